@@ -1,0 +1,1 @@
+//! Stories of shoppers, in real browsers, through the built `dist/`.

@@ -1,0 +1,1 @@
+//! A Glue, PSP app and PSP look-alike, strict about the contract.

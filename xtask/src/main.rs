@@ -1,0 +1,3 @@
+//! The one command: demo, test, dist.
+
+fn main() {}
