@@ -1,0 +1,1 @@
+//! What a provider gave, made into what Glue's checkout takes - only where that is sure.

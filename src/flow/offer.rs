@@ -1,0 +1,90 @@
+//! What the shop offers for this cart: total, shipments, payment methods.
+
+use crate::address::Fields;
+use crate::json::Json;
+use crate::money::Money;
+
+/// The answer to `POST /checkout-data`, as far as the checkout needs it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Offer {
+    /// What the shopper pays with the express method: the cart's grand total including the shipment chosen in the request,
+    /// or its `priceToPay` where gift cards cover a part.
+    pub total: Money,
+    /// The lines of the total.
+    pub totals: Totals,
+    /// What the cart holds, as text to compare: items, subtotal, discounts, store, currency. A change means that the cart
+    /// was edited; a mere choice of shipment does not change it.
+    pub fingerprint: String,
+    /// The express methods, in the order of the shop's priority.
+    pub methods: Vec<Method>,
+    /// The groups of items that are shipped together; none when nothing is shipped.
+    pub shipments: Vec<Shipment>,
+    /// Saved addresses of a logged-in customer, the default one first; each with the id that Glue gave.
+    pub saved: Vec<(String, Fields)>,
+}
+
+/// The lines of a total, in minor units of the total's currency. What Glue has not calculated is `None`, never 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Totals {
+    /// `subtotal`: the items.
+    pub subtotal: Option<i64>,
+    /// `discountTotal`: what is taken off, as a positive number.
+    pub discount: Option<i64>,
+    /// `shipmentTotal`, or `expenseTotal` where the shop sends no shipment total.
+    pub shipment: Option<i64>,
+    /// `taxTotal`: the tax contained.
+    pub tax: Option<i64>,
+    /// What gift cards cover: `grandTotal - priceToPay`, when above 0.
+    pub gift_cards: Option<i64>,
+}
+
+/// Items that are shipped together, and how they may be.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Shipment {
+    /// Glue's item ids (not always the sku).
+    pub items: Vec<String>,
+    /// The methods to choose from, in Glue's order.
+    pub methods: Vec<ShipmentMethod>,
+    /// The method that the total was calculated with.
+    pub selected: Option<i64>,
+}
+
+/// A way to ship.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ShipmentMethod {
+    /// `idShipmentMethod`.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// Who carries.
+    pub carrier: String,
+    /// Its price; `None` when Glue does not say.
+    pub price: Option<Money>,
+}
+
+/// An express payment method: a payment method whose app configuration has the strategy `express-checkout`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Method {
+    /// Spryker's payment method key: provider + `-` + method name in lower case with spaces as `-`, such as
+    /// `payone-paypal-express`.
+    pub key: String,
+    /// `paymentProviderName`, exactly as Glue gave it.
+    pub provider: String,
+    /// `paymentMethodName`, exactly as Glue gave it.
+    pub name: String,
+    /// `appPaymentMethodKey`, where the shop has the module that declares it.
+    pub app_key: Option<String>,
+    /// The scripts that the provider's button needs.
+    pub scripts: Vec<Script>,
+    /// `paymentServiceProviderData`: the provider's public data (client id, merchant id).
+    pub data: Json,
+}
+
+/// A provider's script.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Script {
+    /// Its address, with a query already.
+    pub url: String,
+    /// Query parameters to set: name and value or placeholder (`currencyName`, `localeName`).
+    pub params: Vec<(String, String)>,
+}

@@ -1,0 +1,73 @@
+//! What is ordered, and what came of it.
+
+use super::payment::MethodName;
+use crate::address::Fields;
+use crate::money::Money;
+
+/// The choices so far: what a quote is asked for with, and what is ordered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Draft {
+    /// The cart's uuid.
+    pub cart_id: String,
+    /// Guests see `guest-carts`, customers `carts` and `addresses`.
+    pub guest: bool,
+    /// The buyer; needed to order as a guest.
+    pub customer: Option<Fields>,
+    /// Where the bill goes. A quote may do without, or with what is complete only.
+    pub billing: Option<Fields>,
+    /// Where the parcel goes; `None` when nothing is shipped or, in a quote, while it is incomplete.
+    pub shipping: Option<Fields>,
+    /// How each group of items is shipped. One entry is sent as the whole cart's `shipment`, several as `shipments`.
+    pub shipments: Vec<ChosenShipment>,
+    /// How it is paid.
+    pub method: Option<MethodName>,
+}
+
+/// A group of items and the shipment method chosen for it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ChosenShipment {
+    /// Glue's item ids.
+    pub items: Vec<String>,
+    /// `idShipmentMethod`.
+    pub method: Option<i64>,
+}
+
+/// Whose order a payment is started for, as `/payments` demands it before anybody has typed anything.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Quote {
+    /// `quote.customer.firstName`
+    pub first_name: String,
+    /// `quote.customer.lastName`
+    pub last_name: String,
+    /// `quote.customer.email`
+    pub email: String,
+    /// `quote.billingAddress.iso2Code`, two capital letters.
+    pub iso2_code: String,
+}
+
+/// The order exists.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Order {
+    /// `orderReference`, opaque; `None` when Glue ordered but could not say it (code 1106, an unreadable success).
+    pub reference: Option<String>,
+    /// Where the shopper goes next, if Glue says so.
+    pub redirect: Option<Redirect>,
+}
+
+/// `redirectUrl` of an order.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Redirect {
+    /// The address: absolute, or a path of the shop.
+    pub url: String,
+    /// `isExternalRedirect`
+    pub external: bool,
+}
+
+/// An order in the customer's list, to find out whether a lost answer had placed one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct KnownOrder {
+    /// Its reference.
+    pub reference: String,
+    /// Its grand total, where the list says it.
+    pub total: Option<Money>,
+}

@@ -1,0 +1,523 @@
+//! JSON as Glue sends it, kept exactly as it came.
+//!
+//! The browser's own `JSON.parse` turns numbers into floats, and a payment's data must go back to the shop unchanged: a
+//! transaction number over 2^53 or an amount written `1.50` would come back different. So numbers stay the text that they
+//! were, and no float arithmetic reaches the shipped module. Pure: the same code reads the wire natively in tests.
+
+use std::fmt;
+
+/// Nesting beyond this is refused: no answer of Glue is deeper than a dozen levels.
+const MAX_DEPTH: u8 = 64;
+
+/// A JSON value. Objects keep the order in which they came; numbers keep their text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Json {
+    /// `null`, and what [`Json::get`] answers for what is not there: Glue treats absent and null alike.
+    #[default]
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, as it was written.
+    Num(String),
+    /// A text.
+    Str(String),
+    /// A list.
+    List(Vec<Json>),
+    /// An object; the last of duplicate keys counts when read.
+    Map(Vec<(String, Json)>),
+}
+
+/// The text is not JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotJson;
+
+static NULL: Json = Json::Null;
+
+impl Json {
+    /// Reads a whole text.
+    ///
+    /// # Errors
+    /// [`NotJson`] for anything but exactly one JSON value, or one nested too deeply.
+    pub fn parse(text: &str) -> Result<Self, NotJson> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut reader = Reader { text, at: 0 };
+        let value = reader.value(0)?;
+        reader.space();
+        if reader.at == text.len() { Ok(value) } else { Err(NotJson) }
+    }
+
+    /// An object of these members.
+    pub fn map<'a>(members: impl IntoIterator<Item = (&'a str, Json)>) -> Self {
+        Self::Map(members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+    }
+
+    /// A list of these values.
+    pub fn list(items: impl IntoIterator<Item = Json>) -> Self {
+        Self::List(items.into_iter().collect())
+    }
+
+    /// The member of that name, or null.
+    pub fn get(&self, key: &str) -> &Self {
+        match self {
+            Self::Map(members) => {
+                members.iter().rev().find(|(name, _)| name == key).map_or(&NULL, |(_, value)| value)
+            }
+            _ => &NULL,
+        }
+    }
+
+    /// Sets a member of an object, in place when the key is there already. Does nothing to what is no object.
+    pub fn set(&mut self, key: &str, value: Json) {
+        if let Self::Map(members) = self {
+            match members.iter_mut().rev().find(|(name, _)| name == key) {
+                Some((_, old)) => *old = value,
+                None => members.push((key.to_owned(), value)),
+            }
+        }
+    }
+
+    /// A text, and only a text.
+    pub fn str(&self) -> Option<&str> {
+        match self {
+            Self::Str(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A text that holds something besides white space; numbers count as their text (Glue mixes the two).
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Str(text) | Self::Num(text) if !text.trim().is_empty() => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A whole number, also one that Glue sent as text. A fraction is no whole number.
+    pub fn int(&self) -> Option<i64> {
+        match self {
+            Self::Num(text) | Self::Str(text) => text.trim().parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// A truth value.
+    pub fn bool(&self) -> Option<bool> {
+        match self {
+            Self::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The items of a list; nothing for what is no list.
+    pub fn items(&self) -> &[Self] {
+        match self {
+            Self::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The members of an object; nothing for what is none (PHP sends an empty object as `[]`).
+    pub fn members(&self) -> &[(String, Self)] {
+        match self {
+            Self::Map(members) => members,
+            _ => &[],
+        }
+    }
+
+    /// Whether there is no value.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+}
+
+impl From<&str> for Json {
+    fn from(text: &str) -> Self {
+        Self::Str(text.to_owned())
+    }
+}
+
+impl From<String> for Json {
+    fn from(text: String) -> Self {
+        Self::Str(text)
+    }
+}
+
+impl From<bool> for Json {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<i64> for Json {
+    fn from(number: i64) -> Self {
+        Self::Num(number.to_string())
+    }
+}
+
+impl<T: Into<Json>> From<Option<T>> for Json {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+/// Writes the value as JSON, numbers as they came.
+impl fmt::Display for Json {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use fmt::Write;
+        match self {
+            Self::Null => out.write_str("null"),
+            Self::Bool(true) => out.write_str("true"),
+            Self::Bool(false) => out.write_str("false"),
+            Self::Num(text) => out.write_str(text),
+            Self::Str(text) => write_text(out, text),
+            Self::List(items) => {
+                out.write_char('[')?;
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        out.write_char(',')?;
+                    }
+                    item.fmt(out)?;
+                }
+                out.write_char(']')
+            }
+            Self::Map(members) => {
+                out.write_char('{')?;
+                for (index, (key, value)) in members.iter().enumerate() {
+                    if index > 0 {
+                        out.write_char(',')?;
+                    }
+                    write_text(out, key)?;
+                    out.write_char(':')?;
+                    value.fmt(out)?;
+                }
+                out.write_char('}')
+            }
+        }
+    }
+}
+
+fn write_text(out: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    use fmt::Write;
+    out.write_char('"')?;
+    for char in text.chars() {
+        match char {
+            '"' | '\\' => {
+                out.write_char('\\')?;
+                out.write_char(char)?;
+            }
+            '\0'..='\u{1f}' => {
+                out.write_str("\\u00")?;
+                let hex = |nibble: u32| char::from_digit(nibble, 16).unwrap_or('0');
+                out.write_char(hex(char as u32 >> 4))?;
+                out.write_char(hex(char as u32 & 15))?;
+            }
+            _ => out.write_char(char)?,
+        }
+    }
+    out.write_char('"')
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
+        }
+    }
+
+    fn take(&mut self, byte: u8) -> bool {
+        self.space();
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn expect(&mut self, byte: u8) -> Result<(), NotJson> {
+        if self.take(byte) { Ok(()) } else { Err(NotJson) }
+    }
+
+    fn word(&mut self, word: &str, value: Json) -> Result<Json, NotJson> {
+        if self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
+            self.at += word.len();
+            Ok(value)
+        } else {
+            Err(NotJson)
+        }
+    }
+
+    fn value(&mut self, depth: u8) -> Result<Json, NotJson> {
+        if depth > MAX_DEPTH {
+            return Err(NotJson);
+        }
+        self.space();
+        match self.peek().ok_or(NotJson)? {
+            b'n' => self.word("null", Json::Null),
+            b't' => self.word("true", Json::Bool(true)),
+            b'f' => self.word("false", Json::Bool(false)),
+            b'"' => self.string().map(Json::Str),
+            b'[' => {
+                self.at += 1;
+                let mut items = Vec::new();
+                if !self.take(b']') {
+                    loop {
+                        items.push(self.value(depth + 1)?);
+                        if self.take(b']') {
+                            break;
+                        }
+                        self.expect(b',')?;
+                    }
+                }
+                Ok(Json::List(items))
+            }
+            b'{' => {
+                self.at += 1;
+                let mut members = Vec::new();
+                if !self.take(b'}') {
+                    loop {
+                        self.space();
+                        let key = self.string()?;
+                        self.expect(b':')?;
+                        members.push((key, self.value(depth + 1)?));
+                        if self.take(b'}') {
+                            break;
+                        }
+                        self.expect(b',')?;
+                    }
+                }
+                Ok(Json::Map(members))
+            }
+            _ => self.number(),
+        }
+    }
+
+    fn digits(&mut self) -> Result<(), NotJson> {
+        let start = self.at;
+        while matches!(self.peek(), Some(b'0'..=b'9')) {
+            self.at += 1;
+        }
+        if self.at > start { Ok(()) } else { Err(NotJson) }
+    }
+
+    fn number(&mut self) -> Result<Json, NotJson> {
+        let start = self.at;
+        if self.peek() == Some(b'-') {
+            self.at += 1;
+        }
+        if self.peek() == Some(b'0') { self.at += 1 } else { self.digits()? }
+        if self.peek() == Some(b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        if matches!(self.peek(), Some(b'e' | b'E')) {
+            self.at += 1;
+            if matches!(self.peek(), Some(b'+' | b'-')) {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        Ok(Json::Num(self.text[start..self.at].to_owned()))
+    }
+
+    fn string(&mut self) -> Result<String, NotJson> {
+        if self.peek() != Some(b'"') {
+            return Err(NotJson);
+        }
+        self.at += 1;
+        let mut out = String::new();
+        loop {
+            let start = self.at;
+            while !matches!(self.peek().ok_or(NotJson)?, b'"' | b'\\' | 0..=0x1f) {
+                self.at += 1;
+            }
+            out.push_str(&self.text[start..self.at]);
+            let stop = self.peek().ok_or(NotJson)?;
+            self.at += 1;
+            match stop {
+                b'"' => return Ok(out),
+                b'\\' => self.escape(&mut out)?,
+                _ => return Err(NotJson),
+            }
+        }
+    }
+
+    fn escape(&mut self, out: &mut String) -> Result<(), NotJson> {
+        let code = self.peek().ok_or(NotJson)?;
+        self.at += 1;
+        out.push(match code {
+            b'"' | b'\\' | b'/' => code as char,
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => {
+                let first = self.hex()?;
+                let high = (0xd800..0xdc00).contains(&first);
+                if high && self.text.as_bytes()[self.at..].starts_with(b"\\u") {
+                    let back = self.at;
+                    self.at += 2;
+                    let second = self.hex()?;
+                    if (0xdc00..0xe000).contains(&second) {
+                        char::from_u32(0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00)).ok_or(NotJson)?
+                    } else {
+                        self.at = back;
+                        char::REPLACEMENT_CHARACTER
+                    }
+                } else {
+                    // Half a character cannot be kept in Rust's text; nothing that a shop shows or replays has one.
+                    char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER)
+                }
+            }
+            _ => return Err(NotJson),
+        });
+        Ok(())
+    }
+
+    fn hex(&mut self) -> Result<u32, NotJson> {
+        let digits = self.text.as_bytes().get(self.at..self.at + 4).ok_or(NotJson)?;
+        let mut code = 0;
+        for digit in digits {
+            code = code << 4 | (*digit as char).to_digit(16).ok_or(NotJson)?;
+        }
+        self.at += 4;
+        Ok(code)
+    }
+}
+
+/// The way out to JavaScript: objects as plain objects, whole numbers as numbers.
+impl serde::Serialize for Json {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Num(text) => match text.parse() {
+                Ok(number) => serializer.serialize_i64(number),
+                // We send whole numbers only; a foreign fraction keeps its text rather than lose digits.
+                Err(_) => serializer.serialize_str(text),
+            },
+            Self::Str(text) => serializer.serialize_str(text),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Map(members) => serializer.collect_map(members.iter().map(|(key, value)| (key, value))),
+        }
+    }
+}
+
+/// The way in from JavaScript, for what a page sets: texts, whole numbers, lists and plain objects.
+impl<'de> serde::Deserialize<'de> for Json {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = Json;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("a plain value")
+            }
+
+            fn visit_unit<E>(self) -> Result<Json, E> {
+                Ok(Json::Null)
+            }
+
+            fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+                Ok(Json::Bool(value))
+            }
+
+            fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+                Ok(Json::from(value))
+            }
+
+            fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+                Ok(Json::Num(value.to_string()))
+            }
+
+            fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+                // A fraction means nothing in an address or a text; formatting floats would cost ten kilobytes.
+                let whole = value as i64;
+                Ok(if whole as f64 == value { Json::from(whole) } else { Json::Null })
+            }
+
+            fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+                Ok(Json::from(value))
+            }
+
+            fn visit_string<E>(self, value: String) -> Result<Json, E> {
+                Ok(Json::Str(value))
+            }
+
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
+                let mut items = Vec::new();
+                while let Some(item) = list.next_element()? {
+                    items.push(item);
+                }
+                Ok(Json::List(items))
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Json::Map(members))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_payment_map_comes_back_to_the_letter() {
+        for text in [
+            r#"{"transactionId":"tx1","n":9007199254740993,"d":1.50,"e":-1E+9,"opaque":{"nested":[1,{"k":null}],"u":"ü"},"[]":[]}"#,
+            r#"{"__proto__":{"a":true},"":"","\"\\":"\u0000\u001f"}"#,
+            "[]",
+            "null",
+        ] {
+            assert_eq!(Json::parse(text).map(|json| json.to_string()), Ok(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn escapes_become_the_characters_they_stand_for() {
+        let json = Json::parse(r#""\u00fc\ud83d\ude00\n\/\ud800x\udc00\ud800\u0041""#);
+        assert_eq!(json, Ok(Json::from("ü😀\n/\u{fffd}x\u{fffd}\u{fffd}A")));
+    }
+
+    #[test]
+    fn what_is_no_json_is_refused() {
+        for text in [
+            "", " ", "{", "[1,]", "{\"a\"}", "{\"a\":}", "{a:1}", "01", "1.", ".5", "+1", "1e", "NaN", "Infinity", "tru",
+            "nul", "\"", "\"\\x\"", "\"\\u12\"", "\"\n\"", "[1] x", "<html>", "{\"a\":1}}", "'a'", "[1 2]", "-",
+        ] {
+            assert_eq!(Json::parse(text), Err(NotJson), "{text}");
+        }
+        assert_eq!(Json::parse(&"[".repeat(10_000)), Err(NotJson));
+        assert_eq!(Json::parse(&format!("{}{}", "[".repeat(10_000), "]".repeat(10_000))), Err(NotJson));
+    }
+
+    #[test]
+    fn a_byte_order_mark_and_white_space_do_no_harm() {
+        assert_eq!(Json::parse("\u{feff} \r\n[ 1 , 2 ]\t"), Ok(Json::list([Json::from(1), Json::from(2)])));
+    }
+
+    #[test]
+    fn readers_coerce_what_glue_mixes_and_nothing_else() {
+        let json = Json::parse(r#"{"a":"19","b":19,"c":"19.00","d":" ","e":[],"a":"20"}"#).unwrap_or_default();
+        assert_eq!(json.get("a").int(), Some(20), "the last of duplicates");
+        assert_eq!(json.get("b").text(), Some("19"));
+        assert_eq!(json.get("c").int(), None);
+        assert_eq!(json.get("d").text(), None);
+        assert!(json.get("e").members().is_empty());
+        assert!(json.get("absent").get("deeper").is_null());
+    }
+}
