@@ -1,0 +1,147 @@
+//! `dist`: writes the shippable files.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::bindgen::{self, CORE};
+use crate::failure::{Failure, Result};
+use crate::install;
+use crate::package;
+use crate::size;
+use crate::workspace::{self, Workspace, option};
+
+/// The loader, the only file that a page names.
+const LOADER: &str = "express-checkout.js";
+
+/// Files that ship as they are written, where they exist.
+const AS_WRITTEN: [&str; 2] = ["express-checkout.d.ts", "custom-elements.json"];
+
+/// What wasm-opt may use: the features that the compiler uses by itself, which the browsers we name have had for years.
+/// Never all features: the result would not load.
+const FEATURES: [&str; 8] = [
+    "--mvp-features",
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Builds the element and writes `dist/`.
+pub fn run(workspace: &mut Workspace) -> Result {
+    install::for_dist(workspace)?;
+    let work = workspace.target("dist");
+    let bindgen = work.join("bindgen");
+    let ready = work.join("ready");
+    workspace::empty_folder(&bindgen)?;
+    workspace::empty_folder(&ready)?;
+
+    let glue = format!("{CORE}.js");
+    let module = format!("{CORE}_bg.wasm");
+    compile(workspace)?;
+    bindgen::run(workspace, "release", &bindgen)?;
+    optimise(workspace, &bindgen.join(&module), &ready.join(&module))?;
+    bundle(workspace, &bindgen.join(&glue), &ready.join(&glue))?;
+    bundle(
+        workspace,
+        &workspace.file("src/element/loader.js"),
+        &ready.join(LOADER),
+    )?;
+
+    let mut names = vec![LOADER.to_owned(), glue, module];
+    let loaded = names.len();
+    for name in AS_WRITTEN {
+        let path = workspace.file("src/element").join(name);
+        if path.is_file() {
+            fs::copy(&path, ready.join(name)).map_err(Failure::file("copy", &path))?;
+            names.push(name.to_owned());
+        }
+    }
+    let files = size::measure(workspace, &ready, &names)?;
+    package::write(workspace, &ready, &files)?;
+    publish(&ready, &workspace.file("dist"))?;
+
+    let loaded: Vec<_> = files.iter().take(loaded).collect();
+    println!("\n{}", size::table(&loaded));
+    size::check(&loaded)
+}
+
+/// Compiles the library. The paths of this machine stay out of the module: they are nobody's business, and would make it
+/// differ from one machine to the next.
+fn compile(workspace: &Workspace) -> Result {
+    let sysroot = workspace::output(workspace.command("rustc").args(["--print", "sysroot"]))?;
+    let cargo = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+    let mut paths = vec![
+        (
+            Path::new(sysroot.trim()).join("lib/rustlib/src/rust"),
+            "rust",
+        ),
+        (workspace.file(""), ""),
+    ];
+    paths.extend(cargo.map(|cargo| (cargo.join("registry/src"), "crates")));
+    let flags: Vec<_> = paths
+        .iter()
+        .map(|(path, name)| {
+            format!(
+                "{:?}",
+                format!("--remap-path-prefix={}={name}", path.display())
+            )
+        })
+        .collect();
+
+    let mut command = workspace
+        .cargo("build --package express-checkout --lib --release --target wasm32-unknown-unknown");
+    // As a setting and not as RUSTFLAGS, which would replace the flags of .cargo/config.toml.
+    command.arg("--config").arg(format!(
+        "target.wasm32-unknown-unknown.rustflags=[{}]",
+        flags.join(",")
+    ));
+    workspace::run(&mut command)
+}
+
+/// Makes the module small.
+fn optimise(workspace: &Workspace, from: &Path, to: &Path) -> Result {
+    let mut command = install::js_tool(workspace, "binaryen/bin/wasm-opt");
+    command
+        .arg(from)
+        .args(["-Oz", "--strip-debug", "--strip-producers"])
+        .args(FEATURES)
+        .arg("-o")
+        .arg(to);
+    if bindgen::TELL_OF_PANICS {
+        command.arg("--enable-exception-handling");
+    }
+    workspace::run(&mut command)
+}
+
+/// Makes one small file of a script and of what it imports, but for the glue, which is loaded when it is needed.
+fn bundle(workspace: &Workspace, from: &Path, to: &Path) -> Result {
+    let mut command = install::js_tool(workspace, "esbuild/bin/esbuild");
+    command.arg(from).args([
+        "--bundle",
+        "--minify",
+        "--format=esm",
+        "--target=es2022",
+        "--legal-comments=none",
+    ]);
+    command
+        .args(["--charset=utf8", "--log-level=warning"])
+        .arg(format!("--external:./{CORE}.js*"));
+    workspace::run(command.arg(option("--outfile=", to)))
+}
+
+/// Puts the finished files where `dist/` is.
+fn publish(ready: &Path, dist: &Path) -> Result {
+    workspace::empty_folder(dist)?;
+    for entry in fs::read_dir(ready).map_err(Failure::file("read", ready))? {
+        let entry = entry.map_err(Failure::file("read", ready))?;
+        fs::copy(entry.path(), dist.join(entry.file_name()))
+            .map_err(Failure::file("copy", &entry.path()))?;
+    }
+    Ok(())
+}

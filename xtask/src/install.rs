@@ -1,0 +1,111 @@
+//! What each command needs beyond cargo and node. What is there is used, and nothing is said about it; what is missing is
+//! announced and installed.
+
+mod browser;
+mod cargo_tool;
+mod npm;
+mod toolchain;
+
+pub use browser::Browser;
+
+use std::fs;
+
+use crate::failure::{Failure, Result};
+use crate::workspace::Workspace;
+
+/// The version of trunk, which builds and serves the demo.
+const TRUNK: &str = "0.21.14";
+
+/// What serving the demo needs.
+pub fn for_demo(workspace: &mut Workspace) -> Result {
+    toolchain::target(workspace)?;
+    bindgen(workspace)?;
+    trunk(workspace)
+}
+
+/// What finishing a build of the demo needs.
+pub fn for_stamp(workspace: &mut Workspace) -> Result {
+    bindgen(workspace)
+}
+
+/// What `dist` needs.
+pub fn for_dist(workspace: &mut Workspace) -> Result {
+    toolchain::target(workspace)?;
+    npm::tools(workspace)?;
+    bindgen(workspace)
+}
+
+/// What the tests that need no browser need.
+pub fn for_quick_tests(workspace: &Workspace) -> Result {
+    toolchain::components(workspace)
+}
+
+/// What the tests in a real browser need, and the browser.
+pub fn for_browser_tests(workspace: &mut Workspace) -> Result<Browser> {
+    for_dist(workspace)?;
+    let browser = browser::find_or_install(workspace)?;
+    trunk(workspace)?;
+    Ok(browser)
+}
+
+/// The command of a pinned JavaScript tool.
+pub use npm::tool as js_tool;
+
+/// trunk, as its authors locked it.
+fn trunk(workspace: &mut Workspace) -> Result {
+    cargo_tool::ensure(
+        workspace,
+        &cargo_tool::Tool {
+            program: "trunk",
+            package: "trunk",
+            version: TRUNK,
+            purpose: "builds and serves the demo",
+            minutes: 7,
+            locked: true,
+        },
+    )
+}
+
+/// wasm-bindgen, of the version that the workspace's lock file has. Not as its authors locked it: their lock file names a
+/// crate that asks for a newer compiler.
+fn bindgen(workspace: &mut Workspace) -> Result {
+    let path = workspace.file("Cargo.lock");
+    let lock = fs::read_to_string(&path).map_err(Failure::file("read", &path))?;
+    let version = locked_version(&lock, "wasm-bindgen")
+        .ok_or_else(|| Failure::work("Cargo.lock has no wasm-bindgen"))?;
+    cargo_tool::ensure(
+        workspace,
+        &cargo_tool::Tool {
+            program: "wasm-bindgen",
+            package: "wasm-bindgen-cli",
+            version,
+            purpose: "makes compiled Rust loadable by a browser",
+            minutes: 2,
+            locked: false,
+        },
+    )
+}
+
+/// Says what is installed now, what for, and how long that takes.
+fn announce(what: &str, purpose: &str, time: &str) {
+    println!("\nInstalling {what}: {purpose}. This takes about {time}, once.");
+}
+
+/// The version of a package in a lock file.
+fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
+    let (_, entry) = lock.split_once(&format!("name = \"{package}\"\nversion = \""))?;
+    entry.split('"').next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_of_a_package_is_read_from_the_lock_file() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"9.0.0\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\nsource = \"registry\"\n";
+        assert_eq!(locked_version(lock, "wasm-bindgen"), Some("0.2.130"));
+        assert_eq!(locked_version(lock, "wasm"), None);
+    }
+}

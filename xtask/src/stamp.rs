@@ -1,0 +1,104 @@
+//! `stamp`: the last step of a build of the demo, called by trunk (`Trunk.toml`).
+//!
+//! It makes the demo load the element as every other page does. Trunk cannot name its output freely, nor pass all
+//! options on to wasm-bindgen, so that step is taken again, as `dist` takes it.
+
+use std::collections::hash_map::DefaultHasher;
+use std::env;
+use std::fs;
+use std::hash::Hasher;
+use std::path::{Path, PathBuf};
+
+use crate::bindgen;
+use crate::failure::{Failure, Result};
+use crate::install;
+use crate::workspace::Workspace;
+
+/// What stands for the build in the service worker's script.
+const BUILD: &str = "__BUILD__";
+
+/// Finishes the build in the folder that trunk names.
+pub fn run(workspace: &mut Workspace) -> Result {
+    let staging = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
+    let profile = variable("TRUNK_PROFILE")?;
+
+    install::for_stamp(workspace)?;
+    for name in ["express-checkout.js", "express-checkout_bg.wasm"] {
+        let path = staging.join(name);
+        fs::remove_file(&path).map_err(Failure::file("remove", &path))?;
+    }
+    bindgen::run(workspace, &profile, &staging)?;
+    loader(&workspace.file("src/element"), &staging)?;
+    worker(&staging)
+}
+
+/// A variable that trunk sets.
+fn variable(name: &str) -> Result<String> {
+    env::var(name).map_err(|_| {
+        Failure::work(format!(
+            "{name} is not set: `stamp` is for trunk to call, see Trunk.toml"
+        ))
+    })
+}
+
+/// Copies the loader under the name that it ships with, and the scripts that it imports under their own.
+fn loader(source: &Path, staging: &Path) -> Result {
+    for entry in fs::read_dir(source).map_err(Failure::file("read", source))? {
+        let path = entry.map_err(Failure::file("read", source))?.path();
+        let Some(name) = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .filter(|name| name.ends_with(".js"))
+        else {
+            continue;
+        };
+        let name = if name == "loader.js" {
+            "express-checkout.js"
+        } else {
+            name
+        };
+        fs::copy(&path, staging.join(name)).map_err(Failure::file("copy", &path))?;
+    }
+    Ok(())
+}
+
+/// Writes the hash of the sandbox's module into the script of its service worker. A browser updates a service worker
+/// when that script changes, and only then.
+fn worker(staging: &Path) -> Result {
+    let module = staging.join("sandbox_bg.wasm");
+    let script = staging.join("sandbox-sw.js");
+    let mut hasher = DefaultHasher::new();
+    hasher.write(&fs::read(&module).map_err(Failure::file("read", &module))?);
+    let text = fs::read_to_string(&script).map_err(Failure::file("read", &script))?;
+    if !text.contains(BUILD) {
+        return Err(Failure::work(format!(
+            "{} has no {BUILD} to replace",
+            script.display()
+        )));
+    }
+    let text = text.replace(BUILD, &format!("{:016x}", hasher.finish()));
+    fs::write(&script, text).map_err(Failure::file("write", &script))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worker_changes_with_its_module_and_only_then() {
+        let staging =
+            env::temp_dir().join(format!("express-checkout-stamp-{}", std::process::id()));
+        fs::create_dir_all(&staging).unwrap();
+        let stamp = |module: &str| {
+            fs::write(staging.join("sandbox_bg.wasm"), module).unwrap();
+            fs::write(staging.join("sandbox-sw.js"), "const BUILD = '__BUILD__';").unwrap();
+            worker(&staging).unwrap();
+            fs::read_to_string(staging.join("sandbox-sw.js")).unwrap()
+        };
+        let (first, again, other) = (stamp("one"), stamp("one"), stamp("two"));
+        fs::remove_dir_all(&staging).unwrap();
+        assert_eq!(first, again);
+        assert_ne!(first, other);
+        assert!(!first.contains(BUILD));
+    }
+}

@@ -1,0 +1,302 @@
+//! `test`: everything that must hold before a change lands, one stage after the other, up to the first that fails.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::dist;
+use crate::failure::{Failure, Result};
+use crate::install;
+use crate::workspace::{self, Workspace, cannot_start, failed};
+
+/// Names of crates that must not be below the pure rooms.
+const BROWSER_CRATES: [&str; 6] = [
+    "js-sys",
+    "web-sys",
+    "wasm-bindgen",
+    "yew",
+    "gloo",
+    "serde-wasm-bindgen",
+];
+
+/// Which tests are run.
+#[derive(Debug, PartialEq, Clone, Copy)]
+enum Scope {
+    Everything,
+    Quick,
+    Browser,
+}
+
+/// What can be chosen about the tests.
+#[derive(Debug, PartialEq)]
+pub struct Options {
+    scope: Scope,
+    /// Arguments of the test programs, such as a part of a test's name.
+    filter: Vec<String>,
+}
+
+impl Options {
+    /// Reads the options of `test`.
+    pub fn parse(arguments: &[String]) -> Result<Self> {
+        let end = arguments
+            .iter()
+            .position(|argument| argument == "--")
+            .unwrap_or(arguments.len());
+        let scope = match arguments[..end]
+            .iter()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .as_slice()
+        {
+            [] => Scope::Everything,
+            ["--quick"] => Scope::Quick,
+            ["e2e"] => Scope::Browser,
+            other => {
+                return Err(Failure::Usage(format!(
+                    "`test` does not know `{}`",
+                    other.join(" ")
+                )));
+            }
+        };
+        Ok(Self {
+            scope,
+            filter: arguments.iter().skip(end + 1).cloned().collect(),
+        })
+    }
+}
+
+/// Runs the stages of the chosen scope.
+pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
+    let started = Instant::now();
+    let mut count = Count::default();
+    if options.scope != Scope::Browser {
+        native(workspace, options, &mut count)?;
+    }
+    if options.scope != Scope::Quick {
+        browser(workspace, options, &mut count)?;
+    }
+    println!(
+        "\n{} passed, 0 failed, {} ignored, in {}",
+        count.passed,
+        count.ignored,
+        time(started.elapsed())
+    );
+    Ok(())
+}
+
+/// The stages that need no browser.
+fn native(workspace: &mut Workspace, options: &Options, count: &mut Count) -> Result {
+    install::for_quick_tests(workspace)?;
+    let cargo = |arguments: &str| workspace::run(&mut workspace.cargo(arguments));
+    stage("format", || cargo("fmt --all --check"))?;
+    stage("lints", || {
+        cargo("clippy --workspace --all-targets -- -D warnings")
+    })?;
+    stage("the pure rooms stay pure", || pure(workspace))?;
+    stage("tests of the pure rooms alone", || {
+        count.run(with_filter(
+            workspace.cargo("test --package express-checkout --no-default-features"),
+            options,
+        ))
+    })?;
+    stage("tests of all rooms", || {
+        count.run(with_filter(
+            workspace.cargo("test --workspace --exclude e2e"),
+            options,
+        ))
+    })?;
+    stage("documentation", || {
+        cargo("rustdoc --package express-checkout --lib -- -D warnings")
+    })
+}
+
+/// The stages that lead to the tests in a browser, and those tests.
+fn browser(workspace: &mut Workspace, options: &Options, count: &mut Count) -> Result {
+    let browser = install::for_browser_tests(workspace)?;
+    if options.scope == Scope::Everything {
+        stage("lints of the code for the browser", || {
+            let lints = "clippy --package express-checkout --lib --target wasm32-unknown-unknown -- -D warnings";
+            workspace::run(&mut workspace.cargo(lints))
+        })?;
+    }
+    stage("dist", || dist::run(workspace))?;
+
+    // Beside the folder that `trunk serve` uses, so that a running demo is not disturbed.
+    let demo = workspace.target("e2e/demo");
+    fs::create_dir_all(&demo).map_err(Failure::file("create", &demo))?;
+    stage("demo", || {
+        workspace::run(
+            workspace
+                .command("trunk")
+                .arg("build")
+                .arg("--dist")
+                .arg(&demo),
+        )
+    })?;
+
+    let mut tests = with_filter(workspace.cargo("test --package e2e"), options);
+    tests
+        .env("EC_DIST", workspace.file("dist"))
+        .env("EC_DEMO", &demo);
+    tests
+        .env("CHROMIUM", &browser.chromium)
+        .env("CHROMEDRIVER", &browser.chromedriver);
+    stage("tests in a real browser", || count.run(tests))
+}
+
+/// Fails when a crate that needs a browser is below the pure rooms.
+fn pure(workspace: &Workspace) -> Result {
+    let tree = "tree --package express-checkout --no-default-features --edges normal --target all --prefix none";
+    let tree = workspace::output(&mut workspace.cargo(tree))?;
+    match tree
+        .lines()
+        .find(|line| BROWSER_CRATES.iter().any(|name| line.starts_with(name)))
+    {
+        None => Ok(()),
+        Some(found) => Err(Failure::work(format!(
+            "{found} is in the tree without default features: the pure rooms must compile without a browser \
+             (cargo tree --no-default-features --edges normal --invert)"
+        ))),
+    }
+}
+
+/// Adds what the test programs are to be told.
+fn with_filter(mut command: Command, options: &Options) -> Command {
+    if !options.filter.is_empty() {
+        command.arg("--").args(&options.filter);
+    }
+    command
+}
+
+/// Runs one stage: says what begins, and how long it took.
+fn stage(name: &str, work: impl FnOnce() -> Result) -> Result {
+    println!("\n=== {name}");
+    let started = Instant::now();
+    let result = work();
+    let took = time(started.elapsed());
+    match result {
+        Ok(()) => {
+            println!("--- {name}: fine, {took}");
+            Ok(())
+        }
+        Err(Failure::Work(message)) => Err(Failure::Work(format!(
+            "stage `{name}`, after {took}: {message}"
+        ))),
+        Err(usage) => Err(usage),
+    }
+}
+
+/// A time that a person can read.
+fn time(duration: Duration) -> String {
+    match duration.as_secs() {
+        seconds @ 0..60 => format!("{seconds} s"),
+        seconds => format!("{} min {} s", seconds / 60, seconds % 60),
+    }
+}
+
+/// The tests that were run.
+#[derive(Debug, Default, PartialEq)]
+struct Count {
+    passed: usize,
+    ignored: usize,
+}
+
+impl Count {
+    /// Runs a `cargo test`, shows what it prints, and adds up its results.
+    fn run(&mut self, mut command: Command) -> Result {
+        // The results are to be the programs' own: the shape of their lines is the default one.
+        let child = command
+            .env_remove(OsStr::new("RUST_TEST_FORMAT"))
+            .stdout(Stdio::piped())
+            .spawn();
+        let mut child = child.map_err(|error| cannot_start(&command, &error))?;
+        for line in child
+            .stdout
+            .take()
+            .into_iter()
+            .flat_map(|stdout| BufReader::new(stdout).lines().map_while(|line| line.ok()))
+        {
+            println!("{line}");
+            self.add(&line);
+        }
+        let status = child
+            .wait()
+            .map_err(|error| cannot_start(&command, &error))?;
+        if status.success() {
+            Ok(())
+        } else {
+            Err(failed(&command, &status.to_string()))
+        }
+    }
+
+    /// Adds the numbers of a line such as `test result: ok. 12 passed; 0 failed; 1 ignored; ...`.
+    fn add(&mut self, line: &str) {
+        let Some(result) = line.strip_prefix("test result: ok. ") else {
+            return;
+        };
+        for part in result.split("; ") {
+            match part
+                .split_once(' ')
+                .map(|(number, what)| (number.parse(), what))
+            {
+                Some((Ok::<usize, _>(number), "passed")) => self.passed += number,
+                Some((Ok(number), "ignored")) => self.ignored += number,
+                _ => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Options> {
+        Options::parse(
+            &line
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect::<Vec<_>>(),
+        )
+    }
+
+    #[test]
+    fn options_are_read() {
+        assert_eq!(
+            parse("").unwrap(),
+            Options {
+                scope: Scope::Everything,
+                filter: vec![]
+            }
+        );
+        assert_eq!(parse("--quick").unwrap().scope, Scope::Quick);
+        assert_eq!(
+            parse("e2e -- prefill --nocapture").unwrap().filter,
+            ["prefill", "--nocapture"]
+        );
+        assert!(matches!(parse("slowly"), Err(Failure::Usage(_))));
+    }
+
+    #[test]
+    fn results_are_added_up() {
+        let mut count = Count::default();
+        count.add("test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s");
+        count.add("test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s");
+        count.add("test flow::ok ... ok");
+        assert_eq!(
+            count,
+            Count {
+                passed: 15,
+                ignored: 1
+            }
+        );
+    }
+
+    #[test]
+    fn times_are_readable() {
+        assert_eq!(time(Duration::from_millis(59_900)), "59 s");
+        assert_eq!(time(Duration::from_secs(754)), "12 min 34 s");
+    }
+}

@@ -1,0 +1,164 @@
+//! Where things are, and how other programs are run.
+
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::failure::{Failure, Result};
+
+/// The repository's root, cargo's target folder, and the search path of the programs that are run.
+pub struct Workspace {
+    root: PathBuf,
+    target: PathBuf,
+    search: Vec<PathBuf>,
+}
+
+impl Workspace {
+    /// The workspace that this program was built in.
+    pub fn find() -> Result<Self> {
+        let manifest = env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+        let root = manifest.parent().map(Path::to_path_buf);
+        let root = root.ok_or_else(|| Failure::work("the workspace has no folder"))?;
+        let target = root.join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
+        let search = env::var_os("PATH")
+            .map(|path| env::split_paths(&path).collect())
+            .unwrap_or_default();
+        Ok(Self {
+            root,
+            target,
+            search,
+        })
+    }
+
+    /// A path from the repository's root.
+    pub fn file(&self, path: impl AsRef<Path>) -> PathBuf {
+        self.root.join(path)
+    }
+
+    /// A path from cargo's target folder.
+    pub fn target(&self, path: impl AsRef<Path>) -> PathBuf {
+        self.target.join(path)
+    }
+
+    /// The folders where programs are looked for, in their order.
+    pub fn search(&self) -> &[PathBuf] {
+        &self.search
+    }
+
+    /// Has programs looked for in this folder first.
+    pub fn search_first(&mut self, folder: PathBuf) {
+        self.search.insert(0, folder);
+    }
+
+    /// The file of a program, where the search path has it.
+    pub fn which(&self, program: &str) -> Option<PathBuf> {
+        self.search
+            .iter()
+            .find_map(|folder| program_in(folder, program))
+    }
+
+    /// A command that runs at the repository's root, with our search path.
+    pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.root);
+        if let Ok(path) = env::join_paths(&self.search) {
+            command.env("PATH", path);
+        }
+        command
+    }
+
+    /// `cargo`, with the arguments that stand in one line.
+    pub fn cargo(&self, arguments: &str) -> Command {
+        let mut command = self.command("cargo");
+        command.args(arguments.split_whitespace());
+        command
+    }
+}
+
+/// The file of a program in one folder, with the ending that the system gives to programs.
+pub fn program_in(folder: &Path, program: &str) -> Option<PathBuf> {
+    let file = folder.join(format!("{program}{}", env::consts::EXE_SUFFIX));
+    file.is_file().then_some(file)
+}
+
+/// Runs a command; what it prints goes to the terminal.
+pub fn run(command: &mut Command) -> Result {
+    let status = command
+        .status()
+        .map_err(|error| cannot_start(command, &error))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(failed(command, &status.to_string()))
+    }
+}
+
+/// Runs a command and returns what it printed; its errors go to the terminal.
+pub fn output(command: &mut Command) -> Result<String> {
+    let result = command
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| cannot_start(command, &error))?;
+    if result.status.success() {
+        Ok(String::from_utf8_lossy(&result.stdout).into_owned())
+    } else {
+        Err(failed(command, &result.status.to_string()))
+    }
+}
+
+/// The failure of a command that could not be started.
+pub fn cannot_start(command: &Command, error: &std::io::Error) -> Failure {
+    Failure::work(format!("cannot start `{}`: {error}", line(command)))
+}
+
+/// The failure of a command that ended badly.
+pub fn failed(command: &Command, status: &str) -> Failure {
+    Failure::work(format!("`{}` failed ({status})", line(command)))
+}
+
+/// A command as a person would type it.
+pub fn line(command: &Command) -> String {
+    let words = std::iter::once(command.get_program())
+        .chain(command.get_args())
+        .map(OsStr::to_string_lossy);
+    words
+        .map(|word| {
+            if word.contains(' ') {
+                format!("'{word}'")
+            } else {
+                word.into_owned()
+            }
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Creates a folder with nothing in it, whatever was there.
+pub fn empty_folder(path: &Path) -> Result {
+    if path.exists() {
+        fs::remove_dir_all(path).map_err(Failure::file("clear", path))?;
+    }
+    fs::create_dir_all(path).map_err(Failure::file("create", path))
+}
+
+/// An option of a program that takes a path.
+pub fn option(name: &str, path: &Path) -> OsString {
+    let mut option = OsString::from(name);
+    option.push(path);
+    option
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_shown_as_it_would_be_typed() {
+        let mut command = Command::new("cargo");
+        command.args(["test", "--", "two words"]);
+        assert_eq!(line(&command), "cargo test -- 'two words'");
+    }
+}
