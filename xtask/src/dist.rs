@@ -33,7 +33,7 @@ const FEATURES: [&str; 8] = [
 /// Builds the element and writes `dist/`.
 pub fn run(workspace: &mut Workspace) -> Result {
     install::for_dist(workspace)?;
-    let work = workspace.target("dist");
+    let work = workspace.target("dist-work");
     let bindgen = work.join("bindgen");
     let ready = work.join("ready");
     workspace::empty_folder(&bindgen)?;

@@ -88,7 +88,7 @@ fn bindgen(workspace: &mut Workspace) -> Result {
 
 /// Says what is installed now, what for, and how long that takes.
 fn announce(what: &str, purpose: &str, time: &str) {
-    println!("\nInstalling {what}: {purpose}. This takes about {time}, once.");
+    println!("\nInstalling {what}, which {purpose}. This takes about {time}, once.");
 }
 
 /// The version of a package in a lock file.

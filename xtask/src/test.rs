@@ -1,15 +1,17 @@
 //! `test`: everything that must hold before a change lands, one stage after the other, up to the first that fails.
 
-use std::ffi::OsStr;
+mod count;
+
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
+
+use count::Count;
 
 use crate::dist;
 use crate::failure::{Failure, Result};
 use crate::install;
-use crate::workspace::{self, Workspace, cannot_start, failed};
+use crate::workspace::{self, Workspace};
 
 /// Names of crates that must not be below the pure rooms.
 const BROWSER_CRATES: [&str; 6] = [
@@ -196,59 +198,6 @@ fn time(duration: Duration) -> String {
     }
 }
 
-/// The tests that were run.
-#[derive(Debug, Default, PartialEq)]
-struct Count {
-    passed: usize,
-    ignored: usize,
-}
-
-impl Count {
-    /// Runs a `cargo test`, shows what it prints, and adds up its results.
-    fn run(&mut self, mut command: Command) -> Result {
-        // The results are to be the programs' own: the shape of their lines is the default one.
-        let child = command
-            .env_remove(OsStr::new("RUST_TEST_FORMAT"))
-            .stdout(Stdio::piped())
-            .spawn();
-        let mut child = child.map_err(|error| cannot_start(&command, &error))?;
-        for line in child
-            .stdout
-            .take()
-            .into_iter()
-            .flat_map(|stdout| BufReader::new(stdout).lines().map_while(|line| line.ok()))
-        {
-            println!("{line}");
-            self.add(&line);
-        }
-        let status = child
-            .wait()
-            .map_err(|error| cannot_start(&command, &error))?;
-        if status.success() {
-            Ok(())
-        } else {
-            Err(failed(&command, &status.to_string()))
-        }
-    }
-
-    /// Adds the numbers of a line such as `test result: ok. 12 passed; 0 failed; 1 ignored; ...`.
-    fn add(&mut self, line: &str) {
-        let Some(result) = line.strip_prefix("test result: ok. ") else {
-            return;
-        };
-        for part in result.split("; ") {
-            match part
-                .split_once(' ')
-                .map(|(number, what)| (number.parse(), what))
-            {
-                Some((Ok::<usize, _>(number), "passed")) => self.passed += number,
-                Some((Ok(number), "ignored")) => self.ignored += number,
-                _ => {}
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -277,21 +226,6 @@ mod tests {
             ["prefill", "--nocapture"]
         );
         assert!(matches!(parse("slowly"), Err(Failure::Usage(_))));
-    }
-
-    #[test]
-    fn results_are_added_up() {
-        let mut count = Count::default();
-        count.add("test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s");
-        count.add("test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s");
-        count.add("test flow::ok ... ok");
-        assert_eq!(
-            count,
-            Count {
-                passed: 15,
-                ignored: 1
-            }
-        );
     }
 
     #[test]

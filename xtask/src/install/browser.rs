@@ -46,7 +46,7 @@ pub fn find_or_install(workspace: &Workspace) -> Result<Browser> {
     };
     announce(
         "chromium and chromium-driver",
-        "the browser that the tests run in, from the system's packages",
+        "are the browser that the tests run in and what steers it",
         "a minute",
     );
     for arguments in [

@@ -21,7 +21,7 @@ pub fn target(workspace: &Workspace) -> Result {
     rustup(
         workspace,
         WASM,
-        "the standard library for WebAssembly",
+        "is the standard library for WebAssembly",
         &["target", "add", WASM],
     )
 }
@@ -53,7 +53,7 @@ pub fn components(workspace: &Workspace) -> Result {
 fn rustup(workspace: &Workspace, part: &str, purpose: &str, arguments: &[&str]) -> Result {
     if workspace.which("rustup").is_none() {
         return Err(Failure::work(format!(
-            "the Rust toolchain has no {part} ({purpose}), and there is no rustup to add it; install rustup, or that part"
+            "the Rust toolchain has no {part}, which {purpose}, and there is no rustup to add it; install rustup, or that part"
         )));
     }
     announce(part, purpose, "half a minute");
