@@ -1,0 +1,160 @@
+//! What kind of shop is played, changeable while it runs.
+
+use crate::faults::Fault;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// The two API stacks of Spryker. One shop may serve some resources through each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dialect {
+    /// Glue Storefront REST.
+    #[default]
+    Legacy,
+    /// API Platform.
+    Platform,
+}
+
+/// How the shop spells the customer route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CustomerRoute {
+    /// `payment-customers`, as the code registers it.
+    #[default]
+    Plural,
+    /// `payment-customer`, as a guide spells it.
+    Singular,
+}
+
+/// A payment method that the shop may offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Method {
+    /// `payone` / `PayPal Express`: the provider's script draws the button.
+    Paypal,
+    /// `redirectpay` / `Wallet Redirect`: the provider has a page of its own.
+    Wallet,
+    /// `DummyPayment` / `Invoice`: no payment app behind it.
+    Invoice,
+}
+
+/// The person whom the payment provider knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Payer {
+    /// Everything is there and clean.
+    #[default]
+    Ada,
+    /// The house number stands inside `address1`.
+    Inline,
+    /// One full name, in `lastName`.
+    Fullname,
+    /// No phone number.
+    Nophone,
+    /// The billing address is an object of nulls.
+    Nobilling,
+    /// Country codes in lower case.
+    Lowercase,
+    /// Another script than Latin.
+    Nonlatin,
+    /// Markup in the names.
+    Markup,
+    /// An address in a country with states.
+    State,
+    /// No address at all.
+    Empty,
+    /// Very long lines.
+    Longline,
+    /// A single name.
+    Mononym,
+    /// Addresses in lists of one entry, in both dialects.
+    Arrays,
+    /// Numbers where texts are expected.
+    Numbers,
+}
+
+/// The shop and its quirks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Config {
+    /// The stack that serves what `dialectByResource` does not name.
+    pub dialect: Dialect,
+    /// Exceptions by resource name.
+    pub dialect_by_resource: BTreeMap<String, Dialect>,
+    /// How the customer route is spelled.
+    pub customer_route: CustomerRoute,
+    /// Who pays.
+    pub payer: Payer,
+    /// What is offered, in this order.
+    pub methods: Vec<Method>,
+    /// Priorities of the methods, by position; the rest have none.
+    pub priorities: Vec<Option<i64>>,
+    /// Whether configurations name the kind of button (trap 9).
+    pub app_payment_method_key: bool,
+    /// Every answer waits this long.
+    pub latency_ms: u64,
+    /// An update with another amount renames the payment.
+    pub rotate_transaction_id: bool,
+    /// Platform checkouts lose the payment's data (trap 4).
+    pub platform_drops_pre_order_data: bool,
+    /// Whether preflights admit the guest header (trap 17).
+    pub cors_guest_header: bool,
+    /// The store of new carts when a request names none: `DE`, `CH` or `JP`.
+    pub store: String,
+    /// The price of the shipment method Express.
+    pub express_price: i64,
+    /// What goes wrong, and when.
+    pub faults: Vec<Fault>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            dialect: Dialect::Legacy,
+            dialect_by_resource: BTreeMap::new(),
+            customer_route: CustomerRoute::Plural,
+            payer: Payer::Ada,
+            methods: vec![Method::Paypal, Method::Wallet, Method::Invoice],
+            priorities: Vec::new(),
+            app_payment_method_key: true,
+            latency_ms: 0,
+            rotate_transaction_id: true,
+            platform_drops_pre_order_data: false,
+            cors_guest_header: true,
+            store: "DE".to_owned(),
+            express_price: 590,
+            faults: Vec::new(),
+        }
+    }
+}
+
+impl Config {
+    /// The stack that serves a resource.
+    pub fn dialect_of(&self, resource: &str) -> Dialect {
+        self.dialect_by_resource
+            .get(resource)
+            .copied()
+            .unwrap_or(self.dialect)
+    }
+
+    /// Replaces the named settings, all or none of them.
+    ///
+    /// # Errors
+    /// Says in words which setting is unknown or unusable.
+    pub fn update(&mut self, changes: &Map<String, Value>) -> Result<(), String> {
+        let mut merged = serde_json::to_value(&*self).map_err(|error| error.to_string())?;
+        for (name, value) in changes {
+            merged[name.as_str()] = value.clone();
+        }
+        let updated: Self = serde_json::from_value(merged).map_err(|error| error.to_string())?;
+        if let Some(unknown) = updated.faults.iter().find(|fault| fault.kind().is_none()) {
+            return Err(format!("unknown fault `{}`", unknown.fault));
+        }
+        if crate::shop::stores::find(&updated.store).is_none() {
+            return Err(format!("unknown store `{}`", updated.store));
+        }
+        *self = updated;
+        Ok(())
+    }
+}

@@ -1,0 +1,293 @@
+//! Faults on demand: which request they hit, whether the server acts nevertheless, and what arrives.
+
+use crate::config::Dialect;
+use crate::dialect::Problem;
+use crate::http::{Hangup, Reply};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// One planned fault.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Fault {
+    /// The resource it hits, or `script` or `approval` at the provider.
+    pub step: String,
+    /// What happens, in the words of [`Kind::parse`].
+    pub fault: String,
+    /// How often it strikes; for ever when absent. Counts down.
+    #[serde(default)]
+    pub times: Option<u32>,
+    /// How many requests pass first. Counts down.
+    #[serde(default)]
+    pub skip: u32,
+    /// Whether the request takes effect although its answer is spoiled; by default as [`Kind::acts`] says.
+    #[serde(default)]
+    pub acts: Option<bool>,
+}
+
+impl Fault {
+    /// What it means, if it means anything.
+    pub fn kind(&self) -> Option<Kind> {
+        Kind::parse(&self.fault)
+    }
+
+    /// Whether the server does what it was asked for.
+    pub fn acts(&self) -> bool {
+        self.acts
+            .unwrap_or_else(|| self.kind().is_some_and(|kind| kind.acts()))
+    }
+}
+
+/// The fault that strikes this request, if one does; counts it.
+pub fn take(plan: &mut [Fault], step: &str) -> Option<Fault> {
+    for fault in plan
+        .iter_mut()
+        .filter(|fault| fault.step == step && fault.times != Some(0))
+    {
+        if fault.skip > 0 {
+            fault.skip -= 1;
+            continue;
+        }
+        fault.times = fault.times.map(|times| times - 1);
+        return Some(fault.clone());
+    }
+    None
+}
+
+/// What can go wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// `400`, `401`, `403`, `404`, `409`, `415`, `422`, `500`, `502`, `503`: that status, with the body of its kind.
+    Status(u16),
+    /// `422:CODE`, or a checkout code alone such as `1102`: refused with that code.
+    Code(String),
+    /// `429:SECONDS`: throttled, with `Retry-After`.
+    Throttled(u32),
+    /// `html`: success by its status, a page by its body.
+    Html,
+    /// `empty`: success without a body.
+    Empty,
+    /// `cut`: the connection ends in the middle of the body.
+    Cut,
+    /// `truncated`: a complete answer that holds half of the JSON.
+    Truncated,
+    /// `wrong-types`: numbers where texts belong, and the other way round.
+    WrongTypes,
+    /// `null`: the body is `null`.
+    Null,
+    /// `null-attributes`: a document whose attributes are null.
+    NullAttributes,
+    /// `huge`: two mebibytes more than needed.
+    Huge,
+    /// `never`: no answer, and no end of the connection.
+    Never,
+    /// `drop`: the connection ends instead of an answer.
+    Drop,
+    /// `drip`: a body without end.
+    Drip,
+    /// `lost`: done, but the answer is lost with the connection.
+    Lost,
+    /// `late:MS`: done, and answered late.
+    Late(u64),
+    /// `success-without-data`: "successful", but the payment's data are missing (hazard H6).
+    SuccessWithoutData,
+    /// `successful-null`: `isSuccessful` is null (hazard H6).
+    SuccessfulNull,
+    /// `raw-error`: the provider's own page, as the text of an error (hazard H8).
+    RawError,
+    /// `saved-1102`: the order is saved, then its payment cannot be confirmed (hazard H1).
+    SavedThenRefused,
+    /// `1106`: the order is placed, and its cart stays (hazard H2).
+    CartKept,
+    /// `total-changed`: from now on the cart costs 100 more.
+    TotalChanged,
+    /// `throw`: the provider's script throws.
+    Throw,
+    /// `no-global`: the provider's script defines nothing.
+    NoGlobal,
+    /// `forged-order-id`: the approval names another payment.
+    ForgedOrderId,
+    /// `twice`: the approval is told twice.
+    Twice,
+    /// `error`: the provider's window reports an error.
+    Error,
+    /// `no-id`: the way back from the provider names no payment.
+    NoId,
+}
+
+impl Kind {
+    /// Reads the words used in plans.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (word, argument) = text.split_once(':').unwrap_or((text, ""));
+        Some(match (word, argument) {
+            ("400" | "401" | "403" | "404" | "409" | "415" | "422" | "500" | "502" | "503", "") => {
+                Self::Status(word.parse().ok()?)
+            }
+            ("422", code) => Self::Code(code.to_owned()),
+            ("1101" | "1102" | "1103" | "1104" | "1105" | "1107" | "1108" | "1109", "") => {
+                Self::Code(word.to_owned())
+            }
+            ("429", seconds) => Self::Throttled(seconds.parse().ok()?),
+            ("late", milliseconds) => Self::Late(milliseconds.parse().ok()?),
+            ("html", "") => Self::Html,
+            ("empty", "") => Self::Empty,
+            ("cut", "") => Self::Cut,
+            ("truncated", "") => Self::Truncated,
+            ("wrong-types", "") => Self::WrongTypes,
+            ("null", "") => Self::Null,
+            ("null-attributes", "") => Self::NullAttributes,
+            ("huge", "") => Self::Huge,
+            ("never", "") => Self::Never,
+            ("drop", "") => Self::Drop,
+            ("drip", "") => Self::Drip,
+            ("lost", "") => Self::Lost,
+            ("success-without-data", "") => Self::SuccessWithoutData,
+            ("successful-null", "") => Self::SuccessfulNull,
+            ("raw-error", "") => Self::RawError,
+            ("saved-1102", "") => Self::SavedThenRefused,
+            ("1106", "") => Self::CartKept,
+            ("total-changed", "") => Self::TotalChanged,
+            ("throw", "") => Self::Throw,
+            ("no-global", "") => Self::NoGlobal,
+            ("forged-order-id", "") => Self::ForgedOrderId,
+            ("twice", "") => Self::Twice,
+            ("error", "") => Self::Error,
+            ("no-id", "") => Self::NoId,
+            _ => return None,
+        })
+    }
+
+    /// Whether the request takes effect. An answer that is spoiled on its way was preceded by the deed; a refusal, a
+    /// proxy's page and silence were not.
+    pub fn acts(&self) -> bool {
+        match self {
+            Self::Status(_)
+            | Self::Code(_)
+            | Self::Throttled(_)
+            | Self::Html
+            | Self::Never
+            | Self::Drop
+            | Self::SuccessWithoutData
+            | Self::SuccessfulNull
+            | Self::RawError
+            | Self::Throw
+            | Self::NoGlobal => false,
+            Self::Empty
+            | Self::Cut
+            | Self::Truncated
+            | Self::WrongTypes
+            | Self::Null
+            | Self::NullAttributes
+            | Self::Huge
+            | Self::Drip
+            | Self::Lost
+            | Self::Late(_)
+            | Self::SavedThenRefused
+            | Self::CartKept
+            | Self::TotalChanged
+            | Self::ForgedOrderId
+            | Self::Twice
+            | Self::Error
+            | Self::NoId => true,
+        }
+    }
+
+    /// Whether the client cannot learn from the answer what was done.
+    pub fn hides_the_answer(&self) -> bool {
+        !matches!(
+            self,
+            Self::Huge
+                | Self::Late(_)
+                | Self::SavedThenRefused
+                | Self::CartKept
+                | Self::TotalChanged
+                | Self::ForgedOrderId
+                | Self::Twice
+                | Self::Error
+                | Self::NoId
+        )
+    }
+
+    /// What is sent instead of the true answer.
+    pub fn answer(&self, step: &str, dialect: Dialect, truth: Reply) -> Reply {
+        let hung = |hangup| Reply {
+            hangup: Some(hangup),
+            ..truth.clone()
+        };
+        match self {
+            Self::Status(status) => Problem::of_status(*status).answer(dialect),
+            Self::Code(code) => Problem::of_code(code).answer(dialect),
+            Self::Throttled(seconds) => Problem::of_status(429).answer(dialect).with("retry-after", seconds.to_string()),
+            Self::Html => Reply::html(truth.status, "<!doctype html><title>Welcome</title><h1>Log in to the network</h1>"),
+            Self::Empty => Reply { body: String::new(), ..truth },
+            Self::Cut => hung(Hangup::CutOff),
+            Self::Truncated => {
+                let half = truth.body.floor_char_boundary(truth.body.len() / 2);
+                Reply { body: truth.body[..half].to_owned(), ..truth }
+            }
+            Self::WrongTypes => changed(truth, |document| twist(&mut document["data"]["attributes"])),
+            Self::Null => Reply { body: "null".to_owned(), ..truth },
+            Self::NullAttributes => changed(truth, |document| document["data"]["attributes"] = Value::Null),
+            Self::Huge => changed(truth, |document| document["meta"] = json!({"padding": "x".repeat(2 << 20)})),
+            Self::Never => hung(Hangup::Never),
+            Self::Drop | Self::Lost => hung(Hangup::Drop),
+            Self::Drip => hung(Hangup::Drip),
+            Self::Late(milliseconds) => Reply { delay_ms: truth.delay_ms + milliseconds, ..truth },
+            Self::SuccessWithoutData => {
+                let error = "Response does not have the required preOrderPaymentData.";
+                changed(truth, |document| {
+                    document["data"]["attributes"] =
+                        json!({"isSuccessful": true, "error": error, "preOrderPaymentData": []});
+                })
+            }
+            Self::SuccessfulNull => changed(truth, |document| {
+                document["data"]["attributes"] =
+                    json!({"isSuccessful": null, "error": null, "preOrderPaymentData": null});
+            }),
+            Self::RawError => Problem::provider(
+                "<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center>\
+                 <p>debug_id=f1d5a0cbb2c34 payer=ada.payer@example.com</p></body></html>",
+            )
+            .answer(dialect),
+            Self::Throw => script("throw new Error('The look-alike script was told to fail.');"),
+            Self::NoGlobal => script("// Told to define nothing."),
+            Self::SavedThenRefused
+            | Self::CartKept
+            | Self::TotalChanged
+            | Self::ForgedOrderId
+            | Self::Twice
+            | Self::Error
+            | Self::NoId => truth,
+        }
+        .with("x-sandbox-step", step)
+    }
+}
+
+fn script(text: &str) -> Reply {
+    Reply::new(200, "text/javascript; charset=utf-8", text)
+}
+
+fn changed(truth: Reply, change: impl FnOnce(&mut Value)) -> Reply {
+    // A body that is not a document (an error page, a script) has nothing to change.
+    let Ok(mut document @ Value::Object(_)) = serde_json::from_str::<Value>(&truth.body) else {
+        return truth;
+    };
+    if document["data"].is_object() {
+        change(&mut document);
+    }
+    Reply {
+        body: document.to_string(),
+        ..truth
+    }
+}
+
+fn twist(value: &mut Value) {
+    match value {
+        Value::Null => *value = json!([]),
+        Value::Bool(_) => *value = json!("yes"),
+        Value::Number(number) => *value = json!(number.to_string()),
+        Value::String(_) => *value = json!(1),
+        Value::Array(list) => list.iter_mut().for_each(twist),
+        Value::Object(map) => map.values_mut().for_each(twist),
+    }
+}

@@ -1,0 +1,258 @@
+//! `POST /checkout`: saves the order, confirms the payment, deletes the cart - in this order, and each on its own.
+
+use super::shipments::{self, Group};
+use super::{Call, document, identity::Identity, order_view, payment_customers};
+use crate::Sandbox;
+use crate::config::{Dialect, Method};
+use crate::dialect::Problem;
+use crate::faults::Kind;
+use crate::http::Reply;
+use crate::ledger::Status;
+use crate::shop::cart::{Cart, Owner};
+use crate::shop::codes;
+use crate::shop::order::Order;
+use crate::validate::{At, Check};
+use serde_json::{Map, Value, json};
+
+/// `POST /checkout`.
+pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
+    let owner = call.owner()?;
+    validate(call)?;
+    check_guest(call)?;
+    shipments::check_split(&call.attributes)?;
+    let id = call.attributes["idCart"].as_str().unwrap_or_default();
+    let cart = sandbox
+        .cart_of(&owner, id)
+        .cloned()
+        .ok_or_else(|| Problem::of_code("1103"))?;
+    if cart.lines.is_empty() {
+        return Err(Problem::of_code("1104"));
+    }
+    let method = paid_with(sandbox, call)?;
+    let groups = parcels(sandbox, call, &cart)?;
+    check_countries(call)?;
+
+    let reference = save(sandbox, call, owner, &cart, &groups);
+    confirm(sandbox, call, method, &reference)?;
+    if sandbox.quirk == Some(Kind::CartKept) {
+        return Err(Problem::of_code("1106"));
+    }
+    sandbox.carts.retain(|other| other.id != cart.id);
+    Ok(answer(sandbox, call, &reference))
+}
+
+fn validate(call: &Call<'_>) -> Result<(), Problem> {
+    let root = At::root(&call.attributes);
+    let mut check = Check::new(call.dialect);
+    check.text(&root, "idCart");
+    if let Some(customer) = check.optional_object(&root, "customer") {
+        check.text(&customer, "salutation");
+        check.email(&customer, "email", false);
+    }
+    let billing = match call.dialect {
+        Dialect::Legacy => check.object(&root, "billingAddress"),
+        Dialect::Platform => check.optional_object(&root, "billingAddress"),
+    };
+    let shipping = check.optional_object(&root, "shippingAddress");
+    for address in billing.into_iter().chain(shipping) {
+        check.address(&address);
+    }
+    check.filled(&root, "payments");
+    for payment in check.objects(&root, "payments") {
+        check.method(&payment);
+    }
+    shipments::check(&mut check, &root);
+    check.done()
+}
+
+fn check_guest(call: &Call<'_>) -> Result<(), Problem> {
+    let customer = call.attributes.get("customer").cloned().unwrap_or_default();
+    let named = |field: &str| {
+        customer[field]
+            .as_str()
+            .is_some_and(|text| !text.is_empty())
+    };
+    let complete = ["salutation", "firstName", "lastName", "email"]
+        .into_iter()
+        .all(named);
+    let is_guest = matches!(call.identity, Identity::Guest(_));
+    if is_guest && !complete {
+        Err(Problem::of_code("1109"))
+    } else {
+        Ok(())
+    }
+}
+
+fn paid_with(sandbox: &Sandbox, call: &Call<'_>) -> Result<Method, Problem> {
+    let payments = call.attributes["payments"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    let [payment] = payments.as_slice() else {
+        return Err(Problem::of_code("1107"));
+    };
+    let provider = payment["paymentProviderName"].as_str().unwrap_or_default();
+    let found = Method::find(
+        provider,
+        payment["paymentMethodName"].as_str().unwrap_or_default(),
+    );
+    found
+        .filter(|method| sandbox.config.methods.contains(method))
+        .ok_or_else(|| Problem::coded(422, "1102", "Checkout payment is not valid"))
+}
+
+fn parcels(sandbox: &Sandbox, call: &Call<'_>, cart: &Cart) -> Result<Vec<Group>, Problem> {
+    let groups = shipments::groups(sandbox, cart, &call.attributes);
+    let split = shipments::is_split(&call.attributes);
+    for group in &groups {
+        if group.wanted.is_none() || !group.address.is_object() {
+            return Err(Problem::of_code(if split { "4304" } else { "4303" }));
+        }
+        if group.method.is_none() {
+            return Err(Problem::coded(422, "1102", "Shipment method not found."));
+        }
+    }
+    let shipped: usize = groups.iter().map(|group| group.items.len()).sum();
+    if shipped != cart.shippable().count() {
+        return Err(Problem::of_code("4304"));
+    }
+    Ok(groups)
+}
+
+fn check_countries(call: &Call<'_>) -> Result<(), Problem> {
+    for (name, word) in [
+        ("billingAddress", "Billing"),
+        ("shippingAddress", "Shipping"),
+    ] {
+        let code = call
+            .attributes
+            .get(name)
+            .and_then(|address| address["iso2Code"].as_str());
+        if let Some(code) = code.filter(|code| !codes::is_country(code)) {
+            return Err(Problem::coded(
+                422,
+                "1102",
+                format!("{word} address country not found for country code: {code}"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn save(
+    sandbox: &mut Sandbox,
+    call: &Call<'_>,
+    owner: Owner,
+    cart: &Cart,
+    groups: &[Group],
+) -> String {
+    let reference = format!("{}--{}", cart.store, sandbox.orders.len() + 1);
+    let totals = cart.totals(shipments::price(groups));
+    let first_shipment = sandbox
+        .orders
+        .iter()
+        .map(|order| order.shipments.len())
+        .sum::<usize>()
+        + 1;
+    let (attributes, shipments) =
+        order_view::saved(sandbox, call, cart, groups, &totals, first_shipment);
+    sandbox.orders.push(Order {
+        reference: reference.clone(),
+        cart_id: cart.id.clone(),
+        owner,
+        grand_total: totals.grand,
+        payment_amount: None,
+        transaction_id: None,
+        attributes,
+        shipments,
+    });
+    reference
+}
+
+// A payment that cannot be confirmed is an error, yet the order stays and so does the cart (hazard H1).
+fn confirm(
+    sandbox: &mut Sandbox,
+    call: &Call<'_>,
+    method: Method,
+    reference: &str,
+) -> Result<(), Problem> {
+    let dropped = call.dialect == Dialect::Platform && sandbox.config.platform_drops_pre_order_data;
+    let data = call
+        .attributes
+        .get("preOrderPaymentData")
+        .and_then(Value::as_object)
+        .filter(|data| !data.is_empty());
+    let result = match data.filter(|_| !dropped) {
+        Some(data) => confirm_payment(sandbox, data, reference),
+        None => Ok(()),
+    };
+    let express = method.is_express() && result.is_ok();
+    if let Some(order) = sandbox.orders.last().cloned() {
+        sandbox.watch_order(&order, express, dropped);
+    }
+    result.map_err(|response| {
+        let detail = format!(
+            "Failed to confirm pre-order payment for order {reference}. Response: {response}"
+        );
+        Problem::coded(422, "1102", detail)
+    })
+}
+
+fn confirm_payment(
+    sandbox: &mut Sandbox,
+    data: &Map<String, Value>,
+    reference: &str,
+) -> Result<(), String> {
+    let declined = || json!([{"message": "The payment was declined."}]).to_string();
+    if sandbox.quirk == Some(Kind::SavedThenRefused) {
+        return Err(declined());
+    }
+    let status = payment_customers::replayed_payment(sandbox, "/checkout", data)
+        .map_err(|problem| problem.summary())?;
+    if status != Status::Approved {
+        return Err(declined());
+    }
+    let id = data
+        .get("transactionId")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let Some(payment) = sandbox.payment(id) else {
+        return Err(declined());
+    };
+    payment.status = Status::Ordered;
+    payment.order_reference = Some(reference.to_owned());
+    let amount = payment.amount;
+    if let Some(order) = sandbox.orders.last_mut() {
+        order.payment_amount = Some(amount);
+        order.transaction_id = Some(id.to_owned());
+    }
+    Ok(())
+}
+
+fn answer(sandbox: &Sandbox, call: &Call<'_>, reference: &str) -> Reply {
+    let attributes =
+        json!({"orderReference": reference, "redirectUrl": null, "isExternalRedirect": null});
+    let mut resource =
+        document::resource("checkout", Value::Null, attributes, call.link("/checkout"));
+    document::settle(&mut resource, call.dialect);
+    let mut whole = json!({});
+    let order = sandbox
+        .orders
+        .iter()
+        .find(|order| order.reference == reference);
+    let included = order
+        .filter(|_| call.request.includes().iter().any(|name| name == "orders"))
+        .map(|order| {
+            let (orders, shipments) = order_view::resources(order, call);
+            document::relate(&mut resource, "orders", std::slice::from_ref(&orders));
+            shipments
+                .into_iter()
+                .chain([orders])
+                .collect::<Vec<Value>>()
+        });
+    whole["data"] = resource;
+    if let Some(included) = included {
+        whole["included"] = Value::Array(included);
+    }
+    Reply::document(201, &whole)
+}

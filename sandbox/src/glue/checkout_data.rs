@@ -1,0 +1,196 @@
+//! `POST /checkout-data`: a calculation. Nothing is stored.
+
+use super::shipments::{self, Group};
+use super::{Call, carts, document, identity::Identity};
+use crate::Sandbox;
+use crate::config::{Dialect, Method};
+use crate::dialect::Problem;
+use crate::http::Reply;
+use crate::shop::cart::Cart;
+use crate::shop::customers;
+use crate::validate::{At, Check};
+use serde_json::{Value, json};
+
+/// `POST /checkout-data`.
+pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
+    let owner = call.owner()?;
+    validate(call)?;
+    shipments::check_split(&call.attributes)?;
+    let id = call.attributes["idCart"].as_str().unwrap_or_default();
+    let cart = sandbox
+        .cart_of(&owner, id)
+        .cloned()
+        .ok_or_else(|| Problem::of_code("1103"))?;
+    let groups = shipments::groups(sandbox, &cart, &call.attributes);
+
+    let mut resource = document::resource(
+        "checkout-data",
+        Value::Null,
+        attributes(sandbox, call, &cart, &groups),
+        call.link("/checkout-data"),
+    );
+    let mut included = Vec::new();
+    for name in ORDER
+        .into_iter()
+        .filter(|name| call.request.includes().iter().any(|asked| asked == name))
+    {
+        let mut found = include(sandbox, call, &cart, &groups, name);
+        // Relations without content are left out, and so are resources that the identity may not see.
+        if found.is_empty() {
+            continue;
+        }
+        document::relate(&mut resource, name, &found);
+        found
+            .iter_mut()
+            .for_each(|resource| document::settle(resource, call.dialect));
+        included.extend(found);
+    }
+    let mut whole = json!({ "data": resource });
+    if !included.is_empty() {
+        whole["included"] = Value::Array(included);
+    }
+    Ok(Reply::document(200, &whole))
+}
+
+const ORDER: [&str; 6] = [
+    "payment-methods",
+    "shipments",
+    "shipment-methods",
+    "guest-carts",
+    "carts",
+    "addresses",
+];
+
+fn validate(call: &Call<'_>) -> Result<(), Problem> {
+    let root = At::root(&call.attributes);
+    let mut check = Check::new(call.dialect);
+    check.text(&root, "idCart");
+    if let Some(customer) = check.optional_object(&root, "customer") {
+        check.text(&customer, "salutation");
+        check.email(&customer, "email", false);
+    }
+    for name in ["billingAddress", "shippingAddress"] {
+        if let Some(address) = check.optional_object(&root, name) {
+            check.address(&address);
+        }
+    }
+    for payment in check.objects(&root, "payments") {
+        check.method(&payment);
+    }
+    shipments::check(&mut check, &root);
+    check.done()
+}
+
+fn attributes(sandbox: &Sandbox, call: &Call<'_>, cart: &Cart, groups: &[Group]) -> Value {
+    let chosen = groups
+        .iter()
+        .filter(|_| !shipments::is_split(&call.attributes))
+        .filter_map(|group| group.method);
+    let shipment_methods: Vec<Value> = chosen
+        .map(|method| shipments::selected(&method, cart))
+        .collect();
+    let mut attributes = json!({
+        "addresses": [],
+        "paymentProviders": [],
+        "shipmentMethods": [],
+        "selectedShipmentMethods": shipment_methods,
+        "selectedPaymentMethods": selected_payment_methods(sandbox, call),
+    });
+    if call.dialect == Dialect::Platform {
+        attributes["selectedShipmentTypes"] = json!([]);
+        attributes["selectedServicePoints"] = json!([]);
+    }
+    attributes
+}
+
+fn selected_payment_methods(sandbox: &Sandbox, call: &Call<'_>) -> Vec<Value> {
+    let wanted = call.attributes.get("payments").and_then(Value::as_array);
+    let known = |payment: &Value| {
+        let pair = (
+            payment["paymentProviderName"].as_str()?,
+            payment["paymentMethodName"].as_str()?,
+        );
+        sandbox
+            .config
+            .methods
+            .iter()
+            .find(|method| (method.provider(), method.name()) == pair)
+    };
+    let view = |method: &Method| {
+        json!({
+            "paymentMethodName": method.name(),
+            "paymentProviderName": method.provider(),
+            "requiredRequestData": ["paymentMethod", "paymentProvider"],
+        })
+    };
+    wanted
+        .into_iter()
+        .flatten()
+        .filter_map(known)
+        .map(view)
+        .collect()
+}
+
+fn include(
+    sandbox: &mut Sandbox,
+    call: &Call<'_>,
+    cart: &Cart,
+    groups: &[Group],
+    name: &str,
+) -> Vec<Value> {
+    let is_customer = matches!(call.identity, Identity::Customer(_));
+    match name {
+        "payment-methods" => payment_methods(sandbox, call),
+        "shipments" => {
+            let methods = shipments::methods(sandbox, cart, call);
+            let with_methods = |group: &Group| {
+                let mut resource = shipments::resource(group, sandbox.next_hash(), cart, call);
+                document::relate(&mut resource, "shipment-methods", &methods);
+                resource
+            };
+            groups.iter().map(with_methods).collect()
+        }
+        "shipment-methods" if groups.is_empty() => Vec::new(),
+        "shipment-methods" => shipments::methods(sandbox, cart, call),
+        "guest-carts" if !is_customer => vec![carts::resource(
+            cart,
+            call,
+            &cart.totals(shipments::price(groups)),
+        )],
+        "carts" if is_customer => vec![carts::resource(
+            cart,
+            call,
+            &cart.totals(shipments::price(groups)),
+        )],
+        "addresses" if is_customer => {
+            let link = call.link(&format!(
+                "/customers/{}/addresses/{}",
+                customers::REFERENCE,
+                customers::ADDRESS_ID
+            ));
+            vec![document::resource(
+                "addresses",
+                json!(customers::ADDRESS_ID),
+                customers::address(),
+                link,
+            )]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn payment_methods(sandbox: &Sandbox, call: &Call<'_>) -> Vec<Value> {
+    let config = &sandbox.config;
+    let resource = |(position, method): (usize, &Method)| {
+        let attributes = json!({
+            "paymentMethodName": method.name(),
+            "paymentProviderName": method.provider(),
+            "priority": config.priorities.get(position).copied().flatten(),
+            "requiredRequestData": ["paymentMethod", "paymentProvider"],
+            "paymentMethodAppConfiguration": method.app_configuration(config, &call.request.origin),
+        });
+        let link = call.link(&format!("/payment-methods/{}", method.id()));
+        document::resource("payment-methods", json!(method.id()), attributes, link)
+    };
+    config.methods.iter().enumerate().map(resource).collect()
+}

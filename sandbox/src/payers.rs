@@ -1,0 +1,146 @@
+//! The people whom the payment provider knows, in the shapes that shops deliver.
+
+use crate::config::{Dialect, Payer};
+use serde_json::{Map, Value, json};
+
+struct Person {
+    first: Value,
+    last: Value,
+    email: &'static str,
+    phone: Value,
+    street: Value,
+    number: Value,
+    zip: Value,
+    city: Value,
+    country: &'static str,
+    state: Value,
+}
+
+fn person(payer: Payer) -> Person {
+    let mut person = Person {
+        first: json!("Ada"),
+        last: json!("Payer"),
+        email: "ada.payer@example.com",
+        phone: json!("491705550142"),
+        street: json!("Linienstraße"),
+        number: json!("12"),
+        zip: json!("10178"),
+        city: json!("Berlin"),
+        country: "DE",
+        state: Value::Null,
+    };
+    match payer {
+        Payer::Ada | Payer::Nobilling | Payer::Empty | Payer::Arrays => {}
+        Payer::Inline => {
+            person.street = json!("Linienstraße 12");
+            person.number = Value::Null;
+        }
+        Payer::Fullname => {
+            person.first = Value::Null;
+            person.last = json!("Maria del Carmen Ruiz Soto");
+        }
+        Payer::Nophone => person.phone = Value::Null,
+        Payer::Lowercase => person.country = "de",
+        Payer::Nonlatin => {
+            person.first = json!("太郎");
+            person.last = json!("山田");
+            person.email = "taro@example.jp";
+            person.street = json!("千代田区丸の内");
+            person.number = json!("1-9-1");
+            person.zip = json!("100-0005");
+            person.city = json!("東京都");
+            person.country = "JP";
+        }
+        Payer::Markup => {
+            person.first = json!("<img src=x onerror=alert(1)>");
+            person.last = json!("O'Neil & \"Sons\"");
+        }
+        Payer::State => {
+            person.street = json!("Market St");
+            person.number = json!("1455");
+            person.zip = json!("94103");
+            person.city = json!("San Francisco");
+            person.country = "US";
+            person.state = json!("CA");
+        }
+        Payer::Longline => {
+            person.first = json!("Ada ".repeat(60).trim_end());
+            person.street = json!("Straße des siebzehnten Juni ".repeat(20).trim_end());
+            person.city = json!("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch");
+        }
+        Payer::Mononym => {
+            person.first = json!("Suharto");
+            person.last = Value::Null;
+        }
+        Payer::Numbers => {
+            person.phone = json!(491_705_550_142_u64);
+            person.number = json!(12);
+            person.zip = json!(10178);
+        }
+    }
+    person
+}
+
+/// The customer, as this stack delivers this payer.
+pub fn customer(payer: Payer, dialect: Dialect) -> Value {
+    let person = person(payer);
+    let mut customer = json!({"salutation": "n/a", "firstName": person.first, "lastName": person.last, "email": person.email});
+    // Typed objects lose everything else (trap 6).
+    if payer == Payer::Empty && dialect == Dialect::Platform {
+        return customer;
+    }
+    customer["phone"] = person.phone.clone();
+    customer["company"] = Value::Null;
+    let in_lists = dialect == Dialect::Platform || payer == Payer::Arrays;
+    for kind in ["billingAddress", "shippingAddress"] {
+        let unknown =
+            payer == Payer::Empty || (payer == Payer::Nobilling && kind == "billingAddress");
+        let plain = if unknown {
+            nulls(&plain_address(&person))
+        } else {
+            plain_address(&person)
+        };
+        customer[kind] = if in_lists {
+            json!([transfer(plain, &person, unknown)])
+        } else {
+            plain
+        };
+    }
+    customer
+}
+
+fn plain_address(person: &Person) -> Value {
+    json!({
+        "salutation": "n/a", "firstName": person.first, "lastName": person.last, "address1": person.street,
+        "address2": person.number, "address3": null, "zipCode": person.zip, "city": person.city,
+        "country": person.country, "iso2Code": person.country, "company": null, "phone": person.phone,
+        "isDefaultShipping": null, "isDefaultBilling": null,
+    })
+}
+
+// The whole address transfer of the backend.
+fn transfer(plain: Value, person: &Person, unknown: bool) -> Value {
+    let mut address = json!({"idCustomerAddress": null, "fkCustomer": null});
+    for (field, value) in plain.as_object().into_iter().flatten() {
+        address[field.as_str()] = value.clone();
+    }
+    address["state"] = if unknown {
+        Value::Null
+    } else {
+        person.state.clone()
+    };
+    for field in ["uuid", "email"] {
+        address[field] = Value::Null;
+    }
+    address["isFromExternalService"] = json!(true);
+    address
+}
+
+fn nulls(address: &Value) -> Value {
+    let fields = address.as_object().into_iter().flatten();
+    Value::Object(
+        fields
+            .map(|(field, _)| (field.clone(), Value::Null))
+            .collect::<Map<_, _>>(),
+    )
+}

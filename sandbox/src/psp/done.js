@@ -1,0 +1,11 @@
+// Tells the shop's page what the payer chose, and nobody else: only the origin that opened the window may hear it.
+(() => {
+  'use strict';
+  const { kind, orderId, payerId, times, shop } = document.body.dataset;
+  const listener = window.opener || (window.parent === window ? null : window.parent);
+  if (kind !== 'close' && listener && shop) {
+    const message = { psp: 'paypal-look-alike', kind, orderID: orderId, payerID: payerId };
+    for (let told = 0; told < Number(times); told += 1) listener.postMessage(message, shop);
+  }
+  window.close();
+})();

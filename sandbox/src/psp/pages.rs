@@ -1,0 +1,111 @@
+//! The pages of the two providers. They carry no script but the one that tells the opener.
+
+use super::payment::Payment;
+use crate::config::{Dialect, Payer};
+use crate::http::Reply;
+use crate::payers;
+
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'";
+
+/// A page with three buttons.
+pub struct Page<'a> {
+    /// In the heading.
+    pub provider: &'a str,
+    /// Where the form goes.
+    pub action: String,
+    /// What the form carries along.
+    pub fields: &'a [(&'a str, &'a str)],
+}
+
+impl Page<'_> {
+    /// Shows the payment and asks.
+    pub fn ask(&self, payment: &Payment, payer: Payer, origin: &str) -> Reply {
+        let customer = payers::customer(payer, Dialect::Legacy);
+        let name = [&customer["firstName"], &customer["lastName"]]
+            .map(|part| part.as_str().unwrap_or_default())
+            .join(" ");
+        let email = customer["email"].as_str().unwrap_or_default();
+        let mut fields = String::new();
+        for (field, value) in self.fields {
+            fields.push_str(&format!(
+                "<input type=\"hidden\" name=\"{}\" value=\"{}\">",
+                escape(field),
+                escape(value)
+            ));
+        }
+        let body = format!(
+            "<p class=\"amount\" id=\"amount\">{amount}</p>\n\
+             <p class=\"payer\">{name}<br><span>{email}</span></p>\n\
+             <form method=\"post\" action=\"{action}\">{fields}\n\
+             <button id=\"approve\" name=\"action\" value=\"approve\">Approve</button>\n\
+             <button id=\"decline\" name=\"action\" value=\"decline\" class=\"quiet\">Approve, but the bank declines</button>\n\
+             <button id=\"cancel\" name=\"action\" value=\"cancel\" class=\"quiet\">Cancel and return</button>\n</form>",
+            amount = escape(&amount(payment.amount, &payment.currency)),
+            name = escape(name.trim()),
+            email = escape(email),
+            action = escape(&self.action),
+        );
+        frame(self.provider, &body, "", "", origin)
+    }
+}
+
+/// The payment is not there any more.
+pub fn gone(provider: &str, origin: &str) -> Reply {
+    let text =
+        "<p id=\"gone\">This payment does not exist any more. You may close this window.</p>";
+    Reply {
+        status: 404,
+        ..frame(provider, text, "", "", origin)
+    }
+}
+
+/// Tells the opener, by the facts on the page, and closes.
+pub fn done(provider: &str, facts: &[(&str, &str)], origin: &str) -> Reply {
+    let data: String = facts
+        .iter()
+        .map(|(name, value)| format!(" data-{name}=\"{}\"", escape(value)))
+        .collect();
+    let script = format!(
+        "<script src=\"{}/psp/paypal/done.js\" defer></script>",
+        escape(origin)
+    );
+    frame(
+        provider,
+        "<p id=\"done\">Done. You may close this window.</p>",
+        &data,
+        &script,
+        origin,
+    )
+}
+
+fn frame(provider: &str, body: &str, data: &str, script: &str, origin: &str) -> Reply {
+    let page = format!(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <title>{provider} (look-alike)</title>\
+         <link rel=\"stylesheet\" href=\"{origin}/psp/pages.css\">{script}</head>\n\
+         <body{data}><main><p class=\"label\">Look-alike, no real money</p><h1>{provider}</h1>\n{body}\n</main></body></html>\n",
+        origin = escape(origin),
+    );
+    Reply::html(200, page)
+        .with("content-security-policy", POLICY)
+        .with("referrer-policy", "no-referrer")
+        .with("cache-control", "no-store")
+}
+
+fn amount(minor: i64, currency: &str) -> String {
+    if currency == "JPY" {
+        format!("{minor} {currency}")
+    } else {
+        format!("{}.{:02} {currency}", minor / 100, minor % 100)
+    }
+}
+
+/// Text as it may stand in markup and in quoted attributes.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
+}

@@ -1,0 +1,142 @@
+//! The payment app: payments before the order.
+
+use crate::config::Method;
+use crate::ledger::{Outcome, PaymentEntry, Status};
+use crate::shop::methods::{CLIENT_ID, MERCHANT_ID};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+/// A payment that the app knows.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Payment {
+    /// How it is paid.
+    pub method: Method,
+    /// All ids it had, the newest last.
+    pub ids: Vec<String>,
+    /// What the client has to hand back, whole.
+    pub issued: Map<String, Value>,
+    /// In minor units.
+    pub amount: i64,
+    /// ISO code.
+    pub currency: String,
+    /// Where it stands.
+    pub status: Status,
+    /// What the payer did last.
+    pub outcome: Option<Outcome>,
+    /// The order that carries it.
+    pub order_reference: Option<String>,
+    /// `guest:ID`, `customer:REFERENCE`, or nothing.
+    pub identity: Option<String>,
+    /// First name, last name and e-mail of the quote.
+    pub customer: String,
+    /// The billing country of the quote.
+    pub country: String,
+    /// Whether any readable answer named it.
+    pub known_to_client: bool,
+}
+
+impl Payment {
+    /// The newest id.
+    pub fn id(&self) -> &str {
+        self.ids.last().map_or("", String::as_str)
+    }
+
+    /// The id that PayPal's window knows it by: it outlives updates.
+    pub fn order_id(&self) -> Option<&str> {
+        self.issued.get("orderId").and_then(Value::as_str)
+    }
+
+    /// Whether money is or may soon be held.
+    pub fn is_live(&self) -> bool {
+        matches!(self.status, Status::Created | Status::Approved)
+    }
+
+    /// Whether the app has it on record. Cancelling deletes.
+    pub fn exists(&self) -> bool {
+        self.status != Status::Cancelled
+    }
+
+    /// Notes what the payer did. A payer who goes away leaves the payment to whoever started it.
+    pub fn decide(&mut self, outcome: Outcome) {
+        if matches!(
+            self.status,
+            Status::Created | Status::Approved | Status::Declined
+        ) {
+            self.outcome = Some(outcome);
+            self.status = match outcome {
+                Outcome::Approved => Status::Approved,
+                Outcome::Declined => Status::Declined,
+                Outcome::Cancelled => Status::Created,
+            };
+        }
+    }
+
+    /// What differs between the data issued and the data handed back, by key. Keys may be added at the top.
+    pub fn lost_in_replay(&self, replayed: &Map<String, Value>) -> Vec<&str> {
+        let whole = |(key, value): &(&String, &Value)| replayed.get(*key) == Some(value);
+        self.issued
+            .iter()
+            .filter(|entry| !whole(entry))
+            .map(|(key, _)| key.as_str())
+            .collect()
+    }
+
+    /// For the ledger.
+    pub fn entry(&self) -> PaymentEntry {
+        PaymentEntry {
+            transaction_id: self.id().to_owned(),
+            transaction_ids_ever_issued: self.ids.clone(),
+            method: self.method.key(),
+            amount: self.amount,
+            currency: self.currency.clone(),
+            status: self.status,
+            payer_outcome: self.outcome,
+            order_reference: self.order_reference.clone(),
+            identity: self.identity.clone(),
+            customer: self.customer.clone(),
+            country: self.country.clone(),
+            known_to_client: self.known_to_client,
+        }
+    }
+}
+
+/// The data of a new or renamed payment. `order_id` is what an update keeps.
+pub fn data(
+    method: Method,
+    id: &str,
+    currency: &str,
+    order_id: Option<&str>,
+    origin: &str,
+    mut next: impl FnMut() -> u64,
+) -> Map<String, Value> {
+    let data = match method {
+        Method::Wallet => json!({
+            "transactionId": id,
+            "redirectUrl": format!("{origin}/psp/wallet/session/{id}"),
+            "paymentId": format!("{:032x}", next()),
+            "opaque": opaque(),
+        }),
+        Method::Paypal | Method::Invoice => {
+            let order_id =
+                order_id.map_or_else(|| format!("PPO-SANDBOX{:04}", next()), str::to_owned);
+            json!({
+                "transactionId": id,
+                "orderId": order_id,
+                "workorderid": format!("PP1SANDBOX{:04}", next()),
+                "token": format!("EC-SANDBOX{:04}", next()),
+                "currency": currency,
+                "clientId": CLIENT_ID,
+                "merchantId": MERCHANT_ID,
+                "opaque": opaque(),
+            })
+        }
+    };
+    data.as_object().cloned().unwrap_or_default()
+}
+
+// Everything that a careless round trip through JavaScript or a typed struct would change: a null, an integer above
+// two to the 53rd, and a decimal whose last zero counts.
+fn opaque() -> Value {
+    const TEXT: &str = r#"{"nested":[1,{"k":null}],"unicode":"ü","serial":9007199254740993,"rate":1.50,"none":[]}"#;
+    serde_json::from_str(TEXT).unwrap_or_default()
+}

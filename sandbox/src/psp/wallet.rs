@@ -1,0 +1,78 @@
+//! The redirecting wallet: a page of its own, and a way back.
+
+use super::pages::{self, Page};
+use crate::Sandbox;
+use crate::faults::Kind;
+use crate::http::{Reply, Request};
+
+/// The page that `redirectUrl` names.
+pub fn session(sandbox: &mut Sandbox, request: &Request, id: &str) -> Reply {
+    let return_url = request.parameter("returnUrl").unwrap_or_default();
+    let payer = sandbox.config.payer;
+    match sandbox.payment_ever(id).filter(|payment| payment.exists()) {
+        Some(payment) => Page {
+            provider: "Wallet",
+            action: format!("{}/psp/wallet/outcome", request.origin),
+            fields: &[("transactionId", id), ("returnUrl", &return_url)],
+        }
+        .ask(payment, payer, &request.origin),
+        None => pages::gone("Wallet", &request.origin),
+    }
+}
+
+/// What the payer chose: noted, and then back to the shop.
+pub fn outcome(sandbox: &mut Sandbox, request: &Request) -> Reply {
+    let id = request.form_field("transactionId").unwrap_or_default();
+    let action = request.form_field("action").unwrap_or_default();
+    let Some(outcome) = super::outcome(&action) else {
+        return pages::gone("Wallet", &request.origin);
+    };
+    let quirk = sandbox.quirk.clone();
+    // The shop may have renamed the payment while the page was open: it goes back under the name it came with.
+    match sandbox.payment_ever(&id).filter(|payment| payment.exists()) {
+        Some(payment) => payment.decide(outcome),
+        None => return pages::gone("Wallet", &request.origin),
+    }
+    let told = match quirk {
+        Some(Kind::ForgedOrderId) => Some("tx999999999999999999"),
+        Some(Kind::NoId) => None,
+        _ => Some(id.as_str()),
+    };
+    let return_url = request.form_field("returnUrl").unwrap_or_default();
+    match way_back(&return_url, told, outcome.name()) {
+        Some(url) => Reply::bare(303)
+            .with("location", url)
+            .with("cache-control", "no-store"),
+        None => pages::done("Wallet", &[("kind", "close")], &request.origin),
+    }
+}
+
+/// The shop's address with the outcome added; everything that it already says is kept.
+pub fn way_back(return_url: &str, id: Option<&str>, status: &str) -> Option<String> {
+    let scheme = return_url
+        .split_once("://")
+        .map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let is_web = matches!(scheme.as_deref(), Some("http" | "https"));
+    if !is_web
+        || return_url
+            .chars()
+            .any(|letter| letter.is_control() || letter == ' ')
+    {
+        return None;
+    }
+    let (address, fragment) = return_url
+        .split_once('#')
+        .map_or((return_url, None), |(front, back)| (front, Some(back)));
+    let mut added = form_urlencoded::Serializer::new(String::new());
+    if let Some(id) = id {
+        added.append_pair("transactionId", id);
+    }
+    let added = added.append_pair("status", status).finish();
+    let joint = match address.split_once('?') {
+        None => "?",
+        Some((_, query)) if query.is_empty() || query.ends_with('&') => "",
+        Some(_) => "&",
+    };
+    let fragment = fragment.map(|text| format!("#{text}")).unwrap_or_default();
+    Some(format!("{address}{joint}{added}{fragment}"))
+}

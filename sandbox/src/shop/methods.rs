@@ -1,0 +1,98 @@
+//! Payment methods and their app configuration.
+
+use crate::config::{Config, Method};
+use serde_json::{Value, json};
+
+/// The public client id of the PayPal look-alike.
+pub const CLIENT_ID: &str = "AZd3m0cl13nt1d";
+/// The public merchant id of the PayPal look-alike.
+pub const MERCHANT_ID: &str = "M3RCH4NT";
+
+impl Method {
+    /// Every method that the database knows, offered or not.
+    pub const ALL: [Self; 3] = [Self::Paypal, Self::Wallet, Self::Invoice];
+
+    /// The id of the included resource.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Paypal => "5",
+            Self::Wallet => "6",
+            Self::Invoice => "1",
+        }
+    }
+
+    /// The provider key.
+    pub fn provider(self) -> &'static str {
+        match self {
+            Self::Paypal => "payone",
+            Self::Wallet => "redirectpay",
+            Self::Invoice => "DummyPayment",
+        }
+    }
+
+    /// The display name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Paypal => "PayPal Express",
+            Self::Wallet => "Wallet Redirect",
+            Self::Invoice => "Invoice",
+        }
+    }
+
+    /// The key in the database: the provider's case is kept.
+    pub fn key(self) -> String {
+        key(self.provider(), self.name())
+    }
+
+    /// Whether a payment app stands behind it.
+    pub fn is_express(self) -> bool {
+        self != Self::Invoice
+    }
+
+    /// The method that Glue finds for this pair of names.
+    pub fn find(provider: &str, name: &str) -> Option<Self> {
+        let wanted = key(provider, name);
+        Self::ALL.into_iter().find(|method| method.key() == wanted)
+    }
+
+    /// `paymentMethodAppConfiguration`.
+    pub fn app_configuration(self, config: &Config, origin: &str) -> Value {
+        let mut checkout = match self {
+            Self::Invoice => return Value::Null,
+            Self::Paypal => json!({
+                "strategy": "express-checkout",
+                "appPaymentMethodKey": "paypal-express",
+                "scripts": [{
+                    "url": format!("{origin}/psp/paypal/js?client-id={CLIENT_ID}&merchant-id={MERCHANT_ID}&intent=authorize&commit=false&disable-funding=card,sepa"),
+                    "queryParams": {"currency": "currencyName", "locale": "localeName"},
+                }],
+                "paymentServiceProviderData": {"clientId": CLIENT_ID, "merchantId": MERCHANT_ID, "isLive": false},
+            }),
+            Self::Wallet => json!({
+                "strategy": "express-checkout",
+                "appPaymentMethodKey": "wallet-redirect",
+                "scripts": [],
+                "paymentServiceProviderData": [],
+            }),
+        };
+        if !config.app_payment_method_key
+            && let Some(checkout) = checkout.as_object_mut()
+        {
+            checkout.shift_remove("appPaymentMethodKey");
+        }
+        json!({
+            "baseUrl": "https://psp-app.shop.example",
+            "endpoints": [
+                {"name": "pre-order-payment", "path": "/private/initialize-payment"},
+                {"name": "pre-order-confirmation", "path": "/private/confirm-pre-order-payment"},
+                {"name": "pre-order-cancellation", "path": "/private/cancel-pre-order-payment"},
+                {"name": "customer", "path": "/private/customer"},
+            ],
+            "checkoutConfiguration": checkout,
+        })
+    }
+}
+
+fn key(provider: &str, name: &str) -> String {
+    format!("{provider}-{}", name.to_lowercase().replace(' ', "-"))
+}

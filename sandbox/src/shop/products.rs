@@ -1,0 +1,94 @@
+//! A small design shop.
+
+/// Something to buy.
+#[derive(Debug)]
+pub struct Product {
+    /// The concrete product.
+    pub sku: &'static str,
+    /// The abstract product.
+    pub abstract_sku: &'static str,
+    /// For people.
+    pub name: &'static str,
+    /// What its line in a cart is called: not always the sku.
+    pub group_key: &'static str,
+    /// In cents; Swiss prices are the same numbers.
+    pub cents: i64,
+    /// In yen, which have no minor unit.
+    pub yen: i64,
+    /// Whether a parcel is needed.
+    pub ships: bool,
+}
+
+/// All of them.
+pub const PRODUCTS: &[Product] = &[
+    Product {
+        sku: "066_23294028",
+        abstract_sku: "066",
+        name: "Linen Desk Lamp",
+        group_key: "066_23294028",
+        cents: 14553,
+        yen: 23800,
+        ships: true,
+    },
+    Product {
+        sku: "180_29664611",
+        abstract_sku: "180",
+        name: "Oak Serving Tray",
+        group_key: "180_29664611",
+        cents: 4905,
+        yen: 7900,
+        ships: true,
+    },
+    Product {
+        sku: "001_25904006",
+        abstract_sku: "001",
+        name: "Walnut Wall Clock",
+        group_key: "001_25904006",
+        cents: 9999,
+        yen: 16200,
+        ships: true,
+    },
+    Product {
+        sku: "999_cheap",
+        abstract_sku: "999",
+        name: "Felt Coaster",
+        group_key: "999_cheap",
+        cents: 150,
+        yen: 240,
+        ships: true,
+    },
+    Product {
+        sku: "212_engraved",
+        abstract_sku: "212",
+        name: "Brass Pen, engraved",
+        group_key: "212_engraved-engraving-7",
+        cents: 3900,
+        yen: 6400,
+        ships: true,
+    },
+    Product {
+        sku: "777_pattern",
+        abstract_sku: "777",
+        name: "Wallpaper Pattern (download)",
+        group_key: "777_pattern",
+        cents: 1200,
+        yen: 1900,
+        ships: false,
+    },
+];
+
+/// The product of this sku.
+pub fn find(sku: &str) -> Option<&'static Product> {
+    PRODUCTS.iter().find(|product| product.sku == sku)
+}
+
+impl Product {
+    /// What one costs.
+    pub fn price(&self, currency: &str) -> i64 {
+        if currency == "JPY" {
+            self.yen
+        } else {
+            self.cents
+        }
+    }
+}
