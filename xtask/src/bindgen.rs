@@ -9,9 +9,12 @@ use crate::workspace::{self, Workspace};
 /// The loader imports the first, which fetches the second.
 pub const CORE: &str = "express-checkout-core";
 
-/// Whether the glue notices when the module has died, so that the loader can put in a fresh instance. It makes the module
-/// larger, and lets it load only in browsers that have WebAssembly's exceptions with `exnref`.
-pub const TELL_OF_PANICS: bool = true;
+/// Whether the glue notices when the module has died, and calls what was given to `set_on_abort`.
+///
+/// Off, because it wraps every import that may throw in an instruction that only browsers from the spring of 2025 on know
+/// (`try_table`: Chrome 137, Firefox 131, Safari 18.4); the others would refuse the whole module. A panic hook and the
+/// page's `error` events tell of the same deaths.
+pub const TELL_OF_ABORTS: bool = false;
 
 /// Writes the glue and the module of the built library to a folder. The profile is `release` or `debug`.
 pub fn run(workspace: &Workspace, profile: &str, folder: &Path) -> Result {
@@ -27,7 +30,7 @@ pub fn run(workspace: &Workspace, profile: &str, folder: &Path) -> Result {
     let mut command = workspace.command("wasm-bindgen");
     command.args(["--target", "web", "--no-typescript", "--out-name", CORE]);
     command.arg("--out-dir").arg(folder);
-    if TELL_OF_PANICS {
+    if TELL_OF_ABORTS {
         command.arg("--force-enable-abort-handler");
     }
     workspace::run(command.arg(module))

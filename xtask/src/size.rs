@@ -23,7 +23,7 @@ pub struct Measure {
     pub integrity: String,
 }
 
-/// Measures files of a folder; fails on a WebAssembly module that no engine would load.
+/// Measures files of a folder.
 pub fn measure(workspace: &Workspace, folder: &Path, names: &[String]) -> Result<Vec<Measure>> {
     let mut command = workspace.command("node");
     command
