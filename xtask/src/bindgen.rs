@@ -11,9 +11,9 @@ pub const CORE: &str = "express-checkout-core";
 
 /// Whether the glue notices when the module has died, and calls what was given to `set_on_abort`.
 ///
-/// Off, because it wraps every import that may throw in an instruction that only browsers from the spring of 2025 on know
-/// (`try_table`: Chrome 137, Firefox 131, Safari 18.4); the others would refuse the whole module. A panic hook and the
-/// page's `error` events tell of the same deaths.
+/// Off, because it wraps every import that may throw in an instruction (`try_table`) that the browsers learned as late
+/// as 2024 and 2025; older ones would refuse the whole module. A panic hook and the page's `error` events tell of the
+/// same deaths.
 pub const TELL_OF_ABORTS: bool = false;
 
 /// Writes the glue and the module of the built library to a folder. The profile is `release` or `debug`.
