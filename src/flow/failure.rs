@@ -112,3 +112,147 @@ impl GlueError {
         matches!(self, Self::Refused(refusal) if refusal.codes.contains(&code))
     }
 }
+
+/// A failure as the shopper and the page are told of it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Failure {
+    /// Where.
+    pub step: Step,
+    /// What.
+    pub cause: Cause,
+    /// Whether trying again is safe and sensible. Otherwise the shop's normal checkout is the way on.
+    pub again: bool,
+}
+
+/// What failed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Cause {
+    /// A request to Glue.
+    Glue(GlueError),
+    /// The approval.
+    Approval(super::event::ApprovalError),
+}
+
+impl Failure {
+    /// `/checkout-data` failed. A cart that is gone or empty needs the shop; all else may be tried again.
+    pub(super) fn offer(step: Step, error: GlueError) -> Self {
+        let gone = cart_gone(&error) || error.status() == 404;
+        Self { step, cause: Cause::Glue(error), again: !gone }
+    }
+
+    /// `/payments` failed. A plain refusal created nothing. Anything else may have created a payment that nobody here can
+    /// name, so a second one is not offered as if nothing had happened.
+    pub(super) fn payment(error: GlueError) -> Self {
+        let again = match &error {
+            GlueError::Unsuccessful { .. } => true,
+            GlueError::Refused(refusal) => (400..500).contains(&refusal.status) && refusal.status != 404,
+            GlueError::Network | GlueError::Timeout | GlueError::Unreadable { .. } => false,
+        };
+        Self { step: Step::Payment, cause: Cause::Glue(error), again }
+    }
+
+    /// The word for it in `ec-error`: the step and what happened, such as `payment-timeout`.
+    pub fn code(&self) -> String {
+        let what = match &self.cause {
+            Cause::Approval(error) => error.name(),
+            Cause::Glue(error) if cart_gone(error) => "cart-gone",
+            Cause::Glue(GlueError::Network) => "network",
+            Cause::Glue(GlueError::Timeout) => "timeout",
+            Cause::Glue(GlueError::Unreadable { .. }) => "unreadable",
+            Cause::Glue(GlueError::Unsuccessful { .. }) => "unsuccessful",
+            Cause::Glue(GlueError::Refused(refusal)) => match refusal.status {
+                401 | 403 => "unauthorized",
+                404 => "route-missing",
+                429 => "throttled",
+                500.. => "server",
+                _ => "refused",
+            },
+        };
+        format!("{}-{what}", self.step.name())
+    }
+
+    /// Who must act.
+    pub fn actor(&self) -> Actor {
+        match &self.cause {
+            Cause::Approval(error) => error.actor(),
+            Cause::Glue(error) if cart_gone(error) => Actor::Shopper,
+            Cause::Glue(GlueError::Network | GlueError::Timeout) => Actor::Shopper,
+            Cause::Glue(GlueError::Unreadable { .. } | GlueError::Unsuccessful { .. }) => Actor::Backend,
+            Cause::Glue(GlueError::Refused(refusal)) => match refusal.status {
+                429 | 500.. => Actor::Backend,
+                _ if refusal.codes.iter().any(|code| matches!(code, 901 | 1102)) => Actor::Shopper,
+                _ => Actor::Integrator,
+            },
+        }
+    }
+
+    /// For the developer: where, the status, the codes and the refused paths. Never a text of the shop or the provider.
+    pub fn detail(&self) -> String {
+        let endpoint = match self.step {
+            Step::Setup => "the element's settings",
+            Step::Methods | Step::Review => "POST /checkout-data",
+            Step::Payment => "POST /payments",
+            Step::Approval => "the provider's approval",
+            Step::Customer => "POST /payment-customers",
+            Step::Order => "POST /checkout",
+            Step::Cancellation => "POST /payment-cancellations",
+        };
+        let what = match &self.cause {
+            Cause::Approval(super::event::ApprovalError::Origin) => {
+                "an address outside the allowed origins; see provider-origins".to_owned()
+            }
+            Cause::Approval(error) => error.name().to_owned(),
+            Cause::Glue(GlueError::Network) => {
+                "no answer; is Glue reachable, and does its CORS allow this page's origin and headers?".to_owned()
+            }
+            Cause::Glue(GlueError::Timeout) => "no answer within the deadline".to_owned(),
+            Cause::Glue(GlueError::Unreadable { status }) => format!("{status}, not what the contract promises"),
+            Cause::Glue(GlueError::Unsuccessful { status }) => format!("{status} with isSuccessful false"),
+            Cause::Glue(GlueError::Refused(refusal)) => {
+                let mut text = refusal.status.to_string();
+                for code in &refusal.codes {
+                    text.push_str(&format!(" code {code}"));
+                }
+                for path in &refusal.paths {
+                    text.push_str(&format!(" at {path}"));
+                }
+                text
+            }
+        };
+        format!("{endpoint}: {what}")
+    }
+}
+
+/// 1103 or 1104: Glue has no such cart, or it is empty.
+pub(super) fn cart_gone(error: &GlueError) -> bool {
+    error.has_code(1103) || error.has_code(1104)
+}
+
+/// What an answer to `/checkout` that brought no order means. Rule R3: only a definite refusal leads back to the review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OrderVerdict {
+    /// Nothing was ordered, for certain: Glue refused before it did any work.
+    Refused,
+    /// The order exists; Glue could not say its reference (1106 comes after the order was saved).
+    Placed,
+    /// Nobody can say. A 422 with 1102 may have saved the order before the payment's confirmation failed; 1103 and 1104
+    /// may mean that the browser's own repeat of the request found the cart already ordered.
+    Unknown,
+}
+
+/// Judges an answer to `/checkout` that brought no order.
+pub fn order_verdict(error: &GlueError) -> OrderVerdict {
+    let GlueError::Refused(refusal) = error else { return OrderVerdict::Unknown };
+    if refusal.codes.contains(&1106) {
+        return OrderVerdict::Placed;
+    }
+    let before_any_work = |code: &u16| {
+        matches!(code, 1..=5 | 901 | 1101 | 1105 | 1107 | 1108 | 1109 | 4301..=4304)
+    };
+    let definite = match refusal.status {
+        400 | 401 | 403 | 404 | 405 | 406 | 415 => refusal.codes.iter().all(|code| !matches!(code, 1102..=1104)),
+        422 => !refusal.codes.is_empty() && refusal.codes.iter().all(before_any_work),
+        _ => false,
+    };
+    if definite { OrderVerdict::Refused } else { OrderVerdict::Unknown }
+}

@@ -1,12 +1,42 @@
 //! The checkout as a pure state machine. No browser, no clock, no chance: what happened comes in as an event, what to do
 //! goes out as effects.
+//!
+//! ```text
+//! loading -> ready -> starting -> awaiting-approval -> fetching-customer -> review -> placing -> placed
+//!               ^        |               |                    |               |         |
+//!               +--------+--- cancelling-+--------------------+---------------+         +-> unknown
+//!  unavailable                      failed: from every step, always with a way on
+//! ```
 
+pub mod announce;
+mod debts;
+mod effect;
+mod event;
 mod failure;
+mod loading;
 mod offer;
 mod order;
+mod ordering;
 mod payment;
+mod paying;
+mod record;
+mod reviewing;
+mod state;
+mod step;
+#[cfg(test)]
+mod tests;
 
-pub use failure::{Actor, GlueError, Refusal, Step};
-pub use order::{ChosenShipment, Draft, KnownOrder, Order, Quote, Redirect};
+pub use announce::{Announcement, Outcome};
+pub use effect::{Effect, deadline};
+pub use event::{ApprovalError, Event};
+pub use failure::{Actor, Cause, Failure, GlueError, OrderVerdict, Refusal, Step, order_verdict};
 pub use offer::{Method, Offer, Script, Shipment, ShipmentMethod, Totals};
+pub use order::{ChosenShipment, Draft, KnownOrder, Order, Quote, Redirect};
 pub use payment::{Dialect, MethodName, Owed, Payment, PaymentData};
+pub use record::{Live, Record, Resume};
+pub use state::{
+    After, Assurance, Attempt, CancelReason, Config, Debt, Finish, Held, Notice, Phase, Presentation, Reading, RequestId,
+    Review,
+    State, Unknown,
+};
+pub use step::step;

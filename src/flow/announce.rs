@@ -1,0 +1,211 @@
+//! What the page is told: the public events with their details, as data.
+
+use super::failure::Failure;
+use super::offer::{Method, Offer, Totals};
+use super::order::Order;
+use super::payment::PaymentData;
+use super::state::CancelReason;
+use crate::address::{Book, Path};
+use crate::json::Json;
+use crate::money::Money;
+
+/// How an attempt ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// The order exists.
+    Ordered,
+    /// The address state is filled; the page goes on.
+    Prefilled,
+    /// Cancelled; nothing is charged.
+    Cancelled,
+    /// Failed; nothing is charged.
+    Failed,
+    /// Nobody can say whether the order exists.
+    Unknown,
+}
+
+impl Outcome {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Ordered => "ordered",
+            Self::Prefilled => "prefilled",
+            Self::Cancelled => "cancelled",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// A public event. Those that the page may answer (`ec-click`, `ec-prefill`, `ec-confirm`) are asked by the interpreter.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Announcement {
+    /// `ec-ready`, once.
+    Ready(Vec<(Method, bool)>),
+    /// `ec-availability-change`
+    AvailabilityChange(Vec<(Method, bool)>),
+    /// `ec-payment-start`
+    PaymentStart {
+        /// How it is paid.
+        method: Method,
+        /// The payment.
+        data: PaymentData,
+        /// What is to pay.
+        amount: Money,
+    },
+    /// `ec-address-change`
+    AddressChange(Path, String),
+    /// `ec-shipping-method-change`
+    ShippingMethodChange {
+        /// Which shipment, counted from 0.
+        shipment: usize,
+        /// `idShipmentMethod`
+        method: i64,
+        /// The total with it.
+        total: Money,
+        /// Its lines.
+        totals: Totals,
+    },
+    /// `ec-order`
+    Order(Order),
+    /// `ec-cancel`
+    Cancel {
+        /// The public name of the state that was left.
+        step: &'static str,
+        /// Who, and why.
+        reason: CancelReason,
+    },
+    /// `ec-error`
+    Error(Failure, Option<String>),
+    /// `ec-complete`, exactly one for each attempt.
+    Complete {
+        /// How it ended.
+        outcome: Outcome,
+        /// The order's reference, if it is known.
+        reference: Option<String>,
+        /// The attempt's name.
+        correlation: String,
+    },
+    /// `ec-state-change`
+    StateChange(&'static str, &'static str),
+}
+
+impl Announcement {
+    /// The event's name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Ready(_) => "ec-ready",
+            Self::AvailabilityChange(_) => "ec-availability-change",
+            Self::PaymentStart { .. } => "ec-payment-start",
+            Self::AddressChange(..) => "ec-address-change",
+            Self::ShippingMethodChange { .. } => "ec-shipping-method-change",
+            Self::Order(_) => "ec-order",
+            Self::Cancel { .. } => "ec-cancel",
+            Self::Error(..) => "ec-error",
+            Self::Complete { .. } => "ec-complete",
+            Self::StateChange(..) => "ec-state-change",
+        }
+    }
+
+    /// The event's `detail`. An error's `message` is added by the interpreter, which knows the shopper's language.
+    pub fn detail(&self) -> Json {
+        match self {
+            Self::Ready(methods) | Self::AvailabilityChange(methods) => {
+                let one = |(method, available): &(Method, bool)| {
+                    let mut json = identify(method);
+                    json.set("available", (*available).into());
+                    json
+                };
+                Json::map([("methods", Json::list(methods.iter().map(one)))])
+            }
+            Self::PaymentStart { method, data, amount } => {
+                let mut json = identify(method);
+                json.set("transactionId", data.transaction_id().into());
+                json.set("amount", amount.minor.into());
+                json.set("currency", amount.currency.code().into());
+                json
+            }
+            Self::AddressChange(path, value) => {
+                Json::map([("path", path.to_string().into()), ("value", value.as_str().into())])
+            }
+            Self::ShippingMethodChange { shipment, method, total, totals } => Json::map([
+                ("shipment", (*shipment as i64).into()),
+                ("idShipmentMethod", (*method).into()),
+                ("totals", totals_detail(*total, totals)),
+            ]),
+            Self::Order(order) => Json::map([
+                ("orderReference", order.reference.as_deref().into()),
+                ("redirectUrl", order.redirect.as_ref().map(|redirect| redirect.url.as_str()).into()),
+                ("isExternalRedirect", order.redirect.as_ref().map(|redirect| redirect.external).into()),
+            ]),
+            Self::Cancel { step, reason } => Json::map([("step", (*step).into()), ("reason", reason.name().into())]),
+            Self::Error(failure, correlation) => Json::map([
+                ("code", failure.code().into()),
+                ("step", failure.step.name().into()),
+                ("actor", failure.actor().name().into()),
+                ("retryable", failure.again.into()),
+                ("detail", failure.detail().into()),
+                ("correlationId", correlation.as_deref().into()),
+            ]),
+            Self::Complete { outcome, reference, correlation } => Json::map([
+                ("outcome", outcome.name().into()),
+                ("orderReference", reference.as_deref().into()),
+                ("correlationId", correlation.as_str().into()),
+            ]),
+            Self::StateChange(from, to) => Json::map([("from", (*from).into()), ("to", (*to).into())]),
+        }
+    }
+}
+
+/// `key`, `provider`, `method`: how every event names a payment method.
+pub fn identify(method: &Method) -> Json {
+    Json::map([
+        ("key", method.key.as_str().into()),
+        ("provider", method.provider.as_str().into()),
+        ("method", method.name.as_str().into()),
+    ])
+}
+
+/// The `totals` of an event and of the `cart` property: minor units, with the wire's names.
+pub fn totals_detail(total: Money, totals: &Totals) -> Json {
+    Json::map([
+        ("subtotal", totals.subtotal.into()),
+        ("discountTotal", totals.discount.into()),
+        ("shipmentTotal", totals.shipment.into()),
+        ("taxTotal", totals.tax.into()),
+        ("giftCards", totals.gift_cards.into()),
+        ("grandTotal", total.minor.into()),
+        ("currency", total.currency.code().into()),
+    ])
+}
+
+/// The `cart` property.
+pub fn cart_detail(cart_id: &str, offer: &Offer) -> Json {
+    let shipment = |shipment: &super::offer::Shipment| {
+        let method = |method: &super::offer::ShipmentMethod| {
+            Json::map([
+                ("idShipmentMethod", method.id.into()),
+                ("name", method.name.as_str().into()),
+                ("carrierName", method.carrier.as_str().into()),
+                ("price", method.price.map(|price| price.minor).into()),
+            ])
+        };
+        Json::map([
+            ("items", Json::list(shipment.items.iter().map(|item| item.as_str().into()))),
+            ("methods", Json::list(shipment.methods.iter().map(method))),
+            ("selected", shipment.selected.into()),
+        ])
+    };
+    Json::map([
+        ("id", cart_id.into()),
+        ("totals", totals_detail(offer.total, &offer.totals)),
+        ("shipments", Json::list(offer.shipments.iter().map(shipment))),
+    ])
+}
+
+/// The detail of `ec-prefill`.
+pub fn prefill_detail(book: &Book, missing: &[Path]) -> Json {
+    let mut json = book.to_json();
+    json.set("provenance", book.provenance());
+    json.set("missing", Json::list(missing.iter().map(|path| path.to_string().into())));
+    json
+}

@@ -1,0 +1,131 @@
+//! Payments that must be cancelled: recorded until the PSP app has heard of it, tried a bounded number of times.
+
+use super::announce::{Announcement, Outcome};
+use super::effect::Effect;
+use super::failure::{Cause, Failure, GlueError, Step};
+use super::offer::Offer;
+use super::payment::{Owed, PaymentData};
+use super::state::{After, Attempt, CancelReason, Debt, Held, Notice, Phase, RequestId};
+use super::step::Turn;
+
+/// Tries on one page; the next page goes on.
+const TRIES_A_PAGE: u8 = 3;
+/// After so many tries on however many pages the backend is told instead: the payment expires at the PSP.
+const TRIES: u8 = 6;
+
+impl Turn {
+    /// Records a payment to be cancelled and sends the cancellation. The same payment is never owed twice.
+    pub fn owe(&mut self, owed: Owed, tries: u8, leaving: bool) -> RequestId {
+        let id = owed.data.transaction_id().to_owned();
+        self.state.debts.retain(|debt| debt.owed.data.transaction_id() != id);
+        let request = self.state.number();
+        self.effects.push(Effect::CancelPayment(request, owed.clone(), leaving));
+        self.state.debts.push(Debt { owed, tries, request: Some(request) });
+        request
+    }
+
+    /// A payment that carries an order is never cancelled.
+    pub fn keep(&mut self, data: &PaymentData) {
+        self.state.debts.retain(|debt| debt.owed.data.transaction_id() != data.transaction_id());
+    }
+
+    /// Cancels the payment of an attempt and goes wherever that leads.
+    pub fn cancel_payment(&mut self, held: Held, then: After) {
+        self.effects.push(Effect::EndApproval);
+        let request = self.owe(held.owed(), 0, false);
+        self.state.phase = Phase::Cancelling { attempt: held.attempt, request, then };
+    }
+
+    /// `/payment-cancellations` answered.
+    pub fn cancellation_answered(&mut self, request: RequestId, result: Result<(), GlueError>) {
+        if let Some(index) = self.state.debts.iter().position(|debt| debt.request == Some(request)) {
+            match result {
+                Ok(()) => {
+                    self.state.debts.remove(index);
+                }
+                Err(error) => self.cancellation_failed(index, error),
+            }
+        }
+        match self.take_phase() {
+            Phase::Cancelling { attempt, request: waiting, then } if waiting == request => self.cancelled(attempt, then),
+            elsewhere => self.state.phase = elsewhere,
+        }
+    }
+
+    fn cancellation_failed(&mut self, index: usize, error: GlueError) {
+        let wait = self.state.number();
+        let debt = &mut self.state.debts[index];
+        debt.tries += 1;
+        debt.request = None;
+        // The app deletes a cancelled payment, so a refusal without a code on a repeated try says: it is gone already.
+        if debt.tries > 1 && crate::glue::payment_cancellations::gone(&error) {
+            self.state.debts.remove(index);
+            return;
+        }
+        if debt.tries >= TRIES {
+            self.state.debts.remove(index);
+            return self.report(Failure { step: Step::Cancellation, cause: Cause::Glue(error), again: false });
+        }
+        if debt.tries % TRIES_A_PAGE != 0 {
+            debt.request = Some(wait);
+            let pause = match &error {
+                GlueError::Refused(refusal) => refusal.retry_after.unwrap_or(1).clamp(1, 30) * 1_000,
+                _ => 1_000 * u32::from(debt.tries),
+            };
+            self.effects.push(Effect::Wait(wait, pause));
+        }
+    }
+
+    /// A wait is over: for the next try of a cancellation, for typing to rest, or for the next question about an order.
+    pub fn waited(&mut self, request: RequestId) {
+        if let Some(debt) = self.state.debts.iter().find(|debt| debt.request == Some(request)).cloned() {
+            let again = self.owe(debt.owed, debt.tries, false);
+            if let Phase::Cancelling { request: waiting, .. } = &mut self.state.phase
+                && *waiting == request
+            {
+                *waiting = again;
+            }
+            return;
+        }
+        match &mut self.state.phase {
+            Phase::Review(review) if review.resting == Some(request) => {
+                review.resting = None;
+                self.quote();
+            }
+            Phase::Unknown(unknown) if unknown.verifying == Some(request) => {
+                let question = self.state.requests + 1;
+                unknown.verifying = Some(RequestId(question));
+                self.state.requests = question;
+                self.effects.push(Effect::FetchOrders(RequestId(question)));
+            }
+            _ => {}
+        }
+    }
+
+    /// The payment is cancelled, or will be.
+    fn cancelled(&mut self, attempt: Attempt, then: After) {
+        match then {
+            After::Cancelled(reason) => self.back_to_buttons(attempt.offer, reason, "cancelling"),
+            After::Restart => {
+                self.complete(Outcome::Cancelled, None);
+                self.state.phase =
+                    Phase::Ready { offer: attempt.offer, notice: Some(Notice::ApproveAgain), reading: None };
+            }
+            After::Failed(failure) => {
+                self.state.book.forget();
+                self.fail(failure, Some(attempt.offer), None);
+            }
+        }
+    }
+
+    /// The attempt is over without a payment. What the shopper typed stays; what the provider told is forgotten.
+    pub fn back_to_buttons(&mut self, offer: Offer, reason: CancelReason, step: &'static str) {
+        self.state.book.forget();
+        self.announce(Announcement::Cancel { step, reason });
+        self.complete(Outcome::Cancelled, None);
+        self.state.phase = Phase::Ready { offer, notice: Some(Notice::Cancelled), reading: None };
+        if reason == CancelReason::ConfigChanged {
+            self.reload();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What to do. Effects are data; one interpreter runs them, in their order.
+
+use super::announce::Announcement;
+use super::order::{Draft, Quote};
+use super::payment::{MethodName, Owed, PaymentData};
+use super::record::Record;
+use super::state::{Presentation, RequestId};
+use crate::address::Book;
+use crate::money::Money;
+
+/// Something to do.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Effect {
+    /// Write down what the next page must know, before anything else is done.
+    Remember(Record),
+    /// `POST /checkout-data`.
+    FetchOffer(RequestId, Draft),
+    /// `POST /payments`; with known data, that payment is updated.
+    StartPayment {
+        /// Numbers the answer.
+        request: RequestId,
+        /// How it is paid.
+        method: MethodName,
+        /// What is to pay.
+        amount: Money,
+        /// In whose name.
+        quote: Quote,
+        /// The payment to update.
+        known: Option<PaymentData>,
+    },
+    /// Hand the payment to its provider: settle its promise, send the window or the page there.
+    HandOver(PaymentData, Presentation),
+    /// Close the provider's window, reject its promise: the approval is over.
+    EndApproval,
+    /// `POST /payment-customers`.
+    FetchCustomer(RequestId, MethodName, PaymentData),
+    /// Ask the page whether it agrees to this pre-fill (`ec-prefill`).
+    AskPrefill(Book),
+    /// Fill the page's form.
+    FillForm(Book),
+    /// Put back what the pre-fill changed in the page's form.
+    UndoForm,
+    /// Ask the page for its consent (`ec-confirm`).
+    AskConfirm(Money),
+    /// `POST /checkout`. Sent once, never repeated.
+    PlaceOrder(RequestId, Draft, PaymentData),
+    /// `GET /orders`.
+    FetchOrders(RequestId),
+    /// `POST /payment-cancellations`; `true` when the page goes away and the request must outlive it.
+    CancelPayment(RequestId, Owed, bool),
+    /// Come back with [`super::Event::Waited`] after so many milliseconds.
+    Wait(RequestId, u32),
+    /// Tell the page.
+    Announce(Announcement),
+    /// Go where the order leads: the address, and whether it is external.
+    Leave(String, bool),
+    /// Show the shopper the first field that is missing.
+    FocusMissing,
+}
+
+/// How long each request may take before its step goes on without it, in milliseconds. The request itself goes on where
+/// its answer would still matter.
+pub mod deadline {
+    /// `POST /checkout-data`
+    pub const OFFER: u32 = 8_000;
+    /// `POST /payments`
+    pub const PAYMENT: u32 = 15_000;
+    /// `POST /payment-customers`
+    pub const CUSTOMER: u32 = 10_000;
+    /// `POST /checkout`
+    pub const ORDER: u32 = 45_000;
+    /// `GET /orders`
+    pub const ORDERS: u32 = 8_000;
+    /// `POST /payment-cancellations`
+    pub const CANCELLATION: u32 = 10_000;
+}

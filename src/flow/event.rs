@@ -1,0 +1,128 @@
+//! What happened.
+
+use super::failure::{Actor, GlueError};
+use super::offer::Offer;
+use super::order::{KnownOrder, Order};
+use super::payment::{Dialect, MethodName, PaymentData};
+use super::record::Record;
+use super::state::{CancelReason, Config, Presentation, RequestId};
+use crate::address::{Book, Path, Payer};
+use crate::json::Json;
+use crate::money::Money;
+
+/// Something that happened: to the page, to the shopper, on the wire.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Event {
+    /// The element stands in the page; this is what an earlier page left behind for this cart.
+    Begun(Record),
+    /// The page asked to read the cart again, or the shopper to try again.
+    Reload,
+    /// The page changed its settings.
+    Configured(Config),
+    /// The page set addresses.
+    AddressesSet(Book),
+    /// `/checkout-data` answered.
+    OfferFetched(RequestId, Result<Offer, GlueError>),
+    /// A method turned out not to work here: not eligible, its script not loadable.
+    MethodUnavailable(String, Option<ApprovalError>),
+    /// The shopper clicked a button and the page did not object.
+    Clicked {
+        /// The payment method key.
+        key: String,
+        /// A fresh name for the attempt.
+        correlation: String,
+        /// How the provider opens.
+        presentation: Presentation,
+    },
+    /// `/payments` answered. Says again what was asked: a late answer must be cancelled by name.
+    PaymentStarted {
+        /// The request.
+        request: RequestId,
+        /// How it was to be paid.
+        method: MethodName,
+        /// The amount that was asked for.
+        amount: Money,
+        /// The answer.
+        result: Result<(PaymentData, Dialect), GlueError>,
+    },
+    /// The provider says that the shopper approved, with what else it returned.
+    Approved(Json),
+    /// The provider's window is gone, or the page came back. `watched` is false where a window cannot be seen closing.
+    Returned {
+        /// Whether the window could be watched.
+        watched: bool,
+    },
+    /// The shopper says that they have finished at the provider.
+    FinishedSaid,
+    /// The approval could not go on.
+    ApprovalFailed(ApprovalError),
+    /// `/payment-customers` answered.
+    CustomerFetched(RequestId, Result<Payer, GlueError>),
+    /// The page agreed to the pre-fill, or prevented it.
+    PrefillAnswered(bool),
+    /// The shopper edited a field.
+    Edited(Path, String),
+    /// The shopper ticked or unticked that the bill goes where the parcel goes.
+    BillingSame(bool),
+    /// The page or the shopper takes the pre-fill back.
+    UndoAsked,
+    /// The shopper chose a shipment method for the n-th shipment.
+    ShipmentChosen(usize, i64),
+    /// The shopper, or the page, asks to order.
+    PlaceAsked,
+    /// The page consented, or did not.
+    ConfirmAnswered(bool),
+    /// `/checkout` answered.
+    OrderPlaced(RequestId, Result<Order, GlueError>),
+    /// `/orders` answered.
+    OrdersFetched(RequestId, Result<Vec<KnownOrder>, GlueError>),
+    /// `/payment-cancellations` answered.
+    CancellationAnswered(RequestId, Result<(), GlueError>),
+    /// A wait is over.
+    Waited(RequestId),
+    /// Somebody cancels.
+    CancelAsked(CancelReason),
+    /// The page goes away, or into the back-forward cache.
+    PageHidden,
+    /// The page came back out of the back-forward cache.
+    PageShown,
+}
+
+/// Why an approval could not go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ApprovalError {
+    /// The provider's script could not be loaded.
+    Script,
+    /// The provider's script is there but does not offer what it should, or threw.
+    Sdk,
+    /// The provider reported an error.
+    Provider,
+    /// The payment's data lack what this provider needs (`orderId`, `redirectUrl`).
+    Data,
+    /// The address of a script or redirect is not allowed by `provider-origins`.
+    Origin,
+    /// The approval is for another payment.
+    Mismatch,
+}
+
+impl ApprovalError {
+    /// The word for it in `ec-error`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Script => "script",
+            Self::Sdk => "sdk",
+            Self::Provider => "provider",
+            Self::Data => "data",
+            Self::Origin => "origin",
+            Self::Mismatch => "mismatch",
+        }
+    }
+
+    /// Who must act.
+    pub fn actor(self) -> Actor {
+        match self {
+            Self::Script | Self::Sdk | Self::Origin => Actor::Integrator,
+            Self::Provider | Self::Data | Self::Mismatch => Actor::Backend,
+        }
+    }
+}

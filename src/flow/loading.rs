@@ -1,0 +1,284 @@
+//! From the element's first moment to its buttons, and whenever the page or the shopper starts over.
+
+use super::announce::{Announcement, Outcome};
+use super::effect::Effect;
+use super::event::ApprovalError;
+use super::failure::{Cause, Failure, GlueError, Step, cart_gone};
+use super::offer::Offer;
+use super::order::{ChosenShipment, Draft};
+use super::record::{Live, Record, Resume};
+use super::state::{
+    Assurance, Attempt, CancelReason, Config, Held, Notice, Phase, Presentation, Reading, RequestId, Unknown,
+    default_choice, priced_with,
+};
+use super::step::Turn;
+use crate::address::Book;
+
+impl Turn {
+    /// Takes up what an earlier page left: cancellations are sent, a payment at a redirecting provider is gone on with,
+    /// an order of unknown outcome is asked about, every other payment is cancelled (rule R5).
+    pub fn begin(&mut self, record: Record) {
+        if !matches!(self.state.phase, Phase::Loading { reading: None, .. }) {
+            return;
+        }
+        for (owed, tries) in record.owed {
+            self.owe(owed, tries, false);
+        }
+        match record.live {
+            None => self.load(None, None),
+            Some(Live::Starting) => self.load(Some(Notice::Interrupted), None),
+            Some(Live::Open(owed)) => {
+                self.owe(owed, 0, false);
+                self.load(Some(Notice::Cancelled), None);
+            }
+            Some(Live::Away(resume)) => {
+                self.state.open = Some(resume.correlation.clone());
+                self.load(None, Some(Box::new(resume)));
+            }
+            Some(Live::Placing { payment, method, correlation, orders_before, told }) => {
+                self.state.open = (!told).then(|| correlation.clone());
+                self.verify(Unknown {
+                    payment,
+                    method,
+                    correlation,
+                    reference: None,
+                    review: None,
+                    orders_before,
+                    verifying: None,
+                    tries: 0,
+                });
+            }
+        }
+    }
+
+    /// Reads the offer from the start.
+    pub fn load(&mut self, notice: Option<Notice>, resume: Option<Box<Resume>>) {
+        let reading = Some(self.read_offer());
+        self.state.phase = Phase::Loading { reading, notice, resume };
+    }
+
+    /// Asks for the offer as it is, with the shipment method that the page preselects.
+    fn read_offer(&mut self) -> Reading {
+        let preselected =
+            self.state.config.shipment_method.map(|method| ChosenShipment { items: Vec::new(), method: Some(method) });
+        self.ask_offer(preselected.into_iter().collect(), None)
+    }
+
+    fn ask_offer(&mut self, shipments: Vec<ChosenShipment>, unpriced: Option<Offer>) -> Reading {
+        let request = self.state.number();
+        let (cart_id, guest) = (self.state.config.cart_id.clone(), self.state.config.guest);
+        self.effects.push(Effect::FetchOffer(request, Draft { cart_id, guest, shipments, ..Draft::default() }));
+        Reading { request, unpriced }
+    }
+
+    /// `Ok` with the offer when it is priced with the default shipment methods, or as well as it can be; otherwise asks
+    /// once more. A payment is then started with the amount that will be ordered, where nothing else changes.
+    fn read(&mut self, reading: Reading, result: Result<Offer, GlueError>) -> Result<Result<Offer, GlueError>, Reading> {
+        match (reading.unpriced, result) {
+            (None, Ok(offer)) => {
+                let choice = default_choice(&offer, self.state.config.shipment_method);
+                if choice.iter().all(Option::is_none) || priced_with(&offer, &choice) {
+                    return Ok(Ok(offer));
+                }
+                let with = |(shipment, method): (&super::offer::Shipment, Option<i64>)| ChosenShipment {
+                    items: shipment.items.clone(),
+                    method,
+                };
+                let shipments = offer.shipments.iter().zip(choice).map(with).collect();
+                Err(self.ask_offer(shipments, Some(offer)))
+            }
+            (Some(unpriced), Err(_)) => Ok(Ok(unpriced)),
+            (_, result) => Ok(result),
+        }
+    }
+
+    /// `/checkout-data` answered.
+    pub fn offer_fetched(&mut self, request: RequestId, result: Result<Offer, GlueError>) {
+        match self.take_phase() {
+            Phase::Loading { reading: Some(reading), notice, resume } if reading.request == request => {
+                match self.read(reading, result) {
+                    Err(again) => self.state.phase = Phase::Loading { reading: Some(again), notice, resume },
+                    Ok(Ok(offer)) => self.loaded(offer, notice, resume),
+                    Ok(Err(error)) => self.not_loaded(error, resume),
+                }
+            }
+            Phase::Ready { offer, notice, reading: Some(reading) } if reading.request == request => {
+                match self.read(reading, result) {
+                    Err(again) => self.state.phase = Phase::Ready { offer, notice, reading: Some(again) },
+                    Ok(Ok(offer)) => self.loaded(offer, notice, None),
+                    Ok(Err(error)) if cart_gone(&error) => self.not_loaded(error, None),
+                    // What was offered stays; the cart is checked again before anything is placed.
+                    Ok(Err(_)) => self.state.phase = Phase::Ready { offer, notice, reading: None },
+                }
+            }
+            Phase::Review(review) if review.quoting == Some(request) => self.quoted(review, result),
+            Phase::Checking { review, request: checking } if checking == request => self.checked(review, result),
+            elsewhere => self.state.phase = elsewhere,
+        }
+    }
+
+    fn loaded(&mut self, offer: Offer, notice: Option<Notice>, resume: Option<Box<Resume>>) {
+        if let Some(resume) = resume {
+            return self.resume(offer, *resume);
+        }
+        // Nothing to pay is nothing to start a payment for.
+        let payable = offer.total.minor > 0 && self.state.methods(&offer).next().is_some();
+        self.state.phase =
+            if payable { Phase::Ready { offer, notice, reading: None } } else { Phase::Unavailable };
+    }
+
+    fn not_loaded(&mut self, error: GlueError, resume: Option<Box<Resume>>) {
+        let failure = Failure::offer(Step::Methods, error);
+        let resume = match resume {
+            Some(resume) if !failure.again => {
+                self.owe(owed(&resume), 0, false);
+                None
+            }
+            resume => resume,
+        };
+        self.fail(failure, None, resume);
+    }
+
+    /// Rests in a failure and says so. A payment that can still be taken up keeps its attempt open.
+    pub fn fail(&mut self, failure: Failure, offer: Option<Offer>, resume: Option<Box<Resume>>) {
+        self.report(failure.clone());
+        if resume.is_none() {
+            self.complete(Outcome::Failed, None);
+        }
+        self.state.phase = Phase::Failed { failure, offer, resume };
+    }
+
+    /// Goes on with the payment of an earlier page. Nothing that the address bar says is believed: Glue is asked.
+    fn resume(&mut self, offer: Offer, resume: Resume) {
+        let method = offer.methods.iter().find(|method| {
+            method.provider == resume.method.provider && method.name == resume.method.name
+        });
+        let Some(method) = method.cloned() else {
+            self.owe(owed(&resume), 0, false);
+            self.complete(Outcome::Cancelled, None);
+            return self.loaded(offer, Some(Notice::Cancelled), None);
+        };
+        let attempt = Attempt { correlation: resume.correlation, method, offer };
+        let held = Held { attempt, payment: resume.payment };
+        self.fetch_customer(held, Presentation::SameTab, Assurance::Returned);
+    }
+
+    /// The page's cart changed, or somebody wants to try again.
+    pub fn reload(&mut self) {
+        match self.take_phase() {
+            Phase::Ready { offer, notice, .. } => {
+                let reading = Some(self.read_offer());
+                self.state.phase = Phase::Ready { offer, notice, reading };
+            }
+            Phase::Unavailable => {
+                self.state.unavailable.clear();
+                self.load(None, None);
+            }
+            Phase::Loading { notice, resume, .. } => self.load(notice, resume),
+            Phase::Failed { resume, .. } => {
+                self.state.unavailable.clear();
+                self.load(None, resume);
+            }
+            Phase::Placed { .. } => self.load(None, None),
+            Phase::Review(review) => {
+                self.state.phase = Phase::Review(review);
+                self.quote();
+            }
+            Phase::Unknown(unknown) => self.verify(Unknown { tries: 0, ..unknown }),
+            // The cart is read again before anything is placed.
+            elsewhere => self.state.phase = elsewhere,
+        }
+    }
+
+    /// New settings. Another cart or identity ends what was under way, unless an order may already exist.
+    pub fn configure(&mut self, config: Config) {
+        let same = config.cart_id == self.state.config.cart_id && config.guest == self.state.config.guest;
+        if same {
+            self.state.config = config;
+            return;
+        }
+        if matches!(self.state.phase, Phase::Placing { .. } | Phase::Unknown(_)) {
+            return;
+        }
+        self.cancel_asked(CancelReason::ConfigChanged);
+        let settled = !matches!(self.state.phase, Phase::Starting { .. } | Phase::Cancelling { .. });
+        self.state.config = config;
+        if settled {
+            self.load(None, None);
+        }
+    }
+
+    /// The page set addresses.
+    pub fn set_addresses(&mut self, book: Book) {
+        self.state.book = book;
+        if matches!(self.state.phase, Phase::Review(_)) {
+            self.quote();
+        }
+    }
+
+    /// A method does not work here. Its button goes; with the last one the element does.
+    pub fn method_unavailable(&mut self, key: String, error: Option<ApprovalError>) {
+        if self.state.unavailable.contains(&key) {
+            return;
+        }
+        self.state.unavailable.push(key);
+        if let Some(error) = error {
+            self.report(Failure { step: Step::Approval, cause: Cause::Approval(error), again: false });
+        }
+        match self.take_phase() {
+            Phase::Ready { offer, .. } if self.state.methods(&offer).next().is_none() => {}
+            elsewhere => self.state.phase = elsewhere,
+        }
+    }
+
+    /// The page goes away. A payment that nobody will wait for is cancelled with a request that outlives the page; it
+    /// stays recorded until somebody has heard the answer.
+    pub fn page_hidden(&mut self) {
+        let name = self.state.name();
+        match self.take_phase() {
+            Phase::AwaitingApproval { presentation: Presentation::SameTab, held, asking } => {
+                self.state.phase =
+                    Phase::AwaitingApproval { presentation: Presentation::SameTab, held, asking };
+            }
+            Phase::AwaitingApproval { held, .. }
+            | Phase::FetchingCustomer { held, .. }
+            | Phase::Prefilling { held, .. } => self.abandon(held, name),
+            Phase::Review(review) | Phase::Confirming(review) => self.abandon(review.held, name),
+            Phase::Checking { review, .. } | Phase::Updating { review, .. } => self.abandon(review.held, name),
+            elsewhere => self.state.phase = elsewhere,
+        }
+    }
+
+    fn abandon(&mut self, held: Held, step: &'static str) {
+        self.effects.push(Effect::EndApproval);
+        self.owe(held.owed(), 0, true);
+        self.state.book.forget();
+        self.announce(Announcement::Cancel { step, reason: CancelReason::PageLeft });
+        self.complete(Outcome::Cancelled, None);
+        let offer = held.attempt.offer;
+        self.state.phase = Phase::Ready { offer, notice: Some(Notice::Cancelled), reading: None };
+    }
+
+    /// The page came back as it was left. The world may have moved on.
+    pub fn page_shown(&mut self) {
+        match self.take_phase() {
+            Phase::AwaitingApproval { held, presentation: Presentation::SameTab, .. } => {
+                self.fetch_customer(held, Presentation::SameTab, Assurance::Returned);
+            }
+            elsewhere => {
+                self.state.phase = elsewhere;
+                if matches!(self.state.phase, Phase::Ready { .. } | Phase::Unavailable) {
+                    self.reload();
+                }
+            }
+        }
+    }
+}
+
+fn owed(resume: &Resume) -> super::payment::Owed {
+    super::payment::Owed {
+        method: resume.method.clone(),
+        data: resume.payment.data.clone(),
+        dialect: resume.payment.dialect,
+    }
+}

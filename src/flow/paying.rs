@@ -1,0 +1,291 @@
+//! From the click to the address state: the payment starts, the provider has the shopper, Glue says who they are.
+
+use super::announce::{Announcement, Outcome};
+use super::effect::Effect;
+use super::event::ApprovalError;
+use super::failure::{Cause, Failure, GlueError, Step};
+use super::order::Quote;
+use super::payment::{Dialect, MethodName, Owed, Payment, PaymentData};
+use super::state::{
+    After, Assurance, Attempt, CancelReason, Finish, Held, Notice, Phase, Presentation, RequestId, State,
+};
+use super::step::Turn;
+use crate::address::{Field, Part, Path, Payer};
+use crate::json::Json;
+use crate::money::Money;
+
+impl Turn {
+    /// The shopper clicked. One attempt at a time: a click anywhere else in the flow does nothing.
+    pub fn click(&mut self, key: &str, correlation: String, presentation: Presentation) {
+        let Some(offer) = self.state.clickable() else { return };
+        let Some(method) = self.state.methods(offer).find(|method| method.key == key).cloned() else { return };
+        let (offer, quote) = (offer.clone(), quote(&self.state));
+        let request = self.state.number();
+        self.effects.push(Effect::StartPayment {
+            request,
+            method: MethodName::from(&method),
+            amount: offer.total,
+            quote,
+            known: None,
+        });
+        self.state.open = Some(correlation.clone());
+        let attempt = Attempt { correlation, method, offer };
+        self.state.phase = Phase::Starting { attempt, request, presentation, cancel: None };
+    }
+
+    /// `/payments` answered, perhaps long after its step went on.
+    pub fn payment_started(
+        &mut self,
+        request: RequestId,
+        method: MethodName,
+        amount: Money,
+        result: Result<(PaymentData, Dialect), GlueError>,
+    ) {
+        match self.take_phase() {
+            Phase::Starting { attempt, request: waiting, presentation, cancel } if waiting == request => {
+                match result {
+                    Ok((data, dialect)) => {
+                        self.announce(Announcement::PaymentStart {
+                            method: attempt.method.clone(),
+                            data: data.clone(),
+                            amount,
+                        });
+                        let held = Held { attempt, payment: Payment { data, amount, dialect } };
+                        self.started(held, presentation, cancel);
+                    }
+                    Err(error) => self.not_started(attempt, error, cancel),
+                }
+            }
+            Phase::Updating { review, request: waiting } if waiting == request => self.updated(review, amount, result),
+            elsewhere => {
+                self.state.phase = elsewhere;
+                // Nobody waits for this payment any more, but now it has a name.
+                if let Ok((data, dialect)) = result {
+                    self.owe_unless_live(Owed { method, data, dialect });
+                }
+            }
+        }
+    }
+
+    /// An answer that came too late names a payment; if it is the very one that is in use, it stays.
+    fn owe_unless_live(&mut self, owed: Owed) {
+        let id = owed.data.transaction_id();
+        let in_use = match &self.state.phase {
+            Phase::AwaitingApproval { held, .. }
+            | Phase::FetchingCustomer { held, .. }
+            | Phase::Prefilling { held, .. }
+            | Phase::Prefilled { held } => held.payment.data.transaction_id() == id,
+            Phase::Review(review)
+            | Phase::Confirming(review)
+            | Phase::Checking { review, .. }
+            | Phase::Updating { review, .. }
+            | Phase::Placing { review, .. } => review.held.payment.data.transaction_id() == id,
+            Phase::Unknown(unknown) => unknown.payment.data.transaction_id() == id,
+            Phase::Placed { .. }
+            | Phase::Loading { .. }
+            | Phase::Unavailable
+            | Phase::Ready { .. }
+            | Phase::Starting { .. }
+            | Phase::Cancelling { .. }
+            | Phase::Failed { .. } => false,
+        };
+        if !in_use {
+            self.owe(owed, 0, false);
+        }
+    }
+
+    fn started(&mut self, held: Held, presentation: Presentation, cancel: Option<CancelReason>) {
+        if let Some(reason) = cancel {
+            return self.cancel_payment(held, After::Cancelled(reason));
+        }
+        self.effects.push(Effect::HandOver(held.payment.data.clone(), presentation));
+        self.state.phase = Phase::AwaitingApproval { held, presentation, asking: false };
+    }
+
+    fn not_started(&mut self, attempt: Attempt, error: GlueError, cancel: Option<CancelReason>) {
+        let failure = Failure::payment(error);
+        self.effects.push(Effect::EndApproval);
+        match cancel {
+            // Cancelled, and nothing was created.
+            Some(reason) if failure.again => self.back_to_buttons(attempt.offer, reason, "starting"),
+            _ => self.fail(failure, Some(attempt.offer), None),
+        }
+    }
+
+    /// The provider says that the shopper approved.
+    pub fn approved(&mut self, returned: &Json) {
+        match self.take_phase() {
+            Phase::AwaitingApproval { mut held, presentation, .. } => {
+                held.payment.data = held.payment.data.enriched(returned);
+                self.fetch_customer(held, presentation, Assurance::Approved);
+            }
+            elsewhere => self.state.phase = elsewhere,
+        }
+    }
+
+    /// The provider's window is gone, or the shopper came back. Whether they approved, only Glue can tell.
+    pub fn returned(&mut self, watched: bool) {
+        match self.take_phase() {
+            Phase::AwaitingApproval { held, presentation, asking: false } => {
+                let assurance = if watched { Assurance::Returned } else { Assurance::Unsure };
+                self.fetch_customer(held, presentation, assurance);
+            }
+            elsewhere => self.state.phase = elsewhere,
+        }
+    }
+
+    /// The shopper says that they are done at the provider.
+    pub fn finished_said(&mut self) {
+        match self.take_phase() {
+            Phase::AwaitingApproval { held, presentation, .. } => {
+                self.fetch_customer(held, presentation, Assurance::Unsure);
+            }
+            elsewhere => self.state.phase = elsewhere,
+        }
+    }
+
+    /// The provider cannot go on. What was started is cancelled.
+    pub fn approval_failed(&mut self, error: ApprovalError) {
+        let failure = Failure { step: Step::Approval, cause: Cause::Approval(error), again: true };
+        match self.take_phase() {
+            Phase::AwaitingApproval { held, .. } => self.cancel_payment(held, After::Failed(failure)),
+            Phase::Starting { attempt, request, presentation, cancel: None } => {
+                self.state.phase =
+                    Phase::Starting { attempt, request, presentation, cancel: Some(CancelReason::Provider) };
+                self.report(failure);
+            }
+            elsewhere => self.state.phase = elsewhere,
+        }
+    }
+
+    /// Asks Glue who approved, and where the parcel goes.
+    pub fn fetch_customer(&mut self, held: Held, presentation: Presentation, assurance: Assurance) {
+        let request = self.state.number();
+        let method = MethodName::from(&held.attempt.method);
+        self.effects.push(Effect::FetchCustomer(request, method, held.payment.data.clone()));
+        self.state.phase = Phase::FetchingCustomer { held, presentation, request, assurance };
+    }
+
+    /// `/payment-customers` answered.
+    pub fn customer_fetched(&mut self, request: RequestId, result: Result<Payer, GlueError>) {
+        match self.take_phase() {
+            Phase::FetchingCustomer { held, presentation, request: waiting, assurance } if waiting == request => {
+                match result {
+                    Ok(payer) => self.offer_prefill(held, &payer),
+                    Err(error) => self.no_customer(held, presentation, assurance, error),
+                }
+            }
+            elsewhere => self.state.phase = elsewhere,
+        }
+    }
+
+    fn offer_prefill(&mut self, held: Held, payer: &Payer) {
+        self.effects.push(Effect::EndApproval);
+        self.state.phase = Phase::Prefilled { held: held.clone() };
+        let mut filled = self.state.book.clone();
+        filled.prefill(payer, self.state.need());
+        self.effects.push(Effect::AskPrefill(filled.clone()));
+        self.state.phase = Phase::Prefilling { held, filled };
+    }
+
+    fn no_customer(&mut self, held: Held, presentation: Presentation, assurance: Assurance, error: GlueError) {
+        // A plain no of the payments' side, not of the router or the guard in front of it.
+        let refused = matches!(&error, GlueError::Unsuccessful { .. })
+            || matches!(&error, GlueError::Refused(refusal) if refusal.status == 422);
+        let failure = Failure { step: Step::Customer, cause: Cause::Glue(error), again: true };
+        match assurance {
+            Assurance::Approved if self.state.config.finish == Finish::Prefill => {
+                self.cancel_payment(held, After::Failed(failure));
+            }
+            Assurance::Approved => {
+                self.report(failure);
+                self.effects.push(Effect::EndApproval);
+                self.review(held, Some(Notice::CustomerUnavailable));
+            }
+            Assurance::Returned if refused => {
+                self.cancel_payment(held, After::Cancelled(CancelReason::NotApproved));
+            }
+            Assurance::Returned | Assurance::Unsure => {
+                self.state.phase = Phase::AwaitingApproval { held, presentation, asking: true };
+            }
+        }
+    }
+
+    /// The page agreed to the pre-fill, or prevented it.
+    pub fn prefill_answered(&mut self, agreed: bool) {
+        match self.take_phase() {
+            Phase::Prefilling { held, filled } => {
+                if agreed {
+                    self.effects.push(Effect::FillForm(filled.clone()));
+                    self.state.book = filled;
+                }
+                if self.state.config.finish == Finish::Prefill {
+                    self.complete(Outcome::Prefilled, None);
+                    self.state.phase = Phase::Prefilled { held };
+                } else {
+                    self.review(held, None);
+                }
+            }
+            elsewhere => self.state.phase = elsewhere,
+        }
+    }
+
+    /// Somebody cancels. Refused while an order may exist; waits while the payment has no name yet.
+    pub fn cancel_asked(&mut self, reason: CancelReason) {
+        match self.take_phase() {
+            Phase::Starting { attempt, request, presentation, cancel } => {
+                self.effects.push(Effect::EndApproval);
+                let cancel = cancel.or(Some(reason));
+                self.state.phase = Phase::Starting { attempt, request, presentation, cancel };
+            }
+            Phase::AwaitingApproval { held, .. }
+            | Phase::FetchingCustomer { held, .. }
+            | Phase::Prefilling { held, .. }
+            | Phase::Prefilled { held } => self.cancel_payment(held, After::Cancelled(reason)),
+            Phase::Review(review) | Phase::Confirming(review) => {
+                self.cancel_payment(review.held, After::Cancelled(reason));
+            }
+            Phase::Checking { review, .. } | Phase::Updating { review, .. } => {
+                self.cancel_payment(review.held, After::Cancelled(reason));
+            }
+            Phase::Failed { resume: Some(resume), .. } => {
+                self.owe(
+                    Owed {
+                        method: resume.method.clone(),
+                        data: resume.payment.data.clone(),
+                        dialect: resume.payment.dialect,
+                    },
+                    0,
+                    false,
+                );
+                self.announce(Announcement::Cancel { step: "failed", reason });
+                self.complete(Outcome::Cancelled, None);
+                self.reload();
+            }
+            elsewhere => self.state.phase = elsewhere,
+        }
+    }
+}
+
+/// In whose name the payment starts: what is known of the buyer, else what the page gave as a placeholder.
+pub(super) fn quote(state: &State) -> Quote {
+    let placeholder = &state.config.guest_quote;
+    let saved = state.offer().and_then(|offer| offer.saved.first()).map(|(_, fields)| fields);
+    let known = |part: Part, field: Field| {
+        let typed = state.book.get(Path { part, field }).trim();
+        let account = saved.and_then(|fields| fields.get(&field)).map_or("", String::as_str);
+        let value = if typed.is_empty() { account } else { typed };
+        (!value.is_empty()).then(|| value.to_owned())
+    };
+    let country = [Part::Billing, Part::Shipping].into_iter().find_map(|part| known(part, Field::Iso2Code));
+    Quote {
+        first_name: known(Part::Customer, Field::FirstName).unwrap_or_else(|| placeholder.first_name.clone()),
+        last_name: known(Part::Customer, Field::LastName).unwrap_or_else(|| placeholder.last_name.clone()),
+        email: known(Part::Customer, Field::Email)
+            .filter(|email| email.contains('@'))
+            .unwrap_or_else(|| placeholder.email.clone()),
+        iso2_code: country
+            .filter(|code| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()))
+            .unwrap_or_else(|| placeholder.iso2_code.clone()),
+    }
+}

@@ -1,0 +1,235 @@
+//! The review: addresses, shipping, total - and what the shopper changes there.
+
+use super::announce::Announcement;
+use super::effect::Effect;
+use super::failure::{Cause, Failure, GlueError, Step, cart_gone};
+use super::offer::Offer;
+use super::state::{After, Held, Notice, Phase, RequestId, Review, default_choice, priced_with};
+use super::step::Turn;
+use crate::address::{Field, Path};
+
+/// How long typing must rest before a new total is asked for, in milliseconds.
+const REST: u32 = 600;
+
+impl Turn {
+    /// Begins the review: asks what the cart costs when it is shipped there. A customer's orders are read too, so that
+    /// after a lost answer a new one can be told from the old.
+    pub fn review(&mut self, held: Held, notice: Option<Notice>) {
+        let chosen = default_choice(&held.attempt.offer, self.state.config.shipment_method);
+        let unasked = self.state.config.finish == super::state::Finish::Order && notice.is_none();
+        let orders_request = (!self.state.config.guest).then(|| self.state.number());
+        if let Some(request) = orders_request {
+            self.effects.push(Effect::FetchOrders(request));
+        }
+        self.state.phase = Phase::Review(Review {
+            held,
+            chosen,
+            quoting: None,
+            resting: None,
+            asked: false,
+            chose: None,
+            unasked,
+            amount_unsure: false,
+            orders_before: None,
+            orders_request,
+            notice,
+        });
+        self.quote();
+    }
+
+    /// Asks for the total of the choices so far.
+    pub fn quote(&mut self) {
+        let request = self.state.number();
+        let Phase::Review(review) = &self.state.phase else { return };
+        let attempt = &review.held.attempt;
+        let draft = self.state.quote_draft(&attempt.offer, &review.chosen, Some(&attempt.method));
+        self.effects.push(Effect::FetchOffer(request, draft));
+        if let Phase::Review(review) = &mut self.state.phase {
+            review.quoting = Some(request);
+            review.resting = None;
+        }
+    }
+
+    /// The total of the choices so far, or why there is none.
+    pub fn quoted(&mut self, mut review: Review, result: Result<Offer, GlueError>) {
+        review.quoting = None;
+        match result {
+            Ok(offer) => {
+                let again = self.adopt(&mut review, offer);
+                let unasked = std::mem::take(&mut review.unasked);
+                let agrees = review.held.attempt.offer.total == review.held.payment.amount;
+                let chose = if again { None } else { review.chose.take() };
+                self.state.phase = Phase::Review(review);
+                if again {
+                    self.quote();
+                } else if let Some(shipment) = chose {
+                    self.announce_shipment(shipment);
+                }
+                if unasked && !again && agrees && self.state.missing().is_empty() {
+                    self.place_asked();
+                }
+            }
+            Err(error) if cart_gone(&error) => {
+                let failure = Failure::offer(Step::Review, error);
+                self.cancel_payment(review.held, After::Failed(failure));
+            }
+            Err(error) => {
+                review.notice = Some(Notice::PriceUnknown);
+                review.unasked = false;
+                self.state.phase = Phase::Review(review);
+                self.report(Failure { step: Step::Review, cause: Cause::Glue(error), again: true });
+            }
+        }
+    }
+
+    /// Takes a new offer into the review. True when its shipments are others than those that were priced, so that it
+    /// must be asked for once more with a choice that is possible.
+    pub fn adopt(&mut self, review: &mut Review, offer: Offer) -> bool {
+        let shown = &review.held.attempt.offer;
+        if shown.fingerprint != offer.fingerprint {
+            review.notice = Some(Notice::CartChanged);
+        } else if review.notice == Some(Notice::PriceUnknown) {
+            review.notice = None;
+        }
+        let regrouped = shown.shipments.len() != offer.shipments.len()
+            || shown.shipments.iter().zip(&offer.shipments).any(|(old, new)| old.items != new.items);
+        let possible = |(shipment, chosen): (&super::offer::Shipment, &Option<i64>)| {
+            chosen.is_some_and(|id| shipment.methods.iter().any(|method| method.id == id))
+        };
+        let choice_stands = !regrouped && offer.shipments.iter().zip(&review.chosen).all(possible);
+        let mut again = false;
+        if !choice_stands {
+            let choice = default_choice(&offer, self.state.config.shipment_method);
+            again = choice != review.chosen && !priced_with(&offer, &choice) && choice.iter().any(Option::is_some);
+            if choice.iter().any(Option::is_none) {
+                review.notice = Some(Notice::NoShipment);
+            }
+            review.chosen = choice;
+        }
+        review.held.attempt.offer = offer;
+        again
+    }
+
+    fn announce_shipment(&mut self, shipment: usize) {
+        let Phase::Review(review) = &self.state.phase else { return };
+        let offer = &review.held.attempt.offer;
+        let Some(method) = review.chosen.get(shipment).copied().flatten() else { return };
+        let (total, totals) = (offer.total, offer.totals);
+        self.announce(Announcement::ShippingMethodChange { shipment, method, total, totals });
+    }
+
+    /// The shopper edited a field. It is theirs from now on.
+    pub fn edit(&mut self, path: Path, value: &str) {
+        if matches!(self.state.phase, Phase::Placing { .. } | Phase::Unknown(_) | Phase::Placed { .. }) {
+            return;
+        }
+        if self.state.book.edit(path, value) {
+            self.announce(Announcement::AddressChange(path, value.to_owned()));
+            self.address_edited(matches!(path.field, Field::Iso2Code | Field::ZipCode | Field::State | Field::City));
+        }
+    }
+
+    /// What was agreed to has changed, so whoever is about to place asks again; a place that may change the price asks
+    /// for a new total once the typing rests.
+    fn address_edited(&mut self, price_may_change: bool) {
+        match self.take_phase() {
+            Phase::Confirming(review) => self.state.phase = Phase::Review(review),
+            Phase::Checking { review, .. } => self.state.phase = Phase::Review(review),
+            elsewhere => self.state.phase = elsewhere,
+        }
+        if !price_may_change || !matches!(self.state.phase, Phase::Review(_)) {
+            return;
+        }
+        let wait = self.state.number();
+        if let Phase::Review(review) = &mut self.state.phase {
+            review.resting = Some(wait);
+            self.effects.push(Effect::Wait(wait, REST));
+        }
+    }
+
+    /// The bill goes where the parcel goes, or not any more.
+    pub fn set_billing_same(&mut self, same: bool) {
+        if matches!(self.state.phase, Phase::Review(_)) {
+            self.state.book.set_billing_same(same);
+            self.address_edited(true);
+        }
+    }
+
+    /// Takes the pre-fill back.
+    pub fn undo(&mut self) {
+        if matches!(self.state.phase, Phase::Placing { .. } | Phase::Unknown(_)) {
+            return;
+        }
+        if self.state.book.undo_prefill() {
+            self.effects.push(Effect::UndoForm);
+            self.address_edited(true);
+        }
+    }
+
+    /// The shopper chose how a shipment is shipped.
+    pub fn choose_shipment(&mut self, shipment: usize, method: i64) {
+        let Phase::Review(review) = &mut self.state.phase else { return };
+        let possible = review.held.attempt.offer.shipments.get(shipment).is_some_and(|shipment| {
+            shipment.methods.iter().any(|candidate| candidate.id == method)
+        });
+        if possible && review.chosen.get(shipment) != Some(&Some(method)) {
+            review.chosen[shipment] = Some(method);
+            review.chose = Some(shipment);
+            review.notice = None;
+            self.quote();
+        }
+    }
+
+    /// The shopper, or the page, asks to order.
+    pub fn place_asked(&mut self) {
+        match self.take_phase() {
+            // `finish="prefill"`: the page decided to order after all.
+            Phase::Prefilled { held } => {
+                self.state.open = Some(held.attempt.correlation.clone());
+                self.review(held, None);
+            }
+            // The total that is agreed to must be the one that is shown.
+            Phase::Review(review) if review.quoting.is_some() || review.resting.is_some() => {
+                self.state.phase = Phase::Review(review);
+            }
+            Phase::Review(mut review) => {
+                review.asked = true;
+                self.state.phase = Phase::Review(review.clone());
+                let problem = if !self.state.missing().is_empty() {
+                    Some(Notice::Missing)
+                } else if review.chosen.iter().any(Option::is_none) {
+                    Some(Notice::NoShipment)
+                } else {
+                    None
+                };
+                review.notice = problem;
+                if problem.is_some() {
+                    self.effects.push(Effect::FocusMissing);
+                    self.state.phase = Phase::Review(review);
+                } else {
+                    self.effects.push(Effect::AskConfirm(review.held.attempt.offer.total));
+                    self.state.phase = Phase::Confirming(review);
+                }
+            }
+            elsewhere => self.state.phase = elsewhere,
+        }
+    }
+
+    /// The page consented: the cart is read once more before anything is placed.
+    pub fn confirm_answered(&mut self, agreed: bool) {
+        match self.take_phase() {
+            Phase::Confirming(mut review) if !agreed => {
+                review.notice = Some(Notice::NotConfirmed);
+                self.state.phase = Phase::Review(review);
+            }
+            Phase::Confirming(review) => {
+                let request: RequestId = self.state.number();
+                self.state.phase = Phase::Checking { review: review.clone(), request };
+                let attempt = &review.held.attempt;
+                let draft = self.state.quote_draft(&attempt.offer, &review.chosen, Some(&attempt.method));
+                self.effects.push(Effect::FetchOffer(request, draft));
+            }
+            elsewhere => self.state.phase = elsewhere,
+        }
+    }
+}

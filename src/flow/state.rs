@@ -1,0 +1,538 @@
+//! The states of a checkout. Each carries only what it knows.
+
+use super::failure::Failure;
+use super::offer::{Method, Offer};
+use super::order::{ChosenShipment, Draft, Order, Quote};
+use super::payment::{Dialect, MethodName, Owed, Payment};
+use super::record::Resume;
+use crate::address::{Book, Need, Part, Path};
+
+/// Numbers the requests and timers of one element, so that a late answer is recognised as late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RequestId(pub u32);
+
+/// How far the element goes by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Finish {
+    /// Show addresses, shipping and total, then order.
+    #[default]
+    Review,
+    /// Stop after the address state is filled; the page goes on.
+    Prefill,
+    /// Order without review when nothing is missing and the total is the approved one, else review.
+    Order,
+}
+
+/// What the page told us, as far as the flow needs it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Config {
+    /// The cart's uuid.
+    pub cart_id: String,
+    /// No access token: the cart belongs to a guest.
+    pub guest: bool,
+    /// Payment method keys to show, in this order; empty for all, in the shop's order.
+    pub methods: Vec<String>,
+    /// How far to go.
+    pub finish: Finish,
+    /// `idShipmentMethod` to preselect.
+    pub shipment_method: Option<i64>,
+    /// Whose name a guest's payment is started in. A placeholder: it never reaches `/checkout`.
+    pub guest_quote: Quote,
+}
+
+/// The checkout: what lasts, and the phase it is in.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct State {
+    /// What the page told us.
+    pub config: Config,
+    /// The cart's address state.
+    pub book: Book,
+    /// Where the checkout stands.
+    pub phase: Phase,
+    /// Payments still to be cancelled.
+    pub debts: Vec<Debt>,
+    /// Methods that turned out not to work here.
+    pub unavailable: Vec<String>,
+    /// The attempt that began with a click and has not been told to be complete.
+    pub(super) open: Option<String>,
+    /// The methods that the page was told of last; none before `ec-ready`.
+    pub(super) announced: Option<Vec<(String, bool)>>,
+    pub(super) requests: u32,
+}
+
+/// A payment to be cancelled.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Debt {
+    /// Which.
+    pub owed: Owed,
+    /// How often it was tried in vain.
+    pub tries: u8,
+    /// The cancellation, or the wait before the next one, that is under way.
+    pub request: Option<RequestId>,
+}
+
+/// What every step after the click knows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Attempt {
+    /// Names the attempt in events and errors; means nothing.
+    pub correlation: String,
+    /// How it is paid.
+    pub method: Method,
+    /// What the shop offered last; its total is what the shopper sees.
+    pub offer: Offer,
+}
+
+/// An attempt whose payment exists.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Held {
+    /// The attempt.
+    pub attempt: Attempt,
+    /// Its payment.
+    pub payment: Payment,
+}
+
+impl Held {
+    pub(super) fn owed(&self) -> Owed {
+        Owed {
+            method: MethodName::from(&self.attempt.method),
+            data: self.payment.data.clone(),
+            dialect: self.payment.dialect,
+        }
+    }
+}
+
+/// How the shopper gets to the provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Presentation {
+    /// The provider draws and opens by itself; the page stays.
+    Provider,
+    /// A window that we opened in the click.
+    Popup,
+    /// The page itself goes there and comes back.
+    SameTab,
+}
+
+/// How sure we are that the shopper approved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Assurance {
+    /// The provider's own callback said so.
+    Approved,
+    /// The provider's window closed or the page came back: Glue is asked, and its no means no.
+    Returned,
+    /// The window cannot be watched (its opener was severed): Glue is asked, and after a no the shopper is.
+    Unsure,
+}
+
+/// Where the checkout stands.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Phase {
+    /// Asking what the shop offers. With an offer at hand: asking its price with the default shipment.
+    Loading {
+        /// The reading under way.
+        reading: Option<Reading>,
+        /// Said when ready.
+        notice: Option<Notice>,
+        /// A payment of an earlier page to go on with.
+        resume: Option<Box<Resume>>,
+    },
+    /// Nothing to show: no express method for this cart here.
+    Unavailable,
+    /// The buttons are there.
+    Ready {
+        /// What is offered.
+        offer: Offer,
+        /// What the shopper should know.
+        notice: Option<Notice>,
+        /// The offer is being read again.
+        reading: Option<Reading>,
+    },
+    /// `POST /payments` is on its way.
+    Starting {
+        /// The attempt.
+        attempt: Attempt,
+        /// The request under way.
+        request: RequestId,
+        /// How the shopper gets to the provider.
+        presentation: Presentation,
+        /// The attempt was cancelled while it started: the payment is cancelled as soon as it has a name.
+        cancel: Option<CancelReason>,
+    },
+    /// The shopper is at the provider.
+    AwaitingApproval {
+        /// The payment.
+        held: Held,
+        /// How they got there.
+        presentation: Presentation,
+        /// We cannot see whether they approved, so we ask.
+        asking: bool,
+    },
+    /// `POST /payment-customers` is on its way.
+    FetchingCustomer {
+        /// The payment.
+        held: Held,
+        /// How they got to the provider.
+        presentation: Presentation,
+        /// The request under way.
+        request: RequestId,
+        /// How sure the approval is.
+        assurance: Assurance,
+    },
+    /// The page is asked whether it agrees to the pre-fill.
+    Prefilling {
+        /// The payment.
+        held: Held,
+        /// The address state as it would be.
+        filled: Book,
+    },
+    /// `finish="prefill"`: the address state is filled, the page goes on. The payment waits for `placeOrder()`.
+    Prefilled {
+        /// The payment.
+        held: Held,
+    },
+    /// The shopper checks addresses, shipping and total.
+    Review(Review),
+    /// The page is asked for its consent (`ec-confirm`).
+    Confirming(Review),
+    /// The cart is read once more before anything is placed.
+    Checking {
+        /// What was agreed to.
+        review: Review,
+        /// The request under way.
+        request: RequestId,
+    },
+    /// The payment is updated to the agreed total by replaying its data.
+    Updating {
+        /// What was agreed to.
+        review: Review,
+        /// The request under way.
+        request: RequestId,
+    },
+    /// `POST /checkout` is on its way. Nothing may be cancelled or placed again.
+    Placing {
+        /// What was agreed to.
+        review: Review,
+        /// The request under way.
+        request: RequestId,
+    },
+    /// The order exists.
+    Placed {
+        /// The order.
+        order: Order,
+    },
+    /// `/checkout` was sent and nobody can say yet what came of it.
+    Unknown(Unknown),
+    /// `POST /payment-cancellations` is on its way; its debt is in [`State::debts`].
+    Cancelling {
+        /// The attempt.
+        attempt: Attempt,
+        /// The cancellation under way.
+        request: RequestId,
+        /// Where to go afterwards.
+        then: After,
+    },
+    /// Something failed. There is always a way on.
+    Failed {
+        /// What failed.
+        failure: Failure,
+        /// What may be tried again, if anything is known to be on offer.
+        offer: Option<Offer>,
+        /// A payment of an earlier page that can be taken up by trying again.
+        resume: Option<Box<Resume>>,
+    },
+}
+
+/// An offer being read: plain first, then priced with the default shipment methods.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Reading {
+    /// The request under way.
+    pub request: RequestId,
+    /// What was offered before shipment methods were chosen.
+    pub unpriced: Option<Offer>,
+}
+
+/// What the review knows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Review {
+    /// The payment, and in its attempt the offer whose total is shown.
+    pub held: Held,
+    /// The shipment method chosen for each shipment of the offer.
+    pub chosen: Vec<Option<i64>>,
+    /// A quote under way; the total may change.
+    pub quoting: Option<RequestId>,
+    /// An edit that asks for a new quote once the typing rests.
+    pub(super) resting: Option<RequestId>,
+    /// The shopper tried to order, so what is missing is now marked.
+    pub asked: bool,
+    /// The shopper chose a shipment method of this shipment, and its new total is not known yet.
+    pub(super) chose: Option<usize>,
+    /// The order may be placed without asking, if the quote agrees with the payment.
+    pub(super) unasked: bool,
+    /// An update of the payment got lost: its amount at the provider is not known.
+    pub(super) amount_unsure: bool,
+    /// The orders that the customer had before; none for guests or while unknown.
+    pub(super) orders_before: Option<Vec<String>>,
+    pub(super) orders_request: Option<RequestId>,
+    /// What the shopper should know.
+    pub notice: Option<Notice>,
+}
+
+/// An order of which nobody can say yet whether it exists.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Unknown {
+    /// The payment; it must not be cancelled.
+    pub payment: Payment,
+    /// How it is paid.
+    pub method: MethodName,
+    /// The attempt's name.
+    pub correlation: String,
+    /// An order reference that Glue's answer named.
+    pub reference: Option<String>,
+    /// What to return to when it is certain that nothing was ordered; unknown after a reload.
+    pub review: Option<Box<Review>>,
+    /// The orders that the customer had before; none for guests.
+    pub orders_before: Option<Vec<String>>,
+    /// The question to Glue, or the wait before it, that is under way.
+    pub verifying: Option<RequestId>,
+    /// How often Glue was asked.
+    pub tries: u8,
+}
+
+/// Where a cancellation leads.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum After {
+    /// Back to the buttons: the attempt was cancelled.
+    Cancelled(CancelReason),
+    /// Back to the buttons with the new total: this Glue cannot update a payment.
+    Restart,
+    /// The attempt failed.
+    Failed(Failure),
+}
+
+/// Who cancelled, and why. The names are part of `ec-cancel`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CancelReason {
+    /// The shopper, here.
+    Shopper,
+    /// The shopper, at the provider.
+    Provider,
+    /// Glue says that the payment is not approved after the shopper came back.
+    NotApproved,
+    /// The page called `cancel()`.
+    Page,
+    /// The page went away.
+    PageLeft,
+    /// The page changed cart, identity, shop or language.
+    ConfigChanged,
+}
+
+impl CancelReason {
+    /// The word for it in `ec-cancel`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Shopper => "shopper",
+            Self::Provider => "provider",
+            Self::NotApproved => "not-approved",
+            Self::Page => "page",
+            Self::PageLeft => "page-left",
+            Self::ConfigChanged => "config-changed",
+        }
+    }
+}
+
+/// What the shopper should know besides the state itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Notice {
+    /// The payment was cancelled; nothing is charged.
+    Cancelled,
+    /// An earlier start was interrupted; that payment is not approved and expires.
+    Interrupted,
+    /// The total changed and must be approved again at the provider.
+    ApproveAgain,
+    /// The cart was changed meanwhile.
+    CartChanged,
+    /// The total changed meanwhile.
+    TotalChanged,
+    /// The total could not be calculated; trying to order tries again.
+    PriceUnknown,
+    /// The provider's address could not be fetched; it must be typed.
+    CustomerUnavailable,
+    /// Something is missing.
+    Missing,
+    /// No shipment method is possible there.
+    NoShipment,
+    /// The page did not agree.
+    NotConfirmed,
+    /// The shop refused the order; nothing was ordered.
+    OrderRefused,
+    /// The payment could not be updated to the new total; nothing was ordered.
+    UpdateFailed,
+    /// It is certain now that nothing was ordered.
+    NotOrdered,
+}
+
+impl State {
+    /// A checkout that has not begun.
+    pub fn new(config: Config) -> Self {
+        Self {
+            config,
+            book: Book::default(),
+            phase: Phase::Loading { reading: None, notice: None, resume: None },
+            debts: Vec::new(),
+            unavailable: Vec::new(),
+            open: None,
+            announced: None,
+            requests: 0,
+        }
+    }
+
+    /// The public name of the state.
+    pub fn name(&self) -> &'static str {
+        match &self.phase {
+            Phase::Loading { .. } => "loading",
+            Phase::Unavailable => "unavailable",
+            Phase::Ready { .. } => "ready",
+            Phase::Starting { cancel: None, .. } => "starting",
+            Phase::AwaitingApproval { .. } => "awaiting-approval",
+            Phase::FetchingCustomer { .. } | Phase::Prefilling { .. } => "fetching-customer",
+            Phase::Prefilled { .. } | Phase::Review(_) => "review",
+            Phase::Confirming(_) | Phase::Checking { .. } | Phase::Updating { .. } | Phase::Placing { .. } => "placing",
+            Phase::Placed { .. } => "placed",
+            Phase::Unknown(_) => "unknown",
+            Phase::Starting { cancel: Some(_), .. } | Phase::Cancelling { .. } => "cancelling",
+            Phase::Failed { .. } => "failed",
+        }
+    }
+
+    /// What the shop offered last, where it is known.
+    pub fn offer(&self) -> Option<&Offer> {
+        match &self.phase {
+            Phase::Failed { offer, .. } => offer.as_ref(),
+            Phase::Ready { offer, .. } => Some(offer),
+            Phase::Starting { attempt, .. } | Phase::Cancelling { attempt, .. } => Some(&attempt.offer),
+            Phase::AwaitingApproval { held, .. }
+            | Phase::FetchingCustomer { held, .. }
+            | Phase::Prefilling { held, .. }
+            | Phase::Prefilled { held } => Some(&held.attempt.offer),
+            Phase::Review(review)
+            | Phase::Confirming(review)
+            | Phase::Checking { review, .. }
+            | Phase::Updating { review, .. }
+            | Phase::Placing { review, .. } => Some(&review.held.attempt.offer),
+            Phase::Unknown(unknown) => unknown.review.as_ref().map(|review| &review.held.attempt.offer),
+            Phase::Loading { .. } | Phase::Unavailable | Phase::Placed { .. } => None,
+        }
+    }
+
+    /// The offer whose buttons can be clicked now.
+    pub fn clickable(&self) -> Option<&Offer> {
+        match &self.phase {
+            Phase::Ready { offer, .. } => Some(offer),
+            Phase::Failed { failure, offer: Some(offer), resume: None } if failure.again => Some(offer),
+            _ => None,
+        }
+    }
+
+    /// The methods to show of an offer: the page's choice in the page's order, without those that do not work here.
+    pub fn methods<'a>(&'a self, offer: &'a Offer) -> impl Iterator<Item = &'a Method> {
+        let chosen: Vec<&Method> = if self.config.methods.is_empty() {
+            offer.methods.iter().collect()
+        } else {
+            let find = |key: &String| offer.methods.iter().find(|method| method.key.eq_ignore_ascii_case(key));
+            self.config.methods.iter().filter_map(find).collect()
+        };
+        chosen.into_iter().filter(|method| !self.unavailable.contains(&method.key))
+    }
+
+    /// What this cart needs of the address state.
+    pub fn need(&self) -> Need {
+        let shipments = self.offer().map_or(0, |offer| offer.shipments.len());
+        Need { customer: self.config.guest, shipping: shipments > 0, split: shipments > 1 }
+    }
+
+    /// What is still missing for the order.
+    pub fn missing(&self) -> Vec<Path> {
+        self.book.missing(self.need())
+    }
+
+    /// The correlation id of the attempt under way.
+    pub fn correlation(&self) -> Option<&str> {
+        self.open.as_deref()
+    }
+
+    /// What the shopper should know besides the state itself.
+    pub fn notice(&self) -> Option<Notice> {
+        match &self.phase {
+            Phase::Ready { notice, .. } => *notice,
+            Phase::Review(review) => review.notice,
+            _ => None,
+        }
+    }
+
+    pub(super) fn number(&mut self) -> RequestId {
+        self.requests += 1;
+        RequestId(self.requests)
+    }
+
+    /// The choices so far, for a quote: addresses only where they are complete, since Glue refuses halves.
+    pub(super) fn quote_draft(&self, offer: &Offer, chosen: &[Option<i64>], method: Option<&Method>) -> Draft {
+        let missing = self.missing();
+        let complete = |part: Part| {
+            let wanted = if part == Part::Billing && self.book.billing_same() { Part::Shipping } else { part };
+            (!missing.iter().any(|path| path.part == wanted || path.part == part)).then(|| self.book.part(part))
+        };
+        let shipped = !offer.shipments.is_empty();
+        Draft {
+            cart_id: self.config.cart_id.clone(),
+            guest: self.config.guest,
+            customer: None,
+            billing: complete(Part::Billing),
+            shipping: complete(Part::Shipping).filter(|_| shipped),
+            shipments: shipments(offer, chosen),
+            method: method.map(MethodName::from),
+        }
+    }
+
+    /// The order itself.
+    pub(super) fn order_draft(&self, review: &Review) -> Draft {
+        let offer = &review.held.attempt.offer;
+        Draft {
+            cart_id: self.config.cart_id.clone(),
+            guest: self.config.guest,
+            customer: self.config.guest.then(|| self.book.part(Part::Customer)),
+            billing: Some(self.book.part(Part::Billing)),
+            shipping: (!offer.shipments.is_empty()).then(|| self.book.part(Part::Shipping)),
+            shipments: shipments(offer, &review.chosen),
+            method: Some(MethodName::from(&review.held.attempt.method)),
+        }
+    }
+}
+
+fn shipments(offer: &Offer, chosen: &[Option<i64>]) -> Vec<ChosenShipment> {
+    let with = |(shipment, method): (&super::offer::Shipment, &Option<i64>)| ChosenShipment {
+        items: shipment.items.clone(),
+        method: *method,
+    };
+    offer.shipments.iter().zip(chosen).map(with).collect()
+}
+
+/// The shipment methods to begin with: what Glue selected, else the preselected one where it is possible, else the first.
+pub(super) fn default_choice(offer: &Offer, preselect: Option<i64>) -> Vec<Option<i64>> {
+    let choose = |shipment: &super::offer::Shipment| {
+        let possible = |id: &i64| shipment.methods.iter().any(|method| method.id == *id);
+        shipment.selected.or(preselect.filter(possible)).or(shipment.methods.first().map(|method| method.id))
+    };
+    offer.shipments.iter().map(choose).collect()
+}
+
+/// Whether the offer was calculated with these shipment methods.
+pub(super) fn priced_with(offer: &Offer, chosen: &[Option<i64>]) -> bool {
+    offer.shipments.len() == chosen.len()
+        && offer.shipments.iter().zip(chosen).all(|(shipment, chosen)| chosen.is_some() && shipment.selected == *chosen)
+}
+
+impl Dialect {
+    /// Whether a payment's amount can be changed by replaying its data.
+    pub(super) fn can_update(self) -> bool {
+        self == Self::Legacy
+    }
+}

@@ -1,0 +1,116 @@
+//! One step of the checkout.
+
+use super::announce::{Announcement, Outcome};
+use super::effect::Effect;
+use super::event::Event;
+use super::failure::Failure;
+use super::offer::Method;
+use super::record::Record;
+use super::state::{Phase, State};
+
+/// Takes what happened and says what is next. Pure: the same state and event always give the same.
+///
+/// What the next page must know is remembered before any other effect, so that no request leaves unrecorded (rule R1).
+pub fn step(state: State, event: Event) -> (State, Vec<Effect>) {
+    let (from, before) = (state.name(), Record::of(&state));
+    let mut turn = Turn { state, effects: Vec::new() };
+    turn.take(event);
+    turn.announce_methods();
+    let Turn { state, effects } = turn;
+
+    let mut all = Vec::new();
+    let after = Record::of(&state);
+    if after != before {
+        all.push(Effect::Remember(after));
+    }
+    if from != state.name() {
+        all.push(Effect::Announce(Announcement::StateChange(from, state.name())));
+    }
+    all.extend(effects);
+    (state, all)
+}
+
+/// A step being made.
+pub(super) struct Turn {
+    pub state: State,
+    pub effects: Vec<Effect>,
+}
+
+impl Turn {
+    fn take(&mut self, event: Event) {
+        match event {
+            Event::Begun(record) => self.begin(record),
+            Event::Reload => self.reload(),
+            Event::Configured(config) => self.configure(config),
+            Event::AddressesSet(book) => self.set_addresses(book),
+            Event::OfferFetched(request, result) => self.offer_fetched(request, result),
+            Event::MethodUnavailable(key, error) => self.method_unavailable(key, error),
+            Event::Clicked { key, correlation, presentation } => self.click(&key, correlation, presentation),
+            Event::PaymentStarted { request, method, amount, result } => {
+                self.payment_started(request, method, amount, result);
+            }
+            Event::Approved(returned) => self.approved(&returned),
+            Event::Returned { watched } => self.returned(watched),
+            Event::FinishedSaid => self.finished_said(),
+            Event::ApprovalFailed(error) => self.approval_failed(error),
+            Event::CustomerFetched(request, result) => self.customer_fetched(request, result),
+            Event::PrefillAnswered(agreed) => self.prefill_answered(agreed),
+            Event::Edited(path, value) => self.edit(path, &value),
+            Event::BillingSame(same) => self.set_billing_same(same),
+            Event::UndoAsked => self.undo(),
+            Event::ShipmentChosen(shipment, method) => self.choose_shipment(shipment, method),
+            Event::PlaceAsked => self.place_asked(),
+            Event::ConfirmAnswered(agreed) => self.confirm_answered(agreed),
+            Event::OrderPlaced(request, result) => self.order_placed(request, result),
+            Event::OrdersFetched(request, result) => self.orders_fetched(request, result),
+            Event::CancellationAnswered(request, result) => self.cancellation_answered(request, result),
+            Event::Waited(request) => self.waited(request),
+            Event::CancelAsked(reason) => self.cancel_asked(reason),
+            Event::PageHidden => self.page_hidden(),
+            Event::PageShown => self.page_shown(),
+        }
+    }
+
+    /// Takes the phase out to look at it; the caller puts one back.
+    pub fn take_phase(&mut self) -> Phase {
+        std::mem::replace(&mut self.state.phase, Phase::Unavailable)
+    }
+
+    pub fn announce(&mut self, announcement: Announcement) {
+        self.effects.push(Effect::Announce(announcement));
+    }
+
+    /// Tells the page of a failure.
+    pub fn report(&mut self, failure: Failure) {
+        let correlation = self.state.open.clone();
+        self.announce(Announcement::Error(failure, correlation));
+    }
+
+    /// Tells the page that the attempt is over: exactly once, because the open attempt is taken.
+    pub fn complete(&mut self, outcome: Outcome, reference: Option<String>) {
+        if let Some(correlation) = self.state.open.take() {
+            self.announce(Announcement::Complete { outcome, reference, correlation });
+        }
+    }
+
+    /// Tells the page which methods there are: once when they are known first, then whenever they change.
+    fn announce_methods(&mut self) {
+        let methods: Vec<(Method, bool)> = match &self.state.phase {
+            Phase::Ready { offer, .. } => {
+                let available: Vec<&Method> = self.state.methods(offer).collect();
+                let known = offer.methods.iter().filter(|method| {
+                    available.contains(method) || self.state.unavailable.contains(&method.key)
+                });
+                known.map(|method| (method.clone(), available.contains(&method))).collect()
+            }
+            Phase::Unavailable => Vec::new(),
+            _ => return,
+        };
+        let brief = methods.iter().map(|(method, available)| (method.key.clone(), *available)).collect();
+        match self.state.announced.replace(brief) {
+            None => self.announce(Announcement::Ready(methods)),
+            before if before != self.state.announced => self.announce(Announcement::AvailabilityChange(methods)),
+            _ => {}
+        }
+    }
+}
