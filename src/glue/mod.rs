@@ -6,11 +6,15 @@
 
 pub mod checkout;
 pub mod checkout_data;
+mod draft;
 mod error;
+mod fields;
 pub mod orders;
 pub mod payment_cancellations;
 pub mod payment_customers;
 pub mod payments;
+#[cfg(test)]
+mod samples;
 
 use crate::json::Json;
 

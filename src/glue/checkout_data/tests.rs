@@ -1,0 +1,257 @@
+use super::super::samples::{ada, answer, json, paypal, sample, sorted, survives};
+use super::*;
+use crate::address::Field;
+use crate::flow::ChosenShipment;
+
+fn chosen(item: &str, method: i64) -> ChosenShipment {
+    ChosenShipment { items: vec![item.to_owned()], method: Some(method) }
+}
+
+fn eur(minor: i64) -> Money {
+    Money { minor, currency: Currency::parse("EUR").expect("a currency") }
+}
+
+fn offered(body: &str) -> Offer {
+    read(&answer(200, body)).expect("an offer")
+}
+
+/// An answer with one included cart and whatever else, and the relationships of `data`.
+fn body(cart: &str, relationships: &str, included: &str) -> String {
+    format!(
+        r#"{{"data":{{"attributes":{{}},"relationships":{relationships}}},"included":[{{"type":"carts","id":"c","attributes":{cart}}}{included}]}}"#
+    )
+}
+
+const CART: &str = r#"{"currency":"EUR","totals":{"grandTotal":1000}}"#;
+
+#[test]
+fn a_guest_asks_first_without_anything_then_with_a_method_and_a_payment() {
+    let bare = Draft { cart_id: "00000001-6f1c-5a0e-9d3b-2c4100000001".to_owned(), guest: true, ..Draft::default() };
+    let request = call(&bare);
+    assert_eq!(request.path, "checkout-data?include=payment-methods,shipments,shipment-methods,guest-carts");
+    assert_eq!(request.body.map(sorted), Some(sorted(json(sample!("checkout-data.guest-no-shipment.request")))));
+    let draft = Draft { shipments: vec![chosen("a", 1)], method: Some(paypal()), ..bare };
+    assert_eq!(call(&draft).body.map(sorted), Some(sorted(json(sample!("checkout-data.guest.request")))));
+}
+
+#[test]
+fn a_customer_asks_for_each_group_of_items() {
+    let mut draft = Draft {
+        cart_id: "00000022-6f1c-5a0e-9d3b-2c4100000022".to_owned(),
+        customer: Some(ada()),
+        shipping: Some(ada()),
+        shipments: vec![chosen("001_25904006", 1), chosen("999_cheap", 3)],
+        ..Draft::default()
+    };
+    let request = call(&draft);
+    assert_eq!(request.path, "checkout-data?include=payment-methods,shipments,shipment-methods,carts,addresses");
+    assert_eq!(request.body.map(sorted), Some(sorted(json(sample!("checkout-data.customer-split.request")))));
+    draft.shipping = None;
+    let groups = call(&draft).body.expect("a body");
+    let group = &groups.get("data").get("attributes").get("shipments").items()[0];
+    assert!(group.members().iter().all(|(key, _)| key != "shippingAddress"));
+}
+
+#[test]
+fn one_shipment_goes_with_the_addresses_for_the_whole_cart() {
+    let draft = Draft {
+        billing: Some(ada()),
+        shipping: Some(ada()),
+        shipments: vec![ChosenShipment { items: vec![], method: None }],
+        ..Draft::default()
+    };
+    let body = call(&draft).body.expect("a body");
+    let attributes = body.get("data").get("attributes");
+    let keys: Vec<_> = attributes.members().iter().map(|(key, _)| key.as_str()).collect();
+    assert_eq!(keys, ["idCart", "billingAddress", "shippingAddress"]);
+}
+
+#[test]
+fn a_guest_sees_total_methods_and_shipments() {
+    let offer = offered(sample!("checkout-data.guest.response"));
+    assert_eq!(offer.total, eur(22417));
+    assert_eq!(
+        offer.totals,
+        Totals { subtotal: Some(24363), discount: Some(2436), shipment: Some(490), tax: Some(3579), gift_cards: None }
+    );
+    let keys: Vec<_> = offer.methods.iter().map(|method| method.key.as_str()).collect();
+    assert_eq!(keys, ["payone-paypal-express", "redirectpay-wallet-redirect", "stripe-stripe"]);
+    let paypal = &offer.methods[0];
+    assert_eq!((paypal.provider.as_str(), paypal.name.as_str()), ("payone", "PayPal Express"));
+    assert_eq!(paypal.app_key.as_deref(), Some("paypal-express"));
+    assert_eq!(paypal.scripts[0].params[1], ("locale".to_owned(), "localeName".to_owned()));
+    assert_eq!(paypal.data.get("isLive").bool(), Some(false));
+    assert_eq!((&offer.methods[1].data, offer.methods[1].scripts.len()), (&Json::Map(vec![]), 0));
+    assert_eq!(offer.methods[2].scripts[0].params, vec![]);
+    assert_eq!(offer.shipments.len(), 1);
+    assert_eq!(offer.shipments[0].items, ["066_23294028", "180_29664611"]);
+    assert_eq!(offer.shipments[0].selected, Some(1));
+    let standard = ShipmentMethod {
+        id: 1,
+        name: "Standard".to_owned(),
+        carrier: "Spryker Dummy Shipment".to_owned(),
+        price: Some(eur(490)),
+    };
+    assert_eq!((offer.shipments[0].methods.len(), &offer.shipments[0].methods[0]), (3, &standard));
+    assert_eq!(offer.saved, vec![]);
+}
+
+#[test]
+fn a_choice_of_shipment_changes_the_total_and_not_the_fingerprint() {
+    let before = offered(sample!("checkout-data.guest-no-shipment.response"));
+    let after = offered(sample!("checkout-data.guest.response"));
+    assert_eq!((before.total, before.shipments[0].selected), (eur(21927), None));
+    assert_eq!(before.fingerprint, "066_23294028,180_29664611|24363|2436|EUR|DE");
+    assert_eq!(before.fingerprint, after.fingerprint);
+}
+
+#[test]
+fn a_customer_sees_two_shipments_and_the_saved_address() {
+    let offer = offered(sample!("checkout-data.customer-split.response"));
+    assert_eq!(offer.total, eur(10895));
+    let selected: Vec<_> = offer.shipments.iter().map(|shipment| (shipment.items[0].as_str(), shipment.selected)).collect();
+    assert_eq!(selected, [("001_25904006", Some(1)), ("999_cheap", Some(3))]);
+    assert_eq!(offer.fingerprint, "001_25904006,999_cheap|10449|1044|EUR|DE");
+    let (id, address) = &offer.saved[0];
+    assert_eq!(id, "00000025-6f1c-5a0e-9d3b-2c4100000025");
+    assert_eq!(address.get(&Field::Iso2Code).map(String::as_str), Some("DE"));
+    assert!(!address.contains_key(&Field::Company));
+}
+
+#[test]
+fn the_included_methods_of_the_contract_are_three_express_ones() {
+    let entries = json(sample!("payment-methods.included"));
+    let entries: Vec<_> = entries.items().iter().collect();
+    assert_eq!(methods(&entries).len(), 3);
+}
+
+#[test]
+fn gift_cards_lower_what_is_to_pay() {
+    for (totals, total, covered) in [
+        (r#"{"grandTotal":1000,"priceToPay":400}"#, 400, Some(600)),
+        (r#"{"grandTotal":"1000","priceToPay":"0"}"#, 0, Some(1000)),
+        (r#"{"grandTotal":1000,"priceToPay":null}"#, 1000, None),
+        (r#"{"grandTotal":1000,"priceToPay":1200}"#, 1000, None),
+        (r#"{"grandTotal":9007199254740993}"#, 9_007_199_254_740_993, None),
+    ] {
+        let offer = offered(&body(&format!(r#"{{"currency":"EUR","totals":{totals}}}"#), "{}", ""));
+        assert_eq!((offer.total, offer.totals.gift_cards), (eur(total), covered), "{totals}");
+    }
+}
+
+#[test]
+fn an_amount_that_is_not_plain_is_no_offer() {
+    let mut carts = vec!["{}".to_owned(), "null".to_owned(), r#"{"currency":"EUR","totals":[]}"#.to_owned()];
+    for wrong in ["-1", "1.5", "9223372036854775808", "1e400", "null", "\"\"", "\"12x\"", "true", "[]", "{}"] {
+        carts.push(format!(r#"{{"currency":"EUR","totals":{{"grandTotal":{wrong}}}}}"#));
+        if wrong != "null" {
+            carts.push(format!(r#"{{"currency":"EUR","totals":{{"grandTotal":5,"priceToPay":{wrong}}}}}"#));
+        }
+    }
+    for currency in ["null", "\"\"", "\"eur\"", "\"EURO\"", "7", "{}"] {
+        carts.push(format!(r#"{{"currency":{currency},"totals":{{"grandTotal":5}}}}"#));
+    }
+    for cart in carts {
+        assert_eq!(read(&answer(200, &body(&cart, "{}", ""))), Err(GlueError::Unreadable { status: 200 }), "{cart}");
+    }
+    for body in [r#"{"data":{}}"#, r#"{"data":{},"included":{}}"#, r#"{"data":{},"included":[null,1,{"type":"carts"}]}"#] {
+        assert_eq!(read(&answer(200, body)), Err(GlueError::Unreadable { status: 200 }), "{body}");
+    }
+}
+
+#[test]
+fn express_methods_come_by_priority_and_in_the_order_of_the_relationship() {
+    let method = |id: u8, priority: &str, rest: &str| {
+        format!(
+            r#",{{"type":"payment-methods","id":{id},"attributes":{{"paymentMethodName":"M {id}","paymentProviderName":"Pay",{rest}"priority":{priority},"paymentMethodAppConfiguration":{{"checkoutConfiguration":{{"strategy":"express-checkout"}}}}}}}}"#
+        )
+    };
+    let included = [
+        method(1, "null", ""),
+        method(2, "7", ""),
+        method(3, "\"2\"", ""),
+        method(4, "7", ""),
+        method(5, "1", r#""paymentProviderName":" ","#),
+        method(6, "1", r#""paymentMethodName":null,"#),
+        method(7, "null", ""),
+    ]
+    .concat();
+    let keys = |relationships: &str| -> Vec<String> {
+        let offer = offered(&body(CART, relationships, &included));
+        offer.methods.into_iter().map(|method| method.key).collect()
+    };
+    assert_eq!(keys("{}"), ["Pay-m-3", "Pay-m-2", "Pay-m-4", "Pay-m-1", "Pay-m-7"]);
+    let named = r#"{"payment-methods":{"data":[{"id":"7"},{"id":"4"},{"id":"2"},{"id":"1"},{"id":"99"},null]}}"#;
+    assert_eq!(keys(named), ["Pay-m-4", "Pay-m-2", "Pay-m-7", "Pay-m-1"]);
+}
+
+const METHODS: &str = r#",{"type":"shipment-methods","id":"1","attributes":{"name":"A","price":null}},{"type":"shipment-methods","id":2,"attributes":{"name":7,"price":"5","currencyIsoCode":"CHF"}},{"type":"shipment-methods","id":"x"}"#;
+
+fn group(id: u8, items: &str, relation: &str) -> String {
+    format!(r#",{{"type":"shipments","id":"{id}","attributes":{{"items":{items}}},"relationships":{relation}}}"#)
+}
+
+/// Items and method ids of each shipment.
+fn shipped(included: &str) -> Option<Vec<(Vec<String>, Vec<i64>)>> {
+    let offer = read(&answer(200, &body(CART, "{}", included))).ok()?;
+    let ids = |shipment: &Shipment| shipment.methods.iter().map(|method| method.id).collect();
+    Some(offer.shipments.iter().map(|shipment| (shipment.items.clone(), ids(shipment))).collect())
+}
+
+#[test]
+fn a_cart_of_downloads_ships_nothing() {
+    assert_eq!(shipped(""), Some(vec![]));
+    assert_eq!(shipped(&group(1, r#"["a"]"#, "{}")), Some(vec![]));
+    assert_eq!(shipped(&group(1, r#"["a"]"#, r#"{"shipment-methods":{"data":[]}}"#)), Some(vec![]));
+}
+
+#[test]
+fn groups_that_name_no_methods_may_use_all() {
+    let a = || vec!["a".to_owned()];
+    assert_eq!(shipped(METHODS), Some(vec![(vec![], vec![1, 2])]), "not even a group");
+    assert_eq!(shipped(&(group(1, r#"["a"]"#, "{}") + METHODS)), Some(vec![(a(), vec![1, 2])]));
+    let two = group(1, r#"["a"]"#, "{}") + &group(2, r#"[7]"#, "[]") + &group(3, "[]", "null") + METHODS;
+    assert_eq!(shipped(&two), Some(vec![(a(), vec![1, 2]), (vec!["7".to_owned()], vec![1, 2])]));
+}
+
+#[test]
+fn a_group_that_nothing_can_ship_stays_beside_one_that_is_shipped() {
+    let one = r#"{"shipment-methods":{"data":[{"id":2}]}}"#;
+    let mixed = group(1, r#"["a"]"#, one) + &group(2, r#"["b"]"#, "{}") + METHODS;
+    assert_eq!(shipped(&mixed), Some(vec![(vec!["a".to_owned()], vec![2]), (vec!["b".to_owned()], vec![])]));
+    assert_eq!(shipped(&group(1, r#"["a"]"#, one)), None, "named, but not there");
+}
+
+#[test]
+fn prices_that_glue_does_not_say_are_unknown_and_names_are_texts() {
+    let offer = offered(&body(CART, "{}", METHODS));
+    let [first, second] = &offer.shipments[0].methods[..] else { panic!("two methods") };
+    assert_eq!((first.price, second.name.as_str()), (None, "7"));
+    assert_eq!(second.price.map(|price| (price.minor, price.currency.code().to_owned())), Some((5, "CHF".to_owned())));
+}
+
+#[test]
+fn the_default_shipping_address_comes_first() {
+    let address = |id: &str, rest: &str| format!(r#",{{"type":"addresses","id":{id},"attributes":{{{rest}}}}}"#);
+    let included = [
+        address("1", r#""city":"A","company":null"#),
+        address("2", r#""phone":"1""#),
+        address("null", r#""city":"B""#),
+        address("\"3\"", r#""zipCode":3,"isDefaultShipping":true"#),
+    ]
+    .concat();
+    let ids: Vec<_> = offered(&body(CART, "{}", &included)).saved.into_iter().map(|(id, _)| id).collect();
+    assert_eq!(ids, ["3", "1"]);
+}
+
+#[test]
+fn the_cart_may_be_related_as_one_and_the_related_one_counts() {
+    let other = r#",{"type":"carts","id":"other","attributes":{"currency":"CHF","totals":{"grandTotal":7}}}"#;
+    let offer = offered(&body(CART, r#"{"carts":{"data":{"type":"carts","id":"other"}}}"#, other));
+    assert_eq!(offer.total.minor, 7);
+}
+
+#[test]
+fn nothing_that_glue_may_answer_breaks_the_reading() {
+    survives(sample!("checkout-data.customer-split.response"), read);
+}

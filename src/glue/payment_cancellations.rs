@@ -1,0 +1,105 @@
+//! `POST /payment-cancellations`: gives a payment up that no order was placed with.
+//!
+//! Headers: the identity, content type and accept `application/vnd.api+json`; sent with `keepalive` when the page goes.
+//!
+//! Rules (payments-rest-api, app-payment): legacy takes the whole map, platform only `transactionId` (its collection is
+//! closed, more is 901). Judged by status and `isSuccessful`, never by `error`: a success may carry `error: ""`. The app
+//! does not look at the payment's status, so this must never race an order.
+
+use super::{Answer, Call, error, payments};
+use crate::flow::{Dialect, GlueError, Owed};
+use crate::json::Json;
+
+/// Cancels the payment.
+pub fn call(owed: &Owed) -> Call {
+    let data = match owed.dialect {
+        Dialect::Legacy => owed.data.whole().clone(),
+        Dialect::Platform => owed.data.id_only().whole().clone(),
+    };
+    let attributes = Json::map([("payment", payments::pair(&owed.method)), ("preOrderPaymentData", data)]);
+    Call::post("payment-cancellations", "payment-cancellations", attributes)
+}
+
+/// Whether the payment is cancelled.
+///
+/// # Errors
+/// Refusals, also of a payment that is gone already (see [`gone`]); `Unsuccessful` when the app plainly said no;
+/// `Unreadable` for every other success.
+pub fn read(answer: &Answer) -> Result<(), GlueError> {
+    let document = error::resource(answer)?;
+    match document.get("data").get("attributes").get("isSuccessful").bool() {
+        Some(true) => Ok(()),
+        Some(false) => Err(GlueError::Unsuccessful { status: answer.status }),
+        None => Err(error::unreadable(answer)),
+    }
+}
+
+/// Whether the refusal may mean that the payment is gone already: a 422 without a code.
+///
+/// The same answer comes for an unknown payment method and for a failure of the app, and only the text differs, which is
+/// never matched. So the refusal stays an error here. After a cancellation that was sent before and whose answer was lost
+/// it means "gone" with good reason; on a first attempt it proves nothing, and the payment stays owed until the tries are
+/// used up and the page is told.
+pub fn gone(error: &GlueError) -> bool {
+    matches!(error, GlueError::Refused(refusal) if refusal.status == 422 && refusal.codes.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{answer, json, payment_data, paypal, sample, sorted, survives};
+    use super::*;
+
+    #[test]
+    fn each_dialect_gets_what_it_takes() {
+        for (request, dialect) in [
+            (sample!("payment-cancellations.legacy.request"), Dialect::Legacy),
+            (sample!("payment-cancellations.platform.request"), Dialect::Platform),
+        ] {
+            let data = payment_data(request, "preOrderPaymentData");
+            let call = call(&Owed { method: paypal(), data, dialect });
+            assert_eq!(call.path, "payment-cancellations");
+            assert_eq!(call.body.map(sorted), Some(sorted(json(request))));
+        }
+        let whole = payment_data(sample!("payment-cancellations.legacy.request"), "preOrderPaymentData");
+        let call = call(&Owed { method: paypal(), data: whole, dialect: Dialect::Platform });
+        let body = call.body.expect("a body");
+        assert_eq!(body.get("data").get("attributes").get("preOrderPaymentData").members().len(), 1);
+    }
+
+    #[test]
+    fn an_empty_error_text_is_no_failure() {
+        assert_eq!(read(&answer(201, sample!("payment-cancellations.legacy.response"))), Ok(()));
+        assert_eq!(read(&answer(201, sample!("payment-cancellations.platform.response"))), Ok(()));
+        assert_eq!(read(&answer(200, r#"{"data":{"attributes":{"isSuccessful":true,"error":"x"}}}"#)), Ok(()));
+    }
+
+    #[test]
+    fn anything_but_yes_leaves_the_payment_owed() {
+        let no = read(&answer(201, r#"{"data":{"attributes":{"isSuccessful":false}}}"#));
+        assert_eq!(no, Err(GlueError::Unsuccessful { status: 201 }));
+        for attributes in ["{}", "[]", "null", r#"{"isSuccessful":"true"}"#, r#"{"isSuccessful":null}"#] {
+            let body = format!(r#"{{"data":{{"attributes":{attributes}}}}}"#);
+            assert_eq!(read(&answer(201, &body)), Err(GlueError::Unreadable { status: 201 }), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_payment_may_be_gone_only_by_a_refusal_without_a_code() {
+        for (status, body, is_gone) in [
+            (422, sample!("payment-cancellations.unknown.legacy.error-422"), true),
+            (422, sample!("payment-cancellations.unknown.platform.error-422"), true),
+            (422, sample!("payment-cancellations.full-map.platform.error-422"), false),
+            (404, sample!("errors.no-route.error-404"), false),
+            (500, "<html>", false),
+            (201, "<html>", false),
+        ] {
+            assert_eq!(read(&answer(status, body)).map_err(|error| gone(&error)), Err(is_gone), "{body}");
+        }
+    }
+
+    #[test]
+    fn nothing_that_glue_may_answer_breaks_the_reading() {
+        survives(sample!("payment-cancellations.legacy.response"), read);
+        survives(sample!("payment-cancellations.platform.response"), read);
+    }
+}

@@ -1,0 +1,198 @@
+//! `POST /payment-customers`: asks the PSP who pays and where to ship. Only reads.
+//!
+//! Headers: the identity, content type and accept `application/vnd.api+json`.
+//!
+//! Rules (payments-rest-api, payment-app): route and type are plural in the code and singular in older docs. Legacy sends
+//! both addresses as objects, also full of nulls; platform as lists, or after its typed objects not at all. Every field may
+//! be null, a number, or hold whatever the payer once typed: it is data to check and to show as text.
+
+use super::{Answer, Call, error, fields, payments};
+use crate::address::{Fields, Part, Payer};
+use crate::flow::{GlueError, MethodName, PaymentData};
+use crate::json::Json;
+
+/// How a shop spells the route and its type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Spelling {
+    /// `payment-customers`, as the code registers it.
+    #[default]
+    Plural,
+    /// `payment-customer`, as older docs have it.
+    Singular,
+}
+
+/// Asks for the payer's data, once the payer approved.
+pub fn call(spelling: Spelling, method: &MethodName, data: &PaymentData) -> Call {
+    let name = match spelling {
+        Spelling::Plural => "payment-customers",
+        Spelling::Singular => "payment-customer",
+    };
+    let pair = payments::pair(method);
+    let attributes = Json::map([("payment", pair), ("customerPaymentServiceProviderData", data.whole().clone())]);
+    Call::post(name, name, attributes)
+}
+
+/// What the PSP told. Nothing at all is an empty payer: the shopper types.
+///
+/// # Errors
+/// Refusals; `Unsuccessful` when the app plainly said no; `Unreadable` for a success without data.
+pub fn read(answer: &Answer) -> Result<Payer, GlueError> {
+    let document = error::resource(answer)?;
+    let attributes = document.get("data").get("attributes");
+    if attributes.get("isSuccessful").bool() == Some(false) {
+        return Err(GlueError::Unsuccessful { status: answer.status });
+    }
+    let customer = attributes.get("customer");
+    Ok(Payer {
+        customer: fields::read(customer, Part::Customer),
+        billing: address(customer.get(Part::Billing.name())),
+        shipping: address(customer.get(Part::Shipping.name())),
+    })
+}
+
+/// Whether the refusal may come from the spelling: a 404 without a code. The call only reads, so it can be repeated with
+/// the other one.
+pub fn wrong_spelling(error: &GlueError) -> bool {
+    matches!(error, GlueError::Refused(refusal) if refusal.status == 404 && refusal.codes.is_empty())
+}
+
+/// An address, or the first in a list of addresses that is one.
+fn address(wire: &Json) -> Option<Fields> {
+    match wire {
+        Json::List(entries) => entries.iter().find_map(fields::read_address),
+        entry => fields::read_address(entry),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{ada, answer, json, payment_data, paypal, sample, sorted, survives};
+    use super::*;
+    use crate::address::Field;
+
+    #[test]
+    fn both_spellings_name_the_route_and_the_type() {
+        for (spelling, path, request) in [
+            (Spelling::Plural, "payment-customers", sample!("payment-customers.request")),
+            (Spelling::Singular, "payment-customer", sample!("payment-customer.request")),
+        ] {
+            let call = call(spelling, &paypal(), &payment_data(request, "customerPaymentServiceProviderData"));
+            assert_eq!((call.path.as_str(), call.body.map(sorted)), (path, Some(sorted(json(request)))));
+        }
+    }
+
+    #[test]
+    fn only_a_bare_404_is_answered_by_the_other_spelling() {
+        for (status, body, wrong) in [
+            (404, sample!("errors.no-route.error-404"), true),
+            (404, "<html>", true),
+            (404, r#"{"errors":[{"code":"601"}]}"#, false),
+            (422, sample!("payment-customers.not-approved.error-422"), false),
+            (200, "<html>", false),
+        ] {
+            assert_eq!(read(&answer(status, body)).map_err(|error| wrong_spelling(&error)), Err(wrong));
+        }
+    }
+
+    fn payer(body: &str) -> Payer {
+        read(&answer(201, body)).expect("a payer")
+    }
+
+    /// The sample's payer, with those fields changed in every part that has them.
+    fn ada_with(changes: &[(Field, &str)]) -> Payer {
+        let mut address = ada();
+        address.remove(&Field::Email);
+        let mut customer = ada();
+        customer.retain(|field, _| Part::Customer.fields().contains(field));
+        for (field, value) in changes {
+            for part in [&mut address, &mut customer] {
+                if value.is_empty() {
+                    part.remove(field);
+                } else if part.contains_key(field) {
+                    part.insert(*field, (*value).to_owned());
+                }
+            }
+        }
+        Payer { customer, billing: Some(address.clone()), shipping: Some(address) }
+    }
+
+    #[test]
+    fn every_shape_of_a_payer_is_understood() {
+        use Field::*;
+        for (body, changes) in [
+            (sample!("payment-customers.legacy.response"), &[][..]),
+            (sample!("payment-customer.singular.response"), &[]),
+            (sample!("payment-customers.array-addresses.legacy.response"), &[]),
+            (sample!("payment-customers.platform.response"), &[]),
+            (sample!("payment-customers.full-name-only.legacy.response"), &[(FirstName, ""), (LastName, "Maria del Carmen Ruiz Soto")]),
+            (sample!("payment-customers.house-number-inline.legacy.response"), &[(Address1, "Linienstraße 12"), (Address2, "")]),
+            (
+                sample!("payment-customers.html-name.legacy.response"),
+                &[(FirstName, "<img src=x onerror=alert(1)>"), (LastName, "O'Neil & \"Sons\"")],
+            ),
+            (sample!("payment-customers.lowercase-iso.legacy.response"), &[(Iso2Code, "de")]),
+            (sample!("payment-customers.null-phone.legacy.response"), &[(Phone, "")]),
+            (
+                sample!("payment-customers.non-latin.legacy.response"),
+                &[
+                    (FirstName, "太郎"), (LastName, "山田"), (Email, "taro@example.jp"), (Address1, "千代田区丸の内"),
+                    (Address2, "1-9-1"), (ZipCode, "100-0005"), (City, "東京都"), (Iso2Code, "JP"),
+                ],
+            ),
+            (
+                sample!("payment-customers.with-state.legacy.response"),
+                &[(Address1, "Market St"), (Address2, "1455"), (ZipCode, "94103"), (City, "San Francisco"), (Iso2Code, "US")],
+            ),
+        ] {
+            assert_eq!(payer(body), ada_with(changes), "{body}");
+        }
+    }
+
+    #[test]
+    fn an_address_full_of_nulls_is_none() {
+        let without = payer(sample!("payment-customers.no-billing.legacy.response"));
+        assert_eq!(without, Payer { billing: None, ..ada_with(&[]) });
+        let typed = payer(sample!("payment-customers.platform-typed.response"));
+        assert_eq!((typed.billing, typed.shipping, typed.customer.len()), (None, None, 4));
+    }
+
+    fn shipped_to(address: &str) -> Option<Fields> {
+        payer(&format!(r#"{{"data":{{"attributes":{{"customer":{{"shippingAddress":{address}}}}}}}}}"#)).shipping
+    }
+
+    #[test]
+    fn a_list_gives_the_first_address_that_is_one() {
+        let city = |name: &str| Some(Fields::from([(Field::City, name.to_owned())]));
+        assert_eq!(shipped_to("[]"), None);
+        assert_eq!(shipped_to(r#"[null,{"phone":"1","iso2Code":"DE"},{"city":"A"},{"city":"B"}]"#), city("A"));
+        assert_eq!(shipped_to(&format!("[{}{{\"city\":\"Z\"}}]", "{\"city\":\" \"},".repeat(500))), city("Z"));
+    }
+
+    #[test]
+    fn numbers_and_countries_are_taken_as_they_came() {
+        let numbers = [(Field::ZipCode, "10178"), (Field::Phone, "49170"), (Field::State, "CA"), (Field::Iso2Code, "Germany")];
+        let expected = numbers.map(|(field, text)| (field, text.to_owned()));
+        let address = r#"{"zipCode":10178,"phone":49170,"state":"CA","iso2Code":"","country":"Germany","city":true,"address1":[]}"#;
+        assert_eq!(shipped_to(address), Some(Fields::from(expected)));
+    }
+
+    #[test]
+    fn a_payer_of_whom_nothing_is_told_is_empty() {
+        for attributes in [r#"{"customer":null}"#, r#"{"customer":[]}"#, "{}", "[]", "null", r#"{"customer":"x"}"#] {
+            assert_eq!(payer(&format!(r#"{{"data":{{"attributes":{attributes}}}}}"#)), Payer::default(), "{attributes}");
+        }
+        let no = read(&answer(201, r#"{"data":{"attributes":{"isSuccessful":false,"customer":{}}}}"#));
+        assert_eq!(no, Err(GlueError::Unsuccessful { status: 201 }));
+    }
+
+    #[test]
+    fn nothing_that_glue_may_answer_breaks_the_reading() {
+        survives(sample!("payment-customers.legacy.response"), read);
+        survives(sample!("payment-customers.platform.response"), read);
+        for name in ["a\u{202e}b\u{200b}", "=cmd|' /C calc'!A0", "\u{0}", "{{7*7}}\r\n", "👩‍👩‍👧", &"e\u{301}".repeat(5_000)] {
+            let customer = Json::map([("customer", Json::map([("firstName", name.into())]))]);
+            let body = Json::map([("data", Json::map([("attributes", customer)]))]).to_string();
+            assert_eq!(payer(&body).customer.get(&Field::FirstName).map(String::as_str), Some(name));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! `POST /payments`: starts a payment before the order, or updates one (legacy).
+//!
+//! Headers: the identity, content type and accept `application/vnd.api+json`. The core needs no identity here, projects may.
+//!
+//! Rules (payments-rest-api, payment, app-payment): the pair of names must be the advertised one to the letter; the amount
+//! is in minor units; on platform the payment object is closed, so exactly these fields. `preOrderPaymentData` is absent on
+//! the first call (an empty `transactionId` would be looked up and fail) and whole later. Success is `isSuccessful: true`
+//! **and** no `error` **and** a map with a `transactionId`: Glue also answers 201 with an error text and `[]`.
+
+use super::{Answer, Call, error, fields};
+use crate::flow::{Dialect, GlueError, MethodName, PaymentData, Quote};
+use crate::json::Json;
+use crate::money::Money;
+
+/// `paymentProviderName` and `paymentMethodName`.
+pub(super) fn pair(method: &MethodName) -> Json {
+    fields::texts(&[("paymentProviderName", &method.provider), ("paymentMethodName", &method.name)])
+}
+
+/// Starts a payment over the amount, or asks to change the known one to it.
+pub fn call(method: &MethodName, amount: Money, quote: &Quote, known: Option<&PaymentData>) -> Call {
+    let customer = [("firstName", &*quote.first_name), ("lastName", &quote.last_name), ("email", &quote.email)];
+    let mut order = Json::map([("customer", fields::texts(&customer))]);
+    order.set("billingAddress", fields::texts(&[("iso2Code", &quote.iso2_code)]));
+    order.set("currency", fields::texts(&[("code", amount.currency.code())]));
+    let mut payment = pair(method);
+    payment.set("amount", amount.minor.into());
+    let mut attributes = Json::map([("quote", order), ("payment", payment)]);
+    if let Some(known) = known {
+        attributes.set("preOrderPaymentData", known.whole().clone());
+    }
+    Call::post("payments", "payments", attributes)
+}
+
+/// The payment's data, and which dialect answered: legacy always sends an `error`, platform never does.
+///
+/// # Errors
+/// Refusals; `Unsuccessful` when the app plainly said no; `Unreadable` for every other success that names no payment.
+/// Whether a payment exists is then unknown.
+pub fn read(answer: &Answer) -> Result<(PaymentData, Dialect), GlueError> {
+    let document = error::resource(answer)?;
+    let attributes = document.get("data").get("attributes");
+    let failure = match attributes.get("error") {
+        Json::Null => false,
+        Json::Str(text) => !text.trim().is_empty(),
+        Json::List(items) => !items.is_empty(),
+        _ => true,
+    };
+    let data = PaymentData::parse(attributes.get("preOrderPaymentData"));
+    match (attributes.get("isSuccessful").bool(), failure, data) {
+        (Some(false), _, _) => Err(GlueError::Unsuccessful { status: answer.status }),
+        (Some(true), false, Some(data)) => {
+            let legacy = attributes.members().iter().any(|(key, _)| key == "error");
+            Ok((data, if legacy { Dialect::Legacy } else { Dialect::Platform }))
+        }
+        _ => Err(error::unreadable(answer)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{answer, json, payment_data, paypal, sample, sorted, survives};
+    use super::*;
+    use crate::money::Currency;
+
+    fn eur(minor: i64) -> Money {
+        Money { minor, currency: Currency::parse("EUR").expect("a currency") }
+    }
+
+    fn quote(first_name: &str, last_name: &str, email: &str) -> Quote {
+        Quote {
+            first_name: first_name.to_owned(),
+            last_name: last_name.to_owned(),
+            email: email.to_owned(),
+            iso2_code: "DE".to_owned(),
+        }
+    }
+
+    fn name(provider: &str, name: &str) -> MethodName {
+        MethodName { provider: provider.to_owned(), name: name.to_owned() }
+    }
+
+    #[test]
+    fn requests_have_exactly_the_fields_of_the_contract() {
+        let guest = quote("Guest", "Shopper", "guest@shop.example");
+        let sonia = quote("Sonia", "Wagner", "sonia@example.com");
+        let update = sample!("payments.amount-changed.legacy.request");
+        let known = payment_data(update, "preOrderPaymentData");
+        for (request, method, amount, quote, known) in [
+            (sample!("payments.first.request"), paypal(), 22417, &guest, None),
+            (sample!("payments.customer.request"), paypal(), 10895, &sonia, None),
+            (sample!("payments.redirect.request"), name("redirectpay", "Wallet Redirect"), 13098, &guest, None),
+            (sample!("payments.stripe.request"), name("stripe", "stripe"), 13098, &guest, None),
+            (update, paypal(), 22517, &guest, Some(&known)),
+        ] {
+            let call = call(&method, eur(amount), quote, known);
+            assert_eq!((call.path.as_str(), call.body.map(sorted)), ("payments", Some(sorted(json(request)))));
+        }
+    }
+
+    #[test]
+    fn a_started_payment_is_kept_to_the_letter() {
+        for (response, id, dialect) in [
+            (sample!("payments.paypal.legacy.response"), "tx000000000000000004", Dialect::Legacy),
+            (sample!("payments.amount-changed.legacy.response"), "tx000000000000000008", Dialect::Legacy),
+            (sample!("payments.paypal.platform.response"), "tx000000000000000013", Dialect::Platform),
+            (sample!("payments.redirect.response"), "tx000000000000000021", Dialect::Legacy),
+            (sample!("payments.stripe.response"), "tx000000000000000023", Dialect::Legacy),
+        ] {
+            let (data, spoken) = read(&answer(201, response)).expect("a payment");
+            assert_eq!((data.transaction_id(), spoken), (id, dialect));
+            assert_eq!(data.whole(), json(response).get("data").get("attributes").get("preOrderPaymentData"));
+        }
+    }
+
+    #[test]
+    fn a_success_without_data_is_none() {
+        let body = sample!("payments.success-without-data.response");
+        assert_eq!(read(&answer(201, body)), Err(GlueError::Unreadable { status: 201 }));
+    }
+
+    fn reading(attributes: &str) -> Result<(PaymentData, Dialect), GlueError> {
+        read(&answer(201, &format!(r#"{{"data":{{"attributes":{attributes}}}}}"#)))
+    }
+
+    #[test]
+    fn only_a_plain_yes_with_a_transaction_counts() {
+        let data = r#""preOrderPaymentData":{"transactionId":"tx1","__proto__":1}"#;
+        for rest in [r#""isSuccessful":true"#, r#""isSuccessful":true,"error":"""#, r#""isSuccessful":true,"error":[]"#] {
+            assert!(reading(&format!("{{{data},{rest}}}")).is_ok(), "{rest}");
+        }
+        for rest in [
+            r#""isSuccessful":null"#,
+            r#""isSuccessful":"true""#,
+            r#""isSuccessful":1"#,
+            r#""error":null"#,
+            r#""isSuccessful":true,"error":"no""#,
+            r#""isSuccessful":true,"error":{"a":1}"#,
+            r#""isSuccessful":true,"error":false"#,
+        ] {
+            assert_eq!(reading(&format!("{{{data},{rest}}}")), Err(GlueError::Unreadable { status: 201 }), "{rest}");
+        }
+        for map in ["[]", "null", "{}", "\"tx1\"", r#"{"transactionId":""}"#, r#"{"transactionId":" "}"#,
+            r#"{"transactionId":7}"#, r#"[{"transactionId":"tx1"}]"#]
+        {
+            let error = reading(&format!(r#"{{"isSuccessful":true,"preOrderPaymentData":{map}}}"#));
+            assert_eq!(error, Err(GlueError::Unreadable { status: 201 }), "{map}");
+        }
+    }
+
+    #[test]
+    fn a_plain_no_is_a_no_whatever_else_it_says() {
+        let error = reading(r#"{"isSuccessful":false,"error":"<html>","preOrderPaymentData":{"transactionId":"tx1"}}"#);
+        assert_eq!(error, Err(GlueError::Unsuccessful { status: 201 }));
+    }
+
+    #[test]
+    fn odd_transaction_ids_and_huge_maps_are_kept() {
+        let id = "a/?#%\\n".repeat(2_000);
+        let keys: String = (0..10_000).map(|key| format!(r#","k{key}":{key}"#)).collect();
+        let map = format!(r#"{{"transactionId":"{id}"{keys}}}"#);
+        let (data, _) = reading(&format!(r#"{{"isSuccessful":true,"preOrderPaymentData":{map}}}"#)).expect("a payment");
+        assert_eq!((data.whole().members().len(), data.whole()), (10_001, &json(&map)));
+    }
+
+    #[test]
+    fn nothing_that_glue_may_answer_breaks_the_reading() {
+        survives(sample!("payments.paypal.legacy.response"), read);
+        survives(sample!("payments.paypal.platform.response"), read);
+    }
+}
