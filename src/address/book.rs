@@ -1,26 +1,255 @@
-//! The address state itself: reading, editing, pre-filling, undoing.
+//! The address state itself: reading, editing, what the page sets and is told.
 
-use super::{Check, Entry, Field, Fields, Part, Path, Payer, Source, normalise};
+use super::{Check, Entry, Field, Part, Path, Source};
 use crate::json::Json;
-use std::collections::BTreeMap;
 
-/// What this checkout needs of the address state before `POST /checkout` can be sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Need {
-    /// A guest: Glue wants the buyer's name, salutation and e-mail (code 1109 otherwise).
-    pub customer: bool,
-    /// Something is shipped. A cart of downloads needs no shipping address.
-    pub shipping: bool,
-    /// Several shipments: Glue then wants the phone of the shipping address too (code 4302).
-    pub split: bool,
-}
+/// The parts in the order of the `addresses` property.
+const PARTS: [Part; 3] = [Part::Customer, Part::Billing, Part::Shipping];
 
 /// The cart's address state.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Book {
-    entries: BTreeMap<Path, Entry>,
+    /// Sorted by path: a list this short needs no tree, which would be kilobytes on the wire.
+    pub(super) entries: Vec<(Path, Entry)>,
     /// Billing is where the parcel goes; its fields are then read from shipping.
-    billing_same: bool,
-    /// What was there before the last pre-fill.
-    before: Option<Box<Book>>,
+    pub(super) billing_same: bool,
+    /// What was there before the last pre-fill, which remembers the one before it.
+    pub(super) before: Option<Box<Book>>,
+}
+
+impl Book {
+    /// The value, empty when absent. Billing reads through to shipping while it is the same.
+    pub fn get(&self, path: Path) -> &str {
+        self.entry(path).map_or("", |entry| &entry.value)
+    }
+
+    /// The value with its provenance, read like [`Book::get`].
+    pub fn entry(&self, path: Path) -> Option<&Entry> {
+        let through = self.billing_same && path.part == Part::Billing;
+        self.own(if through { Path { part: Part::Shipping, ..path } } else { path })
+    }
+
+    /// The shopper typed. Nothing is trimmed while they type, and an emptied field stays empty for good. Who types into
+    /// billing means billing: it is then no longer the same as shipping. False if nothing changed.
+    pub fn edit(&mut self, path: Path, value: &str) -> bool {
+        let changed = self.get(path) != value;
+        if changed {
+            self.write(path, value, Source::Shopper);
+        }
+        changed
+    }
+
+    /// Whether the bill goes where the parcel goes.
+    pub fn billing_same(&self) -> bool {
+        self.billing_same
+    }
+
+    /// Switching off leaves billing as it was read until now, where it had no value of its own, marked as copied. An
+    /// address of its own gets no company, third line, state or phone of the other one.
+    pub fn set_billing_same(&mut self, same: bool) {
+        if self.billing_same && !same {
+            self.billing_same = false;
+            self.copy(Part::Shipping, Part::Billing);
+        }
+        self.billing_same = same;
+    }
+
+    /// Takes what the page gives: `{customer, billingAddress, shippingAddress}`, each with texts by the wire's names;
+    /// whatever else is in there is ignored. Replaces only what is given; an account never replaces what was typed. An
+    /// empty text empties a field in the shopper's name, but where nothing was it says nothing: a page that hands over its
+    /// whole empty form did not forbid to fill it.
+    pub fn set_all(&mut self, addresses: &Json, source: Source) {
+        for part in Part::ALL {
+            let given = addresses.get(part.name());
+            for field in part.fields() {
+                let path = Path { part, field: *field };
+                let Some(value) = given.get(field.name()).str() else { continue };
+                let known = self.get(path) == value;
+                // What the page read from us through the sameness is no address of its own.
+                let through = known && self.billing_same && part == Part::Billing;
+                let shopper = source == Source::Shopper;
+                let typed = self.own(path).is_some_and(|entry| entry.source == Source::Shopper);
+                if !through && (shopper || !typed) && (!value.is_empty() || shopper && !known) {
+                    self.write(path, value, source);
+                }
+            }
+        }
+    }
+
+    /// The state as the page sees it: only fields with a value.
+    pub fn to_json(&self) -> Json {
+        Json::map(PARTS.map(|part| {
+            let fields = part.fields().iter().map(|field| (field.name(), self.get(Path { part, field: *field })));
+            (part.name(), Json::map(fields.filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.into()))))
+        }))
+    }
+
+    /// Where each value came from, by its dotted path. Billing that reads from shipping is a copy, and says so.
+    pub fn provenance(&self) -> Json {
+        let mut out = Vec::new();
+        for part in PARTS {
+            for field in part.fields() {
+                let path = Path { part, field: *field };
+                let Some(entry) = self.entry(path).filter(|entry| !entry.value.is_empty()) else { continue };
+                let (source, check) = if self.billing_same && part == Part::Billing {
+                    (Source::Derived, Some(Check::Copied))
+                } else {
+                    (entry.source, entry.check)
+                };
+                let value = [("source", source.name().into()), ("check", check.map(Check::name).into())];
+                out.push((path.to_string(), Json::map(value)));
+            }
+        }
+        Json::Map(out)
+    }
+
+    /// The entry of the part itself.
+    pub(super) fn own(&self, path: Path) -> Option<&Entry> {
+        self.entries.iter().find(|(own, _)| *own == path).map(|(_, entry)| entry)
+    }
+
+    /// Puts an entry in its place.
+    pub(super) fn put(&mut self, path: Path, entry: Entry) {
+        let at = self.entries.iter().position(|(own, _)| *own >= path).unwrap_or(self.entries.len());
+        match self.entries.get_mut(at) {
+            Some((own, old)) if *own == path => *old = entry,
+            _ => self.entries.insert(at, (path, entry)),
+        }
+    }
+
+    /// Puts a value where nothing is, not even an emptied field.
+    pub(super) fn fill(&mut self, path: Path, value: &str, source: Source, check: Option<Check>) {
+        if !value.is_empty() && self.own(path).is_none() {
+            self.put(path, Entry { value: value.to_owned(), source, check });
+        }
+    }
+
+    /// Fills one address from the other.
+    pub(super) fn copy(&mut self, from: Part, to: Part) {
+        let settled = self.has_place(to);
+        for field in to.fields() {
+            let optional = matches!(field, Field::Company | Field::Address3 | Field::State | Field::Phone);
+            if !(settled && optional) {
+                let value = self.own(Path { part: from, field: *field }).map_or(String::new(), |entry| entry.value.clone());
+                self.fill(Path { part: to, field: *field }, &value, Source::Derived, Some(Check::Copied));
+            }
+        }
+    }
+
+    /// Whether the address names a place, by itself.
+    pub(super) fn has_place(&self, part: Part) -> bool {
+        [Field::Address1, Field::City, Field::ZipCode]
+            .into_iter()
+            .any(|field| self.own(Path { part, field }).is_some_and(|entry| !entry.value.is_empty()))
+    }
+
+    fn write(&mut self, path: Path, value: &str, source: Source) {
+        if path.part == Part::Billing {
+            self.set_billing_same(false);
+        }
+        self.put(path, Entry { value: value.to_owned(), source, check: None });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(text: &str) -> Path {
+        Path::parse(text).unwrap()
+    }
+
+    fn set(book: &mut Book, text: &str, source: Source) {
+        book.set_all(&Json::parse(text).unwrap(), source);
+    }
+
+    #[test]
+    fn typing_keeps_every_character_and_an_emptied_field() {
+        let mut book = Book::default();
+        let city = path("shippingAddress.city");
+        assert!(!book.edit(city, ""), "nothing was there");
+        assert_eq!(book.entry(city), None);
+        assert!(book.edit(city, "Bad "));
+        assert!(!book.edit(city, "Bad "), "nothing changed");
+        assert_eq!(book.get(city), "Bad ");
+        assert!(book.edit(city, ""));
+        assert_eq!(book.entry(city).map(|entry| entry.source), Some(Source::Shopper));
+    }
+
+    #[test]
+    fn the_bill_follows_the_parcel_until_the_shopper_says_otherwise() {
+        let mut book = Book::default();
+        set(&mut book, r#"{"shippingAddress":{"city":"Berlin","address3":"c/o Meier"}}"#, Source::Account);
+        book.set_billing_same(true);
+        assert_eq!(book.get(path("billingAddress.city")), "Berlin");
+        assert_eq!(
+            book.provenance().get("billingAddress.city").to_string(),
+            r#"{"source":"derived","check":"copied"}"#
+        );
+        assert!(!book.edit(path("billingAddress.city"), "Berlin"), "typed the same");
+        assert!(book.billing_same());
+        assert!(book.edit(path("billingAddress.company"), "Payer & Sons"), "typed another");
+        assert!(!book.billing_same(), "who types into billing means billing");
+        assert_eq!(book.get(path("billingAddress.city")), "Berlin", "what was read stays");
+        assert_eq!(book.get(path("shippingAddress.company")), "");
+        let copied = book.entry(path("billingAddress.address3")).map(|entry| (entry.source, entry.check));
+        assert_eq!(copied, Some((Source::Derived, Some(Check::Copied))));
+    }
+
+    #[test]
+    fn billing_of_its_own_survives_the_switch_and_takes_no_foreign_line() {
+        let mut book = Book::default();
+        set(
+            &mut book,
+            r#"{"billingAddress":{"city":"Bonn"},"shippingAddress":{"city":"Berlin","zipCode":"10178","company":"ACME"}}"#,
+            Source::Account,
+        );
+        book.set_billing_same(true);
+        book.set_billing_same(false);
+        assert_eq!(book.get(path("billingAddress.city")), "Bonn");
+        assert_eq!(book.get(path("billingAddress.zipCode")), "10178");
+        assert_eq!(book.get(path("billingAddress.company")), "");
+    }
+
+    #[test]
+    fn the_page_sets_what_it_gives_and_reads_it_back() {
+        let mut book = Book::default();
+        let text = r#"{"customer":{"firstName":"Ada"},"billingAddress":{},"shippingAddress":{"address1":"Linienstraße","city":"Berlin"}}"#;
+        set(&mut book, text, Source::Shopper);
+        assert_eq!(book.to_json().to_string(), text);
+        set(
+            &mut book,
+            r#"{"customer":{"firstName":7,"email":null,"unknown":"x"},"shippingAddress":{"city":"","zipCode":""},"other":{"a":"b"}}"#,
+            Source::Shopper,
+        );
+        assert_eq!(book.get(path("customer.firstName")), "Ada", "a number is no text");
+        assert_eq!(book.entry(path("shippingAddress.city")).map(|entry| entry.value.as_str()), Some(""), "emptied");
+        assert_eq!(book.entry(path("shippingAddress.zipCode")), None, "empty before and after");
+        for nothing in ["null", "[]", "7", r#"{"customer":[]}"#] {
+            let before = book.clone();
+            set(&mut book, nothing, Source::Shopper);
+            assert_eq!(book, before);
+        }
+    }
+
+    #[test]
+    fn an_account_that_loads_late_does_not_replace_what_was_typed() {
+        let mut book = Book::default();
+        book.edit(path("customer.firstName"), "Augusta");
+        set(&mut book, r#"{"customer":{"firstName":"Ada","lastName":"Payer","phone":""}}"#, Source::Account);
+        assert_eq!(book.get(path("customer.firstName")), "Augusta");
+        assert_eq!(book.entry(path("customer.lastName")).map(|entry| entry.source), Some(Source::Account));
+        assert_eq!(book.entry(path("customer.phone")), None);
+    }
+
+    #[test]
+    fn a_page_that_hands_back_what_it_read_changes_no_address() {
+        let mut book = Book::default();
+        set(&mut book, r#"{"shippingAddress":{"city":"Berlin"}}"#, Source::Account);
+        book.set_billing_same(true);
+        let shown = book.to_json();
+        book.set_all(&shown, Source::Shopper);
+        assert_eq!(book.to_json(), shown);
+        assert!(book.billing_same());
+    }
 }

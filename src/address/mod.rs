@@ -4,10 +4,18 @@
 //! inferred is marked, so that the shopper can be asked to look at it.
 
 mod book;
+mod country;
+mod name;
+mod need;
 mod normalise;
+mod phone;
+mod plain;
+mod prefill;
+mod street;
 
-pub use book::{Book, Need};
-pub use normalise::normalise;
+pub use book::Book;
+pub use need::Need;
+pub use normalise::{Normalised, normalise};
 
 use std::collections::BTreeMap;
 

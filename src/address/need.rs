@@ -1,0 +1,166 @@
+//! What `POST /checkout` wants: what is missing for it, and the values for the wire.
+
+use super::{Book, Field, Fields, Part, Path};
+
+/// What this checkout needs of the address state before `POST /checkout` can be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Need {
+    /// A guest: Glue wants the buyer's name, salutation and e-mail (code 1109 otherwise).
+    pub customer: bool,
+    /// Something is shipped. A cart of downloads needs no shipping address.
+    pub shipping: bool,
+    /// Several shipments: Glue then wants the phone of the shipping address too (code 4302).
+    pub split: bool,
+}
+
+impl Book {
+    /// What Glue would refuse and the shopper must give, in the order in which it is shown. Billing is not asked for what
+    /// it reads from shipping, where shipping is asked itself.
+    pub fn missing(&self, need: Need) -> Vec<Path> {
+        let mut out = Vec::new();
+        for part in Part::ALL {
+            let asked = match part {
+                Part::Customer => need.customer,
+                Part::Shipping => need.shipping,
+                Part::Billing => !(need.shipping && self.billing_same()),
+            };
+            for field in part.fields().iter().filter(|_| asked) {
+                let path = Path { part, field: *field };
+                let wanted = match field {
+                    Field::Company | Field::Address3 | Field::State => false,
+                    Field::Phone => part == Part::Shipping && need.split,
+                    _ => true,
+                };
+                // The split shipments' validator asks PHP's `empty()`, for which "0" is nothing.
+                let falsy = part == Part::Shipping && need.split;
+                if wanted && !is_enough(*field, self.get(path).trim(), falsy) {
+                    out.push(path);
+                }
+            }
+        }
+        out
+    }
+
+    /// The part's values for the wire: trimmed, all that Glue's checkout takes and nothing else (no `state`; of the buyer
+    /// no phone), empty where there is none. Billing reads through to shipping.
+    pub fn part(&self, part: Part) -> Fields {
+        let mut out = Fields::new();
+        for field in part.fields() {
+            if *field != Field::State && (part != Part::Customer || *field != Field::Phone) {
+                out.insert(*field, self.get(Path { part, field: *field }).trim().to_owned());
+            }
+        }
+        out
+    }
+}
+
+fn is_enough(field: Field, value: &str, falsy: bool) -> bool {
+    match field {
+        _ if falsy && value == "0" => false,
+        Field::City => value.chars().count() >= 3,
+        Field::Iso2Code => value.len() == 2 && value.bytes().all(|byte| byte.is_ascii_uppercase()),
+        Field::Email => is_email(value),
+        _ => !value.is_empty(),
+    }
+}
+
+/// something@something.something, without spaces: what is stricter refuses people.
+fn is_email(value: &str) -> bool {
+    let host = value.split_once('@').filter(|(name, _)| !name.is_empty()).map(|(_, host)| host);
+    let ends = host.and_then(|host| host.rsplit_once('.'));
+    ends.is_some_and(|(name, end)| !name.is_empty() && !end.is_empty() && !value.contains(char::is_whitespace) && !name.contains('@') && !end.contains('@'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::address::Source;
+    use crate::json::Json;
+
+    const GUEST: Need = Need { customer: true, shipping: true, split: false };
+
+    fn typed(text: &str) -> Book {
+        let mut book = Book::default();
+        book.set_all(&Json::parse(text).unwrap(), Source::Shopper);
+        book
+    }
+
+    fn ada() -> Book {
+        let mut book = typed(
+            r#"{"customer":{"salutation":"n/a","firstName":"Ada","lastName":"Payer","email":"ada.payer@example.com"},
+            "shippingAddress":{"salutation":"n/a","firstName":"Ada","lastName":"Payer","address1":"Linienstraße",
+            "address2":"12","zipCode":"10178","city":"Berlin","iso2Code":"DE","phone":"491705550142","state":"BE"}}"#,
+        );
+        book.set_billing_same(true);
+        book
+    }
+
+    fn names(book: &Book, need: Need) -> String {
+        let paths: Vec<_> = book.missing(need).iter().map(Path::to_string).collect();
+        paths.join(" ")
+    }
+
+    #[test]
+    fn an_empty_book_asks_for_everything_in_the_order_of_the_screen() {
+        let mut book = Book::default();
+        assert_eq!(
+            names(&book, GUEST),
+            "customer.salutation customer.firstName customer.lastName customer.email shippingAddress.salutation \
+             shippingAddress.firstName shippingAddress.lastName shippingAddress.address1 shippingAddress.address2 \
+             shippingAddress.zipCode shippingAddress.city shippingAddress.iso2Code billingAddress.salutation \
+             billingAddress.firstName billingAddress.lastName billingAddress.address1 billingAddress.address2 \
+             billingAddress.zipCode billingAddress.city billingAddress.iso2Code"
+        );
+        book.set_billing_same(true);
+        assert!(!names(&book, GUEST).contains("billing"), "shipping is asked, billing follows");
+        let downloads = Need { customer: false, shipping: false, split: false };
+        assert!(names(&book, downloads).starts_with("billingAddress.salutation"), "nothing is shipped: billing is asked");
+        assert_eq!(book.missing(downloads).len(), 8);
+    }
+
+    #[test]
+    fn a_complete_book_asks_for_nothing_and_the_wire_gets_what_the_sample_has() {
+        let book = ada();
+        assert_eq!(names(&book, GUEST), "");
+        let wire = |part| {
+            let fields = book.part(part);
+            let texts: Vec<_> = fields.iter().map(|(field, value)| format!("{}={value}", field.name())).collect();
+            texts.join("|")
+        };
+        let address = "salutation=n/a|firstName=Ada|lastName=Payer|phone=491705550142|company=|address1=Linienstraße|\
+                       address2=12|address3=|zipCode=10178|city=Berlin|iso2Code=DE";
+        assert_eq!(wire(Part::Shipping), address);
+        assert_eq!(wire(Part::Billing), address);
+        assert_eq!(wire(Part::Customer), "salutation=n/a|firstName=Ada|lastName=Payer|email=ada.payer@example.com");
+    }
+
+    #[test]
+    fn what_glue_would_refuse_is_asked_before_it_refuses() {
+        let split = Need { split: true, ..GUEST };
+        for (path, value, need, refused, why) in [
+            ("shippingAddress.city", "Au", GUEST, true, "two characters"),
+            ("shippingAddress.city", "Ulm", GUEST, false, "three"),
+            ("shippingAddress.city", "東京都", GUEST, false, "three characters are three, whatever their bytes"),
+            ("shippingAddress.city", "Å  ", GUEST, true, "spaces do not count"),
+            ("shippingAddress.iso2Code", "de", GUEST, true, "small letters"),
+            ("shippingAddress.iso2Code", "DEU", GUEST, true, "three letters"),
+            ("shippingAddress.address2", "  ", GUEST, true, "blank"),
+            ("shippingAddress.address2", "0", GUEST, false, "nought is a value"),
+            ("shippingAddress.address2", "0", split, true, "but not for PHP's empty()"),
+            ("shippingAddress.phone", "", GUEST, false, "nobody needs it"),
+            ("shippingAddress.phone", "", split, true, "split shipments do"),
+            ("shippingAddress.company", "", split, false, "optional"),
+            ("customer.email", "ada", GUEST, true, "no address"),
+            ("customer.email", "ada@example", GUEST, true, "no dot"),
+            ("customer.email", "ada@.de", GUEST, true, "no host"),
+            ("customer.email", "a da@example.com", GUEST, true, "a space"),
+            ("customer.email", "a@b@example.com", GUEST, true, "two"),
+            ("customer.email", " ada@mail.example.com ", GUEST, false, "trimmed for the wire"),
+            ("customer.email", "ada+x@bücher.example", GUEST, false, "unusual and right"),
+        ] {
+            let mut book = ada();
+            book.edit(Path::parse(path).unwrap(), value);
+            assert_eq!(names(&book, need), if refused { path } else { "" }, "{path} = {value}: {why}");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! What providers really send, and what becomes of it.
+
+use super::*;
+use crate::json::Json;
+
+fn fields(part: Part, text: &str) -> Fields {
+    let json = Json::parse(text).unwrap();
+    let given = part.fields().iter().filter_map(|field| Some((*field, json.get(field.name()).str()?.to_owned())));
+    given.collect()
+}
+
+fn payer(customer: &str, billing: &str, shipping: &str) -> Payer {
+    let address = |text: &str, part| (!text.is_empty()).then(|| fields(part, text));
+    Payer {
+        customer: fields(Part::Customer, customer),
+        billing: address(billing, Part::Billing),
+        shipping: address(shipping, Part::Shipping),
+    }
+}
+
+/// What is left of a shipping address, as `field=value`, a mark in brackets behind it.
+fn shipping(text: &str) -> String {
+    let once = normalise(&payer("{}", "", text));
+    let twice = normalise(&once.payer);
+    assert_eq!(twice.payer, once.payer, "normalising twice changes nothing: {text}");
+    let fields = once.payer.shipping.clone().unwrap_or_default();
+    let texts = fields.iter().map(|(field, value)| {
+        let check = once.check(Path { part: Part::Shipping, field: *field });
+        format!("{}={value}{}", field.name(), check.map_or(String::new(), |check| format!(" [{}]", check.name())))
+    });
+    texts.collect::<Vec<_>>().join("|")
+}
+
+#[test]
+fn an_address_becomes_what_glue_takes() {
+    for (given, expected, why) in [
+        (
+            r#"{"address1":"Linienstraße 12","city":"Berlin","iso2Code":"de"}"#,
+            "address1=Linienstraße [street-split]|address2=12 [street-split]|city=Berlin|iso2Code=DE",
+            "the number inside the street",
+        ),
+        (
+            r#"{"address1":"Market St","address2":"1455","iso2Code":"US","state":"CA"}"#,
+            "address1=Market St|address2=1455|state=CA|iso2Code=US",
+            "divided already",
+        ),
+        (
+            r#"{"address1":"Linienstraße 12","address2":"2. OG","iso2Code":"DE"}"#,
+            "address1=Linienstraße 12|address2=2. OG|iso2Code=DE",
+            "a number in the second line: never divided again",
+        ),
+        (
+            r#"{"address1":"Linienstraße 12","address2":"c/o Meier","iso2Code":"DE"}"#,
+            "address1=Linienstraße [street-split]|address2=12 [street-split]|address3=c/o Meier [street-split]|iso2Code=DE",
+            "a second line that is none of a number",
+        ),
+        (
+            r#"{"address1":"Linienstraße 12","address2":"c/o Meier","address3":"Hof","iso2Code":"DE"}"#,
+            "address1=Linienstraße 12|address2=c/o Meier|address3=Hof|iso2Code=DE",
+            "no room for it",
+        ),
+        (
+            r#"{"address1":"Straat 12","address2":"A","iso2Code":"NL"}"#,
+            "address1=Straat 12|address2=A|iso2Code=NL",
+            "the number's letter stays next to it",
+        ),
+        (
+            r#"{"address1":"Linienstraße 12, 3. OG","address3":"Hof","iso2Code":"DE"}"#,
+            "address1=Linienstraße 12, 3. OG [street-whole]|address3=Hof|iso2Code=DE",
+            "two things for the third line",
+        ),
+        (
+            r#"{"address1":"Linienstraße 12, -","iso2Code":"DE"}"#,
+            "address1=Linienstraße [street-split]|address2=12 [street-split]|iso2Code=DE",
+            "a stroke is no third line",
+        ),
+        (
+            r#"{"address1":"Linienstraße 12","address2":"N/A","iso2Code":"DE"}"#,
+            "address1=Linienstraße [street-split]|address2=12 [street-split]|iso2Code=DE",
+            "a plugin's filler is no house number",
+        ),
+        (
+            r#"{"address1":"Q7, 24","city":"Mannheim","iso2Code":"DE"}"#,
+            "address1=Q7, 24 [street-whole]|city=Mannheim|iso2Code=DE",
+            "whole, and the shopper is asked",
+        ),
+        (
+            r#"{"address1":"Linienstraße 12","iso2Code":"Atlantis"}"#,
+            "address1=Linienstraße 12 [street-whole]",
+            "an unknown country is asked for, and knows no custom",
+        ),
+        (
+            r#"{"address1":"Calle Luna 5","iso2Code":"US","state":"PR"}"#,
+            "address1=Calle Luna 5 [street-whole]|state=PR|iso2Code=PR [country-recognised]",
+            "Puerto Rico",
+        ),
+        (
+            r#"{"address1":"千代田区丸の内","address2":"1-9-1","zipCode":"100-0005","city":"東京都","iso2Code":"JP"}"#,
+            "address1=千代田区丸の内|address2=1-9-1|zipCode=100-0005|city=東京都|iso2Code=JP",
+            "Glue's own sample from Japan",
+        ),
+        (
+            r#"{"salutation":"N/A","firstName":"null","zipCode":"01067","phone":"000-000","company":"-","city":"Dresden"}"#,
+            "salutation=n/a|zipCode=01067|city=Dresden",
+            "fillers are absent, the leading nought is not, and n/a is Spryker's own",
+        ),
+        (r#"{"salutation":"Mrs","city":"\u202eBonn\u200b\n"}"#, "salutation=Mrs|city=Bonn", "what nobody sees"),
+        (r#"{"iso2Code":"DE","firstName":"Ada"}"#, "", "PayPal's address of a digital cart is none"),
+        (r#"{"address1":"null","city":" ","zipCode":"-"}"#, "", "an object full of nulls is none"),
+        (
+            r#"{"lastName":"Maria van der Berg","city":"Utrecht","iso2Code":"NL"}"#,
+            "firstName=Maria [name-split]|lastName=van der Berg [name-split]|city=Utrecht|iso2Code=NL",
+            "a full name in the last name",
+        ),
+        (
+            r#"{"firstName":"Ada Payer","city":"Bonn","iso2Code":"DE"}"#,
+            "firstName=Ada [name-split]|lastName=Payer [name-split]|city=Bonn|iso2Code=DE",
+            "or in the first",
+        ),
+        (r#"{"lastName":"Madonna","city":"Bonn"}"#, "lastName=Madonna|city=Bonn", "one name: the other is asked for"),
+        (
+            r#"{"lastName":"Maria del Carmen Ruiz Soto","city":"Berlin","iso2Code":"DE"}"#,
+            "lastName=Maria del Carmen Ruiz Soto|city=Berlin|iso2Code=DE",
+            "Glue's own sample: nobody can tell",
+        ),
+        (
+            r#"{"firstName":"<img src=x onerror=alert(1)>","lastName":"O'Neil & \"Sons\"","city":"Bonn"}"#,
+            r#"firstName=<img src=x onerror=alert(1)>|lastName=O'Neil & "Sons"|city=Bonn"#,
+            "markup is text",
+        ),
+    ] {
+        assert_eq!(shipping(given), expected, "{why}");
+    }
+}
+
+#[test]
+fn the_buyers_own_names_divide_the_recipients() {
+    let given = payer(
+        r#"{"firstName":"Maria del Carmen","lastName":"Ruiz Soto","email":" maria@example.com\n"}"#,
+        r#"{"lastName":"Maria del Carmen Ruiz Soto","city":"Madrid","iso2Code":"ES"}"#,
+        r#"{"lastName":"Juan Garcia Lopez","city":"Madrid","iso2Code":"ES"}"#,
+    );
+    let found = normalise(&given).payer;
+    let billing = found.billing.unwrap_or_default();
+    assert_eq!((at(&billing, Field::FirstName), at(&billing, Field::LastName)), ("Maria del Carmen", "Ruiz Soto"));
+    let shipping = found.shipping.unwrap_or_default();
+    assert_eq!(at(&shipping, Field::FirstName), "", "somebody else's name is not divided by it");
+    assert_eq!(at(&found.customer, Field::Email), "maria@example.com");
+}
+
+#[test]
+fn the_buyers_name_is_read_by_the_custom_of_the_address() {
+    let found = normalise(&payer(r#"{"lastName":"Nagy János"}"#, "", r#"{"city":"Budapest","iso2Code":"HU"}"#));
+    assert_eq!(at(&found.payer.customer, Field::FirstName), "János");
+    let first = Path { part: Part::Customer, field: Field::FirstName };
+    assert_eq!(found.check(first), Some(Check::NameSplit));
+}
+
+#[test]
+fn whatever_a_line_is_made_of_nothing_is_lost_and_twice_is_once() {
+    let pieces = [
+        "Linienstraße", "12", "a", "12a", ",", "-", "3/2", "17.", "Juni", "Q7", "bis", "rue", "#5", "Top", "Hauptstr.5",
+        "null", "3.", "2º", "🏠", "Whg.", "/", ".", "Box", "1944", "'", "N/A",
+    ];
+    let mut seed = 7_u32;
+    let mut next = |count: usize| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 16) as usize % count
+    };
+    let signs = |fields: &Fields| {
+        let mut all: Vec<char> = [Field::Address1, Field::Address2, Field::Address3].iter().flat_map(|field| at(fields, *field).chars()).collect();
+        all.retain(|char| char.is_alphanumeric());
+        all.sort_unstable();
+        all
+    };
+    for _ in 0..20_000 {
+        let mut line = |most| (0..next(most)).map(|_| pieces[next(pieces.len())]).collect::<Vec<_>>().join(" ");
+        let texts = [(Field::Address1, line(7)), (Field::Address2, line(3)), (Field::LastName, line(4)), (Field::City, "Bonn".to_owned())];
+        let country = ["DE", "FR", "US", "HU", "GB", "JP", "", "ES"][next(8)].to_owned();
+        let given: Fields = texts.into_iter().chain([(Field::Iso2Code, country)]).collect();
+        let once = normalise(&Payer { shipping: Some(given.clone()), ..Payer::default() }).payer;
+        assert_eq!(normalise(&once).payer, once, "{given:?}");
+        let found = once.shipping.unwrap_or_default();
+        // A filler at the end of a divided line goes with the division.
+        if !given.values().any(|text| text.contains("null") || text.contains("N/A")) {
+            assert_eq!(signs(&found), signs(&given), "{given:?} {found:?}");
+        }
+    }
+}

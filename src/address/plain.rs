@@ -1,0 +1,91 @@
+//! Text as a form can hold it: one line, nothing invisible, nothing that only stands for "no value".
+//!
+//! Unicode is not composed (no NFC): its tables would weigh more than all else here, every shop's database compares `é`
+//! in both spellings alike or not at all, and the text arrives as it left the provider.
+
+/// The shop's columns hold this many characters.
+const LONGEST: usize = 255;
+
+/// One line without control, direction and zero-width characters; nothing for a placeholder.
+pub(super) fn plain(text: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut length = 0;
+    let mut gap = false;
+    for char in text.chars() {
+        if char.is_whitespace() {
+            gap = length > 0;
+        } else if !is_hidden(char) {
+            if length + usize::from(gap) >= LONGEST {
+                break;
+            }
+            if gap {
+                out.push(' ');
+            }
+            out.push(char);
+            length += 1 + usize::from(gap);
+            gap = false;
+        }
+    }
+    is_given(&out).then_some(out)
+}
+
+/// What nobody sees but what turns texts around, hides in them or breaks a label.
+fn is_hidden(char: char) -> bool {
+    matches!(char,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Whether the text is a value. `Null` with a capital is a family name.
+pub(super) fn is_given(text: &str) -> bool {
+    !(matches!(text, "null" | "NULL" | "undefined")
+        || text.eq_ignore_ascii_case("n/a")
+        || text.bytes().all(|byte| byte.is_ascii_punctuation()))
+}
+
+/// Whether the word is one of the list's, which are divided by spaces; a final dot and capitals do not matter.
+pub(super) fn is_among(word: &str, list: &str) -> bool {
+    let word = word.strip_suffix('.').unwrap_or(word);
+    !word.is_empty() && list.split(' ').any(|one| one.eq_ignore_ascii_case(word))
+}
+
+/// How many letters the text has. What is not ASCII counts as one: asking Unicode costs kilobytes of tables.
+pub(super) fn letters(text: &str) -> usize {
+    text.chars().filter(|char| char.is_ascii_alphabetic() || !char.is_ascii()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_shopper_cannot_see_never_reaches_the_label() {
+        for (given, expected, why) in [
+            ("  Ada \t Payer ", Some("Ada Payer"), "spaces collapse"),
+            ("Linienstraße 12\nHinterhaus\r\n", Some("Linienstraße 12 Hinterhaus"), "Apple allows newlines in a line"),
+            ("山田\u{3000}太郎", Some("山田 太郎"), "the wide space of Japan is a space"),
+            ("\u{202e}ada\u{202c}\u{200b}\u{feff}", Some("ada"), "direction marks and zero width"),
+            ("a\u{0}b\u{7}c\u{9d}", Some("abc"), "control characters"),
+            ("Ada\u{a0}Payer", Some("Ada Payer"), "a space that does not break is a space"),
+            (" \u{200b} \n", None, "nothing visible is nothing"),
+            ("null", None, "a null that became text"),
+            ("N/A", None, "not available"),
+            ("Null", Some("Null"), "Mr Null exists"),
+            ("--", None, "a stroke says that there is none"),
+            ("0", Some("0"), "a nought is a value"),
+            ("<b>Ada</b>", Some("<b>Ada</b>"), "markup is text"),
+            ("İstanbul", Some("İstanbul"), "letters of any script stay"),
+        ] {
+            assert_eq!(plain(given).as_deref(), expected, "{why}");
+        }
+    }
+
+    #[test]
+    fn a_very_long_line_ends_where_the_shops_column_ends_and_not_in_a_space() {
+        let long = plain(&"ü".repeat(300)).unwrap();
+        assert_eq!(long.chars().count(), 255);
+        let words = plain(&"123456789 ".repeat(30)).unwrap();
+        assert_eq!(plain(&words).as_ref(), Some(&words));
+        assert_eq!(plain(&format!("{} x", "y".repeat(254))).unwrap().len(), 254);
+    }
+}

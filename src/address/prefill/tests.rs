@@ -1,0 +1,206 @@
+//! Shoppers who come back from their wallet.
+
+use super::*;
+use crate::address::Check;
+use crate::json::Json;
+
+const GUEST: Need = Need { customer: true, shipping: true, split: false };
+const BUYER: &str = r#"{"salutation":"n/a","firstName":"Ada","lastName":"Payer","email":"ada.payer@example.com","phone":"491705550142"}"#;
+const BERLIN: &str = r#"{"firstName":"Ada","lastName":"Payer","address1":"Linienstraße","address2":"12","address3":"c/o Meier","zipCode":"10178","city":"Berlin","iso2Code":"DE"}"#;
+const BONN: &str = r#"{"firstName":"Bea","lastName":"Gift","address1":"Markt 7","zipCode":"53111","city":"Bonn","iso2Code":"DE"}"#;
+
+fn payer(customer: &str, billing: &str, shipping: &str) -> Payer {
+    let fields = |part: Part, text: &str| -> Fields {
+        let json = Json::parse(text).unwrap();
+        part.fields().iter().filter_map(|field| Some((*field, json.get(field.name()).str()?.to_owned()))).collect()
+    };
+    let address = |part, text: &str| (!text.is_empty()).then(|| fields(part, text));
+    Payer {
+        customer: fields(Part::Customer, customer),
+        billing: address(Part::Billing, billing),
+        shipping: address(Part::Shipping, shipping),
+    }
+}
+
+fn path(text: &str) -> Path {
+    Path::parse(text).unwrap()
+}
+
+fn get<'a>(book: &'a Book, text: &str) -> &'a str {
+    book.get(path(text))
+}
+
+fn origin(book: &Book, text: &str) -> Option<(Source, Option<Check>)> {
+    book.own(path(text)).map(|entry| (entry.source, entry.check))
+}
+
+fn account(text: &str) -> Book {
+    let mut book = Book::default();
+    book.set_all(&Json::parse(text).unwrap(), Source::Account);
+    book
+}
+
+#[test]
+fn a_guest_comes_back_and_nothing_is_missing() {
+    let mut book = Book::default();
+    book.prefill(&payer(BUYER, BERLIN, BERLIN), GUEST);
+    assert_eq!(book.missing(GUEST), []);
+    assert!(!book.billing_same());
+    assert_eq!(origin(&book, "shippingAddress.city"), Some((Source::Psp, None)));
+    assert_eq!(origin(&book, "shippingAddress.salutation"), Some((Source::Derived, None)), "n/a is Spryker's own word");
+    assert_eq!(origin(&book, "customer.salutation"), Some((Source::Psp, None)));
+    assert_eq!(origin(&book, "shippingAddress.phone"), None, "nobody needs it");
+    assert_eq!(
+        book.provenance().get("shippingAddress.address1").to_string(),
+        r#"{"source":"psp","check":null}"#
+    );
+}
+
+#[test]
+fn what_was_inferred_is_marked() {
+    let mut book = Book::default();
+    book.prefill(&payer(BUYER, "", BONN), GUEST);
+    assert_eq!(get(&book, "shippingAddress.address2"), "7");
+    assert_eq!(origin(&book, "shippingAddress.address1"), Some((Source::Psp, Some(Check::StreetSplit))));
+    assert!(book.billing_same(), "no billing address: the bill goes where the parcel goes");
+    assert_eq!(get(&book, "billingAddress.city"), "Bonn");
+}
+
+#[test]
+fn a_gift_goes_to_its_recipient() {
+    let mut book = Book::default();
+    book.prefill(&payer(BUYER, BERLIN, BONN), GUEST);
+    assert_eq!(get(&book, "shippingAddress.firstName"), "Bea");
+    assert_eq!(get(&book, "customer.firstName"), "Ada");
+    assert_eq!(get(&book, "billingAddress.lastName"), "Payer");
+}
+
+#[test]
+fn half_a_name_is_not_completed_with_somebody_elses() {
+    let mut book = Book::default();
+    book.prefill(&payer(BUYER, "", r#"{"lastName":"Gift","city":"Bonn"}"#), GUEST);
+    assert_eq!(get(&book, "shippingAddress.firstName"), "");
+    book.prefill(&payer(BUYER, "", r#"{"city":"Bonn"}"#), GUEST);
+    assert_eq!(get(&book, "shippingAddress.firstName"), "Ada", "an address without any name takes the buyer's");
+    assert_eq!(origin(&book, "shippingAddress.lastName"), Some((Source::Derived, None)));
+}
+
+#[test]
+fn what_the_shopper_typed_or_emptied_stays() {
+    let mut book = Book::default();
+    book.edit(path("shippingAddress.city"), "Potsdam");
+    book.edit(path("customer.phone"), "1");
+    book.edit(path("customer.phone"), "");
+    book.prefill(&payer(BUYER, "", BERLIN), GUEST);
+    assert_eq!(get(&book, "shippingAddress.city"), "Potsdam");
+    assert_eq!(get(&book, "customer.phone"), "");
+    assert_eq!(get(&book, "shippingAddress.zipCode"), "10178");
+}
+
+#[test]
+fn typed_billing_is_not_hidden_behind_shipping() {
+    let mut book = Book::default();
+    book.edit(path("billingAddress.company"), "Payer & Sons");
+    book.prefill(&payer(BUYER, "", BERLIN), GUEST);
+    assert!(!book.billing_same());
+    assert_eq!(get(&book, "billingAddress.company"), "Payer & Sons");
+}
+
+#[test]
+fn the_account_knows_the_customer_and_the_wallet_the_address() {
+    let mut book = account(
+        r#"{"customer":{"firstName":"Augusta","email":"a@shop.example"},
+        "shippingAddress":{"address1":"Alte Straße","address2":"1","address3":"Hinterhof","city":"Köln"}}"#,
+    );
+    book.prefill(&payer(BUYER, "", BONN), GUEST);
+    assert_eq!(get(&book, "customer.firstName"), "Augusta");
+    assert_eq!(get(&book, "customer.email"), "a@shop.example");
+    assert_eq!(get(&book, "shippingAddress.address1"), "Markt");
+    assert_eq!(get(&book, "shippingAddress.address3"), "", "Cologne's back yard is not in Bonn");
+}
+
+#[test]
+fn a_wallet_that_knows_only_a_billing_address_fills_shipping_and_says_so() {
+    let mut book = Book::default();
+    book.prefill(&payer(BUYER, BERLIN, ""), GUEST);
+    assert_eq!(get(&book, "shippingAddress.address3"), "c/o Meier");
+    assert_eq!(origin(&book, "shippingAddress.city"), Some((Source::Derived, Some(Check::Copied))));
+    let mut book = account(r#"{"shippingAddress":{"address1":"Alte Straße","city":"Köln"}}"#);
+    book.prefill(&payer(BUYER, BERLIN, ""), GUEST);
+    assert_eq!(get(&book, "shippingAddress.city"), "Köln", "the account's parcel does not go elsewhere");
+    assert_eq!(get(&book, "billingAddress.city"), "Berlin");
+}
+
+#[test]
+fn a_shop_that_loses_the_addresses_costs_the_shopper_nothing() {
+    let mut book = account(r#"{"shippingAddress":{"city":"Köln"}}"#);
+    book.prefill(&payer(r#"{"firstName":"Ada"}"#, r#"{"city":"null"}"#, ""), GUEST);
+    assert_eq!(get(&book, "shippingAddress.city"), "Köln");
+    assert_eq!(get(&book, "customer.salutation"), "n/a");
+    let mut book = Book::default();
+    book.prefill(&Payer::default(), GUEST);
+    assert_eq!(book, Book::default());
+    assert!(!book.has_prefill(), "nothing came, nothing to undo");
+}
+
+#[test]
+fn split_shipments_get_the_customers_phone() {
+    let split = Need { split: true, ..GUEST };
+    let mut book = Book::default();
+    book.prefill(&payer(BUYER, "", BERLIN), split);
+    assert_eq!(get(&book, "shippingAddress.phone"), "491705550142");
+    assert_eq!(origin(&book, "shippingAddress.phone"), Some((Source::Derived, None)));
+    let mut book = Book::default();
+    book.prefill(&payer(r#"{"phone":"0000000000"}"#, "", BERLIN), split);
+    assert!(book.missing(split).contains(&path("shippingAddress.phone")), "a filler is asked for");
+}
+
+#[test]
+fn another_wallet_leaves_nothing_of_the_first_ones_address() {
+    let mut book = Book::default();
+    book.prefill(&payer(BUYER, BERLIN, BERLIN), GUEST);
+    book.prefill(&payer(r#"{"firstName":"Bea"}"#, "", BONN), GUEST);
+    assert_eq!(get(&book, "shippingAddress.address3"), "");
+    assert_eq!(get(&book, "customer.email"), "");
+    assert_eq!(get(&book, "billingAddress.city"), "Bonn");
+}
+
+#[test]
+fn undo_brings_back_what_was_there_but_keeps_what_was_typed_since() {
+    let mut book = account(r#"{"customer":{"firstName":"Augusta"},"shippingAddress":{"city":"Köln"}}"#);
+    book.edit(path("shippingAddress.company"), "ACME");
+    book.set_billing_same(true);
+    let before = book.clone();
+    assert!(!book.undo_prefill());
+    book.prefill(&payer(BUYER, BERLIN, BONN), GUEST);
+    let first = book.clone();
+    book.prefill(&payer(BUYER, "", BERLIN), GUEST);
+    assert!(book.undo_prefill());
+    assert_eq!(book, first, "exactly");
+    assert!(book.undo_prefill());
+    assert_eq!(book, before, "exactly");
+
+    book.prefill(&payer(BUYER, BERLIN, BONN), GUEST);
+    book.edit(path("shippingAddress.company"), "");
+    book.edit(path("billingAddress.zipCode"), "10115");
+    assert!(book.undo_prefill());
+    assert_eq!(book.own(path("shippingAddress.company")).map(|entry| entry.value.as_str()), Some(""));
+    assert_eq!(get(&book, "shippingAddress.city"), "Köln");
+    assert_eq!(get(&book, "billingAddress.zipCode"), "10115", "typed billing is not hidden behind shipping");
+    assert_eq!(get(&book, "billingAddress.city"), "Köln");
+    assert!(!book.has_prefill());
+}
+
+#[test]
+fn a_cancelled_payment_leaves_nothing_of_the_payer() {
+    let mut book = account(r#"{"customer":{"lastName":"Shopper"},"shippingAddress":{"city":"Köln"}}"#);
+    book.prefill(&payer(BUYER, BERLIN, BONN), GUEST);
+    book.prefill(&payer(BUYER, "", BERLIN), GUEST);
+    book.edit(path("customer.email"), "me@shop.example");
+    book.forget();
+    assert_eq!(
+        book.to_json().to_string(),
+        r#"{"customer":{"lastName":"Shopper","email":"me@shop.example"},"billingAddress":{},"shippingAddress":{"city":"Köln"}}"#
+    );
+    assert!(!book.has_prefill() && !book.billing_same());
+}
