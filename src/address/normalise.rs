@@ -30,8 +30,7 @@ impl Normalised {
         if [Field::Address1, Field::City, Field::ZipCode].into_iter().all(|field| at(&fields, field).is_empty()) {
             return None;
         }
-        // An unknown country must go again, or it would be shown as one.
-        let named = fields.remove(&Field::Iso2Code).unwrap_or_default();
+        let named = plain(at(given?, Field::Iso2Code)).unwrap_or_default();
         if let Some((code, recognised)) = country::country(&named, at(&fields, Field::State)) {
             if recognised {
                 self.checks.push((Path { part, field: Field::Iso2Code }, Check::CountryRecognised));
@@ -113,6 +112,8 @@ fn clean(fields: &Fields) -> Fields {
             // Spryker's own word for "not given"; a placeholder everywhere else.
             Field::Salutation if text.trim().eq_ignore_ascii_case("n/a") => Some("n/a".to_owned()),
             Field::Phone => phone::phone(text),
+            // Comes in when it is a country: shown, an unknown one would look like one.
+            Field::Iso2Code => None,
             _ => plain(text),
         };
         if let Some(value) = value {
