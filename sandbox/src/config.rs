@@ -130,12 +130,10 @@ impl Default for Config {
 }
 
 impl Config {
-    /// The stack that serves a resource.
+    /// The stack that serves a resource; both spellings of the customer route are one resource.
     pub fn dialect_of(&self, resource: &str) -> Dialect {
-        self.dialect_by_resource
-            .get(resource)
-            .copied()
-            .unwrap_or(self.dialect)
+        let resource = if resource == "payment-customer" { "payment-customers" } else { resource };
+        self.dialect_by_resource.get(resource).copied().unwrap_or(self.dialect)
     }
 
     /// Replaces the named settings, all or none of them.

@@ -14,30 +14,21 @@ pub fn answer(sandbox: &mut Sandbox, request: &Request, now_ms: u64) -> Reply {
     if request.method == "OPTIONS" {
         return cors::preflight(request, true);
     }
-    let segments: Vec<&str> = request
-        .path
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-        .skip(1)
-        .collect();
+    let segments: Vec<&str> = request.path.split('/').filter(|segment| !segment.is_empty()).skip(1).collect();
     match (request.method.as_str(), segments.as_slice()) {
         ("POST", ["reset"]) => {
             sandbox.reset();
             Reply::json(200, &json!({}))
         }
         ("GET", ["config"]) => show_config(sandbox),
-        ("POST", ["config"]) => {
-            match body(request).and_then(|changes| sandbox.config.update(&changes)) {
-                Ok(()) => show_config(sandbox),
-                Err(reason) => refused(&reason),
-            }
-        }
-        ("POST", ["carts"]) => {
-            match body(request).and_then(|wish| make_cart(sandbox, &wish, now_ms)) {
-                Ok(cart) => Reply::json(201, &cart),
-                Err(reason) => refused(&reason),
-            }
-        }
+        ("POST", ["config"]) => match body(request).and_then(|changes| sandbox.config.update(&changes)) {
+            Ok(()) => show_config(sandbox),
+            Err(reason) => refused(&reason),
+        },
+        ("POST", ["carts"]) => match body(request).and_then(|wish| make_cart(sandbox, &wish, now_ms)) {
+            Ok(cart) => Reply::json(201, &cart),
+            Err(reason) => refused(&reason),
+        },
         ("GET", ["products"]) => Reply::json(200, &catalogue(sandbox)),
         ("POST", ["psp", id, action]) => decide(sandbox, id, action),
         ("GET", ["ledger"]) => match serde_json::to_value(sandbox.ledger()) {
@@ -53,11 +44,7 @@ fn refused(reason: &str) -> Reply {
 }
 
 fn body(request: &Request) -> Result<Map<String, Value>, String> {
-    let text = if request.body.trim().is_empty() {
-        "{}"
-    } else {
-        &request.body
-    };
+    let text = if request.body.trim().is_empty() { "{}" } else { &request.body };
     serde_json::from_str(text).map_err(|error| error.to_string())
 }
 
@@ -83,11 +70,7 @@ fn catalogue(sandbox: &Sandbox) -> Value {
     Value::Array(products::PRODUCTS.iter().map(view).collect())
 }
 
-fn make_cart(
-    sandbox: &mut Sandbox,
-    wish: &Map<String, Value>,
-    now_ms: u64,
-) -> Result<Value, String> {
+fn make_cart(sandbox: &mut Sandbox, wish: &Map<String, Value>, now_ms: u64) -> Result<Value, String> {
     let guest = wish.get("guest").and_then(Value::as_str);
     let is_customer = wish.get("customer") == Some(&json!(true));
     let owner = match (guest, is_customer) {
@@ -95,21 +78,10 @@ fn make_cart(
         (None, true) => Owner::Customer(customers::REFERENCE.to_owned()),
         _ => return Err("either `guest` or `customer` is needed".to_owned()),
     };
-    let wanted_store = wish
-        .get("store")
-        .and_then(Value::as_str)
-        .unwrap_or(&sandbox.config.store);
-    let store =
-        stores::find(wanted_store).ok_or_else(|| format!("unknown store `{wanted_store}`"))?;
-    let currency = wish
-        .get("currency")
-        .and_then(Value::as_str)
-        .unwrap_or(store.currencies[0].0);
-    let name = if is_customer {
-        "My cart"
-    } else {
-        "Shopping cart"
-    };
+    let wanted_store = wish.get("store").and_then(Value::as_str).unwrap_or(&sandbox.config.store);
+    let store = stores::find(wanted_store).ok_or_else(|| format!("unknown store `{wanted_store}`"))?;
+    let currency = wish.get("currency").and_then(Value::as_str).unwrap_or(store.currencies[0].0);
+    let name = if is_customer { "My cart" } else { "Shopping cart" };
     let mut cart = Cart {
         id: sandbox.next_uuid(),
         owner: owner.clone(),
@@ -120,14 +92,8 @@ fn make_cart(
         lines: Vec::new(),
         surcharge: 0,
     };
-    let usual =
-        json!([{"sku": "066_23294028", "quantity": 1}, {"sku": "180_29664611", "quantity": 2}]);
-    for item in wish
-        .get("items")
-        .unwrap_or(&usual)
-        .as_array()
-        .ok_or("`items` is a list")?
-    {
+    let usual = json!([{"sku": "066_23294028", "quantity": 1}, {"sku": "180_29664611", "quantity": 2}]);
+    for item in wish.get("items").unwrap_or(&usual).as_array().ok_or("`items` is a list")? {
         let sku = item["sku"].as_str().unwrap_or_default();
         if !cart.add(sku, item["quantity"].as_i64().unwrap_or(1)) {
             return Err(format!("unknown sku `{sku}`"));

@@ -36,15 +36,8 @@ pub struct Problem {
 
 impl Problem {
     fn single(status: u16, code: Option<&str>, detail: impl Into<String>, look: Look) -> Self {
-        let entry = Entry {
-            detail: detail.into(),
-            code: code.map(str::to_owned),
-        };
-        Self {
-            status,
-            entries: vec![entry],
-            look,
-        }
+        let entry = Entry { detail: detail.into(), code: code.map(str::to_owned) };
+        Self { status, entries: vec![entry], look }
     }
 
     /// Refused by the shop's own rules, with a code.
@@ -73,11 +66,7 @@ impl Problem {
             detail: format!("{path} => {text}"),
             code: Some("901".to_owned()),
         };
-        Self {
-            status: 422,
-            entries: findings.into_iter().map(entry).collect(),
-            look: Look::Fields,
-        }
+        Self { status: 422, entries: findings.into_iter().map(entry).collect(), look: Look::Fields }
     }
 
     /// The refusal that usually has this status.
@@ -105,28 +94,13 @@ impl Problem {
             "1102" => (422, "Order could not be placed."),
             "1103" => (422, "Cart not found."),
             "1104" => (422, "Cart is empty."),
-            "1105" => (
-                400,
-                "One of Authorization or X-Anonymous-Customer-Unique-Id headers is required.",
-            ),
+            "1105" => (400, "One of Authorization or X-Anonymous-Customer-Unique-Id headers is required."),
             "1106" => (422, "Unable to delete cart."),
             "1107" => (422, "Multiple payments are not allowed."),
-            "1108" => (
-                422,
-                "Payment method \"PayPal Express\" of payment provider \"payone\" is invalid",
-            ),
-            "1109" => (
-                422,
-                "Required customer information is missing from the request body.",
-            ),
-            "4301" => (
-                422,
-                "Single and multiple shipments attributes are not allowed in the same request.",
-            ),
-            "4302" => (
-                422,
-                "Provided address is not valid. You can either provide address ID or address fields.",
-            ),
+            "1108" => (422, "Payment method \"PayPal Express\" of payment provider \"payone\" is invalid"),
+            "1109" => (422, "Required customer information is missing from the request body."),
+            "4301" => (422, "Single and multiple shipments attributes are not allowed in the same request."),
+            "4302" => (422, "Provided address is not valid. You can either provide address ID or address fields."),
             "4303" => (422, "Shipment attribute is not specified."),
             "4304" => (422, "Shipments attribute is not specified."),
             _ => (422, "The request was refused."),
@@ -138,43 +112,26 @@ impl Problem {
     /// cancellations is excepted: trying is the only way to find it out.
     pub fn is_malformed_request(&self) -> bool {
         let unexpected_only = self.entries.iter().all(|entry| {
-            entry.detail.starts_with("preOrderPaymentData.")
-                && entry.detail.ends_with("This field was not expected.")
+            entry.detail.starts_with("preOrderPaymentData.") && entry.detail.ends_with("This field was not expected.")
         });
         matches!(self.status, 400 | 406 | 415) || (self.look == Look::Fields && !unexpected_only)
     }
 
     /// In one line, for the ledger.
     pub fn summary(&self) -> String {
-        let details: Vec<_> = self
-            .entries
-            .iter()
-            .map(|entry| entry.detail.as_str())
-            .collect();
+        let details: Vec<_> = self.entries.iter().map(|entry| entry.detail.as_str()).collect();
         format!("{} {}", self.status, details.join("; "))
     }
 
     /// The reply.
     pub fn answer(&self, dialect: Dialect) -> Reply {
-        let as_page =
-            self.look == Look::Page || (self.look == Look::Headers && dialect == Dialect::Legacy);
+        let as_page = self.look == Look::Page || (self.look == Look::Headers && dialect == Dialect::Legacy);
         if as_page {
-            let text = self
-                .entries
-                .first()
-                .map_or("", |entry| entry.detail.as_str());
+            let text = self.entries.first().map_or("", |entry| entry.detail.as_str());
             return Reply::html(self.status, text);
         }
-        let errors: Vec<Value> = self
-            .entries
-            .iter()
-            .map(|entry| self.entry(entry, dialect))
-            .collect();
-        Reply::new(
-            self.status,
-            JSON_API,
-            json!({ "errors": errors }).to_string(),
-        )
+        let errors: Vec<Value> = self.entries.iter().map(|entry| self.entry(entry, dialect)).collect();
+        Reply::new(self.status, JSON_API, json!({ "errors": errors }).to_string())
     }
 
     fn entry(&self, entry: &Entry, dialect: Dialect) -> Value {

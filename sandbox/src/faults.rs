@@ -33,17 +33,13 @@ impl Fault {
 
     /// Whether the server does what it was asked for.
     pub fn acts(&self) -> bool {
-        self.acts
-            .unwrap_or_else(|| self.kind().is_some_and(|kind| kind.acts()))
+        self.acts.unwrap_or_else(|| self.kind().is_some_and(|kind| kind.acts()))
     }
 }
 
 /// The fault that strikes this request, if one does; counts it.
 pub fn take(plan: &mut [Fault], step: &str) -> Option<Fault> {
-    for fault in plan
-        .iter_mut()
-        .filter(|fault| fault.step == step && fault.times != Some(0))
-    {
+    for fault in plan.iter_mut().filter(|fault| fault.step == step && fault.times != Some(0)) {
         if fault.skip > 0 {
             fault.skip -= 1;
             continue;
@@ -124,9 +120,7 @@ impl Kind {
                 Self::Status(word.parse().ok()?)
             }
             ("422", code) => Self::Code(code.to_owned()),
-            ("1101" | "1102" | "1103" | "1104" | "1105" | "1107" | "1108" | "1109", "") => {
-                Self::Code(word.to_owned())
-            }
+            ("1101" | "1102" | "1103" | "1104" | "1105" | "1107" | "1108" | "1109", "") => Self::Code(word.to_owned()),
             ("429", seconds) => Self::Throttled(seconds.parse().ok()?),
             ("late", milliseconds) => Self::Late(milliseconds.parse().ok()?),
             ("html", "") => Self::Html,
@@ -209,16 +203,17 @@ impl Kind {
     }
 
     /// What is sent instead of the true answer.
-    pub fn answer(&self, step: &str, dialect: Dialect, truth: Reply) -> Reply {
-        let hung = |hangup| Reply {
-            hangup: Some(hangup),
-            ..truth.clone()
-        };
+    pub fn answer(&self, dialect: Dialect, truth: Reply) -> Reply {
+        let hung = |hangup| Reply { hangup: Some(hangup), ..truth.clone() };
         match self {
             Self::Status(status) => Problem::of_status(*status).answer(dialect),
             Self::Code(code) => Problem::of_code(code).answer(dialect),
-            Self::Throttled(seconds) => Problem::of_status(429).answer(dialect).with("retry-after", seconds.to_string()),
-            Self::Html => Reply::html(truth.status, "<!doctype html><title>Welcome</title><h1>Log in to the network</h1>"),
+            Self::Throttled(seconds) => {
+                Problem::of_status(429).answer(dialect).with("retry-after", seconds.to_string())
+            }
+            Self::Html => {
+                Reply::html(truth.status, "<!doctype html><title>Welcome</title><h1>Log in to the network</h1>")
+            }
             Self::Empty => Reply { body: String::new(), ..truth },
             Self::Cut => hung(Hangup::CutOff),
             Self::Truncated => {
@@ -259,7 +254,6 @@ impl Kind {
             | Self::Error
             | Self::NoId => truth,
         }
-        .with("x-sandbox-step", step)
     }
 }
 
@@ -275,10 +269,7 @@ fn changed(truth: Reply, change: impl FnOnce(&mut Value)) -> Reply {
     if document["data"].is_object() {
         change(&mut document);
     }
-    Reply {
-        body: document.to_string(),
-        ..truth
-    }
+    Reply { body: document.to_string(), ..truth }
 }
 
 fn twist(value: &mut Value) {

@@ -30,10 +30,7 @@ impl Request {
     /// The first header of this name.
     pub fn header(&self, name: &str) -> Option<&str> {
         let named = |(key, _): &&(String, String)| key.eq_ignore_ascii_case(name);
-        self.headers
-            .iter()
-            .find(named)
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().find(named).map(|(_, value)| value.as_str())
     }
 
     /// The first query parameter of this name, decoded.
@@ -49,18 +46,12 @@ impl Request {
     /// What the client asks to be included, in its order.
     pub fn includes(&self) -> Vec<String> {
         let list = self.parameter("include").unwrap_or_default();
-        list.split(',')
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-            .map(str::to_owned)
-            .collect()
+        list.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
     }
 }
 
 fn field(encoded: &str, name: &str) -> Option<String> {
-    form_urlencoded::parse(encoded.as_bytes())
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| value.into_owned())
+    form_urlencoded::parse(encoded.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
 }
 
 /// What happens on the connection instead of a plain answer.
@@ -97,13 +88,7 @@ impl Reply {
     /// An answer of the given media type.
     pub fn new(status: u16, media_type: &str, body: impl Into<String>) -> Self {
         let headers = vec![("content-type".to_owned(), media_type.to_owned())];
-        Self {
-            status,
-            headers,
-            body: body.into(),
-            delay_ms: 0,
-            hangup: None,
-        }
+        Self { status, headers, body: body.into(), delay_ms: 0, hangup: None }
     }
 
     /// A JSON:API document.
@@ -123,13 +108,7 @@ impl Reply {
 
     /// An answer without a body.
     pub fn bare(status: u16) -> Self {
-        Self {
-            status,
-            headers: Vec::new(),
-            body: String::new(),
-            delay_ms: 0,
-            hangup: None,
-        }
+        Self { status, headers: Vec::new(), body: String::new(), delay_ms: 0, hangup: None }
     }
 
     /// Adds a header.
@@ -141,9 +120,6 @@ impl Reply {
 
     /// The first header of this name.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 }

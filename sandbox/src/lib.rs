@@ -20,6 +20,10 @@ mod sandbox;
 #[cfg(feature = "server")]
 pub mod server;
 mod shop;
+#[cfg(test)]
+mod shopper;
+#[cfg(test)]
+mod stories;
 mod validate;
 #[cfg(feature = "worker")]
 mod worker;

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: sandbox [--port NUMBER] [--host ADDRESS] [--serve DIR]";
 
 fn main() -> ExitCode {
-    let started = read(std::env::args().skip(1))
-        .and_then(|options| Server::start(options).map_err(|error| error.to_string()));
+    let started =
+        read(std::env::args().skip(1)).and_then(|options| Server::start(options).map_err(|error| error.to_string()));
     match started {
         Ok(server) => {
             println!("listening on {}", server.url());
@@ -22,10 +22,7 @@ fn main() -> ExitCode {
 }
 
 fn read(mut arguments: impl Iterator<Item = String>) -> Result<Options, String> {
-    let mut options = Options {
-        port: 8090,
-        ..Options::default()
-    };
+    let mut options = Options { port: 8090, ..Options::default() };
     while let Some(name) = arguments.next() {
         let value = arguments.next().ok_or(USAGE)?;
         match name.as_str() {

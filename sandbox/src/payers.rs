@@ -84,7 +84,8 @@ fn person(payer: Payer) -> Person {
 /// The customer, as this stack delivers this payer.
 pub fn customer(payer: Payer, dialect: Dialect) -> Value {
     let person = person(payer);
-    let mut customer = json!({"salutation": "n/a", "firstName": person.first, "lastName": person.last, "email": person.email});
+    let mut customer =
+        json!({"salutation": "n/a", "firstName": person.first, "lastName": person.last, "email": person.email});
     // Typed objects lose everything else (trap 6).
     if payer == Payer::Empty && dialect == Dialect::Platform {
         return customer;
@@ -93,18 +94,9 @@ pub fn customer(payer: Payer, dialect: Dialect) -> Value {
     customer["company"] = Value::Null;
     let in_lists = dialect == Dialect::Platform || payer == Payer::Arrays;
     for kind in ["billingAddress", "shippingAddress"] {
-        let unknown =
-            payer == Payer::Empty || (payer == Payer::Nobilling && kind == "billingAddress");
-        let plain = if unknown {
-            nulls(&plain_address(&person))
-        } else {
-            plain_address(&person)
-        };
-        customer[kind] = if in_lists {
-            json!([transfer(plain, &person, unknown)])
-        } else {
-            plain
-        };
+        let unknown = payer == Payer::Empty || (payer == Payer::Nobilling && kind == "billingAddress");
+        let plain = if unknown { nulls(&plain_address(&person)) } else { plain_address(&person) };
+        customer[kind] = if in_lists { json!([transfer(plain, &person, unknown)]) } else { plain };
     }
     customer
 }
@@ -124,11 +116,7 @@ fn transfer(plain: Value, person: &Person, unknown: bool) -> Value {
     for (field, value) in plain.as_object().into_iter().flatten() {
         address[field.as_str()] = value.clone();
     }
-    address["state"] = if unknown {
-        Value::Null
-    } else {
-        person.state.clone()
-    };
+    address["state"] = if unknown { Value::Null } else { person.state.clone() };
     for field in ["uuid", "email"] {
         address[field] = Value::Null;
     }
@@ -138,9 +126,5 @@ fn transfer(plain: Value, person: &Person, unknown: bool) -> Value {
 
 fn nulls(address: &Value) -> Value {
     let fields = address.as_object().into_iter().flatten();
-    Value::Object(
-        fields
-            .map(|(field, _)| (field.clone(), Value::Null))
-            .collect::<Map<_, _>>(),
-    )
+    Value::Object(fields.map(|(field, _)| (field.clone(), Value::Null)).collect::<Map<_, _>>())
 }

@@ -1,6 +1,6 @@
 //! The state of everything, and the one door to it.
 
-use crate::config::{Config, Dialect};
+use crate::config::{Config, CustomerRoute, Dialect};
 use crate::faults::{self, Kind};
 use crate::glue::tokens::Session;
 use crate::http::{Reply, Request};
@@ -51,10 +51,7 @@ impl Sandbox {
 
     /// Forgets everything, settings too.
     pub fn reset(&mut self) {
-        *self = Self {
-            forgets_bodies: self.forgets_bodies,
-            ..Self::default()
-        };
+        *self = Self { forgets_bodies: self.forgets_bodies, ..Self::default() };
     }
 
     /// Answers a request.
@@ -62,21 +59,11 @@ impl Sandbox {
         if request.path == "/sandbox" || request.path.starts_with("/sandbox/") {
             return glue::cors::allow(control::answer(self, request, now_ms), request);
         }
-        let step = step(&request.path);
-        let dialect = request
-            .path
-            .starts_with("/glue/")
-            .then(|| self.config.dialect_of(&step));
+        let step = step(&request.path, self.config.customer_route);
+        let dialect = request.path.starts_with("/glue/").then(|| self.config.dialect_of(&step));
         let preflight = request.method == "OPTIONS";
-        let fault = if preflight {
-            None
-        } else {
-            faults::take(&mut self.config.faults, &step)
-        };
-        let mut reply = match fault
-            .as_ref()
-            .and_then(|fault| Some((fault.acts(), fault.kind()?)))
-        {
+        let fault = if preflight { None } else { faults::take(&mut self.config.faults, &step) };
+        let mut reply = match fault.as_ref().and_then(|fault| Some((fault.acts(), fault.kind()?))) {
             Some((acts, kind)) => self.play(&kind, acts, &step, request, now_ms),
             None => self.act(request, now_ms),
         };
@@ -89,15 +76,10 @@ impl Sandbox {
                 status: reply.status,
                 dialect,
                 fault: fault.map(|fault| fault.fault),
-                body: (!self.forgets_bodies && !request.body.is_empty())
-                    .then(|| request.body.clone()),
+                body: (!self.forgets_bodies && !request.body.is_empty()).then(|| request.body.clone()),
             });
         }
-        if request.path.starts_with("/glue/") {
-            glue::cors::allow(reply, request)
-        } else {
-            reply
-        }
+        if request.path.starts_with("/glue/") { glue::cors::allow(reply, request) } else { reply }
     }
 
     fn act(&mut self, request: &Request, now_ms: u64) -> Reply {
@@ -110,14 +92,7 @@ impl Sandbox {
         }
     }
 
-    fn play(
-        &mut self,
-        kind: &Kind,
-        acts: bool,
-        step: &str,
-        request: &Request,
-        now_ms: u64,
-    ) -> Reply {
+    fn play(&mut self, kind: &Kind, acts: bool, step: &str, request: &Request, now_ms: u64) -> Reply {
         if *kind == Kind::TotalChanged {
             self.raise_totals(request);
         }
@@ -133,12 +108,9 @@ impl Sandbox {
             Reply::document(if step == "checkout-data" { 200 } else { 201 }, &document)
         };
         if kind.hides_the_answer() {
-            self.payments
-                .iter_mut()
-                .skip(before)
-                .for_each(|payment| payment.known_to_client = false);
+            self.payments.iter_mut().skip(before).for_each(|payment| payment.known_to_client = false);
         }
-        kind.answer(step, self.config.dialect_of(step), truth)
+        kind.answer(self.config.dialect_of(step), truth)
     }
 
     fn raise_totals(&mut self, request: &Request) {
@@ -147,8 +119,7 @@ impl Sandbox {
         // A request about a payment names no cart: every cart of the sender gets dearer.
         let sender = glue::identity::owner(self, request);
         for cart in &mut self.carts {
-            let meant =
-                named.map_or_else(|| sender.as_ref() == Some(&cart.owner), |id| cart.id == id);
+            let meant = named.map_or_else(|| sender.as_ref() == Some(&cart.owner), |id| cart.id == id);
             if meant {
                 cart.surcharge += 100;
             }
@@ -174,9 +145,7 @@ impl Sandbox {
 
     /// The cart, if it is the owner's.
     pub(crate) fn cart_of(&self, owner: &Owner, id: &str) -> Option<&Cart> {
-        self.carts
-            .iter()
-            .find(|cart| cart.id == id && cart.owner == *owner)
+        self.carts.iter().find(|cart| cart.id == id && cart.owner == *owner)
     }
 
     /// What happened so far.
@@ -202,12 +171,15 @@ impl Sandbox {
     }
 }
 
-/// What a plan of faults calls the request to this path.
-fn step(path: &str) -> String {
-    match path {
-        "/psp/paypal/js" => "script".to_owned(),
-        "/psp/paypal/outcome" | "/psp/wallet/outcome" => "approval".to_owned(),
-        "/glue/payment-customer" => "payment-customers".to_owned(),
-        _ => glue::resource(path).to_owned(),
-    }
+/// What a plan of faults calls the request to this path. A spelling that the shop does not know has no name: a client
+/// that tries both must meet the fault at the right one.
+fn step(path: &str, customer_route: CustomerRoute) -> String {
+    let name = match (path, customer_route) {
+        ("/psp/paypal/js", _) => "script",
+        ("/psp/paypal/outcome" | "/psp/wallet/outcome", _) => "approval",
+        ("/glue/payment-customer", CustomerRoute::Singular) => "payment-customers",
+        ("/glue/payment-customers", CustomerRoute::Singular) => "",
+        _ => glue::resource(path),
+    };
+    name.to_owned()
 }

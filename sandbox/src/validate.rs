@@ -18,18 +18,11 @@ pub struct At<'a> {
 impl<'a> At<'a> {
     /// The attributes themselves.
     pub fn root(attributes: &'a Map<String, Value>) -> Self {
-        Self {
-            path: String::new(),
-            fields: attributes,
-        }
+        Self { path: String::new(), fields: attributes }
     }
 
     fn path_to(&self, key: &str) -> String {
-        if self.path.is_empty() {
-            key.to_owned()
-        } else {
-            format!("{}.{key}", self.path)
-        }
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 }
 
@@ -42,19 +35,12 @@ pub struct Check {
 impl Check {
     /// For requests to a resource of this stack.
     pub fn new(dialect: Dialect) -> Self {
-        Self {
-            dialect,
-            findings: Vec::new(),
-        }
+        Self { dialect, findings: Vec::new() }
     }
 
     /// All findings as one refusal.
     pub fn done(self) -> Result<(), Problem> {
-        if self.findings.is_empty() {
-            Ok(())
-        } else {
-            Err(Problem::fields(self.findings))
-        }
+        if self.findings.is_empty() { Ok(()) } else { Err(Problem::fields(self.findings)) }
     }
 
     fn note(&mut self, path: String, text: impl Into<String>) {
@@ -91,26 +77,16 @@ impl Check {
 
     /// An object that may be absent or null. PHP reads an empty list as an empty object.
     pub fn optional_object<'a>(&mut self, at: &At<'a>, key: &str) -> Option<At<'a>> {
-        static NOTHING: std::sync::LazyLock<Map<String, Value>> =
-            std::sync::LazyLock::new(Map::new);
+        static NOTHING: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
         match at.fields.get(key) {
             None | Some(Value::Null) => {}
             Some(Value::Object(fields)) => {
-                return Some(At {
-                    path: at.path_to(key),
-                    fields,
-                });
+                return Some(At { path: at.path_to(key), fields });
             }
             Some(Value::Array(list)) if list.is_empty() => {
-                return Some(At {
-                    path: at.path_to(key),
-                    fields: &NOTHING,
-                });
+                return Some(At { path: at.path_to(key), fields: &NOTHING });
             }
-            Some(_) => self.note(
-                at.path_to(key),
-                "This value should be of type array|(Traversable&ArrayAccess).",
-            ),
+            Some(_) => self.note(at.path_to(key), "This value should be of type array|(Traversable&ArrayAccess)."),
         }
         None
     }
@@ -125,10 +101,7 @@ impl Check {
             let path = format!("{}.{position}", at.path_to(key));
             match entry {
                 Value::Object(fields) => found.push(At { path, fields }),
-                _ => self.note(
-                    path,
-                    "This value should be of type array|(Traversable&ArrayAccess).",
-                ),
+                _ => self.note(path, "This value should be of type array|(Traversable&ArrayAccess)."),
             }
         }
         found
@@ -141,40 +114,27 @@ impl Check {
         };
         let well_formed = text.split_once('@').is_some_and(|(name, host)| {
             let clean = !text.contains(char::is_whitespace) && !host.contains('@');
-            clean
-                && !name.is_empty()
-                && host.split('.').count() > 1
-                && host.split('.').all(|label| !label.is_empty())
+            clean && !name.is_empty() && host.split('.').count() > 1 && host.split('.').all(|label| !label.is_empty())
         });
         if !well_formed {
             let platform = platform_text && self.dialect == Dialect::Platform;
             self.note(
                 at.path_to(key),
-                if platform {
-                    "This value is not a valid email address."
-                } else {
-                    "Email is invalid."
-                },
+                if platform { "This value is not a valid email address." } else { "Email is invalid." },
             );
         }
     }
 
     /// A country code in capitals.
     pub fn country(&mut self, at: &At<'_>, key: &str) {
-        if self
-            .text(at, key)
-            .is_some_and(|code| !codes::is_country(code))
-        {
+        if self.text(at, key).is_some_and(|code| !codes::is_country(code)) {
             self.note(at.path_to(key), "This value is not a valid country.");
         }
     }
 
     /// A currency code in capitals.
     pub fn currency(&mut self, at: &At<'_>, key: &str) {
-        if self
-            .text(at, key)
-            .is_some_and(|code| !codes::is_currency(code))
-        {
+        if self.text(at, key).is_some_and(|code| !codes::is_currency(code)) {
             self.note(at.path_to(key), "This value is not a valid currency.");
         }
     }
@@ -202,25 +162,15 @@ impl Check {
 
     /// The id of a shipment method: a JSON number, never a text.
     pub fn shipment_method(&mut self, at: &At<'_>) {
-        if self
-            .filled(at, "idShipmentMethod")
-            .is_some_and(|value| value.as_u64().is_none())
-        {
-            self.note(
-                at.path_to("idShipmentMethod"),
-                "This value should be of type numeric.",
-            );
+        if self.filled(at, "idShipmentMethod").is_some_and(|value| value.as_u64().is_none()) {
+            self.note(at.path_to("idShipmentMethod"), "This value should be of type numeric.");
         }
     }
 
     /// No other keys than these, where the stack closes its field sets.
     pub fn closed(&mut self, at: &At<'_>, allowed: &[&str]) {
         if self.dialect == Dialect::Platform {
-            for key in at
-                .fields
-                .keys()
-                .filter(|key| !allowed.contains(&key.as_str()))
-            {
+            for key in at.fields.keys().filter(|key| !allowed.contains(&key.as_str())) {
                 self.note(at.path_to(key), "This field was not expected.");
             }
         }
@@ -228,49 +178,25 @@ impl Check {
 
     /// No more than so many characters, on platform.
     pub fn at_most(&mut self, at: &At<'_>, key: &str, most: usize) {
-        let length = at
-            .fields
-            .get(key)
-            .and_then(Value::as_str)
-            .map_or(0, |text| text.chars().count());
+        let length = at.fields.get(key).and_then(Value::as_str).map_or(0, |text| text.chars().count());
         if self.dialect == Dialect::Platform && length > most {
-            self.note(
-                at.path_to(key),
-                format!("This value is too long. It should have {most} characters or less."),
-            );
+            self.note(at.path_to(key), format!("This value is too long. It should have {most} characters or less."));
         }
     }
 
     /// A postal address of checkout and checkout-data. Platform checks only the fields that were sent.
     pub fn address(&mut self, address: &At<'_>) {
-        for key in [
-            "salutation",
-            "firstName",
-            "lastName",
-            "address1",
-            "address2",
-            "zipCode",
-        ] {
+        for key in ["salutation", "firstName", "lastName", "address1", "address2", "zipCode"] {
             self.sent_text(address, key);
         }
-        if self
-            .sent_text(address, "city")
-            .is_some_and(|city| city.chars().count() < 3)
-        {
+        if self.sent_text(address, "city").is_some_and(|city| city.chars().count() < 3) {
             let text = "This value is too short. It should have 3 characters or more.";
             self.note(address.path_to("city"), text);
         }
         self.sent_text(address, "iso2Code");
         for key in ["isDefaultBilling", "isDefaultShipping"] {
-            if address
-                .fields
-                .get(key)
-                .is_some_and(|value| !value.is_null() && !value.is_boolean())
-            {
-                self.note(
-                    address.path_to(key),
-                    "This value should be of type boolean.",
-                );
+            if address.fields.get(key).is_some_and(|value| !value.is_null() && !value.is_boolean()) {
+                self.note(address.path_to(key), "This value should be of type boolean.");
             }
         }
     }

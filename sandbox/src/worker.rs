@@ -17,9 +17,7 @@ impl Worker {
     #[wasm_bindgen(constructor)]
     pub fn new(state: Option<String>) -> Worker {
         let kept = state.and_then(|text| serde_json::from_str(&text).ok());
-        Worker {
-            sandbox: kept.unwrap_or_else(|| Sandbox::new().without_bodies()),
-        }
+        Worker { sandbox: kept.unwrap_or_else(|| Sandbox::new().without_bodies()) }
     }
 
     /// Answers a request: `{method, path, query, headers: [[name, value]], body, origin}`; the reply is

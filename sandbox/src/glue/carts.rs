@@ -10,11 +10,7 @@ use serde_json::{Value, json};
 
 /// Everything below the two cart routes.
 pub fn answer(sandbox: &mut Sandbox, call: &Call<'_>, segments: &[&str]) -> Result<Reply, Problem> {
-    let owner = if segments[0] == "carts" {
-        call.identity.customer()?
-    } else {
-        call.identity.guest()?
-    };
+    let owner = if segments[0] == "carts" { call.identity.customer()? } else { call.identity.guest()? };
     match (call.request.method.as_str(), segments) {
         ("GET", [_]) => Ok(list(sandbox, call, &owner)),
         ("GET", [_, id]) => Ok(one(find(sandbox, &owner, id)?, call, 200)),
@@ -25,11 +21,7 @@ pub fn answer(sandbox: &mut Sandbox, call: &Call<'_>, segments: &[&str]) -> Resu
             Ok(Reply::bare(204))
         }
         ("POST", ["guest-cart-items"]) => {
-            let existing = sandbox
-                .carts
-                .iter()
-                .find(|cart| cart.owner == owner)
-                .map(|cart| cart.id.clone());
+            let existing = sandbox.carts.iter().find(|cart| cart.owner == owner).map(|cart| cart.id.clone());
             let (sku, quantity) = wanted_item(call)?;
             let id = match existing {
                 Some(id) => id,
@@ -51,9 +43,7 @@ pub fn answer(sandbox: &mut Sandbox, call: &Call<'_>, segments: &[&str]) -> Resu
 }
 
 fn find<'s>(sandbox: &'s Sandbox, owner: &Owner, id: &str) -> Result<&'s Cart, Problem> {
-    sandbox
-        .cart_of(owner, id)
-        .ok_or_else(|| Problem::coded(404, "101", "Cart with given uuid not found."))
+    sandbox.cart_of(owner, id).ok_or_else(|| Problem::coded(404, "101", "Cart with given uuid not found."))
 }
 
 fn list(sandbox: &Sandbox, call: &Call<'_>, owner: &Owner) -> Reply {
@@ -83,10 +73,7 @@ fn one(cart: &Cart, call: &Call<'_>, status: u16) -> Reply {
 fn create(sandbox: &mut Sandbox, call: &Call<'_>, owner: Owner) -> Result<Reply, Problem> {
     let root = At::root(&call.attributes);
     let mut check = Check::new(call.dialect);
-    let price_mode = check
-        .text(&root, "priceMode")
-        .unwrap_or_default()
-        .to_owned();
+    let price_mode = check.text(&root, "priceMode").unwrap_or_default().to_owned();
     let currency = check.text(&root, "currency").unwrap_or_default().to_owned();
     let store = check.text(&root, "store").unwrap_or_default().to_owned();
     if call.dialect == crate::config::Dialect::Platform {
@@ -94,31 +81,17 @@ fn create(sandbox: &mut Sandbox, call: &Call<'_>, owner: Owner) -> Result<Reply,
     }
     check.at_most(&root, "name", 30);
     check.done()?;
-    let known = crate::shop::stores::find(&store)
-        .ok_or_else(|| Problem::coded(422, "112", "Store data is invalid."))?;
+    let known =
+        crate::shop::stores::find(&store).ok_or_else(|| Problem::coded(422, "112", "Store data is invalid."))?;
     if !known.currencies.iter().any(|(code, _)| *code == currency) {
         return Err(Problem::coded(422, "117", "Currency is incorrect."));
     }
     if !matches!(price_mode.as_str(), "GROSS_MODE" | "NET_MODE") {
         return Err(Problem::coded(422, "119", "Price mode is incorrect."));
     }
-    let name = call
-        .attributes
-        .get("name")
-        .and_then(Value::as_str)
-        .unwrap_or("Shopping cart")
-        .to_owned();
+    let name = call.attributes.get("name").and_then(Value::as_str).unwrap_or("Shopping cart").to_owned();
     let id = sandbox.next_uuid();
-    let cart = Cart {
-        id,
-        owner,
-        store,
-        currency,
-        price_mode,
-        name,
-        lines: Vec::new(),
-        surcharge: 0,
-    };
+    let cart = Cart { id, owner, store, currency, price_mode, name, lines: Vec::new(), surcharge: 0 };
     let reply = one(&cart, call, 201);
     sandbox.carts.push(cart);
     Ok(reply)
@@ -148,30 +121,18 @@ fn wanted_item(call: &Call<'_>) -> Result<(String, i64), Problem> {
     check.positive(&root, "quantity");
     check.done()?;
     if crate::shop::products::find(&sku).is_none() {
-        return Err(Problem::coded(
-            422,
-            "102",
-            format!("Product \"{sku}\" not found."),
-        ));
+        return Err(Problem::coded(422, "102", format!("Product \"{sku}\" not found.")));
     }
     Ok((sku, whole(&call.attributes["quantity"])))
 }
 
 // PHP casts numeric texts and cuts fractions off.
 fn whole(value: &Value) -> i64 {
-    let text = value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned);
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     text.parse::<f64>().map_or(0, |number| number as i64)
 }
 
-fn add(
-    sandbox: &mut Sandbox,
-    call: &Call<'_>,
-    id: &str,
-    sku: &str,
-    quantity: i64,
-) -> Result<Reply, Problem> {
+fn add(sandbox: &mut Sandbox, call: &Call<'_>, id: &str, sku: &str, quantity: i64) -> Result<Reply, Problem> {
     let cart = sandbox.carts.iter_mut().find(|cart| cart.id == id);
     let cart = cart.ok_or_else(|| Problem::coded(404, "101", "Cart with given uuid not found."))?;
     cart.add(sku, quantity);
@@ -187,13 +148,7 @@ fn change_item(
 ) -> Result<Reply, Problem> {
     let cart = sandbox.carts.iter_mut().find(|cart| cart.id == id);
     let cart = cart.ok_or_else(|| Problem::coded(404, "101", "Cart with given uuid not found."))?;
-    let missing = || {
-        Problem::coded(
-            404,
-            "103",
-            "Item with the given group key not found in the cart.",
-        )
-    };
+    let missing = || Problem::coded(404, "103", "Item with the given group key not found in the cart.");
     let position = cart.position(group_key).ok_or_else(missing)?;
     if method == "DELETE" {
         cart.lines.remove(position);
@@ -215,19 +170,11 @@ fn kind(owner: &Owner) -> &'static str {
 
 fn with_items(cart: &Cart, call: &Call<'_>) -> (Value, Vec<Value>) {
     let mut resource = resource(cart, call, &cart.totals(0));
-    let item_kind = if kind(&cart.owner) == "carts" {
-        "items"
-    } else {
-        "guest-cart-items"
-    };
+    let item_kind = if kind(&cart.owner) == "carts" { "items" } else { "guest-cart-items" };
     if !call.request.includes().iter().any(|name| name == item_kind) {
         return (resource, Vec::new());
     }
-    let items: Vec<Value> = cart
-        .lines
-        .iter()
-        .filter_map(|line| item(cart, line, item_kind, call))
-        .collect();
+    let items: Vec<Value> = cart.lines.iter().filter_map(|line| item(cart, line, item_kind, call)).collect();
     document::relate(&mut resource, item_kind, &items);
     (resource, items)
 }
@@ -258,12 +205,7 @@ pub fn resource(cart: &Cart, call: &Call<'_>, totals: &Totals) -> Value {
         "discounts": discounts,
         "thresholds": [],
     });
-    document::resource(
-        kind,
-        json!(cart.id),
-        attributes,
-        call.link(&format!("/{kind}/{}", cart.id)),
-    )
+    document::resource(kind, json!(cart.id), attributes, call.link(&format!("/{kind}/{}", cart.id)))
 }
 
 fn item(cart: &Cart, line: &Line, item_kind: &str, call: &Call<'_>) -> Option<Value> {
@@ -271,11 +213,7 @@ fn item(cart: &Cart, line: &Line, item_kind: &str, call: &Call<'_>) -> Option<Va
     let unit = product.price(&cart.currency);
     let sum = unit * line.quantity;
     let per_mille = crate::shop::stores::find_or_first(&cart.store).tax_per_mille;
-    let tax_rate = if per_mille % 10 == 0 {
-        json!(per_mille / 10)
-    } else {
-        json!(per_mille as f64 / 10.0)
-    };
+    let tax_rate = if per_mille % 10 == 0 { json!(per_mille / 10) } else { json!(per_mille as f64 / 10.0) };
     let attributes = json!({
         "sku": product.sku,
         "quantity": line.quantity,
@@ -290,16 +228,6 @@ fn item(cart: &Cart, line: &Line, item_kind: &str, call: &Call<'_>) -> Option<Va
         },
         "selectedProductOptions": [],
     });
-    let link = call.link(&format!(
-        "/{}/{}/{item_kind}/{}",
-        kind(&cart.owner),
-        cart.id,
-        product.group_key
-    ));
-    Some(document::resource(
-        item_kind,
-        json!(product.group_key),
-        attributes,
-        link,
-    ))
+    let link = call.link(&format!("/{}/{}/{item_kind}/{}", kind(&cart.owner), cart.id, product.group_key));
+    Some(document::resource(item_kind, json!(product.group_key), attributes, link))
 }

@@ -21,10 +21,7 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     check_guest(call)?;
     shipments::check_split(&call.attributes)?;
     let id = call.attributes["idCart"].as_str().unwrap_or_default();
-    let cart = sandbox
-        .cart_of(&owner, id)
-        .cloned()
-        .ok_or_else(|| Problem::of_code("1103"))?;
+    let cart = sandbox.cart_of(&owner, id).cloned().ok_or_else(|| Problem::of_code("1103"))?;
     if cart.lines.is_empty() {
         return Err(Problem::of_code("1104"));
     }
@@ -67,35 +64,19 @@ fn validate(call: &Call<'_>) -> Result<(), Problem> {
 
 fn check_guest(call: &Call<'_>) -> Result<(), Problem> {
     let customer = call.attributes.get("customer").cloned().unwrap_or_default();
-    let named = |field: &str| {
-        customer[field]
-            .as_str()
-            .is_some_and(|text| !text.is_empty())
-    };
-    let complete = ["salutation", "firstName", "lastName", "email"]
-        .into_iter()
-        .all(named);
+    let named = |field: &str| customer[field].as_str().is_some_and(|text| !text.is_empty());
+    let complete = ["salutation", "firstName", "lastName", "email"].into_iter().all(named);
     let is_guest = matches!(call.identity, Identity::Guest(_));
-    if is_guest && !complete {
-        Err(Problem::of_code("1109"))
-    } else {
-        Ok(())
-    }
+    if is_guest && !complete { Err(Problem::of_code("1109")) } else { Ok(()) }
 }
 
 fn paid_with(sandbox: &Sandbox, call: &Call<'_>) -> Result<Method, Problem> {
-    let payments = call.attributes["payments"]
-        .as_array()
-        .cloned()
-        .unwrap_or_default();
+    let payments = call.attributes["payments"].as_array().cloned().unwrap_or_default();
     let [payment] = payments.as_slice() else {
         return Err(Problem::of_code("1107"));
     };
     let provider = payment["paymentProviderName"].as_str().unwrap_or_default();
-    let found = Method::find(
-        provider,
-        payment["paymentMethodName"].as_str().unwrap_or_default(),
-    );
+    let found = Method::find(provider, payment["paymentMethodName"].as_str().unwrap_or_default());
     found
         .filter(|method| sandbox.config.methods.contains(method))
         .ok_or_else(|| Problem::coded(422, "1102", "Checkout payment is not valid"))
@@ -120,14 +101,8 @@ fn parcels(sandbox: &Sandbox, call: &Call<'_>, cart: &Cart) -> Result<Vec<Group>
 }
 
 fn check_countries(call: &Call<'_>) -> Result<(), Problem> {
-    for (name, word) in [
-        ("billingAddress", "Billing"),
-        ("shippingAddress", "Shipping"),
-    ] {
-        let code = call
-            .attributes
-            .get(name)
-            .and_then(|address| address["iso2Code"].as_str());
+    for (name, word) in [("billingAddress", "Billing"), ("shippingAddress", "Shipping")] {
+        let code = call.attributes.get(name).and_then(|address| address["iso2Code"].as_str());
         if let Some(code) = code.filter(|code| !codes::is_country(code)) {
             return Err(Problem::coded(
                 422,
@@ -139,23 +114,11 @@ fn check_countries(call: &Call<'_>) -> Result<(), Problem> {
     Ok(())
 }
 
-fn save(
-    sandbox: &mut Sandbox,
-    call: &Call<'_>,
-    owner: Owner,
-    cart: &Cart,
-    groups: &[Group],
-) -> String {
+fn save(sandbox: &mut Sandbox, call: &Call<'_>, owner: Owner, cart: &Cart, groups: &[Group]) -> String {
     let reference = format!("{}--{}", cart.store, sandbox.orders.len() + 1);
     let totals = cart.totals(shipments::price(groups));
-    let first_shipment = sandbox
-        .orders
-        .iter()
-        .map(|order| order.shipments.len())
-        .sum::<usize>()
-        + 1;
-    let (attributes, shipments) =
-        order_view::saved(sandbox, call, cart, groups, &totals, first_shipment);
+    let first_shipment = sandbox.orders.iter().map(|order| order.shipments.len()).sum::<usize>() + 1;
+    let (attributes, shipments) = order_view::saved(sandbox, call, cart, groups, &totals, first_shipment);
     sandbox.orders.push(Order {
         reference: reference.clone(),
         cart_id: cart.id.clone(),
@@ -170,18 +133,9 @@ fn save(
 }
 
 // A payment that cannot be confirmed is an error, yet the order stays and so does the cart (hazard H1).
-fn confirm(
-    sandbox: &mut Sandbox,
-    call: &Call<'_>,
-    method: Method,
-    reference: &str,
-) -> Result<(), Problem> {
+fn confirm(sandbox: &mut Sandbox, call: &Call<'_>, method: Method, reference: &str) -> Result<(), Problem> {
     let dropped = call.dialect == Dialect::Platform && sandbox.config.platform_drops_pre_order_data;
-    let data = call
-        .attributes
-        .get("preOrderPaymentData")
-        .and_then(Value::as_object)
-        .filter(|data| !data.is_empty());
+    let data = call.attributes.get("preOrderPaymentData").and_then(Value::as_object).filter(|data| !data.is_empty());
     let result = match data.filter(|_| !dropped) {
         Some(data) => confirm_payment(sandbox, data, reference),
         None => Ok(()),
@@ -191,31 +145,22 @@ fn confirm(
         sandbox.watch_order(&order, express, dropped);
     }
     result.map_err(|response| {
-        let detail = format!(
-            "Failed to confirm pre-order payment for order {reference}. Response: {response}"
-        );
+        let detail = format!("Failed to confirm pre-order payment for order {reference}. Response: {response}");
         Problem::coded(422, "1102", detail)
     })
 }
 
-fn confirm_payment(
-    sandbox: &mut Sandbox,
-    data: &Map<String, Value>,
-    reference: &str,
-) -> Result<(), String> {
+fn confirm_payment(sandbox: &mut Sandbox, data: &Map<String, Value>, reference: &str) -> Result<(), String> {
     let declined = || json!([{"message": "The payment was declined."}]).to_string();
     if sandbox.quirk == Some(Kind::SavedThenRefused) {
         return Err(declined());
     }
-    let status = payment_customers::replayed_payment(sandbox, "/checkout", data)
-        .map_err(|problem| problem.summary())?;
+    let status =
+        payment_customers::replayed_payment(sandbox, "/checkout", data).map_err(|problem| problem.summary())?;
     if status != Status::Approved {
         return Err(declined());
     }
-    let id = data
-        .get("transactionId")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let id = data.get("transactionId").and_then(Value::as_str).unwrap_or_default();
     let Some(payment) = sandbox.payment(id) else {
         return Err(declined());
     };
@@ -230,26 +175,16 @@ fn confirm_payment(
 }
 
 fn answer(sandbox: &Sandbox, call: &Call<'_>, reference: &str) -> Reply {
-    let attributes =
-        json!({"orderReference": reference, "redirectUrl": null, "isExternalRedirect": null});
-    let mut resource =
-        document::resource("checkout", Value::Null, attributes, call.link("/checkout"));
+    let attributes = json!({"orderReference": reference, "redirectUrl": null, "isExternalRedirect": null});
+    let mut resource = document::resource("checkout", Value::Null, attributes, call.link("/checkout"));
     document::settle(&mut resource, call.dialect);
     let mut whole = json!({});
-    let order = sandbox
-        .orders
-        .iter()
-        .find(|order| order.reference == reference);
-    let included = order
-        .filter(|_| call.request.includes().iter().any(|name| name == "orders"))
-        .map(|order| {
-            let (orders, shipments) = order_view::resources(order, call);
-            document::relate(&mut resource, "orders", std::slice::from_ref(&orders));
-            shipments
-                .into_iter()
-                .chain([orders])
-                .collect::<Vec<Value>>()
-        });
+    let order = sandbox.orders.iter().find(|order| order.reference == reference);
+    let included = order.filter(|_| call.request.includes().iter().any(|name| name == "orders")).map(|order| {
+        let (orders, shipments) = order_view::resources(order, call);
+        document::relate(&mut resource, "orders", std::slice::from_ref(&orders));
+        shipments.into_iter().chain([orders]).collect::<Vec<Value>>()
+    });
     whole["data"] = resource;
     if let Some(included) = included {
         whole["included"] = Value::Array(included);

@@ -17,10 +17,7 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     validate(call)?;
     shipments::check_split(&call.attributes)?;
     let id = call.attributes["idCart"].as_str().unwrap_or_default();
-    let cart = sandbox
-        .cart_of(&owner, id)
-        .cloned()
-        .ok_or_else(|| Problem::of_code("1103"))?;
+    let cart = sandbox.cart_of(&owner, id).cloned().ok_or_else(|| Problem::of_code("1103"))?;
     let groups = shipments::groups(sandbox, &cart, &call.attributes);
 
     let mut resource = document::resource(
@@ -30,19 +27,14 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
         call.link("/checkout-data"),
     );
     let mut included = Vec::new();
-    for name in ORDER
-        .into_iter()
-        .filter(|name| call.request.includes().iter().any(|asked| asked == name))
-    {
+    for name in ORDER.into_iter().filter(|name| call.request.includes().iter().any(|asked| asked == name)) {
         let mut found = include(sandbox, call, &cart, &groups, name);
         // Relations without content are left out, and so are resources that the identity may not see.
         if found.is_empty() {
             continue;
         }
         document::relate(&mut resource, name, &found);
-        found
-            .iter_mut()
-            .for_each(|resource| document::settle(resource, call.dialect));
+        found.iter_mut().for_each(|resource| document::settle(resource, call.dialect));
         included.extend(found);
     }
     let mut whole = json!({ "data": resource });
@@ -52,14 +44,7 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     Ok(Reply::document(200, &whole))
 }
 
-const ORDER: [&str; 6] = [
-    "payment-methods",
-    "shipments",
-    "shipment-methods",
-    "guest-carts",
-    "carts",
-    "addresses",
-];
+const ORDER: [&str; 6] = ["payment-methods", "shipments", "shipment-methods", "guest-carts", "carts", "addresses"];
 
 fn validate(call: &Call<'_>) -> Result<(), Problem> {
     let root = At::root(&call.attributes);
@@ -82,13 +67,8 @@ fn validate(call: &Call<'_>) -> Result<(), Problem> {
 }
 
 fn attributes(sandbox: &Sandbox, call: &Call<'_>, cart: &Cart, groups: &[Group]) -> Value {
-    let chosen = groups
-        .iter()
-        .filter(|_| !shipments::is_split(&call.attributes))
-        .filter_map(|group| group.method);
-    let shipment_methods: Vec<Value> = chosen
-        .map(|method| shipments::selected(&method, cart))
-        .collect();
+    let chosen = groups.iter().filter(|_| !shipments::is_split(&call.attributes)).filter_map(|group| group.method);
+    let shipment_methods: Vec<Value> = chosen.map(|method| shipments::selected(&method, cart)).collect();
     let mut attributes = json!({
         "addresses": [],
         "paymentProviders": [],
@@ -106,15 +86,8 @@ fn attributes(sandbox: &Sandbox, call: &Call<'_>, cart: &Cart, groups: &[Group])
 fn selected_payment_methods(sandbox: &Sandbox, call: &Call<'_>) -> Vec<Value> {
     let wanted = call.attributes.get("payments").and_then(Value::as_array);
     let known = |payment: &Value| {
-        let pair = (
-            payment["paymentProviderName"].as_str()?,
-            payment["paymentMethodName"].as_str()?,
-        );
-        sandbox
-            .config
-            .methods
-            .iter()
-            .find(|method| (method.provider(), method.name()) == pair)
+        let pair = (payment["paymentProviderName"].as_str()?, payment["paymentMethodName"].as_str()?);
+        sandbox.config.methods.iter().find(|method| (method.provider(), method.name()) == pair)
     };
     let view = |method: &Method| {
         json!({
@@ -123,21 +96,10 @@ fn selected_payment_methods(sandbox: &Sandbox, call: &Call<'_>) -> Vec<Value> {
             "requiredRequestData": ["paymentMethod", "paymentProvider"],
         })
     };
-    wanted
-        .into_iter()
-        .flatten()
-        .filter_map(known)
-        .map(view)
-        .collect()
+    wanted.into_iter().flatten().filter_map(known).map(view).collect()
 }
 
-fn include(
-    sandbox: &mut Sandbox,
-    call: &Call<'_>,
-    cart: &Cart,
-    groups: &[Group],
-    name: &str,
-) -> Vec<Value> {
+fn include(sandbox: &mut Sandbox, call: &Call<'_>, cart: &Cart, groups: &[Group], name: &str) -> Vec<Value> {
     let is_customer = matches!(call.identity, Identity::Customer(_));
     match name {
         "payment-methods" => payment_methods(sandbox, call),
@@ -152,28 +114,11 @@ fn include(
         }
         "shipment-methods" if groups.is_empty() => Vec::new(),
         "shipment-methods" => shipments::methods(sandbox, cart, call),
-        "guest-carts" if !is_customer => vec![carts::resource(
-            cart,
-            call,
-            &cart.totals(shipments::price(groups)),
-        )],
-        "carts" if is_customer => vec![carts::resource(
-            cart,
-            call,
-            &cart.totals(shipments::price(groups)),
-        )],
+        "guest-carts" if !is_customer => vec![carts::resource(cart, call, &cart.totals(shipments::price(groups)))],
+        "carts" if is_customer => vec![carts::resource(cart, call, &cart.totals(shipments::price(groups)))],
         "addresses" if is_customer => {
-            let link = call.link(&format!(
-                "/customers/{}/addresses/{}",
-                customers::REFERENCE,
-                customers::ADDRESS_ID
-            ));
-            vec![document::resource(
-                "addresses",
-                json!(customers::ADDRESS_ID),
-                customers::address(),
-                link,
-            )]
+            let link = call.link(&format!("/customers/{}/addresses/{}", customers::REFERENCE, customers::ADDRESS_ID));
+            vec![document::resource("addresses", json!(customers::ADDRESS_ID), customers::address(), link)]
         }
         _ => Vec::new(),
     }

@@ -10,10 +10,7 @@ pub fn resource(kind: &str, id: Value, attributes: Value, link: String) -> Value
 
 /// Adds a relationship to what is already in the document.
 pub fn relate(resource: &mut Value, name: &str, related: &[Value]) {
-    let pointers: Vec<Value> = related
-        .iter()
-        .map(|other| json!({"type": other["type"], "id": other["id"]}))
-        .collect();
+    let pointers: Vec<Value> = related.iter().map(|other| json!({"type": other["type"], "id": other["id"]})).collect();
     resource["relationships"][name] = json!({ "data": pointers });
 }
 

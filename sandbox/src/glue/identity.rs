@@ -38,20 +38,13 @@ impl Identity {
     pub fn guest(&self) -> Result<Owner, Problem> {
         match self {
             Self::Guest(id) => Ok(Owner::Guest(id.clone())),
-            _ => Err(Problem::coded(
-                400,
-                "109",
-                "Anonymous customer unique id is empty.",
-            )),
+            _ => Err(Problem::coded(400, "109", "Anonymous customer unique id is empty.")),
         }
     }
 }
 
 fn guest_header(request: &Request) -> Option<&str> {
-    request
-        .header("x-anonymous-customer-unique-id")
-        .map(str::trim)
-        .filter(|id| !id.is_empty())
+    request.header("x-anonymous-customer-unique-id").map(str::trim).filter(|id| !id.is_empty())
 }
 
 /// Reads both headers.
@@ -64,12 +57,9 @@ pub fn read(sandbox: &Sandbox, request: &Request, now_ms: u64) -> Result<Identit
         )),
         (Some(authorization), None) => {
             let token = authorization.strip_prefix("Bearer ").unwrap_or_default();
-            let session = sandbox
-                .sessions
-                .iter()
-                .find(|session| session.access_token == token && session.expires_ms > now_ms);
             let session =
-                session.ok_or_else(|| Problem::coded(401, "001", "Invalid access token."))?;
+                sandbox.sessions.iter().find(|session| session.access_token == token && session.expires_ms > now_ms);
+            let session = session.ok_or_else(|| Problem::coded(401, "001", "Invalid access token."))?;
             Ok(Identity::Customer(session.customer.clone()))
         }
         (None, Some(id)) => Ok(Identity::Guest(id.to_owned())),

@@ -45,9 +45,7 @@ impl Call<'_> {
 
     /// The customer or guest, for resources that both may use.
     pub fn owner(&self) -> Result<Owner, Problem> {
-        self.identity
-            .owner()
-            .ok_or_else(|| Problem::of_code("1105"))
+        self.identity.owner().ok_or_else(|| Problem::of_code("1105"))
     }
 }
 
@@ -55,22 +53,14 @@ impl Call<'_> {
 pub fn resource(path: &str) -> &str {
     let segments = segments(path);
     match segments.as_slice() {
-        [
-            "carts" | "guest-carts",
-            _,
-            items @ ("items" | "guest-cart-items"),
-            ..,
-        ] => items,
+        ["carts" | "guest-carts", _, items @ ("items" | "guest-cart-items"), ..] => items,
         [first, ..] => first,
         [] => "",
     }
 }
 
 fn segments(path: &str) -> Vec<&str> {
-    path.trim_start_matches("/glue")
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-        .collect()
+    path.trim_start_matches("/glue").split('/').filter(|segment| !segment.is_empty()).collect()
 }
 
 /// Answers a request below `/glue`.
@@ -81,24 +71,14 @@ pub fn answer(sandbox: &mut Sandbox, request: &Request, now_ms: u64) -> Reply {
     let dialect = sandbox.dialect_of(resource(&request.path));
     respond(sandbox, request, dialect, now_ms).unwrap_or_else(|problem| {
         if problem.is_malformed_request() {
-            let line = format!(
-                "malformed request: {} {}: {}",
-                request.method,
-                request.path,
-                problem.summary()
-            );
+            let line = format!("malformed request: {} {}: {}", request.method, request.path, problem.summary());
             sandbox.journal.violation(line);
         }
         problem.answer(dialect)
     })
 }
 
-fn respond(
-    sandbox: &mut Sandbox,
-    request: &Request,
-    dialect: Dialect,
-    now_ms: u64,
-) -> Result<Reply, Problem> {
+fn respond(sandbox: &mut Sandbox, request: &Request, dialect: Dialect, now_ms: u64) -> Result<Reply, Problem> {
     let segments = segments(&request.path);
     if !exists(sandbox.config.customer_route, &request.method, &segments) {
         return Err(Problem::no_route());
@@ -113,25 +93,15 @@ fn respond(
         "POST" | "PATCH" => read_attributes(request, dialect)?,
         _ => Map::new(),
     };
-    let call = Call {
-        request,
-        dialect,
-        identity,
-        attributes,
-        now_ms,
-    };
+    let call = Call { request, dialect, identity, attributes, now_ms };
     match (request.method.as_str(), segments.as_slice()) {
         ("POST", ["access-tokens"]) => tokens::log_in(sandbox, &call),
         ("POST", ["refresh-tokens"]) => tokens::refresh(sandbox, &call),
         ("GET", ["stores", rest @ ..]) => stores::get(sandbox, &call, rest),
-        (_, ["carts" | "guest-carts" | "guest-cart-items", ..]) => {
-            carts::answer(sandbox, &call, &segments)
-        }
+        (_, ["carts" | "guest-carts" | "guest-cart-items", ..]) => carts::answer(sandbox, &call, &segments),
         ("POST", ["checkout-data"]) => checkout_data::post(sandbox, &call),
         ("POST", ["payments"]) => payments::post(sandbox, &call),
-        ("POST", ["payment-customers" | "payment-customer"]) => {
-            payment_customers::post(sandbox, &call)
-        }
+        ("POST", ["payment-customers" | "payment-customer"]) => payment_customers::post(sandbox, &call),
         ("POST", ["payment-cancellations"]) => payment_cancellations::post(sandbox, &call),
         ("POST", ["checkout"]) => checkout::post(sandbox, &call),
         ("GET", ["orders", rest @ ..]) => orders::get(sandbox, &call, rest),
@@ -156,17 +126,11 @@ fn exists(customer_route: CustomerRoute, method: &str, segments: &[&str]) -> boo
         ) => true,
         ("GET", ["stores" | "orders"] | ["stores" | "orders", _]) => true,
         ("GET", ["carts" | "guest-carts"] | ["carts" | "guest-carts", _]) => true,
-        (
-            "POST",
-            ["carts" | "guest-cart-items"]
-            | ["carts", _, "items"]
-            | ["guest-carts", _, "guest-cart-items"],
-        ) => true,
+        ("POST", ["carts" | "guest-cart-items"] | ["carts", _, "items"] | ["guest-carts", _, "guest-cart-items"]) => {
+            true
+        }
         ("DELETE", ["carts", _]) => true,
-        (
-            "PATCH" | "DELETE",
-            ["carts", _, "items", _] | ["guest-carts", _, "guest-cart-items", _],
-        ) => true,
+        ("PATCH" | "DELETE", ["carts", _, "items", _] | ["guest-carts", _, "guest-cart-items", _]) => true,
         _ => false,
     }
 }
@@ -174,18 +138,16 @@ fn exists(customer_route: CustomerRoute, method: &str, segments: &[&str]) -> boo
 fn check_headers(request: &Request, dialect: Dialect) -> Result<(), Problem> {
     let accepted = match (dialect, request.header("accept")) {
         (_, None) => false,
-        (Dialect::Legacy, Some(accept)) => [JSON_API, "application/json", "*/*"]
-            .iter()
-            .any(|good| accept.contains(good)),
+        (Dialect::Legacy, Some(accept)) => {
+            [JSON_API, "application/json", "*/*"].iter().any(|good| accept.contains(good))
+        }
         (Dialect::Platform, Some(accept)) => accept.contains(JSON_API),
     };
     if !accepted {
         return Err(Problem::of_status(406));
     }
     if matches!(request.method.as_str(), "POST" | "PATCH") {
-        let media_type = request
-            .header("content-type")
-            .map(|text| text.split(';').next().unwrap_or_default().trim());
+        let media_type = request.header("content-type").map(|text| text.split(';').next().unwrap_or_default().trim());
         let understood = match dialect {
             Dialect::Legacy => matches!(media_type, Some(JSON_API | "application/json")),
             // Recent versions take an absent header for JSON:API.
@@ -206,10 +168,7 @@ fn read_attributes(request: &Request, dialect: Dialect) -> Result<Map<String, Va
     }
     let data = &body["data"];
     let invalid = || Problem::plain(400, "Post data is invalid.");
-    let kind = data["type"]
-        .as_str()
-        .filter(|kind| !kind.is_empty())
-        .ok_or_else(invalid)?;
+    let kind = data["type"].as_str().filter(|kind| !kind.is_empty()).ok_or_else(invalid)?;
     if kind != resource(&request.path) {
         return Err(Problem::plain(400, "Invalid type."));
     }

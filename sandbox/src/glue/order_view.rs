@@ -24,9 +24,7 @@ pub fn saved(
         uuids.push((line.product().map_or("", |product| product.group_key), uuid));
     }
     let shipment = |(position, group): (usize, &Group)| {
-        let inside = uuids
-            .iter()
-            .filter(|(key, _)| group.items.iter().any(|item| item == key));
+        let inside = uuids.iter().filter(|(key, _)| group.items.iter().any(|item| item == key));
         let attributes = json!({
             "itemUuids": inside.map(|(_, uuid)| uuid).collect::<Vec<_>>(),
             "methodName": group.method.map(|method| method.name),
@@ -60,27 +58,14 @@ pub fn saved(
         "payments": [],
         "calculatedDiscounts": [],
     });
-    (
-        attributes,
-        groups.iter().enumerate().map(shipment).collect(),
-    )
+    (attributes, groups.iter().enumerate().map(shipment).collect())
 }
 
 /// The resource, and its shipments if they are asked for.
 pub fn resources(order: &Order, call: &Call<'_>) -> (Value, Vec<Value>) {
     let link = call.link(&format!("/orders/{}", order.reference));
-    let mut resource = document::resource(
-        "orders",
-        json!(order.reference),
-        order.attributes.clone(),
-        link,
-    );
-    if !call
-        .request
-        .includes()
-        .iter()
-        .any(|name| name == "order-shipments")
-    {
+    let mut resource = document::resource("orders", json!(order.reference), order.attributes.clone(), link);
+    if !call.request.includes().iter().any(|name| name == "order-shipments") {
         return (resource, Vec::new());
     }
     document::relate(&mut resource, "order-shipments", &order.shipments);
@@ -98,11 +83,7 @@ pub fn timestamp(now_ms: u64) -> String {
     let year_day = era_day - (365 * era_year + era_year / 4 - era_year / 100);
     let shifted_month = (5 * year_day + 2) / 153;
     let day = year_day - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
     let year = era_year + shifted / 146_097 * 400 + u64::from(month <= 2);
     let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
     format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}.000000")

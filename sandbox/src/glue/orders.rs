@@ -10,16 +10,9 @@ use serde_json::{Value, json};
 pub fn get(sandbox: &mut Sandbox, call: &Call<'_>, rest: &[&str]) -> Result<Reply, Problem> {
     let customer = call.identity.customer()?;
     // The newest first.
-    let mine = sandbox
-        .orders
-        .iter()
-        .rev()
-        .filter(|order| order.owner == customer);
+    let mine = sandbox.orders.iter().rev().filter(|order| order.owner == customer);
     let (mut data, mut included) = (Vec::new(), Vec::new());
-    for order in mine.filter(|order| {
-        rest.first()
-            .is_none_or(|reference| order.reference == *reference)
-    }) {
+    for order in mine.filter(|order| rest.first().is_none_or(|reference| order.reference == *reference)) {
         let (resource, shipments) = order_view::resources(order, call);
         data.push(resource);
         included.extend(shipments);
@@ -27,13 +20,7 @@ pub fn get(sandbox: &mut Sandbox, call: &Call<'_>, rest: &[&str]) -> Result<Repl
     let mut whole = match rest {
         [] => json!({"data": data, "links": {"self": call.link("/orders")}}),
         [_, ..] => {
-            let missing = || {
-                Problem::coded(
-                    404,
-                    "801",
-                    "Order is not found by provided order reference.",
-                )
-            };
+            let missing = || Problem::coded(404, "801", "Order is not found by provided order reference.");
             json!({"data": data.pop().ok_or_else(missing)?})
         }
     };

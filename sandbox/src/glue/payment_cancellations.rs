@@ -24,23 +24,13 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     check.done()?;
     payments::method(call)?;
 
-    let replayed = call.attributes["preOrderPaymentData"]
-        .as_object()
-        .cloned()
-        .unwrap_or_default();
-    let id = replayed
-        .get("transactionId")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let replayed = call.attributes["preOrderPaymentData"].as_object().cloned().unwrap_or_default();
+    let id = replayed.get("transactionId").and_then(Value::as_str).unwrap_or_default();
     if call.dialect == Dialect::Legacy {
         payment_customers::replayed_payment(sandbox, "/payment-cancellations", &replayed)?;
     }
     sandbox.watch_cancellation(id);
-    let unknown = || {
-        Problem::provider(format!(
-            "Could not find a payment by transaction id \"{id}\"."
-        ))
-    };
+    let unknown = || Problem::provider(format!("Could not find a payment by transaction id \"{id}\"."));
     sandbox.payment(id).ok_or_else(unknown)?.status = Status::Cancelled;
 
     let attributes = match call.dialect {
@@ -48,11 +38,6 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
         Dialect::Platform => json!({"isSuccessful": true}),
     };
     let link = call.link("/payment-cancellations");
-    let resource = document::resource(
-        "payment-cancellations",
-        document::no_id(call.dialect),
-        attributes,
-        link,
-    );
+    let resource = document::resource("payment-cancellations", document::no_id(call.dialect), attributes, link);
     Ok(Reply::document(201, &json!({ "data": resource })))
 }

@@ -27,10 +27,7 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
             Dialect::Platform => Problem::provider("Payment method not found"),
         });
     }
-    let replayed = call.attributes["customerPaymentServiceProviderData"]
-        .as_object()
-        .cloned()
-        .unwrap_or_default();
+    let replayed = call.attributes["customerPaymentServiceProviderData"].as_object().cloned().unwrap_or_default();
     let status = replayed_payment(sandbox, "/payment-customers", &replayed)?;
     if !matches!(status, Status::Approved | Status::Ordered) {
         return Err(Problem::provider("The payer has not approved the payment."));
@@ -41,47 +38,23 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
         attributes["isSuccessful"] = json!(true);
     }
     let kind = resource(&call.request.path);
-    let resource = document::resource(
-        kind,
-        document::no_id(call.dialect),
-        attributes,
-        call.link(&format!("/{kind}")),
-    );
+    let resource = document::resource(kind, document::no_id(call.dialect), attributes, call.link(&format!("/{kind}")));
     Ok(Reply::document(201, &json!({ "data": resource })))
 }
 
 /// Finds the payment of replayed data; refuses when the replay is not exactly what was issued.
-pub fn replayed_payment(
-    sandbox: &mut Sandbox,
-    route: &str,
-    replayed: &Map<String, Value>,
-) -> Result<Status, Problem> {
-    let id = replayed
-        .get("transactionId")
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned();
-    let unknown = || {
-        Problem::provider(format!(
-            "Could not find a payment by transaction id \"{id}\"."
-        ))
-    };
+pub fn replayed_payment(sandbox: &mut Sandbox, route: &str, replayed: &Map<String, Value>) -> Result<Status, Problem> {
+    let id = replayed.get("transactionId").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let unknown = || Problem::provider(format!("Could not find a payment by transaction id \"{id}\"."));
     let payment = sandbox.payment(&id).ok_or_else(unknown)?;
     let status = payment.status;
-    let lost: Vec<String> = payment
-        .lost_in_replay(replayed)
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+    let lost: Vec<String> = payment.lost_in_replay(replayed).into_iter().map(str::to_owned).collect();
     if lost.is_empty() {
         return Ok(status);
     }
     sandbox.watch_replay(route, &id, &lost);
-    let fields: Vec<Value> = lost
-        .iter()
-        .map(|field| json!({"field": format!("/{field}"), "issue": "VALUE_MISMATCH"}))
-        .collect();
-    let raw =
-        json!({"name": "UNPROCESSABLE_ENTITY", "debug_id": "f1d5a0cbb2c34", "details": fields});
+    let fields: Vec<Value> =
+        lost.iter().map(|field| json!({"field": format!("/{field}"), "issue": "VALUE_MISMATCH"})).collect();
+    let raw = json!({"name": "UNPROCESSABLE_ENTITY", "debug_id": "f1d5a0cbb2c34", "details": fields});
     Err(Problem::provider(raw.to_string()))
 }

@@ -31,12 +31,7 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
         }
         Dialect::Platform => json!({"isSuccessful": true, "preOrderPaymentData": data}),
     };
-    let resource = document::resource(
-        "payments",
-        document::no_id(call.dialect),
-        attributes,
-        call.link("/payments"),
-    );
+    let resource = document::resource("payments", document::no_id(call.dialect), attributes, call.link("/payments"));
     Ok(Reply::document(201, &json!({ "data": resource })))
 }
 
@@ -64,10 +59,7 @@ fn validate(call: &Call<'_>) -> Result<i64, Problem> {
     if let Some(payment) = check.object(&root, "payment") {
         amount = check.numeric(&payment, "amount");
         check.method(&payment);
-        check.closed(
-            &payment,
-            &["amount", "paymentProviderName", "paymentMethodName"],
-        );
+        check.closed(&payment, &["amount", "paymentProviderName", "paymentMethodName"]);
     }
     check.done()?;
     Ok(amount.unwrap_or_default() as i64)
@@ -100,29 +92,14 @@ fn identity(call: &Call<'_>) -> Option<String> {
     })
 }
 
-fn create(
-    sandbox: &mut Sandbox,
-    call: &Call<'_>,
-    method: Method,
-    amount: i64,
-) -> Map<String, Value> {
+fn create(sandbox: &mut Sandbox, call: &Call<'_>, method: Method, amount: i64) -> Map<String, Value> {
     let identity = identity(call);
     sandbox.watch_new_payment(identity.as_deref());
     let quote = &call.attributes["quote"];
-    let currency = quote["currency"]["code"]
-        .as_str()
-        .unwrap_or_default()
-        .to_owned();
-    let text = |field: &str| {
-        quote["customer"][field]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned()
-    };
+    let currency = quote["currency"]["code"].as_str().unwrap_or_default().to_owned();
+    let text = |field: &str| quote["customer"][field].as_str().unwrap_or_default().to_owned();
     let id = next_id(sandbox);
-    let issued = payment::data(method, &id, &currency, None, &call.request.origin, || {
-        sandbox.count()
-    });
+    let issued = payment::data(method, &id, &currency, None, &call.request.origin, || sandbox.count());
     sandbox.payments.push(Payment {
         method,
         ids: vec![id],
@@ -133,16 +110,8 @@ fn create(
         outcome: None,
         order_reference: None,
         identity,
-        customer: format!(
-            "{} {} <{}>",
-            text("firstName"),
-            text("lastName"),
-            text("email")
-        ),
-        country: quote["billingAddress"]["iso2Code"]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned(),
+        customer: format!("{} {} <{}>", text("firstName"), text("lastName"), text("email")),
+        country: quote["billingAddress"]["iso2Code"].as_str().unwrap_or_default().to_owned(),
         known_to_client: true,
     });
     issued
@@ -152,53 +121,23 @@ fn next_id(sandbox: &mut Sandbox) -> String {
     format!("tx{:018}", sandbox.count())
 }
 
-fn update(
-    sandbox: &mut Sandbox,
-    call: &Call<'_>,
-    id: &str,
-    amount: i64,
-) -> Result<Map<String, Value>, Problem> {
-    let replayed = call.attributes["preOrderPaymentData"]
-        .as_object()
-        .cloned()
-        .unwrap_or_default();
+fn update(sandbox: &mut Sandbox, call: &Call<'_>, id: &str, amount: i64) -> Result<Map<String, Value>, Problem> {
+    let replayed = call.attributes["preOrderPaymentData"].as_object().cloned().unwrap_or_default();
     // The app hands its own answer through: JSON inside a text.
     let unknown = || {
-        Problem::provider(format!(
-            "[{{\"message\": \"Could not find a payment by transaction id \\\"{id}\\\".\"}}]"
-        ))
+        Problem::provider(format!("[{{\"message\": \"Could not find a payment by transaction id \\\"{id}\\\".\"}}]"))
     };
     let known = sandbox.payment(id).ok_or_else(unknown)?.clone();
-    let lost: Vec<String> = known
-        .lost_in_replay(&replayed)
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+    let lost: Vec<String> = known.lost_in_replay(&replayed).into_iter().map(str::to_owned).collect();
     sandbox.watch_replay("/payments", id, &lost);
     if let Some(reference) = &known.order_reference {
-        sandbox.journal.violation(format!(
-            "payment {id} updated under the placed order {reference}"
-        ));
+        sandbox.journal.violation(format!("payment {id} updated under the placed order {reference}"));
     }
     let renamed = amount != known.amount && sandbox.config.rotate_transaction_id;
-    let new_id = if renamed {
-        next_id(sandbox)
-    } else {
-        id.to_owned()
-    };
-    let currency = call.attributes["quote"]["currency"]["code"]
-        .as_str()
-        .unwrap_or_default()
-        .to_owned();
+    let new_id = if renamed { next_id(sandbox) } else { id.to_owned() };
+    let currency = call.attributes["quote"]["currency"]["code"].as_str().unwrap_or_default().to_owned();
     let issued = if renamed {
-        payment::data(
-            known.method,
-            &new_id,
-            &currency,
-            known.order_id(),
-            &call.request.origin,
-            || sandbox.count(),
-        )
+        payment::data(known.method, &new_id, &currency, known.order_id(), &call.request.origin, || sandbox.count())
     } else {
         known.issued.clone()
     };

@@ -37,10 +37,7 @@ pub fn check(check: &mut Check, root: &At<'_>) {
 
 /// Whether `shipments[]` is used.
 pub fn is_split(attributes: &Map<String, Value>) -> bool {
-    attributes
-        .get("shipments")
-        .and_then(Value::as_array)
-        .is_some_and(|list| !list.is_empty())
+    attributes.get("shipments").and_then(Value::as_array).is_some_and(|list| !list.is_empty())
 }
 
 /// What must not be mixed or left out.
@@ -49,28 +46,14 @@ pub fn check_split(attributes: &Map<String, Value>) -> Result<(), Problem> {
     if is_split(attributes) && (sent("shipment") || sent("shippingAddress")) {
         return Err(Problem::of_code("4301"));
     }
-    for shipment in attributes
-        .get("shipments")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-    {
+    for shipment in attributes.get("shipments").and_then(Value::as_array).into_iter().flatten() {
         let address = &shipment["shippingAddress"];
         if address["id"].is_string() {
             continue;
         }
         // The phone is required here, and only here.
-        let fields = [
-            "salutation",
-            "firstName",
-            "lastName",
-            "address1",
-            "address2",
-            "zipCode",
-            "city",
-            "iso2Code",
-            "phone",
-        ];
+        let fields =
+            ["salutation", "firstName", "lastName", "address1", "address2", "zipCode", "city", "iso2Code", "phone"];
         let filled = |field: &str| address[field].as_str().is_some_and(|text| !text.is_empty());
         if address.is_object() && !fields.into_iter().all(filled) {
             return Err(Problem::of_code("4302"));
@@ -82,23 +65,13 @@ pub fn check_split(attributes: &Map<String, Value>) -> Result<(), Problem> {
 /// The parcels of a cart, as this request wants them.
 pub fn groups(sandbox: &Sandbox, cart: &Cart, attributes: &Map<String, Value>) -> Vec<Group> {
     let method = |wanted: Option<u64>| {
-        shipping::methods(sandbox.config.express_price)
-            .into_iter()
-            .find(|method| Some(method.id) == wanted)
+        shipping::methods(sandbox.config.express_price).into_iter().find(|method| Some(method.id) == wanted)
     };
-    let keys = || {
-        cart.shippable()
-            .filter_map(|line| Some(line.product()?.group_key.to_owned()))
-    };
+    let keys = || cart.shippable().filter_map(|line| Some(line.product()?.group_key.to_owned()));
     if is_split(attributes) {
         let list = attributes.get("shipments").and_then(Value::as_array);
         let group = |entry: &Value| {
-            let asked: Vec<&str> = entry["items"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_str)
-                .collect();
+            let asked: Vec<&str> = entry["items"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
             let wanted = entry["idShipmentMethod"].as_u64();
             Group {
                 items: keys().filter(|key| asked.contains(&key.as_str())).collect(),
@@ -114,29 +87,14 @@ pub fn groups(sandbox: &Sandbox, cart: &Cart, attributes: &Map<String, Value>) -
     if items.is_empty() {
         return Vec::new();
     }
-    let wanted = attributes
-        .get("shipment")
-        .and_then(|shipment| shipment["idShipmentMethod"].as_u64());
-    let address = attributes
-        .get("shippingAddress")
-        .cloned()
-        .unwrap_or_default();
-    vec![Group {
-        items,
-        address,
-        date: Value::Null,
-        wanted,
-        method: method(wanted),
-    }]
+    let wanted = attributes.get("shipment").and_then(|shipment| shipment["idShipmentMethod"].as_u64());
+    let address = attributes.get("shippingAddress").cloned().unwrap_or_default();
+    vec![Group { items, address, date: Value::Null, wanted, method: method(wanted) }]
 }
 
 /// What all parcels cost.
 pub fn price(groups: &[Group]) -> i64 {
-    groups
-        .iter()
-        .filter_map(|group| group.method)
-        .map(|method| method.price)
-        .sum()
+    groups.iter().filter_map(|group| group.method).map(|method| method.price).sum()
 }
 
 /// A method as the shopper's choice: a numeric id and a tax rate as text.
@@ -167,10 +125,7 @@ pub fn methods(sandbox: &Sandbox, cart: &Cart, call: &Call<'_>) -> Vec<Value> {
         let link = call.link(&format!("/shipment-methods/{id}"));
         document::resource("shipment-methods", json!(id), attributes, link)
     };
-    shipping::methods(sandbox.config.express_price)
-        .into_iter()
-        .map(resource)
-        .collect()
+    shipping::methods(sandbox.config.express_price).into_iter().map(resource).collect()
 }
 
 /// The included `shipments`.
@@ -181,12 +136,7 @@ pub fn resource(group: &Group, id: String, cart: &Cart, call: &Call<'_>) -> Valu
         "shippingAddress": full_address(&group.address),
         "selectedShipmentMethod": group.method.map(|method| selected(&method, cart)),
     });
-    document::resource(
-        "shipments",
-        json!(id),
-        attributes,
-        call.link("/shipments/x"),
-    )
+    document::resource("shipments", json!(id), attributes, call.link("/shipments/x"))
 }
 
 fn full_address(sent: &Value) -> Value {
@@ -210,10 +160,8 @@ fn full_address(sent: &Value) -> Value {
     if !sent.is_object() {
         return Value::Null;
     }
-    let mut address: Map<String, Value> = FIELDS
-        .iter()
-        .map(|field| ((*field).to_owned(), sent[*field].clone()))
-        .collect();
+    let mut address: Map<String, Value> =
+        FIELDS.iter().map(|field| ((*field).to_owned(), sent[*field].clone())).collect();
     address.insert("idCompanyBusinessUnitAddress".to_owned(), Value::Null);
     Value::Object(address)
 }

@@ -12,13 +12,11 @@ pub fn get(sandbox: &mut Sandbox, call: &Call<'_>, rest: &[&str]) -> Result<Repl
     let current = current(sandbox, call);
     match rest {
         [] => {
-            let document =
-                json!({"data": [view(current, call)], "links": {"self": call.link("/stores")}});
+            let document = json!({"data": [view(current, call)], "links": {"self": call.link("/stores")}});
             Ok(Reply::document(200, &document))
         }
         [name, ..] => {
-            let store =
-                stores::find(name).ok_or_else(|| Problem::coded(404, "601", "Store not found."))?;
+            let store = stores::find(name).ok_or_else(|| Problem::coded(404, "601", "Store not found."))?;
             Ok(Reply::document(200, &json!({ "data": view(store, call) })))
         }
     }
@@ -31,16 +29,9 @@ pub fn current(sandbox: &Sandbox, call: &Call<'_>) -> &'static Store {
 }
 
 fn view(store: &Store, call: &Call<'_>) -> Value {
-    let currencies: Vec<Value> = store
-        .currencies
-        .iter()
-        .map(|(code, name)| json!({"code": code, "name": name}))
-        .collect();
-    let locales: Vec<Value> = store
-        .locales
-        .iter()
-        .map(|(code, name)| json!({"code": code, "name": name}))
-        .collect();
+    let currencies: Vec<Value> =
+        store.currencies.iter().map(|(code, name)| json!({"code": code, "name": name})).collect();
+    let locales: Vec<Value> = store.locales.iter().map(|(code, name)| json!({"code": code, "name": name})).collect();
     let country = |(iso2, iso3, name, regex): &(&str, &str, &str, &str)| json!({"iso2Code": iso2, "iso3Code": iso3, "name": name, "postalCodeMandatory": true, "postalCodeRegex": regex, "regions": []});
     let countries: Vec<Value> = COUNTRIES.iter().map(country).collect();
     let attributes = json!({
@@ -50,10 +41,5 @@ fn view(store: &Store, call: &Call<'_>) -> Value {
         "locales": locales,
         "countries": countries,
     });
-    document::resource(
-        "stores",
-        json!(store.name),
-        attributes,
-        call.link(&format!("/stores/{}", store.name)),
-    )
+    document::resource("stores", json!(store.name), attributes, call.link(&format!("/stores/{}", store.name)))
 }

@@ -57,10 +57,7 @@ pub fn refresh(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem>
     let mut check = Check::new(call.dialect);
     let token = check.text(&root, "refreshToken");
     check.done()?;
-    let known = sandbox
-        .sessions
-        .iter()
-        .position(|session| Some(session.refresh_token.as_str()) == token);
+    let known = sandbox.sessions.iter().position(|session| Some(session.refresh_token.as_str()) == token);
     let known = known.ok_or_else(|| Problem::coded(401, "004", "Failed to refresh token."))?;
     sandbox.sessions.remove(known);
     let session = open(sandbox, call.now_ms);
@@ -75,11 +72,6 @@ fn tell(session: &Session, call: &Call<'_>, kind: &str) -> Reply {
         "refreshToken": session.refresh_token,
         "idCompanyUser": null,
     });
-    let resource = document::resource(
-        kind,
-        Value::Null,
-        attributes,
-        call.link(&format!("/{kind}")),
-    );
+    let resource = document::resource(kind, Value::Null, attributes, call.link(&format!("/{kind}")));
     Reply::document(201, &json!({ "data": resource }))
 }

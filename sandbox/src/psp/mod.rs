@@ -14,16 +14,13 @@ use payment::Payment;
 impl Sandbox {
     /// The payment of which this is the newest id.
     pub(crate) fn payment(&mut self, id: &str) -> Option<&mut Payment> {
-        self.payments
-            .iter_mut()
-            .find(|payment| payment.exists() && payment.id() == id)
+        self.payments.iter_mut().find(|payment| payment.exists() && payment.id() == id)
     }
 
     /// The payment that ever had this id or order id: pages stay open while the app renames.
     pub(crate) fn payment_ever(&mut self, id: &str) -> Option<&mut Payment> {
-        let known = |payment: &&mut Payment| {
-            payment.ids.iter().any(|known| known == id) || payment.order_id() == Some(id)
-        };
+        let known =
+            |payment: &&mut Payment| payment.ids.iter().any(|known| known == id) || payment.order_id() == Some(id);
         self.payments.iter_mut().find(known)
     }
 }
@@ -31,17 +28,11 @@ impl Sandbox {
 /// Answers a request below `/psp`.
 pub fn answer(sandbox: &mut Sandbox, request: &Request) -> Reply {
     match (request.method.as_str(), request.path.as_str()) {
-        ("GET", "/psp/pages.css") => {
-            Reply::new(200, "text/css; charset=utf-8", include_str!("pages.css"))
-        }
+        ("GET", "/psp/pages.css") => Reply::new(200, "text/css; charset=utf-8", include_str!("pages.css")),
         ("GET", "/psp/paypal/js") => paypal::script(request),
         ("GET", "/psp/paypal/approve") => paypal::approve(sandbox, request),
         ("POST", "/psp/paypal/outcome") => paypal::outcome(sandbox, request),
-        ("GET", "/psp/paypal/done.js") => Reply::new(
-            200,
-            "text/javascript; charset=utf-8",
-            include_str!("done.js"),
-        ),
+        ("GET", "/psp/paypal/done.js") => Reply::new(200, "text/javascript; charset=utf-8", include_str!("done.js")),
         ("POST", "/psp/wallet/outcome") => wallet::outcome(sandbox, request),
         ("GET", path) => match path.strip_prefix("/psp/wallet/session/") {
             Some(id) => wallet::session(sandbox, request, id),

@@ -21,17 +21,12 @@ impl Page<'_> {
     /// Shows the payment and asks.
     pub fn ask(&self, payment: &Payment, payer: Payer, origin: &str) -> Reply {
         let customer = payers::customer(payer, Dialect::Legacy);
-        let name = [&customer["firstName"], &customer["lastName"]]
-            .map(|part| part.as_str().unwrap_or_default())
-            .join(" ");
+        let name =
+            [&customer["firstName"], &customer["lastName"]].map(|part| part.as_str().unwrap_or_default()).join(" ");
         let email = customer["email"].as_str().unwrap_or_default();
         let mut fields = String::new();
         for (field, value) in self.fields {
-            fields.push_str(&format!(
-                "<input type=\"hidden\" name=\"{}\" value=\"{}\">",
-                escape(field),
-                escape(value)
-            ));
+            fields.push_str(&format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escape(field), escape(value)));
         }
         let body = format!(
             "<p class=\"amount\" id=\"amount\">{amount}</p>\n\
@@ -51,31 +46,15 @@ impl Page<'_> {
 
 /// The payment is not there any more.
 pub fn gone(provider: &str, origin: &str) -> Reply {
-    let text =
-        "<p id=\"gone\">This payment does not exist any more. You may close this window.</p>";
-    Reply {
-        status: 404,
-        ..frame(provider, text, "", "", origin)
-    }
+    let text = "<p id=\"gone\">This payment does not exist any more. You may close this window.</p>";
+    Reply { status: 404, ..frame(provider, text, "", "", origin) }
 }
 
 /// Tells the opener, by the facts on the page, and closes.
 pub fn done(provider: &str, facts: &[(&str, &str)], origin: &str) -> Reply {
-    let data: String = facts
-        .iter()
-        .map(|(name, value)| format!(" data-{name}=\"{}\"", escape(value)))
-        .collect();
-    let script = format!(
-        "<script src=\"{}/psp/paypal/done.js\" defer></script>",
-        escape(origin)
-    );
-    frame(
-        provider,
-        "<p id=\"done\">Done. You may close this window.</p>",
-        &data,
-        &script,
-        origin,
-    )
+    let data: String = facts.iter().map(|(name, value)| format!(" data-{name}=\"{}\"", escape(value))).collect();
+    let script = format!("<script src=\"{}/psp/paypal/done.js\" defer></script>", escape(origin));
+    frame(provider, "<p id=\"done\">Done. You may close this window.</p>", &data, &script, origin)
 }
 
 fn frame(provider: &str, body: &str, data: &str, script: &str, origin: &str) -> Reply {
@@ -103,9 +82,5 @@ fn amount(minor: i64, currency: &str) -> String {
 
 /// Text as it may stand in markup and in quoted attributes.
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }

@@ -58,10 +58,7 @@ impl Payment {
 
     /// Notes what the payer did. A payer who goes away leaves the payment to whoever started it.
     pub fn decide(&mut self, outcome: Outcome) {
-        if matches!(
-            self.status,
-            Status::Created | Status::Approved | Status::Declined
-        ) {
+        if matches!(self.status, Status::Created | Status::Approved | Status::Declined) {
             self.outcome = Some(outcome);
             self.status = match outcome {
                 Outcome::Approved => Status::Approved,
@@ -74,11 +71,7 @@ impl Payment {
     /// What differs between the data issued and the data handed back, by key. Keys may be added at the top.
     pub fn lost_in_replay(&self, replayed: &Map<String, Value>) -> Vec<&str> {
         let whole = |(key, value): &(&String, &Value)| replayed.get(*key) == Some(value);
-        self.issued
-            .iter()
-            .filter(|entry| !whole(entry))
-            .map(|(key, _)| key.as_str())
-            .collect()
+        self.issued.iter().filter(|entry| !whole(entry)).map(|(key, _)| key.as_str()).collect()
     }
 
     /// For the ledger.
@@ -117,8 +110,7 @@ pub fn data(
             "opaque": opaque(),
         }),
         Method::Paypal | Method::Invoice => {
-            let order_id =
-                order_id.map_or_else(|| format!("PPO-SANDBOX{:04}", next()), str::to_owned);
+            let order_id = order_id.map_or_else(|| format!("PPO-SANDBOX{:04}", next()), str::to_owned);
             json!({
                 "transactionId": id,
                 "orderId": order_id,

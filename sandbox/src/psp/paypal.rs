@@ -9,15 +9,10 @@ use crate::ledger::Outcome;
 /// The script. Like the real one it is refused as a whole when a parameter is wrong.
 pub fn script(request: &Request) -> Reply {
     let client = request.parameter("client-id").unwrap_or_default();
-    let currency = request
-        .parameter("currency")
-        .unwrap_or_else(|| "USD".to_owned());
+    let currency = request.parameter("currency").unwrap_or_else(|| "USD".to_owned());
     let complaint = if client.is_empty() {
         Some("'Missing query value for client-id'")
-    } else if request
-        .parameter("locale")
-        .is_some_and(|locale| !is_locale(&locale))
-    {
+    } else if request.parameter("locale").is_some_and(|locale| !is_locale(&locale)) {
         Some("'Invalid query value for locale'")
     } else if !crate::shop::codes::is_currency(&currency) {
         Some("'Invalid query value for currency'")
@@ -26,11 +21,7 @@ pub fn script(request: &Request) -> Reply {
     };
     let javascript = "text/javascript; charset=utf-8";
     match complaint {
-        Some(text) => Reply::new(
-            400,
-            javascript,
-            format!("throw new Error(\"SDK Validation error: {text}\");\n"),
-        ),
+        Some(text) => Reply::new(400, javascript, format!("throw new Error(\"SDK Validation error: {text}\");\n")),
         None => Reply::new(200, javascript, include_str!("paypal.js")),
     }
 }
@@ -39,8 +30,7 @@ pub fn script(request: &Request) -> Reply {
 fn is_locale(text: &str) -> bool {
     match text.as_bytes() {
         [a, b, b'_', c, d] => {
-            [a, b].iter().all(|byte| byte.is_ascii_lowercase())
-                && [c, d].iter().all(|byte| byte.is_ascii_uppercase())
+            [a, b].iter().all(|byte| byte.is_ascii_lowercase()) && [c, d].iter().all(|byte| byte.is_ascii_uppercase())
         }
         _ => false,
     }
@@ -51,10 +41,7 @@ pub fn approve(sandbox: &mut Sandbox, request: &Request) -> Reply {
     let token = request.parameter("token").unwrap_or_default();
     let shop = request.parameter("shop").unwrap_or_default();
     let payer = sandbox.config.payer;
-    match sandbox
-        .payment_ever(&token)
-        .filter(|payment| payment.exists())
-    {
+    match sandbox.payment_ever(&token).filter(|payment| payment.exists()) {
         Some(payment) => Page {
             provider: "PayPal",
             action: format!("{}/psp/paypal/outcome", request.origin),
@@ -73,10 +60,7 @@ pub fn outcome(sandbox: &mut Sandbox, request: &Request) -> Reply {
         return pages::gone("PayPal", &request.origin);
     };
     let quirk = sandbox.quirk.clone();
-    match sandbox
-        .payment_ever(&token)
-        .filter(|payment| payment.exists())
-    {
+    match sandbox.payment_ever(&token).filter(|payment| payment.exists()) {
         Some(payment) => payment.decide(outcome),
         None => return pages::gone("PayPal", &request.origin),
     }
@@ -93,12 +77,7 @@ pub fn outcome(sandbox: &mut Sandbox, request: &Request) -> Reply {
     };
     let times = if quirk == Some(Kind::Twice) { "2" } else { "1" };
     let shop = request.form_field("shop").unwrap_or_default();
-    let facts = [
-        ("kind", kind),
-        ("order-id", order_id),
-        ("payer-id", "SANDBOXPAYER1"),
-        ("times", times),
-        ("shop", &shop),
-    ];
+    let facts =
+        [("kind", kind), ("order-id", order_id), ("payer-id", "SANDBOXPAYER1"), ("times", times), ("shop", &shop)];
     pages::done("PayPal", &facts, &request.origin)
 }

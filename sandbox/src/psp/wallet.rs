@@ -40,29 +40,20 @@ pub fn outcome(sandbox: &mut Sandbox, request: &Request) -> Reply {
     };
     let return_url = request.form_field("returnUrl").unwrap_or_default();
     match way_back(&return_url, told, outcome.name()) {
-        Some(url) => Reply::bare(303)
-            .with("location", url)
-            .with("cache-control", "no-store"),
+        Some(url) => Reply::bare(303).with("location", url).with("cache-control", "no-store"),
         None => pages::done("Wallet", &[("kind", "close")], &request.origin),
     }
 }
 
 /// The shop's address with the outcome added; everything that it already says is kept.
 pub fn way_back(return_url: &str, id: Option<&str>, status: &str) -> Option<String> {
-    let scheme = return_url
-        .split_once("://")
-        .map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let scheme = return_url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
     let is_web = matches!(scheme.as_deref(), Some("http" | "https"));
-    if !is_web
-        || return_url
-            .chars()
-            .any(|letter| letter.is_control() || letter == ' ')
-    {
+    if !is_web || return_url.chars().any(|letter| letter.is_control() || letter == ' ') {
         return None;
     }
-    let (address, fragment) = return_url
-        .split_once('#')
-        .map_or((return_url, None), |(front, back)| (front, Some(back)));
+    let (address, fragment) =
+        return_url.split_once('#').map_or((return_url, None), |(front, back)| (front, Some(back)));
     let mut added = form_urlencoded::Serializer::new(String::new());
     if let Some(id) = id {
         added.append_pair("transactionId", id);

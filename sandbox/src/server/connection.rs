@@ -32,11 +32,7 @@ impl std::fmt::Display for HungUp {
 impl std::error::Error for HungUp {}
 
 /// Accepts until told to stop.
-pub async fn accept(
-    listener: TcpListener,
-    shared: Arc<Shared>,
-    mut stopped: oneshot::Receiver<()>,
-) {
+pub async fn accept(listener: TcpListener, shared: Arc<Shared>, mut stopped: oneshot::Receiver<()>) {
     let Ok(listener) = tokio::net::TcpListener::from_std(listener) else {
         return;
     };
@@ -53,28 +49,19 @@ pub async fn accept(
         tokio::spawn(async move {
             let service = service_fn(|request| answer(request, Arc::clone(&shared)));
             // Its only errors are the hang-ups, ours and the client's.
-            let _ = hyper::server::conn::http1::Builder::new()
-                .serve_connection(TokioIo::new(socket), service)
-                .await;
+            let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(socket), service).await;
         });
     }
 }
 
-async fn answer(
-    request: hyper::Request<Incoming>,
-    shared: Arc<Shared>,
-) -> Result<hyper::Response<Body>, HungUp> {
+async fn answer(request: hyper::Request<Incoming>, shared: Arc<Shared>) -> Result<hyper::Response<Body>, HungUp> {
     let path = request.uri().path().to_owned();
-    let ours = ["/glue/", "/psp/", "/sandbox/"]
-        .iter()
-        .any(|room| path.starts_with(room));
+    let ours = ["/glue/", "/psp/", "/sandbox/"].iter().any(|room| path.starts_with(room));
     if let (false, Some(folder)) = (ours, &shared.serve) {
         return files::serve(folder, &path).await;
     }
     let request = read(request).await.ok_or(HungUp)?;
-    let now_ms = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_millis() as u64);
+    let now_ms = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64);
     let reply = shared.sandbox().handle(&request, now_ms);
     if reply.delay_ms > 0 {
         sleep(Duration::from_millis(reply.delay_ms)).await;
@@ -84,20 +71,9 @@ async fn answer(
         Some(Hangup::Drop) => Err(HungUp),
         Some(Hangup::CutOff) => {
             let half = Bytes::from(reply.body.as_bytes()[..reply.body.len() / 2].to_vec());
-            respond(
-                reply,
-                Body::CutOff {
-                    half: Some(half),
-                    wait: Box::pin(sleep(BEFORE_THE_CUT)),
-                },
-            )
+            respond(reply, Body::CutOff { half: Some(half), wait: Box::pin(sleep(BEFORE_THE_CUT)) })
         }
-        Some(Hangup::Drip) => respond(
-            reply,
-            Body::Drip {
-                wait: Box::pin(sleep(Duration::ZERO)),
-            },
-        ),
+        Some(Hangup::Drip) => respond(reply, Body::Drip { wait: Box::pin(sleep(Duration::ZERO)) }),
         None => {
             let body = Body::Whole(Some(Bytes::from(reply.body.clone())));
             respond(reply, body)
@@ -107,19 +83,11 @@ async fn answer(
 
 async fn read(request: hyper::Request<Incoming>) -> Option<Request> {
     let (parts, body) = request.into_parts();
-    let text =
-        |value: &hyper::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    let headers: Vec<(String, String)> = parts
-        .headers
-        .iter()
-        .map(|(name, value)| (name.to_string(), text(value)))
-        .collect();
+    let text = |value: &hyper::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let headers: Vec<(String, String)> =
+        parts.headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect();
     let host = parts.headers.get("host").map(text).unwrap_or_default();
-    let body = Limited::new(body, LARGEST_BODY)
-        .collect()
-        .await
-        .ok()?
-        .to_bytes();
+    let body = Limited::new(body, LARGEST_BODY).collect().await.ok()?.to_bytes();
     Some(Request {
         method: parts.method.to_string(),
         path: parts.uri.path().to_owned(),
@@ -172,9 +140,7 @@ impl hyper::body::Body for Body {
                     wait.as_mut().reset(Instant::now() + BEFORE_THE_CUT);
                     return Poll::Ready(Some(Ok(Frame::data(half))));
                 }
-                wait.as_mut()
-                    .poll(context)
-                    .map(|()| Some(Err(std::io::Error::other("cut on purpose"))))
+                wait.as_mut().poll(context).map(|()| Some(Err(std::io::Error::other("cut on purpose"))))
             }
             Self::Drip { wait } => match wait.as_mut().poll(context) {
                 Poll::Pending => Poll::Pending,

@@ -21,31 +21,18 @@ pub async fn serve<E>(folder: &Path, path: &str) -> Result<Response<Body>, E> {
         None => (404, "text/plain; charset=utf-8", b"Not Found".to_vec()),
     };
     let mut response = Response::new(Body::Whole(Some(Bytes::from(content))));
-    *response.status_mut() = if status == 200 {
-        hyper::StatusCode::OK
-    } else {
-        hyper::StatusCode::NOT_FOUND
-    };
+    *response.status_mut() = if status == 200 { hyper::StatusCode::OK } else { hyper::StatusCode::NOT_FOUND };
     let headers = response.headers_mut();
-    headers.insert(
-        "content-type",
-        hyper::header::HeaderValue::from_static(media_type),
-    );
+    headers.insert("content-type", hyper::header::HeaderValue::from_static(media_type));
     // Pages are rebuilt while the server runs.
-    headers.insert(
-        "cache-control",
-        hyper::header::HeaderValue::from_static("no-cache"),
-    );
+    headers.insert("cache-control", hyper::header::HeaderValue::from_static("no-cache"));
     Ok(response)
 }
 
 // Nothing outside of the folder, however the path is written. Files with names that need decoding are not served.
 fn inside(folder: &Path, path: &str) -> Option<PathBuf> {
     let relative = PathBuf::from(path.trim_start_matches('/'));
-    relative
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)))
-        .then(|| folder.join(relative))
+    relative.components().all(|part| matches!(part, Component::Normal(_))).then(|| folder.join(relative))
 }
 
 fn media_type(file: &Path) -> &'static str {

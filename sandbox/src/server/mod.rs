@@ -23,11 +23,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            host: "127.0.0.1".to_owned(),
-            port: 0,
-            serve: None,
-        }
+        Self { host: "127.0.0.1".to_owned(), port: 0, serve: None }
     }
 }
 
@@ -63,24 +59,12 @@ impl Server {
         let listener = TcpListener::bind((options.host.as_str(), options.port))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(Shared {
-            sandbox: Mutex::new(Sandbox::new()),
-            serve: options.serve,
-        });
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?;
+        let shared = Arc::new(Shared { sandbox: Mutex::new(Sandbox::new()), serve: options.serve });
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (stop, stopped) = oneshot::channel();
         let connections = Arc::clone(&shared);
-        let thread = std::thread::spawn(move || {
-            runtime.block_on(connection::accept(listener, connections, stopped))
-        });
-        Ok(Self {
-            address,
-            shared,
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        let thread = std::thread::spawn(move || runtime.block_on(connection::accept(listener, connections, stopped)));
+        Ok(Self { address, shared, stop: Some(stop), thread: Some(thread) })
     }
 
     /// `http://HOST:PORT`.

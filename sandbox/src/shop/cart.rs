@@ -71,10 +71,7 @@ pub struct Totals {
 impl Cart {
     /// The totals with this much shipping.
     pub fn totals(&self, shipment: i64) -> Totals {
-        let price = |line: &Line| {
-            line.product()
-                .map_or(0, |product| product.price(&self.currency) * line.quantity)
-        };
+        let price = |line: &Line| line.product().map_or(0, |product| product.price(&self.currency) * line.quantity);
         let subtotal: i64 = self.lines.iter().map(price).sum();
         let discount = if subtotal >= 10_000 { subtotal / 10 } else { 0 };
         let expense = shipment + self.surcharge;
@@ -82,21 +79,12 @@ impl Cart {
         let rate = stores::find_or_first(&self.store).tax_per_mille;
         // Rounded half up, in integers.
         let tax = (2 * grand * rate + 1000 + rate) / (2 * (1000 + rate));
-        Totals {
-            expense,
-            discount,
-            tax,
-            subtotal,
-            grand,
-            shipment,
-        }
+        Totals { expense, discount, tax, subtotal, grand, shipment }
     }
 
     /// The lines that need a parcel.
     pub fn shippable(&self) -> impl Iterator<Item = &Line> {
-        self.lines
-            .iter()
-            .filter(|line| line.product().is_some_and(|product| product.ships))
+        self.lines.iter().filter(|line| line.product().is_some_and(|product| product.ships))
     }
 
     /// Puts something in. False when the shop does not sell it.
@@ -106,19 +94,13 @@ impl Cart {
         }
         match self.lines.iter_mut().find(|line| line.sku == sku) {
             Some(line) => line.quantity += quantity,
-            None => self.lines.push(Line {
-                sku: sku.to_owned(),
-                quantity,
-            }),
+            None => self.lines.push(Line { sku: sku.to_owned(), quantity }),
         }
         true
     }
 
     /// Where the line of this group key stands.
     pub fn position(&self, group_key: &str) -> Option<usize> {
-        self.lines.iter().position(|line| {
-            line.product()
-                .is_some_and(|product| product.group_key == group_key)
-        })
+        self.lines.iter().position(|line| line.product().is_some_and(|product| product.group_key == group_key))
     }
 }

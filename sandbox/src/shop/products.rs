@@ -85,10 +85,6 @@ pub fn find(sku: &str) -> Option<&'static Product> {
 impl Product {
     /// What one costs.
     pub fn price(&self, currency: &str) -> i64 {
-        if currency == "JPY" {
-            self.yen
-        } else {
-            self.cents
-        }
+        if currency == "JPY" { self.yen } else { self.cents }
     }
 }

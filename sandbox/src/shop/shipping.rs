@@ -21,20 +21,8 @@ pub struct ShipmentMethod {
 pub fn methods(express_price: i64) -> [ShipmentMethod; 3] {
     let dummy = "Spryker Dummy Shipment";
     [
-        ShipmentMethod {
-            id: 1,
-            name: "Standard",
-            carrier: dummy,
-            price: 490,
-            delivery_time: None,
-        },
-        ShipmentMethod {
-            id: 2,
-            name: "Express",
-            carrier: dummy,
-            price: express_price,
-            delivery_time: Some(24),
-        },
+        ShipmentMethod { id: 1, name: "Standard", carrier: dummy, price: 490, delivery_time: None },
+        ShipmentMethod { id: 2, name: "Express", carrier: dummy, price: express_price, delivery_time: Some(24) },
         ShipmentMethod {
             id: 3,
             name: "Air Sonic",

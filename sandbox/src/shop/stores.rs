@@ -49,12 +49,7 @@ pub const COUNTRIES: &[Country] = &[
     ("DE", "DEU", "Germany", "\\d{5}"),
     ("ES", "ESP", "Spain", "\\d{5}"),
     ("FR", "FRA", "France", "\\d{2}[ ]?\\d{3}"),
-    (
-        "GB",
-        "GBR",
-        "United Kingdom",
-        "[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}",
-    ),
+    ("GB", "GBR", "United Kingdom", "[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}"),
     ("JP", "JPN", "Japan", "\\d{3}-?\\d{4}"),
     ("NL", "NLD", "Netherlands", "\\d{4}[ ]?[A-Z]{2}"),
     ("US", "USA", "United States", "\\d{5}([ \\-]\\d{4})?"),
