@@ -1,5 +1,6 @@
 //! Over real connections: the faults that no reply can tell.
 #![cfg(feature = "server")]
+#![expect(clippy::unwrap_used, reason = "a failed expectation in a test is its own message")]
 
 use sandbox::server::{Options, Server};
 use std::io::{ErrorKind, Read, Write};
