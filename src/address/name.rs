@@ -1,7 +1,7 @@
 //! A full name in one field, divided into given and family name - where that is defensible. Every division is marked, so
 //! that the shopper looks at it; where nobody could tell, the name stays whole and the shopper is asked for the rest.
 
-use super::plain::{is_among, is_given};
+use super::plain::{is_among, is_given, offset, words};
 
 /// A name goes on with these, and what follows belongs to it: van der Berg, bin Ismail.
 const PARTICLES: &str = "van von vom zu zum zur der den ter ten te tot op af av bin binti bint ibn al el abu st mc mac";
@@ -39,7 +39,7 @@ pub(super) fn split<'a>(full: &'a str, country: &str, buyer: (&'a str, &'a str))
     }
     let (given, family) = match full.split_once(',') {
         Some((family, given)) => {
-            let (family, given) = (family.trim(), given.trim());
+            let (family, given) = (family.trim_ascii(), given.trim_ascii());
             let sure = is_name(family) && is_name(given) && !is_among(given, SUFFIXES);
             sure.then_some((given, family))
         }
@@ -53,7 +53,7 @@ fn is_joined(full: &str, one: &str, other: &str) -> bool {
 }
 
 fn western<'a>(full: &'a str, country: &str) -> Option<(&'a str, &'a str)> {
-    let words: Vec<&str> = full.split(' ').collect();
+    let words = words(full);
     let is_particle = |word: &&str| is_among(word, PARTICLES) || is_among(word, ROMANCE);
     if !is_name(full) || is_particle(&words[0]) || is_among(words[0], TITLES) || is_among(country, EITHER_ORDER) {
         return None;
@@ -76,13 +76,13 @@ fn western<'a>(full: &'a str, country: &str) -> Option<(&'a str, &'a str)> {
         _ if count == 3 && !country.is_empty() && !is_among(country, TWO_FAMILY_NAMES) => 2,
         _ => return None,
     };
-    let (at, _) = full.match_indices(' ').nth(family_at - 1)?;
-    Some((&full[..at], &full[at + 1..]))
+    let (given, family) = full.split_at(offset(full, words[family_at]));
+    Some((given.trim_ascii(), family))
 }
 
 /// Words that can be a person's name: no digit, no sign but those within names, no company, no couple.
 fn is_name(full: &str) -> bool {
-    full.split(' ').all(|word| {
+    words(full).into_iter().all(|word| {
         word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte >= 0x80 || matches!(byte, b'\'' | b'-' | b'.'))
             && is_given(word)
             && !is_among(word, OTHERS)
@@ -103,16 +103,17 @@ fn east_asian<'a>(full: &'a str, country: &str) -> Option<(&'a str, &'a str)> {
     if full.chars().any(|char| matches!(char, '\u{3040}'..='\u{30ff}')) {
         return None;
     }
-    let length = match full.chars().count() {
+    let starts: Vec<usize> = full.char_indices().map(|(start, _)| start).collect();
+    let length = match starts.len() {
         2 => 1,
-        3 if COMPOUND.split(' ').any(|name| full.starts_with(name)) => 2,
+        3 if words(COMPOUND).iter().any(|name| full.starts_with(name)) => 2,
         // 林 太郎 or 山田 明: both are usual in Japan.
         3 if country != "JP" => 1,
         4 => 2,
         _ => return None,
     };
-    let (at, _) = full.char_indices().nth(length)?;
-    Some((&full[at..], &full[..at]))
+    let (family, given) = full.split_at(starts[length]);
+    Some((given, family))
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ impl Book {
 fn is_enough(field: Field, value: &str, falsy: bool) -> bool {
     match field {
         _ if falsy && value == "0" => false,
-        Field::City => value.chars().count() >= 3,
+        Field::City => value.chars().nth(2).is_some(),
         Field::Iso2Code => value.len() == 2 && value.bytes().all(|byte| byte.is_ascii_uppercase()),
         Field::Email => is_email(value),
         _ => !value.is_empty(),
@@ -66,9 +66,11 @@ fn is_enough(field: Field, value: &str, falsy: bool) -> bool {
 
 /// something@something.something, without spaces: what is stricter refuses people.
 fn is_email(value: &str) -> bool {
-    let host = value.split_once('@').filter(|(name, _)| !name.is_empty()).map(|(_, host)| host);
-    let ends = host.and_then(|host| host.rsplit_once('.'));
-    ends.is_some_and(|(name, end)| !name.is_empty() && !end.is_empty() && !value.contains(char::is_whitespace) && !name.contains('@') && !end.contains('@'))
+    let Some((name, host)) = value.split_once('@') else { return false };
+    let host = host.as_bytes();
+    let dot = host.iter().rposition(|byte| *byte == b'.');
+    let is_host = dot.is_some_and(|dot| dot > 0 && dot + 1 < host.len()) && !host.contains(&b'@');
+    !name.is_empty() && is_host && !value.contains(char::is_whitespace)
 }
 
 #[cfg(test)]

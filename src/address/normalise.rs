@@ -47,7 +47,7 @@ impl Normalised {
         let second = at(fields, Address2).to_owned();
         let third = at(fields, Address3).to_owned();
         // "A", "bis", "s/n": with the number in the first line, or instead of one.
-        let is_short = second.chars().count() <= 3;
+        let is_short = second.len() <= 3;
         if street::has_digit(&second) || !second.is_empty() && (is_short || !third.is_empty()) {
             return;
         }
