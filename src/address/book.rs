@@ -80,7 +80,10 @@ impl Book {
     pub fn to_json(&self) -> Json {
         Json::map(PARTS.map(|part| {
             let fields = part.fields().iter().map(|field| (field.name(), self.get(Path { part, field: *field })));
-            (part.name(), Json::map(fields.filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.into()))))
+            (
+                part.name(),
+                Json::map(fields.filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.into()))),
+            )
         }))
     }
 
@@ -130,7 +133,8 @@ impl Book {
         for field in to.fields() {
             let optional = matches!(field, Field::Company | Field::Address3 | Field::State | Field::Phone);
             if !(settled && optional) {
-                let value = self.own(Path { part: from, field: *field }).map_or(String::new(), |entry| entry.value.clone());
+                let value =
+                    self.own(Path { part: from, field: *field }).map_or(String::new(), |entry| entry.value.clone());
                 self.fill(Path { part: to, field: *field }, &value, Source::Derived, Some(Check::Copied));
             }
         }

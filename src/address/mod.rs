@@ -49,7 +49,8 @@ impl Part {
         match self {
             Self::Customer => &[Salutation, FirstName, LastName, Email, Phone],
             Self::Billing | Self::Shipping => &[
-                Salutation, FirstName, LastName, Company, Address1, Address2, Address3, ZipCode, City, State, Iso2Code, Phone,
+                Salutation, FirstName, LastName, Company, Address1, Address2, Address3, ZipCode, City, State, Iso2Code,
+                Phone,
             ],
         }
     }

@@ -116,7 +116,10 @@ mod tests {
         book.set_billing_same(true);
         assert!(!names(&book, GUEST).contains("billing"), "shipping is asked, billing follows");
         let downloads = Need { customer: false, shipping: false, split: false };
-        assert!(names(&book, downloads).starts_with("billingAddress.salutation"), "nothing is shipped: billing is asked");
+        assert!(
+            names(&book, downloads).starts_with("billingAddress.salutation"),
+            "nothing is shipped: billing is asked"
+        );
         assert_eq!(book.missing(downloads).len(), 8);
     }
 

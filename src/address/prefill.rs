@@ -17,11 +17,8 @@ impl Book {
     /// becomes `n/a`: no invention, but Spryker's own word for "not given", which its checkout demands.
     pub fn prefill(&mut self, payer: &Payer, need: Need) {
         let given = normalise(payer);
-        let before = Self {
-            entries: self.entries.clone(),
-            billing_same: self.billing_same,
-            before: self.before.take(),
-        };
+        let before =
+            Self { entries: self.entries.clone(), billing_same: self.billing_same, before: self.before.take() };
         if !given.payer.customer.is_empty() {
             self.take(Part::Customer, &given.payer.customer, &given);
             self.fill_salutation(Part::Customer);
@@ -108,8 +105,10 @@ impl Book {
 
     fn complete(&mut self, part: Part, need: Need) {
         self.fill_salutation(part);
-        let is_named = [Field::FirstName, Field::LastName].into_iter().any(|field| self.own(Path { part, field }).is_some());
-        for (field, wanted) in [(Field::FirstName, !is_named), (Field::LastName, !is_named), (Field::Phone, need.split)] {
+        let is_named =
+            [Field::FirstName, Field::LastName].into_iter().any(|field| self.own(Path { part, field }).is_some());
+        for (field, wanted) in [(Field::FirstName, !is_named), (Field::LastName, !is_named), (Field::Phone, need.split)]
+        {
             if wanted {
                 let value = self.get(Path { part: Part::Customer, field }).to_owned();
                 self.fill(Path { part, field }, &value, Source::Derived, None);

@@ -4,7 +4,8 @@
 use super::plain::{is_among, is_given, letters, offset, words};
 
 /// Julie-Wolfthorn-Straße 1a.
-const NUMBER_LAST: &str = "DE AT CH LI NL BE DK NO SE FI IS PL CZ SK HU SI HR RS BA RO BG GR CY IT SM ES AD PT EE LV LT UA BR AR MX";
+const NUMBER_LAST: &str =
+    "DE AT CH LI NL BE DK NO SE FI IS PL CZ SK HU SI HR RS BA RO BG GR CY IT SM ES AD PT EE LV LT UA BR AR MX";
 
 /// 12 bis rue de Rivoli, 221 B Baker Street.
 const NUMBER_FIRST: &str = "FR LU MC GB IE";

@@ -159,8 +159,32 @@ fn the_buyers_name_is_read_by_the_custom_of_the_address() {
 #[test]
 fn whatever_a_line_is_made_of_nothing_is_lost_and_twice_is_once() {
     let pieces = [
-        "Linienstraße", "12", "a", "12a", ",", "-", "3/2", "17.", "Juni", "Q7", "bis", "rue", "#5", "Top", "Hauptstr.5",
-        "null", "3.", "2º", "🏠", "Whg.", "/", ".", "Box", "1944", "'", "N/A",
+        "Linienstraße",
+        "12",
+        "a",
+        "12a",
+        ",",
+        "-",
+        "3/2",
+        "17.",
+        "Juni",
+        "Q7",
+        "bis",
+        "rue",
+        "#5",
+        "Top",
+        "Hauptstr.5",
+        "null",
+        "3.",
+        "2º",
+        "🏠",
+        "Whg.",
+        "/",
+        ".",
+        "Box",
+        "1944",
+        "'",
+        "N/A",
     ];
     let mut seed = 7_u32;
     let mut next = |count: usize| {
@@ -168,14 +192,22 @@ fn whatever_a_line_is_made_of_nothing_is_lost_and_twice_is_once() {
         (seed >> 16) as usize % count
     };
     let signs = |fields: &Fields| {
-        let mut all: Vec<char> = [Field::Address1, Field::Address2, Field::Address3].iter().flat_map(|field| at(fields, *field).chars()).collect();
+        let mut all: Vec<char> = [Field::Address1, Field::Address2, Field::Address3]
+            .iter()
+            .flat_map(|field| at(fields, *field).chars())
+            .collect();
         all.retain(|char| char.is_alphanumeric());
         all.sort_unstable();
         all
     };
     for _ in 0..20_000 {
         let mut line = |most| (0..next(most)).map(|_| pieces[next(pieces.len())]).collect::<Vec<_>>().join(" ");
-        let texts = [(Field::Address1, line(7)), (Field::Address2, line(3)), (Field::LastName, line(4)), (Field::City, "Bonn".to_owned())];
+        let texts = [
+            (Field::Address1, line(7)),
+            (Field::Address2, line(3)),
+            (Field::LastName, line(4)),
+            (Field::City, "Bonn".to_owned()),
+        ];
         let country = ["DE", "FR", "US", "HU", "GB", "JP", "", "ES"][next(8)].to_owned();
         let given: Fields = texts.into_iter().chain([(Field::Iso2Code, country)]).collect();
         let once = normalise(&Payer { shipping: Some(given.clone()), ..Payer::default() }).payer;

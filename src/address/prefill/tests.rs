@@ -7,7 +7,8 @@ use crate::json::Json;
 const GUEST: Need = Need { customer: true, shipping: true, split: false };
 const BUYER: &str = r#"{"salutation":"n/a","firstName":"Ada","lastName":"Payer","email":"ada.payer@example.com","phone":"491705550142"}"#;
 const BERLIN: &str = r#"{"firstName":"Ada","lastName":"Payer","address1":"Linienstraße","address2":"12","address3":"c/o Meier","zipCode":"10178","city":"Berlin","iso2Code":"DE"}"#;
-const BONN: &str = r#"{"firstName":"Bea","lastName":"Gift","address1":"Markt 7","zipCode":"53111","city":"Bonn","iso2Code":"DE"}"#;
+const BONN: &str =
+    r#"{"firstName":"Bea","lastName":"Gift","address1":"Markt 7","zipCode":"53111","city":"Bonn","iso2Code":"DE"}"#;
 
 fn payer(customer: &str, billing: &str, shipping: &str) -> Payer {
     let fields = |part: Part, text: &str| -> Fields {
@@ -50,10 +51,7 @@ fn a_guest_comes_back_and_nothing_is_missing() {
     assert_eq!(origin(&book, "shippingAddress.salutation"), Some((Source::Derived, None)), "n/a is Spryker's own word");
     assert_eq!(origin(&book, "customer.salutation"), Some((Source::Psp, None)));
     assert_eq!(origin(&book, "shippingAddress.phone"), None, "nobody needs it");
-    assert_eq!(
-        book.provenance().get("shippingAddress.address1").to_string(),
-        r#"{"source":"psp","check":null}"#
-    );
+    assert_eq!(book.provenance().get("shippingAddress.address1").to_string(), r#"{"source":"psp","check":null}"#);
 }
 
 #[test]
