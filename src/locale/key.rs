@@ -1,0 +1,216 @@
+//! The keys of all texts.
+
+macro_rules! texts {
+    ($($(#[$doc:meta])* $key:ident = $name:literal,)*) => {
+        /// What is said to the shopper.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Text {
+            $($(#[$doc])* $key,)*
+        }
+
+        impl Text {
+            /// All keys.
+            pub const ALL: &[Self] = &[$(Self::$key),*];
+
+            /// The key's name in the `messages` property. Stable.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$key => $name,)*
+                }
+            }
+        }
+    };
+}
+
+texts! {
+    /// A button, `button-type="pay"`.
+    PayWith = "payWith",
+    /// A button, `button-type="buy"`.
+    BuyWith = "buyWith",
+    /// A button, `button-type="checkout"`.
+    CheckoutWith = "checkoutWith",
+    /// The buttons are on their way.
+    Loading = "loading",
+    /// The shopper is at the provider, in a window.
+    FinishAt = "finishAt",
+    /// The page is about to leave for the provider.
+    TakenTo = "takenTo",
+    /// Nobody can see whether the shopper has approved.
+    FinishedQuestion = "finishedQuestion",
+    /// The button under that question.
+    Finished = "finished",
+    /// The button that cancels.
+    Cancel = "cancel",
+    /// The provider is asked for the shopper's details.
+    Fetching = "fetching",
+    /// The payment is being cancelled.
+    Cancelling = "cancelling",
+    /// The heading of the review.
+    ReviewHeading = "reviewHeading",
+    /// Above the order button.
+    NotOrderedYet = "notOrderedYet",
+    /// `finish="prefill"`: the element's part is done.
+    Prefilled = "prefilled",
+    /// The button that takes the pre-fill back.
+    Undo = "undo",
+    /// The heading of the buyer's fields.
+    CustomerHeading = "customerHeading",
+    /// The heading of the delivery address.
+    ShippingHeading = "shippingHeading",
+    /// The heading of the billing address.
+    BillingHeading = "billingHeading",
+    /// The check box under the delivery address.
+    BillingSame = "billingSame",
+    /// A field's label.
+    Salutation = "salutation",
+    /// Nothing chosen yet.
+    ChooseSalutation = "chooseSalutation",
+    /// `n/a`
+    NoSalutation = "noSalutation",
+    /// `Mr`
+    Mr = "mr",
+    /// `Ms`
+    Ms = "ms",
+    /// `Mrs`
+    Mrs = "mrs",
+    /// `Dr`
+    Dr = "dr",
+    /// A field's label.
+    FirstName = "firstName",
+    /// A field's label.
+    LastName = "lastName",
+    /// A field's label.
+    Email = "email",
+    /// A field's label.
+    Phone = "phone",
+    /// A field's label.
+    Company = "company",
+    /// A field's label: the street.
+    Address1 = "address1",
+    /// A field's label: the house number.
+    Address2 = "address2",
+    /// A field's label: what else the parcel needs.
+    Address3 = "address3",
+    /// A field's label.
+    ZipCode = "zipCode",
+    /// A field's label.
+    City = "city",
+    /// A field's label.
+    State = "state",
+    /// A field's label: the country's two letters.
+    Country = "country",
+    /// Behind the label of a field that may stay empty.
+    Optional = "optional",
+    /// Under a field that is empty, before the shopper tried to order.
+    FillIn = "fillIn",
+    /// Under a field that is empty, afterwards.
+    Required = "required",
+    /// Under a city of less than three characters.
+    CityFlaw = "cityFlaw",
+    /// Under what is no e-mail address.
+    EmailFlaw = "emailFlaw",
+    /// Under what is no country code.
+    CountryFlaw = "countryFlaw",
+    /// Under anything else that the shop would refuse.
+    Flaw = "flaw",
+    /// Street and house number came as one line.
+    CheckStreetSplit = "checkStreetSplit",
+    /// The line may contain the house number.
+    CheckStreetWhole = "checkStreetWhole",
+    /// The name came in one piece.
+    CheckName = "checkName",
+    /// The country was recognised.
+    CheckCountry = "checkCountry",
+    /// Copied from the other address.
+    CheckCopied = "checkCopied",
+    /// The heading of the shipment methods.
+    ShippingMethod = "shippingMethod",
+    /// The same where there are several shipments.
+    Shipment = "shipment",
+    /// A line of the total.
+    Subtotal = "subtotal",
+    /// A line of the total.
+    Discount = "discount",
+    /// A line of the total.
+    ShippingCosts = "shippingCosts",
+    /// A line of the total: tax contained.
+    Tax = "tax",
+    /// A line of the total: what gift cards cover.
+    GiftCards = "giftCards",
+    /// The total.
+    Total = "total",
+    /// The total is being calculated anew.
+    Updating = "updating",
+    /// The button that orders. The law has a say in it.
+    PlaceOrder = "placeOrder",
+    /// The order is on its way.
+    Placing = "placing",
+    /// The order exists.
+    Placed = "placed",
+    /// The order exists, with its reference.
+    PlacedReference = "placedReference",
+    /// The order exists; its reference is not known.
+    PlacedMail = "placedMail",
+    /// Nobody can say whether the order exists.
+    Unknown = "unknown",
+    /// The order exists; whether it is paid, nobody can say.
+    UnknownReference = "unknownReference",
+    /// The shop is being asked about it.
+    Verifying = "verifying",
+    /// It was asked in vain.
+    AskShop = "askShop",
+    /// The button that asks again.
+    CheckAgain = "checkAgain",
+    /// What the shop can find the attempt by.
+    ShopReference = "shopReference",
+    /// The button after a failure.
+    TryAgain = "tryAgain",
+    /// The button after a failure that should not just be tried again.
+    StartOver = "startOver",
+    /// The link to the shop's checkout.
+    ToCheckout = "toCheckout",
+    /// Where there is no such link.
+    UseCheckout = "useCheckout",
+    /// `Notice::Cancelled`
+    NoticeCancelled = "noticeCancelled",
+    /// `Notice::Interrupted`
+    NoticeInterrupted = "noticeInterrupted",
+    /// `Notice::ApproveAgain`
+    NoticeApproveAgain = "noticeApproveAgain",
+    /// `Notice::CartChanged`
+    NoticeCartChanged = "noticeCartChanged",
+    /// `Notice::TotalChanged`
+    NoticeTotalChanged = "noticeTotalChanged",
+    /// `Notice::PriceUnknown`
+    NoticePriceUnknown = "noticePriceUnknown",
+    /// `Notice::CustomerUnavailable`
+    NoticeCustomerUnavailable = "noticeCustomerUnavailable",
+    /// `Notice::Missing`
+    NoticeMissing = "noticeMissing",
+    /// `Notice::NoShipment`
+    NoticeNoShipment = "noticeNoShipment",
+    /// `Notice::NotConfirmed`
+    NoticeNotConfirmed = "noticeNotConfirmed",
+    /// `Notice::OrderRefused`
+    NoticeOrderRefused = "noticeOrderRefused",
+    /// `Notice::UpdateFailed`
+    NoticeUpdateFailed = "noticeUpdateFailed",
+    /// `Notice::NotOrdered`
+    NoticeNotOrdered = "noticeNotOrdered",
+    /// The element is not set up as it should be.
+    FailedSetup = "failedSetup",
+    /// The offer could not be read.
+    FailedMethods = "failedMethods",
+    /// The cart is empty or gone.
+    FailedCart = "failedCart",
+    /// The payment was plainly refused: nothing was created.
+    FailedPayment = "failedPayment",
+    /// Nobody can say whether a payment was created.
+    FailedPaymentUnsure = "failedPaymentUnsure",
+    /// The approval could not go on.
+    FailedApproval = "failedApproval",
+    /// The shopper's details could not be fetched.
+    FailedCustomer = "failedCustomer",
+    /// A cancellation could not be sent.
+    FailedCancellation = "failedCancellation",
+}

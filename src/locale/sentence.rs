@@ -1,0 +1,90 @@
+//! Which sentence fits. Honest about money: "nothing was charged" only where the payment was plainly refused.
+
+use super::Text;
+use crate::address::{Check, Field};
+use crate::flow::{Cause, Failure, GlueError, Notice, Step};
+
+/// What the shopper is told of a failure.
+pub fn failure_text(failure: &Failure) -> Text {
+    let (gone, refused) = match &failure.cause {
+        Cause::Glue(error) => (
+            error.has_code(1103) || error.has_code(1104),
+            matches!(error, GlueError::Unsuccessful { .. })
+                || matches!(error, GlueError::Refused(refusal) if refusal.status < 500),
+        ),
+        Cause::Approval(_) => (false, false),
+    };
+    match failure.step {
+        // After an order nothing is certain unless the flow says that it may be tried again.
+        Step::Order if failure.again => Text::NoticeOrderRefused,
+        Step::Order => Text::Unknown,
+        _ if gone => Text::FailedCart,
+        Step::Setup => Text::FailedSetup,
+        Step::Methods => Text::FailedMethods,
+        Step::Payment if refused => Text::FailedPayment,
+        Step::Payment => Text::FailedPaymentUnsure,
+        Step::Approval => Text::FailedApproval,
+        Step::Customer => Text::FailedCustomer,
+        Step::Review => Text::NoticePriceUnknown,
+        Step::Cancellation => Text::FailedCancellation,
+    }
+}
+
+/// What the shopper is told besides the state itself.
+pub fn notice_text(notice: Notice) -> Text {
+    match notice {
+        Notice::Cancelled => Text::NoticeCancelled,
+        Notice::Interrupted => Text::NoticeInterrupted,
+        Notice::ApproveAgain => Text::NoticeApproveAgain,
+        Notice::CartChanged => Text::NoticeCartChanged,
+        Notice::TotalChanged => Text::NoticeTotalChanged,
+        Notice::PriceUnknown => Text::NoticePriceUnknown,
+        Notice::CustomerUnavailable => Text::NoticeCustomerUnavailable,
+        Notice::Missing => Text::NoticeMissing,
+        Notice::NoShipment => Text::NoticeNoShipment,
+        Notice::NotConfirmed => Text::NoticeNotConfirmed,
+        Notice::OrderRefused => Text::NoticeOrderRefused,
+        Notice::UpdateFailed => Text::NoticeUpdateFailed,
+        Notice::NotOrdered => Text::NoticeNotOrdered,
+    }
+}
+
+/// A field's label.
+pub fn field_text(field: Field) -> Text {
+    match field {
+        Field::Salutation => Text::Salutation,
+        Field::FirstName => Text::FirstName,
+        Field::LastName => Text::LastName,
+        Field::Email => Text::Email,
+        Field::Phone => Text::Phone,
+        Field::Company => Text::Company,
+        Field::Address1 => Text::Address1,
+        Field::Address2 => Text::Address2,
+        Field::Address3 => Text::Address3,
+        Field::ZipCode => Text::ZipCode,
+        Field::City => Text::City,
+        Field::State => Text::State,
+        Field::Iso2Code => Text::Country,
+    }
+}
+
+/// What is wrong with a value that is there and is not enough.
+pub fn flaw_text(field: Field) -> Text {
+    match field {
+        Field::City => Text::CityFlaw,
+        Field::Email => Text::EmailFlaw,
+        Field::Iso2Code => Text::CountryFlaw,
+        _ => Text::Flaw,
+    }
+}
+
+/// Why the shopper should look at a value.
+pub fn check_text(check: Check) -> Text {
+    match check {
+        Check::StreetSplit => Text::CheckStreetSplit,
+        Check::StreetWhole => Text::CheckStreetWhole,
+        Check::NameSplit => Text::CheckName,
+        Check::CountryRecognised => Text::CheckCountry,
+        Check::Copied => Text::CheckCopied,
+    }
+}

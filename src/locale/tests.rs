@@ -1,0 +1,127 @@
+use super::*;
+use crate::flow::{ApprovalError, Cause, Failure, GlueError, Notice, Refusal, Step};
+
+fn texts(language: &str) -> Texts {
+    Texts::new(language, &Json::Null)
+}
+
+fn failure(step: Step, cause: Cause, again: bool) -> Failure {
+    Failure { step, cause, again }
+}
+
+fn refused(status: u16, codes: &[u16]) -> GlueError {
+    GlueError::Refused(Refusal { status, codes: codes.to_vec(), ..Refusal::default() })
+}
+
+#[test]
+fn every_text_is_there_in_both_languages_with_the_same_gaps() {
+    let (english, german) = (texts("en"), texts("de"));
+    let mut names = Vec::new();
+    for text in Text::ALL {
+        let (en, de) = (english.get(*text), german.get(*text));
+        assert!(!en.trim().is_empty() && !de.trim().is_empty(), "{}", text.name());
+        let gap = |sentence: &str| sentence.split_once('{').and_then(|(_, rest)| Some(rest.split_once('}')?.0.to_owned()));
+        assert_eq!(gap(en), gap(de), "{}", text.name());
+        assert!(!en.contains("  ") && !de.contains("  "), "{}", text.name());
+        assert!(text.name().chars().all(|char| char.is_ascii_alphanumeric()) && !names.contains(&text.name()));
+        names.push(text.name());
+    }
+}
+
+#[test]
+fn an_unknown_region_falls_back_to_its_language_and_an_unknown_language_to_english() {
+    for (tag, language, cancel) in [
+        ("de", "de", "Abbrechen"),
+        ("de-AT", "de-AT", "Abbrechen"),
+        ("DE_ch", "de-CH", "Abbrechen"),
+        ("de-Latn-LI-1996", "de-LI", "Abbrechen"),
+        ("de-XYZ!", "de", "Abbrechen"),
+        ("en-IE", "en-IE", "Cancel"),
+        ("fr-FR", "en", "Cancel"),
+        ("", "en", "Cancel"),
+        ("x-klingon", "en", "Cancel"),
+        ("deutsch", "en", "Cancel"),
+    ] {
+        assert_eq!((texts(tag).language(), texts(tag).get(Text::Cancel)), (language, cancel), "{tag}");
+    }
+}
+
+#[test]
+fn a_page_replaces_single_texts_and_only_by_texts() {
+    let own = Json::parse(r#"{"cancel":"Stop","checkoutWith":"{method}, please","total":7,"tax":null,"nonsense":"x"}"#);
+    let texts = Texts::new("de", &own.unwrap());
+    assert_eq!(texts.get(Text::Cancel), "Stop");
+    assert_eq!(texts.get(Text::Total), "Gesamtsumme");
+    assert_eq!(texts.get(Text::Tax), "Enthaltene Steuer");
+    assert_eq!(texts.with(Text::CheckoutWith, "PayPal {x}"), "PayPal {x}, please");
+    assert_eq!(texts.with(Text::Cancel, "PayPal"), "Stop");
+    assert_eq!(super::tests::texts("en").with(Text::CheckoutWith, "PayPal"), "Checkout with PayPal");
+}
+
+#[test]
+fn the_button_that_orders_says_so_as_the_law_wants_it() {
+    assert_eq!(texts("de-DE").get(Text::PlaceOrder), "Zahlungspflichtig bestellen");
+    assert_eq!(texts("en").get(Text::PlaceOrder), "Place order and pay");
+    assert!(texts("de").get(Text::ReviewHeading).contains("noch nicht bestellt"));
+    assert!(texts("en").get(Text::ReviewHeading).contains("not ordered yet"));
+}
+
+#[test]
+fn every_failure_has_a_sentence_and_promises_nothing_about_money_that_nobody_knows() {
+    let glue = |error: GlueError| Cause::Glue(error);
+    let causes = [
+        glue(GlueError::Network),
+        glue(GlueError::Timeout),
+        glue(GlueError::Unreadable { status: 200 }),
+        glue(GlueError::Unsuccessful { status: 200 }),
+        glue(refused(422, &[901])),
+        glue(refused(422, &[1102])),
+        glue(refused(500, &[])),
+        Cause::Approval(ApprovalError::Script),
+        Cause::Approval(ApprovalError::Mismatch),
+    ];
+    let steps = [
+        Step::Setup,
+        Step::Methods,
+        Step::Payment,
+        Step::Approval,
+        Step::Customer,
+        Step::Review,
+        Step::Order,
+        Step::Cancellation,
+    ];
+    let texts = texts("en");
+    for step in steps {
+        for cause in &causes {
+            for again in [true, false] {
+                let text = failure_text(&failure(step, cause.clone(), again));
+                let sentence = texts.get(text);
+                let refused = matches!(cause, Cause::Glue(GlueError::Unsuccessful { .. } | GlueError::Refused(_)));
+                if step != Step::Payment || !refused {
+                    assert!(!sentence.contains("charged"), "{step:?} {cause:?}: {sentence}");
+                }
+                if step == Step::Order && !again {
+                    assert_eq!(text, Text::Unknown);
+                }
+            }
+        }
+    }
+    for error in [GlueError::Timeout, GlueError::Network, GlueError::Unreadable { status: 201 }, refused(503, &[])] {
+        let text = failure_text(&failure(Step::Payment, glue(error), false));
+        assert_eq!(text, Text::FailedPaymentUnsure);
+    }
+    let gone = failure(Step::Methods, glue(refused(422, &[1103])), false);
+    assert_eq!(failure_text(&gone), Text::FailedCart);
+}
+
+#[test]
+fn no_sentence_says_that_something_was_paid() {
+    for text in Text::ALL {
+        let (english, german) = (texts("en"), texts("de"));
+        assert!(!english.get(*text).to_lowercase().contains("paid"), "{}", text.name());
+        assert!(!german.get(*text).contains("bezahlt"), "{}", text.name());
+    }
+    for notice in [Notice::OrderRefused, Notice::UpdateFailed, Notice::NotOrdered, Notice::TotalChanged] {
+        assert!(!texts("en").get(notice_text(notice)).contains("charged"), "{notice:?}");
+    }
+}
