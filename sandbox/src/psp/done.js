@@ -3,9 +3,13 @@
   'use strict';
   const { kind, orderId, payerId, times, shop } = document.body.dataset;
   const listener = window.opener || (window.parent === window ? null : window.parent);
-  if (kind !== 'close' && listener && shop) {
-    const message = { psp: 'paypal-look-alike', kind, orderID: orderId, payerID: payerId };
-    for (let told = 0; told < Number(times); told += 1) listener.postMessage(message, shop);
+  if (kind === 'close' || !listener || !shop) {
+    window.close();
+    return;
   }
-  window.close();
+  const message = { psp: 'paypal-look-alike', kind, orderID: orderId, payerID: payerId };
+  for (let told = 0; told < Number(times); told += 1) listener.postMessage(message, shop);
+  // The shop's page closes this window. Some browsers forget who sent a message once its window is gone, so this one
+  // stays a moment in case nobody does.
+  setTimeout(() => window.close(), 1000);
 })();
