@@ -92,7 +92,9 @@ pub(super) fn text(text: Text) -> &'static str {
         NoticeMissing => "Es fehlt noch etwas. Bitte ergänzen Sie die markierten Felder.",
         NoticeNoShipment => "An diese Adresse ist kein Versand möglich. Bitte prüfen Sie sie.",
         NoticeNotConfirmed => "Es wurde nicht bestellt. Bitte prüfen Sie, was der Shop noch von Ihnen wissen möchte.",
-        NoticeOrderRefused => "Der Shop nahm die Bestellung nicht an. Es wurde nichts bestellt. Bitte prüfen Sie Ihre Angaben.",
+        NoticeOrderRefused => {
+            "Der Shop nahm die Bestellung nicht an. Es wurde nichts bestellt. Bitte prüfen Sie Ihre Angaben."
+        }
         NoticeUpdateFailed => {
             "Die Zahlung ließ sich nicht auf die neue Summe ändern. Es wurde nichts bestellt. Bitte versuchen Sie es noch \
              einmal."
@@ -102,7 +104,9 @@ pub(super) fn text(text: Text) -> &'static str {
         FailedMethods => "Die Express-Kasse ließ sich nicht laden.",
         FailedCart => "Dieser Warenkorb ist leer oder nicht mehr da.",
         FailedPayment => "Die Zahlung ließ sich nicht vorbereiten. Es wurde nichts berechnet.",
-        FailedPaymentUnsure => "Wir konnten nicht herausfinden, ob die Zahlung vorbereitet ist. Es wurde nichts bestellt.",
+        FailedPaymentUnsure => {
+            "Wir konnten nicht herausfinden, ob die Zahlung vorbereitet ist. Es wurde nichts bestellt."
+        }
         FailedApproval => "Die Zahlung ließ sich nicht freigeben. Es wurde nichts bestellt.",
         FailedCustomer => "Ihre Angaben ließen sich nicht holen. Es wurde nichts bestellt.",
         FailedCancellation => "Eine Zahlung ließ sich noch nicht abbrechen. Sie gehört zu keiner Bestellung.",

@@ -70,7 +70,9 @@ pub(super) fn text(text: Text) -> &'static str {
         PlacedReference => "We received your order {reference}.",
         PlacedMail => "We received your order. The confirmation comes by e-mail.",
         Unknown => "We do not know yet whether your order arrived. Please do not order again.",
-        UnknownReference => "Order {reference} was received, but its payment could not be confirmed. Please do not order again.",
+        UnknownReference => {
+            "Order {reference} was received, but its payment could not be confirmed. Please do not order again."
+        }
         Verifying => "Asking the shop …",
         AskShop => "Please look for the confirmation in your e-mails, or ask the shop.",
         CheckAgain => "Check again",
@@ -90,7 +92,9 @@ pub(super) fn text(text: Text) -> &'static str {
         NoticeNoShipment => "There is no way to ship to this address. Please check it.",
         NoticeNotConfirmed => "The order was not sent. Please check what the shop still asks of you.",
         NoticeOrderRefused => "The shop did not take the order. Nothing was ordered. Please check your details.",
-        NoticeUpdateFailed => "The payment could not be changed to the new total. Nothing was ordered. Please try again.",
+        NoticeUpdateFailed => {
+            "The payment could not be changed to the new total. Nothing was ordered. Please try again."
+        }
         NoticeNotOrdered => "It is certain now: nothing was ordered. You can order again.",
         FailedSetup => "Express checkout is not set up correctly here.",
         FailedMethods => "Express checkout could not be loaded.",

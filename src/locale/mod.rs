@@ -54,7 +54,8 @@ impl Texts {
     /// A text with `value` in place of what stands in braces.
     pub fn with(&self, text: Text, value: &str) -> String {
         let template = self.get(text);
-        let Some((head, (_, tail))) = template.split_once('{').and_then(|(head, rest)| Some((head, rest.split_once('}')?)))
+        let Some((head, (_, tail))) =
+            template.split_once('{').and_then(|(head, rest)| Some((head, rest.split_once('}')?)))
         else {
             return template.to_owned();
         };

@@ -20,7 +20,8 @@ fn every_text_is_there_in_both_languages_with_the_same_gaps() {
     for text in Text::ALL {
         let (en, de) = (english.get(*text), german.get(*text));
         assert!(!en.trim().is_empty() && !de.trim().is_empty(), "{}", text.name());
-        let gap = |sentence: &str| sentence.split_once('{').and_then(|(_, rest)| Some(rest.split_once('}')?.0.to_owned()));
+        let gap =
+            |sentence: &str| sentence.split_once('{').and_then(|(_, rest)| Some(rest.split_once('}')?.0.to_owned()));
         assert_eq!(gap(en), gap(de), "{}", text.name());
         assert!(!en.contains("  ") && !de.contains("  "), "{}", text.name());
         assert!(text.name().chars().all(|char| char.is_ascii_alphanumeric()) && !names.contains(&text.name()));

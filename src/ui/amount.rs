@@ -1,0 +1,73 @@
+//! Amounts and countries, as the browser writes them in the shopper's language.
+
+use crate::money::{Currency, Money};
+use js_sys::{Object, Reflect};
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl, js_name = NumberFormat)]
+    type NumberFormat;
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl, js_class = NumberFormat)]
+    fn new(locale: &str, options: &Object) -> Result<NumberFormat, JsValue>;
+    // The browser takes the decimal text exactly; it never becomes a float.
+    #[wasm_bindgen(method)]
+    fn format(this: &NumberFormat, decimal: &str) -> String;
+    #[wasm_bindgen(method, js_name = resolvedOptions)]
+    fn resolved_options(this: &NumberFormat) -> Object;
+
+    #[wasm_bindgen(js_namespace = Intl, js_name = DisplayNames)]
+    type DisplayNames;
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl, js_class = DisplayNames)]
+    fn of_kind(locale: &str, options: &Object) -> Result<DisplayNames, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn of(this: &DisplayNames, code: &str) -> Result<Option<String>, JsValue>;
+}
+
+/// A formatter that was used last, which is nearly always the next one too.
+struct Last {
+    language: String,
+    currency: Currency,
+    digits: u32,
+    format: NumberFormat,
+}
+
+thread_local! {
+    static LAST: RefCell<Option<Last>> = const { RefCell::new(None) };
+}
+
+/// The amount as text: `12,30 €`.
+pub(super) fn amount(language: &str, money: Money) -> String {
+    LAST.with_borrow_mut(|last| {
+        if !last.as_ref().is_some_and(|last| last.language == language && last.currency == money.currency) {
+            *last = formatter(language, money.currency);
+        }
+        match last {
+            Some(last) => last.format.format(&money.decimal(last.digits)),
+            // A browser that knows no such formatter: the code alone would hide the amount.
+            None => [&money.decimal(2), " ", money.currency.code()].concat(),
+        }
+    })
+}
+
+fn formatter(language: &str, currency: Currency) -> Option<Last> {
+    let format = NumberFormat::new(language, &options(&[("style", "currency"), ("currency", currency.code())])).ok()?;
+    let digits = Reflect::get(&format.resolved_options(), &"maximumFractionDigits".into()).ok()?.as_f64()? as u32;
+    Some(Last { language: language.to_owned(), currency, digits, format })
+}
+
+/// The country's name, where the browser knows it.
+pub(super) fn country(language: &str, code: &str) -> Option<String> {
+    let names = DisplayNames::of_kind(language, &options(&[("type", "region")])).ok()?;
+    names.of(code).ok()?.filter(|name| name != code)
+}
+
+fn options(members: &[(&str, &str)]) -> Object {
+    let object = Object::new();
+    for (key, value) in members {
+        // Setting a member of a fresh object cannot fail.
+        let _ = Reflect::set(&object, &(*key).into(), &(*value).into());
+    }
+    object
+}

@@ -1,0 +1,28 @@
+//! Where the focus goes when the screen changes, so that nobody is left where a button has just gone.
+
+use super::panel::Screen;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// Moves the focus from one screen to the next: to the review's heading, to what is said, back to the button that was
+/// used. Never away from a field of the page that the shopper is in, and never just because the page has loaded.
+pub(super) fn follow(root: &Element, from: Screen, to: Screen, clicked: Option<&str>) {
+    let unasked = matches!(from, Screen::Loading | Screen::Nothing) && to != Screen::Review;
+    let active = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
+    let is_field = |element: &Element| {
+        !root.contains(Some(element)) && element.matches("input,textarea,select,[contenteditable]").unwrap_or(false)
+    };
+    if from == to || unasked || active.as_ref().is_some_and(is_field) {
+        return;
+    }
+    let target = match (to, clicked) {
+        (Screen::Buttons, Some(key)) => root.query_selector(&["[data-key=\"", key, "\"]"].concat()),
+        (Screen::Nothing | Screen::Loading | Screen::Buttons, _) => return,
+        (Screen::Review, _) => root.query_selector("h2"),
+        _ => root.query_selector("p[tabindex]"),
+    };
+    if let Some(element) = target.ok().flatten() {
+        // A node that cannot take the focus leaves it where it is.
+        let _ = element.unchecked_into::<HtmlElement>().focus();
+    }
+}

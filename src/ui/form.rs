@@ -1,0 +1,135 @@
+//! How each field is asked for. Pure.
+
+use crate::address::{Field, Part, Path};
+
+/// The salutations that Spryker knows.
+pub const SALUTATIONS: [&str; 5] = ["n/a", "Ms", "Mr", "Mrs", "Dr"];
+
+/// The standard `autocomplete` tokens of a field: what browsers and password managers fill it by.
+pub fn autocomplete(path: Path) -> String {
+    let section = match path.part {
+        Part::Customer => "",
+        Part::Shipping => "shipping ",
+        Part::Billing => "billing ",
+    };
+    let token = match path.field {
+        Field::Salutation => "honorific-prefix",
+        Field::FirstName => "given-name",
+        Field::LastName => "family-name",
+        Field::Email => "email",
+        Field::Phone => "tel",
+        Field::Company => "organization",
+        Field::Address1 => "address-line1",
+        Field::Address2 => "address-line2",
+        Field::Address3 => "address-line3",
+        Field::ZipCode => "postal-code",
+        Field::City => "address-level2",
+        Field::State => "address-level1",
+        Field::Iso2Code => "country",
+    };
+    [section, token].concat()
+}
+
+/// The `type` and the `inputmode` of a field.
+pub fn kind(field: Field) -> (&'static str, &'static str) {
+    match field {
+        Field::Email => ("email", "email"),
+        Field::Phone => ("tel", "tel"),
+        _ => ("text", "text"),
+    }
+}
+
+/// The width of a field beside others: `f` a whole row, `h` half of one, `l` large, `s` small.
+pub fn width(field: Field) -> &'static str {
+    match field {
+        Field::Salutation | Field::Address2 | Field::ZipCode => "s",
+        Field::Address1 | Field::City => "l",
+        Field::FirstName | Field::LastName | Field::State | Field::Iso2Code | Field::Email | Field::Phone => "h",
+        Field::Company | Field::Address3 => "f",
+    }
+}
+
+/// Whether the order needs the field.
+pub fn is_required(path: Path, split: bool) -> bool {
+    match path.field {
+        Field::Company | Field::Address3 | Field::State => false,
+        Field::Phone => path.part == Part::Shipping && split,
+        _ => true,
+    }
+}
+
+/// The address of the shop's checkout if it leads nowhere else than to a page: http(s), or relative to this one.
+pub fn page_url(url: &str) -> Option<&str> {
+    let url = url.trim();
+    let scheme = url.split(['/', '?', '#']).next().unwrap_or_default().split_once(':').map(|(scheme, _)| scheme);
+    let page = scheme.is_none_or(|scheme| scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"));
+    (page && !url.is_empty() && !url.contains(|char: char| char.is_ascii_control())).then_some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::address::{Book, Need};
+
+    fn paths() -> impl Iterator<Item = Path> {
+        Part::ALL.into_iter().flat_map(|part| part.fields().iter().map(move |field| Path { part, field: *field }))
+    }
+
+    #[test]
+    fn a_browser_can_fill_every_field_and_no_two_by_the_same_tokens() {
+        let mut seen = Vec::new();
+        for path in paths() {
+            let tokens = autocomplete(path);
+            assert!(!tokens.contains("cc-"), "no card is ever asked for");
+            assert!(!seen.contains(&tokens), "{tokens}");
+            seen.push(tokens);
+        }
+        for (path, tokens) in [
+            ("customer.email", "email"),
+            ("customer.firstName", "given-name"),
+            ("shippingAddress.address1", "shipping address-line1"),
+            ("shippingAddress.city", "shipping address-level2"),
+            ("billingAddress.zipCode", "billing postal-code"),
+            ("billingAddress.iso2Code", "billing country"),
+        ] {
+            assert_eq!(autocomplete(Path::parse(path).unwrap()), tokens);
+        }
+    }
+
+    #[test]
+    fn what_is_marked_as_required_is_what_the_order_needs() {
+        for split in [false, true] {
+            let need = Need { customer: true, shipping: true, split };
+            let missing = Book::default().missing(need);
+            for path in paths() {
+                assert_eq!(is_required(path, split), missing.contains(&path), "{path} {split}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_way_to_the_checkout_is_a_page() {
+        for url in [
+            "/checkout",
+            "checkout?step=1:2",
+            "https://shop.example/checkout",
+            "HTTP://localhost:8000/",
+            "../a:b",
+            "#x",
+        ] {
+            assert_eq!(page_url(url), Some(url));
+        }
+        for url in [
+            "javascript:alert(1)",
+            " javascript:x",
+            "data:text/html,x",
+            "JavaScript:x",
+            "java\nscript:x",
+            "vbscript:x",
+            "",
+            " ",
+        ] {
+            assert_eq!(page_url(url), None, "{url}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The one component.
+
+use super::Model;
+use super::focus::follow;
+use super::panel::{self, Screen};
+use super::review::shown;
+use crate::address::{Field, Path};
+use crate::flow::{CancelReason, Event, Phase};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement};
+use yew::prelude::*;
+
+/// How long the order button must have been there before a click on it counts: what was clicked before was meant for
+/// something else, or was put there to be clicked.
+const SETTLED: f64 = 400.0;
+
+/// What [`View`] draws, and whom it tells what the shopper does.
+#[derive(Clone, PartialEq, Properties)]
+pub struct ViewProps {
+    /// What is drawn.
+    pub model: Model,
+    /// The shopper did something.
+    pub on_event: Callback<Event>,
+    /// The shopper clicked one of our payment buttons; its method's key. Called within the click's own task.
+    pub on_click: Callback<String>,
+    /// A provider's container is in the page; only without slots.
+    pub on_container: Callback<(String, Element)>,
+}
+
+/// What outlives a drawing.
+struct Memory {
+    /// Key and name of the methods whose buttons are mounted.
+    methods: Vec<(String, String)>,
+    screen: Screen,
+    clicked: Option<String>,
+    /// When the review, with this total, could first be seen.
+    settled: f64,
+}
+
+/// The checkout as the shopper sees it.
+#[component]
+pub fn View(props: &ViewProps) -> Html {
+    let root = use_node_ref();
+    let memory = use_mut_ref(|| Memory { methods: Vec::new(), screen: Screen::Nothing, clicked: None, settled: 0.0 });
+    let model = &props.model;
+    let state = &*model.state;
+    let screen = panel::screen(state);
+    remember_methods(model, &memory);
+
+    {
+        let (root, memory) = (root.clone(), memory.clone());
+        use_effect_with(screen, move |screen| {
+            let mut memory = memory.borrow_mut();
+            let from = std::mem::replace(&mut memory.screen, *screen);
+            let clicked = memory.clicked.clone();
+            drop(memory);
+            if let Some(root) = root.cast::<Element>() {
+                follow(&root, from, *screen, clicked.as_deref());
+            }
+        });
+    }
+    {
+        let agreed_to = match &state.phase {
+            Phase::Review(review) => Some(review.held.attempt.offer.total),
+            _ => None,
+        };
+        let memory = memory.clone();
+        use_effect_with(agreed_to, move |_| memory.borrow_mut().settled = now() + SETTLED);
+    }
+
+    let onclick = {
+        let (root, memory, props) = (root.clone(), memory.clone(), props.clone());
+        move |event: MouseEvent| {
+            if let Some(node) = own(&root, &event, "[data-ec]") {
+                clicked(&node, event.time_stamp(), &memory, &props);
+            }
+        }
+    };
+    let oninput = {
+        let (root, on_event) = (root.clone(), props.on_event.clone());
+        move |event: InputEvent| {
+            if let Some(told) = own(&root, &event, "input,select").and_then(|node| typed(node.unchecked_into())) {
+                on_event.emit(told);
+            }
+        }
+    };
+    let onkeydown = {
+        let root = root.clone();
+        move |event: KeyboardEvent| {
+            // A key that is held down clicks on and on, also what has come under it meanwhile.
+            if event.repeat() && event.key() == "Enter" && own(&root, &event, "button").is_some() {
+                event.prevent_default();
+            }
+        }
+    };
+
+    let look = &model.look;
+    let class = [if look.slots { "ec " } else { "ec-root " }, look.theme.class(), " ", look.layout.name()].concat();
+    let (role, live) = if panel::is_urgent(state) { ("alert", "assertive") } else { ("status", "polite") };
+    let place = if shown(&state.phase).is_some() { "live low" } else { "live" };
+    let methods = memory.borrow().methods.clone();
+    html! {
+        <div ref={root} {class} lang={model.texts.language().to_owned()} {onclick} {oninput} {onkeydown}>
+            <div key="live" class={place} {role} aria-live={live} aria-atomic="true">
+                if let Some(line) = panel::line(model) {
+                    <p class={line.class} part={line.part} tabindex="-1">{ line.text }</p>
+                }
+            </div>
+            { super::buttons::buttons(model, &methods, screen == Screen::Buttons, &props.on_container) }
+            <div key="panel" class="panel">{ panel::panel(model) }</div>
+        </div>
+    }
+}
+
+/// The buttons follow what is offered only while they can be clicked; whatever happens in between, they stay.
+fn remember_methods(model: &Model, memory: &RefCell<Memory>) {
+    let state = &*model.state;
+    if let Some(offer) = panel::buttons(state) {
+        memory.borrow_mut().methods =
+            state.methods(offer).map(|method| (method.key.clone(), method.name.clone())).collect();
+    } else if matches!(state.phase, Phase::Unavailable) {
+        memory.borrow_mut().methods.clear();
+    }
+}
+
+/// The node of ours that an event is for. What the page put into the slots lies outside, and so does the page.
+fn own(root: &NodeRef, event: &web_sys::Event, selector: &str) -> Option<Element> {
+    let node = event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()??;
+    root.cast::<Element>()?.contains(Some(&node)).then_some(node)
+}
+
+fn clicked(node: &Element, at: f64, memory: &Rc<RefCell<Memory>>, props: &ViewProps) {
+    if node.get_attribute("aria-disabled").is_some() {
+        return;
+    }
+    let told = match node.get_attribute("data-ec").unwrap_or_default().as_str() {
+        "pay" => {
+            let key = node.get_attribute("data-key").unwrap_or_default();
+            memory.borrow_mut().clicked = Some(key.clone());
+            return props.on_click.emit(key);
+        }
+        "place" if at < memory.borrow().settled => return,
+        "place" => Event::PlaceAsked,
+        "cancel" => Event::CancelAsked(CancelReason::Shopper),
+        "undo" => Event::UndoAsked,
+        "finished" => Event::FinishedSaid,
+        _ => Event::Reload,
+    };
+    props.on_event.emit(told);
+}
+
+fn typed(node: HtmlInputElement) -> Option<Event> {
+    // The getters read any node that has the property, a select's value too.
+    if let Some(path) = node.get_attribute("data-path") {
+        let path = Path::parse(&path)?;
+        let value = node.value();
+        return Some(Event::Edited(
+            path,
+            if path.field == Field::Iso2Code { value.to_ascii_uppercase() } else { value },
+        ));
+    }
+    if let Some(shipment) = node.get_attribute("data-shipment") {
+        return Some(Event::ShipmentChosen(shipment.parse().ok()?, node.value().parse().ok()?));
+    }
+    node.has_attribute("data-same").then(|| Event::BillingSame(node.checked()))
+}
+
+/// The clock of the events' time stamps.
+fn now() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
