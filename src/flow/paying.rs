@@ -171,7 +171,7 @@ impl Turn {
         match self.take_phase() {
             Phase::FetchingCustomer { held, presentation, request: waiting, assurance } if waiting == request => {
                 match result {
-                    Ok(payer) => self.offer_prefill(held, &payer),
+                    Ok(payer) => self.offer_prefill(held, payer),
                     Err(error) => self.no_customer(held, presentation, assurance, error),
                 }
             }
@@ -179,13 +179,12 @@ impl Turn {
         }
     }
 
-    fn offer_prefill(&mut self, held: Held, payer: &Payer) {
+    fn offer_prefill(&mut self, held: Held, payer: Payer) {
         self.effects.push(Effect::EndApproval);
-        self.state.phase = Phase::Prefilled { held: held.clone() };
+        self.state.phase = Phase::Prefilling { held, payer: payer.clone() };
         let mut filled = self.state.book.clone();
-        filled.prefill(payer, self.state.need());
-        self.effects.push(Effect::AskPrefill(filled.clone()));
-        self.state.phase = Phase::Prefilling { held, filled };
+        filled.prefill(&payer, self.state.need());
+        self.effects.push(Effect::AskPrefill(filled));
     }
 
     fn no_customer(&mut self, held: Held, presentation: Presentation, assurance: Assurance, error: GlueError) {
@@ -214,10 +213,13 @@ impl Turn {
     /// The page agreed to the pre-fill, or prevented it.
     pub fn prefill_answered(&mut self, agreed: bool) {
         match self.take_phase() {
-            Phase::Prefilling { held, filled } => {
+            Phase::Prefilling { held, payer } => {
+                self.state.phase = Phase::Prefilling { held: held.clone(), payer: Payer::default() };
+                let need = self.state.need();
                 if agreed {
-                    self.effects.push(Effect::FillForm(filled.clone()));
-                    self.state.book = filled;
+                    // Filled anew: what was typed while the page was asked stays.
+                    self.state.book.prefill(&payer, need);
+                    self.effects.push(Effect::FillForm(self.state.book.clone()));
                 }
                 if self.state.config.finish == Finish::Prefill {
                     self.complete(Outcome::Prefilled, None);

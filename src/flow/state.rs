@@ -5,7 +5,7 @@ use super::offer::{Method, Offer};
 use super::order::{ChosenShipment, Draft, Order, Quote};
 use super::payment::{Dialect, MethodName, Owed, Payment};
 use super::record::Resume;
-use crate::address::{Book, Need, Part, Path};
+use crate::address::{Book, Need, Part, Path, Payer};
 
 /// Numbers the requests and timers of one element, so that a late answer is recognised as late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -181,8 +181,8 @@ pub enum Phase {
     Prefilling {
         /// The payment.
         held: Held,
-        /// The address state as it would be.
-        filled: Book,
+        /// What the provider told.
+        payer: Payer,
     },
     /// `finish="prefill"`: the address state is filled, the page goes on. The payment waits for `placeOrder()`.
     Prefilled {

@@ -6,6 +6,8 @@
 
 pub mod checkout;
 pub mod checkout_data;
+#[cfg(feature = "browser")]
+pub mod client;
 mod draft;
 mod error;
 mod fields;

@@ -1,0 +1,222 @@
+//! The checkout for Yew applications: a component that draws it, and a hook for those who draw everything themselves.
+//!
+//! ```ignore
+//! html! {
+//!     <ExpressCheckout
+//!         settings={Settings::guest("https://glue.shop.example", cart_id, guest_id)}
+//!         on_complete={|detail: JsValue| log(&detail)}
+//!     />
+//! }
+//! ```
+
+use crate::effects::{Checkout, Page};
+use crate::element::host;
+use crate::element::settings::Settings;
+use crate::flow::{Event, Method, Phase, Record, State};
+use crate::json::Json;
+use crate::locale::Texts;
+use crate::provider::browser::Providers;
+use crate::ui::{Look, Model, View};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlButtonElement};
+use yew::prelude::*;
+
+/// What the element mounts.
+#[derive(Clone, PartialEq, Properties)]
+pub struct RootProps {
+    /// The checkout to draw.
+    pub checkout: Checkout,
+    /// A button outside, painted before us, that serves the first method whose button is ours.
+    #[prop_or_default]
+    pub first: Option<HtmlButtonElement>,
+}
+
+/// Draws a checkout and follows it.
+#[component]
+pub fn Root(props: &RootProps) -> Html {
+    let update = use_force_update();
+    let checkout = props.checkout.clone();
+    use_effect_with(checkout.clone(), move |checkout| {
+        checkout.on_change(Rc::new(move || update.force_update()));
+    });
+    let adopted = props.first.as_ref().and_then(|button| adopt(&checkout, button));
+    let model = model(&checkout, adopted, props.first.is_some());
+    let on_event = use_callback(checkout.clone(), |event: Event, checkout| checkout.send(event));
+    let on_click = use_callback(checkout.clone(), |key: String, checkout| checkout.click(&key));
+    let on_container = use_callback(checkout, |(key, element): (String, Element), checkout| {
+        checkout.page().contain(&key, element);
+    });
+    html! { <View {model} {on_event} {on_click} {on_container} /> }
+}
+
+fn model(checkout: &Checkout, adopted: Option<String>, slots: bool) -> Model {
+    let (state, settings) = (checkout.state(), checkout.settings());
+    let methods = state.offer().map(|offer| offer.methods.as_slice()).unwrap_or_default();
+    let drawn = methods.iter().filter(|method| Providers::draws(method)).map(|method| method.key.clone());
+    let look = Look {
+        layout: settings.layout,
+        theme: settings.theme,
+        button_type: settings.button_type,
+        disabled: settings.disabled,
+        checkout_url: settings.checkout_url.clone(),
+        drawn: drawn.collect(),
+        adopted,
+        slots,
+    };
+    Model { state, look, texts: checkout.texts() }
+}
+
+/// Lets the button outside serve the first method whose button is ours. It is never replaced: a press that began before
+/// we were there must end on the same node.
+fn adopt(checkout: &Checkout, button: &HtmlButtonElement) -> Option<String> {
+    let (state, settings) = (checkout.state(), checkout.settings());
+    if matches!(state.phase, Phase::Loading { .. }) {
+        return Some(String::new());
+    }
+    let own = |offer| {
+        let (place, method): (usize, &Method) =
+            state.methods(offer).enumerate().find(|(_, method)| !Providers::draws(method))?;
+        Some((place, method.clone()))
+    };
+    let mine = state.offer().and_then(own).filter(|_| state.clickable().is_some());
+    let Some((place, method)) = mine else {
+        button.set_hidden(true);
+        return state.offer().and_then(own).map(|(_, method)| method.key);
+    };
+    button.set_hidden(false);
+    let label = settings.button_type.label(&checkout.texts(), &method.name);
+    if button.text_content().as_deref() != Some(&label) {
+        button.set_text_content(Some(&label));
+    }
+    let _ = button.set_attribute("data-key", &method.key);
+    let _ = button.set_attribute("aria-disabled", if settings.disabled { "true" } else { "false" });
+    let _ = button.remove_attribute("aria-busy");
+    button.set_class_name(&["ec-first o", &place.min(9).to_string()].concat());
+    Some(method.key)
+}
+
+/// What a Yew application sets.
+#[derive(Clone, PartialEq, Properties)]
+pub struct ExpressCheckoutProps {
+    /// Where, which cart, whose.
+    pub settings: Settings,
+    /// The access token of a logged-in customer: a text, or a function that returns one or a promise of one.
+    #[prop_or(JsValue::UNDEFINED)]
+    pub access_token: JsValue,
+    /// `ec-prefill`; answers whether the address state is filled.
+    #[prop_or_default]
+    pub on_prefill: Option<Callback<JsValue, bool>>,
+    /// `ec-complete`
+    #[prop_or_default]
+    pub on_complete: Callback<JsValue>,
+    /// Every event, by its name.
+    #[prop_or_default]
+    pub on_event: Callback<(String, JsValue)>,
+}
+
+/// The whole checkout, drawn. Its styles are [`crate::ui::STYLES`]; put them into the page's stylesheet.
+#[component]
+pub fn ExpressCheckout(props: &ExpressCheckoutProps) -> Html {
+    let checkout = use_express_checkout(props.clone());
+    html! { <div class="ec-root"><Root checkout={checkout.0} /></div> }
+}
+
+/// A checkout at work, without any markup.
+#[derive(Clone, PartialEq)]
+pub struct ExpressCheckoutHandle(Checkout);
+
+impl ExpressCheckoutHandle {
+    /// The state as it is.
+    pub fn state(&self) -> Rc<State> {
+        self.0.state()
+    }
+
+    /// The shopper clicked the method of that key. Call it in the click itself: the provider's window opens here.
+    pub fn click(&self, key: &str) {
+        self.0.click(key);
+    }
+
+    /// The shopper did something else.
+    pub fn send(&self, event: Event) {
+        self.0.send(event);
+    }
+
+    /// The container that a provider draws the button of that key into.
+    pub fn contain(&self, key: &str, element: Element) {
+        self.0.page().contain(key, element);
+    }
+}
+
+/// The same flow with no markup: state, and what can be done.
+#[hook]
+pub fn use_express_checkout(props: ExpressCheckoutProps) -> ExpressCheckoutHandle {
+    let update = use_force_update();
+    let first = props.clone();
+    let checkout = use_memo((), move |()| {
+        let texts = texts(&first.settings);
+        let settings = first.settings.clone();
+        let (token, cart_id) = (first.access_token.clone(), settings.config.cart_id.clone());
+        let page = Application { props: RefCell::new(first), containers: RefCell::default() };
+        let checkout = Checkout::new(Box::new(page), settings, token, texts);
+        checkout.on_change(Rc::new(move || update.force_update()));
+        let begun = checkout.clone();
+        wasm_bindgen_futures::spawn_local(async move { begun.send(Event::Begun(host::remembered(&cart_id))) });
+        checkout
+    });
+    let running = Checkout::clone(&checkout);
+    use_effect_with((props.settings, props.access_token), move |(settings, token)| {
+        running.configure(settings.clone(), token.clone(), texts(settings));
+    });
+    let leaving = Checkout::clone(&checkout);
+    use_effect_with((), move |()| move || leaving.send(Event::PageHidden));
+    ExpressCheckoutHandle(Checkout::clone(&checkout))
+}
+
+fn texts(settings: &Settings) -> Texts {
+    let browser = || web_sys::window().and_then(|window| window.navigator().language());
+    Texts::new(settings.locale.clone().or_else(browser).as_deref().unwrap_or("en"), &Json::Null)
+}
+
+/// A Yew application as the page around a checkout.
+struct Application {
+    props: RefCell<ExpressCheckoutProps>,
+    containers: RefCell<Vec<(String, Element)>>,
+}
+
+impl Page for Application {
+    fn tell(&self, name: &str, detail: &JsValue, _cancelable: bool) -> bool {
+        let props = self.props.borrow().clone();
+        props.on_event.emit((name.to_owned(), detail.clone()));
+        match name {
+            "ec-complete" => props.on_complete.emit(detail.clone()),
+            "ec-prefill" => return props.on_prefill.is_none_or(|agree| agree.emit(detail.clone())),
+            _ => {}
+        }
+        true
+    }
+
+    fn container(&self, key: &str) -> Option<Element> {
+        self.containers.borrow().iter().find(|(known, _)| known == key).map(|(_, element)| element.clone())
+    }
+
+    fn contain(&self, key: &str, element: Element) {
+        self.containers.borrow_mut().retain(|(known, _)| known != key);
+        self.containers.borrow_mut().push((key.to_owned(), element));
+    }
+
+    fn remember(&self, cart_id: &str, record: &Record) {
+        host::remember(cart_id, record);
+    }
+
+    fn focus_missing(&self) {}
+
+    fn leave(&self, url: &str) {
+        host::leave(url);
+    }
+
+    fn nonce(&self) -> Option<String> {
+        None
+    }
+}

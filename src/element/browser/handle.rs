@@ -1,0 +1,250 @@
+//! What the loader holds of one element.
+
+use super::doctor;
+use super::host::{Host, remembered};
+use crate::address::Source;
+use crate::effects::{Checkout, from_js, to_js};
+use crate::element::settings::{self, Settings};
+use crate::flow::{CancelReason, Event, Quote, Record, announce};
+use crate::locale::Texts;
+use crate::provider::browser::{handed_back, register};
+use crate::component::{Root, RootProps};
+use js_sys::Reflect;
+use std::cell::RefCell;
+use std::collections::HashSet;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{HtmlButtonElement, HtmlElement};
+
+thread_local! {
+    /// Carts of which an element of this page has taken up what an earlier page left.
+    static TAKEN_UP: RefCell<HashSet<String>> = RefCell::default();
+}
+
+/// One element. Created when it stands in the page, dropped (`free`) when it has left it.
+#[wasm_bindgen]
+pub struct Handle {
+    host: HtmlElement,
+    /// What Yew mounts into, inside the closed root.
+    mount: web_sys::Element,
+    /// The button that the loader painted first; it stays the same node for good.
+    first: HtmlButtonElement,
+    /// The element's JavaScript properties.
+    properties: JsValue,
+    running: Option<Running>,
+}
+
+struct Running {
+    checkout: Checkout,
+    app: yew::AppHandle<Root>,
+    listeners: Vec<(&'static str, Closure<dyn FnMut(web_sys::PageTransitionEvent)>)>,
+}
+
+#[wasm_bindgen]
+impl Handle {
+    /// Takes the element, what to mount into, the loader's button, and the object that holds the element's properties.
+    #[wasm_bindgen(constructor)]
+    pub fn new(host: HtmlElement, mount: web_sys::Element, first: HtmlButtonElement, properties: JsValue) -> Self {
+        Self { host, mount, first, properties, running: None }
+    }
+
+    /// Reads attributes and properties again. Answers the messages about those that make no sense, one a line.
+    pub fn update(&mut self) -> Option<String> {
+        let settings = match self.settings() {
+            Ok(settings) => settings,
+            Err(errors) => {
+                let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+                return Some(lines.join("\n"));
+            }
+        };
+        let token = self.property("accessToken");
+        let texts = self.texts(&settings);
+        match &self.running {
+            Some(running) => running.checkout.configure(settings, token, texts),
+            None => self.begin(settings, token, texts),
+        }
+        let addresses = self.property("addresses");
+        if !addresses.is_undefined() {
+            self.set_addresses(addresses);
+            let _ = Reflect::set(&self.properties, &"addresses".into(), &JsValue::UNDEFINED);
+        }
+        None
+    }
+
+    fn begin(&mut self, settings: Settings, token: JsValue, texts: Texts) {
+        let cart_id = settings.config.cart_id.clone();
+        let host = Host { element: self.host.clone(), root: self.mount.clone() };
+        let checkout = Checkout::new(Box::new(host), settings, token, texts);
+        let props = RootProps { checkout: checkout.clone(), first: Some(self.first.clone()) };
+        let app = yew::Renderer::<Root>::with_root_and_props(self.mount.clone(), props).render();
+        let listeners = listen(&checkout);
+        self.running = Some(Running { checkout: checkout.clone(), app, listeners });
+        let first_here = TAKEN_UP.with_borrow_mut(|taken| taken.insert(cart_id.clone()));
+        spawn_local(async move {
+            if !handed_back().await {
+                let record = if first_here { remembered(&cart_id) } else { Record::default() };
+                checkout.send(Event::Begun(record));
+            }
+        });
+    }
+
+    /// `state`
+    pub fn state(&self) -> String {
+        self.running.as_ref().map_or("loading", |running| running.checkout.state().name()).to_owned()
+    }
+
+    /// `cart`
+    pub fn cart(&self) -> JsValue {
+        let Some(running) = &self.running else { return JsValue::NULL };
+        let state = running.checkout.state();
+        state.offer().map_or(JsValue::NULL, |offer| to_js(&announce::cart_detail(&state.config.cart_id, offer)))
+    }
+
+    /// `addresses`
+    pub fn addresses(&self) -> JsValue {
+        self.running.as_ref().map_or(JsValue::NULL, |running| to_js(&running.checkout.state().book.to_json()))
+    }
+
+    fn set_addresses(&self, addresses: JsValue) {
+        if let Some(running) = &self.running {
+            let mut book = running.checkout.state().book.clone();
+            book.set_all(&from_js(addresses), Source::Shopper);
+            running.checkout.send(Event::AddressesSet(book));
+        }
+    }
+
+    /// A click on the loader's button.
+    pub fn click(&self) {
+        if let Some(running) = &self.running
+            && let Some(key) = self.first.get_attribute("data-key")
+        {
+            running.checkout.click(&key);
+        }
+    }
+
+    /// A click on the loader's button before we were there: it counts as soon as its method is known.
+    #[wasm_bindgen(js_name = clickWhenReady)]
+    pub fn click_when_ready(&self) {
+        if let Some(running) = &self.running {
+            let (checkout, first) = (running.checkout.clone(), self.first.clone());
+            spawn_local(async move {
+                while checkout.state().name() == "loading" {
+                    crate::effects::sleep(50).await;
+                }
+                if let Some(key) = first.get_attribute("data-key").filter(|_| !first.hidden()) {
+                    checkout.click(&key);
+                }
+            });
+        }
+    }
+
+    /// `reload()`
+    pub fn reload(&self) {
+        self.send(Event::Reload);
+    }
+
+    /// `cancel()`
+    pub fn cancel(&self) {
+        self.send(Event::CancelAsked(CancelReason::Page));
+    }
+
+    /// `placeOrder()`
+    #[wasm_bindgen(js_name = placeOrder)]
+    pub fn place_order(&self) {
+        self.send(Event::PlaceAsked);
+    }
+
+    /// `undoPrefill()`
+    #[wasm_bindgen(js_name = undoPrefill)]
+    pub fn undo_prefill(&self) {
+        self.send(Event::UndoAsked);
+    }
+
+    /// `diagnose()`
+    pub fn diagnose(&self) -> js_sys::Promise {
+        let checkout = self.running.as_ref().map(|running| running.checkout.clone());
+        let host = self.host.clone();
+        wasm_bindgen_futures::future_to_promise(async move { Ok(to_js(&doctor::report(&host, checkout).await)) })
+    }
+
+    /// The element has left the page. Whatever nobody will wait for is cancelled.
+    pub fn leave(&mut self) {
+        if let Some(Running { checkout, app, listeners }) = self.running.take() {
+            checkout.send(Event::PageHidden);
+            TAKEN_UP.with_borrow_mut(|taken| taken.remove(&checkout.state().config.cart_id));
+            app.destroy();
+            if let Some(window) = web_sys::window() {
+                for (name, listener) in &listeners {
+                    let _ = window.remove_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+                }
+            }
+        }
+    }
+
+    fn send(&self, event: Event) {
+        if let Some(running) = &self.running {
+            running.checkout.send(event);
+        }
+    }
+
+    fn property(&self, name: &str) -> JsValue {
+        Reflect::get(&self.properties, &name.into()).unwrap_or(JsValue::UNDEFINED)
+    }
+
+    fn settings(&self) -> Result<Settings, Vec<settings::AttributeError>> {
+        let token = self.property("accessToken");
+        let customer = token.is_function() || token.as_string().is_some_and(|token| !token.is_empty());
+        let given = from_js(self.property("guestQuote"));
+        let default = settings::default_quote();
+        let text = |name: &str, default: String| given.get(name).text().map_or(default, str::to_owned);
+        let quote = Quote {
+            first_name: text("firstName", default.first_name),
+            last_name: text("lastName", default.last_name),
+            email: text("email", default.email),
+            iso2_code: text("iso2Code", default.iso2_code),
+        };
+        let attribute = |name: &str| match name {
+            "anonymous-id" => self.property("anonymousId").as_string().or_else(|| self.host.get_attribute(name)),
+            _ => self.host.get_attribute(name),
+        };
+        settings::parse(&attribute, customer, quote)
+    }
+
+    fn texts(&self, settings: &Settings) -> Texts {
+        let nearest = || self.host.closest("[lang]").ok().flatten().and_then(|near| near.get_attribute("lang"));
+        let browser = || web_sys::window().and_then(|window| window.navigator().language());
+        let language = settings.locale.clone().or_else(nearest).filter(|lang| !lang.is_empty()).or_else(browser);
+        Texts::new(language.as_deref().unwrap_or("en"), &from_js(self.property("messages")))
+    }
+}
+
+/// The page goes and comes back, as the back-forward cache has it.
+fn listen(checkout: &Checkout) -> Vec<(&'static str, Closure<dyn FnMut(web_sys::PageTransitionEvent)>)> {
+    let mut listeners = Vec::new();
+    let Some(window) = web_sys::window() else { return listeners };
+    for name in ["pagehide", "pageshow"] {
+        let checkout = checkout.clone();
+        let listener = Closure::<dyn FnMut(web_sys::PageTransitionEvent)>::new(move |event: web_sys::PageTransitionEvent| {
+            if name == "pagehide" {
+                checkout.send(Event::PageHidden);
+            } else if event.persisted() {
+                checkout.send(Event::PageShown);
+            }
+        });
+        let _ = window.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+        listeners.push((name, listener));
+    }
+    listeners
+}
+
+/// `ExpressCheckout.registerProvider(key, provider)`
+#[wasm_bindgen(js_name = registerProvider)]
+pub fn register_provider(key: &str, provider: JsValue) {
+    register(key, provider);
+}
+
+/// The stylesheet of the element's inside.
+#[wasm_bindgen]
+pub fn styles() -> String {
+    include_str!("../../../styles/element.css").to_owned()
+}

@@ -1,0 +1,99 @@
+//! The element as the page sees it: its events, its light DOM, what it remembers.
+
+use crate::effects::Page;
+use crate::element::journal;
+use crate::flow::Record;
+use crate::json::Json;
+use wasm_bindgen::prelude::*;
+use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement, Storage};
+
+/// The host element and the closed root inside.
+pub struct Host {
+    pub element: HtmlElement,
+    /// The element that everything of ours is in.
+    pub root: Element,
+}
+
+impl Page for Host {
+    fn tell(&self, name: &str, detail: &JsValue, cancelable: bool) -> bool {
+        let init = CustomEventInit::new();
+        init.set_bubbles(true);
+        init.set_composed(true);
+        init.set_cancelable(cancelable);
+        init.set_detail(detail);
+        CustomEvent::new_with_event_init_dict(name, &init)
+            .and_then(|event| self.element.dispatch_event(&event))
+            .unwrap_or(true)
+    }
+
+    fn container(&self, key: &str) -> Option<Element> {
+        let slot = ["ec-", key].concat();
+        let children = self.element.children();
+        let mine = |child: &Element| child.slot() == slot;
+        if let Some(child) = (0..children.length()).filter_map(|index| children.item(index)).find(mine) {
+            return Some(child);
+        }
+        let child = self.element.owner_document()?.create_element("div").ok()?;
+        child.set_slot(&slot);
+        self.element.append_child(&child).ok()?;
+        Some(child)
+    }
+
+    fn contain(&self, _key: &str, _element: Element) {}
+
+    fn remember(&self, cart_id: &str, record: &Record) {
+        remember(cart_id, record);
+    }
+
+    fn focus_missing(&self) {
+        if let Ok(Some(field)) = self.root.query_selector("[aria-invalid=true]")
+            && let Ok(field) = field.dyn_into::<HtmlElement>()
+        {
+            let _ = field.focus();
+        }
+    }
+
+    fn leave(&self, url: &str) {
+        leave(url);
+    }
+
+    fn nonce(&self) -> Option<String> {
+        let nonce = js_sys::Reflect::get(&self.element, &"nonce".into()).ok()?;
+        nonce.as_string().filter(|nonce| !nonce.is_empty())
+    }
+}
+
+/// Keeps a record for the next page, or forgets it when it is empty. Storage may be refused or full: the checkout works
+/// all the same, it just cannot be taken up again.
+pub fn remember(cart_id: &str, record: &Record) {
+    let Some(storage) = storage() else { return };
+    let key = journal::key(cart_id);
+    let _ = if record.is_empty() {
+        storage.remove_item(&key)
+    } else {
+        storage.set_item(&key, &journal::encode(record, js_sys::Date::now() as i64).to_string())
+    };
+}
+
+/// Goes to another address.
+pub fn leave(url: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().assign(url);
+    }
+}
+
+/// What an earlier page left behind for that cart. What is not of our shape, or expired, is thrown away.
+pub fn remembered(cart_id: &str) -> Record {
+    let Some(storage) = storage() else { return Record::default() };
+    let key = journal::key(cart_id);
+    let Ok(Some(text)) = storage.get_item(&key) else { return Record::default() };
+    let entry = Json::parse(&text).unwrap_or_default();
+    journal::decode(&entry, js_sys::Date::now() as i64).unwrap_or_else(|| {
+        let _ = storage.remove_item(&key);
+        Record::default()
+    })
+}
+
+fn storage() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
+}

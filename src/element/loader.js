@@ -1,0 +1,231 @@
+// The element's class, and the only script tag. It paints the button at once, loads the rest, keeps what happens before
+// the rest is there, and stays in charge when the rest fails: after a crash it puts in a fresh instance once, and then a
+// plain way on. Everything else is Rust.
+
+const ATTRIBUTES = [
+  "glue-url", "cart-id", "anonymous-id", "methods", "finish", "form", "express-page", "return-url", "shipment-method",
+  "locale", "store", "theme", "layout", "button-type", "customer-endpoint", "provider-origins", "checkout-url", "disabled",
+];
+const PROPERTIES = ["accessToken", "anonymousId", "guestQuote", "addresses", "messages"];
+
+const providers = [];
+const elements = new Set();
+let generation = 0;
+let core;
+let sheet;
+
+// Loads the module once for all elements of the page. A failure is forgotten, so that it can be tried again.
+function load() {
+  core ??= (async () => {
+    const url = new URL("./express-checkout-core.js", import.meta.url);
+    if (generation) url.searchParams.set("gen", generation);
+    const module = await import(url);
+    await module.default();
+    for (const provider of providers) module.registerProvider(...provider);
+    sheet.replaceSync(module.styles());
+    return module;
+  })();
+  core.catch(() => { core = undefined; });
+  return core;
+}
+
+// Rust cannot be trusted after a crash: every export of the instance is dead. One fresh instance takes up what was
+// recorded; if that one dies too, the shop's own checkout is the way on.
+function crashed() {
+  const again = generation++ === 0;
+  core = undefined;
+  for (const element of elements) element.recover(again);
+}
+
+addEventListener("error", (event) => { if (event.error instanceof WebAssembly.RuntimeError) crashed(); });
+addEventListener("unhandledrejection", (event) => { if (event.reason instanceof WebAssembly.RuntimeError) crashed(); });
+
+class ExpressCheckout extends HTMLElement {
+  static observedAttributes = ATTRIBUTES;
+
+  static registerProvider(key, provider) {
+    providers.push([key, provider]);
+    core?.then((module) => module.registerProvider(key, provider));
+  }
+
+  #properties = {};
+  #root;
+  #first;
+  #mount;
+  #problem;
+  #handle;
+  #clicked = false;
+  #planned = false;
+
+  constructor() {
+    super();
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(
+        ":host{display:block}[hidden]{display:none!important}.ec-first{width:100%;min-height:var(--ec-height,48px);border:0;" +
+        "border-radius:var(--ec-radius,8px);background:var(--ec-accent,#1c1c1e);color:var(--ec-accent-text,#fff);" +
+        "font:600 1rem var(--ec-font,system-ui)}",
+      );
+    }
+    const shadow = this.attachShadow({ mode: "closed" });
+    shadow.adoptedStyleSheets = [sheet];
+    const make = (name, className, parent) => {
+      const node = document.createElement(name);
+      node.className = className;
+      parent.append(node);
+      return node;
+    };
+    this.#root = make("div", "ec-root", shadow);
+    this.#problem = make("p", "ec-problem", this.#root);
+    this.#problem.part = "notice";
+    this.#problem.role = "alert";
+    this.#problem.hidden = true;
+    this.#first = make("button", "ec-first o0", this.#root);
+    this.#first.type = "button";
+    this.#first.part = "button";
+    this.#first.textContent = "Express Checkout";
+    this.#first.setAttribute("aria-busy", "true");
+    this.#first.onclick = () => {
+      if (this.#handle) this.#handle.click();
+      else this.#clicked = true;
+    };
+    this.#mount = make("div", "ec-mount", this.#root);
+    // What was set before the element was defined lies on the instance and would hide the accessors.
+    for (const name of PROPERTIES) {
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+    }
+  }
+
+  connectedCallback() {
+    elements.add(this);
+    this.#plan();
+  }
+
+  disconnectedCallback() {
+    // A move within the page disconnects and connects in one go; only what stays away has left.
+    setTimeout(() => {
+      if (this.isConnected) return;
+      elements.delete(this);
+      this.#drop();
+    });
+  }
+
+  attributeChangedCallback() {
+    this.#plan();
+  }
+
+  // Attributes and properties change in groups; they are read once.
+  #plan() {
+    if (this.#planned) return;
+    this.#planned = true;
+    setTimeout(() => { this.#planned = false; if (this.isConnected) this.#update(); });
+  }
+
+  async #update() {
+    let module;
+    try {
+      module = await load();
+    } catch (error) {
+      console.error("express-checkout: loading failed:", error.message);
+      return this.#giveUp(true);
+    }
+    if (!this.isConnected || this.#planned) return;
+    try {
+      this.#handle ??= new module.Handle(this, this.#mount, this.#first, this.#properties);
+      this.#say(this.#handle.update());
+      if (this.#clicked) {
+        this.#clicked = false;
+        this.#handle.clickWhenReady();
+      }
+    } catch (error) {
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      crashed();
+    }
+  }
+
+  #say(problem) {
+    if (problem) for (const line of problem.split("\n")) console.error(line);
+    this.#problem.textContent = problem ?? "";
+    this.#problem.hidden = !problem;
+    if (problem) this.#first.hidden = true;
+    else if (this.#handle.state() === "loading") this.#first.hidden = false;
+  }
+
+  #drop() {
+    try {
+      this.#handle?.leave();
+      this.#handle?.free();
+    } catch { /* a dead instance has nothing left to drop */ }
+    this.#handle = undefined;
+  }
+
+  recover(again) {
+    this.#handle = undefined;
+    const fresh = this.#mount.cloneNode(false);
+    this.#mount.replaceWith(fresh);
+    this.#mount = fresh;
+    this.#giveUp(false);
+    if (again) this.#plan();
+  }
+
+  // No dead button: the shop's own checkout, and trying again where that can help.
+  #giveUp(retry) {
+    this.#first.hidden = true;
+    this.#problem.hidden = false;
+    this.#problem.textContent = "";
+    const german = (this.closest("[lang]")?.lang || navigator.language).startsWith("de");
+    const href = this.getAttribute("checkout-url");
+    if (href && /^(https?:\/\/|[^:]*$)/i.test(href)) {
+      const link = document.createElement("a");
+      link.href = href;
+      link.textContent = german ? "Weiter zur Kasse" : "Continue to checkout";
+      this.#problem.append(link);
+    } else {
+      this.#problem.append(german
+        ? "Express-Checkout ist gerade nicht möglich. Bitte nutzen Sie die normale Kasse."
+        : "Express checkout is not possible right now. Please use the shop's normal checkout.");
+    }
+    if (retry) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "ec-retry";
+      button.textContent = german ? "Erneut versuchen" : "Try again";
+      button.onclick = () => { this.#problem.hidden = true; this.#first.hidden = false; this.#plan(); };
+      this.#problem.append(" ", button);
+    }
+  }
+
+  get state() { return this.#handle?.state() ?? "loading"; }
+  get cart() { return this.#handle?.cart() ?? null; }
+  get addresses() { return this.#handle?.addresses() ?? this.#properties.addresses ?? null; }
+
+  reload() { this.#handle?.reload(); }
+  cancel() { this.#handle?.cancel(); }
+  placeOrder() { this.#handle?.placeOrder(); }
+  undoPrefill() { this.#handle?.undoPrefill(); }
+  async diagnose() {
+    await load();
+    return this.#handle?.diagnose() ?? { checks: [] };
+  }
+
+  static {
+    for (const name of PROPERTIES) {
+      const get = Object.getOwnPropertyDescriptor(this.prototype, name)?.get;
+      Object.defineProperty(this.prototype, name, {
+        get: get ?? function () { return this.#properties[name]; },
+        set(value) { this.#properties[name] = value; this.#plan(); },
+        configurable: true,
+        enumerable: true,
+      });
+    }
+  }
+}
+
+if (customElements.get("express-checkout")) console.warn("express-checkout: the element is defined already; this script is skipped");
+else customElements.define("express-checkout", ExpressCheckout);
+
+export { ExpressCheckout };

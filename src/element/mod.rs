@@ -1,0 +1,11 @@
+//! The custom element: what a page sets, what it is told, what is remembered between pages.
+
+pub mod journal;
+pub mod settings;
+
+#[cfg(feature = "browser")]
+mod browser;
+#[cfg(feature = "browser")]
+pub(crate) use browser::host;
+#[cfg(feature = "browser")]
+pub mod form;

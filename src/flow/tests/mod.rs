@@ -1,0 +1,6 @@
+//! Shoppers' stories, told to the machine alone.
+
+mod ordering;
+mod paying;
+mod resuming;
+mod shop;

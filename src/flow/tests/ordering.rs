@@ -1,0 +1,247 @@
+//! The order: at most one, and never guessed about.
+
+use super::shop::*;
+use crate::address::{Field, Part, Path};
+use crate::flow::*;
+use crate::json::Json;
+
+fn order() -> Order {
+    Order { reference: Some("DE--1".to_owned()), redirect: None }
+}
+
+#[test]
+fn a_guest_orders_what_was_shown() {
+    let mut story = Story::guest();
+    let request = story.placing();
+    assert_eq!(story.sent, ["pay 2490 new", "order"], "the amount was right from the start");
+    assert!(matches!(story.record.live, Some(Live::Placing { .. })), "written ahead");
+    story.happens(Event::OrderPlaced(request, Ok(order())));
+    assert_eq!((story.state.name(), story.outcomes()), ("placed", vec![Outcome::Ordered]));
+    assert!(story.record.is_empty());
+    assert_eq!(story.state.book.to_json().to_string().contains("Ada"), false, "the data have done their work");
+}
+
+#[test]
+fn another_shipment_method_updates_the_payment_before_the_order() {
+    let mut story = Story::guest();
+    story.in_review();
+    story.happens(Event::ShipmentChosen(0, 2));
+    story.happens(Event::PlaceAsked);
+    story.happens(Event::ConfirmAnswered(true));
+    assert_eq!(story.sent.last().map(String::as_str), Some("pay 2590 tx1"), "its data are replayed");
+    let request = story.request();
+    story.payment_answers(request, Ok("tx1b"));
+    assert_eq!(story.sent.last().map(String::as_str), Some("order"));
+    let Phase::Placing { review, .. } = &story.state.phase else { panic!("placing") };
+    assert_eq!(review.held.payment.data.transaction_id(), "tx1b", "the newest data count");
+}
+
+#[test]
+fn a_platform_cannot_update_so_the_shopper_approves_again() {
+    let mut story = Story::guest();
+    story.dialect = Dialect::Platform;
+    story.in_review();
+    story.happens(Event::ShipmentChosen(0, 2));
+    story.happens(Event::PlaceAsked);
+    story.happens(Event::ConfirmAnswered(true));
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+    let request = story.request();
+    story.happens(Event::CancellationAnswered(request, Ok(())));
+    assert_eq!((story.state.name(), story.state.notice()), ("ready", Some(Notice::ApproveAgain)));
+    story.click();
+    assert_eq!(story.sent.last().map(String::as_str), Some("pay 2590 new"));
+    assert_eq!(story.count("order"), 0);
+}
+
+#[test]
+fn a_cart_that_changed_meanwhile_is_shown_before_anything_is_placed() {
+    let mut story = Story::guest();
+    story.in_review();
+    story.items = 3_000;
+    story.happens(Event::PlaceAsked);
+    story.happens(Event::ConfirmAnswered(true));
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::CartChanged)));
+    assert_eq!(story.count("order"), 0);
+    story.happens(Event::PlaceAsked);
+    story.happens(Event::ConfirmAnswered(true));
+    assert_eq!(story.sent.last().map(String::as_str), Some("pay 3490 tx1"));
+}
+
+#[test]
+fn a_lost_update_is_made_again_even_if_the_old_total_comes_back() {
+    let mut story = Story::guest();
+    story.in_review();
+    story.happens(Event::ShipmentChosen(0, 2));
+    story.happens(Event::PlaceAsked);
+    story.happens(Event::ConfirmAnswered(true));
+    let request = story.request();
+    story.payment_answers(request, Err(GlueError::Timeout));
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::UpdateFailed)));
+    story.happens(Event::ShipmentChosen(0, 1));
+    story.happens(Event::PlaceAsked);
+    story.happens(Event::ConfirmAnswered(true));
+    assert_eq!(story.sent.last().map(String::as_str), Some("pay 2490 tx1"), "nobody knows its amount any more");
+}
+
+#[test]
+fn what_is_missing_is_asked_for_and_nothing_is_sent() {
+    let mut story = Story::guest();
+    story.in_review();
+    story.happens(Event::Edited(Path { part: Part::Shipping, field: Field::Address2 }, String::new()));
+    story.happens(Event::PlaceAsked);
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::Missing)));
+    assert!(story.effects.contains(&Effect::FocusMissing));
+}
+
+#[test]
+fn a_page_that_does_not_consent_places_nothing() {
+    let mut story = Story::guest();
+    story.in_review();
+    story.happens(Event::PlaceAsked);
+    story.happens(Event::ConfirmAnswered(false));
+    assert_eq!((story.state.name(), story.count("order")), ("review", 0));
+}
+
+#[test]
+fn only_definite_refusals_lead_back_to_the_review() {
+    for error in [
+        refused(422, 901), refused(422, 1101), refused(400, 1105), refused(422, 1107), refused(422, 1108),
+        refused(422, 1109), refused(422, 4302), refused(401, 1), refused(403, 2), refused(404, 0),
+    ] {
+        let mut story = Story::guest();
+        let request = story.placing();
+        story.happens(Event::OrderPlaced(request, Err(error.clone())));
+        assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::OrderRefused)), "{error:?}");
+        let again = story.place();
+        story.happens(Event::OrderPlaced(again, Ok(order())));
+        assert_eq!(story.outcomes(), [Outcome::Ordered]);
+    }
+}
+
+#[test]
+fn whatever_may_have_ordered_is_neither_cancelled_nor_ordered_again() {
+    let both = GlueError::Refused(Refusal { status: 422, codes: vec![901, 1102], ..Refusal::default() });
+    for error in [
+        GlueError::Timeout, GlueError::Network, GlueError::Unreadable { status: 201 }, refused(500, 0), refused(502, 0),
+        refused(422, 1102), refused(422, 1103), refused(422, 1104), refused(429, 0), refused(409, 0), both,
+        GlueError::Refused(Refusal { status: 422, ..Refusal::default() }),
+    ] {
+        let mut story = Story::guest();
+        let request = story.placing();
+        story.happens(Event::OrderPlaced(request, Err(error.clone())));
+        assert_eq!((story.state.name(), story.outcomes()), ("unknown", vec![Outcome::Unknown]), "{error:?}");
+        for event in [
+            Event::CancelAsked(CancelReason::Shopper), Event::PlaceAsked, Event::ConfirmAnswered(true), Event::Reload,
+            Event::PageHidden, Event::ShipmentChosen(0, 2), Event::UndoAsked,
+        ] {
+            story.happens(event);
+        }
+        story.click();
+        assert_eq!((story.count("order"), story.count("cancel"), story.count("pay")), (1, 0, 1), "{error:?}");
+        assert!(matches!(story.record.live, Some(Live::Placing { told: true, .. })));
+        story.happens(Event::OrderPlaced(request, Ok(order())));
+        assert_eq!((story.state.name(), story.outcomes().len()), ("placed", 1), "a late order wins, told once");
+    }
+}
+
+#[test]
+fn an_order_that_could_not_delete_its_cart_is_an_order() {
+    let mut story = Story::guest();
+    let request = story.placing();
+    story.happens(Event::OrderPlaced(request, Err(refused(422, 1106))));
+    assert_eq!((story.state.name(), story.outcomes()), ("placed", vec![Outcome::Ordered]));
+    assert!(story.told.contains(&Announcement::Order(Order { reference: None, redirect: None })));
+}
+
+/// A customer whose one earlier order is known, with the answer to `/checkout` lost.
+fn customer_in_the_dark() -> Story {
+    let mut story = Story::customer();
+    story.at_the_provider();
+    story.happens(Event::Approved(Json::Null));
+    let request = story.request();
+    story.happens(Event::CustomerFetched(request, Ok(ada())));
+    story.step(Event::PrefillAnswered(true));
+    let requests: Vec<RequestId> = story.effects.iter().filter_map(|effect| match effect {
+        Effect::FetchOrders(request) => Some(*request),
+        _ => None,
+    }).collect();
+    let quote = story.effects.iter().find_map(|effect| match effect {
+        Effect::FetchOffer(request, _) => Some(*request),
+        _ => None,
+    });
+    story.happens(Event::OfferFetched(quote.unwrap(), Ok(offer(2_000, Some(1)))));
+    story.happens(Event::OrdersFetched(requests[0], Ok(vec![known("DE--1", 2_490)])));
+    let request = story.place();
+    story.happens(Event::OrderPlaced(request, Err(GlueError::Timeout)));
+    assert_eq!((story.state.name(), story.outcomes().len()), ("unknown", 0));
+    story
+}
+
+fn known(reference: &str, total: i64) -> KnownOrder {
+    KnownOrder { reference: reference.to_owned(), total: Some(euro(total)) }
+}
+
+fn asked(story: &mut Story, orders: Result<Vec<KnownOrder>, GlueError>) {
+    let wait = story.request();
+    story.happens(Event::Waited(wait));
+    let request = story.request();
+    story.happens(Event::OrdersFetched(request, orders));
+}
+
+#[test]
+fn a_customer_whose_answer_was_lost_hears_of_the_order() {
+    let mut story = customer_in_the_dark();
+    asked(&mut story, Ok(vec![known("DE--1", 2_490)]));
+    asked(&mut story, Ok(vec![known("DE--3", 100), known("DE--2", 2_490), known("DE--1", 2_490)]));
+    assert_eq!((story.state.name(), story.outcomes()), ("placed", vec![Outcome::Ordered]));
+    assert_eq!((story.count("order"), story.count("cancel")), (1, 0));
+}
+
+#[test]
+fn a_customer_may_try_again_only_after_the_last_no() {
+    let mut story = customer_in_the_dark();
+    for _ in 0..4 {
+        assert_eq!(story.state.name(), "unknown");
+        asked(&mut story, Ok(vec![known("DE--1", 2_490)]));
+    }
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::NotOrdered)));
+    assert_eq!(story.outcomes(), []);
+}
+
+#[test]
+fn a_customer_whose_orders_cannot_be_read_stays_unsure() {
+    let mut story = customer_in_the_dark();
+    for _ in 0..4 {
+        asked(&mut story, Err(GlueError::Network));
+    }
+    assert_eq!((story.state.name(), story.outcomes()), ("unknown", vec![Outcome::Unknown]));
+}
+
+#[test]
+fn express_in_one_go_orders_only_the_approved_total_with_nothing_missing() {
+    let mut story = Story::new(true, Finish::Order);
+    story.in_review_or_beyond();
+    assert_eq!(story.state.name(), "placing");
+    story.happens(Event::ConfirmAnswered(true));
+    assert_eq!(story.sent.last().map(String::as_str), Some("order"));
+
+    let mut story = Story::new(true, Finish::Order);
+    story.at_the_provider();
+    story.items = 5_000;
+    story.approve();
+    assert_eq!(story.state.name(), "review", "the total is another one");
+}
+
+impl Story {
+    fn in_review_or_beyond(&mut self) {
+        self.at_the_provider();
+        self.approve();
+    }
+
+    fn approve(&mut self) {
+        self.happens(Event::Approved(Json::Null));
+        let request = self.request();
+        self.happens(Event::CustomerFetched(request, Ok(ada())));
+        self.happens(Event::PrefillAnswered(true));
+    }
+}

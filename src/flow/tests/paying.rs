@@ -1,0 +1,181 @@
+//! From the click to the address state.
+
+use super::shop::*;
+use crate::address::{Field, Part, Path};
+use crate::flow::*;
+use crate::json::Json;
+
+const ZIP: Path = Path { part: Part::Shipping, field: Field::ZipCode };
+
+#[test]
+fn the_payment_starts_with_the_total_that_will_be_ordered() {
+    let mut story = Story::guest();
+    story.begin();
+    story.click();
+    assert_eq!(story.sent, ["pay 2490 new"], "the default shipment is in the amount");
+}
+
+#[test]
+fn a_shopper_who_clicks_three_times_starts_one_payment() {
+    let mut story = Story::guest();
+    story.begin();
+    story.click();
+    story.click();
+    story.click();
+    assert_eq!(story.count("pay"), 1);
+}
+
+#[test]
+fn a_shopper_who_cancels_while_the_payment_starts_has_it_cancelled_as_soon_as_it_has_a_name() {
+    let mut story = Story::guest();
+    story.begin();
+    story.click();
+    let request = story.request();
+    story.happens(Event::CancelAsked(CancelReason::Shopper));
+    assert_eq!(story.state.name(), "cancelling");
+    story.payment_answers(request, Ok("tx1"));
+    assert_eq!(story.sent, ["pay 2490 new", "cancel tx1"]);
+    let request = story.request();
+    story.happens(Event::CancellationAnswered(request, Ok(())));
+    assert_eq!((story.state.name(), story.outcomes()), ("ready", vec![Outcome::Cancelled]));
+    assert!(story.record.is_empty());
+}
+
+#[test]
+fn a_payment_of_which_nobody_knows_leads_to_the_shops_checkout_and_its_late_name_is_cancelled() {
+    for error in [GlueError::Timeout, GlueError::Network, GlueError::Unreadable { status: 201 }, refused(500, 0)] {
+        let mut story = Story::guest();
+        story.begin();
+        story.click();
+        let request = story.request();
+        story.payment_answers(request, Err(error));
+        let Phase::Failed { failure, .. } = &story.state.phase else { panic!("failed") };
+        assert!(!failure.again, "a second payment is not offered as if nothing had happened");
+        story.click();
+        assert_eq!(story.count("pay"), 1);
+        story.payment_answers(request, Ok("late"));
+        assert_eq!(story.sent.last().map(String::as_str), Some("cancel late"));
+        assert_eq!(story.outcomes(), [Outcome::Failed]);
+    }
+}
+
+#[test]
+fn a_payment_that_was_plainly_refused_can_be_tried_again() {
+    for error in [GlueError::Unsuccessful { status: 201 }, refused(422, 901), refused(429, 0)] {
+        let mut story = Story::guest();
+        story.begin();
+        story.click();
+        let request = story.request();
+        story.payment_answers(request, Err(error));
+        assert_eq!((story.state.name(), story.outcomes()), ("failed", vec![Outcome::Failed]));
+        story.click();
+        assert_eq!(story.count("pay"), 2);
+    }
+}
+
+#[test]
+fn what_the_shopper_typed_stays_whatever_the_provider_says() {
+    let mut story = Story::guest();
+    story.at_the_provider();
+    story.happens(Event::Edited(ZIP, "99999".to_owned()));
+    story.happens(Event::Approved(Json::Null));
+    let request = story.request();
+    story.happens(Event::CustomerFetched(request, Ok(ada())));
+    story.happens(Event::PrefillAnswered(true));
+    assert_eq!(story.state.book.get(ZIP), "99999");
+    story.happens(Event::UndoAsked);
+    assert_eq!(story.state.book.get(ZIP), "99999");
+}
+
+#[test]
+fn a_page_that_prevents_the_prefill_keeps_its_addresses() {
+    let mut story = Story::guest();
+    story.at_the_provider();
+    story.happens(Event::Approved(Json::Null));
+    let request = story.request();
+    story.happens(Event::CustomerFetched(request, Ok(ada())));
+    story.happens(Event::PrefillAnswered(false));
+    assert_eq!((story.state.book.get(ZIP), story.state.name()), ("", "review"));
+}
+
+#[test]
+fn an_approval_whose_shopper_cannot_be_fetched_leads_to_an_empty_review() {
+    let mut story = Story::guest();
+    story.at_the_provider();
+    story.happens(Event::Approved(Json::Null));
+    let request = story.request();
+    story.happens(Event::CustomerFetched(request, Err(GlueError::Timeout)));
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::CustomerUnavailable)));
+    story.happens(Event::CustomerFetched(request, Ok(ada())));
+    assert_eq!(story.state.book.get(ZIP), "", "too late: it is the shopper's now");
+}
+
+#[test]
+fn a_closed_window_is_asked_about_and_a_no_cancels() {
+    let mut story = Story::guest();
+    story.at_the_provider();
+    story.happens(Event::Returned { watched: true });
+    let request = story.request();
+    story.happens(Event::CustomerFetched(request, Err(refused(422, 0))));
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+
+    let mut story = Story::guest();
+    story.at_the_provider();
+    story.happens(Event::Returned { watched: false });
+    let request = story.request();
+    story.happens(Event::CustomerFetched(request, Err(refused(422, 0))));
+    assert!(matches!(story.state.phase, Phase::AwaitingApproval { asking: true, .. }), "cut off, so the shopper is asked");
+    story.happens(Event::FinishedSaid);
+    let request = story.request();
+    story.happens(Event::CustomerFetched(request, Ok(ada())));
+    assert!(matches!(story.state.phase, Phase::Prefilling { .. }));
+}
+
+#[test]
+fn callbacks_in_any_order_have_one_outcome() {
+    for second in [
+        Event::CancelAsked(CancelReason::Provider),
+        Event::ApprovalFailed(ApprovalError::Provider),
+        Event::Approved(Json::Null),
+        Event::Returned { watched: true },
+    ] {
+        let mut story = Story::guest();
+        story.at_the_provider();
+        story.happens(Event::CancelAsked(CancelReason::Provider));
+        let request = story.request();
+        story.happens(second);
+        story.happens(Event::CancellationAnswered(request, Ok(())));
+        assert_eq!((story.state.name(), story.outcomes()), ("ready", vec![Outcome::Cancelled]));
+        assert_eq!(story.count("cancel"), 1);
+    }
+}
+
+#[test]
+fn a_cancellation_that_fails_is_recorded_and_tried_again_and_the_shopper_is_free() {
+    let mut story = Story::guest();
+    story.in_review();
+    story.happens(Event::CancelAsked(CancelReason::Shopper));
+    let request = story.request();
+    story.happens(Event::CancellationAnswered(request, Err(GlueError::Network)));
+    assert_eq!(story.state.name(), "ready");
+    assert_eq!(story.record.owed.len(), 1);
+    let wait = story.request();
+    story.happens(Event::Waited(wait));
+    let request = story.request();
+    story.happens(Event::CancellationAnswered(request, Ok(())));
+    assert!(story.record.is_empty());
+    assert_eq!(story.count("cancel"), 2);
+}
+
+#[test]
+fn a_prefilled_page_goes_on_and_may_still_order() {
+    let mut story = Story::new(true, Finish::Prefill);
+    story.at_the_provider();
+    story.happens(Event::Approved(Json::Null));
+    let request = story.request();
+    story.happens(Event::CustomerFetched(request, Ok(ada())));
+    story.happens(Event::PrefillAnswered(true));
+    assert_eq!(story.outcomes(), [Outcome::Prefilled]);
+    assert_eq!(story.count("cancel") + story.count("order"), 0);
+    assert_eq!(story.state.book.get(ZIP), "10178");
+}

@@ -1,0 +1,123 @@
+//! Reloads, redirects, pages that go away.
+
+use super::shop::*;
+use crate::flow::*;
+
+/// The next page, with what this one left behind.
+fn next_page(story: &Story) -> Story {
+    let mut next = Story::new(story.state.config.guest, story.state.config.finish);
+    next.happens(Event::Begun(story.record.clone()));
+    next
+}
+
+#[test]
+fn a_reload_with_a_live_payment_cancels_it_and_leaves_usable_buttons() {
+    for review in [false, true] {
+        let mut story = Story::guest();
+        if review { story.in_review() } else { story.at_the_provider() }
+        let mut next = next_page(&story);
+        assert_eq!((next.state.name(), next.state.notice()), ("ready", Some(Notice::Cancelled)));
+        assert_eq!(next.sent, ["cancel tx1"]);
+        next.click();
+        assert_eq!(next.count("pay"), 1);
+    }
+}
+
+#[test]
+fn a_page_that_goes_away_cancels_and_keeps_the_debt_until_it_is_heard() {
+    let mut story = Story::guest();
+    story.in_review();
+    story.happens(Event::PageHidden);
+    assert!(story.effects.iter().any(|effect| matches!(effect, Effect::CancelPayment(_, _, true))), "outlives the page");
+    assert_eq!(story.outcomes(), [Outcome::Cancelled]);
+    let next = next_page(&story);
+    assert_eq!(next.sent, ["cancel tx1"], "once more, to be sure");
+}
+
+#[test]
+fn a_shopper_who_comes_back_from_a_redirect_goes_on_where_they_were() {
+    let mut story = Story::guest();
+    story.begin();
+    story.happens(Event::Clicked {
+        key: method().key,
+        correlation: "attempt".to_owned(),
+        presentation: Presentation::SameTab,
+    });
+    let request = story.request();
+    story.payment_answers(request, Ok("tx1"));
+    story.happens(Event::PageHidden);
+    assert_eq!(story.count("cancel"), 0, "the shopper is at the provider");
+
+    let mut next = next_page(&story);
+    assert_eq!(next.state.name(), "fetching-customer");
+    let request = next.request();
+    next.happens(Event::CustomerFetched(request, Ok(ada())));
+    next.happens(Event::PrefillAnswered(true));
+    assert_eq!(next.state.name(), "review");
+    assert!(matches!(next.record.live, Some(Live::Open(_))), "back: the whole data need not be kept any more");
+
+    let mut back = next_page(&story);
+    let request = back.request();
+    back.happens(Event::CustomerFetched(request, Err(refused(422, 0))));
+    assert_eq!(back.sent, ["cancel tx1"], "the back button, without an approval");
+    let request = back.request();
+    back.happens(Event::CancellationAnswered(request, Ok(())));
+    assert_eq!((back.state.name(), back.outcomes()), ("ready", vec![Outcome::Cancelled]));
+}
+
+#[test]
+fn a_reload_while_the_order_is_placed_never_cancels() {
+    let mut story = Story::guest();
+    story.placing();
+    story.happens(Event::PageHidden);
+    let mut next = next_page(&story);
+    assert_eq!((next.state.name(), next.outcomes()), ("unknown", vec![Outcome::Unknown]));
+    assert_eq!(next.sent, Vec::<String>::new());
+    let again = next_page(&next);
+    assert_eq!((again.state.name(), again.outcomes()), ("unknown", vec![]), "told once");
+    next.click();
+    assert_eq!(next.sent, Vec::<String>::new());
+}
+
+#[test]
+fn an_interrupted_start_is_said() {
+    let mut story = Story::guest();
+    story.begin();
+    story.click();
+    let next = next_page(&story);
+    assert_eq!((next.state.name(), next.state.notice()), ("ready", Some(Notice::Interrupted)));
+}
+
+#[test]
+fn a_payment_stays_recorded_while_the_shop_cannot_be_reached() {
+    let mut story = Story::guest();
+    story.begin();
+    story.happens(Event::Clicked {
+        key: method().key,
+        correlation: "attempt".to_owned(),
+        presentation: Presentation::SameTab,
+    });
+    let request = story.request();
+    story.payment_answers(request, Ok("tx1"));
+    let mut next = Story::guest();
+    next.step(Event::Begun(story.record.clone()));
+    let request = next.request();
+    next.step(Event::OfferFetched(request, Err(GlueError::Network)));
+    assert_eq!(next.state.name(), "failed");
+    next.step(Event::Reload);
+    let request = next.request();
+    next.happens(Event::OfferFetched(request, Ok(offer(2_000, Some(1)))));
+    assert_eq!(next.state.name(), "fetching-customer");
+}
+
+#[test]
+fn another_identity_ends_what_was_under_way() {
+    let mut story = Story::guest();
+    story.in_review();
+    let config = Config { guest: false, ..story.state.config.clone() };
+    story.happens(Event::Configured(config));
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+    let request = story.request();
+    story.happens(Event::CancellationAnswered(request, Ok(())));
+    assert_eq!((story.state.name(), story.outcomes()), ("ready", vec![Outcome::Cancelled]));
+}

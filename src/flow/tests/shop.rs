@@ -1,0 +1,242 @@
+//! A shop in a few lines, and the machine driven against it.
+
+use crate::address::{Field, Payer};
+use crate::flow::*;
+use crate::json::Json;
+use crate::money::{Currency, Money};
+
+pub fn euro(minor: i64) -> Money {
+    Money { minor, currency: Currency::parse("EUR").unwrap() }
+}
+
+pub fn method() -> Method {
+    Method {
+        key: "payone-paypal-express".to_owned(),
+        provider: "payone".to_owned(),
+        name: "PayPal Express".to_owned(),
+        app_key: Some("paypal-express".to_owned()),
+        scripts: Vec::new(),
+        data: Json::Null,
+    }
+}
+
+/// An offer with two shipment methods, 1 for 490 and 2 for 590, calculated with one of them or none.
+pub fn offer(items: i64, selected: Option<i64>) -> Offer {
+    let shipping = match selected {
+        Some(1) => 490,
+        Some(2) => 590,
+        _ => 0,
+    };
+    let way = |id, price| ShipmentMethod {
+        id,
+        name: format!("Way {id}"),
+        carrier: "Carrier".to_owned(),
+        price: Some(euro(price)),
+    };
+    Offer {
+        total: euro(items + shipping),
+        totals: Totals::default(),
+        fingerprint: format!("lamp|{items}"),
+        methods: vec![method()],
+        shipments: vec![Shipment { items: vec!["lamp".to_owned()], methods: vec![way(1, 490), way(2, 590)], selected }],
+        saved: Vec::new(),
+    }
+}
+
+pub fn payment_data(id: &str) -> PaymentData {
+    PaymentData::parse(&Json::map([("transactionId", id.into()), ("orderId", "O1".into())])).unwrap()
+}
+
+pub fn ada() -> Payer {
+    let fields = |pairs: &[(Field, &str)]| pairs.iter().map(|(field, value)| (*field, (*value).to_owned())).collect();
+    let address = fields(&[
+        (Field::Salutation, "n/a"),
+        (Field::FirstName, "Ada"),
+        (Field::LastName, "Payer"),
+        (Field::Address1, "Linienstraße"),
+        (Field::Address2, "12"),
+        (Field::ZipCode, "10178"),
+        (Field::City, "Berlin"),
+        (Field::Iso2Code, "DE"),
+    ]);
+    let customer = fields(&[
+        (Field::Salutation, "n/a"),
+        (Field::FirstName, "Ada"),
+        (Field::LastName, "Payer"),
+        (Field::Email, "ada@example.com"),
+    ]);
+    Payer { customer, billing: None, shipping: Some(address) }
+}
+
+pub fn refused(status: u16, code: u16) -> GlueError {
+    GlueError::Refused(Refusal { status, codes: vec![code], ..Refusal::default() })
+}
+
+/// The machine, and what it asked for last.
+pub struct Story {
+    pub state: State,
+    pub effects: Vec<Effect>,
+    /// Everything that the page was told.
+    pub told: Vec<Announcement>,
+    /// Everything that left for Glue: what, in a word.
+    pub sent: Vec<String>,
+    /// What is remembered for the next page.
+    pub record: Record,
+    pub items: i64,
+    pub dialect: Dialect,
+}
+
+impl Story {
+    pub fn new(guest: bool, finish: Finish) -> Self {
+        let config = Config {
+            cart_id: "c1".to_owned(),
+            guest,
+            methods: Vec::new(),
+            finish,
+            shipment_method: None,
+            guest_quote: crate::element::settings::default_quote(),
+        };
+        Self {
+            state: State::new(config),
+            effects: Vec::new(),
+            told: Vec::new(),
+            sent: Vec::new(),
+            record: Record::default(),
+            items: 2_000,
+            dialect: Dialect::Legacy,
+        }
+    }
+
+    pub fn guest() -> Self {
+        Self::new(true, Finish::Review)
+    }
+
+    pub fn customer() -> Self {
+        Self::new(false, Finish::Review)
+    }
+
+    /// Something happens; offers are answered by the shop at once.
+    pub fn happens(&mut self, event: Event) {
+        self.step(event);
+        while let Some((request, draft)) = self.effects.iter().find_map(|effect| match effect {
+            Effect::FetchOffer(request, draft) => Some((*request, draft.clone())),
+            _ => None,
+        }) {
+            let selected = draft.shipments.first().and_then(|shipment| shipment.method);
+            self.step(Event::OfferFetched(request, Ok(offer(self.items, selected))));
+        }
+    }
+
+    /// Something happens and nobody answers.
+    pub fn step(&mut self, event: Event) {
+        let (state, effects) = step(self.state.clone(), event);
+        let mut sending = false;
+        for effect in &effects {
+            match effect {
+                Effect::Remember(record) => {
+                    assert!(!sending, "written ahead of every request");
+                    self.record = record.clone();
+                }
+                Effect::Announce(announcement) => self.told.push(announcement.clone()),
+                Effect::StartPayment { amount, known, .. } => {
+                    sending = true;
+                    let id = known.as_ref().map_or("new", PaymentData::transaction_id);
+                    self.sent.push(format!("pay {} {id}", amount.minor));
+                }
+                Effect::PlaceOrder(..) => {
+                    sending = true;
+                    self.sent.push("order".to_owned());
+                }
+                Effect::CancelPayment(_, owed, _) => {
+                    sending = true;
+                    self.sent.push(format!("cancel {}", owed.data.transaction_id()));
+                }
+                _ => {}
+            }
+        }
+        self.state = state;
+        self.effects = effects;
+    }
+
+    pub fn click(&mut self) {
+        self.happens(Event::Clicked {
+            key: method().key,
+            correlation: "attempt".to_owned(),
+            presentation: Presentation::Provider,
+        });
+    }
+
+    /// The number of the request that the last step sent.
+    pub fn request(&self) -> RequestId {
+        let number = |effect: &Effect| match effect {
+            Effect::StartPayment { request, .. }
+            | Effect::FetchOffer(request, _)
+            | Effect::FetchCustomer(request, ..)
+            | Effect::PlaceOrder(request, ..)
+            | Effect::FetchOrders(request)
+            | Effect::Wait(request, _)
+            | Effect::CancelPayment(request, ..) => Some(*request),
+            _ => None,
+        };
+        self.effects.iter().find_map(number).expect("a request was sent")
+    }
+
+    pub fn payment_answers(&mut self, request: RequestId, result: Result<&str, GlueError>) {
+        let amount = self.state.offer().map_or(euro(1), |offer| offer.total);
+        self.happens(Event::PaymentStarted {
+            request,
+            method: MethodName::from(&method()),
+            amount,
+            result: result.map(|id| (payment_data(id), self.dialect)),
+        });
+    }
+
+    pub fn begin(&mut self) {
+        self.happens(Event::Begun(Record::default()));
+        assert_eq!(self.state.name(), "ready");
+    }
+
+    /// Up to the provider, with payment tx1.
+    pub fn at_the_provider(&mut self) {
+        self.begin();
+        self.click();
+        let request = self.request();
+        self.payment_answers(request, Ok("tx1"));
+        assert_eq!(self.state.name(), "awaiting-approval");
+    }
+
+    /// Up to the review of Ada's addresses.
+    pub fn in_review(&mut self) {
+        self.at_the_provider();
+        self.happens(Event::Approved(Json::Null));
+        let request = self.request();
+        self.happens(Event::CustomerFetched(request, Ok(ada())));
+        self.happens(Event::PrefillAnswered(true));
+        assert_eq!(self.state.name(), "review");
+    }
+
+    /// Up to `/checkout` being on its way; its request.
+    pub fn placing(&mut self) -> RequestId {
+        self.in_review();
+        self.place()
+    }
+
+    pub fn place(&mut self) -> RequestId {
+        self.happens(Event::PlaceAsked);
+        self.happens(Event::ConfirmAnswered(true));
+        assert_eq!(self.sent.last().map(String::as_str), Some("order"));
+        self.request()
+    }
+
+    pub fn outcomes(&self) -> Vec<Outcome> {
+        let outcome = |told: &Announcement| match told {
+            Announcement::Complete { outcome, .. } => Some(*outcome),
+            _ => None,
+        };
+        self.told.iter().filter_map(outcome).collect()
+    }
+
+    pub fn count(&self, what: &str) -> usize {
+        self.sent.iter().filter(|sent| sent.starts_with(what)).count()
+    }
+}

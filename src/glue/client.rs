@@ -1,0 +1,148 @@
+//! Sends a [`Call`] to Glue: identity, headers, deadline. Never repeats anything by itself, but for one fresh access token
+//! where nothing can be done twice.
+
+use super::{Answer, Call, Verb};
+use crate::json::Json;
+use gloo_net::http::Request;
+use js_sys::{Function, Object, Promise, Reflect};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::{Headers, RequestCredentials, RequestInit, RequestRedirect};
+
+/// Answers beyond this are not read: a large cart's answer stays far below.
+const MAX_BODY: usize = 4 * 1024 * 1024;
+
+/// Where Glue is, and who asks.
+#[derive(Clone)]
+pub struct Client {
+    /// Glue's base address without a slash at its end.
+    pub base: String,
+    /// The page's access token: a text, or a function that returns one or a promise of one. Undefined for guests.
+    pub token: JsValue,
+    /// The guest's id.
+    pub anonymous_id: Option<String>,
+    /// `Accept-Language`.
+    pub language: String,
+    /// The `Store` header.
+    pub store: Option<String>,
+}
+
+/// How a request is treated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Treatment {
+    /// Outlives the page.
+    pub keepalive: bool,
+    /// After a 401 the page is asked for a fresh token and the request is sent once more. Never for `/checkout`.
+    pub refresh: bool,
+}
+
+/// The request brought no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoAnswer;
+
+thread_local! {
+    /// Reads under way, shared by all elements of the page that ask the same.
+    static READS: RefCell<HashMap<String, Promise>> = RefCell::default();
+}
+
+impl Client {
+    /// Sends the call and reads its whole answer.
+    ///
+    /// # Errors
+    /// [`NoAnswer`] when none came or it was cut off, and when the page's token function failed.
+    pub async fn send(&self, call: &Call, treatment: Treatment) -> Result<Answer, NoAnswer> {
+        let token = self.access_token().await?;
+        let answer = self.once(call, token.as_deref(), treatment).await?;
+        if answer.status != 401 || token.is_none() || !treatment.refresh || !self.token.is_function() {
+            return Ok(answer);
+        }
+        let token = self.access_token().await?;
+        self.once(call, token.as_deref(), treatment).await
+    }
+
+    /// Like [`Self::send`], but elements that ask the same at the same time share one request.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub async fn send_shared(&self, call: &Call, treatment: Treatment) -> Result<Answer, NoAnswer> {
+        let body = call.body.as_ref().map(Json::to_string).unwrap_or_default();
+        let guest = self.anonymous_id.as_deref().unwrap_or_default();
+        let store = self.store.as_deref().unwrap_or_default();
+        let key = [self.base.as_str(), &call.path, guest, store, &self.language, &body].join("\n");
+        let shared = READS.with_borrow(|reads| reads.get(&key).cloned());
+        let promise = shared.unwrap_or_else(|| {
+            let (client, call, done) = (self.clone(), call.clone(), key.clone());
+            let promise = future_to_promise(async move {
+                let answer = client.send(&call, treatment).await;
+                READS.with_borrow_mut(|reads| reads.remove(&done));
+                let answer = answer.map_err(|_| JsValue::NULL)?;
+                let retry_after = answer.retry_after.map_or(JsValue::NULL, JsValue::from);
+                Ok(js_sys::Array::of3(&answer.status.into(), &retry_after, &answer.body.into()).into())
+            });
+            READS.with_borrow_mut(|reads| reads.insert(key, promise.clone()));
+            promise
+        });
+        let parts: js_sys::Array = JsFuture::from(promise).await.map_err(|_| NoAnswer)?.unchecked_into();
+        Ok(Answer {
+            status: parts.get(0).as_f64().unwrap_or_default() as u16,
+            retry_after: parts.get(1).as_f64().map(|seconds| seconds as u32),
+            body: parts.get(2).as_string().unwrap_or_default(),
+        })
+    }
+
+    async fn access_token(&self) -> Result<Option<String>, NoAnswer> {
+        let mut value = self.token.clone();
+        if let Some(function) = value.dyn_ref::<Function>() {
+            value = function.call0(&JsValue::UNDEFINED).map_err(|_| NoAnswer)?;
+            value = JsFuture::from(Promise::resolve(&value)).await.map_err(|_| NoAnswer)?;
+        }
+        Ok(value.as_string().filter(|token| !token.is_empty()))
+    }
+
+    async fn once(&self, call: &Call, token: Option<&str>, treatment: Treatment) -> Result<Answer, NoAnswer> {
+        let request = self.request(call, token, treatment).map_err(|_| NoAnswer)?;
+        let response = Request::from(request).send().await.map_err(|_| NoAnswer)?;
+        let headers = response.headers();
+        let number = |name: &str| headers.get(name).and_then(|value| value.trim().parse::<usize>().ok());
+        let retry_after = number("retry-after").and_then(|seconds| u32::try_from(seconds).ok());
+        if number("content-length").is_some_and(|length| length > MAX_BODY) {
+            return Ok(Answer { status: response.status(), retry_after, body: String::new() });
+        }
+        let body = response.text().await.map_err(|_| NoAnswer)?;
+        Ok(Answer { status: response.status(), retry_after, body })
+    }
+
+    fn request(&self, call: &Call, token: Option<&str>, treatment: Treatment) -> Result<web_sys::Request, JsValue> {
+        let headers = Headers::new()?;
+        headers.set("Accept", "application/vnd.api+json")?;
+        headers.set("Accept-Language", &self.language)?;
+        if let Some(store) = &self.store {
+            headers.set("Store", store)?;
+        }
+        // Never both: Glue refuses who acts as guest and customer at once (code 005).
+        match (token, &self.anonymous_id) {
+            (Some(token), _) => headers.set("Authorization", &["Bearer ", token].concat())?,
+            (None, Some(id)) => headers.set("X-Anonymous-Customer-Unique-Id", id)?,
+            (None, None) => {}
+        }
+        let init = RequestInit::new();
+        init.set_method(match call.verb {
+            Verb::Get => "GET",
+            Verb::Post => "POST",
+        });
+        if let Some(body) = &call.body {
+            headers.set("Content-Type", "application/vnd.api+json")?;
+            init.set_body(&body.to_string().into());
+        }
+        init.set_headers(&headers);
+        init.set_credentials(RequestCredentials::Omit);
+        init.set_redirect(RequestRedirect::Error);
+        let init: &Object = init.as_ref();
+        Reflect::set(init, &"referrerPolicy".into(), &"no-referrer".into())?;
+        Reflect::set(init, &"keepalive".into(), &treatment.keepalive.into())?;
+        let url = [self.base.as_str(), "/", &call.path].concat();
+        web_sys::Request::new_with_str_and_init(&url, init.unchecked_ref())
+    }
+}

@@ -1,0 +1,154 @@
+//! The provider's page in a window of its own, or in place of ours.
+
+use crate::effects::{Checkout, now, random_name, sleep};
+use crate::flow::{ApprovalError, Event, PaymentData};
+use crate::provider::redirect::{RETURN_PARAM, redirect_url};
+use js_sys::Reflect;
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{BroadcastChannel, MessageEvent, Url};
+
+/// The channel on which a page that came back from a provider finds the page that sent the shopper there.
+const CHANNEL: &str = "express-checkout";
+
+/// How often a window is looked at, in milliseconds.
+const LOOK: u32 = 250;
+
+/// A window that seems closed so soon after it went to the provider was cut off from us rather than closed.
+const CUT_OFF: f64 = 1_500.0;
+
+/// A window at the provider. Closed and let go when it is dropped.
+pub struct Popup {
+    window: web_sys::Window,
+    /// 128 random bits: a return counts only with them.
+    name: String,
+    open: Rc<Cell<bool>>,
+    channel: Option<(BroadcastChannel, Closure<dyn FnMut(MessageEvent)>)>,
+}
+
+impl Popup {
+    /// Opens an empty window, in the click. `None` where windows do not work: blocked, or a page that is isolated from
+    /// what it opens.
+    pub fn open(checkout: &Checkout) -> Option<Self> {
+        let window = web_sys::window()?;
+        let isolated = Reflect::get(&window, &"crossOriginIsolated".into()).is_ok_and(|isolated| isolated.is_truthy());
+        if isolated {
+            return None;
+        }
+        let opened = window.open_with_url_and_target_and_features("", "_blank", "popup,width=480,height=720").ok()??;
+        let (name, open) = (random_name(), Rc::new(Cell::new(true)));
+        let channel = listen(checkout, name.clone());
+        Some(Self { window: opened, name, open, channel })
+    }
+
+    /// Sends the window to the provider and watches it.
+    ///
+    /// # Errors
+    /// The payment's data lack an address, or have one that is not allowed.
+    pub fn go(&mut self, checkout: &Checkout, data: &PaymentData) -> Result<(), ApprovalError> {
+        let url = address(checkout, data, &self.name)?;
+        self.window.location().set_href(&url).map_err(|_| ApprovalError::Provider)?;
+        let (window, open, checkout, begun) = (self.window.clone(), self.open.clone(), checkout.clone(), now());
+        spawn_local(async move {
+            while open.get() {
+                if window.closed().unwrap_or(true) {
+                    checkout.send(Event::Returned { watched: now() - begun > CUT_OFF });
+                    break;
+                }
+                sleep(LOOK).await;
+            }
+        });
+        Ok(())
+    }
+}
+
+impl Drop for Popup {
+    fn drop(&mut self) {
+        self.open.set(false);
+        let _ = self.window.close();
+        if let Some((channel, _)) = self.channel.take() {
+            channel.close();
+        }
+    }
+}
+
+/// Hears of the return in whatever window it happens. Only pages of our own origin can speak here, and only the one that
+/// knows the random name is believed - and even then Glue is asked.
+fn listen(checkout: &Checkout, name: String) -> Option<(BroadcastChannel, Closure<dyn FnMut(MessageEvent)>)> {
+    let channel = BroadcastChannel::new(CHANNEL).ok()?;
+    let (checkout, answers) = (checkout.clone(), channel.clone());
+    let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        if event.data().as_string().is_some_and(|said| said == name) {
+            let _ = answers.post_message(&["taken ", &name].concat().into());
+            checkout.send(Event::Returned { watched: true });
+        }
+    });
+    channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    Some((channel, heard))
+}
+
+/// The page goes to the provider itself.
+///
+/// # Errors
+/// As [`Popup::go`].
+pub fn leave(checkout: &Checkout, data: &PaymentData) -> Result<(), ApprovalError> {
+    let url = address(checkout, data, &random_name())?;
+    checkout.page().leave(&url);
+    Ok(())
+}
+
+/// The provider's address with ours to come back to. Nothing in the way back is ever believed about the payment.
+fn address(checkout: &Checkout, data: &PaymentData, name: &str) -> Result<String, ApprovalError> {
+    let url = redirect_url(data).ok_or(ApprovalError::Data)?;
+    if !checkout.providers().allowed(checkout, url) {
+        return Err(ApprovalError::Origin);
+    }
+    let url = Url::new(url).map_err(|_| ApprovalError::Data)?;
+    let here = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let settings = checkout.settings();
+    let back = settings.return_url.as_deref().unwrap_or(&here);
+    let back = Url::new_with_base(back, &here).map_err(|_| ApprovalError::Data)?;
+    back.set_hash("");
+    back.search_params().set(RETURN_PARAM, name);
+    if !url.search_params().has("returnUrl") {
+        url.search_params().set("returnUrl", &back.href());
+    }
+    Ok(url.href())
+}
+
+/// A page that came back from a provider: takes our parameter off the address and asks whether another window waits for
+/// it. True when one does: this window has done its work and closes.
+pub async fn handed_back() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let Ok(url) = window.location().href().and_then(|href| Url::new(&href)) else { return false };
+    let Some(name) = url.search_params().get(RETURN_PARAM) else { return false };
+    url.search_params().delete(RETURN_PARAM);
+    if let Ok(history) = window.history() {
+        let state = history.state().unwrap_or(JsValue::NULL);
+        let _ = history.replace_state_with_url(&state, "", Some(&url.href()));
+    }
+    let Ok(channel) = BroadcastChannel::new(CHANNEL) else { return false };
+    let taken = Rc::new(Cell::new(false));
+    let (hears, expected) = (taken.clone(), ["taken ", &name].concat());
+    let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        if event.data().as_string().as_ref() == Some(&expected) {
+            hears.set(true);
+        }
+    });
+    channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    let _ = channel.post_message(&name.as_str().into());
+    // Another window of this browser answers within milliseconds; a page that really came back is not kept waiting long.
+    for _ in 0..10 {
+        if taken.get() {
+            break;
+        }
+        sleep(30).await;
+    }
+    channel.close();
+    if taken.get() {
+        let _ = window.close();
+    }
+    taken.get()
+}

@@ -1,0 +1,65 @@
+//! Which addresses a provider's script or page may have. Pure.
+
+/// Origins of providers that every shop may use without naming them.
+const BUILT_IN: [&str; 4] =
+    ["https://www.paypal.com", "https://www.sandbox.paypal.com", "https://www.paypalobjects.com", "https://js.stripe.com"];
+
+/// The origin of an absolute http(s) address, as a browser writes it; `None` for anything else. Addresses with user names,
+/// white space or backslashes are refused rather than interpreted.
+pub fn origin(url: &str) -> Option<&str> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let start = url.len() - rest.len();
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let authority = &rest[..end];
+    let plain = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || "-.:[]".contains(char);
+    (!authority.is_empty() && authority.chars().all(plain) && !url.contains('\\')).then_some(&url[..start + end])
+}
+
+/// Whether a provider's script, window or page may have this address: an origin that is built in, or named by the page,
+/// over https. Plain http only on loopback, for trying things out.
+pub fn allowed(url: &str, named: &[String]) -> bool {
+    let Some(origin) = origin(url) else { return false };
+    let known = BUILT_IN.contains(&origin) || named.iter().any(|name| name.trim_end_matches('/') == origin);
+    known && (origin.starts_with("https://") || loopback(origin))
+}
+
+fn loopback(origin: &str) -> bool {
+    let host = origin.trim_start_matches("http://");
+    let host = match host.rfind(':') {
+        Some(colon) if !host.ends_with(']') => &host[..colon],
+        _ => host,
+    };
+    let numbered = host.strip_prefix("127.").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
+    host == "localhost" || host == "[::1]" || host.ends_with(".localhost") || numbered
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_named_origins_over_https_are_allowed_and_loopback_for_trials() {
+        let named = ["https://pay.example".to_owned(), "http://127.0.0.1:8090/".to_owned(), "http://shop.example".to_owned()];
+        for url in ["https://pay.example/session/1?a=b", "https://www.paypal.com/sdk/js", "http://127.0.0.1:8090/psp", "https://pay.example"] {
+            assert!(allowed(url, &named), "{url}");
+        }
+        for url in [
+            "http://pay.example/x",
+            "https://pay.example.evil/x",
+            "https://evil/https://pay.example",
+            "https://pay.example@evil/",
+            "https://pay.example:444/",
+            "//pay.example/",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "https://pay.example\\@evil/",
+            "https://PAY.example/",
+            "http://shop.example/",
+            "http://127.0.0.1.evil:8090/",
+            "http://localhost:1/",
+            "",
+        ] {
+            assert!(!allowed(url, &named), "{url}");
+        }
+    }
+}
