@@ -38,19 +38,30 @@ impl Form<'_> {
         let required = is_required(path, self.split);
         let missing = self.missing.contains(&path);
         let error = missing && self.asked;
-        let class = ["field ", width(field), if error { " wrong" } else { "" }].concat();
+        // Billing that reads from shipping is not shown, so this is the field's own.
+        let check = self.state.book.entry(path).and_then(|entry| entry.check).filter(|_| !missing);
+        let mark = if error {
+            " wrong"
+        } else if check.is_some() {
+            " look"
+        } else {
+            ""
+        };
+        let class = ["field ", width(field), mark].concat();
 
         let said = if missing && value.trim().is_empty() {
             Some(if self.asked { Text::Required } else { Text::FillIn })
         } else if error {
             Some(flaw_text(field))
         } else {
-            // Billing that reads from shipping is not shown.
-            self.state.book.entry(path).and_then(|entry| entry.check).map(check_text)
+            check.map(check_text)
         };
         let said = said.map(|text| texts.get(text).to_owned());
-        let named = if field == Field::Iso2Code && value.len() == 2 { country(texts.language(), value) } else { None };
-        let note = said.or(named);
+        let named = if field == Field::Iso2Code && !missing { country(texts.language(), value) } else { None };
+        let note = match (named, said) {
+            (Some(name), Some(said)) => Some([&name, " · ", &said].concat()),
+            (name, said) => name.or(said),
+        };
         let note_id = [&id, "-note"].concat();
         let described = note.as_ref().map(|_| note_id.clone());
         let invalid = error.then_some("true");
