@@ -1,1 +1,33 @@
-//! Stories of shoppers, in real browsers, through the built `dist/`.
+//! What the stories in `tests/stories` are told with: a browser, a shop's page on an origin of its own, a sandbox behind
+//! it, and the shopper's view of the element and of the providers' windows.
+//!
+//! Three layers, each of which only knows the one before it:
+//! - [`wire`], [`driver`], [`browser`]: WebDriver, spoken over plain sockets. Everything answers a [`trouble::Result`].
+//! - [`site`], [`page`]: a static server and the pages of a shop on it, with what their policies demand.
+//! - [`story`], [`shop`], [`checkout`], [`provider`], [`demo`]: what a shopper sees and does. These end the story with a
+//!   message where the shopper would be stuck, so that stories stay short.
+//!
+//! Nothing sleeps for a fixed time: [`until`] looks again until a deadline.
+
+pub mod browser;
+pub mod checkout;
+pub mod console;
+pub mod driver;
+pub mod events;
+pub mod found;
+pub mod keyboard;
+pub mod page;
+pub mod provider;
+pub mod shop;
+pub mod site;
+pub mod story;
+pub mod trouble;
+pub mod turns;
+pub mod until;
+pub mod wire;
+
+pub use browser::Browser;
+pub use checkout::Checkout;
+pub use provider::Window;
+pub use shop::Shop;
+pub use story::Story;

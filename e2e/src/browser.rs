@@ -1,0 +1,200 @@
+//! A browser of one story's own, spoken to by WebDriver.
+
+use crate::driver::Driver;
+use crate::found;
+use crate::trouble::{Result, Trouble};
+use crate::turns::Turn;
+use crate::wire;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// No first run, nothing in the background that talks to anybody.
+const ARGUMENTS: [&str; 10] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=en-US",
+    "--window-size=1100,900",
+];
+
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+const SHADOW: &str = "shadow-6066-11e4-a52e-4f735466cecf";
+
+/// An open browser. It closes when this is dropped.
+#[derive(Debug)]
+pub struct Browser {
+    session: String,
+    driver: Arc<Driver>,
+    _turn: Turn,
+}
+
+/// An element or a shadow root, as the driver names it; may be an argument of scripts.
+#[derive(Debug, Clone)]
+pub struct Node(Value);
+
+impl Browser {
+    /// Waits for its turn and opens.
+    ///
+    /// # Errors
+    /// When browser or driver are missing or refuse.
+    pub fn open() -> Result<Self> {
+        let turn = Turn::take();
+        let driver = Driver::shared()?;
+        let wanted = json!({"capabilities": {"alwaysMatch": {
+            "browserName": "chrome",
+            "goog:chromeOptions": {"binary": found::chromium()?, "args": ARGUMENTS},
+            "goog:loggingPrefs": {"browser": "ALL"},
+            "timeouts": {"script": 60_000, "pageLoad": 60_000, "implicit": 0},
+        }}});
+        let session = value(wire::call(driver.port, "POST", "/session", Some(&wanted))?)?;
+        let session = session["sessionId"].as_str().unwrap_or_default().to_owned();
+        Ok(Self { session, driver, _turn: turn })
+    }
+
+    fn ask(&self, method: &str, path: &str, body: Option<Value>) -> Result<Value> {
+        let path = format!("/session/{}{path}", self.session);
+        value(wire::call(self.driver.port, method, &path, body.as_ref())?)
+    }
+
+    fn tell(&self, path: &str, body: Value) -> Result<Value> {
+        self.ask("POST", path, Some(body))
+    }
+
+    /// Goes to an address and waits until the page has loaded.
+    pub fn go(&self, url: &str) -> Result<()> {
+        self.tell("/url", json!({ "url": url })).map(drop)
+    }
+
+    /// The address of the page.
+    pub fn url(&self) -> Result<String> {
+        Ok(self.ask("GET", "/url", None)?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// The browser's own button.
+    pub fn back(&self) -> Result<()> {
+        self.tell("/back", json!({})).map(drop)
+    }
+
+    /// The browser's own button.
+    pub fn reload(&self) -> Result<()> {
+        self.tell("/refresh", json!({})).map(drop)
+    }
+
+    /// Runs a function's body in the page; promises are waited for.
+    pub fn run(&self, script: &str, arguments: &[Value]) -> Result<Value> {
+        self.tell("/execute/sync", json!({"script": script, "args": arguments}))
+    }
+
+    /// The first element that a selector finds.
+    pub fn find(&self, selector: &str) -> Result<Option<Node>> {
+        found(self.tell("/element", json!({"using": "css selector", "value": selector})))
+    }
+
+    /// The same inside a shadow root.
+    pub fn find_in(&self, root: &Node, selector: &str) -> Result<Option<Node>> {
+        let id = root.0[SHADOW].as_str().unwrap_or_default();
+        found(self.tell(&format!("/shadow/{id}/element"), json!({"using": "css selector", "value": selector})))
+    }
+
+    /// An element's shadow root, closed or not.
+    pub fn shadow(&self, host: &Node) -> Result<Node> {
+        Ok(Node(self.ask("GET", &format!("{}/shadow", host.path()), None)?))
+    }
+
+    /// A real click in the middle of it.
+    pub fn click(&self, node: &Node) -> Result<()> {
+        self.tell(&format!("{}/click", node.path()), json!({})).map(drop)
+    }
+
+    /// Real keys.
+    pub fn write(&self, node: &Node, text: &str) -> Result<()> {
+        self.tell(&format!("{}/value", node.path()), json!({ "text": text })).map(drop)
+    }
+
+    /// Empties a field.
+    pub fn clear(&self, node: &Node) -> Result<()> {
+        self.tell(&format!("{}/clear", node.path()), json!({})).map(drop)
+    }
+
+    /// Moves and presses, as WebDriver's actions.
+    pub fn act(&self, actions: Value) -> Result<()> {
+        self.tell("/actions", json!({ "actions": actions })).map(drop)
+    }
+
+    /// The window in hand.
+    pub fn window(&self) -> Result<String> {
+        Ok(self.ask("GET", "/window", None)?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// All windows.
+    pub fn windows(&self) -> Result<Vec<String>> {
+        let handles = self.ask("GET", "/window/handles", None)?;
+        let handles = handles.as_array().cloned().unwrap_or_default();
+        Ok(handles.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+    }
+
+    /// Takes a window in hand.
+    pub fn switch(&self, handle: &str) -> Result<()> {
+        self.tell("/window", json!({ "handle": handle })).map(drop)
+    }
+
+    /// Takes a frame in hand; `None` for the page itself.
+    pub fn frame(&self, node: Option<&Node>) -> Result<()> {
+        self.tell("/frame", json!({"id": node.map(|node| &node.0)})).map(drop)
+    }
+
+    /// Closes the window in hand, as its shopper would.
+    pub fn close(&self) -> Result<()> {
+        self.ask("DELETE", "/window", None).map(drop)
+    }
+
+    /// What the console said since the last look, in all windows.
+    pub fn console(&self) -> Result<Vec<Value>> {
+        Ok(self.tell("/se/log", json!({"type": "browser"}))?.as_array().cloned().unwrap_or_default())
+    }
+
+    /// A command of the browser's own protocol, for what WebDriver has no word for.
+    pub fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
+        self.tell("/goog/cdp/execute", json!({"cmd": command, "params": parameters}))
+    }
+}
+
+impl Node {
+    /// As an argument of a script.
+    pub fn argument(&self) -> Value {
+        self.0.clone()
+    }
+
+    fn path(&self) -> String {
+        format!("/element/{}", self.0[ELEMENT].as_str().unwrap_or_default())
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // The driver ends it in any case.
+        let _ = self.ask("DELETE", "", None);
+    }
+}
+
+fn found(answer: Result<Value>) -> Result<Option<Node>> {
+    match answer {
+        Ok(node) => Ok(Some(Node(node))),
+        Err(Trouble::Driver { name, .. }) if name == "no such element" => Ok(None),
+        Err(trouble) => Err(trouble),
+    }
+}
+
+fn value(mut answer: wire::Answer) -> Result<Value> {
+    let value = answer.body["value"].take();
+    if answer.status == 200 {
+        return Ok(value);
+    }
+    let text = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
+    Err(Trouble::Driver { name: text("error"), message: text("message") })
+}

@@ -1,0 +1,275 @@
+//! The element as its shopper sees it, through its closed shadow root.
+
+use crate::browser::{Browser, Node};
+use crate::trouble::{OrEnd, Result, Trouble};
+use crate::until::{PATIENCE, until};
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+/// The payment methods of the sandbox, by their keys.
+pub const PAYPAL: &str = "payone-paypal-express";
+/// The redirecting one.
+pub const WALLET: &str = "redirectpay-wallet-redirect";
+
+/// The button that orders ignores clicks until it has stood still for 400 ms: what was meant for something else must not
+/// order. A shopper takes longer.
+const SETTLED: Duration = Duration::from_millis(450);
+
+/// Replaces what a field holds.
+const ALL_OF_IT: &str = "\u{e009}a\u{e000}";
+
+/// An element on the page.
+#[derive(Debug, Clone)]
+pub struct Checkout<'a> {
+    browser: &'a Browser,
+    id: String,
+}
+
+impl<'a> Checkout<'a> {
+    /// The element of this id.
+    pub fn new(browser: &'a Browser, id: &str) -> Self {
+        Self { browser, id: id.to_owned() }
+    }
+
+    /// Its `state`; nothing while it is not defined.
+    pub fn try_state(&self) -> Result<Option<String>> {
+        let state =
+            self.browser.run("return document.getElementById(arguments[0])?.state ?? null", &[json!(self.id)])?;
+        Ok(state.as_str().map(str::to_owned))
+    }
+
+    /// Its `state`.
+    #[track_caller]
+    pub fn state(&self) -> String {
+        self.try_state().or_end("the element's state").unwrap_or_default()
+    }
+
+    /// Waits until it is in one of these states, and says in which.
+    #[track_caller]
+    pub fn wait_for_any(&self, states: &[&str]) -> String {
+        self.wait_long_for_any(states, PATIENCE)
+    }
+
+    /// The same with more patience, where a deadline of the element's own must pass first.
+    #[track_caller]
+    pub fn wait_long_for_any(&self, states: &[&str], patience: Duration) -> String {
+        let look = || Ok(self.try_state()?.filter(|state| states.contains(&state.as_str())));
+        match until(&states.join(" or "), patience, look) {
+            Ok(state) => state,
+            Err(trouble) => {
+                let text = self.try_text().unwrap_or_default();
+                panic!("{trouble}; the state is {:?}, and on the screen stands:\n{text}", self.try_state())
+            }
+        }
+    }
+
+    /// Waits until it is in this state.
+    #[track_caller]
+    pub fn wait_for(&self, state: &str) -> &Self {
+        self.wait_for_any(&[state]);
+        self
+    }
+
+    fn host(&self) -> Result<Node> {
+        let host = self.browser.find(&format!("#{}", self.id))?;
+        host.ok_or_else(|| Trouble::Late(format!("there is no element #{}", self.id)))
+    }
+
+    fn root(&self) -> Result<Node> {
+        self.browser.shadow(&self.host()?)
+    }
+
+    /// Runs a function's body with the shadow root as `root` and the element as `host`.
+    pub fn try_inside(&self, script: &str) -> Result<Value> {
+        let script = format!("const [root, host] = arguments; {script}");
+        self.browser.run(&script, &[self.root()?.argument(), self.host()?.argument()])
+    }
+
+    /// The same.
+    #[track_caller]
+    pub fn inside(&self, script: &str) -> Value {
+        self.try_inside(script).or_end("inside of the element")
+    }
+
+    /// All text on the screen.
+    pub fn try_text(&self) -> Result<String> {
+        let script = "return Array.from(root.children, (node) => node.innerText || '').join('\\n')";
+        Ok(self.try_inside(script)?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// All text on the screen.
+    #[track_caller]
+    pub fn text(&self) -> String {
+        self.try_text().or_end("the element's text")
+    }
+
+    /// Waits until this stands on the screen.
+    #[track_caller]
+    pub fn wait_for_text(&self, words: &str) -> &Self {
+        let look = || Ok(self.try_text()?.contains(words).then_some(()));
+        if let Err(trouble) = until(&format!("`{words}`"), PATIENCE, look) {
+            panic!("{trouble}; on the screen stands:\n{}", self.try_text().unwrap_or_default());
+        }
+        self
+    }
+
+    /// What is said beside the state itself.
+    #[track_caller]
+    pub fn notice(&self) -> String {
+        let script = "const shown = Array.from(root.querySelectorAll('[part~=notice]')).filter((node) => node.checkVisibility());
+            return shown.map((node) => node.innerText).join('\\n')";
+        self.inside(script).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The labels of everything that could be clicked now, in the element and in what providers drew.
+    #[track_caller]
+    pub fn ways_on(&self) -> Vec<String> {
+        let script = "const usable = (node) => node.checkVisibility() && !node.disabled
+                && node.getAttribute('aria-disabled') !== 'true' && !node.closest('[inert]');
+            const all = [...root.querySelectorAll('button, a[href]'), ...host.querySelectorAll('button, a[href]')];
+            return all.filter(usable).map((node) => node.innerText.trim())";
+        let labels = self.inside(script);
+        labels.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
+    /// The first node inside that a selector finds, as soon as it can be used.
+    #[track_caller]
+    pub fn usable(&self, selector: &str) -> Node {
+        let look = || {
+            let Some(node) = self.browser.find_in(&self.root()?, selector)? else { return Ok(None) };
+            let script = "const node = arguments[0]; return node.checkVisibility() && !node.disabled
+                && node.getAttribute('aria-disabled') !== 'true'";
+            Ok(self.browser.run(script, &[node.argument()])?.as_bool().unwrap_or_default().then_some(node))
+        };
+        self.or_show(until(&format!("a usable {selector}"), PATIENCE, look))
+    }
+
+    #[track_caller]
+    fn or_show<T>(&self, found: Result<T>) -> T {
+        match found {
+            Ok(found) => found,
+            Err(trouble) => {
+                let state = self.try_state();
+                panic!(
+                    "{trouble}; the state is {state:?}, and on the screen stands:\n{}",
+                    self.try_text().unwrap_or_default()
+                )
+            }
+        }
+    }
+
+    /// Clicks a node inside as soon as it can be used.
+    #[track_caller]
+    pub fn click(&self, selector: &str) {
+        let node = self.usable(selector);
+        self.browser.click(&node).or_end(&format!("clicking {selector}"));
+    }
+
+    /// The button of a method that the element draws, as soon as it can be used.
+    #[track_caller]
+    pub fn wallet_button(&self) -> Node {
+        self.usable(&format!("[data-key='{WALLET}']"))
+    }
+
+    /// The button that PayPal drew.
+    #[track_caller]
+    pub fn paypal_button(&self) -> Node {
+        let selector = format!("#{} #paypal-button", self.id);
+        let look = || {
+            let Some(node) = self.browser.find(&selector)? else { return Ok(None) };
+            let shown = self.browser.run("return arguments[0].checkVisibility()", &[node.argument()])?;
+            Ok(shown.as_bool().unwrap_or_default().then_some(node))
+        };
+        self.or_show(until("PayPal's button", PATIENCE, look))
+    }
+
+    /// Clicks one of them.
+    #[track_caller]
+    pub fn pay_with(&self, key: &str) {
+        self.wait_for_any(&["ready", "failed"]);
+        let button = if key == PAYPAL { self.paypal_button() } else { self.wallet_button() };
+        self.browser.click(&button).or_end("clicking the button");
+    }
+
+    /// Waits until the review stands still: nothing is being calculated, and its button counts clicks.
+    #[track_caller]
+    pub fn settle(&self) {
+        let script = "const place = root.querySelector('[part~=place]');
+            const ready = place && !place.disabled && place.getAttribute('aria-disabled') !== 'true';
+            return ready ? root.querySelector('[part~=total]').innerText : null";
+        let mut still: Option<(Value, Instant)> = None;
+        let look = || {
+            let seen = self.try_inside(script)?;
+            if still.as_ref().is_none_or(|(before, _)| *before != seen) {
+                still = Some((seen.clone(), Instant::now()));
+            }
+            let since = still.as_ref().map_or(Duration::ZERO, |(_, since)| since.elapsed());
+            Ok((!seen.is_null() && since > SETTLED).then_some(()))
+        };
+        self.or_show(until("a review that stands still", PATIENCE, look));
+    }
+
+    /// Orders: one click on the button, when it counts.
+    #[track_caller]
+    pub fn place(&self) {
+        self.wait_for("review").settle();
+        self.click("[part~=place]");
+    }
+
+    /// Cancels.
+    #[track_caller]
+    pub fn cancel(&self) {
+        self.click("[data-ec=cancel]");
+    }
+
+    /// What a field holds, such as `shippingAddress.city`; nothing where it is not asked for.
+    #[track_caller]
+    pub fn field(&self, path: &str) -> Option<String> {
+        let value = self.inside(&format!("return root.querySelector('[data-path=\"{path}\"]')?.value ?? null"));
+        value.as_str().map(str::to_owned)
+    }
+
+    /// Types into a field, in place of what it held.
+    #[track_caller]
+    pub fn fill(&self, path: &str, text: &str) {
+        let node = self.usable(&format!("[data-path='{path}']"));
+        self.browser.write(&node, &format!("{ALL_OF_IT}{text}")).or_end("typing");
+    }
+
+    /// Chooses from a list.
+    #[track_caller]
+    pub fn choose(&self, path: &str, value: &str) {
+        self.click(&format!("[data-path='{path}'] option[value='{value}']"));
+    }
+
+    /// The fields that are empty or refused, by their paths.
+    #[track_caller]
+    pub fn missing(&self) -> Vec<String> {
+        let script = "return Array.from(root.querySelectorAll('[data-path]'))
+            .filter((node) => node.getAttribute('aria-invalid') === 'true' || (node.required && !node.value.trim()))
+            .map((node) => node.dataset.path)";
+        let paths = self.inside(script);
+        paths.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
+    /// Chooses a shipment method for the whole cart.
+    #[track_caller]
+    pub fn ship_with(&self, method: u32) {
+        self.click(&format!("[data-shipment='0'][value='{method}']"));
+    }
+
+    /// The total on the screen, in minor units.
+    #[track_caller]
+    pub fn total(&self) -> i64 {
+        let text = self.inside("return root.querySelector('[part~=total] .sum dd').innerText");
+        let digits: String = text.as_str().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
+        digits.parse().unwrap_or_default()
+    }
+
+    /// Waits until the total on the screen is this.
+    #[track_caller]
+    pub fn wait_for_total(&self, minor: i64) {
+        let look = || Ok((self.try_state()?.as_deref() == Some("review") && self.total() == minor).then_some(()));
+        self.or_show(until(&format!("a total of {minor}"), PATIENCE, look));
+    }
+}

@@ -1,0 +1,37 @@
+//! What the browser's console said, and what of it no shopper's page should ever say.
+
+use serde_json::Value;
+
+/// A line of the console.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// `javascript` for uncaught errors, `security`, `network`, `console-api`, and more.
+    pub source: String,
+    /// `SEVERE`, `WARNING`, `INFO`, ...
+    pub level: String,
+    /// With address and position in front.
+    pub text: String,
+}
+
+impl Line {
+    /// Reads a log entry of the driver.
+    pub fn read(entry: &Value) -> Self {
+        let text = |name: &str| entry[name].as_str().unwrap_or_default().to_owned();
+        Self { source: text("source"), level: text("level"), text: text("message") }
+    }
+
+    /// Whether a story must not end with it: uncaught errors, unhandled rejections, violated policies. That a request
+    /// failed is the browser's own remark and cannot be kept from the console.
+    pub fn is_wrong(&self) -> bool {
+        let by_words = ["Uncaught", "Content Security Policy", "panicked", "TrustedScript"];
+        let refused_by_cors = self.text.contains("blocked by CORS policy");
+        let by_source = ["javascript", "security"].contains(&self.source.as_str()) && self.level == "SEVERE";
+        (by_source && !refused_by_cors) || by_words.iter().any(|words| self.text.contains(words))
+    }
+}
+
+impl std::fmt::Display for Line {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{} {}: {}", self.level, self.source, self.text)
+    }
+}

@@ -1,0 +1,38 @@
+//! Keys as WebDriver writes them, and a key that is held down.
+
+use crate::browser::Browser;
+use crate::trouble::Result;
+use serde_json::{Value, json};
+
+/// The tabulator.
+pub const TAB: &str = "\u{e004}";
+/// Enter.
+pub const ENTER: &str = "\u{e007}";
+/// The space bar.
+pub const SPACE: &str = " ";
+
+/// Presses and releases keys, one after the other, wherever the focus is.
+///
+/// # Errors
+/// When the browser refuses.
+pub fn press(browser: &Browser, keys: &[&str]) -> Result<()> {
+    let step = |key: &&str| [json!({"type": "keyDown", "value": key}), json!({"type": "keyUp", "value": key})];
+    let steps: Vec<Value> = keys.iter().flat_map(step).collect();
+    browser.act(json!([{"type": "key", "id": "keyboard", "actions": steps}]))
+}
+
+/// Holds Enter down for so many repetitions: WebDriver knows no repetition, the browser's own protocol does.
+///
+/// # Errors
+/// When the browser refuses.
+pub fn hold_enter(browser: &Browser, repetitions: usize) -> Result<()> {
+    let key = |kind: &str, repeat: bool| {
+        json!({
+            "type": kind, "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r", "autoRepeat": repeat,
+        })
+    };
+    for number in 0..=repetitions {
+        browser.devtools("Input.dispatchKeyEvent", key("keyDown", number > 0))?;
+    }
+    browser.devtools("Input.dispatchKeyEvent", key("keyUp", false)).map(drop)
+}

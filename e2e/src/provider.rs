@@ -1,0 +1,128 @@
+//! The providers' windows and pages, and what a payer does there.
+
+use crate::browser::{Browser, Node};
+use crate::shop::Shop;
+use crate::trouble::{OrEnd, Result};
+use crate::until::{PATIENCE, until};
+
+/// A window that a provider opened. Dropped, it leaves the shop's window in hand.
+#[derive(Debug)]
+pub struct Window<'a> {
+    browser: &'a Browser,
+    main: &'a str,
+}
+
+impl<'a> Window<'a> {
+    /// Waits for the second window and for the provider's page in it.
+    #[track_caller]
+    pub fn opened(shop: &'a Shop) -> Self {
+        Self::opened_from(&shop.browser, shop.main_window())
+    }
+
+    /// The same for any page.
+    #[track_caller]
+    pub fn opened_from(browser: &'a Browser, main: &'a str) -> Self {
+        let look = || Ok(browser.windows()?.into_iter().find(|handle| handle != main));
+        let handle = until("the provider's window", PATIENCE, look).or_end("no window");
+        browser.switch(&handle).or_end("the provider's window");
+        let window = Self { browser, main };
+        window.button("#approve");
+        window
+    }
+
+    #[track_caller]
+    fn button(&self, selector: &str) -> Node {
+        button(self.browser, selector)
+    }
+
+    #[track_caller]
+    fn press(self, selector: &str) {
+        let button = self.button(selector);
+        gone_is_fine(self.browser.click(&button)).or_end("the payer's click");
+    }
+
+    /// The payer agrees.
+    #[track_caller]
+    pub fn approve(self) {
+        self.press("#approve");
+    }
+
+    /// The payer agrees, and the bank does not.
+    #[track_caller]
+    pub fn decline(self) {
+        self.press("#decline");
+    }
+
+    /// The payer goes back to the shop.
+    #[track_caller]
+    pub fn cancel(self) {
+        self.press("#cancel");
+    }
+
+    /// The payer closes the window.
+    #[track_caller]
+    pub fn close(self) {
+        gone_is_fine(self.browser.close()).or_end("closing the window");
+    }
+
+    /// Leaves the window open behind the shop's.
+    pub fn leave_open(self) {}
+}
+
+impl Drop for Window<'_> {
+    fn drop(&mut self) {
+        // Where even that fails, the next step of the story says so.
+        let _ = self.browser.switch(self.main);
+    }
+}
+
+/// The wallet's page in place of the shop's, in the same tab.
+#[derive(Debug)]
+pub struct WalletPage<'a>(&'a Browser);
+
+impl<'a> WalletPage<'a> {
+    /// Waits for it.
+    #[track_caller]
+    pub fn reached(shop: &'a Shop) -> Self {
+        let page = Self(&shop.browser);
+        button(page.0, "#approve");
+        page
+    }
+
+    /// The payer agrees and comes back.
+    #[track_caller]
+    pub fn approve(self) {
+        self.0.click(&button(self.0, "#approve")).or_end("the payer's click");
+    }
+
+    /// The payer comes back without.
+    #[track_caller]
+    pub fn cancel(self) {
+        self.0.click(&button(self.0, "#cancel")).or_end("the payer's click");
+    }
+
+    /// The payer uses the browser's back button.
+    #[track_caller]
+    pub fn go_back(self) {
+        self.0.back().or_end("going back");
+    }
+}
+
+#[track_caller]
+fn button(browser: &Browser, selector: &str) -> Node {
+    until(&format!("the provider's {selector}"), PATIENCE, || browser.find(selector)).or_end("the provider")
+}
+
+fn gone_is_fine(done: Result<()>) -> Result<()> {
+    match done {
+        Err(trouble) if trouble.is_gone() => Ok(()),
+        done => done,
+    }
+}
+
+/// Waits until only the shop's window is left.
+#[track_caller]
+pub fn wait_until_closed(shop: &Shop) {
+    let look = || Ok((shop.browser.windows()?.len() == 1).then_some(()));
+    until("the end of the provider's window", PATIENCE, look).or_end("a window is left");
+}

@@ -1,0 +1,251 @@
+//! Everything that a story takes place in: the shop's backend, its page, and the shopper's browser.
+
+use crate::browser::Browser;
+use crate::checkout::Checkout;
+use crate::console::Line;
+use crate::events::Events;
+use crate::found;
+use crate::page::strict_policy;
+use crate::site::Site;
+use crate::story::{Story, event_lines};
+use crate::trouble::{OrEnd, Result, Trouble};
+use crate::until::{PATIENCE, until};
+use crate::wire;
+use sandbox::ledger::{Ledger, PaymentEntry, RequestEntry, Status};
+use sandbox::server::{Options, Server};
+use serde_json::{Map, Value, json};
+use std::cell::RefCell;
+
+/// Where the page is.
+pub const PAGE: &str = "/cart.html";
+
+/// The cart of the story.
+#[derive(Debug, Clone)]
+pub struct Cart {
+    /// Its uuid.
+    pub id: String,
+    /// Without shipping, in minor units.
+    pub total: i64,
+    /// A guest's.
+    pub anonymous_id: Option<String>,
+    /// A customer's.
+    pub access_token: Option<String>,
+}
+
+/// A shop with one shopper in it.
+#[derive(Debug)]
+pub struct Shop {
+    /// The shopper's browser.
+    pub browser: Browser,
+    /// Glue and the providers.
+    pub sandbox: Server,
+    /// The shop's own pages.
+    pub site: Site,
+    /// What is being bought.
+    pub cart: Cart,
+    main: String,
+    console: RefCell<Vec<Line>>,
+}
+
+impl Shop {
+    /// Sets everything up; the page is published and not opened yet.
+    ///
+    /// # Errors
+    /// When something is missing on this machine.
+    pub fn open(mut story: Story) -> Result<Self> {
+        let sandbox = Server::start(Options::default())?;
+        let site = Site::start(&[("/dist", &found::dist()?)])?;
+        let settings = std::mem::take(&mut story.settings);
+        sandbox.with(|sandbox| sandbox.config().update(&settings)).map_err(Trouble::System)?;
+        let cart = make_cart(&sandbox, story.customer, std::mem::take(&mut story.cart))?;
+        let mut page = story.page;
+        let origin = sandbox.url();
+        page.set_default("glue-url", &format!("{origin}/glue"));
+        page.set_default("cart-id", &cart.id);
+        page.set_default("provider-origins", &origin);
+        if let Some(id) = &cart.anonymous_id {
+            page.set_default("anonymous-id", id);
+        }
+        if let Some(token) = &cart.access_token {
+            let token = Value::from(token.as_str());
+            page.put_script(&format!(
+                "for (const element of document.querySelectorAll('express-checkout')) element.accessToken = {token};"
+            ));
+        }
+        if story.policy {
+            page.put_header("content-security-policy", &strict_policy(&origin));
+        }
+        page.publish(&site, PAGE);
+        let browser = Browser::open()?;
+        let main = browser.window()?;
+        Ok(Self { browser, sandbox, site, cart, main, console: RefCell::default() })
+    }
+
+    /// Opens the page.
+    #[track_caller]
+    pub fn enter(&self) {
+        self.browser.go(&self.site.url(PAGE)).or_end("the page does not open");
+    }
+
+    /// The element on the page.
+    pub fn checkout(&self) -> Checkout<'_> {
+        self.checkout_named("checkout")
+    }
+
+    /// The element of this id.
+    pub fn checkout_named(&self, id: &str) -> Checkout<'_> {
+        Checkout::new(&self.browser, id)
+    }
+
+    /// The handle of the shop's own window.
+    pub fn main_window(&self) -> &str {
+        &self.main
+    }
+
+    /// Changes settings of the sandbox.
+    #[track_caller]
+    pub fn set(&self, settings: Value) {
+        let settings = settings.as_object().cloned().unwrap_or_default();
+        self.sandbox.with(|sandbox| sandbox.config().update(&settings)).or_end("the sandbox refuses its settings");
+    }
+
+    /// What happened in the backend so far.
+    pub fn ledger(&self) -> Ledger {
+        self.sandbox.ledger()
+    }
+
+    /// The `POST`s to a resource of Glue that arrived.
+    pub fn posts(&self, resource: &str) -> Vec<RequestEntry> {
+        let path = format!("/glue/{resource}");
+        let requests = self.ledger().requests;
+        requests.into_iter().filter(|request| request.method == "POST" && request.path == path).collect()
+    }
+
+    /// The payments that somebody could still be charged for without an order, and that the page knows of.
+    pub fn live_payments(&self) -> Vec<PaymentEntry> {
+        let live = |payment: &PaymentEntry| {
+            matches!(payment.status, Status::Created | Status::Approved) && payment.known_to_client
+        };
+        self.ledger().payments.into_iter().filter(live).collect()
+    }
+
+    /// Waits for something in the backend.
+    #[track_caller]
+    pub fn until(&self, what: &str, holds: impl Fn(&Ledger) -> bool) {
+        until(what, PATIENCE, || Ok(holds(&self.ledger()).then_some(()))).or_end("the backend");
+    }
+
+    /// Exactly one order, paid with exactly what it costs, told exactly once; no payment left over.
+    #[track_caller]
+    pub fn expect_one_order(&self) {
+        let ledger = self.ledger();
+        assert_eq!(ledger.orders.len(), 1, "orders: {:#?}", ledger.orders);
+        let order = &ledger.orders[0];
+        assert_eq!(order.payment_amount, Some(order.grand_total), "the order's payment holds what it costs");
+        let ordered = ledger.payments.iter().filter(|payment| payment.status == Status::Ordered);
+        assert_eq!(ordered.count(), 1, "{:#?}", ledger.payments);
+        assert!(self.live_payments().is_empty(), "left over: {:#?}", self.live_payments());
+        let events = self.events();
+        let outcomes = events.outcomes();
+        let orders = outcomes.iter().filter(|outcome| **outcome == "ordered");
+        assert_eq!(orders.count(), 1, "ec-complete: {outcomes:?}");
+        assert_eq!(outcomes.last(), Some(&"ordered"), "nothing is complete after the order: {outcomes:?}");
+        assert_eq!(events.of("ec-order").len(), 1);
+        assert_eq!(events.of("ec-order")[0]["orderReference"], Value::from(order.order_reference.as_str()));
+        assert_eq!(
+            events.of("ec-complete").last().map(|detail| detail["orderReference"].clone()),
+            Some(Value::from(order.order_reference.as_str()))
+        );
+    }
+
+    /// Nothing ordered, and every payment cancelled at the payment app.
+    #[track_caller]
+    pub fn expect_all_cancelled(&self) {
+        self.until("the cancellation of every payment", |ledger| {
+            ledger.payments.iter().all(|payment| payment.status == Status::Cancelled)
+        });
+        assert!(self.ledger().orders.is_empty(), "orders: {:#?}", self.ledger().orders);
+    }
+
+    /// What the page was told.
+    #[track_caller]
+    pub fn events(&self) -> Events {
+        Events::read(&self.recorded("e2e.events"))
+    }
+
+    /// What went wrong in the page, by its own account.
+    #[track_caller]
+    pub fn wrongs(&self) -> Vec<String> {
+        let wrongs = self.recorded("e2e.wrongs");
+        wrongs.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
+    #[track_caller]
+    fn recorded(&self, shelf: &str) -> Value {
+        let script = "return JSON.parse(sessionStorage.getItem(arguments[0]) || '[]')";
+        self.browser.run(script, &[json!(shelf)]).or_end("the recorder does not answer")
+    }
+
+    /// Everything that the console said so far.
+    pub fn console(&self) -> Vec<Line> {
+        let mut lines = self.console.borrow_mut();
+        lines.extend(self.browser.console().unwrap_or_default().iter().map(Line::read));
+        lines.clone()
+    }
+
+    /// Runs a script in the page.
+    #[track_caller]
+    pub fn run(&self, script: &str, arguments: &[Value]) -> Value {
+        self.browser.run(script, arguments).or_end("the page's script")
+    }
+
+    /// All that is known, for those who look into a failure.
+    pub fn protocol(&self) -> String {
+        // The story may have ended in another window.
+        let _ = self.browser.switch(&self.main);
+        let _ = self.browser.frame(None);
+        let recorded = |shelf: &str| {
+            let script = "return JSON.parse(sessionStorage.getItem(arguments[0]) || '[]')";
+            self.browser.run(script, &[json!(shelf)]).unwrap_or_default()
+        };
+        let ledger = self.ledger();
+        let request = |request: &RequestEntry| {
+            let fault = request.fault.as_deref().map(|fault| format!(" [{fault}]")).unwrap_or_default();
+            let body = request.body.as_deref().unwrap_or_default();
+            format!("  {} {} {}{fault} {body}\n", request.status, request.method, request.path)
+        };
+        let checkout = self.checkout();
+        format!(
+            "--- requests\n{}--- payments\n{:#?}\n--- orders\n{:#?}\n--- violations\n{:#?}\n--- events\n{}--- wrongs\n{}\n\
+             --- console\n{}\n--- state\n{:?} at {}\n--- on the screen\n{}\n---",
+            ledger.requests.iter().map(request).collect::<String>(),
+            ledger.payments,
+            ledger.orders,
+            ledger.violations,
+            event_lines(&Events::read(&recorded("e2e.events"))),
+            recorded("e2e.wrongs"),
+            self.console().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
+            checkout.try_state().ok().flatten(),
+            self.browser.url().unwrap_or_default(),
+            checkout.try_text().unwrap_or_default(),
+        )
+    }
+}
+
+fn make_cart(sandbox: &Server, customer: bool, mut wish: Map<String, Value>) -> Result<Cart> {
+    let anonymous_id = (!customer).then(|| format!("guest-{}", sandbox.port()));
+    match &anonymous_id {
+        Some(id) => wish.insert("guest".to_owned(), json!(id)),
+        None => wish.insert("customer".to_owned(), json!(true)),
+    };
+    let answer = wire::call(sandbox.port(), "POST", "/sandbox/carts", Some(&Value::Object(wish)))?;
+    if answer.status != 201 {
+        return Err(Trouble::System(format!("no cart: {}", answer.body)));
+    }
+    Ok(Cart {
+        id: answer.body["cartId"].as_str().unwrap_or_default().to_owned(),
+        total: answer.body["grandTotal"].as_i64().unwrap_or_default(),
+        anonymous_id,
+        access_token: answer.body["accessToken"].as_str().map(str::to_owned),
+    })
+}

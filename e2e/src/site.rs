@@ -1,0 +1,146 @@
+//! A static web server: the shop's pages and the shipped files, on an origin that is not Glue's.
+
+use crate::trouble::Result;
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// A file that exists only here.
+#[derive(Debug, Clone, Default)]
+pub struct File {
+    /// Its media type.
+    pub kind: &'static str,
+    /// Its content.
+    pub text: String,
+    /// Further headers, such as a policy.
+    pub headers: Vec<(String, String)>,
+}
+
+#[derive(Debug, Default)]
+struct Shelf {
+    files: Mutex<HashMap<String, File>>,
+    /// Folders by the path below which they are served.
+    folders: Vec<(String, PathBuf)>,
+    closed: AtomicBool,
+}
+
+/// A running server. It ends when this is dropped.
+#[derive(Debug)]
+pub struct Site {
+    port: u16,
+    shelf: Arc<Shelf>,
+}
+
+impl Site {
+    /// Starts serving folders, each below a path.
+    ///
+    /// # Errors
+    /// When no port can be had.
+    pub fn start(folders: &[(&str, &Path)]) -> Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0))?;
+        let port = listener.local_addr()?.port();
+        let folders = folders.iter().map(|(below, folder)| ((*below).to_owned(), folder.to_path_buf())).collect();
+        let shelf = Arc::new(Shelf { folders, ..Shelf::default() });
+        let shared = Arc::clone(&shelf);
+        std::thread::spawn(move || {
+            for socket in listener.incoming().flatten() {
+                if shared.closed.load(Ordering::Relaxed) {
+                    break;
+                }
+                let shelf = Arc::clone(&shared);
+                // A browser that hangs up in the middle is no trouble of ours.
+                std::thread::spawn(move || drop(answer(socket, &shelf)));
+            }
+        });
+        Ok(Self { port, shelf })
+    }
+
+    /// Puts a file at a path, such as `/cart.html`.
+    pub fn put(&self, path: &str, file: File) {
+        self.shelf.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), file);
+    }
+
+    /// The address of a path.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// The same by name: what service workers want.
+    pub fn local_url(&self, path: &str) -> String {
+        format!("http://localhost:{}{path}", self.port)
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.shelf.closed.store(true, Ordering::Relaxed);
+        // Wakes the listener so that it sees that it is over.
+        let _ = TcpStream::connect(("127.0.0.1", self.port));
+    }
+}
+
+fn answer(mut socket: TcpStream, shelf: &Shelf) -> std::io::Result<()> {
+    socket.set_read_timeout(Some(Duration::from_secs(60)))?;
+    let mut reader = BufReader::new(socket.try_clone()?);
+    let mut request = String::new();
+    reader.read_line(&mut request)?;
+    let mut header = String::new();
+    while reader.read_line(&mut header)? > 2 {
+        header.clear();
+    }
+    let target = request.split(' ').nth(1).unwrap_or("/");
+    let path = target.split(['?', '#']).next().unwrap_or("/");
+    let made = shelf.files.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
+    let (status, kind, headers, body) = match made {
+        Some(file) => ("200 OK", file.kind, file.headers, file.text.into_bytes()),
+        None if path == "/favicon.ico" => ("204 No Content", "image/x-icon", Vec::new(), Vec::new()),
+        None => match shelf.read(path) {
+            Some((kind, body)) => ("200 OK", kind, Vec::new(), body),
+            None => ("404 Not Found", "text/plain", Vec::new(), b"Not Found".to_vec()),
+        },
+    };
+    let mut head = format!(
+        "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {}\r\ncache-control: no-cache\r\n",
+        body.len()
+    );
+    for (name, value) in headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    head.push_str("connection: close\r\n\r\n");
+    socket.write_all(head.as_bytes())?;
+    socket.write_all(&body)?;
+    socket.flush()
+}
+
+impl Shelf {
+    fn read(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {
+        let fits =
+            |(below, folder): &(String, PathBuf)| Some((path.strip_prefix(below.as_str())?.to_owned(), folder.clone()));
+        let (rest, folder) = self.folders.iter().find_map(fits)?;
+        let rest = rest.trim_start_matches('/');
+        let rest = if rest.is_empty() { "index.html" } else { rest };
+        if !Path::new(rest).components().all(|part| matches!(part, Component::Normal(_))) {
+            return None;
+        }
+        let body = std::fs::read(folder.join(rest)).ok()?;
+        Some((kind(rest), body))
+    }
+}
+
+fn kind(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, end)| end) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("json" | "webmanifest") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
+        Some("woff2") => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,118 @@
+//! A story: what kind of shop, what kind of page, who the shopper is, and what happens.
+
+use crate::events::Events;
+use crate::page::Page;
+use crate::shop::Shop;
+use crate::trouble::OrEnd;
+use serde_json::{Map, Value};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+/// What a story begins with.
+#[derive(Debug, Default)]
+pub struct Story {
+    pub(crate) customer: bool,
+    pub(crate) settings: Map<String, Value>,
+    pub(crate) cart: Map<String, Value>,
+    pub(crate) page: Page,
+    pub(crate) policy: bool,
+    excused: Vec<&'static str>,
+    closed: bool,
+}
+
+impl Story {
+    /// Somebody without an account.
+    pub fn of_a_guest() -> Self {
+        Self::default()
+    }
+
+    /// Somebody who is logged in.
+    pub fn of_a_customer() -> Self {
+        Self { customer: true, ..Self::default() }
+    }
+
+    /// One of them.
+    pub fn of(customer: bool) -> Self {
+        Self { customer, ..Self::default() }
+    }
+
+    /// Sandbox settings, as its README names them.
+    pub fn in_a_shop(mut self, settings: Value) -> Self {
+        self.settings.extend(settings.as_object().cloned().unwrap_or_default());
+        self
+    }
+
+    /// What is in the cart, and in which store, as the sandbox's control route takes it.
+    pub fn with_cart(mut self, wish: Value) -> Self {
+        self.cart.extend(wish.as_object().cloned().unwrap_or_default());
+        self
+    }
+
+    /// An attribute of the element.
+    pub fn with(mut self, attribute: &str, value: &str) -> Self {
+        self.page.set(attribute, value);
+        self
+    }
+
+    /// Changes the page.
+    pub fn on_a_page(mut self, change: impl FnOnce(&mut Page)) -> Self {
+        change(&mut self.page);
+        self
+    }
+
+    /// Serves the page under the strictest policy.
+    pub fn under_a_strict_policy(mut self) -> Self {
+        self.policy = true;
+        self
+    }
+
+    /// Errors with these words belong to the story.
+    pub fn excusing(mut self, words: &'static str) -> Self {
+        self.excused.push(words);
+        self
+    }
+
+    /// The page is not opened yet.
+    pub fn before_the_page_opens(mut self) -> Self {
+        self.closed = true;
+        self
+    }
+
+    /// Opens shop, browser and page, lets it happen, and sees that nothing went wrong beside it: no uncaught error, no
+    /// violated policy, and nothing in the sandbox's ledger that must never happen. A story that fails shows everything
+    /// that is known about it.
+    #[track_caller]
+    pub fn tell(self, happens: impl FnOnce(&Shop)) {
+        let excused = self.excused.clone();
+        let open = !self.closed;
+        let shop = Shop::open(self).or_end("the shop does not open");
+        let ended = catch_unwind(AssertUnwindSafe(|| {
+            if open {
+                shop.enter();
+            }
+            happens(&shop);
+            let wrongs = wrongs(&shop, &excused);
+            assert!(wrongs.is_empty(), "the page went wrong:\n{}", wrongs.join("\n"));
+            let violations = shop.ledger().violations;
+            assert!(violations.is_empty(), "what must never happen:\n{}", violations.join("\n"));
+        }));
+        if let Err(reason) = ended {
+            eprintln!("{}", shop.protocol());
+            resume_unwind(reason);
+        }
+    }
+}
+
+/// What went wrong in the page and is not excused.
+fn wrongs(shop: &Shop, excused: &[&str]) -> Vec<String> {
+    let mut wrongs = shop.wrongs();
+    let lines = shop.console();
+    wrongs.extend(lines.iter().filter(|line| line.is_wrong()).map(ToString::to_string));
+    wrongs.retain(|wrong| !excused.iter().any(|words| wrong.contains(words)));
+    wrongs
+}
+
+/// All events as lines, for those who look into a failure.
+pub(crate) fn event_lines(events: &Events) -> String {
+    let told = events.0.iter().filter(|told| told.name != "ec-request");
+    told.map(|told| format!("  {} {}\n", told.name, told.detail)).collect()
+}

@@ -1,0 +1,29 @@
+//! Waiting for something to become true, never longer than needed and never for ever.
+
+use crate::trouble::{Result, Trouble};
+use std::time::{Duration, Instant};
+
+/// Long enough for everything that has no deadline of its own, on a busy machine.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+const PAUSE: Duration = Duration::from_millis(25);
+
+/// Looks until there is an answer.
+///
+/// # Errors
+/// Says what was awaited when the time is over.
+pub fn until<T>(what: &str, patience: Duration, mut look: impl FnMut() -> Result<Option<T>>) -> Result<T> {
+    let end = Instant::now() + patience;
+    loop {
+        let last = match look() {
+            Ok(Some(found)) => return Ok(found),
+            Ok(None) => None,
+            Err(trouble) => Some(trouble),
+        };
+        if Instant::now() >= end {
+            let why = last.map(|trouble| format!(" ({trouble})")).unwrap_or_default();
+            return Err(Trouble::Late(format!("{what} did not come within {} s{why}", patience.as_secs())));
+        }
+        std::thread::sleep(PAUSE);
+    }
+}

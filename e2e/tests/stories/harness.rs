@@ -1,0 +1,97 @@
+//! The harness itself, against a stand-in: what it does not notice, no story would.
+
+use e2e::{Story, Window};
+use std::panic::{UnwindSafe, catch_unwind};
+
+/// A closed root, a button that starts the wallet's payment by hand, and the events of an element.
+const STAND_IN: &str = r#"
+customElements.define('express-checkout', class extends HTMLElement {
+  connectedCallback() {
+    this.state = 'ready';
+    const root = this.attachShadow({ mode: 'closed' });
+    const button = document.createElement('button');
+    button.dataset.key = 'redirectpay-wallet-redirect';
+    button.textContent = 'Pay';
+    button.onclick = async () => {
+      const popup = window.open('', '_blank', 'popup');
+      const answer = await fetch(`${this.getAttribute('glue-url')}/payments`, {
+        method: 'POST',
+        headers: {
+          accept: 'application/vnd.api+json', 'content-type': 'application/vnd.api+json',
+          'x-anonymous-customer-unique-id': this.getAttribute('anonymous-id'),
+        },
+        body: JSON.stringify({ data: { type: 'payments', attributes: {
+          quote: { customer: { firstName: 'G', lastName: 'S', email: 'g@shop.example' }, billingAddress: { iso2Code: 'DE' },
+            currency: { code: 'EUR' } },
+          payment: { paymentProviderName: 'redirectpay', paymentMethodName: 'Wallet Redirect', amount: 100 },
+        } } }),
+      });
+      popup.location.href = (await answer.json()).data.attributes.preOrderPaymentData.redirectUrl;
+      const timer = setInterval(() => {
+        if (!popup.closed) return;
+        clearInterval(timer);
+        this.state = 'placed';
+        this.dispatchEvent(new CustomEvent('ec-complete', { bubbles: true, composed: true, detail: { outcome: 'ordered' } }));
+      }, 50);
+    };
+    root.append(button);
+  }
+});
+"#;
+
+fn stand_in(script: &str) -> Story {
+    let script = format!("{STAND_IN}\n{script}");
+    Story::of_a_guest().on_a_page(|page| {
+        page.without_loader();
+        page.put_script(&script);
+    })
+}
+
+#[test]
+fn a_closed_root_a_window_and_the_events_are_seen() {
+    stand_in("").tell(|shop| {
+        let checkout = shop.checkout();
+        shop.browser.click(&checkout.wallet_button()).unwrap();
+        Window::opened(shop).close();
+        checkout.wait_for("placed");
+        assert_eq!(shop.events().outcomes(), ["ordered"]);
+        assert_eq!(shop.posts("payments").len(), 1);
+        assert_eq!(shop.live_payments().len(), 1);
+        assert_eq!(checkout.ways_on(), ["Pay"]);
+    });
+}
+
+/// How such a story ends.
+fn end_of(story: impl FnOnce() + UnwindSafe) -> String {
+    let reason = catch_unwind(story).expect_err("the story goes through");
+    reason.downcast_ref::<String>().cloned().unwrap_or_default()
+}
+
+#[test]
+fn what_goes_wrong_in_a_page_ends_its_story() {
+    for (wrong, words) in [
+        ("setTimeout(() => { throw new Error('nobody catches this'); });", "uncaught: Uncaught Error: nobody catches"),
+        ("Promise.reject(new Error('nobody awaits this'));", "unhandled rejection: Error: nobody awaits this"),
+    ] {
+        let end = end_of(|| stand_in(wrong).tell(|shop| drop(shop.checkout().wallet_button())));
+        assert!(end.contains(words), "{end}");
+    }
+    let wrong = "const line = document.createElement('p'); line.setAttribute('style', 'color: red'); document.body.append(line);";
+    let end = end_of(|| {
+        stand_in(wrong).under_a_strict_policy().tell(|shop| drop(shop.checkout().wallet_button()));
+    });
+    assert!(end.contains("policy: style-src"), "{end}");
+}
+
+#[test]
+fn what_must_never_happen_in_the_backend_ends_its_story() {
+    let end = end_of(|| {
+        stand_in("").tell(|shop| {
+            for _ in 0..2 {
+                shop.browser.click(&shop.checkout().wallet_button()).unwrap();
+                Window::opened(shop).close();
+            }
+        });
+    });
+    assert!(end.contains("two live payments"), "{end}");
+}

@@ -1,0 +1,3 @@
+//! Stories of shoppers, in a real browser, through the files that ship. One program, so that they share a driver.
+
+mod harness;
