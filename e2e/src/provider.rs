@@ -126,3 +126,13 @@ pub fn wait_until_closed(shop: &Shop) {
     let look = || Ok((shop.browser.windows()?.len() == 1).then_some(()));
     until("the end of the provider's window", PATIENCE, look).or_end("a window is left");
 }
+
+/// Presses a button in PayPal's frame over the page, which it opens where windows are blocked.
+#[track_caller]
+pub fn in_the_overlay(shop: &Shop, selector: &str) {
+    let browser = &shop.browser;
+    let frame = until("PayPal's frame", PATIENCE, || browser.find("#paypal-overlay iframe")).or_end("PayPal");
+    browser.frame(Some(&frame)).or_end("PayPal's frame");
+    gone_is_fine(browser.click(&button(browser, selector))).or_end("the payer's click");
+    browser.frame(None).or_end("back to the page");
+}

@@ -1,0 +1,155 @@
+//! Going away in the middle: nothing is charged, nothing stays behind, and the next attempt works.
+
+use e2e::checkout::{PAYPAL, WALLET};
+use e2e::{Shop, Story, Window};
+
+/// The first attempt ended without an order and without a payment; a second one orders.
+fn then_a_second_attempt_orders(shop: &Shop, method: &str) {
+    let checkout = shop.checkout();
+    checkout.wait_for("ready");
+    shop.expect_all_cancelled();
+    let before = shop.events();
+    assert_eq!(before.outcomes(), ["cancelled"], "an attempt is complete exactly once");
+    close_what_is_left(shop);
+    checkout.pay_with(method);
+    Window::opened(shop).approve();
+    checkout.place();
+    checkout.wait_for("placed");
+    shop.expect_one_order();
+    assert_eq!(shop.events().outcomes(), ["cancelled", "ordered"]);
+}
+
+/// A reload cannot close a window that PayPal's script had opened: the shopper does.
+fn close_what_is_left(shop: &Shop) {
+    for handle in shop.browser.windows().unwrap() {
+        if handle != shop.main_window() {
+            shop.browser.switch(&handle).unwrap();
+            shop.browser.close().unwrap();
+        }
+    }
+    shop.browser.switch(shop.main_window()).unwrap();
+}
+
+#[test]
+fn a_guest_cancels_in_paypals_window() {
+    Story::of_a_guest().tell(|shop| {
+        shop.checkout().pay_with(PAYPAL);
+        Window::opened(shop).cancel();
+        then_a_second_attempt_orders(shop, PAYPAL);
+    });
+}
+
+#[test]
+fn a_guest_cancels_in_the_wallets_window() {
+    Story::of_a_guest().tell(|shop| {
+        shop.checkout().pay_with(WALLET);
+        Window::opened(shop).cancel();
+        then_a_second_attempt_orders(shop, WALLET);
+    });
+}
+
+#[test]
+fn a_customer_closes_paypals_window() {
+    Story::of_a_customer().tell(|shop| {
+        shop.checkout().pay_with(PAYPAL);
+        Window::opened(shop).close();
+        then_a_second_attempt_orders(shop, PAYPAL);
+    });
+}
+
+#[test]
+fn a_guest_closes_the_wallets_window_and_takes_paypal() {
+    Story::of_a_guest().tell(|shop| {
+        shop.checkout().pay_with(WALLET);
+        Window::opened(shop).close();
+        then_a_second_attempt_orders(shop, PAYPAL);
+    });
+}
+
+#[test]
+fn a_guest_cancels_on_the_page_while_the_wallets_window_is_open() {
+    Story::of_a_guest().tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(WALLET);
+        Window::opened(shop).leave_open();
+        checkout.wait_for("awaiting-approval").cancel();
+        then_a_second_attempt_orders(shop, WALLET);
+    });
+}
+
+#[test]
+fn a_guest_cancels_in_the_review() {
+    Story::of_a_guest().tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(PAYPAL);
+        Window::opened(shop).approve();
+        checkout.wait_for("review").cancel();
+        then_a_second_attempt_orders(shop, WALLET);
+    });
+}
+
+#[test]
+fn the_bank_declines_what_the_payer_approved_at_paypal() {
+    Story::of_a_guest().tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(PAYPAL);
+        Window::opened(shop).decline();
+        checkout.wait_for_any(&["ready", "failed"]);
+        assert!(!checkout.notice().is_empty(), "the shopper is told");
+        shop.expect_all_cancelled();
+        assert_eq!(shop.events().outcomes().len(), 1);
+        checkout.pay_with(WALLET);
+        Window::opened(shop).approve();
+        checkout.place();
+        checkout.wait_for("placed");
+        shop.expect_one_order();
+    });
+}
+
+#[test]
+fn a_reload_while_the_wallets_window_is_open() {
+    Story::of_a_guest().tell(|shop| {
+        shop.checkout().pay_with(WALLET);
+        Window::opened(shop).leave_open();
+        shop.checkout().wait_for("awaiting-approval");
+        shop.browser.reload().unwrap();
+        then_a_second_attempt_orders(shop, WALLET);
+    });
+}
+
+#[test]
+fn a_reload_while_paypals_window_is_open() {
+    Story::of_a_guest().tell(|shop| {
+        shop.checkout().pay_with(PAYPAL);
+        Window::opened(shop).leave_open();
+        shop.checkout().wait_for("awaiting-approval");
+        shop.browser.reload().unwrap();
+        then_a_second_attempt_orders(shop, PAYPAL);
+    });
+}
+
+#[test]
+fn a_reload_in_the_review() {
+    Story::of_a_guest().tell(|shop| {
+        shop.checkout().pay_with(WALLET);
+        Window::opened(shop).approve();
+        shop.checkout().wait_for("review").settle();
+        shop.browser.reload().unwrap();
+        then_a_second_attempt_orders(shop, PAYPAL);
+    });
+}
+
+#[test]
+fn leaving_the_page_in_the_review_and_coming_back() {
+    Story::of_a_customer().tell(|shop| {
+        shop.checkout().pay_with(WALLET);
+        Window::opened(shop).approve();
+        shop.checkout().wait_for("review").settle();
+        shop.browser.go(&shop.site.url("/elsewhere.html")).unwrap();
+        shop.until("the cancellation", |ledger| {
+            ledger.requests.iter().any(|request| request.path == "/glue/payment-cancellations")
+        });
+        shop.browser.back().unwrap();
+        then_a_second_attempt_orders(shop, PAYPAL);
+    });
+}

@@ -1,0 +1,89 @@
+//! From the first tap to the order: guests and customers, both providers, both of Glue's dialects, both spellings of the
+//! customer route.
+
+use e2e::checkout::{PAYPAL, WALLET};
+use e2e::provider::wait_until_closed;
+use e2e::{Story, Window};
+use serde_json::json;
+
+fn order(customer: bool, method: &str, dialect: &str, route: &str) {
+    let shop = json!({"dialect": dialect, "customerRoute": route});
+    Story::of(customer).in_a_shop(shop).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.wait_for("ready");
+        assert_eq!(shop.events().of("ec-ready").len(), 1);
+        checkout.pay_with(method);
+        Window::opened(shop).approve();
+        checkout.wait_for("review").settle();
+        assert_eq!(checkout.field("shippingAddress.address1").as_deref(), Some("Linienstraße"));
+        assert_eq!(checkout.missing(), Vec::<String>::new());
+        let shown = checkout.total();
+        assert!(shop.ledger().orders.is_empty(), "nothing is ordered before the shopper says so");
+        checkout.place();
+        checkout.wait_for("placed").wait_for_text("DE--1");
+        shop.expect_one_order();
+        let ledger = shop.ledger();
+        assert_eq!(ledger.orders[0].grand_total, shown, "what was shown is what was ordered");
+        assert_eq!(ledger.payments.len(), 1, "nobody had to approve twice");
+        assert_eq!(shop.posts("payments").len(), 1);
+        assert_eq!(shop.posts("checkout").len(), 1);
+        assert_eq!(shop.posts("payment-cancellations").len(), 0);
+        assert_eq!(shop.events().outcomes(), ["ordered"]);
+        wait_until_closed(shop);
+    });
+}
+
+macro_rules! orders {
+    ($($name:ident: $customer:literal, $method:ident, $dialect:literal, $route:literal;)*) => {
+        $(
+            #[test]
+            fn $name() {
+                order($customer, $method, $dialect, $route);
+            }
+        )*
+    };
+}
+
+orders! {
+    a_guest_orders_with_paypal: false, PAYPAL, "legacy", "plural";
+    a_guest_orders_with_paypal_where_the_route_is_singular: false, PAYPAL, "legacy", "singular";
+    a_guest_orders_with_paypal_on_api_platform: false, PAYPAL, "platform", "plural";
+    a_guest_orders_with_paypal_on_api_platform_where_the_route_is_singular: false, PAYPAL, "platform", "singular";
+    a_guest_orders_with_the_wallet: false, WALLET, "legacy", "plural";
+    a_guest_orders_with_the_wallet_where_the_route_is_singular: false, WALLET, "legacy", "singular";
+    a_guest_orders_with_the_wallet_on_api_platform: false, WALLET, "platform", "plural";
+    a_guest_orders_with_the_wallet_on_api_platform_where_the_route_is_singular: false, WALLET, "platform", "singular";
+    a_customer_orders_with_paypal: true, PAYPAL, "legacy", "plural";
+    a_customer_orders_with_paypal_where_the_route_is_singular: true, PAYPAL, "legacy", "singular";
+    a_customer_orders_with_paypal_on_api_platform: true, PAYPAL, "platform", "plural";
+    a_customer_orders_with_paypal_on_api_platform_where_the_route_is_singular: true, PAYPAL, "platform", "singular";
+    a_customer_orders_with_the_wallet: true, WALLET, "legacy", "plural";
+    a_customer_orders_with_the_wallet_where_the_route_is_singular: true, WALLET, "legacy", "singular";
+    a_customer_orders_with_the_wallet_on_api_platform: true, WALLET, "platform", "plural";
+    a_customer_orders_with_the_wallet_on_api_platform_where_the_route_is_singular: true, WALLET, "platform", "singular";
+}
+
+#[test]
+fn a_shop_that_serves_only_some_resources_by_api_platform_gets_its_order() {
+    let mixed = json!({"dialectByResource": {"payments": "platform", "checkout-data": "platform"}});
+    Story::of_a_guest().in_a_shop(mixed).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(WALLET);
+        Window::opened(shop).approve();
+        checkout.place();
+        checkout.wait_for("placed");
+        shop.expect_one_order();
+    });
+}
+
+#[test]
+fn a_shop_whose_configurations_do_not_name_the_button_gets_its_order() {
+    Story::of_a_guest().in_a_shop(json!({"appPaymentMethodKey": false})).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(PAYPAL);
+        Window::opened(shop).approve();
+        checkout.place();
+        checkout.wait_for("placed");
+        shop.expect_one_order();
+    });
+}

@@ -1,0 +1,117 @@
+//! The wallet in place of the page: where windows are blocked, or cut off from the page that opens them.
+
+use e2e::checkout::{PAYPAL, WALLET};
+use e2e::provider::{WalletPage, in_the_overlay};
+use e2e::{Shop, Story, Window};
+use serde_json::json;
+
+fn blocked() -> Story {
+    Story::of_a_guest().on_a_page(|page| page.put_script("window.open = () => null;"))
+}
+
+fn go_on_from_the_review(shop: &Shop) {
+    let checkout = shop.checkout();
+    checkout.place();
+    checkout.wait_for("placed");
+    shop.expect_one_order();
+}
+
+#[test]
+fn a_page_isolated_from_its_windows_sends_the_shopper_there_and_back() {
+    let isolated = Story::of_a_guest().with("methods", WALLET).on_a_page(|page| {
+        page.put_header("cross-origin-opener-policy", "same-origin");
+        page.put_header("cross-origin-embedder-policy", "require-corp");
+    });
+    isolated.tell(|shop| {
+        assert_eq!(shop.run("return crossOriginIsolated", &[]), json!(true));
+        shop.checkout().pay_with(WALLET);
+        WalletPage::reached(shop).approve();
+        go_on_from_the_review(shop);
+        assert_eq!(shop.events().outcomes(), ["ordered"]);
+        assert!(!shop.browser.url().unwrap().contains('?'), "nothing of the way back stays in the address");
+    });
+}
+
+#[test]
+fn a_page_that_cuts_the_ties_to_its_windows_still_gets_its_order() {
+    let severed = Story::of_a_guest().with("methods", WALLET).on_a_page(|page| {
+        page.put_header("cross-origin-opener-policy", "same-origin");
+    });
+    severed.tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(WALLET);
+        Window::opened(shop).approve();
+        go_on_from_the_review(shop);
+    });
+}
+
+#[test]
+fn blocked_windows_lead_a_guest_there_and_back() {
+    blocked().tell(|shop| {
+        shop.checkout().pay_with(WALLET);
+        WalletPage::reached(shop).approve();
+        go_on_from_the_review(shop);
+        assert_eq!(shop.events().outcomes(), ["ordered"]);
+    });
+}
+
+#[test]
+fn blocked_windows_lead_a_customer_there_and_back_on_api_platform() {
+    let story = Story::of_a_customer().in_a_shop(json!({"dialect": "platform"}));
+    story.on_a_page(|page| page.put_script("window.open = () => null;")).tell(|shop| {
+        shop.checkout().pay_with(WALLET);
+        WalletPage::reached(shop).approve();
+        go_on_from_the_review(shop);
+    });
+}
+
+#[test]
+fn without_windows_paypal_opens_over_the_page() {
+    blocked().tell(|shop| {
+        shop.checkout().pay_with(PAYPAL);
+        in_the_overlay(shop, "#approve");
+        go_on_from_the_review(shop);
+    });
+}
+
+#[test]
+fn a_return_address_of_the_shops_own_is_where_the_payer_comes_back() {
+    blocked().with("return-url", "/cart.html?basket=7").tell(|shop| {
+        shop.checkout().pay_with(WALLET);
+        WalletPage::reached(shop).approve();
+        shop.checkout().wait_for("review");
+        assert!(shop.browser.url().unwrap().ends_with("/cart.html?basket=7"));
+        go_on_from_the_review(shop);
+    });
+}
+
+#[test]
+fn cancelling_at_the_wallet_comes_back_to_buttons_that_work() {
+    blocked().tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(WALLET);
+        WalletPage::reached(shop).cancel();
+        checkout.wait_for("ready");
+        shop.expect_all_cancelled();
+        assert_eq!(shop.events().outcomes(), ["cancelled"]);
+        checkout.pay_with(WALLET);
+        WalletPage::reached(shop).approve();
+        go_on_from_the_review(shop);
+        assert_eq!(shop.events().outcomes(), ["cancelled", "ordered"]);
+    });
+}
+
+#[test]
+fn the_back_button_on_the_wallets_page_comes_back_to_buttons_that_work() {
+    blocked().tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(WALLET);
+        WalletPage::reached(shop).go_back();
+        checkout.wait_for("ready");
+        shop.expect_all_cancelled();
+        assert_eq!(shop.events().outcomes(), ["cancelled"]);
+        checkout.pay_with(WALLET);
+        WalletPage::reached(shop).approve();
+        go_on_from_the_review(shop);
+    });
+}
