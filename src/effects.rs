@@ -439,9 +439,11 @@ pub fn to_js(json: &Json) -> JsValue {
     json.serialize(&serializer).unwrap_or(JsValue::NULL)
 }
 
-/// What the page gave, as a value; null for what is no plain data.
-pub fn from_js(value: JsValue) -> Json {
-    serde_wasm_bindgen::from_value(value).unwrap_or_default()
+/// What the page gave, as a value; null for what is no plain data. By way of text: reading JavaScript values through serde
+/// would bring the formatting of floats, ten kilobytes that nothing here needs.
+pub fn from_js(value: &JsValue) -> Json {
+    let text = js_sys::JSON::stringify(&value).map(String::from).unwrap_or_default();
+    Json::parse(&text).unwrap_or_default()
 }
 
 /// A line for the developer. Never personal data, never a provider's text.

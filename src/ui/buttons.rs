@@ -1,64 +1,47 @@
 //! The buttons. What providers drew must not be drawn anew while the shopper is with them: the nodes stay, out of sight.
 
 use super::Model;
-use super::node::slot;
-use yew::prelude::*;
+use super::node::{group, slot, tag, words};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+use yew::virtual_dom::VNode;
 
 /// The buttons' places beside the one that stands outside.
 const PLACES: [&str; 10] = ["o0", "o1", "o2", "o3", "o4", "o5", "o6", "o7", "o8", "o9"];
 
 /// One button for each of `methods` (key and name), in their order.
-pub(super) fn buttons(
-    model: &Model,
-    methods: &[(String, String)],
-    shown: bool,
-    on_container: &Callback<(String, web_sys::Element)>,
-) -> Html {
+pub(super) fn buttons(model: &Model, methods: &[(String, String)], shown: bool) -> VNode {
     let look = &model.look;
+    let disabled = look.disabled.then_some("");
     let button = |(index, (key, name)): (usize, &(String, String))| {
+        let is_drawn = look.drawn.contains(key);
         let place = PLACES[index.min(PLACES.len() - 1)];
-        if !look.drawn.contains(key) {
-            return html! {
-                <button key={key.as_str()} type="button" part="button" class={["b ", place].concat()} data-ec="pay"
-                    data-key={key.clone()} disabled={look.disabled}>
-                    { look.button_type.label(&model.texts, name) }
-                </button>
-            };
-        }
-        let class = ["drawn ", place].concat();
-        if look.slots {
-            html! { <div key={key.as_str()} {class} inert={look.disabled}><slot name={["ec-", key].concat()} /></div> }
+        let class = [if is_drawn { "drawn " } else { "b " }, place].concat();
+        let (class, key) = (Some(&*class), Some(&**key));
+        let mut node = if is_drawn {
+            tag("div", &["class", "data-drawn", "inert"], &[class, key, disabled])
         } else {
-            html! { <Container key={key.as_str()} name={key.clone()} {class} on_container={on_container.clone()} /> }
+            let values = [class, key, disabled, Some("button"), Some("button"), Some("pay")];
+            tag("button", &["class", "data-key", "disabled", "type", "part", "data-ec"], &values)
+        };
+        let key = key.unwrap_or_default();
+        node.key = Some(key.into());
+        if !is_drawn {
+            node.add_child(words(&look.button_type.label(&model.texts, name)));
+        } else if look.slots {
+            node.add_child(slot(true, &["ec-", key].concat()));
         }
+        node.into()
     };
     let drawn_here = |(_, (key, _)): &(usize, &(String, String))| look.adopted.as_ref() != Some(key);
-    html! {
-        <div key="buttons" class={if shown { "buttons" } else { "buttons away" }}>
-            if shown { { slot(look.slots, "heading") } }
-            <div key="list" class="buttons">{ for methods.iter().enumerate().filter(drawn_here).map(button) }</div>
-        </div>
-    }
+    let list = methods.iter().enumerate().filter(drawn_here).map(button).collect();
+    let heading = slot(look.slots && shown, "heading");
+    group("div", if shown { "buttons" } else { "buttons away" }, vec![heading, group("div", "buttons", list)])
 }
 
-#[derive(PartialEq, Properties)]
-struct ContainerProps {
-    name: String,
-    class: String,
-    on_container: Callback<(String, web_sys::Element)>,
-}
-
-/// Where a provider draws, in a Yew application: handed out once, when it is in the page.
-#[component]
-fn Container(props: &ContainerProps) -> Html {
-    let node = use_node_ref();
-    {
-        let (node, name, on_container) = (node.clone(), props.name.clone(), props.on_container.clone());
-        use_effect_with((), move |()| {
-            if let Some(element) = node.cast::<web_sys::Element>() {
-                on_container.emit((name, element));
-            }
-        });
-    }
-    html! { <div ref={node} class={props.class.clone()}></div> }
+/// Where providers draw, in a Yew application: by key, as far as they are in the page.
+pub(super) fn containers(root: &Element) -> Vec<(String, Element)> {
+    let Ok(nodes) = root.query_selector_all("[data-drawn]") else { return Vec::new() };
+    let nodes = (0..nodes.length()).filter_map(|index| nodes.get(index)?.dyn_into::<Element>().ok());
+    nodes.filter_map(|node| Some((node.get_attribute("data-drawn")?, node))).collect()
 }

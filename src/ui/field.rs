@@ -2,10 +2,11 @@
 
 use super::amount::country;
 use super::form::{SALUTATIONS, autocomplete, is_required, kind, width};
+use super::node::{el, say, tag, when, words};
 use crate::address::{Field, Part, Path};
 use crate::flow::State;
 use crate::locale::{Text, Texts, check_text, field_text, flaw_text};
-use yew::prelude::*;
+use yew::virtual_dom::VNode;
 
 /// What all fields of a review share.
 pub(super) struct Form<'a> {
@@ -21,17 +22,13 @@ pub(super) struct Form<'a> {
 
 impl Form<'_> {
     /// All fields of a part under its heading.
-    pub fn part(&self, part: Part, heading: Text) -> Html {
-        let fields = part.fields().iter().map(|field| self.field(Path { part, field: *field }));
-        html! {
-            <fieldset class="group">
-                <legend>{ self.texts.get(heading) }</legend>
-                <div class="fields">{ for fields }</div>
-            </fieldset>
-        }
+    pub fn part(&self, part: Part, heading: Text) -> VNode {
+        let fields = part.fields().iter().map(|field| self.field(Path { part, field: *field })).collect();
+        let legend = say("legend", "", self.texts.get(heading));
+        group("fieldset", "group", vec![legend, group("div", "fields", fields)])
     }
 
-    fn field(&self, path: Path) -> Html {
+    fn field(&self, path: Path) -> VNode {
         let (texts, field) = (self.texts, path.field);
         let value = self.state.book.get(path);
         let id = path.to_string();
@@ -63,63 +60,77 @@ impl Form<'_> {
             (name, said) => name.or(said),
         };
         let note_id = [&id, "-note"].concat();
-        let described = note.as_ref().map(|_| note_id.clone());
-        let invalid = error.then_some("true");
-
-        let input = if field == Field::Salutation {
-            self.salutation(value, &id, autocomplete(path), described, invalid)
+        let (kind, mode) = kind(field);
+        let tokens = autocomplete(path);
+        let is_list = field == Field::Salutation;
+        let typed = |value| if is_list { None } else { Some(value) };
+        let attributes = [
+            Some(&*id),
+            Some(&*id),
+            Some(&*tokens),
+            required.then_some(""),
+            error.then_some("true"),
+            note.is_some().then_some(&*note_id),
+            typed(kind),
+            typed(mode),
+            typed(if field == Field::Iso2Code { "2" } else { "255" }),
+            is_list.then_some(value),
+        ];
+        let mut input = tag(
+            if is_list { "select" } else { "input" },
+            &[
+                "id",
+                "data-path",
+                "autocomplete",
+                "required",
+                "aria-invalid",
+                "aria-describedby",
+                "type",
+                "inputmode",
+                "maxlength",
+                "value",
+            ],
+            &attributes,
+        );
+        if is_list {
+            // An option's `selected` counts when the node is made, the list's `value` when it changes.
+            input.add_children(self.salutations(value));
         } else {
-            let (kind, mode) = kind(field);
-            let length = if field == Field::Iso2Code { "2" } else { "255" };
-            html! {
-                <input id={id.clone()} data-path={id.clone()} type={kind} inputmode={mode} maxlength={length}
-                    autocomplete={autocomplete(path)} required={required} aria-invalid={invalid}
-                    aria-describedby={described} value={value.to_owned()} />
-            }
-        };
-        html! {
-            <div class={class} part="field">
-                <label for={id}>
-                    { texts.get(field_text(field)) }
-                    if !required { <small>{ texts.get(Text::Optional) }</small> }
-                </label>
-                { input }
-                if let Some(note) = note { <span class="note" id={note_id}>{ note }</span> }
-            </div>
+            input.set_value(value.to_owned());
         }
+        let optional = when(!required, || say("small", "", texts.get(Text::Optional)));
+        let label = el("label", &["for"], &[Some(&*id)], vec![words(texts.get(field_text(field))), optional]);
+        let note = note.map(|note| el("span", &["class", "id"], &[Some("note"), Some(&*note_id)], vec![words(&note)]));
+        el(
+            "div",
+            &["class", "part"],
+            &[Some(&class), Some("field")],
+            vec![label, input.into(), note.unwrap_or_default()],
+        )
     }
 
-    fn salutation(
-        &self,
-        value: &str,
-        id: &str,
-        tokens: String,
-        described: Option<String>,
-        invalid: Option<&'static str>,
-    ) -> Html {
+    fn salutations(&self, value: &str) -> Vec<VNode> {
         let option = |code: &str, label: &str| {
-            // `selected` counts when the node is made, the list's `value` when it changes.
-            html! { <option value={code.to_owned()} selected={code == value}>{ label }</option> }
+            let selected = (code == value).then_some("");
+            el("option", &["value", "selected"], &[Some(code), selected], vec![words(label)])
         };
-        let label = |code: &str| match code {
-            "Ms" => self.texts.get(Text::Ms),
-            "Mr" => self.texts.get(Text::Mr),
-            "Mrs" => self.texts.get(Text::Mrs),
-            "Dr" => self.texts.get(Text::Dr),
-            _ => self.texts.get(Text::NoSalutation),
+        let label = |code: &&str| {
+            self.texts.get(match *code {
+                "Ms" => Text::Ms,
+                "Mr" => Text::Mr,
+                "Mrs" => Text::Mrs,
+                "Dr" => Text::Dr,
+                _ => Text::NoSalutation,
+            })
         };
-        // A shop may have salutations of its own.
+        // Nothing chosen yet, or a shop's own salutation.
         let own = match value {
-            "" => Some(option("", self.texts.get(Text::ChooseSalutation))),
-            value if SALUTATIONS.contains(&value) => None,
-            value => Some(option(value, value)),
+            "" => option("", self.texts.get(Text::ChooseSalutation)),
+            value if SALUTATIONS.contains(&value) => VNode::default(),
+            value => option(value, value),
         };
-        html! {
-            <select id={id.to_owned()} data-path={id.to_owned()} autocomplete={tokens} required={true}
-                aria-invalid={invalid} aria-describedby={described} ~value={value.to_owned()}>
-                { own }
-                { for SALUTATIONS.iter().map(|code| option(code, label(code))) }
-            </select>
-        }
+        let mut options = vec![own];
+        options.extend(SALUTATIONS.iter().map(|code| option(code, label(code))));
+        options
     }
 }

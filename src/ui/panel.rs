@@ -1,12 +1,12 @@
 //! What is said in each phase, and the ways on from it: never a dead end.
 
 use super::form::page_url;
-use super::node::{button, cancel, slot};
+use super::node::{button, cancel, el, say, slot, when, words};
 use super::review::{review, shown};
 use super::{Look, Model};
 use crate::flow::{Failure, Offer, Phase, Presentation, State, Unknown};
 use crate::locale::{Text, Texts, failure_text, notice_text};
-use yew::prelude::*;
+use yew::virtual_dom::VNode;
 
 /// What is on the screen. A change of it moves the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,64 +130,54 @@ pub(super) fn is_urgent(state: &State) -> bool {
 }
 
 /// What stands below the sentence: the ways on.
-pub(super) fn panel(model: &Model) -> Html {
+pub(super) fn panel(model: &Model) -> VNode {
     let (state, texts, look) = (&*model.state, &*model.texts, &model.look);
     if let Some(shown) = shown(&state.phase) {
         return review(model, shown);
     }
     let ways = match (screen(state), &state.phase) {
-        (Screen::Nothing | Screen::Buttons | Screen::Cancelling | Screen::Review, _) => return Html::default(),
-        (Screen::Loading, _) if look.adopted.is_some() => return Html::default(),
+        (Screen::Nothing | Screen::Buttons | Screen::Cancelling | Screen::Review, _) => return VNode::default(),
+        (Screen::Loading, _) if look.adopted.is_some() => return VNode::default(),
         (Screen::Loading, _) => {
-            return html! { <div class="bone" aria-busy="true"><span class="unseen">{ texts.get(Text::Loading) }</span></div> };
+            let label = say("span", "unseen", texts.get(Text::Loading));
+            return el("div", &["class", "aria-busy"], &[Some("bone"), Some("true")], vec![label]);
         }
         (Screen::Placed, _) => return slot(look.slots, "placed"),
-        (_, Phase::Unknown(unknown)) => return unknown_ways(unknown, texts),
+        (_, Phase::Unknown(unknown)) => unknown_ways(unknown, texts),
         (_, Phase::Failed { failure, resume, .. }) => failed_ways(failure, resume.is_some(), texts, look),
-        (_, Phase::Loading { .. }) => return Html::default(),
-        (Screen::Asking, _) => html! { <>
-            { button("finished", "b", texts.get(Text::Finished)) }
-            { cancel(texts) }
-        </> },
-        (Screen::Prefilled, _) => html! { <>
-            if state.book.has_prefill() { { button("undo", "b quiet", texts.get(Text::Undo)) } }
-            { cancel(texts) }
-        </> },
-        _ => cancel(texts),
+        (_, Phase::Loading { .. }) => return VNode::default(),
+        (Screen::Asking, _) => vec![button("finished", "b", texts.get(Text::Finished)), cancel(texts)],
+        (Screen::Prefilled, _) => {
+            let undo = when(state.book.has_prefill(), || button("undo", "b quiet", texts.get(Text::Undo)));
+            vec![undo, cancel(texts)]
+        }
+        _ => vec![cancel(texts)],
     };
-    html! { <div class="ways">{ ways }</div> }
+    group("div", "ways", ways)
 }
 
 /// An order of unknown outcome: no way on leads to a second one.
-fn unknown_ways(unknown: &Unknown, texts: &Texts) -> Html {
-    html! {
-        <div class="ways">
-            if unknown.verifying.is_some() {
-                <p class="said busy">{ texts.get(Text::Verifying) }</p>
-            } else {
-                <p class="said">{ texts.get(Text::AskShop) }</p>
-                if unknown.orders_before.is_some() { { button("again", "b", texts.get(Text::CheckAgain)) } }
-            }
-            <p class="said">{ texts.with(Text::ShopReference, &unknown.correlation) }</p>
-        </div>
-    }
+fn unknown_ways(unknown: &Unknown, texts: &Texts) -> Vec<VNode> {
+    let verifying = unknown.verifying.is_some();
+    let (class, text) = if verifying { ("said busy", Text::Verifying) } else { ("said", Text::AskShop) };
+    vec![
+        say("p", class, texts.get(text)),
+        when(!verifying && unknown.orders_before.is_some(), || button("again", "b", texts.get(Text::CheckAgain))),
+        say("p", "said", &texts.with(Text::ShopReference, &unknown.correlation)),
+    ]
 }
 
-fn failed_ways(failure: &Failure, resumable: bool, texts: &Texts, look: &Look) -> Html {
-    let again = if failure.again {
-        button("again", "b", texts.get(Text::TryAgain))
-    } else {
-        button("again", "b quiet", texts.get(Text::StartOver))
-    };
-    html! { <>
-        if let Some(url) = checkout(look) {
-            <a part="button" class={if failure.again { "b quiet" } else { "b" }} href={url.to_owned()}>
-                { texts.get(Text::ToCheckout) }
-            </a>
-        }
-        { again }
-        if resumable { { cancel(texts) } }
-    </> }
+fn failed_ways(failure: &Failure, resumable: bool, texts: &Texts, look: &Look) -> Vec<VNode> {
+    let (first, second) = if failure.again { ("b quiet", "b") } else { ("b", "b quiet") };
+    let link = checkout(look).map(|url| {
+        let label = words(texts.get(Text::ToCheckout));
+        el("a", &["class", "part", "href"], &[Some(first), Some("button"), Some(url)], vec![label])
+    });
+    vec![
+        link.unwrap_or_default(),
+        button("again", second, texts.get(if failure.again { Text::TryAgain } else { Text::StartOver })),
+        when(resumable, || cancel(texts)),
+    ]
 }
 
 fn checkout(look: &Look) -> Option<&str> {

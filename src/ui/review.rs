@@ -3,12 +3,12 @@
 use super::Model;
 use super::amount::amount;
 use super::field::Form;
-use super::node::{button, cancel, slot};
+use super::node::{button, cancel, el, say, slot, tag, when, words};
 use super::total::{shipments, total};
 use crate::address::Part;
 use crate::flow::{Phase, Review};
 use crate::locale::Text;
-use yew::prelude::*;
+use yew::virtual_dom::VNode;
 
 /// The review that is on the screen, editable or on its way to the shop.
 pub(super) fn shown(phase: &Phase) -> Option<&Review> {
@@ -23,7 +23,7 @@ pub(super) fn shown(phase: &Phase) -> Option<&Review> {
 }
 
 /// Draws it.
-pub(super) fn review(model: &Model, review: &Review) -> Html {
+pub(super) fn review(model: &Model, review: &Review) -> VNode {
     let (state, texts) = (&*model.state, &*model.texts);
     let need = state.need();
     let form = Form { state, texts, missing: state.missing(), asked: review.asked, split: need.split };
@@ -32,31 +32,39 @@ pub(super) fn review(model: &Model, review: &Review) -> Html {
     let held_up = sent || review.quoting.is_some();
     let order = texts.get(if sent { Text::Placing } else { Text::PlaceOrder });
     let same = state.book.billing_same();
-    html! {
-        <section class="card" part="review" aria-labelledby="ec-heading">
-            <h2 id="ec-heading" tabindex="-1">{ texts.get(Text::ReviewHeading) }</h2>
-            <fieldset class="plain" disabled={sent} aria-disabled={sent.then_some("true")}>
-                if state.book.has_prefill() { { button("undo", "link", texts.get(Text::Undo)) } }
-                if need.customer { { form.part(Part::Customer, Text::CustomerHeading) } }
-                if need.shipping {
-                    { form.part(Part::Shipping, Text::ShippingHeading) }
-                    <label class="choice">
-                        <input type="checkbox" data-same="" checked={same} />
-                        <span>{ texts.get(Text::BillingSame) }</span>
-                    </label>
-                }
-                if !(need.shipping && same) { { form.part(Part::Billing, Text::BillingHeading) } }
-                { shipments(review, texts) }
-            </fieldset>
-            { total(review, texts) }
-            { slot(model.look.slots, "consent") }
-            <p class="not">{ texts.get(Text::NotOrderedYet) }</p>
-            <div class="acts">
-                if !placing { { cancel(texts) } }
-                <strong class="due">{ amount(texts.language(), review.held.attempt.offer.total) }</strong>
-                <button type="button" part="button place" class="b place" data-ec="place"
-                    aria-disabled={held_up.then_some("true")}>{ order }</button>
-            </div>
-        </section>
-    }
+    let when_sent = sent.then_some("true");
+    let own = [
+        when(state.book.has_prefill(), || button("undo", "link", texts.get(Text::Undo))),
+        when(need.customer, || form.part(Part::Customer, Text::CustomerHeading)),
+        when(need.shipping, || form.part(Part::Shipping, Text::ShippingHeading)),
+        when(need.shipping, || {
+            let mut same_box = tag("input", &["type", "data-same"], &[Some("checkbox"), Some("")]);
+            same_box.set_checked(same);
+            group("label", "choice", vec![same_box.into(), say("span", "", texts.get(Text::BillingSame))])
+        }),
+        when(!(need.shipping && same), || form.part(Part::Billing, Text::BillingHeading)),
+        shipments(review, texts),
+    ];
+    let place = [Some("b place"), Some("button"), Some("button place"), Some("place"), held_up.then_some("true")];
+    let acts = [
+        when(!placing, || cancel(texts)),
+        say("strong", "due", &amount(texts.language(), review.held.attempt.offer.total)),
+        el("button", &["class", "type", "part", "data-ec", "aria-disabled"], &place, vec![words(order)]),
+    ];
+    let heading =
+        el("h2", &["id", "tabindex"], &[Some("ec-heading"), Some("-1")], vec![words(texts.get(Text::ReviewHeading))]);
+    let content = [
+        heading,
+        el("fieldset", &["class", "disabled", "aria-disabled"], &[Some("plain"), when_sent, when_sent], own.into()),
+        total(review, texts),
+        slot(model.look.slots, "consent"),
+        say("p", "not", texts.get(Text::NotOrderedYet)),
+        group("div", "acts", acts.into()),
+    ];
+    el(
+        "section",
+        &["class", "part", "aria-labelledby"],
+        &[Some("card"), Some("review"), Some("ec-heading")],
+        content.into(),
+    )
 }

@@ -1,7 +1,9 @@
 //! The one component.
 
 use super::Model;
+use super::buttons::{buttons, containers};
 use super::focus::follow;
+use super::node::{el, group, words};
 use super::panel::{self, Screen};
 use super::review::shown;
 use crate::address::{Field, Path};
@@ -11,6 +13,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
+use yew::virtual_dom::VNode;
 
 /// How long the order button must have been there before a click on it counts: what was clicked before was meant for
 /// something else, or was put there to be clicked.
@@ -33,6 +36,8 @@ pub struct ViewProps {
 struct Memory {
     /// Key and name of the methods whose buttons are mounted.
     methods: Vec<(String, String)>,
+    /// What was handed out for providers to draw in.
+    drawn: Vec<(String, Element)>,
     screen: Screen,
     clicked: Option<String>,
     /// When the review, with this total, could first be seen.
@@ -43,7 +48,13 @@ struct Memory {
 #[component]
 pub fn View(props: &ViewProps) -> Html {
     let root = use_node_ref();
-    let memory = use_mut_ref(|| Memory { methods: Vec::new(), screen: Screen::Nothing, clicked: None, settled: 0.0 });
+    let memory = use_mut_ref(|| Memory {
+        methods: Vec::new(),
+        drawn: Vec::new(),
+        screen: Screen::Nothing,
+        clicked: None,
+        settled: 0.0,
+    });
     let model = &props.model;
     let state = &*model.state;
     let screen = panel::screen(state);
@@ -68,6 +79,18 @@ pub fn View(props: &ViewProps) -> Html {
         };
         let memory = memory.clone();
         use_effect_with(agreed_to, move |_| memory.borrow_mut().settled = now() + SETTLED);
+    }
+
+    let methods = memory.borrow().methods.clone();
+    {
+        let (root, memory, on_container) = (root.clone(), memory.clone(), props.on_container.clone());
+        use_effect_with((methods.clone(), model.look.clone()), move |(_, look)| {
+            let drawn = root.cast::<Element>().filter(|_| !look.slots).map_or(Vec::new(), |root| containers(&root));
+            let before = std::mem::replace(&mut memory.borrow_mut().drawn, drawn.clone());
+            for container in drawn.into_iter().filter(|container| !before.contains(container)) {
+                on_container.emit(container);
+            }
+        });
     }
 
     let onclick = {
@@ -98,20 +121,30 @@ pub fn View(props: &ViewProps) -> Html {
 
     let look = &model.look;
     let class = [if look.slots { "ec " } else { "ec-root " }, look.theme.class(), " ", look.layout.name()].concat();
-    let (role, live) = if panel::is_urgent(state) { ("alert", "assertive") } else { ("status", "polite") };
-    let place = if shown(&state.phase).is_some() { "live low" } else { "live" };
-    let methods = memory.borrow().methods.clone();
     html! {
-        <div ref={root} {class} lang={model.texts.language().to_owned()} {onclick} {oninput} {onkeydown}>
-            <div key="live" class={place} {role} aria-live={live} aria-atomic="true">
-                if let Some(line) = panel::line(model) {
-                    <p class={line.class} part={line.part} tabindex="-1">{ line.text }</p>
-                }
-            </div>
-            { super::buttons::buttons(model, &methods, screen == Screen::Buttons, &props.on_container) }
-            <div key="panel" class="panel">{ panel::panel(model) }</div>
+        <div ref={root} ~className={class} lang={model.texts.language().to_owned()} {onclick} {oninput} {onkeydown}>
+            { live(model) }
+            { buttons(model, &methods, screen == Screen::Buttons) }
+            { group("div", "panel", vec![panel::panel(model)]) }
         </div>
     }
+}
+
+/// The one live region: it stays, what it says changes.
+fn live(model: &Model) -> VNode {
+    let state = &*model.state;
+    let (role, live) = if panel::is_urgent(state) { ("alert", "assertive") } else { ("status", "polite") };
+    let place = if shown(&state.phase).is_some() { "live low" } else { "live" };
+    let said = panel::line(model).map(|line| {
+        el(
+            "p",
+            &["class", "part", "tabindex"],
+            &[Some(line.class), Some(line.part), Some("-1")],
+            vec![words(&line.text)],
+        )
+    });
+    let values = [Some(place), Some(role), Some(live), Some("true")];
+    el("div", &["class", "role", "aria-live", "aria-atomic"], &values, said.into_iter().collect())
 }
 
 /// The buttons follow what is offered only while they can be clicked; whatever happens in between, they stay.

@@ -108,7 +108,7 @@ impl Handle {
     fn set_addresses(&self, addresses: JsValue) {
         if let Some(running) = &self.running {
             let mut book = running.checkout.state().book.clone();
-            book.set_all(&from_js(addresses), Source::Shopper);
+            book.set_all(&from_js(&addresses), Source::Shopper);
             running.checkout.send(Event::AddressesSet(book));
         }
     }
@@ -194,7 +194,7 @@ impl Handle {
     fn settings(&self) -> Result<Settings, Vec<settings::AttributeError>> {
         let token = self.property("accessToken");
         let customer = token.is_function() || token.as_string().is_some_and(|token| !token.is_empty());
-        let given = from_js(self.property("guestQuote"));
+        let given = from_js(&self.property("guestQuote"));
         let default = settings::default_quote();
         let text = |name: &str, default: String| given.get(name).text().map_or(default, str::to_owned);
         let quote = Quote {
@@ -214,7 +214,7 @@ impl Handle {
         let nearest = || self.host.closest("[lang]").ok().flatten().and_then(|near| near.get_attribute("lang"));
         let browser = || web_sys::window().and_then(|window| window.navigator().language());
         let language = settings.locale.clone().or_else(nearest).filter(|lang| !lang.is_empty()).or_else(browser);
-        Texts::new(language.as_deref().unwrap_or("en"), &from_js(self.property("messages")))
+        Texts::new(language.as_deref().unwrap_or("en"), &from_js(&self.property("messages")))
     }
 }
 

@@ -85,7 +85,7 @@ pub fn authorize(checkout: &Checkout, method: &Method, custom: &Custom, payment:
         };
         drop(callbacks);
         match answer {
-            Ok(approval) => checkout.send(Event::Approved(texts(from_js(approval)))),
+            Ok(approval) => checkout.send(Event::Approved(texts(from_js(&approval)))),
             Err(error) if is_abort(&error) => cancelled(&checkout),
             Err(_) => checkout.approval_failed(ApprovalError::Provider),
         }
@@ -127,7 +127,7 @@ fn context(checkout: &Checkout, method: &Method) -> (JsValue, Vec<Box<dyn Any>>)
     });
     let this = checkout.clone();
     let approve = Closure::<dyn Fn(JsValue)>::new(move |approval: JsValue| {
-        this.send(Event::Approved(texts(from_js(approval))));
+        this.send(Event::Approved(texts(from_js(&approval))));
     });
     let this = checkout.clone();
     let cancel = Closure::<dyn Fn()>::new(move || cancelled(&this));
