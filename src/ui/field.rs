@@ -2,7 +2,7 @@
 
 use super::amount::country;
 use super::form::{SALUTATIONS, autocomplete, is_required, kind, width};
-use super::node::{el, say, tag, when, words};
+use super::node::{el, group, say, tag, when, words};
 use crate::address::{Field, Part, Path};
 use crate::flow::State;
 use crate::locale::{Text, Texts, check_text, field_text, flaw_text};

@@ -1,7 +1,7 @@
 //! What is said in each phase, and the ways on from it: never a dead end.
 
 use super::form::page_url;
-use super::node::{button, cancel, el, say, slot, when, words};
+use super::node::{button, cancel, el, group, say, slot, when, words};
 use super::review::{review, shown};
 use super::{Look, Model};
 use crate::flow::{Failure, Offer, Phase, Presentation, State, Unknown};

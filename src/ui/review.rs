@@ -3,7 +3,7 @@
 use super::Model;
 use super::amount::amount;
 use super::field::Form;
-use super::node::{button, cancel, el, say, slot, tag, when, words};
+use super::node::{button, cancel, el, group, say, slot, tag, when, words};
 use super::total::{shipments, total};
 use crate::address::Part;
 use crate::flow::{Phase, Review};

@@ -1,7 +1,7 @@
 //! What it costs.
 
 use super::amount::amount;
-use super::node::{el, say, tag, when, words};
+use super::node::{el, group, say, tag, when, words};
 use crate::flow::{Review, Shipment, ShipmentMethod};
 use crate::locale::{Text, Texts};
 use crate::money::Money;
@@ -35,7 +35,7 @@ pub(super) fn total(review: &Review, texts: &Texts) -> VNode {
 /// How each group of items is shipped.
 pub(super) fn shipments(review: &Review, texts: &Texts) -> VNode {
     let shipments = &review.held.attempt.offer.shipments;
-    let group = |(index, shipment): (usize, &Shipment)| {
+    let one = |(index, shipment): (usize, &Shipment)| {
         let number = index.to_string();
         let heading = if shipments.len() > 1 {
             texts.with(Text::Shipment, &(index + 1).to_string())
@@ -59,6 +59,6 @@ pub(super) fn shipments(review: &Review, texts: &Texts) -> VNode {
         content.extend(shipment.methods.iter().map(method));
         group("fieldset", "group", content)
     };
-    let groups = shipments.iter().enumerate().filter(|(_, shipment)| !shipment.methods.is_empty()).map(group);
+    let groups = shipments.iter().enumerate().filter(|(_, shipment)| !shipment.methods.is_empty()).map(one);
     group("div", "groups", groups.collect())
 }
