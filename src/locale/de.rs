@@ -41,7 +41,7 @@ pub(super) fn text(text: Text) -> &'static str {
         Address3 => "Adresszusatz",
         ZipCode => "Postleitzahl",
         City => "Ort",
-        State => "Bundesland oder Region",
+        State => "Region",
         Country => "Länderkürzel",
         Optional => "freiwillig",
         FillIn => "Bitte ergänzen",

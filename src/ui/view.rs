@@ -8,6 +8,7 @@ use super::panel::{self, Screen};
 use super::review::shown;
 use crate::address::{Field, Path};
 use crate::flow::{CancelReason, Event, Phase};
+use crate::money::Money;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -40,7 +41,9 @@ struct Memory {
     drawn: Vec<(String, Element)>,
     screen: Screen,
     clicked: Option<String>,
-    /// When the review, with this total, could first be seen.
+    /// The total that an order would agree to now.
+    total: Option<Money>,
+    /// From when on a click agrees to it.
     settled: f64,
 }
 
@@ -53,6 +56,7 @@ pub fn View(props: &ViewProps) -> Html {
         drawn: Vec::new(),
         screen: Screen::Nothing,
         clicked: None,
+        total: None,
         settled: 0.0,
     });
     let model = &props.model;
@@ -61,34 +65,10 @@ pub fn View(props: &ViewProps) -> Html {
     remember_methods(model, &memory);
 
     {
-        let (root, memory) = (root.clone(), memory.clone());
-        use_effect_with(screen, move |screen| {
-            let mut memory = memory.borrow_mut();
-            let from = std::mem::replace(&mut memory.screen, *screen);
-            let clicked = memory.clicked.clone();
-            drop(memory);
+        let (root, memory, props) = (root.clone(), memory.clone(), props.clone());
+        use_effect(move || {
             if let Some(root) = root.cast::<Element>() {
-                follow(&root, from, *screen, clicked.as_deref());
-            }
-        });
-    }
-    {
-        let agreed_to = match &state.phase {
-            Phase::Review(review) => Some(review.held.attempt.offer.total),
-            _ => None,
-        };
-        let memory = memory.clone();
-        use_effect_with(agreed_to, move |_| memory.borrow_mut().settled = now() + SETTLED);
-    }
-
-    let methods = memory.borrow().methods.clone();
-    {
-        let (root, memory, on_container) = (root.clone(), memory.clone(), props.on_container.clone());
-        use_effect_with((methods.clone(), model.look.clone()), move |(_, look)| {
-            let drawn = root.cast::<Element>().filter(|_| !look.slots).map_or(Vec::new(), |root| containers(&root));
-            let before = std::mem::replace(&mut memory.borrow_mut().drawn, drawn.clone());
-            for container in drawn.into_iter().filter(|container| !before.contains(container)) {
-                on_container.emit(container);
+                drawn(&root, screen, &memory, &props);
             }
         });
     }
@@ -119,6 +99,7 @@ pub fn View(props: &ViewProps) -> Html {
         }
     };
 
+    let methods = memory.borrow().methods.clone();
     let look = &model.look;
     let class = [if look.slots { "ec " } else { "ec-root " }, look.theme.class(), " ", look.layout.name()].concat();
     html! {
@@ -127,6 +108,28 @@ pub fn View(props: &ViewProps) -> Html {
             { buttons(model, &methods, screen == Screen::Buttons) }
             { group("div", "panel", vec![panel::panel(model)]) }
         </div>
+    }
+}
+
+/// Follows what is in the page now.
+fn drawn(root: &Element, screen: Screen, memory: &RefCell<Memory>, props: &ViewProps) {
+    let model = &props.model;
+    let total = match &model.state.phase {
+        Phase::Review(review) => Some(review.held.attempt.offer.total),
+        _ => None,
+    };
+    let mut known = memory.borrow_mut();
+    if std::mem::replace(&mut known.total, total) != total {
+        known.settled = now() + SETTLED;
+    }
+    let from = std::mem::replace(&mut known.screen, screen);
+    let clicked = known.clicked.clone();
+    let drawn = if model.look.slots { Vec::new() } else { containers(root) };
+    let before = std::mem::replace(&mut known.drawn, drawn.clone());
+    drop(known);
+    follow(root, from, screen, clicked.as_deref());
+    for container in drawn.into_iter().filter(|container| !before.contains(container)) {
+        props.on_container.emit(container);
     }
 }
 
