@@ -46,9 +46,11 @@ impl Turn {
                 Err(error) => self.cancellation_failed(index, error),
             }
         }
-        match self.take_phase() {
-            Phase::Cancelling { attempt, request: waiting, then } if waiting == request => self.cancelled(attempt, then),
-            elsewhere => self.state.phase = elsewhere,
+        if let Phase::Cancelling { attempt, request: waiting, then } = &self.state.phase
+            && *waiting == request
+        {
+            let (attempt, then) = (attempt.clone(), then.clone());
+            self.cancelled(attempt, then);
         }
     }
 

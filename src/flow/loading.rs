@@ -94,26 +94,35 @@ impl Turn {
 
     /// `/checkout-data` answered.
     pub fn offer_fetched(&mut self, request: RequestId, result: Result<Offer, GlueError>) {
-        match self.take_phase() {
+        match &self.state.phase {
             Phase::Loading { reading: Some(reading), notice, resume } if reading.request == request => {
+                let (reading, notice, resume) = (reading.clone(), *notice, resume.clone());
                 match self.read(reading, result) {
                     Err(again) => self.state.phase = Phase::Loading { reading: Some(again), notice, resume },
                     Ok(Ok(offer)) => self.loaded(offer, notice, resume),
                     Ok(Err(error)) => self.not_loaded(error, resume),
                 }
             }
-            Phase::Ready { offer, notice, reading: Some(reading) } if reading.request == request => {
+            Phase::Ready { notice, reading: Some(reading), .. } if reading.request == request => {
+                let (reading, notice) = (reading.clone(), *notice);
                 match self.read(reading, result) {
-                    Err(again) => self.state.phase = Phase::Ready { offer, notice, reading: Some(again) },
                     Ok(Ok(offer)) => self.loaded(offer, notice, None),
                     Ok(Err(error)) if cart_gone(&error) => self.not_loaded(error, None),
                     // What was offered stays; the cart is checked again before anything is placed.
-                    Ok(Err(_)) => self.state.phase = Phase::Ready { offer, notice, reading: None },
+                    again => self.set_reading(again.err()),
                 }
             }
-            Phase::Review(review) if review.quoting == Some(request) => self.quoted(review, result),
-            Phase::Checking { review, request: checking } if checking == request => self.checked(review, result),
-            elsewhere => self.state.phase = elsewhere,
+            Phase::Review(review) if review.quoting == Some(request) => self.quoted(review.clone(), result),
+            Phase::Checking { review, request: checking } if *checking == request => {
+                self.checked(review.clone(), result);
+            }
+            _ => {}
+        }
+    }
+
+    fn set_reading(&mut self, now: Option<Reading>) {
+        if let Phase::Ready { reading, .. } = &mut self.state.phase {
+            *reading = now;
         }
     }
 
@@ -131,7 +140,7 @@ impl Turn {
         let failure = Failure::offer(Step::Methods, error);
         let resume = match resume {
             Some(resume) if !failure.again => {
-                self.owe(owed(&resume), 0, false);
+                self.owe(resume.owed(), 0, false);
                 None
             }
             resume => resume,
@@ -154,7 +163,7 @@ impl Turn {
             method.provider == resume.method.provider && method.name == resume.method.name
         });
         let Some(method) = method.cloned() else {
-            self.owe(owed(&resume), 0, false);
+            self.owe(resume.owed(), 0, false);
             self.complete(Outcome::Cancelled, None);
             return self.loaded(offer, Some(Notice::Cancelled), None);
         };
@@ -165,28 +174,27 @@ impl Turn {
 
     /// The page's cart changed, or somebody wants to try again.
     pub fn reload(&mut self) {
-        match self.take_phase() {
-            Phase::Ready { offer, notice, .. } => {
-                let reading = Some(self.read_offer());
-                self.state.phase = Phase::Ready { offer, notice, reading };
+        match &self.state.phase {
+            Phase::Ready { .. } => {
+                let reading = self.read_offer();
+                self.set_reading(Some(reading));
             }
-            Phase::Unavailable => {
-                self.state.unavailable.clear();
-                self.load(None, None);
-            }
-            Phase::Loading { notice, resume, .. } => self.load(notice, resume),
-            Phase::Failed { resume, .. } => {
+            Phase::Loading { notice, resume, .. } => self.load(*notice, resume.clone()),
+            Phase::Unavailable | Phase::Failed { .. } | Phase::Placed { .. } => {
+                let resume = match &self.state.phase {
+                    Phase::Failed { resume, .. } => resume.clone(),
+                    _ => None,
+                };
                 self.state.unavailable.clear();
                 self.load(None, resume);
             }
-            Phase::Placed { .. } => self.load(None, None),
-            Phase::Review(review) => {
-                self.state.phase = Phase::Review(review);
-                self.quote();
+            Phase::Review(_) => self.quote(),
+            Phase::Unknown(unknown) => {
+                let again = Unknown { tries: 0, ..unknown.clone() };
+                self.verify(again);
             }
-            Phase::Unknown(unknown) => self.verify(Unknown { tries: 0, ..unknown }),
             // The cart is read again before anything is placed.
-            elsewhere => self.state.phase = elsewhere,
+            _ => {}
         }
     }
 
@@ -225,27 +233,22 @@ impl Turn {
         if let Some(error) = error {
             self.report(Failure { step: Step::Approval, cause: Cause::Approval(error), again: false });
         }
-        match self.take_phase() {
-            Phase::Ready { offer, .. } if self.state.methods(&offer).next().is_none() => {}
-            elsewhere => self.state.phase = elsewhere,
+        if let Phase::Ready { offer, .. } = &self.state.phase
+            && self.state.methods(offer).next().is_none()
+        {
+            self.state.phase = Phase::Unavailable;
         }
     }
 
     /// The page goes away. A payment that nobody will wait for is cancelled with a request that outlives the page; it
     /// stays recorded until somebody has heard the answer.
     pub fn page_hidden(&mut self) {
-        let name = self.state.name();
-        match self.take_phase() {
-            Phase::AwaitingApproval { presentation: Presentation::SameTab, held, asking } => {
-                self.state.phase =
-                    Phase::AwaitingApproval { presentation: Presentation::SameTab, held, asking };
-            }
-            Phase::AwaitingApproval { held, .. }
-            | Phase::FetchingCustomer { held, .. }
-            | Phase::Prefilling { held, .. } => self.abandon(held, name),
-            Phase::Review(review) | Phase::Confirming(review) => self.abandon(review.held, name),
-            Phase::Checking { review, .. } | Phase::Updating { review, .. } => self.abandon(review.held, name),
-            elsewhere => self.state.phase = elsewhere,
+        let stays = matches!(
+            &self.state.phase,
+            Phase::AwaitingApproval { presentation: Presentation::SameTab, .. } | Phase::Prefilled { .. }
+        );
+        if let Some(held) = self.state.cancellable().filter(|_| !stays) {
+            self.abandon(held, self.state.name());
         }
     }
 
@@ -261,24 +264,13 @@ impl Turn {
 
     /// The page came back as it was left. The world may have moved on.
     pub fn page_shown(&mut self) {
-        match self.take_phase() {
+        match &self.state.phase {
             Phase::AwaitingApproval { held, presentation: Presentation::SameTab, .. } => {
-                self.fetch_customer(held, Presentation::SameTab, Assurance::Returned);
+                self.fetch_customer(held.clone(), Presentation::SameTab, Assurance::Returned);
             }
-            elsewhere => {
-                self.state.phase = elsewhere;
-                if matches!(self.state.phase, Phase::Ready { .. } | Phase::Unavailable) {
-                    self.reload();
-                }
-            }
+            Phase::Ready { .. } | Phase::Unavailable => self.reload(),
+            _ => {}
         }
     }
-}
 
-fn owed(resume: &Resume) -> super::payment::Owed {
-    super::payment::Owed {
-        method: resume.method.clone(),
-        data: resume.payment.data.clone(),
-        dialect: resume.payment.dialect,
-    }
 }

@@ -106,21 +106,19 @@ impl Turn {
             Ok(order) => return self.ordered(order),
             Err(error) => error,
         };
-        match self.take_phase() {
-            Phase::Placing { review, request: waiting } if waiting == request => match order_verdict(&error) {
-                OrderVerdict::Placed => {
-                    self.state.phase = Phase::Placing { review, request };
-                    self.ordered(Order { reference: None, redirect: None });
-                }
-                OrderVerdict::Refused => {
-                    let mut review = review;
-                    review.notice = Some(Notice::OrderRefused);
-                    self.state.phase = Phase::Review(review);
-                    self.report(Failure { step: Step::Order, cause: Cause::Glue(error), again: true });
-                }
-                OrderVerdict::Unknown => self.lost_sight(review, error),
-            },
-            elsewhere => self.state.phase = elsewhere,
+        let Phase::Placing { review, request: waiting } = &self.state.phase else { return };
+        if *waiting != request {
+            return;
+        }
+        let mut review = review.clone();
+        match order_verdict(&error) {
+            OrderVerdict::Placed => self.ordered(Order { reference: None, redirect: None }),
+            OrderVerdict::Refused => {
+                review.notice = Some(Notice::OrderRefused);
+                self.state.phase = Phase::Review(review);
+                self.report(Failure { step: Step::Order, cause: Cause::Glue(error), again: true });
+            }
+            OrderVerdict::Unknown => self.lost_sight(review, error),
         }
     }
 
@@ -165,21 +163,23 @@ impl Turn {
 
     /// `/orders` answered: the orders before, or the question whether there is a new one.
     pub fn orders_fetched(&mut self, request: RequestId, result: Result<Vec<KnownOrder>, GlueError>) {
-        match self.take_phase() {
-            Phase::Unknown(unknown) if unknown.verifying == Some(request) => self.verified(unknown, result),
-            mut elsewhere => {
-                if let Phase::Review(review)
-                | Phase::Confirming(review)
-                | Phase::Checking { review, .. }
-                | Phase::Updating { review, .. } = &mut elsewhere
-                    && review.orders_request == Some(request)
-                    && let Ok(orders) = result
-                {
+        match &mut self.state.phase {
+            Phase::Unknown(unknown) if unknown.verifying == Some(request) => {
+                let unknown = unknown.clone();
+                self.verified(unknown, result);
+            }
+            Phase::Review(review)
+            | Phase::Confirming(review)
+            | Phase::Checking { review, .. }
+            | Phase::Updating { review, .. }
+                if review.orders_request == Some(request) =>
+            {
+                if let Ok(orders) = result {
                     let known = orders.into_iter().map(|order| order.reference);
                     review.orders_before = Some(known.take(ORDERS_KEPT).collect());
                 }
-                self.state.phase = elsewhere;
             }
+            _ => {}
         }
     }
 
@@ -222,15 +222,14 @@ impl Turn {
 
     /// The order exists.
     fn ordered(&mut self, order: Order) {
-        match self.take_phase() {
-            Phase::Placed { order: known } => {
-                self.state.phase = Phase::Placed { order: known };
-                return;
-            }
-            Phase::Placing { review, .. } => self.keep(&review.held.payment.data),
-            Phase::Unknown(unknown) => self.keep(&unknown.payment.data),
-            Phase::Review(review) => self.keep(&review.held.payment.data),
-            _ => {}
+        let carries = match &self.state.phase {
+            Phase::Placed { .. } => return,
+            Phase::Placing { review, .. } => Some(review.held.payment.data.clone()),
+            Phase::Unknown(unknown) => Some(unknown.payment.data.clone()),
+            _ => self.state.cancellable().map(|held| held.payment.data),
+        };
+        if let Some(data) = carries {
+            self.keep(&data);
         }
         self.effects.push(Effect::EndApproval);
         // The shopper's data have done their work.

@@ -41,29 +41,25 @@ impl Turn {
         amount: Money,
         result: Result<(PaymentData, Dialect), GlueError>,
     ) {
-        match self.take_phase() {
-            Phase::Starting { attempt, request: waiting, presentation, cancel } if waiting == request => {
+        match (&self.state.phase, result) {
+            (Phase::Starting { attempt, request: waiting, presentation, cancel }, result) if *waiting == request => {
+                let (attempt, presentation, cancel) = (attempt.clone(), *presentation, *cancel);
                 match result {
                     Ok((data, dialect)) => {
-                        self.announce(Announcement::PaymentStart {
-                            method: attempt.method.clone(),
-                            data: data.clone(),
-                            amount,
-                        });
+                        let (method, started) = (attempt.method.clone(), data.clone());
+                        self.announce(Announcement::PaymentStart { method, data: started, amount });
                         let held = Held { attempt, payment: Payment { data, amount, dialect } };
                         self.started(held, presentation, cancel);
                     }
                     Err(error) => self.not_started(attempt, error, cancel),
                 }
             }
-            Phase::Updating { review, request: waiting } if waiting == request => self.updated(review, amount, result),
-            elsewhere => {
-                self.state.phase = elsewhere;
-                // Nobody waits for this payment any more, but now it has a name.
-                if let Ok((data, dialect)) = result {
-                    self.owe_unless_live(Owed { method, data, dialect });
-                }
+            (Phase::Updating { review, request: waiting }, result) if *waiting == request => {
+                self.updated(review.clone(), amount, result);
             }
+            // Nobody waits for this payment any more, but now it has a name.
+            (_, Ok((data, dialect))) => self.owe_unless_live(Owed { method, data, dialect }),
+            (_, Err(_)) => {}
         }
     }
 
@@ -71,23 +67,9 @@ impl Turn {
     fn owe_unless_live(&mut self, owed: Owed) {
         let id = owed.data.transaction_id();
         let in_use = match &self.state.phase {
-            Phase::AwaitingApproval { held, .. }
-            | Phase::FetchingCustomer { held, .. }
-            | Phase::Prefilling { held, .. }
-            | Phase::Prefilled { held } => held.payment.data.transaction_id() == id,
-            Phase::Review(review)
-            | Phase::Confirming(review)
-            | Phase::Checking { review, .. }
-            | Phase::Updating { review, .. }
-            | Phase::Placing { review, .. } => review.held.payment.data.transaction_id() == id,
+            Phase::Placing { review, .. } => review.held.payment.data.transaction_id() == id,
             Phase::Unknown(unknown) => unknown.payment.data.transaction_id() == id,
-            Phase::Placed { .. }
-            | Phase::Loading { .. }
-            | Phase::Unavailable
-            | Phase::Ready { .. }
-            | Phase::Starting { .. }
-            | Phase::Cancelling { .. }
-            | Phase::Failed { .. } => false,
+            _ => self.state.cancellable().is_some_and(|held| held.payment.data.transaction_id() == id),
         };
         if !in_use {
             self.owe(owed, 0, false);
@@ -114,47 +96,45 @@ impl Turn {
 
     /// The provider says that the shopper approved.
     pub fn approved(&mut self, returned: &Json) {
-        match self.take_phase() {
-            Phase::AwaitingApproval { mut held, presentation, .. } => {
-                held.payment.data = held.payment.data.enriched(returned);
-                self.fetch_customer(held, presentation, Assurance::Approved);
-            }
-            elsewhere => self.state.phase = elsewhere,
+        if let Phase::AwaitingApproval { held, presentation, .. } = &self.state.phase {
+            let (mut held, presentation) = (held.clone(), *presentation);
+            held.payment.data = held.payment.data.enriched(returned);
+            self.fetch_customer(held, presentation, Assurance::Approved);
         }
     }
 
     /// The provider's window is gone, or the shopper came back. Whether they approved, only Glue can tell.
     pub fn returned(&mut self, watched: bool) {
-        match self.take_phase() {
-            Phase::AwaitingApproval { held, presentation, asking: false } => {
-                let assurance = if watched { Assurance::Returned } else { Assurance::Unsure };
-                self.fetch_customer(held, presentation, assurance);
-            }
-            elsewhere => self.state.phase = elsewhere,
+        if let Phase::AwaitingApproval { held, presentation, asking: false } = &self.state.phase {
+            let assurance = if watched { Assurance::Returned } else { Assurance::Unsure };
+            self.fetch_customer(held.clone(), *presentation, assurance);
         }
     }
 
     /// The shopper says that they are done at the provider.
     pub fn finished_said(&mut self) {
-        match self.take_phase() {
-            Phase::AwaitingApproval { held, presentation, .. } => {
-                self.fetch_customer(held, presentation, Assurance::Unsure);
-            }
-            elsewhere => self.state.phase = elsewhere,
+        if let Phase::AwaitingApproval { held, presentation, .. } = &self.state.phase {
+            self.fetch_customer(held.clone(), *presentation, Assurance::Unsure);
         }
     }
 
     /// The provider cannot go on. What was started is cancelled.
     pub fn approval_failed(&mut self, error: ApprovalError) {
         let failure = Failure { step: Step::Approval, cause: Cause::Approval(error), again: true };
-        match self.take_phase() {
-            Phase::AwaitingApproval { held, .. } => self.cancel_payment(held, After::Failed(failure)),
-            Phase::Starting { attempt, request, presentation, cancel: None } => {
-                self.state.phase =
-                    Phase::Starting { attempt, request, presentation, cancel: Some(CancelReason::Provider) };
+        // Approved under another name than ours: not this payment, so nothing happened to it.
+        if error == ApprovalError::Mismatch {
+            return self.report(failure);
+        }
+        match &mut self.state.phase {
+            Phase::AwaitingApproval { held, .. } => {
+                let held = held.clone();
+                self.cancel_payment(held, After::Failed(failure));
+            }
+            Phase::Starting { cancel: cancel @ None, .. } => {
+                *cancel = Some(CancelReason::Provider);
                 self.report(failure);
             }
-            elsewhere => self.state.phase = elsewhere,
+            _ => {}
         }
     }
 
@@ -168,14 +148,16 @@ impl Turn {
 
     /// `/payment-customers` answered.
     pub fn customer_fetched(&mut self, request: RequestId, result: Result<Payer, GlueError>) {
-        match self.take_phase() {
-            Phase::FetchingCustomer { held, presentation, request: waiting, assurance } if waiting == request => {
-                match result {
-                    Ok(payer) => self.offer_prefill(held, payer),
-                    Err(error) => self.no_customer(held, presentation, assurance, error),
-                }
-            }
-            elsewhere => self.state.phase = elsewhere,
+        let Phase::FetchingCustomer { held, presentation, request: waiting, assurance } = &self.state.phase else {
+            return;
+        };
+        if *waiting != request {
+            return;
+        }
+        let (held, presentation, assurance) = (held.clone(), *presentation, *assurance);
+        match result {
+            Ok(payer) => self.offer_prefill(held, payer),
+            Err(error) => self.no_customer(held, presentation, assurance, error),
         }
     }
 
@@ -212,59 +194,41 @@ impl Turn {
 
     /// The page agreed to the pre-fill, or prevented it.
     pub fn prefill_answered(&mut self, agreed: bool) {
-        match self.take_phase() {
-            Phase::Prefilling { held, payer } => {
-                self.state.phase = Phase::Prefilling { held: held.clone(), payer: Payer::default() };
-                let need = self.state.need();
-                if agreed {
-                    // Filled anew: what was typed while the page was asked stays.
-                    self.state.book.prefill(&payer, need);
-                    self.effects.push(Effect::FillForm(self.state.book.clone()));
-                }
-                if self.state.config.finish == Finish::Prefill {
-                    self.complete(Outcome::Prefilled, None);
-                    self.state.phase = Phase::Prefilled { held };
-                } else {
-                    self.review(held, None);
-                }
-            }
-            elsewhere => self.state.phase = elsewhere,
+        let Phase::Prefilling { held, payer } = &self.state.phase else { return };
+        let held = held.clone();
+        if agreed {
+            // Filled anew: what was typed while the page was asked stays.
+            let need = self.state.need();
+            self.state.book.prefill(payer, need);
+            self.effects.push(Effect::FillForm(self.state.book.clone()));
+        }
+        if self.state.config.finish == Finish::Prefill {
+            self.complete(Outcome::Prefilled, None);
+            self.state.phase = Phase::Prefilled { held };
+        } else {
+            self.review(held, None);
         }
     }
 
     /// Somebody cancels. Refused while an order may exist; waits while the payment has no name yet.
     pub fn cancel_asked(&mut self, reason: CancelReason) {
-        match self.take_phase() {
-            Phase::Starting { attempt, request, presentation, cancel } => {
+        match &mut self.state.phase {
+            Phase::Starting { cancel, .. } => {
+                *cancel = cancel.or(Some(reason));
                 self.effects.push(Effect::EndApproval);
-                let cancel = cancel.or(Some(reason));
-                self.state.phase = Phase::Starting { attempt, request, presentation, cancel };
-            }
-            Phase::AwaitingApproval { held, .. }
-            | Phase::FetchingCustomer { held, .. }
-            | Phase::Prefilling { held, .. }
-            | Phase::Prefilled { held } => self.cancel_payment(held, After::Cancelled(reason)),
-            Phase::Review(review) | Phase::Confirming(review) => {
-                self.cancel_payment(review.held, After::Cancelled(reason));
-            }
-            Phase::Checking { review, .. } | Phase::Updating { review, .. } => {
-                self.cancel_payment(review.held, After::Cancelled(reason));
             }
             Phase::Failed { resume: Some(resume), .. } => {
-                self.owe(
-                    Owed {
-                        method: resume.method.clone(),
-                        data: resume.payment.data.clone(),
-                        dialect: resume.payment.dialect,
-                    },
-                    0,
-                    false,
-                );
+                let owed = resume.owed();
+                self.owe(owed, 0, false);
                 self.announce(Announcement::Cancel { step: "failed", reason });
                 self.complete(Outcome::Cancelled, None);
-                self.reload();
+                self.load(None, None);
             }
-            elsewhere => self.state.phase = elsewhere,
+            _ => {
+                if let Some(held) = self.state.cancellable() {
+                    self.cancel_payment(held, After::Cancelled(reason));
+                }
+            }
         }
     }
 }

@@ -51,6 +51,12 @@ pub struct Resume {
     pub correlation: String,
 }
 
+impl Resume {
+    pub(super) fn owed(&self) -> Owed {
+        Owed { method: self.method.clone(), data: self.payment.data.clone(), dialect: self.payment.dialect }
+    }
+}
+
 impl Record {
     /// What the next page must know of this state.
     pub fn of(state: &State) -> Self {

@@ -4,7 +4,7 @@ use super::announce::Announcement;
 use super::effect::Effect;
 use super::failure::{Cause, Failure, GlueError, Step, cart_gone};
 use super::offer::Offer;
-use super::state::{After, Held, Notice, Phase, RequestId, Review, default_choice, priced_with};
+use super::state::{After, Held, Notice, Phase, Review, default_choice, priced_with};
 use super::step::Turn;
 use crate::address::{Field, Path};
 
@@ -132,10 +132,8 @@ impl Turn {
     /// What was agreed to has changed, so whoever is about to place asks again; a place that may change the price asks
     /// for a new total once the typing rests.
     fn address_edited(&mut self, price_may_change: bool) {
-        match self.take_phase() {
-            Phase::Confirming(review) => self.state.phase = Phase::Review(review),
-            Phase::Checking { review, .. } => self.state.phase = Phase::Review(review),
-            elsewhere => self.state.phase = elsewhere,
+        if let Phase::Confirming(review) | Phase::Checking { review, .. } = &self.state.phase {
+            self.state.phase = Phase::Review(review.clone());
         }
         if !price_may_change || !matches!(self.state.phase, Phase::Review(_)) {
             return;
@@ -182,28 +180,25 @@ impl Turn {
 
     /// The shopper, or the page, asks to order.
     pub fn place_asked(&mut self) {
-        match self.take_phase() {
+        match &self.state.phase {
             // `finish="prefill"`: the page decided to order after all.
             Phase::Prefilled { held } => {
+                let held = held.clone();
                 self.state.open = Some(held.attempt.correlation.clone());
                 self.review(held, None);
             }
             // The total that is agreed to must be the one that is shown.
-            Phase::Review(review) if review.quoting.is_some() || review.resting.is_some() => {
-                self.state.phase = Phase::Review(review);
-            }
-            Phase::Review(mut review) => {
+            Phase::Review(review) if review.quoting.is_none() && review.resting.is_none() => {
+                let mut review = review.clone();
                 review.asked = true;
-                self.state.phase = Phase::Review(review.clone());
-                let problem = if !self.state.missing().is_empty() {
+                review.notice = if !self.state.missing().is_empty() {
                     Some(Notice::Missing)
                 } else if review.chosen.iter().any(Option::is_none) {
                     Some(Notice::NoShipment)
                 } else {
                     None
                 };
-                review.notice = problem;
-                if problem.is_some() {
+                if review.notice.is_some() {
                     self.effects.push(Effect::FocusMissing);
                     self.state.phase = Phase::Review(review);
                 } else {
@@ -211,25 +206,24 @@ impl Turn {
                     self.state.phase = Phase::Confirming(review);
                 }
             }
-            elsewhere => self.state.phase = elsewhere,
+            _ => {}
         }
     }
 
     /// The page consented: the cart is read once more before anything is placed.
     pub fn confirm_answered(&mut self, agreed: bool) {
-        match self.take_phase() {
-            Phase::Confirming(mut review) if !agreed => {
-                review.notice = Some(Notice::NotConfirmed);
-                self.state.phase = Phase::Review(review);
-            }
-            Phase::Confirming(review) => {
-                let request: RequestId = self.state.number();
-                self.state.phase = Phase::Checking { review: review.clone(), request };
-                let attempt = &review.held.attempt;
-                let draft = self.state.quote_draft(&attempt.offer, &review.chosen, Some(&attempt.method));
-                self.effects.push(Effect::FetchOffer(request, draft));
-            }
-            elsewhere => self.state.phase = elsewhere,
+        let Phase::Confirming(review) = &self.state.phase else { return };
+        let mut review = review.clone();
+        if !agreed {
+            review.notice = Some(Notice::NotConfirmed);
+            self.state.phase = Phase::Review(review);
+            return;
         }
+        let request = self.state.number();
+        let attempt = &review.held.attempt;
+        let draft = self.state.quote_draft(&attempt.offer, &review.chosen, Some(&attempt.method));
+        self.effects.push(Effect::FetchOffer(request, draft));
+        self.state.phase = Phase::Checking { review, request };
     }
+
 }

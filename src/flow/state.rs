@@ -432,6 +432,29 @@ impl State {
         }
     }
 
+    /// The payment that can still be cancelled: it exists, and no order was sent for it.
+    pub(super) fn cancellable(&self) -> Option<Held> {
+        match &self.phase {
+            Phase::AwaitingApproval { held, .. }
+            | Phase::FetchingCustomer { held, .. }
+            | Phase::Prefilling { held, .. }
+            | Phase::Prefilled { held } => Some(held.clone()),
+            Phase::Review(review)
+            | Phase::Confirming(review)
+            | Phase::Checking { review, .. }
+            | Phase::Updating { review, .. } => Some(review.held.clone()),
+            Phase::Loading { .. }
+            | Phase::Unavailable
+            | Phase::Ready { .. }
+            | Phase::Starting { .. }
+            | Phase::Placing { .. }
+            | Phase::Placed { .. }
+            | Phase::Unknown(_)
+            | Phase::Cancelling { .. }
+            | Phase::Failed { .. } => None,
+        }
+    }
+
     /// The methods to show of an offer: the page's choice in the page's order, without those that do not work here.
     pub fn methods<'a>(&'a self, offer: &'a Offer) -> impl Iterator<Item = &'a Method> {
         let chosen: Vec<&Method> = if self.config.methods.is_empty() {

@@ -71,11 +71,6 @@ impl Turn {
         }
     }
 
-    /// Takes the phase out to look at it; the caller puts one back.
-    pub fn take_phase(&mut self) -> Phase {
-        std::mem::replace(&mut self.state.phase, Phase::Unavailable)
-    }
-
     pub fn announce(&mut self, announcement: Announcement) {
         self.effects.push(Effect::Announce(announcement));
     }
