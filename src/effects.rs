@@ -442,8 +442,9 @@ pub fn to_js(json: &Json) -> JsValue {
 /// What the page gave, as a value; null for what is no plain data. By way of text: reading JavaScript values through serde
 /// would bring the formatting of floats, ten kilobytes that nothing here needs.
 pub fn from_js(value: &JsValue) -> Json {
-    let text = js_sys::JSON::stringify(&value).map(String::from).unwrap_or_default();
-    Json::parse(&text).unwrap_or_default()
+    // What is no plain data has no text: `undefined`, a function.
+    let text = js_sys::JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string());
+    Json::parse(&text.unwrap_or_default()).unwrap_or_default()
 }
 
 /// A line for the developer. Never personal data, never a provider's text.

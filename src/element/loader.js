@@ -134,6 +134,8 @@ class ExpressCheckout extends HTMLElement {
       return this.#giveUp(true);
     }
     if (!this.isConnected || this.#planned) return;
+    const word = (name, words) => words.find((known) => known === this.getAttribute(name)) ?? words[0];
+    this.#root.className = `ec-root ${word("theme", ["system", "light", "dark"])} ${word("layout", ["auto", "rows", "columns"])}`;
     try {
       this.#handle ??= new module.Handle(this, this.#mount, this.#first, this.#properties);
       this.#say(this.#handle.update());

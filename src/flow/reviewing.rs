@@ -188,7 +188,7 @@ impl Turn {
                 self.review(held, None);
             }
             // The total that is agreed to must be the one that is shown.
-            Phase::Review(review) if review.quoting.is_none() && review.resting.is_none() => {
+            Phase::Review(review) if !review.is_settling() => {
                 let mut review = review.clone();
                 review.asked = true;
                 review.notice = if !self.state.missing().is_empty() {

@@ -276,6 +276,13 @@ pub struct Review {
     pub notice: Option<Notice>,
 }
 
+impl Review {
+    /// The total may still change: a new one is on its way, or will be asked for when the typing rests.
+    pub fn is_settling(&self) -> bool {
+        self.quoting.is_some() || self.resting.is_some()
+    }
+}
+
 /// An order of which nobody can say yet whether it exists.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Unknown {

@@ -29,7 +29,7 @@ pub(super) fn review(model: &Model, review: &Review) -> VNode {
     let form = Form { state, texts, missing: state.missing(), asked: review.asked, split: need.split };
     let sent = !matches!(state.phase, Phase::Review(_));
     let placing = matches!(state.phase, Phase::Placing { .. });
-    let held_up = sent || review.quoting.is_some();
+    let held_up = sent || review.is_settling();
     let order = texts.get(if sent { Text::Placing } else { Text::PlaceOrder });
     let same = state.book.billing_same();
     let when_sent = sent.then_some("true");

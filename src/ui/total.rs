@@ -20,7 +20,7 @@ pub(super) fn total(review: &Review, texts: &Texts) -> VNode {
         None => VNode::default(),
     };
     let taken_off = |minor: Option<i64>| minor.filter(|minor| *minor != 0).map(|minor| -minor);
-    let updating = when(review.quoting.is_some(), || say("small", "", texts.get(Text::Updating)));
+    let updating = when(review.is_settling(), || say("small", "", texts.get(Text::Updating)));
     let lines = [
         line(Text::Subtotal, totals.subtotal, ""),
         line(Text::Discount, taken_off(totals.discount), ""),

@@ -31,7 +31,7 @@ pub struct Handle {
     first: HtmlButtonElement,
     /// The element's JavaScript properties.
     properties: JsValue,
-    running: Option<Running>,
+    running: RefCell<Option<Running>>,
 }
 
 struct Running {
@@ -45,11 +45,11 @@ impl Handle {
     /// Takes the element, what to mount into, the loader's button, and the object that holds the element's properties.
     #[wasm_bindgen(constructor)]
     pub fn new(host: HtmlElement, mount: web_sys::Element, first: HtmlButtonElement, properties: JsValue) -> Self {
-        Self { host, mount, first, properties, running: None }
+        Self { host, mount, first, properties, running: RefCell::default() }
     }
 
     /// Reads attributes and properties again. Answers the messages about those that make no sense, one a line.
-    pub fn update(&mut self) -> Option<String> {
+    pub fn update(&self) -> Option<String> {
         let settings = match self.settings() {
             Ok(settings) => settings,
             Err(errors) => {
@@ -59,8 +59,8 @@ impl Handle {
         };
         let token = self.property("accessToken");
         let texts = self.texts(&settings);
-        match &self.running {
-            Some(running) => running.checkout.configure(settings, token, texts),
+        match self.checkout() {
+            Some(checkout) => checkout.configure(settings, token, texts),
             None => self.begin(settings, token, texts),
         }
         let addresses = self.property("addresses");
@@ -71,14 +71,14 @@ impl Handle {
         None
     }
 
-    fn begin(&mut self, settings: Settings, token: JsValue, texts: Texts) {
+    fn begin(&self, settings: Settings, token: JsValue, texts: Texts) {
         let cart_id = settings.config.cart_id.clone();
         let host = Host { element: self.host.clone(), root: self.mount.clone() };
         let checkout = Checkout::new(Box::new(host), settings, token, texts);
         let props = RootProps { checkout: checkout.clone(), first: Some(self.first.clone()) };
         let app = yew::Renderer::<Root>::with_root_and_props(self.mount.clone(), props).render();
         let listeners = listen(&checkout);
-        self.running = Some(Running { checkout: checkout.clone(), app, listeners });
+        *self.running.borrow_mut() = Some(Running { checkout: checkout.clone(), app, listeners });
         let first_here = TAKEN_UP.with_borrow_mut(|taken| taken.insert(cart_id.clone()));
         spawn_local(async move {
             if !handed_back().await {
@@ -90,43 +90,43 @@ impl Handle {
 
     /// `state`
     pub fn state(&self) -> String {
-        self.running.as_ref().map_or("loading", |running| running.checkout.state().name()).to_owned()
+        self.checkout().map_or("loading", |checkout| checkout.state().name()).to_owned()
     }
 
     /// `cart`
     pub fn cart(&self) -> JsValue {
-        let Some(running) = &self.running else { return JsValue::NULL };
-        let state = running.checkout.state();
+        let Some(checkout) = self.checkout() else { return JsValue::NULL };
+        let state = checkout.state();
         state.offer().map_or(JsValue::NULL, |offer| to_js(&announce::cart_detail(&state.config.cart_id, offer)))
     }
 
     /// `addresses`
     pub fn addresses(&self) -> JsValue {
-        self.running.as_ref().map_or(JsValue::NULL, |running| to_js(&running.checkout.state().book.to_json()))
+        self.checkout().map_or(JsValue::NULL, |checkout| to_js(&checkout.state().book.to_json()))
     }
 
     fn set_addresses(&self, addresses: JsValue) {
-        if let Some(running) = &self.running {
-            let mut book = running.checkout.state().book.clone();
+        if let Some(checkout) = self.checkout() {
+            let mut book = checkout.state().book.clone();
             book.set_all(&from_js(&addresses), Source::Shopper);
-            running.checkout.send(Event::AddressesSet(book));
+            checkout.send(Event::AddressesSet(book));
         }
     }
 
     /// A click on the loader's button.
     pub fn click(&self) {
-        if let Some(running) = &self.running
+        if let Some(checkout) = self.checkout()
             && let Some(key) = self.first.get_attribute("data-key")
         {
-            running.checkout.click(&key);
+            checkout.click(&key);
         }
     }
 
     /// A click on the loader's button before we were there: it counts as soon as its method is known.
     #[wasm_bindgen(js_name = clickWhenReady)]
     pub fn click_when_ready(&self) {
-        if let Some(running) = &self.running {
-            let (checkout, first) = (running.checkout.clone(), self.first.clone());
+        if let Some(checkout) = self.checkout() {
+            let first = self.first.clone();
             spawn_local(async move {
                 while checkout.state().name() == "loading" {
                     crate::effects::sleep(50).await;
@@ -162,14 +162,15 @@ impl Handle {
 
     /// `diagnose()`
     pub fn diagnose(&self) -> js_sys::Promise {
-        let checkout = self.running.as_ref().map(|running| running.checkout.clone());
+        let checkout = self.checkout();
         let host = self.host.clone();
         wasm_bindgen_futures::future_to_promise(async move { Ok(to_js(&doctor::report(&host, checkout).await)) })
     }
 
     /// The element has left the page. Whatever nobody will wait for is cancelled.
-    pub fn leave(&mut self) {
-        if let Some(Running { checkout, app, listeners }) = self.running.take() {
+    pub fn leave(&self) {
+        let running = self.running.borrow_mut().take();
+        if let Some(Running { checkout, app, listeners }) = running {
             checkout.send(Event::PageHidden);
             TAKEN_UP.with_borrow_mut(|taken| taken.remove(&checkout.state().config.cart_id));
             app.destroy();
@@ -182,9 +183,14 @@ impl Handle {
     }
 
     fn send(&self, event: Event) {
-        if let Some(running) = &self.running {
-            running.checkout.send(event);
+        if let Some(checkout) = self.checkout() {
+            checkout.send(event);
         }
+    }
+
+    /// Never holds the borrow: whatever the page is told may call back into the element.
+    fn checkout(&self) -> Option<Checkout> {
+        self.running.borrow().as_ref().map(|running| running.checkout.clone())
     }
 
     fn property(&self, name: &str) -> JsValue {
