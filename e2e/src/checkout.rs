@@ -22,19 +22,19 @@ const ALL_OF_IT: &str = "\u{e009}a\u{e000}";
 #[derive(Debug, Clone)]
 pub struct Checkout<'a> {
     browser: &'a Browser,
-    id: String,
+    selector: String,
 }
 
 impl<'a> Checkout<'a> {
-    /// The element of this id.
-    pub fn new(browser: &'a Browser, id: &str) -> Self {
-        Self { browser, id: id.to_owned() }
+    /// The element that a selector finds.
+    pub fn new(browser: &'a Browser, selector: &str) -> Self {
+        Self { browser, selector: selector.to_owned() }
     }
 
     /// Its `state`; nothing while it is not defined.
     pub fn try_state(&self) -> Result<Option<String>> {
-        let state =
-            self.browser.run("return document.getElementById(arguments[0])?.state ?? null", &[json!(self.id)])?;
+        let script = "return document.querySelector(arguments[0])?.state ?? null";
+        let state = self.browser.run(script, &[json!(self.selector)])?;
         Ok(state.as_str().map(str::to_owned))
     }
 
@@ -71,8 +71,8 @@ impl<'a> Checkout<'a> {
     }
 
     fn host(&self) -> Result<Node> {
-        let host = self.browser.find(&format!("#{}", self.id))?;
-        host.ok_or_else(|| Trouble::Late(format!("there is no element #{}", self.id)))
+        let host = self.browser.find(&self.selector)?;
+        host.ok_or_else(|| Trouble::Late(format!("there is no {}", self.selector)))
     }
 
     fn root(&self) -> Result<Node> {
@@ -174,7 +174,7 @@ impl<'a> Checkout<'a> {
     /// The button that PayPal drew.
     #[track_caller]
     pub fn paypal_button(&self) -> Node {
-        let selector = format!("#{} #paypal-button", self.id);
+        let selector = format!("{} #paypal-button", self.selector);
         let look = || {
             let Some(node) = self.browser.find(&selector)? else { return Ok(None) };
             let shown = self.browser.run("return arguments[0].checkVisibility()", &[node.argument()])?;

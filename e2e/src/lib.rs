@@ -12,6 +12,7 @@
 pub mod browser;
 pub mod checkout;
 pub mod console;
+pub mod demo;
 pub mod driver;
 pub mod events;
 pub mod found;

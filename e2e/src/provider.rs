@@ -4,6 +4,9 @@ use crate::browser::{Browser, Node};
 use crate::shop::Shop;
 use crate::trouble::{OrEnd, Result};
 use crate::until::{PATIENCE, until};
+use std::time::{Duration, Instant};
+
+const WHILE: Duration = Duration::from_millis(2_500);
 
 /// A window that a provider opened. Dropped, it leaves the shop's window in hand.
 #[derive(Debug)]
@@ -57,6 +60,14 @@ impl<'a> Window<'a> {
     #[track_caller]
     pub fn cancel(self) {
         self.press("#cancel");
+    }
+
+    /// The payer looks at the page for a while, longer than a window needs that was cut off from its opener at once.
+    pub fn linger(self) -> Self {
+        let begun = Instant::now();
+        let over = until("the payer's while", PATIENCE, || Ok((begun.elapsed() > WHILE).then_some(())));
+        debug_assert!(over.is_ok(), "time passes");
+        self
     }
 
     /// The payer closes the window.

@@ -94,7 +94,7 @@ impl Shop {
 
     /// The element of this id.
     pub fn checkout_named(&self, id: &str) -> Checkout<'_> {
-        Checkout::new(&self.browser, id)
+        Checkout::new(&self.browser, &format!("#{id}"))
     }
 
     /// The handle of the shop's own window.

@@ -95,6 +95,7 @@ fn a_second_tap_while_the_first_is_under_way_changes_nothing() {
         let checkout = shop.checkout();
         checkout.wait_for("ready");
         let wallet = checkout.wallet_button();
+        checkout.paypal_button();
         shop.browser.click(&wallet).unwrap();
         // The button is out of sight now; a script of the page may still click it.
         shop.run("arguments[0].click(); document.querySelector('#paypal-button').click()", &[wallet.argument()]);

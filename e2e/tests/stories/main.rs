@@ -1,7 +1,15 @@
 //! Stories of shoppers, in a real browser, through the files that ship. One program, so that they share a driver.
 
+mod demo;
+mod faults;
 mod harness;
 mod hurry;
 mod leaving;
 mod orders;
+mod payers;
+mod policy;
+mod prefill;
+mod review;
 mod same_tab;
+mod settings;
+mod unknown;

@@ -1,0 +1,100 @@
+//! The built demo, on a static server: nothing else runs, the sandbox lives in the page's service worker.
+
+use crate::browser::Browser;
+use crate::checkout::Checkout;
+use crate::console::Line;
+use crate::found;
+use crate::provider::Window;
+use crate::site::Site;
+use crate::trouble::{OrEnd, Result};
+use crate::until::{PATIENCE, until};
+use serde_json::{Value, json};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::time::Duration;
+
+/// The first visit installs a service worker.
+const ARRIVAL: Duration = Duration::from_secs(40);
+
+/// A visitor of the demo.
+#[derive(Debug)]
+pub struct Demo {
+    browser: Browser,
+    main: String,
+    _site: Site,
+}
+
+impl Demo {
+    /// Opens the demo for a guest or for the customer.
+    #[track_caller]
+    pub fn open(customer: bool) -> Self {
+        Self::try_open(customer).or_end("the demo does not open")
+    }
+
+    fn try_open(customer: bool) -> Result<Self> {
+        let site = Site::start(&[("/", &found::demo()?)])?;
+        let browser = Browser::open()?;
+        let main = browser.window()?;
+        browser.go(&site.local_url(if customer { "/?shopper=customer" } else { "/" }))?;
+        Ok(Self { browser, main, _site: site })
+    }
+
+    /// Waits for the buttons, lets it happen, and sees that the console stays clean.
+    #[track_caller]
+    pub fn tell(self, happens: impl FnOnce(&Self)) {
+        let ended = catch_unwind(AssertUnwindSafe(|| {
+            self.checkout().wait_long_for_any(&["ready"], ARRIVAL);
+            happens(&self);
+            let console = self.console();
+            let wrong: Vec<&Line> = console.iter().filter(|line| line.is_wrong()).collect();
+            assert!(wrong.is_empty(), "{wrong:#?}");
+            assert_eq!(self.ledger()["violations"], json!([]));
+        }));
+        if let Err(reason) = ended {
+            // The story may have ended in another window.
+            let _ = self.browser.switch(&self.main);
+            let page = self.browser.run("return document.body.innerText", &[]).unwrap_or_default();
+            eprintln!("--- console\n{:#?}\n--- page\n{}", self.console(), page.as_str().unwrap_or_default());
+            resume_unwind(reason);
+        }
+    }
+
+    fn console(&self) -> Vec<Line> {
+        self.browser.console().unwrap_or_default().iter().map(Line::read).collect()
+    }
+
+    /// The element on the page.
+    pub fn checkout(&self) -> Checkout<'_> {
+        Checkout::new(&self.browser, "express-checkout")
+    }
+
+    /// The window that a provider opened.
+    #[track_caller]
+    pub fn window(&self) -> Window<'_> {
+        Window::opened_from(&self.browser, &self.main)
+    }
+
+    /// Ticks the terms.
+    #[track_caller]
+    pub fn agree(&self) {
+        let terms = until("the terms", PATIENCE, || self.browser.find("#consent")).or_end("the demo");
+        self.browser.click(&terms).or_end("the terms");
+    }
+
+    /// What the sandbox in the service worker noted.
+    #[track_caller]
+    pub fn ledger(&self) -> Value {
+        let script = "return fetch('sandbox/ledger').then((answer) => answer.json())";
+        self.browser.run(script, &[]).or_end("the demo's sandbox")
+    }
+
+    /// One order, paid with exactly what it costs.
+    #[track_caller]
+    pub fn expect_one_order(&self) {
+        let ledger = self.ledger();
+        let orders = ledger["orders"].as_array().cloned().unwrap_or_default();
+        assert_eq!(orders.len(), 1, "{ledger}");
+        assert_eq!(orders[0]["paymentAmount"], orders[0]["grandTotal"]);
+        assert_eq!(ledger["payments"].as_array().map(Vec::len), Some(1));
+        assert_eq!(ledger["payments"][0]["status"], "ordered");
+    }
+}

@@ -1,0 +1,49 @@
+//! The demo as it is built, with its sandbox in the page's service worker: what a newcomer sees first.
+
+use e2e::checkout::{PAYPAL, WALLET};
+use e2e::demo::Demo;
+
+fn order(customer: bool, method: &str) {
+    Demo::open(customer).tell(|demo| {
+        let checkout = demo.checkout();
+        checkout.pay_with(method);
+        demo.window().approve();
+        checkout.wait_for("review").settle();
+        demo.agree();
+        checkout.place();
+        checkout.wait_for("placed");
+        demo.expect_one_order();
+    });
+}
+
+#[test]
+fn a_guest_orders_with_paypal_in_the_demo() {
+    order(false, PAYPAL);
+}
+
+#[test]
+fn a_guest_orders_with_the_wallet_in_the_demo() {
+    order(false, WALLET);
+}
+
+#[test]
+fn a_customer_orders_with_paypal_in_the_demo() {
+    order(true, PAYPAL);
+}
+
+#[test]
+fn a_customer_orders_with_the_wallet_in_the_demo() {
+    order(true, WALLET);
+}
+
+#[test]
+fn without_the_terms_the_demo_orders_nothing() {
+    Demo::open(false).tell(|demo| {
+        let checkout = demo.checkout();
+        checkout.pay_with(WALLET);
+        demo.window().approve();
+        checkout.place();
+        checkout.wait_for("review").wait_for_text("The order was not sent");
+        assert_eq!(demo.ledger()["orders"].as_array().map(Vec::len), Some(0));
+    });
+}

@@ -1,0 +1,259 @@
+//! Everything that an answer can be instead of an answer, at each step: a clear sentence, a way on, and nothing thrown.
+//! What goes wrong at the order itself is told in `unknown`.
+
+use e2e::checkout::{Checkout, PAYPAL, WALLET};
+use e2e::{Shop, Story, Window};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+fn fault(step: &str, fault: &str) -> Value {
+    json!({"faults": [{"step": step, "fault": fault, "times": 1}]})
+}
+
+/// The shopper reads a sentence and can do something.
+fn expect_a_way_on(checkout: &Checkout<'_>) {
+    let notice = checkout.notice();
+    assert!(notice.split_whitespace().count() >= 4, "a sentence: {notice:?}");
+    for raw in ["<", "{", "Exception", "500", "undefined", "null", "NaN"] {
+        assert!(!notice.contains(raw), "nothing raw: {notice}");
+    }
+    assert!(!checkout.ways_on().is_empty(), "a dead end: {notice}");
+}
+
+fn then_it_can_be_ordered(shop: &Shop) {
+    let checkout = shop.checkout();
+    checkout.pay_with(WALLET);
+    Window::opened(shop).approve();
+    checkout.place();
+    checkout.wait_for("placed");
+    shop.expect_one_order();
+}
+
+/// The buttons: said so, and trying again works.
+fn at_the_methods(name: &str, patience: Duration) {
+    Story::of_a_guest().in_a_shop(fault("checkout-data", name)).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.wait_long_for_any(&["failed"], patience);
+        expect_a_way_on(&checkout);
+        assert_eq!(shop.events().errors().len(), 1, "{:?}", shop.events().errors());
+        checkout.click("[data-ec=again]");
+        checkout.wait_for("ready");
+        then_it_can_be_ordered(shop);
+    });
+}
+
+/// The payment: said so, the provider's window gone, and the attempt complete.
+fn at_the_payment(name: &str, patience: Duration) {
+    for method in [WALLET, PAYPAL] {
+        Story::of_a_guest().in_a_shop(fault("payments", name)).tell(|shop| {
+            let checkout = shop.checkout();
+            checkout.pay_with(method);
+            checkout.wait_long_for_any(&["failed"], patience);
+            e2e::provider::wait_until_closed(shop);
+            expect_a_way_on(&checkout);
+            assert_eq!(shop.events().outcomes(), ["failed"]);
+            assert_eq!(shop.events().errors().len(), 1);
+            assert!(shop.ledger().orders.is_empty());
+        });
+    }
+}
+
+/// The payer's details: the shopper types what could not be fetched, or is told that it failed.
+fn at_the_customer(name: &str, patience: Duration) {
+    Story::of_a_guest().in_a_shop(fault("payment-customers", name)).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(PAYPAL);
+        Window::opened(shop).approve();
+        let state = checkout.wait_long_for_any(&["review", "ready", "failed"], patience);
+        if state == "review" {
+            checkout.settle();
+            super::payers::fill_what_is_missing(&checkout);
+            checkout.place();
+            checkout.wait_for("placed");
+            shop.expect_one_order();
+        } else {
+            expect_a_way_on(&checkout);
+            shop.expect_all_cancelled();
+            then_it_can_be_ordered(shop);
+        }
+    });
+}
+
+/// The cancellation: the element is usable all the same, and the payment is cancelled later.
+fn at_the_cancellation(name: &str, patience: Duration) {
+    Story::of_a_guest().in_a_shop(fault("payment-cancellations", name)).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(PAYPAL);
+        Window::opened(shop).cancel();
+        checkout.wait_long_for_any(&["ready", "failed"], patience);
+        expect_a_way_on(&checkout);
+        assert_eq!(shop.events().outcomes(), ["cancelled"]);
+        // What could not be sent is kept and sent again.
+        shop.browser.reload().unwrap();
+        shop.checkout().wait_for("ready");
+        shop.expect_all_cancelled();
+        then_it_can_be_ordered(shop);
+    });
+}
+
+macro_rules! faults {
+    ($step:ident: $($name:ident = $fault:literal, $seconds:literal;)*) => {
+        mod $step {
+            $(
+                #[test]
+                fn $name() {
+                    super::$step($fault, std::time::Duration::from_secs($seconds));
+                }
+            )*
+        }
+    };
+}
+
+faults! { at_the_methods:
+    an_error = "500", 20;
+    a_page_instead = "html", 20;
+    nothing = "empty", 20;
+    half_of_it = "cut", 20;
+    broken_json = "truncated", 20;
+    null = "null", 20;
+    null_attributes = "null-attributes", 20;
+    refused = "422", 20;
+    throttled = "429:1", 20;
+    never = "never", 30;
+}
+
+faults! { at_the_payment:
+    an_error = "500", 20;
+    a_page_instead = "html", 20;
+    nothing = "empty", 20;
+    half_of_it = "cut", 20;
+    broken_json = "truncated", 20;
+    wrong_types = "wrong-types", 20;
+    refused = "422", 20;
+    success_without_data = "success-without-data", 20;
+    neither_yes_nor_no = "successful-null", 20;
+    the_providers_own_page = "raw-error", 20;
+    never = "never", 40;
+}
+
+faults! { at_the_customer:
+    an_error = "500", 20;
+    a_page_instead = "html", 20;
+    nothing = "empty", 20;
+    half_of_it = "cut", 20;
+    wrong_types = "wrong-types", 20;
+    null_attributes = "null-attributes", 20;
+    refused = "422", 20;
+    never = "never", 30;
+}
+
+faults! { at_the_cancellation:
+    an_error = "500", 20;
+    a_page_instead = "html", 20;
+    nothing = "empty", 20;
+    half_of_it = "cut", 20;
+    wrong_types = "wrong-types", 20;
+    never = "never", 30;
+}
+
+#[test]
+fn wrong_types_in_the_offer_are_tolerated_or_said() {
+    Story::of_a_guest().in_a_shop(fault("checkout-data", "wrong-types")).tell(|shop| {
+        if shop.checkout().wait_for_any(&["ready", "failed", "unavailable"]) == "failed" {
+            expect_a_way_on(&shop.checkout());
+            shop.checkout().click("[data-ec=again]");
+        }
+        if shop.checkout().wait_for_any(&["ready", "unavailable"]) == "ready" {
+            then_it_can_be_ordered(shop);
+        }
+    });
+}
+
+#[test]
+fn a_glue_that_forbids_the_guest_header_is_named_to_the_developer() {
+    Story::of_a_guest().in_a_shop(json!({"corsGuestHeader": false})).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.wait_for("failed");
+        expect_a_way_on(&checkout);
+        let events = shop.events();
+        assert!(events.of("ec-error")[0]["detail"].as_str().unwrap().contains("CORS"), "{}", events.lines());
+    });
+}
+
+#[test]
+fn an_order_that_never_answers_stays_unknown() {
+    let never = json!({"faults": [{"step": "checkout", "fault": "never"}]});
+    Story::of_a_guest().in_a_shop(never).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(WALLET);
+        Window::opened(shop).approve();
+        checkout.place();
+        checkout.wait_long_for_any(&["unknown"], Duration::from_secs(60));
+        assert!(checkout.notice().contains("do not order again"));
+        assert_eq!(shop.posts("payment-cancellations").len(), 0);
+    });
+}
+
+#[test]
+fn paypals_script_that_does_not_work_leaves_the_other_button() {
+    for name in ["500", "throw", "no-global", "empty"] {
+        let shop = json!({"faults": [{"step": "script", "fault": name}]});
+        Story::of_a_guest()
+            .in_a_shop(shop)
+            .excusing("/psp/paypal/js")
+            .excusing("look-alike")
+            .excusing("Script error")
+            .tell(|shop| {
+                let checkout = shop.checkout();
+                checkout.wallet_button();
+                assert!(
+                    !checkout.ways_on().iter().any(|way| way.contains("PayPal")),
+                    "{name}: {:?}",
+                    checkout.ways_on()
+                );
+                then_it_can_be_ordered(shop);
+            });
+    }
+}
+
+#[test]
+fn an_approval_for_another_payment_is_not_believed() {
+    let forged = json!({"faults": [{"step": "approval", "fault": "forged-order-id", "times": 1}]});
+    Story::of_a_guest().in_a_shop(forged).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(PAYPAL);
+        Window::opened(shop).approve();
+        checkout.wait_for_any(&["ready", "failed"]);
+        expect_a_way_on(&checkout);
+        shop.expect_all_cancelled();
+        then_it_can_be_ordered(shop);
+    });
+}
+
+#[test]
+fn an_approval_told_twice_counts_once() {
+    let twice = json!({"faults": [{"step": "approval", "fault": "twice", "times": 1}]});
+    Story::of_a_guest().in_a_shop(twice).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(PAYPAL);
+        Window::opened(shop).approve();
+        checkout.place();
+        checkout.wait_for("placed");
+        shop.expect_one_order();
+        assert_eq!(shop.posts("payment-customers").len(), 1);
+    });
+}
+
+#[test]
+fn a_provider_that_reports_an_error_leaves_buttons_that_work() {
+    let error = json!({"faults": [{"step": "approval", "fault": "error", "times": 1}]});
+    Story::of_a_guest().in_a_shop(error).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(PAYPAL);
+        Window::opened(shop).approve();
+        checkout.wait_for_any(&["ready", "failed"]);
+        expect_a_way_on(&checkout);
+        shop.expect_all_cancelled();
+        then_it_can_be_ordered(shop);
+    });
+}

@@ -1,0 +1,147 @@
+//! Payers whose details are awkward: nothing is invented, what is missing is asked for, and then it is ordered.
+
+use e2e::checkout::{Checkout, WALLET};
+use e2e::{Story, Window};
+use serde_json::{Value, json};
+
+/// What a shopper would type.
+fn typed(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or_default() {
+        "firstName" => "Ada",
+        "lastName" => "Payer",
+        "email" => "ada.payer@example.com",
+        "phone" => "491705550142",
+        "address1" => "Linienstraße",
+        "address2" => "12",
+        "zipCode" => "10178",
+        "city" => "Berlin",
+        "iso2Code" => "DE",
+        other => panic!("nobody knows what to type into {other}"),
+    }
+}
+
+/// Fills every field that is marked as missing, as long as there are any.
+#[track_caller]
+pub fn fill_what_is_missing(checkout: &Checkout<'_>) -> Vec<String> {
+    let mut filled = Vec::new();
+    for _ in 0..40 {
+        let Some(path) = checkout.missing().into_iter().find(|path| !filled.contains(path)) else { break };
+        if path.ends_with("salutation") {
+            checkout.choose(&path, "Ms");
+        } else {
+            checkout.fill(&path, typed(&path));
+        }
+        filled.push(path);
+    }
+    filled
+}
+
+/// Orders as that payer; answers which fields had to be filled, and the attributes of the order.
+fn order_as(payer: &str, dialect: &str) -> (Vec<String>, Value) {
+    let mut known = (Vec::new(), Value::Null);
+    Story::of_a_guest().in_a_shop(json!({"payer": payer, "dialect": dialect})).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(WALLET);
+        Window::opened(shop).approve();
+        checkout.wait_for("review").settle();
+        assert_eq!(checkout.inside("return root.querySelectorAll('img, script, b, i, a').length"), json!(0));
+        let filled = fill_what_is_missing(&checkout);
+        checkout.place();
+        checkout.wait_for("placed");
+        shop.expect_one_order();
+        let body = shop.posts("checkout")[0].body.clone().unwrap_or_default();
+        let body: Value = serde_json::from_str(&body).unwrap();
+        known = (filled, body["data"]["attributes"].clone());
+    });
+    known
+}
+
+const NOTHING: [&str; 0] = [];
+
+#[test]
+fn without_a_phone_nothing_is_asked_that_the_order_does_not_need() {
+    let (filled, order) = order_as("nophone", "legacy");
+    assert_eq!(filled, NOTHING);
+    assert_eq!(order["shippingAddress"]["firstName"], "Ada");
+}
+
+#[test]
+fn a_house_number_inside_of_the_street_is_found() {
+    for dialect in ["legacy", "platform"] {
+        let (filled, order) = order_as("inline", dialect);
+        assert_eq!(filled, NOTHING);
+        assert_eq!(order["shippingAddress"]["address1"], "Linienstraße");
+        assert_eq!(order["shippingAddress"]["address2"], "12");
+    }
+}
+
+#[test]
+fn one_full_name_is_told_apart() {
+    let (filled, order) = order_as("fullname", "legacy");
+    assert_eq!(filled, NOTHING);
+    assert_eq!(order["shippingAddress"]["firstName"], "Maria del Carmen");
+    assert_eq!(order["shippingAddress"]["lastName"], "Ruiz Soto");
+}
+
+#[test]
+fn without_a_billing_address_the_bill_goes_where_the_parcel_goes() {
+    let (filled, order) = order_as("nobilling", "legacy");
+    assert_eq!(filled, NOTHING);
+    assert_eq!(order["billingAddress"]["address1"], "Linienstraße");
+}
+
+#[test]
+fn without_any_address_everything_is_asked_for() {
+    for dialect in ["legacy", "platform"] {
+        let (filled, order) = order_as("empty", dialect);
+        assert!(filled.contains(&"shippingAddress.address1".to_owned()), "{filled:?}");
+        assert_eq!(order["shippingAddress"]["city"], "Berlin");
+        assert_eq!(order["customer"]["email"], "ada.payer@example.com");
+    }
+}
+
+#[test]
+fn markup_in_a_name_is_text() {
+    let (_, order) = order_as("markup", "legacy");
+    assert_eq!(order["shippingAddress"]["firstName"], "<img src=x onerror=alert(1)>");
+    assert_eq!(order["shippingAddress"]["lastName"], "O'Neil & \"Sons\"");
+}
+
+#[test]
+fn another_script_than_latin_stays_as_it_is() {
+    let (filled, order) = order_as("nonlatin", "legacy");
+    assert_eq!(filled, NOTHING);
+    assert_eq!(order["shippingAddress"]["lastName"], "山田");
+    assert_eq!(order["shippingAddress"]["city"], "東京都");
+}
+
+#[test]
+fn small_letters_lists_numbers_and_states_are_understood() {
+    for payer in ["lowercase", "arrays", "numbers", "state"] {
+        let (filled, order) = order_as(payer, "legacy");
+        assert_eq!(filled, NOTHING, "{payer}");
+        let country = if payer == "state" { "US" } else { "DE" };
+        assert_eq!(order["shippingAddress"]["iso2Code"], country, "{payer}");
+    }
+}
+
+#[test]
+fn a_single_name_asks_for_the_other() {
+    let (filled, _) = order_as("mononym", "legacy");
+    assert!(filled.iter().all(|path| path.ends_with("lastName") || path.ends_with("firstName")), "{filled:?}");
+    assert!(!filled.is_empty(), "nothing is invented");
+}
+
+#[test]
+fn very_long_lines_are_ordered_or_asked_about() {
+    Story::of_a_guest().in_a_shop(json!({"payer": "longline"})).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(WALLET);
+        Window::opened(shop).approve();
+        checkout.wait_for("review").settle();
+        fill_what_is_missing(&checkout);
+        checkout.place();
+        checkout.wait_for("placed");
+        shop.expect_one_order();
+    });
+}

@@ -1,0 +1,208 @@
+//! Attributes, elements on a page, and providers that a page brings along.
+
+use e2e::checkout::{PAYPAL, WALLET};
+use e2e::{Story, Window};
+use serde_json::json;
+
+/// Everything on the page beside the element.
+const PAGE: &str = "const page = document.documentElement.cloneNode(true);
+    for (const element of page.querySelectorAll('express-checkout')) element.remove();
+    return page.outerHTML";
+
+#[test]
+fn an_attribute_that_makes_no_sense_is_named_where_the_developer_looks() {
+    for (name, value, expected) in [
+        ("finish", "later", "review, prefill or order"),
+        ("theme", "drak", "auto, light or dark"),
+        ("layout", "grid", "auto, rows or columns"),
+        ("button-type", "donate", "pay, buy, checkout or plain"),
+        ("express-page", "home", "pdp, cart, minicart or checkout"),
+        ("customer-endpoint", "customers", "payment-customers or payment-customer"),
+        ("shipment-method", "fast", "the id of a shipment method"),
+        ("provider-origins", "http://pay.example", "origins such as https://pay.example"),
+        ("glue-url", "javascript:alert(1)", "an http(s) URL"),
+        ("return-url", "javascript:alert(1)", "an http(s) URL"),
+        ("cart-id", "", "the cart's UUID"),
+    ] {
+        Story::of_a_guest().with(name, value).before_the_page_opens().tell(|shop| {
+            shop.enter();
+            let page = shop.run(PAGE, &[]);
+            let checkout = shop.checkout();
+            checkout.wait_for_text(name).wait_for_text(expected);
+            assert!(checkout.text().contains(value), "{}", checkout.text());
+            let console = shop.console();
+            let said = |line: &&e2e::console::Line| {
+                line.level == "SEVERE" && [name, value, expected].iter().all(|part| line.text.contains(part))
+            };
+            assert!(console.iter().find(said).is_some(), "{console:#?}");
+            assert_eq!(shop.run(PAGE, &[]), page, "the page is as it was");
+            assert_eq!(shop.posts("checkout-data").len(), 0);
+            // The developer corrects it: no reload needed.
+            shop.run(
+                "const element = document.getElementById('checkout');
+                if (arguments[1] === null) element.removeAttribute(arguments[0]); else element.setAttribute(arguments[0], arguments[1])",
+                &[json!(name), match name {
+                    "glue-url" => json!(format!("{}/glue", shop.sandbox.url())),
+                    "cart-id" => json!(shop.cart.id),
+                    "provider-origins" => json!(shop.sandbox.url()),
+                    _ => json!(null),
+                }],
+            );
+            checkout.wait_for("ready");
+        });
+    }
+}
+
+#[test]
+fn two_elements_for_one_cart_read_it_once() {
+    let mut requests = Vec::new();
+    for elements in 1..=2 {
+        let story = Story::of_a_guest().on_a_page(|page| (1..elements).for_each(|_| page.duplicate()));
+        story.tell(|shop| {
+            shop.checkout().wait_for("ready");
+            if elements == 2 {
+                shop.checkout_named("checkout-2").wait_for("ready");
+            }
+            requests.push(shop.posts("checkout-data").len());
+        });
+    }
+    assert_eq!(requests[0], requests[1], "requests for one element, and for two");
+}
+
+#[test]
+fn of_two_elements_the_second_orders_too() {
+    Story::of_a_guest().with("methods", WALLET).on_a_page(e2e::page::Page::duplicate).tell(|shop| {
+        let second = shop.checkout_named("checkout-2");
+        second.pay_with(WALLET);
+        Window::opened(shop).approve();
+        second.place();
+        second.wait_for("placed");
+        shop.expect_one_order();
+        assert!(shop.events().0.iter().all(|told| told.name != "ec-complete" || told.target == "checkout-2"));
+    });
+}
+
+#[test]
+fn an_element_that_was_taken_out_and_put_back_works() {
+    Story::of_a_guest().tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.wait_for("ready");
+        shop.run("window.taken = document.getElementById('checkout'); taken.remove()", &[]);
+        shop.run("return new Promise((done) => setTimeout(done, 50))", &[]);
+        shop.run("document.getElementById('after').before(taken)", &[]);
+        checkout.pay_with(PAYPAL);
+        Window::opened(shop).approve();
+        checkout.place();
+        checkout.wait_for("placed");
+        shop.expect_one_order();
+    });
+}
+
+#[test]
+fn an_element_that_is_only_moved_goes_on_where_it_was() {
+    Story::of_a_guest().tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(WALLET);
+        Window::opened(shop).approve();
+        checkout.wait_for("review").settle();
+        shop.run("document.getElementById('after').after(document.getElementById('checkout'))", &[]);
+        assert_eq!(checkout.state(), "review");
+        checkout.place();
+        checkout.wait_for("placed");
+        shop.expect_one_order();
+    });
+}
+
+#[test]
+fn an_element_taken_out_in_the_review_leaves_no_payment_behind() {
+    Story::of_a_guest().tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(WALLET);
+        Window::opened(shop).approve();
+        checkout.wait_for("review").settle();
+        shop.run("window.taken = document.getElementById('checkout'); taken.remove()", &[]);
+        shop.expect_all_cancelled();
+        shop.run("document.getElementById('after').before(taken)", &[]);
+        checkout.pay_with(WALLET);
+        Window::opened(shop).approve();
+        checkout.place();
+        checkout.wait_for("placed");
+        shop.expect_one_order();
+    });
+}
+
+/// A provider in plain JavaScript: approves by itself, as a native sheet would.
+const PROVIDER: &str = "customElements.whenDefined('express-checkout').then((ExpressCheckout) => {
+    ExpressCheckout.registerProvider('redirectpay-wallet-redirect', {
+        isEligible: () => true,
+        async authorize(payment, context) {
+            const data = await payment;
+            window.seen = { context, data };
+            await fetch(`${document.querySelector('express-checkout').getAttribute('provider-origins')}/sandbox/psp/${data.transactionId}/approve`, { method: 'POST' });
+            return { sheet: 'native' };
+        },
+    });
+});";
+
+#[test]
+fn a_provider_that_the_page_brings_along_orders() {
+    Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.put_script(PROVIDER)).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(WALLET);
+        checkout.place();
+        checkout.wait_for("placed");
+        shop.expect_one_order();
+        assert_eq!(shop.run("return window.seen.context.currency", &[]), json!("EUR"));
+        let sent = shop.posts("checkout")[0].body.clone().unwrap_or_default();
+        assert!(sent.contains("\"sheet\":\"native\""), "what the approval returned goes along: {sent}");
+    });
+}
+
+#[test]
+fn a_provider_that_the_page_brings_along_may_cancel() {
+    let cancels =
+        PROVIDER.replace("const data = await payment;", "await payment; throw new DOMException('no', 'AbortError');");
+    Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.put_script(&cancels)).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(WALLET);
+        shop.expect_all_cancelled();
+        checkout.wait_for("ready");
+        assert_eq!(shop.events().outcomes(), ["cancelled"]);
+    });
+}
+
+#[test]
+fn methods_are_shown_as_the_page_names_them() {
+    Story::of_a_guest().with("methods", &format!("{WALLET},{PAYPAL},unheard-of")).tell(|shop| {
+        shop.checkout().wait_for("ready");
+        let ready = shop.events();
+        let keys: Vec<&str> = ready.of("ec-ready")[0]["methods"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|method| method["key"].as_str().unwrap())
+            .collect();
+        assert_eq!(keys, [WALLET, PAYPAL]);
+    });
+}
+
+#[test]
+fn a_shop_without_express_methods_hides_the_element() {
+    Story::of_a_guest().in_a_shop(json!({"methods": ["invoice"]})).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.wait_for("unavailable");
+        assert_eq!(checkout.ways_on(), Vec::<String>::new());
+        assert_eq!(checkout.text().trim(), "");
+    });
+}
+
+#[test]
+fn a_disabled_element_starts_nothing() {
+    Story::of_a_guest().with("disabled", "").tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.wait_for("ready");
+        shop.run("document.querySelector('#paypal-button')?.click()", &[]);
+        assert_eq!(checkout.ways_on(), Vec::<String>::new());
+        assert_eq!(shop.posts("payments").len(), 0);
+    });
+}

@@ -1,0 +1,212 @@
+//! An order of which nobody can say whether it arrived: never a second one, nothing cancelled, and the truth told.
+
+use e2e::checkout::{PAYPAL, WALLET};
+use e2e::{Shop, Story, Window};
+use sandbox::ledger::Status;
+use serde_json::json;
+use std::time::Duration;
+
+/// Longer than the wait before the first question whether the order exists.
+const FIRST_QUESTION: Duration = Duration::from_secs(30);
+
+fn to_the_review(shop: &Shop, method: &str) {
+    shop.checkout().pay_with(method);
+    Window::opened(shop).approve();
+    shop.checkout().wait_for("review").settle();
+}
+
+fn fault_at_checkout(fault: &str, times: u32) -> serde_json::Value {
+    json!({"faults": [{"step": "checkout", "fault": fault, "times": times}]})
+}
+
+/// What holds whatever came of it: one request of the widget's, at most one order, no payment cancelled or started anew.
+fn expect_no_harm(shop: &Shop) {
+    let events = shop.events();
+    let sent = events.of("ec-request").into_iter().filter(|detail| detail["path"] == "/checkout").count();
+    assert!(sent <= 1, "the widget sent /checkout {sent} times");
+    let ledger = shop.ledger();
+    assert!(ledger.orders.len() <= 1, "{:#?}", ledger.orders);
+    assert_eq!(shop.posts("payment-cancellations").len(), 0, "nothing is cancelled while nobody knows");
+    assert_eq!(ledger.payments.len(), 1);
+    assert_ne!(ledger.payments[0].status, Status::Cancelled);
+}
+
+/// The end for somebody who cannot list orders: told so, and no way to a second order.
+fn expect_the_truth(shop: &Shop) {
+    let checkout = shop.checkout();
+    let notice = checkout.notice();
+    assert!(notice.contains("do not order again"), "{notice}");
+    let text = checkout.text();
+    assert!(text.contains("Reference for the shop"), "{text}");
+    assert_eq!(shop.events().outcomes(), ["unknown"]);
+    let risky = ["Place order", "Checkout with", "Cancel", "Start over", "Try again"];
+    let ways = checkout.ways_on();
+    assert!(!ways.iter().any(|way| risky.iter().any(|word| way.contains(word))), "{ways:?}");
+    expect_no_harm(shop);
+}
+
+#[test]
+fn a_guests_order_is_saved_but_its_payment_not_confirmed() {
+    Story::of_a_guest().in_a_shop(fault_at_checkout("saved-1102", 1)).tell(|shop| {
+        to_the_review(shop, PAYPAL);
+        shop.checkout().place();
+        shop.checkout().wait_for("unknown").wait_for_text("DE--1");
+        expect_the_truth(shop);
+        assert_eq!(shop.ledger().orders.len(), 1);
+        // Not even after a reload.
+        shop.browser.reload().unwrap();
+        shop.checkout().wait_for("unknown");
+        expect_the_truth(shop);
+    });
+}
+
+#[test]
+fn a_customers_order_is_saved_but_its_payment_not_confirmed() {
+    Story::of_a_customer().in_a_shop(fault_at_checkout("saved-1102", 1)).tell(|shop| {
+        to_the_review(shop, WALLET);
+        shop.checkout().place();
+        shop.checkout().wait_for("unknown");
+        expect_no_harm(shop);
+        shop.checkout().wait_long_for_any(&["placed"], FIRST_QUESTION);
+        expect_no_harm(shop);
+        assert_eq!(shop.events().outcomes(), ["ordered"]);
+    });
+}
+
+#[test]
+fn an_order_whose_cart_could_not_be_deleted_is_an_order() {
+    for customer in [false, true] {
+        Story::of(customer).in_a_shop(fault_at_checkout("1106", 1)).tell(|shop| {
+            to_the_review(shop, WALLET);
+            shop.checkout().place();
+            shop.checkout().wait_for("placed").wait_for_text("We received your order");
+            expect_no_harm(shop);
+            assert_eq!(shop.ledger().orders.len(), 1);
+            assert_eq!(shop.ledger().payments[0].status, Status::Ordered);
+            assert_eq!(shop.events().outcomes(), ["ordered"]);
+            assert_eq!(shop.events().errors(), Vec::<&str>::new());
+        });
+    }
+}
+
+#[test]
+fn the_answer_to_a_guests_order_is_lost() {
+    // The browser repeats a POST whose connection ended without an answer by itself: both answers are lost.
+    Story::of_a_guest().in_a_shop(fault_at_checkout("lost", 2)).tell(|shop| {
+        to_the_review(shop, WALLET);
+        shop.checkout().place();
+        shop.checkout().wait_for("unknown");
+        expect_the_truth(shop);
+        assert_eq!(shop.ledger().orders.len(), 1);
+        shop.browser.reload().unwrap();
+        shop.checkout().wait_for("unknown");
+        expect_the_truth(shop);
+    });
+}
+
+#[test]
+fn the_answer_to_a_customers_order_is_lost_and_the_order_found() {
+    Story::of_a_customer().in_a_shop(fault_at_checkout("lost", 2)).tell(|shop| {
+        to_the_review(shop, PAYPAL);
+        shop.checkout().place();
+        shop.checkout().wait_for("unknown").wait_for_text("do not order again");
+        shop.checkout().wait_long_for_any(&["placed"], FIRST_QUESTION);
+        shop.checkout().wait_for_text("DE--1");
+        expect_no_harm(shop);
+        shop.expect_one_order();
+    });
+}
+
+#[test]
+fn the_browsers_own_repeat_finds_the_cart_already_ordered() {
+    Story::of_a_guest().in_a_shop(fault_at_checkout("lost", 1)).tell(|shop| {
+        to_the_review(shop, PAYPAL);
+        shop.checkout().place();
+        shop.checkout().wait_for_any(&["unknown", "placed"]);
+        expect_no_harm(shop);
+        assert_eq!(shop.ledger().orders.len(), 1);
+        if shop.checkout().state() == "unknown" {
+            expect_the_truth(shop);
+        }
+    });
+}
+
+#[test]
+fn a_cart_that_checkout_does_not_find_may_be_ordered_already() {
+    Story::of_a_guest().in_a_shop(fault_at_checkout("1103", 1)).tell(|shop| {
+        to_the_review(shop, WALLET);
+        shop.checkout().place();
+        shop.checkout().wait_for("unknown");
+        expect_the_truth(shop);
+    });
+}
+
+#[test]
+fn answers_that_say_nothing_leave_the_outcome_open() {
+    for fault in ["500", "html", "empty", "cut", "truncated", "null", "1102"] {
+        Story::of_a_guest().in_a_shop(fault_at_checkout(fault, 1)).tell(|shop| {
+            to_the_review(shop, WALLET);
+            shop.checkout().place();
+            let state = shop.checkout().wait_for_any(&["unknown", "placed"]);
+            expect_no_harm(shop);
+            if state == "unknown" {
+                expect_the_truth(shop);
+            } else {
+                assert_eq!(shop.ledger().orders.len(), 1, "{fault}: nothing is `placed` without an order");
+            }
+        });
+    }
+}
+
+#[test]
+fn an_answer_of_wrong_types_is_an_order_or_unknown() {
+    Story::of_a_guest().in_a_shop(fault_at_checkout("wrong-types", 1)).tell(|shop| {
+        to_the_review(shop, PAYPAL);
+        shop.checkout().place();
+        shop.checkout().wait_for_any(&["unknown", "placed"]);
+        expect_no_harm(shop);
+        assert_eq!(shop.ledger().orders.len(), 1);
+    });
+}
+
+#[test]
+fn a_plain_refusal_leads_back_to_the_review_and_the_next_try_orders() {
+    for fault in ["1101", "422:901", "400"] {
+        Story::of_a_guest().in_a_shop(fault_at_checkout(fault, 1)).tell(|shop| {
+            to_the_review(shop, WALLET);
+            shop.checkout().fill("customer.firstName", "Augusta");
+            shop.checkout().place();
+            shop.checkout().wait_for_text("did not take the order").wait_for("review");
+            assert_eq!(shop.checkout().field("customer.firstName").as_deref(), Some("Augusta"));
+            shop.checkout().place();
+            shop.checkout().wait_for("placed");
+            shop.expect_one_order();
+            assert_eq!(shop.events().outcomes(), ["ordered"]);
+        });
+    }
+}
+
+#[test]
+fn a_guest_reloads_while_the_order_is_on_its_way() {
+    Story::of_a_guest().in_a_shop(fault_at_checkout("late:4000", 1)).tell(|shop| {
+        to_the_review(shop, WALLET);
+        shop.checkout().place();
+        shop.until("the order", |ledger| ledger.orders.len() == 1);
+        shop.browser.reload().unwrap();
+        shop.checkout().wait_for("unknown");
+        expect_the_truth(shop);
+    });
+}
+
+#[test]
+fn a_customer_reloads_while_the_order_is_on_its_way_and_it_is_found() {
+    Story::of_a_customer().in_a_shop(fault_at_checkout("late:4000", 1)).tell(|shop| {
+        to_the_review(shop, WALLET);
+        shop.checkout().place();
+        shop.until("the order", |ledger| ledger.orders.len() == 1);
+        shop.browser.reload().unwrap();
+        shop.checkout().wait_long_for_any(&["placed"], FIRST_QUESTION);
+        expect_no_harm(shop);
+        shop.expect_one_order();
+    });
+}
