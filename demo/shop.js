@@ -1,0 +1,369 @@
+// The demo storefront. It finds its Glue, makes a cart, puts the element into the page, and tells what happens.
+
+import { compare, filled, start as startForm } from './address.js';
+import { drawLines, drawTotals, picture } from './basket.js';
+import { Diagram } from './diagram.js';
+import { byId, make, price } from './dom.js';
+import { Glue, Sandbox, Trouble } from './glue.js';
+import * as knobs from './knobs.js';
+import { log } from './log.js';
+import { keep, recall } from './memory.js';
+import { speak, words } from './words.js';
+
+const EVENTS = [
+  'ec-ready', 'ec-availability-change', 'ec-click', 'ec-payment-start', 'ec-prefill', 'ec-address-change',
+  'ec-shipping-method-change', 'ec-confirm', 'ec-order', 'ec-cancel', 'ec-error', 'ec-complete', 'ec-state-change', 'ec-request',
+];
+const KEPT = 'demo-cart';
+// The element's own mark on the address that a provider comes back to.
+const RETURN = 'ec-return';
+// Somewhat less than what Glue grants.
+const TOKEN_LIFETIME_MS = 50 * 60 * 1000;
+// In these states nothing is under way, and the element may be asked to look at the shop again.
+const IDLE = ['loading', 'ready', 'unavailable', 'failed'];
+// At the sandbox these need no new cart, only other settings.
+const SETTINGS = ['payer', 'dialect', 'route', 'fault', 'strikes', 'speed'];
+
+const place = byId('place');
+const returning = new URL(location.href).searchParams.has(RETURN);
+const values = knobs.read();
+const token = takeToken();
+const diagram = new Diagram(byId('diagram'));
+const products = new Map();
+
+let base;
+let sandbox;
+let glue;
+let cart;
+let element;
+let told;
+let ordered = false;
+let provider = '';
+
+// A token in the address would be seen, kept and sent on: it is read once and taken away.
+function takeToken() {
+  const found = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (found) history.replaceState(history.state, '', location.pathname + location.search);
+  return found ?? undefined;
+}
+
+async function start() {
+  drawPage();
+  base = await findGlue();
+  sandbox = await Sandbox.beside(base);
+  document.documentElement.dataset.sandbox = String(Boolean(sandbox));
+  for (const knob of document.querySelectorAll('[data-sandbox]')) knob.hidden = !sandbox;
+  if (sandbox) for (const product of await sandbox.products()) products.set(product.sku, product);
+  const kept = recall(KEPT);
+  if (kept?.base === base && (await takeUp(kept))) return;
+  if (sandbox) await newCart();
+  else await visit();
+}
+
+function drawPage() {
+  knobs.draw(byId('knobs'), values, (name) => perform(() => turned(name)));
+  startForm(() => element?.undoPrefill());
+  for (const name of EVENTS) place.addEventListener(name, heard);
+  for (const id of ['new-cart', 'again']) byId(id).addEventListener('click', () => perform(newCart));
+  byId('reset').addEventListener('click', () => perform(reset));
+  byId('clear-log').addEventListener('click', () => {
+    byId('events').replaceChildren();
+    byId('count').textContent = '0';
+  });
+  byId('clear-diagram').addEventListener('click', () => diagram.clear());
+  dress();
+}
+
+// Language and colours of the page around the element.
+function dress() {
+  document.documentElement.lang = values.locale;
+  document.documentElement.dataset.theme = values.theme;
+  speak(values.locale, byId('shop'));
+}
+
+async function findGlue() {
+  const wanted = new URL(location.href).searchParams.get('glue');
+  if (wanted !== null) {
+    const url = URL.canParse(wanted, location.href) ? new URL(wanted, location.href) : undefined;
+    if (!url || !['http:', 'https:'].includes(url.protocol)) throw new Trouble(`"${wanted}" is no address of a Glue.`);
+    return url.href.replace(/\/+$/, '');
+  }
+  const root = new URL('../', import.meta.url);
+  const { startSandbox } = await import(new URL('register.js', root).href);
+  await startSandbox();
+  return new URL('glue', root).href;
+}
+
+// The cart that was in use before a reload, or before the way to a provider. One that is gone is still shown to the
+// element while an attempt is open: it knows what to find out about it.
+async function takeUp({ kind, cartId, guestId, attempt, values: settled }) {
+  if (sandbox && !attempt && kind !== values.shopper) return false;
+  if (!sandbox && kind === 'customer' && !token) {
+    throw new Trouble('This cart belongs to a customer. Please open the page with #token=... once more: tokens are not kept.');
+  }
+  const shopper = shopperOf(cartId, guestId);
+  glue = new Glue(base, shopper);
+  try {
+    cart = await glue.cart();
+  } catch (trouble) {
+    if (!attempt) return false;
+    complain(trouble);
+  }
+  if (sandbox && !attempt && !returning) await configure(settled);
+  show(shopper);
+  return true;
+}
+
+// A real shop: the cart is somebody else's, and named in the address.
+async function visit() {
+  const query = new URL(location.href).searchParams;
+  const [cartId, guestId] = [query.get('cart'), query.get('guest') ?? undefined];
+  if (!cartId || (!guestId && !token)) {
+    throw new Trouble('This Glue needs a cart: add &cart=UUID&guest=ID to the address for a guest, or &cart=UUID and #token=TOKEN for a customer.');
+  }
+  const shopper = shopperOf(cartId, token ? undefined : guestId);
+  glue = new Glue(base, shopper);
+  cart = await glue.cart();
+  remember(shopper);
+  show(shopper);
+}
+
+async function newCart() {
+  if (!sandbox) throw new Trouble('New carts can only be made in the sandbox.');
+  quiet();
+  // What the element holds is cancelled before the shop becomes another one.
+  element?.remove();
+  element = undefined;
+  await configure();
+  const guest = values.shopper === 'guest';
+  const guestId = guest ? `demo-${crypto.randomUUID()}` : undefined;
+  const made = await sandbox.newCart(guest ? { guest: guestId } : { customer: true });
+  const shopper = shopperOf(made.cartId, guestId, made.accessToken);
+  glue = new Glue(base, shopper);
+  cart = await glue.cart();
+  remember(shopper);
+  show(shopper);
+}
+
+function shopperOf(cartId, guestId, first = token) {
+  if (guestId !== undefined) return { cartId, guestId };
+  // The element asks before every request, and once more after a 401.
+  let [current, until] = [first, Date.now() + TOKEN_LIFETIME_MS];
+  const valid = async (again) => {
+    if (sandbox && (!current || again || Date.now() > until)) {
+      [current, until] = [await sandbox.logIn(), Date.now() + TOKEN_LIFETIME_MS];
+    }
+    return current;
+  };
+  return { cartId, token: valid };
+}
+
+function remember({ cartId, guestId }) {
+  keep(KEPT, { base, kind: guestId === undefined ? 'customer' : 'guest', cartId, guestId, attempt: false, values });
+}
+
+function mark(attempt) {
+  const kept = recall(KEPT);
+  if (kept) keep(KEPT, { ...kept, attempt });
+}
+
+// The faults count down at the sandbox, so settings are sent again only when they are others.
+async function configure(settled) {
+  const wanted = knobs.settings(values, sandbox.base.origin !== location.origin);
+  if (settled && JSON.stringify(settled) === JSON.stringify(values)) {
+    const now = await sandbox.config();
+    if (['payer', 'dialect', 'customerRoute', 'latencyMs'].every((name) => now[name] === wanted[name])) return;
+  }
+  await sandbox.configure(wanted);
+  const kept = recall(KEPT);
+  if (kept) keep(KEPT, { ...kept, values });
+}
+
+async function turned(name) {
+  dress();
+  if (name === 'shopper') {
+    await newCart();
+    return;
+  }
+  if (SETTINGS.includes(name) && sandbox) {
+    await configure();
+    if (['dialect', 'fault', 'strikes'].includes(name) && IDLE.includes(element?.state)) element.reload();
+  }
+  if (element) adjust(element);
+  if (cart) draw();
+}
+
+async function reset() {
+  quiet();
+  element?.remove();
+  element = undefined;
+  Object.assign(values, knobs.defaults());
+  knobs.write(values);
+  knobs.show(byId('knobs'), values);
+  dress();
+  keep(KEPT, undefined);
+  diagram.clear();
+  byId('clear-log').click();
+  await sandbox.reset();
+  await newCart();
+}
+
+// The attributes that the knobs turn.
+function adjust(checkout) {
+  const methods = knobs.methods(values.provider);
+  if (methods) checkout.setAttribute('methods', methods);
+  else checkout.removeAttribute('methods');
+  for (const name of ['finish', 'locale', 'theme']) {
+    if (checkout.getAttribute(name) !== values[name]) checkout.setAttribute(name, values[name]);
+  }
+}
+
+function show(shopper) {
+  ordered = false;
+  told = undefined;
+  filled(undefined);
+  byId('done').hidden = true;
+  const content = document.importNode(byId('checkout').content, true);
+  speak(values.locale, content);
+  element = content.querySelector('express-checkout');
+  element.setAttribute('glue-url', base);
+  element.setAttribute('cart-id', shopper.cartId);
+  if (shopper.guestId === undefined) element.accessToken = () => shopper.token();
+  else element.setAttribute('anonymous-id', shopper.guestId);
+  // Plain http is only for this machine itself.
+  const local = ({ protocol, hostname }) => protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  const origins = [location, new URL(base)].filter(local).map(({ origin }) => origin);
+  element.setAttribute('provider-origins', [...new Set(origins)].join(' '));
+  adjust(element);
+  delete place.dataset.state;
+  place.replaceChildren(content);
+  if (cart) draw();
+  if (sandbox) drawMore();
+}
+
+function nameOf({ sku, name }) {
+  return name ?? products.get(sku)?.name ?? sku;
+}
+
+function draw() {
+  drawLines(cart, { nameOf, locale: values.locale, frozen: ordered, change: (line, quantity) => perform(() => change(line, quantity)) });
+  tellTotals();
+}
+
+// The element knows the total with shipping; until it does, Glue's cart has to do. What was ordered stays as it was.
+function tellTotals() {
+  if (!ordered) told = element?.cart?.totals ?? told;
+  const current = told ?? { ...cart.totals, shipmentTotal: undefined };
+  drawTotals(current, told?.currency ?? cart.currency, values.locale);
+}
+
+function drawMore() {
+  const inside = new Set((cart?.lines ?? []).map(({ sku }) => sku));
+  const offers = [...products.values()].filter(({ sku }) => !inside.has(sku));
+  const card = ({ sku, name, price: minor, currency }) => make('li', { class: 'offer' },
+    picture(sku, 64),
+    make('span', { class: 'about' }, make('strong', {}, name), make('span', {}, price(minor, currency, values.locale))),
+    make('button', {
+      type: 'button', class: 'quiet', 'aria-label': words('Add {name}', { name }), disabled: ordered,
+      onclick: () => perform(async () => {
+        await glue.add(sku);
+        await afresh();
+      }),
+    }, words('Add')));
+  byId('offers').replaceChildren(...offers.map(card));
+  byId('more').hidden = offers.length === 0;
+}
+
+async function change(line, quantity) {
+  await glue.setQuantity(line, quantity);
+  await afresh();
+}
+
+async function afresh() {
+  cart = await glue.cart();
+  told = undefined;
+  draw();
+  if (sandbox) drawMore();
+  element?.reload();
+}
+
+function heard(event) {
+  log(byId('events'), byId('count'), event);
+  diagram.hear(event, values.locale);
+  const detail = event.detail ?? {};
+  switch (event.type) {
+    case 'ec-click':
+      provider = detail.method ?? '';
+      mark(true);
+      break;
+    case 'ec-prefill':
+      compare(detail);
+      filled(provider || 'express checkout');
+      break;
+    case 'ec-confirm':
+      detail.waitUntil(consent());
+      break;
+    case 'ec-complete':
+      completed(detail);
+      break;
+    default:
+  }
+  place.dataset.state = element?.state ?? '';
+  if (cart && !ordered) tellTotals();
+}
+
+async function consent() {
+  const box = byId('consent');
+  const missing = !box.checked;
+  box.setAttribute('aria-invalid', String(missing));
+  byId('consent-said').textContent = missing ? words('Please tick this box first. Nothing was ordered.') : '';
+  if (!missing) return;
+  box.addEventListener('change', () => {
+    box.removeAttribute('aria-invalid');
+    byId('consent-said').textContent = '';
+  }, { once: true });
+  box.focus();
+  throw new Error('the consent box is not ticked');
+}
+
+function completed({ outcome }) {
+  mark(outcome === 'unknown');
+  if (outcome === 'ordered') {
+    ordered = true;
+    keep(KEPT, undefined);
+    byId('done').hidden = !sandbox;
+    filled(undefined);
+    if (cart) draw();
+    if (sandbox) drawMore();
+  }
+  if (sandbox) perform(balance);
+}
+
+// What the sandbox noted, which no shopper may ever see otherwise.
+async function balance() {
+  const { payments, orders, violations } = await sandbox.ledger();
+  const many = (count, one) => `${count} ${one}${count === 1 ? '' : 's'}`;
+  const verdict = violations.length ? `broken rules: ${violations.map((one) => one.text ?? one).join('; ')}` : 'no rule broken';
+  byId('ledger').textContent = `The sandbox’s books: ${many(payments.length, 'payment')}, ${many(orders.length, 'order')}, ${verdict}.`;
+}
+
+function quiet() {
+  byId('trouble').hidden = true;
+}
+
+function complain(trouble) {
+  byId('trouble').textContent = trouble.message;
+  byId('trouble').hidden = false;
+}
+
+// Runs what somebody asked for, and says it when it fails.
+async function perform(work) {
+  quiet();
+  try {
+    await work();
+  } catch (trouble) {
+    complain(trouble);
+  }
+}
+
+perform(start);
