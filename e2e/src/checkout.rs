@@ -1,6 +1,7 @@
 //! The element as its shopper sees it, through its closed shadow root.
 
 use crate::browser::{Browser, Node};
+use crate::keyboard;
 use crate::trouble::{OrEnd, Result, Trouble};
 use crate::until::{PATIENCE, until};
 use serde_json::{Value, json};
@@ -14,9 +15,6 @@ pub const WALLET: &str = "redirectpay-wallet-redirect";
 /// The button that orders ignores clicks until it has stood still for 400 ms: what was meant for something else must not
 /// order. A shopper takes longer.
 const SETTLED: Duration = Duration::from_millis(450);
-
-/// Replaces what a field holds.
-const ALL_OF_IT: &str = "\u{e009}a\u{e000}";
 
 /// An element on the page.
 #[derive(Debug, Clone)]
@@ -124,8 +122,10 @@ impl<'a> Checkout<'a> {
     /// The labels of everything that could be clicked now, in the element and in what providers drew.
     #[track_caller]
     pub fn ways_on(&self) -> Vec<String> {
-        let script = "const usable = (node) => node.checkVisibility() && !node.disabled
-                && node.getAttribute('aria-disabled') !== 'true' && !node.closest('[inert]');
+        let script = "const up = (node) => node.assignedSlot ?? node.parentElement;
+            const inert = (node) => node && (node.hasAttribute('inert') || inert(up(node)));
+            const usable = (node) => node.checkVisibility() && !node.disabled && !inert(node)
+                && node.getAttribute('aria-disabled') !== 'true';
             const all = [...root.querySelectorAll('button, a[href]'), ...host.querySelectorAll('button, a[href]')];
             return all.filter(usable).map((node) => node.innerText.trim())";
         let labels = self.inside(script);
@@ -233,13 +233,23 @@ impl<'a> Checkout<'a> {
     #[track_caller]
     pub fn fill(&self, path: &str, text: &str) {
         let node = self.usable(&format!("[data-path='{path}']"));
-        self.browser.write(&node, &format!("{ALL_OF_IT}{text}")).or_end("typing");
+        // The driver's own way of typing does not find the focus in a closed root: click, and type where the focus is.
+        self.browser.click(&node).or_end("clicking the field");
+        keyboard::replace(self.browser, text).or_end("typing");
     }
 
     /// Chooses from a list.
     #[track_caller]
     pub fn choose(&self, path: &str, value: &str) {
-        self.click(&format!("[data-path='{path}'] option[value='{value}']"));
+        // The choices of a closed list cannot be seen, and are clicked nevertheless.
+        self.usable(&format!("[data-path='{path}']"));
+        let option = self
+            .root()
+            .and_then(|root| self.browser.find_in(&root, &format!("[data-path='{path}'] option[value='{value}']")));
+        match option.or_end("the list") {
+            Some(option) => self.browser.click(&option).or_end("choosing"),
+            None => panic!("{path} offers no {value}"),
+        }
     }
 
     /// The fields that are empty or refused, by their paths.

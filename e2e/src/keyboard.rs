@@ -8,6 +8,10 @@ use serde_json::{Value, json};
 pub const TAB: &str = "\u{e004}";
 /// Enter.
 pub const ENTER: &str = "\u{e007}";
+/// To the next of several choices.
+pub const DOWN: &str = "\u{e015}";
+const CONTROL: &str = "\u{e009}";
+const DELETE: &str = "\u{e017}";
 /// The space bar.
 pub const SPACE: &str = " ";
 
@@ -18,6 +22,20 @@ pub const SPACE: &str = " ";
 pub fn press(browser: &Browser, keys: &[&str]) -> Result<()> {
     let step = |key: &&str| [json!({"type": "keyDown", "value": key}), json!({"type": "keyUp", "value": key})];
     let steps: Vec<Value> = keys.iter().flat_map(step).collect();
+    browser.act(json!([{"type": "key", "id": "keyboard", "actions": steps}]))
+}
+
+/// Selects all of the field that has the focus, and types in place of it; nothing empties it.
+///
+/// # Errors
+/// When the browser refuses.
+pub fn replace(browser: &Browser, text: &str) -> Result<()> {
+    let key = |kind: &str, value: &str| json!({"type": kind, "value": value});
+    let mut steps = vec![key("keyDown", CONTROL), key("keyDown", "a"), key("keyUp", "a"), key("keyUp", CONTROL)];
+    let text = if text.is_empty() { DELETE } else { text };
+    for letter in text.chars().map(String::from) {
+        steps.extend([key("keyDown", &letter), key("keyUp", &letter)]);
+    }
     browser.act(json!([{"type": "key", "id": "keyboard", "actions": steps}]))
 }
 

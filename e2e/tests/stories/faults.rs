@@ -116,7 +116,6 @@ faults! { at_the_methods:
     half_of_it = "cut", 20;
     broken_json = "truncated", 20;
     null = "null", 20;
-    null_attributes = "null-attributes", 20;
     refused = "422", 20;
     throttled = "429:1", 20;
     never = "never", 30;
@@ -157,16 +156,29 @@ faults! { at_the_cancellation:
 }
 
 #[test]
-fn wrong_types_in_the_offer_are_tolerated_or_said() {
-    Story::of_a_guest().in_a_shop(fault("checkout-data", "wrong-types")).tell(|shop| {
-        if shop.checkout().wait_for_any(&["ready", "failed", "unavailable"]) == "failed" {
+fn a_spoiled_offer_is_tolerated_or_said() {
+    for name in ["wrong-types", "null-attributes"] {
+        Story::of_a_guest().in_a_shop(fault("checkout-data", name)).tell(|shop| {
+            if shop.checkout().wait_for_any(&["ready", "failed", "unavailable"]) == "failed" {
+                expect_a_way_on(&shop.checkout());
+                shop.checkout().click("[data-ec=again]");
+            }
+            if shop.checkout().wait_for_any(&["ready", "unavailable"]) == "ready" {
+                then_it_can_be_ordered(shop);
+            }
+        });
+    }
+}
+
+#[test]
+fn a_glue_that_is_not_there_is_said() {
+    // Refused at once, and refused by the browser itself before anything is sent.
+    for url in ["http://127.0.0.1:9/glue", "http://127.0.0.1:1/glue", "https://127.0.0.1:65535/glue"] {
+        Story::of_a_guest().with("glue-url", url).tell(|shop| {
+            shop.checkout().wait_for("failed").wait_for_text("could not be loaded");
             expect_a_way_on(&shop.checkout());
-            shop.checkout().click("[data-ec=again]");
-        }
-        if shop.checkout().wait_for_any(&["ready", "unavailable"]) == "ready" {
-            then_it_can_be_ordered(shop);
-        }
-    });
+        });
+    }
 }
 
 #[test]

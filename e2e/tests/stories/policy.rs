@@ -1,7 +1,7 @@
 //! Under the strictest policy, with Trusted Types, and with nothing but a keyboard.
 
 use e2e::checkout::{Checkout, PAYPAL, WALLET};
-use e2e::keyboard::{ENTER, SPACE, TAB, press};
+use e2e::keyboard::{DOWN, ENTER, SPACE, TAB, press};
 use e2e::provider::in_the_overlay;
 use e2e::{Shop, Story, Window};
 use serde_json::json;
@@ -91,7 +91,7 @@ fn with_the_keyboard_alone_the_wallet_orders() {
         let heading = "return root.activeElement?.id ?? null";
         assert_eq!(checkout.inside(heading), json!("ec-heading"), "the focus follows to the review");
         tab_to(shop, &checkout, "[data-shipment=\"0\"]");
-        press(&shop.browser, &["\u{e015}"]).unwrap();
+        press(&shop.browser, &[DOWN]).unwrap();
         checkout.wait_for_total(shop.cart.total + 590);
         checkout.settle();
         tab_to(shop, &checkout, "[part~=place]");

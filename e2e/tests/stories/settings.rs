@@ -20,7 +20,7 @@ fn an_attribute_that_makes_no_sense_is_named_where_the_developer_looks() {
         ("customer-endpoint", "customers", "payment-customers or payment-customer"),
         ("shipment-method", "fast", "the id of a shipment method"),
         ("provider-origins", "http://pay.example", "origins such as https://pay.example"),
-        ("glue-url", "javascript:alert(1)", "an http(s) URL"),
+        ("glue-url", "ftp://glue.example", "an http(s) URL"),
         ("return-url", "javascript:alert(1)", "an http(s) URL"),
         ("cart-id", "", "the cart's UUID"),
     ] {
@@ -51,6 +51,13 @@ fn an_attribute_that_makes_no_sense_is_named_where_the_developer_looks() {
             checkout.wait_for("ready");
         });
     }
+}
+
+#[test]
+fn a_script_for_an_address_is_no_address() {
+    Story::of_a_guest().with("glue-url", "javascript:alert(1)").tell(|shop| {
+        shop.checkout().wait_for_text("glue-url").wait_for_text("an http(s) URL");
+    });
 }
 
 #[test]
@@ -172,17 +179,26 @@ fn a_provider_that_the_page_brings_along_may_cancel() {
 }
 
 #[test]
-fn methods_are_shown_as_the_page_names_them() {
-    Story::of_a_guest().with("methods", &format!("{WALLET},{PAYPAL},unheard-of")).tell(|shop| {
-        shop.checkout().wait_for("ready");
-        let ready = shop.events();
-        let keys: Vec<&str> = ready.of("ec-ready")[0]["methods"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|method| method["key"].as_str().unwrap())
-            .collect();
-        assert_eq!(keys, [WALLET, PAYPAL]);
+fn methods_are_shown_in_the_order_that_the_page_names() {
+    for (methods, wallet_first) in
+        [(format!("{WALLET},{PAYPAL},unheard-of"), true), (format!("{PAYPAL},{WALLET}"), false)]
+    {
+        Story::of_a_guest().with("methods", &methods).with("layout", "rows").tell(|shop| {
+            let checkout = shop.checkout();
+            checkout.wait_for("ready");
+            let (wallet, paypal) = (checkout.wallet_button(), checkout.paypal_button());
+            let above = "return arguments[0].getBoundingClientRect().top < arguments[1].getBoundingClientRect().top";
+            assert_eq!(shop.run(above, &[wallet.argument(), paypal.argument()]), json!(wallet_first));
+        });
+    }
+}
+
+#[test]
+fn one_method_alone_is_shown_alone() {
+    Story::of_a_guest().with("methods", WALLET).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.wait_for("ready");
+        assert_eq!(checkout.ways_on(), ["Checkout with Wallet Redirect"]);
     });
 }
 
