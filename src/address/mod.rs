@@ -5,6 +5,7 @@
 
 mod book;
 mod country;
+mod fields;
 mod name;
 mod need;
 mod normalise;
@@ -14,10 +15,10 @@ mod prefill;
 mod street;
 
 pub use book::Book;
+pub use fields::Fields;
 pub use need::Need;
 pub use normalise::{Normalised, normalise};
 
-use std::collections::BTreeMap;
 
 /// Which of the three parts of the address state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -198,9 +199,6 @@ pub struct Entry {
     /// Why the shopper should look at it.
     pub check: Option<Check>,
 }
-
-/// The raw fields of one part, as a provider or an account gave them.
-pub type Fields = BTreeMap<Field, String>;
 
 /// What the payment service provider told about the payer, read from the wire and nothing more. An address without any of
 /// address1, city and zipCode counts as absent (Glue always sends an object, also one full of nulls).

@@ -107,7 +107,7 @@ pub fn normalise(payer: &Payer) -> Normalised {
 
 fn clean(fields: &Fields) -> Fields {
     let mut out = Fields::new();
-    for (field, text) in fields {
+    for (field, text) in fields.iter() {
         let value = match field {
             // Spryker's own word for "not given"; a placeholder everywhere else.
             Field::Salutation if text.trim().eq_ignore_ascii_case("n/a") => Some("n/a".to_owned()),

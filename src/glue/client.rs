@@ -6,7 +6,6 @@ use crate::json::Json;
 use gloo_net::http::Request;
 use js_sys::{Function, Object, Promise, Reflect};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{Headers, RequestCredentials, RequestInit, RequestRedirect};
@@ -44,7 +43,7 @@ pub struct NoAnswer;
 
 thread_local! {
     /// Reads under way, shared by all elements of the page that ask the same.
-    static READS: RefCell<HashMap<String, Promise>> = RefCell::default();
+    static READS: RefCell<Vec<(String, Promise)>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Client {
@@ -71,17 +70,17 @@ impl Client {
         let guest = self.anonymous_id.as_deref().unwrap_or_default();
         let store = self.store.as_deref().unwrap_or_default();
         let key = [self.base.as_str(), &call.path, guest, store, &self.language, &body].join("\n");
-        let shared = READS.with_borrow(|reads| reads.get(&key).cloned());
+        let shared = READS.with_borrow(|reads| reads.iter().find(|(known, _)| *known == key).map(|(_, read)| read.clone()));
         let promise = shared.unwrap_or_else(|| {
             let (client, call, done) = (self.clone(), call.clone(), key.clone());
             let promise = future_to_promise(async move {
                 let answer = client.send(&call, treatment).await;
-                READS.with_borrow_mut(|reads| reads.remove(&done));
+                READS.with_borrow_mut(|reads| reads.retain(|(known, _)| *known != done));
                 let answer = answer.map_err(|_| JsValue::NULL)?;
                 let retry_after = answer.retry_after.map_or(JsValue::NULL, JsValue::from);
                 Ok(js_sys::Array::of3(&answer.status.into(), &retry_after, &answer.body.into()).into())
             });
-            READS.with_borrow_mut(|reads| reads.insert(key, promise.clone()));
+            READS.with_borrow_mut(|reads| reads.push((key, promise.clone())));
             promise
         });
         let parts: js_sys::Array = JsFuture::from(promise).await.map_err(|_| NoAnswer)?.unchecked_into();

@@ -48,11 +48,11 @@ pub(super) fn read(map: &Json, part: Part) -> Fields {
 /// kept as it came, for the address book to recognise.
 pub(super) fn read_address(map: &Json) -> Option<Fields> {
     let mut fields = read(map, Part::Shipping);
-    if !fields.contains_key(&Field::Iso2Code)
+    if fields.get(&Field::Iso2Code).is_none()
         && let Some(country) = map.get("country").text()
     {
         fields.insert(Field::Iso2Code, country.to_owned());
     }
     let place = [Field::Address1, Field::City, Field::ZipCode];
-    place.iter().any(|field| fields.contains_key(field)).then_some(fields)
+    place.iter().any(|field| fields.get(field).is_some()).then_some(fields)
 }

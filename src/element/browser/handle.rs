@@ -11,14 +11,13 @@ use crate::provider::browser::{handed_back, register};
 use crate::component::{Root, RootProps};
 use js_sys::Reflect;
 use std::cell::RefCell;
-use std::collections::HashSet;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlButtonElement, HtmlElement};
 
 thread_local! {
     /// Carts of which an element of this page has taken up what an earlier page left.
-    static TAKEN_UP: RefCell<HashSet<String>> = RefCell::default();
+    static TAKEN_UP: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
 /// One element. Created when it stands in the page, dropped (`free`) when it has left it.
@@ -79,7 +78,11 @@ impl Handle {
         let app = yew::Renderer::<Root>::with_root_and_props(self.mount.clone(), props).render();
         let listeners = listen(&checkout);
         *self.running.borrow_mut() = Some(Running { checkout: checkout.clone(), app, listeners });
-        let first_here = TAKEN_UP.with_borrow_mut(|taken| taken.insert(cart_id.clone()));
+        let first_here = TAKEN_UP.with_borrow_mut(|taken| {
+            let first = !taken.contains(&cart_id);
+            taken.push(cart_id.clone());
+            first
+        });
         spawn_local(async move {
             if !handed_back().await {
                 let record = if first_here { remembered(&cart_id) } else { Record::default() };
@@ -172,7 +175,7 @@ impl Handle {
         let running = self.running.borrow_mut().take();
         if let Some(Running { checkout, app, listeners }) = running {
             checkout.send(Event::PageHidden);
-            TAKEN_UP.with_borrow_mut(|taken| taken.remove(&checkout.state().config.cart_id));
+            TAKEN_UP.with_borrow_mut(|taken| taken.retain(|cart| *cart != checkout.state().config.cart_id));
             app.destroy();
             if let Some(window) = web_sys::window() {
                 for (name, listener) in &listeners {

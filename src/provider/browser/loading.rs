@@ -5,7 +5,6 @@ use crate::flow::{ApprovalError, Script};
 use crate::provider::script;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -13,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 const LIMIT: u32 = 20_000;
 
 thread_local! {
-    static LOADED: RefCell<HashMap<String, Promise>> = RefCell::default();
+    static LOADED: RefCell<Vec<(String, Promise)>> = const { RefCell::new(Vec::new()) };
     static POLICY: RefCell<Option<JsValue>> = const { RefCell::new(None) };
 }
 
@@ -30,19 +29,19 @@ pub async fn load(checkout: &Checkout, script: &Script, currency: &str, locale: 
         url.search_params().set(&name, &value);
     }
     let url = url.href();
-    let promise = LOADED.with_borrow(|loaded| loaded.get(&url).cloned());
+    let promise = LOADED.with_borrow(|loaded| loaded.iter().find(|(known, _)| *known == url).map(|(_, script)| script.clone()));
     let promise = match promise {
         Some(promise) => promise,
         None => {
             let promise = insert(&url, checkout.page().nonce().as_deref()).map_err(|_| ApprovalError::Script)?;
-            LOADED.with_borrow_mut(|loaded| loaded.insert(url.clone(), promise.clone()));
+            LOADED.with_borrow_mut(|loaded| loaded.push((url.clone(), promise.clone())));
             promise
         }
     };
     match within(LIMIT, JsFuture::from(promise)).await {
         Some(Ok(_)) => Ok(()),
         _ => {
-            LOADED.with_borrow_mut(|loaded| loaded.remove(&url));
+            LOADED.with_borrow_mut(|loaded| loaded.retain(|(known, _)| *known != url));
             Err(ApprovalError::Script)
         }
     }
