@@ -53,7 +53,7 @@ export function drawTotals(totals, currency, locale) {
     byId(id).textContent = minor === undefined || minor === null ? '–' : price(minor, currency, locale);
   };
   show('total-items', totals.subtotal);
-  show('total-discount', totals.discountTotal ? -totals.discountTotal : 0);
+  show('total-discount', totals.discountTotal && -totals.discountTotal);
   if (typeof totals.shipmentTotal === 'number') show('total-shipping', totals.shipmentTotal);
   else byId('total-shipping').textContent = words('at the checkout');
   show('total-tax', totals.taxTotal);

@@ -64,9 +64,9 @@ function request({ method, path, status, durationMs }) {
 }
 
 function passage({ from, to }) {
-  if (from !== 'awaiting-approval') return [];
-  if (to === 'fetching-customer') return [arrow(PSP, STOREFRONT, 'approved', 'good', true)];
-  return to === 'cancelling' ? [arrow(PSP, STOREFRONT, 'not approved', 'bad', true)] : [];
+  // Whether it is approved shows only when Glue is asked.
+  if (to === 'fetching-customer') return [arrow(PSP, STOREFRONT, 'the shopper is back', '', true)];
+  return from === 'awaiting-approval' && to === 'cancelling' ? [arrow(PSP, STOREFRONT, 'not approved', 'bad', true)] : [];
 }
 
 export class Diagram {

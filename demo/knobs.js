@@ -10,7 +10,7 @@ const FAULTS = {
   },
   'Starting the payment': {
     'payments:500': 'Glue answers 500',
-    'payments:lost': 'done, but the answer is lost',
+    'payments:lost': 'done, answer lost',
     'payments:never': 'no answer, ever',
     'payments:html': 'a web page instead of JSON',
     'payments:429:2': 'too busy, wait two seconds',
@@ -18,23 +18,23 @@ const FAULTS = {
     'payments:raw-error': 'an error full of the provider’s HTML',
   },
   'At the provider': {
-    'script:throw': 'its script throws',
-    'script:no-global': 'its script defines nothing',
-    'approval:forged-order-id': 'approval of a forged order',
-    'approval:twice': 'the approval is told twice',
-    'approval:error': 'its window reports an error',
+    'script:throw': 'throws',
+    'script:no-global': 'defines nothing',
+    'approval:forged-order-id': 'of a forged order',
+    'approval:twice': 'told twice',
+    'approval:error': 'the window reports an error',
   },
   'Fetching the shopper’s details': {
     'payment-customers:500': 'Glue answers 500',
     'payment-customers:empty': 'an empty answer',
     'payment-customers:never': 'no answer, ever',
-    'payment-customers:total-changed': 'the total goes up by 1.00 meanwhile',
+    'payment-customers:total-changed': 'total goes up by 1.00',
   },
   'Placing the order': {
-    'checkout:1102': 'refused with 1102, nothing saved',
-    'checkout:saved-1102': 'refused with 1102, yet the order is saved',
-    'checkout:1106': 'refused with 1106, yet ordered',
-    'checkout:lost': 'ordered, but the answer is lost',
+    'checkout:1102': '1102, nothing saved',
+    'checkout:saved-1102': '1102, yet the order is saved',
+    'checkout:1106': '1106, yet ordered',
+    'checkout:lost': 'ordered, answer lost',
     'checkout:never': 'no answer, ever',
     'checkout:html': 'a web page instead of JSON',
     'checkout:late:6000': 'ordered, answered six seconds late',
@@ -131,7 +131,9 @@ export function settings(values, resends) {
 /** Draws the knobs into a form, and calls back with the name of the one that was turned. */
 export function draw(form, values, turned) {
   const option = ([value, label]) => new Option(label, value);
-  const group = ([label, options]) => make('optgroup', { label }, ...Object.entries(options).map(option));
+  // A closed list shows the option alone, so it says where the fault strikes.
+  const fault = ([value, label]) => option([value, `${value.split(':')[0]}: ${label}`]);
+  const group = ([label, options]) => make('optgroup', { label }, ...Object.entries(options).map(fault));
   for (const knob of KNOBS) {
     const select = make('select', { id: `knob-${knob.name}`, name: knob.name }, ...Object.entries(knob.options).map(option));
     select.append(...Object.entries(knob.groups ?? {}).map(group));

@@ -25,7 +25,6 @@ const IDLE = ['loading', 'ready', 'unavailable', 'failed'];
 const SETTINGS = ['payer', 'dialect', 'route', 'fault', 'strikes', 'speed'];
 
 const place = byId('place');
-const returning = new URL(location.href).searchParams.has(RETURN);
 const values = knobs.read();
 const token = takeToken();
 const diagram = new Diagram(byId('diagram'));
@@ -37,8 +36,11 @@ let glue;
 let cart;
 let element;
 let told;
+let returning = new URL(location.href).searchParams.has(RETURN);
 let ordered = false;
 let provider = '';
+
+const query = () => new URL(location.href).searchParams;
 
 // A token in the address would be seen, kept and sent on: it is read once and taken away.
 function takeToken() {
@@ -51,20 +53,22 @@ async function start() {
   drawPage();
   base = await findGlue();
   sandbox = await Sandbox.beside(base);
-  document.documentElement.dataset.sandbox = String(Boolean(sandbox));
   for (const knob of document.querySelectorAll('[data-sandbox]')) knob.hidden = !sandbox;
   if (sandbox) for (const product of await sandbox.products()) products.set(product.sku, product);
-  const kept = recall(KEPT);
-  if (kept?.base === base && (await takeUp(kept))) return;
-  if (sandbox) await newCart();
-  else await visit();
+  if (!sandbox || query().has('cart')) await visit();
+  else if (!(await takeUp(recall(KEPT)))) await newCart();
+  returning = false;
 }
 
 function drawPage() {
   knobs.draw(byId('knobs'), values, (name) => perform(() => turned(name)));
   startForm(() => element?.undoPrefill());
   for (const name of EVENTS) place.addEventListener(name, heard);
-  for (const id of ['new-cart', 'again']) byId(id).addEventListener('click', () => perform(newCart));
+  byId('new-cart').addEventListener('click', () => perform(newCart));
+  byId('again').addEventListener('click', () => {
+    byId('express').focus();
+    perform(newCart);
+  });
   byId('reset').addEventListener('click', () => perform(reset));
   byId('clear-log').addEventListener('click', () => {
     byId('events').replaceChildren();
@@ -82,7 +86,7 @@ function dress() {
 }
 
 async function findGlue() {
-  const wanted = new URL(location.href).searchParams.get('glue');
+  const wanted = query().get('glue');
   if (wanted !== null) {
     const url = URL.canParse(wanted, location.href) ? new URL(wanted, location.href) : undefined;
     if (!url || !['http:', 'https:'].includes(url.protocol)) throw new Trouble(`"${wanted}" is no address of a Glue.`);
@@ -96,36 +100,42 @@ async function findGlue() {
 
 // The cart that was in use before a reload, or before the way to a provider. One that is gone is still shown to the
 // element while an attempt is open: it knows what to find out about it.
-async function takeUp({ kind, cartId, guestId, attempt, values: settled }) {
-  if (sandbox && !attempt && kind !== values.shopper) return false;
-  if (!sandbox && kind === 'customer' && !token) {
-    throw new Trouble('This cart belongs to a customer. Please open the page with #token=... once more: tokens are not kept.');
-  }
-  const shopper = shopperOf(cartId, guestId);
+async function takeUp(kept) {
+  if (kept?.base !== base || (!kept.attempt && kept.kind !== values.shopper)) return false;
+  const shopper = shopperOf(kept.cartId, kept.guestId);
   glue = new Glue(base, shopper);
   try {
     cart = await glue.cart();
   } catch (trouble) {
-    if (!attempt) return false;
-    complain(trouble);
+    if (!kept.attempt) return false;
+    gone(trouble);
   }
-  if (sandbox && !attempt && !returning) await configure(settled);
+  if (!kept.attempt && !returning) await configure(kept.values);
   show(shopper);
   return true;
 }
 
-// A real shop: the cart is somebody else's, and named in the address.
+// The cart that the address names, as real shops need it.
 async function visit() {
-  const query = new URL(location.href).searchParams;
-  const [cartId, guestId] = [query.get('cart'), query.get('guest') ?? undefined];
+  const [cartId, guestId] = [query().get('cart'), query().get('guest') ?? undefined];
   if (!cartId || (!guestId && !token)) {
-    throw new Trouble('This Glue needs a cart: add &cart=UUID&guest=ID to the address for a guest, or &cart=UUID and #token=TOKEN for a customer.');
+    throw new Trouble('This Glue needs a cart: add &cart=UUID&guest=ID to the address for a guest, or &cart=UUID and #token=TOKEN for a '
+      + 'customer. Tokens are not kept, so a customer’s needs one after every reload.');
   }
   const shopper = shopperOf(cartId, token ? undefined : guestId);
   glue = new Glue(base, shopper);
-  cart = await glue.cart();
-  remember(shopper);
+  try {
+    cart = await glue.cart();
+  } catch (trouble) {
+    gone(trouble);
+  }
   show(shopper);
+}
+
+function gone(trouble) {
+  const absent = 'The shop does not have this cart, or not any more. The express checkout finds out whether it was ordered.';
+  complain(trouble.status === 404 ? new Trouble(absent) : trouble);
+  cart = { currency: 'EUR', totals: {}, lines: [] };
 }
 
 async function newCart() {
@@ -134,7 +144,7 @@ async function newCart() {
   // What the element holds is cancelled before the shop becomes another one.
   element?.remove();
   element = undefined;
-  await configure();
+  if (!returning) await configure();
   const guest = values.shopper === 'guest';
   const guestId = guest ? `demo-${crypto.randomUUID()}` : undefined;
   const made = await sandbox.newCart(guest ? { guest: guestId } : { customer: true });
@@ -142,6 +152,9 @@ async function newCart() {
   glue = new Glue(base, shopper);
   cart = await glue.cart();
   remember(shopper);
+  const url = new URL(location.href);
+  for (const name of ['cart', 'guest']) url.searchParams.delete(name);
+  history.replaceState(history.state, '', url);
   show(shopper);
 }
 
@@ -308,8 +321,11 @@ function heard(event) {
       break;
     default:
   }
-  place.dataset.state = element?.state ?? '';
-  if (cart && !ordered) tellTotals();
+  // The event comes before the element has taken it in.
+  setTimeout(() => {
+    place.dataset.state = element?.state ?? '';
+    if (cart) tellTotals();
+  });
 }
 
 async function consent() {

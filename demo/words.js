@@ -17,7 +17,7 @@ const GERMAN = {
   'Please tick this box first. Nothing was ordered.': 'Bitte setzen Sie zuerst diesen Haken. Es wurde nichts bestellt.',
   'or fill in the address yourself': 'oder die Adresse selbst eintragen',
   'Order another one': 'Noch einmal bestellen',
-  'Thank you! Your things are on their way, at least in this sandbox.': 'Vielen Dank! Alles ist unterwegs, jedenfalls in diesem Sandkasten.',
+  'Your things are on their way, at least in this sandbox.': 'Alles ist unterwegs, jedenfalls in diesem Sandkasten.',
   'Contact': 'Kontakt',
   'Email': 'E-Mail',
   'Phone': 'Telefon',

@@ -3,8 +3,8 @@
 
 use crate::element::settings::Settings;
 use crate::flow::{
-    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, PaymentData, Presentation, Record, State,
-    announce, deadline, step,
+    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, PaymentData, Presentation, Record,
+    State, announce, deadline, step,
 };
 use crate::glue::client::{Client, Treatment};
 use crate::glue::payment_customers::{self, Spelling};
@@ -284,10 +284,7 @@ impl Checkout {
 
     /// `ec-confirm`: whoever listens may give promises; one that is rejected aborts.
     fn ask_confirm(&self, amount: crate::money::Money) {
-        let detail = to_js(&Json::map([
-            ("amount", amount.minor.into()),
-            ("currency", amount.currency.code().into()),
-        ]));
+        let detail = to_js(&Json::map([("amount", amount.minor.into()), ("currency", amount.currency.code().into())]));
         let promises = js_sys::Array::new();
         let collected = promises.clone();
         let wait_until = Closure::<dyn Fn(JsValue)>::new(move |promise: JsValue| {
@@ -349,7 +346,11 @@ impl Checkout {
         let begun = now();
         let answer = within(limit, async {
             let client = self.client();
-            if treatment == READ { client.send_shared(call, treatment).await } else { client.send(call, treatment).await }
+            if treatment == READ {
+                client.send_shared(call, treatment).await
+            } else {
+                client.send(call, treatment).await
+            }
         });
         let answer = match answer.await {
             Some(answer) => answer.map_err(|_| GlueError::Network),
@@ -463,7 +464,11 @@ pub fn random_name() -> String {
     if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
         let _ = crypto.get_random_values_with_u8_array(&mut bytes);
     }
-    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|nibble| char::from_digit(nibble.into(), 16)).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|nibble| char::from_digit(nibble.into(), 16))
+        .collect()
 }
 
 /// Waits.

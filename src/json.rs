@@ -59,9 +59,7 @@ impl Json {
     /// The member of that name, or null.
     pub fn get(&self, key: &str) -> &Self {
         match self {
-            Self::Map(members) => {
-                members.iter().rev().find(|(name, _)| name == key).map_or(&NULL, |(_, value)| value)
-            }
+            Self::Map(members) => members.iter().rev().find(|(name, _)| name == key).map_or(&NULL, |(_, value)| value),
             _ => &NULL,
         }
     }
@@ -311,7 +309,11 @@ impl Reader<'_> {
         if self.peek() == Some(b'-') {
             self.at += 1;
         }
-        if self.peek() == Some(b'0') { self.at += 1 } else { self.digits()? }
+        if self.peek() == Some(b'0') {
+            self.at += 1
+        } else {
+            self.digits()?
+        }
         if self.peek() == Some(b'.') {
             self.at += 1;
             self.digits()?;
@@ -435,8 +437,32 @@ mod tests {
     #[test]
     fn what_is_no_json_is_refused() {
         for text in [
-            "", " ", "{", "[1,]", "{\"a\"}", "{\"a\":}", "{a:1}", "01", "1.", ".5", "+1", "1e", "NaN", "Infinity", "tru",
-            "nul", "\"", "\"\\x\"", "\"\\u12\"", "\"\n\"", "[1] x", "<html>", "{\"a\":1}}", "'a'", "[1 2]", "-",
+            "",
+            " ",
+            "{",
+            "[1,]",
+            "{\"a\"}",
+            "{\"a\":}",
+            "{a:1}",
+            "01",
+            "1.",
+            ".5",
+            "+1",
+            "1e",
+            "NaN",
+            "Infinity",
+            "tru",
+            "nul",
+            "\"",
+            "\"\\x\"",
+            "\"\\u12\"",
+            "\"\n\"",
+            "[1] x",
+            "<html>",
+            "{\"a\":1}}",
+            "'a'",
+            "[1 2]",
+            "-",
         ] {
             assert_eq!(Json::parse(text), Err(NotJson), "{text}");
         }

@@ -238,18 +238,14 @@ impl<'a> Checkout<'a> {
         keyboard::replace(self.browser, text).or_end("typing");
     }
 
-    /// Chooses from a list.
+    /// Chooses from a list by typing what it says.
     #[track_caller]
-    pub fn choose(&self, path: &str, value: &str) {
-        // The choices of a closed list cannot be seen, and are clicked nevertheless.
-        self.usable(&format!("[data-path='{path}']"));
-        let option = self
-            .root()
-            .and_then(|root| self.browser.find_in(&root, &format!("[data-path='{path}'] option[value='{value}']")));
-        match option.or_end("the list") {
-            Some(option) => self.browser.click(&option).or_end("choosing"),
-            None => panic!("{path} offers no {value}"),
-        }
+    pub fn choose(&self, path: &str, says: &str) {
+        let list = self.usable(&format!("[data-path='{path}']"));
+        self.browser.run("arguments[0].focus()", &[list.argument()]).or_end("the list");
+        let letters: Vec<String> = says.chars().map(String::from).collect();
+        let letters: Vec<&str> = letters.iter().map(String::as_str).collect();
+        keyboard::press(self.browser, &letters).or_end("choosing");
     }
 
     /// The fields that are empty or refused, by their paths.

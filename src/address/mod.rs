@@ -19,7 +19,6 @@ pub use fields::Fields;
 pub use need::Need;
 pub use normalise::{Normalised, normalise};
 
-
 /// Which of the three parts of the address state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Part {

@@ -15,11 +15,13 @@ pub struct Filled {
 impl Filled {
     /// Fills the form of that id. A field that holds something the shopper typed stays as it is.
     pub fn fill(&mut self, id: &str, book: &Book) {
-        let Some(form) = web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(id))
+        let Some(form) =
+            web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(id))
         else {
             return crate::effects::warn(&["no form has the id \"", id, "\""].concat());
         };
-        let Ok(fields) = form.query_selector_all("input[autocomplete],select[autocomplete],textarea[autocomplete]") else {
+        let Ok(fields) = form.query_selector_all("input[autocomplete],select[autocomplete],textarea[autocomplete]")
+        else {
             return;
         };
         let second_line = form.query_selector("[autocomplete~=address-line2]").is_ok_and(|found| found.is_some());
@@ -77,7 +79,8 @@ fn wanted(tokens: &str, book: &Book, second_line: bool) -> Option<String> {
     let person = section.unwrap_or(Part::Customer);
     let get = |part, field| book.get(Path { part, field }).trim();
     let joined = |part: Part, fields: &[Field], with: &str| {
-        let values: Vec<&str> = fields.iter().map(|field| get(part, *field)).filter(|value| !value.is_empty()).collect();
+        let values: Vec<&str> =
+            fields.iter().map(|field| get(part, *field)).filter(|value| !value.is_empty()).collect();
         values.join(with)
     };
     Some(match *words.last()? {
@@ -114,10 +117,11 @@ fn set(field: &Element, value: &str) -> bool {
     let mut value = value.to_owned();
     if field.tag_name() == "SELECT" && !value.is_empty() {
         let Ok(options) = field.query_selector_all("option") else { return false };
-        let option = (0..options.length()).filter_map(|index| options.get(index)?.dyn_into::<Element>().ok()).find(|option| {
-            let shown = option.text_content().unwrap_or_default();
-            text_property(option, "value").eq_ignore_ascii_case(&value) || shown.trim().eq_ignore_ascii_case(&value)
-        });
+        let option =
+            (0..options.length()).filter_map(|index| options.get(index)?.dyn_into::<Element>().ok()).find(|option| {
+                let shown = option.text_content().unwrap_or_default();
+                text_property(option, "value").eq_ignore_ascii_case(&value) || shown.trim().eq_ignore_ascii_case(&value)
+            });
         let Some(option) = option else { return false };
         value = text_property(&option, "value");
     }

@@ -12,9 +12,9 @@ const VERSION: i64 = 1;
 /// The storage key of a cart: its uuid is hashed, so that storage does not name it.
 pub fn key(cart_id: &str) -> String {
     // FNV-1a: names a cart among the few of one tab; no secret depends on it.
-    let hash = cart_id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = cart_id
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     ["express-checkout:", &hash.to_string()].concat()
 }
 
@@ -44,7 +44,8 @@ fn live(live: &Live) -> Json {
         Live::Away(Resume { payment, method: name, correlation }) => payment_entry("away", payment, name, correlation),
         Live::Placing { payment, method: name, correlation, orders_before, told } => {
             let mut json = payment_entry("placing", payment, name, correlation);
-            let orders = orders_before.as_ref().map(|orders| Json::list(orders.iter().map(|order| order.as_str().into())));
+            let orders =
+                orders_before.as_ref().map(|orders| Json::list(orders.iter().map(|order| order.as_str().into())));
             json.set("orders", orders.into());
             json.set("told", (*told).into());
             json

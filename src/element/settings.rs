@@ -176,7 +176,9 @@ pub fn parse(
     let mut provider_origins: Vec<String> = Vec::new();
     for value in text("provider-origins").unwrap_or_default().split_whitespace() {
         let plain = value.trim_end_matches('/');
-        if crate::provider::origin::origin(plain) == Some(plain) && crate::provider::origin::allowed(plain, &[plain.to_owned()]) {
+        if crate::provider::origin::origin(plain) == Some(plain)
+            && crate::provider::origin::allowed(plain, &[plain.to_owned()])
+        {
             provider_origins.push(plain.to_owned());
         } else {
             errors.push(AttributeError {
@@ -234,8 +236,7 @@ mod tests {
 
     fn settings(attributes: &[(&str, &str)], customer: bool) -> Result<Settings, Vec<String>> {
         let get = |name: &str| attributes.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
-        parse(&get, customer, default_quote())
-            .map_err(|errors| errors.iter().map(ToString::to_string).collect())
+        parse(&get, customer, default_quote()).map_err(|errors| errors.iter().map(ToString::to_string).collect())
     }
 
     #[test]

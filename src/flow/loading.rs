@@ -73,7 +73,11 @@ impl Turn {
 
     /// `Ok` with the offer when it is priced with the default shipment methods, or as well as it can be; otherwise asks
     /// once more. A payment is then started with the amount that will be ordered, where nothing else changes.
-    fn read(&mut self, reading: Reading, result: Result<Offer, GlueError>) -> Result<Result<Offer, GlueError>, Reading> {
+    fn read(
+        &mut self,
+        reading: Reading,
+        result: Result<Offer, GlueError>,
+    ) -> Result<Result<Offer, GlueError>, Reading> {
         match (reading.unpriced, result) {
             (None, Ok(offer)) => {
                 let choice = default_choice(&offer, self.state.config.shipment_method);
@@ -132,8 +136,7 @@ impl Turn {
         }
         // Nothing to pay is nothing to start a payment for.
         let payable = offer.total.minor > 0 && self.state.methods(&offer).next().is_some();
-        self.state.phase =
-            if payable { Phase::Ready { offer, notice, reading: None } } else { Phase::Unavailable };
+        self.state.phase = if payable { Phase::Ready { offer, notice, reading: None } } else { Phase::Unavailable };
     }
 
     fn not_loaded(&mut self, error: GlueError, resume: Option<Box<Resume>>) {
@@ -159,9 +162,10 @@ impl Turn {
 
     /// Goes on with the payment of an earlier page. Nothing that the address bar says is believed: Glue is asked.
     fn resume(&mut self, offer: Offer, resume: Resume) {
-        let method = offer.methods.iter().find(|method| {
-            method.provider == resume.method.provider && method.name == resume.method.name
-        });
+        let method = offer
+            .methods
+            .iter()
+            .find(|method| method.provider == resume.method.provider && method.name == resume.method.name);
         let Some(method) = method.cloned() else {
             self.owe(resume.owed(), 0, false);
             self.complete(Outcome::Cancelled, None);
@@ -272,5 +276,4 @@ impl Turn {
             _ => {}
         }
     }
-
 }

@@ -17,8 +17,8 @@ mod loading;
 mod offer;
 mod order;
 mod ordering;
-mod payment;
 mod paying;
+mod payment;
 mod record;
 mod reviewing;
 mod state;
@@ -35,8 +35,7 @@ pub use order::{ChosenShipment, Draft, KnownOrder, Order, Quote, Redirect};
 pub use payment::{Dialect, MethodName, Owed, Payment, PaymentData};
 pub use record::{Live, Record, Resume};
 pub use state::{
-    After, Assurance, Attempt, CancelReason, Config, Debt, Finish, Held, Notice, Phase, Presentation, Reading, RequestId,
-    Review,
-    State, Unknown,
+    After, Assurance, Attempt, CancelReason, Config, Debt, Finish, Held, Notice, Phase, Presentation, Reading,
+    RequestId, Review, State, Unknown,
 };
 pub use step::step;

@@ -5,8 +5,8 @@ use super::effect::Effect;
 use super::failure::{Cause, Failure, GlueError, OrderVerdict, Step, cart_gone, order_verdict};
 use super::offer::Offer;
 use super::order::{KnownOrder, Order};
-use super::payment::{Dialect, MethodName, Owed, Payment, PaymentData};
 use super::paying::quote;
+use super::payment::{Dialect, MethodName, Owed, Payment, PaymentData};
 use super::state::{After, Notice, Phase, RequestId, Review, Unknown, priced_with};
 use super::step::Turn;
 use crate::money::Money;
@@ -59,8 +59,7 @@ impl Turn {
     /// Replays the payment's data with the agreed total: the app finds its payment by the id and updates it.
     fn update(&mut self, review: Review, total: Money) {
         let request = self.state.number();
-        let (method, known) =
-            (MethodName::from(&review.held.attempt.method), Some(review.held.payment.data.clone()));
+        let (method, known) = (MethodName::from(&review.held.attempt.method), Some(review.held.payment.data.clone()));
         self.state.phase = Phase::Updating { review, request };
         let quote = quote(&self.state);
         self.effects.push(Effect::StartPayment { request, method, amount: total, quote, known });

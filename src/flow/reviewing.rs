@@ -167,9 +167,13 @@ impl Turn {
     /// The shopper chose how a shipment is shipped.
     pub fn choose_shipment(&mut self, shipment: usize, method: i64) {
         let Phase::Review(review) = &mut self.state.phase else { return };
-        let possible = review.held.attempt.offer.shipments.get(shipment).is_some_and(|shipment| {
-            shipment.methods.iter().any(|candidate| candidate.id == method)
-        });
+        let possible = review
+            .held
+            .attempt
+            .offer
+            .shipments
+            .get(shipment)
+            .is_some_and(|shipment| shipment.methods.iter().any(|candidate| candidate.id == method));
         if possible && review.chosen.get(shipment) != Some(&Some(method)) {
             review.chosen[shipment] = Some(method);
             review.chose = Some(shipment);
@@ -225,5 +229,4 @@ impl Turn {
         self.effects.push(Effect::FetchOffer(request, draft));
         self.state.phase = Phase::Checking { review, request };
     }
-
 }

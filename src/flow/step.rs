@@ -93,9 +93,10 @@ impl Turn {
         let methods: Vec<(Method, bool)> = match &self.state.phase {
             Phase::Ready { offer, .. } => {
                 let available: Vec<&Method> = self.state.methods(offer).collect();
-                let known = offer.methods.iter().filter(|method| {
-                    available.contains(method) || self.state.unavailable.contains(&method.key)
-                });
+                let known = offer
+                    .methods
+                    .iter()
+                    .filter(|method| available.contains(method) || self.state.unavailable.contains(&method.key));
                 known.map(|method| (method.clone(), available.contains(&method))).collect()
             }
             Phase::Unavailable => Vec::new(),

@@ -31,11 +31,10 @@ pub fn read(answer: &Answer) -> Result<Order, GlueError> {
     if reference.is_none() && attributes.get("isSuccessful").bool() == Some(false) {
         return Err(error::unreadable(answer));
     }
-    let redirect = attributes
-        .get("redirectUrl")
-        .str()
-        .filter(|url| !url.trim().is_empty())
-        .map(|url| Redirect { url: url.to_owned(), external: attributes.get("isExternalRedirect").bool() == Some(true) });
+    let redirect = attributes.get("redirectUrl").str().filter(|url| !url.trim().is_empty()).map(|url| Redirect {
+        url: url.to_owned(),
+        external: attributes.get("isExternalRedirect").bool() == Some(true),
+    });
     Ok(Order { reference, redirect })
 }
 
@@ -108,7 +107,9 @@ mod tests {
 
     #[test]
     fn a_platform_answer_leaves_the_redirect_out() {
-        for rest in ["", r#","redirectUrl":"""#, r#","redirectUrl":null,"isExternalRedirect":true"#, r#","redirectUrl":[]"#] {
+        for rest in
+            ["", r#","redirectUrl":"""#, r#","redirectUrl":null,"isExternalRedirect":true"#, r#","redirectUrl":[]"#]
+        {
             let body = format!(r#"{{"data":{{"attributes":{{"orderReference":"A-1"{rest}}}}}}}"#);
             assert_eq!(read(&answer(200, &body)), Ok(placed("A-1")), "{rest}");
         }
@@ -126,7 +127,8 @@ mod tests {
 
     #[test]
     fn a_placed_order_whose_cart_stayed_is_left_to_the_flow() {
-        let error = read(&answer(422, r#"{"errors":[{"code":"1106","status":422,"detail":"Unable to delete cart."}]}"#));
+        let error =
+            read(&answer(422, r#"{"errors":[{"code":"1106","status":422,"detail":"Unable to delete cart."}]}"#));
         assert!(error.is_err_and(|error| error.has_code(1106)));
     }
 

@@ -70,7 +70,8 @@ impl Client {
         let guest = self.anonymous_id.as_deref().unwrap_or_default();
         let store = self.store.as_deref().unwrap_or_default();
         let key = [self.base.as_str(), &call.path, guest, store, &self.language, &body].join("\n");
-        let shared = READS.with_borrow(|reads| reads.iter().find(|(known, _)| *known == key).map(|(_, read)| read.clone()));
+        let shared =
+            READS.with_borrow(|reads| reads.iter().find(|(known, _)| *known == key).map(|(_, read)| read.clone()));
         let promise = shared.unwrap_or_else(|| {
             let (client, call, done) = (self.clone(), call.clone(), key.clone());
             let promise = future_to_promise(async move {

@@ -77,7 +77,8 @@ fn named_order(detail: &str) -> Option<String> {
 }
 
 fn consists_of(text: &str, longest: usize, marks: &[u8]) -> bool {
-    (1..=longest).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || marks.contains(&byte))
+    (1..=longest).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || marks.contains(&byte))
 }
 
 #[cfg(test)]
@@ -150,7 +151,9 @@ mod tests {
         }
         assert_eq!(named_order(&format!("for order {long}.")), None);
         assert_eq!(named_order("for order A_1"), Some("A_1".to_owned()));
-        for detail in ["", "a.b", "a.b =>", "<b> => x", "a b => x", " => x", "a => => x ü", "{\"m\": \"a => b\"}", "ä => x"] {
+        for detail in
+            ["", "a.b", "a.b =>", "<b> => x", "a b => x", " => x", "a => => x ü", "{\"m\": \"a => b\"}", "ä => x"]
+        {
             assert_eq!(refused_path(detail), (detail == "a => => x ü").then(|| "a".to_owned()), "{detail}");
         }
         assert_eq!(refused_path(&format!("{} => x", "a".repeat(81))), None);
@@ -172,8 +175,20 @@ mod tests {
     #[test]
     fn a_refusal_without_readable_errors_has_no_codes_and_keeps_its_wait() {
         for body in [
-            "", " ", "null", "[]", "{}", "\"x\"", "<html>500 code 1102</html>", "{\"errors\":{}}", "{\"errors\":\"x\"}",
-            "{\"errors\":null}", "{\"errors\":[", "{\"errors\":[[]]}", "{\"errors\":[{\"code\":{}}]}", "{\"errors\":1}",
+            "",
+            " ",
+            "null",
+            "[]",
+            "{}",
+            "\"x\"",
+            "<html>500 code 1102</html>",
+            "{\"errors\":{}}",
+            "{\"errors\":\"x\"}",
+            "{\"errors\":null}",
+            "{\"errors\":[",
+            "{\"errors\":[[]]}",
+            "{\"errors\":[{\"code\":{}}]}",
+            "{\"errors\":1}",
         ] {
             for status in [300, 304, 400, 404, 415, 429, 500, 503, 599] {
                 let error = document(&Answer { status, retry_after: Some(3), body: body.to_owned() });

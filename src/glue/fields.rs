@@ -11,8 +11,17 @@ pub(super) const CUSTOMER: &[Field] = &[Field::Salutation, Field::FirstName, Fie
 
 /// What `/checkout` and `/checkout-data` take of an address. There is no `state`.
 pub(super) const ADDRESS: &[Field] = &[
-    Field::Salutation, Field::FirstName, Field::LastName, Field::Address1, Field::Address2, Field::Address3, Field::ZipCode,
-    Field::City, Field::Iso2Code, Field::Company, Field::Phone,
+    Field::Salutation,
+    Field::FirstName,
+    Field::LastName,
+    Field::Address1,
+    Field::Address2,
+    Field::Address3,
+    Field::ZipCode,
+    Field::City,
+    Field::Iso2Code,
+    Field::Company,
+    Field::Phone,
 ];
 
 /// An object of texts.

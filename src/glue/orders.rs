@@ -56,7 +56,8 @@ mod tests {
 
     #[test]
     fn an_order_without_a_reference_is_not_overlooked() {
-        for body in [r#"{"data":[{}]}"#, r#"{"data":[null]}"#, r#"{"data":{"id":"DE--1"}}"#, r#"{"data":[{"id":""}]}"#] {
+        for body in [r#"{"data":[{}]}"#, r#"{"data":[null]}"#, r#"{"data":{"id":"DE--1"}}"#, r#"{"data":[{"id":""}]}"#]
+        {
             assert_eq!(read(&answer(200, body)), Err(GlueError::Unreadable { status: 200 }), "{body}");
         }
     }

@@ -126,8 +126,14 @@ mod tests {
             (sample!("payment-customer.singular.response"), &[]),
             (sample!("payment-customers.array-addresses.legacy.response"), &[]),
             (sample!("payment-customers.platform.response"), &[]),
-            (sample!("payment-customers.full-name-only.legacy.response"), &[(FirstName, ""), (LastName, "Maria del Carmen Ruiz Soto")]),
-            (sample!("payment-customers.house-number-inline.legacy.response"), &[(Address1, "Linienstraße 12"), (Address2, "")]),
+            (
+                sample!("payment-customers.full-name-only.legacy.response"),
+                &[(FirstName, ""), (LastName, "Maria del Carmen Ruiz Soto")],
+            ),
+            (
+                sample!("payment-customers.house-number-inline.legacy.response"),
+                &[(Address1, "Linienstraße 12"), (Address2, "")],
+            ),
             (
                 sample!("payment-customers.html-name.legacy.response"),
                 &[(FirstName, "<img src=x onerror=alert(1)>"), (LastName, "O'Neil & \"Sons\"")],
@@ -137,13 +143,25 @@ mod tests {
             (
                 sample!("payment-customers.non-latin.legacy.response"),
                 &[
-                    (FirstName, "太郎"), (LastName, "山田"), (Email, "taro@example.jp"), (Address1, "千代田区丸の内"),
-                    (Address2, "1-9-1"), (ZipCode, "100-0005"), (City, "東京都"), (Iso2Code, "JP"),
+                    (FirstName, "太郎"),
+                    (LastName, "山田"),
+                    (Email, "taro@example.jp"),
+                    (Address1, "千代田区丸の内"),
+                    (Address2, "1-9-1"),
+                    (ZipCode, "100-0005"),
+                    (City, "東京都"),
+                    (Iso2Code, "JP"),
                 ],
             ),
             (
                 sample!("payment-customers.with-state.legacy.response"),
-                &[(Address1, "Market St"), (Address2, "1455"), (ZipCode, "94103"), (City, "San Francisco"), (Iso2Code, "US")],
+                &[
+                    (Address1, "Market St"),
+                    (Address2, "1455"),
+                    (ZipCode, "94103"),
+                    (City, "San Francisco"),
+                    (Iso2Code, "US"),
+                ],
             ),
         ] {
             assert_eq!(payer(body), ada_with(changes), "{body}");
@@ -172,7 +190,8 @@ mod tests {
 
     #[test]
     fn numbers_and_countries_are_taken_as_they_came() {
-        let numbers = [(Field::ZipCode, "10178"), (Field::Phone, "49170"), (Field::State, "CA"), (Field::Iso2Code, "Germany")];
+        let numbers =
+            [(Field::ZipCode, "10178"), (Field::Phone, "49170"), (Field::State, "CA"), (Field::Iso2Code, "Germany")];
         let expected = numbers.map(|(field, text)| (field, text.to_owned()));
         let address = r#"{"zipCode":10178,"phone":49170,"state":"CA","iso2Code":"","country":"Germany","city":true,"address1":[]}"#;
         assert_eq!(shipped_to(address), Some(Fields::from(expected)));
@@ -181,7 +200,11 @@ mod tests {
     #[test]
     fn a_payer_of_whom_nothing_is_told_is_empty() {
         for attributes in [r#"{"customer":null}"#, r#"{"customer":[]}"#, "{}", "[]", "null", r#"{"customer":"x"}"#] {
-            assert_eq!(payer(&format!(r#"{{"data":{{"attributes":{attributes}}}}}"#)), Payer::default(), "{attributes}");
+            assert_eq!(
+                payer(&format!(r#"{{"data":{{"attributes":{attributes}}}}}"#)),
+                Payer::default(),
+                "{attributes}"
+            );
         }
         let no = read(&answer(201, r#"{"data":{"attributes":{"isSuccessful":false,"customer":{}}}}"#));
         assert_eq!(no, Err(GlueError::Unsuccessful { status: 201 }));
@@ -191,7 +214,9 @@ mod tests {
     fn nothing_that_glue_may_answer_breaks_the_reading() {
         survives(sample!("payment-customers.legacy.response"), read);
         survives(sample!("payment-customers.platform.response"), read);
-        for name in ["a\u{202e}b\u{200b}", "=cmd|' /C calc'!A0", "\u{0}", "{{7*7}}\r\n", "👩‍👩‍👧", &"e\u{301}".repeat(5_000)] {
+        for name in
+            ["a\u{202e}b\u{200b}", "=cmd|' /C calc'!A0", "\u{0}", "{{7*7}}\r\n", "👩‍👩‍👧", &"e\u{301}".repeat(5_000)]
+        {
             let customer = Json::map([("customer", Json::map([("firstName", name.into())]))]);
             let body = Json::map([("data", Json::map([("attributes", customer)]))]).to_string();
             assert_eq!(payer(&body).customer.get(&Field::FirstName).map(String::as_str), Some(name));

@@ -126,7 +126,8 @@ mod tests {
     #[test]
     fn only_a_plain_yes_with_a_transaction_counts() {
         let data = r#""preOrderPaymentData":{"transactionId":"tx1","__proto__":1}"#;
-        for rest in [r#""isSuccessful":true"#, r#""isSuccessful":true,"error":"""#, r#""isSuccessful":true,"error":[]"#] {
+        for rest in [r#""isSuccessful":true"#, r#""isSuccessful":true,"error":"""#, r#""isSuccessful":true,"error":[]"#]
+        {
             assert!(reading(&format!("{{{data},{rest}}}")).is_ok(), "{rest}");
         }
         for rest in [
@@ -140,9 +141,16 @@ mod tests {
         ] {
             assert_eq!(reading(&format!("{{{data},{rest}}}")), Err(GlueError::Unreadable { status: 201 }), "{rest}");
         }
-        for map in ["[]", "null", "{}", "\"tx1\"", r#"{"transactionId":""}"#, r#"{"transactionId":" "}"#,
-            r#"{"transactionId":7}"#, r#"[{"transactionId":"tx1"}]"#]
-        {
+        for map in [
+            "[]",
+            "null",
+            "{}",
+            "\"tx1\"",
+            r#"{"transactionId":""}"#,
+            r#"{"transactionId":" "}"#,
+            r#"{"transactionId":7}"#,
+            r#"[{"transactionId":"tx1"}]"#,
+        ] {
             let error = reading(&format!(r#"{{"isSuccessful":true,"preOrderPaymentData":{map}}}"#));
             assert_eq!(error, Err(GlueError::Unreadable { status: 201 }), "{map}");
         }

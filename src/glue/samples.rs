@@ -83,7 +83,9 @@ pub(super) fn survives<T: Debug + PartialEq>(sample: &str, read: fn(&Answer) -> 
         let result = read(&answer(201, &mutant.to_string()));
         let fits = match &result {
             Ok(_) => true,
-            Err(error) => matches!(error, GlueError::Unreadable { status: 201 } | GlueError::Unsuccessful { status: 201 }),
+            Err(error) => {
+                matches!(error, GlueError::Unreadable { status: 201 } | GlueError::Unsuccessful { status: 201 })
+            }
         };
         assert!(fits, "{result:?}: {mutant}");
     });
@@ -92,11 +94,39 @@ pub(super) fn survives<T: Debug + PartialEq>(sample: &str, read: fn(&Answer) -> 
 /// Bodies that are no success of any resource.
 fn garbage(sample: &str) -> Vec<String> {
     let mut bodies: Vec<String> = [
-        "", " ", "\r\n\t", "\u{feff}", "null", "[]", "{}", "\"x\"", "0", "true", "NaN", "Infinity", "undefined", "\u{0}{\u{0}}\u{0}",
-        "\u{fffd}\u{fffd}{\u{fffd}", "\u{1f}\u{fffd}\u{8}", "<html><body>Internal Server Error</body></html>", "Not acceptable.",
-        "{\"data\":null}", "{\"data\":\"x\"}", "{\"data\":1}", "{\"data\":true}", "{\"data\":[[]]}", "{\"data\":[{\"attributes\":{}}]}",
-        "{\"errors\":[]}", "{\"errors\":{}}", "{\"errors\":null}", "{\"errors\":\"x\"}", "{\"errors\":[{\"status\":500}]}",
-        "{\"data\":null,\"errors\":[]}", "{\"included\":[]}", "{\"data\":{\"a\":NaN}}", "{'data':{}}",
+        "",
+        " ",
+        "\r\n\t",
+        "\u{feff}",
+        "null",
+        "[]",
+        "{}",
+        "\"x\"",
+        "0",
+        "true",
+        "NaN",
+        "Infinity",
+        "undefined",
+        "\u{0}{\u{0}}\u{0}",
+        "\u{fffd}\u{fffd}{\u{fffd}",
+        "\u{1f}\u{fffd}\u{8}",
+        "<html><body>Internal Server Error</body></html>",
+        "Not acceptable.",
+        "{\"data\":null}",
+        "{\"data\":\"x\"}",
+        "{\"data\":1}",
+        "{\"data\":true}",
+        "{\"data\":[[]]}",
+        "{\"data\":[{\"attributes\":{}}]}",
+        "{\"errors\":[]}",
+        "{\"errors\":{}}",
+        "{\"errors\":null}",
+        "{\"errors\":\"x\"}",
+        "{\"errors\":[{\"status\":500}]}",
+        "{\"data\":null,\"errors\":[]}",
+        "{\"included\":[]}",
+        "{\"data\":{\"a\":NaN}}",
+        "{'data':{}}",
         "{\"data\":{},\"data\":null}",
     ]
     .into_iter()
@@ -115,9 +145,32 @@ fn garbage(sample: &str) -> Vec<String> {
 /// Every value that stands where something else should.
 fn strangers() -> Vec<Json> {
     [
-        "null", "true", "false", "0", "-1", "1.5", "9007199254740993", "9223372036854775808", "1e400", "\"\"", "\" \"", "\"100\"",
-        "\"true\"", "\"eur\"", "\"XXX\"", "\"../?#%\\n\\u0000\"", "\"\\u202e\\u200bx\"", "\"<img src=x onerror=alert(1)>\"",
-        "\"javascript:alert(1)\"", "[]", "[[]]", "[null]", "[{}]", "{}", "{\"__proto__\":{}}", "{\"data\":[]}",
+        "null",
+        "true",
+        "false",
+        "0",
+        "-1",
+        "1.5",
+        "9007199254740993",
+        "9223372036854775808",
+        "1e400",
+        "\"\"",
+        "\" \"",
+        "\"100\"",
+        "\"true\"",
+        "\"eur\"",
+        "\"XXX\"",
+        "\"../?#%\\n\\u0000\"",
+        "\"\\u202e\\u200bx\"",
+        "\"<img src=x onerror=alert(1)>\"",
+        "\"javascript:alert(1)\"",
+        "[]",
+        "[[]]",
+        "[null]",
+        "[{}]",
+        "{}",
+        "{\"__proto__\":{}}",
+        "{\"data\":[]}",
     ]
     .iter()
     .map(|text| json(text))

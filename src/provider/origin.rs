@@ -1,8 +1,12 @@
 //! Which addresses a provider's script or page may have. Pure.
 
 /// Origins of providers that every shop may use without naming them.
-const BUILT_IN: [&str; 4] =
-    ["https://www.paypal.com", "https://www.sandbox.paypal.com", "https://www.paypalobjects.com", "https://js.stripe.com"];
+const BUILT_IN: [&str; 4] = [
+    "https://www.paypal.com",
+    "https://www.sandbox.paypal.com",
+    "https://www.paypalobjects.com",
+    "https://js.stripe.com",
+];
 
 /// The origin of an absolute http(s) address, as a browser writes it; `None` for anything else. Addresses with user names,
 /// white space or backslashes are refused rather than interpreted.
@@ -29,7 +33,8 @@ fn loopback(origin: &str) -> bool {
         Some(colon) if !host.ends_with(']') => &host[..colon],
         _ => host,
     };
-    let numbered = host.strip_prefix("127.").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
+    let numbered =
+        host.strip_prefix("127.").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
     host == "localhost" || host == "[::1]" || host.ends_with(".localhost") || numbered
 }
 
@@ -39,8 +44,14 @@ mod tests {
 
     #[test]
     fn only_named_origins_over_https_are_allowed_and_loopback_for_trials() {
-        let named = ["https://pay.example".to_owned(), "http://127.0.0.1:8090/".to_owned(), "http://shop.example".to_owned()];
-        for url in ["https://pay.example/session/1?a=b", "https://www.paypal.com/sdk/js", "http://127.0.0.1:8090/psp", "https://pay.example"] {
+        let named =
+            ["https://pay.example".to_owned(), "http://127.0.0.1:8090/".to_owned(), "http://shop.example".to_owned()];
+        for url in [
+            "https://pay.example/session/1?a=b",
+            "https://www.paypal.com/sdk/js",
+            "http://127.0.0.1:8090/psp",
+            "https://pay.example",
+        ] {
             assert!(allowed(url, &named), "{url}");
         }
         for url in [

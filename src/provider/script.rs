@@ -19,7 +19,8 @@ mod tests {
 
     #[test]
     fn placeholders_become_currency_and_locale_and_literals_stay() {
-        let pairs = [("currency", "currencyName"), ("locale", "localeName"), ("lc", "localeName"), ("intent", "authorize")];
+        let pairs =
+            [("currency", "currencyName"), ("locale", "localeName"), ("lc", "localeName"), ("intent", "authorize")];
         let params_of = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let script = Script { url: String::new(), params: params_of.to_vec() };
         let set = params(&script, "EUR", "de_DE");

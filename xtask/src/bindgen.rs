@@ -18,14 +18,9 @@ pub const TELL_OF_ABORTS: bool = false;
 
 /// Writes the glue and the module of the built library to a folder. The profile is `release` or `debug`.
 pub fn run(workspace: &Workspace, profile: &str, folder: &Path) -> Result {
-    let module = workspace.target(format!(
-        "wasm32-unknown-unknown/{profile}/express_checkout.wasm"
-    ));
+    let module = workspace.target(format!("wasm32-unknown-unknown/{profile}/express_checkout.wasm"));
     if !module.is_file() {
-        return Err(Failure::work(format!(
-            "{} is missing: has the library been built?",
-            module.display()
-        )));
+        return Err(Failure::work(format!("{} is missing: has the library been built?", module.display())));
     }
     let mut command = workspace.command("wasm-bindgen");
     command.args(["--target", "web", "--no-typescript", "--out-name", CORE]);

@@ -19,22 +19,15 @@ pub struct Options {
 impl Options {
     /// Reads the options of `demo`.
     pub fn parse(arguments: &[String]) -> Result<Self> {
-        let mut options = Self {
-            port: 8080,
-            release: false,
-        };
+        let mut options = Self { port: 8080, release: false };
         let mut arguments = arguments.iter().map(String::as_str);
         while let Some(argument) = arguments.next() {
             match argument {
                 "--release" => options.release = true,
                 "--port" => {
-                    let port = arguments
-                        .next()
-                        .and_then(|port| port.parse().ok())
-                        .filter(|port| *port != 0);
-                    options.port = port.ok_or_else(|| {
-                        Failure::Usage("`--port` needs a number from 1 to 65535".into())
-                    })?;
+                    let port = arguments.next().and_then(|port| port.parse().ok()).filter(|port| *port != 0);
+                    options.port =
+                        port.ok_or_else(|| Failure::Usage("`--port` needs a number from 1 to 65535".into()))?;
                 }
                 other => return Err(Failure::Usage(format!("`demo` has no option `{other}`"))),
             }
@@ -48,17 +41,12 @@ pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
     let port = options.port;
     // Asked before anything is installed or built: trunk would notice only minutes later.
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|_| {
-        Failure::work(format!(
-            "port {port} is taken; choose another: cargo xtask demo --port {}",
-            port ^ 1
-        ))
+        Failure::work(format!("port {port} is taken; choose another: cargo xtask demo --port {}", port ^ 1))
     })?;
 
     install::for_demo(workspace)?;
 
-    println!(
-        "\n  The demo shop opens at http://localhost:{port}/ once the build below is done. Ctrl-C ends it.\n"
-    );
+    println!("\n  The demo shop opens at http://localhost:{port}/ once the build below is done. Ctrl-C ends it.\n");
     let mut trunk = workspace.command("trunk");
     trunk.arg("serve").arg("--port").arg(port.to_string());
     if options.release {
@@ -81,30 +69,13 @@ mod tests {
     use super::*;
 
     fn parse(line: &str) -> Result<Options> {
-        Options::parse(
-            &line
-                .split_whitespace()
-                .map(str::to_owned)
-                .collect::<Vec<_>>(),
-        )
+        Options::parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
     }
 
     #[test]
     fn options_are_read() {
-        assert_eq!(
-            parse("").unwrap(),
-            Options {
-                port: 8080,
-                release: false
-            }
-        );
-        assert_eq!(
-            parse("--release --port 9000").unwrap(),
-            Options {
-                port: 9000,
-                release: true
-            }
-        );
+        assert_eq!(parse("").unwrap(), Options { port: 8080, release: false });
+        assert_eq!(parse("--release --port 9000").unwrap(), Options { port: 9000, release: true });
     }
 
     #[test]

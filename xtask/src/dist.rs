@@ -45,11 +45,7 @@ pub fn run(workspace: &mut Workspace) -> Result {
     bindgen::run(workspace, "release", &bindgen)?;
     optimise(workspace, &bindgen.join(&module), &ready.join(&module))?;
     bundle(workspace, &bindgen.join(&glue), &ready.join(&glue))?;
-    bundle(
-        workspace,
-        &workspace.file("src/element/loader.js"),
-        &ready.join(LOADER),
-    )?;
+    bundle(workspace, &workspace.file("src/element/loader.js"), &ready.join(LOADER))?;
 
     let mut names = vec![LOADER.to_owned(), glue, module];
     let loaded = names.len();
@@ -73,72 +69,39 @@ pub fn run(workspace: &mut Workspace) -> Result {
 /// differ from one machine to the next.
 fn compile(workspace: &Workspace) -> Result {
     let sysroot = workspace::output(workspace.command("rustc").args(["--print", "sysroot"]))?;
-    let cargo = env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| env::home_dir().map(|home| home.join(".cargo")));
-    let mut paths = vec![
-        (
-            Path::new(sysroot.trim()).join("lib/rustlib/src/rust"),
-            "rust",
-        ),
-        (workspace.file(""), ""),
-    ];
+    let cargo =
+        env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+    let mut paths = vec![(Path::new(sysroot.trim()).join("lib/rustlib/src/rust"), "rust"), (workspace.file(""), "")];
     paths.extend(cargo.map(|cargo| (cargo.join("registry/src"), "crates")));
     let flags: Vec<_> = paths
         .iter()
-        .map(|(path, name)| {
-            format!(
-                "{:?}",
-                format!("--remap-path-prefix={}={name}", path.display())
-            )
-        })
+        .map(|(path, name)| format!("{:?}", format!("--remap-path-prefix={}={name}", path.display())))
         .collect();
 
-    let mut command = workspace
-        .cargo("build --package express-checkout --lib --release --target wasm32-unknown-unknown");
+    let mut command =
+        workspace.cargo("build --package express-checkout --lib --release --target wasm32-unknown-unknown");
     // As a setting and not as RUSTFLAGS, which would replace the flags of .cargo/config.toml.
-    command.arg("--config").arg(format!(
-        "target.wasm32-unknown-unknown.rustflags=[{}]",
-        flags.join(",")
-    ));
+    command.arg("--config").arg(format!("target.wasm32-unknown-unknown.rustflags=[{}]", flags.join(",")));
     workspace::run(&mut command)
 }
 
 /// Makes the module small, and sees that an engine still loads it.
 fn optimise(workspace: &Workspace, from: &Path, to: &Path) -> Result {
     let mut command = install::js_tool(workspace, "binaryen/bin/wasm-opt");
-    command
-        .arg(from)
-        .args(["-Oz", "--strip-debug", "--strip-producers"])
-        .args(FEATURES)
-        .arg("-o")
-        .arg(to);
+    command.arg(from).args(["-Oz", "--strip-debug", "--strip-producers"]).args(FEATURES).arg("-o").arg(to);
     if bindgen::TELL_OF_ABORTS {
         // The tests in a browser must tell whether this loads: Node.js knows the instructions late.
         return workspace::run(command.arg("--enable-exception-handling"));
     }
     workspace::run(&mut command)?;
-    workspace::run(
-        workspace
-            .command("node")
-            .arg("xtask/tools/load.mjs")
-            .arg(to),
-    )
+    workspace::run(workspace.command("node").arg("xtask/tools/load.mjs").arg(to))
 }
 
 /// Makes one small file of a script and of what it imports, but for the glue, which is loaded when it is needed.
 fn bundle(workspace: &Workspace, from: &Path, to: &Path) -> Result {
     let mut command = install::js_tool(workspace, "esbuild/bin/esbuild");
-    command.arg(from).args([
-        "--bundle",
-        "--minify",
-        "--format=esm",
-        "--target=es2022",
-        "--legal-comments=none",
-    ]);
-    command
-        .args(["--charset=utf8", "--log-level=warning"])
-        .arg(format!("--external:./{CORE}.js*"));
+    command.arg(from).args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none"]);
+    command.args(["--charset=utf8", "--log-level=warning"]).arg(format!("--external:./{CORE}.js*"));
     workspace::run(command.arg(option("--outfile=", to)))
 }
 
@@ -147,8 +110,7 @@ fn publish(ready: &Path, dist: &Path) -> Result {
     workspace::empty_folder(dist)?;
     for entry in fs::read_dir(ready).map_err(Failure::file("read", ready))? {
         let entry = entry.map_err(Failure::file("read", ready))?;
-        fs::copy(entry.path(), dist.join(entry.file_name()))
-            .map_err(Failure::file("copy", &entry.path()))?;
+        fs::copy(entry.path(), dist.join(entry.file_name())).map_err(Failure::file("copy", &entry.path()))?;
     }
     Ok(())
 }

@@ -51,9 +51,7 @@ fn main() -> ExitCode {
 
 /// Runs the command that the arguments name.
 fn run(arguments: &[String]) -> Result {
-    let (command, options) = arguments
-        .split_first()
-        .map_or(("help", arguments), |(first, rest)| (first, rest));
+    let (command, options) = arguments.split_first().map_or(("help", arguments), |(first, rest)| (first, rest));
     let mut workspace = Workspace::find()?;
     match command {
         "demo" => demo::run(&mut workspace, &demo::Options::parse(options)?),
@@ -72,8 +70,6 @@ fn run(arguments: &[String]) -> Result {
 fn no_options(command: &str, options: &[String]) -> Result {
     match options.first() {
         None => Ok(()),
-        Some(option) => Err(Failure::Usage(format!(
-            "`{command}` has no option `{option}`"
-        ))),
+        Some(option) => Err(Failure::Usage(format!("`{command}` has no option `{option}`"))),
     }
 }

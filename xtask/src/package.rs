@@ -12,10 +12,7 @@ pub fn write(workspace: &Workspace, folder: &Path, files: &[Measure]) -> Result 
     let manifest = workspace.file("Cargo.toml");
     let manifest_text = fs::read_to_string(&manifest).map_err(Failure::file("read", &manifest))?;
     let description = description(&manifest_text).unwrap_or_default();
-    for (name, text) in [
-        ("package.json", package(description, files)),
-        ("integrity.json", integrity(files)),
-    ] {
+    for (name, text) in [("package.json", package(description, files)), ("integrity.json", integrity(files))] {
         let path = folder.join(name);
         fs::write(&path, text).map_err(Failure::file("write", &path))?;
     }
@@ -35,10 +32,7 @@ fn package(description: &str, files: &[Measure]) -> String {
     if ships("custom-elements.json") {
         named += "  \"customElements\": \"custom-elements.json\",\n";
     }
-    let names: Vec<_> = files
-        .iter()
-        .map(|file| format!("\"{}\"", file.name))
-        .collect();
+    let names: Vec<_> = files.iter().map(|file| format!("\"{}\"", file.name)).collect();
     // Whoever imports it does so for its effect, which a bundler must not drop.
     format!(
         r#"{{
@@ -63,18 +57,13 @@ fn package(description: &str, files: &[Measure]) -> String {
 
 /// The text of `integrity.json`.
 fn integrity(files: &[Measure]) -> String {
-    let lines: Vec<_> = files
-        .iter()
-        .map(|file| format!("  \"{}\": \"{}\"", file.name, file.integrity))
-        .collect();
+    let lines: Vec<_> = files.iter().map(|file| format!("  \"{}\": \"{}\"", file.name, file.integrity)).collect();
     format!("{{\n{}\n}}\n", lines.join(",\n"))
 }
 
 /// The description in a manifest. It has no quotes in it, so it is good JSON as it stands.
 fn description(manifest: &str) -> Option<&str> {
-    manifest
-        .lines()
-        .find_map(|line| line.strip_prefix("description = \"")?.strip_suffix('"'))
+    manifest.lines().find_map(|line| line.strip_prefix("description = \"")?.strip_suffix('"'))
 }
 
 #[cfg(test)]
@@ -82,53 +71,28 @@ mod tests {
     use super::*;
 
     fn file(name: &str) -> Measure {
-        Measure {
-            name: name.into(),
-            raw: 3,
-            gzip: 2,
-            brotli: 1,
-            integrity: format!("sha384-{name}"),
-        }
+        Measure { name: name.into(), raw: 3, gzip: 2, brotli: 1, integrity: format!("sha384-{name}") }
     }
 
     #[test]
     fn the_package_names_what_ships_and_nothing_else() {
         let bare = package("A thing.", &[file("express-checkout.js")]);
-        assert!(
-            !bare.contains("types") && !bare.contains("customElements"),
-            "{bare}"
-        );
+        assert!(!bare.contains("types") && !bare.contains("customElements"), "{bare}");
         let whole = package(
             "A thing.",
-            &[
-                file("express-checkout.js"),
-                file("express-checkout.d.ts"),
-                file("custom-elements.json"),
-            ],
+            &[file("express-checkout.js"), file("express-checkout.d.ts"), file("custom-elements.json")],
         );
-        assert!(
-            whole.contains(r#""types": "./express-checkout.d.ts","#),
-            "{whole}"
-        );
-        assert!(
-            whole.contains(r#""customElements": "custom-elements.json","#),
-            "{whole}"
-        );
+        assert!(whole.contains(r#""types": "./express-checkout.d.ts","#), "{whole}");
+        assert!(whole.contains(r#""customElements": "custom-elements.json","#), "{whole}");
     }
 
     #[test]
     fn each_file_has_its_hash() {
-        assert_eq!(
-            integrity(&[file("a"), file("b")]),
-            "{\n  \"a\": \"sha384-a\",\n  \"b\": \"sha384-b\"\n}\n"
-        );
+        assert_eq!(integrity(&[file("a"), file("b")]), "{\n  \"a\": \"sha384-a\",\n  \"b\": \"sha384-b\"\n}\n");
     }
 
     #[test]
     fn the_description_is_the_package_s() {
-        assert_eq!(
-            description("name = \"x\"\ndescription = \"Pay: fast.\"\n"),
-            Some("Pay: fast.")
-        );
+        assert_eq!(description("name = \"x\"\ndescription = \"Pay: fast.\"\n"), Some("Pay: fast."));
     }
 }

@@ -34,29 +34,18 @@ pub fn run(workspace: &mut Workspace) -> Result {
 
 /// A variable that trunk sets.
 fn variable(name: &str) -> Result<String> {
-    env::var(name).map_err(|_| {
-        Failure::work(format!(
-            "{name} is not set: `stamp` is for trunk to call, see Trunk.toml"
-        ))
-    })
+    env::var(name)
+        .map_err(|_| Failure::work(format!("{name} is not set: `stamp` is for trunk to call, see Trunk.toml")))
 }
 
 /// Copies the loader under the name that it ships with, and the scripts that it imports under their own.
 fn loader(source: &Path, staging: &Path) -> Result {
     for entry in fs::read_dir(source).map_err(Failure::file("read", source))? {
         let path = entry.map_err(Failure::file("read", source))?.path();
-        let Some(name) = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .filter(|name| name.ends_with(".js"))
-        else {
+        let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|name| name.ends_with(".js")) else {
             continue;
         };
-        let name = if name == "loader.js" {
-            "express-checkout.js"
-        } else {
-            name
-        };
+        let name = if name == "loader.js" { "express-checkout.js" } else { name };
         fs::copy(&path, staging.join(name)).map_err(Failure::file("copy", &path))?;
     }
     Ok(())
@@ -71,10 +60,7 @@ fn worker(staging: &Path) -> Result {
     hasher.write(&fs::read(&module).map_err(Failure::file("read", &module))?);
     let text = fs::read_to_string(&script).map_err(Failure::file("read", &script))?;
     if !text.contains(BUILD) {
-        return Err(Failure::work(format!(
-            "{} has no {BUILD} to replace",
-            script.display()
-        )));
+        return Err(Failure::work(format!("{} has no {BUILD} to replace", script.display())));
     }
     let text = text.replace(BUILD, &format!("{:016x}", hasher.finish()));
     fs::write(&script, text).map_err(Failure::file("write", &script))
@@ -86,8 +72,7 @@ mod tests {
 
     #[test]
     fn the_worker_changes_with_its_module_and_only_then() {
-        let staging =
-            env::temp_dir().join(format!("express-checkout-stamp-{}", std::process::id()));
+        let staging = env::temp_dir().join(format!("express-checkout-stamp-{}", std::process::id()));
         fs::create_dir_all(&staging).unwrap();
         let stamp = |module: &str| {
             fs::write(staging.join("sandbox_bg.wasm"), module).unwrap();

@@ -14,14 +14,7 @@ use crate::install;
 use crate::workspace::{self, Workspace};
 
 /// Names of crates that must not be below the pure rooms.
-const BROWSER_CRATES: [&str; 6] = [
-    "js-sys",
-    "web-sys",
-    "wasm-bindgen",
-    "yew",
-    "gloo",
-    "serde-wasm-bindgen",
-];
+const BROWSER_CRATES: [&str; 6] = ["js-sys", "web-sys", "wasm-bindgen", "yew", "gloo", "serde-wasm-bindgen"];
 
 /// Which tests are run.
 #[derive(Debug, PartialEq, Clone, Copy)]
@@ -42,30 +35,16 @@ pub struct Options {
 impl Options {
     /// Reads the options of `test`.
     pub fn parse(arguments: &[String]) -> Result<Self> {
-        let end = arguments
-            .iter()
-            .position(|argument| argument == "--")
-            .unwrap_or(arguments.len());
-        let scope = match arguments[..end]
-            .iter()
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .as_slice()
-        {
+        let end = arguments.iter().position(|argument| argument == "--").unwrap_or(arguments.len());
+        let scope = match arguments[..end].iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             [] => Scope::Everything,
             ["--quick"] => Scope::Quick,
             ["e2e"] => Scope::Browser,
             other => {
-                return Err(Failure::Usage(format!(
-                    "`test` does not know `{}`",
-                    other.join(" ")
-                )));
+                return Err(Failure::Usage(format!("`test` does not know `{}`", other.join(" "))));
             }
         };
-        Ok(Self {
-            scope,
-            filter: arguments.iter().skip(end + 1).cloned().collect(),
-        })
+        Ok(Self { scope, filter: arguments.iter().skip(end + 1).cloned().collect() })
     }
 }
 
@@ -79,12 +58,7 @@ pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
     if options.scope != Scope::Quick {
         browser(workspace, options, &mut count)?;
     }
-    println!(
-        "\n{} passed, 0 failed, {} ignored, in {}",
-        count.passed,
-        count.ignored,
-        time(started.elapsed())
-    );
+    println!("\n{} passed, 0 failed, {} ignored, in {}", count.passed, count.ignored, time(started.elapsed()));
     Ok(())
 }
 
@@ -93,25 +67,13 @@ fn native(workspace: &mut Workspace, options: &Options, count: &mut Count) -> Re
     install::for_quick_tests(workspace)?;
     let cargo = |arguments: &str| workspace::run(&mut workspace.cargo(arguments));
     stage("format", || cargo("fmt --all --check"))?;
-    stage("lints", || {
-        cargo("clippy --workspace --all-targets -- -D warnings")
-    })?;
+    stage("lints", || cargo("clippy --workspace --all-targets -- -D warnings"))?;
     stage("the pure rooms stay pure", || pure(workspace))?;
     stage("tests of the pure rooms alone", || {
-        count.run(with_filter(
-            workspace.cargo("test --package express-checkout --no-default-features"),
-            options,
-        ))
+        count.run(with_filter(workspace.cargo("test --package express-checkout --no-default-features"), options))
     })?;
-    stage("tests of all rooms", || {
-        count.run(with_filter(
-            workspace.cargo("test --workspace --exclude e2e"),
-            options,
-        ))
-    })?;
-    stage("documentation", || {
-        cargo("rustdoc --package express-checkout --lib -- -D warnings")
-    })
+    stage("tests of all rooms", || count.run(with_filter(workspace.cargo("test --workspace --exclude e2e"), options)))?;
+    stage("documentation", || cargo("rustdoc --package express-checkout --lib -- -D warnings"))
 }
 
 /// The stages that lead to the tests in a browser, and those tests.
@@ -128,23 +90,11 @@ fn browser(workspace: &mut Workspace, options: &Options, count: &mut Count) -> R
     // Beside the folder that `trunk serve` uses, so that a running demo is not disturbed.
     let demo = workspace.target("e2e/demo");
     fs::create_dir_all(&demo).map_err(Failure::file("create", &demo))?;
-    stage("demo", || {
-        workspace::run(
-            workspace
-                .command("trunk")
-                .arg("build")
-                .arg("--dist")
-                .arg(&demo),
-        )
-    })?;
+    stage("demo", || workspace::run(workspace.command("trunk").arg("build").arg("--dist").arg(&demo)))?;
 
     let mut tests = with_filter(workspace.cargo("test --package e2e"), options);
-    tests
-        .env("EC_DIST", workspace.file("dist"))
-        .env("EC_DEMO", &demo);
-    tests
-        .env("CHROMIUM", &browser.chromium)
-        .env("CHROMEDRIVER", &browser.chromedriver);
+    tests.env("EC_DIST", workspace.file("dist")).env("EC_DEMO", &demo);
+    tests.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.chromedriver);
     stage("tests in a real browser", || count.run(tests))
 }
 
@@ -152,10 +102,7 @@ fn browser(workspace: &mut Workspace, options: &Options, count: &mut Count) -> R
 fn pure(workspace: &Workspace) -> Result {
     let tree = "tree --package express-checkout --no-default-features --edges normal --target all --prefix none";
     let tree = workspace::output(&mut workspace.cargo(tree))?;
-    match tree
-        .lines()
-        .find(|line| BROWSER_CRATES.iter().any(|name| line.starts_with(name)))
-    {
+    match tree.lines().find(|line| BROWSER_CRATES.iter().any(|name| line.starts_with(name))) {
         None => Ok(()),
         Some(found) => Err(Failure::work(format!(
             "{found} is in the tree without default features: the pure rooms must compile without a browser \
@@ -183,9 +130,7 @@ fn stage(name: &str, work: impl FnOnce() -> Result) -> Result {
             println!("--- {name}: fine, {took}");
             Ok(())
         }
-        Err(Failure::Work(message)) => Err(Failure::Work(format!(
-            "stage `{name}`, after {took}: {message}"
-        ))),
+        Err(Failure::Work(message)) => Err(Failure::Work(format!("stage `{name}`, after {took}: {message}"))),
         Err(usage) => Err(usage),
     }
 }
@@ -203,28 +148,14 @@ mod tests {
     use super::*;
 
     fn parse(line: &str) -> Result<Options> {
-        Options::parse(
-            &line
-                .split_whitespace()
-                .map(str::to_owned)
-                .collect::<Vec<_>>(),
-        )
+        Options::parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
     }
 
     #[test]
     fn options_are_read() {
-        assert_eq!(
-            parse("").unwrap(),
-            Options {
-                scope: Scope::Everything,
-                filter: vec![]
-            }
-        );
+        assert_eq!(parse("").unwrap(), Options { scope: Scope::Everything, filter: vec![] });
         assert_eq!(parse("--quick").unwrap().scope, Scope::Quick);
-        assert_eq!(
-            parse("e2e -- prefill --nocapture").unwrap().filter,
-            ["prefill", "--nocapture"]
-        );
+        assert_eq!(parse("e2e -- prefill --nocapture").unwrap().filter, ["prefill", "--nocapture"]);
         assert!(matches!(parse("slowly"), Err(Failure::Usage(_))));
     }
 

@@ -18,19 +18,13 @@ pub struct Workspace {
 impl Workspace {
     /// The workspace that this program was built in.
     pub fn find() -> Result<Self> {
-        let manifest = env::var_os("CARGO_MANIFEST_DIR")
-            .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+        let manifest =
+            env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
         let root = manifest.parent().map(Path::to_path_buf);
         let root = root.ok_or_else(|| Failure::work("the workspace has no folder"))?;
         let target = root.join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
-        let search = env::var_os("PATH")
-            .map(|path| env::split_paths(&path).collect())
-            .unwrap_or_default();
-        Ok(Self {
-            root,
-            target,
-            search,
-        })
+        let search = env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default();
+        Ok(Self { root, target, search })
     }
 
     /// A path from the repository's root.
@@ -55,9 +49,7 @@ impl Workspace {
 
     /// The file of a program, where the search path has it.
     pub fn which(&self, program: &str) -> Option<PathBuf> {
-        self.search
-            .iter()
-            .find_map(|folder| program_in(folder, program))
+        self.search.iter().find_map(|folder| program_in(folder, program))
     }
 
     /// A command that runs at the repository's root, with our search path.
@@ -86,22 +78,13 @@ pub fn program_in(folder: &Path, program: &str) -> Option<PathBuf> {
 
 /// Runs a command; what it prints goes to the terminal.
 pub fn run(command: &mut Command) -> Result {
-    let status = command
-        .status()
-        .map_err(|error| cannot_start(command, &error))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(failed(command, &status.to_string()))
-    }
+    let status = command.status().map_err(|error| cannot_start(command, &error))?;
+    if status.success() { Ok(()) } else { Err(failed(command, &status.to_string())) }
 }
 
 /// Runs a command and returns what it printed; its errors go to the terminal.
 pub fn output(command: &mut Command) -> Result<String> {
-    let result = command
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|error| cannot_start(command, &error))?;
+    let result = command.stderr(Stdio::inherit()).output().map_err(|error| cannot_start(command, &error))?;
     if result.status.success() {
         Ok(String::from_utf8_lossy(&result.stdout).into_owned())
     } else {
@@ -121,17 +104,9 @@ pub fn failed(command: &Command, status: &str) -> Failure {
 
 /// A command as a person would type it.
 pub fn line(command: &Command) -> String {
-    let words = std::iter::once(command.get_program())
-        .chain(command.get_args())
-        .map(OsStr::to_string_lossy);
+    let words = std::iter::once(command.get_program()).chain(command.get_args()).map(OsStr::to_string_lossy);
     words
-        .map(|word| {
-            if word.contains(' ') {
-                format!("'{word}'")
-            } else {
-                word.into_owned()
-            }
-        })
+        .map(|word| if word.contains(' ') { format!("'{word}'") } else { word.into_owned() })
         .collect::<Vec<_>>()
         .join(" ")
 }

@@ -4,8 +4,8 @@ use crate::effects::Checkout;
 use crate::glue::checkout_data;
 use crate::json::Json;
 use js_sys::Reflect;
-use web_sys::{Element, HtmlElement, Node, ShadowRoot};
 use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, Node, ShadowRoot};
 
 /// The report: `{checks: [{name, ok, detail, fix}]}`.
 pub async fn report(host: &HtmlElement, checkout: Option<Checkout>) -> Json {
@@ -31,7 +31,8 @@ pub async fn report(host: &HtmlElement, checkout: Option<Checkout>) -> Json {
         "a page isolated from the windows it opens sends the shopper away and back instead",
         "Send Cross-Origin-Opener-Policy: same-origin-allow-popups.",
     );
-    let framed = web_sys::window().is_some_and(|window| window.parent().ok().flatten().is_some_and(|parent| parent != window));
+    let framed =
+        web_sys::window().is_some_and(|window| window.parent().ok().flatten().is_some_and(|parent| parent != window));
     check(
         "frame",
         !framed,
@@ -44,9 +45,16 @@ pub async fn report(host: &HtmlElement, checkout: Option<Checkout>) -> Json {
         "providers' own buttons look for themselves in the document and break inside a shadow root",
         "Place the element in the light DOM, passed down through slots.",
     );
-    check("trusted-types", true, if global("trustedTypes") { "known to this browser" } else { "unknown to this browser" }, "");
+    check(
+        "trusted-types",
+        true,
+        if global("trustedTypes") { "known to this browser" } else { "unknown to this browser" },
+        "",
+    );
     match checkout {
-        None => check("settings", false, "the attributes do not make sense yet", "See the message in the element's place."),
+        None => {
+            check("settings", false, "the attributes do not make sense yet", "See the message in the element's place.")
+        }
         Some(checkout) => {
             let state = checkout.state();
             let draft = crate::flow::Draft {
@@ -55,8 +63,13 @@ pub async fn report(host: &HtmlElement, checkout: Option<Checkout>) -> Json {
                 ..Default::default()
             };
             let (reached, detail) = checkout.probe(&checkout_data::call(&draft)).await;
-            check("glue", reached, &detail, "Glue must be reachable and its CORS allow this origin and the headers accept, \
-                accept-language, content-type, authorization, store and x-anonymous-customer-unique-id.");
+            check(
+                "glue",
+                reached,
+                &detail,
+                "Glue must be reachable and its CORS allow this origin and the headers accept, \
+                accept-language, content-type, authorization, store and x-anonymous-customer-unique-id.",
+            );
             let dialect = checkout.dialect().unwrap_or("not known before the first payment");
             check("dialect", true, dialect, "");
         }

@@ -3,12 +3,12 @@
 use super::doctor;
 use super::host::{Host, remembered};
 use crate::address::Source;
+use crate::component::{Root, RootProps};
 use crate::effects::{Checkout, from_js, to_js};
 use crate::element::settings::{self, Settings};
 use crate::flow::{CancelReason, Event, Quote, Record, announce};
 use crate::locale::Texts;
 use crate::provider::browser::{handed_back, register};
-use crate::component::{Root, RootProps};
 use js_sys::Reflect;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -233,13 +233,14 @@ fn listen(checkout: &Checkout) -> Vec<(&'static str, Closure<dyn FnMut(web_sys::
     let Some(window) = web_sys::window() else { return listeners };
     for name in ["pagehide", "pageshow"] {
         let checkout = checkout.clone();
-        let listener = Closure::<dyn FnMut(web_sys::PageTransitionEvent)>::new(move |event: web_sys::PageTransitionEvent| {
-            if name == "pagehide" {
-                checkout.send(Event::PageHidden);
-            } else if event.persisted() {
-                checkout.send(Event::PageShown);
-            }
-        });
+        let listener =
+            Closure::<dyn FnMut(web_sys::PageTransitionEvent)>::new(move |event: web_sys::PageTransitionEvent| {
+                if name == "pagehide" {
+                    checkout.send(Event::PageHidden);
+                } else if event.persisted() {
+                    checkout.send(Event::PageShown);
+                }
+            });
         let _ = window.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
         listeners.push((name, listener));
     }

@@ -105,8 +105,16 @@ fn a_page_that_does_not_consent_places_nothing() {
 #[test]
 fn only_definite_refusals_lead_back_to_the_review() {
     for error in [
-        refused(422, 901), refused(422, 1101), refused(400, 1105), refused(422, 1107), refused(422, 1108),
-        refused(422, 1109), refused(422, 4302), refused(401, 1), refused(403, 2), refused(404, 0),
+        refused(422, 901),
+        refused(422, 1101),
+        refused(400, 1105),
+        refused(422, 1107),
+        refused(422, 1108),
+        refused(422, 1109),
+        refused(422, 4302),
+        refused(401, 1),
+        refused(403, 2),
+        refused(404, 0),
     ] {
         let mut story = Story::guest();
         let request = story.placing();
@@ -122,8 +130,17 @@ fn only_definite_refusals_lead_back_to_the_review() {
 fn whatever_may_have_ordered_is_neither_cancelled_nor_ordered_again() {
     let both = GlueError::Refused(Refusal { status: 422, codes: vec![901, 1102], ..Refusal::default() });
     for error in [
-        GlueError::Timeout, GlueError::Network, GlueError::Unreadable { status: 201 }, refused(500, 0), refused(502, 0),
-        refused(422, 1102), refused(422, 1103), refused(422, 1104), refused(429, 0), refused(409, 0), both,
+        GlueError::Timeout,
+        GlueError::Network,
+        GlueError::Unreadable { status: 201 },
+        refused(500, 0),
+        refused(502, 0),
+        refused(422, 1102),
+        refused(422, 1103),
+        refused(422, 1104),
+        refused(429, 0),
+        refused(409, 0),
+        both,
         GlueError::Refused(Refusal { status: 422, ..Refusal::default() }),
     ] {
         let mut story = Story::guest();
@@ -131,8 +148,13 @@ fn whatever_may_have_ordered_is_neither_cancelled_nor_ordered_again() {
         story.happens(Event::OrderPlaced(request, Err(error.clone())));
         assert_eq!((story.state.name(), story.outcomes()), ("unknown", vec![Outcome::Unknown]), "{error:?}");
         for event in [
-            Event::CancelAsked(CancelReason::Shopper), Event::PlaceAsked, Event::ConfirmAnswered(true), Event::Reload,
-            Event::PageHidden, Event::ShipmentChosen(0, 2), Event::UndoAsked,
+            Event::CancelAsked(CancelReason::Shopper),
+            Event::PlaceAsked,
+            Event::ConfirmAnswered(true),
+            Event::Reload,
+            Event::PageHidden,
+            Event::ShipmentChosen(0, 2),
+            Event::UndoAsked,
         ] {
             story.happens(event);
         }
@@ -161,10 +183,14 @@ fn customer_in_the_dark() -> Story {
     let request = story.request();
     story.happens(Event::CustomerFetched(request, Ok(ada())));
     story.step(Event::PrefillAnswered(true));
-    let requests: Vec<RequestId> = story.effects.iter().filter_map(|effect| match effect {
-        Effect::FetchOrders(request) => Some(*request),
-        _ => None,
-    }).collect();
+    let requests: Vec<RequestId> = story
+        .effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::FetchOrders(request) => Some(*request),
+            _ => None,
+        })
+        .collect();
     let quote = story.effects.iter().find_map(|effect| match effect {
         Effect::FetchOffer(request, _) => Some(*request),
         _ => None,

@@ -124,7 +124,10 @@ fn a_closed_window_is_asked_about_and_a_no_cancels() {
     story.happens(Event::Returned { watched: false });
     let request = story.request();
     story.happens(Event::CustomerFetched(request, Err(refused(422, 0))));
-    assert!(matches!(story.state.phase, Phase::AwaitingApproval { asking: true, .. }), "cut off, so the shopper is asked");
+    assert!(
+        matches!(story.state.phase, Phase::AwaitingApproval { asking: true, .. }),
+        "cut off, so the shopper is asked"
+    );
     story.happens(Event::FinishedSaid);
     let request = story.request();
     story.happens(Event::CustomerFetched(request, Ok(ada())));

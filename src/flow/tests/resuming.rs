@@ -14,7 +14,11 @@ fn next_page(story: &Story) -> Story {
 fn a_reload_with_a_live_payment_cancels_it_and_leaves_usable_buttons() {
     for review in [false, true] {
         let mut story = Story::guest();
-        if review { story.in_review() } else { story.at_the_provider() }
+        if review {
+            story.in_review()
+        } else {
+            story.at_the_provider()
+        }
         let mut next = next_page(&story);
         assert_eq!((next.state.name(), next.state.notice()), ("ready", Some(Notice::Cancelled)));
         assert_eq!(next.sent, ["cancel tx1"]);
@@ -28,7 +32,10 @@ fn a_page_that_goes_away_cancels_and_keeps_the_debt_until_it_is_heard() {
     let mut story = Story::guest();
     story.in_review();
     story.happens(Event::PageHidden);
-    assert!(story.effects.iter().any(|effect| matches!(effect, Effect::CancelPayment(_, _, true))), "outlives the page");
+    assert!(
+        story.effects.iter().any(|effect| matches!(effect, Effect::CancelPayment(_, _, true))),
+        "outlives the page"
+    );
     assert_eq!(story.outcomes(), [Outcome::Cancelled]);
     let next = next_page(&story);
     assert_eq!(next.sent, ["cancel tx1"], "once more, to be sure");

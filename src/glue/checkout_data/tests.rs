@@ -109,7 +109,8 @@ fn a_choice_of_shipment_changes_the_total_and_not_the_fingerprint() {
 fn a_customer_sees_two_shipments_and_the_saved_address() {
     let offer = offered(sample!("checkout-data.customer-split.response"));
     assert_eq!(offer.total, eur(10895));
-    let selected: Vec<_> = offer.shipments.iter().map(|shipment| (shipment.items[0].as_str(), shipment.selected)).collect();
+    let selected: Vec<_> =
+        offer.shipments.iter().map(|shipment| (shipment.items[0].as_str(), shipment.selected)).collect();
     assert_eq!(selected, [("001_25904006", Some(1)), ("999_cheap", Some(3))]);
     assert_eq!(offer.fingerprint, "001_25904006,999_cheap|10449|1044|EUR|DE");
     let (id, address) = &offer.saved[0];
@@ -154,7 +155,9 @@ fn an_amount_that_is_not_plain_is_no_offer() {
     for cart in carts {
         assert_eq!(read(&answer(200, &body(&cart, "{}", ""))), Err(GlueError::Unreadable { status: 200 }), "{cart}");
     }
-    for body in [r#"{"data":{}}"#, r#"{"data":{},"included":{}}"#, r#"{"data":{},"included":[null,1,{"type":"carts"}]}"#] {
+    for body in
+        [r#"{"data":{}}"#, r#"{"data":{},"included":{}}"#, r#"{"data":{},"included":[null,1,{"type":"carts"}]}"#]
+    {
         assert_eq!(read(&answer(200, body)), Err(GlueError::Unreadable { status: 200 }), "{body}");
     }
 }

@@ -40,9 +40,7 @@ pub fn register(key: &str, provider: JsValue) {
 /// The registered provider of a method.
 pub fn find(method: &Method) -> Option<Custom> {
     let fits = |key: &String| *key == method.key || method.app_key.as_ref() == Some(key);
-    REGISTERED.with_borrow(|registered| {
-        registered.iter().find(|(key, _)| fits(key)).map(|(_, custom)| custom.clone())
-    })
+    REGISTERED.with_borrow(|registered| registered.iter().find(|(key, _)| fits(key)).map(|(_, custom)| custom.clone()))
 }
 
 /// Asks whether it can be used here and lets it draw. `Err(None)`: it says that it cannot.
@@ -133,8 +131,12 @@ fn context(checkout: &Checkout, method: &Method) -> (JsValue, Vec<Box<dyn Any>>)
     let cancel = Closure::<dyn Fn()>::new(move || cancelled(&this));
     let this = checkout.clone();
     let fail = Closure::<dyn Fn()>::new(move || this.approval_failed(ApprovalError::Provider));
-    let callbacks: [(&str, &JsValue); 4] =
-        [("start", start.as_ref()), ("approve", approve.as_ref()), ("cancel", cancel.as_ref()), ("fail", fail.as_ref())];
+    let callbacks: [(&str, &JsValue); 4] = [
+        ("start", start.as_ref()),
+        ("approve", approve.as_ref()),
+        ("cancel", cancel.as_ref()),
+        ("fail", fail.as_ref()),
+    ];
     for (name, callback) in callbacks {
         let _ = Reflect::set(&context, &name.into(), callback);
     }

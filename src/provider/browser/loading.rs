@@ -29,7 +29,8 @@ pub async fn load(checkout: &Checkout, script: &Script, currency: &str, locale: 
         url.search_params().set(&name, &value);
     }
     let url = url.href();
-    let promise = LOADED.with_borrow(|loaded| loaded.iter().find(|(known, _)| *known == url).map(|(_, script)| script.clone()));
+    let promise =
+        LOADED.with_borrow(|loaded| loaded.iter().find(|(known, _)| *known == url).map(|(_, script)| script.clone()));
     let promise = match promise {
         Some(promise) => promise,
         None => {

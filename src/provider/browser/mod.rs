@@ -5,7 +5,6 @@ mod loading;
 mod paypal;
 mod window;
 
-
 pub use custom::register;
 pub use window::handed_back;
 
@@ -190,7 +189,8 @@ fn promised(
     order_id: &mut Option<String>,
 ) -> Result<(), ApprovalError> {
     let state = checkout.state();
-    let custom = state.offer().and_then(|offer| offer.methods.iter().find(|method| method.key == key)).and_then(custom::find);
+    let custom =
+        state.offer().and_then(|offer| offer.methods.iter().find(|method| method.key == key)).and_then(custom::find);
     let value = if custom.is_some() {
         js_sys::JSON::parse(&data.whole().to_string()).map_err(|_| ApprovalError::Data)?
     } else {

@@ -37,7 +37,8 @@ impl Popup {
         if isolated {
             return None;
         }
-        let opened = window.open_with_url_and_target_and_features("", "_blank", "popup,width=480,height=720").ok()??;
+        let opened =
+            window.open_with_url_and_target_and_features("", "_blank", "popup,width=480,height=720").ok()??;
         let (name, open) = (random_name(), Rc::new(Cell::new(true)));
         let channel = listen(checkout, name.clone());
         Some(Self { window: opened, name, open, channel })

@@ -40,58 +40,34 @@ pub fn find_or_install(workspace: &Workspace) -> Result<Browser> {
         return Ok(browser);
     }
     let missing = "there is no Chromium with a chromedriver for the tests in a browser";
-    let advice = "install both (Debian: apt-get install chromium chromium-driver), or name them in CHROMIUM and CHROMEDRIVER";
+    let advice =
+        "install both (Debian: apt-get install chromium chromium-driver), or name them in CHROMIUM and CHROMEDRIVER";
     let Some(administrator) = administrator(workspace) else {
         return Err(Failure::work(format!("{missing}; {advice}")));
     };
-    announce(
-        "chromium and chromium-driver",
-        "are the browser that the tests run in and what steers it",
-        "a minute",
-    );
-    for arguments in [
-        "update",
-        "install -y --no-install-recommends chromium chromium-driver",
-    ] {
+    announce("chromium and chromium-driver", "are the browser that the tests run in and what steers it", "a minute");
+    for arguments in ["update", "install -y --no-install-recommends chromium chromium-driver"] {
         let mut command = administrator(arguments);
-        workspace::run(
-            command
-                .stdin(Stdio::null())
-                .env("DEBIAN_FRONTEND", "noninteractive"),
-        )?;
+        workspace::run(command.stdin(Stdio::null()).env("DEBIAN_FRONTEND", "noninteractive"))?;
     }
-    find(workspace).ok_or_else(|| {
-        Failure::work(format!(
-            "{missing}, even after they were installed; {advice}"
-        ))
-    })
+    find(workspace).ok_or_else(|| Failure::work(format!("{missing}, even after they were installed; {advice}")))
 }
 
 /// The browser and the driver of this machine, if it has both.
 fn find(workspace: &Workspace) -> Option<Browser> {
     let find = |variable: &str, names: &[&str]| {
-        let named = env::var_os(variable)
-            .map(PathBuf::from)
-            .filter(|path| path.is_file());
+        let named = env::var_os(variable).map(PathBuf::from).filter(|path| path.is_file());
         // A name with a slash is found as a file: joining it to a folder yields the name itself.
         named.or_else(|| names.iter().find_map(|name| workspace.which(name)))
     };
-    Some(Browser {
-        chromium: find("CHROMIUM", &BROWSERS)?,
-        chromedriver: find("CHROMEDRIVER", &DRIVERS)?,
-    })
+    Some(Browser { chromium: find("CHROMIUM", &BROWSERS)?, chromedriver: find("CHROMEDRIVER", &DRIVERS)? })
 }
 
 /// How to call apt-get as an administrator without being asked for a password, where that is possible.
 fn administrator(workspace: &Workspace) -> Option<impl Fn(&str) -> Command> {
     workspace.which("apt-get")?;
     let quietly = |program: &str, arguments: &[&str]| {
-        workspace
-            .command(program)
-            .args(arguments)
-            .stdin(Stdio::null())
-            .output()
-            .ok()
+        workspace.command(program).args(arguments).stdin(Stdio::null()).output().ok()
     };
     let root = quietly("id", &["-u"]).is_some_and(|output| output.stdout == b"0\n");
     if !root && !quietly("sudo", &["-n", "true"]).is_some_and(|output| output.status.success()) {

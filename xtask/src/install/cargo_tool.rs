@@ -46,11 +46,7 @@ pub fn ensure(workspace: &mut Workspace, tool: &Tool) -> Result {
     let mut found = Vec::new();
     for (index, folder) in folders.into_iter().enumerate() {
         if let Some(program) = program_in(&folder, tool.program) {
-            found.push(Found {
-                version: version(workspace, &program),
-                folder,
-                on_path: index < on_path,
-            });
+            found.push(Found { version: version(workspace, &program), folder, on_path: index < on_path });
         }
     }
 
@@ -72,9 +68,7 @@ pub fn ensure(workspace: &mut Workspace, tool: &Tool) -> Result {
     let mut command = workspace.cargo("install --force");
     command.args([tool.package, "--version", tool.version]);
     // A folder of its own: the compiled crates survive an interruption, and do not mix with ours.
-    command
-        .arg("--target-dir")
-        .arg(workspace.target("tools-build"));
+    command.arg("--target-dir").arg(workspace.target("tools-build"));
     if tool.locked {
         command.arg("--locked");
     }
@@ -110,25 +104,14 @@ fn plan(found: &[Found], wanted: &str) -> Plan {
 
 /// The folder that cargo installs programs into.
 fn cargo_folder() -> Option<PathBuf> {
-    let root = env::var_os("CARGO_INSTALL_ROOT")
-        .or_else(|| env::var_os("CARGO_HOME"))
-        .map(PathBuf::from);
-    root.or_else(|| env::home_dir().map(|home| home.join(".cargo")))
-        .map(|root| root.join("bin"))
+    let root = env::var_os("CARGO_INSTALL_ROOT").or_else(|| env::var_os("CARGO_HOME")).map(PathBuf::from);
+    root.or_else(|| env::home_dir().map(|home| home.join(".cargo"))).map(|root| root.join("bin"))
 }
 
 /// The version that a program tells, the second word of `trunk 0.21.14`.
 fn version(workspace: &Workspace, program: &Path) -> Option<String> {
-    let output = workspace
-        .command(program)
-        .arg("--version")
-        .output()
-        .ok()
-        .filter(|output| output.status.success())?;
-    String::from_utf8_lossy(&output.stdout)
-        .split_whitespace()
-        .nth(1)
-        .map(str::to_owned)
+    let output = workspace.command(program).arg("--version").output().ok().filter(|output| output.status.success())?;
+    String::from_utf8_lossy(&output.stdout).split_whitespace().nth(1).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -136,47 +119,24 @@ mod tests {
     use super::*;
 
     fn found(folder: &str, version: &str, on_path: bool) -> Found {
-        Found {
-            version: Some(version.to_owned()),
-            folder: folder.into(),
-            on_path,
-        }
+        Found { version: Some(version.to_owned()), folder: folder.into(), on_path }
     }
 
     #[test]
     fn the_right_version_is_used_where_it_is() {
+        assert_eq!(plan(&[found("/usr/bin", "2", true), found("/home/bin", "1", false)], "2"), Plan::Use);
         assert_eq!(
-            plan(
-                &[found("/usr/bin", "2", true), found("/home/bin", "1", false)],
-                "2"
-            ),
-            Plan::Use
-        );
-        assert_eq!(
-            plan(
-                &[found("/usr/bin", "1", true), found("/home/bin", "2", false)],
-                "2"
-            ),
+            plan(&[found("/usr/bin", "1", true), found("/home/bin", "2", false)], "2"),
             Plan::Prefer("/home/bin".into())
         );
-        assert_eq!(
-            plan(&[found("/home/bin", "2", false)], "2"),
-            Plan::Prefer("/home/bin".into())
-        );
+        assert_eq!(plan(&[found("/home/bin", "2", false)], "2"), Plan::Prefer("/home/bin".into()));
     }
 
     #[test]
     fn a_missing_program_is_installed_and_another_version_is_left_alone() {
         assert_eq!(plan(&[], "2"), Plan::Install);
-        assert_eq!(
-            plan(&[found("/usr/bin", "1", true)], "2"),
-            Plan::InstallBeside
-        );
-        let broken = Found {
-            version: None,
-            folder: "/usr/bin".into(),
-            on_path: true,
-        };
+        assert_eq!(plan(&[found("/usr/bin", "1", true)], "2"), Plan::InstallBeside);
+        let broken = Found { version: None, folder: "/usr/bin".into(), on_path: true };
         assert_eq!(plan(&[broken], "2"), Plan::InstallBeside);
     }
 }

@@ -18,9 +18,7 @@ const INSTALLED: &str = "node_modules/.installed-from.json";
 pub fn tools(workspace: &Workspace) -> Result {
     for program in ["node", "npm"] {
         if workspace.which(program).is_none() && !cfg!(windows) {
-            return Err(Failure::work(format!(
-                "there is no {program}; install Node.js 20 or later, with npm"
-            )));
+            return Err(Failure::work(format!("there is no {program}; install Node.js 20 or later, with npm")));
         }
     }
     let folder = workspace.file(FOLDER);
@@ -30,16 +28,10 @@ pub fn tools(workspace: &Workspace) -> Result {
     if fs::read(&installed).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    announce(
-        "binaryen and esbuild",
-        "make the shipped files small",
-        "ten seconds",
-    );
+    announce("binaryen and esbuild", "make the shipped files small", "ten seconds");
     // No scripts: none of the tools needs its own, and none of them should run one here.
     let mut command = workspace.command(if cfg!(windows) { "npm.cmd" } else { "npm" });
-    command
-        .current_dir(&folder)
-        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+    command.current_dir(&folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
     workspace::run(&mut command)?;
     fs::write(&installed, wanted).map_err(Failure::file("write", &installed))
 }

@@ -11,39 +11,21 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 /// Makes sure that the standard library for WebAssembly is there.
 pub fn target(workspace: &Workspace) -> Result {
     let sysroot = workspace::output(workspace.command("rustc").args(["--print", "sysroot"]))?;
-    let library = std::path::Path::new(sysroot.trim())
-        .join("lib/rustlib")
-        .join(WASM)
-        .join("lib");
+    let library = std::path::Path::new(sysroot.trim()).join("lib/rustlib").join(WASM).join("lib");
     if library.is_dir() {
         return Ok(());
     }
-    rustup(
-        workspace,
-        WASM,
-        "is the standard library for WebAssembly",
-        &["target", "add", WASM],
-    )
+    rustup(workspace, WASM, "is the standard library for WebAssembly", &["target", "add", WASM])
 }
 
 /// Makes sure that the formatter and the linter are there.
 pub fn components(workspace: &Workspace) -> Result {
-    for (command, component, purpose) in [
-        ("fmt", "rustfmt", "checks the format"),
-        ("clippy", "clippy", "checks the code"),
-    ] {
-        let there = workspace
-            .cargo(command)
-            .arg("--version")
-            .output()
-            .is_ok_and(|output| output.status.success());
+    for (command, component, purpose) in
+        [("fmt", "rustfmt", "checks the format"), ("clippy", "clippy", "checks the code")]
+    {
+        let there = workspace.cargo(command).arg("--version").output().is_ok_and(|output| output.status.success());
         if !there {
-            rustup(
-                workspace,
-                component,
-                purpose,
-                &["component", "add", component],
-            )?;
+            rustup(workspace, component, purpose, &["component", "add", component])?;
         }
     }
     Ok(())

@@ -22,23 +22,14 @@ impl Count {
         let mut child = child.map_err(|error| cannot_start(&command, &error))?;
         if let Some(stdout) = child.stdout.take() {
             // By bytes: a test may print anything.
-            for line in BufReader::new(stdout)
-                .split(b'\n')
-                .map_while(|line| line.ok())
-            {
+            for line in BufReader::new(stdout).split(b'\n').map_while(|line| line.ok()) {
                 let line = String::from_utf8_lossy(&line);
                 println!("{line}");
                 self.add(&line);
             }
         }
-        let status = child
-            .wait()
-            .map_err(|error| cannot_start(&command, &error))?;
-        if status.success() {
-            Ok(())
-        } else {
-            Err(failed(&command, &status.to_string()))
-        }
+        let status = child.wait().map_err(|error| cannot_start(&command, &error))?;
+        if status.success() { Ok(()) } else { Err(failed(&command, &status.to_string())) }
     }
 
     /// Adds the numbers of a line such as `test result: ok. 12 passed; 0 failed; 1 ignored; ...`.
@@ -47,10 +38,7 @@ impl Count {
             return;
         };
         for part in result.split("; ") {
-            match part
-                .split_once(' ')
-                .map(|(number, what)| (number.parse(), what))
-            {
+            match part.split_once(' ').map(|(number, what)| (number.parse(), what)) {
                 Some((Ok::<usize, _>(number), "passed")) => self.passed += number,
                 Some((Ok(number), "ignored")) => self.ignored += number,
                 _ => {}
@@ -69,12 +57,6 @@ mod tests {
         count.add("test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s");
         count.add("test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s");
         count.add("test flow::ok ... ok");
-        assert_eq!(
-            count,
-            Count {
-                passed: 15,
-                ignored: 1
-            }
-        );
+        assert_eq!(count, Count { passed: 15, ignored: 1 });
     }
 }
