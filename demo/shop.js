@@ -217,6 +217,7 @@ async function reset() {
   keep(KEPT, undefined);
   diagram.clear();
   byId('clear-log').click();
+  byId('ledger').textContent = '';
   await sandbox.reset();
   await newCart();
 }
