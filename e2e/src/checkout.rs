@@ -122,10 +122,11 @@ impl<'a> Checkout<'a> {
     /// The labels of everything that could be clicked now, in the element and in what providers drew.
     #[track_caller]
     pub fn ways_on(&self) -> Vec<String> {
-        let script = "const up = (node) => node.assignedSlot ?? node.parentElement;
-            const inert = (node) => node && (node.hasAttribute('inert') || inert(up(node)));
-            const usable = (node) => node.checkVisibility() && !node.disabled && !inert(node)
-                && node.getAttribute('aria-disabled') !== 'true';
+        // What providers drew is seen through slots; a closed root does not tell which, so they are looked up by name.
+        let script = "const child = (node) => node.parentElement === host ? node : child(node.parentElement);
+            const shown = (node) => root.contains(node) ? node : root.querySelector(`slot[name='${child(node).slot}']`);
+            const usable = (node) => node.checkVisibility() && !node.disabled
+                && node.getAttribute('aria-disabled') !== 'true' && !shown(node)?.closest('[inert]');
             const all = [...root.querySelectorAll('button, a[href]'), ...host.querySelectorAll('button, a[href]')];
             return all.filter(usable).map((node) => node.innerText.trim())";
         let labels = self.inside(script);

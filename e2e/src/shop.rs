@@ -173,6 +173,13 @@ impl Shop {
         Events::read(&self.recorded("e2e.events"))
     }
 
+    /// Waits until the page was told this.
+    #[track_caller]
+    pub fn until_told(&self, name: &str) {
+        let look = || Ok((!self.events().of(name).is_empty()).then_some(()));
+        until(name, PATIENCE, look).or_end("the page");
+    }
+
     /// What went wrong in the page, by its own account.
     #[track_caller]
     pub fn wrongs(&self) -> Vec<String> {
