@@ -68,7 +68,7 @@ impl Turn {
             self.state.debts.remove(index);
             return self.report(Failure { step: Step::Cancellation, cause: Cause::Glue(error), again: false });
         }
-        if debt.tries % TRIES_A_PAGE != 0 {
+        if !debt.tries.is_multiple_of(TRIES_A_PAGE) {
             debt.request = Some(wait);
             let pause = match &error {
                 GlueError::Refused(refusal) => refusal.retry_after.unwrap_or(1).clamp(1, 30) * 1_000,

@@ -9,7 +9,7 @@ use super::order::{ChosenShipment, Draft};
 use super::record::{Live, Record, Resume};
 use super::state::{
     Assurance, Attempt, CancelReason, Config, Held, Notice, Phase, Presentation, Reading, RequestId, Unknown,
-    default_choice, priced_with,
+    default_choice, priced_with, shipments,
 };
 use super::step::Turn;
 use crate::address::Book;
@@ -64,35 +64,27 @@ impl Turn {
         self.ask_offer(preselected.into_iter().collect(), None)
     }
 
-    fn ask_offer(&mut self, shipments: Vec<ChosenShipment>, unpriced: Option<Offer>) -> Reading {
+    fn ask_offer(&mut self, shipments: Vec<ChosenShipment>, unpriced: Option<Box<Offer>>) -> Reading {
         let request = self.state.number();
         let (cart_id, guest) = (self.state.config.cart_id.clone(), self.state.config.guest);
         self.effects.push(Effect::FetchOffer(request, Draft { cart_id, guest, shipments, ..Draft::default() }));
         Reading { request, unpriced }
     }
 
-    /// `Ok` with the offer when it is priced with the default shipment methods, or as well as it can be; otherwise asks
-    /// once more. A payment is then started with the amount that will be ordered, where nothing else changes.
-    fn read(
-        &mut self,
-        reading: Reading,
-        result: Result<Offer, GlueError>,
-    ) -> Result<Result<Offer, GlueError>, Reading> {
+    /// Done when the offer is priced with the default shipment methods, or as well as it can be; otherwise asks once more.
+    /// A payment is then started with the amount that will be ordered, where nothing else changes.
+    fn read(&mut self, reading: Reading, result: Result<Offer, GlueError>) -> Read {
         match (reading.unpriced, result) {
             (None, Ok(offer)) => {
                 let choice = default_choice(&offer, self.state.config.shipment_method);
                 if choice.iter().all(Option::is_none) || priced_with(&offer, &choice) {
-                    return Ok(Ok(offer));
+                    return Read::Done(Ok(Box::new(offer)));
                 }
-                let with = |(shipment, method): (&super::offer::Shipment, Option<i64>)| ChosenShipment {
-                    items: shipment.items.clone(),
-                    method,
-                };
-                let shipments = offer.shipments.iter().zip(choice).map(with).collect();
-                Err(self.ask_offer(shipments, Some(offer)))
+                let shipments = shipments(&offer, &choice);
+                Read::Again(self.ask_offer(shipments, Some(Box::new(offer))))
             }
-            (Some(unpriced), Err(_)) => Ok(Ok(unpriced)),
-            (_, result) => Ok(result),
+            (Some(unpriced), Err(_)) => Read::Done(Ok(unpriced)),
+            (_, result) => Read::Done(result.map(Box::new)),
         }
     }
 
@@ -102,18 +94,19 @@ impl Turn {
             Phase::Loading { reading: Some(reading), notice, resume } if reading.request == request => {
                 let (reading, notice, resume) = (reading.clone(), *notice, resume.clone());
                 match self.read(reading, result) {
-                    Err(again) => self.state.phase = Phase::Loading { reading: Some(again), notice, resume },
-                    Ok(Ok(offer)) => self.loaded(offer, notice, resume),
-                    Ok(Err(error)) => self.not_loaded(error, resume),
+                    Read::Again(again) => self.state.phase = Phase::Loading { reading: Some(again), notice, resume },
+                    Read::Done(Ok(offer)) => self.loaded(*offer, notice, resume),
+                    Read::Done(Err(error)) => self.not_loaded(error, resume),
                 }
             }
             Phase::Ready { notice, reading: Some(reading), .. } if reading.request == request => {
                 let (reading, notice) = (reading.clone(), *notice);
                 match self.read(reading, result) {
-                    Ok(Ok(offer)) => self.loaded(offer, notice, None),
-                    Ok(Err(error)) if cart_gone(&error) => self.not_loaded(error, None),
+                    Read::Again(again) => self.set_reading(Some(again)),
+                    Read::Done(Ok(offer)) => self.loaded(*offer, notice, None),
+                    Read::Done(Err(error)) if cart_gone(&error) => self.not_loaded(error, None),
                     // What was offered stays; the cart is checked again before anything is placed.
-                    again => self.set_reading(again.err()),
+                    Read::Done(Err(_)) => self.set_reading(None),
                 }
             }
             Phase::Review(review) if review.quoting == Some(request) => self.quoted(review.clone(), result),
@@ -276,4 +269,12 @@ impl Turn {
             _ => {}
         }
     }
+}
+
+/// What came of a reading.
+enum Read {
+    /// It is asked once more.
+    Again(Reading),
+    /// It is over.
+    Done(Result<Box<Offer>, GlueError>),
 }

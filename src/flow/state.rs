@@ -247,7 +247,7 @@ pub struct Reading {
     /// The request under way.
     pub request: RequestId,
     /// What was offered before shipment methods were chosen.
-    pub unpriced: Option<Offer>,
+    pub unpriced: Option<Box<Offer>>,
 }
 
 /// What the review knows.
@@ -537,7 +537,7 @@ impl State {
     }
 }
 
-fn shipments(offer: &Offer, chosen: &[Option<i64>]) -> Vec<ChosenShipment> {
+pub(super) fn shipments(offer: &Offer, chosen: &[Option<i64>]) -> Vec<ChosenShipment> {
     let with = |(shipment, method): (&super::offer::Shipment, &Option<i64>)| ChosenShipment {
         items: shipment.items.clone(),
         method: *method,

@@ -33,10 +33,13 @@ pub struct Handle {
     running: RefCell<Option<Running>>,
 }
 
+/// A listener on the window, by its event.
+type Listener = (&'static str, Closure<dyn FnMut(web_sys::PageTransitionEvent)>);
+
 struct Running {
     checkout: Checkout,
     app: yew::AppHandle<Root>,
-    listeners: Vec<(&'static str, Closure<dyn FnMut(web_sys::PageTransitionEvent)>)>,
+    listeners: Vec<Listener>,
 }
 
 #[wasm_bindgen]
@@ -228,7 +231,7 @@ impl Handle {
 }
 
 /// The page goes and comes back, as the back-forward cache has it.
-fn listen(checkout: &Checkout) -> Vec<(&'static str, Closure<dyn FnMut(web_sys::PageTransitionEvent)>)> {
+fn listen(checkout: &Checkout) -> Vec<Listener> {
     let mut listeners = Vec::new();
     let Some(window) = web_sys::window() else { return listeners };
     for name in ["pagehide", "pageshow"] {
@@ -245,6 +248,16 @@ fn listen(checkout: &Checkout) -> Vec<(&'static str, Closure<dyn FnMut(web_sys::
         listeners.push((name, listener));
     }
     listeners
+}
+
+/// Runs once when the module is loaded. A crash is told by its place alone: its message may hold a shopper's data.
+#[wasm_bindgen(start)]
+pub fn start() {
+    yew::set_custom_panic_hook(Box::new(|crash| {
+        if let Some(place) = crash.location() {
+            crate::effects::warn(&["crashed at ", place.file(), ":", &place.line().to_string()].concat());
+        }
+    }));
 }
 
 /// `ExpressCheckout.registerProvider(key, provider)`

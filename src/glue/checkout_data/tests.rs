@@ -116,7 +116,7 @@ fn a_customer_sees_two_shipments_and_the_saved_address() {
     let (id, address) = &offer.saved[0];
     assert_eq!(id, "00000025-6f1c-5a0e-9d3b-2c4100000025");
     assert_eq!(address.get(&Field::Iso2Code).map(String::as_str), Some("DE"));
-    assert!(!address.get(&Field::Company).is_some());
+    assert!(address.get(&Field::Company).is_none());
 }
 
 #[test]

@@ -19,13 +19,16 @@ const LOOK: u32 = 250;
 /// A window that seems closed so soon after it went to the provider was cut off from us rather than closed.
 const CUT_OFF: f64 = 1_500.0;
 
+/// A channel with what listens to it.
+type Channel = (BroadcastChannel, Closure<dyn FnMut(MessageEvent)>);
+
 /// A window at the provider. Closed and let go when it is dropped.
 pub struct Popup {
     window: web_sys::Window,
     /// 128 random bits: a return counts only with them.
     name: String,
     open: Rc<Cell<bool>>,
-    channel: Option<(BroadcastChannel, Closure<dyn FnMut(MessageEvent)>)>,
+    channel: Option<Channel>,
 }
 
 impl Popup {
@@ -77,7 +80,7 @@ impl Drop for Popup {
 
 /// Hears of the return in whatever window it happens. Only pages of our own origin can speak here, and only the one that
 /// knows the random name is believed - and even then Glue is asked.
-fn listen(checkout: &Checkout, name: String) -> Option<(BroadcastChannel, Closure<dyn FnMut(MessageEvent)>)> {
+fn listen(checkout: &Checkout, name: String) -> Option<Channel> {
     let channel = BroadcastChannel::new(CHANNEL).ok()?;
     let (checkout, answers) = (checkout.clone(), channel.clone());
     let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {

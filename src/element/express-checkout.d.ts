@@ -1,0 +1,434 @@
+// Types of <express-checkout>. Amounts are whole minor units (cents for EUR), beside their currency.
+
+/** Defined as `<express-checkout>` by loading the module. */
+export declare class ExpressCheckout extends HTMLElement {
+  /**
+   * Brings a provider along, for a payment method key (`payone-paypal-express`) or for an `appPaymentMethodKey`. A later
+   * provider of the same key replaces an earlier one. Register before the element is in the page, or right after this
+   * module is loaded.
+   */
+  static registerProvider(key: string, provider: Provider): void;
+
+  /** Present for a logged-in customer, absent for a guest. A function is called for each request, and again after a 401. */
+  accessToken: AccessToken | undefined;
+  /** The guest's id. Comes before the attribute `anonymous-id`. */
+  anonymousId: string | undefined;
+  /** In whose name a payment starts while nothing is known of the buyer. Never sent to `/checkout`. */
+  guestQuote: GuestQuote | undefined;
+  /** Other texts than ours, by their names. What stands in braces is filled in. */
+  messages: Partial<Record<MessageName, string>> | undefined;
+
+  /** The cart's address state; only fields with a value. What is set counts as the shopper's own words. */
+  get addresses(): Addresses | null;
+  set addresses(addresses: Addresses | null | undefined);
+  /** What the shop offered last; null while that is not known. */
+  readonly cart: Cart | null;
+  /** Where the checkout stands. */
+  readonly state: State;
+
+  /** Reads the cart again. Call it after the page changed the cart. */
+  reload(): void;
+  /** Cancels the attempt under way, as far as it can be cancelled: not while an order is placed or its outcome unknown. */
+  cancel(): void;
+  /** Does what the order button does. After `prefilled`, goes on to the review. */
+  placeOrder(): void;
+  /** Puts back what the pre-fill changed, in the address state and in the page's form. */
+  undoPrefill(): void;
+  /** What about this page stands in the way, and how to change it. */
+  diagnose(): Promise<Report>;
+
+  addEventListener<K extends keyof ExpressCheckoutEventMap>(
+    type: K,
+    listener: (this: ExpressCheckout, event: ExpressCheckoutEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener<K extends keyof HTMLElementEventMap>(
+    type: K,
+    listener: (this: ExpressCheckout, event: HTMLElementEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<K extends keyof ExpressCheckoutEventMap>(
+    type: K,
+    listener: (this: ExpressCheckout, event: ExpressCheckoutEventMap[K]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener<K extends keyof HTMLElementEventMap>(
+    type: K,
+    listener: (this: ExpressCheckout, event: HTMLElementEventMap[K]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | EventListenerOptions,
+  ): void;
+}
+
+/** The element's attributes, all as text; a Boolean attribute counts when it is there. */
+export interface ExpressCheckoutAttributes {
+  "glue-url": string;
+  "cart-id": string;
+  "anonymous-id"?: string;
+  "methods"?: string;
+  "finish"?: "review" | "prefill" | "order";
+  "form"?: string;
+  "express-page"?: ExpressPage;
+  "return-url"?: string;
+  "shipment-method"?: string;
+  "locale"?: string;
+  "store"?: string;
+  "theme"?: "auto" | "light" | "dark";
+  "layout"?: "auto" | "rows" | "columns";
+  "button-type"?: "pay" | "buy" | "checkout" | "plain";
+  "customer-endpoint"?: "auto" | "payment-customers" | "payment-customer";
+  "provider-origins"?: string;
+  "checkout-url"?: string;
+  "nonce"?: string;
+  "disabled"?: "" | boolean;
+}
+
+/** Where the element stands. */
+export type ExpressPage = "pdp" | "cart" | "minicart" | "checkout";
+
+/** The token itself, or where to get it. */
+export type AccessToken = string | (() => string | Promise<string>);
+
+/** A placeholder for a buyer of whom nothing is known. What is left out has a default of ours. */
+export interface GuestQuote {
+  firstName?: string;
+  lastName?: string;
+  email?: string;
+  /** The billing country: two capital letters. */
+  iso2Code?: string;
+}
+
+/** Where the checkout stands. */
+export type State =
+  | "loading"
+  | "unavailable"
+  | "ready"
+  | "starting"
+  | "awaiting-approval"
+  | "fetching-customer"
+  | "review"
+  | "placing"
+  | "placed"
+  | "unknown"
+  | "cancelling"
+  | "failed";
+
+/** The buyer. */
+export interface Customer {
+  salutation?: string;
+  firstName?: string;
+  lastName?: string;
+  email?: string;
+  phone?: string;
+}
+
+/** An address, by the names that Glue uses. `state` is kept beside them; Glue does not take it. */
+export interface Address {
+  salutation?: string;
+  firstName?: string;
+  lastName?: string;
+  company?: string;
+  /** The street. */
+  address1?: string;
+  /** The house number. */
+  address2?: string;
+  address3?: string;
+  zipCode?: string;
+  city?: string;
+  state?: string;
+  /** The country: two capital letters. */
+  iso2Code?: string;
+  phone?: string;
+}
+
+/** The cart's address state. */
+export interface Addresses {
+  customer?: Customer;
+  billingAddress?: Address;
+  shippingAddress?: Address;
+}
+
+/** A field of the address state: `shippingAddress.zipCode`. */
+export type AddressPath =
+  | `customer.${keyof Customer}`
+  | `billingAddress.${keyof Address}`
+  | `shippingAddress.${keyof Address}`;
+
+/** Where a value came from, and why the shopper should look at it. */
+export interface Provenance {
+  source: "shopper" | "account" | "psp" | "derived";
+  check: "street-split" | "street-whole" | "name-split" | "country-recognised" | "copied" | null;
+}
+
+/** Minor units. Null is what Glue has not calculated. */
+export interface Totals {
+  subtotal: number | null;
+  /** What is taken off, as a positive number. */
+  discountTotal: number | null;
+  shipmentTotal: number | null;
+  /** The tax contained. */
+  taxTotal: number | null;
+  /** What gift cards cover. */
+  giftCards: number | null;
+  /** What is left to pay. */
+  grandTotal: number;
+  currency: string;
+}
+
+/** A way to ship. */
+export interface ShipmentMethod {
+  idShipmentMethod: number;
+  name: string;
+  carrierName: string;
+  /** Minor units of the cart's currency. */
+  price: number | null;
+}
+
+/** Items that are shipped together. */
+export interface Shipment {
+  /** Glue's item ids. */
+  items: string[];
+  methods: ShipmentMethod[];
+  /** The method that the total was calculated with. */
+  selected: number | null;
+}
+
+/** What the shop offered last. */
+export interface Cart {
+  id: string;
+  totals: Totals;
+  shipments: Shipment[];
+}
+
+/** How every event names a payment method. */
+export interface MethodName {
+  /** Spryker's payment method key: `payone-paypal-express`. */
+  key: string;
+  /** `paymentProviderName` */
+  provider: string;
+  /** `paymentMethodName` */
+  method: string;
+}
+
+/** A payment method, and whether it works here. */
+export interface Method extends MethodName {
+  available: boolean;
+}
+
+/** `ec-ready`, `ec-availability-change` */
+export interface MethodsDetail {
+  methods: Method[];
+}
+
+/** `ec-click` */
+export interface ClickDetail extends MethodName {
+  expressPage: ExpressPage;
+}
+
+/** `ec-payment-start` */
+export interface PaymentStartDetail extends MethodName {
+  transactionId: string;
+  amount: number;
+  currency: string;
+}
+
+/** `ec-prefill` */
+export interface PrefillDetail extends Required<Addresses> {
+  provenance: Partial<Record<AddressPath, Provenance>>;
+  /** What the order still needs. */
+  missing: AddressPath[];
+}
+
+/** `ec-address-change` */
+export interface AddressChangeDetail {
+  path: AddressPath;
+  value: string;
+}
+
+/** `ec-shipping-method-change` */
+export interface ShippingMethodChangeDetail {
+  /** Which shipment, counted from 0. */
+  shipment: number;
+  idShipmentMethod: number;
+  totals: Totals;
+}
+
+/** `ec-confirm` */
+export interface ConfirmDetail {
+  amount: number;
+  currency: string;
+  /** Holds the order back until the promise settles; a rejection aborts. Call it in the listener itself, not later. */
+  waitUntil(promise: Promise<unknown>): void;
+}
+
+/** `ec-order` */
+export interface OrderDetail {
+  /** Null when the shop ordered but could not say the reference. */
+  orderReference: string | null;
+  redirectUrl: string | null;
+  isExternalRedirect: boolean | null;
+}
+
+/** `ec-cancel` */
+export interface CancelDetail {
+  /** The state that was left. */
+  step: State;
+  reason: "shopper" | "provider" | "not-approved" | "page" | "page-left" | "config-changed";
+}
+
+/** Where in the checkout something happened. */
+export type Step = "setup" | "methods" | "payment" | "approval" | "customer" | "review" | "order" | "cancellation";
+
+/** What went wrong there. */
+export type Trouble =
+  | "cart-gone" | "network" | "timeout" | "unreadable" | "unsuccessful" | "unauthorized" | "route-missing" | "throttled"
+  | "server" | "refused" | "script" | "sdk" | "provider" | "data" | "origin" | "mismatch";
+
+/** `ec-error` */
+export interface ErrorDetail {
+  code: `${Step}-${Trouble}`;
+  step: Step;
+  /** Who must act. */
+  actor: "shopper" | "integrator" | "backend";
+  retryable: boolean;
+  /** For the shopper, in the element's language. */
+  message: string;
+  /** For the developer: endpoint, status and codes. */
+  detail: string;
+  correlationId: string | null;
+}
+
+/** `ec-complete` */
+export interface CompleteDetail {
+  outcome: "ordered" | "prefilled" | "cancelled" | "failed" | "unknown";
+  orderReference: string | null;
+  correlationId: string;
+}
+
+/** `ec-state-change` */
+export interface StateChangeDetail {
+  from: State;
+  to: State;
+}
+
+/** `ec-request` */
+export interface RequestDetail {
+  method: "GET" | "POST";
+  /** Below `glue-url`, without a query. */
+  path: string;
+  /** 0 when there was no answer. */
+  status: number;
+  durationMs: number;
+  step: "methods" | "payment" | "customer" | "order" | "cancellation";
+  correlationId: string | null;
+}
+
+/** The element's events. All bubble and cross shadow roots. */
+export interface ExpressCheckoutEventMap {
+  "ec-ready": CustomEvent<MethodsDetail>;
+  "ec-availability-change": CustomEvent<MethodsDetail>;
+  /** Cancelable: `preventDefault()` and nothing opens. */
+  "ec-click": CustomEvent<ClickDetail>;
+  "ec-payment-start": CustomEvent<PaymentStartDetail>;
+  /** Cancelable: `preventDefault()` leaves address state and form as they are. */
+  "ec-prefill": CustomEvent<PrefillDetail>;
+  "ec-address-change": CustomEvent<AddressChangeDetail>;
+  "ec-shipping-method-change": CustomEvent<ShippingMethodChangeDetail>;
+  /** Cancelable: `preventDefault()`, or a promise given to `waitUntil` that is rejected, and nothing is ordered. */
+  "ec-confirm": CustomEvent<ConfirmDetail>;
+  "ec-order": CustomEvent<OrderDetail>;
+  "ec-cancel": CustomEvent<CancelDetail>;
+  "ec-error": CustomEvent<ErrorDetail>;
+  "ec-complete": CustomEvent<CompleteDetail>;
+  "ec-state-change": CustomEvent<StateChangeDetail>;
+  "ec-request": CustomEvent<RequestDetail>;
+}
+
+/** The answer of `diagnose()`. */
+export interface Report {
+  checks: Check[];
+}
+
+/** One thing that was looked at. */
+export interface Check {
+  name: "secure-context" | "opener" | "frame" | "shadow-ancestor" | "trusted-types" | "settings" | "glue" | "dialect";
+  ok: boolean;
+  detail: string;
+  /** What to change; null when there is nothing to change. */
+  fix: string | null;
+}
+
+/** `preOrderPaymentData`, whole, as the payment app gave it. */
+export type PaymentData = { transactionId: string } & Record<string, unknown>;
+
+/** What the provider's approval returned. Its texts go along with the payment's data; everything else is dropped. */
+export type Approval = Record<string, unknown> | null | undefined | void;
+
+/** A provider that the page brings along. It has `render`, or `authorize`, or both; `render` wins. */
+export interface Provider {
+  /** Whether it can be used here. Asked once the methods are known; a no takes the button away. */
+  isEligible?(context: ProviderContext): boolean | Promise<boolean>;
+  /** Draws a button of its own, in the page's own DOM. In its click it calls `context.start()`. */
+  render?(container: HTMLElement, context: ProviderContext): void | Promise<void>;
+  /**
+   * Our button was clicked. Called within the click, so a window may be opened here; await the payment after that, never
+   * before. What it returns says that the shopper approved. An `AbortError` says that they cancelled, any other error
+   * that it failed. The functions of the context are for `render`: here, return or throw.
+   */
+  authorize?(payment: Promise<PaymentData>, context: ProviderContext): Approval | Promise<Approval>;
+  /** Reserved. Not called yet. */
+  destroy?(): void;
+}
+
+/** What a provider is told, and how a button of its own speaks to the element. */
+export interface ProviderContext extends MethodName {
+  /** What was to pay when the context was made. The amount that counts is the payment's. */
+  amount: number;
+  currency: string;
+  /** With an underscore: `de_DE`. */
+  locale: string;
+  expressPage: ExpressPage;
+  /** `paymentServiceProviderData` of the payment method's configuration. */
+  data: Record<string, unknown>;
+  /** Begins an attempt: asks the page (`ec-click`) and starts the payment. Rejected when that is not possible now. */
+  start(): Promise<PaymentData>;
+  /** The shopper approved. */
+  approve(approval?: Approval): void;
+  /** The shopper cancelled. */
+  cancel(): void;
+  /** It failed. */
+  fail(): void;
+}
+
+/** The names of all texts. */
+export type MessageName =
+  | "payWith" | "buyWith" | "checkoutWith" | "loading" | "finishAt" | "takenTo" | "finishedQuestion" | "finished"
+  | "cancel" | "fetching" | "cancelling" | "reviewHeading" | "notOrderedYet" | "prefilled" | "undo" | "customerHeading"
+  | "shippingHeading" | "billingHeading" | "billingSame" | "salutation" | "chooseSalutation" | "noSalutation" | "mr"
+  | "ms" | "mrs" | "dr" | "firstName" | "lastName" | "email" | "phone" | "company" | "address1" | "address2"
+  | "address3" | "zipCode" | "city" | "state" | "country" | "optional" | "fillIn" | "required" | "cityFlaw"
+  | "emailFlaw" | "countryFlaw" | "flaw" | "checkStreetSplit" | "checkStreetWhole" | "checkName" | "checkCountry"
+  | "checkCopied" | "shippingMethod" | "shipment" | "subtotal" | "discount" | "shippingCosts" | "tax" | "giftCards"
+  | "total" | "updating" | "placeOrder" | "placing" | "placed" | "placedReference" | "placedMail" | "unknown"
+  | "unknownReference" | "verifying" | "askShop" | "checkAgain" | "shopReference" | "tryAgain" | "startOver"
+  | "toCheckout" | "useCheckout" | "noticeCancelled" | "noticeInterrupted" | "noticeApproveAgain" | "noticeCartChanged"
+  | "noticeTotalChanged" | "noticePriceUnknown" | "noticeCustomerUnavailable" | "noticeMissing" | "noticeNoShipment"
+  | "noticeNotConfirmed" | "noticeOrderRefused" | "noticeUpdateFailed" | "noticeNotOrdered" | "failedSetup"
+  | "failedMethods" | "failedCart" | "failedPayment" | "failedPaymentUnsure" | "failedApproval" | "failedCustomer"
+  | "failedCancellation";
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "express-checkout": ExpressCheckout;
+  }
+  interface HTMLElementEventMap extends ExpressCheckoutEventMap {}
+}
