@@ -130,6 +130,7 @@ export function settings(values, resends) {
 
 /** Draws the knobs into a form, and calls back with the name of the one that was turned. */
 export function draw(form, values, turned) {
+  form.replaceChildren();
   const option = ([value, label]) => new Option(label, value);
   // A closed list shows the option alone, so it says where the fault strikes.
   const fault = ([value, label]) => option([value, `${value.split(':')[0]}: ${label}`]);
