@@ -114,7 +114,7 @@ impl<'a> Checkout<'a> {
     /// What is said beside the state itself.
     #[track_caller]
     pub fn notice(&self) -> String {
-        let script = "const shown = Array.from(root.querySelectorAll('[part~=notice]')).filter((node) => node.checkVisibility());
+        let script = "const shown = Array.from(root.querySelectorAll('[part~=notice]')).filter((node) => node.checkVisibility({ visibilityProperty: true }));
             return shown.map((node) => node.innerText).join('\\n')";
         self.inside(script).as_str().unwrap_or_default().to_owned()
     }
@@ -125,7 +125,7 @@ impl<'a> Checkout<'a> {
         // What providers drew is seen through slots; a closed root does not tell which, so they are looked up by name.
         let script = "const child = (node) => node.parentElement === host ? node : child(node.parentElement);
             const shown = (node) => root.contains(node) ? node : root.querySelector(`slot[name='${child(node).slot}']`);
-            const usable = (node) => node.checkVisibility() && !node.disabled
+            const usable = (node) => node.checkVisibility({ visibilityProperty: true }) && !node.disabled
                 && node.getAttribute('aria-disabled') !== 'true' && !shown(node)?.closest('[inert]');
             const all = [...root.querySelectorAll('button, a[href]'), ...host.querySelectorAll('button, a[href]')];
             return all.filter(usable).map((node) => node.innerText.trim())";
@@ -138,7 +138,8 @@ impl<'a> Checkout<'a> {
     pub fn usable(&self, selector: &str) -> Node {
         let look = || {
             let Some(node) = self.browser.find_in(&self.root()?, selector)? else { return Ok(None) };
-            let script = "const node = arguments[0]; return node.checkVisibility() && !node.disabled
+            let script =
+                "const node = arguments[0]; return node.checkVisibility({ visibilityProperty: true }) && !node.disabled
                 && node.getAttribute('aria-disabled') !== 'true'";
             Ok(self.browser.run(script, &[node.argument()])?.as_bool().unwrap_or_default().then_some(node))
         };
@@ -178,7 +179,9 @@ impl<'a> Checkout<'a> {
         let selector = format!("{} #paypal-button", self.selector);
         let look = || {
             let Some(node) = self.browser.find(&selector)? else { return Ok(None) };
-            let shown = self.browser.run("return arguments[0].checkVisibility()", &[node.argument()])?;
+            let shown = self
+                .browser
+                .run("return arguments[0].checkVisibility({ visibilityProperty: true })", &[node.argument()])?;
             Ok(shown.as_bool().unwrap_or_default().then_some(node))
         };
         self.or_show(until("PayPal's button", PATIENCE, look))

@@ -67,9 +67,7 @@ fn at_the_customer(name: &str, patience: Duration) {
         let state = checkout.wait_long_for_any(&["review", "ready", "failed"], patience);
         if state == "review" {
             checkout.settle();
-            super::payers::fill_what_is_missing(&checkout);
-            checkout.place();
-            checkout.wait_for("placed");
+            super::payers::place_until_nothing_is_missing(&checkout);
             shop.expect_one_order();
         } else {
             expect_a_way_on(&checkout);

@@ -36,6 +36,19 @@ pub fn fill_what_is_missing(checkout: &Checkout<'_>) -> Vec<String> {
     filled
 }
 
+/// Orders; where the first try says that something is missing, corrects that and orders again.
+#[track_caller]
+pub fn place_until_nothing_is_missing(checkout: &Checkout<'_>) {
+    fill_what_is_missing(checkout);
+    checkout.place();
+    checkout.wait_for_any(&["placed", "review"]);
+    if checkout.state() == "review" && checkout.notice().contains("missing") {
+        fill_what_is_missing(checkout);
+        checkout.place();
+    }
+    checkout.wait_for("placed");
+}
+
 /// Orders as that payer; answers which fields had to be filled, and the attributes of the order.
 fn order_as(payer: &str, dialect: &str) -> (Vec<String>, Value) {
     let mut known = (Vec::new(), Value::Null);
