@@ -60,7 +60,9 @@ function request({ method, path, status, durationMs }) {
   const failed = status === 0 || status >= 400;
   const to = failed ? GLUE : REACHES[name] ?? GLUE;
   const answer = status === 0 ? 'no answer' : `${status} in ${Math.round(durationMs)} ms`;
-  return [arrow(STOREFRONT, to, `${method} ${path}`), arrow(to, STOREFRONT, answer, failed ? 'bad' : 'good', true)];
+  const there = arrow(STOREFRONT, to, `${method} ${path}`);
+  const back = arrow(to, STOREFRONT, answer, failed ? 'bad' : 'good', true);
+  return [there, back].map((row) => ({ ...row, passed: true }));
 }
 
 function passage({ from, to }) {
@@ -99,7 +101,7 @@ export class Diagram {
     this.#list.replaceChildren();
   }
 
-  #draw({ from, to, text, tone = '', dashed = false, first = false, last = false }) {
+  #draw({ from, to, text, tone = '', dashed = false, first = false, last = false, passed = false }) {
     const [left, right] = [Math.min(from, to), Math.max(from, to)];
     const kind = left === right ? 'note' : 'arrow';
     const side = left >= APP || (left === GLUE && right > GLUE) ? 'end' : 'start';
@@ -110,11 +112,11 @@ export class Diagram {
     row.style.setProperty('--right', right);
     if (kind === 'arrow') {
       const line = make('span', { class: `shaft ${to > from ? 'rightward' : 'leftward'}${dashed ? ' dashed' : ''}` });
-      // Whoever passes it on.
-      for (let actor = left + 1; actor < right; actor += 1) {
+      // A dot on whoever passes it on.
+      for (let actor = left + 1; passed && actor < right; actor += 1) {
         const dot = make('i');
         dot.style.setProperty('--at', (actor - left) / (right - left));
-        if (actor >= GLUE) line.append(dot);
+        line.append(dot);
       }
       row.append(line);
     }
