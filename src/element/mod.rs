@@ -1,6 +1,8 @@
 //! The custom element: what a page sets, what it is told, what is remembered between pages.
 
 pub mod journal;
+#[cfg(test)]
+mod manifest_tests;
 pub mod settings;
 
 #[cfg(feature = "browser")]

@@ -31,6 +31,9 @@ use crate::flow::State;
 use crate::locale::Texts;
 use std::rc::Rc;
 
+/// The stylesheet. The element puts it into its closed root; a Yew application puts it into its page.
+pub const STYLES: &str = include_str!("../../styles/element.css");
+
 /// All that is drawn.
 #[derive(Clone, Debug)]
 pub struct Model {

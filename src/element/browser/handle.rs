@@ -269,5 +269,5 @@ pub fn register_provider(key: &str, provider: JsValue) {
 /// The stylesheet of the element's inside.
 #[wasm_bindgen]
 pub fn styles() -> String {
-    include_str!("../../../styles/element.css").to_owned()
+    crate::ui::STYLES.to_owned()
 }
