@@ -1,5 +1,6 @@
 //! The address state itself: reading, editing, what the page sets and is told.
 
+use super::prefill::is_own;
 use super::{Check, Entry, Field, Part, Path, Source};
 use crate::json::Json;
 
@@ -51,6 +52,10 @@ impl Book {
             self.billing_same = false;
             self.copy(Part::Shipping, Part::Billing);
         }
+        if same {
+            // What a provider said about billing no longer counts; what was typed waits for the switch to go back.
+            self.entries.retain(|(path, entry)| path.part != Part::Billing || is_own(entry.source));
+        }
         self.billing_same = same;
     }
 
@@ -94,7 +99,7 @@ impl Book {
             for field in part.fields() {
                 let path = Path { part, field: *field };
                 let Some(entry) = self.entry(path).filter(|entry| !entry.value.is_empty()) else { continue };
-                let (source, check) = if self.billing_same && part == Part::Billing {
+                let (source, check) = if self.billing_same && part == Part::Billing && self.own(path).is_none() {
                     (Source::Derived, Some(Check::Copied))
                 } else {
                     (entry.source, entry.check)
@@ -147,9 +152,16 @@ impl Book {
             .any(|field| self.own(Path { part, field }).is_some_and(|entry| !entry.value.is_empty()))
     }
 
+    fn is_billed_by_provider(&self) -> bool {
+        self.entries.iter().any(|(path, entry)| path.part == Part::Billing && entry.source == Source::Psp)
+    }
+
     fn write(&mut self, path: Path, value: &str, source: Source) {
-        if path.part == Part::Billing {
-            self.set_billing_same(false);
+        match path.part {
+            Part::Billing => self.set_billing_same(false),
+            // The provider gave both, and they agreed: what is changed for the parcel is not meant for the bill.
+            Part::Shipping if self.is_billed_by_provider() => self.billing_same = false,
+            Part::Shipping | Part::Customer => {}
         }
         self.put(path, Entry { value: value.to_owned(), source, check: None });
     }

@@ -12,6 +12,8 @@ impl Book {
     /// address makes billing the same as shipping, unless there is one from shopper or account; no shipping address makes
     /// it a copy of billing, unless shopper or account named a place.
     ///
+    /// Two addresses that say the same are shown as one, until the shopper changes where the parcel goes.
+    ///
     /// The recipient's name is the address's, the buyer's the customer's. Only an address without any name takes the
     /// customer's, marked as derived; so it does with the phone, where split shipments need one. A missing salutation
     /// becomes `n/a`: no invention, but Spryker's own word for "not given", which its checkout demands.
@@ -42,6 +44,7 @@ impl Book {
                     self.clear(Part::Shipping);
                     self.copy(Part::Billing, Part::Shipping);
                 }
+                self.billing_same = shipping.is_some() && self.agree();
             }
             (None, Some(_)) => {
                 if !self.entries.iter().any(|(path, entry)| path.part == Part::Billing && is_own(entry.source)) {
@@ -83,6 +86,14 @@ impl Book {
         self.entries.retain(|(_, entry)| is_own(entry.source));
     }
 
+    /// Whether billing and shipping say the same in every field.
+    fn agree(&self) -> bool {
+        Part::Billing.fields().iter().all(|field| {
+            let at = |part| self.own(Path { part, field: *field }).map(|entry| &entry.value);
+            at(Part::Billing) == at(Part::Shipping)
+        })
+    }
+
     fn take(&mut self, part: Part, fields: &Fields, given: &Normalised) {
         self.clear(part);
         for field in part.fields() {
@@ -121,7 +132,7 @@ impl Book {
     }
 }
 
-fn is_own(source: Source) -> bool {
+pub(super) fn is_own(source: Source) -> bool {
     matches!(source, Source::Shopper | Source::Account)
 }
 

@@ -46,7 +46,8 @@ fn a_guest_comes_back_and_nothing_is_missing() {
     let mut book = Book::default();
     book.prefill(&payer(BUYER, BERLIN, BERLIN), GUEST);
     assert_eq!(book.missing(GUEST), []);
-    assert!(!book.billing_same());
+    assert!(book.billing_same(), "two addresses that say the same are shown as one");
+    assert_eq!(book.provenance().get("billingAddress.city").to_string(), r#"{"source":"psp","check":null}"#);
     assert_eq!(origin(&book, "shippingAddress.city"), Some((Source::Psp, None)));
     assert_eq!(origin(&book, "shippingAddress.salutation"), Some((Source::Derived, None)), "n/a is Spryker's own word");
     assert_eq!(origin(&book, "customer.salutation"), Some((Source::Psp, None)));
@@ -201,4 +202,16 @@ fn a_cancelled_payment_leaves_nothing_of_the_payer() {
         r#"{"customer":{"lastName":"Shopper","email":"me@shop.example"},"billingAddress":{},"shippingAddress":{"city":"Köln"}}"#
     );
     assert!(!book.has_prefill() && !book.billing_same());
+}
+
+#[test]
+fn a_parcel_sent_elsewhere_takes_no_bill_along_that_the_provider_had_named() {
+    let mut book = Book::default();
+    book.prefill(&payer(BUYER, BERLIN, BERLIN), GUEST);
+    book.edit(path("shippingAddress.city"), "Potsdam");
+    assert!(!book.billing_same());
+    assert_eq!(get(&book, "billingAddress.city"), "Berlin");
+    book.set_billing_same(true);
+    book.edit(path("shippingAddress.city"), "Bonn");
+    assert_eq!(get(&book, "billingAddress.city"), "Bonn", "the shopper said that it is the same");
 }

@@ -1,0 +1,222 @@
+//! The published descriptions of the element say what the code does: every name that it reads or tells, and none more.
+
+use super::settings;
+use crate::address::{Book, Path};
+use crate::flow::announce::{cart_detail, identify, prefill_detail};
+use crate::flow::{
+    Announcement, CancelReason, Cause, Failure, GlueError, Method, Offer, Order, Outcome, PaymentData, Step, Totals,
+};
+use crate::json::Json;
+use crate::locale::Text;
+use crate::money::{Currency, Money};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+const MANIFEST: &str = include_str!("custom-elements.json");
+const TYPES: &str = include_str!("express-checkout.d.ts");
+const LOADER: &str = include_str!("loader.js");
+const STYLES: &str = include_str!("../../styles/element.css");
+const README: &str = include_str!("../../README.md");
+/// Where the names of events are written: as data, and where the page is asked.
+const TELLERS: [&str; 2] = [include_str!("../flow/announce.rs"), include_str!("../effects.rs")];
+/// Where slots and parts are drawn.
+const DRAWN: [&str; 5] = [
+    include_str!("../ui/buttons.rs"),
+    include_str!("../ui/field.rs"),
+    include_str!("../ui/panel.rs"),
+    include_str!("../ui/review.rs"),
+    include_str!("../ui/total.rs"),
+];
+
+type Names = BTreeSet<String>;
+
+fn names<'a>(list: impl IntoIterator<Item = &'a str>) -> Names {
+    list.into_iter().map(str::to_owned).collect()
+}
+
+/// The names of one list of the manifest.
+fn listed(list: &str) -> Names {
+    let manifest = Json::parse(MANIFEST).unwrap();
+    let element = &manifest.get("modules").items()[0].get("declarations").items()[0];
+    assert_eq!(element.get("tagName").str(), Some("express-checkout"));
+    let items = element.get(list).items();
+    assert!(items.iter().all(|item| item.get("description").text().is_some()), "{list}: something is not described");
+    names(items.iter().map(|item| item.get("name").str().unwrap()))
+}
+
+/// What stands between quotation marks.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('"').skip(1).step_by(2)
+}
+
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let (_, rest) = text.split_once(start).unwrap_or_else(|| panic!("nothing begins with {start}"));
+    rest.split_once(end).unwrap_or_else(|| panic!("{start} does not end")).0
+}
+
+/// The members of an interface of the types, with those that it takes over.
+fn members(interface: &str) -> Names {
+    let head = ["export interface ", interface, " "].concat();
+    let (_, rest) = TYPES.split_once(&head).unwrap_or_else(|| panic!("there is no interface {interface}"));
+    let (base, rest) = rest.split_once('{').unwrap();
+    let mut found = match base.trim().strip_prefix("extends ") {
+        Some("Required<Addresses>") => members("Addresses"),
+        Some(base) => members(base),
+        None => Names::new(),
+    };
+    let lines = rest.split_once("\n}").unwrap().0.lines().filter_map(|line| line.strip_prefix("  "));
+    let name = |line: &str| {
+        let end = line.find([':', '?', '('])?;
+        let name = line[..end].trim_matches('"');
+        name.starts_with(|char: char| char.is_ascii_lowercase()).then(|| name.to_owned())
+    };
+    found.extend(lines.filter(|line| !line.starts_with(['/', '*', ' '])).filter_map(name));
+    found
+}
+
+fn keys(json: &Json) -> Names {
+    names(json.members().iter().map(|(key, _)| &**key))
+}
+
+/// All that the settings are read from.
+fn read_attributes() -> Names {
+    let asked = RefCell::new(Names::new());
+    let attribute = |name: &str| {
+        asked.borrow_mut().insert(name.to_owned());
+        Some("1".to_owned()).filter(|_| matches!(name, "glue-url" | "cart-id" | "anonymous-id"))
+    };
+    settings::parse(&attribute, false, settings::default_quote()).unwrap();
+    asked.into_inner()
+}
+
+#[test]
+fn every_attribute_that_is_read_is_observed_and_described() {
+    let read = read_attributes();
+    let observed = names(quoted(between(LOADER, "const ATTRIBUTES = [", "]")));
+    assert_eq!(observed, read, "loader.js observes what settings.rs reads");
+    // Every HTML element has a nonce; browsers hide the attribute, so it is read as a property.
+    let nonce = include_str!("browser/host.rs").contains("\"nonce\"").then(|| "nonce".to_owned());
+    let described: Names = read.into_iter().chain(nonce).collect();
+    assert_eq!(listed("attributes"), described);
+    assert_eq!(members("ExpressCheckoutAttributes"), described);
+}
+
+#[test]
+fn every_event_that_is_told_is_described() {
+    let told = TELLERS.iter().flat_map(|code| quoted(code)).filter(|text| text.starts_with("ec-"));
+    let told = names(told);
+    assert_eq!(listed("events"), told);
+    assert_eq!(members("ExpressCheckoutEventMap"), told);
+}
+
+#[test]
+fn every_property_and_method_of_the_class_is_described() {
+    let set = quoted(between(LOADER, "const PROPERTIES = [", "]"));
+    let class = between(LOADER, "class ExpressCheckout", "\n}\n");
+    let lines = || class.lines().filter_map(|line| line.strip_prefix("  "));
+    let got = lines().filter_map(|line| line.strip_prefix("get ")?.split('(').next());
+    let called = lines().filter_map(|line| {
+        let line = line.strip_prefix("static ").unwrap_or(line);
+        let name = line.strip_prefix("async ").unwrap_or(line).split_once('(')?.0;
+        let own = name.starts_with(|char: char| char.is_ascii_lowercase()) && name.chars().all(char::is_alphanumeric);
+        // What the browser calls, and what the loader calls of itself.
+        let inner = name == "constructor" || name == "recover" || name.ends_with("Callback");
+        (own && !inner).then_some(name)
+    });
+    assert_eq!(listed("members"), names(set.chain(got).chain(called)));
+    let types = between(TYPES, "export declare class ExpressCheckout", "\n}\n");
+    for name in listed("members") {
+        let forms = ["  ", "  readonly ", "  static ", "  get "].map(|start| ["\n", start, &name].concat());
+        assert!(forms.iter().any(|form| types.contains(&**form)), "the types lack {name}");
+    }
+}
+
+#[test]
+fn every_slot_part_and_custom_property_is_described() {
+    let drawn = || DRAWN.iter().flat_map(|code| code.lines());
+    let slots = drawn().filter(|line| line.contains("slot(")).flat_map(quoted).filter(|name| !name.starts_with("ec-"));
+    assert_eq!(listed("slots"), names(slots));
+    let used = STYLES.split("var(").skip(1).filter_map(|rest| rest.split([',', ')']).next());
+    assert_eq!(listed("cssProperties"), names(used.filter(|name| name.starts_with("--ec-"))));
+    let words: Names =
+        DRAWN.iter().flat_map(|code| quoted(code)).flat_map(str::split_whitespace).map(str::to_owned).collect();
+    for part in listed("cssParts") {
+        assert!(words.contains(&part), "nothing is drawn with the part {part}");
+    }
+}
+
+#[test]
+fn the_readme_names_everything() {
+    for list in ["attributes", "members", "events", "slots", "cssParts", "cssProperties"] {
+        for name in listed(list) {
+            let forms = ["`", "`.", "`ExpressCheckout."].map(|start| [start, &name].concat());
+            assert!(forms.iter().any(|form| README.contains(&**form)), "the README lacks {name} ({list})");
+        }
+    }
+}
+
+#[test]
+fn the_types_know_every_text() {
+    let (_, known) = TYPES.split_once("export type MessageName =").unwrap();
+    let known = names(quoted(known.split_once(';').unwrap().0));
+    assert_eq!(known, names(Text::ALL.iter().map(|text| text.name())));
+}
+
+#[test]
+fn the_types_of_details_have_the_members_that_are_told() {
+    let eur = Money { minor: 1230, currency: Currency::parse("EUR").unwrap() };
+    let method = Method {
+        key: String::new(),
+        provider: String::new(),
+        name: String::new(),
+        app_key: None,
+        scripts: Vec::new(),
+        data: Json::Null,
+    };
+    let methods = || vec![(method.clone(), true)];
+    let totals = Totals::default();
+    let data = PaymentData::parse(&Json::map([("transactionId", "1".into())])).unwrap();
+    let path = Path::parse("customer.email").unwrap();
+    let failure = Failure { step: Step::Payment, cause: Cause::Glue(GlueError::Timeout), again: true };
+    let told = [
+        (Announcement::Ready(methods()), "MethodsDetail"),
+        (Announcement::AvailabilityChange(methods()), "MethodsDetail"),
+        (Announcement::PaymentStart { method: method.clone(), data, amount: eur }, "PaymentStartDetail"),
+        (Announcement::AddressChange(path, String::new()), "AddressChangeDetail"),
+        (
+            Announcement::ShippingMethodChange { shipment: 0, method: 1, total: eur, totals },
+            "ShippingMethodChangeDetail",
+        ),
+        (Announcement::Order(Order { reference: None, redirect: None }), "OrderDetail"),
+        (Announcement::Cancel { step: "review", reason: CancelReason::Page }, "CancelDetail"),
+        (Announcement::Error(failure, None), "ErrorDetail"),
+        (
+            Announcement::Complete { outcome: Outcome::Failed, reference: None, correlation: String::new() },
+            "CompleteDetail",
+        ),
+        (Announcement::StateChange("loading", "ready"), "StateChangeDetail"),
+    ];
+    for (announcement, interface) in told {
+        let mut detail = announcement.detail();
+        if let Announcement::Error(..) = announcement {
+            // The interpreter adds it: it knows the shopper's language.
+            detail.set("message", Json::Null);
+        }
+        assert_eq!(keys(&detail), members(interface), "{}", announcement.name());
+        let typed = format!("\"{}\": CustomEvent<{interface}>", announcement.name());
+        assert!(TYPES.contains(&typed), "the event map lacks {typed}");
+    }
+    assert_eq!(keys(&identify(&method)), members("MethodName"));
+    assert_eq!(keys(&prefill_detail(&Book::default(), &[])), members("PrefillDetail"));
+    let offer = Offer {
+        total: eur,
+        totals,
+        fingerprint: String::new(),
+        methods: Vec::new(),
+        shipments: Vec::new(),
+        saved: Vec::new(),
+    };
+    let cart = cart_detail("c", &offer);
+    assert_eq!(keys(&cart), members("Cart"));
+    assert_eq!(keys(cart.get("totals")), members("Totals"));
+}
