@@ -402,15 +402,6 @@ impl Checkout {
         self.0.page.tell("ec-request", &to_js(&detail), false);
     }
 
-    /// Asks Glue once, for `diagnose()`: whether it was reached, and what it said.
-    pub async fn probe(&self, call: &Call) -> (bool, String) {
-        match self.ask("methods", call, deadline::OFFER, READ).await {
-            Ok(answer) => (answer.status < 400, ["POST /checkout-data answered ", &answer.status.to_string()].concat()),
-            Err(GlueError::Timeout) => (false, "no answer within the deadline".to_owned()),
-            Err(_) => (false, "no answer: not reachable, or CORS forbids it".to_owned()),
-        }
-    }
-
     /// Which dialect answered the payment, where there is one.
     pub fn dialect(&self) -> Option<&'static str> {
         self.0.dialect.get().map(|dialect| match dialect {

@@ -360,7 +360,15 @@ export interface Report {
 
 /** One thing that was looked at. */
 export interface Check {
-  name: "secure-context" | "opener" | "frame" | "shadow-ancestor" | "trusted-types" | "settings" | "glue" | "dialect";
+  name:
+    | "secure-context"
+    | "opener"
+    | "frame"
+    | "shadow-ancestor"
+    | "trusted-types"
+    | "glue"
+    | "content-security-policy"
+    | "dialect";
   ok: boolean;
   detail: string;
   /** What to change; null when there is nothing to change. */

@@ -210,8 +210,8 @@ class ExpressCheckout extends HTMLElement {
   placeOrder() { this.#handle?.placeOrder(); }
   undoPrefill() { this.#handle?.undoPrefill(); }
   async diagnose() {
-    await load();
-    return this.#handle?.diagnose() ?? { checks: [] };
+    const { report } = await import(new URL("./express-checkout-doctor.js", import.meta.url));
+    return report(this, this.#properties, this.#handle?.dialect());
   }
 
   static {

@@ -14,6 +14,9 @@ use crate::workspace::{self, Workspace, option};
 /// The loader, the only file that a page names.
 const LOADER: &str = "express-checkout.js";
 
+/// What `diagnose()` loads; no page fetches it before.
+const DOCTOR: &str = "express-checkout-doctor.js";
+
 /// Files that ship as they are written, where they exist.
 const AS_WRITTEN: [&str; 2] = ["express-checkout.d.ts", "custom-elements.json"];
 
@@ -47,8 +50,11 @@ pub fn run(workspace: &mut Workspace) -> Result {
     bundle(workspace, &bindgen.join(&glue), &ready.join(&glue))?;
     bundle(workspace, &workspace.file("src/element/loader.js"), &ready.join(LOADER))?;
 
+    bundle(workspace, &workspace.file("src/element").join(DOCTOR), &ready.join(DOCTOR))?;
+
     let mut names = vec![LOADER.to_owned(), glue, module];
     let loaded = names.len();
+    names.push(DOCTOR.to_owned());
     for name in AS_WRITTEN {
         let path = workspace.file("src/element").join(name);
         if path.is_file() {

@@ -1,6 +1,5 @@
 //! What the loader holds of one element.
 
-use super::doctor;
 use super::host::{Host, remembered};
 use crate::address::Source;
 use crate::component::{Root, RootProps};
@@ -166,11 +165,9 @@ impl Handle {
         self.send(Event::UndoAsked);
     }
 
-    /// `diagnose()`
-    pub fn diagnose(&self) -> js_sys::Promise {
-        let checkout = self.checkout();
-        let host = self.host.clone();
-        wasm_bindgen_futures::future_to_promise(async move { Ok(to_js(&doctor::report(&host, checkout).await)) })
+    /// Which dialect answered `/payments`, once one has; for `diagnose()`.
+    pub fn dialect(&self) -> Option<String> {
+        self.checkout()?.dialect().map(str::to_owned)
     }
 
     /// The element has left the page. Whatever nobody will wait for is cancelled.

@@ -1,5 +1,4 @@
 //! The element in the browser: the handle that the loader holds, and what lies between it and the checkout.
 
-mod doctor;
 mod handle;
 pub(crate) mod host;
