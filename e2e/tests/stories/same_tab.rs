@@ -51,6 +51,20 @@ fn a_page_that_cuts_the_ties_to_its_windows_still_gets_its_order() {
 }
 
 #[test]
+fn a_payer_who_takes_time_in_a_window_that_was_cut_off_is_not_left_behind() {
+    let severed = Story::of_a_guest().with("methods", WALLET).on_a_page(|page| {
+        page.put_header("cross-origin-opener-policy", "same-origin");
+    });
+    severed.tell(|shop| {
+        shop.checkout().pay_with(WALLET);
+        // Meanwhile the page takes the window for closed, asks Glue, and then the shopper.
+        Window::opened(shop).linger().approve();
+        go_on_from_the_review(shop);
+        wait_until_closed(shop);
+    });
+}
+
+#[test]
 fn blocked_windows_lead_a_guest_there_and_back() {
     blocked().tell(|shop| {
         shop.checkout().pay_with(WALLET);
