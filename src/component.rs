@@ -15,7 +15,7 @@ use crate::element::settings::Settings;
 use crate::flow::{Event, Method, Phase, Record, State};
 use crate::json::Json;
 use crate::locale::Texts;
-use crate::provider::browser::Providers;
+use crate::provider::browser::{Providers, handed_back};
 use crate::ui::{Look, Model, View};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -153,16 +153,23 @@ impl ExpressCheckoutHandle {
 #[hook]
 pub fn use_express_checkout(props: ExpressCheckoutProps) -> ExpressCheckoutHandle {
     let update = use_force_update();
+    // Callbacks may be other ones at every drawing; the page always has the newest.
+    let current = use_mut_ref(|| props.clone());
+    *current.borrow_mut() = props.clone();
     let first = props.clone();
     let checkout = use_memo((), move |()| {
         let texts = texts(&first.settings);
         let settings = first.settings.clone();
         let (token, cart_id) = (first.access_token.clone(), settings.config.cart_id.clone());
-        let page = Application { props: RefCell::new(first), containers: RefCell::default() };
+        let page = Application { props: current, containers: RefCell::default() };
         let checkout = Checkout::new(Box::new(page), settings, token, texts);
         checkout.on_change(Rc::new(move || update.force_update()));
         let begun = checkout.clone();
-        wasm_bindgen_futures::spawn_local(async move { begun.send(Event::Begun(host::remembered(&cart_id))) });
+        wasm_bindgen_futures::spawn_local(async move {
+            if !handed_back().await {
+                begun.send(Event::Begun(host::remembered(&cart_id)));
+            }
+        });
         checkout
     });
     let running = Checkout::clone(&checkout);
@@ -181,7 +188,7 @@ fn texts(settings: &Settings) -> Texts {
 
 /// A Yew application as the page around a checkout.
 struct Application {
-    props: RefCell<ExpressCheckoutProps>,
+    props: Rc<RefCell<ExpressCheckoutProps>>,
     containers: RefCell<Vec<(String, Element)>>,
 }
 
@@ -218,5 +225,9 @@ impl Page for Application {
 
     fn nonce(&self) -> Option<String> {
         None
+    }
+
+    fn trusted(&self, url: &str) -> JsValue {
+        url.into()
     }
 }

@@ -36,6 +36,8 @@ pub trait Page {
     fn leave(&self, url: &str);
     /// The nonce for scripts, where the page's policy wants one.
     fn nonce(&self) -> Option<String>;
+    /// A script's address as the page's browser takes it: through our Trusted Types policy where there are such.
+    fn trusted(&self, url: &str) -> JsValue;
 }
 
 /// A checkout at work: its state, and what it needs to act.
@@ -290,12 +292,11 @@ impl Checkout {
         let wait_until = Closure::<dyn Fn(JsValue)>::new(move |promise: JsValue| {
             collected.push(&promise);
         });
-        let _ = js_sys::Reflect::set(&detail, &"waitUntil".into(), wait_until.as_ref());
+        let _ = js_sys::Reflect::set(&detail, &"waitUntil".into(), &wait_until.into_js_value());
         let agreed = self.0.page.tell("ec-confirm", &detail, true);
         let this = self.clone();
         spawn_local(async move {
             let agreed = agreed && JsFuture::from(js_sys::Promise::all(&promises)).await.is_ok();
-            drop(wait_until);
             this.send(Event::ConfirmAnswered(agreed));
         });
     }

@@ -17,7 +17,7 @@ pub mod provider;
 pub mod ui;
 
 /// A small allocator: the page allocates little, and every byte of this module is a shopper's time.
-#[cfg(all(feature = "browser", target_arch = "wasm32"))]
+#[cfg(all(feature = "module", target_arch = "wasm32"))]
 #[global_allocator]
 static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
     // SAFETY: a page's module runs on one thread; wasm threads need shared memory, which is not asked for.

@@ -35,11 +35,13 @@ async function glue(element, properties) {
   const idCart = element.getAttribute("cart-id");
   if (!base || !idCart) return [false, "glue-url or cart-id is missing", "Set both attributes."];
   const headers = { Accept: "application/vnd.api+json", "Content-Type": "application/vnd.api+json" };
+  const store = element.getAttribute("store");
+  if (store) headers.Store = store;
   const { accessToken } = properties;
-  const token = typeof accessToken === "function" ? await accessToken() : accessToken;
-  if (token) headers.Authorization = `Bearer ${token}`;
-  else headers["X-Anonymous-Customer-Unique-Id"] = properties.anonymousId ?? element.getAttribute("anonymous-id") ?? "";
   try {
+    const token = typeof accessToken === "function" ? await accessToken() : accessToken;
+    if (token) headers.Authorization = `Bearer ${token}`;
+    else headers["X-Anonymous-Customer-Unique-Id"] = properties.anonymousId ?? element.getAttribute("anonymous-id") ?? "";
     const answer = await fetch(`${base.replace(/\/+$/, "")}/checkout-data`, {
       method: "POST",
       headers,

@@ -282,7 +282,7 @@ export interface OrderDetail {
 export interface CancelDetail {
   /** The state that was left. */
   step: State;
-  reason: "shopper" | "provider" | "not-approved" | "page" | "page-left" | "config-changed";
+  reason: "shopper" | "provider" | "not-approved" | "page" | "page-left" | "config-changed" | "total-changed" | "stale";
 }
 
 /** Where in the checkout something happened. */

@@ -14,6 +14,14 @@ let generation = 0;
 let core;
 let sheet;
 
+// A script's address is a Trusted Types sink. The one policy stays in here, where only checked addresses come to.
+let policy;
+function scriptUrl(url) {
+  if (!globalThis.trustedTypes) return url;
+  policy ??= trustedTypes.createPolicy("express-checkout", { createScriptURL: (url) => url });
+  return policy.createScriptURL(url);
+}
+
 // Loads the module once for all elements of the page. A failure is forgotten, so that it can be tried again.
 function load() {
   core ??= (async () => {
@@ -29,17 +37,6 @@ function load() {
   return core;
 }
 
-// Rust cannot be trusted after a crash: every export of the instance is dead. One fresh instance takes up what was
-// recorded; if that one dies too, the shop's own checkout is the way on.
-function crashed() {
-  const again = generation++ === 0;
-  core = undefined;
-  for (const element of elements) element.recover(again);
-}
-
-addEventListener("error", (event) => { if (event.error instanceof WebAssembly.RuntimeError) crashed(); });
-addEventListener("unhandledrejection", (event) => { if (event.reason instanceof WebAssembly.RuntimeError) crashed(); });
-
 class ExpressCheckout extends HTMLElement {
   static observedAttributes = ATTRIBUTES;
 
@@ -48,7 +45,16 @@ class ExpressCheckout extends HTMLElement {
     core?.then((module) => module.registerProvider(key, provider));
   }
 
-  #properties = {};
+  // Rust cannot be trusted after a crash: every export of the instance is dead. One fresh instance takes up what was
+  // recorded; if that one dies too, the shop's own checkout is the way on.
+  static #crashed(error) {
+    if (!(error instanceof WebAssembly.RuntimeError)) return;
+    const again = generation++ === 0;
+    core = undefined;
+    for (const element of elements) element.#recover(again);
+  }
+
+  #properties = { scriptUrl };
   #root;
   #first;
   #mount;
@@ -145,7 +151,7 @@ class ExpressCheckout extends HTMLElement {
       }
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-      crashed();
+      ExpressCheckout.#crashed(error);
     }
   }
 
@@ -165,7 +171,7 @@ class ExpressCheckout extends HTMLElement {
     this.#handle = undefined;
   }
 
-  recover(again) {
+  #recover(again) {
     this.#handle = undefined;
     const fresh = this.#mount.cloneNode(false);
     this.#mount.replaceWith(fresh);
@@ -215,6 +221,8 @@ class ExpressCheckout extends HTMLElement {
   }
 
   static {
+    addEventListener("error", (event) => ExpressCheckout.#crashed(event.error));
+    addEventListener("unhandledrejection", (event) => ExpressCheckout.#crashed(event.reason));
     for (const name of PROPERTIES) {
       const get = Object.getOwnPropertyDescriptor(this.prototype, name)?.get;
       Object.defineProperty(this.prototype, name, {

@@ -107,8 +107,9 @@ impl Turn {
     /// The payment is cancelled, or will be.
     fn cancelled(&mut self, attempt: Attempt, then: After) {
         match then {
-            After::Cancelled(reason) => self.back_to_buttons(attempt.offer, reason, "cancelling"),
+            After::Cancelled(reason, step) => self.back_to_buttons(attempt.offer, reason, step),
             After::Restart => {
+                self.announce(Announcement::Cancel { step: "placing", reason: CancelReason::TotalChanged });
                 self.complete(Outcome::Cancelled, None);
                 self.state.phase =
                     Phase::Ready { offer: attempt.offer, notice: Some(Notice::ApproveAgain), reading: None };

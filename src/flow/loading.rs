@@ -161,6 +161,7 @@ impl Turn {
             .find(|method| method.provider == resume.method.provider && method.name == resume.method.name);
         let Some(method) = method.cloned() else {
             self.owe(resume.owed(), 0, false);
+            self.announce(Announcement::Cancel { step: "loading", reason: CancelReason::Stale });
             self.complete(Outcome::Cancelled, None);
             return self.loaded(offer, Some(Notice::Cancelled), None);
         };

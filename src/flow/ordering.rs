@@ -7,7 +7,7 @@ use super::offer::Offer;
 use super::order::{KnownOrder, Order};
 use super::paying::quote;
 use super::payment::{Dialect, MethodName, Owed, Payment, PaymentData};
-use super::state::{After, Notice, Phase, RequestId, Review, Unknown, priced_with};
+use super::state::{After, CancelReason, Notice, Phase, RequestId, Review, Unknown, priced_with};
 use super::step::Turn;
 use crate::money::Money;
 
@@ -212,6 +212,7 @@ impl Turn {
             None if certain => {
                 let Unknown { payment, method, .. } = unknown;
                 self.owe(Owed { method, data: payment.data, dialect: payment.dialect }, 0, false);
+                self.announce(Announcement::Cancel { step: "unknown", reason: CancelReason::Stale });
                 self.complete(Outcome::Cancelled, None);
                 self.load(Some(Notice::NotOrdered), None);
             }

@@ -78,7 +78,7 @@ impl Turn {
 
     fn started(&mut self, held: Held, presentation: Presentation, cancel: Option<CancelReason>) {
         if let Some(reason) = cancel {
-            return self.cancel_payment(held, After::Cancelled(reason));
+            return self.cancel_payment(held, After::Cancelled(reason, "starting"));
         }
         self.effects.push(Effect::HandOver(held.payment.data.clone(), presentation));
         self.state.phase = Phase::AwaitingApproval { held, presentation, asking: false };
@@ -184,7 +184,7 @@ impl Turn {
                 self.review(held, Some(Notice::CustomerUnavailable));
             }
             Assurance::Returned if refused => {
-                self.cancel_payment(held, After::Cancelled(CancelReason::NotApproved));
+                self.cancel_payment(held, After::Cancelled(CancelReason::NotApproved, "fetching-customer"));
             }
             Assurance::Returned | Assurance::Unsure => {
                 self.state.phase = Phase::AwaitingApproval { held, presentation, asking: true };
@@ -226,7 +226,7 @@ impl Turn {
             }
             _ => {
                 if let Some(held) = self.state.cancellable() {
-                    self.cancel_payment(held, After::Cancelled(reason));
+                    self.cancel_payment(held, After::Cancelled(reason, self.state.name()));
                 }
             }
         }

@@ -187,7 +187,9 @@ impl Turn {
         match &self.state.phase {
             // `finish="prefill"`: the page decided to order after all.
             Phase::Prefilled { held } => {
-                let held = held.clone();
+                // The pre-fill was told to be complete; ordering is an attempt of its own.
+                let mut held = held.clone();
+                held.attempt.correlation.push_str("-order");
                 self.state.open = Some(held.attempt.correlation.clone());
                 self.review(held, None);
             }

@@ -307,8 +307,8 @@ pub struct Unknown {
 /// Where a cancellation leads.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum After {
-    /// Back to the buttons: the attempt was cancelled.
-    Cancelled(CancelReason),
+    /// Back to the buttons: the attempt was cancelled, in the state of that name.
+    Cancelled(CancelReason, &'static str),
     /// Back to the buttons with the new total: this Glue cannot update a payment.
     Restart,
     /// The attempt failed.
@@ -328,8 +328,12 @@ pub enum CancelReason {
     Page,
     /// The page went away.
     PageLeft,
-    /// The page changed cart, identity, shop or language.
+    /// The page changed the cart or the identity.
     ConfigChanged,
+    /// The total changed, and this Glue cannot update a payment: it must be approved again.
+    TotalChanged,
+    /// The payment's method is not offered any more, or it is certain now that nothing was ordered with it.
+    Stale,
 }
 
 impl CancelReason {
@@ -342,6 +346,8 @@ impl CancelReason {
             Self::Page => "page",
             Self::PageLeft => "page-left",
             Self::ConfigChanged => "config-changed",
+            Self::TotalChanged => "total-changed",
+            Self::Stale => "stale",
         }
     }
 }

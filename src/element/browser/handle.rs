@@ -74,7 +74,7 @@ impl Handle {
 
     fn begin(&self, settings: Settings, token: JsValue, texts: Texts) {
         let cart_id = settings.config.cart_id.clone();
-        let host = Host { element: self.host.clone(), root: self.mount.clone() };
+        let host = Host { element: self.host.clone(), root: self.mount.clone(), properties: self.properties.clone() };
         let checkout = Checkout::new(Box::new(host), settings, token, texts);
         let props = RootProps { checkout: checkout.clone(), first: Some(self.first.clone()) };
         let app = yew::Renderer::<Root>::with_root_and_props(self.mount.clone(), props).render();
@@ -248,6 +248,7 @@ fn listen(checkout: &Checkout) -> Vec<Listener> {
 }
 
 /// Runs once when the module is loaded. A crash is told by its place alone: its message may hold a shopper's data.
+#[cfg(feature = "module")]
 #[wasm_bindgen(start)]
 pub fn start() {
     yew::set_custom_panic_hook(Box::new(|crash| {

@@ -12,6 +12,8 @@ pub struct Host {
     pub element: HtmlElement,
     /// The element that everything of ours is in.
     pub root: Element,
+    /// What the loader gave: the element's properties, and `scriptUrl`, its Trusted Types policy.
+    pub properties: JsValue,
 }
 
 impl Page for Host {
@@ -60,6 +62,12 @@ impl Page for Host {
     fn nonce(&self) -> Option<String> {
         let nonce = js_sys::Reflect::get(&self.element, &"nonce".into()).ok()?;
         nonce.as_string().filter(|nonce| !nonce.is_empty())
+    }
+
+    fn trusted(&self, url: &str) -> JsValue {
+        let admit = js_sys::Reflect::get(&self.properties, &"scriptUrl".into()).ok();
+        let admit = admit.and_then(|admit| admit.dyn_into::<js_sys::Function>().ok());
+        admit.and_then(|admit| admit.call1(&JsValue::UNDEFINED, &url.into()).ok()).unwrap_or_else(|| url.into())
     }
 }
 

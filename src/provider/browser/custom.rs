@@ -75,13 +75,17 @@ pub fn authorize(checkout: &Checkout, method: &Method, custom: &Custom, payment:
         .function("authorize")
         .ok_or(JsValue::NULL)
         .and_then(|authorize| authorize.call2(&custom.0, payment, &context));
-    let checkout = checkout.clone();
+    checkout.providers().hold(callbacks);
+    let (checkout, payment) = (checkout.clone(), payment.clone());
     spawn_local(async move {
         let answer = match answer {
             Ok(answer) => JsFuture::from(Promise::resolve(&answer)).await,
             Err(error) => Err(error),
         };
-        drop(callbacks);
+        // An approval counts for the payment that it was given, once that exists, and for no later one.
+        if !checkout.providers().promised(&payment) || answer.is_ok() && JsFuture::from(payment).await.is_err() {
+            return;
+        }
         match answer {
             Ok(approval) => checkout.send(Event::Approved(texts(from_js(&approval)))),
             Err(error) if is_abort(&error) => cancelled(&checkout),

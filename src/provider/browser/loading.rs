@@ -1,9 +1,9 @@
 //! Loads a provider's script: allowed origins only, once per page and address, forgotten when it fails.
 
-use crate::effects::{Checkout, within};
+use crate::effects::{Checkout, Page, within};
 use crate::flow::{ApprovalError, Script};
 use crate::provider::script;
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Promise, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -13,7 +13,6 @@ const LIMIT: u32 = 20_000;
 
 thread_local! {
     static LOADED: RefCell<Vec<(String, Promise)>> = const { RefCell::new(Vec::new()) };
-    static POLICY: RefCell<Option<JsValue>> = const { RefCell::new(None) };
 }
 
 /// Loads the script with its currency and locale.
@@ -34,7 +33,7 @@ pub async fn load(checkout: &Checkout, script: &Script, currency: &str, locale: 
     let promise = match promise {
         Some(promise) => promise,
         None => {
-            let promise = insert(&url, checkout.page().nonce().as_deref()).map_err(|_| ApprovalError::Script)?;
+            let promise = insert(checkout.page(), &url).map_err(|_| ApprovalError::Script)?;
             LOADED.with_borrow_mut(|loaded| loaded.push((url.clone(), promise.clone())));
             promise
         }
@@ -48,7 +47,8 @@ pub async fn load(checkout: &Checkout, script: &Script, currency: &str, locale: 
     }
 }
 
-fn insert(url: &str, nonce: Option<&str>) -> Result<Promise, JsValue> {
+/// Puts the script into the page. Its address was checked against the allowed origins before: it is a Trusted Types sink.
+fn insert(host: &dyn Page, url: &str) -> Result<Promise, JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let element = document.create_element("script")?;
     // One provider's script twice with different currencies breaks both: the old one goes first.
@@ -58,10 +58,10 @@ fn insert(url: &str, nonce: Option<&str>) -> Result<Promise, JsValue> {
     }
     element.set_attribute("data-express-checkout", page)?;
     Reflect::set(&element, &"async".into(), &true.into())?;
-    if let Some(nonce) = nonce {
+    if let Some(nonce) = host.nonce() {
         Reflect::set(&element, &"nonce".into(), &nonce.into())?;
     }
-    Reflect::set(&element, &"src".into(), &trusted(url)?)?;
+    Reflect::set(&element, &"src".into(), &host.trusted(url))?;
     let head = document.head().ok_or(JsValue::NULL)?;
     let promise = Promise::new(&mut |resolve, reject| {
         let _ = Reflect::set(&element, &"onload".into(), &resolve);
@@ -69,29 +69,6 @@ fn insert(url: &str, nonce: Option<&str>) -> Result<Promise, JsValue> {
     });
     head.append_child(&element)?;
     Ok(promise)
-}
-
-/// A script's address is a Trusted Types sink: where the browser knows them, our one policy admits it. The address was
-/// checked against the allowed origins before.
-fn trusted(url: &str) -> Result<JsValue, JsValue> {
-    let types = Reflect::get(&js_sys::global(), &"trustedTypes".into())?;
-    if types.is_undefined() {
-        return Ok(url.into());
-    }
-    let policy = match POLICY.with_borrow(Clone::clone) {
-        Some(policy) => policy,
-        None => {
-            let rules = Object::new();
-            let admit = Closure::<dyn Fn(JsValue) -> JsValue>::new(|url| url).into_js_value();
-            Reflect::set(&rules, &"createScriptURL".into(), &admit)?;
-            let create: Function = Reflect::get(&types, &"createPolicy".into())?.dyn_into()?;
-            let policy = create.call2(&types, &"express-checkout".into(), &rules)?;
-            POLICY.with_borrow_mut(|kept| *kept = Some(policy.clone()));
-            policy
-        }
-    };
-    let make: Function = Reflect::get(&policy, &"createScriptURL".into())?.dyn_into()?;
-    make.call1(&policy, &url.into())
 }
 
 /// A language as providers write it: `de_DE`. The likeliest region is added where there is none.

@@ -22,6 +22,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 pub struct Providers {
     drawn: RefCell<Vec<Drawn>>,
     opening: RefCell<Option<Opening>>,
+    /// What the provider of the last attempt may still call.
+    held: RefCell<Vec<Box<dyn std::any::Any>>>,
 }
 
 /// A button that a provider drew. Its callbacks live as long as it does.
@@ -128,6 +130,15 @@ impl Providers {
             *self.opening.borrow_mut() = Some(Opening::Promised { key, promise, resolve, reject, order_id: None });
         }
         promise
+    }
+
+    /// Whether that is the promise of the attempt under way.
+    fn promised(&self, promise: &Promise) -> bool {
+        matches!(&*self.opening.borrow(), Some(Opening::Promised { promise: known, .. }) if js_sys::Object::is(known, promise))
+    }
+
+    fn hold(&self, callbacks: Vec<Box<dyn std::any::Any>>) {
+        *self.held.borrow_mut() = callbacks;
     }
 
     /// The payment exists: its provider may go on.
