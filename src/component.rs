@@ -166,8 +166,9 @@ pub fn use_express_checkout(props: ExpressCheckoutProps) -> ExpressCheckoutHandl
         checkout.on_change(Rc::new(move || update.force_update()));
         let begun = checkout.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            if !handed_back().await {
-                begun.send(Event::Begun(host::remembered(&cart_id)));
+            let record = host::remembered(&cart_id);
+            if !handed_back(record.is_away()).await {
+                begun.send(Event::Begun(record));
             }
         });
         checkout
@@ -218,6 +219,8 @@ impl Page for Application {
     }
 
     fn focus_missing(&self) {}
+
+    fn say(&self, _text: &str) {}
 
     fn leave(&self, url: &str) {
         host::leave(url);

@@ -6,7 +6,7 @@ use crate::flow::{
     Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, PaymentData, Presentation, Record,
     State, announce, deadline, step,
 };
-use crate::glue::client::{Client, Treatment};
+use crate::glue::client::{Client, NoAnswer, Treatment};
 use crate::glue::payment_customers::{self, Spelling};
 use crate::glue::{Answer, Call, checkout, checkout_data, orders, payment_cancellations, payments};
 use crate::json::Json;
@@ -32,6 +32,8 @@ pub trait Page {
     fn remember(&self, cart_id: &str, record: &Record);
     /// Shows the shopper the first field that is missing.
     fn focus_missing(&self);
+    /// Says something in place of the checkout.
+    fn say(&self, text: &str);
     /// Goes to another address.
     fn leave(&self, url: &str);
     /// The nonce for scripts, where the page's policy wants one.
@@ -196,7 +198,7 @@ impl Checkout {
             Effect::StartPayment { request, method, amount, quote, known } => {
                 let call = payments::call(&method, amount, &quote, known.as_ref());
                 let this = self.clone();
-                self.ask_patiently("payment", call, deadline::PAYMENT, WRITE, move |answer| {
+                self.ask_patiently("payment", call, deadline::PAYMENT, READ, move |answer| {
                     let result = answer.and_then(|answer| payments::read(&answer));
                     if let Ok((_, dialect)) = &result {
                         this.0.dialect.set(Some(*dialect));
@@ -241,7 +243,7 @@ impl Checkout {
             }
             Effect::CancelPayment(request, owed, leaving) => {
                 let call = payment_cancellations::call(&owed);
-                let treatment = Treatment { keepalive: leaving, ..WRITE };
+                let treatment = Treatment { keepalive: leaving, ..READ };
                 let this = self.clone();
                 spawn_local(async move {
                     let answer = this.ask("cancellation", &call, deadline::CANCELLATION, treatment).await;
@@ -345,18 +347,12 @@ impl Checkout {
     /// Asks Glue; what takes too long is given up.
     async fn ask(&self, step: &str, call: &Call, limit: u32, treatment: Treatment) -> Result<Answer, GlueError> {
         let begun = now();
-        let answer = within(limit, async {
-            let client = self.client();
-            if treatment == READ {
-                client.send_shared(call, treatment).await
-            } else {
-                client.send(call, treatment).await
-            }
-        });
-        let answer = match answer.await {
-            Some(answer) => answer.map_err(|_| GlueError::Network),
-            None => Err(GlueError::Timeout),
-        };
+        let client = self.client();
+        let treatment = Treatment { limit, ..treatment };
+        let shared = !treatment.keepalive;
+        let answer =
+            if shared { client.send_shared(call, treatment).await } else { client.send(call, treatment).await };
+        let answer = answer.map_err(glue_error);
         self.tell_request(step, call, &answer, begun);
         answer
     }
@@ -376,7 +372,8 @@ impl Checkout {
         let (this, late, settled) = (self.clone(), heard.clone(), answered.clone());
         let begun = now();
         spawn_local(async move {
-            let answer = this.client().send(&call, treatment).await.map_err(|_| GlueError::Network);
+            let treatment = Treatment { limit: limit * PATIENCE, ..treatment };
+            let answer = this.client().send(&call, treatment).await.map_err(glue_error);
             settled.set(true);
             this.tell_request(step, &call, &answer, begun);
             late(answer);
@@ -417,9 +414,18 @@ impl Checkout {
     }
 }
 
-const READ: Treatment = Treatment { keepalive: false, refresh: true };
-const WRITE: Treatment = Treatment { keepalive: false, refresh: true };
-const ONCE: Treatment = Treatment { keepalive: false, refresh: false };
+const READ: Treatment = Treatment { keepalive: false, refresh: true, limit: 0 };
+const ONCE: Treatment = Treatment { keepalive: false, refresh: false, limit: 0 };
+
+/// How many times its deadline a request may go on whose late answer still matters.
+const PATIENCE: u32 = 4;
+
+fn glue_error(error: NoAnswer) -> GlueError {
+    match error {
+        NoAnswer::Broken => GlueError::Network,
+        NoAnswer::Late => GlueError::Timeout,
+    }
+}
 
 /// A path of this page's origin, and nothing that a browser would take for more.
 fn local(url: &str) -> bool {

@@ -419,7 +419,7 @@ export interface ProviderContext extends MethodName {
 
 /** The names of all texts. */
 export type MessageName =
-  | "payWith" | "buyWith" | "checkoutWith" | "loading" | "finishAt" | "takenTo" | "finishedQuestion" | "finished"
+  | "payWith" | "buyWith" | "checkoutWith" | "loading" | "finishAt" | "takenTo" | "closeWindow" | "finishedQuestion" | "finished"
   | "cancel" | "fetching" | "cancelling" | "reviewHeading" | "notOrderedYet" | "prefilled" | "undo" | "customerHeading"
   | "shippingHeading" | "billingHeading" | "billingSame" | "salutation" | "chooseSalutation" | "noSalutation" | "mr"
   | "ms" | "mrs" | "dr" | "firstName" | "lastName" | "email" | "phone" | "company" | "address1" | "address2"

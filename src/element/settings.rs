@@ -139,8 +139,7 @@ pub fn parse(
         let expected = "the guest's id, or the property accessToken for a logged-in customer";
         errors.push(AttributeError { name: "anonymous-id", value: String::new(), expected });
     }
-    let absolute = glue_url.contains("://") || glue_url.starts_with("//");
-    if absolute && crate::provider::origin::origin(&glue_url.to_ascii_lowercase()).is_none() {
+    if !is_path_or_web(&glue_url) {
         let expected = "an http(s) URL, or a path of this page's origin";
         errors.push(AttributeError { name: "glue-url", value: glue_url.clone(), expected });
     }
@@ -190,8 +189,7 @@ pub fn parse(
     }
     let relative_or_web = |name: &'static str, errors: &mut Vec<AttributeError>| {
         let value = text(name)?;
-        let scheme = value.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'));
-        if scheme && crate::provider::origin::origin(&value.to_ascii_lowercase()).is_none() {
+        if !is_path_or_web(&value) {
             errors.push(AttributeError { name, value, expected: "an http(s) URL, or a path of this page's origin" });
             return None;
         }
@@ -230,6 +228,13 @@ pub fn parse(
     })
 }
 
+/// A path of the page's origin, or an http(s) address.
+fn is_path_or_web(url: &str) -> bool {
+    let names_scheme = url.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'));
+    let leaves = names_scheme || url.starts_with("//") || url.contains('\\');
+    !leaves || crate::provider::origin::origin(&url.to_ascii_lowercase()).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -251,7 +256,7 @@ mod tests {
     #[test]
     fn every_attribute_that_makes_no_sense_is_named_with_its_value_and_what_was_expected() {
         let wrong = [
-            ("glue-url", "javascript:alert(1)//"),
+            ("glue-url", "javascript:alert(1)"),
             ("finish", "later"),
             ("theme", "drak"),
             ("shipment-method", "1.5"),
@@ -261,6 +266,7 @@ mod tests {
         let errors = settings(&wrong, true).unwrap_err();
         for part in [
             "cart-id is missing: expected the cart's UUID",
+            "glue-url=\"javascript:alert(1)\" makes no sense: expected an http(s) URL, or a path of this page's origin",
             "finish=\"later\" makes no sense: expected review, prefill or order",
             "theme=\"drak\" makes no sense: expected auto, light or dark",
             "shipment-method=\"1.5\" makes no sense: expected the id of a shipment method, a whole number",

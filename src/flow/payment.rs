@@ -91,7 +91,7 @@ pub struct Payment {
 pub struct Owed {
     /// How it was to be paid.
     pub method: MethodName,
-    /// Its data: whole while the page lives, the id alone once it was stored.
+    /// Its data; from storage, as much of them as a cancellation needs.
     pub data: PaymentData,
     /// Who answered `/payments`.
     pub dialect: Dialect,

@@ -1,10 +1,10 @@
 //! What the next page must know: written before the act, read after a reload, a crash, a redirect.
 //!
-//! Ids, never personal data. The payment's whole map is kept only while the flow is meant to outlive the page (the
-//! shopper is at a redirecting provider, or the page goes on with a pre-filled checkout), because Glue then wants it
-//! replayed whole; everywhere else its `transactionId` is enough to cancel or to ask.
+//! The payment and its phase, never personal data. Legacy Glue wants the payment's map replayed whole, also to cancel it,
+//! so there it is kept whole; a platform is told the `transactionId` alone, and no more is kept, but while the flow is
+//! meant to outlive the page (the shopper is at a redirecting provider, or the page goes on with a pre-filled checkout).
 
-use super::payment::{MethodName, Owed, Payment};
+use super::payment::{Dialect, MethodName, Owed, Payment};
 use super::state::{Phase, State};
 
 /// What an earlier page left behind for this cart.
@@ -27,7 +27,7 @@ pub enum Live {
     Away(Resume),
     /// `/checkout` was sent, or is about to be.
     Placing {
-        /// The payment, by its id.
+        /// The payment.
         payment: Payment,
         /// How it is paid.
         method: MethodName,
@@ -60,11 +60,13 @@ impl Resume {
 impl Record {
     /// What the next page must know of this state.
     pub fn of(state: &State) -> Self {
-        let owed = state.debts.iter().map(|debt| {
-            let id_only = Owed { data: debt.owed.data.id_only(), ..debt.owed.clone() };
-            (id_only, debt.tries)
-        });
+        let owed = state.debts.iter().map(|debt| (brief(debt.owed.clone()), debt.tries));
         Self { live: live(state), owed: owed.collect() }
+    }
+
+    /// Whether this page sent the shopper away and waits for their return.
+    pub fn is_away(&self) -> bool {
+        matches!(self.live, Some(Live::Away(_)))
     }
 
     /// Whether there is nothing to remember.
@@ -96,14 +98,14 @@ fn live(state: &State) -> Option<Live> {
         | Phase::Checking { review, .. }
         | Phase::Updating { review, .. } => Some(open(review.held.owed())),
         Phase::Placing { review, .. } => Some(Live::Placing {
-            payment: by_id(&review.held.payment),
+            payment: brief_payment(&review.held.payment),
             method: MethodName::from(&review.held.attempt.method),
             correlation: review.held.attempt.correlation.clone(),
             orders_before: review.orders_before.clone(),
             told: false,
         }),
         Phase::Unknown(unknown) => Some(Live::Placing {
-            payment: by_id(&unknown.payment),
+            payment: brief_payment(&unknown.payment),
             method: unknown.method.clone(),
             correlation: unknown.correlation.clone(),
             orders_before: unknown.orders_before.clone(),
@@ -113,9 +115,20 @@ fn live(state: &State) -> Option<Live> {
 }
 
 fn open(owed: Owed) -> Live {
-    Live::Open(Owed { data: owed.data.id_only(), ..owed })
+    Live::Open(brief(owed))
 }
 
-fn by_id(payment: &Payment) -> Payment {
-    Payment { data: payment.data.id_only(), ..payment.clone() }
+/// What a cancellation will need, and no more.
+fn brief(owed: Owed) -> Owed {
+    match owed.dialect {
+        Dialect::Legacy => owed,
+        Dialect::Platform => Owed { data: owed.data.id_only(), ..owed },
+    }
+}
+
+fn brief_payment(payment: &Payment) -> Payment {
+    match payment.dialect {
+        Dialect::Legacy => payment.clone(),
+        Dialect::Platform => Payment { data: payment.data.id_only(), ..payment.clone() },
+    }
 }

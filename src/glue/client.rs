@@ -35,11 +35,18 @@ pub struct Treatment {
     pub keepalive: bool,
     /// After a 401 the page is asked for a fresh token and the request is sent once more. Never for `/checkout`.
     pub refresh: bool,
+    /// When the request is given up, in milliseconds.
+    pub limit: u32,
 }
 
 /// The request brought no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NoAnswer;
+pub enum NoAnswer {
+    /// It could not be sent, or its answer not be received.
+    Broken,
+    /// It took longer than its limit.
+    Late,
+}
 
 thread_local! {
     /// Reads under way, shared by all elements of the page that ask the same.
@@ -50,7 +57,7 @@ impl Client {
     /// Sends the call and reads its whole answer.
     ///
     /// # Errors
-    /// [`NoAnswer`] when none came or it was cut off, and when the page's token function failed.
+    /// [`NoAnswer`] when none came in time or it was cut off, and when the page's token function failed.
     pub async fn send(&self, call: &Call, treatment: Treatment) -> Result<Answer, NoAnswer> {
         let token = self.access_token().await?;
         let answer = self.once(call, token.as_deref(), treatment).await?;
@@ -77,14 +84,17 @@ impl Client {
             let promise = future_to_promise(async move {
                 let answer = client.send(&call, treatment).await;
                 READS.with_borrow_mut(|reads| reads.retain(|(known, _)| *known != done));
-                let answer = answer.map_err(|_| JsValue::NULL)?;
+                let answer = answer.map_err(|error| JsValue::from(error == NoAnswer::Late))?;
                 let retry_after = answer.retry_after.map_or(JsValue::NULL, JsValue::from);
                 Ok(js_sys::Array::of3(&answer.status.into(), &retry_after, &answer.body.into()).into())
             });
             READS.with_borrow_mut(|reads| reads.push((key, promise.clone())));
             promise
         });
-        let parts: js_sys::Array = JsFuture::from(promise).await.map_err(|_| NoAnswer)?.unchecked_into();
+        let parts: js_sys::Array = JsFuture::from(promise)
+            .await
+            .map_err(|late| if late.is_truthy() { NoAnswer::Late } else { NoAnswer::Broken })?
+            .unchecked_into();
         Ok(Answer {
             status: parts.get(0).as_f64().unwrap_or_default() as u16,
             retry_after: parts.get(1).as_f64().map(|seconds| seconds as u32),
@@ -95,22 +105,22 @@ impl Client {
     async fn access_token(&self) -> Result<Option<String>, NoAnswer> {
         let mut value = self.token.clone();
         if let Some(function) = value.dyn_ref::<Function>() {
-            value = function.call0(&JsValue::UNDEFINED).map_err(|_| NoAnswer)?;
-            value = JsFuture::from(Promise::resolve(&value)).await.map_err(|_| NoAnswer)?;
+            value = function.call0(&JsValue::UNDEFINED).map_err(|_| NoAnswer::Broken)?;
+            value = JsFuture::from(Promise::resolve(&value)).await.map_err(|_| NoAnswer::Broken)?;
         }
         Ok(value.as_string().filter(|token| !token.is_empty()))
     }
 
     async fn once(&self, call: &Call, token: Option<&str>, treatment: Treatment) -> Result<Answer, NoAnswer> {
-        let request = self.request(call, token, treatment).map_err(|_| NoAnswer)?;
-        let response = Request::from(request).send().await.map_err(|_| NoAnswer)?;
+        let request = self.request(call, token, treatment).map_err(|_| NoAnswer::Broken)?;
+        let response = Request::from(request).send().await.map_err(no_answer)?;
         let headers = response.headers();
         let number = |name: &str| headers.get(name).and_then(|value| value.trim().parse::<usize>().ok());
         let retry_after = number("retry-after").and_then(|seconds| u32::try_from(seconds).ok());
         if number("content-length").is_some_and(|length| length > MAX_BODY) {
             return Ok(Answer { status: response.status(), retry_after, body: String::new() });
         }
-        let body = response.text().await.map_err(|_| NoAnswer)?;
+        let body = response.text().await.map_err(no_answer)?;
         Ok(Answer { status: response.status(), retry_after, body })
     }
 
@@ -142,7 +152,21 @@ impl Client {
         let init: &Object = init.as_ref();
         Reflect::set(init, &"referrerPolicy".into(), &"no-referrer".into())?;
         Reflect::set(init, &"keepalive".into(), &treatment.keepalive.into())?;
+        init_signal(init, treatment.limit)?;
         let url = [self.base.as_str(), "/", &call.path].concat();
         web_sys::Request::new_with_str_and_init(&url, init.unchecked_ref())
+    }
+}
+
+/// The browser's own limit holds for the body too, also for one that never ends.
+fn init_signal(init: &Object, limit: u32) -> Result<(), JsValue> {
+    let signal = web_sys::AbortSignal::timeout_with_u32(limit);
+    Reflect::set(init, &"signal".into(), &signal).map(drop)
+}
+
+fn no_answer(error: gloo_net::Error) -> NoAnswer {
+    match error {
+        gloo_net::Error::JsError(error) if error.name == "TimeoutError" => NoAnswer::Late,
+        _ => NoAnswer::Broken,
     }
 }

@@ -11,6 +11,7 @@ pub(super) fn text(text: Text) -> &'static str {
         Loading => "Die Express-Kasse lädt",
         FinishAt => "Bitte schließen Sie im Fenster von {method} ab.",
         TakenTo => "Sie werden zu {method} weitergeleitet …",
+        CloseWindow => "Sie können dieses Fenster schließen.",
         FinishedQuestion => "Sind Sie bei {method} fertig?",
         Finished => "Ich bin fertig",
         Cancel => "Abbrechen",

@@ -11,6 +11,7 @@ pub(super) fn text(text: Text) -> &'static str {
         Loading => "Express checkout is loading",
         FinishAt => "Please finish in the window of {method}.",
         TakenTo => "Taking you to {method} …",
+        CloseWindow => "You can close this window.",
         FinishedQuestion => "Have you finished at {method}?",
         Finished => "I have finished",
         Cancel => "Cancel",

@@ -35,6 +35,8 @@ texts! {
     FinishAt = "finishAt",
     /// The page is about to leave for the provider.
     TakenTo = "takenTo",
+    /// The provider's window came back to the shop and cannot close itself.
+    CloseWindow = "closeWindow",
     /// Nobody can see whether the shopper has approved.
     FinishedQuestion = "finishedQuestion",
     /// The button under that question.

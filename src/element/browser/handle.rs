@@ -6,7 +6,7 @@ use crate::component::{Root, RootProps};
 use crate::effects::{Checkout, from_js, to_js};
 use crate::element::settings::{self, Settings};
 use crate::flow::{CancelReason, Event, Quote, Record, announce};
-use crate::locale::Texts;
+use crate::locale::{Text, Texts};
 use crate::provider::browser::{handed_back, register};
 use js_sys::Reflect;
 use std::cell::RefCell;
@@ -86,10 +86,12 @@ impl Handle {
             first
         });
         spawn_local(async move {
-            if !handed_back().await {
-                let record = if first_here { remembered(&cart_id) } else { Record::default() };
-                checkout.send(Event::Begun(record));
+            let record = if first_here { remembered(&cart_id) } else { Record::default() };
+            if handed_back(record.is_away()).await {
+                // A window whose ties were cut cannot close itself.
+                return checkout.page().say(checkout.texts().get(Text::CloseWindow));
             }
+            checkout.send(Event::Begun(record));
         });
     }
 

@@ -55,6 +55,12 @@ impl Page for Host {
         }
     }
 
+    fn say(&self, text: &str) {
+        if let Some(parent) = self.root.parent_element() {
+            parent.set_text_content(Some(text));
+        }
+    }
+
     fn leave(&self, url: &str) {
         leave(url);
     }

@@ -123,8 +123,9 @@ fn address(checkout: &Checkout, data: &PaymentData, name: &str) -> Result<String
 }
 
 /// A page that came back from a provider: takes our parameter off the address and asks whether another window waits for
-/// it. True when one does: this window has done its work and closes.
-pub async fn handed_back() -> bool {
+/// it. True when one does: this window has done its work and closes. `mine` says that this very page had sent the shopper
+/// there; then nobody else is asked.
+pub async fn handed_back(mine: bool) -> bool {
     let Some(window) = web_sys::window() else { return false };
     let Ok(url) = window.location().href().and_then(|href| Url::new(&href)) else { return false };
     let Some(name) = url.search_params().get(RETURN_PARAM) else { return false };
@@ -132,6 +133,9 @@ pub async fn handed_back() -> bool {
     if let Ok(history) = window.history() {
         let state = history.state().unwrap_or(JsValue::NULL);
         let _ = history.replace_state_with_url(&state, "", Some(&url.href()));
+    }
+    if mine {
+        return false;
     }
     let Ok(channel) = BroadcastChannel::new(CHANNEL) else { return false };
     let taken = Rc::new(Cell::new(false));
@@ -143,8 +147,8 @@ pub async fn handed_back() -> bool {
     });
     channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     let _ = channel.post_message(&name.as_str().into());
-    // Another window of this browser answers within milliseconds; a page that really came back is not kept waiting long.
-    for _ in 0..10 {
+    // Another window of this browser answers within milliseconds, unless the machine is busy.
+    for _ in 0..70 {
         if taken.get() {
             break;
         }
