@@ -105,9 +105,18 @@ impl Turn {
 
     /// The provider's window is gone, or the shopper came back. Whether they approved, only Glue can tell.
     pub fn returned(&mut self, watched: bool) {
-        if let Phase::AwaitingApproval { held, presentation, asking: false } = &self.state.phase {
-            let assurance = if watched { Assurance::Returned } else { Assurance::Unsure };
-            self.fetch_customer(held.clone(), *presentation, assurance);
+        match &self.state.phase {
+            // Asked too early, while they were still there: asked again.
+            Phase::AwaitingApproval { held, presentation, .. }
+            | Phase::FetchingCustomer { held, presentation, assurance: Assurance::Unsure, .. }
+                if watched =>
+            {
+                self.fetch_customer(held.clone(), *presentation, Assurance::Returned);
+            }
+            Phase::AwaitingApproval { held, presentation, asking: false } => {
+                self.fetch_customer(held.clone(), *presentation, Assurance::Unsure);
+            }
+            _ => {}
         }
     }
 
@@ -121,8 +130,12 @@ impl Turn {
     /// The provider cannot go on. What was started is cancelled.
     pub fn approval_failed(&mut self, error: ApprovalError) {
         let failure = Failure { step: Step::Approval, cause: Cause::Approval(error), again: true };
-        // Approved under another name than ours: not this payment, so nothing happened to it.
+        // Approved under another name than ours: not this payment, so nothing happened to it. But nobody may be there any
+        // more who could approve it.
         if error == ApprovalError::Mismatch {
+            if let Phase::AwaitingApproval { asking, .. } = &mut self.state.phase {
+                *asking = true;
+            }
             return self.report(failure);
         }
         match &mut self.state.phase {

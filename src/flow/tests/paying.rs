@@ -182,3 +182,21 @@ fn a_prefilled_page_goes_on_and_may_still_order() {
     assert_eq!(story.count("cancel") + story.count("order"), 0);
     assert_eq!(story.state.book.get(ZIP), "10178");
 }
+
+#[test]
+fn a_shopper_who_comes_back_after_we_asked_too_early_is_heard() {
+    for answered_before in [true, false] {
+        let mut story = Story::guest();
+        story.at_the_provider();
+        story.happens(Event::Returned { watched: false });
+        let early = story.request();
+        if answered_before {
+            story.happens(Event::CustomerFetched(early, Err(refused(422, 0))));
+        }
+        story.happens(Event::Returned { watched: true });
+        let request = story.request();
+        story.happens(Event::CustomerFetched(early, Err(refused(422, 0))));
+        story.happens(Event::CustomerFetched(request, Ok(ada())));
+        assert!(matches!(story.state.phase, Phase::Prefilling { .. }));
+    }
+}

@@ -22,6 +22,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 pub struct Providers {
     drawn: RefCell<Vec<Drawn>>,
     opening: RefCell<Option<Opening>>,
+    /// Hears of the return of the last window.
+    returns: RefCell<Option<window::Channel>>,
     /// What the provider of the last attempt may still call.
     held: RefCell<Vec<Box<dyn std::any::Any>>>,
 }
@@ -135,6 +137,10 @@ impl Providers {
     /// Whether that is the promise of the attempt under way.
     fn promised(&self, promise: &Promise) -> bool {
         matches!(&*self.opening.borrow(), Some(Opening::Promised { promise: known, .. }) if js_sys::Object::is(known, promise))
+    }
+
+    fn expect_return(&self, channel: Option<window::Channel>) {
+        *self.returns.borrow_mut() = channel;
     }
 
     fn hold(&self, callbacks: Vec<Box<dyn std::any::Any>>) {

@@ -19,8 +19,17 @@ const LOOK: u32 = 250;
 /// A window that seems closed so soon after it went to the provider was cut off from us rather than closed.
 const CUT_OFF: f64 = 1_500.0;
 
-/// A channel with what listens to it.
-type Channel = (BroadcastChannel, Closure<dyn FnMut(MessageEvent)>);
+/// Hears of the return of a window.
+pub struct Channel {
+    channel: BroadcastChannel,
+    _heard: Closure<dyn FnMut(MessageEvent)>,
+}
+
+impl Drop for Channel {
+    fn drop(&mut self) {
+        self.channel.close();
+    }
+}
 
 /// A window at the provider. Closed and let go when it is dropped.
 pub struct Popup {
@@ -28,7 +37,6 @@ pub struct Popup {
     /// 128 random bits: a return counts only with them.
     name: String,
     open: Rc<Cell<bool>>,
-    channel: Option<Channel>,
 }
 
 impl Popup {
@@ -43,8 +51,9 @@ impl Popup {
         let opened =
             window.open_with_url_and_target_and_features("", "_blank", "popup,width=480,height=720").ok()??;
         let (name, open) = (random_name(), Rc::new(Cell::new(true)));
-        let channel = listen(checkout, name.clone());
-        Some(Self { window: opened, name, open, channel })
+        // The window may come back after all is over; it must still be told to close.
+        checkout.providers().expect_return(listen(checkout, name.clone()));
+        Some(Self { window: opened, name, open })
     }
 
     /// Sends the window to the provider and watches it.
@@ -72,9 +81,6 @@ impl Drop for Popup {
     fn drop(&mut self) {
         self.open.set(false);
         let _ = self.window.close();
-        if let Some((channel, _)) = self.channel.take() {
-            channel.close();
-        }
     }
 }
 
@@ -90,7 +96,7 @@ fn listen(checkout: &Checkout, name: String) -> Option<Channel> {
         }
     });
     channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
-    Some((channel, heard))
+    Some(Channel { channel, _heard: heard })
 }
 
 /// The page goes to the provider itself.
