@@ -72,7 +72,12 @@ fn model(checkout: &Checkout, adopted: Option<String>, slots: bool) -> Model {
 /// we were there must end on the same node.
 fn adopt(checkout: &Checkout, button: &HtmlButtonElement) -> Option<String> {
     let (state, settings) = (checkout.state(), checkout.settings());
-    if matches!(state.phase, Phase::Loading { .. }) {
+    let loading = matches!(state.phase, Phase::Loading { .. });
+    // The heading comes and goes with what it stands over.
+    if let Some(heading) = button.parent_element().and_then(|root| root.first_element_child()) {
+        let _ = heading.toggle_attribute_with_force("hidden", !loading && state.clickable().is_none());
+    }
+    if loading {
         return Some(String::new());
     }
     let own = |offer| {

@@ -82,6 +82,8 @@ class ExpressCheckout extends HTMLElement {
       return node;
     };
     this.#root = make("div", "ec-root", shadow);
+    // There from the start, so that the button below does not jump.
+    make("slot", "", this.#root).name = "heading";
     this.#problem = make("p", "ec-problem", this.#root);
     this.#problem.part = "notice";
     this.#problem.role = "alert";

@@ -35,8 +35,7 @@ pub(super) fn buttons(model: &Model, methods: &[(String, String)], shown: bool) 
     };
     let drawn_here = |(_, (key, _)): &(usize, &(String, String))| look.adopted.as_ref() != Some(key);
     let list = methods.iter().enumerate().filter(drawn_here).map(button).collect();
-    let heading = slot(look.slots && shown, "heading");
-    group("div", if shown { "buttons" } else { "buttons away" }, vec![heading, group("div", "buttons", list)])
+    group("div", if shown { "buttons" } else { "buttons away" }, vec![group("div", "buttons", list)])
 }
 
 /// Where providers draw, in a Yew application: by key, as far as they are in the page.

@@ -20,6 +20,9 @@ const DOCTOR: &str = "express-checkout-doctor.js";
 /// Files that ship as they are written, where they exist.
 const AS_WRITTEN: [&str; 2] = ["express-checkout.d.ts", "custom-elements.json"];
 
+/// What goes with every copy.
+const LICENCES: [&str; 3] = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"];
+
 /// What wasm-opt may use: the features that the compiler uses by itself, which the browsers we name have had for years.
 /// Never all features: the result would not load.
 const FEATURES: [&str; 8] = [
@@ -61,6 +64,10 @@ pub fn run(workspace: &mut Workspace) -> Result {
             fs::copy(&path, ready.join(name)).map_err(Failure::file("copy", &path))?;
             names.push(name.to_owned());
         }
+    }
+    for name in LICENCES {
+        let path = workspace.file(name);
+        fs::copy(&path, ready.join(name)).map_err(Failure::file("copy", &path))?;
     }
     let files = size::measure(workspace, &ready, &names)?;
     package::write(workspace, &ready, &files)?;

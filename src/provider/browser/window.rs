@@ -13,6 +13,10 @@ use web_sys::{BroadcastChannel, MessageEvent, Url};
 /// The channel on which a page that came back from a provider finds the page that sent the shopper there.
 const CHANNEL: &str = "express-checkout";
 
+/// How our windows are called. A provider that goes back to an address of its own settings drops our parameter, but not
+/// the window's name.
+const NAME: &str = "express-checkout-";
+
 /// How often a window is looked at, in milliseconds.
 const LOOK: u32 = 250;
 
@@ -48,9 +52,9 @@ impl Popup {
         if isolated {
             return None;
         }
-        let opened =
-            window.open_with_url_and_target_and_features("", "_blank", "popup,width=480,height=720").ok()??;
         let (name, open) = (random_name(), Rc::new(Cell::new(true)));
+        let target = [NAME, &name].concat();
+        let opened = window.open_with_url_and_target_and_features("", &target, "popup,width=480,height=720").ok()??;
         // The window may come back after all is over; it must still be told to close.
         checkout.providers().expect_return(listen(checkout, name.clone()));
         Some(Self { window: opened, name, open })
@@ -134,12 +138,20 @@ fn address(checkout: &Checkout, data: &PaymentData, name: &str) -> Result<String
 pub async fn handed_back(mine: bool) -> bool {
     let Some(window) = web_sys::window() else { return false };
     let Ok(url) = window.location().href().and_then(|href| Url::new(&href)) else { return false };
-    let Some(name) = url.search_params().get(RETURN_PARAM) else { return false };
-    url.search_params().delete(RETURN_PARAM);
-    if let Ok(history) = window.history() {
-        let state = history.state().unwrap_or(JsValue::NULL);
-        let _ = history.replace_state_with_url(&state, "", Some(&url.href()));
+    let named = window.name().ok().and_then(|name| name.strip_prefix(NAME).map(str::to_owned));
+    let given = url.search_params().get(RETURN_PARAM);
+    if given.is_some() {
+        url.search_params().delete(RETURN_PARAM);
+        if let Ok(history) = window.history() {
+            let state = history.state().unwrap_or(JsValue::NULL);
+            let _ = history.replace_state_with_url(&state, "", Some(&url.href()));
+        }
     }
+    if named.is_some() {
+        // Whatever this window is used for from now on, it has come back.
+        let _ = window.set_name("");
+    }
+    let Some(name) = given.or(named) else { return false };
     if mine {
         return false;
     }
