@@ -203,7 +203,8 @@ impl Checkout {
                     if let Ok((_, dialect)) = &result {
                         this.0.dialect.set(Some(*dialect));
                     }
-                    this.send(Event::PaymentStarted { request, method: method.clone(), amount, result });
+                    let (method, known) = (method.clone(), known.clone());
+                    this.send(Event::PaymentStarted { request, method, amount, known, result });
                 });
             }
             Effect::HandOver(data, presentation) => self.providers().hand_over(self, &data, presentation),

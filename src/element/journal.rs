@@ -41,24 +41,29 @@ fn live(live: &Live) -> Json {
             json.set("phase", "open".into());
             json
         }
-        Live::Away(Resume { payment, method: name, correlation }) => payment_entry("away", payment, name, correlation),
+        Live::Away(Resume { payment, method: name, correlation, told }) => {
+            payment_entry("away", payment, name, correlation, *told)
+        }
+        Live::Ordered(reference) => {
+            Json::map([("phase", "ordered".into()), ("reference", reference.as_deref().into())])
+        }
         Live::Placing { payment, method: name, correlation, orders_before, told } => {
-            let mut json = payment_entry("placing", payment, name, correlation);
+            let mut json = payment_entry("placing", payment, name, correlation, *told);
             let orders =
                 orders_before.as_ref().map(|orders| Json::list(orders.iter().map(|order| order.as_str().into())));
             json.set("orders", orders.into());
-            json.set("told", (*told).into());
             json
         }
     }
 }
 
-fn payment_entry(phase: &str, payment: &Payment, name: &MethodName, correlation: &str) -> Json {
+fn payment_entry(phase: &str, payment: &Payment, name: &MethodName, correlation: &str, told: bool) -> Json {
     let mut json = method(name, &payment.data, payment.dialect);
     json.set("phase", phase.into());
     json.set("amount", payment.amount.minor.into());
     json.set("currency", payment.amount.currency.code().into());
     json.set("correlation", correlation.into());
+    json.set("told", told.into());
     json
 }
 
@@ -92,10 +97,12 @@ fn read_live(live: &Json) -> Option<Live> {
     Some(match live.get("phase").str()? {
         "starting" => Live::Starting,
         "open" => Live::Open(read_owed(live)?),
+        "ordered" => Live::Ordered(live.get("reference").str().map(str::to_owned)),
         "away" => Live::Away(Resume {
             payment: read_payment(live)?,
             method: read_method(live)?,
             correlation: live.get("correlation").text()?.to_owned(),
+            told: live.get("told").bool()?,
         }),
         "placing" => Live::Placing {
             payment: read_payment(live)?,

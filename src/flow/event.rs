@@ -42,6 +42,8 @@ pub enum Event {
         method: MethodName,
         /// The amount that was asked for.
         amount: Money,
+        /// The payment that was to be updated.
+        known: Option<PaymentData>,
         /// The answer.
         result: Result<(PaymentData, Dialect), GlueError>,
     },

@@ -5,7 +5,7 @@ use super::effect::Effect;
 use super::event::ApprovalError;
 use super::failure::{Cause, Failure, GlueError, Step, cart_gone};
 use super::offer::Offer;
-use super::order::{ChosenShipment, Draft};
+use super::order::{ChosenShipment, Draft, Order};
 use super::record::{Live, Record, Resume};
 use super::state::{
     Assurance, Attempt, CancelReason, Config, Held, Notice, Phase, Presentation, Reading, RequestId, Unknown,
@@ -27,12 +27,15 @@ impl Turn {
         match record.live {
             None => self.load(None, None),
             Some(Live::Starting) => self.load(Some(Notice::Interrupted), None),
+            Some(Live::Ordered(reference)) => {
+                self.state.phase = Phase::Placed { order: Order { reference, redirect: None }, cart_left: true };
+            }
             Some(Live::Open(owed)) => {
                 self.owe(owed, 0, false);
                 self.load(Some(Notice::Cancelled), None);
             }
             Some(Live::Away(resume)) => {
-                self.state.open = Some(resume.correlation.clone());
+                self.state.open = (!resume.told).then(|| resume.correlation.clone());
                 self.load(None, Some(Box::new(resume)));
             }
             Some(Live::Placing { payment, method, correlation, orders_before, told }) => {
@@ -178,7 +181,7 @@ impl Turn {
                 self.set_reading(Some(reading));
             }
             Phase::Loading { notice, resume, .. } => self.load(*notice, resume.clone()),
-            Phase::Unavailable | Phase::Failed { .. } | Phase::Placed { .. } => {
+            Phase::Unavailable | Phase::Failed { .. } => {
                 let resume = match &self.state.phase {
                     Phase::Failed { resume, .. } => resume.clone(),
                     _ => None,

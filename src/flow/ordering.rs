@@ -102,7 +102,7 @@ impl Turn {
     /// (rule R4).
     pub fn order_placed(&mut self, request: RequestId, result: Result<Order, GlueError>) {
         let error = match result {
-            Ok(order) => return self.ordered(order),
+            Ok(order) => return self.ordered(order, false),
             Err(error) => error,
         };
         let Phase::Placing { review, request: waiting } = &self.state.phase else { return };
@@ -111,7 +111,7 @@ impl Turn {
         }
         let mut review = review.clone();
         match order_verdict(&error) {
-            OrderVerdict::Placed => self.ordered(Order { reference: None, redirect: None }),
+            OrderVerdict::Placed => self.ordered(Order { reference: None, redirect: None }, true),
             OrderVerdict::Refused => {
                 review.notice = Some(Notice::OrderRefused);
                 self.state.phase = Phase::Review(review);
@@ -185,14 +185,15 @@ impl Turn {
     fn verified(&mut self, mut unknown: Unknown, result: Result<Vec<KnownOrder>, GlueError>) {
         let heard = result.is_ok();
         let before = unknown.orders_before.clone().unwrap_or_default();
-        let fits = |order: &KnownOrder| {
-            !before.contains(&order.reference) && order.total.is_none_or(|total| total == unknown.payment.amount)
-        };
         // A list that was cut may show an old order anew; the newest ones come first.
-        let orders = result.unwrap_or_default();
-        if let Some(order) = orders.into_iter().take(ORDERS_KEPT).find(fits) {
+        let mut new = result.unwrap_or_default();
+        new.truncate(ORDERS_KEPT);
+        new.retain(|order| !before.contains(&order.reference));
+        let fits = |order: &&KnownOrder| order.total.is_none_or(|total| total == unknown.payment.amount);
+        if let Some(order) = new.iter().find(fits) {
+            let reference = Some(order.reference.clone());
             self.state.phase = Phase::Unknown(unknown);
-            return self.ordered(Order { reference: Some(order.reference), redirect: None });
+            return self.ordered(Order { reference, redirect: None }, true);
         }
         unknown.tries += 1;
         if let Some(pause) = QUESTIONS.get(usize::from(unknown.tries)) {
@@ -202,8 +203,9 @@ impl Turn {
             self.state.phase = Phase::Unknown(unknown);
             return;
         }
-        // The last no, long after the request: nothing was ordered. An order that Glue named stays unknown.
-        let certain = heard && unknown.reference.is_none();
+        // The last no, long after the request: nothing was ordered. An order that Glue named stays unknown, and so does one
+        // that is new but has another total (gift cards, another tab): it may be this one.
+        let certain = heard && unknown.reference.is_none() && new.is_empty();
         match unknown.review {
             Some(mut review) if certain => {
                 review.notice = Some(Notice::NotOrdered);
@@ -221,14 +223,11 @@ impl Turn {
     }
 
     /// The order exists.
-    fn ordered(&mut self, order: Order) {
-        let carries = match &self.state.phase {
-            Phase::Placed { .. } => return,
-            Phase::Placing { review, .. } => Some(review.held.payment.data.clone()),
-            Phase::Unknown(unknown) => Some(unknown.payment.data.clone()),
-            _ => self.state.cancellable().map(|held| held.payment.data),
-        };
-        if let Some(data) = carries {
+    fn ordered(&mut self, order: Order, cart_left: bool) {
+        if matches!(self.state.phase, Phase::Placed { .. }) {
+            return;
+        }
+        if let Some(data) = self.state.payment_in_use() {
             self.keep(&data);
         }
         self.effects.push(Effect::EndApproval);
@@ -239,6 +238,6 @@ impl Turn {
         if let Some(redirect) = &order.redirect {
             self.effects.push(Effect::Leave(redirect.url.clone(), redirect.external));
         }
-        self.state.phase = Phase::Placed { order };
+        self.state.phase = Phase::Placed { order, cart_left };
     }
 }

@@ -39,6 +39,7 @@ impl Turn {
         request: RequestId,
         method: MethodName,
         amount: Money,
+        known: Option<PaymentData>,
         result: Result<(PaymentData, Dialect), GlueError>,
     ) {
         match (&self.state.phase, result) {
@@ -57,23 +58,30 @@ impl Turn {
             (Phase::Updating { review, request: waiting }, result) if *waiting == request => {
                 self.updated(review.clone(), amount, result);
             }
-            // Nobody waits for this payment any more, but now it has a name.
-            (_, Ok((data, dialect))) => self.owe_unless_live(Owed { method, data, dialect }),
+            (_, Ok((data, dialect))) => self.heard_late(known, Owed { method, data, dialect }),
             (_, Err(_)) => {}
         }
     }
 
-    /// An answer that came too late names a payment; if it is the very one that is in use, it stays.
-    fn owe_unless_live(&mut self, owed: Owed) {
-        let id = owed.data.transaction_id();
-        let in_use = match &self.state.phase {
-            Phase::Placing { review, .. } => review.held.payment.data.transaction_id() == id,
-            Phase::Unknown(unknown) => unknown.payment.data.transaction_id() == id,
-            _ => self.state.cancellable().is_some_and(|held| held.payment.data.transaction_id() == id),
-        };
-        if !in_use {
+    /// Nobody waits for this payment any more, but now it has a name. One that is in use stays; a late update of the one
+    /// in use is that payment under its newest name; any other is cancelled.
+    fn heard_late(&mut self, known: Option<PaymentData>, owed: Owed) {
+        let Some(used) = self.state.payment_in_use() else {
             self.owe(owed, 0, false);
+            return;
+        };
+        let is_used = |data: &PaymentData| data.transaction_id() == used.transaction_id();
+        if is_used(&owed.data) {
+            return;
         }
+        if owed.dialect.can_update()
+            && known.as_ref().is_some_and(is_used)
+            && let Phase::Review(review) = &mut self.state.phase
+        {
+            review.held.payment.data = owed.data;
+            return;
+        }
+        self.owe(owed, 0, false);
     }
 
     fn started(&mut self, held: Held, presentation: Presentation, cancel: Option<CancelReason>) {

@@ -38,6 +38,8 @@ pub enum Live {
         /// The page was told that the outcome is unknown.
         told: bool,
     },
+    /// It is ordered, but its cart may still be there.
+    Ordered(Option<String>),
 }
 
 /// What is needed to go on with a payment.
@@ -49,6 +51,8 @@ pub struct Resume {
     pub method: MethodName,
     /// The attempt's name.
     pub correlation: String,
+    /// The page was told that the attempt is complete (`prefilled`).
+    pub told: bool,
 }
 
 impl Resume {
@@ -78,7 +82,11 @@ impl Record {
 fn live(state: &State) -> Option<Live> {
     use super::state::Presentation::SameTab;
     match &state.phase {
-        Phase::Unavailable | Phase::Ready { .. } | Phase::Cancelling { .. } | Phase::Placed { .. } => None,
+        Phase::Unavailable
+        | Phase::Ready { .. }
+        | Phase::Cancelling { .. }
+        | Phase::Placed { cart_left: false, .. } => None,
+        Phase::Placed { order, .. } => Some(Live::Ordered(order.reference.clone())),
         Phase::Loading { resume, .. } | Phase::Failed { resume, .. } => {
             resume.as_ref().map(|resume| Live::Away(Resume::clone(resume)))
         }
@@ -89,6 +97,7 @@ fn live(state: &State) -> Option<Live> {
             payment: held.payment.clone(),
             method: MethodName::from(&held.attempt.method),
             correlation: held.attempt.correlation.clone(),
+            told: state.open.is_none(),
         })),
         Phase::AwaitingApproval { held, .. }
         | Phase::FetchingCustomer { held, .. }

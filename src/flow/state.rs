@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::offer::{Method, Offer};
 use super::order::{ChosenShipment, Draft, Order, Quote};
-use super::payment::{Dialect, MethodName, Owed, Payment};
+use super::payment::{Dialect, MethodName, Owed, Payment, PaymentData};
 use super::record::Resume;
 use crate::address::{Book, Need, Part, Path, Payer};
 
@@ -214,10 +214,13 @@ pub enum Phase {
         /// The request under way.
         request: RequestId,
     },
-    /// The order exists.
+    /// The order exists. It is not left by itself: whoever shops on gives another cart.
     Placed {
         /// The order.
         order: Order,
+        /// The cart may still be there (the order was saved behind a refusal), so the next page must know not to order
+        /// it again.
+        cart_left: bool,
     },
     /// `/checkout` was sent and nobody can say yet what came of it.
     Unknown(Unknown),
@@ -465,6 +468,15 @@ impl State {
             | Phase::Unknown(_)
             | Phase::Cancelling { .. }
             | Phase::Failed { .. } => None,
+        }
+    }
+
+    /// The payment that the checkout is about, whatever may still be done with it.
+    pub(super) fn payment_in_use(&self) -> Option<PaymentData> {
+        match &self.phase {
+            Phase::Placing { review, .. } => Some(review.held.payment.data.clone()),
+            Phase::Unknown(unknown) => Some(unknown.payment.data.clone()),
+            _ => self.cancellable().map(|held| held.payment.data),
         }
     }
 

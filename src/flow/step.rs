@@ -46,8 +46,8 @@ impl Turn {
             Event::OfferFetched(request, result) => self.offer_fetched(request, result),
             Event::MethodUnavailable(key, error) => self.method_unavailable(key, error),
             Event::Clicked { key, correlation, presentation } => self.click(&key, correlation, presentation),
-            Event::PaymentStarted { request, method, amount, result } => {
-                self.payment_started(request, method, amount, result);
+            Event::PaymentStarted { request, method, amount, known, result } => {
+                self.payment_started(request, method, amount, known, result);
             }
             Event::Approved(returned) => self.approved(&returned),
             Event::Returned { watched } => self.returned(watched),

@@ -88,7 +88,7 @@ pub(super) fn line(model: &Model) -> Option<Line> {
         Phase::Confirming(_) | Phase::Checking { .. } | Phase::Updating { .. } | Phase::Placing { .. } => {
             ("unseen", own(Text::Placing))
         }
-        Phase::Placed { order } => {
+        Phase::Placed { order, .. } => {
             let received = match &order.reference {
                 Some(reference) => texts.with(Text::PlacedReference, reference),
                 None => own(Text::PlacedMail),

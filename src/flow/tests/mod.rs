@@ -4,3 +4,4 @@ mod ordering;
 mod paying;
 mod resuming;
 mod shop;
+mod walks;

@@ -187,6 +187,7 @@ impl Story {
             request,
             method: MethodName::from(&method()),
             amount,
+            known: None,
             result: result.map(|id| (payment_data(id), self.dialect)),
         });
     }
