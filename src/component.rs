@@ -9,12 +9,13 @@
 //! }
 //! ```
 
-use crate::effects::{Checkout, Page};
+use crate::effects::Checkout;
 use crate::element::host;
 use crate::element::settings::Settings;
 use crate::flow::{Event, Method, Phase, Record, State};
 use crate::json::Json;
 use crate::locale::Texts;
+use crate::page::Page;
 use crate::provider::browser::{Providers, handed_back};
 use crate::ui::{Look, Model, View};
 use std::cell::RefCell;

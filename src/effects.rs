@@ -3,44 +3,21 @@
 
 use crate::element::settings::Settings;
 use crate::flow::{
-    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, PaymentData, Presentation, Record,
-    State, announce, deadline, step,
+    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, PaymentData, Presentation, State,
+    announce, deadline, step,
 };
 use crate::glue::client::{Client, NoAnswer, Treatment};
 use crate::glue::payment_customers::{self, Spelling};
 use crate::glue::{Answer, Call, checkout, checkout_data, orders, payment_cancellations, payments};
 use crate::json::Json;
 use crate::locale::{Texts, failure_text};
+use crate::page::{Page, now, random_name, sleep, to_js, warn};
 use crate::provider::browser::Providers;
-use serde::Serialize;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::future::Future;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-
-/// The page, as the interpreter knows it: an element, or a Yew application.
-pub trait Page {
-    /// Tells the page of something. False when it prevented what was to follow.
-    fn tell(&self, name: &str, detail: &JsValue, cancelable: bool) -> bool;
-    /// The container in the page's own DOM that a provider draws its button into.
-    fn container(&self, key: &str) -> Option<web_sys::Element>;
-    /// Takes a container that was drawn for a provider; the element has its own.
-    fn contain(&self, key: &str, element: web_sys::Element);
-    /// Keeps the record of a cart for the next page, or forgets it when it is empty.
-    fn remember(&self, cart_id: &str, record: &Record);
-    /// Shows the shopper the first field that is missing.
-    fn focus_missing(&self);
-    /// Says something in place of the checkout.
-    fn say(&self, text: &str);
-    /// Goes to another address.
-    fn leave(&self, url: &str);
-    /// The nonce for scripts, where the page's policy wants one.
-    fn nonce(&self) -> Option<String>;
-    /// A script's address as the page's browser takes it: through our Trusted Types policy where there are such.
-    fn trusted(&self, url: &str) -> JsValue;
-}
 
 /// A checkout at work: its state, and what it needs to act.
 #[derive(Clone)]
@@ -121,10 +98,17 @@ impl Checkout {
     /// New settings, texts and token.
     pub fn configure(&self, settings: Settings, token: JsValue, texts: Texts) {
         let config: Config = settings.config.clone();
+        let before = self.settings();
+        let elsewhere = before.glue_url != settings.glue_url || before.store != settings.store;
+        let otherwise = self.texts().language() != texts.language();
         *self.0.settings.borrow_mut() = Rc::new(settings);
         *self.0.token.borrow_mut() = token;
         *self.0.texts.borrow_mut() = Rc::new(texts);
         self.send(Event::Configured(config));
+        if elsewhere || otherwise {
+            // Another shop, or its names in another language.
+            self.send(Event::Reload);
+        }
     }
 
     /// Something happened.
@@ -188,11 +172,8 @@ impl Checkout {
         match effect {
             Effect::Remember(record) => page.remember(&self.state().config.cart_id, &record),
             Effect::FetchOffer(request, draft) => {
-                let call = checkout_data::call(&draft);
-                let this = self.clone();
-                spawn_local(async move {
-                    let answer = this.ask("methods", &call, deadline::OFFER, READ).await;
-                    this.send(Event::OfferFetched(request, answer.and_then(|answer| checkout_data::read(&answer))));
+                self.ask_then("methods", checkout_data::call(&draft), deadline::OFFER, READ, move |answer| {
+                    Event::OfferFetched(request, answer.and_then(|answer| checkout_data::read(&answer)))
                 });
             }
             Effect::StartPayment { request, method, amount, quote, known } => {
@@ -236,20 +217,16 @@ impl Checkout {
                 });
             }
             Effect::FetchOrders(request) => {
-                let this = self.clone();
-                spawn_local(async move {
-                    let answer = this.ask("order", &orders::call(), deadline::ORDERS, READ).await;
-                    this.send(Event::OrdersFetched(request, answer.and_then(|answer| orders::read(&answer))));
+                self.ask_then("order", orders::call(), deadline::ORDERS, READ, move |answer| {
+                    Event::OrdersFetched(request, answer.and_then(|answer| orders::read(&answer)))
                 });
             }
             Effect::CancelPayment(request, owed, leaving) => {
-                let call = payment_cancellations::call(&owed);
                 let treatment = Treatment { keepalive: leaving, ..READ };
-                let this = self.clone();
-                spawn_local(async move {
-                    let answer = this.ask("cancellation", &call, deadline::CANCELLATION, treatment).await;
+                let call = payment_cancellations::call(&owed);
+                self.ask_then("cancellation", call, deadline::CANCELLATION, treatment, move |answer| {
                     let result = answer.and_then(|answer| payment_cancellations::read(&answer));
-                    this.send(Event::CancellationAnswered(request, result));
+                    Event::CancellationAnswered(request, result)
                 });
             }
             Effect::Wait(request, pause) => {
@@ -345,6 +322,24 @@ impl Checkout {
         }
     }
 
+    /// Asks Glue, and brings back what its answer means.
+    fn ask_then(
+        &self,
+        step: &'static str,
+        call: Call,
+        limit: u32,
+        treatment: Treatment,
+        heard: impl FnOnce(Result<Answer, GlueError>) -> Event + 'static,
+    ) {
+        // Boxed, so that there is one future for all requests and not one for each.
+        let heard: Box<dyn FnOnce(Result<Answer, GlueError>) -> Event> = Box::new(heard);
+        let this = self.clone();
+        spawn_local(async move {
+            let answer = this.ask(step, &call, limit, treatment).await;
+            this.send(heard(answer));
+        });
+    }
+
     /// Asks Glue; what takes too long is given up.
     async fn ask(&self, step: &str, call: &Call, limit: u32, treatment: Treatment) -> Result<Answer, GlueError> {
         let begun = now();
@@ -431,65 +426,4 @@ fn glue_error(error: NoAnswer) -> GlueError {
 /// A path of this page's origin, and nothing that a browser would take for more.
 fn local(url: &str) -> bool {
     url.starts_with('/') && !url.starts_with("//") && !url.contains('\\')
-}
-
-/// A plain JavaScript value.
-pub fn to_js(json: &Json) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    json.serialize(&serializer).unwrap_or(JsValue::NULL)
-}
-
-/// What the page gave, as a value; null for what is no plain data. By way of text: reading JavaScript values through serde
-/// would bring the formatting of floats, ten kilobytes that nothing here needs.
-pub fn from_js(value: &JsValue) -> Json {
-    // What is no plain data has no text: `undefined`, a function.
-    let text = js_sys::JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string());
-    Json::parse(&text.unwrap_or_default()).unwrap_or_default()
-}
-
-/// A line for the developer. Never personal data, never a provider's text.
-pub fn warn(text: &str) {
-    web_sys::console::warn_1(&["express-checkout: ", text].concat().into());
-}
-
-/// Milliseconds of a clock that only goes forward.
-pub fn now() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
-}
-
-/// 128 random bits as text.
-pub fn random_name() -> String {
-    let mut bytes = [0_u8; 16];
-    if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
-        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
-    }
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|nibble| char::from_digit(nibble.into(), 16))
-        .collect()
-}
-
-/// Waits.
-pub async fn sleep(milliseconds: u32) {
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        if let Some(window) = web_sys::window() {
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds as i32);
-        }
-    });
-    let _ = JsFuture::from(promise).await;
-}
-
-/// What the future gives, or `None` when it takes longer.
-pub async fn within<T: 'static>(milliseconds: u32, future: impl Future<Output = T>) -> Option<T> {
-    let mut future = Box::pin(future);
-    let mut limit = Box::pin(sleep(milliseconds));
-    std::future::poll_fn(move |context| {
-        use std::task::Poll;
-        if let Poll::Ready(value) = future.as_mut().poll(context) {
-            return Poll::Ready(Some(value));
-        }
-        limit.as_mut().poll(context).map(|()| None)
-    })
-    .await
 }

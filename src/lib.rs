@@ -13,6 +13,8 @@ pub mod glue;
 pub mod json;
 pub mod locale;
 pub mod money;
+#[cfg(feature = "browser")]
+pub mod page;
 pub mod provider;
 pub mod ui;
 

@@ -18,7 +18,7 @@ impl Filled {
         let Some(form) =
             web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(id))
         else {
-            return crate::effects::warn(&["no form has the id \"", id, "\""].concat());
+            return crate::page::warn(&["no form has the id \"", id, "\""].concat());
         };
         let Ok(fields) = form.query_selector_all("input[autocomplete],select[autocomplete],textarea[autocomplete]")
         else {

@@ -62,6 +62,7 @@ class ExpressCheckout extends HTMLElement {
   #handle;
   #clicked = false;
   #planned = false;
+  #last = "";
 
   constructor() {
     super();
@@ -98,6 +99,7 @@ class ExpressCheckout extends HTMLElement {
       else this.#clicked = true;
     };
     this.#mount = make("div", "ec-mount", this.#root);
+    this.addEventListener("ec-state-change", (event) => { if (event.target === this) this.#last = event.detail?.to; });
     // What was set before the element was defined lies on the instance and would hide the accessors.
     for (const name of PROPERTIES) {
       if (Object.hasOwn(this, name)) {
@@ -189,6 +191,13 @@ class ExpressCheckout extends HTMLElement {
     this.#problem.textContent = "";
     const german = (this.closest("[lang]")?.lang || navigator.language).startsWith("de");
     const href = this.getAttribute("checkout-url");
+    if (/^(placing|placed|unknown)$/.test(this.#last)) {
+      // Sent to the shop already: a way to order again would be a lie.
+      this.#problem.append(german
+        ? "Ihre Bestellung wurde abgeschickt. Bitte sehen Sie in Ihren E-Mails nach, bevor Sie noch einmal bestellen."
+        : "Your order was sent. Please check your e-mail before you order again.");
+      return;
+    }
     if (href && /^(https?:\/\/|[^:]*$)/i.test(href)) {
       const link = document.createElement("a");
       link.href = href;

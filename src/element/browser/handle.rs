@@ -3,10 +3,11 @@
 use super::host::{Host, remembered};
 use crate::address::Source;
 use crate::component::{Root, RootProps};
-use crate::effects::{Checkout, from_js, to_js};
+use crate::effects::Checkout;
 use crate::element::settings::{self, Settings};
 use crate::flow::{CancelReason, Event, Quote, Record, announce};
 use crate::locale::{Text, Texts};
+use crate::page::{from_js, to_js};
 use crate::provider::browser::{handed_back, register};
 use js_sys::Reflect;
 use std::cell::RefCell;
@@ -136,7 +137,7 @@ impl Handle {
             let first = self.first.clone();
             spawn_local(async move {
                 while checkout.state().name() == "loading" {
-                    crate::effects::sleep(50).await;
+                    crate::page::sleep(50).await;
                 }
                 if let Some(key) = first.get_attribute("data-key").filter(|_| !first.hidden()) {
                     checkout.click(&key);
@@ -255,7 +256,7 @@ fn listen(checkout: &Checkout) -> Vec<Listener> {
 pub fn start() {
     yew::set_custom_panic_hook(Box::new(|crash| {
         if let Some(place) = crash.location() {
-            crate::effects::warn(&["crashed at ", place.file(), ":", &place.line().to_string()].concat());
+            crate::page::warn(&["crashed at ", place.file(), ":", &place.line().to_string()].concat());
         }
     }));
 }

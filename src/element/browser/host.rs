@@ -1,9 +1,9 @@
 //! The element as the page sees it: its events, its light DOM, what it remembers.
 
-use crate::effects::Page;
 use crate::element::journal;
 use crate::flow::Record;
 use crate::json::Json;
+use crate::page::Page;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement, Storage};
 

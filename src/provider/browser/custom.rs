@@ -1,9 +1,10 @@
 //! Providers that a page brings along: `ExpressCheckout.registerProvider(key, provider)`.
 
 use super::{cancelled, loading};
-use crate::effects::{Checkout, from_js, to_js};
+use crate::effects::Checkout;
 use crate::flow::{ApprovalError, Event, Method, Presentation, announce};
 use crate::json::Json;
+use crate::page::{from_js, to_js};
 use js_sys::{Function, Promise, Reflect};
 use std::any::Any;
 use std::cell::RefCell;

@@ -1,7 +1,8 @@
 //! Loads a provider's script: allowed origins only, once per page and address, forgotten when it fails.
 
-use crate::effects::{Checkout, Page, within};
+use crate::effects::Checkout;
 use crate::flow::{ApprovalError, Script};
+use crate::page::{Page, within};
 use crate::provider::script;
 use js_sys::{Array, Function, Promise, Reflect};
 use std::cell::RefCell;

@@ -1,0 +1,92 @@
+//! The page around a checkout, and what every part in the browser needs of the browser: values across the border, a clock,
+//! chance, waiting.
+
+use crate::flow::Record;
+use crate::json::Json;
+use serde::Serialize;
+use std::future::Future;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// The page, as the interpreter knows it: an element, or a Yew application.
+pub trait Page {
+    /// Tells the page of something. False when it prevented what was to follow.
+    fn tell(&self, name: &str, detail: &JsValue, cancelable: bool) -> bool;
+    /// The container in the page's own DOM that a provider draws its button into.
+    fn container(&self, key: &str) -> Option<web_sys::Element>;
+    /// Takes a container that was drawn for a provider; the element has its own.
+    fn contain(&self, key: &str, element: web_sys::Element);
+    /// Keeps the record of a cart for the next page, or forgets it when it is empty.
+    fn remember(&self, cart_id: &str, record: &Record);
+    /// Shows the shopper the first field that is missing.
+    fn focus_missing(&self);
+    /// Says something in place of the checkout.
+    fn say(&self, text: &str);
+    /// Goes to another address.
+    fn leave(&self, url: &str);
+    /// The nonce for scripts, where the page's policy wants one.
+    fn nonce(&self) -> Option<String>;
+    /// A script's address as the page's browser takes it: through our Trusted Types policy where there are such.
+    fn trusted(&self, url: &str) -> JsValue;
+}
+
+/// A plain JavaScript value.
+pub fn to_js(json: &Json) -> JsValue {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    json.serialize(&serializer).unwrap_or(JsValue::NULL)
+}
+
+/// What the page gave, as a value; null for what is no plain data. By way of text: reading JavaScript values through serde
+/// would bring the formatting of floats, ten kilobytes that nothing here needs.
+pub fn from_js(value: &JsValue) -> Json {
+    // What is no plain data has no text: `undefined`, a function.
+    let text = js_sys::JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string());
+    Json::parse(&text.unwrap_or_default()).unwrap_or_default()
+}
+
+/// A line for the developer. Never personal data, never a provider's text.
+pub fn warn(text: &str) {
+    web_sys::console::warn_1(&["express-checkout: ", text].concat().into());
+}
+
+/// Milliseconds of a clock that only goes forward.
+pub fn now() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
+/// 128 random bits as text.
+pub fn random_name() -> String {
+    let mut bytes = [0_u8; 16];
+    if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|nibble| char::from_digit(nibble.into(), 16))
+        .collect()
+}
+
+/// Waits.
+pub async fn sleep(milliseconds: u32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds as i32);
+        }
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+/// What the future gives, or `None` when it takes longer.
+pub async fn within<T: 'static>(milliseconds: u32, future: impl Future<Output = T>) -> Option<T> {
+    let mut future = Box::pin(future);
+    let mut limit = Box::pin(sleep(milliseconds));
+    std::future::poll_fn(move |context| {
+        use std::task::Poll;
+        if let Poll::Ready(value) = future.as_mut().poll(context) {
+            return Poll::Ready(Some(value));
+        }
+        limit.as_mut().poll(context).map(|()| None)
+    })
+    .await
+}
