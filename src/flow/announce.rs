@@ -4,7 +4,7 @@ use super::failure::Failure;
 use super::offer::{Method, Offer, Totals};
 use super::order::Order;
 use super::payment::PaymentData;
-use super::state::CancelReason;
+use super::phase::CancelReason;
 use crate::address::{Book, Path};
 use crate::json::Json;
 use crate::money::Money;

@@ -5,7 +5,8 @@ use super::effect::Effect;
 use super::failure::{Cause, Failure, GlueError, Step};
 use super::offer::Offer;
 use super::payment::{Owed, PaymentData};
-use super::state::{After, Attempt, CancelReason, Debt, Held, Notice, Phase, RequestId};
+use super::phase::{After, Attempt, CancelReason, Held, Notice, Phase};
+use super::state::{Debt, RequestId};
 use super::step::Turn;
 
 /// Tries on one page; the next page goes on.

@@ -3,8 +3,9 @@
 use super::announce::Announcement;
 use super::order::{Draft, Quote};
 use super::payment::{MethodName, Owed, PaymentData};
+use super::phase::Presentation;
 use super::record::Record;
-use super::state::{Presentation, RequestId};
+use super::state::RequestId;
 use crate::address::Book;
 use crate::money::Money;
 

@@ -6,11 +6,9 @@ use super::event::ApprovalError;
 use super::failure::{Cause, Failure, GlueError, Step, cart_gone};
 use super::offer::Offer;
 use super::order::{ChosenShipment, Draft, Order};
+use super::phase::{Assurance, Attempt, CancelReason, Held, Notice, Phase, Presentation, Reading, Unknown};
 use super::record::{Live, Record, Resume};
-use super::state::{
-    Assurance, Attempt, CancelReason, Config, Held, Notice, Phase, Presentation, Reading, RequestId, Unknown,
-    default_choice, priced_with, shipments,
-};
+use super::state::{Config, RequestId, default_choice, priced_with, shipments};
 use super::step::Turn;
 use crate::address::Book;
 

@@ -19,6 +19,7 @@ mod order;
 mod ordering;
 mod paying;
 mod payment;
+mod phase;
 mod record;
 mod reviewing;
 mod state;
@@ -33,9 +34,7 @@ pub use failure::{Actor, Cause, Failure, GlueError, OrderVerdict, Refusal, Step,
 pub use offer::{Method, Offer, Script, Shipment, ShipmentMethod, Totals};
 pub use order::{ChosenShipment, Draft, KnownOrder, Order, Quote, Redirect};
 pub use payment::{Dialect, MethodName, Owed, Payment, PaymentData};
+pub use phase::{After, Assurance, Attempt, CancelReason, Held, Notice, Phase, Presentation, Reading, Review, Unknown};
 pub use record::{Live, Record, Resume};
-pub use state::{
-    After, Assurance, Attempt, CancelReason, Config, Debt, Finish, Held, Notice, Phase, Presentation, Reading,
-    RequestId, Review, State, Unknown,
-};
+pub use state::{Config, Debt, Finish, RequestId, State};
 pub use step::step;

@@ -7,7 +7,8 @@ use super::offer::Offer;
 use super::order::{KnownOrder, Order};
 use super::paying::quote;
 use super::payment::{Dialect, MethodName, Owed, Payment, PaymentData};
-use super::state::{After, CancelReason, Notice, Phase, RequestId, Review, Unknown, priced_with};
+use super::phase::{After, CancelReason, Notice, Phase, Review, Unknown};
+use super::state::{RequestId, priced_with};
 use super::step::Turn;
 use crate::money::Money;
 

@@ -6,9 +6,8 @@ use super::event::ApprovalError;
 use super::failure::{Cause, Failure, GlueError, Step};
 use super::order::Quote;
 use super::payment::{Dialect, MethodName, Owed, Payment, PaymentData};
-use super::state::{
-    After, Assurance, Attempt, CancelReason, Finish, Held, Notice, Phase, Presentation, RequestId, State,
-};
+use super::phase::{After, Assurance, Attempt, CancelReason, Held, Notice, Phase, Presentation};
+use super::state::{Finish, RequestId, State};
 use super::step::Turn;
 use crate::address::{Field, Part, Path, Payer};
 use crate::json::Json;

@@ -5,7 +5,8 @@
 //! meant to outlive the page (the shopper is at a redirecting provider, or the page goes on with a pre-filled checkout).
 
 use super::payment::{Dialect, MethodName, Owed, Payment};
-use super::state::{Phase, State};
+use super::phase::Phase;
+use super::state::State;
 
 /// What an earlier page left behind for this cart.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -80,7 +81,7 @@ impl Record {
 }
 
 fn live(state: &State) -> Option<Live> {
-    use super::state::Presentation::SameTab;
+    use super::phase::Presentation::SameTab;
     match &state.phase {
         Phase::Unavailable
         | Phase::Ready { .. }

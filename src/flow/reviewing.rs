@@ -4,7 +4,8 @@ use super::announce::Announcement;
 use super::effect::Effect;
 use super::failure::{Cause, Failure, GlueError, Step, cart_gone};
 use super::offer::Offer;
-use super::state::{After, Held, Notice, Phase, Review, default_choice, priced_with};
+use super::phase::{After, Held, Notice, Phase, Review};
+use super::state::{default_choice, priced_with};
 use super::step::Turn;
 use crate::address::{Field, Path};
 

@@ -5,8 +5,9 @@ use super::effect::Effect;
 use super::event::Event;
 use super::failure::Failure;
 use super::offer::Method;
+use super::phase::Phase;
 use super::record::Record;
-use super::state::{Phase, State};
+use super::state::State;
 
 /// Takes what happened and says what is next. Pure: the same state and event always give the same.
 ///

@@ -1,0 +1,324 @@
+//! Where a checkout stands. Each phase carries only what it knows.
+
+use super::failure::Failure;
+use super::offer::{Method, Offer};
+use super::order::Order;
+use super::payment::{MethodName, Owed, Payment};
+use super::record::Resume;
+use super::state::RequestId;
+use crate::address::Payer;
+
+/// What every step after the click knows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Attempt {
+    /// Names the attempt in events and errors; means nothing.
+    pub correlation: String,
+    /// How it is paid.
+    pub method: Method,
+    /// What the shop offered last; its total is what the shopper sees.
+    pub offer: Offer,
+}
+
+/// An attempt whose payment exists.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Held {
+    /// The attempt.
+    pub attempt: Attempt,
+    /// Its payment.
+    pub payment: Payment,
+}
+
+impl Held {
+    pub(super) fn owed(&self) -> Owed {
+        Owed {
+            method: MethodName::from(&self.attempt.method),
+            data: self.payment.data.clone(),
+            dialect: self.payment.dialect,
+        }
+    }
+}
+
+/// How the shopper gets to the provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Presentation {
+    /// The provider draws and opens by itself; the page stays.
+    Provider,
+    /// A window that we opened in the click.
+    Popup,
+    /// The page itself goes there and comes back.
+    SameTab,
+}
+
+/// How sure we are that the shopper approved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Assurance {
+    /// The provider's own callback said so.
+    Approved,
+    /// The provider's window closed or the page came back: Glue is asked, and its no means no.
+    Returned,
+    /// The window cannot be watched (its opener was severed): Glue is asked, and after a no the shopper is.
+    Unsure,
+}
+
+/// Where the checkout stands.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Phase {
+    /// Asking what the shop offers. With an offer at hand: asking its price with the default shipment.
+    Loading {
+        /// The reading under way.
+        reading: Option<Reading>,
+        /// Said when ready.
+        notice: Option<Notice>,
+        /// A payment of an earlier page to go on with.
+        resume: Option<Box<Resume>>,
+    },
+    /// Nothing to show: no express method for this cart here.
+    Unavailable,
+    /// The buttons are there.
+    Ready {
+        /// What is offered.
+        offer: Offer,
+        /// What the shopper should know.
+        notice: Option<Notice>,
+        /// The offer is being read again.
+        reading: Option<Reading>,
+    },
+    /// `POST /payments` is on its way.
+    Starting {
+        /// The attempt.
+        attempt: Attempt,
+        /// The request under way.
+        request: RequestId,
+        /// How the shopper gets to the provider.
+        presentation: Presentation,
+        /// The attempt was cancelled while it started: the payment is cancelled as soon as it has a name.
+        cancel: Option<CancelReason>,
+    },
+    /// The shopper is at the provider.
+    AwaitingApproval {
+        /// The payment.
+        held: Held,
+        /// How they got there.
+        presentation: Presentation,
+        /// We cannot see whether they approved, so we ask.
+        asking: bool,
+    },
+    /// `POST /payment-customers` is on its way.
+    FetchingCustomer {
+        /// The payment.
+        held: Held,
+        /// How they got to the provider.
+        presentation: Presentation,
+        /// The request under way.
+        request: RequestId,
+        /// How sure the approval is.
+        assurance: Assurance,
+    },
+    /// The page is asked whether it agrees to the pre-fill.
+    Prefilling {
+        /// The payment.
+        held: Held,
+        /// What the provider told.
+        payer: Payer,
+    },
+    /// `finish="prefill"`: the address state is filled, the page goes on. The payment waits for `placeOrder()`.
+    Prefilled {
+        /// The payment.
+        held: Held,
+    },
+    /// The shopper checks addresses, shipping and total.
+    Review(Review),
+    /// The page is asked for its consent (`ec-confirm`).
+    Confirming(Review),
+    /// The cart is read once more before anything is placed.
+    Checking {
+        /// What was agreed to.
+        review: Review,
+        /// The request under way.
+        request: RequestId,
+    },
+    /// The payment is updated to the agreed total by replaying its data.
+    Updating {
+        /// What was agreed to.
+        review: Review,
+        /// The request under way.
+        request: RequestId,
+    },
+    /// `POST /checkout` is on its way. Nothing may be cancelled or placed again.
+    Placing {
+        /// What was agreed to.
+        review: Review,
+        /// The request under way.
+        request: RequestId,
+    },
+    /// The order exists. It is not left by itself: whoever shops on gives another cart.
+    Placed {
+        /// The order.
+        order: Order,
+        /// The cart may still be there (the order was saved behind a refusal), so the next page must know not to order
+        /// it again.
+        cart_left: bool,
+    },
+    /// `/checkout` was sent and nobody can say yet what came of it.
+    Unknown(Unknown),
+    /// `POST /payment-cancellations` is on its way; its debt is in [`State::debts`].
+    Cancelling {
+        /// The attempt.
+        attempt: Attempt,
+        /// The cancellation under way.
+        request: RequestId,
+        /// Where to go afterwards.
+        then: After,
+    },
+    /// Something failed. There is always a way on.
+    Failed {
+        /// What failed.
+        failure: Failure,
+        /// What may be tried again, if anything is known to be on offer.
+        offer: Option<Offer>,
+        /// A payment of an earlier page that can be taken up by trying again.
+        resume: Option<Box<Resume>>,
+    },
+}
+
+/// An offer being read: plain first, then priced with the default shipment methods.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Reading {
+    /// The request under way.
+    pub request: RequestId,
+    /// What was offered before shipment methods were chosen.
+    pub unpriced: Option<Box<Offer>>,
+}
+
+/// What the review knows.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Review {
+    /// The payment, and in its attempt the offer whose total is shown.
+    pub held: Held,
+    /// The shipment method chosen for each shipment of the offer.
+    pub chosen: Vec<Option<i64>>,
+    /// A quote under way; the total may change.
+    pub quoting: Option<RequestId>,
+    /// An edit that asks for a new quote once the typing rests.
+    pub(super) resting: Option<RequestId>,
+    /// The shopper tried to order, so what is missing is now marked.
+    pub asked: bool,
+    /// The shopper chose a shipment method of this shipment, and its new total is not known yet.
+    pub(super) chose: Option<usize>,
+    /// The order may be placed without asking, if the quote agrees with the payment.
+    pub(super) unasked: bool,
+    /// An update of the payment got lost: its amount at the provider is not known.
+    pub(super) amount_unsure: bool,
+    /// The orders that the customer had before; none for guests or while unknown.
+    pub(super) orders_before: Option<Vec<String>>,
+    pub(super) orders_request: Option<RequestId>,
+    /// What the shopper should know.
+    pub notice: Option<Notice>,
+}
+
+impl Review {
+    /// The total may still change: a new one is on its way, or will be asked for when the typing rests.
+    pub fn is_settling(&self) -> bool {
+        self.quoting.is_some() || self.resting.is_some()
+    }
+}
+
+/// An order of which nobody can say yet whether it exists.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Unknown {
+    /// The payment; it must not be cancelled.
+    pub payment: Payment,
+    /// How it is paid.
+    pub method: MethodName,
+    /// The attempt's name.
+    pub correlation: String,
+    /// An order reference that Glue's answer named.
+    pub reference: Option<String>,
+    /// What to return to when it is certain that nothing was ordered; unknown after a reload.
+    pub review: Option<Box<Review>>,
+    /// The orders that the customer had before; none for guests.
+    pub orders_before: Option<Vec<String>>,
+    /// The question to Glue, or the wait before it, that is under way.
+    pub verifying: Option<RequestId>,
+    /// How often Glue was asked.
+    pub tries: u8,
+}
+
+/// Where a cancellation leads.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum After {
+    /// Back to the buttons: the attempt was cancelled, in the state of that name.
+    Cancelled(CancelReason, &'static str),
+    /// Back to the buttons with the new total: this Glue cannot update a payment.
+    Restart,
+    /// The attempt failed.
+    Failed(Failure),
+}
+
+/// Who cancelled, and why. The names are part of `ec-cancel`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CancelReason {
+    /// The shopper, here.
+    Shopper,
+    /// The shopper, at the provider.
+    Provider,
+    /// Glue says that the payment is not approved after the shopper came back.
+    NotApproved,
+    /// The page called `cancel()`.
+    Page,
+    /// The page went away.
+    PageLeft,
+    /// The page changed the cart or the identity.
+    ConfigChanged,
+    /// The total changed, and this Glue cannot update a payment: it must be approved again.
+    TotalChanged,
+    /// The payment's method is not offered any more, or it is certain now that nothing was ordered with it.
+    Stale,
+}
+
+impl CancelReason {
+    /// The word for it in `ec-cancel`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Shopper => "shopper",
+            Self::Provider => "provider",
+            Self::NotApproved => "not-approved",
+            Self::Page => "page",
+            Self::PageLeft => "page-left",
+            Self::ConfigChanged => "config-changed",
+            Self::TotalChanged => "total-changed",
+            Self::Stale => "stale",
+        }
+    }
+}
+
+/// What the shopper should know besides the state itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Notice {
+    /// The payment was cancelled; nothing is charged.
+    Cancelled,
+    /// An earlier start was interrupted; that payment is not approved and expires.
+    Interrupted,
+    /// The total changed and must be approved again at the provider.
+    ApproveAgain,
+    /// The cart was changed meanwhile.
+    CartChanged,
+    /// The total changed meanwhile.
+    TotalChanged,
+    /// The total could not be calculated; trying to order tries again.
+    PriceUnknown,
+    /// The provider's address could not be fetched; it must be typed.
+    CustomerUnavailable,
+    /// Something is missing.
+    Missing,
+    /// No shipment method is possible there.
+    NoShipment,
+    /// The page did not agree.
+    NotConfirmed,
+    /// The shop refused the order; nothing was ordered.
+    OrderRefused,
+    /// The payment could not be updated to the new total; nothing was ordered.
+    UpdateFailed,
+    /// It is certain now that nothing was ordered.
+    NotOrdered,
+}
