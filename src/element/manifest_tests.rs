@@ -217,6 +217,7 @@ fn the_types_of_details_have_the_members_that_are_told() {
         fingerprint: String::new(),
         methods: Vec::new(),
         shipments: Vec::new(),
+        country: None,
         saved: Vec::new(),
     };
     let cart = cart_detail("c", &offer);

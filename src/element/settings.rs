@@ -66,13 +66,13 @@ pub struct Settings {
 }
 
 /// The placeholder for a guest of whom nothing is known. `.invalid` can never be anybody's address, and it never reaches
-/// `/checkout`.
+/// `/checkout`. Its country is left to the cart's store.
 pub fn default_quote() -> Quote {
     Quote {
         first_name: "Express".to_owned(),
         last_name: "Checkout".to_owned(),
         email: "guest@express-checkout.invalid".to_owned(),
-        iso2_code: "DE".to_owned(),
+        iso2_code: String::new(),
     }
 }
 

@@ -19,6 +19,9 @@ pub struct Offer {
     pub methods: Vec<Method>,
     /// The groups of items that are shipped together; none when nothing is shipped.
     pub shipments: Vec<Shipment>,
+    /// The country of the cart's store, where the store is named by one: what a payment starts with before the shopper's
+    /// country is known.
+    pub country: Option<String>,
     /// Saved addresses of a logged-in customer, the default one first; each with the id that Glue gave.
     pub saved: Vec<(String, Fields)>,
 }

@@ -41,7 +41,7 @@ pub struct Quote {
     pub last_name: String,
     /// `quote.customer.email`
     pub email: String,
-    /// `quote.billingAddress.iso2Code`, two capital letters.
+    /// `quote.billingAddress.iso2Code`, two capital letters. Empty in a placeholder that leaves it to the store.
     pub iso2_code: String,
 }
 

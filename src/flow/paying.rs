@@ -253,6 +253,9 @@ impl Turn {
     }
 }
 
+/// Where nobody knows a country, Spryker's own first store is.
+const LAST_COUNTRY: &str = "DE";
+
 /// In whose name the payment starts: what is known of the buyer, else what the page gave as a placeholder.
 pub(super) fn quote(state: &State) -> Quote {
     let placeholder = &state.config.guest_quote;
@@ -264,14 +267,15 @@ pub(super) fn quote(state: &State) -> Quote {
         (!value.is_empty()).then(|| value.to_owned())
     };
     let country = [Part::Billing, Part::Shipping].into_iter().find_map(|part| known(part, Field::Iso2Code));
+    let store = state.offer().and_then(|offer| offer.country.clone());
+    let is_code = |code: &String| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    let countries = [country, Some(placeholder.iso2_code.clone()), store];
     Quote {
         first_name: known(Part::Customer, Field::FirstName).unwrap_or_else(|| placeholder.first_name.clone()),
         last_name: known(Part::Customer, Field::LastName).unwrap_or_else(|| placeholder.last_name.clone()),
         email: known(Part::Customer, Field::Email)
             .filter(|email| email.contains('@'))
             .unwrap_or_else(|| placeholder.email.clone()),
-        iso2_code: country
-            .filter(|code| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()))
-            .unwrap_or_else(|| placeholder.iso2_code.clone()),
+        iso2_code: countries.into_iter().flatten().find(is_code).unwrap_or_else(|| LAST_COUNTRY.to_owned()),
     }
 }

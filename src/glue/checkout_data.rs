@@ -72,8 +72,15 @@ fn offer(document: &Json) -> Option<Offer> {
         fingerprint,
         methods: methods(&related(included, data, "payment-methods")),
         shipments: shipments(included, data, groups, currency)?,
+        country: cart.get("store").str().and_then(store_country),
         saved: saved(&related(included, data, "addresses")),
     })
+}
+
+/// Stores are named by a country as a rule (`DE`, `AT`); `EU` is none, and neither is any longer name.
+fn store_country(store: &str) -> Option<String> {
+    let code = store.len() == 2 && store != "EU" && store.bytes().all(|byte| byte.is_ascii_uppercase());
+    code.then(|| store.to_owned())
 }
 
 /// An amount to pay: whole, and not below nothing.

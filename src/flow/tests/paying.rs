@@ -200,3 +200,29 @@ fn a_shopper_who_comes_back_after_we_asked_too_early_is_heard() {
         assert!(matches!(story.state.phase, Phase::Prefilling { .. }));
     }
 }
+
+#[test]
+fn a_payment_starts_in_the_country_that_is_known_best() {
+    let started =
+        |story: &Story| match story.effects.iter().find(|effect| matches!(effect, Effect::StartPayment { .. })) {
+            Some(Effect::StartPayment { quote, .. }) => quote.iso2_code.clone(),
+            _ => String::new(),
+        };
+    for (store, placeholder, typed, country) in [
+        (None, "", "", "DE"),
+        (Some("AT"), "", "", "AT"),
+        (Some("AT"), "CH", "", "CH"),
+        (Some("AT"), "CH", "FR", "FR"),
+        (Some("AT"), "ch", "f", "AT"),
+    ] {
+        let mut story = Story::guest();
+        story.state.config.guest_quote.iso2_code = placeholder.to_owned();
+        story.begin();
+        story.happens(Event::Edited(Path { part: Part::Shipping, field: Field::Iso2Code }, typed.to_owned()));
+        if let Phase::Ready { offer, .. } = &mut story.state.phase {
+            offer.country = store.map(str::to_owned);
+        }
+        story.click();
+        assert_eq!(started(&story), country, "{store:?} {placeholder} {typed}");
+    }
+}

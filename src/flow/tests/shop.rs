@@ -39,6 +39,7 @@ pub fn offer(items: i64, selected: Option<i64>) -> Offer {
         fingerprint: format!("lamp|{items}"),
         methods: vec![method()],
         shipments: vec![Shipment { items: vec!["lamp".to_owned()], methods: vec![way(1, 490), way(2, 590)], selected }],
+        country: None,
         saved: Vec::new(),
     }
 }
