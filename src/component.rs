@@ -60,7 +60,7 @@ fn model(checkout: &Checkout, adopted: Option<String>, slots: bool) -> Model {
         layout: settings.layout,
         theme: settings.theme,
         button_type: settings.button_type,
-        disabled: settings.disabled,
+        disabled: checkout.is_blocked(),
         checkout_url: settings.checkout_url.clone(),
         drawn: drawn.collect(),
         adopted,
@@ -97,7 +97,7 @@ fn adopt(checkout: &Checkout, button: &HtmlButtonElement) -> Option<String> {
         button.set_text_content(Some(&label));
     }
     let _ = button.set_attribute("data-key", &method.key);
-    let _ = button.set_attribute("aria-disabled", if settings.disabled { "true" } else { "false" });
+    let _ = button.set_attribute("aria-disabled", if checkout.is_blocked() { "true" } else { "false" });
     let _ = button.remove_attribute("aria-busy");
     button.set_class_name(&["ec-first o", &place.min(9).to_string()].concat());
     Some(method.key)
@@ -184,7 +184,7 @@ pub fn use_express_checkout(props: ExpressCheckoutProps) -> ExpressCheckoutHandl
         running.configure(settings.clone(), token.clone(), texts(settings));
     });
     let leaving = Checkout::clone(&checkout);
-    use_effect_with((), move |()| move || leaving.send(Event::PageHidden));
+    use_effect_with((), move |()| move || leaving.leave());
     ExpressCheckoutHandle(Checkout::clone(&checkout))
 }
 

@@ -15,7 +15,7 @@ use crate::page::{Page, now, random_name, sleep, to_js, warn};
 use crate::provider::browser::Providers;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
@@ -33,11 +33,20 @@ struct Inner {
     form: RefCell<crate::element::form::Filled>,
     queue: RefCell<VecDeque<Event>>,
     running: Cell<bool>,
+    /// Whether the siblings were told that this one has the cart in hand.
+    engaged: Cell<bool>,
+    /// Its element has left the page. What it still has under way goes on.
+    left: Cell<bool>,
     /// Which spelling of the customer route this shop has, once it is known.
     spelling: Cell<Option<Spelling>>,
     /// Which dialect answered `/payments` last.
     dialect: Cell<Option<Dialect>>,
     changed: RefCell<Option<Rc<dyn Fn()>>>,
+}
+
+thread_local! {
+    /// The checkouts of this page: one cart is checked out by one of them at a time.
+    static ALL: RefCell<Vec<Weak<Inner>>> = const { RefCell::new(Vec::new()) };
 }
 
 impl PartialEq for Checkout {
@@ -49,7 +58,7 @@ impl PartialEq for Checkout {
 impl Checkout {
     /// A checkout that has not begun.
     pub fn new(page: Box<dyn Page>, settings: Settings, token: JsValue, texts: Texts) -> Self {
-        Self(Rc::new(Inner {
+        let checkout = Self(Rc::new(Inner {
             state: RefCell::new(Rc::new(State::new(settings.config.clone()))),
             settings: RefCell::new(Rc::new(settings)),
             token: RefCell::new(token),
@@ -59,10 +68,37 @@ impl Checkout {
             form: RefCell::default(),
             queue: RefCell::default(),
             running: Cell::new(false),
+            engaged: Cell::new(false),
+            left: Cell::new(false),
             spelling: Cell::new(None),
             dialect: Cell::new(None),
             changed: RefCell::new(None),
-        }))
+        }));
+        ALL.with_borrow_mut(|all| {
+            all.retain(|known| known.strong_count() > 0);
+            all.push(Rc::downgrade(&checkout.0));
+        });
+        checkout
+    }
+
+    /// The other checkouts of this page with the same cart.
+    fn siblings(&self) -> Vec<Self> {
+        let all = ALL.with_borrow(Clone::clone);
+        let cart_id = &self.state().config.cart_id;
+        let left = |other: &Self| other.0.left.get() && other.state().name() == "placed";
+        let same = |other: &Self| other != self && other.state().config.cart_id == *cart_id && !left(other);
+        all.iter().filter_map(Weak::upgrade).map(Self).filter(same).collect()
+    }
+
+    /// The element has left the page: whatever nobody will wait for is cancelled.
+    pub fn leave(&self) {
+        self.0.left.set(true);
+        self.send(Event::PageHidden);
+    }
+
+    /// Nothing can be started: the page says so, or another element has this cart in hand.
+    pub fn is_blocked(&self) -> bool {
+        self.settings().disabled || self.siblings().iter().any(|other| other.state().is_engaged())
     }
 
     /// The state as it is.
@@ -128,6 +164,13 @@ impl Checkout {
         }
         self.0.running.set(false);
         self.providers().follow(self);
+        self.tell_change();
+        if self.0.engaged.replace(self.state().is_engaged()) != self.state().is_engaged() {
+            self.siblings().iter().for_each(Self::tell_change);
+        }
+    }
+
+    fn tell_change(&self) {
         let changed = self.0.changed.borrow().clone();
         if let Some(changed) = changed {
             changed();
@@ -148,7 +191,7 @@ impl Checkout {
     /// The method of that key, if an attempt with it may begin now.
     pub fn may_start(&self, key: &str) -> Option<Method> {
         let state = self.state();
-        if self.settings().disabled {
+        if self.is_blocked() {
             return None;
         }
         let offer = state.clickable()?;

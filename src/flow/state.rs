@@ -103,6 +103,27 @@ impl State {
         }
     }
 
+    /// Whether the cart is spoken for: an attempt is under way, or it is ordered. No other element may start one with it.
+    pub fn is_engaged(&self) -> bool {
+        match &self.phase {
+            Phase::Loading { resume, .. } | Phase::Failed { resume, .. } => resume.is_some(),
+            Phase::Unavailable | Phase::Ready { .. } => false,
+            Phase::Starting { .. }
+            | Phase::AwaitingApproval { .. }
+            | Phase::FetchingCustomer { .. }
+            | Phase::Prefilling { .. }
+            | Phase::Prefilled { .. }
+            | Phase::Review(_)
+            | Phase::Confirming(_)
+            | Phase::Checking { .. }
+            | Phase::Updating { .. }
+            | Phase::Placing { .. }
+            | Phase::Placed { .. }
+            | Phase::Unknown(_)
+            | Phase::Cancelling { .. } => true,
+        }
+    }
+
     /// What the shop offered last, where it is known.
     pub fn offer(&self) -> Option<&Offer> {
         match &self.phase {

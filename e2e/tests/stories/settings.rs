@@ -90,6 +90,26 @@ fn of_two_elements_the_second_orders_too() {
 }
 
 #[test]
+fn of_two_elements_one_at_a_time_has_the_cart_in_hand() {
+    Story::of_a_guest().with("methods", WALLET).on_a_page(e2e::page::Page::duplicate).tell(|shop| {
+        let (first, second) = (shop.checkout(), shop.checkout_named("checkout-2"));
+        second.wait_for("ready");
+        first.pay_with(WALLET);
+        first.wait_for("awaiting-approval");
+        second.wait_for("ready");
+        second.inside("root.querySelector('[part~=button][aria-disabled=true]').click()");
+        assert_eq!(shop.posts("payments").len(), 1, "never two live payments for a cart");
+        Window::opened(shop).cancel();
+        first.wait_for("ready");
+        second.pay_with(WALLET);
+        Window::opened(shop).approve();
+        second.place();
+        second.wait_for("placed");
+        shop.expect_one_order();
+    });
+}
+
+#[test]
 fn an_element_that_was_taken_out_and_put_back_works() {
     Story::of_a_guest().tell(|shop| {
         let checkout = shop.checkout();

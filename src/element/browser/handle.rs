@@ -177,7 +177,7 @@ impl Handle {
     pub fn leave(&self) {
         let running = self.running.borrow_mut().take();
         if let Some(Running { checkout, app, listeners }) = running {
-            checkout.send(Event::PageHidden);
+            checkout.leave();
             TAKEN_UP.with_borrow_mut(|taken| taken.retain(|cart| *cart != checkout.state().config.cart_id));
             app.destroy();
             if let Some(window) = web_sys::window() {

@@ -60,6 +60,8 @@ fn insert(host: &dyn Page, url: &str) -> Result<Promise, JsValue> {
     element.set_attribute("data-express-checkout", page)?;
     Reflect::set(&element, &"async".into(), &true.into())?;
     if let Some(nonce) = host.nonce() {
+        // PayPal's script hands this one on to the styles that it writes.
+        element.set_attribute("data-csp-nonce", &nonce)?;
         Reflect::set(&element, &"nonce".into(), &nonce.into())?;
     }
     Reflect::set(&element, &"src".into(), &host.trusted(url))?;
