@@ -161,7 +161,7 @@ pub enum Phase {
     },
     /// `/checkout` was sent and nobody can say yet what came of it.
     Unknown(Unknown),
-    /// `POST /payment-cancellations` is on its way; its debt is in [`State::debts`].
+    /// `POST /payment-cancellations` is on its way; its debt is in [`super::State::debts`].
     Cancelling {
         /// The attempt.
         attempt: Attempt,
