@@ -215,7 +215,10 @@ impl Checkout {
         match effect {
             Effect::Remember(record) => page.remember(&self.state().config.cart_id, &record),
             Effect::FetchOffer(request, draft) => {
-                self.ask_then("methods", checkout_data::call(&draft), deadline::OFFER, READ, move |answer| {
+                // The first look at a cart is shared by all elements that show it. What is asked with a payment in hand is
+                // asked afresh: an answer that was on its way already may be older than the cart.
+                let treatment = Treatment { shared: draft.method.is_none(), ..READ };
+                self.ask_then("methods", checkout_data::call(&draft), deadline::OFFER, treatment, move |answer| {
                     Event::OfferFetched(request, answer.and_then(|answer| checkout_data::read(&answer)))
                 });
             }
@@ -231,7 +234,7 @@ impl Checkout {
                     this.send(Event::PaymentStarted { request, method, amount, known, result });
                 });
             }
-            Effect::HandOver(data, presentation) => self.providers().hand_over(self, &data, presentation),
+            Effect::HandOver(data) => self.providers().hand_over(self, &data),
             Effect::EndApproval => self.providers().end(),
             Effect::FetchCustomer(request, method, data) => {
                 let this = self.clone();
@@ -388,9 +391,11 @@ impl Checkout {
         let begun = now();
         let client = self.client();
         let treatment = Treatment { limit, ..treatment };
-        let shared = !treatment.keepalive;
-        let answer =
-            if shared { client.send_shared(call, treatment).await } else { client.send(call, treatment).await };
+        let answer = if treatment.shared {
+            client.send_shared(call, treatment).await
+        } else {
+            client.send(call, treatment).await
+        };
         let answer = answer.map_err(glue_error);
         self.tell_request(step, call, &answer, begun);
         answer
@@ -453,8 +458,8 @@ impl Checkout {
     }
 }
 
-const READ: Treatment = Treatment { keepalive: false, refresh: true, limit: 0 };
-const ONCE: Treatment = Treatment { keepalive: false, refresh: false, limit: 0 };
+const READ: Treatment = Treatment { keepalive: false, refresh: true, shared: false, limit: 0 };
+const ONCE: Treatment = Treatment { keepalive: false, refresh: false, shared: false, limit: 0 };
 
 /// How many times its deadline a request may go on whose late answer still matters.
 const PATIENCE: u32 = 4;

@@ -3,7 +3,6 @@
 use super::announce::Announcement;
 use super::order::{Draft, Quote};
 use super::payment::{MethodName, Owed, PaymentData};
-use super::phase::Presentation;
 use super::record::Record;
 use super::state::RequestId;
 use crate::address::Book;
@@ -30,7 +29,7 @@ pub enum Effect {
         known: Option<PaymentData>,
     },
     /// Hand the payment to its provider: settle its promise, send the window or the page there.
-    HandOver(PaymentData, Presentation),
+    HandOver(PaymentData),
     /// Close the provider's window, reject its promise: the approval is over.
     EndApproval,
     /// `POST /payment-customers`.

@@ -87,7 +87,7 @@ impl Turn {
         if let Some(reason) = cancel {
             return self.cancel_payment(held, After::Cancelled(reason, "starting"));
         }
-        self.effects.push(Effect::HandOver(held.payment.data.clone(), presentation));
+        self.effects.push(Effect::HandOver(held.payment.data.clone()));
         self.state.phase = Phase::AwaitingApproval { held, presentation, asking: false };
     }
 

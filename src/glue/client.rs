@@ -35,6 +35,8 @@ pub struct Treatment {
     pub keepalive: bool,
     /// After a 401 the page is asked for a fresh token and the request is sent once more. Never for `/checkout`.
     pub refresh: bool,
+    /// Elements that ask the same at the same time share one request. For reads only.
+    pub shared: bool,
     /// When the request is given up, in milliseconds.
     pub limit: u32,
 }
@@ -76,7 +78,9 @@ impl Client {
         let body = call.body.as_ref().map(Json::to_string).unwrap_or_default();
         let guest = self.anonymous_id.as_deref().unwrap_or_default();
         let store = self.store.as_deref().unwrap_or_default();
-        let key = [self.base.as_str(), &call.path, guest, store, &self.language, &body].join("\n");
+        // Held in memory only, while the request is under way: another customer's answer is not ours.
+        let token = self.token.as_string().unwrap_or_default();
+        let key = [self.base.as_str(), &call.path, guest, &token, store, &self.language, &body].join("\n");
         let shared =
             READS.with_borrow(|reads| reads.iter().find(|(known, _)| *known == key).map(|(_, read)| read.clone()));
         let promise = shared.unwrap_or_else(|| {

@@ -148,14 +148,12 @@ impl Providers {
     }
 
     /// The payment exists: its provider may go on.
-    pub fn hand_over(&self, checkout: &Checkout, data: &PaymentData, presentation: Presentation) {
-        let handed = match (&mut *self.opening.borrow_mut(), presentation) {
-            (Some(Opening::Promised { key, resolve, order_id, .. }), _) => {
-                promised(checkout, key, data, resolve, order_id)
-            }
-            (Some(Opening::Window(popup)), _) => popup.go(checkout, data),
-            (Some(Opening::SameTab), _) => window::leave(checkout, data),
-            (None, _) => Err(ApprovalError::Sdk),
+    pub fn hand_over(&self, checkout: &Checkout, data: &PaymentData) {
+        let handed = match &mut *self.opening.borrow_mut() {
+            Some(Opening::Promised { key, resolve, order_id, .. }) => promised(checkout, key, data, resolve, order_id),
+            Some(Opening::Window(popup)) => popup.go(checkout, data),
+            Some(Opening::SameTab) => window::leave(checkout, data),
+            None => Err(ApprovalError::Sdk),
         };
         if let Err(error) = handed {
             checkout.approval_failed(error);
