@@ -24,6 +24,7 @@ function scriptUrl(url) {
 
 // Loads the module once for all elements of the page. A failure is forgotten, so that it can be tried again.
 function load() {
+  if (generation > 1) return Promise.reject(new Error("crashed twice"));
   core ??= (async () => {
     const url = new URL("./express-checkout-core.js", import.meta.url);
     if (generation) url.searchParams.set("gen", generation);
@@ -141,7 +142,7 @@ class ExpressCheckout extends HTMLElement {
       module = await load();
     } catch (error) {
       console.error("express-checkout: loading failed:", error.message);
-      return this.#giveUp(true);
+      return this.#giveUp(generation < 2);
     }
     if (!this.isConnected || this.#planned) return;
     const word = (name, words) => words.find((known) => known === this.getAttribute(name)) ?? words[0];
