@@ -16,7 +16,7 @@ use crate::flow::{Event, Method, Phase, Record, State};
 use crate::json::Json;
 use crate::locale::Texts;
 use crate::page::Page;
-use crate::provider::browser::{Providers, handed_back};
+use crate::provider::browser::Providers;
 use crate::ui::{Look, Model, View};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -61,6 +61,7 @@ fn model(checkout: &Checkout, adopted: Option<String>, slots: bool) -> Model {
         theme: settings.theme,
         button_type: settings.button_type,
         disabled: checkout.is_blocked(),
+        stuck: checkout.is_stuck(),
         checkout_url: settings.checkout_url.clone(),
         drawn: drawn.collect(),
         adopted,
@@ -79,6 +80,7 @@ fn adopt(checkout: &Checkout, button: &HtmlButtonElement) -> Option<String> {
         let _ = heading.toggle_attribute_with_force("hidden", !loading && state.clickable().is_none());
     }
     if loading {
+        button.set_hidden(checkout.is_stuck());
         return Some(String::new());
     }
     let own = |offer| {
@@ -166,17 +168,11 @@ pub fn use_express_checkout(props: ExpressCheckoutProps) -> ExpressCheckoutHandl
     let checkout = use_memo((), move |()| {
         let texts = texts(&first.settings);
         let settings = first.settings.clone();
-        let (token, cart_id) = (first.access_token.clone(), settings.config.cart_id.clone());
+        let token = first.access_token.clone();
         let page = Application { props: current, containers: RefCell::default() };
         let checkout = Checkout::new(Box::new(page), settings, token, texts);
         checkout.on_change(Rc::new(move || update.force_update()));
-        let begun = checkout.clone();
-        wasm_bindgen_futures::spawn_local(async move {
-            let record = host::remembered(&cart_id);
-            if !handed_back(record.is_away()).await {
-                begun.send(Event::Begun(record));
-            }
-        });
+        checkout.begin(true);
         checkout
     });
     let running = Checkout::clone(&checkout);

@@ -1,23 +1,26 @@
 //! The one interpreter of effects: the only place where the flow meets the world. It runs what a step asks for, in its
 //! order, and brings back what happened as events.
 
+pub mod attempt;
+
+use crate::element::host;
 use crate::element::settings::Settings;
 use crate::flow::{
-    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, PaymentData, Presentation, State,
-    announce, deadline, step,
+    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Presentation, Record, State, announce,
+    at_rest, deadline, step_at_rest,
 };
 use crate::glue::client::{Client, NoAnswer, Treatment};
-use crate::glue::payment_customers::{self, Spelling};
-use crate::glue::{Answer, Call, checkout, checkout_data, orders, payment_cancellations, payments};
+use crate::glue::payment_customers::Spelling;
+use crate::glue::{Answer, Call, checkout_data};
 use crate::json::Json;
-use crate::locale::{Texts, failure_text};
+use crate::locale::{Text, Texts, failure_text};
 use crate::page::{Page, now, random_name, sleep, to_js, warn};
-use crate::provider::browser::Providers;
+use crate::provider::browser::{Providers, is_return};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
 /// A checkout at work: its state, and what it needs to act.
 #[derive(Clone)]
@@ -33,6 +36,10 @@ struct Inner {
     form: RefCell<crate::element::form::Filled>,
     queue: RefCell<VecDeque<Event>>,
     running: Cell<bool>,
+    /// What an attempt needs is on its way, because something waits for it.
+    fetching: Cell<bool>,
+    /// What an earlier page left cannot be taken up.
+    stuck: Cell<bool>,
     /// Whether the siblings were told that this one has the cart in hand.
     engaged: Cell<bool>,
     /// Its element has left the page. What it still has under way goes on.
@@ -68,6 +75,8 @@ impl Checkout {
             form: RefCell::default(),
             queue: RefCell::default(),
             running: Cell::new(false),
+            fetching: Cell::new(false),
+            stuck: Cell::new(false),
             engaged: Cell::new(false),
             left: Cell::new(false),
             spelling: Cell::new(None),
@@ -79,6 +88,30 @@ impl Checkout {
             all.push(Rc::downgrade(&checkout.0));
         });
         checkout
+    }
+
+    /// The page stands. `alone` says that no other element of it has taken up yet what an earlier page left for this cart.
+    pub fn begin(&self, alone: bool) {
+        let cart_id = self.state().config.cart_id.clone();
+        if !alone || !host::is_remembered(&cart_id) && !is_return() {
+            return self.send(Event::Begun(Record::default()));
+        }
+        let this = self.clone();
+        spawn_local(async move {
+            while !(attempt::loaded().is_some() || attempt::load().await) {
+                // It must not be passed over, since it may be an order.
+                this.0.stuck.set(true);
+                this.tell_change();
+                sleep(AGAIN).await;
+            }
+            this.0.stuck.set(false);
+            let Some(attempt) = attempt::loaded() else { return };
+            match (attempt.left_behind)(cart_id).await {
+                Some(record) => this.send(Event::Begun(record)),
+                // A window whose ties were cut cannot close itself.
+                None => this.page().say(this.texts().get(Text::CloseWindow)),
+            }
+        });
     }
 
     /// The other checkouts of this page with the same cart.
@@ -96,9 +129,9 @@ impl Checkout {
         self.send(Event::PageHidden);
     }
 
-    /// Nothing can be started: the page says so, or another element has this cart in hand.
+    /// Nothing can be started: the page says so, a click is being served, or another element has this cart in hand.
     pub fn is_blocked(&self) -> bool {
-        self.settings().disabled || self.siblings().iter().any(|other| other.state().is_engaged())
+        self.settings().disabled || self.0.fetching.get() || self.siblings().iter().any(|other| other.state().is_engaged())
     }
 
     /// The state as it is.
@@ -150,13 +183,25 @@ impl Checkout {
     /// Something happened.
     pub fn send(&self, event: Event) {
         self.0.queue.borrow_mut().push_back(event);
+        self.go_on();
+    }
+
+    fn go_on(&self) {
         if self.0.running.replace(true) {
             return;
         }
         loop {
             let Some(event) = self.0.queue.borrow_mut().pop_front() else { break };
             let state = State::clone(&self.0.state.borrow());
-            let (state, effects) = step(state, event);
+            let (state, effects) = if at_rest(&state, &event) {
+                step_at_rest(state, event)
+            } else if let Some(attempt) = attempt::loaded() {
+                (attempt.step)(state, event)
+            } else {
+                self.0.queue.borrow_mut().push_front(event);
+                self.fetch_attempt();
+                break;
+            };
             *self.0.state.borrow_mut() = Rc::new(state);
             for effect in effects {
                 self.run(effect);
@@ -168,6 +213,38 @@ impl Checkout {
         if self.0.engaged.replace(self.state().is_engaged()) != self.state().is_engaged() {
             self.siblings().iter().for_each(Self::tell_change);
         }
+    }
+
+    /// Fetches what an attempt needs. What happens meanwhile waits in its order.
+    fn fetch_attempt(&self) {
+        if self.0.fetching.replace(true) {
+            return;
+        }
+        let this = self.clone();
+        spawn_local(async move {
+            let loaded = attempt::load().await;
+            this.0.fetching.set(false);
+            if !loaded {
+                this.not_loaded();
+            }
+            this.go_on();
+        });
+    }
+
+    /// A click leads nowhere, and says so. All else that waits is for an attempt that there is not.
+    fn not_loaded(&self) {
+        self.0.providers.end();
+        let waiting = std::mem::take(&mut *self.0.queue.borrow_mut());
+        let known = waiting.into_iter().filter_map(|event| match event {
+            Event::Clicked { correlation, .. } => Some(Event::NotLoaded(correlation)),
+            event => at_rest(&self.state(), &event).then_some(event),
+        });
+        self.0.queue.borrow_mut().extend(known);
+    }
+
+    /// What an earlier page left cannot be taken up, because its code does not load.
+    pub fn is_stuck(&self) -> bool {
+        self.0.stuck.get()
     }
 
     fn tell_change(&self) {
@@ -211,9 +288,7 @@ impl Checkout {
     }
 
     fn run(&self, effect: Effect) {
-        let page = &self.0.page;
         match effect {
-            Effect::Remember(record) => page.remember(&self.state().config.cart_id, &record),
             Effect::FetchOffer(request, draft) => {
                 // The first look at a cart is shared by all elements that show it. What is asked with a payment in hand is
                 // asked afresh: an answer that was on its way already may be older than the cart.
@@ -222,139 +297,24 @@ impl Checkout {
                     Event::OfferFetched(request, answer.and_then(|answer| checkout_data::read(&answer)))
                 });
             }
-            Effect::StartPayment { request, method, amount, quote, known } => {
-                let call = payments::call(&method, amount, &quote, known.as_ref());
-                let this = self.clone();
-                self.ask_patiently("payment", call, deadline::PAYMENT, READ, move |answer| {
-                    let result = answer.and_then(|answer| payments::read(&answer));
-                    if let Ok((_, dialect)) = &result {
-                        this.0.dialect.set(Some(*dialect));
-                    }
-                    let (method, known) = (method.clone(), known.clone());
-                    this.send(Event::PaymentStarted { request, method, amount, known, result });
-                });
+            Effect::Announce(announcement) if announcement.is_at_rest() => {
+                self.announce(&announcement, announcement.detail_at_rest());
             }
-            Effect::HandOver(data) => self.providers().hand_over(self, &data),
-            Effect::EndApproval => self.providers().end(),
-            Effect::FetchCustomer(request, method, data) => {
-                let this = self.clone();
-                spawn_local(async move {
-                    let result = this.fetch_customer(&method, &data).await;
-                    this.send(Event::CustomerFetched(request, result));
-                });
-            }
-            Effect::AskPrefill(book) => {
-                let missing = book.missing(self.state().need());
-                let agreed = page.tell("ec-prefill", &to_js(&announce::prefill_detail(&book, &missing)), true);
-                self.send(Event::PrefillAnswered(agreed));
-            }
-            Effect::FillForm(book) => {
-                if let Some(id) = &self.settings().form {
-                    self.0.form.borrow_mut().fill(id, &book);
+            effect => {
+                if let Some(attempt) = attempt::loaded() {
+                    (attempt.run)(self, effect);
                 }
-            }
-            Effect::UndoForm => self.0.form.borrow_mut().undo(),
-            Effect::AskConfirm(amount) => self.ask_confirm(amount),
-            Effect::PlaceOrder(request, draft, data) => {
-                let call = checkout::call(&draft, &data);
-                let this = self.clone();
-                self.ask_patiently("order", call, deadline::ORDER, ONCE, move |answer| {
-                    this.send(Event::OrderPlaced(request, answer.and_then(|answer| checkout::read(&answer))));
-                });
-            }
-            Effect::FetchOrders(request) => {
-                self.ask_then("order", orders::call(), deadline::ORDERS, READ, move |answer| {
-                    Event::OrdersFetched(request, answer.and_then(|answer| orders::read(&answer)))
-                });
-            }
-            Effect::CancelPayment(request, owed, leaving) => {
-                let treatment = Treatment { keepalive: leaving, ..READ };
-                let call = payment_cancellations::call(&owed);
-                self.ask_then("cancellation", call, deadline::CANCELLATION, treatment, move |answer| {
-                    let result = answer.and_then(|answer| payment_cancellations::read(&answer));
-                    Event::CancellationAnswered(request, result)
-                });
-            }
-            Effect::Wait(request, pause) => {
-                let this = self.clone();
-                spawn_local(async move {
-                    sleep(pause).await;
-                    this.send(Event::Waited(request));
-                });
-            }
-            Effect::Announce(announcement) => self.announce(&announcement),
-            Effect::Leave(url, external) => {
-                let allowed = if external { self.providers().allowed(self, &url) } else { local(&url) };
-                if allowed {
-                    page.leave(&url);
-                } else {
-                    warn("the order's redirectUrl is outside the allowed origins; see provider-origins");
-                }
-            }
-            Effect::FocusMissing => {
-                let this = self.clone();
-                spawn_local(async move {
-                    sleep(0).await;
-                    this.0.page.focus_missing();
-                });
             }
         }
     }
 
-    fn announce(&self, announcement: &Announcement) {
-        let mut detail = announcement.detail();
+    /// Tells the page, and of an error the shopper in their language and the developer in plain words.
+    pub(crate) fn announce(&self, announcement: &Announcement, mut detail: Json) {
         if let Announcement::Error(failure, _) = announcement {
             detail.set("message", self.texts().get(failure_text(failure)).into());
             warn(&failure.detail());
         }
         self.0.page.tell(announcement.name(), &to_js(&detail), false);
-    }
-
-    /// `ec-confirm`: whoever listens may give promises; one that is rejected aborts.
-    fn ask_confirm(&self, amount: crate::money::Money) {
-        let detail = to_js(&Json::map([("amount", amount.minor.into()), ("currency", amount.currency.code().into())]));
-        let promises = js_sys::Array::new();
-        let collected = promises.clone();
-        let wait_until = Closure::<dyn Fn(JsValue)>::new(move |promise: JsValue| {
-            collected.push(&promise);
-        });
-        let _ = js_sys::Reflect::set(&detail, &"waitUntil".into(), &wait_until.into_js_value());
-        let agreed = self.0.page.tell("ec-confirm", &detail, true);
-        let this = self.clone();
-        spawn_local(async move {
-            let agreed = agreed && JsFuture::from(js_sys::Promise::all(&promises)).await.is_ok();
-            this.send(Event::ConfirmAnswered(agreed));
-        });
-    }
-
-    async fn fetch_customer(
-        &self,
-        method: &crate::flow::MethodName,
-        data: &PaymentData,
-    ) -> Result<crate::address::Payer, GlueError> {
-        let fixed = self.settings().customer_endpoint;
-        let spelling = fixed.or(self.0.spelling.get()).unwrap_or_default();
-        let ask = async |spelling| {
-            let call = payment_customers::call(spelling, method, data);
-            let answer = self.ask("customer", &call, deadline::CUSTOMER, READ).await?;
-            payment_customers::read(&answer)
-        };
-        let result = ask(spelling).await;
-        if fixed.is_none()
-            && self.0.spelling.get().is_none()
-            && result.as_ref().is_err_and(payment_customers::wrong_spelling)
-        {
-            // It only reads, so the other name can be tried; the shop has one of the two.
-            let other = ask(Spelling::Singular).await;
-            if !other.as_ref().is_err_and(payment_customers::wrong_spelling) {
-                self.0.spelling.set(Some(Spelling::Singular));
-            }
-            return other;
-        }
-        if result.is_ok() {
-            self.0.spelling.set(Some(spelling));
-        }
-        result
     }
 
     fn client(&self) -> Client {
@@ -401,35 +361,6 @@ impl Checkout {
         answer
     }
 
-    /// Asks Glue for what may have been done although its answer is late: the step goes on at the deadline, and the
-    /// answer is heard all the same.
-    fn ask_patiently(
-        &self,
-        step: &'static str,
-        call: Call,
-        limit: u32,
-        treatment: Treatment,
-        heard: impl Fn(Result<Answer, GlueError>) + 'static,
-    ) {
-        let heard = Rc::new(heard);
-        let answered = Rc::new(Cell::new(false));
-        let (this, late, settled) = (self.clone(), heard.clone(), answered.clone());
-        let begun = now();
-        spawn_local(async move {
-            let treatment = Treatment { limit: limit * PATIENCE, ..treatment };
-            let answer = this.client().send(&call, treatment).await.map_err(glue_error);
-            settled.set(true);
-            this.tell_request(step, &call, &answer, begun);
-            late(answer);
-        });
-        spawn_local(async move {
-            sleep(limit).await;
-            if !answered.get() {
-                heard(Err(GlueError::Timeout));
-            }
-        });
-    }
-
     /// `ec-request`: telemetry without personal data.
     fn tell_request(&self, step: &str, call: &Call, answer: &Result<Answer, GlueError>, begun: f64) {
         let path = call.path.split('?').next().unwrap_or_default();
@@ -458,11 +389,10 @@ impl Checkout {
     }
 }
 
-const READ: Treatment = Treatment { keepalive: false, refresh: true, shared: false, limit: 0 };
-const ONCE: Treatment = Treatment { keepalive: false, refresh: false, shared: false, limit: 0 };
+/// How long until what an earlier page left is tried to be taken up again, in milliseconds.
+const AGAIN: u32 = 5_000;
 
-/// How many times its deadline a request may go on whose late answer still matters.
-const PATIENCE: u32 = 4;
+const READ: Treatment = Treatment { keepalive: false, refresh: true, shared: false, limit: 0 };
 
 fn glue_error(error: NoAnswer) -> GlueError {
     match error {
@@ -471,7 +401,3 @@ fn glue_error(error: NoAnswer) -> GlueError {
     }
 }
 
-/// A path of this page's origin, and nothing that a browser would take for more.
-fn local(url: &str) -> bool {
-    url.starts_with('/') && !url.starts_with("//") && !url.contains('\\')
-}

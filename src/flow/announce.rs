@@ -106,17 +106,21 @@ impl Announcement {
         }
     }
 
+    /// Whether it is told of while nothing is under way, too.
+    pub fn is_at_rest(&self) -> bool {
+        matches!(
+            self,
+            Self::Ready(_)
+                | Self::AvailabilityChange(_)
+                | Self::Error(..)
+                | Self::Complete { .. }
+                | Self::StateChange(..)
+        )
+    }
+
     /// The event's `detail`. An error's `message` is added by the interpreter, which knows the shopper's language.
     pub fn detail(&self) -> Json {
         match self {
-            Self::Ready(methods) | Self::AvailabilityChange(methods) => {
-                let one = |(method, available): &(Method, bool)| {
-                    let mut json = identify(method);
-                    json.set("available", (*available).into());
-                    json
-                };
-                Json::map([("methods", Json::list(methods.iter().map(one)))])
-            }
             Self::PaymentStart { method, data, amount } => {
                 let mut json = identify(method);
                 json.set("transactionId", data.transaction_id().into());
@@ -138,6 +142,21 @@ impl Announcement {
                 ("isExternalRedirect", order.redirect.as_ref().map(|redirect| redirect.external).into()),
             ]),
             Self::Cancel { step, reason } => Json::map([("step", (*step).into()), ("reason", reason.name().into())]),
+            _ => self.detail_at_rest(),
+        }
+    }
+
+    /// As [`Announcement::detail`], for what [`Announcement::is_at_rest`].
+    pub fn detail_at_rest(&self) -> Json {
+        match self {
+            Self::Ready(methods) | Self::AvailabilityChange(methods) => {
+                let one = |(method, available): &(Method, bool)| {
+                    let mut json = identify(method);
+                    json.set("available", (*available).into());
+                    json
+                };
+                Json::map([("methods", Json::list(methods.iter().map(one)))])
+            }
             Self::Error(failure, correlation) => Json::map([
                 ("code", failure.code().into()),
                 ("step", failure.step.name().into()),
@@ -152,6 +171,7 @@ impl Announcement {
                 ("correlationId", correlation.as_str().into()),
             ]),
             Self::StateChange(from, to) => Json::map([("from", (*from).into()), ("to", (*to).into())]),
+            _ => Json::Null,
         }
     }
 }

@@ -39,6 +39,13 @@ pub struct Config {
     pub guest_quote: Quote,
 }
 
+impl Config {
+    /// Whether it is about the same cart of the same buyer.
+    pub(super) fn same_cart(&self, other: &Self) -> bool {
+        self.cart_id == other.cart_id && self.guest == other.guest
+    }
+}
+
 /// The checkout: what lasts, and the phase it is in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct State {

@@ -12,7 +12,7 @@ pub fn failure_text(failure: &Failure) -> Text {
             matches!(error, GlueError::Unsuccessful { .. })
                 || matches!(error, GlueError::Refused(refusal) if refusal.status < 500),
         ),
-        Cause::Approval(_) => (false, false),
+        Cause::Approval(_) | Cause::NotLoaded => (false, false),
     };
     match failure.step {
         // After an order nothing is certain unless the flow says that it may be tried again.

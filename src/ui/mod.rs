@@ -20,10 +20,14 @@ mod panel;
 #[cfg(feature = "browser")]
 mod review;
 #[cfg(feature = "browser")]
+mod screens;
+#[cfg(feature = "browser")]
 mod total;
 #[cfg(feature = "browser")]
 mod view;
 
+#[cfg(feature = "browser")]
+pub use screens::Screens;
 #[cfg(feature = "browser")]
 pub use view::{View, ViewProps};
 
@@ -64,6 +68,8 @@ pub struct Look {
     pub button_type: ButtonType,
     /// Nothing can be started.
     pub disabled: bool,
+    /// What an earlier page left cannot be taken up yet: the code for it does not load.
+    pub stuck: bool,
     /// The shop's own checkout, the way on when nothing else is. Anything but http(s) or a relative address is ignored.
     pub checkout_url: Option<String>,
     /// Keys of the methods whose provider draws its own button.

@@ -1,14 +1,14 @@
 //! What the loader holds of one element.
 
-use super::host::{Host, remembered};
+use super::host::Host;
 use crate::address::Source;
 use crate::component::{Root, RootProps};
-use crate::effects::Checkout;
+use crate::effects::{Checkout, attempt};
 use crate::element::settings::{self, Settings};
-use crate::flow::{CancelReason, Event, Quote, Record, announce};
-use crate::locale::{Text, Texts};
+use crate::flow::{CancelReason, Event, Quote, announce};
+use crate::locale::Texts;
 use crate::page::{from_js, to_js};
-use crate::provider::browser::{handed_back, register};
+use crate::provider::browser::register;
 use js_sys::Reflect;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -86,14 +86,7 @@ impl Handle {
             taken.push(cart_id.clone());
             first
         });
-        spawn_local(async move {
-            let record = if first_here { remembered(&cart_id) } else { Record::default() };
-            if handed_back(record.is_away()).await {
-                // A window whose ties were cut cannot close itself.
-                return checkout.page().say(checkout.texts().get(Text::CloseWindow));
-            }
-            checkout.send(Event::Begun(record));
-        });
+        checkout.begin(first_here);
     }
 
     /// `state`
@@ -144,6 +137,13 @@ impl Handle {
                 }
             });
         }
+    }
+
+    /// The shopper reaches for a button: what an attempt needs is fetched, so that it is there at the click.
+    pub fn prepare(&self) {
+        spawn_local(async {
+            attempt::load().await;
+        });
     }
 
     /// `reload()`

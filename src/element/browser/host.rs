@@ -96,6 +96,11 @@ pub fn leave(url: &str) {
     }
 }
 
+/// Whether an earlier page left something behind for that cart.
+pub fn is_remembered(cart_id: &str) -> bool {
+    storage().is_some_and(|storage| matches!(storage.get_item(&journal::key(cart_id)), Ok(Some(_))))
+}
+
 /// What an earlier page left behind for that cart. What is not of our shape, or expired, is thrown away.
 pub fn remembered(cart_id: &str) -> Record {
     let Some(storage) = storage() else { return Record::default() };

@@ -6,7 +6,7 @@ mod paypal;
 mod window;
 
 pub use custom::register;
-pub use window::handed_back;
+pub use window::{handed_back, is_return};
 
 use super::{Kind, origin};
 use crate::effects::Checkout;
