@@ -13,8 +13,8 @@ use crate::glue::client::{Client, NoAnswer, Treatment};
 use crate::glue::payment_customers::Spelling;
 use crate::glue::{Answer, Call, checkout_data};
 use crate::json::Json;
-use crate::locale::{Text, Texts, failure_text};
-use crate::page::{Page, now, random_name, sleep, to_js, warn};
+use crate::locale::{Text, Texts};
+use crate::page::{Page, now, random_name, sleep, to_js};
 use crate::provider::browser::{Providers, is_return};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -38,8 +38,6 @@ struct Inner {
     running: Cell<bool>,
     /// What an attempt needs is on its way, because something waits for it.
     fetching: Cell<bool>,
-    /// What an earlier page left cannot be taken up.
-    stuck: Cell<bool>,
     /// Whether the siblings were told that this one has the cart in hand.
     engaged: Cell<bool>,
     /// Its element has left the page. What it still has under way goes on.
@@ -48,8 +46,13 @@ struct Inner {
     spelling: Cell<Option<Spelling>>,
     /// Which dialect answered `/payments` last.
     dialect: Cell<Option<Dialect>>,
-    changed: RefCell<Option<Rc<dyn Fn()>>>,
+    /// The same texts, and all others; made when the first of them is needed.
+    all_texts: RefCell<Option<Rc<Texts>>>,
+    changed: RefCell<Vec<Listener>>,
 }
+
+/// Is called after every change of state, settings or texts.
+pub type Listener = Rc<dyn Fn(&Checkout)>;
 
 thread_local! {
     /// The checkouts of this page: one cart is checked out by one of them at a time.
@@ -76,12 +79,12 @@ impl Checkout {
             queue: RefCell::default(),
             running: Cell::new(false),
             fetching: Cell::new(false),
-            stuck: Cell::new(false),
             engaged: Cell::new(false),
             left: Cell::new(false),
             spelling: Cell::new(None),
             dialect: Cell::new(None),
-            changed: RefCell::new(None),
+            all_texts: RefCell::default(),
+            changed: RefCell::default(),
         }));
         ALL.with_borrow_mut(|all| {
             all.retain(|known| known.strong_count() > 0);
@@ -98,18 +101,14 @@ impl Checkout {
         }
         let this = self.clone();
         spawn_local(async move {
-            while !(attempt::loaded().is_some() || attempt::load().await) {
-                // It must not be passed over, since it may be an order.
-                this.0.stuck.set(true);
-                this.tell_change();
+            // It must not be passed over, since it may be an order.
+            while !attempt::load().await {
+                this.page().give_up(true);
                 sleep(AGAIN).await;
             }
-            this.0.stuck.set(false);
-            let Some(attempt) = attempt::loaded() else { return };
-            match (attempt.left_behind)(cart_id).await {
-                Some(record) => this.send(Event::Begun(record)),
-                // A window whose ties were cut cannot close itself.
-                None => this.page().say(this.texts().get(Text::CloseWindow)),
+            this.page().give_up(false);
+            if let Some(attempt) = attempt::loaded() {
+                (attempt.begin)(this).await;
             }
         });
     }
@@ -144,9 +143,14 @@ impl Checkout {
         self.0.settings.borrow().clone()
     }
 
-    /// The texts as they are.
+    /// The texts as they are; perhaps only the first ones.
     pub fn texts(&self) -> Rc<Texts> {
         self.0.texts.borrow().clone()
+    }
+
+    /// All texts. For the attempt's half alone: they are most of its words.
+    pub fn all_texts(&self) -> Rc<Texts> {
+        self.0.all_texts.borrow_mut().get_or_insert_with(|| Rc::new(self.texts().whole())).clone()
     }
 
     /// The providers' buttons and windows.
@@ -160,8 +164,8 @@ impl Checkout {
     }
 
     /// Calls back after every change of state, settings or texts.
-    pub fn on_change(&self, changed: Rc<dyn Fn()>) {
-        *self.0.changed.borrow_mut() = Some(changed);
+    pub fn on_change(&self, changed: Listener) {
+        self.0.changed.borrow_mut().push(changed);
     }
 
     /// New settings, texts and token.
@@ -173,6 +177,7 @@ impl Checkout {
         *self.0.settings.borrow_mut() = Rc::new(settings);
         *self.0.token.borrow_mut() = token;
         *self.0.texts.borrow_mut() = Rc::new(texts);
+        *self.0.all_texts.borrow_mut() = None;
         self.send(Event::Configured(config));
         if elsewhere || otherwise {
             // Another shop, or its names in another language.
@@ -227,6 +232,7 @@ impl Checkout {
             if !loaded {
                 this.not_loaded();
             }
+            this.page().give_up(!loaded);
             this.go_on();
         });
     }
@@ -242,15 +248,11 @@ impl Checkout {
         self.0.queue.borrow_mut().extend(known);
     }
 
-    /// What an earlier page left cannot be taken up, because its code does not load.
-    pub fn is_stuck(&self) -> bool {
-        self.0.stuck.get()
-    }
-
-    fn tell_change(&self) {
+    /// Calls all listeners.
+    pub fn tell_change(&self) {
         let changed = self.0.changed.borrow().clone();
-        if let Some(changed) = changed {
-            changed();
+        for listener in changed {
+            listener(self);
         }
     }
 
@@ -297,9 +299,7 @@ impl Checkout {
                     Event::OfferFetched(request, answer.and_then(|answer| checkout_data::read(&answer)))
                 });
             }
-            Effect::Announce(announcement) if announcement.is_at_rest() => {
-                self.announce(&announcement, announcement.detail_at_rest());
-            }
+            Effect::Announce(announcement) if announcement.is_at_rest() => self.announce(&announcement),
             effect => {
                 if let Some(attempt) = attempt::loaded() {
                     (attempt.run)(self, effect);
@@ -308,11 +308,10 @@ impl Checkout {
         }
     }
 
-    /// Tells the page, and of an error the shopper in their language and the developer in plain words.
-    pub(crate) fn announce(&self, announcement: &Announcement, mut detail: Json) {
-        if let Announcement::Error(failure, _) = announcement {
-            detail.set("message", self.texts().get(failure_text(failure)).into());
-            warn(&failure.detail());
+    fn announce(&self, announcement: &Announcement) {
+        let mut detail = announcement.detail_at_rest();
+        if let Announcement::NotLoaded(_) = announcement {
+            detail.set("message", self.texts().get(Text::FailedMethods).into());
         }
         self.0.page.tell(announcement.name(), &to_js(&detail), false);
     }

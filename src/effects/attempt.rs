@@ -1,5 +1,5 @@
 //! What an attempt needs beyond its button: the half of the machine that pays and orders, the effects that only it has, and
-//! the screens after the click.
+//! all that Yew draws.
 //!
 //! Most visits end without a click. So the shipped build (feature `split`) has all this in a second module, which is
 //! fetched when the shopper reaches for a button, or when an earlier page left something to take up. Nothing outside calls
@@ -7,27 +7,30 @@
 
 use super::{Checkout, READ, glue_error};
 use crate::address::Payer;
+use crate::component::{Root, RootProps};
 use crate::element::host;
 use crate::flow::{
-    Effect, Event, GlueError, MethodName, PaymentData, Record, State, announce, deadline, step_under_way,
+    Announcement, Effect, Event, GlueError, MethodName, PaymentData, State, announce, deadline, step_under_way,
 };
 use crate::glue::client::Treatment;
 use crate::glue::payment_customers::{self, Spelling};
 use crate::glue::{Answer, Call, checkout, orders, payment_cancellations, payments};
 use crate::json::Json;
+use crate::locale::{Text, failure_text};
 use crate::money::Money;
 use crate::page::{now, sleep, to_js, warn};
 use crate::provider::browser::handed_back;
-use crate::ui::Screens;
+use crate::ui::STYLES;
 use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::Element;
 
-/// What comes of looking for what an earlier page left.
-pub type LeftBehind = Pin<Box<dyn Future<Output = Option<Record>>>>;
+/// Something that takes its time.
+pub type Task = Pin<Box<dyn Future<Output = ()>>>;
 
 /// The doors into this module.
 pub struct Attempt {
@@ -35,18 +38,20 @@ pub struct Attempt {
     pub step: fn(State, Event) -> (State, Vec<Effect>),
     /// Runs an effect.
     pub run: fn(&Checkout, Effect),
-    /// What an earlier page left behind for this cart; `None` when this window only had to hand the shopper back to the
-    /// one that waits for them.
-    pub left_behind: fn(String) -> LeftBehind,
-    /// What is drawn after the click.
-    pub screens: Screens,
+    /// Takes up what an earlier page left behind for this cart.
+    pub begin: fn(Checkout) -> Task,
+    /// Mounts what is drawn after the click into the element's inside; gives what takes it away again.
+    pub mount: fn(&Checkout, Element) -> Box<dyn FnOnce()>,
+    /// The styles of all that.
+    pub styles: &'static str,
 }
 
 static ATTEMPT: Attempt = Attempt {
     step: step_under_way,
-    run: |checkout, effect| checkout.run_under_way(effect),
-    left_behind: |cart_id| Box::pin(left_behind(cart_id)),
-    screens: Screens::UNDER_WAY,
+    run: Checkout::run_under_way,
+    begin: |checkout| Box::pin(begin(checkout)),
+    mount,
+    styles: STYLES,
 };
 
 #[cfg(not(feature = "split"))]
@@ -107,9 +112,20 @@ mod module {
 
 pub use module::{load, loaded};
 
-async fn left_behind(cart_id: String) -> Option<Record> {
-    let record = host::remembered(&cart_id);
-    (!handed_back(record.is_away()).await).then_some(record)
+async fn begin(checkout: Checkout) {
+    let record = host::remembered(&checkout.state().config.cart_id);
+    if handed_back(record.is_away()).await {
+        // A window whose ties were cut cannot close itself.
+        checkout.page().say(checkout.all_texts().get(Text::CloseWindow));
+    } else {
+        checkout.send(Event::Begun(record));
+    }
+}
+
+fn mount(checkout: &Checkout, root: Element) -> Box<dyn FnOnce()> {
+    let props = RootProps { checkout: checkout.clone(), element: true };
+    let app = yew::Renderer::<Root>::with_root_and_props(root, props).render();
+    Box::new(move || app.destroy())
 }
 
 impl Checkout {
@@ -177,7 +193,14 @@ impl Checkout {
                     this.send(Event::Waited(request));
                 });
             }
-            Effect::Announce(announcement) => self.announce(&announcement, announcement.detail()),
+            Effect::Announce(announcement) => {
+                let mut detail = announcement.detail();
+                if let Announcement::Error(failure, _) = &announcement {
+                    detail.set("message", self.all_texts().get(failure_text(failure)).into());
+                    warn(&failure.detail());
+                }
+                page.tell(announcement.name(), &to_js(&detail), false);
+            }
             // At rest as under way; the interpreter does it itself.
             Effect::FetchOffer(..) => {}
             Effect::Leave(url, external) => {

@@ -76,6 +76,8 @@ pub enum Announcement {
     },
     /// `ec-error`
     Error(Failure, Option<String>),
+    /// `ec-error` for an attempt whose code could not be loaded; its name.
+    NotLoaded(String),
     /// `ec-complete`, exactly one for each attempt.
     Complete {
         /// How it ended.
@@ -100,7 +102,7 @@ impl Announcement {
             Self::ShippingMethodChange { .. } => "ec-shipping-method-change",
             Self::Order(_) => "ec-order",
             Self::Cancel { .. } => "ec-cancel",
-            Self::Error(..) => "ec-error",
+            Self::Error(..) | Self::NotLoaded(_) => "ec-error",
             Self::Complete { .. } => "ec-complete",
             Self::StateChange(..) => "ec-state-change",
         }
@@ -112,7 +114,7 @@ impl Announcement {
             self,
             Self::Ready(_)
                 | Self::AvailabilityChange(_)
-                | Self::Error(..)
+                | Self::NotLoaded(_)
                 | Self::Complete { .. }
                 | Self::StateChange(..)
         )
@@ -142,6 +144,14 @@ impl Announcement {
                 ("isExternalRedirect", order.redirect.as_ref().map(|redirect| redirect.external).into()),
             ]),
             Self::Cancel { step, reason } => Json::map([("step", (*step).into()), ("reason", reason.name().into())]),
+            Self::Error(failure, correlation) => Json::map([
+                ("code", failure.code().into()),
+                ("step", failure.step.name().into()),
+                ("actor", failure.actor().name().into()),
+                ("retryable", failure.again.into()),
+                ("detail", failure.detail().into()),
+                ("correlationId", correlation.as_deref().into()),
+            ]),
             _ => self.detail_at_rest(),
         }
     }
@@ -157,13 +167,13 @@ impl Announcement {
                 };
                 Json::map([("methods", Json::list(methods.iter().map(one)))])
             }
-            Self::Error(failure, correlation) => Json::map([
-                ("code", failure.code().into()),
-                ("step", failure.step.name().into()),
-                ("actor", failure.actor().name().into()),
-                ("retryable", failure.again.into()),
-                ("detail", failure.detail().into()),
-                ("correlationId", correlation.as_deref().into()),
+            Self::NotLoaded(correlation) => Json::map([
+                ("code", "methods-not-loaded".into()),
+                ("step", "methods".into()),
+                ("actor", "shopper".into()),
+                ("retryable", true.into()),
+                ("detail", "nothing was sent: the element's second module could not be loaded".into()),
+                ("correlationId", correlation.as_str().into()),
             ]),
             Self::Complete { outcome, reference, correlation } => Json::map([
                 ("outcome", outcome.name().into()),

@@ -1,9 +1,8 @@
 //! At rest: from the element's first moment to its buttons, and whenever the page or the shopper starts over.
 
-use super::announce::Outcome;
+use super::announce::{Announcement, Outcome};
 use super::effect::Effect;
-use super::event::ApprovalError;
-use super::failure::{Cause, Failure, GlueError, Step, cart_gone};
+use super::failure::{Cause, Failure, Step};
 use super::offer::Offer;
 use super::order::{ChosenShipment, Draft};
 use super::phase::{Notice, Phase, Reading};
@@ -42,49 +41,39 @@ impl Turn {
 
     /// Done when the offer is priced with the default shipment methods, or as well as it can be; otherwise asks once more.
     /// A payment is then started with the amount that will be ordered, where nothing else changes.
-    pub fn read(&mut self, reading: Reading, result: Result<Offer, GlueError>) -> Read {
-        match (reading.unpriced, result) {
-            (None, Ok(offer)) => {
-                let choice = default_choice(&offer, self.state.config.shipment_method);
-                if choice.iter().all(Option::is_none) || priced_with(&offer, &choice) {
-                    return Read::Done(Ok(Box::new(offer)));
-                }
-                let shipments = shipments(&offer, &choice);
-                Read::Again(self.ask_offer(shipments, Some(Box::new(offer))))
-            }
-            (Some(unpriced), Err(_)) => Read::Done(Ok(unpriced)),
-            (_, result) => Read::Done(result.map(Box::new)),
+    pub fn read(&mut self, reading: Reading, offer: Offer) -> Read {
+        let choice = default_choice(&offer, self.state.config.shipment_method);
+        if reading.unpriced.is_some() || choice.iter().all(Option::is_none) || priced_with(&offer, &choice) {
+            return Read::Done(offer);
         }
+        let shipments = shipments(&offer, &choice);
+        Read::Again(self.ask_offer(shipments, Some(Box::new(offer))))
     }
 
     /// `/checkout-data` answered for the buttons.
-    pub fn offer_fetched(&mut self, request: RequestId, result: Result<Offer, GlueError>) {
+    pub fn offer_fetched(&mut self, request: RequestId, offer: Offer) {
         match &self.state.phase {
             Phase::Loading { reading: Some(reading), notice, .. } if reading.request == request => {
                 let (reading, notice) = (reading.clone(), *notice);
-                match self.read(reading, result) {
+                match self.read(reading, offer) {
                     Read::Again(again) => {
                         self.state.phase = Phase::Loading { reading: Some(again), notice, resume: None };
                     }
-                    Read::Done(Ok(offer)) => self.loaded(*offer, notice),
-                    Read::Done(Err(error)) => self.not_loaded(error),
+                    Read::Done(offer) => self.loaded(offer, notice),
                 }
             }
             Phase::Ready { notice, reading: Some(reading), .. } if reading.request == request => {
                 let (reading, notice) = (reading.clone(), *notice);
-                match self.read(reading, result) {
+                match self.read(reading, offer) {
                     Read::Again(again) => self.set_reading(Some(again)),
-                    Read::Done(Ok(offer)) => self.loaded(*offer, notice),
-                    Read::Done(Err(error)) if cart_gone(&error) => self.not_loaded(error),
-                    // What was offered stays; the cart is checked again before anything is placed.
-                    Read::Done(Err(_)) => self.set_reading(None),
+                    Read::Done(offer) => self.loaded(offer, notice),
                 }
             }
             _ => {}
         }
     }
 
-    fn set_reading(&mut self, now: Option<Reading>) {
+    pub fn set_reading(&mut self, now: Option<Reading>) {
         if let Phase::Ready { reading, .. } = &mut self.state.phase {
             *reading = now;
         }
@@ -95,19 +84,6 @@ impl Turn {
         // Nothing to pay is nothing to start a payment for.
         let payable = offer.total.minor > 0 && self.state.methods(&offer).next().is_some();
         self.state.phase = if payable { Phase::Ready { offer, notice, reading: None } } else { Phase::Unavailable };
-    }
-
-    fn not_loaded(&mut self, error: GlueError) {
-        self.fail(Failure::offer(Step::Methods, error), None, None);
-    }
-
-    /// Rests in a failure and says so. A payment that can still be taken up keeps its attempt open.
-    pub fn fail(&mut self, failure: Failure, offer: Option<Offer>, resume: Option<Box<Resume>>) {
-        self.report(failure.clone());
-        if resume.is_none() {
-            self.complete(Outcome::Failed, None);
-        }
-        self.state.phase = Phase::Failed { failure, offer, resume };
     }
 
     /// The page's cart changed, or somebody wants to try again.
@@ -138,9 +114,11 @@ impl Turn {
     /// What an attempt needs could not be loaded: nothing was sent, so it can be tried again.
     pub fn attempt_not_loaded(&mut self, correlation: String) {
         if let Some(offer) = self.state.clickable().cloned() {
+            self.announce(Announcement::NotLoaded(correlation.clone()));
             self.state.open = Some(correlation);
+            self.complete(Outcome::Failed, None);
             let failure = Failure { step: Step::Methods, cause: Cause::NotLoaded, again: true };
-            self.fail(failure, Some(offer), None);
+            self.state.phase = Phase::Failed { failure, offer: Some(offer), resume: None };
         }
     }
 
@@ -150,13 +128,9 @@ impl Turn {
     }
 
     /// A method does not work here. Its button goes; with the last one the element does.
-    pub fn method_unavailable(&mut self, key: String, error: Option<ApprovalError>) {
-        if self.state.unavailable.contains(&key) {
-            return;
-        }
-        self.state.unavailable.push(key);
-        if let Some(error) = error {
-            self.report(Failure { step: Step::Approval, cause: Cause::Approval(error), again: false });
+    pub fn method_unavailable(&mut self, key: String) {
+        if !self.state.unavailable.contains(&key) {
+            self.state.unavailable.push(key);
         }
         if let Phase::Ready { offer, .. } = &self.state.phase
             && self.state.methods(offer).next().is_none()
@@ -171,5 +145,5 @@ pub(super) enum Read {
     /// It is asked once more.
     Again(Reading),
     /// It is over.
-    Done(Result<Box<Offer>, GlueError>),
+    Done(Offer),
 }

@@ -2,7 +2,8 @@
 
 use super::announce::{Announcement, Outcome};
 use super::effect::Effect;
-use super::failure::{Failure, GlueError, Step};
+use super::event::ApprovalError;
+use super::failure::{Cause, Failure, GlueError, Step, cart_gone};
 use super::loading::Read;
 use super::offer::Offer;
 use super::order::Order;
@@ -52,25 +53,62 @@ impl Turn {
         }
     }
 
-    /// `/checkout-data` answered: for a payment to be taken up, for the review, before an order, or for the buttons.
+    /// `/checkout-data` answered: for the review, before an order, for a payment to be taken up, or for the buttons.
     pub fn offer_answered(&mut self, request: RequestId, result: Result<Offer, GlueError>) {
         match &self.state.phase {
-            Phase::Loading { reading: Some(reading), notice, resume: Some(resume) } if reading.request == request => {
-                let (reading, notice, resume) = (reading.clone(), *notice, resume.clone());
-                match self.read(reading, result) {
-                    Read::Again(again) => {
-                        self.state.phase = Phase::Loading { reading: Some(again), notice, resume: Some(resume) };
-                    }
-                    Read::Done(Ok(offer)) => self.resume(*offer, *resume),
-                    Read::Done(Err(error)) => self.not_resumed(error, resume),
-                }
-            }
             Phase::Review(review) if review.quoting == Some(request) => self.quoted(review.clone(), result),
             Phase::Checking { review, request: checking } if *checking == request => {
                 self.checked(review.clone(), result);
             }
-            _ => self.offer_fetched(request, result),
+            Phase::Loading { reading: Some(reading), notice, resume: Some(resume) } if reading.request == request => {
+                let (reading, notice, resume) = (reading.clone(), *notice, resume.clone());
+                match result.map(|offer| self.read(reading.clone(), offer)) {
+                    Ok(Read::Again(again)) => {
+                        self.state.phase = Phase::Loading { reading: Some(again), notice, resume: Some(resume) };
+                    }
+                    Ok(Read::Done(offer)) => self.resume(offer, *resume),
+                    Err(error) => match reading.unpriced {
+                        Some(unpriced) => self.resume(*unpriced, *resume),
+                        None => self.not_resumed(error, resume),
+                    },
+                }
+            }
+            _ => match result {
+                Ok(offer) => self.offer_fetched(request, offer),
+                Err(error) => self.offer_failed(request, error),
+            },
         }
+    }
+
+    /// There are no buttons to show, or no newer ones.
+    fn offer_failed(&mut self, request: RequestId, error: GlueError) {
+        match &self.state.phase {
+            Phase::Loading { reading: Some(reading), notice, .. } if reading.request == request => {
+                let notice = *notice;
+                match reading.unpriced.clone() {
+                    Some(unpriced) => self.loaded(*unpriced, notice),
+                    None => self.fail(Failure::offer(Step::Methods, error), None, None),
+                }
+            }
+            Phase::Ready { notice, reading: Some(reading), .. } if reading.request == request => {
+                let notice = *notice;
+                match reading.unpriced.clone() {
+                    Some(unpriced) => self.loaded(*unpriced, notice),
+                    None if cart_gone(&error) => self.fail(Failure::offer(Step::Methods, error), None, None),
+                    // What was offered stays; the cart is checked again before anything is placed.
+                    None => self.set_reading(None),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A method does not work here, and why.
+    pub fn method_failed(&mut self, key: String, error: Option<ApprovalError>) {
+        if let Some(error) = error.filter(|_| !self.state.unavailable.contains(&key)) {
+            self.report(Failure { step: Step::Approval, cause: Cause::Approval(error), again: false });
+        }
+        self.method_unavailable(key);
     }
 
     /// Goes on with the payment of an earlier page. Nothing that the address bar says is believed: Glue is asked.
@@ -97,6 +135,15 @@ impl Turn {
         }
         self.owe(resume.owed(), 0, false);
         self.fail(failure, None, None);
+    }
+
+    /// Rests in a failure and says so. A payment that can still be taken up keeps its attempt open.
+    pub fn fail(&mut self, failure: Failure, offer: Option<Offer>, resume: Option<Box<Resume>>) {
+        self.report(failure.clone());
+        if resume.is_none() {
+            self.complete(Outcome::Failed, None);
+        }
+        self.state.phase = Phase::Failed { failure, offer, resume };
     }
 
     /// The page's cart changed, or somebody wants to try again.

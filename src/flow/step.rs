@@ -17,7 +17,7 @@ pub fn step(state: State, event: Event) -> (State, Vec<Effect>) {
     if at_rest(&state, &event) { step_at_rest(state, event) } else { step_under_way(state, event) }
 }
 
-/// Whether nothing is under way before and after this event: no attempt, no payment, nothing recorded.
+/// Whether nothing is under way before and after this event: no attempt, no payment, nothing recorded, nothing failed.
 pub fn at_rest(state: &State, event: &Event) -> bool {
     let resting = match &state.phase {
         Phase::Loading { resume, .. } | Phase::Failed { resume, .. } => resume.is_none(),
@@ -29,8 +29,8 @@ pub fn at_rest(state: &State, event: &Event) -> bool {
         Event::Reload
         | Event::Configured(_)
         | Event::AddressesSet(_)
-        | Event::OfferFetched(..)
-        | Event::MethodUnavailable(..)
+        | Event::OfferFetched(_, Ok(_))
+        | Event::MethodUnavailable(_, None)
         | Event::NotLoaded(_)
         | Event::PageHidden
         | Event::PageShown => true,
@@ -81,8 +81,8 @@ impl Turn {
             Event::Reload => self.reload(),
             Event::Configured(config) => self.configure(config),
             Event::AddressesSet(book) => self.set_addresses(book),
-            Event::OfferFetched(request, result) => self.offer_fetched(request, result),
-            Event::MethodUnavailable(key, error) => self.method_unavailable(key, error),
+            Event::OfferFetched(request, Ok(offer)) => self.offer_fetched(request, offer),
+            Event::MethodUnavailable(key, _) => self.method_unavailable(key),
             Event::NotLoaded(correlation) => self.attempt_not_loaded(correlation),
             // Out of the back-forward cache: the cart may be another one by now.
             Event::PageShown if !matches!(self.state.phase, Phase::Loading { .. } | Phase::Failed { .. }) => self.reload(),
@@ -97,7 +97,7 @@ impl Turn {
             Event::Configured(config) => self.configure_under_way(config),
             Event::AddressesSet(book) => self.set_addresses_under_way(book),
             Event::OfferFetched(request, result) => self.offer_answered(request, result),
-            Event::MethodUnavailable(key, error) => self.method_unavailable(key, error),
+            Event::MethodUnavailable(key, error) => self.method_failed(key, error),
             Event::NotLoaded(correlation) => self.attempt_not_loaded(correlation),
             Event::Clicked { key, correlation, presentation } => self.click(&key, correlation, presentation),
             Event::PaymentStarted { request, method, amount, known, result } => {

@@ -2,12 +2,22 @@
 
 use super::Text;
 
-pub(super) fn text(text: Text) -> &'static str {
+/// What stands on a page where nobody has clicked yet; nothing for all else.
+pub(super) fn first(text: Text) -> &'static str {
     use Text::*;
     match text {
         PayWith => "Bezahlen mit {method}",
         BuyWith => "Kaufen mit {method}",
         CheckoutWith => "Zur Kasse mit {method}",
+        FailedMethods => "Die Express-Kasse ließ sich nicht laden.",
+        _ => "",
+    }
+}
+
+pub(super) fn text(text: Text) -> &'static str {
+    use Text::*;
+    match text {
+        PayWith | BuyWith | CheckoutWith | FailedMethods => first(text),
         Loading => "Die Express-Kasse lädt",
         FinishAt => "Bitte schließen Sie im Fenster von {method} ab.",
         TakenTo => "Sie werden zu {method} weitergeleitet …",
@@ -102,7 +112,6 @@ pub(super) fn text(text: Text) -> &'static str {
         }
         NoticeNotOrdered => "Es ist jetzt sicher: Es wurde nichts bestellt. Sie können noch einmal bestellen.",
         FailedSetup => "Die Express-Kasse ist hier nicht richtig eingerichtet.",
-        FailedMethods => "Die Express-Kasse ließ sich nicht laden.",
         FailedCart => "Dieser Warenkorb ist leer oder nicht mehr da.",
         FailedPayment => "Die Zahlung ließ sich nicht vorbereiten. Es wurde nichts berechnet.",
         FailedPaymentUnsure => {

@@ -2,12 +2,22 @@
 
 use super::Text;
 
-pub(super) fn text(text: Text) -> &'static str {
+/// What stands on a page where nobody has clicked yet; nothing for all else.
+pub(super) fn first(text: Text) -> &'static str {
     use Text::*;
     match text {
         PayWith => "Pay with {method}",
         BuyWith => "Buy with {method}",
         CheckoutWith => "Checkout with {method}",
+        FailedMethods => "Express checkout could not be loaded.",
+        _ => "",
+    }
+}
+
+pub(super) fn text(text: Text) -> &'static str {
+    use Text::*;
+    match text {
+        PayWith | BuyWith | CheckoutWith | FailedMethods => first(text),
         Loading => "Express checkout is loading",
         FinishAt => "Please finish in the window of {method}.",
         TakenTo => "Taking you to {method} …",
@@ -98,7 +108,6 @@ pub(super) fn text(text: Text) -> &'static str {
         }
         NoticeNotOrdered => "It is certain now: nothing was ordered. You can order again.",
         FailedSetup => "Express checkout is not set up correctly here.",
-        FailedMethods => "Express checkout could not be loaded.",
         FailedCart => "This cart is empty or no longer there.",
         FailedPayment => "The payment could not be prepared. Nothing was charged.",
         FailedPaymentUnsure => "We could not find out whether the payment was prepared. Nothing was ordered.",

@@ -27,8 +27,6 @@ mod total;
 mod view;
 
 #[cfg(feature = "browser")]
-pub use screens::Screens;
-#[cfg(feature = "browser")]
 pub use view::{View, ViewProps};
 
 use crate::flow::State;
@@ -36,7 +34,10 @@ use crate::locale::Texts;
 use std::rc::Rc;
 
 /// The stylesheet. The element puts it into its closed root; a Yew application puts it into its page.
-pub const STYLES: &str = include_str!("../../styles/element.css");
+pub const STYLES: &str = concat!(include_str!("../../styles/element.css"), include_str!("../../styles/attempt.css"));
+
+/// The beginning of [`STYLES`]: all that a page needs on which nobody has clicked yet.
+pub const FIRST_STYLES: &str = include_str!("../../styles/element.css");
 
 /// All that is drawn.
 #[derive(Clone, Debug)]
@@ -68,15 +69,11 @@ pub struct Look {
     pub button_type: ButtonType,
     /// Nothing can be started.
     pub disabled: bool,
-    /// What an earlier page left cannot be taken up yet: the code for it does not load.
-    pub stuck: bool,
     /// The shop's own checkout, the way on when nothing else is. Anything but http(s) or a relative address is ignored.
     pub checkout_url: Option<String>,
     /// Keys of the methods whose provider draws its own button.
     pub drawn: Vec<String>,
-    /// Key of the method whose button stands outside already and must not be drawn.
-    pub adopted: Option<String>,
-    /// There are slots: this is the inside of the element, not of a Yew application.
+    /// This is the inside of the element, not of a Yew application: there are slots, and the buttons stand outside.
     pub slots: bool,
 }
 

@@ -2,8 +2,7 @@
 
 use super::form::page_url;
 use super::node::{button, cancel, el, group, say, when, words};
-use super::{Look, Model};
-use crate::effects::attempt;
+use super::{Look, Model, screens};
 use crate::flow::{Failure, Offer, Phase, State};
 use crate::locale::{Text, Texts, failure_text, notice_text};
 use yew::virtual_dom::VNode;
@@ -68,7 +67,6 @@ pub(super) fn screen(state: &State) -> Screen {
 pub(super) fn line(model: &Model) -> Option<Line> {
     let (state, texts, look) = (&*model.state, &*model.texts, &model.look);
     let (class, text) = match &state.phase {
-        Phase::Loading { .. } if look.stuck => ("said error", texts.get(Text::FailedMethods).to_owned()),
         Phase::Unavailable | Phase::Loading { resume: None, .. } => return None,
         Phase::Ready { notice, .. } => ("said", texts.get(notice_text((*notice)?)).to_owned()),
         Phase::Failed { failure, .. } => {
@@ -78,7 +76,7 @@ pub(super) fn line(model: &Model) -> Option<Line> {
                 if stuck { [sentence, " ", texts.get(Text::UseCheckout)].concat() } else { sentence.to_owned() };
             ("said error", text)
         }
-        _ => return attempt::loaded().and_then(|attempt| (attempt.screens.line)(model)),
+        _ => return screens::line(model),
     };
     Some(Line { class, part: "notice", text })
 }
@@ -93,8 +91,8 @@ pub(super) fn panel(model: &Model) -> VNode {
     let (state, texts, look) = (&*model.state, &*model.texts, &model.look);
     match (screen(state), &state.phase) {
         (Screen::Nothing | Screen::Buttons, _) => VNode::default(),
-        (Screen::Loading, _) if look.stuck => group("div", "ways", vec![to_checkout("b", texts, look)]),
-        (Screen::Loading, _) if look.adopted.is_some() => VNode::default(),
+        // The loader's button stands there and says so.
+        (Screen::Loading, _) if look.slots => VNode::default(),
         (Screen::Loading, _) => {
             let label = say("span", "unseen", texts.get(Text::Loading));
             el("div", &["class", "aria-busy"], &[Some("bone"), Some("true")], vec![label])
@@ -102,24 +100,21 @@ pub(super) fn panel(model: &Model) -> VNode {
         (Screen::Failed, Phase::Failed { failure, resume, .. }) => {
             group("div", "ways", failed_ways(failure, resume.is_some(), texts, look))
         }
-        _ => attempt::loaded().map(|attempt| (attempt.screens.panel)(model)).unwrap_or_default(),
+        _ => screens::panel(model),
     }
 }
 
 fn failed_ways(failure: &Failure, resumable: bool, texts: &Texts, look: &Look) -> Vec<VNode> {
     let (first, second) = if failure.again { ("b quiet", "b") } else { ("b", "b quiet") };
+    let link = checkout(look).map(|url| {
+        let label = words(texts.get(Text::ToCheckout));
+        el("a", &["class", "part", "href"], &[Some(first), Some("button"), Some(url)], vec![label])
+    });
     vec![
-        to_checkout(first, texts, look),
+        link.unwrap_or_default(),
         button("again", second, texts.get(if failure.again { Text::TryAgain } else { Text::StartOver })),
         when(resumable, || cancel(texts)),
     ]
-}
-
-/// The way to the shop's own checkout, where the page named it.
-fn to_checkout(class: &str, texts: &Texts, look: &Look) -> VNode {
-    let Some(url) = checkout(look) else { return VNode::default() };
-    let label = words(texts.get(Text::ToCheckout));
-    el("a", &["class", "part", "href"], &[Some(class), Some("button"), Some(url)], vec![label])
 }
 
 fn checkout(look: &Look) -> Option<&str> {

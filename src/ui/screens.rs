@@ -10,22 +10,8 @@ use crate::locale::{Text, Texts, notice_text};
 use web_sys::HtmlInputElement;
 use yew::virtual_dom::VNode;
 
-/// The screens of an attempt.
-pub struct Screens {
-    /// The sentence in the live region.
-    pub(super) line: fn(&Model) -> Option<Line>,
-    /// What stands below it.
-    pub(super) panel: fn(&Model) -> VNode,
-    /// What was typed or chosen in a node.
-    pub(super) typed: fn(&HtmlInputElement) -> Option<Event>,
-}
-
-impl Screens {
-    /// All of them.
-    pub const UNDER_WAY: Self = Self { line, panel, typed };
-}
-
-fn line(model: &Model) -> Option<Line> {
+/// What is said.
+pub(super) fn line(model: &Model) -> Option<Line> {
     let (state, texts) = (&*model.state, &*model.texts);
     let own = |text: Text| texts.get(text).to_owned();
     let (class, text) = match &state.phase {
@@ -71,7 +57,8 @@ fn at(texts: &Texts, method: &str, presentation: Presentation) -> String {
     texts.with(if presentation == Presentation::SameTab { Text::TakenTo } else { Text::FinishAt }, method)
 }
 
-fn panel(model: &Model) -> VNode {
+/// What stands below it.
+pub(super) fn panel(model: &Model) -> VNode {
     let (state, texts, look) = (&*model.state, &*model.texts, &model.look);
     if let Some(shown) = shown(&state.phase) {
         return review(model, shown);
@@ -101,8 +88,8 @@ fn unknown_ways(unknown: &Unknown, texts: &Texts) -> Vec<VNode> {
     ]
 }
 
-/// The getters read any node that has the property, a select's value too.
-fn typed(node: &HtmlInputElement) -> Option<Event> {
+/// What was typed or chosen. The getters read any node that has the property, a select's value too.
+pub(super) fn typed(node: &HtmlInputElement) -> Option<Event> {
     if let Some(path) = node.get_attribute("data-path") {
         let path = Path::parse(&path)?;
         let value = node.value();

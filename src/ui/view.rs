@@ -3,9 +3,9 @@
 use super::Model;
 use super::buttons::{buttons, containers};
 use super::focus::follow;
-use super::node::{el, group, words};
+use super::node::{el, group, when, words};
 use super::panel::{self, Screen};
-use crate::effects::attempt;
+use super::screens::typed;
 use crate::flow::{CancelReason, Event, Phase};
 use crate::money::Money;
 use std::cell::RefCell;
@@ -84,7 +84,7 @@ pub fn View(props: &ViewProps) -> Html {
         let (root, on_event) = (root.clone(), props.on_event.clone());
         move |event: InputEvent| {
             if let Some(node) = own(&root, &event, "input,select")
-                && let Some(told) = attempt::loaded().and_then(|attempt| (attempt.screens.typed)(node.unchecked_ref()))
+                && let Some(told) = typed(node.unchecked_ref())
             {
                 on_event.emit(told);
             }
@@ -106,7 +106,7 @@ pub fn View(props: &ViewProps) -> Html {
     html! {
         <div ref={root} ~className={class} lang={model.texts.language().to_owned()} {onclick} {oninput} {onkeydown}>
             { live(model) }
-            { buttons(model, &methods, screen == Screen::Buttons) }
+            { when(!look.slots, || buttons(model, &methods, screen == Screen::Buttons)) }
             { group("div", "panel", vec![panel::panel(model)]) }
         </div>
     }
