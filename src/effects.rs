@@ -6,8 +6,8 @@ pub mod attempt;
 use crate::element::host;
 use crate::element::settings::Settings;
 use crate::flow::{
-    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Presentation, Record, State, announce,
-    at_rest, deadline, step_at_rest,
+    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Presentation, Record, State,
+    announce, at_rest, deadline, step_at_rest,
 };
 use crate::glue::client::{Client, NoAnswer, Treatment};
 use crate::glue::payment_customers::Spelling;
@@ -130,7 +130,9 @@ impl Checkout {
 
     /// Nothing can be started: the page says so, a click is being served, or another element has this cart in hand.
     pub fn is_blocked(&self) -> bool {
-        self.settings().disabled || self.0.fetching.get() || self.siblings().iter().any(|other| other.state().is_engaged())
+        self.settings().disabled
+            || self.0.fetching.get()
+            || self.siblings().iter().any(|other| other.state().is_engaged())
     }
 
     /// The state as it is.
@@ -399,4 +401,3 @@ fn glue_error(error: NoAnswer) -> GlueError {
         NoAnswer::Late => GlueError::Timeout,
     }
 }
-

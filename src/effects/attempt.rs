@@ -238,11 +238,7 @@ impl Checkout {
         });
     }
 
-    async fn fetch_customer(
-        &self,
-        method: &MethodName,
-        data: &PaymentData,
-    ) -> Result<Payer, GlueError> {
+    async fn fetch_customer(&self, method: &MethodName, data: &PaymentData) -> Result<Payer, GlueError> {
         let fixed = self.settings().customer_endpoint;
         let spelling = fixed.or(self.0.spelling.get()).unwrap_or_default();
         let ask = async |spelling| {

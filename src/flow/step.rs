@@ -85,7 +85,9 @@ impl Turn {
             Event::MethodUnavailable(key, _) => self.method_unavailable(key),
             Event::NotLoaded(correlation) => self.attempt_not_loaded(correlation),
             // Out of the back-forward cache: the cart may be another one by now.
-            Event::PageShown if !matches!(self.state.phase, Phase::Loading { .. } | Phase::Failed { .. }) => self.reload(),
+            Event::PageShown if !matches!(self.state.phase, Phase::Loading { .. } | Phase::Failed { .. }) => {
+                self.reload()
+            }
             _ => {}
         }
     }

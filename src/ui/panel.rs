@@ -72,8 +72,7 @@ pub(super) fn line(model: &Model) -> Option<Line> {
         Phase::Failed { failure, .. } => {
             let sentence = texts.get(failure_text(failure));
             let stuck = buttons(state).is_none() && !failure.again && checkout(look).is_none();
-            let text =
-                if stuck { [sentence, " ", texts.get(Text::UseCheckout)].concat() } else { sentence.to_owned() };
+            let text = if stuck { [sentence, " ", texts.get(Text::UseCheckout)].concat() } else { sentence.to_owned() };
             ("said error", text)
         }
         _ => return screens::line(model),

@@ -83,7 +83,8 @@ impl Page for Host {
 impl Host {
     /// Asks the loader.
     fn call(&self, name: &str, with: &JsValue) -> Option<JsValue> {
-        let function = js_sys::Reflect::get(&self.properties, &name.into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
+        let function =
+            js_sys::Reflect::get(&self.properties, &name.into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
         function.call1(&JsValue::UNDEFINED, with).ok()
     }
 }
