@@ -35,6 +35,8 @@ pub fn built(workspace: &Workspace, profile: &str) -> Result<PathBuf> {
 pub fn of(workspace: &Workspace, module: &Path, folder: &Path) -> Result {
     let mut command = workspace.command("wasm-bindgen");
     command.args(["--target", "web", "--no-typescript", "--out-name", CORE]);
+    // The second module needs the table of functions, which would be hidden.
+    command.arg("--keep-lld-exports");
     command.arg("--out-dir").arg(folder);
     if TELL_OF_ABORTS {
         command.arg("--force-enable-abort-handler");
