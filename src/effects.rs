@@ -3,8 +3,9 @@
 
 pub mod attempt;
 
-use crate::element::host;
+use crate::cart_lock::{self, CartLock};
 use crate::element::settings::Settings;
+use crate::element::{host, journal};
 use crate::flow::{
     Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Presentation, Record, State,
     announce, at_rest, deadline, step_at_rest,
@@ -36,6 +37,10 @@ struct Inner {
     form: RefCell<crate::element::form::Filled>,
     queue: RefCell<VecDeque<Event>>,
     running: Cell<bool>,
+    /// A button was clicked, and the cart is being taken in hand.
+    starting: Cell<bool>,
+    /// The cart is in this tab's hand.
+    lock: RefCell<Option<CartLock>>,
     /// What an attempt needs is on its way, because something waits for it.
     fetching: Cell<bool>,
     /// Whether the siblings were told that this one has the cart in hand.
@@ -78,6 +83,8 @@ impl Checkout {
             form: RefCell::default(),
             queue: RefCell::default(),
             running: Cell::new(false),
+            starting: Cell::new(false),
+            lock: RefCell::default(),
             fetching: Cell::new(false),
             engaged: Cell::new(false),
             left: Cell::new(false),
@@ -133,6 +140,11 @@ impl Checkout {
         self.settings().disabled
             || self.0.fetching.get()
             || self.siblings().iter().any(|other| other.state().is_engaged())
+    }
+
+    /// A click is being served that the state does not show yet.
+    pub fn is_starting(&self) -> bool {
+        self.0.starting.get() || self.0.fetching.get()
     }
 
     /// The state as it is.
@@ -217,7 +229,11 @@ impl Checkout {
         self.0.running.set(false);
         self.providers().follow(self);
         self.tell_change();
-        if self.0.engaged.replace(self.state().is_engaged()) != self.state().is_engaged() {
+        let engaged = self.state().is_engaged();
+        if !engaged && !self.is_starting() && self.0.queue.borrow().is_empty() {
+            self.0.lock.borrow_mut().take();
+        }
+        if self.0.engaged.replace(engaged) != engaged {
             self.siblings().iter().for_each(Self::tell_change);
         }
     }
@@ -286,9 +302,32 @@ impl Checkout {
         self.0.page.tell("ec-click", &to_js(&detail), true)
     }
 
-    /// Begins the attempt.
+    /// Begins the attempt, unless another tab has this cart in hand.
     pub fn start(&self, method: &Method, presentation: Presentation) {
-        self.send(Event::Clicked { key: method.key.clone(), correlation: random_name(), presentation });
+        self.0.starting.set(true);
+        let (this, key) = (self.clone(), method.key.clone());
+        spawn_local(async move {
+            let mine = this.take_cart().await;
+            this.0.starting.set(false);
+            if mine {
+                this.send(Event::Clicked { key, correlation: random_name(), presentation });
+            } else {
+                this.0.providers.end();
+                this.send(Event::TakenElsewhere);
+            }
+        });
+    }
+
+    /// Takes the cart in this tab's hand, for as long as something is under way with it.
+    async fn take_cart(&self) -> bool {
+        if self.0.lock.borrow().is_some() {
+            return true;
+        }
+        let name = journal::key(&self.state().config.cart_id);
+        let lock = cart_lock::take(&name).await;
+        let taken = lock.is_some();
+        *self.0.lock.borrow_mut() = lock;
+        taken
     }
 
     fn run(&self, effect: Effect) {
@@ -296,7 +335,7 @@ impl Checkout {
             Effect::FetchOffer(request, draft) => {
                 // The first look at a cart is shared by all elements that show it. What is asked with a payment in hand is
                 // asked afresh: an answer that was on its way already may be older than the cart.
-                let treatment = Treatment { shared: draft.method.is_none(), ..READ };
+                let treatment = Treatment { shared: draft.method.is_none(), repeat: true, ..READ };
                 self.ask_then("methods", checkout_data::call(&draft), deadline::OFFER, treatment, move |answer| {
                     Event::OfferFetched(request, answer.and_then(|answer| checkout_data::read(&answer)))
                 });
@@ -347,19 +386,32 @@ impl Checkout {
         });
     }
 
-    /// Asks Glue; what takes too long is given up.
+    /// Asks Glue; what takes too long is given up. What only reads is asked again when the way to Glue or what stands in
+    /// front of it failed.
     async fn ask(&self, step: &str, call: &Call, limit: u32, treatment: Treatment) -> Result<Answer, GlueError> {
-        let begun = now();
-        let client = self.client();
         let treatment = Treatment { limit, ..treatment };
-        let answer = if treatment.shared {
-            client.send_shared(call, treatment).await
-        } else {
-            client.send(call, treatment).await
-        };
-        let answer = answer.map_err(glue_error);
-        self.tell_request(step, call, &answer, begun);
-        answer
+        let mut pause = PAUSE;
+        loop {
+            let begun = now();
+            let client = self.client();
+            let answer = if treatment.shared {
+                client.send_shared(call, treatment).await
+            } else {
+                client.send(call, treatment).await
+            };
+            let answer = answer.map_err(glue_error);
+            self.tell_request(step, call, &answer, begun);
+            let passing = match &answer {
+                Ok(answer) => matches!(answer.status, 502..=504),
+                Err(error) => *error == GlueError::Network,
+            };
+            if !treatment.repeat || !passing || pause > LONGEST_PAUSE {
+                return answer;
+            }
+            // Any moment of the pause: the many who failed at once must not come back at once.
+            sleep((js_sys::Math::random() * f64::from(pause)) as u32).await;
+            pause *= 2;
+        }
     }
 
     /// `ec-request`: telemetry without personal data.
@@ -393,7 +445,12 @@ impl Checkout {
 /// How long until what an earlier page left is tried to be taken up again, in milliseconds.
 const AGAIN: u32 = 5_000;
 
-const READ: Treatment = Treatment { keepalive: false, refresh: true, shared: false, limit: 0 };
+/// The pause before a question is asked again takes at most so many milliseconds; each next one twice as long.
+const PAUSE: u32 = 400;
+/// There is no pause longer than that.
+const LONGEST_PAUSE: u32 = 800;
+
+const READ: Treatment = Treatment { keepalive: false, refresh: true, shared: false, repeat: false, limit: 0 };
 
 fn glue_error(error: NoAnswer) -> GlueError {
     match error {

@@ -112,14 +112,22 @@ mod module {
 
 pub use module::{load, loaded};
 
+/// How often it is looked whether another tab has let go of the cart, in milliseconds.
+const LOOK: u32 = 1_500;
+
 async fn begin(checkout: Checkout) {
     let record = host::remembered(&checkout.state().config.cart_id);
     if handed_back(record.is_away()).await {
         // A window whose ties were cut cannot close itself.
         checkout.page().say(checkout.all_texts().get(Text::CloseWindow));
-    } else {
-        checkout.send(Event::Begun(record));
+        return;
     }
+    // A payment that waits here is gone on with by one tab at a time.
+    while record.is_away() && !checkout.take_cart().await {
+        checkout.send(Event::TakenElsewhere);
+        sleep(LOOK).await;
+    }
+    checkout.send(Event::Begun(record));
 }
 
 fn mount(checkout: &Checkout, root: Element) -> Box<dyn FnOnce()> {
@@ -174,7 +182,8 @@ impl Checkout {
                 });
             }
             Effect::FetchOrders(request) => {
-                self.ask_then("order", orders::call(), deadline::ORDERS, READ, move |answer| {
+                let treatment = Treatment { repeat: true, ..READ };
+                self.ask_then("order", orders::call(), deadline::ORDERS, treatment, move |answer| {
                     Event::OrdersFetched(request, answer.and_then(|answer| orders::read(&answer)))
                 });
             }
@@ -294,7 +303,7 @@ impl Checkout {
     }
 }
 
-const ONCE: Treatment = Treatment { keepalive: false, refresh: false, shared: false, limit: 0 };
+const ONCE: Treatment = Treatment { keepalive: false, refresh: false, shared: false, repeat: false, limit: 0 };
 
 /// How many times its deadline a request may go on whose late answer still matters.
 const PATIENCE: u32 = 4;

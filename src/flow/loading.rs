@@ -94,6 +94,8 @@ impl Turn {
                 self.set_reading(Some(reading));
             }
             Phase::Loading { notice, .. } => self.load(*notice, None),
+            // The shop's own checkout is the way on, until some time has passed.
+            Phase::Failed { .. } if self.state.is_tripped() => {}
             Phase::Unavailable | Phase::Failed { .. } => {
                 self.state.unavailable.clear();
                 self.load(None, None);

@@ -17,6 +17,7 @@ mod loading;
 mod offer;
 mod order;
 mod ordering;
+mod pauses;
 mod paying;
 mod payment;
 mod phase;

@@ -139,17 +139,32 @@ impl Turn {
 
     /// Rests in a failure and says so. A payment that can still be taken up keeps its attempt open.
     pub fn fail(&mut self, failure: Failure, offer: Option<Offer>, resume: Option<Box<Resume>>) {
-        self.report(failure.clone());
+        self.hold_back(&failure);
+        self.report(Failure { again: self.state.can_retry(&failure), ..failure.clone() });
         if resume.is_none() {
             self.complete(Outcome::Failed, None);
         }
         self.state.phase = Phase::Failed { failure, offer, resume };
     }
 
+    /// Another tab of this browser has the cart in hand.
+    pub fn taken_elsewhere(&mut self) {
+        match &mut self.state.phase {
+            Phase::Loading { notice, .. } | Phase::Ready { notice, .. } => *notice = Some(Notice::Elsewhere),
+            Phase::Failed { offer: Some(offer), resume: None, .. } => {
+                let offer = offer.clone();
+                self.state.phase = Phase::Ready { offer, notice: Some(Notice::Elsewhere), reading: None };
+            }
+            _ => {}
+        }
+    }
+
     /// The page's cart changed, or somebody wants to try again.
     pub fn reload_under_way(&mut self) {
         match &self.state.phase {
             Phase::Loading { notice, resume, .. } => self.load(*notice, resume.clone()),
+            // It goes on by itself.
+            Phase::Failed { .. } if self.state.is_paused() => {}
             Phase::Failed { resume: Some(resume), .. } => {
                 let resume = resume.clone();
                 self.state.unavailable.clear();

@@ -59,6 +59,10 @@ pub struct State {
     pub debts: Vec<Debt>,
     /// Methods that turned out not to work here.
     pub unavailable: Vec<String>,
+    /// A failed start each, for as long as it counts: the wait until it is forgotten.
+    pub(super) failed_starts: Vec<RequestId>,
+    /// Glue asked for patience: the wait until it is over.
+    pub(super) paused: Option<RequestId>,
     /// The attempt that began with a click and has not been told to be complete.
     pub(super) open: Option<String>,
     /// The methods that the page was told of last; none before `ec-ready`.
@@ -86,6 +90,8 @@ impl State {
             phase: Phase::Loading { reading: None, notice: None, resume: None },
             debts: Vec::new(),
             unavailable: Vec::new(),
+            failed_starts: Vec::new(),
+            paused: None,
             open: None,
             announced: None,
             requests: 0,
@@ -155,7 +161,7 @@ impl State {
     pub fn clickable(&self) -> Option<&Offer> {
         match &self.phase {
             Phase::Ready { offer, .. } => Some(offer),
-            Phase::Failed { failure, offer: Some(offer), resume: None } if failure.again => Some(offer),
+            Phase::Failed { failure, offer: Some(offer), resume: None } if self.can_retry(failure) => Some(offer),
             _ => None,
         }
     }
@@ -222,6 +228,7 @@ impl State {
     /// What the shopper should know besides the state itself.
     pub fn notice(&self) -> Option<Notice> {
         match &self.phase {
+            Phase::Loading { notice: Some(Notice::Elsewhere), .. } => Some(Notice::Elsewhere),
             Phase::Ready { notice, .. } => *notice,
             Phase::Review(review) => review.notice,
             _ => None,

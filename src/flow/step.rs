@@ -100,6 +100,7 @@ impl Turn {
             Event::AddressesSet(book) => self.set_addresses_under_way(book),
             Event::OfferFetched(request, result) => self.offer_answered(request, result),
             Event::MethodUnavailable(key, error) => self.method_failed(key, error),
+            Event::TakenElsewhere => self.taken_elsewhere(),
             Event::NotLoaded(correlation) => self.attempt_not_loaded(correlation),
             Event::Clicked { key, correlation, presentation } => self.click(&key, correlation, presentation),
             Event::PaymentStarted { request, method, amount, known, result } => {

@@ -89,12 +89,16 @@ pub(super) fn text(text: Text) -> &'static str {
         AskShop => "Bitte sehen Sie in Ihren E-Mails nach der Bestätigung, oder fragen Sie den Shop.",
         CheckAgain => "Noch einmal prüfen",
         ShopReference => "Kennung für den Shop: {reference}",
+        PleaseWait => "Bitte warten Sie einen Moment, der Shop ist ausgelastet. Es geht von selbst weiter.",
         TryAgain => "Noch einmal versuchen",
         StartOver => "Von vorn beginnen",
         ToCheckout => "Zur Kasse des Shops",
         UseCheckout => "Bitte nutzen Sie die Kasse des Shops.",
         NoticeCancelled => "Abgebrochen. Es wurde nichts bestellt und es wird nichts berechnet.",
         NoticeInterrupted => "Der letzte Versuch brach ab, bevor Sie die Zahlung freigaben. Es wurde nichts bestellt.",
+        NoticeElsewhere => {
+            "Ihre Bestellung läuft schon in einem anderen Tab oder Fenster dieses Browsers. Bitte machen Sie dort weiter."
+        }
         NoticeApproveAgain => "Die Summe hat sich geändert und muss neu freigegeben werden. Es wurde nichts bestellt.",
         NoticeCartChanged => "Ihr Warenkorb wurde inzwischen geändert. Bitte prüfen Sie alles noch einmal.",
         NoticeTotalChanged => "Die Summe hat sich geändert. Bitte prüfen Sie sie, bevor Sie bestellen.",

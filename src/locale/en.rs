@@ -88,12 +88,16 @@ pub(super) fn text(text: Text) -> &'static str {
         AskShop => "Please look for the confirmation in your e-mails, or ask the shop.",
         CheckAgain => "Check again",
         ShopReference => "Reference for the shop: {reference}",
+        PleaseWait => "Please wait a moment, the shop is busy. It goes on by itself.",
         TryAgain => "Try again",
         StartOver => "Start over",
         ToCheckout => "Go to the shop’s checkout",
         UseCheckout => "Please use the shop’s own checkout.",
         NoticeCancelled => "Cancelled. Nothing was ordered and nothing is charged.",
         NoticeInterrupted => "The last attempt was interrupted before you approved the payment. Nothing was ordered.",
+        NoticeElsewhere => {
+            "Your checkout is already open in another tab or window of this browser. Please go on there."
+        }
         NoticeApproveAgain => "The total has changed, so it must be approved once more. Nothing was ordered.",
         NoticeCartChanged => "Your cart was changed meanwhile. Please check everything once more.",
         NoticeTotalChanged => "The total has changed. Please check it before you order.",

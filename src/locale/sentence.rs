@@ -35,6 +35,7 @@ pub fn notice_text(notice: Notice) -> Text {
     match notice {
         Notice::Cancelled => Text::NoticeCancelled,
         Notice::Interrupted => Text::NoticeInterrupted,
+        Notice::Elsewhere => Text::NoticeElsewhere,
         Notice::ApproveAgain => Text::NoticeApproveAgain,
         Notice::CartChanged => Text::NoticeCartChanged,
         Notice::TotalChanged => Text::NoticeTotalChanged,

@@ -3,7 +3,7 @@
 use super::form::page_url;
 use super::node::{button, cancel, el, group, say, when, words};
 use super::{Look, Model, screens};
-use crate::flow::{Failure, Offer, Phase, State};
+use crate::flow::{Failure, Notice, Offer, Phase, State};
 use crate::locale::{Text, Texts, failure_text, notice_text};
 use yew::virtual_dom::VNode;
 
@@ -67,8 +67,11 @@ pub(super) fn screen(state: &State) -> Screen {
 pub(super) fn line(model: &Model) -> Option<Line> {
     let (state, texts, look) = (&*model.state, &*model.texts, &model.look);
     let (class, text) = match &state.phase {
-        Phase::Unavailable | Phase::Loading { resume: None, .. } => return None,
-        Phase::Ready { notice, .. } => ("said", texts.get(notice_text((*notice)?)).to_owned()),
+        Phase::Unavailable => return None,
+        Phase::Loading { notice, resume: None, .. } if *notice != Some(Notice::Elsewhere) => return None,
+        Phase::Loading { notice, resume: None, .. } | Phase::Ready { notice, .. } => {
+            ("said", texts.get(notice_text((*notice)?)).to_owned())
+        }
         Phase::Failed { failure, .. } => {
             let sentence = texts.get(failure_text(failure));
             let stuck = buttons(state).is_none() && !failure.again && checkout(look).is_none();
@@ -97,21 +100,24 @@ pub(super) fn panel(model: &Model) -> VNode {
             el("div", &["class", "aria-busy"], &[Some("bone"), Some("true")], vec![label])
         }
         (Screen::Failed, Phase::Failed { failure, resume, .. }) => {
-            group("div", "ways", failed_ways(failure, resume.is_some(), texts, look))
+            group("div", "ways", failed_ways(state, failure, resume.is_some(), texts, look))
         }
         _ => screens::panel(model),
     }
 }
 
-fn failed_ways(failure: &Failure, resumable: bool, texts: &Texts, look: &Look) -> Vec<VNode> {
-    let (first, second) = if failure.again { ("b quiet", "b") } else { ("b", "b quiet") };
+fn failed_ways(state: &State, failure: &Failure, resumable: bool, texts: &Texts, look: &Look) -> Vec<VNode> {
+    let again = state.can_retry(failure);
+    let (first, second) = if again { ("b quiet", "b") } else { ("b", "b quiet") };
+    // What goes on by itself, and what must not go on for now, has no button for it.
+    let held_back = state.is_paused() || state.is_tripped();
     let link = checkout(look).map(|url| {
         let label = words(texts.get(Text::ToCheckout));
         el("a", &["class", "part", "href"], &[Some(first), Some("button"), Some(url)], vec![label])
     });
     vec![
         link.unwrap_or_default(),
-        button("again", second, texts.get(if failure.again { Text::TryAgain } else { Text::StartOver })),
+        when(!held_back, || button("again", second, texts.get(if again { Text::TryAgain } else { Text::StartOver }))),
         when(resumable, || cancel(texts)),
     ]
 }

@@ -76,6 +76,7 @@ fn options(checkout: &Checkout, method: &Method, callbacks: &mut Vec<Box<dyn Any
             // A second click while the first is under way gets the same order; anything else gets none.
             return match this.state().name() {
                 "starting" | "awaiting-approval" => this.providers().promise(&key),
+                _ if this.is_starting() => this.providers().promise(&key),
                 _ => Promise::reject(&js_sys::Error::new("not now").into()),
             };
         };
