@@ -138,8 +138,8 @@ impl Checkout {
     /// Nothing can be started: the page says so, a click is being served, or another element has this cart in hand.
     pub fn is_blocked(&self) -> bool {
         self.settings().disabled
-            || self.0.fetching.get()
-            || self.siblings().iter().any(|other| other.state().is_engaged())
+            || self.is_starting()
+            || self.siblings().iter().any(|other| other.is_starting() || other.state().is_engaged())
     }
 
     /// A click is being served that the state does not show yet.
