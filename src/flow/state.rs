@@ -56,7 +56,8 @@ pub struct State {
     pub(super) open: Option<String>,
     /// The methods that the page was told of last; none before `ec-ready`.
     pub(super) announced: Option<Vec<(String, bool)>>,
-    pub(super) requests: u32,
+    /// How many requests and timers were numbered so far.
+    pub requests: u32,
 }
 
 /// A payment to be cancelled.
