@@ -175,6 +175,16 @@ fn an_order_that_could_not_delete_its_cart_is_an_order() {
     assert!(story.told.contains(&Announcement::Order(Order { reference: None, redirect: None })));
 }
 
+#[test]
+fn an_order_that_could_not_delete_its_cart_counts_when_it_is_heard_late() {
+    let mut story = Story::guest();
+    let request = story.placing();
+    story.happens(Event::OrderPlaced(request, Err(GlueError::Timeout)));
+    story.happens(Event::OrderPlaced(request, Err(refused(422, 1106))));
+    assert_eq!((story.state.name(), story.outcomes()), ("placed", vec![Outcome::Unknown]), "told once");
+    assert!(matches!(story.record.live, Some(Live::Ordered(None))), "its cart may still be there");
+}
+
 /// A customer whose one earlier order is known, with the answer to `/checkout` lost.
 fn customer_in_the_dark() -> Story {
     let mut story = Story::customer();
