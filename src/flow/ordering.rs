@@ -228,8 +228,9 @@ impl Turn {
         if matches!(self.state.phase, Phase::Placed { .. }) {
             return;
         }
-        if let Some(data) = self.state.payment_in_use() {
-            self.keep(&data);
+        let payment = self.state.payment_in_use();
+        if let Some(data) = &payment {
+            self.keep(data);
         }
         self.effects.push(Effect::EndApproval);
         // The shopper's data have done their work.
@@ -239,6 +240,6 @@ impl Turn {
         if let Some(redirect) = &order.redirect {
             self.effects.push(Effect::Leave(redirect.url.clone(), redirect.external));
         }
-        self.state.phase = Phase::Placed { order, cart_left };
+        self.state.phase = Phase::Placed { order, payment, cart_left };
     }
 }

@@ -182,6 +182,7 @@ impl State {
         match &self.phase {
             Phase::Placing { review, .. } => Some(review.held.payment.data.clone()),
             Phase::Unknown(unknown) => Some(unknown.payment.data.clone()),
+            Phase::Placed { payment, .. } => payment.clone(),
             _ => self.cancellable().map(|held| held.payment.data),
         }
     }

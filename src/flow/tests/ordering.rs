@@ -37,6 +37,25 @@ fn another_shipment_method_updates_the_payment_before_the_order() {
 }
 
 #[test]
+fn a_payment_that_is_named_again_after_the_order_is_not_cancelled() {
+    let mut story = Story::guest();
+    story.in_review();
+    story.happens(Event::ShipmentChosen(0, 2));
+    story.happens(Event::PlaceAsked);
+    story.happens(Event::ConfirmAnswered(true));
+    let slow = story.request();
+    story.payment_answers(slow, Err(GlueError::Timeout));
+    let again = story.place_after_an_update();
+    story.payment_answers(again, Ok("tx1"));
+    let request = story.request();
+    story.happens(Event::OrderPlaced(request, Ok(order())));
+    story.payment_answers(slow, Ok("tx1"));
+    assert_eq!((story.state.name(), story.count("cancel")), ("placed", 0), "the late update names what is ordered");
+    story.payment_answers(slow, Ok("tx2"));
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx2"), "another payment nobody waits for");
+}
+
+#[test]
 fn a_platform_cannot_update_so_the_shopper_approves_again() {
     let mut story = Story::guest();
     story.dialect = Dialect::Platform;
@@ -269,6 +288,13 @@ fn express_in_one_go_orders_only_the_approved_total_with_nothing_missing() {
 }
 
 impl Story {
+    /// Asks to order once more; the request of the update that comes before it.
+    fn place_after_an_update(&mut self) -> RequestId {
+        self.happens(Event::PlaceAsked);
+        self.happens(Event::ConfirmAnswered(true));
+        self.request()
+    }
+
     fn in_review_or_beyond(&mut self) {
         self.at_the_provider();
         self.approve();
