@@ -264,6 +264,22 @@ fn a_customer_may_try_again_only_after_the_last_no() {
 }
 
 #[test]
+fn an_attempt_that_was_told_to_be_unknown_is_told_no_second_end_by_the_next_page() {
+    let mut story = customer_in_the_dark();
+    for _ in 0..4 {
+        asked(&mut story, Err(GlueError::Network));
+    }
+    assert_eq!(story.outcomes(), [Outcome::Unknown]);
+    story.happens(Event::Reload);
+    for _ in 0..4 {
+        asked(&mut story, Ok(vec![known("DE--1", 2_490)]));
+    }
+    assert_eq!(story.state.notice(), Some(Notice::NotOrdered));
+    story.place();
+    assert!(matches!(story.record.live, Some(Live::Placing { told: true, .. })));
+}
+
+#[test]
 fn a_customer_whose_orders_cannot_be_read_stays_unsure() {
     let mut story = customer_in_the_dark();
     for _ in 0..4 {
