@@ -189,6 +189,11 @@ impl Trial {
             Action::OpenTab => {
                 world.left.tabs -= 1;
                 self.open_tab(world);
+                // A first reading is like any other; the first tab's is followed in every order.
+                let tab = world.tabs.len() - 1;
+                while let Some(index) = world.tabs[tab].wire.iter().position(|request| request.ask == Ask::Offer) {
+                    self.fate(world, tab, index, FINE);
+                }
             }
         }
     }
@@ -210,8 +215,8 @@ impl Trial {
         }
         match deed {
             Deed::Click => {
-                world.tabs[tab].consent = world.setup.finish == Finish::Order;
-                let (key, presentation) = (samples::method().key, world.setup.presentation);
+                world.tabs[tab].consent = world.shop.setup.finish == Finish::Order;
+                let (key, presentation) = (samples::method().key, world.shop.setup.presentation);
                 // Named by what is left, which no two attempts have in common.
                 let correlation = world.left.clicks.to_string();
                 self.happens(world, tab, Event::Clicked { key, correlation, presentation });

@@ -33,6 +33,8 @@ impl fmt::Display for Budget {
 pub struct Setup {
     /// The cart is a guest's, who cannot list orders.
     pub guest: bool,
+    /// An update gives a payment another name.
+    pub renames: bool,
     /// Which Glue answers.
     pub dialect: Dialect,
     /// How far the element goes by itself.
@@ -43,8 +45,16 @@ pub struct Setup {
 
 /// The shops and pages that are explored: each differs from the others where the flow decides otherwise.
 pub const SETUPS: [Setup; 4] = [
-    Setup { guest: false, dialect: Dialect::Legacy, finish: Finish::Review, presentation: Presentation::Provider },
-    Setup { guest: true, dialect: Dialect::Platform, finish: Finish::Review, presentation: Presentation::SameTab },
-    Setup { guest: false, dialect: Dialect::Platform, finish: Finish::Order, presentation: Presentation::SameTab },
-    Setup { guest: true, dialect: Dialect::Legacy, finish: Finish::Prefill, presentation: Presentation::Provider },
+    Setup { guest: false, renames: true, ..PLAIN },
+    Setup { finish: Finish::Prefill, ..PLAIN },
+    Setup { dialect: Dialect::Platform, presentation: Presentation::SameTab, ..PLAIN },
+    Setup { guest: false, finish: Finish::Order, presentation: Presentation::SameTab, ..PLAIN },
 ];
+
+const PLAIN: Setup = Setup {
+    guest: true,
+    dialect: Dialect::Legacy,
+    renames: false,
+    finish: Finish::Review,
+    presentation: Presentation::Provider,
+};

@@ -56,7 +56,7 @@ pub fn all() -> Vec<Property<Trial>> {
         Property::<Trial>::sometimes("unknown, then known to be ordered", |_, world| {
             let verified = |tab: &Tab| {
                 matches!(&tab.machine.phase,
-                Phase::Placed { order, cart_left: true } if order.reference.is_some())
+                Phase::Placed { order, cart_left: true, .. } if order.reference.is_some())
             };
             placed(world, verified)
         }),

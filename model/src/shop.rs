@@ -2,14 +2,15 @@
 
 use express_checkout::flow::{Dialect, Event, GlueError, KnownOrder, MethodName, Order, RequestId};
 
+use crate::bounds::Setup;
 use crate::samples;
 use crate::world::{Ask, Request};
 
 /// What is true, whoever has heard of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Shop {
-    /// Payments that were asked for again are updated, and get another name.
-    pub legacy: bool,
+    /// What never changes.
+    pub setup: Setup,
     /// By their number.
     pub payments: Vec<Payment>,
     /// What each order costs.
@@ -59,8 +60,8 @@ pub enum Mood {
 
 impl Shop {
     /// A shop with a cart.
-    pub fn new(legacy: bool) -> Self {
-        Self { legacy, payments: Vec::new(), orders: Vec::new(), cart: true, edition: 0 }
+    pub fn new(setup: Setup) -> Self {
+        Self { setup, payments: Vec::new(), orders: Vec::new(), cart: true, edition: 0 }
     }
 
     /// Does what it is asked, and says what came of it.
@@ -105,10 +106,13 @@ impl Shop {
 
     fn pay(&mut self, known: Option<usize>) -> Result<usize, GlueError> {
         let mut approved = false;
-        if let Some(known) = known.filter(|_| self.legacy) {
+        if let Some(known) = known.filter(|_| self.setup.dialect == Dialect::Legacy) {
             let old = &mut self.payments[known];
             if old.fate != Fate::Live {
                 return Err(samples::no_such_payment());
+            }
+            if !self.setup.renames {
+                return Ok(known);
             }
             old.fate = Fate::Gone;
             approved = old.approved;
@@ -118,13 +122,12 @@ impl Shop {
     }
 
     fn paid(&self, request: RequestId, amount: i64, known: Option<usize>, paid: Result<usize, GlueError>) -> Event {
-        let dialect = if self.legacy { Dialect::Legacy } else { Dialect::Platform };
         Event::PaymentStarted {
             request,
             method: MethodName::from(&samples::method()),
             amount: samples::euro(amount),
             known: known.map(samples::payment_data),
-            result: paid.map(|number| (samples::payment_data(number), dialect)),
+            result: paid.map(|number| (samples::payment_data(number), self.setup.dialect)),
         }
     }
 

@@ -38,7 +38,7 @@ impl Trial {
     pub fn open_tab(&self, world: &mut World) {
         let copied = world.tabs.first().filter(|_| self.has(Planted::StorageCopied));
         world.tabs.push(Tab {
-            machine: self.machines.keep(State::new(samples::config(world.setup))),
+            machine: self.machines.keep(State::new(samples::config(world.shop.setup))),
             storage: copied.map_or_else(|| self.records.keep(Record::default()), |tab| tab.storage.clone()),
             wire: Vec::new(),
             late: Vec::new(),
@@ -51,7 +51,7 @@ impl Trial {
 
     /// A page begins with what the tab's storage has.
     pub fn begin(&self, world: &mut World, tab: usize) {
-        world.tabs[tab].machine = self.machines.keep(State::new(samples::config(world.setup)));
+        world.tabs[tab].machine = self.machines.keep(State::new(samples::config(world.shop.setup)));
         let record = Record::clone(&world.tabs[tab].storage);
         self.happens(world, tab, Event::Begun(record));
         if self.has(Planted::LockFreedByReload) {
@@ -150,7 +150,9 @@ impl Model for Trial {
         let mut next = world.clone();
         self.act(&mut next, action);
         // What changes nothing but a budget leads nowhere.
-        let idle = World { left: world.left, ..next.clone() } == *world;
+        let left = std::mem::replace(&mut next.left, world.left);
+        let idle = next == *world;
+        next.left = left;
         (!idle).then_some(next)
     }
 

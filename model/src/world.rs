@@ -1,6 +1,6 @@
 //! A world: the shop, the wire, and the tabs of one shopper, each with the machine under trial.
 
-use express_checkout::flow::{Dialect, Effect, Event, Live, Phase, Record, RequestId, State};
+use express_checkout::flow::{Effect, Event, Live, Phase, Record, RequestId, State};
 
 use crate::bounds::{Budget, Setup};
 use crate::canonical;
@@ -12,8 +12,6 @@ use crate::shop::Shop;
 /// Everything there is at one moment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct World {
-    /// What never changes.
-    pub setup: Setup,
     /// What is true, whoever has heard of it.
     pub shop: Shop,
     /// The pages that show the cart. They share no storage.
@@ -123,8 +121,7 @@ const HORIZON: u32 = 60_000;
 impl World {
     /// A shop with a full cart and nobody there.
     pub fn new(setup: Setup, left: Budget) -> Self {
-        let shop = Shop::new(setup.dialect == Dialect::Legacy);
-        Self { setup, shop, tabs: Vec::new(), strays: Vec::new(), lock: None, left, broken: None }
+        Self { shop: Shop::new(setup), tabs: Vec::new(), strays: Vec::new(), lock: None, left, broken: None }
     }
 
     /// Puts a request on the wire. `/checkout` must have been written down, and wanted.
