@@ -106,19 +106,19 @@ impl Turn {
             Ok(order) => return self.ordered(order, false),
             Err(error) => error,
         };
-        let Phase::Placing { review, request: waiting } = &self.state.phase else { return };
-        if *waiting != request {
-            return;
-        }
-        let mut review = review.clone();
-        match order_verdict(&error) {
-            OrderVerdict::Placed => self.ordered(Order { reference: None, redirect: None }, true),
-            OrderVerdict::Refused => {
+        let waiting = match &self.state.phase {
+            Phase::Placing { review, request: waiting } if *waiting == request => Some(review.clone()),
+            _ => None,
+        };
+        match (order_verdict(&error), waiting) {
+            (OrderVerdict::Placed, _) => self.ordered(Order { reference: None, redirect: None }, true),
+            (OrderVerdict::Refused, Some(mut review)) => {
                 review.notice = Some(Notice::OrderRefused);
                 self.state.phase = Phase::Review(review);
                 self.report(Failure { step: Step::Order, cause: Cause::Glue(error), again: true });
             }
-            OrderVerdict::Unknown => self.lost_sight(review, error),
+            (OrderVerdict::Unknown, Some(review)) => self.lost_sight(review, error),
+            (OrderVerdict::Refused | OrderVerdict::Unknown, None) => {}
         }
     }
 
@@ -228,8 +228,9 @@ impl Turn {
         if matches!(self.state.phase, Phase::Placed { .. }) {
             return;
         }
-        if let Some(data) = self.state.payment_in_use() {
-            self.keep(&data);
+        let payment = self.state.payment_in_use();
+        if let Some(data) = &payment {
+            self.keep(data);
         }
         self.effects.push(Effect::EndApproval);
         // The shopper's data have done their work.
@@ -239,6 +240,6 @@ impl Turn {
         if let Some(redirect) = &order.redirect {
             self.effects.push(Effect::Leave(redirect.url.clone(), redirect.external));
         }
-        self.state.phase = Phase::Placed { order, cart_left };
+        self.state.phase = Phase::Placed { order, payment, cart_left };
     }
 }

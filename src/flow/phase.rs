@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::offer::{Method, Offer};
 use super::order::Order;
-use super::payment::{MethodName, Owed, Payment};
+use super::payment::{MethodName, Owed, Payment, PaymentData};
 use super::record::Resume;
 use super::state::RequestId;
 use crate::address::Payer;
@@ -155,6 +155,9 @@ pub enum Phase {
     Placed {
         /// The order.
         order: Order,
+        /// The payment that carries it, where this page knows: an answer may name it once more, and it must not be
+        /// cancelled then.
+        payment: Option<PaymentData>,
         /// The cart may still be there (the order was saved behind a refusal), so the next page must know not to order
         /// it again.
         cart_left: bool,
@@ -200,7 +203,7 @@ pub struct Review {
     /// A quote under way; the total may change.
     pub quoting: Option<RequestId>,
     /// An edit that asks for a new quote once the typing rests.
-    pub(super) resting: Option<RequestId>,
+    pub resting: Option<RequestId>,
     /// The shopper tried to order, so what is missing is now marked.
     pub asked: bool,
     /// The shopper chose a shipment method of this shipment, and its new total is not known yet.
@@ -211,7 +214,8 @@ pub struct Review {
     pub(super) amount_unsure: bool,
     /// The orders that the customer had before; none for guests or while unknown.
     pub(super) orders_before: Option<Vec<String>>,
-    pub(super) orders_request: Option<RequestId>,
+    /// The reading of those orders.
+    pub orders_request: Option<RequestId>,
     /// What the shopper should know.
     pub notice: Option<Notice>,
 }

@@ -112,7 +112,7 @@ fn live(state: &State) -> Option<Live> {
             method: MethodName::from(&review.held.attempt.method),
             correlation: review.held.attempt.correlation.clone(),
             orders_before: review.orders_before.clone(),
-            told: false,
+            told: state.open.is_none(),
         }),
         Phase::Unknown(unknown) => Some(Live::Placing {
             payment: brief_payment(&unknown.payment),

@@ -27,7 +27,8 @@ impl Turn {
             None => self.load(None, None),
             Some(Live::Starting) => self.load(Some(Notice::Interrupted), None),
             Some(Live::Ordered(reference)) => {
-                self.state.phase = Phase::Placed { order: Order { reference, redirect: None }, cart_left: true };
+                let order = Order { reference, redirect: None };
+                self.state.phase = Phase::Placed { order, payment: None, cart_left: true };
             }
             Some(Live::Open(owed)) => {
                 self.owe(owed, 0, false);

@@ -67,7 +67,8 @@ pub struct State {
     pub(super) open: Option<String>,
     /// The methods that the page was told of last; none before `ec-ready`.
     pub(super) announced: Option<Vec<(String, bool)>>,
-    pub(super) requests: u32,
+    /// How many requests and timers were numbered so far.
+    pub requests: u32,
 }
 
 /// A payment to be cancelled.
@@ -194,6 +195,7 @@ impl State {
         match &self.phase {
             Phase::Placing { review, .. } => Some(review.held.payment.data.clone()),
             Phase::Unknown(unknown) => Some(unknown.payment.data.clone()),
+            Phase::Placed { payment, .. } => payment.clone(),
             _ => self.cancellable().map(|held| held.payment.data),
         }
     }
