@@ -22,6 +22,10 @@ impl Turn {
         for (owed, tries) in record.owed {
             self.owe(owed, tries, false);
         }
+        for debt in &mut self.state.debts {
+            // The earlier page went away before it had heard of its first try.
+            debt.doubtful = debt.tries == 0;
+        }
         match record.live {
             None => self.load(None, None),
             Some(Live::Starting) => self.load(Some(Notice::Interrupted), None),

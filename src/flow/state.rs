@@ -54,6 +54,8 @@ pub struct State {
     pub unavailable: Vec<String>,
     /// The attempt that began with a click and has not been told to be complete.
     pub(super) open: Option<String>,
+    /// The payment that was ordered with last. Whatever is heard of it late, it is not cancelled.
+    pub(super) ordered: Option<PaymentData>,
     /// The methods that the page was told of last; none before `ec-ready`.
     pub(super) announced: Option<Vec<(String, bool)>>,
     pub(super) requests: u32,

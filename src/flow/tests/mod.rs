@@ -1,5 +1,6 @@
 //! Shoppers' stories, told to the machine alone.
 
+mod debts;
 mod ordering;
 mod paying;
 mod resuming;
