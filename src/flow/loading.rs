@@ -222,6 +222,7 @@ impl Turn {
     /// The page set addresses.
     pub fn set_addresses(&mut self, book: Book) {
         self.state.book = book;
+        self.reconsider();
         if matches!(self.state.phase, Phase::Review(_)) {
             self.quote();
         }

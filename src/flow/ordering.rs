@@ -230,6 +230,7 @@ impl Turn {
         }
         if let Some(data) = self.state.payment_in_use() {
             self.keep(&data);
+            self.state.ordered = Some(data);
         }
         self.effects.push(Effect::EndApproval);
         // The shopper's data have done their work.

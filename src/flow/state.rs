@@ -68,6 +68,8 @@ pub struct Debt {
     pub owed: Owed,
     /// How often it was tried in vain.
     pub tries: u8,
+    /// A try may have cancelled it, although no answer said so.
+    pub(super) doubtful: bool,
     /// The cancellation, or the wait before the next one, that is under way.
     pub request: Option<RequestId>,
 }
@@ -82,6 +84,7 @@ impl State {
             debts: Vec::new(),
             unavailable: Vec::new(),
             open: None,
+            ordered: None,
             announced: None,
             requests: 0,
         }

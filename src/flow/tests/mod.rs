@@ -5,4 +5,5 @@ mod ordering;
 mod paying;
 mod resuming;
 mod shop;
+mod updates;
 mod walks;
