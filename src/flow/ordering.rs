@@ -81,6 +81,10 @@ impl Turn {
                 self.owe(Owed { method, data, dialect: Dialect::Platform }, 0, false);
                 self.cancel_payment(review.held, After::Restart);
             }
+            // The app knows no payment of that name: an update that got lost has given it another, which nobody here knows.
+            Err(error) if review.amount_unsure && crate::glue::payment_cancellations::gone(&error) => {
+                self.cancel_payment(review.held, After::Restart);
+            }
             Err(error) => {
                 let refused = matches!(&error, GlueError::Refused(refusal) if refusal.status < 500);
                 review.amount_unsure |= !refused;

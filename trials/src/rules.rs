@@ -60,9 +60,9 @@ impl World {
     }
 
     fn is_named(&self, id: &str) -> bool {
-        let in_hand = !self.page.is_away
-            && (held(&self.page.state).is_some_and(|data| data.transaction_id() == id)
-                || self.page.state.debts.iter().any(|debt| debt.owed.data.transaction_id() == id));
+        // A page that went away may come back as it was left.
+        let in_hand = held(&self.page.state).is_some_and(|data| data.transaction_id() == id)
+            || self.page.state.debts.iter().any(|debt| debt.owed.data.transaction_id() == id);
         in_hand || self.storage.entry.as_ref().is_some_and(|entry| entry.contains(&format!("\"{id}\"")))
     }
 

@@ -67,3 +67,16 @@ fn what_is_changed_during_an_update_is_agreed_to_first() {
     story.update_answers(update, "tx1", Ok("tx2"));
     assert_eq!((story.state.name(), story.count("order")), ("review", 0));
 }
+
+#[test]
+fn a_payment_whose_lost_update_renamed_it_is_approved_anew() {
+    let mut story = Story::guest();
+    let update = updating(&mut story);
+    story.update_answers(update, "tx1", Err(GlueError::Timeout));
+    let again = story.place_again();
+    story.update_answers(again, "tx1", Err(GlueError::Refused(Refusal { status: 422, ..Refusal::default() })));
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+    let request = story.request();
+    story.happens(Event::CancellationAnswered(request, Ok(())));
+    assert_eq!((story.state.name(), story.state.notice()), ("ready", Some(Notice::ApproveAgain)));
+}
