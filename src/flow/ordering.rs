@@ -117,6 +117,11 @@ impl Turn {
         let mut review = review.clone();
         match order_verdict(&error) {
             OrderVerdict::Placed => self.ordered(Order { reference: None, redirect: None }, true),
+            // An old shop: nobody can order here, now or later.
+            OrderVerdict::Refused if error.status() == 404 => {
+                let failure = Failure { step: Step::Order, cause: Cause::Glue(error), again: false };
+                self.cancel_payment(review.held, After::Failed(failure));
+            }
             OrderVerdict::Refused => {
                 review.notice = Some(Notice::OrderRefused);
                 self.state.phase = Phase::Review(review);
