@@ -30,6 +30,8 @@ pub struct Diary {
     pub reported: BTreeSet<String>,
     /// Ids of payments that no page can know of any more: the browser kept nothing.
     pub left_behind: BTreeSet<String>,
+    /// For each answer that nobody waited for any more: whether it changed anything.
+    pub late: Vec<bool>,
     /// What was sent to Glue, in the sandbox's words.
     pub sent: Vec<&'static str>,
     /// What the shopper typed last, on the page that is loaded.

@@ -8,6 +8,7 @@ mod chance;
 mod crew;
 mod diary;
 mod letter;
+mod matrix;
 mod provider;
 mod rules;
 mod runs;
@@ -33,10 +34,11 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let is_fine = match words.as_slice() {
+        ["matrix"] => matrix::report(),
         ["runs"] => runs::report(10_000),
         ["runs", count] => count.parse().is_ok_and(runs::report),
         ["seed", seed] => seed.parse().is_ok_and(runs::replay),
-        ["all"] => runs::report(10_000),
+        ["all"] => matrix::report() & runs::report(10_000),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);

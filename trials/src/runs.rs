@@ -9,7 +9,7 @@ use crate::weather::Weather;
 use crate::world::World;
 use express_checkout::address::{Part, Path};
 use express_checkout::flow::{CancelReason, Event, Finish, Phase};
-use sandbox::config::{CustomerRoute, Dialect, Payer};
+use sandbox::config::{CustomerRoute, Dialect, Method, Payer};
 use sandbox::ledger::Status;
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -106,6 +106,7 @@ pub fn run(seed: u64, with_trail: bool) -> (World, Option<End>) {
         renews: !chance.once_in(3),
         payer: chance.one_of(&PAYERS),
         renames: !chance.once_in(3),
+        methods: &[Method::Paypal, Method::Wallet],
     };
     let finish = chance.one_of(&[Finish::Review, Finish::Review, Finish::Prefill, Finish::Order]);
     let breaks = chance.one_of(&[0, 12, 6, 3]);

@@ -33,13 +33,15 @@ pub struct Terms {
     pub payer: Payer,
     /// An update with another amount renames the payment.
     pub renames: bool,
+    /// What is offered.
+    pub methods: &'static [Method],
 }
 
 impl Terms {
     /// A shop as it should be.
-    pub fn usual(guest: bool, dialect: Dialect) -> Self {
+    pub fn usual(guest: bool, dialect: Dialect, methods: &'static [Method]) -> Self {
         let (route, payer) = (CustomerRoute::Plural, Payer::Ada);
-        Self { guest, dialect, route, renews: true, payer, renames: true }
+        Self { guest, dialect, route, renews: true, payer, renames: true, methods }
     }
 }
 
@@ -63,7 +65,7 @@ impl Shop {
         config.customer_route = terms.route;
         config.payer = terms.payer;
         config.rotate_transaction_id = terms.renames;
-        config.methods = vec![Method::Paypal, Method::Wallet];
+        config.methods = terms.methods.to_vec();
         let mut shop =
             Self { sandbox, cart_id: String::new(), terms, token: String::new(), refresh_token: String::new() };
         let wish = if terms.guest { r#"{"guest":"guest-1"}"# } else { r#"{"customer":true}"# };

@@ -1,5 +1,6 @@
 //! What a shopper does next who wants to have the thing: as a person would who sees what the element draws.
 
+use crate::provider::Deed;
 use crate::world::World;
 use express_checkout::address::{Field, Part, Path};
 use express_checkout::flow::{CancelReason, Event, Method, Phase};
@@ -46,6 +47,7 @@ impl World {
                 let cancel = Event::CancelAsked(CancelReason::Shopper);
                 self.happens(if agreed { Event::FinishedSaid } else { cancel });
             }
+            Phase::AwaitingApproval { .. } if self.page.opening.is_some() => self.does(Deed::Approve),
             Phase::AwaitingApproval { .. } => self.happens(Event::CancelAsked(CancelReason::Shopper)),
             Phase::Prefilled { .. } => self.happens(Event::PlaceAsked),
             Phase::Review(_) => {

@@ -90,6 +90,7 @@ pub struct World {
     config: Config,
     letters: u32,
     answered: BTreeSet<u32>,
+    overdue: BTreeSet<u32>,
 }
 
 impl World {
@@ -116,6 +117,7 @@ impl World {
             config,
             letters: 0,
             answered: BTreeSet::new(),
+            overdue: BTreeSet::new(),
         }
     }
 
@@ -165,6 +167,13 @@ impl World {
         self.page.is_running = false;
         self.draw();
         self.watch();
+    }
+
+    /// Something happens that nobody waits for any more.
+    pub fn happens_late(&mut self, event: Event) {
+        let before = self.page.state.clone();
+        self.happens(event);
+        self.diary.late.push(self.page.state != before);
     }
 
     fn run(&mut self, effect: Effect) {
@@ -236,6 +245,13 @@ impl World {
         self.diary.breaks(|| "never at rest".to_owned());
     }
 
+    /// Lets everything reach the shop that is on its way when the page has ended for good.
+    pub fn rest_away(&mut self) {
+        self.page.number += 1;
+        self.rest();
+        self.look();
+    }
+
     /// Lets things happen for so long.
     pub fn run_for(&mut self, milliseconds: u64) {
         let end = self.agenda.now() + milliseconds;
@@ -261,6 +277,7 @@ impl World {
             Happening::Reaches(letter) => self.reaches(letter),
             Happening::Returns(letter, answer) => self.returns(letter, answer),
             Happening::Overdue(letter) => {
+                self.overdue.insert(letter.number);
                 let event = letter.ask.heard(Err(GlueError::Timeout));
                 self.happens(event);
             }
@@ -330,8 +347,11 @@ impl World {
     }
 
     fn returns(&mut self, letter: Letter, result: Result<Answer, GlueError>) {
-        self.answered.insert(letter.number);
+        let is_first = self.answered.insert(letter.number);
         let event = letter.ask.heard(result);
+        if !is_first || self.overdue.contains(&letter.number) {
+            return self.happens_late(event);
+        }
         // The shop has one of two names for the customer route.
         if let (Ask::Customer(request, method, data, spelling), Event::CustomerFetched(_, result)) =
             (&letter.ask, &event)
