@@ -38,14 +38,9 @@ impl<T> Agenda<T> {
         None
     }
 
-    /// When the next thing happens that is not void, in milliseconds from now.
-    pub fn next_in(&self, is_void: impl Fn(&T) -> bool) -> Option<u64> {
-        self.waiting.iter().find(|(_, what)| !is_void(what)).map(|((time, _), _)| time - self.now)
-    }
-
-    /// Whether something of that kind is planned.
-    pub fn any(&self, is_meant: impl Fn(&T) -> bool) -> bool {
-        self.waiting.values().any(is_meant)
+    /// Everything that is planned, in its order.
+    pub fn all(&self) -> impl Iterator<Item = &T> {
+        self.waiting.values()
     }
 
     /// Lets time pass in which nothing happens.

@@ -36,7 +36,8 @@ pub struct Diary {
     pub sent: Vec<&'static str>,
     /// What the shopper typed last, on the page that is loaded.
     pub typed: BTreeMap<Path, String>,
-    attempts: u32,
+    /// How many attempts were named.
+    pub attempts: u32,
 }
 
 impl Diary {

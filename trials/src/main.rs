@@ -7,6 +7,7 @@ mod agenda;
 mod chance;
 mod crew;
 mod diary;
+mod fuzz;
 mod letter;
 mod matrix;
 mod provider;
@@ -38,7 +39,9 @@ fn main() -> ExitCode {
         ["runs"] => runs::report(10_000),
         ["runs", count] => count.parse().is_ok_and(runs::report),
         ["seed", seed] => seed.parse().is_ok_and(runs::replay),
-        ["all"] => matrix::report() & runs::report(10_000),
+        ["fuzz"] => fuzz::report(1_000_000),
+        ["fuzz", count] => count.parse().is_ok_and(fuzz::report),
+        ["all"] => matrix::report() & runs::report(10_000) & fuzz::report(1_000_000),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);

@@ -102,9 +102,7 @@ impl World {
 
     /// Whether a request that orders is on its way to the shop.
     pub fn is_ordering(&self) -> bool {
-        self.agenda.any(|happening| {
-            matches!(happening, crate::world::Happening::Reaches(letter) if matches!(letter.ask, Ask::Order(..)))
-        })
+        self.awaited().iter().any(|ask| matches!(ask, Ask::Order(..)))
     }
 }
 

@@ -252,15 +252,13 @@ impl World {
         self.look();
     }
 
-    /// Lets things happen for so long.
-    pub fn run_for(&mut self, milliseconds: u64) {
-        let end = self.agenda.now() + milliseconds;
-        while self.next_in().is_some_and(|after| self.agenda.now() + after <= end) && self.one() {}
-        self.agenda.pass(end.saturating_sub(self.agenda.now()));
-    }
-
-    fn next_in(&self) -> Option<u64> {
-        self.agenda.next_in(|happening| self.is_void(happening))
+    /// What is on its way to the shop.
+    pub fn awaited(&self) -> Vec<Ask> {
+        let ask = |happening: &Happening| match happening {
+            Happening::Reaches(letter) => Some(letter.ask.clone()),
+            _ => None,
+        };
+        self.agenda.all().filter_map(ask).collect()
     }
 
     /// Lets the next thing happen. False when nothing is on its way.
@@ -292,10 +290,6 @@ impl World {
             }
         }
         true
-    }
-
-    fn is_void(&self, happening: &Happening) -> bool {
-        is_void(happening, &self.answered, self.page.number)
     }
 
     /// The shop handles a request, and its reply sets out.
