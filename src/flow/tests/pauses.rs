@@ -111,7 +111,8 @@ fn what_is_at_rest_needs_nothing_of_the_other_half() {
     assert!(at_rest(&story.state, &Event::Begun(Record::default())));
     story.begin();
     assert!(at_rest(&story.state, &Event::Reload));
-    for event in [Event::PlaceAsked, Event::TakenElsewhere, Event::OfferFetched(RequestId(9), Err(GlueError::Timeout))] {
+    for event in [Event::PlaceAsked, Event::TakenElsewhere, Event::OfferFetched(RequestId(9), Err(GlueError::Timeout))]
+    {
         assert!(!at_rest(&story.state, &event), "{event:?}");
     }
     story.click();
