@@ -22,6 +22,8 @@ pub trait Page {
     fn focus_missing(&self);
     /// Says something in place of the checkout.
     fn say(&self, text: &str);
+    /// Says that what an attempt needs does not load, or takes that back. An application brings all of its code along.
+    fn give_up(&self, given_up: bool);
     /// Goes to another address.
     fn leave(&self, url: &str);
     /// The nonce for scripts, where the page's policy wants one.

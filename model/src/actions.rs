@@ -133,7 +133,6 @@ impl Trial {
 
     fn deeds(&self, world: &World, tab: usize, actions: &mut Vec<Action>) {
         let (here, left) = (&world.tabs[tab], world.left);
-        let free = world.lock.is_none_or(|holder| holder == tab) || self.has(Planted::LockNotTaken);
         let phase = &here.machine.phase;
         let with_payer = matches!(
             phase,
@@ -146,7 +145,7 @@ impl Trial {
         );
         let at_provider = matches!(phase, Phase::AwaitingApproval { .. });
         let starting = matches!(phase, Phase::Starting { .. }) && self.has(Planted::ClickedTwice);
-        let clickable = here.machine.clickable().is_some() && free || starting;
+        let clickable = here.machine.clickable().is_some() || starting;
         let placeable = matches!(phase, Phase::Review(_) | Phase::Prefilled { .. });
         let stuck = matches!(phase, Phase::Failed { .. } | Phase::Unknown(_));
         let in_page = !here.is_away();
@@ -214,6 +213,7 @@ impl Trial {
             world.shop.payments[number].approved = true;
         }
         match deed {
+            Deed::Click if self.is_taken(world, tab) => self.happens(world, tab, Event::TakenElsewhere),
             Deed::Click => {
                 world.tabs[tab].consent = world.shop.setup.finish == Finish::Order;
                 let (key, presentation) = (samples::method().key, world.shop.setup.presentation);
@@ -245,6 +245,11 @@ impl Trial {
                 self.happens(world, tab, Event::PageShown);
             }
         }
+    }
+
+    /// Whether another tab has the cart in hand, as far as this one asks.
+    fn is_taken(&self, world: &World, tab: usize) -> bool {
+        world.lock.is_some_and(|holder| holder != tab) && !self.has(Planted::LockNotTaken)
     }
 
     fn reload(&self, world: &mut World, tab: usize) {

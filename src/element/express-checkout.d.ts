@@ -428,7 +428,7 @@ export type MessageName =
   | "checkCopied" | "shippingMethod" | "shipment" | "subtotal" | "discount" | "shippingCosts" | "tax" | "giftCards"
   | "total" | "updating" | "placeOrder" | "placing" | "placed" | "placedReference" | "placedMail" | "unknown"
   | "unknownReference" | "verifying" | "askShop" | "checkAgain" | "shopReference" | "tryAgain" | "startOver"
-  | "toCheckout" | "useCheckout" | "noticeCancelled" | "noticeInterrupted" | "noticeApproveAgain" | "noticeCartChanged"
+  | "pleaseWait" | "toCheckout" | "useCheckout" | "noticeCancelled" | "noticeInterrupted" | "noticeElsewhere" | "noticeApproveAgain" | "noticeCartChanged"
   | "noticeTotalChanged" | "noticePriceUnknown" | "noticeCustomerUnavailable" | "noticeMissing" | "noticeNoShipment"
   | "noticeNotConfirmed" | "noticeOrderRefused" | "noticeUpdateFailed" | "noticeNotOrdered" | "failedSetup"
   | "failedMethods" | "failedCart" | "failedPayment" | "failedPaymentUnsure" | "failedApproval" | "failedCustomer"

@@ -303,6 +303,8 @@ pub enum Notice {
     Cancelled,
     /// An earlier start was interrupted; that payment is not approved and expires.
     Interrupted,
+    /// Another tab of this browser has the cart in hand.
+    Elsewhere,
     /// The total changed and must be approved again at the provider.
     ApproveAgain,
     /// The cart was changed meanwhile.

@@ -165,6 +165,8 @@ texts! {
     CheckAgain = "checkAgain",
     /// What the shop can find the attempt by.
     ShopReference = "shopReference",
+    /// The shop asked for patience; it goes on by itself.
+    PleaseWait = "pleaseWait",
     /// The button after a failure.
     TryAgain = "tryAgain",
     /// The button after a failure that should not just be tried again.
@@ -177,6 +179,8 @@ texts! {
     NoticeCancelled = "noticeCancelled",
     /// `Notice::Interrupted`
     NoticeInterrupted = "noticeInterrupted",
+    /// `Notice::Elsewhere`
+    NoticeElsewhere = "noticeElsewhere",
     /// `Notice::ApproveAgain`
     NoticeApproveAgain = "noticeApproveAgain",
     /// `Notice::CartChanged`

@@ -8,6 +8,7 @@ mod demo;
 mod dist;
 mod failure;
 mod install;
+mod names;
 mod package;
 mod size;
 mod stamp;
