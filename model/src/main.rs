@@ -4,12 +4,15 @@
 mod actions;
 mod bounds;
 mod canonical;
+mod fates;
 mod planted;
 mod pool;
 mod properties;
 mod report;
 mod samples;
 mod shop;
+#[cfg(test)]
+mod tests;
 mod trial;
 mod world;
 
