@@ -1,8 +1,9 @@
-//! What can happen: deeds of the shopper, and the fates of requests.
+//! What can happen next, and the deeds of the shopper.
 
-use express_checkout::flow::{CancelReason, Event, Finish, GlueError, Phase};
+use express_checkout::flow::{CancelReason, Event, Finish, Phase, RequestId};
 use express_checkout::json::Json;
 
+use crate::fates::{FINE, Fate};
 use crate::planted::Planted;
 use crate::samples;
 use crate::shop::Mood;
@@ -51,52 +52,6 @@ pub enum Deed {
     Return,
 }
 
-/// What becomes of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// It is answered.
-    Answered(Mood),
-    /// It is answered twice.
-    Doubled,
-    /// The browser sends it a second time by itself, and only that one's answer comes (hazard H14).
-    Resent,
-    /// It is handled, and its answer is lost.
-    Unheard,
-    /// It never arrives.
-    Lost,
-    /// It is handled, and its answer comes after the deadline.
-    Slow,
-    /// It has not arrived when its deadline passes.
-    Stuck,
-}
-
-use Fate::{Answered, Doubled, Lost, Resent, Slow, Stuck, Unheard};
-
-/// The fate that costs nothing.
-const FINE: Fate = Answered(Mood::Willing);
-
-impl Request {
-    /// What may become of it, beside being answered in time.
-    fn faults(&self) -> &'static [Fate] {
-        const REFUSED: Fate = Answered(Mood::Refusing);
-        const UNCONFIRMED: Fate = Answered(Mood::Unconfirmed);
-        const UNDELETED: Fate = Answered(Mood::Undeleted);
-        match self.ask {
-            Ask::Order(_) if self.given_up => &[UNCONFIRMED, UNDELETED],
-            _ if self.given_up => &[],
-            Ask::Offer | Ask::Orders => &[Lost],
-            Ask::Customer(_) => &[Lost, Slow],
-            // Payments without a name are all alike, so a lost request says what a second one would.
-            Ask::Pay(_, None) => &[REFUSED, Unheard, Slow, Doubled],
-            Ask::Pay(_, Some(_)) => &[REFUSED, Unheard, Lost, Slow, Stuck, Doubled, Resent],
-            Ask::Order(_) => &[REFUSED, UNCONFIRMED, UNDELETED, Unheard, Lost, Slow, Stuck, Doubled, Resent],
-            Ask::Cancel(_) => &[Unheard, Lost, Stuck, Doubled],
-            Ask::Consent => &[REFUSED],
-            Ask::Wait(_) => &[],
-        }
-    }
-}
-
 impl Trial {
     /// Everything that can happen next.
     pub fn possible(&self, world: &World, actions: &mut Vec<Action>) {
@@ -112,7 +67,7 @@ impl Trial {
                 }
                 actions.push(Action::Wire(tab, index, FINE));
                 if request.given_up {
-                    actions.push(Action::Wire(tab, index, Lost));
+                    actions.push(Action::Wire(tab, index, Fate::Lost));
                 }
                 if world.left.faults > 0 {
                     actions.extend(request.faults().iter().map(|fate| Action::Wire(tab, index, *fate)));
@@ -121,7 +76,7 @@ impl Trial {
             actions.extend((0..world.tabs[tab].late.len()).map(|index| Action::Late(tab, index)));
         }
         for index in 0..world.strays.len() {
-            actions.extend([Action::Stray(index, FINE), Action::Stray(index, Lost)]);
+            actions.extend([Action::Stray(index, FINE), Action::Stray(index, Fate::Lost)]);
         }
         if world.left.carts > 0 && world.shop.cart {
             actions.push(Action::ChangeCart);
@@ -133,7 +88,6 @@ impl Trial {
 
     fn deeds(&self, world: &World, tab: usize, actions: &mut Vec<Action>) {
         let (here, left) = (&world.tabs[tab], world.left);
-        let free = world.lock.is_none_or(|holder| holder == tab) || self.has(Planted::LockNotTaken);
         let phase = &here.machine.phase;
         let with_payer = matches!(
             phase,
@@ -146,7 +100,7 @@ impl Trial {
         );
         let at_provider = matches!(phase, Phase::AwaitingApproval { .. });
         let starting = matches!(phase, Phase::Starting { .. }) && self.has(Planted::ClickedTwice);
-        let clickable = here.machine.clickable().is_some() && free || starting;
+        let clickable = here.machine.clickable().is_some() || starting;
         let placeable = matches!(phase, Phase::Review(_) | Phase::Prefilled { .. });
         let stuck = matches!(phase, Phase::Failed { .. } | Phase::Unknown(_));
         let in_page = !here.is_away();
@@ -178,7 +132,7 @@ impl Trial {
                 let ask = world.strays.remove(index);
                 if fate == FINE {
                     // Nobody hears the answer, so its number does not matter.
-                    let request = Request { id: Some(express_checkout::flow::RequestId(0)), ask, given_up: true };
+                    let request = Request { id: Some(RequestId(0)), ask, given_up: true };
                     world.shop.handle(&request, Mood::Willing);
                 }
             }
@@ -214,6 +168,7 @@ impl Trial {
             world.shop.payments[number].approved = true;
         }
         match deed {
+            Deed::Click if self.is_taken(world, tab) => self.happens(world, tab, Event::TakenElsewhere),
             Deed::Click => {
                 world.tabs[tab].consent = world.shop.setup.finish == Finish::Order;
                 let (key, presentation) = (samples::method().key, world.shop.setup.presentation);
@@ -247,58 +202,13 @@ impl Trial {
         }
     }
 
+    /// Whether another tab has the cart in hand, as far as this one asks.
+    fn is_taken(&self, world: &World, tab: usize) -> bool {
+        world.lock.is_some_and(|holder| holder != tab) && !self.has(Planted::LockNotTaken)
+    }
+
     fn reload(&self, world: &mut World, tab: usize) {
         world.lose_page(tab);
         self.begin(world, tab);
-    }
-
-    fn fate(&self, world: &mut World, tab: usize, index: usize, fate: Fate) {
-        let request = world.tabs[tab].wire.remove(index);
-        if fate != FINE && !(fate == Lost && request.given_up) {
-            world.left.faults -= 1;
-        }
-        let is_order = matches!(request.ask, Ask::Order(_));
-        if is_order
-            && matches!(fate, Unheard | Slow | Stuck)
-            && let Some(attempt) = &mut world.tabs[tab].attempt
-        {
-            attempt.unheard = true;
-        }
-        if is_order && matches!(fate, Unheard | Lost) && self.has(Planted::CheckoutRepeated) {
-            return world.send(tab, request);
-        }
-        let event = match fate {
-            Answered(mood) => world.shop.handle(&request, mood),
-            Doubled => {
-                let event = world.shop.handle(&request, Mood::Willing);
-                world.tabs[tab].late.push(event.clone());
-                event
-            }
-            Resent => {
-                world.shop.handle(&request, Mood::Willing);
-                world.shop.handle(&request, Mood::Willing)
-            }
-            Lost if request.given_up => return,
-            Unheard => {
-                world.shop.handle(&request, Mood::Willing);
-                world.shop.silence(&request, GlueError::Network)
-            }
-            Lost => world.shop.silence(&request, GlueError::Network),
-            Slow => {
-                let event = world.shop.handle(&request, Mood::Willing);
-                world.tabs[tab].late.push(event);
-                world.shop.silence(&request, GlueError::Timeout)
-            }
-            Stuck => {
-                let silence = world.shop.silence(&request, GlueError::Timeout);
-                match request.ask {
-                    // Given up for good: nobody would hear the answer.
-                    Ask::Cancel(_) => world.stray(request.ask),
-                    _ => world.tabs[tab].wire.push(Request { given_up: true, ..request }),
-                }
-                silence
-            }
-        };
-        self.happens(world, tab, event);
     }
 }

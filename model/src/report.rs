@@ -15,6 +15,8 @@ use crate::world::World;
 pub struct Tier {
     /// What may happen, one exploration for each.
     pub budgets: &'static [Budget],
+    /// Where planted bugs are looked for, one after the other until one shows.
+    pub hunts: &'static [Budget],
     /// Fewer states than these would mean that the world was made too small.
     pub floor: usize,
 }
@@ -87,7 +89,7 @@ struct Found {
 
 /// The shortest way to a violation, within the first budget that has one.
 fn find(tier: &Tier, bug: Planted) -> Option<Found> {
-    tier.budgets.iter().find_map(|budget| {
+    tier.hunts.iter().find_map(|budget| {
         let checker = Trial::new(*budget, Some(bug)).checker();
         let found = checker.finish_when(HasDiscoveries::AnyFailures).spawn_bfs().join();
         let lengths =

@@ -19,6 +19,8 @@ pub struct World {
     /// Requests of pages that are gone. They may still arrive; nobody hears the answer.
     pub strays: Vec<Ask>,
     /// The tab that has the cart in hand, as Web Locks tell it to the others: from its click until its attempt is done.
+    /// No other tab takes it while one page gives way to the next, or to the provider's: what would come of that is a
+    /// planted bug.
     pub lock: Option<usize>,
     /// What may still happen.
     pub left: Budget,

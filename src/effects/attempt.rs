@@ -127,6 +127,10 @@ async fn begin(checkout: Checkout) {
         checkout.send(Event::TakenElsewhere);
         sleep(LOOK).await;
     }
+    // What may be ordered is asked about in any case, but no other tab may order it again meanwhile.
+    if record.may_be_ordered() {
+        checkout.take_cart().await;
+    }
     checkout.send(Event::Begun(record));
 }
 

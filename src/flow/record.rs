@@ -74,6 +74,11 @@ impl Record {
         matches!(self.live, Some(Live::Away(_)))
     }
 
+    /// Whether there is an order, or there may be one.
+    pub fn may_be_ordered(&self) -> bool {
+        matches!(self.live, Some(Live::Placing { .. } | Live::Ordered(_)))
+    }
+
     /// Whether there is nothing to remember.
     pub fn is_empty(&self) -> bool {
         self.live.is_none() && self.owed.is_empty()

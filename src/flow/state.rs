@@ -60,9 +60,9 @@ pub struct State {
     /// Methods that turned out not to work here.
     pub unavailable: Vec<String>,
     /// A failed start each, for as long as it counts: the wait until it is forgotten.
-    pub(super) failed_starts: Vec<RequestId>,
+    pub failed_starts: Vec<RequestId>,
     /// Glue asked for patience: the wait until it is over.
-    pub(super) paused: Option<RequestId>,
+    pub paused: Option<RequestId>,
     /// The attempt that began with a click and has not been told to be complete.
     pub(super) open: Option<String>,
     /// The payment that was ordered with last. Whatever is heard of it late, it is not cancelled.
