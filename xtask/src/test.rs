@@ -73,6 +73,7 @@ fn native(workspace: &mut Workspace, options: &Options, count: &mut Count) -> Re
         count.run(with_filter(workspace.cargo("test --package express-checkout --no-default-features"), options))
     })?;
     stage("tests of all rooms", || count.run(with_filter(workspace.cargo("test --workspace --exclude e2e"), options)))?;
+    stage("trials against the sandbox", || cargo("run --quiet --release --package trials -- all"))?;
     stage("documentation", || cargo("rustdoc --package express-checkout --lib -- -D warnings"))
 }
 
