@@ -2,7 +2,8 @@
 //! things up here.
 
 use express_checkout::address::{Field, Fields, Part, Path};
-use express_checkout::flow::{Announcement, Effect, Event, Outcome, Phase, State, Step};
+use express_checkout::flow::{Announcement, Effect, Event, GlueError, Outcome, Phase, State, Step};
+use express_checkout::glue::payment_cancellations::gone;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was seen.
@@ -28,6 +29,10 @@ pub struct Diary {
     pub ordered: BTreeSet<String>,
     /// Ids of payments whose cancellation failed so often that the page was told.
     pub reported: BTreeSet<String>,
+    /// Ids of payments of which a cancellation may have arrived, although nobody heard so.
+    pub doubtful: BTreeSet<String>,
+    /// Those of them that were refused later as if they were gone. They may live all the same; nobody can tell.
+    pub believed_gone: BTreeSet<String>,
     /// Ids of payments that no page can know of any more: the browser kept nothing.
     pub left_behind: BTreeSet<String>,
     /// For each answer that nobody waited for any more: whether it changed anything.
@@ -77,13 +82,28 @@ impl Diary {
     pub fn page_ends(&mut self, state: &State) {
         self.note(|| "-- the page ends".to_owned());
         self.interrupted.extend(state.correlation().map(str::to_owned));
+        let unheard = state.debts.iter().filter(|debt| debt.request.is_some());
+        self.doubtful.extend(unheard.map(|debt| debt.owed.data.transaction_id().to_owned()));
         self.typed.clear();
     }
 
     /// What the browser learns from an answer.
-    pub fn learns(&mut self, event: &Event) {
-        if let Event::PaymentStarted { result: Ok((data, _)), .. } = event {
-            self.learned.insert(data.transaction_id().to_owned());
+    pub fn learns(&mut self, state: &State, event: &Event) {
+        match event {
+            Event::PaymentStarted { result: Ok((data, _)), .. } => {
+                self.learned.insert(data.transaction_id().to_owned());
+            }
+            Event::CancellationAnswered(request, Err(error)) => {
+                let debt = state.debts.iter().find(|debt| debt.request == Some(*request));
+                let Some(id) = debt.map(|debt| debt.owed.data.transaction_id().to_owned()) else { return };
+                let plain = matches!(error, GlueError::Refused(refusal) if refusal.status < 500);
+                if gone(error) && self.doubtful.contains(&id) {
+                    self.believed_gone.insert(id);
+                } else if !plain {
+                    self.doubtful.insert(id);
+                }
+            }
+            _ => {}
         }
     }
 

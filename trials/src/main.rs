@@ -16,6 +16,7 @@ mod runs;
 mod shop;
 mod shopper;
 mod weather;
+mod wire;
 mod world;
 
 use std::process::ExitCode;
@@ -27,6 +28,7 @@ cargo run --release -p trials -- <command>
   runs [N]   N seeded runs, 10,000 by default
   seed N     one of them again, with all that happened
   fuzz [N]   N spoiled payloads, 1,000,000 by default
+  lies N     one of the checkouts again whose answers were spoiled
   all        matrix, runs and fuzz
 ";
 
@@ -38,7 +40,8 @@ fn main() -> ExitCode {
         ["matrix"] => matrix::report(),
         ["runs"] => runs::report(10_000),
         ["runs", count] => count.parse().is_ok_and(runs::report),
-        ["seed", seed] => seed.parse().is_ok_and(runs::replay),
+        ["seed", seed] => seed.parse().is_ok_and(|seed| runs::replay(seed, 0)),
+        ["lies", seed] => seed.parse().is_ok_and(|seed| runs::replay(seed, fuzz::LIES)),
         ["fuzz"] => fuzz::report(1_000_000),
         ["fuzz", count] => count.parse().is_ok_and(fuzz::report),
         ["all"] => matrix::report() & runs::report(10_000) & fuzz::report(1_000_000),

@@ -22,7 +22,8 @@ impl World {
         if self.diary.broken.is_some() {
             return;
         }
-        if let Some(violation) = self.books.violations.iter().find(|line| !line.starts_with(TWO_LIVE)) {
+        let excused = |line: &str| line.starts_with(TWO_LIVE) || self.believes_lies && is_good_faith(line);
+        if let Some(violation) = self.books.violations.iter().find(|line| !excused(line)) {
             let line = violation.clone();
             return self.diary.breaks(|| line);
         }
@@ -55,7 +56,9 @@ impl World {
         let id = payment.transaction_id.as_str();
         matches!(payment.status, Status::Created | Status::Approved | Status::Declined)
             && self.diary.learned.contains(id)
+            && !self.believes_lies
             && !self.diary.reported.contains(id)
+            && !self.diary.believed_gone.contains(id)
             && !self.diary.left_behind.contains(id)
     }
 
@@ -104,6 +107,12 @@ impl World {
     pub fn is_ordering(&self) -> bool {
         self.awaited().iter().any(|ask| matches!(ask, Ask::Order(..)))
     }
+}
+
+/// Whether a violation is what comes of believing a spoiled answer: a request that is not as the shop would have it, and an
+/// amount other than the one that was shown.
+fn is_good_faith(violation: &str) -> bool {
+    violation.starts_with("replay of") || violation.starts_with("malformed request") || violation.contains(" costs ")
 }
 
 /// The payment that a state has in hand.

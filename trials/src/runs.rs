@@ -10,7 +10,7 @@ use crate::world::World;
 use express_checkout::address::{Part, Path};
 use express_checkout::flow::{CancelReason, Event, Finish, Phase};
 use sandbox::config::{CustomerRoute, Dialect, Method, Payer};
-use sandbox::ledger::Status;
+use sandbox::ledger::{PaymentEntry, Status};
 use std::collections::BTreeMap;
 use std::time::Instant;
 
@@ -51,6 +51,9 @@ impl Counts {
             world.books.payments.iter().any(|payment| payment.transaction_ids_ever_issued.len() > 1),
         );
         saw("a cancellation reported to the page", !world.diary.reported.is_empty());
+        let lives = |payment: &&PaymentEntry| payment.status != Status::Cancelled;
+        let believed = |payment: &PaymentEntry| world.diary.believed_gone.contains(&payment.transaction_id);
+        saw("a payment believed gone that lives", world.books.payments.iter().filter(lives).any(believed));
         saw("a page ended in the middle", !world.diary.interrupted.is_empty());
         saw("the outcome unknown for a while", world.diary.states.contains(&"unknown"));
     }
@@ -62,7 +65,7 @@ pub fn report(count: u64) -> bool {
     let all = crew::share(count, |number, counts: &mut Counts| {
         let seed = number + 1;
         crew::tries(|text| text.push_str(&format!("seed {seed}")));
-        let (world, end) = run(seed, false);
+        let (world, end) = run(seed, 0, false);
         counts.add(seed, &world, end);
     });
     let mut sum = Counts::default();
@@ -79,16 +82,16 @@ pub fn report(count: u64) -> bool {
         println!("  seed {seed}: {broken}");
     }
     if let Some((seed, _)) = sum.broken.first() {
-        replay(*seed);
+        replay(*seed, 0);
     }
     println!("  {} broke a rule", sum.broken.len());
     sum.broken.is_empty()
 }
 
 /// Makes one run again and tells all that happened.
-pub fn replay(seed: u64) -> bool {
+pub fn replay(seed: u64, lies: usize) -> bool {
     crew::tries(|text| text.push_str(&format!("seed {seed}")));
-    let (world, end) = run(seed, true);
+    let (world, end) = run(seed, lies, true);
     for line in world.diary.trail.iter().flatten() {
         println!("{line}");
     }
@@ -96,9 +99,17 @@ pub fn replay(seed: u64) -> bool {
     world.diary.broken.is_none()
 }
 
-/// A run from its seed, and how it ended; the world tells what it saw.
-pub fn run(seed: u64, with_trail: bool) -> (World, Option<End>) {
-    let mut chance = Chance::new(seed);
+/// A run from its seed, and how it ended; the world tells what it saw. One answer in so many is spoiled on its way, none
+/// where that is 0.
+pub fn run(seed: u64, lies: usize, with_trail: bool) -> (World, Option<End>) {
+    let mut world = begin(Chance::new(seed), with_trail);
+    world.weather.lies = lies;
+    world.believes_lies = lies > 0;
+    let end = world.go_through();
+    (world, end)
+}
+
+fn begin(mut chance: Chance, with_trail: bool) -> World {
     let terms = Terms {
         guest: chance.once_in(2),
         dialect: chance.one_of(&[Dialect::Legacy, Dialect::Platform]),
@@ -119,25 +130,27 @@ pub fn run(seed: u64, with_trail: bool) -> (World, Option<End>) {
         world.shop.mix(&mut world.chance);
     }
     world.storage.is_blocked = world.chance.once_in(12);
-    world.load();
-    let acts = 6 + world.chance.below(30);
-    for _ in 0..acts {
-        let happenings = world.chance.below(8);
-        for _ in 0..happenings {
-            world.one();
-        }
-        if world.diary.broken.is_some() {
-            return (world, None);
-        }
-        world.act();
-    }
-    world.weather = Weather { blocks_windows: world.weather.blocks_windows, ..Weather::fair() };
-    world.shop.mend();
-    let end = world.persist(40);
-    (world, end)
+    world
 }
 
 impl World {
+    /// Everything that comes to mind, and then, when all is mended, to the end.
+    fn go_through(&mut self) -> Option<End> {
+        self.load();
+        for _ in 0..6 + self.chance.below(30) {
+            for _ in 0..self.chance.below(8) {
+                self.one();
+            }
+            if self.diary.broken.is_some() {
+                return None;
+            }
+            self.act();
+        }
+        self.weather = Weather { blocks_windows: self.weather.blocks_windows, ..Weather::fair() };
+        self.shop.mend();
+        self.persist(40)
+    }
+
     /// The shopper, or the page, does something: half of the time what makes sense, else anything.
     fn act(&mut self) {
         if self.page.is_away {

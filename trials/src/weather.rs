@@ -43,6 +43,8 @@ pub struct Weather {
     pub is_fair: bool,
     /// One request in so many is broken, when it is not fair.
     pub breaks: usize,
+    /// One answer in so many says what the shop did not; none when 0.
+    pub lies: usize,
     /// The browser sends a request once more by itself when its connection ended without an answer (hazard H14).
     pub resends: bool,
     /// Every answer comes twice.
@@ -57,7 +59,7 @@ impl Weather {
     /// Everything works, and the shopper approves.
     pub fn fair() -> Self {
         let deed = Deed::Approve;
-        Self { is_fair: true, breaks: 0, resends: false, repeats: false, deed, blocks_windows: false }
+        Self { is_fair: true, breaks: 0, lies: 0, resends: false, repeats: false, deed, blocks_windows: false }
     }
 
     /// One request in so many breaks, and everything else is left to chance.

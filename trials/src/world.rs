@@ -4,16 +4,15 @@
 use crate::agenda::Agenda;
 use crate::chance::Chance;
 use crate::diary::Diary;
-use crate::letter::{Ask, Letter, PATIENCE};
+use crate::letter::{Ask, Letter};
 use crate::provider::{Deed, Opening};
-use crate::shop::{BEGINNING, Shop, Terms, answer};
+use crate::shop::{BEGINNING, Shop, Terms};
 use crate::weather::Weather;
 use express_checkout::element::{journal, settings::default_quote};
 use express_checkout::flow::{Config, Effect, Event, Finish, GlueError, Phase, Record, State, step};
 use express_checkout::glue::Answer;
-use express_checkout::glue::payment_customers::{self, Spelling};
+use express_checkout::glue::payment_customers::Spelling;
 use express_checkout::json::Json;
-use sandbox::http::{Hangup, Reply};
 use sandbox::ledger::Ledger;
 use std::collections::{BTreeSet, VecDeque};
 
@@ -54,7 +53,8 @@ pub struct Page {
     pub opening: Option<Opening>,
     /// Whether PayPal's script was asked for.
     pub is_drawn: bool,
-    spelling: Option<Spelling>,
+    /// Which name the shop has for the customer route, once it is known.
+    pub spelling: Option<Spelling>,
     queue: VecDeque<Event>,
     is_running: bool,
 }
@@ -87,10 +87,15 @@ pub struct World {
     pub diary: Diary,
     /// The shop's books, as they were looked at last.
     pub books: Ledger,
+    /// Storage or answers are spoiled: what the checkout then sends in good faith is not held against it.
+    pub believes_lies: bool,
+    /// How many letters were sent.
+    pub letters: u32,
+    /// Those that were answered.
+    pub answered: BTreeSet<u32>,
+    /// Those whose step went on without an answer.
+    pub overdue: BTreeSet<u32>,
     config: Config,
-    letters: u32,
-    answered: BTreeSet<u32>,
-    overdue: BTreeSet<u32>,
 }
 
 impl World {
@@ -114,6 +119,7 @@ impl World {
             storage: Storage::default(),
             diary: Diary::default(),
             books: Ledger::default(),
+            believes_lies: false,
             config,
             letters: 0,
             answered: BTreeSet::new(),
@@ -156,7 +162,7 @@ impl World {
         while let Some(event) = self.page.queue.pop_front() {
             let (now, name) = (self.agenda.now(), self.page.state.name());
             self.diary.note(|| format!("{now:>7} {name} <- {}", brief(&event)));
-            self.diary.learns(&event);
+            self.diary.learns(&self.page.state, &event);
             let (state, effects) = step(self.page.state.clone(), event);
             let before = std::mem::replace(&mut self.page.state, state);
             self.diary.stepped(&before, &self.page.state, &effects);
@@ -224,17 +230,6 @@ impl World {
         }
     }
 
-    /// Sends a letter on its way.
-    fn post(&mut self, letter: Letter) {
-        let limit = letter.ask.limit();
-        self.agenda.plan(limit, Happening::Overdue(letter.clone()));
-        if letter.ask.is_patient() {
-            self.agenda.plan(limit * PATIENCE, Happening::Overdue(letter.clone()));
-        }
-        let after = self.weather.outward(&mut self.chance, &letter.ask);
-        self.agenda.plan(after, Happening::Reaches(letter));
-    }
-
     /// Lets things happen until nothing is on its way any more.
     pub fn rest(&mut self) {
         for _ in 0..MOST_HAPPENINGS {
@@ -250,15 +245,6 @@ impl World {
         self.page.number += 1;
         self.rest();
         self.look();
-    }
-
-    /// What is on its way to the shop.
-    pub fn awaited(&self) -> Vec<Ask> {
-        let ask = |happening: &Happening| match happening {
-            Happening::Reaches(letter) => Some(letter.ask.clone()),
-            _ => None,
-        };
-        self.agenda.all().filter_map(ask).collect()
     }
 
     /// Lets the next thing happen. False when nothing is on its way.
@@ -290,78 +276,6 @@ impl World {
             }
         }
         true
-    }
-
-    /// The shop handles a request, and its reply sets out.
-    fn reaches(&mut self, letter: Letter) {
-        let outlives = matches!(letter.ask, Ask::Cancellation(_, true));
-        if letter.page != self.page.number && !outlives && self.chance.once_in(2) {
-            return self.diary.note(|| format!("        {} was given up with its page", letter.ask.step()));
-        }
-        if let Some(fault) = self.weather.strikes(&mut self.chance, letter.ask.step()) {
-            self.shop.break_at(letter.ask.step(), &fault, Some(1));
-        }
-        let now = self.agenda.now();
-        let reply = self.shop.ask(&letter.call, now);
-        self.diary.note(|| format!("{now:>7}        {} {} {:?}", letter.ask.step(), reply.status, reply.hangup));
-        if let Ask::Order(_, payment) = &letter.ask
-            && self.shop.ledger().orders.len() > self.books.orders.len()
-        {
-            self.diary.carries(payment);
-        }
-        if letter.ask.moves_money() {
-            self.look();
-        }
-        self.reply(letter, &reply);
-    }
-
-    fn reply(&mut self, letter: Letter, reply: &Reply) {
-        let result = match reply.hangup {
-            // Nothing ever comes: its deadline is all that is heard.
-            Some(Hangup::Never | Hangup::Drip) => return,
-            Some(Hangup::Drop) if !letter.again && self.weather.resends(&mut self.chance, &letter.ask) => {
-                let again = Letter { again: true, ..letter };
-                return self.agenda.plan(1, Happening::Reaches(again));
-            }
-            Some(Hangup::Drop | Hangup::CutOff) => Err(GlueError::Network),
-            None if reply.status == 401 && !letter.again && letter.ask.may_renew() => {
-                if self.shop.renew(self.agenda.now()) {
-                    let again = Letter { again: true, ..letter };
-                    return self.agenda.plan(20, Happening::Reaches(again));
-                }
-                Ok(answer(reply))
-            }
-            None => Ok(answer(reply)),
-        };
-        let after = reply.delay_ms + self.weather.homeward(&mut self.chance);
-        if self.weather.repeats(&mut self.chance) {
-            self.agenda.plan(after + 15, Happening::Returns(letter.clone(), result.clone()));
-        }
-        self.agenda.plan(after, Happening::Returns(letter, result));
-    }
-
-    fn returns(&mut self, letter: Letter, result: Result<Answer, GlueError>) {
-        let is_first = self.answered.insert(letter.number);
-        let event = letter.ask.heard(result);
-        if !is_first || self.overdue.contains(&letter.number) {
-            return self.happens_late(event);
-        }
-        // The shop has one of two names for the customer route.
-        if let (Ask::Customer(request, method, data, spelling), Event::CustomerFetched(_, result)) =
-            (&letter.ask, &event)
-        {
-            let wrong = result.as_ref().is_err_and(payment_customers::wrong_spelling);
-            if wrong && *spelling == Spelling::Plural && self.page.spelling.is_none() {
-                let call = payment_customers::call(Spelling::Singular, method, data);
-                let ask = Ask::Customer(*request, method.clone(), data.clone(), Spelling::Singular);
-                self.letters += 1;
-                return self.post(Letter { number: self.letters, ask, call, ..letter });
-            }
-            if !wrong {
-                self.page.spelling = Some(*spelling);
-            }
-        }
-        self.happens(event);
     }
 }
 

@@ -75,6 +75,7 @@ fn native(workspace: &mut Workspace, options: &Options, count: &mut Count) -> Re
     })?;
     stage("tests of all rooms", || count.run(with_filter(workspace.cargo("test --workspace --exclude e2e"), options)))?;
     stage("every state within small budgets", || model::run(workspace, Tier::Check))?;
+    stage("trials against the sandbox", || cargo("run --quiet --release --package trials -- all"))?;
     stage("documentation", || cargo("rustdoc --package express-checkout --lib -- -D warnings"))
 }
 

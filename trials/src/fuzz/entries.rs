@@ -66,13 +66,10 @@ pub fn play(entries: &[Json], chance: &mut Chance) -> Result<&'static str, Strin
     let mut world = World::new(terms, Finish::Review, Weather::fair(), chance.clone());
     world.agenda.pass(1);
     world.storage.entry = Some(text.replace("\"expires\":1800000", &format!("\"expires\":{}", BEGINNING + 1_800_000)));
+    world.believes_lies = true;
     // The attempt that storage tells of is not one of ours.
     world.diary.attempts = 1_000;
     world.load();
     let end = world.persist(60);
-    // What storage says of replays is not what the shop issued, which the shop notices; nothing else may be noticed.
-    match world.diary.broken {
-        Some(broken) if !broken.starts_with("replay of") && !broken.starts_with("malformed") => Err(broken),
-        _ => Ok(end.map_or("stopped", |_| "ended")),
-    }
+    world.diary.broken.map_or(Ok(end.map_or("stopped", |_| "ended")), Err)
 }

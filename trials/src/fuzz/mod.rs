@@ -6,15 +6,22 @@ mod corpus;
 mod entries;
 mod mutate;
 
+pub use mutate::spoiled;
+
 use crate::chance::Chance;
 use crate::crew;
+use crate::runs;
 use corpus::Samples;
 use express_checkout::flow::State;
+use express_checkout::json::Json;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-/// So many spoiled entries of storage are played as whole checkouts.
+/// So many checkouts are played whole, with spoiled entries of storage or with answers that are spoiled on their way.
 const PLAYED: u64 = 2_000;
+
+/// One answer in so many is spoiled in those.
+pub const LIES: usize = 6;
 
 /// What came of many payloads.
 #[derive(Default)]
@@ -47,7 +54,7 @@ pub fn report(count: u64) -> bool {
         let mut chance = Chance::new(number);
         crew::tries(|text| text.push_str(&format!("payload {number}")));
         let result = if number >= count {
-            entries::play(&entries, &mut chance).map(|end| counts.count("storage, played", end))
+            play(&entries, number, &mut chance, counts)
         } else {
             try_one(&samples, &entries, &fresh, &mut chance, counts)
         };
@@ -67,9 +74,24 @@ pub fn report(count: u64) -> bool {
     sum.wrong.is_empty()
 }
 
+/// Plays a whole checkout.
+fn play(entries: &[Json], number: u64, chance: &mut Chance, counts: &mut Counts) -> Result<(), String> {
+    if chance.once_in(2) {
+        return entries::play(entries, chance).map(|end| counts.count("played with spoiled storage", end));
+    }
+    let (world, end) = runs::run(number, LIES, false);
+    match world.diary.broken {
+        Some(broken) => Err(broken),
+        None => {
+            counts.count("played with spoiled answers", end.map_or("stopped", |_| "ended"));
+            Ok(())
+        }
+    }
+}
+
 fn try_one(
     samples: &[Samples],
-    entries: &[express_checkout::json::Json],
+    entries: &[Json],
     fresh: &State,
     chance: &mut Chance,
     counts: &mut Counts,
@@ -91,7 +113,7 @@ fn print(counts: &Counts) {
     const READ: [&str; 5] = ["read", "unreadable", "unsuccessful", "refused", "no answer"];
     let rows: BTreeMap<&str, ()> = counts.by.keys().map(|(row, _)| (*row, ())).collect();
     for row in rows.into_keys() {
-        let mut line = format!("{row:<22}");
+        let mut line = format!("{row:<28}");
         let mine = counts.by.iter().filter(|((name, _), _)| *name == row);
         let (read, went): (Vec<_>, Vec<_>) = mine.partition(|((_, column), _)| READ.contains(column));
         read.into_iter().for_each(|((_, column), times)| line.push_str(&format!(" {column} {times}")));
