@@ -73,10 +73,15 @@ pub(super) fn line(model: &Model) -> Option<Line> {
             ("said", texts.get(notice_text((*notice)?)).to_owned())
         }
         Phase::Failed { failure, .. } => {
-            let sentence = texts.get(failure_text(failure));
-            let stuck = buttons(state).is_none() && !failure.again && checkout(look).is_none();
-            let text = if stuck { [sentence, " ", texts.get(Text::UseCheckout)].concat() } else { sentence.to_owned() };
-            ("said error", text)
+            let stuck = buttons(state).is_none() && !state.can_retry(failure) && checkout(look).is_none();
+            let more = if state.is_paused() {
+                texts.get(Text::PleaseWait)
+            } else if stuck {
+                texts.get(Text::UseCheckout)
+            } else {
+                ""
+            };
+            ("said error", [texts.get(failure_text(failure)), " ", more].concat().trim_end().to_owned())
         }
         _ => return screens::line(model),
     };
