@@ -62,7 +62,7 @@ pub fn run(workspace: &mut Workspace) -> Result {
     optimise(workspace, &bindgen.join(&module), &ready.join(&module))?;
     optimise(workspace, &cut.join("split_attempt.wasm"), &ready.join(ATTEMPT))?;
     names::shorten(&ready.join(&module), &bindgen.join(&glue))?;
-    let tie = workspace.file("src/element/attempt.js");
+    let tie = workspace.file("src/effects/attempt.js");
     fs::copy(&tie, bindgen.join(TIE)).map_err(Failure::file("copy", &tie))?;
     // Whole: the glue and what ties the second module to it know each other.
     bundle(workspace, &bindgen.join(&glue), &ready.join(&glue), &[])?;
