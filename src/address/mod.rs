@@ -17,6 +17,8 @@ mod prefill;
 mod salutation;
 mod state;
 mod street;
+#[cfg(test)]
+mod walks;
 mod zip;
 
 pub use book::Book;

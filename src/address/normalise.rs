@@ -1,7 +1,7 @@
 //! What a provider gave, made into what Glue's checkout takes - only where that is sure.
 
 use super::country::country;
-use super::plain::{is_among, plain};
+use super::plain::{is_filler, plain};
 use super::salutation::salutation;
 use super::state::{Found, state};
 use super::street::{Verdict, divide};
@@ -55,10 +55,6 @@ impl Normalised {
 
     fn address(&mut self, part: Part, given: Option<&Fields>) -> Option<Fields> {
         let mut fields = self.clean(given?, part);
-        if [Field::Address1, Field::City, Field::ZipCode].into_iter().all(|field| at(&fields, field).is_empty()) {
-            self.checks.retain(|(path, _)| path.part != part);
-            return None;
-        }
         let path = |field| Path { part, field };
         // An unknown country would look like one.
         let (country, recognised) =
@@ -79,6 +75,10 @@ impl Normalised {
         let code = code.to_owned();
         fields.insert(Field::ZipCode, code);
         self.street(&mut fields, part, country);
+        if [Field::Address1, Field::City, Field::ZipCode].into_iter().all(|field| at(&fields, field).is_empty()) {
+            self.checks.retain(|(path, _)| path.part != part);
+            return None;
+        }
         fields.retain_given();
         Some(fields)
     }
@@ -155,11 +155,6 @@ pub fn normalise(payer: &Payer) -> Normalised {
     let (billing, shipping) = (named(Part::Billing, billing), named(Part::Shipping, shipping));
     out.payer = Payer { customer, billing, shipping };
     out
-}
-
-/// What stands in a house number's place when there is none. "s/n" is not among them: that is how the post writes it.
-fn is_filler(text: &str) -> bool {
-    is_among(text, "zz na none null nil unknown xx x") || text.bytes().all(|byte| byte == b'0')
 }
 
 /// The value, empty when absent.

@@ -68,6 +68,11 @@ pub(super) fn is_given(text: &str) -> bool {
         || text.bytes().all(|byte| byte.is_ascii_punctuation()))
 }
 
+/// What stands in a house number's place when there is none. "s/n" is not among them: that is how the post writes it.
+pub(super) fn is_filler(text: &str) -> bool {
+    is_among(text, "zz na none null nil unknown xx x") || text.bytes().all(|byte| byte == b'0')
+}
+
 /// Whether the word is one of the list's, which are divided by spaces; a final stop and capitals do not matter.
 pub(super) fn is_among(word: &str, list: &str) -> bool {
     let word = word.strip_suffix(['.', ',', ':']).unwrap_or(word);
