@@ -50,9 +50,9 @@ pub(super) fn country(text: &str, state: &str) -> Option<(&'static str, bool)> {
         upper.as_bytes() == two || upper.as_bytes() == three
     });
     let code = entry.map(|entry| entry * 5).and_then(|at| CODES.get(at..at + 2));
-    let code = code.or_else(|| find(NAMES, text)?.get(..2))?;
+    let code = code.or_else(|| find(NAMES, text))?;
     let territories = TERRITORIES.iter().find(|(of, _)| *of == code).map_or("", |(_, territories)| territories);
-    let own = find(territories, bare(state, code)).and_then(|line| line.get(..2));
+    let own = find(territories, bare(state, code));
     Some((own.unwrap_or(code), own.is_some() || upper != code))
 }
 

@@ -8,6 +8,7 @@ mod book;
 mod corpus;
 mod country;
 mod fields;
+pub mod layout;
 mod name;
 mod need;
 mod normalise;

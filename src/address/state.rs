@@ -4,8 +4,8 @@
 
 use super::plain::is_same;
 
-/// ISO 3166-2 without its country, then the names that mean it. In Japan and China the code tells nobody anything, so there
-/// the name is what a code becomes.
+/// What the field takes, then what else means it: the code of ISO 3166-2 without its country, then the names. In Japan and
+/// China the code tells nobody anything, so there the name comes first and is what a code becomes.
 const STATES: [(&str, &str); 10] = [
     (
         "US",
@@ -75,22 +75,24 @@ ZA,Zamora;Z,Zaragoza",
     ),
     (
         "JP",
-        "01,北海道;02,青森県;03,岩手県;04,宮城県;05,秋田県;06,山形県;07,福島県;08,茨城県;09,栃木県;10,群馬県;11,埼玉県;\
-12,千葉県;13,東京都;14,神奈川県;15,新潟県;16,富山県;17,石川県;18,福井県;19,山梨県;20,長野県;21,岐阜県;22,静岡県;23,愛知県;\
-24,三重県;25,滋賀県;26,京都府;27,大阪府;28,兵庫県;29,奈良県;30,和歌山県;31,鳥取県;32,島根県;33,岡山県;34,広島県;35,山口県;\
-36,徳島県;37,香川県;38,愛媛県;39,高知県;40,福岡県;41,佐賀県;42,長崎県;43,熊本県;44,大分県;45,宮崎県;46,鹿児島県;47,沖縄県",
+        "北海道,01;青森県,02;岩手県,03;宮城県,04;秋田県,05;山形県,06;福島県,07;茨城県,08;栃木県,09;群馬県,10;\
+埼玉県,11;千葉県,12;東京都,13;神奈川県,14;新潟県,15;富山県,16;石川県,17;福井県,18;山梨県,19;長野県,20;岐阜県,21;\
+静岡県,22;愛知県,23;三重県,24;滋賀県,25;京都府,26;大阪府,27;兵庫県,28;奈良県,29;和歌山県,30;鳥取県,31;島根県,32;\
+岡山県,33;広島県,34;山口県,35;徳島県,36;香川県,37;愛媛県,38;高知県,39;福岡県,40;佐賀県,41;長崎県,42;熊本県,43;\
+大分県,44;宮崎県,45;鹿児島県,46;沖縄県,47",
     ),
     (
         "CN",
-        "AH,安徽省;BJ,北京市;CQ,重庆市;FJ,福建省;GD,广东省;GS,甘肃省;GX,广西壮族自治区;GZ,贵州省;HA,河南省;HB,湖北省;\
-HE,河北省;HI,海南省;HL,黑龙江省;HN,湖南省;JL,吉林省;JS,江苏省;JX,江西省;LN,辽宁省;NM,内蒙古自治区;NX,宁夏回族自治区;QH,青海省;\
-SC,四川省;SD,山东省;SH,上海市;SN,陕西省;SX,山西省;TJ,天津市;XJ,新疆维吾尔自治区;XZ,西藏自治区;YN,云南省;ZJ,浙江省",
+        "安徽省,AH;北京市,BJ;重庆市,CQ;福建省,FJ;广东省,GD;甘肃省,GS;广西壮族自治区,GX;贵州省,GZ;河南省,HA;\
+湖北省,HB;河北省,HE;海南省,HI;黑龙江省,HL;湖南省,HN;吉林省,JL;江苏省,JS;江西省,JX;辽宁省,LN;内蒙古自治区,NM;\
+宁夏回族自治区,NX;青海省,QH;四川省,SC;山东省,SD;上海市,SH;陕西省,SN;山西省,SX;天津市,TJ;新疆维吾尔自治区,XJ;\
+西藏自治区,XZ;云南省,YN;浙江省,ZJ",
     ),
 ];
 
 /// What a text is, as a state.
 pub(super) enum Found {
-    /// The state's code, or its name where that is what counts.
+    /// The state, as the field takes it.
     Value(&'static str),
     /// None of the country's states.
     Nothing,
@@ -101,27 +103,30 @@ pub(super) enum Found {
 /// Looks the state up.
 pub(super) fn state(text: &str, country: &str) -> Found {
     let states = STATES.iter().find(|(code, _)| *code == country).map_or("", |(_, states)| states);
-    let named = country == "JP" || country == "CN";
     match find(states, bare(text, country)) {
-        Some(line) => Found::Value(line.split([',', ';']).nth(usize::from(named)).unwrap_or_default()),
-        None if states.is_empty() || text.is_empty() || named => Found::AsItIs,
+        Some(value) => Found::Value(value),
+        None if states.is_empty() || text.is_empty() || country == "JP" || country == "CN" => Found::AsItIs,
         None => Found::Nothing,
     }
 }
 
-/// The lines from that on which has the name. Lines are divided by semicolons, names by commas.
+/// The first word of the line that has the name. Lines are divided by semicolons, words by commas.
 pub(super) fn find(lines: &'static str, name: &str) -> Option<&'static str> {
-    let mut line = 0;
+    let mut first = "";
     let mut start = 0;
     for end in 0..=lines.len() {
         let byte = lines.as_bytes().get(end).copied().unwrap_or(b';');
         if byte == b',' || byte == b';' {
-            if !name.is_empty() && is_same(lines.get(start..end)?, name) {
-                return lines.get(line..);
+            let word = lines.get(start..end)?;
+            if first.is_empty() {
+                first = word;
+            }
+            if !name.is_empty() && is_same(word, name) {
+                return Some(first);
             }
             start = end + 1;
             if byte == b';' {
-                line = start;
+                first = "";
             }
         }
     }

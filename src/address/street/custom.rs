@@ -34,9 +34,10 @@ b.p cs pl";
 /// Routes of the American post and its army, which have boxes.
 pub(super) const ROUTES: &str = "rr hc psc cmr unit omc umr";
 
-/// What follows these is within the house.
+/// What follows these is within the house, or at least not the house's number: a kilometre's, a block's.
 pub(super) const UNITS: &str = "app apt appt apto apartment appartement flat unit suite ste studio floor fl room rm level \
-lvl tower bldg building block blk lot phase section sec bloc bloco bât bat bâtiment batiment escalier esc étage etage";
+lvl tower bldg building block blk lot phase section sec bloc bloco bât bat bâtiment batiment escalier esc étage etage \
+km t/o sqn sqs mz";
 
 /// The same where the number comes last; elsewhere these are parts of names, as in Hill Top Road.
 pub(super) const UNITS_BEHIND: &str = "bus bte boîte boite m lok lgh top tür stiege whg wohnung int interno scala piso pta \
@@ -45,9 +46,6 @@ dz кв корп ап ет бл вх оф depto dpto dto of lote lt rt rw kav ka
 
 /// A floor or a side, behind its ordinal or alone: 3. OG, 2. tv, st.
 pub(super) const FLOORS: &str = "og ug dg eg stock stk st th tv mf kl sal tr";
-
-/// A number behind these is neither the house's nor within it.
-pub(super) const OTHER_NUMBERS: &str = "km t/o sqn sqs mz";
 
 /// Words that only announce the number.
 pub(super) const ANNOUNCING: &str = "nr no nº n° n num č č.p čp № # д дом буд br số";

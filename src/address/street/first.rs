@@ -1,9 +1,7 @@
 //! The number before the street: 12 bis rue de Rivoli; Flat 3, 12 High Street; No. 12, Jalan Ampang.
 
 use super::super::plain::{has_digit, is_among};
-use super::custom::{
-    ANNOUNCING, BRITISH_STREETS, HOUSE_NAMES, KEPT_WITH_NUMBER, OTHER_NUMBERS, UNIT_BEFORE_STROKE, UNITS,
-};
+use super::custom::{ANNOUNCING, BRITISH_STREETS, HOUSE_NAMES, KEPT_WITH_NUMBER, UNIT_BEFORE_STROKE, UNITS};
 use super::token::{add, is_number, is_ordinal, is_unit, number_length, span};
 use super::{Line, post_box};
 
@@ -46,7 +44,7 @@ pub(super) fn split(line: &str, tokens: &[&str], country: &str, direction: bool)
     }
     // A second number, or a floor: "3 Floor".
     let next = street.first()?;
-    let other = is_anew(next) || is_among(next, UNITS) || is_among(next, OTHER_NUMBERS);
+    let other = is_anew(next) || is_among(next, UNITS);
     if length == 0 || other || later.iter().any(|piece| matches!(piece, [number, _, ..] if is_anew(number))) {
         return None;
     }

@@ -1,7 +1,7 @@
 //! The number behind the street: Linienstraße 12, Calle Mayor, 3, ul. Prosta 5/7.
 
 use super::super::plain::{has_digit, is_among, letters};
-use super::custom::{ANNOUNCING, DATES, HUNGARIAN_STREETS, LONG_STREETS, OTHER_NUMBERS, UNITS, UNITS_BEHIND};
+use super::custom::{ANNOUNCING, DATES, HUNGARIAN_STREETS, LONG_STREETS, UNITS, UNITS_BEHIND};
 use super::token::{add, digits, is_ordinal, is_unit, number_length, span};
 use super::{Line, is_doubtful};
 
@@ -45,7 +45,7 @@ fn divide(line: &str, tokens: &[&str], at: usize, announced: bool, country: &str
 
     // Not the house's: a kilometre's, a flat's; "17. Juni" and "3 Maja" are names, another number is a doubt. "Plein 1944"
     // is a name too, and hardly a street in Europe has so many houses.
-    let other = is_among(name, OTHER_NUMBERS) || is_among(name, UNITS) || is_among(name, UNITS_BEHIND);
+    let other = is_among(name, UNITS) || is_among(name, UNITS_BEHIND);
     let year = number.len() == 4 && number.starts_with("19") && !is_among(country, LONG_STREETS);
     let unclear = !announced && (year || is_crowded(street) || letters(name) == 0);
     // A name, a host, a company in front; with a number it could be the street.
