@@ -1,7 +1,7 @@
 //! A full name in one field, divided into given and family name - where that is defensible. Every division is marked, so
 //! that the shopper looks at it; where nobody could tell, the name stays whole and the shopper is asked for the rest.
 
-use super::plain::{is_among, is_given, letters, offset, words};
+use super::plain::{is_among, is_given, letters, offset, start_of, words};
 
 /// A name goes on with these, and what follows belongs to it: van der Berg, bin Ismail.
 const PARTICLES: &str = "van von vom zu zum zur der den ter ten te tot op af av in 't v.d bin binti bint ibn st mc mac";
@@ -78,7 +78,7 @@ pub(super) fn overlap<'a>(first: &'a str, last: &'a str, country: &str) -> Optio
 
 /// Whether there may be a given and a family name in it.
 pub(super) fn is_whole(full: &str) -> bool {
-    full.contains(' ') || full.chars().nth(2).is_some() && full.chars().all(is_east_asian)
+    full.contains(' ') || start_of(full, 2).is_some() && full.chars().all(is_east_asian)
 }
 
 fn is_joined(full: &str, one: &str, other: &str) -> bool {
@@ -122,7 +122,7 @@ fn western<'a>(full: &'a str, country: &str) -> Option<(&'a str, &'a str)> {
 
 /// In capitals, and no initials.
 fn is_loud(word: &str) -> bool {
-    word.len() > 2 && !word.bytes().any(|byte| byte.is_ascii_lowercase() || byte == b'.') && word.is_ascii()
+    word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// Words that can be a person's name: no digit, no sign but those within names, no company, no couple.

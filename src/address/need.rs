@@ -1,5 +1,6 @@
 //! What `POST /checkout` wants: what is missing for it, and the values for the wire.
 
+use super::plain::start_of;
 use super::{Book, Field, Fields, Part, Path};
 
 /// What this checkout needs of the address state before `POST /checkout` can be sent.
@@ -46,7 +47,7 @@ impl Book {
                 let falsy = part == Part::Shipping && need.split;
                 let value = self.get(path).trim();
                 let foreign = path == COUNTRY && !countries.is_empty() && !countries.contains(&value);
-                let long = value.chars().nth(field.longest()).is_some();
+                let long = start_of(value, field.longest()).is_some();
                 if long || wanted && (foreign || !is_enough(*field, value, falsy)) {
                     out.push(path);
                 }
@@ -71,7 +72,7 @@ impl Book {
 fn is_enough(field: Field, value: &str, falsy: bool) -> bool {
     match field {
         _ if falsy && value == "0" => false,
-        Field::City => value.chars().nth(2).is_some(),
+        Field::City => start_of(value, 2).is_some(),
         Field::Iso2Code => value.len() == 2 && value.bytes().all(|byte| byte.is_ascii_uppercase()),
         Field::Email => is_email(value),
         _ => !value.is_empty(),

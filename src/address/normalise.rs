@@ -1,7 +1,7 @@
 //! What a provider gave, made into what Glue's checkout takes - only where that is sure.
 
 use super::country::country;
-use super::plain::{is_filler, plain};
+use super::plain::{is_filler, plain, start_of};
 use super::salutation::salutation;
 use super::state::{Found, state};
 use super::street::{Verdict, divide};
@@ -41,7 +41,7 @@ impl Normalised {
                 Field::Address2 if is_filler(&value) => value.clear(),
                 _ => {}
             }
-            if let Some((end, _)) = value.char_indices().nth(field.longest()) {
+            if let Some(end) = start_of(&value, field.longest()) {
                 value.truncate(end);
                 value.truncate(value.trim_ascii_end().len());
                 self.checks.push((Path { part, field: *field }, Check::Unusual));
@@ -58,23 +58,23 @@ impl Normalised {
         let path = |field| Path { part, field };
         // An unknown country would look like one.
         let (country, recognised) =
-            country(at(&fields, Field::Iso2Code), at(&fields, Field::State)).unwrap_or(("", false));
+            country(at(&fields, Field::Iso2Code), at(&fields, Field::State)).unwrap_or_default();
         if recognised {
             self.checks.push((path(Field::Iso2Code), Check::CountryRecognised));
         }
-        fields.insert(Field::Iso2Code, country.to_owned());
-        match state(at(&fields, Field::State), country) {
+        fields.insert(Field::Iso2Code, country.clone());
+        match state(at(&fields, Field::State), &country) {
             Found::Value(value) => fields.insert(Field::State, value.to_owned()),
             Found::Nothing => self.checks.push((path(Field::State), Check::Unusual)),
             Found::AsItIs => {}
         }
-        let (code, unusual) = zip(at(&fields, Field::ZipCode), country);
+        let (code, unusual) = zip(at(&fields, Field::ZipCode), &country);
         if unusual {
             self.checks.push((path(Field::ZipCode), Check::Unusual));
         }
         let code = code.to_owned();
         fields.insert(Field::ZipCode, code);
-        self.street(&mut fields, part, country);
+        self.street(&mut fields, part, &country);
         if [Field::Address1, Field::City, Field::ZipCode].into_iter().all(|field| at(&fields, field).is_empty()) {
             self.checks.retain(|(path, _)| path.part != part);
             return None;
@@ -136,7 +136,7 @@ impl Normalised {
 /// Cleans what a provider gave and divides what came undivided. Normalising twice changes nothing.
 ///
 /// A single name stays in the field in which it came; the other one is asked for. Names that are in both fields already
-/// are never touched, and markup in them is text.
+/// are not touched, but where one field holds the other's name too. Markup is text.
 pub fn normalise(payer: &Payer) -> Normalised {
     let mut out = Normalised::default();
     let billing = out.address(Part::Billing, payer.billing.as_ref());

@@ -95,6 +95,21 @@ pub(super) fn letters(text: &str) -> usize {
     text.chars().filter(|char| char.is_ascii_alphabetic() || !char.is_ascii()).count()
 }
 
+/// Where a character begins, counted from 0; nothing if the text is not so long.
+pub(super) fn start_of(text: &str, count: usize) -> Option<usize> {
+    let mut left = count;
+    for (at, byte) in text.bytes().enumerate() {
+        // The first byte of a character.
+        if byte & 0xc0 != 0x80 {
+            if left == 0 {
+                return Some(at);
+            }
+            left -= 1;
+        }
+    }
+    None
+}
+
 /// Whether there is a digit that may be a house number's.
 pub(super) fn has_digit(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit())

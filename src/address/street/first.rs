@@ -76,7 +76,7 @@ fn is_early(text: &str, piece: &[&str], country: &str) -> bool {
 fn is_kept(piece: &[&str], country: &str) -> bool {
     let [word, number, ..] = piece else { return false };
     is_among(word, KEPT_WITH_NUMBER)
-        || is_among(country, UNIT_BEFORE_STROKE) && number.contains('/') && is_among(word, UNITS)
+        || is_among(country, UNIT_BEFORE_STROKE) && number.bytes().any(|byte| byte == b'/') && is_among(word, UNITS)
 }
 
 /// "Rose Cottage, Church Lane": Royal Mail takes a house's name for its number.

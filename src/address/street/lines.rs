@@ -1,6 +1,6 @@
 //! The three lines of an address, as a provider gave them, made into street, house number and addition.
 
-use super::super::plain::{LONGEST, has_digit, is_among, is_filler};
+use super::super::plain::{LONGEST, has_digit, is_among, is_filler, start_of};
 use super::custom::{NO_NUMBER, NUMBER_LAST};
 use super::token::{add, is_addition, number_length, tokens};
 use super::{Line, post_box, script, split};
@@ -65,7 +65,7 @@ fn once(first: &str, second: &str, third: &str, country: &str) -> Verdict {
         }
     };
     match found {
-        Some(found) if found.rest.chars().count() <= LONGEST && !is_filler(&found.number) => Verdict::Divided(found),
+        Some(found) if start_of(&found.rest, LONGEST).is_none() && !is_filler(&found.number) => Verdict::Divided(found),
         _ => Verdict::Doubtful { first: has_digit(first), second: !second.is_empty() },
     }
 }
