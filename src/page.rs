@@ -46,6 +46,11 @@ pub fn from_js(value: &JsValue) -> Json {
     Json::parse(&text.unwrap_or_default()).unwrap_or_default()
 }
 
+/// The text in Unicode's NFC.
+pub fn composed(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFC").into()
+}
+
 /// A line for the developer. Never personal data, never a provider's text.
 pub fn warn(text: &str) {
     web_sys::console::warn_1(&["express-checkout: ", text].concat().into());

@@ -121,8 +121,12 @@ texts! {
     CheckStreetWhole = "checkStreetWhole",
     /// The name came in one piece.
     CheckName = "checkName",
+    /// `Check::NameWhole`
+    CheckNameWhole = "checkNameWhole",
     /// The country was recognised.
     CheckCountry = "checkCountry",
+    /// `Check::Unusual`
+    CheckUnusual = "checkUnusual",
     /// Copied from the other address.
     CheckCopied = "checkCopied",
     /// The heading of the shipment methods.

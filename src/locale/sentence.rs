@@ -85,6 +85,8 @@ pub fn check_text(check: Check) -> Text {
         Check::StreetSplit => Text::CheckStreetSplit,
         Check::StreetWhole => Text::CheckStreetWhole,
         Check::NameSplit => Text::CheckName,
+        Check::NameWhole => Text::CheckNameWhole,
+        Check::Unusual => Text::CheckUnusual,
         Check::CountryRecognised => Text::CheckCountry,
         Check::Copied => Text::CheckCopied,
     }
