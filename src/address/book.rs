@@ -40,6 +40,11 @@ impl Book {
         changed
     }
 
+    /// Whether somebody should look at a value before it is ordered with: it was inferred and may be wrong. A copy is not.
+    pub fn has_doubts(&self) -> bool {
+        self.entries.iter().any(|(_, entry)| entry.check.is_some_and(|check| check != Check::Copied))
+    }
+
     /// Whether the bill goes where the parcel goes.
     pub fn billing_same(&self) -> bool {
         self.billing_same

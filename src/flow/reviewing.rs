@@ -66,7 +66,8 @@ impl Turn {
                 } else if let Some(shipment) = chose {
                     self.announce_shipment(shipment);
                 }
-                if unasked && !again && agrees && self.state.missing().is_empty() {
+                let complete = self.state.missing().is_empty() && !self.state.book.has_doubts();
+                if unasked && !again && agrees && complete {
                     self.place_asked();
                 }
             }

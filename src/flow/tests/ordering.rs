@@ -314,6 +314,24 @@ fn express_in_one_go_orders_only_the_approved_total_with_nothing_missing() {
     assert_eq!(story.state.name(), "review", "the total is another one");
 }
 
+#[test]
+fn express_in_one_go_stops_where_an_address_had_to_be_guessed() {
+    let mut story = Story::new(true, Finish::Order);
+    story.at_the_provider();
+    story.happens(Event::Approved(Json::Null));
+    let mut payer = ada();
+    let one_line = |fields: &mut crate::address::Fields| {
+        fields.insert(Field::Address1, "Linienstraße 12".to_owned());
+        fields.insert(Field::Address2, String::new());
+    };
+    payer.shipping.iter_mut().for_each(one_line);
+    let request = story.request();
+    story.happens(Event::CustomerFetched(request, Ok(payer)));
+    story.happens(Event::PrefillAnswered(true));
+    assert_eq!((story.state.name(), story.count("order")), ("review", 0));
+    assert!(story.state.missing().is_empty());
+}
+
 impl Story {
     /// Asks to order once more; the request of the update that comes before it.
     fn place_after_an_update(&mut self) -> RequestId {
