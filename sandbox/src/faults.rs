@@ -89,6 +89,8 @@ pub enum Kind {
     SuccessWithoutData,
     /// `successful-null`: `isSuccessful` is null (hazard H6).
     SuccessfulNull,
+    /// `unsuccessful`: `isSuccessful` is false, in an answer that is a success by its status.
+    Unsuccessful,
     /// `raw-error`: the provider's own page, as the text of an error (hazard H8).
     RawError,
     /// `saved-1102`: the order is saved, then its payment cannot be confirmed (hazard H1).
@@ -137,6 +139,7 @@ impl Kind {
             ("lost", "") => Self::Lost,
             ("success-without-data", "") => Self::SuccessWithoutData,
             ("successful-null", "") => Self::SuccessfulNull,
+            ("unsuccessful", "") => Self::Unsuccessful,
             ("raw-error", "") => Self::RawError,
             ("saved-1102", "") => Self::SavedThenRefused,
             ("1106", "") => Self::CartKept,
@@ -163,6 +166,7 @@ impl Kind {
             | Self::Drop
             | Self::SuccessWithoutData
             | Self::SuccessfulNull
+            | Self::Unsuccessful
             | Self::RawError
             | Self::Throw
             | Self::NoGlobal => false,
@@ -238,6 +242,9 @@ impl Kind {
             Self::SuccessfulNull => changed(truth, |document| {
                 document["data"]["attributes"] =
                     json!({"isSuccessful": null, "error": null, "preOrderPaymentData": null});
+            }),
+            Self::Unsuccessful => changed(truth, |document| {
+                document["data"]["attributes"] = json!({"isSuccessful": false, "error": "no"})
             }),
             Self::RawError => Problem::provider(
                 "<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center>\

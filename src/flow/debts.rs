@@ -4,7 +4,7 @@ use super::announce::{Announcement, Outcome};
 use super::effect::Effect;
 use super::failure::{Cause, Failure, GlueError, Step};
 use super::offer::Offer;
-use super::payment::{Owed, PaymentData};
+use super::payment::{Dialect, Owed, PaymentData};
 use super::phase::{After, Attempt, CancelReason, Held, Notice, Phase};
 use super::state::{Debt, RequestId};
 use super::step::Turn;
@@ -17,11 +17,14 @@ const TRIES: u8 = 6;
 impl Turn {
     /// Records a payment to be cancelled and sends the cancellation. The same payment is never owed twice.
     pub fn owe(&mut self, owed: Owed, tries: u8, leaving: bool) -> RequestId {
-        let id = owed.data.transaction_id().to_owned();
-        self.state.debts.retain(|debt| debt.owed.data.transaction_id() != id);
+        self.settle(Debt { owed, tries, doubtful: false, request: None }, leaving)
+    }
+
+    fn settle(&mut self, debt: Debt, leaving: bool) -> RequestId {
+        self.keep(&debt.owed.data);
         let request = self.state.number();
-        self.effects.push(Effect::CancelPayment(request, owed.clone(), leaving));
-        self.state.debts.push(Debt { owed, tries, request: Some(request) });
+        self.effects.push(Effect::CancelPayment(request, debt.owed.clone(), leaving));
+        self.state.debts.push(Debt { request: Some(request), ..debt });
         request
     }
 
@@ -60,10 +63,17 @@ impl Turn {
         let debt = &mut self.state.debts[index];
         debt.tries += 1;
         debt.request = None;
-        // The app deletes a cancelled payment, so a refusal without a code on a repeated try says: it is gone already.
-        if debt.tries > 1 && crate::glue::payment_cancellations::gone(&error) {
+        // The app deletes a cancelled payment, so after a try that may have reached it a refusal without a code says: it is
+        // gone already. Where every try was refused, nothing says so.
+        let gone = crate::glue::payment_cancellations::gone(&error);
+        if debt.tries > 1 && debt.doubtful && gone {
             self.state.debts.remove(index);
             return;
+        }
+        debt.doubtful |= !matches!(&error, GlueError::Refused(refusal) if refusal.status < 500);
+        // Unexpected fields: this resource is served by the other stack than `/payments` is.
+        if error.has_code(901) {
+            debt.owed.dialect = Dialect::Platform;
         }
         if debt.tries >= TRIES {
             self.state.debts.remove(index);
@@ -86,7 +96,7 @@ impl Turn {
             return;
         }
         if let Some(debt) = self.state.debts.iter().find(|debt| debt.request == Some(request)).cloned() {
-            let again = self.owe(debt.owed, debt.tries, false);
+            let again = self.settle(debt, false);
             if let Phase::Cancelling { request: waiting, .. } = &mut self.state.phase
                 && *waiting == request
             {

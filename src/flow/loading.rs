@@ -95,7 +95,7 @@ impl Turn {
             }
             Phase::Loading { notice, .. } => self.load(*notice, None),
             // The shop's own checkout is the way on, until some time has passed.
-            Phase::Failed { .. } if self.state.is_tripped() => {}
+            Phase::Failed { .. } if self.state.is_tripped() || self.state.is_paused() => {}
             Phase::Unavailable | Phase::Failed { .. } => {
                 self.state.unavailable.clear();
                 self.load(None, None);

@@ -81,6 +81,10 @@ impl Turn {
                 self.owe(Owed { method, data, dialect: Dialect::Platform }, 0, false);
                 self.cancel_payment(review.held, After::Restart);
             }
+            // The app knows no payment of that name: an update that got lost has given it another, which nobody here knows.
+            Err(error) if review.amount_unsure && crate::glue::payment_cancellations::gone(&error) => {
+                self.cancel_payment(review.held, After::Restart);
+            }
             Err(error) => {
                 let refused = matches!(&error, GlueError::Refused(refusal) if refusal.status < 500);
                 review.amount_unsure |= !refused;
@@ -112,6 +116,11 @@ impl Turn {
         };
         match (order_verdict(&error), waiting) {
             (OrderVerdict::Placed, _) => self.ordered(Order { reference: None, redirect: None }, true),
+            // An old shop: nobody can order here, now or later.
+            (OrderVerdict::Refused, Some(review)) if error.status() == 404 => {
+                let failure = Failure { step: Step::Order, cause: Cause::Glue(error), again: false };
+                self.cancel_payment(review.held, After::Failed(failure));
+            }
             (OrderVerdict::Refused, Some(mut review)) => {
                 review.notice = Some(Notice::OrderRefused);
                 self.state.phase = Phase::Review(review);
@@ -228,9 +237,9 @@ impl Turn {
         if matches!(self.state.phase, Phase::Placed { .. }) {
             return;
         }
-        let payment = self.state.payment_in_use();
-        if let Some(data) = &payment {
-            self.keep(data);
+        if let Some(data) = self.state.payment_in_use() {
+            self.keep(&data);
+            self.state.ordered = Some(data);
         }
         self.effects.push(Effect::EndApproval);
         // The shopper's data have done their work.
@@ -240,6 +249,6 @@ impl Turn {
         if let Some(redirect) = &order.redirect {
             self.effects.push(Effect::Leave(redirect.url.clone(), redirect.external));
         }
-        self.state.phase = Phase::Placed { order, payment, cart_left };
+        self.state.phase = Phase::Placed { order, cart_left };
     }
 }

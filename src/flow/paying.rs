@@ -62,25 +62,27 @@ impl Turn {
         }
     }
 
-    /// Nobody waits for this payment any more, but now it has a name. One that is in use stays; a late update of the one
-    /// in use is that payment under its newest name; any other is cancelled.
+    /// Nobody waits for this answer any more, but now its payment has a name. A late update of the payment in use is that
+    /// payment under its newest name; one that carries an order, or may, is left alone; any other is cancelled.
     fn heard_late(&mut self, known: Option<PaymentData>, owed: Owed) {
-        let Some(used) = self.state.payment_in_use() else {
+        let named = |used: &PaymentData| {
+            let is_used = |data: &PaymentData| data.transaction_id() == used.transaction_id();
+            is_used(&owed.data) || owed.dialect.can_update() && known.as_ref().is_some_and(is_used)
+        };
+        if self.state.ordered.as_ref().is_some_and(named) {
+            return;
+        }
+        if !self.state.payment_in_use().as_ref().is_some_and(named) {
             self.owe(owed, 0, false);
             return;
-        };
-        let is_used = |data: &PaymentData| data.transaction_id() == used.transaction_id();
-        if is_used(&owed.data) {
-            return;
         }
-        if owed.dialect.can_update()
-            && known.as_ref().is_some_and(is_used)
-            && let Phase::Review(review) = &mut self.state.phase
+        if let Phase::Review(review)
+        | Phase::Confirming(review)
+        | Phase::Checking { review, .. }
+        | Phase::Updating { review, .. } = &mut self.state.phase
         {
             review.held.payment.data = owed.data;
-            return;
         }
-        self.owe(owed, 0, false);
     }
 
     fn started(&mut self, held: Held, presentation: Presentation, cancel: Option<CancelReason>) {

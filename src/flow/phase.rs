@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::offer::{Method, Offer};
 use super::order::Order;
-use super::payment::{MethodName, Owed, Payment, PaymentData};
+use super::payment::{MethodName, Owed, Payment};
 use super::record::Resume;
 use super::state::RequestId;
 use crate::address::Payer;
@@ -155,9 +155,6 @@ pub enum Phase {
     Placed {
         /// The order.
         order: Order,
-        /// The payment that carries it, where this page knows: an answer may name it once more, and it must not be
-        /// cancelled then.
-        payment: Option<PaymentData>,
         /// The cart may still be there (the order was saved behind a refusal), so the next page must know not to order
         /// it again.
         cart_left: bool,

@@ -23,12 +23,16 @@ impl Turn {
         for (owed, tries) in record.owed {
             self.owe(owed, tries, false);
         }
+        for debt in &mut self.state.debts {
+            // The earlier page went away before it had heard of its first try.
+            debt.doubtful = debt.tries == 0;
+        }
         match record.live {
             None => self.load(None, None),
             Some(Live::Starting) => self.load(Some(Notice::Interrupted), None),
             Some(Live::Ordered(reference)) => {
                 let order = Order { reference, redirect: None };
-                self.state.phase = Phase::Placed { order, payment: None, cart_left: true };
+                self.state.phase = Phase::Placed { order, cart_left: true };
             }
             Some(Live::Open(owed)) => {
                 self.owe(owed, 0, false);
@@ -201,6 +205,7 @@ impl Turn {
     /// The page set addresses.
     pub fn set_addresses_under_way(&mut self, book: Book) {
         self.set_addresses(book);
+        self.reconsider();
         if matches!(self.state.phase, Phase::Review(_)) {
             self.quote();
         }

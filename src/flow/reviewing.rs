@@ -133,9 +133,7 @@ impl Turn {
     /// What was agreed to has changed, so whoever is about to place asks again; a place that may change the price asks
     /// for a new total once the typing rests.
     fn address_edited(&mut self, price_may_change: bool) {
-        if let Phase::Confirming(review) | Phase::Checking { review, .. } = &self.state.phase {
-            self.state.phase = Phase::Review(review.clone());
-        }
+        self.reconsider();
         if !price_may_change || !matches!(self.state.phase, Phase::Review(_)) {
             return;
         }
@@ -144,6 +142,17 @@ impl Turn {
             review.resting = Some(wait);
             self.effects.push(Effect::Wait(wait, REST));
         }
+    }
+
+    /// Whoever is about to place goes back to the review. What came of an update under way is then not known.
+    pub fn reconsider(&mut self) {
+        let (review, updating) = match &self.state.phase {
+            Phase::Confirming(review) | Phase::Checking { review, .. } => (review, false),
+            Phase::Updating { review, .. } => (review, true),
+            _ => return,
+        };
+        let amount_unsure = review.amount_unsure || updating;
+        self.state.phase = Phase::Review(Review { amount_unsure, ..review.clone() });
     }
 
     /// The bill goes where the parcel goes, or not any more.

@@ -65,6 +65,8 @@ pub struct State {
     pub paused: Option<RequestId>,
     /// The attempt that began with a click and has not been told to be complete.
     pub(super) open: Option<String>,
+    /// The payment that was ordered with last. Whatever is heard of it late, it is not cancelled.
+    pub(super) ordered: Option<PaymentData>,
     /// The methods that the page was told of last; none before `ec-ready`.
     pub(super) announced: Option<Vec<(String, bool)>>,
     /// How many requests and timers were numbered so far.
@@ -78,6 +80,8 @@ pub struct Debt {
     pub owed: Owed,
     /// How often it was tried in vain.
     pub tries: u8,
+    /// A try may have cancelled it, although no answer said so.
+    pub(super) doubtful: bool,
     /// The cancellation, or the wait before the next one, that is under way.
     pub request: Option<RequestId>,
 }
@@ -94,6 +98,7 @@ impl State {
             failed_starts: Vec::new(),
             paused: None,
             open: None,
+            ordered: None,
             announced: None,
             requests: 0,
         }
@@ -195,7 +200,6 @@ impl State {
         match &self.phase {
             Phase::Placing { review, .. } => Some(review.held.payment.data.clone()),
             Phase::Unknown(unknown) => Some(unknown.payment.data.clone()),
-            Phase::Placed { payment, .. } => payment.clone(),
             _ => self.cancellable().map(|held| held.payment.data),
         }
     }

@@ -27,8 +27,8 @@ pub fn read(answer: &Answer) -> Result<Order, GlueError> {
     let document = error::resource(answer)?;
     let attributes = document.get("data").get("attributes");
     let reference = attributes.get("orderReference").text().map(str::to_owned);
-    // Not in the contract, and not to be taken for an order.
-    if reference.is_none() && attributes.get("isSuccessful").bool() == Some(false) {
+    // Some other answer, not in the contract and not to be taken for an order.
+    if reference.is_none() && attributes.members().iter().any(|(name, _)| name == "isSuccessful") {
         return Err(error::unreadable(answer));
     }
     let redirect = attributes.get("redirectUrl").str().filter(|url| !url.trim().is_empty()).map(|url| Redirect {
@@ -121,8 +121,10 @@ mod tests {
             let body = format!(r#"{{"data":{{"type":"checkout","attributes":{attributes}}}}}"#);
             assert_eq!(read(&answer(201, &body)), Ok(Order { reference: None, redirect: None }), "{attributes}");
         }
-        let no = r#"{"data":{"attributes":{"isSuccessful":false}}}"#;
-        assert_eq!(read(&answer(201, no)), Err(GlueError::Unreadable { status: 201 }));
+        for said in ["false", "null", "true"] {
+            let other = format!(r#"{{"data":{{"attributes":{{"isSuccessful":{said}}}}}}}"#);
+            assert_eq!(read(&answer(201, &other)), Err(GlueError::Unreadable { status: 201 }), "{said}");
+        }
     }
 
     #[test]

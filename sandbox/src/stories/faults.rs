@@ -38,6 +38,7 @@ fn spoiled_answers_were_preceded_by_the_deed_and_refusals_were_not() {
         ("429:7", 0),
         ("success-without-data", 0),
         ("successful-null", 0),
+        ("unsuccessful", 0),
         ("raw-error", 0),
         ("empty", 1),
         ("cut", 1),

@@ -133,7 +133,6 @@ fn only_definite_refusals_lead_back_to_the_review() {
         refused(422, 4302),
         refused(401, 1),
         refused(403, 2),
-        refused(404, 0),
     ] {
         let mut story = Story::guest();
         let request = story.placing();
@@ -143,6 +142,18 @@ fn only_definite_refusals_lead_back_to_the_review() {
         story.happens(Event::OrderPlaced(again, Ok(order())));
         assert_eq!(story.outcomes(), [Outcome::Ordered]);
     }
+}
+
+#[test]
+fn a_shop_where_nobody_can_order_leads_to_its_own_checkout() {
+    let mut story = Story::guest();
+    let request = story.placing();
+    story.happens(Event::OrderPlaced(request, Err(refused(404, 0))));
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+    let request = story.request();
+    story.happens(Event::CancellationAnswered(request, Ok(())));
+    assert!(matches!(&story.state.phase, Phase::Failed { failure, .. } if !failure.again));
+    assert_eq!(story.outcomes(), [Outcome::Failed]);
 }
 
 #[test]

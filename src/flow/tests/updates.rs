@@ -1,0 +1,82 @@
+//! A payment that is updated before the order, and an answer to that which comes late.
+
+use super::shop::*;
+use crate::flow::*;
+
+/// On the way to an order of another total: the update is asked for, and its request.
+fn updating(story: &mut Story) -> RequestId {
+    story.in_review();
+    story.happens(Event::ShipmentChosen(0, 2));
+    story.place_again()
+}
+
+impl Story {
+    fn place_again(&mut self) -> RequestId {
+        self.happens(Event::PlaceAsked);
+        self.happens(Event::ConfirmAnswered(true));
+        assert_eq!(self.sent.last().map(|sent| &sent[..3]), Some("pay"));
+        self.request()
+    }
+
+    fn update_answers(&mut self, request: RequestId, known: &str, result: Result<&str, GlueError>) {
+        self.happens(Event::PaymentStarted {
+            request,
+            method: MethodName::from(&method()),
+            amount: euro(2_590),
+            known: Some(payment_data(known)),
+            result: result.map(|id| (payment_data(id), self.dialect)),
+        });
+    }
+}
+
+#[test]
+fn a_late_update_never_cancels_the_payment_of_an_order() {
+    for name in ["tx1", "tx2"] {
+        let mut story = Story::guest();
+        let late = updating(&mut story);
+        story.update_answers(late, "tx1", Err(GlueError::Timeout));
+        let again = story.place_again();
+        story.update_answers(again, "tx1", Ok("tx1"));
+        let order = story.request();
+        story.update_answers(late, "tx1", Ok(name));
+        story.happens(Event::OrderPlaced(order, Ok(Order { reference: Some("DE--1".to_owned()), redirect: None })));
+        story.update_answers(late, "tx1", Ok(name));
+        assert_eq!((story.state.name(), story.count("cancel")), ("placed", 0), "{name}");
+    }
+}
+
+#[test]
+fn a_late_update_gives_the_payment_its_newest_name_while_nothing_is_ordered() {
+    let mut story = Story::guest();
+    let late = updating(&mut story);
+    story.update_answers(late, "tx1", Err(GlueError::Timeout));
+    let again = story.place_again();
+    story.update_answers(late, "tx1", Ok("tx2"));
+    story.update_answers(again, "tx1", Err(refused(422, 0)));
+    story.place_again();
+    assert_eq!(story.sent.last().map(String::as_str), Some("pay 2590 tx2"));
+    assert_eq!(story.count("cancel"), 0);
+}
+
+#[test]
+fn what_is_changed_during_an_update_is_agreed_to_first() {
+    let mut story = Story::guest();
+    let update = updating(&mut story);
+    story.happens(Event::UndoAsked);
+    assert_eq!(story.state.name(), "review");
+    story.update_answers(update, "tx1", Ok("tx2"));
+    assert_eq!((story.state.name(), story.count("order")), ("review", 0));
+}
+
+#[test]
+fn a_payment_whose_lost_update_renamed_it_is_approved_anew() {
+    let mut story = Story::guest();
+    let update = updating(&mut story);
+    story.update_answers(update, "tx1", Err(GlueError::Timeout));
+    let again = story.place_again();
+    story.update_answers(again, "tx1", Err(GlueError::Refused(Refusal { status: 422, ..Refusal::default() })));
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+    let request = story.request();
+    story.happens(Event::CancellationAnswered(request, Ok(())));
+    assert_eq!((story.state.name(), story.state.notice()), ("ready", Some(Notice::ApproveAgain)));
+}

@@ -1,0 +1,43 @@
+//! Many trials at once, on all processors, and what to say when one panics.
+
+use std::cell::RefCell;
+use std::panic;
+use std::thread;
+
+thread_local! {
+    /// What this thread tries now, in words that lead back to it.
+    static TRYING: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Says what is tried from now on.
+pub fn tries(what: impl FnOnce(&mut String)) {
+    TRYING.with_borrow_mut(|text| {
+        text.clear();
+        what(text);
+    });
+}
+
+/// A panic ends the program where it is built for release, so that it is said before what was tried.
+pub fn tell_where_it_panicked() {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        TRYING.with_borrow(|text| eprintln!("panicked while trying {text}"));
+        usual(panic);
+    }));
+}
+
+/// Gives every number below the count to one of as many workers as there are processors, and gathers what each has made of
+/// its own.
+pub fn share<T: Default + Send>(count: u64, work: impl Fn(u64, &mut T) + Sync) -> Vec<T> {
+    let workers = thread::available_parallelism().map_or(1, usize::from) as u64;
+    let one = |first: u64| {
+        let mut made = T::default();
+        (first..count).step_by(workers as usize).for_each(|number| work(number, &mut made));
+        made
+    };
+    let one = &one;
+    thread::scope(|scope| {
+        let crew: Vec<_> = (0..workers).map(|first| scope.spawn(move || one(first))).collect();
+        crew.into_iter().filter_map(|worker| worker.join().ok()).collect()
+    })
+}

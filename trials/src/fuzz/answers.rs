@@ -1,0 +1,140 @@
+//! A spoiled answer comes to a checkout that waits for it: it is read, the flow takes its step, and the address state
+//! takes what it tells.
+
+use super::corpus::Samples;
+use super::mutate::{CANARY, spoiled};
+use crate::chance::Chance;
+use crate::letter::Ask;
+use crate::rules::held;
+use express_checkout::address::{Book, Need, Payer, normalise};
+use express_checkout::element::journal;
+use express_checkout::flow::{Announcement, Effect, Event, GlueError, Phase, State, step};
+use express_checkout::glue::Answer;
+use express_checkout::json::Json;
+
+/// Statuses that an answer may have.
+const STATUSES: [u16; 17] = [0, 100, 200, 201, 204, 206, 301, 304, 400, 401, 403, 404, 409, 422, 429, 500, 503];
+
+/// What was read, and where the checkout went.
+pub struct Came {
+    /// What the reader made of it.
+    pub read: &'static str,
+    /// The public name of the state afterwards.
+    pub to: &'static str,
+}
+
+/// Spoils one answer and lets it come.
+///
+/// # Errors
+/// Says what must not have happened.
+pub fn one(samples: &Samples, chance: &mut Chance) -> Result<Came, String> {
+    // A success mostly comes as one.
+    let is_good = !chance.once_in(3);
+    let bodies = if is_good { &samples.good } else { &samples.bad };
+    let body = spoiled(&bodies[chance.below(bodies.len())], chance);
+    let status = if is_good && !chance.once_in(8) { 201 } else { chance.one_of(&STATUSES) };
+    if let Ok(json) = Json::parse(&body) {
+        let text = json.to_string();
+        if Json::parse(&text).as_ref() != Ok(&json) {
+            return Err(format!("does not come back as it was: {text}"));
+        }
+    }
+    let retry_after = chance.one_of(&[None, Some(0), Some(u32::MAX)]);
+    let stage = &samples.stages[chance.below(samples.stages.len())];
+    let event = stage.ask.heard(Ok(Answer { status, retry_after, body }));
+    let (read, is_ok) = outcome(&event);
+    if is_ok && !(200..300).contains(&status) {
+        return Err(format!("{status} was read as a success"));
+    }
+    if let Event::CustomerFetched(_, Ok(payer)) = &event {
+        takes(payer, stage.state.need())?;
+    }
+    let (state, effects) = step(stage.state.clone(), event);
+    check(&stage.ask, is_ok, &stage.state, &state, &effects)?;
+    if chance.once_in(8) {
+        let (hidden, _) = step(state.clone(), Event::PageHidden);
+        let (_, _) = step(hidden, Event::Reload);
+    }
+    Ok(Came { read, to: state.name() })
+}
+
+/// What a reader made of an answer, in a word, and whether it was a success.
+fn outcome(event: &Event) -> (&'static str, bool) {
+    let error = match event {
+        Event::OfferFetched(_, result) => result.as_ref().err(),
+        Event::PaymentStarted { result, .. } => result.as_ref().err(),
+        Event::CustomerFetched(_, result) => result.as_ref().err(),
+        Event::OrderPlaced(_, result) => result.as_ref().err(),
+        Event::OrdersFetched(_, result) => result.as_ref().err(),
+        Event::CancellationAnswered(_, result) => result.as_ref().err(),
+        _ => None,
+    };
+    match error {
+        None => ("read", true),
+        Some(GlueError::Refused(_)) => ("refused", false),
+        Some(GlueError::Unreadable { .. }) => ("unreadable", false),
+        Some(GlueError::Unsuccessful { .. }) => ("unsuccessful", false),
+        Some(GlueError::Network | GlueError::Timeout) => ("no answer", false),
+    }
+}
+
+/// The address state takes what a provider tells: normalising twice changes nothing, and taking it back leaves nothing.
+fn takes(payer: &Payer, need: Need) -> Result<(), String> {
+    let once = normalise(payer).payer;
+    if normalise(&once).payer != once {
+        return Err(format!("normalising twice changes {once:?}"));
+    }
+    let mut book = Book::default();
+    book.prefill(payer, need);
+    book.missing(need);
+    book.provenance();
+    book.undo_prefill();
+    if book != Book::default() {
+        return Err(format!("a pre-fill leaves something behind: {book:?}"));
+    }
+    Ok(())
+}
+
+/// What no answer may bring about.
+fn check(ask: &Ask, is_ok: bool, before: &State, after: &State, effects: &[Effect]) -> Result<(), String> {
+    let mut sending = false;
+    for effect in effects {
+        match effect {
+            Effect::Remember(record) => {
+                if sending {
+                    return Err("something was sent before it was remembered".to_owned());
+                }
+                if journal::decode(&journal::encode(record, 0), 1).as_ref() != Some(record) {
+                    return Err(format!("the next page cannot read {record:?}"));
+                }
+            }
+            Effect::PlaceOrder(..) if !is_ok || !matches!(ask, Ask::Offer(_) | Ask::Payment(..)) => {
+                return Err("an order was placed after a failure".to_owned());
+            }
+            Effect::PlaceOrder(..) => sending = true,
+            Effect::StartPayment { .. } if !is_ok || !matches!(ask, Ask::Offer(_)) => {
+                return Err("a payment was started after a failure".to_owned());
+            }
+            Effect::CancelPayment(_, owed, _) => {
+                sending = true;
+                let ordering =
+                    matches!(before.phase, Phase::Placing { .. }) && !matches!(after.phase, Phase::Cancelling { .. });
+                if ordering && held(before) == Some(&owed.data) {
+                    return Err("a payment was cancelled while it may carry an order".to_owned());
+                }
+            }
+            Effect::Announce(announcement) => {
+                let detail = announcement.detail().to_string();
+                if matches!(announcement, Announcement::Error(..)) && detail.contains(&CANARY[..6]) {
+                    return Err(format!("a text of the shop reached the page: {detail}"));
+                }
+            }
+            _ => {}
+        }
+    }
+    let placed = matches!(after.phase, Phase::Placed { .. }) && !matches!(before.phase, Phase::Placed { .. });
+    if placed && !matches!(ask, Ask::Order(..) | Ask::Orders(_)) {
+        return Err("an order is told that nobody placed".to_owned());
+    }
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! What an earlier page left in the browser's storage, spoiled: it is read as nothing, or as a record that is valid as a
+//! whole, and the checkout begins with it.
+
+use super::corpus::Samples;
+use super::mutate::spoiled;
+use crate::chance::Chance;
+use crate::rules::has_way_on;
+use crate::shop::{BEGINNING, Terms};
+use crate::weather::Weather;
+use crate::world::World;
+use express_checkout::element::journal;
+use express_checkout::flow::{Effect, Event, Finish, GlueError, Phase, Record, State, step};
+use express_checkout::json::Json;
+use sandbox::config::{Dialect, Method};
+
+/// Entries as real checkouts write them, at every moment that is recorded.
+pub fn entries(all: &[Samples]) -> Vec<Json> {
+    let stages = all.iter().flat_map(|samples| &samples.stages);
+    let mut entries: Vec<Json> = Vec::new();
+    for stage in stages {
+        let record = Record::of(&stage.state);
+        let entry = journal::encode(&record, 0);
+        if !record.is_empty() && !entries.contains(&entry) {
+            entries.push(entry);
+        }
+    }
+    entries
+}
+
+/// Spoils one entry and begins with what is read of it. Whether a record was read.
+///
+/// # Errors
+/// Says what must not have happened.
+pub fn one(entries: &[Json], fresh: &State, chance: &mut Chance) -> Result<bool, String> {
+    let text = spoiled(&entries[chance.below(entries.len())], chance);
+    let now = chance.one_of(&[0, 1, journal::LIFETIME, journal::LIFETIME + 1, i64::MAX / 2]);
+    let entry = Json::parse(&text).unwrap_or_default();
+    let Some(record) = journal::decode(&entry, now) else { return Ok(false) };
+    if journal::decode(&journal::encode(&record, now), now).as_ref() != Some(&record) {
+        return Err(format!("is no whole record: {record:?}"));
+    }
+    let (state, effects) = step(fresh.clone(), Event::Begun(record));
+    let acts = effects.iter().any(|effect| {
+        matches!(effect, Effect::PlaceOrder(..) | Effect::StartPayment { .. } | Effect::Leave(..) | Effect::HandOver(_))
+    });
+    if acts {
+        return Err(format!("storage alone made the checkout act: {text}"));
+    }
+    if let Phase::Loading { reading: Some(reading), .. } = &state.phase {
+        let (state, _) = step(state.clone(), Event::OfferFetched(reading.request, Err(GlueError::Network)));
+        if !has_way_on(&state) {
+            return Err(format!("no way on from {}: {text}", state.name()));
+        }
+    }
+    Ok(true)
+}
+
+/// Plays a whole checkout that begins with a spoiled entry, in a shop where all is well.
+///
+/// # Errors
+/// Says which rule was broken.
+pub fn play(entries: &[Json], chance: &mut Chance) -> Result<&'static str, String> {
+    let text = spoiled(&entries[chance.below(entries.len())], chance);
+    let terms =
+        Terms::usual(chance.once_in(2), chance.one_of(&[Dialect::Legacy, Dialect::Platform]), &[Method::Paypal]);
+    let mut world = World::new(terms, Finish::Review, Weather::fair(), chance.clone());
+    world.agenda.pass(1);
+    world.storage.entry = Some(text.replace("\"expires\":1800000", &format!("\"expires\":{}", BEGINNING + 1_800_000)));
+    // The attempt that storage tells of is not one of ours.
+    world.diary.attempts = 1_000;
+    world.load();
+    let end = world.persist(60);
+    // What storage says of replays is not what the shop issued, which the shop notices; nothing else may be noticed.
+    match world.diary.broken {
+        Some(broken) if !broken.starts_with("replay of") && !broken.starts_with("malformed") => Err(broken),
+        _ => Ok(end.map_or("stopped", |_| "ended")),
+    }
+}

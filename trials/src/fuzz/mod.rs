@@ -1,0 +1,112 @@
+//! Spoiled payloads, by the million: no panic, nothing read that is not there, no text of the shop in a failure, nothing
+//! sent that should not be.
+
+mod answers;
+mod corpus;
+mod entries;
+mod mutate;
+
+use crate::chance::Chance;
+use crate::crew;
+use corpus::Samples;
+use express_checkout::flow::State;
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+/// So many spoiled entries of storage are played as whole checkouts.
+const PLAYED: u64 = 2_000;
+
+/// What came of many payloads.
+#[derive(Default)]
+struct Counts {
+    /// By resource, and by what was read or where the checkout went.
+    by: BTreeMap<(&'static str, &'static str), u64>,
+    wrong: Vec<String>,
+}
+
+impl Counts {
+    fn count(&mut self, row: &'static str, column: &'static str) {
+        *self.by.entry((row, column)).or_default() += 1;
+    }
+}
+
+/// Spoils so many payloads and prints what came of them. True when nothing went wrong.
+pub fn report(count: u64) -> bool {
+    let begun = Instant::now();
+    let samples = match corpus::samples() {
+        Ok(samples) => samples,
+        Err(error) => {
+            println!("{error}");
+            return false;
+        }
+    };
+    let entries = entries::entries(&samples);
+    // A checkout before anything has happened to it.
+    let fresh = State::new(samples[0].stages[0].state.config.clone());
+    let all = crew::share(count + PLAYED, |number, counts: &mut Counts| {
+        let mut chance = Chance::new(number);
+        crew::tries(|text| text.push_str(&format!("payload {number}")));
+        let result = if number >= count {
+            entries::play(&entries, &mut chance).map(|end| counts.count("storage, played", end))
+        } else {
+            try_one(&samples, &entries, &fresh, &mut chance, counts)
+        };
+        if let Err(wrong) = result {
+            counts.wrong.push(format!("payload {number}: {wrong}"));
+        }
+    });
+    let mut sum = Counts::default();
+    for counts in all {
+        counts.by.into_iter().for_each(|(key, times)| *sum.by.entry(key).or_default() += times);
+        sum.wrong.extend(counts.wrong);
+    }
+    print(&sum);
+    sum.wrong.iter().take(20).for_each(|line| println!("FAIL {line}"));
+    println!("{count} spoiled payloads and {PLAYED} spoiled checkouts in {:.1} s", begun.elapsed().as_secs_f32());
+    println!("{} went wrong", sum.wrong.len());
+    sum.wrong.is_empty()
+}
+
+fn try_one(
+    samples: &[Samples],
+    entries: &[express_checkout::json::Json],
+    fresh: &State,
+    chance: &mut Chance,
+    counts: &mut Counts,
+) -> Result<(), String> {
+    let row = chance.below(samples.len() + 1);
+    let Some(samples) = samples.get(row) else {
+        let read = entries::one(entries, fresh, chance)?;
+        counts.count("storage", if read { "read" } else { "unreadable" });
+        return Ok(());
+    };
+    let came = answers::one(samples, chance)?;
+    counts.count(samples.step, came.read);
+    counts.count(samples.step, came.to);
+    Ok(())
+}
+
+/// The table: what the readers made of it, then where the checkouts went.
+fn print(counts: &Counts) {
+    const READ: [&str; 5] = ["read", "unreadable", "unsuccessful", "refused", "no answer"];
+    let rows: BTreeMap<&str, ()> = counts.by.keys().map(|(row, _)| (*row, ())).collect();
+    for row in rows.into_keys() {
+        let mut line = format!("{row:<22}");
+        let mine = counts.by.iter().filter(|((name, _), _)| *name == row);
+        let (read, went): (Vec<_>, Vec<_>) = mine.partition(|((_, column), _)| READ.contains(column));
+        read.into_iter().for_each(|((_, column), times)| line.push_str(&format!(" {column} {times}")));
+        if !went.is_empty() {
+            line.push_str("\n    went to");
+            went.into_iter().for_each(|((_, column), times)| line.push_str(&format!(" {column} {times}")));
+        }
+        println!("{line}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn spoiled_payloads_do_no_harm() {
+        assert!(super::report(20_000));
+    }
+}

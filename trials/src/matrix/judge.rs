@@ -1,0 +1,124 @@
+//! Whether a checkout has come to what the matrix says.
+
+use super::cell::Step;
+use crate::rules::held;
+use crate::shopper::End;
+use crate::world::World;
+use express_checkout::flow::{Notice, Phase};
+use sandbox::ledger::Status;
+
+/// What there was before the fault.
+pub struct Before {
+    states: usize,
+    errors: usize,
+    payments: usize,
+    orders_sent: usize,
+    cancellations: usize,
+}
+
+impl Before {
+    /// What there is now.
+    pub fn of(world: &World) -> Self {
+        Self {
+            states: world.diary.states.len(),
+            errors: world.diary.errors.len(),
+            payments: world.books.payments.len(),
+            orders_sent: world.diary.count("checkout"),
+            cancellations: world.diary.count("payment-cancellations"),
+        }
+    }
+}
+
+fn must(holds: bool, what: &str, world: &World) -> Result<(), String> {
+    let name = world.page.state.name();
+    if holds { Ok(()) } else { Err(format!("{what} (it rests in {name})")) }
+}
+
+/// Judges a checkout that is at rest after the fault.
+pub fn has_come_to(classes: &str, step: Step, guest: bool, world: &World, before: &Before) -> Result<(), String> {
+    let (state, diary) = (&world.page.state, &world.diary);
+    let ordered = world.books.orders.len();
+    let went_through = |name: &str| diary.states[before.states..].contains(&name);
+    let nothing_held = world
+        .books
+        .payments
+        .iter()
+        .all(|payment| payment.status == Status::Cancelled || !diary.learned.contains(&payment.transaction_id));
+    for class in classes.chars().filter(|char| char.is_ascii_uppercase()) {
+        match class {
+            'A' => {
+                let again = matches!(&state.phase, Phase::Failed { failure, .. } if failure.again);
+                must(again || !world.offered().is_empty(), "nothing can be tried again", world)?;
+                must(nothing_held && ordered == 0, "something is held", world)?;
+            }
+            'B' => {
+                must(world.books.payments.len() <= before.payments.max(1), "a second payment was started", world)?;
+                must(held(state).is_some(), "the payment is not in hand any more", world)?;
+                must(diary.count("payment-cancellations") == 0, "the payment was cancelled", world)?;
+            }
+            'C' => {
+                let recorded = |id: &str| world.storage.entry.as_ref().is_some_and(|entry| entry.contains(id));
+                let settled = world
+                    .books
+                    .payments
+                    .iter()
+                    .all(|payment| payment.status == Status::Cancelled || recorded(&payment.transaction_id));
+                must(settled, "a payment is neither cancelled nor recorded", world)?;
+                let tries = diary.count("payment-cancellations") - before.cancellations;
+                must(tries > usize::from(step == Step::Cancel), "it was not tried again", world)?;
+            }
+            'D' => {
+                must(matches!(state.phase, Phase::Review(_)), "it is not back in the review", world)?;
+                must(ordered == 0 && diary.count("payment-cancellations") == 0, "something was done", world)?;
+            }
+            'E' => {
+                must(matches!(state.phase, Phase::Placed { .. }), "the order is not known", world)?;
+                must(ordered == 1, "there is not one order", world)?;
+            }
+            'F' => {
+                must(went_through("unknown"), "it was never unknown", world)?;
+                must(diary.count("checkout") == before.orders_sent + 1, "the order was sent again", world)?;
+                must(diary.count("payment-cancellations") == 0, "something was cancelled meanwhile", world)?;
+                let known = match (&state.phase, guest) {
+                    (Phase::Placed { .. }, _) => ordered == 1,
+                    (Phase::Unknown(_), true) => true,
+                    (Phase::Review(review), false) => ordered == 0 && review.notice == Some(Notice::NotOrdered),
+                    _ => false,
+                };
+                must(known, "what was found out is not so", world)?;
+            }
+            'G' => {
+                let shop = matches!(&state.phase, Phase::Failed { failure, .. } if !failure.again);
+                must(
+                    shop || matches!(state.phase, Phase::Unavailable),
+                    "the shop's checkout is not the way on",
+                    world,
+                )?;
+                must(nothing_held && ordered == 0, "something is held", world)?;
+            }
+            'H' if diary.late.is_empty() => must(state.name() == step.fair(), "it did not go on as ever", world)?,
+            'H' => must(!diary.late.contains(&true), "what came late changed something", world)?,
+            'I' => {
+                // A cancellation is told of when every page has tried in vain.
+                let told = diary.errors.len() > before.errors || step == Step::Cancel;
+                must(told, "the page was not told", world)?;
+            }
+            other => return Err(format!("there is no class {other}")),
+        }
+    }
+    Ok(())
+}
+
+/// Judges how the checkout ended for a shopper who went on.
+pub fn must_end(classes: &str, guest: bool, end: Option<End>) -> Result<(), String> {
+    let expected: &[End] = match classes.chars().next() {
+        Some('G') => &[End::ShopCheckout, End::Hidden],
+        Some('F') if guest && !classes.contains('E') => &[End::Unknown],
+        // A start whose name was learned late has left the shopper with the shop's checkout.
+        Some('C') => &[End::Ordered, End::ShopCheckout],
+        Some('A' | 'B' | 'D' | 'E' | 'F' | 'H') => &[End::Ordered],
+        _ => &[],
+    };
+    let fits = end.is_some_and(|end| expected.contains(&end));
+    if fits { Ok(()) } else { Err(format!("it ended with {end:?}")) }
+}

@@ -1,0 +1,216 @@
+//! The providers' windows and pages, and what shoppers do there. The sandbox keeps the payments; here is what the browser's
+//! half of a provider makes of it: which event reaches the flow.
+
+use crate::shop::ORIGIN;
+use crate::world::{Happening, World};
+use express_checkout::flow::{ApprovalError, CancelReason, Event, Method, PaymentData, Presentation};
+use express_checkout::json::Json;
+use express_checkout::provider::redirect::redirect_url;
+use express_checkout::provider::{Kind, origin};
+use sandbox::http::Hangup;
+
+/// How long a script may take, in milliseconds.
+const SCRIPT_LIMIT: u64 = 20_000;
+
+/// What a shopper does at a provider, and how it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Agrees.
+    Approve,
+    /// Agrees, but the bank does not.
+    Decline,
+    /// Goes back.
+    Cancel,
+    /// Closes the window, or goes back with the browser's own button.
+    Close,
+    /// The window was cut off from the page, so that it seems closed; the shopper agrees all the same, and nobody is told.
+    CutOff,
+    /// Nothing at all.
+    Nothing,
+    /// Agrees, and the approval names another payment.
+    Forge,
+    /// Agrees, and it is told twice.
+    Twice,
+    /// The provider's window reports an error.
+    Break,
+}
+
+/// The approval under way.
+#[derive(Clone, Debug)]
+pub enum Opening {
+    /// The provider's script waits for the payment, or has it by this order id.
+    Script(Option<String>),
+    /// A window of ours.
+    Window(Option<String>),
+    /// The page itself goes.
+    SameTab,
+}
+
+impl World {
+    /// The shopper clicks a button, and whatever opens in the click opens. What the flow makes of a click at a wrong time
+    /// is the flow's own affair, so nobody is asked whether it may be clicked.
+    pub fn click(&mut self, method: &Method) {
+        let (opening, presentation) = match Kind::of(method) {
+            Some(Kind::PayPal) => (Opening::Script(None), Presentation::Provider),
+            _ if self.weather.blocks_windows => (Opening::SameTab, Presentation::SameTab),
+            _ => (Opening::Window(None), Presentation::Popup),
+        };
+        if self.page.opening.is_none() {
+            self.page.opening = Some(opening);
+        }
+        let correlation = self.diary.name_attempt();
+        self.happens(Event::Clicked { key: method.key.clone(), correlation, presentation });
+    }
+
+    /// PayPal's script is loaded. After how long it is known that it does not work, if it does not.
+    pub fn load_script(&mut self) -> Option<(u64, Event)> {
+        let offer = self.page.state.offer()?;
+        let paypal = offer.methods.iter().find(|method| Kind::of(method) == Some(Kind::PayPal))?;
+        let key = paypal.key.clone();
+        if self.weather.spoils_script(&mut self.chance) {
+            let fault = self.chance.one_of(&["drop", "never", "throw", "no-global"]);
+            self.shop.break_at("script", fault, Some(1));
+        }
+        let reply = self.shop.script(self.agenda.now());
+        let (after, error) = match reply.hangup {
+            Some(Hangup::Never | Hangup::Drip) => (SCRIPT_LIMIT, ApprovalError::Script),
+            Some(Hangup::Drop | Hangup::CutOff) => (20, ApprovalError::Script),
+            None if reply.status != 200 => (20, ApprovalError::Script),
+            None if !reply.body.contains("window.paypal") => (20, ApprovalError::Sdk),
+            None => return None,
+        };
+        Some((after, Event::MethodUnavailable(key, Some(error))))
+    }
+
+    /// The payment is handed to its provider.
+    pub fn hand_over(&mut self, data: &PaymentData) {
+        let wrong = match &mut self.page.opening {
+            Some(Opening::Script(order_id)) => {
+                *order_id = data.whole().get("orderId").text().map(str::to_owned);
+                order_id.is_none().then_some(ApprovalError::Data)
+            }
+            Some(Opening::Window(_) | Opening::SameTab) => match redirect_url(data) {
+                None => Some(ApprovalError::Data),
+                Some(url) if !origin::allowed(url, &[ORIGIN.to_owned()]) => Some(ApprovalError::Origin),
+                Some(url) => {
+                    if let Some(Opening::Window(address)) = &mut self.page.opening {
+                        *address = Some(url.to_owned());
+                    }
+                    None
+                }
+            },
+            None => Some(ApprovalError::Sdk),
+        };
+        if let Some(error) = wrong {
+            return self.happens(Event::ApprovalFailed(error));
+        }
+        let (deed, after) = self.weather.deed(&mut self.chance);
+        if matches!(self.page.opening, Some(Opening::SameTab)) {
+            return self.go_away(data, deed, after);
+        }
+        self.agenda.plan(after, Happening::Does(self.page.number, deed));
+    }
+
+    /// The page goes to the provider, and another one, or the same, comes back.
+    fn go_away(&mut self, data: &PaymentData, deed: Deed, after: u64) {
+        let session = redirect_url(data).and_then(|url| url.rsplit('/').next()).unwrap_or_default();
+        let action = match deed {
+            Deed::Approve | Deed::Forge | Deed::Twice | Deed::CutOff => Some("approve"),
+            Deed::Decline => Some("decline"),
+            Deed::Cancel => Some("cancel"),
+            Deed::Close | Deed::Nothing | Deed::Break => None,
+        };
+        // What the flow still asks for in this step is done before the page is gone.
+        self.agenda.plan(0, Happening::Leaves(self.page.number));
+        if let Some(action) = action {
+            let fields = [("transactionId", session), ("action", action), ("returnUrl", ORIGIN)];
+            self.shop.submit("/psp/wallet/outcome", &fields, self.agenda.now());
+            self.look();
+        }
+        let restored = action.is_none() && self.chance.once_in(2);
+        self.agenda.plan(after, if restored { Happening::Shown } else { Happening::Loads });
+    }
+
+    /// The shopper does something at the provider.
+    pub fn does(&mut self, deed: Deed) {
+        match self.page.opening.clone() {
+            Some(Opening::Script(Some(order_id))) => self.does_with_script(deed, &order_id),
+            Some(Opening::Window(Some(url))) => self.does_in_window(deed, &url),
+            _ => {}
+        }
+    }
+
+    fn does_with_script(&mut self, deed: Deed, order_id: &str) {
+        let action = match deed {
+            Deed::Nothing => return,
+            Deed::Cancel | Deed::Close => "cancel",
+            Deed::Decline => "decline",
+            Deed::Approve | Deed::CutOff | Deed::Forge | Deed::Twice | Deed::Break => "approve",
+        };
+        let fault = match deed {
+            Deed::Forge => Some("forged-order-id"),
+            Deed::Twice => Some("twice"),
+            Deed::Break => Some("error"),
+            _ => None,
+        };
+        if let Some(fault) = fault {
+            self.shop.break_at("approval", fault, Some(1));
+        }
+        let fields = [("token", order_id), ("action", action), ("shop", ORIGIN)];
+        let page = self.shop.submit("/psp/paypal/outcome", &fields, self.agenda.now()).body;
+        self.look();
+        if deed == Deed::CutOff {
+            return;
+        }
+        let told = fact(&page, "order-id").to_owned();
+        match fact(&page, "kind") {
+            "approve" => {
+                for _ in 0..fact(&page, "times").parse().unwrap_or(1) {
+                    self.hear_approval(&told);
+                }
+            }
+            "error" => self.happens(Event::ApprovalFailed(ApprovalError::Provider)),
+            // Cancelled there, or the payment is gone and the shopper closes the window.
+            _ => self.happens(Event::CancelAsked(CancelReason::Provider)),
+        }
+    }
+
+    fn hear_approval(&mut self, order_id: &str) {
+        let ours = matches!(&self.page.opening, Some(Opening::Script(Some(known))) if known == order_id);
+        self.happens(if ours {
+            Event::Approved(Json::map([("payerID", "SANDBOXPAYER1".into()), ("orderID", order_id.into())]))
+        } else {
+            Event::ApprovalFailed(ApprovalError::Mismatch)
+        });
+    }
+
+    fn does_in_window(&mut self, deed: Deed, url: &str) {
+        let session = url.rsplit('/').next().unwrap_or_default();
+        let action = match deed {
+            Deed::Nothing => return,
+            Deed::Break => return self.happens(Event::ApprovalFailed(ApprovalError::Provider)),
+            Deed::Close => None,
+            Deed::Cancel => Some("cancel"),
+            Deed::Decline => Some("decline"),
+            Deed::Approve | Deed::CutOff | Deed::Forge | Deed::Twice => Some("approve"),
+        };
+        if let Some(action) = action {
+            if deed == Deed::CutOff {
+                self.happens(Event::Returned { watched: false });
+            }
+            let fields = [("transactionId", session), ("action", action), ("returnUrl", ORIGIN)];
+            self.shop.submit("/psp/wallet/outcome", &fields, self.agenda.now());
+            self.look();
+        }
+        let times = if deed == Deed::Twice { 2 } else { 1 };
+        for _ in 0..times {
+            self.happens(Event::Returned { watched: true });
+        }
+    }
+}
+
+/// What the provider's last page tells: the value of an attribute `data-NAME`.
+fn fact<'a>(page: &'a str, name: &str) -> &'a str {
+    let start = page.split_once(&format!(" data-{name}=\"")).map_or("", |(_, rest)| rest);
+    start.split_once('"').map_or("", |(value, _)| value)
+}

@@ -1,0 +1,156 @@
+//! What must hold whatever happens: the money rules of the whole, read from the shop's own ledger, and that nobody is ever
+//! left without a way on.
+
+use crate::letter::Ask;
+use crate::world::World;
+use express_checkout::flow::{PaymentData, Phase, State};
+use sandbox::ledger::{PaymentEntry, Status};
+
+/// The sandbox's word for a new payment beside a living one. Here the browser's side is known too: the older one may be
+/// recorded for its cancellation, or its answer may have reached nobody. The rule below is about exactly that.
+const TWO_LIVE: &str = "two live payments";
+
+impl World {
+    /// Reads the shop's books again, after something that may have changed them.
+    pub fn look(&mut self) {
+        self.books = self.shop.ledger();
+        self.watch();
+    }
+
+    /// Looks at everything that must never be.
+    pub fn watch(&mut self) {
+        if self.diary.broken.is_some() {
+            return;
+        }
+        if let Some(violation) = self.books.violations.iter().find(|line| !line.starts_with(TWO_LIVE)) {
+            let line = violation.clone();
+            return self.diary.breaks(|| line);
+        }
+        if self.books.orders.len() > 1 {
+            return self.diary.breaks(|| "two orders".to_owned());
+        }
+        let mut free = 0;
+        for payment in &self.books.payments {
+            let id = payment.transaction_id.as_str();
+            if self.diary.ordered.contains(id) {
+                if payment.status == Status::Cancelled {
+                    let line = format!("{id} was cancelled under its order");
+                    return self.diary.breaks(|| line);
+                }
+            } else if self.is_live_and_known(payment) {
+                if !self.is_named(id) {
+                    let line = format!("{id} lives, the browser knew it, and nobody has it recorded");
+                    return self.diary.breaks(|| line);
+                }
+                free += usize::from(!self.page.state.debts.iter().any(|debt| debt.owed.data.transaction_id() == id));
+            }
+        }
+        if free > 1 && !self.page.is_away {
+            self.diary.breaks(|| "two payments live beside each other".to_owned());
+        }
+    }
+
+    /// Whether money is or may be held by a payment that the browser can name by its newest id.
+    fn is_live_and_known(&self, payment: &PaymentEntry) -> bool {
+        let id = payment.transaction_id.as_str();
+        matches!(payment.status, Status::Created | Status::Approved | Status::Declined)
+            && self.diary.learned.contains(id)
+            && !self.diary.reported.contains(id)
+            && !self.diary.left_behind.contains(id)
+    }
+
+    fn is_named(&self, id: &str) -> bool {
+        // A page that went away may come back as it was left.
+        let in_hand = held(&self.page.state).is_some_and(|data| data.transaction_id() == id)
+            || self.page.state.debts.iter().any(|debt| debt.owed.data.transaction_id() == id);
+        in_hand || self.storage.entry.as_ref().is_some_and(|entry| entry.contains(&format!("\"{id}\"")))
+    }
+
+    /// Ids that the loaded page cannot know, because the browser kept nothing, or too long ago.
+    pub fn leave_behind(&mut self) {
+        let known: Vec<&PaymentEntry> =
+            self.books.payments.iter().filter(|payment| self.is_live_and_known(payment)).collect();
+        let ids: Vec<String> = known.into_iter().map(|payment| payment.transaction_id.clone()).collect();
+        let lost = ids.into_iter().filter(|id| !self.is_named(id));
+        let lost: Vec<String> = lost.collect();
+        self.diary.left_behind.extend(lost);
+    }
+
+    /// What must hold when nothing is on its way any more, besides: somebody can do something, and every attempt that
+    /// ended was told to be complete.
+    pub fn watch_rest(&mut self) {
+        self.look();
+        if self.page.is_away {
+            return;
+        }
+        let state = &self.page.state;
+        if !has_way_on(state) {
+            let line = format!("no way on from {}", state.name());
+            return self.diary.breaks(|| line);
+        }
+        let open = state.correlation().unwrap_or_default();
+        let completed = |name: &str| self.diary.completed.iter().any(|(known, _)| known == name);
+        let silent = self
+            .diary
+            .begun
+            .iter()
+            .find(|name| *name != open && !completed(name) && !self.diary.interrupted.contains(name.as_str()));
+        if let Some(name) = silent.cloned() {
+            self.diary.breaks(|| format!("no ec-complete for {name}"));
+        }
+    }
+
+    /// Whether a request that orders is on its way to the shop.
+    pub fn is_ordering(&self) -> bool {
+        self.awaited().iter().any(|ask| matches!(ask, Ask::Order(..)))
+    }
+}
+
+/// The payment that a state has in hand.
+pub fn held(state: &State) -> Option<&PaymentData> {
+    Some(match &state.phase {
+        Phase::AwaitingApproval { held, .. }
+        | Phase::FetchingCustomer { held, .. }
+        | Phase::Prefilling { held, .. }
+        | Phase::Prefilled { held } => &held.payment.data,
+        Phase::Review(review)
+        | Phase::Confirming(review)
+        | Phase::Checking { review, .. }
+        | Phase::Updating { review, .. }
+        | Phase::Placing { review, .. } => &review.held.payment.data,
+        Phase::Unknown(unknown) => &unknown.payment.data,
+        Phase::Loading { resume: Some(resume), .. } | Phase::Failed { resume: Some(resume), .. } => {
+            &resume.payment.data
+        }
+        Phase::Loading { resume: None, .. }
+        | Phase::Failed { resume: None, .. }
+        | Phase::Unavailable
+        | Phase::Ready { .. }
+        | Phase::Starting { .. }
+        | Phase::Placed { .. }
+        | Phase::Cancelling { .. } => return None,
+    })
+}
+
+/// Whether a shopper who finds the checkout like this, with nothing on its way, can do something, or needs to do nothing.
+/// As `ui/panel.rs` draws it.
+pub fn has_way_on(state: &State) -> bool {
+    match &state.phase {
+        // The shop's own checkout, to which the element never hides the way.
+        Phase::Unavailable | Phase::Placed { .. } | Phase::Failed { .. } => true,
+        Phase::Ready { offer, .. } => state.methods(offer).next().is_some(),
+        // Finish or cancel, order or cancel.
+        Phase::AwaitingApproval { .. } | Phase::Prefilled { .. } | Phase::Review(_) => true,
+        // Nothing leads to a second order, so the way on is the shop's support, and for customers another look.
+        Phase::Unknown(unknown) => unknown.verifying.is_none(),
+        Phase::Loading { .. }
+        | Phase::Starting { .. }
+        | Phase::FetchingCustomer { .. }
+        | Phase::Prefilling { .. }
+        | Phase::Confirming(_)
+        | Phase::Checking { .. }
+        | Phase::Updating { .. }
+        | Phase::Placing { .. }
+        | Phase::Cancelling { .. } => false,
+    }
+}

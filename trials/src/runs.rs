@@ -1,0 +1,235 @@
+//! Seeded runs: a shopper who clicks, edits, cancels and reloads whenever it comes to mind, in a shop where anything may
+//! break. Then all is mended, and whoever goes on must arrive somewhere.
+
+use crate::chance::Chance;
+use crate::crew;
+use crate::shop::Terms;
+use crate::shopper::{End, typed};
+use crate::weather::Weather;
+use crate::world::World;
+use express_checkout::address::{Part, Path};
+use express_checkout::flow::{CancelReason, Event, Finish, Phase};
+use sandbox::config::{CustomerRoute, Dialect, Method, Payer};
+use sandbox::ledger::Status;
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+/// Whom the provider may know.
+const PAYERS: [Payer; 8] = [
+    Payer::Ada,
+    Payer::Inline,
+    Payer::Fullname,
+    Payer::Nobilling,
+    Payer::Empty,
+    Payer::Arrays,
+    Payer::Numbers,
+    Payer::Nonlatin,
+];
+
+/// What came of many runs.
+#[derive(Default)]
+struct Counts {
+    ends: BTreeMap<End, u32>,
+    seen: BTreeMap<&'static str, u32>,
+    broken: Vec<(u64, String)>,
+}
+
+impl Counts {
+    fn add(&mut self, seed: u64, world: &World, end: Option<End>) {
+        if let Some(broken) = &world.diary.broken {
+            self.broken.push((seed, broken.clone()));
+        }
+        if let Some(end) = end {
+            *self.ends.entry(end).or_default() += 1;
+        }
+        let mut saw = |what, did: bool| *self.seen.entry(what).or_default() += u32::from(did);
+        saw("an order", !world.books.orders.is_empty());
+        saw("a payment cancelled", world.books.payments.iter().any(|payment| payment.status == Status::Cancelled));
+        saw("a payment that no answer named", world.books.payments.iter().any(|payment| !payment.known_to_client));
+        saw(
+            "a payment renamed",
+            world.books.payments.iter().any(|payment| payment.transaction_ids_ever_issued.len() > 1),
+        );
+        saw("a cancellation reported to the page", !world.diary.reported.is_empty());
+        saw("a page ended in the middle", !world.diary.interrupted.is_empty());
+        saw("the outcome unknown for a while", world.diary.states.contains(&"unknown"));
+    }
+}
+
+/// Makes so many runs and says what came of them.
+pub fn report(count: u64) -> bool {
+    let begun = Instant::now();
+    let all = crew::share(count, |number, counts: &mut Counts| {
+        let seed = number + 1;
+        crew::tries(|text| text.push_str(&format!("seed {seed}")));
+        let (world, end) = run(seed, false);
+        counts.add(seed, &world, end);
+    });
+    let mut sum = Counts::default();
+    for counts in all {
+        counts.ends.into_iter().for_each(|(end, times)| *sum.ends.entry(end).or_default() += times);
+        counts.seen.into_iter().for_each(|(what, times)| *sum.seen.entry(what).or_default() += times);
+        sum.broken.extend(counts.broken);
+    }
+    println!("{count} seeded runs in {:.1} s", begun.elapsed().as_secs_f32());
+    sum.ends.iter().for_each(|(end, times)| println!("  {times:>6} ended with {end:?}"));
+    sum.seen.iter().for_each(|(what, times)| println!("  {times:>6} saw {what}"));
+    sum.broken.sort();
+    for (seed, broken) in &sum.broken {
+        println!("  seed {seed}: {broken}");
+    }
+    if let Some((seed, _)) = sum.broken.first() {
+        replay(*seed);
+    }
+    println!("  {} broke a rule", sum.broken.len());
+    sum.broken.is_empty()
+}
+
+/// Makes one run again and tells all that happened.
+pub fn replay(seed: u64) -> bool {
+    crew::tries(|text| text.push_str(&format!("seed {seed}")));
+    let (world, end) = run(seed, true);
+    for line in world.diary.trail.iter().flatten() {
+        println!("{line}");
+    }
+    println!("seed {seed} ended with {end:?}, {}", world.diary.broken.as_deref().unwrap_or("no rule broken"));
+    world.diary.broken.is_none()
+}
+
+/// A run from its seed, and how it ended; the world tells what it saw.
+pub fn run(seed: u64, with_trail: bool) -> (World, Option<End>) {
+    let mut chance = Chance::new(seed);
+    let terms = Terms {
+        guest: chance.once_in(2),
+        dialect: chance.one_of(&[Dialect::Legacy, Dialect::Platform]),
+        route: if chance.once_in(4) { CustomerRoute::Singular } else { CustomerRoute::Plural },
+        renews: !chance.once_in(3),
+        payer: chance.one_of(&PAYERS),
+        renames: !chance.once_in(3),
+        methods: &[Method::Paypal, Method::Wallet],
+    };
+    let finish = chance.one_of(&[Finish::Review, Finish::Review, Finish::Prefill, Finish::Order]);
+    let breaks = chance.one_of(&[0, 12, 6, 3]);
+    let weather = Weather::rough(breaks, &mut chance);
+    let mut world = World::new(terms, finish, weather, chance);
+    if with_trail {
+        world.diary.trail = Some(vec![format!("{terms:?} {finish:?} {:?}", world.weather)]);
+    }
+    if world.chance.once_in(4) {
+        world.shop.mix(&mut world.chance);
+    }
+    world.storage.is_blocked = world.chance.once_in(12);
+    world.load();
+    let acts = 6 + world.chance.below(30);
+    for _ in 0..acts {
+        let happenings = world.chance.below(8);
+        for _ in 0..happenings {
+            world.one();
+        }
+        if world.diary.broken.is_some() {
+            return (world, None);
+        }
+        world.act();
+    }
+    world.weather = Weather { blocks_windows: world.weather.blocks_windows, ..Weather::fair() };
+    world.shop.mend();
+    let end = world.persist(40);
+    (world, end)
+}
+
+impl World {
+    /// The shopper, or the page, does something: half of the time what makes sense, else anything.
+    fn act(&mut self) {
+        if self.page.is_away {
+            return;
+        }
+        if self.chance.once_in(2) {
+            self.act_sensibly();
+            return;
+        }
+        let event = match self.chance.below(16) {
+            0..=2 => return self.click_something(),
+            3 => Event::CancelAsked(CancelReason::Shopper),
+            4..=6 => return self.edit_something(),
+            7 => Event::ShipmentChosen(0, 1 + self.chance.below(4) as i64),
+            8 => Event::BillingSame(self.chance.once_in(2)),
+            9 => Event::UndoAsked,
+            10 => Event::FinishedSaid,
+            11 => Event::PlaceAsked,
+            12 => Event::Reload,
+            13 => return self.change_cart(),
+            14 => return self.reload(),
+            _ => Event::PageShown,
+        };
+        self.happens(event);
+    }
+
+    /// What a shopper does who goes by what is on the screen.
+    fn act_sensibly(&mut self) {
+        match &self.page.state.phase {
+            Phase::Ready { .. } | Phase::Failed { resume: None, .. } if !self.offered().is_empty() => {
+                self.click_something();
+            }
+            Phase::Failed { .. } => self.happens(Event::Reload),
+            Phase::AwaitingApproval { asking: true, .. } => self.happens(Event::FinishedSaid),
+            Phase::Review(_) | Phase::Prefilled { .. } => {
+                self.complete_addresses();
+                self.happens(Event::PlaceAsked);
+            }
+            _ => {
+                self.one();
+            }
+        }
+    }
+
+    fn click_something(&mut self) {
+        let all = self.page.state.offer().map_or(Vec::new(), |offer| offer.methods.clone());
+        if all.is_empty() {
+            return;
+        }
+        let method = self.chance.one_of(&all);
+        let sent = self.diary.count("payments");
+        let clicks = 1 + self.chance.below(3);
+        for _ in 0..clicks {
+            self.click(&method);
+        }
+        if self.diary.count("payments") > sent + 1 {
+            self.diary.breaks(|| format!("{clicks} clicks started more than one payment"));
+        }
+    }
+
+    fn edit_something(&mut self) {
+        let part = self.chance.one_of(&Part::ALL);
+        let field = self.chance.one_of(part.fields());
+        let path = Path { part, field };
+        let value = if self.chance.once_in(4) { "" } else { typed(path) };
+        self.happens(Event::Edited(path, value.to_owned()));
+    }
+
+    /// Something is put into the cart elsewhere on the page, which tells the element or does not. While the order is on
+    /// its way that is a race which no client can win: Glue orders the cart as it finds it.
+    fn change_cart(&mut self) {
+        let phase = &self.page.state.phase;
+        let is_late = matches!(phase, Phase::Checking { .. } | Phase::Updating { .. } | Phase::Placing { .. });
+        if is_late || self.is_ordering() {
+            return;
+        }
+        self.shop.fill_cart(self.agenda.now());
+        if self.chance.once_in(2) {
+            self.happens(Event::Reload);
+        }
+    }
+
+    /// The page is loaded anew. Not where the browser keeps nothing and an order may exist: the next page could not know.
+    fn reload(&mut self) {
+        if self.storage.is_blocked && self.diary.count("checkout") > 0 {
+            return;
+        }
+        let farewell = !self.chance.once_in(3);
+        self.unload(farewell);
+        if farewell && self.chance.once_in(4) {
+            return self.agenda.plan(500, crate::world::Happening::Shown);
+        }
+        self.load();
+    }
+}

@@ -1,0 +1,205 @@
+//! The shop as one shopper meets it: the sandbox, the cart, who asks.
+
+use crate::chance::Chance;
+use express_checkout::glue::{Answer, Call, Verb};
+use express_checkout::json::Json;
+use sandbox::Sandbox;
+use sandbox::config::{CustomerRoute, Dialect, Method, Payer};
+use sandbox::faults::Fault;
+use sandbox::http::{JSON_API, Reply, Request};
+use sandbox::ledger::Ledger;
+
+/// When all trials happen, in milliseconds since 1970.
+pub const BEGINNING: u64 = 1_795_348_134_000;
+
+/// Where the shop and the providers are.
+pub const ORIGIN: &str = "https://shop.example";
+
+/// Answers beyond this are not read: the size that the fault matrix calls huge.
+const MAX_BODY: usize = 1 << 20;
+
+/// What kind of shop, and who buys there.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms {
+    /// Without an account.
+    pub guest: bool,
+    /// The stack that serves Glue.
+    pub dialect: Dialect,
+    /// How the customer route is spelled.
+    pub route: CustomerRoute,
+    /// The page gives its token as a function, which can be asked for a fresh one.
+    pub renews: bool,
+    /// Whom the provider knows.
+    pub payer: Payer,
+    /// An update with another amount renames the payment.
+    pub renames: bool,
+    /// What is offered.
+    pub methods: &'static [Method],
+}
+
+impl Terms {
+    /// A shop as it should be.
+    pub fn usual(guest: bool, dialect: Dialect, methods: &'static [Method]) -> Self {
+        let (route, payer) = (CustomerRoute::Plural, Payer::Ada);
+        Self { guest, dialect, route, renews: true, payer, renames: true, methods }
+    }
+}
+
+/// The shop, and one shopper's cart in it.
+#[derive(Debug)]
+pub struct Shop {
+    sandbox: Sandbox,
+    /// The cart's uuid.
+    pub cart_id: String,
+    terms: Terms,
+    token: String,
+    refresh_token: String,
+}
+
+impl Shop {
+    /// Opens a shop with a cart of some weight.
+    pub fn open(terms: Terms) -> Self {
+        let mut sandbox = Sandbox::new().without_bodies();
+        let config = sandbox.config();
+        config.dialect = terms.dialect;
+        config.customer_route = terms.route;
+        config.payer = terms.payer;
+        config.rotate_transaction_id = terms.renames;
+        config.methods = terms.methods.to_vec();
+        let mut shop =
+            Self { sandbox, cart_id: String::new(), terms, token: String::new(), refresh_token: String::new() };
+        let wish = if terms.guest { r#"{"guest":"guest-1"}"# } else { r#"{"customer":true}"# };
+        let cart = shop.post("/sandbox/carts", wish, 0);
+        let text = |name: &str| cart.get(name).str().unwrap_or_default().to_owned();
+        (shop.cart_id, shop.token, shop.refresh_token) = (text("cartId"), text("accessToken"), text("refreshToken"));
+        shop
+    }
+
+    /// Serves some resources through the other stack. But for one pair, which the contract rules out as it stands: a
+    /// legacy cancellation wants the whole map, and a platform's map is not kept when the page goes.
+    pub fn mix(&mut self, chance: &mut Chance) {
+        let config = self.sandbox.config();
+        for resource in ["checkout-data", "payments", "payment-customers", "payment-cancellations", "checkout"] {
+            if chance.once_in(3) {
+                let other = chance.one_of(&[Dialect::Legacy, Dialect::Platform]);
+                config.dialect_by_resource.insert(resource.to_owned(), other);
+            }
+        }
+        if config.dialect_of("payments") == Dialect::Platform {
+            config.dialect_by_resource.insert("payment-cancellations".to_owned(), Dialect::Platform);
+        }
+    }
+
+    /// Breaks a step: so many times, or for ever.
+    pub fn break_at(&mut self, step: &str, fault: &str, times: Option<u32>) {
+        let fault = Fault { step: step.to_owned(), fault: fault.to_owned(), times, skip: 0, acts: None };
+        assert!(fault.kind().is_some(), "the sandbox does not know the fault `{}`", fault.fault);
+        self.sandbox.config().faults.push(fault);
+    }
+
+    /// Nothing is broken any more.
+    pub fn mend(&mut self) {
+        self.sandbox.config().faults.clear();
+    }
+
+    /// Sends a request to Glue with the headers that the widget sends.
+    pub fn ask(&mut self, call: &Call, now: u64) -> Reply {
+        let mut headers = vec![("accept", JSON_API.to_owned())];
+        if self.terms.guest {
+            headers.push(("x-anonymous-customer-unique-id", "guest-1".to_owned()));
+        } else {
+            headers.push(("authorization", format!("Bearer {}", self.token)));
+        }
+        let body = call.body.as_ref().map(Json::to_string);
+        if body.is_some() {
+            headers.push(("content-type", JSON_API.to_owned()));
+        }
+        let verb = match call.verb {
+            Verb::Get => "GET",
+            Verb::Post => "POST",
+        };
+        self.send(verb, &format!("/glue/{}", call.path), &headers, body.unwrap_or_default(), now)
+    }
+
+    /// The page is asked for a fresh access token. False when it has none to give.
+    pub fn renew(&mut self, now: u64) -> bool {
+        if self.terms.guest || !self.terms.renews {
+            return false;
+        }
+        let attributes = Json::map([("refreshToken", self.refresh_token.as_str().into())]);
+        let data = Json::map([("type", "refresh-tokens".into()), ("attributes", attributes)]);
+        let answer = self.post("/glue/refresh-tokens", &Json::map([("data", data)]).to_string(), now);
+        let text = |name: &str| answer.get("data").get("attributes").get(name).str().unwrap_or_default().to_owned();
+        (self.token, self.refresh_token) = (text("accessToken"), text("refreshToken"));
+        true
+    }
+
+    /// One more coaster, put in elsewhere on the page.
+    pub fn fill_cart(&mut self, now: u64) {
+        let (carts, items) = if self.terms.guest { ("guest-carts", "guest-cart-items") } else { ("carts", "items") };
+        let attributes = Json::map([("sku", "999_cheap".into()), ("quantity", 1.into())]);
+        let data = Json::map([("type", items.into()), ("attributes", attributes)]);
+        let body = Some(Json::map([("data", data)]));
+        self.ask(&Call { verb: Verb::Post, path: format!("{carts}/{}/{items}", self.cart_id), body }, now);
+    }
+
+    /// The cart ends: it was ordered elsewhere, or it is too old.
+    pub fn lose_cart(&mut self) {
+        // The contract lets nobody delete a guest's cart, so another one takes its place.
+        if self.terms.guest {
+            self.post("/sandbox/carts", r#"{"guest":"guest-1"}"#, 0);
+        } else {
+            let (verb, path) = ("DELETE", format!("/glue/carts/{}", self.cart_id));
+            let headers = [("accept", JSON_API.to_owned()), ("authorization", format!("Bearer {}", self.token))];
+            self.send(verb, &path, &headers, String::new(), 0);
+        }
+    }
+
+    /// Sends a form to a provider's page.
+    pub fn submit(&mut self, path: &str, fields: &[(&str, &str)], now: u64) -> Reply {
+        let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+        self.send("POST", path, &[], pairs.join("&"), now)
+    }
+
+    /// Loads a provider's script.
+    pub fn script(&mut self, now: u64) -> Reply {
+        let path = "/psp/paypal/js?client-id=AZd3m0cl13nt1d&currency=EUR&locale=de_DE";
+        self.send("GET", path, &[], String::new(), now)
+    }
+
+    /// Payments, orders and violations.
+    pub fn ledger(&self) -> Ledger {
+        self.sandbox.ledger()
+    }
+
+    fn post(&mut self, path: &str, body: &str, now: u64) -> Json {
+        let headers = [("accept", JSON_API.to_owned()), ("content-type", JSON_API.to_owned())];
+        Json::parse(&self.send("POST", path, &headers, body.to_owned(), now).body).unwrap_or_default()
+    }
+
+    fn send(&mut self, method: &str, path: &str, headers: &[(&str, String)], body: String, now: u64) -> Reply {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let request = Request {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            query: query.to_owned(),
+            headers: headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
+            body,
+            origin: ORIGIN.to_owned(),
+        };
+        self.sandbox.handle(&request, BEGINNING + now)
+    }
+}
+
+/// What the browser's client makes of a reply that arrived.
+pub fn answer(reply: &Reply) -> Answer {
+    let retry_after = reply.header("retry-after").and_then(|seconds| seconds.parse().ok());
+    let body = if reply.body.len() > MAX_BODY { String::new() } else { reply.body.clone() };
+    Answer { status: reply.status, retry_after, body }
+}
+
+fn encoded(text: &str) -> String {
+    text.bytes()
+        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}

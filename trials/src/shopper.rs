@@ -1,0 +1,113 @@
+//! What a shopper does next who wants to have the thing: as a person would who sees what the element draws.
+
+use crate::provider::Deed;
+use crate::world::World;
+use express_checkout::address::{Field, Part, Path};
+use express_checkout::flow::{CancelReason, Event, Method, Phase};
+use sandbox::ledger::Status;
+
+/// How a checkout ended for its shopper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum End {
+    /// The order exists, and the shopper knows.
+    Ordered,
+    /// Nobody can say; the shopper is told whom to ask.
+    Unknown,
+    /// The shop's own checkout is the way on.
+    ShopCheckout,
+    /// The element has nothing to offer for this cart.
+    Hidden,
+}
+
+impl World {
+    /// One move towards the order. None is left when the checkout has ended for its shopper.
+    pub fn go_on(&mut self) -> Option<End> {
+        if self.page.is_away {
+            self.load();
+            return None;
+        }
+        match &self.page.state.phase {
+            Phase::Placed { .. } => return Some(End::Ordered),
+            Phase::Unavailable => return Some(End::Hidden),
+            Phase::Unknown(unknown) if unknown.verifying.is_none() => return Some(End::Unknown),
+            Phase::Ready { .. } => {
+                if let Some(method) = self.offered().first().cloned() {
+                    self.click(&method);
+                }
+            }
+            Phase::Failed { failure, .. } if !failure.again => return Some(End::ShopCheckout),
+            Phase::Failed { resume: None, .. } if !self.offered().is_empty() => {
+                let method = self.offered().remove(0);
+                self.click(&method);
+            }
+            Phase::Failed { .. } => self.happens(Event::Reload),
+            Phase::AwaitingApproval { asking: true, .. } => {
+                // Shoppers know whether they have agreed.
+                let agreed = self.books.payments.last().is_some_and(|payment| payment.status == Status::Approved);
+                let cancel = Event::CancelAsked(CancelReason::Shopper);
+                self.happens(if agreed { Event::FinishedSaid } else { cancel });
+            }
+            Phase::AwaitingApproval { .. } if self.page.opening.is_some() => self.does(Deed::Approve),
+            Phase::AwaitingApproval { .. } => self.happens(Event::CancelAsked(CancelReason::Shopper)),
+            Phase::Prefilled { .. } => self.happens(Event::PlaceAsked),
+            Phase::Review(_) => {
+                self.complete_addresses();
+                self.rest();
+                self.happens(Event::PlaceAsked);
+            }
+            // Something is still under way.
+            _ => {}
+        }
+        None
+    }
+
+    /// Lets things happen, and does what there is to do, until the checkout has ended for its shopper.
+    pub fn persist(&mut self, moves: usize) -> Option<End> {
+        for _ in 0..moves {
+            self.rest();
+            self.watch_rest();
+            if self.diary.broken.is_some() {
+                return None;
+            }
+            if let Some(end) = self.go_on() {
+                return Some(end);
+            }
+        }
+        let name = self.page.state.name();
+        self.diary.breaks(|| format!("after {moves} moves still in {name}"));
+        None
+    }
+
+    /// The methods whose buttons can be clicked.
+    pub fn offered(&self) -> Vec<Method> {
+        let state = &self.page.state;
+        state.clickable().map_or(Vec::new(), |offer| state.methods(offer).cloned().collect())
+    }
+
+    /// Types what is missing.
+    pub fn complete_addresses(&mut self) {
+        for path in self.page.state.missing() {
+            self.happens(Event::Edited(path, typed(path).to_owned()));
+        }
+    }
+}
+
+/// What a shopper types into a field.
+pub fn typed(path: Path) -> &'static str {
+    match path.field {
+        Field::Salutation => "Ms",
+        Field::FirstName => "Grace",
+        Field::LastName if path.part == Part::Billing => "Payer",
+        Field::LastName => "Shopper",
+        Field::Email => "grace@example.com",
+        Field::Phone => "+49 30 5550123",
+        Field::Company => "",
+        Field::Address1 => "Torstraße",
+        Field::Address2 => "7b",
+        Field::Address3 => "",
+        Field::ZipCode => "10119",
+        Field::City => "Berlin",
+        Field::State => "",
+        Field::Iso2Code => "DE",
+    }
+}

@@ -1,0 +1,141 @@
+//! How everything around the flow behaves: how long letters travel, what breaks, what page and shopper agree to.
+
+use crate::chance::Chance;
+use crate::letter::Ask;
+use crate::provider::Deed;
+
+/// Faults that any step may meet, in the sandbox's words.
+const ANYWHERE: [&str; 22] = [
+    "400",
+    "401",
+    "403",
+    "404",
+    "409",
+    "422",
+    "429:2",
+    "500",
+    "502",
+    "503",
+    "html",
+    "never",
+    "drop",
+    "lost",
+    "cut",
+    "drip",
+    "empty",
+    "truncated",
+    "null",
+    "null-attributes",
+    "wrong-types",
+    "huge",
+];
+
+/// What only `/payments` can say.
+const AT_PAYMENTS: [&str; 3] = ["success-without-data", "successful-null", "raw-error"];
+
+/// What `/checkout` can say beyond the rest; some of it after the order was saved.
+const AT_CHECKOUT: [&str; 10] = ["saved-1102", "1106", "1101", "1102", "1103", "1104", "1105", "1107", "1108", "1109"];
+
+/// How everything around the flow behaves.
+#[derive(Clone, Debug)]
+pub struct Weather {
+    /// Nothing is left to chance but what the fields below say.
+    pub is_fair: bool,
+    /// One request in so many is broken, when it is not fair.
+    pub breaks: usize,
+    /// The browser sends a request once more by itself when its connection ended without an answer (hazard H14).
+    pub resends: bool,
+    /// Every answer comes twice.
+    pub repeats: bool,
+    /// What the shopper does at the provider in fair weather.
+    pub deed: Deed,
+    /// Windows cannot be opened, so the page itself goes to the provider.
+    pub blocks_windows: bool,
+}
+
+impl Weather {
+    /// Everything works, and the shopper approves.
+    pub fn fair() -> Self {
+        let deed = Deed::Approve;
+        Self { is_fair: true, breaks: 0, resends: false, repeats: false, deed, blocks_windows: false }
+    }
+
+    /// One request in so many breaks, and everything else is left to chance.
+    pub fn rough(breaks: usize, chance: &mut Chance) -> Self {
+        let (resends, blocks_windows) = (chance.once_in(2), chance.once_in(3));
+        Self { is_fair: false, breaks, resends, blocks_windows, ..Self::fair() }
+    }
+
+    /// How long a letter takes to the shop, the shop's own slowness included. The questions about an order outlast it.
+    pub fn outward(&self, chance: &mut Chance, ask: &Ask) -> u64 {
+        let slow = matches!(ask, Ask::Order(..) | Ask::Payment(..) | Ask::Cancellation(..));
+        match chance.below(if self.is_fair { 1 } else { 20 }) {
+            1 if slow => chance.below(60_000) as u64,
+            2 => chance.below(6_000) as u64,
+            _ => 20,
+        }
+    }
+
+    /// How long an answer takes home.
+    pub fn homeward(&self, chance: &mut Chance) -> u64 {
+        match chance.below(if self.is_fair { 1 } else { 20 }) {
+            1 => chance.below(60_000) as u64,
+            2..=6 => chance.below(1_500) as u64,
+            _ => 20,
+        }
+    }
+
+    /// The fault that strikes a request now.
+    pub fn strikes(&self, chance: &mut Chance, step: &str) -> Option<String> {
+        if self.is_fair || self.breaks == 0 || !chance.once_in(self.breaks) {
+            return None;
+        }
+        let own: &[&str] = match step {
+            "payments" => &AT_PAYMENTS,
+            "checkout" => &AT_CHECKOUT,
+            // Elsewhere the total could change between the last look at it and the order, which nobody can help.
+            "checkout-data" => &["total-changed", "1103"],
+            _ => &[],
+        };
+        Some(match chance.below(4) {
+            0 => format!("late:{}", 500 + chance.below(50_000)),
+            1 | 2 if !own.is_empty() => chance.one_of(own).to_owned(),
+            _ => chance.one_of(&ANYWHERE).to_owned(),
+        })
+    }
+
+    /// Whether the browser sends this request once more by itself.
+    pub fn resends(&self, chance: &mut Chance, ask: &Ask) -> bool {
+        self.resends && !matches!(ask, Ask::Orders(_)) && (self.is_fair || chance.once_in(2))
+    }
+
+    /// Whether this answer comes twice.
+    pub fn repeats(&self, chance: &mut Chance) -> bool {
+        self.repeats || (!self.is_fair && chance.once_in(25))
+    }
+
+    /// Whether the page agrees to a pre-fill.
+    pub fn agrees_to_prefill(&self, chance: &mut Chance) -> bool {
+        self.is_fair || !chance.once_in(8)
+    }
+
+    /// Whether the page consents to the order, and after how long.
+    pub fn confirms(&self, chance: &mut Chance) -> (bool, u64) {
+        if self.is_fair { (true, 1) } else { (!chance.once_in(10), chance.below(3_000) as u64) }
+    }
+
+    /// What the shopper does at the provider, and after how long.
+    pub fn deed(&self, chance: &mut Chance) -> (Deed, u64) {
+        if self.is_fair {
+            return (self.deed, 5_000);
+        }
+        let rare = [Deed::Decline, Deed::Cancel, Deed::Close, Deed::CutOff, Deed::Nothing, Deed::Forge, Deed::Twice];
+        let deed = if chance.once_in(3) { chance.one_of(&rare) } else { Deed::Approve };
+        (deed, chance.below(20_000) as u64)
+    }
+
+    /// Whether a script cannot be loaded, or does nothing.
+    pub fn spoils_script(&self, chance: &mut Chance) -> bool {
+        !self.is_fair && self.breaks > 0 && chance.once_in(40)
+    }
+}

@@ -1,0 +1,396 @@
+//! One shopper's browser tab and everything around it, played: the real flow and the real readers of Glue's answers, run
+//! as the browser's interpreter runs them, against the sandbox. No network, no waiting, and the same seed gives the same.
+
+use crate::agenda::Agenda;
+use crate::chance::Chance;
+use crate::diary::Diary;
+use crate::letter::{Ask, Letter, PATIENCE};
+use crate::provider::{Deed, Opening};
+use crate::shop::{BEGINNING, Shop, Terms, answer};
+use crate::weather::Weather;
+use express_checkout::element::{journal, settings::default_quote};
+use express_checkout::flow::{Config, Effect, Event, Finish, GlueError, Phase, Record, State, step};
+use express_checkout::glue::Answer;
+use express_checkout::glue::payment_customers::{self, Spelling};
+use express_checkout::json::Json;
+use sandbox::http::{Hangup, Reply};
+use sandbox::ledger::Ledger;
+use std::collections::{BTreeSet, VecDeque};
+
+/// Whoever is not at rest after so many happenings never will be.
+const MOST_HAPPENINGS: usize = 2_000;
+
+/// Something that will happen.
+#[derive(Clone, Debug)]
+pub enum Happening {
+    /// A request reaches the shop.
+    Reaches(Letter),
+    /// Its answer, or the news that there is none, reaches the browser.
+    Returns(Letter, Result<Answer, GlueError>),
+    /// It has taken too long.
+    Overdue(Letter),
+    /// Something happens to the page of that number.
+    Comes(u32, Event),
+    /// The shopper does something at the provider.
+    Does(u32, Deed),
+    /// The page goes to the provider.
+    Leaves(u32),
+    /// A page is loaded where the last one was.
+    Loads,
+    /// The page comes back as it was left.
+    Shown,
+}
+
+/// A page, from its loading to its end.
+#[derive(Debug)]
+pub struct Page {
+    /// Numbers all pages of the tab.
+    pub number: u32,
+    /// The checkout.
+    pub state: State,
+    /// The shopper is elsewhere; nothing reaches this page.
+    pub is_away: bool,
+    /// The approval under way.
+    pub opening: Option<Opening>,
+    /// Whether PayPal's script was asked for.
+    pub is_drawn: bool,
+    spelling: Option<Spelling>,
+    queue: VecDeque<Event>,
+    is_running: bool,
+}
+
+/// What the tab keeps between its pages.
+#[derive(Debug, Default)]
+pub struct Storage {
+    /// The entry of the cart.
+    pub entry: Option<String>,
+    /// The browser refuses it.
+    pub is_blocked: bool,
+}
+
+/// The tab, the wire and the shop.
+#[derive(Debug)]
+pub struct World {
+    /// The other side.
+    pub shop: Shop,
+    /// What will happen.
+    pub agenda: Agenda<Happening>,
+    /// Chance, for what is left to it.
+    pub chance: Chance,
+    /// How the wire, the page and the provider behave.
+    pub weather: Weather,
+    /// The page that is loaded.
+    pub page: Page,
+    /// What outlives it.
+    pub storage: Storage,
+    /// What was seen, for the rules.
+    pub diary: Diary,
+    /// The shop's books, as they were looked at last.
+    pub books: Ledger,
+    config: Config,
+    letters: u32,
+    answered: BTreeSet<u32>,
+    overdue: BTreeSet<u32>,
+}
+
+impl World {
+    /// A page is loaded in a fresh tab.
+    pub fn new(terms: Terms, finish: Finish, weather: Weather, chance: Chance) -> Self {
+        let shop = Shop::open(terms);
+        let config = Config {
+            cart_id: shop.cart_id.clone(),
+            guest: terms.guest,
+            methods: Vec::new(),
+            finish,
+            shipment_method: None,
+            guest_quote: default_quote(),
+        };
+        Self {
+            shop,
+            agenda: Agenda::new(),
+            chance,
+            weather,
+            page: Page::new(0, config.clone()),
+            storage: Storage::default(),
+            diary: Diary::default(),
+            books: Ledger::default(),
+            config,
+            letters: 0,
+            answered: BTreeSet::new(),
+            overdue: BTreeSet::new(),
+        }
+    }
+
+    /// A page is loaded, and takes up what the one before has left.
+    pub fn load(&mut self) {
+        self.page = Page::new(self.page.number + 1, self.config.clone());
+        self.diary.note(|| "-- a page is loaded".to_owned());
+        let now = (BEGINNING + self.agenda.now()) as i64;
+        let entry = self.storage.entry.as_deref().and_then(|text| Json::parse(text).ok());
+        let record = entry.and_then(|entry| journal::decode(&entry, now));
+        if record.is_none() {
+            self.storage.entry = None;
+            self.leave_behind();
+        }
+        self.happens(Event::Begun(record.unwrap_or_default()));
+    }
+
+    /// The page ends. With a farewell it is told before; a crash tells nobody.
+    pub fn unload(&mut self, farewell: bool) {
+        if farewell {
+            self.happens(Event::PageHidden);
+        }
+        self.diary.page_ends(&self.page.state);
+        self.page.is_away = true;
+    }
+
+    /// Something happens to the page, and everything that follows from it at once.
+    pub fn happens(&mut self, event: Event) {
+        if self.page.is_away {
+            return;
+        }
+        self.page.queue.push_back(event);
+        if std::mem::replace(&mut self.page.is_running, true) {
+            return;
+        }
+        while let Some(event) = self.page.queue.pop_front() {
+            let (now, name) = (self.agenda.now(), self.page.state.name());
+            self.diary.note(|| format!("{now:>7} {name} <- {}", brief(&event)));
+            self.diary.learns(&event);
+            let (state, effects) = step(self.page.state.clone(), event);
+            let before = std::mem::replace(&mut self.page.state, state);
+            self.diary.stepped(&before, &self.page.state, &effects);
+            for effect in effects {
+                self.run(effect);
+            }
+        }
+        self.page.is_running = false;
+        self.draw();
+        self.watch();
+    }
+
+    /// Something happens that nobody waits for any more.
+    pub fn happens_late(&mut self, event: Event) {
+        let before = self.page.state.clone();
+        self.happens(event);
+        self.diary.late.push(self.page.state != before);
+    }
+
+    fn run(&mut self, effect: Effect) {
+        let now = self.agenda.now();
+        self.diary.note(|| format!("{now:>7}     -> {}", brief(&effect)));
+        let spelling = self.page.spelling.unwrap_or_default();
+        if let Some((ask, call)) = Ask::of(&effect, spelling) {
+            self.letters += 1;
+            let letter = Letter { number: self.letters, page: self.page.number, ask, call, again: false };
+            return self.post(letter);
+        }
+        let page = self.page.number;
+        match effect {
+            Effect::Remember(record) => self.remember(&record),
+            Effect::HandOver(data) => self.hand_over(&data),
+            Effect::EndApproval => self.page.opening = None,
+            Effect::AskPrefill(_) => {
+                let agrees = self.weather.agrees_to_prefill(&mut self.chance);
+                self.happens(Event::PrefillAnswered(agrees));
+            }
+            Effect::AskConfirm(_) => {
+                let (agrees, after) = self.weather.confirms(&mut self.chance);
+                self.agenda.plan(after, Happening::Comes(page, Event::ConfirmAnswered(agrees)));
+            }
+            Effect::Wait(request, pause) => {
+                self.agenda.plan(pause.into(), Happening::Comes(page, Event::Waited(request)));
+            }
+            // The page's own form, its focus and its address are the browser's; what is announced is in the diary.
+            _ => {}
+        }
+    }
+
+    fn remember(&mut self, record: &Record) {
+        let entry = journal::encode(record, (BEGINNING + self.agenda.now()) as i64);
+        if !self.storage.is_blocked {
+            self.storage.entry = (!record.is_empty()).then(|| entry.to_string());
+        }
+    }
+
+    /// PayPal's button is drawn by its script as soon as there is something to pay.
+    fn draw(&mut self) {
+        if self.page.is_drawn || !matches!(self.page.state.phase, Phase::Ready { .. }) {
+            return;
+        }
+        self.page.is_drawn = true;
+        if let Some((after, event)) = self.load_script() {
+            self.agenda.plan(after, Happening::Comes(self.page.number, event));
+        }
+    }
+
+    /// Sends a letter on its way.
+    fn post(&mut self, letter: Letter) {
+        let limit = letter.ask.limit();
+        self.agenda.plan(limit, Happening::Overdue(letter.clone()));
+        if letter.ask.is_patient() {
+            self.agenda.plan(limit * PATIENCE, Happening::Overdue(letter.clone()));
+        }
+        let after = self.weather.outward(&mut self.chance, &letter.ask);
+        self.agenda.plan(after, Happening::Reaches(letter));
+    }
+
+    /// Lets things happen until nothing is on its way any more.
+    pub fn rest(&mut self) {
+        for _ in 0..MOST_HAPPENINGS {
+            if !self.one() {
+                return;
+            }
+        }
+        self.diary.breaks(|| "never at rest".to_owned());
+    }
+
+    /// Lets everything reach the shop that is on its way when the page has ended for good.
+    pub fn rest_away(&mut self) {
+        self.page.number += 1;
+        self.rest();
+        self.look();
+    }
+
+    /// What is on its way to the shop.
+    pub fn awaited(&self) -> Vec<Ask> {
+        let ask = |happening: &Happening| match happening {
+            Happening::Reaches(letter) => Some(letter.ask.clone()),
+            _ => None,
+        };
+        self.agenda.all().filter_map(ask).collect()
+    }
+
+    /// Lets the next thing happen. False when nothing is on its way.
+    pub fn one(&mut self) -> bool {
+        let (answered, page) = (&self.answered, self.page.number);
+        let Some(happening) = self.agenda.next(|happening| is_void(happening, answered, page)) else { return false };
+        let frozen = matches!(happening, Happening::Returns(..) | Happening::Overdue(_) | Happening::Comes(..));
+        if self.page.is_away && frozen {
+            // Kept for the page's return, if it returns.
+            self.agenda.plan(1_000, happening);
+            return true;
+        }
+        match happening {
+            Happening::Reaches(letter) => self.reaches(letter),
+            Happening::Returns(letter, answer) => self.returns(letter, answer),
+            Happening::Overdue(letter) => {
+                self.overdue.insert(letter.number);
+                let event = letter.ask.heard(Err(GlueError::Timeout));
+                self.happens(event);
+            }
+            Happening::Comes(_, event) => self.happens(event),
+            Happening::Does(_, deed) => self.does(deed),
+            Happening::Leaves(_) => self.unload(true),
+            Happening::Loads if self.page.is_away => self.load(),
+            Happening::Loads => {}
+            Happening::Shown => {
+                self.page.is_away = false;
+                self.happens(Event::PageShown);
+            }
+        }
+        true
+    }
+
+    /// The shop handles a request, and its reply sets out.
+    fn reaches(&mut self, letter: Letter) {
+        let outlives = matches!(letter.ask, Ask::Cancellation(_, true));
+        if letter.page != self.page.number && !outlives && self.chance.once_in(2) {
+            return self.diary.note(|| format!("        {} was given up with its page", letter.ask.step()));
+        }
+        if let Some(fault) = self.weather.strikes(&mut self.chance, letter.ask.step()) {
+            self.shop.break_at(letter.ask.step(), &fault, Some(1));
+        }
+        let now = self.agenda.now();
+        let reply = self.shop.ask(&letter.call, now);
+        self.diary.note(|| format!("{now:>7}        {} {} {:?}", letter.ask.step(), reply.status, reply.hangup));
+        if let Ask::Order(_, payment) = &letter.ask
+            && self.shop.ledger().orders.len() > self.books.orders.len()
+        {
+            self.diary.carries(payment);
+        }
+        if letter.ask.moves_money() {
+            self.look();
+        }
+        self.reply(letter, &reply);
+    }
+
+    fn reply(&mut self, letter: Letter, reply: &Reply) {
+        let result = match reply.hangup {
+            // Nothing ever comes: its deadline is all that is heard.
+            Some(Hangup::Never | Hangup::Drip) => return,
+            Some(Hangup::Drop) if !letter.again && self.weather.resends(&mut self.chance, &letter.ask) => {
+                let again = Letter { again: true, ..letter };
+                return self.agenda.plan(1, Happening::Reaches(again));
+            }
+            Some(Hangup::Drop | Hangup::CutOff) => Err(GlueError::Network),
+            None if reply.status == 401 && !letter.again && letter.ask.may_renew() => {
+                if self.shop.renew(self.agenda.now()) {
+                    let again = Letter { again: true, ..letter };
+                    return self.agenda.plan(20, Happening::Reaches(again));
+                }
+                Ok(answer(reply))
+            }
+            None => Ok(answer(reply)),
+        };
+        let after = reply.delay_ms + self.weather.homeward(&mut self.chance);
+        if self.weather.repeats(&mut self.chance) {
+            self.agenda.plan(after + 15, Happening::Returns(letter.clone(), result.clone()));
+        }
+        self.agenda.plan(after, Happening::Returns(letter, result));
+    }
+
+    fn returns(&mut self, letter: Letter, result: Result<Answer, GlueError>) {
+        let is_first = self.answered.insert(letter.number);
+        let event = letter.ask.heard(result);
+        if !is_first || self.overdue.contains(&letter.number) {
+            return self.happens_late(event);
+        }
+        // The shop has one of two names for the customer route.
+        if let (Ask::Customer(request, method, data, spelling), Event::CustomerFetched(_, result)) =
+            (&letter.ask, &event)
+        {
+            let wrong = result.as_ref().is_err_and(payment_customers::wrong_spelling);
+            if wrong && *spelling == Spelling::Plural && self.page.spelling.is_none() {
+                let call = payment_customers::call(Spelling::Singular, method, data);
+                let ask = Ask::Customer(*request, method.clone(), data.clone(), Spelling::Singular);
+                self.letters += 1;
+                return self.post(Letter { number: self.letters, ask, call, ..letter });
+            }
+            if !wrong {
+                self.page.spelling = Some(*spelling);
+            }
+        }
+        self.happens(event);
+    }
+}
+
+fn is_void(happening: &Happening, answered: &BTreeSet<u32>, page: u32) -> bool {
+    match happening {
+        Happening::Reaches(_) | Happening::Loads | Happening::Shown => false,
+        Happening::Returns(letter, _) => letter.page != page,
+        Happening::Overdue(letter) => letter.page != page || answered.contains(&letter.number),
+        Happening::Comes(number, _) | Happening::Does(number, _) | Happening::Leaves(number) => *number != page,
+    }
+}
+
+impl Page {
+    fn new(number: u32, config: Config) -> Self {
+        Self {
+            number,
+            state: State::new(config),
+            is_away: false,
+            opening: None,
+            is_drawn: false,
+            spelling: None,
+            queue: VecDeque::new(),
+            is_running: false,
+        }
+    }
+}
+
+/// The start of what something is, for a trail that a person reads.
+fn brief(what: &impl std::fmt::Debug) -> String {
+    let text = format!("{what:?}");
+    if text.len() > 300 { format!("{}...", &text[..text.floor_char_boundary(300)]) } else { text }
+}
