@@ -12,26 +12,26 @@
 use crate::effects::Checkout;
 use crate::element::host;
 use crate::element::settings::Settings;
-use crate::flow::{Event, Method, Phase, Record, State};
+use crate::flow::{Event, Record, State};
 use crate::json::Json;
 use crate::locale::Texts;
 use crate::page::Page;
-use crate::provider::browser::{Providers, handed_back};
+use crate::provider::browser::Providers;
 use crate::ui::{Look, Model, View};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlButtonElement};
+use web_sys::Element;
 use yew::prelude::*;
 
-/// What the element mounts.
+/// What is mounted.
 #[derive(Clone, PartialEq, Properties)]
 pub struct RootProps {
     /// The checkout to draw.
     pub checkout: Checkout,
-    /// A button outside, painted before us, that serves the first method whose button is ours.
+    /// This is the inside of the element, whose buttons stand outside.
     #[prop_or_default]
-    pub first: Option<HtmlButtonElement>,
+    pub element: bool,
 }
 
 /// Draws a checkout and follows it.
@@ -40,10 +40,9 @@ pub fn Root(props: &RootProps) -> Html {
     let update = use_force_update();
     let checkout = props.checkout.clone();
     use_effect_with(checkout.clone(), move |checkout| {
-        checkout.on_change(Rc::new(move || update.force_update()));
+        checkout.on_change(Rc::new(move |_| update.force_update()));
     });
-    let adopted = props.first.as_ref().and_then(|button| adopt(&checkout, button));
-    let model = model(&checkout, adopted, props.first.is_some());
+    let model = model(&checkout, props.element);
     let on_event = use_callback(checkout.clone(), |event: Event, checkout| checkout.send(event));
     let on_click = use_callback(checkout.clone(), |key: String, checkout| checkout.click(&key));
     let on_container = use_callback(checkout, |(key, element): (String, Element), checkout| {
@@ -52,7 +51,7 @@ pub fn Root(props: &RootProps) -> Html {
     html! { <View {model} {on_event} {on_click} {on_container} /> }
 }
 
-fn model(checkout: &Checkout, adopted: Option<String>, slots: bool) -> Model {
+fn model(checkout: &Checkout, slots: bool) -> Model {
     let (state, settings) = (checkout.state(), checkout.settings());
     let methods = state.offer().map(|offer| offer.methods.as_slice()).unwrap_or_default();
     let drawn = methods.iter().filter(|method| Providers::draws(method)).map(|method| method.key.clone());
@@ -63,44 +62,9 @@ fn model(checkout: &Checkout, adopted: Option<String>, slots: bool) -> Model {
         disabled: checkout.is_blocked(),
         checkout_url: settings.checkout_url.clone(),
         drawn: drawn.collect(),
-        adopted,
         slots,
     };
-    Model { state, look, texts: checkout.texts() }
-}
-
-/// Lets the button outside serve the first method whose button is ours. It is never replaced: a press that began before
-/// we were there must end on the same node.
-fn adopt(checkout: &Checkout, button: &HtmlButtonElement) -> Option<String> {
-    let (state, settings) = (checkout.state(), checkout.settings());
-    let loading = matches!(state.phase, Phase::Loading { .. });
-    // The heading comes and goes with what it stands over.
-    if let Some(heading) = button.parent_element().and_then(|root| root.first_element_child()) {
-        let _ = heading.toggle_attribute_with_force("hidden", !loading && state.clickable().is_none());
-    }
-    if loading {
-        return Some(String::new());
-    }
-    let own = |offer| {
-        let (place, method): (usize, &Method) =
-            state.methods(offer).enumerate().find(|(_, method)| !Providers::draws(method))?;
-        Some((place, method.clone()))
-    };
-    let mine = state.offer().and_then(own).filter(|_| state.clickable().is_some());
-    let Some((place, method)) = mine else {
-        button.set_hidden(true);
-        return state.offer().and_then(own).map(|(_, method)| method.key);
-    };
-    button.set_hidden(false);
-    let label = settings.button_type.label(&checkout.texts(), &method.name);
-    if button.text_content().as_deref() != Some(&label) {
-        button.set_text_content(Some(&label));
-    }
-    let _ = button.set_attribute("data-key", &method.key);
-    let _ = button.set_attribute("aria-disabled", if checkout.is_blocked() { "true" } else { "false" });
-    let _ = button.remove_attribute("aria-busy");
-    button.set_class_name(&["ec-first o", &place.min(9).to_string()].concat());
-    Some(method.key)
+    Model { state, look, texts: checkout.all_texts() }
 }
 
 /// What a Yew application sets.
@@ -166,17 +130,11 @@ pub fn use_express_checkout(props: ExpressCheckoutProps) -> ExpressCheckoutHandl
     let checkout = use_memo((), move |()| {
         let texts = texts(&first.settings);
         let settings = first.settings.clone();
-        let (token, cart_id) = (first.access_token.clone(), settings.config.cart_id.clone());
+        let token = first.access_token.clone();
         let page = Application { props: current, containers: RefCell::default() };
         let checkout = Checkout::new(Box::new(page), settings, token, texts);
-        checkout.on_change(Rc::new(move || update.force_update()));
-        let begun = checkout.clone();
-        wasm_bindgen_futures::spawn_local(async move {
-            let record = host::remembered(&cart_id);
-            if !handed_back(record.is_away()).await {
-                begun.send(Event::Begun(record));
-            }
-        });
+        checkout.on_change(Rc::new(move |_| update.force_update()));
+        checkout.begin(true);
         checkout
     });
     let running = Checkout::clone(&checkout);
@@ -227,6 +185,8 @@ impl Page for Application {
     fn focus_missing(&self) {}
 
     fn say(&self, _text: &str) {}
+
+    fn give_up(&self, _given_up: bool) {}
 
     fn leave(&self, url: &str) {
         host::leave(url);

@@ -1,23 +1,27 @@
 //! The one interpreter of effects: the only place where the flow meets the world. It runs what a step asks for, in its
 //! order, and brings back what happened as events.
 
+pub mod attempt;
+
+use crate::cart_lock::{self, CartLock};
 use crate::element::settings::Settings;
+use crate::element::{host, journal};
 use crate::flow::{
-    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, PaymentData, Presentation, State,
-    announce, deadline, step,
+    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Presentation, Record, State,
+    announce, at_rest, deadline, step_at_rest,
 };
 use crate::glue::client::{Client, NoAnswer, Treatment};
-use crate::glue::payment_customers::{self, Spelling};
-use crate::glue::{Answer, Call, checkout, checkout_data, orders, payment_cancellations, payments};
+use crate::glue::payment_customers::Spelling;
+use crate::glue::{Answer, Call, checkout_data};
 use crate::json::Json;
-use crate::locale::{Texts, failure_text};
-use crate::page::{Page, now, random_name, sleep, to_js, warn};
-use crate::provider::browser::Providers;
+use crate::locale::{Text, Texts};
+use crate::page::{Page, now, random_name, sleep, to_js};
+use crate::provider::browser::{Providers, is_return};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
 /// A checkout at work: its state, and what it needs to act.
 #[derive(Clone)]
@@ -33,6 +37,12 @@ struct Inner {
     form: RefCell<crate::element::form::Filled>,
     queue: RefCell<VecDeque<Event>>,
     running: Cell<bool>,
+    /// A button was clicked, and the cart is being taken in hand.
+    starting: Cell<bool>,
+    /// The cart is in this tab's hand.
+    lock: RefCell<Option<CartLock>>,
+    /// What an attempt needs is on its way, because something waits for it.
+    fetching: Cell<bool>,
     /// Whether the siblings were told that this one has the cart in hand.
     engaged: Cell<bool>,
     /// Its element has left the page. What it still has under way goes on.
@@ -41,8 +51,13 @@ struct Inner {
     spelling: Cell<Option<Spelling>>,
     /// Which dialect answered `/payments` last.
     dialect: Cell<Option<Dialect>>,
-    changed: RefCell<Option<Rc<dyn Fn()>>>,
+    /// The same texts, and all others; made when the first of them is needed.
+    all_texts: RefCell<Option<Rc<Texts>>>,
+    changed: RefCell<Vec<Listener>>,
 }
+
+/// Is called after every change of state, settings or texts.
+pub type Listener = Rc<dyn Fn(&Checkout)>;
 
 thread_local! {
     /// The checkouts of this page: one cart is checked out by one of them at a time.
@@ -68,17 +83,41 @@ impl Checkout {
             form: RefCell::default(),
             queue: RefCell::default(),
             running: Cell::new(false),
+            starting: Cell::new(false),
+            lock: RefCell::default(),
+            fetching: Cell::new(false),
             engaged: Cell::new(false),
             left: Cell::new(false),
             spelling: Cell::new(None),
             dialect: Cell::new(None),
-            changed: RefCell::new(None),
+            all_texts: RefCell::default(),
+            changed: RefCell::default(),
         }));
         ALL.with_borrow_mut(|all| {
             all.retain(|known| known.strong_count() > 0);
             all.push(Rc::downgrade(&checkout.0));
         });
         checkout
+    }
+
+    /// The page stands. `alone` says that no other element of it has taken up yet what an earlier page left for this cart.
+    pub fn begin(&self, alone: bool) {
+        let cart_id = self.state().config.cart_id.clone();
+        if !alone || !host::is_remembered(&cart_id) && !is_return() {
+            return self.send(Event::Begun(Record::default()));
+        }
+        let this = self.clone();
+        spawn_local(async move {
+            // It must not be passed over, since it may be an order.
+            while !attempt::load().await {
+                this.page().give_up(true);
+                sleep(AGAIN).await;
+            }
+            this.page().give_up(false);
+            if let Some(attempt) = attempt::loaded() {
+                (attempt.begin)(this).await;
+            }
+        });
     }
 
     /// The other checkouts of this page with the same cart.
@@ -96,9 +135,16 @@ impl Checkout {
         self.send(Event::PageHidden);
     }
 
-    /// Nothing can be started: the page says so, or another element has this cart in hand.
+    /// Nothing can be started: the page says so, a click is being served, or another element has this cart in hand.
     pub fn is_blocked(&self) -> bool {
-        self.settings().disabled || self.siblings().iter().any(|other| other.state().is_engaged())
+        self.settings().disabled
+            || self.is_starting()
+            || self.siblings().iter().any(|other| other.is_starting() || other.state().is_engaged())
+    }
+
+    /// A click is being served that the state does not show yet.
+    pub fn is_starting(&self) -> bool {
+        self.0.starting.get() || self.0.fetching.get()
     }
 
     /// The state as it is.
@@ -111,9 +157,14 @@ impl Checkout {
         self.0.settings.borrow().clone()
     }
 
-    /// The texts as they are.
+    /// The texts as they are; perhaps only the first ones.
     pub fn texts(&self) -> Rc<Texts> {
         self.0.texts.borrow().clone()
+    }
+
+    /// All texts. For the attempt's half alone: they are most of its words.
+    pub fn all_texts(&self) -> Rc<Texts> {
+        self.0.all_texts.borrow_mut().get_or_insert_with(|| Rc::new(self.texts().whole())).clone()
     }
 
     /// The providers' buttons and windows.
@@ -127,8 +178,8 @@ impl Checkout {
     }
 
     /// Calls back after every change of state, settings or texts.
-    pub fn on_change(&self, changed: Rc<dyn Fn()>) {
-        *self.0.changed.borrow_mut() = Some(changed);
+    pub fn on_change(&self, changed: Listener) {
+        self.0.changed.borrow_mut().push(changed);
     }
 
     /// New settings, texts and token.
@@ -140,6 +191,7 @@ impl Checkout {
         *self.0.settings.borrow_mut() = Rc::new(settings);
         *self.0.token.borrow_mut() = token;
         *self.0.texts.borrow_mut() = Rc::new(texts);
+        *self.0.all_texts.borrow_mut() = None;
         self.send(Event::Configured(config));
         if elsewhere || otherwise {
             // Another shop, or its names in another language.
@@ -150,13 +202,25 @@ impl Checkout {
     /// Something happened.
     pub fn send(&self, event: Event) {
         self.0.queue.borrow_mut().push_back(event);
+        self.go_on();
+    }
+
+    fn go_on(&self) {
         if self.0.running.replace(true) {
             return;
         }
         loop {
             let Some(event) = self.0.queue.borrow_mut().pop_front() else { break };
             let state = State::clone(&self.0.state.borrow());
-            let (state, effects) = step(state, event);
+            let (state, effects) = if at_rest(&state, &event) {
+                step_at_rest(state, event)
+            } else if let Some(attempt) = attempt::loaded() {
+                (attempt.step)(state, event)
+            } else {
+                self.0.queue.borrow_mut().push_front(event);
+                self.fetch_attempt();
+                break;
+            };
             *self.0.state.borrow_mut() = Rc::new(state);
             for effect in effects {
                 self.run(effect);
@@ -165,15 +229,48 @@ impl Checkout {
         self.0.running.set(false);
         self.providers().follow(self);
         self.tell_change();
-        if self.0.engaged.replace(self.state().is_engaged()) != self.state().is_engaged() {
+        let engaged = self.state().is_engaged();
+        if !engaged && !self.is_starting() && self.0.queue.borrow().is_empty() {
+            self.0.lock.borrow_mut().take();
+        }
+        if self.0.engaged.replace(engaged) != engaged {
             self.siblings().iter().for_each(Self::tell_change);
         }
     }
 
-    fn tell_change(&self) {
+    /// Fetches what an attempt needs. What happens meanwhile waits in its order.
+    fn fetch_attempt(&self) {
+        if self.0.fetching.replace(true) {
+            return;
+        }
+        let this = self.clone();
+        spawn_local(async move {
+            let loaded = attempt::load().await;
+            this.0.fetching.set(false);
+            if !loaded {
+                this.not_loaded();
+            }
+            this.page().give_up(!loaded);
+            this.go_on();
+        });
+    }
+
+    /// A click leads nowhere, and says so. All else that waits is for an attempt that there is not.
+    fn not_loaded(&self) {
+        self.0.providers.end();
+        let waiting = std::mem::take(&mut *self.0.queue.borrow_mut());
+        let known = waiting.into_iter().filter_map(|event| match event {
+            Event::Clicked { correlation, .. } => Some(Event::NotLoaded(correlation)),
+            event => at_rest(&self.state(), &event).then_some(event),
+        });
+        self.0.queue.borrow_mut().extend(known);
+    }
+
+    /// Calls all listeners.
+    pub fn tell_change(&self) {
         let changed = self.0.changed.borrow().clone();
-        if let Some(changed) = changed {
-            changed();
+        for listener in changed {
+            listener(self);
         }
     }
 
@@ -205,156 +302,59 @@ impl Checkout {
         self.0.page.tell("ec-click", &to_js(&detail), true)
     }
 
-    /// Begins the attempt.
+    /// Begins the attempt, unless another tab has this cart in hand.
     pub fn start(&self, method: &Method, presentation: Presentation) {
-        self.send(Event::Clicked { key: method.key.clone(), correlation: random_name(), presentation });
+        self.0.starting.set(true);
+        let (this, key) = (self.clone(), method.key.clone());
+        spawn_local(async move {
+            let mine = this.take_cart().await;
+            this.0.starting.set(false);
+            if mine {
+                this.send(Event::Clicked { key, correlation: random_name(), presentation });
+            } else {
+                this.0.providers.end();
+                this.send(Event::TakenElsewhere);
+            }
+        });
+    }
+
+    /// Takes the cart in this tab's hand, for as long as something is under way with it.
+    async fn take_cart(&self) -> bool {
+        if self.0.lock.borrow().is_some() {
+            return true;
+        }
+        let name = journal::key(&self.state().config.cart_id);
+        let lock = cart_lock::take(&name).await;
+        let taken = lock.is_some();
+        *self.0.lock.borrow_mut() = lock;
+        taken
     }
 
     fn run(&self, effect: Effect) {
-        let page = &self.0.page;
         match effect {
-            Effect::Remember(record) => page.remember(&self.state().config.cart_id, &record),
             Effect::FetchOffer(request, draft) => {
                 // The first look at a cart is shared by all elements that show it. What is asked with a payment in hand is
                 // asked afresh: an answer that was on its way already may be older than the cart.
-                let treatment = Treatment { shared: draft.method.is_none(), ..READ };
+                let treatment = Treatment { shared: draft.method.is_none(), repeat: true, ..READ };
                 self.ask_then("methods", checkout_data::call(&draft), deadline::OFFER, treatment, move |answer| {
                     Event::OfferFetched(request, answer.and_then(|answer| checkout_data::read(&answer)))
                 });
             }
-            Effect::StartPayment { request, method, amount, quote, known } => {
-                let call = payments::call(&method, amount, &quote, known.as_ref());
-                let this = self.clone();
-                self.ask_patiently("payment", call, deadline::PAYMENT, READ, move |answer| {
-                    let result = answer.and_then(|answer| payments::read(&answer));
-                    if let Ok((_, dialect)) = &result {
-                        this.0.dialect.set(Some(*dialect));
-                    }
-                    let (method, known) = (method.clone(), known.clone());
-                    this.send(Event::PaymentStarted { request, method, amount, known, result });
-                });
-            }
-            Effect::HandOver(data) => self.providers().hand_over(self, &data),
-            Effect::EndApproval => self.providers().end(),
-            Effect::FetchCustomer(request, method, data) => {
-                let this = self.clone();
-                spawn_local(async move {
-                    let result = this.fetch_customer(&method, &data).await;
-                    this.send(Event::CustomerFetched(request, result));
-                });
-            }
-            Effect::AskPrefill(book) => {
-                let missing = book.missing(self.state().need());
-                let agreed = page.tell("ec-prefill", &to_js(&announce::prefill_detail(&book, &missing)), true);
-                self.send(Event::PrefillAnswered(agreed));
-            }
-            Effect::FillForm(book) => {
-                if let Some(id) = &self.settings().form {
-                    self.0.form.borrow_mut().fill(id, &book);
+            Effect::Announce(announcement) if announcement.is_at_rest() => self.announce(&announcement),
+            effect => {
+                if let Some(attempt) = attempt::loaded() {
+                    (attempt.run)(self, effect);
                 }
-            }
-            Effect::UndoForm => self.0.form.borrow_mut().undo(),
-            Effect::AskConfirm(amount) => self.ask_confirm(amount),
-            Effect::PlaceOrder(request, draft, data) => {
-                let call = checkout::call(&draft, &data);
-                let this = self.clone();
-                self.ask_patiently("order", call, deadline::ORDER, ONCE, move |answer| {
-                    this.send(Event::OrderPlaced(request, answer.and_then(|answer| checkout::read(&answer))));
-                });
-            }
-            Effect::FetchOrders(request) => {
-                self.ask_then("order", orders::call(), deadline::ORDERS, READ, move |answer| {
-                    Event::OrdersFetched(request, answer.and_then(|answer| orders::read(&answer)))
-                });
-            }
-            Effect::CancelPayment(request, owed, leaving) => {
-                let treatment = Treatment { keepalive: leaving, ..READ };
-                let call = payment_cancellations::call(&owed);
-                self.ask_then("cancellation", call, deadline::CANCELLATION, treatment, move |answer| {
-                    let result = answer.and_then(|answer| payment_cancellations::read(&answer));
-                    Event::CancellationAnswered(request, result)
-                });
-            }
-            Effect::Wait(request, pause) => {
-                let this = self.clone();
-                spawn_local(async move {
-                    sleep(pause).await;
-                    this.send(Event::Waited(request));
-                });
-            }
-            Effect::Announce(announcement) => self.announce(&announcement),
-            Effect::Leave(url, external) => {
-                let allowed = if external { self.providers().allowed(self, &url) } else { local(&url) };
-                if allowed {
-                    page.leave(&url);
-                } else {
-                    warn("the order's redirectUrl is outside the allowed origins; see provider-origins");
-                }
-            }
-            Effect::FocusMissing => {
-                let this = self.clone();
-                spawn_local(async move {
-                    sleep(0).await;
-                    this.0.page.focus_missing();
-                });
             }
         }
     }
 
     fn announce(&self, announcement: &Announcement) {
-        let mut detail = announcement.detail();
-        if let Announcement::Error(failure, _) = announcement {
-            detail.set("message", self.texts().get(failure_text(failure)).into());
-            warn(&failure.detail());
+        let mut detail = announcement.detail_at_rest();
+        if let Announcement::NotLoaded(_) = announcement {
+            detail.set("message", self.texts().get(Text::FailedMethods).into());
         }
         self.0.page.tell(announcement.name(), &to_js(&detail), false);
-    }
-
-    /// `ec-confirm`: whoever listens may give promises; one that is rejected aborts.
-    fn ask_confirm(&self, amount: crate::money::Money) {
-        let detail = to_js(&Json::map([("amount", amount.minor.into()), ("currency", amount.currency.code().into())]));
-        let promises = js_sys::Array::new();
-        let collected = promises.clone();
-        let wait_until = Closure::<dyn Fn(JsValue)>::new(move |promise: JsValue| {
-            collected.push(&promise);
-        });
-        let _ = js_sys::Reflect::set(&detail, &"waitUntil".into(), &wait_until.into_js_value());
-        let agreed = self.0.page.tell("ec-confirm", &detail, true);
-        let this = self.clone();
-        spawn_local(async move {
-            let agreed = agreed && JsFuture::from(js_sys::Promise::all(&promises)).await.is_ok();
-            this.send(Event::ConfirmAnswered(agreed));
-        });
-    }
-
-    async fn fetch_customer(
-        &self,
-        method: &crate::flow::MethodName,
-        data: &PaymentData,
-    ) -> Result<crate::address::Payer, GlueError> {
-        let fixed = self.settings().customer_endpoint;
-        let spelling = fixed.or(self.0.spelling.get()).unwrap_or_default();
-        let ask = async |spelling| {
-            let call = payment_customers::call(spelling, method, data);
-            let answer = self.ask("customer", &call, deadline::CUSTOMER, READ).await?;
-            payment_customers::read(&answer)
-        };
-        let result = ask(spelling).await;
-        if fixed.is_none()
-            && self.0.spelling.get().is_none()
-            && result.as_ref().is_err_and(payment_customers::wrong_spelling)
-        {
-            // It only reads, so the other name can be tried; the shop has one of the two.
-            let other = ask(Spelling::Singular).await;
-            if !other.as_ref().is_err_and(payment_customers::wrong_spelling) {
-                self.0.spelling.set(Some(Spelling::Singular));
-            }
-            return other;
-        }
-        if result.is_ok() {
-            self.0.spelling.set(Some(spelling));
-        }
-        result
     }
 
     fn client(&self) -> Client {
@@ -386,48 +386,32 @@ impl Checkout {
         });
     }
 
-    /// Asks Glue; what takes too long is given up.
+    /// Asks Glue; what takes too long is given up. What only reads is asked again when the way to Glue or what stands in
+    /// front of it failed.
     async fn ask(&self, step: &str, call: &Call, limit: u32, treatment: Treatment) -> Result<Answer, GlueError> {
-        let begun = now();
-        let client = self.client();
         let treatment = Treatment { limit, ..treatment };
-        let answer = if treatment.shared {
-            client.send_shared(call, treatment).await
-        } else {
-            client.send(call, treatment).await
-        };
-        let answer = answer.map_err(glue_error);
-        self.tell_request(step, call, &answer, begun);
-        answer
-    }
-
-    /// Asks Glue for what may have been done although its answer is late: the step goes on at the deadline, and the
-    /// answer is heard all the same.
-    fn ask_patiently(
-        &self,
-        step: &'static str,
-        call: Call,
-        limit: u32,
-        treatment: Treatment,
-        heard: impl Fn(Result<Answer, GlueError>) + 'static,
-    ) {
-        let heard = Rc::new(heard);
-        let answered = Rc::new(Cell::new(false));
-        let (this, late, settled) = (self.clone(), heard.clone(), answered.clone());
-        let begun = now();
-        spawn_local(async move {
-            let treatment = Treatment { limit: limit * PATIENCE, ..treatment };
-            let answer = this.client().send(&call, treatment).await.map_err(glue_error);
-            settled.set(true);
-            this.tell_request(step, &call, &answer, begun);
-            late(answer);
-        });
-        spawn_local(async move {
-            sleep(limit).await;
-            if !answered.get() {
-                heard(Err(GlueError::Timeout));
+        let mut pause = PAUSE;
+        loop {
+            let begun = now();
+            let client = self.client();
+            let answer = if treatment.shared {
+                client.send_shared(call, treatment).await
+            } else {
+                client.send(call, treatment).await
+            };
+            let answer = answer.map_err(glue_error);
+            self.tell_request(step, call, &answer, begun);
+            let passing = match &answer {
+                Ok(answer) => matches!(answer.status, 502..=504),
+                Err(error) => *error == GlueError::Network,
+            };
+            if !treatment.repeat || !passing || pause > LONGEST_PAUSE {
+                return answer;
             }
-        });
+            // Any moment of the pause: the many who failed at once must not come back at once.
+            sleep((js_sys::Math::random() * f64::from(pause)) as u32).await;
+            pause *= 2;
+        }
     }
 
     /// `ec-request`: telemetry without personal data.
@@ -458,20 +442,19 @@ impl Checkout {
     }
 }
 
-const READ: Treatment = Treatment { keepalive: false, refresh: true, shared: false, limit: 0 };
-const ONCE: Treatment = Treatment { keepalive: false, refresh: false, shared: false, limit: 0 };
+/// How long until what an earlier page left is tried to be taken up again, in milliseconds.
+const AGAIN: u32 = 5_000;
 
-/// How many times its deadline a request may go on whose late answer still matters.
-const PATIENCE: u32 = 4;
+/// The pause before a question is asked again takes at most so many milliseconds; each next one twice as long.
+const PAUSE: u32 = 400;
+/// There is no pause longer than that.
+const LONGEST_PAUSE: u32 = 800;
+
+const READ: Treatment = Treatment { keepalive: false, refresh: true, shared: false, repeat: false, limit: 0 };
 
 fn glue_error(error: NoAnswer) -> GlueError {
     match error {
         NoAnswer::Broken => GlueError::Network,
         NoAnswer::Late => GlueError::Timeout,
     }
-}
-
-/// A path of this page's origin, and nothing that a browser would take for more.
-fn local(url: &str) -> bool {
-    url.starts_with('/') && !url.starts_with("//") && !url.contains('\\')
 }

@@ -225,6 +225,15 @@ impl Reader<'_> {
         self.text.as_bytes().get(self.at).copied()
     }
 
+    /// What was read since `start`.
+    fn since(&self, start: usize) -> &str {
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    fn rest(&self) -> &[u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
     fn space(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
             self.at += 1;
@@ -243,7 +252,7 @@ impl Reader<'_> {
     }
 
     fn word(&mut self, word: &str, value: Json) -> Result<Json, NotJson> {
-        if self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
+        if self.rest().starts_with(word.as_bytes()) {
             self.at += word.len();
             Ok(value)
         } else {
@@ -325,7 +334,7 @@ impl Reader<'_> {
             }
             self.digits()?;
         }
-        Ok(Json::Num(self.text[start..self.at].to_owned()))
+        Ok(Json::Num(self.since(start).to_owned()))
     }
 
     fn string(&mut self) -> Result<String, NotJson> {
@@ -339,7 +348,7 @@ impl Reader<'_> {
             while !matches!(self.peek().ok_or(NotJson)?, b'"' | b'\\' | 0..=0x1f) {
                 self.at += 1;
             }
-            out.push_str(&self.text[start..self.at]);
+            out.push_str(self.since(start));
             let stop = self.peek().ok_or(NotJson)?;
             self.at += 1;
             match stop {
@@ -363,7 +372,7 @@ impl Reader<'_> {
             b'u' => {
                 let first = self.hex()?;
                 let high = (0xd800..0xdc00).contains(&first);
-                if high && self.text.as_bytes()[self.at..].starts_with(b"\\u") {
+                if high && self.rest().starts_with(b"\\u") {
                     let back = self.at;
                     self.at += 2;
                     let second = self.hex()?;

@@ -4,6 +4,8 @@
 
 pub mod address;
 #[cfg(feature = "browser")]
+mod cart_lock;
+#[cfg(feature = "browser")]
 pub mod component;
 #[cfg(feature = "browser")]
 pub mod effects;

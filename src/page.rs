@@ -22,6 +22,8 @@ pub trait Page {
     fn focus_missing(&self);
     /// Says something in place of the checkout.
     fn say(&self, text: &str);
+    /// Says that what an attempt needs does not load, or takes that back. An application brings all of its code along.
+    fn give_up(&self, given_up: bool);
     /// Goes to another address.
     fn leave(&self, url: &str);
     /// The nonce for scripts, where the page's policy wants one.
@@ -42,6 +44,11 @@ pub fn from_js(value: &JsValue) -> Json {
     // What is no plain data has no text: `undefined`, a function.
     let text = js_sys::JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string());
     Json::parse(&text.unwrap_or_default()).unwrap_or_default()
+}
+
+/// The text in Unicode's NFC.
+pub fn composed(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFC").into()
 }
 
 /// A line for the developer. Never personal data, never a provider's text.

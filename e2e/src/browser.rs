@@ -138,6 +138,12 @@ impl Browser {
         Ok(handles.iter().filter_map(Value::as_str).map(str::to_owned).collect())
     }
 
+    /// Opens an empty tab behind the one in hand, and says how it is called.
+    pub fn new_tab(&self) -> Result<String> {
+        let tab = self.tell("/window/new", json!({"type": "tab"}))?;
+        Ok(tab["handle"].as_str().unwrap_or_default().to_owned())
+    }
+
     /// Takes a window in hand.
     pub fn switch(&self, handle: &str) -> Result<()> {
         self.tell("/window", json!({ "handle": handle })).map(drop)

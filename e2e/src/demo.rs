@@ -70,7 +70,7 @@ impl Demo {
     /// The window that a provider opened.
     #[track_caller]
     pub fn window(&self) -> Window<'_> {
-        Window::opened_from(&self.browser, &self.main)
+        Window::opened_beside(&self.browser, std::slice::from_ref(&self.main))
     }
 
     /// Ticks the terms.

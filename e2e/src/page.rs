@@ -80,6 +80,11 @@ impl Page {
         self.script.push('\n');
     }
 
+    /// Waits of five seconds and more, and the limits of requests, pass only when the story says so.
+    pub fn hold_the_clock(&mut self) {
+        self.put_script(include_str!("clock.js"));
+    }
+
     /// Adds a header, such as a policy.
     pub fn put_header(&mut self, name: &str, value: &str) {
         self.headers.push((name.to_owned(), value.to_owned()));

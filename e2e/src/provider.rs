@@ -8,27 +8,28 @@ use std::time::{Duration, Instant};
 
 const WHILE: Duration = Duration::from_millis(2_500);
 
-/// A window that a provider opened. Dropped, it leaves the shop's window in hand.
+/// A window that a provider opened. Dropped, it leaves the tab in hand that opened it.
 #[derive(Debug)]
 pub struct Window<'a> {
     browser: &'a Browser,
-    main: &'a str,
+    opener: String,
 }
 
 impl<'a> Window<'a> {
-    /// Waits for the second window and for the provider's page in it.
+    /// Waits for a window that is none of the shop's tabs, and for the provider's page in it.
     #[track_caller]
     pub fn opened(shop: &'a Shop) -> Self {
-        Self::opened_from(&shop.browser, shop.main_window())
+        Self::opened_beside(&shop.browser, &shop.tabs())
     }
 
-    /// The same for any page.
+    /// The same for any page, in the tab in hand.
     #[track_caller]
-    pub fn opened_from(browser: &'a Browser, main: &'a str) -> Self {
-        let look = || Ok(browser.windows()?.into_iter().find(|handle| handle != main));
+    pub fn opened_beside(browser: &'a Browser, tabs: &[String]) -> Self {
+        let opener = browser.window().or_end("the tab in hand");
+        let look = || Ok(browser.windows()?.into_iter().find(|handle| !tabs.contains(handle)));
         let handle = until("the provider's window", PATIENCE, look).or_end("no window");
         browser.switch(&handle).or_end("the provider's window");
-        let window = Self { browser, main };
+        let window = Self { browser, opener };
         window.button("#approve");
         window
     }
@@ -83,7 +84,7 @@ impl<'a> Window<'a> {
 impl Drop for Window<'_> {
     fn drop(&mut self) {
         // Where even that fails, the next step of the story says so.
-        let _ = self.browser.switch(self.main);
+        let _ = self.browser.switch(&self.opener);
     }
 }
 
@@ -131,10 +132,10 @@ fn gone_is_fine(done: Result<()>) -> Result<()> {
     }
 }
 
-/// Waits until only the shop's window is left.
+/// Waits until only the shop's tabs are left.
 #[track_caller]
 pub fn wait_until_closed(shop: &Shop) {
-    let look = || Ok((shop.browser.windows()?.len() == 1).then_some(()));
+    let look = || Ok(shop.browser.windows()?.iter().all(|handle| shop.tabs().contains(handle)).then_some(()));
     until("the end of the provider's window", PATIENCE, look).or_end("a window is left");
 }
 

@@ -3,10 +3,12 @@
   'use strict';
   const names = ['ready', 'availability-change', 'click', 'payment-start', 'prefill', 'address-change',
     'shipping-method-change', 'confirm', 'order', 'cancel', 'error', 'complete', 'state-change', 'request'];
+  // Held on to: the page may be refused its storage later.
+  const shelves = window.e2eShelves = window.sessionStorage;
   const note = (shelf, entry) => {
-    const kept = JSON.parse(sessionStorage.getItem(shelf) || '[]');
+    const kept = JSON.parse(shelves.getItem(shelf) || '[]');
     kept.push(entry);
-    sessionStorage.setItem(shelf, JSON.stringify(kept));
+    shelves.setItem(shelf, JSON.stringify(kept));
   };
   const plain = (detail) => JSON.parse(JSON.stringify(detail === undefined ? null : detail));
   for (const name of names) {

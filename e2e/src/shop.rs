@@ -19,6 +19,9 @@ use std::cell::RefCell;
 /// Where the page is.
 pub const PAGE: &str = "/cart.html";
 
+/// What the recorder wrote down, also where the page is refused its storage.
+const RECORDED: &str = "return JSON.parse((window.e2eShelves ?? sessionStorage).getItem(arguments[0]) || '[]')";
+
 /// The cart of the story.
 #[derive(Debug, Clone)]
 pub struct Cart {
@@ -43,7 +46,8 @@ pub struct Shop {
     pub site: Site,
     /// What is being bought.
     pub cart: Cart,
-    main: String,
+    /// The shop's own, the first one first.
+    tabs: RefCell<Vec<String>>,
     console: RefCell<Vec<Line>>,
 }
 
@@ -77,8 +81,8 @@ impl Shop {
         }
         page.publish(&site, PAGE);
         let browser = Browser::open()?;
-        let main = browser.window()?;
-        Ok(Self { browser, sandbox, site, cart, main, console: RefCell::default() })
+        let tabs = RefCell::new(vec![browser.window()?]);
+        Ok(Self { browser, sandbox, site, cart, tabs, console: RefCell::default() })
     }
 
     /// Opens the page.
@@ -87,7 +91,31 @@ impl Shop {
         self.browser.go(&self.site.url(PAGE)).or_end("the page does not open");
     }
 
-    /// The element on the page.
+    /// Opens the page in one more tab, and takes that in hand.
+    #[track_caller]
+    pub fn enter_in_another_tab(&self) {
+        let tab = self.browser.new_tab().or_end("no other tab");
+        self.tabs.borrow_mut().push(tab.clone());
+        self.browser.switch(&tab).or_end("the other tab");
+        self.enter();
+    }
+
+    /// Takes a tab of the shop in hand, by the order in which they were opened.
+    #[track_caller]
+    pub fn turn_to_tab(&self, number: usize) {
+        self.browser.switch(&self.tabs.borrow()[number]).or_end("the tab");
+    }
+
+    /// Closes the tab in hand, as its shopper would, and goes back to the first one.
+    #[track_caller]
+    pub fn close_tab(&self) {
+        let tab = self.browser.window().or_end("the tab in hand");
+        self.browser.close().or_end("closing the tab");
+        self.tabs.borrow_mut().retain(|known| *known != tab);
+        self.turn_to_tab(0);
+    }
+
+    /// The element on the page in hand.
     pub fn checkout(&self) -> Checkout<'_> {
         self.checkout_named("checkout")
     }
@@ -97,9 +125,9 @@ impl Shop {
         Checkout::new(&self.browser, &format!("#{id}"))
     }
 
-    /// The handle of the shop's own window.
-    pub fn main_window(&self) -> &str {
-        &self.main
+    /// The handles of the shop's own tabs.
+    pub fn tabs(&self) -> Vec<String> {
+        self.tabs.borrow().clone()
     }
 
     /// Changes settings of the sandbox.
@@ -189,8 +217,18 @@ impl Shop {
 
     #[track_caller]
     fn recorded(&self, shelf: &str) -> Value {
-        let script = "return JSON.parse(sessionStorage.getItem(arguments[0]) || '[]')";
-        self.browser.run(script, &[json!(shelf)]).or_end("the recorder does not answer")
+        self.browser.run(RECORDED, &[json!(shelf)]).or_end("the recorder does not answer")
+    }
+
+    /// What the pages of all tabs were told, as far as they are pages of this shop.
+    pub(crate) fn events_of_all_tabs(&self) -> Result<Events> {
+        let (in_hand, mut all) = (self.browser.window()?, Events::default());
+        for tab in self.tabs() {
+            self.browser.switch(&tab)?;
+            all.0.extend(Events::read(&self.browser.run(RECORDED, &[json!("e2e.events")])?).0);
+        }
+        self.browser.switch(&in_hand)?;
+        Ok(all)
     }
 
     /// Everything that the console said so far.
@@ -198,6 +236,14 @@ impl Shop {
         let mut lines = self.console.borrow_mut();
         lines.extend(self.browser.console().unwrap_or_default().iter().map(Line::read));
         lines.clone()
+    }
+
+    /// Lets so many seconds pass on a page whose clock is held, as soon as something waits for that.
+    #[track_caller]
+    pub fn let_pass(&self, seconds: u32) {
+        let script = "return window.e2eLetTimePass(arguments[0])";
+        let passed = || Ok(self.browser.run(script, &[json!(seconds * 1_000)])?.as_u64().filter(|due| *due > 0));
+        until("something that waits", PATIENCE, passed).or_end("the page's clock");
     }
 
     /// Runs a script in the page.
@@ -209,12 +255,9 @@ impl Shop {
     /// All that is known, for those who look into a failure.
     pub fn protocol(&self) -> String {
         // The story may have ended in another window.
-        let _ = self.browser.switch(&self.main);
+        let _ = self.browser.switch(&self.tabs.borrow()[0]);
         let _ = self.browser.frame(None);
-        let recorded = |shelf: &str| {
-            let script = "return JSON.parse(sessionStorage.getItem(arguments[0]) || '[]')";
-            self.browser.run(script, &[json!(shelf)]).unwrap_or_default()
-        };
+        let recorded = |shelf: &str| self.browser.run(RECORDED, &[json!(shelf)]).unwrap_or_default();
         let ledger = self.ledger();
         let request = |request: &RequestEntry| {
             let fault = request.fault.as_deref().map(|fault| format!(" [{fault}]")).unwrap_or_default();

@@ -6,8 +6,11 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+
+/// How often it is looked whether a path that is held was mended.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// A file that exists only here.
 #[derive(Debug, Clone, Default)]
@@ -20,9 +23,23 @@ pub struct File {
     pub headers: Vec<(String, String)>,
 }
 
+/// What is wrong with a path, until it is mended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flaw {
+    /// Answered with this status, such as `404 Not Found`.
+    Status(&'static str),
+    /// Half of it, and then the end of the connection.
+    Cut,
+    /// Nothing arrives yet.
+    Held,
+}
+
 #[derive(Debug, Default)]
 struct Shelf {
     files: Mutex<HashMap<String, File>>,
+    flaws: Mutex<HashMap<String, Flaw>>,
+    /// Methods and targets, in their order.
+    requests: Mutex<Vec<String>>,
     /// Folders by the path below which they are served.
     folders: Vec<(String, PathBuf)>,
     closed: AtomicBool,
@@ -61,7 +78,22 @@ impl Site {
 
     /// Puts a file at a path, such as `/cart.html`.
     pub fn put(&self, path: &str, file: File) {
-        self.shelf.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), file);
+        lock(&self.shelf.files).insert(path.to_owned(), file);
+    }
+
+    /// Spoils a path.
+    pub fn spoil(&self, path: &str, flaw: Flaw) {
+        lock(&self.shelf.flaws).insert(path.to_owned(), flaw);
+    }
+
+    /// From now on the path is served as it should be, also to those who wait for it.
+    pub fn mend(&self, path: &str) {
+        lock(&self.shelf.flaws).remove(path);
+    }
+
+    /// What was asked for so far, such as `GET /cart.html?basket=7`.
+    pub fn requests(&self) -> Vec<String> {
+        lock(&self.shelf.requests).clone()
     }
 
     /// The address of a path.
@@ -83,6 +115,10 @@ impl Drop for Site {
     }
 }
 
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn answer(mut socket: TcpStream, shelf: &Shelf) -> std::io::Result<()> {
     socket.set_read_timeout(Some(Duration::from_secs(60)))?;
     let mut reader = BufReader::new(socket.try_clone()?);
@@ -93,12 +129,15 @@ fn answer(mut socket: TcpStream, shelf: &Shelf) -> std::io::Result<()> {
         header.clear();
     }
     let target = request.split(' ').nth(1).unwrap_or("/");
+    lock(&shelf.requests).push(request.rsplit_once(' ').map_or("", |(asked, _)| asked).to_owned());
     let path = target.split(['?', '#']).next().unwrap_or("/");
-    let made = shelf.files.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
-    let (status, kind, headers, body) = match made {
-        Some(file) => ("200 OK", file.kind, file.headers, file.text.into_bytes()),
-        None if path == "/favicon.ico" => ("204 No Content", "image/x-icon", Vec::new(), Vec::new()),
-        None => match shelf.read(path) {
+    let flaw = shelf.flaw(path);
+    let made = lock(&shelf.files).get(path).cloned();
+    let (status, kind, headers, body) = match (flaw, made) {
+        (Some(Flaw::Status(status)), _) => (status, "text/html", Vec::new(), status.as_bytes().to_vec()),
+        (_, Some(file)) => ("200 OK", file.kind, file.headers, file.text.into_bytes()),
+        (_, None) if path == "/favicon.ico" => ("204 No Content", "image/x-icon", Vec::new(), Vec::new()),
+        (_, None) => match shelf.read(path) {
             Some((kind, body)) => ("200 OK", kind, Vec::new(), body),
             None => ("404 Not Found", "text/plain", Vec::new(), b"Not Found".to_vec()),
         },
@@ -112,11 +151,23 @@ fn answer(mut socket: TcpStream, shelf: &Shelf) -> std::io::Result<()> {
     }
     head.push_str("connection: close\r\n\r\n");
     socket.write_all(head.as_bytes())?;
-    socket.write_all(&body)?;
+    let sent = if flaw == Some(Flaw::Cut) { body.len() / 2 } else { body.len() };
+    socket.write_all(&body[..sent])?;
     socket.flush()
 }
 
 impl Shelf {
+    /// What is wrong with a path, once it is not held any more.
+    fn flaw(&self, path: &str) -> Option<Flaw> {
+        loop {
+            let flaw = lock(&self.flaws).get(path).copied();
+            if flaw != Some(Flaw::Held) || self.closed.load(Ordering::Relaxed) {
+                return flaw;
+            }
+            std::thread::sleep(LOOK);
+        }
+    }
+
     fn read(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {
         let fits =
             |(below, folder): &(String, PathBuf)| Some((path.strip_prefix(below.as_str())?.to_owned(), folder.clone()));

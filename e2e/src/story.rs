@@ -4,6 +4,7 @@ use crate::events::Events;
 use crate::page::Page;
 use crate::shop::Shop;
 use crate::trouble::OrEnd;
+use sandbox::ledger::RequestEntry;
 use serde_json::{Map, Value};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
@@ -94,6 +95,7 @@ impl Story {
             assert!(wrongs.is_empty(), "the page went wrong:\n{}", wrongs.join("\n"));
             let violations = shop.ledger().violations;
             assert!(violations.is_empty(), "what must never happen:\n{}", violations.join("\n"));
+            expect_each_thing_once(&shop);
         }));
         if let Err(reason) = ended {
             eprintln!("{}", shop.protocol());
@@ -109,6 +111,23 @@ fn wrongs(shop: &Shop, excused: &[&str]) -> Vec<String> {
     wrongs.extend(lines.iter().filter(|line| line.is_wrong()).map(ToString::to_string));
     wrongs.retain(|wrong| !excused.iter().any(|words| wrong.contains(words)));
     wrongs
+}
+
+/// Each attempt is told to be complete at most once, and `/checkout` is sent no more often than the page was asked whether
+/// to order: the element repeats nothing. What a browser sends again by itself, because a connection ended without an
+/// answer, is not the element's doing.
+#[track_caller]
+fn expect_each_thing_once(shop: &Shop) {
+    let events = shop.events_of_all_tabs().or_end("the recorders");
+    let mut complete: Vec<String> =
+        events.of("ec-complete").iter().map(|detail| detail["correlationId"].to_string()).collect();
+    complete.sort_unstable();
+    let twice = complete.windows(2).find(|pair| pair[0] == pair[1]);
+    assert_eq!(twice, None, "an attempt was complete twice:\n{}", events.lines());
+    let hung_up = |request: &&RequestEntry| matches!(request.fault.as_deref(), Some("lost" | "drop"));
+    let sent = shop.posts("checkout");
+    let asked = events.of("ec-confirm").len() + sent.iter().filter(hung_up).count();
+    assert!(sent.len() <= asked, "/checkout was sent {} times, wanted {asked} times", sent.len());
 }
 
 /// All events as lines, for those who look into a failure.

@@ -72,6 +72,8 @@ pub enum Payer {
     Arrays,
     /// Numbers where texts are expected.
     Numbers,
+    /// Every field can be told from everything else that a shop says.
+    Canary,
 }
 
 /// The shop and its quirks.

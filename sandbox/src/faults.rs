@@ -37,6 +37,9 @@ impl Fault {
     }
 }
 
+/// So many mebibytes more than needed are read by every client; beyond that it may refuse, and not learn the answer.
+const TOLERABLE: u32 = 2;
+
 /// The fault that strikes this request, if one does; counts it.
 pub fn take(plan: &mut [Fault], step: &str) -> Option<Fault> {
     for fault in plan.iter_mut().filter(|fault| fault.step == step && fault.times != Some(0)) {
@@ -73,8 +76,8 @@ pub enum Kind {
     Null,
     /// `null-attributes`: a document whose attributes are null.
     NullAttributes,
-    /// `huge`: two mebibytes more than needed.
-    Huge,
+    /// `huge:MIB`: so many mebibytes more than needed; two when it does not say.
+    Huge(u32),
     /// `never`: no answer, and no end of the connection.
     Never,
     /// `drop`: the connection ends instead of an answer.
@@ -132,7 +135,8 @@ impl Kind {
             ("wrong-types", "") => Self::WrongTypes,
             ("null", "") => Self::Null,
             ("null-attributes", "") => Self::NullAttributes,
-            ("huge", "") => Self::Huge,
+            ("huge", "") => Self::Huge(TOLERABLE),
+            ("huge", mebibytes) => Self::Huge(mebibytes.parse().ok()?),
             ("never", "") => Self::Never,
             ("drop", "") => Self::Drop,
             ("drip", "") => Self::Drip,
@@ -176,7 +180,7 @@ impl Kind {
             | Self::WrongTypes
             | Self::Null
             | Self::NullAttributes
-            | Self::Huge
+            | Self::Huge(_)
             | Self::Drip
             | Self::Lost
             | Self::Late(_)
@@ -192,10 +196,12 @@ impl Kind {
 
     /// Whether the client cannot learn from the answer what was done.
     pub fn hides_the_answer(&self) -> bool {
+        if let Self::Huge(mebibytes) = self {
+            return *mebibytes > TOLERABLE;
+        }
         !matches!(
             self,
-            Self::Huge
-                | Self::Late(_)
+            Self::Late(_)
                 | Self::SavedThenRefused
                 | Self::CartKept
                 | Self::TotalChanged
@@ -212,9 +218,11 @@ impl Kind {
         match self {
             Self::Status(status) => Problem::of_status(*status).answer(dialect),
             Self::Code(code) => Problem::of_code(code).answer(dialect),
-            Self::Throttled(seconds) => {
-                Problem::of_status(429).answer(dialect).with("retry-after", seconds.to_string())
-            }
+            // What throttles lets pages of other origins know for how long.
+            Self::Throttled(seconds) => Problem::of_status(429)
+                .answer(dialect)
+                .with("retry-after", seconds.to_string())
+                .with("access-control-expose-headers", "Retry-After"),
             Self::Html => {
                 Reply::html(truth.status, "<!doctype html><title>Welcome</title><h1>Log in to the network</h1>")
             }
@@ -227,7 +235,10 @@ impl Kind {
             Self::WrongTypes => changed(truth, |document| twist(&mut document["data"]["attributes"])),
             Self::Null => Reply { body: "null".to_owned(), ..truth },
             Self::NullAttributes => changed(truth, |document| document["data"]["attributes"] = Value::Null),
-            Self::Huge => changed(truth, |document| document["meta"] = json!({"padding": "x".repeat(2 << 20)})),
+            Self::Huge(mebibytes) => {
+                let padding = "x".repeat((*mebibytes as usize) << 20);
+                changed(truth, |document| document["meta"] = json!({ "padding": padding }))
+            }
             Self::Never => hung(Hangup::Never),
             Self::Drop | Self::Lost => hung(Hangup::Drop),
             Self::Drip => hung(Hangup::Drip),

@@ -72,6 +72,16 @@ fn person(payer: Payer) -> Person {
             person.first = json!("Suharto");
             person.last = Value::Null;
         }
+        Payer::Canary => {
+            person.first = json!("Payerfirstcanary");
+            person.last = json!("Payerlastcanary");
+            person.email = "payermailcanary@example.com";
+            person.phone = json!("4901770177017");
+            person.street = json!("Payerstreetcanary");
+            person.number = json!("17canary7");
+            person.zip = json!("P4Y3R");
+            person.city = json!("Payercitycanary");
+        }
         Payer::Numbers => {
             person.phone = json!(491_705_550_142_u64);
             person.number = json!(12);

@@ -1,56 +1,62 @@
 //! The country as two capital letters.
 
-use super::plain::is_among;
+use super::state::{bare, find};
 
-/// Countries that providers write out or shorten their own way: the code, then what else means it - the code of three
-/// letters and the names in English, German and their own language. Compared by ASCII letters alone (`letters`), so
-/// capitals, accents, dots and brackets do not matter; a name without any such letter must be the same.
-const NAMES: &str = "DE,DEU,Germany,Deutschland;AT,AUT,Austria,Österreich,Oesterreich;CH,CHE,Switzerland,Schweiz,Suisse,\
-Svizzera;LI,LIE,Liechtenstein;LU,LUX,Luxembourg,Luxemburg;NL,NLD,Netherlands,The Netherlands,Niederlande,Nederland,Holland;\
-BE,BEL,Belgium,Belgien,België,Belgique;FR,FRA,France,Frankreich;IT,ITA,Italy,Italien,Italia;ES,ESP,Spain,Spanien,España,Espana;\
-PT,PRT,Portugal;IE,IRL,Ireland,Irland,Éire;GB,UK,GBR,United Kingdom,Great Britain,England,Scotland,Wales,\
-Northern Ireland,Vereinigtes Königreich,Großbritannien;DK,DNK,Denmark,Dänemark,Danmark;SE,SWE,Sweden,Schweden,Sverige;\
-NO,NOR,Norway,Norwegen,Norge;FI,FIN,Finland,Finnland,Suomi;IS,ISL,Iceland,Island;PL,POL,Poland,Polen,Polska;\
-CZ,CZE,Czechia,Czech Republic,Tschechien,Česko,Česká republika;SK,SVK,Slovakia,Slowakei,Slovensko;\
-HU,HUN,Hungary,Ungarn,Magyarország;SI,SVN,Slovenia,Slowenien,Slovenija;HR,HRV,Croatia,Kroatien,Hrvatska;\
-RO,ROU,Romania,Rumänien;BG,BGR,Bulgaria,Bulgarien,България;GR,EL,GRC,Greece,Griechenland,Ελλάδα;\
-EE,EST,Estonia,Estland,Eesti;LV,LVA,Latvia,Lettland,Latvija;LT,LTU,Lithuania,Litauen,Lietuva;MT,MLT,Malta;\
-CY,CYP,Cyprus,Zypern;US,USA,United States,United States of America,Vereinigte Staaten;CA,CAN,Canada,Kanada;\
-AU,AUS,Australia,Australien;NZ,NZL,New Zealand,Neuseeland;JP,JPN,Japan,日本;CN,CHN,China,中国;\
-KR,KOR,South Korea,Südkorea,대한민국;TW,TWN,Taiwan,台灣;HK,HKG,Hong Kong,香港;SG,SGP,Singapore,Singapur;IN,IND,India,Indien;\
-BR,BRA,Brazil,Brasilien,Brasil;MX,MEX,Mexico,Mexiko;TR,TUR,Turkey,Türkei,Türkiye;UA,UKR,Ukraine,Україна";
+/// The three letters of ISO 3166-1, of which the two capital ones are the shorter code. Where they are not, both stand in
+/// `NAMES`.
+const CODES: &str = "AbWAFgAgOAIaALbAnDArEARgArMASmAtGAUsAuTAZeBdIBElBFaBgDBGrBHrBhSBLmBlZBMuBOlBRaBrBBrNBTnBVtBWaCaFCAnCCkCHeChLChNCIvCMr\
+CoDCoGCoKCOlCpVCRiCUbCuWCXrCYpCZeDEuDJiDMaDnKDOmDZaECuEGyERiEsHESpEThFInFJiFlKFRaFrOFsMGAbGBrGEoGGyGHaGIbGiNGlPGMbGnQ\
+GRcGrDGrLGTmGuFGUmGuYHKgHMdHNdHRvHTiHUnIDnIMnINdIOtIRnIrQISlITaJaMJEyJOrJPnKaZKEnKGzKHmKIrKNaKoRKWtLAoLBnLbRLbYLCaLIe\
+LKaLSoLTuLUxLVaMaFMArMCoMDaMdGMdVMeXMHlMKdMLiMlTMMrMnEMNgMnPMoZMRtMSrMtQMUsMWiMYsNAmNClNErNFkNGaNIcNiUNLdNOrNPlNRuNZl\
+OMnPaKPAnPcNPErPHlPlWPnGPoLPRiPrTPrYPSePyFQAtREuROuRUsRWaSAuSDnSeNSGpSHnSJmSlBSLeSlVSMrSOmSSdSTpSuRSvKSwESwZSXmSyCSYr\
+TCaTcDTGoTHaTJkTKlTkMTLsTOnTToTuNTuRTuVTWnTZaUGaUMiUrYUSaUZbVAtVCtVEnVGbVIrVNmVUtWlFWSmXKxYEmZAfZMbZWe";
 
-/// Territories that have a country code of their own and come as a state of the United States.
-const TERRITORIES: &str = "PR GU VI AS MP";
+/// What else means a country: the code, then the names that providers write out in English, German and the country's own
+/// language, and codes that only some of them know (UK, the Union's EL, PayPal's C2).
+const NAMES: &str = "DE,Germany,Deutschland;AT,Austria,Österreich,Oesterreich;CH,Switzerland,Schweiz,Suisse,Svizzera;LI,\
+Liechtenstein;LU,Luxembourg,Luxemburg;NL,Netherlands,The Netherlands,Niederlande,Nederland,Holland;BE,Belgium,\
+Belgien,België,Belgique;FR,France,Frankreich;IT,Italy,Italien,Italia;ES,Spain,Spanien,España;PT,Portugal;IE,IRL,\
+Ireland,Irland,Éire;GB,UK,United Kingdom,Great Britain,England,Scotland,Wales,Northern Ireland,\
+Vereinigtes Königreich,Großbritannien;DK,Denmark,Dänemark,Danmark;SE,Sweden,Schweden,Sverige;NO,Norway,Norwegen,\
+Norge;FI,Finland,Finnland,Suomi;IS,Iceland,Island;PL,Poland,Polen,Polska;CZ,Czechia,Czech Republic,Tschechien,\
+Česko,Česká republika;SK,Slovakia,Slowakei,Slovensko;HU,Hungary,Ungarn,Magyarország;SI,SVN,Slovenia,Slowenien,\
+Slovenija;HR,Croatia,Kroatien,Hrvatska;RS,SRB,Serbia,Serbien,Srbija;RO,Romania,Rumänien;BG,Bulgaria,Bulgarien,\
+България;GR,EL,Greece,Griechenland,Ελλάδα;EE,EST,Estonia,Estland,Eesti;LV,Latvia,Lettland,Latvija;LT,Lithuania,\
+Litauen,Lietuva;MT,Malta;CY,Cyprus,Zypern,Κύπρος;US,USA,United States,United States of America,\
+Vereinigte Staaten;CA,Canada,Kanada;AU,Australia,Australien;NZ,New Zealand,Neuseeland;JP,Japan,日本;CN,C2,China,\
+中国;KR,South Korea,Südkorea,대한민국;TW,Taiwan,台灣,台湾;HK,Hong Kong,香港;SG,Singapore,Singapur;IN,India,Indien;IL,ISR,\
+Israel,ישראל;AE,United Arab Emirates;SA,Saudi Arabia;ZA,South Africa;BR,Brazil,Brasilien,Brasil;MX,Mexico,\
+Mexiko;AR,Argentina,Argentinien;TR,Turkey,Türkei,Türkiye;UA,UKR,Ukraine,Україна;AQ,ATA;AX,ALA;BA,BIH;BJ,BEN;BQ,\
+BES;BY,BLR;GS,SGS;GW,GNB;KM,COM;KP,PRK;KY,CYM;MO,MAC;PM,SPM;TF,ATF;YT,MYT";
+
+/// What comes as a state of a country and has a country's code of its own.
+const TERRITORIES: [(&str, &str); 2] = [
+    (
+        "US",
+        "PR,Puerto Rico;GU,Guam;VI,Virgin Islands,U.S. Virgin Islands;AS,American Samoa;MP,Northern Mariana Islands",
+    ),
+    ("CN", "HK,Hong Kong,香港;MO,Macao,Macau,澳门"),
+];
 
 /// The country's code, and whether it had to be recognised. A text that is no country gives none: a wrong country sends
 /// the parcel there, and the shopper knows the right one.
 pub(super) fn country(text: &str, state: &str) -> Option<(String, bool)> {
-    let other = NAMES.split(';').find(|line| line.split(',').skip(1).any(|name| is_same(name, text)));
-    let code = match other {
-        Some(line) => line[..2].to_owned(),
-        None if text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) => text.to_ascii_uppercase(),
-        None => return None,
-    };
-    // Codes that ISO leaves to whoever wants one; a shop with Kosovo has XK.
-    let bytes = code.as_bytes();
-    if matches!(bytes, b"AA" | b"ZZ" | [b'X', _] | [b'Q', b'M'..=b'Z']) && code != "XK" && code != "QA" {
-        return None;
+    let given = text.as_bytes();
+    let mut code = String::new();
+    for three in CODES.as_bytes().chunks(3) {
+        let [first, second, third] = three else { continue };
+        let two = [*first, if second.is_ascii_uppercase() { *second } else { *third }];
+        if given.eq_ignore_ascii_case(&two) || given.eq_ignore_ascii_case(three) {
+            two.iter().for_each(|letter| code.push(char::from(*letter)));
+        }
     }
-    let state = state.strip_prefix("US-").unwrap_or(state);
-    if code == "US" && is_among(state, TERRITORIES) {
-        return Some((state.to_ascii_uppercase(), true));
+    if code.is_empty() {
+        code.push_str(find(NAMES, text)?);
     }
-    Some((code, other.is_some()))
-}
-
-fn is_same(name: &str, text: &str) -> bool {
-    let mut letters = letters(text).peekable();
-    if letters.peek().is_some() { letters.eq(self::letters(name)) } else { name == text }
-}
-
-fn letters(text: &str) -> impl Iterator<Item = u8> {
-    text.bytes().filter(u8::is_ascii_alphabetic).map(|byte| byte.to_ascii_lowercase())
+    let territories = TERRITORIES.iter().find(|(of, _)| *of == code).map_or("", |(_, territories)| territories);
+    let own = find(territories, bare(state, &code));
+    let recognised = own.is_some() || !text.eq_ignore_ascii_case(&code);
+    Some((own.map_or(code, str::to_owned), recognised))
 }
 
 #[cfg(test)]
@@ -73,6 +79,9 @@ mod tests {
             ("U.S.A.", "", "US", true, "with dots"),
             ("日本", "", "JP", true, "its own script"),
             ("日本国", "", "", false, "almost its own name is not it"),
+            ("AGO", "", "AO", true, "three letters whose first two are another country's"),
+            ("C2", "", "CN", true, "PayPal's China"),
+            ("", "", "", false, "nothing"),
             ("US", "PR", "PR", true, "Puerto Rico is not a state"),
             ("USA", "US-GU", "GU", true, "Guam, by ISO's name of the region"),
             ("US", "CA", "US", false, "California is one"),
@@ -91,6 +100,20 @@ mod tests {
             if let Some((code, _)) = found {
                 assert_eq!(country(&code, state), Some((code, false)), "twice: {why}");
             }
+        }
+    }
+
+    #[test]
+    fn every_country_has_two_letters_and_three() {
+        let codes = || CODES.as_bytes().chunks(3).map(|three| String::from_utf8(three.to_vec()).unwrap());
+        let others =
+            NAMES.split(';').filter(|line| !codes().any(|code| code.replace(char::is_lowercase, "") == line[..2]));
+        assert_eq!(codes().count() + others.count(), 250, "ISO's 249 and Kosovo");
+        for three in codes() {
+            let two = three.replace(char::is_lowercase, "");
+            assert_eq!((two.len(), three.len()), (2, 3));
+            assert_eq!(country(&three.to_ascii_uppercase(), ""), Some((two.clone(), true)));
+            assert_eq!(country(&two, ""), Some((two, false)));
         }
     }
 

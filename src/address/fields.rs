@@ -34,6 +34,11 @@ impl Fields {
         self.0.is_empty()
     }
 
+    /// Drops what is empty.
+    pub(super) fn retain_given(&mut self) {
+        self.0.retain(|(_, value)| !value.is_empty());
+    }
+
     /// The fields with their values.
     pub fn iter(&self) -> impl Iterator<Item = (&Field, &String)> {
         self.0.iter().map(|(field, value)| (field, value))

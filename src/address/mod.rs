@@ -4,15 +4,23 @@
 //! inferred is marked, so that the shopper can be asked to look at it.
 
 mod book;
+#[cfg(test)]
+mod corpus;
 mod country;
 mod fields;
+pub mod layout;
 mod name;
 mod need;
 mod normalise;
 mod phone;
 mod plain;
 mod prefill;
+mod salutation;
+mod state;
 mod street;
+#[cfg(test)]
+mod walks;
+mod zip;
 
 pub use book::Book;
 pub use fields::Fields;
@@ -106,6 +114,15 @@ impl Field {
             Self::Iso2Code => "iso2Code",
         }
     }
+
+    /// How many characters the shop's column holds (spryker/sales, `spy_sales.schema.xml`); more breaks the order.
+    pub fn longest(self) -> usize {
+        match self {
+            Self::ZipCode => 15,
+            Self::FirstName | Self::LastName => 100,
+            _ => 255,
+        }
+    }
 }
 
 /// A field of a part: `shippingAddress.zipCode`.
@@ -169,8 +186,13 @@ pub enum Check {
     StreetWhole,
     /// One full name was split into given and family name.
     NameSplit,
+    /// The name may hold given and family name, which we did not dare to divide.
+    NameWhole,
     /// The country was recognised by a name or an unusual code.
     CountryRecognised,
+    /// Not what this field holds in this country: a state that it has not, a postcode of another length, a text that was
+    /// too long for the shop.
+    Unusual,
     /// Billing was copied from shipping, or the other way round.
     Copied,
 }
@@ -182,7 +204,9 @@ impl Check {
             Self::StreetSplit => "street-split",
             Self::StreetWhole => "street-whole",
             Self::NameSplit => "name-split",
+            Self::NameWhole => "name-whole",
             Self::CountryRecognised => "country-recognised",
+            Self::Unusual => "unusual",
             Self::Copied => "copied",
         }
     }

@@ -1,32 +1,50 @@
 //! A full name in one field, divided into given and family name - where that is defensible. Every division is marked, so
 //! that the shopper looks at it; where nobody could tell, the name stays whole and the shopper is asked for the rest.
 
-use super::plain::{is_among, is_given, offset, words};
+use super::plain::{is_among, is_given, letters, offset, start_of, words};
 
 /// A name goes on with these, and what follows belongs to it: van der Berg, bin Ismail.
-const PARTICLES: &str = "van von vom zu zum zur der den ter ten te tot op af av bin binti bint ibn al el abu st mc mac";
+const PARTICLES: &str = "van von vom zu zum zur der den ter ten te tot op af av in 't v.d bin binti bint ibn st mc mac";
 
-/// These begin a family name too, but also sit inside given names (Maria del Carmen) and between two family names.
-const ROMANCE: &str = "de del della dello di da do dos das du des la las los le lo san";
+/// These begin a family name too, but also sit inside given names (Maria del Carmen, Abd al Rahman) and between two
+/// family names.
+const INNER: &str = "de del della dello di da do dos das du des la las los le lo san al el abu";
 
 /// Behind the family name.
 const SUFFIXES: &str = "jr sr ii iii iv phd md esq";
 
+/// Before the given name, printed with it.
+const TITLES: &str = "dr prof ing mag dipl";
+
 /// A first word that is no given name.
-const TITLES: &str = "mr mrs ms miss mx herr frau dr prof m mme mlle monsieur madame sig sra ing mag dipl";
+const SALUTATIONS: &str = "mx m sig sra sr don";
 
 /// Words that no single person's name has.
 const OTHERS: &str = "gmbh ag kg ug ohg gbr ltd limited inc llc llp plc sarl sas srl spa bv nv oy aps \
 co company firma and und et family familie famille";
 
-/// Two family names are usual: of three words nobody can tell which are given.
-const TWO_FAMILY_NAMES: &str = "ES PT BR MX AR CO CL PE VE EC UY PY BO CR CU DO GT HN NI PA SV AO MZ AD";
+/// Two family names are usual, or the father's and grandfather's: of three words nobody can tell which are given.
+const THREE_TELL_NOTHING: &str = "ES PT BR MX AR CO CL PE VE EC UY PY BO CR CU DO GT HN NI PA SV AO MZ AD \
+EG SA AE JO IQ KW QA BH OM YE SY LB MA DZ TN LY SD IR PK BD ET";
 
-/// The family name comes first, but written in our letters as often last.
-const EITHER_ORDER: &str = "CN JP KR TW HK MO VN SG KH MN";
+/// The family name comes first, but as often last.
+const EITHER_ORDER: &str = "CN JP KR TW HK MO VN SG KH MN RU BY KZ";
 
 /// Family names of two characters, where most have one.
 const COMPOUND: &str = "歐陽 欧阳 司馬 司马 諸葛 诸葛 上官 皇甫 東方 东方 남궁 황보 제갈 선우 독고 사공";
+
+/// The salutation that a name begins with, and the name behind it.
+pub(super) fn salutation(full: &str) -> (Option<&'static str>, &str) {
+    match full.split_once(' ') {
+        Some((word, name)) if name.contains(' ') && !is_among(word, TITLES) => {
+            match super::salutation::salutation(word) {
+                Some(found) => (Some(found), name),
+                None => (None, full),
+            }
+        }
+        _ => (None, full),
+    }
+}
 
 /// Given and family name. `buyer` is how the same payer's name came elsewhere, in two fields.
 pub(super) fn split<'a>(full: &'a str, country: &str, buyer: (&'a str, &'a str)) -> Option<(&'a str, &'a str)> {
@@ -38,51 +56,79 @@ pub(super) fn split<'a>(full: &'a str, country: &str, buyer: (&'a str, &'a str))
         return east_asian(full, country);
     }
     let (given, family) = match full.split_once(',') {
-        Some((family, given)) => {
+        Some((family, given)) if !is_among(given.trim_ascii(), SUFFIXES) => {
             let (family, given) = (family.trim_ascii(), given.trim_ascii());
-            let sure = is_name(family) && is_name(given) && !is_among(given, SUFFIXES);
-            sure.then_some((given, family))
+            (is_name(family) && is_name(given)).then_some((given, family))
         }
-        None => western(full, country),
+        _ => western(full, country),
     }?;
-    (is_given(given) && is_given(family)).then_some((given, family))
+    // "Juan García García": whose of the two is it?
+    let twice = given.ends_with(family) || family.starts_with(given);
+    (is_given(given) && is_given(family) && !twice).then_some((given, family))
+}
+
+/// Two fields of which one holds the whole name and the other half of it: "Ada Payer" and "Payer".
+pub(super) fn overlap<'a>(first: &'a str, last: &'a str, country: &str) -> Option<(&'a str, &'a str)> {
+    if let Some(given) = first.strip_suffix(last).and_then(|rest| rest.strip_suffix(' ')) {
+        // Juan García, García: two family names, the first in the wrong field or the name of both parents.
+        return (!is_among(country, THREE_TELL_NOTHING)).then_some((given, last));
+    }
+    last.strip_prefix(first).and_then(|rest| rest.strip_prefix(' ')).map(|family| (first, family))
+}
+
+/// Whether there may be a given and a family name in it.
+pub(super) fn is_whole(full: &str) -> bool {
+    full.contains(' ') || start_of(full, 2).is_some() && full.chars().all(is_east_asian)
 }
 
 fn is_joined(full: &str, one: &str, other: &str) -> bool {
-    full.strip_prefix(one).and_then(|rest| rest.strip_prefix(' ')) == Some(other)
+    full.eq_ignore_ascii_case(&[one, " ", other].concat())
 }
 
 fn western<'a>(full: &'a str, country: &str) -> Option<(&'a str, &'a str)> {
     let words = words(full);
-    let is_particle = |word: &&str| is_among(word, PARTICLES) || is_among(word, ROMANCE);
-    if !is_name(full) || is_particle(&words[0]) || is_among(words[0], TITLES) || is_among(country, EITHER_ORDER) {
+    let is_particle = |word: &&str| is_among(word, PARTICLES) || is_among(word, INNER);
+    let first = words.iter().take_while(|word| is_among(word, TITLES)).count();
+    let start = *words.get(first)?;
+    let no_given = is_particle(&start) || letters(start) < 2 || is_among(start, SALUTATIONS);
+    let no_given = no_given || super::salutation::salutation(start).is_some();
+    if !is_name(full) || no_given || is_among(country, EITHER_ORDER) {
         return None;
     }
     let last = words.len() - 1;
-    let count = words.len() - usize::from(is_among(words[last], SUFFIXES));
+    let count = words.len() - usize::from(is_among(words[last], SUFFIXES)) - first;
     let family_at = match words.iter().position(is_particle) {
         Some(at) if at < last => {
             let after = words[at..].iter().skip_while(|word| is_particle(word)).count();
-            let most = if is_among(words[at], ROMANCE) { 1 } else { 2 };
-            if at > most || after == 0 || after > most {
+            let most = if is_among(words[at], INNER) { 1 } else { 2 };
+            if at - first > most || after == 0 || after > most {
                 return None;
             }
             at
         }
-        _ if country == "HU" && (2..=3).contains(&count) => {
+        // "Nagy János", "DUPONT Jean": the family name in front.
+        _ if first == 0
+            && (country == "HU" && (2..=3).contains(&count) || count == 2 && is_loud(start) && !is_loud(words[1])) =>
+        {
             return full.split_once(' ').map(|(family, given)| (given, family));
         }
-        _ if count == 2 => 1,
-        _ if count == 3 && !country.is_empty() && !is_among(country, TWO_FAMILY_NAMES) => 2,
+        _ if count == 2 => first + 1,
+        _ if count == 3 && !country.is_empty() && !is_among(country, THREE_TELL_NOTHING) => first + 2,
         _ => return None,
     };
     let (given, family) = full.split_at(offset(full, words[family_at]));
     Some((given.trim_ascii(), family))
 }
 
+/// In capitals, and no initials.
+fn is_loud(word: &str) -> bool {
+    word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
 /// Words that can be a person's name: no digit, no sign but those within names, no company, no couple.
 fn is_name(full: &str) -> bool {
     words(full).into_iter().all(|word| {
+        let word = word.strip_suffix(',').unwrap_or(word);
         word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte >= 0x80 || matches!(byte, b'\'' | b'-' | b'.'))
             && is_given(word)
             && !is_among(word, OTHERS)
@@ -142,7 +188,7 @@ mod tests {
             ("John Smith Jr.", "US", Some(("John", "Smith Jr.")), "the suffix stays with the family name"),
             ("John F. Kennedy", "US", Some(("John F.", "Kennedy")), "an initial"),
             ("Payer, Ada", "DE", Some(("Ada", "Payer")), "the comma says it"),
-            ("John Smith, Jr.", "US", None, "this comma does not"),
+            ("John Smith, Jr.", "US", Some(("John", "Smith, Jr.")), "this comma does not"),
             ("Madonna", "US", None, "a mononym stays where it was"),
             ("van der Berg", "NL", None, "a family name alone"),
             ("Al Gore", "US", None, "may be a particle, may be Albert"),
@@ -156,7 +202,7 @@ mod tests {
             ("김민준", "KR", Some(("민준", "김")), "Hangul"),
             ("やまだたろう", "JP", None, "kana do not tell"),
             ("Kim Minjun", "KR", None, "in our letters either order is usual"),
-            ("Dr. Anna Schmidt", "DE", None, "a title is no given name"),
+            ("Dr. Anna Schmidt", "DE", Some(("Dr. Anna", "Schmidt")), "a title is printed with the given name"),
             ("Muster GmbH", "DE", None, "a company is no person"),
             ("Anna und Paul Meier", "DE", None, "two persons"),
             ("Anna & Paul Meier", "DE", None, "two persons"),

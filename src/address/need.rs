@@ -1,5 +1,6 @@
 //! What `POST /checkout` wants: what is missing for it, and the values for the wire.
 
+use super::plain::start_of;
 use super::{Book, Field, Fields, Part, Path};
 
 /// What this checkout needs of the address state before `POST /checkout` can be sent.
@@ -13,10 +14,21 @@ pub struct Need {
     pub split: bool,
 }
 
+/// Where a shop must ship to.
+const COUNTRY: Path = Path { part: Part::Shipping, field: Field::Iso2Code };
+
 impl Book {
-    /// What Glue would refuse and the shopper must give, in the order in which it is shown. Billing is not asked for what
+    /// What Glue would refuse and the shopper must give, in the order in which it is shown. Rules: checkout-rest-api,
+    /// `checkout.validation.yaml` (nothing blank, a city of three characters); shipments-rest-api,
+    /// `AddressSourceCheckoutDataValidator` (split shipments); and the columns of the order, which end at some length. Billing is not asked for what
     /// it reads from shipping, where shipping is asked itself.
     pub fn missing(&self, need: Need) -> Vec<Path> {
+        self.missing_for(need, &[])
+    }
+
+    /// The same where it is known which countries the shop ships to (`countries` of Glue's `/stores`): it has no others, and
+    /// refuses an order to one with 1102. An empty list says nothing.
+    pub fn missing_for(&self, need: Need, countries: &[&str]) -> Vec<Path> {
         let mut out = Vec::new();
         for part in Part::ALL {
             let asked = match part {
@@ -33,7 +45,10 @@ impl Book {
                 };
                 // The split shipments' validator asks PHP's `empty()`, for which "0" is nothing.
                 let falsy = part == Part::Shipping && need.split;
-                if wanted && !is_enough(*field, self.get(path).trim(), falsy) {
+                let value = self.get(path).trim();
+                let foreign = path == COUNTRY && !countries.is_empty() && !countries.contains(&value);
+                let long = start_of(value, field.longest()).is_some();
+                if long || wanted && (foreign || !is_enough(*field, value, falsy)) {
                     out.push(path);
                 }
             }
@@ -57,7 +72,7 @@ impl Book {
 fn is_enough(field: Field, value: &str, falsy: bool) -> bool {
     match field {
         _ if falsy && value == "0" => false,
-        Field::City => value.chars().nth(2).is_some(),
+        Field::City => start_of(value, 2).is_some(),
         Field::Iso2Code => value.len() == 2 && value.bytes().all(|byte| byte.is_ascii_uppercase()),
         Field::Email => is_email(value),
         _ => !value.is_empty(),
@@ -140,6 +155,16 @@ mod tests {
     }
 
     #[test]
+    fn a_country_that_the_shop_does_not_ship_to_is_asked_for() {
+        let book = ada();
+        let countries =
+            |countries: &[&str]| book.missing_for(GUEST, countries).iter().map(Path::to_string).collect::<Vec<_>>();
+        assert_eq!(countries(&["AT", "DE"]), Vec::<String>::new());
+        assert_eq!(countries(&["AT", "CH"]), ["shippingAddress.iso2Code"], "billing reads from shipping");
+        assert_eq!(countries(&[]), Vec::<String>::new(), "nobody said which");
+    }
+
+    #[test]
     fn what_glue_would_refuse_is_asked_before_it_refuses() {
         let split = Need { split: true, ..GUEST };
         for (path, value, need, refused, why) in [
@@ -155,6 +180,10 @@ mod tests {
             ("shippingAddress.phone", "", GUEST, false, "nobody needs it"),
             ("shippingAddress.phone", "", split, true, "split shipments do"),
             ("shippingAddress.company", "", split, false, "optional"),
+            ("shippingAddress.zipCode", "1234567890123456", GUEST, true, "longer than the shop's column"),
+            ("shippingAddress.firstName", &"a".repeat(101), GUEST, true, "longer than the shop's column"),
+            ("shippingAddress.firstName", &"ä".repeat(100), GUEST, false, "just as long"),
+            ("shippingAddress.company", &"a".repeat(256), GUEST, true, "also where nothing is needed"),
             ("customer.email", "ada", GUEST, true, "no address"),
             ("customer.email", "ada@example", GUEST, true, "no dot"),
             ("customer.email", "ada@.de", GUEST, true, "no host"),

@@ -1,7 +1,12 @@
 //! What a provider gave, made into what Glue's checkout takes - only where that is sure.
 
-use super::plain::{is_given, plain};
-use super::{Check, Field, Fields, Part, Path, Payer, country, name, phone, street};
+use super::country::country;
+use super::plain::{is_filler, plain, start_of};
+use super::salutation::salutation;
+use super::state::{Found, state};
+use super::street::{Verdict, divide};
+use super::zip::zip;
+use super::{Check, Field, Fields, Part, Path, Payer, name, phone};
 
 /// A payer made ready, and what the shopper should look at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,65 +23,112 @@ impl Normalised {
         self.checks.iter().find(|(marked, _)| *marked == path).map(|(_, check)| *check)
     }
 
-    fn set(&mut self, fields: &mut Fields, part: Part, values: &[(Field, &str)], check: Check) {
-        for (field, value) in values {
-            fields.insert(*field, (*value).to_owned());
-            self.checks.push((Path { part, field: *field }, check));
+    /// Sets a value of ours, and says why the shopper should look at it.
+    fn set(&mut self, fields: &mut Fields, path: Path, value: &str, check: Check) {
+        fields.insert(path.field, value.to_owned());
+        self.checks.push((path, check));
+    }
+
+    /// Cleans the fields. What is too long for the shop is cut where its column ends, and marked.
+    fn clean(&mut self, given: &Fields, part: Part) -> Fields {
+        let mut out = Fields::new();
+        for (field, text) in given.iter() {
+            let mut value = plain(text).unwrap_or_default();
+            match field {
+                // Spryker's own word here, and a placeholder everywhere else.
+                Field::Salutation => value = salutation(text.trim_ascii()).unwrap_or_default().to_owned(),
+                Field::Phone => value = phone::phone(&value).unwrap_or_default(),
+                Field::Address2 if is_filler(&value) => value.clear(),
+                _ => {}
+            }
+            if let Some(end) = start_of(&value, field.longest()) {
+                value.truncate(end);
+                value.truncate(value.trim_ascii_end().len());
+                self.checks.push((Path { part, field: *field }, Check::Unusual));
+            }
+            if !value.is_empty() {
+                out.insert(*field, value);
+            }
         }
+        out
     }
 
     fn address(&mut self, part: Part, given: Option<&Fields>) -> Option<Fields> {
-        let mut fields = clean(given?);
+        let mut fields = self.clean(given?, part);
+        let path = |field| Path { part, field };
+        // An unknown country would look like one.
+        let (country, recognised) =
+            country(at(&fields, Field::Iso2Code), at(&fields, Field::State)).unwrap_or_default();
+        if recognised {
+            self.checks.push((path(Field::Iso2Code), Check::CountryRecognised));
+        }
+        fields.insert(Field::Iso2Code, country.clone());
+        match state(at(&fields, Field::State), &country) {
+            Found::Value(value) => fields.insert(Field::State, value.to_owned()),
+            Found::Nothing => self.checks.push((path(Field::State), Check::Unusual)),
+            Found::AsItIs => {}
+        }
+        let (code, unusual) = zip(at(&fields, Field::ZipCode), &country);
+        if unusual {
+            self.checks.push((path(Field::ZipCode), Check::Unusual));
+        }
+        let code = code.to_owned();
+        fields.insert(Field::ZipCode, code);
+        self.street(&mut fields, part, &country);
         if [Field::Address1, Field::City, Field::ZipCode].into_iter().all(|field| at(&fields, field).is_empty()) {
+            self.checks.retain(|(path, _)| path.part != part);
             return None;
         }
-        let named = plain(at(given?, Field::Iso2Code)).unwrap_or_default();
-        if let Some((code, recognised)) = country::country(&named, at(&fields, Field::State)) {
-            if recognised {
-                self.checks.push((Path { part, field: Field::Iso2Code }, Check::CountryRecognised));
-            }
-            fields.insert(Field::Iso2Code, code);
-        }
-        self.street(&mut fields, part);
+        fields.retain_given();
         Some(fields)
     }
 
-    fn street(&mut self, fields: &mut Fields, part: Part) {
+    fn street(&mut self, fields: &mut Fields, part: Part, country: &str) {
         use Field::{Address1, Address2, Address3};
-        let line = at(fields, Address1).to_owned();
-        let second = at(fields, Address2).to_owned();
-        let third = at(fields, Address3).to_owned();
-        // "A", "bis", "s/n": with the number in the first line, or instead of one.
-        let is_short = second.len() <= 3;
-        if street::has_digit(&second) || !second.is_empty() && (is_short || !third.is_empty()) {
-            return;
-        }
-        let country = at(fields, Field::Iso2Code);
-        match street::split(&line, country) {
-            // Two things that want the third line: one of them would be lost.
-            Some(found) if found.rest.is_empty() || second.is_empty() && third.is_empty() => {
-                let rest = if is_given(found.rest) { found.rest } else { &second };
-                let values = [(Address1, found.street), (Address2, found.number), (Address3, rest)];
-                // The third line is marked only where it is ours.
-                let count = if rest.is_empty() { 2 } else { 3 };
-                self.set(fields, part, &values[..count], Check::StreetSplit);
+        let path = |field| Path { part, field };
+        match divide(at(fields, Address1), at(fields, Address2), at(fields, Address3), country) {
+            Verdict::Divided(found) => {
+                for (field, value) in [(Address1, &found.street), (Address2, &found.number), (Address3, &found.rest)] {
+                    // Marked is only what is ours.
+                    if value != at(fields, field) {
+                        self.set(fields, path(field), value, Check::StreetSplit);
+                    }
+                }
             }
-            _ if second.is_empty() && street::has_digit(&line) => {
-                self.checks.push((Path { part, field: Address1 }, Check::StreetWhole));
+            Verdict::Doubtful { first, second } => {
+                if first {
+                    self.checks.push((path(Address1), Check::StreetWhole));
+                }
+                if second {
+                    self.checks.push((path(Address2), Check::StreetWhole));
+                }
             }
-            _ => {}
+            Verdict::Fine => {}
         }
     }
 
     fn name(&mut self, fields: &mut Fields, part: Part, country: &str, buyer: (&str, &str)) {
-        let (first, last) = (at(fields, Field::FirstName), at(fields, Field::LastName));
-        let full = match (first.is_empty(), last.is_empty()) {
-            (true, false) => last.to_owned(),
-            (false, true) => first.to_owned(),
-            _ => return,
+        use Field::{FirstName, LastName};
+        let (first, last) = (at(fields, FirstName).to_owned(), at(fields, LastName).to_owned());
+        let path = |field| Path { part, field };
+        let (place, full) = if last.is_empty() { (FirstName, &first) } else { (LastName, &last) };
+        let (found, bare) = name::salutation(full);
+        let divided = if !first.is_empty() && !last.is_empty() && (first != last || !last.contains(' ')) {
+            match name::overlap(&first, &last, country) {
+                Some(names) => Some(names),
+                None => return,
+            }
+        } else {
+            name::split(bare, country, buyer)
         };
-        if let Some((given, family)) = name::split(&full, country, buyer) {
-            self.set(fields, part, &[(Field::FirstName, given), (Field::LastName, family)], Check::NameSplit);
+        if let Some((given, family)) = divided {
+            self.set(fields, path(FirstName), given, Check::NameSplit);
+            self.set(fields, path(LastName), family, Check::NameSplit);
+            if let Some(found) = found.filter(|_| at(fields, Field::Salutation).is_empty()) {
+                self.set(fields, path(Field::Salutation), found, Check::NameSplit);
+            }
+        } else if name::is_whole(full) {
+            self.checks.push((path(place), Check::NameWhole));
         }
     }
 }
@@ -84,13 +136,13 @@ impl Normalised {
 /// Cleans what a provider gave and divides what came undivided. Normalising twice changes nothing.
 ///
 /// A single name stays in the field in which it came; the other one is asked for. Names that are in both fields already
-/// are never touched, and markup in them is text.
+/// are not touched, but where one field holds the other's name too. Markup is text.
 pub fn normalise(payer: &Payer) -> Normalised {
     let mut out = Normalised::default();
     let billing = out.address(Part::Billing, payer.billing.as_ref());
     let shipping = out.address(Part::Shipping, payer.shipping.as_ref());
     let country = billing.as_ref().or(shipping.as_ref()).map_or("", |fields| at(fields, Field::Iso2Code)).to_owned();
-    let mut customer = clean(&payer.customer);
+    let mut customer = out.clean(&payer.customer, Part::Customer);
     out.name(&mut customer, Part::Customer, &country, ("", ""));
     let buyer = (at(&customer, Field::FirstName), at(&customer, Field::LastName));
     let mut named = |part, fields: Option<Fields>| {
@@ -102,24 +154,6 @@ pub fn normalise(payer: &Payer) -> Normalised {
     };
     let (billing, shipping) = (named(Part::Billing, billing), named(Part::Shipping, shipping));
     out.payer = Payer { customer, billing, shipping };
-    out
-}
-
-fn clean(fields: &Fields) -> Fields {
-    let mut out = Fields::new();
-    for (field, text) in fields.iter() {
-        let value = match field {
-            // Spryker's own word for "not given"; a placeholder everywhere else.
-            Field::Salutation if text.trim().eq_ignore_ascii_case("n/a") => Some("n/a".to_owned()),
-            Field::Phone => phone::phone(text),
-            // Comes in when it is a country: shown, an unknown one would look like one.
-            Field::Iso2Code => None,
-            _ => plain(text),
-        };
-        if let Some(value) = value {
-            out.insert(*field, value);
-        }
-    }
     out
 }
 

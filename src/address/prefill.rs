@@ -121,7 +121,7 @@ impl Book {
         for (field, wanted) in [(Field::FirstName, !is_named), (Field::LastName, !is_named), (Field::Phone, need.split)]
         {
             if wanted {
-                let value = self.get(Path { part: Part::Customer, field }).to_owned();
+                let value = self.get(Path { part: Part::Customer, field }).trim().to_owned();
                 self.fill(Path { part, field }, &value, Source::Derived, None);
             }
         }

@@ -166,7 +166,15 @@ export type AddressPath =
 /** Where a value came from, and why the shopper should look at it. */
 export interface Provenance {
   source: "shopper" | "account" | "psp" | "derived";
-  check: "street-split" | "street-whole" | "name-split" | "country-recognised" | "copied" | null;
+  check:
+    | "street-split"
+    | "street-whole"
+    | "name-split"
+    | "name-whole"
+    | "country-recognised"
+    | "unusual"
+    | "copied"
+    | null;
 }
 
 /** Minor units. Null is what Glue has not calculated. */
@@ -424,11 +432,11 @@ export type MessageName =
   | "shippingHeading" | "billingHeading" | "billingSame" | "salutation" | "chooseSalutation" | "noSalutation" | "mr"
   | "ms" | "mrs" | "dr" | "firstName" | "lastName" | "email" | "phone" | "company" | "address1" | "address2"
   | "address3" | "zipCode" | "city" | "state" | "country" | "optional" | "fillIn" | "required" | "cityFlaw"
-  | "emailFlaw" | "countryFlaw" | "flaw" | "checkStreetSplit" | "checkStreetWhole" | "checkName" | "checkCountry"
-  | "checkCopied" | "shippingMethod" | "shipment" | "subtotal" | "discount" | "shippingCosts" | "tax" | "giftCards"
+  | "emailFlaw" | "countryFlaw" | "flaw" | "checkStreetSplit" | "checkStreetWhole" | "checkName" | "checkNameWhole"
+  | "checkCountry" | "checkUnusual" | "checkCopied" | "shippingMethod" | "shipment" | "subtotal" | "discount" | "shippingCosts" | "tax" | "giftCards"
   | "total" | "updating" | "placeOrder" | "placing" | "placed" | "placedReference" | "placedMail" | "unknown"
   | "unknownReference" | "verifying" | "askShop" | "checkAgain" | "shopReference" | "tryAgain" | "startOver"
-  | "toCheckout" | "useCheckout" | "noticeCancelled" | "noticeInterrupted" | "noticeApproveAgain" | "noticeCartChanged"
+  | "pleaseWait" | "toCheckout" | "useCheckout" | "noticeCancelled" | "noticeInterrupted" | "noticeElsewhere" | "noticeApproveAgain" | "noticeCartChanged"
   | "noticeTotalChanged" | "noticePriceUnknown" | "noticeCustomerUnavailable" | "noticeMissing" | "noticeNoShipment"
   | "noticeNotConfirmed" | "noticeOrderRefused" | "noticeUpdateFailed" | "noticeNotOrdered" | "failedSetup"
   | "failedMethods" | "failedCart" | "failedPayment" | "failedPaymentUnsure" | "failedApproval" | "failedCustomer"

@@ -55,13 +55,20 @@ class ExpressCheckout extends HTMLElement {
     for (const element of elements) element.#recover(again);
   }
 
-  #properties = { scriptUrl };
+  // What Rust sees of the element: its properties, and what it may ask of us.
+  #properties = {
+    scriptUrl,
+    giveUp: (given) => { if (given) this.#giveUp(true); else this.#problem.hidden = true; },
+    set styles(css) { sheet.replaceSync(css); },
+  };
   #root;
   #first;
+  #others;
   #mount;
   #problem;
   #handle;
   #clicked = false;
+  #wanted = false;
   #planned = false;
   #last = "";
 
@@ -96,9 +103,23 @@ class ExpressCheckout extends HTMLElement {
     this.#first.textContent = "Express Checkout";
     this.#first.setAttribute("aria-busy", "true");
     this.#first.onclick = () => {
-      if (this.#handle) this.#handle.click();
+      const { key } = this.#first.dataset;
+      if (this.#handle && key) this.#handle.click(key);
+      else if (this.#handle) this.#handle.clickWhenReady();
       else this.#clicked = true;
     };
+    this.#others = make("div", "buttons", this.#root);
+    this.#others.onclick = (event) => {
+      const key = event.target.closest("button")?.dataset.key;
+      if (key) this.#handle?.click(key);
+    };
+    // Whoever reaches for a button will soon need what only an attempt needs.
+    for (const name of ["pointerenter", "touchstart", "focusin"]) {
+      this.addEventListener(name, () => {
+        this.#wanted = true;
+        this.#handle?.prepare();
+      }, { once: true, passive: true });
+    }
     this.#mount = make("div", "ec-mount", this.#root);
     this.addEventListener("ec-state-change", (event) => { if (event.target === this) this.#last = event.detail?.to; });
     // What was set before the element was defined lies on the instance and would hide the accessors.
@@ -148,8 +169,9 @@ class ExpressCheckout extends HTMLElement {
     const word = (name, words) => words.find((known) => known === this.getAttribute(name)) ?? words[0];
     this.#root.className = `ec-root ${word("theme", ["system", "light", "dark"])} ${word("layout", ["auto", "rows", "columns"])}`;
     try {
-      this.#handle ??= new module.Handle(this, this.#mount, this.#first, this.#properties);
+      this.#handle ??= new module.Handle(this, this.#first, this.#others, this.#mount, this.#properties);
       this.#say(this.#handle.update());
+      if (this.#wanted) this.#handle.prepare();
       if (this.#clicked) {
         this.#clicked = false;
         this.#handle.clickWhenReady();
@@ -181,6 +203,7 @@ class ExpressCheckout extends HTMLElement {
     const fresh = this.#mount.cloneNode(false);
     this.#mount.replaceWith(fresh);
     this.#mount = fresh;
+    this.#others.replaceChildren();
     this.#giveUp(false);
     if (again) this.#plan();
   }
@@ -214,7 +237,12 @@ class ExpressCheckout extends HTMLElement {
       button.type = "button";
       button.className = "ec-retry";
       button.textContent = german ? "Erneut versuchen" : "Try again";
-      button.onclick = () => { this.#problem.hidden = true; this.#first.hidden = false; this.#plan(); };
+      button.onclick = () => {
+        this.#problem.hidden = true;
+        this.#first.hidden = false;
+        if (this.#handle) this.#handle.reload();
+        else this.#plan();
+      };
       this.#problem.append(" ", button);
     }
   }

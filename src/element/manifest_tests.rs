@@ -15,13 +15,16 @@ use std::collections::BTreeSet;
 const MANIFEST: &str = include_str!("custom-elements.json");
 const TYPES: &str = include_str!("express-checkout.d.ts");
 const LOADER: &str = include_str!("loader.js");
-const STYLES: &str = include_str!("../../styles/element.css");
+const STYLES: &str = concat!(include_str!("../../styles/element.css"), include_str!("../../styles/attempt.css"));
 const README: &str = include_str!("../../README.md");
 /// Where the names of events are written: as data, and where the page is asked.
-const TELLERS: [&str; 2] = [include_str!("../flow/announce.rs"), include_str!("../effects.rs")];
+const TELLERS: [&str; 3] =
+    [include_str!("../flow/announce.rs"), include_str!("../effects.rs"), include_str!("../effects/attempt.rs")];
 /// Where slots and parts are drawn.
-const DRAWN: [&str; 5] = [
+const DRAWN: [&str; 7] = [
+    include_str!("browser/buttons.rs"),
     include_str!("../ui/buttons.rs"),
+    include_str!("../ui/screens.rs"),
     include_str!("../ui/field.rs"),
     include_str!("../ui/panel.rs"),
     include_str!("../ui/review.rs"),

@@ -76,6 +76,8 @@ pub enum Announcement {
     },
     /// `ec-error`
     Error(Failure, Option<String>),
+    /// `ec-error` for an attempt whose code could not be loaded; its name.
+    NotLoaded(String),
     /// `ec-complete`, exactly one for each attempt.
     Complete {
         /// How it ended.
@@ -100,23 +102,27 @@ impl Announcement {
             Self::ShippingMethodChange { .. } => "ec-shipping-method-change",
             Self::Order(_) => "ec-order",
             Self::Cancel { .. } => "ec-cancel",
-            Self::Error(..) => "ec-error",
+            Self::Error(..) | Self::NotLoaded(_) => "ec-error",
             Self::Complete { .. } => "ec-complete",
             Self::StateChange(..) => "ec-state-change",
         }
     }
 
+    /// Whether it is told of while nothing is under way, too.
+    pub fn is_at_rest(&self) -> bool {
+        matches!(
+            self,
+            Self::Ready(_)
+                | Self::AvailabilityChange(_)
+                | Self::NotLoaded(_)
+                | Self::Complete { .. }
+                | Self::StateChange(..)
+        )
+    }
+
     /// The event's `detail`. An error's `message` is added by the interpreter, which knows the shopper's language.
     pub fn detail(&self) -> Json {
         match self {
-            Self::Ready(methods) | Self::AvailabilityChange(methods) => {
-                let one = |(method, available): &(Method, bool)| {
-                    let mut json = identify(method);
-                    json.set("available", (*available).into());
-                    json
-                };
-                Json::map([("methods", Json::list(methods.iter().map(one)))])
-            }
             Self::PaymentStart { method, data, amount } => {
                 let mut json = identify(method);
                 json.set("transactionId", data.transaction_id().into());
@@ -146,12 +152,36 @@ impl Announcement {
                 ("detail", failure.detail().into()),
                 ("correlationId", correlation.as_deref().into()),
             ]),
+            _ => self.detail_at_rest(),
+        }
+    }
+
+    /// As [`Announcement::detail`], for what [`Announcement::is_at_rest`].
+    pub fn detail_at_rest(&self) -> Json {
+        match self {
+            Self::Ready(methods) | Self::AvailabilityChange(methods) => {
+                let one = |(method, available): &(Method, bool)| {
+                    let mut json = identify(method);
+                    json.set("available", (*available).into());
+                    json
+                };
+                Json::map([("methods", Json::list(methods.iter().map(one)))])
+            }
+            Self::NotLoaded(correlation) => Json::map([
+                ("code", "methods-not-loaded".into()),
+                ("step", "methods".into()),
+                ("actor", "shopper".into()),
+                ("retryable", true.into()),
+                ("detail", "nothing was sent: the element's second module could not be loaded".into()),
+                ("correlationId", correlation.as_str().into()),
+            ]),
             Self::Complete { outcome, reference, correlation } => Json::map([
                 ("outcome", outcome.name().into()),
                 ("orderReference", reference.as_deref().into()),
                 ("correlationId", correlation.as_str().into()),
             ]),
             Self::StateChange(from, to) => Json::map([("from", (*from).into()), ("to", (*to).into())]),
+            _ => Json::Null,
         }
     }
 }

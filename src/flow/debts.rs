@@ -89,8 +89,12 @@ impl Turn {
         }
     }
 
-    /// A wait is over: for the next try of a cancellation, for typing to rest, or for the next question about an order.
+    /// A wait is over: until starting is allowed again, for the next try of a cancellation, for typing to rest, or for the
+    /// next question about an order.
     pub fn waited(&mut self, request: RequestId) {
+        if self.held_back(request) {
+            return;
+        }
         if let Some(debt) = self.state.debts.iter().find(|debt| debt.request == Some(request)).cloned() {
             let again = self.settle(debt, false);
             if let Phase::Cancelling { request: waiting, .. } = &mut self.state.phase

@@ -35,6 +35,10 @@ pub enum Event {
         /// How the provider opens.
         presentation: Presentation,
     },
+    /// Another tab of this browser has this cart in hand: nothing can be started here.
+    TakenElsewhere,
+    /// What an attempt needs could not be loaded: the click with that fresh name leads nowhere.
+    NotLoaded(String),
     /// `/payments` answered. Says again what was asked: a late answer must be cancelled by name.
     PaymentStarted {
         /// The request.

@@ -131,6 +131,8 @@ pub enum Cause {
     Glue(GlueError),
     /// The approval.
     Approval(super::event::ApprovalError),
+    /// The files of ours that an attempt needs.
+    NotLoaded,
 }
 
 impl Failure {
@@ -155,6 +157,7 @@ impl Failure {
     pub fn code(&self) -> String {
         let what = match &self.cause {
             Cause::Approval(error) => error.name(),
+            Cause::NotLoaded => "not-loaded",
             Cause::Glue(error) if cart_gone(error) => "cart-gone",
             Cause::Glue(GlueError::Network) => "network",
             Cause::Glue(GlueError::Timeout) => "timeout",
@@ -175,6 +178,7 @@ impl Failure {
     pub fn actor(&self) -> Actor {
         match &self.cause {
             Cause::Approval(error) => error.actor(),
+            Cause::NotLoaded => Actor::Shopper,
             Cause::Glue(error) if cart_gone(error) => Actor::Shopper,
             Cause::Glue(GlueError::Network | GlueError::Timeout) => Actor::Shopper,
             Cause::Glue(GlueError::Unreadable { .. } | GlueError::Unsuccessful { .. }) => Actor::Backend,
@@ -202,6 +206,7 @@ impl Failure {
                 "an address outside the allowed origins; see provider-origins".to_owned()
             }
             Cause::Approval(error) => error.name().to_owned(),
+            Cause::NotLoaded => "nothing was sent: the element's second module could not be loaded".to_owned(),
             Cause::Glue(GlueError::Network) => {
                 "no answer; is Glue reachable, and does its CORS allow this page's origin and headers?".to_owned()
             }

@@ -110,24 +110,24 @@ impl Turn {
             Ok(order) => return self.ordered(order, false),
             Err(error) => error,
         };
-        let Phase::Placing { review, request: waiting } = &self.state.phase else { return };
-        if *waiting != request {
-            return;
-        }
-        let mut review = review.clone();
-        match order_verdict(&error) {
-            OrderVerdict::Placed => self.ordered(Order { reference: None, redirect: None }, true),
+        let waiting = match &self.state.phase {
+            Phase::Placing { review, request: waiting } if *waiting == request => Some(review.clone()),
+            _ => None,
+        };
+        match (order_verdict(&error), waiting) {
+            (OrderVerdict::Placed, _) => self.ordered(Order { reference: None, redirect: None }, true),
             // An old shop: nobody can order here, now or later.
-            OrderVerdict::Refused if error.status() == 404 => {
+            (OrderVerdict::Refused, Some(review)) if error.status() == 404 => {
                 let failure = Failure { step: Step::Order, cause: Cause::Glue(error), again: false };
                 self.cancel_payment(review.held, After::Failed(failure));
             }
-            OrderVerdict::Refused => {
+            (OrderVerdict::Refused, Some(mut review)) => {
                 review.notice = Some(Notice::OrderRefused);
                 self.state.phase = Phase::Review(review);
                 self.report(Failure { step: Step::Order, cause: Cause::Glue(error), again: true });
             }
-            OrderVerdict::Unknown => self.lost_sight(review, error),
+            (OrderVerdict::Unknown, Some(review)) => self.lost_sight(review, error),
+            (OrderVerdict::Refused | OrderVerdict::Unknown, None) => {}
         }
     }
 

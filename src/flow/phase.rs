@@ -200,7 +200,7 @@ pub struct Review {
     /// A quote under way; the total may change.
     pub quoting: Option<RequestId>,
     /// An edit that asks for a new quote once the typing rests.
-    pub(super) resting: Option<RequestId>,
+    pub resting: Option<RequestId>,
     /// The shopper tried to order, so what is missing is now marked.
     pub asked: bool,
     /// The shopper chose a shipment method of this shipment, and its new total is not known yet.
@@ -211,7 +211,8 @@ pub struct Review {
     pub(super) amount_unsure: bool,
     /// The orders that the customer had before; none for guests or while unknown.
     pub(super) orders_before: Option<Vec<String>>,
-    pub(super) orders_request: Option<RequestId>,
+    /// The reading of those orders.
+    pub orders_request: Option<RequestId>,
     /// What the shopper should know.
     pub notice: Option<Notice>,
 }
@@ -299,6 +300,8 @@ pub enum Notice {
     Cancelled,
     /// An earlier start was interrupted; that payment is not approved and expires.
     Interrupted,
+    /// Another tab of this browser has the cart in hand.
+    Elsewhere,
     /// The total changed and must be approved again at the provider.
     ApproveAgain,
     /// The cart was changed meanwhile.

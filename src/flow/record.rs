@@ -74,6 +74,11 @@ impl Record {
         matches!(self.live, Some(Live::Away(_)))
     }
 
+    /// Whether there is an order, or there may be one.
+    pub fn may_be_ordered(&self) -> bool {
+        matches!(self.live, Some(Live::Placing { .. } | Live::Ordered(_)))
+    }
+
     /// Whether there is nothing to remember.
     pub fn is_empty(&self) -> bool {
         self.live.is_none() && self.owed.is_empty()
@@ -112,7 +117,7 @@ fn live(state: &State) -> Option<Live> {
             method: MethodName::from(&review.held.attempt.method),
             correlation: review.held.attempt.correlation.clone(),
             orders_before: review.orders_before.clone(),
-            told: false,
+            told: state.open.is_none(),
         }),
         Phase::Unknown(unknown) => Some(Live::Placing {
             payment: brief_payment(&unknown.payment),

@@ -39,6 +39,13 @@ pub struct Config {
     pub guest_quote: Quote,
 }
 
+impl Config {
+    /// Whether it is about the same cart of the same buyer.
+    pub(super) fn same_cart(&self, other: &Self) -> bool {
+        self.cart_id == other.cart_id && self.guest == other.guest
+    }
+}
+
 /// The checkout: what lasts, and the phase it is in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct State {
@@ -52,13 +59,18 @@ pub struct State {
     pub debts: Vec<Debt>,
     /// Methods that turned out not to work here.
     pub unavailable: Vec<String>,
+    /// A failed start each, for as long as it counts: the wait until it is forgotten.
+    pub failed_starts: Vec<RequestId>,
+    /// Glue asked for patience: the wait until it is over.
+    pub paused: Option<RequestId>,
     /// The attempt that began with a click and has not been told to be complete.
     pub(super) open: Option<String>,
     /// The payment that was ordered with last. Whatever is heard of it late, it is not cancelled.
     pub(super) ordered: Option<PaymentData>,
     /// The methods that the page was told of last; none before `ec-ready`.
     pub(super) announced: Option<Vec<(String, bool)>>,
-    pub(super) requests: u32,
+    /// How many requests and timers were numbered so far.
+    pub requests: u32,
 }
 
 /// A payment to be cancelled.
@@ -83,6 +95,8 @@ impl State {
             phase: Phase::Loading { reading: None, notice: None, resume: None },
             debts: Vec::new(),
             unavailable: Vec::new(),
+            failed_starts: Vec::new(),
+            paused: None,
             open: None,
             ordered: None,
             announced: None,
@@ -153,7 +167,7 @@ impl State {
     pub fn clickable(&self) -> Option<&Offer> {
         match &self.phase {
             Phase::Ready { offer, .. } => Some(offer),
-            Phase::Failed { failure, offer: Some(offer), resume: None } if failure.again => Some(offer),
+            Phase::Failed { failure, offer: Some(offer), resume: None } if self.can_retry(failure) => Some(offer),
             _ => None,
         }
     }
@@ -220,6 +234,7 @@ impl State {
     /// What the shopper should know besides the state itself.
     pub fn notice(&self) -> Option<Notice> {
         match &self.phase {
+            Phase::Loading { notice: Some(Notice::Elsewhere), .. } => Some(Notice::Elsewhere),
             Phase::Ready { notice, .. } => *notice,
             Phase::Review(review) => review.notice,
             _ => None,

@@ -11,24 +11,61 @@ use super::state::State;
 
 /// Takes what happened and says what is next. Pure: the same state and event always give the same.
 ///
-/// What the next page must know is remembered before any other effect, so that no request leaves unrecorded (rule R1).
+/// It has two halves, so that a page on which nobody pays need not load the larger one: [`step_at_rest`] and
+/// [`step_under_way`]. [`at_rest`] says whose turn it is.
 pub fn step(state: State, event: Event) -> (State, Vec<Effect>) {
-    let (from, before) = (state.name(), Record::of(&state));
+    if at_rest(&state, &event) { step_at_rest(state, event) } else { step_under_way(state, event) }
+}
+
+/// Whether nothing is under way before and after this event: no attempt, no payment, nothing recorded, nothing failed.
+pub fn at_rest(state: &State, event: &Event) -> bool {
+    let resting = match &state.phase {
+        Phase::Loading { resume, .. } | Phase::Failed { resume, .. } => resume.is_none(),
+        Phase::Ready { .. } | Phase::Unavailable => true,
+        _ => false,
+    };
+    let idle = match event {
+        Event::Begun(record) => record.is_empty(),
+        Event::Reload
+        | Event::Configured(_)
+        | Event::AddressesSet(_)
+        | Event::OfferFetched(_, Ok(_))
+        | Event::MethodUnavailable(_, None)
+        | Event::NotLoaded(_)
+        | Event::PageHidden
+        | Event::PageShown => true,
+        _ => false,
+    };
+    resting && idle && state.debts.is_empty()
+}
+
+/// The half that shows what is offered. Only for what is [`at_rest`]; everything else it ignores.
+pub fn step_at_rest(state: State, event: Event) -> (State, Vec<Effect>) {
+    let from = state.name();
+    let mut turn = Turn { state, effects: Vec::new() };
+    turn.rest(event);
+    turn.announce_methods();
+    turn.end(from)
+}
+
+/// The half that pays and orders.
+///
+/// What the next page must know is remembered before any other effect, so that no request leaves unrecorded (rule R1).
+pub fn step_under_way(state: State, event: Event) -> (State, Vec<Effect>) {
+    let from = state.name();
+    let before = match &event {
+        Event::Begun(record) => record.clone(),
+        _ => Record::of(&state),
+    };
     let mut turn = Turn { state, effects: Vec::new() };
     turn.take(event);
     turn.announce_methods();
-    let Turn { state, effects } = turn;
-
-    let mut all = Vec::new();
-    let after = Record::of(&state);
+    let after = Record::of(&turn.state);
+    let (state, mut effects) = turn.end(from);
     if after != before {
-        all.push(Effect::Remember(after));
+        effects.insert(0, Effect::Remember(after));
     }
-    if from != state.name() {
-        all.push(Effect::Announce(Announcement::StateChange(from, state.name())));
-    }
-    all.extend(effects);
-    (state, all)
+    (state, effects)
 }
 
 /// A step being made.
@@ -38,14 +75,33 @@ pub(super) struct Turn {
 }
 
 impl Turn {
-    fn take(&mut self, event: Event) {
+    fn rest(&mut self, event: Event) {
         match event {
-            Event::Begun(record) => self.begin(record),
+            Event::Begun(_) => self.begin(),
             Event::Reload => self.reload(),
             Event::Configured(config) => self.configure(config),
             Event::AddressesSet(book) => self.set_addresses(book),
-            Event::OfferFetched(request, result) => self.offer_fetched(request, result),
-            Event::MethodUnavailable(key, error) => self.method_unavailable(key, error),
+            Event::OfferFetched(request, Ok(offer)) => self.offer_fetched(request, offer),
+            Event::MethodUnavailable(key, _) => self.method_unavailable(key),
+            Event::NotLoaded(correlation) => self.attempt_not_loaded(correlation),
+            // Out of the back-forward cache: the cart may be another one by now.
+            Event::PageShown if !matches!(self.state.phase, Phase::Loading { .. } | Phase::Failed { .. }) => {
+                self.reload()
+            }
+            _ => {}
+        }
+    }
+
+    fn take(&mut self, event: Event) {
+        match event {
+            Event::Begun(record) => self.take_up(record),
+            Event::Reload => self.reload_under_way(),
+            Event::Configured(config) => self.configure_under_way(config),
+            Event::AddressesSet(book) => self.set_addresses_under_way(book),
+            Event::OfferFetched(request, result) => self.offer_answered(request, result),
+            Event::MethodUnavailable(key, error) => self.method_failed(key, error),
+            Event::TakenElsewhere => self.taken_elsewhere(),
+            Event::NotLoaded(correlation) => self.attempt_not_loaded(correlation),
             Event::Clicked { key, correlation, presentation } => self.click(&key, correlation, presentation),
             Event::PaymentStarted { request, method, amount, known, result } => {
                 self.payment_started(request, method, amount, known, result);
@@ -70,6 +126,15 @@ impl Turn {
             Event::PageHidden => self.page_hidden(),
             Event::PageShown => self.page_shown(),
         }
+    }
+
+    /// The effects, after the change of state that the page is told of first.
+    fn end(mut self, from: &'static str) -> (State, Vec<Effect>) {
+        let to = self.state.name();
+        if from != to {
+            self.effects.insert(0, Effect::Announce(Announcement::StateChange(from, to)));
+        }
+        (self.state, self.effects)
     }
 
     pub fn announce(&mut self, announcement: Announcement) {

@@ -4,13 +4,14 @@
 use super::{Answer, Call, Verb};
 use crate::json::Json;
 use gloo_net::http::Request;
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::{Headers, RequestCredentials, RequestInit, RequestRedirect};
+use web_sys::{Headers, ReadableStream, ReadableStreamDefaultReader, RequestCredentials, RequestInit, RequestRedirect};
 
-/// Answers beyond this are not read: a large cart's answer stays far below.
+/// An answer that goes on beyond this is no answer of Glue's: a large cart's stays far below. It is cut off there, and so
+/// found unreadable. Bytes.
 const MAX_BODY: usize = 4 * 1024 * 1024;
 
 /// Where Glue is, and who asks.
@@ -37,6 +38,8 @@ pub struct Treatment {
     pub refresh: bool,
     /// Elements that ask the same at the same time share one request. For reads only.
     pub shared: bool,
+    /// Asked again when nobody there could answer. For reads only.
+    pub repeat: bool,
     /// When the request is given up, in milliseconds.
     pub limit: u32,
 }
@@ -117,14 +120,13 @@ impl Client {
 
     async fn once(&self, call: &Call, token: Option<&str>, treatment: Treatment) -> Result<Answer, NoAnswer> {
         let request = self.request(call, token, treatment).map_err(|_| NoAnswer::Broken)?;
-        let response = Request::from(request).send().await.map_err(no_answer)?;
+        let response = Request::from(request).send().await.map_err(not_sent)?;
         let headers = response.headers();
-        let number = |name: &str| headers.get(name).and_then(|value| value.trim().parse::<usize>().ok());
-        let retry_after = number("retry-after").and_then(|seconds| u32::try_from(seconds).ok());
-        if number("content-length").is_some_and(|length| length > MAX_BODY) {
-            return Ok(Answer { status: response.status(), retry_after, body: String::new() });
-        }
-        let body = response.text().await.map_err(no_answer)?;
+        let retry_after = headers.get("retry-after").and_then(|value| value.trim().parse().ok());
+        let body = match response.body() {
+            Some(stream) => whole(&stream).await.map_err(|error| no_answer(&error))?,
+            None => String::new(),
+        };
         Ok(Answer { status: response.status(), retry_after, body })
     }
 
@@ -168,7 +170,34 @@ fn init_signal(init: &Object, limit: u32) -> Result<(), JsValue> {
     Reflect::set(init, &"signal".into(), &signal).map(drop)
 }
 
-fn no_answer(error: gloo_net::Error) -> NoAnswer {
+/// The text of a body, up to its limit. One that never ends meets the request's deadline.
+async fn whole(stream: &ReadableStream) -> Result<String, JsValue> {
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    let mut bytes = Vec::new();
+    loop {
+        let part = JsFuture::from(reader.read()).await?;
+        if Reflect::get(&part, &"done".into())?.is_truthy() {
+            break;
+        }
+        let part: Uint8Array = Reflect::get(&part, &"value".into())?.unchecked_into();
+        if bytes.len() + part.length() as usize > MAX_BODY {
+            let _ = reader.cancel();
+            return Ok(String::new());
+        }
+        bytes.extend(part.to_vec());
+    }
+    Ok(String::from_utf8_lossy(bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes)).into_owned())
+}
+
+/// Some servers begin their text with it.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+fn no_answer(error: &JsValue) -> NoAnswer {
+    let late = Reflect::get(error, &"name".into()).is_ok_and(|name| name == "TimeoutError");
+    if late { NoAnswer::Late } else { NoAnswer::Broken }
+}
+
+fn not_sent(error: gloo_net::Error) -> NoAnswer {
     match error {
         gloo_net::Error::JsError(error) if error.name == "TimeoutError" => NoAnswer::Late,
         _ => NoAnswer::Broken,

@@ -47,10 +47,18 @@ pub(super) fn read(map: &Json, part: Part) -> Fields {
     let mut fields = Fields::new();
     for field in part.fields() {
         if let Some(text) = map.get(field.name()).text() {
-            fields.insert(*field, text.to_owned());
+            fields.insert(*field, composed(text));
         }
     }
     fields
+}
+
+/// Letters with their accents in one sign (Unicode's NFC), as forms and databases compare them; some systems give them in
+/// two. Only the browser has the tables: natively the text stays as it came.
+fn composed(text: &str) -> String {
+    #[cfg(all(feature = "browser", target_arch = "wasm32"))]
+    let text = crate::page::composed(text);
+    text.to_owned()
 }
 
 /// An address, if it is one: Glue sends objects full of nulls for addresses that nobody gave. A country without a code is

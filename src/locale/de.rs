@@ -2,12 +2,22 @@
 
 use super::Text;
 
-pub(super) fn text(text: Text) -> &'static str {
+/// What stands on a page where nobody has clicked yet; nothing for all else.
+pub(super) fn first(text: Text) -> &'static str {
     use Text::*;
     match text {
         PayWith => "Bezahlen mit {method}",
         BuyWith => "Kaufen mit {method}",
         CheckoutWith => "Zur Kasse mit {method}",
+        FailedMethods => "Die Express-Kasse ließ sich nicht laden.",
+        _ => "",
+    }
+}
+
+pub(super) fn text(text: Text) -> &'static str {
+    use Text::*;
+    match text {
+        PayWith | BuyWith | CheckoutWith | FailedMethods => first(text),
         Loading => "Die Express-Kasse lädt",
         FinishAt => "Bitte schließen Sie im Fenster von {method} ab.",
         TakenTo => "Sie werden zu {method} weitergeleitet …",
@@ -54,7 +64,9 @@ pub(super) fn text(text: Text) -> &'static str {
         CheckStreetSplit => "Aus einer Zeile aufgeteilt – bitte prüfen",
         CheckStreetWhole => "Bitte prüfen, ob hier die Hausnummer steht",
         CheckName => "Aus einem Namen aufgeteilt – bitte prüfen",
+        CheckNameWhole => "Enthält vielleicht Vor- und Nachname – bitte prüfen",
         CheckCountry => "Erkannt – bitte prüfen",
+        CheckUnusual => "Hier ungewöhnlich – bitte prüfen",
         CheckCopied => "Aus der anderen Adresse übernommen – bitte prüfen",
         ShippingMethod => "Versandart",
         Shipment => "Versandart von Paket {number}",
@@ -79,12 +91,16 @@ pub(super) fn text(text: Text) -> &'static str {
         AskShop => "Bitte sehen Sie in Ihren E-Mails nach der Bestätigung, oder fragen Sie den Shop.",
         CheckAgain => "Noch einmal prüfen",
         ShopReference => "Kennung für den Shop: {reference}",
+        PleaseWait => "Bitte warten Sie einen Moment, der Shop ist ausgelastet. Es geht von selbst weiter.",
         TryAgain => "Noch einmal versuchen",
         StartOver => "Von vorn beginnen",
         ToCheckout => "Zur Kasse des Shops",
         UseCheckout => "Bitte nutzen Sie die Kasse des Shops.",
         NoticeCancelled => "Abgebrochen. Es wurde nichts bestellt und es wird nichts berechnet.",
         NoticeInterrupted => "Der letzte Versuch brach ab, bevor Sie die Zahlung freigaben. Es wurde nichts bestellt.",
+        NoticeElsewhere => {
+            "Ihre Bestellung läuft schon in einem anderen Tab oder Fenster dieses Browsers. Bitte machen Sie dort weiter."
+        }
         NoticeApproveAgain => "Die Summe hat sich geändert und muss neu freigegeben werden. Es wurde nichts bestellt.",
         NoticeCartChanged => "Ihr Warenkorb wurde inzwischen geändert. Bitte prüfen Sie alles noch einmal.",
         NoticeTotalChanged => "Die Summe hat sich geändert. Bitte prüfen Sie sie, bevor Sie bestellen.",
@@ -102,7 +118,6 @@ pub(super) fn text(text: Text) -> &'static str {
         }
         NoticeNotOrdered => "Es ist jetzt sicher: Es wurde nichts bestellt. Sie können noch einmal bestellen.",
         FailedSetup => "Die Express-Kasse ist hier nicht richtig eingerichtet.",
-        FailedMethods => "Die Express-Kasse ließ sich nicht laden.",
         FailedCart => "Dieser Warenkorb ist leer oder nicht mehr da.",
         FailedPayment => "Die Zahlung ließ sich nicht vorbereiten. Es wurde nichts berechnet.",
         FailedPaymentUnsure => {

@@ -2,12 +2,22 @@
 
 use super::Text;
 
-pub(super) fn text(text: Text) -> &'static str {
+/// What stands on a page where nobody has clicked yet; nothing for all else.
+pub(super) fn first(text: Text) -> &'static str {
     use Text::*;
     match text {
         PayWith => "Pay with {method}",
         BuyWith => "Buy with {method}",
         CheckoutWith => "Checkout with {method}",
+        FailedMethods => "Express checkout could not be loaded.",
+        _ => "",
+    }
+}
+
+pub(super) fn text(text: Text) -> &'static str {
+    use Text::*;
+    match text {
+        PayWith | BuyWith | CheckoutWith | FailedMethods => first(text),
         Loading => "Express checkout is loading",
         FinishAt => "Please finish in the window of {method}.",
         TakenTo => "Taking you to {method} …",
@@ -54,7 +64,9 @@ pub(super) fn text(text: Text) -> &'static str {
         CheckStreetSplit => "Split from one line – please check",
         CheckStreetWhole => "Please check whether the house number is in here",
         CheckName => "Split from one name – please check",
+        CheckNameWhole => "May hold first and last name – please check",
         CheckCountry => "Recognised – please check",
+        CheckUnusual => "Unusual here – please check",
         CheckCopied => "Copied from the other address – please check",
         ShippingMethod => "Shipping method",
         Shipment => "Shipping method of parcel {number}",
@@ -78,12 +90,16 @@ pub(super) fn text(text: Text) -> &'static str {
         AskShop => "Please look for the confirmation in your e-mails, or ask the shop.",
         CheckAgain => "Check again",
         ShopReference => "Reference for the shop: {reference}",
+        PleaseWait => "Please wait a moment, the shop is busy. It goes on by itself.",
         TryAgain => "Try again",
         StartOver => "Start over",
         ToCheckout => "Go to the shop’s checkout",
         UseCheckout => "Please use the shop’s own checkout.",
         NoticeCancelled => "Cancelled. Nothing was ordered and nothing is charged.",
         NoticeInterrupted => "The last attempt was interrupted before you approved the payment. Nothing was ordered.",
+        NoticeElsewhere => {
+            "Your checkout is already open in another tab or window of this browser. Please go on there."
+        }
         NoticeApproveAgain => "The total has changed, so it must be approved once more. Nothing was ordered.",
         NoticeCartChanged => "Your cart was changed meanwhile. Please check everything once more.",
         NoticeTotalChanged => "The total has changed. Please check it before you order.",
@@ -98,7 +114,6 @@ pub(super) fn text(text: Text) -> &'static str {
         }
         NoticeNotOrdered => "It is certain now: nothing was ordered. You can order again.",
         FailedSetup => "Express checkout is not set up correctly here.",
-        FailedMethods => "Express checkout could not be loaded.",
         FailedCart => "This cart is empty or no longer there.",
         FailedPayment => "The payment could not be prepared. Nothing was charged.",
         FailedPaymentUnsure => "We could not find out whether the payment was prepared. Nothing was ordered.",

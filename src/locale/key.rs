@@ -121,8 +121,12 @@ texts! {
     CheckStreetWhole = "checkStreetWhole",
     /// The name came in one piece.
     CheckName = "checkName",
+    /// `Check::NameWhole`
+    CheckNameWhole = "checkNameWhole",
     /// The country was recognised.
     CheckCountry = "checkCountry",
+    /// `Check::Unusual`
+    CheckUnusual = "checkUnusual",
     /// Copied from the other address.
     CheckCopied = "checkCopied",
     /// The heading of the shipment methods.
@@ -165,6 +169,8 @@ texts! {
     CheckAgain = "checkAgain",
     /// What the shop can find the attempt by.
     ShopReference = "shopReference",
+    /// The shop asked for patience; it goes on by itself.
+    PleaseWait = "pleaseWait",
     /// The button after a failure.
     TryAgain = "tryAgain",
     /// The button after a failure that should not just be tried again.
@@ -177,6 +183,8 @@ texts! {
     NoticeCancelled = "noticeCancelled",
     /// `Notice::Interrupted`
     NoticeInterrupted = "noticeInterrupted",
+    /// `Notice::Elsewhere`
+    NoticeElsewhere = "noticeElsewhere",
     /// `Notice::ApproveAgain`
     NoticeApproveAgain = "noticeApproveAgain",
     /// `Notice::CartChanged`

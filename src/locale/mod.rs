@@ -14,36 +14,41 @@ pub use key::Text;
 pub use sentence::{check_text, failure_text, field_text, flaw_text, notice_text};
 
 use crate::json::Json;
+use std::rc::Rc;
 
 /// The texts of one language, with the page's own in place of some.
 #[derive(Clone, Debug)]
 pub struct Texts {
     language: String,
     lookup: fn(Text) -> &'static str,
-    overrides: Json,
+    overrides: Rc<Json>,
 }
 
 impl Texts {
     /// The texts for a BCP 47 tag. A region that is not known changes nothing but how amounts are written; a language that
     /// is not known becomes English. `overrides` is an object of texts by [`Text::name`]; whatever else it holds is ignored.
     pub fn new(language: &str, overrides: &Json) -> Self {
+        Self::first(language, overrides).whole()
+    }
+
+    /// Only what stands on a page where nobody has clicked yet, the labels of buttons; all other texts are empty.
+    pub fn first(language: &str, overrides: &Json) -> Self {
         let mut subtags = language.split(['-', '_']);
-        let known = subtags.next().unwrap_or_default().to_ascii_lowercase();
-        let (known, lookup): (_, fn(Text) -> &'static str) = match known.as_str() {
-            "de" => ("de", de::text),
-            "en" => ("en", en::text),
-            _ => {
-                subtags = "".split(['-', '_']);
-                ("en", en::text)
-            }
-        };
-        let mut language = known.to_owned();
-        // Only what is certainly well formed: the browser's formatters throw at anything else.
-        if let Some(region) = subtags.find(|tag| tag.len() == 2 && tag.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+        let known = subtags.next().unwrap_or_default();
+        let german = known.eq_ignore_ascii_case("de");
+        let mut language = if german { "de" } else { "en" }.to_owned();
+        let region = if german || known.eq_ignore_ascii_case("en") { subtags.find(is_region) } else { None };
+        if let Some(region) = region {
             language.push('-');
             language.push_str(&region.to_ascii_uppercase());
         }
-        Self { language, lookup, overrides: overrides.clone() }
+        Self { language, lookup: if german { de::first } else { en::first }, overrides: Rc::new(overrides.clone()) }
+    }
+
+    /// All texts of the same language.
+    pub fn whole(&self) -> Self {
+        let lookup = if self.language.starts_with("de") { de::text } else { en::text };
+        Self { lookup, ..self.clone() }
     }
 
     /// A text.
@@ -66,6 +71,11 @@ impl Texts {
     pub fn language(&self) -> &str {
         &self.language
     }
+}
+
+/// Only what is certainly well formed: the browser's formatters throw at anything else.
+fn is_region(tag: &&str) -> bool {
+    tag.len() == 2 && tag.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 impl PartialEq for Texts {

@@ -12,7 +12,7 @@ pub fn failure_text(failure: &Failure) -> Text {
             matches!(error, GlueError::Unsuccessful { .. })
                 || matches!(error, GlueError::Refused(refusal) if refusal.status < 500),
         ),
-        Cause::Approval(_) => (false, false),
+        Cause::Approval(_) | Cause::NotLoaded => (false, false),
     };
     match failure.step {
         // After an order nothing is certain unless the flow says that it may be tried again.
@@ -35,6 +35,7 @@ pub fn notice_text(notice: Notice) -> Text {
     match notice {
         Notice::Cancelled => Text::NoticeCancelled,
         Notice::Interrupted => Text::NoticeInterrupted,
+        Notice::Elsewhere => Text::NoticeElsewhere,
         Notice::ApproveAgain => Text::NoticeApproveAgain,
         Notice::CartChanged => Text::NoticeCartChanged,
         Notice::TotalChanged => Text::NoticeTotalChanged,
@@ -84,6 +85,8 @@ pub fn check_text(check: Check) -> Text {
         Check::StreetSplit => Text::CheckStreetSplit,
         Check::StreetWhole => Text::CheckStreetWhole,
         Check::NameSplit => Text::CheckName,
+        Check::NameWhole => Text::CheckNameWhole,
+        Check::Unusual => Text::CheckUnusual,
         Check::CountryRecognised => Text::CheckCountry,
         Check::Copied => Text::CheckCopied,
     }

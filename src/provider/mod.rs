@@ -26,8 +26,8 @@ impl Kind {
         let named = |word: &str| {
             let fallback = [&method.provider, &method.name];
             match &method.app_key {
-                Some(key) => key.contains(word),
-                None => fallback.iter().any(|name| name.to_ascii_lowercase().contains(word)),
+                Some(key) => names(key, word),
+                None => fallback.iter().any(|name| names(name, word)),
             }
         };
         if method.scripts.is_empty() {
@@ -37,6 +37,11 @@ impl Kind {
             named("paypal").then_some(Self::PayPal)
         }
     }
+}
+
+/// Whether a word is in a name, in letters of any case. Not `str::contains`, whose search for long texts is two kilobytes.
+fn names(name: &str, word: &str) -> bool {
+    name.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 #[cfg(test)]

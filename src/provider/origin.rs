@@ -12,11 +12,10 @@ const BUILT_IN: [&str; 4] = [
 /// white space or backslashes are refused rather than interpreted.
 pub fn origin(url: &str) -> Option<&str> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
-    let start = url.len() - rest.len();
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let authority = &rest[..end];
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let end = url.len() - rest.len() + authority.len();
     let plain = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || "-.:[]".contains(char);
-    (!authority.is_empty() && authority.chars().all(plain) && !url.contains('\\')).then_some(&url[..start + end])
+    (!authority.is_empty() && authority.chars().all(plain) && !url.contains('\\')).then(|| url.get(..end))?
 }
 
 /// Whether a provider's script, window or page may have this address: an origin that is built in, or named by the page,
@@ -28,9 +27,9 @@ pub fn allowed(url: &str, named: &[String]) -> bool {
 }
 
 fn loopback(origin: &str) -> bool {
-    let host = origin.trim_start_matches("http://");
-    let host = match host.rfind(':') {
-        Some(colon) if !host.ends_with(']') => &host[..colon],
+    let host = origin.strip_prefix("http://").unwrap_or(origin);
+    let host = match host.rsplit_once(':') {
+        Some((name, _)) if !host.ends_with(']') => name,
         _ => host,
     };
     let numbered =

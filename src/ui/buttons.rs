@@ -1,23 +1,19 @@
-//! The buttons. What providers drew must not be drawn anew while the shopper is with them: the nodes stay, out of sight.
+//! The buttons in a Yew application; the element has its own. What providers drew must not be drawn anew while the
+//! shopper is with them: the nodes stay, out of sight.
 
 use super::Model;
-use super::node::{group, slot, tag, words};
+use super::node::{group, tag, words};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::virtual_dom::VNode;
-
-/// The buttons' places beside the one that stands outside.
-const PLACES: [&str; 10] = ["o0", "o1", "o2", "o3", "o4", "o5", "o6", "o7", "o8", "o9"];
 
 /// One button for each of `methods` (key and name), in their order.
 pub(super) fn buttons(model: &Model, methods: &[(String, String)], shown: bool) -> VNode {
     let look = &model.look;
     let disabled = look.disabled.then_some("");
-    let button = |(index, (key, name)): (usize, &(String, String))| {
+    let button = |(key, name): &(String, String)| {
         let is_drawn = look.drawn.contains(key);
-        let place = PLACES[index.min(PLACES.len() - 1)];
-        let class = [if is_drawn { "drawn " } else { "b " }, place].concat();
-        let (class, key) = (Some(&*class), Some(&**key));
+        let (class, key) = (Some(if is_drawn { "drawn" } else { "b" }), Some(&**key));
         let mut node = if is_drawn {
             tag("div", &["class", "data-drawn", "inert"], &[class, key, disabled])
         } else {
@@ -28,13 +24,10 @@ pub(super) fn buttons(model: &Model, methods: &[(String, String)], shown: bool) 
         node.key = Some(key.into());
         if !is_drawn {
             node.add_child(words(&look.button_type.label(&model.texts, name)));
-        } else if look.slots {
-            node.add_child(slot(true, &["ec-", key].concat()));
         }
         node.into()
     };
-    let drawn_here = |(_, (key, _)): &(usize, &(String, String))| look.adopted.as_ref() != Some(key);
-    let list = methods.iter().enumerate().filter(drawn_here).map(button).collect();
+    let list = methods.iter().map(button).collect();
     group("div", if shown { "buttons" } else { "buttons away" }, vec![group("div", "buttons", list)])
 }
 

@@ -20,6 +20,8 @@ mod panel;
 #[cfg(feature = "browser")]
 mod review;
 #[cfg(feature = "browser")]
+mod screens;
+#[cfg(feature = "browser")]
 mod total;
 #[cfg(feature = "browser")]
 mod view;
@@ -32,7 +34,10 @@ use crate::locale::Texts;
 use std::rc::Rc;
 
 /// The stylesheet. The element puts it into its closed root; a Yew application puts it into its page.
-pub const STYLES: &str = include_str!("../../styles/element.css");
+pub const STYLES: &str = concat!(include_str!("../../styles/element.css"), include_str!("../../styles/attempt.css"));
+
+/// The beginning of [`STYLES`]: all that a page needs on which nobody has clicked yet.
+pub const FIRST_STYLES: &str = include_str!("../../styles/element.css");
 
 /// All that is drawn.
 #[derive(Clone, Debug)]
@@ -68,9 +73,7 @@ pub struct Look {
     pub checkout_url: Option<String>,
     /// Keys of the methods whose provider draws its own button.
     pub drawn: Vec<String>,
-    /// Key of the method whose button stands outside already and must not be drawn.
-    pub adopted: Option<String>,
-    /// There are slots: this is the inside of the element, not of a Yew application.
+    /// This is the inside of the element, not of a Yew application: there are slots, and the buttons stand outside.
     pub slots: bool,
 }
 

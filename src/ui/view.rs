@@ -3,16 +3,15 @@
 use super::Model;
 use super::buttons::{buttons, containers};
 use super::focus::follow;
-use super::node::{el, group, words};
+use super::node::{el, group, when, words};
 use super::panel::{self, Screen};
-use super::review::shown;
-use crate::address::{Field, Path};
+use super::screens::typed;
 use crate::flow::{CancelReason, Event, Phase};
 use crate::money::Money;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement};
+use web_sys::Element;
 use yew::prelude::*;
 use yew::virtual_dom::VNode;
 
@@ -84,7 +83,9 @@ pub fn View(props: &ViewProps) -> Html {
     let oninput = {
         let (root, on_event) = (root.clone(), props.on_event.clone());
         move |event: InputEvent| {
-            if let Some(told) = own(&root, &event, "input,select").and_then(|node| typed(node.unchecked_into())) {
+            if let Some(node) = own(&root, &event, "input,select")
+                && let Some(told) = typed(node.unchecked_ref())
+            {
                 on_event.emit(told);
             }
         }
@@ -105,7 +106,7 @@ pub fn View(props: &ViewProps) -> Html {
     html! {
         <div ref={root} ~className={class} lang={model.texts.language().to_owned()} {onclick} {oninput} {onkeydown}>
             { live(model) }
-            { buttons(model, &methods, screen == Screen::Buttons) }
+            { when(!look.slots, || buttons(model, &methods, screen == Screen::Buttons)) }
             { group("div", "panel", vec![panel::panel(model)]) }
         </div>
     }
@@ -137,7 +138,7 @@ fn drawn(root: &Element, screen: Screen, memory: &RefCell<Memory>, props: &ViewP
 fn live(model: &Model) -> VNode {
     let state = &*model.state;
     let (role, live) = if panel::is_urgent(state) { ("alert", "assertive") } else { ("status", "polite") };
-    let place = if shown(&state.phase).is_some() { "live low" } else { "live" };
+    let place = if panel::screen(state) == Screen::Review { "live low" } else { "live" };
     let said = panel::line(model).map(|line| {
         el(
             "p",
@@ -185,22 +186,6 @@ fn clicked(node: &Element, at: f64, memory: &Rc<RefCell<Memory>>, props: &ViewPr
         _ => Event::Reload,
     };
     props.on_event.emit(told);
-}
-
-fn typed(node: HtmlInputElement) -> Option<Event> {
-    // The getters read any node that has the property, a select's value too.
-    if let Some(path) = node.get_attribute("data-path") {
-        let path = Path::parse(&path)?;
-        let value = node.value();
-        return Some(Event::Edited(
-            path,
-            if path.field == Field::Iso2Code { value.to_ascii_uppercase() } else { value },
-        ));
-    }
-    if let Some(shipment) = node.get_attribute("data-shipment") {
-        return Some(Event::ShipmentChosen(shipment.parse().ok()?, node.value().parse().ok()?));
-    }
-    node.has_attribute("data-same").then(|| Event::BillingSame(node.checked()))
 }
 
 /// The clock of the events' time stamps.

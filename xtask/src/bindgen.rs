@@ -1,6 +1,6 @@
 //! The step from cargo's module to one that a browser loads. `dist` and the demo take it with the same options.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, Result};
 use crate::workspace::{self, Workspace};
@@ -18,12 +18,25 @@ pub const TELL_OF_ABORTS: bool = false;
 
 /// Writes the glue and the module of the built library to a folder. The profile is `release` or `debug`.
 pub fn run(workspace: &Workspace, profile: &str, folder: &Path) -> Result {
+    let module = built(workspace, profile)?;
+    of(workspace, &module, folder)
+}
+
+/// The library as cargo built it.
+pub fn built(workspace: &Workspace, profile: &str) -> Result<PathBuf> {
     let module = workspace.target(format!("wasm32-unknown-unknown/{profile}/express_checkout.wasm"));
     if !module.is_file() {
         return Err(Failure::work(format!("{} is missing: has the library been built?", module.display())));
     }
+    Ok(module)
+}
+
+/// Writes the glue of that module, and the module that goes with it, to a folder.
+pub fn of(workspace: &Workspace, module: &Path, folder: &Path) -> Result {
     let mut command = workspace.command("wasm-bindgen");
     command.args(["--target", "web", "--no-typescript", "--out-name", CORE]);
+    // The second module needs the table of functions, which would be hidden.
+    command.arg("--keep-lld-exports");
     command.arg("--out-dir").arg(folder);
     if TELL_OF_ABORTS {
         command.arg("--force-enable-abort-handler");

@@ -7,12 +7,19 @@ use std::path::{Path, PathBuf};
 use crate::bindgen::{self, CORE};
 use crate::failure::{Failure, Result};
 use crate::install;
+use crate::names;
 use crate::package;
 use crate::size;
 use crate::workspace::{self, Workspace, option};
 
 /// The loader, the only file that a page names.
 const LOADER: &str = "express-checkout.js";
+
+/// The second module, fetched when a shopper reaches for a button.
+const ATTEMPT: &str = "express-checkout-attempt.wasm";
+
+/// The script under which the first module imports the fetching of the second, as the cutting tool names it.
+const TIE: &str = "__wasm_split.js";
 
 /// What `diagnose()` loads; no page fetches it before.
 const DOCTOR: &str = "express-checkout-doctor.js";
@@ -40,24 +47,33 @@ const FEATURES: [&str; 8] = [
 pub fn run(workspace: &mut Workspace) -> Result {
     install::for_dist(workspace)?;
     let work = workspace.target("dist-work");
-    let bindgen = work.join("bindgen");
-    let ready = work.join("ready");
-    workspace::empty_folder(&bindgen)?;
-    workspace::empty_folder(&ready)?;
+    let [cut, bindgen, ready] = ["cut", "bindgen", "ready"].map(|name| work.join(name));
+    for folder in [&cut, &bindgen, &ready] {
+        workspace::empty_folder(folder)?;
+    }
 
     let glue = format!("{CORE}.js");
     let module = format!("{CORE}_bg.wasm");
     compile(workspace)?;
-    bindgen::run(workspace, "release", &bindgen)?;
+    workspace::run(
+        workspace.cargo("run --quiet --release --package cut --").arg(bindgen::built(workspace, "release")?).arg(&cut),
+    )?;
+    bindgen::of(workspace, &cut.join("main.wasm"), &bindgen)?;
     optimise(workspace, &bindgen.join(&module), &ready.join(&module))?;
-    bundle(workspace, &bindgen.join(&glue), &ready.join(&glue))?;
-    bundle(workspace, &workspace.file("src/element/loader.js"), &ready.join(LOADER))?;
-
-    bundle(workspace, &workspace.file("src/element").join(DOCTOR), &ready.join(DOCTOR))?;
+    optimise(workspace, &cut.join("split_attempt.wasm"), &ready.join(ATTEMPT))?;
+    names::shorten(&ready.join(&module), &bindgen.join(&glue))?;
+    let tie = workspace.file("src/effects/attempt.js");
+    fs::copy(&tie, bindgen.join(TIE)).map_err(Failure::file("copy", &tie))?;
+    // Whole: the glue and what ties the second module to it know each other.
+    bundle(workspace, &bindgen.join(&glue), &ready.join(&glue), &[])?;
+    // The glue is loaded when it is needed.
+    let later = [format!("--external:./{CORE}.js*")];
+    bundle(workspace, &workspace.file("src/element/loader.js"), &ready.join(LOADER), &later)?;
+    bundle(workspace, &workspace.file("src/element").join(DOCTOR), &ready.join(DOCTOR), &later)?;
 
     let mut names = vec![LOADER.to_owned(), glue, module];
     let loaded = names.len();
-    names.push(DOCTOR.to_owned());
+    names.extend([ATTEMPT.to_owned(), DOCTOR.to_owned()]);
     for name in AS_WRITTEN {
         let path = workspace.file("src/element").join(name);
         if path.is_file() {
@@ -73,9 +89,9 @@ pub fn run(workspace: &mut Workspace) -> Result {
     package::write(workspace, &ready, &files)?;
     publish(&ready, &workspace.file("dist"))?;
 
-    let loaded: Vec<_> = files.iter().take(loaded).collect();
-    println!("\n{}", size::table(&loaded));
-    size::check(&loaded)
+    let (always, wanted) = (&files[..loaded], &files[loaded..=loaded]);
+    println!("\n{}", size::table(always, wanted));
+    size::check(always, wanted)
 }
 
 /// Compiles the library. The paths of this machine stay out of the module: they are nobody's business, and would make it
@@ -86,13 +102,13 @@ fn compile(workspace: &Workspace) -> Result {
         env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| env::home_dir().map(|home| home.join(".cargo")));
     let mut paths = vec![(Path::new(sysroot.trim()).join("lib/rustlib/src/rust"), "rust"), (workspace.file(""), "")];
     paths.extend(cargo.map(|cargo| (cargo.join("registry/src"), "crates")));
-    let flags: Vec<_> = paths
-        .iter()
-        .map(|(path, name)| format!("{:?}", format!("--remap-path-prefix={}={name}", path.display())))
-        .collect();
+    let remapped = paths.iter().map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()));
+    // The cut follows the linker's own notes of what refers to what.
+    let flags = remapped.chain(["-Clink-arg=--emit-relocs".to_owned()]);
+    let flags: Vec<_> = flags.map(|flag| format!("{flag:?}")).collect();
 
-    let mut command =
-        workspace.cargo("build --package express-checkout --lib --release --target wasm32-unknown-unknown");
+    let mut command = workspace
+        .cargo("build --package express-checkout --lib --release --features split --target wasm32-unknown-unknown");
     // As a setting and not as RUSTFLAGS, which would replace the flags of .cargo/config.toml.
     command.arg("--config").arg(format!("target.wasm32-unknown-unknown.rustflags=[{}]", flags.join(",")));
     workspace::run(&mut command)
@@ -110,11 +126,11 @@ fn optimise(workspace: &Workspace, from: &Path, to: &Path) -> Result {
     workspace::run(workspace.command("node").arg("xtask/tools/load.mjs").arg(to))
 }
 
-/// Makes one small file of a script and of what it imports, but for the glue, which is loaded when it is needed.
-fn bundle(workspace: &Workspace, from: &Path, to: &Path) -> Result {
+/// Makes one small file of a script and of what it imports.
+fn bundle(workspace: &Workspace, from: &Path, to: &Path, options: &[String]) -> Result {
     let mut command = install::js_tool(workspace, "esbuild/bin/esbuild");
     command.arg(from).args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none"]);
-    command.args(["--charset=utf8", "--log-level=warning"]).arg(format!("--external:./{CORE}.js*"));
+    command.args(["--charset=utf8", "--log-level=warning"]).args(options);
     workspace::run(command.arg(option("--outfile=", to)))
 }
 

@@ -8,6 +8,8 @@ mod demo;
 mod dist;
 mod failure;
 mod install;
+mod model;
+mod names;
 mod package;
 mod size;
 mod stamp;
@@ -27,6 +29,7 @@ cargo xtask <command>
   test [-- FILTER]              everything: format, lints, unit tests, documentation, dist, tests in a real browser
   test --quick                  only what needs no browser
   test e2e [-- FILTER]          only the tests in a real browser, with what they need
+  model [--deep]                every state of the flow that can be reached while things go wrong, within a budget
   dist                          write the shippable files to dist/, and fail when they outgrow the size budget
   stamp                         finish a build of the demo; trunk calls it by itself
   help                          this list
@@ -56,6 +59,7 @@ fn run(arguments: &[String]) -> Result {
     match command {
         "demo" => demo::run(&mut workspace, &demo::Options::parse(options)?),
         "test" => test::run(&mut workspace, &test::Options::parse(options)?),
+        "model" => model::run(&workspace, model::Tier::parse(options)?),
         "dist" => no_options("dist", options).and_then(|()| dist::run(&mut workspace)),
         "stamp" => no_options("stamp", options).and_then(|()| stamp::run(&mut workspace)),
         "help" | "--help" | "-h" => {

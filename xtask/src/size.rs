@@ -5,11 +5,11 @@ use std::path::Path;
 use crate::failure::{Failure, Result};
 use crate::workspace::{self, Workspace};
 
-/// What a page should have to load, in bytes after brotli: loader, glue and module together. A KB is 1000 bytes.
+/// What every page may have to load, in bytes after brotli: loader, glue and first module together. A KB is 1000 bytes.
 const BUDGET: usize = 85_000;
 
-/// What a page may have to load until the budget is reached. It only ever goes down: set it to what was reached.
-const GATE: usize = 157_000;
+/// What may come on top when a shopper reaches for a button. It only ever goes down: set it to what was reached.
+const GATE: usize = 90_000;
 
 /// A file, its sizes in bytes, and its hash as browsers check it.
 #[derive(Debug)]
@@ -46,32 +46,39 @@ fn read(line: &str) -> Option<Measure> {
     })
 }
 
-/// The table of the files that a page loads, their sum and the budget.
-pub fn table(files: &[&Measure]) -> String {
-    let sum = |size: fn(&Measure) -> usize| files.iter().map(|file| size(file)).sum::<usize>();
-    let mut table = format!("{:<32}{:>10}{:>10}{:>10}\n", "bytes", "raw", "gzip", "brotli");
-    for file in files {
-        table += &format!("{:<32}{:>10}{:>10}{:>10}\n", file.name, file.raw, file.gzip, file.brotli);
-    }
-    let (raw, gzip, brotli) = (sum(|file| file.raw), sum(|file| file.gzip), sum(|file| file.brotli));
-    table += &format!("{:<32}{raw:>10}{gzip:>10}{brotli:>10}\n", "together");
-    table += &format!("{:<32}{:>10}{:>10}{BUDGET:>10}\n", "budget", "", "");
-    if brotli > BUDGET {
-        table += &format!("{:<32}{:>10}{:>10}{:>10}\n", "over the budget", "", "", brotli - BUDGET);
-    }
-    table
+/// The table of what every page loads with its budget, and of what comes when a shopper reaches for a button.
+pub fn table(always: &[Measure], wanted: &[Measure]) -> String {
+    let line = |name: &str, sizes: [usize; 3]| {
+        let [raw, gzip, brotli] = sizes;
+        format!("{name:<44}{raw:>9}{gzip:>9}{brotli:>9}\n")
+    };
+    let lines = |files: &[Measure]| -> String {
+        files.iter().map(|file| line(&file.name, [file.raw, file.gzip, file.brotli])).collect()
+    };
+    let sum = |files: &[Measure]| {
+        files.iter().fold([0; 3], |[raw, gzip, brotli], file| [raw + file.raw, gzip + file.gzip, brotli + file.brotli])
+    };
+    let mut table = format!("{:<44}{:>9}{:>9}{:>9}\n", "bytes", "raw", "gzip", "brotli");
+    table += &lines(always);
+    table += &line("every page, together", sum(always));
+    table += &format!("{:<44}{:>27}\n", "its budget", BUDGET);
+    table += &lines(wanted);
+    let whole = [sum(always), sum(wanted)];
+    table + &line("with an attempt, together", [0, 1, 2].map(|at| whole[0][at] + whole[1][at]))
 }
 
-/// Fails when the files that a page loads are larger than they have been.
-pub fn check(files: &[&Measure]) -> Result {
-    let sum: usize = files.iter().map(|file| file.brotli).sum();
-    if sum <= GATE.max(BUDGET) {
-        return Ok(());
+/// Fails when the files are larger than they may be.
+pub fn check(always: &[Measure], wanted: &[Measure]) -> Result {
+    for (files, what, limit) in [(always, "every page loads", BUDGET), (wanted, "an attempt loads", GATE)] {
+        let sum: usize = files.iter().map(|file| file.brotli).sum();
+        if sum > limit {
+            return Err(Failure::work(format!(
+                "what {what} takes {sum} bytes after brotli, {} more than the {limit} in xtask/src/size.rs",
+                sum - limit
+            )));
+        }
     }
-    Err(Failure::work(format!(
-        "the shipped files take {sum} bytes after brotli, {} more than the gate of {GATE} (xtask/src/size.rs)",
-        sum - GATE
-    )))
+    Ok(())
 }
 
 #[cfg(test)]
@@ -87,11 +94,10 @@ mod tests {
     }
 
     #[test]
-    fn the_gate_holds_for_the_sum_to_the_byte() {
-        let loader = read(&format!("loader\t0\t0\t{}\t", GATE / 2)).unwrap();
-        let module = read(&format!("module\t0\t0\t{}\t", GATE - GATE / 2)).unwrap();
-        let byte = read("glue\t0\t0\t1\t").unwrap();
-        assert!(check(&[&loader, &module]).is_ok());
-        assert!(check(&[&loader, &module, &byte]).is_err());
+    fn both_limits_hold_for_the_sum_to_the_byte() {
+        let file = |brotli: usize| read(&format!("file\t0\t0\t{brotli}\t")).unwrap();
+        assert!(check(&[file(BUDGET / 2), file(BUDGET - BUDGET / 2)], &[file(GATE)]).is_ok());
+        assert!(check(&[file(BUDGET), file(1)], &[]).is_err());
+        assert!(check(&[], &[file(GATE), file(1)]).is_err());
     }
 }

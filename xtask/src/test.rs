@@ -11,6 +11,7 @@ use count::Count;
 use crate::dist;
 use crate::failure::{Failure, Result};
 use crate::install;
+use crate::model::{self, Tier};
 use crate::workspace::{self, Workspace};
 
 /// Names of crates that must not be below the pure rooms.
@@ -73,6 +74,7 @@ fn native(workspace: &mut Workspace, options: &Options, count: &mut Count) -> Re
         count.run(with_filter(workspace.cargo("test --package express-checkout --no-default-features"), options))
     })?;
     stage("tests of all rooms", || count.run(with_filter(workspace.cargo("test --workspace --exclude e2e"), options)))?;
+    stage("every state within small budgets", || model::run(workspace, Tier::Check))?;
     stage("trials against the sandbox", || cargo("run --quiet --release --package trials -- all"))?;
     stage("documentation", || cargo("rustdoc --package express-checkout --lib -- -D warnings"))
 }

@@ -22,12 +22,12 @@ fn then_a_second_attempt_orders(shop: &Shop, method: &str) {
 /// A reload cannot close a window that PayPal's script had opened: the shopper does.
 fn close_what_is_left(shop: &Shop) {
     for handle in shop.browser.windows().unwrap() {
-        if handle != shop.main_window() {
+        if !shop.tabs().contains(&handle) {
             shop.browser.switch(&handle).unwrap();
             shop.browser.close().unwrap();
         }
     }
-    shop.browser.switch(shop.main_window()).unwrap();
+    shop.turn_to_tab(0);
 }
 
 #[test]

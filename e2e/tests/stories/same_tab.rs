@@ -65,16 +65,6 @@ fn a_payer_who_takes_time_in_a_window_that_was_cut_off_is_not_left_behind() {
 }
 
 #[test]
-fn blocked_windows_lead_a_guest_there_and_back() {
-    blocked().tell(|shop| {
-        shop.checkout().pay_with(WALLET);
-        WalletPage::reached(shop).approve();
-        go_on_from_the_review(shop);
-        assert_eq!(shop.events().outcomes(), ["ordered"]);
-    });
-}
-
-#[test]
 fn blocked_windows_lead_a_customer_there_and_back_on_api_platform() {
     let story = Story::of_a_customer().in_a_shop(json!({"dialect": "platform"}));
     story.on_a_page(|page| page.put_script("window.open = () => null;")).tell(|shop| {

@@ -46,8 +46,8 @@ fn an_address_becomes_what_glue_takes() {
         ),
         (
             r#"{"address1":"Linienstraße 12","address2":"2. OG","iso2Code":"DE"}"#,
-            "address1=Linienstraße 12|address2=2. OG|iso2Code=DE",
-            "a number in the second line: never divided again",
+            "address1=Linienstraße [street-split]|address2=12 [street-split]|address3=2. OG [street-split]|iso2Code=DE",
+            "a floor in the second line",
         ),
         (
             r#"{"address1":"Linienstraße 12","address2":"c/o Meier","iso2Code":"DE"}"#,
@@ -56,17 +56,17 @@ fn an_address_becomes_what_glue_takes() {
         ),
         (
             r#"{"address1":"Linienstraße 12","address2":"c/o Meier","address3":"Hof","iso2Code":"DE"}"#,
-            "address1=Linienstraße 12|address2=c/o Meier|address3=Hof|iso2Code=DE",
-            "no room for it",
+            "address1=Linienstraße [street-split]|address2=12 [street-split]|address3=c/o Meier, Hof [street-split]|iso2Code=DE",
+            "both have room in the third",
         ),
         (
             r#"{"address1":"Straat 12","address2":"A","iso2Code":"NL"}"#,
-            "address1=Straat 12|address2=A|iso2Code=NL",
-            "the number's letter stays next to it",
+            "address1=Straat [street-split]|address2=12 A [street-split]|iso2Code=NL",
+            "the number's letter belongs to it",
         ),
         (
             r#"{"address1":"Linienstraße 12, 3. OG","address3":"Hof","iso2Code":"DE"}"#,
-            "address1=Linienstraße 12, 3. OG [street-whole]|address3=Hof|iso2Code=DE",
+            "address1=Linienstraße [street-split]|address2=12 [street-split]|address3=3. OG, Hof [street-split]|iso2Code=DE",
             "two things for the third line",
         ),
         (
@@ -120,7 +120,7 @@ fn an_address_becomes_what_glue_takes() {
         (r#"{"lastName":"Madonna","city":"Bonn"}"#, "lastName=Madonna|city=Bonn", "one name: the other is asked for"),
         (
             r#"{"lastName":"Maria del Carmen Ruiz Soto","city":"Berlin","iso2Code":"DE"}"#,
-            "lastName=Maria del Carmen Ruiz Soto|city=Berlin|iso2Code=DE",
+            "lastName=Maria del Carmen Ruiz Soto [name-whole]|city=Berlin|iso2Code=DE",
             "Glue's own sample: nobody can tell",
         ),
         (
@@ -191,14 +191,8 @@ fn whatever_a_line_is_made_of_nothing_is_lost_and_twice_is_once() {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         (seed >> 16) as usize % count
     };
-    let signs = |fields: &Fields| {
-        let mut all: Vec<char> = [Field::Address1, Field::Address2, Field::Address3]
-            .iter()
-            .flat_map(|field| at(fields, *field).chars())
-            .collect();
-        all.retain(|char| char.is_alphanumeric());
-        all.sort_unstable();
-        all
+    let lines = |fields: &Fields| {
+        [Field::Address1, Field::Address2, Field::Address3].map(|field| at(fields, field).to_owned()).join(" ")
     };
     for _ in 0..20_000 {
         let mut line = |most| (0..next(most)).map(|_| pieces[next(pieces.len())]).collect::<Vec<_>>().join(" ");
@@ -213,9 +207,12 @@ fn whatever_a_line_is_made_of_nothing_is_lost_and_twice_is_once() {
         let once = normalise(&Payer { shipping: Some(given.clone()), ..Payer::default() }).payer;
         assert_eq!(normalise(&once).payer, once, "{given:?}");
         let found = once.shipping.unwrap_or_default();
-        // A filler at the end of a divided line goes with the division.
-        if !given.iter().any(|(_, text)| text.contains("null") || text.contains("N/A")) {
-            assert_eq!(signs(&found), signs(&given), "{given:?} {found:?}");
+        // A filler in a divided line goes with the division, and words that only announce the number may.
+        let (given_lines, lines) = (lines(&given), lines(&found));
+        for word in
+            given_lines.split(|char: char| !char.is_alphanumeric()).filter(|word| !matches!(*word, "null" | "N" | "A"))
+        {
+            assert!(lines.contains(word), "{given:?} {found:?}: {word}");
         }
     }
 }

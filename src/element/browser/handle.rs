@@ -1,19 +1,20 @@
 //! What the loader holds of one element.
 
-use super::host::{Host, remembered};
+use super::buttons::Buttons;
+use super::host::Host;
 use crate::address::Source;
-use crate::component::{Root, RootProps};
-use crate::effects::Checkout;
+use crate::effects::{Checkout, attempt};
 use crate::element::settings::{self, Settings};
-use crate::flow::{CancelReason, Event, Quote, Record, announce};
-use crate::locale::{Text, Texts};
+use crate::flow::{CancelReason, Event, Quote, announce};
+use crate::locale::Texts;
 use crate::page::{from_js, to_js};
-use crate::provider::browser::{handed_back, register};
+use crate::provider::browser::register;
 use js_sys::Reflect;
 use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlButtonElement, HtmlElement};
+use web_sys::{Element, HtmlButtonElement, HtmlElement};
 
 thread_local! {
     /// Carts of which an element of this page has taken up what an earlier page left.
@@ -24,10 +25,9 @@ thread_local! {
 #[wasm_bindgen]
 pub struct Handle {
     host: HtmlElement,
-    /// What Yew mounts into, inside the closed root.
+    /// What is drawn after the click is mounted in here, inside the closed root.
     mount: web_sys::Element,
-    /// The button that the loader painted first; it stays the same node for good.
-    first: HtmlButtonElement,
+    buttons: Rc<Buttons>,
     /// The element's JavaScript properties.
     properties: JsValue,
     running: RefCell<Option<Running>>,
@@ -36,18 +36,28 @@ pub struct Handle {
 /// A listener on the window, by its event.
 type Listener = (&'static str, Closure<dyn FnMut(web_sys::PageTransitionEvent)>);
 
+/// Takes away what was mounted.
+type Unmount = Rc<RefCell<Option<Box<dyn FnOnce()>>>>;
+
 struct Running {
     checkout: Checkout,
-    app: yew::AppHandle<Root>,
+    unmount: Unmount,
     listeners: Vec<Listener>,
 }
 
 #[wasm_bindgen]
 impl Handle {
-    /// Takes the element, what to mount into, the loader's button, and the object that holds the element's properties.
+    /// Takes the element, the loader's button, the place of the other buttons, what to mount into, and the object that
+    /// holds the element's properties.
     #[wasm_bindgen(constructor)]
-    pub fn new(host: HtmlElement, mount: web_sys::Element, first: HtmlButtonElement, properties: JsValue) -> Self {
-        Self { host, mount, first, properties, running: RefCell::default() }
+    pub fn new(
+        host: HtmlElement,
+        first: HtmlButtonElement,
+        others: Element,
+        mount: Element,
+        properties: JsValue,
+    ) -> Self {
+        Self { host, mount, buttons: Rc::new(Buttons::new(first, others)), properties, running: RefCell::default() }
     }
 
     /// Reads attributes and properties again. Answers the messages about those that make no sense, one a line.
@@ -77,23 +87,26 @@ impl Handle {
         let cart_id = settings.config.cart_id.clone();
         let host = Host { element: self.host.clone(), root: self.mount.clone(), properties: self.properties.clone() };
         let checkout = Checkout::new(Box::new(host), settings, token, texts);
-        let props = RootProps { checkout: checkout.clone(), first: Some(self.first.clone()) };
-        let app = yew::Renderer::<Root>::with_root_and_props(self.mount.clone(), props).render();
+        let unmount = Unmount::default();
+        let (buttons, mount, properties) = (self.buttons.clone(), self.mount.clone(), self.properties.clone());
+        let mounted = unmount.clone();
+        checkout.on_change(Rc::new(move |checkout| {
+            buttons.follow(checkout);
+            if let Some(attempt) = attempt::loaded()
+                && mounted.borrow().is_none()
+            {
+                let _ = Reflect::set(&properties, &"styles".into(), &attempt.styles.into());
+                *mounted.borrow_mut() = Some((attempt.mount)(checkout, mount.clone()));
+            }
+        }));
         let listeners = listen(&checkout);
-        *self.running.borrow_mut() = Some(Running { checkout: checkout.clone(), app, listeners });
+        *self.running.borrow_mut() = Some(Running { checkout: checkout.clone(), unmount, listeners });
         let first_here = TAKEN_UP.with_borrow_mut(|taken| {
             let first = !taken.contains(&cart_id);
             taken.push(cart_id.clone());
             first
         });
-        spawn_local(async move {
-            let record = if first_here { remembered(&cart_id) } else { Record::default() };
-            if handed_back(record.is_away()).await {
-                // A window whose ties were cut cannot close itself.
-                return checkout.page().say(checkout.texts().get(Text::CloseWindow));
-            }
-            checkout.send(Event::Begun(record));
-        });
+        checkout.begin(first_here);
     }
 
     /// `state`
@@ -121,12 +134,11 @@ impl Handle {
         }
     }
 
-    /// A click on the loader's button.
-    pub fn click(&self) {
-        if let Some(checkout) = self.checkout()
-            && let Some(key) = self.first.get_attribute("data-key")
-        {
-            checkout.click(&key);
+    /// A click on the button of that method.
+    pub fn click(&self, key: &str) {
+        if let Some(checkout) = self.checkout() {
+            self.buttons.used(key);
+            checkout.click(key);
         }
     }
 
@@ -134,13 +146,25 @@ impl Handle {
     #[wasm_bindgen(js_name = clickWhenReady)]
     pub fn click_when_ready(&self) {
         if let Some(checkout) = self.checkout() {
-            let first = self.first.clone();
+            let buttons = self.buttons.clone();
             spawn_local(async move {
                 while checkout.state().name() == "loading" {
                     crate::page::sleep(50).await;
                 }
-                if let Some(key) = first.get_attribute("data-key").filter(|_| !first.hidden()) {
+                if let Some(key) = buttons.first() {
+                    buttons.used(&key);
                     checkout.click(&key);
+                }
+            });
+        }
+    }
+
+    /// The shopper reaches for a button: what an attempt needs is fetched, so that it is there at the click.
+    pub fn prepare(&self) {
+        if let Some(checkout) = self.checkout() {
+            spawn_local(async move {
+                if attempt::load().await {
+                    checkout.tell_change();
                 }
             });
         }
@@ -176,10 +200,12 @@ impl Handle {
     /// The element has left the page. Whatever nobody will wait for is cancelled.
     pub fn leave(&self) {
         let running = self.running.borrow_mut().take();
-        if let Some(Running { checkout, app, listeners }) = running {
+        if let Some(Running { checkout, unmount, listeners }) = running {
             checkout.leave();
             TAKEN_UP.with_borrow_mut(|taken| taken.retain(|cart| *cart != checkout.state().config.cart_id));
-            app.destroy();
+            if let Some(unmount) = unmount.take() {
+                unmount();
+            }
             if let Some(window) = web_sys::window() {
                 for (name, listener) in &listeners {
                     let _ = window.remove_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
@@ -226,7 +252,7 @@ impl Handle {
         let nearest = || self.host.closest("[lang]").ok().flatten().and_then(|near| near.get_attribute("lang"));
         let browser = || web_sys::window().and_then(|window| window.navigator().language());
         let language = settings.locale.clone().or_else(nearest).filter(|lang| !lang.is_empty()).or_else(browser);
-        Texts::new(language.as_deref().unwrap_or("en"), &from_js(&self.property("messages")))
+        Texts::first(language.as_deref().unwrap_or("en"), &from_js(&self.property("messages")))
     }
 }
 
@@ -267,8 +293,8 @@ pub fn register_provider(key: &str, provider: JsValue) {
     register(key, provider);
 }
 
-/// The stylesheet of the element's inside.
+/// The stylesheet of the element's inside, as far as it is needed before the first click.
 #[wasm_bindgen]
 pub fn styles() -> String {
-    crate::ui::STYLES.to_owned()
+    crate::ui::FIRST_STYLES.to_owned()
 }

@@ -12,7 +12,8 @@ pub struct Host {
     pub element: HtmlElement,
     /// The element that everything of ours is in.
     pub root: Element,
-    /// What the loader gave: the element's properties, and `scriptUrl`, its Trusted Types policy.
+    /// What the loader gave: the element's properties, and its own functions: `scriptUrl`, its Trusted Types policy, and
+    /// `giveUp`.
     pub properties: JsValue,
 }
 
@@ -61,6 +62,10 @@ impl Page for Host {
         }
     }
 
+    fn give_up(&self, given_up: bool) {
+        self.call("giveUp", &given_up.into());
+    }
+
     fn leave(&self, url: &str) {
         leave(url);
     }
@@ -71,9 +76,16 @@ impl Page for Host {
     }
 
     fn trusted(&self, url: &str) -> JsValue {
-        let admit = js_sys::Reflect::get(&self.properties, &"scriptUrl".into()).ok();
-        let admit = admit.and_then(|admit| admit.dyn_into::<js_sys::Function>().ok());
-        admit.and_then(|admit| admit.call1(&JsValue::UNDEFINED, &url.into()).ok()).unwrap_or_else(|| url.into())
+        self.call("scriptUrl", &url.into()).unwrap_or_else(|| url.into())
+    }
+}
+
+impl Host {
+    /// Asks the loader.
+    fn call(&self, name: &str, with: &JsValue) -> Option<JsValue> {
+        let function =
+            js_sys::Reflect::get(&self.properties, &name.into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
+        function.call1(&JsValue::UNDEFINED, with).ok()
     }
 }
 
@@ -94,6 +106,11 @@ pub fn leave(url: &str) {
     if let Some(window) = web_sys::window() {
         let _ = window.location().assign(url);
     }
+}
+
+/// Whether an earlier page left something behind for that cart.
+pub fn is_remembered(cart_id: &str) -> bool {
+    storage().is_some_and(|storage| matches!(storage.get_item(&journal::key(cart_id)), Ok(Some(_))))
 }
 
 /// What an earlier page left behind for that cart. What is not of our shape, or expired, is thrown away.

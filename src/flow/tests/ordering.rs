@@ -37,6 +37,25 @@ fn another_shipment_method_updates_the_payment_before_the_order() {
 }
 
 #[test]
+fn a_payment_that_is_named_again_after_the_order_is_not_cancelled() {
+    let mut story = Story::guest();
+    story.in_review();
+    story.happens(Event::ShipmentChosen(0, 2));
+    story.happens(Event::PlaceAsked);
+    story.happens(Event::ConfirmAnswered(true));
+    let slow = story.request();
+    story.payment_answers(slow, Err(GlueError::Timeout));
+    let again = story.place_after_an_update();
+    story.payment_answers(again, Ok("tx1"));
+    let request = story.request();
+    story.happens(Event::OrderPlaced(request, Ok(order())));
+    story.payment_answers(slow, Ok("tx1"));
+    assert_eq!((story.state.name(), story.count("cancel")), ("placed", 0), "the late update names what is ordered");
+    story.payment_answers(slow, Ok("tx2"));
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx2"), "another payment nobody waits for");
+}
+
+#[test]
 fn a_platform_cannot_update_so_the_shopper_approves_again() {
     let mut story = Story::guest();
     story.dialect = Dialect::Platform;
@@ -186,6 +205,16 @@ fn an_order_that_could_not_delete_its_cart_is_an_order() {
     assert!(story.told.contains(&Announcement::Order(Order { reference: None, redirect: None })));
 }
 
+#[test]
+fn an_order_that_could_not_delete_its_cart_counts_when_it_is_heard_late() {
+    let mut story = Story::guest();
+    let request = story.placing();
+    story.happens(Event::OrderPlaced(request, Err(GlueError::Timeout)));
+    story.happens(Event::OrderPlaced(request, Err(refused(422, 1106))));
+    assert_eq!((story.state.name(), story.outcomes()), ("placed", vec![Outcome::Unknown]), "told once");
+    assert!(matches!(story.record.live, Some(Live::Ordered(None))), "its cart may still be there");
+}
+
 /// A customer whose one earlier order is known, with the answer to `/checkout` lost.
 fn customer_in_the_dark() -> Story {
     let mut story = Story::customer();
@@ -246,6 +275,22 @@ fn a_customer_may_try_again_only_after_the_last_no() {
 }
 
 #[test]
+fn an_attempt_that_was_told_to_be_unknown_is_told_no_second_end_by_the_next_page() {
+    let mut story = customer_in_the_dark();
+    for _ in 0..4 {
+        asked(&mut story, Err(GlueError::Network));
+    }
+    assert_eq!(story.outcomes(), [Outcome::Unknown]);
+    story.happens(Event::Reload);
+    for _ in 0..4 {
+        asked(&mut story, Ok(vec![known("DE--1", 2_490)]));
+    }
+    assert_eq!(story.state.notice(), Some(Notice::NotOrdered));
+    story.place();
+    assert!(matches!(story.record.live, Some(Live::Placing { told: true, .. })));
+}
+
+#[test]
 fn a_customer_whose_orders_cannot_be_read_stays_unsure() {
     let mut story = customer_in_the_dark();
     for _ in 0..4 {
@@ -270,6 +315,13 @@ fn express_in_one_go_orders_only_the_approved_total_with_nothing_missing() {
 }
 
 impl Story {
+    /// Asks to order once more; the request of the update that comes before it.
+    fn place_after_an_update(&mut self) -> RequestId {
+        self.happens(Event::PlaceAsked);
+        self.happens(Event::ConfirmAnswered(true));
+        self.request()
+    }
+
     fn in_review_or_beyond(&mut self) {
         self.at_the_provider();
         self.approve();

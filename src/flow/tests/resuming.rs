@@ -77,6 +77,7 @@ fn a_reload_while_the_order_is_placed_never_cancels() {
     let mut story = Story::guest();
     story.placing();
     story.happens(Event::PageHidden);
+    assert!(story.record.may_be_ordered(), "the next page keeps other tabs from ordering");
     let mut next = next_page(&story);
     assert_eq!((next.state.name(), next.outcomes()), ("unknown", vec![Outcome::Unknown]));
     assert_eq!(next.sent, Vec::<String>::new());

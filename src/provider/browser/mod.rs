@@ -6,7 +6,7 @@ mod paypal;
 mod window;
 
 pub use custom::register;
-pub use window::handed_back;
+pub use window::{handed_back, is_return};
 
 use super::{Kind, origin};
 use crate::effects::Checkout;
@@ -113,12 +113,18 @@ impl Providers {
         presentation
     }
 
+    /// The promise of the attempt under way with that method, if it was given one.
+    fn given(&self, key: &str) -> Option<Promise> {
+        match &*self.opening.borrow() {
+            Some(Opening::Promised { key: known, promise, .. }) if known == key => Some(promise.clone()),
+            _ => None,
+        }
+    }
+
     /// A promise of the payment of the attempt that begins, or the one that was given already.
     fn promise(&self, key: &str) -> Promise {
-        if let Some(Opening::Promised { key: known, promise, .. }) = &*self.opening.borrow()
-            && known == key
-        {
-            return promise.clone();
+        if let Some(given) = self.given(key) {
+            return given;
         }
         let mut settle = None;
         let promise = Promise::new(&mut |resolve, reject| settle = Some((resolve, reject)));

@@ -74,10 +74,9 @@ fn options(checkout: &Checkout, method: &Method, callbacks: &mut Vec<Box<dyn Any
     let create_order = Closure::<dyn Fn() -> Promise>::new(move || {
         let Some(method) = this.may_start(&key) else {
             // A second click while the first is under way gets the same order; anything else gets none.
-            return match this.state().name() {
-                "starting" | "awaiting-approval" => this.providers().promise(&key),
-                _ => Promise::reject(&js_sys::Error::new("not now").into()),
-            };
+            let waiting = this.is_starting() || matches!(this.state().name(), "starting" | "awaiting-approval");
+            let same = this.providers().given(&key).filter(|_| waiting);
+            return same.unwrap_or_else(|| Promise::reject(&js_sys::Error::new("not now").into()));
         };
         if !asked.replace(false) && !this.ask_click(&method) {
             return Promise::reject(&js_sys::Error::new("prevented").into());

@@ -133,6 +133,13 @@ fn address(checkout: &Checkout, data: &PaymentData, name: &str) -> Result<String
     Ok(url.href())
 }
 
+/// Whether this page may be one that came back from a provider.
+pub fn is_return() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    window.name().is_ok_and(|name| name.starts_with(NAME))
+        || window.location().search().is_ok_and(|search| search.contains(RETURN_PARAM))
+}
+
 /// A page that came back from a provider: takes our parameter off the address and asks whether another window waits for
 /// it. True when one does: this window has done its work and closes. `mine` says that this very page had sent the shopper
 /// there; then nobody else is asked.

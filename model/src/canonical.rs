@@ -1,0 +1,72 @@
+//! Worlds that differ in nothing but how their requests are numbered are one world.
+
+use express_checkout::flow::{Event, Phase, RequestId, Review, State};
+
+use crate::world::Request;
+
+/// Numbers what is still mentioned from one on, in the order in which it was asked.
+pub fn renumber(state: &mut State, wire: &mut [Request], late: &mut [Event]) {
+    let mut known: Vec<RequestId> = Vec::new();
+    each(state, wire, late, &mut |id| known.push(*id));
+    known.sort_unstable();
+    known.dedup();
+    let number = |id: &RequestId| known.partition_point(|known| known <= id);
+    each(state, wire, late, &mut |id| *id = RequestId(number(id) as u32));
+    state.requests = known.len() as u32;
+    wire.sort_by_key(|request| request.id);
+}
+
+/// Visits every request number there is.
+fn each(state: &mut State, wire: &mut [Request], late: &mut [Event], visit: &mut impl FnMut(&mut RequestId)) {
+    wire.iter_mut().filter_map(|request| request.id.as_mut()).for_each(&mut *visit);
+    late.iter_mut().filter_map(answered).for_each(&mut *visit);
+    state.debts.iter_mut().filter_map(|debt| debt.request.as_mut()).for_each(&mut *visit);
+    state.failed_starts.iter_mut().for_each(&mut *visit);
+    state.paused.iter_mut().for_each(&mut *visit);
+    match &mut state.phase {
+        Phase::Loading { reading, .. } | Phase::Ready { reading, .. } => {
+            reading.iter_mut().for_each(|reading| visit(&mut reading.request));
+        }
+        Phase::Starting { request, .. }
+        | Phase::FetchingCustomer { request, .. }
+        | Phase::Cancelling { request, .. } => {
+            visit(request);
+        }
+        Phase::Review(review) | Phase::Confirming(review) => each_of(review, visit),
+        Phase::Checking { review, request }
+        | Phase::Updating { review, request }
+        | Phase::Placing { review, request } => {
+            visit(request);
+            each_of(review, visit);
+        }
+        Phase::Unknown(unknown) => {
+            unknown.verifying.iter_mut().for_each(&mut *visit);
+            unknown.review.iter_mut().for_each(|review| each_of(review, visit));
+        }
+        Phase::Unavailable
+        | Phase::AwaitingApproval { .. }
+        | Phase::Prefilling { .. }
+        | Phase::Prefilled { .. }
+        | Phase::Placed { .. }
+        | Phase::Failed { .. } => {}
+    }
+}
+
+fn each_of(review: &mut Review, visit: &mut impl FnMut(&mut RequestId)) {
+    let numbers = [&mut review.quoting, &mut review.resting, &mut review.orders_request];
+    numbers.into_iter().flatten().for_each(visit);
+}
+
+/// The request that an answer belongs to.
+fn answered(event: &mut Event) -> Option<&mut RequestId> {
+    match event {
+        Event::OfferFetched(id, _)
+        | Event::PaymentStarted { request: id, .. }
+        | Event::CustomerFetched(id, _)
+        | Event::OrderPlaced(id, _)
+        | Event::OrdersFetched(id, _)
+        | Event::CancellationAnswered(id, _)
+        | Event::Waited(id) => Some(id),
+        _ => None,
+    }
+}

@@ -1,0 +1,107 @@
+//! What becomes of a request: it is answered, lost, late or doubled, and what the machine hears of that.
+
+use express_checkout::flow::GlueError;
+
+use crate::planted::Planted;
+use crate::shop::Mood;
+use crate::trial::Trial;
+use crate::world::{Ask, Request, World};
+
+/// What becomes of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It is answered.
+    Answered(Mood),
+    /// It is answered twice.
+    Doubled,
+    /// The browser sends it a second time by itself, and only that one's answer comes (hazard H14).
+    Resent,
+    /// It is handled, and its answer is lost.
+    Unheard,
+    /// It never arrives.
+    Lost,
+    /// It is handled, and its answer comes after the deadline.
+    Slow,
+    /// It has not arrived when its deadline passes.
+    Stuck,
+}
+
+use Fate::{Answered, Doubled, Lost, Resent, Slow, Stuck, Unheard};
+
+/// The fate that costs nothing.
+pub const FINE: Fate = Answered(Mood::Willing);
+
+impl Request {
+    /// What may become of it, beside being answered in time.
+    pub fn faults(&self) -> &'static [Fate] {
+        const REFUSED: Fate = Answered(Mood::Refusing);
+        const UNCONFIRMED: Fate = Answered(Mood::Unconfirmed);
+        const UNDELETED: Fate = Answered(Mood::Undeleted);
+        match self.ask {
+            Ask::Order(_) if self.given_up => &[UNCONFIRMED, UNDELETED],
+            _ if self.given_up => &[],
+            Ask::Offer | Ask::Orders => &[Lost],
+            Ask::Customer(_) => &[Lost, Slow],
+            // Payments without a name are all alike, so a lost request says what a second one would.
+            Ask::Pay(_, None) => &[REFUSED, Unheard, Slow, Doubled],
+            Ask::Pay(_, Some(_)) => &[REFUSED, Unheard, Lost, Slow, Stuck, Doubled, Resent],
+            Ask::Order(_) => &[REFUSED, UNCONFIRMED, UNDELETED, Unheard, Lost, Slow, Stuck, Doubled, Resent],
+            Ask::Cancel(_) => &[Unheard, Lost, Stuck, Doubled],
+            Ask::Consent => &[REFUSED],
+            Ask::Wait(_) => &[],
+        }
+    }
+}
+
+impl Trial {
+    /// Lets a request of a tab meet its fate.
+    pub fn fate(&self, world: &mut World, tab: usize, index: usize, fate: Fate) {
+        let request = world.tabs[tab].wire.remove(index);
+        if fate != FINE && !(fate == Lost && request.given_up) {
+            world.left.faults -= 1;
+        }
+        let is_order = matches!(request.ask, Ask::Order(_));
+        if is_order
+            && matches!(fate, Unheard | Slow | Stuck)
+            && let Some(attempt) = &mut world.tabs[tab].attempt
+        {
+            attempt.unheard = true;
+        }
+        if is_order && matches!(fate, Unheard | Lost) && self.has(Planted::CheckoutRepeated) {
+            return world.send(tab, request);
+        }
+        let event = match fate {
+            Answered(mood) => world.shop.handle(&request, mood),
+            Doubled => {
+                let event = world.shop.handle(&request, Mood::Willing);
+                world.tabs[tab].late.push(event.clone());
+                event
+            }
+            Resent => {
+                world.shop.handle(&request, Mood::Willing);
+                world.shop.handle(&request, Mood::Willing)
+            }
+            Lost if request.given_up => return,
+            Unheard => {
+                world.shop.handle(&request, Mood::Willing);
+                world.shop.silence(&request, GlueError::Network)
+            }
+            Lost => world.shop.silence(&request, GlueError::Network),
+            Slow => {
+                let event = world.shop.handle(&request, Mood::Willing);
+                world.tabs[tab].late.push(event);
+                world.shop.silence(&request, GlueError::Timeout)
+            }
+            Stuck => {
+                let silence = world.shop.silence(&request, GlueError::Timeout);
+                match request.ask {
+                    // Given up for good: nobody would hear the answer.
+                    Ask::Cancel(_) => world.stray(request.ask),
+                    _ => world.tabs[tab].wire.push(Request { given_up: true, ..request }),
+                }
+                silence
+            }
+        };
+        self.happens(world, tab, event);
+    }
+}

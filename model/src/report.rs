@@ -1,0 +1,117 @@
+//! Explores, and says what was found.
+
+use std::time::Instant;
+
+use stateright::{Checker, Expectation, HasDiscoveries, Model, Path};
+
+use crate::actions::Action;
+use crate::bounds::Budget;
+use crate::planted::Planted;
+use crate::properties;
+use crate::trial::Trial;
+use crate::world::World;
+
+/// How far is explored.
+pub struct Tier {
+    /// What may happen, one exploration for each.
+    pub budgets: &'static [Budget],
+    /// Where planted bugs are looked for, one after the other until one shows.
+    pub hunts: &'static [Budget],
+    /// Fewer states than these would mean that the world was made too small.
+    pub floor: usize,
+}
+
+/// Explores the flow as it is, then with each planted bug. All that is wrong is in the error.
+pub fn run(tier: &Tier) -> Result<(), String> {
+    let mut wrong = sound(tier);
+    wrong.extend(planted(tier));
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n       ")) }
+}
+
+/// The flow as it is.
+fn sound(tier: &Tier) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut total = 0;
+    let mut never: Vec<&str> = names(Expectation::Sometimes).collect();
+    println!("faults/clicks/reloads/edits/carts/tabs   unique states   seconds   violations");
+    for budget in tier.budgets {
+        let begun = Instant::now();
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let checker = Trial::new(*budget, None).checker().threads(threads);
+        let checker = checker.finish_when(HasDiscoveries::AnyFailures).spawn_bfs().join();
+        let found = checker.discoveries();
+        never.retain(|name| !found.contains_key(name));
+        let violated: Vec<_> = names(Expectation::Always).filter_map(|name| found.get_key_value(name)).collect();
+        let (states, seconds) = (checker.unique_state_count(), begun.elapsed().as_secs_f32());
+        println!("{:<38}   {states:13}   {seconds:7.1}   {:10}", budget.to_string(), violated.len());
+        for (name, path) in violated {
+            println!("{name}:\n{}", told(path.clone()));
+            wrong.push(format!("violated within {budget}: {name}"));
+        }
+        total += states;
+    }
+    println!("{:<38}   {total:13}", "altogether");
+    wrong.extend(never.into_iter().map(|name| format!("never reached: {name}")));
+    if total < tier.floor {
+        wrong.push(format!("{total} states are fewer than {}", tier.floor));
+    }
+    wrong
+}
+
+/// Each planted bug, as many at a time as there are processors.
+fn planted(tier: &Tier) -> Vec<String> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    println!("\nplanted bug            steps   within        what is violated");
+    let mut wrong = Vec::new();
+    for bugs in Planted::ALL.chunks(threads) {
+        let finds = std::thread::scope(|scope| {
+            let hunts: Vec<_> = bugs.iter().map(|bug| scope.spawn(|| find(tier, *bug))).collect();
+            hunts.into_iter().map(|hunt| hunt.join().ok().flatten()).collect::<Vec<_>>()
+        });
+        for (bug, found) in bugs.iter().zip(finds) {
+            let name = format!("{bug:?}");
+            match found {
+                Some(Found { steps, budget, law }) => println!("{name:22} {steps:5}   {budget:<11}   {law}"),
+                None => wrong.push(format!("a planted bug is not found: {name}")),
+            }
+        }
+    }
+    println!("planted bugs found: {} of {}", Planted::ALL.len() - wrong.len(), Planted::ALL.len());
+    wrong
+}
+
+/// Where a planted bug shows first.
+struct Found {
+    steps: usize,
+    budget: String,
+    law: &'static str,
+}
+
+/// The shortest way to a violation, within the first budget that has one.
+fn find(tier: &Tier, bug: Planted) -> Option<Found> {
+    tier.hunts.iter().find_map(|budget| {
+        let checker = Trial::new(*budget, Some(bug)).checker();
+        let found = checker.finish_when(HasDiscoveries::AnyFailures).spawn_bfs().join();
+        let lengths =
+            names(Expectation::Always).filter_map(|law| Some((found.discovery(law)?.into_actions().len(), law)));
+        lengths.min().map(|(steps, law)| Found { steps, budget: budget.to_string(), law })
+    })
+}
+
+/// The names of what is expected.
+fn names(expectation: Expectation) -> impl Iterator<Item = &'static str> {
+    properties::all()
+        .into_iter()
+        .filter(move |property| property.expectation == expectation)
+        .map(|property| property.name)
+}
+
+/// A way through the world, one line for each step: where the tabs are, and what happened then.
+fn told(path: Path<World, Action>) -> String {
+    let line = |(world, action): (World, Option<Action>)| {
+        let tabs: Vec<&str> = world.tabs.iter().map(|tab| tab.machine.name()).collect();
+        let action = action.map_or_else(String::new, |action| format!("{action:?}"));
+        format!("  {:36} {action}", tabs.join(", "))
+    };
+    path.into_vec().into_iter().map(line).collect::<Vec<_>>().join("\n")
+}

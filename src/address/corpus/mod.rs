@@ -1,0 +1,201 @@
+//! The corpus: addresses as payers have them in their wallets, and what becomes of them. It says what is right, by the
+//! postal practice of the country; the code follows it, never the other way round. No real persons.
+//!
+//! To add a case, write into a file beside this one:
+//!
+//! ```text
+//! NL: why it is so
+//! < address1=Bloemgracht 12-III | zipCode=1016 KH | city=Amsterdam
+//! > address1=Bloemgracht? | address2=12-III?
+//! ```
+//!
+//! The first line has the country that the provider named (`--`: none). `<` is what the provider gave, by Glue's names, of
+//! the shipping address or with `customer.` of the buyer. `>` is what has changed then: a value, `?` behind it if the
+//! shopper should look at it, nothing behind `=` if the field is empty now, no `=` if only the mark is new. What is not
+//! named stays as it came and has no mark. `\n`, `\t` and `\u{202e}` may be written so. `#` begins a comment.
+
+use super::normalise::normalise;
+use super::plain::plain;
+use super::{Book, Field, Fields, Need, Normalised, Part, Path, Payer};
+use std::collections::BTreeMap;
+
+const FILES: [(&str, &str); 10] = [
+    ("german", include_str!("german.txt")),
+    ("western", include_str!("western.txt")),
+    ("british", include_str!("british.txt")),
+    ("northern", include_str!("northern.txt")),
+    ("central", include_str!("central.txt")),
+    ("southern", include_str!("southern.txt")),
+    ("overseas", include_str!("overseas.txt")),
+    ("eastern", include_str!("eastern.txt")),
+    ("names", include_str!("names.txt")),
+    ("plumbing", include_str!("plumbing.txt")),
+];
+
+/// Values by their paths; behind each whether it is marked.
+type Values = BTreeMap<Path, (String, bool)>;
+
+struct Case {
+    name: String,
+    given: Values,
+    expected: Values,
+}
+
+fn cases() -> Vec<Case> {
+    let mut out: Vec<Case> = Vec::new();
+    for (file, text) in FILES {
+        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
+            let place = format!("{file}.txt:{}", number + 1);
+            let fields =
+                || line[1..].split(" | ").filter(|field| !field.trim().is_empty()).map(|field| read(field, &place));
+            match line.chars().next() {
+                Some('<') => {
+                    let case = out.last_mut().expect("a case");
+                    case.given.extend(fields().map(|(path, value, _)| (path, (value.expect(&place), false))));
+                    for (path, (value, _)) in &case.given {
+                        let value = plain(value).unwrap_or_default();
+                        case.expected.insert(*path, (value, false));
+                    }
+                }
+                Some('>') => {
+                    let case = out.last_mut().expect("a case");
+                    for (path, value, marked) in fields() {
+                        let entry = case.expected.entry(path).or_default();
+                        entry.0 = value.unwrap_or(entry.0.clone());
+                        entry.1 = marked;
+                    }
+                }
+                _ => {
+                    let (country, why) = line.split_once(": ").unwrap_or_else(|| panic!("{place}: no reason"));
+                    assert!(!why.is_empty() && country.len() == 2, "{place}");
+                    let mut case =
+                        Case { name: format!("{place} {line}"), given: Values::new(), expected: Values::new() };
+                    if country != "--" {
+                        let path = Path { part: Part::Shipping, field: Field::Iso2Code };
+                        case.given.insert(path, (country.to_owned(), false));
+                    }
+                    out.push(case);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// `path=value?`
+fn read(text: &str, place: &str) -> (Path, Option<String>, bool) {
+    let (name, value) = text.split_once('=').map_or((text, None), |(name, value)| (name, Some(value)));
+    let (name, marked) = match (value, name.strip_suffix('?')) {
+        (None, Some(name)) => (name, true),
+        _ => (name, false),
+    };
+    let name = if name.contains('.') { name.trim().to_owned() } else { format!("shippingAddress.{}", name.trim()) };
+    let path = Path::parse(&name).unwrap_or_else(|| panic!("{place}: there is no field {name}"));
+    match value.map(|value| (value, value.strip_suffix('?'))) {
+        Some((_, Some(value))) => (path, Some(unescape(value)), true),
+        Some((value, None)) => (path, Some(unescape(value)), false),
+        None => (path, None, marked),
+    }
+}
+
+fn unescape(text: &str) -> String {
+    let mut out = text.replace("\\n", "\n").replace("\\t", "\t");
+    while let Some((head, code, tail)) = out.split_once("\\u{").and_then(|(head, rest)| {
+        let (code, tail) = rest.split_once('}')?;
+        Some((head.to_owned(), char::from_u32(u32::from_str_radix(code, 16).ok()?)?, tail.to_owned()))
+    }) {
+        out = format!("{head}{code}{tail}");
+    }
+    out
+}
+
+fn payer(values: &Values) -> Payer {
+    let of = |part: Part| -> Fields {
+        values
+            .iter()
+            .filter(|(path, _)| path.part == part)
+            .map(|(path, (value, _))| (path.field, value.clone()))
+            .collect()
+    };
+    Payer { customer: of(Part::Customer), billing: None, shipping: Some(of(Part::Shipping)) }
+}
+
+fn values(found: &Normalised) -> Values {
+    let parts = [(Part::Customer, Some(&found.payer.customer)), (Part::Shipping, found.payer.shipping.as_ref())];
+    let fields = parts.into_iter().flat_map(|(part, fields)| fields.into_iter().map(move |fields| (part, fields)));
+    let entries = fields
+        .flat_map(|(part, fields)| fields.iter().map(move |(field, value)| (Path { part, field: *field }, value)));
+    entries.map(|(path, value)| (path, (value.clone(), found.check(path).is_some()))).collect()
+}
+
+/// What is wrong with a case, in words.
+fn flaws(case: &Case) -> Vec<String> {
+    let mut flaws = Vec::new();
+    let given = payer(&case.given);
+    let once = normalise(&given);
+    let found = values(&once);
+    let expected: Values = case
+        .expected
+        .iter()
+        .filter(|(_, (value, _))| !value.is_empty())
+        .map(|(path, value)| (*path, value.clone()))
+        .collect();
+    let paths: std::collections::BTreeSet<&Path> = found.keys().chain(expected.keys()).collect();
+    for path in paths {
+        let nothing = (String::new(), false);
+        let (is, should) = (found.get(path).unwrap_or(&nothing), expected.get(path).unwrap_or(&nothing));
+        if is != should {
+            let wrong = if is.0 != should.0 && !is.0.is_empty() && !is.1 { "WRONG AND UNMARKED " } else { "" };
+            let show = |(value, marked): &(String, bool)| format!("{value:?}{}", if *marked { "?" } else { "" });
+            flaws.push(format!("{wrong}{path}: {} instead of {}", show(is), show(should)));
+        }
+        // Lines and names are never changed without a mark.
+        let came = case.given.get(path).and_then(|(value, _)| plain(value)).unwrap_or_default();
+        let exact =
+            matches!(path.field, Field::Iso2Code | Field::State | Field::ZipCode | Field::Phone | Field::Salutation);
+        if !exact && !is.0.is_empty() && is.0 != came && !is.1 {
+            flaws.push(format!("{path}: {:?} became {:?} without a mark", came, is.0));
+        }
+    }
+    let twice = normalise(&once.payer);
+    if twice.payer != once.payer {
+        flaws.push(format!("twice is not once: {:?} {:?}", once.payer, twice.payer));
+    }
+    flaws.extend(asking(&given, &expected));
+    flaws
+}
+
+/// What is empty in the end is asked for, and nothing else.
+fn asking(given: &Payer, expected: &Values) -> Option<String> {
+    use Field::*;
+    let need = Need { customer: false, shipping: true, split: false };
+    let mut book = Book::default();
+    book.prefill(given, need);
+    let missing = book.missing(need);
+    let wrong = [Address1, Address2, ZipCode, City, Iso2Code].into_iter().find(|field| {
+        let path = Path { part: Part::Shipping, field: *field };
+        let value = expected.get(&path).map_or("", |(value, _)| value);
+        let short = *field == City && value.chars().count() < 3;
+        missing.contains(&path) != (value.is_empty() || short)
+    });
+    wrong.map(|field| format!("{}: asked for, or not, against the rule", field.name()))
+}
+
+#[test]
+fn every_case_comes_out_as_its_country_writes_it() {
+    let cases = cases();
+    let mut failed = 0;
+    for case in &cases {
+        let flaws = flaws(case);
+        if !flaws.is_empty() {
+            failed += 1;
+            println!("{}", case.name);
+            flaws.iter().for_each(|flaw| println!("    {flaw}"));
+        }
+    }
+    let countries: std::collections::BTreeSet<_> =
+        cases.iter().filter_map(|case| case.name.split(' ').nth(1).map(|code| code.trim_end_matches(':'))).collect();
+    println!("{} of {} cases, {} countries", cases.len() - failed, cases.len(), countries.len());
+    assert_eq!(failed, 0, "the cases above");
+    assert!(cases.len() >= 500 && countries.len() >= 40);
+}

@@ -1,0 +1,218 @@
+//! How a country's address form looks: which fields, in which order, under which name. A table for whoever draws a form;
+//! what Glue demands is another matter ([`Book::missing`](super::Book::missing)).
+//!
+//! Orders follow the Universal Postal Union's addressing guides; a row holds for every country it names.
+
+use super::Field;
+
+/// How a country stands to a field of an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Usage {
+    /// No parcel arrives without it.
+    Needed,
+    /// Some addresses there have it.
+    Optional,
+    /// Addresses there do not have it. Glue may want it all the same: a postcode in Hong Kong.
+    Unusual,
+}
+
+/// What a country calls its postcode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ZipName {
+    /// Postcode
+    Postcode,
+    /// ZIP code
+    Zip,
+    /// PIN code
+    Pin,
+    /// Eircode
+    Eircode,
+    /// CEP
+    Cep,
+}
+
+/// What a country calls its parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StateName {
+    /// Region
+    Region,
+    /// State
+    State,
+    /// Province
+    Province,
+    /// County
+    County,
+    /// Prefecture
+    Prefecture,
+}
+
+/// Letters stand for fields: first and last name, company, street, number, addition, zip, town, region, country (i).
+/// Salutation comes before all, phone behind.
+const ORDERS: [(&str, &str); 10] = [
+    (
+        "DE AT CH LI NL BE DK FO GL NO SE FI AX IS EE LV LT PL CZ SK SI HR RS BA ME MK AL XK BG GR CY PT AD IL",
+        "flcsnaztri",
+    ),
+    ("FR MC RE GP MQ GF YT NC PF LU MA TN SN CI DZ", "flcnsaztri"),
+    ("IT SM VA ES MX AR CL PE UY PY TR", "flcsnaztri"),
+    ("GB JE GG IM GI IE MT ZA NZ SG MY NG KE GH", "flcnsatrzi"),
+    ("US PR GU VI AS MP CA AU PH", "flcnsatrzi"),
+    ("IN LK PK BD", "flcnsatzri"),
+    ("BR CO EC BO VE ID RO MD UA RU BY KZ SA TH", "flcsnatrzi"),
+    ("HU", "lfctsnazri"),
+    ("JP KR TW VN", "lfczrtsnai"),
+    ("CN HK MO", "lfcrtsnazi"),
+];
+
+/// Places without postcodes, or where most addresses go without.
+const WITHOUT_ZIP: &str = "HK MO AE QA BO GH JM TT";
+const ZIP_OPTIONAL: &str = "IE CO CL PE NG KE SA PA CR";
+
+/// Where the state, province or prefecture is part of the address.
+const WITH_STATE: &str = "US CA AU BR MX IN IT JP CN MY AR CO VE";
+const STATE_OPTIONAL: &str = "ES IE GB KR TW CL PE TH ID PH NZ UA RU TR EG AE";
+
+/// A country's form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Layout {
+    order: &'static str,
+    /// The postcode.
+    pub zip: Usage,
+    /// The state, province or prefecture.
+    pub state: Usage,
+    /// What the postcode is called.
+    pub zip_name: ZipName,
+    /// What the state is called.
+    pub state_name: StateName,
+}
+
+/// The form of a country, by its two letters; one that suits most where the country is not known.
+pub fn layout(country: &str) -> Layout {
+    let is_in = |list: &str| list.split(' ').any(|code| code == country);
+    let usage = |needed: bool, optional: bool| match (needed, optional) {
+        (true, _) => Usage::Needed,
+        (_, true) => Usage::Optional,
+        _ => Usage::Unusual,
+    };
+    let order = ORDERS.iter().find(|(countries, _)| is_in(countries)).map_or("flcsnaztri", |(_, order)| order);
+    Layout {
+        order,
+        zip: usage(!is_in(WITHOUT_ZIP) && !is_in(ZIP_OPTIONAL) && !country.is_empty(), !is_in(WITHOUT_ZIP)),
+        state: usage(is_in(WITH_STATE), is_in(STATE_OPTIONAL) || country.is_empty()),
+        zip_name: match country {
+            "US" | "PR" | "GU" | "VI" | "AS" | "MP" | "PH" => ZipName::Zip,
+            "IN" => ZipName::Pin,
+            "IE" => ZipName::Eircode,
+            "BR" => ZipName::Cep,
+            _ => ZipName::Postcode,
+        },
+        state_name: match country {
+            "US" | "AU" | "BR" | "MX" | "IN" | "MY" | "VE" => StateName::State,
+            "CA" | "IT" | "ES" | "CN" | "AR" | "KR" | "ID" | "TR" => StateName::Province,
+            "GB" | "IE" | "TW" => StateName::County,
+            "JP" => StateName::Prefecture,
+            _ => StateName::Region,
+        },
+    }
+}
+
+impl Layout {
+    /// All fields of an address in the country's order. What the country has no use for stands last but for the phone.
+    pub fn fields(&self) -> Vec<Field> {
+        let mut fields = vec![Field::Salutation];
+        let mut late = Vec::new();
+        for letter in self.order.chars() {
+            let field = match letter {
+                'f' => Field::FirstName,
+                'l' => Field::LastName,
+                'c' => Field::Company,
+                's' => Field::Address1,
+                'n' => Field::Address2,
+                'a' => Field::Address3,
+                'z' => Field::ZipCode,
+                't' => Field::City,
+                'r' => Field::State,
+                _ => Field::Iso2Code,
+            };
+            let list = if self.usage(field) == Usage::Unusual { &mut late } else { &mut fields };
+            list.push(field);
+        }
+        fields.append(&mut late);
+        fields.push(Field::Phone);
+        fields
+    }
+
+    /// How the country stands to a field.
+    pub fn usage(&self, field: Field) -> Usage {
+        match field {
+            Field::ZipCode => self.zip,
+            Field::State => self.state,
+            Field::Salutation | Field::Company | Field::Address3 | Field::Phone => Usage::Optional,
+            _ => Usage::Needed,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::address::Part;
+
+    fn order(country: &str) -> String {
+        let short = |field: &Field| match field {
+            Field::Address1 => Some("street"),
+            Field::Address2 => Some("number"),
+            Field::ZipCode => Some("zip"),
+            Field::City => Some("city"),
+            Field::State => Some("state"),
+            Field::FirstName => Some("first"),
+            Field::LastName => Some("last"),
+            _ => None,
+        };
+        layout(country).fields().iter().filter_map(short).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_form_reads_as_the_country_writes() {
+        for (country, expected, why) in [
+            (
+                "DE",
+                "first last street number zip city state",
+                "the postcode stands before the city; nobody asks for the state",
+            ),
+            ("FR", "first last number street zip city state", "the number stands before the street"),
+            ("GB", "first last number street city state zip", "the postcode comes last"),
+            ("US", "first last number street city state zip", "behind the state"),
+            ("IT", "first last street number zip city state", "the province behind the city"),
+            ("HU", "last first city street number zip state", "from the city to the postcode"),
+            ("JP", "last first zip state city street number", "from the large to the small"),
+            ("CN", "last first state city street number zip", "likewise, and the postcode last"),
+            ("HK", "last first city street number state zip", "what it does not have comes last: Glue wants it"),
+            ("", "first last street number zip city state", "a country that is not known yet"),
+        ] {
+            assert_eq!(order(country), expected, "{country}: {why}");
+        }
+    }
+
+    #[test]
+    fn every_form_has_every_field_once_and_no_country_two_forms() {
+        let countries: Vec<&str> = ORDERS.iter().flat_map(|(countries, _)| countries.split(' ')).collect();
+        for country in countries.iter().copied().chain(["", "ZZ"]) {
+            let mut fields = layout(country).fields();
+            fields.sort_unstable();
+            let mut all = Part::Shipping.fields().to_vec();
+            all.sort_unstable();
+            assert_eq!(fields, all, "{country}");
+            assert!(countries.iter().filter(|known| **known == country).count() < 2, "{country}");
+        }
+    }
+
+    #[test]
+    fn a_country_calls_its_fields_by_their_names() {
+        assert_eq!((layout("US").zip_name, layout("US").state_name), (ZipName::Zip, StateName::State));
+        assert_eq!((layout("IE").zip, layout("IE").zip_name), (Usage::Optional, ZipName::Eircode));
+        assert_eq!((layout("JP").state, layout("JP").state_name), (Usage::Needed, StateName::Prefecture));
+        assert_eq!((layout("HK").zip, layout("DE").state), (Usage::Unusual, Usage::Unusual));
+        assert_eq!(layout("").zip, Usage::Optional, "nobody knows");
+    }
+}

@@ -1,0 +1,73 @@
+//! The number behind the street: Linienstraße 12, Calle Mayor, 3, ul. Prosta 5/7.
+
+use super::super::plain::{has_digit, is_among, letters};
+use super::custom::{ANNOUNCING, DATES, HUNGARIAN_STREETS, LONG_STREETS, UNITS, UNITS_BEHIND};
+use super::token::{add, digits, is_ordinal, is_unit, number_length, span};
+use super::{Line, is_doubtful};
+
+/// Divides at a number that is announced, else at the first that can be nothing but the house's.
+pub(super) fn split(line: &str, tokens: &[&str], country: &str) -> Option<Box<Line>> {
+    for pass in 0..2 {
+        for (at, word) in tokens.iter().enumerate() {
+            let announced = is_among(word, ANNOUNCING);
+            if announced == (pass == 0)
+                && let Some(found) = divide(line, tokens, at + 1, announced, country)
+            {
+                return Some(found);
+            }
+        }
+    }
+    None
+}
+
+fn divide(line: &str, tokens: &[&str], at: usize, announced: bool, country: &str) -> Option<Box<Line>> {
+    let (mut street, behind) = tokens.split_at_checked(at)?;
+    // A full stop makes a Hungarian number, elsewhere an ordinal: "Fő utca 5."
+    let stopped = behind.first()?.strip_suffix('.').filter(|_| country == "HU");
+    let length = stopped.map_or_else(|| number_length(behind, true), |number| number_length(&[number], true));
+    let (number, behind) = behind.split_at_checked(length)?;
+    while let [before @ .., word] = street
+        && is_among(word, ANNOUNCING)
+    {
+        street = before;
+    }
+    let mut alone = false;
+    if let [before @ .., ","] = street {
+        (street, alone) = (before, true);
+    }
+    let mut early: &[&str] = &[];
+    if let Some(comma) = street.iter().rposition(|token| *token == ",") {
+        (early, street) = (street.get(..comma)?, street.get(comma + 1..)?);
+    }
+    let name = *street.last()?;
+    let (early, number) = (span(line, early), span(line, number));
+    let number = number.strip_suffix('.').unwrap_or(number);
+
+    // Not the house's: a kilometre's, a flat's; "17. Juni" and "3 Maja" are names, another number is a doubt. "Plein 1944"
+    // is a name too, and hardly a street in Europe has so many houses.
+    let other = is_among(name, UNITS) || is_among(name, UNITS_BEHIND);
+    let year = number.len() == 4 && number.starts_with("19") && !is_among(country, LONG_STREETS);
+    let unclear = !announced && (year || is_crowded(street) || letters(name) == 0);
+    // A name, a host, a company in front; with a number it could be the street.
+    let strange = has_digit(early) || alone && !early.is_empty();
+    let typed = country == "HU" && !alone && is_among(name, HUNGARIAN_STREETS);
+    let (ends, behind) = match behind {
+        ["," | "-", behind @ ..] => (true, behind),
+        behind => (typed || behind.is_empty() || is_unit(behind, true), behind),
+    };
+    let rest = span(line, behind);
+    if length == 0 || other || unclear || strange || !ends || is_doubtful(rest, country) {
+        return None;
+    }
+    let mut found = Line::new(span(line, street), number, "");
+    add(&mut found.rest, early);
+    add(&mut found.rest, rest);
+    Some(found)
+}
+
+fn is_crowded(street: &[&str]) -> bool {
+    street.iter().enumerate().any(|(index, token)| {
+        let is_date = street.get(index + 1).is_some_and(|next| is_among(next, DATES));
+        digits(token) > 0 && !is_ordinal(token) && !is_date
+    })
+}

@@ -1,0 +1,85 @@
+//! Street and house number in one line or three, divided by the custom of the country. Only where that is sure: a wrong
+//! house number is a lost parcel, a question to the shopper is not.
+
+mod custom;
+mod first;
+mod last;
+mod lines;
+mod script;
+mod token;
+
+pub(super) use lines::{Verdict, divide};
+pub(super) use token::digits;
+
+use super::plain::{has_digit, is_among, is_given, letters};
+use custom::{BOX_WORDS, BOXES, NUMBER_FIRST, NUMBER_FIRST_THEN_DIRECTION, NUMBER_LAST, ROUTES};
+use token::{is_number, span, tokens};
+
+/// A line, divided.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Line {
+    /// The street.
+    pub street: String,
+    /// The house number with its additions.
+    pub number: String,
+    /// What else there was: floor, door, building, host.
+    pub rest: String,
+}
+
+impl Line {
+    fn new(street: &str, number: &str, rest: &str) -> Box<Self> {
+        Box::new(Self { street: street.to_owned(), number: number.to_owned(), rest: rest.to_owned() })
+    }
+}
+
+/// Divides a line; nothing when that is not sure. Boxed: moving three texts about would be a large part of this room.
+pub(super) fn split(line: &str, country: &str) -> Option<Box<Line>> {
+    by_custom(line, country).or_else(|| post_box(line))
+}
+
+fn by_custom(line: &str, country: &str) -> Option<Box<Line>> {
+    if script::is_written_without_spaces(line) && script::is_home(country) {
+        return script::split(line, country);
+    }
+    let tokens = tokens(line);
+    let direction = is_among(country, NUMBER_FIRST_THEN_DIRECTION);
+    let number_first = direction || is_among(country, NUMBER_FIRST);
+    let number_last = is_among(country, NUMBER_LAST);
+    let mut found = if number_last { last::split(line, &tokens, country) } else { None };
+    // Both ways are usual there; else a comma says that the number is no part of a name.
+    if found.is_none() && (number_first || number_last && tokens.get(1) == Some(&",")) {
+        found = first::split(line, &tokens, country, direction);
+        found = found.filter(|found| !(number_last && has_digit(&found.street)));
+    }
+    let found = found?;
+    let street = token::tokens(&found.street);
+    // "S 900 E" is a street in a grid.
+    let is_street = letters(&found.street) >= if direction { 2 } else { 3 } && is_given(&found.street);
+    (is_street && !street.iter().any(|token| is_among(token, BOXES))).then_some(found)
+}
+
+/// A box of the post and its number: what a shop calls street and house number, as DHL's own forms do with a Packstation.
+/// Asked for a house number, nobody who has a box could answer.
+fn post_box(line: &str) -> Option<Box<Line>> {
+    let tokens = tokens(line);
+    let end = tokens.iter().position(|token| *token == ",").unwrap_or(tokens.len());
+    let (piece, rest) = tokens.split_at_checked(end)?;
+    let rest = span(line, rest.get(1..).unwrap_or_default());
+    // RR 2 Box 152, PSC 802 Box 74: USPS Publication 28, 24 and 225.
+    let routed = matches!(piece, [route, number, word, _]
+        if is_among(route, ROUTES) && is_number(number) && is_among(word, "box"));
+    let words = piece.iter().take_while(|token| is_among(token, BOXES) || is_among(token, BOX_WORDS)).count();
+    let at = if routed { 2 } else { words };
+    let (words, number) = piece.split_at_checked(at)?;
+    let last = number.last()?;
+    let is_digits = |token: &&str| token.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let is_box = at > 0 && has_digit(last) && (routed || number.iter().all(is_digits));
+    is_box.then(|| Line::new(span(line, words), span(line, number), rest))
+}
+
+/// What follows behind the address looks like postcode and city, or like the real street.
+fn is_doubtful(rest: &str, country: &str) -> bool {
+    let tokens = tokens(rest);
+    tokens.first().is_some_and(|token| token::digits(token) >= 4) && letters(rest) >= 3
+        || by_custom(rest, country).is_some()
+}

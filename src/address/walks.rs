@@ -1,0 +1,190 @@
+//! Ten thousand random lives of an address book: wallets, accounts and pages that fill it, a shopper who types in between,
+//! changes the wallet, takes back.
+
+use super::prefill::is_own;
+use super::{Book, Entry, Field, Fields, Need, Part, Path, Payer, Source, normalise};
+use crate::json::Json;
+use std::collections::BTreeMap;
+
+/// A generator of chance that starts from a seed, so that a life that fails can be lived again.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as usize % limit
+    }
+
+    fn once_in(&mut self, times: usize) -> bool {
+        self.below(times) == 0
+    }
+
+    fn one<T: Copy>(&mut self, of: &[T]) -> T {
+        of[self.below(of.len())]
+    }
+}
+
+const NEED: Need = Need { customer: true, shipping: true, split: true };
+
+const VALUES: [&str; 20] = [
+    "",
+    " ",
+    "Ada",
+    "Ada Payer",
+    "Maria van der Berg",
+    "Linienstraße 12",
+    "12 High Street",
+    "Flat 3",
+    "12",
+    "ZZ",
+    "n/a",
+    "Berlin",
+    "Au",
+    "10178",
+    "00000",
+    "DE",
+    "uk",
+    "California",
+    "+49 (0)30 123456",
+    "0000000",
+];
+
+fn path(chance: &mut Chance) -> Path {
+    let part = chance.one(&Part::ALL);
+    Path { part, field: chance.one(part.fields()) }
+}
+
+fn fields(chance: &mut Chance, part: Part) -> Fields {
+    let mut fields = Fields::new();
+    for field in part.fields() {
+        if !chance.once_in(3) {
+            fields.insert(*field, chance.one(&VALUES).to_owned());
+        }
+    }
+    fields
+}
+
+fn payer(chance: &mut Chance) -> Payer {
+    let customer = fields(chance, Part::Customer);
+    let billing = (!chance.once_in(3)).then(|| fields(chance, Part::Billing));
+    // Often the very same, as wallets do.
+    let shipping = if chance.once_in(3) { billing.clone() } else { Some(fields(chance, Part::Shipping)) };
+    Payer { customer, billing, shipping }
+}
+
+/// What the page hands over.
+fn page(chance: &mut Chance) -> Json {
+    let mut parts = Vec::new();
+    for part in Part::ALL {
+        let given = fields(chance, part);
+        let texts =
+            given.iter().filter(|_| chance.once_in(4)).map(|(field, text)| (field.name(), text.as_str().into()));
+        parts.push((part.name().to_owned(), Json::map(texts)));
+    }
+    Json::Map(parts)
+}
+
+/// What the shopper typed, by the book.
+fn typed(book: &Book) -> BTreeMap<Path, Entry> {
+    let typed = book.entries.iter().filter(|(_, entry)| entry.source == Source::Shopper);
+    typed.map(|(path, entry)| (*path, entry.clone())).collect()
+}
+
+fn own(book: &Book) -> BTreeMap<Path, Entry> {
+    book.entries.iter().filter(|(_, entry)| is_own(entry.source)).map(|(path, entry)| (*path, entry.clone())).collect()
+}
+
+/// A book before each pre-fill that can be taken back, and whether shopper or page have set something since.
+type Past = Vec<(Book, bool)>;
+
+fn fills(book: &mut Book, past: &mut Past, chance: &mut Chance) {
+    let (payer, before, words) = (payer(chance), book.clone(), typed(book));
+    if chance.once_in(4) {
+        let once = normalise(&payer).payer;
+        assert_eq!(normalise(&once).payer, once, "twice is once");
+    }
+    book.prefill(&payer, NEED);
+    assert_eq!(typed(book), words, "what was typed stays");
+    if *book != before {
+        past.push((before, false));
+    }
+    if chance.once_in(4) {
+        let filled = book.clone();
+        book.prefill(&payer, NEED);
+        assert_eq!(*book, filled, "the same wallet again changes nothing, and is no second pre-fill");
+    }
+    for path in book.missing(NEED) {
+        let given = book.entry(path).is_some_and(|entry| entry.source == Source::Psp);
+        let short = matches!(path.field, Field::City | Field::Email);
+        assert!(!given || short, "what a wallet gave is what Glue takes: {path} {}", book.get(path));
+    }
+}
+
+fn undoes(book: &mut Book, past: &mut Past) {
+    let words = own(book);
+    assert_eq!(book.has_prefill(), !past.is_empty());
+    let Some((before, touched)) = past.pop() else { return assert!(!book.undo_prefill()) };
+    assert!(book.undo_prefill());
+    if touched {
+        let kept = own(book);
+        assert!(words.iter().all(|(path, entry)| kept.get(path) == Some(entry)), "what was set since stays");
+        // What the books before are like now, nobody but the shopper knows.
+        past.iter_mut().for_each(|(_, touched)| *touched = true);
+    } else {
+        assert_eq!(*book, before, "exactly what was there");
+    }
+}
+
+fn live(seed: u64) {
+    let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let mut book = Book::default();
+    let mut past = Past::new();
+    for _ in 0..3 + chance.below(9) {
+        match chance.below(8) {
+            0..=2 => fills(&mut book, &mut past, &mut chance),
+            3 | 4 => {
+                let (path, value, mut words) = (path(&mut chance), chance.one(&VALUES), typed(&book));
+                if book.edit(path, value) {
+                    words.insert(path, Entry { value: value.to_owned(), source: Source::Shopper, check: None });
+                    past.iter_mut().for_each(|(_, touched)| *touched = true);
+                }
+                assert_eq!(typed(&book), words);
+                assert_eq!(book.get(path), value);
+            }
+            5 => undoes(&mut book, &mut past),
+            6 => {
+                let (source, words) = (chance.one(&[Source::Shopper, Source::Account]), typed(&book));
+                book.set_all(&page(&mut chance), source);
+                let now = typed(&book);
+                assert!(words.keys().all(|path| now.contains_key(path)));
+                assert!(source == Source::Shopper || now == words, "an account overwrites nothing that was typed");
+                past.iter_mut().for_each(|(_, touched)| *touched = true);
+            }
+            _ if chance.once_in(3) => {
+                // Another payment method: the first wallet's data go.
+                let words = own(&book);
+                book.forget();
+                past.clear();
+                assert!(book.entries.iter().all(|(_, entry)| is_own(entry.source)) && !book.has_prefill());
+                assert!(words.iter().all(|(path, entry)| own(&book).get(path) == Some(entry)));
+            }
+            _ => {
+                let (same, words) = (chance.once_in(2), typed(&book));
+                book.set_billing_same(same);
+                assert_eq!((typed(&book), book.billing_same()), (words, same));
+                past.iter_mut().for_each(|(_, touched)| *touched = true);
+            }
+        }
+        assert!(book.entries.is_sorted_by(|one, other| one.0 < other.0), "each field once, in its order");
+    }
+}
+
+#[test]
+fn nothing_that_was_typed_is_ever_overwritten_and_every_undo_is_exact() {
+    for seed in 0..10_000 {
+        let lived = std::panic::catch_unwind(|| live(seed));
+        assert!(lived.is_ok(), "seed {seed}");
+    }
+}

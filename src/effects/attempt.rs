@@ -1,0 +1,318 @@
+//! What an attempt needs beyond its button: the half of the machine that pays and orders, the effects that only it has, and
+//! all that Yew draws.
+//!
+//! Most visits end without a click. So the shipped build (feature `split`) has all this in a second module, which is
+//! fetched when the shopper reaches for a button, or when an earlier page left something to take up. Nothing outside calls
+//! in here but through [`Attempt`], or it would be linked into the first module again.
+
+use super::{Checkout, READ, glue_error};
+use crate::address::Payer;
+use crate::component::{Root, RootProps};
+use crate::element::host;
+use crate::flow::{
+    Announcement, Effect, Event, GlueError, MethodName, PaymentData, State, announce, deadline, step_under_way,
+};
+use crate::glue::client::Treatment;
+use crate::glue::payment_customers::{self, Spelling};
+use crate::glue::{Answer, Call, checkout, orders, payment_cancellations, payments};
+use crate::json::Json;
+use crate::locale::{Text, failure_text};
+use crate::money::Money;
+use crate::page::{now, sleep, to_js, warn};
+use crate::provider::browser::handed_back;
+use crate::ui::STYLES;
+use std::cell::Cell;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::Element;
+
+/// Something that takes its time.
+pub type Task = Pin<Box<dyn Future<Output = ()>>>;
+
+/// The doors into this module.
+pub struct Attempt {
+    /// [`step_under_way`]
+    pub step: fn(State, Event) -> (State, Vec<Effect>),
+    /// Runs an effect.
+    pub run: fn(&Checkout, Effect),
+    /// Takes up what an earlier page left behind for this cart.
+    pub begin: fn(Checkout) -> Task,
+    /// Mounts what is drawn after the click into the element's inside; gives what takes it away again.
+    pub mount: fn(&Checkout, Element) -> Box<dyn FnOnce()>,
+    /// The styles of all that.
+    pub styles: &'static str,
+}
+
+static ATTEMPT: Attempt = Attempt {
+    step: step_under_way,
+    run: Checkout::run_under_way,
+    begin: |checkout| Box::pin(begin(checkout)),
+    mount,
+    styles: STYLES,
+};
+
+#[cfg(not(feature = "split"))]
+mod module {
+    use super::{ATTEMPT, Attempt};
+
+    /// The module, if it is here.
+    pub fn loaded() -> Option<&'static Attempt> {
+        Some(&ATTEMPT)
+    }
+
+    /// Whether the module could be fetched.
+    pub async fn load() -> bool {
+        true
+    }
+}
+
+#[cfg(feature = "split")]
+mod module {
+    use super::{ATTEMPT, Attempt};
+    use crate::page::sleep;
+    use std::cell::Cell;
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    /// Fetching is tried so often, with a pause between.
+    const TRIES: u32 = 3;
+    /// The pause before the second try, in milliseconds; then twice as long.
+    const PAUSE: u32 = 400;
+
+    thread_local! {
+        static LOADED: Cell<Option<&'static Attempt>> = const { Cell::new(None) };
+    }
+
+    #[wasm_split(attempt, fallible)]
+    fn attempt() -> Result<&'static Attempt, SplitLoaderError> {
+        Ok(&ATTEMPT)
+    }
+
+    /// The module, if it is here.
+    pub fn loaded() -> Option<&'static Attempt> {
+        LOADED.get()
+    }
+
+    /// Whether the module could be fetched.
+    pub async fn load() -> bool {
+        for tried in 0..TRIES {
+            if tried > 0 {
+                sleep(PAUSE << tried).await;
+            }
+            if let Ok(attempt) = attempt().await {
+                LOADED.set(Some(attempt));
+                return true;
+            }
+        }
+        false
+    }
+}
+
+pub use module::{load, loaded};
+
+/// How often it is looked whether another tab has let go of the cart, in milliseconds.
+const LOOK: u32 = 1_500;
+
+async fn begin(checkout: Checkout) {
+    let record = host::remembered(&checkout.state().config.cart_id);
+    if handed_back(record.is_away()).await {
+        // A window whose ties were cut cannot close itself.
+        checkout.page().say(checkout.all_texts().get(Text::CloseWindow));
+        return;
+    }
+    // A payment that waits here is gone on with by one tab at a time.
+    while record.is_away() && !checkout.take_cart().await {
+        checkout.send(Event::TakenElsewhere);
+        sleep(LOOK).await;
+    }
+    // What may be ordered is asked about in any case, but no other tab may order it again meanwhile.
+    if record.may_be_ordered() {
+        checkout.take_cart().await;
+    }
+    checkout.send(Event::Begun(record));
+}
+
+fn mount(checkout: &Checkout, root: Element) -> Box<dyn FnOnce()> {
+    let props = RootProps { checkout: checkout.clone(), element: true };
+    let app = yew::Renderer::<Root>::with_root_and_props(root, props).render();
+    Box::new(move || app.destroy())
+}
+
+impl Checkout {
+    fn run_under_way(&self, effect: Effect) {
+        let page = &self.0.page;
+        match effect {
+            Effect::Remember(record) => page.remember(&self.state().config.cart_id, &record),
+            Effect::StartPayment { request, method, amount, quote, known } => {
+                let call = payments::call(&method, amount, &quote, known.as_ref());
+                let this = self.clone();
+                self.ask_patiently("payment", call, deadline::PAYMENT, READ, move |answer| {
+                    let result = answer.and_then(|answer| payments::read(&answer));
+                    if let Ok((_, dialect)) = &result {
+                        this.0.dialect.set(Some(*dialect));
+                    }
+                    let (method, known) = (method.clone(), known.clone());
+                    this.send(Event::PaymentStarted { request, method, amount, known, result });
+                });
+            }
+            Effect::HandOver(data) => self.providers().hand_over(self, &data),
+            Effect::EndApproval => self.providers().end(),
+            Effect::FetchCustomer(request, method, data) => {
+                let this = self.clone();
+                spawn_local(async move {
+                    let result = this.fetch_customer(&method, &data).await;
+                    this.send(Event::CustomerFetched(request, result));
+                });
+            }
+            Effect::AskPrefill(book) => {
+                let missing = book.missing(self.state().need());
+                let agreed = page.tell("ec-prefill", &to_js(&announce::prefill_detail(&book, &missing)), true);
+                self.send(Event::PrefillAnswered(agreed));
+            }
+            Effect::FillForm(book) => {
+                if let Some(id) = &self.settings().form {
+                    self.0.form.borrow_mut().fill(id, &book);
+                }
+            }
+            Effect::UndoForm => self.0.form.borrow_mut().undo(),
+            Effect::AskConfirm(amount) => self.ask_confirm(amount),
+            Effect::PlaceOrder(request, draft, data) => {
+                let call = checkout::call(&draft, &data);
+                let this = self.clone();
+                self.ask_patiently("order", call, deadline::ORDER, ONCE, move |answer| {
+                    this.send(Event::OrderPlaced(request, answer.and_then(|answer| checkout::read(&answer))));
+                });
+            }
+            Effect::FetchOrders(request) => {
+                let treatment = Treatment { repeat: true, ..READ };
+                self.ask_then("order", orders::call(), deadline::ORDERS, treatment, move |answer| {
+                    Event::OrdersFetched(request, answer.and_then(|answer| orders::read(&answer)))
+                });
+            }
+            Effect::CancelPayment(request, owed, leaving) => {
+                let treatment = Treatment { keepalive: leaving, ..READ };
+                let call = payment_cancellations::call(&owed);
+                self.ask_then("cancellation", call, deadline::CANCELLATION, treatment, move |answer| {
+                    let result = answer.and_then(|answer| payment_cancellations::read(&answer));
+                    Event::CancellationAnswered(request, result)
+                });
+            }
+            Effect::Wait(request, pause) => {
+                let this = self.clone();
+                spawn_local(async move {
+                    sleep(pause).await;
+                    this.send(Event::Waited(request));
+                });
+            }
+            Effect::Announce(announcement) => {
+                let mut detail = announcement.detail();
+                if let Announcement::Error(failure, _) = &announcement {
+                    detail.set("message", self.all_texts().get(failure_text(failure)).into());
+                    warn(&failure.detail());
+                }
+                page.tell(announcement.name(), &to_js(&detail), false);
+            }
+            // At rest as under way; the interpreter does it itself.
+            Effect::FetchOffer(..) => {}
+            Effect::Leave(url, external) => {
+                let allowed = if external { self.providers().allowed(self, &url) } else { local(&url) };
+                if allowed {
+                    page.leave(&url);
+                } else {
+                    warn("the order's redirectUrl is outside the allowed origins; see provider-origins");
+                }
+            }
+            Effect::FocusMissing => {
+                let this = self.clone();
+                spawn_local(async move {
+                    sleep(0).await;
+                    this.0.page.focus_missing();
+                });
+            }
+        }
+    }
+
+    /// `ec-confirm`: whoever listens may give promises; one that is rejected aborts.
+    fn ask_confirm(&self, amount: Money) {
+        let detail = to_js(&Json::map([("amount", amount.minor.into()), ("currency", amount.currency.code().into())]));
+        let promises = js_sys::Array::new();
+        let collected = promises.clone();
+        let wait_until = Closure::<dyn Fn(JsValue)>::new(move |promise: JsValue| {
+            collected.push(&promise);
+        });
+        let _ = js_sys::Reflect::set(&detail, &"waitUntil".into(), &wait_until.into_js_value());
+        let agreed = self.0.page.tell("ec-confirm", &detail, true);
+        let this = self.clone();
+        spawn_local(async move {
+            let agreed = agreed && JsFuture::from(js_sys::Promise::all(&promises)).await.is_ok();
+            this.send(Event::ConfirmAnswered(agreed));
+        });
+    }
+
+    async fn fetch_customer(&self, method: &MethodName, data: &PaymentData) -> Result<Payer, GlueError> {
+        let fixed = self.settings().customer_endpoint;
+        let spelling = fixed.or(self.0.spelling.get()).unwrap_or_default();
+        let ask = async |spelling| {
+            let call = payment_customers::call(spelling, method, data);
+            let answer = self.ask("customer", &call, deadline::CUSTOMER, READ).await?;
+            payment_customers::read(&answer)
+        };
+        let result = ask(spelling).await;
+        if fixed.is_none()
+            && self.0.spelling.get().is_none()
+            && result.as_ref().is_err_and(payment_customers::wrong_spelling)
+        {
+            // It only reads, so the other name can be tried; the shop has one of the two.
+            let other = ask(Spelling::Singular).await;
+            if !other.as_ref().is_err_and(payment_customers::wrong_spelling) {
+                self.0.spelling.set(Some(Spelling::Singular));
+            }
+            return other;
+        }
+        if result.is_ok() {
+            self.0.spelling.set(Some(spelling));
+        }
+        result
+    }
+
+    /// Asks Glue for what may have been done although its answer is late: the step goes on at the deadline, and the
+    /// answer is heard all the same.
+    fn ask_patiently(
+        &self,
+        step: &'static str,
+        call: Call,
+        limit: u32,
+        treatment: Treatment,
+        heard: impl Fn(Result<Answer, GlueError>) + 'static,
+    ) {
+        let heard = Rc::new(heard);
+        let answered = Rc::new(Cell::new(false));
+        let (this, late, settled) = (self.clone(), heard.clone(), answered.clone());
+        let begun = now();
+        spawn_local(async move {
+            let treatment = Treatment { limit: limit * PATIENCE, ..treatment };
+            let answer = this.client().send(&call, treatment).await.map_err(glue_error);
+            settled.set(true);
+            this.tell_request(step, &call, &answer, begun);
+            late(answer);
+        });
+        spawn_local(async move {
+            sleep(limit).await;
+            if !answered.get() {
+                heard(Err(GlueError::Timeout));
+            }
+        });
+    }
+}
+
+const ONCE: Treatment = Treatment { keepalive: false, refresh: false, shared: false, repeat: false, limit: 0 };
+
+/// How many times its deadline a request may go on whose late answer still matters.
+const PATIENCE: u32 = 4;
+
+/// A path of this page's origin, and nothing that a browser would take for more.
+fn local(url: &str) -> bool {
+    url.starts_with('/') && !url.starts_with("//") && !url.contains('\\')
+}

@@ -1,0 +1,67 @@
+//! When starting is held back: Glue asked for patience, or it failed too often in a short time.
+
+use super::effect::Effect;
+use super::failure::{Cause, Failure, GlueError, Step};
+use super::phase::Phase;
+use super::state::{RequestId, State};
+use super::step::Turn;
+
+/// So many failed starts within [`WINDOW`], and the buttons give way to the shop's own checkout.
+const FAILED_STARTS: usize = 3;
+
+/// Milliseconds.
+const WINDOW: u32 = 60_000;
+
+/// The longest that Glue may have us wait, in seconds; whoever waits longer does not wait.
+const PATIENCE: u32 = 60;
+
+impl State {
+    /// Whether starting failed so often within a minute that it is not offered any more.
+    pub fn is_tripped(&self) -> bool {
+        self.failed_starts.len() >= FAILED_STARTS
+    }
+
+    /// Whether Glue asked for patience; it goes on by itself.
+    pub fn is_paused(&self) -> bool {
+        self.paused.is_some()
+    }
+
+    /// Whether it can be tried again after this failure, now.
+    pub fn can_retry(&self, failure: &Failure) -> bool {
+        failure.again && !self.is_tripped() && !self.is_paused()
+    }
+}
+
+impl Turn {
+    /// Notes a failure, before it is told.
+    pub fn hold_back(&mut self, failure: &Failure) {
+        if matches!(failure.step, Step::Payment | Step::Approval | Step::Customer) {
+            let wait = self.state.number();
+            self.state.failed_starts.push(wait);
+            self.effects.push(Effect::Wait(wait, WINDOW));
+        }
+        if let Cause::Glue(GlueError::Refused(refusal)) = &failure.cause
+            && let Some(seconds) = refusal.retry_after
+            && failure.again
+        {
+            let wait = self.state.number();
+            self.state.paused = Some(wait);
+            self.effects.push(Effect::Wait(wait, seconds.clamp(1, PATIENCE) * 1_000));
+        }
+    }
+
+    /// Whether that wait was one of ours, which is over now.
+    pub fn held_back(&mut self, wait: RequestId) -> bool {
+        if self.state.paused == Some(wait) {
+            self.state.paused = None;
+            // Without an offer there is nothing to click: the shop is asked again.
+            if matches!(self.state.phase, Phase::Failed { offer: None, .. }) {
+                self.reload_under_way();
+            }
+            return true;
+        }
+        let before = self.state.failed_starts.len();
+        self.state.failed_starts.retain(|known| *known != wait);
+        self.state.failed_starts.len() < before
+    }
+}

@@ -1,0 +1,246 @@
+//! Taking up what an earlier page left behind, and what the page does while an attempt is under way.
+
+use super::announce::{Announcement, Outcome};
+use super::effect::Effect;
+use super::event::ApprovalError;
+use super::failure::{Cause, Failure, GlueError, Step, cart_gone};
+use super::loading::Read;
+use super::offer::Offer;
+use super::order::Order;
+use super::phase::{Assurance, Attempt, CancelReason, Held, Notice, Phase, Presentation, Unknown};
+use super::record::{Live, Record, Resume};
+use super::state::{Config, RequestId};
+use super::step::Turn;
+use crate::address::Book;
+
+impl Turn {
+    /// Takes up what an earlier page left: cancellations are sent, a payment at a redirecting provider is gone on with,
+    /// an order of unknown outcome is asked about, every other payment is cancelled (rule R5).
+    pub fn take_up(&mut self, record: Record) {
+        if !matches!(self.state.phase, Phase::Loading { reading: None, .. }) {
+            return;
+        }
+        for (owed, tries) in record.owed {
+            self.owe(owed, tries, false);
+        }
+        for debt in &mut self.state.debts {
+            // The earlier page went away before it had heard of its first try.
+            debt.doubtful = debt.tries == 0;
+        }
+        match record.live {
+            None => self.load(None, None),
+            Some(Live::Starting) => self.load(Some(Notice::Interrupted), None),
+            Some(Live::Ordered(reference)) => {
+                let order = Order { reference, redirect: None };
+                self.state.phase = Phase::Placed { order, cart_left: true };
+            }
+            Some(Live::Open(owed)) => {
+                self.owe(owed, 0, false);
+                self.load(Some(Notice::Cancelled), None);
+            }
+            Some(Live::Away(resume)) => {
+                self.state.open = (!resume.told).then(|| resume.correlation.clone());
+                self.load(None, Some(Box::new(resume)));
+            }
+            Some(Live::Placing { payment, method, correlation, orders_before, told }) => {
+                self.state.open = (!told).then(|| correlation.clone());
+                self.verify(Unknown {
+                    payment,
+                    method,
+                    correlation,
+                    reference: None,
+                    review: None,
+                    orders_before,
+                    verifying: None,
+                    tries: 0,
+                });
+            }
+        }
+    }
+
+    /// `/checkout-data` answered: for the review, before an order, for a payment to be taken up, or for the buttons.
+    pub fn offer_answered(&mut self, request: RequestId, result: Result<Offer, GlueError>) {
+        match &self.state.phase {
+            Phase::Review(review) if review.quoting == Some(request) => self.quoted(review.clone(), result),
+            Phase::Checking { review, request: checking } if *checking == request => {
+                self.checked(review.clone(), result);
+            }
+            Phase::Loading { reading: Some(reading), notice, resume: Some(resume) } if reading.request == request => {
+                let (reading, notice, resume) = (reading.clone(), *notice, resume.clone());
+                match result.map(|offer| self.read(reading.clone(), offer)) {
+                    Ok(Read::Again(again)) => {
+                        self.state.phase = Phase::Loading { reading: Some(again), notice, resume: Some(resume) };
+                    }
+                    Ok(Read::Done(offer)) => self.resume(offer, *resume),
+                    Err(error) => match reading.unpriced {
+                        Some(unpriced) => self.resume(*unpriced, *resume),
+                        None => self.not_resumed(error, resume),
+                    },
+                }
+            }
+            _ => match result {
+                Ok(offer) => self.offer_fetched(request, offer),
+                Err(error) => self.offer_failed(request, error),
+            },
+        }
+    }
+
+    /// There are no buttons to show, or no newer ones.
+    fn offer_failed(&mut self, request: RequestId, error: GlueError) {
+        match &self.state.phase {
+            Phase::Loading { reading: Some(reading), notice, .. } if reading.request == request => {
+                let notice = *notice;
+                match reading.unpriced.clone() {
+                    Some(unpriced) => self.loaded(*unpriced, notice),
+                    None => self.fail(Failure::offer(Step::Methods, error), None, None),
+                }
+            }
+            Phase::Ready { notice, reading: Some(reading), .. } if reading.request == request => {
+                let notice = *notice;
+                match reading.unpriced.clone() {
+                    Some(unpriced) => self.loaded(*unpriced, notice),
+                    None if cart_gone(&error) => self.fail(Failure::offer(Step::Methods, error), None, None),
+                    // What was offered stays; the cart is checked again before anything is placed.
+                    None => self.set_reading(None),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A method does not work here, and why.
+    pub fn method_failed(&mut self, key: String, error: Option<ApprovalError>) {
+        if let Some(error) = error.filter(|_| !self.state.unavailable.contains(&key)) {
+            self.report(Failure { step: Step::Approval, cause: Cause::Approval(error), again: false });
+        }
+        self.method_unavailable(key);
+    }
+
+    /// Goes on with the payment of an earlier page. Nothing that the address bar says is believed: Glue is asked.
+    fn resume(&mut self, offer: Offer, resume: Resume) {
+        let method = offer
+            .methods
+            .iter()
+            .find(|method| method.provider == resume.method.provider && method.name == resume.method.name);
+        let Some(method) = method.cloned() else {
+            self.owe(resume.owed(), 0, false);
+            self.announce(Announcement::Cancel { step: "loading", reason: CancelReason::Stale });
+            self.complete(Outcome::Cancelled, None);
+            return self.loaded(offer, Some(Notice::Cancelled));
+        };
+        let attempt = Attempt { correlation: resume.correlation, method, offer };
+        let held = Held { attempt, payment: resume.payment };
+        self.fetch_customer(held, Presentation::SameTab, Assurance::Returned);
+    }
+
+    fn not_resumed(&mut self, error: GlueError, resume: Box<Resume>) {
+        let failure = Failure::offer(Step::Methods, error);
+        if failure.again {
+            return self.fail(failure, None, Some(resume));
+        }
+        self.owe(resume.owed(), 0, false);
+        self.fail(failure, None, None);
+    }
+
+    /// Rests in a failure and says so. A payment that can still be taken up keeps its attempt open.
+    pub fn fail(&mut self, failure: Failure, offer: Option<Offer>, resume: Option<Box<Resume>>) {
+        self.hold_back(&failure);
+        self.report(Failure { again: self.state.can_retry(&failure), ..failure.clone() });
+        if resume.is_none() {
+            self.complete(Outcome::Failed, None);
+        }
+        self.state.phase = Phase::Failed { failure, offer, resume };
+    }
+
+    /// Another tab of this browser has the cart in hand.
+    pub fn taken_elsewhere(&mut self) {
+        match &mut self.state.phase {
+            Phase::Loading { notice, .. } | Phase::Ready { notice, .. } => *notice = Some(Notice::Elsewhere),
+            Phase::Failed { offer: Some(offer), resume: None, .. } => {
+                let offer = offer.clone();
+                self.state.phase = Phase::Ready { offer, notice: Some(Notice::Elsewhere), reading: None };
+            }
+            _ => {}
+        }
+    }
+
+    /// The page's cart changed, or somebody wants to try again.
+    pub fn reload_under_way(&mut self) {
+        match &self.state.phase {
+            Phase::Loading { notice, resume, .. } => self.load(*notice, resume.clone()),
+            // It goes on by itself.
+            Phase::Failed { .. } if self.state.is_paused() => {}
+            Phase::Failed { resume: Some(resume), .. } => {
+                let resume = resume.clone();
+                self.state.unavailable.clear();
+                self.load(None, Some(resume));
+            }
+            Phase::Review(_) => self.quote(),
+            Phase::Unknown(unknown) => {
+                let again = Unknown { tries: 0, ..unknown.clone() };
+                self.verify(again);
+            }
+            // Where an attempt is under way, the cart is read again before anything is placed.
+            _ => self.reload(),
+        }
+    }
+
+    /// New settings. Another cart or identity ends what was under way, unless an order may already exist.
+    pub fn configure_under_way(&mut self, config: Config) {
+        if self.state.config.same_cart(&config) {
+            self.state.config = config;
+            return;
+        }
+        if matches!(self.state.phase, Phase::Placing { .. } | Phase::Unknown(_)) {
+            return;
+        }
+        self.cancel_asked(CancelReason::ConfigChanged);
+        let settled = !matches!(self.state.phase, Phase::Starting { .. } | Phase::Cancelling { .. });
+        self.state.config = config;
+        if settled {
+            self.load(None, None);
+        }
+    }
+
+    /// The page set addresses.
+    pub fn set_addresses_under_way(&mut self, book: Book) {
+        self.set_addresses(book);
+        self.reconsider();
+        if matches!(self.state.phase, Phase::Review(_)) {
+            self.quote();
+        }
+    }
+
+    /// The page goes away. A payment that nobody will wait for is cancelled with a request that outlives the page; it
+    /// stays recorded until somebody has heard the answer.
+    pub fn page_hidden(&mut self) {
+        let stays = matches!(
+            &self.state.phase,
+            Phase::AwaitingApproval { presentation: Presentation::SameTab, .. } | Phase::Prefilled { .. }
+        );
+        if let Some(held) = self.state.cancellable().filter(|_| !stays) {
+            self.abandon(held, self.state.name());
+        }
+    }
+
+    fn abandon(&mut self, held: Held, step: &'static str) {
+        self.effects.push(Effect::EndApproval);
+        self.owe(held.owed(), 0, true);
+        self.state.book.forget();
+        self.announce(Announcement::Cancel { step, reason: CancelReason::PageLeft });
+        self.complete(Outcome::Cancelled, None);
+        let offer = held.attempt.offer;
+        self.state.phase = Phase::Ready { offer, notice: Some(Notice::Cancelled), reading: None };
+    }
+
+    /// The page came back as it was left. The world may have moved on.
+    pub fn page_shown(&mut self) {
+        match &self.state.phase {
+            Phase::AwaitingApproval { held, presentation: Presentation::SameTab, .. } => {
+                self.fetch_customer(held.clone(), Presentation::SameTab, Assurance::Returned);
+            }
+            Phase::Ready { .. } | Phase::Unavailable => self.reload(),
+            _ => {}
+        }
+    }
+}

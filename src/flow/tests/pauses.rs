@@ -1,0 +1,120 @@
+//! When starting is held back: after too many failures, and when Glue asks for patience.
+
+use super::shop::*;
+use crate::flow::*;
+
+fn fails_to_start(story: &mut Story, error: GlueError) {
+    story.click();
+    let request = story.request();
+    story.payment_answers(request, Err(error));
+    assert_eq!(story.state.name(), "failed");
+}
+
+/// The waits of so many milliseconds that the last step asked for.
+fn waits(story: &Story, milliseconds: u32) -> Vec<RequestId> {
+    let wait = |effect: &Effect| match effect {
+        Effect::Wait(request, pause) if *pause == milliseconds => Some(*request),
+        _ => None,
+    };
+    story.effects.iter().filter_map(wait).collect()
+}
+
+#[test]
+fn three_failed_starts_in_a_minute_leave_the_shops_own_checkout_until_the_minute_is_over() {
+    let mut story = Story::guest();
+    story.begin();
+    let mut minutes = Vec::new();
+    for tried in 1..=3 {
+        fails_to_start(&mut story, refused(422, 901));
+        minutes.extend(waits(&story, 60_000));
+        assert_eq!(story.state.clickable().is_some(), tried < 3);
+    }
+    let told = story.told.iter().rev().find_map(|told| match told {
+        Announcement::Error(failure, _) => Some(failure.again),
+        _ => None,
+    });
+    assert_eq!(told, Some(false), "the page is told that it cannot be tried again");
+    story.click();
+    story.happens(Event::Reload);
+    assert_eq!((story.state.name(), story.count("pay")), ("failed", 3));
+
+    story.happens(Event::Waited(minutes[0]));
+    story.click();
+    assert_eq!(story.count("pay"), 4, "the oldest failure is forgotten, so it can be tried again");
+}
+
+#[test]
+fn failures_that_are_long_ago_do_not_count() {
+    let mut story = Story::guest();
+    story.begin();
+    for _ in 0..5 {
+        fails_to_start(&mut story, refused(422, 901));
+        let minute = waits(&story, 60_000)[0];
+        story.happens(Event::Waited(minute));
+        assert!(story.state.clickable().is_some());
+    }
+}
+
+#[test]
+fn a_busy_shop_is_left_alone_for_as_long_as_it_asks() {
+    let busy = GlueError::Refused(Refusal { status: 429, retry_after: Some(7), ..Refusal::default() });
+    let mut story = Story::guest();
+    story.begin();
+    fails_to_start(&mut story, busy);
+    let wait = waits(&story, 7_000)[0];
+    story.click();
+    assert_eq!(story.count("pay"), 1);
+    story.happens(Event::Waited(wait));
+    story.click();
+    assert_eq!(story.count("pay"), 2);
+}
+
+#[test]
+fn a_busy_shop_is_asked_for_its_offer_again_by_itself() {
+    let busy = GlueError::Refused(Refusal { status: 429, retry_after: Some(600), ..Refusal::default() });
+    let mut story = Story::guest();
+    story.step(Event::Begun(Record::default()));
+    let request = story.request();
+    story.step(Event::OfferFetched(request, Err(busy)));
+    assert_eq!(story.state.name(), "failed");
+    let wait = waits(&story, 60_000)[0];
+    story.happens(Event::Reload);
+    assert_eq!(story.state.name(), "failed", "asked for patience, a minute at most");
+    story.happens(Event::Waited(wait));
+    assert_eq!(story.state.name(), "ready");
+}
+
+#[test]
+fn a_cart_that_another_tab_has_in_hand_is_not_started_here() {
+    let mut story = Story::guest();
+    story.begin();
+    story.happens(Event::TakenElsewhere);
+    assert_eq!((story.state.name(), story.state.notice()), ("ready", Some(Notice::Elsewhere)));
+    story.click();
+    assert_eq!(story.count("pay"), 1, "later, when the other tab is done");
+}
+
+#[test]
+fn an_attempt_whose_code_does_not_load_fails_before_anything_is_sent() {
+    let mut story = Story::guest();
+    story.begin();
+    story.happens(Event::NotLoaded("attempt".to_owned()));
+    assert_eq!((story.state.name(), story.outcomes()), ("failed", vec![Outcome::Failed]));
+    assert!(story.sent.is_empty() && story.record.is_empty());
+    story.click();
+    assert_eq!(story.count("pay"), 1);
+}
+
+#[test]
+fn what_is_at_rest_needs_nothing_of_the_other_half() {
+    let mut story = Story::guest();
+    assert!(at_rest(&story.state, &Event::Begun(Record::default())));
+    story.begin();
+    assert!(at_rest(&story.state, &Event::Reload));
+    for event in [Event::PlaceAsked, Event::TakenElsewhere, Event::OfferFetched(RequestId(9), Err(GlueError::Timeout))]
+    {
+        assert!(!at_rest(&story.state, &event), "{event:?}");
+    }
+    story.click();
+    assert!(!at_rest(&story.state, &Event::Reload), "an attempt is under way");
+}

@@ -1,0 +1,105 @@
+//! What is said and shown after the click.
+
+use super::Model;
+use super::node::{button, cancel, group, say, slot, when};
+use super::panel::{Line, Screen, screen};
+use super::review::{review, shown};
+use crate::address::{Field, Path};
+use crate::flow::{Event, Phase, Presentation, Unknown};
+use crate::locale::{Text, Texts, notice_text};
+use web_sys::HtmlInputElement;
+use yew::virtual_dom::VNode;
+
+/// What is said.
+pub(super) fn line(model: &Model) -> Option<Line> {
+    let (state, texts) = (&*model.state, &*model.texts);
+    let own = |text: Text| texts.get(text).to_owned();
+    let (class, text) = match &state.phase {
+        Phase::Loading { .. } | Phase::FetchingCustomer { .. } | Phase::Prefilling { .. } => {
+            ("said busy", own(Text::Fetching))
+        }
+        Phase::Starting { cancel: Some(_), .. } | Phase::Cancelling { .. } => ("said busy", own(Text::Cancelling)),
+        Phase::Starting { attempt, presentation, .. } => ("said busy", at(texts, &attempt.method.name, *presentation)),
+        Phase::AwaitingApproval { held, asking: true, .. } => {
+            ("said", texts.with(Text::FinishedQuestion, &held.attempt.method.name))
+        }
+        Phase::AwaitingApproval { held, presentation, .. } => {
+            ("said busy", at(texts, &held.attempt.method.name, *presentation))
+        }
+        Phase::Prefilled { .. } => ("said", own(Text::Prefilled)),
+        Phase::Review(review) => ("said", texts.get(notice_text(review.notice?)).to_owned()),
+        // The button says it already, to those who see it.
+        Phase::Confirming(_) | Phase::Checking { .. } | Phase::Updating { .. } | Phase::Placing { .. } => {
+            ("unseen", own(Text::Placing))
+        }
+        Phase::Placed { order, .. } => {
+            let received = match &order.reference {
+                Some(reference) => texts.with(Text::PlacedReference, reference),
+                None => own(Text::PlacedMail),
+            };
+            let text = [texts.get(Text::Placed), " ", &received].concat();
+            return Some(Line { class: "said done", part: "notice placed", text });
+        }
+        Phase::Unknown(unknown) => {
+            let text = match &unknown.reference {
+                Some(reference) => texts.with(Text::UnknownReference, reference),
+                None => own(Text::Unknown),
+            };
+            ("said warn", text)
+        }
+        Phase::Unavailable | Phase::Ready { .. } | Phase::Failed { .. } => return None,
+    };
+    Some(Line { class, part: "notice", text })
+}
+
+/// The shopper is at the provider, or on the way there.
+fn at(texts: &Texts, method: &str, presentation: Presentation) -> String {
+    texts.with(if presentation == Presentation::SameTab { Text::TakenTo } else { Text::FinishAt }, method)
+}
+
+/// What stands below it.
+pub(super) fn panel(model: &Model) -> VNode {
+    let (state, texts, look) = (&*model.state, &*model.texts, &model.look);
+    if let Some(shown) = shown(&state.phase) {
+        return review(model, shown);
+    }
+    let ways = match (screen(state), &state.phase) {
+        (Screen::Placed, _) => return slot(look.slots, "placed"),
+        (_, Phase::Unknown(unknown)) => unknown_ways(unknown, texts),
+        (Screen::Cancelling, _) | (_, Phase::Loading { .. }) => return VNode::default(),
+        (Screen::Asking, _) => vec![button("finished", "b", texts.get(Text::Finished)), cancel(texts)],
+        (Screen::Prefilled, _) => {
+            let undo = when(state.book.has_prefill(), || button("undo", "b quiet", texts.get(Text::Undo)));
+            vec![undo, cancel(texts)]
+        }
+        _ => vec![cancel(texts)],
+    };
+    group("div", "ways", ways)
+}
+
+/// An order of unknown outcome: no way on leads to a second one.
+fn unknown_ways(unknown: &Unknown, texts: &Texts) -> Vec<VNode> {
+    let verifying = unknown.verifying.is_some();
+    let (class, text) = if verifying { ("said busy", Text::Verifying) } else { ("said", Text::AskShop) };
+    vec![
+        say("p", class, texts.get(text)),
+        when(!verifying && unknown.orders_before.is_some(), || button("again", "b", texts.get(Text::CheckAgain))),
+        say("p", "said", &texts.with(Text::ShopReference, &unknown.correlation)),
+    ]
+}
+
+/// What was typed or chosen. The getters read any node that has the property, a select's value too.
+pub(super) fn typed(node: &HtmlInputElement) -> Option<Event> {
+    if let Some(path) = node.get_attribute("data-path") {
+        let path = Path::parse(&path)?;
+        let value = node.value();
+        return Some(Event::Edited(
+            path,
+            if path.field == Field::Iso2Code { value.to_ascii_uppercase() } else { value },
+        ));
+    }
+    if let Some(shipment) = node.get_attribute("data-shipment") {
+        return Some(Event::ShipmentChosen(shipment.parse().ok()?, node.value().parse().ok()?));
+    }
+    node.has_attribute("data-same").then(|| Event::BillingSame(node.checked()))
+}
