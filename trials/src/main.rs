@@ -10,6 +10,7 @@ mod diary;
 mod fuzz;
 mod letter;
 mod matrix;
+mod page;
 mod provider;
 mod rules;
 mod runs;

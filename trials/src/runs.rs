@@ -116,7 +116,7 @@ fn begin(mut chance: Chance, with_trail: bool) -> World {
         route: if chance.once_in(4) { CustomerRoute::Singular } else { CustomerRoute::Plural },
         renews: !chance.once_in(3),
         payer: chance.one_of(&PAYERS),
-        renames: !chance.once_in(3),
+        renames: chance.once_in(2),
         methods: &[Method::Paypal, Method::Wallet],
     };
     let finish = chance.one_of(&[Finish::Review, Finish::Review, Finish::Prefill, Finish::Order]);
@@ -185,6 +185,11 @@ impl World {
             }
             Phase::Failed { .. } => self.happens(Event::Reload),
             Phase::AwaitingApproval { asking: true, .. } => self.happens(Event::FinishedSaid),
+            Phase::Review(_) if self.chance.once_in(4) => {
+                self.complete_addresses();
+                let method = 1 + self.chance.below(3) as i64;
+                self.happens(Event::ShipmentChosen(0, method));
+            }
             Phase::Review(_) | Phase::Prefilled { .. } => {
                 self.complete_addresses();
                 self.happens(Event::PlaceAsked);
@@ -244,5 +249,13 @@ impl World {
             return self.agenda.plan(500, crate::world::Happening::Shown);
         }
         self.load();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn whatever_happens_the_rules_hold() {
+        assert!(super::report(300));
     }
 }

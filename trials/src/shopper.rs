@@ -42,10 +42,11 @@ impl World {
             }
             Phase::Failed { .. } => self.happens(Event::Reload),
             Phase::AwaitingApproval { asking: true, .. } => {
-                // Shoppers know whether they have agreed.
+                // Shoppers know whether they have agreed, and have not all the patience in the world.
                 let agreed = self.books.payments.last().is_some_and(|payment| payment.status == Status::Approved);
                 let cancel = Event::CancelAsked(CancelReason::Shopper);
-                self.happens(if agreed { Event::FinishedSaid } else { cancel });
+                let patient = agreed && !self.chance.once_in(4);
+                self.happens(if patient { Event::FinishedSaid } else { cancel });
             }
             Phase::AwaitingApproval { .. } if self.page.opening.is_some() => self.does(Deed::Approve),
             Phase::AwaitingApproval { .. } => self.happens(Event::CancelAsked(CancelReason::Shopper)),

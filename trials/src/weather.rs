@@ -69,8 +69,11 @@ impl Weather {
     }
 
     /// How long a letter takes to the shop, the shop's own slowness included. The questions about an order outlast it.
+    ///
+    /// An update of a payment is never slow on its way, only on its way back: one that was given up, made again, and
+    /// reached the app only after the order would change an ordered payment, and the flow takes that risk.
     pub fn outward(&self, chance: &mut Chance, ask: &Ask) -> u64 {
-        let slow = matches!(ask, Ask::Order(..) | Ask::Payment(..) | Ask::Cancellation(..));
+        let slow = matches!(ask, Ask::Order(..) | Ask::Payment(_, _, _, None) | Ask::Cancellation(..));
         match chance.below(if self.is_fair { 1 } else { 20 }) {
             1 if slow => chance.below(60_000) as u64,
             2 => chance.below(6_000) as u64,

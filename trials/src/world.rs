@@ -5,16 +5,16 @@ use crate::agenda::Agenda;
 use crate::chance::Chance;
 use crate::diary::Diary;
 use crate::letter::{Ask, Letter};
-use crate::provider::{Deed, Opening};
+use crate::page::{Page, Storage};
+use crate::provider::Deed;
 use crate::shop::{BEGINNING, Shop, Terms};
 use crate::weather::Weather;
 use express_checkout::element::{journal, settings::default_quote};
-use express_checkout::flow::{Config, Effect, Event, Finish, GlueError, Phase, Record, State, step};
+use express_checkout::flow::{Config, Effect, Event, Finish, GlueError, Phase, Record, step};
 use express_checkout::glue::Answer;
-use express_checkout::glue::payment_customers::Spelling;
 use express_checkout::json::Json;
 use sandbox::ledger::Ledger;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
 /// Whoever is not at rest after so many happenings never will be.
 const MOST_HAPPENINGS: usize = 2_000;
@@ -38,34 +38,6 @@ pub enum Happening {
     Loads,
     /// The page comes back as it was left.
     Shown,
-}
-
-/// A page, from its loading to its end.
-#[derive(Debug)]
-pub struct Page {
-    /// Numbers all pages of the tab.
-    pub number: u32,
-    /// The checkout.
-    pub state: State,
-    /// The shopper is elsewhere; nothing reaches this page.
-    pub is_away: bool,
-    /// The approval under way.
-    pub opening: Option<Opening>,
-    /// Whether PayPal's script was asked for.
-    pub is_drawn: bool,
-    /// Which name the shop has for the customer route, once it is known.
-    pub spelling: Option<Spelling>,
-    queue: VecDeque<Event>,
-    is_running: bool,
-}
-
-/// What the tab keeps between its pages.
-#[derive(Debug, Default)]
-pub struct Storage {
-    /// The entry of the cart.
-    pub entry: Option<String>,
-    /// The browser refuses it.
-    pub is_blocked: bool,
 }
 
 /// The tab, the wire and the shop.
@@ -285,21 +257,6 @@ fn is_void(happening: &Happening, answered: &BTreeSet<u32>, page: u32) -> bool {
         Happening::Returns(letter, _) => letter.page != page,
         Happening::Overdue(letter) => letter.page != page || answered.contains(&letter.number),
         Happening::Comes(number, _) | Happening::Does(number, _) | Happening::Leaves(number) => *number != page,
-    }
-}
-
-impl Page {
-    fn new(number: u32, config: Config) -> Self {
-        Self {
-            number,
-            state: State::new(config),
-            is_away: false,
-            opening: None,
-            is_drawn: false,
-            spelling: None,
-            queue: VecDeque::new(),
-            is_running: false,
-        }
     }
 }
 
