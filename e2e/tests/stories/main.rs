@@ -14,4 +14,5 @@ mod prefill;
 mod review;
 mod same_tab;
 mod settings;
+mod tabs;
 mod unknown;
