@@ -19,7 +19,7 @@ impl<'a> Window<'a> {
     /// Waits for a window that is none of the shop's tabs, and for the provider's page in it.
     #[track_caller]
     pub fn opened(shop: &'a Shop) -> Self {
-        Self::opened_beside(&shop.browser, &shop.tabs())
+        Self::opened_beside(&shop.browser, &shop.known_windows())
     }
 
     /// The same for any page, in the tab in hand.
@@ -135,7 +135,7 @@ fn gone_is_fine(done: Result<()>) -> Result<()> {
 /// Waits until only the shop's tabs are left.
 #[track_caller]
 pub fn wait_until_closed(shop: &Shop) {
-    let look = || Ok(shop.browser.windows()?.iter().all(|handle| shop.tabs().contains(handle)).then_some(()));
+    let look = || Ok(shop.browser.windows()?.iter().all(|handle| shop.known_windows().contains(handle)).then_some(()));
     until("the end of the provider's window", PATIENCE, look).or_end("a window is left");
 }
 

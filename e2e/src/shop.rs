@@ -48,6 +48,7 @@ pub struct Shop {
     pub cart: Cart,
     /// The shop's own, the first one first.
     tabs: RefCell<Vec<String>>,
+    crashed: RefCell<Vec<String>>,
     console: RefCell<Vec<Line>>,
 }
 
@@ -82,7 +83,7 @@ impl Shop {
         page.publish(&site, PAGE);
         let browser = Browser::open()?;
         let tabs = RefCell::new(vec![browser.window()?]);
-        Ok(Self { browser, sandbox, site, cart, tabs, console: RefCell::default() })
+        Ok(Self { browser, sandbox, site, cart, tabs, crashed: RefCell::default(), console: RefCell::default() })
     }
 
     /// Opens the page.
@@ -115,6 +116,19 @@ impl Shop {
         self.turn_to_tab(0);
     }
 
+    /// Ends the process behind a tab that is not in hand, and behind what that had opened. They stay open, dead.
+    #[track_caller]
+    pub fn crash_tab(&self, number: usize) {
+        let (in_hand, tab) = (self.browser.window().or_end("the tab in hand"), self.tabs.borrow_mut().remove(number));
+        self.browser.switch(&tab).or_end("the tab");
+        // There is nobody left to answer.
+        let _ = self.browser.devtools("Page.crash", json!({}));
+        self.browser.switch(&in_hand).or_end("the tab in hand");
+        let mut dead = self.browser.windows().or_end("the windows");
+        dead.retain(|window| !self.tabs.borrow().contains(window));
+        self.crashed.borrow_mut().extend(dead);
+    }
+
     /// The element on the page in hand.
     pub fn checkout(&self) -> Checkout<'_> {
         self.checkout_named("checkout")
@@ -128,6 +142,11 @@ impl Shop {
     /// The handles of the shop's own tabs.
     pub fn tabs(&self) -> Vec<String> {
         self.tabs.borrow().clone()
+    }
+
+    /// The handles of all windows that no provider opened just now.
+    pub fn known_windows(&self) -> Vec<String> {
+        [self.tabs(), self.crashed.borrow().clone()].concat()
     }
 
     /// Changes settings of the sandbox.

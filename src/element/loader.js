@@ -58,7 +58,11 @@ class ExpressCheckout extends HTMLElement {
   // What Rust sees of the element: its properties, and what it may ask of us.
   #properties = {
     scriptUrl,
-    giveUp: (given) => { if (given) this.#giveUp(true); else this.#problem.hidden = true; },
+    giveUp: (given) => {
+      if (given === "placing") this.#last = given;
+      if (given) this.#giveUp(true);
+      else this.#problem.hidden = true;
+    },
     set styles(css) { sheet.replaceSync(css); },
   };
   #root;
@@ -222,15 +226,14 @@ class ExpressCheckout extends HTMLElement {
         : "Your order was sent. Please check your e-mail before you order again.");
       return;
     }
+    this.#problem.append(german ? "Express-Checkout ist gerade nicht möglich. " : "Express checkout is not possible right now. ");
     if (href && /^(https?:\/\/|[^:]*$)/i.test(href)) {
       const link = document.createElement("a");
       link.href = href;
       link.textContent = german ? "Weiter zur Kasse" : "Continue to checkout";
       this.#problem.append(link);
     } else {
-      this.#problem.append(german
-        ? "Express-Checkout ist gerade nicht möglich. Bitte nutzen Sie die normale Kasse."
-        : "Express checkout is not possible right now. Please use the shop's normal checkout.");
+      this.#problem.append(german ? "Bitte nutzen Sie die normale Kasse." : "Please use the shop's normal checkout.");
     }
     if (retry) {
       const button = document.createElement("button");

@@ -93,6 +93,8 @@ impl Turn {
                 let reading = self.read_offer();
                 self.set_reading(Some(reading));
             }
+            // What an earlier page left is on its way to be taken up, and must not be passed over.
+            Phase::Loading { reading: None, .. } => {}
             Phase::Loading { notice, .. } => self.load(*notice, None),
             // The shop's own checkout is the way on, until some time has passed.
             Phase::Failed { .. } if self.state.is_tripped() || self.state.is_paused() => {}

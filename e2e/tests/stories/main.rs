@@ -1,12 +1,14 @@
 //! Stories of shoppers, in a real browser, through the files that ship. One program, so that they share a driver.
 #![expect(clippy::unwrap_used, reason = "a failed expectation in a test is its own message")]
 
+mod breaker;
 mod cells;
 mod demo;
 mod faults;
 mod harness;
 mod hurry;
 mod leaving;
+mod module;
 mod orders;
 mod payers;
 mod policy;
@@ -14,4 +16,5 @@ mod prefill;
 mod review;
 mod same_tab;
 mod settings;
+mod tabs;
 mod unknown;

@@ -63,7 +63,8 @@ impl Page for Host {
     }
 
     fn give_up(&self, given_up: bool) {
-        self.call("giveUp", &given_up.into());
+        let sent = || self.element.get_attribute("cart-id").is_some_and(|cart_id| is_sent(&cart_id));
+        self.call("giveUp", &if given_up && sent() { "placing".into() } else { given_up.into() });
     }
 
     fn leave(&self, url: &str) {
@@ -111,6 +112,12 @@ pub fn leave(url: &str) {
 /// Whether an earlier page left something behind for that cart.
 pub fn is_remembered(cart_id: &str) -> bool {
     storage().is_some_and(|storage| matches!(storage.get_item(&journal::key(cart_id)), Ok(Some(_))))
+}
+
+/// Whether an earlier page may have ordered that cart. Whatever reads like it counts: it only keeps from ordering again.
+fn is_sent(cart_id: &str) -> bool {
+    let entry = storage().and_then(|storage| storage.get_item(&journal::key(cart_id)).ok().flatten());
+    entry.is_some_and(|entry| ["\"placing\"", "\"ordered\""].iter().any(|phase| entry.contains(phase)))
 }
 
 /// What an earlier page left behind for that cart. What is not of our shape, or expired, is thrown away.

@@ -1,0 +1,110 @@
+//! Starting fails again and again: the buttons give way to the shop's own checkout for a minute, and come back.
+
+use super::faults::then_it_can_be_ordered;
+use e2e::checkout::{PAYPAL, WALLET};
+use e2e::page::Page;
+use e2e::provider::wait_until_closed;
+use e2e::{Shop, Story, Window};
+use serde_json::json;
+
+const TO_THE_CHECKOUT: &str = "Go to the shop’s checkout";
+
+fn refused(fault: &str, times: u32) -> Story {
+    let faults = json!({"faults": [{"step": "payments", "fault": fault, "times": times}]});
+    Story::of_a_guest().in_a_shop(faults).on_a_page(Page::hold_the_clock)
+}
+
+/// A start that fails, so many in all.
+fn fail_to_start(shop: &Shop, method: &str, number: usize) {
+    shop.checkout().pay_with(method);
+    let told = || Ok((shop.events().outcomes().len() == number).then_some(()));
+    e2e::until::until("the end of the attempt", e2e::until::PATIENCE, told).unwrap();
+    shop.checkout().wait_for("failed");
+    wait_until_closed(shop);
+    assert_eq!(shop.posts("payments").len(), number);
+}
+
+fn expect_no_buttons(shop: &Shop) {
+    assert_eq!(shop.checkout().ways_on(), [TO_THE_CHECKOUT]);
+    let link = "return root.querySelector('a[href]').getAttribute('href')";
+    assert_eq!(shop.checkout().inside(link), json!("/checkout"));
+}
+
+#[test]
+fn three_failed_starts_within_a_minute_lead_to_the_shops_checkout_until_the_minute_is_over() {
+    refused("422", 3).with("checkout-url", "/checkout").tell(|shop| {
+        for (number, method) in [WALLET, PAYPAL, WALLET].into_iter().enumerate() {
+            fail_to_start(shop, method, number + 1);
+        }
+        expect_no_buttons(shop);
+        // Neither the page nor a script of its own gets past that.
+        shop.run("const element = document.getElementById('checkout'); element.reload(); element.setAttribute('theme', 'dark')", &[]);
+        shop.run("document.querySelector('#paypal-button').click()", &[]);
+        assert_eq!(shop.checkout().state(), "failed");
+        expect_no_buttons(shop);
+        assert_eq!(shop.posts("payments").len(), 3);
+        assert_eq!(shop.events().outcomes(), ["failed"; 3]);
+        shop.let_pass(60);
+        shop.checkout().wallet_button();
+        shop.checkout().paypal_button();
+        then_it_can_be_ordered(shop);
+    });
+}
+
+#[test]
+fn a_shop_without_a_checkout_to_link_to_is_named_all_the_same() {
+    refused("422", 3).tell(|shop| {
+        for number in 1..=3 {
+            fail_to_start(shop, WALLET, number);
+        }
+        shop.checkout().wait_for_text("Nothing was charged").wait_for_text("Please use the shop’s own checkout");
+        assert_eq!(shop.checkout().ways_on(), Vec::<String>::new());
+        shop.let_pass(60);
+        then_it_can_be_ordered(shop);
+    });
+}
+
+#[test]
+fn after_failures_that_are_no_refusals_starting_over_comes_back_too() {
+    refused("500", 3).with("checkout-url", "/checkout").tell(|shop| {
+        for number in 1..=3 {
+            fail_to_start(shop, WALLET, number);
+            if number < 3 {
+                assert_eq!(shop.checkout().ways_on(), [TO_THE_CHECKOUT, "Start over"]);
+                shop.checkout().click("[data-ec=again]");
+                shop.checkout().wait_for("ready");
+            }
+        }
+        expect_no_buttons(shop);
+        shop.let_pass(60);
+        shop.checkout().click("[data-ec=again]");
+        shop.checkout().wait_for("ready");
+        then_it_can_be_ordered(shop);
+    });
+}
+
+#[test]
+fn failures_that_are_far_apart_hide_nothing() {
+    refused("422", 4).tell(|shop| {
+        fail_to_start(shop, WALLET, 1);
+        fail_to_start(shop, WALLET, 2);
+        shop.let_pass(60);
+        fail_to_start(shop, WALLET, 3);
+        fail_to_start(shop, WALLET, 4);
+        then_it_can_be_ordered(shop);
+    });
+}
+
+#[test]
+fn who_cancels_often_has_not_failed() {
+    Story::of_a_guest().on_a_page(Page::hold_the_clock).tell(|shop| {
+        for number in 1..=4 {
+            shop.checkout().pay_with(WALLET);
+            Window::opened(shop).cancel();
+            shop.checkout().wait_for("ready");
+            wait_until_closed(shop);
+            assert_eq!(shop.events().outcomes(), vec!["cancelled"; number]);
+        }
+        then_it_can_be_ordered(shop);
+    });
+}

@@ -1,0 +1,156 @@
+//! The second module, which only an attempt needs: fetched in time, waited for, and missed with grace.
+
+use super::unknown::to_the_review;
+use e2e::checkout::{PAYPAL, WALLET};
+use e2e::provider::wait_until_closed;
+use e2e::site::Flaw;
+use e2e::until::{PATIENCE, until};
+use e2e::{Shop, Story, Window};
+use serde_json::json;
+
+const CORE: &str = "/dist/express-checkout-core_bg.wasm";
+const ATTEMPT: &str = "/dist/express-checkout-attempt.wasm";
+
+fn asked_for(shop: &Shop, path: &str) -> usize {
+    shop.site.requests().iter().filter(|request| **request == format!("GET {path}")).count()
+}
+
+fn hover(shop: &Shop) {
+    let button = shop.checkout().wallet_button();
+    let step = json!({"type": "pointerMove", "origin": button.argument(), "x": 0, "y": 0});
+    shop.browser.act(json!([{"type": "pointer", "id": "mouse", "actions": [step]}])).unwrap();
+}
+
+fn wait_for_windows(shop: &Shop, number: usize) {
+    let look = || Ok((shop.browser.windows()?.len() == number).then_some(()));
+    until(&format!("{number} windows"), PATIENCE, look).unwrap();
+}
+
+fn approve_and_order(shop: &Shop) {
+    Window::opened(shop).approve();
+    shop.checkout().place();
+    shop.checkout().wait_for("placed");
+    shop.expect_one_order();
+}
+
+#[test]
+fn a_page_on_which_nobody_touches_the_element_fetches_what_buttons_need_and_no_more() {
+    Story::of_a_guest().tell(|shop| {
+        shop.checkout().wait_for("ready");
+        shop.checkout().paypal_button();
+        let mut dist = shop.site.requests();
+        dist.retain(|request| request.contains("/dist/"));
+        dist.sort_unstable();
+        let first = ["/dist/express-checkout-core.js", CORE, "/dist/express-checkout.js"];
+        assert_eq!(dist, first.map(|path| format!("GET {path}")));
+        // A hand that reaches for a button will need the rest.
+        hover(shop);
+        until("the second module", PATIENCE, || Ok((asked_for(shop, ATTEMPT) == 1).then_some(()))).unwrap();
+        shop.checkout().pay_with(WALLET);
+        shop.checkout().wait_for("awaiting-approval");
+        assert_eq!(asked_for(shop, ATTEMPT), 1);
+        approve_and_order(shop);
+    });
+}
+
+#[test]
+fn a_click_before_the_second_module_is_there_opens_its_window_at_once() {
+    for method in [WALLET, PAYPAL] {
+        Story::of_a_guest().before_the_page_opens().tell(|shop| {
+            shop.site.spoil(ATTEMPT, Flaw::Held);
+            shop.enter();
+            shop.checkout().pay_with(method);
+            wait_for_windows(shop, 2);
+            until("the second module", PATIENCE, || Ok((asked_for(shop, ATTEMPT) > 0).then_some(()))).unwrap();
+            assert_eq!(shop.posts("payments").len(), 0);
+            shop.site.mend(ATTEMPT);
+            approve_and_order(shop);
+            assert_eq!(shop.posts("payments").len(), 1);
+            assert_eq!(shop.events().outcomes(), ["ordered"]);
+        });
+    }
+}
+
+#[test]
+fn a_click_before_the_first_module_is_there_is_kept() {
+    Story::of_a_guest().with("methods", WALLET).before_the_page_opens().tell(|shop| {
+        shop.site.spoil(CORE, Flaw::Held);
+        shop.enter();
+        shop.checkout().click(".ec-first");
+        assert_eq!(shop.posts("checkout-data").len(), 0);
+        shop.site.mend(CORE);
+        approve_and_order(shop);
+        assert_eq!(shop.posts("payments").len(), 1);
+    });
+}
+
+#[test]
+fn a_click_without_the_second_module_is_told_so_and_a_new_try_works() {
+    for (flaw, method) in [
+        (Flaw::Status("404 Not Found"), WALLET),
+        (Flaw::Status("500 Internal Server Error"), PAYPAL),
+        (Flaw::Cut, WALLET),
+    ] {
+        Story::of_a_guest().with("checkout-url", "/checkout").before_the_page_opens().tell(|shop| {
+            shop.site.spoil(ATTEMPT, flaw);
+            shop.enter();
+            shop.checkout().pay_with(method);
+            shop.checkout().wait_for("failed").wait_for_text("not possible right now");
+            wait_until_closed(shop);
+            assert_eq!(shop.checkout().ways_on()[..2], ["Continue to checkout", "Try again"]);
+            assert_eq!(shop.posts("payments").len(), 0);
+            assert_eq!(shop.events().outcomes(), ["failed"]);
+            assert_eq!(shop.events().errors(), ["methods-not-loaded"]);
+            shop.site.mend(ATTEMPT);
+            // Both ways work: the one that says so, and the button itself.
+            if flaw != Flaw::Cut {
+                shop.checkout().click(".ec-retry");
+                shop.checkout().wait_for("ready");
+            }
+            shop.checkout().pay_with(method);
+            approve_and_order(shop);
+            assert_eq!(shop.events().outcomes(), ["failed", "ordered"]);
+        });
+    }
+}
+
+#[test]
+fn while_the_second_module_is_missing_an_order_that_was_sent_is_not_sent_again() {
+    let lost = json!({"faults": [{"step": "checkout", "fault": "lost", "times": 2}]});
+    Story::of_a_customer().in_a_shop(lost).with("checkout-url", "/checkout").tell(|shop| {
+        to_the_review(shop, WALLET);
+        shop.checkout().place();
+        shop.checkout().wait_for("unknown");
+        shop.site.spoil(ATTEMPT, Flaw::Status("404 Not Found"));
+        shop.browser.reload().unwrap();
+        shop.checkout().wait_for_text("Your order was sent");
+        assert_eq!(shop.checkout().ways_on(), Vec::<String>::new(), "no way leads to a second order");
+        shop.run("document.getElementById('checkout').placeOrder(); document.getElementById('checkout').reload()", &[]);
+        assert_eq!(shop.checkout().state(), "loading");
+        assert_eq!(shop.posts("payments").len(), 1);
+        assert_eq!(shop.ledger().orders.len(), 1);
+        shop.site.mend(ATTEMPT);
+        shop.checkout().wait_for_any(&["unknown", "placed"]);
+        shop.checkout().wait_for("placed").wait_for_text("DE--1");
+        shop.expect_one_order();
+        assert!(!shop.checkout().text().contains("Your order was sent"));
+    });
+}
+
+#[test]
+fn while_the_second_module_is_missing_a_payment_that_is_owed_is_not_forgotten() {
+    Story::of_a_guest().with("checkout-url", "/checkout").tell(|shop| {
+        to_the_review(shop, WALLET);
+        // The cancellation of the page that goes is lost on its way.
+        shop.set(json!({"faults": [{"step": "payment-cancellations", "fault": "500", "times": 1}]}));
+        shop.site.spoil(ATTEMPT, Flaw::Status("500 Internal Server Error"));
+        shop.browser.reload().unwrap();
+        shop.checkout().wait_for_text("Continue to checkout");
+        assert_eq!(shop.checkout().state(), "loading", "no second payment beside the first");
+        shop.site.mend(ATTEMPT);
+        shop.checkout().wait_for("ready");
+        shop.expect_all_cancelled();
+        shop.checkout().pay_with(PAYPAL);
+        approve_and_order(shop);
+    });
+}

@@ -1,0 +1,201 @@
+//! One cart in two tabs: one of them has it in hand, the other says so, and nothing stays locked.
+
+use e2e::checkout::{PAYPAL, WALLET};
+use e2e::provider::WalletPage;
+use e2e::{Shop, Story, Window};
+use serde_json::json;
+
+const ELSEWHERE: &str = "already open in another tab";
+
+fn in_two_tabs(story: Story, happens: impl FnOnce(&Shop)) {
+    story.tell(|shop| {
+        shop.checkout().wait_for("ready");
+        shop.enter_in_another_tab();
+        shop.checkout().wait_for("ready");
+        shop.turn_to_tab(0);
+        happens(shop);
+    });
+}
+
+/// The shopper clicks here and is told to go on elsewhere: no window stays, nothing is sent.
+fn expect_it_is_elsewhere(shop: &Shop, method: &str) {
+    let (windows, payments) = (shop.browser.windows().unwrap().len(), shop.posts("payments").len());
+    shop.checkout().pay_with(method);
+    shop.checkout().wait_for_text(ELSEWHERE).wait_for("ready");
+    let left = || Ok((shop.browser.windows()?.len() == windows).then_some(()));
+    e2e::until::until("the end of the second window", e2e::until::PATIENCE, left).unwrap();
+    assert_eq!(shop.posts("payments").len(), payments, "one attempt for a cart");
+    assert_eq!(shop.events().outcomes(), Vec::<&str>::new(), "no attempt had begun here");
+}
+
+fn then_this_tab_orders(shop: &Shop, method: &str) {
+    shop.checkout().pay_with(method);
+    Window::opened(shop).approve();
+    shop.checkout().place();
+    shop.checkout().wait_for("placed");
+    shop.expect_one_order();
+}
+
+#[test]
+fn clicks_in_both_tabs_at_the_same_moment_start_one_payment() {
+    in_two_tabs(Story::of_a_guest().in_a_shop(json!({"latencyMs": 300})), |shop| {
+        let listen = "const button = arguments[0]; new BroadcastChannel('e2e').onmessage = () => button.click();";
+        for tab in [0, 1] {
+            shop.turn_to_tab(tab);
+            shop.run(listen, &[shop.checkout().wallet_button().argument()]);
+        }
+        shop.turn_to_tab(0);
+        shop.run(
+            "const channel = new BroadcastChannel('e2e'); channel.postMessage(1); arguments[0].click();",
+            &[shop.checkout().wallet_button().argument()],
+        );
+        shop.until("a payment", |ledger| !ledger.payments.is_empty());
+        let starts = |tab| {
+            shop.turn_to_tab(tab);
+            shop.checkout().wait_for_any(&["awaiting-approval", "ready"]) == "awaiting-approval"
+        };
+        let winner = if starts(0) { 0 } else { 1 };
+        shop.turn_to_tab(1 - winner);
+        shop.checkout().wait_for("ready").wait_for_text(ELSEWHERE);
+        assert_eq!(shop.posts("payments").len(), 1);
+        shop.turn_to_tab(winner);
+        Window::opened(shop).approve();
+        shop.checkout().place();
+        shop.checkout().wait_for("placed");
+        shop.expect_one_order();
+        assert_eq!(shop.posts("payments").len(), 1);
+    });
+}
+
+#[test]
+fn the_second_tab_waits_for_the_first_and_orders_when_that_was_cancelled() {
+    for method in [WALLET, PAYPAL] {
+        in_two_tabs(Story::of_a_guest(), |shop| {
+            shop.checkout().pay_with(method);
+            Window::opened(shop).leave_open();
+            shop.checkout().wait_for("awaiting-approval");
+            shop.turn_to_tab(1);
+            let windows = shop.browser.windows().unwrap();
+            shop.checkout().pay_with(method);
+            shop.checkout().wait_for_text(ELSEWHERE).wait_for("ready");
+            let left = || Ok((shop.browser.windows()?.len() == windows.len()).then_some(()));
+            e2e::until::until("the end of the second window", e2e::until::PATIENCE, left).unwrap();
+            assert_eq!(shop.posts("payments").len(), 1);
+            shop.turn_to_tab(0);
+            Window::opened(shop).cancel();
+            shop.checkout().wait_for("ready");
+            shop.expect_all_cancelled();
+            shop.turn_to_tab(1);
+            then_this_tab_orders(shop, method);
+        });
+    }
+}
+
+#[test]
+fn in_the_review_the_cart_is_still_in_the_first_tabs_hand() {
+    in_two_tabs(Story::of_a_customer(), |shop| {
+        shop.checkout().pay_with(WALLET);
+        Window::opened(shop).approve();
+        shop.checkout().wait_for("review").settle();
+        shop.turn_to_tab(1);
+        expect_it_is_elsewhere(shop, PAYPAL);
+        expect_it_is_elsewhere(shop, WALLET);
+        shop.turn_to_tab(0);
+        shop.checkout().place();
+        shop.checkout().wait_for("placed");
+        shop.expect_one_order();
+        // Ordered is ordered: the other tab cannot pay for the same cart again.
+        shop.turn_to_tab(1);
+        expect_it_is_elsewhere(shop, WALLET);
+    });
+}
+
+#[test]
+fn a_failed_start_leaves_the_cart_to_whoever_wants_it() {
+    let refused = json!({"faults": [{"step": "payments", "fault": "422", "times": 1}]});
+    in_two_tabs(Story::of_a_guest().in_a_shop(refused), |shop| {
+        shop.checkout().pay_with(WALLET);
+        shop.checkout().wait_for("failed");
+        shop.turn_to_tab(1);
+        then_this_tab_orders(shop, WALLET);
+    });
+}
+
+#[test]
+fn a_tab_that_is_closed_frees_the_cart() {
+    in_two_tabs(Story::of_a_guest(), |shop| {
+        shop.turn_to_tab(1);
+        shop.checkout().pay_with(WALLET);
+        Window::opened(shop).approve();
+        shop.checkout().wait_for("review").settle();
+        shop.turn_to_tab(0);
+        expect_it_is_elsewhere(shop, WALLET);
+        shop.turn_to_tab(1);
+        shop.close_tab();
+        shop.expect_all_cancelled();
+        then_this_tab_orders(shop, WALLET);
+    });
+}
+
+#[test]
+fn a_tab_that_is_reloaded_frees_the_cart() {
+    in_two_tabs(Story::of_a_guest(), |shop| {
+        shop.checkout().pay_with(PAYPAL);
+        Window::opened(shop).approve();
+        shop.checkout().wait_for("review").settle();
+        shop.browser.reload().unwrap();
+        shop.checkout().wait_for("ready");
+        shop.expect_all_cancelled();
+        shop.turn_to_tab(1);
+        then_this_tab_orders(shop, PAYPAL);
+    });
+}
+
+#[test]
+fn a_tab_that_crashes_frees_the_cart() {
+    // The answer never comes, so the tab that crashes leaves no payment behind.
+    let never = json!({"faults": [{"step": "payments", "fault": "never", "times": 1}]});
+    in_two_tabs(Story::of_a_guest().in_a_shop(never), |shop| {
+        shop.turn_to_tab(1);
+        shop.checkout().pay_with(WALLET);
+        shop.until("the payment's request", |ledger| ledger.requests.iter().any(|request| request.fault.is_some()));
+        shop.turn_to_tab(0);
+        expect_it_is_elsewhere(shop, WALLET);
+        shop.crash_tab(1);
+        then_this_tab_orders(shop, WALLET);
+    });
+}
+
+#[test]
+fn who_comes_back_from_the_wallet_waits_for_the_tab_that_has_the_cart() {
+    let blocked = |page: &mut e2e::page::Page| {
+        // In the tab that says so only.
+        page.put_script(
+            "const open = window.open; window.open = (...all) => window.blocked ? null : open.apply(window, all);",
+        );
+    };
+    // Who is at the wallet has left the page, and the cart free: the other tab begins a payment of its own.
+    let story = Story::of_a_guest().with("methods", WALLET).on_a_page(blocked).excusing("two live payments");
+    in_two_tabs(story, |shop| {
+        shop.run("window.blocked = true", &[]);
+        shop.checkout().pay_with(WALLET);
+        let wallet = WalletPage::reached(shop);
+        shop.turn_to_tab(1);
+        shop.checkout().pay_with(WALLET);
+        let window = Window::opened(shop);
+        shop.turn_to_tab(0);
+        wallet.approve();
+        shop.checkout().wait_for("loading").wait_for_text(ELSEWHERE);
+        assert_eq!(shop.posts("payment-customers").len(), 0, "nothing goes on here");
+        shop.turn_to_tab(1);
+        window.leave_open();
+        shop.turn_to_tab(1);
+        shop.checkout().cancel();
+        shop.checkout().wait_for("ready");
+        // Now it is its turn, by itself.
+        shop.turn_to_tab(0);
+        shop.checkout().place();
+        shop.checkout().wait_for("placed");
+        shop.expect_one_order();
+    });
+}
