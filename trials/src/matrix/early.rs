@@ -18,7 +18,7 @@ pub const METHODS: [Cell; 20] = [
     cell("G", Once(&["1103", "1104"]), "a cart that is gone needs the shop"),
     cell("A", Once(&["401", "403"]), "a fresh token once, then a retry"),
     cell("G+I", Always(&["404"]), "an old shop: its own checkout is the way on"),
-    cell("A", Once(&["409", "429:7"]), "the shopper tries again; Retry-After holds nobody back yet"),
+    cell("A", Once(&["409", "429:7"]), "tried again, after the wait that was asked for"),
     cell("A", Once(&["500", "502", "503"]), "whatever the page says, nothing was begun"),
     cell(
         "A",
@@ -46,7 +46,7 @@ pub const INIT: [Cell; 20] = [
     cell("A", Once(&["1103"]), "-: no cart is read here; a refusal as any other"),
     cell("A", Once(&["401", "403"]), "a fresh token once; refused before any work"),
     cell("G+I", Always(&["404"]), "an old shop"),
-    cell("A", Once(&["409", "429:7"]), "refused before any work; Retry-After holds nobody back yet"),
+    cell("A", Once(&["409", "429:7"]), "refused before any work; again after the wait that was asked for"),
     cell("G", Once(&["500", "502", "503"]), "a payment may exist (H7)"),
     cell("A", Once(&["unsuccessful"]), "the app said no"),
     cell("G+I", Once(&["success-without-data", "successful-null"]), "nobody can name what exists (H6)"),

@@ -76,6 +76,7 @@ impl Trial {
         let before = Before::of(world);
         self.arm(world);
         self.take(world);
+        self.wait(world)?;
         world.rest();
         world.watch_rest();
         self.unbroken(world)?;
@@ -158,6 +159,19 @@ impl Trial {
             (_, Step::Checkout) => world.happens(Event::PlaceAsked),
             (_, Step::Cancel) => world.happens(Event::CancelAsked(CancelReason::Shopper)),
         }
+    }
+
+    /// Whoever is asked for patience offers nothing and sends nothing until it is over.
+    fn wait(&self, world: &mut World) -> Result<(), String> {
+        if !self.fault.starts_with("429") || !matches!(self.step, Step::Methods | Step::Init) {
+            return Ok(());
+        }
+        while !world.page.state.is_paused() && world.one() {}
+        let (asked, sent) = (world.agenda.now(), world.diary.sent.len());
+        let offered = !world.offered().is_empty();
+        while world.page.state.is_paused() && world.diary.sent.len() == sent && world.one() {}
+        let waited = world.agenda.now() - asked >= 7_000;
+        if waited && !offered { Ok(()) } else { Err("the wait that was asked for was not kept".to_owned()) }
     }
 
     fn click(&self, world: &mut World) {
