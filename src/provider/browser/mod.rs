@@ -86,7 +86,11 @@ impl Providers {
                 };
                 match drawn {
                     Ok(callbacks) => checkout.providers().keep(&method.key, callbacks),
-                    Err(error) => checkout.send(Event::MethodUnavailable(method.key, error)),
+                    Err(error) => {
+                        // Drawn anew when the page asks for it: what is empty now would be a dead button then.
+                        checkout.providers().drawn.borrow_mut().retain(|drawn| drawn.key != method.key);
+                        checkout.send(Event::MethodUnavailable(method.key, error));
+                    }
                 }
             });
         }
