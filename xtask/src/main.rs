@@ -29,6 +29,7 @@ cargo xtask <command>
   test [-- FILTER]              everything: format, lints, unit tests, documentation, dist, tests in a real browser
   test --quick                  only what needs no browser
   test e2e [-- FILTER]          only the tests in a real browser, with what they need
+  test e2e --rounds N [-- …]    the same N times, up to the first failure; `-- cells` for the fault matrix
   model [--deep]                every state of the flow that can be reached while things go wrong, within a budget
   dist                          write the shippable files to dist/, and fail when they outgrow the size budget
   stamp                         finish a build of the demo; trunk calls it by itself

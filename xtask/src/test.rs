@@ -29,6 +29,8 @@ enum Scope {
 #[derive(Debug, PartialEq)]
 pub struct Options {
     scope: Scope,
+    /// How often the tests in a browser are run: whatever fails once in a while is found that way.
+    rounds: u32,
     /// Arguments of the test programs, such as a part of a test's name.
     filter: Vec<String>,
 }
@@ -37,15 +39,16 @@ impl Options {
     /// Reads the options of `test`.
     pub fn parse(arguments: &[String]) -> Result<Self> {
         let end = arguments.iter().position(|argument| argument == "--").unwrap_or(arguments.len());
-        let scope = match arguments[..end].iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-            [] => Scope::Everything,
-            ["--quick"] => Scope::Quick,
-            ["e2e"] => Scope::Browser,
-            other => {
-                return Err(Failure::Usage(format!("`test` does not know `{}`", other.join(" "))));
-            }
+        let given = arguments[..end].iter().map(String::as_str).collect::<Vec<_>>();
+        let unknown = || Failure::Usage(format!("`test` does not know `{}`", given.join(" ")));
+        let (scope, rounds) = match given.as_slice() {
+            [] => (Scope::Everything, 1),
+            ["--quick"] => (Scope::Quick, 1),
+            ["e2e"] => (Scope::Browser, 1),
+            ["e2e", "--rounds", rounds] => (Scope::Browser, rounds.parse().map_err(|_| unknown())?),
+            _ => return Err(unknown()),
         };
-        Ok(Self { scope, filter: arguments.iter().skip(end + 1).cloned().collect() })
+        Ok(Self { scope, rounds, filter: arguments.iter().skip(end + 1).cloned().collect() })
     }
 }
 
@@ -95,10 +98,14 @@ fn browser(workspace: &mut Workspace, options: &Options, count: &mut Count) -> R
     fs::create_dir_all(&demo).map_err(Failure::file("create", &demo))?;
     stage("demo", || workspace::run(workspace.command("trunk").arg("build").arg("--dist").arg(&demo)))?;
 
-    let mut tests = with_filter(workspace.cargo("test --package e2e"), options);
-    tests.env("EC_DIST", workspace.file("dist")).env("EC_DEMO", &demo);
-    tests.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.chromedriver);
-    stage("tests in a real browser", || count.run(tests))
+    for round in 1..=options.rounds {
+        let mut tests = with_filter(workspace.cargo("test --package e2e"), options);
+        tests.env("EC_DIST", workspace.file("dist")).env("EC_DEMO", &demo);
+        tests.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.chromedriver);
+        let name = if options.rounds == 1 { String::new() } else { format!(", round {round} of {}", options.rounds) };
+        stage(&format!("tests in a real browser{name}"), || count.run(tests))?;
+    }
+    Ok(())
 }
 
 /// Fails when a crate that needs a browser is below the pure rooms.
@@ -156,10 +163,13 @@ mod tests {
 
     #[test]
     fn options_are_read() {
-        assert_eq!(parse("").unwrap(), Options { scope: Scope::Everything, filter: vec![] });
+        assert_eq!(parse("").unwrap(), Options { scope: Scope::Everything, rounds: 1, filter: vec![] });
         assert_eq!(parse("--quick").unwrap().scope, Scope::Quick);
         assert_eq!(parse("e2e -- prefill --nocapture").unwrap().filter, ["prefill", "--nocapture"]);
-        assert!(matches!(parse("slowly"), Err(Failure::Usage(_))));
+        assert_eq!(parse("e2e --rounds 20 -- cells").unwrap().rounds, 20);
+        for nonsense in ["slowly", "e2e --rounds", "e2e --rounds often", "--quick --rounds 2"] {
+            assert!(matches!(parse(nonsense), Err(Failure::Usage(_))), "{nonsense}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use e2e::browser::Node;
 use e2e::checkout::{PAYPAL, WALLET};
+use e2e::site::Flaw;
 use e2e::{Shop, Story, Window, keyboard};
 use serde_json::json;
 
@@ -23,53 +24,76 @@ fn expect_one_of_each(shop: &Shop) {
     assert_eq!(shop.events().outcomes(), ["ordered"]);
 }
 
-#[test]
-fn a_double_click_on_our_button_starts_one_payment() {
+/// A shopper in a hurry: begins with the button of a method, and orders in the end.
+fn hurry(method: &str, press: impl Fn(&Shop, &Node)) {
     Story::of_a_guest().in_a_shop(json!({"latencyMs": 150})).tell(|shop| {
         let checkout = shop.checkout();
         checkout.wait_for("ready");
-        click_many_times(shop, &checkout.wallet_button(), 2);
+        let button = if method == PAYPAL { checkout.paypal_button() } else { checkout.wallet_button() };
+        press(shop, &button);
         Window::opened(shop).approve();
         checkout.place();
         expect_one_of_each(shop);
     });
 }
 
-#[test]
-fn a_triple_click_on_paypals_button_starts_one_payment() {
-    Story::of_a_guest().in_a_shop(json!({"latencyMs": 150})).tell(|shop| {
-        let checkout = shop.checkout();
-        checkout.wait_for("ready");
-        click_many_times(shop, &checkout.paypal_button(), 3);
-        Window::opened(shop).approve();
-        checkout.place();
-        expect_one_of_each(shop);
-    });
+fn hold_enter(shop: &Shop, node: &Node) {
+    shop.run("arguments[0].focus()", &[node.argument()]);
+    keyboard::hold_enter(&shop.browser, 15).unwrap();
 }
 
 #[test]
-fn enter_held_down_on_our_button_starts_one_payment() {
-    Story::of_a_guest().in_a_shop(json!({"latencyMs": 150})).tell(|shop| {
-        let checkout = shop.checkout();
-        checkout.wait_for("ready");
-        let button = checkout.wallet_button();
-        shop.run("arguments[0].focus()", &[button.argument()]);
-        keyboard::hold_enter(&shop.browser, 15).unwrap();
-        Window::opened(shop).approve();
-        checkout.place();
-        expect_one_of_each(shop);
-    });
-}
-
-#[test]
-fn a_double_click_on_the_order_button_orders_once() {
+fn a_double_click_starts_one_payment() {
     for method in [WALLET, PAYPAL] {
+        hurry(method, |shop, button| click_many_times(shop, button, 2));
+    }
+}
+
+#[test]
+fn a_triple_click_starts_one_payment() {
+    for method in [WALLET, PAYPAL] {
+        hurry(method, |shop, button| click_many_times(shop, button, 3));
+    }
+}
+
+#[test]
+fn enter_held_down_starts_one_payment() {
+    for method in [WALLET, PAYPAL] {
+        hurry(method, hold_enter);
+    }
+}
+
+#[test]
+fn clicks_and_enter_before_anything_has_loaded_start_one_payment() {
+    for press in [hold_enter, |shop: &Shop, node: &Node| click_many_times(shop, node, 3)] {
+        Story::of_a_guest().with("methods", WALLET).before_the_page_opens().tell(|shop| {
+            for file in ["core_bg", "attempt"] {
+                shop.site.spoil(&format!("/dist/express-checkout-{file}.wasm"), Flaw::Held);
+            }
+            shop.enter();
+            let checkout = shop.checkout();
+            let button = checkout.usable(".ec-first");
+            press(shop, &button);
+            shop.site.mend("/dist/express-checkout-core_bg.wasm");
+            checkout.wait_for("ready");
+            press(shop, &button);
+            shop.site.mend("/dist/express-checkout-attempt.wasm");
+            Window::opened(shop).approve();
+            checkout.place();
+            expect_one_of_each(shop);
+        });
+    }
+}
+
+#[test]
+fn a_double_or_triple_click_on_the_order_button_orders_once() {
+    for (method, times) in [(WALLET, 2), (PAYPAL, 3)] {
         Story::of_a_guest().in_a_shop(json!({"latencyMs": 100})).tell(|shop| {
             let checkout = shop.checkout();
             checkout.pay_with(method);
             Window::opened(shop).approve();
             checkout.wait_for("review").settle();
-            click_many_times(shop, &checkout.usable("[part~=place]"), 2);
+            click_many_times(shop, &checkout.usable("[part~=place]"), times);
             expect_one_of_each(shop);
         });
     }
@@ -82,9 +106,7 @@ fn enter_held_down_on_the_order_button_orders_once() {
         checkout.pay_with(WALLET);
         Window::opened(shop).approve();
         checkout.wait_for("review").settle();
-        let place = checkout.usable("[part~=place]");
-        shop.run("arguments[0].focus()", &[place.argument()]);
-        keyboard::hold_enter(&shop.browser, 15).unwrap();
+        hold_enter(shop, &checkout.usable("[part~=place]"));
         expect_one_of_each(shop);
     });
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed expectation in a test is its own message")]
 
 mod breaker;
+mod canaries;
 mod cells;
 mod demo;
 mod faults;
@@ -16,5 +17,6 @@ mod prefill;
 mod review;
 mod same_tab;
 mod settings;
+mod storage;
 mod tabs;
 mod unknown;

@@ -1,0 +1,224 @@
+//! What the browser keeps for the next page: spoiled, refused, or kept alive as a whole page.
+
+use super::faults::then_it_can_be_ordered;
+use super::unknown::to_the_review;
+use e2e::checkout::{PAYPAL, WALLET};
+use e2e::page::Page;
+use e2e::provider::WalletPage;
+use e2e::{Shop, Story, Window};
+use serde_json::{Value, json};
+
+/// Another page of the same shop: no element, the same storage.
+const ELSEWHERE: &str = "/elsewhere.html";
+
+const OURS: &str = "return Object.entries(sessionStorage).filter(([key]) => key.startsWith('express-checkout'))";
+
+/// The entry of the cart, as it is while a payment is under way.
+fn entry_of_a_payment(shop: &Shop) -> (String, Value) {
+    to_the_review(shop, WALLET);
+    let entries = shop.run(OURS, &[]);
+    assert_eq!(entries.as_array().map(Vec::len), Some(1), "{entries}");
+    let (key, entry) = (entries[0][0].as_str().unwrap(), entries[0][1].as_str().unwrap());
+    let known = (key.to_owned(), serde_json::from_str(entry).unwrap());
+    shop.checkout().cancel();
+    shop.checkout().wait_for("ready");
+    shop.expect_all_cancelled();
+    assert_eq!(shop.run(OURS, &[]), json!([]));
+    known
+}
+
+/// Opens the page with that entry in the storage.
+fn open_with(shop: &Shop, key: &str, entry: &str) {
+    shop.browser.go(&shop.site.url(ELSEWHERE)).unwrap();
+    shop.run("sessionStorage.setItem(arguments[0], arguments[1])", &[json!(key), json!(entry)]);
+    shop.enter();
+}
+
+#[test]
+fn an_entry_that_is_not_of_our_making_is_thrown_away() {
+    Story::of_a_guest().tell(|shop| {
+        let (key, entry) = entry_of_a_payment(shop);
+        let with = |path: &str, value: Value| {
+            let mut entry = entry.clone();
+            *entry.pointer_mut(path).unwrap() = value;
+            entry.to_string()
+        };
+        let huge = "x".repeat(2 << 20);
+        let spoiled = [
+            String::new(),
+            "{{{".to_owned(),
+            "null".to_owned(),
+            "[]".to_owned(),
+            "42".to_owned(),
+            "\"text\"".to_owned(),
+            "[".repeat(50_000),
+            huge.clone(),
+            entry.to_string().replace('}', ""),
+            with("/v", json!(2)),
+            with("/v", json!(true)),
+            with("/expires", json!(1)),
+            with("/expires", json!(9_999_999_999_999_i64)),
+            with("/expires", json!(null)),
+            with("/live", json!([])),
+            with("/live", json!("open")),
+            with("/live/phase", json!("paid")),
+            with("/live/data", json!([])),
+            with("/live/data", json!({"transactionId": ""})),
+            with("/live/data", json!({"transactionId": 7})),
+            with("/live/provider", json!(null)),
+            with("/live/platform", json!("no")),
+            with("/owed", json!([{"tries": "many"}])),
+        ];
+        let before = (shop.posts("payment-cancellations").len(), shop.posts("payment-customers").len());
+        for text in spoiled {
+            open_with(shop, &key, &text);
+            shop.checkout().wait_for("ready");
+            let left = shop.run(OURS, &[]);
+            let shown: String = text.chars().take(120).collect();
+            assert_eq!(left, json!([]), "{shown}");
+            assert_eq!(shop.checkout().notice(), "", "{shown}");
+        }
+        let after = (shop.posts("payment-cancellations").len(), shop.posts("payment-customers").len());
+        assert_eq!(after, before, "nothing of it was believed");
+        then_it_can_be_ordered_once_more(shop);
+    });
+}
+
+/// After an attempt that was cancelled.
+fn then_it_can_be_ordered_once_more(shop: &Shop) {
+    let done = shop.events().outcomes().len();
+    then_it_can_be_ordered(shop);
+    assert_eq!(shop.events().outcomes().len(), done + 1);
+}
+
+#[test]
+fn an_entry_of_another_cart_is_left_alone() {
+    Story::of_a_guest().tell(|shop| {
+        let (_, entry) = entry_of_a_payment(shop);
+        let others = "express-checkout:1234567890";
+        let before = shop.posts("payment-cancellations").len();
+        open_with(shop, others, &entry.to_string());
+        shop.checkout().wait_for("ready");
+        assert_eq!(shop.posts("payment-cancellations").len(), before);
+        then_it_can_be_ordered_once_more(shop);
+        assert_eq!(shop.run(OURS, &[]), json!([[others, entry.to_string()]]));
+    });
+}
+
+#[test]
+fn what_a_forged_entry_says_is_asked_of_glue_and_shown_as_text() {
+    Story::of_a_guest().tell(|shop| {
+        let (key, entry) = entry_of_a_payment(shop);
+        let markup = "<img src=x onerror=alert(1)>";
+        let live = |live: Value| {
+            let mut entry = entry.clone();
+            entry["live"] = live;
+            entry.to_string()
+        };
+        // An order that nobody placed: a claim about this tab alone, and text.
+        open_with(shop, &key, &live(json!({"phase": "ordered", "reference": markup})));
+        shop.checkout().wait_for("placed").wait_for_text(markup);
+        assert_eq!(shop.checkout().inside("return root.querySelectorAll('img').length"), json!(0));
+        // A payment that nobody started, on its way back from an address that nobody allowed.
+        let mut forged = entry["live"].clone();
+        forged["phase"] = json!("away");
+        forged["data"] = json!({"transactionId": "tx-forged", "redirectUrl": "https://evil.example/"});
+        for (field, value) in [("amount", json!(1)), ("currency", json!("EUR")), ("correlation", json!("c"))] {
+            forged[field] = value;
+        }
+        forged["told"] = json!(false);
+        open_with(shop, &key, &live(forged));
+        shop.checkout().wait_for("ready");
+        assert_eq!(shop.posts("payment-customers").len(), 2, "Glue was asked, and knows of nothing");
+        assert!(shop.ledger().orders.is_empty());
+        shop.checkout().pay_with(PAYPAL);
+        Window::opened(shop).approve();
+        shop.checkout().place();
+        shop.checkout().wait_for("placed").wait_for_text("DE--1");
+        shop.expect_one_order();
+    });
+}
+
+fn refused(page: &mut Page) {
+    page.put_script(
+        "for (const name of ['sessionStorage', 'localStorage']) {
+            Object.defineProperty(window, name, { get() { throw new DOMException('refused', 'SecurityError'); } });
+        }",
+    );
+}
+
+/// Room for nothing but what the recorder writes.
+fn full(page: &mut Page) {
+    page.put_script(
+        "const write = Storage.prototype.setItem;
+        Storage.prototype.setItem = function (key, value) {
+            if (!key.startsWith('e2e.')) throw new DOMException('full', 'QuotaExceededError');
+            return write.call(this, key, value);
+        };",
+    );
+}
+
+#[test]
+fn without_storage_everything_works_but_going_on() {
+    for (change, method) in [(refused as fn(&mut Page), WALLET), (refused, PAYPAL), (full, WALLET)] {
+        Story::of_a_guest().on_a_page(change).tell(|shop| {
+            shop.checkout().pay_with(method);
+            Window::opened(shop).cancel();
+            shop.checkout().wait_for("ready");
+            shop.expect_all_cancelled();
+            e2e::provider::wait_until_closed(shop);
+            // A page that goes takes its payment along, also without a word for the next one.
+            to_the_review(shop, method);
+            shop.browser.reload().unwrap();
+            shop.checkout().wait_for("ready");
+            shop.expect_all_cancelled();
+            to_the_review(shop, method);
+            shop.checkout().place();
+            shop.checkout().wait_for("placed");
+            assert_eq!(shop.ledger().orders.len(), 1);
+            assert_eq!(shop.posts("checkout").len(), 1);
+        });
+    }
+}
+
+#[test]
+fn without_storage_who_comes_back_from_the_wallet_begins_anew() {
+    let story = Story::of_a_guest().on_a_page(refused);
+    story.on_a_page(|page| page.put_script("window.open = () => null;")).tell(|shop| {
+        shop.checkout().pay_with(WALLET);
+        WalletPage::reached(shop).approve();
+        shop.checkout().wait_for("ready");
+        assert!(!shop.browser.url().unwrap().contains("ec-return"));
+        assert!(shop.ledger().orders.is_empty());
+    });
+}
+
+const SHOWN: &str = "window.addEventListener('pageshow', (event) => { window.persisted = event.persisted; });";
+
+#[test]
+fn a_page_that_comes_back_as_it_was_reads_the_cart_again() {
+    Story::of_a_guest().on_a_page(|page| page.put_script(SHOWN)).tell(|shop| {
+        shop.checkout().wait_for("ready");
+        let reads = shop.posts("checkout-data").len();
+        shop.browser.go(&shop.site.url(ELSEWHERE)).unwrap();
+        shop.set(json!({"expressPrice": 790}));
+        shop.browser.back().unwrap();
+        assert_eq!(shop.run("return window.persisted", &[]), json!(true), "out of the back-forward cache");
+        shop.until("another look at the cart", |_| shop.posts("checkout-data").len() > reads);
+        shop.checkout().wait_for("ready");
+        then_it_can_be_ordered(shop);
+    });
+}
+
+#[test]
+fn a_page_that_comes_back_in_the_review_has_no_payment_any_more() {
+    Story::of_a_guest().on_a_page(|page| page.put_script(SHOWN)).tell(|shop| {
+        to_the_review(shop, WALLET);
+        shop.browser.go(&shop.site.url(ELSEWHERE)).unwrap();
+        shop.expect_all_cancelled();
+        shop.browser.back().unwrap();
+        shop.checkout().wait_for("ready");
+        assert_eq!(shop.events().outcomes(), ["cancelled"]);
+        then_it_can_be_ordered_once_more(shop);
+    });
+}
