@@ -132,6 +132,8 @@ impl Checkout {
     /// The element has left the page: whatever nobody will wait for is cancelled.
     pub fn leave(&self) {
         self.0.left.set(true);
+        // The place where it was drawn may be another checkout's by now.
+        self.0.changed.borrow_mut().clear();
         self.send(Event::PageHidden);
     }
 
