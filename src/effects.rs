@@ -47,6 +47,8 @@ struct Inner {
     engaged: Cell<bool>,
     /// Its element has left the page. What it still has under way goes on.
     left: Cell<bool>,
+    /// How often the page was asked for its consent.
+    questions: Cell<u32>,
     /// Which spelling of the customer route this shop has, once it is known.
     spelling: Cell<Option<Spelling>>,
     /// Which dialect answered `/payments` last.
@@ -88,6 +90,7 @@ impl Checkout {
             fetching: Cell::new(false),
             engaged: Cell::new(false),
             left: Cell::new(false),
+            questions: Cell::new(0),
             spelling: Cell::new(None),
             dialect: Cell::new(None),
             all_texts: RefCell::default(),
@@ -132,6 +135,8 @@ impl Checkout {
     /// The element has left the page: whatever nobody will wait for is cancelled.
     pub fn leave(&self) {
         self.0.left.set(true);
+        // The place where it was drawn may be another checkout's by now.
+        self.0.changed.borrow_mut().clear();
         self.send(Event::PageHidden);
     }
 

@@ -47,7 +47,11 @@ impl Browser {
         let driver = Driver::shared()?;
         let wanted = json!({"capabilities": {"alwaysMatch": {
             "browserName": "chrome",
-            "goog:chromeOptions": {"binary": found::chromium()?, "args": ARGUMENTS},
+            "goog:chromeOptions": {
+                "binary": found::chromium()?, "args": ARGUMENTS,
+                // Windows open in clicks only, as in every shopper's browser.
+                "excludeSwitches": ["disable-popup-blocking"],
+            },
             "goog:loggingPrefs": {"browser": "ALL"},
             "timeouts": {"script": 60_000, "pageLoad": 60_000, "implicit": 0},
         }}});

@@ -10,7 +10,7 @@ use crate::address::Payer;
 use crate::component::{Root, RootProps};
 use crate::element::host;
 use crate::flow::{
-    Announcement, Effect, Event, GlueError, MethodName, PaymentData, State, announce, deadline, step_under_way,
+    Announcement, Effect, Event, GlueError, MethodName, PaymentData, Record, State, announce, deadline, step_under_way,
 };
 use crate::glue::client::Treatment;
 use crate::glue::payment_customers::{self, Spelling};
@@ -116,7 +116,13 @@ pub use module::{load, loaded};
 const LOOK: u32 = 1_500;
 
 async fn begin(checkout: Checkout) {
-    let record = host::remembered(&checkout.state().config.cart_id);
+    let cart_id = checkout.state().config.cart_id.clone();
+    let mut record = host::remembered(&cart_id);
+    // An order is asked about by whoever knows of it. All else is gone on with, or cancelled, by the tab that has it.
+    if !record.is_empty() && !record.may_be_ordered() && host::is_copied(&cart_id).await {
+        record = Record::default();
+        host::remember(&cart_id, &record);
+    }
     if handed_back(record.is_away()).await {
         // A window whose ties were cut cannot close itself.
         checkout.page().say(checkout.all_texts().get(Text::CloseWindow));
@@ -245,9 +251,14 @@ impl Checkout {
         let _ = js_sys::Reflect::set(&detail, &"waitUntil".into(), &wait_until.into_js_value());
         let agreed = self.0.page.tell("ec-confirm", &detail, true);
         let this = self.clone();
+        let question = self.0.questions.get() + 1;
+        self.0.questions.set(question);
         spawn_local(async move {
             let agreed = agreed && JsFuture::from(js_sys::Promise::all(&promises)).await.is_ok();
-            this.send(Event::ConfirmAnswered(agreed));
+            // A slow answer to an earlier question is none to this one: what it agreed to may have changed.
+            if this.0.questions.get() == question {
+                this.send(Event::ConfirmAnswered(agreed));
+            }
         });
     }
 

@@ -192,6 +192,7 @@ fn a_provider_that_the_page_brings_along_may_cancel() {
     Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.put_script(&cancels)).tell(|shop| {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
+        shop.until_told("ec-complete");
         shop.expect_all_cancelled();
         checkout.wait_for("ready");
         assert_eq!(shop.events().outcomes(), ["cancelled"]);

@@ -1,10 +1,13 @@
 //! The element as the page sees it: its events, its light DOM, what it remembers.
 
+use crate::cart_lock::{self, CartLock};
 use crate::element::journal;
 use crate::flow::Record;
 use crate::json::Json;
-use crate::page::Page;
+use crate::page::{Page, random_name};
+use std::cell::{OnceCell, RefCell};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement, Storage};
 
 /// The host element and the closed root inside.
@@ -98,9 +101,56 @@ pub fn remember(cart_id: &str, record: &Record) {
     let _ = if record.is_empty() {
         storage.remove_item(&key)
     } else {
-        storage.set_item(&key, &journal::encode(record, js_sys::Date::now() as i64).to_string())
+        let mut entry = journal::encode(record, js_sys::Date::now() as i64);
+        entry.set("page", PAGE.with(hold).into());
+        storage.set_item(&key, &entry.to_string())
     };
 }
+
+/// This page's name in what it writes down, which it locks for as long as it lives: whoever finds the name and cannot have
+/// the lock has a copy, as a tab has that was duplicated. What a copy says is another tab's to take up.
+struct ThisPage {
+    name: OnceCell<String>,
+    lock: RefCell<Option<CartLock>>,
+}
+
+thread_local! {
+    static PAGE: ThisPage = const { ThisPage { name: OnceCell::new(), lock: RefCell::new(None) } };
+}
+
+fn hold(page: &ThisPage) -> String {
+    let name = page.name.get_or_init(|| {
+        let name = random_name();
+        let locked = lock_of(&name);
+        spawn_local(async move {
+            let lock = cart_lock::take(&locked).await;
+            PAGE.with(|page| *page.lock.borrow_mut() = lock);
+        });
+        name
+    });
+    name.clone()
+}
+
+fn lock_of(page: &str) -> String {
+    ["express-checkout:page:", page].concat()
+}
+
+/// Whether what is remembered for that cart is a copy of what a page wrote that is still there. A page that is just going
+/// away gets time for it.
+pub async fn is_copied(cart_id: &str) -> bool {
+    let entry = storage().and_then(|storage| storage.get_item(&journal::key(cart_id)).ok().flatten());
+    let entry = entry.and_then(|entry| Json::parse(&entry).ok()).unwrap_or_default();
+    let Some(page) = entry.get("page").str() else { return false };
+    for _ in 0..TIME_TO_GO {
+        if cart_lock::take(&lock_of(page)).await.is_some() {
+            return false;
+        }
+    }
+    true
+}
+
+/// How often it is tried whether a page has gone; each time takes a tenth of a second or so.
+const TIME_TO_GO: u32 = 16;
 
 /// Goes to another address.
 pub fn leave(url: &str) {
