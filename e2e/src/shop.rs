@@ -101,6 +101,23 @@ impl Shop {
         self.enter();
     }
 
+    /// Duplicates the tab in hand, with what it stores, and takes the new one in hand.
+    #[track_caller]
+    pub fn duplicate_tab(&self) {
+        let before = self.browser.windows().or_end("the tabs");
+        self.run(
+            "const link = document.createElement('a'); Object.assign(link, {href: location.href, target: '_blank', rel: \
+             'opener', textContent: 'again', id: 'again'}); document.body.prepend(link)",
+            &[],
+        );
+        let link = until("the link", PATIENCE, || self.browser.find("#again")).or_end("no link");
+        self.browser.click(&link).or_end("a click on the link");
+        let opened = || Ok(self.browser.windows()?.into_iter().find(|window| !before.contains(window)));
+        let tab = until("the new tab", PATIENCE, opened).or_end("no new tab");
+        self.tabs.borrow_mut().push(tab.clone());
+        self.browser.switch(&tab).or_end("the new tab");
+    }
+
     /// Takes a tab of the shop in hand, by the order in which they were opened.
     #[track_caller]
     pub fn turn_to_tab(&self, number: usize) {

@@ -206,3 +206,19 @@ fn who_comes_back_from_the_wallet_waits_for_the_tab_that_has_the_cart() {
         shop.expect_one_order();
     });
 }
+
+#[test]
+fn a_duplicated_tab_cancels_nothing_of_the_one_that_it_is_a_copy_of() {
+    Story::of_a_guest().tell(|shop| {
+        shop.checkout().pay_with(WALLET);
+        Window::opened(shop).approve();
+        shop.checkout().wait_for("review");
+        shop.duplicate_tab();
+        shop.checkout().wait_for("ready");
+        shop.turn_to_tab(0);
+        assert_eq!(shop.posts("payment-cancellations").len(), 0, "what the copy holds is not its own");
+        shop.checkout().place();
+        shop.checkout().wait_for("placed");
+        shop.expect_one_order();
+    });
+}
