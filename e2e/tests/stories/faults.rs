@@ -111,7 +111,6 @@ faults! { at_the_methods:
     an_error = "500", 20;
     a_page_instead = "html", 20;
     nothing = "empty", 20;
-    half_of_it = "cut", 20;
     broken_json = "truncated", 20;
     null = "null", 20;
     refused = "422", 20;
@@ -149,6 +148,25 @@ faults! { at_the_cancellation:
     half_of_it = "cut", 20;
     wrong_types = "wrong-types", 20;
     never = "never", 30;
+}
+
+#[test]
+fn an_offer_that_does_not_come_through_is_asked_for_three_times() {
+    for (fault, times) in [("cut", 2), ("cut", 3), ("502", 2), ("503", 3)] {
+        let faults = json!({"faults": [{"step": "checkout-data", "fault": fault, "times": times}]});
+        Story::of_a_guest().in_a_shop(faults).tell(|shop| {
+            let checkout = shop.checkout();
+            if times == 3 {
+                checkout.wait_for("failed");
+                expect_a_way_on(&checkout);
+                assert_eq!(shop.posts("checkout-data").len(), 3);
+                checkout.click("[data-ec=again]");
+            }
+            checkout.wait_for("ready");
+            assert_eq!(shop.events().errors().len(), usize::from(times == 3));
+            then_it_can_be_ordered(shop);
+        });
+    }
 }
 
 #[test]
