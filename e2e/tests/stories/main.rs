@@ -5,6 +5,7 @@ mod breaker;
 mod cells;
 mod demo;
 mod faults;
+mod forms;
 mod harness;
 mod hurry;
 mod leaving;
