@@ -3,13 +3,14 @@
 //!
 //! Three layers, each of which only knows the one before it:
 //! - [`wire`], [`driver`], [`browser`]: WebDriver, spoken over plain sockets. Everything answers a [`trouble::Result`].
-//! - [`site`], [`page`]: a static server and the pages of a shop on it, with what their policies demand.
+//! - [`site`], [`page`], [`bundle`]: a static server and the pages of a shop on it, with what their policies demand.
 //! - [`story`], [`shop`], [`checkout`], [`provider`], [`demo`]: what a shopper sees and does. These end the story with a
 //!   message where the shopper would be stuck, so that stories stay short.
 //!
 //! Nothing sleeps for a fixed time: [`until`] looks again until a deadline.
 
 pub mod browser;
+pub mod bundle;
 pub mod checkout;
 pub mod console;
 pub mod demo;

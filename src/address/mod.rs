@@ -27,6 +27,16 @@ pub use fields::Fields;
 pub use need::Need;
 pub use normalise::{Normalised, normalise};
 
+/// Whether a text is another word for a value of that field, such as `Germany` for `DE` and `California` for `CA`; of a
+/// state the country says whose. For choosing from the page's own lists.
+pub fn means(field: Field, country: &str, text: &str, value: &str) -> bool {
+    match field {
+        Field::Iso2Code => country::country(text, "").is_some_and(|(code, _)| code == value),
+        Field::State => matches!(state::state(text, country), state::Found::Value(known) if known == value),
+        _ => false,
+    }
+}
+
 /// Which of the three parts of the address state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Part {
@@ -233,4 +243,27 @@ pub struct Payer {
     pub billing: Option<Fields>,
     /// Where the parcel goes.
     pub shipping: Option<Fields>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shops_list_may_say_it_in_other_words() {
+        for (field, country, text, value, expected) in [
+            (Field::Iso2Code, "DE", "Deutschland", "DE", true),
+            (Field::Iso2Code, "DE", "DEU", "DE", true),
+            (Field::Iso2Code, "DE", "Austria", "DE", false),
+            (Field::Iso2Code, "DE", "", "DE", false),
+            (Field::State, "US", "California", "CA", true),
+            (Field::State, "US", "US-CA", "CA", true),
+            (Field::State, "IT", "Cagliari", "CA", true),
+            (Field::State, "US", "Cagliari", "CA", false),
+            (Field::State, "DE", "Berlin", "BE", false),
+            (Field::City, "DE", "Berlin", "Berlin", false),
+        ] {
+            assert_eq!(means(field, country, text, value), expected, "{text} for {value}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Fills the page's own form by the standard `autocomplete` tokens of its fields.
 
-use crate::address::{Book, Field, Part, Path};
+use crate::address::{Book, Field, Part, Path, means};
+use crate::ui::country_name;
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, EventInit};
@@ -28,11 +29,12 @@ impl Filled {
         for index in 0..fields.length() {
             let Some(field) = fields.get(index).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
             let tokens = field.get_attribute("autocomplete").unwrap_or_default().to_ascii_lowercase();
-            let Some(value) = wanted(&tokens, book, second_line) else { continue };
+            let Some(value) = wanted(&tokens, book, second_line).filter(|value| !value.is_empty()) else { continue };
+            let Some(value) = as_offered(&field, &tokens, value, book) else { continue };
             let before = text_property(&field, "value");
             let ours = self.changes.iter().position(|(known, ..)| *known == field);
             let mine = ours.is_some_and(|index| self.changes[index].2 == before);
-            if value.is_empty() || before == value || !(mine || untouched(&field, &before)) || !set(&field, &value) {
+            if before == value || !(mine || untouched(&field, &before)) || !set(&field, &value) {
                 continue;
             }
             let now = text_property(&field, "value");
@@ -65,16 +67,21 @@ fn untouched(field: &Element, value: &str) -> bool {
         })
 }
 
-/// What a field with these tokens is to hold.
-fn wanted(tokens: &str, book: &Book, second_line: bool) -> Option<String> {
-    let words: Vec<&str> = tokens.split_whitespace().collect();
-    let section = if words.contains(&"billing") {
+/// Whose address a field with these tokens asks for, where it says so.
+fn section(tokens: &str) -> Option<Part> {
+    let says = |word| tokens.split_whitespace().any(|token| token == word);
+    if says("billing") {
         Some(Part::Billing)
-    } else if words.contains(&"shipping") {
+    } else if says("shipping") {
         Some(Part::Shipping)
     } else {
         None
-    };
+    }
+}
+
+/// What a field with these tokens is to hold.
+fn wanted(tokens: &str, book: &Book, second_line: bool) -> Option<String> {
+    let section = section(tokens);
     let address = section.unwrap_or(Part::Shipping);
     let person = section.unwrap_or(Part::Customer);
     let get = |part, field| book.get(Path { part, field }).trim();
@@ -83,7 +90,7 @@ fn wanted(tokens: &str, book: &Book, second_line: bool) -> Option<String> {
             fields.iter().map(|field| get(part, *field)).filter(|value| !value.is_empty()).collect();
         values.join(with)
     };
-    Some(match *words.last()? {
+    Some(match tokens.split_whitespace().last()? {
         "name" => joined(person, &[Field::FirstName, Field::LastName], " "),
         "given-name" => get(person, Field::FirstName).to_owned(),
         "family-name" => get(person, Field::LastName).to_owned(),
@@ -111,20 +118,49 @@ fn wanted(tokens: &str, book: &Book, second_line: bool) -> Option<String> {
     })
 }
 
-/// Sets the field as typing would: through the browser's own setter, because frameworks put theirs over it, and with the
-/// events that they listen for. A choice is found by its value or by what it shows. False when it offers no such choice.
-fn set(field: &Element, value: &str) -> bool {
-    let mut value = value.to_owned();
-    if field.tag_name() == "SELECT" && !value.is_empty() {
-        let Ok(options) = field.query_selector_all("option") else { return false };
-        let option =
-            (0..options.length()).filter_map(|index| options.get(index)?.dyn_into::<Element>().ok()).find(|option| {
-                let shown = option.text_content().unwrap_or_default();
-                text_property(option, "value").eq_ignore_ascii_case(&value) || shown.trim().eq_ignore_ascii_case(&value)
-            });
-        let Some(option) = option else { return false };
-        value = text_property(&option, "value");
+/// The value as this field takes it. A list takes what it offers: found by what an option holds or shows, first as it is
+/// written here, then in other words for the same - shops number their countries and write out their states. A text that
+/// asks for the country's name gets that. Nothing where a list has no such option.
+fn as_offered(field: &Element, tokens: &str, value: String, book: &Book) -> Option<String> {
+    let token = tokens.split_whitespace().last()?;
+    let named = if token.starts_with("country") { country_name(&language(field), &value) } else { None };
+    if field.tag_name() != "SELECT" {
+        return Some(if token == "country-name" { named.unwrap_or(value) } else { value });
     }
+    let part = section(tokens).unwrap_or(Part::Shipping);
+    let country = book.get(Path { part, field: Field::Iso2Code });
+    let asked = match token {
+        "country" | "country-name" => Field::Iso2Code,
+        "address-level1" => Field::State,
+        _ => Field::Salutation,
+    };
+    let written = |text: &str| text.eq_ignore_ascii_case(&value);
+    let meant = |text: &str| named.as_deref() == Some(text) || means(asked, country, text, &value);
+    let options = field.query_selector_all("option").ok()?;
+    let held = |option: &Element| text_property(option, "value");
+    let find = |is: &dyn Fn(&Element) -> bool| {
+        let mut options = (0..options.length()).filter_map(|index| options.get(index)?.dyn_into::<Element>().ok());
+        options.find(is)
+    };
+    let option = find(&|option| written(&held(option)))
+        .or_else(|| find(&|option| written(&text_property(option, "text"))))
+        .or_else(|| find(&|option| meant(&text_property(option, "text"))))
+        // Numbers are the shop's own, also where somebody else's codes are numbers.
+        .or_else(|| {
+            find(&|option| Some(held(option)).is_some_and(|held| held.parse::<u32>().is_err() && meant(&held)))
+        });
+    option.map(|option| held(&option))
+}
+
+/// The language that the page says the field is in.
+fn language(field: &Element) -> String {
+    let says = field.closest("[lang]").ok().flatten().and_then(|node| node.get_attribute("lang"));
+    says.filter(|language| !language.is_empty()).unwrap_or_else(|| "en".to_owned())
+}
+
+/// Sets the field as typing would: through the browser's own setter, because frameworks put theirs over it, and with the
+/// events that they listen for.
+fn set(field: &Element, value: &str) -> bool {
     let prototype = Object::get_prototype_of(field);
     let setter = Reflect::get_own_property_descriptor(&prototype, &"value".into())
         .and_then(|descriptor| Reflect::get(&descriptor, &"set".into()))

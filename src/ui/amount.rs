@@ -58,7 +58,7 @@ fn formatter(language: &str, currency: Currency) -> Option<Last> {
 }
 
 /// The country's name, where the browser knows it.
-pub(super) fn country(language: &str, code: &str) -> Option<String> {
+pub(crate) fn country(language: &str, code: &str) -> Option<String> {
     let names = DisplayNames::of_kind(language, &options(&[("type", "region")])).ok()?;
     names.of(code).ok()?.filter(|name| name != code)
 }

@@ -27,6 +27,8 @@ mod total;
 mod view;
 
 #[cfg(feature = "browser")]
+pub(crate) use amount::country as country_name;
+#[cfg(feature = "browser")]
 pub use view::{View, ViewProps};
 
 use crate::flow::State;

@@ -6,6 +6,7 @@ mod canaries;
 mod cells;
 mod demo;
 mod faults;
+mod forms;
 mod harness;
 mod hurry;
 mod leaving;

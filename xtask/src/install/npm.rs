@@ -28,7 +28,7 @@ pub fn tools(workspace: &Workspace) -> Result {
     if fs::read(&installed).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    announce("binaryen and esbuild", "make the shipped files small", "ten seconds");
+    announce("binaryen, esbuild, React and Vue", "make the shipped files small and test them", "ten seconds");
     // No scripts: none of the tools needs its own, and none of them should run one here.
     let mut command = workspace.command(if cfg!(windows) { "npm.cmd" } else { "npm" });
     command.current_dir(&folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
