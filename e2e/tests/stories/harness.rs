@@ -95,3 +95,20 @@ fn what_must_never_happen_in_the_backend_ends_its_story() {
     });
     assert!(end.contains("two live payments"), "{end}");
 }
+
+#[test]
+fn an_attempt_that_ends_twice_and_an_order_that_nobody_asked_for_end_their_story() {
+    let twice = "addEventListener('load', () => { for (const outcome of ['failed', 'cancelled']) {
+        document.getElementById('checkout').dispatchEvent(new CustomEvent('ec-complete', { bubbles: true, detail: { outcome, correlationId: 'c' } }));
+    } });";
+    let end = end_of(|| stand_in(twice).tell(|shop| shop.until_told("ec-complete")));
+    assert!(end.contains("complete twice"), "{end}");
+    let unasked = "addEventListener('load', () => fetch(`${document.getElementById('checkout').getAttribute('glue-url')}/checkout`,
+        { method: 'POST', headers: { 'content-type': 'application/vnd.api+json' }, body: '{}' }).catch(() => {}));";
+    let end = end_of(|| {
+        stand_in(unasked).excusing("malformed").tell(|shop| {
+            shop.until("the order", |ledger| ledger.requests.iter().any(|request| request.path == "/glue/checkout"));
+        });
+    });
+    assert!(end.contains("/checkout was sent 1 times, wanted 0"), "{end}");
+}
