@@ -46,22 +46,22 @@ pub enum StateName {
     Prefecture,
 }
 
-/// Letters stand for fields: first and last name, company, street, number, addition, zip, town, region, country (i).
-/// Salutation comes before all, phone behind.
+/// Letters stand for fields: first and last name, company, street, number, addition, zip, town, region.
+/// Salutation comes before all, country and phone behind.
 const ORDERS: [(&str, &str); 10] = [
     (
         "DE AT CH LI NL BE DK FO GL NO SE FI AX IS EE LV LT PL CZ SK SI HR RS BA ME MK AL XK BG GR CY PT AD IL",
-        "flcsnaztri",
+        "flcsnaztr",
     ),
-    ("FR MC RE GP MQ GF YT NC PF LU MA TN SN CI DZ", "flcnsaztri"),
-    ("IT SM VA ES MX AR CL PE UY PY TR", "flcsnaztri"),
-    ("GB JE GG IM GI IE MT ZA NZ SG MY NG KE GH", "flcnsatrzi"),
-    ("US PR GU VI AS MP CA AU PH", "flcnsatrzi"),
-    ("IN LK PK BD", "flcnsatzri"),
-    ("BR CO EC BO VE ID RO MD UA RU BY KZ SA TH", "flcsnatrzi"),
-    ("HU", "lfctsnazri"),
-    ("JP KR TW VN", "lfczrtsnai"),
-    ("CN HK MO", "lfcrtsnazi"),
+    ("FR MC RE GP MQ GF YT NC PF LU MA TN SN CI DZ", "flcnsaztr"),
+    ("IT SM VA ES MX AR CL PE UY PY TR", "flcsnaztr"),
+    ("GB JE GG IM GI IE MT ZA NZ SG MY NG KE GH", "flcnsatrz"),
+    ("US PR GU VI AS MP CA AU PH", "flcnsatrz"),
+    ("IN LK PK BD", "flcnsatzr"),
+    ("BR CO EC BO VE ID RO MD UA RU BY KZ SA TH", "flcsnatrz"),
+    ("HU", "lfctsnazr"),
+    ("JP KR TW VN", "lfczrtsna"),
+    ("CN HK MO", "lfcrtsnaz"),
 ];
 
 /// Places without postcodes, or where most addresses go without.
@@ -94,7 +94,7 @@ pub fn layout(country: &str) -> Layout {
         (_, true) => Usage::Optional,
         _ => Usage::Unusual,
     };
-    let order = ORDERS.iter().find(|(countries, _)| is_in(countries)).map_or("flcsnaztri", |(_, order)| order);
+    let order = ORDERS.iter().find(|(countries, _)| is_in(countries)).map_or("flcsnaztr", |(_, order)| order);
     Layout {
         order,
         zip: usage(!is_in(WITHOUT_ZIP) && !is_in(ZIP_OPTIONAL) && !country.is_empty(), !is_in(WITHOUT_ZIP)),
@@ -117,7 +117,9 @@ pub fn layout(country: &str) -> Layout {
 }
 
 impl Layout {
-    /// All fields of an address in the country's order. What the country has no use for stands last but for the phone.
+    /// All fields of an address in the country's order, then what the country has no use for, the country and the phone. The
+    /// last two are last everywhere, though not all guides agree: who writes another country sees the form change above, and
+    /// not the field move away.
     pub fn fields(&self) -> Vec<Field> {
         let mut fields = vec![Field::Salutation];
         let mut late = Vec::new();
@@ -131,14 +133,13 @@ impl Layout {
                 'a' => Field::Address3,
                 'z' => Field::ZipCode,
                 't' => Field::City,
-                'r' => Field::State,
-                _ => Field::Iso2Code,
+                _ => Field::State,
             };
             let list = if self.usage(field) == Usage::Unusual { &mut late } else { &mut fields };
             list.push(field);
         }
         fields.append(&mut late);
-        fields.push(Field::Phone);
+        fields.extend([Field::Iso2Code, Field::Phone]);
         fields
     }
 
@@ -203,6 +204,7 @@ mod tests {
             let mut all = Part::Shipping.fields().to_vec();
             all.sort_unstable();
             assert_eq!(fields, all, "{country}");
+            assert!(layout(country).fields().ends_with(&[Field::Iso2Code, Field::Phone]), "{country}: nothing moves");
             assert!(countries.iter().filter(|known| **known == country).count() < 2, "{country}");
         }
     }

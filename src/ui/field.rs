@@ -3,6 +3,7 @@
 use super::amount::country;
 use super::form::{SALUTATIONS, autocomplete, is_required, kind, width};
 use super::node::{el, group, say, tag, when, words};
+use crate::address::layout::layout;
 use crate::address::{Field, Part, Path};
 use crate::flow::State;
 use crate::locale::{Text, Texts, check_text, field_text, flaw_text};
@@ -21,9 +22,14 @@ pub(super) struct Form<'a> {
 }
 
 impl Form<'_> {
-    /// All fields of a part under its heading.
+    /// All fields of a part under its heading, an address as its country writes it.
     pub fn part(&self, part: Part, heading: Text) -> VNode {
-        let fields = part.fields().iter().map(|field| self.field(Path { part, field: *field })).collect();
+        let fields = if part == Part::Customer {
+            part.fields().to_vec()
+        } else {
+            layout(self.state.book.get(Path { part, field: Field::Iso2Code })).fields()
+        };
+        let fields = fields.into_iter().map(|field| self.field(Path { part, field })).collect();
         let legend = say("legend", "", self.texts.get(heading));
         group("fieldset", "group", vec![legend, group("div", "fields", fields)])
     }
@@ -101,12 +107,11 @@ impl Form<'_> {
         let optional = when(!required, || say("small", "", texts.get(Text::Optional)));
         let label = el("label", &["for"], &[Some(&*id)], vec![words(texts.get(field_text(field))), optional]);
         let note = note.map(|note| el("span", &["class", "id"], &[Some("note"), Some(&*note_id)], vec![words(&note)]));
-        el(
-            "div",
-            &["class", "part"],
-            &[Some(&class), Some("field")],
-            vec![label, input.into(), note.unwrap_or_default()],
-        )
+        let mut whole = tag("div", &["class", "part"], &[Some(&class), Some("field")]);
+        whole.add_children([label, input.into(), note.unwrap_or_default()]);
+        // Known by its name: in another country's order it is still the same field, with what stands in it.
+        whole.key = Some(field.name().into());
+        whole.into()
     }
 
     fn salutations(&self, value: &str) -> Vec<VNode> {
