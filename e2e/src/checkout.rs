@@ -245,11 +245,17 @@ impl<'a> Checkout<'a> {
     /// Chooses from a list by typing what it says.
     #[track_caller]
     pub fn choose(&self, path: &str, says: &str) {
-        let list = self.usable(&format!("[data-path='{path}']"));
-        self.browser.run("arguments[0].focus()", &[list.argument()]).or_end("the list");
         let letters: Vec<String> = says.chars().map(String::from).collect();
         let letters: Vec<&str> = letters.iter().map(String::as_str).collect();
-        keyboard::press(self.browser, &letters).or_end("choosing");
+        self.press_in(&format!("[data-path='{path}']"), &letters);
+    }
+
+    /// Presses keys in a field or list inside.
+    #[track_caller]
+    pub fn press_in(&self, selector: &str, keys: &[&str]) {
+        let node = self.usable(selector);
+        self.browser.run("arguments[0].focus()", &[node.argument()]).or_end("the focus");
+        keyboard::press(self.browser, keys).or_end("pressing keys");
     }
 
     /// The fields that are empty or refused, by their paths.

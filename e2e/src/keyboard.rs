@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 pub const TAB: &str = "\u{e004}";
 /// Enter.
 pub const ENTER: &str = "\u{e007}";
+/// To the one before of several choices.
+pub const UP: &str = "\u{e013}";
 /// To the next of several choices.
 pub const DOWN: &str = "\u{e015}";
 const CONTROL: &str = "\u{e009}";

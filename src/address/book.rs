@@ -14,6 +14,8 @@ pub struct Book {
     pub(super) entries: Vec<(Path, Entry)>,
     /// Billing is where the parcel goes; its fields are then read from shipping.
     pub(super) billing_same: bool,
+    /// For each part whether the shopper chose a saved address for it, and what the book said before.
+    pub(super) aside: [Option<Vec<(Path, Entry)>>; 3],
     /// What was there before the last pre-fill, which remembers the one before it.
     pub(super) before: Option<Box<Book>>,
 }
@@ -157,16 +159,18 @@ impl Book {
             .any(|field| self.own(Path { part, field }).is_some_and(|entry| !entry.value.is_empty()))
     }
 
-    fn is_billed_by_provider(&self) -> bool {
-        self.entries.iter().any(|(path, entry)| path.part == Part::Billing && entry.source == Source::Psp)
+    /// Where the provider gave both addresses, and they agreed, what is changed for the parcel is not meant for the bill.
+    pub(super) fn part_from_bill(&mut self) {
+        if self.entries.iter().any(|(path, entry)| path.part == Part::Billing && entry.source == Source::Psp) {
+            self.billing_same = false;
+        }
     }
 
     fn write(&mut self, path: Path, value: &str, source: Source) {
         match path.part {
             Part::Billing => self.set_billing_same(false),
-            // The provider gave both, and they agreed: what is changed for the parcel is not meant for the bill.
-            Part::Shipping if self.is_billed_by_provider() => self.billing_same = false,
-            Part::Shipping | Part::Customer => {}
+            Part::Shipping => self.part_from_bill(),
+            Part::Customer => {}
         }
         self.put(path, Entry { value: value.to_owned(), source, check: None });
     }

@@ -46,23 +46,20 @@ pub enum StateName {
     Prefecture,
 }
 
-/// Letters stand for fields: first and last name, company, street, number, addition, zip, town, region, country (i).
-/// Salutation comes before all, phone behind.
-const ORDERS: [(&str, &str); 10] = [
-    (
-        "DE AT CH LI NL BE DK FO GL NO SE FI AX IS EE LV LT PL CZ SK SI HR RS BA ME MK AL XK BG GR CY PT AD IL",
-        "flcsnaztri",
-    ),
-    ("FR MC RE GP MQ GF YT NC PF LU MA TN SN CI DZ", "flcnsaztri"),
-    ("IT SM VA ES MX AR CL PE UY PY TR", "flcsnaztri"),
-    ("GB JE GG IM GI IE MT ZA NZ SG MY NG KE GH", "flcnsatrzi"),
-    ("US PR GU VI AS MP CA AU PH", "flcnsatrzi"),
-    ("IN LK PK BD", "flcnsatzri"),
-    ("BR CO EC BO VE ID RO MD UA RU BY KZ SA TH", "flcsnatrzi"),
-    ("HU", "lfctsnazri"),
-    ("JP KR TW VN", "lfczrtsnai"),
-    ("CN HK MO", "lfcrtsnazi"),
+/// Letters stand for fields: first and last name, company, street, number, addition, zip, town, region.
+/// Salutation comes before all, country and phone behind.
+const ORDERS: [(&str, &str); 7] = [
+    ("FR MC RE GP MQ GF YT NC PF LU MA TN SN CI DZ", "flcnsaztr"),
+    ("GB JE GG IM GI IE MT ZA NZ SG MY NG KE GH US PR GU VI AS MP CA AU PH", "flcnsatrz"),
+    ("IN LK PK BD", "flcnsatzr"),
+    ("BR CO EC BO VE ID RO MD UA RU BY KZ SA TH", "flcsnatrz"),
+    ("HU", "lfctsnazr"),
+    ("JP KR TW VN", "lfczrtsna"),
+    ("CN HK MO", "lfcrtsnaz"),
 ];
+
+/// Everywhere else: most of Europe's mainland, the rest of the Spanish Americas - and where the country is not known.
+const USUAL: &str = "flcsnaztr";
 
 /// Places without postcodes, or where most addresses go without.
 const WITHOUT_ZIP: &str = "HK MO AE QA BO GH JM TT";
@@ -74,82 +71,86 @@ const STATE_OPTIONAL: &str = "ES IE GB KR TW CL PE TH ID PH NZ UA RU TR EG AE";
 
 /// A country's form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Layout {
-    order: &'static str,
-    /// The postcode.
-    pub zip: Usage,
-    /// The state, province or prefecture.
-    pub state: Usage,
-    /// What the postcode is called.
-    pub zip_name: ZipName,
-    /// What the state is called.
-    pub state_name: StateName,
+pub struct Layout<'a> {
+    country: &'a str,
 }
 
 /// The form of a country, by its two letters; one that suits most where the country is not known.
-pub fn layout(country: &str) -> Layout {
-    let is_in = |list: &str| list.split(' ').any(|code| code == country);
-    let usage = |needed: bool, optional: bool| match (needed, optional) {
-        (true, _) => Usage::Needed,
-        (_, true) => Usage::Optional,
-        _ => Usage::Unusual,
-    };
-    let order = ORDERS.iter().find(|(countries, _)| is_in(countries)).map_or("flcsnaztri", |(_, order)| order);
-    Layout {
-        order,
-        zip: usage(!is_in(WITHOUT_ZIP) && !is_in(ZIP_OPTIONAL) && !country.is_empty(), !is_in(WITHOUT_ZIP)),
-        state: usage(is_in(WITH_STATE), is_in(STATE_OPTIONAL) || country.is_empty()),
-        zip_name: match country {
-            "US" | "PR" | "GU" | "VI" | "AS" | "MP" | "PH" => ZipName::Zip,
-            "IN" => ZipName::Pin,
-            "IE" => ZipName::Eircode,
-            "BR" => ZipName::Cep,
-            _ => ZipName::Postcode,
-        },
-        state_name: match country {
-            "US" | "AU" | "BR" | "MX" | "IN" | "MY" | "VE" => StateName::State,
-            "CA" | "IT" | "ES" | "CN" | "AR" | "KR" | "ID" | "TR" => StateName::Province,
-            "GB" | "IE" | "TW" => StateName::County,
-            "JP" => StateName::Prefecture,
-            _ => StateName::Region,
-        },
-    }
+pub fn layout(country: &str) -> Layout<'_> {
+    Layout { country }
 }
 
-impl Layout {
-    /// All fields of an address in the country's order. What the country has no use for stands last but for the phone.
+impl Layout<'_> {
+    /// All fields of an address in the country's order, then what the country has no use for, the country and the phone. The
+    /// last two are last everywhere, though not all guides agree: who writes another country sees the form change above, and
+    /// not the field move away.
     pub fn fields(&self) -> Vec<Field> {
+        let order = ORDERS.iter().find(|(countries, _)| self.is_in(countries)).map_or(USUAL, |(_, order)| order);
         let mut fields = vec![Field::Salutation];
-        let mut late = Vec::new();
-        for letter in self.order.chars() {
-            let field = match letter {
-                'f' => Field::FirstName,
-                'l' => Field::LastName,
-                'c' => Field::Company,
-                's' => Field::Address1,
-                'n' => Field::Address2,
-                'a' => Field::Address3,
-                'z' => Field::ZipCode,
-                't' => Field::City,
-                'r' => Field::State,
-                _ => Field::Iso2Code,
-            };
-            let list = if self.usage(field) == Usage::Unusual { &mut late } else { &mut fields };
-            list.push(field);
+        for late in [false, true] {
+            for letter in order.bytes() {
+                let field = match letter {
+                    b'f' => Field::FirstName,
+                    b'l' => Field::LastName,
+                    b'c' => Field::Company,
+                    b's' => Field::Address1,
+                    b'n' => Field::Address2,
+                    b'a' => Field::Address3,
+                    b'z' => Field::ZipCode,
+                    b't' => Field::City,
+                    _ => Field::State,
+                };
+                if (self.usage(field) == Usage::Unusual) == late {
+                    fields.push(field);
+                }
+            }
         }
-        fields.append(&mut late);
-        fields.push(Field::Phone);
+        fields.extend([Field::Iso2Code, Field::Phone]);
         fields
     }
 
     /// How the country stands to a field.
     pub fn usage(&self, field: Field) -> Usage {
-        match field {
-            Field::ZipCode => self.zip,
-            Field::State => self.state,
-            Field::Salutation | Field::Company | Field::Address3 | Field::Phone => Usage::Optional,
-            _ => Usage::Needed,
+        let (without, optional) = match field {
+            Field::ZipCode => (self.is_in(WITHOUT_ZIP), self.is_in(ZIP_OPTIONAL)),
+            Field::State => (!self.is_in(WITH_STATE) && !self.is_in(STATE_OPTIONAL), self.is_in(STATE_OPTIONAL)),
+            Field::Salutation | Field::Company | Field::Address3 | Field::Phone => (false, true),
+            _ => return Usage::Needed,
+        };
+        if self.country.is_empty() || optional {
+            Usage::Optional
+        } else if without {
+            Usage::Unusual
+        } else {
+            Usage::Needed
         }
+    }
+
+    /// What the postcode is called.
+    pub fn zip_name(&self) -> ZipName {
+        match self.country {
+            "US" | "PR" | "GU" | "VI" | "AS" | "MP" | "PH" => ZipName::Zip,
+            "IN" => ZipName::Pin,
+            "IE" => ZipName::Eircode,
+            "BR" => ZipName::Cep,
+            _ => ZipName::Postcode,
+        }
+    }
+
+    /// What the state is called.
+    pub fn state_name(&self) -> StateName {
+        match self.country {
+            "US" | "AU" | "BR" | "MX" | "IN" | "MY" | "VE" => StateName::State,
+            "CA" | "IT" | "ES" | "CN" | "AR" | "KR" | "ID" | "TR" => StateName::Province,
+            "GB" | "IE" | "TW" => StateName::County,
+            "JP" => StateName::Prefecture,
+            _ => StateName::Region,
+        }
+    }
+
+    /// Whether a list of countries, each two letters and a space, has this one.
+    fn is_in(&self, list: &str) -> bool {
+        list.as_bytes().chunks(3).any(|code| code.get(..2) == Some(self.country.as_bytes()))
     }
 }
 
@@ -197,22 +198,29 @@ mod tests {
     #[test]
     fn every_form_has_every_field_once_and_no_country_two_forms() {
         let countries: Vec<&str> = ORDERS.iter().flat_map(|(countries, _)| countries.split(' ')).collect();
-        for country in countries.iter().copied().chain(["", "ZZ"]) {
+        for country in countries.iter().copied().chain(["", "DE", "IT", "ZZ"]) {
             let mut fields = layout(country).fields();
             fields.sort_unstable();
             let mut all = Part::Shipping.fields().to_vec();
             all.sort_unstable();
             assert_eq!(fields, all, "{country}");
+            assert!(layout(country).fields().ends_with(&[Field::Iso2Code, Field::Phone]), "{country}: nothing moves");
             assert!(countries.iter().filter(|known| **known == country).count() < 2, "{country}");
         }
     }
 
     #[test]
     fn a_country_calls_its_fields_by_their_names() {
-        assert_eq!((layout("US").zip_name, layout("US").state_name), (ZipName::Zip, StateName::State));
-        assert_eq!((layout("IE").zip, layout("IE").zip_name), (Usage::Optional, ZipName::Eircode));
-        assert_eq!((layout("JP").state, layout("JP").state_name), (Usage::Needed, StateName::Prefecture));
-        assert_eq!((layout("HK").zip, layout("DE").state), (Usage::Unusual, Usage::Unusual));
-        assert_eq!(layout("").zip, Usage::Optional, "nobody knows");
+        assert_eq!((layout("US").zip_name(), layout("US").state_name()), (ZipName::Zip, StateName::State));
+        assert_eq!((layout("IE").usage(Field::ZipCode), layout("IE").zip_name()), (Usage::Optional, ZipName::Eircode));
+        assert_eq!(
+            (layout("JP").usage(Field::State), layout("JP").state_name()),
+            (Usage::Needed, StateName::Prefecture)
+        );
+        assert_eq!(
+            (layout("HK").usage(Field::ZipCode), layout("DE").usage(Field::State)),
+            (Usage::Unusual, Usage::Unusual)
+        );
+        assert_eq!(layout("").usage(Field::ZipCode), Usage::Optional, "nobody knows");
     }
 }

@@ -16,6 +16,7 @@ mod phone;
 mod plain;
 mod prefill;
 mod salutation;
+mod saved;
 mod state;
 mod street;
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! Pre-filling from a payment service provider, and taking it back.
 
 use super::normalise::{Normalised, at, normalise};
-use super::{Book, Field, Fields, Need, Part, Path, Payer, Source};
+use super::{Book, Entry, Field, Fields, Need, Part, Path, Payer, Source};
 
 impl Book {
     /// Normalises what the provider told and merges it.
     ///
-    /// What the shopper typed stays, also what they emptied. The account's word on the customer stays. An address comes as
+    /// What the shopper typed stays, also what they emptied, and the saved address that they chose. The account's word on the customer stays. An address comes as
     /// a whole: what an earlier pre-fill or the account had in it goes, or one address's second line would end up on
     /// another's label. A part that the provider says nothing about stays as it is, with these exceptions: no billing
     /// address makes billing the same as shipping, unless there is one from shopper or account; no shipping address makes
@@ -19,14 +19,20 @@ impl Book {
     /// becomes `n/a`: no invention, but Spryker's own word for "not given", which its checkout demands.
     pub fn prefill(&mut self, payer: &Payer, need: Need) {
         let given = normalise(payer);
-        let before =
-            Self { entries: self.entries.clone(), billing_same: self.billing_same, before: self.before.take() };
+        let before = Self {
+            entries: self.entries.clone(),
+            billing_same: self.billing_same,
+            aside: self.aside.clone(),
+            before: self.before.take(),
+        };
         if !given.payer.customer.is_empty() {
             self.take(Part::Customer, &given.payer.customer, &given);
             self.fill_salutation(Part::Customer);
         }
         for (part, fields) in [(Part::Billing, &given.payer.billing), (Part::Shipping, &given.payer.shipping)] {
-            if let Some(fields) = fields {
+            if let Some(fields) = fields
+                && !self.is_chosen(part)
+            {
                 self.take(part, fields, &given);
                 self.complete(part, need);
             }
@@ -83,7 +89,9 @@ impl Book {
     /// account a pre-fill had replaced comes back.
     pub fn forget(&mut self) {
         while self.undo_prefill() {}
-        self.entries.retain(|(_, entry)| is_own(entry.source));
+        let own = |(_, entry): &(Path, Entry)| is_own(entry.source);
+        self.entries.retain(own);
+        self.aside.iter_mut().flatten().for_each(|entries| entries.retain(own));
     }
 
     /// Whether billing and shipping say the same in every field.
@@ -127,7 +135,7 @@ impl Book {
         }
     }
 
-    fn fill_salutation(&mut self, part: Part) {
+    pub(super) fn fill_salutation(&mut self, part: Part) {
         self.fill(Path { part, field: Field::Salutation }, "n/a", Source::Derived, None);
     }
 }

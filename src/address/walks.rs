@@ -142,7 +142,7 @@ fn live(seed: u64) {
     let mut book = Book::default();
     let mut past = Past::new();
     for _ in 0..3 + chance.below(9) {
-        match chance.below(8) {
+        match chance.below(9) {
             0..=2 => fills(&mut book, &mut past, &mut chance),
             3 | 4 => {
                 let (path, value, mut words) = (path(&mut chance), chance.one(&VALUES), typed(&book));
@@ -161,6 +161,18 @@ fn live(seed: u64) {
                 assert!(words.keys().all(|path| now.contains_key(path)));
                 assert!(source == Source::Shopper || now == words, "an account overwrites nothing that was typed");
                 past.iter_mut().for_each(|(_, touched)| *touched = true);
+            }
+            7 => {
+                let (part, words) = (chance.one(&[Part::Shipping, Part::Billing]), typed(&book));
+                let saved =
+                    vec![(String::new(), fields(&mut chance, part)), (String::new(), fields(&mut chance, part))];
+                if book.chosen(part, &saved).is_none() {
+                    book.choose(part, &saved, Some(0));
+                    book.choose(part, &saved, Some(1));
+                    book.choose(part, &saved, None);
+                    assert_eq!(typed(&book), words, "it comes back");
+                    past.iter_mut().for_each(|(_, touched)| *touched = true);
+                }
             }
             _ if chance.once_in(3) => {
                 // Another payment method: the first wallet's data go.

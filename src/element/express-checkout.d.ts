@@ -429,8 +429,8 @@ export interface ProviderContext extends MethodName {
 export type MessageName =
   | "payWith" | "buyWith" | "checkoutWith" | "loading" | "finishAt" | "takenTo" | "closeWindow" | "finishedQuestion" | "finished"
   | "cancel" | "fetching" | "cancelling" | "reviewHeading" | "notOrderedYet" | "prefilled" | "undo" | "customerHeading"
-  | "shippingHeading" | "billingHeading" | "billingSame" | "salutation" | "chooseSalutation" | "noSalutation" | "mr"
-  | "ms" | "mrs" | "dr" | "firstName" | "lastName" | "email" | "phone" | "company" | "address1" | "address2"
+  | "shippingHeading" | "billingHeading" | "billingSame" | "savedAddress" | "otherAddress" | "salutation" | "chooseSalutation"
+  | "noSalutation" | "mr" | "ms" | "mrs" | "dr" | "firstName" | "lastName" | "email" | "phone" | "company" | "address1" | "address2"
   | "address3" | "zipCode" | "city" | "state" | "country" | "optional" | "fillIn" | "required" | "cityFlaw"
   | "emailFlaw" | "countryFlaw" | "flaw" | "checkStreetSplit" | "checkStreetWhole" | "checkName" | "checkNameWhole"
   | "checkCountry" | "checkUnusual" | "checkCopied" | "shippingMethod" | "shipment" | "subtotal" | "discount" | "shippingCosts" | "tax" | "giftCards"

@@ -137,19 +137,19 @@ fn as_offered(field: &Element, tokens: &str, value: String, book: &Book) -> Opti
     let written = |text: &str| text.eq_ignore_ascii_case(&value);
     let meant = |text: &str| named.as_deref() == Some(text) || means(asked, country, text, &value);
     let options = field.query_selector_all("option").ok()?;
-    let held = |option: &Element| text_property(option, "value");
-    let find = |is: &dyn Fn(&Element) -> bool| {
-        let mut options = (0..options.length()).filter_map(|index| options.get(index)?.dyn_into::<Element>().ok());
-        options.find(is)
-    };
-    let option = find(&|option| written(&held(option)))
-        .or_else(|| find(&|option| written(&text_property(option, "text"))))
-        .or_else(|| find(&|option| meant(&text_property(option, "text"))))
+    let mut best = (4, None);
+    for index in 0..options.length() {
+        let Some(option) = options.get(index).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+        let (held, shown) = (text_property(&option, "value"), text_property(&option, "text"));
         // Numbers are the shop's own, also where somebody else's codes are numbers.
-        .or_else(|| {
-            find(&|option| Some(held(option)).is_some_and(|held| held.parse::<u32>().is_err() && meant(&held)))
-        });
-    option.map(|option| held(&option))
+        let is_code = held.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic());
+        let ranks = [written(&held), written(&shown), meant(&shown), is_code && meant(&held)];
+        let rank = ranks.iter().position(|is_so| *is_so).unwrap_or(4);
+        if rank < best.0 {
+            best = (rank, Some(held));
+        }
+    }
+    best.1
 }
 
 /// The language that the page says the field is in.

@@ -7,7 +7,7 @@ use super::payment::{Dialect, MethodName, PaymentData};
 use super::phase::{CancelReason, Presentation};
 use super::record::Record;
 use super::state::{Config, RequestId};
-use crate::address::{Book, Path, Payer};
+use crate::address::{Book, Part, Path, Payer};
 use crate::json::Json;
 use crate::money::Money;
 
@@ -71,6 +71,8 @@ pub enum Event {
     Edited(Path, String),
     /// The shopper ticked or unticked that the bill goes where the parcel goes.
     BillingSame(bool),
+    /// The shopper chose, for that address, the n-th of those that their account has saved; or another than those.
+    SavedChosen(Part, Option<usize>),
     /// The page or the shopper takes the pre-fill back.
     UndoAsked,
     /// The shopper chose a shipment method for the n-th shipment.

@@ -7,7 +7,7 @@ use super::offer::Offer;
 use super::phase::{After, Held, Notice, Phase, Review};
 use super::state::{default_choice, priced_with};
 use super::step::Turn;
-use crate::address::{Field, Path};
+use crate::address::{Field, Part, Path};
 
 /// How long typing must rest before a new total is asked for, in milliseconds.
 const REST: u32 = 600;
@@ -160,6 +160,25 @@ impl Turn {
     pub fn set_billing_same(&mut self, same: bool) {
         if matches!(self.state.phase, Phase::Review(_)) {
             self.state.book.set_billing_same(same);
+            self.address_edited(true);
+        }
+    }
+
+    /// The shopper chose a saved address, or another than those. The page hears of every field that is another now.
+    pub fn choose_saved(&mut self, part: Part, choice: Option<usize>) {
+        let Phase::Review(review) = &self.state.phase else { return };
+        let before = self.state.book.clone();
+        self.state.book.choose(part, &review.held.attempt.offer.saved, choice);
+        let mut changed = false;
+        for field in part.fields() {
+            let path = Path { part, field: *field };
+            let value = self.state.book.get(path);
+            if value != before.get(path) {
+                self.announce(Announcement::AddressChange(path, value.to_owned()));
+                changed = true;
+            }
+        }
+        if changed {
             self.address_edited(true);
         }
     }

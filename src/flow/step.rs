@@ -114,6 +114,7 @@ impl Turn {
             Event::PrefillAnswered(agreed) => self.prefill_answered(agreed),
             Event::Edited(path, value) => self.edit(path, &value),
             Event::BillingSame(same) => self.set_billing_same(same),
+            Event::SavedChosen(part, choice) => self.choose_saved(part, choice),
             Event::UndoAsked => self.undo(),
             Event::ShipmentChosen(shipment, method) => self.choose_shipment(shipment, method),
             Event::PlaceAsked => self.place_asked(),

@@ -35,6 +35,8 @@ pub(super) fn text(text: Text) -> &'static str {
         ShippingHeading => "Lieferadresse",
         BillingHeading => "Rechnungsadresse",
         BillingSame => "Die Rechnungsadresse ist dieselbe",
+        SavedAddress => "Gespeicherte Adresse",
+        OtherAddress => "Andere Adresse",
         Salutation => "Anrede",
         ChooseSalutation => "Bitte wählen",
         NoSalutation => "Keine Anrede",

@@ -35,6 +35,8 @@ pub(super) fn text(text: Text) -> &'static str {
         ShippingHeading => "Delivery address",
         BillingHeading => "Billing address",
         BillingSame => "The billing address is the same",
+        SavedAddress => "Saved address",
+        OtherAddress => "Another address",
         Salutation => "Salutation",
         ChooseSalutation => "Please choose",
         NoSalutation => "No salutation",

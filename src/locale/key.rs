@@ -63,6 +63,10 @@ texts! {
     BillingHeading = "billingHeading",
     /// The check box under the delivery address.
     BillingSame = "billingSame",
+    /// The label of the saved addresses' list.
+    SavedAddress = "savedAddress",
+    /// The choice of none of them.
+    OtherAddress = "otherAddress",
     /// A field's label.
     Salutation = "salutation",
     /// Nothing chosen yet.

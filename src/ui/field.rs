@@ -3,7 +3,8 @@
 use super::amount::country;
 use super::form::{SALUTATIONS, autocomplete, is_required, kind, width};
 use super::node::{el, group, say, tag, when, words};
-use crate::address::{Field, Part, Path};
+use crate::address::layout::layout;
+use crate::address::{Field, Fields, Part, Path};
 use crate::flow::State;
 use crate::locale::{Text, Texts, check_text, field_text, flaw_text};
 use yew::virtual_dom::VNode;
@@ -12,6 +13,8 @@ use yew::virtual_dom::VNode;
 pub(super) struct Form<'a> {
     pub state: &'a State,
     pub texts: &'a Texts,
+    /// The addresses of the shopper's account.
+    pub saved: &'a [(String, Fields)],
     /// What the order still needs.
     pub missing: Vec<Path>,
     /// The shopper tried to order.
@@ -21,11 +24,33 @@ pub(super) struct Form<'a> {
 }
 
 impl Form<'_> {
-    /// All fields of a part under its heading.
+    /// All fields of a part under its heading, an address as its country writes it.
     pub fn part(&self, part: Part, heading: Text) -> VNode {
-        let fields = part.fields().iter().map(|field| self.field(Path { part, field: *field })).collect();
+        let order = if part == Part::Customer {
+            part.fields().to_vec()
+        } else {
+            layout(self.state.book.get(Path { part, field: Field::Iso2Code })).fields()
+        };
+        let mut fields = Vec::new();
+        for field in order {
+            fields.push(self.field(Path { part, field }));
+        }
         let legend = say("legend", "", self.texts.get(heading));
-        group("fieldset", "group", vec![legend, group("div", "fields", fields)])
+        let saved = when(part != Part::Customer && !self.saved.is_empty(), || self.saved(part));
+        group("fieldset", "group", vec![legend, saved, group("div", "fields", fields)])
+    }
+
+    /// The list of saved addresses, and of none of them.
+    fn saved(&self, part: Part) -> VNode {
+        let index = |index: usize| index.to_string();
+        let chosen = self.state.book.chosen(part, self.saved).map(index).unwrap_or_default();
+        let attributes = [Some(part.name()), Some("off"), Some(&*chosen)];
+        let mut list = tag("select", &["data-saved", "autocomplete", "value"], &attributes);
+        list.add_child(option("", self.texts.get(Text::OtherAddress), &chosen));
+        for (number, (_, address)) in self.saved.iter().enumerate() {
+            list.add_child(option(&index(number), &line(address), &chosen));
+        }
+        group("label", "field saved", vec![words(self.texts.get(Text::SavedAddress)), list.into()])
     }
 
     fn field(&self, path: Path) -> VNode {
@@ -101,19 +126,14 @@ impl Form<'_> {
         let optional = when(!required, || say("small", "", texts.get(Text::Optional)));
         let label = el("label", &["for"], &[Some(&*id)], vec![words(texts.get(field_text(field))), optional]);
         let note = note.map(|note| el("span", &["class", "id"], &[Some("note"), Some(&*note_id)], vec![words(&note)]));
-        el(
-            "div",
-            &["class", "part"],
-            &[Some(&class), Some("field")],
-            vec![label, input.into(), note.unwrap_or_default()],
-        )
+        let mut whole = tag("div", &["class", "part"], &[Some(&class), Some("field")]);
+        whole.add_children([label, input.into(), note.unwrap_or_default()]);
+        // Known by its name: in another country's order it is still the same field, with what stands in it.
+        whole.key = Some(field.name().into());
+        whole.into()
     }
 
     fn salutations(&self, value: &str) -> Vec<VNode> {
-        let option = |code: &str, label: &str| {
-            let selected = (code == value).then_some("");
-            el("option", &["value", "selected"], &[Some(code), selected], vec![words(label)])
-        };
         let label = |code: &&str| {
             self.texts.get(match *code {
                 "Ms" => Text::Ms,
@@ -125,12 +145,36 @@ impl Form<'_> {
         };
         // Nothing chosen yet, or a shop's own salutation.
         let own = match value {
-            "" => option("", self.texts.get(Text::ChooseSalutation)),
+            "" => option("", self.texts.get(Text::ChooseSalutation), value),
             value if SALUTATIONS.contains(&value) => VNode::default(),
-            value => option(value, value),
+            value => option(value, value, value),
         };
         let mut options = vec![own];
-        options.extend(SALUTATIONS.iter().map(|code| option(code, label(code))));
+        options.extend(SALUTATIONS.iter().map(|code| option(code, label(code), value)));
         options
     }
+}
+
+/// A choice of a list that holds a value.
+fn option(code: &str, label: &str, value: &str) -> VNode {
+    el("option", &["value", "selected"], &[Some(code), (code == value).then_some("")], vec![words(label)])
+}
+
+/// An address in one line.
+fn line(address: &Fields) -> String {
+    let mut out = String::new();
+    for (before, field) in [
+        ("", Field::FirstName),
+        (" ", Field::LastName),
+        (", ", Field::Address1),
+        (" ", Field::Address2),
+        (", ", Field::ZipCode),
+        (" ", Field::City),
+    ] {
+        if let Some(value) = address.get(&field) {
+            out.push_str(before);
+            out.push_str(value);
+        }
+    }
+    out
 }

@@ -26,3 +26,16 @@ pub(super) fn follow(root: &Element, from: Screen, to: Screen, clicked: Option<&
         let _ = element.unchecked_into::<HtmlElement>().focus();
     }
 }
+
+/// The field that the shopper is in, before it is drawn anew.
+pub(super) fn held(root: &Element) -> Option<Element> {
+    root.query_selector("[data-path]:focus").ok().flatten()
+}
+
+/// A field that moved to its place in another country's order lost the focus on the way, and gets it back.
+pub(super) fn keep(root: &Element, field: Element) {
+    if root.contains(Some(&field)) && !field.matches(":focus").unwrap_or(true) {
+        // As above.
+        let _ = field.unchecked_into::<HtmlElement>().focus();
+    }
+}

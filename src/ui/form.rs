@@ -42,9 +42,9 @@ pub fn kind(field: Field) -> (&'static str, &'static str) {
 /// The width of a field beside others: `f` a whole row, `h` half of one, `l` large, `s` small.
 pub fn width(field: Field) -> &'static str {
     match field {
-        Field::Salutation | Field::Address2 | Field::ZipCode => "s",
+        Field::Salutation | Field::Address2 | Field::ZipCode | Field::State => "s",
         Field::Address1 | Field::City => "l",
-        Field::FirstName | Field::LastName | Field::State | Field::Iso2Code | Field::Email | Field::Phone => "h",
+        Field::FirstName | Field::LastName | Field::Iso2Code | Field::Email | Field::Phone => "h",
         Field::Company | Field::Address3 => "f",
     }
 }

@@ -26,7 +26,8 @@ pub(super) fn shown(phase: &Phase) -> Option<&Review> {
 pub(super) fn review(model: &Model, review: &Review) -> VNode {
     let (state, texts) = (&*model.state, &*model.texts);
     let need = state.need();
-    let form = Form { state, texts, missing: state.missing(), asked: review.asked, split: need.split };
+    let saved = &review.held.attempt.offer.saved;
+    let form = Form { state, texts, saved, missing: state.missing(), asked: review.asked, split: need.split };
     let sent = !matches!(state.phase, Phase::Review(_));
     let placing = matches!(state.phase, Phase::Placing { .. });
     let held_up = sent || review.is_settling();

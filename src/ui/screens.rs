@@ -4,7 +4,7 @@ use super::Model;
 use super::node::{button, cancel, group, say, slot, when};
 use super::panel::{Line, Screen, screen};
 use super::review::{review, shown};
-use crate::address::{Field, Path};
+use crate::address::{Field, Part, Path};
 use crate::flow::{Event, Phase, Presentation, Unknown};
 use crate::locale::{Text, Texts, notice_text};
 use web_sys::HtmlInputElement;
@@ -97,6 +97,10 @@ pub(super) fn typed(node: &HtmlInputElement) -> Option<Event> {
             path,
             if path.field == Field::Iso2Code { value.to_ascii_uppercase() } else { value },
         ));
+    }
+    if let Some(part) = node.get_attribute("data-saved") {
+        let part = if part == Part::Billing.name() { Part::Billing } else { Part::Shipping };
+        return Some(Event::SavedChosen(part, node.value().parse().ok()));
     }
     if let Some(shipment) = node.get_attribute("data-shipment") {
         return Some(Event::ShipmentChosen(shipment.parse().ok()?, node.value().parse().ok()?));

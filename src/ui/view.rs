@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::buttons::{buttons, containers};
-use super::focus::follow;
+use super::focus::{follow, held, keep};
 use super::node::{el, group, when, words};
 use super::panel::{self, Screen};
 use super::screens::typed;
@@ -65,8 +65,10 @@ pub fn View(props: &ViewProps) -> Html {
 
     {
         let (root, memory, props) = (root.clone(), memory.clone(), props.clone());
+        let held = root.cast::<Element>().and_then(|root| held(&root));
         use_effect(move || {
             if let Some(root) = root.cast::<Element>() {
+                held.into_iter().for_each(|field| keep(&root, field));
                 drawn(&root, screen, &memory, &props);
             }
         });

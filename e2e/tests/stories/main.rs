@@ -1,6 +1,7 @@
 //! Stories of shoppers, in a real browser, through the files that ship. One program, so that they share a driver.
 #![expect(clippy::unwrap_used, reason = "a failed expectation in a test is its own message")]
 
+mod addresses;
 mod breaker;
 mod canaries;
 mod cells;

@@ -5,6 +5,7 @@ mod ordering;
 mod pauses;
 mod paying;
 mod resuming;
+mod saved;
 mod shop;
 mod updates;
 mod walks;

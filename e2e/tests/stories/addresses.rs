@@ -1,0 +1,207 @@
+//! The review's address forms: as the country writes addresses, and without taking anything from the shopper.
+
+use e2e::checkout::WALLET;
+use e2e::{Checkout, Shop, Story, Window, keyboard};
+use serde_json::{Value, json};
+
+fn to_the_review(shop: &Shop) {
+    shop.checkout().pay_with(WALLET);
+    Window::opened(shop).approve();
+    shop.checkout().wait_for("review").settle();
+}
+
+/// The delivery address from its street to its country, as it is read.
+fn order(checkout: &Checkout<'_>) -> String {
+    let script = "const fields = Array.from(root.querySelectorAll('[data-path^=shipping]'), (node) => node.dataset.path.slice(16));
+        return fields.filter((name) => /address[12]|zipCode|city|state|iso2/.test(name)).join(' ')";
+    checkout.inside(script).as_str().unwrap_or_default().to_owned()
+}
+
+/// Everything in the form of the delivery address: what stands in each field, by which tokens browsers fill it, and what is said about it.
+fn everything(checkout: &Checkout<'_>) -> Value {
+    checkout.inside(
+        "return Object.fromEntries(Array.from(root.querySelectorAll('[data-path^=shipping]'), (node) => [node.dataset.path,
+            [node.value, node.autocomplete, node.parentElement.querySelector('.note')?.innerText]]))",
+    )
+}
+
+fn focused(checkout: &Checkout<'_>) -> Value {
+    checkout.inside("return root.activeElement?.dataset.path ?? null")
+}
+
+#[test]
+fn the_form_reads_as_the_country_writes() {
+    Story::of_a_guest().in_a_shop(json!({"payer": "inline"})).tell(|shop| {
+        to_the_review(shop);
+        let checkout = shop.checkout();
+        assert_eq!(order(&checkout), "address1 address2 zipCode city state iso2Code");
+        let before = everything(&checkout);
+        let said = before["shippingAddress.address2"][2].as_str().unwrap_or_default().to_owned();
+        assert!(said.contains("Split from one line"), "{said}");
+        for (country, wanted) in [
+            ("US", "address2 address1 city state zipCode iso2Code"),
+            ("JP", "zipCode state city address1 address2 iso2Code"),
+            ("HK", "city address1 address2 state zipCode iso2Code"),
+            ("DE", "address1 address2 zipCode city state iso2Code"),
+        ] {
+            checkout.fill("shippingAddress.iso2Code", country);
+            assert_eq!(order(&checkout), wanted, "{country}");
+            assert_eq!(focused(&checkout), "shippingAddress.iso2Code", "{country}");
+            let mut wanted = before.clone();
+            let now = everything(&checkout);
+            wanted["shippingAddress.iso2Code"] = now["shippingAddress.iso2Code"].clone();
+            assert_eq!(now, wanted, "{country} changes nothing but the order");
+        }
+    });
+}
+
+#[test]
+fn who_is_typing_is_not_interrupted_by_another_country() {
+    Story::of_a_guest().tell(|shop| {
+        to_the_review(shop);
+        let checkout = shop.checkout();
+        for field in ["city", "zipCode", "address2", "state"] {
+            let path = format!("shippingAddress.{field}");
+            checkout.fill(&path, "12");
+            for country in ["JP", "US", "HU", "DE"] {
+                let set =
+                    "document.getElementById('checkout').addresses = { shippingAddress: { iso2Code: arguments[0] } }";
+                shop.run(set, &[json!(country)]);
+                assert_eq!(focused(&checkout), json!(path), "{country}");
+                keyboard::press(&shop.browser, &["3"]).unwrap();
+            }
+            assert_eq!(checkout.field(&path).as_deref(), Some("123333"));
+        }
+    });
+}
+
+/// The labels of the fields that are out of the card or too narrow to read, where the page is that wide.
+fn misplaced(checkout: &Checkout<'_>, width: &str) -> Value {
+    checkout.inside(&format!(
+        "host.style.display = 'block'; host.style.width = '{width}';
+        const card = root.querySelector('[part~=review]').getBoundingClientRect();
+        const boxes = Array.from(root.querySelectorAll('.field, .field > *'), (node) => [node.innerText, node.getBoundingClientRect()]);
+        const wrong = ([, box]) => box.left < card.left || box.right > card.right;
+        const narrow = Array.from(root.querySelectorAll('.field')).filter((node) => node.offsetWidth < 100);
+        return [...boxes.filter(wrong).map(([text]) => text.slice(0, 80)), ...narrow.map((node) => node.innerText)]"
+    ))
+}
+
+const WIDTHS: [&str; 3] = ["300px", "480px", "720px"];
+
+#[test]
+fn every_field_has_its_place_in_any_country_on_any_screen() {
+    Story::of_a_customer().tell(|shop| {
+        to_the_review(shop);
+        let checkout = shop.checkout();
+        for country in ["DE", "US", "JP", "HU"] {
+            checkout.fill("shippingAddress.iso2Code", country);
+            for width in WIDTHS {
+                assert_eq!(misplaced(&checkout, width), json!([]), "{country} in {width}");
+            }
+        }
+    });
+}
+
+#[test]
+fn ten_thousand_letters_and_markup_in_every_field_are_text_in_its_place() {
+    let hostile = ["<img src=x onerror=alert(1)><script>alert(2)</script><b>", &"W".repeat(10_000)].concat();
+    Story::of_a_guest().tell(|shop| {
+        shop.checkout().wait_for("ready");
+        let set = "const names = ['salutation', 'firstName', 'lastName', 'email', 'phone', 'company', 'address1', 'address2',
+                'address3', 'zipCode', 'city', 'state', 'iso2Code'];
+            const all = Object.fromEntries(names.map((name) => [name, arguments[0]]));
+            const other = { ...all, company: `${arguments[0]}!` };
+            document.getElementById('checkout').addresses = { customer: all, billingAddress: other, shippingAddress: all }";
+        shop.run(set, &[json!(hostile)]);
+        to_the_review(shop);
+        let checkout = shop.checkout();
+        for part in ["shippingAddress", "billingAddress"] {
+            for field in ["salutation", "firstName", "address1", "zipCode", "city", "iso2Code"] {
+                let shown = checkout.field(&format!("{part}.{field}")).unwrap_or_default();
+                assert!(shown == hostile, "{part}.{field} holds {} letters", shown.len());
+            }
+        }
+        for width in WIDTHS {
+            assert_eq!(misplaced(&checkout, width), json!([]), "{width}");
+        }
+        assert_eq!(checkout.inside("return root.querySelectorAll('img, script, b').length"), json!(0));
+        checkout.place();
+        checkout.wait_for_text("Something is missing");
+        assert_eq!(shop.posts("checkout").len(), 0, "the shop could not hold it");
+    });
+}
+
+/// What stands in an address, in one line.
+fn address(checkout: &Checkout<'_>, part: &str) -> String {
+    let field = |name: &str| checkout.field(&format!("{part}Address.{name}")).unwrap_or_default();
+    ["firstName", "address1", "address2", "zipCode", "city", "company"].map(field).join("|")
+}
+
+/// Chooses the only saved address.
+#[track_caller]
+fn choose_saved(checkout: &Checkout<'_>, part: &str) {
+    checkout.press_in(&format!("[data-saved={part}Address]"), &[keyboard::DOWN]);
+}
+
+/// Chooses another address than the saved one.
+#[track_caller]
+fn choose_another(checkout: &Checkout<'_>, part: &str) {
+    checkout.press_in(&format!("[data-saved={part}Address]"), &[keyboard::UP]);
+}
+
+const SAVED: &str = "Sonia|Kirchstraße|7|10557|Berlin|";
+const OF_ADA: &str = "Ada|Linienstraße|12|10178|Berlin|";
+
+#[test]
+fn a_customer_may_have_it_sent_to_an_address_of_their_account() {
+    Story::of_a_customer().tell(|shop| {
+        to_the_review(shop);
+        let checkout = shop.checkout();
+        assert_eq!(address(&checkout, "shipping"), OF_ADA, "nobody has chosen yet");
+        choose_saved(&checkout, "shipping");
+        assert_eq!(address(&checkout, "shipping"), SAVED);
+        assert_eq!(address(&checkout, "billing"), OF_ADA, "the bill is another matter");
+        checkout.place();
+        checkout.wait_for("placed");
+        shop.expect_one_order();
+        let body = shop.posts("checkout")[0].body.clone().unwrap_or_default();
+        let body: Value = serde_json::from_str(&body).unwrap();
+        let sent = &body["data"]["attributes"];
+        assert_eq!(sent["shippingAddress"]["address1"], "Kirchstraße");
+        assert_eq!(sent["billingAddress"]["address1"], "Linienstraße");
+        let changed = shop.events();
+        let changed: Vec<_> = changed.of("ec-address-change").iter().map(|told| told["path"].clone()).collect();
+        assert!(changed.contains(&json!("shippingAddress.zipCode")), "{changed:?}");
+    });
+}
+
+#[test]
+fn another_address_is_what_was_typed_before() {
+    Story::of_a_customer().tell(|shop| {
+        to_the_review(shop);
+        let checkout = shop.checkout();
+        checkout.fill("shippingAddress.city", "Potsdam");
+        checkout.fill("shippingAddress.company", "Payer & Sons");
+        let typed = address(&checkout, "shipping");
+        choose_saved(&checkout, "shipping");
+        assert_eq!(address(&checkout, "shipping"), SAVED, "no line of the other address");
+        choose_another(&checkout, "shipping");
+        assert_eq!(address(&checkout, "shipping"), typed);
+        choose_saved(&checkout, "shipping");
+        checkout.fill("shippingAddress.company", "Wagner");
+        let says = "return root.querySelector('[data-saved=shippingAddress]').selectedOptions[0].text";
+        assert_eq!(checkout.inside(says), "Another address", "edited, it is not the saved one");
+        choose_saved(&checkout, "billing");
+        assert_eq!(address(&checkout, "billing"), SAVED);
+        assert_eq!(address(&checkout, "shipping"), format!("{SAVED}Wagner"));
+    });
+}
+
+#[test]
+fn a_guest_has_no_saved_addresses_to_choose_from() {
+    Story::of_a_guest().tell(|shop| {
+        to_the_review(shop);
+        assert_eq!(shop.checkout().inside("return root.querySelector('[data-saved]')"), Value::Null);
+    });
+}

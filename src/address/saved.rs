@@ -1,0 +1,168 @@
+//! Addresses of the shopper's account, chosen as a whole.
+
+use super::{Book, Field, Fields, Part, Path, Source};
+
+impl Book {
+    /// Which of the saved addresses stands in the part, as it was saved.
+    pub fn chosen(&self, part: Part, saved: &[(String, Fields)]) -> Option<usize> {
+        saved.iter().position(|(_, address)| {
+            part.fields().iter().all(|field| {
+                let saved = address.get(field).map_or("", String::as_str);
+                // Where none was saved, `n/a` stands for it.
+                self.get(Path { part, field: *field }) == saved || *field == Field::Salutation && saved.is_empty()
+            })
+        })
+    }
+
+    /// Whether the shopper chose a saved address for the part. They may have edited it since.
+    pub(super) fn is_chosen(&self, part: Part) -> bool {
+        self.aside[part as usize].is_some()
+    }
+
+    /// The shopper chose a saved address for a part, or another one than those: only they may replace what they typed, and
+    /// they get it back. What stood in the part is laid aside, unless it was a saved address too. The address that a
+    /// pre-fill had replaced is replaced with it, so that taking the pre-fill back does not take back the choice.
+    pub fn choose(&mut self, part: Part, saved: &[(String, Fields)], choice: Option<usize>) {
+        let address = choice.and_then(|index| saved.get(index));
+        let now = self.chosen(part, saved);
+        if now == choice || choice.is_some() != address.is_some() {
+            return;
+        }
+        match part {
+            // Nobody's address is the buyer.
+            Part::Customer => return,
+            Part::Billing => self.set_billing_same(false),
+            Part::Shipping => self.part_from_bill(),
+        }
+        let aside = self.aside[part as usize].take();
+        let stood = self.entries.clone();
+        self.entries.retain(|(path, _)| path.part != part);
+        match address {
+            Some((_, fields)) => {
+                self.aside[part as usize] = Some(if now.is_some() { aside.unwrap_or_default() } else { stood });
+                for (field, value) in fields.iter() {
+                    self.fill(Path { part, field: *field }, value, Source::Account, None);
+                }
+                self.fill_salutation(part);
+            }
+            None => {
+                for (path, entry) in aside.unwrap_or_default() {
+                    if path.part == part {
+                        self.put(path, entry);
+                    }
+                }
+            }
+        }
+        if let Some(before) = &mut self.before {
+            before.choose(part, saved, choice);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::address::{Need, Payer};
+
+    const NEED: Need = Need { customer: false, shipping: true, split: false };
+    const CITY: Path = Path { part: Part::Shipping, field: Field::City };
+    const COMPANY: Path = Path { part: Part::Shipping, field: Field::Company };
+    const BILL: Path = Path { part: Part::Billing, field: Field::City };
+
+    fn saved() -> Vec<(String, Fields)> {
+        let address =
+            |city: &str| Fields::from([(Field::Address1, "Kirchstraße".to_owned()), (Field::City, city.to_owned())]);
+        vec![("home".to_owned(), address("Berlin")), ("work".to_owned(), address("Bonn"))]
+    }
+
+    fn choose(book: &mut Book, part: Part, choice: Option<usize>) {
+        book.choose(part, &saved(), choice);
+        assert_eq!(book.chosen(part, &saved()), choice);
+        assert!(book.entries.is_sorted_by(|one, other| one.0 < other.0), "each field once, in its order");
+    }
+
+    fn wallet() -> Payer {
+        let address = Fields::from([(Field::Address1, "Linienstraße".to_owned()), (Field::City, "Potsdam".to_owned())]);
+        Payer { billing: Some(address.clone()), shipping: Some(address), ..Payer::default() }
+    }
+
+    #[test]
+    fn a_saved_address_is_taken_whole_and_what_was_typed_comes_back() {
+        let mut book = Book::default();
+        book.edit(CITY, "Ulm");
+        book.edit(COMPANY, "Payer & Sons");
+        let typed = book.clone();
+        choose(&mut book, Part::Shipping, Some(0));
+        assert_eq!((book.get(CITY), book.get(COMPANY)), ("Berlin", ""), "no line of another address");
+        assert_eq!(book.entry(CITY).map(|entry| entry.source), Some(Source::Account));
+        choose(&mut book, Part::Shipping, Some(1));
+        choose(&mut book, Part::Shipping, None);
+        assert_eq!(book, typed);
+    }
+
+    #[test]
+    fn a_saved_address_that_is_edited_is_another_and_kept_too() {
+        let mut book = Book::default();
+        choose(&mut book, Part::Shipping, Some(0));
+        book.edit(COMPANY, "Payer & Sons");
+        assert_eq!(book.chosen(Part::Shipping, &saved()), None);
+        choose(&mut book, Part::Shipping, Some(1));
+        choose(&mut book, Part::Shipping, None);
+        assert_eq!((book.get(CITY), book.get(COMPANY)), ("Berlin", "Payer & Sons"));
+    }
+
+    #[test]
+    fn the_bill_and_the_parcel_are_chosen_separately() {
+        let mut book = Book::default();
+        book.prefill(&wallet(), NEED);
+        assert!(book.billing_same());
+        choose(&mut book, Part::Shipping, Some(0));
+        assert_eq!((book.get(CITY), book.get(BILL)), ("Berlin", "Potsdam"), "the wallet's bill stays");
+        choose(&mut book, Part::Billing, Some(1));
+        assert_eq!((book.get(CITY), book.get(BILL)), ("Berlin", "Bonn"));
+        choose(&mut book, Part::Billing, None);
+        assert_eq!((book.get(CITY), book.get(BILL)), ("Berlin", "Potsdam"));
+    }
+
+    #[test]
+    fn taking_the_prefill_back_leaves_the_choice() {
+        let mut book = Book::default();
+        book.edit(COMPANY, "Payer & Sons");
+        book.prefill(&wallet(), NEED);
+        choose(&mut book, Part::Shipping, Some(1));
+        assert!(book.undo_prefill());
+        assert_eq!(book.chosen(Part::Shipping, &saved()), Some(1));
+        choose(&mut book, Part::Shipping, None);
+        assert_eq!((book.get(CITY), book.get(COMPANY)), ("", "Payer & Sons"), "as it was before the wallet");
+    }
+
+    #[test]
+    fn a_wallet_that_is_asked_once_more_leaves_the_choice() {
+        let mut book = Book::default();
+        book.prefill(&wallet(), NEED);
+        choose(&mut book, Part::Shipping, Some(1));
+        book.prefill(&wallet(), NEED);
+        assert_eq!((book.get(CITY), book.get(BILL)), ("Bonn", "Potsdam"));
+    }
+
+    #[test]
+    fn another_payment_method_forgets_what_the_wallet_said_also_what_was_laid_aside() {
+        let mut book = Book::default();
+        book.prefill(&wallet(), NEED);
+        choose(&mut book, Part::Shipping, Some(0));
+        book.forget();
+        choose(&mut book, Part::Shipping, None);
+        assert_eq!(book.get(CITY), "");
+    }
+
+    #[test]
+    fn what_is_not_there_cannot_be_chosen() {
+        let mut book = Book::default();
+        book.edit(CITY, "Ulm");
+        let typed = book.clone();
+        for (part, choice) in [(Part::Shipping, Some(2)), (Part::Shipping, None), (Part::Customer, Some(0))] {
+            book.choose(part, &saved(), choice);
+            assert_eq!(book, typed);
+        }
+    }
+}
