@@ -266,6 +266,8 @@ impl Checkout {
         let waiting = std::mem::take(&mut *self.0.queue.borrow_mut());
         let known = waiting.into_iter().filter_map(|event| match event {
             Event::Clicked { correlation, .. } => Some(Event::NotLoaded(correlation)),
+            // Nobody is told why, but no button stays that cannot be used.
+            Event::MethodUnavailable(key, _) => Some(Event::MethodUnavailable(key, None)),
             event => at_rest(&self.state(), &event).then_some(event),
         });
         self.0.queue.borrow_mut().extend(known);

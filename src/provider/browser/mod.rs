@@ -33,6 +33,8 @@ struct Drawn {
     key: String,
     /// What it was drawn for: its scripts with currency and locale. Drawn anew when that changes.
     made_for: String,
+    /// It could not be drawn. Tried again when the method is offered anew, not before.
+    failed: bool,
     /// Holds on to the callbacks that the provider's script was given.
     _callbacks: Vec<Box<dyn std::any::Any>>,
 }
@@ -61,6 +63,9 @@ impl Providers {
         let state = checkout.state();
         let Phase::Ready { offer, .. } = &state.phase else { return };
         let locale = loading::underscored(checkout.texts().language());
+        self.drawn
+            .borrow_mut()
+            .retain(|drawn| !drawn.failed || state.methods(offer).any(|method| method.key == drawn.key));
         for method in state.methods(offer) {
             let made_for = made_for(method, offer.total.currency.code(), &locale);
             if self.drawn.borrow().iter().any(|drawn| drawn.key == method.key && drawn.made_for == made_for) {
@@ -76,7 +81,12 @@ impl Providers {
                 checkout.send(Event::MethodUnavailable(method.key.clone(), None));
                 return;
             };
-            self.drawn.borrow_mut().push(Drawn { key: method.key.clone(), made_for, _callbacks: Vec::new() });
+            self.drawn.borrow_mut().push(Drawn {
+                key: method.key.clone(),
+                made_for,
+                failed: false,
+                _callbacks: Vec::new(),
+            });
             let (checkout, method, locale) = (checkout.clone(), method.clone(), locale.clone());
             let currency = offer.total.currency;
             spawn_local(async move {
@@ -87,12 +97,17 @@ impl Providers {
                 match drawn {
                     Ok(callbacks) => checkout.providers().keep(&method.key, callbacks),
                     Err(error) => {
-                        // Drawn anew when the page asks for it: what is empty now would be a dead button then.
-                        checkout.providers().drawn.borrow_mut().retain(|drawn| drawn.key != method.key);
+                        checkout.providers().failed(&method.key);
                         checkout.send(Event::MethodUnavailable(method.key, error));
                     }
                 }
             });
+        }
+    }
+
+    fn failed(&self, key: &str) {
+        if let Some(drawn) = self.drawn.borrow_mut().iter_mut().find(|drawn| drawn.key == key) {
+            drawn.failed = true;
         }
     }
 
