@@ -3,11 +3,12 @@
 
 pub mod attempt;
 
+use crate::address::Fields;
 use crate::cart_lock::{self, CartLock};
 use crate::element::settings::Settings;
 use crate::element::{host, journal};
 use crate::flow::{
-    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Presentation, Record, State,
+    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Offer, Presentation, Record, State,
     announce, at_rest, deadline, step_at_rest,
 };
 use crate::glue::client::{Client, NoAnswer, Treatment};
@@ -123,6 +124,12 @@ impl Checkout {
         });
     }
 
+    /// The checkouts that are in the page.
+    pub fn all() -> Vec<Self> {
+        let all = ALL.with_borrow(Clone::clone);
+        all.iter().filter_map(Weak::upgrade).map(Self).filter(|checkout| !checkout.0.left.get()).collect()
+    }
+
     /// The other checkouts of this page with the same cart.
     fn siblings(&self) -> Vec<Self> {
         let all = ALL.with_borrow(Clone::clone);
@@ -138,11 +145,13 @@ impl Checkout {
         // The place where it was drawn may be another checkout's by now.
         self.0.changed.borrow_mut().clear();
         self.send(Event::PageHidden);
+        self.providers().leave();
     }
 
     /// Nothing can be started: the page says so, a click is being served, or another element has this cart in hand.
     pub fn is_blocked(&self) -> bool {
         self.settings().disabled
+            || self.0.left.get()
             || self.is_starting()
             || self.siblings().iter().any(|other| other.is_starting() || other.state().is_engaged())
     }
@@ -373,6 +382,15 @@ impl Checkout {
             language: self.texts().language().to_owned(),
             store: settings.store.clone(),
         }
+    }
+
+    /// What it costs to send the cart to a place that a provider's sheet tells, perhaps cut short, and in that way; `None`
+    /// while nobody can say.
+    pub async fn price(&self, place: Fields, option: Option<i64>) -> Option<Offer> {
+        let draft = self.state().sheet_draft(place, option)?;
+        let treatment = Treatment { repeat: true, ..READ };
+        let answer = self.ask("quote", &checkout_data::call(&draft), deadline::OFFER, treatment).await.ok()?;
+        checkout_data::read(&answer).ok()
     }
 
     /// Asks Glue, and brings back what its answer means.

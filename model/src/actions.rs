@@ -178,7 +178,7 @@ impl Trial {
             }
             // The provider took the page's place, so a new page begins.
             Deed::Approve | Deed::ComeBack if away => self.reload(world, tab),
-            Deed::Approve => self.happens(world, tab, Event::Approved(Json::Null)),
+            Deed::Approve => self.happens(world, tab, Event::Approved(Json::Null, None)),
             Deed::ComeBack => self.happens(world, tab, Event::Returned { watched: false }),
             Deed::Cancel => self.happens(world, tab, Event::CancelAsked(CancelReason::Shopper)),
             Deed::Place => {

@@ -246,6 +246,22 @@ pub struct Payer {
     pub shipping: Option<Fields>,
 }
 
+impl Payer {
+    /// This one's word, and the other's where this one has none: field by field for the buyer, each address as a whole.
+    pub fn or(mut self, other: Self) -> Self {
+        for (field, value) in other.customer.iter() {
+            if self.customer.get(field).is_none_or(String::is_empty) {
+                self.customer.insert(*field, value.clone());
+            }
+        }
+        Self {
+            customer: self.customer,
+            billing: self.billing.or(other.billing),
+            shipping: self.shipping.or(other.shipping),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

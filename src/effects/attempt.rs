@@ -74,6 +74,8 @@ mod module {
     use super::{ATTEMPT, Attempt};
     use crate::page::sleep;
     use std::cell::Cell;
+    use std::future::Future;
+    use std::pin::Pin;
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     /// Fetching is tried so often, with a pause between.
@@ -97,19 +99,29 @@ mod module {
 
     /// Whether the module could be fetched.
     pub async fn load() -> bool {
+        let attempt = fetched(|| Box::pin(attempt())).await;
+        LOADED.set(attempt.or(LOADED.get()));
+        attempt.is_some()
+    }
+
+    type Fetching<T> = Pin<Box<dyn Future<Output = Result<&'static T, SplitLoaderError>>>>;
+
+    /// A module that is fetched when it is needed.
+    pub async fn fetched<T>(fetch: fn() -> Fetching<T>) -> Option<&'static T> {
         for tried in 0..TRIES {
             if tried > 0 {
                 sleep(PAUSE << tried).await;
             }
-            if let Ok(attempt) = attempt().await {
-                LOADED.set(Some(attempt));
-                return true;
+            if let Ok(module) = fetch().await {
+                return Some(module);
             }
         }
-        false
+        None
     }
 }
 
+#[cfg(feature = "split")]
+pub use module::fetched;
 pub use module::{load, loaded};
 
 /// How often it is looked whether another tab has let go of the cart, in milliseconds.

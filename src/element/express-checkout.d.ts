@@ -439,7 +439,7 @@ export type MessageName =
   | "pleaseWait" | "toCheckout" | "useCheckout" | "noticeCancelled" | "noticeInterrupted" | "noticeElsewhere" | "noticeApproveAgain" | "noticeCartChanged"
   | "noticeTotalChanged" | "noticePriceUnknown" | "noticeCustomerUnavailable" | "noticeMissing" | "noticeNoShipment"
   | "noticeNotConfirmed" | "noticeOrderRefused" | "noticeUpdateFailed" | "noticeNotOrdered" | "failedSetup"
-  | "failedMethods" | "failedCart" | "failedPayment" | "failedPaymentUnsure" | "failedApproval" | "failedCustomer"
+  | "failedMethods" | "failedCart" | "failedPayment" | "failedPaymentUnsure" | "failedApproval" | "failedDeclined" | "failedCustomer"
   | "failedCancellation";
 
 declare global {

@@ -52,8 +52,8 @@ pub enum Event {
         /// The answer.
         result: Result<(PaymentData, Dialect), GlueError>,
     },
-    /// The provider says that the shopper approved, with what else it returned.
-    Approved(Json),
+    /// The provider says that the shopper approved, with what else it returned, and what its own sheet collected.
+    Approved(Json, Option<Box<Sheet>>),
     /// The provider's window is gone, or the page came back. `watched` is false where a window cannot be seen closing.
     Returned {
         /// Whether the window could be watched.
@@ -97,6 +97,15 @@ pub enum Event {
     PageShown,
 }
 
+/// What a provider's sheet in the page collected from the shopper, where it has one (Stripe, Payment Request).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Sheet {
+    /// Who they are and where the parcel goes. Glue's word, where it has one, comes before it.
+    pub payer: Payer,
+    /// The offer with the shipment method that they chose there, as far as it was priced.
+    pub offer: Option<Offer>,
+}
+
 /// Why an approval could not go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ApprovalError {
@@ -112,6 +121,8 @@ pub enum ApprovalError {
     Origin,
     /// The approval is for another payment.
     Mismatch,
+    /// The provider refused this instrument of the shopper's.
+    Declined,
 }
 
 impl ApprovalError {
@@ -124,12 +135,14 @@ impl ApprovalError {
             Self::Data => "data",
             Self::Origin => "origin",
             Self::Mismatch => "mismatch",
+            Self::Declined => "declined",
         }
     }
 
     /// Who must act.
     pub fn actor(self) -> Actor {
         match self {
+            Self::Declined => Actor::Shopper,
             Self::Script | Self::Sdk | Self::Origin => Actor::Integrator,
             Self::Provider | Self::Data | Self::Mismatch => Actor::Backend,
         }

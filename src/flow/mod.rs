@@ -24,6 +24,7 @@ mod phase;
 mod record;
 mod resuming;
 mod reviewing;
+mod sheet;
 mod state;
 mod step;
 #[cfg(test)]
@@ -31,7 +32,7 @@ mod tests;
 
 pub use announce::{Announcement, Outcome};
 pub use effect::{Effect, deadline};
-pub use event::{ApprovalError, Event};
+pub use event::{ApprovalError, Event, Sheet};
 pub use failure::{Actor, Cause, Failure, GlueError, OrderVerdict, Refusal, Step, order_verdict};
 pub use offer::{Method, Offer, Script, Shipment, ShipmentMethod, Totals};
 pub use order::{ChosenShipment, Draft, KnownOrder, Order, Quote, Redirect};

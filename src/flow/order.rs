@@ -17,6 +17,8 @@ pub struct Draft {
     pub billing: Option<Fields>,
     /// Where the parcel goes; `None` when nothing is shipped or, in a quote, while it is incomplete.
     pub shipping: Option<Fields>,
+    /// That place is cut short, as a provider's sheet tells it before the approval: what it lacks is not sent.
+    pub cut_short: bool,
     /// How each group of items is shipped. One entry is sent as the whole cart's `shipment`, several as `shipments`.
     pub shipments: Vec<ChosenShipment>,
     /// How it is paid.

@@ -2,7 +2,7 @@
 
 use super::announce::{Announcement, Outcome};
 use super::effect::Effect;
-use super::event::ApprovalError;
+use super::event::{ApprovalError, Sheet};
 use super::failure::{Cause, Failure, GlueError, Step};
 use super::order::Quote;
 use super::payment::{Dialect, MethodName, Owed, Payment, PaymentData};
@@ -104,11 +104,11 @@ impl Turn {
     }
 
     /// The provider says that the shopper approved.
-    pub fn approved(&mut self, returned: &Json) {
+    pub fn approved(&mut self, returned: &Json, sheet: Option<Box<Sheet>>) {
         if let Phase::AwaitingApproval { held, presentation, .. } = &self.state.phase {
             let (mut held, presentation) = (held.clone(), *presentation);
             held.payment.data = held.payment.data.enriched(returned);
-            self.fetch_customer(held, presentation, Assurance::Approved);
+            self.fetch_customer(held, presentation, Assurance::Approved(sheet));
         }
     }
 
@@ -176,7 +176,17 @@ impl Turn {
         if *waiting != request {
             return;
         }
-        let (held, presentation, assurance) = (held.clone(), *presentation, *assurance);
+        let (mut held, presentation, mut assurance) = (held.clone(), *presentation, assurance.clone());
+        let mut result = result;
+        if let Assurance::Approved(sheet) = &mut assurance
+            && let Some(sheet) = sheet.take()
+        {
+            // What the shopper told the provider's sheet in this page serves where Glue has no word of its own.
+            if sheet.payer != Payer::default() {
+                result = Ok(result.unwrap_or_default().or(sheet.payer));
+            }
+            held.attempt.offer = sheet.offer.unwrap_or(held.attempt.offer);
+        }
         match result {
             Ok(payer) => self.offer_prefill(held, payer),
             Err(error) => self.no_customer(held, presentation, assurance, error),
@@ -197,10 +207,10 @@ impl Turn {
             || matches!(&error, GlueError::Refused(refusal) if refusal.status == 422);
         let failure = Failure { step: Step::Customer, cause: Cause::Glue(error), again: true };
         match assurance {
-            Assurance::Approved if self.state.config.finish == Finish::Prefill => {
+            Assurance::Approved(_) if self.state.config.finish == Finish::Prefill => {
                 self.cancel_payment(held, After::Failed(failure));
             }
-            Assurance::Approved => {
+            Assurance::Approved(_) => {
                 self.report(failure);
                 self.effects.push(Effect::EndApproval);
                 self.review(held, Some(Notice::CustomerUnavailable));
@@ -239,6 +249,8 @@ impl Turn {
                 *cancel = cancel.or(Some(reason));
                 self.effects.push(Effect::EndApproval);
             }
+            // A provider has its word while it has the shopper. What it says after it has approved comes too late.
+            phase if reason == CancelReason::Provider && !matches!(phase, Phase::AwaitingApproval { .. }) => {}
             Phase::Failed { resume: Some(resume), .. } => {
                 let owed = resume.owed();
                 self.owe(owed, 0, false);

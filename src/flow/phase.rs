@@ -1,5 +1,6 @@
 //! Where a checkout stands. Each phase carries only what it knows.
 
+use super::event::Sheet;
 use super::failure::Failure;
 use super::offer::{Method, Offer};
 use super::order::Order;
@@ -50,10 +51,10 @@ pub enum Presentation {
 }
 
 /// How sure we are that the shopper approved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Assurance {
-    /// The provider's own callback said so.
-    Approved,
+    /// The provider's own callback said so, perhaps with what its sheet collected.
+    Approved(Option<Box<Sheet>>),
     /// The provider's window closed or the page came back: Glue is asked, and its no means no.
     Returned,
     /// The window cannot be watched (its opener was severed): Glue is asked, and after a no the shopper is.

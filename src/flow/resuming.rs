@@ -110,10 +110,19 @@ impl Turn {
 
     /// A method does not work here, and why.
     pub fn method_failed(&mut self, key: String, error: Option<ApprovalError>) {
-        if let Some(error) = error.filter(|_| !self.state.unavailable.contains(&key)) {
-            self.report(Failure { step: Step::Approval, cause: Cause::Approval(error), again: false });
+        let failure = error.filter(|_| !self.state.unavailable.contains(&key)).map(|error| Failure {
+            step: Step::Approval,
+            cause: Cause::Approval(error),
+            again: true,
+        });
+        if let Some(failure) = &failure {
+            self.report(failure.clone());
         }
         self.method_unavailable(key);
+        // Nothing is left, but not because nothing is offered: the shopper is told, and shown the shop's checkout.
+        if let (Phase::Unavailable, Some(failure)) = (&self.state.phase, failure) {
+            self.state.phase = Phase::Failed { failure, offer: None, resume: None };
+        }
     }
 
     /// Goes on with the payment of an earlier page. Nothing that the address bar says is believed: Glue is asked.

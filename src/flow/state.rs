@@ -260,6 +260,7 @@ impl State {
             customer: None,
             billing: complete(Part::Billing),
             shipping: complete(Part::Shipping).filter(|_| shipped),
+            cut_short: false,
             shipments: shipments(offer, chosen),
             method: method.map(MethodName::from),
         }
@@ -274,6 +275,7 @@ impl State {
             customer: self.config.guest.then(|| self.book.part(Part::Customer)),
             billing: Some(self.book.part(Part::Billing)),
             shipping: (!offer.shipments.is_empty()).then(|| self.book.part(Part::Shipping)),
+            cut_short: false,
             shipments: shipments(offer, &review.chosen),
             method: Some(MethodName::from(&review.held.attempt.method)),
         }

@@ -106,7 +106,7 @@ impl Turn {
             Event::PaymentStarted { request, method, amount, known, result } => {
                 self.payment_started(request, method, amount, known, result);
             }
-            Event::Approved(returned) => self.approved(&returned),
+            Event::Approved(returned, sheet) => self.approved(&returned, sheet),
             Event::Returned { watched } => self.returned(watched),
             Event::FinishedSaid => self.finished_said(),
             Event::ApprovalFailed(error) => self.approval_failed(error),

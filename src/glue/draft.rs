@@ -5,6 +5,7 @@
 //! no value: what is absent is not validated.
 
 use super::{fields, payments};
+use crate::address::Field;
 use crate::flow::Draft;
 use crate::json::Json;
 
@@ -14,7 +15,10 @@ pub(super) fn attributes(draft: &Draft) -> Json {
     if let Some(billing) = &draft.billing {
         out.set("billingAddress", fields::write(billing, fields::ADDRESS));
     }
-    let shipping = draft.shipping.as_ref().map(|shipping| fields::write(shipping, fields::ADDRESS));
+    let shipping = draft.shipping.as_ref().map(|shipping| {
+        let given: Vec<Field> = shipping.iter().map(|(field, _)| *field).filter(|_| draft.cut_short).collect();
+        fields::write(shipping, if draft.cut_short { &given } else { fields::ADDRESS })
+    });
     if draft.shipments.len() > 1 {
         let mut groups = Vec::new();
         for chosen in &draft.shipments {

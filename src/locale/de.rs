@@ -125,6 +125,9 @@ pub(super) fn text(text: Text) -> &'static str {
         FailedPaymentUnsure => {
             "Wir konnten nicht herausfinden, ob die Zahlung vorbereitet ist. Es wurde nichts bestellt."
         }
+        FailedDeclined => {
+            "Die Zahlung wurde abgelehnt. Es wurde nichts abgebucht; bitte wählen Sie eine andere Zahlungsart."
+        }
         FailedApproval => "Die Zahlung ließ sich nicht freigeben. Es wurde nichts bestellt.",
         FailedCustomer => "Ihre Angaben ließen sich nicht holen. Es wurde nichts bestellt.",
         FailedCancellation => "Eine Zahlung ließ sich noch nicht abbrechen. Sie gehört zu keiner Bestellung.",

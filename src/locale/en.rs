@@ -119,6 +119,7 @@ pub(super) fn text(text: Text) -> &'static str {
         FailedCart => "This cart is empty or no longer there.",
         FailedPayment => "The payment could not be prepared. Nothing was charged.",
         FailedPaymentUnsure => "We could not find out whether the payment was prepared. Nothing was ordered.",
+        FailedDeclined => "The payment was declined. Nothing was charged; please choose another way to pay.",
         FailedApproval => "The payment could not be approved. Nothing was ordered.",
         FailedCustomer => "Your details could not be fetched. Nothing was ordered.",
         FailedCancellation => "A payment could not be cancelled yet. It belongs to no order.",

@@ -223,6 +223,8 @@ texts! {
     FailedPaymentUnsure = "failedPaymentUnsure",
     /// The approval could not go on.
     FailedApproval = "failedApproval",
+    /// The provider refused the shopper's instrument.
+    FailedDeclined = "failedDeclined",
     /// The shopper's details could not be fetched.
     FailedCustomer = "failedCustomer",
     /// A cancellation could not be sent.

@@ -2,7 +2,7 @@
 
 use super::Text;
 use crate::address::{Check, Field};
-use crate::flow::{Cause, Failure, GlueError, Notice, Step};
+use crate::flow::{ApprovalError, Cause, Failure, GlueError, Notice, Step};
 
 /// What the shopper is told of a failure.
 pub fn failure_text(failure: &Failure) -> Text {
@@ -23,6 +23,7 @@ pub fn failure_text(failure: &Failure) -> Text {
         Step::Methods => Text::FailedMethods,
         Step::Payment if refused => Text::FailedPayment,
         Step::Payment => Text::FailedPaymentUnsure,
+        Step::Approval if failure.cause == Cause::Approval(ApprovalError::Declined) => Text::FailedDeclined,
         Step::Approval => Text::FailedApproval,
         Step::Customer => Text::FailedCustomer,
         Step::Review => Text::NoticePriceUnknown,

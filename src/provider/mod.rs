@@ -9,12 +9,17 @@ pub mod script;
 pub mod browser;
 
 use crate::flow::Method;
+use crate::json::Json;
 
 /// Which provider interface serves a payment method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// `paypal.Buttons`, drawn by PayPal's own script.
+    /// PayPal's own script: `paypal.Buttons` of its version 5, or the sessions of its version 6.
     PayPal,
+    /// Stripe's Express Checkout Element.
+    Stripe,
+    /// The browser's own sheet (W3C Payment Request), for whatever wallets it knows.
+    PaymentRequest,
     /// A page of the provider's, in a window or in place of ours.
     Redirect,
 }
@@ -30,12 +35,21 @@ impl Kind {
                 None => fallback.iter().any(|name| names(name, word)),
             }
         };
-        if method.scripts.is_empty() {
+        if matches!(method.data.get("supportedMethods"), Json::List(wallets) if !wallets.is_empty()) {
+            Some(Self::PaymentRequest)
+        } else if named("stripe") {
+            method.data.get("publishableKey").text().map(|_| Self::Stripe)
+        } else if method.scripts.is_empty() {
             // Without a script there is nothing to draw with: the payment's data say where to go.
-            (!named("stripe")).then_some(Self::Redirect)
+            Some(Self::Redirect)
         } else {
             named("paypal").then_some(Self::PayPal)
         }
+    }
+
+    /// Whether the provider draws its own button.
+    pub fn draws(self) -> bool {
+        matches!(self, Self::PayPal | Self::Stripe)
     }
 }
 
@@ -48,9 +62,8 @@ fn names(name: &str, word: &str) -> bool {
 mod tests {
     use super::*;
     use crate::flow::Script;
-    use crate::json::Json;
 
-    fn method(app_key: Option<&str>, provider: &str, name: &str, scripts: usize) -> Method {
+    fn method(app_key: Option<&str>, provider: &str, name: &str, scripts: usize, data: &str) -> Method {
         let script = Script { url: "https://sdk.psp.example/js".to_owned(), params: Vec::new() };
         Method {
             key: String::new(),
@@ -58,19 +71,24 @@ mod tests {
             name: name.to_owned(),
             app_key: app_key.map(str::to_owned),
             scripts: vec![script; scripts],
-            data: Json::Null,
+            data: Json::parse(data).unwrap_or_default(),
         }
     }
 
     #[test]
     fn the_app_configuration_decides_and_names_serve_where_it_is_silent() {
+        let stripe = r#"{"publishableKey":"pk_test_1"}"#;
+        let wallets = r#"{"supportedMethods":[{"supportedMethods":"https://pay.example"}]}"#;
         for (method, kind) in [
-            (method(Some("paypal-express"), "payone", "PayPal Express", 1), Some(Kind::PayPal)),
-            (method(None, "payone", "PayPal Express", 1), Some(Kind::PayPal)),
-            (method(Some("wallet-redirect"), "redirectpay", "Wallet Redirect", 0), Some(Kind::Redirect)),
-            (method(None, "anybody", "Anything", 0), Some(Kind::Redirect)),
-            (method(Some("stripe-express"), "stripe", "stripe", 1), None),
-            (method(Some("unheard-of"), "payone", "PayPal Express", 1), None),
+            (method(Some("paypal-express"), "payone", "PayPal Express", 1, "{}"), Some(Kind::PayPal)),
+            (method(None, "payone", "PayPal Express", 1, "[]"), Some(Kind::PayPal)),
+            (method(Some("wallet-redirect"), "redirectpay", "Wallet Redirect", 0, "[]"), Some(Kind::Redirect)),
+            (method(None, "anybody", "Anything", 0, "null"), Some(Kind::Redirect)),
+            (method(Some("stripe-express"), "stripe", "stripe", 1, stripe), Some(Kind::Stripe)),
+            (method(None, "Stripe", "Cards", 0, stripe), Some(Kind::Stripe)),
+            (method(Some("stripe-express"), "stripe", "stripe", 1, "{}"), None),
+            (method(Some("payment-request"), "webpay", "Web Payment", 0, wallets), Some(Kind::PaymentRequest)),
+            (method(Some("unheard-of"), "payone", "PayPal Express", 1, "{}"), None),
         ] {
             assert_eq!(Kind::of(&method), kind, "{method:?}");
         }

@@ -51,6 +51,11 @@ pub(super) fn amount(language: &str, money: Money) -> String {
     })
 }
 
+/// How many digits the currency's amounts have after the point.
+pub(crate) fn digits(currency: Currency) -> u32 {
+    formatter("en", currency).map_or(2, |format| format.digits)
+}
+
 fn formatter(language: &str, currency: Currency) -> Option<Last> {
     let format = NumberFormat::new(language, &options(&[("style", "currency"), ("currency", currency.code())])).ok()?;
     let digits = Reflect::get(&format.resolved_options(), &"maximumFractionDigits".into()).ok()?.as_f64()? as u32;

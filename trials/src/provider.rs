@@ -178,7 +178,7 @@ impl World {
     fn hear_approval(&mut self, order_id: &str) {
         let ours = matches!(&self.page.opening, Some(Opening::Script(Some(known))) if known == order_id);
         self.happens(if ours {
-            Event::Approved(Json::map([("payerID", "SANDBOXPAYER1".into()), ("orderID", order_id.into())]))
+            Event::Approved(Json::map([("payerID", "SANDBOXPAYER1".into()), ("orderID", order_id.into())]), None)
         } else {
             Event::ApprovalFailed(ApprovalError::Mismatch)
         });

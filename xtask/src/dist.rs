@@ -15,10 +15,15 @@ use crate::workspace::{self, Workspace, option};
 /// The loader, the only file that a page names.
 const LOADER: &str = "express-checkout.js";
 
-/// The second module, fetched when a shopper reaches for a button.
-const ATTEMPT: &str = "express-checkout-attempt.wasm";
+/// The modules beside the first one, by what the cutting tool calls them: what two of them need; what is fetched when a
+/// shopper reaches for a button; what is fetched when a method has software of its own.
+const LATER: [(&str, &str); 3] = [
+    ("chunk_", "express-checkout-shared.wasm"),
+    ("split_attempt", "express-checkout-attempt.wasm"),
+    ("split_providers", "express-checkout-providers.wasm"),
+];
 
-/// The script under which the first module imports the fetching of the second, as the cutting tool names it.
+/// The script under which the first module imports the fetching of the others, as the cutting tool names it.
 const TIE: &str = "__wasm_split.js";
 
 /// What `diagnose()` loads; no page fetches it before.
@@ -60,11 +65,13 @@ pub fn run(workspace: &mut Workspace) -> Result {
     )?;
     bindgen::of(workspace, &cut.join("main.wasm"), &bindgen)?;
     optimise(workspace, &bindgen.join(&module), &ready.join(&module))?;
-    optimise(workspace, &cut.join("split_attempt.wasm"), &ready.join(ATTEMPT))?;
+    for (name, file) in LATER {
+        optimise(workspace, &piece(&cut, name)?, &ready.join(file))?;
+    }
     names::shorten(&ready.join(&module), &bindgen.join(&glue))?;
-    let tie = workspace.file("src/effects/attempt.js");
+    let tie = workspace.file("src/effects/modules.js");
     fs::copy(&tie, bindgen.join(TIE)).map_err(Failure::file("copy", &tie))?;
-    // Whole: the glue and what ties the second module to it know each other.
+    // Whole: the glue and what ties the other modules to it know each other.
     bundle(workspace, &bindgen.join(&glue), &ready.join(&glue), &[])?;
     // The glue is loaded when it is needed.
     let later = [format!("--external:./{CORE}.js*")];
@@ -73,7 +80,8 @@ pub fn run(workspace: &mut Workspace) -> Result {
 
     let mut names = vec![LOADER.to_owned(), glue, module];
     let loaded = names.len();
-    names.extend([ATTEMPT.to_owned(), DOCTOR.to_owned()]);
+    names.extend(LATER.map(|(_, file)| file.to_owned()));
+    names.push(DOCTOR.to_owned());
     for name in AS_WRITTEN {
         let path = workspace.file("src/element").join(name);
         if path.is_file() {
@@ -89,9 +97,10 @@ pub fn run(workspace: &mut Workspace) -> Result {
     package::write(workspace, &ready, &files)?;
     publish(&ready, &workspace.file("dist"))?;
 
-    let (always, wanted) = (&files[..loaded], &files[loaded..=loaded]);
-    println!("\n{}", size::table(always, wanted));
-    size::check(always, wanted)
+    let (always, later) = (&files[..loaded], &files[loaded..loaded + LATER.len()]);
+    let (wanted, providers) = later.split_at(2);
+    println!("\n{}", size::table(always, wanted, providers));
+    size::check(always, wanted, providers)
 }
 
 /// Compiles the library. The paths of this machine stay out of the module: they are nobody's business, and would make it
@@ -114,6 +123,18 @@ fn compile(workspace: &Workspace) -> Result {
     workspace::run(&mut command)
 }
 
+/// The module that the cutting tool wrote under a name that begins so. There is one of each.
+fn piece(folder: &Path, name: &str) -> Result<PathBuf> {
+    let entries = fs::read_dir(folder).map_err(Failure::file("read", folder))?;
+    let named = |path: &PathBuf| path.file_name().is_some_and(|file| file.to_string_lossy().starts_with(name));
+    let mut found: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(named).collect();
+    match (found.pop(), found.pop()) {
+        (Some(only), None) => Ok(only),
+        (None, _) => Err(Failure::work(format!("the cut gave no {name}"))),
+        (Some(_), Some(_)) => Err(Failure::work(format!("the cut gave several {name}: modules.js loads one"))),
+    }
+}
+
 /// Makes the module small, and sees that an engine still loads it.
 fn optimise(workspace: &Workspace, from: &Path, to: &Path) -> Result {
     let mut command = install::js_tool(workspace, "binaryen/bin/wasm-opt");
@@ -130,7 +151,7 @@ fn optimise(workspace: &Workspace, from: &Path, to: &Path) -> Result {
 fn bundle(workspace: &Workspace, from: &Path, to: &Path, options: &[String]) -> Result {
     let mut command = install::js_tool(workspace, "esbuild/bin/esbuild");
     command.arg(from).args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none"]);
-    command.args(["--charset=utf8", "--log-level=warning"]).args(options);
+    command.args(["--charset=utf8", "--log-level=warning", "--log-override:duplicate-object-key=silent"]).args(options);
     workspace::run(command.arg(option("--outfile=", to)))
 }
 

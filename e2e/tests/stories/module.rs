@@ -15,6 +15,14 @@ fn asked_for(shop: &Shop, path: &str) -> usize {
     shop.site.requests().iter().filter(|request| **request == format!("GET {path}")).count()
 }
 
+/// The shipped files that the page has fetched, by their names.
+fn fetched(shop: &Shop) -> Vec<String> {
+    let requests = shop.site.requests();
+    let mut names: Vec<_> = requests.iter().filter_map(|request| request.strip_prefix("GET /dist/")).collect();
+    names.sort_unstable();
+    names.into_iter().map(str::to_owned).collect()
+}
+
 fn hover(shop: &Shop) {
     let button = shop.checkout().wallet_button();
     let step = json!({"type": "pointerMove", "origin": button.argument(), "x": 0, "y": 0});
@@ -35,20 +43,40 @@ fn approve_and_order(shop: &Shop) {
 
 #[test]
 fn a_page_on_which_nobody_touches_the_element_fetches_what_buttons_need_and_no_more() {
-    Story::of_a_guest().tell(|shop| {
+    Story::of_a_guest().with("methods", WALLET).tell(|shop| {
         shop.checkout().wait_for("ready");
-        shop.checkout().paypal_button();
-        let mut dist = shop.site.requests();
-        dist.retain(|request| request.contains("/dist/"));
-        dist.sort_unstable();
-        let first = ["/dist/express-checkout-core.js", CORE, "/dist/express-checkout.js"];
-        assert_eq!(dist, first.map(|path| format!("GET {path}")));
+        shop.checkout().wallet_button();
+        assert_eq!(fetched(shop), ["express-checkout-core.js", "express-checkout-core_bg.wasm", "express-checkout.js"]);
         // A hand that reaches for a button will need the rest.
         hover(shop);
         until("the second module", PATIENCE, || Ok((asked_for(shop, ATTEMPT) == 1).then_some(()))).unwrap();
         shop.checkout().pay_with(WALLET);
         shop.checkout().wait_for("awaiting-approval");
         assert_eq!(asked_for(shop, ATTEMPT), 1);
+        approve_and_order(shop);
+    });
+}
+
+#[test]
+fn a_method_with_software_of_its_own_brings_what_speaks_to_it() {
+    Story::of_a_guest().with("methods", PAYPAL).tell(|shop| {
+        shop.checkout().paypal_button();
+        let first = ["express-checkout-core.js", "express-checkout-core_bg.wasm"];
+        let providers = ["express-checkout-providers.wasm", "express-checkout-shared.wasm"];
+        assert_eq!(fetched(shop), [&first[..], &providers, &["express-checkout.js"]].concat());
+    });
+}
+
+#[test]
+fn without_what_speaks_to_its_provider_a_method_is_not_offered() {
+    let spoiled = "/dist/express-checkout-providers.wasm";
+    Story::of_a_guest().before_the_page_opens().tell(|shop| {
+        shop.site.spoil(spoiled, Flaw::Status("404 Not Found"));
+        shop.enter();
+        until("no PayPal", PATIENCE, || Ok((shop.events().of("ec-availability-change").len() == 1).then_some(())))
+            .unwrap();
+        assert_eq!(shop.events().errors(), ["approval-script"]);
+        shop.checkout().pay_with(WALLET);
         approve_and_order(shop);
     });
 }

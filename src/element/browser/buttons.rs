@@ -49,7 +49,11 @@ impl Buttons {
         if loading {
             return;
         }
-        let methods: Vec<&Method> = offer.into_iter().flat_map(|offer| state.methods(offer)).collect();
+        let methods: Vec<&Method> = offer
+            .into_iter()
+            .flat_map(|offer| state.methods(offer))
+            .filter(|method| checkout.providers().is_ready(method))
+            .collect();
         let mine = methods.iter().position(|method| !Providers::draws(method));
         self.first.set_hidden(mine.is_none());
         if let Some((place, method)) = mine.map(|place| (place, methods[place])) {

@@ -219,7 +219,7 @@ fn an_order_that_could_not_delete_its_cart_counts_when_it_is_heard_late() {
 fn customer_in_the_dark() -> Story {
     let mut story = Story::customer();
     story.at_the_provider();
-    story.happens(Event::Approved(Json::Null));
+    story.happens(Event::Approved(Json::Null, None));
     let request = story.request();
     story.happens(Event::CustomerFetched(request, Ok(ada())));
     story.step(Event::PrefillAnswered(true));
@@ -318,7 +318,7 @@ fn express_in_one_go_orders_only_the_approved_total_with_nothing_missing() {
 fn express_in_one_go_stops_where_an_address_had_to_be_guessed() {
     let mut story = Story::new(true, Finish::Order);
     story.at_the_provider();
-    story.happens(Event::Approved(Json::Null));
+    story.happens(Event::Approved(Json::Null, None));
     let mut payer = ada();
     let one_line = |fields: &mut crate::address::Fields| {
         fields.insert(Field::Address1, "Linienstraße 12".to_owned());
@@ -346,7 +346,7 @@ impl Story {
     }
 
     fn approve(&mut self) {
-        self.happens(Event::Approved(Json::Null));
+        self.happens(Event::Approved(Json::Null, None));
         let request = self.request();
         self.happens(Event::CustomerFetched(request, Ok(ada())));
         self.happens(Event::PrefillAnswered(true));

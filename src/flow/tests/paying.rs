@@ -78,7 +78,7 @@ fn what_the_shopper_typed_stays_whatever_the_provider_says() {
     let mut story = Story::guest();
     story.at_the_provider();
     story.happens(Event::Edited(ZIP, "99999".to_owned()));
-    story.happens(Event::Approved(Json::Null));
+    story.happens(Event::Approved(Json::Null, None));
     let request = story.request();
     story.happens(Event::CustomerFetched(request, Ok(ada())));
     story.happens(Event::PrefillAnswered(true));
@@ -91,7 +91,7 @@ fn what_the_shopper_typed_stays_whatever_the_provider_says() {
 fn a_page_that_prevents_the_prefill_keeps_its_addresses() {
     let mut story = Story::guest();
     story.at_the_provider();
-    story.happens(Event::Approved(Json::Null));
+    story.happens(Event::Approved(Json::Null, None));
     let request = story.request();
     story.happens(Event::CustomerFetched(request, Ok(ada())));
     story.happens(Event::PrefillAnswered(false));
@@ -102,7 +102,7 @@ fn a_page_that_prevents_the_prefill_keeps_its_addresses() {
 fn an_approval_whose_shopper_cannot_be_fetched_leads_to_an_empty_review() {
     let mut story = Story::guest();
     story.at_the_provider();
-    story.happens(Event::Approved(Json::Null));
+    story.happens(Event::Approved(Json::Null, None));
     let request = story.request();
     story.happens(Event::CustomerFetched(request, Err(GlueError::Timeout)));
     assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::CustomerUnavailable)));
@@ -139,7 +139,7 @@ fn callbacks_in_any_order_have_one_outcome() {
     for second in [
         Event::CancelAsked(CancelReason::Provider),
         Event::ApprovalFailed(ApprovalError::Provider),
-        Event::Approved(Json::Null),
+        Event::Approved(Json::Null, None),
         Event::Returned { watched: true },
     ] {
         let mut story = Story::guest();
@@ -174,7 +174,7 @@ fn a_cancellation_that_fails_is_recorded_and_tried_again_and_the_shopper_is_free
 fn a_prefilled_page_goes_on_and_may_still_order() {
     let mut story = Story::new(true, Finish::Prefill);
     story.at_the_provider();
-    story.happens(Event::Approved(Json::Null));
+    story.happens(Event::Approved(Json::Null, None));
     let request = story.request();
     story.happens(Event::CustomerFetched(request, Ok(ada())));
     story.happens(Event::PrefillAnswered(true));

@@ -210,7 +210,7 @@ impl Story {
     /// Up to the review of Ada's addresses.
     pub fn in_review(&mut self) {
         self.at_the_provider();
-        self.happens(Event::Approved(Json::Null));
+        self.happens(Event::Approved(Json::Null, None));
         let request = self.request();
         self.happens(Event::CustomerFetched(request, Ok(ada())));
         self.happens(Event::PrefillAnswered(true));

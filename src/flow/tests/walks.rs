@@ -278,7 +278,7 @@ impl World {
                 self.clicks += 1;
                 Event::Clicked { key: method().key, correlation: format!("c{}", self.clicks), presentation }
             }
-            4 | 5 => Event::Approved(Json::Null),
+            4 | 5 => Event::Approved(Json::Null, None),
             6 => Event::Returned { watched: self.chance.once_in(2) },
             7 => Event::FinishedSaid,
             8 => Event::CancelAsked(CancelReason::Shopper),

@@ -1,48 +1,52 @@
-//! The providers at work: their scripts and buttons, the shopper's window at the provider, and how it ends.
+//! The providers at work: their buttons, the shopper's window at the provider, and how it ends.
 
-mod custom;
-mod loading;
-mod paypal;
+mod registered;
+pub mod sdk;
 mod window;
 
-pub use custom::register;
+pub use registered::register;
 pub use window::{handed_back, is_return};
 
 use super::{Kind, origin};
 use crate::effects::Checkout;
-use crate::flow::{ApprovalError, CancelReason, Event, Method, PaymentData, Phase, Presentation};
-use crate::json::Json;
+use crate::flow::{ApprovalError, Event, Method, PaymentData, Phase, Presentation};
+use crate::money::Money;
 use js_sys::{Function, Promise};
+use sdk::{Provider, Site};
 use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// What a checkout has of its providers.
 #[derive(Default)]
 pub struct Providers {
-    drawn: RefCell<Vec<Drawn>>,
+    seats: RefCell<Vec<Seat>>,
     opening: RefCell<Option<Opening>>,
     /// Hears of the return of the last window.
     returns: RefCell<Option<window::Channel>>,
-    /// What the provider of the last attempt may still call.
-    held: RefCell<Vec<Box<dyn std::any::Any>>>,
 }
 
-/// A button that a provider drew. Its callbacks live as long as it does.
-struct Drawn {
+/// The place of a method whose provider has software of its own.
+struct Seat {
     key: String,
-    /// What it was drawn for: its scripts with currency and locale. Drawn anew when that changes.
+    /// What it was made ready for: its scripts with currency and language. Made anew when that changes.
     made_for: String,
-    /// It could not be drawn. Tried again when the method is offered anew, not before.
-    failed: bool,
-    /// Holds on to the callbacks that the provider's script was given.
-    _callbacks: Vec<Box<dyn std::any::Any>>,
+    total: Money,
+    work: Work,
+}
+
+enum Work {
+    Preparing,
+    Ready(Rc<dyn Provider>),
+    /// Tried again when the method is offered anew, not before.
+    Failed,
 }
 
 /// The approval under way.
 enum Opening {
-    /// The provider was given a promise of the payment.
-    Promised { key: String, promise: Promise, resolve: Function, reject: Function, order_id: Option<String> },
+    /// The provider was given a promise of the payment. `told` once it has said how that ended: only its first word counts.
+    Promised { key: String, promise: Promise, resolve: Function, reject: Function, told: bool },
     /// We opened a window.
     Window(window::Popup),
     /// The page itself goes.
@@ -52,76 +56,107 @@ enum Opening {
 impl Providers {
     /// Whether the provider draws the button of this method itself.
     pub fn draws(method: &Method) -> bool {
-        match custom::find(method) {
-            Some(custom) => custom.draws(),
-            None => Kind::of(method) == Some(Kind::PayPal),
+        match registered::find(method) {
+            Some(registered) => registered.draws(),
+            None => Kind::of(method).is_some_and(Kind::draws),
         }
     }
 
-    /// Follows the state: buttons that providers draw are drawn as soon as there is something to pay.
+    /// Whether the button of this method may be shown: it would do something.
+    pub fn is_ready(&self, method: &Method) -> bool {
+        Self::is_redirect(method) || Self::draws(method) || self.at_work(&method.key).is_some()
+    }
+
+    fn is_redirect(method: &Method) -> bool {
+        registered::find(method).is_none() && Kind::of(method) == Some(Kind::Redirect)
+    }
+
+    /// Follows the state: providers with software of their own get ready as soon as there is something to pay.
     pub fn follow(&self, checkout: &Checkout) {
         let state = checkout.state();
         let Phase::Ready { offer, .. } = &state.phase else { return };
-        let locale = loading::underscored(checkout.texts().language());
-        self.drawn
-            .borrow_mut()
-            .retain(|drawn| !drawn.failed || state.methods(offer).any(|method| method.key == drawn.key));
-        for method in state.methods(offer) {
-            let made_for = made_for(method, offer.total.currency.code(), &locale);
-            if self.drawn.borrow().iter().any(|drawn| drawn.key == method.key && drawn.made_for == made_for) {
-                continue;
-            }
-            self.drawn.borrow_mut().retain(|drawn| drawn.key != method.key);
-            let custom = custom::find(method);
-            if custom.is_none() && Kind::of(method) == Some(Kind::Redirect) {
-                continue;
-            }
-            let Some(kind) = custom.map(Ok).or(Kind::of(method).map(Err)) else {
+        let total = offer.total;
+        self.keep(|seat| state.methods(offer).any(|method| method.key == seat.key));
+        for method in state.methods(offer).filter(|method| !Self::is_redirect(method)) {
+            if registered::find(method).is_none() && Kind::of(method).is_none() {
                 // Nobody here speaks to that provider: the method is not offered.
                 checkout.send(Event::MethodUnavailable(method.key.clone(), None));
                 return;
-            };
-            self.drawn.borrow_mut().push(Drawn {
-                key: method.key.clone(),
-                made_for,
-                failed: false,
-                _callbacks: Vec::new(),
-            });
-            let (checkout, method, locale) = (checkout.clone(), method.clone(), locale.clone());
-            let currency = offer.total.currency;
-            spawn_local(async move {
-                let drawn = match kind {
-                    Ok(custom) => custom::draw(&checkout, &method, &custom).await,
-                    Err(_) => paypal::draw(&checkout, &method, currency.code(), &locale).await,
-                };
-                match drawn {
-                    Ok(callbacks) => checkout.providers().keep(&method.key, callbacks),
-                    Err(error) => {
-                        checkout.providers().failed(&method.key);
-                        checkout.send(Event::MethodUnavailable(method.key, error));
+            }
+            let made_for = made_for(checkout, method, total);
+            if !self.keeps(&method.key, &made_for, total) {
+                let key = method.key.clone();
+                self.keep(|seat| seat.key != key);
+                self.seats.borrow_mut().push(Seat { key, made_for, total, work: Work::Preparing });
+                prepare(Site { checkout: checkout.clone(), method: method.clone(), total });
+            }
+        }
+    }
+
+    /// Takes the other seats away. What was drawn goes last: that may call the page, and the page us.
+    fn keep(&self, kept: impl Fn(&Seat) -> bool) {
+        let all = self.seats.take();
+        let (kept, gone): (Vec<Seat>, Vec<Seat>) = all.into_iter().partition(kept);
+        self.seats.replace(kept);
+        drop(gone);
+    }
+
+    /// Whether that method's seat is as it should be, or could be told of the new total.
+    fn keeps(&self, key: &str, made_for: &str, total: Money) -> bool {
+        let provider =
+            match self.seats.borrow_mut().iter_mut().find(|seat| seat.key == key && seat.made_for == made_for) {
+                None => return false,
+                Some(seat) if seat.total == total => return true,
+                Some(seat) => {
+                    seat.total = total;
+                    match &seat.work {
+                        Work::Preparing => return false,
+                        Work::Failed => return true,
+                        Work::Ready(provider) => provider.clone(),
                     }
                 }
-            });
+            };
+        provider.reprice(total)
+    }
+
+    /// The provider at work for that method.
+    fn at_work(&self, key: &str) -> Option<Rc<dyn Provider>> {
+        match &self.seats.borrow().iter().find(|seat| seat.key == key)?.work {
+            Work::Ready(provider) => Some(provider.clone()),
+            Work::Preparing | Work::Failed => None,
         }
     }
 
-    fn failed(&self, key: &str) {
-        if let Some(drawn) = self.drawn.borrow_mut().iter_mut().find(|drawn| drawn.key == key) {
-            drawn.failed = true;
+    fn seat(&self, site: &Site, work: Work) {
+        let wanted = |seat: &&mut Seat| {
+            seat.key == site.method.key && seat.total == site.total && matches!(seat.work, Work::Preparing)
+        };
+        if let Some(seat) = self.seats.borrow_mut().iter_mut().find(wanted) {
+            seat.work = work;
         }
     }
 
-    fn keep(&self, key: &str, callbacks: Vec<Box<dyn std::any::Any>>) {
-        if let Some(drawn) = self.drawn.borrow_mut().iter_mut().find(|drawn| drawn.key == key) {
-            drawn._callbacks = callbacks;
+    /// A provider was registered: whatever had served its method goes.
+    fn registered(&self, checkout: &Checkout, key: &str) {
+        let state = checkout.state();
+        let Some(offer) = state.offer() else { return };
+        for method in offer.methods.iter().filter(|method| registered::fits(key, method)) {
+            self.keep(|seat| seat.key != method.key);
         }
+        let unavailable = |method: &Method| state.unavailable.contains(&method.key);
+        if offer.methods.iter().any(|method| registered::fits(key, method) && unavailable(method)) {
+            checkout.send(Event::Reload);
+        }
+        self.follow(checkout);
     }
 
     /// Opens the provider for one of our own buttons. Nothing here waits: a window may only be opened in the click.
     pub fn open(&self, checkout: &Checkout, method: &Method) -> Presentation {
-        if let Some(custom) = custom::find(method) {
+        if !Self::is_redirect(method) {
             let promise = self.promise(&method.key);
-            custom::authorize(checkout, method, &custom, &promise);
+            if let Some(provider) = self.at_work(&method.key) {
+                provider.open(&promise);
+            }
             return Presentation::Provider;
         }
         let (opening, presentation) = match window::Popup::open(checkout) {
@@ -135,12 +170,12 @@ impl Providers {
     /// The promise of the attempt under way with that method, if it was given one.
     fn given(&self, key: &str) -> Option<Promise> {
         match &*self.opening.borrow() {
-            Some(Opening::Promised { key: known, promise, .. }) if known == key => Some(promise.clone()),
+            Some(Opening::Promised { key: known, promise, told: false, .. }) if known == key => Some(promise.clone()),
             _ => None,
         }
     }
 
-    /// A promise of the payment of the attempt that begins, or the one that was given already.
+    /// A promise of the payment's data for the attempt that begins, or the one that was given already.
     fn promise(&self, key: &str) -> Promise {
         if let Some(given) = self.given(key) {
             return given;
@@ -154,28 +189,32 @@ impl Providers {
         });
         if let Some((resolve, reject)) = settle {
             let (key, promise) = (key.to_owned(), promise.clone());
-            *self.opening.borrow_mut() = Some(Opening::Promised { key, promise, resolve, reject, order_id: None });
+            *self.opening.borrow_mut() = Some(Opening::Promised { key, promise, resolve, reject, told: false });
         }
         promise
     }
 
-    /// Whether that is the promise of the attempt under way.
-    fn promised(&self, promise: &Promise) -> bool {
-        matches!(&*self.opening.borrow(), Some(Opening::Promised { promise: known, .. }) if js_sys::Object::is(known, promise))
+    /// Whether the provider of that promise has its first word now. From then on it is not heard any more.
+    fn has_word(&self, promise: &Promise) -> bool {
+        match &mut *self.opening.borrow_mut() {
+            Some(Opening::Promised { promise: known, told, .. }) if js_sys::Object::is(known, promise) => {
+                !std::mem::replace(told, true)
+            }
+            _ => false,
+        }
     }
 
     fn expect_return(&self, channel: Option<window::Channel>) {
         *self.returns.borrow_mut() = channel;
     }
 
-    fn hold(&self, callbacks: Vec<Box<dyn std::any::Any>>) {
-        *self.held.borrow_mut() = callbacks;
-    }
-
     /// The payment exists: its provider may go on.
     pub fn hand_over(&self, checkout: &Checkout, data: &PaymentData) {
         let handed = match &mut *self.opening.borrow_mut() {
-            Some(Opening::Promised { key, resolve, order_id, .. }) => promised(checkout, key, data, resolve, order_id),
+            Some(Opening::Promised { resolve, .. }) => js_sys::JSON::parse(&data.whole().to_string())
+                .and_then(|data| resolve.call1(&JsValue::UNDEFINED, &data))
+                .map(drop)
+                .map_err(|_| ApprovalError::Data),
             Some(Opening::Window(popup)) => popup.go(checkout, data),
             Some(Opening::SameTab) => window::leave(checkout, data),
             None => Err(ApprovalError::Sdk),
@@ -185,21 +224,21 @@ impl Providers {
         }
     }
 
-    /// The approval is over, however it ended. What is still open is closed.
+    /// The approval is over, one way or the other.
     pub fn end(&self) {
         // Taken out first: rejecting may call back into us.
         let opening = self.opening.borrow_mut().take();
-        if let Some(Opening::Promised { reject, .. }) = opening {
+        if let Some(Opening::Promised { key, reject, .. }) = opening {
             let _ = reject.call1(&JsValue::UNDEFINED, &js_sys::Error::new("cancelled").into());
+            if let Some(provider) = self.at_work(&key) {
+                provider.end();
+            }
         }
     }
 
-    /// The id that the provider was handed for the attempt under way.
-    fn order_id(&self) -> Option<String> {
-        match &*self.opening.borrow() {
-            Some(Opening::Promised { order_id, .. }) => order_id.clone(),
-            _ => None,
-        }
+    /// The checkout has left the page: what providers drew goes with it.
+    pub fn leave(&self) {
+        self.keep(|_| false);
     }
 
     /// Whether a provider's script or page may have this address: beyond the named origins, the page's own and Glue's.
@@ -216,44 +255,28 @@ impl Providers {
     }
 }
 
-fn made_for(method: &Method, currency: &str, locale: &str) -> String {
-    let scripts: Vec<&str> = method.scripts.iter().map(|script| script.url.as_str()).collect();
-    [scripts.join(" ").as_str(), currency, locale].join(" ")
-}
-
-fn promised(
-    checkout: &Checkout,
-    key: &str,
-    data: &PaymentData,
-    resolve: &Function,
-    order_id: &mut Option<String>,
-) -> Result<(), ApprovalError> {
-    let state = checkout.state();
-    let custom =
-        state.offer().and_then(|offer| offer.methods.iter().find(|method| method.key == key)).and_then(custom::find);
-    let value = if custom.is_some() {
-        js_sys::JSON::parse(&data.whole().to_string()).map_err(|_| ApprovalError::Data)?
-    } else {
-        let id = data.whole().get("orderId").text().ok_or(ApprovalError::Data)?;
-        *order_id = Some(id.to_owned());
-        id.into()
-    };
-    resolve.call1(&JsValue::UNDEFINED, &value).map(drop).map_err(|_| ApprovalError::Sdk)
-}
-
-/// What a provider's callback returned beside its approval, as far as it is text under a known name: Glue's app gets it
-/// with the payment's data.
-fn returned(data: &JsValue, names: &[&str]) -> Json {
-    let mut json = Json::map([]);
-    for name in names {
-        if let Some(value) = js_sys::Reflect::get(data, &(*name).into()).ok().and_then(|value| value.as_string()) {
-            json.set(name, value.into());
+/// Gets a provider ready. Whatever comes of it, no button stays that cannot be used.
+fn prepare(site: Site) {
+    spawn_local(async move {
+        let prepared = match sdk::load().await {
+            Some(sdks) => (sdks.prepare)(site.clone()).await,
+            None => Err(Some(ApprovalError::Script)),
+        };
+        let checkout = site.checkout.clone();
+        match prepared {
+            Ok(provider) => {
+                checkout.providers().seat(&site, Work::Ready(provider));
+                checkout.tell_change();
+            }
+            Err(error) => {
+                checkout.providers().seat(&site, Work::Failed);
+                checkout.send(Event::MethodUnavailable(site.method.key, error));
+            }
         }
-    }
-    json
+    });
 }
 
-/// The shopper cancelled at the provider.
-fn cancelled(checkout: &Checkout) {
-    checkout.send(Event::CancelAsked(CancelReason::Provider));
+fn made_for(checkout: &Checkout, method: &Method, total: Money) -> String {
+    let scripts: Vec<&str> = method.scripts.iter().map(|script| script.url.as_str()).collect();
+    [scripts.join(" ").as_str(), total.currency.code(), checkout.texts().language()].join(" ")
 }

@@ -89,13 +89,13 @@ fn fail(world: &mut World, error: ApprovalError) {
 
 fn hear(world: &mut World, approval: &str) {
     world.does(Deed::CutOff);
-    world.happens(Event::Approved(Json::parse(approval).unwrap_or_default()));
+    world.happens(Event::Approved(Json::parse(approval).unwrap_or_default(), None));
 }
 
 fn approve_too_late(world: &mut World) {
     world.happens(Event::CancelAsked(CancelReason::Shopper));
     world.rest();
-    world.happens_late(Event::Approved(Json::Null));
+    world.happens_late(Event::Approved(Json::Null, None));
     world.happens_late(Event::Returned { watched: true });
 }
 

@@ -1,0 +1,159 @@
+//! A provider that the page registered.
+
+use super::super::registered::Registered;
+use super::{Prepared, Provider, Site, js};
+use crate::flow::{ApprovalError, announce};
+use crate::json::Json;
+use crate::money::Money;
+use crate::page::{from_js, to_js};
+use js_sys::{Promise, Reflect};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{AbortController, Element};
+
+struct Custom {
+    site: Site,
+    registered: Registered,
+    context: JsValue,
+    /// Where it drew its button.
+    container: Option<Element>,
+    /// Tells what it does at a click that the approval is over.
+    ending: RefCell<Option<AbortController>>,
+}
+
+/// Asks whether it can be used here and lets it draw.
+pub async fn prepare(site: Site, registered: Registered) -> Prepared {
+    let sdk = Some(ApprovalError::Sdk);
+    let context = context(&site);
+    if let Some(eligible) = registered.function("isEligible") {
+        let answer = eligible.call1(&registered.0, &context).map_err(|_| sdk)?;
+        if js::settled(answer).await.map_err(|_| sdk)?.is_falsy() {
+            return Err(None);
+        }
+    }
+    let mut container = None;
+    if let Some(render) = registered.function("render") {
+        let element = site.container().await?;
+        let drawn = render.call2(&registered.0, &element, &context).map_err(|_| sdk)?;
+        js::settled(drawn).await.map_err(|_| sdk)?;
+        container = Some(element);
+    } else if registered.function("authorize").is_none() {
+        return Err(sdk);
+    }
+    Ok(Rc::new(Custom { site, registered, context, container, ending: RefCell::default() }))
+}
+
+impl Provider for Custom {
+    fn open(&self, payment: &Promise) {
+        let ending = AbortController::new().ok();
+        let signal = ending.as_ref().map_or(JsValue::UNDEFINED, |ending| ending.signal().into());
+        // A context of this attempt's own: what is said through it later is not said of the next one.
+        let context = js::object(&[("signal", signal)]);
+        for name in ["key", "provider", "method", "amount", "currency", "locale", "expressPage", "data"] {
+            js::set(&context, name, &js::get(&self.context, name));
+        }
+        add_words(&self.site, &context, Some(payment.clone()));
+        *self.ending.borrow_mut() = ending;
+        let authorize = self.registered.function("authorize").ok_or(JsValue::NULL);
+        let answer = authorize.and_then(|authorize| authorize.call2(&self.registered.0, payment, &context));
+        let (site, payment) = (self.site.clone(), payment.clone());
+        spawn_local(async move {
+            let answer = match answer {
+                Ok(answer) => js::settled(answer).await,
+                Err(error) => Err(error),
+            };
+            match answer {
+                // An approval counts for the payment that it was given, once that exists.
+                Ok(approval) => {
+                    if JsFuture::from(payment.clone()).await.is_ok() {
+                        site.approved(&payment, texts(from_js(&approval)), None);
+                    }
+                }
+                Err(error) if is_abort(&error) => site.cancelled(&payment),
+                Err(_) => site.failed(&payment, ApprovalError::Provider),
+            }
+        });
+    }
+
+    fn reprice(&self, total: Money) -> bool {
+        js::set(&self.context, "amount", &(total.minor as f64).into());
+        true
+    }
+
+    fn end(&self) {
+        if let Some(ending) = self.ending.borrow_mut().take() {
+            ending.abort();
+        }
+    }
+}
+
+impl Drop for Custom {
+    fn drop(&mut self) {
+        if let Some(destroy) = self.registered.function("destroy") {
+            let container = self.container.as_ref().map_or(JsValue::UNDEFINED, JsValue::from);
+            let _ = destroy.call1(&self.registered.0, &container);
+        }
+        if let Some(container) = &self.container {
+            container.set_text_content(None);
+        }
+    }
+}
+
+/// A provider says "cancelled" as browsers do: by an `AbortError`.
+fn is_abort(error: &JsValue) -> bool {
+    Reflect::get(error, &"name".into()).is_ok_and(|name| name == "AbortError")
+}
+
+/// Only texts go along with the payment's data.
+fn texts(approval: Json) -> Json {
+    let members = approval.members().iter().filter(|(_, value)| value.str().is_some());
+    Json::Map(members.cloned().collect())
+}
+
+/// What a provider is told, and how one that draws its own button speaks to us.
+fn context(site: &Site) -> JsValue {
+    let settings = site.checkout.settings();
+    let mut detail = announce::identify(&site.method);
+    detail.set("amount", site.total.minor.into());
+    detail.set("currency", site.total.currency.code().into());
+    detail.set("locale", site.locale().into());
+    detail.set("expressPage", settings.express_page.into());
+    detail.set("data", site.method.data.clone());
+    let context = to_js(&detail);
+    let this = site.clone();
+    let start = js::callback(move |_, _| {
+        let promise = if this.ask() { this.begin() } else { None };
+        promise.unwrap_or_else(|| Promise::reject(&js_sys::Error::new("not now").into())).into()
+    });
+    js::set(&context, "start", &start);
+    add_words(site, &context, None);
+    context
+}
+
+/// `approve`, `cancel`, `fail`: of that attempt, or of the one under way.
+fn add_words(site: &Site, context: &JsValue, payment: Option<Promise>) {
+    let of = move |site: &Site| payment.clone().or_else(|| site.checkout.providers().given(&site.method.key));
+    let (this, promise) = (site.clone(), of.clone());
+    let approve = js::listener(move |approval| {
+        if let Some(payment) = promise(&this) {
+            this.approved(&payment, texts(from_js(&approval)), None);
+        }
+    });
+    let (this, promise) = (site.clone(), of.clone());
+    let cancel = js::listener(move |_| {
+        if let Some(payment) = promise(&this) {
+            this.cancelled(&payment);
+        }
+    });
+    let this = site.clone();
+    let fail = js::listener(move |_| {
+        if let Some(payment) = of(&this) {
+            this.failed(&payment, ApprovalError::Provider);
+        }
+    });
+    for (name, word) in [("approve", approve), ("cancel", cancel), ("fail", fail)] {
+        js::set(context, name, &word);
+    }
+}

@@ -1,0 +1,151 @@
+//! Loads a provider's script: allowed origins only, when its button comes into sight, once per page and address, forgotten
+//! when it fails.
+
+use super::{Site, js};
+use crate::flow::{ApprovalError, Script};
+use crate::page::{Page, within};
+use crate::provider::script;
+use js_sys::{Array, Function, Promise, Reflect};
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Element;
+
+/// How long a script may take until the shopper is shown another way, in milliseconds.
+pub const LIMIT: u32 = 15_000;
+
+thread_local! {
+    static LOADED: RefCell<Vec<(String, Promise)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Waits until the shopper can nearly see where the button will be. Meanwhile the browser gets in touch with the script's
+/// server.
+pub async fn seen(container: &Element, site: &Site) {
+    if let Some(script) = site.method.scripts.first().filter(|script| allowed(site, script)) {
+        // The script is loaded all the same where this does not work.
+        let _ = connect(container, &script.url);
+    }
+    let watched = Promise::new(&mut |resolve, _| {
+        let seen = js::listener(move |entries: JsValue| {
+            let near = |entry: JsValue| js::get(&entry, "isIntersecting").is_truthy();
+            if Array::from(&entries).iter().any(near) {
+                let _ = resolve.call0(&JsValue::UNDEFINED);
+            }
+        });
+        let _ = watch(container, &seen);
+    });
+    let _ = JsFuture::from(watched).await;
+}
+
+fn connect(container: &Element, url: &str) -> Result<(), JsValue> {
+    let document = container.owner_document().ok_or(JsValue::NULL)?;
+    let link = document.create_element("link")?;
+    link.set_attribute("rel", "preconnect")?;
+    link.set_attribute("href", crate::provider::origin::origin(url).unwrap_or_default())?;
+    document.head().ok_or(JsValue::NULL)?.append_child(&link)?;
+    Ok(())
+}
+
+fn watch(container: &Element, seen: &JsValue) -> Result<(), JsValue> {
+    let class: Function = js::get(&js_sys::global(), "IntersectionObserver").dyn_into()?;
+    let options = js::object(&[("rootMargin", "300px".into())]);
+    let observer = Reflect::construct(&class, &Array::of2(seen, &options))?;
+    // The element itself: the place of the button is still empty, and what is empty may never be seen.
+    let target = container.parent_element().unwrap_or_else(|| container.clone());
+    js::call(&observer, "observe", &[target.into()]).map(drop)
+}
+
+fn allowed(site: &Site, script: &Script) -> bool {
+    site.checkout.providers().allowed(&site.checkout, &script.url)
+}
+
+/// Loads the script with its currency and the shopper's language; where the provider does not know that, with the
+/// language's own country, then in English.
+///
+/// # Errors
+/// The address is not allowed, or the script could not be loaded in time.
+pub async fn load(site: &Site, script: &Script) -> Result<(), ApprovalError> {
+    if !allowed(site, script) {
+        return Err(ApprovalError::Origin);
+    }
+    let language = site.checkout.texts().language().to_owned();
+    let mut locales = vec![underscored(&language)];
+    for other in [underscored(language.split('-').next().unwrap_or_default()), "en_US".to_owned()] {
+        if !locales.contains(&other) {
+            locales.push(other);
+        }
+    }
+    let attempts = async {
+        for locale in &locales {
+            let loaded = load_with(site, script, locale).await;
+            if loaded.is_ok() {
+                return loaded;
+            }
+        }
+        Err(ApprovalError::Script)
+    };
+    within(LIMIT, attempts).await.unwrap_or(Err(ApprovalError::Script))
+}
+
+async fn load_with(site: &Site, script: &Script, locale: &str) -> Result<(), ApprovalError> {
+    let url = web_sys::Url::new(&script.url).map_err(|_| ApprovalError::Script)?;
+    for (name, value) in script::params(script, site.total.currency.code(), locale) {
+        url.search_params().set(&name, &value);
+    }
+    let url = url.href();
+    let known =
+        LOADED.with_borrow(|loaded| loaded.iter().find(|(known, _)| *known == url).map(|(_, script)| script.clone()));
+    let promise = match known {
+        Some(promise) => promise,
+        None => {
+            let promise = insert(site.checkout.page(), &url).map_err(|_| ApprovalError::Script)?;
+            LOADED.with_borrow_mut(|loaded| loaded.push((url.clone(), promise.clone())));
+            promise
+        }
+    };
+    if JsFuture::from(promise).await.is_err() {
+        LOADED.with_borrow_mut(|loaded| loaded.retain(|(known, _)| *known != url));
+        return Err(ApprovalError::Script);
+    }
+    Ok(())
+}
+
+/// Puts the script into the page. Its address was checked against the allowed origins before: it is a Trusted Types sink.
+fn insert(host: &dyn Page, url: &str) -> Result<Promise, JsValue> {
+    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
+    let element = document.create_element("script")?;
+    // One provider's script twice with different currencies breaks both: the old one goes first.
+    let page = url.split('?').next().unwrap_or(url);
+    if let Ok(Some(old)) = document.query_selector(&["script[data-express-checkout='", page, "']"].concat()) {
+        old.remove();
+    }
+    element.set_attribute("data-express-checkout", page)?;
+    Reflect::set(&element, &"async".into(), &true.into())?;
+    if let Some(nonce) = host.nonce() {
+        // PayPal's script hands this one on to the styles that it writes.
+        element.set_attribute("data-csp-nonce", &nonce)?;
+        Reflect::set(&element, &"nonce".into(), &nonce.into())?;
+    }
+    Reflect::set(&element, &"src".into(), &host.trusted(url))?;
+    let head = document.head().ok_or(JsValue::NULL)?;
+    let promise = Promise::new(&mut |resolve, reject| {
+        let _ = Reflect::set(&element, &"onload".into(), &resolve);
+        let _ = Reflect::set(&element, &"onerror".into(), &reject);
+    });
+    head.append_child(&element)?;
+    Ok(promise)
+}
+
+/// A language as providers write it: `de_DE`. The likeliest region is added where there is none.
+pub fn underscored(language: &str) -> String {
+    let region = || -> Option<String> {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let class: Function = Reflect::get(&intl, &"Locale".into()).ok()?.dyn_into().ok()?;
+        let locale = Reflect::construct(&class, &Array::of1(&language.into())).ok()?;
+        let maximize: Function = Reflect::get(&locale, &"maximize".into()).ok()?.dyn_into().ok()?;
+        let whole = maximize.call0(&locale).ok()?;
+        let part = |name: &str| Reflect::get(&whole, &name.into()).ok()?.as_string();
+        Some([part("language")?, part("region")?].join("_"))
+    };
+    region().unwrap_or_else(|| "en_US".to_owned())
+}

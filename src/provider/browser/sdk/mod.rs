@@ -1,0 +1,177 @@
+//! Providers with software of their own. Most pages that offer none of them need none of this: the shipped build (feature
+//! `split`) has it in a module of its own, fetched when such a method is offered. Nothing outside calls in here but through
+//! [`Sdks`], or it would be linked into the first module again.
+
+mod custom;
+mod js;
+mod loading;
+mod paypal;
+mod paypal_session;
+mod request;
+mod sheet;
+mod stripe;
+
+use super::registered;
+use crate::effects::Checkout;
+use crate::flow::{ApprovalError, CancelReason, Event, Method, Presentation, Sheet};
+use crate::json::Json;
+use crate::money::Money;
+use crate::page::sleep;
+use crate::provider::Kind;
+use js_sys::Promise;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::Element;
+
+/// A provider at work for one payment method of one checkout. Dropping it takes away what it drew.
+///
+/// It is given a promise of the payment's data at the click, and says through its [`Site`] how the approval ended. It may
+/// say that in any order and as often as it likes: the first word of each attempt counts.
+pub trait Provider {
+    /// Our own button was clicked: opens what the provider has, in that click, so nothing here may wait. Never asked of
+    /// those that draw their own.
+    fn open(&self, _payment: &Promise) {}
+
+    /// Another total is to be paid. False when it must be made ready anew for that.
+    fn reprice(&self, _total: Money) -> bool {
+        true
+    }
+
+    /// The approval is over. What is still open closes.
+    fn end(&self) {}
+}
+
+/// What came of getting ready. `Err(None)`: the provider says that it cannot be used here.
+pub type Prepared = Result<Rc<dyn Provider>, Option<ApprovalError>>;
+
+/// The door into this module.
+pub struct Sdks {
+    /// Loads what the provider needs, and draws its button where it draws its own.
+    pub prepare: fn(Site) -> Pin<Box<dyn Future<Output = Prepared>>>,
+}
+
+static SDKS: Sdks = Sdks { prepare: |site| Box::pin(prepare(site)) };
+
+async fn prepare(site: Site) -> Prepared {
+    if let Some(registered) = registered::find(&site.method) {
+        return custom::prepare(site, registered).await;
+    }
+    match Kind::of(&site.method) {
+        Some(Kind::PayPal) => paypal::prepare(site).await,
+        Some(Kind::Stripe) => stripe::prepare(site).await,
+        Some(Kind::PaymentRequest) => request::prepare(site).await,
+        Some(Kind::Redirect) | None => Err(None),
+    }
+}
+
+/// The module, fetched where it is not here yet.
+#[cfg(not(feature = "split"))]
+pub async fn load() -> Option<&'static Sdks> {
+    Some(&SDKS)
+}
+
+/// The module, fetched where it is not here yet.
+#[cfg(feature = "split")]
+pub async fn load() -> Option<&'static Sdks> {
+    use crate::effects::attempt::fetched;
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    #[wasm_split(providers, fallible)]
+    fn sdks() -> Result<&'static Sdks, SplitLoaderError> {
+        Ok(&SDKS)
+    }
+
+    fetched(|| Box::pin(sdks())).await
+}
+
+/// Where a provider works: for which method of which checkout, and its way to speak.
+#[derive(Clone)]
+pub struct Site {
+    /// The checkout.
+    pub checkout: Checkout,
+    /// The method.
+    pub method: Method,
+    /// What is to pay.
+    pub total: Money,
+}
+
+impl Site {
+    /// The container in the page's own DOM, emptied. An application draws it a moment after the method is known.
+    async fn container(&self) -> Result<Element, Option<ApprovalError>> {
+        for _ in 0..40 {
+            if let Some(container) = self.checkout.page().container(&self.method.key) {
+                container.set_text_content(None);
+                return Ok(container);
+            }
+            sleep(50).await;
+        }
+        Err(Some(ApprovalError::Sdk))
+    }
+
+    /// The shopper's language as providers write it: `de_DE`.
+    fn locale(&self) -> String {
+        loading::underscored(self.checkout.texts().language())
+    }
+
+    /// Whether the cart has something to ship.
+    fn ships(&self) -> bool {
+        self.checkout.state().need().shipping
+    }
+
+    /// Asks the page whether an attempt may begin (`ec-click`), where one may at all.
+    fn ask(&self) -> bool {
+        self.checkout.may_start(&self.method.key).is_some_and(|method| self.checkout.ask_click(&method))
+    }
+
+    /// Begins an attempt that the page agreed to, in the click on the provider's own button: the promise of the payment's
+    /// data. A second click while the first is under way gets the same one.
+    fn begin(&self) -> Option<Promise> {
+        let (checkout, key) = (&self.checkout, &self.method.key);
+        let Some(method) = checkout.may_start(key) else {
+            return checkout.providers().given(key);
+        };
+        let promise = checkout.providers().promise(key);
+        checkout.start(&method, Presentation::Provider);
+        Some(promise)
+    }
+
+    /// The shopper approved; with the texts that the provider returned, and what its sheet collected.
+    fn approved(&self, payment: &Promise, returned: Json, sheet: Option<Sheet>) {
+        if self.checkout.providers().has_word(payment) {
+            self.checkout.send(Event::Approved(returned, sheet.map(Box::new)));
+        }
+    }
+
+    /// The shopper cancelled.
+    fn cancelled(&self, payment: &Promise) {
+        if self.checkout.providers().has_word(payment) {
+            self.checkout.send(Event::CancelAsked(CancelReason::Provider));
+        }
+    }
+
+    /// It cannot go on.
+    fn failed(&self, payment: &Promise, error: ApprovalError) {
+        if self.checkout.providers().has_word(payment) {
+            self.checkout.approval_failed(error);
+        }
+    }
+
+    /// Nobody can see whether the shopper is still there: Glue is asked, and then they are.
+    fn lost_sight(&self) {
+        self.checkout.send(Event::Returned { watched: false });
+    }
+}
+
+/// What a provider returned beside its approval, as far as it is text under a known name: Glue's app gets it with the
+/// payment's data.
+fn returned(data: &JsValue, names: &[&str]) -> Json {
+    let mut json = Json::map([]);
+    for name in names {
+        if let Some(value) = js::text(data, name) {
+            json.set(name, value.into());
+        }
+    }
+    json
+}

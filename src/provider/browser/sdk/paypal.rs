@@ -1,0 +1,188 @@
+//! PayPal. Its script draws the button, opens its own window in the click, and is given the promise of the order's id.
+//! Which version of its interface the shop loads, the script itself shows.
+
+use super::{Prepared, Provider, Site, js, loading, paypal_session, returned, sheet};
+use crate::address::Field;
+use crate::flow::{ApprovalError, Sheet};
+use crate::ui::ButtonType;
+use js_sys::Promise;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// What PayPal's callbacks return beside an approval.
+pub const RETURNED: [&str; 3] = ["payerID", "orderID", "paymentID"];
+
+/// How PayPal names the place that it tells before the approval: no street, no name.
+const PLACE: [(&str, Field); 3] =
+    [("countryCode", Field::Iso2Code), ("city", Field::City), ("postalCode", Field::ZipCode)];
+
+/// Loads the script and draws the button. `Err(None)`: PayPal says that it cannot be used here.
+pub async fn prepare(site: Site) -> Prepared {
+    let sdk = Some(ApprovalError::Sdk);
+    let container = site.container().await?;
+    loading::seen(&container, &site).await;
+    for script in &site.method.scripts {
+        loading::load(&site, script).await?;
+    }
+    let paypal = js::get(&js_sys::global(), "paypal");
+    if !js::has(&paypal, "Buttons") && js::has(&paypal, "createInstance") {
+        return paypal_session::prepare(site, paypal, container).await;
+    }
+    let buttons = js::call(&paypal, "Buttons", &[options(&site)]).map_err(|_| sdk)?;
+    if js::has(&buttons, "isEligible") && js::call(&buttons, "isEligible", &[]).map_err(|_| sdk)?.is_falsy() {
+        return Err(None);
+    }
+    let drawn = js::call(&buttons, "render", &[container.into()]).map_err(|_| sdk)?;
+    js::settled(drawn).await.map_err(|_| sdk)?;
+    Ok(Rc::new(Buttons(buttons)))
+}
+
+struct Buttons(JsValue);
+
+// The amount is the order's, which the payment app makes; the script knows the currency alone, and is loaded anew for
+// another one.
+impl Provider for Buttons {}
+
+impl Drop for Buttons {
+    fn drop(&mut self) {
+        if let Ok(closing) = js::call(&self.0, "close", &[]) {
+            wasm_bindgen_futures::spawn_local(async move {
+                let _ = js::settled(closing).await;
+            });
+        }
+    }
+}
+
+/// The orders of one button, by their ids: what is told of an earlier one comes too late, and of an unknown one is not
+/// believed.
+#[derive(Clone, Default)]
+pub struct Orders(Rc<RefCell<Vec<(String, Promise)>>>);
+
+impl Orders {
+    /// The promise of the order's id, as `wrap` gives it to PayPal.
+    pub fn id_of(&self, site: &Site, payment: Promise, wrap: fn(&str) -> JsValue) -> Promise {
+        let (site, orders) = (site.clone(), self.clone());
+        js::promised(async move {
+            let data = JsFuture::from(payment.clone()).await?;
+            let Some(id) = js::text(&data, "orderId") else {
+                site.failed(&payment, ApprovalError::Data);
+                return Err(js_sys::Error::new("no order").into());
+            };
+            orders.0.borrow_mut().push((id.clone(), payment));
+            Ok(wrap(&id))
+        })
+    }
+
+    /// The payment that an approval is for, where that is one of ours.
+    pub fn payment(&self, id: Option<&str>) -> Option<Promise> {
+        let orders = self.0.borrow();
+        orders.iter().rev().find(|(known, _)| Some(known.as_str()) == id).map(|(_, payment)| payment.clone())
+    }
+
+    /// What PayPal told of an order that is over, or of none that we know.
+    pub fn approved(&self, site: &Site, data: &JsValue, sheet: Option<Sheet>) {
+        match self.payment(js::text(data, "orderID").or_else(|| js::text(data, "orderId")).as_deref()) {
+            Some(payment) => site.approved(&payment, returned(data, &RETURNED), sheet),
+            None => site.checkout.approval_failed(ApprovalError::Mismatch),
+        }
+    }
+
+    /// The attempt under way, where the order is not named.
+    pub fn current(&self, site: &Site, data: &JsValue) -> Option<Promise> {
+        self.payment(js::text(data, "orderID").or_else(|| js::text(data, "orderId")).as_deref())
+            .or_else(|| site.checkout.providers().given(&site.method.key))
+    }
+}
+
+/// What was chosen in PayPal's window, priced.
+pub type Chosen = Rc<RefCell<Option<Sheet>>>;
+
+/// Prices what the payer chooses in PayPal's window; what the shop cannot ship is refused there and then.
+pub fn on_shipping(site: &Site, chosen: &Chosen, refusal: &'static str) -> JsValue {
+    let (site, chosen) = (site.clone(), chosen.clone());
+    js::callback(move |data, actions| {
+        let (site, chosen) = (site.clone(), chosen.clone());
+        js::promised(async move {
+            let place = sheet::place(&js::get(&data, "shippingAddress"), &PLACE);
+            let option = js::text(&js::get(&data, "selectedShippingOption"), "id");
+            match sheet::price(&site.checkout, place, option.as_deref()).await {
+                Ok(offer) => *chosen.borrow_mut() = Some(Sheet::of_offer(offer)),
+                // It may be possible; the review shows what it costs.
+                Err(true) => {}
+                Err(false) => {
+                    let reason = js::get(&js::get(&data, "errors"), refusal);
+                    if js::has(&actions, "reject") {
+                        return js::settled(js::call(&actions, "reject", &[reason])?).await;
+                    }
+                    return Err(js_sys::Error::new(refusal).into());
+                }
+            }
+            Ok(JsValue::UNDEFINED)
+        })
+        .into()
+    })
+}
+
+/// PayPal's word for our label.
+pub fn label(site: &Site) -> &'static str {
+    match site.checkout.settings().button_type {
+        ButtonType::Pay => "pay",
+        ButtonType::Buy => "buynow",
+        ButtonType::Checkout => "checkout",
+        ButtonType::Plain => "paypal",
+    }
+}
+
+fn options(site: &Site) -> JsValue {
+    let style = js::object(&[("label", label(site).into()), ("layout", "vertical".into()), ("height", 48.into())]);
+    let (orders, chosen) = (Orders::default(), Chosen::default());
+    // The page was asked (`ec-click`) in onClick; SDKs that skip it are asked about in createOrder.
+    let asked = Rc::new(Cell::new(false));
+
+    let (this, told) = (site.clone(), asked.clone());
+    let on_click = js::callback(move |_, actions| {
+        let agreed = this.ask();
+        told.set(agreed);
+        js::call(&actions, if agreed { "resolve" } else { "reject" }, &[]).unwrap_or(agreed.into())
+    });
+    let (this, known) = (site.clone(), orders.clone());
+    let create_order = js::callback(move |_, _| {
+        let waiting = this.checkout.providers().given(&this.method.key).is_some();
+        if !asked.replace(false) && !waiting && !this.ask() {
+            return Promise::reject(&js_sys::Error::new("prevented").into()).into();
+        }
+        match this.begin() {
+            Some(payment) => known.id_of(&this, payment, |id| id.into()).into(),
+            None => Promise::reject(&js_sys::Error::new("not now").into()).into(),
+        }
+    });
+    let (this, known, sheet) = (site.clone(), orders.clone(), chosen.clone());
+    let on_approve = js::listener(move |data| known.approved(&this, &data, sheet.borrow_mut().take()));
+    let (this, known) = (site.clone(), orders.clone());
+    let on_cancel = js::listener(move |data| {
+        if let Some(payment) = known.current(&this, &data) {
+            this.cancelled(&payment);
+        }
+    });
+    let this = site.clone();
+    let on_error = js::listener(move |data| {
+        if let Some(payment) = orders.current(&this, &data) {
+            this.failed(&payment, ApprovalError::Provider);
+        }
+    });
+    let options = js::object(&[
+        ("style", style),
+        ("onClick", on_click),
+        ("createOrder", create_order),
+        ("onApprove", on_approve),
+        ("onCancel", on_cancel),
+        ("onError", on_error),
+    ]);
+    if site.ships() {
+        js::set(&options, "onShippingAddressChange", &on_shipping(site, &chosen, "ADDRESS_ERROR"));
+        js::set(&options, "onShippingOptionsChange", &on_shipping(site, &chosen, "METHOD_UNAVAILABLE"));
+    }
+    options
+}

@@ -1,0 +1,152 @@
+//! PayPal through the sessions of its script's version 6: the button is the page's, and the session is started in its click
+//! with the promise of the order's id.
+
+use super::paypal::{Chosen, Orders, label, on_shipping};
+use super::{Prepared, Provider, Site, js};
+use crate::flow::ApprovalError;
+use js_sys::Promise;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
+
+struct Session {
+    session: JsValue,
+    container: Element,
+}
+
+// The order has the amount, and the session only that order.
+impl Provider for Session {
+    fn end(&self) {
+        call_quietly(&self.session, "cancel");
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        call_quietly(&self.session, "destroy");
+        self.container.set_text_content(None);
+    }
+}
+
+/// Calls what not every version has, and whose failure changes nothing.
+fn call_quietly(object: &JsValue, name: &str) {
+    if let Ok(answer) = js::call(object, name, &[]) {
+        spawn_local(async move {
+            let _ = js::settled(answer).await;
+        });
+    }
+}
+
+/// Makes the session and draws the button. `Err(None)`: PayPal says that it cannot be used here.
+pub async fn prepare(site: Site, paypal: JsValue, container: Element) -> Prepared {
+    let sdk = Some(ApprovalError::Sdk);
+    let instance = js::call(&paypal, "createInstance", &[instance_options(&site)]).map_err(|_| sdk)?;
+    let instance = js::settled(instance).await.map_err(|_| sdk)?;
+    let wanted = js::object(&[("currencyCode", site.total.currency.code().into())]);
+    if js::has(&instance, "findEligibleMethods") {
+        let eligible = js::call(&instance, "findEligibleMethods", &[wanted]).map_err(|_| sdk)?;
+        let eligible = js::settled(eligible).await.map_err(|_| sdk)?;
+        if js::call(&eligible, "isEligible", &["paypal".into()]).map_err(|_| sdk)?.is_falsy() {
+            return Err(None);
+        }
+    }
+    let orders = Orders::default();
+    let made = js::call(&instance, "createPayPalOneTimePaymentSession", &[session_options(&site, &orders)]);
+    let session = js::settled(made.map_err(|_| sdk)?).await.map_err(|_| sdk)?;
+    if js::call(&session, "hasReturned", &[]).is_ok_and(|returned| returned.is_truthy()) {
+        // What came of it Glue tells, by the record of the page that went; PayPal's own part is put in order.
+        call_quietly(&session, "resume");
+    }
+    draw(&site, &container, &session, &orders).map_err(|_| sdk)?;
+    Ok(Rc::new(Session { session, container }))
+}
+
+fn instance_options(site: &Site) -> JsValue {
+    let page = match site.checkout.settings().express_page {
+        "pdp" => "product-details",
+        "minicart" => "mini-cart",
+        page => page,
+    };
+    let options = js::object(&[
+        ("components", js_sys::Array::of1(&"paypal-payments".into()).into()),
+        ("pageType", page.into()),
+        ("locale", site.locale().replace('_', "-").into()),
+    ]);
+    for name in ["clientId", "clientToken", "merchantId"] {
+        if let Some(value) = site.method.data.get(name).text() {
+            js::set(&options, name, &value.into());
+        }
+    }
+    options
+}
+
+fn session_options(site: &Site, orders: &Orders) -> JsValue {
+    let chosen = Chosen::default();
+    let (this, known, sheet) = (site.clone(), orders.clone(), chosen.clone());
+    let on_approve = js::listener(move |data| known.approved(&this, &data, sheet.borrow_mut().take()));
+    let (this, known) = (site.clone(), orders.clone());
+    let on_cancel = js::listener(move |data| {
+        if let Some(payment) = known.current(&this, &data) {
+            this.cancelled(&payment);
+        }
+    });
+    let (this, known) = (site.clone(), orders.clone());
+    let on_error = js::listener(move |data| {
+        if let Some(payment) = known.current(&this, &data) {
+            this.failed(&payment, ApprovalError::Provider);
+        }
+    });
+    let options = js::object(&[
+        ("commit", false.into()),
+        ("onApprove", on_approve),
+        ("onCancel", on_cancel),
+        ("onError", on_error),
+    ]);
+    if site.ships() {
+        js::set(&options, "onShippingAddressChange", &on_shipping(site, &chosen, "ADDRESS_ERROR"));
+        js::set(&options, "onShippingOptionsChange", &on_shipping(site, &chosen, "METHOD_UNAVAILABLE"));
+    }
+    options
+}
+
+fn draw(site: &Site, container: &Element, session: &JsValue, orders: &Orders) -> Result<(), JsValue> {
+    let document = container.owner_document().ok_or(JsValue::NULL)?;
+    let button = document.create_element("paypal-button")?;
+    let label = label(site);
+    button.set_attribute("type", if label == "paypal" { "pay" } else { label })?;
+    let (this, session, orders) = (site.clone(), session.clone(), orders.clone());
+    let clicked = js::listener(move |_| {
+        let waiting = this.checkout.providers().given(&this.method.key).is_some();
+        if waiting || !this.ask() {
+            return;
+        }
+        let Some(payment) = this.begin() else { return };
+        let id = orders.id_of(&this, payment.clone(), |id| js::object(&[("orderId", id.into())]));
+        open(&this, &session, payment, id);
+    });
+    button.add_event_listener_with_callback("click", clicked.unchecked_ref())?;
+    container.append_child(&button)?;
+    Ok(())
+}
+
+/// Starts the session in the click; where a window does not open, in the page.
+fn open(site: &Site, session: &JsValue, payment: Promise, id: Promise) {
+    let start = |session: &JsValue, mode: &str| {
+        js::call(session, "start", &[js::object(&[("presentationMode", mode.into())]), id.clone().into()])
+    };
+    let started = start(session, "auto");
+    let (site, session, id) = (site.clone(), session.clone(), id.clone());
+    spawn_local(async move {
+        let settle = async |started: Result<JsValue, JsValue>| match started {
+            Ok(started) => js::settled(started).await,
+            Err(error) => Err(error),
+        };
+        let Err(error) = settle(started).await else { return };
+        let mode = js::object(&[("presentationMode", "modal".into())]);
+        let again = js::get(&error, "isRecoverable").is_truthy();
+        if !again || settle(js::call(&session, "start", &[mode, id.into()])).await.is_err() {
+            site.failed(&payment, ApprovalError::Sdk);
+        }
+    });
+}

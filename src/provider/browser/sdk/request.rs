@@ -1,0 +1,230 @@
+//! The browser's own sheet: W3C Payment Request, for whatever wallet the shop's configuration names and the browser knows.
+//! web-sys has no binding of it.
+
+use super::{Prepared, Provider, Site, js, sheet};
+use crate::address::{Field, Fields};
+use crate::flow::{ApprovalError, Offer, Sheet};
+use crate::json::Json;
+use crate::locale::Text;
+use crate::money::Money;
+use crate::page::{from_js, sleep, to_js};
+use crate::ui::digits;
+use js_sys::Promise;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+#[wasm_bindgen]
+extern "C" {
+    #[derive(Clone)]
+    type PaymentRequest;
+    #[wasm_bindgen(constructor, catch)]
+    fn new(methods: &JsValue, details: &JsValue, options: &JsValue) -> Result<PaymentRequest, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = canMakePayment)]
+    fn can_make_payment(this: &PaymentRequest) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn show(this: &PaymentRequest) -> Result<Promise, JsValue>;
+}
+
+/// How long the sheet may be open before Glue is asked, in milliseconds: where a wallet's own software fails, `show()`
+/// never comes to an end.
+const LIMIT: u32 = 180_000;
+
+/// How Payment Request names an address, but for its lines and the recipient.
+const ADDRESS: [(&str, Field); 6] = [
+    ("country", Field::Iso2Code),
+    ("region", Field::State),
+    ("city", Field::City),
+    ("postalCode", Field::ZipCode),
+    ("organization", Field::Company),
+    ("phone", Field::Phone),
+];
+
+/// What a quote is asked for with.
+const PLACE: [(&str, Field); 3] = [("country", Field::Iso2Code), ("city", Field::City), ("postalCode", Field::ZipCode)];
+
+struct Wallets {
+    site: Site,
+    total: Cell<Money>,
+    shown: RefCell<Option<Shown>>,
+}
+
+/// The sheet that is open. Each is shown once.
+#[derive(Clone)]
+struct Shown {
+    request: PaymentRequest,
+    /// Turned off when it is over.
+    open: Rc<Cell<bool>>,
+    /// The offer for what was chosen in it.
+    offer: Rc<RefCell<Option<Offer>>>,
+}
+
+/// Asks the browser whether any of the wallets can be used. `Err(None)`: none can, or it knows no Payment Request.
+pub async fn prepare(site: Site) -> Prepared {
+    if !js::has(&js_sys::global(), "PaymentRequest") {
+        return Err(None);
+    }
+    let request = request(&site, site.total).map_err(|_| Some(ApprovalError::Sdk))?;
+    let able = request.can_make_payment().map_err(|_| None)?;
+    if JsFuture::from(able).await.map_err(|_| None)?.is_falsy() {
+        return Err(None);
+    }
+    let total = Cell::new(site.total);
+    Ok(Rc::new(Wallets { site, total, shown: RefCell::default() }))
+}
+
+impl Provider for Wallets {
+    fn open(&self, payment: &Promise) {
+        let site = &self.site;
+        let opened = request(site, self.total.get()).and_then(|request| Ok((request.show()?, request)));
+        let Ok((answer, request)) = opened else {
+            return site.failed(payment, ApprovalError::Sdk);
+        };
+        let shown = Shown { request, open: Rc::new(Cell::new(true)), offer: Rc::default() };
+        listen(site, &shown);
+        *self.shown.borrow_mut() = Some(shown.clone());
+        let (this, open) = (site.clone(), shown.open.clone());
+        spawn_local(async move {
+            sleep(LIMIT).await;
+            if open.get() {
+                this.lost_sight();
+            }
+        });
+        let (this, payment) = (site.clone(), payment.clone());
+        spawn_local(async move {
+            let answer = JsFuture::from(answer).await;
+            shown.open.set(false);
+            match answer {
+                Ok(response) => answered(&this, &payment, &response, shown.offer.take()).await,
+                Err(error) if js::get(&error, "name") == "AbortError" => this.cancelled(&payment),
+                Err(_) => this.failed(&payment, ApprovalError::Provider),
+            }
+        });
+    }
+
+    fn reprice(&self, total: Money) -> bool {
+        self.total.set(total);
+        true
+    }
+
+    fn end(&self) {
+        if let Some(shown) = self.shown.borrow_mut().take()
+            && shown.open.replace(false)
+        {
+            // It may never answer, so nobody waits for it.
+            if let Ok(aborting) = js::call(&shown.request, "abort", &[]) {
+                spawn_local(async move {
+                    let _ = js::settled(aborting).await;
+                });
+            }
+        }
+    }
+}
+
+/// The wallet answered. What it says of the payment is handed on to Glue, which knows.
+async fn answered(site: &Site, payment: &Promise, response: &JsValue, offer: Option<Offer>) {
+    let details = js::get(response, "details");
+    let status = js::text(&details, "status").unwrap_or_default();
+    let approved =
+        !matches!(status.as_str(), "declined" | "cancelled") && JsFuture::from(payment.clone()).await.is_ok();
+    if let Ok(completed) = js::call(response, "complete", &[if approved { "success" } else { "fail" }.into()]) {
+        let _ = js::settled(completed).await;
+    }
+    match status.as_str() {
+        "declined" => site.failed(payment, ApprovalError::Declined),
+        "cancelled" => site.cancelled(payment),
+        _ if approved => {
+            let mut returned = texts(from_js(&details));
+            returned.set("methodName", js::text(response, "methodName").unwrap_or_default().into());
+            site.approved(payment, returned, Some(Sheet { payer: payer(response), offer }));
+        }
+        // The payment could not start; that is told already.
+        _ => {}
+    }
+}
+
+/// Only texts go along with the payment's data, and never over its own names.
+fn texts(details: Json) -> Json {
+    let members = details.members().iter().filter(|(_, value)| value.str().is_some());
+    Json::Map(members.cloned().collect())
+}
+
+fn payer(response: &JsValue) -> crate::address::Payer {
+    let mut customer = sheet::fields(response, &[("payerEmail", Field::Email), ("payerPhone", Field::Phone)]);
+    sheet::name(&mut customer, js::text(response, "payerName"));
+    let given = js::get(response, "shippingAddress");
+    let mut address = Fields::new();
+    if given.is_object() {
+        address = sheet::place(&given, &ADDRESS);
+        let lines: Vec<String> =
+            js_sys::Array::from(&js::get(&given, "addressLine")).iter().filter_map(|line| line.as_string()).collect();
+        sheet::lines(&mut address, &lines);
+        sheet::name(&mut address, js::text(&given, "recipient"));
+    }
+    sheet::payer(customer, Fields::new(), address)
+}
+
+/// A new sheet. Only what the cart needs is asked for.
+fn request(site: &Site, total: Money) -> Result<PaymentRequest, JsValue> {
+    let methods = to_js(site.method.data.get("supportedMethods"));
+    let offer = site.checkout.state().offer().cloned();
+    let wanted = sheet::wanted(site);
+    let options = js::object(&[
+        ("requestPayerName", wanted.buyer.into()),
+        ("requestPayerEmail", wanted.buyer.into()),
+        ("requestPayerPhone", wanted.phone.into()),
+        ("requestShipping", wanted.address.into()),
+    ]);
+    PaymentRequest::new(&methods, &details(site, total, offer.as_ref()), &options)
+}
+
+/// What the sheet shows of the cart.
+fn details(site: &Site, total: Money, offer: Option<&Offer>) -> JsValue {
+    let label = site.checkout.texts().get(Text::Total).to_owned();
+    let details = js::object(&[("total", item(&label, total))]);
+    let options = offer.map(sheet::options).unwrap_or_default();
+    let options = options.iter().enumerate().map(|(place, (id, label, price))| {
+        let option = item(label, *price);
+        js::set(&option, "id", &id.into());
+        js::set(&option, "selected", &(place == 0).into());
+        option
+    });
+    js::set(&details, "shippingOptions", &sheet::list(options));
+    details
+}
+
+fn item(label: &str, money: Money) -> JsValue {
+    let value = money.decimal(digits(money.currency));
+    let amount = js::object(&[("currency", money.currency.code().into()), ("value", value.into())]);
+    js::object(&[("label", label.into()), ("amount", amount)])
+}
+
+/// Another address or shipment method is priced while the sheet is open.
+fn listen(site: &Site, shown: &Shown) {
+    for name in ["shippingaddresschange", "shippingoptionchange"] {
+        let (site, shown) = (site.clone(), shown.clone());
+        let request = shown.request.clone();
+        let changed = js::listener(move |event| {
+            let (site, shown) = (site.clone(), shown.clone());
+            let update = js::promised(async move {
+                let place = sheet::place(&js::get(&shown.request, "shippingAddress"), &PLACE);
+                let option = js::text(&shown.request, "shippingOption").filter(|_| name == "shippingoptionchange");
+                Ok(match sheet::price(&site.checkout, place, option.as_deref()).await {
+                    Ok(offer) => {
+                        let details = details(&site, offer.total, Some(&offer));
+                        *shown.offer.borrow_mut() = Some(offer);
+                        details
+                    }
+                    Err(true) => js::object(&[]),
+                    Err(false) => js::object(&[
+                        ("shippingOptions", js_sys::Array::new().into()),
+                        ("error", site.checkout.texts().get(Text::NoticeNoShipment).into()),
+                    ]),
+                })
+            });
+            let _ = js::call(&event, "updateWith", &[update.into()]);
+        });
+        js::set(&request, &["on", name].concat(), &changed);
+    }
+}

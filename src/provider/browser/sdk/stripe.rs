@@ -1,0 +1,280 @@
+//! Stripe's Express Checkout Element: it draws its wallets' buttons, opens their sheets, and asks for the payment once the
+//! shopper has confirmed.
+
+use super::{Prepared, Provider, Site, js, loading, sheet};
+use crate::address::{Field, Fields, Payer};
+use crate::flow::{ApprovalError, Offer, Script, Sheet};
+use crate::json::Json;
+use crate::money::Money;
+use crate::page::within;
+use crate::ui::ButtonType;
+use js_sys::Promise;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// Stripe's own script, where the shop's configuration names none.
+const SCRIPT: &str = "https://js.stripe.com/v3/";
+
+/// How Stripe names an address.
+const ADDRESS: [(&str, Field); 5] = [
+    ("country", Field::Iso2Code),
+    ("state", Field::State),
+    ("city", Field::City),
+    ("postal_code", Field::ZipCode),
+    ("line1", Field::Address1),
+];
+
+struct Express {
+    elements: JsValue,
+    element: JsValue,
+}
+
+impl Provider for Express {
+    fn reprice(&self, total: Money) -> bool {
+        let amount = js::object(&[("amount", (total.minor as f64).into())]);
+        js::call(&self.elements, "update", &[amount]).is_ok()
+    }
+}
+
+impl Drop for Express {
+    fn drop(&mut self) {
+        let _ = js::call(&self.element, "destroy", &[]);
+    }
+}
+
+/// What the callbacks of one element share.
+#[derive(Clone)]
+struct Shared {
+    site: Site,
+    stripe: JsValue,
+    elements: JsValue,
+    /// The attempt under way.
+    payment: Rc<RefCell<Option<Promise>>>,
+    /// The offer for what was chosen in the sheet.
+    offer: Rc<RefCell<Option<Offer>>>,
+}
+
+/// Loads the script and mounts the element. `Err(None)`: no wallet can be used here.
+pub async fn prepare(site: Site) -> Prepared {
+    let sdk = Some(ApprovalError::Sdk);
+    let container = site.container().await?;
+    loading::seen(&container, &site).await;
+    let own = [Script { url: SCRIPT.to_owned(), params: Vec::new() }];
+    let scripts = if site.method.scripts.is_empty() { &own[..] } else { &site.method.scripts };
+    for script in scripts {
+        loading::load(&site, script).await?;
+    }
+    let text = |name: &str| site.method.data.get(name).text().map_or(JsValue::UNDEFINED, JsValue::from);
+    let options = js::object(&[("locale", site.checkout.texts().language().into())]);
+    if let Some(account) = site.method.data.get("accountId").text() {
+        js::set(&options, "stripeAccount", &account.into());
+    }
+    let stripe = js::call(&js_sys::global(), "Stripe", &[text("publishableKey"), options]).map_err(|_| sdk)?;
+    let amount = js::object(&[
+        ("mode", "payment".into()),
+        ("amount", (site.total.minor as f64).into()),
+        ("currency", site.total.currency.code().to_ascii_lowercase().into()),
+        ("captureMethod", "manual".into()),
+    ]);
+    let elements = js::call(&stripe, "elements", &[amount]).map_err(|_| sdk)?;
+    let element =
+        js::call(&elements, "create", &["expressCheckout".into(), element_options(&site)]).map_err(|_| sdk)?;
+    let shared = Shared { site, stripe, elements, payment: Rc::default(), offer: Rc::default() };
+    let ready = listen(&shared, &element).map_err(|_| sdk)?;
+    let express = Rc::new(Express { elements: shared.elements.clone(), element });
+    js::call(&express.element, "mount", &[container.into()]).map_err(|_| sdk)?;
+    match within(loading::LIMIT, JsFuture::from(ready)).await {
+        Some(Ok(available)) if available.is_truthy() => Ok(express),
+        Some(Ok(_)) => Err(None),
+        Some(Err(_)) | None => Err(Some(ApprovalError::Script)),
+    }
+}
+
+fn element_options(site: &Site) -> JsValue {
+    let wanted = sheet::wanted(site);
+    let label = match site.checkout.settings().button_type {
+        ButtonType::Pay => [("googlePay", "pay"), ("applePay", "plain"), ("paypal", "pay")],
+        ButtonType::Buy => [("googlePay", "buy"), ("applePay", "buy"), ("paypal", "buynow")],
+        ButtonType::Checkout => [("googlePay", "checkout"), ("applePay", "check-out"), ("paypal", "checkout")],
+        ButtonType::Plain => [("googlePay", "plain"), ("applePay", "plain"), ("paypal", "paypal")],
+    };
+    let options = js::object(&[
+        ("buttonHeight", 48.into()),
+        ("buttonType", js::object(&label.map(|(wallet, label)| (wallet, label.into())))),
+        ("emailRequired", wanted.buyer.into()),
+        ("phoneNumberRequired", wanted.phone.into()),
+        ("billingAddressRequired", true.into()),
+        ("shippingAddressRequired", wanted.address.into()),
+    ]);
+    if wanted.address {
+        js::set(&options, "shippingRates", &rates(site.checkout.state().offer()));
+    }
+    options
+}
+
+/// The shipment that the total is calculated with. Another one is chosen in the review: the payment that Stripe confirms
+/// has its amount already.
+fn rates(offer: Option<&Offer>) -> JsValue {
+    let selected = offer.map(sheet::options).unwrap_or_default().into_iter().take(1);
+    let rates = selected.map(|(id, label, price)| {
+        js::object(&[("id", id.into()), ("displayName", label.into()), ("amount", (price.minor as f64).into())])
+    });
+    let rates: Vec<JsValue> = rates.collect();
+    if rates.is_empty() {
+        // Stripe wants one; which it is and what it costs, the review says.
+        let nothing = js::object(&[("id", "0".into()), ("displayName", "–".into()), ("amount", 0.into())]);
+        return sheet::list([nothing]);
+    }
+    sheet::list(rates)
+}
+
+/// Hears the element. Gives the promise of its readiness: whether any wallet is available.
+fn listen(shared: &Shared, element: &JsValue) -> Result<Promise, JsValue> {
+    let mut settle = None;
+    let ready = Promise::new(&mut |resolve, reject| settle = Some((resolve, reject)));
+    let Some((resolve, reject)) = settle else { return Err(JsValue::NULL) };
+    let on = |name: &str, heard: JsValue| js::call(element, "on", &[name.into(), heard]);
+    on(
+        "ready",
+        js::listener(move |event| {
+            let _ = resolve.call1(&JsValue::UNDEFINED, &js::get(&event, "availablePaymentMethods"));
+        }),
+    )?;
+    on(
+        "loaderror",
+        js::listener(move |_| {
+            let _ = reject.call0(&JsValue::UNDEFINED);
+        }),
+    )?;
+    let this = shared.clone();
+    on("click", js::listener(move |event| this.clicked(&event)))?;
+    let this = shared.clone();
+    on("shippingaddresschange", js::listener(move |event| this.moved(event)))?;
+    let this = shared.clone();
+    on(
+        "shippingratechange",
+        js::listener(move |event| {
+            let rates = js::object(&[("shippingRates", rates(this.site.checkout.state().offer()))]);
+            let _ = js::call(&event, "resolve", &[rates]);
+        }),
+    )?;
+    let this = shared.clone();
+    on("confirm", js::listener(move |event| this.confirmed(event)))?;
+    let this = shared.clone();
+    on(
+        "cancel",
+        js::listener(move |_| {
+            if let Some(payment) = this.payment.borrow().clone() {
+                this.site.cancelled(&payment);
+            }
+        }),
+    )?;
+    Ok(ready)
+}
+
+impl Shared {
+    /// Stripe waits a second for the answer; nothing here takes its time.
+    fn clicked(&self, event: &JsValue) {
+        let begun = if self.site.ask() { self.site.begin() } else { None };
+        let Some(payment) = begun else {
+            let _ = js::call(event, "reject", &[]);
+            return;
+        };
+        *self.payment.borrow_mut() = Some(payment);
+        let options = js::object(&[]);
+        if self.site.ships() {
+            js::set(&options, "shippingRates", &rates(self.site.checkout.state().offer()));
+        }
+        let _ = js::call(event, "resolve", &[options]);
+    }
+
+    /// Another place: what the shop cannot ship there is refused at once.
+    fn moved(&self, event: JsValue) {
+        let this = self.clone();
+        spawn_local(async move {
+            let place = sheet::place(&js::get(&event, "address"), &ADDRESS[..4]);
+            let priced = sheet::price(&this.site.checkout, place, None).await;
+            if priced == Err(false) {
+                let _ = js::call(&event, "reject", &[]);
+                return;
+            }
+            *this.offer.borrow_mut() = priced.ok();
+            let rates = js::object(&[("shippingRates", rates(this.site.checkout.state().offer()))]);
+            let _ = js::call(&event, "resolve", &[rates]);
+        });
+    }
+
+    /// The shopper confirmed in the sheet: the payment, which has started with the click, is confirmed with Stripe.
+    fn confirmed(&self, event: JsValue) {
+        let Some(payment) = self.payment.borrow().clone() else { return };
+        let this = self.clone();
+        spawn_local(async move {
+            match this.confirm(&payment).await {
+                Ok(Some(id)) => {
+                    let returned = Json::map([("paymentIntentId", id.as_str().into())]);
+                    let sheet = Sheet { payer: payer(&event), offer: this.offer.borrow_mut().take() };
+                    this.site.approved(&payment, returned, Some(sheet));
+                }
+                // The sheet stays open for another instrument.
+                Ok(None) => fail(&event),
+                Err(error) => {
+                    fail(&event);
+                    this.site.failed(&payment, error);
+                }
+            }
+        });
+    }
+
+    /// The intent's id; `None` where this instrument was refused.
+    async fn confirm(&self, payment: &Promise) -> Result<Option<String>, ApprovalError> {
+        let sdk = ApprovalError::Sdk;
+        let submitted = js::call(&self.elements, "submit", &[]).map_err(|_| sdk)?;
+        let submitted = js::settled(submitted).await.map_err(|_| sdk)?;
+        if js::get(&submitted, "error").is_truthy() {
+            return Ok(None);
+        }
+        let data = JsFuture::from(payment.clone()).await.map_err(|_| sdk)?;
+        let secret = js::text(&data, "clientSecret").ok_or(ApprovalError::Data)?;
+        let settings = self.site.checkout.settings();
+        let here = || web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+        let back = settings.return_url.clone().unwrap_or_else(here);
+        let parameters = js::object(&[
+            ("elements", self.elements.clone()),
+            ("clientSecret", secret.as_str().into()),
+            ("confirmParams", js::object(&[("return_url", back.into())])),
+            ("redirect", "if_required".into()),
+        ]);
+        let answer = js::call(&self.stripe, "confirmPayment", &[parameters]).map_err(|_| sdk)?;
+        let answer = js::settled(answer).await.map_err(|_| ApprovalError::Provider)?;
+        if js::get(&answer, "error").is_truthy() {
+            return Ok(None);
+        }
+        // A secret begins with the id of its intent: an approval of another one is none.
+        match js::text(&js::get(&answer, "paymentIntent"), "id") {
+            Some(id) if secret.starts_with(&id) => Ok(Some(id)),
+            _ => Err(ApprovalError::Mismatch),
+        }
+    }
+}
+
+fn fail(event: &JsValue) {
+    let _ = js::call(event, "paymentFailed", &[js::object(&[("reason", "fail".into())])]);
+}
+
+fn payer(event: &JsValue) -> Payer {
+    let address = |of: &JsValue| {
+        let given = js::get(of, "address");
+        let mut fields = if given.is_object() { sheet::place(&given, &ADDRESS) } else { Fields::new() };
+        if let Some(second) = js::text(&given, "line2") {
+            fields.insert(Field::Address3, second);
+        }
+        sheet::name(&mut fields, js::text(of, "name"));
+        fields
+    };
+    let billing = js::get(event, "billingDetails");
+    let mut customer = sheet::fields(&billing, &[("email", Field::Email), ("phone", Field::Phone)]);
+    sheet::name(&mut customer, js::text(&billing, "name"));
+    sheet::payer(customer, address(&billing), address(&js::get(event, "shippingAddress")))
+}
