@@ -12,9 +12,10 @@ export async function report(element, properties, dialect) {
     "Send Cross-Origin-Opener-Policy: same-origin-allow-popups.");
   check("frame", self === top, "inside a frame some providers refuse to open",
     'Place the element in the top page, or give the frame allow="payment" and allow-popups.');
-  check("shadow-ancestor", element.getRootNode() instanceof Document,
-    "providers' own buttons look for themselves in the document and break inside a shadow root",
-    "Place the element in the light DOM, passed down through slots.");
+  const host = element.getRootNode() instanceof ShadowRoot && outermost(element).localName;
+  check("shadow-ancestor", true, host
+    ? `inside a shadow root; the buttons that providers draw are children of <${host}>, which must keep them`
+    : "in the document itself");
   check("trusted-types", true, globalThis.trustedTypes ? "known to this browser" : "unknown to this browser");
 
   const violations = [];
@@ -26,6 +27,11 @@ export async function report(element, properties, dialect) {
     "Add Glue's origin to connect-src.");
   check("dialect", true, dialect ?? "not known before the first payment");
   return { checks };
+}
+
+function outermost(node) {
+  const root = node.getRootNode();
+  return root instanceof ShadowRoot ? outermost(root.host) : node;
 }
 
 async function glue(element, properties) {

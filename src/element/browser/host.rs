@@ -33,16 +33,7 @@ impl Page for Host {
     }
 
     fn container(&self, key: &str) -> Option<Element> {
-        let slot = ["ec-", key].concat();
-        let children = self.element.children();
-        let mine = |child: &Element| child.slot() == slot;
-        if let Some(child) = (0..children.length()).filter_map(|index| children.item(index)).find(mine) {
-            return Some(child);
-        }
-        let child = self.element.owner_document()?.create_element("div").ok()?;
-        child.set_slot(&slot);
-        self.element.append_child(&child).ok()?;
-        Some(child)
+        slotted(&self.element, &["ec-", key].concat())
     }
 
     fn contain(&self, _key: &str, _element: Element) {}
@@ -81,6 +72,29 @@ impl Page for Host {
 
     fn trusted(&self, url: &str) -> JsValue {
         self.call("scriptUrl", &url.into()).unwrap_or_else(|| url.into())
+    }
+}
+
+/// The element in the document itself that shows in that slot of the host; made where it is not there. A host inside a
+/// shadow root gets a slot for it, and what shows in that is looked for at the next host outwards: providers' software does
+/// not find its own button inside a shadow root.
+fn slotted(host: &Element, slot: &str) -> Option<Element> {
+    let outer = host.get_root_node().dyn_into::<web_sys::ShadowRoot>().ok();
+    let children = host.children();
+    let mine = |child: &Element| child.slot() == slot;
+    let child = match (0..children.length()).filter_map(|index| children.item(index)).find(mine) {
+        Some(child) => child,
+        None => {
+            let child = host.owner_document()?.create_element(if outer.is_some() { "slot" } else { "div" }).ok()?;
+            child.set_slot(slot);
+            child.set_attribute("name", &[slot, "-", &random_name()].concat()).ok()?;
+            host.append_child(&child).ok()?;
+            child
+        }
+    };
+    match outer {
+        Some(root) => slotted(&root.host(), &child.get_attribute("name")?),
+        None => Some(child),
     }
 }
 

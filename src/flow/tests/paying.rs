@@ -1,7 +1,7 @@
 //! From the click to the address state.
 
 use super::shop::*;
-use crate::address::{Field, Part, Path};
+use crate::address::{Field, Part, Path, Payer};
 use crate::flow::*;
 use crate::json::Json;
 
@@ -225,4 +225,64 @@ fn a_payment_starts_in_the_country_that_is_known_best() {
         story.click();
         assert_eq!(started(&story), country, "{store:?} {placeholder} {typed}");
     }
+}
+
+#[test]
+fn what_a_provider_says_after_it_has_approved_comes_too_late() {
+    let mut story = Story::guest();
+    story.at_the_provider();
+    story.happens(Event::Approved(Json::Null, None));
+    let (before, sent) = (story.state.clone(), story.sent.clone());
+    story.happens(Event::CancelAsked(CancelReason::Provider));
+    story.happens(Event::ApprovalFailed(ApprovalError::Provider));
+    story.happens(Event::Approved(Json::Null, None));
+    assert_eq!((story.state, story.sent), (before, sent));
+}
+
+#[test]
+fn what_the_shopper_told_the_providers_sheet_serves_where_glue_has_no_word() {
+    let told = |answer: Result<Payer, GlueError>| {
+        let mut story = Story::guest();
+        story.at_the_provider();
+        let sheet = Sheet { payer: ada(), offer: Some(offer(2000, Some(2))) };
+        story.happens(Event::Approved(Json::Null, Some(Box::new(sheet))));
+        let request = story.request();
+        story.happens(Event::CustomerFetched(request, answer));
+        story.happens(Event::PrefillAnswered(true));
+        story
+    };
+    let zip = ada().shipping.and_then(|fields| fields.get(&Field::ZipCode).cloned()).unwrap();
+    for answer in [Err(refused(404, 0)), Err(GlueError::Timeout), Ok(Payer::default())] {
+        let story = told(answer);
+        assert_eq!(story.state.book.get(ZIP), zip);
+        let Phase::Review(review) = &story.state.phase else { panic!("review") };
+        assert_eq!(review.chosen, [Some(2)], "the way of shipping that was chosen there");
+    }
+    let mut other = ada();
+    other.shipping.as_mut().unwrap().insert(Field::ZipCode, "99999".to_owned());
+    assert_eq!(told(Ok(other)).state.book.get(ZIP), "99999", "Glue's word comes first");
+}
+
+#[test]
+fn a_declined_instrument_leaves_nothing_behind_and_another_way_to_pay() {
+    let mut story = Story::guest();
+    story.at_the_provider();
+    story.happens(Event::ApprovalFailed(ApprovalError::Declined));
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+    let request = story.request();
+    story.happens(Event::CancellationAnswered(request, Ok(())));
+    assert!(story.record.is_empty());
+    story.click();
+    assert_eq!(story.count("pay"), 2);
+}
+
+#[test]
+fn the_last_method_that_fails_leaves_a_word_and_a_way_on() {
+    let mut story = Story::guest();
+    story.begin();
+    story.happens(Event::MethodUnavailable(method().key, Some(ApprovalError::Script)));
+    assert_eq!(story.state.name(), "failed");
+    story.happens(Event::Reload);
+    story.happens(Event::MethodUnavailable(method().key, None));
+    assert_eq!(story.state.name(), "unavailable");
 }
