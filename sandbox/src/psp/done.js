@@ -7,11 +7,8 @@
     window.close();
     return;
   }
-  const tell = (what) => {
-    listener.postMessage({ psp: 'paypal-look-alike', kind: what, orderID: orderId, payerID: payerId }, shop);
-  };
-  for (let told = 0; told < Number(times); told += 1) tell(kind);
-  if (then) tell(then);
+  const kinds = [...Array(Number(times)).fill(kind), then].filter(Boolean);
+  listener.postMessage({ psp: 'paypal-look-alike', kinds, orderID: orderId, payerID: payerId }, shop);
   // The shop's page closes this window. Some browsers forget who sent a message once its window is gone, so this one
   // stays a moment in case nobody does.
   setTimeout(() => window.close(), 1000);

@@ -1,4 +1,4 @@
-// What both versions of PayPal's script share: the payer's window, and what it tells. Enclosed together with one of them.
+// What both versions of PayPal's script share: the payer's window, and what it tells. Enclosed with one of them.
 const source = new URL(document.currentScript.src);
 // Version 6 lies one folder deeper than the payer's pages.
 const folder = new URL(source.pathname.endsWith('/v6/core') ? '..' : '.', source);
@@ -78,7 +78,9 @@ function watch(payerWindow, told, changed) {
       return;
     }
     ended = true;
-    told(event.data);
+    // One message for all of them: of a frame that is gone after the first, nothing more would be heard.
+    const { kinds, ...facts } = event.data;
+    kinds.forEach((each, turns) => setTimeout(() => told({ kind: each, ...facts }), turns));
   };
   window.addEventListener('message', hear);
   const timer = setInterval(() => {

@@ -4,6 +4,8 @@
   const { shop, payer: known } = document.body.dataset;
   const payer = JSON.parse(known);
   const form = document.forms[0];
+  // Its buttons are called `action`: the property of that name is theirs.
+  const address = form.getAttribute('action');
   const byId = (id) => document.getElementById(id);
   const status = byId('status');
   const hasShipping = byId('change-address') !== null;
@@ -39,7 +41,7 @@
     agree(false);
     status.textContent = 'asking';
     try {
-      const response = await post(form.action, { action });
+      const response = await post(address, { action });
       const { events, id: forged } = await response.json();
       id = forged;
       tell({ kind: 'told', events, payer, address: payer.addresses[place] });

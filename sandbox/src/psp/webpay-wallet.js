@@ -3,6 +3,8 @@
   'use strict';
   const payer = JSON.parse(document.body.dataset.payer);
   const form = document.forms[0];
+  // Its buttons are called `action`: the property of that name is theirs.
+  const address = form.getAttribute('action');
   const byId = (id) => document.getElementById(id);
   const status = byId('status');
   let place = 0;
@@ -19,7 +21,7 @@
     form.elements.abroad.value = place === 1;
     try {
       const fields = new URLSearchParams(new FormData(form, event.submitter));
-      const response = await fetch(form.action, { method: 'POST', body: fields });
+      const response = await fetch(address, { method: 'POST', body: fields });
       if (!response.ok) throw new Error(`The wallet was answered ${response.status}.`);
       const { details } = await response.json();
       await tell({ kind: 'outcome', details, payer, address: payer.addresses[place] });
