@@ -226,11 +226,13 @@
     }
 
     function told({ events, payer, address }) {
-      for (const event of events) {
+      const tell = (event) => {
         if (event === 'approve') confirm(payer, address);
         else if (event === 'cancel') dismissed();
         else emit('loaderror', { error: { type: 'api_error', message: 'The sheet reported an error.' } });
-      }
+      };
+      // A second event comes when the shop is busy with the first.
+      events.forEach((event, turns) => setTimeout(() => tell(event), turns * 50));
     }
 
     function confirm(payer, address) {

@@ -16,11 +16,12 @@
 
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
+    form.elements.abroad.value = place === 1;
+    // Before it is disabled: what is disabled is not sent.
+    const fields = new URLSearchParams(new FormData(form, event.submitter));
     agree(false);
     status.textContent = 'asking';
-    form.elements.abroad.value = place === 1;
     try {
-      const fields = new URLSearchParams(new FormData(form, event.submitter));
       const response = await fetch(address, { method: 'POST', body: fields });
       if (!response.ok) throw new Error(`The wallet was answered ${response.status}.`);
       const { details } = await response.json();
