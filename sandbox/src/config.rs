@@ -37,6 +37,21 @@ pub enum Method {
     Wallet,
     /// `DummyPayment` / `Invoice`: no payment app behind it.
     Invoice,
+    /// `stripe` / `Stripe Express`: the provider's script draws the button, and its sheet lies over the page.
+    Stripe,
+    /// `webpay` / `Web Payment`: a web-based payment handler, reached through the browser's Payment Request.
+    Webpay,
+}
+
+/// The version of PayPal's script that the app's configuration names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PaypalSdk {
+    /// `paypal.Buttons`.
+    #[default]
+    V5,
+    /// `paypal.createInstance`.
+    V6,
 }
 
 /// The person whom the payment provider knows.
@@ -90,6 +105,8 @@ pub struct Config {
     pub payer: Payer,
     /// What is offered, in this order.
     pub methods: Vec<Method>,
+    /// Which PayPal script is named.
+    pub paypal_sdk: PaypalSdk,
     /// Priorities of the methods, by position; the rest have none.
     pub priorities: Vec<Option<i64>>,
     /// Whether configurations name the kind of button (trap 9).
@@ -118,6 +135,7 @@ impl Default for Config {
             customer_route: CustomerRoute::Plural,
             payer: Payer::Ada,
             methods: vec![Method::Paypal, Method::Wallet, Method::Invoice],
+            paypal_sdk: PaypalSdk::V5,
             priorities: Vec::new(),
             app_payment_method_key: true,
             latency_ms: 0,

@@ -114,6 +114,9 @@ pub enum Kind {
     Error,
     /// `no-id`: the way back from the provider names no payment.
     NoId,
+    /// `approve-cancel`, `cancel-approve`, `approve-error`, `cancel-error`: the provider's script tells these two, one
+    /// after the other, whatever the payer pressed.
+    InTurn(&'static str, &'static str),
 }
 
 impl Kind {
@@ -154,6 +157,10 @@ impl Kind {
             ("twice", "") => Self::Twice,
             ("error", "") => Self::Error,
             ("no-id", "") => Self::NoId,
+            ("approve-cancel", "") => Self::InTurn("approve", "cancel"),
+            ("cancel-approve", "") => Self::InTurn("cancel", "approve"),
+            ("approve-error", "") => Self::InTurn("approve", "error"),
+            ("cancel-error", "") => Self::InTurn("cancel", "error"),
             _ => return None,
         })
     }
@@ -190,7 +197,8 @@ impl Kind {
             | Self::ForgedOrderId
             | Self::Twice
             | Self::Error
-            | Self::NoId => true,
+            | Self::NoId
+            | Self::InTurn(..) => true,
         }
     }
 
@@ -209,6 +217,7 @@ impl Kind {
                 | Self::Twice
                 | Self::Error
                 | Self::NoId
+                | Self::InTurn(..)
         )
     }
 
@@ -270,7 +279,8 @@ impl Kind {
             | Self::ForgedOrderId
             | Self::Twice
             | Self::Error
-            | Self::NoId => truth,
+            | Self::NoId
+            | Self::InTurn(..) => truth,
         }
     }
 }

@@ -91,22 +91,61 @@ fn person(payer: Payer) -> Person {
     person
 }
 
-/// The customer, as this stack delivers this payer.
-pub fn customer(payer: Payer, dialect: Dialect) -> Value {
+// The same person at the other address that every payer has: in another country than all of them.
+fn abroad(payer: Payer) -> Person {
+    Person {
+        street: json!("Rue de Rivoli"),
+        number: json!("10"),
+        zip: json!("75001"),
+        city: json!("Paris"),
+        country: "FR",
+        state: Value::Null,
+        ..person(payer)
+    }
+}
+
+/// What payment sheets show and tell: the person, and the two addresses that one can choose from.
+pub fn sheet(payer: Payer) -> Value {
+    let text = |value: &Value| match value {
+        Value::Number(number) => number.to_string(),
+        value => value.as_str().unwrap_or_default().to_owned(),
+    };
+    let line =
+        |parts: [&Value; 2]| parts.map(text).into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let address = |person: &Person| {
+        json!({
+            "line1": line([&person.street, &person.number]), "line2": null, "city": text(&person.city),
+            "state": text(&person.state), "postal_code": text(&person.zip), "country": person.country,
+        })
+    };
+    let at_home = person(payer);
+    let home = if payer == Payer::Empty { nulls(&address(&at_home)) } else { address(&at_home) };
+    json!({
+        "name": line([&at_home.first, &at_home.last]),
+        "email": at_home.email,
+        "phone": text(&at_home.phone),
+        "addresses": [home, address(&abroad(payer))],
+    })
+}
+
+/// The customer, as this stack delivers this payer; `is_abroad` when the payer chose the other address.
+pub fn customer(payer: Payer, is_abroad: bool, dialect: Dialect) -> Value {
     let person = person(payer);
     let mut customer =
         json!({"salutation": "n/a", "firstName": person.first, "lastName": person.last, "email": person.email});
     // Typed objects lose everything else (trap 6).
-    if payer == Payer::Empty && dialect == Dialect::Platform {
+    if payer == Payer::Empty && !is_abroad && dialect == Dialect::Platform {
         return customer;
     }
     customer["phone"] = person.phone.clone();
     customer["company"] = Value::Null;
     let in_lists = dialect == Dialect::Platform || payer == Payer::Arrays;
     for kind in ["billingAddress", "shippingAddress"] {
-        let unknown = payer == Payer::Empty || (payer == Payer::Nobilling && kind == "billingAddress");
-        let plain = if unknown { nulls(&plain_address(&person)) } else { plain_address(&person) };
-        customer[kind] = if in_lists { json!([transfer(plain, &person, unknown)]) } else { plain };
+        let elsewhere = is_abroad && kind == "shippingAddress";
+        let person = if elsewhere { &abroad(payer) } else { &person };
+        let unknown = !elsewhere && (payer == Payer::Empty || (payer == Payer::Nobilling && kind == "billingAddress"));
+        let plain = if unknown { nulls(&plain_address(person)) } else { plain_address(person) };
+        customer[kind] = if in_lists { json!([transfer(plain, person, unknown)]) } else { plain };
     }
     customer
 }

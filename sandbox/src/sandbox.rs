@@ -175,8 +175,9 @@ impl Sandbox {
 /// that tries both must meet the fault at the right one.
 fn step(path: &str, customer_route: CustomerRoute) -> String {
     let name = match (path, customer_route) {
-        ("/psp/paypal/js", _) => "script",
-        ("/psp/paypal/outcome" | "/psp/wallet/outcome", _) => "approval",
+        ("/psp/paypal/js" | "/psp/paypal/v6/core" | "/psp/stripe/v3/" | "/psp/webpay/worker.js", _) => "script",
+        ("/psp/stripe/confirm", _) => "confirmation",
+        (path, _) if path.starts_with("/psp/") && path.ends_with("/outcome") => "approval",
         ("/glue/payment-customer", CustomerRoute::Singular) => "payment-customers",
         ("/glue/payment-customers", CustomerRoute::Singular) => "",
         _ => glue::resource(path),

@@ -33,7 +33,9 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
         return Err(Problem::provider("The payer has not approved the payment."));
     }
 
-    let mut attributes = json!({"customer": payers::customer(sandbox.config.payer, call.dialect)});
+    let id = replayed.get("transactionId").and_then(Value::as_str).unwrap_or_default();
+    let is_abroad = sandbox.payment(id).is_some_and(|payment| payment.is_abroad);
+    let mut attributes = json!({"customer": payers::customer(sandbox.config.payer, is_abroad, call.dialect)});
     if call.dialect == Dialect::Platform {
         attributes["isSuccessful"] = json!(true);
     }

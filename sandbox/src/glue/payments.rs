@@ -98,7 +98,7 @@ fn create(sandbox: &mut Sandbox, call: &Call<'_>, method: Method, amount: i64) -
     let quote = &call.attributes["quote"];
     let currency = quote["currency"]["code"].as_str().unwrap_or_default().to_owned();
     let text = |field: &str| quote["customer"][field].as_str().unwrap_or_default().to_owned();
-    let id = next_id(sandbox);
+    let id = next_id(sandbox, method);
     let issued = payment::data(method, &id, &currency, None, &call.request.origin, || sandbox.count());
     sandbox.payments.push(Payment {
         method,
@@ -113,12 +113,16 @@ fn create(sandbox: &mut Sandbox, call: &Call<'_>, method: Method, amount: i64) -
         customer: format!("{} {} <{}>", text("firstName"), text("lastName"), text("email")),
         country: quote["billingAddress"]["iso2Code"].as_str().unwrap_or_default().to_owned(),
         known_to_client: true,
+        is_abroad: false,
     });
     issued
 }
 
-fn next_id(sandbox: &mut Sandbox) -> String {
-    format!("tx{:018}", sandbox.count())
+fn next_id(sandbox: &mut Sandbox, method: Method) -> String {
+    match method {
+        Method::Stripe => format!("pi_3SANDBOX{:012}", sandbox.count()),
+        _ => format!("tx{:018}", sandbox.count()),
+    }
 }
 
 fn update(sandbox: &mut Sandbox, call: &Call<'_>, id: &str, amount: i64) -> Result<Map<String, Value>, Problem> {
@@ -134,10 +138,10 @@ fn update(sandbox: &mut Sandbox, call: &Call<'_>, id: &str, amount: i64) -> Resu
         sandbox.journal.violation(format!("payment {id} updated under the placed order {reference}"));
     }
     let renamed = amount != known.amount && sandbox.config.rotate_transaction_id;
-    let new_id = if renamed { next_id(sandbox) } else { id.to_owned() };
+    let new_id = if renamed { next_id(sandbox, known.method) } else { id.to_owned() };
     let currency = call.attributes["quote"]["currency"]["code"].as_str().unwrap_or_default().to_owned();
     let issued = if renamed {
-        payment::data(known.method, &new_id, &currency, known.order_id(), &call.request.origin, || sandbox.count())
+        payment::data(known.method, &new_id, &currency, known.lasting_id(), &call.request.origin, || sandbox.count())
     } else {
         known.issued.clone()
     };

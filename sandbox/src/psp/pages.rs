@@ -1,11 +1,10 @@
-//! The pages of the two providers. They carry no script but the one that tells the opener.
+//! The pages of the providers. Whatever script they carry comes from here, and it says what the payer did.
 
-use super::payment::Payment;
 use crate::config::{Dialect, Payer};
 use crate::http::Reply;
 use crate::payers;
 
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'";
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'";
 
 /// A page with three buttons.
 pub struct Page<'a> {
@@ -15,12 +14,18 @@ pub struct Page<'a> {
     pub action: String,
     /// What the form carries along.
     pub fields: &'a [(&'a str, &'a str)],
+    /// Further buttons, by id and text. They are nothing without a script.
+    pub extras: &'a [(&'a str, &'a str)],
+    /// The script's address below `/psp`, if there is one.
+    pub script: Option<&'a str>,
+    /// What the script knows, by the name of the attribute.
+    pub facts: &'a [(&'a str, &'a str)],
 }
 
 impl Page<'_> {
-    /// Shows the payment and asks.
-    pub fn ask(&self, payment: &Payment, payer: Payer, origin: &str) -> Reply {
-        let customer = payers::customer(payer, Dialect::Legacy);
+    /// Shows an amount and asks.
+    pub fn ask(&self, amount: &str, payer: Payer, origin: &str) -> Reply {
+        let customer = payers::customer(payer, false, Dialect::Legacy);
         let name =
             [&customer["firstName"], &customer["lastName"]].map(|part| part.as_str().unwrap_or_default()).join(" ");
         let email = customer["email"].as_str().unwrap_or_default();
@@ -28,19 +33,25 @@ impl Page<'_> {
         for (field, value) in self.fields {
             fields.push_str(&format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escape(field), escape(value)));
         }
+        let mut extras = String::new();
+        for (id, text) in self.extras {
+            extras.push_str(&format!("\n<button id=\"{id}\" type=\"button\" class=\"quiet\">{text}</button>"));
+        }
         let body = format!(
             "<p class=\"amount\" id=\"amount\">{amount}</p>\n\
              <p class=\"payer\">{name}<br><span>{email}</span></p>\n\
+             <p id=\"status\" role=\"status\"></p>\n\
              <form method=\"post\" action=\"{action}\">{fields}\n\
              <button id=\"approve\" name=\"action\" value=\"approve\">Approve</button>\n\
              <button id=\"decline\" name=\"action\" value=\"decline\" class=\"quiet\">Approve, but the bank declines</button>\n\
-             <button id=\"cancel\" name=\"action\" value=\"cancel\" class=\"quiet\">Cancel and return</button>\n</form>",
-            amount = escape(&amount(payment.amount, &payment.currency)),
+             <button id=\"cancel\" name=\"action\" value=\"cancel\" class=\"quiet\">Cancel and return</button>{extras}\n</form>",
+            amount = escape(amount),
             name = escape(name.trim()),
             email = escape(email),
             action = escape(&self.action),
         );
-        frame(self.provider, &body, "", "", origin)
+        let script = self.script.map(|path| script(origin, path)).unwrap_or_default();
+        frame(self.provider, &body, &attributes(self.facts), &script, origin)
     }
 }
 
@@ -52,9 +63,16 @@ pub fn gone(provider: &str, origin: &str) -> Reply {
 
 /// Tells the opener, by the facts on the page, and closes.
 pub fn done(provider: &str, facts: &[(&str, &str)], origin: &str) -> Reply {
-    let data: String = facts.iter().map(|(name, value)| format!(" data-{name}=\"{}\"", escape(value))).collect();
-    let script = format!("<script src=\"{}/psp/paypal/done.js\" defer></script>", escape(origin));
-    frame(provider, "<p id=\"done\">Done. You may close this window.</p>", &data, &script, origin)
+    let script = script(origin, "paypal/done.js");
+    frame(provider, "<p id=\"done\">Done. You may close this window.</p>", &attributes(facts), &script, origin)
+}
+
+fn attributes(facts: &[(&str, &str)]) -> String {
+    facts.iter().map(|(name, value)| format!(" data-{name}=\"{}\"", escape(value))).collect()
+}
+
+fn script(origin: &str, path: &str) -> String {
+    format!("<script src=\"{}/psp/{path}\" defer></script>", escape(origin))
 }
 
 fn frame(provider: &str, body: &str, data: &str, script: &str, origin: &str) -> Reply {
@@ -72,7 +90,8 @@ fn frame(provider: &str, body: &str, data: &str, script: &str, origin: &str) -> 
         .with("cache-control", "no-store")
 }
 
-fn amount(minor: i64, currency: &str) -> String {
+/// An amount as people read it.
+pub fn amount(minor: i64, currency: &str) -> String {
     if currency == "JPY" {
         format!("{minor} {currency}")
     } else {

@@ -2,7 +2,7 @@
 
 use crate::config::Method;
 use crate::ledger::{Outcome, PaymentEntry, Status};
-use crate::shop::methods::{CLIENT_ID, MERCHANT_ID};
+use crate::shop::methods::{ACCOUNT_ID, CLIENT_ID, MERCHANT_ID, PUBLISHABLE_KEY};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -33,6 +33,9 @@ pub struct Payment {
     pub country: String,
     /// Whether any readable answer named it.
     pub known_to_client: bool,
+    /// Whether the payer chose to have the parcel sent to the other address.
+    #[serde(default)]
+    pub is_abroad: bool,
 }
 
 impl Payment {
@@ -41,9 +44,10 @@ impl Payment {
         self.ids.last().map_or("", String::as_str)
     }
 
-    /// The id that PayPal's window knows it by: it outlives updates.
-    pub fn order_id(&self) -> Option<&str> {
-        self.issued.get("orderId").and_then(Value::as_str)
+    /// The id that PayPal's window and the web payment handler know it by: it outlives updates.
+    pub fn lasting_id(&self) -> Option<&str> {
+        let field = if self.method == Method::Webpay { "paymentId" } else { "orderId" };
+        self.issued.get(field).and_then(Value::as_str)
     }
 
     /// Whether money is or may soon be held.
@@ -93,12 +97,12 @@ impl Payment {
     }
 }
 
-/// The data of a new or renamed payment. `order_id` is what an update keeps.
+/// The data of a new or renamed payment. `lasting_id` is what an update keeps.
 pub fn data(
     method: Method,
     id: &str,
     currency: &str,
-    order_id: Option<&str>,
+    lasting_id: Option<&str>,
     origin: &str,
     mut next: impl FnMut() -> u64,
 ) -> Map<String, Value> {
@@ -109,8 +113,19 @@ pub fn data(
             "paymentId": format!("{:032x}", next()),
             "opaque": opaque(),
         }),
+        Method::Stripe => json!({
+            "transactionId": id,
+            "clientSecret": format!("{id}_secret_{:024x}", next()),
+            "publishableKey": PUBLISHABLE_KEY,
+            "accountId": ACCOUNT_ID,
+            "opaque": opaque(),
+        }),
+        Method::Webpay => {
+            let payment_id = lasting_id.map_or_else(|| format!("webpay-{:08}", next()), str::to_owned);
+            json!({"transactionId": id, "paymentId": payment_id, "opaque": opaque()})
+        }
         Method::Paypal | Method::Invoice => {
-            let order_id = order_id.map_or_else(|| format!("PPO-SANDBOX{:04}", next()), str::to_owned);
+            let order_id = lasting_id.map_or_else(|| format!("PPO-SANDBOX{:04}", next()), str::to_owned);
             json!({
                 "transactionId": id,
                 "orderId": order_id,

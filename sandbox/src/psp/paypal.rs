@@ -1,12 +1,19 @@
-//! The PayPal look-alike: a script that draws the button, and the window that the payer approves in.
+//! The PayPal look-alike: the scripts of both versions, and the window that the payer approves in.
 
-use super::pages::{self, Page};
+use super::pages::{self, Page, amount};
+use super::{JAVASCRIPT, told, told_id, wallet};
 use crate::Sandbox;
-use crate::faults::Kind;
 use crate::http::{Reply, Request};
-use crate::ledger::Outcome;
+use crate::payers;
+use crate::shop::shipping;
+use serde_json::{Value, json};
 
-/// The script. Like the real one it is refused as a whole when a parameter is wrong.
+/// The languages that PayPal has for each country. Any other refuses the script: a shopper in Lugano has no `it_CH`.
+const LOCALES: &str = "ar_EG bg_BG cs_CZ da_DK de_AT de_CH de_DE de_LU el_GR en_AT en_AU en_BE en_CA en_CH en_DE \
+en_ES en_FR en_GB en_IE en_IN en_IT en_NL en_US es_ES es_MX fi_FI fr_BE fr_CA fr_CH fr_FR fr_LU he_IL hu_HU id_ID \
+it_IT ja_JP ko_KR nl_BE nl_NL no_NO pl_PL pt_BR pt_PT ro_RO ru_RU sk_SK sv_SE th_TH tr_TR zh_CN zh_HK zh_TW";
+
+/// The script of version 5. Like the real one it is refused as a whole when a parameter is wrong.
 pub fn script(request: &Request) -> Reply {
     let client = request.parameter("client-id").unwrap_or_default();
     let currency = request.parameter("currency").unwrap_or_else(|| "USD".to_owned());
@@ -19,65 +26,97 @@ pub fn script(request: &Request) -> Reply {
     } else {
         None
     };
-    let javascript = "text/javascript; charset=utf-8";
     match complaint {
-        Some(text) => Reply::new(400, javascript, format!("throw new Error(\"SDK Validation error: {text}\");\n")),
-        None => Reply::new(200, javascript, include_str!("paypal.js")),
+        Some(text) => Reply::new(400, JAVASCRIPT, format!("throw new Error(\"SDK Validation error: {text}\");\n")),
+        None => Reply::new(200, JAVASCRIPT, enclosed("", include_str!("paypal.js"))),
     }
 }
 
-// Two small letters, an underscore, two capitals: PayPal knows no other form.
+/// The script of version 6, which takes its parameters later and writes locales in the form of BCP 47.
+pub fn script_v6() -> Reply {
+    let locales = format!("const locales = '{}'.split(' ');\n", LOCALES.replace('_', "-"));
+    Reply::new(200, JAVASCRIPT, enclosed(&locales, include_str!("paypal-v6.js")))
+}
+
+// Both versions open the same window, and leave nothing behind in the shop's page but their global.
+fn enclosed(constants: &str, script: &str) -> String {
+    format!("(() => {{\n'use strict';\n{constants}{}{script}}})();\n", include_str!("paypal-window.js"))
+}
+
 fn is_locale(text: &str) -> bool {
-    match text.as_bytes() {
-        [a, b, b'_', c, d] => {
-            [a, b].iter().all(|byte| byte.is_ascii_lowercase()) && [c, d].iter().all(|byte| byte.is_ascii_uppercase())
-        }
-        _ => false,
-    }
+    LOCALES.split(' ').any(|known| known == text)
 }
 
 /// The window.
 pub fn approve(sandbox: &mut Sandbox, request: &Request) -> Reply {
-    let token = request.parameter("token").unwrap_or_default();
-    let shop = request.parameter("shop").unwrap_or_default();
+    let parameter = |name: &str| request.parameter(name).unwrap_or_default();
+    let (token, shop, return_url) = (parameter("token"), parameter("shop"), parameter("returnUrl"));
+    let changes = parameter("changes");
     let payer = sandbox.config.payer;
-    match sandbox.payment_ever(&token).filter(|payment| payment.exists()) {
-        Some(payment) => Page {
-            provider: "PayPal",
-            action: format!("{}/psp/paypal/outcome", request.origin),
-            fields: &[("token", &token), ("shop", &shop)],
-        }
-        .ask(payment, payer, &request.origin),
-        None => pages::gone("PayPal", &request.origin),
+    let express_price = sandbox.config.express_price;
+    let Some(payment) = sandbox.payment_ever(&token).filter(|payment| payment.exists()) else {
+        return pages::gone("PayPal", &request.origin);
+    };
+    let watched: Vec<&str> = changes.split(' ').collect();
+    let extras: Vec<(&str, &str)> =
+        [("address", "change-address", "Ship to another address"), ("option", "change-option", "Ship another way")]
+            .into_iter()
+            .filter(|(change, ..)| watched.contains(change))
+            .map(|(_, id, text)| (id, text))
+            .collect();
+    let addresses = payers::sheet(payer)["addresses"].to_string();
+    let options = options(express_price, &payment.currency).to_string();
+    Page {
+        provider: "PayPal",
+        action: format!("{}/psp/paypal/outcome", request.origin),
+        fields: &[("token", &token), ("shop", &shop), ("returnUrl", &return_url), ("abroad", "")],
+        extras: &extras,
+        script: Some("paypal/approve.js").filter(|_| !extras.is_empty()),
+        facts: &[("shop", &shop), ("addresses", &addresses), ("options", &options)],
     }
+    .ask(&amount(payment.amount, &payment.currency), payer, &request.origin)
 }
 
-/// What the payer chose: noted, and told to the page that opened the window.
+// The shop told PayPal with the order how it ships.
+fn options(express_price: i64, currency: &str) -> Value {
+    let option = |method: shipping::ShipmentMethod| {
+        let value = amount(method.price, currency);
+        let value = value.split(' ').next().unwrap_or_default().to_owned();
+        json!({
+            "id": method.id.to_string(), "label": method.name, "type": "SHIPPING", "selected": true,
+            "amount": {"currencyCode": currency, "value": value},
+        })
+    };
+    Value::Array(shipping::methods(express_price).into_iter().map(option).collect())
+}
+
+/// What the payer chose: noted, and told to the page that opened the window, or to the one that the payer goes back to.
 pub fn outcome(sandbox: &mut Sandbox, request: &Request) -> Reply {
-    let token = request.form_field("token").unwrap_or_default();
-    let action = request.form_field("action").unwrap_or_default();
-    let Some(outcome) = super::outcome(&action) else {
+    let field = |name: &str| request.form_field(name).unwrap_or_default();
+    let (token, shop, return_url) = (field("token"), field("shop"), field("returnUrl"));
+    let Some(outcome) = super::outcome(&field("action")) else {
         return pages::gone("PayPal", &request.origin);
     };
     let quirk = sandbox.quirk.clone();
-    match sandbox.payment_ever(&token).filter(|payment| payment.exists()) {
-        Some(payment) => payment.decide(outcome),
-        None => return pages::gone("PayPal", &request.origin),
+    let Some(payment) = sandbox.payment_ever(&token).filter(|payment| payment.exists()) else {
+        return pages::gone("PayPal", &request.origin);
+    };
+    payment.decide(outcome);
+    payment.is_abroad = field("abroad") == "true";
+    let told = told(quirk.as_ref(), outcome);
+    let order_id = told_id(quirk.as_ref(), &token, "PPO-FORGED0001");
+    let payer_id = "SANDBOXPAYER1";
+    let back = [("paypal", told.first), ("token", order_id), ("PayerID", payer_id)];
+    if let Some(url) = wallet::way_back(&return_url, &back) {
+        return Reply::bare(303).with("location", url).with("cache-control", "no-store");
     }
-    let kind = match (&quirk, outcome) {
-        (Some(Kind::Error), _) => "error",
-        (_, Outcome::Cancelled) => "cancel",
-        // A refused funding source shows only when the shop asks: the window says "approved" as PayPal's does.
-        (_, Outcome::Approved | Outcome::Declined) => "approve",
-    };
-    let order_id = match quirk {
-        Some(Kind::ForgedOrderId) => "PPO-FORGED0001",
-        Some(Kind::NoId) => "",
-        _ => &token,
-    };
-    let times = if quirk == Some(Kind::Twice) { "2" } else { "1" };
-    let shop = request.form_field("shop").unwrap_or_default();
-    let facts =
-        [("kind", kind), ("order-id", order_id), ("payer-id", "SANDBOXPAYER1"), ("times", times), ("shop", &shop)];
+    let facts = [
+        ("kind", told.first),
+        ("order-id", order_id),
+        ("payer-id", payer_id),
+        ("times", &told.times.to_string()),
+        ("then", told.then),
+        ("shop", &shop),
+    ];
     pages::done("PayPal", &facts, &request.origin)
 }

@@ -1,6 +1,6 @@
 //! The redirecting wallet: a page of its own, and a way back.
 
-use super::pages::{self, Page};
+use super::pages::{self, Page, amount};
 use crate::Sandbox;
 use crate::faults::Kind;
 use crate::http::{Reply, Request};
@@ -14,8 +14,11 @@ pub fn session(sandbox: &mut Sandbox, request: &Request, id: &str) -> Reply {
             provider: "Wallet",
             action: format!("{}/psp/wallet/outcome", request.origin),
             fields: &[("transactionId", id), ("returnUrl", &return_url)],
+            extras: &[],
+            script: None,
+            facts: &[],
         }
-        .ask(payment, payer, &request.origin),
+        .ask(&amount(payment.amount, &payment.currency), payer, &request.origin),
         None => pages::gone("Wallet", &request.origin),
     }
 }
@@ -38,15 +41,17 @@ pub fn outcome(sandbox: &mut Sandbox, request: &Request) -> Reply {
         Some(Kind::NoId) => None,
         _ => Some(id.as_str()),
     };
+    let mut facts: Vec<(&str, &str)> = told.map(|id| ("transactionId", id)).into_iter().collect();
+    facts.push(("status", outcome.name()));
     let return_url = request.form_field("returnUrl").unwrap_or_default();
-    match way_back(&return_url, told, outcome.name()) {
+    match way_back(&return_url, &facts) {
         Some(url) => Reply::bare(303).with("location", url).with("cache-control", "no-store"),
         None => pages::done("Wallet", &[("kind", "close")], &request.origin),
     }
 }
 
-/// The shop's address with the outcome added; everything that it already says is kept.
-pub fn way_back(return_url: &str, id: Option<&str>, status: &str) -> Option<String> {
+/// The shop's address with these facts added; everything that it already says is kept.
+pub fn way_back(return_url: &str, facts: &[(&str, &str)]) -> Option<String> {
     let scheme = return_url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
     let is_web = matches!(scheme.as_deref(), Some("http" | "https"));
     if !is_web || return_url.chars().any(|letter| letter.is_control() || letter == ' ') {
@@ -54,11 +59,7 @@ pub fn way_back(return_url: &str, id: Option<&str>, status: &str) -> Option<Stri
     }
     let (address, fragment) =
         return_url.split_once('#').map_or((return_url, None), |(front, back)| (front, Some(back)));
-    let mut added = form_urlencoded::Serializer::new(String::new());
-    if let Some(id) = id {
-        added.append_pair("transactionId", id);
-    }
-    let added = added.append_pair("status", status).finish();
+    let added = form_urlencoded::Serializer::new(String::new()).extend_pairs(facts).finish();
     let joint = match address.split_once('?') {
         None => "?",
         Some((_, query)) if query.is_empty() || query.ends_with('&') => "",

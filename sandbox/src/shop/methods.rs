@@ -1,16 +1,20 @@
 //! Payment methods and their app configuration.
 
-use crate::config::{Config, Method};
+use crate::config::{Config, Method, PaypalSdk};
 use serde_json::{Value, json};
 
 /// The public client id of the PayPal look-alike.
 pub const CLIENT_ID: &str = "AZd3m0cl13nt1d";
 /// The public merchant id of the PayPal look-alike.
 pub const MERCHANT_ID: &str = "M3RCH4NT";
+/// The publishable key of the Stripe look-alike.
+pub const PUBLISHABLE_KEY: &str = "pk_test_SANDBOX0001";
+/// The connected account of the Stripe look-alike.
+pub const ACCOUNT_ID: &str = "acct_SANDBOX0001";
 
 impl Method {
     /// Every method that the database knows, offered or not.
-    pub const ALL: [Self; 3] = [Self::Paypal, Self::Wallet, Self::Invoice];
+    pub const ALL: [Self; 5] = [Self::Paypal, Self::Wallet, Self::Invoice, Self::Stripe, Self::Webpay];
 
     /// The id of the included resource.
     pub fn id(self) -> &'static str {
@@ -18,6 +22,8 @@ impl Method {
             Self::Paypal => "5",
             Self::Wallet => "6",
             Self::Invoice => "1",
+            Self::Stripe => "7",
+            Self::Webpay => "8",
         }
     }
 
@@ -27,6 +33,8 @@ impl Method {
             Self::Paypal => "payone",
             Self::Wallet => "redirectpay",
             Self::Invoice => "DummyPayment",
+            Self::Stripe => "stripe",
+            Self::Webpay => "webpay",
         }
     }
 
@@ -36,6 +44,8 @@ impl Method {
             Self::Paypal => "PayPal Express",
             Self::Wallet => "Wallet Redirect",
             Self::Invoice => "Invoice",
+            Self::Stripe => "Stripe Express",
+            Self::Webpay => "Web Payment",
         }
     }
 
@@ -62,10 +72,7 @@ impl Method {
             Self::Paypal => json!({
                 "strategy": "express-checkout",
                 "appPaymentMethodKey": "paypal-express",
-                "scripts": [{
-                    "url": format!("{origin}/psp/paypal/js?client-id={CLIENT_ID}&merchant-id={MERCHANT_ID}&intent=authorize&commit=false&disable-funding=card,sepa"),
-                    "queryParams": {"currency": "currencyName", "locale": "localeName"},
-                }],
+                "scripts": [paypal_script(config.paypal_sdk, origin)],
                 "paymentServiceProviderData": {"clientId": CLIENT_ID, "merchantId": MERCHANT_ID, "isLive": false},
             }),
             Self::Wallet => json!({
@@ -73,6 +80,24 @@ impl Method {
                 "appPaymentMethodKey": "wallet-redirect",
                 "scripts": [],
                 "paymentServiceProviderData": [],
+            }),
+            Self::Stripe => json!({
+                "strategy": "express-checkout",
+                "appPaymentMethodKey": "stripe-express",
+                "scripts": [{"url": format!("{origin}/psp/stripe/v3/"), "queryParams": []}],
+                "paymentServiceProviderData": {"publishableKey": PUBLISHABLE_KEY, "accountId": ACCOUNT_ID},
+            }),
+            Self::Webpay => json!({
+                "strategy": "express-checkout",
+                "appPaymentMethodKey": "payment-request",
+                "scripts": [],
+                "paymentServiceProviderData": {
+                    "supportedMethods": [{
+                        "supportedMethods": format!("{origin}/psp/webpay/pay"),
+                        "data": {"merchant": MERCHANT_ID},
+                    }],
+                    "merchantName": "Sandbox Shop",
+                },
             }),
         };
         if !config.app_payment_method_key
@@ -90,6 +115,17 @@ impl Method {
             ],
             "checkoutConfiguration": checkout,
         })
+    }
+}
+
+fn paypal_script(sdk: PaypalSdk, origin: &str) -> Value {
+    match sdk {
+        PaypalSdk::V5 => json!({
+            "url": format!("{origin}/psp/paypal/js?client-id={CLIENT_ID}&merchant-id={MERCHANT_ID}&intent=authorize&commit=false&disable-funding=card,sepa"),
+            "queryParams": {"currency": "currencyName", "locale": "localeName"},
+        }),
+        // What this version wants to know is said to `createInstance`.
+        PaypalSdk::V6 => json!({"url": format!("{origin}/psp/paypal/v6/core"), "queryParams": []}),
     }
 }
 

@@ -6,3 +6,4 @@ mod hazards;
 mod orders;
 mod providers;
 mod refusals;
+mod sheets;

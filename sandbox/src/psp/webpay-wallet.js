@@ -1,0 +1,56 @@
+// The wallet's page, opened by the payment handler, which hears what the payer does.
+(() => {
+  'use strict';
+  const payer = JSON.parse(document.body.dataset.payer);
+  const form = document.forms[0];
+  // Its buttons are called `action`: the property of that name is theirs.
+  const address = form.getAttribute('action');
+  const byId = (id) => document.getElementById(id);
+  const status = byId('status');
+  let place = 0;
+  let turn = 0;
+
+  const agree = (may) => { byId('approve').disabled = !may; byId('decline').disabled = !may; };
+  const worker = () => navigator.serviceWorker.ready.then(({ active }) => active);
+  const tell = async (message) => (await worker()).postMessage(message);
+
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    form.elements.abroad.value = place === 1;
+    // Before it is disabled: what is disabled is not sent.
+    const fields = new URLSearchParams(new FormData(form, event.submitter));
+    agree(false);
+    status.textContent = 'asking';
+    try {
+      const response = await fetch(address, { method: 'POST', body: fields });
+      if (!response.ok) throw new Error(`The wallet was answered ${response.status}.`);
+      const { details } = await response.json();
+      await tell({ kind: 'outcome', details, payer, address: payer.addresses[place] });
+      status.textContent = 'Done.';
+    } catch {
+      agree(true);
+      status.textContent = 'Something went wrong. Try again.';
+    }
+  });
+
+  function ask(kind) {
+    turn += 1;
+    agree(false);
+    status.textContent = 'updating';
+    tell({ kind, turn, address: payer.addresses[place] });
+  }
+
+  byId('hang').addEventListener('click', () => tell({ kind: 'hang' }));
+  byId('change-address')?.addEventListener('click', () => {
+    place = 1 - place;
+    ask('address');
+  });
+  byId('change-option')?.addEventListener('click', () => ask('option'));
+
+  navigator.serviceWorker.addEventListener('message', ({ data }) => {
+    if (data.turn !== turn) return;
+    agree(!data.refused);
+    status.textContent = data.refused ? 'This address cannot be used' : '';
+  });
+  navigator.serviceWorker.startMessages();
+})();

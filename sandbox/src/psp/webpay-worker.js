@@ -1,0 +1,88 @@
+// The payment handler: the browser installs it when a page asks for its method, and wakes it for each payment.
+'use strict';
+
+// The payment in hand. Browsers show one at a time.
+let current = null;
+
+self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()));
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener('canmakepayment', (event) => event.respondWith(true));
+
+self.addEventListener('abortpayment', (event) => {
+  current?.settle.reject(new Error('The shop\'s page aborted.'));
+  current = null;
+  event.respondWith(true);
+});
+
+// The payment's name: in the method's data, in those of a modifier, or as the request's own id.
+function nameOf({ methodData, modifiers, paymentRequestId }) {
+  const named = [...(methodData ?? []), ...(modifiers ?? [])].map(({ data }) => data?.paymentId ?? data?.transactionId);
+  return named.find(Boolean) ?? paymentRequestId ?? '';
+}
+
+self.addEventListener('paymentrequest', (event) => {
+  event.respondWith(new Promise((resolve, reject) => {
+    current = { event, settle: { resolve, reject } };
+    const url = new URL('wallet', self.registration.scope);
+    url.searchParams.set('payment', nameOf(event));
+    url.searchParams.set('shipping', Boolean(event.paymentOptions?.requestShipping));
+    event.openWindow(url.href).then((client) => {
+      if (!client) reject(new Error('The wallet could not be opened.'));
+    }, reject);
+  }));
+});
+
+self.addEventListener('message', (message) => {
+  const { data, source } = message;
+  if (!current) return;
+  if (data.kind === 'outcome') answer(data);
+  // What never settles in the shop's page: a promise that is rejected here.
+  if (data.kind === 'hang') current.settle.reject(new Error('Told never to answer.'));
+  if (data.kind === 'address' || data.kind === 'option') {
+    message.waitUntil(change(data).then((refused) => source.postMessage({ turn: data.turn, refused })));
+  }
+});
+
+// Of the payer nothing but what the shop asked for.
+function answer({ details, payer, address, option }) {
+  const { event, settle } = current;
+  const wanted = event.paymentOptions ?? {};
+  const response = { methodName: event.methodData[0].supportedMethods, details };
+  if (details.status === 'approved') {
+    if (wanted.requestPayerName) response.payerName = payer.name;
+    if (wanted.requestPayerEmail) response.payerEmail = payer.email;
+    if (wanted.requestPayerPhone) response.payerPhone = payer.phone;
+    if (wanted.requestShipping) {
+      response.shippingAddress = initOf(address, payer);
+      response.shippingOption = option ?? selected(event);
+    }
+  }
+  settle.resolve(response);
+  current = null;
+}
+
+const selected = ({ shippingOptions }) =>
+  (shippingOptions?.find((option) => option.selected) ?? shippingOptions?.[0])?.id;
+
+// An address in the words of Payment Request.
+function initOf({ line1, line2, city, state, postal_code: postalCode, country }, payer) {
+  return {
+    addressLine: [line1, line2].filter(Boolean), city: city ?? '', region: state ?? '', postalCode: postalCode ?? '',
+    country: (country ?? '').toUpperCase(), recipient: payer?.name ?? '', phone: payer?.phone ?? '',
+  };
+}
+
+// Asks the shop's page; true when it refuses.
+async function change({ kind, address, option }) {
+  const { event } = current;
+  try {
+    const { city, state, postal_code, country } = address;
+    const update = kind === 'address'
+      // Before the approval the shop learns no more of an address than what a quote needs.
+      ? await event.changeShippingAddress?.(initOf({ city, state, postal_code, country }))
+      : await event.changeShippingOption?.(option ?? selected(event));
+    return Boolean(update?.error || Object.values(update?.shippingAddressErrors ?? {}).some(Boolean));
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,90 @@
+//! The web payment handler: what a browser needs to find and install it, its worker, and the wallet that it opens.
+
+use super::pages::{self, Page, amount};
+use super::{Told, told, told_id};
+use crate::Sandbox;
+use crate::http::{Reply, Request};
+use crate::ledger::Outcome;
+use crate::payers;
+use serde_json::json;
+
+// 128 by 128 pixels in one colour: browsers take no handler without an icon.
+const ICON: &str = "data:image/png;base64,\
+iVBORw0KGgoAAAANSUhEUgAAAIAAAACAAQMAAAD58POIAAAABlBMVEUKW9P///9/YFQWAAAAH0lEQVR42mNgGAWjYGiA/3AwKjAqMCpASGAU\
+jILBDgCHkN4wR+dFvAAAAABJRU5ErkJggg==";
+
+/// The payment method: its address is its name, and says where its manifest is.
+pub fn method(request: &Request) -> Reply {
+    let link = format!("<{}/psp/webpay/payment-manifest.json>; rel=\"payment-method-manifest\"", request.origin);
+    Reply::html(200, "The web payment method of the sandbox.").with("link", link)
+}
+
+/// Who may handle the method.
+pub fn payment_manifest(request: &Request) -> Reply {
+    let host = request.origin.split('/').take(3).collect::<Vec<_>>().join("/");
+    let manifest = json!({
+        "default_applications": [format!("{}/psp/webpay/app.webmanifest", request.origin)],
+        "supported_origins": [host],
+    });
+    Reply::json(200, &manifest)
+}
+
+/// The handler as a web app.
+pub fn app_manifest() -> Reply {
+    let manifest = json!({
+        "name": "Web Payment (look-alike)",
+        "short_name": "Web Payment",
+        "icons": [{"src": ICON, "sizes": "128x128", "type": "image/png"}],
+        "serviceworker": {"src": "worker.js", "scope": "./", "use_cache": false},
+        "payment": {"supported_delegations": ["shippingAddress", "payerName", "payerPhone", "payerEmail"]},
+    });
+    Reply::new(200, "application/manifest+json", manifest.to_string())
+}
+
+/// The wallet.
+pub fn wallet(sandbox: &mut Sandbox, request: &Request) -> Reply {
+    let id = request.parameter("payment").unwrap_or_default();
+    let shipping = request.parameter("shipping").is_some_and(|asked| asked == "true");
+    let payer = sandbox.config.payer;
+    let Some(payment) = sandbox.payment_ever(&id).filter(|payment| payment.exists()) else {
+        return pages::gone("Web Payment", &request.origin);
+    };
+    let extras = [
+        ("hang", "Never answer"),
+        ("change-address", "Ship to another address"),
+        ("change-option", "Ship another way"),
+    ];
+    Page {
+        provider: "Web Payment",
+        action: format!("{}/psp/webpay/outcome", request.origin),
+        fields: &[("payment", &id), ("abroad", "")],
+        extras: if shipping { &extras } else { &extras[..1] },
+        script: Some("webpay/wallet.js"),
+        facts: &[("payer", &payers::sheet(payer).to_string())],
+    }
+    .ask(&amount(payment.amount, &payment.currency), payer, &request.origin)
+}
+
+/// What the payer chose: noted, and what the handler is to answer the shop's page.
+pub fn outcome(sandbox: &mut Sandbox, request: &Request) -> Reply {
+    let field = |name: &str| request.form_field(name).unwrap_or_default();
+    let quirk = sandbox.quirk.clone();
+    let payer = sandbox.config.payer;
+    let Some(outcome) = super::outcome(&field("action")) else {
+        return Reply::json(400, &json!({"error": "approve, decline or cancel"}));
+    };
+    let Some(payment) = sandbox.payment_ever(&field("payment")).filter(|payment| payment.exists()) else {
+        return Reply::json(404, &json!({"error": "no such payment"}));
+    };
+    payment.decide(outcome);
+    payment.is_abroad = field("abroad") == "true";
+    let truth = payment.lasting_id().unwrap_or_default();
+    // A handler answers once: what would be told afterwards or twice is told by nobody.
+    let status = match told(quirk.as_ref(), outcome) {
+        Told { first: "error", .. } => "error",
+        Told { first: "cancel", .. } => Outcome::Cancelled.name(),
+        _ => outcome.name(),
+    };
+    let id = told_id(quirk.as_ref(), truth, "webpay-99999999");
+    Reply::json(200, &json!({"details": {"status": status, "paymentId": id}, "payer": payers::sheet(payer)}))
+}
