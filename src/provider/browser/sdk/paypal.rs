@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 /// What PayPal's callbacks return beside an approval.
-pub const RETURNED: [&str; 3] = ["payerID", "orderID", "paymentID"];
+pub const RETURNED: [&str; 4] = ["payerID", "orderID", "paymentID", "payerId"];
 
 /// How PayPal names the place that it tells before the approval: no street, no name.
 const PLACE: [(&str, Field); 3] =
@@ -116,7 +116,7 @@ pub fn on_shipping(site: &Site, chosen: &Chosen, refusal: &'static str) -> JsVal
                     if js::has(&actions, "reject") {
                         return js::settled(js::call(&actions, "reject", &[reason])?).await;
                     }
-                    return Err(js_sys::Error::new(refusal).into());
+                    return Err(js_sys::Error::new(&reason.as_string().unwrap_or_default()).into());
                 }
             }
             Ok(JsValue::UNDEFINED)

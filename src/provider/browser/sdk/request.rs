@@ -24,7 +24,7 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = canMakePayment)]
     fn can_make_payment(this: &PaymentRequest) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch)]
-    fn show(this: &PaymentRequest) -> Result<Promise, JsValue>;
+    fn show(this: &PaymentRequest, details: &Promise) -> Result<Promise, JsValue>;
 }
 
 /// How long the sheet may be open before Glue is asked, in milliseconds: where a wallet's own software fails, `show()`
@@ -77,7 +77,8 @@ pub async fn prepare(site: Site) -> Prepared {
 impl Provider for Wallets {
     fn open(&self, payment: &Promise) {
         let site = &self.site;
-        let opened = request(site, self.total.get()).and_then(|request| Ok((request.show()?, request)));
+        let started = started(site, payment.clone());
+        let opened = request(site, self.total.get()).and_then(|request| Ok((request.show(&started)?, request)));
         let Ok((answer, request)) = opened else {
             return site.failed(payment, ApprovalError::Sdk);
         };
@@ -122,25 +123,52 @@ impl Provider for Wallets {
     }
 }
 
-/// The wallet answered. What it says of the payment is handed on to Glue, which knows.
+/// The sheet opens in the click and waits for this: what the wallets have to know of the payment, once that has started.
+fn started(site: &Site, payment: Promise) -> Promise {
+    let methods = to_js(site.method.data.get("supportedMethods"));
+    js::promised(async move {
+        let data = JsFuture::from(payment).await?;
+        let modifiers = js_sys::Array::from(&methods).iter().map(|method| {
+            js::object(&[("supportedMethods", js::get(&method, "supportedMethods")), ("data", data.clone())])
+        });
+        Ok(js::object(&[("modifiers", sheet::list(modifiers))]))
+    })
+}
+
+/// The wallet answered. What it says of the payment is handed on to Glue, which knows; but it must be this payment.
 async fn answered(site: &Site, payment: &Promise, response: &JsValue, offer: Option<Offer>) {
     let details = js::get(response, "details");
     let status = js::text(&details, "status").unwrap_or_default();
-    let approved =
-        !matches!(status.as_str(), "declined" | "cancelled") && JsFuture::from(payment.clone()).await.is_ok();
-    if let Ok(completed) = js::call(response, "complete", &[if approved { "success" } else { "fail" }.into()]) {
-        let _ = js::settled(completed).await;
-    }
-    match status.as_str() {
-        "declined" => site.failed(payment, ApprovalError::Declined),
-        "cancelled" => site.cancelled(payment),
-        _ if approved => {
+    let Ok(data) = JsFuture::from(payment.clone()).await else {
+        // The payment could not start; that is told already.
+        return complete(response, false).await;
+    };
+    let other =
+        |name: &str| js::text(&details, name).is_some_and(|id| js::text(&data, name).is_none_or(|own| own != id));
+    let is_other = other("paymentId") || other("transactionId");
+    let refusal = match status.as_str() {
+        _ if is_other => Some(ApprovalError::Mismatch),
+        "declined" => Some(ApprovalError::Declined),
+        "error" => Some(ApprovalError::Provider),
+        _ => None,
+    };
+    complete(response, refusal.is_none() && status != "cancelled").await;
+    match refusal {
+        Some(error) => site.failed(payment, error),
+        None if status == "cancelled" => site.cancelled(payment),
+        None => {
             let mut returned = texts(from_js(&details));
             returned.set("methodName", js::text(response, "methodName").unwrap_or_default().into());
             site.approved(payment, returned, Some(Sheet { payer: payer(response), offer }));
         }
-        // The payment could not start; that is told already.
-        _ => {}
+    }
+}
+
+/// Tells the sheet how it ends.
+async fn complete(response: &JsValue, approved: bool) {
+    let result = if approved { "success" } else { "fail" };
+    if let Ok(completed) = js::call(response, "complete", &[result.into()]) {
+        let _ = js::settled(completed).await;
     }
 }
 
