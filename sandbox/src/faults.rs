@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Fault {
-    /// The resource it hits, or `script` or `approval` at the provider.
+    /// The resource it hits, or `script`, `approval` or `confirmation` at the provider.
     pub step: String,
     /// What happens, in the words of [`Kind::parse`].
     pub fault: String,

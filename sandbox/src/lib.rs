@@ -1,5 +1,5 @@
 //! A look-alike of everything that stands behind an express checkout: Spryker's Glue storefront API in both of its
-//! dialects, the payment app, and two payment service providers. It is strict about the contract, keeps a ledger of
+//! dialects, the payment app, and the payment service providers. It is strict about the contract, keeps a ledger of
 //! what must never happen, and breaks on demand.
 //!
 //! The core is pure: [`Sandbox::handle`] turns a request and a time into a reply, with no clock, no chance and no

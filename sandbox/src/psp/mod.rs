@@ -41,7 +41,7 @@ pub fn answer(sandbox: &mut Sandbox, request: &Request) -> Reply {
         ("POST", "/psp/paypal/outcome") => paypal::outcome(sandbox, request),
         ("GET", "/psp/paypal/done.js") => javascript(include_str!("done.js")),
         ("GET", "/psp/paypal/approve.js") => javascript(include_str!("paypal-approve.js")),
-        ("GET", "/psp/stripe/v3/") => javascript(include_str!("stripe.js")),
+        ("GET", "/psp/stripe/v3/") => stripe::script(),
         ("GET", "/psp/stripe/sheet") => stripe::sheet(sandbox, request),
         ("GET", "/psp/stripe/sheet.js") => javascript(include_str!("stripe-sheet.js")),
         ("POST", "/psp/stripe/outcome") => stripe::outcome(sandbox, request),

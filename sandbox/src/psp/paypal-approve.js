@@ -15,7 +15,8 @@
   const agree = (may) => { byId('approve').disabled = !may; byId('decline').disabled = !may; };
 
   // Before the approval the shop learns no more of an address than what a quote needs.
-  const redacted = ({ city, state, country, postal_code: postalCode }) => ({ city, state, countryCode: country, postalCode });
+  const redacted = ({ city, state, country: countryCode, postal_code: postalCode }) =>
+    ({ city, state, countryCode, postalCode });
 
   function ask(kind, choices, view) {
     choice[kind] = (choice[kind] + 1) % choices.length;

@@ -111,10 +111,12 @@ function session(options = {}) {
       const mode = presentation?.presentationMode;
       if (isDestroyed) throw mistake('ERR_DEV_SESSION_DESTROYED', 'start() after destroy()');
       if (!modes.includes(mode)) throw mistake('ERR_DEV_INVALID_PRESENTATION_MODE', `unknown presentationMode ${mode}`);
-      if (typeof order?.then !== 'function') throw mistake('ERR_DEV_INVALID_ORDER', 'start() takes the promise of {orderId}');
+      if (typeof order?.then !== 'function') {
+        throw mistake('ERR_DEV_INVALID_ORDER', 'start() takes the promise of {orderId}');
+      }
       if (starting || open) throw mistake('ERR_DEV_SESSION_STARTED', 'this session is already started');
       if (mode !== 'redirect' && navigator.userActivation && !navigator.userActivation.isActive) {
-        throw mistake('ERR_DEV_NO_USER_ACTIVATION', 'start() was not called in a click: something was awaited before it');
+        throw mistake('ERR_DEV_NO_USER_ACTIVATION', 'start() was not called in a click');
       }
       open = openIn(mode);
       starting = true;
@@ -141,7 +143,9 @@ function session(options = {}) {
 }
 
 function eligibility({ amount, currencyCode, paymentFlow = 'ONE_TIME_PAYMENT' } = {}) {
-  if (!/^[A-Z]{3}$/.test(currencyCode ?? '')) throw mistake('ERR_DEV_INVALID_CURRENCY', `wrong currencyCode ${currencyCode}`);
+  if (!/^[A-Z]{3}$/.test(currencyCode ?? '')) {
+    throw mistake('ERR_DEV_INVALID_CURRENCY', `wrong currencyCode ${currencyCode}`);
+  }
   if (amount !== undefined && !(typeof amount === 'string' && /^\d+(\.\d+)?$/.test(amount))) {
     throw mistake('ERR_DEV_INVALID_AMOUNT', 'amount is a text such as "12.50"');
   }
@@ -168,7 +172,9 @@ async function createInstance(settings = {}) {
   if (pageType !== undefined && !pageTypes.includes(pageType)) {
     throw mistake('ERR_DEV_INVALID_PAGE_TYPE', `unknown pageType ${pageType}`);
   }
-  if (locale !== undefined && !locales.includes(locale)) throw mistake('ERR_DEV_INVALID_LOCALE', `unknown locale ${locale}`);
+  if (locale !== undefined && !locales.includes(locale)) {
+    throw mistake('ERR_DEV_INVALID_LOCALE', `unknown locale ${locale}`);
+  }
   const merchants = [].concat(merchantId ?? []);
   if (!merchants.every(isText)) throw mistake('ERR_DEV_INVALID_MERCHANT_ID', 'merchantId is a text or a list of texts');
   return {
@@ -201,7 +207,8 @@ class PayPalButton extends HTMLElement {
     this.#button.type = 'button';
     root.append(this.#button);
     // A click by a script reaches the element although the button inside is disabled.
-    this.addEventListener('click', (event) => { if (this.disabled) event.stopImmediatePropagation(); }, { capture: true });
+    const stop = (event) => { if (this.disabled) event.stopImmediatePropagation(); };
+    this.addEventListener('click', stop, { capture: true });
     this.attributeChangedCallback();
   }
 

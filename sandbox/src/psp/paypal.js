@@ -3,7 +3,8 @@ const currency = source.searchParams.get('currency') || 'USD';
 const loaded = Symbol.for('paypal-look-alike.currency');
 
 if (window.paypal && window.paypal[loaded] && window.paypal[loaded] !== currency) {
-  console.error(`PayPal look-alike: loaded for ${window.paypal[loaded]} and now for ${currency}; buttons drawn before are dead.`);
+  const earlier = window.paypal[loaded];
+  console.error(`PayPal look-alike: loaded for ${earlier} and now for ${currency}; buttons drawn before are dead.`);
 }
 
 // Where popups are blocked, this version takes the frame.
@@ -25,7 +26,8 @@ function Buttons(initial = {}) {
           run(orderID, open);
           return Promise.resolve();
         };
-        const data = { orderID: named, payerID, paymentID: null, billingToken: null, facilitatorAccessToken: 'A21LOOKALIKE' };
+        const nothing = { paymentID: null, billingToken: null };
+        const data = { orderID: named, payerID, ...nothing, facilitatorAccessToken: 'A21LOOKALIKE' };
         Promise.resolve(options.onApprove && options.onApprove(data, { restart, redirect, order: {} })).catch(fail);
       } else if (kind === 'cancel') {
         Promise.resolve(options.onCancel && options.onCancel({ orderID }, { redirect })).catch(fail);
@@ -41,7 +43,8 @@ function Buttons(initial = {}) {
     let refusal = null;
     const actions = {
       reject: async (reason) => { refusal = new Error(String(reason)); },
-      buildOrderPatchPayload: (value) => [{ op: 'replace', path: '/purchase_units/@reference_id==\'default\'/amount', value }],
+      buildOrderPatchPayload: (value) =>
+        [{ op: 'replace', path: '/purchase_units/@reference_id==\'default\'/amount', value }],
     };
     if (kind === 'address') {
       await options.onShippingAddressChange({ orderID, shippingAddress: change, errors }, actions);
@@ -99,7 +102,9 @@ function Buttons(initial = {}) {
 
   function draw(container) {
     const { height = 45, shape = 'rect', label = 'paypal' } = options.style || {};
-    if (height < 25 || height > 55) throw new Error(`Expected style.height to be between 25px and 55px - got ${height}px`);
+    if (height < 25 || height > 55) {
+      throw new Error(`Expected style.height to be between 25px and 55px - got ${height}px`);
+    }
     button = document.createElement('button');
     button.type = 'button';
     button.id = 'paypal-button';

@@ -1,7 +1,7 @@
 //! The Stripe look-alike: the sheet over the shop's page, and what happens to an intent.
 
 use super::pages::{self, Page};
-use super::told;
+use super::{JAVASCRIPT, told};
 use crate::Sandbox;
 use crate::config::Method;
 use crate::faults::Kind;
@@ -10,6 +10,18 @@ use crate::ledger::Outcome;
 use crate::payers;
 use crate::shop::methods::{ACCOUNT_ID, PUBLISHABLE_KEY};
 use serde_json::{Value, json};
+
+/// The script, which leaves nothing behind in the shop's page but its global.
+pub fn script() -> Reply {
+    let script = concat!(
+        "(() => {\n'use strict';\n",
+        include_str!("stripe-rules.js"),
+        include_str!("stripe-element.js"),
+        include_str!("stripe.js"),
+        "})();\n"
+    );
+    Reply::new(200, JAVASCRIPT, script)
+}
 
 /// The sheet. It opens before there is an intent, and knows of the payment what the shop's page says.
 pub fn sheet(sandbox: &Sandbox, request: &Request) -> Reply {

@@ -14,10 +14,10 @@ self.addEventListener('abortpayment', (event) => {
   event.respondWith(true);
 });
 
-// The payment's name: in the method's data, in those of a modifier, or as the request's own id.
-function nameOf({ methodData, modifiers, paymentRequestId }) {
-  const named = [...(methodData ?? []), ...(modifiers ?? [])].map(({ data }) => data?.paymentId ?? data?.transactionId);
-  return named.find(Boolean) ?? paymentRequestId ?? '';
+// The payment's name: in the method's data, or as the request's own id. Chromium hands on no data of modifiers.
+function nameOf({ methodData, paymentRequestId }) {
+  const named = methodData.map(({ data }) => data?.paymentId ?? data?.transactionId);
+  return named.find(Boolean) ?? paymentRequestId;
 }
 
 self.addEventListener('paymentrequest', (event) => {
