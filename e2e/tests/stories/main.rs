@@ -22,3 +22,4 @@ mod settings;
 mod storage;
 mod tabs;
 mod unknown;
+mod ways;

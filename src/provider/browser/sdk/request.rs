@@ -128,7 +128,8 @@ fn started(site: &Site, payment: Promise) -> Promise {
     let methods = to_js(site.method.data.get("supportedMethods"));
     js::promised(async move {
         let data = JsFuture::from(payment).await?;
-        let modifiers = js_sys::Array::from(&methods).iter().map(|method| {
+        let methods = js_sys::Array::from(&methods);
+        let modifiers = methods.iter().map(|method| {
             js::object(&[("supportedMethods", js::get(&method, "supportedMethods")), ("data", data.clone())])
         });
         Ok(js::object(&[("modifiers", sheet::list(modifiers))]))
