@@ -43,19 +43,18 @@ self.addEventListener('message', (message) => {
   }
 });
 
-// Of the payer nothing but what the shop asked for.
-function answer({ details, payer, address, option }) {
+// Of the payer nothing but what the shop asked for; but that whatever the outcome, for Chromium takes no answer that
+// lacks it, and leaves the request open.
+function answer({ details, payer, address }) {
   const { event, settle } = current;
   const wanted = event.paymentOptions ?? {};
   const response = { methodName: event.methodData[0].supportedMethods, details };
-  if (details.status === 'approved') {
-    if (wanted.requestPayerName) response.payerName = payer.name;
-    if (wanted.requestPayerEmail) response.payerEmail = payer.email;
-    if (wanted.requestPayerPhone) response.payerPhone = payer.phone;
-    if (wanted.requestShipping) {
-      response.shippingAddress = initOf(address, payer);
-      response.shippingOption = option ?? selected(event);
-    }
+  if (wanted.requestPayerName) response.payerName = payer.name;
+  if (wanted.requestPayerEmail) response.payerEmail = payer.email;
+  if (wanted.requestPayerPhone) response.payerPhone = payer.phone;
+  if (wanted.requestShipping) {
+    response.shippingAddress = initOf(address, payer);
+    response.shippingOption = current.option ?? selected(event);
   }
   settle.resolve(response);
   current = null;
@@ -63,6 +62,10 @@ function answer({ details, payer, address, option }) {
 
 const selected = ({ shippingOptions }) =>
   (shippingOptions?.find((option) => option.selected) ?? shippingOptions?.[0])?.id;
+
+function next({ shippingOptions: options }, id) {
+  return options?.[(options.findIndex((option) => option.id === id) + 1) % options.length]?.id;
+}
 
 // An address in the words of Payment Request.
 function initOf({ line1, line2, city, state, postal_code: postalCode, country }, payer) {
@@ -73,14 +76,15 @@ function initOf({ line1, line2, city, state, postal_code: postalCode, country },
 }
 
 // Asks the shop's page; true when it refuses.
-async function change({ kind, address, option }) {
+async function change({ kind, address }) {
   const { event } = current;
+  if (kind === 'option') current.option = next(event, current.option ?? selected(event));
   try {
     const { city, state, postal_code, country } = address;
     const update = kind === 'address'
       // Before the approval the shop learns no more of an address than what a quote needs.
       ? await event.changeShippingAddress?.(initOf({ city, state, postal_code, country }))
-      : await event.changeShippingOption?.(option ?? selected(event));
+      : await event.changeShippingOption?.(current.option);
     return Boolean(update?.error || Object.values(update?.shippingAddressErrors ?? {}).some(Boolean));
   } catch {
     return true;
