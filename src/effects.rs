@@ -387,6 +387,9 @@ impl Checkout {
     /// What it costs to send the cart to a place that a provider's sheet tells, perhaps cut short, and in that way; `None`
     /// while nobody can say.
     pub async fn price(&self, place: Fields, option: Option<i64>) -> Option<Offer> {
+        // The platform checks what is sent. Legacy wants addresses whole, and nothing is invented for it: there the place
+        // counts in the review.
+        let place = if self.0.dialect.get() == Some(Dialect::Platform) { place } else { Fields::new() };
         let draft = self.state().sheet_draft(place, option)?;
         let treatment = Treatment { repeat: true, ..READ };
         let answer = self.ask("quote", &checkout_data::call(&draft), deadline::OFFER, treatment).await.ok()?;

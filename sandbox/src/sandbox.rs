@@ -7,6 +7,7 @@ use crate::http::{Reply, Request};
 use crate::journal::Journal;
 use crate::ledger::{Ledger, OrderEntry, RequestEntry};
 use crate::psp::payment::Payment;
+use crate::psp::webpay::Token;
 use crate::shop::cart::{Cart, Owner};
 use crate::shop::order::Order;
 use crate::{control, glue, psp};
@@ -21,6 +22,8 @@ pub struct Sandbox {
     pub(crate) sessions: Vec<Session>,
     pub(crate) payments: Vec<Payment>,
     pub(crate) orders: Vec<Order>,
+    /// Decisions of payers in the web payment's wallet that the app has not been shown yet.
+    pub(crate) tokens: Vec<Token>,
     pub(crate) journal: Journal,
     /// The source of every id.
     counter: u64,

@@ -42,6 +42,8 @@ pub struct Attempt {
     pub begin: fn(Checkout) -> Task,
     /// Mounts what is drawn after the click into the element's inside; gives what takes it away again.
     pub mount: fn(&Checkout, Element) -> Box<dyn FnOnce()>,
+    /// A text, of all that there are.
+    pub text: fn(&Checkout, Text) -> String,
     /// The styles of all that.
     pub styles: &'static str,
 }
@@ -51,6 +53,7 @@ static ATTEMPT: Attempt = Attempt {
     run: Checkout::run_under_way,
     begin: |checkout| Box::pin(begin(checkout)),
     mount,
+    text: |checkout, text| checkout.all_texts().get(text).to_owned(),
     styles: STYLES,
 };
 

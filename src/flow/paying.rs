@@ -183,7 +183,13 @@ impl Turn {
         {
             // What the shopper told the provider's sheet in this page serves where Glue has no word of its own.
             if sheet.payer != Payer::default() {
-                result = Ok(result.unwrap_or_default().or(sheet.payer));
+                match result {
+                    // Approved in the shopper's browser alone, and Glue knows better.
+                    Err(error) if is_refused(&error) => {
+                        return self.no_customer(held, presentation, Assurance::Returned, error);
+                    }
+                    answer => result = Ok(answer.unwrap_or_default().or(sheet.payer)),
+                }
             }
             held.attempt.offer = sheet.offer.unwrap_or(held.attempt.offer);
         }
@@ -202,9 +208,7 @@ impl Turn {
     }
 
     fn no_customer(&mut self, held: Held, presentation: Presentation, assurance: Assurance, error: GlueError) {
-        // A plain no of the payments' side, not of the router or the guard in front of it.
-        let refused = matches!(&error, GlueError::Unsuccessful { .. })
-            || matches!(&error, GlueError::Refused(refusal) if refusal.status == 422);
+        let refused = is_refused(&error);
         let failure = Failure { step: Step::Customer, cause: Cause::Glue(error), again: true };
         match assurance {
             Assurance::Approved(_) if self.state.config.finish == Finish::Prefill => {
@@ -265,6 +269,12 @@ impl Turn {
             }
         }
     }
+}
+
+/// A plain no of the payments' side, not of the router or the guard in front of it.
+fn is_refused(error: &GlueError) -> bool {
+    matches!(error, GlueError::Unsuccessful { .. })
+        || matches!(error, GlueError::Refused(refusal) if refusal.status == 422)
 }
 
 /// Where nobody knows a country, Spryker's own first store is.

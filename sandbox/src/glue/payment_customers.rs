@@ -7,6 +7,7 @@ use crate::dialect::Problem;
 use crate::http::Reply;
 use crate::ledger::Status;
 use crate::payers;
+use crate::psp;
 use crate::validate::{At, Check};
 use serde_json::{Map, Value, json};
 
@@ -28,6 +29,7 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
         });
     }
     let replayed = call.attributes["customerPaymentServiceProviderData"].as_object().cloned().unwrap_or_default();
+    psp::webpay::redeem(sandbox, &replayed);
     let status = replayed_payment(sandbox, "/payment-customers", &replayed)?;
     if !matches!(status, Status::Approved | Status::Ordered) {
         return Err(Problem::provider("The payer has not approved the payment."));

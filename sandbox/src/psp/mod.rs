@@ -6,7 +6,7 @@ pub mod payment;
 mod paypal;
 mod stripe;
 mod wallet;
-mod webpay;
+pub mod webpay;
 
 use crate::Sandbox;
 use crate::faults::Kind;

@@ -14,17 +14,11 @@ self.addEventListener('abortpayment', (event) => {
   event.respondWith(true);
 });
 
-// The payment's name: in the method's data, or as the request's own id. Chromium hands on no data of modifiers.
-function nameOf({ methodData, paymentRequestId }) {
-  const named = methodData.map(({ data }) => data?.paymentId ?? data?.transactionId);
-  return named.find(Boolean) ?? paymentRequestId;
-}
-
 self.addEventListener('paymentrequest', (event) => {
   event.respondWith(new Promise((resolve, reject) => {
     current = { event, settle: { resolve, reject } };
     const url = new URL('wallet', self.registration.scope);
-    url.searchParams.set('payment', nameOf(event));
+    url.searchParams.set('total', `${event.total.value} ${event.total.currency}`);
     url.searchParams.set('shipping', Boolean(event.paymentOptions?.requestShipping));
     event.openWindow(url.href).then((client) => {
       if (!client) reject(new Error('The wallet could not be opened.'));

@@ -1,12 +1,14 @@
 //! The web payment handler: what a browser needs to find and install it, its worker, and the wallet that it opens.
 
-use super::pages::{self, Page, amount};
+use super::pages::{self, Page};
 use super::{Told, told, told_id};
 use crate::Sandbox;
+use crate::config::Method;
 use crate::http::{Reply, Request};
 use crate::ledger::Outcome;
 use crate::payers;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
 
 // 128 by 128 pixels in one colour: browsers take no handler without an icon.
 const ICON: &str = "data:image/png;base64,\
@@ -41,12 +43,11 @@ pub fn app_manifest() -> Reply {
     Reply::new(200, "application/manifest+json", manifest.to_string())
 }
 
-/// The wallet.
-pub fn wallet(sandbox: &mut Sandbox, request: &Request) -> Reply {
-    let id = request.parameter("payment").unwrap_or_default();
+/// The wallet. Like real ones it knows nothing of the shop's payment but what the browser tells: what to pay.
+pub fn wallet(sandbox: &Sandbox, request: &Request) -> Reply {
     let shipping = request.parameter("shipping").is_some_and(|asked| asked == "true");
     let payer = sandbox.config.payer;
-    let Some(payment) = sandbox.payment_ever(&id).filter(|payment| payment.exists()) else {
+    let Some(total) = request.parameter("total").filter(|total| !total.is_empty()) else {
         return pages::gone("Web Payment", &request.origin);
     };
     let extras = [
@@ -57,15 +58,15 @@ pub fn wallet(sandbox: &mut Sandbox, request: &Request) -> Reply {
     Page {
         provider: "Web Payment",
         action: format!("{}/psp/webpay/outcome", request.origin),
-        fields: &[("payment", &id), ("abroad", "")],
+        fields: &[("abroad", "")],
         extras: if shipping { &extras } else { &extras[..1] },
         script: Some("webpay/wallet.js"),
         facts: &[("payer", &payers::sheet(payer).to_string())],
     }
-    .ask(&amount(payment.amount, &payment.currency), payer, &request.origin)
+    .ask(&total, payer, &request.origin)
 }
 
-/// What the payer chose: noted, and what the handler is to answer the shop's page.
+/// What the payer chose, as a token that the payment app takes once, and what the handler is to answer the shop's page.
 pub fn outcome(sandbox: &mut Sandbox, request: &Request) -> Reply {
     let field = |name: &str| request.form_field(name).unwrap_or_default();
     let quirk = sandbox.quirk.clone();
@@ -73,18 +74,34 @@ pub fn outcome(sandbox: &mut Sandbox, request: &Request) -> Reply {
     let Some(outcome) = super::outcome(&field("action")) else {
         return Reply::json(400, &json!({"error": "approve, decline or cancel"}));
     };
-    let Some(payment) = sandbox.payment_ever(&field("payment")).filter(|payment| payment.exists()) else {
-        return Reply::json(404, &json!({"error": "no such payment"}));
-    };
-    payment.decide(outcome);
-    payment.is_abroad = field("abroad") == "true";
-    let truth = payment.lasting_id().unwrap_or_default();
+    let name = format!("wt-{:08}", sandbox.count());
+    sandbox.tokens.push(Token { name: name.clone(), outcome, is_abroad: field("abroad") == "true" });
     // A handler answers once: what would be told afterwards or twice is told by nobody.
     let status = match told(quirk.as_ref(), outcome) {
         Told { first: "error", .. } => "error",
         Told { first: "cancel", .. } => Outcome::Cancelled.name(),
         _ => outcome.name(),
     };
-    let id = told_id(quirk.as_ref(), truth, "webpay-99999999");
-    Reply::json(200, &json!({"details": {"status": status, "paymentId": id}, "payer": payers::sheet(payer)}))
+    let token = told_id(quirk.as_ref(), &name, "wt-99999999");
+    Reply::json(200, &json!({"details": {"status": status, "walletToken": token}, "payer": payers::sheet(payer)}))
+}
+
+/// What a payer's decision is worth at the payment app.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Token {
+    name: String,
+    outcome: Outcome,
+    is_abroad: bool,
+}
+
+/// The app is shown the token of an approval, and takes it for this payment.
+pub fn redeem(sandbox: &mut Sandbox, replayed: &Map<String, Value>) {
+    let text = |name: &str| replayed.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let (id, name) = (text("transactionId"), text("walletToken"));
+    let Some(place) = sandbox.tokens.iter().position(|token| token.name == name) else { return };
+    let token = sandbox.tokens.swap_remove(place);
+    if let Some(payment) = sandbox.payment(&id).filter(|payment| payment.method == Method::Webpay) {
+        payment.decide(token.outcome);
+        payment.is_abroad = token.is_abroad;
+    }
 }

@@ -1,6 +1,6 @@
 //! The providers that shops switch on: PayPal's version 6, Stripe's sheet, and the web payment handler.
 
-use crate::ledger::{Outcome, Status};
+use crate::ledger::Status;
 use crate::shopper::{Answer, PAYPAL, Shopper};
 use serde_json::{Value, json};
 
@@ -181,33 +181,24 @@ fn browsers_find_the_web_payment_handler() {
 }
 
 #[test]
-fn the_web_wallet_notes_what_the_payer_does() {
+fn what_the_payer_does_in_the_web_wallet_counts_once_the_app_sees_its_token() {
     let mut guest = Shopper::guest();
-    let data = guest.pay(WEBPAY, 22417, None).payment_data();
-    let (transaction, id) = (data["transactionId"].as_str().unwrap(), data["paymentId"].as_str().unwrap());
-    for name in [transaction, id] {
-        let page = get(&mut guest, &format!("/psp/webpay/wallet?payment={name}&shipping=false")).reply.body;
-        assert!(page.contains("id=\"hang\"") && page.contains("224.17 EUR") && !page.contains("change-address"));
-    }
-    for (action, status, outcome) in [
-        ("decline", "declined", Outcome::Declined),
-        ("cancel", "cancelled", Outcome::Cancelled),
-        ("approve", "approved", Outcome::Approved),
-    ] {
-        let told = press(&mut guest, "/psp/webpay/outcome", &[("payment", transaction), ("action", action)]).body;
-        assert_eq!(told["details"], json!({"status": status, "paymentId": id}));
-        assert_eq!(guest.sandbox.ledger().payments[0].payer_outcome, Some(outcome));
+    let mut data = guest.pay(WEBPAY, 22417, None).payment_data();
+    let page = get(&mut guest, "/psp/webpay/wallet?total=224.17%20EUR&shipping=false").reply.body;
+    assert!(page.contains("id=\"hang\"") && page.contains("224.17 EUR") && !page.contains("change-address"));
+    for (action, status, answer) in
+        [("cancel", "cancelled", 422), ("decline", "declined", 422), ("approve", "approved", 201)]
+    {
+        let told = press(&mut guest, "/psp/webpay/outcome", &[("action", action)]).body;
+        assert_eq!(told["details"]["status"], status);
+        data.insert("walletToken".to_owned(), told["details"]["walletToken"].clone());
+        assert_eq!(guest.ask_who(&data).reply.status, answer);
     }
     assert_eq!(guest.ask_who(&data).attributes()["customer"]["firstName"], "Ada");
-    let renamed = guest.pay(WEBPAY, 22517, Some(&data)).payment_data();
-    assert_eq!(renamed["paymentId"], id, "it outlives updates");
-    for (fault, details) in [
-        ("error", json!({"status": "error", "paymentId": id})),
-        ("forged-order-id", json!({"status": "approved", "paymentId": "webpay-99999999"})),
-        ("no-id", json!({"status": "approved", "paymentId": ""})),
-    ] {
+    for (fault, status, token) in [("error", "error", None), ("forged-order-id", "approved", Some("wt-99999999"))] {
         guest.configure(json!({"faults": [{"step": "approval", "fault": fault}]}));
-        let told = press(&mut guest, "/psp/webpay/outcome", &[("payment", id), ("action", "approve")]).body;
-        assert_eq!(told["details"], details);
+        let details = press(&mut guest, "/psp/webpay/outcome", &[("action", "approve")]).body["details"].clone();
+        assert_eq!(details["status"], status);
+        assert!(token.is_none_or(|token| details["walletToken"] == token));
     }
 }

@@ -258,6 +258,7 @@ fn what_the_shopper_told_the_providers_sheet_serves_where_glue_has_no_word() {
         let Phase::Review(review) = &story.state.phase else { panic!("review") };
         assert_eq!(review.chosen, [Some(2)], "the way of shipping that was chosen there");
     }
+    assert_eq!(told(Err(refused(422, 0))).state.name(), "cancelling", "Glue knows better who approved");
     let mut other = ada();
     other.shipping.as_mut().unwrap().insert(Field::ZipCode, "99999".to_owned());
     assert_eq!(told(Ok(other)).state.book.get(ZIP), "99999", "Glue's word comes first");

@@ -12,9 +12,10 @@ mod sheet;
 mod stripe;
 
 use super::registered;
-use crate::effects::Checkout;
+use crate::effects::{Checkout, attempt};
 use crate::flow::{ApprovalError, CancelReason, Event, Method, Presentation, Sheet};
 use crate::json::Json;
+use crate::locale::Text;
 use crate::money::Money;
 use crate::page::sleep;
 use crate::provider::Kind;
@@ -118,6 +119,12 @@ impl Site {
     /// Whether the cart has something to ship.
     fn ships(&self) -> bool {
         self.checkout.state().need().shipping
+    }
+
+    /// That the shop does not ship there, in the shopper's language.
+    fn no_shipment(&self) -> String {
+        let text = attempt::loaded().map(|attempt| (attempt.text)(&self.checkout, Text::NoticeNoShipment));
+        text.unwrap_or_default()
     }
 
     /// Asks the page whether an attempt may begin (`ec-click`), where one may at all.

@@ -5,7 +5,6 @@ use super::{Prepared, Provider, Site, js, sheet};
 use crate::address::{Field, Fields};
 use crate::flow::{ApprovalError, Offer, Sheet};
 use crate::json::Json;
-use crate::locale::Text;
 use crate::money::Money;
 use crate::page::{from_js, sleep, to_js};
 use crate::ui::digits;
@@ -24,7 +23,7 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = canMakePayment)]
     fn can_make_payment(this: &PaymentRequest) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch)]
-    fn show(this: &PaymentRequest, details: &Promise) -> Result<Promise, JsValue>;
+    fn show(this: &PaymentRequest) -> Result<Promise, JsValue>;
 }
 
 /// How long the sheet may be open before Glue is asked, in milliseconds: where a wallet's own software fails, `show()`
@@ -77,8 +76,7 @@ pub async fn prepare(site: Site) -> Prepared {
 impl Provider for Wallets {
     fn open(&self, payment: &Promise) {
         let site = &self.site;
-        let started = started(site, payment.clone());
-        let opened = request(site, self.total.get()).and_then(|request| Ok((request.show(&started)?, request)));
+        let opened = request(site, self.total.get()).and_then(|request| Ok((request.show()?, request)));
         let Ok((answer, request)) = opened else {
             return site.failed(payment, ApprovalError::Sdk);
         };
@@ -123,26 +121,13 @@ impl Provider for Wallets {
     }
 }
 
-/// The sheet opens in the click and waits for this: what the wallets have to know of the payment, once that has started.
-fn started(site: &Site, payment: Promise) -> Promise {
-    let methods = to_js(site.method.data.get("supportedMethods"));
-    js::promised(async move {
-        let data = JsFuture::from(payment).await?;
-        let methods = js_sys::Array::from(&methods);
-        let modifiers = methods.iter().map(|method| {
-            js::object(&[("supportedMethods", js::get(&method, "supportedMethods")), ("data", data.clone())])
-        });
-        Ok(js::object(&[("modifiers", sheet::list(modifiers))]))
-    })
-}
-
 /// The wallet answered. What it says of the payment is handed on to Glue, which knows; but it must be this payment.
 async fn answered(site: &Site, payment: &Promise, response: &JsValue, offer: Option<Offer>) {
     let details = js::get(response, "details");
     let status = js::text(&details, "status").unwrap_or_default();
     let Ok(data) = JsFuture::from(payment.clone()).await else {
         // The payment could not start; that is told already.
-        return complete(response, false).await;
+        return complete(response, false);
     };
     let other =
         |name: &str| js::text(&details, name).is_some_and(|id| js::text(&data, name).is_none_or(|own| own != id));
@@ -153,7 +138,7 @@ async fn answered(site: &Site, payment: &Promise, response: &JsValue, offer: Opt
         "error" => Some(ApprovalError::Provider),
         _ => None,
     };
-    complete(response, refusal.is_none() && status != "cancelled").await;
+    complete(response, refusal.is_none() && status != "cancelled");
     match refusal {
         Some(error) => site.failed(payment, error),
         None if status == "cancelled" => site.cancelled(payment),
@@ -165,11 +150,13 @@ async fn answered(site: &Site, payment: &Promise, response: &JsValue, offer: Opt
     }
 }
 
-/// Tells the sheet how it ends.
-async fn complete(response: &JsValue, approved: bool) {
+/// Tells the sheet how it ends. Nobody waits for that: what failed is shown until the shopper closes it.
+fn complete(response: &JsValue, approved: bool) {
     let result = if approved { "success" } else { "fail" };
     if let Ok(completed) = js::call(response, "complete", &[result.into()]) {
-        let _ = js::settled(completed).await;
+        spawn_local(async move {
+            let _ = js::settled(completed).await;
+        });
     }
 }
 
@@ -210,8 +197,10 @@ fn request(site: &Site, total: Money) -> Result<PaymentRequest, JsValue> {
 
 /// What the sheet shows of the cart.
 fn details(site: &Site, total: Money, offer: Option<&Offer>) -> JsValue {
-    let label = site.checkout.texts().get(Text::Total).to_owned();
-    let details = js::object(&[("total", item(&label, total))]);
+    // As sheets do: whom the shopper pays.
+    let merchant = site.method.data.get("merchantName").text().map(str::to_owned);
+    let here = || web_sys::window().and_then(|window| window.location().hostname().ok()).unwrap_or_default();
+    let details = js::object(&[("total", item(&merchant.unwrap_or_else(here), total))]);
     let options = offer.map(sheet::options).unwrap_or_default();
     let options = options.iter().enumerate().map(|(place, (id, label, price))| {
         let option = item(label, *price);
@@ -248,7 +237,7 @@ fn listen(site: &Site, shown: &Shown) {
                     Err(true) => js::object(&[]),
                     Err(false) => js::object(&[
                         ("shippingOptions", js_sys::Array::new().into()),
-                        ("error", site.checkout.texts().get(Text::NoticeNoShipment).into()),
+                        ("error", site.no_shipment().into()),
                     ]),
                 })
             });

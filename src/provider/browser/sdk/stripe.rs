@@ -212,13 +212,11 @@ impl Shared {
         let this = self.clone();
         spawn_local(async move {
             match this.confirm(&payment).await {
-                Ok(Some(id)) => {
+                Ok(id) => {
                     let returned = Json::map([("paymentIntentId", id.as_str().into())]);
                     let sheet = Sheet { payer: payer(&event), offer: this.offer.borrow_mut().take() };
                     this.site.approved(&payment, returned, Some(sheet));
                 }
-                // The sheet stays open for another instrument.
-                Ok(None) => fail(&event),
                 Err(error) => {
                     fail(&event);
                     this.site.failed(&payment, error);
@@ -227,13 +225,13 @@ impl Shared {
         });
     }
 
-    /// The intent's id; `None` where this instrument was refused.
-    async fn confirm(&self, payment: &Promise) -> Result<Option<String>, ApprovalError> {
+    /// The intent's id.
+    async fn confirm(&self, payment: &Promise) -> Result<String, ApprovalError> {
         let sdk = ApprovalError::Sdk;
         let submitted = js::call(&self.elements, "submit", &[]).map_err(|_| sdk)?;
         let submitted = js::settled(submitted).await.map_err(|_| sdk)?;
         if js::get(&submitted, "error").is_truthy() {
-            return Ok(None);
+            return Err(ApprovalError::Declined);
         }
         let data = JsFuture::from(payment.clone()).await.map_err(|_| sdk)?;
         let secret = js::text(&data, "clientSecret").ok_or(ApprovalError::Data)?;
@@ -249,11 +247,11 @@ impl Shared {
         let answer = js::call(&self.stripe, "confirmPayment", &[parameters]).map_err(|_| sdk)?;
         let answer = js::settled(answer).await.map_err(|_| ApprovalError::Provider)?;
         if js::get(&answer, "error").is_truthy() {
-            return Ok(None);
+            return Err(ApprovalError::Declined);
         }
         // A secret begins with the id of its intent: an approval of another one is none.
         match js::text(&js::get(&answer, "paymentIntent"), "id") {
-            Some(id) if secret.starts_with(&id) => Ok(Some(id)),
+            Some(id) if secret.split("_secret_").next() == Some(id.as_str()) => Ok(id),
             _ => Err(ApprovalError::Mismatch),
         }
     }
