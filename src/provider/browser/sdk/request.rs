@@ -150,9 +150,9 @@ async fn answered(site: &Site, payment: &Promise, response: &JsValue, offer: Opt
     }
 }
 
-/// Tells the sheet how it ends. Nobody waits for that: what failed is shown until the shopper closes it.
+/// Tells the sheet how it ends. Never "fail", which it would show until the shopper closes it: what failed, we say.
 fn complete(response: &JsValue, approved: bool) {
-    let result = if approved { "success" } else { "fail" };
+    let result = if approved { "success" } else { "unknown" };
     if let Ok(completed) = js::call(response, "complete", &[result.into()]) {
         spawn_local(async move {
             let _ = js::settled(completed).await;
