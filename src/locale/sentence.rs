@@ -23,6 +23,7 @@ pub fn failure_text(failure: &Failure) -> Text {
         Step::Methods => Text::FailedMethods,
         Step::Payment if refused => Text::FailedPayment,
         Step::Payment => Text::FailedPaymentUnsure,
+        Step::Approval if failure.cause == Cause::Approval(ApprovalError::Script) => Text::FailedMethods,
         Step::Approval if failure.cause == Cause::Approval(ApprovalError::Declined) => Text::FailedDeclined,
         Step::Approval => Text::FailedApproval,
         Step::Customer => Text::FailedCustomer,

@@ -1,5 +1,6 @@
 //! Every way to pay that a storefront meets, each by real clicks, and each opened before the payment's answer is there.
 
+use e2e::checkout::{PAYPAL, WALLET};
 use e2e::until::{PATIENCE, until};
 use e2e::{Shop, Story, Window};
 use serde_json::{Value, json};
@@ -135,4 +136,155 @@ fn paypals_newer_script_cancelled_leaves_a_button_that_works() {
         Window::opened(shop).approve();
         order(shop);
     });
+}
+
+/// A way to pay: its shop, its button, and what the payer sees first.
+struct Way {
+    name: &'static str,
+    shop: fn(Value) -> Story,
+    press: fn(&Shop),
+    opened: fn(&Shop),
+    approve: fn(&Shop),
+}
+
+fn with(key: &str, settings: Value, more: Value) -> Story {
+    let mut settings = settings;
+    settings.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap_or_default());
+    Story::of_a_guest().in_a_shop(settings).with("methods", key)
+}
+
+const WAYS: [Way; 5] = [
+    Way {
+        name: "PayPal's buttons",
+        shop: |more| with(PAYPAL, json!({}), more),
+        press: |shop| press(shop, "#paypal-button"),
+        opened: window_open,
+        approve: |shop| Window::opened(shop).approve(),
+    },
+    Way {
+        name: "PayPal's session",
+        shop: |more| with(PAYPAL, json!({"paypalSdk": "v6"}), more),
+        press: |shop| press(shop, "paypal-button"),
+        opened: window_open,
+        approve: |shop| Window::opened(shop).approve(),
+    },
+    Way {
+        name: "a window of ours",
+        shop: |more| with(WALLET, json!({}), more),
+        press: |shop| shop.checkout().click(&format!("[data-key='{WALLET}']")),
+        opened: window_open,
+        approve: |shop| Window::opened(shop).approve(),
+    },
+    Way {
+        name: "Stripe",
+        shop: stripe,
+        press: |shop| press(shop, "#stripe-button"),
+        opened: |shop| in_the_sheet(shop, || {}),
+        approve: |shop| in_the_sheet(shop, || press(shop, "#approve")),
+    },
+    Way {
+        name: "Payment Request",
+        shop: web_payment,
+        press: |shop| shop.checkout().click(&format!("[data-key='{WEB_PAYMENT}']")),
+        opened: window_open,
+        approve: |shop| Window::opened(shop).approve(),
+    },
+];
+
+fn window_open(shop: &Shop) {
+    let look = || Ok((shop.browser.windows()?.len() > 1).then_some(()));
+    until("the provider's window", PATIENCE, look).unwrap();
+}
+
+#[test]
+fn every_way_opens_before_a_slow_payment_has_started() {
+    for way in &WAYS {
+        let slow = json!({"faults": [{"step": "payments", "fault": "late:5000", "times": 1}]});
+        (way.shop)(slow).tell(|shop| {
+            shop.checkout().wait_for("ready");
+            (way.press)(shop);
+            (way.opened)(shop);
+            assert!(shop.events().of("ec-payment-start").is_empty(), "{}: opened in the click", way.name);
+            shop.until_told("ec-payment-start");
+            (way.approve)(shop);
+            order(shop);
+        });
+    }
+}
+
+#[test]
+fn callbacks_in_any_order_come_to_one_outcome_and_leave_a_button_that_works() {
+    for way in [&WAYS[0], &WAYS[1], &WAYS[3]] {
+        for turn in ["approve-cancel", "cancel-approve", "approve-error", "cancel-error", "twice"] {
+            let fault = json!({"faults": [{"step": "approval", "fault": turn, "times": 1}]});
+            (way.shop)(fault).excusing("look-alike").excusing("loaderror").tell(|shop| {
+                shop.checkout().wait_for("ready");
+                (way.press)(shop);
+                (way.approve)(shop);
+                if !turn.starts_with("cancel") {
+                    return order(shop);
+                }
+                shop.until_told("ec-complete");
+                shop.expect_all_cancelled();
+                assert_eq!(shop.events().outcomes(), ["cancelled"], "{}: {turn}", way.name);
+                shop.checkout().wait_for("ready");
+                (way.press)(shop);
+                (way.approve)(shop);
+                order(shop);
+            });
+        }
+    }
+}
+
+#[test]
+fn an_approval_under_another_name_is_not_believed() {
+    for way in &WAYS {
+        for forged in ["forged-order-id", "no-id"] {
+            let fault = json!({"faults": [{"step": "approval", "fault": forged, "times": 1}]});
+            (way.shop)(fault).excusing("look-alike").tell(|shop| {
+                shop.checkout().wait_for("ready");
+                (way.press)(shop);
+                (way.approve)(shop);
+                // A way that goes by Glue's word alone has nothing to forge.
+                let word = || {
+                    let events = shop.events();
+                    let told = |name| !events.of(name).is_empty();
+                    Ok((told("ec-error") || told("ec-complete") || told("ec-prefill")).then_some(()))
+                };
+                until("a word of it", PATIENCE, word).unwrap();
+                if shop.checkout().wait_for_any(&["review", "awaiting-approval", "failed", "ready"]) == "review" {
+                    return order(shop);
+                }
+                if shop.checkout().state() == "awaiting-approval" {
+                    shop.checkout().click("[data-ec=cancel]");
+                }
+                shop.expect_all_cancelled();
+                assert_eq!(shop.events().of("ec-order").len(), 0, "{}: {forged}", way.name);
+            });
+        }
+    }
+}
+
+#[test]
+fn a_script_that_does_not_work_is_said_within_twenty_seconds_with_a_way_on() {
+    let faults = ["404", "500", "throw", "no-global", "empty"];
+    for way in [&WAYS[0], &WAYS[1], &WAYS[3]] {
+        // The deadline is the same for all, and it takes its time.
+        let late = (way.name == WAYS[0].name).then_some("never");
+        for fault in faults.into_iter().chain(late) {
+            let fault = json!({"faults": [{"step": "script", "fault": fault}]});
+            (way.shop)(fault)
+                .with("checkout-url", "/checkout")
+                .excusing("/psp/")
+                .excusing("look-alike")
+                .excusing("Script error")
+                .tell(|shop| {
+                    shop.checkout().wait_for("failed");
+                    let events = shop.events();
+                    let errors = events.errors();
+                    assert!(errors.iter().all(|error| error.starts_with("approval-")), "{}: {errors:?}", way.name);
+                    assert!(shop.checkout().ways_on().contains(&"Go to the shop’s checkout".to_owned()));
+                });
+        }
+    }
 }
