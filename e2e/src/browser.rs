@@ -94,6 +94,12 @@ impl Browser {
         self.tell("/execute/sync", json!({"script": script, "args": arguments}))
     }
 
+    /// The node that a function's body finds.
+    pub fn find_by(&self, script: &str, arguments: &[Value]) -> Result<Option<Node>> {
+        let node = self.run(script, arguments)?;
+        Ok((!node.is_null()).then_some(Node(node)))
+    }
+
     /// The first element that a selector finds.
     pub fn find(&self, selector: &str) -> Result<Option<Node>> {
         found(self.tell("/element", json!({"using": "css selector", "value": selector})))

@@ -16,6 +16,10 @@ pub const WALLET: &str = "redirectpay-wallet-redirect";
 /// order. A shopper takes longer.
 const SETTLED: Duration = Duration::from_millis(450);
 
+/// Finds an element by a path of selectors, each in the open shadow root of the one before.
+const FIND: &str =
+    "arguments[0].split(' >>> ').reduce((at, part) => (at?.shadowRoot ?? at)?.querySelector(part), document)";
+
 /// An element on the page.
 #[derive(Debug, Clone)]
 pub struct Checkout<'a> {
@@ -24,15 +28,15 @@ pub struct Checkout<'a> {
 }
 
 impl<'a> Checkout<'a> {
-    /// The element that a selector finds.
+    /// The element that a selector finds, or several that lead into open shadow roots, with ` >>> ` between.
     pub fn new(browser: &'a Browser, selector: &str) -> Self {
         Self { browser, selector: selector.to_owned() }
     }
 
     /// Its `state`; nothing while it is not defined.
     pub fn try_state(&self) -> Result<Option<String>> {
-        let script = "return document.querySelector(arguments[0])?.state ?? null";
-        let state = self.browser.run(script, &[json!(self.selector)])?;
+        let script = format!("return {FIND}?.state ?? null");
+        let state = self.browser.run(&script, &[json!(self.selector)])?;
         Ok(state.as_str().map(str::to_owned))
     }
 
@@ -69,7 +73,7 @@ impl<'a> Checkout<'a> {
     }
 
     fn host(&self) -> Result<Node> {
-        let host = self.browser.find(&self.selector)?;
+        let host = self.browser.find_by(&format!("return {FIND} ?? null"), &[json!(self.selector)])?;
         host.ok_or_else(|| Trouble::Late(format!("there is no {}", self.selector)))
     }
 

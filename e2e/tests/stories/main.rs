@@ -9,6 +9,7 @@ mod demo;
 mod faults;
 mod forms;
 mod harness;
+mod hosts;
 mod hurry;
 mod leaving;
 mod module;

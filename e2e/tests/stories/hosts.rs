@@ -1,0 +1,222 @@
+//! Wherever a page puts the element, and whatever else runs in that page.
+
+use e2e::checkout::{PAYPAL, WALLET};
+use e2e::provider::wait_until_closed;
+use e2e::until::{PATIENCE, until};
+use e2e::{Shop, Story, Window};
+use serde_json::json;
+
+const README: &str = include_str!("../../../README.md");
+
+/// Moves the element into so many shadow roots of a foreign kind, one inside the other.
+const IN_SHADOW: &str = "customElements.define('shop-box', class extends HTMLElement {});
+    for (let depth = 0; depth < DEPTH; depth += 1) {
+        const box = document.createElement('shop-box');
+        const inner = document.getElementById(depth ? `box-${depth}` : 'checkout');
+        box.id = `box-${depth + 1}`;
+        inner.before(box);
+        const root = box.attachShadow({ mode: 'open' });
+        root.append(inner);
+    }";
+
+#[test]
+fn inside_foreign_shadow_roots_every_button_works() {
+    for (depth, path) in [(1, "#box-1 >>> #checkout"), (2, "#box-2 >>> #box-1 >>> #checkout")] {
+        for method in [PAYPAL, WALLET] {
+            let script = IN_SHADOW.replace("DEPTH", &depth.to_string());
+            Story::of_a_guest().with("methods", method).on_a_page(|page| page.put_script(&script)).tell(|shop| {
+                let checkout = e2e::Checkout::new(&shop.browser, path);
+                checkout.wait_for("ready");
+                if method == PAYPAL {
+                    let look = || shop.browser.find("#paypal-button");
+                    shop.browser.click(&until("PayPal's button", PATIENCE, look).unwrap()).unwrap();
+                } else {
+                    checkout.pay_with(method);
+                }
+                Window::opened(shop).approve();
+                checkout.place();
+                checkout.wait_for("placed");
+                shop.expect_one_order();
+            });
+        }
+    }
+}
+
+/// The example of the README, for the wallet's method, with the look-alike of a provider's script that it speaks to.
+fn example() -> String {
+    let block = |block: &&str| block.contains("ExpressCheckout.registerProvider(\"acme");
+    let block = README.split("```js\n").skip(1).find(block).unwrap();
+    let block = block.split("```").next().unwrap();
+    assert!(block.lines().count() <= 40, "an example that can be read");
+    let (import, rest) = block.split_once('\n').unwrap();
+    assert!(import.starts_with("import { ExpressCheckout } from"));
+    let acme = "window.AcmePay = { open: ({ locale }) => {
+        window.seen = { locale, active: navigator.userActivation.isActive };
+        return {
+            async approve() {
+                const { transactionId } = window.seenData;
+                const origin = document.querySelector('express-checkout').getAttribute('provider-origins');
+                await fetch(`${origin}/sandbox/psp/${transactionId}/approve`, { method: 'POST' });
+                if (window.closes-- > 0) throw Object.assign(new Error('closed'), { code: 'CLOSED' });
+                return { id: 'approval-1' };
+            },
+            close() { window.closed1 = true; },
+        };
+    } };
+    document.addEventListener('ec-payment-start', (event) => { window.seenData = event.detail; });";
+    let rest = rest.replace("acme-acme-express", WALLET);
+    format!("{acme}\ncustomElements.whenDefined('express-checkout').then((ExpressCheckout) => {{ {rest} }});")
+}
+
+#[test]
+fn the_readmes_provider_orders_and_cancels() {
+    Story::of_a_guest()
+        .with("methods", WALLET)
+        .on_a_page(|page| {
+            page.put_script("window.closes = 1;");
+            page.put_script(&example());
+        })
+        .tell(|shop| {
+            let checkout = shop.checkout();
+            checkout.pay_with(WALLET);
+            shop.until_told("ec-complete");
+            assert_eq!(shop.events().outcomes(), ["cancelled"]);
+            shop.expect_all_cancelled();
+            checkout.pay_with(WALLET);
+            checkout.place();
+            checkout.wait_for("placed");
+            shop.expect_one_order();
+            assert_eq!(shop.run("return window.seen", &[]), json!({"locale": "en_US", "active": true}));
+            let sent = shop.posts("checkout")[0].body.clone().unwrap_or_default();
+            assert!(sent.contains("\"approvalId\":\"approval-1\""), "{sent}");
+        });
+}
+
+#[test]
+fn a_provider_registered_late_takes_over_and_is_told_when_it_ends() {
+    let late = "window.said = [];
+        window.registerLate = () => customElements.get('express-checkout').registerProvider('redirectpay-wallet-redirect', {
+            isEligible: () => true,
+            authorize: (payment, { signal, amount }) => new Promise((resolve, reject) => {
+                window.said.push(amount);
+                signal.addEventListener('abort', () => { window.said.push('ended'); resolve({}); });
+            }),
+            destroy: () => window.said.push('destroyed'),
+        });";
+    Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.put_script(late)).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.wait_for("ready");
+        checkout.wallet_button();
+        shop.run("registerLate()", &[]);
+        checkout.pay_with(WALLET);
+        checkout.wait_for("awaiting-approval");
+        assert_eq!(shop.browser.windows().unwrap().len(), 1, "no window of ours");
+        checkout.click("[data-ec=cancel]");
+        checkout.wait_for("ready");
+        shop.expect_all_cancelled();
+        shop.run("document.getElementById('checkout').remove()", &[]);
+        let said = || {
+            let said = shop.browser.run("return window.said", &[])?;
+            Ok((said == json!([shop.cart.total + 490, "ended", "destroyed"])).then_some(()))
+        };
+        until("what the provider was told", PATIENCE, said).unwrap();
+    });
+}
+
+/// What a hostile page may say: every shape that is nearly right, and many that are not.
+const FORGERIES: &str = "const [name] = arguments;
+    const channel = new BroadcastChannel('express-checkout');
+    const kinds = [
+        (n) => `${n}`, (n) => name.slice(0, n % 32), (n) => name.split('').reverse().join('') + n, (n) => `taken ${n}`,
+        (n) => ({ name, n }), (n) => [name, n], (n) => ({ toString: () => 0, n }).n, (n) => null, (n) => undefined,
+        (n) => ({ psp: 'paypal-look-alike', kind: 'approve', orderID: `PPO-${n}` }), (n) => ({ type: 'approved', transactionId: `tx${n}` }),
+        (n) => '\\u202e' + n, (n) => '<img src=x onerror=alert(1)>' + n, (n) => n * 1e9, (n) => '0'.repeat(32), (n) => 'x'.repeat(n),
+    ];
+    let sent = 0;
+    for (let n = 0; sent < 1000; n += 1) {
+        const message = kinds[n % kinds.length](n);
+        if (message === name) continue;
+        channel.postMessage(message);
+        window.postMessage(message, '*');
+        sent += 1;
+    }
+    channel.close();
+    return sent";
+
+#[test]
+fn a_thousand_forged_messages_are_not_believed() {
+    Story::of_a_guest().with("methods", WALLET).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(WALLET);
+        let payer = Window::opened(shop);
+        payer.leave_open();
+        shop.turn_to_tab(0);
+        checkout.wait_for("awaiting-approval");
+        let sent = shop.run(FORGERIES, &[json!("0123456789abcdef0123456789abcdef")]);
+        assert_eq!(sent, json!(1000));
+        // Whatever was to be heard has been heard once a message of the story's own came back.
+        let heard = "const channel = new BroadcastChannel('e2e'); const other = new BroadcastChannel('e2e');
+            return new Promise((resolve) => { other.onmessage = () => resolve(true); channel.postMessage(1); })";
+        shop.run(heard, &[]);
+        assert_eq!(checkout.state(), "awaiting-approval");
+        assert_eq!(shop.posts("payment-customers").len(), 0, "nobody asked Glue for it");
+        Window::opened(shop).approve();
+        order(shop);
+    });
+}
+
+#[test]
+fn a_return_that_nobody_awaits_changes_nothing() {
+    for query in
+        ["ec-return=0123456789abcdef0123456789abcdef", "ec-return=", "ec-return=%00%ff<script>", "status=approved"]
+    {
+        Story::of_a_guest().before_the_page_opens().tell(|shop| {
+            let url = format!("{}?{query}&transactionId=tx1", shop.site.url(e2e::shop::PAGE));
+            shop.browser.go(&url).unwrap();
+            shop.checkout().wait_for("ready");
+            assert_eq!(shop.posts("payments").len() + shop.posts("payment-customers").len(), 0);
+            shop.checkout().pay_with(WALLET);
+            Window::opened(shop).approve();
+            order(shop);
+        });
+    }
+}
+
+#[test]
+fn inside_a_frame_of_the_shop_it_orders() {
+    for method in [PAYPAL, WALLET] {
+        Story::of_a_guest().with("methods", method).before_the_page_opens().tell(|shop| {
+            shop.enter();
+            // The page once more, in a frame of itself.
+            shop.run(
+                "document.getElementById('checkout').remove();
+                 const frame = Object.assign(document.createElement('iframe'), { id: 'frame', src: location.href });
+                 Object.assign(frame.style, { width: '600px', height: '1200px' });
+                 document.body.prepend(frame)",
+                &[],
+            );
+            let frame = until("the frame", PATIENCE, || shop.browser.find("#frame")).unwrap();
+            shop.browser.frame(Some(&frame)).unwrap();
+            let checkout = shop.checkout();
+            checkout.pay_with(method);
+            Window::opened(shop).approve();
+            wait_until_closed(shop);
+            let frame = until("the frame", PATIENCE, || {
+                shop.browser.frame(None)?;
+                shop.browser.find("#frame")
+            })
+            .unwrap();
+            shop.browser.frame(Some(&frame)).unwrap();
+            checkout.place();
+            checkout.wait_for("placed");
+            shop.browser.frame(None).unwrap();
+            assert_eq!(shop.ledger().orders.len(), 1);
+        });
+    }
+}
+
+fn order(shop: &Shop) {
+    shop.checkout().place();
+    shop.checkout().wait_for("placed");
+    shop.expect_one_order();
+}
