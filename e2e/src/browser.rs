@@ -6,6 +6,7 @@ use crate::trouble::{Result, Trouble};
 use crate::turns::Turn;
 use crate::wire;
 use serde_json::{Value, json};
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// No first run, nothing in the background that talks to anybody.
@@ -30,6 +31,8 @@ const SHADOW: &str = "shadow-6066-11e4-a52e-4f735466cecf";
 pub struct Browser {
     session: String,
     driver: Arc<Driver>,
+    /// It was asked in vain. It is not asked again: a story that hangs must end.
+    silent: Cell<bool>,
     _turn: Turn,
 }
 
@@ -57,12 +60,17 @@ impl Browser {
         }}});
         let session = value(wire::call(driver.port, "POST", "/session", Some(&wanted))?)?;
         let session = session["sessionId"].as_str().unwrap_or_default().to_owned();
-        Ok(Self { session, driver, _turn: turn })
+        Ok(Self { session, driver, silent: Cell::new(false), _turn: turn })
     }
 
     fn ask(&self, method: &str, path: &str, body: Option<Value>) -> Result<Value> {
+        if self.silent.get() {
+            return Err(Trouble::Silence);
+        }
         let path = format!("/session/{}{path}", self.session);
-        value(wire::call(self.driver.port, method, &path, body.as_ref())?)
+        let answer = wire::call(self.driver.port, method, &path, body.as_ref());
+        self.silent.set(matches!(answer, Err(Trouble::Silence)));
+        value(answer?)
     }
 
     fn tell(&self, path: &str, body: Value) -> Result<Value> {
@@ -187,7 +195,8 @@ impl Node {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // The driver ends it in any case.
+        // Also one that was silent: its driver may end what hangs.
+        self.silent.set(false);
         let _ = self.ask("DELETE", "", None);
     }
 }
