@@ -6,6 +6,7 @@ mod breaker;
 mod canaries;
 mod cells;
 mod demo;
+mod engines;
 mod faults;
 mod forms;
 mod harness;
