@@ -1,6 +1,7 @@
-//! What every shopper must be able to do, whatever the browser is made of: the stories of ordering in Firefox and WebKit.
-//! All stories are told in Chromium; these are those in which engines differ: windows, focus, keys, storage, policies.
+//! What every shopper must be able to do, whatever the browser is made of: the stories of ordering, in Firefox and WebKit.
+//! All others are told in Chromium alone; in these the engines differ: windows, focus, keys, storage, policies.
 
+use super::harness::{end_of, stand_in};
 use super::hurry::expect_one_of_each;
 use super::leaving::then_a_second_attempt_orders;
 use super::module::wait_for_windows;
@@ -48,6 +49,7 @@ in_each! {
     with_the_keyboard_alone_the_wallet_orders,
     a_reload_in_the_review_starts_over,
     what_the_shopper_edits_is_ordered,
+    what_goes_wrong_in_a_page_ends_its_story,
 }
 
 fn order(shop: &Shop) {
@@ -165,4 +167,19 @@ fn what_the_shopper_edits_is_ordered(engine: Engine) {
         assert_eq!(sent["shippingAddress"]["city"], "Potsdam");
         assert_eq!(sent["customer"]["email"], "ada.payer@example.com");
     });
+}
+
+/// What drivers other than Chromium's do not tell, the page notes.
+fn what_goes_wrong_in_a_page_ends_its_story(engine: Engine) {
+    let wrong = "setTimeout(() => { throw new Error('nobody catches this'); });
+        Promise.reject(new Error('nobody awaits this'));
+        console.error('panicked at nobody');
+        const line = document.createElement('p'); line.setAttribute('style', 'color: red'); document.body.append(line);";
+    let end = end_of(|| {
+        let story = stand_in(wrong).under_a_strict_policy().in_engine(engine);
+        story.tell(|shop| drop(shop.checkout().wallet_button()));
+    });
+    for words in ["nobody catches this", "unhandled rejection", "panicked at nobody", "policy: style-src"] {
+        assert!(end.contains(words), "{words}: {end}");
+    }
 }
