@@ -1,13 +1,15 @@
 //! A browser of one story's own, spoken to by WebDriver.
 
 use crate::driver::Driver;
-use crate::engine::Engine;
+use crate::engine::{self, Engine};
 use crate::trouble::{Result, Trouble};
 use crate::turns::Turn;
 use crate::wire;
 use serde_json::{Value, json};
 use std::cell::Cell;
+use std::process::Command;
 use std::sync::Arc;
+use std::time::Duration;
 
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 const SHADOW: &str = "shadow-6066-11e4-a52e-4f735466cecf";
@@ -19,8 +21,10 @@ pub struct Browser {
     pub engine: Engine,
     session: String,
     driver: Arc<Driver>,
-    /// It was asked in vain. It is not asked again: a story that hangs must end.
-    silent: Cell<bool>,
+    /// Its number on this machine, where the driver tells.
+    process: Option<u64>,
+    /// For how long it was asked in vain. It is not asked again: a story that hangs must end.
+    silent: Cell<Option<Duration>>,
     _turn: Turn,
 }
 
@@ -37,18 +41,22 @@ impl Browser {
         let turn = Turn::take();
         let driver = Driver::of(engine)?;
         let session = value(wire::call(driver.port, "POST", "/session", Some(&engine.capabilities()?))?)?;
+        let process = ["goog:processID", "moz:processID"].map(|name| session["capabilities"][name].as_u64());
+        let process = process.into_iter().flatten().next();
         let session = session["sessionId"].as_str().unwrap_or_default().to_owned();
-        Ok(Self { engine, session, driver, silent: Cell::new(false), _turn: turn })
+        Ok(Self { engine, session, driver, process, silent: Cell::new(None), _turn: turn })
     }
 
     fn ask(&self, method: &str, path: &str, body: Option<Value>) -> Result<Value> {
-        if self.silent.get() {
-            return Err(Trouble::Silence);
+        if let Some(limit) = self.silent.get() {
+            return Err(Trouble::Silence(limit));
         }
         let path = format!("/session/{}{path}", self.session);
-        let answer = wire::call(self.driver.port, method, &path, body.as_ref());
-        self.silent.set(matches!(answer, Err(Trouble::Silence)));
-        value(answer?)
+        let answer = wire::call(self.driver.port, method, &path, body.as_ref()).and_then(value);
+        if let Err(Trouble::Silence(limit)) = answer {
+            self.silent.set(Some(limit));
+        }
+        answer
     }
 
     fn tell(&self, path: &str, body: Value) -> Result<Value> {
@@ -198,8 +206,11 @@ impl Node {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // Also one that was silent: its driver may end what hangs.
-        self.silent.set(false);
+        if let (Some(_), Some(process)) = (self.silent.take(), self.process) {
+            // What hangs does not end because its driver does.
+            let _ = Command::new("kill").arg("-9").arg(process.to_string()).status();
+        }
+        // The driver ends it in any case.
         let _ = self.ask("DELETE", "", None);
     }
 }
@@ -218,5 +229,8 @@ fn value(mut answer: wire::Answer) -> Result<Value> {
         return Ok(value);
     }
     let text = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
+    if text("error").ends_with("timeout") {
+        return Err(Trouble::Silence(engine::LIMIT));
+    }
     Err(Trouble::Driver { name: text("error"), message: text("message") })
 }

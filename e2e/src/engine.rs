@@ -3,6 +3,10 @@
 use crate::found;
 use crate::trouble::Result;
 use serde_json::{Value, json};
+use std::time::Duration;
+
+/// How long a driver waits for a page and for its scripts.
+pub const LIMIT: Duration = Duration::from_secs(60);
 
 /// No first run, nothing in the background that talks to anybody.
 const CHROMIUM: [&str; 10] = [
@@ -63,7 +67,8 @@ impl Engine {
                 "webkitgtk:browserOptions": {"args": ["--automation", "--geometry=1100x900"]},
             }),
         };
-        wanted["timeouts"] = json!({"script": 60_000, "pageLoad": 60_000, "implicit": 0});
+        let limit = LIMIT.as_secs() * 1_000;
+        wanted["timeouts"] = json!({"script": limit, "pageLoad": limit, "implicit": 0});
         Ok(json!({"capabilities": {"alwaysMatch": wanted}}))
     }
 

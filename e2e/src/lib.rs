@@ -2,7 +2,8 @@
 //! it, and the shopper's view of the element and of the providers' windows.
 //!
 //! Three layers, each of which only knows the one before it:
-//! - [`wire`], [`engine`], [`driver`], [`browser`]: WebDriver, spoken over plain sockets. Everything answers a [`trouble::Result`].
+//! - [`wire`], [`engine`], [`driver`], [`browser`]: WebDriver, spoken over plain sockets, to three kinds of browsers.
+//!   Everything answers a [`trouble::Result`].
 //! - [`site`], [`page`], [`bundle`]: a static server and the pages of a shop on it, with what their policies demand.
 //! - [`story`], [`shop`], [`checkout`], [`provider`], [`demo`]: what a shopper sees and does. These end the story with a
 //!   message where the shopper would be stuck, so that stories stay short.

@@ -3,6 +3,7 @@
 use crate::wire;
 use std::fmt;
 use std::io::ErrorKind;
+use std::time::Duration;
 
 /// What went wrong.
 #[derive(Debug)]
@@ -18,8 +19,8 @@ pub enum Trouble {
     },
     /// Something awaited did not come.
     Late(String),
-    /// Nothing at all came from the browser.
-    Silence,
+    /// Nothing at all came from the browser for so long.
+    Silence(Duration),
 }
 
 /// What the lower layers answer.
@@ -40,8 +41,8 @@ impl fmt::Display for Trouble {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::System(text) | Self::Late(text) => out.write_str(text),
-            Self::Silence => {
-                write!(out, "the browser did not answer within {} s: the page may hang", wire::LIMIT.as_secs())
+            Self::Silence(limit) => {
+                write!(out, "the browser did not answer within {} s: the page may hang", limit.as_secs())
             }
             Self::Driver { name, message } => write!(out, "{name}: {}", message.lines().next().unwrap_or_default()),
         }
@@ -54,7 +55,7 @@ impl From<std::io::Error> for Trouble {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
             // What a socket says whose limit is over; it differs from system to system.
-            ErrorKind::WouldBlock | ErrorKind::TimedOut => Self::Silence,
+            ErrorKind::WouldBlock | ErrorKind::TimedOut => Self::Silence(wire::LIMIT),
             _ => Self::System(error.to_string()),
         }
     }

@@ -1,5 +1,5 @@
-//! What every shopper must be able to do, whatever the browser is made of: the stories of ordering, in Firefox and WebKit.
-//! All others are told in Chromium alone; in these the engines differ: windows, focus, keys, storage, policies.
+//! What every shopper must be able to do, whatever the browser is made of: the stories of ordering, in Firefox and in
+//! WebKit. All others are told in Chromium alone; in these the engines differ: windows, focus, keys, storage, policies.
 
 use super::harness::{end_of, stand_in};
 use super::hurry::expect_one_of_each;
@@ -137,6 +137,8 @@ fn with_the_keyboard_alone_the_wallet_orders(engine: Engine) {
         tab_and_press(shop, "approve", ENTER);
         drop(window);
         checkout.wait_for("review").settle();
+        let heading = checkout.inside("return root.activeElement?.id ?? null");
+        assert_eq!(heading, json!("ec-heading"), "the focus follows to the review");
         tab_to(shop, &checkout, "[data-shipment=\"0\"]");
         press(&shop.browser, &[DOWN]).unwrap();
         checkout.wait_for_total(shop.cart.total + 590);
