@@ -1,26 +1,15 @@
 //! A browser of one story's own, spoken to by WebDriver.
 
 use crate::driver::Driver;
-use crate::found;
+use crate::engine::{self, Engine};
 use crate::trouble::{Result, Trouble};
 use crate::turns::Turn;
 use crate::wire;
 use serde_json::{Value, json};
+use std::cell::Cell;
+use std::process::Command;
 use std::sync::Arc;
-
-/// No first run, nothing in the background that talks to anybody.
-const ARGUMENTS: [&str; 10] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--lang=en-US",
-    "--window-size=1100,900",
-];
+use std::time::Duration;
 
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 const SHADOW: &str = "shadow-6066-11e4-a52e-4f735466cecf";
@@ -28,8 +17,14 @@ const SHADOW: &str = "shadow-6066-11e4-a52e-4f735466cecf";
 /// An open browser. It closes when this is dropped.
 #[derive(Debug)]
 pub struct Browser {
+    /// What it is made of.
+    pub engine: Engine,
     session: String,
     driver: Arc<Driver>,
+    /// Its number on this machine, where the driver tells.
+    process: Option<u64>,
+    /// For how long it was asked in vain. It is not asked again: a story that hangs must end.
+    silent: Cell<Option<Duration>>,
     _turn: Turn,
 }
 
@@ -42,27 +37,26 @@ impl Browser {
     ///
     /// # Errors
     /// When browser or driver are missing or refuse.
-    pub fn open() -> Result<Self> {
+    pub fn open(engine: Engine) -> Result<Self> {
         let turn = Turn::take();
-        let driver = Driver::shared()?;
-        let wanted = json!({"capabilities": {"alwaysMatch": {
-            "browserName": "chrome",
-            "goog:chromeOptions": {
-                "binary": found::chromium()?, "args": ARGUMENTS,
-                // Windows open in clicks only, as in every shopper's browser.
-                "excludeSwitches": ["disable-popup-blocking"],
-            },
-            "goog:loggingPrefs": {"browser": "ALL"},
-            "timeouts": {"script": 60_000, "pageLoad": 60_000, "implicit": 0},
-        }}});
-        let session = value(wire::call(driver.port, "POST", "/session", Some(&wanted))?)?;
+        let driver = Driver::of(engine)?;
+        let session = value(wire::call(driver.port, "POST", "/session", Some(&engine.capabilities()?))?)?;
+        let process = ["goog:processID", "moz:processID"].map(|name| session["capabilities"][name].as_u64());
+        let process = process.into_iter().flatten().next();
         let session = session["sessionId"].as_str().unwrap_or_default().to_owned();
-        Ok(Self { session, driver, _turn: turn })
+        Ok(Self { engine, session, driver, process, silent: Cell::new(None), _turn: turn })
     }
 
     fn ask(&self, method: &str, path: &str, body: Option<Value>) -> Result<Value> {
+        if let Some(limit) = self.silent.get() {
+            return Err(Trouble::Silence(limit));
+        }
         let path = format!("/session/{}{path}", self.session);
-        value(wire::call(self.driver.port, method, &path, body.as_ref())?)
+        let answer = wire::call(self.driver.port, method, &path, body.as_ref()).and_then(value);
+        if let Err(Trouble::Silence(limit)) = answer {
+            self.silent.set(Some(limit));
+        }
+        answer
     }
 
     fn tell(&self, path: &str, body: Value) -> Result<Value> {
@@ -107,17 +101,29 @@ impl Browser {
 
     /// The same inside a shadow root.
     pub fn find_in(&self, root: &Node, selector: &str) -> Result<Option<Node>> {
-        let id = root.0[SHADOW].as_str().unwrap_or_default();
+        let Some(id) = root.0[SHADOW].as_str() else {
+            let node =
+                self.run("return arguments[0].querySelector(arguments[1])", &[root.argument(), json!(selector)])?;
+            return Ok((!node.is_null()).then_some(Node(node)));
+        };
         found(self.tell(&format!("/shadow/{id}/element"), json!({"using": "css selector", "value": selector})))
     }
 
     /// An element's shadow root, closed or not.
     pub fn shadow(&self, host: &Node) -> Result<Node> {
+        if !self.engine.sees_closed_roots() {
+            return self.run("return window.e2eRoots.get(arguments[0])", &[host.argument()]).map(Node);
+        }
         Ok(Node(self.ask("GET", &format!("{}/shadow", host.path()), None)?))
     }
 
     /// A real click in the middle of it.
     pub fn click(&self, node: &Node) -> Result<()> {
+        if !self.engine.sees_closed_roots() {
+            // A driver that does not see them takes what is in them for covered: point there, and press.
+            self.run("arguments[0].scrollIntoView({ block: 'center' })", &[node.argument()])?;
+            return self.point_at(node, 1);
+        }
         self.tell(&format!("{}/click", node.path()), json!({})).map(drop)
     }
 
@@ -169,8 +175,21 @@ impl Browser {
         self.ask("DELETE", "/window", None).map(drop)
     }
 
-    /// What the console said since the last look, in all windows.
+    /// Moves the mouse to the middle of it, and presses so many times.
+    pub fn point_at(&self, node: &Node, clicks: usize) -> Result<()> {
+        let mut steps = vec![json!({"type": "pointerMove", "origin": node.argument(), "x": 0, "y": 0})];
+        for _ in 0..clicks {
+            steps.push(json!({"type": "pointerDown", "button": 0}));
+            steps.push(json!({"type": "pointerUp", "button": 0}));
+        }
+        self.act(json!([{"type": "pointer", "id": "mouse", "actions": steps}]))
+    }
+
+    /// What the console said since the last look, in all windows; nothing where the driver does not know.
     pub fn console(&self) -> Result<Vec<Value>> {
+        if !self.engine.tells_the_console() {
+            return Ok(Vec::new());
+        }
         Ok(self.tell("/se/log", json!({"type": "browser"}))?.as_array().cloned().unwrap_or_default())
     }
 
@@ -193,6 +212,10 @@ impl Node {
 
 impl Drop for Browser {
     fn drop(&mut self) {
+        if let (Some(_), Some(process)) = (self.silent.take(), self.process) {
+            // What hangs does not end because its driver does.
+            let _ = Command::new("kill").arg("-9").arg(process.to_string()).status();
+        }
         // The driver ends it in any case.
         let _ = self.ask("DELETE", "", None);
     }
@@ -212,5 +235,8 @@ fn value(mut answer: wire::Answer) -> Result<Value> {
         return Ok(value);
     }
     let text = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
+    if text("error").ends_with("timeout") {
+        return Err(Trouble::Silence(engine::LIMIT));
+    }
     Err(Trouble::Driver { name: text("error"), message: text("message") })
 }

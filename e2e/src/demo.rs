@@ -3,6 +3,7 @@
 use crate::browser::Browser;
 use crate::checkout::Checkout;
 use crate::console::Line;
+use crate::engine::Engine;
 use crate::found;
 use crate::provider::Window;
 use crate::site::Site;
@@ -32,7 +33,7 @@ impl Demo {
 
     fn try_open(customer: bool) -> Result<Self> {
         let site = Site::start(&[("/", &found::demo()?)])?;
-        let browser = Browser::open()?;
+        let browser = Browser::open(Engine::Chromium)?;
         let main = browser.window()?;
         browser.go(&site.local_url(if customer { "/?shopper=customer" } else { "/" }))?;
         Ok(Self { browser, main, _site: site })

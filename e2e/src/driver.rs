@@ -1,72 +1,84 @@
-//! The process that steers browsers: one for all stories that run at the same time.
+//! The processes that steer browsers.
 
+use crate::engine::Engine;
 use crate::found;
-use crate::trouble::{Result, Trouble};
-use std::io::{BufRead, BufReader};
-use std::process::{Child, ChildStdout, Command, Stdio};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use crate::process::Process;
+use crate::shared::Shared;
+use crate::trouble::Result;
+use std::process::Command;
+use std::sync::Arc;
 
-static CURRENT: Mutex<Weak<Driver>> = Mutex::new(Weak::new());
+static CHROMEDRIVER: Shared<Driver> = Shared::new();
+static DISPLAY: Shared<Display> = Shared::new();
 
 /// A running driver. It ends with the last browser that it steers.
 #[derive(Debug)]
 pub struct Driver {
     /// Where it listens.
     pub port: u16,
-    process: Child,
-    // Kept open: the driver must be able to write.
-    _output: BufReader<ChildStdout>,
+    _process: Process,
+    _display: Option<Arc<Display>>,
+}
+
+/// A screen that nobody sees, for browsers that must have one.
+#[derive(Debug)]
+struct Display {
+    name: String,
+    _process: Process,
 }
 
 impl Driver {
-    /// The running driver, or a new one.
+    /// A driver for one more browser: chromedriver steers many, the others one.
     ///
     /// # Errors
     /// When it cannot be started.
-    pub fn shared() -> Result<Arc<Self>> {
-        let mut current = CURRENT.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(running) = current.upgrade() {
-            return Ok(running);
+    pub fn of(engine: Engine) -> Result<Arc<Self>> {
+        match engine {
+            Engine::Chromium => CHROMEDRIVER.get(Self::chromium),
+            Engine::Firefox => Self::firefox().map(Arc::new),
+            Engine::WebKit => Self::webkit().map(Arc::new),
         }
-        let started = Arc::new(Self::start()?);
-        *current = Arc::downgrade(&started);
-        Ok(started)
     }
 
-    fn start() -> Result<Self> {
-        let mut process = Command::new(found::chromedriver()?)
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let Some(output) = process.stdout.take() else {
-            return Err(Trouble::System("the driver has no output".to_owned()));
-        };
-        let mut output = BufReader::new(output);
-        let mut line = String::new();
-        let port = loop {
-            line.clear();
-            if output.read_line(&mut line)? == 0 {
-                // Whatever it was, it has ended by itself.
-                let _ = process.wait();
-                return Err(Trouble::System("the driver ended before it listened".to_owned()));
-            }
-            let port = line.trim_end().trim_end_matches('.').rsplit_once("on port ").map(|(_, port)| port.parse());
-            if let Some(Ok(port)) = port
-                && port != 0
-            {
-                break port;
-            }
-        };
-        Ok(Self { port, process, _output: output })
+    fn chromium() -> Result<Self> {
+        let mut command = Command::new(found::chromedriver()?);
+        command.arg("--port=0");
+        let (process, port) = Process::that_says(command, |line| {
+            let (_, port) = line.trim_end_matches('.').rsplit_once("on port ")?;
+            port.parse().ok().filter(|port| *port != 0)
+        })?;
+        Ok(Self { port, _process: process, _display: None })
+    }
+
+    fn firefox() -> Result<Self> {
+        let program = found::geckodriver()?;
+        let (process, port) = Process::that_listens(|port| {
+            let mut command = Command::new(program);
+            command.args(["--websocket-port", "0", "--port"]).arg(port.to_string());
+            command
+        })?;
+        Ok(Self { port, _process: process, _display: None })
+    }
+
+    fn webkit() -> Result<Self> {
+        let (program, display) = (found::webkit_driver()?, DISPLAY.get(Display::open)?);
+        let (process, port) = Process::that_listens(|port| {
+            let mut command = Command::new(program);
+            command.arg(format!("--port={port}")).env("DISPLAY", &display.name);
+            // Where there is a Wayland session, its windows would open there.
+            command.env("GDK_BACKEND", "x11");
+            command
+        })?;
+        Ok(Self { port, _process: process, _display: Some(display) })
     }
 }
 
-impl Drop for Driver {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+impl Display {
+    fn open() -> Result<Self> {
+        let mut command = Command::new(found::xvfb()?);
+        // Without a reset it outlives the moments in which no browser is open.
+        command.args(["-displayfd", "1", "-noreset", "-screen", "0", "1280x1024x24"]);
+        let (process, number) = Process::that_says(command, |line| line.parse::<u32>().ok())?;
+        Ok(Self { name: format!(":{number}"), _process: process })
     }
 }

@@ -20,7 +20,7 @@ pub fn demo() -> Result<PathBuf> {
     folder("EC_DEMO", "target/e2e/demo", "index.html", "cargo xtask test e2e")
 }
 
-/// The browser.
+/// Chromium.
 ///
 /// # Errors
 /// When there is none.
@@ -28,12 +28,44 @@ pub fn chromium() -> Result<PathBuf> {
     program("CHROMIUM", &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
 }
 
-/// What steers the browser.
+/// What steers Chromium.
 ///
 /// # Errors
 /// When there is none.
 pub fn chromedriver() -> Result<PathBuf> {
     program("CHROMEDRIVER", &["chromedriver", "chromium.chromedriver"])
+}
+
+/// Firefox.
+///
+/// # Errors
+/// When there is none.
+pub fn firefox() -> Result<PathBuf> {
+    program("FIREFOX", &["firefox-esr", "firefox"])
+}
+
+/// What steers Firefox.
+///
+/// # Errors
+/// When there is none.
+pub fn geckodriver() -> Result<PathBuf> {
+    program("GECKODRIVER", &["geckodriver"])
+}
+
+/// What steers WebKit for GTK, and knows where its browser is.
+///
+/// # Errors
+/// When there is none.
+pub fn webkit_driver() -> Result<PathBuf> {
+    program("WEBKITDRIVER", &["WebKitWebDriver"])
+}
+
+/// What draws a screen that nobody sees.
+///
+/// # Errors
+/// When there is none.
+pub fn xvfb() -> Result<PathBuf> {
+    program("XVFB", &["Xvfb"])
 }
 
 fn folder(variable: &str, usual: &str, file: &str, how: &str) -> Result<PathBuf> {

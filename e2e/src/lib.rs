@@ -2,7 +2,8 @@
 //! it, and the shopper's view of the element and of the providers' windows.
 //!
 //! Three layers, each of which only knows the one before it:
-//! - [`wire`], [`driver`], [`browser`]: WebDriver, spoken over plain sockets. Everything answers a [`trouble::Result`].
+//! - [`wire`], [`engine`], [`driver`], [`browser`]: WebDriver, spoken over plain sockets, to three kinds of browsers.
+//!   Everything answers a [`trouble::Result`].
 //! - [`site`], [`page`], [`bundle`]: a static server and the pages of a shop on it, with what their policies demand.
 //! - [`story`], [`shop`], [`checkout`], [`provider`], [`demo`]: what a shopper sees and does. These end the story with a
 //!   message where the shopper would be stuck, so that stories stay short.
@@ -15,11 +16,14 @@ pub mod checkout;
 pub mod console;
 pub mod demo;
 pub mod driver;
+pub mod engine;
 pub mod events;
 pub mod found;
 pub mod keyboard;
 pub mod page;
+mod process;
 pub mod provider;
+mod shared;
 pub mod shop;
 pub mod site;
 pub mod story;
@@ -30,6 +34,7 @@ pub mod wire;
 
 pub use browser::Browser;
 pub use checkout::Checkout;
+pub use engine::Engine;
 pub use provider::Window;
 pub use shop::Shop;
 pub use story::Story;

@@ -1,5 +1,6 @@
 //! A page of a shop with elements on it. No inline script or style, so that it can be served under any policy.
 
+use crate::engine::Engine;
 use crate::site::{File, Site};
 
 /// What a page consists of.
@@ -14,6 +15,7 @@ pub struct Page {
     /// Runs before the element is defined.
     script: String,
     headers: Vec<(String, String)>,
+    recorder: String,
     with_loader: bool,
 }
 
@@ -35,6 +37,7 @@ impl Default for Page {
             inside: String::new(),
             script: String::new(),
             headers: Vec::new(),
+            recorder: include_str!("recorder.js").to_owned(),
             with_loader: true,
         }
     }
@@ -85,6 +88,16 @@ impl Page {
         self.put_script(include_str!("clock.js"));
     }
 
+    /// Notes what the driver of this engine cannot tell.
+    pub fn be_seen_in(&mut self, engine: Engine) {
+        if !engine.tells_the_console() {
+            self.recorder.push_str(include_str!("console.js"));
+        }
+        if !engine.sees_closed_roots() {
+            self.recorder.push_str(include_str!("roots.js"));
+        }
+    }
+
     /// Adds a header, such as a policy.
     pub fn put_header(&mut self, name: &str, value: &str) {
         self.headers.push((name.to_owned(), value.to_owned()));
@@ -99,7 +112,7 @@ impl Page {
     pub fn publish(&self, site: &Site, path: &str) {
         let javascript = "text/javascript; charset=utf-8";
         let file = |text: &str| File { kind: javascript, text: text.to_owned(), headers: Vec::new() };
-        site.put("/recorder.js", file(include_str!("recorder.js")));
+        site.put("/recorder.js", file(&self.recorder));
         let script_path = format!("{path}.js");
         site.put(&script_path, file(&self.script));
         let html =

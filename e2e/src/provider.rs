@@ -120,9 +120,14 @@ impl<'a> WalletPage<'a> {
     }
 }
 
+/// A button on a page that has loaded: Firefox takes clicks on one that it has not drawn yet for clicks beside it.
 #[track_caller]
 fn button(browser: &Browser, selector: &str) -> Node {
-    until(&format!("the provider's {selector}"), PATIENCE, || browser.find(selector)).or_end("the provider")
+    let look = || {
+        let loaded = browser.run("return document.readyState === 'complete'", &[])? == true;
+        if loaded { browser.find(selector) } else { Ok(None) }
+    };
+    until(&format!("the provider's {selector}"), PATIENCE, look).or_end("the provider")
 }
 
 fn gone_is_fine(done: Result<()>) -> Result<()> {

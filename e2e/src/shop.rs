@@ -80,8 +80,9 @@ impl Shop {
         if story.policy {
             page.put_header("content-security-policy", &strict_policy(&origin));
         }
+        page.be_seen_in(story.engine);
         page.publish(&site, PAGE);
-        let browser = Browser::open()?;
+        let browser = Browser::open(story.engine)?;
         let tabs = RefCell::new(vec![browser.window()?]);
         Ok(Self { browser, sandbox, site, cart, tabs, crashed: RefCell::default(), console: RefCell::default() })
     }
@@ -271,7 +272,9 @@ impl Shop {
     pub fn console(&self) -> Vec<Line> {
         let mut lines = self.console.borrow_mut();
         lines.extend(self.browser.console().unwrap_or_default().iter().map(Line::read));
-        lines.clone()
+        let noted = self.browser.run(RECORDED, &[json!("e2e.console")]).unwrap_or_default();
+        let noted = noted.as_array().into_iter().flatten().map(Line::read);
+        lines.iter().cloned().chain(noted).collect()
     }
 
     /// Lets so many seconds pass on a page whose clock is held, as soon as something waits for that.

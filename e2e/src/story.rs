@@ -1,5 +1,6 @@
 //! A story: what kind of shop, what kind of page, who the shopper is, and what happens.
 
+use crate::engine::Engine;
 use crate::events::Events;
 use crate::page::Page;
 use crate::shop::Shop;
@@ -11,6 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 /// What a story begins with.
 #[derive(Debug, Default)]
 pub struct Story {
+    pub(crate) engine: Engine,
     pub(crate) customer: bool,
     pub(crate) settings: Map<String, Value>,
     pub(crate) cart: Map<String, Value>,
@@ -34,6 +36,12 @@ impl Story {
     /// One of them.
     pub fn of(customer: bool) -> Self {
         Self { customer, ..Self::default() }
+    }
+
+    /// Told in this engine, in place of Chromium.
+    pub fn in_engine(mut self, engine: Engine) -> Self {
+        self.engine = engine;
+        self
     }
 
     /// Sandbox settings, as its README names them.

@@ -1,6 +1,9 @@
 //! What keeps the harness from going on.
 
+use crate::wire;
 use std::fmt;
+use std::io::ErrorKind;
+use std::time::Duration;
 
 /// What went wrong.
 #[derive(Debug)]
@@ -16,6 +19,8 @@ pub enum Trouble {
     },
     /// Something awaited did not come.
     Late(String),
+    /// Nothing at all came from the browser for so long.
+    Silence(Duration),
 }
 
 /// What the lower layers answer.
@@ -36,6 +41,9 @@ impl fmt::Display for Trouble {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::System(text) | Self::Late(text) => out.write_str(text),
+            Self::Silence(limit) => {
+                write!(out, "the browser did not answer within {} s: the page may hang", limit.as_secs())
+            }
             Self::Driver { name, message } => write!(out, "{name}: {}", message.lines().next().unwrap_or_default()),
         }
     }
@@ -45,7 +53,11 @@ impl std::error::Error for Trouble {}
 
 impl From<std::io::Error> for Trouble {
     fn from(error: std::io::Error) -> Self {
-        Self::System(error.to_string())
+        match error.kind() {
+            // What a socket says whose limit is over; it differs from system to system.
+            ErrorKind::WouldBlock | ErrorKind::TimedOut => Self::Silence(wire::LIMIT),
+            _ => Self::System(error.to_string()),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 /// Longer than anything that a driver does.
-const LIMIT: Duration = Duration::from_secs(90);
+pub const LIMIT: Duration = Duration::from_secs(90);
 
 /// An answer with its JSON.
 #[derive(Debug)]
@@ -23,8 +23,12 @@ pub struct Answer {
 /// # Errors
 /// When nobody answers, or not with JSON.
 pub fn call(port: u16, method: &str, path: &str, body: Option<&Value>) -> Result<Answer> {
+    call_within(LIMIT, port, method, path, body)
+}
+
+fn call_within(limit: Duration, port: u16, method: &str, path: &str, body: Option<&Value>) -> Result<Answer> {
     let mut socket = TcpStream::connect(("127.0.0.1", port))?;
-    socket.set_read_timeout(Some(LIMIT))?;
+    socket.set_read_timeout(Some(limit))?;
     socket.set_nodelay(true)?;
     let body = body.map(Value::to_string).unwrap_or_default();
     let request = format!(
@@ -58,4 +62,18 @@ fn read(mut reader: BufReader<TcpStream>) -> Result<Answer> {
     };
     let body = if body.is_empty() { Value::Null } else { serde_json::from_slice(&body)? };
     Ok(Answer { status, body })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::TcpListener;
+
+    #[test]
+    fn silence_is_called_so() {
+        let mute = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let port = mute.local_addr().unwrap().port();
+        let trouble = call_within(Duration::from_millis(1), port, "GET", "/status", None).unwrap_err();
+        assert_eq!(trouble.to_string(), "the browser did not answer within 90 s: the page may hang");
+    }
 }

@@ -1,20 +1,32 @@
 //! What each command needs beyond cargo and node. What is there is used, and nothing is said about it; what is missing is
 //! announced and installed.
 
-mod browser;
+mod apt;
 mod cargo_tool;
+mod chromium;
+mod engines;
 mod npm;
 mod toolchain;
 
-pub use browser::Browser;
-
-use std::fs;
+use std::path::PathBuf;
+use std::{env, fs};
 
 use crate::failure::{Failure, Result};
 use crate::workspace::Workspace;
 
 /// The version of trunk, which builds and serves the demo.
 const TRUNK: &str = "0.21.14";
+
+/// A program, by the variable that names it to the tests.
+pub type Program = (&'static str, PathBuf);
+
+/// The browsers of this machine and what steers them.
+pub struct Browsers {
+    /// All of their programs.
+    pub programs: Vec<Program>,
+    /// The features of `e2e` for the engines beside Chromium.
+    pub features: Vec<&'static str>,
+}
 
 /// What serving the demo needs.
 pub fn for_demo(workspace: &mut Workspace) -> Result {
@@ -40,12 +52,13 @@ pub fn for_quick_tests(workspace: &Workspace) -> Result {
     toolchain::components(workspace)
 }
 
-/// What the tests in a real browser need, and the browser.
-pub fn for_browser_tests(workspace: &mut Workspace) -> Result<Browser> {
+/// What the tests in real browsers need, and the browsers.
+pub fn for_browser_tests(workspace: &mut Workspace) -> Result<Browsers> {
     for_dist(workspace)?;
-    let browser = browser::find_or_install(workspace)?;
+    let mut browsers = chromium::find_or_install(workspace)?;
     trunk(workspace)?;
-    Ok(browser)
+    engines::find_or_install(workspace, &mut browsers);
+    Ok(browsers)
 }
 
 /// The command of a pinned JavaScript tool.
@@ -84,6 +97,14 @@ fn bindgen(workspace: &mut Workspace) -> Result {
             locked: false,
         },
     )
+}
+
+/// A program of this machine: what the variable names, or the first of the names that is found.
+fn program(workspace: &Workspace, variable: &'static str, names: &[&str]) -> Option<Program> {
+    let named = env::var_os(variable).map(PathBuf::from).filter(|path| path.is_file());
+    // A name with a slash is found as a file: joining it to a folder yields the name itself.
+    let found = named.or_else(|| names.iter().find_map(|name| workspace.which(name)))?;
+    Some((variable, found))
 }
 
 /// Says what is installed now, what for, and how long that takes.

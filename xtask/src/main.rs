@@ -26,9 +26,9 @@ const USAGE: &str = "\
 cargo xtask <command>
 
   demo [--port N] [--release]   serve the demo shop, by default on port 8080, and rebuild it when a file changes
-  test [-- FILTER]              everything: format, lints, unit tests, documentation, dist, tests in a real browser
+  test [-- FILTER]              everything: format, lints, unit tests, documentation, dist, tests in real browsers
   test --quick                  only what needs no browser
-  test e2e [-- FILTER]          only the tests in a real browser, with what they need
+  test e2e [-- FILTER]          only the tests in real browsers, with what they need
   test e2e --rounds N [-- …]    the same N times, up to the first failure; `-- cells` for the fault matrix
   model [--deep]                every state of the flow that can be reached while things go wrong, within a budget
   dist                          write the shippable files to dist/, and fail when they outgrow the size budget

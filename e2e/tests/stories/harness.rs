@@ -39,7 +39,7 @@ customElements.define('express-checkout', class extends HTMLElement {
 });
 "#;
 
-fn stand_in(script: &str) -> Story {
+pub fn stand_in(script: &str) -> Story {
     let script = format!("{STAND_IN}\n{script}");
     Story::of_a_guest().on_a_page(|page| {
         page.without_loader();
@@ -62,7 +62,7 @@ fn a_closed_root_a_window_and_the_events_are_seen() {
 }
 
 /// How such a story ends.
-fn end_of(story: impl FnOnce() + UnwindSafe) -> String {
+pub fn end_of(story: impl FnOnce() + UnwindSafe) -> String {
     let reason = catch_unwind(story).expect_err("the story goes through");
     reason.downcast_ref::<String>().cloned().unwrap_or_default()
 }

@@ -7,15 +7,10 @@ use e2e::{Shop, Story, Window, keyboard};
 use serde_json::json;
 
 fn click_many_times(shop: &Shop, node: &Node, times: usize) {
-    let mut steps = vec![json!({"type": "pointerMove", "origin": node.argument(), "x": 0, "y": 0})];
-    for _ in 0..times {
-        steps.push(json!({"type": "pointerDown", "button": 0}));
-        steps.push(json!({"type": "pointerUp", "button": 0}));
-    }
-    shop.browser.act(json!([{"type": "pointer", "id": "mouse", "actions": steps}])).unwrap();
+    shop.browser.point_at(node, times).unwrap();
 }
 
-fn expect_one_of_each(shop: &Shop) {
+pub fn expect_one_of_each(shop: &Shop) {
     shop.checkout().wait_for("placed");
     shop.expect_one_order();
     assert_eq!(shop.posts("payments").len(), 1);

@@ -4,7 +4,7 @@ use e2e::checkout::{PAYPAL, WALLET};
 use e2e::{Shop, Story, Window};
 
 /// The first attempt ended without an order and without a payment; a second one orders.
-fn then_a_second_attempt_orders(shop: &Shop, method: &str) {
+pub fn then_a_second_attempt_orders(shop: &Shop, method: &str) {
     let checkout = shop.checkout();
     checkout.wait_for("ready");
     shop.expect_all_cancelled();

@@ -1,4 +1,4 @@
-//! Stories of shoppers, in a real browser, through the files that ship. One program, so that they share a driver.
+//! Stories of shoppers, in real browsers, through the files that ship. One program, so that they share drivers.
 #![expect(clippy::unwrap_used, reason = "a failed expectation in a test is its own message")]
 
 mod addresses;
@@ -6,6 +6,7 @@ mod breaker;
 mod canaries;
 mod cells;
 mod demo;
+mod engines;
 mod faults;
 mod forms;
 mod harness;

@@ -25,11 +25,10 @@ fn fetched(shop: &Shop) -> Vec<String> {
 
 fn hover(shop: &Shop) {
     let button = shop.checkout().wallet_button();
-    let step = json!({"type": "pointerMove", "origin": button.argument(), "x": 0, "y": 0});
-    shop.browser.act(json!([{"type": "pointer", "id": "mouse", "actions": [step]}])).unwrap();
+    shop.browser.point_at(&button, 0).unwrap();
 }
 
-fn wait_for_windows(shop: &Shop, number: usize) {
+pub fn wait_for_windows(shop: &Shop, number: usize) {
     let look = || Ok((shop.browser.windows()?.len() == number).then_some(()));
     until(&format!("{number} windows"), PATIENCE, look).unwrap();
 }

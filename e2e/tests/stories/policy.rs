@@ -52,7 +52,7 @@ fn under_a_strict_policy_failures_are_said_without_breaking_it() {
 
 /// Tabs until the focus is on a node inside of the element.
 #[track_caller]
-fn tab_to(shop: &Shop, checkout: &Checkout<'_>, selector: &str) {
+pub fn tab_to(shop: &Shop, checkout: &Checkout<'_>, selector: &str) {
     let there = format!("return root.activeElement?.matches('{selector}') ?? false");
     for _ in 0..60 {
         if checkout.inside(&there) == json!(true) {
@@ -63,7 +63,7 @@ fn tab_to(shop: &Shop, checkout: &Checkout<'_>, selector: &str) {
     panic!("the focus never reaches {selector}");
 }
 
-fn tab_and_press(shop: &Shop, id: &str, key: &str) {
+pub fn tab_and_press(shop: &Shop, id: &str, key: &str) {
     for _ in 0..20 {
         if shop.run("return document.activeElement.id", &[]) == json!(id) {
             break;

@@ -13,7 +13,7 @@ fn to_the_review(shop: &Shop, method: &str) {
     shop.checkout().wait_for("review").settle();
 }
 
-fn order_sent(shop: &Shop) -> Value {
+pub fn order_sent(shop: &Shop) -> Value {
     let body = shop.posts("checkout")[0].body.clone().unwrap_or_default();
     let body: Value = serde_json::from_str(&body).unwrap();
     body["data"]["attributes"].clone()

@@ -1,5 +1,7 @@
 //! Running test programs and adding up what they say.
 
+use std::collections::BTreeMap;
+use std::fmt;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
@@ -13,6 +15,8 @@ pub struct Count {
     pub passed: usize,
     /// Those that are marked to be skipped.
     pub ignored: usize,
+    /// How many of them are skipped for the same reason, such as `without Firefox`.
+    pub reasons: BTreeMap<String, usize>,
 }
 
 impl Count {
@@ -32,8 +36,12 @@ impl Count {
         if status.success() { Ok(()) } else { Err(failed(&command, &status.to_string())) }
     }
 
-    /// Adds the numbers of a line such as `test result: ok. 12 passed; 0 failed; 1 ignored; ...`.
+    /// Adds the numbers of a line such as `test result: ok. 12 passed; 0 failed; 1 ignored; ...`, and the reason of one
+    /// such as `test orders::in_firefox ... ignored, without Firefox`.
     fn add(&mut self, line: &str) {
+        if let Some((_, reason)) = line.split_once(" ... ignored, ") {
+            *self.reasons.entry(reason.to_owned()).or_default() += 1;
+        }
         let Some(result) = line.strip_prefix("test result: ok. ") else {
             return;
         };
@@ -47,6 +55,14 @@ impl Count {
     }
 }
 
+impl fmt::Display for Count {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} passed, 0 failed, {} ignored", self.passed, self.ignored)?;
+        let reasons: Vec<String> = self.reasons.iter().map(|(reason, number)| format!("{number} {reason}")).collect();
+        if reasons.is_empty() { Ok(()) } else { write!(out, " ({})", reasons.join(", ")) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,6 +73,21 @@ mod tests {
         count.add("test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s");
         count.add("test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s");
         count.add("test flow::ok ... ok");
-        assert_eq!(count, Count { passed: 15, ignored: 1 });
+        assert_eq!(count.to_string(), "15 passed, 0 failed, 1 ignored");
+    }
+
+    #[test]
+    fn what_is_skipped_is_counted_by_its_reason() {
+        let mut count = Count::default();
+        for line in [
+            "test a ... ignored, without WebKit",
+            "test b ... ignored, without Firefox",
+            "test c ... ignored, without WebKit",
+            "test d ... ignored",
+            "test result: ok. 12 passed; 0 failed; 4 ignored; 0 measured; 0 filtered out; finished in 0.00s",
+        ] {
+            count.add(line);
+        }
+        assert_eq!(count.to_string(), "12 passed, 0 failed, 4 ignored (1 without Firefox, 2 without WebKit)");
     }
 }

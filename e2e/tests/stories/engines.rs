@@ -1,0 +1,187 @@
+//! What every shopper must be able to do, whatever the browser is made of: the stories of ordering, in Firefox and in
+//! WebKit. All others are told in Chromium alone; in these the engines differ: windows, focus, keys, storage, policies.
+
+use super::harness::{end_of, stand_in};
+use super::hurry::expect_one_of_each;
+use super::leaving::then_a_second_attempt_orders;
+use super::module::wait_for_windows;
+use super::policy::{tab_and_press, tab_to};
+use super::review::order_sent;
+use super::unknown::to_the_review;
+use e2e::checkout::{PAYPAL, WALLET};
+use e2e::keyboard::{DOWN, ENTER, SPACE, press};
+use e2e::provider::{WalletPage, wait_until_closed};
+use e2e::{Engine, Shop, Story, Window};
+use serde_json::json;
+
+macro_rules! in_each {
+    ($($story:ident,)*) => {
+        mod firefox {
+            $(
+                #[test]
+                #[cfg_attr(not(feature = "firefox"), ignore = "without Firefox")]
+                fn $story() {
+                    super::$story(e2e::Engine::Firefox);
+                }
+            )*
+        }
+
+        mod webkit {
+            $(
+                #[test]
+                #[cfg_attr(not(feature = "webkit"), ignore = "without WebKit")]
+                fn $story() {
+                    super::$story(e2e::Engine::WebKit);
+                }
+            )*
+        }
+    };
+}
+
+in_each! {
+    a_guest_orders_with_paypal,
+    a_guest_orders_with_the_wallet,
+    a_customer_orders_where_windows_are_blocked,
+    a_window_that_the_payer_closes_leaves_buttons_that_work,
+    a_double_click_starts_one_payment,
+    the_window_is_there_before_glue_answers,
+    under_a_strict_policy_nothing_is_violated,
+    with_the_keyboard_alone_the_wallet_orders,
+    a_reload_in_the_review_starts_over,
+    what_the_shopper_edits_is_ordered,
+    what_goes_wrong_in_a_page_ends_its_story,
+}
+
+fn order(shop: &Shop) {
+    let checkout = shop.checkout();
+    checkout.place();
+    checkout.wait_for("placed").wait_for_text("DE--1");
+    shop.expect_one_order();
+    assert_eq!(shop.events().outcomes(), ["ordered"]);
+}
+
+fn a_guest_orders_with_paypal(engine: Engine) {
+    Story::of_a_guest().in_engine(engine).tell(|shop| {
+        to_the_review(shop, PAYPAL);
+        assert_eq!(shop.checkout().field("shippingAddress.address1").as_deref(), Some("Linienstraße"));
+        order(shop);
+        wait_until_closed(shop);
+    });
+}
+
+fn a_guest_orders_with_the_wallet(engine: Engine) {
+    Story::of_a_guest().in_engine(engine).tell(|shop| {
+        to_the_review(shop, WALLET);
+        order(shop);
+        wait_until_closed(shop);
+    });
+}
+
+fn a_customer_orders_where_windows_are_blocked(engine: Engine) {
+    let blocked = Story::of_a_customer().on_a_page(|page| page.put_script("window.open = () => null;"));
+    blocked.in_engine(engine).tell(|shop| {
+        shop.checkout().pay_with(WALLET);
+        WalletPage::reached(shop).approve();
+        order(shop);
+    });
+}
+
+fn a_window_that_the_payer_closes_leaves_buttons_that_work(engine: Engine) {
+    Story::of_a_guest().in_engine(engine).tell(|shop| {
+        shop.checkout().pay_with(WALLET);
+        Window::opened(shop).linger().close();
+        then_a_second_attempt_orders(shop, PAYPAL);
+    });
+}
+
+fn a_double_click_starts_one_payment(engine: Engine) {
+    Story::of_a_guest().in_a_shop(json!({"latencyMs": 150})).in_engine(engine).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.wait_for("ready");
+        shop.browser.point_at(&checkout.wallet_button(), 2).unwrap();
+        Window::opened(shop).approve();
+        checkout.place();
+        expect_one_of_each(shop);
+    });
+}
+
+/// A window counts as the shopper's own only within the click: whoever waits for Glue first is refused it.
+fn the_window_is_there_before_glue_answers(engine: Engine) {
+    let slow = json!({"faults": [{"step": "payments", "fault": "late:5000", "times": 1}]});
+    Story::of_a_guest().in_a_shop(slow).in_engine(engine).tell(|shop| {
+        shop.checkout().pay_with(WALLET);
+        wait_for_windows(shop, 2);
+        // Glue has not answered yet.
+        shop.checkout().wait_for("starting");
+        Window::opened(shop).approve();
+        order(shop);
+    });
+}
+
+fn under_a_strict_policy_nothing_is_violated(engine: Engine) {
+    Story::of_a_guest().under_a_strict_policy().in_engine(engine).tell(|shop| {
+        to_the_review(shop, WALLET);
+        order(shop);
+        assert!(shop.wrongs().is_empty(), "{:?}", shop.wrongs());
+    });
+}
+
+fn with_the_keyboard_alone_the_wallet_orders(engine: Engine) {
+    Story::of_a_guest().in_engine(engine).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.wait_for("ready");
+        checkout.wallet_button();
+        tab_to(shop, &checkout, &format!("[data-key={WALLET}]"));
+        press(&shop.browser, &[ENTER]).unwrap();
+        let window = Window::opened(shop);
+        tab_and_press(shop, "approve", ENTER);
+        drop(window);
+        checkout.wait_for("review").settle();
+        let heading = checkout.inside("return root.activeElement?.id ?? null");
+        assert_eq!(heading, json!("ec-heading"), "the focus follows to the review");
+        tab_to(shop, &checkout, "[data-shipment=\"0\"]");
+        press(&shop.browser, &[DOWN]).unwrap();
+        checkout.wait_for_total(shop.cart.total + 590);
+        checkout.settle();
+        tab_to(shop, &checkout, "[part~=place]");
+        press(&shop.browser, &[SPACE]).unwrap();
+        checkout.wait_for("placed");
+        shop.expect_one_order();
+    });
+}
+
+fn a_reload_in_the_review_starts_over(engine: Engine) {
+    Story::of_a_guest().in_engine(engine).tell(|shop| {
+        to_the_review(shop, WALLET);
+        shop.browser.reload().unwrap();
+        then_a_second_attempt_orders(shop, PAYPAL);
+    });
+}
+
+fn what_the_shopper_edits_is_ordered(engine: Engine) {
+    Story::of_a_guest().in_engine(engine).tell(|shop| {
+        to_the_review(shop, WALLET);
+        shop.checkout().fill("shippingAddress.address1", "Hauptstraße");
+        shop.checkout().fill("shippingAddress.city", "Potsdam");
+        order(shop);
+        let sent = order_sent(shop);
+        assert_eq!(sent["shippingAddress"]["address1"], "Hauptstraße");
+        assert_eq!(sent["shippingAddress"]["city"], "Potsdam");
+        assert_eq!(sent["customer"]["email"], "ada.payer@example.com");
+    });
+}
+
+/// What drivers other than Chromium's do not tell, the page notes.
+fn what_goes_wrong_in_a_page_ends_its_story(engine: Engine) {
+    let wrong = "setTimeout(() => { throw new Error('nobody catches this'); });
+        Promise.reject(new Error('nobody awaits this'));
+        console.error('panicked at nobody');
+        const line = document.createElement('p'); line.setAttribute('style', 'color: red'); document.body.append(line);";
+    let end = end_of(|| {
+        let story = stand_in(wrong).under_a_strict_policy().in_engine(engine);
+        story.tell(|shop| drop(shop.checkout().wallet_button()));
+    });
+    for words in ["nobody catches this", "unhandled rejection", "panicked at nobody", "policy: style-src"] {
+        assert!(end.contains(words), "{words}: {end}");
+    }
+}

@@ -1,0 +1,47 @@
+//! Chromium and its driver. Without them there are no tests in a browser.
+
+use super::apt::Administrator;
+use super::{Browsers, announce, program};
+use crate::failure::{Failure, Result};
+use crate::workspace::Workspace;
+
+/// The names that Chromium goes by, and the places off the search path where it is found.
+const BROWSERS: [&str; 6] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+];
+
+/// The same for its driver.
+const DRIVERS: [&str; 4] = [
+    "chromedriver",
+    "/usr/lib/chromium/chromedriver",
+    "/usr/lib/chromium-browser/chromedriver",
+    "/opt/homebrew/bin/chromedriver",
+];
+
+/// Finds Chromium and its driver, or has Debian's package manager install them.
+pub fn find_or_install(workspace: &Workspace) -> Result<Browsers> {
+    if let Some(found) = find(workspace) {
+        return Ok(found);
+    }
+    let missing = "there is no Chromium with a chromedriver for the tests in a browser";
+    let advice =
+        "install both (Debian: apt-get install chromium chromium-driver), or name them in CHROMIUM and CHROMEDRIVER";
+    let Some(administrator) = Administrator::of(workspace) else {
+        return Err(Failure::work(format!("{missing}; {advice}")));
+    };
+    announce("chromium and chromium-driver", "are the browser that the tests run in and what steers it", "a minute");
+    administrator.install("chromium chromium-driver")?;
+    find(workspace).ok_or_else(|| Failure::work(format!("{missing}, even after they were installed; {advice}")))
+}
+
+/// The browser and the driver of this machine, if it has both.
+fn find(workspace: &Workspace) -> Option<Browsers> {
+    let browser = program(workspace, "CHROMIUM", &BROWSERS)?;
+    let driver = program(workspace, "CHROMEDRIVER", &DRIVERS)?;
+    Some(Browsers { programs: vec![browser, driver], features: Vec::new() })
+}
