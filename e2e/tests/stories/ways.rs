@@ -288,3 +288,95 @@ fn a_script_that_does_not_work_is_said_within_twenty_seconds_with_a_way_on() {
         }
     }
 }
+
+/// The payer changes something in the provider's window, and waits for the shop's answer.
+fn change(shop: &Shop, what: &str) {
+    let window = Window::opened(shop);
+    press(shop, what);
+    let answered = || {
+        let free = "return !document.getElementById('approve').disabled && document.getElementById('status').textContent !== 'updating'";
+        Ok(shop.browser.run(free, &[])?.as_bool().unwrap_or_default().then_some(()))
+    };
+    until("the shop's answer", PATIENCE, answered).unwrap();
+    window.leave_open();
+}
+
+#[test]
+fn another_address_in_the_providers_window_is_priced_by_glue_and_ordered() {
+    for way in [&WAYS[0], &WAYS[1], &WAYS[4]] {
+        (way.shop)(json!({"dialect": "platform"})).tell(|shop| {
+            shop.checkout().wait_for("ready");
+            (way.press)(shop);
+            change(shop, "#change-address");
+            let asked = shop.posts("checkout-data");
+            let cut_short = |body: &str| body.contains("\"zipCode\":\"75001\"") && !body.contains("address1");
+            let bodies = asked.iter().filter_map(|request| request.body.as_deref());
+            assert_eq!(bodies.filter(|body| cut_short(body)).count(), 1, "{}", way.name);
+            (way.approve)(shop);
+            shop.checkout().wait_for("review");
+            let addresses = shop.run("return document.getElementById('checkout').addresses", &[]);
+            assert_eq!(addresses["shippingAddress"]["iso2Code"], "FR", "{}", way.name);
+            order(shop);
+        });
+    }
+}
+
+#[test]
+fn another_shipment_in_the_wallet_is_what_the_review_begins_with() {
+    web_payment(json!({})).tell(|shop| {
+        shop.checkout().wait_for("ready");
+        (WAYS[4].press)(shop);
+        change(shop, "#change-option");
+        (WAYS[4].approve)(shop);
+        shop.checkout().wait_for("review");
+        let before = shop.events().of("ec-payment-start")[0]["amount"].clone();
+        order(shop);
+        let order = &shop.ledger().orders[0];
+        assert_ne!(json!(order.grand_total), before, "the other one costs another price, and that was agreed to");
+    });
+}
+
+#[test]
+fn a_sheet_that_never_answers_meets_a_deadline_and_can_be_cancelled() {
+    web_payment(json!({})).on_a_page(e2e::page::Page::hold_the_clock).tell(|shop| {
+        shop.checkout().wait_for("ready");
+        (WAYS[4].press)(shop);
+        let wallet = Window::opened(shop);
+        press(shop, "#hang");
+        wallet.leave_open();
+        shop.turn_to_tab(0);
+        shop.checkout().wait_for("awaiting-approval");
+        shop.let_pass(180);
+        shop.checkout().wait_for_text("Have you finished");
+        assert_eq!(shop.posts("payment-customers").len(), 1, "Glue was asked first");
+        // The browser's own dialog lies over the page, so its buttons are out of reach; the page's way is not.
+        shop.run("document.getElementById('checkout').cancel()", &[]);
+        shop.checkout().wait_for("ready");
+        shop.expect_all_cancelled();
+        assert_eq!(shop.events().outcomes(), ["cancelled"]);
+    });
+}
+
+#[test]
+fn a_wallet_is_asked_for_what_the_cart_needs_and_no_more() {
+    let watch = "const Original = window.PaymentRequest;
+        window.PaymentRequest = class extends Original {
+            constructor(methods, details, options) { super(methods, details, options); window.asked = options; }
+        };";
+    for (customer, wanted) in [(false, true), (true, false)] {
+        Story::of(customer)
+            .in_a_shop(json!({"methods": ["webpay"]}))
+            .with("methods", WEB_PAYMENT)
+            .on_a_page(|page| page.put_script(watch))
+            .tell(|shop| {
+                shop.checkout().wait_for("ready");
+                (WAYS[4].press)(shop);
+                let asked = shop.run("return window.asked", &[]);
+                let names = ["requestPayerName", "requestPayerEmail", "requestPayerPhone", "requestShipping"];
+                let given: Vec<bool> = names.iter().map(|name| asked[*name].as_bool().unwrap()).collect();
+                assert_eq!(given, [wanted, wanted, false, true]);
+                (WAYS[4].approve)(shop);
+                order(shop);
+            });
+    }
+}
