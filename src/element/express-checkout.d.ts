@@ -401,13 +401,13 @@ export interface Provider {
    * that it failed. The functions of the context are for `render`: here, return or throw.
    */
   authorize?(payment: Promise<PaymentData>, context: ProviderContext): Approval | Promise<Approval>;
-  /** Reserved. Not called yet. */
-  destroy?(): void;
+  /** The button goes: the element left the page, or the method is not offered any more. With the container of `render`. */
+  destroy?(container?: HTMLElement): void;
 }
 
 /** What a provider is told, and how a button of its own speaks to the element. */
 export interface ProviderContext extends MethodName {
-  /** What was to pay when the context was made. The amount that counts is the payment's. */
+  /** What is to pay, in minor units; kept up to date. The amount that counts is the payment's. */
   amount: number;
   currency: string;
   /** With an underscore: `de_DE`. */
@@ -415,6 +415,8 @@ export interface ProviderContext extends MethodName {
   expressPage: ExpressPage;
   /** `paymentServiceProviderData` of the payment method's configuration. */
   data: Record<string, unknown>;
+  /** Aborted when the approval is over. For `authorize` only. */
+  signal?: AbortSignal;
   /** Begins an attempt: asks the page (`ec-click`) and starts the payment. Rejected when that is not possible now. */
   start(): Promise<PaymentData>;
   /** The shopper approved. */
