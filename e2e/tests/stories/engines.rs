@@ -2,12 +2,13 @@
 //! WebKit. All others are told in Chromium alone; in these the engines differ: windows, focus, keys, storage, policies.
 
 use super::harness::{end_of, stand_in};
+use super::hosts::readme_example;
 use super::hurry::expect_one_of_each;
 use super::leaving::then_a_second_attempt_orders;
-use super::module::wait_for_windows;
 use super::policy::{tab_and_press, tab_to};
 use super::review::order_sent;
 use super::unknown::to_the_review;
+use super::ways::{WAYS, opens_before_glue_answers};
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::keyboard::{DOWN, ENTER, SPACE, press};
 use e2e::provider::{WalletPage, wait_until_closed};
@@ -44,7 +45,9 @@ in_each! {
     a_customer_orders_where_windows_are_blocked,
     a_window_that_the_payer_closes_leaves_buttons_that_work,
     a_double_click_starts_one_payment,
-    the_window_is_there_before_glue_answers,
+    every_way_that_it_knows_opens_before_glue_answers_and_orders,
+    without_payment_request_its_method_is_not_offered,
+    a_provider_of_the_pages_own_orders,
     under_a_strict_policy_nothing_is_violated,
     with_the_keyboard_alone_the_wallet_orders,
     a_reload_in_the_review_starts_over,
@@ -106,14 +109,25 @@ fn a_double_click_starts_one_payment(engine: Engine) {
 }
 
 /// A window counts as the shopper's own only within the click: whoever waits for Glue first is refused it.
-fn the_window_is_there_before_glue_answers(engine: Engine) {
-    let slow = json!({"faults": [{"step": "payments", "fault": "late:5000", "times": 1}]});
-    Story::of_a_guest().in_a_shop(slow).in_engine(engine).tell(|shop| {
+fn every_way_that_it_knows_opens_before_glue_answers_and_orders(engine: Engine) {
+    for way in WAYS.iter().filter(|way| way.name != "Payment Request") {
+        opens_before_glue_answers(way, engine);
+    }
+}
+
+fn without_payment_request_its_method_is_not_offered(engine: Engine) {
+    let shop = json!({"methods": ["webpay", "wallet"]});
+    Story::of_a_guest().in_a_shop(shop).in_engine(engine).tell(|shop| {
+        shop.until_told("ec-availability-change");
+        assert_eq!(shop.checkout().ways_on(), ["Checkout with Wallet Redirect"]);
+        assert!(shop.events().errors().is_empty());
+    });
+}
+
+fn a_provider_of_the_pages_own_orders(engine: Engine) {
+    let story = Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.put_script(&readme_example()));
+    story.in_engine(engine).tell(|shop| {
         shop.checkout().pay_with(WALLET);
-        wait_for_windows(shop, 2);
-        // Glue has not answered yet.
-        shop.checkout().wait_for("starting");
-        Window::opened(shop).approve();
         order(shop);
     });
 }

@@ -43,7 +43,7 @@ fn inside_foreign_shadow_roots_every_button_works() {
 }
 
 /// The example of the README, for the wallet's method, with the look-alike of a provider's script that it speaks to.
-fn example() -> String {
+pub fn readme_example() -> String {
     let block = |block: &&str| block.contains("ExpressCheckout.registerProvider(\"acme");
     let block = README.split("```js\n").skip(1).find(block).unwrap();
     let block = block.split("```").next().unwrap();
@@ -74,7 +74,7 @@ fn the_readmes_provider_orders_and_cancels() {
         .with("methods", WALLET)
         .on_a_page(|page| {
             page.put_script("window.closes = 1;");
-            page.put_script(&example());
+            page.put_script(&readme_example());
         })
         .tell(|shop| {
             let checkout = shop.checkout();
