@@ -1,5 +1,6 @@
 //! The address state itself: reading, editing, what the page sets and is told.
 
+use super::parcel::Parcel;
 use super::prefill::is_own;
 use super::{Check, Entry, Field, Part, Path, Source};
 use crate::json::Json;
@@ -18,6 +19,8 @@ pub struct Book {
     pub(super) aside: [Option<Vec<(Path, Entry)>>; 3],
     /// What was there before the last pre-fill, which remembers the one before it.
     pub(super) before: Option<Box<Book>>,
+    /// Addresses that single shipments have of their own. No pre-fill is about them.
+    pub(super) parcels: Vec<Parcel>,
 }
 
 impl Book {

@@ -27,8 +27,11 @@ impl Turn {
 
     /// Asks for the offer as it is, with the shipment method that the page preselects.
     fn read_offer(&mut self) -> Reading {
-        let preselected =
-            self.state.config.shipment_method.map(|method| ChosenShipment { items: Vec::new(), method: Some(method) });
+        let preselected = self.state.config.shipment_method.map(|method| ChosenShipment {
+            items: Vec::new(),
+            method: Some(method),
+            address: None,
+        });
         self.ask_offer(preselected.into_iter().collect(), None)
     }
 

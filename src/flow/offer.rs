@@ -1,6 +1,6 @@
 //! What the shop offers for this cart: total, shipments, payment methods.
 
-use crate::address::Fields;
+use crate::address::Saved;
 use crate::json::Json;
 use crate::money::Money;
 
@@ -22,8 +22,8 @@ pub struct Offer {
     /// The country of the cart's store, where the store is named by one: what a payment starts with before the shopper's
     /// country is known.
     pub country: Option<String>,
-    /// Saved addresses of a logged-in customer, the default one first; each with the id that Glue gave.
-    pub saved: Vec<(String, Fields)>,
+    /// Saved addresses of a logged-in customer, the default one first, then those of their company.
+    pub saved: Vec<Saved>,
 }
 
 /// The lines of a total, in minor units of the total's currency. What Glue has not calculated is `None`, never 0.
@@ -63,6 +63,26 @@ pub struct ShipmentMethod {
     pub carrier: String,
     /// Its price; `None` when Glue does not say.
     pub price: Option<Money>,
+}
+
+/// A line of the cart.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Line {
+    /// Glue's item id, by which shipments name it.
+    pub id: String,
+    /// What the product is called, or its sku where Glue does not say.
+    pub name: String,
+    /// How many.
+    pub quantity: Option<i64>,
+}
+
+/// A country that the shop ships to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Country {
+    /// `iso2Code`
+    pub code: String,
+    /// `postalCodeRegex`: how postcodes look there, where the shop says it.
+    pub zip_pattern: Option<String>,
 }
 
 /// An express payment method: a payment method whose app configuration has the strategy `express-checkout`.

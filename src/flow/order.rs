@@ -14,9 +14,9 @@ pub struct Draft {
     /// The buyer; needed to order as a guest.
     pub customer: Option<Fields>,
     /// Where the bill goes. A quote may do without, or with what is complete only.
-    pub billing: Option<Fields>,
-    /// Where the parcel goes; `None` when nothing is shipped or, in a quote, while it is incomplete.
-    pub shipping: Option<Fields>,
+    pub billing: Option<Address>,
+    /// Where a single parcel goes; `None` when nothing is shipped or, in a quote, while it is incomplete.
+    pub shipping: Option<Address>,
     /// How each group of items is shipped. One entry is sent as the whole cart's `shipment`, several as `shipments`.
     pub shipments: Vec<ChosenShipment>,
     /// How it is paid.
@@ -30,6 +30,17 @@ pub struct ChosenShipment {
     pub items: Vec<String>,
     /// `idShipmentMethod`.
     pub method: Option<i64>,
+    /// Where it goes, when it is one of several; in a quote `None` while that is incomplete.
+    pub address: Option<Address>,
+}
+
+/// An address that is ordered to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Address {
+    /// What it says.
+    pub fields: Fields,
+    /// Its id, where it is one of the buyer's company, as that saved it.
+    pub company_id: Option<String>,
 }
 
 /// Whose order a payment is started for, as `/payments` demands it before anybody has typed anything.
