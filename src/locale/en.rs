@@ -58,7 +58,7 @@ pub(super) fn text(text: Text) -> &'static str {
         ZipCodeIe => "Eircode",
         ZipCodeBr => "CEP",
         City => "City",
-        State => "State or region",
+        State => "Region",
         FederalState => "State",
         Province => "Province",
         County => "County",

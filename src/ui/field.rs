@@ -215,7 +215,7 @@ fn matches(pattern: &str, text: &str) -> bool {
 }
 
 /// An address in one line.
-fn line(address: &Fields) -> String {
+pub(super) fn line(address: &Fields) -> String {
     let mut out = String::new();
     for (before, field) in [
         (", ", Field::Company),
@@ -226,7 +226,7 @@ fn line(address: &Fields) -> String {
         (", ", Field::ZipCode),
         (" ", Field::City),
     ] {
-        if let Some(value) = address.get(&field) {
+        if let Some(value) = address.get(&field).filter(|value| !value.is_empty()) {
             out.push_str(if out.is_empty() { "" } else { before });
             out.push_str(value);
         }

@@ -1,7 +1,7 @@
 //! What is shipped together: which items, where to, how.
 
 use super::amount::amount;
-use super::field::{Form, option, saved_options};
+use super::field::{Form, line, option, saved_options};
 use super::node::{el, group, say, tag, when, words};
 use crate::address::{Destination, Part};
 use crate::flow::{Line, Review, Shipment, ShipmentMethod, State};
@@ -67,17 +67,22 @@ fn destination(state: &State, review: &Review, index: usize, texts: &Texts) -> V
     list.add_child(option("", texts.get(Text::OtherAddress), &chosen));
     let label = group("label", "field saved", vec![words(texts.get(Text::ShipTo)), list.into()]);
     let form = state.parcel(index).map(|book| {
+        let missing = state.missing_in(index);
+        // A saved one that is complete needs no form, but may have one. Another must not lose the form that is typed in.
+        let open = chosen.is_empty() || !missing.is_empty();
+        let saved = say("summary", "", &line(&book.part(Part::Shipping)));
         let form = Form {
             texts,
             book,
             shipment: Some(index),
             saved: &[],
             countries: &review.facts.countries,
-            missing: state.missing_in(index),
+            missing,
             asked: review.asked,
             split: true,
         };
-        form.fields(Part::Shipping)
+        let values = [Some(if open { "own" } else { "" }), open.then_some("")];
+        el("details", &["class", "open"], &values, vec![saved, form.fields(Part::Shipping)])
     });
     group("div", "to", vec![label, form.unwrap_or_default()])
 }

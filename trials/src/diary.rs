@@ -156,7 +156,7 @@ impl Diary {
         match announcement {
             Announcement::StateChange(_, to) => self.states.push(to),
             Announcement::Error(failure, _) => self.errors.push((failure.step, failure.code())),
-            Announcement::AddressChange(path, value) => {
+            Announcement::AddressChange(None, path, value) => {
                 self.typed.insert(*path, value.clone());
             }
             Announcement::Complete { outcome, correlation, .. } => {
