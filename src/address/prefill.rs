@@ -24,7 +24,7 @@ impl Book {
             billing_same: self.billing_same,
             aside: self.aside.clone(),
             before: self.before.take(),
-            parcels: Vec::new(),
+            parcels: Default::default(),
         };
         if !given.payer.customer.is_empty() {
             self.take(Part::Customer, &given.payer.customer, &given);

@@ -3,6 +3,7 @@
 use crate::address::Saved;
 use crate::json::Json;
 use crate::money::Money;
+use std::rc::Rc;
 
 /// The answer to `POST /checkout-data`, as far as the checkout needs it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -44,8 +45,8 @@ pub struct Totals {
 /// Items that are shipped together, and how they may be.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Shipment {
-    /// Glue's item ids (not always the sku).
-    pub items: Vec<String>,
+    /// Glue's item ids (not always the sku). Shared, since a cart may be large and the state is copied with every letter.
+    pub items: Rc<Vec<String>>,
     /// The methods to choose from, in Glue's order.
     pub methods: Vec<ShipmentMethod>,
     /// The method that the total was calculated with.

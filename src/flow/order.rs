@@ -3,6 +3,7 @@
 use super::payment::MethodName;
 use crate::address::Fields;
 use crate::money::Money;
+use std::rc::Rc;
 
 /// The choices so far: what a quote is asked for with, and what is ordered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -27,7 +28,7 @@ pub struct Draft {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ChosenShipment {
     /// Glue's item ids.
-    pub items: Vec<String>,
+    pub items: Rc<Vec<String>>,
     /// `idShipmentMethod`.
     pub method: Option<i64>,
     /// Where it goes, when it is one of several; in a quote `None` while that is incomplete.

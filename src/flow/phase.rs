@@ -230,7 +230,7 @@ impl Review {
 /// What the review tells the shopper besides the offer. It is asked for once; without an answer it is just not told.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Facts {
-    /// The cart's lines, where it is sent in several shipments.
+    /// The cart's lines, sorted by their ids, where it is sent in several shipments.
     pub lines: Vec<Line>,
     /// The countries that the shop ships to.
     pub countries: Vec<Country>,

@@ -16,7 +16,7 @@ pub fn call(cart_id: &str, guest: bool) -> Call {
     Call { verb: Verb::Get, path, body: None }
 }
 
-/// The lines.
+/// The lines, sorted by their ids: they are looked up whenever the review is drawn.
 ///
 /// # Errors
 /// Refusals, and successes that are no cart.
@@ -24,16 +24,21 @@ pub fn read(answer: &Answer) -> Result<Vec<Line>, GlueError> {
     let document = error::resource(answer)?;
     let included = document.get("included").items();
     let of_kind = |entry: &Json, kinds: &[&str]| entry.get("type").str().is_some_and(|kind| kinds.contains(&kind));
+    let mut names: Vec<(&str, &str)> = Vec::new();
+    for product in included.iter().filter(|entry| of_kind(entry, &["concrete-products"])) {
+        if let Some(named) = product.get("id").text().zip(product.get("attributes").get("name").text()) {
+            names.insert(names.partition_point(|known| *known < named), named);
+        }
+    }
     let mut lines = Vec::new();
     for item in included.iter().filter(|entry| of_kind(entry, &["items", "guest-cart-items"])) {
         let Some(id) = item.get("id").text() else { continue };
         let attributes = item.get("attributes");
         let sku = attributes.get("sku").text().unwrap_or(id);
-        let product =
-            included.iter().find(|entry| of_kind(entry, &["concrete-products"]) && entry.get("id").text() == Some(sku));
-        let name = product.and_then(|product| product.get("attributes").get("name").text()).unwrap_or(sku);
+        let name = names.binary_search_by_key(&sku, |(sku, _)| sku).map_or(sku, |at| names[at].1);
         let quantity = attributes.get("quantity").int().filter(|quantity| *quantity > 0);
-        lines.push(Line { id: id.to_owned(), name: name.to_owned(), quantity });
+        let place = lines.partition_point(|known: &Line| *known.id < *id);
+        lines.insert(place, Line { id: id.to_owned(), name: name.to_owned(), quantity });
     }
     Ok(lines)
 }

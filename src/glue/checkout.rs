@@ -60,7 +60,7 @@ mod tests {
             shipments: shipments
                 .iter()
                 .map(|(item, method)| ChosenShipment {
-                    items: vec![(*item).to_owned()],
+                    items: vec![(*item).to_owned()].into(),
                     method: Some(*method),
                     address: home(),
                 })

@@ -11,6 +11,7 @@ use crate::address::Saved;
 use crate::flow::{Draft, GlueError, Method, Offer, Script, Shipment, ShipmentMethod, Totals};
 use crate::json::Json;
 use crate::money::{Currency, Money};
+use std::rc::Rc;
 
 /// Asks for the offer.
 pub fn call(draft: &Draft) -> Call {
@@ -207,7 +208,7 @@ fn shipments(included: &[Json], data: &Json, mut groups: Vec<&Json>, currency: C
             selected = all.first().and_then(|method| method.get("id").int());
         }
         shipments.push(Shipment {
-            items: texts(attributes.get("items")),
+            items: Rc::new(texts(attributes.get("items"))),
             methods: methods.iter().filter_map(|entry| shipment_method(entry, currency)).collect(),
             selected,
         });

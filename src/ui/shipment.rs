@@ -36,19 +36,32 @@ pub(super) fn shipments(state: &State, review: &Review, texts: &Texts) -> VNode 
 
 /// The items, by their names as far as Glue has said them. Of many the first ones stand there, and the rest in one text.
 fn items(lines: &[Line], ids: &[String], texts: &Texts) -> VNode {
-    let name = |id: &String| match lines.iter().find(|line| line.id == *id) {
-        Some(Line { name, quantity: Some(quantity), .. }) => [&quantity.to_string(), " × ", name].concat(),
-        Some(line) => line.name.clone(),
-        None => id.clone(),
-    };
     let (first, rest) = ids.split_at(if ids.len() > LISTED { LISTED - 1 } else { ids.len() });
-    let mut list: Vec<VNode> = first.iter().map(|id| say("li", "", &name(id))).collect();
-    list.push(when(!rest.is_empty(), || {
+    let mut list = Vec::new();
+    for id in first {
+        let mut name = String::new();
+        add_item(&mut name, lines, id);
+        list.push(say("li", "", &name));
+    }
+    if !rest.is_empty() {
+        let mut names = String::new();
+        for id in rest {
+            names.push_str(if names.is_empty() { "" } else { " · " });
+            add_item(&mut names, lines, id);
+        }
         let more = say("summary", "", &texts.with(Text::MoreItems, &rest.len().to_string()));
-        let names: Vec<String> = rest.iter().map(name).collect();
-        group("li", "", vec![el("details", &[], &[], vec![more, say("p", "", &names.join(" · "))])])
-    }));
+        list.push(group("li", "", vec![el("details", &[], &[], vec![more, say("p", "", &names)])]));
+    }
     group("ul", "items", list)
+}
+
+fn add_item(out: &mut String, lines: &[Line], id: &String) {
+    let Ok(at) = lines.binary_search_by_key(&id, |line| &line.id) else { return out.push_str(id) };
+    if let Some(quantity) = lines[at].quantity {
+        out.push_str(&quantity.to_string());
+        out.push_str(" × ");
+    }
+    out.push_str(&lines[at].name);
 }
 
 /// Where the shipment goes: with the others, to a saved address, or to one that is written here.

@@ -4,7 +4,7 @@ use crate::address::Field;
 use crate::flow::{Address, ChosenShipment};
 
 fn chosen(item: &str, method: i64) -> ChosenShipment {
-    ChosenShipment { items: vec![item.to_owned()], method: Some(method), address: home() }
+    ChosenShipment { items: vec![item.to_owned()].into(), method: Some(method), address: home() }
 }
 
 fn home() -> Option<Address> {
@@ -85,7 +85,7 @@ fn one_shipment_goes_with_the_addresses_for_the_whole_cart() {
     let draft = Draft {
         billing: home(),
         shipping: home(),
-        shipments: vec![ChosenShipment { items: vec![], method: None, address: None }],
+        shipments: vec![ChosenShipment { items: Rc::default(), method: None, address: None }],
         ..Draft::default()
     };
     let body = call(&draft).body.expect("a body");
@@ -112,7 +112,7 @@ fn a_guest_sees_total_methods_and_shipments() {
     assert_eq!((&offer.methods[1].data, offer.methods[1].scripts.len()), (&Json::Map(vec![]), 0));
     assert_eq!(offer.methods[2].scripts[0].params, vec![]);
     assert_eq!(offer.shipments.len(), 1);
-    assert_eq!(offer.shipments[0].items, ["066_23294028", "180_29664611"]);
+    assert_eq!(offer.shipments[0].items[..], ["066_23294028", "180_29664611"]);
     assert_eq!(offer.shipments[0].selected, Some(1));
     let standard = ShipmentMethod {
         id: 1,
@@ -226,7 +226,7 @@ fn group(id: u8, items: &str, relation: &str) -> String {
 fn shipped(included: &str) -> Option<Vec<(Vec<String>, Vec<i64>)>> {
     let offer = read(&answer(200, &body(CART, "{}", included))).ok()?;
     let ids = |shipment: &Shipment| shipment.methods.iter().map(|method| method.id).collect();
-    Some(offer.shipments.iter().map(|shipment| (shipment.items.clone(), ids(shipment))).collect())
+    Some(offer.shipments.iter().map(|shipment| (shipment.items.to_vec(), ids(shipment))).collect())
 }
 
 #[test]
