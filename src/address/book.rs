@@ -4,7 +4,7 @@ use super::parcel::Parcel;
 use super::prefill::is_own;
 use super::{Check, Entry, Field, Part, Path, Source};
 use crate::json::Json;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The parts in the order of the `addresses` property.
 const PARTS: [Part; 3] = [Part::Customer, Part::Billing, Part::Shipping];
@@ -21,7 +21,7 @@ pub struct Book {
     /// What was there before the last pre-fill, which remembers the one before it.
     pub(super) before: Option<Box<Book>>,
     /// Addresses that single shipments have of their own. No pre-fill is about them.
-    pub(super) parcels: Rc<Vec<Parcel>>,
+    pub(super) parcels: Arc<Vec<Parcel>>,
 }
 
 impl Book {

@@ -1,13 +1,13 @@
 //! Addresses of single shipments, where a cart is sent in several.
 
 use super::{Book, Field, Part, Path, Saved, Source};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The address that a shipment has of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Parcel {
     /// The items that were sent there. A shipment is known by its first one, also when the shop groups the rest anew.
-    items: Rc<Vec<String>>,
+    items: Arc<Vec<String>>,
     /// It is sent there. If not, what was typed waits for the shopper to change their mind.
     own: bool,
     /// The address is the shipping address of this book.
@@ -43,19 +43,19 @@ impl Book {
     /// The shopper chose where these items go. What they typed into an address of its own comes back when they come back
     /// to it. A new one is taken to be in the same country, and has nothing else of the common address: it is for somebody
     /// else, or for another place.
-    pub fn send(&mut self, items: &Rc<Vec<String>>, to: Destination, saved: &[Saved]) {
+    pub fn send(&mut self, items: &Arc<Vec<String>>, to: Destination, saved: &[Saved]) {
         let own = to != Destination::Common;
         let at = match self.parcels.iter().position(|parcel| parcel.has(items)) {
             Some(at) => at,
             None if own => {
                 let parcel = Parcel { items: items.clone(), own, book: self.fresh() };
-                Rc::make_mut(&mut self.parcels).push(parcel);
+                Arc::make_mut(&mut self.parcels).push(parcel);
                 self.parcels.len() - 1
             }
             None => return,
         };
         let buyer = self.part(Part::Customer);
-        let parcel = &mut Rc::make_mut(&mut self.parcels)[at];
+        let parcel = &mut Arc::make_mut(&mut self.parcels)[at];
         parcel.own = own;
         match to {
             Destination::Common => {}
@@ -70,7 +70,7 @@ impl Book {
     /// The shopper typed into the address that these items have of their own. False if nothing changed.
     pub fn edit_parcel(&mut self, items: &[String], field: Field, value: &str) -> bool {
         let Some(at) = self.parcels.iter().position(|parcel| parcel.own && parcel.has(items)) else { return false };
-        Rc::make_mut(&mut self.parcels)[at].book.edit(Path { part: Part::Shipping, field }, value)
+        Arc::make_mut(&mut self.parcels)[at].book.edit(Path { part: Part::Shipping, field }, value)
     }
 
     fn fresh(&self) -> Self {
@@ -97,8 +97,8 @@ mod tests {
 
     const CITY: Path = Path { part: Part::Shipping, field: Field::City };
 
-    fn items(list: &[&str]) -> Rc<Vec<String>> {
-        Rc::new(list.iter().map(|item| (*item).to_owned()).collect())
+    fn items(list: &[&str]) -> Arc<Vec<String>> {
+        Arc::new(list.iter().map(|item| (*item).to_owned()).collect())
     }
 
     fn saved() -> Vec<Saved> {

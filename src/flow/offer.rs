@@ -3,7 +3,7 @@
 use crate::address::Saved;
 use crate::json::Json;
 use crate::money::Money;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The answer to `POST /checkout-data`, as far as the checkout needs it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -46,7 +46,7 @@ pub struct Totals {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Shipment {
     /// Glue's item ids (not always the sku). Shared, since a cart may be large and the state is copied with every letter.
-    pub items: Rc<Vec<String>>,
+    pub items: Arc<Vec<String>>,
     /// The methods to choose from, in Glue's order.
     pub methods: Vec<ShipmentMethod>,
     /// The method that the total was calculated with.

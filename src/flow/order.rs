@@ -3,7 +3,7 @@
 use super::payment::MethodName;
 use crate::address::Fields;
 use crate::money::Money;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The choices so far: what a quote is asked for with, and what is ordered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -28,7 +28,7 @@ pub struct Draft {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ChosenShipment {
     /// Glue's item ids.
-    pub items: Rc<Vec<String>>,
+    pub items: Arc<Vec<String>>,
     /// `idShipmentMethod`.
     pub method: Option<i64>,
     /// Where it goes, when it is one of several; in a quote `None` while that is incomplete.

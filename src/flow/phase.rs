@@ -7,7 +7,7 @@ use super::payment::{MethodName, Owed, Payment};
 use super::record::Resume;
 use super::state::RequestId;
 use crate::address::Payer;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What every step after the click knows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -215,7 +215,7 @@ pub struct Review {
     /// The reading of those orders.
     pub orders_request: Option<RequestId>,
     /// What Glue says besides.
-    pub facts: Rc<Facts>,
+    pub facts: Arc<Facts>,
     /// What the shopper should know.
     pub notice: Option<Notice>,
 }

@@ -8,7 +8,7 @@ use super::phase::{After, Facts, Held, Notice, Phase, Review};
 use super::state::{default_choice, priced_with};
 use super::step::Turn;
 use crate::address::{Book, Destination, Field, Part, Path};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// How long typing must rest before a new total is asked for, in milliseconds.
 const REST: u32 = 600;
@@ -41,7 +41,7 @@ impl Turn {
             amount_unsure: false,
             orders_before: None,
             orders_request,
-            facts: Rc::default(),
+            facts: Arc::default(),
             notice,
         });
         self.quote();
@@ -240,7 +240,7 @@ impl Turn {
         | Phase::Checking { review, .. }
         | Phase::Updating { review, .. } = &mut self.state.phase
         {
-            learn(Rc::make_mut(&mut review.facts));
+            learn(Arc::make_mut(&mut review.facts));
         }
     }
 

@@ -5,7 +5,7 @@ use super::order::{Address, ChosenShipment, Draft, Quote};
 use super::payment::{Dialect, MethodName, Owed, PaymentData};
 use super::phase::{Attempt, Facts, Held, Notice, Phase, Review};
 use crate::address::{Book, Need, Part, Path};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Numbers the requests and timers of one element, so that a late answer is recognised as late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -248,7 +248,7 @@ impl State {
     }
 
     /// What Glue says besides, as far as it has answered.
-    fn facts(&self) -> Option<&Rc<Facts>> {
+    fn facts(&self) -> Option<&Arc<Facts>> {
         match &self.phase {
             Phase::Review(review)
             | Phase::Confirming(review)

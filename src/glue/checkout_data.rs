@@ -11,7 +11,7 @@ use crate::address::Saved;
 use crate::flow::{Draft, GlueError, Method, Offer, Script, Shipment, ShipmentMethod, Totals};
 use crate::json::Json;
 use crate::money::{Currency, Money};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Asks for the offer.
 pub fn call(draft: &Draft) -> Call {
@@ -208,7 +208,7 @@ fn shipments(included: &[Json], data: &Json, mut groups: Vec<&Json>, currency: C
             selected = all.first().and_then(|method| method.get("id").int());
         }
         shipments.push(Shipment {
-            items: Rc::new(texts(attributes.get("items"))),
+            items: Arc::new(texts(attributes.get("items"))),
             methods: methods.iter().filter_map(|entry| shipment_method(entry, currency)).collect(),
             selected,
         });

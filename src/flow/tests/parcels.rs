@@ -3,7 +3,7 @@
 use super::shop::*;
 use crate::address::{Destination, Field, Part, Path, Saved};
 use crate::flow::*;
-use std::rc::Rc;
+use std::sync::Arc;
 
 const CITY: Path = Path { part: Part::Shipping, field: Field::City };
 const COUNTRY: Path = Path { part: Part::Shipping, field: Field::Iso2Code };
@@ -26,7 +26,7 @@ fn saved() -> Vec<Saved> {
 fn divided(groups: &[&[&str]], chosen: i64) -> Offer {
     let whole = offer(2_000, Some(chosen));
     let shipment = |items: &&[&str]| Shipment {
-        items: Rc::new(items.iter().map(|item| (*item).to_owned()).collect()),
+        items: Arc::new(items.iter().map(|item| (*item).to_owned()).collect()),
         ..whole.shipments[0].clone()
     };
     Offer { shipments: groups.iter().map(shipment).collect(), saved: saved(), ..whole }
