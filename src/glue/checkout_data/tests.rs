@@ -85,7 +85,7 @@ fn one_shipment_goes_with_the_addresses_for_the_whole_cart() {
     let draft = Draft {
         billing: home(),
         shipping: home(),
-        shipments: vec![ChosenShipment { items: Rc::default(), method: None, address: None }],
+        shipments: vec![ChosenShipment { items: Default::default(), method: None, address: None }],
         ..Draft::default()
     };
     let body = call(&draft).body.expect("a body");
