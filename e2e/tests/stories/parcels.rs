@@ -250,3 +250,49 @@ fn a_postcode_that_the_shop_finds_unusual_is_pointed_out_and_ordered() {
         shop.expect_one_order();
     });
 }
+
+#[test]
+fn without_a_phone_a_divided_cart_asks_for_it_and_for_nothing_else() {
+    for dialect in ["legacy", "platform"] {
+        Story::of_a_guest().in_a_shop(json!({"parcels": 2, "payer": "nophone", "dialect": dialect})).tell(|shop| {
+            to_the_review(shop);
+            let checkout = shop.checkout();
+            assert_eq!(fill_what_is_missing(&checkout), ["shippingAddress.phone"]);
+            checkout.place();
+            checkout.wait_for("placed");
+            shop.expect_one_order();
+        });
+    }
+}
+
+#[test]
+fn ten_thousand_letters_and_markup_for_a_parcel_are_text_in_its_place() {
+    let hostile = ["<img src=x onerror=alert(1)><script>alert(2)</script><b>", &"W".repeat(10_000)].concat();
+    Story::of_a_guest().in_a_shop(json!({"parcels": 2})).tell(|shop| {
+        to_the_review(shop);
+        let checkout = shop.checkout();
+        send(&checkout, 1, 1);
+        let fill = format!(
+            "for (const node of root.querySelectorAll('input[data-path^=shipments]')) {{
+                node.value = {};
+                node.dispatchEvent(new InputEvent('input', {{ bubbles: true, composed: true }}));
+            }}",
+            json!(hostile)
+        );
+        checkout.inside(&fill);
+        assert_eq!(checkout.field(&own(1, "city")), Some(hostile));
+        for width in ["300px", "480px", "720px"] {
+            let wide = format!(
+                "host.style.display = 'block'; host.style.width = '{width}';
+                const card = root.querySelector('[part~=review]').getBoundingClientRect();
+                const boxes = Array.from(root.querySelectorAll('.parcel *'), (node) => node.getBoundingClientRect());
+                return boxes.filter((box) => box.left < card.left || box.right > card.right).length"
+            );
+            assert_eq!(checkout.inside(&wide), json!(0), "{width}");
+        }
+        assert_eq!(checkout.inside("return root.querySelectorAll('img, script, b').length"), json!(0));
+        checkout.place();
+        checkout.wait_for_text("Something is missing");
+        assert_eq!(shop.posts("checkout").len(), 0, "the shop could not hold it");
+    });
+}
