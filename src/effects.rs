@@ -348,13 +348,18 @@ impl Checkout {
 
     fn run(&self, effect: Effect) {
         match effect {
-            Effect::FetchOffer(request, draft) => {
-                // The first look at a cart is shared by all elements that show it. What is asked with a payment in hand is
-                // asked afresh: an answer that was on its way already may be older than the cart.
-                let treatment = Treatment { shared: draft.method.is_none(), repeat: true, ..READ };
-                self.ask_then("methods", checkout_data::call(&draft), deadline::OFFER, treatment, move |answer| {
-                    Event::OfferFetched(request, answer.and_then(|answer| checkout_data::read(&answer)))
-                });
+            Effect::FetchOffer(request, draft) if draft.method.is_none() => {
+                // The first look at a cart is shared by all elements that show it.
+                let treatment = Treatment { shared: true, repeat: true, ..READ };
+                self.ask_then(
+                    "methods",
+                    checkout_data::call_at_rest(&draft),
+                    deadline::OFFER,
+                    treatment,
+                    move |answer| {
+                        Event::OfferFetched(request, answer.and_then(|answer| checkout_data::read_at_rest(&answer)))
+                    },
+                );
             }
             Effect::Announce(announcement) if announcement.is_at_rest() => self.announce(&announcement),
             effect => {

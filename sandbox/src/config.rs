@@ -123,6 +123,10 @@ pub struct Config {
     pub store: String,
     /// The price of the shipment method Express.
     pub express_price: i64,
+    /// Into how many parcels the shop itself divides a cart, as far as its lines suffice.
+    pub parcels: usize,
+    /// The customer buys for a company.
+    pub company_user: bool,
     /// What goes wrong, and when.
     pub faults: Vec<Fault>,
 }
@@ -144,6 +148,8 @@ impl Default for Config {
             cors_guest_header: true,
             store: "DE".to_owned(),
             express_price: 590,
+            parcels: 1,
+            company_user: false,
             faults: Vec::new(),
         }
     }

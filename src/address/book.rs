@@ -1,8 +1,10 @@
 //! The address state itself: reading, editing, what the page sets and is told.
 
+use super::parcel::Parcel;
 use super::prefill::is_own;
 use super::{Check, Entry, Field, Part, Path, Source};
 use crate::json::Json;
+use std::sync::Arc;
 
 /// The parts in the order of the `addresses` property.
 const PARTS: [Part; 3] = [Part::Customer, Part::Billing, Part::Shipping];
@@ -18,6 +20,8 @@ pub struct Book {
     pub(super) aside: [Option<Vec<(Path, Entry)>>; 3],
     /// What was there before the last pre-fill, which remembers the one before it.
     pub(super) before: Option<Box<Book>>,
+    /// Addresses that single shipments have of their own. No pre-fill is about them.
+    pub(super) parcels: Arc<Vec<Parcel>>,
 }
 
 impl Book {

@@ -12,6 +12,7 @@ pub mod layout;
 mod name;
 mod need;
 mod normalise;
+mod parcel;
 mod phone;
 mod plain;
 mod prefill;
@@ -27,6 +28,8 @@ pub use book::Book;
 pub use fields::Fields;
 pub use need::Need;
 pub use normalise::{Normalised, normalise};
+pub use parcel::Destination;
+pub use saved::Saved;
 
 /// Whether a text is another word for a value of that field, such as `Germany` for `DE` and `California` for `CA`; of a
 /// state the country says whose. For choosing from the page's own lists.

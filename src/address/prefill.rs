@@ -24,6 +24,7 @@ impl Book {
             billing_same: self.billing_same,
             aside: self.aside.clone(),
             before: self.before.take(),
+            parcels: Default::default(),
         };
         if !given.payer.customer.is_empty() {
             self.take(Part::Customer, &given.payer.customer, &given);
@@ -74,6 +75,7 @@ impl Book {
     pub fn undo_prefill(&mut self) -> bool {
         let Some(before) = self.before.take() else { return false };
         let now = std::mem::replace(self, *before);
+        self.parcels = now.parcels;
         for (path, entry) in now.entries {
             if is_own(entry.source) && self.own(path) != Some(&entry) {
                 if path.part == Part::Billing {
@@ -124,13 +126,20 @@ impl Book {
 
     fn complete(&mut self, part: Part, need: Need) {
         self.fill_salutation(part);
-        let is_named =
-            [Field::FirstName, Field::LastName].into_iter().any(|field| self.own(Path { part, field }).is_some());
-        for (field, wanted) in [(Field::FirstName, !is_named), (Field::LastName, !is_named), (Field::Phone, need.split)]
-        {
-            if wanted {
-                let value = self.get(Path { part: Part::Customer, field }).trim().to_owned();
-                self.fill(Path { part, field }, &value, Source::Derived, None);
+        let buyer = self.part(Part::Customer);
+        self.name(part, &buyer);
+        if need.split {
+            let phone = self.get(Path { part: Part::Customer, field: Field::Phone }).trim().to_owned();
+            self.fill(Path { part, field: Field::Phone }, &phone, Source::Derived, None);
+        }
+    }
+
+    /// An address without any name is the buyer's.
+    pub(super) fn name(&mut self, part: Part, buyer: &Fields) {
+        const NAMES: [Field; 2] = [Field::FirstName, Field::LastName];
+        if !NAMES.iter().any(|field| self.own(Path { part, field: *field }).is_some()) {
+            for field in NAMES {
+                self.fill(Path { part, field }, at(buyer, field), Source::Derived, None);
             }
         }
     }

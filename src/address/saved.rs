@@ -1,15 +1,28 @@
 //! Addresses of the shopper's account, chosen as a whole.
 
-use super::{Book, Field, Fields, Part, Path, Source};
+use super::{Book, Fields, Part, Path, Source};
+
+/// An address of the shopper's account.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Saved {
+    /// The id that Glue gave it.
+    pub id: String,
+    /// It is an address of the company that the shopper buys for. It is ordered by its id.
+    pub is_company: bool,
+    /// The address.
+    pub fields: Fields,
+}
 
 impl Book {
     /// Which of the saved addresses stands in the part, as it was saved.
-    pub fn chosen(&self, part: Part, saved: &[(String, Fields)]) -> Option<usize> {
-        saved.iter().position(|(_, address)| {
+    pub fn chosen(&self, part: Part, saved: &[Saved]) -> Option<usize> {
+        saved.iter().position(|address| {
             part.fields().iter().all(|field| {
-                let saved = address.get(field).map_or("", String::as_str);
-                // Where none was saved, `n/a` stands for it.
-                self.get(Path { part, field: *field }) == saved || *field == Field::Salutation && saved.is_empty()
+                let saved = address.fields.get(field).map_or("", String::as_str);
+                // Where none was saved, `n/a` and the buyer's name stand for it.
+                let entry = self.entry(Path { part, field: *field });
+                let derived = entry.is_some_and(|entry| entry.source == Source::Derived);
+                entry.map_or("", |entry| &entry.value) == saved || derived && saved.is_empty()
             })
         })
     }
@@ -22,7 +35,7 @@ impl Book {
     /// The shopper chose a saved address for a part, or another one than those: only they may replace what they typed, and
     /// they get it back. What stood in the part is laid aside, unless it was a saved address too. The address that a
     /// pre-fill had replaced is replaced with it, so that taking the pre-fill back does not take back the choice.
-    pub fn choose(&mut self, part: Part, saved: &[(String, Fields)], choice: Option<usize>) {
+    pub fn choose(&mut self, part: Part, saved: &[Saved], choice: Option<usize>) {
         let address = choice.and_then(|index| saved.get(index));
         let now = self.chosen(part, saved);
         if now == choice || choice.is_some() != address.is_some() {
@@ -38,12 +51,14 @@ impl Book {
         let stood = self.entries.clone();
         self.entries.retain(|(path, _)| path.part != part);
         match address {
-            Some((_, fields)) => {
+            Some(address) => {
                 self.aside[part as usize] = Some(if now.is_some() { aside.unwrap_or_default() } else { stood });
-                for (field, value) in fields.iter() {
+                for (field, value) in address.fields.iter() {
                     self.fill(Path { part, field: *field }, value, Source::Account, None);
                 }
                 self.fill_salutation(part);
+                let buyer = self.part(Part::Customer);
+                self.name(part, &buyer);
             }
             None => {
                 for (path, entry) in aside.unwrap_or_default() {
@@ -62,17 +77,20 @@ impl Book {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::address::{Need, Payer};
+    use crate::address::{Field, Need, Payer};
 
     const NEED: Need = Need { customer: false, shipping: true, split: false };
     const CITY: Path = Path { part: Part::Shipping, field: Field::City };
     const COMPANY: Path = Path { part: Part::Shipping, field: Field::Company };
     const BILL: Path = Path { part: Part::Billing, field: Field::City };
 
-    fn saved() -> Vec<(String, Fields)> {
-        let address =
-            |city: &str| Fields::from([(Field::Address1, "Kirchstraße".to_owned()), (Field::City, city.to_owned())]);
-        vec![("home".to_owned(), address("Berlin")), ("work".to_owned(), address("Bonn"))]
+    fn saved() -> Vec<Saved> {
+        let address = |id: &str, city: &str| Saved {
+            id: id.to_owned(),
+            is_company: false,
+            fields: Fields::from([(Field::Address1, "Kirchstraße".to_owned()), (Field::City, city.to_owned())]),
+        };
+        vec![address("home", "Berlin"), address("work", "Bonn")]
     }
 
     fn choose(book: &mut Book, part: Part, choice: Option<usize>) {

@@ -2,7 +2,7 @@
 //! changes the wallet, takes back.
 
 use super::prefill::is_own;
-use super::{Book, Entry, Field, Fields, Need, Part, Path, Payer, Source, normalise};
+use super::{Book, Entry, Field, Fields, Need, Part, Path, Payer, Saved, Source, normalise};
 use crate::json::Json;
 use std::collections::BTreeMap;
 
@@ -165,7 +165,7 @@ fn live(seed: u64) {
             7 => {
                 let (part, words) = (chance.one(&[Part::Shipping, Part::Billing]), typed(&book));
                 let saved =
-                    vec![(String::new(), fields(&mut chance, part)), (String::new(), fields(&mut chance, part))];
+                    [(); 2].map(|()| Saved { id: String::new(), is_company: false, fields: fields(&mut chance, part) });
                 if book.chosen(part, &saved).is_none() {
                     book.choose(part, &saved, Some(0));
                     book.choose(part, &saved, Some(1));

@@ -14,7 +14,7 @@ use crate::flow::{
 };
 use crate::glue::client::Treatment;
 use crate::glue::payment_customers::{self, Spelling};
-use crate::glue::{Answer, Call, checkout, orders, payment_cancellations, payments};
+use crate::glue::{Answer, Call, carts, checkout, checkout_data, orders, payment_cancellations, payments, stores};
 use crate::json::Json;
 use crate::locale::{Text, failure_text};
 use crate::money::Money;
@@ -235,8 +235,27 @@ impl Checkout {
                 }
                 page.tell(announcement.name(), &to_js(&detail), false);
             }
-            // At rest as under way; the interpreter does it itself.
-            Effect::FetchOffer(..) => {}
+            // What is asked with a payment in hand is asked afresh: an answer that was on its way already may be older than
+            // the cart.
+            Effect::FetchOffer(request, draft) => {
+                let treatment = Treatment { repeat: true, ..READ };
+                self.ask_then("methods", checkout_data::call(&draft), deadline::OFFER, treatment, move |answer| {
+                    Event::OfferFetched(request, answer.and_then(|answer| checkout_data::read(&answer)))
+                });
+            }
+            Effect::FetchLines => {
+                let config = &self.state().config;
+                let call = carts::call(&config.cart_id, config.guest);
+                self.ask_then("review", call, deadline::FACTS, READ, |answer| {
+                    Event::LinesFetched(answer.and_then(|answer| carts::read(&answer)))
+                });
+            }
+            Effect::FetchCountries => {
+                let store = self.settings().store.clone();
+                self.ask_then("review", stores::call(), deadline::FACTS, READ, move |answer| {
+                    Event::CountriesFetched(answer.and_then(|answer| stores::read(&answer, store.as_deref())))
+                });
+            }
             Effect::Leave(url, external) => {
                 let allowed = if external { self.providers().allowed(self, &url) } else { local(&url) };
                 if allowed {

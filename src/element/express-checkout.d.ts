@@ -163,6 +163,9 @@ export type AddressPath =
   | `billingAddress.${keyof Address}`
   | `shippingAddress.${keyof Address}`;
 
+/** A field of the address that a shipment has of its own, counted from 0: `shipments.1.shippingAddress.zipCode`. */
+export type ShipmentAddressPath = `shipments.${number}.shippingAddress.${keyof Address}`;
+
 /** Where a value came from, and why the shopper should look at it. */
 export interface Provenance {
   source: "shopper" | "account" | "psp" | "derived";
@@ -258,7 +261,7 @@ export interface PrefillDetail extends Required<Addresses> {
 
 /** `ec-address-change` */
 export interface AddressChangeDetail {
-  path: AddressPath;
+  path: AddressPath | ShipmentAddressPath;
   value: string;
 }
 
@@ -336,7 +339,7 @@ export interface RequestDetail {
   /** 0 when there was no answer. */
   status: number;
   durationMs: number;
-  step: "methods" | "payment" | "customer" | "order" | "cancellation";
+  step: "methods" | "payment" | "customer" | "review" | "order" | "cancellation";
   correlationId: string | null;
 }
 
@@ -433,9 +436,10 @@ export type MessageName =
   | "cancel" | "fetching" | "cancelling" | "reviewHeading" | "notOrderedYet" | "prefilled" | "undo" | "customerHeading"
   | "shippingHeading" | "billingHeading" | "billingSame" | "savedAddress" | "otherAddress" | "salutation" | "chooseSalutation"
   | "noSalutation" | "mr" | "ms" | "mrs" | "dr" | "firstName" | "lastName" | "email" | "phone" | "company" | "address1" | "address2"
-  | "address3" | "zipCode" | "city" | "state" | "country" | "optional" | "fillIn" | "required" | "cityFlaw"
-  | "emailFlaw" | "countryFlaw" | "flaw" | "checkStreetSplit" | "checkStreetWhole" | "checkName" | "checkNameWhole"
-  | "checkCountry" | "checkUnusual" | "checkCopied" | "shippingMethod" | "shipment" | "subtotal" | "discount" | "shippingCosts" | "tax" | "giftCards"
+  | "address3" | "zipCode" | "zipCodeUs" | "zipCodeIn" | "zipCodeIe" | "zipCodeBr" | "city" | "state" | "federalState"
+  | "province" | "county" | "prefecture" | "country" | "optional" | "fillIn" | "required" | "cityFlaw"
+  | "emailFlaw" | "countryFlaw" | "countryForeign" | "flaw" | "checkStreetSplit" | "checkStreetWhole" | "checkName" | "checkNameWhole"
+  | "checkCountry" | "checkUnusual" | "checkCopied" | "shippingMethod" | "shipment" | "moreItems" | "shipTo" | "shipToCommon" | "subtotal" | "discount" | "shippingCosts" | "tax" | "giftCards"
   | "total" | "updating" | "placeOrder" | "placing" | "placed" | "placedReference" | "placedMail" | "unknown"
   | "unknownReference" | "verifying" | "askShop" | "checkAgain" | "shopReference" | "tryAgain" | "startOver"
   | "pleaseWait" | "toCheckout" | "useCheckout" | "noticeCancelled" | "noticeInterrupted" | "noticeElsewhere" | "noticeApproveAgain" | "noticeCartChanged"

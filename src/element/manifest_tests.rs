@@ -21,13 +21,14 @@ const README: &str = include_str!("../../README.md");
 const TELLERS: [&str; 3] =
     [include_str!("../flow/announce.rs"), include_str!("../effects.rs"), include_str!("../effects/attempt.rs")];
 /// Where slots and parts are drawn.
-const DRAWN: [&str; 7] = [
+const DRAWN: [&str; 8] = [
     include_str!("browser/buttons.rs"),
     include_str!("../ui/buttons.rs"),
     include_str!("../ui/screens.rs"),
     include_str!("../ui/field.rs"),
     include_str!("../ui/panel.rs"),
     include_str!("../ui/review.rs"),
+    include_str!("../ui/shipment.rs"),
     include_str!("../ui/total.rs"),
 ];
 
@@ -188,7 +189,7 @@ fn the_types_of_details_have_the_members_that_are_told() {
         (Announcement::Ready(methods()), "MethodsDetail"),
         (Announcement::AvailabilityChange(methods()), "MethodsDetail"),
         (Announcement::PaymentStart { method: method.clone(), data, amount: eur }, "PaymentStartDetail"),
-        (Announcement::AddressChange(path, String::new()), "AddressChangeDetail"),
+        (Announcement::AddressChange(None, path, String::new()), "AddressChangeDetail"),
         (
             Announcement::ShippingMethodChange { shipment: 0, method: 1, total: eur, totals },
             "ShippingMethodChangeDetail",

@@ -52,8 +52,8 @@ pub enum Announcement {
         /// What is to pay.
         amount: Money,
     },
-    /// `ec-address-change`
-    AddressChange(Path, String),
+    /// `ec-address-change`; with a number, in the address that the shipment has of its own.
+    AddressChange(Option<usize>, Path, String),
     /// `ec-shipping-method-change`
     ShippingMethodChange {
         /// Which shipment, counted from 0.
@@ -130,8 +130,8 @@ impl Announcement {
                 json.set("currency", amount.currency.code().into());
                 json
             }
-            Self::AddressChange(path, value) => {
-                Json::map([("path", path.to_string().into()), ("value", value.as_str().into())])
+            Self::AddressChange(shipment, path, value) => {
+                Json::map([("path", address_path(*shipment, *path).into()), ("value", value.as_str().into())])
             }
             Self::ShippingMethodChange { shipment, method, total, totals } => Json::map([
                 ("shipment", (*shipment as i64).into()),
@@ -183,6 +183,14 @@ impl Announcement {
             Self::StateChange(from, to) => Json::map([("from", (*from).into()), ("to", (*to).into())]),
             _ => Json::Null,
         }
+    }
+}
+
+/// `shippingAddress.city`, or `shipments.0.shippingAddress.city` where the shipment has an address of its own.
+pub fn address_path(shipment: Option<usize>, path: Path) -> String {
+    match shipment {
+        Some(shipment) => format!("shipments.{shipment}.{path}"),
+        None => path.to_string(),
     }
 }
 

@@ -46,6 +46,10 @@ pub enum Effect {
     PlaceOrder(RequestId, Draft, PaymentData),
     /// `GET /orders`.
     FetchOrders(RequestId),
+    /// `GET` of the cart with its lines. Says nothing about money.
+    FetchLines,
+    /// `GET /stores`
+    FetchCountries,
     /// `POST /payment-cancellations`; `true` when the page goes away and the request must outlive it.
     CancelPayment(RequestId, Owed, bool),
     /// Come back with [`super::Event::Waited`] after so many milliseconds.
@@ -71,6 +75,8 @@ pub mod deadline {
     pub const ORDER: u32 = 45_000;
     /// `GET /orders`
     pub const ORDERS: u32 = 8_000;
+    /// `GET /stores`, and the cart's lines
+    pub const FACTS: u32 = 8_000;
     /// `POST /payment-cancellations`
     pub const CANCELLATION: u32 = 10_000;
 }

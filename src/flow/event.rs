@@ -1,13 +1,13 @@
 //! What happened.
 
 use super::failure::{Actor, GlueError};
-use super::offer::Offer;
+use super::offer::{Country, Line, Offer};
 use super::order::{KnownOrder, Order};
 use super::payment::{Dialect, MethodName, PaymentData};
 use super::phase::{CancelReason, Presentation};
 use super::record::Record;
 use super::state::{Config, RequestId};
-use crate::address::{Book, Part, Path, Payer};
+use crate::address::{Book, Destination, Field, Part, Path, Payer};
 use crate::json::Json;
 use crate::money::Money;
 
@@ -73,6 +73,14 @@ pub enum Event {
     BillingSame(bool),
     /// The shopper chose, for that address, the n-th of those that their account has saved; or another than those.
     SavedChosen(Part, Option<usize>),
+    /// The shopper chose where the n-th shipment goes.
+    ShipmentSent(usize, Destination),
+    /// The shopper edited the address that the n-th shipment has of its own.
+    ShipmentEdited(usize, Field, String),
+    /// The cart answered: its lines.
+    LinesFetched(Result<Vec<Line>, GlueError>),
+    /// `/stores` answered: the countries that the shop ships to.
+    CountriesFetched(Result<Vec<Country>, GlueError>),
     /// The page or the shopper takes the pre-fill back.
     UndoAsked,
     /// The shopper chose a shipment method for the n-th shipment.

@@ -10,6 +10,7 @@ use super::record::Resume;
 use super::state::{Config, RequestId, default_choice, priced_with, shipments};
 use super::step::Turn;
 use crate::address::Book;
+use std::sync::Arc;
 
 impl Turn {
     /// The element stands in the page, and no earlier page left anything for this cart.
@@ -27,8 +28,11 @@ impl Turn {
 
     /// Asks for the offer as it is, with the shipment method that the page preselects.
     fn read_offer(&mut self) -> Reading {
-        let preselected =
-            self.state.config.shipment_method.map(|method| ChosenShipment { items: Vec::new(), method: Some(method) });
+        let preselected = self.state.config.shipment_method.map(|method| ChosenShipment {
+            items: Arc::default(),
+            method: Some(method),
+            address: None,
+        });
         self.ask_offer(preselected.into_iter().collect(), None)
     }
 

@@ -34,10 +34,12 @@ pub use announce::{Announcement, Outcome};
 pub use effect::{Effect, deadline};
 pub use event::{ApprovalError, Event, Sheet};
 pub use failure::{Actor, Cause, Failure, GlueError, OrderVerdict, Refusal, Step, order_verdict};
-pub use offer::{Method, Offer, Script, Shipment, ShipmentMethod, Totals};
-pub use order::{ChosenShipment, Draft, KnownOrder, Order, Quote, Redirect};
+pub use offer::{Country, Line, Method, Offer, Script, Shipment, ShipmentMethod, Totals};
+pub use order::{Address, ChosenShipment, Draft, KnownOrder, Order, Quote, Redirect};
 pub use payment::{Dialect, MethodName, Owed, Payment, PaymentData};
-pub use phase::{After, Assurance, Attempt, CancelReason, Held, Notice, Phase, Presentation, Reading, Review, Unknown};
+pub use phase::{
+    After, Assurance, Attempt, CancelReason, Facts, Held, Notice, Phase, Presentation, Reading, Review, Unknown,
+};
 pub use record::{Live, Record, Resume};
 pub use state::{Config, Debt, Finish, RequestId, State};
 pub use step::{at_rest, step, step_at_rest, step_under_way};

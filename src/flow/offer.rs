@@ -1,8 +1,9 @@
 //! What the shop offers for this cart: total, shipments, payment methods.
 
-use crate::address::Fields;
+use crate::address::Saved;
 use crate::json::Json;
 use crate::money::Money;
+use std::sync::Arc;
 
 /// The answer to `POST /checkout-data`, as far as the checkout needs it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -22,8 +23,8 @@ pub struct Offer {
     /// The country of the cart's store, where the store is named by one: what a payment starts with before the shopper's
     /// country is known.
     pub country: Option<String>,
-    /// Saved addresses of a logged-in customer, the default one first; each with the id that Glue gave.
-    pub saved: Vec<(String, Fields)>,
+    /// Saved addresses of a logged-in customer, the default one first, then those of their company.
+    pub saved: Vec<Saved>,
 }
 
 /// The lines of a total, in minor units of the total's currency. What Glue has not calculated is `None`, never 0.
@@ -44,8 +45,8 @@ pub struct Totals {
 /// Items that are shipped together, and how they may be.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Shipment {
-    /// Glue's item ids (not always the sku).
-    pub items: Vec<String>,
+    /// Glue's item ids (not always the sku). Shared, since a cart may be large and the state is copied with every letter.
+    pub items: Arc<Vec<String>>,
     /// The methods to choose from, in Glue's order.
     pub methods: Vec<ShipmentMethod>,
     /// The method that the total was calculated with.
@@ -63,6 +64,26 @@ pub struct ShipmentMethod {
     pub carrier: String,
     /// Its price; `None` when Glue does not say.
     pub price: Option<Money>,
+}
+
+/// A line of the cart.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Line {
+    /// Glue's item id, by which shipments name it.
+    pub id: String,
+    /// What the product is called, or its sku where Glue does not say.
+    pub name: String,
+    /// How many.
+    pub quantity: Option<i64>,
+}
+
+/// A country that the shop ships to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Country {
+    /// `iso2Code`
+    pub code: String,
+    /// `postalCodeRegex`: how postcodes look there, where the shop says it.
+    pub zip_pattern: Option<String>,
 }
 
 /// An express payment method: a payment method whose app configuration has the strategy `express-checkout`.

@@ -3,6 +3,7 @@
 use super::payment::MethodName;
 use crate::address::Fields;
 use crate::money::Money;
+use std::sync::Arc;
 
 /// The choices so far: what a quote is asked for with, and what is ordered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -14,11 +15,9 @@ pub struct Draft {
     /// The buyer; needed to order as a guest.
     pub customer: Option<Fields>,
     /// Where the bill goes. A quote may do without, or with what is complete only.
-    pub billing: Option<Fields>,
-    /// Where the parcel goes; `None` when nothing is shipped or, in a quote, while it is incomplete.
-    pub shipping: Option<Fields>,
-    /// That place is cut short, as a provider's sheet tells it before the approval: what it lacks is not sent.
-    pub cut_short: bool,
+    pub billing: Option<Address>,
+    /// Where a single parcel goes; `None` when nothing is shipped or, in a quote, while it is incomplete.
+    pub shipping: Option<Address>,
     /// How each group of items is shipped. One entry is sent as the whole cart's `shipment`, several as `shipments`.
     pub shipments: Vec<ChosenShipment>,
     /// How it is paid.
@@ -29,9 +28,22 @@ pub struct Draft {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ChosenShipment {
     /// Glue's item ids.
-    pub items: Vec<String>,
+    pub items: Arc<Vec<String>>,
     /// `idShipmentMethod`.
     pub method: Option<i64>,
+    /// Where it goes, when it is one of several; in a quote `None` while that is incomplete.
+    pub address: Option<Address>,
+}
+
+/// An address that is ordered to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Address {
+    /// What it says.
+    pub fields: Fields,
+    /// Its id, where it is one of the buyer's company, as that saved it.
+    pub company_id: Option<String>,
+    /// Cut short, as a provider's sheet tells it before the approval: what it lacks is not sent.
+    pub cut_short: bool,
 }
 
 /// Whose order a payment is started for, as `/payments` demands it before anybody has typed anything.

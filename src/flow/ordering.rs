@@ -8,6 +8,7 @@ use super::order::{KnownOrder, Order};
 use super::paying::quote;
 use super::payment::{Dialect, MethodName, Owed, Payment, PaymentData};
 use super::phase::{After, CancelReason, Notice, Phase, Review, Unknown};
+use super::reviewing::grouped_alike;
 use super::state::{RequestId, priced_with};
 use super::step::Turn;
 use crate::money::Money;
@@ -36,6 +37,8 @@ impl Turn {
         };
         let shown = &review.held.attempt.offer;
         let (same_cart, same_total) = (shown.fingerprint == offer.fingerprint, shown.total == offer.total);
+        // What is sent where was agreed to as well.
+        let same_cart = same_cart && (offer.shipments.len() < 2 || grouped_alike(shown, &offer));
         let shipped = offer.shipments.is_empty() || priced_with(&offer, &review.chosen);
         if !(same_cart && same_total && shipped) {
             review.notice = Some(if same_cart { Notice::TotalChanged } else { Notice::CartChanged });

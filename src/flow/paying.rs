@@ -283,7 +283,7 @@ const LAST_COUNTRY: &str = "DE";
 /// In whose name the payment starts: what is known of the buyer, else what the page gave as a placeholder.
 pub(super) fn quote(state: &State) -> Quote {
     let placeholder = &state.config.guest_quote;
-    let saved = state.offer().and_then(|offer| offer.saved.first()).map(|(_, fields)| fields);
+    let saved = state.offer().and_then(|offer| offer.saved.first()).map(|saved| &saved.fields);
     let known = |part: Part, field: Field| {
         let typed = state.book.get(Path { part, field }).trim();
         let account = saved.and_then(|fields| fields.get(&field)).map_or("", String::as_str);

@@ -2,12 +2,13 @@
 
 use super::event::Sheet;
 use super::failure::Failure;
-use super::offer::{Method, Offer};
+use super::offer::{Country, Line, Method, Offer};
 use super::order::Order;
 use super::payment::{MethodName, Owed, Payment};
 use super::record::Resume;
 use super::state::RequestId;
 use crate::address::Payer;
+use std::sync::Arc;
 
 /// What every step after the click knows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -214,6 +215,8 @@ pub struct Review {
     pub(super) orders_before: Option<Vec<String>>,
     /// The reading of those orders.
     pub orders_request: Option<RequestId>,
+    /// What Glue says besides.
+    pub facts: Arc<Facts>,
     /// What the shopper should know.
     pub notice: Option<Notice>,
 }
@@ -223,6 +226,15 @@ impl Review {
     pub fn is_settling(&self) -> bool {
         self.quoting.is_some() || self.resting.is_some()
     }
+}
+
+/// What the review tells the shopper besides the offer. It is asked for once; without an answer it is just not told.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Facts {
+    /// The cart's lines, sorted by their ids, where it is sent in several shipments.
+    pub lines: Vec<Line>,
+    /// The countries that the shop ships to.
+    pub countries: Vec<Country>,
 }
 
 /// An order of which nobody can say yet whether it exists.

@@ -4,10 +4,11 @@ use super::announce::Announcement;
 use super::effect::Effect;
 use super::failure::{Cause, Failure, GlueError, Step, cart_gone};
 use super::offer::Offer;
-use super::phase::{After, Held, Notice, Phase, Review};
+use super::phase::{After, Facts, Held, Notice, Phase, Review};
 use super::state::{default_choice, priced_with};
 use super::step::Turn;
-use crate::address::{Field, Part, Path};
+use crate::address::{Book, Destination, Field, Part, Path};
+use std::sync::Arc;
 
 /// How long typing must rest before a new total is asked for, in milliseconds.
 const REST: u32 = 600;
@@ -22,6 +23,13 @@ impl Turn {
         if let Some(request) = orders_request {
             self.effects.push(Effect::FetchOrders(request));
         }
+        let shipments = held.attempt.offer.shipments.len();
+        if shipments > 0 {
+            self.effects.push(Effect::FetchCountries);
+        }
+        if shipments > 1 {
+            self.effects.push(Effect::FetchLines);
+        }
         self.state.phase = Phase::Review(Review {
             held,
             chosen,
@@ -33,6 +41,7 @@ impl Turn {
             amount_unsure: false,
             orders_before: None,
             orders_request,
+            facts: Arc::default(),
             notice,
         });
         self.quote();
@@ -66,7 +75,7 @@ impl Turn {
                 } else if let Some(shipment) = chose {
                     self.announce_shipment(shipment);
                 }
-                let complete = self.state.missing().is_empty() && !self.state.book.has_doubts();
+                let complete = self.state.is_complete() && !self.state.book.has_doubts();
                 if unasked && !again && agrees && complete {
                     self.place_asked();
                 }
@@ -93,8 +102,10 @@ impl Turn {
         } else if review.notice == Some(Notice::PriceUnknown) {
             review.notice = None;
         }
-        let regrouped = shown.shipments.len() != offer.shipments.len()
-            || shown.shipments.iter().zip(&offer.shipments).any(|(old, new)| old.items != new.items);
+        let regrouped = !grouped_alike(shown, &offer);
+        if regrouped && offer.shipments.len() > 1 && shown.shipments.len() <= 1 {
+            self.effects.push(Effect::FetchLines);
+        }
         let possible = |(shipment, chosen): (&super::offer::Shipment, &Option<i64>)| {
             chosen.is_some_and(|id| shipment.methods.iter().any(|method| method.id == id))
         };
@@ -126,8 +137,8 @@ impl Turn {
             return;
         }
         if self.state.book.edit(path, value) {
-            self.announce(Announcement::AddressChange(path, value.to_owned()));
-            self.address_edited(matches!(path.field, Field::Iso2Code | Field::ZipCode | Field::State | Field::City));
+            self.announce(Announcement::AddressChange(None, path, value.to_owned()));
+            self.address_edited(matters(path.field));
         }
     }
 
@@ -169,17 +180,67 @@ impl Turn {
         let Phase::Review(review) = &self.state.phase else { return };
         let before = self.state.book.clone();
         self.state.book.choose(part, &review.held.attempt.offer.saved, choice);
+        let now = self.state.book.clone();
+        self.tell_changes(None, part, &before, &now);
+    }
+
+    /// The shopper chose where a shipment goes.
+    pub fn send_shipment(&mut self, shipment: usize, to: Destination) {
+        let Phase::Review(review) = &self.state.phase else { return };
+        let Offer { shipments, saved, .. } = &review.held.attempt.offer;
+        let Some(items) = shipments.get(shipment).filter(|_| shipments.len() > 1).map(|shipment| &shipment.items)
+        else {
+            return;
+        };
+        if matches!(to, Destination::Saved(index) if index >= saved.len()) {
+            return;
+        }
+        let before = self.state.book.clone();
+        self.state.book.send(items, to, saved);
+        let now = self.state.book.clone();
+        let (old, new) = (before.parcel(items).unwrap_or(&before), now.parcel(items).unwrap_or(&now));
+        self.tell_changes(Some(shipment), Part::Shipping, old, new);
+    }
+
+    /// The shopper edited the address that a shipment has of its own.
+    pub fn edit_shipment(&mut self, shipment: usize, field: Field, value: String) {
+        if matches!(self.state.phase, Phase::Placing { .. } | Phase::Unknown(_) | Phase::Placed { .. })
+            || self.state.parcel(shipment).is_none()
+        {
+            return;
+        }
+        let items = self.state.offer().map(|offer| offer.shipments[shipment].items.clone()).unwrap_or_default();
+        if self.state.book.edit_parcel(&items, field, &value) {
+            let path = Path { part: Part::Shipping, field };
+            self.announce(Announcement::AddressChange(Some(shipment), path, value));
+            self.address_edited(matters(field));
+        }
+    }
+
+    /// The page hears of every field that is another now.
+    fn tell_changes(&mut self, shipment: Option<usize>, part: Part, before: &Book, now: &Book) {
         let mut changed = false;
         for field in part.fields() {
             let path = Path { part, field: *field };
-            let value = self.state.book.get(path);
+            let value = now.get(path);
             if value != before.get(path) {
-                self.announce(Announcement::AddressChange(path, value.to_owned()));
+                self.announce(Announcement::AddressChange(shipment, path, value.to_owned()));
                 changed = true;
             }
         }
         if changed {
             self.address_edited(true);
+        }
+    }
+
+    /// Glue answered what is told besides the offer.
+    pub fn facts(&mut self, learn: impl FnOnce(&mut Facts)) {
+        if let Phase::Review(review)
+        | Phase::Confirming(review)
+        | Phase::Checking { review, .. }
+        | Phase::Updating { review, .. } = &mut self.state.phase
+        {
+            learn(Arc::make_mut(&mut review.facts));
         }
     }
 
@@ -227,7 +288,7 @@ impl Turn {
             Phase::Review(review) if !review.is_settling() => {
                 let mut review = review.clone();
                 review.asked = true;
-                review.notice = if !self.state.missing().is_empty() {
+                review.notice = if !self.state.is_complete() {
                     Some(Notice::Missing)
                 } else if review.chosen.iter().any(Option::is_none) {
                     Some(Notice::NoShipment)
@@ -261,4 +322,15 @@ impl Turn {
         self.effects.push(Effect::FetchOffer(request, draft));
         self.state.phase = Phase::Checking { review, request };
     }
+}
+
+/// Whether the same items are shipped together in both.
+pub(super) fn grouped_alike(one: &Offer, other: &Offer) -> bool {
+    one.shipments.len() == other.shipments.len()
+        && one.shipments.iter().zip(&other.shipments).all(|(one, other)| one.items == other.items)
+}
+
+/// Whether the field may change what shipping costs.
+fn matters(field: Field) -> bool {
+    matches!(field, Field::Iso2Code | Field::ZipCode | Field::State | Field::City)
 }

@@ -3,7 +3,7 @@
 
 use super::event::Sheet;
 use super::offer::Offer;
-use super::order::Draft;
+use super::order::{Address, Draft};
 use super::payment::MethodName;
 use super::state::{State, default_choice, shipments};
 use crate::address::{Fields, Payer};
@@ -17,6 +17,7 @@ impl State {
         if let ([chosen], Some(option)) = (chosen.as_mut_slice(), option) {
             *chosen = Some(option);
         }
+        let place = Address { fields: place, company_id: None, cut_short: true };
         let method = match &self.phase {
             super::Phase::AwaitingApproval { held, .. } => Some(MethodName::from(&held.attempt.method)),
             _ => None,
@@ -26,8 +27,7 @@ impl State {
             guest: self.config.guest,
             customer: None,
             billing: None,
-            shipping: (!place.is_empty() && !offer.shipments.is_empty()).then_some(place),
-            cut_short: true,
+            shipping: (!place.fields.is_empty() && !offer.shipments.is_empty()).then_some(place),
             shipments: shipments(offer, &chosen),
             method,
         })

@@ -1,10 +1,11 @@
 //! A checkout as a whole: what the page told, what lasts, and the phase it is in.
 
 use super::offer::{Method, Offer};
-use super::order::{ChosenShipment, Draft, Quote};
+use super::order::{Address, ChosenShipment, Draft, Quote};
 use super::payment::{Dialect, MethodName, Owed, PaymentData};
-use super::phase::{Held, Notice, Phase, Review};
+use super::phase::{Attempt, Facts, Held, Notice, Phase, Review};
 use crate::address::{Book, Need, Part, Path};
+use std::sync::Arc;
 
 /// Numbers the requests and timers of one element, so that a late answer is recognised as late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -215,15 +216,59 @@ impl State {
         chosen.into_iter().filter(|method| !self.unavailable.contains(&method.key))
     }
 
-    /// What this cart needs of the address state.
+    /// What this cart needs of the address state. An address that no shipment and no bill goes to is not asked for.
     pub fn need(&self) -> Need {
         let shipments = self.offer().map_or(0, |offer| offer.shipments.len());
-        Need { customer: self.config.guest, shipping: shipments > 0, split: shipments > 1 }
+        let common = (0..shipments).any(|shipment| self.parcel(shipment).is_none());
+        let shipping = common || shipments > 0 && self.book.billing_same();
+        Need { customer: self.config.guest, shipping, split: shipments > 1 }
     }
 
     /// What is still missing for the order.
     pub fn missing(&self) -> Vec<Path> {
-        self.book.missing(self.need())
+        self.book.missing_for(self.need(), &self.countries())
+    }
+
+    /// What is still missing in the address that the n-th shipment has of its own, if it has one.
+    pub fn missing_in(&self, shipment: usize) -> Vec<Path> {
+        let need = Need { customer: false, shipping: true, split: true };
+        self.parcel(shipment).map_or(Vec::new(), |book| book.missing_for(need, &self.countries()))
+    }
+
+    /// Whether nothing is missing anywhere.
+    pub(super) fn is_complete(&self) -> bool {
+        let shipments = self.offer().map_or(0, |offer| offer.shipments.len());
+        self.missing().is_empty() && (0..shipments).all(|shipment| self.missing_in(shipment).is_empty())
+    }
+
+    /// The book whose shipping address is the n-th shipment's own, if it has one. A single shipment has none.
+    pub fn parcel(&self, shipment: usize) -> Option<&Book> {
+        let shipments = &self.offer()?.shipments;
+        self.book.parcel(&shipments.get(shipment).filter(|_| shipments.len() > 1)?.items)
+    }
+
+    /// What Glue says besides, as far as it has answered.
+    fn facts(&self) -> Option<&Arc<Facts>> {
+        match &self.phase {
+            Phase::Review(review)
+            | Phase::Confirming(review)
+            | Phase::Checking { review, .. }
+            | Phase::Updating { review, .. }
+            | Phase::Placing { review, .. } => Some(&review.facts),
+            _ => None,
+        }
+    }
+
+    /// Whether the shop ships to that country, as far as it has said.
+    pub fn ships_to(&self, code: &str) -> bool {
+        let countries = self.countries();
+        countries.is_empty() || countries.contains(&code)
+    }
+
+    /// The countries that the shop ships to; none when it has not said.
+    fn countries(&self) -> Vec<&str> {
+        let countries = self.facts().map_or(&[][..], |facts| &facts.countries);
+        countries.iter().map(|country| &*country.code).collect()
     }
 
     /// The correlation id of the attempt under way.
@@ -248,36 +293,53 @@ impl State {
 
     /// The choices so far, for a quote: addresses only where they are complete, since Glue refuses halves.
     pub(super) fn quote_draft(&self, offer: &Offer, chosen: &[Option<i64>], method: Option<&Method>) -> Draft {
-        let missing = self.missing();
+        self.draft(offer, chosen, method, &self.missing(), |shipment| self.missing_in(shipment).is_empty())
+    }
+
+    /// The order itself.
+    pub(super) fn order_draft(&self, review: &Review) -> Draft {
+        let Attempt { offer, method, .. } = &review.held.attempt;
+        let customer = self.config.guest.then(|| self.book.part(Part::Customer));
+        Draft { customer, ..self.draft(offer, &review.chosen, Some(method), &[], |_| true) }
+    }
+
+    /// The choices, with every address that is complete.
+    fn draft(
+        &self,
+        offer: &Offer,
+        chosen: &[Option<i64>],
+        method: Option<&Method>,
+        missing: &[Path],
+        is_complete: impl Fn(usize) -> bool,
+    ) -> Draft {
+        let address = |book: &Book, part: Part| {
+            let saved = book.chosen(part, &offer.saved).map(|index| &offer.saved[index]);
+            let company_id = saved.filter(|saved| saved.is_company).map(|saved| saved.id.clone());
+            Address { fields: book.part(part), company_id, cut_short: false }
+        };
         let complete = |part: Part| {
             let wanted = if part == Part::Billing && self.book.billing_same() { Part::Shipping } else { part };
-            (!missing.iter().any(|path| path.part == wanted || path.part == part)).then(|| self.book.part(part))
+            let lacks = missing.iter().any(|path| path.part == wanted || path.part == part);
+            (!lacks).then(|| address(&self.book, part))
         };
-        let shipped = !offer.shipments.is_empty();
+        let shipping = complete(Part::Shipping).filter(|_| !offer.shipments.is_empty());
+        let mut shipments = shipments(offer, chosen);
+        if shipments.len() > 1 {
+            for (index, shipment) in shipments.iter_mut().enumerate() {
+                shipment.address = match self.book.parcel(&shipment.items) {
+                    Some(own) => is_complete(index).then(|| address(own, Part::Shipping)),
+                    None => shipping.clone(),
+                };
+            }
+        }
         Draft {
             cart_id: self.config.cart_id.clone(),
             guest: self.config.guest,
             customer: None,
             billing: complete(Part::Billing),
-            shipping: complete(Part::Shipping).filter(|_| shipped),
-            cut_short: false,
-            shipments: shipments(offer, chosen),
+            shipping,
+            shipments,
             method: method.map(MethodName::from),
-        }
-    }
-
-    /// The order itself.
-    pub(super) fn order_draft(&self, review: &Review) -> Draft {
-        let offer = &review.held.attempt.offer;
-        Draft {
-            cart_id: self.config.cart_id.clone(),
-            guest: self.config.guest,
-            customer: self.config.guest.then(|| self.book.part(Part::Customer)),
-            billing: Some(self.book.part(Part::Billing)),
-            shipping: (!offer.shipments.is_empty()).then(|| self.book.part(Part::Shipping)),
-            cut_short: false,
-            shipments: shipments(offer, &review.chosen),
-            method: Some(MethodName::from(&review.held.attempt.method)),
         }
     }
 }
@@ -286,6 +348,7 @@ pub(super) fn shipments(offer: &Offer, chosen: &[Option<i64>]) -> Vec<ChosenShip
     let with = |(shipment, method): (&super::offer::Shipment, &Option<i64>)| ChosenShipment {
         items: shipment.items.clone(),
         method: *method,
+        address: None,
     };
     offer.shipments.iter().zip(chosen).map(with).collect()
 }

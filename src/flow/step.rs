@@ -115,6 +115,12 @@ impl Turn {
             Event::Edited(path, value) => self.edit(path, &value),
             Event::BillingSame(same) => self.set_billing_same(same),
             Event::SavedChosen(part, choice) => self.choose_saved(part, choice),
+            Event::ShipmentSent(shipment, to) => self.send_shipment(shipment, to),
+            Event::ShipmentEdited(shipment, field, value) => self.edit_shipment(shipment, field, value),
+            Event::LinesFetched(lines) => self.facts(|facts| facts.lines = lines.unwrap_or_default()),
+            Event::CountriesFetched(countries) => {
+                self.facts(|facts| facts.countries = countries.unwrap_or_default());
+            }
             Event::UndoAsked => self.undo(),
             Event::ShipmentChosen(shipment, method) => self.choose_shipment(shipment, method),
             Event::PlaceAsked => self.place_asked(),

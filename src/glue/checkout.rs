@@ -42,19 +42,28 @@ pub fn read(answer: &Answer) -> Result<Order, GlueError> {
 mod tests {
     use super::super::samples::{ada, answer, json, payment_data, paypal, sample, sorted, survives};
     use super::*;
-    use crate::flow::ChosenShipment;
+    use crate::address::{Field, Fields};
+    use crate::flow::{Address, ChosenShipment};
 
     fn placed(reference: &str) -> Order {
         Order { reference: Some(reference.to_owned()), redirect: None }
     }
 
+    fn home() -> Option<Address> {
+        Some(Address { fields: ada(), company_id: None, cut_short: false })
+    }
+
     fn draft(shipments: &[(&str, i64)]) -> Draft {
         Draft {
-            billing: Some(ada()),
-            shipping: Some(ada()),
+            billing: home(),
+            shipping: home(),
             shipments: shipments
                 .iter()
-                .map(|(item, method)| ChosenShipment { items: vec![(*item).to_owned()], method: Some(*method) })
+                .map(|(item, method)| ChosenShipment {
+                    items: vec![(*item).to_owned()].into(),
+                    method: Some(*method),
+                    address: home(),
+                })
                 .collect(),
             method: Some(paypal()),
             ..Draft::default()
@@ -87,8 +96,22 @@ mod tests {
     }
 
     #[test]
+    fn each_shipment_goes_to_its_own_address_and_the_companys_goes_by_its_id() {
+        let mut draft = draft(&[("lamp", 1), ("tray", 3)]);
+        let office = Fields::from([(Field::City, "Bonn".to_owned())]);
+        draft.shipments[1].address =
+            Some(Address { fields: office, company_id: Some("unit-7".to_owned()), cut_short: false });
+        let body = call(&draft, &payment_data(sample!("checkout.guest.request"), "preOrderPaymentData")).body;
+        let sent = body.expect("a body").get("data").get("attributes").get("shipments").clone();
+        let to = |index: usize| sent.items()[index].get("shippingAddress").clone();
+        assert_eq!((to(0).get("city").str(), to(1).get("city").str()), (Some("Berlin"), Some("Bonn")));
+        assert_eq!(to(1).get("idCompanyBusinessUnitAddress").str(), Some("unit-7"));
+        assert!(to(0).get("idCompanyBusinessUnitAddress").is_null());
+    }
+
+    #[test]
     fn a_cart_of_which_nothing_is_shipped_is_only_billed() {
-        let draft = Draft { cart_id: "c".to_owned(), billing: Some(ada()), method: Some(paypal()), ..Draft::default() };
+        let draft = Draft { cart_id: "c".to_owned(), billing: home(), method: Some(paypal()), ..Draft::default() };
         let body = call(&draft, &payment_data(sample!("checkout.guest.request"), "preOrderPaymentData")).body;
         let body = body.expect("a body");
         let keys: Vec<_> = body.get("data").get("attributes").members().iter().map(|(key, _)| key.as_str()).collect();

@@ -7,19 +7,26 @@
 //! empty maps as `[]`. A wrong shipment or payment method is no error, it is just not selected.
 
 use super::{Answer, Call, draft, error, fields};
-use crate::address::Fields;
+use crate::address::Saved;
 use crate::flow::{Draft, GlueError, Method, Offer, Script, Shipment, ShipmentMethod, Totals};
 use crate::json::Json;
 use crate::money::{Currency, Money};
+use std::sync::Arc;
 
 /// Asks for the offer.
 pub fn call(draft: &Draft) -> Call {
-    let path = if draft.guest {
-        "checkout-data?include=payment-methods,shipments,shipment-methods,guest-carts"
-    } else {
-        "checkout-data?include=payment-methods,shipments,shipment-methods,carts,addresses"
-    };
-    Call::post(path, "checkout-data", draft::attributes(draft))
+    ask(draft, ",company-business-unit-addresses", draft::attributes(draft))
+}
+
+/// As [`call`], before anybody pays: without addresses, and without what nobody needs to see a button.
+pub fn call_at_rest(draft: &Draft) -> Call {
+    ask(draft, "", draft::at_rest(draft))
+}
+
+fn ask(draft: &Draft, more: &str, attributes: Json) -> Call {
+    let (carts, more) = if draft.guest { ("guest-carts", "") } else { ("carts,addresses", more) };
+    let path = ["checkout-data?include=payment-methods,shipments,shipment-methods,", carts, more].concat();
+    Call::post(&path, "checkout-data", attributes)
 }
 
 /// The offer: lenient with every field but those that say what is to be paid.
@@ -27,6 +34,18 @@ pub fn call(draft: &Draft) -> Call {
 /// # Errors
 /// Refusals, and successes without a cart, a total or a currency.
 pub fn read(answer: &Answer) -> Result<Offer, GlueError> {
+    let mut offer = read_at_rest(answer)?;
+    let document = error::resource(answer)?;
+    let units = related(document.get("included").items(), document.get("data"), "company-business-unit-addresses");
+    offer.saved.extend(saved(&units, true));
+    Ok(offer)
+}
+
+/// As [`read`], of what [`call_at_rest`] asks for.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_at_rest(answer: &Answer) -> Result<Offer, GlueError> {
     let document = error::resource(answer)?;
     offer(&document).ok_or_else(|| error::unreadable(answer))
 }
@@ -73,7 +92,7 @@ fn offer(document: &Json) -> Option<Offer> {
         methods: methods(&related(included, data, "payment-methods")),
         shipments: shipments(included, data, groups, currency)?,
         country: cart.get("store").str().and_then(store_country),
-        saved: saved(&related(included, data, "addresses")),
+        saved: saved(&related(included, data, "addresses"), false),
     })
 }
 
@@ -189,7 +208,7 @@ fn shipments(included: &[Json], data: &Json, mut groups: Vec<&Json>, currency: C
             selected = all.first().and_then(|method| method.get("id").int());
         }
         shipments.push(Shipment {
-            items: texts(attributes.get("items")),
+            items: Arc::new(texts(attributes.get("items"))),
             methods: methods.iter().filter_map(|entry| shipment_method(entry, currency)).collect(),
             selected,
         });
@@ -219,7 +238,7 @@ fn shipment_method(entry: &Json, cart: Currency) -> Option<ShipmentMethod> {
 }
 
 /// The saved addresses, the default one for shipping first.
-fn saved(entries: &[&Json]) -> Vec<(String, Fields)> {
+fn saved(entries: &[&Json], is_company: bool) -> Vec<Saved> {
     let mut saved = Vec::new();
     for first in [true, false] {
         for entry in entries {
@@ -229,7 +248,7 @@ fn saved(entries: &[&Json]) -> Vec<(String, Fields)> {
                 && let Some(id) = entry.get("id").text()
                 && let Some(fields) = fields::read_address(attributes)
             {
-                saved.push((id.to_owned(), fields));
+                saved.push(Saved { id: id.to_owned(), is_company, fields });
             }
         }
     }

@@ -6,41 +6,58 @@
 
 use super::{fields, payments};
 use crate::address::Field;
-use crate::flow::Draft;
+use crate::flow::{Address, Draft};
 use crate::json::Json;
 
-/// `idCart`, `billingAddress`, the shipments, `payments`.
+/// `idCart`, `billingAddress`, the shipments with their addresses, `payments`.
 pub(super) fn attributes(draft: &Draft) -> Json {
-    let mut out = Json::map([("idCart", draft.cart_id.as_str().into())]);
+    let mut out = at_rest(draft);
     if let Some(billing) = &draft.billing {
-        out.set("billingAddress", fields::write(billing, fields::ADDRESS));
+        out.set("billingAddress", address(billing));
     }
-    let shipping = draft.shipping.as_ref().map(|shipping| {
-        let given: Vec<Field> = shipping.iter().map(|(field, _)| *field).filter(|_| draft.cut_short).collect();
-        fields::write(shipping, if draft.cut_short { &given } else { fields::ADDRESS })
-    });
     if draft.shipments.len() > 1 {
-        let mut groups = Vec::new();
-        for chosen in &draft.shipments {
-            let mut group = Json::map([("items", Json::list(chosen.items.iter().map(|item| item.as_str().into())))]);
-            if let Some(shipping) = &shipping {
-                group.set("shippingAddress", shipping.clone());
+        let groups = out.get("shipments").items().iter().zip(&draft.shipments).map(|(group, chosen)| {
+            let mut group = group.clone();
+            if let Some(to) = &chosen.address {
+                group.set("shippingAddress", address(to));
             }
-            group.set("idShipmentMethod", chosen.method.into());
-            group.set("requestedDeliveryDate", Json::Null);
-            groups.push(group);
-        }
-        out.set("shipments", Json::List(groups));
-    } else {
-        if let Some(shipping) = shipping {
-            out.set("shippingAddress", shipping);
-        }
-        if let Some(method) = draft.shipments.first().and_then(|chosen| chosen.method) {
-            out.set("shipment", Json::map([("idShipmentMethod", method.into())]));
-        }
+            group
+        });
+        out.set("shipments", Json::list(groups));
+    } else if let Some(shipping) = &draft.shipping {
+        out.set("shippingAddress", address(shipping));
     }
     if let Some(method) = &draft.method {
         out.set("payments", Json::List(vec![payments::pair(method)]));
+    }
+    out
+}
+
+/// `idCart` and the shipments: all that is known before anybody pays.
+pub(super) fn at_rest(draft: &Draft) -> Json {
+    let mut out = Json::map([("idCart", draft.cart_id.as_str().into())]);
+    if draft.shipments.len() > 1 {
+        let mut groups = Vec::new();
+        for chosen in &draft.shipments {
+            groups.push(Json::map([
+                ("items", Json::list(chosen.items.iter().map(|item| item.as_str().into()))),
+                ("idShipmentMethod", chosen.method.into()),
+                ("requestedDeliveryDate", Json::Null),
+            ]));
+        }
+        out.set("shipments", Json::List(groups));
+    } else if let Some(method) = draft.shipments.first().and_then(|chosen| chosen.method) {
+        out.set("shipment", Json::map([("idShipmentMethod", method.into())]));
+    }
+    out
+}
+
+/// An address; one of the company goes with its id as well. The core wants the fields beside it, whatever the id says.
+fn address(address: &Address) -> Json {
+    let given: Vec<Field> = address.fields.iter().map(|(field, _)| *field).filter(|_| address.cut_short).collect();
+    let mut out = fields::write(&address.fields, if address.cut_short { &given } else { fields::ADDRESS });
+    if let Some(id) = &address.company_id {
+        out.set("idCompanyBusinessUnitAddress", id.as_str().into());
     }
     out
 }

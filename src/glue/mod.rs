@@ -4,6 +4,7 @@
 //! Pure, but for `client`, which sends. Two dialects exist, legacy and platform, resource by resource; every reader takes
 //! both without being told which.
 
+pub mod carts;
 pub mod checkout;
 pub mod checkout_data;
 #[cfg(feature = "browser")]
@@ -17,6 +18,7 @@ pub mod payment_customers;
 pub mod payments;
 #[cfg(test)]
 mod samples;
+pub mod stores;
 
 use crate::json::Json;
 

@@ -99,10 +99,26 @@ texts! {
     Address3 = "address3",
     /// A field's label.
     ZipCode = "zipCode",
+    /// The same in the United States and where they number the post.
+    ZipCodeUs = "zipCodeUs",
+    /// The same in India.
+    ZipCodeIn = "zipCodeIn",
+    /// The same in Ireland.
+    ZipCodeIe = "zipCodeIe",
+    /// The same in Brazil.
+    ZipCodeBr = "zipCodeBr",
     /// A field's label.
     City = "city",
-    /// A field's label.
+    /// A field's label, where the country has regions or is not known.
     State = "state",
+    /// The same where the country has states.
+    FederalState = "federalState",
+    /// The same where it has provinces.
+    Province = "province",
+    /// The same where it has counties.
+    County = "county",
+    /// The same where it has prefectures.
+    Prefecture = "prefecture",
     /// A field's label: the country's two letters.
     Country = "country",
     /// Behind the label of a field that may stay empty.
@@ -117,6 +133,8 @@ texts! {
     EmailFlaw = "emailFlaw",
     /// Under what is no country code.
     CountryFlaw = "countryFlaw",
+    /// Under a country that the shop does not ship to.
+    CountryForeign = "countryForeign",
     /// Under anything else that the shop would refuse.
     Flaw = "flaw",
     /// Street and house number came as one line.
@@ -135,8 +153,14 @@ texts! {
     CheckCopied = "checkCopied",
     /// The heading of the shipment methods.
     ShippingMethod = "shippingMethod",
-    /// The same where there are several shipments.
+    /// The heading of a shipment, where there are several.
     Shipment = "shipment",
+    /// The items of a shipment that are not listed at once.
+    MoreItems = "moreItems",
+    /// The label of the list of places that a shipment may go to.
+    ShipTo = "shipTo",
+    /// The first of them: where the other shipments go.
+    ShipToCommon = "shipToCommon",
     /// A line of the total.
     Subtotal = "subtotal",
     /// A line of the total.

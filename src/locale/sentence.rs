@@ -1,6 +1,7 @@
 //! Which sentence fits. Honest about money: "nothing was charged" only where the payment was plainly refused.
 
 use super::Text;
+use crate::address::layout::{StateName, ZipName, layout};
 use crate::address::{Check, Field};
 use crate::flow::{ApprovalError, Cause, Failure, GlueError, Notice, Step};
 
@@ -52,8 +53,8 @@ pub fn notice_text(notice: Notice) -> Text {
     }
 }
 
-/// A field's label.
-pub fn field_text(field: Field) -> Text {
+/// A field's label. The country of the address may have a word of its own for it.
+pub fn field_text(field: Field, country: &str) -> Text {
     match field {
         Field::Salutation => Text::Salutation,
         Field::FirstName => Text::FirstName,
@@ -64,10 +65,22 @@ pub fn field_text(field: Field) -> Text {
         Field::Address1 => Text::Address1,
         Field::Address2 => Text::Address2,
         Field::Address3 => Text::Address3,
-        Field::ZipCode => Text::ZipCode,
         Field::City => Text::City,
-        Field::State => Text::State,
         Field::Iso2Code => Text::Country,
+        Field::ZipCode => match layout(country).zip_name() {
+            ZipName::Postcode => Text::ZipCode,
+            ZipName::Zip => Text::ZipCodeUs,
+            ZipName::Pin => Text::ZipCodeIn,
+            ZipName::Eircode => Text::ZipCodeIe,
+            ZipName::Cep => Text::ZipCodeBr,
+        },
+        Field::State => match layout(country).state_name() {
+            StateName::Region => Text::State,
+            StateName::State => Text::FederalState,
+            StateName::Province => Text::Province,
+            StateName::County => Text::County,
+            StateName::Prefecture => Text::Prefecture,
+        },
     }
 }
 

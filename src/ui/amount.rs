@@ -35,6 +35,8 @@ struct Last {
 
 thread_local! {
     static LAST: RefCell<Option<Last>> = const { RefCell::new(None) };
+    /// The names that were asked for, by language and code: a review asks for all of its countries with every letter.
+    static COUNTRIES: RefCell<Vec<(String, Option<String>)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The amount as text: `12,30 €`.
@@ -64,8 +66,16 @@ fn formatter(language: &str, currency: Currency) -> Option<Last> {
 
 /// The country's name, where the browser knows it.
 pub(crate) fn country(language: &str, code: &str) -> Option<String> {
-    let names = DisplayNames::of_kind(language, &options(&[("type", "region")])).ok()?;
-    names.of(code).ok()?.filter(|name| name != code)
+    let key = [language, " ", code].concat();
+    COUNTRIES.with_borrow_mut(|known| {
+        if let Some((_, name)) = known.iter().find(|(known, _)| *known == key) {
+            return name.clone();
+        }
+        let names = DisplayNames::of_kind(language, &options(&[("type", "region")])).ok()?;
+        let name = names.of(code).ok()?.filter(|name| name != code);
+        known.push((key, name.clone()));
+        name
+    })
 }
 
 fn options(members: &[(&str, &str)]) -> Object {

@@ -4,17 +4,34 @@ use super::amount::country;
 use super::form::{SALUTATIONS, autocomplete, is_required, kind, width};
 use super::node::{el, group, say, tag, when, words};
 use crate::address::layout::layout;
-use crate::address::{Field, Fields, Part, Path};
-use crate::flow::State;
+use crate::address::{Book, Check, Field, Fields, Part, Path, Saved};
+use crate::flow::Country;
+use crate::flow::announce::address_path;
 use crate::locale::{Text, Texts, check_text, field_text, flaw_text};
+use wasm_bindgen::prelude::*;
 use yew::virtual_dom::VNode;
 
-/// What all fields of a review share.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = RegExp)]
+    type Pattern;
+    #[wasm_bindgen(constructor, catch, js_class = RegExp)]
+    fn new(pattern: &str, flags: &str) -> Result<Pattern, JsValue>;
+    #[wasm_bindgen(method)]
+    fn test(this: &Pattern, text: &str) -> bool;
+}
+
+/// What the fields of a part share.
 pub(super) struct Form<'a> {
-    pub state: &'a State,
     pub texts: &'a Texts,
+    /// Where the values stand.
+    pub book: &'a Book,
+    /// The shipment whose own address it is, if it is one's own.
+    pub shipment: Option<usize>,
     /// The addresses of the shopper's account.
-    pub saved: &'a [(String, Fields)],
+    pub saved: &'a [Saved],
+    /// What the shop tells of its countries.
+    pub countries: &'a [Country],
     /// What the order still needs.
     pub missing: Vec<Path>,
     /// The shopper tried to order.
@@ -24,45 +41,50 @@ pub(super) struct Form<'a> {
 }
 
 impl Form<'_> {
-    /// All fields of a part under its heading, an address as its country writes it.
+    /// All fields of a part under its heading.
     pub fn part(&self, part: Part, heading: Text) -> VNode {
-        let order = if part == Part::Customer {
-            part.fields().to_vec()
-        } else {
-            layout(self.state.book.get(Path { part, field: Field::Iso2Code })).fields()
-        };
+        let legend = say("legend", "", self.texts.get(heading));
+        let saved = when(part != Part::Customer && !self.saved.is_empty(), || self.saved(part));
+        group("fieldset", "group", vec![legend, saved, self.fields(part)])
+    }
+
+    /// All fields of a part, an address as its country writes it.
+    pub fn fields(&self, part: Part) -> VNode {
+        let order = if part == Part::Customer { part.fields().to_vec() } else { layout(self.country(part)).fields() };
         let mut fields = Vec::new();
         for field in order {
             fields.push(self.field(Path { part, field }));
         }
-        let legend = say("legend", "", self.texts.get(heading));
-        let saved = when(part != Part::Customer && !self.saved.is_empty(), || self.saved(part));
-        group("fieldset", "group", vec![legend, saved, group("div", "fields", fields)])
+        group("div", "fields", fields)
+    }
+
+    fn country(&self, part: Part) -> &str {
+        self.book.get(Path { part, field: Field::Iso2Code })
     }
 
     /// The list of saved addresses, and of none of them.
     fn saved(&self, part: Part) -> VNode {
-        let index = |index: usize| index.to_string();
-        let chosen = self.state.book.chosen(part, self.saved).map(index).unwrap_or_default();
+        let chosen = self.book.chosen(part, self.saved).map(|index| index.to_string()).unwrap_or_default();
         let attributes = [Some(part.name()), Some("off"), Some(&*chosen)];
         let mut list = tag("select", &["data-saved", "autocomplete", "value"], &attributes);
         list.add_child(option("", self.texts.get(Text::OtherAddress), &chosen));
-        for (number, (_, address)) in self.saved.iter().enumerate() {
-            list.add_child(option(&index(number), &line(address), &chosen));
-        }
+        list.add_children(saved_options(self.saved, &chosen));
         group("label", "field saved", vec![words(self.texts.get(Text::SavedAddress)), list.into()])
     }
 
     fn field(&self, path: Path) -> VNode {
         let (texts, field) = (self.texts, path.field);
-        let value = self.state.book.get(path);
-        let id = path.to_string();
+        let value = self.book.get(path);
+        let id = address_path(self.shipment, path);
         let required = is_required(path, self.split);
         let missing = self.missing.contains(&path);
         let error = missing && self.asked;
         // Billing that reads from shipping is not shown, so this is the field's own.
-        let check = self.state.book.entry(path).and_then(|entry| entry.check).filter(|_| !missing);
-        let mark = if error {
+        let check = self.book.entry(path).and_then(|entry| entry.check).filter(|_| !missing);
+        let check = check.or_else(|| self.is_unusual(path, value).then_some(Check::Unusual));
+        // What was not typed is waited for; what cannot be shipped to is said at once.
+        let foreign = missing && field == Field::Iso2Code && value.trim().len() == 2;
+        let mark = if error || foreign {
             " wrong"
         } else if check.is_some() {
             " look"
@@ -73,20 +95,23 @@ impl Form<'_> {
 
         let said = if missing && value.trim().is_empty() {
             Some(if self.asked { Text::Required } else { Text::FillIn })
+        } else if foreign && !self.countries.is_empty() {
+            Some(Text::CountryForeign)
         } else if error {
             Some(flaw_text(field))
         } else {
             check.map(check_text)
         };
         let said = said.map(|text| texts.get(text).to_owned());
-        let named = if field == Field::Iso2Code && !missing { country(texts.language(), value) } else { None };
+        let named =
+            if field == Field::Iso2Code && (foreign || !missing) { country(texts.language(), value) } else { None };
         let note = match (named, said) {
             (Some(name), Some(said)) => Some([&name, " · ", &said].concat()),
             (name, said) => name.or(said),
         };
         let note_id = [&id, "-note"].concat();
         let (kind, mode) = kind(field);
-        let tokens = autocomplete(path);
+        let tokens = autocomplete(self.shipment, path);
         let is_list = field == Field::Salutation;
         let typed = |value| if is_list { None } else { Some(value) };
         let attributes = [
@@ -124,13 +149,27 @@ impl Form<'_> {
             input.set_value(value.to_owned());
         }
         let optional = when(!required, || say("small", "", texts.get(Text::Optional)));
-        let label = el("label", &["for"], &[Some(&*id)], vec![words(texts.get(field_text(field))), optional]);
+        let label = el(
+            "label",
+            &["for"],
+            &[Some(&*id)],
+            vec![words(texts.get(field_text(field, self.country(path.part)))), optional],
+        );
         let note = note.map(|note| el("span", &["class", "id"], &[Some("note"), Some(&*note_id)], vec![words(&note)]));
         let mut whole = tag("div", &["class", "part"], &[Some(&class), Some("field")]);
         whole.add_children([label, input.into(), note.unwrap_or_default()]);
         // Known by its name: in another country's order it is still the same field, with what stands in it.
         whole.key = Some(field.name().into());
         whole.into()
+    }
+
+    /// Whether the shop says that postcodes look otherwise there. It may be wrong, so nobody is held up by it.
+    fn is_unusual(&self, path: Path, value: &str) -> bool {
+        let zip = path.field == Field::ZipCode && !value.trim().is_empty();
+        let country = self.countries.iter().find(|country| zip && country.code == self.country(path.part));
+        country
+            .and_then(|country| country.zip_pattern.as_deref())
+            .is_some_and(|pattern| !matches(pattern, value.trim()))
     }
 
     fn salutations(&self, value: &str) -> Vec<VNode> {
@@ -156,23 +195,39 @@ impl Form<'_> {
 }
 
 /// A choice of a list that holds a value.
-fn option(code: &str, label: &str, value: &str) -> VNode {
+pub(super) fn option(code: &str, label: &str, value: &str) -> VNode {
     el("option", &["value", "selected"], &[Some(code), (code == value).then_some("")], vec![words(label)])
 }
 
+/// The saved addresses as choices, by their numbers.
+pub(super) fn saved_options<'a>(saved: &'a [Saved], chosen: &'a str) -> impl Iterator<Item = VNode> + 'a {
+    saved.iter().enumerate().map(|(number, saved)| option(&number.to_string(), &line(&saved.fields), chosen))
+}
+
+/// Whether the whole text looks like the pattern. One that the browser does not understand says nothing.
+fn matches(pattern: &str, text: &str) -> bool {
+    let whole = ["^(?:", pattern, ")$"].concat();
+    let short = text.len() <= Field::ZipCode.longest();
+    match Pattern::new(&whole, "i") {
+        Ok(pattern) if short => pattern.test(text),
+        _ => true,
+    }
+}
+
 /// An address in one line.
-fn line(address: &Fields) -> String {
+pub(super) fn line(address: &Fields) -> String {
     let mut out = String::new();
     for (before, field) in [
-        ("", Field::FirstName),
+        (", ", Field::Company),
+        (", ", Field::FirstName),
         (" ", Field::LastName),
         (", ", Field::Address1),
         (" ", Field::Address2),
         (", ", Field::ZipCode),
         (" ", Field::City),
     ] {
-        if let Some(value) = address.get(&field) {
-            out.push_str(before);
+        if let Some(value) = address.get(&field).filter(|value| !value.is_empty()) {
+            out.push_str(if out.is_empty() { "" } else { before });
             out.push_str(value);
         }
     }

@@ -5,8 +5,10 @@ use crate::address::{Field, Part, Path};
 /// The salutations that Spryker knows.
 pub const SALUTATIONS: [&str; 5] = ["n/a", "Ms", "Mr", "Mrs", "Dr"];
 
-/// The standard `autocomplete` tokens of a field: what browsers and password managers fill it by.
-pub fn autocomplete(path: Path) -> String {
+/// The standard `autocomplete` tokens of a field: what browsers and password managers fill it by. The address that a
+/// shipment has of its own is a section by itself, so that filling one address does not fill the others.
+pub fn autocomplete(shipment: Option<usize>, path: Path) -> String {
+    let own = shipment.map(|shipment| format!("section-shipment{shipment} ")).unwrap_or_default();
     let section = match path.part {
         Part::Customer => "",
         Part::Shipping => "shipping ",
@@ -27,7 +29,7 @@ pub fn autocomplete(path: Path) -> String {
         Field::State => "address-level1",
         Field::Iso2Code => "country",
     };
-    [section, token].concat()
+    [&own, section, token].concat()
 }
 
 /// The `type` and the `inputmode` of a field.
@@ -79,7 +81,7 @@ mod tests {
     fn a_browser_can_fill_every_field_and_no_two_by_the_same_tokens() {
         let mut seen = Vec::new();
         for path in paths() {
-            let tokens = autocomplete(path);
+            let tokens = autocomplete(None, path);
             assert!(!tokens.contains("cc-"), "no card is ever asked for");
             assert!(!seen.contains(&tokens), "{tokens}");
             seen.push(tokens);
@@ -92,8 +94,10 @@ mod tests {
             ("billingAddress.zipCode", "billing postal-code"),
             ("billingAddress.iso2Code", "billing country"),
         ] {
-            assert_eq!(autocomplete(Path::parse(path).unwrap()), tokens);
+            assert_eq!(autocomplete(None, Path::parse(path).unwrap()), tokens);
         }
+        let city = Path::parse("shippingAddress.city").unwrap();
+        assert_eq!(autocomplete(Some(1), city), "section-shipment1 shipping address-level2");
     }
 
     #[test]

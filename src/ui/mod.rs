@@ -22,6 +22,8 @@ mod review;
 #[cfg(feature = "browser")]
 mod screens;
 #[cfg(feature = "browser")]
+mod shipment;
+#[cfg(feature = "browser")]
 mod total;
 #[cfg(feature = "browser")]
 mod view;

@@ -4,7 +4,8 @@ use super::Model;
 use super::amount::amount;
 use super::field::Form;
 use super::node::{button, cancel, el, group, say, slot, tag, when, words};
-use super::total::{shipments, total};
+use super::shipment::shipments;
+use super::total::total;
 use crate::address::Part;
 use crate::flow::{Phase, Review};
 use crate::locale::Text;
@@ -27,7 +28,16 @@ pub(super) fn review(model: &Model, review: &Review) -> VNode {
     let (state, texts) = (&*model.state, &*model.texts);
     let need = state.need();
     let saved = &review.held.attempt.offer.saved;
-    let form = Form { state, texts, saved, missing: state.missing(), asked: review.asked, split: need.split };
+    let form = Form {
+        texts,
+        book: &state.book,
+        shipment: None,
+        saved,
+        countries: &review.facts.countries,
+        missing: state.missing(),
+        asked: review.asked,
+        split: need.split,
+    };
     let sent = !matches!(state.phase, Phase::Review(_));
     let placing = matches!(state.phase, Phase::Placing { .. });
     let held_up = sent || review.is_settling();
@@ -44,7 +54,7 @@ pub(super) fn review(model: &Model, review: &Review) -> VNode {
             group("label", "choice", vec![same_box.into(), say("span", "", texts.get(Text::BillingSame))])
         }),
         when(!(need.shipping && same), || form.part(Part::Billing, Text::BillingHeading)),
-        shipments(review, texts),
+        shipments(state, review, texts),
     ];
     let place = [Some("b place"), Some("button"), Some("button place"), Some("place"), held_up.then_some("true")];
     let acts = [

@@ -4,7 +4,8 @@ use super::Model;
 use super::node::{button, cancel, group, say, slot, when};
 use super::panel::{Line, Screen, screen};
 use super::review::{review, shown};
-use crate::address::{Field, Part, Path};
+use super::shipment::COMMON;
+use crate::address::{Destination, Field, Part, Path};
 use crate::flow::{Event, Phase, Presentation, Unknown};
 use crate::locale::{Text, Texts, notice_text};
 use web_sys::HtmlInputElement;
@@ -91,16 +92,28 @@ fn unknown_ways(unknown: &Unknown, texts: &Texts) -> Vec<VNode> {
 /// What was typed or chosen. The getters read any node that has the property, a select's value too.
 pub(super) fn typed(node: &HtmlInputElement) -> Option<Event> {
     if let Some(path) = node.get_attribute("data-path") {
-        let path = Path::parse(&path)?;
+        let (shipment, path) = match path.strip_prefix("shipments.").and_then(|rest| rest.split_once('.')) {
+            Some((shipment, path)) => (Some(shipment.parse().ok()?), Path::parse(path)?),
+            None => (None, Path::parse(&path)?),
+        };
         let value = node.value();
-        return Some(Event::Edited(
-            path,
-            if path.field == Field::Iso2Code { value.to_ascii_uppercase() } else { value },
-        ));
+        let value = if path.field == Field::Iso2Code { value.to_ascii_uppercase() } else { value };
+        return Some(match shipment {
+            Some(shipment) => Event::ShipmentEdited(shipment, path.field, value),
+            None => Event::Edited(path, value),
+        });
     }
     if let Some(part) = node.get_attribute("data-saved") {
         let part = if part == Part::Billing.name() { Part::Billing } else { Part::Shipping };
         return Some(Event::SavedChosen(part, node.value().parse().ok()));
+    }
+    if let Some(shipment) = node.get_attribute("data-send") {
+        let to = match node.value().as_str() {
+            COMMON => Destination::Common,
+            "" => Destination::Own,
+            number => Destination::Saved(number.parse().ok()?),
+        };
+        return Some(Event::ShipmentSent(shipment.parse().ok()?, to));
     }
     if let Some(shipment) = node.get_attribute("data-shipment") {
         return Some(Event::ShipmentChosen(shipment.parse().ok()?, node.value().parse().ok()?));

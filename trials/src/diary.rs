@@ -123,7 +123,7 @@ impl Diary {
                 Effect::CancelPayment(..) => self.sent.push("payment-cancellations"),
                 Effect::PlaceOrder(_, draft, _) => {
                     self.sent.push("checkout");
-                    self.compare(Part::Shipping, draft.shipping.as_ref());
+                    self.compare(Part::Shipping, draft.shipping.as_ref().map(|address| &address.fields));
                     self.compare(Part::Customer, draft.customer.as_ref());
                 }
                 _ => {}
@@ -156,7 +156,7 @@ impl Diary {
         match announcement {
             Announcement::StateChange(_, to) => self.states.push(to),
             Announcement::Error(failure, _) => self.errors.push((failure.step, failure.code())),
-            Announcement::AddressChange(path, value) => {
+            Announcement::AddressChange(None, path, value) => {
                 self.typed.insert(*path, value.clone());
             }
             Announcement::Complete { outcome, correlation, .. } => {

@@ -3,6 +3,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod bench;
 mod bindgen;
 mod demo;
 mod dist;
@@ -32,6 +33,7 @@ cargo xtask <command>
   test e2e --rounds N [-- …]    the same N times, up to the first failure; `-- cells` for the fault matrix
   model [--deep]                every state of the flow that can be reached while things go wrong, within a budget
   dist                          write the shippable files to dist/, and fail when they outgrow the size budget
+  bench                         how long the review of a large cart takes, in a real browser
   stamp                         finish a build of the demo; trunk calls it by itself
   help                          this list
 
@@ -62,6 +64,7 @@ fn run(arguments: &[String]) -> Result {
         "test" => test::run(&mut workspace, &test::Options::parse(options)?),
         "model" => model::run(&workspace, model::Tier::parse(options)?),
         "dist" => no_options("dist", options).and_then(|()| dist::run(&mut workspace)),
+        "bench" => no_options("bench", options).and_then(|()| bench::run(&mut workspace)),
         "stamp" => no_options("stamp", options).and_then(|()| stamp::run(&mut workspace)),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

@@ -50,6 +50,8 @@ fn the_form_reads_as_the_country_writes() {
             let mut wanted = before.clone();
             let now = everything(&checkout);
             wanted["shippingAddress.iso2Code"] = now["shippingAddress.iso2Code"].clone();
+            // Postcodes look otherwise there.
+            wanted["shippingAddress.zipCode"][2] = now["shippingAddress.zipCode"][2].clone();
             assert_eq!(now, wanted, "{country} changes nothing but the order");
         }
     });

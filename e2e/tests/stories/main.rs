@@ -15,6 +15,7 @@ mod hurry;
 mod leaving;
 mod module;
 mod orders;
+mod parcels;
 mod payers;
 mod policy;
 mod prefill;

@@ -174,9 +174,23 @@ fn with_items(cart: &Cart, call: &Call<'_>) -> (Value, Vec<Value>) {
     if !call.request.includes().iter().any(|name| name == item_kind) {
         return (resource, Vec::new());
     }
-    let items: Vec<Value> = cart.lines.iter().filter_map(|line| item(cart, line, item_kind, call)).collect();
+    let mut items: Vec<Value> = cart.lines.iter().filter_map(|line| item(cart, line, item_kind, call)).collect();
     document::relate(&mut resource, item_kind, &items);
+    if call.request.includes().iter().any(|name| name == "concrete-products") {
+        let products: Vec<Value> = cart.lines.iter().filter_map(|line| product(line, call)).collect();
+        for (item, product) in items.iter_mut().zip(&products) {
+            document::relate(item, "concrete-products", std::slice::from_ref(product));
+        }
+        items.extend(products);
+    }
     (resource, items)
+}
+
+fn product(line: &Line, call: &Call<'_>) -> Option<Value> {
+    let product = line.product()?;
+    let attributes = json!({"sku": product.sku, "name": product.name, "productAbstractSku": product.abstract_sku});
+    let link = call.link(&format!("/concrete-products/{}", product.sku));
+    Some(document::resource("concrete-products", json!(product.sku), attributes, link))
 }
 
 /// The cart with these totals.

@@ -9,8 +9,9 @@ use crate::faults::Kind;
 use crate::http::Reply;
 use crate::ledger::Status;
 use crate::shop::cart::{Cart, Owner};
-use crate::shop::codes;
 use crate::shop::order::Order;
+use crate::shop::stores::COUNTRIES;
+use crate::shop::{codes, customers};
 use crate::validate::{At, Check};
 use serde_json::{Map, Value, json};
 
@@ -28,6 +29,7 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     let method = paid_with(sandbox, call)?;
     let groups = parcels(sandbox, call, &cart)?;
     check_countries(call)?;
+    let groups = by_id(sandbox, call, groups);
 
     let reference = save(sandbox, call, owner, &cart, &groups);
     confirm(sandbox, call, method, &reference)?;
@@ -101,9 +103,17 @@ fn parcels(sandbox: &Sandbox, call: &Call<'_>, cart: &Cart) -> Result<Vec<Group>
 }
 
 fn check_countries(call: &Call<'_>) -> Result<(), Problem> {
-    for (name, word) in [("billingAddress", "Billing"), ("shippingAddress", "Shipping")] {
-        let code = call.attributes.get(name).and_then(|address| address["iso2Code"].as_str());
-        if let Some(code) = code.filter(|code| !codes::is_country(code)) {
+    let shipments = call.attributes.get("shipments").and_then(Value::as_array);
+    let parcels = shipments.into_iter().flatten().map(|shipment| ("Shipping", Some(&shipment["shippingAddress"])));
+    let one = [("Billing", "billingAddress"), ("Shipping", "shippingAddress")];
+    let one = one.map(|(word, name)| (word, call.attributes.get(name)));
+    for (word, address) in one.into_iter().chain(parcels) {
+        let code = address.and_then(|address| address["iso2Code"].as_str());
+        // Bills go everywhere, parcels only where the store has a country for them.
+        let served = |code: &str| {
+            codes::is_country(code) && (word == "Billing" || COUNTRIES.iter().any(|known| known.0 == code))
+        };
+        if let Some(code) = code.filter(|code| !served(code)) {
             return Err(Problem::coded(
                 422,
                 "1102",
@@ -112,6 +122,35 @@ fn check_countries(call: &Call<'_>) -> Result<(), Problem> {
         }
     }
     Ok(())
+}
+
+// An address of the business unit is taken by its id, whatever stands beside that; its name is the customer's. Nobody sees
+// what they typed beside it, so it must be what the company saved.
+fn by_id(sandbox: &mut Sandbox, call: &Call<'_>, mut groups: Vec<Group>) -> Vec<Group> {
+    let customer = customers::address();
+    let knows = sandbox.config.company_user && matches!(call.identity, Identity::Customer(_));
+    let mut wrong = Vec::new();
+    let mut resolve = |address: &mut Value| {
+        let Some(id) = address["idCompanyBusinessUnitAddress"].as_str() else { return };
+        let units = customers::unit_addresses();
+        let Some((_, unit)) = units.into_iter().find(|(known, _)| knows && *known == id) else {
+            return wrong.push(format!("an address of a business unit by an unknown id: {id}"));
+        };
+        for field in ["address1", "address2", "zipCode", "city", "iso2Code", "phone"] {
+            if address[field] != unit[field] {
+                wrong.push(format!("an address is ordered by its id and says another {field}"));
+            }
+            address[field] = unit[field].clone();
+        }
+        for field in ["salutation", "firstName", "lastName"] {
+            address[field] = customer[field].clone();
+        }
+        address["company"] = json!(customers::COMPANY);
+    };
+    groups.iter_mut().for_each(|group| resolve(&mut group.address));
+    resolve(&mut call.attributes.get("billingAddress").cloned().unwrap_or_default());
+    wrong.into_iter().for_each(|line| sandbox.journal.violation(line));
+    groups
 }
 
 fn save(sandbox: &mut Sandbox, call: &Call<'_>, owner: Owner, cart: &Cart, groups: &[Group]) -> String {

@@ -44,7 +44,15 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     Ok(Reply::document(200, &whole))
 }
 
-const ORDER: [&str; 6] = ["payment-methods", "shipments", "shipment-methods", "guest-carts", "carts", "addresses"];
+const ORDER: [&str; 7] = [
+    "payment-methods",
+    "shipments",
+    "shipment-methods",
+    "guest-carts",
+    "carts",
+    "addresses",
+    "company-business-unit-addresses",
+];
 
 fn validate(call: &Call<'_>) -> Result<(), Problem> {
     let root = At::root(&call.attributes);
@@ -119,6 +127,12 @@ fn include(sandbox: &mut Sandbox, call: &Call<'_>, cart: &Cart, groups: &[Group]
         "addresses" if is_customer => {
             let link = call.link(&format!("/customers/{}/addresses/{}", customers::REFERENCE, customers::ADDRESS_ID));
             vec![document::resource("addresses", json!(customers::ADDRESS_ID), customers::address(), link)]
+        }
+        "company-business-unit-addresses" if is_customer && sandbox.config.company_user => {
+            let unit = |(id, attributes): (&str, Value)| {
+                document::resource(name, json!(id), attributes, call.link(&format!("/{name}/{id}")))
+            };
+            customers::unit_addresses().map(unit).into()
         }
         _ => Vec::new(),
     }

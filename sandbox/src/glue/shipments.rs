@@ -84,12 +84,17 @@ pub fn groups(sandbox: &Sandbox, cart: &Cart, attributes: &Map<String, Value>) -
         return list.into_iter().flatten().map(group).collect();
     }
     let items: Vec<String> = keys().collect();
-    if items.is_empty() {
-        return Vec::new();
-    }
     let wanted = attributes.get("shipment").and_then(|shipment| shipment["idShipmentMethod"].as_u64());
     let address = attributes.get("shippingAddress").cloned().unwrap_or_default();
-    vec![Group { items, address, date: Value::Null, wanted, method: method(wanted) }]
+    let parcel = |items: &[String]| Group {
+        items: items.to_vec(),
+        address: address.clone(),
+        date: Value::Null,
+        wanted,
+        method: method(wanted),
+    };
+    let size = items.len().div_ceil(sandbox.config.parcels.max(1)).max(1);
+    items.chunks(size).map(parcel).collect()
 }
 
 /// What all parcels cost.
@@ -162,6 +167,7 @@ fn full_address(sent: &Value) -> Value {
     }
     let mut address: Map<String, Value> =
         FIELDS.iter().map(|field| ((*field).to_owned(), sent[*field].clone())).collect();
-    address.insert("idCompanyBusinessUnitAddress".to_owned(), Value::Null);
+    let unit = sent["idCompanyBusinessUnitAddress"].clone();
+    address.insert("idCompanyBusinessUnitAddress".to_owned(), unit);
     Value::Object(address)
 }

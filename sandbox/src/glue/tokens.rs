@@ -48,7 +48,7 @@ pub fn log_in(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> 
         return Err(Problem::coded(401, "003", "Failed to authenticate user."));
     }
     let session = open(sandbox, call.now_ms);
-    Ok(tell(&session, call, "access-tokens"))
+    Ok(tell(sandbox, &session, call, "access-tokens"))
 }
 
 /// `POST /refresh-tokens`. The old pair is spent.
@@ -61,16 +61,16 @@ pub fn refresh(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem>
     let known = known.ok_or_else(|| Problem::coded(401, "004", "Failed to refresh token."))?;
     sandbox.sessions.remove(known);
     let session = open(sandbox, call.now_ms);
-    Ok(tell(&session, call, "refresh-tokens"))
+    Ok(tell(sandbox, &session, call, "refresh-tokens"))
 }
 
-fn tell(session: &Session, call: &Call<'_>, kind: &str) -> Reply {
+fn tell(sandbox: &Sandbox, session: &Session, call: &Call<'_>, kind: &str) -> Reply {
     let attributes = json!({
         "tokenType": "Bearer",
         "expiresIn": LIFETIME_S,
         "accessToken": session.access_token,
         "refreshToken": session.refresh_token,
-        "idCompanyUser": null,
+        "idCompanyUser": sandbox.config.company_user.then_some(customers::COMPANY_USER),
     });
     let resource = document::resource(kind, Value::Null, attributes, call.link(&format!("/{kind}")));
     Reply::document(201, &json!({ "data": resource }))

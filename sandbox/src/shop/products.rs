@@ -1,5 +1,7 @@
 //! A small design shop.
 
+use std::sync::LazyLock;
+
 /// Something to buy.
 #[derive(Debug)]
 pub struct Product {
@@ -77,9 +79,24 @@ pub const PRODUCTS: &[Product] = &[
     },
 ];
 
+/// Screws of many sizes, `bulk_1` to `bulk_500`: for carts that are large. They stand in no catalogue.
+static BULK: LazyLock<Vec<Product>> = LazyLock::new(|| {
+    let screw = |size: usize| {
+        // Made once and never dropped, like all that is for sale.
+        let sku: &'static str = format!("bulk_{size}").leak();
+        let name = format!("Wood Screw, size {size}").leak();
+        Product { sku, abstract_sku: "bulk", name, group_key: sku, cents: 20, yen: 30, ships: true }
+    };
+    (1..=500).map(screw).collect()
+});
+
 /// The product of this sku.
 pub fn find(sku: &str) -> Option<&'static Product> {
-    PRODUCTS.iter().find(|product| product.sku == sku)
+    let size = sku.strip_prefix("bulk_").and_then(|size| size.parse::<usize>().ok());
+    match size {
+        Some(size) => BULK.get(size.checked_sub(1)?).filter(|product| product.sku == sku),
+        None => PRODUCTS.iter().find(|product| product.sku == sku),
+    }
 }
 
 impl Product {

@@ -2,7 +2,7 @@
 
 use crate::ledger::Status;
 use crate::shopper::{NOW_MS, PAYPAL, Shopper, WALLET, fixture, shape};
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[test]
 fn a_guest_pays_with_paypal() {
@@ -110,4 +110,64 @@ fn everything_outlives_the_service_worker() {
     assert_eq!(guest.order(&data).reply.status, 201, "even numbers are the same text");
     assert_eq!(serde_json::to_value(guest.sandbox.ledger()).unwrap()["payments"][0]["status"], "ordered");
     assert!(guest.sandbox.handle(&crate::http::Request::default(), NOW_MS).status == 404);
+}
+
+#[test]
+fn the_shop_may_divide_a_cart_by_itself() {
+    let mut customer = Shopper::customer().in_a_shop(json!({"parcels": 2}));
+    let offer = customer.calculate(json!({"shipment": {"idShipmentMethod": 1}}));
+    let items: Vec<&Value> = offer.included("shipments").iter().map(|one| &one["attributes"]["items"]).collect();
+    assert_eq!(items, [&json!(["001_25904006"]), &json!(["999_cheap"])]);
+    assert_eq!(offer.included("carts")[0]["attributes"]["totals"]["shipmentTotal"], 980);
+    let id = customer.cart_id.clone();
+    let cart = customer.get(&format!("/glue/carts/{id}?include=items,concrete-products"));
+    let names: Vec<&Value> = cart.included("concrete-products").iter().map(|one| &one["attributes"]["name"]).collect();
+    assert_eq!(names, ["Walnut Wall Clock", "Felt Coaster"]);
+}
+
+#[test]
+fn a_company_user_orders_to_the_companys_addresses_by_their_ids() {
+    let mut customer = Shopper::customer().in_a_shop(json!({"companyUser": true}));
+    let path = "/glue/checkout-data?include=company-business-unit-addresses";
+    let asked = json!({"data": {"type": "checkout-data", "attributes": {"idCart": customer.cart_id}}});
+    let units = customer.post(path, &asked);
+    let unit = units.included("company-business-unit-addresses")[1].clone();
+    let data = customer.pay(WALLET, 10895, None).payment_data();
+    customer.decide(&data, "approve");
+    let mut body = fixture!("checkout.customer-split.request");
+    let attributes = &mut body["data"]["attributes"];
+    attributes["idCart"] = json!(customer.cart_id);
+    attributes["payments"] = json!([{"paymentProviderName": WALLET.0, "paymentMethodName": WALLET.1}]);
+    attributes["preOrderPaymentData"] = json!(data);
+    let to = &mut attributes["shipments"][1]["shippingAddress"];
+    for field in ["address1", "address2", "zipCode", "city", "iso2Code", "phone"] {
+        to[field] = unit["attributes"][field].clone();
+    }
+    to["idCompanyBusinessUnitAddress"] = unit["id"].clone();
+    let placed = customer.post("/glue/checkout?include=orders,order-shipments", &body);
+    let shipped = &placed.included("order-shipments")[1]["attributes"]["shippingAddress"];
+    assert_eq!((&shipped["city"], &shipped["lastName"]), (&json!("Kiel"), &json!("Wagner")));
+    assert_eq!(customer.violations(), [""; 0]);
+
+    let mut guest = Shopper::guest().in_a_shop(json!({"companyUser": true}));
+    let data = guest.approved_payment();
+    let mut body = fixture!("checkout.guest.request");
+    body["data"]["attributes"]["idCart"] = json!(guest.cart_id);
+    body["data"]["attributes"]["preOrderPaymentData"] = json!(data);
+    body["data"]["attributes"]["shippingAddress"]["idCompanyBusinessUnitAddress"] = unit["id"].clone();
+    guest.post("/glue/checkout", &body);
+    assert!(guest.violations()[0].contains("unknown id"), "a guest has no company");
+}
+
+#[test]
+fn a_parcel_goes_only_where_the_store_has_a_country_for_it() {
+    let mut guest = Shopper::guest();
+    let data = guest.approved_payment();
+    let mut body = fixture!("checkout.guest.request");
+    body["data"]["attributes"]["idCart"] = json!(guest.cart_id);
+    body["data"]["attributes"]["preOrderPaymentData"] = json!(data);
+    body["data"]["attributes"]["shippingAddress"]["iso2Code"] = json!("PL");
+    let refused = guest.post("/glue/checkout", &body);
+    assert_eq!(refused.refusal(), (422, "1102"));
+    assert_eq!(refused.body["errors"][0]["detail"], "Shipping address country not found for country code: PL");
 }

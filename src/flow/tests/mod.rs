@@ -2,6 +2,7 @@
 
 mod debts;
 mod ordering;
+mod parcels;
 mod pauses;
 mod paying;
 mod resuming;

@@ -1,13 +1,13 @@
 //! The addresses of the shopper's account: chosen in the review, never put there by themselves.
 
 use super::shop::*;
-use crate::address::{Field, Fields, Part, Path, Source};
+use crate::address::{Field, Part, Path, Saved, Source};
 use crate::flow::*;
 
 const CITY: Path = Path { part: Part::Shipping, field: Field::City };
 
-fn saved() -> Vec<(String, Fields)> {
-    let address = |city: &str| {
+fn saved() -> Vec<Saved> {
+    let address = |id: &str, city: &str| {
         let fields = [
             (Field::Salutation, "Mrs"),
             (Field::FirstName, "Sonia"),
@@ -18,9 +18,10 @@ fn saved() -> Vec<(String, Fields)> {
             (Field::City, city),
             (Field::Iso2Code, "DE"),
         ];
-        fields.map(|(field, value)| (field, value.to_owned())).into()
+        let fields = fields.map(|(field, value)| (field, value.to_owned())).into();
+        Saved { id: id.to_owned(), is_company: false, fields }
     };
-    vec![("home".to_owned(), address("Ulm")), ("work".to_owned(), address("Bonn"))]
+    vec![address("home", "Ulm"), address("work", "Bonn")]
 }
 
 /// In the review of a customer with two saved addresses.
@@ -36,7 +37,7 @@ fn in_review() -> Story {
 
 fn changes(story: &Story) -> Vec<String> {
     let change = |told: &Announcement| match told {
-        Announcement::AddressChange(path, value) => Some(format!("{path}={value}")),
+        Announcement::AddressChange(_, path, value) => Some(format!("{path}={value}")),
         _ => None,
     };
     story.told.iter().filter_map(change).collect()

@@ -38,7 +38,11 @@ pub fn offer(items: i64, selected: Option<i64>) -> Offer {
         totals: Totals::default(),
         fingerprint: format!("lamp|{items}"),
         methods: vec![method()],
-        shipments: vec![Shipment { items: vec!["lamp".to_owned()], methods: vec![way(1, 490), way(2, 590)], selected }],
+        shipments: vec![Shipment {
+            items: vec!["lamp".to_owned()].into(),
+            methods: vec![way(1, 490), way(2, 590)],
+            selected,
+        }],
         country: None,
         saved: Vec::new(),
     }

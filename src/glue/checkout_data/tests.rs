@@ -1,10 +1,14 @@
 use super::super::samples::{ada, answer, json, paypal, sample, sorted, survives};
 use super::*;
 use crate::address::Field;
-use crate::flow::ChosenShipment;
+use crate::flow::{Address, ChosenShipment};
 
 fn chosen(item: &str, method: i64) -> ChosenShipment {
-    ChosenShipment { items: vec![item.to_owned()], method: Some(method) }
+    ChosenShipment { items: vec![item.to_owned()].into(), method: Some(method), address: home() }
+}
+
+fn home() -> Option<Address> {
+    Some(Address { fields: ada(), company_id: None, cut_short: false })
 }
 
 fn eur(minor: i64) -> Money {
@@ -39,25 +43,49 @@ fn a_customer_asks_for_each_group_of_items() {
     let mut draft = Draft {
         cart_id: "00000022-6f1c-5a0e-9d3b-2c4100000022".to_owned(),
         customer: Some(ada()),
-        shipping: Some(ada()),
+        shipping: home(),
         shipments: vec![chosen("001_25904006", 1), chosen("999_cheap", 3)],
         ..Draft::default()
     };
     let request = call(&draft);
-    assert_eq!(request.path, "checkout-data?include=payment-methods,shipments,shipment-methods,carts,addresses");
+    assert_eq!(
+        request.path,
+        "checkout-data?include=payment-methods,shipments,shipment-methods,carts,addresses,company-business-unit-addresses"
+    );
     assert_eq!(request.body.map(sorted), Some(sorted(json(sample!("checkout-data.customer-split.request")))));
-    draft.shipping = None;
+    draft.shipments[0].address = None;
     let groups = call(&draft).body.expect("a body");
     let group = &groups.get("data").get("attributes").get("shipments").items()[0];
     assert!(group.members().iter().all(|(key, _)| key != "shippingAddress"));
 }
 
 #[test]
+fn before_anybody_pays_no_address_is_sent_and_none_of_a_company_read() {
+    let draft = Draft { billing: home(), shipments: vec![chosen("a", 1), chosen("b", 2)], ..Draft::default() };
+    let request = call_at_rest(&draft);
+    assert_eq!(request.path, "checkout-data?include=payment-methods,shipments,shipment-methods,carts,addresses");
+    let body = request.body.expect("a body").to_string();
+    assert!(body.contains(r#"{"items":["a"],"idShipmentMethod":1,"requestedDeliveryDate":null}"#), "{body}");
+    assert!(!body.contains("Address"), "{body}");
+}
+
+#[test]
+fn a_company_user_sees_the_companys_addresses_behind_their_own() {
+    let address = r#"{"address1":"Hafenstraße","address2":"3","zipCode":"20457","city":"Hamburg","iso2Code":"DE"}"#;
+    let included = format!(
+        r#",{{"type":"company-business-unit-addresses","id":"unit","attributes":{address}}},{{"type":"addresses","id":"home","attributes":{address}}}"#
+    );
+    let offer = offered(&body(CART, "{}", &included));
+    let saved: Vec<_> = offer.saved.iter().map(|saved| (saved.id.as_str(), saved.is_company)).collect();
+    assert_eq!(saved, [("home", false), ("unit", true)]);
+}
+
+#[test]
 fn one_shipment_goes_with_the_addresses_for_the_whole_cart() {
     let draft = Draft {
-        billing: Some(ada()),
-        shipping: Some(ada()),
-        shipments: vec![ChosenShipment { items: vec![], method: None }],
+        billing: home(),
+        shipping: home(),
+        shipments: vec![ChosenShipment { items: Default::default(), method: None, address: None }],
         ..Draft::default()
     };
     let body = call(&draft).body.expect("a body");
@@ -84,7 +112,7 @@ fn a_guest_sees_total_methods_and_shipments() {
     assert_eq!((&offer.methods[1].data, offer.methods[1].scripts.len()), (&Json::Map(vec![]), 0));
     assert_eq!(offer.methods[2].scripts[0].params, vec![]);
     assert_eq!(offer.shipments.len(), 1);
-    assert_eq!(offer.shipments[0].items, ["066_23294028", "180_29664611"]);
+    assert_eq!(offer.shipments[0].items[..], ["066_23294028", "180_29664611"]);
     assert_eq!(offer.shipments[0].selected, Some(1));
     let standard = ShipmentMethod {
         id: 1,
@@ -113,8 +141,8 @@ fn a_customer_sees_two_shipments_and_the_saved_address() {
         offer.shipments.iter().map(|shipment| (shipment.items[0].as_str(), shipment.selected)).collect();
     assert_eq!(selected, [("001_25904006", Some(1)), ("999_cheap", Some(3))]);
     assert_eq!(offer.fingerprint, "001_25904006,999_cheap|10449|1044|EUR|DE");
-    let (id, address) = &offer.saved[0];
-    assert_eq!(id, "00000025-6f1c-5a0e-9d3b-2c4100000025");
+    let Saved { id, is_company, fields: address } = &offer.saved[0];
+    assert_eq!((id.as_str(), is_company), ("00000025-6f1c-5a0e-9d3b-2c4100000025", &false));
     assert_eq!(address.get(&Field::Iso2Code).map(String::as_str), Some("DE"));
     assert!(address.get(&Field::Company).is_none());
 }
@@ -198,7 +226,7 @@ fn group(id: u8, items: &str, relation: &str) -> String {
 fn shipped(included: &str) -> Option<Vec<(Vec<String>, Vec<i64>)>> {
     let offer = read(&answer(200, &body(CART, "{}", included))).ok()?;
     let ids = |shipment: &Shipment| shipment.methods.iter().map(|method| method.id).collect();
-    Some(offer.shipments.iter().map(|shipment| (shipment.items.clone(), ids(shipment))).collect())
+    Some(offer.shipments.iter().map(|shipment| (shipment.items.to_vec(), ids(shipment))).collect())
 }
 
 #[test]
@@ -243,7 +271,7 @@ fn the_default_shipping_address_comes_first() {
         address("\"3\"", r#""zipCode":3,"isDefaultShipping":true"#),
     ]
     .concat();
-    let ids: Vec<_> = offered(&body(CART, "{}", &included)).saved.into_iter().map(|(id, _)| id).collect();
+    let ids: Vec<_> = offered(&body(CART, "{}", &included)).saved.into_iter().map(|Saved { id, .. }| id).collect();
     assert_eq!(ids, ["3", "1"]);
 }
 

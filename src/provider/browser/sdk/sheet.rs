@@ -13,6 +13,9 @@ use wasm_bindgen::prelude::*;
 /// # Errors
 /// `false`: the shop plainly does not ship there. `true`: nobody can say; the review will.
 pub async fn price(checkout: &Checkout, place: Fields, option: Option<&str>) -> Result<Offer, bool> {
+    if place.get(&Field::Iso2Code).is_some_and(|country| !checkout.state().ships_to(country)) {
+        return Err(false);
+    }
     let option = option.and_then(|id| id.parse().ok());
     let offer = checkout.price(place, option).await.ok_or(true)?;
     let chosen = |shipment: &crate::flow::Shipment| option.is_none() || shipment.selected == option;

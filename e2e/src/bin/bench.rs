@@ -1,0 +1,116 @@
+//! How long the review of a large cart takes: a benchmark, run by `cargo xtask bench`. It prints and never fails for what
+//! it measured; a test that depends on a clock fails on somebody else's machine.
+
+use e2e::checkout::WALLET;
+use e2e::{Checkout, Shop, Story, Window, keyboard};
+use serde_json::{Value, json};
+
+/// So many shoppers, each with a browser of their own.
+const SHOPPERS: usize = 5;
+/// In the cart, in so many parcels.
+const ITEMS: usize = 500;
+const PARCELS: usize = 5;
+/// What is typed, letter by letter.
+const TYPED: &str = "Linienstrasse in Berlin, second yard";
+
+/// Waits for the frame after the one in which the review is there, which is when that one is on the screen.
+const FIRST_FRAME: &str = "window.inside = root;
+    host.addEventListener('ec-state-change', ({ detail }) => {
+        if (detail.to !== 'review') return;
+        const begun = performance.now();
+        const look = () => requestAnimationFrame(() => {
+            if (!window.inside.querySelector('[part~=review]')) return look();
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => { window.firstFrame = performance.now() - begun; };
+            port2.postMessage(null);
+        });
+        look();
+    });";
+
+/// From a letter to a page that is drawn and laid out anew. The next frame is not waited for: it comes when it comes.
+const EDITS: &str = "window.edits = [];
+    window.addEventListener('input', () => {
+        const begun = performance.now();
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => {
+            window.inside.querySelector('[part~=review]').getBoundingClientRect();
+            window.edits.push(performance.now() - begun);
+        };
+        port2.postMessage(null);
+    }, true);";
+
+fn main() {
+    let (mut frames, mut reviews) = (Vec::new(), Vec::new());
+    let (mut edits, mut works, mut fields) = (Vec::new(), Vec::new(), 0);
+    for _ in 0..SHOPPERS {
+        let items: Vec<Value> = (1..=ITEMS).map(|size| json!({"sku": format!("bulk_{size}")})).collect();
+        let story = Story::of_a_customer().in_a_shop(json!({"parcels": PARCELS}));
+        story.with_cart(json!({ "items": items })).tell(|shop| {
+            let checkout = shop.checkout();
+            checkout.wait_for("ready");
+            checkout.inside(FIRST_FRAME);
+            let before = work(shop);
+            to_the_review(shop);
+            reviews.push(work(shop) - before);
+            frames.extend(shop.run("return window.firstFrame", &[]).as_f64());
+            every_parcel_elsewhere(&checkout);
+            fields = checkout.inside("return root.querySelectorAll('[data-path]').length").as_u64().unwrap_or_default();
+            checkout.settle();
+            checkout.inside(EDITS);
+            let letters: Vec<String> = TYPED.chars().map(String::from).collect();
+            let letters: Vec<&str> = letters.iter().map(String::as_str).collect();
+            let last = format!("[data-path='shipments.{}.shippingAddress.address1']", PARCELS - 1);
+            let before = work(shop);
+            checkout.press_in(&last, &letters);
+            works.push((work(shop) - before) / letters.len() as f64);
+            let measured = shop.run("return window.edits", &[]);
+            edits.extend(measured.as_array().into_iter().flatten().filter_map(Value::as_f64));
+            checkout.cancel();
+            checkout.wait_for("ready");
+        });
+    }
+    println!("{ITEMS} items in {PARCELS} parcels, {fields} fields; {SHOPPERS} shoppers");
+    print("from the review's state to its first frame", &mut frames, 100.0);
+    print("the processor's, from the click to a priced review", &mut reviews, 100.0);
+    print("from a typed letter to a page laid out anew", &mut edits, 16.0);
+    print("the processor's part of that", &mut works, 16.0);
+}
+
+/// The milliseconds that the page's thread has worked: script, styles and layout, whatever else the machine is doing.
+fn work(shop: &Shop) -> f64 {
+    let ask = |command: &str, with: Value| shop.browser.devtools(command, with).unwrap_or_default();
+    // Once it is on, this changes nothing.
+    ask("Performance.enable", json!({"timeDomain": "threadTicks"}));
+    let metrics = ask("Performance.getMetrics", json!({}));
+    let parts = ["ScriptDuration", "LayoutDuration", "RecalcStyleDuration"];
+    let metrics = metrics["metrics"].as_array().into_iter().flatten();
+    let seconds = metrics.filter(|metric| parts.iter().any(|part| metric["name"] == *part));
+    1000.0 * seconds.filter_map(|metric| metric["value"].as_f64()).sum::<f64>()
+}
+
+fn to_the_review(shop: &Shop) {
+    shop.checkout().pay_with(WALLET);
+    Window::opened(shop).approve();
+    shop.checkout().wait_for("review").settle();
+}
+
+/// Opens a form for every parcel. The list: the common address, the saved one, another.
+fn every_parcel_elsewhere(checkout: &Checkout<'_>) {
+    for parcel in 0..PARCELS {
+        for _ in 0..2 {
+            checkout.press_in(&format!("[data-send='{parcel}']"), &[keyboard::DOWN]);
+        }
+    }
+}
+
+fn print(what: &str, times: &mut [f64], target: f64) {
+    times.sort_by(f64::total_cmp);
+    let at = |share: f64| times.get((share * (times.len().saturating_sub(1)) as f64) as usize).copied();
+    match (at(0.5), at(0.95)) {
+        (Some(median), Some(slow)) => println!(
+            "{what:<50} median {median:6.1} ms, 95 of 100 within {slow:6.1} ms, {} times; wanted: {target} ms",
+            times.len()
+        ),
+        _ => println!("{what:<50} was not measured"),
+    }
+}

@@ -1,0 +1,298 @@
+//! A cart that the shop sends in several parcels: each shows what is in it, goes where the shopper says, and as they say.
+
+use super::payers::fill_what_is_missing;
+use e2e::checkout::WALLET;
+use e2e::{Checkout, Shop, Story, Window, keyboard};
+use serde_json::{Value, json};
+
+const STANDARD: i64 = 490;
+const EXPRESS: i64 = 590;
+
+fn to_the_review(shop: &Shop) {
+    shop.checkout().pay_with(WALLET);
+    Window::opened(shop).approve();
+    shop.checkout().wait_for("review").settle();
+}
+
+fn order_sent(shop: &Shop) -> Value {
+    let body = shop.posts("checkout")[0].body.clone().unwrap_or_default();
+    let body: Value = serde_json::from_str(&body).unwrap();
+    body["data"]["attributes"].clone()
+}
+
+/// Chooses where a parcel goes: so many further down in the list, or up.
+#[track_caller]
+fn send(checkout: &Checkout<'_>, parcel: usize, steps: i32) {
+    let key = if steps > 0 { keyboard::DOWN } else { keyboard::UP };
+    for _ in 0..steps.abs() {
+        checkout.press_in(&format!("[data-send='{parcel}']"), &[key]);
+    }
+}
+
+fn own(parcel: usize, field: &str) -> String {
+    format!("shipments.{parcel}.shippingAddress.{field}")
+}
+
+const TORSTRASSE: [(&str, &str); 7] = [
+    ("firstName", "Grace"),
+    ("lastName", "Shopper"),
+    ("address1", "Torstraße"),
+    ("address2", "7b"),
+    ("zipCode", "14467"),
+    ("city", "Potsdam"),
+    ("phone", "0331 5550123"),
+];
+
+fn type_in(checkout: &Checkout<'_>, parcel: usize) {
+    for (field, text) in TORSTRASSE {
+        checkout.fill(&own(parcel, field), text);
+    }
+}
+
+#[test]
+fn each_parcel_says_what_is_in_it_and_goes_where_the_shopper_says() {
+    for dialect in ["legacy", "platform"] {
+        Story::of_a_guest().in_a_shop(json!({"parcels": 2, "dialect": dialect})).tell(|shop| {
+            to_the_review(shop);
+            let checkout = shop.checkout();
+            checkout.wait_for_text("1 × Linen Desk Lamp").wait_for_text("2 × Oak Serving Tray");
+            assert_eq!(checkout.missing(), [""; 0]);
+            send(&checkout, 1, 1);
+            let asked = checkout.missing();
+            assert!(asked.contains(&own(1, "phone")) && !asked.contains(&own(1, "iso2Code")), "{asked:?}");
+            type_in(&checkout, 1);
+            checkout.place();
+            checkout.wait_for("placed");
+            shop.expect_one_order();
+            let sent = order_sent(shop);
+            assert_eq!(
+                (&sent["shipment"], &sent["shippingAddress"]),
+                (&Value::Null, &Value::Null),
+                "never mixed (4301)"
+            );
+            let parcels = &sent["shipments"];
+            assert_eq!(parcels[0]["items"], json!(["066_23294028"]));
+            assert_eq!(parcels[0]["shippingAddress"]["address1"], "Linienstraße");
+            assert_eq!(parcels[1]["items"], json!(["180_29664611"]));
+            assert_eq!(parcels[1]["shippingAddress"]["city"], "Potsdam");
+            assert_eq!(parcels[1]["shippingAddress"]["phone"], "0331 5550123");
+            assert_eq!(sent["billingAddress"]["address1"], "Linienstraße");
+            let told = shop.events();
+            let paths: Vec<_> = told.of("ec-address-change").iter().map(|told| told["path"].clone()).collect();
+            assert!(paths.contains(&json!("shipments.1.shippingAddress.city")), "{paths:?}");
+        });
+    }
+}
+
+#[test]
+fn each_parcel_has_its_method_and_its_price() {
+    Story::of_a_guest().in_a_shop(json!({"parcels": 2})).tell(|shop| {
+        to_the_review(shop);
+        let checkout = shop.checkout();
+        assert_eq!(checkout.total(), shop.cart.total + 2 * STANDARD);
+        checkout.click("[data-shipment='1'][value='2']");
+        checkout.wait_for_total(shop.cart.total + STANDARD + EXPRESS);
+        checkout.place();
+        checkout.wait_for("placed");
+        shop.expect_one_order();
+        let parcels = &order_sent(shop)["shipments"];
+        assert_eq!((&parcels[0]["idShipmentMethod"], &parcels[1]["idShipmentMethod"]), (&json!(1), &json!(2)));
+    });
+}
+
+#[test]
+fn what_was_typed_for_a_parcel_is_not_lost() {
+    Story::of_a_customer().in_a_shop(json!({"parcels": 2})).tell(|shop| {
+        to_the_review(shop);
+        let checkout = shop.checkout();
+        let city = || checkout.field(&own(1, "city"));
+        // The list: the common address, the saved one, another.
+        send(&checkout, 1, 2);
+        type_in(&checkout, 1);
+        send(&checkout, 1, -1);
+        assert_eq!(city().as_deref(), Some("Berlin"), "the saved one");
+        send(&checkout, 1, -1);
+        assert_eq!(city(), None, "it goes with the others");
+        checkout.click("[data-shipment='1'][value='2']");
+        checkout.wait_for_total(shop.cart.total + STANDARD + EXPRESS);
+        checkout.click("[data-ec=undo]");
+        send(&checkout, 1, 2);
+        assert_eq!(city().as_deref(), Some("Potsdam"));
+        fill_what_is_missing(&checkout);
+        checkout.place();
+        checkout.wait_for("placed");
+        assert_eq!(order_sent(shop)["shipments"][1]["shippingAddress"]["city"], "Potsdam");
+    });
+}
+
+#[test]
+fn an_address_that_nothing_goes_to_is_not_asked_for() {
+    Story::of_a_customer().in_a_shop(json!({"parcels": 2})).tell(|shop| {
+        to_the_review(shop);
+        let checkout = shop.checkout();
+        checkout.click("[data-same]");
+        send(&checkout, 0, 1);
+        send(&checkout, 1, 1);
+        assert_eq!(checkout.field("shippingAddress.city"), None);
+        checkout.place();
+        checkout.wait_for("placed");
+        let parcels = &order_sent(shop)["shipments"];
+        for parcel in 0..2 {
+            assert_eq!(parcels[parcel]["shippingAddress"]["address1"], "Kirchstraße");
+        }
+    });
+}
+
+#[test]
+fn a_company_user_has_it_sent_to_the_company() {
+    for dialect in ["legacy", "platform"] {
+        Story::of_a_customer().in_a_shop(json!({"companyUser": true, "dialect": dialect})).tell(|shop| {
+            to_the_review(shop);
+            let checkout = shop.checkout();
+            checkout.press_in("[data-saved=shippingAddress]", &[keyboard::DOWN, keyboard::DOWN, keyboard::DOWN]);
+            assert_eq!(checkout.field("shippingAddress.city").as_deref(), Some("Kiel"));
+            assert_eq!(checkout.missing(), [""; 0], "it is for the buyer there");
+            checkout.place();
+            checkout.wait_for("placed");
+            shop.expect_one_order();
+            let sent = order_sent(shop);
+            assert_eq!(sent["shippingAddress"]["idCompanyBusinessUnitAddress"], "00000028-6f1c-5a0e-9d3b-2c4100000028");
+            assert_eq!(sent["billingAddress"]["idCompanyBusinessUnitAddress"], Value::Null);
+        });
+    }
+}
+
+#[test]
+fn an_address_of_the_company_that_is_edited_is_the_shoppers() {
+    Story::of_a_customer().in_a_shop(json!({"companyUser": true, "parcels": 2})).tell(|shop| {
+        to_the_review(shop);
+        let checkout = shop.checkout();
+        send(&checkout, 0, 2);
+        send(&checkout, 1, 2);
+        checkout.click(".parcel:nth-of-type(2) .to summary");
+        checkout.fill(&own(1, "lastName"), "Shopper");
+        checkout.place();
+        checkout.wait_for("placed");
+        shop.expect_one_order();
+        let parcels = &order_sent(shop)["shipments"];
+        assert!(parcels[0]["shippingAddress"]["idCompanyBusinessUnitAddress"].is_string());
+        assert_eq!(parcels[1]["shippingAddress"]["idCompanyBusinessUnitAddress"], Value::Null);
+        assert_eq!(parcels[1]["shippingAddress"]["lastName"], "Shopper");
+    });
+}
+
+#[test]
+fn a_country_that_the_shop_does_not_ship_to_is_named_before_the_order() {
+    for (locale, words) in [("en", "Poland · The shop does not ship"), ("de", "Polen · Der Shop liefert nicht")] {
+        Story::of_a_guest().with("locale", locale).tell(|shop| {
+            to_the_review(shop);
+            let checkout = shop.checkout();
+            checkout.fill("shippingAddress.iso2Code", "PL");
+            checkout.wait_for_text(words);
+            checkout.place();
+            checkout.wait_for("review").settle();
+            assert_eq!(checkout.missing(), ["shippingAddress.iso2Code"]);
+            assert_eq!(shop.posts("checkout").len(), 0);
+            checkout.fill("shippingAddress.iso2Code", "AT");
+            checkout.place();
+            checkout.wait_for("placed");
+            shop.expect_one_order();
+        });
+    }
+}
+
+#[test]
+fn a_shop_that_does_not_say_where_it_ships_to_and_what_is_in_the_cart_is_no_obstacle() {
+    for fault in ["500", "never", "html", "truncated"] {
+        let faults = json!([{"step": "stores", "fault": fault}, {"step": "guest-carts", "fault": fault}]);
+        let shop = json!({"parcels": 2, "faults": faults});
+        Story::of_a_guest().in_a_shop(shop).excusing("500 (Internal Server Error)").tell(|shop| {
+            to_the_review(shop);
+            let checkout = shop.checkout();
+            checkout.wait_for_text("180_29664611");
+            checkout.place();
+            checkout.wait_for("placed");
+            shop.expect_one_order();
+        });
+    }
+}
+
+#[test]
+fn fields_are_called_what_the_country_calls_them() {
+    Story::of_a_guest().in_a_shop(json!({"payer": "state"})).tell(|shop| {
+        to_the_review(shop);
+        let checkout = shop.checkout();
+        let label = |field: &str| {
+            let script = format!("return root.querySelector('label[for=\"shippingAddress.{field}\"]').firstChild.data");
+            checkout.inside(&script)
+        };
+        for (country, zip, state) in [
+            ("US", "ZIP code", "State"),
+            ("DE", "Postcode", "Region"),
+            ("JP", "Postcode", "Prefecture"),
+            ("IE", "Eircode", "County"),
+        ] {
+            checkout.fill("shippingAddress.iso2Code", country);
+            assert_eq!((label("zipCode"), label("state")), (json!(zip), json!(state)), "{country}");
+        }
+    });
+}
+
+#[test]
+fn a_postcode_that_the_shop_finds_unusual_is_pointed_out_and_ordered() {
+    Story::of_a_guest().tell(|shop| {
+        to_the_review(shop);
+        let checkout = shop.checkout();
+        checkout.fill("shippingAddress.zipCode", "1017");
+        checkout.wait_for_text("Unusual here");
+        checkout.place();
+        checkout.wait_for("placed");
+        shop.expect_one_order();
+    });
+}
+
+#[test]
+fn without_a_phone_a_divided_cart_asks_for_it_and_for_nothing_else() {
+    for dialect in ["legacy", "platform"] {
+        Story::of_a_guest().in_a_shop(json!({"parcels": 2, "payer": "nophone", "dialect": dialect})).tell(|shop| {
+            to_the_review(shop);
+            let checkout = shop.checkout();
+            assert_eq!(fill_what_is_missing(&checkout), ["shippingAddress.phone"]);
+            checkout.place();
+            checkout.wait_for("placed");
+            shop.expect_one_order();
+        });
+    }
+}
+
+#[test]
+fn ten_thousand_letters_and_markup_for_a_parcel_are_text_in_its_place() {
+    let hostile = ["<img src=x onerror=alert(1)><script>alert(2)</script><b>", &"W".repeat(10_000)].concat();
+    Story::of_a_guest().in_a_shop(json!({"parcels": 2})).tell(|shop| {
+        to_the_review(shop);
+        let checkout = shop.checkout();
+        send(&checkout, 1, 1);
+        let fill = format!(
+            "for (const node of root.querySelectorAll('input[data-path^=shipments]')) {{
+                node.value = {};
+                node.dispatchEvent(new InputEvent('input', {{ bubbles: true, composed: true }}));
+            }}",
+            json!(hostile)
+        );
+        checkout.inside(&fill);
+        assert_eq!(checkout.field(&own(1, "city")), Some(hostile));
+        for width in ["300px", "480px", "720px"] {
+            let wide = format!(
+                "host.style.display = 'block'; host.style.width = '{width}';
+                const card = root.querySelector('[part~=review]').getBoundingClientRect();
+                const boxes = Array.from(root.querySelectorAll('.parcel *'), (node) => node.getBoundingClientRect());
+                return boxes.filter((box) => box.width && (box.left < card.left || box.right > card.right)).length"
+            );
+            assert_eq!(checkout.inside(&wide), json!(0), "{width}");
+        }
+        assert_eq!(checkout.inside("return root.querySelectorAll('img, script, b').length"), json!(0));
+        checkout.place();
+        checkout.wait_for_text("Something is missing");
+        assert_eq!(shop.posts("checkout").len(), 0, "the shop could not hold it");
+    });
+}

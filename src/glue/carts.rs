@@ -1,0 +1,81 @@
+//! `GET /carts/{uuid}`, `GET /guest-carts/{uuid}`: what is in the cart, so that its shipments can be told apart.
+//!
+//! Headers: the identity (bearer or guest id).
+//!
+//! Rules (carts-rest-api, products-rest-api): items are included, and their products below them; an item's id is what
+//! shipments name it by, and not always its sku. Numbers may be texts.
+
+use super::{Answer, Call, Verb, error};
+use crate::flow::{GlueError, Line};
+use crate::json::Json;
+
+/// Asks for the cart with its lines.
+pub fn call(cart_id: &str, guest: bool) -> Call {
+    let (kind, items) = if guest { ("guest-carts/", "guest-cart-items") } else { ("carts/", "items") };
+    let path = [kind, cart_id, "?include=", items, ",concrete-products"].concat();
+    Call { verb: Verb::Get, path, body: None }
+}
+
+/// The lines, sorted by their ids: they are looked up whenever the review is drawn.
+///
+/// # Errors
+/// Refusals, and successes that are no cart.
+pub fn read(answer: &Answer) -> Result<Vec<Line>, GlueError> {
+    let document = error::resource(answer)?;
+    let included = document.get("included").items();
+    let of_kind = |entry: &Json, kinds: &[&str]| entry.get("type").str().is_some_and(|kind| kinds.contains(&kind));
+    let mut names: Vec<(&str, &str)> = Vec::new();
+    for product in included.iter().filter(|entry| of_kind(entry, &["concrete-products"])) {
+        if let Some(named) = product.get("id").text().zip(product.get("attributes").get("name").text()) {
+            names.insert(names.partition_point(|known| *known < named), named);
+        }
+    }
+    let mut lines = Vec::new();
+    for item in included.iter().filter(|entry| of_kind(entry, &["items", "guest-cart-items"])) {
+        let Some(id) = item.get("id").text() else { continue };
+        let attributes = item.get("attributes");
+        let sku = attributes.get("sku").text().unwrap_or(id);
+        let name = names.binary_search_by_key(&sku, |(sku, _)| sku).map_or(sku, |at| names[at].1);
+        let quantity = attributes.get("quantity").int().filter(|quantity| *quantity > 0);
+        let place = lines.partition_point(|known: &Line| *known.id < *id);
+        lines.insert(place, Line { id: id.to_owned(), name: name.to_owned(), quantity });
+    }
+    Ok(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{answer, sample, survives};
+    use super::*;
+
+    fn lines(body: &str) -> Vec<(String, String, Option<i64>)> {
+        let lines = read(&answer(200, body)).unwrap();
+        lines.into_iter().map(|line| (line.id, line.name, line.quantity)).collect()
+    }
+
+    #[test]
+    fn a_cart_is_asked_for_by_its_owner() {
+        assert_eq!(call("c1", true).path, "guest-carts/c1?include=guest-cart-items,concrete-products");
+        assert_eq!(call("c1", false).path, "carts/c1?include=items,concrete-products");
+    }
+
+    #[test]
+    fn lines_have_the_names_of_their_products_or_their_skus() {
+        for sample in [sample!("carts.with-items.response"), sample!("guest-carts.with-items.response")] {
+            let lines = lines(sample);
+            assert!(!lines.is_empty() && lines.iter().all(|(id, name, quantity)| id == name && quantity.is_some()));
+        }
+        let body = r#"{"data":{"id":"c"},"included":[
+            {"type":"items","id":"pen-1","attributes":{"sku":"pen","quantity":"2"}},
+            {"type":"items","id":"tray","attributes":{"sku":"tray","quantity":0}},
+            {"type":"items","id":null},
+            {"type":"concrete-products","id":"pen","attributes":{"name":"Brass Pen"}}]}"#;
+        let text = str::to_owned;
+        assert_eq!(lines(body), [(text("pen-1"), text("Brass Pen"), Some(2)), (text("tray"), text("tray"), None)]);
+    }
+
+    #[test]
+    fn nothing_that_glue_may_answer_breaks_the_reading() {
+        survives(sample!("carts.with-items.response"), read);
+    }
+}

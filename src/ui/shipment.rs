@@ -1,0 +1,117 @@
+//! What is shipped together: which items, where to, how.
+
+use super::amount::amount;
+use super::field::{Form, line, option, saved_options};
+use super::node::{el, group, say, tag, when, words};
+use crate::address::{Destination, Part};
+use crate::flow::{Line, Review, Shipment, ShipmentMethod, State};
+use crate::locale::{Text, Texts};
+use yew::virtual_dom::VNode;
+
+/// So many items of a shipment are listed at once.
+const LISTED: usize = 4;
+
+/// The address of a single shipment needs no choice: it is the shipping address.
+pub(super) fn shipments(state: &State, review: &Review, texts: &Texts) -> VNode {
+    let shipments = &review.held.attempt.offer.shipments;
+    let split = shipments.len() > 1;
+    let one = |(index, shipment): (usize, &Shipment)| {
+        let heading = if split {
+            texts.with(Text::Shipment, &(index + 1).to_string())
+        } else {
+            texts.get(Text::ShippingMethod).to_owned()
+        };
+        let mut content = vec![say("legend", "", &heading)];
+        if split {
+            content.push(items(&review.facts.lines, &shipment.items, texts));
+            content.push(destination(state, review, index, texts));
+        }
+        let chosen = review.chosen.get(index).copied().flatten();
+        content.extend(shipment.methods.iter().map(|way| method(index, way, chosen == Some(way.id), texts)));
+        group("fieldset", if split { "group parcel" } else { "group" }, content)
+    };
+    let shown = |(_, shipment): &(usize, &Shipment)| split || !shipment.methods.is_empty();
+    group("div", "groups", shipments.iter().enumerate().filter(shown).map(one).collect())
+}
+
+/// The items, by their names as far as Glue has said them. Of many the first ones stand there, and the rest in one text.
+fn items(lines: &[Line], ids: &[String], texts: &Texts) -> VNode {
+    let (first, rest) = ids.split_at(if ids.len() > LISTED { LISTED - 1 } else { ids.len() });
+    let mut list = Vec::new();
+    for id in first {
+        let mut name = String::new();
+        add_item(&mut name, lines, id);
+        list.push(say("li", "", &name));
+    }
+    if !rest.is_empty() {
+        let mut names = String::new();
+        for id in rest {
+            names.push_str(if names.is_empty() { "" } else { " · " });
+            add_item(&mut names, lines, id);
+        }
+        let more = say("summary", "", &texts.with(Text::MoreItems, &rest.len().to_string()));
+        list.push(group("li", "", vec![el("details", &[], &[], vec![more, say("p", "", &names)])]));
+    }
+    group("ul", "items", list)
+}
+
+fn add_item(out: &mut String, lines: &[Line], id: &String) {
+    let Ok(at) = lines.binary_search_by_key(&id, |line| &line.id) else { return out.push_str(id) };
+    if let Some(quantity) = lines[at].quantity {
+        out.push_str(&quantity.to_string());
+        out.push_str(" × ");
+    }
+    out.push_str(&lines[at].name);
+}
+
+/// Where the shipment goes: with the others, to a saved address, or to one that is written here.
+fn destination(state: &State, review: &Review, index: usize, texts: &Texts) -> VNode {
+    let offer = &review.held.attempt.offer;
+    let chosen = match state.book.destination(&offer.shipments[index].items, &offer.saved) {
+        Destination::Common => COMMON.to_owned(),
+        Destination::Own => String::new(),
+        Destination::Saved(number) => number.to_string(),
+    };
+    let number = index.to_string();
+    let attributes = [Some(&*number), Some("off"), Some(&*chosen)];
+    let mut list = tag("select", &["data-send", "autocomplete", "value"], &attributes);
+    list.add_child(option(COMMON, texts.get(Text::ShipToCommon), &chosen));
+    list.add_children(saved_options(&offer.saved, &chosen));
+    list.add_child(option("", texts.get(Text::OtherAddress), &chosen));
+    let label = group("label", "field saved", vec![words(texts.get(Text::ShipTo)), list.into()]);
+    let form = state.parcel(index).map(|book| {
+        let missing = state.missing_in(index);
+        // A saved one that is complete needs no form, but may have one. Another must not lose the form that is typed in.
+        let open = chosen.is_empty() || !missing.is_empty();
+        let saved = say("summary", "", &line(&book.part(Part::Shipping)));
+        let form = Form {
+            texts,
+            book,
+            shipment: Some(index),
+            saved: &[],
+            countries: &review.facts.countries,
+            missing,
+            asked: review.asked,
+            split: true,
+        };
+        let values = [Some(if open { "own" } else { "" }), open.then_some("")];
+        el("details", &["class", "open"], &values, vec![saved, form.fields(Part::Shipping)])
+    });
+    group("div", "to", vec![label, form.unwrap_or_default()])
+}
+
+/// The choice of the common address. Numbers are saved ones, nothing is another.
+pub(super) const COMMON: &str = "common";
+
+fn method(index: usize, method: &ShipmentMethod, chosen: bool, texts: &Texts) -> VNode {
+    let number = index.to_string();
+    let (name, id) = (["ec-shipment-", &number].concat(), method.id.to_string());
+    let attributes = [Some("radio"), Some(&*name), Some(&*number), Some(&*id)];
+    let mut radio = tag("input", &["type", "name", "data-shipment", "value"], &attributes);
+    radio.set_checked(chosen);
+    let carrier =
+        when(!method.carrier.is_empty() && method.carrier != method.name, || say("small", "", &method.carrier));
+    let price = method.price.map(|price| say("span", "", &amount(texts.language(), price)));
+    let label = el("span", &[], &[], vec![words(&method.name), carrier]);
+    group("label", "choice", vec![radio.into(), label, price.unwrap_or_default()])
+}

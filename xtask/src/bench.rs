@@ -1,0 +1,16 @@
+//! `bench`: how long the review of a large cart takes, in a real browser.
+
+use crate::dist;
+use crate::failure::Result;
+use crate::install;
+use crate::workspace::{self, Workspace};
+
+/// Builds what ships and measures it.
+pub fn run(workspace: &mut Workspace) -> Result {
+    let browser = install::for_browser_tests(workspace)?;
+    dist::run(workspace)?;
+    let mut bench = workspace.cargo("run --quiet --release --package e2e --bin bench");
+    bench.env("EC_DIST", workspace.file("dist"));
+    bench.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.chromedriver);
+    workspace::run(&mut bench)
+}
