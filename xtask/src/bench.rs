@@ -7,10 +7,10 @@ use crate::workspace::{self, Workspace};
 
 /// Builds what ships and measures it.
 pub fn run(workspace: &mut Workspace) -> Result {
-    let browser = install::for_browser_tests(workspace)?;
+    let browsers = install::for_browser_tests(workspace)?;
     dist::run(workspace)?;
     let mut bench = workspace.cargo("run --quiet --release --package e2e --bin bench");
     bench.env("EC_DIST", workspace.file("dist"));
-    bench.env("CHROMIUM", &browser.chromium).env("CHROMEDRIVER", &browser.chromedriver);
+    bench.envs(browsers.programs.iter().cloned());
     workspace::run(&mut bench)
 }
