@@ -68,6 +68,14 @@ pub fn xvfb() -> Result<PathBuf> {
     program("XVFB", &["Xvfb"])
 }
 
+/// The page that is a Yew application, built.
+///
+/// # Errors
+/// Says how to build it when it is not there.
+pub fn yew_page() -> Result<PathBuf> {
+    folder("EC_YEW", "target/e2e/yew", "yew_page.js", "cargo xtask test e2e")
+}
+
 fn folder(variable: &str, usual: &str, file: &str, how: &str) -> Result<PathBuf> {
     let usual = || Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(usual);
     let folder = env::var_os(variable).map_or_else(usual, PathBuf::from);

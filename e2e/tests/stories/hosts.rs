@@ -42,6 +42,35 @@ fn inside_foreign_shadow_roots_every_button_works() {
     }
 }
 
+/// Gives the place of the element to an application that draws it, with the same attributes.
+const IN_YEW: &str = "const element = document.getElementById('checkout');
+    const app = document.createElement('div');
+    for (const { name, value } of element.attributes) app.setAttribute(name, value);
+    app.id = 'app';
+    element.replaceWith(app);
+    import('/yew/yew_page.js').then((page) => page.default());";
+
+#[test]
+fn on_a_page_that_is_a_yew_application_both_hear_their_own_clicks() {
+    for method in [PAYPAL, WALLET] {
+        Story::of_a_guest().on_a_page(|page| page.put_script(IN_YEW)).tell(|shop| {
+            let clicks = || shop.run("return document.querySelector('main').dataset.clicks", &[]);
+            shop.checkout().wait_for("ready");
+            let more = until("the page's own button", PATIENCE, || shop.browser.find("#more")).unwrap();
+            shop.browser.click(&more).unwrap();
+            assert_eq!(clicks(), json!("1"));
+            shop.checkout().pay_with(method);
+            Window::opened(shop).approve();
+            shop.checkout().wait_for("review");
+            shop.browser.click(&more).unwrap();
+            shop.checkout().fill("shippingAddress.city", "Potsdam");
+            order(shop);
+            // Its own, the element's buttons and the order: each is heard once, by the page that they stand in.
+            assert!(clicks().as_str().unwrap().parse::<u32>().unwrap() >= 4, "{}", clicks());
+        });
+    }
+}
+
 /// The example of the README, for the wallet's method, with the look-alike of a provider's script that it speaks to.
 pub fn readme_example() -> String {
     let block = |block: &&str| block.contains("ExpressCheckout.registerProvider(\"acme");
