@@ -48,7 +48,11 @@ const FAULTS = {
 // `sandbox` marks what a real shop decides for itself. The first option is the default and stays out of the address.
 const KNOBS = [
   { name: 'shopper', label: 'Shopper', sandbox: true, options: { guest: 'Guest', customer: 'Customer' } },
-  { name: 'provider', label: 'Provider', options: { all: 'All', paypal: 'PayPal', wallet: 'Wallet' } },
+  {
+    name: 'provider',
+    label: 'Provider',
+    options: { all: 'All', paypal: 'PayPal', paypal6: 'PayPal, newer script', wallet: 'Wallet', stripe: 'Stripe' },
+  },
   {
     name: 'payer',
     label: 'Payer’s details',
@@ -80,7 +84,12 @@ const KNOBS = [
   { name: 'theme', label: 'Colours', options: { auto: 'Automatic', light: 'Light', dark: 'Dark' } },
 ];
 
-const METHODS = { paypal: 'payone-paypal-express', wallet: 'redirectpay-wallet-redirect' };
+const METHODS = {
+  paypal: 'payone-paypal-express',
+  paypal6: 'payone-paypal-express',
+  wallet: 'redirectpay-wallet-redirect',
+  stripe: 'stripe-stripe-express',
+};
 
 /** The `methods` attribute that a provider knob stands for; nothing for all. */
 export const methods = (provider) => METHODS[provider];
@@ -121,6 +130,8 @@ export function settings(values, resends) {
   }
   return {
     payer: values.payer,
+    methods: ['paypal', 'wallet', 'invoice', ...(values.provider === 'stripe' ? ['stripe'] : [])],
+    paypalSdk: values.provider === 'paypal6' ? 'v6' : 'v5',
     dialect: values.dialect,
     customerRoute: values.route,
     latencyMs: values.speed === 'slow' ? 700 : 0,

@@ -22,7 +22,7 @@ const TOKEN_LIFETIME_MS = 50 * 60 * 1000;
 // In these states nothing is under way, and the element may be asked to look at the shop again.
 const IDLE = ['loading', 'ready', 'unavailable', 'failed'];
 // At the sandbox these need no new cart, only other settings.
-const SETTINGS = ['payer', 'dialect', 'route', 'fault', 'strikes', 'speed'];
+const SETTINGS = ['payer', 'provider', 'dialect', 'route', 'fault', 'strikes', 'speed'];
 
 const place = byId('place');
 const values = knobs.read();
@@ -185,7 +185,8 @@ async function configure(settled) {
   const wanted = knobs.settings(values, sandbox.base.origin !== location.origin);
   if (settled && JSON.stringify(settled) === JSON.stringify(values)) {
     const now = await sandbox.config();
-    if (['payer', 'dialect', 'customerRoute', 'latencyMs'].every((name) => now[name] === wanted[name])) return;
+    const same = (name) => JSON.stringify(now[name]) === JSON.stringify(wanted[name]);
+    if (['payer', 'methods', 'paypalSdk', 'dialect', 'customerRoute', 'latencyMs'].every(same)) return;
   }
   await sandbox.configure(wanted);
   const kept = recall(KEPT);
@@ -200,7 +201,7 @@ async function turned(name) {
   }
   if (SETTINGS.includes(name) && sandbox) {
     await configure();
-    if (['dialect', 'fault', 'strikes'].includes(name) && IDLE.includes(element?.state)) element.reload();
+    if (['provider', 'dialect', 'fault', 'strikes'].includes(name) && IDLE.includes(element?.state)) element.reload();
   }
   if (element) adjust(element);
   if (cart) draw();
