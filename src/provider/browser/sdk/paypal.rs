@@ -83,7 +83,7 @@ impl Orders {
 
     /// What PayPal told of an order that is over, or of none that we know.
     pub fn approved(&self, site: &Site, data: &JsValue, sheet: Option<Sheet>) {
-        match self.payment(js::text(data, "orderID").or_else(|| js::text(data, "orderId")).as_deref()) {
+        match self.payment(order_id(data).as_deref()) {
             Some(payment) => site.approved(&payment, returned(data, &RETURNED), sheet),
             None => site.checkout.approval_failed(ApprovalError::Mismatch),
         }
@@ -91,16 +91,21 @@ impl Orders {
 
     /// The attempt under way, where the order is not named.
     pub fn current(&self, site: &Site, data: &JsValue) -> Option<Promise> {
-        self.payment(js::text(data, "orderID").or_else(|| js::text(data, "orderId")).as_deref())
+        self.payment(order_id(data).as_deref())
             .or_else(|| site.checkout.providers().given(&site.method.key))
     }
 }
 
+/// The order that a callback is about: the versions spell it in two ways.
+fn order_id(data: &JsValue) -> Option<String> {
+    js::text(data, "orderID").or_else(|| js::text(data, "orderId"))
+}
+
 /// What was chosen in PayPal's window, priced.
-pub type Chosen = Rc<RefCell<Option<Sheet>>>;
+type Chosen = Rc<RefCell<Option<Sheet>>>;
 
 /// Prices what the payer chooses in PayPal's window; what the shop cannot ship is refused there and then.
-pub fn on_shipping(site: &Site, chosen: &Chosen, refusal: &'static str) -> JsValue {
+fn on_shipping(site: &Site, chosen: &Chosen, refusal: &'static str) -> JsValue {
     let (site, chosen) = (site.clone(), chosen.clone());
     js::callback(move |data, actions| {
         let (site, chosen) = (site.clone(), chosen.clone());
@@ -137,7 +142,7 @@ pub fn label(site: &Site) -> &'static str {
 
 fn options(site: &Site) -> JsValue {
     let style = js::object(&[("label", label(site).into()), ("layout", "vertical".into()), ("height", 48.into())]);
-    let (orders, chosen) = (Orders::default(), Chosen::default());
+    let orders = Orders::default();
     // The page was asked (`ec-click`) in onClick; SDKs that skip it are asked about in createOrder.
     let asked = Rc::new(Cell::new(false));
 
@@ -158,6 +163,16 @@ fn options(site: &Site) -> JsValue {
             None => Promise::reject(&js_sys::Error::new("not now").into()).into(),
         }
     });
+    let options = callbacks(site, &orders);
+    for (name, value) in [("style", style), ("onClick", on_click), ("createOrder", create_order)] {
+        js::set(&options, name, &value);
+    }
+    options
+}
+
+/// What PayPal's software calls in both of its versions, once the payer has done something.
+pub fn callbacks(site: &Site, orders: &Orders) -> JsValue {
+    let chosen = Chosen::default();
     let (this, known, sheet) = (site.clone(), orders.clone(), chosen.clone());
     let on_approve = js::listener(move |data| known.approved(&this, &data, sheet.borrow_mut().take()));
     let (this, known) = (site.clone(), orders.clone());
@@ -166,20 +181,13 @@ fn options(site: &Site) -> JsValue {
             this.cancelled(&payment);
         }
     });
-    let this = site.clone();
+    let (this, known) = (site.clone(), orders.clone());
     let on_error = js::listener(move |data| {
-        if let Some(payment) = orders.current(&this, &data) {
+        if let Some(payment) = known.current(&this, &data) {
             this.failed(&payment, ApprovalError::Provider);
         }
     });
-    let options = js::object(&[
-        ("style", style),
-        ("onClick", on_click),
-        ("createOrder", create_order),
-        ("onApprove", on_approve),
-        ("onCancel", on_cancel),
-        ("onError", on_error),
-    ]);
+    let options = js::object(&[("onApprove", on_approve), ("onCancel", on_cancel), ("onError", on_error)]);
     if site.ships() {
         js::set(&options, "onShippingAddressChange", &on_shipping(site, &chosen, "ADDRESS_ERROR"));
         js::set(&options, "onShippingOptionsChange", &on_shipping(site, &chosen, "METHOD_UNAVAILABLE"));

@@ -1,7 +1,7 @@
 //! PayPal through the sessions of its script's version 6: the button is the page's, and the session is started in its click
 //! with the promise of the order's id.
 
-use super::paypal::{Chosen, Orders, label, on_shipping};
+use super::paypal::{Orders, callbacks, label};
 use super::{Prepared, Provider, Site, js};
 use crate::flow::ApprovalError;
 use js_sys::Promise;
@@ -52,7 +52,9 @@ pub async fn prepare(site: Site, paypal: JsValue, container: Element) -> Prepare
         }
     }
     let orders = Orders::default();
-    let made = js::call(&instance, "createPayPalOneTimePaymentSession", &[session_options(&site, &orders)]);
+    let options = callbacks(&site, &orders);
+    js::set(&options, "commit", &false.into());
+    let made = js::call(&instance, "createPayPalOneTimePaymentSession", &[options]);
     let session = js::settled(made.map_err(|_| sdk)?).await.map_err(|_| sdk)?;
     if js::call(&session, "hasReturned", &[]).is_ok_and(|returned| returned.is_truthy()) {
         // What came of it Glue tells, by the record of the page that went; PayPal's own part is put in order.
@@ -77,35 +79,6 @@ fn instance_options(site: &Site) -> JsValue {
         if let Some(value) = site.method.data.get(name).text() {
             js::set(&options, name, &value.into());
         }
-    }
-    options
-}
-
-fn session_options(site: &Site, orders: &Orders) -> JsValue {
-    let chosen = Chosen::default();
-    let (this, known, sheet) = (site.clone(), orders.clone(), chosen.clone());
-    let on_approve = js::listener(move |data| known.approved(&this, &data, sheet.borrow_mut().take()));
-    let (this, known) = (site.clone(), orders.clone());
-    let on_cancel = js::listener(move |data| {
-        if let Some(payment) = known.current(&this, &data) {
-            this.cancelled(&payment);
-        }
-    });
-    let (this, known) = (site.clone(), orders.clone());
-    let on_error = js::listener(move |data| {
-        if let Some(payment) = known.current(&this, &data) {
-            this.failed(&payment, ApprovalError::Provider);
-        }
-    });
-    let options = js::object(&[
-        ("commit", false.into()),
-        ("onApprove", on_approve),
-        ("onCancel", on_cancel),
-        ("onError", on_error),
-    ]);
-    if site.ships() {
-        js::set(&options, "onShippingAddressChange", &on_shipping(site, &chosen, "ADDRESS_ERROR"));
-        js::set(&options, "onShippingOptionsChange", &on_shipping(site, &chosen, "METHOD_UNAVAILABLE"));
     }
     options
 }
