@@ -91,8 +91,7 @@ impl Orders {
 
     /// The attempt under way, where the order is not named.
     pub fn current(&self, site: &Site, data: &JsValue) -> Option<Promise> {
-        self.payment(order_id(data).as_deref())
-            .or_else(|| site.checkout.providers().given(&site.method.key))
+        self.payment(order_id(data).as_deref()).or_else(|| site.checkout.providers().given(&site.method.key))
     }
 }
 
