@@ -113,7 +113,7 @@ impl Turn {
         let failure = error.filter(|_| !self.state.unavailable.contains(&key)).map(|error| Failure {
             step: Step::Approval,
             cause: Cause::Approval(error),
-            again: true,
+            again: false,
         });
         if let Some(failure) = &failure {
             self.report(failure.clone());
