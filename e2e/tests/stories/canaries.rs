@@ -216,7 +216,7 @@ fn cancelled_in_the_review_nothing_is_left_of_the_payer() {
 
 #[test]
 fn what_is_kept_over_a_reload_names_nobody() {
-    let lost = json!({"faults": [{"step": "checkout", "fault": "lost", "times": 2}]});
+    let lost = json!({"faults": [{"step": "checkout", "fault": "lost", "times": 9}]});
     told("legacy", false).in_a_shop(lost).tell(|shop| {
         to_the_review(shop, WALLET);
         type_something(shop);

@@ -46,8 +46,8 @@ const TO_THE_CHECKOUT: &str = "Go to the shop’s checkout";
 
 impl Cell {
     fn plan(&self) -> Value {
-        // What a browser sends again by itself is lost too.
-        let times = if self.fault == "lost" { 2 } else { 1 };
+        // What a browser sends again by itself, once for each connection that it had open, is lost too.
+        let times = if self.fault == "lost" { 9 } else { 1 };
         json!({"faults": [{"step": self.step, "fault": self.fault, "times": times}]})
     }
 

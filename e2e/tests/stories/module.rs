@@ -143,7 +143,7 @@ fn a_click_without_the_second_module_is_told_so_and_a_new_try_works() {
 
 #[test]
 fn while_the_second_module_is_missing_an_order_that_was_sent_is_not_sent_again() {
-    let lost = json!({"faults": [{"step": "checkout", "fault": "lost", "times": 2}]});
+    let lost = json!({"faults": [{"step": "checkout", "fault": "lost", "times": 9}]});
     Story::of_a_customer().in_a_shop(lost).with("checkout-url", "/checkout").tell(|shop| {
         to_the_review(shop, WALLET);
         shop.checkout().place();

@@ -74,7 +74,7 @@ fn a_customers_order_whose_cart_could_not_be_deleted_is_an_order() {
 
 #[test]
 fn the_answer_to_a_customers_order_is_lost_and_the_order_found() {
-    Story::of_a_customer().in_a_shop(fault_at_checkout("lost", 2)).tell(|shop| {
+    Story::of_a_customer().in_a_shop(fault_at_checkout("lost", 9)).tell(|shop| {
         to_the_review(shop, PAYPAL);
         shop.checkout().place();
         shop.checkout().wait_for("unknown").wait_for_text("do not order again");
