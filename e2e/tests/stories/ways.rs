@@ -385,3 +385,21 @@ fn a_wallet_is_asked_for_what_the_cart_needs_and_no_more() {
             });
     }
 }
+
+#[test]
+fn what_a_provider_says_after_its_element_has_left_is_not_heard() {
+    for way in [&WAYS[0], &WAYS[1], &WAYS[3], &WAYS[4]] {
+        (way.shop)(json!({})).excusing("look-alike").tell(|shop| {
+            shop.checkout().wait_for("ready");
+            (way.press)(shop);
+            (way.opened)(shop);
+            shop.until_told("ec-payment-start");
+            shop.run("window.gone = document.getElementById('checkout'); window.gone.remove()", &[]);
+            shop.expect_all_cancelled();
+            assert_eq!(shop.posts("payment-customers").len() + shop.posts("checkout").len(), 0, "{}", way.name);
+            // Back again, it is as new.
+            shop.run("document.getElementById('after').before(window.gone)", &[]);
+            shop.checkout().wait_for("ready");
+        });
+    }
+}
