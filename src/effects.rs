@@ -148,6 +148,11 @@ impl Checkout {
         self.providers().leave();
     }
 
+    /// Its element has left the page.
+    pub fn has_left(&self) -> bool {
+        self.0.left.get()
+    }
+
     /// Nothing can be started: the page says so, a click is being served, or another element has this cart in hand.
     pub fn is_blocked(&self) -> bool {
         self.settings().disabled

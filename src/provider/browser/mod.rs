@@ -30,10 +30,16 @@ pub struct Providers {
 /// The place of a method whose provider has software of its own.
 struct Seat {
     key: String,
-    /// What it was made ready for: its scripts with currency and language. Made anew when that changes.
+    wish: Wish,
+    work: Work,
+}
+
+/// What a provider is wanted for.
+#[derive(Clone, PartialEq)]
+struct Wish {
+    /// Its scripts with currency and language, and who speaks to it. Made anew when that changes.
     made_for: String,
     total: Money,
-    work: Work,
 }
 
 enum Work {
@@ -75,6 +81,9 @@ impl Providers {
     pub fn follow(&self, checkout: &Checkout) {
         let state = checkout.state();
         let Phase::Ready { offer, .. } = &state.phase else { return };
+        if checkout.has_left() {
+            return;
+        }
         let total = offer.total;
         self.keep(|seat| state.methods(offer).any(|method| method.key == seat.key));
         for method in state.methods(offer).filter(|method| !Self::is_redirect(method)) {
@@ -83,12 +92,12 @@ impl Providers {
                 checkout.send(Event::MethodUnavailable(method.key.clone(), None));
                 return;
             }
-            let made_for = made_for(checkout, method, total);
-            if !self.keeps(&method.key, &made_for, total) {
+            let wish = Wish { made_for: made_for(checkout, method, total), total };
+            if !self.keeps(&method.key, &wish) {
                 let key = method.key.clone();
                 self.keep(|seat| seat.key != key);
-                self.seats.borrow_mut().push(Seat { key, made_for, total, work: Work::Preparing });
-                prepare(Site { checkout: checkout.clone(), method: method.clone(), total });
+                self.seats.borrow_mut().push(Seat { key, wish: wish.clone(), work: Work::Preparing });
+                prepare(Site { checkout: checkout.clone(), method: method.clone(), total }, wish);
             }
         }
     }
@@ -101,22 +110,40 @@ impl Providers {
         drop(gone);
     }
 
-    /// Whether that method's seat is as it should be, or could be told of the new total.
-    fn keeps(&self, key: &str, made_for: &str, total: Money) -> bool {
-        let provider =
-            match self.seats.borrow_mut().iter_mut().find(|seat| seat.key == key && seat.made_for == made_for) {
-                None => return false,
-                Some(seat) if seat.total == total => return true,
-                Some(seat) => {
-                    seat.total = total;
-                    match &seat.work {
-                        Work::Preparing => return false,
-                        Work::Failed => return true,
-                        Work::Ready(provider) => provider.clone(),
-                    }
+    /// Whether that method's seat is as it should be, will be, or could be told of the new total.
+    fn keeps(&self, key: &str, wish: &Wish) -> bool {
+        let provider = match self.seats.borrow_mut().iter_mut().find(|seat| seat.key == key) {
+            None => return false,
+            Some(seat) if seat.wish == *wish => return true,
+            Some(seat) => {
+                let same = std::mem::replace(&mut seat.wish, wish.clone()).made_for == wish.made_for;
+                match &seat.work {
+                    // One at a time: two would draw into the same place.
+                    Work::Preparing => return true,
+                    Work::Failed => return same,
+                    Work::Ready(provider) if same => provider.clone(),
+                    Work::Ready(_) => return false,
                 }
-            };
-        provider.reprice(total)
+            }
+        };
+        provider.reprice(wish.total)
+    }
+
+    /// A provider is ready, or could not get ready. What was wished otherwise meanwhile is made anew, after it has gone.
+    fn prepared(&self, site: &Site, made: &Wish, work: Work) -> bool {
+        let mut seats = self.seats.borrow_mut();
+        let preparing = |seat: &&mut Seat| seat.key == site.method.key && matches!(seat.work, Work::Preparing);
+        match seats.iter_mut().find(preparing) {
+            Some(seat) if seat.wish == *made => {
+                seat.work = work;
+                true
+            }
+            Some(_) => {
+                seats.retain(|seat| seat.key != site.method.key);
+                false
+            }
+            None => false,
+        }
     }
 
     /// The provider at work for that method.
@@ -127,22 +154,10 @@ impl Providers {
         }
     }
 
-    fn seat(&self, site: &Site, work: Work) {
-        let wanted = |seat: &&mut Seat| {
-            seat.key == site.method.key && seat.total == site.total && matches!(seat.work, Work::Preparing)
-        };
-        if let Some(seat) = self.seats.borrow_mut().iter_mut().find(wanted) {
-            seat.work = work;
-        }
-    }
-
-    /// A provider was registered: whatever had served its method goes.
+    /// A provider was registered: it serves its method from now on.
     fn registered(&self, checkout: &Checkout, key: &str) {
         let state = checkout.state();
         let Some(offer) = state.offer() else { return };
-        for method in offer.methods.iter().filter(|method| registered::fits(key, method)) {
-            self.keep(|seat| seat.key != method.key);
-        }
         let unavailable = |method: &Method| state.unavailable.contains(&method.key);
         if offer.methods.iter().any(|method| registered::fits(key, method) && unavailable(method)) {
             checkout.send(Event::Reload);
@@ -256,21 +271,28 @@ impl Providers {
 }
 
 /// Gets a provider ready. Whatever comes of it, no button stays that cannot be used.
-fn prepare(site: Site) {
+fn prepare(site: Site, wish: Wish) {
     spawn_local(async move {
         let prepared = match sdk::load().await {
             Some(sdks) => (sdks.prepare)(site.clone()).await,
             None => Err(Some(ApprovalError::Script)),
         };
-        let checkout = site.checkout.clone();
+        let (checkout, providers) = (&site.checkout, site.checkout.providers());
         match prepared {
             Ok(provider) => {
-                checkout.providers().seat(&site, Work::Ready(provider));
+                let kept = providers.prepared(&site, &wish, Work::Ready(provider.clone()));
+                drop(provider);
+                if !kept {
+                    providers.follow(checkout);
+                }
                 checkout.tell_change();
             }
             Err(error) => {
-                checkout.providers().seat(&site, Work::Failed);
-                checkout.send(Event::MethodUnavailable(site.method.key, error));
+                if providers.prepared(&site, &wish, Work::Failed) {
+                    checkout.send(Event::MethodUnavailable(site.method.key, error));
+                } else {
+                    providers.follow(checkout);
+                }
             }
         }
     });
@@ -278,5 +300,6 @@ fn prepare(site: Site) {
 
 fn made_for(checkout: &Checkout, method: &Method, total: Money) -> String {
     let scripts: Vec<&str> = method.scripts.iter().map(|script| script.url.as_str()).collect();
-    [scripts.join(" ").as_str(), total.currency.code(), checkout.texts().language()].join(" ")
+    let number = registered::find(method).map_or(0, |registered| registered.1).to_string();
+    [scripts.join(" ").as_str(), total.currency.code(), checkout.texts().language(), &number].join(" ")
 }

@@ -10,9 +10,9 @@ thread_local! {
     static REGISTERED: RefCell<Vec<(String, Registered)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// `{isEligible?, render?, authorize?, destroy?}`
+/// `{isEligible?, render?, authorize?, destroy?}`, and its number among those that were registered.
 #[derive(Clone)]
-pub struct Registered(pub JsValue);
+pub struct Registered(pub JsValue, pub u32);
 
 impl Registered {
     /// One of its functions, if it has it.
@@ -30,8 +30,9 @@ impl Registered {
 /// serves all elements that are there, too.
 pub fn register(key: &str, provider: JsValue) {
     REGISTERED.with_borrow_mut(|registered| {
+        let number = registered.iter().map(|(_, known)| known.1).max().unwrap_or_default() + 1;
         registered.retain(|(known, _)| known != key);
-        registered.push((key.to_owned(), Registered(provider)));
+        registered.push((key.to_owned(), Registered(provider, number)));
     });
     for checkout in Checkout::all() {
         checkout.providers().registered(&checkout, key);
