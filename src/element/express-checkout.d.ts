@@ -30,7 +30,10 @@ export declare class ExpressCheckout extends HTMLElement {
   reload(): void;
   /** Cancels the attempt under way, as far as it can be cancelled: not while an order is placed or its outcome unknown. */
   cancel(): void;
-  /** Does what the order button does. After `prefilled`, goes on to the review. */
+  /**
+   * Does what the order button does; while the total is being calculated, as soon as it has come out as it was shown. After
+   * `prefilled`, goes on to the review.
+   */
   placeOrder(): void;
   /** Puts back what the pre-fill changed, in the address state and in the page's form. */
   undoPrefill(): void;

@@ -8,6 +8,7 @@ use super::payment::{MethodName, Owed, Payment};
 use super::record::Resume;
 use super::state::RequestId;
 use crate::address::Payer;
+use crate::money::Money;
 use std::sync::Arc;
 
 /// What every step after the click knows.
@@ -209,6 +210,9 @@ pub struct Review {
     pub(super) chose: Option<usize>,
     /// The order may be placed without asking, if the quote agrees with the payment.
     pub(super) unasked: bool,
+    /// The page asked to order while the total was still being calculated, and this total was shown: it is done if that
+    /// comes out the same.
+    pub(super) wanted: Option<Money>,
     /// An update of the payment got lost: its amount at the provider is not known.
     pub(super) amount_unsure: bool,
     /// The orders that the customer had before; none for guests or while unknown.

@@ -38,6 +38,7 @@ impl Turn {
             asked: false,
             chose: None,
             unasked,
+            wanted: None,
             amount_unsure: false,
             orders_before: None,
             orders_request,
@@ -67,8 +68,14 @@ impl Turn {
             Ok(offer) => {
                 let again = self.adopt(&mut review, offer);
                 let unasked = std::mem::take(&mut review.unasked);
-                let agrees = review.held.attempt.offer.total == review.held.payment.amount;
+                let total = review.held.attempt.offer.total;
+                let agrees = total == review.held.payment.amount;
                 let chose = if again { None } else { review.chose.take() };
+                let wanted = review.wanted.take();
+                if wanted.is_some_and(|shown| shown != total) && review.notice.is_none() {
+                    review.notice = Some(Notice::TotalChanged);
+                }
+                let still_wanted = wanted.is_some() && !again && review.notice.is_none();
                 self.state.phase = Phase::Review(review);
                 if again {
                     self.quote();
@@ -76,7 +83,7 @@ impl Turn {
                     self.announce_shipment(shipment);
                 }
                 let complete = self.state.is_complete() && !self.state.book.has_doubts();
-                if unasked && !again && agrees && complete {
+                if still_wanted || unasked && !again && agrees && complete {
                     self.place_asked();
                 }
             }
@@ -87,6 +94,7 @@ impl Turn {
             Err(error) => {
                 review.notice = Some(Notice::PriceUnknown);
                 review.unasked = false;
+                review.wanted = None;
                 self.state.phase = Phase::Review(review);
                 self.report(Failure { step: Step::Review, cause: Cause::Glue(error), again: true });
             }
@@ -158,6 +166,9 @@ impl Turn {
 
     /// Whoever is about to place goes back to the review. What came of an update under way is then not known.
     pub fn reconsider(&mut self) {
+        if let Phase::Review(review) = &mut self.state.phase {
+            review.wanted = None;
+        }
         let (review, updating) = match &self.state.phase {
             Phase::Confirming(review) | Phase::Checking { review, .. } => (review, false),
             Phase::Updating { review, .. } => (review, true),
@@ -268,6 +279,7 @@ impl Turn {
         if possible && review.chosen.get(shipment) != Some(&Some(method)) {
             review.chosen[shipment] = Some(method);
             review.chose = Some(shipment);
+            review.wanted = None;
             review.notice = None;
             self.quote();
         }
@@ -285,7 +297,13 @@ impl Turn {
                 self.review(held, None);
             }
             // The total that is agreed to must be the one that is shown.
-            Phase::Review(review) if !review.is_settling() => {
+            Phase::Review(review) if review.is_settling() => {
+                let mut review = review.clone();
+                review.wanted = Some(review.held.attempt.offer.total);
+                review.notice = None;
+                self.state.phase = Phase::Review(review);
+            }
+            Phase::Review(review) => {
                 let mut review = review.clone();
                 review.asked = true;
                 review.notice = if !self.state.is_complete() {

@@ -55,6 +55,53 @@ fn a_payment_that_is_named_again_after_the_order_is_not_cancelled() {
     assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx2"), "another payment nobody waits for");
 }
 
+/// In the review, and its total is still being calculated; the request.
+fn calculating(story: &mut Story) -> RequestId {
+    story.at_the_provider();
+    story.happens(Event::Approved(Json::Null, None));
+    let request = story.request();
+    story.happens(Event::CustomerFetched(request, Ok(ada())));
+    story.step(Event::PrefillAnswered(true));
+    assert_eq!(story.state.name(), "review");
+    story.request()
+}
+
+fn is_asked(story: &Story) -> bool {
+    story.effects.iter().any(|effect| matches!(effect, Effect::AskConfirm(_)))
+}
+
+#[test]
+fn a_page_that_orders_before_the_total_is_calculated_is_heard_once_it_is() {
+    let mut story = Story::guest();
+    let request = calculating(&mut story);
+    story.step(Event::PlaceAsked);
+    assert!(story.state.name() == "review" && !is_asked(&story));
+    story.step(Event::OfferFetched(request, Ok(offer(2_000, Some(1)))));
+    assert!(is_asked(&story));
+    story.happens(Event::ConfirmAnswered(true));
+    assert_eq!(story.sent.last().map(String::as_str), Some("order"));
+}
+
+#[test]
+fn but_not_when_it_comes_out_otherwise_or_something_was_changed_meanwhile() {
+    let zip = || Event::Edited(Path { part: Part::Shipping, field: Field::ZipCode }, "10179".to_owned());
+    for (total, then, notice) in [
+        (2_100, None, Some(Notice::CartChanged)),
+        (2_000, Some(zip()), None),
+        (2_000, Some(Event::ShipmentChosen(0, 2)), None),
+    ] {
+        let mut story = Story::guest();
+        let request = calculating(&mut story);
+        story.step(Event::PlaceAsked);
+        then.into_iter().for_each(|change| story.step(change));
+        let Phase::Review(review) = &story.state.phase else { panic!("review") };
+        let request = review.quoting.unwrap_or(request);
+        story.step(Event::OfferFetched(request, Ok(offer(total, Some(1)))));
+        assert_eq!((story.state.name(), story.state.notice(), is_asked(&story)), ("review", notice, false));
+        assert_eq!(story.count("order"), 0);
+    }
+}
+
 #[test]
 fn a_platform_cannot_update_so_the_shopper_approves_again() {
     let mut story = Story::guest();
