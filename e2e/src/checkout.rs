@@ -251,7 +251,7 @@ impl<'a> Checkout<'a> {
     pub fn choose(&self, path: &str, says: &str) {
         let letters: Vec<String> = says.chars().map(String::from).collect();
         let letters: Vec<&str> = letters.iter().map(String::as_str).collect();
-        self.press_in(&format!("[data-path='{path}']"), &letters);
+        self.press_in(&format!("select[data-path='{path}']"), &letters);
     }
 
     /// Presses keys in a field or list inside.

@@ -440,7 +440,7 @@ export type MessageName =
   | "shippingHeading" | "billingHeading" | "billingSame" | "savedAddress" | "otherAddress" | "salutation" | "chooseSalutation"
   | "noSalutation" | "mr" | "ms" | "mrs" | "dr" | "firstName" | "lastName" | "email" | "phone" | "company" | "address1" | "address2"
   | "address3" | "zipCode" | "zipCodeUs" | "zipCodeIn" | "zipCodeIe" | "zipCodeBr" | "city" | "state" | "federalState"
-  | "province" | "county" | "prefecture" | "country" | "optional" | "fillIn" | "required" | "cityFlaw"
+  | "province" | "county" | "prefecture" | "country" | "chooseCountry" | "optional" | "fillIn" | "required" | "cityFlaw"
   | "emailFlaw" | "countryFlaw" | "countryForeign" | "flaw" | "checkStreetSplit" | "checkStreetWhole" | "checkName" | "checkNameWhole"
   | "checkCountry" | "checkUnusual" | "checkCopied" | "shippingMethod" | "shipment" | "moreItems" | "shipTo" | "shipToCommon" | "subtotal" | "discount" | "shippingCosts" | "tax" | "giftCards"
   | "total" | "updating" | "placeOrder" | "placing" | "placed" | "placedReference" | "placedMail" | "unknown"

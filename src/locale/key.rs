@@ -119,8 +119,10 @@ texts! {
     County = "county",
     /// The same where it has prefectures.
     Prefecture = "prefecture",
-    /// A field's label: the country's two letters.
+    /// A field's label: chosen by name, or typed as two letters where the shop has not said where it ships to.
     Country = "country",
+    /// Nothing chosen yet.
+    ChooseCountry = "chooseCountry",
     /// Behind the label of a field that may stay empty.
     Optional = "optional",
     /// Under a field that is empty, before the shopper tried to order.

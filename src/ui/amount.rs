@@ -3,6 +3,8 @@
 use crate::money::{Currency, Money};
 use js_sys::{Object, Reflect};
 use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -23,6 +25,11 @@ extern "C" {
     fn of_kind(locale: &str, options: &Object) -> Result<DisplayNames, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn of(this: &DisplayNames, code: &str) -> Result<Option<String>, JsValue>;
+
+    #[wasm_bindgen(js_name = String)]
+    type Text;
+    #[wasm_bindgen(method, js_name = localeCompare)]
+    fn compare(this: &Text, other: &str, locale: &str) -> i32;
 }
 
 /// A formatter that was used last, which is nearly always the next one too.
@@ -33,10 +40,15 @@ struct Last {
     format: NumberFormat,
 }
 
+/// Names of countries, and their codes.
+type Names = Vec<(String, String)>;
+
 thread_local! {
     static LAST: RefCell<Option<Last>> = const { RefCell::new(None) };
     /// The names that were asked for, by language and code: a review asks for all of its countries with every letter.
     static COUNTRIES: RefCell<Vec<(String, Option<String>)>> = const { RefCell::new(Vec::new()) };
+    /// The list that was sorted last, by its language and codes.
+    static SORTED: RefCell<(String, Rc<Names>)> = RefCell::default();
 }
 
 /// The amount as text: `12,30 €`.
@@ -75,6 +87,26 @@ pub(crate) fn country(language: &str, code: &str) -> Option<String> {
         let name = names.of(code).ok()?.filter(|name| name != code);
         known.push((key, name.clone()));
         name
+    })
+}
+
+/// Names and codes of countries, as the language sorts them.
+pub(super) fn countries<'a>(language: &str, codes: impl Iterator<Item = &'a str> + Clone) -> Rc<Names> {
+    let mut wanted = language.to_owned();
+    codes.clone().for_each(|code| wanted.push_str(code));
+    SORTED.with_borrow_mut(|(sorted_for, sorted)| {
+        if *sorted_for != wanted {
+            let mut list = Names::new();
+            for code in codes {
+                let name = country(language, code).unwrap_or_else(|| code.to_owned());
+                let text = JsValue::from(&name).unchecked_into::<Text>();
+                let place = list.partition_point(|(known, _)| text.compare(known, language) > 0);
+                list.insert(place, (name, code.to_owned()));
+            }
+            *sorted = Rc::new(list);
+            *sorted_for = wanted;
+        }
+        sorted.clone()
     })
 }
 

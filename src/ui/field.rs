@@ -1,6 +1,6 @@
 //! One field of the review: label, input, and what there is to say about the value.
 
-use super::amount::country;
+use super::amount::{countries, country};
 use super::form::{SALUTATIONS, autocomplete, is_required, kind, width};
 use super::node::{el, group, say, tag, when, words};
 use crate::address::layout::layout;
@@ -103,8 +103,10 @@ impl Form<'_> {
             check.map(check_text)
         };
         let said = said.map(|text| texts.get(text).to_owned());
-        let named =
-            if field == Field::Iso2Code && (foreign || !missing) { country(texts.language(), value) } else { None };
+        let choices = self.choices(field, value);
+        let is_list = !choices.is_empty();
+        let is_code = field == Field::Iso2Code && !is_list;
+        let named = if is_code && (foreign || !missing) { country(texts.language(), value) } else { None };
         let note = match (named, said) {
             (Some(name), Some(said)) => Some([&name, " · ", &said].concat()),
             (name, said) => name.or(said),
@@ -112,7 +114,6 @@ impl Form<'_> {
         let note_id = [&id, "-note"].concat();
         let (kind, mode) = kind(field);
         let tokens = autocomplete(self.shipment, path);
-        let is_list = field == Field::Salutation;
         let typed = |value| if is_list { None } else { Some(value) };
         let attributes = [
             Some(&*id),
@@ -144,7 +145,7 @@ impl Form<'_> {
         );
         if is_list {
             // An option's `selected` counts when the node is made, the list's `value` when it changes.
-            input.add_children(self.salutations(value));
+            input.add_children(choices);
         } else {
             input.set_value(value.to_owned());
         }
@@ -170,6 +171,31 @@ impl Form<'_> {
         country
             .and_then(|country| country.zip_pattern.as_deref())
             .is_some_and(|pattern| !matches(pattern, value.trim()))
+    }
+
+    /// What a field is chosen from; none for one that is typed. Where the shop has not said which countries it ships to, a
+    /// country is typed as its code.
+    fn choices(&self, field: Field, value: &str) -> Vec<VNode> {
+        match field {
+            Field::Salutation => self.salutations(value),
+            Field::Iso2Code if !self.countries.is_empty() => self.countries(value),
+            _ => Vec::new(),
+        }
+    }
+
+    fn countries(&self, value: &str) -> Vec<VNode> {
+        let language = self.texts.language();
+        let known = self.countries.iter().any(|country| country.code == value);
+        // Nothing chosen yet, or a country that the shop does not ship to: it is told so, and what was given stays.
+        let own = match value {
+            "" => option("", self.texts.get(Text::ChooseCountry), value),
+            _ if known => VNode::default(),
+            _ => option(value, &country(language, value).unwrap_or_else(|| value.to_owned()), value),
+        };
+        let mut options = vec![own];
+        let codes = self.countries.iter().map(|country| &*country.code);
+        options.extend(countries(language, codes).iter().map(|(name, code)| option(code, name, value)));
+        options
     }
 
     fn salutations(&self, value: &str) -> Vec<VNode> {

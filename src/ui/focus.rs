@@ -32,9 +32,12 @@ pub(super) fn held(root: &Element) -> Option<Element> {
     root.query_selector("[data-path]:focus").ok().flatten()
 }
 
-/// A field that moved to its place in another country's order lost the focus on the way, and gets it back.
+/// A field that moved to its place in another country's order lost the focus on the way, and gets it back; so does one that
+/// has become a list.
 pub(super) fn keep(root: &Element, field: Element) {
-    if root.contains(Some(&field)) && !field.matches(":focus").unwrap_or(true) {
+    let path = field.get_attribute("data-path").unwrap_or_default();
+    let now = root.query_selector(&["[data-path=\"", &path, "\"]"].concat()).ok().flatten();
+    if let Some(field) = now.filter(|field| !field.matches(":focus").unwrap_or(true)) {
         // As above.
         let _ = field.unchecked_into::<HtmlElement>().focus();
     }

@@ -32,7 +32,13 @@ fn view(store: &Store, call: &Call<'_>) -> Value {
     let currencies: Vec<Value> =
         store.currencies.iter().map(|(code, name)| json!({"code": code, "name": name})).collect();
     let locales: Vec<Value> = store.locales.iter().map(|(code, name)| json!({"code": code, "name": name})).collect();
-    let country = |(iso2, iso3, name, regex): &(&str, &str, &str, &str)| json!({"iso2Code": iso2, "iso3Code": iso3, "name": name, "postalCodeMandatory": true, "postalCodeRegex": regex, "regions": []});
+    let country = |(iso2, iso3, name, regex): &(&str, &str, &str, &str)| {
+        let regex = Some(regex).filter(|regex| !regex.is_empty());
+        json!({
+            "iso2Code": iso2, "iso3Code": iso3, "name": name,
+            "postalCodeMandatory": regex.is_some(), "postalCodeRegex": regex, "regions": [],
+        })
+    };
     let countries: Vec<Value> = COUNTRIES.iter().map(country).collect();
     let attributes = json!({
         "timeZone": store.time_zone,

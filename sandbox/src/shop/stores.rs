@@ -39,7 +39,7 @@ const STORES: &[Store] = &[
     },
 ];
 
-/// A country that the shop ships to: codes, name, and how its postal codes look.
+/// A country that the shop ships to: codes, name, and how its postal codes look, where it has any.
 pub type Country = (&'static str, &'static str, &'static str, &'static str);
 
 /// All of them, in every store.
@@ -50,6 +50,9 @@ pub const COUNTRIES: &[Country] = &[
     ("ES", "ESP", "Spain", "\\d{5}"),
     ("FR", "FRA", "France", "\\d{2}[ ]?\\d{3}"),
     ("GB", "GBR", "United Kingdom", "[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}"),
+    ("HK", "HKG", "Hong Kong", ""),
+    ("HU", "HUN", "Hungary", "\\d{4}"),
+    ("IE", "IRL", "Ireland", "[A-Z]\\d[\\dW] ?[A-Z\\d]{4}"),
     ("JP", "JPN", "Japan", "\\d{3}-?\\d{4}"),
     ("NL", "NLD", "Netherlands", "\\d{4}[ ]?[A-Z]{2}"),
     ("US", "USA", "United States", "\\d{5}([ \\-]\\d{4})?"),
