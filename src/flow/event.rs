@@ -52,6 +52,8 @@ pub enum Event {
         /// The answer.
         result: Result<(PaymentData, Dialect), GlueError>,
     },
+    /// The provider may take the page itself away from now on, and bring the shopper back.
+    MayLeave,
     /// The provider says that the shopper approved, with what else it returned, and what its own sheet collected.
     Approved(Json, Option<Box<Sheet>>),
     /// The provider's window is gone, or the page came back. `watched` is false where a window cannot be seen closing.
@@ -131,6 +133,8 @@ pub enum ApprovalError {
     Mismatch,
     /// The provider refused this instrument of the shopper's.
     Declined,
+    /// No window opens here, and the page, in a frame, cannot go there itself.
+    Window,
 }
 
 impl ApprovalError {
@@ -144,6 +148,7 @@ impl ApprovalError {
             Self::Origin => "origin",
             Self::Mismatch => "mismatch",
             Self::Declined => "declined",
+            Self::Window => "window",
         }
     }
 
@@ -151,7 +156,7 @@ impl ApprovalError {
     pub fn actor(self) -> Actor {
         match self {
             Self::Declined => Actor::Shopper,
-            Self::Script | Self::Sdk | Self::Origin => Actor::Integrator,
+            Self::Script | Self::Sdk | Self::Origin | Self::Window => Actor::Integrator,
             Self::Provider | Self::Data | Self::Mismatch => Actor::Backend,
         }
     }

@@ -205,6 +205,19 @@ impl Failure {
             Cause::Approval(super::event::ApprovalError::Origin) => {
                 "an address outside the allowed origins; see provider-origins".to_owned()
             }
+            Cause::Approval(super::event::ApprovalError::Script) => {
+                "its script did not load or get ready in time; does the page's policy allow it and its frames?"
+                    .to_owned()
+            }
+            Cause::Approval(super::event::ApprovalError::Sdk) => {
+                "its script, or the browser's Payment Request, is there but does not work here; see diagnose()"
+                    .to_owned()
+            }
+            Cause::Approval(super::event::ApprovalError::Window) => {
+                "no window opens here, and a frame cannot go there itself; it needs allow-popups and \
+                 allow-popups-to-escape-sandbox"
+                    .to_owned()
+            }
             Cause::Approval(error) => error.name().to_owned(),
             Cause::NotLoaded => "nothing was sent: the element's second module could not be loaded".to_owned(),
             Cause::Glue(GlueError::Network) => {

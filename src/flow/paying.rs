@@ -103,6 +103,16 @@ impl Turn {
         }
     }
 
+    /// From now on the page may go to the provider itself: it is recorded as meant to come back, and not given up when it
+    /// goes.
+    pub fn may_leave(&mut self) {
+        if let Phase::Starting { presentation, .. } | Phase::AwaitingApproval { presentation, .. } =
+            &mut self.state.phase
+        {
+            *presentation = Presentation::SameTab;
+        }
+    }
+
     /// The provider says that the shopper approved.
     pub fn approved(&mut self, returned: &Json, sheet: Option<Box<Sheet>>) {
         if let Phase::AwaitingApproval { held, presentation, .. } = &self.state.phase {

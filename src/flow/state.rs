@@ -205,15 +205,18 @@ impl State {
         }
     }
 
-    /// The methods to show of an offer: the page's choice in the page's order, without those that do not work here.
+    /// What the page chose of an offer, in the page's order.
+    pub(super) fn wanted<'a>(&self, offer: &'a Offer) -> Vec<&'a Method> {
+        if self.config.methods.is_empty() {
+            return offer.methods.iter().collect();
+        }
+        let find = |key: &String| offer.methods.iter().find(|method| method.key.eq_ignore_ascii_case(key));
+        self.config.methods.iter().filter_map(find).collect()
+    }
+
+    /// The methods to show of an offer: what the page chose, without those that do not work here.
     pub fn methods<'a>(&'a self, offer: &'a Offer) -> impl Iterator<Item = &'a Method> {
-        let chosen: Vec<&Method> = if self.config.methods.is_empty() {
-            offer.methods.iter().collect()
-        } else {
-            let find = |key: &String| offer.methods.iter().find(|method| method.key.eq_ignore_ascii_case(key));
-            self.config.methods.iter().filter_map(find).collect()
-        };
-        chosen.into_iter().filter(|method| !self.unavailable.contains(&method.key))
+        self.wanted(offer).into_iter().filter(|method| !self.unavailable.contains(&method.key))
     }
 
     /// What this cart needs of the address state. An address that no shipment and no bill goes to is not asked for.

@@ -106,6 +106,7 @@ impl Turn {
             Event::PaymentStarted { request, method, amount, known, result } => {
                 self.payment_started(request, method, amount, known, result);
             }
+            Event::MayLeave => self.may_leave(),
             Event::Approved(returned, sheet) => self.approved(&returned, sheet),
             Event::Returned { watched } => self.returned(watched),
             Event::FinishedSaid => self.finished_said(),
@@ -165,12 +166,8 @@ impl Turn {
     fn announce_methods(&mut self) {
         let methods: Vec<(Method, bool)> = match &self.state.phase {
             Phase::Ready { offer, .. } => {
-                let available: Vec<&Method> = self.state.methods(offer).collect();
-                let known = offer
-                    .methods
-                    .iter()
-                    .filter(|method| available.contains(method) || self.state.unavailable.contains(&method.key));
-                known.map(|method| (method.clone(), available.contains(&method))).collect()
+                let wanted = self.state.wanted(offer).into_iter();
+                wanted.map(|method| (method.clone(), !self.state.unavailable.contains(&method.key))).collect()
             }
             Phase::Unavailable => Vec::new(),
             _ => return,

@@ -73,6 +73,40 @@ fn a_card_that_stripe_declines_is_not_charged_and_another_one_orders() {
     });
 }
 
+/// The shopper confirms with a wallet that has a page of its own: Stripe takes ours there, and back.
+const WITH_A_PAGE: &str = "let stripe;
+    Object.defineProperty(window, 'Stripe', {
+        get: () => stripe,
+        set(made) {
+            stripe = (...given) => {
+                const inner = made(...given);
+                return { ...inner, confirmPayment: (wish) => inner.confirmPayment({ ...wish, redirect: 'always' }) };
+            };
+        },
+    });";
+
+#[test]
+fn a_wallet_of_stripes_that_takes_the_page_away_brings_it_back_to_the_order() {
+    for back in [None, Some("/cart.html?basket=7")] {
+        let mut story = stripe(json!({})).on_a_page(|page| page.put_script(WITH_A_PAGE));
+        if let Some(back) = back {
+            story = story.with("return-url", back);
+        }
+        story.tell(|shop| {
+            press(shop, "#stripe-button");
+            let frame = visible(shop, "iframe[title=Stripe]");
+            shop.browser.frame(Some(&frame)).unwrap();
+            press(shop, "#approve");
+            shop.browser.frame(None).unwrap();
+            let returned = || Ok(shop.browser.url()?.contains("redirect_status=succeeded").then_some(()));
+            until("the way back", PATIENCE, returned).unwrap();
+            assert!(shop.browser.url().unwrap().contains(back.unwrap_or("payment_intent=")));
+            order(shop);
+            assert_eq!(shop.posts("payment-cancellations").len(), 0);
+        });
+    }
+}
+
 #[test]
 fn stripes_sheet_cancelled_leaves_a_button_that_works() {
     stripe(json!({})).tell(|shop| {
@@ -292,6 +326,61 @@ fn a_script_that_does_not_work_is_said_within_twenty_seconds_with_a_way_on() {
                 });
         }
     }
+}
+
+#[test]
+fn a_provider_that_never_gets_ready_is_said_within_twenty_seconds_with_a_way_on() {
+    let hangs = [
+        "window.paypal = { Buttons: () => ({ render: () => new Promise(() => {}) }) }",
+        "window.paypal = { createInstance: () => new Promise(() => {}) }",
+    ];
+    for hang in hangs {
+        let held = format!(
+            "{hang}; const held = window.paypal; Object.defineProperty(window, 'paypal', {{ get: () => held, set() {{}} }});"
+        );
+        Story::of_a_guest()
+            .with("methods", PAYPAL)
+            .with("checkout-url", "/checkout")
+            .on_a_page(move |page| page.put_script(&held))
+            .tell(|shop| {
+                shop.checkout().wait_long_for_any(&["failed"], std::time::Duration::from_secs(20));
+                assert_eq!(shop.events().errors(), ["approval-script"]);
+                assert!(shop.checkout().ways_on().contains(&"Go to the shop’s checkout".to_owned()));
+            });
+    }
+}
+
+#[test]
+fn a_script_that_failed_is_tried_again_when_the_shopper_starts_over() {
+    // Once for each of the languages that it is asked for in.
+    let fault = json!({"faults": [{"step": "script", "fault": "404", "times": 2}]});
+    with(PAYPAL, json!({}), fault).excusing("/psp/").tell(|shop| {
+        shop.checkout().wait_for("failed");
+        shop.run("document.getElementById('checkout').reload()", &[]);
+        press(shop, "#paypal-button");
+        Window::opened(shop).approve();
+        order(shop);
+    });
+}
+
+#[test]
+fn back_in_an_earlier_language_the_script_of_that_language_is_at_work() {
+    with(PAYPAL, json!({}), json!({})).with("locale", "de").tell(|shop| {
+        for locale in ["de_DE", "en_US", "de_DE"] {
+            let language = locale.split('_').next().unwrap();
+            let turn = "document.getElementById('checkout').setAttribute('locale', arguments[0])";
+            shop.run(turn, &[json!(language)]);
+            let look = || {
+                let src = "return [...document.querySelectorAll('script[data-express-checkout]')].map((it) => it.src)";
+                let scripts = shop.browser.run(src, &[])?.to_string();
+                Ok((scripts.matches("locale=").count() == 1 && scripts.contains(locale)).then_some(()))
+            };
+            until(locale, PATIENCE, look).unwrap();
+        }
+        press(shop, "#paypal-button");
+        Window::opened(shop).approve();
+        order(shop);
+    });
 }
 
 /// The payer changes something in the provider's window, and waits for the shop's answer.

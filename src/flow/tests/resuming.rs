@@ -73,6 +73,31 @@ fn a_shopper_who_comes_back_from_a_redirect_goes_on_where_they_were() {
 }
 
 #[test]
+fn a_provider_that_takes_the_page_itself_brings_the_shopper_back_to_their_payment() {
+    for early in [true, false] {
+        let mut story = Story::guest();
+        story.begin();
+        story.click();
+        let request = story.request();
+        if early {
+            story.happens(Event::MayLeave);
+        }
+        story.payment_answers(request, Ok("tx1"));
+        story.happens(Event::MayLeave);
+        assert!(story.record.is_away(), "written down before it goes");
+        story.happens(Event::PageHidden);
+        assert_eq!(story.count("cancel"), 0);
+        let next = next_page(&story);
+        assert_eq!((next.state.name(), next.count("cancel")), ("fetching-customer", 0));
+    }
+    let mut story = Story::guest();
+    story.in_review();
+    story.happens(Event::MayLeave);
+    story.happens(Event::PageHidden);
+    assert_eq!(story.count("cancel"), 1, "they were there and are back");
+}
+
+#[test]
 fn a_reload_while_the_order_is_placed_never_cancels() {
     let mut story = Story::guest();
     story.placing();

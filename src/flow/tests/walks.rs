@@ -273,7 +273,7 @@ impl World {
     fn act(&mut self) {
         let zip = Path { part: Part::Shipping, field: Field::ZipCode };
         let presentation = [Presentation::Provider, Presentation::Popup, Presentation::SameTab][self.chance.below(3)];
-        let event = match self.chance.below(18) {
+        let event = match self.chance.below(19) {
             0..=3 => {
                 self.clicks += 1;
                 Event::Clicked { key: method().key, correlation: format!("c{}", self.clicks), presentation }
@@ -292,6 +292,7 @@ impl World {
                 Event::Reload
             }
             16 => return self.reload(),
+            17 => Event::MayLeave,
             _ => Event::PageHidden,
         };
         self.happens(event);

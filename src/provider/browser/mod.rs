@@ -5,7 +5,7 @@ pub mod sdk;
 mod window;
 
 pub use registered::register;
-pub use window::{handed_back, is_return};
+pub use window::{handed_back, is_return, return_address};
 
 use super::{Kind, origin};
 use crate::effects::Checkout;
@@ -80,7 +80,10 @@ impl Providers {
     /// Follows the state: providers with software of their own get ready as soon as there is something to pay.
     pub fn follow(&self, checkout: &Checkout) {
         let state = checkout.state();
-        let Phase::Ready { offer, .. } = &state.phase else { return };
+        let Phase::Ready { offer, .. } = &state.phase else {
+            // It is not offered any more, and when it is again, it is tried again.
+            return self.keep(|seat| !matches!(seat.work, Work::Failed));
+        };
         if checkout.has_left() {
             return;
         }

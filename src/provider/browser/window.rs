@@ -104,11 +104,17 @@ fn listen(checkout: &Checkout, name: String) -> Option<Channel> {
     Some(Channel { channel, _heard: heard })
 }
 
-/// The page goes to the provider itself.
+/// The page goes to the provider itself. Not from within a frame: providers refuse to be shown in one, and nothing would be
+/// left of the page.
 ///
 /// # Errors
-/// As [`Popup::go`].
+/// As [`Popup::go`], and in a frame.
 pub fn leave(checkout: &Checkout, data: &PaymentData) -> Result<(), ApprovalError> {
+    let framed = web_sys::window()
+        .is_some_and(|window| !js_sys::Object::is(&window, &Reflect::get(&window, &"top".into()).unwrap_or_default()));
+    if framed {
+        return Err(ApprovalError::Window);
+    }
     let url = address(checkout, data, &random_name())?;
     checkout.page().leave(&url);
     Ok(())
@@ -121,16 +127,19 @@ fn address(checkout: &Checkout, data: &PaymentData, name: &str) -> Result<String
         return Err(ApprovalError::Origin);
     }
     let url = Url::new(url).map_err(|_| ApprovalError::Data)?;
-    let here = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
-    let settings = checkout.settings();
-    let back = settings.return_url.as_deref().unwrap_or(&here);
-    let back = Url::new_with_base(back, &here).map_err(|_| ApprovalError::Data)?;
+    let back = return_address(checkout).ok_or(ApprovalError::Data)?;
     back.set_hash("");
     back.search_params().set(RETURN_PARAM, name);
     if !url.search_params().has("returnUrl") {
         url.search_params().set("returnUrl", &back.href());
     }
     Ok(url.href())
+}
+
+/// Where a provider sends the shopper back to.
+pub fn return_address(checkout: &Checkout) -> Option<Url> {
+    let here = web_sys::window()?.location().href().ok()?;
+    Url::new_with_base(checkout.settings().return_url.as_deref().unwrap_or(&here), &here).ok()
 }
 
 /// Whether this page may be one that came back from a provider.

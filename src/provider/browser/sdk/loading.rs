@@ -3,7 +3,7 @@
 
 use super::{Site, js};
 use crate::flow::{ApprovalError, Script};
-use crate::page::{Page, within};
+use crate::page::Page;
 use crate::provider::script;
 use js_sys::{Array, Function, Promise, Reflect};
 use std::cell::RefCell;
@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
-/// How long a script may take until the shopper is shown another way, in milliseconds.
+/// How long a provider may take to get ready, its scripts and all, until the shopper is shown another way, in milliseconds.
 pub const LIMIT: u32 = 15_000;
 
 thread_local! {
@@ -63,7 +63,7 @@ fn allowed(site: &Site, script: &Script) -> bool {
 /// language's own country, then in English.
 ///
 /// # Errors
-/// The address is not allowed, or the script could not be loaded in time.
+/// The address is not allowed, or the script could not be loaded.
 pub async fn load(site: &Site, script: &Script) -> Result<(), ApprovalError> {
     if !allowed(site, script) {
         return Err(ApprovalError::Origin);
@@ -75,16 +75,13 @@ pub async fn load(site: &Site, script: &Script) -> Result<(), ApprovalError> {
             locales.push(other);
         }
     }
-    let attempts = async {
-        for locale in &locales {
-            let loaded = load_with(site, script, locale).await;
-            if loaded.is_ok() {
-                return loaded;
-            }
+    for locale in &locales {
+        let loaded = load_with(site, script, locale).await;
+        if loaded.is_ok() {
+            return loaded;
         }
-        Err(ApprovalError::Script)
-    };
-    within(LIMIT, attempts).await.unwrap_or(Err(ApprovalError::Script))
+    }
+    Err(ApprovalError::Script)
 }
 
 async fn load_with(site: &Site, script: &Script, locale: &str) -> Result<(), ApprovalError> {
@@ -99,7 +96,11 @@ async fn load_with(site: &Site, script: &Script, locale: &str) -> Result<(), App
         Some(promise) => promise,
         None => {
             let promise = insert(site.checkout.page(), &url).map_err(|_| ApprovalError::Script)?;
-            LOADED.with_borrow_mut(|loaded| loaded.push((url.clone(), promise.clone())));
+            LOADED.with_borrow_mut(|loaded| {
+                // The newest one has the global: what it replaced is loaded again when it is wanted again.
+                loaded.retain(|(known, _)| page(known) != page(&url));
+                loaded.push((url.clone(), promise.clone()));
+            });
             promise
         }
     };
@@ -110,12 +111,17 @@ async fn load_with(site: &Site, script: &Script, locale: &str) -> Result<(), App
     Ok(())
 }
 
+/// The address of a script without what it is asked for.
+fn page(url: &str) -> &str {
+    url.split('?').next().unwrap_or(url)
+}
+
 /// Puts the script into the page. Its address was checked against the allowed origins before: it is a Trusted Types sink.
 fn insert(host: &dyn Page, url: &str) -> Result<Promise, JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let element = document.create_element("script")?;
     // One provider's script twice with different currencies breaks both: the old one goes first.
-    let page = url.split('?').next().unwrap_or(url);
+    let page = page(url);
     if let Ok(Some(old)) = document.query_selector(&["script[data-express-checkout='", page, "']"].concat()) {
         old.remove();
     }

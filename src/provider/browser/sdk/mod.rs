@@ -17,7 +17,7 @@ use crate::flow::{ApprovalError, CancelReason, Event, Method, Presentation, Shee
 use crate::json::Json;
 use crate::locale::Text;
 use crate::money::Money;
-use crate::page::sleep;
+use crate::page::{sleep, within};
 use crate::provider::Kind;
 use js_sys::Promise;
 use std::future::Future;
@@ -56,15 +56,25 @@ pub struct Sdks {
 static SDKS: Sdks = Sdks { prepare: |site| Box::pin(prepare(site)) };
 
 async fn prepare(site: Site) -> Prepared {
-    if let Some(registered) = registered::find(&site.method) {
-        return custom::prepare(site, registered).await;
+    let registered = registered::find(&site.method);
+    let kind = Kind::of(&site.method).filter(|_| registered.is_none());
+    let mut container = None;
+    if kind.is_some_and(Kind::draws) {
+        let place = site.container().await?;
+        loading::seen(&place, &site).await;
+        container = Some(place);
     }
-    match Kind::of(&site.method) {
-        Some(Kind::PayPal) => paypal::prepare(site).await,
-        Some(Kind::Stripe) => stripe::prepare(site).await,
-        Some(Kind::PaymentRequest) => request::prepare(site).await,
-        Some(Kind::Redirect) | None => Err(None),
-    }
+    let ready = async {
+        match (registered, kind, container) {
+            (Some(registered), ..) => custom::prepare(site, registered).await,
+            (_, Some(Kind::PayPal), Some(container)) => paypal::prepare(site, container).await,
+            (_, Some(Kind::Stripe), Some(container)) => stripe::prepare(site, container).await,
+            (_, Some(Kind::PaymentRequest), _) => request::prepare(site).await,
+            _ => Err(None),
+        }
+    };
+    // Whatever of it hangs: a script, a frame that the page's policy blocks, an answer of the provider's server.
+    within(loading::LIMIT, ready).await.unwrap_or(Err(Some(ApprovalError::Script)))
 }
 
 /// The module, fetched where it is not here yet.
@@ -163,6 +173,11 @@ impl Site {
         if self.checkout.providers().has_word(payment) {
             self.checkout.approval_failed(error);
         }
+    }
+
+    /// The provider may take the page itself to a page of its own, and bring the shopper back to ours.
+    fn may_leave(&self) {
+        self.checkout.send(Event::MayLeave);
     }
 
     /// Nobody can see whether the shopper is still there: Glue is asked, and then they are.

@@ -10,6 +10,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Element;
 
 /// What PayPal's callbacks return beside an approval.
 pub const RETURNED: [&str; 4] = ["payerID", "orderID", "paymentID", "payerId"];
@@ -19,10 +20,8 @@ const PLACE: [(&str, Field); 3] =
     [("countryCode", Field::Iso2Code), ("city", Field::City), ("postalCode", Field::ZipCode)];
 
 /// Loads the script and draws the button. `Err(None)`: PayPal says that it cannot be used here.
-pub async fn prepare(site: Site) -> Prepared {
+pub async fn prepare(site: Site, container: Element) -> Prepared {
     let sdk = Some(ApprovalError::Sdk);
-    let container = site.container().await?;
-    loading::seen(&container, &site).await;
     for script in &site.method.scripts {
         loading::load(&site, script).await?;
     }
@@ -34,9 +33,10 @@ pub async fn prepare(site: Site) -> Prepared {
     if js::has(&buttons, "isEligible") && js::call(&buttons, "isEligible", &[]).map_err(|_| sdk)?.is_falsy() {
         return Err(None);
     }
-    let drawn = js::call(&buttons, "render", &[container.into()]).map_err(|_| sdk)?;
+    let buttons = Rc::new(Buttons(buttons));
+    let drawn = js::call(&buttons.0, "render", &[container.into()]).map_err(|_| sdk)?;
     js::settled(drawn).await.map_err(|_| sdk)?;
-    Ok(Rc::new(Buttons(buttons)))
+    Ok(buttons)
 }
 
 struct Buttons(JsValue);
@@ -85,6 +85,8 @@ impl Orders {
     pub fn approved(&self, site: &Site, data: &JsValue, sheet: Option<Sheet>) {
         match self.payment(order_id(data).as_deref()) {
             Some(payment) => site.approved(&payment, returned(data, &RETURNED), sheet),
+            // Of an earlier page, where nobody waits: a session that PayPal itself took up again.
+            None if site.checkout.providers().given(&site.method.key).is_none() => {}
             None => site.checkout.approval_failed(ApprovalError::Mismatch),
         }
     }

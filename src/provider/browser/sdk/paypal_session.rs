@@ -41,8 +41,15 @@ fn call_quietly(object: &JsValue, name: &str) {
 /// Makes the session and draws the button. `Err(None)`: PayPal says that it cannot be used here.
 pub async fn prepare(site: Site, paypal: JsValue, container: Element) -> Prepared {
     let sdk = Some(ApprovalError::Sdk);
-    let instance = js::call(&paypal, "createInstance", &[instance_options(&site)]).map_err(|_| sdk)?;
-    let instance = js::settled(instance).await.map_err(|_| sdk)?;
+    let instance = match instance(&paypal, instance_options(&site)).await {
+        Ok(instance) => instance,
+        Err(_) => {
+            // Perhaps it is the language: PayPal takes its own then.
+            let options = instance_options(&site);
+            js::set(&options, "locale", &JsValue::UNDEFINED);
+            instance(&paypal, options).await.map_err(|_| sdk)?
+        }
+    };
     let wanted = js::object(&[("currencyCode", site.total.currency.code().into())]);
     if js::has(&instance, "findEligibleMethods") {
         let eligible = js::call(&instance, "findEligibleMethods", &[wanted]).map_err(|_| sdk)?;
@@ -64,6 +71,10 @@ pub async fn prepare(site: Site, paypal: JsValue, container: Element) -> Prepare
     Ok(Rc::new(Session { session, container }))
 }
 
+async fn instance(paypal: &JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    js::settled(js::call(paypal, "createInstance", &[options])?).await
+}
+
 fn instance_options(site: &Site) -> JsValue {
     let page = match site.checkout.settings().express_page {
         "pdp" => "product-details",
@@ -75,8 +86,11 @@ fn instance_options(site: &Site) -> JsValue {
         ("pageType", page.into()),
         ("locale", site.locale().replace('_', "-").into()),
     ]);
-    for name in ["clientId", "clientToken", "merchantId"] {
-        if let Some(value) = site.method.data.get(name).text() {
+    let given = |name: &str| site.method.data.get(name).text();
+    // One of the two: PayPal refuses both.
+    let identity = if given("clientToken").is_some() { "clientToken" } else { "clientId" };
+    for name in [identity, "merchantId"] {
+        if let Some(value) = given(name) {
             js::set(&options, name, &value.into());
         }
     }
@@ -103,23 +117,34 @@ fn draw(site: &Site, container: &Element, session: &JsValue, orders: &Orders) ->
     Ok(())
 }
 
-/// Starts the session in the click; where a window does not open, in the page.
+/// Starts the session in the click; where a window does not open, in the page, and where that does not work either, in
+/// place of the page.
 fn open(site: &Site, session: &JsValue, payment: Promise, id: Promise) {
-    let start = |session: &JsValue, mode: &str| {
-        js::call(session, "start", &[js::object(&[("presentationMode", mode.into())]), id.clone().into()])
-    };
-    let started = start(session, "auto");
-    let (site, session, id) = (site.clone(), session.clone(), id.clone());
-    spawn_local(async move {
-        let settle = async |started: Result<JsValue, JsValue>| match started {
-            Ok(started) => js::settled(started).await,
-            Err(error) => Err(error),
-        };
-        let Err(error) = settle(started).await else { return };
-        let mode = js::object(&[("presentationMode", "modal".into())]);
-        let again = js::get(&error, "isRecoverable").is_truthy();
-        if !again || settle(js::call(&session, "start", &[mode, id.into()])).await.is_err() {
-            site.failed(&payment, ApprovalError::Sdk);
+    let start = |session: &JsValue, mode: &str, id: &Promise| {
+        let presentation = js::object(&[("presentationMode", mode.into())]);
+        if mode == "redirect" {
+            js::set(&presentation, "autoRedirect", &js::object(&[("enabled", true.into())]));
         }
+        js::call(session, "start", &[presentation, id.clone().into()])
+    };
+    let started = start(session, "auto", &id);
+    let (site, session) = (site.clone(), session.clone());
+    spawn_local(async move {
+        let mut started = started;
+        for next in ["modal", "redirect", ""] {
+            let settled = match started {
+                Ok(started) => js::settled(started).await,
+                Err(error) => Err(error),
+            };
+            let Err(error) = settled else { return };
+            if next.is_empty() || js::get(&error, "isRecoverable").is_falsy() {
+                break;
+            }
+            if next == "redirect" {
+                site.may_leave();
+            }
+            started = start(&session, next, &id);
+        }
+        site.failed(&payment, ApprovalError::Sdk);
     });
 }

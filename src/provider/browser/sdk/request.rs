@@ -143,7 +143,7 @@ async fn answered(site: &Site, payment: &Promise, response: &JsValue, offer: Opt
         Some(error) => site.failed(payment, error),
         None if status == "cancelled" => site.cancelled(payment),
         None => {
-            let mut returned = texts(from_js(&details));
+            let mut returned = without_payer(from_js(&details));
             returned.set("methodName", js::text(response, "methodName").unwrap_or_default().into());
             site.approved(payment, returned, Some(Sheet { payer: payer(response), offer }));
         }
@@ -160,10 +160,21 @@ fn complete(response: &JsValue, approved: bool) {
     }
 }
 
-/// Only texts go along with the payment's data, and never over its own names.
-fn texts(details: Json) -> Json {
-    let members = details.members().iter().filter(|(_, value)| value.str().is_some());
-    Json::Map(members.cloned().collect())
+/// What goes along with the payment's data, never over its own names: all that the wallet returned, since each nests its
+/// token where it likes, but nothing of who the shopper is. Those data may be written down.
+fn without_payer(details: Json) -> Json {
+    const PERSONAL: [&str; 6] = ["address", "billing", "contact", "email", "phone", "shipping"];
+    match details {
+        Json::Map(members) => {
+            let kept = members.into_iter().filter(|(name, _)| {
+                let name = name.to_ascii_lowercase();
+                !PERSONAL.iter().any(|word| name.contains(word))
+            });
+            Json::Map(kept.map(|(name, value)| (name, without_payer(value))).collect())
+        }
+        Json::List(items) => Json::list(items.into_iter().map(without_payer)),
+        other => other,
+    }
 }
 
 fn payer(response: &JsValue) -> crate::address::Payer {

@@ -3,16 +3,18 @@
 
 use super::{Prepared, Provider, Site, js, loading, sheet};
 use crate::address::{Field, Fields, Payer};
-use crate::flow::{ApprovalError, Offer, Script, Sheet};
+use crate::flow::{ApprovalError, Event, Offer, Script, Sheet};
 use crate::json::Json;
 use crate::money::Money;
-use crate::page::within;
+use crate::page::from_js;
+use crate::provider::browser::return_address;
 use crate::ui::ButtonType;
 use js_sys::Promise;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::Element;
 
 /// Stripe's own script, where the shop's configuration names none.
 const SCRIPT: &str = "https://js.stripe.com/v3/";
@@ -57,10 +59,8 @@ struct Shared {
 }
 
 /// Loads the script and mounts the element. `Err(None)`: no wallet can be used here.
-pub async fn prepare(site: Site) -> Prepared {
+pub async fn prepare(site: Site, container: Element) -> Prepared {
     let sdk = Some(ApprovalError::Sdk);
-    let container = site.container().await?;
-    loading::seen(&container, &site).await;
     let own = [Script { url: SCRIPT.to_owned(), params: Vec::new() }];
     let scripts = if site.method.scripts.is_empty() { &own[..] } else { &site.method.scripts };
     for script in scripts {
@@ -85,10 +85,10 @@ pub async fn prepare(site: Site) -> Prepared {
     let ready = listen(&shared, &element).map_err(|_| sdk)?;
     let express = Rc::new(Express { elements: shared.elements.clone(), element });
     js::call(&express.element, "mount", &[container.into()]).map_err(|_| sdk)?;
-    match within(loading::LIMIT, JsFuture::from(ready)).await {
-        Some(Ok(available)) if available.is_truthy() => Ok(express),
-        Some(Ok(_)) => Err(None),
-        Some(Err(_)) | None => Err(Some(ApprovalError::Script)),
+    match JsFuture::from(ready).await {
+        Ok(available) if available.is_truthy() => Ok(express),
+        Ok(_) => Err(None),
+        Err(_) => Err(Some(ApprovalError::Script)),
     }
 }
 
@@ -149,6 +149,8 @@ fn listen(shared: &Shared, element: &JsValue) -> Result<Promise, JsValue> {
         }),
     )?;
     let this = shared.clone();
+    on("availablepaymentmethodschange", js::listener(move |event| this.available(&event)))?;
+    let this = shared.clone();
     on("click", js::listener(move |event| this.clicked(&event)))?;
     let this = shared.clone();
     on("shippingaddresschange", js::listener(move |event| this.moved(event)))?;
@@ -190,6 +192,16 @@ impl Shared {
         let _ = js::call(event, "resolve", &[options]);
     }
 
+    /// Other wallets are available; where none is, there is nothing to click any more.
+    fn available(&self, event: &JsValue) {
+        let methods = from_js(&js::get(event, "paymentMethods"));
+        let any = methods.members().iter().any(|(_, wallet)| wallet.get("available").bool() == Some(true));
+        let (checkout, key) = (&self.site.checkout, &self.site.method.key);
+        if !any && checkout.may_start(key).is_some() {
+            checkout.send(Event::MethodUnavailable(key.clone(), None));
+        }
+    }
+
     /// Another place: what the shop cannot ship there is refused at once.
     fn moved(&self, event: JsValue) {
         let this = self.clone();
@@ -208,10 +220,14 @@ impl Shared {
 
     /// The shopper confirmed in the sheet: the payment, which has started with the click, is confirmed with Stripe.
     fn confirmed(&self, event: JsValue) {
-        let Some(payment) = self.payment.borrow().clone() else { return };
+        let waiting = self.site.checkout.providers().given(&self.site.method.key);
+        // The sheet may still be open after all is over: nothing is paid with a payment that was given up.
+        let Some(payment) = self.payment.borrow().clone().filter(|_| waiting.is_some()) else { return fail(&event) };
         let this = self.clone();
         spawn_local(async move {
             match this.confirm(&payment).await {
+                // Nobody is there any more who could order.
+                Ok(_) if this.site.checkout.has_left() => this.site.cancelled(&payment),
                 Ok(id) => {
                     let returned = Json::map([("paymentIntentId", id.as_str().into())]);
                     let sheet = Sheet { payer: payer(&event), offer: this.offer.borrow_mut().take() };
@@ -235,15 +251,15 @@ impl Shared {
         }
         let data = JsFuture::from(payment.clone()).await.map_err(|_| sdk)?;
         let secret = js::text(&data, "clientSecret").ok_or(ApprovalError::Data)?;
-        let settings = self.site.checkout.settings();
-        let here = || web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
-        let back = settings.return_url.clone().unwrap_or_else(here);
+        let back = return_address(&self.site.checkout).ok_or(ApprovalError::Data)?.href();
         let parameters = js::object(&[
             ("elements", self.elements.clone()),
             ("clientSecret", secret.as_str().into()),
             ("confirmParams", js::object(&[("return_url", back.into())])),
             ("redirect", "if_required".into()),
         ]);
+        // Some wallets have a page of their own, which takes the place of ours.
+        self.site.may_leave();
         let answer = js::call(&self.stripe, "confirmPayment", &[parameters]).map_err(|_| sdk)?;
         let answer = js::settled(answer).await.map_err(|_| ApprovalError::Provider)?;
         if js::get(&answer, "error").is_truthy() {
