@@ -1,6 +1,6 @@
 //! What can happen next, and the deeds of the shopper.
 
-use express_checkout::flow::{CancelReason, Event, Finish, Phase, RequestId};
+use express_checkout::flow::{ApprovalError, CancelReason, Event, Finish, Phase, RequestId};
 use express_checkout::json::Json;
 
 use crate::fates::{FINE, Fate};
@@ -36,6 +36,8 @@ pub enum Deed {
     Approve,
     /// Comes back from the provider without a word.
     ComeBack,
+    /// Has an instrument that the provider refuses.
+    Decline,
     /// Cancels, or the page does.
     Cancel,
     /// Orders.
@@ -108,6 +110,7 @@ impl Trial {
             (Deed::Click, left.clicks > 0 && clickable),
             (Deed::Approve, at_provider),
             (Deed::ComeBack, at_provider && (here.is_away() || left.clicks > 0)),
+            (Deed::Decline, left.clicks > 0 && in_page && at_provider),
             (Deed::Cancel, left.clicks > 0 && in_page && here.machine.is_engaged()),
             (Deed::Place, left.clicks > 0 && placeable),
             (Deed::Edit, left.edits > 0 && in_page && (with_payer || at_provider)),
@@ -157,7 +160,9 @@ impl Trial {
         match deed {
             Deed::Approve => {}
             Deed::ComeBack if away => {}
-            Deed::Click | Deed::ComeBack | Deed::Cancel | Deed::Place | Deed::Again => world.left.clicks -= 1,
+            Deed::Click | Deed::ComeBack | Deed::Decline | Deed::Cancel | Deed::Place | Deed::Again => {
+                world.left.clicks -= 1
+            }
             Deed::Edit => world.left.edits -= 1,
             Deed::Crash | Deed::Reload | Deed::Return => world.left.reloads -= 1,
         }
@@ -180,6 +185,7 @@ impl Trial {
             Deed::Approve | Deed::ComeBack if away => self.reload(world, tab),
             Deed::Approve => self.happens(world, tab, Event::Approved(Json::Null, None)),
             Deed::ComeBack => self.happens(world, tab, Event::Returned { watched: false }),
+            Deed::Decline => self.happens(world, tab, Event::ApprovalFailed(ApprovalError::Declined)),
             Deed::Cancel => self.happens(world, tab, Event::CancelAsked(CancelReason::Shopper)),
             Deed::Place => {
                 world.tabs[tab].consent = true;

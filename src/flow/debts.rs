@@ -4,28 +4,78 @@ use super::announce::{Announcement, Outcome};
 use super::effect::Effect;
 use super::failure::{Cause, Failure, GlueError, Step};
 use super::offer::Offer;
-use super::payment::{Dialect, Owed, PaymentData};
+use super::payment::{Dialect, MethodName, Owed, PaymentData};
 use super::phase::{After, Attempt, CancelReason, Held, Notice, Phase};
 use super::state::{Debt, RequestId};
 use super::step::Turn;
+use crate::money::Money;
 
 /// Tries on one page; the next page goes on.
 const TRIES_A_PAGE: u8 = 3;
 /// After so many tries on however many pages the backend is told instead: the payment expires at the PSP.
 const TRIES: u8 = 6;
+/// How long a payment whose instrument was refused waits for another one, in milliseconds.
+const ANOTHER_INSTRUMENT: u32 = 120_000;
 
 impl Turn {
     /// Records a payment to be cancelled and sends the cancellation. The same payment is never owed twice.
     pub fn owe(&mut self, owed: Owed, tries: u8, leaving: bool) -> RequestId {
-        self.settle(Debt { owed, tries, doubtful: false, request: None }, leaving)
+        self.settle(Debt { owed, tries, doubtful: false, declined: None, request: None }, leaving)
     }
 
     fn settle(&mut self, debt: Debt, leaving: bool) -> RequestId {
         self.keep(&debt.owed.data);
         let request = self.state.number();
         self.effects.push(Effect::CancelPayment(request, debt.owed.clone(), leaving));
-        self.state.debts.push(Debt { request: Some(request), ..debt });
+        self.state.debts.push(Debt { request: Some(request), declined: None, ..debt });
         request
+    }
+
+    /// The provider refused the instrument of an attempt. The payment waits for another one, recorded all the while as one to
+    /// be cancelled. Where payments cannot be updated it is cancelled now.
+    pub fn decline_payment(&mut self, held: Held, failure: Failure) {
+        if !held.payment.dialect.can_update() {
+            return self.cancel_payment(held, After::Failed(failure));
+        }
+        self.effects.push(Effect::EndApproval);
+        self.keep(&held.payment.data);
+        let wait = self.state.number();
+        self.effects.push(Effect::Wait(wait, ANOTHER_INSTRUMENT));
+        let declined = Some(held.payment.amount);
+        self.state.debts.push(Debt { owed: held.owed(), tries: 0, doubtful: false, declined, request: Some(wait) });
+        self.cancelled(held.attempt, After::Failed(failure));
+    }
+
+    /// The payment that waits for another instrument, if it can be paid with in that way; from now on it waits for the
+    /// answer to its update. Any other is given up.
+    pub fn take_declined(&mut self, method: &MethodName, total: Money) -> Option<PaymentData> {
+        let mut taken = None;
+        for debt in &mut self.state.debts {
+            let fits = debt.declined.is_some_and(|amount| amount.currency == total.currency);
+            if fits && taken.is_none() && debt.owed.method == *method {
+                debt.request = None;
+                taken = Some(debt.owed.data.clone());
+            }
+        }
+        self.give_up_declined(false);
+        taken
+    }
+
+    /// Nobody pays by another instrument: what waits for one is cancelled.
+    pub fn give_up_declined(&mut self, leaving: bool) {
+        let waits = |debt: &&Debt| debt.declined.is_some() && debt.request.is_some();
+        let waiting: Vec<Debt> = self.state.debts.iter().filter(waits).cloned().collect();
+        for debt in waiting {
+            self.settle(debt, leaving);
+        }
+    }
+
+    /// The update of a payment that waited for another instrument came to nothing, or nobody knows to what: it is cancelled
+    /// under the name that is known.
+    pub fn drop_declined(&mut self, doubtful: bool) {
+        if let Some(debt) = self.state.debts.iter().find(|debt| debt.declined.is_some() && debt.request.is_none()) {
+            self.settle(Debt { doubtful, ..debt.clone() }, false);
+        }
     }
 
     /// A payment that carries an order is never cancelled.

@@ -19,14 +19,10 @@ impl Turn {
         let Some(offer) = self.state.clickable() else { return };
         let Some(method) = self.state.methods(offer).find(|method| method.key == key).cloned() else { return };
         let (offer, quote) = (offer.clone(), quote(&self.state));
+        let name = MethodName::from(&method);
+        let known = self.take_declined(&name, offer.total);
         let request = self.state.number();
-        self.effects.push(Effect::StartPayment {
-            request,
-            method: MethodName::from(&method),
-            amount: offer.total,
-            quote,
-            known: None,
-        });
+        self.effects.push(Effect::StartPayment { request, method: name, amount: offer.total, quote, known });
         self.state.open = Some(correlation.clone());
         let attempt = Attempt { correlation, method, offer };
         self.state.phase = Phase::Starting { attempt, request, presentation, cancel: None };
@@ -46,12 +42,21 @@ impl Turn {
                 let (attempt, presentation, cancel) = (attempt.clone(), *presentation, *cancel);
                 match result {
                     Ok((data, dialect)) => {
+                        match known {
+                            // The newest data count, under whatever id: it is the same payment.
+                            Some(known) if dialect.can_update() => self.keep(&known),
+                            // A platform has made a second one.
+                            _ => self.drop_declined(false),
+                        }
                         let (method, started) = (attempt.method.clone(), data.clone());
                         self.announce(Announcement::PaymentStart { method, data: started, amount });
                         let held = Held { attempt, payment: Payment { data, amount, dialect } };
                         self.started(held, presentation, cancel);
                     }
-                    Err(error) => self.not_started(attempt, error, cancel),
+                    Err(error) => {
+                        self.drop_declined(!matches!(&error, GlueError::Refused(refusal) if refusal.status < 500));
+                        self.not_started(attempt, error, cancel);
+                    }
                 }
             }
             (Phase::Updating { review, request: waiting }, result) if *waiting == request => {
@@ -160,7 +165,11 @@ impl Turn {
         match &mut self.state.phase {
             Phase::AwaitingApproval { held, .. } => {
                 let held = held.clone();
-                self.cancel_payment(held, After::Failed(failure));
+                if error == ApprovalError::Declined {
+                    self.decline_payment(held, failure);
+                } else {
+                    self.cancel_payment(held, After::Failed(failure));
+                }
             }
             Phase::Starting { cancel: cancel @ None, .. } => {
                 *cancel = Some(CancelReason::Provider);
@@ -273,6 +282,7 @@ impl Turn {
                 self.load(None, None);
             }
             _ => {
+                self.give_up_declined(false);
                 if let Some(held) = self.state.cancellable() {
                     self.cancel_payment(held, After::Cancelled(reason, self.state.name()));
                 }

@@ -223,6 +223,7 @@ impl Turn {
     /// The page goes away. A payment that nobody will wait for is cancelled with a request that outlives the page; it
     /// stays recorded until somebody has heard the answer.
     pub fn page_hidden(&mut self) {
+        self.give_up_declined(true);
         let stays = matches!(
             &self.state.phase,
             Phase::AwaitingApproval { presentation: Presentation::SameTab, .. } | Phase::Prefilled { .. }

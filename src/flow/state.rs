@@ -5,6 +5,7 @@ use super::order::{Address, ChosenShipment, Draft, Quote};
 use super::payment::{Dialect, MethodName, Owed, PaymentData};
 use super::phase::{Attempt, Facts, Held, Notice, Phase, Review};
 use crate::address::{Book, Need, Part, Path};
+use crate::money::Money;
 use std::sync::Arc;
 
 /// Numbers the requests and timers of one element, so that a late answer is recognised as late.
@@ -81,8 +82,11 @@ pub struct Debt {
     pub owed: Owed,
     /// How often it was tried in vain.
     pub tries: u8,
-    /// A try may have cancelled it, although no answer said so.
+    /// A try may have cancelled it, or an update renamed it, although no answer said so.
     pub(super) doubtful: bool,
+    /// The provider refused the shopper's instrument: until somebody gives it up, they may pay with it by another one. What
+    /// it was started with.
+    pub(super) declined: Option<Money>,
     /// The cancellation, or the wait before the next one, that is under way.
     pub request: Option<RequestId>,
 }

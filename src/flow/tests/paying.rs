@@ -264,17 +264,69 @@ fn what_the_shopper_told_the_providers_sheet_serves_where_glue_has_no_word() {
     assert_eq!(told(Ok(other)).state.book.get(ZIP), "99999", "Glue's word comes first");
 }
 
+/// Refused at the provider.
+fn declined(story: &mut Story) {
+    story.at_the_provider();
+    story.happens(Event::ApprovalFailed(ApprovalError::Declined));
+    assert_eq!((story.state.name(), story.outcomes()), ("failed", vec![Outcome::Failed]));
+    assert!(!story.record.owed.is_empty(), "whatever becomes of it, it is recorded");
+}
+
 #[test]
-fn a_declined_instrument_leaves_nothing_behind_and_another_way_to_pay() {
+fn after_a_declined_instrument_the_same_payment_is_paid_by_another() {
     let mut story = Story::guest();
+    declined(&mut story);
+    let wait = story.request();
+    story.click();
+    assert_eq!(story.sent, ["pay 2490 new", "pay 2490 tx1"]);
+    let request = story.request();
+    story.happens(Event::PaymentStarted {
+        request,
+        method: MethodName::from(&method()),
+        amount: euro(2_490),
+        known: Some(payment_data("tx1")),
+        result: Ok((payment_data("tx1"), Dialect::Legacy)),
+    });
+    assert_eq!((story.state.name(), story.record.owed.len()), ("awaiting-approval", 0));
+    story.happens(Event::Waited(wait));
+    assert_eq!(story.count("cancel"), 0, "it is waited for no more");
+}
+
+#[test]
+fn a_declined_payment_that_nobody_pays_is_cancelled() {
+    for give_up in [None, Some(Event::PageHidden), Some(Event::CancelAsked(CancelReason::Page))] {
+        let mut story = Story::guest();
+        declined(&mut story);
+        let event = give_up.unwrap_or(Event::Waited(story.request()));
+        story.happens(event);
+        assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+        let request = story.request();
+        story.happens(Event::CancellationAnswered(request, Ok(())));
+        assert!(story.record.is_empty());
+        story.click();
+        assert_eq!(story.sent.last().map(String::as_str), Some("pay 2490 new"));
+    }
+}
+
+#[test]
+fn a_declined_payment_that_cannot_be_updated_is_cancelled() {
+    for answer in [Err(GlueError::Timeout), Err(refused(422, 0)), Ok("tx2")] {
+        let mut story = Story::guest();
+        declined(&mut story);
+        story.click();
+        let second = answer.is_ok();
+        // The shop has become a platform meanwhile, which makes a second payment.
+        story.dialect = Dialect::Platform;
+        let request = story.request();
+        story.payment_answers(request, answer);
+        assert!(story.sent.contains(&"cancel tx1".to_owned()), "{:?}", story.sent);
+        assert_eq!(story.state.name(), if second { "awaiting-approval" } else { "failed" });
+    }
+    let mut story = Story::guest();
+    story.dialect = Dialect::Platform;
     story.at_the_provider();
     story.happens(Event::ApprovalFailed(ApprovalError::Declined));
     assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
-    let request = story.request();
-    story.happens(Event::CancellationAnswered(request, Ok(())));
-    assert!(story.record.is_empty());
-    story.click();
-    assert_eq!(story.count("pay"), 2);
 }
 
 #[test]

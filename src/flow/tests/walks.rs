@@ -292,6 +292,7 @@ impl World {
                 Event::Reload
             }
             16 => return self.reload(),
+            17 if self.chance.below(2) == 0 => Event::ApprovalFailed(ApprovalError::Declined),
             17 => Event::MayLeave,
             _ => Event::PageHidden,
         };
