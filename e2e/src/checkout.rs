@@ -246,12 +246,22 @@ impl<'a> Checkout<'a> {
         keyboard::replace(self.browser, text).or_end("typing");
     }
 
-    /// Chooses from a list by typing what it says.
+    /// Chooses from a list, by as many steps up or down as it takes to what begins so.
     #[track_caller]
     pub fn choose(&self, path: &str, says: &str) {
-        let letters: Vec<String> = says.chars().map(String::from).collect();
-        let letters: Vec<&str> = letters.iter().map(String::as_str).collect();
-        self.press_in(&format!("select[data-path='{path}']"), &letters);
+        let list = format!("select[data-path='{path}']");
+        self.usable(&list);
+        let script = format!(
+            "const list = root.querySelector({});
+            return [...list.options].findIndex((option) => option.text.startsWith({})) - list.selectedIndex",
+            json!(list),
+            json!(says)
+        );
+        let steps = self.inside(&script).as_i64().unwrap_or_default();
+        let key = if steps > 0 { keyboard::DOWN } else { keyboard::UP };
+        for _ in 0..steps.abs() {
+            self.press_in(&list, &[key]);
+        }
     }
 
     /// Presses keys in a field or list inside.

@@ -153,7 +153,9 @@ impl Turn {
 
     /// The provider cannot go on. What was started is cancelled.
     pub fn approval_failed(&mut self, error: ApprovalError) {
-        let failure = Failure { step: Step::Approval, cause: Cause::Approval(error), again: true };
+        // Where no window opens, none will open the next time.
+        let again = error != ApprovalError::Window;
+        let failure = Failure { step: Step::Approval, cause: Cause::Approval(error), again };
         // Approved under another name than ours: not this payment, so nothing happened to it. But nobody may be there any
         // more who could approve it.
         if error == ApprovalError::Mismatch {
