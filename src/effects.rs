@@ -8,8 +8,8 @@ use crate::cart_lock::{self, CartLock};
 use crate::element::settings::Settings;
 use crate::element::{host, journal};
 use crate::flow::{
-    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Offer, Presentation, Record, State,
-    announce, at_rest, deadline, step_at_rest,
+    Announcement, ApprovalError, CancelReason, Config, Dialect, Effect, Event, GlueError, Method, Offer, Presentation,
+    Record, Refusal, State, announce, at_rest, deadline, step_at_rest,
 };
 use crate::glue::client::{Client, NoAnswer, Treatment};
 use crate::glue::payment_customers::Spelling;
@@ -145,6 +145,10 @@ impl Checkout {
         // The place where it was drawn may be another checkout's by now.
         self.0.changed.borrow_mut().clear();
         self.send(Event::PageHidden);
+        if self.state().name() == "starting" {
+            // Its payment has no name yet.
+            self.send(Event::CancelAsked(CancelReason::PageLeft));
+        }
         self.providers().leave();
     }
 
@@ -440,7 +444,7 @@ impl Checkout {
             let answer = answer.map_err(glue_error);
             self.tell_request(step, call, &answer, begun);
             let passing = match &answer {
-                Ok(answer) => matches!(answer.status, 502..=504),
+                Ok(answer) => matches!(answer.status, 502..=504) && answer.retry_after.is_none(),
                 Err(error) => *error == GlueError::Network,
             };
             if !treatment.repeat || !passing || pause > LONGEST_PAUSE {
@@ -494,5 +498,7 @@ fn glue_error(error: NoAnswer) -> GlueError {
     match error {
         NoAnswer::Broken => GlueError::Network,
         NoAnswer::Late => GlueError::Timeout,
+        // As Glue would say to a request without a token, and as definite.
+        NoAnswer::Unsent => GlueError::Refused(Refusal { status: 401, ..Refusal::default() }),
     }
 }

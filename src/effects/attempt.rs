@@ -165,7 +165,13 @@ impl Checkout {
     fn run_under_way(&self, effect: Effect) {
         let page = &self.0.page;
         match effect {
-            Effect::Remember(record) => page.remember(&self.state().config.cart_id, &record),
+            Effect::Remember(mut record) => {
+                // All elements with this cart have one entry.
+                for other in self.siblings() {
+                    record.join(Record::of(&other.state()));
+                }
+                page.remember(&self.state().config.cart_id, &record);
+            }
             Effect::StartPayment { request, method, amount, quote, known } => {
                 let call = payments::call(&method, amount, &quote, known.as_ref());
                 let this = self.clone();

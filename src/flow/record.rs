@@ -79,6 +79,17 @@ impl Record {
         matches!(self.live, Some(Live::Placing { .. } | Live::Ordered(_)))
     }
 
+    /// Adds what another checkout of the same cart has to remember.
+    pub fn join(&mut self, other: Self) {
+        self.live = self.live.take().or(other.live);
+        for (owed, tries) in other.owed {
+            let id = owed.data.transaction_id();
+            if self.owed.iter().all(|(known, _)| known.data.transaction_id() != id) {
+                self.owed.push((owed, tries));
+            }
+        }
+    }
+
     /// Whether there is nothing to remember.
     pub fn is_empty(&self) -> bool {
         self.live.is_none() && self.owed.is_empty()

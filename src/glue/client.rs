@@ -3,6 +3,7 @@
 
 use super::{Answer, Call, Verb};
 use crate::json::Json;
+use crate::page::within;
 use gloo_net::http::Request;
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use std::cell::RefCell;
@@ -13,6 +14,10 @@ use web_sys::{Headers, ReadableStream, ReadableStreamDefaultReader, RequestCrede
 /// An answer that goes on beyond this is no answer of Glue's: a large cart's stays far below. It is cut off there, and so
 /// found unreadable. Bytes.
 const MAX_BODY: usize = 4 * 1024 * 1024;
+
+/// How long the page may take for a token, in milliseconds: shorter than the deadline of what must not be sent when its
+/// step has long gone on.
+const TOKEN: u32 = 10_000;
 
 /// Where Glue is, and who asks.
 #[derive(Clone)]
@@ -51,6 +56,8 @@ pub enum NoAnswer {
     Broken,
     /// It took longer than its limit.
     Late,
+    /// The page has no token for it, or not in time: nothing was sent.
+    Unsent,
 }
 
 thread_local! {
@@ -62,7 +69,7 @@ impl Client {
     /// Sends the call and reads its whole answer.
     ///
     /// # Errors
-    /// [`NoAnswer`] when none came in time or it was cut off, and when the page's token function failed.
+    /// [`NoAnswer`] when none came in time or it was cut off, and when the page's token function failed or took too long.
     pub async fn send(&self, call: &Call, treatment: Treatment) -> Result<Answer, NoAnswer> {
         let token = self.access_token().await?;
         let answer = self.once(call, token.as_deref(), treatment).await?;
@@ -91,7 +98,7 @@ impl Client {
             let promise = future_to_promise(async move {
                 let answer = client.send(&call, treatment).await;
                 READS.with_borrow_mut(|reads| reads.retain(|(known, _)| *known != done));
-                let answer = answer.map_err(|error| JsValue::from(error == NoAnswer::Late))?;
+                let answer = answer.map_err(|error| JsValue::from(error as u8))?;
                 let retry_after = answer.retry_after.map_or(JsValue::NULL, JsValue::from);
                 Ok(js_sys::Array::of3(&answer.status.into(), &retry_after, &answer.body.into()).into())
             });
@@ -100,7 +107,10 @@ impl Client {
         });
         let parts: js_sys::Array = JsFuture::from(promise)
             .await
-            .map_err(|late| if late.is_truthy() { NoAnswer::Late } else { NoAnswer::Broken })?
+            .map_err(|error| {
+                let same = |known: &NoAnswer| error.as_f64() == Some(f64::from(*known as u8));
+                [NoAnswer::Late, NoAnswer::Unsent].into_iter().find(same).unwrap_or(NoAnswer::Broken)
+            })?
             .unchecked_into();
         Ok(Answer {
             status: parts.get(0).as_f64().unwrap_or_default() as u16,
@@ -112,8 +122,9 @@ impl Client {
     async fn access_token(&self) -> Result<Option<String>, NoAnswer> {
         let mut value = self.token.clone();
         if let Some(function) = value.dyn_ref::<Function>() {
-            value = function.call0(&JsValue::UNDEFINED).map_err(|_| NoAnswer::Broken)?;
-            value = JsFuture::from(Promise::resolve(&value)).await.map_err(|_| NoAnswer::Broken)?;
+            value = function.call0(&JsValue::UNDEFINED).map_err(|_| NoAnswer::Unsent)?;
+            let token = within(TOKEN, JsFuture::from(Promise::resolve(&value))).await;
+            value = token.and_then(Result::ok).ok_or(NoAnswer::Unsent)?;
         }
         Ok(value.as_string().filter(|token| !token.is_empty()))
     }

@@ -244,3 +244,40 @@ fn a_disabled_element_starts_nothing() {
         assert_eq!(shop.posts("payments").len(), 0);
     });
 }
+
+/// What the next page is told, without what the recorder writes.
+const OURS: &str =
+    "return JSON.stringify(Object.entries(sessionStorage).filter(([key]) => key.startsWith('express-checkout')))";
+
+#[test]
+fn of_two_elements_neither_forgets_what_the_other_has_to_remember() {
+    let story = Story::of_a_guest().with("methods", WALLET).on_a_page(|page| {
+        page.duplicate();
+        page.hold_the_clock();
+    });
+    let lost = json!({"step": "payment-cancellations", "fault": "lost", "times": 2});
+    let faults = json!({"faults": [lost]});
+    story.in_a_shop(faults).tell(|shop| {
+        let (first, second) = (shop.checkout(), shop.checkout_named("checkout-2"));
+        second.wait_for("ready");
+        first.pay_with(WALLET);
+        Window::opened(shop).cancel();
+        first.wait_for("ready");
+        second.pay_with(WALLET);
+        second.wait_for("awaiting-approval");
+        let (old, new) = (&shop.ledger().payments[0], &shop.live_payments()[0]);
+        let kept = || shop.run(OURS, &[]).to_string();
+        for payment in [old, new] {
+            assert!(kept().contains(&payment.transaction_id), "{}", kept());
+        }
+        let settled = || {
+            shop.let_pass(1);
+            Ok((!kept().contains(&old.transaction_id)).then_some(()))
+        };
+        e2e::until::until("the end of the first payment", e2e::until::PATIENCE, settled).unwrap();
+        assert!(kept().contains(&new.transaction_id), "{}", kept());
+        Window::opened(shop).approve();
+        second.place();
+        second.wait_for("placed");
+    });
+}

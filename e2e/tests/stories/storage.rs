@@ -181,6 +181,30 @@ fn without_storage_everything_works_but_going_on() {
     }
 }
 
+/// Room for a record only as long as no order is sent.
+fn full_when_it_matters(page: &mut Page) {
+    page.put_script(
+        "const write = Storage.prototype.setItem;
+        Storage.prototype.setItem = function (key, value) {
+            if (!key.startsWith('e2e.') && value.includes('\"placing\"')) throw new DOMException('full', 'QuotaExceededError');
+            return write.call(this, key, value);
+        };",
+    );
+}
+
+#[test]
+fn what_was_remembered_before_the_order_was_sent_is_not_believed_after_it() {
+    let story = Story::of_a_guest().in_a_shop(json!({"faults": [{"step": "checkout", "fault": "lost"}]}));
+    story.on_a_page(full_when_it_matters).tell(|shop| {
+        to_the_review(shop, WALLET);
+        shop.checkout().place();
+        shop.checkout().wait_for("unknown");
+        assert_eq!(shop.run(OURS, &[]), json!([]));
+        shop.enter();
+        assert_eq!(shop.posts("payment-cancellations").len(), 0, "it carries an order");
+    });
+}
+
 #[test]
 fn without_storage_who_comes_back_from_the_wallet_begins_anew() {
     let story = Story::of_a_guest().on_a_page(refused);

@@ -1,11 +1,11 @@
 //! What the loader holds of one element.
 
 use super::buttons::Buttons;
-use super::host::Host;
+use super::host::{Host, is_remembered};
 use crate::address::Source;
 use crate::effects::{Checkout, attempt};
 use crate::element::settings::{self, Settings};
-use crate::flow::{CancelReason, Event, Quote, announce};
+use crate::flow::{CancelReason, Event, Phase, Quote, State, announce};
 use crate::locale::Texts;
 use crate::page::{from_js, to_js};
 use crate::provider::browser::register;
@@ -71,9 +71,23 @@ impl Handle {
         };
         let token = self.property("accessToken");
         let texts = self.texts(&settings);
+        let known = self.checkout().filter(|checkout| moves_on(&checkout.state(), &settings));
+        let book = known.map(|checkout| {
+            // What is under way ends with its own cart, and what an earlier page left for the other one is taken up.
+            let mut book = checkout.state().book.clone();
+            if checkout.state().is_engaged() {
+                checkout.send(Event::CancelAsked(CancelReason::ConfigChanged));
+                book.forget();
+            }
+            self.leave();
+            book
+        });
         match self.checkout() {
             Some(checkout) => checkout.configure(settings, token, texts),
             None => self.begin(settings, token, texts),
+        }
+        if let (Some(book), Some(checkout)) = (book, self.checkout()) {
+            checkout.send(Event::AddressesSet(book));
         }
         let addresses = self.property("addresses");
         if !addresses.is_undefined() {
@@ -254,6 +268,15 @@ impl Handle {
         let language = settings.locale.clone().or_else(nearest).filter(|lang| !lang.is_empty()).or_else(browser);
         Texts::first(language.as_deref().unwrap_or("en"), &from_js(&self.property("messages")))
     }
+}
+
+/// Whether these settings are for another cart, and there is something to remember of one of the two. A cart that may be
+/// ordered is not left.
+fn moves_on(state: &State, settings: &Settings) -> bool {
+    let (from, to) = (&state.config.cart_id, &settings.config.cart_id);
+    from != to
+        && !matches!(state.phase, Phase::Placing { .. } | Phase::Unknown(_))
+        && (is_remembered(from) || is_remembered(to))
 }
 
 /// The page goes and comes back, as the back-forward cache has it.

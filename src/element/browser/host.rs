@@ -117,7 +117,8 @@ pub fn remember(cart_id: &str, record: &Record) {
     } else {
         let mut entry = journal::encode(record, js_sys::Date::now() as i64);
         entry.set("page", PAGE.with(hold).into());
-        storage.set_item(&key, &entry.to_string())
+        // Where there is no room for it, what stands there is out of date, and may be of before the order was sent.
+        storage.set_item(&key, &entry.to_string()).or_else(|_| storage.remove_item(&key))
     };
 }
 

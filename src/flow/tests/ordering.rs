@@ -150,6 +150,21 @@ fn a_lost_update_is_made_again_even_if_the_old_total_comes_back() {
 }
 
 #[test]
+fn an_update_that_an_edit_has_overtaken_is_made_again_even_if_the_old_total_comes_back() {
+    let mut story = Story::guest();
+    story.in_review();
+    story.happens(Event::ShipmentChosen(0, 2));
+    story.happens(Event::PlaceAsked);
+    story.happens(Event::ConfirmAnswered(true));
+    story.happens(Event::Edited(Path { part: Part::Shipping, field: Field::Address2 }, "13".to_owned()));
+    assert_eq!(story.state.name(), "review");
+    story.happens(Event::ShipmentChosen(0, 1));
+    story.happens(Event::PlaceAsked);
+    story.happens(Event::ConfirmAnswered(true));
+    assert_eq!(story.sent.last().map(String::as_str), Some("pay 2490 tx1"), "nobody knows its amount any more");
+}
+
+#[test]
 fn what_is_missing_is_asked_for_and_nothing_is_sent() {
     let mut story = Story::guest();
     story.in_review();
@@ -344,6 +359,16 @@ fn a_customer_whose_orders_cannot_be_read_stays_unsure() {
         asked(&mut story, Err(GlueError::Network));
     }
     assert_eq!((story.state.name(), story.outcomes()), ("unknown", vec![Outcome::Unknown]));
+}
+
+#[test]
+fn a_new_order_with_another_total_may_be_this_one() {
+    let mut story = customer_in_the_dark();
+    for _ in 0..4 {
+        asked(&mut story, Ok(vec![known("DE--2", 100), known("DE--1", 2_490)]));
+    }
+    assert_eq!((story.state.name(), story.outcomes()), ("unknown", vec![Outcome::Unknown]));
+    assert_eq!((story.count("order"), story.count("cancel")), (1, 0));
 }
 
 #[test]

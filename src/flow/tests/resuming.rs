@@ -154,3 +154,36 @@ fn another_identity_ends_what_was_under_way() {
     story.happens(Event::CancellationAnswered(request, Ok(())));
     assert_eq!((story.state.name(), story.outcomes()), ("ready", vec![Outcome::Cancelled]));
 }
+
+#[test]
+fn another_cart_does_not_end_what_may_be_an_order() {
+    for answer in [None, Some(GlueError::Timeout)] {
+        let mut story = Story::guest();
+        let request = story.placing();
+        if let Some(error) = answer {
+            story.happens(Event::OrderPlaced(request, Err(error)));
+        }
+        let before = (story.state.name(), story.state.config.clone(), story.record.clone());
+        let config = Config { cart_id: "another".to_owned(), ..story.state.config.clone() };
+        story.happens(Event::Configured(config));
+        assert_eq!((story.state.name(), story.state.config.clone(), story.record.clone()), before);
+        assert_eq!(story.count("cancel"), 0);
+    }
+}
+
+#[test]
+fn what_two_elements_remember_of_one_cart_is_remembered_together() {
+    let (mut first, mut second) = (Story::guest(), Story::guest());
+    first.in_review();
+    first.step(Event::PageHidden);
+    second.at_the_provider();
+    let debts = Record::of(&first.state);
+    assert_eq!(debts.owed.len(), 1);
+    let mut both = Record::of(&second.state);
+    let live = both.live.clone();
+    both.join(debts.clone());
+    assert_eq!(both, Record { live: live.clone(), owed: debts.owed.clone() });
+    let mut other = debts.clone();
+    other.join(both);
+    assert_eq!(other, Record { live, owed: debts.owed }, "each payment is owed once");
+}
