@@ -343,7 +343,7 @@ impl Checkout {
         let (this, late, settled) = (self.clone(), heard.clone(), answered.clone());
         let begun = now();
         spawn_local(async move {
-            let treatment = Treatment { limit: limit * PATIENCE, ..treatment };
+            let treatment = Treatment { limit: limit * deadline::PATIENCE, ..treatment };
             let answer = this.client().send(&call, treatment).await.map_err(glue_error);
             settled.set(true);
             this.tell_request(step, &call, &answer, begun);
@@ -359,9 +359,6 @@ impl Checkout {
 }
 
 const ONCE: Treatment = Treatment { keepalive: false, refresh: false, shared: false, repeat: false, limit: 0 };
-
-/// How many times its deadline a request may go on whose late answer still matters.
-const PATIENCE: u32 = 4;
 
 /// A path of this page's origin, and nothing that a browser would take for more.
 fn local(url: &str) -> bool {

@@ -79,4 +79,6 @@ pub mod deadline {
     pub const FACTS: u32 = 8_000;
     /// `POST /payment-cancellations`
     pub const CANCELLATION: u32 = 10_000;
+    /// How many times its deadline a request may go on whose late answer still matters.
+    pub const PATIENCE: u32 = 4;
 }

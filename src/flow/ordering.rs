@@ -1,7 +1,7 @@
 //! The order: guarded before, sent once, and never guessed about afterwards.
 
 use super::announce::{Announcement, Outcome};
-use super::effect::Effect;
+use super::effect::{Effect, deadline};
 use super::failure::{Cause, Failure, GlueError, OrderVerdict, Step, cart_gone, order_verdict};
 use super::offer::Offer;
 use super::order::{KnownOrder, Order};
@@ -14,8 +14,12 @@ use super::step::Turn;
 use crate::money::Money;
 
 /// The waits before each question whether the order exists, in milliseconds. Together with the deadline of `/checkout`
-/// they outlast any server that is still at work on it: only the last no is believed.
-const QUESTIONS: [u32; 4] = [3_000, 12_000, 30_000, 60_000];
+/// they outlast the request itself: only the last no is believed, and no yes comes after it.
+const QUESTIONS: [u32; 4] = [3_000, 12_000, 30_000, 95_000];
+const _: () = assert!(
+    QUESTIONS[0] + QUESTIONS[1] + QUESTIONS[2] + QUESTIONS[3] >= deadline::ORDER * (deadline::PATIENCE - 1),
+    "a late answer to /checkout could come after the last question"
+);
 
 /// The newest orders to know a new one by; no more are kept.
 const ORDERS_KEPT: usize = 25;

@@ -168,3 +168,24 @@ fn a_customer_reloads_while_the_order_is_on_its_way_and_it_is_found() {
         shop.expect_one_order();
     });
 }
+
+#[test]
+fn a_page_that_goes_on_to_another_cart_and_comes_back_finds_what_may_be_an_order() {
+    Story::of_a_guest().in_a_shop(fault_at_checkout("lost", 1)).excusing("/checkout").tell(|shop| {
+        to_the_review(shop, WALLET);
+        shop.checkout().place();
+        shop.checkout().wait_for("unknown");
+        let turn = |cart: &str| {
+            let script = "const checkout = document.getElementById('checkout');
+                const before = checkout.getAttribute('cart-id');
+                checkout.setAttribute('cart-id', arguments[0]);
+                return before";
+            shop.run(script, &[json!(cart)]).as_str().unwrap_or_default().to_owned()
+        };
+        let cart = turn("00000000-0000-4000-8000-000000000000");
+        shop.checkout().wait_for("failed");
+        turn(&cart);
+        shop.checkout().wait_for("unknown");
+        expect_no_harm(shop);
+    });
+}

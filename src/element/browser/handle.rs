@@ -270,13 +270,16 @@ impl Handle {
     }
 }
 
-/// Whether these settings are for another cart, and there is something to remember of one of the two. A cart that may be
-/// ordered is not left.
+/// Whether these settings are for another cart, which begins anew: where there is something to remember of one of the two,
+/// and where nobody can tell any more whether there is an order. While that is being found out, nobody leaves.
 fn moves_on(state: &State, settings: &Settings) -> bool {
     let (from, to) = (&state.config.cart_id, &settings.config.cart_id);
-    from != to
-        && !matches!(state.phase, Phase::Placing { .. } | Phase::Unknown(_))
-        && (is_remembered(from) || is_remembered(to))
+    let may = match &state.phase {
+        Phase::Placing { .. } => false,
+        Phase::Unknown(unknown) => unknown.verifying.is_none(),
+        _ => is_remembered(from) || is_remembered(to),
+    };
+    from != to && may
 }
 
 /// The page goes and comes back, as the back-forward cache has it.
