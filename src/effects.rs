@@ -8,7 +8,7 @@ use crate::cart_lock::{self, CartLock};
 use crate::element::settings::Settings;
 use crate::element::{host, journal};
 use crate::flow::{
-    Announcement, ApprovalError, CancelReason, Config, Dialect, Effect, Event, GlueError, Method, Offer, Presentation,
+    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Offer, Presentation,
     Record, Refusal, State, announce, at_rest, deadline, step_at_rest,
 };
 use crate::glue::client::{Client, NoAnswer, Treatment};
@@ -145,10 +145,6 @@ impl Checkout {
         // The place where it was drawn may be another checkout's by now.
         self.0.changed.borrow_mut().clear();
         self.send(Event::PageHidden);
-        if self.state().name() == "starting" {
-            // Its payment has no name yet.
-            self.send(Event::CancelAsked(CancelReason::PageLeft));
-        }
         self.providers().leave();
     }
 

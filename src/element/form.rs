@@ -19,7 +19,9 @@ impl Filled {
         let Some(form) =
             web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(id))
         else {
-            return crate::page::warn(&["no form has the id \"", id, "\""].concat());
+            return crate::page::warn(
+                &["form=\"", id, "\" makes no sense: expected the id of a form of this page"].concat(),
+            );
         };
         let Ok(fields) = form.query_selector_all("input[autocomplete],select[autocomplete],textarea[autocomplete]")
         else {

@@ -143,6 +143,18 @@ pub fn parse(
         let expected = "an http(s) URL, or a path of this page's origin";
         errors.push(AttributeError { name: "glue-url", value: glue_url.clone(), expected });
     }
+    if glue_url.contains(['?', '#']) {
+        let expected = "a base URL, without a query and a fragment";
+        errors.push(AttributeError { name: "glue-url", value: glue_url.clone(), expected });
+    }
+    let store = text("store");
+    for (name, value) in [("anonymous-id", &anonymous_id), ("store", &store)] {
+        // Both go into headers, and a request with any other character cannot even be made.
+        if let Some(value) = value.as_ref().filter(|value| value.chars().any(|char| !(' '..='~').contains(&char))) {
+            let expected = "letters, digits and signs of ASCII, as it goes into a header";
+            errors.push(AttributeError { name, value: value.clone(), expected });
+        }
+    }
     let mut choose = |name: &'static str, words: &[&str], expected: &'static str| -> usize {
         let Some(value) = text(name) else { return 0 };
         words.iter().position(|word| value.eq_ignore_ascii_case(word)).unwrap_or_else(|| {
@@ -217,7 +229,7 @@ pub fn parse(
         express_page,
         return_url,
         locale: text("locale"),
-        store: text("store"),
+        store,
         theme: [Theme::Auto, Theme::Light, Theme::Dark][theme],
         layout: [Layout::Auto, Layout::Rows, Layout::Columns][layout],
         button_type: [ButtonType::Checkout, ButtonType::Pay, ButtonType::Buy, ButtonType::Plain][button],
@@ -276,5 +288,23 @@ mod tests {
             assert!(errors.iter().any(|error| error.contains(part)), "{part}\n{errors:#?}");
         }
         assert!(!errors.iter().any(|error| error.contains("anonymous-id")), "a customer needs no guest id");
+    }
+
+    #[test]
+    fn what_no_request_can_be_made_with_is_named() {
+        for (name, value, expected) in [
+            ("anonymous-id", "g\u{e4}st", "signs of ASCII"),
+            ("anonymous-id", "a\nb", "signs of ASCII"),
+            ("store", "D\u{c9}", "signs of ASCII"),
+            ("glue-url", "https://glue.example/?a=b", "without a query"),
+            ("glue-url", "/glue#x", "without a query"),
+        ] {
+            let mut attributes = vec![("glue-url", "/glue"), ("cart-id", "c1"), ("anonymous-id", "g1")];
+            attributes.retain(|(known, _)| *known != name);
+            attributes.push((name, value));
+            let errors = settings(&attributes, false).unwrap_err();
+            let start = [name, "=\"", value, "\" makes no sense"].concat();
+            assert!(errors.len() == 1 && errors[0].contains(&start) && errors[0].contains(expected), "{errors:?}");
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! so there it is kept whole; a platform is told the `transactionId` alone, and no more is kept, but while the flow is
 //! meant to outlive the page (the shopper is at a redirecting provider, or the page goes on with a pre-filled checkout).
 
+use super::failure::{Cause, Failure, GlueError, Step};
 use super::payment::{Dialect, MethodName, Owed, Payment};
 use super::phase::Phase;
 use super::state::State;
@@ -104,9 +105,14 @@ fn live(state: &State) -> Option<Live> {
         | Phase::Cancelling { .. }
         | Phase::Placed { cart_left: false, .. } => None,
         Phase::Placed { order, .. } => Some(Live::Ordered(order.reference.clone())),
-        Phase::Loading { resume, .. } | Phase::Failed { resume, .. } => {
-            resume.as_ref().map(|resume| Live::Away(Resume::clone(resume)))
+        Phase::Loading { resume: Some(resume), .. } | Phase::Failed { resume: Some(resume), .. } => {
+            Some(Live::Away(Resume::clone(resume)))
         }
+        // A page that goes away hears of the requests that it takes with it as of broken ones.
+        Phase::Failed {
+            failure: Failure { step: Step::Payment, cause: Cause::Glue(GlueError::Network), .. }, ..
+        } => Some(Live::Starting),
+        Phase::Loading { .. } | Phase::Failed { .. } => None,
         Phase::Starting { .. } => Some(Live::Starting),
         Phase::AwaitingApproval { held, presentation: SameTab, .. }
         | Phase::FetchingCustomer { held, presentation: SameTab, .. }

@@ -224,6 +224,10 @@ impl Turn {
     /// stays recorded until somebody has heard the answer.
     pub fn page_hidden(&mut self) {
         self.give_up_declined(true);
+        if matches!(self.state.phase, Phase::Starting { .. }) {
+            // It has no name to be cancelled by yet.
+            return self.cancel_asked(CancelReason::PageLeft);
+        }
         let stays = matches!(
             &self.state.phase,
             Phase::AwaitingApproval { presentation: Presentation::SameTab, .. } | Phase::Prefilled { .. }

@@ -2,7 +2,7 @@
 
 use super::amount::{countries, country};
 use super::form::{SALUTATIONS, autocomplete, is_required, kind, width};
-use super::node::{el, group, say, tag, when, words};
+use super::node::{aside, el, group, say, tag, when, words};
 use crate::address::layout::layout;
 use crate::address::{Book, Check, Field, Fields, Part, Path, Saved};
 use crate::flow::Country;
@@ -149,7 +149,7 @@ impl Form<'_> {
         } else {
             input.set_value(value.to_owned());
         }
-        let optional = when(!required, || say("small", "", texts.get(Text::Optional)));
+        let optional = when(!required, || aside(texts.get(Text::Optional)));
         let label = el(
             "label",
             &["for"],

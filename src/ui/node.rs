@@ -43,6 +43,11 @@ pub(super) fn say(name: &'static str, class: &str, text: &str) -> VNode {
     group(name, class, vec![words(text)])
 }
 
+/// A text in small print beside another. The space keeps the two apart where they are read out as one name.
+pub(super) fn aside(text: &str) -> VNode {
+    say("small", "", &[" ", text].concat())
+}
+
 /// A text.
 pub(super) fn words(text: &str) -> VNode {
     VText::new(AttrValue::from(text.to_owned())).into()

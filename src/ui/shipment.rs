@@ -2,7 +2,7 @@
 
 use super::amount::amount;
 use super::field::{Form, line, option, saved_options};
-use super::node::{el, group, say, tag, when, words};
+use super::node::{aside, el, group, say, tag, when, words};
 use crate::address::{Destination, Part};
 use crate::flow::{Line, Review, Shipment, ShipmentMethod, State};
 use crate::locale::{Text, Texts};
@@ -109,8 +109,7 @@ fn method(index: usize, method: &ShipmentMethod, chosen: bool, texts: &Texts) ->
     let attributes = [Some("radio"), Some(&*name), Some(&*number), Some(&*id)];
     let mut radio = tag("input", &["type", "name", "data-shipment", "value"], &attributes);
     radio.set_checked(chosen);
-    let carrier =
-        when(!method.carrier.is_empty() && method.carrier != method.name, || say("small", "", &method.carrier));
+    let carrier = when(!method.carrier.is_empty() && method.carrier != method.name, || aside(&method.carrier));
     let price = method.price.map(|price| say("span", "", &amount(texts.language(), price)));
     let label = el("span", &[], &[], vec![words(&method.name), carrier]);
     group("label", "choice", vec![radio.into(), label, price.unwrap_or_default()])

@@ -122,6 +122,34 @@ fn an_interrupted_start_is_said() {
 }
 
 #[test]
+fn a_payment_that_starts_after_its_page_has_gone_is_cancelled() {
+    let mut story = Story::guest();
+    story.begin();
+    story.click();
+    let request = story.request();
+    story.happens(Event::PageHidden);
+    story.payment_answers(request, Ok("tx1"));
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+    let request = story.request();
+    story.happens(Event::CancellationAnswered(request, Ok(())));
+    assert_eq!((story.state.name(), story.outcomes()), ("ready", vec![Outcome::Cancelled]));
+}
+
+#[test]
+fn a_start_that_the_page_took_with_it_is_said() {
+    let mut story = Story::guest();
+    story.begin();
+    story.click();
+    let request = story.request();
+    story.happens(Event::PageHidden);
+    story.payment_answers(request, Err(GlueError::Network));
+    assert_eq!((story.state.name(), story.outcomes()), ("failed", vec![Outcome::Failed]));
+    let next = next_page(&story);
+    assert_eq!((next.state.name(), next.state.notice()), ("ready", Some(Notice::Interrupted)));
+    assert_eq!((next.outcomes(), next.record.is_empty()), (vec![], true), "said once");
+}
+
+#[test]
 fn a_payment_stays_recorded_while_the_shop_cannot_be_reached() {
     let mut story = Story::guest();
     story.begin();
