@@ -8,8 +8,8 @@ use crate::cart_lock::{self, CartLock};
 use crate::element::settings::Settings;
 use crate::element::{host, journal};
 use crate::flow::{
-    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Offer, Presentation,
-    Record, Refusal, State, announce, at_rest, deadline, step_at_rest,
+    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Offer, Presentation, Record,
+    Refusal, State, announce, at_rest, deadline, step_at_rest,
 };
 use crate::glue::client::{Client, NoAnswer, Treatment};
 use crate::glue::payment_customers::Spelling;
