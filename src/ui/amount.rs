@@ -41,7 +41,7 @@ struct Last {
 }
 
 /// Names of countries, and their codes.
-type Names = Vec<(String, String)>;
+pub(super) type Names = Vec<(String, String)>;
 
 thread_local! {
     static LAST: RefCell<Option<Last>> = const { RefCell::new(None) };

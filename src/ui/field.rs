@@ -1,6 +1,6 @@
 //! One field of the review: label, input, and what there is to say about the value.
 
-use super::amount::{countries, country};
+use super::amount::{Names, countries, country};
 use super::form::{SALUTATIONS, autocomplete, is_required, kind, width};
 use super::node::{aside, el, group, say, tag, when, words};
 use crate::address::layout::layout;
@@ -8,8 +8,10 @@ use crate::address::{Book, Check, Field, Fields, Part, Path, Saved};
 use crate::flow::Country;
 use crate::flow::announce::address_path;
 use crate::locale::{Text, Texts, check_text, field_text, flaw_text};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use yew::virtual_dom::VNode;
+use yew::prelude::*;
+use yew::virtual_dom::{VList, VNode};
 
 #[wasm_bindgen]
 extern "C" {
@@ -192,10 +194,9 @@ impl Form<'_> {
             _ if known => VNode::default(),
             _ => option(value, &country(language, value).unwrap_or_else(|| value.to_owned()), value),
         };
-        let mut options = vec![own];
-        let codes = self.countries.iter().map(|country| &*country.code);
-        options.extend(countries(language, codes).iter().map(|(name, code)| option(code, name, value)));
-        options
+        let names = countries(language, self.countries.iter().map(|country| &*country.code));
+        let value = AttrValue::from(value.to_owned());
+        vec![own, html! { <Countries {names} {value} /> }]
     }
 
     fn salutations(&self, value: &str) -> Vec<VNode> {
@@ -218,6 +219,23 @@ impl Form<'_> {
         options.extend(SALUTATIONS.iter().map(|code| option(code, label(code), value)));
         options
     }
+}
+
+/// What countries are chosen from.
+#[derive(Clone, PartialEq, Properties)]
+struct CountriesProps {
+    names: Rc<Names>,
+    /// The chosen one's code.
+    value: AttrValue,
+}
+
+/// The countries of a list. A component of their own: a shop may ship to all there are, and nobody waits for them to be
+/// drawn anew with every letter that is typed elsewhere.
+#[component]
+fn Countries(props: &CountriesProps) -> Html {
+    let mut options = VList::new();
+    options.add_children(props.names.iter().map(|(name, code)| option(code, name, &props.value)));
+    options.into()
 }
 
 /// A choice of a list that holds a value.
