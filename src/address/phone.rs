@@ -33,10 +33,12 @@ pub(super) fn phone(text: &str) -> Option<String> {
     let digits = out.strip_prefix('+').unwrap_or(&out);
     let mut bytes = digits.bytes();
     let first = bytes.next()?;
-    let filler = bytes.all(|byte| byte == first) || "1234567890".starts_with(digits);
+    // "+10000000000" is one with a country code; in "+49 *** 1234" the rest is kept from us.
+    let filler = bytes.all(|byte| byte == first) || "1234567890".starts_with(digits) || digits.ends_with("0000000");
+    let masked = text.contains(['*', '•']);
     // ITU-T E.164 ends at 15 digits. In "1-800-SAMPLES" the word is the number.
     let possible = (5..=15).contains(&digits.len()) && !(words && digits.len() < 7);
-    (possible && !filler).then_some(out)
+    (possible && !filler && !masked).then_some(out)
 }
 
 /// The digits of a Japanese, an Arabic, a Persian and an Indian keyboard are digits too.
@@ -76,6 +78,9 @@ mod tests {
             ("０９０－１２３４", Some("0901234"), "wide digits"),
             ("٠٥٠١٢", Some("05012"), "Arabic digits"),
             ("0000000000", None, "a filler"),
+            ("+10000000000", None, "a filler with a country code"),
+            ("+49 30 2000000", Some("+49302000000"), "six noughts are a switchboard"),
+            ("+49 *** *** 1234", None, "what is masked is no number"),
             ("+", None, "no digit at all"),
             ("unknown", None, "a word"),
         ] {

@@ -14,14 +14,17 @@ RU6 SE5 SG6 SI4 SK5 SM5 TH5 TN4 TR5 UA5 US5 VA5 ZA4";
 /// are what the payer answers to forms like Glue's, which want one.
 pub(super) fn zip<'a>(text: &'a str, country: &str) -> (&'a str, bool) {
     let length = words(DIGITS).into_iter().find_map(|entry| entry.strip_prefix(country).filter(|rest| rest.len() == 1));
-    let Some(length) = length else { return (text, false) };
-    // D-10178, DE 10178: an old habit of writing the country, which carriers' machines refuse.
+    // SW1A 1AA, 1012 AB: cut short where it was to be kept from us.
+    let letters = text.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+    let short = matches!(country, "GB" | "JE" | "GG" | "IM" | "NL") && !text.is_empty() && letters != 2;
+    let Some(length) = length else { return (text, short) };
+    // D-10178, DE 10178, DE10178: an old habit of writing the country, which carriers' machines refuse.
     let sign = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let bare = text.get(sign + 1..).filter(|rest| sign > 0 && country.starts_with(&text[..sign]) && digits(rest) > 0);
-    let zip = bare.unwrap_or(text);
+    let bare = text[sign..].trim_start_matches(['-', ' ']);
+    let zip = if country.starts_with(&text[..sign]) && digits(bare) > 0 { bare } else { text };
     let filler = !zip.bytes().any(|byte| byte.is_ascii_alphanumeric() && byte != b'0');
     let count = zip.bytes().filter(u8::is_ascii_digit).count();
     // ZIP+4; the four digits that Portugal's had.
     let usual = length.as_bytes() == [b'0' + count as u8] || matches!((country, count), ("US" | "PR", 9) | ("PT", 4));
-    if filler { ("", false) } else { (zip, !usual) }
+    if filler { ("", false) } else { (zip, !usual || short) }
 }
