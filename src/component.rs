@@ -15,7 +15,7 @@ use crate::element::settings::Settings;
 use crate::flow::{Event, Record, State};
 use crate::json::Json;
 use crate::locale::Texts;
-use crate::page::Page;
+use crate::page::{Asked, Page, given_text};
 use crate::provider::browser::Providers;
 use crate::ui::{Look, Model, View};
 use std::cell::RefCell;
@@ -75,6 +75,10 @@ pub struct ExpressCheckoutProps {
     /// The access token of a logged-in customer: a text, or a function that returns one or a promise of one.
     #[prop_or(JsValue::UNDEFINED)]
     pub access_token: JsValue,
+    /// The customer's security code for a shop with multi-factor log-ins: a text, or a function that returns one or a
+    /// promise of one. Asked for when the shop wants it; without it the review asks.
+    #[prop_or(JsValue::UNDEFINED)]
+    pub mfa_code: JsValue,
     /// `ec-prefill`; answers whether the address state is filled.
     #[prop_or_default]
     pub on_prefill: Option<Callback<JsValue, bool>>,
@@ -194,6 +198,10 @@ impl Page for Application {
 
     fn nonce(&self) -> Option<String> {
         None
+    }
+
+    fn security_code(&self) -> Asked {
+        Box::pin(given_text(self.props.borrow().mfa_code.clone()))
     }
 
     fn trusted(&self, url: &str) -> JsValue {

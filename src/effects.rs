@@ -38,8 +38,6 @@ struct Inner {
     form: RefCell<crate::element::form::Filled>,
     queue: RefCell<VecDeque<Event>>,
     running: Cell<bool>,
-    /// A button was clicked, and the cart is being taken in hand.
-    starting: Cell<bool>,
     /// The cart is in this tab's hand.
     lock: RefCell<Option<CartLock>>,
     /// What an attempt needs is on its way, because something waits for it.
@@ -86,7 +84,6 @@ impl Checkout {
             form: RefCell::default(),
             queue: RefCell::default(),
             running: Cell::new(false),
-            starting: Cell::new(false),
             lock: RefCell::default(),
             fetching: Cell::new(false),
             engaged: Cell::new(false),
@@ -163,7 +160,7 @@ impl Checkout {
 
     /// A click is being served that the state does not show yet.
     pub fn is_starting(&self) -> bool {
-        self.0.starting.get() || self.0.fetching.get()
+        self.0.fetching.get()
     }
 
     /// The state as it is.
@@ -301,8 +298,9 @@ impl Checkout {
         if let Some(method) = self.may_start(key)
             && self.ask_click(&method)
         {
-            let presentation = self.providers().open(self, &method);
+            let presentation = self.providers().open_window(self, &method);
             self.start(&method, presentation);
+            self.providers().open(&method);
         }
     }
 
@@ -323,20 +321,9 @@ impl Checkout {
         self.0.page.tell("ec-click", &to_js(&detail), true)
     }
 
-    /// Begins the attempt, unless another tab has this cart in hand.
+    /// Begins the attempt. What the provider says from now on, even within the click, is heard after it.
     pub fn start(&self, method: &Method, presentation: Presentation) {
-        self.0.starting.set(true);
-        let (this, key) = (self.clone(), method.key.clone());
-        spawn_local(async move {
-            let mine = this.take_cart().await;
-            this.0.starting.set(false);
-            if mine {
-                this.send(Event::Clicked { key, correlation: random_name(), presentation });
-            } else {
-                this.0.providers.end();
-                this.send(Event::TakenElsewhere);
-            }
-        });
+        self.send(Event::Clicked { key: method.key.clone(), correlation: random_name(), presentation });
     }
 
     /// Takes the cart in this tab's hand, for as long as something is under way with it.
@@ -388,6 +375,7 @@ impl Checkout {
         Client {
             base: settings.glue_url.clone(),
             token: self.0.token.borrow().clone(),
+            security_code: self.state().security_code().map(|code| code.0.clone()).filter(|_| !settings.config.guest),
             anonymous_id: settings.anonymous_id.clone().filter(|_| settings.config.guest),
             language: self.texts().language().to_owned(),
             store: settings.store.clone(),

@@ -10,15 +10,18 @@ use crate::address::Payer;
 use crate::component::{Root, RootProps};
 use crate::element::host;
 use crate::flow::{
-    Announcement, Effect, Event, GlueError, MethodName, PaymentData, Record, State, announce, deadline, step_under_way,
+    Announcement, Effect, Event, GlueError, MethodName, PaymentData, Record, Secret, State, announce, deadline,
+    step_under_way,
 };
 use crate::glue::client::Treatment;
 use crate::glue::payment_customers::{self, Spelling};
-use crate::glue::{Answer, Call, carts, checkout, checkout_data, orders, payment_cancellations, payments, stores};
+use crate::glue::{
+    Answer, Call, carts, checkout, checkout_data, multi_factor_auth, orders, payment_cancellations, payments, stores,
+};
 use crate::json::Json;
-use crate::locale::{Text, failure_text};
+use crate::locale::{Text, failure_sentence};
 use crate::money::Money;
-use crate::page::{now, sleep, to_js, warn};
+use crate::page::{now, sleep, to_js, warn, within};
 use crate::provider::browser::handed_back;
 use crate::ui::STYLES;
 use std::cell::Cell;
@@ -184,6 +187,13 @@ impl Checkout {
                     this.send(Event::PaymentStarted { request, method, amount, known, result });
                 });
             }
+            Effect::ClaimCart(request) => {
+                let this = self.clone();
+                spawn_local(async move {
+                    let mine = this.take_cart().await;
+                    this.send(Event::CartClaimed(request, mine));
+                });
+            }
             Effect::HandOver(data) => self.providers().hand_over(self, &data),
             Effect::EndApproval => self.providers().end(),
             Effect::FetchCustomer(request, method, data) => {
@@ -218,6 +228,26 @@ impl Checkout {
                     Event::OrdersFetched(request, answer.and_then(|answer| orders::read(&answer)))
                 });
             }
+            Effect::FetchOrder(request, reference) => {
+                let treatment = Treatment { repeat: true, ..READ };
+                self.ask_then("order", orders::call_one(&reference), deadline::ORDERS, treatment, move |answer| {
+                    Event::OrderFetched(request, answer.and_then(|answer| orders::read_payments(&answer)))
+                });
+            }
+            Effect::AskCode(request) => {
+                let this = self.clone();
+                spawn_local(async move {
+                    let code = this.page_code().await;
+                    this.send(Event::CodeGiven(request, code));
+                });
+            }
+            Effect::SendCode(request) => {
+                let this = self.clone();
+                spawn_local(async move {
+                    let result = this.send_code().await;
+                    this.send(Event::CodeSent(request, result));
+                });
+            }
             Effect::CancelPayment(request, owed, leaving) => {
                 let treatment = Treatment { keepalive: leaving, ..READ };
                 let call = payment_cancellations::call(&owed);
@@ -236,7 +266,7 @@ impl Checkout {
             Effect::Announce(announcement) => {
                 let mut detail = announcement.detail();
                 if let Announcement::Error(failure, _) = &announcement {
-                    detail.set("message", self.all_texts().get(failure_text(failure)).into());
+                    detail.set("message", failure_sentence(&self.all_texts(), failure).as_str().into());
                     warn(&failure.detail());
                 }
                 page.tell(announcement.name(), &to_js(&detail), false);
@@ -300,6 +330,19 @@ impl Checkout {
                 this.send(Event::ConfirmAnswered(agreed));
             }
         });
+    }
+
+    /// The code that the page has for the customer (`mfaCode`): a text, or a function that gives one or a promise of one.
+    async fn page_code(&self) -> Option<Secret> {
+        let code = within(deadline::CODE * deadline::PATIENCE, self.page().security_code()).await.flatten();
+        code.filter(|code| !code.trim().is_empty()).map(Secret)
+    }
+
+    async fn send_code(&self) -> Result<(), GlueError> {
+        let types = self.ask("order", &multi_factor_auth::call_types(), deadline::CODE, READ).await?;
+        let call = multi_factor_auth::call_trigger(&multi_factor_auth::read_type(&types));
+        let answer = self.ask("order", &call, deadline::CODE, READ).await?;
+        multi_factor_auth::read_trigger(&answer)
     }
 
     async fn fetch_customer(&self, method: &MethodName, data: &PaymentData) -> Result<Payer, GlueError> {

@@ -13,6 +13,11 @@ export declare class ExpressCheckout extends HTMLElement {
   accessToken: AccessToken | undefined;
   /** The guest's id. Comes before the attribute `anonymous-id`. */
   anonymousId: string | undefined;
+  /**
+   * The customer's security code, for shops with multi-factor log-ins, or a function that gives it. Asked for when the shop
+   * wants one; without it the review asks the shopper.
+   */
+  mfaCode: MfaCode | undefined;
   /** In whose name a payment starts while nothing is known of the buyer. Never sent to `/checkout`. */
   guestQuote: GuestQuote | undefined;
   /** Other texts than ours, by their names. What stands in braces is filled in. */
@@ -97,6 +102,9 @@ export interface ExpressCheckoutAttributes {
 
 /** Where the element stands. */
 export type ExpressPage = "pdp" | "cart" | "minicart" | "checkout";
+
+/** A security code, or a function that gives one or a promise of one; nothing where the page has none. */
+export type MfaCode = string | (() => string | undefined | Promise<string | undefined>);
 
 /** The token itself, or where to get it. */
 export type AccessToken = string | (() => string | Promise<string>);
@@ -296,7 +304,8 @@ export interface OrderDetail {
 export interface CancelDetail {
   /** The state that was left. */
   step: State;
-  reason: "shopper" | "provider" | "not-approved" | "page" | "page-left" | "config-changed" | "total-changed" | "stale";
+  reason: "shopper" | "provider" | "not-approved" | "page" | "page-left" | "config-changed" | "total-changed" | "stale"
+    | "elsewhere";
 }
 
 /** Where in the checkout something happened. */
@@ -305,7 +314,8 @@ export type Step = "setup" | "methods" | "payment" | "approval" | "customer" | "
 /** What went wrong there. */
 export type Trouble =
   | "cart-gone" | "network" | "timeout" | "unreadable" | "unsuccessful" | "unauthorized" | "route-missing" | "throttled"
-  | "server" | "refused" | "script" | "sdk" | "provider" | "data" | "origin" | "mismatch";
+  | "server" | "refused" | "script" | "sdk" | "provider" | "data" | "origin" | "mismatch"
+  | "declined" | "window" | "not-loaded" | "nothing-to-pay" | "code-required";
 
 /** `ec-error` */
 export interface ErrorDetail {
@@ -318,6 +328,8 @@ export interface ErrorDetail {
   message: string;
   /** For the developer: endpoint, status and codes. */
   detail: string;
+  /** The shop's own sentences for the shopper why it refused, as plain text; empty as a rule. */
+  reasons: string[];
   correlationId: string | null;
 }
 
@@ -444,10 +456,11 @@ export type MessageName =
   | "emailFlaw" | "countryFlaw" | "countryForeign" | "flaw" | "checkStreetSplit" | "checkStreetWhole" | "checkName" | "checkNameWhole"
   | "checkCountry" | "checkUnusual" | "checkCopied" | "shippingMethod" | "shipment" | "moreItems" | "shipTo" | "shipToCommon" | "subtotal" | "discount" | "shippingCosts" | "tax" | "giftCards"
   | "total" | "updating" | "placeOrder" | "placing" | "placed" | "placedReference" | "placedMail" | "unknown"
-  | "unknownReference" | "verifying" | "askShop" | "checkAgain" | "shopReference" | "tryAgain" | "startOver"
+  | "unknownOrdered" | "unknownReference" | "verifying" | "askShop" | "checkAgain" | "shopReference" | "tryAgain" | "startOver"
   | "pleaseWait" | "toCheckout" | "useCheckout" | "noticeCancelled" | "noticeInterrupted" | "noticeElsewhere" | "noticeApproveAgain" | "noticeCartChanged"
   | "noticeTotalChanged" | "noticePriceUnknown" | "noticeCustomerUnavailable" | "noticeMissing" | "noticeNoShipment"
-  | "noticeNotConfirmed" | "noticeOrderRefused" | "noticeUpdateFailed" | "noticeNotOrdered" | "failedSetup"
+  | "noticeNotConfirmed" | "noticeOrderRefused" | "noticeUpdateFailed" | "noticeOrderRefusedBecause" | "noticeBlocked" | "noticeCodeNeeded" | "securityCode" | "sendCode"
+  | "codeSent" | "codeNotSent" | "codeWrong" | "failedNothingToPay" | "noticeNotOrdered" | "failedSetup"
   | "failedMethods" | "failedCart" | "failedPayment" | "failedPaymentUnsure" | "failedApproval" | "failedDeclined" | "failedCustomer"
   | "failedCancellation";
 

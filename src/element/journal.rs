@@ -7,15 +7,17 @@ use crate::money::{Currency, Money};
 /// How long an entry is believed, in milliseconds. Approvals at a provider last about as long.
 pub const LIFETIME: i64 = 30 * 60 * 1_000;
 
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// The storage key of a cart: its uuid is hashed, so that storage does not name it.
 pub fn key(cart_id: &str) -> String {
-    // FNV-1a: names a cart among the few of one tab; no secret depends on it.
-    let hash = cart_id
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
-    ["express-checkout:", &hash.to_string()].concat()
+    ["express-checkout:", &hash(cart_id).to_string()].concat()
+}
+
+/// FNV-1a: tells one cart or buyer from the few others of one tab; no secret depends on it.
+pub fn hash(text: &str) -> u64 {
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 /// The entry for a record; `now` and the expiry are milliseconds since 1970.
@@ -41,17 +43,20 @@ fn live(live: &Live) -> Json {
             json.set("phase", "open".into());
             json
         }
-        Live::Away(Resume { payment, method: name, correlation, told }) => {
-            payment_entry("away", payment, name, correlation, *told)
+        Live::Away(Resume { payment, method: name, correlation, told, window }) => {
+            let mut json = payment_entry("away", payment, name, correlation, *told);
+            json.set("window", (*window).into());
+            json
         }
         Live::Ordered(reference) => {
             Json::map([("phase", "ordered".into()), ("reference", reference.as_deref().into())])
         }
-        Live::Placing { payment, method: name, correlation, orders_before, told } => {
+        Live::Placing { payment, method: name, correlation, orders_before, reference, told } => {
             let mut json = payment_entry("placing", payment, name, correlation, *told);
             let orders =
                 orders_before.as_ref().map(|orders| Json::list(orders.iter().map(|order| order.as_str().into())));
             json.set("orders", orders.into());
+            json.set("reference", reference.as_deref().into());
             json
         }
     }
@@ -103,6 +108,7 @@ fn read_live(live: &Json) -> Option<Live> {
             method: read_method(live)?,
             correlation: live.get("correlation").text()?.to_owned(),
             told: live.get("told").bool()?,
+            window: live.get("window").bool()?,
         }),
         "placing" => Live::Placing {
             payment: read_payment(live)?,
@@ -112,6 +118,7 @@ fn read_live(live: &Json) -> Option<Live> {
                 Json::List(orders) => Some(orders.iter().filter_map(Json::str).map(str::to_owned).collect()),
                 _ => None,
             },
+            reference: live.get("reference").str().map(str::to_owned),
             told: live.get("told").bool()?,
         },
         _ => return None,
@@ -151,6 +158,7 @@ mod tests {
                 method: name.clone(),
                 correlation: "c".to_owned(),
                 orders_before: Some(vec!["DE--1".to_owned()]),
+                reference: None,
                 told: false,
             }),
             owed: vec![(Owed { method: name, data, dialect: Dialect::Legacy }, 2)],
@@ -169,7 +177,7 @@ mod tests {
     fn an_entry_that_was_tampered_with_is_not_believed() {
         let text = encode(&record(), 0).to_string();
         for (from, to) in [
-            ("\"v\":1", "\"v\":2"),
+            ("\"v\":2", "\"v\":3"),
             ("\"placing\"", "\"placed\""),
             ("\"tx1\"", "\"\""),
             ("1230", "\"a\""),

@@ -6,7 +6,7 @@ const ATTRIBUTES = [
   "glue-url", "cart-id", "anonymous-id", "methods", "finish", "form", "express-page", "return-url", "shipment-method",
   "locale", "store", "theme", "layout", "button-type", "customer-endpoint", "provider-origins", "checkout-url", "disabled",
 ];
-const PROPERTIES = ["accessToken", "anonymousId", "guestQuote", "addresses", "messages"];
+const PROPERTIES = ["accessToken", "anonymousId", "mfaCode", "guestQuote", "addresses", "messages"];
 
 const providers = [];
 const elements = new Set();

@@ -177,6 +177,7 @@ fn the_types_of_details_have_the_members_that_are_told() {
         provider: String::new(),
         name: String::new(),
         app_key: None,
+        tells_customer: true,
         scripts: Vec::new(),
         data: Json::Null,
     };

@@ -1,5 +1,6 @@
 //! The element's attributes, parsed once. Pure.
 
+use super::journal;
 use crate::flow::{Config, Finish, Quote};
 use crate::glue::payment_customers::Spelling;
 use crate::ui::{ButtonType, Layout, Theme};
@@ -79,7 +80,10 @@ pub fn default_quote() -> Quote {
 impl Settings {
     /// The settings for a guest's cart, all else by default.
     pub fn guest(glue_url: &str, cart_id: &str, anonymous_id: &str) -> Self {
-        Self { anonymous_id: Some(anonymous_id.to_owned()), ..Self::new(glue_url, cart_id, true) }
+        let mut settings = Self::new(glue_url, cart_id, true);
+        settings.config.buyer = Some(journal::hash(anonymous_id));
+        settings.anonymous_id = Some(anonymous_id.to_owned());
+        settings
     }
 
     /// The settings for a logged-in customer's cart, all else by default.
@@ -93,6 +97,7 @@ impl Settings {
             config: Config {
                 cart_id: cart_id.to_owned(),
                 guest,
+                buyer: None,
                 methods: Vec::new(),
                 finish: Finish::Review,
                 shipment_method: None,
@@ -219,6 +224,7 @@ pub fn parse(
         config: Config {
             cart_id,
             guest: !customer,
+            buyer: anonymous_id.as_deref().filter(|_| !customer).map(journal::hash),
             methods: methods.map(str::to_owned).collect(),
             finish: [Finish::Review, Finish::Prefill, Finish::Order][finish],
             shipment_method,

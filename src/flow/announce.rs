@@ -150,6 +150,7 @@ impl Announcement {
                 ("actor", failure.actor().name().into()),
                 ("retryable", failure.again.into()),
                 ("detail", failure.detail().into()),
+                ("reasons", Json::list(failure.reasons().iter().map(|reason| reason.as_str().into()))),
                 ("correlationId", correlation.as_deref().into()),
             ]),
             _ => self.detail_at_rest(),
@@ -173,6 +174,7 @@ impl Announcement {
                 ("actor", "shopper".into()),
                 ("retryable", true.into()),
                 ("detail", "nothing was sent: the element's second module could not be loaded".into()),
+                ("reasons", Json::list([])),
                 ("correlationId", correlation.as_str().into()),
             ]),
             Self::Complete { outcome, reference, correlation } => Json::map([

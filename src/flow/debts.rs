@@ -23,6 +23,11 @@ impl Turn {
         self.settle(Debt { owed, tries, doubtful: false, declined: None, request: None }, leaving)
     }
 
+    /// The same for a payment that an earlier page recorded; an earlier try may have cancelled it unheard.
+    pub fn owe_doubtful(&mut self, owed: Owed, tries: u8, doubtful: bool) {
+        self.settle(Debt { owed, tries, doubtful, declined: None, request: None }, false);
+    }
+
     fn settle(&mut self, debt: Debt, leaving: bool) -> RequestId {
         self.keep(&debt.owed.data);
         let request = self.state.number();
@@ -111,12 +116,11 @@ impl Turn {
     fn cancellation_failed(&mut self, index: usize, error: GlueError) {
         let wait = self.state.number();
         let debt = &mut self.state.debts[index];
-        debt.tries += 1;
+        debt.tries = debt.tries.saturating_add(1);
         debt.request = None;
         // The app deletes a cancelled payment, so after a try that may have reached it a refusal without a code says: it is
         // gone already. Where every try was refused, nothing says so.
-        let gone = crate::glue::payment_cancellations::gone(&error);
-        if debt.tries > 1 && debt.doubtful && gone {
+        if debt.tries > 1 && debt.doubtful && error.says_gone() {
             self.state.debts.remove(index);
             return;
         }
@@ -155,6 +159,7 @@ impl Turn {
             return;
         }
         match &mut self.state.phase {
+            Phase::Placed { until, .. } if *until == Some(request) => self.take_pending(),
             Phase::Review(review) if review.resting == Some(request) => {
                 review.resting = None;
                 self.quote();
@@ -173,16 +178,20 @@ impl Turn {
     fn cancelled(&mut self, attempt: Attempt, then: After) {
         match then {
             After::Cancelled(reason, step) => self.back_to_buttons(attempt.offer, reason, step),
-            After::Restart => {
+            After::Restart(was) => {
                 self.announce(Announcement::Cancel { step: "placing", reason: CancelReason::TotalChanged });
                 self.complete(Outcome::Cancelled, None);
-                self.state.phase =
-                    Phase::Ready { offer: attempt.offer, notice: Some(Notice::ApproveAgain), reading: None };
+                let notice = Some(Notice::ApproveAgain { was, now: attempt.offer.total });
+                self.state.phase = Phase::Ready { offer: attempt.offer, notice, reading: None };
             }
             After::Failed(failure) => {
                 self.state.book.forget();
                 self.fail(failure, Some(attempt.offer), None);
             }
+        }
+        if std::mem::take(&mut self.state.outdated) {
+            let notice = self.state.notice();
+            self.load(notice, None);
         }
     }
 
@@ -192,8 +201,5 @@ impl Turn {
         self.announce(Announcement::Cancel { step, reason });
         self.complete(Outcome::Cancelled, None);
         self.state.phase = Phase::Ready { offer, notice: Some(Notice::Cancelled), reading: None };
-        if reason == CancelReason::ConfigChanged {
-            self.reload();
-        }
     }
 }

@@ -15,6 +15,8 @@ pub enum Effect {
     Remember(Record),
     /// `POST /checkout-data`.
     FetchOffer(RequestId, Draft),
+    /// Claim the cart for this tab: no other tab may start an attempt with it.
+    ClaimCart(RequestId),
     /// `POST /payments`; with known data, that payment is updated.
     StartPayment {
         /// Numbers the answer.
@@ -44,8 +46,14 @@ pub enum Effect {
     AskConfirm(Money),
     /// `POST /checkout`. Sent once, never repeated.
     PlaceOrder(RequestId, Draft, PaymentData),
-    /// `GET /orders`.
+    /// `GET /orders`, the newest first.
     FetchOrders(RequestId),
+    /// `GET /orders/{reference}`: what that order is paid with.
+    FetchOrder(RequestId, String),
+    /// Ask the page for the customer's security code (`mfaCode`).
+    AskCode(RequestId),
+    /// `POST /multi-factor-auth-trigger`: the shop sends the customer a security code.
+    SendCode(RequestId),
     /// `GET` of the cart with its lines. Says nothing about money.
     FetchLines,
     /// `GET /stores`
@@ -77,6 +85,10 @@ pub mod deadline {
     pub const ORDERS: u32 = 8_000;
     /// `GET /stores`, and the cart's lines
     pub const FACTS: u32 = 8_000;
+    /// The page's access token, before each request that it belongs to
+    pub const TOKEN: u32 = 10_000;
+    /// `POST /multi-factor-auth-trigger`, and what it may send
+    pub const CODE: u32 = 10_000;
     /// `POST /payment-cancellations`
     pub const CANCELLATION: u32 = 10_000;
     /// How many times its deadline a request may go on whose late answer still matters.

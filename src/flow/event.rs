@@ -2,7 +2,7 @@
 
 use super::failure::{Actor, GlueError};
 use super::offer::{Country, Line, Offer};
-use super::order::{KnownOrder, Order};
+use super::order::{Order, OrderList, Secret};
 use super::payment::{Dialect, MethodName, PaymentData};
 use super::phase::{CancelReason, Presentation};
 use super::record::Record;
@@ -35,7 +35,9 @@ pub enum Event {
         /// How the provider opens.
         presentation: Presentation,
     },
-    /// Another tab of this browser has this cart in hand: nothing can be started here.
+    /// The cart was claimed for this tab, or another tab has it in hand.
+    CartClaimed(RequestId, bool),
+    /// Another tab of this browser has this cart in hand: nothing can be taken up here.
     TakenElsewhere,
     /// What an attempt needs could not be loaded: the click with that fresh name leads nowhere.
     NotLoaded(String),
@@ -94,7 +96,17 @@ pub enum Event {
     /// `/checkout` answered.
     OrderPlaced(RequestId, Result<Order, GlueError>),
     /// `/orders` answered.
-    OrdersFetched(RequestId, Result<Vec<KnownOrder>, GlueError>),
+    OrdersFetched(RequestId, Result<OrderList, GlueError>),
+    /// `/orders/{reference}` answered: what the order is paid with.
+    OrderFetched(RequestId, Result<Vec<String>, GlueError>),
+    /// The page gave a security code, or has none.
+    CodeGiven(RequestId, Option<Secret>),
+    /// The shopper asks for a security code to be sent.
+    CodeAsked,
+    /// The shop was asked to send a security code.
+    CodeSent(RequestId, Result<(), GlueError>),
+    /// The shopper typed the security code.
+    CodeTyped(Secret),
     /// `/payment-cancellations` answered.
     CancellationAnswered(RequestId, Result<(), GlueError>),
     /// A wait is over.
@@ -105,6 +117,10 @@ pub enum Event {
     PageHidden,
     /// The page came back out of the back-forward cache.
     PageShown,
+    /// The element left the page, and the page stays.
+    ElementLeft,
+    /// An element of the same cart took this checkout over after its own element had left.
+    ElementBack,
 }
 
 /// What a provider's sheet in the page collected from the shopper, where it has one (Stripe, Payment Request).

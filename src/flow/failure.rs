@@ -93,8 +93,11 @@ pub struct Refusal {
     pub paths: Vec<String>,
     /// `Retry-After`, seconds.
     pub retry_after: Option<u32>,
-    /// For code 1102: an order reference named by the answer. Shown to the shopper as a hint, never decided upon.
+    /// For code 1102: the order that was saved although the app did not confirm its payment. Empty where its reference
+    /// could not be read.
     pub order_reference: Option<String>,
+    /// For code 1102: the shop's sentences for the shopper why it refused, as plain text of bounded length.
+    pub reasons: Vec<String>,
 }
 
 impl GlueError {
@@ -105,6 +108,15 @@ impl GlueError {
             Self::Refused(refusal) => refusal.status,
             Self::Unreadable { status } | Self::Unsuccessful { status } => *status,
         }
+    }
+
+    /// Whether the payments' side may mean that it knows no such payment (any more): a 422 without a code.
+    ///
+    /// The same answer comes for an unknown payment method and for a failure of the app, and only the text differs, which
+    /// is never matched. So it stays an error. After a cancellation that was sent before and whose answer was lost it means
+    /// "gone" with good reason; on a first attempt it proves nothing.
+    pub fn says_gone(&self) -> bool {
+        matches!(self, Self::Refused(refusal) if refusal.status == 422 && refusal.codes.is_empty())
     }
 
     /// Whether the body names that code.
@@ -133,6 +145,8 @@ pub enum Cause {
     Approval(super::event::ApprovalError),
     /// The files of ours that an attempt needs.
     NotLoaded,
+    /// The total is zero: there is nothing that could be paid.
+    NothingToPay,
 }
 
 impl Failure {
@@ -158,6 +172,8 @@ impl Failure {
         let what = match &self.cause {
             Cause::Approval(error) => error.name(),
             Cause::NotLoaded => "not-loaded",
+            Cause::NothingToPay => "nothing-to-pay",
+            Cause::Glue(error) if wants_code(error) => "code-required",
             Cause::Glue(error) if cart_gone(error) => "cart-gone",
             Cause::Glue(GlueError::Network) => "network",
             Cause::Glue(GlueError::Timeout) => "timeout",
@@ -174,11 +190,20 @@ impl Failure {
         format!("{}-{what}", self.step.name())
     }
 
+    /// The shop's own sentences for the shopper, if any.
+    pub fn reasons(&self) -> &[String] {
+        match &self.cause {
+            Cause::Glue(GlueError::Refused(refusal)) => &refusal.reasons,
+            _ => &[],
+        }
+    }
+
     /// Who must act.
     pub fn actor(&self) -> Actor {
         match &self.cause {
             Cause::Approval(error) => error.actor(),
-            Cause::NotLoaded => Actor::Shopper,
+            Cause::NotLoaded | Cause::NothingToPay => Actor::Shopper,
+            Cause::Glue(error) if wants_code(error) => Actor::Shopper,
             Cause::Glue(error) if cart_gone(error) => Actor::Shopper,
             Cause::Glue(GlueError::Network | GlueError::Timeout) => Actor::Shopper,
             Cause::Glue(GlueError::Unreadable { .. } | GlueError::Unsuccessful { .. }) => Actor::Backend,
@@ -220,6 +245,7 @@ impl Failure {
             }
             Cause::Approval(error) => error.name().to_owned(),
             Cause::NotLoaded => "nothing was sent: the element's second module could not be loaded".to_owned(),
+            Cause::NothingToPay => "the total is 0, and no payment is started or updated with that".to_owned(),
             Cause::Glue(GlueError::Network) => {
                 "no answer; is Glue reachable, and does its CORS allow this page's origin and headers?".to_owned()
             }
@@ -246,15 +272,25 @@ pub(super) fn cart_gone(error: &GlueError) -> bool {
     error.has_code(1103) || error.has_code(1104)
 }
 
+/// 5900 or 5901: the customer has a multi-factor log-in, and the security code is missing or wrong (multi-factor-auth).
+pub(super) fn wants_code(error: &GlueError) -> bool {
+    error.has_code(5900) || error.has_code(5901)
+}
+
 /// What an answer to `/checkout` that brought no order means. Rule R3: only a definite refusal leads back to the review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OrderVerdict {
     /// Nothing was ordered, for certain: Glue refused before it did any work.
     Refused,
+    /// The shop refused with reasons (1102 from `CheckoutWorkflow`'s pre-conditions, before anything is saved). A
+    /// project's own plug-ins may add texts after the order was saved.
+    RefusedWithReasons,
+    /// The order exists, and the app did not confirm its payment (`Failed to confirm pre-order payment for order ...`).
+    Unconfirmed,
     /// The order exists; Glue could not say its reference (1106 comes after the order was saved).
     Placed,
-    /// Nobody can say. A 422 with 1102 may have saved the order before the payment's confirmation failed; 1103 and 1104
-    /// may mean that the browser's own repeat of the request found the cart already ordered.
+    /// It cannot be said. A lone 1102 without a reason is also what a second request for the same cart gets while the first
+    /// one is at work; 1103 and 1104 may mean that the browser's own repeat of the request found the cart already ordered.
     Unknown,
 }
 
@@ -264,7 +300,14 @@ pub fn order_verdict(error: &GlueError) -> OrderVerdict {
     if refusal.codes.contains(&1106) {
         return OrderVerdict::Placed;
     }
-    let before_any_work = |code: &u16| matches!(code, 1..=5 | 901 | 1101 | 1105 | 1107 | 1108 | 1109 | 4301..=4304);
+    if refusal.order_reference.is_some() {
+        return OrderVerdict::Unconfirmed;
+    }
+    if refusal.status == 422 && !refusal.reasons.is_empty() {
+        return OrderVerdict::RefusedWithReasons;
+    }
+    let before_any_work =
+        |code: &u16| matches!(code, 1..=5 | 901 | 1101 | 1105 | 1107 | 1108 | 1109 | 4301..=4304 | 5900 | 5901);
     let definite = match refusal.status {
         400 | 401 | 403 | 404 | 405 | 406 | 415 => refusal.codes.iter().all(|code| !matches!(code, 1102..=1104)),
         422 => !refusal.codes.is_empty() && refusal.codes.iter().all(before_any_work),

@@ -15,7 +15,7 @@ use std::sync::Arc;
 impl Turn {
     /// The element stands in the page, and no earlier page left anything for this cart.
     pub fn begin(&mut self) {
-        if matches!(self.state.phase, Phase::Loading { reading: None, .. }) {
+        if self.is_fresh() {
             self.load(None, None);
         }
     }
@@ -90,6 +90,11 @@ impl Turn {
         self.state.phase = if payable { Phase::Ready { offer, notice, reading: None } } else { Phase::Unavailable };
     }
 
+    /// Nothing was asked yet, because what an earlier page left is still being looked for.
+    fn is_fresh(&self) -> bool {
+        matches!(self.state.phase, Phase::Loading { reading: None, resume: None, .. })
+    }
+
     /// The page's cart changed, or somebody wants to try again.
     pub fn reload(&mut self) {
         match &self.state.phase {
@@ -100,6 +105,7 @@ impl Turn {
             // What an earlier page left is on its way to be taken up, and must not be passed over.
             Phase::Loading { reading: None, .. } => {}
             Phase::Loading { notice, .. } => self.load(*notice, None),
+
             // The shop's own checkout is the way on, until some time has passed.
             Phase::Failed { .. } if self.state.is_tripped() || self.state.is_paused() => {}
             Phase::Unavailable | Phase::Failed { .. } => {
@@ -113,10 +119,22 @@ impl Turn {
     /// New settings. Another cart or identity is another offer.
     pub fn configure(&mut self, config: Config) {
         let same = self.state.config.same_cart(&config);
-        self.state.config = config;
-        if !same {
+        self.adopt_config(config);
+        // What an earlier page left must be taken up first; the offer is read afterwards, with these settings.
+        if !same && !self.is_fresh() {
             self.load(None, None);
         }
+    }
+
+    /// Takes over settings. What was typed for one buyer is not shown to another.
+    pub fn adopt_config(&mut self, config: Config) {
+        if !self.state.config.same_buyer(&config) {
+            self.state.code = None;
+            if std::mem::take(&mut self.state.typed) {
+                self.state.book = Book::default();
+            }
+        }
+        self.state.config = config;
     }
 
     /// What an attempt needs could not be loaded: nothing was sent, so it can be tried again.

@@ -9,6 +9,7 @@
 //! ```
 
 pub mod announce;
+mod code;
 mod debts;
 mod effect;
 mod event;
@@ -35,10 +36,12 @@ pub use effect::{Effect, deadline};
 pub use event::{ApprovalError, Event, Sheet};
 pub use failure::{Actor, Cause, Failure, GlueError, OrderVerdict, Refusal, Step, order_verdict};
 pub use offer::{Country, Line, Method, Offer, Script, Shipment, ShipmentMethod, Totals};
-pub use order::{Address, ChosenShipment, Draft, KnownOrder, Order, Quote, Redirect};
+pub use order::{Address, ChosenShipment, Draft, KnownOrder, Order, OrderList, Quote, Redirect, Secret};
+pub use ordering::ORDERS_KEPT;
 pub use payment::{Dialect, MethodName, Owed, Payment, PaymentData};
 pub use phase::{
-    After, Assurance, Attempt, CancelReason, Facts, Held, Notice, Phase, Presentation, Reading, Review, Unknown,
+    After, Assurance, Attempt, CancelReason, CodePrompt, Facts, Held, Notice, Phase, Presentation, Reading, Review,
+    Unknown,
 };
 pub use record::{Live, Record, Resume};
 pub use state::{Config, Debt, Finish, RequestId, State};

@@ -27,6 +27,22 @@ pub struct Offer {
     pub saved: Vec<Saved>,
 }
 
+impl Offer {
+    /// The same offer, where the earlier one of the same cart had shipments and this one has none: for the address that it
+    /// was asked for, no carrier has a method. The goods must be shipped all the same, so their groups stay, without
+    /// methods.
+    pub fn keeping_shipments_of(mut self, earlier: &Self) -> Self {
+        if self.shipments.is_empty() && self.fingerprint == earlier.fingerprint {
+            self.shipments = earlier.shipments.clone();
+            for shipment in &mut self.shipments {
+                shipment.methods.clear();
+                shipment.selected = None;
+            }
+        }
+        self
+    }
+}
+
 /// The lines of a total, in minor units of the total's currency. What Glue has not calculated is `None`, never 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Totals {
@@ -98,6 +114,8 @@ pub struct Method {
     pub name: String,
     /// `appPaymentMethodKey`, where the shop has the module that declares it.
     pub app_key: Option<String>,
+    /// Its app says who the payer is: `paymentMethodAppConfiguration.endpoints` names `customer`, or names none at all.
+    pub tells_customer: bool,
     /// The scripts that the provider's button needs.
     pub scripts: Vec<Script>,
     /// `paymentServiceProviderData`: the provider's public data (client id, merchant id).

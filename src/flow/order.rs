@@ -77,6 +77,27 @@ pub struct Redirect {
     pub external: bool,
 }
 
+/// The customer's list of orders, as far as it was asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct OrderList {
+    /// The orders, in Glue's order.
+    pub orders: Vec<KnownOrder>,
+    /// Their times of creation say that the newest come first, as it was asked for. Spryker sorts only when it is asked to
+    /// (otherwise the oldest come first, and API Platform cuts the list after ten), so a list that is not sorted may lack
+    /// the newest orders.
+    pub newest_first: bool,
+}
+
+/// A security code. Kept in memory, and never printed.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Secret(pub String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Secret")
+    }
+}
+
 /// An order in the customer's list, to find out whether a lost answer had placed one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct KnownOrder {

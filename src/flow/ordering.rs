@@ -2,9 +2,9 @@
 
 use super::announce::{Announcement, Outcome};
 use super::effect::{Effect, deadline};
-use super::failure::{Cause, Failure, GlueError, OrderVerdict, Step, cart_gone, order_verdict};
+use super::failure::{Cause, Failure, GlueError, OrderVerdict, Step, cart_gone, order_verdict, wants_code};
 use super::offer::Offer;
-use super::order::{KnownOrder, Order};
+use super::order::{KnownOrder, Order, OrderList};
 use super::paying::quote;
 use super::payment::{Dialect, MethodName, Owed, Payment, PaymentData};
 use super::phase::{After, CancelReason, Notice, Phase, Review, Unknown};
@@ -15,14 +15,19 @@ use crate::money::Money;
 
 /// The waits before each question whether the order exists, in milliseconds. Together with the deadline of `/checkout`
 /// they outlast the request itself: only the last no is believed, and no yes comes after it.
-const QUESTIONS: [u32; 4] = [3_000, 12_000, 30_000, 95_000];
+const QUESTIONS: [u32; 4] = [3_000, 12_000, 30_000, 105_000];
 const _: () = assert!(
-    QUESTIONS[0] + QUESTIONS[1] + QUESTIONS[2] + QUESTIONS[3] >= deadline::ORDER * (deadline::PATIENCE - 1),
+    // `/checkout` waits for the page's token first, and may answer until its patience is over.
+    QUESTIONS[0] + QUESTIONS[1] + QUESTIONS[2] + QUESTIONS[3]
+        >= deadline::TOKEN + deadline::ORDER * (deadline::PATIENCE - 1),
     "a late answer to /checkout could come after the last question"
 );
 
-/// The newest orders to know a new one by; no more are kept.
-const ORDERS_KEPT: usize = 25;
+/// The newest orders to know a new one by; no more are asked for, and kept.
+pub const ORDERS_KEPT: usize = 25;
+
+/// How long a thank-you stays when the page has set another cart meanwhile, in milliseconds.
+const THANKS: u32 = 10_000;
 
 impl Turn {
     /// The cart was read once more. It is placed only if it is what the shopper agreed to.
@@ -40,27 +45,42 @@ impl Turn {
             }
         };
         let shown = &review.held.attempt.offer;
+        let offer = offer.keeping_shipments_of(shown);
         let (same_cart, same_total) = (shown.fingerprint == offer.fingerprint, shown.total == offer.total);
         // What is sent where was agreed to as well.
-        let same_cart = same_cart && (offer.shipments.len() < 2 || grouped_alike(shown, &offer));
+        let same_groups = offer.shipments.is_empty() == shown.shipments.is_empty()
+            && (offer.shipments.len() < 2 || grouped_alike(shown, &offer));
+        let same_cart = same_cart && same_groups;
         let shipped = offer.shipments.is_empty() || priced_with(&offer, &review.chosen);
+        let updatable = review.held.payment.dialect.can_update();
         if !(same_cart && same_total && shipped) {
             review.notice = Some(if same_cart { Notice::TotalChanged } else { Notice::CartChanged });
             let again = self.adopt(&mut review, offer);
-            self.state.phase = Phase::Review(review);
+            review.reapprove = !updatable;
+            let total = review.held.attempt.offer.total;
             if again {
+                self.state.phase = Phase::Review(review);
                 self.quote();
+            } else if total.minor <= 0 {
+                self.nothing_to_pay(review);
+            } else if !updatable && total != review.held.payment.amount {
+                self.restart(review);
+            } else {
+                review.reapprove = false;
+                self.state.phase = Phase::Review(review);
             }
             return;
         }
         review.held.attempt.offer = offer;
         let total = review.held.attempt.offer.total;
-        if review.held.payment.amount == total && !review.amount_unsure {
+        if total.minor <= 0 {
+            self.nothing_to_pay(review);
+        } else if review.held.payment.amount == total && !review.amount_unsure {
             self.place(review);
-        } else if review.held.payment.dialect.can_update() && review.held.payment.amount.currency == total.currency {
+        } else if updatable && review.held.payment.amount.currency == total.currency {
             self.update(review, total);
         } else {
-            self.cancel_payment(review.held, After::Restart);
+            self.restart(review);
         }
     }
 
@@ -86,12 +106,10 @@ impl Turn {
                 // A platform that answers a replay has made a second payment. Neither may stay.
                 let method = MethodName::from(&review.held.attempt.method);
                 self.owe(Owed { method, data, dialect: Dialect::Platform }, 0, false);
-                self.cancel_payment(review.held, After::Restart);
+                self.restart(review);
             }
             // The app knows no payment of that name: an update that got lost has given it another, which nobody here knows.
-            Err(error) if review.amount_unsure && crate::glue::payment_cancellations::gone(&error) => {
-                self.cancel_payment(review.held, After::Restart);
-            }
+            Err(error) if review.amount_unsure && error.says_gone() => self.restart(review),
             Err(error) => {
                 let refused = matches!(&error, GlueError::Refused(refusal) if refusal.status < 500);
                 review.amount_unsure |= !refused;
@@ -123,44 +141,78 @@ impl Turn {
         };
         match (order_verdict(&error), waiting) {
             (OrderVerdict::Placed, _) => self.ordered(Order { reference: None, redirect: None }, true),
+            (OrderVerdict::Unconfirmed, Some(review)) => self.unconfirmed(review, error),
+            (OrderVerdict::Unconfirmed, None) => self.unconfirmed_late(request, &error),
+            (OrderVerdict::RefusedWithReasons, Some(review)) => {
+                if review.orders_before.is_some() && !self.state.config.guest {
+                    let request = self.state.number();
+                    self.effects.push(Effect::FetchOrders(request));
+                    self.state.phase = Phase::Refusing { review, request, error };
+                } else {
+                    self.refused(review, error);
+                }
+            }
             // An old shop: nobody can order here, now or later.
             (OrderVerdict::Refused, Some(review)) if error.status() == 404 => {
                 let failure = Failure { step: Step::Order, cause: Cause::Glue(error), again: false };
                 self.cancel_payment(review.held, After::Failed(failure));
             }
-            (OrderVerdict::Refused, Some(mut review)) => {
-                review.notice = Some(Notice::OrderRefused);
-                self.state.phase = Phase::Review(review);
-                self.report(Failure { step: Step::Order, cause: Cause::Glue(error), again: true });
-            }
+            (OrderVerdict::Refused, Some(review)) => self.refused(review, error),
             (OrderVerdict::Unknown, Some(review)) => self.lost_sight(review, error),
-            (OrderVerdict::Refused | OrderVerdict::Unknown, None) => {}
+            (OrderVerdict::Refused | OrderVerdict::RefusedWithReasons | OrderVerdict::Unknown, None) => {}
+        }
+    }
+
+    /// Nothing was ordered. The shopper is told why, as far as the shop says it, and decides: the payment is kept for
+    /// another try. Where the element has left, or another buyer came, nobody can decide, and the payment is cancelled.
+    fn refused(&mut self, mut review: Review, error: GlueError) {
+        let wants_code = wants_code(&error);
+        if let GlueError::Refused(refusal) = &error {
+            review.reasons = refusal.reasons.clone();
+        }
+        review.notice = Some(if wants_code { Notice::CodeNeeded } else { Notice::OrderRefused });
+        if wants_code {
+            self.ask_code(&mut review, error.has_code(5901));
+        }
+        self.state.phase = Phase::Review(review);
+        self.report(Failure { step: Step::Order, cause: Cause::Glue(error), again: true });
+        self.leave_review();
+    }
+
+    /// The review that an order came back to is shown only to the buyer who agreed to it, and where there is an element.
+    fn leave_review(&mut self) {
+        if let Some(config) = self.state.pending.take() {
+            self.configure_under_way(config);
+        } else if self.state.left {
+            self.cancel_asked(CancelReason::PageLeft);
+        }
+    }
+
+    /// The order exists, and whether it is paid is not known: nothing is cancelled, and nothing ordered again.
+    fn unconfirmed(&mut self, review: Review, error: GlueError) {
+        let unknown = unknown(review, order_reference(&error), None);
+        self.report(Failure { step: Step::Order, cause: Cause::Glue(error), again: false });
+        self.rest_unknown(unknown);
+    }
+
+    /// The same, heard after the deadline.
+    fn unconfirmed_late(&mut self, _request: RequestId, error: &GlueError) {
+        if let Phase::Unknown(unknown) = &self.state.phase {
+            let unknown = Unknown { reference: order_reference(error), ..unknown.clone() };
+            self.rest_unknown(unknown);
         }
     }
 
     fn lost_sight(&mut self, review: Review, error: GlueError) {
-        let reference = match &error {
-            GlueError::Refused(refusal) => refusal.order_reference.clone(),
-            _ => None,
-        };
-        let held = &review.held;
-        let unknown = Unknown {
-            payment: held.payment.clone(),
-            method: MethodName::from(&held.attempt.method),
-            correlation: held.attempt.correlation.clone(),
-            reference,
-            orders_before: review.orders_before.clone(),
-            review: Some(Box::new(review)),
-            verifying: None,
-            tries: 0,
-        };
+        let unknown = unknown(review, None, None);
         self.report(Failure { step: Step::Order, cause: Cause::Glue(error), again: false });
         self.verify(unknown);
     }
 
     /// Finds out whether the order exists, where that can be found out: only customers can list their orders.
     pub fn verify(&mut self, mut unknown: Unknown) {
-        if unknown.orders_before.is_some() && !self.state.config.guest {
+        let open = unknown.reference.is_none();
+        if open && unknown.orders_before.is_some() && !self.state.config.guest {
             let wait = self.state.number();
             unknown.verifying = Some(wait);
             self.effects.push(Effect::Wait(wait, QUESTIONS[0]));
@@ -178,11 +230,22 @@ impl Turn {
     }
 
     /// `/orders` answered: the orders before, or the question whether there is a new one.
-    pub fn orders_fetched(&mut self, request: RequestId, result: Result<Vec<KnownOrder>, GlueError>) {
+    pub fn orders_fetched(&mut self, request: RequestId, result: Result<OrderList, GlueError>) {
         match &mut self.state.phase {
             Phase::Unknown(unknown) if unknown.verifying == Some(request) => {
                 let unknown = unknown.clone();
                 self.verified(unknown, result);
+            }
+            Phase::Refusing { review, request: waiting, error } if *waiting == request => {
+                let (review, error) = (review.clone(), error.clone());
+                match answer_of(&result, review.orders_before.as_deref().unwrap_or_default()) {
+                    Answer::Nothing => self.refused(review, error),
+                    // An order appeared, or the list says nothing: it is found out as after a lost answer.
+                    Answer::New(_) | Answer::Unsaid => {
+                        let unknown = unknown(review, None, Some(Box::new(error)));
+                        self.verify(unknown);
+                    }
+                }
             }
             Phase::Review(review)
             | Phase::Confirming(review)
@@ -190,7 +253,8 @@ impl Turn {
             | Phase::Updating { review, .. }
                 if review.orders_request == Some(request) =>
             {
-                if let Ok(orders) = result {
+                // A list that is not sorted may be cut, and then nothing can be told from it later.
+                if let Ok(OrderList { orders, newest_first: true }) = result {
                     let known = orders.into_iter().map(|order| order.reference);
                     review.orders_before = Some(known.take(ORDERS_KEPT).collect());
                 }
@@ -199,19 +263,42 @@ impl Turn {
         }
     }
 
-    fn verified(&mut self, mut unknown: Unknown, result: Result<Vec<KnownOrder>, GlueError>) {
-        let heard = result.is_ok();
-        let before = unknown.orders_before.clone().unwrap_or_default();
-        // A list that was cut may show an old order anew; the newest ones come first.
-        let mut new = result.unwrap_or_default();
-        new.truncate(ORDERS_KEPT);
-        new.retain(|order| !before.contains(&order.reference));
-        let fits = |order: &&KnownOrder| order.total.is_none_or(|total| total == unknown.payment.amount);
-        if let Some(order) = new.iter().find(fits) {
-            let reference = Some(order.reference.clone());
+    fn verified(&mut self, mut unknown: Unknown, result: Result<OrderList, GlueError>) {
+        let answer = answer_of(&result, unknown.orders_before.as_deref().unwrap_or_default());
+        let amount = unknown.payment.amount;
+        if let Answer::New(new) = &answer
+            && let Some(order) = new.iter().find(|order| order.total.is_none_or(|total| total == amount))
+        {
+            // The shopper may have ordered the same cart in the shop's checkout: its payment tells the two apart.
+            let request = self.state.number();
+            unknown.candidate = Some(order.reference.clone());
+            unknown.verifying = Some(request);
+            self.effects.push(Effect::FetchOrder(request, order.reference.clone()));
             self.state.phase = Phase::Unknown(unknown);
-            return self.ordered(Order { reference, redirect: None }, true);
+            return;
         }
+        self.not_found(unknown, answer);
+    }
+
+    /// `/orders/{reference}` answered: what the new order is paid with.
+    pub fn order_fetched(&mut self, request: RequestId, result: Result<Vec<String>, GlueError>) {
+        let Phase::Unknown(unknown) = &self.state.phase else { return };
+        if unknown.verifying != Some(request) {
+            return;
+        }
+        let mut unknown = unknown.clone();
+        let Some(reference) = unknown.candidate.take() else { return };
+        let paid_with = result.unwrap_or_default();
+        if paid_with.is_empty() || paid_with.iter().any(|name| names(name, &unknown.method)) {
+            self.state.phase = Phase::Unknown(unknown);
+            return self.ordered(Order { reference: Some(reference), redirect: None }, true);
+        }
+        // Paid with something else, as far as names can tell: it is not claimed to be this one, nor that there is none.
+        self.not_found(unknown, Answer::New(Vec::new()));
+    }
+
+    /// No order is known to be this one.
+    fn not_found(&mut self, mut unknown: Unknown, answer: Answer) {
         unknown.tries += 1;
         if let Some(pause) = QUESTIONS.get(usize::from(unknown.tries)) {
             let wait = self.state.number();
@@ -220,22 +307,27 @@ impl Turn {
             self.state.phase = Phase::Unknown(unknown);
             return;
         }
-        // The last no, long after the request: nothing was ordered. An order that Glue named stays unknown, and so does one
-        // that is new but has another total (gift cards, another tab): it may be this one.
-        let certain = heard && unknown.reference.is_none() && new.is_empty();
-        match unknown.review {
-            Some(mut review) if certain => {
+        // The last no, long after the request: nothing was ordered. An order that is new but has another total (gift cards,
+        // another tab) may be this one. Where the list says nothing, the shop's own reasons are believed.
+        let none = answer == Answer::Nothing;
+        match (unknown.review, unknown.refusal) {
+            (Some(review), Some(error)) if none || answer == Answer::Unsaid => self.refused(*review, *error),
+            (Some(mut review), None) if none => {
                 review.notice = Some(Notice::NotOrdered);
                 self.state.phase = Phase::Review(*review);
+                self.leave_review();
             }
-            None if certain => {
+            (None, None) if none => {
                 let Unknown { payment, method, .. } = unknown;
                 self.owe(Owed { method, data: payment.data, dialect: payment.dialect }, 0, false);
                 self.announce(Announcement::Cancel { step: "unknown", reason: CancelReason::Stale });
                 self.complete(Outcome::Cancelled, None);
+                if let Some(config) = self.state.pending.take() {
+                    self.adopt_config(config);
+                }
                 self.load(Some(Notice::NotOrdered), None);
             }
-            review => self.rest_unknown(Unknown { review, ..unknown }),
+            (review, refusal) => self.rest_unknown(Unknown { review, refusal, ..unknown }),
         }
     }
 
@@ -251,11 +343,73 @@ impl Turn {
         self.effects.push(Effect::EndApproval);
         // The shopper's data have done their work.
         self.state.book = Default::default();
+        self.state.typed = false;
         self.announce(Announcement::Order(order.clone()));
         self.complete(Outcome::Ordered, order.reference.clone());
         if let Some(redirect) = &order.redirect {
             self.effects.push(Effect::Leave(redirect.url.clone(), redirect.external));
         }
-        self.state.phase = Phase::Placed { order, cart_left };
+        let until = self.state.pending.is_some().then(|| self.state.number());
+        if let Some(wait) = until {
+            self.effects.push(Effect::Wait(wait, THANKS));
+        }
+        self.state.phase = Phase::Placed { order, cart_left, until };
     }
+}
+
+/// What a list of orders says about a new one.
+#[derive(Debug, PartialEq)]
+enum Answer {
+    /// There is none.
+    Nothing,
+    /// These are new.
+    New(Vec<KnownOrder>),
+    /// Neither: it could not be read, it is not sorted, or it lacks the newest order that was known before and so is
+    /// another customer's, or cut.
+    Unsaid,
+}
+
+fn answer_of(result: &Result<OrderList, GlueError>, before: &[String]) -> Answer {
+    let Ok(OrderList { orders, newest_first: true }) = result else { return Answer::Unsaid };
+    let lists = |newest: &String| orders.iter().any(|order| order.reference == *newest);
+    if !before.first().is_none_or(lists) {
+        return Answer::Unsaid;
+    }
+    let is_new = |order: &&KnownOrder| !before.contains(&order.reference);
+    let new: Vec<KnownOrder> = orders.iter().take(ORDERS_KEPT).filter(is_new).cloned().collect();
+    if new.is_empty() { Answer::Nothing } else { Answer::New(new) }
+}
+
+/// An order of which it is not known whether it exists, or whether it is paid.
+fn unknown(review: Review, reference: Option<String>, refusal: Option<Box<GlueError>>) -> Unknown {
+    let held = &review.held;
+    Unknown {
+        payment: held.payment.clone(),
+        method: MethodName::from(&held.attempt.method),
+        correlation: held.attempt.correlation.clone(),
+        reference,
+        orders_before: review.orders_before.clone(),
+        review: Some(Box::new(review)),
+        candidate: None,
+        refusal,
+        verifying: None,
+        tries: 0,
+    }
+}
+
+/// The order that an answer to `/checkout` named.
+fn order_reference(error: &GlueError) -> Option<String> {
+    match error {
+        GlueError::Refused(refusal) => refusal.order_reference.clone(),
+        _ => None,
+    }
+}
+
+/// Whether an order's payment may be of that method: shops write a method by its name, by its key, or by its provider.
+fn names(paid_with: &str, method: &MethodName) -> bool {
+    let plain = |text: &str| -> String {
+        text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let (paid, name, provider) = (plain(paid_with), plain(&method.name), plain(&method.provider));
+    paid.contains(&name) || name.contains(&paid) || paid.contains(&provider)
 }

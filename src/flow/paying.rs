@@ -4,6 +4,7 @@ use super::announce::{Announcement, Outcome};
 use super::effect::Effect;
 use super::event::{ApprovalError, Sheet};
 use super::failure::{Cause, Failure, GlueError, Step};
+use super::offer::Offer;
 use super::order::Quote;
 use super::payment::{Dialect, MethodName, Owed, Payment, PaymentData};
 use super::phase::{After, Assurance, Attempt, CancelReason, Held, Notice, Phase, Presentation};
@@ -16,15 +17,42 @@ use crate::money::Money;
 impl Turn {
     /// The shopper clicked. One attempt at a time: a click anywhere else in the flow does nothing.
     pub fn click(&mut self, key: &str, correlation: String, presentation: Presentation) {
-        let Some(offer) = self.state.clickable() else { return };
-        let Some(method) = self.state.methods(offer).find(|method| method.key == key).cloned() else { return };
-        let (offer, quote) = (offer.clone(), quote(&self.state));
-        let name = MethodName::from(&method);
-        let known = self.take_declined(&name, offer.total);
+        let offer = self.state.clickable().filter(|offer| !self.state.left && offer.total.minor > 0);
+        let method = |offer: &Offer| self.state.methods(offer).find(|method| method.key == key).cloned();
+        let Some((offer, method)) = offer.and_then(|offer| Some((offer.clone(), method(offer)?))) else {
+            // The click was told, so its end is told, and what it opened is closed.
+            if !self.state.is_engaged() {
+                self.effects.push(Effect::EndApproval);
+            }
+            return self.complete_click(correlation, CancelReason::Stale);
+        };
         let request = self.state.number();
-        self.effects.push(Effect::StartPayment { request, method: name, amount: offer.total, quote, known });
+        self.effects.push(Effect::ClaimCart(request));
         self.state.open = Some(correlation.clone());
         let attempt = Attempt { correlation, method, offer };
+        self.state.phase = Phase::Claiming { attempt, request, presentation };
+    }
+
+    /// The cart is claimed for this tab, and the payment starts; or another tab has it in hand.
+    pub fn cart_claimed(&mut self, request: RequestId, mine: bool) {
+        let Phase::Claiming { attempt, request: waiting, presentation } = &self.state.phase else { return };
+        if *waiting != request {
+            return;
+        }
+        let (attempt, presentation) = (attempt.clone(), *presentation);
+        if !mine {
+            self.effects.push(Effect::EndApproval);
+            self.announce(Announcement::Cancel { step: "starting", reason: CancelReason::Elsewhere });
+            self.complete(Outcome::Cancelled, None);
+            let notice = Some(Notice::Elsewhere);
+            self.state.phase = Phase::Ready { offer: attempt.offer, notice, reading: None };
+            return;
+        }
+        let (amount, quote) = (attempt.offer.total, quote(&self.state));
+        let method = MethodName::from(&attempt.method);
+        let known = self.take_declined(&method, amount);
+        let request = self.state.number();
+        self.effects.push(Effect::StartPayment { request, method, amount, quote, known });
         self.state.phase = Phase::Starting { attempt, request, presentation, cancel: None };
     }
 
@@ -111,8 +139,9 @@ impl Turn {
     /// From now on the page may go to the provider itself: it is recorded as meant to come back, and not given up when it
     /// goes.
     pub fn may_leave(&mut self) {
-        if let Phase::Starting { presentation, .. } | Phase::AwaitingApproval { presentation, .. } =
-            &mut self.state.phase
+        if let Phase::Claiming { presentation, .. }
+        | Phase::Starting { presentation, .. }
+        | Phase::AwaitingApproval { presentation, .. } = &mut self.state.phase
         {
             *presentation = Presentation::SameTab;
         }
@@ -120,7 +149,12 @@ impl Turn {
 
     /// The provider says that the shopper approved.
     pub fn approved(&mut self, returned: &Json, sheet: Option<Box<Sheet>>) {
-        if let Phase::AwaitingApproval { held, presentation, .. } = &self.state.phase {
+        // An approval also counts while Glue is asked whether there is one.
+        if let Phase::AwaitingApproval { held, presentation, .. }
+        | Phase::FetchingCustomer {
+            held, presentation, assurance: Assurance::Returned | Assurance::Unsure, ..
+        } = &self.state.phase
+        {
             let (mut held, presentation) = (held.clone(), *presentation);
             held.payment.data = held.payment.data.enriched(returned);
             self.fetch_customer(held, presentation, Assurance::Approved(sheet));
@@ -147,7 +181,10 @@ impl Turn {
     /// The shopper says that they are done at the provider.
     pub fn finished_said(&mut self) {
         if let Phase::AwaitingApproval { held, presentation, .. } = &self.state.phase {
-            self.fetch_customer(held.clone(), *presentation, Assurance::Unsure);
+            // Where nobody else can tell, the shopper's word counts.
+            let known = held.attempt.method.tells_customer;
+            let assurance = if known { Assurance::Unsure } else { Assurance::Approved(None) };
+            self.fetch_customer(held.clone(), *presentation, assurance);
         }
     }
 
@@ -165,7 +202,14 @@ impl Turn {
             return self.report(failure);
         }
         match &mut self.state.phase {
-            Phase::AwaitingApproval { held, .. } => {
+            // It failed in the click itself: nothing was sent.
+            Phase::Claiming { attempt, .. } => {
+                let offer = attempt.offer.clone();
+                self.effects.push(Effect::EndApproval);
+                self.fail(failure, Some(offer), None);
+            }
+            Phase::AwaitingApproval { held, .. }
+            | Phase::FetchingCustomer { held, assurance: Assurance::Returned | Assurance::Unsure, .. } => {
                 let held = held.clone();
                 if error == ApprovalError::Declined {
                     self.decline_payment(held, failure);
@@ -183,10 +227,36 @@ impl Turn {
 
     /// Asks Glue who approved, and where the parcel goes.
     pub fn fetch_customer(&mut self, held: Held, presentation: Presentation, assurance: Assurance) {
+        if !held.attempt.method.tells_customer {
+            return self.without_customer(held, presentation, assurance);
+        }
         let request = self.state.number();
         let method = MethodName::from(&held.attempt.method);
         self.effects.push(Effect::FetchCustomer(request, method, held.payment.data.clone()));
         self.state.phase = Phase::FetchingCustomer { held, presentation, request, assurance };
+    }
+
+    /// The method's app has no endpoint that knows its payers: `/payment-customers` answers an error that says nothing
+    /// about the approval (500 in legacy Glue, 422 on API Platform). What the provider's sheet told serves, or the review
+    /// asks. Where the page cannot know whether they approved, the shopper is asked.
+    fn without_customer(&mut self, mut held: Held, presentation: Presentation, assurance: Assurance) {
+        match assurance {
+            Assurance::Approved(sheet) => {
+                let sheet = sheet.map(|sheet| *sheet);
+                let payer = sheet.as_ref().map(|sheet| sheet.payer.clone()).unwrap_or_default();
+                if let Some(offer) = sheet.and_then(|sheet| sheet.offer) {
+                    held.attempt.offer = offer;
+                }
+                if payer == Payer::default() && self.state.config.finish != Finish::Prefill {
+                    self.effects.push(Effect::EndApproval);
+                    return self.review(held, Some(Notice::CustomerUnavailable));
+                }
+                self.offer_prefill(held, payer);
+            }
+            Assurance::Returned | Assurance::Unsure => {
+                self.state.phase = Phase::AwaitingApproval { held, presentation, asking: true };
+            }
+        }
     }
 
     /// `/payment-customers` answered.
@@ -270,18 +340,21 @@ impl Turn {
     /// Somebody cancels. Refused while an order may exist; waits while the payment has no name yet.
     pub fn cancel_asked(&mut self, reason: CancelReason) {
         match &mut self.state.phase {
+            // Nothing was sent yet.
+            Phase::Claiming { attempt, .. } => {
+                let offer = attempt.offer.clone();
+                self.effects.push(Effect::EndApproval);
+                self.back_to_buttons(offer, reason, "starting");
+            }
             Phase::Starting { cancel, .. } => {
                 *cancel = cancel.or(Some(reason));
                 self.effects.push(Effect::EndApproval);
             }
-            // A provider has its word while it has the shopper. What it says after it has approved comes too late.
-            phase if reason == CancelReason::Provider && !matches!(phase, Phase::AwaitingApproval { .. }) => {}
-            Phase::Failed { resume: Some(resume), .. } => {
-                let owed = resume.owed();
-                self.owe(owed, 0, false);
-                self.announce(Announcement::Cancel { step: "failed", reason });
-                self.complete(Outcome::Cancelled, None);
-                self.load(None, None);
+            // Ignore the provider's cancellation where the shopper is not with it any more: they approved.
+            phase if reason == CancelReason::Provider && !is_at_provider(phase) => {}
+            Phase::Loading { resume: Some(_), .. } | Phase::Failed { resume: Some(_), .. } => {
+                self.cancel_resumed(reason);
+                self.load(Some(Notice::Cancelled), None);
             }
             _ => {
                 self.give_up_declined(false);
@@ -291,6 +364,15 @@ impl Turn {
             }
         }
     }
+}
+
+/// Whether the shopper may still be at the provider.
+fn is_at_provider(phase: &Phase) -> bool {
+    matches!(
+        phase,
+        Phase::AwaitingApproval { .. }
+            | Phase::FetchingCustomer { assurance: Assurance::Returned | Assurance::Unsure, .. }
+    )
 }
 
 /// A plain no of the payments' side, not of the router or the guard in front of it.

@@ -1,7 +1,7 @@
 //! Where a checkout stands. Each phase carries only what it knows.
 
 use super::event::Sheet;
-use super::failure::Failure;
+use super::failure::{Failure, GlueError};
 use super::offer::{Country, Line, Method, Offer};
 use super::order::Order;
 use super::payment::{MethodName, Owed, Payment};
@@ -86,6 +86,15 @@ pub enum Phase {
         /// The offer is being read again.
         reading: Option<Reading>,
     },
+    /// The shopper clicked; the cart is being claimed for this tab. Nothing was sent yet.
+    Claiming {
+        /// The attempt.
+        attempt: Attempt,
+        /// The claim under way.
+        request: RequestId,
+        /// How the shopper gets to the provider.
+        presentation: Presentation,
+    },
     /// `POST /payments` is on its way.
     Starting {
         /// The attempt.
@@ -154,13 +163,25 @@ pub enum Phase {
         /// The request under way.
         request: RequestId,
     },
-    /// The order exists. It is not left by itself: whoever shops on gives another cart.
+    /// `/checkout` refused the order with reasons of the shop. A customer's orders are read once before that is believed,
+    /// because a project may add texts after the order was saved.
+    Refusing {
+        /// What was agreed to.
+        review: Review,
+        /// The reading of the orders.
+        request: RequestId,
+        /// The refusal.
+        error: GlueError,
+    },
+    /// The order exists. Terminal until the page sets another cart or another buyer.
     Placed {
         /// The order.
         order: Order,
         /// The cart may still be there (the order was saved behind a refusal), so the next page must know not to order
         /// it again.
         cart_left: bool,
+        /// The page set another cart or buyer meanwhile: the thanks are shown until this wait is over.
+        until: Option<RequestId>,
     },
     /// `/checkout` was sent and nobody can say yet what came of it.
     Unknown(Unknown),
@@ -215,7 +236,7 @@ pub struct Review {
     pub(super) wanted: Option<Money>,
     /// An update of the payment got lost: its amount at the provider is not known.
     pub(super) amount_unsure: bool,
-    /// The orders that the customer had before; none for guests or while unknown.
+    /// The orders that the customer had before, the newest first; `None` for guests or while unknown.
     pub(super) orders_before: Option<Vec<String>>,
     /// The reading of those orders.
     pub orders_request: Option<RequestId>,
@@ -223,6 +244,28 @@ pub struct Review {
     pub facts: Arc<Facts>,
     /// What the shopper should know.
     pub notice: Option<Notice>,
+    /// The shop's own sentences that belong to the notice: why it refused the order.
+    pub reasons: Vec<String>,
+    /// The shopper asked to order and the total came out as another one. Where the payment cannot be updated, the new
+    /// total is to be approved as soon as it is known.
+    pub(super) reapprove: bool,
+    /// No total was calculated for this review yet.
+    pub(super) unpriced: bool,
+    /// The shop wants a security code of the customer before it takes the order.
+    pub code: Option<CodePrompt>,
+}
+
+/// The question for the security code of a customer with a multi-factor log-in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct CodePrompt {
+    /// The page is asked for the code first (`mfaCode`).
+    pub asking: Option<RequestId>,
+    /// The shop is asked to send the code.
+    pub sending: Option<RequestId>,
+    /// How sending went; `None` before the shopper asked for it.
+    pub sent: Option<bool>,
+    /// The code that was sent along was wrong or too old.
+    pub wrong: bool,
 }
 
 impl Review {
@@ -254,8 +297,12 @@ pub struct Unknown {
     pub reference: Option<String>,
     /// What to return to when it is certain that nothing was ordered; unknown after a reload.
     pub review: Option<Box<Review>>,
-    /// The orders that the customer had before; none for guests.
+    /// The orders that the customer had before, the newest first; `None` for guests.
     pub orders_before: Option<Vec<String>>,
+    /// A new order that may be this one: its payment is being looked at.
+    pub candidate: Option<String>,
+    /// The shop refused the order with these reasons; its orders could not be read to confirm that.
+    pub refusal: Option<Box<GlueError>>,
     /// The question to Glue, or the wait before it, that is under way.
     pub verifying: Option<RequestId>,
     /// How often Glue was asked.
@@ -267,8 +314,8 @@ pub struct Unknown {
 pub enum After {
     /// Back to the buttons: the attempt was cancelled, in the state of that name.
     Cancelled(CancelReason, &'static str),
-    /// Back to the buttons with the new total: this Glue cannot update a payment.
-    Restart,
+    /// Back to the buttons with the new total, instead of the one that was approved: this Glue cannot update a payment.
+    Restart(Money),
     /// The attempt failed.
     Failed(Failure),
 }
@@ -292,6 +339,8 @@ pub enum CancelReason {
     TotalChanged,
     /// The payment's method is not offered any more, or it is certain now that nothing was ordered with it.
     Stale,
+    /// Another tab of this browser has the cart in hand.
+    Elsewhere,
 }
 
 impl CancelReason {
@@ -306,6 +355,7 @@ impl CancelReason {
             Self::ConfigChanged => "config-changed",
             Self::TotalChanged => "total-changed",
             Self::Stale => "stale",
+            Self::Elsewhere => "elsewhere",
         }
     }
 }
@@ -320,7 +370,12 @@ pub enum Notice {
     /// Another tab of this browser has the cart in hand.
     Elsewhere,
     /// The total changed and must be approved again at the provider.
-    ApproveAgain,
+    ApproveAgain {
+        /// The total that was approved.
+        was: Money,
+        /// The total now.
+        now: Money,
+    },
     /// The cart was changed meanwhile.
     CartChanged,
     /// The total changed meanwhile.
@@ -335,8 +390,12 @@ pub enum Notice {
     NoShipment,
     /// The page did not agree.
     NotConfirmed,
-    /// The shop refused the order; nothing was ordered.
+    /// The shop refused the order; nothing was ordered. The review has the shop's reasons, where it gave any.
     OrderRefused,
+    /// The shop takes no such order: the review has its reasons (a threshold).
+    Blocked,
+    /// The shop wants the customer's security code.
+    CodeNeeded,
     /// The payment could not be updated to the new total; nothing was ordered.
     UpdateFailed,
     /// It is certain now that nothing was ordered.

@@ -6,7 +6,7 @@
 
 use super::failure::{Cause, Failure, GlueError, Step};
 use super::payment::{Dialect, MethodName, Owed, Payment};
-use super::phase::Phase;
+use super::phase::{Held, Phase};
 use super::state::State;
 
 /// What an earlier page left behind for this cart.
@@ -35,13 +35,28 @@ pub enum Live {
         method: MethodName,
         /// The attempt's name.
         correlation: String,
-        /// The orders that the customer had before.
+        /// The orders that the customer had before, the newest first.
         orders_before: Option<Vec<String>>,
+        /// The reference of the order, where Glue named it: then it exists, and only its payment is not known.
+        reference: Option<String>,
         /// The page was told that the outcome is unknown.
         told: bool,
     },
     /// It is ordered, but its cart may still be there.
     Ordered(Option<String>),
+}
+
+impl Live {
+    /// How much it matters that it is remembered.
+    fn weight(&self) -> u8 {
+        match self {
+            Self::Placing { .. } => 5,
+            Self::Ordered(_) => 4,
+            Self::Away(_) => 3,
+            Self::Open(_) => 2,
+            Self::Starting => 1,
+        }
+    }
 }
 
 /// What is needed to go on with a payment.
@@ -55,6 +70,8 @@ pub struct Resume {
     pub correlation: String,
     /// The page was told that the attempt is complete (`prefilled`).
     pub told: bool,
+    /// The shopper approves in a window, which may have outlived the page.
+    pub window: bool,
 }
 
 impl Resume {
@@ -80,9 +97,13 @@ impl Record {
         matches!(self.live, Some(Live::Placing { .. } | Live::Ordered(_)))
     }
 
-    /// Adds what another checkout of the same cart has to remember.
+    /// Adds what another checkout of the same cart has to remember. Of two payments under way the one counts that matters
+    /// more: an order that may exist must never be forgotten.
     pub fn join(&mut self, other: Self) {
-        self.live = self.live.take().or(other.live);
+        let weight = |live: &Option<Live>| live.as_ref().map_or(0, Live::weight);
+        if weight(&other.live) > weight(&self.live) {
+            self.live = other.live;
+        }
         for (owed, tries) in other.owed {
             let id = owed.data.transaction_id();
             if self.owed.iter().all(|(known, _)| known.data.transaction_id() != id) {
@@ -102,6 +123,7 @@ fn live(state: &State) -> Option<Live> {
     match &state.phase {
         Phase::Unavailable
         | Phase::Ready { .. }
+        | Phase::Claiming { .. }
         | Phase::Cancelling { .. }
         | Phase::Placed { cart_left: false, .. } => None,
         Phase::Placed { order, .. } => Some(Live::Ordered(order.reference.clone())),
@@ -114,26 +136,23 @@ fn live(state: &State) -> Option<Live> {
         } => Some(Live::Starting),
         Phase::Loading { .. } | Phase::Failed { .. } => None,
         Phase::Starting { .. } => Some(Live::Starting),
-        Phase::AwaitingApproval { held, presentation: SameTab, .. }
-        | Phase::FetchingCustomer { held, presentation: SameTab, .. }
-        | Phase::Prefilled { held } => Some(Live::Away(Resume {
-            payment: held.payment.clone(),
-            method: MethodName::from(&held.attempt.method),
-            correlation: held.attempt.correlation.clone(),
-            told: state.open.is_none(),
-        })),
-        Phase::AwaitingApproval { held, .. }
-        | Phase::FetchingCustomer { held, .. }
-        | Phase::Prefilling { held, .. } => Some(open(held.owed())),
+        // A page that goes away properly cancels; one that is lost (a discarded tab, a crash) leaves the shopper at the
+        // provider, where they may approve.
+        Phase::AwaitingApproval { held, presentation, .. } | Phase::FetchingCustomer { held, presentation, .. } => {
+            Some(Live::Away(away(state, held, *presentation != SameTab)))
+        }
+        Phase::Prefilled { held } => Some(Live::Away(away(state, held, false))),
+        Phase::Prefilling { held, .. } => Some(open(held.owed())),
         Phase::Review(review)
         | Phase::Confirming(review)
         | Phase::Checking { review, .. }
         | Phase::Updating { review, .. } => Some(open(review.held.owed())),
-        Phase::Placing { review, .. } => Some(Live::Placing {
+        Phase::Placing { review, .. } | Phase::Refusing { review, .. } => Some(Live::Placing {
             payment: brief_payment(&review.held.payment),
             method: MethodName::from(&review.held.attempt.method),
             correlation: review.held.attempt.correlation.clone(),
             orders_before: review.orders_before.clone(),
+            reference: None,
             told: state.open.is_none(),
         }),
         Phase::Unknown(unknown) => Some(Live::Placing {
@@ -141,8 +160,19 @@ fn live(state: &State) -> Option<Live> {
             method: unknown.method.clone(),
             correlation: unknown.correlation.clone(),
             orders_before: unknown.orders_before.clone(),
+            reference: unknown.reference.clone(),
             told: state.open.is_none(),
         }),
+    }
+}
+
+fn away(state: &State, held: &Held, window: bool) -> Resume {
+    Resume {
+        payment: held.payment.clone(),
+        method: MethodName::from(&held.attempt.method),
+        correlation: held.attempt.correlation.clone(),
+        told: state.open.is_none(),
+        window,
     }
 }
 

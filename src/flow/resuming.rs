@@ -7,32 +7,38 @@ use super::failure::{Cause, Failure, GlueError, Step, cart_gone};
 use super::loading::Read;
 use super::offer::Offer;
 use super::order::Order;
+use super::payment::{Owed, PaymentData};
 use super::phase::{Assurance, Attempt, CancelReason, Held, Notice, Phase, Presentation, Unknown};
 use super::record::{Live, Record, Resume};
-use super::state::{Config, RequestId};
+use super::state::{Config, Finish, RequestId};
 use super::step::Turn;
 use crate::address::Book;
 
 impl Turn {
-    /// Takes up what an earlier page left: cancellations are sent, a payment at a redirecting provider is gone on with,
-    /// an order of unknown outcome is asked about, every other payment is cancelled (rule R5).
+    /// Takes up what an earlier page, or an element that left this one, had under way: cancellations are sent, a payment
+    /// at a provider is gone on with, an order of unknown outcome is asked about, every other payment is cancelled (rule
+    /// R5). Nothing of a record is passed over, whatever the phase.
     pub fn take_up(&mut self, record: Record) {
-        if !matches!(self.state.phase, Phase::Loading { reading: None, .. }) {
-            return;
-        }
         for (owed, tries) in record.owed {
-            self.owe(owed, tries, false);
-        }
-        for debt in &mut self.state.debts {
             // The earlier page went away before it had heard of its first try.
-            debt.doubtful = debt.tries == 0;
+            let doubtful = tries == 0;
+            self.owe_doubtful(owed, tries, doubtful);
+        }
+        let ordering = matches!(record.live, Some(Live::Placing { .. } | Live::Ordered(_)));
+        if self.state.is_engaged() && !(ordering && self.make_room()) {
+            // Something is under way here already: it goes on, and the payment of the record is cancelled.
+            return match record.live {
+                Some(Live::Open(owed)) => self.owe_other(owed),
+                Some(Live::Away(resume)) => self.owe_other(resume.owed()),
+                Some(Live::Starting | Live::Ordered(_) | Live::Placing { .. }) | None => {}
+            };
         }
         match record.live {
-            None => self.load(None, None),
+            None => self.begin(),
             Some(Live::Starting) => self.load(Some(Notice::Interrupted), None),
             Some(Live::Ordered(reference)) => {
                 let order = Order { reference, redirect: None };
-                self.state.phase = Phase::Placed { order, cart_left: true };
+                self.state.phase = Phase::Placed { order, cart_left: true, until: None };
             }
             Some(Live::Open(owed)) => {
                 self.owe(owed, 0, false);
@@ -42,19 +48,42 @@ impl Turn {
                 self.state.open = (!resume.told).then(|| resume.correlation.clone());
                 self.load(None, Some(Box::new(resume)));
             }
-            Some(Live::Placing { payment, method, correlation, orders_before, told }) => {
+            Some(Live::Placing { payment, method, correlation, orders_before, reference, told }) => {
                 self.state.open = (!told).then(|| correlation.clone());
                 self.verify(Unknown {
                     payment,
                     method,
                     correlation,
-                    reference: None,
+                    reference,
                     review: None,
                     orders_before,
+                    candidate: None,
+                    refusal: None,
                     verifying: None,
                     tries: 0,
                 });
             }
+        }
+    }
+
+    /// Ends what is under way here in favour of an order that may exist. False where an order is under way here, too.
+    fn make_room(&mut self) -> bool {
+        if matches!(self.state.phase, Phase::Placed { .. } | Phase::Unknown(_)) || self.state.is_ordering() {
+            return false;
+        }
+        if let Some(held) = self.state.cancellable() {
+            self.abandon(held, self.state.name(), CancelReason::ConfigChanged);
+        }
+        true
+    }
+
+    /// Cancels a payment that an earlier page had, unless it is the one in use here.
+    fn owe_other(&mut self, owed: Owed) {
+        let id = owed.data.transaction_id();
+        let used = |data: &PaymentData| data.transaction_id() == id;
+        let in_use = self.state.payment_in_use().as_ref().is_some_and(used) || self.state.resumed().is_some_and(used);
+        if !in_use && !self.state.ordered.as_ref().is_some_and(used) {
+            self.owe(owed, 0, false);
         }
     }
 
@@ -139,7 +168,12 @@ impl Turn {
         };
         let attempt = Attempt { correlation: resume.correlation, method, offer };
         let held = Held { attempt, payment: resume.payment };
-        self.fetch_customer(held, Presentation::SameTab, Assurance::Returned);
+        // A page that was lost while the provider's window was open: the shopper may still be there.
+        let (presentation, assurance) = match resume.window {
+            true => (Presentation::Popup, Assurance::Unsure),
+            false => (Presentation::SameTab, Assurance::Returned),
+        };
+        self.fetch_customer(held, presentation, assurance);
     }
 
     fn not_resumed(&mut self, error: GlueError, resume: Box<Resume>) {
@@ -186,9 +220,10 @@ impl Turn {
             }
             Phase::Review(_) => self.quote(),
             Phase::Unknown(unknown) => {
-                let again = Unknown { tries: 0, ..unknown.clone() };
+                let again = Unknown { tries: 0, candidate: None, ..unknown.clone() };
                 self.verify(again);
             }
+            Phase::Placed { .. } => self.take_pending(),
             // Where an attempt is under way, the cart is read again before anything is placed.
             _ => self.reload(),
         }
@@ -197,16 +232,52 @@ impl Turn {
     /// New settings. Another cart or identity ends what was under way, unless an order may already exist.
     pub fn configure_under_way(&mut self, config: Config) {
         if self.state.config.same_cart(&config) {
+            let goes_on = config.finish != Finish::Prefill;
+            self.state.pending = None;
             self.state.config = config;
+            // The page showed the pre-filled addresses somewhere else, and now wants the review here.
+            if let Phase::Prefilled { held } = &self.state.phase
+                && goes_on
+            {
+                self.review(held.clone(), None);
+            }
             return;
         }
-        if matches!(self.state.phase, Phase::Placing { .. } | Phase::Unknown(_)) {
+        if matches!(self.state.phase, Phase::Placing { .. } | Phase::Refusing { .. } | Phase::Unknown(_)) {
+            self.state.pending = Some(config);
             return;
         }
-        self.cancel_asked(CancelReason::ConfigChanged);
-        let settled = !matches!(self.state.phase, Phase::Starting { .. } | Phase::Cancelling { .. });
-        self.state.config = config;
-        if settled {
+        if self.state.resumed().is_some() {
+            self.cancel_resumed(CancelReason::ConfigChanged);
+        } else {
+            self.cancel_asked(CancelReason::ConfigChanged);
+        }
+        self.adopt_config(config);
+        match &self.state.phase {
+            Phase::Starting { .. } | Phase::Cancelling { .. } => self.state.outdated = true,
+            // The payments that an earlier page left are still to be taken up.
+            Phase::Loading { reading: None, resume: None, .. } => {}
+            _ => self.load(None, None),
+        }
+    }
+
+    /// Cancels the payment of an earlier page that is being taken up. What is next is for the caller.
+    pub fn cancel_resumed(&mut self, reason: CancelReason) {
+        let step = self.state.name();
+        if let Phase::Loading { resume: Some(resume), .. } | Phase::Failed { resume: Some(resume), .. } =
+            &self.state.phase
+        {
+            let owed = resume.owed();
+            self.owe(owed, 0, false);
+            self.announce(Announcement::Cancel { step, reason });
+            self.complete(Outcome::Cancelled, None);
+        }
+    }
+
+    /// Takes over the cart or buyer that the page set while an order was on its way.
+    pub fn take_pending(&mut self) {
+        if let Some(config) = self.state.pending.take() {
+            self.adopt_config(config);
             self.load(None, None);
         }
     }
@@ -224,7 +295,7 @@ impl Turn {
     /// stays recorded until somebody has heard the answer.
     pub fn page_hidden(&mut self) {
         self.give_up_declined(true);
-        if matches!(self.state.phase, Phase::Starting { .. }) {
+        if matches!(self.state.phase, Phase::Claiming { .. } | Phase::Starting { .. }) {
             // It has no name to be cancelled by yet.
             return self.cancel_asked(CancelReason::PageLeft);
         }
@@ -233,15 +304,35 @@ impl Turn {
             Phase::AwaitingApproval { presentation: Presentation::SameTab, .. } | Phase::Prefilled { .. }
         );
         if let Some(held) = self.state.cancellable().filter(|_| !stays) {
-            self.abandon(held, self.state.name());
+            self.abandon(held, self.state.name(), CancelReason::PageLeft);
         }
     }
 
-    fn abandon(&mut self, held: Held, step: &'static str) {
+    /// The element leaves, and the page stays. Before an order is sent, all ends as if the page had left. A payment that
+    /// is meant to be taken up stays recorded. An order on its way goes on, so that its outcome is heard.
+    pub fn element_left(&mut self) {
+        self.state.left = true;
+        if let Phase::Loading { notice, resume: Some(resume), .. } = &self.state.phase {
+            // The next element of the cart takes it up; an answer to this one would open a review that is not seen.
+            self.state.phase = Phase::Loading { reading: None, notice: *notice, resume: Some(resume.clone()) };
+        }
+        self.page_hidden();
+    }
+
+    /// An element of the same cart took over.
+    pub fn element_back(&mut self) {
+        self.state.left = false;
+        if let Phase::Loading { reading: None, notice, resume: Some(resume) } = &self.state.phase {
+            let (notice, resume) = (*notice, resume.clone());
+            self.load(notice, Some(resume));
+        }
+    }
+
+    fn abandon(&mut self, held: Held, step: &'static str, reason: CancelReason) {
         self.effects.push(Effect::EndApproval);
         self.owe(held.owed(), 0, true);
         self.state.book.forget();
-        self.announce(Announcement::Cancel { step, reason: CancelReason::PageLeft });
+        self.announce(Announcement::Cancel { step, reason });
         self.complete(Outcome::Cancelled, None);
         let offer = held.attempt.offer;
         self.state.phase = Phase::Ready { offer, notice: Some(Notice::Cancelled), reading: None };

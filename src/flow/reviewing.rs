@@ -16,7 +16,12 @@ const REST: u32 = 600;
 impl Turn {
     /// Begins the review: asks what the cart costs when it is shipped there. A customer's orders are read too, so that
     /// after a lost answer a new one can be told from the old.
-    pub fn review(&mut self, held: Held, notice: Option<Notice>) {
+    pub fn review(&mut self, mut held: Held, notice: Option<Notice>) {
+        if self.state.open.is_none() {
+            // The pre-fill was told to be complete; ordering is an attempt of its own.
+            held.attempt.correlation.push_str("-order");
+            self.state.open = Some(held.attempt.correlation.clone());
+        }
         let chosen = default_choice(&held.attempt.offer, self.state.config.shipment_method);
         let unasked = self.state.config.finish == super::state::Finish::Order && notice.is_none();
         let orders_request = (!self.state.config.guest).then(|| self.state.number());
@@ -44,8 +49,26 @@ impl Turn {
             orders_request,
             facts: Arc::default(),
             notice,
+            reasons: Vec::new(),
+            reapprove: false,
+            unpriced: true,
+            code: None,
         });
         self.quote();
+    }
+
+    /// The total came to nothing: there is no payment of nothing, so the shop's checkout is the way on. The payment is
+    /// cancelled.
+    pub fn nothing_to_pay(&mut self, review: Review) {
+        let failure = Failure { step: Step::Review, cause: Cause::NothingToPay, again: false };
+        self.cancel_payment(review.held, After::Failed(failure));
+    }
+
+    /// The total is another one than the payment's, which this Glue cannot update: it is cancelled, and the buttons show
+    /// the new total.
+    pub fn restart(&mut self, review: Review) {
+        let was = review.held.payment.amount;
+        self.cancel_payment(review.held, After::Restart(was));
     }
 
     /// Asks for the total of the choices so far.
@@ -67,15 +90,24 @@ impl Turn {
         match result {
             Ok(offer) => {
                 let again = self.adopt(&mut review, offer);
-                let unasked = std::mem::take(&mut review.unasked);
                 let total = review.held.attempt.offer.total;
+                if !again && total.minor <= 0 {
+                    return self.nothing_to_pay(review);
+                }
                 let agrees = total == review.held.payment.amount;
+                if !again && std::mem::take(&mut review.reapprove) && !agrees {
+                    return self.restart(review);
+                }
+                let unasked = std::mem::take(&mut review.unasked);
                 let chose = if again { None } else { review.chose.take() };
                 let wanted = review.wanted.take();
-                if wanted.is_some_and(|shown| shown != total) && review.notice.is_none() {
+                let first = !again && std::mem::take(&mut review.unpriced);
+                let otherwise = wanted.is_some_and(|shown| shown != total) || first && !agrees;
+                if otherwise && review.notice.is_none() {
                     review.notice = Some(Notice::TotalChanged);
                 }
                 let still_wanted = wanted.is_some() && !again && review.notice.is_none();
+                let agrees = agrees && review.notice.is_none();
                 self.state.phase = Phase::Review(review);
                 if again {
                     self.quote();
@@ -94,6 +126,7 @@ impl Turn {
             Err(error) => {
                 review.notice = Some(Notice::PriceUnknown);
                 review.unasked = false;
+                review.reapprove = false;
                 review.wanted = None;
                 self.state.phase = Phase::Review(review);
                 self.report(Failure { step: Step::Review, cause: Cause::Glue(error), again: true });
@@ -105,9 +138,10 @@ impl Turn {
     /// must be asked for once more with a choice that is possible.
     pub fn adopt(&mut self, review: &mut Review, offer: Offer) -> bool {
         let shown = &review.held.attempt.offer;
+        let offer = offer.keeping_shipments_of(shown);
         if shown.fingerprint != offer.fingerprint {
             review.notice = Some(Notice::CartChanged);
-        } else if review.notice == Some(Notice::PriceUnknown) {
+        } else if matches!(review.notice, Some(Notice::PriceUnknown | Notice::NoShipment)) {
             review.notice = None;
         }
         let regrouped = !grouped_alike(shown, &offer);
@@ -141,7 +175,10 @@ impl Turn {
 
     /// The shopper edited a field. It is theirs from now on.
     pub fn edit(&mut self, path: Path, value: &str) {
-        if matches!(self.state.phase, Phase::Placing { .. } | Phase::Unknown(_) | Phase::Placed { .. }) {
+        if matches!(
+            self.state.phase,
+            Phase::Placing { .. } | Phase::Refusing { .. } | Phase::Unknown(_) | Phase::Placed { .. }
+        ) {
             return;
         }
         if self.state.book.edit(path, value) {
@@ -153,6 +190,7 @@ impl Turn {
     /// What was agreed to has changed, so whoever is about to place asks again; a place that may change the price asks
     /// for a new total once the typing rests.
     fn address_edited(&mut self, price_may_change: bool) {
+        self.state.typed = true;
         self.reconsider();
         if !price_may_change || !matches!(self.state.phase, Phase::Review(_)) {
             return;
@@ -168,6 +206,10 @@ impl Turn {
     pub fn reconsider(&mut self) {
         if let Phase::Review(review) = &mut self.state.phase {
             review.wanted = None;
+            // The page is still asked for a code; it is for what was agreed to before.
+            if let Some(code) = &mut review.code {
+                code.asking = None;
+            }
         }
         let (review, updating) = match &self.state.phase {
             Phase::Confirming(review) | Phase::Checking { review, .. } => (review, false),
@@ -215,8 +257,10 @@ impl Turn {
 
     /// The shopper edited the address that a shipment has of its own.
     pub fn edit_shipment(&mut self, shipment: usize, field: Field, value: String) {
-        if matches!(self.state.phase, Phase::Placing { .. } | Phase::Unknown(_) | Phase::Placed { .. })
-            || self.state.parcel(shipment).is_none()
+        if matches!(
+            self.state.phase,
+            Phase::Placing { .. } | Phase::Refusing { .. } | Phase::Unknown(_) | Phase::Placed { .. }
+        ) || self.state.parcel(shipment).is_none()
         {
             return;
         }
@@ -257,7 +301,7 @@ impl Turn {
 
     /// Takes the pre-fill back.
     pub fn undo(&mut self) {
-        if matches!(self.state.phase, Phase::Placing { .. } | Phase::Unknown(_)) {
+        if self.state.is_ordering() || matches!(self.state.phase, Phase::Unknown(_)) {
             return;
         }
         if self.state.book.undo_prefill() {
@@ -281,6 +325,7 @@ impl Turn {
             review.chose = Some(shipment);
             review.wanted = None;
             review.notice = None;
+            review.reasons = Vec::new();
             self.quote();
         }
     }
@@ -289,23 +334,19 @@ impl Turn {
     pub fn place_asked(&mut self) {
         match &self.state.phase {
             // `finish="prefill"`: the page decided to order after all.
-            Phase::Prefilled { held } => {
-                // The pre-fill was told to be complete; ordering is an attempt of its own.
-                let mut held = held.clone();
-                held.attempt.correlation.push_str("-order");
-                self.state.open = Some(held.attempt.correlation.clone());
-                self.review(held, None);
-            }
+            Phase::Prefilled { held } => self.review(held.clone(), None),
             // The total that is agreed to must be the one that is shown.
             Phase::Review(review) if review.is_settling() => {
                 let mut review = review.clone();
                 review.wanted = Some(review.held.attempt.offer.total);
                 review.notice = None;
+                review.reasons = Vec::new();
                 self.state.phase = Phase::Review(review);
             }
             Phase::Review(review) => {
                 let mut review = review.clone();
                 review.asked = true;
+                review.reasons = Vec::new();
                 review.notice = if !self.state.is_complete() {
                     Some(Notice::Missing)
                 } else if review.chosen.iter().any(Option::is_none) {
@@ -334,6 +375,11 @@ impl Turn {
             self.state.phase = Phase::Review(review);
             return;
         }
+        self.check(review);
+    }
+
+    /// Reads the cart once more, for the order.
+    pub fn check(&mut self, review: Review) {
         let request = self.state.number();
         let attempt = &review.held.attempt;
         let draft = self.state.quote_draft(&attempt.offer, &review.chosen, Some(&attempt.method));

@@ -1,7 +1,7 @@
 //! A checkout as a whole: what the page told, what lasts, and the phase it is in.
 
 use super::offer::{Method, Offer};
-use super::order::{Address, ChosenShipment, Draft, Quote};
+use super::order::{Address, ChosenShipment, Draft, Quote, Secret};
 use super::payment::{Dialect, MethodName, Owed, PaymentData};
 use super::phase::{Attempt, Facts, Held, Notice, Phase, Review};
 use crate::address::{Book, Need, Part, Path};
@@ -31,6 +31,8 @@ pub struct Config {
     pub cart_id: String,
     /// No access token: the cart belongs to a guest.
     pub guest: bool,
+    /// Tells one buyer from another, without naming them; `None` where that is not known.
+    pub buyer: Option<u64>,
     /// Payment method keys to show, in this order; empty for all, in the shop's order.
     pub methods: Vec<String>,
     /// How far to go.
@@ -42,9 +44,15 @@ pub struct Config {
 }
 
 impl Config {
+    /// Whether it is about the same buyer, as far as that is known.
+    pub fn same_buyer(&self, other: &Self) -> bool {
+        let differ = |(one, two): (u64, u64)| one != two;
+        self.guest == other.guest && !self.buyer.zip(other.buyer).is_some_and(differ)
+    }
+
     /// Whether it is about the same cart of the same buyer.
     pub(super) fn same_cart(&self, other: &Self) -> bool {
-        self.cart_id == other.cart_id && self.guest == other.guest
+        self.cart_id == other.cart_id && self.same_buyer(other)
     }
 }
 
@@ -71,6 +79,16 @@ pub struct State {
     pub(super) ordered: Option<PaymentData>,
     /// The methods that the page was told of last; none before `ec-ready`.
     pub(super) announced: Option<Vec<(String, bool)>>,
+    /// The shopper changed addresses in a review: what they typed belongs to the buyer of that time.
+    pub(super) typed: bool,
+    /// Another cart or buyer that the page set while an order was on its way: taken over once its outcome is known.
+    pub(super) pending: Option<Config>,
+    /// The page set another cart or buyer while a cancellation was under way: the offer is read again after it.
+    pub(super) outdated: bool,
+    /// The element has left the page. Nothing begins here, and no review is shown.
+    pub(super) left: bool,
+    /// The customer's security code, once the shopper typed it or the page gave it.
+    pub(super) code: Option<Secret>,
     /// How many requests and timers were numbered so far.
     pub requests: u32,
 }
@@ -105,6 +123,11 @@ impl State {
             open: None,
             ordered: None,
             announced: None,
+            typed: false,
+            pending: None,
+            outdated: false,
+            left: false,
+            code: None,
             requests: 0,
         }
     }
@@ -115,11 +138,15 @@ impl State {
             Phase::Loading { .. } => "loading",
             Phase::Unavailable => "unavailable",
             Phase::Ready { .. } => "ready",
-            Phase::Starting { cancel: None, .. } => "starting",
+            Phase::Claiming { .. } | Phase::Starting { cancel: None, .. } => "starting",
             Phase::AwaitingApproval { .. } => "awaiting-approval",
             Phase::FetchingCustomer { .. } | Phase::Prefilling { .. } => "fetching-customer",
             Phase::Prefilled { .. } | Phase::Review(_) => "review",
-            Phase::Confirming(_) | Phase::Checking { .. } | Phase::Updating { .. } | Phase::Placing { .. } => "placing",
+            Phase::Confirming(_)
+            | Phase::Checking { .. }
+            | Phase::Updating { .. }
+            | Phase::Placing { .. }
+            | Phase::Refusing { .. } => "placing",
             Phase::Placed { .. } => "placed",
             Phase::Unknown(_) => "unknown",
             Phase::Starting { cancel: Some(_), .. } | Phase::Cancelling { .. } => "cancelling",
@@ -132,7 +159,8 @@ impl State {
         match &self.phase {
             Phase::Loading { resume, .. } | Phase::Failed { resume, .. } => resume.is_some(),
             Phase::Unavailable | Phase::Ready { .. } => false,
-            Phase::Starting { .. }
+            Phase::Claiming { .. }
+            | Phase::Starting { .. }
             | Phase::AwaitingApproval { .. }
             | Phase::FetchingCustomer { .. }
             | Phase::Prefilling { .. }
@@ -142,6 +170,7 @@ impl State {
             | Phase::Checking { .. }
             | Phase::Updating { .. }
             | Phase::Placing { .. }
+            | Phase::Refusing { .. }
             | Phase::Placed { .. }
             | Phase::Unknown(_)
             | Phase::Cancelling { .. } => true,
@@ -153,7 +182,9 @@ impl State {
         match &self.phase {
             Phase::Failed { offer, .. } => offer.as_ref(),
             Phase::Ready { offer, .. } => Some(offer),
-            Phase::Starting { attempt, .. } | Phase::Cancelling { attempt, .. } => Some(&attempt.offer),
+            Phase::Claiming { attempt, .. } | Phase::Starting { attempt, .. } | Phase::Cancelling { attempt, .. } => {
+                Some(&attempt.offer)
+            }
             Phase::AwaitingApproval { held, .. }
             | Phase::FetchingCustomer { held, .. }
             | Phase::Prefilling { held, .. }
@@ -162,7 +193,8 @@ impl State {
             | Phase::Confirming(review)
             | Phase::Checking { review, .. }
             | Phase::Updating { review, .. }
-            | Phase::Placing { review, .. } => Some(&review.held.attempt.offer),
+            | Phase::Placing { review, .. }
+            | Phase::Refusing { review, .. } => Some(&review.held.attempt.offer),
             Phase::Unknown(unknown) => unknown.review.as_ref().map(|review| &review.held.attempt.offer),
             Phase::Loading { .. } | Phase::Unavailable | Phase::Placed { .. } => None,
         }
@@ -191,8 +223,10 @@ impl State {
             Phase::Loading { .. }
             | Phase::Unavailable
             | Phase::Ready { .. }
+            | Phase::Claiming { .. }
             | Phase::Starting { .. }
             | Phase::Placing { .. }
+            | Phase::Refusing { .. }
             | Phase::Placed { .. }
             | Phase::Unknown(_)
             | Phase::Cancelling { .. }
@@ -203,9 +237,19 @@ impl State {
     /// The payment that the checkout is about, whatever may still be done with it.
     pub(super) fn payment_in_use(&self) -> Option<PaymentData> {
         match &self.phase {
-            Phase::Placing { review, .. } => Some(review.held.payment.data.clone()),
+            Phase::Placing { review, .. } | Phase::Refusing { review, .. } => Some(review.held.payment.data.clone()),
             Phase::Unknown(unknown) => Some(unknown.payment.data.clone()),
             _ => self.cancellable().map(|held| held.payment.data),
+        }
+    }
+
+    /// The payment of an earlier page that is being taken up.
+    pub(super) fn resumed(&self) -> Option<&PaymentData> {
+        match &self.phase {
+            Phase::Loading { resume, .. } | Phase::Failed { resume, .. } => {
+                resume.as_ref().map(|resume| &resume.payment.data)
+            }
+            _ => None,
         }
     }
 
@@ -261,7 +305,8 @@ impl State {
             | Phase::Confirming(review)
             | Phase::Checking { review, .. }
             | Phase::Updating { review, .. }
-            | Phase::Placing { review, .. } => Some(&review.facts),
+            | Phase::Placing { review, .. }
+            | Phase::Refusing { review, .. } => Some(&review.facts),
             _ => None,
         }
     }
@@ -276,6 +321,25 @@ impl State {
     fn countries(&self) -> Vec<&str> {
         let countries = self.facts().map_or(&[][..], |facts| &facts.countries);
         countries.iter().map(|country| &*country.code).collect()
+    }
+
+    /// Whether the element has left the page.
+    pub fn has_left(&self) -> bool {
+        self.left
+    }
+
+    /// Whether an order was sent, and its outcome is not known yet.
+    pub fn is_ordering(&self) -> bool {
+        match &self.phase {
+            Phase::Placing { .. } | Phase::Refusing { .. } => true,
+            Phase::Unknown(unknown) => unknown.verifying.is_some(),
+            _ => false,
+        }
+    }
+
+    /// The customer's security code, for the header `X-MFA-Code` (multi-factor-auth).
+    pub fn security_code(&self) -> Option<&Secret> {
+        self.code.as_ref()
     }
 
     /// The correlation id of the attempt under way.

@@ -5,7 +5,7 @@ use super::effect::Effect;
 use super::event::Event;
 use super::failure::Failure;
 use super::offer::Method;
-use super::phase::Phase;
+use super::phase::{CancelReason, Phase};
 use super::record::Record;
 use super::state::State;
 
@@ -100,6 +100,7 @@ impl Turn {
             Event::AddressesSet(book) => self.set_addresses_under_way(book),
             Event::OfferFetched(request, result) => self.offer_answered(request, result),
             Event::MethodUnavailable(key, error) => self.method_failed(key, error),
+            Event::CartClaimed(request, mine) => self.cart_claimed(request, mine),
             Event::TakenElsewhere => self.taken_elsewhere(),
             Event::NotLoaded(correlation) => self.attempt_not_loaded(correlation),
             Event::Clicked { key, correlation, presentation } => self.click(&key, correlation, presentation),
@@ -128,11 +129,18 @@ impl Turn {
             Event::ConfirmAnswered(agreed) => self.confirm_answered(agreed),
             Event::OrderPlaced(request, result) => self.order_placed(request, result),
             Event::OrdersFetched(request, result) => self.orders_fetched(request, result),
+            Event::OrderFetched(request, result) => self.order_fetched(request, result),
+            Event::CodeGiven(request, code) => self.code_given(request, code),
+            Event::CodeAsked => self.code_asked(),
+            Event::CodeSent(request, result) => self.code_sent(request, result),
+            Event::CodeTyped(code) => self.code_typed(code),
             Event::CancellationAnswered(request, result) => self.cancellation_answered(request, result),
             Event::Waited(request) => self.waited(request),
             Event::CancelAsked(reason) => self.cancel_asked(reason),
             Event::PageHidden => self.page_hidden(),
             Event::PageShown => self.page_shown(),
+            Event::ElementLeft => self.element_left(),
+            Event::ElementBack => self.element_back(),
         }
     }
 
@@ -153,6 +161,12 @@ impl Turn {
     pub fn report(&mut self, failure: Failure) {
         let correlation = self.state.open.clone();
         self.announce(Announcement::Error(failure, correlation));
+    }
+
+    /// Tells the page of the end of a click that led to no attempt.
+    pub fn complete_click(&mut self, correlation: String, reason: CancelReason) {
+        self.announce(Announcement::Cancel { step: self.state.name(), reason });
+        self.announce(Announcement::Complete { outcome: Outcome::Cancelled, reference: None, correlation });
     }
 
     /// Tells the page that the attempt is over: exactly once, because the open attempt is taken.

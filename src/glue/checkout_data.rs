@@ -166,7 +166,10 @@ fn method(attributes: &Json) -> Option<Method> {
         }
         scripts.push(Script { url: url.to_owned(), params });
     }
+    let endpoints = attributes.get("paymentMethodAppConfiguration").get("endpoints").items();
+    let tells_customer = |endpoint: &Json| endpoint.get("name").str() == Some("customer");
     Some(Method {
+        tells_customer: endpoints.is_empty() || endpoints.iter().any(tells_customer),
         key,
         provider,
         name,

@@ -28,6 +28,8 @@ pub struct Client {
     pub token: JsValue,
     /// The guest's id.
     pub anonymous_id: Option<String>,
+    /// The customer's security code, for `X-MFA-Code`.
+    pub security_code: Option<String>,
     /// `Accept-Language`.
     pub language: String,
     /// The `Store` header.
@@ -153,6 +155,9 @@ impl Client {
             (Some(token), _) => headers.set("Authorization", &["Bearer ", token].concat())?,
             (None, Some(id)) => headers.set("X-Anonymous-Customer-Unique-Id", id)?,
             (None, None) => {}
+        }
+        if let Some(code) = &self.security_code {
+            headers.set("X-MFA-Code", code.trim())?;
         }
         let init = RequestInit::new();
         init.set_method(match call.verb {

@@ -12,6 +12,7 @@ pub mod client;
 mod draft;
 mod error;
 mod fields;
+pub mod multi_factor_auth;
 pub mod orders;
 pub mod payment_cancellations;
 pub mod payment_customers;

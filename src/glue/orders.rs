@@ -2,35 +2,62 @@
 //!
 //! Headers: the bearer token. Guests have no list (403 with code 002).
 //!
-//! Rules (orders-rest-api): the id is the order reference; `currencyIsoCode` and `totals.grandTotal` say what it cost.
+//! Rules (orders-rest-api, sales): the id is the order reference; `currencyIsoCode` and `totals.grandTotal` say what it
+//! cost, `createdAt` when it was placed, to the second. Without `sort` the list has no order: the oldest come first as a
+//! rule, and API Platform gives ten (`OrdersStorefrontProvider::DEFAULT_LIMIT`). Both stacks pass `sort=-createdAt` on.
 
 use super::{Answer, Call, Verb, error};
-use crate::flow::{GlueError, KnownOrder};
+use crate::flow::{GlueError, KnownOrder, ORDERS_KEPT, OrderList};
 use crate::json::Json;
 use crate::money::{Currency, Money};
 
-/// Asks for the list.
+/// Asks for the newest orders, the newest first.
 pub fn call() -> Call {
-    Call { verb: Verb::Get, path: "orders".to_owned(), body: None }
+    let path = ["orders?sort=-createdAt&page[offset]=0&page[limit]=", &ORDERS_KEPT.to_string()].concat();
+    Call { verb: Verb::Get, path, body: None }
+}
+
+/// Asks for one order.
+pub fn call_one(reference: &str) -> Call {
+    Call { verb: Verb::Get, path: ["orders/", reference].concat(), body: None }
+}
+
+/// What an order is paid with: the texts by which Glue names its payments' methods and providers, in no fixed spelling.
+///
+/// # Errors
+/// Refusals, and successes that are no order.
+pub fn read_payments(answer: &Answer) -> Result<Vec<String>, GlueError> {
+    let document = error::resource(answer)?;
+    let mut names = Vec::new();
+    for payment in document.get("data").get("attributes").get("payments").items() {
+        for key in ["paymentMethod", "paymentProvider"] {
+            names.extend(payment.get(key).text().map(str::to_owned));
+        }
+    }
+    Ok(names)
 }
 
 /// The orders in Glue's order. Strict about references: an order that was overlooked might be placed twice.
 ///
 /// # Errors
 /// Refusals, and successes that are no list of orders.
-pub fn read(answer: &Answer) -> Result<Vec<KnownOrder>, GlueError> {
+pub fn read(answer: &Answer) -> Result<OrderList, GlueError> {
     let document = error::document(answer)?;
     let Json::List(entries) = document.get("data") else { return Err(error::unreadable(answer)) };
     let mut orders = Vec::new();
+    let mut times = Vec::new();
     for entry in entries {
         let Some(reference) = entry.get("id").text() else { return Err(error::unreadable(answer)) };
         let attributes = entry.get("attributes");
         let currency = attributes.get("currencyIsoCode").str().and_then(Currency::parse);
         let total = attributes.get("totals").get("grandTotal").int().zip(currency);
         let total = total.map(|(minor, currency)| Money { minor, currency });
+        times.push(attributes.get("createdAt").str());
         orders.push(KnownOrder { reference: reference.to_owned(), total });
     }
-    Ok(orders)
+    // All in one form, so that the texts sort as the times do. An order without a time may stand anywhere.
+    let newest_first = times.windows(2).all(|pair| pair[0].zip(pair[1]).is_some_and(|(one, next)| one >= next));
+    Ok(OrderList { orders, newest_first })
 }
 
 #[cfg(test)]
@@ -44,14 +71,41 @@ mod tests {
         Json::map([("data", Json::list(order.cloned()))]).to_string()
     }
 
+    fn read_list(body: &str) -> Vec<(String, bool)> {
+        let list = read(&answer(200, body)).expect("a list");
+        list.orders.into_iter().map(|order| (order.reference, list.newest_first)).collect()
+    }
+
     #[test]
     fn the_list_names_orders_and_what_they_cost() {
-        assert_eq!(call(), Call { verb: Verb::Get, path: "orders".to_owned(), body: None });
         let total = Currency::parse("EUR").map(|currency| Money { minor: 22517, currency });
-        assert_eq!(read(&answer(200, &list())), Ok(vec![KnownOrder { reference: "DE--1".to_owned(), total }]));
-        assert_eq!(read(&answer(200, r#"{"data":[]}"#)), Ok(vec![]));
+        let orders = vec![KnownOrder { reference: "DE--1".to_owned(), total }];
+        assert_eq!(read(&answer(200, &list())), Ok(OrderList { orders, newest_first: true }));
+        assert_eq!(read(&answer(200, r#"{"data":[]}"#)), Ok(OrderList { orders: vec![], newest_first: true }));
         let bare = vec![KnownOrder { reference: "7".to_owned(), total: None }];
+        let bare = OrderList { orders: bare, newest_first: true };
         assert_eq!(read(&answer(200, r#"{"data":[{"id":7,"attributes":[]}]}"#)), Ok(bare));
+    }
+
+    #[test]
+    fn the_newest_orders_are_asked_for_and_a_list_in_another_order_is_known_as_such() {
+        assert_eq!(call().path, "orders?sort=-createdAt&page[offset]=0&page[limit]=25");
+        let entry = |id: &str, time: &str| format!(r#"{{"id":"{id}","attributes":{{"createdAt":"{time}"}}}}"#);
+        let (old, new) = (entry("1", "2026-01-01 10:00:00.000000"), entry("2", "2026-01-02 09:00:00.000000"));
+        let same = entry("3", "2026-01-02 09:00:00.000000");
+        assert!(read_list(&format!(r#"{{"data":[{new},{same},{old}]}}"#))[0].1);
+        assert!(!read_list(&format!(r#"{{"data":[{old},{new}]}}"#))[0].1, "the oldest first");
+        assert!(!read_list(&format!(r#"{{"data":[{new},{{"id":"4"}}]}}"#))[0].1, "one without a time");
+    }
+
+    #[test]
+    fn an_order_says_what_it_is_paid_with() {
+        assert_eq!(call_one("DE--1").path, "orders/DE--1");
+        let body = r#"{"data":{"id":"DE--1","attributes":{"payments":[
+            {"amount":1,"paymentProvider":"payone","paymentMethod":"PayPal Express"},{"paymentMethod":7},{}]}}}"#;
+        let names = read_payments(&answer(200, body)).expect("an order");
+        assert_eq!(names, ["PayPal Express", "payone", "7"]);
+        assert_eq!(read_payments(&answer(200, r#"{"data":{"attributes":[]}}"#)), Ok(vec![]));
     }
 
     #[test]
@@ -65,5 +119,6 @@ mod tests {
     #[test]
     fn nothing_that_glue_may_answer_breaks_the_reading() {
         survives(&list(), read);
+        survives(r#"{"data":{"attributes":{"payments":[{"paymentMethod":"PayPal"}]}}}"#, read_payments);
     }
 }

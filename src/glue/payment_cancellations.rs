@@ -23,7 +23,7 @@ pub fn call(owed: &Owed) -> Call {
 /// Whether the payment is cancelled.
 ///
 /// # Errors
-/// Refusals, also of a payment that is gone already (see [`gone`]); `Unsuccessful` when the app plainly said no;
+/// Refusals, also of a payment that is gone already (see [`GlueError::says_gone`]); `Unsuccessful` when the app plainly said no;
 /// `Unreadable` for every other success.
 pub fn read(answer: &Answer) -> Result<(), GlueError> {
     let document = error::resource(answer)?;
@@ -32,16 +32,6 @@ pub fn read(answer: &Answer) -> Result<(), GlueError> {
         Some(false) => Err(GlueError::Unsuccessful { status: answer.status }),
         None => Err(error::unreadable(answer)),
     }
-}
-
-/// Whether the refusal may mean that the payment is gone already: a 422 without a code.
-///
-/// The same answer comes for an unknown payment method and for a failure of the app, and only the text differs, which is
-/// never matched. So the refusal stays an error here. After a cancellation that was sent before and whose answer was lost
-/// it means "gone" with good reason; on a first attempt it proves nothing, and the payment stays owed until the tries are
-/// used up and the page is told.
-pub fn gone(error: &GlueError) -> bool {
-    matches!(error, GlueError::Refused(refusal) if refusal.status == 422 && refusal.codes.is_empty())
 }
 
 #[cfg(test)]
@@ -93,7 +83,7 @@ mod tests {
             (500, "<html>", false),
             (201, "<html>", false),
         ] {
-            assert_eq!(read(&answer(status, body)).map_err(|error| gone(&error)), Err(is_gone), "{body}");
+            assert_eq!(read(&answer(status, body)).map_err(|error| error.says_gone()), Err(is_gone), "{body}");
         }
     }
 

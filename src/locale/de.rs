@@ -98,6 +98,10 @@ pub(super) fn text(text: Text) -> &'static str {
         PlacedReference => "Ihre Bestellung {reference} ist bei uns eingegangen.",
         PlacedMail => "Ihre Bestellung ist bei uns eingegangen. Die Bestätigung kommt per E-Mail.",
         Unknown => "Wir wissen noch nicht, ob Ihre Bestellung angekommen ist. Bitte bestellen Sie nicht noch einmal.",
+        UnknownOrdered => {
+            "Ihre Bestellung ist eingegangen, ihre Zahlung ließ sich aber nicht bestätigen. Bitte bestellen Sie nicht noch \
+             einmal."
+        }
         UnknownReference => {
             "Bestellung {reference} ist eingegangen, ihre Zahlung ließ sich aber nicht bestätigen. Bitte bestellen Sie nicht \
              noch einmal."
@@ -116,7 +120,9 @@ pub(super) fn text(text: Text) -> &'static str {
         NoticeElsewhere => {
             "Ihre Bestellung läuft schon in einem anderen Tab oder Fenster dieses Browsers. Bitte machen Sie dort weiter."
         }
-        NoticeApproveAgain => "Die Summe hat sich geändert und muss neu freigegeben werden. Es wurde nichts bestellt.",
+        NoticeApproveAgain => {
+            "Die Summe hat sich von {was} auf {now} geändert und muss neu freigegeben werden. Es wurde nichts bestellt."
+        }
         NoticeCartChanged => "Ihr Warenkorb wurde inzwischen geändert. Bitte prüfen Sie alles noch einmal.",
         NoticeTotalChanged => "Die Summe hat sich geändert. Bitte prüfen Sie sie, bevor Sie bestellen.",
         NoticePriceUnknown => "Die Summe ließ sich nicht berechnen. Bitte versuchen Sie es noch einmal.",
@@ -127,6 +133,17 @@ pub(super) fn text(text: Text) -> &'static str {
         NoticeOrderRefused => {
             "Der Shop nahm die Bestellung nicht an. Es wurde nichts bestellt. Bitte prüfen Sie Ihre Angaben."
         }
+        NoticeOrderRefusedBecause => "Der Shop nahm die Bestellung nicht an, es wurde nichts bestellt. Der Shop sagt:",
+        NoticeBlocked => "Der Shop nimmt diese Bestellung nicht an. Der Shop sagt:",
+        NoticeCodeNeeded => {
+            "Ihr Konto ist geschützt: Der Shop braucht einen Sicherheitscode, bevor er die Bestellung annimmt. Es wurde noch \
+             nichts bestellt."
+        }
+        SecurityCode => "Sicherheitscode",
+        SendCode => "Code senden",
+        CodeSent => "Der Shop sendet Ihnen einen Code. Er gilt 30 Minuten.",
+        CodeNotSent => "Der Shop konnte keinen Code senden. Bitte versuchen Sie es noch einmal.",
+        CodeWrong => "Der Code war falsch oder zu alt.",
         NoticeUpdateFailed => {
             "Die Zahlung ließ sich nicht auf die neue Summe ändern. Es wurde nichts bestellt. Bitte versuchen Sie es noch \
              einmal."
@@ -141,6 +158,7 @@ pub(super) fn text(text: Text) -> &'static str {
         FailedDeclined => {
             "Die Zahlung wurde abgelehnt. Es wurde nichts abgebucht; bitte wählen Sie eine andere Zahlungsart."
         }
+        FailedNothingToPay => "Hier ist nichts mehr zu zahlen. Bitte bestellen Sie in der Kasse des Shops.",
         FailedApproval => "Die Zahlung ließ sich nicht freigeben. Es wurde nichts bestellt.",
         FailedCustomer => "Ihre Angaben ließen sich nicht holen. Es wurde nichts bestellt.",
         FailedCancellation => "Eine Zahlung ließ sich noch nicht abbrechen. Sie gehört zu keiner Bestellung.",

@@ -98,6 +98,7 @@ pub(super) fn text(text: Text) -> &'static str {
         PlacedReference => "We received your order {reference}.",
         PlacedMail => "We received your order. The confirmation comes by e-mail.",
         Unknown => "We do not know yet whether your order arrived. Please do not order again.",
+        UnknownOrdered => "Your order was received, but its payment could not be confirmed. Please do not order again.",
         UnknownReference => {
             "Order {reference} was received, but its payment could not be confirmed. Please do not order again."
         }
@@ -115,7 +116,9 @@ pub(super) fn text(text: Text) -> &'static str {
         NoticeElsewhere => {
             "Your checkout is already open in another tab or window of this browser. Please go on there."
         }
-        NoticeApproveAgain => "The total has changed, so it must be approved once more. Nothing was ordered.",
+        NoticeApproveAgain => {
+            "The total has changed from {was} to {now}, so it must be approved once more. Nothing was ordered."
+        }
         NoticeCartChanged => "Your cart was changed meanwhile. Please check everything once more.",
         NoticeTotalChanged => "The total has changed. Please check it before you order.",
         NoticePriceUnknown => "The total could not be calculated. Please try again.",
@@ -124,6 +127,16 @@ pub(super) fn text(text: Text) -> &'static str {
         NoticeNoShipment => "There is no way to ship to this address. Please check it.",
         NoticeNotConfirmed => "The order was not sent. Please check what the shop still asks of you.",
         NoticeOrderRefused => "The shop did not take the order. Nothing was ordered. Please check your details.",
+        NoticeOrderRefusedBecause => "The shop did not take the order, and nothing was ordered. The shop says:",
+        NoticeBlocked => "The shop does not take this order. The shop says:",
+        NoticeCodeNeeded => {
+            "Your account is protected: the shop needs a security code before it takes the order. Nothing was ordered yet."
+        }
+        SecurityCode => "Security code",
+        SendCode => "Send me a code",
+        CodeSent => "The shop is sending you a code. It is valid for 30 minutes.",
+        CodeNotSent => "The shop could not send a code. Please try again.",
+        CodeWrong => "The code was wrong or too old.",
         NoticeUpdateFailed => {
             "The payment could not be changed to the new total. Nothing was ordered. Please try again."
         }
@@ -133,6 +146,7 @@ pub(super) fn text(text: Text) -> &'static str {
         FailedPayment => "The payment could not be prepared. Nothing was charged.",
         FailedPaymentUnsure => "We could not find out whether the payment was prepared. Nothing was ordered.",
         FailedDeclined => "The payment was declined. Nothing was charged; please choose another way to pay.",
+        FailedNothingToPay => "There is nothing left to pay here, so please order in the shop's checkout.",
         FailedApproval => "The payment could not be approved. Nothing was ordered.",
         FailedCustomer => "Your details could not be fetched. Nothing was ordered.",
         FailedCancellation => "A payment could not be cancelled yet. It belongs to no order.",

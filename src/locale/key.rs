@@ -189,6 +189,8 @@ texts! {
     PlacedMail = "placedMail",
     /// Nobody can say whether the order exists.
     Unknown = "unknown",
+    /// The order exists, without a reference; whether it is paid is not known.
+    UnknownOrdered = "unknownOrdered",
     /// The order exists; whether it is paid, nobody can say.
     UnknownReference = "unknownReference",
     /// The shop is being asked about it.
@@ -233,6 +235,22 @@ texts! {
     NoticeNotConfirmed = "noticeNotConfirmed",
     /// `Notice::OrderRefused`
     NoticeOrderRefused = "noticeOrderRefused",
+    /// `Notice::OrderRefused`, where the shop says why; its sentences follow.
+    NoticeOrderRefusedBecause = "noticeOrderRefusedBecause",
+    /// `Notice::Blocked`; the shop's sentences follow.
+    NoticeBlocked = "noticeBlocked",
+    /// `Notice::CodeNeeded`
+    NoticeCodeNeeded = "noticeCodeNeeded",
+    /// The label of the field for the security code.
+    SecurityCode = "securityCode",
+    /// The button that asks the shop to send a security code.
+    SendCode = "sendCode",
+    /// The shop was asked to send it.
+    CodeSent = "codeSent",
+    /// Asking for it failed.
+    CodeNotSent = "codeNotSent",
+    /// The code that was sent along was wrong or too old.
+    CodeWrong = "codeWrong",
     /// `Notice::UpdateFailed`
     NoticeUpdateFailed = "noticeUpdateFailed",
     /// `Notice::NotOrdered`
@@ -247,6 +265,8 @@ texts! {
     FailedPayment = "failedPayment",
     /// Nobody can say whether a payment was created.
     FailedPaymentUnsure = "failedPaymentUnsure",
+    /// The total is zero.
+    FailedNothingToPay = "failedNothingToPay",
     /// The approval could not go on.
     FailedApproval = "failedApproval",
     /// The provider refused the shopper's instrument.

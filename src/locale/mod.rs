@@ -1,7 +1,7 @@
 //! Texts by language. Pure.
 //!
 //! A language is one `match` over all keys, so that a text that is missing does not compile. The page may replace single
-//! texts by their names (the `messages` property). What stands in braces is put in: `{method}`, `{reference}`, `{number}`.
+//! texts by their names (the `messages` property). What stands in braces is put in: `{method}`, `{reference}`, `{number}`, `{was}` and `{now}`.
 
 mod de;
 mod en;
@@ -11,7 +11,7 @@ mod sentence;
 mod tests;
 
 pub use key::Text;
-pub use sentence::{check_text, failure_text, field_text, flaw_text, notice_text};
+pub use sentence::{check_text, failure_sentence, failure_text, field_text, flaw_text, notice_text, with_reasons};
 
 use crate::json::Json;
 use std::rc::Rc;

@@ -1,9 +1,33 @@
 //! Which sentence fits. Honest about money: "nothing was charged" only where the payment was plainly refused.
 
-use super::Text;
+use super::{Text, Texts};
 use crate::address::layout::{StateName, ZipName, layout};
 use crate::address::{Check, Field};
 use crate::flow::{ApprovalError, Cause, Failure, GlueError, Notice, Step};
+
+/// The whole sentence of a failure, with the shop's own reasons and the order's reference where there are such.
+pub fn failure_sentence(texts: &Texts, failure: &Failure) -> String {
+    let text = failure_text(failure);
+    match &failure.cause {
+        Cause::Glue(GlueError::Refused(refusal)) if text == Text::NoticeOrderRefusedBecause => {
+            with_reasons(texts, text, &refusal.reasons)
+        }
+        Cause::Glue(GlueError::Refused(refusal)) if text == Text::UnknownReference => {
+            texts.with(text, refusal.order_reference.as_deref().unwrap_or_default())
+        }
+        _ => texts.get(text).to_owned(),
+    }
+}
+
+/// A sentence, and the shop's own sentences after it.
+pub fn with_reasons(texts: &Texts, text: Text, reasons: &[String]) -> String {
+    let mut sentence = texts.get(text).to_owned();
+    for reason in reasons {
+        sentence.push(' ');
+        sentence.push_str(reason);
+    }
+    sentence
+}
 
 /// What the shopper is told of a failure.
 pub fn failure_text(failure: &Failure) -> Text {
@@ -13,12 +37,12 @@ pub fn failure_text(failure: &Failure) -> Text {
             matches!(error, GlueError::Unsuccessful { .. })
                 || matches!(error, GlueError::Refused(refusal) if refusal.status < 500),
         ),
-        Cause::Approval(_) | Cause::NotLoaded => (false, false),
+        Cause::Approval(_) | Cause::NotLoaded | Cause::NothingToPay => (false, false),
     };
     match failure.step {
+        _ if failure.cause == Cause::NothingToPay => Text::FailedNothingToPay,
         // After an order nothing is certain unless the flow says that it may be tried again.
-        Step::Order if failure.again => Text::NoticeOrderRefused,
-        Step::Order => Text::Unknown,
+        Step::Order => order_text(failure),
         _ if gone => Text::FailedCart,
         Step::Setup => Text::FailedSetup,
         Step::Methods => Text::FailedMethods,
@@ -33,13 +57,30 @@ pub fn failure_text(failure: &Failure) -> Text {
     }
 }
 
+/// What is said of an order that the shop did not simply take.
+fn order_text(failure: &Failure) -> Text {
+    let refusal = match &failure.cause {
+        Cause::Glue(GlueError::Refused(refusal)) => refusal,
+        _ if failure.again => return Text::NoticeOrderRefused,
+        _ => return Text::Unknown,
+    };
+    match &refusal.order_reference {
+        Some(reference) if reference.is_empty() => Text::UnknownOrdered,
+        Some(_) => Text::UnknownReference,
+        None if !failure.again => Text::Unknown,
+        None if refusal.codes.iter().any(|code| matches!(code, 5900 | 5901)) => Text::NoticeCodeNeeded,
+        None if refusal.reasons.is_empty() => Text::NoticeOrderRefused,
+        None => Text::NoticeOrderRefusedBecause,
+    }
+}
+
 /// What the shopper is told besides the state itself.
 pub fn notice_text(notice: Notice) -> Text {
     match notice {
         Notice::Cancelled => Text::NoticeCancelled,
         Notice::Interrupted => Text::NoticeInterrupted,
         Notice::Elsewhere => Text::NoticeElsewhere,
-        Notice::ApproveAgain => Text::NoticeApproveAgain,
+        Notice::ApproveAgain { .. } => Text::NoticeApproveAgain,
         Notice::CartChanged => Text::NoticeCartChanged,
         Notice::TotalChanged => Text::NoticeTotalChanged,
         Notice::PriceUnknown => Text::NoticePriceUnknown,
@@ -48,6 +89,8 @@ pub fn notice_text(notice: Notice) -> Text {
         Notice::NoShipment => Text::NoticeNoShipment,
         Notice::NotConfirmed => Text::NoticeNotConfirmed,
         Notice::OrderRefused => Text::NoticeOrderRefused,
+        Notice::Blocked => Text::NoticeBlocked,
+        Notice::CodeNeeded => Text::NoticeCodeNeeded,
         Notice::UpdateFailed => Text::NoticeUpdateFailed,
         Notice::NotOrdered => Text::NoticeNotOrdered,
     }

@@ -70,6 +70,7 @@ mod tests {
             provider: provider.to_owned(),
             name: name.to_owned(),
             app_key: app_key.map(str::to_owned),
+            tells_customer: true,
             scripts: vec![script; scripts],
             data: Json::parse(data).unwrap_or_default(),
         }

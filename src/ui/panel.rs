@@ -1,10 +1,12 @@
 //! What is said in each phase, and the ways on from it: never a dead end.
 
+use super::amount::amount;
 use super::form::page_url;
 use super::node::{button, cancel, el, group, say, when, words};
 use super::{Look, Model, screens};
 use crate::flow::{Failure, Notice, Offer, Phase, State};
-use crate::locale::{Text, Texts, failure_text, notice_text};
+use crate::locale::{Text, Texts, failure_sentence, notice_text};
+use crate::money::Money;
 use yew::virtual_dom::VNode;
 
 /// What is on the screen. A change of it moves the focus.
@@ -47,7 +49,9 @@ pub(super) fn screen(state: &State) -> Screen {
         Phase::Ready { .. } => Screen::Buttons,
         Phase::Failed { .. } if buttons(state).is_some() => Screen::Buttons,
         Phase::Failed { .. } => Screen::Failed,
-        Phase::Starting { cancel: None, .. } | Phase::AwaitingApproval { asking: false, .. } => Screen::Waiting,
+        Phase::Claiming { .. }
+        | Phase::Starting { cancel: None, .. }
+        | Phase::AwaitingApproval { asking: false, .. } => Screen::Waiting,
         Phase::AwaitingApproval { asking: true, .. } => Screen::Asking,
         Phase::FetchingCustomer { .. } | Phase::Prefilling { .. } => Screen::Fetching,
         Phase::Starting { cancel: Some(_), .. } | Phase::Cancelling { .. } => Screen::Cancelling,
@@ -56,7 +60,8 @@ pub(super) fn screen(state: &State) -> Screen {
         | Phase::Confirming(_)
         | Phase::Checking { .. }
         | Phase::Updating { .. }
-        | Phase::Placing { .. } => Screen::Review,
+        | Phase::Placing { .. }
+        | Phase::Refusing { .. } => Screen::Review,
         Phase::Placed { .. } => Screen::Placed,
         Phase::Unknown(unknown) if unknown.verifying.is_some() => Screen::Verifying,
         Phase::Unknown(_) => Screen::Unknown,
@@ -70,7 +75,14 @@ pub(super) fn line(model: &Model) -> Option<Line> {
         Phase::Unavailable => return None,
         Phase::Loading { notice, resume: None, .. } if *notice != Some(Notice::Elsewhere) => return None,
         Phase::Loading { notice, resume: None, .. } | Phase::Ready { notice, .. } => {
-            ("said", texts.get(notice_text((*notice)?)).to_owned())
+            let text = texts.get(notice_text((*notice)?));
+            match notice {
+                Some(Notice::ApproveAgain { was, now }) => {
+                    let amount = |money: &Money| amount(texts.language(), *money);
+                    ("said", text.replace("{was}", &amount(was)).replace("{now}", &amount(now)))
+                }
+                _ => ("said", text.to_owned()),
+            }
         }
         Phase::Failed { failure, .. } => {
             let stuck = buttons(state).is_none() && !state.can_retry(failure) && checkout(look).is_none();
@@ -81,7 +93,7 @@ pub(super) fn line(model: &Model) -> Option<Line> {
             } else {
                 ""
             };
-            ("said error", [texts.get(failure_text(failure)), " ", more].concat().trim_end().to_owned())
+            ("said error", [&failure_sentence(texts, failure), " ", more].concat().trim_end().to_owned())
         }
         _ => return screens::line(model),
     };

@@ -7,8 +7,8 @@ use super::node::{button, cancel, el, group, say, slot, tag, when, words};
 use super::shipment::shipments;
 use super::total::total;
 use crate::address::Part;
-use crate::flow::{Phase, Review};
-use crate::locale::Text;
+use crate::flow::{CodePrompt, Phase, Review};
+use crate::locale::{Text, Texts};
 use yew::virtual_dom::VNode;
 
 /// The review that is on the screen, editable or on its way to the shop.
@@ -18,7 +18,8 @@ pub(super) fn shown(phase: &Phase) -> Option<&Review> {
         | Phase::Confirming(review)
         | Phase::Checking { review, .. }
         | Phase::Updating { review, .. }
-        | Phase::Placing { review, .. } => Some(review),
+        | Phase::Placing { review, .. }
+        | Phase::Refusing { review, .. } => Some(review),
         _ => None,
     }
 }
@@ -39,7 +40,7 @@ pub(super) fn review(model: &Model, review: &Review) -> VNode {
         split: need.split,
     };
     let sent = !matches!(state.phase, Phase::Review(_));
-    let placing = matches!(state.phase, Phase::Placing { .. });
+    let placing = matches!(state.phase, Phase::Placing { .. } | Phase::Refusing { .. });
     let held_up = sent || review.is_settling();
     let order = texts.get(if sent { Text::Placing } else { Text::PlaceOrder });
     let same = state.book.billing_same();
@@ -69,6 +70,7 @@ pub(super) fn review(model: &Model, review: &Review) -> VNode {
         el("fieldset", &["class", "disabled", "aria-disabled"], &[Some("plain"), when_sent, when_sent], own.into()),
         total(review, texts),
         slot(model.look.slots, "consent"),
+        review.code.as_ref().map(|prompt| code(texts, state.security_code().is_some(), prompt)).unwrap_or_default(),
         say("p", "not", texts.get(Text::NotOrderedYet)),
         group("div", "acts", acts.into()),
     ];
@@ -78,4 +80,26 @@ pub(super) fn review(model: &Model, review: &Review) -> VNode {
         &[Some("card"), Some("review"), Some("ec-heading")],
         content.into(),
     )
+}
+
+/// The question for the security code: the shop sends it when asked, and it goes along with the order.
+fn code(texts: &Texts, typed: bool, prompt: &CodePrompt) -> VNode {
+    let said = match prompt.sent {
+        _ if prompt.wrong && !typed => Some(Text::CodeWrong),
+        Some(true) => Some(Text::CodeSent),
+        Some(false) => Some(Text::CodeNotSent),
+        None => None,
+    };
+    let keys = &["data-code", "type", "inputmode", "autocomplete", "part", "aria-invalid", "id"];
+    let missing = (!typed).then_some("true");
+    let values =
+        [Some(""), Some("text"), Some("numeric"), Some("one-time-code"), Some("field"), missing, Some("ec-code")];
+    let label = el("label", &["for"], &[Some("ec-code")], vec![words(texts.get(Text::SecurityCode))]);
+    let content = vec![
+        label,
+        tag("input", keys, &values).into(),
+        said.map(|text| say("small", "", texts.get(text))).unwrap_or_default(),
+        button("code", "b quiet", texts.get(Text::SendCode)),
+    ];
+    group("div", "field code", content)
 }

@@ -6,8 +6,8 @@ use super::panel::{Line, Screen, screen};
 use super::review::{review, shown};
 use super::shipment::COMMON;
 use crate::address::{Destination, Field, Part, Path};
-use crate::flow::{Event, Phase, Presentation, Unknown};
-use crate::locale::{Text, Texts, notice_text};
+use crate::flow::{Event, Notice, Phase, Presentation, Secret, Unknown};
+use crate::locale::{Text, Texts, notice_text, with_reasons};
 use web_sys::HtmlInputElement;
 use yew::virtual_dom::VNode;
 
@@ -19,6 +19,7 @@ pub(super) fn line(model: &Model) -> Option<Line> {
         Phase::Loading { .. } | Phase::FetchingCustomer { .. } | Phase::Prefilling { .. } => {
             ("said busy", own(Text::Fetching))
         }
+        Phase::Claiming { attempt, presentation, .. } => ("said busy", at(texts, &attempt.method.name, *presentation)),
         Phase::Starting { cancel: Some(_), .. } | Phase::Cancelling { .. } => ("said busy", own(Text::Cancelling)),
         Phase::Starting { attempt, presentation, .. } => ("said busy", at(texts, &attempt.method.name, *presentation)),
         Phase::AwaitingApproval { held, asking: true, .. } => {
@@ -28,11 +29,19 @@ pub(super) fn line(model: &Model) -> Option<Line> {
             ("said busy", at(texts, &held.attempt.method.name, *presentation))
         }
         Phase::Prefilled { .. } => ("said", own(Text::Prefilled)),
-        Phase::Review(review) => ("said", texts.get(notice_text(review.notice?)).to_owned()),
-        // The button says it already, to those who see it.
-        Phase::Confirming(_) | Phase::Checking { .. } | Phase::Updating { .. } | Phase::Placing { .. } => {
-            ("unseen", own(Text::Placing))
+        Phase::Review(review) => {
+            let text = match review.notice? {
+                Notice::OrderRefused if !review.reasons.is_empty() => Text::NoticeOrderRefusedBecause,
+                notice => notice_text(notice),
+            };
+            ("said", with_reasons(texts, text, &review.reasons))
         }
+        // The button says it already, to those who see it.
+        Phase::Confirming(_)
+        | Phase::Checking { .. }
+        | Phase::Updating { .. }
+        | Phase::Placing { .. }
+        | Phase::Refusing { .. } => ("unseen", own(Text::Placing)),
         Phase::Placed { order, .. } => {
             let received = match &order.reference {
                 Some(reference) => texts.with(Text::PlacedReference, reference),
@@ -43,6 +52,7 @@ pub(super) fn line(model: &Model) -> Option<Line> {
         }
         Phase::Unknown(unknown) => {
             let text = match &unknown.reference {
+                Some(reference) if reference.is_empty() => own(Text::UnknownOrdered),
                 Some(reference) => texts.with(Text::UnknownReference, reference),
                 None => own(Text::Unknown),
             };
@@ -84,7 +94,9 @@ fn unknown_ways(unknown: &Unknown, texts: &Texts) -> Vec<VNode> {
     let (class, text) = if verifying { ("said busy", Text::Verifying) } else { ("said", Text::AskShop) };
     vec![
         say("p", class, texts.get(text)),
-        when(!verifying && unknown.orders_before.is_some(), || button("again", "b", texts.get(Text::CheckAgain))),
+        when(!verifying && unknown.reference.is_none() && unknown.orders_before.is_some(), || {
+            button("again", "b", texts.get(Text::CheckAgain))
+        }),
         say("p", "said", &texts.with(Text::ShopReference, &unknown.correlation)),
     ]
 }
@@ -102,6 +114,9 @@ pub(super) fn typed(node: &HtmlInputElement) -> Option<Event> {
             Some(shipment) => Event::ShipmentEdited(shipment, path.field, value),
             None => Event::Edited(path, value),
         });
+    }
+    if node.has_attribute("data-code") {
+        return Some(Event::CodeTyped(Secret(node.value())));
     }
     if let Some(part) = node.get_attribute("data-saved") {
         let part = if part == Part::Billing.name() { Part::Billing } else { Part::Shipping };

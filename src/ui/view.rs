@@ -185,6 +185,7 @@ fn clicked(node: &Element, at: f64, memory: &Rc<RefCell<Memory>>, props: &ViewPr
         "cancel" => Event::CancelAsked(CancelReason::Shopper),
         "undo" => Event::UndoAsked,
         "finished" => Event::FinishedSaid,
+        "code" => Event::CodeAsked,
         _ => Event::Reload,
     };
     props.on_event.emit(told);

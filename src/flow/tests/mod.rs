@@ -1,10 +1,13 @@
 //! Shoppers' stories, told to the machine alone.
 
 mod debts;
+mod elements;
+mod identity;
 mod ordering;
 mod parcels;
 mod pauses;
 mod paying;
+mod refusals;
 mod resuming;
 mod saved;
 mod shop;

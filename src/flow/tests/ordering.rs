@@ -113,7 +113,10 @@ fn a_platform_cannot_update_so_the_shopper_approves_again() {
     assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
     let request = story.request();
     story.happens(Event::CancellationAnswered(request, Ok(())));
-    assert_eq!((story.state.name(), story.state.notice()), ("ready", Some(Notice::ApproveAgain)));
+    assert_eq!(
+        (story.state.name(), story.state.notice()),
+        ("ready", Some(Notice::ApproveAgain { was: euro(2_490), now: euro(2_590) }))
+    );
     story.click();
     assert_eq!(story.sent.last().map(String::as_str), Some("pay 2590 new"));
     assert_eq!(story.count("order"), 0);
@@ -277,8 +280,8 @@ fn an_order_that_could_not_delete_its_cart_counts_when_it_is_heard_late() {
     assert!(matches!(story.record.live, Some(Live::Ordered(None))), "its cart may still be there");
 }
 
-/// A customer whose one earlier order is known, with the answer to `/checkout` lost.
-fn customer_in_the_dark() -> Story {
+/// A customer in the review, whose one earlier order is known.
+pub fn customer_in_review() -> Story {
     let mut story = Story::customer();
     story.at_the_provider();
     story.happens(Event::Approved(Json::Null, None));
@@ -298,29 +301,43 @@ fn customer_in_the_dark() -> Story {
         _ => None,
     });
     story.happens(Event::OfferFetched(quote.unwrap(), Ok(offer(2_000, Some(1)))));
-    story.happens(Event::OrdersFetched(requests[0], Ok(vec![known("DE--1", 2_490)])));
+    story.happens(Event::OrdersFetched(requests[0], listed(vec![known("DE--1", 2_490)])));
+    story
+}
+
+/// The same, with the answer to `/checkout` lost.
+fn customer_in_the_dark() -> Story {
+    let mut story = customer_in_review();
     let request = story.place();
     story.happens(Event::OrderPlaced(request, Err(GlueError::Timeout)));
     assert_eq!((story.state.name(), story.outcomes().len()), ("unknown", 0));
     story
 }
 
-fn known(reference: &str, total: i64) -> KnownOrder {
+pub fn known(reference: &str, total: i64) -> KnownOrder {
     KnownOrder { reference: reference.to_owned(), total: Some(euro(total)) }
 }
 
-fn asked(story: &mut Story, orders: Result<Vec<KnownOrder>, GlueError>) {
+pub fn listed(orders: Vec<KnownOrder>) -> Result<OrderList, GlueError> {
+    Ok(OrderList { orders, newest_first: true })
+}
+
+/// The shop is asked for the orders; where one may be this one, it is paid with PayPal.
+pub fn asked(story: &mut Story, orders: Result<OrderList, GlueError>) {
     let wait = story.request();
     story.happens(Event::Waited(wait));
     let request = story.request();
     story.happens(Event::OrdersFetched(request, orders));
+    if let Some(Effect::FetchOrder(request, _)) = story.effects.first() {
+        story.happens(Event::OrderFetched(*request, Ok(vec!["PayPal Express".to_owned()])));
+    }
 }
 
 #[test]
 fn a_customer_whose_answer_was_lost_hears_of_the_order() {
     let mut story = customer_in_the_dark();
-    asked(&mut story, Ok(vec![known("DE--1", 2_490)]));
-    asked(&mut story, Ok(vec![known("DE--3", 100), known("DE--2", 2_490), known("DE--1", 2_490)]));
+    asked(&mut story, listed(vec![known("DE--1", 2_490)]));
+    asked(&mut story, listed(vec![known("DE--3", 100), known("DE--2", 2_490), known("DE--1", 2_490)]));
     assert_eq!((story.state.name(), story.outcomes()), ("placed", vec![Outcome::Ordered]));
     assert_eq!((story.count("order"), story.count("cancel")), (1, 0));
 }
@@ -330,7 +347,7 @@ fn a_customer_may_try_again_only_after_the_last_no() {
     let mut story = customer_in_the_dark();
     for _ in 0..4 {
         assert_eq!(story.state.name(), "unknown");
-        asked(&mut story, Ok(vec![known("DE--1", 2_490)]));
+        asked(&mut story, listed(vec![known("DE--1", 2_490)]));
     }
     assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::NotOrdered)));
     assert_eq!(story.outcomes(), []);
@@ -345,7 +362,7 @@ fn an_attempt_that_was_told_to_be_unknown_is_told_no_second_end_by_the_next_page
     assert_eq!(story.outcomes(), [Outcome::Unknown]);
     story.happens(Event::Reload);
     for _ in 0..4 {
-        asked(&mut story, Ok(vec![known("DE--1", 2_490)]));
+        asked(&mut story, listed(vec![known("DE--1", 2_490)]));
     }
     assert_eq!(story.state.notice(), Some(Notice::NotOrdered));
     story.place();
@@ -362,10 +379,142 @@ fn a_customer_whose_orders_cannot_be_read_stays_unsure() {
 }
 
 #[test]
+fn a_customer_with_forty_orders_hears_of_the_newest_one() {
+    let before: Vec<KnownOrder> = (0..25).map(|number| known(&format!("DE--{}", 40 - number), 100)).collect();
+    for sorted in [true, false] {
+        let mut story = Story::customer();
+        story.at_the_provider();
+        story.happens(Event::Approved(Json::Null, None));
+        let request = story.request();
+        story.happens(Event::CustomerFetched(request, Ok(ada())));
+        story.step(Event::PrefillAnswered(true));
+        let effects = story.effects.clone();
+        for effect in effects {
+            match effect {
+                Effect::FetchOrders(request) => story.happens(Event::OrdersFetched(
+                    request,
+                    Ok(OrderList { orders: before.clone(), newest_first: sorted }),
+                )),
+                Effect::FetchOffer(request, _) => {
+                    story.happens(Event::OfferFetched(request, Ok(offer(2_000, Some(1)))));
+                }
+                _ => {}
+            }
+        }
+        let request = story.place();
+        story.happens(Event::OrderPlaced(request, Err(GlueError::Timeout)));
+        if !sorted {
+            assert_eq!(story.outcomes(), [Outcome::Unknown], "a list that may be cut cannot say no");
+            continue;
+        }
+        let mut now = vec![known("DE--41", 2_490)];
+        now.extend(before.iter().take(24).cloned());
+        let unsorted = before.iter().rev().cloned().collect();
+        asked(&mut story, Ok(OrderList { orders: unsorted, newest_first: false }));
+        asked(&mut story, listed(now));
+        assert_eq!((story.state.name(), story.outcomes()), ("placed", vec![Outcome::Ordered]));
+    }
+}
+
+#[test]
+fn the_same_cart_ordered_in_the_shops_own_checkout_is_not_taken_for_this_order() {
+    let mut story = customer_in_the_dark();
+    for _ in 0..4 {
+        let wait = story.request();
+        story.happens(Event::Waited(wait));
+        let request = story.request();
+        story.happens(Event::OrdersFetched(request, listed(vec![known("DE--2", 2_490), known("DE--1", 2_490)])));
+        let request = story.effects.iter().find_map(|effect| match effect {
+            Effect::FetchOrder(request, reference) if reference == "DE--2" => Some(*request),
+            _ => None,
+        });
+        story.happens(Event::OrderFetched(request.unwrap(), Ok(vec!["Invoice".to_owned()])));
+    }
+    assert_eq!((story.state.name(), story.outcomes()), ("unknown", vec![Outcome::Unknown]));
+    assert_eq!((story.count("order"), story.count("cancel")), (1, 0));
+}
+
+#[test]
+fn nothing_to_pay_leads_to_the_shops_checkout_and_no_request_of_nothing_leaves() {
+    for dialect in [Dialect::Legacy, Dialect::Platform] {
+        for at_the_order in [true, false] {
+            let mut story = Story::guest();
+            story.dialect = dialect;
+            story.in_review();
+            story.items = -490;
+            if at_the_order {
+                story.happens(Event::PlaceAsked);
+                story.happens(Event::ConfirmAnswered(true));
+            } else {
+                story.happens(Event::Reload);
+            }
+            assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+            let request = story.request();
+            story.happens(Event::CancellationAnswered(request, Ok(())));
+            let Phase::Failed { failure, .. } = &story.state.phase else { panic!("failed") };
+            assert_eq!((failure.code().as_str(), failure.again), ("review-nothing-to-pay", false));
+            story.click();
+            assert_eq!((story.count("pay"), story.count("order")), (1, 0));
+        }
+    }
+}
+
+#[test]
+fn goods_that_nothing_can_ship_are_not_ordered_like_downloads() {
+    let nowhere = || Offer { shipments: Vec::new(), total: euro(2_490), ..offer(2_000, Some(1)) };
+    let mut story = Story::guest();
+    story.in_review();
+    story.step(Event::Reload);
+    let request = story.request();
+    story.step(Event::OfferFetched(request, Ok(nowhere())));
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::NoShipment)));
+    assert!(story.state.need().shipping, "the delivery address stays, to be changed");
+    story.happens(Event::PlaceAsked);
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::NoShipment)));
+
+    let mut story = Story::guest();
+    story.in_review();
+    story.step(Event::PlaceAsked);
+    story.step(Event::ConfirmAnswered(true));
+    let request = story.request();
+    story.step(Event::OfferFetched(request, Ok(nowhere())));
+    assert_eq!((story.state.name(), story.count("order")), ("review", 0), "the last reading lacks the carriers");
+}
+
+#[test]
+fn express_in_one_go_never_orders_a_cart_that_was_exchanged_meanwhile() {
+    let mut story = Story::new(true, Finish::Order);
+    story.at_the_provider();
+    story.happens(Event::Approved(Json::Null, None));
+    let request = story.request();
+    story.happens(Event::CustomerFetched(request, Ok(ada())));
+    story.step(Event::PrefillAnswered(true));
+    let request = story.request();
+    let vase = Offer { fingerprint: "vase|2000".to_owned(), ..offer(2_000, Some(1)) };
+    story.step(Event::OfferFetched(request, Ok(vase)));
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::CartChanged)));
+}
+
+#[test]
+fn on_a_platform_a_changed_total_is_approved_anew_in_the_first_answer_to_the_order_click() {
+    let mut story = Story::guest();
+    story.dialect = Dialect::Platform;
+    story.in_review();
+    story.items = 3_000;
+    story.happens(Event::PlaceAsked);
+    story.happens(Event::ConfirmAnswered(true));
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+    let request = story.request();
+    story.happens(Event::CancellationAnswered(request, Ok(())));
+    let notice = Notice::ApproveAgain { was: euro(2_490), now: euro(3_490) };
+    assert_eq!((story.state.name(), story.state.notice()), ("ready", Some(notice)));
+}
+
+#[test]
 fn a_new_order_with_another_total_may_be_this_one() {
     let mut story = customer_in_the_dark();
     for _ in 0..4 {
-        asked(&mut story, Ok(vec![known("DE--2", 100), known("DE--1", 2_490)]));
+        asked(&mut story, listed(vec![known("DE--2", 100), known("DE--1", 2_490)]));
     }
     assert_eq!((story.state.name(), story.outcomes()), ("unknown", vec![Outcome::Unknown]));
     assert_eq!((story.count("order"), story.count("cancel")), (1, 0));

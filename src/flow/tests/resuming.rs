@@ -17,14 +17,35 @@ fn a_reload_with_a_live_payment_cancels_it_and_leaves_usable_buttons() {
         if review {
             story.in_review()
         } else {
-            story.at_the_provider()
+            story.at_the_provider();
+            story.happens(Event::PageHidden);
+            story.sent.clear();
         }
         let mut next = next_page(&story);
-        assert_eq!((next.state.name(), next.state.notice()), ("ready", Some(Notice::Cancelled)));
+        let notice = review.then_some(Notice::Cancelled);
+        assert_eq!((next.state.name(), next.state.notice()), ("ready", notice));
         assert_eq!(next.sent, ["cancel tx1"]);
         next.click();
         assert_eq!(next.count("pay"), 1);
     }
+}
+
+#[test]
+fn a_tab_that_was_discarded_while_the_shopper_approved_goes_on_with_the_payment() {
+    let mut story = Story::guest();
+    story.at_the_provider();
+    // The page is lost without a word.
+    let mut next = next_page(&story);
+    assert_eq!(next.state.name(), "fetching-customer");
+    let request = next.request();
+    next.happens(Event::CustomerFetched(request, Err(refused(422, 0))));
+    assert!(matches!(next.state.phase, Phase::AwaitingApproval { asking: true, .. }), "they may still be there");
+    assert_eq!(next.count("cancel"), 0);
+    next.happens(Event::FinishedSaid);
+    let request = next.request();
+    next.happens(Event::CustomerFetched(request, Ok(ada())));
+    next.happens(Event::PrefillAnswered(true));
+    assert_eq!(next.state.name(), "review");
 }
 
 #[test]

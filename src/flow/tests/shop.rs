@@ -15,6 +15,7 @@ pub fn method() -> Method {
         provider: "payone".to_owned(),
         name: "PayPal Express".to_owned(),
         app_key: Some("paypal-express".to_owned()),
+        tells_customer: true,
         scripts: Vec::new(),
         data: Json::Null,
     }
@@ -96,6 +97,7 @@ impl Story {
         let config = Config {
             cart_id: "c1".to_owned(),
             guest,
+            buyer: None,
             methods: Vec::new(),
             finish,
             shipment_method: None,
@@ -120,9 +122,15 @@ impl Story {
         Self::new(false, Finish::Review)
     }
 
-    /// Something happens; offers are answered by the shop at once.
+    /// Something happens; offers are answered by the shop at once, and no other tab has the cart.
     pub fn happens(&mut self, event: Event) {
         self.step(event);
+        if let Some(request) = self.effects.iter().find_map(|effect| match effect {
+            Effect::ClaimCart(request) => Some(*request),
+            _ => None,
+        }) {
+            self.step(Event::CartClaimed(request, true));
+        }
         while let Some((request, draft)) = self.effects.iter().find_map(|effect| match effect {
             Effect::FetchOffer(request, draft) => Some((*request, draft.clone())),
             _ => None,
@@ -164,9 +172,11 @@ impl Story {
     }
 
     pub fn click(&mut self) {
+        // A click that comes too late leads nowhere, and its end is told as well.
+        let correlation = if self.state.clickable().is_some() { "attempt" } else { "late" };
         self.happens(Event::Clicked {
             key: method().key,
-            correlation: "attempt".to_owned(),
+            correlation: correlation.to_owned(),
             presentation: Presentation::Provider,
         });
     }
@@ -236,7 +246,7 @@ impl Story {
 
     pub fn outcomes(&self) -> Vec<Outcome> {
         let outcome = |told: &Announcement| match told {
-            Announcement::Complete { outcome, .. } => Some(*outcome),
+            Announcement::Complete { outcome, correlation, .. } if correlation != "late" => Some(*outcome),
             _ => None,
         };
         self.told.iter().filter_map(outcome).collect()

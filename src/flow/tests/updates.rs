@@ -78,5 +78,8 @@ fn a_payment_whose_lost_update_renamed_it_is_approved_anew() {
     assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
     let request = story.request();
     story.happens(Event::CancellationAnswered(request, Ok(())));
-    assert_eq!((story.state.name(), story.state.notice()), ("ready", Some(Notice::ApproveAgain)));
+    assert_eq!(
+        (story.state.name(), story.state.notice()),
+        ("ready", Some(Notice::ApproveAgain { was: euro(2_490), now: euro(2_590) }))
+    );
 }

@@ -92,6 +92,7 @@ impl World {
                     assert!(!self.completed.contains(&correlation), "told twice: {correlation}\n{}", self.trail());
                     self.completed.push(correlation);
                 }
+                Effect::ClaimCart(request) => answers.push(Event::CartClaimed(request, !self.chance.once_in(9))),
                 Effect::AskPrefill(_) => answers.push(Event::PrefillAnswered(!self.chance.once_in(4))),
                 Effect::AskConfirm(_) => answers.push(Event::ConfirmAnswered(!self.chance.once_in(6))),
                 Effect::FetchOffer(..)
@@ -99,6 +100,7 @@ impl World {
                 | Effect::FetchCustomer(..)
                 | Effect::PlaceOrder(..)
                 | Effect::FetchOrders(_)
+                | Effect::FetchOrder(..)
                 | Effect::CancelPayment(..)
                 | Effect::Wait(..) => self.wire.push(effect),
                 _ => {}
@@ -204,12 +206,17 @@ impl World {
                     reference: reference.clone(),
                     total: Some(*total),
                 };
-                let orders = self.orders.iter().map(known).collect();
+                let orders = self.orders.iter().rev().map(known).collect();
+                let orders = OrderList { orders, newest_first: true };
                 self.happens(Event::OrdersFetched(
                     request,
                     if chance == 0 { Err(GlueError::Network) } else { Ok(orders) },
                 ));
             }
+            Effect::FetchOrder(request, _) => self.happens(Event::OrderFetched(
+                request,
+                if chance == 0 { Err(GlueError::Network) } else { Ok(vec![method().name]) },
+            )),
             Effect::CancelPayment(request, owed, _) => {
                 // Whoever fails for ever is reported in the end, which is another story.
                 let failures = self.failures.entry(owed.data.transaction_id().to_owned()).or_default();

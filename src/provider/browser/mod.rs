@@ -168,13 +168,22 @@ impl Providers {
         self.follow(checkout);
     }
 
-    /// Opens the provider for one of our own buttons. Nothing here waits: a window may only be opened in the click.
-    pub fn open(&self, checkout: &Checkout, method: &Method) -> Presentation {
+    /// Opens the provider with software of its own for one of our own buttons, after the attempt has begun. Nothing here
+    /// waits: its window may only be opened in the click.
+    pub fn open(&self, method: &Method) {
+        if !Self::is_redirect(method)
+            && let Some(provider) = self.at_work(&method.key)
+            && let Some(promise) = self.given(&method.key)
+        {
+            provider.open(&promise);
+        }
+    }
+
+    /// Opens our own window for a redirecting provider, or prepares the promise for one that opens by itself. Nothing here
+    /// waits: a window may only be opened in the click.
+    pub fn open_window(&self, checkout: &Checkout, method: &Method) -> Presentation {
         if !Self::is_redirect(method) {
-            let promise = self.promise(&method.key);
-            if let Some(provider) = self.at_work(&method.key) {
-                provider.open(&promise);
-            }
+            let _ = self.promise(&method.key);
             return Presentation::Provider;
         }
         let (opening, presentation) = match window::Popup::open(checkout) {

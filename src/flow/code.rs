@@ -1,0 +1,64 @@
+//! The security code of a customer with a multi-factor log-in: `/checkout` refuses without it (5900) or with a wrong one
+//! (5901) before it does any work. The page answers with its `mfaCode`, or the review asks the shopper.
+
+use super::effect::Effect;
+use super::failure::GlueError;
+use super::order::Secret;
+use super::phase::{CodePrompt, Phase, Review};
+use super::state::RequestId;
+use super::step::Turn;
+
+impl Turn {
+    /// The shop wants the code: the page is asked first.
+    pub fn ask_code(&mut self, review: &mut Review, wrong: bool) {
+        let request = self.state.number();
+        self.effects.push(Effect::AskCode(request));
+        self.state.code = None;
+        let known = review.code.take().unwrap_or_default();
+        review.code = Some(CodePrompt { asking: Some(request), wrong, ..known });
+    }
+
+    /// The page gave a code: what the shopper agreed to is ordered with it. Without one the review asks.
+    pub fn code_given(&mut self, request: RequestId, code: Option<Secret>) {
+        let Phase::Review(review) = &mut self.state.phase else { return };
+        let Some(prompt) = review.code.as_mut().filter(|prompt| prompt.asking == Some(request)) else { return };
+        prompt.asking = None;
+        if let Some(code) = code {
+            review.code = None;
+            review.notice = None;
+            let review = review.clone();
+            self.state.code = Some(code);
+            self.check(review);
+        } else {
+            self.effects.push(Effect::FocusMissing);
+        }
+    }
+
+    /// The shopper wants the shop to send a code.
+    pub fn code_asked(&mut self) {
+        let request = self.state.number();
+        if let Phase::Review(Review { code: Some(prompt), .. }) = &mut self.state.phase
+            && prompt.sending.is_none()
+        {
+            prompt.sending = Some(request);
+            self.effects.push(Effect::SendCode(request));
+        }
+    }
+
+    /// The shop was asked to send a code.
+    pub fn code_sent(&mut self, request: RequestId, result: Result<(), GlueError>) {
+        if let Phase::Review(Review { code: Some(prompt), .. }) = &mut self.state.phase
+            && prompt.sending == Some(request)
+        {
+            prompt.sending = None;
+            prompt.sent = Some(result.is_ok());
+        }
+    }
+
+    /// The shopper typed the code. It goes along with the next order, and is forgotten with another buyer.
+    pub fn code_typed(&mut self, code: Secret) {
+        if let Phase::Review(Review { code: Some(_), .. }) = &self.state.phase {
+            self.state.code = Some(code).filter(|code| !code.0.trim().is_empty());
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Settings that come late, and another buyer or cart at any moment.
+
+use super::ordering::{customer_in_review, known, listed};
+use super::shop::*;
+use crate::address::{Field, Part, Path};
+use crate::flow::*;
+
+fn city() -> Path {
+    Path { part: Part::Shipping, field: Field::City }
+}
+
+/// The page's token arrives: the buyer is a customer after all.
+fn log_in(story: &mut Story) {
+    story.happens(Event::Configured(Config { guest: false, ..story.state.config.clone() }));
+}
+
+/// The records that an earlier page may have left.
+fn records() -> Vec<Record> {
+    let mut placing = customer_in_review();
+    placing.place();
+    let mut review = Story::customer();
+    review.in_review();
+    let mut provider = Story::customer();
+    provider.at_the_provider();
+    let mut owed = Story::customer();
+    owed.in_review();
+    owed.happens(Event::PageHidden);
+    let ordered = Record { live: Some(Live::Ordered(Some("DE--1".to_owned()))), ..Record::default() };
+    vec![placing.record, review.record, provider.record, owed.record, ordered]
+}
+
+#[test]
+fn a_token_that_is_set_before_the_record_is_read_erases_nothing() {
+    for record in records() {
+        let mut story = Story::guest();
+        story.record = record.clone();
+        log_in(&mut story);
+        assert_eq!(story.record, record, "the record is still to be taken up");
+        assert_eq!(story.effects, [], "nothing is asked before that");
+        story.happens(Event::Begun(record.clone()));
+        assert_eq!(story.count("pay"), 0);
+        match &record.live {
+            Some(Live::Placing { .. }) => assert_eq!(story.state.name(), "unknown"),
+            Some(Live::Ordered(_)) => assert_eq!(story.state.name(), "placed"),
+            Some(Live::Away(_)) => assert_eq!(story.state.name(), "fetching-customer"),
+            _ => assert_eq!((story.state.name(), story.count("cancel")), ("ready", 1)),
+        }
+    }
+}
+
+#[test]
+fn a_record_is_taken_up_whatever_the_element_does_meanwhile() {
+    for record in records() {
+        let mut story = Story::customer();
+        story.begin();
+        story.happens(Event::Begun(record.clone()));
+        let kept = match &record.live {
+            Some(Live::Placing { .. }) => story.state.name() == "unknown",
+            Some(Live::Ordered(_)) => story.state.name() == "placed",
+            Some(Live::Away(_)) => story.state.name() == "fetching-customer",
+            _ => story.count("cancel") == 1,
+        };
+        assert!(kept, "{record:?} -> {}", story.state.name());
+
+        let mut story = Story::customer();
+        story.at_the_provider();
+        let data = payment_data("tx0");
+        let other = Owed { method: MethodName::from(&method()), data, dialect: Dialect::Legacy };
+        story.happens(Event::Begun(Record { live: Some(Live::Open(other)), ..Record::default() }));
+        assert_eq!((story.state.name(), story.sent.last().unwrap().as_str()), ("awaiting-approval", "cancel tx0"));
+    }
+}
+
+#[test]
+fn a_log_in_while_a_return_is_loaded_cancels_the_payment_and_tells_the_end() {
+    let mut left = Story::guest();
+    left.at_the_provider();
+    for event in [None, Some(Event::CancelAsked(CancelReason::Page))] {
+        let mut story = Story::guest();
+        story.step(Event::Begun(left.record.clone()));
+        assert!(matches!(story.state.phase, Phase::Loading { resume: Some(_), .. }));
+        match event {
+            None => log_in(&mut story),
+            Some(event) => story.happens(event),
+        }
+        assert_eq!(story.sent, ["cancel tx1"]);
+        assert_eq!((story.state.name(), story.outcomes()), ("ready", vec![Outcome::Cancelled]));
+    }
+}
+
+#[test]
+fn what_one_buyer_typed_is_not_shown_to_the_next_one() {
+    for (one, two) in [(Some(1), Some(2)), (None, None)] {
+        let mut story = Story::guest();
+        story.state.config.buyer = one;
+        story.in_review();
+        story.happens(Event::Edited(city(), "Bonn".to_owned()));
+        let guest = one.is_some();
+        story.happens(Event::Configured(Config { guest, buyer: two, ..story.state.config.clone() }));
+        assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+        assert_eq!(story.state.book.get(city()), "");
+    }
+    let mut story = Story::guest();
+    story.begin();
+    let mut book = story.state.book.clone();
+    book.edit(city(), "Bonn");
+    story.happens(Event::AddressesSet(book));
+    log_in(&mut story);
+    assert_eq!(story.state.book.get(city()), "Bonn", "what the page gave stays: it comes before the token");
+}
+
+#[test]
+fn another_buyer_while_the_order_is_on_its_way_is_taken_over_once_its_outcome_is_known() {
+    let order = || Order { reference: Some("DE--1".to_owned()), redirect: None };
+    let mut story = Story::guest();
+    let request = story.placing();
+    log_in(&mut story);
+    assert_eq!((story.state.name(), story.count("cancel")), ("placing", 0));
+    story.happens(Event::OrderPlaced(request, Ok(order())));
+    assert_eq!((story.state.name(), story.outcomes()), ("placed", vec![Outcome::Ordered]));
+    let mut reloaded = Story { state: story.state.clone(), ..Story::guest() };
+    let wait = story.request();
+    story.happens(Event::Waited(wait));
+    assert_eq!((story.state.name(), story.state.config.guest), ("ready", false), "after the thanks were read");
+    reloaded.happens(Event::Reload);
+    assert_eq!((reloaded.state.name(), reloaded.state.config.guest), ("ready", false), "or when the page says so");
+
+    let mut story = Story::guest();
+    let request = story.placing();
+    log_in(&mut story);
+    story.happens(Event::OrderPlaced(request, Err(refused(422, 1101))));
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"), "the review was the guest's");
+    let request = story.request();
+    story.happens(Event::CancellationAnswered(request, Ok(())));
+    assert_eq!((story.state.name(), story.state.config.guest), ("ready", false));
+}
+
+#[test]
+fn another_buyer_while_a_cancellation_is_on_its_way_gets_an_offer_of_their_own() {
+    let mut story = Story::guest();
+    story.in_review();
+    story.happens(Event::CancelAsked(CancelReason::Shopper));
+    let request = story.request();
+    log_in(&mut story);
+    story.step(Event::CancellationAnswered(request, Ok(())));
+    assert!(matches!(story.state.phase, Phase::Loading { reading: Some(_), .. }), "read again for the customer");
+}
+
+#[test]
+fn a_list_of_another_customer_says_nothing() {
+    let mut story = customer_in_review();
+    let request = story.place();
+    story.happens(Event::OrderPlaced(request, Err(GlueError::Timeout)));
+    for orders in [vec![], vec![known("AT--7", 2_490)], vec![], vec![known("AT--7", 2_490)]] {
+        super::ordering::asked(&mut story, listed(orders));
+    }
+    assert_eq!((story.state.name(), story.outcomes()), ("unknown", vec![Outcome::Unknown]));
+    assert_eq!((story.count("order"), story.count("cancel")), (1, 0));
+}

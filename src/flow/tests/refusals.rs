@@ -1,0 +1,195 @@
+//! `/checkout` refuses: with reasons, with an order behind it, for want of a security code.
+
+use super::ordering::{asked, customer_in_review, known, listed};
+use super::shop::*;
+use crate::flow::*;
+
+fn sold_out() -> GlueError {
+    let reasons = vec!["The lamp is sold out.".to_owned()];
+    GlueError::Refused(Refusal { status: 422, codes: vec![1102], reasons, ..Refusal::default() })
+}
+
+fn unconfirmed(reference: &str) -> GlueError {
+    let order_reference = Some(reference.to_owned());
+    GlueError::Refused(Refusal { status: 422, codes: vec![1102], order_reference, ..Refusal::default() })
+}
+
+fn review(story: &Story) -> &Review {
+    match &story.state.phase {
+        Phase::Review(review) => review,
+        phase => panic!("no review: {phase:?}"),
+    }
+}
+
+/// What `ec-error` told last: its code, whether it can be tried again, and the shop's reasons.
+fn error(story: &Story) -> (String, bool, Vec<String>) {
+    let failure = story.told.iter().rev().find_map(|told| match told {
+        Announcement::Error(failure, _) => Some(failure.clone()),
+        _ => None,
+    });
+    let failure = failure.expect("an error was told");
+    (failure.code(), failure.again, failure.reasons().to_vec())
+}
+
+#[test]
+fn a_guest_whose_lamp_is_sold_out_reads_so_at_once_and_may_change_the_order_or_leave() {
+    let mut story = Story::guest();
+    let request = story.placing();
+    story.happens(Event::OrderPlaced(request, Err(sold_out())));
+    assert_eq!(review(&story).notice, Some(Notice::OrderRefused));
+    assert_eq!(review(&story).reasons, ["The lamp is sold out."]);
+    assert_eq!(error(&story), ("order-refused".to_owned(), true, vec!["The lamp is sold out.".to_owned()]));
+    assert_eq!((story.outcomes(), story.count("cancel")), (vec![], 0), "the payment is kept for another try");
+    assert!(matches!(story.record.live, Some(Live::Open(_))));
+
+    let mut again = Story { ..story_clone(&story) };
+    let request = again.place();
+    assert_eq!(again.count("order"), 2);
+    again.happens(Event::OrderPlaced(request, Ok(Order { reference: None, redirect: None })));
+    assert_eq!(again.outcomes(), [Outcome::Ordered]);
+
+    for leave in [Event::PageHidden, Event::ElementLeft, Event::CancelAsked(CancelReason::Shopper)] {
+        let mut leaving = story_clone(&story);
+        leaving.happens(leave);
+        assert_eq!(leaving.sent.last().map(String::as_str), Some("cancel tx1"));
+    }
+    let mut other = story_clone(&story);
+    other.happens(Event::Configured(Config { cart_id: "c2".to_owned(), ..other.state.config.clone() }));
+    assert_eq!(other.sent.last().map(String::as_str), Some("cancel tx1"));
+    let request = other.request();
+    other.happens(Event::CancellationAnswered(request, Ok(())));
+    assert_eq!((other.state.name(), other.state.config.cart_id.as_str()), ("ready", "c2"));
+}
+
+fn story_clone(story: &Story) -> Story {
+    Story {
+        state: story.state.clone(),
+        effects: Vec::new(),
+        told: story.told.clone(),
+        sent: story.sent.clone(),
+        record: story.record.clone(),
+        items: story.items,
+        dialect: story.dialect,
+    }
+}
+
+#[test]
+fn a_customers_orders_are_read_once_before_a_refusal_is_believed() {
+    let mut story = customer_in_review();
+    let request = story.place();
+    story.happens(Event::OrderPlaced(request, Err(sold_out())));
+    assert_eq!((story.state.name(), story.outcomes()), ("placing", vec![]));
+    assert!(story.record.may_be_ordered(), "until the orders were read");
+    let request = story.request();
+    story.happens(Event::OrdersFetched(request, listed(vec![known("DE--1", 2_490)])));
+    assert_eq!(review(&story).reasons, ["The lamp is sold out."]);
+}
+
+#[test]
+fn a_reason_of_a_projects_own_that_came_after_the_order_was_saved_is_no_refusal() {
+    let mut story = customer_in_review();
+    let request = story.place();
+    story.happens(Event::OrderPlaced(request, Err(sold_out())));
+    let request = story.request();
+    story.happens(Event::OrdersFetched(request, listed(vec![known("DE--2", 2_490), known("DE--1", 2_490)])));
+    assert_eq!(story.state.name(), "unknown");
+    asked(&mut story, listed(vec![known("DE--2", 2_490), known("DE--1", 2_490)]));
+    assert_eq!((story.state.name(), story.outcomes(), story.count("cancel")), ("placed", vec![Outcome::Ordered], 0));
+}
+
+#[test]
+fn where_the_orders_cannot_be_read_the_shops_reasons_are_believed_after_the_last_question() {
+    let mut story = customer_in_review();
+    let request = story.place();
+    story.happens(Event::OrderPlaced(request, Err(sold_out())));
+    let request = story.request();
+    story.happens(Event::OrdersFetched(request, Err(GlueError::Network)));
+    for _ in 0..4 {
+        assert_eq!(story.state.name(), "unknown");
+        asked(&mut story, Err(GlueError::Network));
+    }
+    assert_eq!(review(&story).reasons, ["The lamp is sold out."]);
+}
+
+#[test]
+fn an_order_that_was_saved_without_a_confirmed_payment_exists() {
+    for guest in [true, false] {
+        let mut story = if guest { Story::guest() } else { customer_in_review() };
+        let request = if guest { story.placing() } else { story.place() };
+        story.happens(Event::OrderPlaced(request, Err(unconfirmed("DE--41"))));
+        assert_eq!((story.state.name(), story.outcomes()), ("unknown", vec![Outcome::Unknown]));
+        let told = story.told.iter().any(
+            |told| matches!(told, Announcement::Complete { reference: Some(reference), .. } if reference == "DE--41"),
+        );
+        assert!(told);
+        for event in [Event::CancelAsked(CancelReason::Shopper), Event::PlaceAsked, Event::Reload, Event::PageHidden] {
+            story.happens(event);
+        }
+        assert_eq!((story.count("order"), story.count("cancel")), (1, 0));
+        let Phase::Unknown(unknown) = &story.state.phase else { panic!("unknown") };
+        assert_eq!((unknown.reference.as_deref(), unknown.verifying), (Some("DE--41"), None));
+
+        let mut next = Story::new(guest, Finish::Review);
+        next.happens(Event::Begun(story.record.clone()));
+        let Phase::Unknown(unknown) = &next.state.phase else { panic!("unknown after a reload") };
+        assert_eq!((unknown.reference.as_deref(), unknown.verifying), (Some("DE--41"), None));
+        assert_eq!(next.sent, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn such_an_answer_counts_also_after_the_deadline() {
+    let mut story = Story::guest();
+    let request = story.placing();
+    story.happens(Event::OrderPlaced(request, Err(GlueError::Timeout)));
+    story.happens(Event::OrderPlaced(request, Err(unconfirmed("DE--41"))));
+    let Phase::Unknown(unknown) = &story.state.phase else { panic!("unknown") };
+    assert_eq!(unknown.reference.as_deref(), Some("DE--41"));
+    assert_eq!(story.outcomes(), [Outcome::Unknown]);
+}
+
+/// Refused for want of a security code; the request that asks the page for one.
+fn wants_a_code(code: u16) -> (Story, RequestId) {
+    let mut story = customer_in_review();
+    let request = story.place();
+    story.happens(Event::OrderPlaced(request, Err(refused(403, code))));
+    assert_eq!(review(&story).notice, Some(Notice::CodeNeeded));
+    let ask = story.effects.iter().find_map(|effect| match effect {
+        Effect::AskCode(request) => Some(*request),
+        _ => None,
+    });
+    (story, ask.expect("the page is asked"))
+}
+
+#[test]
+fn a_page_that_has_the_security_code_goes_on_without_a_word_to_the_shopper() {
+    for code in [5900, 5901] {
+        let (mut story, request) = wants_a_code(code);
+        story.happens(Event::CodeGiven(request, Some(Secret("123456".to_owned()))));
+        assert_eq!((story.state.name(), story.count("order")), ("placing", 2));
+        assert_eq!(story.state.security_code(), Some(&Secret("123456".to_owned())));
+        assert!(!format!("{:?}", story.state).contains("123456"), "it is never printed");
+    }
+}
+
+#[test]
+fn without_the_page_the_review_asks_for_the_security_code() {
+    let (mut story, request) = wants_a_code(5900);
+    story.happens(Event::CodeGiven(request, None));
+    assert!(story.effects.contains(&Effect::FocusMissing));
+    story.happens(Event::CodeAsked);
+    let Some(Effect::SendCode(request)) = story.effects.first().cloned() else { panic!("sent") };
+    story.happens(Event::CodeAsked);
+    assert_eq!(story.effects, [], "one at a time");
+    story.happens(Event::CodeSent(request, Ok(())));
+    assert_eq!(review(&story).code.as_ref().and_then(|code| code.sent), Some(true));
+    story.happens(Event::CodeTyped(Secret("123456".to_owned())));
+    story.place();
+    assert_eq!(story.count("order"), 2);
+
+    let (mut story, _) = wants_a_code(5901);
+    assert!(review(&story).code.as_ref().is_some_and(|code| code.wrong));
+    story.happens(Event::CodeTyped(Secret("1".to_owned())));
+    story.happens(Event::Configured(Config { guest: true, ..story.state.config.clone() }));
+    assert_eq!(story.state.security_code(), None, "it was the other buyer's");
+}
