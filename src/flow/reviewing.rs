@@ -89,6 +89,7 @@ impl Turn {
         review.quoting = None;
         match result {
             Ok(offer) => {
+                let seen = review.held.attempt.offer.total;
                 let again = self.adopt(&mut review, offer);
                 let total = review.held.attempt.offer.total;
                 if !again && total.minor <= 0 {
@@ -102,7 +103,8 @@ impl Turn {
                 let chose = if again { None } else { review.chose.take() };
                 let wanted = review.wanted.take();
                 let first = !again && std::mem::take(&mut review.unpriced);
-                let otherwise = wanted.is_some_and(|shown| shown != total) || first && !agrees;
+                // The shopper saw another total when they clicked, or in the provider's sheet.
+                let otherwise = wanted.is_some_and(|shown| shown != total) || first && seen != total;
                 if otherwise && review.notice.is_none() {
                     review.notice = Some(Notice::TotalChanged);
                 }

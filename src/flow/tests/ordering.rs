@@ -496,6 +496,22 @@ fn express_in_one_go_never_orders_a_cart_that_was_exchanged_meanwhile() {
 }
 
 #[test]
+fn a_total_that_came_out_otherwise_than_it_was_approved_is_said() {
+    for (total, notice) in [(2_000, None), (2_084, Some(Notice::TotalChanged))] {
+        let mut story = Story::guest();
+        story.at_the_provider();
+        story.happens(Event::Approved(Json::Null, None));
+        let request = story.request();
+        story.happens(Event::CustomerFetched(request, Ok(ada())));
+        story.step(Event::PrefillAnswered(true));
+        let request = story.request();
+        let taxed = Offer { fingerprint: offer(2_000, None).fingerprint, ..offer(total, Some(1)) };
+        story.step(Event::OfferFetched(request, Ok(taxed)));
+        assert_eq!((story.state.name(), story.state.notice()), ("review", notice));
+    }
+}
+
+#[test]
 fn on_a_platform_a_changed_total_is_approved_anew_in_the_first_answer_to_the_order_click() {
     let mut story = Story::guest();
     story.dialect = Dialect::Platform;
