@@ -15,7 +15,7 @@ use crate::element::settings::Settings;
 use crate::flow::{Event, Record, State};
 use crate::json::Json;
 use crate::locale::Texts;
-use crate::page::{Asked, Page, given_text};
+use crate::page::Page;
 use crate::provider::browser::Providers;
 use crate::ui::{Look, Model, View};
 use std::cell::RefCell;
@@ -200,8 +200,8 @@ impl Page for Application {
         None
     }
 
-    fn security_code(&self) -> Asked {
-        Box::pin(given_text(self.props.borrow().mfa_code.clone()))
+    fn security_code(&self) -> JsValue {
+        self.props.borrow().mfa_code.clone()
     }
 
     fn trusted(&self, url: &str) -> JsValue {

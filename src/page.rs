@@ -5,7 +5,6 @@ use crate::flow::Record;
 use crate::json::Json;
 use serde::Serialize;
 use std::future::Future;
-use std::pin::Pin;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -29,14 +28,11 @@ pub trait Page {
     fn leave(&self, url: &str);
     /// The nonce for scripts, where the page's policy wants one.
     fn nonce(&self) -> Option<String>;
-    /// The customer's security code, where the page has one for them.
-    fn security_code(&self) -> Asked;
+    /// What the page gave for the customer's security code: a text, or a function that gives one.
+    fn security_code(&self) -> JsValue;
     /// A script's address as the page's browser takes it: through our Trusted Types policy where there are such.
     fn trusted(&self, url: &str) -> JsValue;
 }
-
-/// What the page was asked for, on its way.
-pub type Asked = Pin<Box<dyn Future<Output = Option<String>>>>;
 
 /// A text that the page gave, or the text that its function gives, perhaps by way of a promise.
 pub async fn given_text(mut value: JsValue) -> Option<String> {

@@ -21,7 +21,7 @@ use crate::glue::{
 use crate::json::Json;
 use crate::locale::{Text, failure_sentence};
 use crate::money::Money;
-use crate::page::{now, sleep, to_js, warn, within};
+use crate::page::{given_text, now, sleep, to_js, warn, within};
 use crate::provider::browser::handed_back;
 use crate::ui::STYLES;
 use std::cell::Cell;
@@ -334,7 +334,7 @@ impl Checkout {
 
     /// The code that the page has for the customer (`mfaCode`): a text, or a function that gives one or a promise of one.
     async fn page_code(&self) -> Option<Secret> {
-        let code = within(deadline::CODE * deadline::PATIENCE, self.page().security_code()).await.flatten();
+        let code = within(deadline::CODE * deadline::PATIENCE, given_text(self.page().security_code())).await.flatten();
         code.filter(|code| !code.trim().is_empty()).map(Secret)
     }
 

@@ -6,7 +6,7 @@
 //! express. A guest must send the buyer (1109). A refusal is no proof that there is no order: 1106 comes after it was
 //! placed, and 1102 may come after it was stored. What that means is for the flow to decide.
 
-use super::{Answer, Call, draft, error, fields};
+use super::{Answer, Call, draft, error, fields, reasons};
 use crate::flow::{Draft, GlueError, Order, PaymentData, Redirect};
 
 /// Orders what the draft says, paid with the payment of `data`.
@@ -24,7 +24,12 @@ pub fn call(draft: &Draft, data: &PaymentData) -> Call {
 /// # Errors
 /// Refusals, whatever their code, and successes that are no JSON or have no data.
 pub fn read(answer: &Answer) -> Result<Order, GlueError> {
-    let document = error::resource(answer)?;
+    let document = error::resource(answer).map_err(|mut error| {
+        if let GlueError::Refused(refusal) = &mut error {
+            reasons::read(answer, refusal);
+        }
+        error
+    })?;
     let attributes = document.get("data").get("attributes");
     let reference = attributes.get("orderReference").text().map(str::to_owned);
     // Some other answer, not in the contract and not to be taken for an order.

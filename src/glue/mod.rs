@@ -17,6 +17,7 @@ pub mod orders;
 pub mod payment_cancellations;
 pub mod payment_customers;
 pub mod payments;
+mod reasons;
 #[cfg(test)]
 mod samples;
 pub mod stores;

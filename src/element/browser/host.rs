@@ -4,7 +4,7 @@ use crate::cart_lock::{self, CartLock};
 use crate::element::journal;
 use crate::flow::Record;
 use crate::json::Json;
-use crate::page::{Asked, Page, given_text, random_name};
+use crate::page::{Page, random_name};
 use std::cell::{OnceCell, RefCell};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -70,9 +70,8 @@ impl Page for Host {
         nonce.as_string().filter(|nonce| !nonce.is_empty())
     }
 
-    fn security_code(&self) -> Asked {
-        let code = js_sys::Reflect::get(&self.properties, &"mfaCode".into()).unwrap_or(JsValue::UNDEFINED);
-        Box::pin(given_text(code))
+    fn security_code(&self) -> JsValue {
+        js_sys::Reflect::get(&self.properties, &"mfaCode".into()).unwrap_or(JsValue::UNDEFINED)
     }
 
     fn trusted(&self, url: &str) -> JsValue {

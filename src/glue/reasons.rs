@@ -1,0 +1,131 @@
+//! Why `/checkout` did not take an order: the texts of code 1102, which Glue gives for every placing that failed.
+//!
+//! Rules (checkout-rest-api, checkout, payment): the pre-conditions of `CheckoutWorkflow` give a text each, written for the
+//! shopper, before anything is saved. A text that begins with [`UNCONFIRMED`] comes after the order was saved. The generic
+//! text alone says nothing: another request for the same cart may have saved the order.
+
+use super::Answer;
+use super::error::consists_of;
+use crate::flow::Refusal;
+use crate::json::Json;
+
+/// Adds the shop's reasons to a refusal, or the order that exists all the same.
+pub(super) fn read(answer: &Answer, refusal: &mut Refusal) {
+    for error in Json::parse(&answer.body).unwrap_or_default().get("errors").items() {
+        if error.get("code").int() != Some(1102) {
+            continue;
+        }
+        let detail = error.get("detail").str().unwrap_or_default();
+        if detail.starts_with(UNCONFIRMED) {
+            refusal.order_reference = Some(saved_order(detail));
+        } else if refusal.reasons.len() < REASONS {
+            refusal.reasons.extend(reason(detail));
+        }
+    }
+}
+
+/// What the payment module says of an order that was saved and whose payment its app did not confirm
+/// (`ForeignPayment::confirmPreOrderPayment`; no glossary key, so it is the same in every language).
+const UNCONFIRMED: &str = "Failed to confirm pre-order payment for order ";
+
+/// What the checkout says when there is no reason to give: nothing was saved, or another request saved the order.
+const GENERIC: &str = "Order could not be placed";
+
+/// So many reasons are shown.
+const REASONS: usize = 5;
+
+/// The longest reason, in characters.
+const REASON: usize = 200;
+
+/// The reference in `Failed to confirm pre-order payment for order REF. Response: ...`; empty where there is none that can
+/// be shown. What follows is the app's raw answer.
+fn saved_order(detail: &str) -> String {
+    let rest = &detail[UNCONFIRMED.len()..];
+    let reference = rest.split([' ', '\n', '\t']).next().unwrap_or_default();
+    let reference = reference.strip_suffix('.').unwrap_or(reference);
+    if consists_of(reference, 64, b"_-/.#") { reference.to_owned() } else { String::new() }
+}
+
+/// A sentence of the shop for the shopper, as plain text. `None` for the generic one, and for what no shop would say to a
+/// shopper: data, or a page.
+fn reason(detail: &str) -> Option<String> {
+    let detail = detail.trim();
+    if detail.is_empty() || detail.starts_with(GENERIC) || detail.starts_with(['{', '[', '<']) {
+        return None;
+    }
+    let mut text = String::new();
+    let mut shown = 0;
+    let mut tag = false;
+    for char in detail.chars() {
+        let invisible = char.is_control()
+            || matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}');
+        match char {
+            '<' => tag = true,
+            '>' if tag => tag = false,
+            _ if tag => {}
+            _ if char.is_whitespace() || invisible => {
+                if !text.ends_with(' ') && !text.is_empty() {
+                    text.push(' ');
+                }
+            }
+            _ if shown == REASON => {
+                text.push('…');
+                break;
+            }
+            _ => {
+                text.push(char);
+                shown += 1;
+            }
+        }
+    }
+    let text = text.trim_end();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{answer, sample};
+    use super::*;
+
+    fn read_body(body: &str) -> Refusal {
+        let mut refusal = Refusal::default();
+        read(&answer(422, body), &mut refusal);
+        refusal
+    }
+
+    /// A refusal with code 1102 and these texts.
+    fn refused_with(details: &[&str]) -> Refusal {
+        let entry =
+            |detail: &&str| Json::map([("code", "1102".into()), ("status", 422.into()), ("detail", (*detail).into())]);
+        read_body(&Json::map([("errors", Json::list(details.iter().map(entry)))]).to_string())
+    }
+
+    #[test]
+    fn an_order_that_was_saved_without_a_confirmation_is_known_by_the_payments_own_words() {
+        let refusal = read_body(sample!("checkout.guest.confirm-failed.error-422"));
+        assert_eq!(refusal.order_reference.as_deref(), Some("DE--41"));
+        assert_eq!(refusal.reasons, Vec::<String>::new(), "the rest is the app's raw answer");
+        for (rest, reference) in [
+            ("DE--1. Response: {\"a\": 1}", "DE--1"),
+            ("EU_2/7. Response: <html>", "EU_2/7"),
+            ("<b>x</b>. Response: no", ""),
+            ("", ""),
+        ] {
+            let refusal = refused_with(&["Sold out.", &format!("{UNCONFIRMED}{rest}")]);
+            assert_eq!(refusal.order_reference.as_deref(), Some(reference), "{rest}");
+        }
+        assert_eq!(refused_with(&["for order DE--1"]).order_reference, None);
+    }
+
+    #[test]
+    fn the_shops_reasons_are_plain_sentences_and_the_generic_text_is_none() {
+        let reasons = |details: &[&str]| refused_with(details).reasons;
+        assert_eq!(reasons(&["Order could not be placed."]), Vec::<String>::new());
+        assert_eq!(reasons(&["", " ", "{\"error\":1}", "<html>Not Found</html>", "[1]"]), Vec::<String>::new());
+        assert_eq!(reasons(&["Lamp is\n\tsold out.", "Order could not be placed."]), ["Lamp is sold out."]);
+        assert_eq!(reasons(&["The <b>lamp</b>\u{202e} is gone"]), ["The lamp is gone"]);
+        assert_eq!(reasons(&["x"; 9]).len(), REASONS);
+        assert_eq!(reasons(&[&"x".repeat(999)])[0].chars().count(), REASON + 1);
+        assert_eq!(read_body(r#"{"errors":[{"code":"1101","detail":"Sold out"}]}"#).reasons, Vec::<String>::new());
+    }
+}
