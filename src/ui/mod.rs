@@ -31,8 +31,6 @@ mod view;
 #[cfg(feature = "browser")]
 pub(crate) use amount::country as country_name;
 #[cfg(feature = "browser")]
-pub(crate) use amount::digits;
-#[cfg(feature = "browser")]
 pub use view::{View, ViewProps};
 
 use crate::flow::State;

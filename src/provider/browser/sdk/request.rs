@@ -7,7 +7,6 @@ use crate::flow::{ApprovalError, Offer, Sheet};
 use crate::json::Json;
 use crate::money::Money;
 use crate::page::{from_js, sleep, to_js};
-use crate::ui::digits;
 use js_sys::Promise;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -224,8 +223,7 @@ fn details(site: &Site, total: Money, offer: Option<&Offer>) -> JsValue {
 }
 
 fn item(label: &str, money: Money) -> JsValue {
-    let value = money.decimal(digits(money.currency));
-    let amount = js::object(&[("currency", money.currency.code().into()), ("value", value.into())]);
+    let amount = js::object(&[("currency", money.currency.code().into()), ("value", money.decimal().into())]);
     js::object(&[("label", label.into()), ("amount", amount)])
 }
 
