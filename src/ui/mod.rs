@@ -24,6 +24,8 @@ mod screens;
 #[cfg(feature = "browser")]
 mod shipment;
 #[cfg(feature = "browser")]
+mod threshold;
+#[cfg(feature = "browser")]
 mod total;
 #[cfg(feature = "browser")]
 mod view;
