@@ -15,8 +15,18 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+// Digits behind the point by ISO 4217, where there are not two. Browsers say otherwise of some currencies: they do not decide.
+const DIGITS = [
+  ['BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF', 0],
+  ['BHD IQD JOD KWD LYD OMR TND', 3],
+  ['CLF UYW', 4],
+];
+const WRITTEN_WHOLE = 'AFN ALL COP HUF IDR IQD IRR KPW LAK LBP MGA MMK PKR RSD SLL SOS SYP YER'.split(' ');
+
 /** Minor units as a person reads them. */
 export function price(minor, currency, locale) {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
-  return format.format(minor / 10 ** format.resolvedOptions().maximumFractionDigits);
+  const [, digits] = DIGITS.find(([codes]) => codes.split(' ').includes(currency)) ?? ['', 2];
+  const shown = WRITTEN_WHOLE.includes(currency) && minor % 10 ** digits === 0 ? 0 : digits;
+  const style = { style: 'currency', currency, minimumFractionDigits: shown, maximumFractionDigits: shown };
+  return new Intl.NumberFormat(locale, style).format(minor / 10 ** digits);
 }

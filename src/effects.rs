@@ -3,13 +3,12 @@
 
 pub mod attempt;
 
-use crate::address::Fields;
 use crate::cart_lock::{self, CartLock};
 use crate::element::settings::Settings;
 use crate::element::{host, journal};
 use crate::flow::{
-    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Offer, Presentation, Record,
-    Refusal, State, announce, at_rest, deadline, step_at_rest,
+    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Presentation, Record, Refusal,
+    State, announce, at_rest, deadline, step_at_rest,
 };
 use crate::glue::client::{Client, NoAnswer, Treatment};
 use crate::glue::payment_customers::Spelling;
@@ -382,18 +381,6 @@ impl Checkout {
         }
     }
 
-    /// What it costs to send the cart to a place that a provider's sheet tells, perhaps cut short, and in that way; `None`
-    /// while nobody can say.
-    pub async fn price(&self, place: Fields, option: Option<i64>) -> Option<Offer> {
-        // The platform checks what is sent. Legacy wants addresses whole, and nothing is invented for it: there the place
-        // counts in the review.
-        let place = if self.0.dialect.get() == Some(Dialect::Platform) { place } else { Fields::new() };
-        let draft = self.state().sheet_draft(place, option)?;
-        let treatment = Treatment { repeat: true, ..READ };
-        let answer = self.ask("quote", &checkout_data::call(&draft), deadline::OFFER, treatment).await.ok()?;
-        checkout_data::read(&answer).ok()
-    }
-
     /// Asks Glue, and brings back what its answer means.
     fn ask_then(
         &self,
@@ -414,7 +401,13 @@ impl Checkout {
 
     /// Asks Glue; what takes too long is given up. What only reads is asked again when the way to Glue or what stands in
     /// front of it failed.
-    async fn ask(&self, step: &str, call: &Call, limit: u32, treatment: Treatment) -> Result<Answer, GlueError> {
+    pub(crate) async fn ask(
+        &self,
+        step: &str,
+        call: &Call,
+        limit: u32,
+        treatment: Treatment,
+    ) -> Result<Answer, GlueError> {
         let treatment = Treatment { limit, ..treatment };
         let mut pause = PAUSE;
         loop {
@@ -476,7 +469,9 @@ const PAUSE: u32 = 400;
 /// There is no pause longer than that.
 const LONGEST_PAUSE: u32 = 800;
 
-const READ: Treatment = Treatment { keepalive: false, refresh: true, shared: false, repeat: false, limit: 0 };
+/// What only reads, or can be done twice.
+pub(crate) const READ: Treatment =
+    Treatment { keepalive: false, refresh: true, shared: false, repeat: false, limit: 0 };
 
 fn glue_error(error: NoAnswer) -> GlueError {
     match error {

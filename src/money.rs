@@ -1,4 +1,8 @@
 //! Money as whole minor units with its currency. Pure; no float anywhere near it.
+//!
+//! How many digits an amount has after the point is said by ISO 4217, as Spryker counts (spryker/money, over moneyphp's
+//! `ISOCurrencies`), and never by the browser: `Intl` follows CLDR, which has no decimals for the Hungarian forint and
+//! others, and browsers differ in it.
 
 use std::fmt;
 
@@ -17,7 +21,33 @@ impl Currency {
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
+
+    /// How many digits amounts have after the point: ISO 4217's minor unit.
+    pub fn digits(self) -> u32 {
+        match self {
+            _ if self.is_one_of(NO_DIGITS) => 0,
+            _ if self.is_one_of(THREE_DIGITS) => 3,
+            _ if self.is_one_of(FOUR_DIGITS) => 4,
+            _ => 2,
+        }
+    }
+
+    /// Whether it is in a list of codes that stand one behind the other.
+    pub fn is_one_of(self, codes: &str) -> bool {
+        codes.as_bytes().chunks(3).any(|code| code == self.0)
+    }
 }
+
+/// The currencies in use that have no minor unit.
+const NO_DIGITS: &str = "BIFCLPDJFGNFISKJPYKMFKRWPYGRWFUGXUYIVNDVUVXAFXOFXPF";
+/// Those of a thousand minor units.
+const THREE_DIGITS: &str = "BHDIQDJODKWDLYDOMRTND";
+/// Those of ten thousand.
+const FOUR_DIGITS: &str = "CLFUYW";
+
+/// Currencies that have minor units by ISO 4217 and are written without them as a rule, by CLDR's data on currencies and by
+/// the habit of browsers.
+const WRITTEN_WHOLE: &str = "AFNALLCOPHUFIDRIQDIRRKPWLAKLBPMGAMMKPKRRSDSLLSOSSYPYER";
 
 impl fmt::Debug for Currency {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -35,20 +65,29 @@ pub struct Money {
 }
 
 impl Money {
-    /// The decimal text of the amount with that many digits after the point: `12.30`. For the browser's number formatter,
-    /// which takes exact decimal texts.
-    pub fn decimal(&self, digits: u32) -> String {
-        let sign = if self.minor < 0 { "-" } else { "" };
+    /// The exact decimal text of the amount with all digits of its currency: `12.30`. What wallets and the browser's number
+    /// formatter take.
+    pub fn decimal(self) -> String {
+        let digits = self.currency.digits() as usize;
         let mut text = self.minor.unsigned_abs().to_string();
-        let digits = digits as usize;
-        if digits == 0 {
-            return format!("{sign}{text}");
-        }
         while text.len() <= digits {
             text.insert(0, '0');
         }
-        text.insert(text.len() - digits, '.');
-        format!("{sign}{text}")
+        if digits > 0 {
+            text.insert(text.len() - digits, '.');
+        }
+        if self.minor < 0 {
+            text.insert(0, '-');
+        }
+        text
+    }
+
+    /// How many digits people see after the point, and the exact text: zeros are left out where the currency is written
+    /// without them as a rule, so 1,299 for `1299.00` HUF. Other digits always show: 1,299.50.
+    pub fn written(self) -> (u32, String) {
+        let digits = self.currency.digits();
+        let is_whole = self.minor % 10_i64.pow(digits) == 0;
+        (if is_whole && self.currency.is_one_of(WRITTEN_WHOLE) { 0 } else { digits }, self.decimal())
     }
 }
 
@@ -56,14 +95,71 @@ impl Money {
 mod tests {
     use super::*;
 
+    fn money(code: &str, minor: i64) -> Money {
+        Money { minor, currency: Currency::parse(code).expect("a currency") }
+    }
+
     #[test]
-    fn amounts_are_written_by_the_digits_of_their_currency() {
-        let euro = Currency::parse("EUR").expect("a currency");
-        for (minor, digits, text) in
-            [(1230, 2, "12.30"), (5, 2, "0.05"), (0, 2, "0.00"), (-1, 2, "-0.01"), (500, 0, "500"), (1, 3, "0.001")]
-        {
-            assert_eq!(Money { minor, currency: euro }.decimal(digits), text);
+    fn an_amount_has_the_digits_that_iso_4217_gives_its_currency() {
+        for (code, minor, text) in [
+            ("EUR", 1230, "12.30"),
+            ("EUR", 5, "0.05"),
+            ("EUR", 0, "0.00"),
+            ("EUR", -1, "-0.01"),
+            ("JPY", 500, "500"),
+            ("JPY", -500, "-500"),
+            ("KWD", 1234, "1.234"),
+            ("KWD", 1, "0.001"),
+            ("CLF", 12345, "1.2345"),
+        ] {
+            assert_eq!(money(code, minor).decimal(), text, "{code}");
         }
+        // What browsers write without decimals has two of them in ISO 4217, and in Spryker.
+        for code in ["HUF", "COP", "IDR", "PKR", "ALL", "RSD", "LBP", "TWD", "UZS", "CRC", "MRU", "MGA"] {
+            assert_eq!(money(code, 129_900).decimal(), "1299.00", "{code}");
+        }
+        assert_eq!(money("IQD", 129_900).decimal(), "129.900");
+    }
+
+    #[test]
+    fn every_currency_without_exactly_two_digits_is_known() {
+        let with = |digits: u32, codes: &str| {
+            for code in codes.split(' ') {
+                assert_eq!(money(code, 0).currency.digits(), digits, "{code}");
+            }
+        };
+        with(0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF");
+        with(3, "BHD IQD JOD KWD LYD OMR TND");
+        with(4, "CLF UYW");
+        with(2, "EUR USD CHF GBP HUF COP IDR PKR ALL RSD LBP MGA MRU");
+        // Every three letters in a row of the table are not a code of it.
+        with(2, "IFC PDJ HDI WDL");
+    }
+
+    #[test]
+    fn zeros_are_left_out_only_where_the_currency_is_written_without_them() {
+        for (code, minor, digits) in [
+            ("HUF", 129_900, 0),
+            ("HUF", 129_950, 2),
+            ("HUF", -129_900, 0),
+            ("HUF", 0, 0),
+            ("IQD", 129_000, 0),
+            ("IQD", 129_900, 3),
+            ("EUR", 100, 2),
+            ("JPY", 100, 0),
+            ("KWD", 1_000, 3),
+        ] {
+            let (shown, text) = money(code, minor).written();
+            assert_eq!(shown, digits, "{code} {minor}");
+            assert_eq!(text, money(code, minor).decimal(), "the amount itself stays exact");
+        }
+    }
+
+    #[test]
+    fn the_largest_amounts_lose_nothing() {
+        assert_eq!(money("EUR", i64::MAX).decimal(), "92233720368547758.07");
+        assert_eq!(money("EUR", i64::MIN).decimal(), "-92233720368547758.08");
+        assert_eq!(money("HUF", i64::MIN).written().0, 2);
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub fn offer(edition: u8) -> Offer {
         total: total(edition),
         totals: Totals::default(),
         fingerprint: edition.to_string(),
+        quantities: None,
+        thresholds: Vec::new(),
         methods: vec![method()],
         shipments: Vec::new(),
         country: None,

@@ -197,8 +197,12 @@ export interface Totals {
   /** What is taken off, as a positive number. */
   discountTotal: number | null;
   shipmentTotal: number | null;
-  /** The tax contained. */
+  /** What else the shop charges, such as the fee of a threshold. */
+  fees: number | null;
+  /** The tax. */
   taxTotal: number | null;
+  /** Whether the other lines contain the tax; if not, it comes on top of them. */
+  taxIncluded: boolean;
   /** What gift cards cover. */
   giftCards: number | null;
   /** What is left to pay. */
@@ -224,11 +228,22 @@ export interface Shipment {
   selected: number | null;
 }
 
+/** A threshold of the shop that the cart misses. */
+export interface Threshold {
+  /** Spryker's key, such as `hard-minimum-threshold`. With a hard one nothing can be ordered. */
+  type: string;
+  /** The shop's sentence for the shopper. */
+  message: string | null;
+  /** Minor units between the items and the threshold. */
+  deltaWithSubtotal: number | null;
+}
+
 /** What the shop offered last. */
 export interface Cart {
   id: string;
   totals: Totals;
   shipments: Shipment[];
+  thresholds: Threshold[];
 }
 
 /** How every event names a payment method. */
@@ -454,7 +469,7 @@ export type MessageName =
   | "address3" | "zipCode" | "zipCodeUs" | "zipCodeIn" | "zipCodeIe" | "zipCodeBr" | "city" | "state" | "federalState"
   | "province" | "county" | "prefecture" | "country" | "chooseCountry" | "optional" | "fillIn" | "required" | "cityFlaw"
   | "emailFlaw" | "countryFlaw" | "countryForeign" | "flaw" | "checkStreetSplit" | "checkStreetWhole" | "checkName" | "checkNameWhole"
-  | "checkCountry" | "checkUnusual" | "checkCopied" | "shippingMethod" | "shipment" | "moreItems" | "shipTo" | "shipToCommon" | "subtotal" | "discount" | "shippingCosts" | "tax" | "giftCards"
+  | "checkCountry" | "checkUnusual" | "checkCopied" | "shippingMethod" | "shipment" | "moreItems" | "shipTo" | "shipToCommon" | "subtotal" | "discount" | "shippingCosts" | "fees" | "taxOnTop" | "thresholdMissed" | "onlyPickUp" | "tax" | "giftCards"
   | "total" | "updating" | "placeOrder" | "placing" | "placed" | "placedReference" | "placedMail" | "unknown"
   | "unknownOrdered" | "unknownReference" | "verifying" | "askShop" | "checkAgain" | "shopReference" | "tryAgain" | "startOver"
   | "pleaseWait" | "toCheckout" | "useCheckout" | "noticeCancelled" | "noticeInterrupted" | "noticeElsewhere" | "noticeApproveAgain" | "noticeCartChanged"

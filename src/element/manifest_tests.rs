@@ -4,7 +4,8 @@ use super::settings;
 use crate::address::{Book, Path};
 use crate::flow::announce::{cart_detail, identify, prefill_detail};
 use crate::flow::{
-    Announcement, CancelReason, Cause, Failure, GlueError, Method, Offer, Order, Outcome, PaymentData, Step, Totals,
+    Announcement, CancelReason, Cause, Failure, GlueError, Method, Offer, Order, Outcome, PaymentData, Step, Threshold,
+    Totals,
 };
 use crate::json::Json;
 use crate::locale::Text;
@@ -220,6 +221,8 @@ fn the_types_of_details_have_the_members_that_are_told() {
         total: eur,
         totals,
         fingerprint: String::new(),
+        quantities: None,
+        thresholds: vec![Threshold { kind: String::new(), message: None, delta: None }],
         methods: Vec::new(),
         shipments: Vec::new(),
         country: None,
@@ -228,4 +231,5 @@ fn the_types_of_details_have_the_members_that_are_told() {
     let cart = cart_detail("c", &offer);
     assert_eq!(keys(&cart), members("Cart"));
     assert_eq!(keys(cart.get("totals")), members("Totals"));
+    assert_eq!(keys(&cart.get("thresholds").items()[0]), members("Threshold"));
 }

@@ -211,7 +211,9 @@ pub fn totals_detail(total: Money, totals: &Totals) -> Json {
         ("subtotal", totals.subtotal.into()),
         ("discountTotal", totals.discount.into()),
         ("shipmentTotal", totals.shipment.into()),
+        ("fees", totals.fees.into()),
         ("taxTotal", totals.tax.into()),
+        ("taxIncluded", (!totals.tax_on_top).into()),
         ("giftCards", totals.gift_cards.into()),
         ("grandTotal", total.minor.into()),
         ("currency", total.currency.code().into()),
@@ -235,10 +237,18 @@ pub fn cart_detail(cart_id: &str, offer: &Offer) -> Json {
             ("selected", shipment.selected.into()),
         ])
     };
+    let threshold = |missed: &super::threshold::Threshold| {
+        Json::map([
+            ("type", missed.kind.as_str().into()),
+            ("message", missed.message.as_deref().into()),
+            ("deltaWithSubtotal", missed.delta.into()),
+        ])
+    };
     Json::map([
         ("id", cart_id.into()),
         ("totals", totals_detail(offer.total, &offer.totals)),
         ("shipments", Json::list(offer.shipments.iter().map(shipment))),
+        ("thresholds", Json::list(offer.thresholds.iter().map(threshold))),
     ])
 }
 

@@ -14,6 +14,7 @@ mod debts;
 mod effect;
 mod event;
 mod failure;
+mod lines;
 mod loading;
 mod offer;
 mod order;
@@ -30,11 +31,13 @@ mod state;
 mod step;
 #[cfg(test)]
 mod tests;
+mod threshold;
 
 pub use announce::{Announcement, Outcome};
 pub use effect::{Effect, deadline};
 pub use event::{ApprovalError, Event, Sheet};
 pub use failure::{Actor, Cause, Failure, GlueError, OrderVerdict, Refusal, Step, order_verdict};
+pub use lines::Cost;
 pub use offer::{Country, Line, Method, Offer, Script, Shipment, ShipmentMethod, Totals};
 pub use order::{Address, ChosenShipment, Draft, KnownOrder, Order, OrderList, Quote, Redirect, Secret};
 pub use ordering::ORDERS_KEPT;
@@ -46,3 +49,4 @@ pub use phase::{
 pub use record::{Live, Record, Resume};
 pub use state::{Config, Debt, Finish, RequestId, State};
 pub use step::{at_rest, step, step_at_rest, step_under_way};
+pub use threshold::Threshold;

@@ -1,5 +1,6 @@
 //! What the shop offers for this cart: total, shipments, payment methods.
 
+use super::threshold::Threshold;
 use crate::address::Saved;
 use crate::json::Json;
 use crate::money::Money;
@@ -13,9 +14,14 @@ pub struct Offer {
     pub total: Money,
     /// The lines of the total.
     pub totals: Totals,
-    /// What the cart holds, as text to compare: items, subtotal, discounts, store, currency. A change means that the cart
-    /// was edited; a mere choice of shipment does not change it.
+    /// What the cart holds, as text to compare: items, subtotal, store, currency. A change means that the cart was edited.
+    /// A choice of shipment changes nothing of it; discounts are left out because they may depend on that choice. Compared
+    /// by [`Self::is_same_cart`].
     pub fingerprint: String,
+    /// How many there are of each item, as text to compare; `None` where the answer does not say.
+    pub quantities: Option<String>,
+    /// The thresholds that the cart misses.
+    pub thresholds: Vec<Threshold>,
     /// The express methods, in the order of the shop's priority.
     pub methods: Vec<Method>,
     /// The groups of items that are shipped together; none when nothing is shipped.
@@ -50,10 +56,14 @@ pub struct Totals {
     pub subtotal: Option<i64>,
     /// `discountTotal`: what is taken off, as a positive number.
     pub discount: Option<i64>,
-    /// `shipmentTotal`, or `expenseTotal` where the shop sends no shipment total.
+    /// `shipmentTotal`; where the shop sends none, as much of `expenseTotal` as the selected shipment methods cost.
     pub shipment: Option<i64>,
-    /// `taxTotal`: the tax contained.
+    /// The rest of `expenseTotal`: fees of thresholds, or a project's own.
+    pub fees: Option<i64>,
+    /// `taxTotal`
     pub tax: Option<i64>,
+    /// The prices are net (`priceMode` is `NET_MODE`), so the tax comes on top of them. Otherwise they contain it.
+    pub tax_on_top: bool,
     /// What gift cards cover: `grandTotal - priceToPay`, when above 0.
     pub gift_cards: Option<i64>,
 }
@@ -63,8 +73,10 @@ pub struct Totals {
 pub struct Shipment {
     /// Glue's item ids (not always the sku). Shared, since a cart may be large and the state is copied with every letter.
     pub items: Arc<Vec<String>>,
-    /// The methods to choose from, in Glue's order.
+    /// The methods to choose from, in Glue's order. None where nothing can ship them to the address of the request.
     pub methods: Vec<ShipmentMethod>,
+    /// All methods that there are want them to be picked up at a service point, so they are no methods here.
+    pub only_pick_up: bool,
     /// The method that the total was calculated with.
     pub selected: Option<i64>,
 }

@@ -4,29 +4,32 @@
 //!
 //! Rules (checkout-rest-api, shipments-rest-api, payments-rest-api): answers 200. Only the included cart knows the total
 //! with the shipment of this very request. Included resources stand in no order; the relationships give it. PHP sends
-//! empty maps as `[]`. A wrong shipment or payment method is no error, it is just not selected.
+//! empty maps as `[]`. A wrong shipment or payment method is no error, it is just not selected. Resources that a shop does
+//! not have are left out of the answer, whatever is asked for. `fields[...]` is never sent: API Platform would include
+//! those resources alone.
 
 use super::{Answer, Call, draft, error, fields};
 use crate::address::Saved;
-use crate::flow::{Draft, GlueError, Method, Offer, Script, Shipment, ShipmentMethod, Totals};
+use crate::flow::{Draft, GlueError, Method, Offer, Script, Shipment, ShipmentMethod, Threshold, Totals};
 use crate::json::Json;
 use crate::money::{Currency, Money};
 use std::sync::Arc;
 
 /// Asks for the offer.
 pub fn call(draft: &Draft) -> Call {
-    ask(draft, ",company-business-unit-addresses", draft::attributes(draft))
+    let more = if draft.guest { ",guest-cart-items" } else { ",items,company-business-unit-addresses" };
+    ask(draft, more, draft::attributes(draft))
 }
 
-/// As [`call`], before anybody pays: without addresses, and without what nobody needs to see a button.
+/// As [`call`], before anybody pays: without addresses and items, and without what nobody needs to see a button.
 pub fn call_at_rest(draft: &Draft) -> Call {
     ask(draft, "", draft::at_rest(draft))
 }
 
 fn ask(draft: &Draft, more: &str, attributes: Json) -> Call {
-    let (carts, more) = if draft.guest { ("guest-carts", "") } else { ("carts,addresses", more) };
-    let path = ["checkout-data?include=payment-methods,shipments,shipment-methods,", carts, more].concat();
-    Call::post(&path, "checkout-data", attributes)
+    let carts = if draft.guest { "guest-carts" } else { "carts,addresses" };
+    let path = ["checkout-data?include=payment-methods,shipments,shipment-methods,shipment-types,", carts, more];
+    Call::post(&path.concat(), "checkout-data", attributes)
 }
 
 /// The offer: lenient with every field but those that say what is to be paid.
@@ -36,8 +39,10 @@ fn ask(draft: &Draft, more: &str, attributes: Json) -> Call {
 pub fn read(answer: &Answer) -> Result<Offer, GlueError> {
     let mut offer = read_at_rest(answer)?;
     let document = error::resource(answer)?;
-    let units = related(document.get("included").items(), document.get("data"), "company-business-unit-addresses");
+    let included = document.get("included").items();
+    let units = related(included, document.get("data"), "company-business-unit-addresses");
     offer.saved.extend(saved(&units, true));
+    offer.quantities = quantities(included);
     Ok(offer)
 }
 
@@ -66,6 +71,7 @@ fn offer(document: &Json) -> Option<Offer> {
         rest => amount(rest)?.min(grand),
     };
     let groups = related(included, data, "shipments");
+    let shipments = shipments(included, data, &groups, currency)?;
 
     let mut items = Vec::new();
     for group in &groups {
@@ -74,23 +80,29 @@ fn offer(document: &Json) -> Option<Offer> {
         }
     }
     let mut fingerprint = items.join(",");
-    for part in [wire.get("subtotal"), wire.get("discountTotal"), cart.get("currency"), cart.get("store")] {
+    for part in [wire.get("subtotal"), cart.get("currency"), cart.get("store")] {
         fingerprint.push('|');
         fingerprint.push_str(part.text().unwrap_or_default());
     }
 
+    let expense = wire.get("expenseTotal").int();
+    let shipment = wire.get("shipmentTotal").int().or_else(|| expense.map(|all| all.min(selected_price(&shipments))));
     Some(Offer {
         total: Money { minor, currency },
         totals: Totals {
             subtotal: wire.get("subtotal").int(),
             discount: wire.get("discountTotal").int(),
-            shipment: wire.get("shipmentTotal").int().or_else(|| wire.get("expenseTotal").int()),
+            shipment,
+            fees: expense.zip(shipment).map(|(all, shipment)| all - shipment).filter(|fees| *fees >= 0),
             tax: wire.get("taxTotal").int(),
+            tax_on_top: cart.get("priceMode").str() == Some("NET_MODE"),
             gift_cards: Some(grand - minor).filter(|covered| *covered > 0),
         },
         fingerprint,
+        quantities: None,
+        thresholds: thresholds(cart.get("thresholds")),
         methods: methods(&related(included, data, "payment-methods")),
-        shipments: shipments(included, data, groups, currency)?,
+        shipments,
         country: cart.get("store").str().and_then(store_country),
         saved: saved(&related(included, data, "addresses"), false),
     })
@@ -181,47 +193,96 @@ fn method(attributes: &Json) -> Option<Method> {
 
 /// The groups that are shipped.
 ///
-/// That nothing is shipped is said by shipment methods alone: a cart of downloads has none. A group that has none beside
-/// groups that have some stays, without methods, so that it is not ordered as if it needed none. Where no group names its
-/// methods, or there are no groups at all (a shop that does not include them), all included methods count. To name methods
-/// that are not there is a broken answer.
-fn shipments(included: &[Json], data: &Json, mut groups: Vec<&Json>, currency: Currency) -> Option<Vec<Shipment>> {
+/// Glue groups every item by its shipment (spryker/shipment, `ItemsGrouper`), and core has no items without one: a gift
+/// card has a method of its own, `NoShipment`. So a group of items without a method is one that nothing can ship to the
+/// address of the request, and stays, without methods; a cart without anything to ship has no groups of items. Where no
+/// group names its methods, or there are no groups at all (a shop that does not include them), all included methods count.
+/// To name methods that are not there is a broken answer.
+///
+/// Methods of the type `pickup` (shipment-types-rest-api) are left out: `/checkout` refuses them without a service point.
+fn shipments(included: &[Json], data: &Json, groups: &[&Json], currency: Currency) -> Option<Vec<Shipment>> {
     const KIND: &str = "shipment-methods";
-    if groups.is_empty() {
-        groups.push(&Json::Null);
-    }
+    let whole = [&Json::Null];
+    let groups = if groups.is_empty() { &whole } else { groups };
     let single = groups.len() == 1;
     let named = groups.iter().any(|group| !relation(group, KIND).is_null());
     let mut shipments = Vec::new();
     for group in groups {
-        let methods = if named && relation(group, KIND).is_null() {
-            Vec::new()
-        } else {
+        let mut methods = Vec::new();
+        if !named || !relation(group, KIND).is_null() {
             let owner = if named { group } else { data };
-            let methods = related(included, owner, KIND);
+            methods = related(included, owner, KIND);
             if methods.is_empty() && !relation(owner, KIND).items().is_empty() {
                 return None;
             }
-            methods
-        };
+        }
         let attributes = group.get("attributes");
         let mut selected = attributes.get("selectedShipmentMethod").get("id").int();
         if single && selected.is_none() {
             let all = data.get("attributes").get("selectedShipmentMethods").items();
             selected = all.first().and_then(|method| method.get("id").int());
         }
+        let (picked_up, shipped): (Vec<&Json>, Vec<&Json>) =
+            methods.into_iter().partition(|entry| is_picked_up(included, entry));
+        let is_selected = |entry: &&Json| selected.is_some() && entry.get("id").int() == selected;
+        if picked_up.iter().any(is_selected) {
+            selected = None;
+        }
         shipments.push(Shipment {
             items: Arc::new(texts(attributes.get("items"))),
-            methods: methods.iter().filter_map(|entry| shipment_method(entry, currency)).collect(),
+            only_pick_up: shipped.is_empty() && !picked_up.is_empty(),
+            methods: shipped.into_iter().filter_map(|entry| shipment_method(entry, currency)).collect(),
             selected,
         });
     }
     // Only a whole cart can be shipped without naming items: an empty group beside others holds nothing.
-    shipments.retain(|shipment| single || !shipment.items.is_empty());
-    if shipments.iter().all(|shipment| shipment.methods.is_empty()) {
-        shipments.clear();
-    }
+    let is_shipped = |one: &Shipment| single && (one.only_pick_up || !one.methods.is_empty());
+    shipments.retain(|shipment| !shipment.items.is_empty() || is_shipped(shipment));
     Some(shipments)
+}
+
+/// Whether the shipment method is of the type `pickup`.
+fn is_picked_up(included: &[Json], method: &Json) -> bool {
+    const KIND: &str = "shipment-types";
+    let is_pick_up = |kind: &&Json| kind.get("attributes").get("key").str() == Some("pickup");
+    !relation(method, KIND).is_null() && related(included, method, KIND).iter().any(is_pick_up)
+}
+
+/// What the selected shipment methods cost, as far as they say it.
+fn selected_price(shipments: &[Shipment]) -> i64 {
+    let chosen = |shipment: &Shipment| {
+        let method = shipment.methods.iter().find(|method| shipment.selected == Some(method.id))?;
+        Some(method.price?.minor)
+    };
+    shipments.iter().filter_map(chosen).fold(0, i64::saturating_add)
+}
+
+/// `thresholds` of a cart (sales-order-thresholds-rest-api): only those that it misses are listed.
+fn thresholds(list: &Json) -> Vec<Threshold> {
+    let mut thresholds = Vec::new();
+    for entry in list.items() {
+        if let Some(kind) = entry.get("type").str() {
+            thresholds.push(Threshold {
+                kind: kind.to_owned(),
+                message: entry.get("message").str().and_then(fields::sentence),
+                delta: amount(entry.get("deltaWithSubtotal")),
+            });
+        }
+    }
+    thresholds
+}
+
+/// The items with their numbers, in the order of their ids; `None` where the answer does not say them all.
+fn quantities(included: &[Json]) -> Option<String> {
+    let mut counted = Vec::new();
+    for entry in included {
+        if matches!(entry.get("type").str(), Some("items" | "guest-cart-items")) {
+            let quantity = entry.get("attributes").get("quantity").text()?;
+            counted.push([entry.get("id").text()?, " ", quantity].concat());
+        }
+    }
+    counted.sort_unstable();
+    (!counted.is_empty()).then(|| counted.join("|"))
 }
 
 fn shipment_method(entry: &Json, cart: Currency) -> Option<ShipmentMethod> {

@@ -61,6 +61,44 @@ fn composed(text: &str) -> String {
     text.to_owned()
 }
 
+/// The longest sentence of the shop that is shown, in characters.
+const SENTENCE: usize = 300;
+
+/// A sentence that the shop wrote for its shopper: one line of plain text of bounded length, without tags and invisible
+/// characters. A glossary key that was not translated is none.
+pub(super) fn sentence(text: &str) -> Option<String> {
+    let is_key = !text.contains(char::is_whitespace) && text.is_ascii() && text.contains('.');
+    let mut out = String::new();
+    let mut length = 0;
+    let mut rest = text;
+    while let Some(char) = rest.chars().next().filter(|_| !is_key) {
+        rest = &rest[char.len_utf8()..];
+        let is_tag = char == '<' && rest.starts_with(|next: char| next.is_ascii_alphabetic() || next == '/');
+        if is_tag && let Some((_, behind)) = rest.split_once('>') {
+            rest = behind;
+        } else if length == SENTENCE {
+            out.push('…');
+            break;
+        } else if char.is_whitespace() {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+                length += 1;
+            }
+        } else if !is_invisible(char) {
+            out.push(char);
+            length += 1;
+        }
+    }
+    out.truncate(out.trim_end().len());
+    (!out.is_empty()).then_some(out)
+}
+
+/// What nobody sees but what turns texts around or hides in them.
+fn is_invisible(char: char) -> bool {
+    char.is_control()
+        || matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
 /// An address, if it is one: Glue sends objects full of nulls for addresses that nobody gave. A country without a code is
 /// kept as it came, for the address book to recognise.
 pub(super) fn read_address(map: &Json) -> Option<Fields> {

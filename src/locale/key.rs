@@ -169,12 +169,20 @@ texts! {
     Discount = "discount",
     /// A line of the total.
     ShippingCosts = "shippingCosts",
-    /// A line of the total: tax contained.
+    /// A line of the total: what else the shop charges, such as the fee of a threshold.
+    Fees = "fees",
+    /// A line before the total: tax on top of net prices.
+    TaxOnTop = "taxOnTop",
+    /// A line behind the total: tax contained.
     Tax = "tax",
     /// A line of the total: what gift cards cover.
     GiftCards = "giftCards",
     /// The total.
     Total = "total",
+    /// The cart misses a threshold without which nothing can be ordered, and the shop has no sentence for it.
+    ThresholdMissed = "thresholdMissed",
+    /// Something of the cart can only be picked up.
+    OnlyPickUp = "onlyPickUp",
     /// The total is being calculated anew.
     Updating = "updating",
     /// The button that orders. The law has a say in it.

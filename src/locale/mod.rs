@@ -11,7 +11,9 @@ mod sentence;
 mod tests;
 
 pub use key::Text;
-pub use sentence::{check_text, failure_sentence, failure_text, field_text, flaw_text, notice_text, with_reasons};
+pub use sentence::{
+    check_text, cost_text, failure_sentence, failure_text, field_text, flaw_text, notice_text, with_reasons,
+};
 
 use crate::json::Json;
 use std::rc::Rc;

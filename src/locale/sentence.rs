@@ -3,7 +3,7 @@
 use super::{Text, Texts};
 use crate::address::layout::{StateName, ZipName, layout};
 use crate::address::{Check, Field};
-use crate::flow::{ApprovalError, Cause, Failure, GlueError, Notice, Step};
+use crate::flow::{ApprovalError, Cause, Cost, Failure, GlueError, Notice, Step};
 
 /// The whole sentence of a failure, with the shop's own reasons and the order's reference where there are such.
 pub fn failure_sentence(texts: &Texts, failure: &Failure) -> String {
@@ -93,6 +93,18 @@ pub fn notice_text(notice: Notice) -> Text {
         Notice::CodeNeeded => Text::NoticeCodeNeeded,
         Notice::UpdateFailed => Text::NoticeUpdateFailed,
         Notice::NotOrdered => Text::NoticeNotOrdered,
+    }
+}
+
+/// What a line of the total is called.
+pub fn cost_text(cost: Cost) -> Text {
+    match cost {
+        Cost::Items => Text::Subtotal,
+        Cost::Discount => Text::Discount,
+        Cost::Shipping => Text::ShippingCosts,
+        Cost::Fees => Text::Fees,
+        Cost::Tax => Text::TaxOnTop,
+        Cost::GiftCards => Text::GiftCards,
     }
 }
 

@@ -4,6 +4,7 @@
 pub mod origin;
 pub mod redirect;
 pub mod script;
+pub mod stripe;
 
 #[cfg(feature = "browser")]
 pub mod browser;

@@ -16,8 +16,6 @@ extern "C" {
     // The browser takes the decimal text exactly; it never becomes a float.
     #[wasm_bindgen(method)]
     fn format(this: &NumberFormat, decimal: &str) -> String;
-    #[wasm_bindgen(method, js_name = resolvedOptions)]
-    fn resolved_options(this: &NumberFormat) -> Object;
 
     #[wasm_bindgen(js_namespace = Intl, js_name = DisplayNames)]
     type DisplayNames;
@@ -54,26 +52,27 @@ thread_local! {
 /// The amount as text: `12,30 €`.
 pub(super) fn amount(language: &str, money: Money) -> String {
     LAST.with_borrow_mut(|last| {
-        if !last.as_ref().is_some_and(|last| last.language == language && last.currency == money.currency) {
-            *last = formatter(language, money.currency);
+        let (currency, (digits, text)) = (money.currency, money.written());
+        let fits = |last: &Last| last.language == language && last.currency == currency && last.digits == digits;
+        if !last.as_ref().is_some_and(fits) {
+            let format = formatter(language, currency, digits);
+            *last = format.map(|format| Last { language: language.to_owned(), currency, digits, format });
         }
         match last {
-            Some(last) => last.format.format(&money.decimal(last.digits)),
+            Some(last) => last.format.format(&text),
             // A browser that knows no such formatter: the code alone would hide the amount.
-            None => [&money.decimal(2), " ", money.currency.code()].concat(),
+            None => [&text, " ", currency.code()].concat(),
         }
     })
 }
 
-/// How many digits the currency's amounts have after the point.
-pub(crate) fn digits(currency: Currency) -> u32 {
-    formatter("en", currency).map_or(2, |format| format.digits)
-}
-
-fn formatter(language: &str, currency: Currency) -> Option<Last> {
-    let format = NumberFormat::new(language, &options(&[("style", "currency"), ("currency", currency.code())])).ok()?;
-    let digits = Reflect::get(&format.resolved_options(), &"maximumFractionDigits".into()).ok()?.as_f64()? as u32;
-    Some(Last { language: language.to_owned(), currency, digits, format })
+/// Writes the number and the currency's sign, and nothing else: how many digits there are is not the browser's to say.
+fn formatter(language: &str, currency: Currency, digits: u32) -> Option<NumberFormat> {
+    let options = options(&[("style", "currency"), ("currency", currency.code())]);
+    for bound in ["minimumFractionDigits", "maximumFractionDigits"] {
+        Reflect::set(&options, &bound.into(), &digits.into()).ok()?;
+    }
+    NumberFormat::new(language, &options).ok()
 }
 
 /// The country's name, where the browser knows it.

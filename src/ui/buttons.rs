@@ -2,7 +2,7 @@
 //! shopper is with them: the nodes stay, out of sight.
 
 use super::Model;
-use super::node::{group, tag, words};
+use super::node::{group, list, tag, words};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::virtual_dom::VNode;
@@ -27,8 +27,8 @@ pub(super) fn buttons(model: &Model, methods: &[(String, String)], shown: bool) 
         }
         node.into()
     };
-    let list = methods.iter().map(button).collect();
-    group("div", if shown { "buttons" } else { "buttons away" }, vec![group("div", "buttons", list)])
+    let all = methods.iter().map(button).collect();
+    group("div", if shown { "buttons" } else { "buttons away" }, vec![list("div", "buttons", all)])
 }
 
 /// Where providers draw, in a Yew application: by key, as far as they are in the page.

@@ -2,7 +2,7 @@
 
 use super::amount::{Names, countries, country};
 use super::form::{SALUTATIONS, autocomplete, is_required, kind, width};
-use super::node::{aside, el, group, say, tag, when, words};
+use super::node::{aside, el, group, known, list, say, tag, when, words};
 use crate::address::layout::layout;
 use crate::address::{Book, Check, Field, Fields, Part, Path, Saved};
 use crate::flow::Country;
@@ -57,7 +57,7 @@ impl Form<'_> {
         for field in order {
             fields.push(self.field(Path { part, field }));
         }
-        group("div", "fields", fields)
+        list("div", "fields", fields)
     }
 
     fn country(&self, part: Part) -> &str {
@@ -152,15 +152,13 @@ impl Form<'_> {
             input.set_value(value.to_owned());
         }
         let optional = when(!required, || aside(texts.get(Text::Optional)));
-        let label = el(
-            "label",
-            &["for"],
-            &[Some(&*id)],
-            vec![words(texts.get(field_text(field, self.country(path.part)))), optional],
-        );
-        let note = note.map(|note| el("span", &["class", "id"], &[Some("note"), Some(&*note_id)], vec![words(&note)]));
+        let name = texts.get(field_text(field, self.country(path.part)));
+        let mut label = tag("label", &["for"], &[Some(&*id)]);
+        label.key = Some(name.into());
+        label.add_children([words(name), optional]);
+        let note = note.map(|note| known(tag("span", &["class", "id"], &[Some("note"), Some(&*note_id)]), &note));
         let mut whole = tag("div", &["class", "part"], &[Some(&class), Some("field")]);
-        whole.add_children([label, input.into(), note.unwrap_or_default()]);
+        whole.add_children([label.into(), input.into(), note.unwrap_or_default()]);
         // Known by its name: in another country's order it is still the same field, with what stands in it.
         whole.key = Some(field.name().into());
         whole.into()

@@ -24,14 +24,14 @@ mod screens;
 #[cfg(feature = "browser")]
 mod shipment;
 #[cfg(feature = "browser")]
+mod threshold;
+#[cfg(feature = "browser")]
 mod total;
 #[cfg(feature = "browser")]
 mod view;
 
 #[cfg(feature = "browser")]
 pub(crate) use amount::country as country_name;
-#[cfg(feature = "browser")]
-pub(crate) use amount::digits;
 #[cfg(feature = "browser")]
 pub use view::{View, ViewProps};
 

@@ -26,9 +26,21 @@ pub(super) fn el(
     name: &'static str,
     keys: &'static [&'static str],
     values: &[Option<&str>],
-    children: Vec<VNode>,
+    mut children: Vec<VNode>,
 ) -> VNode {
     let mut tag = tag(name, keys, values);
+    // Two texts may be the same, and Yew loses nodes of a list in which all have keys and two have the same one. What has no
+    // key makes it go by the places instead.
+    if children.len() > 1 {
+        children.push(VNode::default());
+    }
+    tag.add_children(children);
+    tag.into()
+}
+
+/// An element with a class, whose children have keys of their own: they stay the same nodes wherever they move.
+pub(super) fn list(name: &'static str, class: &str, children: Vec<VNode>) -> VNode {
+    let mut tag = tag(name, &["class"], &[Some(class)]);
     tag.add_children(children);
     tag.into()
 }
@@ -39,8 +51,18 @@ pub(super) fn group(name: &'static str, class: &str, children: Vec<VNode>) -> VN
 }
 
 /// An element that holds a text.
+///
+/// It is known by its text: where that changes, the whole element is another one. Browsers that translate pages put nodes
+/// of their own in place of texts, and an amount that is written into the replaced text is not seen.
 pub(super) fn say(name: &'static str, class: &str, text: &str) -> VNode {
-    group(name, class, vec![words(text)])
+    known(tag(name, &["class"], &[Some(class)]), text)
+}
+
+/// The element with that text as its content, by which it is known as well.
+pub(super) fn known(mut tag: VTag, text: &str) -> VNode {
+    tag.key = Some(text.into());
+    tag.add_child(words(text));
+    tag.into()
 }
 
 /// A text in small print beside another. The space keeps the two apart where they are read out as one name.
@@ -61,7 +83,7 @@ pub(super) fn when(condition: bool, node: impl FnOnce() -> VNode) -> VNode {
 /// A button by what it does: the root's handler reads `data-ec`.
 pub(super) fn button(action: &'static str, class: &'static str, label: &str) -> VNode {
     let values = [Some(class), Some("button"), Some("button"), Some(action)];
-    el("button", &["class", "type", "part", "data-ec"], &values, vec![words(label)])
+    known(tag("button", &["class", "type", "part", "data-ec"], &values), label)
 }
 
 /// The button that cancels.

@@ -3,6 +3,7 @@
 use super::amount::amount;
 use super::form::page_url;
 use super::node::{button, cancel, el, group, say, when, words};
+use super::threshold::{hints, obstacles};
 use super::{Look, Model, screens};
 use crate::flow::{Failure, Notice, Offer, Phase, State};
 use crate::locale::{Text, Texts, failure_sentence, notice_text};
@@ -84,6 +85,7 @@ pub(super) fn line(model: &Model) -> Option<Line> {
                 _ => ("said", text.to_owned()),
             }
         }
+        Phase::Failed { offer: Some(offer), .. } if offer.is_blocked() => ("said", obstacles(offer, texts)),
         Phase::Failed { failure, .. } => {
             let stuck = buttons(state).is_none() && !state.can_retry(failure) && checkout(look).is_none();
             let more = if state.is_paused() {
@@ -109,7 +111,8 @@ pub(super) fn is_urgent(state: &State) -> bool {
 pub(super) fn panel(model: &Model) -> VNode {
     let (state, texts, look) = (&*model.state, &*model.texts, &model.look);
     match (screen(state), &state.phase) {
-        (Screen::Nothing | Screen::Buttons, _) => VNode::default(),
+        (Screen::Nothing, _) => VNode::default(),
+        (Screen::Buttons, _) => state.clickable().map(hints).unwrap_or_default(),
         // The loader's button stands there and says so.
         (Screen::Loading, _) if look.slots => VNode::default(),
         (Screen::Loading, _) => {

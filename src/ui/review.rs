@@ -3,8 +3,9 @@
 use super::Model;
 use super::amount::amount;
 use super::field::Form;
-use super::node::{button, cancel, el, group, say, slot, tag, when, words};
+use super::node::{button, cancel, el, group, known, say, slot, tag, when};
 use super::shipment::shipments;
+use super::threshold::hints;
 use super::total::total;
 use crate::address::Part;
 use crate::flow::{CodePrompt, Phase, Review};
@@ -61,17 +62,18 @@ pub(super) fn review(model: &Model, review: &Review) -> VNode {
     let acts = [
         when(!placing, || cancel(texts)),
         say("strong", "due", &amount(texts.language(), review.held.attempt.offer.total)),
-        el("button", &["class", "type", "part", "data-ec", "aria-disabled"], &place, vec![words(order)]),
+        known(tag("button", &["class", "type", "part", "data-ec", "aria-disabled"], &place), order),
     ];
-    let heading =
-        el("h2", &["id", "tabindex"], &[Some("ec-heading"), Some("-1")], vec![words(texts.get(Text::ReviewHeading))]);
+    // While the order is on its way, nothing says that it is not ordered.
+    let heading = texts.get(if sent { Text::Placing } else { Text::ReviewHeading });
     let content = [
-        heading,
+        known(tag("h2", &["id", "tabindex"], &[Some("ec-heading"), Some("-1")]), heading),
         el("fieldset", &["class", "disabled", "aria-disabled"], &[Some("plain"), when_sent, when_sent], own.into()),
         total(review, texts),
+        hints(&review.held.attempt.offer),
         slot(model.look.slots, "consent"),
         review.code.as_ref().map(|prompt| code(texts, state.security_code().is_some(), prompt)).unwrap_or_default(),
-        say("p", "not", texts.get(Text::NotOrderedYet)),
+        when(!sent, || say("p", "not", texts.get(Text::NotOrderedYet))),
         group("div", "acts", acts.into()),
     ];
     el(

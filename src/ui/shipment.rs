@@ -111,6 +111,8 @@ fn method(index: usize, method: &ShipmentMethod, chosen: bool, texts: &Texts) ->
     radio.set_checked(chosen);
     let carrier = when(!method.carrier.is_empty() && method.carrier != method.name, || aside(&method.carrier));
     let price = method.price.map(|price| say("span", "", &amount(texts.language(), price)));
-    let label = el("span", &[], &[], vec![words(&method.name), carrier]);
-    group("label", "choice", vec![radio.into(), label, price.unwrap_or_default()])
+    let mut label = tag("span", &[], &[]);
+    label.key = Some(method.name.as_str().into());
+    label.add_children([words(&method.name), carrier]);
+    group("label", "choice", vec![radio.into(), label.into(), price.unwrap_or_default()])
 }

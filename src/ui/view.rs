@@ -3,7 +3,7 @@
 use super::Model;
 use super::buttons::{buttons, containers};
 use super::focus::{follow, held, keep};
-use super::node::{el, group, when, words};
+use super::node::{el, group, known, tag, when};
 use super::panel::{self, Screen};
 use super::screens::typed;
 use crate::flow::{CancelReason, Event, Phase};
@@ -142,12 +142,7 @@ fn live(model: &Model) -> VNode {
     let (role, live) = if panel::is_urgent(state) { ("alert", "assertive") } else { ("status", "polite") };
     let place = if panel::screen(state) == Screen::Review { "live low" } else { "live" };
     let said = panel::line(model).map(|line| {
-        el(
-            "p",
-            &["class", "part", "tabindex"],
-            &[Some(line.class), Some(line.part), Some("-1")],
-            vec![words(&line.text)],
-        )
+        known(tag("p", &["class", "part", "tabindex"], &[Some(line.class), Some(line.part), Some("-1")]), &line.text)
     });
     let values = [Some(place), Some(role), Some(live), Some("true")];
     el("div", &["class", "role", "aria-live", "aria-atomic"], &values, said.into_iter().collect())

@@ -90,12 +90,28 @@ fn frame(provider: &str, body: &str, data: &str, script: &str, origin: &str) -> 
         .with("cache-control", "no-store")
 }
 
-/// An amount as people read it.
+/// An amount as people read it: by the digits of ISO 4217.
 pub fn amount(minor: i64, currency: &str) -> String {
-    if currency == "JPY" {
-        format!("{minor} {currency}")
-    } else {
-        format!("{}.{:02} {currency}", minor / 100, minor % 100)
+    decimal(minor, iso_digits(currency), currency)
+}
+
+/// An amount with so many digits behind the point.
+pub fn decimal(minor: i64, digits: u32, currency: &str) -> String {
+    let unit = 10_i64.pow(digits);
+    match digits {
+        0 => format!("{minor} {currency}"),
+        _ => format!("{}.{:0width$} {currency}", minor / unit, minor % unit, width = digits as usize),
+    }
+}
+
+/// How many digits a currency has by ISO 4217.
+pub fn iso_digits(currency: &str) -> u32 {
+    match currency {
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI" | "VND"
+        | "VUV" | "XAF" | "XOF" | "XPF" => 0,
+        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
+        "CLF" | "UYW" => 4,
+        _ => 2,
     }
 }
 

@@ -113,7 +113,8 @@ function expressCheckout(money, inside, initial) {
       if (isAnswered) throw mistake('The change was already answered, or its 20 s are over');
       isAnswered = true;
       clearTimeout(timer);
-      sheet?.tell({ kind: 'changed', turn, refused, ...money });
+      const text = (money.amount / 10 ** digitsOf(money.currency)).toFixed(digitsOf(money.currency));
+      sheet?.tell({ kind: 'changed', turn, refused, amount: `${text} ${money.currency.toUpperCase()}` });
     };
     const timer = setTimeout(() => {
       console.error('Stripe look-alike: a change in the sheet was not answered within 20 s; it is refused.');

@@ -38,11 +38,19 @@ function allow(given, names, where) {
   if (stranger) throw mistake(`Unrecognized ${where} parameter: ${stranger}`);
 }
 
+// Digits by which Stripe counts, where there are not two. ISK and UGX have two, always 00.
+const whole = 'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' ');
+const thousandths = ['bhd', 'jod', 'kwd', 'omr', 'tnd'];
+
+const digitsOf = (currency) => (whole.includes(currency) ? 0 : thousandths.includes(currency) ? 3 : 2);
+
 function checkMoney({ amount, currency }) {
   if (!Number.isInteger(amount) || amount <= 0) throw mistake(`Invalid value for elements(): amount is ${amount}`);
   if (!/^[a-z]{3}$/.test(currency ?? '')) {
     throw mistake(`Invalid value for elements(): currency is ${currency}, not lower case`);
   }
+  const step = ['isk', 'ugx'].includes(currency) ? 100 : thousandths.includes(currency) ? 10 : 1;
+  if (amount % step !== 0) throw mistake(`Invalid value for elements(): ${amount} is no amount of ${currency}`);
 }
 
 function checkOptions({ buttonHeight }) {

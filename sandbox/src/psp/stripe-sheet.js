@@ -66,12 +66,11 @@
     tell({ kind: 'confirmed', body });
   }
 
-  function changed({ turn: answered, refused: no, amount, currency }) {
+  function changed({ turn: answered, refused: no, amount }) {
     if (answered !== turn) return;
     refused[no ? 'add' : 'delete'](asked);
     agree(refused.size === 0);
-    const digits = currency === 'jpy' ? 0 : 2;
-    byId('amount').textContent = `${(amount / 10 ** digits).toFixed(digits)} ${currency.toUpperCase()}`;
+    byId('amount').textContent = amount;
     if (refused.size === 0) status.textContent = '';
     else status.textContent = refused.has('address') ? 'This address cannot be used' : 'This option cannot be used';
   }

@@ -44,7 +44,28 @@ pub fn sheet(sandbox: &Sandbox, request: &Request) -> Reply {
         script: Some("stripe/sheet.js"),
         facts: &[("shop", &shop), ("payer", &payers::sheet(payer).to_string())],
     }
-    .ask(&pages::amount(minor, &currency), payer, &request.origin)
+    .ask(&pages::decimal(minor, digits(&currency), &currency), payer, &request.origin)
+}
+
+/// How many digits Stripe counts a currency with.
+fn digits(currency: &str) -> u32 {
+    match currency {
+        "ISK" | "UGX" => 2,
+        "MGA" => 0,
+        _ => pages::iso_digits(currency),
+    }
+}
+
+/// The amount as Stripe counts it. The app that makes the intent has to count in the same way, and refuses what cannot be.
+fn counted(minor: i64, currency: &str) -> Option<i64> {
+    let (from, to) = (pages::iso_digits(currency), digits(currency));
+    let amount = if to >= from {
+        minor * 10_i64.pow(to - from)
+    } else {
+        let by = 10_i64.pow(from - to);
+        (minor % by == 0).then_some(minor / by)?
+    };
+    (to != 3 || amount % 10 == 0).then_some(amount)
 }
 
 /// What the payer chose. The sheet hears which events its script has to send; nothing is held before an intent is
@@ -84,8 +105,11 @@ pub fn confirm(sandbox: &mut Sandbox, request: &Request) -> Reply {
         return refused("resource_missing", &format!("No such payment_intent: '{id}'"));
     };
     let asked = (field("amount"), field("currency").to_uppercase());
-    if asked != (payment.amount.to_string(), payment.currency.clone()) {
-        let message = format!("The intent's amount is {} {}, not {}.", payment.amount, payment.currency, asked.0);
+    let Some(amount) = counted(payment.amount, &payment.currency) else {
+        return refused("amount_invalid", "Stripe does not count this amount.");
+    };
+    if asked != (amount.to_string(), payment.currency.clone()) {
+        let message = format!("The intent's amount is {amount} {}, not {}.", payment.currency, asked.0);
         return refused("payment_intent_invalid_parameter", &message);
     }
     payment.decide(outcome);
@@ -98,4 +122,30 @@ pub fn confirm(sandbox: &mut Sandbox, request: &Request) -> Reply {
 
 fn failure(kind: &str, code: &str, message: &str) -> Value {
     json!({"error": {"type": kind, "code": code, "message": message}})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stripe_counts_some_currencies_otherwise() {
+        for (code, minor, amount) in [
+            ("EUR", 11_490, Some(11_490)),
+            ("HUF", 129_900, Some(129_900)),
+            ("JPY", 500, Some(500)),
+            ("ISK", 2_000, Some(200_000)),
+            ("UGX", 5_000, Some(500_000)),
+            ("KWD", 1_230, Some(1_230)),
+            ("KWD", 1_234, None),
+            ("MGA", 129_900, Some(1_299)),
+            ("MGA", 129_950, None),
+        ] {
+            assert_eq!(counted(minor, code), amount, "{code}");
+        }
+        assert_eq!(pages::decimal(200_000, digits("ISK"), "ISK"), "2000.00 ISK");
+        assert_eq!(pages::amount(129_900, "HUF"), "1299.00 HUF");
+        assert_eq!(pages::amount(129_900, "IQD"), "129.900 IQD");
+        assert_eq!(pages::amount(500, "JPY"), "500 JPY");
+    }
 }

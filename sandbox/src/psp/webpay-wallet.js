@@ -50,6 +50,7 @@
   navigator.serviceWorker.addEventListener('message', ({ data }) => {
     if (data.turn !== turn) return;
     agree(!data.refused);
+    if (data.total) byId('amount').textContent = data.total;
     status.textContent = data.refused ? 'This address cannot be used' : '';
   });
   navigator.serviceWorker.startMessages();

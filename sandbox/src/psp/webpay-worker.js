@@ -33,7 +33,7 @@ self.addEventListener('message', (message) => {
   // What never settles in the shop's page: a promise that is rejected here.
   if (data.kind === 'hang') current.settle.reject(new Error('Told never to answer.'));
   if (data.kind === 'address' || data.kind === 'option') {
-    message.waitUntil(change(data).then((refused) => source.postMessage({ turn: data.turn, refused })));
+    message.waitUntil(change(data).then((changed) => source.postMessage({ turn: data.turn, ...changed })));
   }
 });
 
@@ -69,7 +69,7 @@ function initOf({ line1, line2, city, state, postal_code: postalCode, country },
   };
 }
 
-// Asks the shop's page; true when it refuses.
+// Asks the shop's page, which may refuse, and may name another total.
 async function change({ kind, address }) {
   const { event } = current;
   if (kind === 'option') current.option = next(event, current.option ?? selected(event));
@@ -79,8 +79,9 @@ async function change({ kind, address }) {
       // Before the approval the shop learns no more of an address than what a quote needs.
       ? await event.changeShippingAddress?.(initOf({ city, state, postal_code, country }))
       : await event.changeShippingOption?.(current.option);
-    return Boolean(update?.error || Object.values(update?.shippingAddressErrors ?? {}).some(Boolean));
+    const refused = Boolean(update?.error || Object.values(update?.shippingAddressErrors ?? {}).some(Boolean));
+    return { refused, total: update?.total ? `${update.total.value} ${update.total.currency}` : '' };
   } catch {
-    return true;
+    return { refused: true, total: '' };
   }
 }

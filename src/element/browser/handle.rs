@@ -5,12 +5,12 @@ use super::host::{Host, is_remembered};
 use crate::address::Source;
 use crate::effects::{Checkout, attempt};
 use crate::element::settings::{self, Settings};
-use crate::flow::{CancelReason, Event, Phase, Quote, State, announce};
+use crate::flow::{CancelReason, Event, Offer, Phase, Quote, State, announce};
 use crate::locale::Texts;
 use crate::page::{from_js, to_js};
 use crate::provider::browser::register;
 use js_sys::Reflect;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -104,8 +104,14 @@ impl Handle {
         let unmount = Unmount::default();
         let (buttons, mount, properties) = (self.buttons.clone(), self.mount.clone(), self.properties.clone());
         let mounted = unmount.clone();
+        let fetched = Cell::new(false);
         checkout.on_change(Rc::new(move |checkout| {
             buttons.follow(checkout);
+            // What the shop says of the cart beside the buttons is drawn by what comes after the click.
+            let says = |offer: &Offer| !offer.thresholds.is_empty();
+            if checkout.state().offer().is_some_and(says) && !fetched.replace(true) {
+                fetch(checkout.clone());
+            }
             if let Some(attempt) = attempt::loaded()
                 && mounted.borrow().is_none()
             {
@@ -176,11 +182,7 @@ impl Handle {
     /// The shopper reaches for a button: what an attempt needs is fetched, so that it is there at the click.
     pub fn prepare(&self) {
         if let Some(checkout) = self.checkout() {
-            spawn_local(async move {
-                if attempt::load().await {
-                    checkout.tell_change();
-                }
-            });
+            fetch(checkout);
         }
     }
 
@@ -280,6 +282,15 @@ fn moves_on(state: &State, settings: &Settings) -> bool {
         _ => is_remembered(from) || is_remembered(to),
     };
     from != to && may
+}
+
+/// Fetches what an attempt needs.
+fn fetch(checkout: Checkout) {
+    spawn_local(async move {
+        if attempt::load().await {
+            checkout.tell_change();
+        }
+    });
 }
 
 /// The page goes and comes back, as the back-forward cache has it.

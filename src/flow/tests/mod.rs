@@ -10,6 +10,6 @@ mod paying;
 mod refusals;
 mod resuming;
 mod saved;
-mod shop;
+pub(super) mod shop;
 mod updates;
 mod walks;

@@ -38,10 +38,13 @@ pub fn offer(items: i64, selected: Option<i64>) -> Offer {
         total: euro(items + shipping),
         totals: Totals::default(),
         fingerprint: format!("lamp|{items}"),
+        quantities: None,
+        thresholds: Vec::new(),
         methods: vec![method()],
         shipments: vec![Shipment {
             items: vec!["lamp".to_owned()].into(),
             methods: vec![way(1, 490), way(2, 590)],
+            only_pick_up: false,
             selected,
         }],
         country: None,

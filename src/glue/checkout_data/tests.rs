@@ -32,7 +32,10 @@ const CART: &str = r#"{"currency":"EUR","totals":{"grandTotal":1000}}"#;
 fn a_guest_asks_first_without_anything_then_with_a_method_and_a_payment() {
     let bare = Draft { cart_id: "00000001-6f1c-5a0e-9d3b-2c4100000001".to_owned(), guest: true, ..Draft::default() };
     let request = call(&bare);
-    assert_eq!(request.path, "checkout-data?include=payment-methods,shipments,shipment-methods,guest-carts");
+    assert_eq!(
+        request.path,
+        "checkout-data?include=payment-methods,shipments,shipment-methods,shipment-types,guest-carts,guest-cart-items"
+    );
     assert_eq!(request.body.map(sorted), Some(sorted(json(sample!("checkout-data.guest-no-shipment.request")))));
     let draft = Draft { shipments: vec![chosen("a", 1)], method: Some(paypal()), ..bare };
     assert_eq!(call(&draft).body.map(sorted), Some(sorted(json(sample!("checkout-data.guest.request")))));
@@ -50,7 +53,7 @@ fn a_customer_asks_for_each_group_of_items() {
     let request = call(&draft);
     assert_eq!(
         request.path,
-        "checkout-data?include=payment-methods,shipments,shipment-methods,carts,addresses,company-business-unit-addresses"
+        "checkout-data?include=payment-methods,shipments,shipment-methods,shipment-types,carts,addresses,items,company-business-unit-addresses"
     );
     assert_eq!(request.body.map(sorted), Some(sorted(json(sample!("checkout-data.customer-split.request")))));
     draft.shipments[0].address = None;
@@ -63,7 +66,16 @@ fn a_customer_asks_for_each_group_of_items() {
 fn before_anybody_pays_no_address_is_sent_and_none_of_a_company_read() {
     let draft = Draft { billing: home(), shipments: vec![chosen("a", 1), chosen("b", 2)], ..Draft::default() };
     let request = call_at_rest(&draft);
-    assert_eq!(request.path, "checkout-data?include=payment-methods,shipments,shipment-methods,carts,addresses");
+    // Neither are the items: the first request of a page has only what shows a button and its price.
+    assert_eq!(
+        request.path,
+        "checkout-data?include=payment-methods,shipments,shipment-methods,shipment-types,carts,addresses"
+    );
+    let guest = call_at_rest(&Draft { guest: true, ..Draft::default() });
+    assert_eq!(
+        guest.path,
+        "checkout-data?include=payment-methods,shipments,shipment-methods,shipment-types,guest-carts"
+    );
     let body = request.body.expect("a body").to_string();
     assert!(body.contains(r#"{"items":["a"],"idShipmentMethod":1,"requestedDeliveryDate":null}"#), "{body}");
     assert!(!body.contains("Address"), "{body}");
@@ -100,7 +112,15 @@ fn a_guest_sees_total_methods_and_shipments() {
     assert_eq!(offer.total, eur(22417));
     assert_eq!(
         offer.totals,
-        Totals { subtotal: Some(24363), discount: Some(2436), shipment: Some(490), tax: Some(3579), gift_cards: None }
+        Totals {
+            subtotal: Some(24363),
+            discount: Some(2436),
+            shipment: Some(490),
+            fees: Some(0),
+            tax: Some(3579),
+            tax_on_top: false,
+            gift_cards: None
+        }
     );
     let keys: Vec<_> = offer.methods.iter().map(|method| method.key.as_str()).collect();
     assert_eq!(keys, ["payone-paypal-express", "redirectpay-wallet-redirect", "stripe-stripe"]);
@@ -129,7 +149,7 @@ fn a_choice_of_shipment_changes_the_total_and_not_the_fingerprint() {
     let before = offered(sample!("checkout-data.guest-no-shipment.response"));
     let after = offered(sample!("checkout-data.guest.response"));
     assert_eq!((before.total, before.shipments[0].selected), (eur(21927), None));
-    assert_eq!(before.fingerprint, "066_23294028,180_29664611|24363|2436|EUR|DE");
+    assert_eq!(before.fingerprint, "066_23294028,180_29664611|24363|EUR|DE");
     assert_eq!(before.fingerprint, after.fingerprint);
 }
 
@@ -140,7 +160,7 @@ fn a_customer_sees_two_shipments_and_the_saved_address() {
     let selected: Vec<_> =
         offer.shipments.iter().map(|shipment| (shipment.items[0].as_str(), shipment.selected)).collect();
     assert_eq!(selected, [("001_25904006", Some(1)), ("999_cheap", Some(3))]);
-    assert_eq!(offer.fingerprint, "001_25904006,999_cheap|10449|1044|EUR|DE");
+    assert_eq!(offer.fingerprint, "001_25904006,999_cheap|10449|EUR|DE");
     let Saved { id, is_company, fields: address } = &offer.saved[0];
     assert_eq!((id.as_str(), is_company), ("00000025-6f1c-5a0e-9d3b-2c4100000025", &false));
     assert_eq!(address.get(&Field::Iso2Code).map(String::as_str), Some("DE"));
@@ -230,10 +250,20 @@ fn shipped(included: &str) -> Option<Vec<(Vec<String>, Vec<i64>)>> {
 }
 
 #[test]
-fn a_cart_of_downloads_ships_nothing() {
+fn a_cart_without_anything_to_ship_has_no_groups_of_items() {
     assert_eq!(shipped(""), Some(vec![]));
-    assert_eq!(shipped(&group(1, r#"["a"]"#, "{}")), Some(vec![]));
-    assert_eq!(shipped(&group(1, r#"["a"]"#, r#"{"shipment-methods":{"data":[]}}"#)), Some(vec![]));
+    assert_eq!(shipped(&group(1, "[]", "{}")), Some(vec![]));
+    assert_eq!(shipped(&group(1, "null", r#"{"shipment-methods":{"data":[]}}"#)), Some(vec![]));
+}
+
+#[test]
+fn items_that_nothing_can_ship_are_no_downloads() {
+    // Glue groups every item that is shipped, also where no carrier serves the address of the request.
+    let kept = Some(vec![(vec!["a".to_owned()], vec![])]);
+    assert_eq!(shipped(&group(1, r#"["a"]"#, "{}")), kept);
+    assert_eq!(shipped(&group(1, r#"["a"]"#, r#"{"shipment-methods":{"data":[]}}"#)), kept);
+    let both = group(1, r#"["a"]"#, "{}") + &group(2, r#"["b"]"#, "{}") + &group(3, "[]", "{}");
+    assert_eq!(shipped(&both), Some(vec![(vec!["a".to_owned()], vec![]), (vec!["b".to_owned()], vec![])]));
 }
 
 #[test]
@@ -251,6 +281,182 @@ fn a_group_that_nothing_can_ship_stays_beside_one_that_is_shipped() {
     let mixed = group(1, r#"["a"]"#, one) + &group(2, r#"["b"]"#, "{}") + METHODS;
     assert_eq!(shipped(&mixed), Some(vec![(vec!["a".to_owned()], vec![2]), (vec!["b".to_owned()], vec![])]));
     assert_eq!(shipped(&group(1, r#"["a"]"#, one)), None, "named, but not there");
+}
+
+/// Two methods by a relationship, the first of them of that type.
+fn typed(key: &str) -> String {
+    format!(
+        r#",{{"type":"shipment-methods","id":"1","attributes":{{"price":0}},"relationships":{{"shipment-types":{{"data":[{{"type":"shipment-types","id":"t1"}}]}}}}}},{{"type":"shipment-methods","id":"2","attributes":{{"price":5}},"relationships":{{"shipment-types":{{"data":{{"type":"shipment-types","id":"t2"}}}}}}}},{{"type":"shipment-types","id":"t1","attributes":{{"key":"{key}"}}}},{{"type":"shipment-types","id":"t2","attributes":{{"key":"delivery"}}}}"#
+    )
+}
+
+#[test]
+fn what_must_be_picked_up_is_no_way_to_ship() {
+    let both = r#"{"shipment-methods":{"data":[{"id":"1"},{"id":"2"}]}}"#;
+    let a = || vec!["a".to_owned()];
+    assert_eq!(shipped(&(group(1, r#"["a"]"#, both) + &typed("pickup"))), Some(vec![(a(), vec![2])]));
+    assert_eq!(shipped(&(group(1, r#"["a"]"#, both) + &typed("delivery"))), Some(vec![(a(), vec![1, 2])]));
+    assert_eq!(shipped(&typed("pickup")), Some(vec![(vec![], vec![2])]), "not even a group");
+}
+
+#[test]
+fn a_method_to_pick_up_is_never_the_selected_one() {
+    let selected = r#"{"type":"shipments","id":"1","attributes":{"items":["a"],"selectedShipmentMethod":{"id":1}},"relationships":{"shipment-methods":{"data":[{"id":"1"},{"id":"2"}]}}}"#;
+    let selected = |key: &str| offered(&body(CART, "{}", &[",", selected, &typed(key)].concat())).shipments[0].selected;
+    assert_eq!((selected("pickup"), selected("delivery")), (None, Some(1)));
+}
+
+#[test]
+fn where_only_pick_up_is_left_nothing_can_be_ordered_here() {
+    let one = r#"{"shipment-methods":{"data":[{"id":"1"}]}}"#;
+    for included in [group(1, r#"["a"]"#, one), group(1, "[]", one)] {
+        let offer = offered(&body(CART, "{}", &(included + &typed("pickup"))));
+        let [shipment] = &offer.shipments[..] else { panic!("one group") };
+        assert_eq!((shipment.methods.len(), shipment.only_pick_up, offer.is_blocked()), (0, true, true));
+        assert!(!offer.is_deliverable());
+    }
+    let nothing = offered(&body(CART, "{}", &group(1, r#"["a"]"#, "{}")));
+    assert!(!nothing.shipments[0].only_pick_up && !nothing.is_blocked(), "another address may have a method");
+}
+
+#[test]
+fn a_shop_without_shipment_types_ships_as_before() {
+    // A relationship whose resource is not there says nothing.
+    let alone = typed("pickup").split(",{\"type\":\"shipment-types\"").next().unwrap_or_default().to_owned();
+    assert_eq!(shipped(&alone), Some(vec![(vec![], vec![1, 2])]));
+    let of_another = r#",{"type":"shipment-types","id":"t1","attributes":{"key":"pickup"}}"#;
+    assert_eq!(shipped(&(METHODS.to_owned() + of_another)), Some(vec![(vec![], vec![1, 2])]));
+}
+
+/// The totals of a cart with these attributes, and perhaps a selected shipment method of that price.
+fn totals(cart: &str, selected: Option<i64>) -> Totals {
+    let selected = selected.map_or("null".to_owned(), |price| format!(r#"{{"id":1,"price":{price}}}"#));
+    let shipment = format!(
+        r#",{{"type":"shipments","id":"1","attributes":{{"items":["a"],"selectedShipmentMethod":{selected}}}}}"#
+    );
+    let method = r#",{"type":"shipment-methods","id":"1","attributes":{"price":590}}"#;
+    offered(&body(cart, "{}", &(shipment + method))).totals
+}
+
+#[test]
+fn expenses_beyond_the_shipment_are_fees() {
+    for (wire, selected, shipment, fees) in [
+        (r#""expenseTotal":1090,"shipmentTotal":590"#, Some(590), Some(590), Some(500)),
+        (r#""expenseTotal":590,"shipmentTotal":590"#, Some(590), Some(590), Some(0)),
+        (r#""expenseTotal":"500","shipmentTotal":0"#, None, Some(0), Some(500)),
+        // No total of the shipment: it costs what the selected method costs.
+        (r#""expenseTotal":1090"#, Some(590), Some(590), Some(500)),
+        (r#""expenseTotal":500,"shipmentTotal":null"#, None, Some(0), Some(500)),
+        (r#""expenseTotal":300"#, Some(590), Some(300), Some(0)),
+        (r#""shipmentTotal":590"#, Some(590), Some(590), None),
+        ("", Some(590), None, None),
+        // Less than the shipment: nothing is known of fees, and none are made up.
+        (r#""expenseTotal":100,"shipmentTotal":590"#, Some(590), Some(590), None),
+    ] {
+        let comma = if wire.is_empty() { "" } else { "," };
+        let totals = totals(&format!(r#"{{"currency":"EUR","totals":{{"grandTotal":1000{comma}{wire}}}}}"#), selected);
+        assert_eq!((totals.shipment, totals.fees), (shipment, fees), "{wire}");
+    }
+}
+
+#[test]
+fn net_prices_have_their_tax_on_top() {
+    let net = |mode: &str| {
+        let cart =
+            format!(r#"{{"currency":"EUR","priceMode":{mode},"totals":{{"grandTotal":12495,"taxTotal":1995}}}}"#);
+        totals(&cart, None).tax_on_top
+    };
+    assert!(net("\"NET_MODE\""));
+    for other in ["\"GROSS_MODE\"", "null", "\"net\"", "7"] {
+        assert!(!net(other), "{other}");
+    }
+}
+
+#[test]
+fn lines_of_gross_and_net_carts_add_up() {
+    for (mode, grand, tax) in [("GROSS_MODE", 10_590, 1_691), ("NET_MODE", 12_602, 2_012)] {
+        let cart = format!(
+            r#"{{"currency":"EUR","priceMode":"{mode}","totals":{{"subtotal":10000,"discountTotal":500,"expenseTotal":1090,"shipmentTotal":590,"taxTotal":{tax},"grandTotal":{grand},"priceToPay":{}}}}}"#,
+            grand - 2_000
+        );
+        let offer = offered(&body(&cart, "{}", METHODS));
+        assert!(offer.summed_lines().is_some(), "{mode}: {:?}", offer.lines());
+    }
+}
+
+#[test]
+fn a_discount_that_follows_the_shipment_is_no_changed_cart() {
+    let cart = |discount: i64, items: i64| {
+        format!(
+            r#"{{"currency":"EUR","store":"DE","totals":{{"subtotal":{items},"discountTotal":{discount},"grandTotal":1000}}}}"#
+        )
+    };
+    let offer = |discount, items| offered(&body(&cart(discount, items), "{}", METHODS));
+    assert!(offer(590, 1_000).is_same_cart(&offer(1_290, 1_000)));
+    assert!(!offer(590, 1_000).is_same_cart(&offer(590, 1_001)));
+}
+
+#[test]
+fn the_same_items_in_other_numbers_are_another_cart() {
+    let counted = |kind: &str, items: &[(&str, &str)]| {
+        let item = |(id, quantity): &(&str, &str)| {
+            format!(r#",{{"type":"{kind}","id":"{id}","attributes":{{"quantity":{quantity}}}}}"#)
+        };
+        offered(&body(CART, "{}", &items.iter().map(item).collect::<String>()))
+    };
+    for kind in ["items", "guest-cart-items"] {
+        let cart = counted(kind, &[("a", "1"), ("b", "\"3\"")]);
+        assert!(cart.is_same_cart(&counted(kind, &[("b", "3"), ("a", "\"1\"")])), "in whatever order");
+        assert!(!cart.is_same_cart(&counted(kind, &[("a", "3"), ("b", "1")])));
+        assert!(!cart.is_same_cart(&counted(kind, &[("a", "1"), ("b", "3"), ("c", "1")])));
+        assert!(cart.is_same_cart(&offered(&body(CART, "{}", ""))), "the first answer does not say them");
+    }
+    assert_eq!(counted("items", &[("a", "1"), ("b", "null")]).quantities, None, "not all of them");
+}
+
+#[test]
+fn thresholds_that_the_cart_misses_come_with_the_shops_sentence() {
+    let cart = r#"{"currency":"EUR","totals":{"grandTotal":1000},"thresholds":[
+        {"type":"hard-minimum-threshold","threshold":2000,"fee":null,"deltaWithSubtotal":1000,"message":"Please order for\n  at <b>least</b> €20.00.\u202e"},
+        {"type":"soft-minimum-threshold-fixed-fee","threshold":5000,"fee":500,"deltaWithSubtotal":"4000","message":null},
+        {"type":"hard-maximum-threshold","deltaWithSubtotal":-1,"message":"cart.threshold.maximum"},
+        {"type":null,"message":"nothing"},7,null]}"#;
+    let offer = offered(&body(cart, "{}", ""));
+    let seen: Vec<_> = offer
+        .thresholds
+        .iter()
+        .map(|missed| (missed.kind.as_str(), missed.message.as_deref(), missed.delta, missed.is_hard()))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ("hard-minimum-threshold", Some("Please order for at least €20.00."), Some(1_000), true),
+            ("soft-minimum-threshold-fixed-fee", None, Some(4_000), false),
+            ("hard-maximum-threshold", None, None, true),
+        ],
+        "a key that nobody translated is no sentence"
+    );
+    assert!(offer.is_blocked());
+    for none in ["[]", "{}", "null", "7"] {
+        let cart = format!(r#"{{"currency":"EUR","totals":{{"grandTotal":1000}},"thresholds":{none}}}"#);
+        assert_eq!(offered(&body(&cart, "{}", "")).thresholds, vec![]);
+    }
+}
+
+#[test]
+fn a_sentence_of_the_shop_is_cut_to_a_length() {
+    let cart = |message: &str| {
+        let message = Json::from(message.to_owned());
+        format!(
+            r#"{{"currency":"EUR","totals":{{"grandTotal":1000}},"thresholds":[{{"type":"soft","message":{message}}}]}}"#
+        )
+    };
+    let read = |message: &str| offered(&body(&cart(message), "{}", "")).thresholds[0].message.clone();
+    let cut = read(&"wörd ".repeat(500)).expect("a sentence");
+    assert!(cut.chars().count() <= 301 && cut.ends_with('…'), "{cut}");
+    assert_eq!(read(" \u{200b}\n"), None);
+    assert_eq!(read("最低注文金額は2,000円です").as_deref(), Some("最低注文金額は2,000円です"));
+    assert_eq!(read("Up to 5 < 6 kg").as_deref(), Some("Up to 5 < 6 kg"));
 }
 
 #[test]

@@ -132,7 +132,9 @@ impl Site {
     }
 
     /// That the shop does not ship there, in the shopper's language.
-    fn no_shipment(&self) -> String {
+    async fn no_shipment(&self) -> String {
+        // The click has it fetched.
+        attempt::load().await;
         let text = attempt::loaded().map(|attempt| (attempt.text)(&self.checkout, Text::NoticeNoShipment));
         text.unwrap_or_default()
     }

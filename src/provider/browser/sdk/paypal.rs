@@ -1,12 +1,13 @@
 //! PayPal. Its script draws the button, opens its own window in the click, and is given the promise of the order's id.
 //! Which version of its interface the shop loads, the script itself shows.
 
+use super::sheet::{Countries, NoPrice};
 use super::{Prepared, Provider, Site, js, loading, paypal_session, returned, sheet};
 use crate::address::Field;
 use crate::flow::{ApprovalError, Sheet};
 use crate::ui::ButtonType;
 use js_sys::Promise;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -102,8 +103,15 @@ fn order_id(data: &JsValue) -> Option<String> {
     js::text(data, "orderID").or_else(|| js::text(data, "orderId"))
 }
 
-/// What was chosen in PayPal's window, priced.
-type Chosen = Rc<RefCell<Option<Sheet>>>;
+/// What was chosen in PayPal's window.
+#[derive(Clone, Default)]
+struct Chosen {
+    /// Priced.
+    sheet: Rc<RefCell<Option<Sheet>>>,
+    /// Where the shop ships to; asked for when the first of it is chosen, since most pages that show the button never open
+    /// the window.
+    countries: Rc<OnceCell<Countries>>,
+}
 
 /// Prices what the payer chooses in PayPal's window; what the shop cannot ship is refused there and then.
 fn on_shipping(site: &Site, chosen: &Chosen, refusal: &'static str) -> JsValue {
@@ -113,11 +121,12 @@ fn on_shipping(site: &Site, chosen: &Chosen, refusal: &'static str) -> JsValue {
         js::promised(async move {
             let place = sheet::place(&js::get(&data, "shippingAddress"), &PLACE);
             let option = js::text(&js::get(&data, "selectedShippingOption"), "id");
-            match sheet::price(&site.checkout, place, option.as_deref()).await {
-                Ok(offer) => *chosen.borrow_mut() = Some(Sheet::of_offer(offer)),
+            let countries = chosen.countries.get_or_init(|| Countries::of(&site));
+            match sheet::price(&site.checkout, countries, place, option.as_deref()).await {
+                Ok(offer) => *chosen.sheet.borrow_mut() = Some(Sheet::of_offer(offer)),
                 // It may be possible; the review shows what it costs.
-                Err(true) => {}
-                Err(false) => {
+                Err(NoPrice::Unknown) => {}
+                Err(NoPrice::NotThere) => {
                     let reason = js::get(&js::get(&data, "errors"), refusal);
                     if js::has(&actions, "reject") {
                         return js::settled(js::call(&actions, "reject", &[reason])?).await;
@@ -174,7 +183,7 @@ fn options(site: &Site) -> JsValue {
 /// What PayPal's software calls in both of its versions, once the payer has done something.
 pub fn callbacks(site: &Site, orders: &Orders) -> JsValue {
     let chosen = Chosen::default();
-    let (this, known, sheet) = (site.clone(), orders.clone(), chosen.clone());
+    let (this, known, sheet) = (site.clone(), orders.clone(), chosen.sheet.clone());
     let on_approve = js::listener(move |data| known.approved(&this, &data, sheet.borrow_mut().take()));
     let (this, known) = (site.clone(), orders.clone());
     let on_cancel = js::listener(move |data| {

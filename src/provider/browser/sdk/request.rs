@@ -1,13 +1,13 @@
 //! The browser's own sheet: W3C Payment Request, for whatever wallet the shop's configuration names and the browser knows.
 //! web-sys has no binding of it.
 
+use super::sheet::{Countries, NoPrice};
 use super::{Prepared, Provider, Site, js, sheet};
 use crate::address::{Field, Fields};
 use crate::flow::{ApprovalError, Offer, Sheet};
 use crate::json::Json;
 use crate::money::Money;
 use crate::page::{from_js, sleep, to_js};
-use crate::ui::digits;
 use js_sys::Promise;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -45,6 +45,7 @@ const PLACE: [(&str, Field); 3] = [("country", Field::Iso2Code), ("city", Field:
 
 struct Wallets {
     site: Site,
+    countries: Countries,
     total: Cell<Money>,
     shown: RefCell<Option<Shown>>,
 }
@@ -64,13 +65,14 @@ pub async fn prepare(site: Site) -> Prepared {
     if !js::has(&js_sys::global(), "PaymentRequest") {
         return Err(None);
     }
+    let countries = Countries::of(&site);
     let request = request(&site, site.total).map_err(|_| Some(ApprovalError::Sdk))?;
     let able = request.can_make_payment().map_err(|_| None)?;
     if JsFuture::from(able).await.map_err(|_| None)?.is_falsy() {
         return Err(None);
     }
     let total = Cell::new(site.total);
-    Ok(Rc::new(Wallets { site, total, shown: RefCell::default() }))
+    Ok(Rc::new(Wallets { site, countries, total, shown: RefCell::default() }))
 }
 
 impl Provider for Wallets {
@@ -81,7 +83,7 @@ impl Provider for Wallets {
             return site.failed(payment, ApprovalError::Sdk);
         };
         let shown = Shown { request, open: Rc::new(Cell::new(true)), offer: Rc::default() };
-        listen(site, &shown);
+        listen(site, &self.countries, &shown);
         *self.shown.borrow_mut() = Some(shown.clone());
         let (this, open) = (site.clone(), shown.open.clone());
         spawn_local(async move {
@@ -212,6 +214,9 @@ fn details(site: &Site, total: Money, offer: Option<&Offer>) -> JsValue {
     let merchant = site.method.data.get("merchantName").text().map(str::to_owned);
     let here = || web_sys::window().and_then(|window| window.location().hostname().ok()).unwrap_or_default();
     let details = js::object(&[("total", item(&merchant.unwrap_or_else(here), total))]);
+    let priced = offer.filter(|offer| offer.total == total);
+    let lines = priced.map(|offer| sheet::costs(&site.checkout, offer)).unwrap_or_default();
+    js::set(&details, "displayItems", &sheet::list(lines.iter().map(|(name, money)| item(name, *money))));
     let options = offer.map(sheet::options).unwrap_or_default();
     let options = options.iter().enumerate().map(|(place, (id, label, price))| {
         let option = item(label, *price);
@@ -224,32 +229,37 @@ fn details(site: &Site, total: Money, offer: Option<&Offer>) -> JsValue {
 }
 
 fn item(label: &str, money: Money) -> JsValue {
-    let value = money.decimal(digits(money.currency));
-    let amount = js::object(&[("currency", money.currency.code().into()), ("value", value.into())]);
+    let amount = js::object(&[("currency", money.currency.code().into()), ("value", money.decimal().into())]);
     js::object(&[("label", label.into()), ("amount", amount)])
 }
 
+/// The shop does not ship there, or not in that way: the sheet says so, and cannot go on.
+fn refusal(reason: &str) -> JsValue {
+    js::object(&[
+        ("shippingOptions", js_sys::Array::new().into()),
+        ("error", reason.into()),
+        ("shippingAddressErrors", js::object(&[("country", reason.into())])),
+    ])
+}
+
 /// Another address or shipment method is priced while the sheet is open.
-fn listen(site: &Site, shown: &Shown) {
+fn listen(site: &Site, countries: &Countries, shown: &Shown) {
     for name in ["shippingaddresschange", "shippingoptionchange"] {
-        let (site, shown) = (site.clone(), shown.clone());
+        let (site, countries, shown) = (site.clone(), countries.clone(), shown.clone());
         let request = shown.request.clone();
         let changed = js::listener(move |event| {
-            let (site, shown) = (site.clone(), shown.clone());
+            let (site, countries, shown) = (site.clone(), countries.clone(), shown.clone());
             let update = js::promised(async move {
                 let place = sheet::place(&js::get(&shown.request, "shippingAddress"), &PLACE);
                 let option = js::text(&shown.request, "shippingOption").filter(|_| name == "shippingoptionchange");
-                Ok(match sheet::price(&site.checkout, place, option.as_deref()).await {
+                Ok(match sheet::price(&site.checkout, &countries, place, option.as_deref()).await {
                     Ok(offer) => {
                         let details = details(&site, offer.total, Some(&offer));
                         *shown.offer.borrow_mut() = Some(offer);
                         details
                     }
-                    Err(true) => js::object(&[]),
-                    Err(false) => js::object(&[
-                        ("shippingOptions", js_sys::Array::new().into()),
-                        ("error", site.no_shipment().into()),
-                    ]),
+                    Err(NoPrice::Unknown) => js::object(&[]),
+                    Err(NoPrice::NotThere) => refusal(&site.no_shipment().await),
                 })
             });
             let _ = js::call(&event, "updateWith", &[update.into()]);

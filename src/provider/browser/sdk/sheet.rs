@@ -2,31 +2,133 @@
 
 use super::{Site, js};
 use crate::address::{Field, Fields, Payer};
-use crate::effects::Checkout;
-use crate::flow::Offer;
+use crate::effects::{Checkout, READ, attempt};
+use crate::flow::{Cost, Country, GlueError, Offer, Shipment, deadline};
+use crate::glue::client::Treatment;
+use crate::glue::{checkout_data, stores};
+use crate::locale::cost_text;
 use crate::money::Money;
-use js_sys::Array;
+use crate::page::within;
+use js_sys::{Array, Promise};
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// The countries that the shop ships to, asked for once for each provider: a sheet is told of them, and what it was not
+/// told in time is refused in it.
+#[derive(Clone)]
+pub struct Countries {
+    known: Rc<RefCell<Vec<Country>>>,
+    asked: Promise,
+}
+
+impl Countries {
+    /// Asks for them, where the cart has something to ship.
+    pub fn of(site: &Site) -> Self {
+        let known = Rc::<RefCell<Vec<Country>>>::default();
+        let (checkout, answered, ships) = (site.checkout.clone(), known.clone(), site.ships());
+        let asked = js::promised(async move {
+            if ships {
+                let treatment = Treatment { shared: true, repeat: true, ..READ };
+                let store = checkout.settings().store.clone();
+                let answer = checkout.ask("methods", &stores::call(), deadline::FACTS, treatment).await;
+                // A shop that does not say it is no obstacle.
+                let countries = answer.and_then(|answer| stores::read(&answer, store.as_deref()));
+                *answered.borrow_mut() = countries.unwrap_or_default();
+            }
+            Ok(JsValue::UNDEFINED)
+        });
+        Self { known, asked }
+    }
+
+    /// Waits until the shop has answered, or not for longer than that, in milliseconds.
+    pub async fn wait(&self, limit: u32) {
+        let _ = within(limit, JsFuture::from(self.asked.clone())).await;
+    }
+
+    /// Their codes, as far as the shop has said them.
+    pub fn codes(&self) -> Vec<String> {
+        let is_code = |code: &str| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+        self.known.borrow().iter().map(|country| country.code.clone()).filter(|code| is_code(code)).collect()
+    }
+
+    /// Whether the shop ships there, as far as it has said.
+    fn has(&self, code: &str) -> bool {
+        let known = self.known.borrow();
+        known.is_empty() || known.iter().any(|country| country.code == code)
+    }
+}
+
+/// Why there is no price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoPrice {
+    /// The shop plainly does not ship there.
+    NotThere,
+    /// It cannot be said now. The review will.
+    Unknown,
+}
 
 /// The offer for that place and shipment method.
 ///
 /// # Errors
-/// `false`: the shop plainly does not ship there. `true`: nobody can say; the review will.
-pub async fn price(checkout: &Checkout, place: Fields, option: Option<&str>) -> Result<Offer, bool> {
-    if place.get(&Field::Iso2Code).is_some_and(|country| !checkout.state().ships_to(country)) {
-        return Err(false);
+/// Why there is none.
+pub async fn price(
+    checkout: &Checkout,
+    countries: &Countries,
+    place: Fields,
+    option: Option<&str>,
+) -> Result<Offer, NoPrice> {
+    countries.wait(deadline::FACTS).await;
+    if place.get(&Field::Iso2Code).is_some_and(|country| !countries.has(country)) {
+        return Err(NoPrice::NotThere);
     }
     let option = option.and_then(|id| id.parse().ok());
-    let offer = checkout.price(place, option).await.ok_or(true)?;
-    let chosen = |shipment: &crate::flow::Shipment| option.is_none() || shipment.selected == option;
-    if offer.is_deliverable() && offer.shipments.iter().all(chosen) { Ok(offer) } else { Err(false) }
+    // API Platform checks what is sent. Legacy wants addresses whole; until it is known which of the two this Glue is, a
+    // whole one serves both.
+    let whole = checkout.dialect() != Some("platform");
+    let offer = match ask(checkout, place, option, whole).await {
+        // The shop may check addresses itself. Then the place counts in the review.
+        Err(GlueError::Refused(refusal)) if whole && matches!(refusal.status, 400 | 422) => {
+            ask(checkout, Fields::new(), option, false).await
+        }
+        answer => answer,
+    };
+    let offer = offer.map_err(|_| NoPrice::Unknown)?;
+    let chosen = |shipment: &Shipment| option.is_none() || shipment.selected == option;
+    let is_payable = offer.total.minor > 0 && !offer.is_blocked();
+    let is_sent = offer.is_deliverable() && offer.shipments.iter().all(chosen);
+    if is_payable && is_sent { Ok(offer) } else { Err(NoPrice::NotThere) }
+}
+
+async fn ask(checkout: &Checkout, place: Fields, option: Option<i64>, whole: bool) -> Result<Offer, GlueError> {
+    let draft = checkout.state().sheet_draft(place, option, whole).ok_or(GlueError::Network)?;
+    let treatment = Treatment { repeat: true, ..READ };
+    let answer = checkout.ask("quote", &checkout_data::call(&draft), deadline::OFFER, treatment).await?;
+    checkout_data::read(&answer)
+}
+
+/// The lines that the offer's total is the sum of, by their names; none where they do not add up, or the names are not here
+/// yet.
+pub fn costs(checkout: &Checkout, offer: &Offer) -> Vec<(String, Money)> {
+    let Some(attempt) = attempt::loaded() else { return Vec::new() };
+    let named = |(cost, minor): (Cost, i64)| {
+        let money = Money { minor, currency: offer.total.currency };
+        ((attempt.text)(checkout, cost_text(cost)), money)
+    };
+    offer.summed_lines().unwrap_or_default().into_iter().map(named).collect()
 }
 
 /// The shipment methods of a cart that is shipped as one, the selected one first: `(id, label, amount)`. Only those that
 /// name a price.
 pub fn options(offer: &Offer) -> Vec<(String, String, Money)> {
     let [shipment] = offer.shipments.as_slice() else { return Vec::new() };
-    let mut methods: Vec<_> = shipment.methods.iter().filter_map(|method| Some((method, method.price?))).collect();
+    let mut methods = Vec::new();
+    for method in &shipment.methods {
+        // A price in another currency is none that the sheet could add.
+        methods
+            .extend(method.price.filter(|price| price.currency == offer.total.currency).map(|price| (method, price)));
+    }
     methods.sort_by_key(|(method, _)| Some(method.id) != shipment.selected);
     methods.into_iter().map(|(method, price)| (method.id.to_string(), method.name.clone(), price)).collect()
 }

@@ -1,13 +1,16 @@
 //! Stripe's Express Checkout Element: it draws its wallets' buttons, opens their sheets, and asks for the payment once the
 //! shopper has confirmed.
 
+use super::sheet::{Countries, NoPrice};
 use super::{Prepared, Provider, Site, js, loading, sheet};
 use crate::address::{Field, Fields, Payer};
+use crate::effects::Checkout;
 use crate::flow::{ApprovalError, Event, Offer, Script, Sheet};
 use crate::json::Json;
 use crate::money::Money;
 use crate::page::from_js;
 use crate::provider::browser::return_address;
+use crate::provider::stripe::amount;
 use crate::ui::ButtonType;
 use js_sys::Promise;
 use std::cell::RefCell;
@@ -18,6 +21,9 @@ use web_sys::Element;
 
 /// Stripe's own script, where the shop's configuration names none.
 const SCRIPT: &str = "https://js.stripe.com/v3/";
+
+/// How long the button waits at most for the countries that the shop ships to, in milliseconds, once its script is there.
+const SLOW: u32 = 1_000;
 
 /// How Stripe names an address.
 const ADDRESS: [(&str, Field); 5] = [
@@ -35,9 +41,19 @@ struct Express {
 
 impl Provider for Express {
     fn reprice(&self, total: Money) -> bool {
-        let amount = js::object(&[("amount", (total.minor as f64).into())]);
-        js::call(&self.elements, "update", &[amount]).is_ok()
+        reprice(&self.elements, total)
     }
+}
+
+/// Tells the elements what is to pay. False where Stripe cannot be told that amount.
+fn reprice(elements: &JsValue, total: Money) -> bool {
+    let update = |amount: i64| js::call(elements, "update", &[js::object(&[("amount", number(amount))])]);
+    amount(total).is_some_and(|amount| update(amount).is_ok())
+}
+
+/// Exact up to 2^53, which is beyond every amount that Stripe takes.
+fn number(amount: i64) -> JsValue {
+    (amount as f64).into()
 }
 
 impl Drop for Express {
@@ -50,6 +66,7 @@ impl Drop for Express {
 #[derive(Clone)]
 struct Shared {
     site: Site,
+    countries: Countries,
     stripe: JsValue,
     elements: JsValue,
     /// The attempt under way.
@@ -61,6 +78,9 @@ struct Shared {
 /// Loads the script and mounts the element. `Err(None)`: no wallet can be used here.
 pub async fn prepare(site: Site, container: Element) -> Prepared {
     let sdk = Some(ApprovalError::Sdk);
+    // Another amount than the cart's is never asked for: what Stripe cannot count is not offered.
+    let total = amount(site.total).ok_or(None)?;
+    let countries = Countries::of(&site);
     let own = [Script { url: SCRIPT.to_owned(), params: Vec::new() }];
     let scripts = if site.method.scripts.is_empty() { &own[..] } else { &site.method.scripts };
     for script in scripts {
@@ -72,16 +92,18 @@ pub async fn prepare(site: Site, container: Element) -> Prepared {
         js::set(&options, "stripeAccount", &account.into());
     }
     let stripe = js::call(&js_sys::global(), "Stripe", &[text("publishableKey"), options]).map_err(|_| sdk)?;
-    let amount = js::object(&[
+    let payment = js::object(&[
         ("mode", "payment".into()),
-        ("amount", (site.total.minor as f64).into()),
+        ("amount", number(total)),
         ("currency", site.total.currency.code().to_ascii_lowercase().into()),
         ("captureMethod", "manual".into()),
     ]);
-    let elements = js::call(&stripe, "elements", &[amount]).map_err(|_| sdk)?;
-    let element =
-        js::call(&elements, "create", &["expressCheckout".into(), element_options(&site)]).map_err(|_| sdk)?;
-    let shared = Shared { site, stripe, elements, payment: Rc::default(), offer: Rc::default() };
+    let elements = js::call(&stripe, "elements", &[payment]).map_err(|_| sdk)?;
+    // The script took longer, as a rule. A click tells the sheet of what comes later.
+    countries.wait(SLOW).await;
+    let options = element_options(&site, &countries);
+    let element = js::call(&elements, "create", &["expressCheckout".into(), options]).map_err(|_| sdk)?;
+    let shared = Shared { site, countries, stripe, elements, payment: Rc::default(), offer: Rc::default() };
     let ready = listen(&shared, &element).map_err(|_| sdk)?;
     let express = Rc::new(Express { elements: shared.elements.clone(), element });
     js::call(&express.element, "mount", &[container.into()]).map_err(|_| sdk)?;
@@ -92,7 +114,7 @@ pub async fn prepare(site: Site, container: Element) -> Prepared {
     }
 }
 
-fn element_options(site: &Site) -> JsValue {
+fn element_options(site: &Site, countries: &Countries) -> JsValue {
     let wanted = sheet::wanted(site);
     let label = match site.checkout.settings().button_type {
         ButtonType::Pay => [("googlePay", "pay"), ("applePay", "plain"), ("paypal", "pay")],
@@ -110,16 +132,26 @@ fn element_options(site: &Site) -> JsValue {
     ]);
     if wanted.address {
         js::set(&options, "shippingRates", &rates(site.checkout.state().offer()));
+        allow(&options, countries);
     }
     options
+}
+
+/// Tells the sheet where the shop ships to, where it has said so.
+fn allow(options: &JsValue, countries: &Countries) {
+    let codes = countries.codes();
+    if !codes.is_empty() {
+        js::set(options, "allowedShippingCountries", &sheet::list(codes.iter().map(JsValue::from)));
+    }
 }
 
 /// The shipment that the total is calculated with. Another one is chosen in the review: the payment that Stripe confirms
 /// has its amount already.
 fn rates(offer: Option<&Offer>) -> JsValue {
     let selected = offer.map(sheet::options).unwrap_or_default().into_iter().take(1);
-    let rates = selected.map(|(id, label, price)| {
-        js::object(&[("id", id.into()), ("displayName", label.into()), ("amount", (price.minor as f64).into())])
+    let rates = selected.filter_map(|(id, label, price)| {
+        let amount = number(amount(price)?);
+        Some(js::object(&[("id", id.into()), ("displayName", label.into()), ("amount", amount)]))
     });
     let rates: Vec<JsValue> = rates.collect();
     if rates.is_empty() {
@@ -128,6 +160,14 @@ fn rates(offer: Option<&Offer>) -> JsValue {
         return sheet::list([nothing]);
     }
     sheet::list(rates)
+}
+
+/// The lines of the total, as the sheet shows them; none where Stripe could not count one of them.
+fn lines(checkout: &Checkout, offer: &Offer) -> JsValue {
+    let line =
+        |(name, money): (String, Money)| Some(js::object(&[("name", name.into()), ("amount", number(amount(money)?))]));
+    let lines: Option<Vec<JsValue>> = sheet::costs(checkout, offer).into_iter().map(line).collect();
+    sheet::list(lines.unwrap_or_default())
 }
 
 /// Hears the element. Gives the promise of its readiness: whether any wallet is available.
@@ -158,8 +198,8 @@ fn listen(shared: &Shared, element: &JsValue) -> Result<Promise, JsValue> {
     on(
         "shippingratechange",
         js::listener(move |event| {
-            let rates = js::object(&[("shippingRates", rates(this.site.checkout.state().offer()))]);
-            let _ = js::call(&event, "resolve", &[rates]);
+            // There is one rate, and its price is in the total.
+            let _ = js::call(&event, "resolve", &[this.shown()]);
         }),
     )?;
     let this = shared.clone();
@@ -185,11 +225,31 @@ impl Shared {
             return;
         };
         *self.payment.borrow_mut() = Some(payment);
-        let options = js::object(&[]);
+        // What an earlier sheet chose is over, its price too.
+        self.offer.borrow_mut().take();
+        if let Some(offer) = self.site.checkout.state().offer() {
+            reprice(&self.elements, offer.total);
+        }
+        let options = self.shown();
         if self.site.ships() {
-            js::set(&options, "shippingRates", &rates(self.site.checkout.state().offer()));
+            allow(&options, &self.countries);
         }
         let _ = js::call(event, "resolve", &[options]);
+    }
+
+    /// What the sheet shows of the offer: for what was chosen in it, else the one that the attempt began with.
+    fn shown(&self) -> JsValue {
+        let state = self.site.checkout.state();
+        let chosen = self.offer.borrow();
+        let offer = chosen.as_ref().or(state.offer());
+        let shown = js::object(&[]);
+        if self.site.ships() {
+            js::set(&shown, "shippingRates", &rates(offer));
+        }
+        if let Some(offer) = offer {
+            js::set(&shown, "lineItems", &lines(&self.site.checkout, offer));
+        }
+        shown
     }
 
     /// Other wallets are available; where none is, there is nothing to click any more.
@@ -202,19 +262,23 @@ impl Shared {
         }
     }
 
-    /// Another place: what the shop cannot ship there is refused at once.
+    /// Another place: what the shop cannot ship there is refused at once, and the sheet knows what it costs before it goes
+    /// on.
     fn moved(&self, event: JsValue) {
         let this = self.clone();
         spawn_local(async move {
             let place = sheet::place(&js::get(&event, "address"), &ADDRESS[..4]);
-            let priced = sheet::price(&this.site.checkout, place, None).await;
-            if priced == Err(false) {
-                let _ = js::call(&event, "reject", &[]);
-                return;
-            }
-            *this.offer.borrow_mut() = priced.ok();
-            let rates = js::object(&[("shippingRates", rates(this.site.checkout.state().offer()))]);
-            let _ = js::call(&event, "resolve", &[rates]);
+            let answer = match sheet::price(&this.site.checkout, &this.countries, place, None).await {
+                Ok(offer) if reprice(&this.elements, offer.total) => {
+                    *this.offer.borrow_mut() = Some(offer);
+                    "resolve"
+                }
+                // The sheet goes on with what it shows; the review will say what it costs.
+                Err(NoPrice::Unknown) => "resolve",
+                Ok(_) | Err(NoPrice::NotThere) => "reject",
+            };
+            let shown = if answer == "resolve" { this.shown() } else { JsValue::UNDEFINED };
+            let _ = js::call(&event, answer, &[shown]);
         });
     }
 

@@ -1,0 +1,111 @@
+//! The lines that a total is the sum of.
+
+use super::offer::{Offer, Totals};
+
+/// What a line of the total is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Cost {
+    /// The items.
+    Items,
+    /// What is taken off.
+    Discount,
+    /// The shipment.
+    Shipping,
+    /// What else the shop charges.
+    Fees,
+    /// Tax on top of net prices.
+    Tax,
+    /// What gift cards cover.
+    GiftCards,
+}
+
+impl Offer {
+    /// The lines in their order, with what they add to the total in minor units: what is taken off is negative. What Glue
+    /// has not calculated, or comes to nothing, has no line; the items and a shipment that is free have one.
+    pub fn lines(&self) -> Vec<(Cost, i64)> {
+        let Totals { subtotal, discount, shipment, fees, tax, tax_on_top, gift_cards } = self.totals;
+        let ships = !self.shipments.is_empty();
+        let something = |minor: &i64| *minor != 0;
+        let lines = [
+            (Cost::Items, subtotal),
+            (Cost::Discount, discount.filter(something).map(|minor| -minor)),
+            (Cost::Shipping, shipment.filter(|minor| ships || *minor != 0)),
+            (Cost::Fees, fees.filter(something)),
+            (Cost::Tax, tax.filter(|_| tax_on_top)),
+            (Cost::GiftCards, gift_cards.filter(something).map(|minor| -minor)),
+        ];
+        lines.into_iter().filter_map(|(cost, minor)| Some((cost, minor?))).collect()
+    }
+
+    /// The lines, if the total is their sum: for sheets that show no lines which do not add up. `None` otherwise.
+    pub fn summed_lines(&self) -> Option<Vec<(Cost, i64)>> {
+        let lines = self.lines();
+        let sum = lines.iter().try_fold(0_i64, |sum, (_, minor)| sum.checked_add(*minor));
+        (sum == Some(self.total.minor)).then_some(lines)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::shop::offer;
+    use super::*;
+
+    fn with(total: i64, totals: Totals) -> Offer {
+        let mut offer = offer(2_000, Some(1));
+        offer.total.minor = total;
+        offer.totals = totals;
+        offer
+    }
+
+    const GROSS: Totals = Totals {
+        subtotal: Some(1_000),
+        discount: None,
+        shipment: Some(590),
+        fees: None,
+        tax: Some(200),
+        tax_on_top: false,
+        gift_cards: None,
+    };
+
+    #[test]
+    fn every_line_of_a_total_is_shown_and_they_add_up() {
+        for (total, totals, lines) in [
+            (1_590, GROSS, vec![(Cost::Items, 1_000), (Cost::Shipping, 590)]),
+            (
+                2_090,
+                Totals { fees: Some(500), ..GROSS },
+                vec![(Cost::Items, 1_000), (Cost::Shipping, 590), (Cost::Fees, 500)],
+            ),
+            (
+                1_790,
+                Totals { tax_on_top: true, ..GROSS },
+                vec![(Cost::Items, 1_000), (Cost::Shipping, 590), (Cost::Tax, 200)],
+            ),
+            (
+                990,
+                Totals { discount: Some(400), gift_cards: Some(200), shipment: Some(590), ..GROSS },
+                vec![(Cost::Items, 1_000), (Cost::Discount, -400), (Cost::Shipping, 590), (Cost::GiftCards, -200)],
+            ),
+            (1_000, Totals { shipment: Some(0), ..GROSS }, vec![(Cost::Items, 1_000), (Cost::Shipping, 0)]),
+        ] {
+            let offer = with(total, totals);
+            assert_eq!(offer.lines(), lines);
+            assert_eq!(offer.summed_lines(), Some(lines));
+        }
+    }
+
+    #[test]
+    fn nothing_is_shown_of_a_shipment_where_nothing_is_shipped() {
+        let mut offer = with(1_000, Totals { shipment: Some(0), ..GROSS });
+        offer.shipments.clear();
+        assert_eq!(offer.lines(), [(Cost::Items, 1_000)]);
+    }
+
+    #[test]
+    fn lines_that_do_not_add_up_are_none_for_a_sheet() {
+        assert_eq!(with(1_591, GROSS).summed_lines(), None);
+        assert_eq!(with(1_590, Totals { subtotal: None, ..GROSS }).summed_lines(), None);
+        let endless = Totals { subtotal: Some(i64::MAX), ..GROSS };
+        assert_eq!(with(i64::MIN + 589, endless).summed_lines(), None);
+    }
+}

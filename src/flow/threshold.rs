@@ -1,0 +1,81 @@
+//! What the shop wants of a cart before it takes an order of it, and whether two offers are of one cart.
+
+use super::offer::Offer;
+
+/// A threshold of the shop that the cart misses.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Threshold {
+    /// `type`, such as `hard-minimum-threshold` or `soft-minimum-threshold-fixed-fee`.
+    pub kind: String,
+    /// The shop's sentence for the shopper, in the language of the request; plain text of bounded length.
+    pub message: Option<String>,
+    /// `deltaWithSubtotal`: how far the items are from it, in minor units of the cart's currency.
+    pub delta: Option<i64>,
+}
+
+impl Threshold {
+    /// Whether `/checkout` refuses the cart because of it. A soft one recommends, or costs a fee.
+    pub fn is_hard(&self) -> bool {
+        self.kind.starts_with("hard")
+    }
+}
+
+impl Offer {
+    /// Whether nothing can be ordered of this cart here, whatever the shopper does: it misses a hard threshold, or something
+    /// of it can only be picked up at a place that express checkout does not know.
+    pub fn is_blocked(&self) -> bool {
+        self.thresholds.iter().any(Threshold::is_hard) || self.shipments.iter().any(|shipment| shipment.only_pick_up)
+    }
+
+    /// Whether the other one is of the same cart: nothing was added, removed or counted otherwise. Quantities are compared
+    /// where both answers say them.
+    pub fn is_same_cart(&self, other: &Self) -> bool {
+        let counted_alike =
+            self.quantities.is_none() || other.quantities.is_none() || self.quantities == other.quantities;
+        self.fingerprint == other.fingerprint && counted_alike
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::shop::offer;
+    use super::*;
+
+    fn missing(kinds: &[&str]) -> Offer {
+        let threshold = |kind: &&str| Threshold { kind: (*kind).to_owned(), message: None, delta: None };
+        Offer { thresholds: kinds.iter().map(threshold).collect(), ..offer(2_000, Some(1)) }
+    }
+
+    #[test]
+    fn a_hard_threshold_stops_the_order_and_a_soft_one_does_not() {
+        let soft =
+            ["soft-minimum-threshold", "soft-minimum-threshold-fixed-fee", "soft-minimum-threshold-flexible-fee"];
+        assert!(!missing(&[]).is_blocked());
+        assert!(!missing(&soft).is_blocked());
+        for hard in ["hard-minimum-threshold", "hard-maximum-threshold"] {
+            assert!(missing(&[hard]).is_blocked());
+            assert!(missing(&[soft[0], hard]).is_blocked(), "whatever else is missed");
+        }
+    }
+
+    #[test]
+    fn what_can_only_be_picked_up_stops_the_order() {
+        let mut offer = offer(2_000, Some(1));
+        offer.shipments.push(offer.shipments[0].clone());
+        offer.shipments[1].methods.clear();
+        assert!(!offer.is_blocked(), "another address may have a method");
+        offer.shipments[1].only_pick_up = true;
+        assert!(offer.is_blocked());
+    }
+
+    #[test]
+    fn quantities_are_compared_where_both_answers_say_them() {
+        let with =
+            |quantities: Option<&str>| Offer { quantities: quantities.map(str::to_owned), ..offer(2_000, Some(1)) };
+        let one = with(Some("a 1,b 3"));
+        assert!(one.is_same_cart(&with(Some("a 1,b 3"))));
+        assert!(!one.is_same_cart(&with(Some("a 3,b 1"))));
+        assert!(one.is_same_cart(&with(None)) && with(None).is_same_cart(&one));
+        assert!(!with(None).is_same_cart(&offer(3_000, Some(1))));
+    }
+}
