@@ -5,15 +5,21 @@ use super::effect::Effect;
 use super::failure::GlueError;
 use super::order::Secret;
 use super::phase::{CodePrompt, Phase, Review};
-use super::state::RequestId;
+use super::state::{RequestId, State};
 use super::step::Turn;
+
+impl State {
+    /// Whether the shop wants a security code that was not given yet.
+    pub(super) fn lacks_code(&self, review: &Review) -> bool {
+        review.code.as_ref().is_some_and(|prompt| prompt.wrong || self.code.is_none())
+    }
+}
 
 impl Turn {
     /// The shop wants the code: the page is asked first.
     pub fn ask_code(&mut self, review: &mut Review, wrong: bool) {
         let request = self.state.number();
         self.effects.push(Effect::AskCode(request));
-        self.state.code = None;
         let known = review.code.take().unwrap_or_default();
         review.code = Some(CodePrompt { asking: Some(request), wrong, ..known });
     }
@@ -57,7 +63,8 @@ impl Turn {
 
     /// The shopper typed the code. It goes along with the next order, and is forgotten with another buyer.
     pub fn code_typed(&mut self, code: Secret) {
-        if let Phase::Review(Review { code: Some(_), .. }) = &self.state.phase {
+        if let Phase::Review(Review { code: Some(prompt), .. }) = &mut self.state.phase {
+            prompt.wrong = false;
             self.state.code = Some(code).filter(|code| !code.0.trim().is_empty());
         }
     }

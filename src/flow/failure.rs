@@ -147,6 +147,8 @@ pub enum Cause {
     NotLoaded,
     /// The total is zero: there is nothing that could be paid.
     NothingToPay,
+    /// The shop would refuse the order of this cart, and the offer says why.
+    Blocked,
 }
 
 impl Failure {
@@ -173,6 +175,7 @@ impl Failure {
             Cause::Approval(error) => error.name(),
             Cause::NotLoaded => "not-loaded",
             Cause::NothingToPay => "nothing-to-pay",
+            Cause::Blocked => "blocked",
             Cause::Glue(error) if wants_code(error) => "code-required",
             Cause::Glue(error) if cart_gone(error) => "cart-gone",
             Cause::Glue(GlueError::Network) => "network",
@@ -202,7 +205,7 @@ impl Failure {
     pub fn actor(&self) -> Actor {
         match &self.cause {
             Cause::Approval(error) => error.actor(),
-            Cause::NotLoaded | Cause::NothingToPay => Actor::Shopper,
+            Cause::NotLoaded | Cause::NothingToPay | Cause::Blocked => Actor::Shopper,
             Cause::Glue(error) if wants_code(error) => Actor::Shopper,
             Cause::Glue(error) if cart_gone(error) => Actor::Shopper,
             Cause::Glue(GlueError::Network | GlueError::Timeout) => Actor::Shopper,
@@ -246,6 +249,9 @@ impl Failure {
             Cause::Approval(error) => error.name().to_owned(),
             Cause::NotLoaded => "nothing was sent: the element's second module could not be loaded".to_owned(),
             Cause::NothingToPay => "the total is 0, and no payment is started or updated with that".to_owned(),
+            Cause::Blocked => {
+                "the shop would refuse the order of this cart: a hard threshold, or pick-up alone".to_owned()
+            }
             Cause::Glue(GlueError::Network) => {
                 "no answer; is Glue reachable, and does its CORS allow this page's origin and headers?".to_owned()
             }

@@ -87,7 +87,15 @@ impl Turn {
     pub fn loaded(&mut self, offer: Offer, notice: Option<Notice>) {
         // Nothing to pay is nothing to start a payment for.
         let payable = offer.total.minor > 0 && self.state.methods(&offer).next().is_some();
-        self.state.phase = if payable { Phase::Ready { offer, notice, reading: None } } else { Phase::Unavailable };
+        self.state.phase = if !payable {
+            Phase::Unavailable
+        } else if offer.is_blocked() {
+            // The shop would refuse the order after the shopper has paid: it says why, before anybody pays.
+            let failure = Failure { step: Step::Methods, cause: Cause::Blocked, again: false };
+            Phase::Failed { failure, offer: Some(offer), resume: None }
+        } else {
+            Phase::Ready { offer, notice, reading: None }
+        };
     }
 
     /// Nothing was asked yet, because what an earlier page left is still being looked for.

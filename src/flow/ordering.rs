@@ -46,15 +46,17 @@ impl Turn {
         };
         let shown = &review.held.attempt.offer;
         let offer = offer.keeping_shipments_of(shown);
-        let (same_cart, same_total) = (shown.fingerprint == offer.fingerprint, shown.total == offer.total);
+        let (same_cart, same_total) = (shown.is_same_cart(&offer), shown.total == offer.total);
         // What is sent where was agreed to as well.
         let same_groups = offer.shipments.is_empty() == shown.shipments.is_empty()
             && (offer.shipments.len() < 2 || grouped_alike(shown, &offer));
         let same_cart = same_cart && same_groups;
         let shipped = offer.shipments.is_empty() || priced_with(&offer, &review.chosen);
         let updatable = review.held.payment.dialect.can_update();
-        if !(same_cart && same_total && shipped) {
-            review.notice = Some(if same_cart { Notice::TotalChanged } else { Notice::CartChanged });
+        if !(same_cart && same_total && shipped) || offer.is_blocked() {
+            let notice = if same_cart { Notice::TotalChanged } else { Notice::CartChanged };
+            let changed = !same_cart || !same_total || !shipped;
+            review.notice = changed.then_some(notice);
             let again = self.adopt(&mut review, offer);
             review.reapprove = !updatable;
             let total = review.held.attempt.offer.total;

@@ -141,10 +141,13 @@ impl Turn {
     pub fn adopt(&mut self, review: &mut Review, offer: Offer) -> bool {
         let shown = &review.held.attempt.offer;
         let offer = offer.keeping_shipments_of(shown);
-        if shown.fingerprint != offer.fingerprint {
+        if !shown.is_same_cart(&offer) {
             review.notice = Some(Notice::CartChanged);
-        } else if matches!(review.notice, Some(Notice::PriceUnknown | Notice::NoShipment)) {
+        } else if matches!(review.notice, Some(Notice::PriceUnknown | Notice::NoShipment | Notice::Blocked)) {
             review.notice = None;
+        }
+        if offer.is_blocked() {
+            review.notice = Some(Notice::Blocked);
         }
         let regrouped = !grouped_alike(shown, &offer);
         if regrouped && offer.shipments.len() > 1 && shown.shipments.len() <= 1 {
@@ -349,10 +352,14 @@ impl Turn {
                 let mut review = review.clone();
                 review.asked = true;
                 review.reasons = Vec::new();
-                review.notice = if !self.state.is_complete() {
+                review.notice = if review.held.attempt.offer.is_blocked() {
+                    Some(Notice::Blocked)
+                } else if !self.state.is_complete() {
                     Some(Notice::Missing)
                 } else if review.chosen.iter().any(Option::is_none) {
                     Some(Notice::NoShipment)
+                } else if self.state.lacks_code(&review) {
+                    Some(Notice::CodeNeeded)
                 } else {
                     None
                 };

@@ -3,7 +3,7 @@
 use super::announce::{Announcement, Outcome};
 use super::effect::Effect;
 use super::event::Event;
-use super::failure::Failure;
+use super::failure::{Cause, Failure};
 use super::offer::Method;
 use super::phase::{CancelReason, Phase};
 use super::record::Record;
@@ -182,6 +182,9 @@ impl Turn {
             Phase::Ready { offer, .. } => {
                 let wanted = self.state.wanted(offer).into_iter();
                 wanted.map(|method| (method.clone(), !self.state.unavailable.contains(&method.key))).collect()
+            }
+            Phase::Failed { failure: Failure { cause: Cause::Blocked, .. }, offer: Some(offer), .. } => {
+                self.state.wanted(offer).into_iter().map(|method| (method.clone(), false)).collect()
             }
             Phase::Unavailable => Vec::new(),
             _ => return,

@@ -37,10 +37,11 @@ pub fn failure_text(failure: &Failure) -> Text {
             matches!(error, GlueError::Unsuccessful { .. })
                 || matches!(error, GlueError::Refused(refusal) if refusal.status < 500),
         ),
-        Cause::Approval(_) | Cause::NotLoaded | Cause::NothingToPay => (false, false),
+        Cause::Approval(_) | Cause::NotLoaded | Cause::NothingToPay | Cause::Blocked => (false, false),
     };
     match failure.step {
         _ if failure.cause == Cause::NothingToPay => Text::FailedNothingToPay,
+        _ if failure.cause == Cause::Blocked => Text::NoticeBlocked,
         // After an order nothing is certain unless the flow says that it may be tried again.
         Step::Order => order_text(failure),
         _ if gone => Text::FailedCart,

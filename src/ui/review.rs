@@ -3,7 +3,7 @@
 use super::Model;
 use super::amount::amount;
 use super::field::Form;
-use super::node::{button, cancel, el, group, known, say, slot, tag, when};
+use super::node::{button, cancel, el, group, known, say, slot, tag, when, words};
 use super::shipment::shipments;
 use super::threshold::hints;
 use super::total::total;
@@ -72,7 +72,11 @@ pub(super) fn review(model: &Model, review: &Review) -> VNode {
         total(review, texts),
         hints(&review.held.attempt.offer),
         slot(model.look.slots, "consent"),
-        review.code.as_ref().map(|prompt| code(texts, state.security_code().is_some(), prompt)).unwrap_or_default(),
+        review
+            .code
+            .as_ref()
+            .map(|prompt| code(texts, state.security_code().is_none() || prompt.wrong, prompt))
+            .unwrap_or_default(),
         when(!sent, || say("p", "not", texts.get(Text::NotOrderedYet))),
         group("div", "acts", acts.into()),
     ];
@@ -85,15 +89,15 @@ pub(super) fn review(model: &Model, review: &Review) -> VNode {
 }
 
 /// The question for the security code: the shop sends it when asked, and it goes along with the order.
-fn code(texts: &Texts, typed: bool, prompt: &CodePrompt) -> VNode {
+fn code(texts: &Texts, missing: bool, prompt: &CodePrompt) -> VNode {
     let said = match prompt.sent {
-        _ if prompt.wrong && !typed => Some(Text::CodeWrong),
+        _ if prompt.wrong => Some(Text::CodeWrong),
         Some(true) => Some(Text::CodeSent),
         Some(false) => Some(Text::CodeNotSent),
         None => None,
     };
     let keys = &["data-code", "type", "inputmode", "autocomplete", "part", "aria-invalid", "id"];
-    let missing = (!typed).then_some("true");
+    let missing = missing.then_some("true");
     let values =
         [Some(""), Some("text"), Some("numeric"), Some("one-time-code"), Some("field"), missing, Some("ec-code")];
     let label = el("label", &["for"], &[Some("ec-code")], vec![words(texts.get(Text::SecurityCode))]);

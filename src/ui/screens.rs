@@ -5,6 +5,7 @@ use super::node::{button, cancel, group, say, slot, when};
 use super::panel::{Line, Screen, screen};
 use super::review::{review, shown};
 use super::shipment::COMMON;
+use super::threshold::obstacles;
 use crate::address::{Destination, Field, Part, Path};
 use crate::flow::{Event, Notice, Phase, Presentation, Secret, Unknown};
 use crate::locale::{Text, Texts, notice_text, with_reasons};
@@ -30,6 +31,11 @@ pub(super) fn line(model: &Model) -> Option<Line> {
         }
         Phase::Prefilled { .. } => ("said", own(Text::Prefilled)),
         Phase::Review(review) => {
+            if review.notice == Some(Notice::Blocked) {
+                let said =
+                    [texts.get(Text::NoticeBlocked), " ", &obstacles(&review.held.attempt.offer, texts)].concat();
+                return Some(Line { class: "said", part: "notice", text: said });
+            }
             let text = match review.notice? {
                 Notice::OrderRefused if !review.reasons.is_empty() => Text::NoticeOrderRefusedBecause,
                 notice => notice_text(notice),

@@ -481,6 +481,60 @@ fn goods_that_nothing_can_ship_are_not_ordered_like_downloads() {
     assert_eq!((story.state.name(), story.count("order")), ("review", 0), "the last reading lacks the carriers");
 }
 
+/// An offer whose cart misses a hard threshold.
+fn too_little() -> Offer {
+    let threshold = Threshold {
+        kind: "hard-minimum-threshold".to_owned(),
+        message: Some("Order for 30 EUR or more.".to_owned()),
+        delta: Some(1_000),
+    };
+    Offer { thresholds: vec![threshold], ..offer(2_000, Some(1)) }
+}
+
+#[test]
+fn a_cart_that_the_shop_would_refuse_has_no_buttons_and_can_be_read_again() {
+    let mut story = Story::guest();
+    story.step(Event::Begun(Record::default()));
+    let request = story.request();
+    story.step(Event::OfferFetched(request, Ok(too_little())));
+    assert!(story.state.clickable().is_none());
+    assert!(matches!(&story.state.phase, Phase::Failed { failure, .. } if failure.cause == Cause::Blocked));
+    let told = |story: &Story, usable: bool| {
+        story.told.iter().any(|told| match told {
+            Announcement::Ready(methods) | Announcement::AvailabilityChange(methods) => {
+                methods.iter().all(|(_, available)| *available == usable)
+            }
+            _ => false,
+        })
+    };
+    assert!(told(&story, false) && !told(&story, true));
+    story.happens(Event::Reload);
+    assert_eq!(story.state.name(), "ready");
+    assert!(told(&story, true));
+}
+
+#[test]
+fn a_cart_that_the_shop_refuses_from_now_on_is_not_ordered() {
+    for at_the_order in [true, false] {
+        let mut story = Story::guest();
+        story.in_review();
+        if at_the_order {
+            story.step(Event::PlaceAsked);
+            story.step(Event::ConfirmAnswered(true));
+        } else {
+            story.step(Event::Reload);
+        }
+        let request = story.request();
+        story.step(Event::OfferFetched(request, Ok(too_little())));
+        assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::Blocked)));
+        story.happens(Event::PlaceAsked);
+        assert_eq!((story.state.notice(), story.count("order"), story.count("cancel")), (Some(Notice::Blocked), 0, 0));
+        story.happens(Event::Reload);
+        assert_eq!(story.state.notice(), None);
+        story.place();
+    }
+}
+
 #[test]
 fn express_in_one_go_never_orders_a_cart_that_was_exchanged_meanwhile() {
     let mut story = Story::new(true, Finish::Order);

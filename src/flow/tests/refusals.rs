@@ -189,7 +189,10 @@ fn without_the_page_the_review_asks_for_the_security_code() {
 
     let (mut story, _) = wants_a_code(5901);
     assert!(review(&story).code.as_ref().is_some_and(|code| code.wrong));
+    story.happens(Event::PlaceAsked);
+    assert_eq!(review(&story).notice, Some(Notice::CodeNeeded), "the wrong one is not sent again");
     story.happens(Event::CodeTyped(Secret("1".to_owned())));
+    assert!(!review(&story).code.as_ref().is_some_and(|code| code.wrong));
     story.happens(Event::Configured(Config { guest: true, ..story.state.config.clone() }));
     assert_eq!(story.state.security_code(), None, "it was the other buyer's");
 }
