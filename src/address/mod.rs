@@ -4,6 +4,7 @@
 //! inferred is marked, so that the shopper can be asked to look at it.
 
 mod book;
+mod company;
 #[cfg(test)]
 mod corpus;
 mod country;
@@ -200,9 +201,11 @@ pub enum Check {
     StreetWhole,
     /// One full name was split into given and family name.
     NameSplit,
-    /// The name may hold given and family name, which we did not dare to divide.
+    /// The name may hold given and family name, and has no seam where it could be divided.
     NameWhole,
-    /// The country was recognised by a name or an unusual code.
+    /// A company came in a person's name.
+    CompanyRecognised,
+    /// The country was recognised by a name, an unusual code, or the postcode of a territory that has a code of its own.
     CountryRecognised,
     /// Not what this field holds in this country: a state that it has not, a postcode of another length, a text that was
     /// too long for the shop.
@@ -219,6 +222,7 @@ impl Check {
             Self::StreetWhole => "street-whole",
             Self::NameSplit => "name-split",
             Self::NameWhole => "name-whole",
+            Self::CompanyRecognised => "company-recognised",
             Self::CountryRecognised => "country-recognised",
             Self::Unusual => "unusual",
             Self::Copied => "copied",

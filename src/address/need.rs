@@ -1,7 +1,7 @@
 //! What `POST /checkout` wants: what is missing for it, and the values for the wire.
 
 use super::plain::start_of;
-use super::{Book, Field, Fields, Part, Path};
+use super::{Book, Check, Field, Fields, Part, Path, name};
 
 /// What this checkout needs of the address state before `POST /checkout` can be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -20,8 +20,9 @@ const COUNTRY: Path = Path { part: Part::Shipping, field: Field::Iso2Code };
 impl Book {
     /// What Glue would refuse and the shopper must give, in the order in which it is shown. Rules: checkout-rest-api,
     /// `checkout.validation.yaml` (nothing blank, a city of three characters); shipments-rest-api,
-    /// `AddressSourceCheckoutDataValidator` (split shipments); and the columns of the order, which end at some length. Billing is not asked for what
-    /// it reads from shipping, where shipping is asked itself.
+    /// `AddressSourceCheckoutDataValidator` (split shipments); and the columns of the order, which end at some length. A
+    /// whole name that holds the other field's too is asked for again: no name is ordered twice. Billing is not asked for
+    /// what it reads from shipping, where shipping is asked itself.
     pub fn missing(&self, need: Need) -> Vec<Path> {
         self.missing_for(need, &[])
     }
@@ -31,6 +32,9 @@ impl Book {
     pub fn missing_for(&self, need: Need, countries: &[&str]) -> Vec<Path> {
         let mut out = Vec::new();
         for part in Part::ALL {
+            let name = |field| self.get(Path { part, field }).trim();
+            // The shopper gave the half that was missing, and it stands in the other field too.
+            let twice = name::overlap(name(Field::FirstName), name(Field::LastName), "").is_some();
             let asked = match part {
                 Part::Customer => need.customer,
                 Part::Shipping => need.shipping,
@@ -48,7 +52,8 @@ impl Book {
                 let value = self.get(path).trim();
                 let foreign = path == COUNTRY && !countries.is_empty() && !countries.contains(&value);
                 let long = start_of(value, field.longest()).is_some();
-                if long || wanted && (foreign || !is_enough(*field, value, falsy)) {
+                let whole = twice && self.entry(path).is_some_and(|entry| entry.check == Some(Check::NameWhole));
+                if long || wanted && (foreign || whole || !is_enough(*field, value, falsy)) {
                     out.push(path);
                 }
             }
@@ -196,5 +201,31 @@ mod tests {
             book.edit(Path::parse(path).unwrap(), value);
             assert_eq!(names(&book, need), if refused { path } else { "" }, "{path} = {value}: {why}");
         }
+    }
+
+    #[test]
+    fn a_name_that_stayed_whole_is_not_ordered_with_its_half_once_more() {
+        let kana = Fields::from([
+            (Field::LastName, "やまだたろう".to_owned()),
+            (Field::Address1, "丸の内".to_owned()),
+            (Field::Address2, "1-9-1".to_owned()),
+            (Field::ZipCode, "100-0005".to_owned()),
+            (Field::City, "千代田区".to_owned()),
+            (Field::Iso2Code, "JP".to_owned()),
+        ]);
+        let need = Need { customer: false, shipping: true, split: false };
+        let mut book = Book::default();
+        book.prefill(&crate::address::Payer { shipping: Some(kana), ..Default::default() }, need);
+        assert_eq!(names(&book, need), "shippingAddress.firstName", "nothing is invented");
+        let typed = |field, value| {
+            let mut book = book.clone();
+            book.edit(Path { part: Part::Shipping, field: Field::FirstName }, "たろう");
+            book.edit(Path { part: Part::Shipping, field }, value);
+            names(&book, need)
+        };
+        assert_eq!(typed(Field::City, "港区"), "shippingAddress.lastName", "たろう would be ordered twice");
+        assert_eq!(typed(Field::LastName, "やまだ"), "", "the shopper has corrected it");
+        assert_eq!(typed(Field::FirstName, "はなこ"), "", "another name");
+        assert_eq!(typed(Field::LastName, "やまだたろう "), "", "the shopper says that it is right");
     }
 }

@@ -177,6 +177,7 @@ export interface Provenance {
     | "street-whole"
     | "name-split"
     | "name-whole"
+    | "company-recognised"
     | "country-recognised"
     | "unusual"
     | "copied"
