@@ -21,6 +21,7 @@ mod salutation;
 mod saved;
 mod state;
 mod street;
+mod territory;
 #[cfg(test)]
 mod walks;
 mod zip;

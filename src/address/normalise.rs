@@ -5,6 +5,7 @@ use super::plain::{is_filler, plain, start_of};
 use super::salutation::salutation;
 use super::state::{Found, state};
 use super::street::{Verdict, divide};
+use super::territory::{by_postcode, by_state};
 use super::zip::zip;
 use super::{Check, Field, Fields, Part, Path, Payer, company, name, phone};
 
@@ -57,8 +58,23 @@ impl Normalised {
         let mut fields = self.clean(given?, part);
         let path = |field| Path { part, field };
         // An unknown country would look like one.
-        let (country, recognised) =
+        let (mut country, mut recognised) =
             country(at(&fields, Field::Iso2Code), at(&fields, Field::State)).unwrap_or_default();
+        let (mut code, mut unusual) = zip(at(&fields, Field::ZipCode), &country);
+        let by_city = || Some(at(&fields, Field::City)).filter(|city| code.is_empty() && city.len() > 2);
+        match by_postcode(&country, code).or_else(|| by_state(&country, by_city()?)) {
+            Some("--") => unusual = true,
+            Some(territory) => {
+                (country, recognised) = (territory.to_owned(), true);
+                (code, unusual) = zip(code, &country);
+            }
+            None => {}
+        }
+        let code = code.to_owned();
+        if unusual {
+            self.checks.push((path(Field::ZipCode), Check::Unusual));
+        }
+        fields.insert(Field::ZipCode, code);
         if recognised {
             self.checks.push((path(Field::Iso2Code), Check::CountryRecognised));
         }
@@ -68,12 +84,6 @@ impl Normalised {
             Found::Nothing => self.checks.push((path(Field::State), Check::Unusual)),
             Found::AsItIs => {}
         }
-        let (code, unusual) = zip(at(&fields, Field::ZipCode), &country);
-        if unusual {
-            self.checks.push((path(Field::ZipCode), Check::Unusual));
-        }
-        let code = code.to_owned();
-        fields.insert(Field::ZipCode, code);
         self.street(&mut fields, part, &country);
         if [Field::Address1, Field::City, Field::ZipCode].into_iter().all(|field| at(&fields, field).is_empty()) {
             self.checks.retain(|(path, _)| path.part != part);
