@@ -4,7 +4,8 @@ use super::plain::is_among;
 
 /// Legal forms in any spelling.
 const FORMS: &str = "gmbh ggmbh mbh gesmbh ohg gbr kgaa ltd limited inc incorporated llc llp plc corp corporation pty sarl \
-sàrl sasu eurl sprl bvba oyj srl kft zrt nyrt lda ltda eirl firma uab sdn bhd eood ood ооо зао пао оао тоо ООО ЗАО ПАО ОАО ТОО";
+sàrl sasu eurl sprl bvba oyj srl kft zrt nyrt lda ltda eirl firma uab sdn bhd eood ood ооо зао пао оао тоо \
+ООО ЗАО ПАО ОАО ТОО";
 
 /// Legal forms that are names too where they are written otherwise: Sa, Ek, Sas, Sia. With their stops they are forms in
 /// any spelling.

@@ -129,6 +129,11 @@ impl Layout<'_> {
         }
     }
 
+    /// Whether an address without a postcode is none. Where the country is not known, nobody can say that it may go without.
+    pub fn needs_zip(&self) -> bool {
+        self.country.is_empty() || self.usage(Field::ZipCode) == Usage::Needed
+    }
+
     /// What the postcode is called.
     pub fn zip_name(&self) -> ZipName {
         match self.country {

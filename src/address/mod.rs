@@ -17,6 +17,7 @@ mod parcel;
 mod phone;
 mod plain;
 mod prefill;
+mod region;
 mod salutation;
 mod saved;
 mod state;
@@ -105,7 +106,7 @@ pub enum Field {
     ZipCode,
     /// `city`: Glue's checkout wants at least three characters.
     City,
-    /// `state`: kept beside the rest; Glue's checkout does not take it.
+    /// `state`: Glue's checkout has no field for it; it is ordered with the city or in the third line.
     State,
     /// `iso2Code`: the country, two capital letters.
     Iso2Code,

@@ -271,7 +271,7 @@ fn is_loud(word: &str) -> bool {
 }
 
 /// Han, Hangul and kana.
-fn is_east_asian(char: char) -> bool {
+pub(super) fn is_east_asian(char: char) -> bool {
     matches!(char, '々' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{3400}'..='\u{4dbf}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
         || is_kana(char)

@@ -5,7 +5,7 @@ use super::plain::{is_filler, plain, start_of};
 use super::salutation::salutation;
 use super::state::{Found, state};
 use super::street::{Verdict, divide};
-use super::territory::{by_postcode, by_state};
+use super::territory::{by_city, by_postcode};
 use super::zip::zip;
 use super::{Check, Field, Fields, Part, Path, Payer, company, name, phone};
 
@@ -61,8 +61,8 @@ impl Normalised {
         let (mut country, mut recognised) =
             country(at(&fields, Field::Iso2Code), at(&fields, Field::State)).unwrap_or_default();
         let (mut code, mut unusual) = zip(at(&fields, Field::ZipCode), &country);
-        let by_city = || Some(at(&fields, Field::City)).filter(|city| code.is_empty() && city.len() > 2);
-        match by_postcode(&country, code).or_else(|| by_state(&country, by_city()?)) {
+        let of_city = || by_city(&country, at(&fields, Field::City)).filter(|_| code.is_empty());
+        match by_postcode(&country, code).or_else(of_city) {
             Some("--") => unusual = true,
             Some(territory) => {
                 (country, recognised) = (territory.to_owned(), true);

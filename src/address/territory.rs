@@ -41,6 +41,11 @@ pub(super) fn by_state(country: &str, state: &str) -> Option<&'static str> {
     find(NAMES.iter().find(|(of, _)| *of == country)?.1, bare(state, country))
 }
 
+/// The territory that stands in place of the city. In France a village may have an island's name.
+pub(super) fn by_city(country: &str, city: &str) -> Option<&'static str> {
+    by_state(country, city).filter(|_| city.len() > 2 && country != "FR")
+}
+
 /// The territory that a text names, of whatever country it is.
 pub(super) fn by_name(text: &str) -> Option<&'static str> {
     NAMES.iter().find_map(|(_, names)| find(names, text).filter(|_| text.len() > 2))

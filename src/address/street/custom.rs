@@ -5,7 +5,8 @@
 
 /// Julie-Wolfthorn-Straße 1a.
 pub(super) const NUMBER_LAST: &str = "DE AT CH LI NL BE LU BQ AW CW SX DK FO GL NO SJ SE FI AX IS EE LV LT PL CZ \
-SK HU SI HR RS BA ME MK AL XK RO MD BG GR CY MT UA BY RU KZ GE AM TR IT SM VA ES AD PT BR MX AR CL CO PE UY PY BO EC VE ID KR JP IL";
+SK HU SI HR RS BA ME MK AL XK RO MD BG GR CY MT UA BY RU KZ GE AM TR IT SM VA ES AD PT BR MX AR CL CO PE \
+UY PY BO EC VE ID KR JP IL";
 
 /// 12 bis rue de Rivoli, 221 B Baker Street. Where a country is in both lists, both are usual.
 pub(super) const NUMBER_FIRST: &str = "FR MC RE GP MQ GF YT PM BL MF WF NC PF GB JE GG IM GI FK IE CH BE LU MT CY IL \
