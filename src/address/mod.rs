@@ -32,6 +32,7 @@ pub use fields::Fields;
 pub use need::Need;
 pub use normalise::{Normalised, normalise};
 pub use parcel::Destination;
+pub use phone::{Dialled, dialled};
 pub use saved::Saved;
 
 /// Whether a text is another word for a value of that field, such as `Germany` for `DE` and `California` for `CA`; of a
@@ -42,6 +43,16 @@ pub fn means(field: Field, country: &str, text: &str, value: &str) -> bool {
         Field::State => matches!(state::state(text, country), state::Found::Value(known) if known == value),
         _ => false,
     }
+}
+
+/// Street and house number in one line, as the country writes them.
+pub fn street_line(street: &str, number: &str, country: &str) -> String {
+    street::joined(street, number, country)
+}
+
+/// First and last name in one line. The family name comes first in Hungary, in Vietnam and in the scripts of East Asia.
+pub fn full_name(first: &str, last: &str, country: &str) -> String {
+    name::joined(first, last, country)
 }
 
 /// Which of the three parts of the address state.

@@ -113,6 +113,14 @@ pub(super) fn split<'a>(full: &'a str, country: &str, buyer: (&'a str, &'a str))
     }
 }
 
+/// Both names in one line.
+pub(super) fn joined(first: &str, last: &str, country: &str) -> String {
+    let written = |name: &str| name.chars().next().is_some_and(is_east_asian);
+    let family_first = is_among(country, FAMILY_FIRST) || written(first) && written(last);
+    let names = if family_first { [last, first] } else { [first, last] };
+    names.join(" ").trim_ascii().to_owned()
+}
+
 /// Whether the two halves of a name are halves: not empty, and none of them holds the other.
 fn is_settled((given, family): (&str, &str), country: &str) -> bool {
     is_given(given) && is_given(family) && overlap(given, family, country).is_none()
@@ -210,7 +218,7 @@ fn units(names: &[&str], country: &str) -> Vec<usize> {
         // "de Vries-van Dijk"
         let joined = word.rsplit_once('-').is_some_and(|(_, end)| is_among(end, PARTICLES) || is_among(end, INNER));
         let stroke = is_stroke(word);
-        if !open && !(stroke && at > 0) {
+        if !(open || stroke && at > 0) {
             starts.push(at);
         }
         open = particle && !given || joined || stroke;
