@@ -82,6 +82,32 @@ fn person(payer: Payer) -> Person {
             person.zip = json!("P4Y3R");
             person.city = json!("Payercitycanary");
         }
+        Payer::Company => {
+            person.first = Value::Null;
+            person.last = json!("Muster GmbH");
+        }
+        Payer::Oversea => {
+            person.street = json!("Rue de Paris");
+            person.zip = json!("97400");
+            person.city = json!("Saint-Denis");
+            person.country = "FR";
+        }
+        Payer::Hongkong => {
+            person.street = json!("Nathan Road");
+            person.number = json!("88");
+            person.zip = Value::Null;
+            person.city = json!("Mong Kok");
+            person.country = "HK";
+            person.state = json!("Kowloon");
+        }
+        Payer::Prefecture => {
+            person.street = json!("丸の内");
+            person.number = json!("1-9-1");
+            person.zip = json!("100-0005");
+            person.city = json!("千代田区");
+            person.country = "JP";
+            person.state = json!("東京都");
+        }
         Payer::Numbers => {
             person.phone = json!(491_705_550_142_u64);
             person.number = json!(12);

@@ -1,6 +1,7 @@
 //! The country as two capital letters.
 
-use super::state::{bare, find};
+use super::state::find;
+use super::territory::{by_name, by_state};
 
 /// The three letters of ISO 3166-1, of which the two capital ones are the shorter code. Where they are not, both stand in
 /// `NAMES`.
@@ -29,15 +30,6 @@ Israel,ישראל;AE,United Arab Emirates;SA,Saudi Arabia;ZA,South Africa;BR,Bra
 Mexiko;AR,Argentina,Argentinien;TR,Turkey,Türkei,Türkiye;UA,UKR,Ukraine,Україна;AQ,ATA;AX,ALA;BA,BIH;BJ,BEN;BQ,\
 BES;BY,BLR;GS,SGS;GW,GNB;KM,COM;KP,PRK;KY,CYM;MO,MAC;PM,SPM;TF,ATF;YT,MYT";
 
-/// What comes as a state of a country and has a country's code of its own.
-const TERRITORIES: [(&str, &str); 2] = [
-    (
-        "US",
-        "PR,Puerto Rico;GU,Guam;VI,Virgin Islands,U.S. Virgin Islands;AS,American Samoa;MP,Northern Mariana Islands",
-    ),
-    ("CN", "HK,Hong Kong,香港;MO,Macao,Macau,澳门"),
-];
-
 /// The country's code, and whether it had to be recognised. A text that is no country gives none: a wrong country sends
 /// the parcel there, and the shopper knows the right one.
 pub(super) fn country(text: &str, state: &str) -> Option<(String, bool)> {
@@ -51,10 +43,9 @@ pub(super) fn country(text: &str, state: &str) -> Option<(String, bool)> {
         }
     }
     if code.is_empty() {
-        code.push_str(find(NAMES, text)?);
+        code.push_str(find(NAMES, text).or_else(|| by_name(text))?);
     }
-    let territories = TERRITORIES.iter().find(|(of, _)| *of == code).map_or("", |(_, territories)| territories);
-    let own = find(territories, bare(state, &code));
+    let own = by_state(&code, state);
     let recognised = own.is_some() || !text.eq_ignore_ascii_case(&code);
     Some((own.map_or(code, str::to_owned), recognised))
 }

@@ -49,8 +49,8 @@ pub enum StateName {
 /// Letters stand for fields: first and last name, company, street, number, addition, zip, town, region.
 /// Salutation comes before all, country and phone behind.
 const ORDERS: [(&str, &str); 7] = [
-    ("FR MC RE GP MQ GF YT NC PF LU MA TN SN CI DZ", "flcnsaztr"),
-    ("GB JE GG IM GI IE MT ZA NZ SG MY NG KE GH US PR GU VI AS MP CA AU PH", "flcnsatrz"),
+    ("FR MC RE GP MQ GF YT PM BL MF WF NC PF LU MA TN SN CI DZ", "flcnsaztr"),
+    ("GB JE GG IM GI FK IE MT ZA NZ SG MY NG KE GH US PR GU VI AS MP CA AU PH", "flcnsatrz"),
     ("IN LK PK BD", "flcnsatzr"),
     ("BR CO EC BO VE ID RO MD UA RU BY KZ SA TH", "flcsnatrz"),
     ("HU", "lfctsnazr"),
@@ -61,13 +61,16 @@ const ORDERS: [(&str, &str); 7] = [
 /// Everywhere else: most of Europe's mainland, the rest of the Spanish Americas - and where the country is not known.
 const USUAL: &str = "flcsnaztr";
 
-/// Places without postcodes, or where most addresses go without.
-const WITHOUT_ZIP: &str = "HK MO AE QA BO GH JM TT";
-const ZIP_OPTIONAL: &str = "IE CO CL PE NG KE SA PA CR";
+/// Places without postcodes.
+const WITHOUT_ZIP: &str = "HK MO AE QA BO AG AO AW BF BI BJ BQ BS BW BZ CD CF CG CK CM CW DJ DM ER FJ GD GM GQ GY KI KM \
+KN LC ML MR MW NR RW SB SC SL SR ST SX SY TD TG TK TL TO TV UG VU YE ZW";
+
+/// Places where most addresses go without, or where people do not know theirs.
+const ZIP_OPTIONAL: &str = "IE CO CL PE NG KE SA PA CR GH JM TT CI TZ";
 
 /// Where the state, province or prefecture is part of the address.
 const WITH_STATE: &str = "US CA AU BR MX IN IT JP CN MY AR CO VE";
-const STATE_OPTIONAL: &str = "ES IE GB KR TW CL PE TH ID PH NZ UA RU TR EG AE";
+const STATE_OPTIONAL: &str = "ES IE GB KR TW HK CL PE TH ID PH NZ UA RU TR EG AE";
 
 /// A country's form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -124,6 +127,11 @@ impl Layout<'_> {
         } else {
             Usage::Needed
         }
+    }
+
+    /// Whether an address without a postcode is none. Where the country is not known, nobody can say that it may go without.
+    pub fn needs_zip(&self) -> bool {
+        self.country.is_empty() || self.usage(Field::ZipCode) == Usage::Needed
     }
 
     /// What the postcode is called.
@@ -188,7 +196,7 @@ mod tests {
             ("HU", "last first city street number zip state", "from the city to the postcode"),
             ("JP", "last first zip state city street number", "from the large to the small"),
             ("CN", "last first state city street number zip", "likewise, and the postcode last"),
-            ("HK", "last first city street number state zip", "what it does not have comes last: Glue wants it"),
+            ("HK", "last first state city street number zip", "what it does not have comes last"),
             ("", "first last street number zip city state", "a country that is not known yet"),
         ] {
             assert_eq!(order(country), expected, "{country}: {why}");

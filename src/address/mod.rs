@@ -4,6 +4,7 @@
 //! inferred is marked, so that the shopper can be asked to look at it.
 
 mod book;
+mod company;
 #[cfg(test)]
 mod corpus;
 mod country;
@@ -16,10 +17,12 @@ mod parcel;
 mod phone;
 mod plain;
 mod prefill;
+mod region;
 mod salutation;
 mod saved;
 mod state;
 mod street;
+mod territory;
 #[cfg(test)]
 mod walks;
 mod zip;
@@ -29,6 +32,7 @@ pub use fields::Fields;
 pub use need::Need;
 pub use normalise::{Normalised, normalise};
 pub use parcel::Destination;
+pub use phone::{Dialled, dialled};
 pub use saved::Saved;
 
 /// Whether a text is another word for a value of that field, such as `Germany` for `DE` and `California` for `CA`; of a
@@ -39,6 +43,16 @@ pub fn means(field: Field, country: &str, text: &str, value: &str) -> bool {
         Field::State => matches!(state::state(text, country), state::Found::Value(known) if known == value),
         _ => false,
     }
+}
+
+/// Street and house number in one line, as the country writes them.
+pub fn street_line(street: &str, number: &str, country: &str) -> String {
+    street::joined(street, number, country)
+}
+
+/// First and last name in one line. The family name comes first in Hungary, in Vietnam and in the scripts of East Asia.
+pub fn full_name(first: &str, last: &str, country: &str) -> String {
+    name::joined(first, last, country)
 }
 
 /// Which of the three parts of the address state.
@@ -103,7 +117,7 @@ pub enum Field {
     ZipCode,
     /// `city`: Glue's checkout wants at least three characters.
     City,
-    /// `state`: kept beside the rest; Glue's checkout does not take it.
+    /// `state`: Glue's checkout has no field for it; it is ordered with the city or in the third line.
     State,
     /// `iso2Code`: the country, two capital letters.
     Iso2Code,
@@ -200,9 +214,11 @@ pub enum Check {
     StreetWhole,
     /// One full name was split into given and family name.
     NameSplit,
-    /// The name may hold given and family name, which we did not dare to divide.
+    /// The name may hold given and family name, and has no seam where it could be divided.
     NameWhole,
-    /// The country was recognised by a name or an unusual code.
+    /// A company came in a person's name.
+    CompanyRecognised,
+    /// The country was recognised by a name, an unusual code, or the postcode of a territory that has a code of its own.
     CountryRecognised,
     /// Not what this field holds in this country: a state that it has not, a postcode of another length, a text that was
     /// too long for the shop.
@@ -219,6 +235,7 @@ impl Check {
             Self::StreetWhole => "street-whole",
             Self::NameSplit => "name-split",
             Self::NameWhole => "name-whole",
+            Self::CompanyRecognised => "company-recognised",
             Self::CountryRecognised => "country-recognised",
             Self::Unusual => "unusual",
             Self::Copied => "copied",

@@ -1,7 +1,9 @@
 //! What `POST /checkout` wants: what is missing for it, and the values for the wire.
 
+use super::layout::layout;
+use super::normalise::at;
 use super::plain::start_of;
-use super::{Book, Field, Fields, Part, Path};
+use super::{Book, Check, Field, Fields, Part, Path, name};
 
 /// What this checkout needs of the address state before `POST /checkout` can be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,14 +16,19 @@ pub struct Need {
     pub split: bool,
 }
 
+/// What the order has in place of a postcode where there is none. Glue's checkout refuses an empty one in every country
+/// (checkout-rest-api, `checkout.validation.yaml`); noughts are what carriers and forms take for "there is none".
+const NO_ZIP: &str = "00000";
+
 /// Where a shop must ship to.
 const COUNTRY: Path = Path { part: Part::Shipping, field: Field::Iso2Code };
 
 impl Book {
     /// What Glue would refuse and the shopper must give, in the order in which it is shown. Rules: checkout-rest-api,
     /// `checkout.validation.yaml` (nothing blank, a city of three characters); shipments-rest-api,
-    /// `AddressSourceCheckoutDataValidator` (split shipments); and the columns of the order, which end at some length. Billing is not asked for what
-    /// it reads from shipping, where shipping is asked itself.
+    /// `AddressSourceCheckoutDataValidator` (split shipments); and the columns of the order, which end at some length. A
+    /// whole name that holds the other field's too is asked for again: no name is ordered twice. Billing is not asked for
+    /// what it reads from shipping, where shipping is asked itself.
     pub fn missing(&self, need: Need) -> Vec<Path> {
         self.missing_for(need, &[])
     }
@@ -31,6 +38,10 @@ impl Book {
     pub fn missing_for(&self, need: Need, countries: &[&str]) -> Vec<Path> {
         let mut out = Vec::new();
         for part in Part::ALL {
+            let ordered = self.part(part);
+            // The shopper gave the half that was missing, and it stands in the other field too.
+            let names = (at(&ordered, Field::FirstName), at(&ordered, Field::LastName));
+            let twice = name::overlap(names.0, names.1, "").is_some();
             let asked = match part {
                 Part::Customer => need.customer,
                 Part::Shipping => need.shipping,
@@ -45,10 +56,11 @@ impl Book {
                 };
                 // The split shipments' validator asks PHP's `empty()`, for which "0" is nothing.
                 let falsy = part == Part::Shipping && need.split;
-                let value = self.get(path).trim();
+                let value = ordered.get(field).map_or_else(|| self.get(path).trim(), String::as_str);
                 let foreign = path == COUNTRY && !countries.is_empty() && !countries.contains(&value);
                 let long = start_of(value, field.longest()).is_some();
-                if long || wanted && (foreign || !is_enough(*field, value, falsy)) {
+                let whole = twice && self.entry(path).is_some_and(|entry| entry.check == Some(Check::NameWhole));
+                if long || wanted && (foreign || whole || !is_enough(*field, value, falsy)) {
                     out.push(path);
                 }
             }
@@ -56,13 +68,21 @@ impl Book {
         out
     }
 
-    /// The part's values for the wire: trimmed, all that Glue's checkout takes and nothing else (no `state`; of the buyer
-    /// no phone), empty where there is none. Billing reads through to shipping.
+    /// The part's values for the wire: trimmed, all that Glue's checkout takes and nothing else (of the buyer no phone),
+    /// empty where there is none. Billing reads through to shipping. What Glue has no field for stands where a carrier
+    /// reads it: the state in the city's line or in the third. Where addresses go without a postcode and there is none,
+    /// there is a stand-in, since Glue demands one.
     pub fn part(&self, part: Part) -> Fields {
         let mut out = Fields::new();
         for field in part.fields() {
             if *field != Field::State && (part != Part::Customer || *field != Field::Phone) {
                 out.insert(*field, self.get(Path { part, field: *field }).trim().to_owned());
+            }
+        }
+        if part != Part::Customer {
+            super::region::add(&mut out, self.get(Path { part, field: Field::State }).trim());
+            if at(&out, Field::ZipCode).is_empty() && !layout(at(&out, Field::Iso2Code)).needs_zip() {
+                out.insert(Field::ZipCode, NO_ZIP.to_owned());
             }
         }
         out
@@ -195,6 +215,84 @@ mod tests {
             let mut book = ada();
             book.edit(Path::parse(path).unwrap(), value);
             assert_eq!(names(&book, need), if refused { path } else { "" }, "{path} = {value}: {why}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_stayed_whole_is_not_ordered_with_its_half_once_more() {
+        let kana = Fields::from([
+            (Field::LastName, "やまだたろう".to_owned()),
+            (Field::Address1, "丸の内".to_owned()),
+            (Field::Address2, "1-9-1".to_owned()),
+            (Field::ZipCode, "100-0005".to_owned()),
+            (Field::City, "千代田区".to_owned()),
+            (Field::Iso2Code, "JP".to_owned()),
+        ]);
+        let need = Need { customer: false, shipping: true, split: false };
+        let mut book = Book::default();
+        book.prefill(&crate::address::Payer { shipping: Some(kana), ..Default::default() }, need);
+        assert_eq!(names(&book, need), "shippingAddress.firstName", "nothing is invented");
+        let typed = |field, value| {
+            let mut book = book.clone();
+            book.edit(Path { part: Part::Shipping, field: Field::FirstName }, "たろう");
+            book.edit(Path { part: Part::Shipping, field }, value);
+            names(&book, need)
+        };
+        assert_eq!(typed(Field::City, "横浜市"), "shippingAddress.lastName", "たろう would be ordered twice");
+        assert_eq!(typed(Field::LastName, "やまだ"), "", "the shopper has corrected it");
+        assert_eq!(typed(Field::FirstName, "はなこ"), "", "another name");
+        assert_eq!(typed(Field::LastName, "やまだたろう "), "", "the shopper says that it is right");
+    }
+
+    #[test]
+    fn a_state_is_ordered_wherever_it_came_from_and_taken_back_with_the_rest() {
+        let city = |book: &Book, part| at(&book.part(part), Field::City).to_owned();
+        let mut book = typed(r#"{"shippingAddress":{"city":"San Francisco","iso2Code":"US","state":"CA"}}"#);
+        book.set_billing_same(true);
+        for part in [Part::Shipping, Part::Billing] {
+            assert_eq!(city(&book, part), "San Francisco, CA", "the page gave it");
+        }
+        assert_eq!(book.get(Path { part: Part::Shipping, field: Field::City }), "San Francisco", "and reads its own");
+        book.edit(Path { part: Part::Shipping, field: Field::State }, "NV");
+        assert_eq!(city(&book, Part::Shipping), "San Francisco, NV", "the shopper typed it");
+        let mut book = Book::default();
+        let wallet = [(Field::City, "Boston"), (Field::State, "MA"), (Field::Iso2Code, "US")];
+        let wallet: Fields = wallet.into_iter().map(|(field, value)| (field, value.to_owned())).collect();
+        book.prefill(&crate::address::Payer { shipping: Some(wallet), ..Default::default() }, GUEST);
+        assert_eq!(city(&book, Part::Shipping), "Boston, MA");
+        book.undo_prefill();
+        assert_eq!(city(&book, Part::Shipping), "");
+        assert_eq!(book, Book::default());
+    }
+
+    #[test]
+    fn a_state_for_which_there_is_no_room_is_not_cut() {
+        let mut book = ada();
+        for (field, value) in [(Field::Iso2Code, "US"), (Field::State, "MA"), (Field::City, &*"W".repeat(253))] {
+            book.edit(Path { part: Part::Shipping, field }, value);
+        }
+        assert_eq!(at(&book.part(Part::Shipping), Field::Address3), "MA", "the third line has room");
+        book.edit(Path { part: Part::Shipping, field: Field::Address3 }, &"W".repeat(253));
+        assert_eq!(names(&book, GUEST), "shippingAddress.address3", "and where it has none, the shopper makes some");
+    }
+
+    #[test]
+    fn where_there_are_no_postcodes_none_is_asked_for_and_none_is_shown() {
+        let zip = Path { part: Part::Shipping, field: Field::ZipCode };
+        for (country, typed, ordered, asked) in [
+            ("HK", "", "00000", false),
+            ("AE", " ", "00000", false),
+            ("IE", "", "00000", false),
+            ("IE", "H91 AB12", "H91 AB12", false),
+            ("DE", "", "", true),
+            ("", "", "", true),
+        ] {
+            let mut book = ada();
+            book.edit(Path { part: Part::Shipping, field: Field::Iso2Code }, country);
+            book.edit(zip, typed);
+            assert_eq!(at(&book.part(Part::Shipping), Field::ZipCode), ordered, "{country}");
+            assert_eq!(book.missing(GUEST).contains(&zip), asked, "{country}");
+            assert_eq!(book.get(zip), typed, "{country}: the stand-in is not the shopper's");
         }
     }
 }

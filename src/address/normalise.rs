@@ -5,8 +5,9 @@ use super::plain::{is_filler, plain, start_of};
 use super::salutation::salutation;
 use super::state::{Found, state};
 use super::street::{Verdict, divide};
+use super::territory::{by_city, by_postcode};
 use super::zip::zip;
-use super::{Check, Field, Fields, Part, Path, Payer, name, phone};
+use super::{Check, Field, Fields, Part, Path, Payer, company, name, phone};
 
 /// A payer made ready, and what the shopper should look at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,8 +58,23 @@ impl Normalised {
         let mut fields = self.clean(given?, part);
         let path = |field| Path { part, field };
         // An unknown country would look like one.
-        let (country, recognised) =
+        let (mut country, mut recognised) =
             country(at(&fields, Field::Iso2Code), at(&fields, Field::State)).unwrap_or_default();
+        let (mut code, mut unusual) = zip(at(&fields, Field::ZipCode), &country);
+        let of_city = || by_city(&country, at(&fields, Field::City)).filter(|_| code.is_empty());
+        match by_postcode(&country, code).or_else(of_city) {
+            Some("--") => unusual = true,
+            Some(territory) => {
+                (country, recognised) = (territory.to_owned(), true);
+                (code, unusual) = zip(code, &country);
+            }
+            None => {}
+        }
+        let code = code.to_owned();
+        if unusual {
+            self.checks.push((path(Field::ZipCode), Check::Unusual));
+        }
+        fields.insert(Field::ZipCode, code);
         if recognised {
             self.checks.push((path(Field::Iso2Code), Check::CountryRecognised));
         }
@@ -68,12 +84,6 @@ impl Normalised {
             Found::Nothing => self.checks.push((path(Field::State), Check::Unusual)),
             Found::AsItIs => {}
         }
-        let (code, unusual) = zip(at(&fields, Field::ZipCode), &country);
-        if unusual {
-            self.checks.push((path(Field::ZipCode), Check::Unusual));
-        }
-        let code = code.to_owned();
-        fields.insert(Field::ZipCode, code);
         self.street(&mut fields, part, &country);
         if [Field::Address1, Field::City, Field::ZipCode].into_iter().all(|field| at(&fields, field).is_empty()) {
             self.checks.retain(|(path, _)| path.part != part);
@@ -107,52 +117,92 @@ impl Normalised {
         }
     }
 
-    fn name(&mut self, fields: &mut Fields, part: Part, country: &str, buyer: (&str, &str)) {
+    /// Divides a name. Gives the company that stood in its place, where the part has no field for one.
+    fn name(&mut self, fields: &mut Fields, part: Part, country: &str, buyer: (&str, &str)) -> Option<String> {
         use Field::{FirstName, LastName};
-        let (first, last) = (at(fields, FirstName).to_owned(), at(fields, LastName).to_owned());
         let path = |field| Path { part, field };
-        let (place, full) = if last.is_empty() { (FirstName, &first) } else { (LastName, &last) };
-        let (found, bare) = name::salutation(full);
-        let divided = if !first.is_empty() && !last.is_empty() && (first != last || !last.contains(' ')) {
-            match name::overlap(&first, &last, country) {
-                Some(names) => Some(names),
-                None => return,
-            }
-        } else {
-            name::split(bare, country, buyer)
-        };
-        if let Some((given, family)) = divided {
-            self.set(fields, path(FirstName), given, Check::NameSplit);
-            self.set(fields, path(LastName), family, Check::NameSplit);
-            if let Some(found) = found.filter(|_| at(fields, Field::Salutation).is_empty()) {
-                self.set(fields, path(Field::Salutation), found, Check::NameSplit);
-            }
-        } else if name::is_whole(full) {
-            self.checks.push((path(place), Check::NameWhole));
+        let given = (at(fields, FirstName).to_owned(), at(fields, LastName).to_owned());
+        let (mut first, mut last) = (name::bare(&given.0), name::bare(&given.1));
+        let mut company = None;
+        if let Some(found) = company::company(&first, &last) {
+            (first, last) = found.names;
+            company = Some(found.company);
         }
+        let whole = first.is_empty() || last.is_empty() || first.eq_ignore_ascii_case(&last) && last.contains(' ');
+        let full = if last.is_empty() { &first } else { &last };
+        let (salutation, bare) = if whole { name::salutation(full, country) } else { (None, "") };
+        let names = if whole { name::split(bare, country, buyer) } else { name::overlap(&first, &last, country) };
+        // Two equal names may be one.
+        let doubtful = if whole { names.is_none() && name::is_whole(bare) } else { first == last };
+        let divided = names.is_some();
+        let now = match names {
+            Some((given, family)) => Some((given.to_owned(), family.to_owned())),
+            None if salutation.is_none() => None,
+            None if last.is_empty() => Some((bare.to_owned(), String::new())),
+            None => Some((first.clone(), bare.to_owned())),
+        };
+        (first, last) = now.unwrap_or((first, last));
+        for (field, was, now) in [(FirstName, &given.0, &first), (LastName, &given.1, &last)] {
+            let check = if doubtful { Check::NameWhole } else { Check::NameSplit };
+            if !now.is_empty() && (now != was || divided || doubtful) {
+                self.checks.push((path(field), check));
+            }
+            fields.insert(field, now.clone());
+        }
+        if let Some(salutation) = salutation.filter(|_| at(fields, Field::Salutation).is_empty()) {
+            self.set(fields, path(Field::Salutation), salutation, Check::NameSplit);
+        }
+        fields.retain_given();
+        match company {
+            Some(company) if part != Part::Customer => {
+                self.company(fields, part, &company);
+                None
+            }
+            company => company,
+        }
+    }
+
+    /// Puts a company beside what stands in its field.
+    fn company(&mut self, fields: &mut Fields, part: Part, company: &str) {
+        let known = at(fields, Field::Company).to_owned();
+        let both = [&known, ", ", company].concat();
+        let value = if known.is_empty() || known == company { company } else { &both };
+        self.set(fields, Path { part, field: Field::Company }, value, Check::CompanyRecognised);
     }
 }
 
 /// Cleans what a provider gave and divides what came undivided. Normalising twice changes nothing.
 ///
 /// A single name stays in the field in which it came; the other one is asked for. Names that are in both fields already
-/// are not touched, but where one field holds the other's name too. Markup is text.
+/// are not touched, but where one field holds the other's name too. A company in a name gets its own field; the buyer has
+/// none, so it goes to the bill. Markup is text.
 pub fn normalise(payer: &Payer) -> Normalised {
     let mut out = Normalised::default();
-    let billing = out.address(Part::Billing, payer.billing.as_ref());
-    let shipping = out.address(Part::Shipping, payer.shipping.as_ref());
+    let mut billing = out.address(Part::Billing, payer.billing.as_ref());
+    let mut shipping = out.address(Part::Shipping, payer.shipping.as_ref());
     let country = billing.as_ref().or(shipping.as_ref()).map_or("", |fields| at(fields, Field::Iso2Code)).to_owned();
     let mut customer = out.clean(&payer.customer, Part::Customer);
-    out.name(&mut customer, Part::Customer, &country, ("", ""));
+    let company = out.name(&mut customer, Part::Customer, &country, ("", ""));
     let buyer = (at(&customer, Field::FirstName), at(&customer, Field::LastName));
-    let mut named = |part, fields: Option<Fields>| {
-        fields.map(|mut fields| {
-            let country = at(&fields, Field::Iso2Code).to_owned();
-            out.name(&mut fields, part, &country, buyer);
-            fields
-        })
-    };
-    let (billing, shipping) = (named(Part::Billing, billing), named(Part::Shipping, shipping));
+    for (part, fields) in [(Part::Billing, &mut billing), (Part::Shipping, &mut shipping)] {
+        if let Some(fields) = fields {
+            let country = at(fields, Field::Iso2Code).to_owned();
+            out.name(fields, part, &country, buyer);
+        }
+    }
+    if let Some(company) = company {
+        match (&mut billing, &mut shipping) {
+            (Some(bill), _) => out.company(bill, Part::Billing, &company),
+            (None, Some(parcel)) => out.company(parcel, Part::Shipping, &company),
+            // It is all that is known of the buyer.
+            (None, None) => out.set(
+                &mut customer,
+                Path { part: Part::Customer, field: Field::LastName },
+                &company,
+                Check::NameWhole,
+            ),
+        }
+    }
     out.payer = Payer { customer, billing, shipping };
     out
 }

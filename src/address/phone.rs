@@ -1,4 +1,86 @@
-//! A telephone number as digits.
+//! A telephone number as digits, and as it is dialled.
+
+use super::plain::is_among;
+
+/// The codes of countries (ITU-T E.164) and who has them. None begins like another one.
+const CODES: &str = "1USCAPRGUVIASMPAGAIBBBMBSDMDOGDJMKNKYLCMSSXTCTTVCVG;7RUKZ;20EG;27ZA;30GR;31NL;32BE;33FR;34ES;36HU;39ITVA;\
+40RO;41CH;43AT;44GBJEGGIM;45DK;46SE;47NOSJ;48PL;49DE;51PE;52MX;53CU;54AR;55BR;56CL;57CO;58VE;60MY;61AUCXCC;62ID;63PH;64NZ;\
+65SG;66TH;81JP;82KR;84VN;86CN;90TR;91IN;92PK;93AF;94LK;95MM;98IR;211SS;212MAEH;213DZ;216TN;218LY;220GM;221SN;222MR;223ML;\
+224GN;225CI;226BF;227NE;228TG;229BJ;230MU;231LR;232SL;233GH;234NG;235TD;236CF;237CM;238CV;239ST;240GQ;241GA;242CG;243CD;\
+244AO;245GW;248SC;249SD;250RW;251ET;252SO;253DJ;254KE;255TZ;256UG;257BI;258MZ;260ZM;261MG;262REYT;263ZW;264NA;265MW;266LS;\
+267BW;268SZ;269KM;290SH;291ER;297AW;298FO;299GL;350GI;351PT;352LU;353IE;354IS;355AL;356MT;357CY;358FIAX;359BG;370LT;371LV;\
+372EE;373MD;374AM;375BY;376AD;377MC;378SM;380UA;381RS;382ME;383XK;385HR;386SI;387BA;389MK;420CZ;421SK;423LI;500FK;501BZ;\
+502GT;503SV;504HN;505NI;506CR;507PA;508PM;509HT;590GPBLMF;591BO;592GY;593EC;594GF;595PY;596MQ;597SR;598UY;599CWBQ;670TL;\
+672NF;673BN;674NR;675PG;676TO;677SB;678VU;679FJ;680PW;681WF;682CK;683NU;685WS;686KI;687NC;688TV;689PF;690TK;691FM;692MH;\
+850KP;852HK;853MO;855KH;856LA;880BD;886TW;960MV;961LB;962JO;963SY;964IQ;965KW;966SA;967YE;968OM;970PS;971AE;972IL;973BH;\
+974QA;975BT;976MN;977NP;992TJ;993TM;994AZ;995GE;996KG;998UZ";
+
+/// Within these a nought is dialled before the number. Elsewhere a nought belongs to it, as in Italy, or there is none.
+const WITH_NOUGHT: &str = "DE AT CH NL BE FR GB JE GG IM IE SE FI AX SK SI HR RS BA ME MK AL XK RO BG LT UA MD GE AM AZ TR IL \
+EG MA DZ ZA KE NG GH TZ UG ET JP KR CN TW IN ID TH PH VN MY KH LA BD PK LK IR IQ JO SY AE SA AU CX CC NZ AR PE EC PY BO VE \
+RE YT GP BL MF MQ GF";
+
+/// Their numbers have eight digits, and a longer one has the country's code.
+const EIGHT_DIGITS: &str = "DK NO SG";
+
+/// In Brazil numbers have eleven digits, and may begin like the country's code.
+const LONG_NUMBERS: &str = "BR";
+
+/// A telephone number, divided as it is dialled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dialled {
+    /// The country's code without a plus; empty where the country is not known.
+    pub code: &'static str,
+    /// What is dialled behind the code.
+    pub number: String,
+    /// What is dialled before the number within the country.
+    pub prefix: &'static str,
+    /// The number came with its country's code.
+    pub is_international: bool,
+    /// The number is of the person's own country.
+    pub is_home: bool,
+}
+
+/// How a number is dialled that a person of this country gave. Glue gives digits alone: whether a country's code is among
+/// them, their count says. Nothing where that is not sure.
+pub fn dialled(text: &str, country: &str) -> Option<Dialled> {
+    let number = phone(text)?;
+    let codes = || CODES.split(';').map(code_of);
+    let own = CODES.split(';').find(|line| {
+        let countries = line.get(code_of(line).len()..).unwrap_or_default();
+        country.len() == 2 && countries.as_bytes().chunks(2).any(|code| code == country.as_bytes())
+    });
+    let own = own.map(code_of).unwrap_or_default();
+    let prefix = match country {
+        "HU" => "06",
+        "RU" | "KZ" | "BY" => "8",
+        _ if is_among(country, WITH_NOUGHT) => "0",
+        _ => "",
+    };
+    let digits = number.strip_prefix('+').unwrap_or(&number);
+    let has_plus = digits.len() < number.len();
+    let most = if is_among(country, LONG_NUMBERS) { 11 } else { 10 };
+    let is_long = digits.len() > most || digits.len() == most && (own.len() == 3 || is_among(country, EIGHT_DIGITS));
+    let has_own = !own.is_empty() && digits.starts_with(own) && (has_plus || is_long);
+    // No country's own numbers have so many digits.
+    let any = codes().find(|code| digits.starts_with(code)).filter(|_| has_plus || digits.len() > 11);
+    let (code, number, is_international) = match (has_own, any) {
+        (true, _) => (own, digits.strip_prefix(own)?, true),
+        (_, Some(code)) => (code, digits.strip_prefix(code)?, true),
+        _ if has_plus || own.is_empty() => return None,
+        // Where a prefix is dialled, a number without it may be any country's.
+        _ if prefix == "8" && digits.len() < 11 => return None,
+        _ => (own, digits.strip_prefix(prefix)?, false),
+    };
+    let is_home = code == own;
+    let prefix = if is_home { prefix } else { "" };
+    Some(Dialled { code, number: number.to_owned(), prefix, is_international, is_home })
+}
+
+/// The digits that a line of `CODES` begins with.
+fn code_of(line: &'static str) -> &'static str {
+    line.trim_end_matches(|char: char| char.is_ascii_uppercase())
+}
 
 /// The digits, behind a plus if there was one or the two noughts that are dialled for it; nothing for a filler, and for what
 /// no telephone number is. No country code is added: what the provider knew is all that we know.
@@ -87,6 +169,66 @@ mod tests {
             let number = phone(given);
             assert_eq!(number.as_deref(), expected, "{why}");
             assert_eq!(number.as_deref().and_then(phone), number, "twice: {why}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_dialled_from_abroad_and_from_home() {
+        for (given, country, expected, why) in [
+            ("491705550142", "DE", Some(("49", "1705550142", "0", true)), "as Spryker's app gives it"),
+            ("+491705550142", "DE", Some(("49", "1705550142", "0", true)), "with its plus"),
+            ("+49 (0)170 5550142", "AT", Some(("49", "1705550142", "", true)), "of another country"),
+            ("491705550142", "AT", Some(("49", "1705550142", "", true)), "so many digits begin with a code"),
+            ("491705550142", "", Some(("49", "1705550142", "", true)), "wherever that is"),
+            ("01705550142", "DE", Some(("49", "1705550142", "0", false)), "as it is dialled at home"),
+            ("1705550142", "DE", None, "without the nought it may be anybody's"),
+            ("4930123456", "DE", None, "ten digits may begin like the code"),
+            ("4930123456", "AT", None, "or be another country's"),
+            ("16175550142", "US", Some(("1", "6175550142", "", true)), "eleven digits"),
+            ("6175550142", "US", Some(("1", "6175550142", "", false)), "ten"),
+            ("+16175550142", "DE", Some(("1", "6175550142", "", true)), "a code of one digit"),
+            ("393921234567", "IT", Some(("39", "3921234567", "", true)), "a mobile number"),
+            ("3921234567", "IT", Some(("39", "3921234567", "", false)), "one that begins like the code"),
+            ("+39065550142", "IT", Some(("39", "065550142", "", true)), "the nought belongs to it"),
+            ("4512345678", "DK", Some(("45", "12345678", "", true)), "ten digits where a number has eight"),
+            ("45123456", "DK", Some(("45", "45123456", "", false)), "eight that begin like the code"),
+            ("3531234567", "IE", Some(("353", "1234567", "0", true)), "a code of three digits"),
+            ("55912345678", "BR", Some(("55", "55912345678", "", false)), "a number of eleven digits"),
+            ("5555912345678", "BR", Some(("55", "55912345678", "", true)), "behind the code"),
+            ("89161234567", "RU", Some(("7", "9161234567", "8", false)), "an eight is dialled first"),
+            ("8001234567", "RU", None, "and this one belongs to the number"),
+            ("06301234567", "HU", Some(("36", "301234567", "06", false)), "two digits are dialled first"),
+            ("85221234567", "HK", Some(("852", "21234567", "", true)), "Hong Kong"),
+            ("0301234567", "", None, "without a country nobody can say"),
+            ("+8801712345678", "", Some(("880", "1712345678", "", true)), "but a plus says it"),
+            ("unknown", "DE", None, "a word"),
+            ("", "DE", None, "nothing"),
+            ("+0123456789", "DE", None, "nobody's code"),
+        ] {
+            let found = dialled(given, country);
+            let is = found.as_ref().map(|found| (found.code, &*found.number, found.prefix, found.is_international));
+            assert_eq!(is, expected, "{given} {country}: {why}");
+            let home = dialled("+491705550142", country).is_some_and(|number| number.is_home);
+            assert_eq!(home, country == "DE", "{country}");
+        }
+    }
+
+    #[test]
+    fn every_country_has_one_code_and_no_code_begins_like_another() {
+        let mut countries = Vec::new();
+        for line in CODES.split(';') {
+            let code = code_of(line);
+            assert!((1..=3).contains(&code.len()) && line.len() % 2 == code.len() % 2, "{line}");
+            assert!(!CODES.split(';').any(|other| other != line && code_of(other).starts_with(code)), "{code}");
+            countries
+                .extend(line[code.len()..].as_bytes().chunks(2).map(|code| String::from_utf8(code.to_vec()).unwrap()));
+        }
+        let count = countries.len();
+        countries.sort();
+        countries.dedup();
+        assert_eq!(countries.len(), count, "each country once");
+        for country in &countries {
+            assert_eq!(crate::address::country::country(country, ""), Some((country.clone(), false)));
         }
     }
 }

@@ -3,8 +3,12 @@
 use super::plain::is_among;
 
 /// What the columns take (spryker/sales and spryker/customer, an ENUM in `spy_sales.schema.xml`), and what else says it.
-const KNOWN: [(&str, &str); 4] =
-    [("Mr", "mr mister herr monsieur"), ("Ms", "ms miss frau mlle"), ("Mrs", "mrs mme madame"), ("Dr", "dr")];
+const KNOWN: [(&str, &str); 4] = [
+    ("Mr", "mr mister herr monsieur señor sr sig dhr"),
+    ("Ms", "ms miss frau mlle srta"),
+    ("Mrs", "mrs mme madame señora sra mevr"),
+    ("Dr", "dr"),
+];
 
 /// Spryker's word for it. Everything else is nothing: the order would break on the column, and nobody's gender is guessed.
 pub(super) fn salutation(text: &str) -> Option<&'static str> {

@@ -1,6 +1,6 @@
 //! The state, province or prefecture by its code.
 //!
-//! Glue's checkout takes no state; it is kept beside the rest for the page's form and for shops that extend their Glue.
+//! Glue's checkout takes no state; it is kept beside the rest, and ordered as `region` says.
 
 use super::plain::is_same;
 
@@ -108,6 +108,13 @@ pub(super) fn state(text: &str, country: &str) -> Found {
         None if states.is_empty() || text.is_empty() || country == "JP" || country == "CN" => Found::AsItIs,
         None => Found::Nothing,
     }
+}
+
+/// The name of a state that is given by its code; the text as it is where there is none.
+pub(super) fn name<'a>(text: &'a str, country: &str) -> &'a str {
+    let states = STATES.iter().find(|(code, _)| *code == country).map_or("", |(_, states)| states);
+    let names = |line: &'static str| line.strip_prefix(text)?.strip_prefix(',')?.rsplit(',').next_back();
+    states.split(';').find_map(names).unwrap_or(text)
 }
 
 /// The first word of the line that has the name. Lines are divided by semicolons, words by commas.

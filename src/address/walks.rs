@@ -2,7 +2,7 @@
 //! changes the wallet, takes back.
 
 use super::prefill::is_own;
-use super::{Book, Entry, Field, Fields, Need, Part, Path, Payer, Saved, Source, normalise};
+use super::{Book, Check, Entry, Field, Fields, Need, Part, Path, Payer, Saved, Source, normalise};
 use crate::json::Json;
 use std::collections::BTreeMap;
 
@@ -116,7 +116,9 @@ fn fills(book: &mut Book, past: &mut Past, chance: &mut Chance) {
         assert_eq!(*book, filled, "the same wallet again changes nothing, and is no second pre-fill");
     }
     for path in book.missing(NEED) {
-        let given = book.entry(path).is_some_and(|entry| entry.source == Source::Psp);
+        // A whole name is asked for again where the shopper had typed its half.
+        let given =
+            book.entry(path).is_some_and(|entry| entry.source == Source::Psp && entry.check != Some(Check::NameWhole));
         let short = matches!(path.field, Field::City | Field::Email);
         assert!(!given || short, "what a wallet gave is what Glue takes: {path} {}", book.get(path));
     }

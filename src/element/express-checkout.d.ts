@@ -185,6 +185,7 @@ export interface Provenance {
     | "street-whole"
     | "name-split"
     | "name-whole"
+    | "company-recognised"
     | "country-recognised"
     | "unusual"
     | "copied"

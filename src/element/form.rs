@@ -1,6 +1,7 @@
-//! Fills the page's own form by the standard `autocomplete` tokens of its fields.
+//! Fills the page's own form. What with, `autofill` says; here is what browsers have to do with it.
 
-use crate::address::{Book, Field, Part, Path, means};
+use super::autofill::{Place, Shape, choose, wanted};
+use crate::address::{Book, Field, Path};
 use crate::ui::country_name;
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -14,7 +15,8 @@ pub struct Filled {
 }
 
 impl Filled {
-    /// Fills the form of that id. A field that holds something the shopper typed stays as it is.
+    /// Fills the form of that id. A field that holds something the shopper typed stays as it is, and so does one that they
+    /// could not fill. A value that does not fit is left to the shopper whole, and not cut.
     pub fn fill(&mut self, id: &str, book: &Book) {
         let Some(form) =
             web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(id))
@@ -23,16 +25,11 @@ impl Filled {
                 &["form=\"", id, "\" makes no sense: expected the id of a form of this page"].concat(),
             );
         };
-        let Ok(fields) = form.query_selector_all("input[autocomplete],select[autocomplete],textarea[autocomplete]")
-        else {
-            return;
-        };
-        let second_line = form.query_selector("[autocomplete~=address-line2]").is_ok_and(|found| found.is_some());
-        for index in 0..fields.length() {
-            let Some(field) = fields.get(index).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
-            let tokens = field.get_attribute("autocomplete").unwrap_or_default().to_ascii_lowercase();
-            let Some(value) = wanted(&tokens, book, second_line).filter(|value| !value.is_empty()) else { continue };
-            let Some(value) = as_offered(&field, &tokens, value, book) else { continue };
+        let fields = fields(&form);
+        let places: Vec<Place> = fields.iter().map(|(_, place, _)| place.clone()).collect();
+        for (field, place, shape) in fields {
+            let values = wanted(&place, &shape, &places, book);
+            let Some(value) = as_offered(&field, &place, &shape, values, book) else { continue };
             let before = text_property(&field, "value");
             let ours = self.changes.iter().position(|(known, ..)| *known == field);
             let mine = ours.is_some_and(|index| self.changes[index].2 == before);
@@ -69,89 +66,50 @@ fn untouched(field: &Element, value: &str) -> bool {
         })
 }
 
-/// Whose address a field with these tokens asks for, where it says so.
-fn section(tokens: &str) -> Option<Part> {
-    let says = |word| tokens.split_whitespace().any(|token| token == word);
-    if says("billing") {
-        Some(Part::Billing)
-    } else if says("shipping") {
-        Some(Part::Shipping)
-    } else {
-        None
+/// The fields that a shopper could fill, in their order, with what they ask for.
+fn fields(form: &Element) -> Vec<(Element, Place, Shape)> {
+    let Ok(found) = form.query_selector_all("input[autocomplete],select[autocomplete],textarea[autocomplete]") else {
+        return Vec::new();
+    };
+    let field = |index| {
+        let field = found.get(index)?.dyn_into::<Element>().ok()?;
+        let place = Place::read(&field.get_attribute("autocomplete")?)?;
+        let shape = shape(&field);
+        shape.is_open().then_some((field, place, shape))
+    };
+    (0..found.length()).filter_map(field).collect()
+}
+
+/// How a field is made. What stands in a disabled group is disabled too.
+fn shape(field: &Element) -> Shape {
+    let property = |name: &str| Reflect::get(field, &name.into()).unwrap_or_default();
+    Shape {
+        tag: field.tag_name(),
+        kind: text_property(field, "type"),
+        locked: property("readOnly").is_truthy() || field.matches(":disabled").unwrap_or(false),
+        // -1 where the page names none.
+        longest: property("maxLength").as_f64().filter(|longest| *longest >= 0.0).map(|longest| longest as usize),
     }
 }
 
-/// What a field with these tokens is to hold.
-fn wanted(tokens: &str, book: &Book, second_line: bool) -> Option<String> {
-    let section = section(tokens);
-    let address = section.unwrap_or(Part::Shipping);
-    let person = section.unwrap_or(Part::Customer);
-    let get = |part, field| book.get(Path { part, field }).trim();
-    let joined = |part: Part, fields: &[Field], with: &str| {
-        let values: Vec<&str> =
-            fields.iter().map(|field| get(part, *field)).filter(|value| !value.is_empty()).collect();
-        values.join(with)
-    };
-    Some(match tokens.split_whitespace().last()? {
-        "name" => joined(person, &[Field::FirstName, Field::LastName], " "),
-        "given-name" => get(person, Field::FirstName).to_owned(),
-        "family-name" => get(person, Field::LastName).to_owned(),
-        "honorific-prefix" => get(person, Field::Salutation).to_owned(),
-        "email" => get(Part::Customer, Field::Email).to_owned(),
-        "tel" => [get(person, Field::Phone), get(Part::Customer, Field::Phone), get(Part::Shipping, Field::Phone)]
-            .into_iter()
-            .find(|phone| !phone.is_empty())?
-            .to_owned(),
-        "organization" => get(address, Field::Company).to_owned(),
-        "street-address" => {
-            let street = joined(address, &[Field::Address1, Field::Address2], " ");
-            let more = get(address, Field::Address3);
-            if more.is_empty() { street } else { [street.as_str(), more].join("\n") }
-        }
-        "address-line1" if second_line => get(address, Field::Address1).to_owned(),
-        "address-line1" => joined(address, &[Field::Address1, Field::Address2], " "),
-        "address-line2" => get(address, Field::Address2).to_owned(),
-        "address-line3" => get(address, Field::Address3).to_owned(),
-        "postal-code" => get(address, Field::ZipCode).to_owned(),
-        "address-level2" => get(address, Field::City).to_owned(),
-        "address-level1" => get(address, Field::State).to_owned(),
-        "country" | "country-name" => get(address, Field::Iso2Code).to_owned(),
-        _ => return None,
-    })
-}
-
-/// The value as this field takes it. A list takes what it offers: found by what an option holds or shows, first as it is
-/// written here, then in other words for the same - shops number their countries and write out their states. A text that
-/// asks for the country's name gets that. Nothing where a list has no such option.
-fn as_offered(field: &Element, tokens: &str, value: String, book: &Book) -> Option<String> {
-    let token = tokens.split_whitespace().last()?;
-    let named = if token.starts_with("country") { country_name(&language(field), &value) } else { None };
-    if field.tag_name() != "SELECT" {
-        return Some(if token == "country-name" { named.unwrap_or(value) } else { value });
+/// The value as this field takes it: of a list what it offers; a text that asks for the country's name gets that. Nothing
+/// where none fits.
+fn as_offered(field: &Element, place: &Place, shape: &Shape, mut values: Vec<String>, book: &Book) -> Option<String> {
+    let first = values.first()?;
+    let named = if place.name.starts_with("country") { country_name(&language(field), first) } else { None };
+    if shape.is_list() {
+        let options = field.query_selector_all("option").ok()?;
+        let option = |index| options.get(index)?.dyn_into::<Element>().ok();
+        let options = (0..options.length()).filter_map(option);
+        let options: Vec<_> =
+            options.map(|node| (text_property(&node, "value"), text_property(&node, "text"))).collect();
+        let country = book.get(Path { part: place.address(), field: Field::Iso2Code });
+        return choose(place, &values, country, named.as_deref(), &options);
     }
-    let part = section(tokens).unwrap_or(Part::Shipping);
-    let country = book.get(Path { part, field: Field::Iso2Code });
-    let asked = match token {
-        "country" | "country-name" => Field::Iso2Code,
-        "address-level1" => Field::State,
-        _ => Field::Salutation,
-    };
-    let written = |text: &str| text.eq_ignore_ascii_case(&value);
-    let meant = |text: &str| named.as_deref() == Some(text) || means(asked, country, text, &value);
-    let options = field.query_selector_all("option").ok()?;
-    let mut best = (4, None);
-    for index in 0..options.length() {
-        let Some(option) = options.get(index).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
-        let (held, shown) = (text_property(&option, "value"), text_property(&option, "text"));
-        // Numbers are the shop's own, also where somebody else's codes are numbers.
-        let is_code = held.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic());
-        let ranks = [written(&held), written(&shown), meant(&shown), is_code && meant(&held)];
-        let rank = ranks.iter().position(|is_so| *is_so).unwrap_or(4);
-        if rank < best.0 {
-            best = (rank, Some(held));
-        }
+    if let Some(named) = named.filter(|_| place.name == "country-name") {
+        values = vec![named];
     }
-    best.1
+    values.into_iter().find(|value| shape.takes(value))
 }
 
 /// The language that the page says the field is in.

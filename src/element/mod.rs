@@ -1,5 +1,7 @@
 //! The custom element: what a page sets, what it is told, what is remembered between pages.
 
+#[cfg(any(feature = "browser", test))]
+mod autofill;
 pub mod journal;
 #[cfg(test)]
 mod manifest_tests;

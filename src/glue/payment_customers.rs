@@ -7,7 +7,7 @@
 //! be null, a number, or hold whatever the payer once typed: it is data to check and to show as text.
 
 use super::{Answer, Call, error, fields, payments};
-use crate::address::{Fields, Part, Payer};
+use crate::address::{Field, Fields, Part, Payer};
 use crate::flow::{GlueError, MethodName, PaymentData};
 use crate::json::Json;
 
@@ -43,11 +43,21 @@ pub fn read(answer: &Answer) -> Result<Payer, GlueError> {
         return Err(GlueError::Unsuccessful { status: answer.status });
     }
     let customer = attributes.get("customer");
-    Ok(Payer {
+    let mut payer = Payer {
         customer: fields::read(customer, Part::Customer),
         billing: address(customer.get(Part::Billing.name())),
         shipping: address(customer.get(Part::Shipping.name())),
-    })
+    };
+    // The buyer of an order has no company, the bill has, and the parcel where it goes to the same place.
+    if let Some(company) = customer.get("company").text() {
+        let same = payer.billing == payer.shipping || payer.billing.is_none();
+        for address in payer.billing.iter_mut().chain(payer.shipping.as_mut().filter(|_| same)) {
+            if address.get(&Field::Company).is_none() {
+                address.insert(Field::Company, company.to_owned());
+            }
+        }
+    }
+    Ok(payer)
 }
 
 /// Whether the refusal may come from the spelling: a 404 without a code. The call only reads, so it can be repeated with
@@ -59,16 +69,34 @@ pub fn wrong_spelling(error: &GlueError) -> bool {
 /// An address, or the first in a list of addresses that is one.
 fn address(wire: &Json) -> Option<Fields> {
     match wire {
-        Json::List(entries) => entries.iter().find_map(fields::read_address),
-        entry => fields::read_address(entry),
+        Json::List(entries) => entries.iter().find_map(one_address),
+        entry => one_address(entry),
     }
+}
+
+/// An address, with what an app may name beside Glue's own fields: the region for the state, and a part of the city, which
+/// has the third line.
+fn one_address(wire: &Json) -> Option<Fields> {
+    let mut fields = fields::read_address(wire)?;
+    if let Some(region) = wire.get("region").text().filter(|_| fields.get(&Field::State).is_none()) {
+        fields.insert(Field::State, region.to_owned());
+    }
+    for name in ["dependentLocality", "sublocality", "district"] {
+        let Some(part) = wire.get(name).text() else { continue };
+        let third = fields.get(&Field::Address3).map_or("", String::as_str);
+        let known = [third, fields.get(&Field::City).map_or("", String::as_str)].iter().any(|text| text.contains(part));
+        if !known {
+            let all = [third, if third.is_empty() { "" } else { ", " }, part].concat();
+            fields.insert(Field::Address3, all);
+        }
+    }
+    Some(fields)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::samples::{ada, answer, json, payment_data, paypal, sample, sorted, survives};
     use super::*;
-    use crate::address::Field;
 
     #[test]
     fn both_spellings_name_the_route_and_the_type() {
@@ -195,6 +223,40 @@ mod tests {
         let expected = numbers.map(|(field, text)| (field, text.to_owned()));
         let address = r#"{"zipCode":10178,"phone":49170,"state":"CA","iso2Code":"","country":"Germany","city":true,"address1":[]}"#;
         assert_eq!(shipped_to(address), Some(Fields::from(expected)));
+    }
+
+    #[test]
+    fn nothing_that_an_app_says_of_a_place_is_dropped() {
+        let third = |address: &str| shipped_to(address).and_then(|fields| fields.get(&Field::Address3).cloned());
+        for (address, expected) in [
+            (r#"{"city":"Stow","dependentLocality":"Upper Swell"}"#, Some("Upper Swell")),
+            (r#"{"city":"Stow","address3":"Flat 3","sublocality":"Upper Swell"}"#, Some("Flat 3, Upper Swell")),
+            (r#"{"city":"Stow","dependentLocality":"Swell","district":"Swell"}"#, Some("Swell")),
+            (r#"{"city":"Stow","dependentLocality":"Stow"}"#, None),
+            (r#"{"city":"Stow","dependentLocality":null,"district":" "}"#, None),
+        ] {
+            assert_eq!(third(address).as_deref(), expected, "{address}");
+        }
+        let state = |address: &str| shipped_to(address).and_then(|fields| fields.get(&Field::State).cloned());
+        assert_eq!(state(r#"{"city":"Boston","region":"MA"}"#).as_deref(), Some("MA"));
+        assert_eq!(state(r#"{"city":"Boston","state":"MA","region":"New England"}"#).as_deref(), Some("MA"));
+    }
+
+    #[test]
+    fn the_buyers_company_stands_on_the_bill() {
+        let companies = |addresses: &str| {
+            let body =
+                format!(r#"{{"data":{{"attributes":{{"customer":{{"company":"Payer & Sons",{addresses}}}}}}}}}"#);
+            let payer = payer(&body);
+            [payer.billing, payer.shipping].map(|fields| fields?.get(&Field::Company).cloned())
+        };
+        let ours = || Some("Payer & Sons".to_owned());
+        assert_eq!(companies(r#""billingAddress":{"city":"A"},"shippingAddress":{"city":"B"}"#), [ours(), None]);
+        assert_eq!(companies(r#""billingAddress":{"city":"A"},"shippingAddress":{"city":"A"}"#), [ours(), ours()]);
+        assert_eq!(companies(r#""shippingAddress":{"city":"B"}"#), [None, ours()]);
+        let other = Some("ACME".to_owned());
+        assert_eq!(companies(r#""billingAddress":{"city":"A","company":"ACME"}"#), [other, None]);
+        assert_eq!(companies(r#""billingAddress":null"#), [None, None]);
     }
 
     #[test]

@@ -147,7 +147,7 @@ texts! {
     CheckName = "checkName",
     /// `Check::NameWhole`
     CheckNameWhole = "checkNameWhole",
-    /// The country was recognised.
+    /// The country, or a company in a person's name, was recognised.
     CheckCountry = "checkCountry",
     /// `Check::Unusual`
     CheckUnusual = "checkUnusual",

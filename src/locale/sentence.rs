@@ -158,7 +158,7 @@ pub fn check_text(check: Check) -> Text {
         Check::NameSplit => Text::CheckName,
         Check::NameWhole => Text::CheckNameWhole,
         Check::Unusual => Text::CheckUnusual,
-        Check::CountryRecognised => Text::CheckCountry,
+        Check::CompanyRecognised | Check::CountryRecognised => Text::CheckCountry,
         Check::Copied => Text::CheckCopied,
     }
 }

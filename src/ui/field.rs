@@ -78,7 +78,7 @@ impl Form<'_> {
         let (texts, field) = (self.texts, path.field);
         let value = self.book.get(path);
         let id = address_path(self.shipment, path);
-        let required = is_required(path, self.split);
+        let required = is_required(path, self.country(path.part), self.split);
         let missing = self.missing.contains(&path);
         let error = missing && self.asked;
         // Billing that reads from shipping is not shown, so this is the field's own.

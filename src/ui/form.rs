@@ -1,5 +1,6 @@
 //! How each field is asked for. Pure.
 
+use crate::address::layout::layout;
 use crate::address::{Field, Part, Path};
 
 /// The salutations that Spryker knows.
@@ -51,11 +52,12 @@ pub fn width(field: Field) -> &'static str {
     }
 }
 
-/// Whether the order needs the field.
-pub fn is_required(path: Path, split: bool) -> bool {
+/// Whether the order needs the field, in an address of that country.
+pub fn is_required(path: Path, country: &str, split: bool) -> bool {
     match path.field {
         Field::Company | Field::Address3 | Field::State => false,
         Field::Phone => path.part == Part::Shipping && split,
+        Field::ZipCode => layout(country).needs_zip(),
         _ => true,
     }
 }
@@ -102,11 +104,15 @@ mod tests {
 
     #[test]
     fn what_is_marked_as_required_is_what_the_order_needs() {
-        for split in [false, true] {
+        for (split, country) in [(false, ""), (true, ""), (false, "DE"), (false, "HK"), (true, "IE")] {
             let need = Need { customer: true, shipping: true, split };
-            let missing = Book::default().missing(need);
-            for path in paths() {
-                assert_eq!(is_required(path, split), missing.contains(&path), "{path} {split}");
+            let mut book = Book::default();
+            for part in [Part::Shipping, Part::Billing] {
+                book.edit(Path { part, field: Field::Iso2Code }, country);
+            }
+            let missing = book.missing(need);
+            for path in paths().filter(|path| path.field != Field::Iso2Code) {
+                assert_eq!(is_required(path, country, split), missing.contains(&path), "{path} {country} {split}");
             }
         }
     }

@@ -145,3 +145,36 @@ fn a_list_is_understood_by_its_code_by_its_name_and_in_the_pages_language() {
         assert_eq!(shown(shop), wanted);
     });
 }
+
+#[test]
+fn each_field_is_filled_as_it_is_made() {
+    let form = r#"<form id="address">
+        <input id="street" autocomplete="section-home shipping street-address">
+        <textarea id="text" autocomplete="section-home shipping street-address"></textarea>
+        <input id="other" autocomplete="section-gift shipping street-address">
+        <input id="tel" autocomplete="tel"><input id="short" autocomplete="tel" maxlength="11">
+        <select id="code" autocomplete="tel-country-code"><option value="">-<option>+43<option>+49</select>
+        <input id="national" autocomplete="tel-national"><input id="extension" autocomplete="tel-extension">
+        <input id="read" autocomplete="shipping postal-code" readonly>
+        <fieldset disabled><input id="off" autocomplete="shipping postal-code"></fieldset>
+        <input id="hidden" type="hidden" autocomplete="shipping postal-code">
+        <input id="narrow" autocomplete="shipping address-level2" maxlength="4">
+        <input id="wide" autocomplete="shipping address-level2" maxlength="6">
+    </form>"#;
+    let story = Story::of_a_guest().with("finish", "prefill").with("form", "address");
+    story.on_a_page(|page| page.put_before(form)).tell(|shop| {
+        let before = shown(shop);
+        shop.checkout().wait_for("ready");
+        let line = json!({"shippingAddress": {"address3": "Hinterhaus"}});
+        shop.run("document.getElementById('checkout').addresses = arguments[0]", &[line]);
+        approve(shop);
+        let wanted = json!({
+            "street": "Linienstraße 12, Hinterhaus", "text": "Linienstraße 12\nHinterhaus", "other": "",
+            "tel": "+491705550142", "short": "01705550142", "code": "+49", "national": "1705550142", "extension": "",
+            "read": "", "off": "", "hidden": "", "narrow": "", "wide": "Berlin",
+        });
+        assert_eq!(shown(shop), wanted);
+        shop.checkout().click("[data-ec=undo]");
+        assert_eq!(shown(shop), before, "taking it back");
+    });
+}

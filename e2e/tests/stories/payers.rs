@@ -90,11 +90,62 @@ fn a_house_number_inside_of_the_street_is_found() {
 }
 
 #[test]
-fn of_one_full_name_that_nobody_can_divide_the_shopper_is_asked_the_rest() {
+fn one_full_name_is_divided_and_not_ordered_twice() {
     let (filled, order) = order_as("fullname", "legacy");
-    assert!(!filled.is_empty() && filled.iter().all(|path| path.ends_with("firstName")), "{filled:?}");
-    assert_eq!(order["shippingAddress"]["lastName"], "Maria del Carmen Ruiz Soto");
+    assert_eq!(filled, NOTHING);
+    for part in ["customer", "shippingAddress", "billingAddress"] {
+        assert_eq!(order[part]["firstName"], "Maria del Carmen", "{part}");
+        assert_eq!(order[part]["lastName"], "Ruiz Soto", "{part}");
+    }
+}
+
+#[test]
+fn a_company_in_a_name_is_the_company_and_the_person_is_asked_for() {
+    let (filled, order) = order_as("company", "legacy");
+    assert!(!filled.is_empty() && filled.iter().all(|path| path.ends_with("Name")), "{filled:?}");
+    assert_eq!(order["shippingAddress"]["company"], "Muster GmbH");
     assert_eq!(order["shippingAddress"]["firstName"], "Ada");
+    assert_eq!(order["shippingAddress"]["lastName"], "Payer");
+}
+
+#[test]
+fn an_oversea_territory_is_a_country_of_its_own() {
+    Story::of_a_guest().in_a_shop(json!({"payer": "oversea"})).tell(|shop| {
+        let checkout = shop.checkout();
+        checkout.pay_with(WALLET);
+        Window::opened(shop).approve();
+        checkout.wait_for("review").settle();
+        assert_eq!(checkout.field("shippingAddress.iso2Code").as_deref(), Some("RE"));
+        let missing = checkout.missing();
+        assert!(missing.contains(&"shippingAddress.iso2Code".to_owned()), "the shop does not ship there: {missing:?}");
+        checkout.place();
+        assert_eq!(shop.posts("checkout").len(), 0, "nothing is sent to France instead");
+    });
+}
+
+#[test]
+fn what_glue_has_no_field_for_is_ordered_where_a_carrier_reads_it() {
+    for (payer, city, zip) in [
+        ("state", "San Francisco, CA", "94103"),
+        ("prefecture", "東京都千代田区", "100-0005"),
+        ("hongkong", "Mong Kok, Kowloon", "00000"),
+    ] {
+        let (filled, order) = order_as(payer, "platform");
+        assert_eq!(filled, NOTHING, "{payer}");
+        for part in ["shippingAddress", "billingAddress"] {
+            assert_eq!(order[part]["city"], city, "{payer} {part}");
+            assert_eq!(order[part]["zipCode"], zip, "{payer} {part}");
+            assert_eq!(order[part]["state"], Value::Null, "{payer} {part}");
+        }
+    }
+}
+
+#[test]
+fn a_place_without_postcodes_asks_for_none() {
+    let (filled, order) = order_as("hongkong", "legacy");
+    assert_eq!(filled, NOTHING);
+    assert_eq!(order["shippingAddress"]["city"], "Mong Kok");
+    assert_eq!(order["shippingAddress"]["zipCode"], "00000");
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn form(shop: &Shop) -> Value {
 
 fn filled() -> Value {
     json!({
-        "first": "Ada", "last": "Payer", "mail": "ada.payer@example.com", "tel": "491705550142",
+        "first": "Ada", "last": "Payer", "mail": "ada.payer@example.com", "tel": "+491705550142",
         "street": "Linienstraße", "number": "12", "zip": "10178", "city": "Berlin", "country": "DE",
         "bill": "Linienstraße 12", "note": "ring twice",
     })
@@ -41,11 +41,7 @@ fn the_pages_form_is_filled_and_the_page_goes_on() {
             checkout.pay_with(method);
             Window::opened(shop).approve();
             checkout.wait_for_text("Not ordered yet");
-            let mut wanted = filled();
-            // The form asks for the billing street in one field only, or beside a house number of its own.
-            wanted["bill"] = form(shop)["bill"].clone();
-            assert_eq!(form(shop), wanted);
-            assert!(wanted["bill"].as_str().unwrap().starts_with("Linienstraße"));
+            assert_eq!(form(shop), filled());
             let events = shop.events();
             assert_eq!(events.outcomes(), ["prefilled"]);
             assert_eq!(events.of("ec-prefill").len(), 1);

@@ -12,14 +12,16 @@
 //! The first line has the country that the provider named (`--`: none). `<` is what the provider gave, by Glue's names, of
 //! the shipping address or with `customer.` of the buyer. `>` is what has changed then: a value, `?` behind it if the
 //! shopper should look at it, nothing behind `=` if the field is empty now, no `=` if only the mark is new. What is not
-//! named stays as it came and has no mark. `\n`, `\t` and `\u{202e}` may be written so. `#` begins a comment.
+//! named stays as it came and has no mark. A line with `=` says what is ordered of the shipping address where that is
+//! something else than what the shopper sees: Glue takes no state. `\n`, `\t` and `\u{202e}` may be written so. `#` begins a comment.
 
+use super::layout::layout;
 use super::normalise::normalise;
 use super::plain::plain;
 use super::{Book, Field, Fields, Need, Normalised, Part, Path, Payer};
 use std::collections::BTreeMap;
 
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 11] = [
     ("german", include_str!("german.txt")),
     ("western", include_str!("western.txt")),
     ("british", include_str!("british.txt")),
@@ -29,6 +31,7 @@ const FILES: [(&str, &str); 10] = [
     ("overseas", include_str!("overseas.txt")),
     ("eastern", include_str!("eastern.txt")),
     ("names", include_str!("names.txt")),
+    ("states", include_str!("states.txt")),
     ("plumbing", include_str!("plumbing.txt")),
 ];
 
@@ -39,6 +42,7 @@ struct Case {
     name: String,
     given: Values,
     expected: Values,
+    ordered: Vec<(Path, String)>,
 }
 
 fn cases() -> Vec<Case> {
@@ -57,6 +61,10 @@ fn cases() -> Vec<Case> {
                         case.expected.insert(*path, (value, false));
                     }
                 }
+                Some('=') => {
+                    let case = out.last_mut().expect("a case");
+                    case.ordered.extend(fields().map(|(path, value, _)| (path, value.expect(&place))));
+                }
                 Some('>') => {
                     let case = out.last_mut().expect("a case");
                     for (path, value, marked) in fields() {
@@ -68,8 +76,8 @@ fn cases() -> Vec<Case> {
                 _ => {
                     let (country, why) = line.split_once(": ").unwrap_or_else(|| panic!("{place}: no reason"));
                     assert!(!why.is_empty() && country.len() == 2, "{place}");
-                    let mut case =
-                        Case { name: format!("{place} {line}"), given: Values::new(), expected: Values::new() };
+                    let name = format!("{place} {line}");
+                    let mut case = Case { name, given: Values::new(), expected: Values::new(), ordered: Vec::new() };
                     if country != "--" {
                         let path = Path { part: Part::Shipping, field: Field::Iso2Code };
                         case.given.insert(path, (country.to_owned(), false));
@@ -162,21 +170,45 @@ fn flaws(case: &Case) -> Vec<String> {
         flaws.push(format!("twice is not once: {:?} {:?}", once.payer, twice.payer));
     }
     flaws.extend(asking(&given, &expected));
+    flaws.extend(ordering(&given, &case.ordered));
+    flaws
+}
+
+const NEED: Need = Need { customer: false, shipping: true, split: false };
+
+/// What is ordered is what the shopper sees, and the state with it: no field of it is dropped.
+fn ordering(given: &Payer, ordered: &[(Path, String)]) -> Vec<String> {
+    let mut book = Book::default();
+    book.prefill(given, NEED);
+    let part = book.part(Part::Shipping);
+    let mut flaws = Vec::new();
+    for (field, value) in part.iter() {
+        let path = Path { part: Part::Shipping, field: *field };
+        let seen = book.get(path);
+        let other = ordered.iter().find(|(changed, _)| *changed == path).map(|(_, value)| value.as_str());
+        // Cases about something else say nothing of the state.
+        let state = ordered.is_empty() && matches!(field, Field::City | Field::Address3 | Field::ZipCode);
+        if value != other.unwrap_or(seen) && !state {
+            flaws.push(format!("ordered {path}: {value:?} instead of {:?}", other.unwrap_or(seen)));
+        }
+    }
     flaws
 }
 
 /// What is empty in the end is asked for, and nothing else.
 fn asking(given: &Payer, expected: &Values) -> Option<String> {
     use Field::*;
-    let need = Need { customer: false, shipping: true, split: false };
     let mut book = Book::default();
-    book.prefill(given, need);
-    let missing = book.missing(need);
+    book.prefill(given, NEED);
+    let missing = book.missing(NEED);
     let wrong = [Address1, Address2, ZipCode, City, Iso2Code].into_iter().find(|field| {
         let path = Path { part: Part::Shipping, field: *field };
         let value = expected.get(&path).map_or("", |(value, _)| value);
-        let short = *field == City && value.chars().count() < 3;
-        missing.contains(&path) != (value.is_empty() || short)
+        let ordered = book.part(Part::Shipping);
+        let short = *field == City && ordered.get(field).is_none_or(|city| city.chars().count() < 3);
+        let country = expected.get(&Path { part: Part::Shipping, field: Iso2Code }).map_or("", |(value, _)| value);
+        let optional = *field == ZipCode && !layout(country).needs_zip();
+        missing.contains(&path) != (value.is_empty() && !optional || short)
     });
     wrong.map(|field| format!("{}: asked for, or not, against the rule", field.name()))
 }

@@ -120,8 +120,8 @@ fn an_address_becomes_what_glue_takes() {
         (r#"{"lastName":"Madonna","city":"Bonn"}"#, "lastName=Madonna|city=Bonn", "one name: the other is asked for"),
         (
             r#"{"lastName":"Maria del Carmen Ruiz Soto","city":"Berlin","iso2Code":"DE"}"#,
-            "lastName=Maria del Carmen Ruiz Soto [name-whole]|city=Berlin|iso2Code=DE",
-            "Glue's own sample: nobody can tell",
+            "firstName=Maria del Carmen [name-split]|lastName=Ruiz Soto [name-split]|city=Berlin|iso2Code=DE",
+            "Glue's own sample",
         ),
         (
             r#"{"firstName":"<img src=x onerror=alert(1)>","lastName":"O'Neil & \"Sons\"","city":"Bonn"}"#,
@@ -144,7 +144,7 @@ fn the_buyers_own_names_divide_the_recipients() {
     let billing = found.billing.unwrap_or_default();
     assert_eq!((at(&billing, Field::FirstName), at(&billing, Field::LastName)), ("Maria del Carmen", "Ruiz Soto"));
     let shipping = found.shipping.unwrap_or_default();
-    assert_eq!(at(&shipping, Field::FirstName), "", "somebody else's name is not divided by it");
+    assert_eq!(at(&shipping, Field::FirstName), "Juan", "another name is divided by its own custom");
     assert_eq!(at(&found.customer, Field::Email), "maria@example.com");
 }
 

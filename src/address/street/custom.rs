@@ -4,15 +4,16 @@
 //! needs its case in `corpus/`.
 
 /// Julie-Wolfthorn-Straße 1a.
-pub(super) const NUMBER_LAST: &str = "DE AT CH LI NL BE LU DK FO GL NO SE FI AX IS EE LV LT PL CZ SK HU SI HR RS BA ME MK \
-AL XK RO MD BG GR CY MT UA BY RU KZ GE AM TR IT SM VA ES AD PT BR MX AR CL CO PE UY PY BO EC VE ID KR JP IL";
+pub(super) const NUMBER_LAST: &str = "DE AT CH LI NL BE LU BQ AW CW SX DK FO GL NO SJ SE FI AX IS EE LV LT PL CZ \
+SK HU SI HR RS BA ME MK AL XK RO MD BG GR CY MT UA BY RU KZ GE AM TR IT SM VA ES AD PT BR MX AR CL CO PE \
+UY PY BO EC VE ID KR JP IL";
 
 /// 12 bis rue de Rivoli, 221 B Baker Street. Where a country is in both lists, both are usual.
-pub(super) const NUMBER_FIRST: &str = "FR MC RE GP MQ GF YT NC PF GB JE GG IM GI IE CH BE LU MT CY IL KR JP CN TW HK MO \
-SG MY TH VN PH IN LK ZA NG KE GH EG MA DZ TN SN CI SA JM TT";
+pub(super) const NUMBER_FIRST: &str = "FR MC RE GP MQ GF YT PM BL MF WF NC PF GB JE GG IM GI FK IE CH BE LU MT CY IL \
+KR JP CN TW HK MO SG MY TH VN PH IN LK ZA NG KE GH EG MA DZ TN SN CI SA JM TT";
 
 /// 100 N Main St: a single letter behind the number is a direction.
-pub(super) const NUMBER_FIRST_THEN_DIRECTION: &str = "US CA AU NZ";
+pub(super) const NUMBER_FIRST_THEN_DIRECTION: &str = "US GU VI AS MP CA AU NF CX CC NZ";
 
 /// Houses have numbers of four digits there, and a number is no year.
 pub(super) const LONG_STREETS: &str = "BR MX AR CL CO PE UY PY BO EC VE";

@@ -32,6 +32,29 @@ impl Line {
     }
 }
 
+/// Street and number in one line, as the country writes them. A post-office box keeps its order everywhere.
+pub(super) fn joined(street: &str, number: &str, country: &str) -> String {
+    if street.is_empty() || number.is_empty() {
+        return [street, number].concat();
+    }
+    let is_sign = |text: &str| text.chars().next_back().is_some_and(|char| !char.is_ascii());
+    let space = match () {
+        // 丸の内1-9-1
+        () if is_sign(street) && script::is_written_without_spaces(street) && script::is_home(country) => "",
+        // "Rose Cottage, Church Lane"
+        () if !has_digit(number) && token::number_length(&tokens(number), true) == 0 => ", ",
+        () => " ",
+    };
+    let lines = [[street, space, number].concat(), [number, space, street].concat()];
+    let number_first = is_among(country, NUMBER_FIRST) || is_among(country, NUMBER_FIRST_THEN_DIRECTION);
+    let usual = usize::from(number_first && !is_among(country, NUMBER_LAST) && !space.is_empty());
+    // The order that is read as it is written, else the usual one.
+    let reads =
+        |line: &&String| split(line, country).is_some_and(|found| found.street == street && found.number == number);
+    let order = [lines.get(usual), lines.get(1 - usual)];
+    order.into_iter().flatten().find(reads).or(order[0]).cloned().unwrap_or_default()
+}
+
 /// Divides a line; nothing when that is not sure. Boxed: moving three texts about would be a large part of this room.
 pub(super) fn split(line: &str, country: &str) -> Option<Box<Line>> {
     by_custom(line, country).or_else(|| post_box(line))
@@ -82,4 +105,32 @@ fn is_doubtful(rest: &str, country: &str) -> bool {
     let tokens = tokens(rest);
     tokens.first().is_some_and(|token| token::digits(token) >= 4) && letters(rest) >= 3
         || by_custom(rest, country).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn street_and_number_stand_in_one_line_as_the_country_writes_them() {
+        for (street, number, country, expected, why) in [
+            ("Linienstraße", "12", "DE", "Linienstraße 12", "the number comes last"),
+            ("Market St", "1455", "US", "1455 Market St", "the number comes first"),
+            ("rue de Rivoli", "12 bis", "FR", "12 bis rue de Rivoli", "with its addition"),
+            ("PO Box", "123", "US", "PO Box 123", "a box keeps its order"),
+            ("RR 2", "Box 152", "US", "RR 2 Box 152", "so does a route"),
+            ("Packstation", "145", "DE", "Packstation 145", "and a Packstation"),
+            ("Church Lane", "Rose Cottage", "GB", "Rose Cottage, Church Lane", "a house that has only a name"),
+            ("丸の内", "1-9-1", "JP", "丸の内1-9-1", "without a space"),
+            ("Marunouchi", "1-9-1", "JP", "Marunouchi 1-9-1", "with one, in our letters"),
+            ("Straße des 17. Juni", "135", "DE", "Straße des 17. Juni 135", "a street with a number"),
+            ("Località Poggio", "snc", "IT", "Località Poggio snc", "a word for no number"),
+            ("Linienstraße", "12", "", "Linienstraße 12", "a country that nobody knows"),
+            ("Linienstraße", "", "DE", "Linienstraße", "no number"),
+            ("", "12", "DE", "12", "no street"),
+            ("", "", "DE", "", "nothing"),
+        ] {
+            assert_eq!(joined(street, number, country), expected, "{why}");
+        }
+    }
 }

@@ -186,9 +186,16 @@ fn payer(response: &JsValue) -> crate::address::Payer {
     let mut address = Fields::new();
     if given.is_object() {
         address = sheet::place(&given, &ADDRESS);
-        let lines: Vec<String> =
+        let mut lines: Vec<String> =
             js_sys::Array::from(&js::get(&given, "addressLine")).iter().filter_map(|line| line.as_string()).collect();
+        // A part of the city has no field of its own.
+        lines.extend(js::text(&given, "dependentLocality"));
         sheet::lines(&mut address, &lines);
+        // "Paris", "CEDEX 08"
+        if let Some(code) = js::text(&given, "sortingCode") {
+            let city = address.get(&Field::City).map_or(code.clone(), |city| [city, " ", &code].concat());
+            address.insert(Field::City, city);
+        }
         sheet::name(&mut address, js::text(&given, "recipient"));
     }
     sheet::payer(customer, Fields::new(), address)
