@@ -82,6 +82,62 @@ fn person(payer: Payer) -> Person {
             person.zip = json!("P4Y3R");
             person.city = json!("Payercitycanary");
         }
+        Payer::Overseas => {
+            person.street = json!("Rue de Paris");
+            person.number = json!("15");
+            person.zip = json!("97400");
+            person.city = json!("Saint-Denis");
+            person.country = "FR";
+        }
+        Payer::Jersey => {
+            person.street = json!("Halkett Place");
+            person.number = json!("40");
+            person.zip = json!("JE2 3AB");
+            person.city = json!("St Helier");
+            person.country = "GB";
+        }
+        Payer::Islands => {
+            person.street = json!("Calle Mayor de Triana");
+            person.number = json!("20");
+            person.zip = json!("35001");
+            person.city = json!("Las Palmas de Gran Canaria");
+            person.country = "ES";
+        }
+        Payer::Hongkong => {
+            person.street = json!("Nathan Road");
+            person.number = json!("618");
+            person.zip = Value::Null;
+            person.city = json!("Mong Kok");
+            person.country = "HK";
+            person.state = json!("Kowloon");
+        }
+        Payer::Japan => {
+            person.first = json!("太郎");
+            person.last = json!("山田");
+            person.email = "taro@example.jp";
+            person.street = json!("丸の内");
+            person.number = json!("1-9-1");
+            person.zip = json!("100-0005");
+            person.city = json!("千代田区");
+            person.country = "JP";
+            person.state = json!("東京都");
+        }
+        Payer::Ireland => {
+            person.street = json!("Shop Street");
+            person.number = json!("23");
+            person.zip = json!("H91 AX9Y");
+            person.city = json!("Galway");
+            person.country = "IE";
+            person.state = json!("CO GALWAY");
+        }
+        Payer::Company => {
+            person.first = Value::Null;
+            person.last = json!("Muster GmbH");
+        }
+        Payer::Bothnames => {
+            person.first = json!("Ada Payer");
+            person.last = json!("Ada Payer");
+        }
         Payer::Numbers => {
             person.phone = json!(491_705_550_142_u64);
             person.number = json!(12);
