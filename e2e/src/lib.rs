@@ -5,11 +5,12 @@
 //! - [`wire`], [`engine`], [`driver`], [`browser`]: WebDriver, spoken over plain sockets, to three kinds of browsers.
 //!   Everything answers a [`trouble::Result`].
 //! - [`site`], [`page`], [`bundle`]: a static server and the pages of a shop on it, with what their policies demand.
-//! - [`story`], [`shop`], [`checkout`], [`provider`], [`demo`]: what a shopper sees and does. These end the story with a
+//! - [`story`], [`shop`], [`backend`], [`token`], [`checkout`], [`provider`], [`demo`]: what a shopper sees and does. These end the story with a
 //!   message where the shopper would be stuck, so that stories stay short.
 //!
 //! Nothing sleeps for a fixed time: [`until`] looks again until a deadline.
 
+pub mod backend;
 pub mod browser;
 pub mod bundle;
 pub mod checkout;
@@ -27,6 +28,7 @@ mod shared;
 pub mod shop;
 pub mod site;
 pub mod story;
+pub mod token;
 pub mod trouble;
 pub mod turns;
 pub mod until;
@@ -38,3 +40,4 @@ pub use engine::Engine;
 pub use provider::Window;
 pub use shop::Shop;
 pub use story::Story;
+pub use token::Token;

@@ -111,13 +111,12 @@ impl Page {
     /// Puts the page and its script on a site.
     pub fn publish(&self, site: &Site, path: &str) {
         let javascript = "text/javascript; charset=utf-8";
-        let file = |text: &str| File { kind: javascript, text: text.to_owned(), headers: Vec::new() };
+        let file = |text: &str| File { kind: javascript, text: text.to_owned(), ..File::default() };
         site.put("/recorder.js", file(&self.recorder));
         let script_path = format!("{path}.js");
         site.put(&script_path, file(&self.script));
-        let html =
-            File { kind: "text/html; charset=utf-8", text: self.markup(&script_path), headers: self.headers.clone() };
-        site.put(path, html);
+        let (kind, text) = ("text/html; charset=utf-8", self.markup(&script_path));
+        site.put(path, File { kind, text, headers: self.headers.clone(), ..File::default() });
     }
 
     fn markup(&self, script_path: &str) -> String {

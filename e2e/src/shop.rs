@@ -8,6 +8,7 @@ use crate::found;
 use crate::page::strict_policy;
 use crate::site::Site;
 use crate::story::{Story, event_lines};
+use crate::token::Token;
 use crate::trouble::{OrEnd, Result, Trouble};
 use crate::until::{PATIENCE, until};
 use crate::wire;
@@ -46,6 +47,8 @@ pub struct Shop {
     pub site: Site,
     /// What is being bought.
     pub cart: Cart,
+    /// How the page gives a customer's access token.
+    pub(crate) token: Token,
     /// The shop's own, the first one first.
     tabs: RefCell<Vec<String>>,
     crashed: RefCell<Vec<String>>,
@@ -72,10 +75,8 @@ impl Shop {
             page.set_default("anonymous-id", id);
         }
         if let Some(token) = &cart.access_token {
-            let token = Value::from(token.as_str());
-            page.put_script(&format!(
-                "for (const element of document.querySelectorAll('express-checkout')) element.accessToken = {token};"
-            ));
+            story.token.serve(&site, token);
+            page.put_script(&story.token.script(token));
         }
         if story.policy {
             page.put_header("content-security-policy", &strict_policy(&origin));
@@ -84,7 +85,12 @@ impl Shop {
         page.publish(&site, PAGE);
         let browser = Browser::open(story.engine)?;
         let tabs = RefCell::new(vec![browser.window()?]);
-        Ok(Self { browser, sandbox, site, cart, tabs, crashed: RefCell::default(), console: RefCell::default() })
+        let (token, crashed, console) = (story.token, RefCell::default(), RefCell::default());
+        let shop = Self { browser, sandbox, site, cart, token, tabs, crashed, console };
+        if story.orders_before > 0 {
+            shop.orders_before(story.orders_before);
+        }
+        Ok(shop)
     }
 
     /// Opens the page.
@@ -206,7 +212,7 @@ impl Shop {
         let ledger = self.ledger();
         assert_eq!(ledger.orders.len(), 1, "orders: {:#?}", ledger.orders);
         let order = &ledger.orders[0];
-        assert_eq!(order.payment_amount, Some(order.grand_total), "the order's payment holds what it costs");
+        assert_eq!(order.payment_amount, Some(order.price_to_pay), "the order's payment holds what is to be paid");
         let ordered = ledger.payments.iter().filter(|payment| payment.status == Status::Ordered);
         assert_eq!(ordered.count(), 1, "{:#?}", ledger.payments);
         assert!(self.live_payments().is_empty(), "left over: {:#?}", self.live_payments());

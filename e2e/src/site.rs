@@ -21,6 +21,8 @@ pub struct File {
     pub text: String,
     /// Further headers, such as a policy.
     pub headers: Vec<(String, String)>,
+    /// How long the server takes to answer.
+    pub delay: Duration,
 }
 
 /// What is wrong with a path, until it is mended.
@@ -133,6 +135,9 @@ fn answer(mut socket: TcpStream, shelf: &Shelf) -> std::io::Result<()> {
     let path = target.split(['?', '#']).next().unwrap_or("/");
     let flaw = shelf.flaw(path);
     let made = lock(&shelf.files).get(path).cloned();
+    if let Some(file) = &made {
+        std::thread::sleep(file.delay);
+    }
     let (status, kind, headers, body) = match (flaw, made) {
         (Some(Flaw::Status(status)), _) => (status, "text/html", Vec::new(), status.as_bytes().to_vec()),
         (_, Some(file)) => ("200 OK", file.kind, file.headers, file.text.into_bytes()),

@@ -4,9 +4,10 @@ use crate::engine::Engine;
 use crate::events::Events;
 use crate::page::Page;
 use crate::shop::Shop;
+use crate::token::Token;
 use crate::trouble::OrEnd;
 use sandbox::ledger::RequestEntry;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 /// What a story begins with.
@@ -18,6 +19,8 @@ pub struct Story {
     pub(crate) cart: Map<String, Value>,
     pub(crate) page: Page,
     pub(crate) policy: bool,
+    pub(crate) token: Token,
+    pub(crate) orders_before: u32,
     excused: Vec<&'static str>,
     closed: bool,
 }
@@ -53,6 +56,23 @@ impl Story {
     /// What is in the cart, and in which store, as the sandbox's control route takes it.
     pub fn with_cart(mut self, wish: Value) -> Self {
         self.cart.extend(wish.as_object().cloned().unwrap_or_default());
+        self
+    }
+
+    /// The cart is in this currency, in the sandbox's store that sells everywhere.
+    pub fn in_currency(self, code: &str) -> Self {
+        self.with_cart(json!({"store": "INT", "currency": code}))
+    }
+
+    /// The customer has ordered so often before.
+    pub fn with_orders_before(mut self, count: u32) -> Self {
+        self.orders_before = count;
+        self
+    }
+
+    /// How the page gives a customer's access token.
+    pub fn with_token(mut self, token: Token) -> Self {
+        self.token = token;
         self
     }
 

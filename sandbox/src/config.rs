@@ -1,6 +1,8 @@
 //! What kind of shop is played, changeable while it runs.
 
 use crate::faults::Fault;
+use crate::shop::stores;
+use crate::shop::thresholds::Threshold;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -97,6 +99,36 @@ pub enum Payer {
     Prefecture,
     /// Every field can be told from everything else that a shop says.
     Canary,
+    /// Réunion, by the code of France.
+    Overseas,
+    /// Jersey, by the code of the United Kingdom.
+    Jersey,
+    /// Las Palmas, by the code of Spain.
+    Islands,
+    /// Hong Kong, which has no postal codes.
+    Hongkong,
+    /// Tokyo, with a prefecture.
+    Japan,
+    /// Ireland, with a county.
+    Ireland,
+    /// The name of a company, in `lastName`.
+    Company,
+    /// The full name in `firstName` and in `lastName`.
+    Bothnames,
+}
+
+/// Whether parcels can be fetched at a service point, and who refuses an order that names none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pickup {
+    /// Parcels are always brought.
+    #[default]
+    No,
+    /// Every request that chooses pick-up needs a service point: code 5601, as spryker/shipment-type-service-points-rest-api
+    /// has it, by `/checkout-data` too.
+    Strict,
+    /// Only the order needs one: code 1102, by a check of the project's own.
+    Late,
 }
 
 /// The shop and its quirks.
@@ -127,14 +159,40 @@ pub struct Config {
     pub platform_drops_pre_order_data: bool,
     /// Whether preflights admit the guest header (trap 17).
     pub cors_guest_header: bool,
-    /// The store of new carts when a request names none: `DE`, `CH` or `JP`.
+    /// Whether preflights admit the header of a multi-factor code, which is not in the core's list either.
+    pub cors_mfa_header: bool,
+    /// The store of new carts when a request names none: `DE`, `CH`, `JP`, `HU` or `INT`.
     pub store: String,
-    /// The price of the shipment method Express.
+    /// Codes of the countries that the shop ships to; the usual ones when empty.
+    pub ships_to: Vec<String>,
+    /// Codes of countries that the shop ships to, but no carrier serves.
+    pub unserved: Vec<String>,
+    /// The price of the shipment method Express, in euro cents.
     pub express_price: i64,
+    /// What a voucher takes off, in minor units, by the id of the chosen shipment method.
+    pub shipment_discounts: BTreeMap<u64, i64>,
+    /// Whether parcels can be fetched.
+    pub pickup: Pickup,
     /// Into how many parcels the shop itself divides a cart, as far as its lines suffice.
     pub parcels: usize,
+    /// Whether downloads are a group of their own, for which there is no shipment method.
+    pub download_groups: bool,
+    /// What the shop demands of a cart.
+    pub thresholds: Vec<Threshold>,
+    /// A fee of the shop's own on every cart, in minor units.
+    pub fee: i64,
     /// The customer buys for a company.
     pub company_user: bool,
+    /// Whether access tokens are no JWTs, but texts that say nothing.
+    pub opaque_tokens: bool,
+    /// Resources of legacy Glue that demand a multi-factor code of customers.
+    pub mfa_protected: Vec<String>,
+    /// The kinds of codes that the customers switched on.
+    pub mfa_types: Vec<String>,
+    /// The code that is sent when one is asked for.
+    pub mfa_code: String,
+    /// Methods whose app has no endpoint that tells who paid.
+    pub no_customer_endpoint: Vec<Method>,
     /// What goes wrong, and when.
     pub faults: Vec<Fault>,
 }
@@ -154,10 +212,23 @@ impl Default for Config {
             rotate_transaction_id: true,
             platform_drops_pre_order_data: false,
             cors_guest_header: true,
+            cors_mfa_header: true,
             store: "DE".to_owned(),
+            ships_to: Vec::new(),
+            unserved: Vec::new(),
             express_price: 590,
+            shipment_discounts: BTreeMap::new(),
+            pickup: Pickup::No,
             parcels: 1,
+            download_groups: false,
+            thresholds: Vec::new(),
+            fee: 0,
             company_user: false,
+            opaque_tokens: false,
+            mfa_protected: Vec::new(),
+            mfa_types: vec!["email".to_owned()],
+            mfa_code: "482913".to_owned(),
+            no_customer_endpoint: Vec::new(),
             faults: Vec::new(),
         }
     }
@@ -183,8 +254,12 @@ impl Config {
         if let Some(unknown) = updated.faults.iter().find(|fault| fault.kind().is_none()) {
             return Err(format!("unknown fault `{}`", unknown.fault));
         }
-        if crate::shop::stores::find(&updated.store).is_none() {
+        if stores::find(&updated.store).is_none() {
             return Err(format!("unknown store `{}`", updated.store));
+        }
+        let countries = stores::countries(&updated.ships_to);
+        if !updated.ships_to.is_empty() && countries.len() != updated.ships_to.len() {
+            return Err("`shipsTo` names a country that no store knows".to_owned());
         }
         *self = updated;
         Ok(())

@@ -45,6 +45,12 @@ impl Problem {
         Self::single(status, Some(code), detail, Look::Domain)
     }
 
+    /// Refused by the shop's own rules for several reasons, all with the same code.
+    pub fn coded_for_all(status: u16, code: &str, details: Vec<String>) -> Self {
+        let entry = |detail: String| Entry { detail, code: Some(code.to_owned()) };
+        Self { status, entries: details.into_iter().map(entry).collect(), look: Look::Domain }
+    }
+
     /// Refused by the shop's own rules, without a code.
     pub fn plain(status: u16, detail: impl Into<String>) -> Self {
         Self::single(status, None, detail, Look::Domain)
@@ -103,6 +109,7 @@ impl Problem {
             "4302" => (422, "Provided address is not valid. You can either provide address ID or address fields."),
             "4303" => (422, "Shipment attribute is not specified."),
             "4304" => (422, "Shipments attribute is not specified."),
+            "5601" => (422, "Please select service point."),
             _ => (422, "The request was refused."),
         };
         Self::coded(status, code, detail)

@@ -3,6 +3,7 @@
 use crate::config::Dialect;
 use crate::dialect::Problem;
 use crate::http::{Hangup, Reply};
+use crate::shop::refusals::Reason;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -96,8 +97,20 @@ pub enum Kind {
     Unsuccessful,
     /// `raw-error`: the provider's own page, as the text of an error (hazard H8).
     RawError,
+    /// `refused:REASONS`, by the names of [`Reason::parse`] with `+` between them: refused by the shop's conditions, before
+    /// anything is saved.
+    Refused(Vec<Reason>),
+    /// `1102-saved`: another request has the cart's row and saves the order, so this one is answered with nothing but the
+    /// generic text. `1102-saved:MS`: lists hold that order only so much later.
+    SavedByAnother(u64),
     /// `saved-1102`: the order is saved, then its payment cannot be confirmed (hazard H1).
     SavedThenRefused,
+    /// `saved-1102:html`: the same, and what the payment app answered is a page with personal data in it.
+    SavedThenRefusedByPage,
+    /// `saved-refused`: the order is saved and paid, then a step of the project's own fails, with a text of its own.
+    SavedThenFailed,
+    /// `foreign`: the list of orders is another customer's.
+    Foreign,
     /// `1106`: the order is placed, and its cart stays (hazard H2).
     CartKept,
     /// `total-changed`: from now on the cart costs 100 more.
@@ -148,7 +161,13 @@ impl Kind {
             ("successful-null", "") => Self::SuccessfulNull,
             ("unsuccessful", "") => Self::Unsuccessful,
             ("raw-error", "") => Self::RawError,
+            ("refused", reasons) => Self::Refused(reasons.split('+').map(Reason::parse).collect::<Option<_>>()?),
+            ("1102-saved", "") => Self::SavedByAnother(0),
+            ("1102-saved", milliseconds) => Self::SavedByAnother(milliseconds.parse().ok()?),
             ("saved-1102", "") => Self::SavedThenRefused,
+            ("saved-1102", "html") => Self::SavedThenRefusedByPage,
+            ("saved-refused", "") => Self::SavedThenFailed,
+            ("foreign", "") => Self::Foreign,
             ("1106", "") => Self::CartKept,
             ("total-changed", "") => Self::TotalChanged,
             ("throw", "") => Self::Throw,
@@ -191,7 +210,12 @@ impl Kind {
             | Self::Drip
             | Self::Lost
             | Self::Late(_)
+            | Self::Refused(_)
+            | Self::SavedByAnother(_)
             | Self::SavedThenRefused
+            | Self::SavedThenRefusedByPage
+            | Self::SavedThenFailed
+            | Self::Foreign
             | Self::CartKept
             | Self::TotalChanged
             | Self::ForgedOrderId
@@ -210,7 +234,12 @@ impl Kind {
         !matches!(
             self,
             Self::Late(_)
+                | Self::Refused(_)
+                | Self::SavedByAnother(_)
                 | Self::SavedThenRefused
+                | Self::SavedThenRefusedByPage
+                | Self::SavedThenFailed
+                | Self::Foreign
                 | Self::CartKept
                 | Self::TotalChanged
                 | Self::ForgedOrderId
@@ -273,7 +302,14 @@ impl Kind {
             .answer(dialect),
             Self::Throw => script("throw new Error('The look-alike script was told to fail.');"),
             Self::NoGlobal => script("// Told to define nothing."),
-            Self::SavedThenRefused
+            // What the other request came to is not told. A refusal before that is.
+            Self::SavedByAnother(_) if truth.status == 201 => Problem::of_code("1102").answer(dialect),
+            Self::Refused(_)
+            | Self::SavedByAnother(_)
+            | Self::SavedThenRefused
+            | Self::SavedThenRefusedByPage
+            | Self::SavedThenFailed
+            | Self::Foreign
             | Self::CartKept
             | Self::TotalChanged
             | Self::ForgedOrderId

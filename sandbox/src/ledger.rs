@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Ledger {
     /// In the order of their creation.
     pub payments: Vec<PaymentEntry>,
-    /// In the order of their placement.
+    /// In the order of their placement; without those of earlier days.
     pub orders: Vec<OrderEntry>,
     /// The last 500.
     pub requests: Vec<RequestEntry>,
@@ -96,6 +96,8 @@ pub struct OrderEntry {
     pub cart_id: String,
     /// What the order costs.
     pub grand_total: i64,
+    /// What of that is not covered by gift cards: what its payment has to hold.
+    pub price_to_pay: i64,
     /// What the confirmed payment holds.
     pub payment_amount: Option<i64>,
     /// The confirmed payment.

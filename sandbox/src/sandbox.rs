@@ -2,6 +2,7 @@
 
 use crate::config::{Config, CustomerRoute, Dialect};
 use crate::faults::{self, Kind};
+use crate::glue::mfa::SentCode;
 use crate::glue::tokens::Session;
 use crate::http::{Reply, Request};
 use crate::journal::Journal;
@@ -24,6 +25,9 @@ pub struct Sandbox {
     pub(crate) orders: Vec<Order>,
     /// Decisions of payers in the web payment's wallet that the app has not been shown yet.
     pub(crate) tokens: Vec<Token>,
+    /// Multi-factor codes that were sent.
+    #[serde(default)]
+    pub(crate) codes: Vec<SentCode>,
     pub(crate) journal: Journal,
     /// The source of every id.
     counter: u64,
@@ -157,12 +161,13 @@ impl Sandbox {
             order_reference: order.reference.clone(),
             cart_id: order.cart_id.clone(),
             grand_total: order.grand_total,
+            price_to_pay: order.price_to_pay,
             payment_amount: order.payment_amount,
             transaction_id: order.transaction_id.clone(),
         };
         Ledger {
             payments: self.payments.iter().map(Payment::entry).collect(),
-            orders: self.orders.iter().map(order).collect(),
+            orders: self.orders.iter().filter(|order| !order.is_earlier).map(order).collect(),
             requests: self.journal.requests.clone(),
             violations: self.journal.violations.clone(),
         }

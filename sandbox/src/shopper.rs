@@ -21,6 +21,8 @@ pub struct Shopper {
     pub sandbox: Sandbox,
     pub identity: Vec<(String, String)>,
     pub cart_id: String,
+    /// The time, in milliseconds since 1970.
+    pub now_ms: u64,
 }
 
 /// What came back.
@@ -53,14 +55,15 @@ impl Shopper {
     /// A guest with a lamp and two trays.
     pub fn guest() -> Self {
         let identity = vec![("x-anonymous-customer-unique-id".to_owned(), "guest-1".to_owned())];
-        let mut shopper = Self { sandbox: Sandbox::new(), identity, cart_id: String::new() };
+        let mut shopper = Self { sandbox: Sandbox::new(), identity, cart_id: String::new(), now_ms: NOW_MS };
         shopper.cart_id = shopper.take_cart(json!({"guest": "guest-1"}))["cartId"].as_str().unwrap().to_owned();
         shopper
     }
 
     /// A customer with a clock and three coasters.
     pub fn customer() -> Self {
-        let mut shopper = Self { sandbox: Sandbox::new(), identity: Vec::new(), cart_id: String::new() };
+        let mut shopper =
+            Self { sandbox: Sandbox::new(), identity: Vec::new(), cart_id: String::new(), now_ms: NOW_MS };
         let items = json!([{"sku": "001_25904006", "quantity": 1}, {"sku": "999_cheap", "quantity": 3}]);
         let cart = shopper.take_cart(json!({"customer": true, "items": items}));
         shopper.cart_id = cart["cartId"].as_str().unwrap().to_owned();
@@ -111,7 +114,7 @@ impl Shopper {
             body: body.to_owned(),
             origin: "https://shop.example".to_owned(),
         };
-        let reply = self.sandbox.handle(&request, NOW_MS);
+        let reply = self.sandbox.handle(&request, self.now_ms);
         let body = serde_json::from_str(&reply.body).unwrap_or_default();
         Answer { reply, body }
     }

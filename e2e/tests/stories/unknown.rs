@@ -46,20 +46,6 @@ pub fn expect_the_truth(shop: &Shop) {
 }
 
 #[test]
-fn a_customers_order_is_saved_but_its_payment_not_confirmed() {
-    Story::of_a_customer().in_a_shop(fault_at_checkout("saved-1102", 1)).tell(|shop| {
-        to_the_review(shop, WALLET);
-        shop.checkout().place();
-        // It exists, by the shop's own words; whether it is paid is not known.
-        shop.checkout().wait_for("unknown").wait_for_text("DE--1");
-        expect_no_harm(shop);
-        assert_eq!(shop.ledger().orders.len(), 1);
-        assert_eq!(shop.events().outcomes(), ["unknown"]);
-        assert!(shop.checkout().ways_on().is_empty(), "nothing is left to find out");
-    });
-}
-
-#[test]
 fn a_customers_order_whose_cart_could_not_be_deleted_is_an_order() {
     Story::of_a_customer().in_a_shop(fault_at_checkout("1106", 1)).tell(|shop| {
         to_the_review(shop, WALLET);

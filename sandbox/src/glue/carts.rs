@@ -4,7 +4,10 @@ use super::{Call, document, stores};
 use crate::Sandbox;
 use crate::dialect::Problem;
 use crate::http::Reply;
-use crate::shop::cart::{Cart, Line, Owner, Totals};
+use crate::shop::cart::{Cart, Line, Owner};
+use crate::shop::shipping::ShipmentMethod;
+use crate::shop::thresholds::Threshold;
+use crate::shop::totals;
 use crate::validate::{At, Check};
 use serde_json::{Value, json};
 
@@ -13,7 +16,7 @@ pub fn answer(sandbox: &mut Sandbox, call: &Call<'_>, segments: &[&str]) -> Resu
     let owner = if segments[0] == "carts" { call.identity.customer()? } else { call.identity.guest()? };
     match (call.request.method.as_str(), segments) {
         ("GET", [_]) => Ok(list(sandbox, call, &owner)),
-        ("GET", [_, id]) => Ok(one(find(sandbox, &owner, id)?, call, 200)),
+        ("GET", [_, id]) => Ok(one(sandbox, find(sandbox, &owner, id)?, call, 200)),
         ("POST", ["carts"]) => create(sandbox, call, owner),
         ("DELETE", ["carts", id]) => {
             let id = find(sandbox, &owner, id)?.id.clone();
@@ -49,7 +52,7 @@ fn find<'s>(sandbox: &'s Sandbox, owner: &Owner, id: &str) -> Result<&'s Cart, P
 fn list(sandbox: &Sandbox, call: &Call<'_>, owner: &Owner) -> Reply {
     let (mut data, mut included) = (Vec::new(), Vec::new());
     for cart in sandbox.carts.iter().filter(|cart| cart.owner == *owner) {
-        let (resource, items) = with_items(cart, call);
+        let (resource, items) = with_items(sandbox, cart, call);
         data.push(resource);
         included.extend(items);
     }
@@ -61,8 +64,8 @@ fn list(sandbox: &Sandbox, call: &Call<'_>, owner: &Owner) -> Reply {
     Reply::document(200, &list)
 }
 
-fn one(cart: &Cart, call: &Call<'_>, status: u16) -> Reply {
-    let (resource, items) = with_items(cart, call);
+fn one(sandbox: &Sandbox, cart: &Cart, call: &Call<'_>, status: u16) -> Reply {
+    let (resource, items) = with_items(sandbox, cart, call);
     let mut whole = json!({ "data": resource });
     if !items.is_empty() {
         whole["included"] = Value::Array(items);
@@ -83,7 +86,7 @@ fn create(sandbox: &mut Sandbox, call: &Call<'_>, owner: Owner) -> Result<Reply,
     check.done()?;
     let known =
         crate::shop::stores::find(&store).ok_or_else(|| Problem::coded(422, "112", "Store data is invalid."))?;
-    if !known.currencies.iter().any(|(code, _)| *code == currency) {
+    if !known.currencies.contains(&currency.as_str()) {
         return Err(Problem::coded(422, "117", "Currency is incorrect."));
     }
     if !matches!(price_mode.as_str(), "GROSS_MODE" | "NET_MODE") {
@@ -91,24 +94,16 @@ fn create(sandbox: &mut Sandbox, call: &Call<'_>, owner: Owner) -> Result<Reply,
     }
     let name = call.attributes.get("name").and_then(Value::as_str).unwrap_or("Shopping cart").to_owned();
     let id = sandbox.next_uuid();
-    let cart = Cart { id, owner, store, currency, price_mode, name, lines: Vec::new(), surcharge: 0 };
-    let reply = one(&cart, call, 201);
+    let cart = Cart { price_mode, ..Cart::empty(id, owner, &store, &currency, &name) };
+    let reply = one(sandbox, &cart, call, 201);
     sandbox.carts.push(cart);
     Ok(reply)
 }
 
 fn open(sandbox: &mut Sandbox, call: &Call<'_>, owner: Owner) -> String {
     let store = stores::current(sandbox, call);
-    let cart = Cart {
-        id: sandbox.next_uuid(),
-        owner,
-        store: store.name.to_owned(),
-        currency: store.currencies[0].0.to_owned(),
-        price_mode: "GROSS_MODE".to_owned(),
-        name: "Shopping cart".to_owned(),
-        lines: Vec::new(),
-        surcharge: 0,
-    };
+    let id = sandbox.next_uuid();
+    let cart = Cart::empty(id, owner, store.name, store.currencies[0], "Shopping cart");
     let id = cart.id.clone();
     sandbox.carts.push(cart);
     id
@@ -136,7 +131,7 @@ fn add(sandbox: &mut Sandbox, call: &Call<'_>, id: &str, sku: &str, quantity: i6
     let cart = sandbox.carts.iter_mut().find(|cart| cart.id == id);
     let cart = cart.ok_or_else(|| Problem::coded(404, "101", "Cart with given uuid not found."))?;
     cart.add(sku, quantity);
-    Ok(one(cart, call, 201))
+    Ok(one(sandbox, find(sandbox, &call.owner()?, id)?, call, 201))
 }
 
 fn change_item(
@@ -158,7 +153,7 @@ fn change_item(
     check.positive(&At::root(&call.attributes), "quantity");
     check.done()?;
     cart.lines[position].quantity = whole(&call.attributes["quantity"]);
-    Ok(one(cart, call, 200))
+    Ok(one(sandbox, find(sandbox, &call.owner()?, id)?, call, 200))
 }
 
 fn kind(owner: &Owner) -> &'static str {
@@ -168,8 +163,8 @@ fn kind(owner: &Owner) -> &'static str {
     }
 }
 
-fn with_items(cart: &Cart, call: &Call<'_>) -> (Value, Vec<Value>) {
-    let mut resource = resource(cart, call, &cart.totals(0));
+fn with_items(sandbox: &Sandbox, cart: &Cart, call: &Call<'_>) -> (Value, Vec<Value>) {
+    let mut resource = resource(sandbox, cart, call, &[]);
     let item_kind = if kind(&cart.owner) == "carts" { "items" } else { "guest-cart-items" };
     if !call.request.includes().iter().any(|name| name == item_kind) {
         return (resource, Vec::new());
@@ -193,14 +188,18 @@ fn product(line: &Line, call: &Call<'_>) -> Option<Value> {
     Some(document::resource("concrete-products", json!(product.sku), attributes, link))
 }
 
-/// The cart with these totals.
-pub fn resource(cart: &Cart, call: &Call<'_>, totals: &Totals) -> Value {
+/// The cart, with what it costs when it is shipped so.
+pub fn resource(sandbox: &Sandbox, cart: &Cart, call: &Call<'_>, methods: &[ShipmentMethod]) -> Value {
     let kind = kind(&cart.owner);
-    let discounts = if totals.discount > 0 {
-        json!([{"displayName": "10% off orders from 100", "amount": totals.discount, "code": null}])
-    } else {
-        json!([])
-    };
+    let totals = totals::of(&sandbox.config, cart, methods);
+    let discounts = [
+        ("10% off orders from 100", totals.discount - totals.shipment_discount, Value::Null),
+        ("Free shipping", totals.shipment_discount, json!("SHIPFREE")),
+    ];
+    let discount = |(name, amount, code)| json!({"displayName": name, "amount": amount, "code": code});
+    let discounts: Vec<Value> = discounts.into_iter().filter(|(_, amount, _)| *amount > 0).map(discount).collect();
+    let view = |threshold: &Threshold| threshold.view(totals.subtotal, &cart.currency, call.is_german());
+    let thresholds: Vec<Value> = totals::missed(&sandbox.config, cart).map(view).collect();
     let attributes = json!({
         "priceMode": cart.price_mode,
         "currency": cart.currency,
@@ -213,19 +212,20 @@ pub fn resource(cart: &Cart, call: &Call<'_>, totals: &Totals) -> Value {
             "taxTotal": totals.tax,
             "subtotal": totals.subtotal,
             "grandTotal": totals.grand,
-            "priceToPay": totals.grand,
+            "priceToPay": totals.to_pay,
             "shipmentTotal": totals.shipment,
         },
         "discounts": discounts,
-        "thresholds": [],
+        "thresholds": thresholds,
     });
     document::resource(kind, json!(cart.id), attributes, call.link(&format!("/{kind}/{}", cart.id)))
 }
 
 fn item(cart: &Cart, line: &Line, item_kind: &str, call: &Call<'_>) -> Option<Value> {
     let product = line.product()?;
-    let unit = product.price(&cart.currency);
+    let unit = line.price(&cart.currency);
     let sum = unit * line.quantity;
+    let (net, gross) = if cart.is_net() { ((unit, sum), (0, 0)) } else { ((0, 0), (unit, sum)) };
     let per_mille = crate::shop::stores::find_or_first(&cart.store).tax_per_mille;
     let tax_rate = if per_mille % 10 == 0 { json!(per_mille / 10) } else { json!(per_mille as f64 / 10.0) };
     let attributes = json!({
@@ -236,7 +236,7 @@ fn item(cart: &Cart, line: &Line, item_kind: &str, call: &Call<'_>) -> Option<Va
         "amount": null,
         "calculations": {
             "unitPrice": unit, "sumPrice": sum, "taxRate": tax_rate,
-            "unitNetPrice": 0, "sumNetPrice": 0, "unitGrossPrice": unit, "sumGrossPrice": sum,
+            "unitNetPrice": net.0, "sumNetPrice": net.1, "unitGrossPrice": gross.0, "sumGrossPrice": gross.1,
             "unitSubtotalAggregation": unit, "sumSubtotalAggregation": sum,
             "unitPriceToPayAggregation": unit, "sumPriceToPayAggregation": sum,
         },

@@ -3,15 +3,14 @@
 use super::shipments::{self, Group};
 use super::{Call, document, identity::Identity, order_view, payment_customers};
 use crate::Sandbox;
-use crate::config::{Dialect, Method};
+use crate::config::{Dialect, Method, Pickup};
 use crate::dialect::Problem;
 use crate::faults::Kind;
 use crate::http::Reply;
 use crate::ledger::Status;
 use crate::shop::cart::{Cart, Owner};
 use crate::shop::order::Order;
-use crate::shop::stores::COUNTRIES;
-use crate::shop::{codes, customers};
+use crate::shop::{codes, customers, stores, totals};
 use crate::validate::{At, Check};
 use serde_json::{Map, Value, json};
 
@@ -28,13 +27,18 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     }
     let method = paid_with(sandbox, call)?;
     let groups = parcels(sandbox, call, &cart)?;
-    check_countries(call)?;
+    check_countries(sandbox, call)?;
+    check_conditions(sandbox, call, &cart, &groups)?;
     let groups = by_id(sandbox, call, groups);
 
-    let reference = save(sandbox, call, owner, &cart, &groups);
+    let reference = save(sandbox, call, owner, &cart, method, &groups);
     confirm(sandbox, call, method, &reference)?;
-    if sandbox.quirk == Some(Kind::CartKept) {
-        return Err(Problem::of_code("1106"));
+    match sandbox.quirk {
+        Some(Kind::CartKept) => return Err(Problem::of_code("1106")),
+        Some(Kind::SavedThenFailed) => {
+            return Err(Problem::coded(422, "1102", "Your order could not be handed on to our warehouse."));
+        }
+        _ => {}
     }
     sandbox.carts.retain(|other| other.id != cart.id);
     Ok(answer(sandbox, call, &reference))
@@ -86,6 +90,9 @@ fn paid_with(sandbox: &Sandbox, call: &Call<'_>) -> Result<Method, Problem> {
 
 fn parcels(sandbox: &Sandbox, call: &Call<'_>, cart: &Cart) -> Result<Vec<Group>, Problem> {
     let groups = shipments::groups(sandbox, cart, &call.attributes);
+    if sandbox.config.pickup == Pickup::Strict {
+        shipments::check_pickup(&groups, &call.attributes)?;
+    }
     let split = shipments::is_split(&call.attributes);
     for group in &groups {
         if group.wanted.is_none() || !group.address.is_object() {
@@ -102,7 +109,25 @@ fn parcels(sandbox: &Sandbox, call: &Call<'_>, cart: &Cart) -> Result<Vec<Group>
     Ok(groups)
 }
 
-fn check_countries(call: &Call<'_>) -> Result<(), Problem> {
+// The conditions before the order is saved. All of them are looked at, and each that is not met is told.
+fn check_conditions(sandbox: &Sandbox, call: &Call<'_>, cart: &Cart, groups: &[Group]) -> Result<(), Problem> {
+    let is_german = call.is_german();
+    let subtotal = totals::subtotal(cart);
+    let hard = totals::missed(&sandbox.config, cart).filter(|threshold| threshold.is_hard());
+    let mut reasons: Vec<String> =
+        hard.map(|threshold| threshold.message(subtotal, &cart.currency, is_german)).collect();
+    if let Some(Kind::Refused(planned)) = &sandbox.quirk {
+        let sku = cart.lines.first().map_or("", |line| line.sku.as_str());
+        reasons.extend(planned.iter().map(|reason| reason.text(sku, is_german)));
+    }
+    if sandbox.config.pickup == Pickup::Late && shipments::check_pickup(groups, &call.attributes).is_err() {
+        reasons.push("Service point is required.".to_owned());
+    }
+    if reasons.is_empty() { Ok(()) } else { Err(Problem::coded_for_all(422, "1102", reasons)) }
+}
+
+fn check_countries(sandbox: &Sandbox, call: &Call<'_>) -> Result<(), Problem> {
+    let countries = stores::countries(&sandbox.config.ships_to);
     let shipments = call.attributes.get("shipments").and_then(Value::as_array);
     let parcels = shipments.into_iter().flatten().map(|shipment| ("Shipping", Some(&shipment["shippingAddress"])));
     let one = [("Billing", "billingAddress"), ("Shipping", "shippingAddress")];
@@ -111,7 +136,7 @@ fn check_countries(call: &Call<'_>) -> Result<(), Problem> {
         let code = address.and_then(|address| address["iso2Code"].as_str());
         // Bills go everywhere, parcels only where the store has a country for them.
         let served = |code: &str| {
-            codes::is_country(code) && (word == "Billing" || COUNTRIES.iter().any(|known| known.0 == code))
+            codes::is_country(code) && (word == "Billing" || countries.iter().any(|known| known.0 == code))
         };
         if let Some(code) = code.filter(|code| !served(code)) {
             return Err(Problem::coded(
@@ -127,8 +152,11 @@ fn check_countries(call: &Call<'_>) -> Result<(), Problem> {
 // An address of the business unit is taken by its id, whatever stands beside that; its name is the customer's. Nobody sees
 // what they typed beside it, so it must be what the company saved.
 fn by_id(sandbox: &mut Sandbox, call: &Call<'_>, mut groups: Vec<Group>) -> Vec<Group> {
-    let customer = customers::address();
-    let knows = sandbox.config.company_user && matches!(call.identity, Identity::Customer(_));
+    let customer = match &call.identity {
+        Identity::Customer(reference) => customers::with_reference(reference).address(),
+        _ => Value::Null,
+    };
+    let knows = sandbox.config.company_user && customer.is_object();
     let mut wrong = Vec::new();
     let mut resolve = |address: &mut Value| {
         let Some(id) = address["idCompanyBusinessUnitAddress"].as_str() else { return };
@@ -153,18 +181,24 @@ fn by_id(sandbox: &mut Sandbox, call: &Call<'_>, mut groups: Vec<Group>) -> Vec<
     groups
 }
 
-fn save(sandbox: &mut Sandbox, call: &Call<'_>, owner: Owner, cart: &Cart, groups: &[Group]) -> String {
+fn save(sandbox: &mut Sandbox, call: &Call<'_>, owner: Owner, cart: &Cart, method: Method, groups: &[Group]) -> String {
     let reference = format!("{}--{}", cart.store, sandbox.orders.len() + 1);
-    let totals = cart.totals(shipments::price(groups));
+    let totals = totals::of(&sandbox.config, cart, &shipments::chosen(groups));
     let first_shipment = sandbox.orders.iter().map(|order| order.shipments.len()).sum::<usize>() + 1;
     let (attributes, shipments) = order_view::saved(sandbox, call, cart, groups, &totals, first_shipment);
+    let until_listed = if let Some(Kind::SavedByAnother(later)) = sandbox.quirk { later } else { 0 };
     sandbox.orders.push(Order {
         reference: reference.clone(),
         cart_id: cart.id.clone(),
         owner,
         grand_total: totals.grand,
+        price_to_pay: totals.to_pay,
+        method: Some(method),
         payment_amount: None,
         transaction_id: None,
+        created_s: call.now_ms / 1000,
+        listed_ms: call.now_ms + until_listed,
+        is_earlier: false,
         attributes,
         shipments,
     });
@@ -189,10 +223,16 @@ fn confirm(sandbox: &mut Sandbox, call: &Call<'_>, method: Method, reference: &s
     })
 }
 
+/// What a gateway in front of the payment app answers: nothing for shoppers, and somebody's data in it.
+const RAW_PAGE: &str = "<html><head><title>504 Gateway Time-out</title></head><body><h1>504</h1><p>debug_id=f1d5a0cbb2c34 \
+                        payer=ada.payer@example.com</p></body></html>";
+
 fn confirm_payment(sandbox: &mut Sandbox, data: &Map<String, Value>, reference: &str) -> Result<(), String> {
     let declined = || json!([{"message": "The payment was declined."}]).to_string();
-    if sandbox.quirk == Some(Kind::SavedThenRefused) {
-        return Err(declined());
+    match sandbox.quirk {
+        Some(Kind::SavedThenRefused) => return Err(declined()),
+        Some(Kind::SavedThenRefusedByPage) => return Err(RAW_PAGE.to_owned()),
+        _ => {}
     }
     let status =
         payment_customers::replayed_payment(sandbox, "/checkout", data).map_err(|problem| problem.summary())?;

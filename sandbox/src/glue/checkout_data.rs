@@ -3,11 +3,12 @@
 use super::shipments::{self, Group};
 use super::{Call, carts, document, identity::Identity};
 use crate::Sandbox;
-use crate::config::{Dialect, Method};
+use crate::config::{Dialect, Method, Pickup};
 use crate::dialect::Problem;
 use crate::http::Reply;
 use crate::shop::cart::Cart;
 use crate::shop::customers;
+use crate::shop::shipping::ShipmentMethod;
 use crate::validate::{At, Check};
 use serde_json::{Value, json};
 
@@ -18,7 +19,11 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     shipments::check_split(&call.attributes)?;
     let id = call.attributes["idCart"].as_str().unwrap_or_default();
     let cart = sandbox.cart_of(&owner, id).cloned().ok_or_else(|| Problem::of_code("1103"))?;
-    let groups = shipments::groups(sandbox, &cart, &call.attributes);
+    let mut groups = shipments::groups(sandbox, &cart, &call.attributes);
+    if sandbox.config.pickup == Pickup::Strict {
+        shipments::check_pickup(&groups, &call.attributes)?;
+    }
+    groups.extend(shipments::downloads(sandbox, &cart));
 
     let mut resource = document::resource(
         "checkout-data",
@@ -36,6 +41,9 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
         document::relate(&mut resource, name, &found);
         found.iter_mut().for_each(|resource| document::settle(resource, call.dialect));
         included.extend(found);
+        if name == "shipment-methods" {
+            included.extend(shipments::types(&offered(&groups), sandbox, call));
+        }
     }
     let mut whole = json!({ "data": resource });
     if !included.is_empty() {
@@ -112,22 +120,28 @@ fn include(sandbox: &mut Sandbox, call: &Call<'_>, cart: &Cart, groups: &[Group]
     match name {
         "payment-methods" => payment_methods(sandbox, call),
         "shipments" => {
-            let methods = shipments::methods(sandbox, cart, call);
             let with_methods = |group: &Group| {
                 let mut resource = shipments::resource(group, sandbox.next_hash(), cart, call);
-                document::relate(&mut resource, "shipment-methods", &methods);
+                // A relation without content is left out.
+                if !group.offered.is_empty() {
+                    let methods = shipments::methods(&group.offered, sandbox, cart, call);
+                    document::relate(&mut resource, "shipment-methods", &methods);
+                }
                 resource
             };
             groups.iter().map(with_methods).collect()
         }
-        "shipment-methods" if groups.is_empty() => Vec::new(),
-        "shipment-methods" => shipments::methods(sandbox, cart, call),
-        "guest-carts" if !is_customer => vec![carts::resource(cart, call, &cart.totals(shipments::price(groups)))],
-        "carts" if is_customer => vec![carts::resource(cart, call, &cart.totals(shipments::price(groups)))],
-        "addresses" if is_customer => {
-            let link = call.link(&format!("/customers/{}/addresses/{}", customers::REFERENCE, customers::ADDRESS_ID));
-            vec![document::resource("addresses", json!(customers::ADDRESS_ID), customers::address(), link)]
-        }
+        "shipment-methods" => shipments::methods(&offered(groups), sandbox, cart, call),
+        "guest-carts" if !is_customer => vec![carts::resource(sandbox, cart, call, &shipments::chosen(groups))],
+        "carts" if is_customer => vec![carts::resource(sandbox, cart, call, &shipments::chosen(groups))],
+        "addresses" => match &call.identity {
+            Identity::Customer(reference) => {
+                let customer = customers::with_reference(reference);
+                let link = call.link(&format!("/customers/{reference}/addresses/{}", customer.address_id));
+                vec![document::resource("addresses", json!(customer.address_id), customer.address(), link)]
+            }
+            _ => Vec::new(),
+        },
         "company-business-unit-addresses" if is_customer && sandbox.config.company_user => {
             let unit = |(id, attributes): (&str, Value)| {
                 document::resource(name, json!(id), attributes, call.link(&format!("/{name}/{id}")))
@@ -136,6 +150,11 @@ fn include(sandbox: &mut Sandbox, call: &Call<'_>, cart: &Cart, groups: &[Group]
         }
         _ => Vec::new(),
     }
+}
+
+/// What can be chosen for any of the groups: each group has all methods, or none.
+fn offered(groups: &[Group]) -> Vec<ShipmentMethod> {
+    groups.iter().map(|group| group.offered.clone()).find(|offered| !offered.is_empty()).unwrap_or_default()
 }
 
 fn payment_methods(sandbox: &Sandbox, call: &Call<'_>) -> Vec<Value> {

@@ -1,13 +1,19 @@
-//! Cross-origin answers: only the headers that Glue's core admits, and those a project adds for stores and guests.
+//! Cross-origin answers: only the headers that Glue's core admits, and those a project adds.
 
+use crate::config::Config;
 use crate::http::{Reply, Request};
 
 const CORE: &str = "accept, content-type, content-language, accept-language, authorization, store";
 const GUEST: &str = "x-anonymous-customer-unique-id";
+const MFA: &str = "x-mfa-code";
 
 /// Answers a preflight; 403 when it asks for a header that is not admitted.
-pub fn preflight(request: &Request, guest_header: bool) -> Reply {
-    let admitted = if guest_header { format!("{CORE}, {GUEST}") } else { CORE.to_owned() };
+pub fn preflight(request: &Request, config: &Config) -> Reply {
+    let mut admitted = CORE.to_owned();
+    for (name, _) in [(GUEST, config.cors_guest_header), (MFA, config.cors_mfa_header)].iter().filter(|own| own.1) {
+        admitted.push_str(", ");
+        admitted.push_str(name);
+    }
     let asked = request.header("access-control-request-headers").unwrap_or_default().to_lowercase();
     let mut wanted = asked.split(',').map(str::trim).filter(|name| !name.is_empty());
     if wanted.any(|name| !admitted.split(", ").any(|known| known == name)) {

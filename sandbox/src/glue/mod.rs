@@ -6,7 +6,8 @@ mod checkout_data;
 pub mod cors;
 mod document;
 pub mod identity;
-mod order_view;
+pub mod mfa;
+pub mod order_view;
 mod orders;
 mod payment_cancellations;
 mod payment_customers;
@@ -43,6 +44,11 @@ impl Call<'_> {
         format!("{}/glue{path}", self.request.origin)
     }
 
+    /// Whether the sender reads German: the shop's sentences come in the language of the request.
+    pub fn is_german(&self) -> bool {
+        self.request.header("accept-language").is_some_and(|list| list.to_lowercase().starts_with("de"))
+    }
+
     /// The customer or guest, for resources that both may use.
     pub fn owner(&self) -> Result<Owner, Problem> {
         self.identity.owner().ok_or_else(|| Problem::of_code("1105"))
@@ -66,7 +72,7 @@ fn segments(path: &str) -> Vec<&str> {
 /// Answers a request below `/glue`.
 pub fn answer(sandbox: &mut Sandbox, request: &Request, now_ms: u64) -> Reply {
     if request.method == "OPTIONS" {
-        return cors::preflight(request, sandbox.config.cors_guest_header);
+        return cors::preflight(request, &sandbox.config);
     }
     let dialect = sandbox.dialect_of(resource(&request.path));
     respond(sandbox, request, dialect, now_ms).unwrap_or_else(|problem| {
@@ -89,6 +95,7 @@ fn respond(sandbox: &mut Sandbox, request: &Request, dialect: Dialect, now_ms: u
             sandbox.journal.violation("both identities in one request");
         }
     })?;
+    mfa::check(sandbox, request, &identity, dialect, now_ms)?;
     let attributes = match request.method.as_str() {
         "POST" | "PATCH" => read_attributes(request, dialect)?,
         _ => Map::new(),
@@ -105,6 +112,8 @@ fn respond(sandbox: &mut Sandbox, request: &Request, dialect: Dialect, now_ms: u
         ("POST", ["payment-cancellations"]) => payment_cancellations::post(sandbox, &call),
         ("POST", ["checkout"]) => checkout::post(sandbox, &call),
         ("GET", ["orders", rest @ ..]) => orders::get(sandbox, &call, rest),
+        ("GET", ["multi-factor-auth-types"]) => mfa::types(sandbox, &call),
+        ("POST", ["multi-factor-auth-trigger"]) => mfa::trigger(sandbox, &call),
         _ => Err(Problem::no_route()),
     }
 }
@@ -121,10 +130,11 @@ fn exists(customer_route: CustomerRoute, method: &str, segments: &[&str]) -> boo
                 | "checkout-data"
                 | "payments"
                 | "payment-cancellations"
-                | "checkout",
+                | "checkout"
+                | "multi-factor-auth-trigger",
             ],
         ) => true,
-        ("GET", ["stores" | "orders"] | ["stores" | "orders", _]) => true,
+        ("GET", ["stores" | "orders" | "multi-factor-auth-types"] | ["stores" | "orders", _]) => true,
         ("GET", ["carts" | "guest-carts"] | ["carts" | "guest-carts", _]) => true,
         ("POST", ["carts" | "guest-cart-items"] | ["carts", _, "items"] | ["guest-carts", _, "guest-cart-items"]) => {
             true

@@ -3,8 +3,9 @@
 use super::shipments::Group;
 use super::{Call, document};
 use crate::Sandbox;
-use crate::shop::cart::{Cart, Totals};
+use crate::shop::cart::Cart;
 use crate::shop::order::Order;
+use crate::shop::totals::Totals;
 use serde_json::{Value, json};
 
 /// The attributes of a new order, and those of its shipments.
@@ -61,6 +62,32 @@ pub fn saved(
     (attributes, groups.iter().enumerate().map(shipment).collect())
 }
 
+/// The attributes of an order of an earlier day.
+pub fn earlier(total: i64, currency: &str, created_ms: u64) -> Value {
+    json!({
+        "merchantReferences": [],
+        "itemStates": ["delivered"],
+        "createdAt": timestamp(created_ms),
+        "currencyIsoCode": currency,
+        "priceMode": "GROSS_MODE",
+        "totals": {
+            "expenseTotal": 0,
+            "discountTotal": 0,
+            "taxTotal": 0,
+            "subtotal": total,
+            "grandTotal": total,
+            "canceledTotal": 0,
+            "remunerationTotal": 0,
+        },
+        "billingAddress": null,
+        "shippingAddress": null,
+        "items": [],
+        "expenses": [],
+        "payments": [],
+        "calculatedDiscounts": [],
+    })
+}
+
 /// The resource, and its shipments if they are asked for.
 pub fn resources(order: &Order, call: &Call<'_>) -> (Value, Vec<Value>) {
     let link = call.link(&format!("/orders/{}", order.reference));
@@ -72,7 +99,7 @@ pub fn resources(order: &Order, call: &Call<'_>) -> (Value, Vec<Value>) {
     (resource, order.shipments.clone())
 }
 
-/// A time as PHP prints it.
+/// A time as PHP prints it, to the second.
 pub fn timestamp(now_ms: u64) -> String {
     let seconds = now_ms / 1000;
     let (days, second) = (seconds / 86_400, seconds % 86_400);

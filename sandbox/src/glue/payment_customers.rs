@@ -22,7 +22,7 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     check.done()?;
 
     let method = payments::method(call)?;
-    if !method.is_express() {
+    if !method.tells_who_paid(&sandbox.config) {
         return Err(match call.dialect {
             Dialect::Legacy => Problem::of_status(500),
             Dialect::Platform => Problem::provider("Payment method not found"),

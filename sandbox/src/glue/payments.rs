@@ -21,6 +21,10 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
             "Could not find an authorization endpoint for the payment method \"{key}\"."
         )));
     }
+    if amount <= 0 {
+        sandbox.journal.violation(format!("a payment of {amount}"));
+        return Err(Problem::provider("Request to payment provider failed. The amount must be greater than 0."));
+    }
     let data = match known_transaction(call) {
         Some(id) => update(sandbox, call, &id, amount)?,
         None => create(sandbox, call, method, amount),

@@ -2,9 +2,10 @@
 
 use super::{Call, document};
 use crate::Sandbox;
+use crate::config::{Config, Pickup};
 use crate::dialect::Problem;
 use crate::shop::cart::Cart;
-use crate::shop::shipping::{self, ShipmentMethod};
+use crate::shop::shipping::{self, ShipmentMethod, ShipmentType};
 use crate::shop::stores;
 use crate::validate::{At, Check};
 use serde_json::{Map, Value, json};
@@ -22,6 +23,23 @@ pub struct Group {
     pub wanted: Option<u64>,
     /// What exists of that.
     pub method: Option<ShipmentMethod>,
+    /// What can be chosen for it.
+    pub offered: Vec<ShipmentMethod>,
+}
+
+impl Group {
+    fn new(config: &Config, cart: &Cart, items: Vec<String>, address: Value, wanted: Option<u64>) -> Self {
+        // No carrier goes there, or there is nothing to carry.
+        let unserved = address["iso2Code"].as_str().is_some_and(|code| config.unserved.iter().any(|one| one == code));
+        let offered = if unserved { Vec::new() } else { shipping::offered(config, &cart.currency) };
+        let method = offered.iter().find(|method| Some(method.id) == wanted).copied();
+        Self { items, address, date: Value::Null, wanted, method, offered }
+    }
+
+    /// Whether it would be fetched.
+    pub fn is_fetched(&self) -> bool {
+        self.method.is_some_and(|method| method.kind == ShipmentType::Pickup)
+    }
 }
 
 /// The rules for `shipment` and `shipments[]`, common to checkout-data and checkout.
@@ -64,42 +82,51 @@ pub fn check_split(attributes: &Map<String, Value>) -> Result<(), Problem> {
 
 /// The parcels of a cart, as this request wants them.
 pub fn groups(sandbox: &Sandbox, cart: &Cart, attributes: &Map<String, Value>) -> Vec<Group> {
-    let method = |wanted: Option<u64>| {
-        shipping::methods(sandbox.config.express_price).into_iter().find(|method| Some(method.id) == wanted)
-    };
+    let config = &sandbox.config;
     let keys = || cart.shippable().filter_map(|line| Some(line.product()?.group_key.to_owned()));
     if is_split(attributes) {
         let list = attributes.get("shipments").and_then(Value::as_array);
         let group = |entry: &Value| {
             let asked: Vec<&str> = entry["items"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let items = keys().filter(|key| asked.contains(&key.as_str())).collect();
             let wanted = entry["idShipmentMethod"].as_u64();
-            Group {
-                items: keys().filter(|key| asked.contains(&key.as_str())).collect(),
-                address: entry["shippingAddress"].clone(),
-                date: entry["requestedDeliveryDate"].clone(),
-                wanted,
-                method: method(wanted),
-            }
+            let group = Group::new(config, cart, items, entry["shippingAddress"].clone(), wanted);
+            Group { date: entry["requestedDeliveryDate"].clone(), ..group }
         };
         return list.into_iter().flatten().map(group).collect();
     }
     let items: Vec<String> = keys().collect();
     let wanted = attributes.get("shipment").and_then(|shipment| shipment["idShipmentMethod"].as_u64());
     let address = attributes.get("shippingAddress").cloned().unwrap_or_default();
-    let parcel = |items: &[String]| Group {
-        items: items.to_vec(),
-        address: address.clone(),
-        date: Value::Null,
-        wanted,
-        method: method(wanted),
-    };
-    let size = items.len().div_ceil(sandbox.config.parcels.max(1)).max(1);
-    items.chunks(size).map(parcel).collect()
+    let size = items.len().div_ceil(config.parcels.max(1)).max(1);
+    items.chunks(size).map(|items| Group::new(config, cart, items.to_vec(), address.clone(), wanted)).collect()
 }
 
-/// What all parcels cost.
-pub fn price(groups: &[Group]) -> i64 {
-    groups.iter().filter_map(|group| group.method).map(|method| method.price).sum()
+/// The downloads of a cart as a group for which nothing can be chosen, in shops that list them.
+pub fn downloads(sandbox: &Sandbox, cart: &Cart) -> Option<Group> {
+    let products = cart.lines.iter().filter_map(|line| line.product());
+    let items: Vec<String> = products.filter(|one| !one.ships).map(|one| one.group_key.to_owned()).collect();
+    let listed = sandbox.config.download_groups && !items.is_empty();
+    listed.then(|| Group {
+        items,
+        address: Value::Null,
+        date: Value::Null,
+        wanted: None,
+        method: None,
+        offered: Vec::new(),
+    })
+}
+
+/// Refuses what would be fetched at a service point that is not named.
+pub fn check_pickup(groups: &[Group], attributes: &Map<String, Value>) -> Result<(), Problem> {
+    let named = attributes.get("servicePoints").and_then(Value::as_array).is_some_and(|points| !points.is_empty());
+    let missing = !named && groups.iter().any(Group::is_fetched);
+    if missing { Err(Problem::of_code("5601")) } else { Ok(()) }
+}
+
+/// What was chosen, one for each parcel.
+pub fn chosen(groups: &[Group]) -> Vec<ShipmentMethod> {
+    groups.iter().filter_map(|group| group.method).collect()
 }
 
 /// A method as the shopper's choice: a numeric id and a tax rate as text.
@@ -115,9 +142,10 @@ pub fn selected(method: &ShipmentMethod, cart: &Cart) -> Value {
     })
 }
 
-/// The included `shipment-methods`.
-pub fn methods(sandbox: &Sandbox, cart: &Cart, call: &Call<'_>) -> Vec<Value> {
-    let resource = |method: ShipmentMethod| {
+/// The included `shipment-methods`, each with its type where that is asked for.
+pub fn methods(offered: &[ShipmentMethod], sandbox: &Sandbox, cart: &Cart, call: &Call<'_>) -> Vec<Value> {
+    let types = types(offered, sandbox, call);
+    let resource = |method: &ShipmentMethod| {
         let attributes = json!({
             "name": method.name,
             "carrierName": method.carrier,
@@ -128,9 +156,28 @@ pub fn methods(sandbox: &Sandbox, cart: &Cart, call: &Call<'_>) -> Vec<Value> {
         });
         let id = method.id.to_string();
         let link = call.link(&format!("/shipment-methods/{id}"));
-        document::resource("shipment-methods", json!(id), attributes, link)
+        let mut resource = document::resource("shipment-methods", json!(id), attributes, link);
+        if let Some(own) = types.iter().find(|one| one["id"] == method.kind.id()) {
+            document::relate(&mut resource, "shipment-types", std::slice::from_ref(own));
+        }
+        resource
     };
-    shipping::methods(sandbox.config.express_price).into_iter().map(resource).collect()
+    offered.iter().map(resource).collect()
+}
+
+/// The included `shipment-types` of these methods. Shops in which nothing can be fetched have none.
+pub fn types(offered: &[ShipmentMethod], sandbox: &Sandbox, call: &Call<'_>) -> Vec<Value> {
+    let asked = call.request.includes().iter().any(|name| name == "shipment-types");
+    if !asked || sandbox.config.pickup == Pickup::No {
+        return Vec::new();
+    }
+    let known = [ShipmentType::Delivery, ShipmentType::Pickup];
+    let used = known.into_iter().filter(|kind| offered.iter().any(|method| method.kind == *kind));
+    let resource = |kind: ShipmentType| {
+        let link = call.link(&format!("/shipment-types/{}", kind.id()));
+        document::resource("shipment-types", json!(kind.id()), kind.attributes(), link)
+    };
+    used.map(resource).collect()
 }
 
 /// The included `shipments`.

@@ -4,7 +4,8 @@ use super::{Call, document};
 use crate::Sandbox;
 use crate::dialect::Problem;
 use crate::http::Reply;
-use crate::shop::stores::{self, COUNTRIES, Store};
+use crate::shop::currencies;
+use crate::shop::stores::{self, Country, Store};
 use serde_json::{Value, json};
 
 /// `GET /stores` and `GET /stores/{name}`.
@@ -12,12 +13,12 @@ pub fn get(sandbox: &mut Sandbox, call: &Call<'_>, rest: &[&str]) -> Result<Repl
     let current = current(sandbox, call);
     match rest {
         [] => {
-            let document = json!({"data": [view(current, call)], "links": {"self": call.link("/stores")}});
+            let document = json!({"data": [view(sandbox, current, call)], "links": {"self": call.link("/stores")}});
             Ok(Reply::document(200, &document))
         }
         [name, ..] => {
             let store = stores::find(name).ok_or_else(|| Problem::coded(404, "601", "Store not found."))?;
-            Ok(Reply::document(200, &json!({ "data": view(store, call) })))
+            Ok(Reply::document(200, &json!({ "data": view(sandbox, store, call) })))
         }
     }
 }
@@ -28,21 +29,25 @@ pub fn current(sandbox: &Sandbox, call: &Call<'_>) -> &'static Store {
     asked.unwrap_or_else(|| stores::find_or_first(&sandbox.config.store))
 }
 
-fn view(store: &Store, call: &Call<'_>) -> Value {
-    let currencies: Vec<Value> =
-        store.currencies.iter().map(|(code, name)| json!({"code": code, "name": name})).collect();
+fn view(sandbox: &Sandbox, store: &Store, call: &Call<'_>) -> Value {
+    let currencies: Vec<Value> = store
+        .currencies
+        .iter()
+        .filter_map(|code| currencies::find(code))
+        .map(|currency| json!({"code": currency.code, "name": currency.name}))
+        .collect();
     let locales: Vec<Value> = store.locales.iter().map(|(code, name)| json!({"code": code, "name": name})).collect();
-    let country = |(iso2, iso3, name, regex): &(&str, &str, &str, &str)| {
-        let regex = Some(regex).filter(|regex| !regex.is_empty());
+    let country = |(iso2, iso3, name, regex): &Country| {
+        let regex = Some(*regex).filter(|regex| !regex.is_empty());
         json!({
             "iso2Code": iso2, "iso3Code": iso3, "name": name,
             "postalCodeMandatory": regex.is_some(), "postalCodeRegex": regex, "regions": [],
         })
     };
-    let countries: Vec<Value> = COUNTRIES.iter().map(country).collect();
+    let countries: Vec<Value> = stores::countries(&sandbox.config.ships_to).into_iter().map(country).collect();
     let attributes = json!({
         "timeZone": store.time_zone,
-        "defaultCurrency": store.currencies[0].0,
+        "defaultCurrency": store.currencies[0],
         "currencies": currencies,
         "locales": locales,
         "countries": countries,

@@ -4,7 +4,7 @@ use super::{Call, document};
 use crate::Sandbox;
 use crate::dialect::Problem;
 use crate::http::Reply;
-use crate::shop::customers;
+use crate::shop::customers::{self, Customer};
 use crate::validate::{At, Check};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -24,17 +24,57 @@ pub struct Session {
     pub customer: String,
 }
 
-/// Opens a session.
-pub fn open(sandbox: &mut Sandbox, now_ms: u64) -> Session {
+/// Opens a session of a customer.
+pub fn open(sandbox: &mut Sandbox, customer: &Customer, now_ms: u64) -> Session {
     let number = sandbox.count();
+    let access_token = if sandbox.config.opaque_tokens {
+        format!("{:048x}", u128::from(number).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835))
+    } else {
+        jwt(sandbox, customer, number, now_ms)
+    };
     let session = Session {
-        access_token: format!("eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.sandbox.{number}"),
+        access_token,
         refresh_token: format!("def50200sandbox{number}"),
         expires_ms: now_ms + LIFETIME_S * 1000,
-        customer: customers::REFERENCE.to_owned(),
+        customer: customer.reference.to_owned(),
     };
     sandbox.sessions.push(session.clone());
     session
+}
+
+// As Spryker issues them: the subject is JSON inside a text, and names the customer. Nobody here checks the signature.
+fn jwt(sandbox: &Sandbox, customer: &Customer, number: u64, now_ms: u64) -> String {
+    let now_s = now_ms / 1000;
+    let subject = json!({
+        "customer_reference": customer.reference,
+        "id_customer": customer.id,
+        "id_company_user": sandbox.config.company_user.then_some(customers::COMPANY_USER),
+        "permissions": null,
+    });
+    let claims = json!({
+        "aud": "frontend",
+        "jti": format!("{number:032x}"),
+        "iat": now_s,
+        "nbf": now_s,
+        "exp": now_s + LIFETIME_S,
+        "sub": subject.to_string(),
+        "scopes": ["customer"],
+    });
+    let header = base64url(br#"{"typ":"JWT","alg":"RS256"}"#);
+    format!("{header}.{}.{}", base64url(claims.to_string().as_bytes()), base64url(b"not a signature"))
+}
+
+fn base64url(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut text = String::new();
+    for group in bytes.chunks(3) {
+        let all = group.iter().fold(0_u32, |all, byte| all << 8 | u32::from(*byte)) << (8 * (3 - group.len()));
+        // Three bytes are four signs, two are three, one is two.
+        for place in 0..=group.len() {
+            text.push(char::from(SIGNS[(all >> (18 - 6 * place) & 63) as usize]));
+        }
+    }
+    text
 }
 
 /// `POST /access-tokens`.
@@ -44,10 +84,10 @@ pub fn log_in(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> 
     let name = check.text(&root, "username");
     let password = check.text(&root, "password");
     check.done()?;
-    if (name, password) != (Some(customers::EMAIL), Some(customers::PASSWORD)) {
-        return Err(Problem::coded(401, "003", "Failed to authenticate user."));
-    }
-    let session = open(sandbox, call.now_ms);
+    let known = customers::CUSTOMERS.iter().find(|customer| Some(customer.email) == name);
+    let known = known.filter(|_| password == Some(customers::PASSWORD));
+    let customer = known.ok_or_else(|| Problem::coded(401, "003", "Failed to authenticate user."))?;
+    let session = open(sandbox, customer, call.now_ms);
     Ok(tell(sandbox, &session, call, "access-tokens"))
 }
 
@@ -59,8 +99,8 @@ pub fn refresh(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem>
     check.done()?;
     let known = sandbox.sessions.iter().position(|session| Some(session.refresh_token.as_str()) == token);
     let known = known.ok_or_else(|| Problem::coded(401, "004", "Failed to refresh token."))?;
-    sandbox.sessions.remove(known);
-    let session = open(sandbox, call.now_ms);
+    let spent = sandbox.sessions.remove(known);
+    let session = open(sandbox, customers::with_reference(&spent.customer), call.now_ms);
     Ok(tell(sandbox, &session, call, "refresh-tokens"))
 }
 

@@ -38,8 +38,8 @@ impl Sandbox {
         if self.orders.iter().filter(|other| other.cart_id == order.cart_id).count() > 1 {
             self.journal.violation(format!("two orders for the cart {}: the last is {reference}", order.cart_id));
         }
-        if let Some(amount) = order.payment_amount.filter(|amount| *amount != order.grand_total) {
-            let total = order.grand_total;
+        if let Some(amount) = order.payment_amount.filter(|amount| *amount != order.price_to_pay) {
+            let total = order.price_to_pay;
             self.journal.violation(format!("order {reference} costs {total}, its payment holds {amount}"));
         }
         if express && !data_dropped && order.transaction_id.is_none() {

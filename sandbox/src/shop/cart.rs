@@ -1,7 +1,6 @@
 //! Carts and their totals.
 
 use super::products::{self, Product};
-use super::stores;
 use serde::{Deserialize, Serialize};
 
 /// Whom a cart, a payment or an order belongs to.
@@ -21,12 +20,20 @@ pub struct Line {
     pub sku: String,
     /// How many.
     pub quantity: i64,
+    /// What one costs in this cart, where that is not the product's price; in minor units.
+    #[serde(default)]
+    pub own_price: Option<i64>,
 }
 
 impl Line {
     /// The product. Lines are only made from known ones.
     pub fn product(&self) -> Option<&'static Product> {
         products::find(&self.sku)
+    }
+
+    /// What one costs, in minor units of this currency.
+    pub fn price(&self, currency: &str) -> i64 {
+        self.own_price.unwrap_or_else(|| self.product().map_or(0, |product| product.price(currency)))
     }
 }
 
@@ -41,45 +48,38 @@ pub struct Cart {
     pub store: String,
     /// In which currency.
     pub currency: String,
-    /// `GROSS_MODE` or `NET_MODE`; a label only, prices are gross.
+    /// `GROSS_MODE` or `NET_MODE`. The same prices count with tax in the one and without tax in the other.
     pub price_mode: String,
     /// For people.
     pub name: String,
     /// What is in it.
     pub lines: Vec<Line>,
-    /// What a fault put on top.
+    /// What a fault put on top, in minor units.
     pub surcharge: i64,
-}
-
-/// What a cart costs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Totals {
-    /// Shipment and surcharges.
-    pub expense: i64,
-    /// Ten percent from a hundred.
-    pub discount: i64,
-    /// Included in the prices.
-    pub tax: i64,
-    /// Before discount and expenses.
-    pub subtotal: i64,
-    /// What is to be paid.
-    pub grand: i64,
-    /// The shipment alone.
-    pub shipment: i64,
+    /// What a gift card covers, in minor units.
+    #[serde(default)]
+    pub gift_card: i64,
 }
 
 impl Cart {
-    /// The totals with this much shipping.
-    pub fn totals(&self, shipment: i64) -> Totals {
-        let price = |line: &Line| line.product().map_or(0, |product| product.price(&self.currency) * line.quantity);
-        let subtotal: i64 = self.lines.iter().map(price).sum();
-        let discount = if subtotal >= 10_000 { subtotal / 10 } else { 0 };
-        let expense = shipment + self.surcharge;
-        let grand = subtotal - discount + expense;
-        let rate = stores::find_or_first(&self.store).tax_per_mille;
-        // Rounded half up, in integers.
-        let tax = (2 * grand * rate + 1000 + rate) / (2 * (1000 + rate));
-        Totals { expense, discount, tax, subtotal, grand, shipment }
+    /// An empty cart with gross prices.
+    pub fn empty(id: String, owner: Owner, store: &str, currency: &str, name: &str) -> Self {
+        Self {
+            id,
+            owner,
+            store: store.to_owned(),
+            currency: currency.to_owned(),
+            price_mode: "GROSS_MODE".to_owned(),
+            name: name.to_owned(),
+            lines: Vec::new(),
+            surcharge: 0,
+            gift_card: 0,
+        }
+    }
+
+    /// Whether prices are without tax, and tax comes on top.
+    pub fn is_net(&self) -> bool {
+        self.price_mode == "NET_MODE"
     }
 
     /// The lines that need a parcel.
@@ -94,7 +94,7 @@ impl Cart {
         }
         match self.lines.iter_mut().find(|line| line.sku == sku) {
             Some(line) => line.quantity += quantity,
-            None => self.lines.push(Line { sku: sku.to_owned(), quantity }),
+            None => self.lines.push(Line { sku: sku.to_owned(), quantity, own_price: None }),
         }
         true
     }

@@ -1,15 +1,53 @@
-//! The one registered customer.
+//! The registered customers: Sonia, and Otto for stories in which somebody else logs in.
 
 use serde_json::{Value, json};
 
-/// Log-in name.
-pub const EMAIL: &str = "sonia@example.com";
-/// Password.
+/// A registered customer.
+#[derive(Debug)]
+pub struct Customer {
+    /// What the control routes call them.
+    pub name: &'static str,
+    /// Log-in name.
+    pub email: &'static str,
+    /// Customer reference.
+    pub reference: &'static str,
+    /// The number in their access tokens.
+    pub id: u64,
+    /// The id of the saved address.
+    pub address_id: &'static str,
+}
+
+/// Everybody's password.
 pub const PASSWORD: &str = "change123";
-/// Customer reference.
-pub const REFERENCE: &str = "DE--21";
-/// The id of the saved address.
-pub const ADDRESS_ID: &str = "00000025-6f1c-5a0e-9d3b-2c4100000025";
+
+/// All of them.
+pub const CUSTOMERS: [Customer; 2] = [
+    Customer {
+        name: "sonia",
+        email: "sonia@example.com",
+        reference: "DE--21",
+        id: 21,
+        address_id: "00000025-6f1c-5a0e-9d3b-2c4100000025",
+    },
+    Customer {
+        name: "otto",
+        email: "otto@example.com",
+        reference: "DE--22",
+        id: 22,
+        address_id: "00000029-6f1c-5a0e-9d3b-2c4100000029",
+    },
+];
+
+/// The one that a control route means: by name, or `true` for Sonia.
+pub fn named(wish: &Value) -> Option<&'static Customer> {
+    let name = if *wish == Value::Bool(true) { "sonia" } else { wish.as_str()? };
+    CUSTOMERS.iter().find(|customer| customer.name == name)
+}
+
+/// The one with this reference, or Sonia.
+pub fn with_reference(reference: &str) -> &'static Customer {
+    CUSTOMERS.iter().find(|customer| customer.reference == reference).unwrap_or(&CUSTOMERS[0])
+}
 
 /// The id of the company user, where the customer is one.
 pub const COMPANY_USER: &str = "00000026-6f1c-5a0e-9d3b-2c4100000026";
@@ -30,11 +68,17 @@ pub fn unit_addresses() -> [(&'static str, Value); 2] {
     ]
 }
 
-/// The saved address.
-pub fn address() -> Value {
-    json!({
-        "salutation": "Mrs", "firstName": "Sonia", "lastName": "Wagner", "address1": "Kirchstraße", "address2": "7",
-        "address3": null, "zipCode": "10557", "city": "Berlin", "country": "Germany", "iso2Code": "DE",
-        "company": null, "phone": "+49 30 555 0101", "isDefaultBilling": true, "isDefaultShipping": true,
-    })
+impl Customer {
+    /// The saved address.
+    pub fn address(&self) -> Value {
+        let (salutation, first, last, street, number) = match self.name {
+            "otto" => ("Mr", "Otto", "Brandt", "Ufergasse", "21"),
+            _ => ("Mrs", "Sonia", "Wagner", "Kirchstraße", "7"),
+        };
+        json!({
+            "salutation": salutation, "firstName": first, "lastName": last, "address1": street, "address2": number,
+            "address3": null, "zipCode": "10557", "city": "Berlin", "country": "Germany", "iso2Code": "DE",
+            "company": null, "phone": "+49 30 555 0101", "isDefaultBilling": true, "isDefaultShipping": true,
+        })
+    }
 }

@@ -59,6 +59,11 @@ impl Method {
         self != Self::Invoice
     }
 
+    /// Whether the app has an endpoint that tells who paid.
+    pub fn tells_who_paid(self, config: &Config) -> bool {
+        self.is_express() && !config.no_customer_endpoint.contains(&self)
+    }
+
     /// The method that Glue finds for this pair of names.
     pub fn find(provider: &str, name: &str) -> Option<Self> {
         let wanted = key(provider, name);
@@ -105,14 +110,17 @@ impl Method {
         {
             checkout.shift_remove("appPaymentMethodKey");
         }
+        let mut endpoints = vec![
+            json!({"name": "pre-order-payment", "path": "/private/initialize-payment"}),
+            json!({"name": "pre-order-confirmation", "path": "/private/confirm-pre-order-payment"}),
+            json!({"name": "pre-order-cancellation", "path": "/private/cancel-pre-order-payment"}),
+        ];
+        if self.tells_who_paid(config) {
+            endpoints.push(json!({"name": "customer", "path": "/private/customer"}));
+        }
         json!({
             "baseUrl": "https://psp-app.shop.example",
-            "endpoints": [
-                {"name": "pre-order-payment", "path": "/private/initialize-payment"},
-                {"name": "pre-order-confirmation", "path": "/private/confirm-pre-order-payment"},
-                {"name": "pre-order-cancellation", "path": "/private/cancel-pre-order-payment"},
-                {"name": "customer", "path": "/private/customer"},
-            ],
+            "endpoints": endpoints,
             "checkoutConfiguration": checkout,
         })
     }

@@ -1,5 +1,6 @@
 //! A small design shop.
 
+use super::currencies;
 use std::sync::LazyLock;
 
 /// Something to buy.
@@ -13,9 +14,9 @@ pub struct Product {
     pub name: &'static str,
     /// What its line in a cart is called: not always the sku.
     pub group_key: &'static str,
-    /// In cents; Swiss prices are the same numbers.
+    /// In euro cents. Prices in other currencies follow from it.
     pub cents: i64,
-    /// In yen, which have no minor unit.
+    /// In yen.
     pub yen: i64,
     /// Whether a parcel is needed.
     pub ships: bool,
@@ -100,8 +101,8 @@ pub fn find(sku: &str) -> Option<&'static Product> {
 }
 
 impl Product {
-    /// What one costs.
+    /// What one costs, in minor units.
     pub fn price(&self, currency: &str) -> i64 {
-        if currency == "JPY" { self.yen } else { self.cents }
+        if currency == "JPY" { self.yen } else { currencies::from_cents(self.cents, currency) }
     }
 }

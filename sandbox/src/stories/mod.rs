@@ -1,9 +1,14 @@
 //! What the sandbox does for shoppers, told from the outside.
 
+mod amounts;
+mod conditions;
 mod contract;
+mod factors;
 mod faults;
 mod hazards;
+mod lists;
 mod orders;
+mod places;
 mod providers;
 mod refusals;
 mod sheets;

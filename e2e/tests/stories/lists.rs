@@ -1,0 +1,123 @@
+//! A customer who has ordered often: Glue lists the oldest orders first, and API Platform only ten. What is new must be
+//! seen among them, and what is not there must not be taken for nothing.
+
+use super::unknown::{expect_no_harm, to_the_review};
+use e2e::backend::at_checkout;
+use e2e::checkout::WALLET;
+use e2e::page::Page;
+use e2e::{Shop, Story};
+use serde_json::json;
+use std::time::Duration;
+
+const OFTEN: u32 = 40;
+
+/// Longer than the wait before the first question whether the order exists.
+const FIRST_QUESTION: Duration = Duration::from_secs(30);
+
+fn of_a_regular(dialect: &str) -> Story {
+    Story::of_a_customer().with_orders_before(OFTEN).in_a_shop(json!({"dialect": dialect}))
+}
+
+#[track_caller]
+fn expect_the_order_is_found(shop: &Shop) {
+    shop.checkout().wait_long_for_any(&["placed"], FIRST_QUESTION);
+    shop.checkout().wait_for_text("DE--41");
+    expect_no_harm(shop);
+    shop.expect_one_order();
+    assert_eq!(shop.events().outcomes(), ["ordered"]);
+}
+
+#[test]
+fn the_answer_to_a_regular_customers_order_is_lost_and_the_order_found() {
+    for dialect in ["legacy", "platform"] {
+        of_a_regular(dialect).in_a_shop(at_checkout("lost", 9)).tell(|shop| {
+            to_the_review(shop, WALLET);
+            shop.checkout().place();
+            shop.checkout().wait_for("unknown");
+            expect_the_order_is_found(shop);
+        });
+    }
+}
+
+#[test]
+fn after_a_reload_a_regular_customers_order_is_found() {
+    for dialect in ["legacy", "platform"] {
+        for fault in ["late:4000", "lost"] {
+            of_a_regular(dialect).in_a_shop(at_checkout(fault, 9)).tell(|shop| {
+                to_the_review(shop, WALLET);
+                shop.checkout().place();
+                shop.until("the order", |ledger| ledger.orders.len() == 1);
+                shop.browser.reload().unwrap();
+                expect_the_order_is_found(shop);
+                assert_eq!(shop.posts("payment-cancellations").len(), 0);
+            });
+        }
+    }
+}
+
+#[test]
+fn an_order_that_another_request_saved_is_found_also_where_it_is_listed_late() {
+    for fault in ["1102-saved", "1102-saved:6000"] {
+        of_a_regular("legacy").in_a_shop(at_checkout(fault, 1)).tell(|shop| {
+            to_the_review(shop, WALLET);
+            shop.checkout().place();
+            shop.checkout().wait_for("unknown");
+            shop.checkout().wait_long_for_any(&["placed"], Duration::from_secs(60));
+            expect_no_harm(shop);
+            shop.expect_one_order();
+        });
+    }
+}
+
+/// Lets all questions pass whether the order exists.
+#[track_caller]
+fn let_all_questions_pass(shop: &Shop, so_many: usize) {
+    let before = shop.requests("GET", "orders");
+    for number in 1..=so_many {
+        shop.let_pass(110);
+        shop.until("the next look at the orders", |_| shop.requests("GET", "orders") >= before + number);
+    }
+}
+
+#[test]
+fn where_the_list_is_whole_and_holds_no_new_order_it_can_be_ordered_again() {
+    for dialect in ["legacy", "platform"] {
+        let story = of_a_regular(dialect).in_a_shop(at_checkout("500", 1)).on_a_page(Page::hold_the_clock);
+        story.tell(|shop| {
+            to_the_review(shop, WALLET);
+            shop.checkout().place();
+            shop.checkout().wait_for("unknown");
+            // The first question comes by itself: only longer waits are held.
+            shop.until("a look at the orders", |_| shop.requests("GET", "orders") >= 2);
+            let_all_questions_pass(shop, 3);
+            shop.checkout().wait_for("review").wait_for_text("nothing was ordered");
+            assert!(shop.ledger().orders.is_empty());
+            shop.checkout().place();
+            shop.checkout().wait_for("placed").wait_for_text("DE--41");
+            shop.expect_one_order();
+        });
+    }
+}
+
+#[test]
+fn another_customers_list_says_nothing_of_this_customers_order() {
+    for others in [0, 3] {
+        let story = of_a_regular("legacy").in_a_shop(at_checkout("lost", 9)).on_a_page(Page::hold_the_clock);
+        story.tell(|shop| {
+            shop.orders_before_of("otto", others);
+            to_the_review(shop, WALLET);
+            shop.checkout().place();
+            shop.checkout().wait_for("unknown");
+            shop.set(
+                json!({"faults": [{"step": "orders", "fault": "foreign"}, {"step": "checkout", "fault": "lost"}]}),
+            );
+            shop.until("a look at the orders", |_| shop.requests("GET", "orders") >= 2);
+            let_all_questions_pass(shop, 3);
+            shop.checkout().wait_for("unknown");
+            expect_no_harm(shop);
+            assert_eq!(shop.ledger().orders.len(), 1);
+            let ways = shop.checkout().ways_on();
+            assert!(!ways.iter().any(|way| way.contains("Place order") || way.contains("Cancel")), "{ways:?}");
+        });
+    }
+}

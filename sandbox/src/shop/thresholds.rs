@@ -1,0 +1,113 @@
+//! Thresholds: what a cart has to reach or must not exceed, and what it costs where it does not.
+//!
+//! As spryker/sales-order-threshold has them: they look at the subtotal; a hard one stops the order, a soft one may cost
+//! a fee; a cart lists only those that it misses.
+
+use super::currencies;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// How a threshold acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Strategy {
+    /// Below it nothing is ordered.
+    #[serde(rename = "hard-minimum-threshold")]
+    HardMinimum,
+    /// Above it nothing is ordered.
+    #[serde(rename = "hard-maximum-threshold")]
+    HardMaximum,
+    /// Below it the shop says something.
+    #[serde(rename = "soft-minimum-threshold")]
+    Soft,
+    /// Below it the order costs more.
+    #[serde(rename = "soft-minimum-threshold-fixed-fee")]
+    FixedFee,
+    /// Below it the order costs a part of its subtotal more.
+    #[serde(rename = "soft-minimum-threshold-flexible-fee")]
+    FlexibleFee,
+}
+
+/// A threshold of the shop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Threshold {
+    /// Its strategy, by the key that carts name.
+    #[serde(rename = "type")]
+    pub strategy: Strategy,
+    /// In minor units of the cart's currency.
+    pub threshold: i64,
+    /// A fixed fee in minor units, or a flexible one in percent of the subtotal.
+    #[serde(default)]
+    pub fee: i64,
+    /// What the shop says. `{{threshold}}` and `{{fee}}` stand for the amounts; the usual sentence when absent.
+    #[serde(default)]
+    pub message: Option<String>,
+}
+
+impl Threshold {
+    /// Whether a cart of this subtotal misses it.
+    pub fn is_missed(&self, subtotal: i64) -> bool {
+        match self.strategy {
+            Strategy::HardMaximum => subtotal > self.threshold,
+            _ => subtotal < self.threshold,
+        }
+    }
+
+    /// Whether missing it stops the order.
+    pub fn is_hard(&self) -> bool {
+        matches!(self.strategy, Strategy::HardMinimum | Strategy::HardMaximum)
+    }
+
+    /// What missing it costs.
+    pub fn fee_of(&self, subtotal: i64) -> i64 {
+        match self.strategy {
+            Strategy::FixedFee => self.fee,
+            // The part is rounded up.
+            Strategy::FlexibleFee => (self.fee * subtotal + 99).div_euclid(100),
+            Strategy::HardMinimum | Strategy::HardMaximum | Strategy::Soft => 0,
+        }
+    }
+
+    /// What the shop says about it.
+    pub fn message(&self, subtotal: i64, currency: &str, is_german: bool) -> String {
+        let usual = match (self.strategy, is_german) {
+            (Strategy::HardMinimum, false) => {
+                "You need to add items for {{threshold}} to pass a minimum threshold. You can't proceed with the order \
+                 otherwise."
+            }
+            (Strategy::HardMinimum, true) => {
+                "Der Warenwert muss mindestens {{threshold}} betragen. Vorher kann nicht bestellt werden."
+            }
+            (Strategy::HardMaximum, false) => {
+                "The cart value cannot be higher than {{threshold}}. Please remove some items to proceed with the order."
+            }
+            (Strategy::HardMaximum, true) => {
+                "Der Warenwert darf {{threshold}} nicht übersteigen. Bitte entfernen Sie einige Artikel."
+            }
+            (Strategy::Soft, false) => "You need to add items for {{threshold}} to pass a recommended threshold.",
+            (Strategy::Soft, true) => "Wir empfehlen einen Warenwert von mindestens {{threshold}}.",
+            (Strategy::FixedFee | Strategy::FlexibleFee, false) => {
+                "You need to add items for {{threshold}} to pass a recommended threshold. Otherwise, {{fee}} fee will be \
+                 added."
+            }
+            (Strategy::FixedFee | Strategy::FlexibleFee, true) => {
+                "Unter einem Warenwert von {{threshold}} kommt eine Gebühr von {{fee}} hinzu."
+            }
+        };
+        let amount = |minor: i64| currencies::text(minor, currency, is_german);
+        let text = self.message.as_deref().unwrap_or(usual);
+        text.replace("{{threshold}}", &amount(self.threshold)).replace("{{fee}}", &amount(self.fee_of(subtotal)))
+    }
+
+    /// As a cart lists it.
+    pub fn view(&self, subtotal: i64, currency: &str, is_german: bool) -> Value {
+        json!({
+            "type": self.strategy,
+            "threshold": self.threshold,
+            // The setting itself: for a flexible fee that is its percentage.
+            "fee": if self.fee == 0 { Value::Null } else { json!(self.fee) },
+            "deltaWithSubtotal": (self.threshold - subtotal).abs(),
+            "message": self.message(subtotal, currency, is_german),
+        })
+    }
+}

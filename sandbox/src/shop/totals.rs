@@ -1,0 +1,65 @@
+//! What a cart costs.
+
+use super::cart::{Cart, Line};
+use super::currencies;
+use super::shipping::ShipmentMethod;
+use super::stores;
+use super::thresholds::Threshold;
+use crate::config::Config;
+
+/// The totals of a cart with the shipment methods that a request chose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Totals {
+    /// Before discounts and expenses.
+    pub subtotal: i64,
+    /// All discounts.
+    pub discount: i64,
+    /// The part of them that belongs to the shipment methods.
+    pub shipment_discount: i64,
+    /// Shipment, fees and surcharges.
+    pub expense: i64,
+    /// The shipment alone.
+    pub shipment: i64,
+    /// Included in gross prices, on top of net prices.
+    pub tax: i64,
+    /// What the order costs.
+    pub grand: i64,
+    /// What is left to pay once gift cards are used.
+    pub to_pay: i64,
+}
+
+/// The thresholds that the cart misses.
+pub fn missed<'a>(config: &'a Config, cart: &Cart) -> impl Iterator<Item = &'a Threshold> {
+    let subtotal = subtotal(cart);
+    config.thresholds.iter().filter(move |threshold| threshold.is_missed(subtotal))
+}
+
+/// What the lines cost.
+pub fn subtotal(cart: &Cart) -> i64 {
+    cart.lines.iter().map(|line: &Line| line.price(&cart.currency) * line.quantity).sum()
+}
+
+/// The totals with these shipment methods, one for each parcel.
+pub fn of(config: &Config, cart: &Cart, methods: &[ShipmentMethod]) -> Totals {
+    let subtotal = subtotal(cart);
+    let shipment: i64 = methods.iter().map(|method| method.price).sum();
+    let fees: i64 = missed(config, cart).map(|threshold| threshold.fee_of(subtotal)).sum();
+    let expense = shipment + fees + config.fee + cart.surcharge;
+    // Ten percent from a hundred euros. A voucher for a shipment method counts on top, but no total is negative.
+    let ten_percent = if subtotal >= currencies::from_cents(10_000, &cart.currency) { subtotal / 10 } else { 0 };
+    let voucher = |method: &ShipmentMethod| config.shipment_discounts.get(&method.id).copied().unwrap_or_default();
+    let most = subtotal + expense - ten_percent;
+    let shipment_discount = methods.iter().map(voucher).sum::<i64>().min(most);
+    let discount = ten_percent + shipment_discount;
+    let sum = subtotal - discount + expense;
+    let rate = stores::find_or_first(&cart.store).tax_per_mille;
+    // Rounded half up, in integers.
+    let (tax, grand) = if cart.is_net() {
+        let tax = (2 * sum * rate + 1000) / 2000;
+        (tax, sum + tax)
+    } else {
+        ((2 * sum * rate + 1000 + rate) / (2 * (1000 + rate)), sum)
+    };
+    let to_pay = grand - cart.gift_card.min(grand);
+    Totals { subtotal, discount, shipment_discount, expense, shipment, tax, grand, to_pay }
+}
