@@ -89,14 +89,6 @@ pub enum Payer {
     Arrays,
     /// Numbers where texts are expected.
     Numbers,
-    /// A company in `lastName`.
-    Company,
-    /// Réunion, as a part of France.
-    Oversea,
-    /// A place without postcodes, with its region as the state.
-    Hongkong,
-    /// A prefecture as the state.
-    Prefecture,
     /// Every field can be told from everything else that a shop says.
     Canary,
     /// Réunion, by the code of France.

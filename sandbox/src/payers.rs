@@ -82,27 +82,13 @@ fn person(payer: Payer) -> Person {
             person.zip = json!("P4Y3R");
             person.city = json!("Payercitycanary");
         }
-<<<<<<< HEAD
-        Payer::Company => {
-            person.first = Value::Null;
-            person.last = json!("Muster GmbH");
-        }
-        Payer::Oversea => {
-            person.street = json!("Rue de Paris");
-=======
         Payer::Overseas => {
             person.street = json!("Rue de Paris");
             person.number = json!("15");
->>>>>>> sandbox
             person.zip = json!("97400");
             person.city = json!("Saint-Denis");
             person.country = "FR";
         }
-<<<<<<< HEAD
-        Payer::Hongkong => {
-            person.street = json!("Nathan Road");
-            person.number = json!("88");
-=======
         Payer::Jersey => {
             person.street = json!("Halkett Place");
             person.number = json!("40");
@@ -120,20 +106,15 @@ fn person(payer: Payer) -> Person {
         Payer::Hongkong => {
             person.street = json!("Nathan Road");
             person.number = json!("618");
->>>>>>> sandbox
             person.zip = Value::Null;
             person.city = json!("Mong Kok");
             person.country = "HK";
             person.state = json!("Kowloon");
         }
-<<<<<<< HEAD
-        Payer::Prefecture => {
-=======
         Payer::Japan => {
             person.first = json!("太郎");
             person.last = json!("山田");
             person.email = "taro@example.jp";
->>>>>>> sandbox
             person.street = json!("丸の内");
             person.number = json!("1-9-1");
             person.zip = json!("100-0005");
@@ -141,8 +122,6 @@ fn person(payer: Payer) -> Person {
             person.country = "JP";
             person.state = json!("東京都");
         }
-<<<<<<< HEAD
-=======
         Payer::Ireland => {
             person.street = json!("Shop Street");
             person.number = json!("23");
@@ -159,7 +138,6 @@ fn person(payer: Payer) -> Person {
             person.first = json!("Ada Payer");
             person.last = json!("Ada Payer");
         }
->>>>>>> sandbox
         Payer::Numbers => {
             person.phone = json!(491_705_550_142_u64);
             person.number = json!(12);

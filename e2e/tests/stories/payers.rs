@@ -110,7 +110,7 @@ fn a_company_in_a_name_is_the_company_and_the_person_is_asked_for() {
 
 #[test]
 fn an_oversea_territory_is_a_country_of_its_own() {
-    Story::of_a_guest().in_a_shop(json!({"payer": "oversea"})).tell(|shop| {
+    Story::of_a_guest().in_a_shop(json!({"payer": "overseas"})).tell(|shop| {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
         Window::opened(shop).approve();
@@ -127,7 +127,7 @@ fn an_oversea_territory_is_a_country_of_its_own() {
 fn what_glue_has_no_field_for_is_ordered_where_a_carrier_reads_it() {
     for (payer, city, zip) in [
         ("state", "San Francisco, CA", "94103"),
-        ("prefecture", "東京都千代田区", "100-0005"),
+        ("japan", "東京都千代田区", "100-0005"),
         ("hongkong", "Mong Kok, Kowloon", "00000"),
     ] {
         let (filled, order) = order_as(payer, "platform");
