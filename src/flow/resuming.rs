@@ -243,6 +243,17 @@ impl Turn {
             }
             return;
         }
+        if let Phase::Unknown(unknown) = &self.state.phase
+            && self.state.config.guest
+            && !config.guest
+            && self.state.config.cart_id == config.cart_id
+            && unknown.orders_before.is_some()
+        {
+            // A customer's order that an earlier page sent, and their token came after the record was read.
+            let unknown = unknown.clone();
+            self.adopt_config(config);
+            return self.verify(unknown);
+        }
         if matches!(self.state.phase, Phase::Placing { .. } | Phase::Refusing { .. } | Phase::Unknown(_)) {
             self.state.pending = Some(config);
             return;

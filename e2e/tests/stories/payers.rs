@@ -116,6 +116,7 @@ fn an_oversea_territory_is_a_country_of_its_own() {
         Window::opened(shop).approve();
         checkout.wait_for("review").settle();
         assert_eq!(checkout.field("shippingAddress.iso2Code").as_deref(), Some("RE"));
+        checkout.wait_for_text("does not ship to this country");
         let missing = checkout.missing();
         assert!(missing.contains(&"shippingAddress.iso2Code".to_owned()), "the shop does not ship there: {missing:?}");
         checkout.place();

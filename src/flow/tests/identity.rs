@@ -72,6 +72,25 @@ fn a_record_is_taken_up_whatever_the_element_does_meanwhile() {
 }
 
 #[test]
+fn a_token_that_comes_after_the_record_was_read_finds_the_customers_order() {
+    let mut placing = customer_in_review();
+    placing.place();
+    let mut story = Story::guest();
+    story.happens(Event::Begun(placing.record.clone()));
+    assert_eq!((story.state.name(), story.outcomes()), ("unknown", vec![Outcome::Unknown]), "a guest has no list");
+    log_in(&mut story);
+    super::ordering::asked(&mut story, listed(vec![known("DE--2", 2_490), known("DE--1", 2_490)]));
+    assert_eq!((story.state.name(), story.outcomes().len()), ("placed", 1), "told once");
+
+    let mut guests = Story::guest();
+    guests.placing();
+    let mut story = Story::guest();
+    story.happens(Event::Begun(guests.record.clone()));
+    log_in(&mut story);
+    assert_eq!((story.state.name(), story.count("cancel")), ("unknown", 0), "a guest's order is in no list");
+}
+
+#[test]
 fn a_log_in_while_a_return_is_loaded_cancels_the_payment_and_tells_the_end() {
     let mut left = Story::guest();
     left.at_the_provider();
