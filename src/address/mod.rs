@@ -45,6 +45,12 @@ pub fn means(field: Field, country: &str, text: &str, value: &str) -> bool {
     }
 }
 
+/// The country that a place is in by its postcode, where that is another one than it says: Réunion, not France.
+pub fn territory(place: &Fields) -> Option<&'static str> {
+    let at = |field| place.get(&field).map_or("", String::as_str);
+    territory::by_postcode(at(Field::Iso2Code), at(Field::ZipCode)).filter(|code| *code != "--")
+}
+
 /// Street and house number in one line, as the country writes them.
 pub fn street_line(street: &str, number: &str, country: &str) -> String {
     street::joined(street, number, country)

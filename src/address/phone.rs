@@ -221,7 +221,7 @@ mod tests {
             assert!((1..=3).contains(&code.len()) && line.len() % 2 == code.len() % 2, "{line}");
             assert!(!CODES.split(';').any(|other| other != line && code_of(other).starts_with(code)), "{code}");
             countries
-                .extend(line[code.len()..].as_bytes().chunks(2).map(|code| String::from_utf8(code.to_vec()).unwrap()));
+                .extend(line.as_bytes()[code.len()..].chunks(2).map(|code| String::from_utf8(code.to_vec()).unwrap()));
         }
         let count = countries.len();
         countries.sort();

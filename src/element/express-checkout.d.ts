@@ -142,7 +142,7 @@ export interface Customer {
   phone?: string;
 }
 
-/** An address, by the names that Glue uses. `state` is kept beside them; Glue does not take it. */
+/** An address, by the names that Glue uses. Glue has no field for `state`: it is ordered with the city or in the third line. */
 export interface Address {
   salutation?: string;
   firstName?: string;

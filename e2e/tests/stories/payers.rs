@@ -100,6 +100,15 @@ fn one_full_name_is_divided_and_not_ordered_twice() {
 }
 
 #[test]
+fn a_full_name_in_both_fields_is_one_name() {
+    let (filled, order) = order_as("bothnames", "legacy");
+    assert_eq!(filled, NOTHING);
+    for part in ["customer", "shippingAddress", "billingAddress"] {
+        assert_eq!((&order[part]["firstName"], &order[part]["lastName"]), (&json!("Ada"), &json!("Payer")), "{part}");
+    }
+}
+
+#[test]
 fn a_company_in_a_name_is_the_company_and_the_person_is_asked_for() {
     let (filled, order) = order_as("company", "legacy");
     assert!(!filled.is_empty() && filled.iter().all(|path| path.ends_with("Name")), "{filled:?}");
@@ -110,32 +119,47 @@ fn a_company_in_a_name_is_the_company_and_the_person_is_asked_for() {
 
 #[test]
 fn an_oversea_territory_is_a_country_of_its_own() {
-    Story::of_a_guest().in_a_shop(json!({"payer": "overseas"})).tell(|shop| {
-        let checkout = shop.checkout();
-        checkout.pay_with(WALLET);
-        Window::opened(shop).approve();
-        checkout.wait_for("review").settle();
-        assert_eq!(checkout.field("shippingAddress.iso2Code").as_deref(), Some("RE"));
-        checkout.wait_for_text("does not ship to this country");
-        let missing = checkout.missing();
-        assert!(missing.contains(&"shippingAddress.iso2Code".to_owned()), "the shop does not ship there: {missing:?}");
-        checkout.place();
-        assert_eq!(shop.posts("checkout").len(), 0, "nothing is sent to France instead");
-    });
+    for (payer, country) in [("overseas", "RE"), ("jersey", "JE")] {
+        Story::of_a_guest().in_a_shop(json!({"payer": payer})).tell(|shop| {
+            let checkout = shop.checkout();
+            checkout.pay_with(WALLET);
+            Window::opened(shop).approve();
+            checkout.wait_for("review").settle();
+            assert_eq!(checkout.field("shippingAddress.iso2Code").as_deref(), Some(country));
+            checkout.wait_for_text("does not ship to this country");
+            let missing = checkout.missing();
+            let is_told = missing.contains(&"shippingAddress.iso2Code".to_owned());
+            assert!(is_told, "the shop does not ship there: {missing:?}");
+            checkout.place();
+            assert_eq!(shop.posts("checkout").len(), 0, "nothing is sent to {payer}'s mainland instead");
+        });
+    }
+}
+
+#[test]
+fn what_lies_outside_of_the_customs_is_shown_and_ordered() {
+    let (filled, order) = order_as("islands", "legacy");
+    assert_eq!(filled, NOTHING);
+    assert_eq!(
+        (&order["shippingAddress"]["iso2Code"], &order["shippingAddress"]["zipCode"]),
+        (&json!("ES"), &json!("35001"))
+    );
 }
 
 #[test]
 fn what_glue_has_no_field_for_is_ordered_where_a_carrier_reads_it() {
-    for (payer, city, zip) in [
-        ("state", "San Francisco, CA", "94103"),
-        ("japan", "東京都千代田区", "100-0005"),
-        ("hongkong", "Mong Kok, Kowloon", "00000"),
+    for (payer, city, zip, third) in [
+        ("state", "San Francisco, CA", "94103", ""),
+        ("japan", "東京都千代田区", "100-0005", ""),
+        ("hongkong", "Mong Kok, Kowloon", "00000", ""),
+        ("ireland", "Galway", "H91 AX9Y", "CO GALWAY"),
     ] {
         let (filled, order) = order_as(payer, "platform");
         assert_eq!(filled, NOTHING, "{payer}");
         for part in ["shippingAddress", "billingAddress"] {
             assert_eq!(order[part]["city"], city, "{payer} {part}");
             assert_eq!(order[part]["zipCode"], zip, "{payer} {part}");
+            assert_eq!(order[part]["address3"], third, "{payer} {part}");
             assert_eq!(order[part]["state"], Value::Null, "{payer} {part}");
         }
     }

@@ -1,7 +1,7 @@
 //! A provider's sheet in the page: what the shopper tells it, and what the cart costs there.
 
 use super::{Site, js};
-use crate::address::{Field, Fields, Payer};
+use crate::address::{Field, Fields, Payer, territory};
 use crate::effects::{Checkout, READ, attempt};
 use crate::flow::{Cost, Country, GlueError, Offer, Shipment, deadline};
 use crate::glue::client::Treatment;
@@ -76,10 +76,13 @@ pub enum NoPrice {
 pub async fn price(
     checkout: &Checkout,
     countries: &Countries,
-    place: Fields,
+    mut place: Fields,
     option: Option<&str>,
 ) -> Result<Offer, NoPrice> {
     countries.wait(deadline::FACTS).await;
+    if let Some(country) = territory(&place) {
+        place.insert(Field::Iso2Code, country.to_owned());
+    }
     if place.get(&Field::Iso2Code).is_some_and(|country| !countries.has(country)) {
         return Err(NoPrice::NotThere);
     }
