@@ -169,7 +169,7 @@ fn an_order_that_a_step_of_the_projects_own_refused_after_saving_is_found_for_a_
     });
 }
 
-/// The order exists: said so, with its reference, and nothing of it can be undone or done again.
+/// The shopper reads that the order exists, with its reference, and cannot cancel it or order again.
 #[track_caller]
 fn expect_it_exists(shop: &Shop, reference: &str) {
     let checkout = shop.checkout();
@@ -218,5 +218,6 @@ fn a_customer_is_told_of_an_order_whose_payment_was_not_confirmed() {
         place_and_be_answered(shop, 1);
         expect_it_exists(shop, "DE--41");
         assert_eq!(shop.events().outcomes(), ["unknown"]);
+        assert!(shop.checkout().ways_on().is_empty(), "nothing is left to find out");
     });
 }
