@@ -105,6 +105,7 @@ impl Turn {
                 Err(error) => self.cancellation_failed(index, error),
             }
         }
+        self.superseded(request);
         if let Phase::Cancelling { attempt, request: waiting, then } = &self.state.phase
             && *waiting == request
         {

@@ -56,6 +56,8 @@ pub enum Event {
     },
     /// The provider may take the page itself away from now on, and bring the shopper back.
     MayLeave,
+    /// The shopper agreed to this price in the provider's sheet, and has not approved yet: the payment must have it before.
+    SheetPriced(Box<Offer>),
     /// The provider says that the shopper approved, with what else it returned, and what its own sheet collected.
     Approved(Json, Option<Box<Sheet>>),
     /// The provider's window is gone, or the page came back. `watched` is false where a window cannot be seen closing.

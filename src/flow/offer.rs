@@ -34,11 +34,16 @@ pub struct Offer {
 }
 
 impl Offer {
-    /// The same offer, where the earlier one of the same cart had shipments and this one has none: for the address that it
-    /// was asked for, no carrier has a method. The goods must be shipped all the same, so their groups stay, without
-    /// methods.
+    /// The same offer, where the earlier one of the same cart had shipments and this one has none: the answer leaves out
+    /// that nothing can ship them to the address that it was asked for. The goods must be shipped all the same, so their
+    /// groups stay, without methods.
     pub fn keeping_shipments_of(mut self, earlier: &Self) -> Self {
-        if self.shipments.is_empty() && self.fingerprint == earlier.fingerprint {
+        // Without groups of items the answer names no items: the rest of what it says must be alike.
+        let rest = |fingerprint: &str| fingerprint.rsplitn(4, '|').take(3).map(str::to_owned).collect::<Vec<_>>();
+        let names_none = self.fingerprint.starts_with('|');
+        let alike = names_none && rest(&self.fingerprint) == rest(&earlier.fingerprint);
+        if self.shipments.is_empty() && (alike || self.fingerprint == earlier.fingerprint) {
+            self.fingerprint = earlier.fingerprint.clone();
             self.shipments = earlier.shipments.clone();
             for shipment in &mut self.shipments {
                 shipment.methods.clear();

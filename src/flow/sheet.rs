@@ -1,11 +1,17 @@
 //! What a provider's sheet shows while it is open: what it costs to send the cart to the address, and in the way, that are
-//! chosen there. Nothing of this is kept: such an address may be cut short, and serves a quote alone.
+//! chosen there. The address is not kept: it may be cut short, and serves a quote alone. The price that the shopper agrees to
+//! becomes the payment's before it is approved.
 
+use super::effect::Effect;
 use super::event::Sheet;
+use super::failure::{Cause, Failure, Step};
 use super::offer::Offer;
 use super::order::{Address, Draft};
+use super::paying::quote;
 use super::payment::MethodName;
-use super::state::{State, default_choice, shipments};
+use super::phase::{After, Attempt, Held, Phase, Presentation};
+use super::state::{Debt, RequestId, State, default_choice, shipments};
+use super::step::Turn;
 use crate::address::{Field, Fields, Payer};
 
 impl State {
@@ -60,6 +66,63 @@ impl State {
     }
 }
 
+impl Turn {
+    /// The shopper agreed to that price in the provider's sheet, where nothing is approved yet. The payment is updated to it;
+    /// where payments cannot be updated it is cancelled, and then another one is started. The provider gets the data of the
+    /// payment that has the price.
+    pub fn sheet_priced(&mut self, offer: Offer) {
+        let Phase::AwaitingApproval { held, presentation, .. } = &self.state.phase else { return };
+        let (mut held, presentation, total) = (held.clone(), *presentation, offer.total);
+        held.attempt.offer = offer;
+        if total.minor <= 0 {
+            let failure = Failure { step: Step::Payment, cause: Cause::NothingToPay, again: false };
+            return self.cancel_payment(held, After::Failed(failure));
+        }
+        if held.payment.amount == total {
+            self.effects.push(Effect::HandOver(held.payment.data.clone()));
+            self.state.phase = Phase::AwaitingApproval { held, presentation, asking: false };
+        } else if held.payment.dialect.can_update() && held.payment.amount.currency == total.currency {
+            // Recorded as one to be cancelled until its update is answered, as where an instrument was refused.
+            self.keep(&held.payment.data);
+            let declined = Some(held.payment.amount);
+            self.state.debts.push(Debt { owed: held.owed(), tries: 0, doubtful: false, declined, request: None });
+            let Held { attempt, payment } = held;
+            self.start_priced(attempt, presentation, Some(payment.data));
+        } else {
+            // One at a time: the next one starts when this one's cancellation is answered.
+            let request = self.owe(held.owed(), 0, false);
+            let attempt = held.attempt;
+            self.state.phase = Phase::Starting { attempt, request, presentation, cancel: None };
+        }
+    }
+
+    /// The cancellation of a payment that could not be updated to the sheet's price was answered. Whatever it said, the
+    /// payment is cancelled or will be: the next one starts, unless the attempt was cancelled meanwhile.
+    pub fn superseded(&mut self, answered: RequestId) {
+        let Phase::Starting { attempt, request, presentation, cancel } = &self.state.phase else { return };
+        if *request != answered {
+            return;
+        }
+        let (attempt, presentation, cancel) = (attempt.clone(), *presentation, *cancel);
+        match cancel {
+            Some(reason) => self.back_to_buttons(attempt.offer, reason, "starting"),
+            None => self.start_priced(attempt, presentation, None),
+        }
+    }
+
+    fn start_priced(
+        &mut self,
+        attempt: Attempt,
+        presentation: Presentation,
+        known: Option<super::payment::PaymentData>,
+    ) {
+        let request = self.state.number();
+        let (method, amount, quote) = (MethodName::from(&attempt.method), attempt.offer.total, quote(&self.state));
+        self.effects.push(Effect::StartPayment { request, method, amount, quote, known });
+        self.state.phase = Phase::Starting { attempt, request, presentation, cancel: None };
+    }
+}
+
 impl Offer {
     /// Whether everything that is shipped can be shipped there. True of a cart without anything to ship.
     pub fn is_deliverable(&self) -> bool {
@@ -76,8 +139,13 @@ impl Sheet {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::shop::Story;
+    use super::super::failure::GlueError;
+    use super::super::payment::{Dialect, PaymentData};
+    use super::super::phase::CancelReason;
+    use super::super::tests::shop::{Story, euro, method, offer, payment_data, refused};
+    use super::super::{Event, Outcome};
     use super::*;
+    use crate::json::Json;
 
     fn place(fields: &[(Field, &str)]) -> Fields {
         fields.iter().map(|(field, text)| (*field, (*text).to_owned())).collect()
@@ -121,5 +189,138 @@ mod tests {
         let draft = state.sheet_draft(place(&[(Field::Iso2Code, "AT")]), None, true);
         assert!(draft.is_some());
         assert_eq!(state, before);
+    }
+
+    fn at_the_provider(dialect: Dialect) -> Story {
+        let mut story = Story::guest();
+        story.dialect = dialect;
+        story.at_the_provider();
+        story
+    }
+
+    /// The shopper chose the dearer way in the sheet, and agrees to its price.
+    fn agrees(story: &mut Story) {
+        story.happens(Event::SheetPriced(Box::new(offer(2_000, Some(2)))));
+    }
+
+    fn answers(story: &mut Story, known: Option<&str>, result: Result<&str, GlueError>) {
+        let started = |effect: &Effect| match effect {
+            Effect::StartPayment { request, .. } => Some(*request),
+            _ => None,
+        };
+        story.happens(Event::PaymentStarted {
+            request: story.effects.iter().find_map(started).expect("a payment starts"),
+            method: MethodName::from(&method()),
+            amount: euro(2_590),
+            known: known.map(payment_data),
+            result: result.map(|id| (payment_data(id), story.dialect)),
+        });
+    }
+
+    fn handed_over(story: &Story) -> Option<String> {
+        let id = |data: &PaymentData| data.transaction_id().to_owned();
+        story.effects.iter().find_map(|effect| match effect {
+            Effect::HandOver(data) => Some(id(data)),
+            _ => None,
+        })
+    }
+
+    fn approves(story: &mut Story) {
+        let sheet = Sheet { payer: Payer::default(), offer: Some(offer(2_000, Some(2))) };
+        story.items = 2_000;
+        story.happens(Event::Approved(Json::Null, Some(Box::new(sheet))));
+        let request = story.request();
+        story.happens(Event::CustomerFetched(request, Ok(super::super::tests::shop::ada())));
+        story.happens(Event::PrefillAnswered(true));
+    }
+
+    #[test]
+    fn the_payment_is_updated_to_the_price_of_the_sheet_before_it_is_approved() {
+        let mut story = at_the_provider(Dialect::Legacy);
+        agrees(&mut story);
+        assert_eq!(story.sent.last().map(String::as_str), Some("pay 2590 tx1"));
+        answers(&mut story, Some("tx1"), Ok("tx1b"));
+        assert_eq!((story.state.name(), handed_over(&story).as_deref()), ("awaiting-approval", Some("tx1b")));
+        approves(&mut story);
+        assert_eq!((story.state.name(), story.state.notice()), ("review", None), "nothing came out otherwise");
+        story.place();
+        assert_eq!((story.count("pay"), story.count("cancel")), (2, 0));
+    }
+
+    #[test]
+    fn where_payments_cannot_be_updated_another_one_follows_the_cancellation() {
+        for result in [Ok(()), Err(GlueError::Timeout)] {
+            let mut story = at_the_provider(Dialect::Platform);
+            agrees(&mut story);
+            assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+            assert_eq!(story.count("pay"), 1, "one at a time");
+            let request = story.request();
+            story.happens(Event::CancellationAnswered(request, result));
+            assert_eq!(story.sent.last().map(String::as_str), Some("pay 2590 new"));
+            answers(&mut story, None, Ok("tx2"));
+            assert_eq!((story.state.name(), handed_over(&story).as_deref()), ("awaiting-approval", Some("tx2")));
+            approves(&mut story);
+            assert_eq!((story.state.name(), story.state.notice()), ("review", None));
+            story.place();
+        }
+    }
+
+    #[test]
+    fn a_price_that_the_payment_has_already_changes_nothing() {
+        let mut story = at_the_provider(Dialect::Platform);
+        story.happens(Event::SheetPriced(Box::new(offer(2_000, Some(1)))));
+        assert_eq!((story.state.name(), handed_over(&story).as_deref()), ("awaiting-approval", Some("tx1")));
+        assert_eq!((story.count("pay"), story.count("cancel")), (1, 0));
+    }
+
+    #[test]
+    fn an_update_that_fails_ends_the_attempt_and_cancels_the_payment() {
+        for error in [GlueError::Timeout, refused(422, 0)] {
+            let mut story = at_the_provider(Dialect::Legacy);
+            agrees(&mut story);
+            answers(&mut story, Some("tx1"), Err(error));
+            assert_eq!((story.state.name(), story.outcomes()), ("failed", vec![Outcome::Failed]));
+            assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+        }
+    }
+
+    #[test]
+    fn a_sheet_that_is_closed_meanwhile_leaves_no_payment() {
+        let mut story = at_the_provider(Dialect::Legacy);
+        agrees(&mut story);
+        story.step(Event::CancelAsked(CancelReason::Provider));
+        let update = RequestId(story.state.requests);
+        story.happens(Event::PaymentStarted {
+            request: update,
+            method: MethodName::from(&method()),
+            amount: euro(2_590),
+            known: Some(payment_data("tx1")),
+            result: Ok((payment_data("tx1b"), Dialect::Legacy)),
+        });
+        assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1b"));
+
+        let mut story = at_the_provider(Dialect::Platform);
+        agrees(&mut story);
+        let cancellation = story.request();
+        story.step(Event::CancelAsked(CancelReason::Provider));
+        story.happens(Event::CancellationAnswered(cancellation, Ok(())));
+        assert_eq!((story.state.name(), story.outcomes()), ("ready", vec![Outcome::Cancelled]));
+        assert_eq!((story.count("pay"), story.count("cancel")), (1, 1));
+    }
+
+    #[test]
+    fn nothing_is_started_for_nothing() {
+        let mut story = at_the_provider(Dialect::Legacy);
+        let nothing = Offer { total: euro(0), ..offer(2_000, Some(2)) };
+        story.happens(Event::SheetPriced(Box::new(nothing)));
+        assert_eq!((story.count("pay"), story.count("cancel")), (1, 1));
+    }
+
+    #[test]
+    fn a_price_that_comes_too_late_is_not_heard() {
+        let mut story = Story::guest();
+        story.in_review();
+        agrees(&mut story);
+        assert_eq!((story.state.name(), story.count("pay")), ("review", 1));
     }
 }

@@ -108,6 +108,7 @@ impl Turn {
                 self.payment_started(request, method, amount, known, result);
             }
             Event::MayLeave => self.may_leave(),
+            Event::SheetPriced(offer) => self.sheet_priced(*offer),
             Event::Approved(returned, sheet) => self.approved(&returned, sheet),
             Event::Returned { watched } => self.returned(watched),
             Event::FinishedSaid => self.finished_said(),

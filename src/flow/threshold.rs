@@ -78,4 +78,27 @@ mod tests {
         assert!(one.is_same_cart(&with(None)) && with(None).is_same_cart(&one));
         assert!(!with(None).is_same_cart(&offer(3_000, Some(1))));
     }
+
+    #[test]
+    fn shipments_that_an_answer_leaves_out_are_kept() {
+        let earlier = Offer { fingerprint: "lamp,tray|2000|EUR|DE".to_owned(), ..offer(2_000, Some(1)) };
+        let later = |fingerprint: &str| {
+            let fingerprint = fingerprint.to_owned();
+            Offer { fingerprint, shipments: Vec::new(), ..earlier.clone() }.keeping_shipments_of(&earlier)
+        };
+        for same in ["lamp,tray|2000|EUR|DE", "|2000|EUR|DE"] {
+            let kept = later(same);
+            assert!(kept.is_same_cart(&earlier), "{same}");
+            let [shipment] = &kept.shipments[..] else { panic!("{same}: one shipment") };
+            assert_eq!(
+                (&shipment.items, shipment.methods.len(), shipment.selected),
+                (&earlier.shipments[0].items, 0, None)
+            );
+        }
+        for other in ["|2100|EUR|DE", "|2000|CHF|DE", "|2000|EUR|AT", "vase|2000|EUR|DE", "2000|EUR|DE"] {
+            assert_eq!(later(other).shipments, vec![], "{other}: another cart");
+        }
+        let shipped = earlier.clone().keeping_shipments_of(&Offer { shipments: Vec::new(), ..earlier.clone() });
+        assert_eq!(shipped, earlier);
+    }
 }

@@ -264,12 +264,17 @@ fn thresholds(list: &Json) -> Vec<Threshold> {
         if let Some(kind) = entry.get("type").str() {
             thresholds.push(Threshold {
                 kind: kind.to_owned(),
-                message: entry.get("message").str().and_then(fields::sentence),
+                message: entry.get("message").str().filter(|text| !is_key(text)).and_then(fields::sentence),
                 delta: amount(entry.get("deltaWithSubtotal")),
             });
         }
     }
     thresholds
+}
+
+/// Whether the text is the name of a text that the shop has not translated, such as `thresholds.hard.message`.
+fn is_key(text: &str) -> bool {
+    text.is_ascii() && text.contains('.') && !text.contains(char::is_whitespace)
 }
 
 /// The items with their numbers, in the order of their ids; `None` where the answer does not say them all.

@@ -62,16 +62,15 @@ fn composed(text: &str) -> String {
 }
 
 /// The longest sentence of the shop that is shown, in characters.
-const SENTENCE: usize = 300;
+pub(super) const SENTENCE: usize = 200;
 
 /// A sentence that the shop wrote for its shopper: one line of plain text of bounded length, without tags and invisible
-/// characters. A glossary key that was not translated is none.
+/// characters.
 pub(super) fn sentence(text: &str) -> Option<String> {
-    let is_key = !text.contains(char::is_whitespace) && text.is_ascii() && text.contains('.');
     let mut out = String::new();
     let mut length = 0;
     let mut rest = text;
-    while let Some(char) = rest.chars().next().filter(|_| !is_key) {
+    while let Some(char) = rest.chars().next() {
         rest = &rest[char.len_utf8()..];
         let is_tag = char == '<' && rest.starts_with(|next: char| next.is_ascii_alphabetic() || next == '/');
         if is_tag && let Some((_, behind)) = rest.split_once('>') {

@@ -4,8 +4,8 @@
 //! shopper, before anything is saved. A text that begins with [`UNCONFIRMED`] comes after the order was saved. The generic
 //! text alone says nothing: another request for the same cart may have saved the order.
 
-use super::Answer;
 use super::error::consists_of;
+use super::{Answer, fields};
 use crate::flow::Refusal;
 use crate::json::Json;
 
@@ -34,9 +34,6 @@ const GENERIC: &str = "Order could not be placed";
 /// So many reasons are shown.
 const REASONS: usize = 5;
 
-/// The longest reason, in characters.
-const REASON: usize = 200;
-
 /// The reference in `Failed to confirm pre-order payment for order REF. Response: ...`; empty where there is none that can
 /// be shown. What follows is the app's raw answer.
 fn saved_order(detail: &str) -> String {
@@ -53,33 +50,7 @@ fn reason(detail: &str) -> Option<String> {
     if detail.is_empty() || detail.starts_with(GENERIC) || detail.starts_with(['{', '[', '<']) {
         return None;
     }
-    let mut text = String::new();
-    let mut shown = 0;
-    let mut tag = false;
-    for char in detail.chars() {
-        let invisible = char.is_control()
-            || matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}');
-        match char {
-            '<' => tag = true,
-            '>' if tag => tag = false,
-            _ if tag => {}
-            _ if char.is_whitespace() || invisible => {
-                if !text.ends_with(' ') && !text.is_empty() {
-                    text.push(' ');
-                }
-            }
-            _ if shown == REASON => {
-                text.push('…');
-                break;
-            }
-            _ => {
-                text.push(char);
-                shown += 1;
-            }
-        }
-    }
-    let text = text.trim_end();
-    (!text.is_empty()).then(|| text.to_owned())
+    fields::sentence(detail)
 }
 
 #[cfg(test)]
@@ -125,7 +96,7 @@ mod tests {
         assert_eq!(reasons(&["Lamp is\n\tsold out.", "Order could not be placed."]), ["Lamp is sold out."]);
         assert_eq!(reasons(&["The <b>lamp</b>\u{202e} is gone"]), ["The lamp is gone"]);
         assert_eq!(reasons(&["x"; 9]).len(), REASONS);
-        assert_eq!(reasons(&[&"x".repeat(999)])[0].chars().count(), REASON + 1);
+        assert_eq!(reasons(&[&"x".repeat(999)])[0].chars().count(), fields::SENTENCE + 1);
         assert_eq!(read_body(r#"{"errors":[{"code":"1101","detail":"Sold out"}]}"#).reasons, Vec::<String>::new());
     }
 }

@@ -85,7 +85,10 @@ pub(super) fn line(model: &Model) -> Option<Line> {
                 _ => ("said", text.to_owned()),
             }
         }
-        Phase::Failed { offer: Some(offer), .. } if offer.is_blocked() => ("said", obstacles(offer, texts)),
+        Phase::Failed { failure, offer: Some(offer), .. } if offer.is_blocked() => (
+            "said error",
+            [&failure_sentence(texts, failure), " ", &obstacles(offer, texts)].concat().trim().to_owned(),
+        ),
         Phase::Failed { failure, .. } => {
             let stuck = buttons(state).is_none() && !state.can_retry(failure) && checkout(look).is_none();
             let more = if state.is_paused() {

@@ -100,7 +100,7 @@ fn code(texts: &Texts, missing: bool, prompt: &CodePrompt) -> VNode {
     let missing = missing.then_some("true");
     let values =
         [Some(""), Some("text"), Some("numeric"), Some("one-time-code"), Some("field"), missing, Some("ec-code")];
-    let label = el("label", &["for"], &[Some("ec-code")], vec![words(texts.get(Text::SecurityCode))]);
+    let label = known(tag("label", &["for"], &[Some("ec-code")]), texts.get(Text::SecurityCode));
     let content = vec![
         label,
         tag("input", keys, &values).into(),

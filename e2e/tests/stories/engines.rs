@@ -1,6 +1,7 @@
 //! What every shopper must be able to do, whatever the browser is made of: the stories of ordering, in Firefox and in
 //! WebKit. All others are told in Chromium alone; in these the engines differ: windows, focus, keys, storage, policies.
 
+use super::amounts::forints_are_written_by_their_minor_units;
 use super::harness::{end_of, stand_in};
 use super::hosts::readme_example;
 use super::hurry::expect_one_of_each;
@@ -53,6 +54,7 @@ in_each! {
     a_reload_in_the_review_starts_over,
     what_the_shopper_edits_is_ordered,
     what_goes_wrong_in_a_page_ends_its_story,
+    forints_are_written_by_their_minor_units,
 }
 
 fn order(shop: &Shop) {

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed expectation in a test is its own message")]
 
 mod addresses;
+mod amounts;
 mod breaker;
 mod canaries;
 mod cells;
@@ -24,6 +25,7 @@ mod refused;
 mod review;
 mod same_tab;
 mod settings;
+mod sheets;
 mod storage;
 mod tabs;
 mod tokens;

@@ -5,8 +5,8 @@ use e2e::until::{PATIENCE, until};
 use e2e::{Engine, Shop, Story, Window};
 use serde_json::{Value, json};
 
-const STRIPE: &str = "stripe-stripe-express";
-const WEB_PAYMENT: &str = "webpay-web-payment";
+pub const STRIPE: &str = "stripe-stripe-express";
+pub const WEB_PAYMENT: &str = "webpay-web-payment";
 
 /// A node in the page itself, as soon as it can be seen.
 fn visible(shop: &Shop, selector: &str) -> e2e::browser::Node {
@@ -18,12 +18,12 @@ fn visible(shop: &Shop, selector: &str) -> e2e::browser::Node {
     until(selector, PATIENCE, look).unwrap()
 }
 
-fn press(shop: &Shop, selector: &str) {
+pub fn press(shop: &Shop, selector: &str) {
     shop.browser.click(&visible(shop, selector)).unwrap();
 }
 
 /// In the sheet that lies over the page.
-fn in_the_sheet(shop: &Shop, happens: impl FnOnce()) {
+pub fn in_the_sheet(shop: &Shop, happens: impl FnOnce()) {
     let frame = visible(shop, "iframe[title=Stripe]");
     shop.browser.frame(Some(&frame)).unwrap();
     visible(shop, "#approve");
@@ -31,7 +31,7 @@ fn in_the_sheet(shop: &Shop, happens: impl FnOnce()) {
     shop.browser.frame(None).unwrap();
 }
 
-fn order(shop: &Shop) {
+pub fn order(shop: &Shop) {
     shop.checkout().place();
     shop.checkout().wait_for("placed");
     shop.expect_one_order();
@@ -60,11 +60,11 @@ fn with_method(key: &str, method: &str, more: Value) -> Story {
     Story::of_a_guest().in_a_shop(settings).with("methods", key)
 }
 
-fn stripe(more: Value) -> Story {
+pub fn stripe(more: Value) -> Story {
     with_method(STRIPE, "stripe", more)
 }
 
-fn web_payment(more: Value) -> Story {
+pub fn web_payment(more: Value) -> Story {
     with_method(WEB_PAYMENT, "webpay", more)
 }
 
@@ -197,10 +197,10 @@ fn paypals_newer_script_cancelled_leaves_a_button_that_works() {
 /// A way to pay: its shop, its button, and what the payer sees first.
 pub struct Way {
     pub name: &'static str,
-    shop: fn(Value) -> Story,
-    press: fn(&Shop),
+    pub shop: fn(Value) -> Story,
+    pub press: fn(&Shop),
     opened: fn(&Shop),
-    approve: fn(&Shop),
+    pub approve: fn(&Shop),
 }
 
 fn with(key: &str, settings: Value, more: Value) -> Story {
@@ -405,7 +405,7 @@ fn back_in_an_earlier_language_the_script_of_that_language_is_at_work() {
 }
 
 /// The payer changes something in the provider's window, and waits for the shop's answer.
-fn change(shop: &Shop, what: &str) {
+pub fn change(shop: &Shop, what: &str) {
     let window = Window::opened(shop);
     press(shop, what);
     let answered = || {

@@ -204,9 +204,11 @@ impl Providers {
 
     /// A promise of the payment's data for the attempt that begins, or the one that was given already.
     fn promise(&self, key: &str) -> Promise {
-        if let Some(given) = self.given(key) {
-            return given;
-        }
+        self.given(key).unwrap_or_else(|| self.renew(key))
+    }
+
+    /// A new promise of the payment's data, in place of one that was given.
+    fn renew(&self, key: &str) -> Promise {
         let mut settle = None;
         let promise = Promise::new(&mut |resolve, reject| settle = Some((resolve, reject)));
         // Whoever does not listen must not cause an unhandled rejection; the failure is shown by us.

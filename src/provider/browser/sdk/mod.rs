@@ -13,7 +13,7 @@ mod stripe;
 
 use super::registered;
 use crate::effects::{Checkout, attempt};
-use crate::flow::{ApprovalError, CancelReason, Event, Method, Presentation, Sheet};
+use crate::flow::{ApprovalError, CancelReason, Event, Method, Offer, Phase, Presentation, Sheet};
 use crate::json::Json;
 use crate::locale::Text;
 use crate::money::Money;
@@ -154,6 +154,23 @@ impl Site {
         let promise = checkout.providers().promise(key);
         checkout.start(&method, Presentation::Provider);
         Some(promise)
+    }
+
+    /// The shopper agreed to the price of that offer in the sheet, and the payment of that promise exists: the promise of
+    /// its data with that price. Another one where the payment was started with another price.
+    fn priced(&self, payment: &Promise, offer: Option<&Offer>) -> Promise {
+        let (checkout, key) = (&self.checkout, &self.method.key);
+        let state = checkout.state();
+        match (&state.phase, offer) {
+            (Phase::AwaitingApproval { held, .. }, Some(offer))
+                if held.payment.amount != offer.total && checkout.providers().given(key).is_some() =>
+            {
+                let again = checkout.providers().renew(key);
+                checkout.send(Event::SheetPriced(Box::new(offer.clone())));
+                again
+            }
+            _ => payment.clone(),
+        }
     }
 
     /// The shopper approved; with the texts that the provider returned, and what its sheet collected.

@@ -140,15 +140,21 @@ async fn answered(site: &Site, payment: &Promise, response: &JsValue, offer: Opt
         "error" => Some(ApprovalError::Provider),
         _ => None,
     };
-    complete(response, refusal.is_none() && status != "cancelled");
-    match refusal {
-        Some(error) => site.failed(payment, error),
-        None if status == "cancelled" => site.cancelled(payment),
-        None => {
-            let mut returned = without_payer(from_js(&details));
-            returned.set("methodName", js::text(response, "methodName").unwrap_or_default().into());
-            site.approved(payment, returned, Some(Sheet { payer: payer(response), offer }));
-        }
+    if refusal.is_some() || status == "cancelled" {
+        complete(response, false);
+        return match refusal {
+            Some(error) => site.failed(payment, error),
+            None => site.cancelled(payment),
+        };
+    }
+    // The payment must have the price that the sheet showed.
+    let payment = site.priced(payment, offer.as_ref());
+    let priced = JsFuture::from(payment.clone()).await;
+    complete(response, priced.is_ok());
+    if priced.is_ok() {
+        let mut returned = without_payer(from_js(&details));
+        returned.set("methodName", js::text(response, "methodName").unwrap_or_default().into());
+        site.approved(&payment, returned, Some(Sheet { payer: payer(response), offer }));
     }
 }
 

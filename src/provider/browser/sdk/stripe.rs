@@ -286,10 +286,12 @@ impl Shared {
     fn confirmed(&self, event: JsValue) {
         let waiting = self.site.checkout.providers().given(&self.site.method.key);
         // The sheet may still be open after all is over: nothing is paid with a payment that was given up.
-        let Some(payment) = self.payment.borrow().clone().filter(|_| waiting.is_some()) else { return fail(&event) };
+        let Some(mut payment) = self.payment.borrow().clone().filter(|_| waiting.is_some()) else {
+            return fail(&event);
+        };
         let this = self.clone();
         spawn_local(async move {
-            match this.confirm(&payment).await {
+            match this.confirm(&mut payment).await {
                 // Nobody is there any more who could order.
                 Ok(_) if this.site.checkout.has_left() => this.site.cancelled(&payment),
                 Ok(id) => {
@@ -305,14 +307,18 @@ impl Shared {
         });
     }
 
-    /// The intent's id.
-    async fn confirm(&self, payment: &Promise) -> Result<String, ApprovalError> {
+    /// The intent's id. The promise becomes the one of the payment that is confirmed: it must have the price that the sheet
+    /// shows.
+    async fn confirm(&self, payment: &mut Promise) -> Result<String, ApprovalError> {
         let sdk = ApprovalError::Sdk;
         let submitted = js::call(&self.elements, "submit", &[]).map_err(|_| sdk)?;
         let submitted = js::settled(submitted).await.map_err(|_| sdk)?;
         if js::get(&submitted, "error").is_truthy() {
             return Err(ApprovalError::Declined);
         }
+        JsFuture::from(payment.clone()).await.map_err(|_| sdk)?;
+        *payment = self.site.priced(payment, self.offer.borrow().as_ref());
+        *self.payment.borrow_mut() = Some(payment.clone());
         let data = JsFuture::from(payment.clone()).await.map_err(|_| sdk)?;
         let secret = js::text(&data, "clientSecret").ok_or(ApprovalError::Data)?;
         let back = return_address(&self.site.checkout).ok_or(ApprovalError::Data)?.href();
