@@ -3,13 +3,17 @@
 mod debts;
 mod elements;
 mod identity;
+mod late;
 mod ordering;
 mod parcels;
 mod pauses;
 mod paying;
 mod refusals;
+mod rest;
 mod resuming;
 mod saved;
+mod sheet;
 pub(super) mod shop;
 mod updates;
 mod walks;
+mod words;
