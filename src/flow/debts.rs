@@ -150,12 +150,7 @@ impl Turn {
             return;
         }
         if let Some(debt) = self.state.debts.iter().find(|debt| debt.request == Some(request)).cloned() {
-            let again = self.settle(debt, false);
-            if let Phase::Cancelling { request: waiting, .. } = &mut self.state.phase
-                && *waiting == request
-            {
-                *waiting = again;
-            }
+            self.settle(debt, false);
             return;
         }
         match &mut self.state.phase {
@@ -200,6 +195,7 @@ impl Turn {
         self.state.book.forget();
         self.announce(Announcement::Cancel { step, reason });
         self.complete(Outcome::Cancelled, None);
-        self.state.phase = Phase::Ready { offer, notice: Some(Notice::Cancelled), reading: None };
+        // A provider's sheet may have brought the total to nothing: then there is no button to go back to.
+        self.loaded(offer, Some(Notice::Cancelled));
     }
 }

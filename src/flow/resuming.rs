@@ -334,8 +334,7 @@ impl Turn {
         self.state.book.forget();
         self.announce(Announcement::Cancel { step, reason });
         self.complete(Outcome::Cancelled, None);
-        let offer = held.attempt.offer;
-        self.state.phase = Phase::Ready { offer, notice: Some(Notice::Cancelled), reading: None };
+        self.loaded(held.attempt.offer, Some(Notice::Cancelled));
     }
 
     /// The page came back as it was left. The world may have moved on.

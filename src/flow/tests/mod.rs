@@ -1,5 +1,6 @@
 //! Shoppers' stories, told to the machine alone.
 
+mod approval;
 mod debts;
 mod elements;
 mod identity;
@@ -9,6 +10,7 @@ mod parcels;
 mod pauses;
 mod paying;
 mod questions;
+mod records;
 mod refusals;
 mod rest;
 mod resuming;
