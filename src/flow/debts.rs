@@ -177,7 +177,7 @@ impl Turn {
                 self.announce(Announcement::Cancel { step: "placing", reason: CancelReason::TotalChanged });
                 self.complete(Outcome::Cancelled, None);
                 let notice = Some(Notice::ApproveAgain { was, now: attempt.offer.total });
-                self.state.phase = Phase::Ready { offer: attempt.offer, notice, reading: None };
+                self.loaded(attempt.offer, notice);
             }
             After::Failed(failure) => {
                 self.state.book.forget();

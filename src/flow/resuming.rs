@@ -197,13 +197,8 @@ impl Turn {
 
     /// Another tab of this browser has the cart in hand.
     pub fn taken_elsewhere(&mut self) {
-        match &mut self.state.phase {
-            Phase::Loading { notice, .. } | Phase::Ready { notice, .. } => *notice = Some(Notice::Elsewhere),
-            Phase::Failed { offer: Some(offer), resume: None, .. } => {
-                let offer = offer.clone();
-                self.state.phase = Phase::Ready { offer, notice: Some(Notice::Elsewhere), reading: None };
-            }
-            _ => {}
+        if let Phase::Loading { notice, .. } | Phase::Ready { notice, .. } = &mut self.state.phase {
+            *notice = Some(Notice::Elsewhere);
         }
     }
 

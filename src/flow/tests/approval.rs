@@ -1,5 +1,6 @@
 //! What comes of an approval: a provider that fails early, an app that does not know its payers, a sheet that does.
 
+use super::ordering::too_little;
 use super::shop::*;
 use crate::address::{Field, Part, Path, Payer};
 use crate::flow::*;
@@ -132,5 +133,33 @@ fn a_cart_that_became_free_in_the_providers_sheet_leaves_no_button_that_does_not
         assert_eq!((story.state.name(), story.outcomes()), ("unavailable", vec![Outcome::Cancelled]));
         story.click();
         assert_eq!((story.count("pay"), story.count("cancel")), (1, 1));
+    }
+}
+
+#[test]
+fn an_attempt_that_ends_with_a_cart_that_the_shop_refuses_shows_no_buttons() {
+    // Cancelled in the review; left; and on a platform a new total that would have to be approved.
+    for event in [Event::CancelAsked(CancelReason::Shopper), Event::PageHidden, Event::ConfirmAnswered(true)] {
+        let mut story = Story::guest();
+        story.dialect = Dialect::Platform;
+        story.in_review();
+        let confirms = matches!(event, Event::ConfirmAnswered(_));
+        story.step(if confirms { Event::PlaceAsked } else { Event::Reload });
+        if confirms {
+            story.step(event.clone());
+        }
+        let request = story.request();
+        story.step(Event::OfferFetched(request, Ok(Offer { total: euro(2_000), ..too_little() })));
+        if !confirms {
+            story.step(event);
+        }
+        let cancellation = story.effects.iter().find_map(|effect| match effect {
+            Effect::CancelPayment(request, ..) => Some(*request),
+            _ => None,
+        });
+        story.step(Event::CancellationAnswered(cancellation.expect("it is cancelled"), Ok(())));
+        assert!(matches!(&story.state.phase, Phase::Failed { failure, .. } if failure.cause == Cause::Blocked));
+        story.click();
+        assert_eq!(story.count("pay"), 1);
     }
 }

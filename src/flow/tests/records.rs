@@ -220,20 +220,23 @@ fn a_cart_that_another_tab_has_in_hand_is_said_wherever_the_buttons_are_or_will_
     loading.step(Event::Begun(Record::default()));
     let mut ready = Story::guest();
     ready.begin();
-    let mut failed = Story::guest();
-    failed.begin();
-    failed.click();
-    let request = failed.request();
-    failed.payment_answers(request, Err(refused(422, 901)));
-    for mut story in [loading, ready, failed] {
+    for mut story in [loading, ready] {
         story.step(Event::TakenElsewhere);
         assert_eq!(story.state.notice(), Some(Notice::Elsewhere), "{}", story.state.name());
     }
     let mut review = Story::guest();
     review.in_review();
-    let before = review.state.clone();
-    review.step(Event::TakenElsewhere);
-    assert_eq!(review.state, before);
+    // A payment may be there that has no name here: another one is not offered.
+    let mut failed = Story::guest();
+    failed.begin();
+    failed.click();
+    let request = failed.request();
+    failed.payment_answers(request, Err(GlueError::Timeout));
+    for mut story in [review, failed] {
+        let before = story.state.clone();
+        story.step(Event::TakenElsewhere);
+        assert_eq!(story.state, before);
+    }
 }
 
 #[test]

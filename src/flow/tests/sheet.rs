@@ -12,17 +12,17 @@ fn berlin() -> Fields {
 fn a_place_that_is_tried_out_is_priced_for_this_cart_with_the_payments_method() {
     let mut story = Story::guest();
     story.at_the_provider();
-    let draft = story.state.sheet_draft(berlin(), Some(2)).expect("something is offered");
+    let draft = story.state.sheet_draft(berlin(), Some(2), false).expect("something is offered");
     assert_eq!((draft.cart_id.as_str(), draft.guest), ("c1", true));
     assert_eq!(draft.method, Some(MethodName::from(&method())));
     let place = draft.shipping.expect("the lamp is shipped there");
     assert_eq!((place.fields, place.cut_short), (berlin(), true));
     assert_eq!(draft.shipments[0].method, Some(2));
 
-    let draft = story.state.sheet_draft(Fields::new(), None).expect("something is offered");
+    let draft = story.state.sheet_draft(Fields::new(), None, false).expect("something is offered");
     assert_eq!((draft.shipping, draft.shipments[0].method), (None, Some(1)), "no place is told yet");
     story.happens(Event::CancelAsked(CancelReason::Shopper));
-    let draft = story.state.sheet_draft(berlin(), None).expect("the offer is still known");
+    let draft = story.state.sheet_draft(berlin(), None, false).expect("the offer is still known");
     assert_eq!(draft.method, None, "no payment is with the provider");
 }
 
@@ -32,13 +32,13 @@ fn a_cart_without_goods_to_ship_sends_no_place() {
     story.begin();
     let Phase::Ready { offer, .. } = &mut story.state.phase else { panic!("ready") };
     offer.shipments.clear();
-    let draft = story.state.sheet_draft(berlin(), None).expect("something is offered");
+    let draft = story.state.sheet_draft(berlin(), None, false).expect("something is offered");
     assert_eq!((draft.shipping, draft.shipments), (None, vec![]));
 }
 
 #[test]
 fn before_anything_is_offered_nothing_is_asked() {
-    assert_eq!(Story::guest().state.sheet_draft(berlin(), None), None);
+    assert_eq!(Story::guest().state.sheet_draft(berlin(), None, false), None);
 }
 
 #[test]
