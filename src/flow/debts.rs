@@ -151,12 +151,7 @@ impl Turn {
             return;
         }
         if let Some(debt) = self.state.debts.iter().find(|debt| debt.request == Some(request)).cloned() {
-            let again = self.settle(debt, false);
-            if let Phase::Cancelling { request: waiting, .. } = &mut self.state.phase
-                && *waiting == request
-            {
-                *waiting = again;
-            }
+            self.settle(debt, false);
             return;
         }
         match &mut self.state.phase {
@@ -183,7 +178,7 @@ impl Turn {
                 self.announce(Announcement::Cancel { step: "placing", reason: CancelReason::TotalChanged });
                 self.complete(Outcome::Cancelled, None);
                 let notice = Some(Notice::ApproveAgain { was, now: attempt.offer.total });
-                self.state.phase = Phase::Ready { offer: attempt.offer, notice, reading: None };
+                self.loaded(attempt.offer, notice);
             }
             After::Failed(failure) => {
                 self.state.book.forget();
@@ -201,6 +196,7 @@ impl Turn {
         self.state.book.forget();
         self.announce(Announcement::Cancel { step, reason });
         self.complete(Outcome::Cancelled, None);
-        self.state.phase = Phase::Ready { offer, notice: Some(Notice::Cancelled), reading: None };
+        // A provider's sheet may have brought the total to nothing: then there is no button to go back to.
+        self.loaded(offer, Some(Notice::Cancelled));
     }
 }

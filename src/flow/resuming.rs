@@ -197,13 +197,8 @@ impl Turn {
 
     /// Another tab of this browser has the cart in hand.
     pub fn taken_elsewhere(&mut self) {
-        match &mut self.state.phase {
-            Phase::Loading { notice, .. } | Phase::Ready { notice, .. } => *notice = Some(Notice::Elsewhere),
-            Phase::Failed { offer: Some(offer), resume: None, .. } => {
-                let offer = offer.clone();
-                self.state.phase = Phase::Ready { offer, notice: Some(Notice::Elsewhere), reading: None };
-            }
-            _ => {}
+        if let Phase::Loading { notice, .. } | Phase::Ready { notice, .. } = &mut self.state.phase {
+            *notice = Some(Notice::Elsewhere);
         }
     }
 
@@ -345,8 +340,7 @@ impl Turn {
         self.state.book.forget();
         self.announce(Announcement::Cancel { step, reason });
         self.complete(Outcome::Cancelled, None);
-        let offer = held.attempt.offer;
-        self.state.phase = Phase::Ready { offer, notice: Some(Notice::Cancelled), reading: None };
+        self.loaded(held.attempt.offer, Some(Notice::Cancelled));
     }
 
     /// The page came back as it was left. The world may have moved on.

@@ -15,12 +15,18 @@ fn tried_twice(first: GlueError, second: GlueError) -> Story {
     for error in [first, second] {
         let request = story.request();
         story.happens(Event::CancellationAnswered(request, Err(error)));
-        if let Some(Effect::Wait(wait, _)) = story.effects.iter().find(|effect| matches!(effect, Effect::Wait(..))) {
-            let wait = *wait;
-            story.happens(Event::Waited(wait));
-        }
+        retried(&mut story);
     }
     story
+}
+
+/// The pause before the next try is over, if there is one.
+fn retried(story: &mut Story) {
+    let wait = story.effects.iter().find_map(|effect| match effect {
+        Effect::Wait(request, _) => Some(*request),
+        _ => None,
+    });
+    wait.into_iter().for_each(|wait| story.step(Event::Waited(wait)));
 }
 
 #[test]
@@ -34,4 +40,182 @@ fn a_payment_is_gone_only_if_a_try_may_have_cancelled_it() {
 fn a_cancellation_that_the_other_stack_serves_gets_what_that_takes() {
     let story = tried_twice(refused(422, 901), refused(422, 901));
     assert_eq!(story.state.debts[0].owed.dialect, Dialect::Platform);
+}
+
+/// The waits that the last step asked for, in milliseconds.
+fn pauses(story: &Story) -> Vec<u32> {
+    let pause = |effect: &Effect| match effect {
+        Effect::Wait(_, pause) => Some(*pause),
+        _ => None,
+    };
+    story.effects.iter().filter_map(pause).collect()
+}
+
+#[test]
+fn a_busy_shop_gets_the_cancellation_again_after_the_time_it_asks_for_half_a_minute_at_most() {
+    let busy = |retry_after| GlueError::Refused(Refusal { status: 503, retry_after, ..Refusal::default() });
+    for (error, pause) in [
+        (busy(Some(7)), 7_000),
+        (busy(Some(600)), 30_000),
+        (busy(Some(0)), 1_000),
+        (busy(None), 1_000),
+        (GlueError::Network, 1_000),
+    ] {
+        let mut story = Story::guest();
+        story.at_the_provider();
+        story.happens(Event::CancelAsked(CancelReason::Shopper));
+        let request = story.request();
+        story.happens(Event::CancellationAnswered(request, Err(error.clone())));
+        assert_eq!(pauses(&story), [pause], "{error:?}");
+    }
+    let mut story = tried_twice(GlueError::Network, GlueError::Network);
+    assert_eq!(story.count("cancel"), 3);
+    let request = story.request();
+    story.happens(Event::CancellationAnswered(request, Err(GlueError::Timeout)));
+    assert_eq!((pauses(&story), story.record.owed.len()), (vec![], 1), "the next page goes on");
+}
+
+#[test]
+fn the_second_try_over_a_bad_line_waits_longer_than_the_first() {
+    let mut story = Story::guest();
+    story.at_the_provider();
+    story.happens(Event::CancelAsked(CancelReason::Shopper));
+    for pause in [1_000, 2_000] {
+        let request = story.request();
+        story.happens(Event::CancellationAnswered(request, Err(GlueError::Network)));
+        assert_eq!(pauses(&story), [pause]);
+        let wait = story.request();
+        story.happens(Event::Waited(wait));
+    }
+}
+
+/// A payment of an earlier page that was tried so often; its cancellation was refused plainly on this page.
+fn of_an_earlier_page(tries: u8, refusals: usize) -> Story {
+    let mut story = Story::guest();
+    story.at_the_provider();
+    story.happens(Event::CancelAsked(CancelReason::Shopper));
+    let mut record = story.record.clone();
+    record.owed[0].1 = tries;
+    let mut next = Story::guest();
+    next.step(Event::Begun(record));
+    let cancellation = |effect: &Effect| match effect {
+        Effect::CancelPayment(request, ..) => Some(*request),
+        _ => None,
+    };
+    for _ in 0..refusals {
+        let request = next.effects.iter().find_map(cancellation).expect("it is tried");
+        next.step(Event::CancellationAnswered(request, Err(plain_no())));
+        retried(&mut next);
+    }
+    next
+}
+
+#[test]
+fn what_the_page_that_went_away_may_have_cancelled_is_gone_at_the_second_refusal() {
+    assert_eq!(of_an_earlier_page(0, 1).state.debts.len(), 1, "one refusal proves nothing");
+    assert_eq!(of_an_earlier_page(0, 2).state.debts.len(), 0, "its page left before it heard of its first try");
+    assert_eq!(of_an_earlier_page(1, 1).state.debts.len(), 1, "its page heard a refusal, so it lives");
+}
+
+/// A payment whose instrument the provider refused; the wait for another one.
+fn declined(id: &str) -> (Story, RequestId) {
+    let mut story = Story::guest();
+    story.begin();
+    story.click();
+    let request = story.request();
+    story.payment_answers(request, Ok(id));
+    story.happens(Event::ApprovalFailed(ApprovalError::Declined));
+    let wait = story.request();
+    (story, wait)
+}
+
+fn updates(story: &Story) -> Option<String> {
+    story.effects.iter().find_map(|effect| match effect {
+        Effect::StartPayment { known: Some(known), .. } => Some(known.transaction_id().to_owned()),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_declined_payment_that_is_being_cancelled_is_not_paid_with_any_more() {
+    let (mut story, wait) = declined("tx1");
+    story.happens(Event::Waited(wait));
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+    story.click();
+    assert_eq!(updates(&story), None, "the answer to its cancellation is on its way");
+    assert_eq!(story.count("cancel"), 1, "and is not asked for twice");
+}
+
+#[test]
+fn a_declined_payment_is_not_paid_with_by_another_method_or_in_another_currency() {
+    let (mut story, _) = declined("tx1");
+    let Phase::Failed { offer: Some(offer), .. } = &mut story.state.phase else { panic!("failed") };
+    let sofort = Method { key: "sofort".to_owned(), name: "Sofort".to_owned(), ..method() };
+    offer.methods.push(sofort);
+    story.happens(Event::Clicked {
+        key: "sofort".to_owned(),
+        correlation: "attempt".to_owned(),
+        presentation: Presentation::Provider,
+    });
+    assert_eq!((updates(&story), story.count("cancel tx1")), (None, 1));
+
+    let (mut story, _) = declined("tx1");
+    let Phase::Failed { offer: Some(offer), .. } = &mut story.state.phase else { panic!("failed") };
+    offer.total.currency = crate::money::Currency::parse("CHF").unwrap();
+    story.click();
+    assert_eq!((updates(&story), story.count("cancel tx1")), (None, 1));
+}
+
+/// A declined payment is paid by another instrument, and that update comes to this.
+fn update_answered(story: &mut Story, known: &str, result: Result<&str, GlueError>) {
+    story.click();
+    assert_eq!(updates(story).as_deref(), Some(known));
+    let request = story.request();
+    story.happens(Event::PaymentStarted {
+        request,
+        method: MethodName::from(&method()),
+        amount: euro(2_490),
+        known: Some(payment_data(known)),
+        result: result.map(|id| (payment_data(id), story.dialect)),
+    });
+}
+
+#[test]
+fn a_declined_payment_whose_update_got_lost_is_gone_at_the_second_refusal_of_its_cancellation() {
+    for (error, left) in [(GlueError::Timeout, 0), (refused(500, 0), 0), (refused(422, 901), 1)] {
+        let (mut story, _) = declined("tx1");
+        update_answered(&mut story, "tx1", Err(error.clone()));
+        for tried in 1..=2 {
+            let cancellation = story.effects.iter().find_map(|effect| match effect {
+                Effect::CancelPayment(request, ..) => Some(*request),
+                _ => None,
+            });
+            story.happens(Event::CancellationAnswered(cancellation.expect("it is cancelled"), Err(plain_no())));
+            let gone = tried == 2 && left == 0;
+            assert_eq!(story.state.debts.is_empty(), gone, "{error:?}: an update may have given it another name");
+            retried(&mut story);
+        }
+        assert_eq!(story.record.owed.len(), left, "{error:?}");
+    }
+}
+
+#[test]
+fn a_shop_that_made_a_second_payment_of_the_update_has_the_declined_one_cancelled() {
+    let (mut story, _) = declined("tx1");
+    story.dialect = Dialect::Platform;
+    update_answered(&mut story, "tx1", Ok("tx2"));
+    assert_eq!((story.state.name(), story.count("cancel tx1")), ("awaiting-approval", 1));
+}
+
+#[test]
+fn an_old_cancellation_that_rests_is_not_taken_for_the_declined_payment() {
+    let mut story = tried_twice(GlueError::Network, GlueError::Network);
+    let request = story.request();
+    story.happens(Event::CancellationAnswered(request, Err(GlueError::Network)));
+    story.click();
+    let request = story.request();
+    story.payment_answers(request, Ok("tx2"));
+    story.happens(Event::ApprovalFailed(ApprovalError::Declined));
+    update_answered(&mut story, "tx2", Err(refused(422, 901)));
+    assert_eq!((story.count("cancel tx2"), story.count("cancel tx1")), (1, 3));
 }

@@ -482,7 +482,7 @@ fn goods_that_nothing_can_ship_are_not_ordered_like_downloads() {
 }
 
 /// An offer whose cart misses a hard threshold.
-fn too_little() -> Offer {
+pub fn too_little() -> Offer {
     let threshold = Threshold {
         kind: "hard-minimum-threshold".to_owned(),
         message: Some("Order for 30 EUR or more.".to_owned()),

@@ -183,7 +183,10 @@ fn without_the_page_the_review_asks_for_the_security_code() {
     assert_eq!(story.effects, [], "one at a time");
     story.happens(Event::CodeSent(request, Ok(())));
     assert_eq!(review(&story).code.as_ref().and_then(|code| code.sent), Some(true));
-    story.happens(Event::CodeTyped(Secret("123456".to_owned())));
+    for (typed, kept) in [("12", Some("12")), (" ", None), ("123456", Some("123456"))] {
+        story.happens(Event::CodeTyped(Secret(typed.to_owned())));
+        assert_eq!(story.state.security_code().map(|code| code.0.as_str()), kept);
+    }
     story.place();
     assert_eq!(story.count("order"), 2);
 

@@ -81,6 +81,23 @@ pub fn refused(status: u16, code: u16) -> GlueError {
     GlueError::Refused(Refusal { status, codes: vec![code], ..Refusal::default() })
 }
 
+/// The number by which the answer to an effect is known.
+fn number_of(effect: &Effect) -> Option<RequestId> {
+    match effect {
+        Effect::StartPayment { request, .. }
+        | Effect::FetchOffer(request, _)
+        | Effect::FetchCustomer(request, ..)
+        | Effect::PlaceOrder(request, ..)
+        | Effect::FetchOrders(request)
+        | Effect::FetchOrder(request, _)
+        | Effect::AskCode(request)
+        | Effect::SendCode(request)
+        | Effect::Wait(request, _)
+        | Effect::CancelPayment(request, ..) => Some(*request),
+        _ => None,
+    }
+}
+
 /// The machine, and what it asked for last.
 pub struct Story {
     pub state: State,
@@ -145,9 +162,16 @@ impl Story {
 
     /// Something happens and nobody answers.
     pub fn step(&mut self, event: Event) {
+        let numbered = self.state.requests;
         let (state, effects) = step(self.state.clone(), event);
         let mut sending = false;
         for effect in &effects {
+            if let Some(RequestId(number)) = number_of(effect) {
+                assert!(
+                    numbered < number && number <= state.requests,
+                    "each request has a number of its own: {effect:?}"
+                );
+            }
             match effect {
                 Effect::Remember(record) => {
                     assert!(!sending, "written ahead of every request");
@@ -186,17 +210,7 @@ impl Story {
 
     /// The number of the request that the last step sent.
     pub fn request(&self) -> RequestId {
-        let number = |effect: &Effect| match effect {
-            Effect::StartPayment { request, .. }
-            | Effect::FetchOffer(request, _)
-            | Effect::FetchCustomer(request, ..)
-            | Effect::PlaceOrder(request, ..)
-            | Effect::FetchOrders(request)
-            | Effect::Wait(request, _)
-            | Effect::CancelPayment(request, ..) => Some(*request),
-            _ => None,
-        };
-        self.effects.iter().find_map(number).expect("a request was sent")
+        self.effects.iter().find_map(number_of).expect("a request was sent")
     }
 
     pub fn payment_answers(&mut self, request: RequestId, result: Result<&str, GlueError>) {

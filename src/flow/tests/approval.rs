@@ -1,0 +1,165 @@
+//! What comes of an approval: a provider that fails early, an app that does not know its payers, a sheet that does.
+
+use super::ordering::too_little;
+use super::shop::*;
+use crate::address::{Field, Part, Path, Payer};
+use crate::flow::*;
+use crate::json::Json;
+
+const ZIP: Path = Path { part: Part::Shipping, field: Field::ZipCode };
+
+#[test]
+fn a_shopper_who_cancels_a_start_that_is_then_refused_is_back_at_the_buttons() {
+    let mut story = Story::guest();
+    story.begin();
+    story.click();
+    let request = story.request();
+    story.happens(Event::CancelAsked(CancelReason::Shopper));
+    story.payment_answers(request, Err(refused(422, 901)));
+    assert_eq!((story.state.name(), story.state.notice()), ("ready", Some(Notice::Cancelled)));
+    assert_eq!(story.outcomes(), [Outcome::Cancelled]);
+
+    let mut story = Story::guest();
+    story.begin();
+    story.click();
+    let request = story.request();
+    story.happens(Event::CancelAsked(CancelReason::Shopper));
+    story.payment_answers(request, Err(GlueError::Timeout));
+    assert_eq!((story.state.name(), story.outcomes()), ("failed", vec![Outcome::Failed]), "a payment may be there");
+}
+
+#[test]
+fn a_provider_that_fails_while_the_payment_starts_has_it_cancelled_once_it_has_a_name() {
+    let mut story = Story::guest();
+    story.begin();
+    story.click();
+    let request = story.request();
+    story.happens(Event::ApprovalFailed(ApprovalError::Provider));
+    assert_eq!(story.state.name(), "cancelling");
+    assert!(story.told.iter().any(|told| matches!(told, Announcement::Error(failure, _) if failure.again)));
+    story.payment_answers(request, Ok("tx1"));
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+
+    let mut story = Story::guest();
+    story.begin();
+    story.click();
+    let request = story.request();
+    story.happens(Event::CancelAsked(CancelReason::Shopper));
+    story.happens(Event::ApprovalFailed(ApprovalError::Provider));
+    story.payment_answers(request, Ok("tx1"));
+    let reason = story.told.iter().find_map(|told| match told {
+        Announcement::Cancel { reason, .. } => Some(*reason),
+        _ => None,
+    });
+    let request = story.request();
+    story.happens(Event::CancellationAnswered(request, Ok(())));
+    let told = Announcement::Cancel { step: "starting", reason: CancelReason::Shopper };
+    assert!(reason.is_none() && story.told.contains(&told), "the shopper was first");
+}
+
+/// At a provider whose app does not know its payers.
+fn at_a_silent_provider(finish: Finish) -> Story {
+    let mut story = Story::new(true, finish);
+    story.begin();
+    let Phase::Ready { offer, .. } = &mut story.state.phase else { panic!("ready") };
+    offer.methods[0].tells_customer = false;
+    story.click();
+    let request = story.request();
+    story.payment_answers(request, Ok("tx1"));
+    story
+}
+
+#[test]
+fn where_the_app_does_not_know_its_payers_the_review_asks_and_glue_is_not_asked() {
+    let mut story = at_a_silent_provider(Finish::Review);
+    story.happens(Event::Approved(Json::Null, None));
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::CustomerUnavailable)));
+
+    let mut story = at_a_silent_provider(Finish::Prefill);
+    story.happens(Event::Approved(Json::Null, None));
+    assert!(matches!(story.state.phase, Phase::Prefilling { .. }), "the page goes on with an empty form");
+    story.happens(Event::PrefillAnswered(true));
+    assert_eq!(story.outcomes(), [Outcome::Prefilled]);
+}
+
+#[test]
+fn where_the_app_does_not_know_its_payers_the_providers_sheet_does() {
+    let mut story = at_a_silent_provider(Finish::Review);
+    let sheet = Sheet { payer: ada(), offer: Some(offer(2_000, Some(2))) };
+    story.happens(Event::Approved(Json::Null, Some(Box::new(sheet))));
+    story.happens(Event::PrefillAnswered(true));
+    assert_eq!((story.state.name(), story.state.book.get(ZIP)), ("review", "10178"));
+    let Phase::Review(review) = &story.state.phase else { panic!("review") };
+    assert_eq!(review.chosen, [Some(2)]);
+}
+
+#[test]
+fn where_the_app_does_not_know_its_payers_a_closed_window_is_asked_about() {
+    let mut story = at_a_silent_provider(Finish::Review);
+    story.happens(Event::Returned { watched: true });
+    assert!(matches!(story.state.phase, Phase::AwaitingApproval { asking: true, .. }));
+    assert_eq!(story.count("cancel"), 0);
+    story.happens(Event::FinishedSaid);
+    assert_eq!(story.state.name(), "review", "the shopper's word counts");
+}
+
+#[test]
+fn a_page_that_only_wants_the_prefill_gets_none_without_the_payers_data() {
+    let mut story = Story::new(true, Finish::Prefill);
+    story.at_the_provider();
+    story.happens(Event::Approved(Json::Null, None));
+    let request = story.request();
+    story.happens(Event::CustomerFetched(request, Err(GlueError::Timeout)));
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+    let request = story.request();
+    story.happens(Event::CancellationAnswered(request, Ok(())));
+    assert_eq!((story.state.name(), story.outcomes()), ("failed", vec![Outcome::Failed]));
+}
+
+#[test]
+fn a_cart_that_became_free_in_the_providers_sheet_leaves_no_button_that_does_nothing() {
+    for (leave, asked) in [(Event::CancelAsked(CancelReason::Shopper), true), (Event::PageHidden, false)] {
+        let mut story = Story::guest();
+        story.at_the_provider();
+        let sheet = Sheet { payer: Payer::default(), offer: Some(Offer { total: euro(0), ..offer(2_000, Some(1)) }) };
+        story.happens(Event::Approved(Json::Null, Some(Box::new(sheet))));
+        let request = story.request();
+        story.happens(Event::CustomerFetched(request, Ok(ada())));
+        story.happens(leave);
+        if asked {
+            let request = story.request();
+            story.happens(Event::CancellationAnswered(request, Ok(())));
+        }
+        assert_eq!((story.state.name(), story.outcomes()), ("unavailable", vec![Outcome::Cancelled]));
+        story.click();
+        assert_eq!((story.count("pay"), story.count("cancel")), (1, 1));
+    }
+}
+
+#[test]
+fn an_attempt_that_ends_with_a_cart_that_the_shop_refuses_shows_no_buttons() {
+    // Cancelled in the review; left; and on a platform a new total that would have to be approved.
+    for event in [Event::CancelAsked(CancelReason::Shopper), Event::PageHidden, Event::ConfirmAnswered(true)] {
+        let mut story = Story::guest();
+        story.dialect = Dialect::Platform;
+        story.in_review();
+        let confirms = matches!(event, Event::ConfirmAnswered(_));
+        story.step(if confirms { Event::PlaceAsked } else { Event::Reload });
+        if confirms {
+            story.step(event.clone());
+        }
+        let request = story.request();
+        story.step(Event::OfferFetched(request, Ok(Offer { total: euro(2_000), ..too_little() })));
+        if !confirms {
+            story.step(event);
+        }
+        let cancellation = story.effects.iter().find_map(|effect| match effect {
+            Effect::CancelPayment(request, ..) => Some(*request),
+            _ => None,
+        });
+        story.step(Event::CancellationAnswered(cancellation.expect("it is cancelled"), Ok(())));
+        assert!(matches!(&story.state.phase, Phase::Failed { failure, .. } if failure.cause == Cause::Blocked));
+        story.click();
+        assert_eq!(story.count("pay"), 1);
+    }
+}

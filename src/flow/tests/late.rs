@@ -1,0 +1,122 @@
+//! Answers that come when they are not waited for any more, or were never asked for: nothing may follow from them.
+
+use super::ordering::{customer_in_review, known, listed};
+use super::shop::*;
+use crate::address::{Field, Part, Path};
+use crate::flow::*;
+
+/// No request has this number.
+const STALE: RequestId = RequestId(0);
+
+fn ignores(story: &Story, event: Event) {
+    let (state, effects) = step(story.state.clone(), event.clone());
+    assert_eq!(state, story.state, "{event:?}");
+    assert_eq!(effects, [], "{event:?}");
+}
+
+fn sold_out() -> GlueError {
+    let reasons = vec!["The lamp is sold out.".to_owned()];
+    GlueError::Refused(Refusal { status: 422, codes: vec![1102], reasons, ..Refusal::default() })
+}
+
+#[test]
+fn an_offer_that_was_not_waited_for_changes_nothing() {
+    let mut loading = Story::guest();
+    loading.step(Event::Begun(Record::default()));
+    let mut again = Story::guest();
+    again.begin();
+    again.step(Event::Reload);
+    let mut away = Story::guest();
+    away.at_the_provider();
+    let mut taking_up = Story::guest();
+    taking_up.step(Event::Begun(away.record.clone()));
+    let mut quoting = Story::guest();
+    quoting.in_review();
+    quoting.step(Event::ShipmentChosen(0, 2));
+    let mut checking = Story::guest();
+    checking.in_review();
+    checking.step(Event::PlaceAsked);
+    checking.step(Event::ConfirmAnswered(true));
+    for (story, name) in [
+        (&loading, "loading"),
+        (&again, "ready"),
+        (&taking_up, "loading"),
+        (&quoting, "review"),
+        (&checking, "placing"),
+    ] {
+        assert_eq!(story.state.name(), name);
+        ignores(story, Event::OfferFetched(STALE, Ok(offer(100, Some(1)))));
+        ignores(story, Event::OfferFetched(STALE, Err(refused(422, 1103))));
+        ignores(story, Event::OfferFetched(STALE, Err(GlueError::Timeout)));
+    }
+}
+
+#[test]
+fn the_repeated_refusal_of_an_earlier_order_does_not_end_the_one_that_is_on_its_way() {
+    let mut story = Story::guest();
+    let first = story.placing();
+    story.happens(Event::OrderPlaced(first, Err(refused(422, 901))));
+    story.place();
+    for error in [refused(422, 901), refused(404, 0), sold_out(), GlueError::Timeout] {
+        ignores(&story, Event::OrderPlaced(first, Err(error)));
+    }
+}
+
+#[test]
+fn a_failure_of_an_earlier_start_does_not_end_the_one_that_is_on_its_way() {
+    let mut story = Story::guest();
+    story.begin();
+    story.click();
+    let first = story.request();
+    story.payment_answers(first, Err(refused(422, 901)));
+    story.click();
+    let repeated = |result: Result<(PaymentData, Dialect), GlueError>| Event::PaymentStarted {
+        request: first,
+        method: MethodName::from(&method()),
+        amount: euro(2_490),
+        known: None,
+        result,
+    };
+    ignores(&story, repeated(Err(refused(422, 901))));
+    story.happens(repeated(Ok((payment_data("first"), Dialect::Legacy))));
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel first"));
+    assert_eq!(story.state.name(), "starting", "the second start is still waited for");
+}
+
+#[test]
+fn orders_that_were_listed_for_another_question_say_nothing() {
+    let mut review = customer_in_review();
+    ignores(&review, Event::OrdersFetched(STALE, listed(vec![known("AT--7", 2_490)])));
+
+    let placed = review.place();
+    let mut refusing = Story { state: review.state.clone(), ..Story::customer() };
+    refusing.happens(Event::OrderPlaced(placed, Err(sold_out())));
+    assert_eq!(refusing.state.name(), "placing");
+    ignores(&refusing, Event::OrdersFetched(STALE, listed(vec![known("DE--1", 2_490)])));
+    ignores(&refusing, Event::OrdersFetched(STALE, Err(GlueError::Network)));
+
+    review.happens(Event::OrderPlaced(placed, Err(GlueError::Timeout)));
+    ignores(&review, Event::OrdersFetched(STALE, listed(vec![known("DE--1", 2_490)])));
+    ignores(&review, Event::Waited(STALE));
+}
+
+#[test]
+fn a_wait_that_is_over_for_something_else_asks_for_no_total_and_takes_no_thanks_away() {
+    let mut story = Story::guest();
+    story.in_review();
+    let street = Path { part: Part::Shipping, field: Field::ZipCode };
+    story.step(Event::Edited(street, "1017".to_owned()));
+    let early = story.request();
+    story.step(Event::Edited(street, "10179".to_owned()));
+    let rest = story.request();
+    ignores(&story, Event::Waited(early));
+    story.step(Event::Waited(rest));
+    assert!(matches!(story.effects.last(), Some(Effect::FetchOffer(..))), "typing has come to rest");
+
+    let mut story = Story::guest();
+    let request = story.placing();
+    story.happens(Event::Configured(Config { guest: false, ..story.state.config.clone() }));
+    story.happens(Event::OrderPlaced(request, Ok(Order { reference: None, redirect: None })));
+    ignores(&story, Event::Waited(STALE));
+    assert_eq!(story.state.name(), "placed");
+}

@@ -1,0 +1,302 @@
+//! What is recorded for the next page, and records that come while something is under way already.
+
+use super::shop::*;
+use crate::flow::*;
+
+fn named(id: &str) -> Payment {
+    Payment { data: payment_data(id), amount: euro(2_490), dialect: Dialect::Legacy }
+}
+
+fn owed(id: &str) -> Owed {
+    Owed { method: MethodName::from(&method()), data: payment_data(id), dialect: Dialect::Legacy }
+}
+
+fn away(id: &str) -> Live {
+    Live::Away(Resume {
+        payment: named(id),
+        method: MethodName::from(&method()),
+        correlation: "earlier".to_owned(),
+        told: false,
+        window: false,
+    })
+}
+
+fn placing(id: &str) -> Live {
+    Live::Placing {
+        payment: named(id),
+        method: MethodName::from(&method()),
+        correlation: "earlier".to_owned(),
+        orders_before: None,
+        reference: None,
+        told: false,
+    }
+}
+
+fn record(live: Live) -> Record {
+    Record { live: Some(live), owed: Vec::new() }
+}
+
+/// Everything that can be under way, from what matters least.
+fn lives() -> [Live; 5] {
+    [Live::Starting, Live::Open(owed("tx1")), away("tx1"), Live::Ordered(None), placing("tx1")]
+}
+
+#[test]
+fn of_two_payments_under_way_the_one_is_remembered_that_matters_more() {
+    for (index, more) in lives().into_iter().enumerate() {
+        for less in &lives()[..index] {
+            let mut one = record(less.clone());
+            one.join(record(more.clone()));
+            assert_eq!(one.live, Some(more.clone()), "over {less:?}");
+            let mut other = record(more.clone());
+            other.join(record(less.clone()));
+            assert_eq!(other.live, Some(more.clone()), "over {less:?}");
+        }
+    }
+    let mut own = record(placing("tx1"));
+    own.join(record(placing("tx2")));
+    assert_eq!(own.live, Some(placing("tx1")), "of two that matter the same the own one stays");
+    let mut none = Record::default();
+    none.join(record(Live::Starting));
+    assert_eq!(none.live, Some(Live::Starting));
+}
+
+#[test]
+fn a_record_says_whether_the_shopper_is_away_and_whether_there_may_be_an_order() {
+    let said = lives().map(|live| (record(live.clone()).is_away(), record(live).may_be_ordered()));
+    assert_eq!(said, [(false, false), (false, false), (true, false), (false, true), (false, true)]);
+    let nothing = Record::default();
+    assert!(nothing.is_empty() && !nothing.is_away() && !nothing.may_be_ordered());
+}
+
+#[test]
+fn of_a_platforms_payment_the_name_alone_is_recorded_once_the_shopper_is_back() {
+    for (dialect, keys) in [(Dialect::Platform, 1), (Dialect::Legacy, 2)] {
+        let mut story = Story::guest();
+        story.dialect = dialect;
+        story.in_review();
+        let Some(Live::Open(owed)) = &story.record.live else { panic!("open: {:?}", story.record) };
+        assert_eq!((owed.data.transaction_id(), owed.data.whole().members().len()), ("tx1", keys));
+        story.place();
+        let Some(Live::Placing { payment, .. }) = &story.record.live else { panic!("placing: {:?}", story.record) };
+        assert_eq!((payment.data.transaction_id(), payment.data.whole().members().len()), ("tx1", keys));
+    }
+}
+
+#[test]
+fn a_record_that_was_taken_up_is_not_kept_and_one_that_stays_is_not_written_again() {
+    let remembered = |live: Live| {
+        let mut story = Story::guest();
+        story.step(Event::Begun(record(live)));
+        story.effects.iter().find_map(|effect| match effect {
+            Effect::Remember(record) => Some(record.clone()),
+            _ => None,
+        })
+    };
+    assert_eq!(remembered(Live::Starting), Some(Record::default()), "it is said once");
+    assert_eq!(remembered(placing("tx1")).map(|record| record.may_be_ordered()), Some(true), "told now");
+    assert_eq!(remembered(Live::Ordered(None)), None, "as it was");
+}
+
+/// Checkouts of this cart with the payment tx1, at all the moments at which a record may come.
+fn under_way() -> Vec<Story> {
+    let mut provider = Story::guest();
+    provider.at_the_provider();
+    let mut review = Story::guest();
+    review.in_review();
+    let mut resumed = Story::guest();
+    resumed.step(Event::Begun(record(away("tx1"))));
+    vec![provider, review, resumed]
+}
+
+fn ordering() -> Vec<Story> {
+    let mut on_its_way = Story::guest();
+    let request = on_its_way.placing();
+    let at = |result: Result<Order, GlueError>| {
+        let mut story = Story { state: on_its_way.state.clone(), ..Story::guest() };
+        story.happens(Event::OrderPlaced(request, result));
+        story
+    };
+    let unknown = at(Err(GlueError::Timeout));
+    let placed = at(Ok(Order { reference: None, redirect: None }));
+    vec![on_its_way, unknown, placed]
+}
+
+#[test]
+fn another_payment_of_a_record_is_cancelled_and_the_one_in_use_is_not() {
+    for live in [away as fn(&str) -> Live, |id| Live::Open(owed(id))] {
+        for (mut story, name) in under_way().into_iter().chain(ordering()).map(|story| {
+            let name = story.state.name();
+            (story, name)
+        }) {
+            story.sent.clear();
+            story.happens(Event::Begun(record(live("tx1"))));
+            assert_eq!((story.state.name(), story.count("cancel")), (name, 0), "its own");
+            story.happens(Event::Begun(record(live("tx9"))));
+            assert_eq!((story.state.name(), story.sent.clone()), (name, vec!["cancel tx9".to_owned()]));
+        }
+    }
+}
+
+#[test]
+fn an_order_that_may_exist_takes_over_from_what_is_only_begun() {
+    for mut story in under_way() {
+        story.sent.clear();
+        let held = story.state.name() != "loading";
+        story.happens(Event::Begun(record(placing("tx9"))));
+        assert_eq!(story.state.name(), "unknown");
+        assert_eq!(story.sent, if held { vec!["cancel tx1".to_owned()] } else { vec![] });
+    }
+}
+
+#[test]
+fn an_order_that_is_on_its_way_here_is_not_given_up_for_another() {
+    for mut story in ordering() {
+        let before = story.state.clone();
+        story.sent.clear();
+        for live in [placing("tx9"), Live::Ordered(Some("DE--9".to_owned())), Live::Starting] {
+            story.happens(Event::Begun(record(live)));
+            assert_eq!((&story.state, story.sent.len()), (&before, 0));
+        }
+    }
+}
+
+/// A page onto which a shopper comes back, and what the shop offers there.
+fn came_back(method: Method) -> Story {
+    let mut story = Story::guest();
+    story.step(Event::Begun(record(away("tx1"))));
+    let request = story.request();
+    story.step(Event::OfferFetched(request, Ok(Offer { methods: vec![method], ..offer(2_000, Some(1)) })));
+    story
+}
+
+#[test]
+fn a_payment_is_taken_up_only_with_the_very_method_that_it_was_started_with() {
+    assert_eq!(came_back(method()).state.name(), "fetching-customer");
+    let another_name = Method { name: "Sofort".to_owned(), ..method() };
+    let another_provider = Method { provider: "unzer".to_owned(), ..method() };
+    for other in [another_name, another_provider] {
+        let story = came_back(other);
+        assert_eq!((story.state.name(), story.count("cancel tx1")), ("ready", 1));
+        assert_eq!(story.outcomes(), [Outcome::Cancelled]);
+    }
+}
+
+#[test]
+fn a_shop_that_asks_for_patience_is_left_alone_while_a_payment_waits_to_be_taken_up() {
+    let busy = GlueError::Refused(Refusal { status: 429, retry_after: Some(7), ..Refusal::default() });
+    let mut story = Story::guest();
+    story.step(Event::Begun(record(away("tx1"))));
+    let request = story.request();
+    story.step(Event::OfferFetched(request, Err(busy)));
+    assert_eq!(story.state.name(), "failed");
+    let wait = story.effects.iter().find_map(|effect| match effect {
+        Effect::Wait(request, 7_000) => Some(*request),
+        _ => None,
+    });
+    story.step(Event::Reload);
+    assert_eq!((story.state.name(), story.effects.len()), ("failed", 0));
+    story.happens(Event::Waited(wait.expect("a wait")));
+    assert_eq!(story.state.name(), "fetching-customer");
+}
+
+#[test]
+fn a_cart_that_changes_while_a_payment_is_taken_up_is_read_again_and_the_payment_kept() {
+    let mut story = Story::guest();
+    story.step(Event::Begun(record(away("tx1"))));
+    let first = story.request();
+    story.step(Event::Reload);
+    assert!(Record::of(&story.state).is_away());
+    let second = story.request();
+    story.step(Event::OfferFetched(first, Ok(offer(2_000, Some(1)))));
+    assert_eq!(story.state.name(), "loading", "the first answer is of the old cart");
+    story.step(Event::OfferFetched(second, Ok(offer(3_000, Some(1)))));
+    assert_eq!(story.state.name(), "fetching-customer");
+}
+
+#[test]
+fn a_cart_that_another_tab_has_in_hand_is_said_wherever_the_buttons_are_or_will_be() {
+    let mut loading = Story::guest();
+    loading.step(Event::Begun(Record::default()));
+    let mut ready = Story::guest();
+    ready.begin();
+    for mut story in [loading, ready] {
+        story.step(Event::TakenElsewhere);
+        assert_eq!(story.state.notice(), Some(Notice::Elsewhere), "{}", story.state.name());
+    }
+    let mut review = Story::guest();
+    review.in_review();
+    // A payment may be there that has no name here: another one is not offered.
+    let mut failed = Story::guest();
+    failed.begin();
+    failed.click();
+    let request = failed.request();
+    failed.payment_answers(request, Err(GlueError::Timeout));
+    for mut story in [review, failed] {
+        let before = story.state.clone();
+        story.step(Event::TakenElsewhere);
+        assert_eq!(story.state, before);
+    }
+}
+
+#[test]
+fn a_page_that_comes_back_as_it_was_asks_whether_the_shopper_approved() {
+    let mut story = Story::guest();
+    story.begin();
+    story.happens(Event::Clicked {
+        key: method().key,
+        correlation: "attempt".to_owned(),
+        presentation: Presentation::SameTab,
+    });
+    let request = story.request();
+    story.payment_answers(request, Ok("tx1"));
+    story.happens(Event::PageHidden);
+    story.happens(Event::PageShown);
+    assert_eq!(story.state.name(), "fetching-customer");
+    assert!(story.effects.iter().any(|effect| matches!(effect, Effect::FetchCustomer(..))));
+
+    let mut story = Story::guest();
+    story.in_review();
+    story.happens(Event::PageHidden);
+    assert_eq!((story.state.name(), story.state.debts.len()), ("ready", 1));
+    story.step(Event::PageShown);
+    assert!(story.effects.iter().any(|effect| matches!(effect, Effect::FetchOffer(..))), "the cart may be another");
+
+    let mut story = Story::guest();
+    story.at_the_provider();
+    let before = story.state.clone();
+    story.step(Event::PageShown);
+    assert_eq!(story.state, before, "its window is still there");
+}
+
+#[test]
+fn a_page_knows_the_attempt_under_way_and_whether_its_element_has_left() {
+    let mut story = Story::guest();
+    story.begin();
+    assert_eq!((story.state.correlation(), story.state.has_left()), (None, false));
+    story.click();
+    assert_eq!(story.state.correlation(), Some("attempt"));
+    story.happens(Event::ElementLeft);
+    assert!(story.state.has_left());
+    story.happens(Event::ElementBack);
+    assert!(!story.state.has_left());
+}
+
+#[test]
+fn a_return_whose_approval_nobody_can_tell_asks_the_shopper_and_a_no_cancels() {
+    for (error, name, sent) in [
+        (refused(422, 0), "cancelling", vec!["cancel tx1".to_owned()]),
+        (GlueError::Unsuccessful { status: 200 }, "cancelling", vec!["cancel tx1".to_owned()]),
+        (GlueError::Timeout, "awaiting-approval", vec![]),
+        (refused(404, 0), "awaiting-approval", vec![]),
+    ] {
+        let mut story = came_back(method());
+        let request = story.request();
+        story.happens(Event::CustomerFetched(request, Err(error)));
+        assert_eq!((story.state.name(), &story.sent), (name, &sent));
+    }
+    let mut story = came_back(Method { tells_customer: false, ..method() });
+    assert!(matches!(story.state.phase, Phase::AwaitingApproval { asking: true, .. }), "Glue cannot tell");
+    story.happens(Event::FinishedSaid);
+    assert_eq!(story.count("cancel"), 0);
+}

@@ -1,0 +1,201 @@
+//! The buttons, while nothing is under way.
+
+use super::shop::*;
+use crate::flow::*;
+
+/// The request for the offer that the last step sent, and what it asks for.
+fn asked(story: &Story) -> (RequestId, Draft) {
+    let offer = story.effects.iter().find_map(|effect| match effect {
+        Effect::FetchOffer(request, draft) => Some((*request, draft.clone())),
+        _ => None,
+    });
+    offer.expect("the offer is asked for")
+}
+
+fn total(story: &Story) -> i64 {
+    story.state.offer().map_or(0, |offer| offer.total.minor)
+}
+
+/// What the page was told of the methods: the event, and which of them are available.
+fn methods(story: &Story) -> Vec<(&'static str, Vec<bool>)> {
+    let told = |told: &Announcement| match told {
+        Announcement::Ready(methods) | Announcement::AvailabilityChange(methods) => {
+            Some((told.name(), methods.iter().map(|(_, available)| *available).collect()))
+        }
+        _ => None,
+    };
+    story.told.iter().filter_map(told).collect()
+}
+
+#[test]
+fn the_offer_is_asked_for_the_cart_and_the_buyer_of_the_page() {
+    for guest in [true, false] {
+        let mut story = Story::new(guest, Finish::Review);
+        story.state.config.shipment_method = Some(2);
+        story.step(Event::Begun(Record::default()));
+        for chosen in [vec![Some(2)], vec![Some(1)]] {
+            let (request, draft) = asked(&story);
+            let methods: Vec<_> = draft.shipments.iter().map(|shipment| shipment.method).collect();
+            assert_eq!((draft.cart_id.as_str(), draft.guest, methods), ("c1", guest, chosen));
+            // The shop does not take the method that the page prefers.
+            let mut answer = offer(2_000, None);
+            answer.shipments[0].methods.retain(|method| method.id == 1);
+            story.step(Event::OfferFetched(request, Ok(answer)));
+        }
+        assert_eq!(story.state.name(), "ready", "priced as well as it can be, and not asked for ever");
+    }
+}
+
+#[test]
+fn a_method_that_the_page_prefers_is_taken_where_the_shop_has_it() {
+    let mut story = Story::guest();
+    story.state.config.shipment_method = Some(2);
+    story.begin();
+    assert_eq!(total(&story), 2_590);
+}
+
+#[test]
+fn goods_that_nothing_can_ship_are_asked_for_once() {
+    let mut story = Story::guest();
+    story.step(Event::Begun(Record::default()));
+    let (request, _) = asked(&story);
+    let mut answer = offer(2_000, None);
+    answer.shipments[0].methods.clear();
+    story.step(Event::OfferFetched(request, Ok(answer)));
+    assert_eq!(story.state.name(), "ready");
+}
+
+#[test]
+fn without_a_method_or_without_anything_to_pay_there_are_no_buttons() {
+    let methodless = Offer { methods: Vec::new(), ..offer(2_000, Some(1)) };
+    let free = Offer { total: euro(0), ..offer(2_000, Some(1)) };
+    for answer in [methodless, free] {
+        let mut story = Story::guest();
+        story.step(Event::Begun(Record::default()));
+        let (request, _) = asked(&story);
+        story.step(Event::OfferFetched(request, Ok(answer)));
+        assert_eq!(story.state.name(), "unavailable");
+        assert_eq!(methods(&story), [("ec-ready", vec![])]);
+    }
+}
+
+#[test]
+fn a_cart_that_changed_is_read_again_behind_the_buttons() {
+    let mut story = Story::guest();
+    story.begin();
+    story.items = 3_000;
+    story.step(Event::Reload);
+    assert_eq!((story.state.name(), total(&story)), ("ready", 2_490), "the buttons stay meanwhile");
+    let (request, _) = asked(&story);
+    story.step(Event::OfferFetched(request, Ok(offer(3_000, None))));
+    assert_eq!(total(&story), 2_490, "not priced with a shipment yet");
+    let (request, _) = asked(&story);
+    story.step(Event::OfferFetched(request, Ok(offer(3_000, Some(1)))));
+    assert_eq!((story.state.name(), total(&story)), ("ready", 3_490));
+}
+
+#[test]
+fn only_the_newest_reading_of_a_cart_counts() {
+    let mut story = Story::guest();
+    story.step(Event::Begun(Record::default()));
+    let (first, _) = asked(&story);
+    story.step(Event::Reload);
+    let (second, _) = asked(&story);
+    story.step(Event::OfferFetched(first, Ok(offer(2_000, Some(1)))));
+    assert_eq!(story.state.name(), "loading");
+    story.step(Event::OfferFetched(second, Ok(offer(3_000, Some(1)))));
+    assert_eq!(total(&story), 3_490);
+}
+
+#[test]
+fn a_second_reading_that_fails_leaves_the_buttons_unless_the_cart_is_gone() {
+    for (error, name) in [(GlueError::Timeout, "ready"), (refused(500, 0), "ready"), (refused(422, 1103), "failed")] {
+        let mut story = Story::guest();
+        story.begin();
+        story.step(Event::Reload);
+        let (request, _) = asked(&story);
+        story.step(Event::OfferFetched(request, Err(error)));
+        assert_eq!(story.state.name(), name);
+    }
+    let mut story = Story::guest();
+    story.begin();
+    story.step(Event::Reload);
+    let (request, _) = asked(&story);
+    story.step(Event::OfferFetched(request, Ok(offer(3_000, None))));
+    let (request, _) = asked(&story);
+    story.step(Event::OfferFetched(request, Err(GlueError::Timeout)));
+    assert_eq!((story.state.name(), total(&story)), ("ready", 3_000), "the shipment is priced in the review");
+}
+
+#[test]
+fn before_the_record_is_read_nothing_is_asked() {
+    let mut story = Story::guest();
+    for event in [Event::Reload, Event::PageShown] {
+        story.step(event);
+        assert_eq!((story.state.name(), story.effects.len()), ("loading", 0));
+    }
+    story.step(Event::Configured(Config { cart_id: "c2".to_owned(), ..story.state.config.clone() }));
+    assert_eq!(story.effects, []);
+    story.step(Event::Begun(Record::default()));
+    assert_eq!(asked(&story).1.cart_id, "c2");
+}
+
+#[test]
+fn only_another_cart_or_buyer_is_another_offer() {
+    let mut story = Story::guest();
+    story.begin();
+    story.step(Event::Configured(Config { finish: Finish::Prefill, ..story.state.config.clone() }));
+    assert_eq!((story.state.name(), story.effects.len()), ("ready", 0));
+    assert_eq!(story.state.config.finish, Finish::Prefill);
+    story.step(Event::Configured(Config { cart_id: "c2".to_owned(), ..story.state.config.clone() }));
+    assert_eq!((story.state.name(), asked(&story).1.cart_id.as_str()), ("loading", "c2"));
+    let mut story = Story::guest();
+    story.begin();
+    story.step(Event::Configured(Config { guest: false, ..story.state.config.clone() }));
+    assert_eq!((story.state.name(), asked(&story).1.guest), ("loading", false));
+}
+
+#[test]
+fn an_element_that_begins_twice_reads_its_offer_once() {
+    let mut story = Story::guest();
+    story.begin();
+    story.step(Event::Begun(Record::default()));
+    assert_eq!((story.state.name(), story.effects.len()), ("ready", 0));
+}
+
+#[test]
+fn a_page_out_of_the_back_forward_cache_reads_its_cart_again() {
+    let mut story = Story::guest();
+    story.begin();
+    story.step(Event::PageShown);
+    asked(&story);
+
+    let mut story = Story::guest();
+    story.step(Event::Begun(Record::default()));
+    story.step(Event::PageShown);
+    assert_eq!(story.effects, [], "it is being read");
+
+    let mut story = Story::guest();
+    story.step(Event::Begun(Record::default()));
+    let (request, _) = asked(&story);
+    story.step(Event::OfferFetched(request, Err(GlueError::Network)));
+    story.step(Event::PageShown);
+    assert_eq!((story.state.name(), story.effects.len()), ("failed", 0), "the shopper decides");
+}
+
+#[test]
+fn the_page_is_told_of_its_methods_once_and_then_of_every_change() {
+    let mut story = Story::guest();
+    story.begin();
+    assert_eq!(methods(&story), [("ec-ready", vec![true])]);
+    story.happens(Event::Reload);
+    assert_eq!(methods(&story).len(), 1, "they are the same");
+    let Phase::Ready { offer, .. } = &mut story.state.phase else { panic!("ready") };
+    offer.methods.push(Method { key: "sofort".to_owned(), ..method() });
+    story.happens(Event::MethodUnavailable(method().key, None));
+    assert_eq!(methods(&story)[1..], [("ec-availability-change", vec![false, true])]);
+    let shown: Vec<_> = story.state.offer().map_or(Vec::new(), |offer| story.state.methods(offer).collect());
+    assert_eq!(shown.iter().map(|method| method.key.as_str()).collect::<Vec<_>>(), ["sofort"]);
+    story.click();
+    assert_eq!(story.count("pay"), 0, "its button is gone");
+}

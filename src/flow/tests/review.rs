@@ -1,0 +1,302 @@
+//! The review: what it asks for, what the shopper changes, and what the shop says to that.
+
+use super::shop::*;
+use crate::address::{Destination, Field, Part, Path};
+use crate::flow::*;
+use crate::json::Json;
+use std::sync::Arc;
+
+const ZIP: Path = Path { part: Part::Shipping, field: Field::ZipCode };
+const EMAIL: Path = Path { part: Part::Customer, field: Field::Email };
+
+fn review(story: &Story) -> &Review {
+    match &story.state.phase {
+        Phase::Review(review) => review,
+        phase => panic!("no review: {phase:?}"),
+    }
+}
+
+fn quote(story: &Story) -> Option<RequestId> {
+    story.effects.iter().find_map(|effect| match effect {
+        Effect::FetchOffer(request, _) => Some(*request),
+        _ => None,
+    })
+}
+
+fn answer(story: &mut Story, offer: Offer) {
+    let request = quote(story).expect("the total is asked for");
+    story.step(Event::OfferFetched(request, Ok(offer)));
+}
+
+/// An offer with so many shipments of one item each.
+fn divided(count: usize, selected: Option<i64>) -> Offer {
+    let whole = offer(2_000, selected);
+    let shipment = |index| Shipment { items: Arc::new(vec![format!("item {index}")]), ..whole.shipments[0].clone() };
+    Offer { shipments: (0..count).map(shipment).collect(), ..whole }
+}
+
+/// Approved, with that offer; before its total is answered in the review.
+fn approved(offer: Offer) -> Story {
+    let mut story = Story::guest();
+    story.step(Event::Begun(Record::default()));
+    answer(&mut story, offer);
+    story.click();
+    let request = story.request();
+    story.payment_answers(request, Ok("tx1"));
+    story.step(Event::Approved(Json::Null, None));
+    let request = story.request();
+    story.step(Event::CustomerFetched(request, Ok(ada())));
+    story.step(Event::PrefillAnswered(true));
+    story
+}
+
+#[test]
+fn countries_are_asked_for_where_something_is_shipped_and_lines_where_it_is_divided() {
+    for (shipments, countries, lines) in [(0, 0, 0), (1, 1, 0), (2, 1, 1), (3, 1, 1)] {
+        let story = approved(divided(shipments, Some(1)));
+        let asked = |wanted: Effect| story.effects.iter().filter(|effect| **effect == wanted).count();
+        assert_eq!((asked(Effect::FetchCountries), asked(Effect::FetchLines)), (countries, lines), "{shipments}");
+    }
+}
+
+#[test]
+fn a_cart_that_becomes_divided_has_its_lines_asked_for_and_one_that_does_not_has_not() {
+    for (shipments, asked) in [(2, true), (1, false)] {
+        let mut story = Story::guest();
+        story.in_review();
+        story.step(Event::Reload);
+        answer(&mut story, divided(shipments, Some(1)));
+        assert_eq!(story.effects.contains(&Effect::FetchLines), asked, "{shipments}");
+        story.step(Event::Reload);
+        answer(&mut story, divided(shipments, Some(1)));
+        assert!(!story.effects.contains(&Effect::FetchLines), "they are known");
+    }
+}
+
+#[test]
+fn what_the_shop_says_of_its_countries_and_lines_is_told_in_the_review() {
+    let mut story = Story::guest();
+    story.in_review();
+    assert!(story.state.ships_to("DE") && story.state.ships_to("CH"), "the shop has not said");
+    let germany = Country { code: "DE".to_owned(), zip_pattern: None };
+    story.step(Event::CountriesFetched(Ok(vec![germany.clone()])));
+    assert!(story.state.ships_to("DE") && !story.state.ships_to("CH"));
+    let line = Line { id: "lamp".to_owned(), name: "Lamp".to_owned(), quantity: Some(1) };
+    story.step(Event::LinesFetched(Ok(vec![line.clone()])));
+    let facts = &review(&story).facts;
+    assert_eq!((&facts.countries, &facts.lines), (&vec![germany], &vec![line]));
+}
+
+#[test]
+fn a_place_is_priced_anew_when_the_typing_rests_and_an_email_address_is_not() {
+    let mut story = Story::guest();
+    story.in_review();
+    story.step(Event::Edited(EMAIL, "ada@example.org".to_owned()));
+    assert!(!story.effects.iter().any(|effect| matches!(effect, Effect::Wait(..))));
+    story.step(Event::Edited(ZIP, "10179".to_owned()));
+    assert!(story.effects.iter().any(|effect| matches!(effect, Effect::Wait(_, 600))));
+}
+
+#[test]
+fn what_is_typed_after_the_order_click_takes_its_consent_back() {
+    let mut confirming = Story::guest();
+    confirming.in_review();
+    confirming.step(Event::PlaceAsked);
+    let mut checking = Story::guest();
+    checking.in_review();
+    checking.step(Event::PlaceAsked);
+    checking.step(Event::ConfirmAnswered(true));
+    for mut story in [confirming, checking] {
+        assert_eq!(story.state.name(), "placing");
+        let total = quote(&story);
+        story.step(Event::Edited(EMAIL, "ada@example.org".to_owned()));
+        assert_eq!(story.state.name(), "review");
+        story.step(Event::ConfirmAnswered(true));
+        total.into_iter().for_each(|request| story.step(Event::OfferFetched(request, Ok(offer(2_000, Some(1))))));
+        assert_eq!((story.state.name(), story.count("order")), ("review", 0));
+    }
+}
+
+#[test]
+fn addresses_that_the_page_sets_are_priced_anew_and_take_a_consent_back() {
+    let mut story = Story::guest();
+    story.in_review();
+    story.step(Event::PlaceAsked);
+    let mut book = story.state.book.clone();
+    book.edit(ZIP, "10179");
+    story.step(Event::AddressesSet(book));
+    assert_eq!((story.state.name(), story.state.book.get(ZIP)), ("review", "10179"));
+    assert!(quote(&story).is_some());
+}
+
+#[test]
+fn another_shipment_method_is_told_with_its_total_and_without_an_alarm() {
+    let mut story = Story::guest();
+    story.in_review();
+    story.step(Event::ShipmentChosen(0, 2));
+    answer(&mut story, offer(2_000, Some(2)));
+    assert_eq!(story.state.notice(), None, "the shopper asked for this total");
+    let told =
+        Announcement::ShippingMethodChange { shipment: 0, method: 2, total: euro(2_590), totals: Totals::default() };
+    assert!(story.told.contains(&told));
+    for (shipment, method) in [(0, 7), (1, 1), (0, 2)] {
+        let before = story.state.clone();
+        story.step(Event::ShipmentChosen(shipment, method));
+        assert_eq!((&story.state, story.effects.len()), (&before, 0), "{method} is not offered, or chosen already");
+    }
+}
+
+#[test]
+fn a_shipment_method_that_is_not_possible_any_more_is_replaced_and_priced() {
+    let mut story = Story::guest();
+    story.in_review();
+    let slower = |selected| {
+        let mut slower = offer(2_000, selected);
+        slower.shipments[0].methods.retain(|method| method.id == 2);
+        slower
+    };
+    story.step(Event::Reload);
+    answer(&mut story, slower(None));
+    assert_eq!(review(&story).chosen, [Some(2)]);
+    answer(&mut story, slower(Some(2)));
+    assert_eq!((review(&story).held.attempt.offer.total, quote(&story)), (euro(2_590), None));
+
+    let mut story = Story::guest();
+    story.in_review();
+    story.step(Event::Reload);
+    answer(&mut story, slower(Some(2)));
+    assert_eq!((review(&story).chosen.clone(), quote(&story)), (vec![Some(2)], None), "it is priced with it already");
+}
+
+#[test]
+fn an_address_that_nothing_is_shipped_to_is_said_and_a_cart_that_is_gone_ends_the_attempt() {
+    let mut story = Story::guest();
+    story.in_review();
+    story.step(Event::Reload);
+    let mut nowhere = offer(2_000, None);
+    nowhere.shipments[0].methods.clear();
+    answer(&mut story, nowhere);
+    assert_eq!((story.state.notice(), quote(&story)), (Some(Notice::NoShipment), None));
+    story.step(Event::PlaceAsked);
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::NoShipment)));
+
+    for (error, name) in [(refused(422, 1103), "cancelling"), (GlueError::Timeout, "review")] {
+        let mut story = Story::guest();
+        story.in_review();
+        story.step(Event::Reload);
+        let request = quote(&story).unwrap();
+        story.step(Event::OfferFetched(request, Err(error.clone())));
+        assert_eq!(story.state.name(), name);
+        assert_eq!(story.count("cancel"), usize::from(name == "cancelling"));
+
+        let mut story = Story::guest();
+        story.in_review();
+        story.step(Event::PlaceAsked);
+        story.step(Event::ConfirmAnswered(true));
+        let request = quote(&story).unwrap();
+        story.step(Event::OfferFetched(request, Err(error)));
+        assert_eq!((story.state.name(), story.count("order")), (name, 0));
+    }
+}
+
+#[test]
+fn on_a_platform_other_shipments_are_priced_before_the_new_total_is_approved() {
+    for (second, ends) in [(2_590, "cancelling"), (2_490, "review")] {
+        let mut story = Story::guest();
+        story.dialect = Dialect::Platform;
+        story.in_review();
+        story.step(Event::PlaceAsked);
+        story.step(Event::ConfirmAnswered(true));
+        let slower = |total, selected| {
+            let mut slower = Offer { total: euro(total), ..offer(2_000, selected) };
+            slower.shipments[0].methods.retain(|method| method.id == 2);
+            slower
+        };
+        answer(&mut story, slower(2_000, None));
+        assert_eq!((story.state.name(), story.count("cancel")), ("review", 0), "its total is not known yet");
+        answer(&mut story, slower(second, Some(2)));
+        assert_eq!(story.state.name(), ends);
+    }
+}
+
+#[test]
+fn what_goes_together_otherwise_is_shown_before_it_is_ordered() {
+    let mut story = approved(divided(3, Some(1)));
+    let phone = Path { part: Part::Shipping, field: Field::Phone };
+    answer(&mut story, divided(3, Some(1)));
+    story.step(Event::Edited(phone, "030 555".to_owned()));
+    story.step(Event::Reload);
+    answer(&mut story, divided(3, Some(1)));
+    story.step(Event::PlaceAsked);
+    story.step(Event::ConfirmAnswered(true));
+    let mut regrouped = divided(3, Some(1));
+    regrouped.shipments.swap(0, 2);
+    answer(&mut story, regrouped);
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::CartChanged)));
+    assert_eq!(story.count("order"), 0);
+}
+
+#[test]
+fn a_single_shipment_has_no_address_of_its_own() {
+    let mut story = Story::guest();
+    story.in_review();
+    story.step(Event::ShipmentSent(0, Destination::Own));
+    assert_eq!(story.effects, []);
+    assert!(story.state.parcel(0).is_none());
+    let mut story = approved(divided(2, Some(1)));
+    answer(&mut story, divided(2, Some(1)));
+    story.step(Event::ShipmentSent(0, Destination::Own));
+    assert!(story.state.parcel(0).is_some() && story.state.parcel(1).is_none());
+    // One of the two items is taken out of the cart: the other goes to the shipping address.
+    story.step(Event::Reload);
+    answer(&mut story, Offer { fingerprint: "item 0".to_owned(), ..divided(1, Some(1)) });
+    assert!(story.state.parcel(0).is_none());
+}
+
+#[test]
+fn a_prefilled_page_that_orders_after_all_gets_the_review_as_an_attempt_of_its_own() {
+    let mut story = Story::new(true, Finish::Prefill);
+    story.at_the_provider();
+    story.happens(Event::Approved(Json::Null, None));
+    let request = story.request();
+    story.happens(Event::CustomerFetched(request, Ok(ada())));
+    story.happens(Event::PrefillAnswered(true));
+    assert_eq!((story.outcomes(), story.state.correlation()), (vec![Outcome::Prefilled], None));
+    story.happens(Event::PlaceAsked);
+    assert_eq!((story.state.name(), story.state.correlation()), ("review", Some("attempt-order")));
+}
+
+#[test]
+fn a_guest_orders_with_their_name_and_only_addresses_that_are_complete_are_priced() {
+    let mut story = Story::guest();
+    story.placing();
+    let order = story.effects.iter().find_map(|effect| match effect {
+        Effect::PlaceOrder(_, draft, _) => Some(draft.clone()),
+        _ => None,
+    });
+    let draft = order.expect("an order");
+    let customer = draft.customer.expect("a guest has to say who they are");
+    assert_eq!(customer.get(&Field::Email).map(String::as_str), Some("ada@example.com"));
+    let shipment = &draft.shipments[0];
+    assert_eq!((shipment.method, shipment.address.is_none()), (Some(1), true), "the whole cart has one address");
+    assert!(draft.shipping.is_some() && draft.billing.is_some());
+
+    let priced = |missing: &[Path], same: bool| {
+        let mut story = Story::guest();
+        story.in_review();
+        story.step(Event::BillingSame(same));
+        for path in missing {
+            story.step(Event::Edited(*path, String::new()));
+        }
+        story.step(Event::ShipmentChosen(0, 2));
+        story.effects.iter().find_map(|effect| match effect {
+            Effect::FetchOffer(_, draft) => Some((draft.shipping.is_some(), draft.billing.is_some())),
+            _ => None,
+        })
+    };
+    let bill = Path { part: Part::Billing, field: Field::ZipCode };
+    assert_eq!(priced(&[], true), Some((true, true)));
+    assert_eq!(priced(&[ZIP], true), Some((false, false)), "the bill goes where the parcel goes");
+    assert_eq!(priced(&[bill], false), Some((true, false)));
+    assert_eq!(priced(&[EMAIL], true), Some((true, true)));
+}

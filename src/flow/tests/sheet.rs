@@ -1,0 +1,53 @@
+//! A provider's sheet: what is asked for the places and shipment methods that the shopper tries out in it.
+
+use super::shop::*;
+use crate::address::{Field, Fields};
+use crate::flow::*;
+
+fn berlin() -> Fields {
+    [(Field::Iso2Code, "DE".to_owned()), (Field::ZipCode, "10178".to_owned())].into()
+}
+
+#[test]
+fn a_place_that_is_tried_out_is_priced_for_this_cart_with_the_payments_method() {
+    let mut story = Story::guest();
+    story.at_the_provider();
+    let draft = story.state.sheet_draft(berlin(), Some(2), false).expect("something is offered");
+    assert_eq!((draft.cart_id.as_str(), draft.guest), ("c1", true));
+    assert_eq!(draft.method, Some(MethodName::from(&method())));
+    let place = draft.shipping.expect("the lamp is shipped there");
+    assert_eq!((place.fields, place.cut_short), (berlin(), true));
+    assert_eq!(draft.shipments[0].method, Some(2));
+
+    let draft = story.state.sheet_draft(Fields::new(), None, false).expect("something is offered");
+    assert_eq!((draft.shipping, draft.shipments[0].method), (None, Some(1)), "no place is told yet");
+    story.happens(Event::CancelAsked(CancelReason::Shopper));
+    let draft = story.state.sheet_draft(berlin(), None, false).expect("the offer is still known");
+    assert_eq!(draft.method, None, "no payment is with the provider");
+}
+
+#[test]
+fn a_cart_without_goods_to_ship_sends_no_place() {
+    let mut story = Story::guest();
+    story.begin();
+    let Phase::Ready { offer, .. } = &mut story.state.phase else { panic!("ready") };
+    offer.shipments.clear();
+    let draft = story.state.sheet_draft(berlin(), None, false).expect("something is offered");
+    assert_eq!((draft.shipping, draft.shipments), (None, vec![]));
+}
+
+#[test]
+fn before_anything_is_offered_nothing_is_asked() {
+    assert_eq!(Story::guest().state.sheet_draft(berlin(), None, false), None);
+}
+
+#[test]
+fn a_cart_can_be_delivered_where_every_shipment_has_a_method() {
+    let mut cart = offer(2_000, None);
+    assert!(cart.is_deliverable());
+    let nothing = Shipment { methods: Vec::new(), ..cart.shipments[0].clone() };
+    cart.shipments.push(nothing);
+    assert!(!cart.is_deliverable(), "for one of its shipments there is no method");
+    cart.shipments.clear();
+    assert!(cart.is_deliverable(), "nothing is to be shipped");
+}

@@ -1,0 +1,193 @@
+//! The words that the page is told: they are part of the public interface.
+
+use super::shop::*;
+use crate::address::{Field, Part, Path};
+use crate::flow::*;
+use crate::json::Json;
+
+fn failure(step: failure::Step, error: GlueError) -> Failure {
+    Failure { step, cause: Cause::Glue(error), again: false }
+}
+
+fn status(status: u16) -> GlueError {
+    GlueError::Refused(Refusal { status, ..Refusal::default() })
+}
+
+#[test]
+fn every_failure_of_a_request_has_its_code_and_says_who_must_act() {
+    use Actor::*;
+    for (error, code, actor) in [
+        (GlueError::Network, "payment-network", Shopper),
+        (GlueError::Timeout, "payment-timeout", Shopper),
+        (GlueError::Unreadable { status: 201 }, "payment-unreadable", Backend),
+        (GlueError::Unsuccessful { status: 201 }, "payment-unsuccessful", Backend),
+        (refused(403, 5900), "payment-code-required", Shopper),
+        (refused(403, 5901), "payment-code-required", Shopper),
+        (refused(422, 1103), "payment-cart-gone", Shopper),
+        (refused(422, 1104), "payment-cart-gone", Shopper),
+        (refused(422, 901), "payment-refused", Shopper),
+        (refused(422, 1102), "payment-refused", Shopper),
+        (refused(422, 1101), "payment-refused", Integrator),
+        (status(401), "payment-unauthorized", Integrator),
+        (status(403), "payment-unauthorized", Integrator),
+        (status(404), "payment-route-missing", Integrator),
+        (status(400), "payment-refused", Integrator),
+        (status(429), "payment-throttled", Backend),
+        (status(500), "payment-server", Backend),
+        (status(503), "payment-server", Backend),
+    ] {
+        let failure = failure(failure::Step::Payment, error);
+        assert_eq!((failure.code().as_str(), failure.actor()), (code, actor));
+    }
+    let names = [Shopper, Integrator, Backend].map(Actor::name);
+    assert_eq!(names, ["shopper", "integrator", "backend"]);
+}
+
+#[test]
+fn every_failure_of_an_approval_has_its_code_and_says_who_must_act() {
+    use Actor::*;
+    for (error, code, actor) in [
+        (ApprovalError::Script, "approval-script", Integrator),
+        (ApprovalError::Sdk, "approval-sdk", Integrator),
+        (ApprovalError::Provider, "approval-provider", Backend),
+        (ApprovalError::Data, "approval-data", Backend),
+        (ApprovalError::Origin, "approval-origin", Integrator),
+        (ApprovalError::Mismatch, "approval-mismatch", Backend),
+        (ApprovalError::Declined, "approval-declined", Shopper),
+        (ApprovalError::Window, "approval-window", Integrator),
+    ] {
+        let failure = Failure { step: failure::Step::Approval, cause: Cause::Approval(error), again: true };
+        assert_eq!((failure.code().as_str(), failure.actor()), (code, actor));
+        assert!(failure.detail().starts_with("the provider's approval: "), "{}", failure.detail());
+    }
+    for (cause, code) in [(Cause::NotLoaded, "review-not-loaded"), (Cause::NothingToPay, "review-nothing-to-pay")] {
+        let failure = Failure { step: failure::Step::Review, cause, again: false };
+        assert_eq!((failure.code().as_str(), failure.actor()), (code, Actor::Shopper));
+    }
+}
+
+#[test]
+fn the_developer_reads_where_it_failed_with_status_codes_and_paths() {
+    let refusal = Refusal {
+        status: 422,
+        codes: vec![901, 1101],
+        paths: vec!["shippingAddress.city".to_owned()],
+        ..Refusal::default()
+    };
+    let detail = failure(failure::Step::Order, GlueError::Refused(refusal)).detail();
+    assert_eq!(detail, "POST /checkout: 422 code 901 code 1101 at shippingAddress.city");
+    let detail = failure(failure::Step::Methods, GlueError::Unreadable { status: 200 }).detail();
+    assert_eq!(detail, "POST /checkout-data: 200, not what the contract promises");
+}
+
+#[test]
+fn a_cart_that_is_gone_or_a_route_that_is_missing_needs_the_shop_and_all_else_can_be_tried_again() {
+    for (error, again) in [
+        (refused(422, 1103), false),
+        (refused(422, 1104), false),
+        (status(404), false),
+        (status(500), true),
+        (status(401), true),
+        (GlueError::Network, true),
+    ] {
+        let mut story = Story::guest();
+        story.step(Event::Begun(Record::default()));
+        let request = story.request();
+        story.step(Event::OfferFetched(request, Err(error)));
+        let Phase::Failed { failure, .. } = &story.state.phase else { panic!("failed") };
+        assert_eq!(failure.again, again, "{failure:?}");
+    }
+}
+
+/// One of each event, and whether it is told of while nothing is under way.
+fn announcements() -> Vec<(Announcement, bool)> {
+    let path = Path { part: Part::Shipping, field: Field::City };
+    let complete = |outcome| Announcement::Complete { outcome, reference: None, correlation: "attempt".to_owned() };
+    vec![
+        (Announcement::Ready(vec![(method(), true)]), true),
+        (Announcement::AvailabilityChange(vec![(method(), false)]), true),
+        (Announcement::NotLoaded("attempt".to_owned()), true),
+        (complete(Outcome::Cancelled), true),
+        (Announcement::StateChange("ready", "starting"), true),
+        (Announcement::PaymentStart { method: method(), data: payment_data("tx1"), amount: euro(2_490) }, false),
+        (Announcement::AddressChange(None, path, "Ulm".to_owned()), false),
+        (
+            Announcement::ShippingMethodChange {
+                shipment: 0,
+                method: 2,
+                total: euro(2_590),
+                totals: Totals::default(),
+            },
+            false,
+        ),
+        (Announcement::Order(Order { reference: None, redirect: None }), false),
+        (Announcement::Cancel { step: "review", reason: CancelReason::Shopper }, false),
+        (Announcement::Error(failure(failure::Step::Order, GlueError::Timeout), None), false),
+    ]
+}
+
+#[test]
+fn what_is_told_at_rest_has_its_detail_there_and_nothing_else_is_told_there() {
+    for (announcement, at_rest) in announcements() {
+        assert_eq!(announcement.is_at_rest(), at_rest, "{announcement:?}");
+        assert_ne!(announcement.detail(), Json::Null, "{announcement:?}");
+        let there = if at_rest { announcement.detail() } else { Json::Null };
+        assert_eq!(announcement.detail_at_rest(), there, "{announcement:?}");
+    }
+}
+
+#[test]
+fn an_attempt_whose_code_did_not_load_is_told_as_an_error_of_that_attempt() {
+    let detail = Announcement::NotLoaded("attempt".to_owned()).detail();
+    assert_eq!(detail.get("code").str(), Some("methods-not-loaded"));
+    assert_eq!(detail.get("correlationId").str(), Some("attempt"));
+}
+
+#[test]
+fn the_end_of_an_attempt_and_the_reason_of_a_cancellation_are_told_by_their_names() {
+    use Outcome::*;
+    for (outcome, name) in [
+        (Ordered, "ordered"),
+        (Prefilled, "prefilled"),
+        (Cancelled, "cancelled"),
+        (Failed, "failed"),
+        (Unknown, "unknown"),
+    ] {
+        let told = Announcement::Complete { outcome, reference: None, correlation: String::new() };
+        assert_eq!(told.detail().get("outcome").str(), Some(name));
+    }
+    use CancelReason::*;
+    for (reason, name) in [
+        (Shopper, "shopper"),
+        (Provider, "provider"),
+        (NotApproved, "not-approved"),
+        (Page, "page"),
+        (PageLeft, "page-left"),
+        (ConfigChanged, "config-changed"),
+        (TotalChanged, "total-changed"),
+        (Stale, "stale"),
+        (Elsewhere, "elsewhere"),
+    ] {
+        let told = Announcement::Cancel { step: "review", reason };
+        assert_eq!(told.detail().get("reason").str(), Some(name));
+    }
+}
+
+#[test]
+fn what_is_printed_of_a_secret_and_of_a_payment_says_what_it_is_and_no_more() {
+    assert_eq!(format!("{:?}", Secret("123456".to_owned())), "Secret");
+    let data =
+        PaymentData::parse(&Json::map([("transactionId", "tx1".into()), ("clientToken", "hush".into())])).unwrap();
+    let printed = format!("{data:?}");
+    assert!(printed.contains("tx1") && !printed.contains("hush"), "{printed}");
+}
+
+#[test]
+fn what_a_provider_returns_is_added_to_the_payments_data_and_replaces_nothing() {
+    let given = Json::map([("transactionId", "tx1".into()), ("payerId", Json::Null)]);
+    let returned =
+        Json::map([("transactionId", "forged".into()), ("payerId", "forged".into()), ("nonce", "n-1".into())]);
+    let data = PaymentData::parse(&given).unwrap().enriched(&returned);
+    let whole = Json::map([("transactionId", "tx1".into()), ("payerId", Json::Null), ("nonce", "n-1".into())]);
+    assert_eq!(data.whole(), &whole);
+}
