@@ -133,7 +133,7 @@ fn make_cart(sandbox: &mut Sandbox, wish: &Map<String, Value>, now_ms: u64) -> R
     Ok(answer)
 }
 
-/// What somebody does to a cart elsewhere: in another tab, or in the back office.
+/// Changes a cart as another tab or the back office would.
 fn change_cart(sandbox: &mut Sandbox, id: &str, changes: &Map<String, Value>) -> Result<Value, String> {
     let cart = sandbox.carts.iter_mut().find(|cart| cart.id == id).ok_or_else(|| format!("no cart `{id}`"))?;
     let mut changed = cart.clone();

@@ -1,7 +1,11 @@
 //! The harness itself, against a stand-in: what it does not notice, no story would.
 
-use e2e::{Story, Window};
+use e2e::page::Page;
+use e2e::until::{PATIENCE, until};
+use e2e::{Shop, Story, Token, Window};
+use serde_json::json;
 use std::panic::{UnwindSafe, catch_unwind};
+use std::time::Duration;
 
 /// A closed root, a button that starts the wallet's payment by hand, and the events of an element.
 const STAND_IN: &str = r#"
@@ -111,4 +115,50 @@ fn an_attempt_that_ends_twice_and_an_order_that_nobody_asked_for_end_their_story
         });
     });
     assert!(end.contains("/checkout was sent 1 times, wanted 0"), "{end}");
+}
+
+const TOKEN: &str = "const { accessToken } = document.getElementById('checkout');
+    return typeof accessToken === 'function' ? accessToken() : accessToken ?? null";
+
+fn token(shop: &Shop) -> String {
+    let given = || Ok(shop.browser.run(TOKEN, &[])?.as_str().map(str::to_owned));
+    until("the page's token", PATIENCE, given).unwrap()
+}
+
+#[test]
+fn a_page_gives_the_token_of_who_is_logged_in_there() {
+    for way in [Token::text(), Token::fetched(Duration::from_millis(50)), Token::text().set_after(300)] {
+        Story::of_a_customer().with_token(way).on_a_page(Page::without_loader).tell(|shop| {
+            let sonias = shop.cart.access_token.clone().unwrap();
+            assert_eq!(token(shop), sonias);
+            shop.log_in_as("otto");
+            assert_ne!(token(shop), sonias);
+        });
+    }
+}
+
+#[test]
+fn what_happens_behind_the_page_reaches_the_shop() {
+    let story = Story::of_a_customer().in_currency("KWD").with_orders_before(3).on_a_page(Page::without_loader);
+    story.tell(|shop| {
+        let other = shop.another_cart();
+        assert_ne!(other.id, shop.cart.id);
+        assert_eq!(shop.orders_before_of("otto", 2), ["DE--4", "DE--5"], "after those of the story's customer");
+        shop.threshold("hard-minimum-threshold", 1, 0);
+        let code = shop.mfa(&["checkout"]);
+        shop.fail_at_checkout("refused:sold-out", 1);
+        shop.change_cart(json!({"items": [{"sku": "777_pattern", "price": 1_234}], "giftCard": 1_000}));
+        let config = shop.sandbox.with(|sandbox| sandbox.config().clone());
+        assert_eq!((config.mfa_code, config.mfa_protected), (code, vec!["checkout".to_owned()]));
+        assert_eq!((config.thresholds.len(), config.faults.len()), (1, 1));
+        let bearer = format!("Bearer {}", token(shop));
+        let script = "return fetch(arguments[0], { headers: { accept: 'application/vnd.api+json', authorization: arguments[1] } })
+            .then((answer) => answer.json())";
+        let address = format!("{}/glue/carts/{}", shop.sandbox.url(), shop.cart.id);
+        let cart = shop.run(script, &[json!(address), json!(bearer)])["data"]["attributes"].clone();
+        assert_eq!((&cart["currency"], &cart["totals"]["priceToPay"]), (&json!("KWD"), &json!(234)));
+        shop.turn_to_cart(&other.id);
+        assert_eq!(shop.run("return document.getElementById('checkout').getAttribute('cart-id')", &[]), json!(other.id));
+        assert_eq!(shop.requests("GET", &format!("carts/{}", shop.cart.id)), 1);
+    });
 }

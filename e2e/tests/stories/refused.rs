@@ -169,7 +169,7 @@ fn an_order_that_a_step_of_the_projects_own_refused_after_saving_is_found_for_a_
     });
 }
 
-/// The order exists: said so, with its reference, and nothing of it can be undone or done again.
+/// The shopper reads that the order exists, with its reference, and cannot cancel it or order again.
 #[track_caller]
 fn expect_it_exists(shop: &Shop, reference: &str) {
     let checkout = shop.checkout();

@@ -12,12 +12,12 @@ const LATE_MS: [u32; 3] = [50, 500, 2_000];
 /// Longer than the wait before the first question whether the order exists.
 const FIRST_QUESTION: Duration = Duration::from_secs(30);
 
-/// Who the page says is shopping until the token is there.
+/// What the page says about its shopper until the token is there.
 #[derive(Debug, Clone, Copy)]
 enum Until {
-    /// Nobody: the element waits.
-    Nobody,
-    /// A guest, whose id it keeps for everybody: the element begins as theirs.
+    /// It gives neither a guest's id nor a token: the element waits.
+    Nothing,
+    /// It gives a guest's id: the element begins as that guest.
     AGuest,
 }
 
@@ -27,7 +27,7 @@ fn with_a_late_token(until: Until, prepare: impl Fn(Story) -> Story, happens: im
         eprintln!("the token comes after {late_ms} ms, until then the page knows of {until:?}");
         let story = Story::of_a_customer().with_token(Token::text().set_after(late_ms));
         let story = match until {
-            Until::Nobody => story,
+            Until::Nothing => story,
             Until::AGuest => story.with("anonymous-id", "guest-of-before"),
         };
         prepare(story).tell(&happens);
@@ -40,7 +40,7 @@ macro_rules! both {
         $(
             #[test]
             fn $name() {
-                with_a_late_token(Until::Nobody, $prepare, $happens);
+                with_a_late_token(Until::Nothing, $prepare, $happens);
             }
 
             #[test]
@@ -110,7 +110,7 @@ fn while_the_order_is_on_its_way(shop: &Shop) {
     shop.checkout().place();
     shop.until("the order", |ledger| ledger.orders.len() == 1);
     shop.browser.reload().unwrap();
-    // Whatever the page knows of its shopper, the order is not forgotten.
+    // The order is not forgotten, also while the page has no token yet.
     shop.checkout().wait_for_any(&["unknown", "placed"]);
     expect_no_harm(shop);
     shop.checkout().wait_long_for_any(&["placed"], FIRST_QUESTION);

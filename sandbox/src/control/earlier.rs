@@ -8,7 +8,7 @@ use crate::shop::stores;
 use serde_json::{Map, Value, json};
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;
-/// More than anybody orders.
+/// The most orders that one request makes.
 const MOST: u64 = 1000;
 
 /// Gives a customer `count` orders, the oldest first: `apartMs` apart (a day when absent), the newest as long before now,

@@ -223,7 +223,7 @@ fn confirm(sandbox: &mut Sandbox, call: &Call<'_>, method: Method, reference: &s
     })
 }
 
-/// What a gateway in front of the payment app answers: nothing for shoppers, and somebody's data in it.
+/// What a gateway in front of the payment app answers: a page, with personal data in it.
 const RAW_PAGE: &str = "<html><head><title>504 Gateway Time-out</title></head><body><h1>504</h1><p>debug_id=f1d5a0cbb2c34 \
                         payer=ada.payer@example.com</p></body></html>";
 

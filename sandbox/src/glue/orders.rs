@@ -1,7 +1,7 @@
 //! `GET /orders` and `GET /orders/{reference}`: for customers only.
 //!
-//! Who asks for no order of the list gets none from the database: as a rule the oldest come first. API Platform cuts the
-//! list at ten unless the request says otherwise (`OrdersStorefrontProvider::DEFAULT_LIMIT`); legacy cuts it only when
+//! A request without `sort` reaches the database without an order, so the oldest orders come first as a rule. API Platform
+//! cuts the list at ten unless the request says otherwise (`OrdersStorefrontProvider::DEFAULT_LIMIT`); legacy cuts it only when
 //! both `page[offset]` and `page[limit]` are there (`RequestFormatter::setPaginationFields`).
 
 use super::{Call, document, order_view};
@@ -42,7 +42,7 @@ fn one(sandbox: &Sandbox, call: &Call<'_>, customer: &Owner, reference: &str) ->
 
 fn list(sandbox: &Sandbox, call: &Call<'_>, customer: Owner) -> Result<Reply, Problem> {
     let page = page(call)?;
-    let customer = if sandbox.quirk == Some(Kind::Foreign) { somebody_else(&customer) } else { customer };
+    let customer = if sandbox.quirk == Some(Kind::Foreign) { another_customer(&customer) } else { customer };
     let mut mine: Vec<&Order> = orders_of(sandbox, call, &customer).collect();
     let sort = call.request.parameter("sort").unwrap_or_default();
     // Orders of the same second stay in the order of their ids, whichever way the list is sorted.
@@ -76,7 +76,7 @@ fn orders_of<'s>(sandbox: &'s Sandbox, call: &Call<'_>, customer: &Owner) -> imp
     sandbox.orders.iter().filter(move |order| order.owner == customer && order.listed_ms <= now_ms)
 }
 
-fn somebody_else(customer: &Owner) -> Owner {
+fn another_customer(customer: &Owner) -> Owner {
     let is_other = |one: &&customers::Customer| Owner::Customer(one.reference.to_owned()) != *customer;
     let other = customers::CUSTOMERS.iter().find(is_other).unwrap_or(&customers::CUSTOMERS[0]);
     Owner::Customer(other.reference.to_owned())

@@ -42,7 +42,7 @@ pub fn open(sandbox: &mut Sandbox, customer: &Customer, now_ms: u64) -> Session 
     session
 }
 
-// As Spryker issues them: the subject is JSON inside a text, and names the customer. Nobody here checks the signature.
+// As Spryker issues them: the subject is JSON inside a text, and names the customer. The signature is not checked here.
 fn jwt(sandbox: &Sandbox, customer: &Customer, number: u64, now_ms: u64) -> String {
     let now_s = now_ms / 1000;
     let subject = json!({

@@ -1,4 +1,4 @@
-//! The registered customers: Sonia, and Otto for stories in which somebody else logs in.
+//! The registered customers: Sonia, and Otto for stories in which another customer logs in.
 
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ pub struct Customer {
     pub address_id: &'static str,
 }
 
-/// Everybody's password.
+/// The password of all of them.
 pub const PASSWORD: &str = "change123";
 
 /// All of them.

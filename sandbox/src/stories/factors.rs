@@ -1,4 +1,4 @@
-//! Who somebody is: access tokens, and the codes that some customers have to send besides.
+//! Access tokens, and the multi-factor codes that some customers have to send with them.
 
 use crate::shopper::{Answer, NOW_MS, Shopper};
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ fn a_protected_resource_wants_the_code_that_was_sent() {
         (missing.refusal(), &missing.body["errors"][0]["detail"]),
         ((403, "5900"), &json!("X-MFA-Code header is missing."))
     );
-    // Nobody was sent a code yet, not even the right one.
+    // A code that was not sent yet is wrong, also if it is the one that will be sent.
     with_code(&mut customer, "482913");
     assert_eq!(customer.calculate(json!({})).refusal(), (403, "5901"));
     assert_eq!(trigger(&mut customer, "email").reply.status, 204);

@@ -1,4 +1,4 @@
-//! The list of a customer's orders: oldest first, whole or cut, and somebody else's.
+//! The list of a customer's orders: oldest first, whole or cut, and another customer's.
 
 use crate::shopper::{Answer, NOW_MS, PAYPAL, Shopper};
 use serde_json::{Value, json};
@@ -89,7 +89,7 @@ fn orders_of_earlier_days_are_no_part_of_the_story() {
 }
 
 #[test]
-fn everybody_sees_their_own_orders_but_for_a_fault() {
+fn each_customer_sees_their_own_orders_except_by_a_fault() {
     let mut sonia = with_orders(2, "legacy");
     sonia.control("POST", "/sandbox/orders", json!({"customer": "otto", "count": 1}));
     assert_eq!(references(&sonia.get("/glue/orders")), ["DE--1", "DE--2"]);
