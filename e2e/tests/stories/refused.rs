@@ -218,5 +218,6 @@ fn a_customer_is_told_of_an_order_whose_payment_was_not_confirmed() {
         place_and_be_answered(shop, 1);
         expect_it_exists(shop, "DE--41");
         assert_eq!(shop.events().outcomes(), ["unknown"]);
+        assert!(shop.checkout().ways_on().is_empty(), "nothing is left to find out");
     });
 }

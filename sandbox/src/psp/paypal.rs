@@ -5,7 +5,7 @@ use super::{JAVASCRIPT, told, told_id, wallet};
 use crate::Sandbox;
 use crate::http::{Reply, Request};
 use crate::payers;
-use crate::shop::shipping;
+use crate::shop::{currencies, shipping};
 use serde_json::{Value, json};
 
 /// The languages that PayPal has for each country. Any other refuses the script: a shopper in Lugano has no `it_CH`.
@@ -80,7 +80,7 @@ pub fn approve(sandbox: &mut Sandbox, request: &Request) -> Reply {
 // The shop told PayPal with the order how it ships.
 fn options(express_price: i64, currency: &str) -> Value {
     let option = |method: shipping::ShipmentMethod| {
-        let value = amount(method.price, currency);
+        let value = amount(currencies::from_cents(method.price, currency), currency);
         let value = value.split(' ').next().unwrap_or_default().to_owned();
         json!({
             "id": method.id.to_string(), "label": method.name, "type": "SHIPPING", "selected": true,

@@ -143,3 +143,15 @@ fn a_cart_changes_elsewhere() {
     assert_eq!(guest.control("POST", "/sandbox/carts/nope", json!({})).reply.status, 400);
     assert_eq!(guest.control("POST", &path, json!({"priceMode": "MOOD"})).reply.status, 400);
 }
+
+#[test]
+fn paypals_page_tells_what_shipment_costs_in_the_currency_of_the_payment() {
+    let mut guest = shop_with_cart(json!({"store": "HU"}), json!({"items": [{"sku": "999_cheap"}]}));
+    let mut body = crate::shopper::fixture!("payments.first.request");
+    body["data"]["attributes"]["quote"]["currency"]["code"] = json!("HUF");
+    body["data"]["attributes"]["payment"]["amount"] = json!(256_000);
+    let data = guest.post("/glue/payments", &body).payment_data();
+    let token = data["orderId"].as_str().expect("an order id");
+    let page = guest.request("GET", &format!("/psp/paypal/approve?token={token}&changes=option"), "", &[]).reply.body;
+    assert!(page.contains("1960.00") && page.contains("2560.00 HUF"), "{page}");
+}
