@@ -312,8 +312,7 @@ pub fn order_verdict(error: &GlueError) -> OrderVerdict {
     if refusal.status == 422 && !refusal.reasons.is_empty() {
         return OrderVerdict::RefusedWithReasons;
     }
-    let before_any_work =
-        |code: &u16| matches!(code, 1..=5 | 901 | 1101 | 1105 | 1107 | 1108 | 1109 | 4301..=4304 | 5900 | 5901);
+    let before_any_work = |code: &u16| matches!(code, 1..=5 | 901 | 1101 | 1105 | 1107 | 1108 | 1109 | 4301..=4304 | 5601..=5604 | 5900 | 5901);
     let definite = match refusal.status {
         400 | 401 | 403 | 404 | 405 | 406 | 415 => refusal.codes.iter().all(|code| !matches!(code, 1102..=1104)),
         422 => !refusal.codes.is_empty() && refusal.codes.iter().all(before_any_work),

@@ -19,7 +19,16 @@ pub fn call() -> Call {
 
 /// Asks for one order.
 pub fn call_one(reference: &str) -> Call {
-    Call { verb: Verb::Get, path: ["orders/", reference].concat(), body: None }
+    let mut path = "orders/".to_owned();
+    for byte in reference.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            path.push(byte.into());
+        } else {
+            path.push('%');
+            path.extend([byte >> 4, byte & 15].into_iter().filter_map(|digit| char::from_digit(digit.into(), 16)));
+        }
+    }
+    Call { verb: Verb::Get, path, body: None }
 }
 
 /// What an order is paid with: the texts by which Glue names its payments' methods and providers, in no fixed spelling.
@@ -101,6 +110,7 @@ mod tests {
     #[test]
     fn an_order_says_what_it_is_paid_with() {
         assert_eq!(call_one("DE--1").path, "orders/DE--1");
+        assert_eq!(call_one("a/b?ü").path, "orders/a%2fb%3f%c3%bc");
         let body = r#"{"data":{"id":"DE--1","attributes":{"payments":[
             {"amount":1,"paymentProvider":"payone","paymentMethod":"PayPal Express"},{"paymentMethod":7},{}]}}}"#;
         let names = read_payments(&answer(200, body)).expect("an order");

@@ -47,7 +47,9 @@ fn saved_order(detail: &str) -> String {
 /// shopper: data, or a page.
 fn reason(detail: &str) -> Option<String> {
     let detail = detail.trim();
-    if detail.is_empty() || detail.starts_with(GENERIC) || detail.starts_with(['{', '[', '<']) {
+    let is_page = |start: &&str| detail.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
+    let no_sentence = detail.starts_with(['{', '[']) || ["<!", "<?", "<html"].iter().any(|start| is_page(start));
+    if detail.is_empty() || detail.starts_with(GENERIC) || no_sentence {
         return None;
     }
     fields::sentence(detail)
@@ -94,6 +96,7 @@ mod tests {
         assert_eq!(reasons(&["Order could not be placed."]), Vec::<String>::new());
         assert_eq!(reasons(&["", " ", "{\"error\":1}", "<html>Not Found</html>", "[1]"]), Vec::<String>::new());
         assert_eq!(reasons(&["Lamp is\n\tsold out.", "Order could not be placed."]), ["Lamp is sold out."]);
+        assert_eq!(reasons(&["<b>Sold out!</b>", "<!doctype html><p>x", "<?xml?>", "<HTML>x"]), ["Sold out!"]);
         assert_eq!(reasons(&["The <b>lamp</b>\u{202e} is gone"]), ["The lamp is gone"]);
         assert_eq!(reasons(&["x"; 9]).len(), REASONS);
         assert_eq!(reasons(&[&"x".repeat(999)])[0].chars().count(), fields::SENTENCE + 1);

@@ -196,6 +196,7 @@ fn only_definite_refusals_lead_back_to_the_review() {
         refused(422, 1108),
         refused(422, 1109),
         refused(422, 4302),
+        refused(422, 5601),
         refused(401, 1),
         refused(403, 2),
     ] {
