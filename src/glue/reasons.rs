@@ -48,7 +48,7 @@ fn saved_order(detail: &str) -> String {
 fn reason(detail: &str) -> Option<String> {
     let detail = detail.trim();
     let is_page = |start: &&str| detail.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
-    let no_sentence = detail.starts_with(['{', '[']) || ["<!", "<?", "<html"].iter().any(|start| is_page(start));
+    let no_sentence = detail.starts_with(['{', '[']) || ["<!", "<?", "<html"].iter().any(is_page);
     if detail.is_empty() || detail.starts_with(GENERIC) || no_sentence {
         return None;
     }
