@@ -3,7 +3,7 @@
 use super::Model;
 use super::amount::amount;
 use super::field::Form;
-use super::node::{button, cancel, el, group, known, say, slot, tag, when, words};
+use super::node::{button, cancel, el, group, known, say, slot, tag, when};
 use super::shipment::shipments;
 use super::threshold::hints;
 use super::total::total;
