@@ -48,7 +48,7 @@ impl Turn {
     pub fn read(&mut self, reading: Reading, offer: Offer) -> Read {
         let choice = default_choice(&offer, self.state.config.shipment_method);
         if reading.unpriced.is_some() || choice.iter().all(Option::is_none) || priced_with(&offer, &choice) {
-            return Read::Done(offer);
+            return Read::Done(Box::new(offer));
         }
         let shipments = shipments(&offer, &choice);
         Read::Again(self.ask_offer(shipments, Some(Box::new(offer))))
@@ -63,14 +63,14 @@ impl Turn {
                     Read::Again(again) => {
                         self.state.phase = Phase::Loading { reading: Some(again), notice, resume: None };
                     }
-                    Read::Done(offer) => self.loaded(offer, notice),
+                    Read::Done(offer) => self.loaded(*offer, notice),
                 }
             }
             Phase::Ready { notice, reading: Some(reading), .. } if reading.request == request => {
                 let (reading, notice) = (reading.clone(), *notice);
                 match self.read(reading, offer) {
                     Read::Again(again) => self.set_reading(Some(again)),
-                    Read::Done(offer) => self.loaded(offer, notice),
+                    Read::Done(offer) => self.loaded(*offer, notice),
                 }
             }
             _ => {}
@@ -179,5 +179,5 @@ pub(super) enum Read {
     /// It is asked once more.
     Again(Reading),
     /// It is over.
-    Done(Offer),
+    Done(Box<Offer>),
 }

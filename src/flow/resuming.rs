@@ -100,7 +100,7 @@ impl Turn {
                     Ok(Read::Again(again)) => {
                         self.state.phase = Phase::Loading { reading: Some(again), notice, resume: Some(resume) };
                     }
-                    Ok(Read::Done(offer)) => self.resume(offer, *resume),
+                    Ok(Read::Done(offer)) => self.resume(*offer, *resume),
                     Err(error) => match reading.unpriced {
                         Some(unpriced) => self.resume(*unpriced, *resume),
                         None => self.not_resumed(error, resume),
