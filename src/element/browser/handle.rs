@@ -108,7 +108,7 @@ impl Handle {
         checkout.on_change(Rc::new(move |checkout| {
             buttons.follow(checkout);
             // What the shop says of the cart beside the buttons is drawn by what comes after the click.
-            let says = |offer: &Offer| !offer.thresholds.is_empty();
+            let says = |offer: &Offer| !offer.thresholds.is_empty() || offer.is_blocked();
             if checkout.state().offer().is_some_and(says) && !fetched.replace(true) {
                 fetch(checkout.clone());
             }
@@ -289,6 +289,9 @@ fn fetch(checkout: Checkout) {
     spawn_local(async move {
         if attempt::load().await {
             checkout.tell_change();
+        } else if checkout.state().name() == "failed" {
+            // Why there are no buttons cannot be said: the shop's own checkout is the way on all the same.
+            checkout.page().give_up(true);
         }
     });
 }

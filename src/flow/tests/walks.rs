@@ -300,6 +300,10 @@ impl World {
             }
             16 => return self.reload(),
             17 if self.chance.below(2) == 0 => Event::ApprovalFailed(ApprovalError::Declined),
+            17 if self.chance.below(2) == 0 => {
+                let way = [1, 2][self.chance.below(2)];
+                Event::SheetPriced(Box::new(offer(self.items, Some(way))))
+            }
             17 => Event::MayLeave,
             _ => Event::PageHidden,
         };
