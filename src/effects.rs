@@ -226,11 +226,11 @@ impl Checkout {
         }
         loop {
             let Some(event) = self.0.queue.borrow_mut().pop_front() else { break };
-            let state = State::clone(&self.0.state.borrow());
+            let state = self.state();
             let (state, effects) = if at_rest(&state, &event) {
-                step_at_rest(state, event)
+                step_at_rest(&state, event)
             } else if let Some(attempt) = attempt::loaded() {
-                (attempt.step)(state, event)
+                (attempt.step)(&state, event)
             } else {
                 self.0.queue.borrow_mut().push_front(event);
                 self.fetch_attempt();

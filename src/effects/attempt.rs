@@ -38,7 +38,7 @@ pub type Task = Pin<Box<dyn Future<Output = ()>>>;
 /// The doors into this module.
 pub struct Attempt {
     /// [`step_under_way`]
-    pub step: fn(State, Event) -> (State, Vec<Effect>),
+    pub step: fn(&State, Event) -> (State, Vec<Effect>),
     /// Runs an effect.
     pub run: fn(&Checkout, Effect),
     /// Takes up what an earlier page left behind for this cart.
@@ -52,7 +52,7 @@ pub struct Attempt {
 }
 
 static ATTEMPT: Attempt = Attempt {
-    step: step_under_way,
+    step: |state, event| step_under_way(state.clone(), event),
     run: Checkout::run_under_way,
     begin: |checkout| Box::pin(begin(checkout)),
     mount,

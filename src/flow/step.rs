@@ -14,7 +14,7 @@ use super::state::State;
 /// It has two halves, so that a page on which nobody pays need not load the larger one: [`step_at_rest`] and
 /// [`step_under_way`]. [`at_rest`] says whose turn it is.
 pub fn step(state: State, event: Event) -> (State, Vec<Effect>) {
-    if at_rest(&state, &event) { step_at_rest(state, event) } else { step_under_way(state, event) }
+    if at_rest(&state, &event) { step_at_rest(&state, event) } else { step_under_way(state, event) }
 }
 
 /// Whether nothing is under way before and after this event: no attempt, no payment, nothing recorded, nothing failed.
@@ -40,12 +40,47 @@ pub fn at_rest(state: &State, event: &Event) -> bool {
 }
 
 /// The half that shows what is offered. Only for what is [`at_rest`]; everything else it ignores.
-pub fn step_at_rest(state: State, event: Event) -> (State, Vec<Effect>) {
+pub fn step_at_rest(state: &State, event: Event) -> (State, Vec<Effect>) {
     let from = state.name();
-    let mut turn = Turn { state, effects: Vec::new() };
+    let mut turn = Turn { state: copy_at_rest(state), effects: Vec::new() };
     turn.rest(event);
     turn.announce_methods();
     turn.end(from)
+}
+
+/// A copy of a state that is at rest. It leaves out what only an attempt has: code to copy that would be the largest piece
+/// of what every page loads.
+fn copy_at_rest(state: &State) -> State {
+    let phase = match &state.phase {
+        Phase::Loading { reading, notice, .. } => {
+            Phase::Loading { reading: reading.clone(), notice: *notice, resume: None }
+        }
+        Phase::Ready { offer, notice, reading } => {
+            Phase::Ready { offer: offer.clone(), notice: *notice, reading: reading.clone() }
+        }
+        Phase::Failed { failure, offer, .. } => {
+            Phase::Failed { failure: failure.clone(), offer: offer.clone(), resume: None }
+        }
+        _ => Phase::Unavailable,
+    };
+    State {
+        config: state.config.clone(),
+        book: state.book.clone(),
+        phase,
+        debts: Vec::new(),
+        unavailable: state.unavailable.clone(),
+        failed_starts: state.failed_starts.clone(),
+        paused: state.paused,
+        open: state.open.clone(),
+        ordered: state.ordered.clone(),
+        announced: state.announced.clone(),
+        typed: state.typed,
+        pending: state.pending.clone(),
+        outdated: state.outdated,
+        left: state.left,
+        code: state.code.clone(),
+        requests: state.requests,
+    }
 }
 
 /// The half that pays and orders.
