@@ -17,6 +17,9 @@ use crate::workspace::Workspace;
 /// The version of trunk, which builds and serves the demo.
 const TRUNK: &str = "0.21.14";
 
+/// The version of cargo-mutants, whose names of mutants and output files `mutants` reads.
+const MUTANTS: &str = "27.1.0";
+
 /// A program, by the variable that names it to the tests.
 pub type Program = (&'static str, PathBuf);
 
@@ -59,6 +62,21 @@ pub fn for_browser_tests(workspace: &mut Workspace) -> Result<Browsers> {
     trunk(workspace)?;
     engines::find_or_install(workspace, &mut browsers);
     Ok(browsers)
+}
+
+/// What planting faults needs.
+pub fn for_mutants(workspace: &mut Workspace) -> Result {
+    cargo_tool::ensure(
+        workspace,
+        &cargo_tool::Tool {
+            program: "cargo-mutants",
+            package: "cargo-mutants",
+            version: MUTANTS,
+            purpose: "plants small faults in the code, to see whether the tests notice",
+            minutes: 4,
+            locked: true,
+        },
+    )
 }
 
 /// The command of a pinned JavaScript tool.

@@ -10,6 +10,7 @@ mod dist;
 mod failure;
 mod install;
 mod model;
+mod mutants;
 mod names;
 mod package;
 mod size;
@@ -32,6 +33,7 @@ cargo xtask <command>
   test e2e [-- FILTER]          only the tests in real browsers, with what they need
   test e2e --rounds N [-- …]    the same N times, up to the first failure; `-- cells` for the fault matrix
   model [--deep]                every state of the flow that can be reached while things go wrong, within a budget
+  mutants [FILE…] [--quick]     small faults in flow, address and glue: each must be noticed by tests, model or trials
   dist                          write the shippable files to dist/, and fail when they outgrow the size budget
   bench                         how long the review of a large cart takes, in a real browser
   stamp                         finish a build of the demo; trunk calls it by itself
@@ -63,6 +65,7 @@ fn run(arguments: &[String]) -> Result {
         "demo" => demo::run(&mut workspace, &demo::Options::parse(options)?),
         "test" => test::run(&mut workspace, &test::Options::parse(options)?),
         "model" => model::run(&workspace, model::Tier::parse(options)?),
+        "mutants" => mutants::run(&mut workspace, &mutants::Options::parse(options)?),
         "dist" => no_options("dist", options).and_then(|()| dist::run(&mut workspace)),
         "bench" => no_options("bench", options).and_then(|()| bench::run(&mut workspace)),
         "stamp" => no_options("stamp", options).and_then(|()| stamp::run(&mut workspace)),

@@ -108,9 +108,12 @@ fn cargo_folder() -> Option<PathBuf> {
     root.or_else(|| env::home_dir().map(|home| home.join(".cargo"))).map(|root| root.join("bin"))
 }
 
-/// The version that a program tells, the second word of `trunk 0.21.14`.
+/// The version that a program tells, the second word of `trunk 0.21.14`. A subcommand of cargo wants its own name first, as
+/// cargo would call it.
 fn version(workspace: &Workspace, program: &Path) -> Option<String> {
-    let output = workspace.command(program).arg("--version").output().ok().filter(|output| output.status.success())?;
+    let mut command = workspace.command(program);
+    command.args(program.file_stem()?.to_str()?.strip_prefix("cargo-")).arg("--version");
+    let output = command.output().ok().filter(|output| output.status.success())?;
     String::from_utf8_lossy(&output.stdout).split_whitespace().nth(1).map(str::to_owned)
 }
 

@@ -1,0 +1,197 @@
+//! `mutants`: small faults are planted in the pure rooms, one at a time, and each must be noticed by the unit tests, the
+//! model or the trials.
+//!
+//! cargo-mutants plants them. Nearly all are caught by the quick unit tests; only those that survive meet the slow ones:
+//! the random walks first, then the model and the trials, which are compiled anew for each of them.
+
+mod mutant;
+mod reasons;
+mod worlds;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use mutant::Mutant;
+use reasons::Reasons;
+
+use crate::failure::{Failure, Result};
+use crate::install;
+use crate::workspace::{self, Workspace};
+
+/// The rooms where faults are planted, if no part is named.
+const ROOMS: [&str; 3] = ["src/flow", "src/address", "src/glue"];
+
+/// What only a browser runs: no test here can notice a fault in it, those in `e2e` can.
+const ONLY_IN_BROWSERS: [&str; 1] = ["src/glue/client.rs"];
+
+/// Parts of the names of the tests that take longer than a second.
+const SLOW_TESTS: [&str; 3] = ["walks", "nothing_that_glue_may_answer", "whatever_a_line_is_made_of"];
+
+/// How long all quick tests of one mutant may take, in seconds. They take one; a mutant may loop for ever.
+const QUICK: &str = "60";
+
+/// The same for the slow ones, which take half a minute.
+const SLOW: &str = "300";
+
+/// The survivors that are known to change nothing, each with its reason.
+const REASONS: &str = "xtask/mutants.txt";
+
+/// What can be chosen about the mutants.
+#[derive(Debug, PartialEq)]
+pub struct Options {
+    /// Files and folders to plant faults in; none for all rooms.
+    parts: Vec<String>,
+    /// The quick unit tests alone judge.
+    quick: bool,
+}
+
+impl Options {
+    /// Reads the options of `mutants`.
+    pub fn parse(arguments: &[String]) -> Result<Self> {
+        let mut options = Self { parts: Vec::new(), quick: false };
+        for argument in arguments {
+            match argument.as_str() {
+                "--quick" => options.quick = true,
+                part if ROOMS.iter().any(|room| part.starts_with(room)) => {
+                    options.parts.push(part.trim_end_matches('/').to_owned());
+                }
+                other => {
+                    let rooms = ROOMS.join(", ");
+                    return Err(Failure::Usage(format!("`mutants` does not know `{other}`; its rooms are {rooms}")));
+                }
+            }
+        }
+        Ok(options)
+    }
+
+    /// The patterns of the files to plant faults in.
+    fn patterns(&self) -> Vec<String> {
+        let pattern = |part: &str| if part.ends_with(".rs") { part.to_owned() } else { format!("{part}/**/*.rs") };
+        if self.parts.is_empty() {
+            ROOMS.map(pattern).into()
+        } else {
+            self.parts.iter().map(|part| pattern(part)).collect()
+        }
+    }
+}
+
+/// Plants the faults and says which of them nothing noticed. Fails if there is one without a reason.
+pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
+    install::for_mutants(workspace)?;
+    let path = workspace.file(REASONS);
+    let text = fs::read_to_string(&path).map_err(Failure::file("read", &path))?;
+    let reasons = Reasons::parse(&text)?;
+
+    let quick = workspace.target("mutants/quick");
+    let mut planting = plant(workspace, &quick, QUICK)?;
+    for pattern in options.patterns() {
+        planting.args(["--file", &pattern]);
+    }
+    for file in ONLY_IN_BROWSERS {
+        planting.args(["--exclude", file]);
+    }
+    planting.args(["--", "--lib", "--"]);
+    for slow in SLOW_TESTS {
+        planting.args(["--skip", slow]);
+    }
+    let judged = judged(&mut planting, &quick)?;
+    let mut survivors = judged.survivors;
+    let known = reasons.matching(&survivors).len();
+    println!("\n{} survive the quick tests, {known} of them with a reason", survivors.len());
+
+    if !options.quick && survivors.len() > known {
+        survivors = reasons.unexplained(survivors);
+        survivors = slow_tests(workspace, &survivors)?;
+        survivors = worlds::judge(workspace, survivors)?;
+    }
+    let unexplained = reasons.unexplained(survivors);
+    println!("\n{} mutants: {} caught, {} do not compile", judged.planted, judged.caught, judged.unviable);
+    if unexplained.is_empty() {
+        println!("Every mutant is noticed, or has a reason in {REASONS} why it changes nothing.");
+        return Ok(());
+    }
+    println!("These survive:\n");
+    for mutant in &unexplained {
+        println!("  {mutant}");
+    }
+    Err(Failure::work(format!(
+        "{} mutants survive: kill them by a test, or write down in {REASONS} why they change nothing",
+        unexplained.len()
+    )))
+}
+
+/// The random walks and the other slow unit tests, for the survivors of the quick ones.
+fn slow_tests(workspace: &Workspace, survivors: &[Mutant]) -> Result<Vec<Mutant>> {
+    if survivors.is_empty() {
+        return Ok(Vec::new());
+    }
+    println!("\n=== the slow tests, for {} survivors", survivors.len());
+    let output = workspace.target("mutants/slow");
+    let mut planting = plant(workspace, &output, SLOW)?;
+    for mutant in survivors {
+        planting.args(["--re", &mutant.pattern(), "--file", mutant.file()]);
+    }
+    planting.env("CARGO_PROFILE_TEST_OPT_LEVEL", "1");
+    planting.args(["--", "--lib", "--"]).args(SLOW_TESTS);
+    Ok(judged(&mut planting, &output)?.survivors)
+}
+
+/// The command that plants faults and writes what became of them into that folder. No test may take more than so many
+/// seconds.
+fn plant(workspace: &Workspace, output: &Path, seconds: &str) -> Result<Command> {
+    workspace::empty_folder(output)?;
+    let mut command =
+        workspace.cargo("mutants --package express-checkout --no-default-features --no-config --no-times");
+    command.args(["--jobs", "1", "--timeout", seconds, "--colors", "never", "--output"]).arg(output);
+    // Lines in backtraces are of no use here, and compiling is most of the time.
+    command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_PROFILE_TEST_DEBUG", "0");
+    Ok(command)
+}
+
+/// What became of the mutants.
+struct Judged {
+    planted: usize,
+    caught: usize,
+    unviable: usize,
+    survivors: Vec<Mutant>,
+}
+
+/// Plants the faults and reads what became of them.
+fn judged(planting: &mut Command, output: &Path) -> Result<Judged> {
+    let status = planting.status().map_err(|error| workspace::cannot_start(planting, &error))?;
+    // 2: some survived; 3: some ran for ever, which is noticed too.
+    if !matches!(status.code(), Some(0 | 2 | 3)) {
+        return Err(workspace::failed(planting, &status.to_string()));
+    }
+    let output = output.join("mutants.out");
+    let lines = |name: &str| -> Result<Vec<String>> {
+        let path: PathBuf = output.join(name);
+        let text = fs::read_to_string(&path).map_err(Failure::file("read", &path))?;
+        Ok(text.lines().map(str::to_owned).collect())
+    };
+    let (missed, unviable) = (lines("missed.txt")?, lines("unviable.txt")?.len());
+    let caught = lines("caught.txt")?.len() + lines("timeout.txt")?.len();
+    let survivors = missed.iter().map(|name| Mutant::read(name, &output)).collect::<Result<Vec<_>>>()?;
+    Ok(Judged { planted: caught + unviable + survivors.len(), caught, unviable, survivors })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Options> {
+        Options::parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn options_are_read() {
+        assert_eq!(parse("").unwrap().patterns(), ["src/flow/**/*.rs", "src/address/**/*.rs", "src/glue/**/*.rs"]);
+        let some = parse("--quick src/flow/debts.rs src/glue/").unwrap();
+        assert!(some.quick);
+        assert_eq!(some.patterns(), ["src/flow/debts.rs", "src/glue/**/*.rs"]);
+        for nonsense in ["--slow", "src/ui", "flow"] {
+            assert!(matches!(parse(nonsense), Err(Failure::Usage(_))), "{nonsense}");
+        }
+    }
+}
