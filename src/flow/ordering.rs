@@ -54,9 +54,8 @@ impl Turn {
         let shipped = offer.shipments.is_empty() || priced_with(&offer, &review.chosen);
         let updatable = review.held.payment.dialect.can_update();
         if !(same_cart && same_total && shipped) || offer.is_blocked() {
-            let notice = if same_cart { Notice::TotalChanged } else { Notice::CartChanged };
-            let changed = !same_cart || !same_total || !shipped;
-            review.notice = changed.then_some(notice);
+            // Where the shop would refuse the cart, `adopt` says that instead.
+            review.notice = Some(if same_cart { Notice::TotalChanged } else { Notice::CartChanged });
             let again = self.adopt(&mut review, offer);
             review.reapprove = !updatable;
             let total = review.held.attempt.offer.total;

@@ -96,6 +96,9 @@ pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
         planting.args(["--skip", slow]);
     }
     let judged = judged(&mut planting, &quick)?;
+    if judged.planted == 0 {
+        return Err(Failure::work(format!("there is nothing to plant a fault in: {}", options.patterns().join(", "))));
+    }
     let mut survivors = judged.survivors;
     let known = reasons.matching(&survivors).len();
     println!("\n{} survive the quick tests, {known} of them with a reason", survivors.len());

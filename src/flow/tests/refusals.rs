@@ -177,6 +177,8 @@ fn without_the_page_the_review_asks_for_the_security_code() {
     let (mut story, request) = wants_a_code(5900);
     story.happens(Event::CodeGiven(request, None));
     assert!(story.effects.contains(&Effect::FocusMissing));
+    story.happens(Event::PlaceAsked);
+    assert_eq!((story.state.notice(), story.count("order")), (Some(Notice::CodeNeeded), 1), "nothing was typed yet");
     story.happens(Event::CodeAsked);
     let Some(Effect::SendCode(request)) = story.effects.first().cloned() else { panic!("sent") };
     story.happens(Event::CodeAsked);

@@ -144,6 +144,16 @@ fn an_attempt_whose_code_did_not_load_is_told_as_an_error_of_that_attempt() {
 }
 
 #[test]
+fn the_page_is_told_whether_the_tax_is_in_the_prices_or_on_top_of_them() {
+    for on_top in [true, false] {
+        let totals = Totals { tax: Some(319), tax_on_top: on_top, ..Totals::default() };
+        let told = announce::totals_detail(euro(2_000), &totals);
+        assert_eq!(told.get("taxIncluded"), &Json::from(!on_top));
+        assert_eq!((told.get("grandTotal"), told.get("taxTotal")), (&Json::from(2_000_i64), &Json::from(319_i64)));
+    }
+}
+
+#[test]
 fn the_end_of_an_attempt_and_the_reason_of_a_cancellation_are_told_by_their_names() {
     use Outcome::*;
     for (outcome, name) in [
