@@ -17,7 +17,7 @@ use crate::money::Money;
 impl Turn {
     /// The shopper clicked. One attempt at a time: a click anywhere else in the flow does nothing.
     pub fn click(&mut self, key: &str, correlation: String, presentation: Presentation) {
-        let offer = self.state.clickable().filter(|offer| !self.state.left && offer.total.minor > 0);
+        let offer = self.state.clickable().filter(|_| !self.state.left);
         let method = |offer: &Offer| self.state.methods(offer).find(|method| method.key == key).cloned();
         let Some((offer, method)) = offer.and_then(|offer| Some((offer.clone(), method(offer)?))) else {
             // The click was told, so its end is told, and what it opened is closed.

@@ -200,13 +200,15 @@ impl State {
         }
     }
 
-    /// The offer whose buttons can be clicked now.
+    /// The offer whose buttons can be clicked now. After an attempt that failed it may have come to nothing, or be one that
+    /// the shop refuses.
     pub fn clickable(&self) -> Option<&Offer> {
-        match &self.phase {
-            Phase::Ready { offer, .. } => Some(offer),
-            Phase::Failed { failure, offer: Some(offer), resume: None } if self.can_retry(failure) => Some(offer),
-            _ => None,
-        }
+        let offer = match &self.phase {
+            Phase::Ready { offer, .. } => offer,
+            Phase::Failed { failure, offer: Some(offer), resume: None } if self.can_retry(failure) => offer,
+            _ => return None,
+        };
+        Some(offer).filter(|offer| offer.total.minor > 0 && !offer.is_blocked())
     }
 
     /// The payment that can still be cancelled: it exists, and no order was sent for it.

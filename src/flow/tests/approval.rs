@@ -137,6 +137,28 @@ fn a_cart_that_became_free_in_the_providers_sheet_leaves_no_button_that_does_not
 }
 
 #[test]
+fn an_attempt_that_failed_after_the_sheet_changed_the_cart_is_tried_again_only_where_it_can_be_ordered() {
+    let sheets = [
+        (offer(2_000, Some(2)), true),
+        (Offer { total: euro(0), ..offer(2_000, Some(1)) }, false),
+        (too_little(), false),
+    ];
+    for (told, clickable) in sheets {
+        let mut story = Story::new(true, Finish::Prefill);
+        story.at_the_provider();
+        let sheet = Sheet { payer: Payer::default(), offer: Some(told) };
+        story.happens(Event::Approved(Json::Null, Some(Box::new(sheet))));
+        let request = story.request();
+        story.happens(Event::CustomerFetched(request, Err(GlueError::Timeout)));
+        let request = story.request();
+        story.happens(Event::CancellationAnswered(request, Ok(())));
+        assert_eq!((story.state.name(), story.state.clickable().is_some()), ("failed", clickable));
+        story.click();
+        assert_eq!(story.count("pay"), if clickable { 2 } else { 1 });
+    }
+}
+
+#[test]
 fn an_attempt_that_ends_with_a_cart_that_the_shop_refuses_shows_no_buttons() {
     // Cancelled in the review; left; and on a platform a new total that would have to be approved.
     for event in [Event::CancelAsked(CancelReason::Shopper), Event::PageHidden, Event::ConfirmAnswered(true)] {
