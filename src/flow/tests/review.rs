@@ -1,7 +1,7 @@
 //! The review: what it asks for, what the shopper changes, and what the shop says to that.
 
 use super::shop::*;
-use crate::address::{Destination, Field, Part, Path};
+use crate::address::{Destination, Field, Need, Part, Path};
 use crate::flow::*;
 use crate::json::Json;
 use std::sync::Arc;
@@ -254,6 +254,21 @@ fn a_single_shipment_has_no_address_of_its_own() {
 }
 
 #[test]
+fn an_address_is_needed_where_a_shipment_or_the_bill_goes_to_it() {
+    let need = |shipping, split| Need { customer: true, shipping, split };
+    assert_eq!(approved(divided(0, None)).state.need(), need(false, false), "nothing is shipped");
+    assert_eq!(approved(divided(1, Some(1))).state.need(), need(true, false));
+    let mut story = approved(divided(2, Some(1)));
+    answer(&mut story, divided(2, Some(1)));
+    assert_eq!(story.state.need(), need(true, true));
+    story.step(Event::ShipmentSent(0, Destination::Own));
+    story.step(Event::ShipmentSent(1, Destination::Own));
+    assert_eq!(story.state.need(), need(true, true), "the bill goes there");
+    story.step(Event::BillingSame(false));
+    assert_eq!(story.state.need(), need(false, true), "each shipment has an address of its own, and so has the bill");
+}
+
+#[test]
 fn a_prefilled_page_that_orders_after_all_gets_the_review_as_an_attempt_of_its_own() {
     let mut story = Story::new(true, Finish::Prefill);
     story.at_the_provider();
@@ -285,6 +300,9 @@ fn a_guest_orders_with_their_name_and_only_addresses_that_are_complete_are_price
         let mut story = Story::guest();
         story.in_review();
         story.step(Event::BillingSame(same));
+        for (field, value) in ada().shipping.iter().flat_map(|fields| fields.iter()).filter(|_| !same) {
+            story.step(Event::Edited(Path { part: Part::Billing, field: *field }, value.clone()));
+        }
         for path in missing {
             story.step(Event::Edited(*path, String::new()));
         }
@@ -297,6 +315,8 @@ fn a_guest_orders_with_their_name_and_only_addresses_that_are_complete_are_price
     let bill = Path { part: Part::Billing, field: Field::ZipCode };
     assert_eq!(priced(&[], true), Some((true, true)));
     assert_eq!(priced(&[ZIP], true), Some((false, false)), "the bill goes where the parcel goes");
+    assert_eq!(priced(&[], false), Some((true, true)));
     assert_eq!(priced(&[bill], false), Some((true, false)));
+    assert_eq!(priced(&[ZIP], false), Some((false, true)), "each goes its own way");
     assert_eq!(priced(&[EMAIL], true), Some((true, true)));
 }

@@ -51,3 +51,17 @@ fn a_cart_can_be_delivered_where_every_shipment_has_a_method() {
     cart.shipments.clear();
     assert!(cart.is_deliverable(), "nothing is to be shipped");
 }
+
+#[test]
+fn what_is_filled_in_for_a_price_replaces_nothing_that_glue_takes() {
+    let mut story = Story::guest();
+    story.at_the_provider();
+    let ulm = Fields::from([(Field::Iso2Code, "DE".to_owned()), (Field::City, "Ulm".to_owned())]);
+    let au = Fields::from([(Field::Iso2Code, "CH".to_owned()), (Field::City, "Au".to_owned())]);
+    let city = |place: Fields| {
+        let draft = story.state.sheet_draft(place, None, true).expect("something is offered");
+        draft.shipping.and_then(|address| address.fields.get(&Field::City).cloned())
+    };
+    assert_eq!(city(ulm).as_deref(), Some("Ulm"));
+    assert_eq!(city(au).as_deref(), Some("---"), "legacy Glue takes no name of two letters");
+}
