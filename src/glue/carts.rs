@@ -75,6 +75,26 @@ mod tests {
     }
 
     #[test]
+    fn products_are_found_and_lines_are_sorted_in_whatever_order_they_come() {
+        let product = |sku: &str, name: &str| {
+            format!(r#"{{"type":"concrete-products","id":"{sku}","attributes":{{"name":"{name}"}}}}"#)
+        };
+        let item = |id: &str, sku: &str| format!(r#"{{"type":"items","id":"{id}","attributes":{{"sku":"{sku}"}}}}"#);
+        let (pen, ink, tray) = (product("pen", "Pen"), product("ink", "Ink"), product("tray", "Tray"));
+        let (first, second, third) = (item("a", "pen"), item("b", "ink"), item("c", "tray"));
+        for included in [
+            [&pen, &ink, &tray, &first, &second, &third],
+            [&third, &second, &first, &tray, &ink, &pen],
+            [&second, &ink, &third, &tray, &first, &pen],
+        ] {
+            let included = included.map(String::as_str).join(",");
+            let body = format!(r#"{{"data":{{"id":"c"}},"included":[{included}]}}"#);
+            let names: Vec<String> = lines(&body).into_iter().map(|(id, name, _)| id + " " + &name).collect();
+            assert_eq!(names, ["a Pen", "b Ink", "c Tray"]);
+        }
+    }
+
+    #[test]
     fn nothing_that_glue_may_answer_breaks_the_reading() {
         survives(sample!("carts.with-items.response"), read);
     }

@@ -325,4 +325,6 @@ fn saved(entries: &[&Json], is_company: bool) -> Vec<Saved> {
 }
 
 #[cfg(test)]
+mod store_tests;
+#[cfg(test)]
 mod tests;

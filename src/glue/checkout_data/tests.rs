@@ -301,9 +301,13 @@ fn what_must_be_picked_up_is_no_way_to_ship() {
 
 #[test]
 fn a_method_to_pick_up_is_never_the_selected_one() {
-    let selected = r#"{"type":"shipments","id":"1","attributes":{"items":["a"],"selectedShipmentMethod":{"id":1}},"relationships":{"shipment-methods":{"data":[{"id":"1"},{"id":"2"}]}}}"#;
-    let selected = |key: &str| offered(&body(CART, "{}", &[",", selected, &typed(key)].concat())).shipments[0].selected;
-    assert_eq!((selected("pickup"), selected("delivery")), (None, Some(1)));
+    let selected = |id: u8, key: &str| {
+        let group = format!(
+            r#",{{"type":"shipments","id":"1","attributes":{{"items":["a"],"selectedShipmentMethod":{{"id":{id}}}}},"relationships":{{"shipment-methods":{{"data":[{{"id":"1"}},{{"id":"2"}}]}}}}}}"#
+        );
+        offered(&body(CART, "{}", &[&group, &*typed(key)].concat())).shipments[0].selected
+    };
+    assert_eq!([selected(1, "pickup"), selected(1, "delivery"), selected(2, "pickup")], [None, Some(1), Some(2)]);
 }
 
 #[test]
