@@ -281,4 +281,23 @@ mod tests {
         assert_eq!(book.to_json(), shown);
         assert!(book.billing_same());
     }
+
+    #[test]
+    fn what_the_shopper_confirms_on_the_page_is_theirs() {
+        let mut book = Book::default();
+        set(&mut book, r#"{"shippingAddress":{"city":"Berlin"}}"#, Source::Account);
+        set(&mut book, r#"{"shippingAddress":{"city":"Berlin"}}"#, Source::Shopper);
+        assert_eq!(book.entry(path("shippingAddress.city")).map(|entry| entry.source), Some(Source::Shopper));
+    }
+
+    #[test]
+    fn a_bill_that_the_page_reads_through_the_parcel_stays_a_copy_and_another_one_is_kept_beside_it() {
+        let mut book = Book::default();
+        set(&mut book, r#"{"shippingAddress":{"city":"Berlin"}}"#, Source::Account);
+        book.set_billing_same(true);
+        set(&mut book, r#"{"billingAddress":{"city":"Berlin"}}"#, Source::Shopper);
+        assert_eq!(book.own(path("billingAddress.city")), None);
+        set(&mut book, r#"{"billingAddress":{"city":"Bonn"}}"#, Source::Shopper);
+        assert_eq!(book.own(path("billingAddress.city")).map(|entry| entry.value.as_str()), Some("Bonn"));
+    }
 }

@@ -309,4 +309,15 @@ mod tests {
             assert_eq!(means(field, country, text, value), expected, "{text} for {value}");
         }
     }
+
+    #[test]
+    fn a_postcode_says_in_which_territory_a_place_is() {
+        let place = |country: &str, zip: &str| {
+            Fields::from([(Field::Iso2Code, country.to_owned()), (Field::ZipCode, zip.to_owned())])
+        };
+        assert_eq!(territory(&place("FR", "97400")), Some("RE"));
+        assert_eq!(territory(&place("FR", "75001")), None);
+        assert_eq!(territory(&place("ES", "35001")), None, "outside of the customs, but the same country");
+        assert_eq!(territory(&Fields::new()), None);
+    }
 }
