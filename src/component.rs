@@ -12,7 +12,7 @@
 use crate::effects::Checkout;
 use crate::element::host;
 use crate::element::settings::Settings;
-use crate::flow::{Event, Record, State};
+use crate::flow::{Event, State};
 use crate::json::Json;
 use crate::locale::Texts;
 use crate::page::Page;
@@ -180,10 +180,6 @@ impl Page for Application {
     fn contain(&self, key: &str, element: Element) {
         self.containers.borrow_mut().retain(|(known, _)| known != key);
         self.containers.borrow_mut().push((key.to_owned(), element));
-    }
-
-    fn remember(&self, cart_id: &str, record: &Record) {
-        host::remember(cart_id, record);
     }
 
     fn focus_missing(&self) {}

@@ -1,7 +1,6 @@
 //! The page around a checkout, and what every part in the browser needs of the browser: values across the border, a clock,
 //! chance, waiting.
 
-use crate::flow::Record;
 use crate::json::Json;
 use serde::Serialize;
 use std::future::Future;
@@ -16,8 +15,6 @@ pub trait Page {
     fn container(&self, key: &str) -> Option<web_sys::Element>;
     /// Takes a container that was drawn for a provider; the element has its own.
     fn contain(&self, key: &str, element: web_sys::Element);
-    /// Keeps the record of a cart for the next page, or forgets it when it is empty.
-    fn remember(&self, cart_id: &str, record: &Record);
     /// Shows the shopper the first field that is missing.
     fn focus_missing(&self);
     /// Says something in place of the checkout.

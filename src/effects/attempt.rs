@@ -173,7 +173,7 @@ impl Checkout {
                 for other in self.siblings() {
                     record.join(Record::of(&other.state()));
                 }
-                page.remember(&self.state().config.cart_id, &record);
+                host::remember(&self.state().config.cart_id, &record);
             }
             Effect::StartPayment { request, method, amount, quote, known } => {
                 let call = payments::call(&method, amount, &quote, known.as_ref());

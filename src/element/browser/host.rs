@@ -38,10 +38,6 @@ impl Page for Host {
 
     fn contain(&self, _key: &str, _element: Element) {}
 
-    fn remember(&self, cart_id: &str, record: &Record) {
-        remember(cart_id, record);
-    }
-
     fn focus_missing(&self) {
         if let Ok(Some(field)) = self.root.query_selector("[aria-invalid=true]")
             && let Ok(field) = field.dyn_into::<HtmlElement>()
@@ -112,17 +108,24 @@ impl Host {
 }
 
 /// Keeps a record for the next page, or forgets it when it is empty. Storage may be refused or full: the checkout works
-/// all the same, it just cannot be taken up again.
+/// all the same, it just cannot be taken up again. That an order was sent is tried in fewer words before.
 pub fn remember(cart_id: &str, record: &Record) {
     let Some(storage) = storage() else { return };
     let key = journal::key(cart_id);
     let _ = if record.is_empty() {
         storage.remove_item(&key)
     } else {
-        let mut entry = journal::encode(record, js_sys::Date::now() as i64);
-        entry.set("page", PAGE.with(hold).into());
-        // Where there is no room for it, what stands there is out of date, and may be of before the order was sent.
-        storage.set_item(&key, &entry.to_string()).or_else(|_| storage.remove_item(&key))
+        let write = |record: &Record| {
+            let mut entry = journal::encode(record, js_sys::Date::now() as i64);
+            entry.set("page", PAGE.with(hold).into());
+            storage.set_item(&key, &entry.to_string())
+        };
+        let shorter = || journal::shortened(record).iter().any(|shorter| write(shorter).is_ok());
+        match write(record) {
+            Err(_) if !shorter() => storage.remove_item(&key),
+            // What stood there is out of date, and may be of before the order was sent.
+            written => written,
+        }
     };
 }
 
