@@ -10,7 +10,7 @@ use crate::flow::{
     Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Presentation, Record, Refusal,
     State, announce, at_rest, deadline, step_at_rest,
 };
-use crate::glue::client::{Client, NoAnswer, Treatment};
+use crate::glue::client::{Client, LastToken, NoAnswer, Treatment};
 use crate::glue::payment_customers::Spelling;
 use crate::glue::{Answer, Call, checkout_data};
 use crate::json::Json;
@@ -31,6 +31,7 @@ struct Inner {
     state: RefCell<Rc<State>>,
     settings: RefCell<Rc<Settings>>,
     token: RefCell<JsValue>,
+    last_token: RefCell<LastToken>,
     texts: RefCell<Rc<Texts>>,
     page: Box<dyn Page>,
     providers: Providers,
@@ -77,6 +78,7 @@ impl Checkout {
             state: RefCell::new(Rc::new(State::new(settings.config.clone()))),
             settings: RefCell::new(Rc::new(settings)),
             token: RefCell::new(token),
+            last_token: RefCell::default(),
             texts: RefCell::new(Rc::new(texts)),
             page,
             providers: Providers::default(),
@@ -203,6 +205,10 @@ impl Checkout {
         let before = self.settings();
         let elsewhere = before.glue_url != settings.glue_url || before.store != settings.store;
         let otherwise = self.texts().language() != texts.language();
+        if elsewhere || !token.is_function() {
+            // A token is for the shop that gave it, and for as long as the customer is logged in.
+            self.0.last_token.take();
+        }
         *self.0.settings.borrow_mut() = Rc::new(settings);
         *self.0.token.borrow_mut() = token;
         *self.0.texts.borrow_mut() = Rc::new(texts);
@@ -375,6 +381,7 @@ impl Checkout {
             base: settings.glue_url.clone(),
             token: self.0.token.borrow().clone(),
             security_code: self.state().security_code().map(|code| code.0.clone()).filter(|_| !settings.config.guest),
+            last_token: self.0.last_token.borrow().clone(),
             anonymous_id: settings.anonymous_id.clone().filter(|_| settings.config.guest),
             language: self.texts().language().to_owned(),
             store: settings.store.clone(),

@@ -248,8 +248,9 @@ impl Checkout {
                     this.send(Event::CodeSent(request, result));
                 });
             }
-            Effect::CancelPayment(request, owed, leaving) => {
-                let treatment = Treatment { keepalive: leaving, ..READ };
+            // The page may go away at any moment of it, so that it always outlives the page.
+            Effect::CancelPayment(request, owed, _) => {
+                let treatment = Treatment { keepalive: true, ..READ };
                 let call = payment_cancellations::call(&owed);
                 self.ask_then("cancellation", call, deadline::CANCELLATION, treatment, move |answer| {
                     let result = answer.and_then(|answer| payment_cancellations::read(&answer));
