@@ -404,7 +404,10 @@ impl Checkout {
 
 const ONCE: Treatment = Treatment { keepalive: false, refresh: false, shared: false, repeat: false, limit: 0 };
 
-/// A path of this page's origin, and nothing that a browser would take for more.
+/// A path of this page's origin. What a browser would read as another origin's address, for whatever reason, is none.
 fn local(url: &str) -> bool {
-    url.starts_with('/') && !url.starts_with("//") && !url.contains('\\')
+    let here = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let origin = |url| web_sys::Url::new_with_base(url, &here).map(|url| url.origin());
+    let same = origin(url).is_ok_and(|there| origin(&here) == Ok(there));
+    same && url.starts_with('/') && !url.chars().any(char::is_control)
 }
