@@ -5,9 +5,9 @@ use super::sheet::{Countries, NoPrice};
 use super::{Prepared, Provider, Site, js, sheet};
 use crate::address::{Field, Fields};
 use crate::flow::{ApprovalError, Offer, Sheet};
-use crate::json::Json;
 use crate::money::Money;
 use crate::page::{from_js, sleep, to_js};
+use crate::provider::returned::handles;
 use js_sys::Promise;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -145,7 +145,7 @@ async fn answered(site: &Site, payment: &Promise, response: &JsValue, offer: Opt
         Some(error) => site.failed(payment, error),
         None if status == "cancelled" => site.cancelled(payment),
         None => {
-            let mut returned = without_payer(from_js(&details));
+            let mut returned = handles(from_js(&details));
             returned.set("methodName", js::text(response, "methodName").unwrap_or_default().into());
             site.approved(payment, returned, Some(Sheet { payer: payer(response), offer }));
         }
@@ -159,23 +159,6 @@ fn complete(response: &JsValue, approved: bool) {
         spawn_local(async move {
             let _ = js::settled(completed).await;
         });
-    }
-}
-
-/// What goes along with the payment's data, never over its own names: all that the wallet returned, since each nests its
-/// token where it likes, but nothing of who the shopper is. Those data may be written down.
-fn without_payer(details: Json) -> Json {
-    const PERSONAL: [&str; 6] = ["address", "billing", "contact", "email", "phone", "shipping"];
-    match details {
-        Json::Map(members) => {
-            let kept = members.into_iter().filter(|(name, _)| {
-                let name = name.to_ascii_lowercase();
-                !PERSONAL.iter().any(|word| name.contains(word))
-            });
-            Json::Map(kept.map(|(name, value)| (name, without_payer(value))).collect())
-        }
-        Json::List(items) => Json::list(items.into_iter().map(without_payer)),
-        other => other,
     }
 }
 
