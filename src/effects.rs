@@ -3,7 +3,7 @@
 
 pub mod attempt;
 
-use crate::cart_lock::{self, CartLock};
+use crate::cart_lock;
 use crate::element::settings::Settings;
 use crate::element::{host, journal};
 use crate::flow::{
@@ -13,6 +13,7 @@ use crate::flow::{
 use crate::glue::client::{Client, LastToken, NoAnswer, Treatment};
 use crate::glue::payment_customers::Spelling;
 use crate::glue::{Answer, Call, checkout_data};
+use crate::held::Held;
 use crate::json::Json;
 use crate::locale::{Text, Texts};
 use crate::page::{Page, now, random_name, sleep, to_js};
@@ -39,7 +40,7 @@ struct Inner {
     queue: RefCell<VecDeque<Event>>,
     running: Cell<bool>,
     /// The cart is in this tab's hand.
-    lock: RefCell<Option<CartLock>>,
+    lock: RefCell<Option<Held>>,
     /// What an attempt needs is on its way, because something waits for it.
     fetching: Cell<bool>,
     /// Whether the siblings were told that this one has the cart in hand.

@@ -5,6 +5,7 @@ mod addresses;
 mod breaker;
 mod canaries;
 mod cells;
+mod crashes;
 mod demo;
 mod engines;
 mod faults;

@@ -330,6 +330,12 @@ pub fn register_provider(key: &str, provider: JsValue) {
     register(key, provider);
 }
 
+/// What gives back all that the module holds of the browser, for the loader to call when the module has died.
+#[wasm_bindgen]
+pub fn held() -> js_sys::Set {
+    crate::held::all()
+}
+
 /// The stylesheet of the element's inside, as far as it is needed before the first click.
 #[wasm_bindgen]
 pub fn styles() -> String {

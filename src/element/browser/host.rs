@@ -1,11 +1,11 @@
 //! The element as the page sees it: its events, its light DOM, what it remembers.
 
-use crate::cart_lock::{self, CartLock};
+use crate::cart_lock;
 use crate::element::journal;
 use crate::flow::Record;
 use crate::json::Json;
 use crate::page::{Page, random_name};
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement, Storage};
@@ -117,7 +117,7 @@ pub fn remember(cart_id: &str, record: &Record) {
     } else {
         let write = |record: &Record| {
             let mut entry = journal::encode(record, js_sys::Date::now() as i64);
-            entry.set("page", PAGE.with(hold).into());
+            entry.set("page", document_name().into());
             storage.set_item(&key, &entry.to_string())
         };
         let shorter = || journal::shortened(record).iter().any(|shorter| write(shorter).is_ok());
@@ -129,42 +129,51 @@ pub fn remember(cart_id: &str, record: &Record) {
     };
 }
 
-/// This page's name in what it writes down, which it locks for as long as it lives: whoever finds the name and cannot have
-/// the lock has a copy, as a tab has that was duplicated. What a copy says is another tab's to take up.
-struct ThisPage {
-    name: OnceCell<String>,
-    lock: RefCell<Option<CartLock>>,
-}
+/// Under this name the document knows how it is called in what its pages write down: one name for all that is at work in
+/// it, and for what is put in after a crash.
+const NAMED: &str = "express-checkout";
 
 thread_local! {
-    static PAGE: ThisPage = const { ThisPage { name: OnceCell::new(), lock: RefCell::new(None) } };
+    /// The document's name, for one that cannot be written on.
+    static NAME: OnceCell<String> = const { OnceCell::new() };
 }
 
-fn hold(page: &ThisPage) -> String {
-    let name = page.name.get_or_init(|| {
-        let name = random_name();
-        let locked = lock_of(&name);
-        spawn_local(async move {
-            let lock = cart_lock::take(&locked).await;
-            PAGE.with(|page| *page.lock.borrow_mut() = lock);
-        });
-        name
+/// The document's name in what is written down. It is locked for as long as the document lives: if the lock of a name is
+/// still held and the name is not our own, the entry is a copy, as in a tab that was duplicated. What a copy says is for the
+/// tab that wrote it to take up.
+fn document_name() -> String {
+    NAME.with(|name| name.get_or_init(named).clone())
+}
+
+fn named() -> String {
+    let document = web_sys::window().and_then(|window| window.document()).map_or(JsValue::UNDEFINED, JsValue::from);
+    let key = js_sys::Symbol::for_(NAMED);
+    if let Some(name) = js_sys::Reflect::get(&document, &key).ok().and_then(|name| name.as_string()) {
+        return name;
+    }
+    let name = random_name();
+    let _ = js_sys::Reflect::set(&document, &key, &name.as_str().into());
+    let locked = lock_of(&name);
+    spawn_local(async move {
+        if let Some(lock) = cart_lock::take(&locked).await {
+            lock.keep();
+        }
     });
-    name.clone()
+    name
 }
 
-fn lock_of(page: &str) -> String {
-    ["express-checkout:page:", page].concat()
+fn lock_of(document: &str) -> String {
+    ["express-checkout:page:", document].concat()
 }
 
-/// Whether what is remembered for that cart is a copy of what a page wrote that is still there. A page that is just going
-/// away gets time for it.
+/// Whether what is remembered for that cart is a copy of what another document wrote that is still there. One that is just
+/// going away gets time for it.
 pub async fn is_copied(cart_id: &str) -> bool {
     let entry = storage().and_then(|storage| storage.get_item(&journal::key(cart_id)).ok().flatten());
     let entry = entry.and_then(|entry| Json::parse(&entry).ok()).unwrap_or_default();
-    let Some(page) = entry.get("page").str() else { return false };
+    let Some(document) = entry.get("page").str().filter(|document| **document != document_name()) else { return false };
     for _ in 0..TIME_TO_GO {
-        if cart_lock::take(&lock_of(page)).await.is_some() {
+        if cart_lock::take(&lock_of(document)).await.is_some() {
             return false;
         }
     }
