@@ -2,12 +2,17 @@
 //! order, and brings back what happened as events.
 
 pub mod attempt;
+mod kept;
+pub mod owner;
+mod presence;
+
+pub use presence::WeakCheckout;
 
 use crate::cart_lock;
+use crate::element::journal;
 use crate::element::settings::Settings;
-use crate::element::{host, journal};
 use crate::flow::{
-    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Presentation, Record, Refusal,
+    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Presentation, Refusal,
     State, announce, at_rest, deadline, step_at_rest,
 };
 use crate::glue::client::{Client, LastToken, NoAnswer, Treatment};
@@ -17,10 +22,10 @@ use crate::held::Held;
 use crate::json::Json;
 use crate::locale::{Text, Texts};
 use crate::page::{Page, now, random_name, sleep, to_js};
-use crate::provider::browser::{Providers, is_return};
+use crate::provider::browser::Providers;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -34,7 +39,7 @@ struct Inner {
     token: RefCell<JsValue>,
     last_token: RefCell<LastToken>,
     texts: RefCell<Rc<Texts>>,
-    page: Box<dyn Page>,
+    page: RefCell<Rc<dyn Page>>,
     providers: Providers,
     form: RefCell<crate::element::form::Filled>,
     queue: RefCell<VecDeque<Event>>,
@@ -43,6 +48,8 @@ struct Inner {
     lock: RefCell<Option<Held>>,
     /// What an attempt needs is on its way, because something waits for it.
     fetching: Cell<bool>,
+    /// What an earlier page left is being taken up.
+    taking_up: Cell<bool>,
     /// Whether the siblings were told that this one has the cart in hand.
     engaged: Cell<bool>,
     /// Its element has left the page. What it still has under way goes on.
@@ -61,11 +68,6 @@ struct Inner {
 /// Is called after every change of state, settings or texts.
 pub type Listener = Rc<dyn Fn(&Checkout)>;
 
-thread_local! {
-    /// The checkouts of this page: one cart is checked out by one of them at a time.
-    static ALL: RefCell<Vec<Weak<Inner>>> = const { RefCell::new(Vec::new()) };
-}
-
 impl PartialEq for Checkout {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
@@ -74,20 +76,21 @@ impl PartialEq for Checkout {
 
 impl Checkout {
     /// A checkout that has not begun.
-    pub fn new(page: Box<dyn Page>, settings: Settings, token: JsValue, texts: Texts) -> Self {
+    pub fn new(page: Rc<dyn Page>, settings: Settings, token: JsValue, texts: Texts) -> Self {
         let checkout = Self(Rc::new(Inner {
             state: RefCell::new(Rc::new(State::new(settings.config.clone()))),
             settings: RefCell::new(Rc::new(settings)),
             token: RefCell::new(token),
             last_token: RefCell::default(),
             texts: RefCell::new(Rc::new(texts)),
-            page,
+            page: RefCell::new(page),
             providers: Providers::default(),
             form: RefCell::default(),
             queue: RefCell::default(),
             running: Cell::new(false),
             lock: RefCell::default(),
             fetching: Cell::new(false),
+            taking_up: Cell::new(false),
             engaged: Cell::new(false),
             left: Cell::new(false),
             questions: Cell::new(0),
@@ -96,73 +99,8 @@ impl Checkout {
             all_texts: RefCell::default(),
             changed: RefCell::default(),
         }));
-        ALL.with_borrow_mut(|all| {
-            all.retain(|known| known.strong_count() > 0);
-            all.push(Rc::downgrade(&checkout.0));
-        });
+        checkout.enlist();
         checkout
-    }
-
-    /// The page stands. `alone` says that no other element of it has taken up yet what an earlier page left for this cart.
-    pub fn begin(&self, alone: bool) {
-        let cart_id = self.state().config.cart_id.clone();
-        if !alone || !host::is_remembered(&cart_id) && !is_return() {
-            return self.send(Event::Begun(Record::default()));
-        }
-        let this = self.clone();
-        spawn_local(async move {
-            // It must not be passed over, since it may be an order.
-            while !attempt::load().await {
-                this.page().give_up(true);
-                sleep(AGAIN).await;
-            }
-            this.page().give_up(false);
-            if let Some(attempt) = attempt::loaded() {
-                (attempt.begin)(this).await;
-            }
-        });
-    }
-
-    /// The checkouts that are in the page.
-    pub fn all() -> Vec<Self> {
-        let all = ALL.with_borrow(Clone::clone);
-        all.iter().filter_map(Weak::upgrade).map(Self).filter(|checkout| !checkout.0.left.get()).collect()
-    }
-
-    /// The other checkouts of this page with the same cart.
-    fn siblings(&self) -> Vec<Self> {
-        let all = ALL.with_borrow(Clone::clone);
-        let cart_id = &self.state().config.cart_id;
-        let left = |other: &Self| other.0.left.get() && other.state().name() == "placed";
-        let same = |other: &Self| other != self && other.state().config.cart_id == *cart_id && !left(other);
-        all.iter().filter_map(Weak::upgrade).map(Self).filter(same).collect()
-    }
-
-    /// The element has left the page: whatever nobody will wait for is cancelled.
-    pub fn leave(&self) {
-        self.0.left.set(true);
-        // The place where it was drawn may be another checkout's by now.
-        self.0.changed.borrow_mut().clear();
-        self.send(Event::PageHidden);
-        self.providers().leave();
-    }
-
-    /// Its element has left the page.
-    pub fn has_left(&self) -> bool {
-        self.0.left.get()
-    }
-
-    /// Nothing can be started: the page says so, a click is being served, or another element has this cart in hand.
-    pub fn is_blocked(&self) -> bool {
-        self.settings().disabled
-            || self.0.left.get()
-            || self.is_starting()
-            || self.siblings().iter().any(|other| other.is_starting() || other.state().is_engaged())
-    }
-
-    /// A click is being served that the state does not show yet.
-    pub fn is_starting(&self) -> bool {
-        self.0.fetching.get()
     }
 
     /// The state as it is.
@@ -191,8 +129,8 @@ impl Checkout {
     }
 
     /// The page around.
-    pub fn page(&self) -> &dyn Page {
-        &*self.0.page
+    pub fn page(&self) -> Rc<dyn Page> {
+        self.0.page.borrow().clone()
     }
 
     /// Calls back after every change of state, settings or texts.
@@ -201,9 +139,13 @@ impl Checkout {
     }
 
     /// New settings, texts and token.
-    pub fn configure(&self, settings: Settings, token: JsValue, texts: Texts) {
-        let config: Config = settings.config.clone();
+    pub fn configure(&self, mut settings: Settings, token: JsValue, texts: Texts) {
         let before = self.settings();
+        if token.is_function() && !before.config.guest {
+            // Who it is for is known from its last answer.
+            settings.config.buyer = settings.config.buyer.or(before.config.buyer);
+        }
+        let config: Config = settings.config.clone();
         let elsewhere = before.glue_url != settings.glue_url || before.store != settings.store;
         let otherwise = self.texts().language() != texts.language();
         if elsewhere || !token.is_function() {
@@ -218,6 +160,17 @@ impl Checkout {
         if elsewhere || otherwise {
             // Another shop, or its names in another language.
             self.send(Event::Reload);
+        }
+    }
+
+    /// The page's token function may give the token of another buyer, and nobody else says so.
+    fn notice_buyer(&self) {
+        let buyer = self.0.last_token.borrow().borrow().buyer;
+        let settings = self.settings();
+        if buyer.is_some() && settings.config.buyer != buyer {
+            let config = Config { buyer, ..settings.config.clone() };
+            *self.0.settings.borrow_mut() = Rc::new(Settings { config: config.clone(), ..Settings::clone(&settings) });
+            self.send(Event::Configured(config));
         }
     }
 
@@ -257,6 +210,9 @@ impl Checkout {
         }
         if self.0.engaged.replace(engaged) != engaged {
             self.siblings().iter().for_each(Self::tell_change);
+        }
+        if let Some(attempt) = attempt::loaded().filter(|_| self.has_left()) {
+            (attempt.keep)(self);
         }
     }
 
@@ -304,7 +260,11 @@ impl Checkout {
         if let Some(method) = self.may_start(key)
             && self.ask_click(&method)
         {
-            let presentation = self.providers().open_window(self, &method);
+            // The page may have taken the element away meanwhile, or begun with another one of the cart.
+            let presentation = match self.may_start(key) {
+                Some(_) => self.providers().open_window(self, &method),
+                None => Presentation::Provider,
+            };
             self.start(&method, presentation);
             self.providers().open(&method);
         }
@@ -324,11 +284,14 @@ impl Checkout {
     pub fn ask_click(&self, method: &Method) -> bool {
         let mut detail = announce::identify(method);
         detail.set("expressPage", self.settings().express_page.into());
-        self.0.page.tell("ec-click", &to_js(&detail), true)
+        self.page().tell("ec-click", &to_js(&detail), true)
     }
 
     /// Begins the attempt. What the provider says from now on, even within the click, is heard after it.
     pub fn start(&self, method: &Method, presentation: Presentation) {
+        if self.has_left() {
+            self.send(Event::ElementLeft);
+        }
         self.send(Event::Clicked { key: method.key.clone(), correlation: random_name(), presentation });
     }
 
@@ -339,9 +302,12 @@ impl Checkout {
         }
         let name = journal::key(&self.state().config.cart_id);
         let lock = cart_lock::take(&name).await;
-        let taken = lock.is_some();
-        *self.0.lock.borrow_mut() = lock;
-        taken
+        let mut held = self.0.lock.borrow_mut();
+        if held.is_none() {
+            *held = lock;
+        }
+        // An earlier claim may have got it meanwhile, and refused it to this one.
+        held.is_some()
     }
 
     fn run(&self, effect: Effect) {
@@ -373,7 +339,7 @@ impl Checkout {
         if let Announcement::NotLoaded(_) = announcement {
             detail.set("message", self.texts().get(Text::FailedMethods).into());
         }
-        self.0.page.tell(announcement.name(), &to_js(&detail), false);
+        self.page().tell(announcement.name(), &to_js(&detail), false);
     }
 
     fn client(&self) -> Client {
@@ -428,6 +394,7 @@ impl Checkout {
             };
             let answer = answer.map_err(glue_error);
             self.tell_request(step, call, &answer, begun);
+            self.notice_buyer();
             let passing = match &answer {
                 Ok(answer) => matches!(answer.status, 502..=504) && answer.retry_after.is_none(),
                 Err(error) => *error == GlueError::Network,
@@ -452,7 +419,7 @@ impl Checkout {
             ("step", step.into()),
             ("correlationId", self.state().correlation().into()),
         ]);
-        self.0.page.tell("ec-request", &to_js(&detail), false);
+        self.page().tell("ec-request", &to_js(&detail), false);
     }
 
     /// Which dialect answered the payment, where there is one.
@@ -468,9 +435,6 @@ impl Checkout {
         self.send(Event::ApprovalFailed(error));
     }
 }
-
-/// How long until what an earlier page left is tried to be taken up again, in milliseconds.
-const AGAIN: u32 = 5_000;
 
 /// The pause before a question is asked again takes at most so many milliseconds; each next one twice as long.
 const PAUSE: u32 = 400;

@@ -5,6 +5,7 @@
 //! fetched when the shopper reaches for a button, or when an earlier page left something to take up. Nothing outside calls
 //! in here but through [`Attempt`], or it would be linked into the first module again.
 
+use super::kept::keep;
 use super::{Checkout, READ, glue_error};
 use crate::address::Payer;
 use crate::component::{Root, RootProps};
@@ -43,6 +44,8 @@ pub struct Attempt {
     pub run: fn(&Checkout, Effect),
     /// Takes up what an earlier page left behind for this cart.
     pub begin: fn(Checkout) -> Task,
+    /// Keeps a checkout whose element has left for as long as something is under way, or lets it go.
+    pub keep: fn(&Checkout),
     /// Mounts what is drawn after the click into the element's inside; gives what takes it away again.
     pub mount: fn(&Checkout, Element) -> Box<dyn FnOnce()>,
     /// A text, of all that there are.
@@ -55,6 +58,7 @@ static ATTEMPT: Attempt = Attempt {
     step: step_under_way,
     run: Checkout::run_under_way,
     begin: |checkout| Box::pin(begin(checkout)),
+    keep,
     mount,
     text: |checkout, text| checkout.all_texts().get(text).to_owned(),
     styles: STYLES,
@@ -133,6 +137,7 @@ pub use module::{load, loaded};
 /// How often it is looked whether another tab has let go of the cart, in milliseconds.
 const LOOK: u32 = 1_500;
 
+/// Takes up what an earlier page left. Where the element leaves meanwhile, that is for the next one to do.
 async fn begin(checkout: Checkout) {
     let cart_id = checkout.state().config.cart_id.clone();
     let mut record = host::remembered(&cart_id);
@@ -141,21 +146,28 @@ async fn begin(checkout: Checkout) {
         record = Record::default();
         host::remember(&cart_id, &record);
     }
+    if checkout.has_left() {
+        return;
+    }
     if handed_back(record.is_away()).await {
         // A window whose ties were cut cannot close itself.
         checkout.page().say(checkout.all_texts().get(Text::CloseWindow));
         return;
     }
     // A payment that waits here is gone on with by one tab at a time.
-    while record.is_away() && !checkout.take_cart().await {
+    while record.is_away() && !checkout.has_left() && !checkout.take_cart().await {
         checkout.send(Event::TakenElsewhere);
+        // The other elements of the cart cannot begin anything, and say why.
+        checkout.siblings().iter().for_each(|other| other.send(Event::TakenElsewhere));
         sleep(LOOK).await;
     }
     // What may be ordered is asked about in any case, but no other tab may order it again meanwhile.
     if record.may_be_ordered() {
         checkout.take_cart().await;
     }
-    checkout.send(Event::Begun(record));
+    if !checkout.has_left() {
+        checkout.send(Event::Begun(record));
+    }
 }
 
 fn mount(checkout: &Checkout, root: Element) -> Box<dyn FnOnce()> {
@@ -166,7 +178,7 @@ fn mount(checkout: &Checkout, root: Element) -> Box<dyn FnOnce()> {
 
 impl Checkout {
     fn run_under_way(&self, effect: Effect) {
-        let page = &self.0.page;
+        let page = self.page();
         match effect {
             Effect::Remember(mut record) => {
                 // All elements with this cart have one entry.
@@ -305,7 +317,7 @@ impl Checkout {
                 let this = self.clone();
                 spawn_local(async move {
                     sleep(0).await;
-                    this.0.page.focus_missing();
+                    this.page().focus_missing();
                 });
             }
         }
@@ -320,7 +332,7 @@ impl Checkout {
             collected.push(&promise);
         });
         let _ = js_sys::Reflect::set(&detail, &"waitUntil".into(), &wait_until.into_js_value());
-        let agreed = self.0.page.tell("ec-confirm", &detail, true);
+        let agreed = self.page().tell("ec-confirm", &detail, true);
         let this = self.clone();
         let question = self.0.questions.get() + 1;
         self.0.questions.set(question);
@@ -391,6 +403,7 @@ impl Checkout {
             let answer = this.client().send(&call, treatment).await.map_err(glue_error);
             settled.set(true);
             this.tell_request(step, &call, &answer, begun);
+            this.notice_buyer();
             late(answer);
         });
         spawn_local(async move {

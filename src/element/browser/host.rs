@@ -5,7 +5,7 @@ use crate::element::journal;
 use crate::flow::Record;
 use crate::json::Json;
 use crate::page::{Page, random_name};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement, Storage};
@@ -18,6 +18,8 @@ pub struct Host {
     /// What the loader gave: the element's properties, and its own functions: `scriptUrl`, its Trusted Types policy, and
     /// `giveUp`.
     pub properties: JsValue,
+    /// What was made in the page for providers to draw into.
+    made: RefCell<Vec<Element>>,
 }
 
 impl Page for Host {
@@ -33,7 +35,13 @@ impl Page for Host {
     }
 
     fn container(&self, key: &str) -> Option<Element> {
-        slotted(&self.element, &["ec-", key].concat())
+        self.slotted(&self.element, &["ec-", key].concat())
+    }
+
+    fn vacate(&self) {
+        for made in self.made.take() {
+            made.remove();
+        }
     }
 
     fn contain(&self, _key: &str, _element: Element) {}
@@ -75,30 +83,36 @@ impl Page for Host {
     }
 }
 
-/// The element in the document itself that shows in that slot of the host; made where it is not there. A host inside a
-/// shadow root gets a slot for it, and what shows in that is looked for at the next host outwards: providers' software does
-/// not find its own button inside a shadow root.
-fn slotted(host: &Element, slot: &str) -> Option<Element> {
-    let outer = host.get_root_node().dyn_into::<web_sys::ShadowRoot>().ok();
-    let children = host.children();
-    let mine = |child: &Element| child.slot() == slot;
-    let child = match (0..children.length()).filter_map(|index| children.item(index)).find(mine) {
-        Some(child) => child,
-        None => {
-            let child = host.owner_document()?.create_element(if outer.is_some() { "slot" } else { "div" }).ok()?;
-            child.set_slot(slot);
-            child.set_attribute("name", &[slot, "-", &random_name()].concat()).ok()?;
-            host.append_child(&child).ok()?;
-            child
-        }
-    };
-    match outer {
-        Some(root) => slotted(&root.host(), &child.get_attribute("name")?),
-        None => Some(child),
-    }
-}
-
 impl Host {
+    /// The element, what is mounted into, and what the loader gave.
+    pub fn new(element: HtmlElement, root: Element, properties: JsValue) -> Self {
+        Self { element, root, properties, made: RefCell::default() }
+    }
+
+    /// The element in the document itself that shows in that slot of the host; made where it is not there. A host inside a
+    /// shadow root gets a slot for it, and what shows in that is looked for at the next host outwards: providers' software
+    /// does not find its own button inside a shadow root.
+    fn slotted(&self, host: &Element, slot: &str) -> Option<Element> {
+        let outer = host.get_root_node().dyn_into::<web_sys::ShadowRoot>().ok();
+        let children = host.children();
+        let mine = |child: &Element| child.slot() == slot;
+        let child = match (0..children.length()).filter_map(|index| children.item(index)).find(mine) {
+            Some(child) => child,
+            None => {
+                let child = host.owner_document()?.create_element(if outer.is_some() { "slot" } else { "div" }).ok()?;
+                child.set_slot(slot);
+                child.set_attribute("name", &[slot, "-", &random_name()].concat()).ok()?;
+                host.append_child(&child).ok()?;
+                self.made.borrow_mut().push(child.clone());
+                child
+            }
+        };
+        match outer {
+            Some(root) => self.slotted(&root.host(), &child.get_attribute("name")?),
+            None => Some(child),
+        }
+    }
+
     /// Asks the loader.
     fn call(&self, name: &str, with: &JsValue) -> Option<JsValue> {
         let function =

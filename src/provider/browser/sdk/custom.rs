@@ -33,16 +33,21 @@ pub async fn prepare(site: Site, registered: Registered) -> Prepared {
             return Err(None);
         }
     }
-    let mut container = None;
-    if let Some(render) = registered.function("render") {
-        let element = site.container().await?;
-        let drawn = render.call2(&registered.0, &element, &context).map_err(|_| sdk)?;
-        js::settled(drawn).await.map_err(|_| sdk)?;
-        container = Some(element);
-    } else if registered.function("authorize").is_none() {
+    let render = registered.function("render");
+    if render.is_none() && registered.function("authorize").is_none() {
         return Err(sdk);
     }
-    Ok(Rc::new(Custom { site, registered, context, container, ending: RefCell::default() }))
+    let container = match render {
+        Some(_) => Some(site.container().await?),
+        None => None,
+    };
+    // Made before it draws: whatever comes of that, what it drew goes with this.
+    let custom = Rc::new(Custom { site, registered, context, container, ending: RefCell::default() });
+    if let (Some(render), Some(container)) = (render, &custom.container) {
+        let drawn = render.call2(&custom.registered.0, container, &custom.context).map_err(|_| sdk)?;
+        js::settled(drawn).await.map_err(|_| sdk)?;
+    }
+    Ok(custom)
 }
 
 impl Provider for Custom {

@@ -67,8 +67,9 @@ pub async fn prepare(site: Site, paypal: JsValue, container: Element) -> Prepare
         // What came of it Glue tells, by the record of the page that went; PayPal's own part is put in order.
         call_quietly(&session, "resume");
     }
-    draw(&site, &container, &session, &orders).map_err(|_| sdk)?;
-    Ok(Rc::new(Session { session, container }))
+    let session = Rc::new(Session { session, container });
+    draw(&site, &session.container, &session.session, &orders).map_err(|_| sdk)?;
+    Ok(session)
 }
 
 async fn instance(paypal: &JsValue, options: JsValue) -> Result<JsValue, JsValue> {
