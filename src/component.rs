@@ -147,8 +147,8 @@ pub fn use_express_checkout(props: ExpressCheckoutProps) -> ExpressCheckoutHandl
 }
 
 fn wish(props: &ExpressCheckoutProps) -> Wish {
-    let (settings, token) = (props.settings.clone(), props.access_token.clone());
-    Wish { texts: texts(&settings), settings, token }
+    let texts = Rc::new(texts(&props.settings));
+    Wish { texts, settings: Rc::new(props.settings.clone()), token: props.access_token.clone() }
 }
 
 fn texts(settings: &Settings) -> Texts {

@@ -2,18 +2,20 @@
 //! order, and brings back what happened as events.
 
 pub mod attempt;
-mod kept;
 pub mod owner;
 mod presence;
+mod succession;
 
 pub use presence::WeakCheckout;
+
+use owner::Wish;
 
 use crate::cart_lock;
 use crate::element::journal;
 use crate::element::settings::Settings;
 use crate::flow::{
-    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Presentation, Refusal,
-    State, announce, at_rest, deadline, step_at_rest,
+    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Presentation, Refusal, State,
+    announce, at_rest, deadline, step_at_rest,
 };
 use crate::glue::client::{Client, LastToken, NoAnswer, Treatment};
 use crate::glue::payment_customers::Spelling;
@@ -38,6 +40,8 @@ struct Inner {
     settings: RefCell<Rc<Settings>>,
     token: RefCell<JsValue>,
     last_token: RefCell<LastToken>,
+    /// The token that the buyer was last known by.
+    whose: RefCell<Option<String>>,
     texts: RefCell<Rc<Texts>>,
     page: RefCell<Rc<dyn Page>>,
     providers: Providers,
@@ -76,13 +80,14 @@ impl PartialEq for Checkout {
 
 impl Checkout {
     /// A checkout that has not begun.
-    pub fn new(page: Rc<dyn Page>, settings: Settings, token: JsValue, texts: Texts) -> Self {
+    pub fn new(page: Rc<dyn Page>, wish: Wish) -> Self {
         let checkout = Self(Rc::new(Inner {
-            state: RefCell::new(Rc::new(State::new(settings.config.clone()))),
-            settings: RefCell::new(Rc::new(settings)),
-            token: RefCell::new(token),
+            state: RefCell::new(Rc::new(State::new(wish.settings.config.clone()))),
+            settings: RefCell::new(wish.settings),
+            token: RefCell::new(wish.token),
             last_token: RefCell::default(),
-            texts: RefCell::new(Rc::new(texts)),
+            whose: RefCell::default(),
+            texts: RefCell::new(wish.texts),
             page: RefCell::new(page),
             providers: Providers::default(),
             form: RefCell::default(),
@@ -138,39 +143,28 @@ impl Checkout {
         self.0.changed.borrow_mut().push(changed);
     }
 
-    /// New settings, texts and token.
-    pub fn configure(&self, mut settings: Settings, token: JsValue, texts: Texts) {
-        let before = self.settings();
-        if token.is_function() && !before.config.guest {
+    /// The page wants something else of this cart, or another cart.
+    pub fn configure(&self, wish: Wish) {
+        let (before, settings) = (self.settings(), wish.settings);
+        let mut config: Config = settings.config.clone();
+        if wish.token.is_function() && !before.config.guest {
             // Who it is for is known from its last answer.
-            settings.config.buyer = settings.config.buyer.or(before.config.buyer);
+            config.buyer = config.buyer.or(self.state().config.buyer);
         }
-        let config: Config = settings.config.clone();
         let elsewhere = before.glue_url != settings.glue_url || before.store != settings.store;
-        let otherwise = self.texts().language() != texts.language();
-        if elsewhere || !token.is_function() {
+        let otherwise = self.texts().language() != wish.texts.language();
+        if elsewhere || !wish.token.is_function() {
             // A token is for the shop that gave it, and for as long as the customer is logged in.
             self.0.last_token.take();
         }
-        *self.0.settings.borrow_mut() = Rc::new(settings);
-        *self.0.token.borrow_mut() = token;
-        *self.0.texts.borrow_mut() = Rc::new(texts);
+        *self.0.settings.borrow_mut() = settings;
+        *self.0.token.borrow_mut() = wish.token;
+        *self.0.texts.borrow_mut() = wish.texts;
         *self.0.all_texts.borrow_mut() = None;
         self.send(Event::Configured(config));
         if elsewhere || otherwise {
             // Another shop, or its names in another language.
             self.send(Event::Reload);
-        }
-    }
-
-    /// The page's token function may give the token of another buyer, and nobody else says so.
-    fn notice_buyer(&self) {
-        let buyer = self.0.last_token.borrow().borrow().buyer;
-        let settings = self.settings();
-        if buyer.is_some() && settings.config.buyer != buyer {
-            let config = Config { buyer, ..settings.config.clone() };
-            *self.0.settings.borrow_mut() = Rc::new(Settings { config: config.clone(), ..Settings::clone(&settings) });
-            self.send(Event::Configured(config));
         }
     }
 
@@ -394,7 +388,9 @@ impl Checkout {
             };
             let answer = answer.map_err(glue_error);
             self.tell_request(step, call, &answer, begun);
-            self.notice_buyer();
+            if let Some(attempt) = attempt::loaded() {
+                (attempt.notice_buyer)(self);
+            }
             let passing = match &answer {
                 Ok(answer) => matches!(answer.status, 502..=504) && answer.retry_after.is_none(),
                 Err(error) => *error == GlueError::Network,

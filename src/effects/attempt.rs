@@ -5,8 +5,8 @@
 //! fetched when the shopper reaches for a button, or when an earlier page left something to take up. Nothing outside calls
 //! in here but through [`Attempt`], or it would be linked into the first module again.
 
-use super::kept::keep;
-use super::{Checkout, READ, glue_error};
+use super::owner::{Owner, Wish};
+use super::{Checkout, READ, glue_error, succession};
 use crate::address::Payer;
 use crate::component::{Root, RootProps};
 use crate::element::host;
@@ -46,6 +46,12 @@ pub struct Attempt {
     pub begin: fn(Checkout) -> Task,
     /// Keeps a checkout whose element has left for as long as something is under way, or lets it go.
     pub keep: fn(&Checkout),
+    /// Follows what the page wants, also while something is under way.
+    pub follow: fn(&Owner, Wish) -> Checkout,
+    /// Follows, once an order's outcome is known, what the page wanted meanwhile.
+    pub follow_outcome: fn(&Owner, &Checkout),
+    /// Sees whether the access token is another buyer's by now.
+    pub notice_buyer: fn(&Checkout),
     /// Mounts what is drawn after the click into the element's inside; gives what takes it away again.
     pub mount: fn(&Checkout, Element) -> Box<dyn FnOnce()>,
     /// A text, of all that there are.
@@ -58,7 +64,10 @@ static ATTEMPT: Attempt = Attempt {
     step: step_under_way,
     run: Checkout::run_under_way,
     begin: |checkout| Box::pin(begin(checkout)),
-    keep,
+    keep: succession::keep,
+    follow: succession::follow,
+    follow_outcome: succession::follow_outcome,
+    notice_buyer: succession::notice_buyer,
     mount,
     text: |checkout, text| checkout.all_texts().get(text).to_owned(),
     styles: STYLES,
@@ -200,6 +209,7 @@ impl Checkout {
                 });
             }
             Effect::ClaimCart(request) => {
+                succession::notice_buyer(self);
                 let this = self.clone();
                 spawn_local(async move {
                     let mine = this.take_cart().await;
@@ -403,7 +413,7 @@ impl Checkout {
             let answer = this.client().send(&call, treatment).await.map_err(glue_error);
             settled.set(true);
             this.tell_request(step, &call, &answer, begun);
-            this.notice_buyer();
+            succession::notice_buyer(&this);
             late(answer);
         });
         spawn_local(async move {

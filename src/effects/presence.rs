@@ -1,10 +1,9 @@
 //! How a checkout comes into the page with its element, leaves with it, and goes on with the next element of its cart.
 
-use super::{Checkout, Inner, Listener, attempt};
+use super::{Checkout, Inner, attempt};
 use crate::element::host;
 use crate::flow::{Event, Record, at_rest};
-use crate::json::Json;
-use crate::page::{Page, sleep, to_js};
+use crate::page::sleep;
 use crate::provider::browser::is_return;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -63,7 +62,7 @@ impl Checkout {
     }
 
     /// The checkout of that cart that its element left behind, where something is still under way.
-    pub fn left_behind(cart_id: &str) -> Option<Self> {
+    pub(super) fn left_behind(cart_id: &str) -> Option<Self> {
         Self::known()
             .find(|checkout| checkout.has_left() && checkout.state().config.cart_id == cart_id && checkout.is_busy())
     }
@@ -117,24 +116,6 @@ impl Checkout {
         }
         self.providers().leave();
         self.page().vacate();
-    }
-
-    /// An element of the same cart takes the checkout over.
-    pub fn return_to(&self, page: Rc<dyn Page>, changed: Listener) {
-        *self.0.page.borrow_mut() = page;
-        self.0.left.set(false);
-        self.on_change(changed);
-        if let Some(attempt) = attempt::loaded() {
-            (attempt.keep)(self);
-        }
-        let state = self.state();
-        if state.name() != "loading" {
-            let detail = Json::map([("from", "loading".into()), ("to", state.name().into())]);
-            self.page().tell("ec-state-change", &to_js(&detail), false);
-        }
-        if state.has_left() || !self.0.queue.borrow().is_empty() {
-            self.send(Event::ElementBack);
-        }
     }
 
     /// Its element has left the page.

@@ -22,15 +22,7 @@ const MAX_BODY: usize = 4 * 1024 * 1024;
 const TOKEN: u32 = 10_000;
 
 /// The last answer of a token function.
-pub type LastToken = Rc<RefCell<Known>>;
-
-/// A token, and whose it is.
-#[derive(Default)]
-pub struct Known {
-    token: Option<String>,
-    /// As [`buyer_of`] tells.
-    pub buyer: Option<u64>,
-}
+pub type LastToken = Rc<RefCell<Option<String>>>;
 
 /// Tells the customer of a token from another one, where the token is a JWT: the hash of its subject. `None` where that
 /// cannot be read.
@@ -97,7 +89,7 @@ impl Client {
     /// [`NoAnswer`] when none came in time or it was cut off, and when the page's token function failed or took too long.
     pub async fn send(&self, call: &Call, treatment: Treatment) -> Result<Answer, NoAnswer> {
         let at_once = treatment.keepalive && self.token.is_function();
-        let token = match at_once.then(|| self.last_token.borrow().token.clone()).flatten() {
+        let token = match at_once.then(|| self.last_token.borrow().clone()).flatten() {
             None => self.access_token().await?,
             last => last,
         };
@@ -153,10 +145,7 @@ impl Client {
         let answer = function.call0(&JsValue::UNDEFINED).map_err(|_| NoAnswer::Unsent)?;
         let answer = within(TOKEN, JsFuture::from(Promise::resolve(&answer))).await;
         let token = text(&answer.and_then(Result::ok).ok_or(NoAnswer::Unsent)?);
-        let mut known = self.last_token.borrow_mut();
-        if known.token != token {
-            *known = Known { token: token.clone(), buyer: token.as_deref().and_then(buyer_of) };
-        }
+        self.last_token.borrow_mut().clone_from(&token);
         Ok(token)
     }
 

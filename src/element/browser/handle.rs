@@ -85,8 +85,8 @@ impl Handle {
             }
         };
         let token = self.property("accessToken");
-        let texts = self.texts(&settings);
-        self.owner.update(Wish { settings, token, texts });
+        let texts = Rc::new(self.texts(&settings));
+        self.owner.update(Wish { settings: Rc::new(settings), token, texts });
         let addresses = self.property("addresses");
         if !addresses.is_undefined() {
             self.set_addresses(addresses);
