@@ -1,5 +1,5 @@
-//! What the module holds of the browser until it gives it back: locks, windows. A module that has crashed cannot give
-//! anything back, so the loader has a list of it all and does that.
+//! What the module holds of the browser until it gives it back: locks. A module that has crashed cannot give anything back,
+//! so the loader has a list of it all and does that.
 
 use js_sys::{Function, Set};
 use wasm_bindgen::prelude::*;

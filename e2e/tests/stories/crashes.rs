@@ -3,7 +3,6 @@
 
 use super::unknown::{expect_the_truth, to_the_review};
 use e2e::checkout::{PAYPAL, WALLET};
-use e2e::provider::wait_until_closed;
 use e2e::until::{PATIENCE, until};
 use e2e::{Shop, Story, Window};
 use sandbox::ledger::Status;
@@ -56,21 +55,29 @@ fn after_a_crash_in_the_review_the_payment_is_cancelled_and_the_cart_can_be_orde
 }
 
 #[test]
-fn after_a_crash_while_the_shopper_is_at_the_wallet_the_window_closes_and_the_payment_is_cancelled() {
+fn after_a_crash_while_the_shopper_is_at_the_wallet_they_are_asked_and_can_approve_or_cancel() {
     Story::of_a_guest().excusing(TRAP).tell(|shop| {
-        shop.checkout().pay_with(WALLET);
-        Window::opened(shop).leave_open();
-        shop.checkout().wait_for("awaiting-approval");
-        crash(shop, false);
-        wait_until_closed(shop);
-        wait_for_the_fresh_one(shop);
-        shop.checkout().wait_for("ready");
-        shop.expect_all_cancelled();
-        shop.checkout().pay_with(WALLET);
-        Window::opened(shop).approve();
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        for approves in [false, true] {
+            shop.enter();
+            shop.checkout().pay_with(WALLET);
+            Window::opened(shop).leave_open();
+            shop.checkout().wait_for("awaiting-approval");
+            crash(shop, false);
+            shop.checkout().wait_for_text("Have you finished");
+            if approves {
+                Window::opened(shop).approve();
+                shop.checkout().click("[data-ec=finished]");
+                shop.checkout().place();
+                shop.checkout().wait_for("placed");
+                shop.expect_one_order();
+            } else {
+                Window::opened(shop).close();
+                shop.checkout().cancel();
+                shop.checkout().wait_for("ready");
+                shop.expect_all_cancelled();
+            }
+        }
+        assert_eq!(shop.events().outcomes(), ["cancelled", "ordered"]);
     });
 }
 

@@ -7,6 +7,7 @@ mod canaries;
 mod cells;
 mod crashes;
 mod demo;
+mod elements;
 mod engines;
 mod faults;
 mod forms;

@@ -124,7 +124,7 @@ impl Providers {
                 self.keep(|seat| seat.key != key);
                 let (preparing, stopped) = Preparing::begin();
                 self.seats.borrow_mut().push(Seat { key, wish: wish.clone(), work: Work::Preparing(preparing) });
-                prepare(Site { checkout: checkout.clone(), method: method.clone(), total }, wish, stopped);
+                prepare(Site::new(checkout, method.clone(), total), wish, stopped);
             }
         }
     }
@@ -320,7 +320,8 @@ fn prepare(site: Site, wish: Wish, stopped: Promise) {
             }
         };
         let Some(prepared) = before(stopped, preparing).await else { return };
-        let (checkout, providers) = (&site.checkout, site.checkout.providers());
+        let Some(checkout) = &site.checkout() else { return };
+        let providers = checkout.providers();
         match prepared {
             Ok(provider) => {
                 let kept = providers.prepared(&site, &wish, Work::Ready(provider.clone()));

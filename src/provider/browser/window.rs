@@ -2,10 +2,9 @@
 
 use crate::effects::Checkout;
 use crate::flow::{ApprovalError, Event, PaymentData};
-use crate::held::Held;
 use crate::page::{now, random_name, sleep};
 use crate::provider::redirect::{RETURN_PARAM, redirect_url};
-use js_sys::{Function, Reflect};
+use js_sys::Reflect;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -40,7 +39,6 @@ impl Drop for Channel {
 /// A window at the provider. Closed and let go when it is dropped.
 pub struct Popup {
     window: web_sys::Window,
-    _closed_at_the_end: Held,
     /// 128 random bits: a return counts only with them.
     name: String,
     open: Rc<Cell<bool>>,
@@ -60,9 +58,7 @@ impl Popup {
         let opened = window.open_with_url_and_target_and_features("", &target, "popup,width=480,height=720").ok()??;
         // The window may come back after all is over; it must still be told to close.
         checkout.providers().expect_return(listen(checkout, name.clone()));
-        let close = Reflect::get(&window, &"close".into()).ok().and_then(|close| close.dyn_into::<Function>().ok());
-        let closed_at_the_end = Held::new(close.map(|close| close.bind0(&opened)));
-        Some(Self { window: opened, _closed_at_the_end: closed_at_the_end, name, open })
+        Some(Self { window: opened, name, open })
     }
 
     /// Sends the window to the provider and watches it.
@@ -89,6 +85,7 @@ impl Popup {
 impl Drop for Popup {
     fn drop(&mut self) {
         self.open.set(false);
+        let _ = self.window.close();
     }
 }
 

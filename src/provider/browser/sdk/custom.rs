@@ -119,12 +119,11 @@ fn texts(approval: Json) -> Json {
 
 /// What a provider is told, and how one that draws its own button speaks to us.
 fn context(site: &Site) -> JsValue {
-    let settings = site.checkout.settings();
     let mut detail = announce::identify(&site.method);
     detail.set("amount", site.total.minor.into());
     detail.set("currency", site.total.currency.code().into());
     detail.set("locale", site.locale().into());
-    detail.set("expressPage", settings.express_page.into());
+    detail.set("expressPage", site.settings.express_page.into());
     detail.set("data", site.method.data.clone());
     let context = to_js(&detail);
     let this = site.clone();
@@ -139,7 +138,7 @@ fn context(site: &Site) -> JsValue {
 
 /// `approve`, `cancel`, `fail`: of that attempt, or of the one under way.
 fn add_words(site: &Site, context: &JsValue, payment: Option<Promise>) {
-    let of = move |site: &Site| payment.clone().or_else(|| site.checkout.providers().given(&site.method.key));
+    let of = move |site: &Site| payment.clone().or_else(|| site.given());
     let (this, promise) = (site.clone(), of.clone());
     let approve = js::listener(move |approval| {
         if let Some(payment) = promise(&this) {

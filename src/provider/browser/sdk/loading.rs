@@ -65,7 +65,7 @@ fn watch(container: &Element, seen: &JsValue) -> Result<(), JsValue> {
 }
 
 fn allowed(site: &Site, script: &Script) -> bool {
-    site.checkout.providers().allowed(&site.checkout, &script.url)
+    site.allowed(&script.url)
 }
 
 /// Loads the script with its currency and the shopper's language; where the provider does not know that, with the
@@ -77,8 +77,8 @@ pub async fn load(site: &Site, script: &Script) -> Result<(), ApprovalError> {
     if !allowed(site, script) {
         return Err(ApprovalError::Origin);
     }
-    let language = site.checkout.texts().language().to_owned();
-    let mut locales = vec![underscored(&language)];
+    let language = &site.language;
+    let mut locales = vec![underscored(language)];
     for other in [underscored(language.split('-').next().unwrap_or_default()), "en_US".to_owned()] {
         if !locales.contains(&other) {
             locales.push(other);
@@ -104,7 +104,8 @@ async fn load_with(site: &Site, script: &Script, locale: &str) -> Result<(), App
     let promise = match known {
         Some(promise) => promise,
         None => {
-            let promise = insert(&*site.checkout.page(), &url).map_err(|_| ApprovalError::Script)?;
+            let host = site.checkout().ok_or(ApprovalError::Script)?.page();
+            let promise = insert(&*host, &url).map_err(|_| ApprovalError::Script)?;
             LOADED.with_borrow_mut(|loaded| {
                 // The newest one has the global: what it replaced is loaded again when it is wanted again.
                 loaded.retain(|(known, _)| page(known) != page(&url));

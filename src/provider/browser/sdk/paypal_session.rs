@@ -77,7 +77,7 @@ async fn instance(paypal: &JsValue, options: JsValue) -> Result<JsValue, JsValue
 }
 
 fn instance_options(site: &Site) -> JsValue {
-    let page = match site.checkout.settings().express_page {
+    let page = match site.settings.express_page {
         "pdp" => "product-details",
         "minicart" => "mini-cart",
         page => page,
@@ -105,7 +105,7 @@ fn draw(site: &Site, container: &Element, session: &JsValue, orders: &Orders) ->
     button.set_attribute("type", if label == "paypal" { "pay" } else { label })?;
     let (this, session, orders) = (site.clone(), session.clone(), orders.clone());
     let clicked = js::listener(move |_| {
-        let waiting = this.checkout.providers().given(&this.method.key).is_some();
+        let waiting = this.given().is_some();
         if waiting || !this.ask() {
             return;
         }

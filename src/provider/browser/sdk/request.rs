@@ -30,6 +30,10 @@ extern "C" {
 /// never comes to an end.
 const LIMIT: u32 = 180_000;
 
+/// How often a sheet that is to close is told so, and the pause between, in milliseconds.
+const TRIES: u32 = 20;
+const PAUSE: u32 = 250;
+
 /// How Payment Request names an address, but for its lines and the recipient.
 const ADDRESS: [(&str, Field); 6] = [
     ("country", Field::Iso2Code),
@@ -56,6 +60,8 @@ struct Shown {
     request: PaymentRequest,
     /// Turned off when it is over.
     open: Rc<Cell<bool>>,
+    /// Turned on when the browser has closed it.
+    gone: Rc<Cell<bool>>,
     /// The offer for what was chosen in it.
     offer: Rc<RefCell<Option<Offer>>>,
 }
@@ -82,7 +88,7 @@ impl Provider for Wallets {
         let Ok((answer, request)) = opened else {
             return site.failed(payment, ApprovalError::Sdk);
         };
-        let shown = Shown { request, open: Rc::new(Cell::new(true)), offer: Rc::default() };
+        let shown = Shown { request, open: Rc::new(Cell::new(true)), gone: Rc::default(), offer: Rc::default() };
         listen(site, &self.countries, &shown);
         *self.shown.borrow_mut() = Some(shown.clone());
         let (this, open) = (site.clone(), shown.open.clone());
@@ -96,6 +102,7 @@ impl Provider for Wallets {
         spawn_local(async move {
             let answer = JsFuture::from(answer).await;
             shown.open.set(false);
+            shown.gone.set(true);
             match answer {
                 Ok(response) => answered(&this, &payment, &response, shown.offer.take()).await,
                 Err(error) if js::get(&error, "name") == "AbortError" => this.cancelled(&payment),
@@ -113,12 +120,21 @@ impl Provider for Wallets {
         if let Some(shown) = self.shown.borrow_mut().take()
             && shown.open.replace(false)
         {
-            // It may never answer, so nobody waits for it.
-            if let Ok(aborting) = js::call(&shown.request, "abort", &[]) {
-                spawn_local(async move {
-                    let _ = js::settled(aborting).await;
-                });
-            }
+            spawn_local(async move {
+                // What is just opening cannot be closed yet, so it is tried until it has gone. It may never answer, so
+                // nobody waits for that.
+                for _ in 0..TRIES {
+                    if shown.gone.get() {
+                        break;
+                    }
+                    if let Ok(aborting) = js::call(&shown.request, "abort", &[]) {
+                        spawn_local(async move {
+                            let _ = js::settled(aborting).await;
+                        });
+                    }
+                    sleep(PAUSE).await;
+                }
+            });
         }
     }
 }
@@ -187,7 +203,7 @@ fn payer(response: &JsValue) -> crate::address::Payer {
 /// A new sheet. Only what the cart needs is asked for.
 fn request(site: &Site, total: Money) -> Result<PaymentRequest, JsValue> {
     let methods = to_js(site.method.data.get("supportedMethods"));
-    let offer = site.checkout.state().offer().cloned();
+    let offer = site.offer();
     let wanted = sheet::wanted(site);
     let options = js::object(&[
         ("requestPayerName", wanted.buyer.into()),
@@ -205,7 +221,7 @@ fn details(site: &Site, total: Money, offer: Option<&Offer>) -> JsValue {
     let here = || web_sys::window().and_then(|window| window.location().hostname().ok()).unwrap_or_default();
     let details = js::object(&[("total", item(&merchant.unwrap_or_else(here), total))]);
     let priced = offer.filter(|offer| offer.total == total);
-    let lines = priced.map(|offer| sheet::costs(&site.checkout, offer)).unwrap_or_default();
+    let lines = priced.map(|offer| sheet::costs(site, offer)).unwrap_or_default();
     js::set(&details, "displayItems", &sheet::list(lines.iter().map(|(name, money)| item(name, *money))));
     let options = offer.map(sheet::options).unwrap_or_default();
     let options = options.iter().enumerate().map(|(place, (id, label, price))| {
@@ -235,17 +251,18 @@ fn refusal(reason: &str) -> JsValue {
 /// Another address or shipment method is priced while the sheet is open.
 fn listen(site: &Site, countries: &Countries, shown: &Shown) {
     for name in ["shippingaddresschange", "shippingoptionchange"] {
-        let (site, countries, shown) = (site.clone(), countries.clone(), shown.clone());
-        let request = shown.request.clone();
+        let (site, countries, chosen) = (site.clone(), countries.clone(), shown.offer.clone());
         let changed = js::listener(move |event| {
-            let (site, countries, shown) = (site.clone(), countries.clone(), shown.clone());
+            let (site, countries, chosen) = (site.clone(), countries.clone(), chosen.clone());
+            // Not held from in here: it holds this.
+            let request = js::get(&event, "target");
             let update = js::promised(async move {
-                let place = sheet::place(&js::get(&shown.request, "shippingAddress"), &PLACE);
-                let option = js::text(&shown.request, "shippingOption").filter(|_| name == "shippingoptionchange");
-                Ok(match sheet::price(&site.checkout, &countries, place, option.as_deref()).await {
+                let place = sheet::place(&js::get(&request, "shippingAddress"), &PLACE);
+                let option = js::text(&request, "shippingOption").filter(|_| name == "shippingoptionchange");
+                Ok(match sheet::price(&site, &countries, place, option.as_deref()).await {
                     Ok(offer) => {
                         let details = details(&site, offer.total, Some(&offer));
-                        *shown.offer.borrow_mut() = Some(offer);
+                        *chosen.borrow_mut() = Some(offer);
                         details
                     }
                     Err(NoPrice::Unknown) => js::object(&[]),
@@ -254,6 +271,6 @@ fn listen(site: &Site, countries: &Countries, shown: &Shown) {
             });
             let _ = js::call(&event, "updateWith", &[update.into()]);
         });
-        js::set(&request, &["on", name].concat(), &changed);
+        js::set(&shown.request, &["on", name].concat(), &changed);
     }
 }

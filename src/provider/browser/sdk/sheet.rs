@@ -27,9 +27,9 @@ impl Countries {
     /// Asks for them, where the cart has something to ship.
     pub fn of(site: &Site) -> Self {
         let known = Rc::<RefCell<Vec<Country>>>::default();
-        let (checkout, answered, ships) = (site.checkout.clone(), known.clone(), site.ships());
+        let (checkout, answered, ships) = (site.checkout(), known.clone(), site.ships());
         let asked = js::promised(async move {
-            if ships {
+            if let Some(checkout) = checkout.filter(|_| ships) {
                 let treatment = Treatment { shared: true, repeat: true, ..READ };
                 let store = checkout.settings().store.clone();
                 let answer = checkout.ask("methods", &stores::call(), deadline::FACTS, treatment).await;
@@ -73,13 +73,9 @@ pub enum NoPrice {
 ///
 /// # Errors
 /// Why there is none.
-pub async fn price(
-    checkout: &Checkout,
-    countries: &Countries,
-    place: Fields,
-    option: Option<&str>,
-) -> Result<Offer, NoPrice> {
+pub async fn price(site: &Site, countries: &Countries, place: Fields, option: Option<&str>) -> Result<Offer, NoPrice> {
     countries.wait(deadline::FACTS).await;
+    let checkout = &site.checkout().ok_or(NoPrice::Unknown)?;
     if place.get(&Field::Iso2Code).is_some_and(|country| !countries.has(country)) {
         return Err(NoPrice::NotThere);
     }
@@ -110,11 +106,11 @@ async fn ask(checkout: &Checkout, place: Fields, option: Option<i64>, whole: boo
 
 /// The lines that the offer's total is the sum of, by their names; none where they do not add up, or the names are not here
 /// yet.
-pub fn costs(checkout: &Checkout, offer: &Offer) -> Vec<(String, Money)> {
-    let Some(attempt) = attempt::loaded() else { return Vec::new() };
+pub fn costs(site: &Site, offer: &Offer) -> Vec<(String, Money)> {
+    let Some((checkout, attempt)) = site.checkout().zip(attempt::loaded()) else { return Vec::new() };
     let named = |(cost, minor): (Cost, i64)| {
         let money = Money { minor, currency: offer.total.currency };
-        ((attempt.text)(checkout, cost_text(cost)), money)
+        ((attempt.text)(&checkout, cost_text(cost)), money)
     };
     offer.summed_lines().unwrap_or_default().into_iter().map(named).collect()
 }
@@ -186,7 +182,7 @@ pub struct Wanted {
 
 /// What to ask for.
 pub fn wanted(site: &Site) -> Wanted {
-    let need = site.checkout.state().need();
+    let need = site.need();
     Wanted { buyer: need.customer, phone: need.split, address: need.shipping }
 }
 
