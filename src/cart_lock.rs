@@ -1,8 +1,9 @@
 //! One attempt for a cart at a time, in all tabs of a browser: the Web Locks of the page's origin. A tab that is closed,
 //! reloaded or crashed gives its lock back by itself.
 
+use crate::held::Held;
 use crate::page::sleep;
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -19,30 +20,17 @@ extern "C" {
     fn request(this: &Locks, name: &str, options: &Object, granted: &JsValue) -> Result<Promise, JsValue>;
 }
 
-/// A cart in this tab's hand. Given back when it is dropped.
-pub struct CartLock {
-    release: Option<Function>,
-}
-
-impl Drop for CartLock {
-    fn drop(&mut self) {
-        if let Some(release) = &self.release {
-            let _ = release.call0(&JsValue::UNDEFINED);
-        }
-    }
-}
-
-/// Takes the cart of that name in hand. `None` when another tab has it. Where the browser has no such locks, or refuses
-/// them to this page, everybody is given one.
-pub async fn take(name: &str) -> Option<CartLock> {
+/// Takes the cart of that name in hand, until what is answered is dropped. `None` when another tab has it. Where the browser
+/// has no such locks, or refuses them to this page, everybody is given one.
+pub async fn take(name: &str) -> Option<Held> {
     for tried in 0..TRIES {
         if tried > 0 {
             sleep(PAUSE).await;
         }
         match asked(name).await {
             Ok(value) if value.is_null() => {}
-            Ok(release) => return Some(CartLock { release: release.dyn_into().ok() }),
-            Err(_) => return Some(CartLock { release: None }),
+            Ok(release) => return Some(Held::new(release.dyn_into().ok())),
+            Err(_) => return Some(Held::new(None)),
         }
     }
     None

@@ -10,9 +10,9 @@
 //! ```
 
 use crate::effects::Checkout;
-use crate::element::host;
+use crate::effects::owner::{Owner, Wish};
 use crate::element::settings::Settings;
-use crate::flow::{Event, Record, State};
+use crate::flow::{Event, State};
 use crate::json::Json;
 use crate::locale::Texts;
 use crate::page::Page;
@@ -130,24 +130,25 @@ pub fn use_express_checkout(props: ExpressCheckoutProps) -> ExpressCheckoutHandl
     // Callbacks may be other ones at every drawing; the page always has the newest.
     let current = use_mut_ref(|| props.clone());
     *current.borrow_mut() = props.clone();
-    let first = props.clone();
-    let checkout = use_memo((), move |()| {
-        let texts = texts(&first.settings);
-        let settings = first.settings.clone();
-        let token = first.access_token.clone();
+    let first = wish(&props);
+    let started = use_memo((), move |()| {
         let page = Application { props: current, containers: RefCell::default() };
-        let checkout = Checkout::new(Box::new(page), settings, token, texts);
-        checkout.on_change(Rc::new(move |_| update.force_update()));
-        checkout.begin(true);
-        checkout
+        let owner = Owner::new(Rc::new(page), Rc::new(move |_| update.force_update()));
+        let checkout = owner.update(first);
+        (owner, checkout)
     });
-    let running = Checkout::clone(&checkout);
-    use_effect_with((props.settings, props.access_token), move |(settings, token)| {
-        running.configure(settings.clone(), token.clone(), texts(settings));
+    let (owner, first) = (*started).clone();
+    let (running, leaving) = (owner.clone(), owner.clone());
+    use_effect_with((props.settings.clone(), props.access_token.clone()), move |_| {
+        running.update(wish(&props));
     });
-    let leaving = Checkout::clone(&checkout);
     use_effect_with((), move |()| move || leaving.leave());
-    ExpressCheckoutHandle(Checkout::clone(&checkout))
+    ExpressCheckoutHandle(owner.checkout().unwrap_or(first))
+}
+
+fn wish(props: &ExpressCheckoutProps) -> Wish {
+    let texts = Rc::new(texts(&props.settings));
+    Wish { texts, settings: Rc::new(props.settings.clone()), token: props.access_token.clone() }
 }
 
 fn texts(settings: &Settings) -> Texts {
@@ -182,8 +183,8 @@ impl Page for Application {
         self.containers.borrow_mut().push((key.to_owned(), element));
     }
 
-    fn remember(&self, cart_id: &str, record: &Record) {
-        host::remember(cart_id, record);
+    fn vacate(&self) {
+        self.containers.borrow_mut().clear();
     }
 
     fn focus_missing(&self) {}
@@ -193,7 +194,7 @@ impl Page for Application {
     fn give_up(&self, _given_up: bool) {}
 
     fn leave(&self, url: &str) {
-        host::leave(url);
+        crate::element::host::leave(url);
     }
 
     fn nonce(&self) -> Option<String> {

@@ -2,24 +2,32 @@
 //! order, and brings back what happened as events.
 
 pub mod attempt;
+pub mod owner;
+mod presence;
+mod succession;
 
-use crate::cart_lock::{self, CartLock};
+pub use presence::WeakCheckout;
+
+use owner::Wish;
+
+use crate::cart_lock;
+use crate::element::journal;
 use crate::element::settings::Settings;
-use crate::element::{host, journal};
 use crate::flow::{
-    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Presentation, Record, Refusal,
-    State, announce, at_rest, deadline, step_at_rest,
+    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Presentation, Refusal, State,
+    announce, at_rest, deadline, step_at_rest,
 };
-use crate::glue::client::{Client, NoAnswer, Treatment};
+use crate::glue::client::{Client, LastToken, NoAnswer, Treatment};
 use crate::glue::payment_customers::Spelling;
 use crate::glue::{Answer, Call, checkout_data};
+use crate::held::Held;
 use crate::json::Json;
 use crate::locale::{Text, Texts};
 use crate::page::{Page, now, random_name, sleep, to_js};
-use crate::provider::browser::{Providers, is_return};
+use crate::provider::browser::Providers;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -31,16 +39,21 @@ struct Inner {
     state: RefCell<Rc<State>>,
     settings: RefCell<Rc<Settings>>,
     token: RefCell<JsValue>,
+    last_token: RefCell<LastToken>,
+    /// The token that the buyer was last known by.
+    whose: RefCell<Option<String>>,
     texts: RefCell<Rc<Texts>>,
-    page: Box<dyn Page>,
+    page: RefCell<Rc<dyn Page>>,
     providers: Providers,
     form: RefCell<crate::element::form::Filled>,
     queue: RefCell<VecDeque<Event>>,
     running: Cell<bool>,
     /// The cart is in this tab's hand.
-    lock: RefCell<Option<CartLock>>,
+    lock: RefCell<Option<Held>>,
     /// What an attempt needs is on its way, because something waits for it.
     fetching: Cell<bool>,
+    /// What an earlier page left is being taken up.
+    taking_up: Cell<bool>,
     /// Whether the siblings were told that this one has the cart in hand.
     engaged: Cell<bool>,
     /// Its element has left the page. What it still has under way goes on.
@@ -59,11 +72,6 @@ struct Inner {
 /// Is called after every change of state, settings or texts.
 pub type Listener = Rc<dyn Fn(&Checkout)>;
 
-thread_local! {
-    /// The checkouts of this page: one cart is checked out by one of them at a time.
-    static ALL: RefCell<Vec<Weak<Inner>>> = const { RefCell::new(Vec::new()) };
-}
-
 impl PartialEq for Checkout {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
@@ -72,19 +80,22 @@ impl PartialEq for Checkout {
 
 impl Checkout {
     /// A checkout that has not begun.
-    pub fn new(page: Box<dyn Page>, settings: Settings, token: JsValue, texts: Texts) -> Self {
+    pub fn new(page: Rc<dyn Page>, wish: Wish) -> Self {
         let checkout = Self(Rc::new(Inner {
-            state: RefCell::new(Rc::new(State::new(settings.config.clone()))),
-            settings: RefCell::new(Rc::new(settings)),
-            token: RefCell::new(token),
-            texts: RefCell::new(Rc::new(texts)),
-            page,
+            state: RefCell::new(Rc::new(State::new(wish.settings.config.clone()))),
+            settings: RefCell::new(wish.settings),
+            token: RefCell::new(wish.token),
+            last_token: RefCell::default(),
+            whose: RefCell::default(),
+            texts: RefCell::new(wish.texts),
+            page: RefCell::new(page),
             providers: Providers::default(),
             form: RefCell::default(),
             queue: RefCell::default(),
             running: Cell::new(false),
             lock: RefCell::default(),
             fetching: Cell::new(false),
+            taking_up: Cell::new(false),
             engaged: Cell::new(false),
             left: Cell::new(false),
             questions: Cell::new(0),
@@ -93,73 +104,8 @@ impl Checkout {
             all_texts: RefCell::default(),
             changed: RefCell::default(),
         }));
-        ALL.with_borrow_mut(|all| {
-            all.retain(|known| known.strong_count() > 0);
-            all.push(Rc::downgrade(&checkout.0));
-        });
+        checkout.enlist();
         checkout
-    }
-
-    /// The page stands. `alone` says that no other element of it has taken up yet what an earlier page left for this cart.
-    pub fn begin(&self, alone: bool) {
-        let cart_id = self.state().config.cart_id.clone();
-        if !alone || !host::is_remembered(&cart_id) && !is_return() {
-            return self.send(Event::Begun(Record::default()));
-        }
-        let this = self.clone();
-        spawn_local(async move {
-            // It must not be passed over, since it may be an order.
-            while !attempt::load().await {
-                this.page().give_up(true);
-                sleep(AGAIN).await;
-            }
-            this.page().give_up(false);
-            if let Some(attempt) = attempt::loaded() {
-                (attempt.begin)(this).await;
-            }
-        });
-    }
-
-    /// The checkouts that are in the page.
-    pub fn all() -> Vec<Self> {
-        let all = ALL.with_borrow(Clone::clone);
-        all.iter().filter_map(Weak::upgrade).map(Self).filter(|checkout| !checkout.0.left.get()).collect()
-    }
-
-    /// The other checkouts of this page with the same cart.
-    fn siblings(&self) -> Vec<Self> {
-        let all = ALL.with_borrow(Clone::clone);
-        let cart_id = &self.state().config.cart_id;
-        let left = |other: &Self| other.0.left.get() && other.state().name() == "placed";
-        let same = |other: &Self| other != self && other.state().config.cart_id == *cart_id && !left(other);
-        all.iter().filter_map(Weak::upgrade).map(Self).filter(same).collect()
-    }
-
-    /// The element has left the page: whatever nobody will wait for is cancelled.
-    pub fn leave(&self) {
-        self.0.left.set(true);
-        // The place where it was drawn may be another checkout's by now.
-        self.0.changed.borrow_mut().clear();
-        self.send(Event::PageHidden);
-        self.providers().leave();
-    }
-
-    /// Its element has left the page.
-    pub fn has_left(&self) -> bool {
-        self.0.left.get()
-    }
-
-    /// Nothing can be started: the page says so, a click is being served, or another element has this cart in hand.
-    pub fn is_blocked(&self) -> bool {
-        self.settings().disabled
-            || self.0.left.get()
-            || self.is_starting()
-            || self.siblings().iter().any(|other| other.is_starting() || other.state().is_engaged())
-    }
-
-    /// A click is being served that the state does not show yet.
-    pub fn is_starting(&self) -> bool {
-        self.0.fetching.get()
     }
 
     /// The state as it is.
@@ -188,8 +134,8 @@ impl Checkout {
     }
 
     /// The page around.
-    pub fn page(&self) -> &dyn Page {
-        &*self.0.page
+    pub fn page(&self) -> Rc<dyn Page> {
+        self.0.page.borrow().clone()
     }
 
     /// Calls back after every change of state, settings or texts.
@@ -197,15 +143,23 @@ impl Checkout {
         self.0.changed.borrow_mut().push(changed);
     }
 
-    /// New settings, texts and token.
-    pub fn configure(&self, settings: Settings, token: JsValue, texts: Texts) {
-        let config: Config = settings.config.clone();
-        let before = self.settings();
+    /// The page wants something else of this cart, or another cart.
+    pub fn configure(&self, wish: Wish) {
+        let (before, settings) = (self.settings(), wish.settings);
+        let mut config: Config = settings.config.clone();
+        if wish.token.is_function() && !before.config.guest {
+            // Who it is for is known from its last answer.
+            config.buyer = config.buyer.or(self.state().config.buyer);
+        }
         let elsewhere = before.glue_url != settings.glue_url || before.store != settings.store;
-        let otherwise = self.texts().language() != texts.language();
-        *self.0.settings.borrow_mut() = Rc::new(settings);
-        *self.0.token.borrow_mut() = token;
-        *self.0.texts.borrow_mut() = Rc::new(texts);
+        let otherwise = self.texts().language() != wish.texts.language();
+        if elsewhere || !wish.token.is_function() {
+            // A token is for the shop that gave it, and for as long as the customer is logged in.
+            self.0.last_token.take();
+        }
+        *self.0.settings.borrow_mut() = settings;
+        *self.0.token.borrow_mut() = wish.token;
+        *self.0.texts.borrow_mut() = wish.texts;
         *self.0.all_texts.borrow_mut() = None;
         self.send(Event::Configured(config));
         if elsewhere || otherwise {
@@ -250,6 +204,9 @@ impl Checkout {
         }
         if self.0.engaged.replace(engaged) != engaged {
             self.siblings().iter().for_each(Self::tell_change);
+        }
+        if let Some(attempt) = attempt::loaded().filter(|_| self.has_left()) {
+            (attempt.keep)(self);
         }
     }
 
@@ -297,7 +254,11 @@ impl Checkout {
         if let Some(method) = self.may_start(key)
             && self.ask_click(&method)
         {
-            let presentation = self.providers().open_window(self, &method);
+            // The page may have taken the element away meanwhile, or begun with another one of the cart.
+            let presentation = match self.may_start(key) {
+                Some(_) => self.providers().open_window(self, &method),
+                None => Presentation::Provider,
+            };
             self.start(&method, presentation);
             self.providers().open(&method);
         }
@@ -317,11 +278,14 @@ impl Checkout {
     pub fn ask_click(&self, method: &Method) -> bool {
         let mut detail = announce::identify(method);
         detail.set("expressPage", self.settings().express_page.into());
-        self.0.page.tell("ec-click", &to_js(&detail), true)
+        self.page().tell("ec-click", &to_js(&detail), true)
     }
 
     /// Begins the attempt. What the provider says from now on, even within the click, is heard after it.
     pub fn start(&self, method: &Method, presentation: Presentation) {
+        if self.has_left() {
+            self.send(Event::ElementLeft);
+        }
         self.send(Event::Clicked { key: method.key.clone(), correlation: random_name(), presentation });
     }
 
@@ -332,9 +296,12 @@ impl Checkout {
         }
         let name = journal::key(&self.state().config.cart_id);
         let lock = cart_lock::take(&name).await;
-        let taken = lock.is_some();
-        *self.0.lock.borrow_mut() = lock;
-        taken
+        let mut held = self.0.lock.borrow_mut();
+        if held.is_none() {
+            *held = lock;
+        }
+        // An earlier claim may have got it meanwhile, and refused it to this one.
+        held.is_some()
     }
 
     fn run(&self, effect: Effect) {
@@ -366,7 +333,7 @@ impl Checkout {
         if let Announcement::NotLoaded(_) = announcement {
             detail.set("message", self.texts().get(Text::FailedMethods).into());
         }
-        self.0.page.tell(announcement.name(), &to_js(&detail), false);
+        self.page().tell(announcement.name(), &to_js(&detail), false);
     }
 
     fn client(&self) -> Client {
@@ -375,6 +342,7 @@ impl Checkout {
             base: settings.glue_url.clone(),
             token: self.0.token.borrow().clone(),
             security_code: self.state().security_code().map(|code| code.0.clone()).filter(|_| !settings.config.guest),
+            last_token: self.0.last_token.borrow().clone(),
             anonymous_id: settings.anonymous_id.clone().filter(|_| settings.config.guest),
             language: self.texts().language().to_owned(),
             store: settings.store.clone(),
@@ -420,6 +388,9 @@ impl Checkout {
             };
             let answer = answer.map_err(glue_error);
             self.tell_request(step, call, &answer, begun);
+            if let Some(attempt) = attempt::loaded() {
+                (attempt.notice_buyer)(self);
+            }
             let passing = match &answer {
                 Ok(answer) => matches!(answer.status, 502..=504) && answer.retry_after.is_none(),
                 Err(error) => *error == GlueError::Network,
@@ -444,7 +415,7 @@ impl Checkout {
             ("step", step.into()),
             ("correlationId", self.state().correlation().into()),
         ]);
-        self.0.page.tell("ec-request", &to_js(&detail), false);
+        self.page().tell("ec-request", &to_js(&detail), false);
     }
 
     /// Which dialect answered the payment, where there is one.
@@ -460,9 +431,6 @@ impl Checkout {
         self.send(Event::ApprovalFailed(error));
     }
 }
-
-/// How long until what an earlier page left is tried to be taken up again, in milliseconds.
-const AGAIN: u32 = 5_000;
 
 /// The pause before a question is asked again takes at most so many milliseconds; each next one twice as long.
 const PAUSE: u32 = 400;

@@ -12,6 +12,8 @@ pub mod effects;
 pub mod element;
 pub mod flow;
 pub mod glue;
+#[cfg(feature = "browser")]
+mod held;
 pub mod json;
 pub mod locale;
 pub mod money;

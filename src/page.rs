@@ -1,7 +1,6 @@
 //! The page around a checkout, and what every part in the browser needs of the browser: values across the border, a clock,
 //! chance, waiting.
 
-use crate::flow::Record;
 use crate::json::Json;
 use serde::Serialize;
 use std::future::Future;
@@ -16,8 +15,8 @@ pub trait Page {
     fn container(&self, key: &str) -> Option<web_sys::Element>;
     /// Takes a container that was drawn for a provider; the element has its own.
     fn contain(&self, key: &str, element: web_sys::Element);
-    /// Keeps the record of a cart for the next page, or forgets it when it is empty.
-    fn remember(&self, cart_id: &str, record: &Record);
+    /// The checkout has left: what was made in the page for providers goes.
+    fn vacate(&self);
     /// Shows the shopper the first field that is missing.
     fn focus_missing(&self);
     /// Says something in place of the checkout.
@@ -97,14 +96,19 @@ pub async fn sleep(milliseconds: u32) {
 
 /// What the future gives, or `None` when it takes longer.
 pub async fn within<T: 'static>(milliseconds: u32, future: impl Future<Output = T>) -> Option<T> {
+    before(sleep(milliseconds), future).await
+}
+
+/// What the future gives, or `None` when the end comes first.
+pub async fn before<T: 'static>(end: impl Future<Output = ()>, future: impl Future<Output = T>) -> Option<T> {
     let mut future = Box::pin(future);
-    let mut limit = Box::pin(sleep(milliseconds));
+    let mut end = Box::pin(end);
     std::future::poll_fn(move |context| {
         use std::task::Poll;
         if let Poll::Ready(value) = future.as_mut().poll(context) {
             return Poll::Ready(Some(value));
         }
-        limit.as_mut().poll(context).map(|()| None)
+        end.as_mut().poll(context).map(|()| None)
     })
     .await
 }

@@ -5,7 +5,8 @@
 //! fetched when the shopper reaches for a button, or when an earlier page left something to take up. Nothing outside calls
 //! in here but through [`Attempt`], or it would be linked into the first module again.
 
-use super::{Checkout, READ, glue_error};
+use super::owner::{Owner, Wish};
+use super::{Checkout, READ, glue_error, succession};
 use crate::address::Payer;
 use crate::component::{Root, RootProps};
 use crate::element::host;
@@ -43,6 +44,14 @@ pub struct Attempt {
     pub run: fn(&Checkout, Effect),
     /// Takes up what an earlier page left behind for this cart.
     pub begin: fn(Checkout) -> Task,
+    /// Keeps a checkout whose element has left for as long as something is under way, or lets it go.
+    pub keep: fn(&Checkout),
+    /// Follows what the page wants, also while something is under way.
+    pub follow: fn(&Owner, Wish) -> Checkout,
+    /// Follows, once an order's outcome is known, what the page wanted meanwhile.
+    pub follow_outcome: fn(&Owner, &Checkout),
+    /// Sees whether the access token is another buyer's by now.
+    pub notice_buyer: fn(&Checkout),
     /// Mounts what is drawn after the click into the element's inside; gives what takes it away again.
     pub mount: fn(&Checkout, Element) -> Box<dyn FnOnce()>,
     /// A text, of all that there are.
@@ -55,6 +64,10 @@ static ATTEMPT: Attempt = Attempt {
     step: |state, event| step_under_way(state.clone(), event),
     run: Checkout::run_under_way,
     begin: |checkout| Box::pin(begin(checkout)),
+    keep: succession::keep,
+    follow: succession::follow,
+    follow_outcome: succession::follow_outcome,
+    notice_buyer: succession::notice_buyer,
     mount,
     text: |checkout, text| checkout.all_texts().get(text).to_owned(),
     styles: STYLES,
@@ -133,6 +146,7 @@ pub use module::{load, loaded};
 /// How often it is looked whether another tab has let go of the cart, in milliseconds.
 const LOOK: u32 = 1_500;
 
+/// Takes up what an earlier page left. Where the element leaves meanwhile, that is for the next one to do.
 async fn begin(checkout: Checkout) {
     let cart_id = checkout.state().config.cart_id.clone();
     let mut record = host::remembered(&cart_id);
@@ -141,21 +155,28 @@ async fn begin(checkout: Checkout) {
         record = Record::default();
         host::remember(&cart_id, &record);
     }
+    if checkout.has_left() {
+        return;
+    }
     if handed_back(record.is_away()).await {
         // A window whose ties were cut cannot close itself.
         checkout.page().say(checkout.all_texts().get(Text::CloseWindow));
         return;
     }
     // A payment that waits here is gone on with by one tab at a time.
-    while record.is_away() && !checkout.take_cart().await {
+    while record.is_away() && !checkout.has_left() && !checkout.take_cart().await {
         checkout.send(Event::TakenElsewhere);
+        // The other elements of the cart cannot begin anything, and say why.
+        checkout.siblings().iter().for_each(|other| other.send(Event::TakenElsewhere));
         sleep(LOOK).await;
     }
     // What may be ordered is asked about in any case, but no other tab may order it again meanwhile.
     if record.may_be_ordered() {
         checkout.take_cart().await;
     }
-    checkout.send(Event::Begun(record));
+    if !checkout.has_left() {
+        checkout.send(Event::Begun(record));
+    }
 }
 
 fn mount(checkout: &Checkout, root: Element) -> Box<dyn FnOnce()> {
@@ -166,14 +187,14 @@ fn mount(checkout: &Checkout, root: Element) -> Box<dyn FnOnce()> {
 
 impl Checkout {
     fn run_under_way(&self, effect: Effect) {
-        let page = &self.0.page;
+        let page = self.page();
         match effect {
             Effect::Remember(mut record) => {
                 // All elements with this cart have one entry.
                 for other in self.siblings() {
                     record.join(Record::of(&other.state()));
                 }
-                page.remember(&self.state().config.cart_id, &record);
+                host::remember(&self.state().config.cart_id, &record);
             }
             Effect::StartPayment { request, method, amount, quote, known } => {
                 let call = payments::call(&method, amount, &quote, known.as_ref());
@@ -188,6 +209,7 @@ impl Checkout {
                 });
             }
             Effect::ClaimCart(request) => {
+                succession::notice_buyer(self);
                 let this = self.clone();
                 spawn_local(async move {
                     let mine = this.take_cart().await;
@@ -248,8 +270,9 @@ impl Checkout {
                     this.send(Event::CodeSent(request, result));
                 });
             }
-            Effect::CancelPayment(request, owed, leaving) => {
-                let treatment = Treatment { keepalive: leaving, ..READ };
+            // The page may go away at any moment of it, so that it always outlives the page.
+            Effect::CancelPayment(request, owed, _) => {
+                let treatment = Treatment { keepalive: true, ..READ };
                 let call = payment_cancellations::call(&owed);
                 self.ask_then("cancellation", call, deadline::CANCELLATION, treatment, move |answer| {
                     let result = answer.and_then(|answer| payment_cancellations::read(&answer));
@@ -304,7 +327,7 @@ impl Checkout {
                 let this = self.clone();
                 spawn_local(async move {
                     sleep(0).await;
-                    this.0.page.focus_missing();
+                    this.page().focus_missing();
                 });
             }
         }
@@ -319,7 +342,7 @@ impl Checkout {
             collected.push(&promise);
         });
         let _ = js_sys::Reflect::set(&detail, &"waitUntil".into(), &wait_until.into_js_value());
-        let agreed = self.0.page.tell("ec-confirm", &detail, true);
+        let agreed = self.page().tell("ec-confirm", &detail, true);
         let this = self.clone();
         let question = self.0.questions.get() + 1;
         self.0.questions.set(question);
@@ -390,6 +413,7 @@ impl Checkout {
             let answer = this.client().send(&call, treatment).await.map_err(glue_error);
             settled.set(true);
             this.tell_request(step, &call, &answer, begun);
+            succession::notice_buyer(&this);
             late(answer);
         });
         spawn_local(async move {
@@ -403,7 +427,10 @@ impl Checkout {
 
 const ONCE: Treatment = Treatment { keepalive: false, refresh: false, shared: false, repeat: false, limit: 0 };
 
-/// A path of this page's origin, and nothing that a browser would take for more.
+/// A path of this page's origin. What a browser would read as another origin's address, for whatever reason, is none.
 fn local(url: &str) -> bool {
-    url.starts_with('/') && !url.starts_with("//") && !url.contains('\\')
+    let here = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let origin = |url| web_sys::Url::new_with_base(url, &here).map(|url| url.origin());
+    let same = origin(url).is_ok_and(|there| origin(&here) == Ok(there));
+    same && url.starts_with('/') && !url.chars().any(char::is_control)
 }

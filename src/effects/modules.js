@@ -1,12 +1,12 @@
 // Fetches the modules beside the first one, and ties them to it: they share memory and functions. The first module imports
 // this under the name that the cutting tool gives it.
 
-import { initSync } from "./express-checkout-core.js";
+import { life } from "./express-checkout-life.js";
 
-const modules = {};
+const modules = { __proto__: null };
 
 async function fetched(name, before) {
-  const imports = { __wasm_split: initSync() };
+  const imports = { __wasm_split: life.exports };
   const [response] = await Promise.all([fetch(new URL(`./express-checkout-${name}.wasm`, import.meta.url)), before]);
   if (!response.ok) throw new Error(`status ${response.status} of ${name}`);
   // A server that does not know the type of such files is no reason to fail.
@@ -33,8 +33,13 @@ const load = (name) => async (callback, data) => {
     loaded = false;
     console.warn("express-checkout: a module does not load:", error.message);
   }
-  initSync().__indirect_function_table.get(callback)(data, loaded);
+  life.enter(life.exports.__indirect_function_table.get(callback), data, loaded);
 };
 
-export const __wasm_split_load_attempt = load("attempt");
-export const __wasm_split_load_providers = load("providers");
+// One object and not a module's namespace: bundlers make those with loops that stumble over what a page put on
+// `Object.prototype`.
+export const imports = {
+  __proto__: null,
+  __wasm_split_load_attempt: load("attempt"),
+  __wasm_split_load_providers: load("providers"),
+};

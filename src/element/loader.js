@@ -12,6 +12,7 @@ const providers = [];
 const elements = new Set();
 let generation = 0;
 let core;
+let died;
 let sheet;
 
 // A script's address is a Trusted Types sink. The one policy stays in here, where only checked addresses come to.
@@ -30,6 +31,8 @@ function load() {
     if (generation) url.searchParams.set("gen", generation);
     const module = await import(url);
     await module.default();
+    const held = module.held();
+    module.life.died = () => died(held);
     for (const provider of providers) module.registerProvider(...provider);
     sheet.replaceSync(module.styles());
     return module;
@@ -46,13 +49,15 @@ class ExpressCheckout extends HTMLElement {
     core?.then((module) => module.registerProvider(key, provider));
   }
 
-  // Rust cannot be trusted after a crash: every export of the instance is dead. One fresh instance takes up what was
-  // recorded; if that one dies too, the shop's own checkout is the way on.
-  static #crashed(error) {
-    if (!(error instanceof WebAssembly.RuntimeError)) return;
+  // Nothing of the module can be used any more. What it held is given back in its place. One fresh instance takes up what
+  // was recorded; if that one dies too, the shop's own checkout is the way on.
+  static #died(held) {
     const again = generation++ === 0;
     core = undefined;
-    for (const element of elements) element.#recover(again);
+    for (const giveBack of held) giveBack();
+    for (const element of elements) element.#handle = undefined;
+    // What called the module is still at work.
+    queueMicrotask(() => { for (const element of elements) element.#recover(again); });
   }
 
   // What Rust sees of the element: its properties, and what it may ask of us.
@@ -127,11 +132,11 @@ class ExpressCheckout extends HTMLElement {
     this.#mount = make("div", "ec-mount", this.#root);
     this.addEventListener("ec-state-change", (event) => { if (event.target === this) this.#last = event.detail?.to; });
     // What was set before the element was defined lies on the instance and would hide the accessors.
-    for (const name of PROPERTIES) {
+    for (const name of [...PROPERTIES, "state", "cart"]) {
       if (Object.hasOwn(this, name)) {
         const value = this[name];
         delete this[name];
-        this[name] = value;
+        if (PROPERTIES.includes(name)) this[name] = value;
       }
     }
   }
@@ -172,17 +177,12 @@ class ExpressCheckout extends HTMLElement {
     if (!this.isConnected || this.#planned) return;
     const word = (name, words) => words.find((known) => known === this.getAttribute(name)) ?? words[0];
     this.#root.className = `ec-root ${word("theme", ["system", "light", "dark"])} ${word("layout", ["auto", "rows", "columns"])}`;
-    try {
-      this.#handle ??= new module.Handle(this, this.#first, this.#others, this.#mount, this.#properties);
-      this.#say(this.#handle.update());
-      if (this.#wanted) this.#handle.prepare();
-      if (this.#clicked) {
-        this.#clicked = false;
-        this.#handle.clickWhenReady();
-      }
-    } catch (error) {
-      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-      ExpressCheckout.#crashed(error);
+    this.#handle ??= new module.Handle(this, this.#first, this.#others, this.#mount, this.#properties);
+    this.#say(this.#handle.update());
+    if (this.#wanted) this.#handle?.prepare();
+    if (this.#clicked) {
+      this.#clicked = false;
+      this.#handle?.clickWhenReady();
     }
   }
 
@@ -191,15 +191,14 @@ class ExpressCheckout extends HTMLElement {
     this.#problem.textContent = problem ?? "";
     this.#problem.hidden = !problem;
     if (problem) this.#first.hidden = true;
-    else if (this.#handle.state() === "loading") this.#first.hidden = false;
+    else if (this.state === "loading") this.#first.hidden = false;
   }
 
   #drop() {
-    try {
-      this.#handle?.leave();
-      this.#handle?.free();
-    } catch { /* a dead instance has nothing left to drop */ }
+    const handle = this.#handle;
     this.#handle = undefined;
+    handle?.leave();
+    handle?.free();
   }
 
   #recover(again) {
@@ -264,11 +263,11 @@ class ExpressCheckout extends HTMLElement {
   }
 
   static {
-    addEventListener("error", (event) => ExpressCheckout.#crashed(event.error));
-    addEventListener("unhandledrejection", (event) => ExpressCheckout.#crashed(event.reason));
+    died = (held) => this.#died(held);
     for (const name of PROPERTIES) {
       const get = Object.getOwnPropertyDescriptor(this.prototype, name)?.get;
       Object.defineProperty(this.prototype, name, {
+        __proto__: null,
         get: get ?? function () { return this.#properties[name]; },
         set(value) { this.#properties[name] = value; this.#plan(); },
         configurable: true,

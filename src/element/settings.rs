@@ -5,12 +5,15 @@ use crate::flow::{Config, Finish, Quote};
 use crate::glue::payment_customers::Spelling;
 use crate::ui::{ButtonType, Layout, Theme};
 
+/// What is printed in place of a secret.
+const HIDDEN: &str = "\u{2026}";
+
 /// An attribute that makes no sense. Says what was wrong and what was expected, for whoever embeds the element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AttributeError {
     /// The attribute.
     pub name: &'static str,
-    /// Its value; empty when it is missing.
+    /// Its value; empty when it is missing, and not the value itself where that is a secret.
     pub value: String,
     /// What was expected.
     pub expected: &'static str,
@@ -157,7 +160,9 @@ pub fn parse(
         // Both go into headers, and a request with any other character cannot even be made.
         if let Some(value) = value.as_ref().filter(|value| value.chars().any(|char| !(' '..='~').contains(&char))) {
             let expected = "letters, digits and signs of ASCII, as it goes into a header";
-            errors.push(AttributeError { name, value: value.clone(), expected });
+            // A guest's id opens the guest's cart to anybody who reads it.
+            let value = if name == "anonymous-id" { HIDDEN.to_owned() } else { value.clone() };
+            errors.push(AttributeError { name, value, expected });
         }
     }
     let mut choose = |name: &'static str, words: &[&str], expected: &'static str| -> usize {
@@ -246,8 +251,12 @@ pub fn parse(
     })
 }
 
-/// A path of the page's origin, or an http(s) address.
+/// A path of the page's origin, or an http(s) address. Browsers drop some control characters, and a path could become
+/// another origin's address by that.
 fn is_path_or_web(url: &str) -> bool {
+    if url.chars().any(char::is_control) {
+        return false;
+    }
     let names_scheme = url.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'));
     let leaves = names_scheme || url.starts_with("//") || url.contains('\\');
     !leaves || crate::provider::origin::origin(&url.to_ascii_lowercase()).is_some()
@@ -299,11 +308,12 @@ mod tests {
     #[test]
     fn what_no_request_can_be_made_with_is_named() {
         for (name, value, expected) in [
-            ("anonymous-id", "g\u{e4}st", "signs of ASCII"),
-            ("anonymous-id", "a\nb", "signs of ASCII"),
             ("store", "D\u{c9}", "signs of ASCII"),
             ("glue-url", "https://glue.example/?a=b", "without a query"),
             ("glue-url", "/glue#x", "without a query"),
+            ("glue-url", "/\t/evil.example", "a path of this page's origin"),
+            ("checkout-url", "/\n/evil.example", "a path of this page's origin"),
+            ("return-url", "/\r/evil.example", "a path of this page's origin"),
         ] {
             let mut attributes = vec![("glue-url", "/glue"), ("cart-id", "c1"), ("anonymous-id", "g1")];
             attributes.retain(|(known, _)| *known != name);
@@ -311,6 +321,15 @@ mod tests {
             let errors = settings(&attributes, false).unwrap_err();
             let start = [name, "=\"", value, "\" makes no sense"].concat();
             assert!(errors.len() == 1 && errors[0].contains(&start) && errors[0].contains(expected), "{errors:?}");
+        }
+    }
+    #[test]
+    fn the_id_of_a_guest_is_never_printed() {
+        for id in ["secr\u{e4}t-7", "secret\n7", "\u{1f511}secret"] {
+            let attributes = [("glue-url", "/glue"), ("cart-id", "c1"), ("anonymous-id", id)];
+            let errors = settings(&attributes, false).unwrap_err();
+            let told = "express-checkout: anonymous-id=\"\u{2026}\" makes no sense: expected letters, digits";
+            assert!(errors.len() == 1 && errors[0].starts_with(told), "{errors:?}");
         }
     }
 }

@@ -2,11 +2,13 @@
 //! where nothing can be done twice.
 
 use super::{Answer, Call, Verb};
+use crate::element::journal::hash;
 use crate::json::Json;
 use crate::page::within;
 use gloo_net::http::Request;
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{Headers, ReadableStream, ReadableStreamDefaultReader, RequestCredentials, RequestInit, RequestRedirect};
@@ -19,6 +21,17 @@ const MAX_BODY: usize = 4 * 1024 * 1024;
 /// step has long gone on.
 const TOKEN: u32 = 10_000;
 
+/// The last answer of a token function.
+pub type LastToken = Rc<RefCell<Option<String>>>;
+
+/// Tells the customer of a token from another one, where the token is a JWT: the hash of its subject. `None` where that
+/// cannot be read.
+pub fn buyer_of(token: &str) -> Option<u64> {
+    let claims = token.split('.').nth(1)?.replace('-', "+").replace('_', "/");
+    let claims = web_sys::window()?.atob(&claims).ok()?;
+    Json::parse(&claims).ok()?.get("sub").text().map(hash)
+}
+
 /// Where Glue is, and who asks.
 #[derive(Clone)]
 pub struct Client {
@@ -26,6 +39,8 @@ pub struct Client {
     pub base: String,
     /// The page's access token: a text, or a function that returns one or a promise of one. Undefined for guests.
     pub token: JsValue,
+    /// What that function answered last, in memory only: a request of a page that goes away cannot wait for it.
+    pub last_token: LastToken,
     /// The guest's id.
     pub anonymous_id: Option<String>,
     /// The customer's security code, for `X-MFA-Code`.
@@ -39,7 +54,7 @@ pub struct Client {
 /// How a request is treated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Treatment {
-    /// Outlives the page.
+    /// Outlives the page. It leaves at once: where the token is a function, with the last one that it gave.
     pub keepalive: bool,
     /// After a 401 the page is asked for a fresh token and the request is sent once more. Never for `/checkout`.
     pub refresh: bool,
@@ -58,7 +73,7 @@ pub enum NoAnswer {
     Broken,
     /// It took longer than its limit.
     Late,
-    /// The page has no token for it, or not in time: nothing was sent.
+    /// Nothing was sent: the page has no token for it, or not in time, or one that no header can hold.
     Unsent,
 }
 
@@ -73,7 +88,11 @@ impl Client {
     /// # Errors
     /// [`NoAnswer`] when none came in time or it was cut off, and when the page's token function failed or took too long.
     pub async fn send(&self, call: &Call, treatment: Treatment) -> Result<Answer, NoAnswer> {
-        let token = self.access_token().await?;
+        let at_once = treatment.keepalive && self.token.is_function();
+        let token = match at_once.then(|| self.last_token.borrow().clone()).flatten() {
+            None => self.access_token().await?,
+            last => last,
+        };
         let answer = self.once(call, token.as_deref(), treatment).await?;
         if answer.status != 401 || token.is_none() || !treatment.refresh || !self.token.is_function() {
             return Ok(answer);
@@ -122,17 +141,16 @@ impl Client {
     }
 
     async fn access_token(&self) -> Result<Option<String>, NoAnswer> {
-        let mut value = self.token.clone();
-        if let Some(function) = value.dyn_ref::<Function>() {
-            value = function.call0(&JsValue::UNDEFINED).map_err(|_| NoAnswer::Unsent)?;
-            let token = within(TOKEN, JsFuture::from(Promise::resolve(&value))).await;
-            value = token.and_then(Result::ok).ok_or(NoAnswer::Unsent)?;
-        }
-        Ok(value.as_string().filter(|token| !token.is_empty()))
+        let Some(function) = self.token.dyn_ref::<Function>() else { return Ok(text(&self.token)) };
+        let answer = function.call0(&JsValue::UNDEFINED).map_err(|_| NoAnswer::Unsent)?;
+        let answer = within(TOKEN, JsFuture::from(Promise::resolve(&answer))).await;
+        let token = text(&answer.and_then(Result::ok).ok_or(NoAnswer::Unsent)?);
+        self.last_token.borrow_mut().clone_from(&token);
+        Ok(token)
     }
 
     async fn once(&self, call: &Call, token: Option<&str>, treatment: Treatment) -> Result<Answer, NoAnswer> {
-        let request = self.request(call, token, treatment).map_err(|_| NoAnswer::Broken)?;
+        let request = self.request(call, token, treatment).map_err(|_| NoAnswer::Unsent)?;
         let response = Request::from(request).send().await.map_err(not_sent)?;
         let headers = response.headers();
         let retry_after = headers.get("retry-after").and_then(|value| value.trim().parse().ok());
@@ -178,6 +196,10 @@ impl Client {
         let url = [self.base.as_str(), "/", &call.path].concat();
         web_sys::Request::new_with_str_and_init(&url, init.unchecked_ref())
     }
+}
+
+fn text(token: &JsValue) -> Option<String> {
+    token.as_string().filter(|token| !token.is_empty())
 }
 
 /// The browser's own limit holds for the body too, also for one that never ends.

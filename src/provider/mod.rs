@@ -3,6 +3,7 @@
 
 pub mod origin;
 pub mod redirect;
+pub mod returned;
 pub mod script;
 pub mod stripe;
 

@@ -1,5 +1,6 @@
 //! The step from cargo's module to one that a browser loads. `dist` and the demo take it with the same options.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, Result};
@@ -9,12 +10,11 @@ use crate::workspace::{self, Workspace};
 /// The loader imports the first, which fetches the second.
 pub const CORE: &str = "express-checkout-core";
 
-/// Whether the glue notices when the module has died, and calls what was given to `set_on_abort`.
-///
-/// Off, because it wraps every import that may throw in an instruction (`try_table`) that the browsers learned as late
-/// as 2024 and 2025; older ones would refuse the whole module. A panic hook and the page's `error` events tell of the
-/// same deaths.
-pub const TELL_OF_ABORTS: bool = false;
+/// The script that watches over the module, beside its glue.
+const LIFE: &str = "express-checkout-life.js";
+
+/// Where the glue takes the module's functions.
+const FUNCTIONS: &str = "wasm = instance.exports;";
 
 /// Writes the glue and the module of the built library to a folder. The profile is `release` or `debug`.
 pub fn run(workspace: &Workspace, profile: &str, folder: &Path) -> Result {
@@ -38,8 +38,40 @@ pub fn of(workspace: &Workspace, module: &Path, folder: &Path) -> Result {
     // The second module needs the table of functions, which would be hidden.
     command.arg("--keep-lld-exports");
     command.arg("--out-dir").arg(folder);
-    if TELL_OF_ABORTS {
-        command.arg("--force-enable-abort-handler");
+    workspace::run(command.arg(module))?;
+    let (life, glue) = (workspace.file("src/element").join(LIFE), folder.join(format!("{CORE}.js")));
+    fs::copy(&life, folder.join(LIFE)).map_err(Failure::file("copy", &life))?;
+    let text = fs::read_to_string(&glue).map_err(Failure::file("read", &glue))?;
+    let text = watched(&text).ok_or_else(|| Failure::work(format!("{} is not understood", glue.display())))?;
+    fs::write(&glue, text).map_err(Failure::file("write", &glue))
+}
+
+/// The glue with a guard at every entry into the module: it tells when the module has died, and keeps everything out of it
+/// from then on. wasm-bindgen's own way of telling wraps imports in an instruction (`try_table`) that the browsers learned
+/// as late as 2024 and 2025; older ones would refuse the whole module.
+fn watched(glue: &str) -> Option<String> {
+    let import = format!("import {{ watched, life }} from \"./{LIFE}\";\n");
+    let export = "\nexport { life };\n";
+    let (before, after) = glue.split_once(FUNCTIONS)?;
+    let once = !after.contains(FUNCTIONS);
+    once.then(|| [&import, before, "wasm = watched(instance.exports);", after, export].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entry_into_the_module_is_watched() {
+        let glue = "let wasm;\nfunction ready(instance) {\n    wasm = instance.exports;\n    wasm.start();\n}";
+        let watched = watched(glue).unwrap();
+        assert!(watched.contains("wasm = watched(instance.exports);") && !watched.contains(FUNCTIONS));
+        assert!(watched.starts_with("import ") && watched.ends_with("export { life };\n"));
     }
-    workspace::run(command.arg(module))
+
+    #[test]
+    fn glue_that_is_written_otherwise_is_noticed() {
+        assert_eq!(watched("wasm = module.exports;"), None);
+        assert_eq!(watched("wasm = instance.exports; wasm = instance.exports;"), None);
+    }
 }

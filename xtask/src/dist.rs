@@ -75,6 +75,7 @@ pub fn run(workspace: &mut Workspace) -> Result {
     names::shorten(&ready.join(&module), &bindgen.join(&glue))?;
     let tie = workspace.file("src/effects/modules.js");
     fs::copy(&tie, bindgen.join(TIE)).map_err(Failure::file("copy", &tie))?;
+    tied(&bindgen.join(&glue))?;
     // Whole: the glue and what ties the other modules to it know each other.
     bundle(workspace, &bindgen.join(&glue), &ready.join(&glue), &[])?;
     // The glue is loaded when it is needed.
@@ -105,6 +106,23 @@ pub fn run(workspace: &mut Workspace) -> Result {
     let (wanted, providers) = later.split_at(2);
     println!("\n{}", size::table(always, wanted, providers));
     size::check(always, wanted, providers)
+}
+
+/// Has the glue import the one object of the script that ties the modules together, and not its namespace.
+fn tied(glue: &Path) -> Result {
+    let text = fs::read_to_string(glue).map_err(Failure::file("read", glue))?;
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let mut found = false;
+    for line in lines.iter_mut().filter(|line| line.ends_with(&format!(" from \"./{TIE}\""))) {
+        let name = line.strip_prefix("import * as ").and_then(|rest| rest.split_once(' ')).map(|(name, _)| name);
+        let name = name.ok_or_else(|| Failure::work(format!("{} imports {TIE} otherwise", glue.display())))?;
+        *line = format!("import {{ imports as {name} }} from \"./{TIE}\"");
+        found = true;
+    }
+    if !found {
+        return Err(Failure::work(format!("{} does not import {TIE}", glue.display())));
+    }
+    fs::write(glue, lines.join("\n")).map_err(Failure::file("write", glue))
 }
 
 /// Compiles the library. The paths of this machine stay out of the module: they are nobody's business, and would make it
@@ -143,10 +161,6 @@ fn piece(folder: &Path, name: &str) -> Result<PathBuf> {
 fn optimise(workspace: &Workspace, from: &Path, to: &Path) -> Result {
     let mut command = install::js_tool(workspace, "binaryen/bin/wasm-opt");
     command.arg(from).args(SMALLER).args(FEATURES).arg("-o").arg(to);
-    if bindgen::TELL_OF_ABORTS {
-        // The tests in a browser must tell whether this loads: Node.js knows the instructions late.
-        return workspace::run(command.arg("--enable-exception-handling"));
-    }
     workspace::run(&mut command)?;
     workspace::run(workspace.command("node").arg("xtask/tools/load.mjs").arg(to))
 }

@@ -54,7 +54,8 @@ fn an_entry_that_is_not_of_our_making_is_thrown_away() {
             "[".repeat(50_000),
             huge.clone(),
             entry.to_string().replace('}', ""),
-            with("/v", json!(2)),
+            with("/v", json!(1)),
+            with("/v", json!(3)),
             with("/v", json!(true)),
             with("/expires", json!(1)),
             with("/expires", json!(9_999_999_999_999_i64)),
@@ -127,6 +128,7 @@ fn what_a_forged_entry_says_is_asked_of_glue_and_shown_as_text() {
             forged[field] = value;
         }
         forged["told"] = json!(false);
+        forged["window"] = json!(false);
         open_with(shop, &key, &live(forged));
         shop.checkout().wait_for("ready");
         assert_eq!(shop.posts("payment-customers").len(), 2, "Glue was asked, and knows of nothing");

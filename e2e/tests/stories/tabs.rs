@@ -18,15 +18,18 @@ fn in_two_tabs(story: Story, happens: impl FnOnce(&Shop)) {
     });
 }
 
-/// The shopper clicks here and is told to go on elsewhere: no window stays, nothing is sent.
+/// The shopper clicks here and is told to go on elsewhere: no window stays, nothing is sent, and the click is told an end.
 fn expect_it_is_elsewhere(shop: &Shop, method: &str) {
     let (windows, payments) = (shop.browser.windows().unwrap().len(), shop.posts("payments").len());
+    let before = shop.events().outcomes().len();
     shop.checkout().pay_with(method);
     shop.checkout().wait_for_text(ELSEWHERE).wait_for("ready");
     let left = || Ok((shop.browser.windows()?.len() == windows).then_some(()));
     until("the end of the second window", PATIENCE, left).unwrap();
     assert_eq!(shop.posts("payments").len(), payments, "one attempt for a cart");
-    assert_eq!(shop.events().outcomes(), Vec::<&str>::new(), "no attempt had begun here");
+    let events = shop.events();
+    assert_eq!(events.outcomes()[before..], ["cancelled"]);
+    assert_eq!(events.of("ec-cancel").last().map(|detail| &detail["reason"]), Some(&json!("elsewhere")));
 }
 
 fn then_this_tab_orders(shop: &Shop, method: &str) {

@@ -8,11 +8,12 @@ use serde_json::{Value, json};
 pub const STRIPE: &str = "stripe-stripe-express";
 pub const WEB_PAYMENT: &str = "webpay-web-payment";
 
-/// A node in the page itself, as soon as it can be seen.
+/// A node in the page itself, as soon as it can be seen and used.
 fn visible(shop: &Shop, selector: &str) -> e2e::browser::Node {
     let look = || {
         let Some(node) = shop.browser.find(selector)? else { return Ok(None) };
-        let shown = shop.browser.run("return arguments[0].checkVisibility()", &[node.argument()])?;
+        let shown =
+            shop.browser.run("return arguments[0].checkVisibility() && !arguments[0].disabled", &[node.argument()])?;
         Ok(shown.as_bool().unwrap_or_default().then_some(node))
     };
     until(selector, PATIENCE, look).unwrap()
@@ -199,7 +200,7 @@ pub struct Way {
     pub name: &'static str,
     pub shop: fn(Value) -> Story,
     pub press: fn(&Shop),
-    opened: fn(&Shop),
+    pub opened: fn(&Shop),
     pub approve: fn(&Shop),
 }
 

@@ -71,6 +71,14 @@ impl Buttons {
         }
     }
 
+    /// Takes all buttons away. The loader's is as it was before its method was known.
+    pub fn clear(&self) {
+        self.first.set_hidden(true);
+        let _ = self.first.remove_attribute("data-key");
+        let _ = self.first.set_attribute("aria-busy", "true");
+        self.others.set_text_content(None);
+    }
+
     fn fill(&self, checkout: &Checkout, methods: &[&Method], mine: Option<usize>) {
         let children = self.others.children();
         let mut known: Vec<Element> = (0..children.length()).filter_map(|index| children.item(index)).collect();

@@ -1,11 +1,12 @@
 //! What the loader holds of one element.
 
 use super::buttons::Buttons;
-use super::host::{Host, is_remembered};
+use super::host::Host;
 use crate::address::Source;
+use crate::effects::owner::{Owner, Wish};
 use crate::effects::{Checkout, attempt};
 use crate::element::settings::{self, Settings};
-use crate::flow::{CancelReason, Event, Offer, Phase, Quote, State, announce};
+use crate::flow::{CancelReason, Event, Offer, Quote, announce};
 use crate::locale::Texts;
 use crate::page::{from_js, to_js};
 use crate::provider::browser::register;
@@ -16,39 +17,28 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlButtonElement, HtmlElement};
 
-thread_local! {
-    /// Carts of which an element of this page has taken up what an earlier page left.
-    static TAKEN_UP: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
-}
-
 /// One element. Created when it stands in the page, dropped (`free`) when it has left it.
 #[wasm_bindgen]
 pub struct Handle {
     host: HtmlElement,
-    /// What is drawn after the click is mounted in here, inside the closed root.
-    mount: web_sys::Element,
     buttons: Rc<Buttons>,
     /// The element's JavaScript properties.
     properties: JsValue,
-    running: RefCell<Option<Running>>,
+    owner: Owner,
+    mounted: Mounted,
+    listeners: Vec<Listener>,
 }
 
 /// A listener on the window, by its event.
 type Listener = (&'static str, Closure<dyn FnMut(web_sys::PageTransitionEvent)>);
 
-/// Takes away what was mounted.
-type Unmount = Rc<RefCell<Option<Box<dyn FnOnce()>>>>;
-
-struct Running {
-    checkout: Checkout,
-    unmount: Unmount,
-    listeners: Vec<Listener>,
-}
+/// The checkout that is drawn, and what takes it away again.
+type Mounted = Rc<RefCell<Option<(Checkout, Box<dyn FnOnce()>)>>>;
 
 #[wasm_bindgen]
 impl Handle {
-    /// Takes the element, the loader's button, the place of the other buttons, what to mount into, and the object that
-    /// holds the element's properties.
+    /// Takes the element, the loader's button, the place of the other buttons, what to mount into (what is drawn after the
+    /// click, inside the closed root), and the object that holds the element's properties.
     #[wasm_bindgen(constructor)]
     pub fn new(
         host: HtmlElement,
@@ -57,76 +47,52 @@ impl Handle {
         mount: Element,
         properties: JsValue,
     ) -> Self {
-        Self { host, mount, buttons: Rc::new(Buttons::new(first, others)), properties, running: RefCell::default() }
+        let buttons = Rc::new(Buttons::new(first, others));
+        let page = Host::new(host.clone(), mount.clone(), properties.clone());
+        let mounted = Mounted::default();
+        let (drawn, here, given) = (mounted.clone(), buttons.clone(), properties.clone());
+        let fetched = Cell::new(false);
+        let changed = move |checkout: &Checkout| {
+            here.follow(checkout);
+            // What the shop says of the cart beside the buttons is drawn by what comes after the click.
+            let says = |offer: &Offer| !offer.thresholds.is_empty() || offer.is_blocked();
+            if checkout.state().offer().is_some_and(says) && !fetched.replace(true) {
+                fetch(checkout.clone());
+            }
+            let Some(attempt) = attempt::loaded() else { return };
+            if drawn.borrow().as_ref().is_some_and(|(known, _)| known == checkout) {
+                return;
+            }
+            unmount(&drawn);
+            let _ = Reflect::set(&given, &"styles".into(), &attempt.styles.into());
+            *drawn.borrow_mut() = Some((checkout.clone(), (attempt.mount)(checkout, mount.clone())));
+        };
+        let owner = Owner::new(Rc::new(page), Rc::new(changed));
+        let listeners = listen(&owner);
+        Self { host, buttons, properties, owner, mounted, listeners }
     }
 
-    /// Reads attributes and properties again. Answers the messages about those that make no sense, one a line.
+    /// Reads attributes and properties again. Answers the messages about those that make no sense, one a line: then nothing
+    /// is shown, and what was under way for other settings ends.
     pub fn update(&self) -> Option<String> {
         let settings = match self.settings() {
             Ok(settings) => settings,
             Err(errors) => {
+                self.owner.end();
+                self.clear();
                 let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
                 return Some(lines.join("\n"));
             }
         };
         let token = self.property("accessToken");
-        let texts = self.texts(&settings);
-        let known = self.checkout().filter(|checkout| moves_on(&checkout.state(), &settings));
-        let book = known.map(|checkout| {
-            // What is under way ends with its own cart, and what an earlier page left for the other one is taken up.
-            let mut book = checkout.state().book.clone();
-            if checkout.state().is_engaged() {
-                checkout.send(Event::CancelAsked(CancelReason::ConfigChanged));
-                book.forget();
-            }
-            self.leave();
-            book
-        });
-        match self.checkout() {
-            Some(checkout) => checkout.configure(settings, token, texts),
-            None => self.begin(settings, token, texts),
-        }
-        if let (Some(book), Some(checkout)) = (book, self.checkout()) {
-            checkout.send(Event::AddressesSet(book));
-        }
+        let texts = Rc::new(self.texts(&settings));
+        self.owner.update(Wish { settings: Rc::new(settings), token, texts });
         let addresses = self.property("addresses");
         if !addresses.is_undefined() {
             self.set_addresses(addresses);
             let _ = Reflect::set(&self.properties, &"addresses".into(), &JsValue::UNDEFINED);
         }
         None
-    }
-
-    fn begin(&self, settings: Settings, token: JsValue, texts: Texts) {
-        let cart_id = settings.config.cart_id.clone();
-        let host = Host { element: self.host.clone(), root: self.mount.clone(), properties: self.properties.clone() };
-        let checkout = Checkout::new(Box::new(host), settings, token, texts);
-        let unmount = Unmount::default();
-        let (buttons, mount, properties) = (self.buttons.clone(), self.mount.clone(), self.properties.clone());
-        let mounted = unmount.clone();
-        let fetched = Cell::new(false);
-        checkout.on_change(Rc::new(move |checkout| {
-            buttons.follow(checkout);
-            // What the shop says of the cart beside the buttons is drawn by what comes after the click.
-            let says = |offer: &Offer| !offer.thresholds.is_empty() || offer.is_blocked();
-            if checkout.state().offer().is_some_and(says) && !fetched.replace(true) {
-                fetch(checkout.clone());
-            }
-            if let Some(attempt) = attempt::loaded()
-                && mounted.borrow().is_none()
-            {
-                let _ = Reflect::set(&properties, &"styles".into(), &attempt.styles.into());
-                *mounted.borrow_mut() = Some((attempt.mount)(checkout, mount.clone()));
-            }
-        }));
-        let listeners = listen(&checkout);
-        *self.running.borrow_mut() = Some(Running { checkout: checkout.clone(), unmount, listeners });
-        let first_here = TAKEN_UP.with_borrow_mut(|taken| {
-            let first = !taken.contains(&cart_id);
-            taken.push(cart_id.clone());
-            first
-        });
-        checkout.begin(first_here);
     }
 
     /// `state`
@@ -168,7 +134,7 @@ impl Handle {
         if let Some(checkout) = self.checkout() {
             let buttons = self.buttons.clone();
             spawn_local(async move {
-                while checkout.state().name() == "loading" {
+                while checkout.state().name() == "loading" && !checkout.has_left() {
                     crate::page::sleep(50).await;
                 }
                 if let Some(key) = buttons.first() {
@@ -188,7 +154,7 @@ impl Handle {
 
     /// `reload()`
     pub fn reload(&self) {
-        self.send(Event::Reload);
+        self.owner.reload();
     }
 
     /// `cancel()`
@@ -215,19 +181,19 @@ impl Handle {
 
     /// The element has left the page. Whatever nobody will wait for is cancelled.
     pub fn leave(&self) {
-        let running = self.running.borrow_mut().take();
-        if let Some(Running { checkout, unmount, listeners }) = running {
-            checkout.leave();
-            TAKEN_UP.with_borrow_mut(|taken| taken.retain(|cart| *cart != checkout.state().config.cart_id));
-            if let Some(unmount) = unmount.take() {
-                unmount();
-            }
-            if let Some(window) = web_sys::window() {
-                for (name, listener) in &listeners {
-                    let _ = window.remove_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
-                }
+        self.owner.leave();
+        self.clear();
+        if let Some(window) = web_sys::window() {
+            for (name, listener) in &self.listeners {
+                let _ = window.remove_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
             }
         }
+    }
+
+    /// Nothing of a checkout is to be seen any more.
+    fn clear(&self) {
+        self.buttons.clear();
+        unmount(&self.mounted);
     }
 
     fn send(&self, event: Event) {
@@ -236,9 +202,8 @@ impl Handle {
         }
     }
 
-    /// Never holds the borrow: whatever the page is told may call back into the element.
     fn checkout(&self) -> Option<Checkout> {
-        self.running.borrow().as_ref().map(|running| running.checkout.clone())
+        self.owner.checkout()
     }
 
     fn property(&self, name: &str) -> JsValue {
@@ -272,16 +237,11 @@ impl Handle {
     }
 }
 
-/// Whether these settings are for another cart, which begins anew: where there is something to remember of one of the two,
-/// and where nobody can tell any more whether there is an order. While that is being found out, nobody leaves.
-fn moves_on(state: &State, settings: &Settings) -> bool {
-    let (from, to) = (&state.config.cart_id, &settings.config.cart_id);
-    let may = match &state.phase {
-        Phase::Placing { .. } => false,
-        Phase::Unknown(unknown) => unknown.verifying.is_none(),
-        _ => is_remembered(from) || is_remembered(to),
-    };
-    from != to && may
+fn unmount(mounted: &Mounted) {
+    let drawn = mounted.borrow_mut().take();
+    if let Some((_, unmount)) = drawn {
+        unmount();
+    }
 }
 
 /// Fetches what an attempt needs.
@@ -297,13 +257,14 @@ fn fetch(checkout: Checkout) {
 }
 
 /// The page goes and comes back, as the back-forward cache has it.
-fn listen(checkout: &Checkout) -> Vec<Listener> {
+fn listen(owner: &Owner) -> Vec<Listener> {
     let mut listeners = Vec::new();
     let Some(window) = web_sys::window() else { return listeners };
     for name in ["pagehide", "pageshow"] {
-        let checkout = checkout.clone();
+        let owner = owner.clone();
         let listener =
             Closure::<dyn FnMut(web_sys::PageTransitionEvent)>::new(move |event: web_sys::PageTransitionEvent| {
+                let Some(checkout) = owner.checkout() else { return };
                 if name == "pagehide" {
                     checkout.send(Event::PageHidden);
                 } else if event.persisted() {
@@ -331,6 +292,12 @@ pub fn start() {
 #[wasm_bindgen(js_name = registerProvider)]
 pub fn register_provider(key: &str, provider: JsValue) {
     register(key, provider);
+}
+
+/// What gives back all that the module holds of the browser, for the loader to call when the module has died.
+#[wasm_bindgen]
+pub fn held() -> js_sys::Set {
+    crate::held::all()
 }
 
 /// The stylesheet of the element's inside, as far as it is needed before the first click.

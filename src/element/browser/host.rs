@@ -1,6 +1,6 @@
 //! The element as the page sees it: its events, its light DOM, what it remembers.
 
-use crate::cart_lock::{self, CartLock};
+use crate::cart_lock;
 use crate::element::journal;
 use crate::flow::Record;
 use crate::json::Json;
@@ -18,6 +18,8 @@ pub struct Host {
     /// What the loader gave: the element's properties, and its own functions: `scriptUrl`, its Trusted Types policy, and
     /// `giveUp`.
     pub properties: JsValue,
+    /// What was made in the page for providers to draw into.
+    made: RefCell<Vec<Element>>,
 }
 
 impl Page for Host {
@@ -33,14 +35,16 @@ impl Page for Host {
     }
 
     fn container(&self, key: &str) -> Option<Element> {
-        slotted(&self.element, &["ec-", key].concat())
+        self.slotted(&self.element, &["ec-", key].concat())
+    }
+
+    fn vacate(&self) {
+        for made in self.made.take() {
+            made.remove();
+        }
     }
 
     fn contain(&self, _key: &str, _element: Element) {}
-
-    fn remember(&self, cart_id: &str, record: &Record) {
-        remember(cart_id, record);
-    }
 
     fn focus_missing(&self) {
         if let Ok(Some(field)) = self.root.query_selector("[aria-invalid=true]")
@@ -79,30 +83,36 @@ impl Page for Host {
     }
 }
 
-/// The element in the document itself that shows in that slot of the host; made where it is not there. A host inside a
-/// shadow root gets a slot for it, and what shows in that is looked for at the next host outwards: providers' software does
-/// not find its own button inside a shadow root.
-fn slotted(host: &Element, slot: &str) -> Option<Element> {
-    let outer = host.get_root_node().dyn_into::<web_sys::ShadowRoot>().ok();
-    let children = host.children();
-    let mine = |child: &Element| child.slot() == slot;
-    let child = match (0..children.length()).filter_map(|index| children.item(index)).find(mine) {
-        Some(child) => child,
-        None => {
-            let child = host.owner_document()?.create_element(if outer.is_some() { "slot" } else { "div" }).ok()?;
-            child.set_slot(slot);
-            child.set_attribute("name", &[slot, "-", &random_name()].concat()).ok()?;
-            host.append_child(&child).ok()?;
-            child
-        }
-    };
-    match outer {
-        Some(root) => slotted(&root.host(), &child.get_attribute("name")?),
-        None => Some(child),
-    }
-}
-
 impl Host {
+    /// The element, what is mounted into, and what the loader gave.
+    pub fn new(element: HtmlElement, root: Element, properties: JsValue) -> Self {
+        Self { element, root, properties, made: RefCell::default() }
+    }
+
+    /// The element in the document itself that shows in that slot of the host; made where it is not there. A host inside a
+    /// shadow root gets a slot for it, and what shows in that is looked for at the next host outwards: providers' software
+    /// does not find its own button inside a shadow root.
+    fn slotted(&self, host: &Element, slot: &str) -> Option<Element> {
+        let outer = host.get_root_node().dyn_into::<web_sys::ShadowRoot>().ok();
+        let children = host.children();
+        let mine = |child: &Element| child.slot() == slot;
+        let child = match (0..children.length()).filter_map(|index| children.item(index)).find(mine) {
+            Some(child) => child,
+            None => {
+                let child = host.owner_document()?.create_element(if outer.is_some() { "slot" } else { "div" }).ok()?;
+                child.set_slot(slot);
+                child.set_attribute("name", &[slot, "-", &random_name()].concat()).ok()?;
+                host.append_child(&child).ok()?;
+                self.made.borrow_mut().push(child.clone());
+                child
+            }
+        };
+        match outer {
+            Some(root) => self.slotted(&root.host(), &child.get_attribute("name")?),
+            None => Some(child),
+        }
+    }
+
     /// Asks the loader.
     fn call(&self, name: &str, with: &JsValue) -> Option<JsValue> {
         let function =
@@ -112,56 +122,72 @@ impl Host {
 }
 
 /// Keeps a record for the next page, or forgets it when it is empty. Storage may be refused or full: the checkout works
-/// all the same, it just cannot be taken up again.
+/// all the same, it just cannot be taken up again. That an order was sent is tried in fewer words before.
 pub fn remember(cart_id: &str, record: &Record) {
     let Some(storage) = storage() else { return };
     let key = journal::key(cart_id);
     let _ = if record.is_empty() {
         storage.remove_item(&key)
     } else {
-        let mut entry = journal::encode(record, js_sys::Date::now() as i64);
-        entry.set("page", PAGE.with(hold).into());
-        // Where there is no room for it, what stands there is out of date, and may be of before the order was sent.
-        storage.set_item(&key, &entry.to_string()).or_else(|_| storage.remove_item(&key))
+        let write = |record: &Record| {
+            let mut entry = journal::encode(record, js_sys::Date::now() as i64);
+            entry.set("page", document_name().into());
+            storage.set_item(&key, &entry.to_string())
+        };
+        let shorter = || journal::shortened(record).iter().any(|shorter| write(shorter).is_ok());
+        match write(record) {
+            Err(_) if !shorter() => storage.remove_item(&key),
+            // What stood there is out of date, and may be of before the order was sent.
+            written => written,
+        }
     };
 }
 
-/// This page's name in what it writes down, which it locks for as long as it lives: whoever finds the name and cannot have
-/// the lock has a copy, as a tab has that was duplicated. What a copy says is another tab's to take up.
-struct ThisPage {
-    name: OnceCell<String>,
-    lock: RefCell<Option<CartLock>>,
-}
+/// Under this name the document knows how it is called in what its pages write down: one name for all that is at work in
+/// it, and for what is put in after a crash.
+const NAMED: &str = "express-checkout";
 
 thread_local! {
-    static PAGE: ThisPage = const { ThisPage { name: OnceCell::new(), lock: RefCell::new(None) } };
+    /// The document's name, for one that cannot be written on.
+    static NAME: OnceCell<String> = const { OnceCell::new() };
 }
 
-fn hold(page: &ThisPage) -> String {
-    let name = page.name.get_or_init(|| {
-        let name = random_name();
-        let locked = lock_of(&name);
-        spawn_local(async move {
-            let lock = cart_lock::take(&locked).await;
-            PAGE.with(|page| *page.lock.borrow_mut() = lock);
-        });
-        name
+/// The document's name in what is written down. It is locked for as long as the document lives: if the lock of a name is
+/// still held and the name is not our own, the entry is a copy, as in a tab that was duplicated. What a copy says is for the
+/// tab that wrote it to take up.
+fn document_name() -> String {
+    NAME.with(|name| name.get_or_init(named).clone())
+}
+
+fn named() -> String {
+    let document = web_sys::window().and_then(|window| window.document()).map_or(JsValue::UNDEFINED, JsValue::from);
+    let key = js_sys::Symbol::for_(NAMED);
+    if let Some(name) = js_sys::Reflect::get(&document, &key).ok().and_then(|name| name.as_string()) {
+        return name;
+    }
+    let name = random_name();
+    let _ = js_sys::Reflect::set(&document, &key, &name.as_str().into());
+    let locked = lock_of(&name);
+    spawn_local(async move {
+        if let Some(lock) = cart_lock::take(&locked).await {
+            lock.keep();
+        }
     });
-    name.clone()
+    name
 }
 
-fn lock_of(page: &str) -> String {
-    ["express-checkout:page:", page].concat()
+fn lock_of(document: &str) -> String {
+    ["express-checkout:page:", document].concat()
 }
 
-/// Whether what is remembered for that cart is a copy of what a page wrote that is still there. A page that is just going
-/// away gets time for it.
+/// Whether what is remembered for that cart is a copy of what another document wrote that is still there. One that is just
+/// going away gets time for it.
 pub async fn is_copied(cart_id: &str) -> bool {
     let entry = storage().and_then(|storage| storage.get_item(&journal::key(cart_id)).ok().flatten());
     let entry = entry.and_then(|entry| Json::parse(&entry).ok()).unwrap_or_default();
-    let Some(page) = entry.get("page").str() else { return false };
+    let Some(document) = entry.get("page").str().filter(|document| **document != document_name()) else { return false };
     for _ in 0..TIME_TO_GO {
-        if cart_lock::take(&lock_of(page)).await.is_some() {
+        if cart_lock::take(&lock_of(document)).await.is_some() {
             return false;
         }
     }

@@ -11,6 +11,7 @@ use super::{Kind, origin};
 use crate::effects::Checkout;
 use crate::flow::{ApprovalError, Event, Method, PaymentData, Phase, Presentation};
 use crate::money::Money;
+use crate::page::before;
 use js_sys::{Function, Promise};
 use sdk::{Provider, Site};
 use std::cell::RefCell;
@@ -43,10 +44,32 @@ struct Wish {
 }
 
 enum Work {
-    Preparing,
+    Preparing(#[expect(dead_code, reason = "it is held until it is dropped")] Preparing),
     Ready(Rc<dyn Provider>),
     /// Tried again when the method is offered anew, not before.
     Failed,
+}
+
+/// Getting ready. It stops when this is dropped, whatever it waits for, and what it has drawn so far goes.
+struct Preparing {
+    stop: Option<Function>,
+}
+
+impl Preparing {
+    /// With the promise that it stops.
+    fn begin() -> (Self, Promise) {
+        let mut stop = None;
+        let stopped = Promise::new(&mut |resolve, _| stop = Some(resolve));
+        (Self { stop }, stopped)
+    }
+}
+
+impl Drop for Preparing {
+    fn drop(&mut self) {
+        if let Some(stop) = &self.stop {
+            let _ = stop.call0(&JsValue::UNDEFINED);
+        }
+    }
 }
 
 /// The approval under way.
@@ -99,8 +122,9 @@ impl Providers {
             if !self.keeps(&method.key, &wish) {
                 let key = method.key.clone();
                 self.keep(|seat| seat.key != key);
-                self.seats.borrow_mut().push(Seat { key, wish: wish.clone(), work: Work::Preparing });
-                prepare(Site { checkout: checkout.clone(), method: method.clone(), total }, wish);
+                let (preparing, stopped) = Preparing::begin();
+                self.seats.borrow_mut().push(Seat { key, wish: wish.clone(), work: Work::Preparing(preparing) });
+                prepare(Site::new(checkout, method.clone(), total), wish, stopped);
             }
         }
     }
@@ -122,7 +146,7 @@ impl Providers {
                 let same = std::mem::replace(&mut seat.wish, wish.clone()).made_for == wish.made_for;
                 match &seat.work {
                     // One at a time: two would draw into the same place.
-                    Work::Preparing => return true,
+                    Work::Preparing(_) => return true,
                     Work::Failed => return same,
                     Work::Ready(provider) if same => provider.clone(),
                     Work::Ready(_) => return false,
@@ -135,7 +159,7 @@ impl Providers {
     /// A provider is ready, or could not get ready. What was wished otherwise meanwhile is made anew, after it has gone.
     fn prepared(&self, site: &Site, made: &Wish, work: Work) -> bool {
         let mut seats = self.seats.borrow_mut();
-        let preparing = |seat: &&mut Seat| seat.key == site.method.key && matches!(seat.work, Work::Preparing);
+        let preparing = |seat: &&mut Seat| seat.key == site.method.key && matches!(seat.work, Work::Preparing(_));
         match seats.iter_mut().find(preparing) {
             Some(seat) if seat.wish == *made => {
                 seat.work = work;
@@ -153,7 +177,7 @@ impl Providers {
     fn at_work(&self, key: &str) -> Option<Rc<dyn Provider>> {
         match &self.seats.borrow().iter().find(|seat| seat.key == key)?.work {
             Work::Ready(provider) => Some(provider.clone()),
-            Work::Preparing | Work::Failed => None,
+            Work::Preparing(_) | Work::Failed => None,
         }
     }
 
@@ -265,9 +289,10 @@ impl Providers {
         }
     }
 
-    /// The checkout has left the page: what providers drew goes with it.
+    /// The checkout has left the page: what providers drew goes with it, and nobody waits for a window any more.
     pub fn leave(&self) {
         self.keep(|_| false);
+        self.returns.take();
     }
 
     /// Whether a provider's script or page may have this address: beyond the named origins, the page's own and Glue's.
@@ -285,13 +310,20 @@ impl Providers {
 }
 
 /// Gets a provider ready. Whatever comes of it, no button stays that cannot be used.
-fn prepare(site: Site, wish: Wish) {
+fn prepare(site: Site, wish: Wish, stopped: Promise) {
     spawn_local(async move {
-        let prepared = match sdk::load().await {
-            Some(sdks) => (sdks.prepare)(site.clone()).await,
-            None => Err(Some(ApprovalError::Script)),
+        let stopped = async move {
+            let _ = JsFuture::from(stopped).await;
         };
-        let (checkout, providers) = (&site.checkout, site.checkout.providers());
+        let preparing = async {
+            match sdk::load().await {
+                Some(sdks) => (sdks.prepare)(site.clone()).await,
+                None => Err(Some(ApprovalError::Script)),
+            }
+        };
+        let Some(prepared) = before(stopped, preparing).await else { return };
+        let Some(checkout) = &site.checkout() else { return };
+        let providers = checkout.providers();
         match prepared {
             Ok(provider) => {
                 let kept = providers.prepared(&site, &wish, Work::Ready(provider.clone()));

@@ -93,11 +93,13 @@ impl Drop for Popup {
 /// knows the random name is believed - and even then Glue is asked.
 fn listen(checkout: &Checkout, name: String) -> Option<Channel> {
     let channel = BroadcastChannel::new(CHANNEL).ok()?;
-    let (checkout, answers) = (checkout.clone(), channel.clone());
+    let (checkout, answers) = (checkout.downgrade(), channel.clone());
     let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         if event.data().as_string().is_some_and(|said| said == name) {
             let _ = answers.post_message(&["taken ", &name].concat().into());
-            checkout.send(Event::Returned { watched: true });
+            if let Some(checkout) = checkout.get() {
+                checkout.send(Event::Returned { watched: true });
+            }
         }
     });
     channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));

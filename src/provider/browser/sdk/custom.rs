@@ -33,16 +33,21 @@ pub async fn prepare(site: Site, registered: Registered) -> Prepared {
             return Err(None);
         }
     }
-    let mut container = None;
-    if let Some(render) = registered.function("render") {
-        let element = site.container().await?;
-        let drawn = render.call2(&registered.0, &element, &context).map_err(|_| sdk)?;
-        js::settled(drawn).await.map_err(|_| sdk)?;
-        container = Some(element);
-    } else if registered.function("authorize").is_none() {
+    let render = registered.function("render");
+    if render.is_none() && registered.function("authorize").is_none() {
         return Err(sdk);
     }
-    Ok(Rc::new(Custom { site, registered, context, container, ending: RefCell::default() }))
+    let container = match render {
+        Some(_) => Some(site.container().await?),
+        None => None,
+    };
+    // Made before it draws: whatever comes of that, what it drew goes with this.
+    let custom = Rc::new(Custom { site, registered, context, container, ending: RefCell::default() });
+    if let (Some(render), Some(container)) = (render, &custom.container) {
+        let drawn = render.call2(&custom.registered.0, container, &custom.context).map_err(|_| sdk)?;
+        js::settled(drawn).await.map_err(|_| sdk)?;
+    }
+    Ok(custom)
 }
 
 impl Provider for Custom {
@@ -114,12 +119,11 @@ fn texts(approval: Json) -> Json {
 
 /// What a provider is told, and how one that draws its own button speaks to us.
 fn context(site: &Site) -> JsValue {
-    let settings = site.checkout.settings();
     let mut detail = announce::identify(&site.method);
     detail.set("amount", site.total.minor.into());
     detail.set("currency", site.total.currency.code().into());
     detail.set("locale", site.locale().into());
-    detail.set("expressPage", settings.express_page.into());
+    detail.set("expressPage", site.settings.express_page.into());
     detail.set("data", site.method.data.clone());
     let context = to_js(&detail);
     let this = site.clone();
@@ -134,7 +138,7 @@ fn context(site: &Site) -> JsValue {
 
 /// `approve`, `cancel`, `fail`: of that attempt, or of the one under way.
 fn add_words(site: &Site, context: &JsValue, payment: Option<Promise>) {
-    let of = move |site: &Site| payment.clone().or_else(|| site.checkout.providers().given(&site.method.key));
+    let of = move |site: &Site| payment.clone().or_else(|| site.given());
     let (this, promise) = (site.clone(), of.clone());
     let approve = js::listener(move |approval| {
         if let Some(payment) = promise(&this) {

@@ -16,6 +16,8 @@ pub const LIMIT: u32 = 15_000;
 
 thread_local! {
     static LOADED: RefCell<Vec<(String, Promise)>> = const { RefCell::new(Vec::new()) };
+    /// The origins that the browser was told to get in touch with.
+    static CONNECTED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Waits until the shopper can nearly see where the button will be. Meanwhile the browser gets in touch with the script's
@@ -26,11 +28,13 @@ pub async fn seen(container: &Element, site: &Site) {
         let _ = connect(container, &script.url);
     }
     let watched = Promise::new(&mut |resolve, _| {
-        let seen = js::listener(move |entries: JsValue| {
+        let seen = js::callback(move |entries, observer| {
             let near = |entry: JsValue| js::get(&entry, "isIntersecting").is_truthy();
             if Array::from(&entries).iter().any(near) {
                 let _ = resolve.call0(&JsValue::UNDEFINED);
+                let _ = js::call(&observer, "disconnect", &[]);
             }
+            JsValue::UNDEFINED
         });
         let _ = watch(container, &seen);
     });
@@ -38,10 +42,15 @@ pub async fn seen(container: &Element, site: &Site) {
 }
 
 fn connect(container: &Element, url: &str) -> Result<(), JsValue> {
+    let origin = crate::provider::origin::origin(url).unwrap_or_default();
+    if CONNECTED.with_borrow(|connected| connected.iter().any(|known| known == origin)) {
+        return Ok(());
+    }
+    CONNECTED.with_borrow_mut(|connected| connected.push(origin.to_owned()));
     let document = container.owner_document().ok_or(JsValue::NULL)?;
     let link = document.create_element("link")?;
     link.set_attribute("rel", "preconnect")?;
-    link.set_attribute("href", crate::provider::origin::origin(url).unwrap_or_default())?;
+    link.set_attribute("href", origin)?;
     document.head().ok_or(JsValue::NULL)?.append_child(&link)?;
     Ok(())
 }
@@ -56,7 +65,7 @@ fn watch(container: &Element, seen: &JsValue) -> Result<(), JsValue> {
 }
 
 fn allowed(site: &Site, script: &Script) -> bool {
-    site.checkout.providers().allowed(&site.checkout, &script.url)
+    site.allowed(&script.url)
 }
 
 /// Loads the script with its currency and the shopper's language; where the provider does not know that, with the
@@ -68,8 +77,8 @@ pub async fn load(site: &Site, script: &Script) -> Result<(), ApprovalError> {
     if !allowed(site, script) {
         return Err(ApprovalError::Origin);
     }
-    let language = site.checkout.texts().language().to_owned();
-    let mut locales = vec![underscored(&language)];
+    let language = &site.language;
+    let mut locales = vec![underscored(language)];
     for other in [underscored(language.split('-').next().unwrap_or_default()), "en_US".to_owned()] {
         if !locales.contains(&other) {
             locales.push(other);
@@ -95,7 +104,8 @@ async fn load_with(site: &Site, script: &Script, locale: &str) -> Result<(), App
     let promise = match known {
         Some(promise) => promise,
         None => {
-            let promise = insert(site.checkout.page(), &url).map_err(|_| ApprovalError::Script)?;
+            let host = site.checkout().ok_or(ApprovalError::Script)?.page();
+            let promise = insert(&*host, &url).map_err(|_| ApprovalError::Script)?;
             LOADED.with_borrow_mut(|loaded| {
                 // The newest one has the global: what it replaced is loaded again when it is wanted again.
                 loaded.retain(|(known, _)| page(known) != page(&url));

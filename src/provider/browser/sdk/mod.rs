@@ -12,7 +12,9 @@ mod sheet;
 mod stripe;
 
 use super::registered;
-use crate::effects::{Checkout, attempt};
+use crate::address::Need;
+use crate::effects::{Checkout, WeakCheckout, attempt};
+use crate::element::settings::Settings;
 use crate::flow::{ApprovalError, CancelReason, Event, Method, Offer, Phase, Presentation, Sheet};
 use crate::json::Json;
 use crate::locale::Text;
@@ -100,8 +102,12 @@ pub async fn load() -> Option<&'static Sdks> {
 /// Where a provider works: for which method of which checkout, and its way to speak.
 #[derive(Clone)]
 pub struct Site {
-    /// The checkout.
-    pub checkout: Checkout,
+    /// Providers' software keeps what it was given for as long as it likes, and the checkout must not live on by that.
+    checkout: WeakCheckout,
+    /// The page's settings when the provider got ready.
+    pub settings: Rc<Settings>,
+    /// The shopper's language.
+    pub language: String,
     /// The method.
     pub method: Method,
     /// What is to pay.
@@ -109,10 +115,43 @@ pub struct Site {
 }
 
 impl Site {
+    /// Where a provider gets ready for that method.
+    pub fn new(checkout: &Checkout, method: Method, total: Money) -> Self {
+        let language = checkout.texts().language().to_owned();
+        Self { checkout: checkout.downgrade(), settings: checkout.settings(), language, method, total }
+    }
+
+    /// The checkout, if it is still there.
+    pub fn checkout(&self) -> Option<Checkout> {
+        self.checkout.get()
+    }
+
+    /// What the shop offered last.
+    fn offer(&self) -> Option<Offer> {
+        self.checkout()?.state().offer().cloned()
+    }
+
+    /// What the cart needs of the shopper; nothing any more where the checkout is gone.
+    fn need(&self) -> Need {
+        let nothing = Need { customer: false, shipping: false, split: false };
+        self.checkout().map_or(nothing, |checkout| checkout.state().need())
+    }
+
+    /// The promise of the attempt under way with this method, if there is one.
+    fn given(&self) -> Option<Promise> {
+        self.checkout()?.providers().given(&self.method.key)
+    }
+
+    /// Whether a script may have this address.
+    fn allowed(&self, url: &str) -> bool {
+        self.checkout().is_some_and(|checkout| checkout.providers().allowed(&checkout, url))
+    }
+
     /// The container in the page's own DOM, emptied. An application draws it a moment after the method is known.
     async fn container(&self) -> Result<Element, Option<ApprovalError>> {
         for _ in 0..40 {
-            if let Some(container) = self.checkout.page().container(&self.method.key) {
+            let page = self.checkout().map(|checkout| checkout.page());
+            if let Some(container) = page.and_then(|page| page.container(&self.method.key)) {
                 container.set_text_content(None);
                 return Ok(container);
             }
@@ -123,31 +162,32 @@ impl Site {
 
     /// The shopper's language as providers write it: `de_DE`.
     fn locale(&self) -> String {
-        loading::underscored(self.checkout.texts().language())
+        loading::underscored(&self.language)
     }
 
     /// Whether the cart has something to ship.
     fn ships(&self) -> bool {
-        self.checkout.state().need().shipping
+        self.need().shipping
     }
 
     /// That the shop does not ship there, in the shopper's language.
     async fn no_shipment(&self) -> String {
         // The click has it fetched.
         attempt::load().await;
-        let text = attempt::loaded().map(|attempt| (attempt.text)(&self.checkout, Text::NoticeNoShipment));
-        text.unwrap_or_default()
+        let attempt = self.checkout().zip(attempt::loaded());
+        attempt.map(|(checkout, attempt)| (attempt.text)(&checkout, Text::NoticeNoShipment)).unwrap_or_default()
     }
 
     /// Asks the page whether an attempt may begin (`ec-click`), where one may at all.
     fn ask(&self) -> bool {
-        self.checkout.may_start(&self.method.key).is_some_and(|method| self.checkout.ask_click(&method))
+        let may = |checkout: Checkout| Some(checkout.ask_click(&checkout.may_start(&self.method.key)?));
+        self.checkout().and_then(may).unwrap_or_default()
     }
 
     /// Begins an attempt that the page agreed to, in the click on the provider's own button: the promise of the payment's
     /// data. A second click while the first is under way gets the same one.
     fn begin(&self) -> Option<Promise> {
-        let (checkout, key) = (&self.checkout, &self.method.key);
+        let (checkout, key) = (self.checkout()?, &self.method.key);
         let Some(method) = checkout.may_start(key) else {
             return checkout.providers().given(key);
         };
@@ -159,8 +199,8 @@ impl Site {
     /// The shopper agreed to the price of that offer in the sheet, and the payment of that promise exists: the promise of
     /// its data with that price. Another one where the payment was started with another price.
     fn priced(&self, payment: &Promise, offer: Option<&Offer>) -> Promise {
-        let (checkout, key) = (&self.checkout, &self.method.key);
-        let state = checkout.state();
+        let Some(checkout) = self.checkout() else { return payment.clone() };
+        let (state, key) = (checkout.state(), &self.method.key);
         match (&state.phase, offer) {
             (Phase::AwaitingApproval { held, .. }, Some(offer))
                 if held.payment.amount != offer.total && checkout.providers().given(key).is_some() =>
@@ -175,33 +215,39 @@ impl Site {
 
     /// The shopper approved; with the texts that the provider returned, and what its sheet collected.
     fn approved(&self, payment: &Promise, returned: Json, sheet: Option<Sheet>) {
-        if self.checkout.providers().has_word(payment) {
-            self.checkout.send(Event::Approved(returned, sheet.map(Box::new)));
-        }
+        self.say(payment, Event::Approved(returned, sheet.map(Box::new)));
     }
 
     /// The shopper cancelled.
     fn cancelled(&self, payment: &Promise) {
-        if self.checkout.providers().has_word(payment) {
-            self.checkout.send(Event::CancelAsked(CancelReason::Provider));
-        }
+        self.say(payment, Event::CancelAsked(CancelReason::Provider));
     }
 
     /// It cannot go on.
     fn failed(&self, payment: &Promise, error: ApprovalError) {
-        if self.checkout.providers().has_word(payment) {
-            self.checkout.approval_failed(error);
+        self.say(payment, Event::ApprovalFailed(error));
+    }
+
+    fn say(&self, payment: &Promise, event: Event) {
+        if let Some(checkout) = self.checkout().filter(|checkout| checkout.providers().has_word(payment)) {
+            checkout.send(event);
+        }
+    }
+
+    fn send(&self, event: Event) {
+        if let Some(checkout) = self.checkout() {
+            checkout.send(event);
         }
     }
 
     /// The provider may take the page itself to a page of its own, and bring the shopper back to ours.
     fn may_leave(&self) {
-        self.checkout.send(Event::MayLeave);
+        self.send(Event::MayLeave);
     }
 
     /// Nobody can see whether the shopper is still there: Glue is asked, and then they are.
     fn lost_sight(&self) {
-        self.checkout.send(Event::Returned { watched: false });
+        self.send(Event::Returned { watched: false });
     }
 }
 

@@ -4,7 +4,7 @@
 use super::sheet::{Countries, NoPrice};
 use super::{Prepared, Provider, Site, js, loading, paypal_session, returned, sheet};
 use crate::address::Field;
-use crate::flow::{ApprovalError, Sheet};
+use crate::flow::{ApprovalError, Event, Sheet};
 use crate::ui::ButtonType;
 use js_sys::Promise;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -87,14 +87,14 @@ impl Orders {
         match self.payment(order_id(data).as_deref()) {
             Some(payment) => site.approved(&payment, returned(data, &RETURNED), sheet),
             // Of an earlier page, where nobody waits: a session that PayPal itself took up again.
-            None if site.checkout.providers().given(&site.method.key).is_none() => {}
-            None => site.checkout.approval_failed(ApprovalError::Mismatch),
+            None if site.given().is_none() => {}
+            None => site.send(Event::ApprovalFailed(ApprovalError::Mismatch)),
         }
     }
 
     /// The attempt under way, where the order is not named.
     pub fn current(&self, site: &Site, data: &JsValue) -> Option<Promise> {
-        self.payment(order_id(data).as_deref()).or_else(|| site.checkout.providers().given(&site.method.key))
+        self.payment(order_id(data).as_deref()).or_else(|| site.given())
     }
 }
 
@@ -122,7 +122,7 @@ fn on_shipping(site: &Site, chosen: &Chosen, refusal: &'static str) -> JsValue {
             let place = sheet::place(&js::get(&data, "shippingAddress"), &PLACE);
             let option = js::text(&js::get(&data, "selectedShippingOption"), "id");
             let countries = chosen.countries.get_or_init(|| Countries::of(&site));
-            match sheet::price(&site.checkout, countries, place, option.as_deref()).await {
+            match sheet::price(&site, countries, place, option.as_deref()).await {
                 Ok(offer) => *chosen.sheet.borrow_mut() = Some(Sheet::of_offer(offer)),
                 // It may be possible; the review shows what it costs.
                 Err(NoPrice::Unknown) => {}
@@ -142,7 +142,7 @@ fn on_shipping(site: &Site, chosen: &Chosen, refusal: &'static str) -> JsValue {
 
 /// PayPal's word for our label.
 pub fn label(site: &Site) -> &'static str {
-    match site.checkout.settings().button_type {
+    match site.settings.button_type {
         ButtonType::Pay => "pay",
         ButtonType::Buy => "buynow",
         ButtonType::Checkout => "checkout",
@@ -164,7 +164,7 @@ fn options(site: &Site) -> JsValue {
     });
     let (this, known) = (site.clone(), orders.clone());
     let create_order = js::callback(move |_, _| {
-        let waiting = this.checkout.providers().given(&this.method.key).is_some();
+        let waiting = this.given().is_some();
         if !asked.replace(false) && !waiting && !this.ask() {
             return Promise::reject(&js_sys::Error::new("prevented").into()).into();
         }

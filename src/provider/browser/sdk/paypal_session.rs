@@ -67,8 +67,9 @@ pub async fn prepare(site: Site, paypal: JsValue, container: Element) -> Prepare
         // What came of it Glue tells, by the record of the page that went; PayPal's own part is put in order.
         call_quietly(&session, "resume");
     }
-    draw(&site, &container, &session, &orders).map_err(|_| sdk)?;
-    Ok(Rc::new(Session { session, container }))
+    let session = Rc::new(Session { session, container });
+    draw(&site, &session.container, &session.session, &orders).map_err(|_| sdk)?;
+    Ok(session)
 }
 
 async fn instance(paypal: &JsValue, options: JsValue) -> Result<JsValue, JsValue> {
@@ -76,7 +77,7 @@ async fn instance(paypal: &JsValue, options: JsValue) -> Result<JsValue, JsValue
 }
 
 fn instance_options(site: &Site) -> JsValue {
-    let page = match site.checkout.settings().express_page {
+    let page = match site.settings.express_page {
         "pdp" => "product-details",
         "minicart" => "mini-cart",
         page => page,
@@ -104,7 +105,7 @@ fn draw(site: &Site, container: &Element, session: &JsValue, orders: &Orders) ->
     button.set_attribute("type", if label == "paypal" { "pay" } else { label })?;
     let (this, session, orders) = (site.clone(), session.clone(), orders.clone());
     let clicked = js::listener(move |_| {
-        let waiting = this.checkout.providers().given(&this.method.key).is_some();
+        let waiting = this.given().is_some();
         if waiting || !this.ask() {
             return;
         }

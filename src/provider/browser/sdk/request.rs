@@ -5,9 +5,9 @@ use super::sheet::{Countries, NoPrice};
 use super::{Prepared, Provider, Site, js, sheet};
 use crate::address::{Field, Fields};
 use crate::flow::{ApprovalError, Offer, Sheet};
-use crate::json::Json;
 use crate::money::Money;
 use crate::page::{from_js, sleep, to_js};
+use crate::provider::returned::handles;
 use js_sys::Promise;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -29,6 +29,10 @@ extern "C" {
 /// How long the sheet may be open before Glue is asked, in milliseconds: where a wallet's own software fails, `show()`
 /// never comes to an end.
 const LIMIT: u32 = 180_000;
+
+/// How often a sheet that is to close is told so, and the pause between, in milliseconds.
+const TRIES: u32 = 20;
+const PAUSE: u32 = 250;
 
 /// How Payment Request names an address, but for its lines and the recipient.
 const ADDRESS: [(&str, Field); 6] = [
@@ -56,6 +60,8 @@ struct Shown {
     request: PaymentRequest,
     /// Turned off when it is over.
     open: Rc<Cell<bool>>,
+    /// Turned on when the browser has closed it.
+    gone: Rc<Cell<bool>>,
     /// The offer for what was chosen in it.
     offer: Rc<RefCell<Option<Offer>>>,
 }
@@ -82,7 +88,7 @@ impl Provider for Wallets {
         let Ok((answer, request)) = opened else {
             return site.failed(payment, ApprovalError::Sdk);
         };
-        let shown = Shown { request, open: Rc::new(Cell::new(true)), offer: Rc::default() };
+        let shown = Shown { request, open: Rc::new(Cell::new(true)), gone: Rc::default(), offer: Rc::default() };
         listen(site, &self.countries, &shown);
         *self.shown.borrow_mut() = Some(shown.clone());
         let (this, open) = (site.clone(), shown.open.clone());
@@ -96,6 +102,7 @@ impl Provider for Wallets {
         spawn_local(async move {
             let answer = JsFuture::from(answer).await;
             shown.open.set(false);
+            shown.gone.set(true);
             match answer {
                 Ok(response) => answered(&this, &payment, &response, shown.offer.take()).await,
                 Err(error) if js::get(&error, "name") == "AbortError" => this.cancelled(&payment),
@@ -113,12 +120,21 @@ impl Provider for Wallets {
         if let Some(shown) = self.shown.borrow_mut().take()
             && shown.open.replace(false)
         {
-            // It may never answer, so nobody waits for it.
-            if let Ok(aborting) = js::call(&shown.request, "abort", &[]) {
-                spawn_local(async move {
-                    let _ = js::settled(aborting).await;
-                });
-            }
+            spawn_local(async move {
+                // What is just opening cannot be closed yet, so it is tried until it has gone. It may never answer, so
+                // nobody waits for that.
+                for _ in 0..TRIES {
+                    if shown.gone.get() {
+                        break;
+                    }
+                    if let Ok(aborting) = js::call(&shown.request, "abort", &[]) {
+                        spawn_local(async move {
+                            let _ = js::settled(aborting).await;
+                        });
+                    }
+                    sleep(PAUSE).await;
+                }
+            });
         }
     }
 }
@@ -152,7 +168,7 @@ async fn answered(site: &Site, payment: &Promise, response: &JsValue, offer: Opt
     let priced = JsFuture::from(payment.clone()).await;
     complete(response, priced.is_ok());
     if priced.is_ok() {
-        let mut returned = without_payer(from_js(&details));
+        let mut returned = handles(from_js(&details));
         returned.set("methodName", js::text(response, "methodName").unwrap_or_default().into());
         site.approved(&payment, returned, Some(Sheet { payer: payer(response), offer }));
     }
@@ -165,23 +181,6 @@ fn complete(response: &JsValue, approved: bool) {
         spawn_local(async move {
             let _ = js::settled(completed).await;
         });
-    }
-}
-
-/// What goes along with the payment's data, never over its own names: all that the wallet returned, since each nests its
-/// token where it likes, but nothing of who the shopper is. Those data may be written down.
-fn without_payer(details: Json) -> Json {
-    const PERSONAL: [&str; 6] = ["address", "billing", "contact", "email", "phone", "shipping"];
-    match details {
-        Json::Map(members) => {
-            let kept = members.into_iter().filter(|(name, _)| {
-                let name = name.to_ascii_lowercase();
-                !PERSONAL.iter().any(|word| name.contains(word))
-            });
-            Json::Map(kept.map(|(name, value)| (name, without_payer(value))).collect())
-        }
-        Json::List(items) => Json::list(items.into_iter().map(without_payer)),
-        other => other,
     }
 }
 
@@ -210,7 +209,7 @@ fn payer(response: &JsValue) -> crate::address::Payer {
 /// A new sheet. Only what the cart needs is asked for.
 fn request(site: &Site, total: Money) -> Result<PaymentRequest, JsValue> {
     let methods = to_js(site.method.data.get("supportedMethods"));
-    let offer = site.checkout.state().offer().cloned();
+    let offer = site.offer();
     let wanted = sheet::wanted(site);
     let options = js::object(&[
         ("requestPayerName", wanted.buyer.into()),
@@ -228,7 +227,7 @@ fn details(site: &Site, total: Money, offer: Option<&Offer>) -> JsValue {
     let here = || web_sys::window().and_then(|window| window.location().hostname().ok()).unwrap_or_default();
     let details = js::object(&[("total", item(&merchant.unwrap_or_else(here), total))]);
     let priced = offer.filter(|offer| offer.total == total);
-    let lines = priced.map(|offer| sheet::costs(&site.checkout, offer)).unwrap_or_default();
+    let lines = priced.map(|offer| sheet::costs(site, offer)).unwrap_or_default();
     js::set(&details, "displayItems", &sheet::list(lines.iter().map(|(name, money)| item(name, *money))));
     let options = offer.map(sheet::options).unwrap_or_default();
     let options = options.iter().enumerate().map(|(place, (id, label, price))| {
@@ -258,17 +257,18 @@ fn refusal(reason: &str) -> JsValue {
 /// Another address or shipment method is priced while the sheet is open.
 fn listen(site: &Site, countries: &Countries, shown: &Shown) {
     for name in ["shippingaddresschange", "shippingoptionchange"] {
-        let (site, countries, shown) = (site.clone(), countries.clone(), shown.clone());
-        let request = shown.request.clone();
+        let (site, countries, chosen) = (site.clone(), countries.clone(), shown.offer.clone());
         let changed = js::listener(move |event| {
-            let (site, countries, shown) = (site.clone(), countries.clone(), shown.clone());
+            let (site, countries, chosen) = (site.clone(), countries.clone(), chosen.clone());
+            // Not held from in here: it holds this.
+            let request = js::get(&event, "target");
             let update = js::promised(async move {
-                let place = sheet::place(&js::get(&shown.request, "shippingAddress"), &PLACE);
-                let option = js::text(&shown.request, "shippingOption").filter(|_| name == "shippingoptionchange");
-                Ok(match sheet::price(&site.checkout, &countries, place, option.as_deref()).await {
+                let place = sheet::place(&js::get(&request, "shippingAddress"), &PLACE);
+                let option = js::text(&request, "shippingOption").filter(|_| name == "shippingoptionchange");
+                Ok(match sheet::price(&site, &countries, place, option.as_deref()).await {
                     Ok(offer) => {
                         let details = details(&site, offer.total, Some(&offer));
-                        *shown.offer.borrow_mut() = Some(offer);
+                        *chosen.borrow_mut() = Some(offer);
                         details
                     }
                     Err(NoPrice::Unknown) => js::object(&[]),
@@ -277,6 +277,6 @@ fn listen(site: &Site, countries: &Countries, shown: &Shown) {
             });
             let _ = js::call(&event, "updateWith", &[update.into()]);
         });
-        js::set(&request, &["on", name].concat(), &changed);
+        js::set(&shown.request, &["on", name].concat(), &changed);
     }
 }

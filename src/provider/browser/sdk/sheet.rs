@@ -27,9 +27,9 @@ impl Countries {
     /// Asks for them, where the cart has something to ship.
     pub fn of(site: &Site) -> Self {
         let known = Rc::<RefCell<Vec<Country>>>::default();
-        let (checkout, answered, ships) = (site.checkout.clone(), known.clone(), site.ships());
+        let (checkout, answered, ships) = (site.checkout(), known.clone(), site.ships());
         let asked = js::promised(async move {
-            if ships {
+            if let Some(checkout) = checkout.filter(|_| ships) {
                 let treatment = Treatment { shared: true, repeat: true, ..READ };
                 let store = checkout.settings().store.clone();
                 let answer = checkout.ask("methods", &stores::call(), deadline::FACTS, treatment).await;
@@ -74,12 +74,13 @@ pub enum NoPrice {
 /// # Errors
 /// Why there is none.
 pub async fn price(
-    checkout: &Checkout,
+    site: &Site,
     countries: &Countries,
     mut place: Fields,
     option: Option<&str>,
 ) -> Result<Offer, NoPrice> {
     countries.wait(deadline::FACTS).await;
+    let checkout = &site.checkout().ok_or(NoPrice::Unknown)?;
     if let Some(country) = territory(&place) {
         place.insert(Field::Iso2Code, country.to_owned());
     }
@@ -113,11 +114,11 @@ async fn ask(checkout: &Checkout, place: Fields, option: Option<i64>, whole: boo
 
 /// The lines that the offer's total is the sum of, by their names; none where they do not add up, or the names are not here
 /// yet.
-pub fn costs(checkout: &Checkout, offer: &Offer) -> Vec<(String, Money)> {
-    let Some(attempt) = attempt::loaded() else { return Vec::new() };
+pub fn costs(site: &Site, offer: &Offer) -> Vec<(String, Money)> {
+    let Some((checkout, attempt)) = site.checkout().zip(attempt::loaded()) else { return Vec::new() };
     let named = |(cost, minor): (Cost, i64)| {
         let money = Money { minor, currency: offer.total.currency };
-        ((attempt.text)(checkout, cost_text(cost)), money)
+        ((attempt.text)(&checkout, cost_text(cost)), money)
     };
     offer.summed_lines().unwrap_or_default().into_iter().map(named).collect()
 }
@@ -189,7 +190,7 @@ pub struct Wanted {
 
 /// What to ask for.
 pub fn wanted(site: &Site) -> Wanted {
-    let need = site.checkout.state().need();
+    let need = site.need();
     Wanted { buyer: need.customer, phone: need.split, address: need.shipping }
 }
 

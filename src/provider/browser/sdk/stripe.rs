@@ -4,7 +4,6 @@
 use super::sheet::{Countries, NoPrice};
 use super::{Prepared, Provider, Site, js, loading, sheet};
 use crate::address::{Field, Fields, Payer};
-use crate::effects::Checkout;
 use crate::flow::{ApprovalError, Event, Offer, Script, Sheet};
 use crate::json::Json;
 use crate::money::Money;
@@ -35,13 +34,13 @@ const ADDRESS: [(&str, Field); 5] = [
 ];
 
 struct Express {
-    elements: JsValue,
+    shared: Rc<Shared>,
     element: JsValue,
 }
 
 impl Provider for Express {
     fn reprice(&self, total: Money) -> bool {
-        reprice(&self.elements, total)
+        reprice(&self.shared.elements, total)
     }
 }
 
@@ -62,17 +61,16 @@ impl Drop for Express {
     }
 }
 
-/// What the callbacks of one element share.
-#[derive(Clone)]
+/// What the callbacks of one element share. They do not hold it themselves: the element holds them, and this the element.
 struct Shared {
     site: Site,
     countries: Countries,
     stripe: JsValue,
     elements: JsValue,
     /// The attempt under way.
-    payment: Rc<RefCell<Option<Promise>>>,
+    payment: RefCell<Option<Promise>>,
     /// The offer for what was chosen in the sheet.
-    offer: Rc<RefCell<Option<Offer>>>,
+    offer: RefCell<Option<Offer>>,
 }
 
 /// Loads the script and mounts the element. `Err(None)`: no wallet can be used here.
@@ -87,7 +85,7 @@ pub async fn prepare(site: Site, container: Element) -> Prepared {
         loading::load(&site, script).await?;
     }
     let text = |name: &str| site.method.data.get(name).text().map_or(JsValue::UNDEFINED, JsValue::from);
-    let options = js::object(&[("locale", site.checkout.texts().language().into())]);
+    let options = js::object(&[("locale", site.language.as_str().into())]);
     if let Some(account) = site.method.data.get("accountId").text() {
         js::set(&options, "stripeAccount", &account.into());
     }
@@ -103,9 +101,10 @@ pub async fn prepare(site: Site, container: Element) -> Prepared {
     countries.wait(SLOW).await;
     let options = element_options(&site, &countries);
     let element = js::call(&elements, "create", &["expressCheckout".into(), options]).map_err(|_| sdk)?;
-    let shared = Shared { site, countries, stripe, elements, payment: Rc::default(), offer: Rc::default() };
-    let ready = listen(&shared, &element).map_err(|_| sdk)?;
-    let express = Rc::new(Express { elements: shared.elements.clone(), element });
+    let (payment, offer) = (RefCell::default(), RefCell::default());
+    let shared = Rc::new(Shared { site, countries, stripe, elements, payment, offer });
+    let express = Rc::new(Express { shared, element });
+    let ready = listen(&express.shared, &express.element).map_err(|_| sdk)?;
     js::call(&express.element, "mount", &[container.into()]).map_err(|_| sdk)?;
     match JsFuture::from(ready).await {
         Ok(available) if available.is_truthy() => Ok(express),
@@ -116,7 +115,7 @@ pub async fn prepare(site: Site, container: Element) -> Prepared {
 
 fn element_options(site: &Site, countries: &Countries) -> JsValue {
     let wanted = sheet::wanted(site);
-    let label = match site.checkout.settings().button_type {
+    let label = match site.settings.button_type {
         ButtonType::Pay => [("googlePay", "pay"), ("applePay", "plain"), ("paypal", "pay")],
         ButtonType::Buy => [("googlePay", "buy"), ("applePay", "buy"), ("paypal", "buynow")],
         ButtonType::Checkout => [("googlePay", "checkout"), ("applePay", "check-out"), ("paypal", "checkout")],
@@ -131,7 +130,7 @@ fn element_options(site: &Site, countries: &Countries) -> JsValue {
         ("shippingAddressRequired", wanted.address.into()),
     ]);
     if wanted.address {
-        js::set(&options, "shippingRates", &rates(site.checkout.state().offer()));
+        js::set(&options, "shippingRates", &rates(site.offer().as_ref()));
         allow(&options, countries);
     }
     options
@@ -163,15 +162,15 @@ fn rates(offer: Option<&Offer>) -> JsValue {
 }
 
 /// The lines of the total, as the sheet shows them; none where Stripe could not count one of them.
-fn lines(checkout: &Checkout, offer: &Offer) -> JsValue {
+fn lines(site: &Site, offer: &Offer) -> JsValue {
     let line =
         |(name, money): (String, Money)| Some(js::object(&[("name", name.into()), ("amount", number(amount(money)?))]));
-    let lines: Option<Vec<JsValue>> = sheet::costs(checkout, offer).into_iter().map(line).collect();
+    let lines: Option<Vec<JsValue>> = sheet::costs(site, offer).into_iter().map(line).collect();
     sheet::list(lines.unwrap_or_default())
 }
 
 /// Hears the element. Gives the promise of its readiness: whether any wallet is available.
-fn listen(shared: &Shared, element: &JsValue) -> Result<Promise, JsValue> {
+fn listen(shared: &Rc<Shared>, element: &JsValue) -> Result<Promise, JsValue> {
     let mut settle = None;
     let ready = Promise::new(&mut |resolve, reject| settle = Some((resolve, reject)));
     let Some((resolve, reject)) = settle else { return Err(JsValue::NULL) };
@@ -188,31 +187,29 @@ fn listen(shared: &Shared, element: &JsValue) -> Result<Promise, JsValue> {
             let _ = reject.call0(&JsValue::UNDEFINED);
         }),
     )?;
-    let this = shared.clone();
-    on("availablepaymentmethodschange", js::listener(move |event| this.available(&event)))?;
-    let this = shared.clone();
-    on("click", js::listener(move |event| this.clicked(&event)))?;
-    let this = shared.clone();
-    on("shippingaddresschange", js::listener(move |event| this.moved(event)))?;
-    let this = shared.clone();
-    on(
-        "shippingratechange",
-        js::listener(move |event| {
-            // There is one rate, and its price is in the total.
-            let _ = js::call(&event, "resolve", &[this.shown()]);
-        }),
-    )?;
-    let this = shared.clone();
-    on("confirm", js::listener(move |event| this.confirmed(event)))?;
-    let this = shared.clone();
-    on(
-        "cancel",
-        js::listener(move |_| {
-            if let Some(payment) = this.payment.borrow().clone() {
-                this.site.cancelled(&payment);
+    let heard = |name: &str, called: fn(&Rc<Shared>, JsValue)| {
+        let shared = Rc::downgrade(shared);
+        let listener = js::listener(move |event| {
+            if let Some(shared) = shared.upgrade() {
+                called(&shared, event);
             }
-        }),
-    )?;
+        });
+        on(name, listener)
+    };
+    heard("availablepaymentmethodschange", |this, event| this.available(&event))?;
+    heard("click", |this, event| this.clicked(&event))?;
+    heard("shippingaddresschange", Shared::moved)?;
+    heard("shippingratechange", |this, event| {
+        // There is one rate, and its price is in the total.
+        let _ = js::call(&event, "resolve", &[this.shown()]);
+    })?;
+    heard("confirm", Shared::confirmed)?;
+    heard("cancel", |this, _| {
+        let payment = this.payment.borrow().clone();
+        if let Some(payment) = payment {
+            this.site.cancelled(&payment);
+        }
+    })?;
     Ok(ready)
 }
 
@@ -227,7 +224,7 @@ impl Shared {
         *self.payment.borrow_mut() = Some(payment);
         // What an earlier sheet chose is over, its price too.
         self.offer.borrow_mut().take();
-        if let Some(offer) = self.site.checkout.state().offer() {
+        if let Some(offer) = self.site.offer() {
             reprice(&self.elements, offer.total);
         }
         let options = self.shown();
@@ -239,15 +236,14 @@ impl Shared {
 
     /// What the sheet shows of the offer: for what was chosen in it, else the one that the attempt began with.
     fn shown(&self) -> JsValue {
-        let state = self.site.checkout.state();
-        let chosen = self.offer.borrow();
-        let offer = chosen.as_ref().or(state.offer());
+        let (chosen, first) = (self.offer.borrow(), self.site.offer());
+        let offer = chosen.as_ref().or(first.as_ref());
         let shown = js::object(&[]);
         if self.site.ships() {
             js::set(&shown, "shippingRates", &rates(offer));
         }
         if let Some(offer) = offer {
-            js::set(&shown, "lineItems", &lines(&self.site.checkout, offer));
+            js::set(&shown, "lineItems", &lines(&self.site, offer));
         }
         shown
     }
@@ -256,19 +252,20 @@ impl Shared {
     fn available(&self, event: &JsValue) {
         let methods = from_js(&js::get(event, "paymentMethods"));
         let any = methods.members().iter().any(|(_, wallet)| wallet.get("available").bool() == Some(true));
-        let (checkout, key) = (&self.site.checkout, &self.site.method.key);
-        if !any && checkout.may_start(key).is_some() {
+        let key = &self.site.method.key;
+        let idle = self.site.checkout().filter(|checkout| checkout.may_start(key).is_some());
+        if let Some(checkout) = idle.filter(|_| !any) {
             checkout.send(Event::MethodUnavailable(key.clone(), None));
         }
     }
 
     /// Another place: what the shop cannot ship there is refused at once, and the sheet knows what it costs before it goes
     /// on.
-    fn moved(&self, event: JsValue) {
+    fn moved(self: &Rc<Self>, event: JsValue) {
         let this = self.clone();
         spawn_local(async move {
             let place = sheet::place(&js::get(&event, "address"), &ADDRESS[..4]);
-            let answer = match sheet::price(&this.site.checkout, &this.countries, place, None).await {
+            let answer = match sheet::price(&this.site, &this.countries, place, None).await {
                 Ok(offer) if reprice(&this.elements, offer.total) => {
                     *this.offer.borrow_mut() = Some(offer);
                     "resolve"
@@ -283,8 +280,8 @@ impl Shared {
     }
 
     /// The shopper confirmed in the sheet: the payment, which has started with the click, is confirmed with Stripe.
-    fn confirmed(&self, event: JsValue) {
-        let waiting = self.site.checkout.providers().given(&self.site.method.key);
+    fn confirmed(self: &Rc<Self>, event: JsValue) {
+        let waiting = self.site.given();
         // The sheet may still be open after all is over: nothing is paid with a payment that was given up.
         let Some(mut payment) = self.payment.borrow().clone().filter(|_| waiting.is_some()) else {
             return fail(&event);
@@ -293,7 +290,9 @@ impl Shared {
         spawn_local(async move {
             match this.confirm(&mut payment).await {
                 // Nobody is there any more who could order.
-                Ok(_) if this.site.checkout.has_left() => this.site.cancelled(&payment),
+                Ok(_) if this.site.checkout().is_none_or(|checkout| checkout.has_left()) => {
+                    this.site.cancelled(&payment);
+                }
                 Ok(id) => {
                     let returned = Json::map([("paymentIntentId", id.as_str().into())]);
                     let sheet = Sheet { payer: payer(&event), offer: this.offer.borrow_mut().take() };
@@ -321,7 +320,8 @@ impl Shared {
         *self.payment.borrow_mut() = Some(payment.clone());
         let data = JsFuture::from(payment.clone()).await.map_err(|_| sdk)?;
         let secret = js::text(&data, "clientSecret").ok_or(ApprovalError::Data)?;
-        let back = return_address(&self.site.checkout).ok_or(ApprovalError::Data)?.href();
+        let back =
+            self.site.checkout().and_then(|checkout| return_address(&checkout)).ok_or(ApprovalError::Data)?.href();
         let parameters = js::object(&[
             ("elements", self.elements.clone()),
             ("clientSecret", secret.as_str().into()),

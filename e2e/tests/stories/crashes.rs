@@ -1,0 +1,172 @@
+//! The module crashes: a fresh one takes up what was recorded, and finds nothing locked. What crashes beside it is no
+//! business of the element's.
+
+use super::unknown::{expect_the_truth, to_the_review};
+use e2e::checkout::{PAYPAL, WALLET};
+use e2e::until::{PATIENCE, until};
+use e2e::{Shop, Story, Window};
+use sandbox::ledger::Status;
+use serde_json::{Value, json};
+
+/// What the browser says of such a crash.
+const TRAP: &str = "memory access out of bounds";
+
+/// What the browser says of a crash in a module of the page's own.
+const UNREACHABLE: &str = "unreachable";
+
+/// Reads where no memory is, in the instance at work: the first one, or the one that was put in after a crash.
+fn crash(shop: &Shop, fresh: bool) {
+    let core = format!("/dist/express-checkout-core.js{}", if fresh { "?gen=1" } else { "" });
+    let script = "return import(arguments[0]).then((core) => core.default()).then((wasm) => {
+            try { wasm.handle_state(0x7ffffff0); } catch (error) {
+                dispatchEvent(new ErrorEvent('error', { error, message: error.message }));
+            }
+        })";
+    shop.run(script, &[json!(core)]);
+}
+
+fn has_a_fresh_one(shop: &Shop) -> bool {
+    shop.site.requests().iter().any(|request| request.contains("gen=1"))
+}
+
+fn wait_for_the_fresh_one(shop: &Shop) {
+    until("a fresh instance", PATIENCE, || Ok(has_a_fresh_one(shop).then_some(()))).unwrap();
+}
+
+fn a_crash_in_the_review(story: Story, method: &str) {
+    story.excusing(TRAP).tell(|shop| {
+        to_the_review(shop, method);
+        crash(shop, false);
+        wait_for_the_fresh_one(shop);
+        shop.checkout().wait_for("ready");
+        shop.expect_all_cancelled();
+        shop.checkout().pay_with(method);
+        Window::opened(shop).approve();
+        shop.checkout().place();
+        shop.checkout().wait_for("placed");
+        shop.expect_one_order();
+    });
+}
+
+#[test]
+fn after_a_crash_in_the_review_the_payment_is_cancelled_and_the_cart_can_be_ordered() {
+    a_crash_in_the_review(Story::of_a_guest(), WALLET);
+    a_crash_in_the_review(Story::of_a_customer(), PAYPAL);
+}
+
+#[test]
+fn after_a_crash_while_the_shopper_is_at_the_wallet_they_are_asked_and_can_approve_or_cancel() {
+    Story::of_a_guest().excusing(TRAP).tell(|shop| {
+        for approves in [false, true] {
+            shop.enter();
+            shop.checkout().pay_with(WALLET);
+            Window::opened(shop).leave_open();
+            shop.checkout().wait_for("awaiting-approval");
+            crash(shop, false);
+            shop.checkout().wait_for_text("Have you finished");
+            if approves {
+                Window::opened(shop).approve();
+                shop.checkout().click("[data-ec=finished]");
+                shop.checkout().place();
+                shop.checkout().wait_for("placed");
+                shop.expect_one_order();
+            } else {
+                Window::opened(shop).close();
+                shop.checkout().cancel();
+                shop.checkout().wait_for("ready");
+                shop.expect_all_cancelled();
+            }
+        }
+        assert_eq!(shop.events().outcomes(), ["cancelled", "ordered"]);
+    });
+}
+
+#[test]
+fn after_a_crash_while_the_order_is_on_its_way_the_fresh_instance_tells_how_it_ended_and_the_dead_one_nothing() {
+    let slow = json!({"faults": [{"step": "checkout", "fault": "late:4000", "times": 1}]});
+    Story::of_a_guest().in_a_shop(slow.clone()).excusing(TRAP).tell(|shop| {
+        to_the_review(shop, WALLET);
+        shop.checkout().place();
+        shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
+        crash(shop, false);
+        wait_for_the_fresh_one(shop);
+        shop.checkout().wait_for("unknown");
+        shop.until("the order", |ledger| ledger.orders.len() == 1);
+        std::thread::sleep(std::time::Duration::from_secs(5));
+        expect_the_truth(shop);
+    });
+    Story::of_a_customer().in_a_shop(slow).excusing(TRAP).tell(|shop| {
+        to_the_review(shop, WALLET);
+        shop.checkout().place();
+        shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
+        crash(shop, false);
+        wait_for_the_fresh_one(shop);
+        shop.checkout().wait_long_for_any(&["placed"], std::time::Duration::from_secs(60));
+        shop.expect_one_order();
+        assert_eq!(shop.events().outcomes(), ["ordered"]);
+    });
+}
+
+#[test]
+fn after_a_second_crash_the_shops_own_checkout_is_the_way_on_and_nothing_runs_any_more() {
+    Story::of_a_guest().with("checkout-url", "/checkout").excusing(TRAP).tell(|shop| {
+        shop.checkout().wait_for("ready");
+        crash(shop, false);
+        wait_for_the_fresh_one(shop);
+        shop.checkout().wait_for("ready");
+        crash(shop, true);
+        shop.checkout().wait_for_text("Continue to checkout");
+        assert_eq!(shop.checkout().ways_on(), ["Continue to checkout"]);
+        assert_eq!(shop.checkout().state(), "loading");
+    });
+}
+
+/// A module of the page's own that crashes when it is called.
+const FOREIGN: &str =
+    "const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3,
+        0, 0, 11];
+    window.crashElsewhere = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes))).exports.f;";
+
+/// It crashes wherever a page's code runs: by itself, in a promise, in what the element calls.
+const CRASHES_EVERYWHERE: &str = "setTimeout(() => window.crashElsewhere());
+    Promise.resolve().then(() => window.crashElsewhere());
+    const heard = (event) => { event.currentTarget.removeEventListener(event.type, heard); window.crashElsewhere(); };
+    for (const name of ['ec-state-change', 'ec-request', 'ec-confirm', 'ec-order', 'ec-complete']) {
+        document.getElementById('checkout').addEventListener(name, heard);
+    }";
+
+#[test]
+fn a_crash_in_another_module_of_the_page_changes_nothing() {
+    for method in [WALLET, PAYPAL] {
+        Story::of_a_guest().on_a_page(|page| page.put_script(FOREIGN)).excusing(UNREACHABLE).tell(|shop| {
+            shop.checkout().wait_for("ready");
+            shop.run(CRASHES_EVERYWHERE, &[]);
+            shop.checkout().pay_with(method);
+            Window::opened(shop).linger().approve();
+            shop.checkout().wait_for("review").settle();
+            shop.run(CRASHES_EVERYWHERE, &[]);
+            shop.checkout().place();
+            shop.checkout().wait_for("placed");
+            shop.expect_one_order();
+            assert_eq!(shop.posts("payments").len(), 1);
+            assert!(!has_a_fresh_one(shop));
+        });
+    }
+}
+
+#[test]
+fn a_crash_in_what_a_page_calls_the_element_with_is_the_pages_own() {
+    let token = "document.getElementById('checkout').accessToken = () => window.crashElsewhere();";
+    let story = Story::of_a_guest()
+        .on_a_page(|page| page.put_script(FOREIGN))
+        .excusing(UNREACHABLE)
+        .excusing("express-checkout: ");
+    story.on_a_page(|page| page.put_script(token)).tell(|shop| {
+        shop.checkout().wait_for("failed");
+        assert!(!has_a_fresh_one(shop));
+        assert_eq!(shop.run("return document.getElementById('checkout').state", &[]), json!("failed"));
+        let left: Vec<Value> = shop.posts("payments").iter().map(|request| json!(request.path)).collect();
+        assert_eq!(left, Vec::<Value>::new());
+        assert!(shop.ledger().payments.iter().all(|payment| payment.status == Status::Cancelled));
+    });
+}

@@ -1,0 +1,334 @@
+//! An element that leaves a page which stays: nothing goes on unseen, its end is told, and put back it works.
+
+use super::unknown::to_the_review;
+use super::ways::{WAYS, Way};
+use e2e::checkout::{PAYPAL, WALLET};
+use e2e::page::Page;
+use e2e::provider::wait_until_closed;
+use e2e::until::{PATIENCE, until};
+use e2e::{Shop, Story, Window};
+use sandbox::ledger::Status;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// Notes what each element tells, also while it is not in the document, and gives a way to take it out and to put it back.
+const NOTES: &str = "window.notes = [];
+    window.note = (element) => {
+        for (const name of ['ec-complete', 'ec-cancel', 'ec-state-change']) {
+            element.addEventListener(name, ({ detail }) => window.notes.push({ name, id: element.id, ...detail }));
+        }
+        return element;
+    };
+    document.querySelectorAll('express-checkout').forEach(window.note);
+    window.takeOut = (id = 'checkout') => {
+        window.out = document.getElementById(id) ?? window.out;
+        window.out.remove();
+    };
+    window.putBack = () => document.getElementById('after').before(window.out);
+    // Another element like the first one, as a page draws it on another of its routes.
+    window.another = (more = {}) => {
+        const other = window.out.cloneNode(false);
+        other.id = 'checkout-2';
+        for (const [name, value] of Object.entries(more)) other.setAttribute(name, value);
+        other.accessToken = window.out.accessToken;
+        document.getElementById('after').before(window.note(other));
+    };";
+
+fn with_notes(page: &mut Page) {
+    page.put_script(NOTES);
+}
+
+/// What the elements told of the ends of attempts, in their order.
+fn ends(shop: &Shop) -> Value {
+    shop.run("return window.notes.filter(({ name }) => name === 'ec-complete').map(({ outcome }) => outcome)", &[])
+}
+
+/// Takes the element out of the page at some moment of the click.
+fn leaves(moment: &str) -> String {
+    let script = match moment {
+        "inside" => "window.takeOut()".to_owned(),
+        "microtask" => "queueMicrotask(() => window.takeOut())".to_owned(),
+        milliseconds => format!("setTimeout(() => window.takeOut(), {milliseconds})"),
+    };
+    format!("document.addEventListener('ec-click', () => {{ {script}; }}, {{ once: true }});")
+}
+
+/// How every way's attempt ends when its element leaves: nothing is left open anywhere, and one end is told.
+fn expect_nothing_left(shop: &Shop, what: &str) {
+    let told = || Ok((ends(shop) == json!(["cancelled"])).then_some(()));
+    until("the end of the attempt", PATIENCE, told).unwrap_or_else(|_| panic!("{what}: {}", ends(shop)));
+    wait_until_closed(shop);
+    let settled = || {
+        let ledger = shop.ledger();
+        let asked = ledger.requests.iter().filter(|request| request.path == "/glue/payments").count();
+        let all = ledger.payments.iter().all(|payment| payment.status == Status::Cancelled);
+        Ok((all && ledger.payments.len() == asked).then_some(()))
+    };
+    until("the cancellation", PATIENCE, settled).unwrap_or_else(|_| panic!("{what}: {:#?}", shop.ledger().payments));
+    assert!(shop.ledger().orders.is_empty());
+}
+
+const MOMENTS: [&str; 7] = ["inside", "microtask", "0", "20", "60", "120", "400"];
+
+fn an_element_leaves_after_a_click(way: &Way) {
+    for moment in MOMENTS {
+        let what = format!("{}, {moment}", way.name);
+        let slow = json!({"latencyMs": 60});
+        let story = (way.shop)(slow).excusing("look-alike").excusing("loaderror").on_a_page(with_notes);
+        story.on_a_page(|page| page.put_script(&leaves(moment))).tell(|shop| {
+            shop.checkout().wait_for("ready");
+            (way.press)(shop);
+            let out = "return !document.getElementById('checkout')";
+            until("an element that has left", PATIENCE, || Ok((shop.run(out, &[]) == json!(true)).then_some(())))
+                .unwrap();
+            expect_nothing_left(shop, &what);
+            shop.run("window.putBack()", &[]);
+            shop.checkout().wait_for("ready");
+            // The browser's own sheet takes a moment to go, and takes clicks along.
+            std::thread::sleep(Duration::from_millis(500));
+            (way.press)(shop);
+            (way.approve)(shop);
+            shop.checkout().place();
+            shop.checkout().wait_for("placed");
+            assert_eq!(ends(shop), json!(["cancelled", "ordered"]), "{what}");
+            assert_eq!(shop.ledger().orders.len(), 1, "{what}");
+        });
+    }
+}
+
+#[test]
+fn an_element_that_leaves_right_after_a_click_on_paypals_buttons_leaves_nothing_behind() {
+    an_element_leaves_after_a_click(&WAYS[0]);
+}
+
+#[test]
+fn an_element_that_leaves_right_after_a_click_on_paypals_newer_button_leaves_nothing_behind() {
+    an_element_leaves_after_a_click(&WAYS[1]);
+}
+
+#[test]
+fn an_element_that_leaves_right_after_a_click_that_opens_our_window_leaves_nothing_behind() {
+    an_element_leaves_after_a_click(&WAYS[2]);
+}
+
+#[test]
+fn an_element_that_leaves_right_after_a_click_on_stripes_button_leaves_nothing_behind() {
+    an_element_leaves_after_a_click(&WAYS[3]);
+}
+
+#[test]
+fn an_element_that_leaves_right_after_a_click_that_opens_the_browsers_sheet_leaves_nothing_behind() {
+    an_element_leaves_after_a_click(&WAYS[4]);
+}
+
+/// A provider of the page's, which approves after a while unless it hears that all is over.
+const REGISTERED: &str = "customElements.whenDefined('express-checkout').then((ExpressCheckout) => {
+        ExpressCheckout.registerProvider('redirectpay-wallet-redirect', {
+            async authorize(payment, { signal }) {
+                const { transactionId } = await payment;
+                await new Promise((resolve, reject) => {
+                    setTimeout(resolve, 300);
+                    signal.addEventListener('abort', () => reject(new DOMException('over', 'AbortError')));
+                });
+                const origin = document.querySelector('express-checkout').getAttribute('provider-origins');
+                await fetch(`${origin}/sandbox/psp/${transactionId}/approve`, { method: 'POST' });
+                return {};
+            },
+        });
+    });";
+
+#[test]
+fn an_element_that_leaves_right_after_a_click_for_the_pages_own_provider_leaves_nothing_behind() {
+    an_element_leaves_after_a_click(&Way {
+        name: "the page's own provider",
+        shop: |more| {
+            Story::of_a_guest().in_a_shop(more).with("methods", WALLET).on_a_page(|page| page.put_script(REGISTERED))
+        },
+        press: |shop| shop.checkout().click(&format!("[data-key='{WALLET}']")),
+        opened: |_| {},
+        approve: |_| {},
+    });
+}
+
+#[test]
+fn an_element_that_leaves_in_the_review_cancels_and_works_when_it_is_put_back() {
+    for method in [WALLET, PAYPAL] {
+        Story::of_a_customer().on_a_page(with_notes).tell(|shop| {
+            to_the_review(shop, method);
+            shop.run("window.takeOut()", &[]);
+            expect_nothing_left(shop, method);
+            shop.run("window.putBack()", &[]);
+            shop.checkout().pay_with(method);
+            Window::opened(shop).approve();
+            shop.checkout().place();
+            shop.checkout().wait_for("placed");
+            assert_eq!(ends(shop), json!(["cancelled", "ordered"]));
+        });
+    }
+}
+
+fn prefilled(shop: &Shop) {
+    shop.checkout().pay_with(WALLET);
+    Window::opened(shop).approve();
+    shop.checkout().wait_for_text("Not ordered yet");
+    shop.run("window.takeOut()", &[]);
+}
+
+#[test]
+fn a_prefilled_checkout_goes_on_in_the_next_element_of_the_cart() {
+    for (customer, review) in [(false, false), (true, true), (false, true)] {
+        Story::of(customer).with("finish", "prefill").on_a_page(with_notes).tell(|shop| {
+            prefilled(shop);
+            // The route changes; for a while there is no element at all.
+            std::thread::sleep(Duration::from_secs(1));
+            let more = if review { json!({"finish": "review"}) } else { json!({}) };
+            shop.run("window.another(arguments[0])", &[more]);
+            let next = shop.checkout_named("checkout-2");
+            next.wait_for("review");
+            if !review {
+                next.wait_for_text("Not ordered yet");
+                shop.run("document.getElementById('checkout-2').placeOrder()", &[]);
+            }
+            next.place();
+            next.wait_for("placed");
+            assert_eq!(ends(shop), json!(["prefilled", "ordered"]));
+            let ledger = shop.ledger();
+            assert_eq!(
+                (ledger.orders.len(), ledger.payments.len(), shop.posts("payment-cancellations").len()),
+                (1, 1, 0)
+            );
+        });
+    }
+}
+
+#[test]
+fn a_prefilled_checkout_that_the_next_element_cancels_is_cancelled() {
+    Story::of_a_guest().with("finish", "prefill").on_a_page(with_notes).tell(|shop| {
+        prefilled(shop);
+        shop.run("window.another({ finish: 'review' })", &[]);
+        let next = shop.checkout_named("checkout-2");
+        next.wait_for("review").cancel();
+        next.wait_for("ready");
+        shop.expect_all_cancelled();
+        assert_eq!(ends(shop), json!(["prefilled", "cancelled"]));
+    });
+}
+
+#[test]
+fn a_prefilled_checkout_goes_on_in_an_element_of_the_cart_that_is_there_already() {
+    let two = |page: &mut Page| {
+        page.duplicate();
+        with_notes(page);
+    };
+    Story::of_a_guest().with("finish", "prefill").on_a_page(two).tell(|shop| {
+        shop.checkout_named("checkout-2").wait_for("ready");
+        prefilled(shop);
+        let other = shop.checkout_named("checkout-2");
+        other.wait_for("review");
+        shop.run("document.getElementById('checkout-2').placeOrder()", &[]);
+        other.place();
+        other.wait_for("placed");
+        assert_eq!((shop.ledger().orders.len(), shop.ledger().payments.len()), (1, 1));
+        assert_eq!(ends(shop), json!(["prefilled", "ordered"]));
+    });
+}
+
+#[test]
+fn an_element_that_is_taken_out_while_the_order_is_on_its_way_shows_the_truth_when_it_is_put_back() {
+    for (customer, back_after) in [(false, 0), (true, 500), (false, 3_500)] {
+        let slow = json!({"faults": [{"step": "checkout", "fault": "late:2500", "times": 1}]});
+        Story::of(customer).in_a_shop(slow).on_a_page(with_notes).tell(|shop| {
+            to_the_review(shop, WALLET);
+            shop.checkout().place();
+            shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
+            shop.run("window.takeOut()", &[]);
+            shop.run("setTimeout(window.putBack, arguments[0])", &[json!(back_after)]);
+            if back_after < 2_500 {
+                shop.checkout().wait_for("placing");
+                shop.checkout().wait_for("placed");
+            }
+            let told = || Ok((ends(shop) == json!(["ordered"])).then_some(()));
+            until("the end", PATIENCE, told).unwrap();
+            assert_eq!(shop.posts("payment-cancellations").len(), 0);
+            assert_eq!(shop.ledger().orders.len(), 1);
+        });
+    }
+}
+
+#[test]
+fn an_order_that_is_refused_after_its_element_has_left_is_cancelled() {
+    let refused = json!({"faults": [{"step": "checkout", "fault": "1101", "times": 1}], "latencyMs": 400});
+    Story::of_a_guest().in_a_shop(refused).on_a_page(with_notes).tell(|shop| {
+        to_the_review(shop, WALLET);
+        shop.checkout().place();
+        shop.until_told("ec-confirm");
+        shop.checkout().wait_for("placing");
+        shop.until("the order", |_| shop.events().of("ec-request").len() > 1);
+        shop.run("window.takeOut()", &[]);
+        expect_nothing_left(shop, "refused");
+        shop.run("window.putBack()", &[]);
+        shop.checkout().wait_for("ready");
+    });
+}
+
+#[test]
+fn a_second_element_that_goes_and_comes_back_leaves_the_order_of_the_first_alone() {
+    let slow = json!({"faults": [{"step": "checkout", "fault": "late:3000", "times": 1}]});
+    let two = |page: &mut Page| {
+        page.duplicate();
+        with_notes(page);
+    };
+    Story::of_a_guest().in_a_shop(slow).with("methods", WALLET).on_a_page(two).tell(|shop| {
+        shop.checkout_named("checkout-2").wait_for("ready");
+        to_the_review(shop, WALLET);
+        shop.checkout().place();
+        shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
+        shop.run("window.takeOut('checkout-2'); setTimeout(window.putBack, 300)", &[]);
+        shop.checkout().wait_for("placed");
+        assert_eq!(ends(shop), json!(["ordered"]), "one end, and the right one");
+        let state = shop.checkout_named("checkout-2").state();
+        assert_ne!(state, "unknown");
+        assert_eq!(shop.ledger().orders.len(), 1);
+    });
+}
+
+#[test]
+fn a_second_element_that_goes_and_comes_back_leaves_what_the_first_has_to_remember() {
+    let two = |page: &mut Page| {
+        page.duplicate();
+        with_notes(page);
+    };
+    Story::of_a_guest().with("methods", WALLET).on_a_page(two).tell(|shop| {
+        shop.checkout_named("checkout-2").wait_for("ready");
+        to_the_review(shop, WALLET);
+        shop.run("window.takeOut('checkout-2'); setTimeout(window.putBack, 100)", &[]);
+        std::thread::sleep(Duration::from_secs(4));
+        let ours = "return Object.keys(sessionStorage).filter((key) => key.startsWith('express-checkout')).length";
+        assert_eq!(shop.run(ours, &[]), json!(1));
+        assert_eq!(shop.checkout_named("checkout-2").ways_on(), Vec::<String>::new(), "one attempt for a cart");
+        shop.checkout().place();
+        shop.checkout().wait_for("placed");
+        shop.expect_one_order();
+    });
+}
+
+#[test]
+fn a_return_whose_element_is_replaced_while_it_is_taken_up_goes_on_in_the_next_one() {
+    // The page goes to the wallet and back; then a router draws the element anew, twice.
+    let replaced = "if (location.search.includes('ec-return')) {
+        setTimeout(() => { window.takeOut(); window.putBack(); }, 30);
+        setTimeout(() => { window.takeOut(); setTimeout(window.putBack, 50); }, 120);
+        setTimeout(() => { window.takeOut(); setTimeout(window.putBack, 50); }, 400);
+    }";
+    let story = Story::of_a_guest().in_a_shop(json!({"latencyMs": 300})).with("methods", WALLET).on_a_page(with_notes);
+    let story = story.on_a_page(|page| page.put_script("window.open = () => null;"));
+    story.on_a_page(|page| page.put_script(replaced)).tell(|shop| {
+        shop.checkout().pay_with(WALLET);
+        e2e::provider::WalletPage::reached(shop).approve();
+        shop.checkout().wait_for("review");
+        assert!(!shop.checkout().text().contains("another tab"));
+        shop.checkout().place();
+        shop.checkout().wait_for("placed");
+        shop.expect_one_order();
+    });
+}

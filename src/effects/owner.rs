@@ -1,0 +1,150 @@
+//! Who shows a checkout: an element, or a component of a Yew application. Which checkout that is changes with the page's
+//! wishes. What there is to see to while something is under way is in `succession`, with the rest of an attempt.
+
+use super::{Checkout, Listener, attempt};
+use crate::element::host::is_remembered;
+use crate::element::settings::Settings;
+use crate::flow::{CancelReason, Event};
+use crate::locale::Texts;
+use crate::page::Page;
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use wasm_bindgen::prelude::*;
+
+/// What the page wants.
+#[derive(Clone)]
+pub struct Wish {
+    /// Its settings.
+    pub settings: Rc<Settings>,
+    /// The customer's access token: a text, or a function that gives it; undefined for guests.
+    pub token: JsValue,
+    /// The texts.
+    pub texts: Rc<Texts>,
+}
+
+/// What shows a checkout.
+#[derive(Clone)]
+pub struct Owner(pub(super) Rc<Inner>);
+
+pub(super) struct Inner {
+    pub page: Rc<dyn Page>,
+    pub changed: Listener,
+    pub checkout: RefCell<Option<Checkout>>,
+    pub wish: RefCell<Option<Wish>>,
+    /// The page set another cart or buyer while an order was on its way.
+    pub later: Cell<Later>,
+}
+
+/// When such a wish is followed.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Later {
+    /// There is none.
+    Never,
+    /// When the order's outcome is known.
+    Outcome,
+    /// The order is done: after the word of it has stood for a while.
+    Thanks,
+}
+
+thread_local! {
+    pub(super) static ALL: RefCell<Vec<Weak<Inner>>> = const { RefCell::new(Vec::new()) };
+}
+
+impl Owner {
+    /// One with no checkout yet. `changed` is called after every change of the checkout, and whenever it is another one.
+    pub fn new(page: Rc<dyn Page>, changed: Listener) -> Self {
+        let owner = Self(Rc::new(Inner {
+            page,
+            changed,
+            checkout: RefCell::default(),
+            wish: RefCell::default(),
+            later: Cell::new(Later::Never),
+        }));
+        ALL.with_borrow_mut(|all| {
+            all.retain(|known| known.strong_count() > 0);
+            all.push(Rc::downgrade(&owner.0));
+        });
+        owner
+    }
+
+    /// The checkout, while there is one. Never holds a borrow: whatever the page is told may call back.
+    pub fn checkout(&self) -> Option<Checkout> {
+        self.0.checkout.borrow().clone()
+    }
+
+    /// The page wants this from now on. Answers the checkout that it gets.
+    pub fn update(&self, wish: Wish) -> Checkout {
+        *self.0.wish.borrow_mut() = Some(wish.clone());
+        if let Some(attempt) = attempt::loaded() {
+            return (attempt.follow)(self, wish);
+        }
+        match self.checkout() {
+            Some(checkout) => self.follow_at_rest(&checkout, wish),
+            None => self.begin(wish),
+        }
+    }
+
+    /// Where there is something to remember of this cart or of the one before, it begins anew: what an earlier page left is
+    /// taken up.
+    pub(super) fn follow_at_rest(&self, checkout: &Checkout, wish: Wish) -> Checkout {
+        let state = checkout.state();
+        let (from, to) = (&state.config.cart_id, &wish.settings.config.cart_id);
+        if from == to || !is_remembered(from) && !is_remembered(to) {
+            checkout.configure(wish);
+            return checkout.clone();
+        }
+        let same_buyer = state.config.same_buyer(&wish.settings.config);
+        self.leave();
+        let fresh = self.begin(wish);
+        if same_buyer {
+            fresh.send(Event::AddressesSet(state.book.clone()));
+        }
+        fresh
+    }
+
+    /// Begins with the cart.
+    pub(super) fn begin(&self, wish: Wish) -> Checkout {
+        let checkout = Checkout::new(self.0.page.clone(), wish);
+        checkout.on_change(self.listener());
+        *self.0.checkout.borrow_mut() = Some(checkout.clone());
+        checkout.begin();
+        checkout
+    }
+
+    pub(super) fn listener(&self) -> Listener {
+        let this = Rc::downgrade(&self.0);
+        Rc::new(move |checkout| {
+            let Some(this) = this.upgrade() else { return };
+            (this.changed)(checkout);
+            if let Some(attempt) = attempt::loaded().filter(|_| this.later.get() == Later::Outcome) {
+                (attempt.follow_outcome)(&Self(this), checkout);
+            }
+        })
+    }
+
+    /// `reload()`
+    pub fn reload(&self) {
+        let Some(checkout) = self.checkout() else { return };
+        match attempt::loaded().filter(|_| self.0.later.get() == Later::Thanks) {
+            Some(attempt) => (attempt.follow_outcome)(self, &checkout),
+            None => checkout.send(Event::Reload),
+        }
+    }
+
+    /// What the page wants makes no sense any more, as after a log-out: nothing of the buyer stays.
+    pub fn end(&self) {
+        if let Some(checkout) = self.checkout().filter(|checkout| checkout.state().is_engaged()) {
+            checkout.send(Event::CancelAsked(CancelReason::ConfigChanged));
+        }
+        self.leave();
+    }
+
+    /// Shows nothing any more. What nobody will wait for is cancelled.
+    pub fn leave(&self) {
+        self.0.later.set(Later::Never);
+        let checkout = self.0.checkout.borrow_mut().take();
+        if let Some(checkout) = checkout {
+            checkout.leave();
+        }
+    }
+}
