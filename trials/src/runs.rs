@@ -26,6 +26,9 @@ const PAYERS: [Payer; 8] = [
     Payer::Nonlatin,
 ];
 
+/// By how much the device's clock is set while no page is there, in milliseconds: by a time server, by hand, by a journey.
+const CLOCK_IS_SET: [i64; 6] = [-1, -2_000, 2_000, -3_600_000, 3_600_000, -40 * 60_000];
+
 /// What came of many runs.
 #[derive(Default)]
 struct Counts {
@@ -121,13 +124,17 @@ fn begin(mut chance: Chance, with_trail: bool) -> World {
     };
     let finish = chance.one_of(&[Finish::Review, Finish::Review, Finish::Prefill, Finish::Order]);
     let breaks = chance.one_of(&[0, 12, 6, 3]);
-    let weather = Weather::rough(breaks, &mut chance);
+    let weather = Weather { customer: !terms.guest, ..Weather::rough(breaks, &mut chance) };
     let mut world = World::new(terms, finish, weather, chance);
     if with_trail {
         world.diary.trail = Some(vec![format!("{terms:?} {finish:?} {:?}", world.weather)]);
     }
     if world.chance.once_in(4) {
         world.shop.mix(&mut world.chance);
+    }
+    if !terms.guest && world.chance.once_in(2) {
+        let count = world.chance.one_of(&[1, 9, 10, 40]);
+        world.shop.ordered_before(count);
     }
     world.storage.is_blocked = world.chance.once_in(12);
     world
@@ -245,6 +252,9 @@ impl World {
         }
         let farewell = !self.chance.once_in(3);
         self.unload(farewell);
+        if self.chance.once_in(4) {
+            self.clock_is_off += self.chance.one_of(&CLOCK_IS_SET);
+        }
         if farewell && self.chance.once_in(4) {
             return self.agenda.plan(500, crate::world::Happening::Shown);
         }

@@ -75,6 +75,11 @@ impl Shop {
         shop
     }
 
+    /// The customer has ordered so often before.
+    pub fn ordered_before(&mut self, count: usize) {
+        self.post("/sandbox/orders", &format!(r#"{{"customer":true,"count":{count}}}"#), 0);
+    }
+
     /// Serves some resources through the other stack. But for one pair, which the contract rules out as it stands: a
     /// legacy cancellation wants the whole map, and a platform's map is not kept when the page goes.
     pub fn mix(&mut self, chance: &mut Chance) {

@@ -34,7 +34,23 @@ const ANYWHERE: [&str; 22] = [
 const AT_PAYMENTS: [&str; 3] = ["success-without-data", "successful-null", "raw-error"];
 
 /// What `/checkout` can say beyond the rest; some of it after the order was saved.
-const AT_CHECKOUT: [&str; 10] = ["saved-1102", "1106", "1101", "1102", "1103", "1104", "1105", "1107", "1108", "1109"];
+const AT_CHECKOUT: [&str; 12] = [
+    "refused:sold-out",
+    "1102-saved",
+    "saved-1102",
+    "1106",
+    "1101",
+    "1102",
+    "1103",
+    "1104",
+    "1105",
+    "1107",
+    "1108",
+    "1109",
+];
+
+/// What a project's own plug-in can say after the order was saved. Customers find out; guests have the shop's word alone.
+const TO_CUSTOMERS: &str = "saved-refused";
 
 /// How everything around the flow behaves.
 #[derive(Clone, Debug)]
@@ -51,6 +67,8 @@ pub struct Weather {
     pub repeats: bool,
     /// What the shopper does at the provider in fair weather.
     pub deed: Deed,
+    /// The shopper is a customer, who can list orders.
+    pub customer: bool,
     /// Windows cannot be opened, so the page itself goes to the provider.
     pub blocks_windows: bool,
 }
@@ -59,13 +77,19 @@ impl Weather {
     /// Everything works, and the shopper approves.
     pub fn fair() -> Self {
         let deed = Deed::Approve;
-        Self { is_fair: true, breaks: 0, lies: 0, resends: false, repeats: false, deed, blocks_windows: false }
+        let (customer, blocks_windows) = (false, false);
+        Self { is_fair: true, breaks: 0, lies: 0, resends: false, repeats: false, deed, customer, blocks_windows }
     }
 
     /// One request in so many breaks, and everything else is left to chance.
     pub fn rough(breaks: usize, chance: &mut Chance) -> Self {
         let (resends, blocks_windows) = (chance.once_in(2), chance.once_in(3));
         Self { is_fair: false, breaks, resends, blocks_windows, ..Self::fair() }
+    }
+
+    /// Whether the page learns its buyer's token only after the element has found its cart.
+    pub fn token_is_late(&self, chance: &mut Chance) -> bool {
+        !self.is_fair && chance.once_in(3)
     }
 
     /// How long a letter takes to the shop, the shop's own slowness included. The questions about an order outlast it.
@@ -102,6 +126,9 @@ impl Weather {
             "checkout-data" => &["total-changed", "1103"],
             _ => &[],
         };
+        if step == "checkout" && self.customer && chance.once_in(12) {
+            return Some(TO_CUSTOMERS.to_owned());
+        }
         Some(match chance.below(4) {
             0 => format!("late:{}", 500 + chance.below(50_000)),
             1 | 2 if !own.is_empty() => chance.one_of(own).to_owned(),

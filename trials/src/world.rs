@@ -67,6 +67,8 @@ pub struct World {
     pub answered: BTreeSet<u32>,
     /// Those whose step went on without an answer.
     pub overdue: BTreeSet<u32>,
+    /// By how much the device's clock was set since the beginning, in milliseconds.
+    pub clock_is_off: i64,
     config: Config,
 }
 
@@ -77,6 +79,7 @@ impl World {
         let config = Config {
             cart_id: shop.cart_id.clone(),
             guest: terms.guest,
+            buyer: None,
             methods: Vec::new(),
             finish,
             shipment_method: None,
@@ -96,6 +99,7 @@ impl World {
             letters: 0,
             answered: BTreeSet::new(),
             overdue: BTreeSet::new(),
+            clock_is_off: 0,
         }
     }
 
@@ -103,14 +107,25 @@ impl World {
     pub fn load(&mut self) {
         self.page = Page::new(self.page.number + 1, self.config.clone());
         self.diary.note(|| "-- a page is loaded".to_owned());
-        let now = (BEGINNING + self.agenda.now()) as i64;
+        let now = self.clock();
         let entry = self.storage.entry.as_deref().and_then(|text| Json::parse(text).ok());
         let record = entry.and_then(|entry| journal::decode(&entry, now));
         if record.is_none() {
             self.storage.entry = None;
             self.leave_behind();
         }
+        // The page learns a moment later that its buyer is logged in: its token comes after the element.
+        let is_late = !self.config.guest && self.weather.token_is_late(&mut self.chance);
+        if is_late {
+            self.happens(Event::Configured(Config { guest: true, ..self.config.clone() }));
+            self.happens(Event::Configured(self.config.clone()));
+        }
         self.happens(Event::Begun(record.unwrap_or_default()));
+    }
+
+    /// What the device's clock says, in milliseconds since 1970. It may have been set since the last page.
+    pub fn clock(&self) -> i64 {
+        (BEGINNING + self.agenda.now()) as i64 + self.clock_is_off
     }
 
     /// The page ends. With a farewell it is told before; a crash tells nobody.
@@ -166,6 +181,9 @@ impl World {
         let page = self.page.number;
         match effect {
             Effect::Remember(record) => self.remember(&record),
+            // There is one tab, and its page has no security code.
+            Effect::ClaimCart(request) => self.happens(Event::CartClaimed(request, true)),
+            Effect::AskCode(request) => self.happens(Event::CodeGiven(request, None)),
             Effect::HandOver(data) => self.hand_over(&data),
             Effect::EndApproval => self.page.opening = None,
             Effect::AskPrefill(_) => {
@@ -185,7 +203,7 @@ impl World {
     }
 
     fn remember(&mut self, record: &Record) {
-        let entry = journal::encode(record, (BEGINNING + self.agenda.now()) as i64);
+        let entry = journal::encode(record, self.clock());
         if !self.storage.is_blocked {
             self.storage.entry = (!record.is_empty()).then(|| entry.to_string());
         }

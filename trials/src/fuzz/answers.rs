@@ -66,6 +66,7 @@ fn outcome(event: &Event) -> (&'static str, bool) {
         Event::CustomerFetched(_, result) => result.as_ref().err(),
         Event::OrderPlaced(_, result) => result.as_ref().err(),
         Event::OrdersFetched(_, result) => result.as_ref().err(),
+        Event::OrderFetched(_, result) => result.as_ref().err(),
         Event::CancellationAnswered(_, result) => result.as_ref().err(),
         _ => None,
     };
@@ -133,7 +134,7 @@ fn check(ask: &Ask, is_ok: bool, before: &State, after: &State, effects: &[Effec
         }
     }
     let placed = matches!(after.phase, Phase::Placed { .. }) && !matches!(before.phase, Phase::Placed { .. });
-    if placed && !matches!(ask, Ask::Order(..) | Ask::Orders(_)) {
+    if placed && !matches!(ask, Ask::Order(..) | Ask::OneOrder(_)) {
         return Err("an order is told that nobody placed".to_owned());
     }
     Ok(())

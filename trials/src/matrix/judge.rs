@@ -68,8 +68,11 @@ pub fn has_come_to(classes: &str, step: Step, guest: bool, world: &World, before
                 must(tries > usize::from(step == Step::Cancel), "it was not tried again", world)?;
             }
             'D' => {
-                must(matches!(state.phase, Phase::Review(_)), "it is not back in the review", world)?;
-                must(ordered == 0 && diary.count("payment-cancellations") == 0, "something was done", world)?;
+                // A platform cannot update the payment: the new total is approved anew, and the old payment is cancelled.
+                let anew = matches!(state.phase, Phase::Ready { notice: Some(Notice::ApproveAgain { .. }), .. });
+                must(anew || matches!(state.phase, Phase::Review(_)), "it is not back in the review", world)?;
+                let cancelled = diary.count("payment-cancellations");
+                must(ordered == 0 && cancelled == usize::from(anew), "something was done", world)?;
             }
             'E' => {
                 must(matches!(state.phase, Phase::Placed { .. }), "the order is not known", world)?;
@@ -86,6 +89,13 @@ pub fn has_come_to(classes: &str, step: Step, guest: bool, world: &World, before
                     _ => false,
                 };
                 must(known, "what was found out is not so", world)?;
+            }
+            'U' => {
+                let named = matches!(&state.phase, Phase::Unknown(unknown) if unknown.reference.is_some());
+                must(named, "the order is not named", world)?;
+                must(ordered == 1, "there is not one order", world)?;
+                must(diary.count("checkout") == before.orders_sent + 1, "the order was sent again", world)?;
+                must(diary.count("payment-cancellations") == 0, "something was cancelled", world)?;
             }
             'G' => {
                 let shop = matches!(&state.phase, Phase::Failed { failure, .. } if !failure.again);
@@ -113,6 +123,7 @@ pub fn has_come_to(classes: &str, step: Step, guest: bool, world: &World, before
 pub fn must_end(classes: &str, guest: bool, end: Option<End>) -> Result<(), String> {
     let expected: &[End] = match classes.chars().next() {
         Some('G') => &[End::ShopCheckout, End::Hidden],
+        Some('U') => &[End::Unknown],
         Some('F') if guest && !classes.contains('E') => &[End::Unknown],
         // A start whose name was learned late has left the shopper with the shop's checkout.
         Some('C') => &[End::Ordered, End::ShopCheckout],

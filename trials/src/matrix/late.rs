@@ -71,9 +71,15 @@ pub const CHECKOUT: [Cell; 20] = [
     cell("F", Once(&["drip", "huge"]), "it was placed, and nobody can read it"),
     cell("D", At("checkout-data", "total-changed"), "the new total is shown before anything is placed"),
     cell("H", Doubled, "an order is told once"),
-    cell("F", Once(&["1102", "saved-1102"]), "the order may have been saved (H1)"),
+    cell("F", Once(&["1102", "1102-saved"]), "another request may have saved the order"),
     cell("E", Once(&["1106"]), "the order was placed, its reference is unknown (H2)"),
 ];
+
+/// The order was saved and its payment not confirmed (H1): it exists, and whether it is paid is not known.
+pub const UNCONFIRMED: Cell = cell("U", Once(&["saved-1102"]), "the order exists, by the shop's own words");
+
+/// The shop refuses with reasons of its own: nothing was ordered.
+pub const REASONS: Cell = cell("D", Once(&["refused:sold-out"]), "the shopper reads why, and orders again");
 
 /// The browser's own repeat of an order whose answer was lost with the connection (H14): the second one finds no cart.
 pub const RESENT: Cell = cell("F", Resent, "the cart that was just there was ordered by the first one");

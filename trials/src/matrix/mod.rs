@@ -39,8 +39,16 @@ pub fn report() -> bool {
             *counted += usize::from(wrong.is_empty());
         }
     }
-    let (_, wrong) = try_cell("checkout x resent by the browser", Step::Checkout, &late::RESENT);
-    wrong.iter().for_each(|line| println!("FAIL checkout x resent by the browser: {line}"));
+    let mut wrong = Vec::new();
+    for (name, cell) in [
+        ("checkout x resent by the browser", &late::RESENT),
+        ("checkout x saved without a confirmed payment", &late::UNCONFIRMED),
+        ("checkout x refused with reasons", &late::REASONS),
+    ] {
+        let (_, lines) = try_cell(name, Step::Checkout, cell);
+        lines.iter().for_each(|line| println!("FAIL {name}: {line}"));
+        wrong.extend(lines);
+    }
     let (cells, codes) = (STEPS.len() * IN_MATRIX, STEPS.len() * (FAULTS.len() - IN_MATRIX));
     println!("{fine} of {cells} cells, {beside} of {codes} of the codes that only /checkout has");
     println!("{plays} checkouts in {:.1} s", begun.elapsed().as_secs_f32());
