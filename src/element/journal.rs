@@ -4,8 +4,16 @@ use crate::flow::{Dialect, Live, MethodName, Owed, Payment, PaymentData, Record,
 use crate::json::Json;
 use crate::money::{Currency, Money};
 
-/// How long an entry is believed, in milliseconds. Approvals at a provider last about as long.
+/// How long an entry is believed, in milliseconds. Approvals at a provider last about as long. An order that was sent is
+/// remembered for the whole session, whatever the clock says: its cart may still be there.
 pub const LIFETIME: i64 = 30 * 60 * 1_000;
+
+/// By how much a clock may be set back between writing and reading, in milliseconds. A day: the clock of a device that was
+/// wrong by more is wrong for everything else, too.
+const CLOCK_SET_BACK: i64 = 24 * 60 * 60 * 1_000;
+
+/// The most tries of a cancellation that are read back. The flow gives up long before, so more tell no more.
+const MOST_TRIES: u8 = 100;
 
 const VERSION: i64 = 2;
 
@@ -81,10 +89,30 @@ fn method(name: &MethodName, data: &PaymentData, dialect: Dialect) -> Json {
     ])
 }
 
+/// What is kept of a record when there is no room for the whole of it, the longest first. Only what keeps a cart from being
+/// ordered twice is worth it; without the orders that were there before, nobody is told that nothing was ordered.
+pub fn shortened(record: &Record) -> Vec<Record> {
+    let Some(Live::Placing { payment, method, correlation, reference, told, .. }) = &record.live else {
+        return Vec::new();
+    };
+    let placing = |data| Live::Placing {
+        payment: Payment { data, ..payment.clone() },
+        method: method.clone(),
+        correlation: correlation.clone(),
+        orders_before: None,
+        reference: reference.clone(),
+        told: *told,
+    };
+    let without_orders = Record { live: Some(placing(payment.data.clone())), owed: record.owed.clone() };
+    let shortest = Record { live: Some(placing(payment.data.id_only())), owed: Vec::new() };
+    vec![without_orders, shortest]
+}
+
 /// Reads an entry back. `None` for one that is expired, of another version, or not of our shape: storage is not trusted.
+/// An order that was sent never expires; what else stands in its entry does.
 pub fn decode(entry: &Json, now: i64) -> Option<Record> {
     let expires = entry.get("expires").int()?;
-    if entry.get("v").int()? != VERSION || !(now..=now + LIFETIME).contains(&expires) {
+    if entry.get("v").int()? != VERSION {
         return None;
     }
     let live = match entry.get("live") {
@@ -93,9 +121,14 @@ pub fn decode(entry: &Json, now: i64) -> Option<Record> {
     };
     let mut owed = Vec::new();
     for item in entry.get("owed").items() {
-        owed.push((read_owed(item)?, u8::try_from(item.get("tries").int()?).ok()?));
+        let tries = u8::try_from(item.get("tries").int()?).ok()?;
+        owed.push((read_owed(item)?, tries.min(MOST_TRIES)));
     }
-    Some(Record { live, owed })
+    let record = Record { live, owed };
+    if (now..=now.saturating_add(LIFETIME + CLOCK_SET_BACK)).contains(&expires) {
+        return Some(record);
+    }
+    record.may_be_ordered().then(|| Record { owed: Vec::new(), ..record })
 }
 
 fn read_live(live: &Json) -> Option<Live> {
@@ -165,12 +198,64 @@ mod tests {
         }
     }
 
+    /// A record whose payment only waits to be cancelled.
+    fn open() -> Record {
+        let (owed, _) = record().owed.remove(0);
+        Record { live: Some(Live::Open(owed.clone())), owed: vec![(owed, 1)] }
+    }
+
     #[test]
     fn a_record_comes_back_as_it_was_until_it_expires() {
-        let entry = encode(&record(), 1_000);
-        assert_eq!(decode(&entry, 2_000), Some(record()));
+        for record in [record(), open()] {
+            let entry = encode(&record, 1_000);
+            assert_eq!(decode(&entry, 2_000), Some(record));
+        }
+        let entry = encode(&open(), 1_000);
+        assert_eq!(decode(&entry, 1_000 + LIFETIME), Some(open()));
         assert_eq!(decode(&entry, 1_000 + LIFETIME + 1), None, "expired");
-        assert_eq!(decode(&entry, 1_000 - LIFETIME * 2), None, "a clock set back does not make it live longer");
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_takes_nothing_away() {
+        let written = 1_700_000_000_000;
+        for back in [1, 2_000, 60 * 60 * 1_000, LIFETIME * 2, CLOCK_SET_BACK] {
+            for record in [record(), open()] {
+                assert_eq!(decode(&encode(&record, written), written - back), Some(record), "{back} ms");
+            }
+        }
+        assert_eq!(decode(&encode(&open(), written), written - CLOCK_SET_BACK - 1), None, "nor lives for ever");
+    }
+
+    #[test]
+    fn an_order_that_was_sent_is_remembered_whatever_the_clock_says() {
+        let ordered = Record { live: Some(Live::Ordered(Some("DE--1".to_owned()))), owed: open().owed };
+        for record in [record(), ordered] {
+            let entry = encode(&record, 1_700_000_000_000);
+            for now in [0, i64::MAX, 1_700_000_000_000 + LIFETIME + 1, 1_700_000_000_000 - CLOCK_SET_BACK - 1] {
+                let read = decode(&entry, now).map(|record| (record.live, record.owed.len()));
+                assert_eq!(read, Some((record.live.clone(), 0)), "at {now}; what is owed has its time");
+            }
+        }
+    }
+
+    #[test]
+    fn without_room_an_order_that_was_sent_is_remembered_with_fewer_words() {
+        let [without_orders, shortest] = shortened(&record()).try_into().unwrap();
+        let Some(Live::Placing { orders_before: None, payment, .. }) = &without_orders.live else { panic!() };
+        assert_eq!(payment.data.whole().get("redirectUrl").text(), Some("https://pay.example/1"));
+        assert_eq!(without_orders.owed, record().owed);
+        let Some(Live::Placing { orders_before: None, payment, correlation, .. }) = &shortest.live else { panic!() };
+        assert_eq!((payment.data.transaction_id(), correlation.as_str()), ("tx1", "c"));
+        let lengths = [record(), without_orders, shortest].map(|record| encode(&record, 0).to_string().len());
+        assert!(lengths.is_sorted_by(|longer, shorter| longer > shorter), "{lengths:?}");
+        assert_eq!(shortened(&open()), [], "what was not ordered is cancelled by the page itself");
+    }
+
+    #[test]
+    fn tries_that_were_tampered_with_do_not_overflow() {
+        let text = encode(&record(), 0).to_string().replace("\"tries\":2", "\"tries\":255");
+        let tries = decode(&Json::parse(&text).unwrap(), 1).map(|record| record.owed[0].1);
+        assert_eq!(tries, Some(MOST_TRIES));
     }
 
     #[test]
