@@ -75,6 +75,21 @@ impl Turn {
         }
     }
 
+    /// The page goes, and perhaps its tab and what is recorded: what waits for its next try is tried now.
+    pub fn try_debts_again(&mut self) {
+        let tried = |debt: &&Debt| debt.tries > 0 && debt.declined.is_none();
+        let waiting: Vec<Debt> = self.state.debts.iter().filter(tried).cloned().collect();
+        for debt in waiting {
+            let before = debt.request;
+            let again = self.settle(debt, true);
+            if let Phase::Cancelling { request, .. } = &mut self.state.phase
+                && Some(*request) == before
+            {
+                *request = again;
+            }
+        }
+    }
+
     /// The update of a payment that waited for another instrument came to nothing, or nobody knows to what: it is cancelled
     /// under the name that is known.
     pub fn drop_declined(&mut self, doubtful: bool) {

@@ -136,10 +136,16 @@ impl Turn {
 
     /// Takes over settings. What was typed for one buyer is not shown to another.
     pub fn adopt_config(&mut self, config: Config) {
+        if self.state.config.cart_id != config.cart_id {
+            self.state.other_cart = Some(RequestId(self.state.requests));
+        }
         if !self.state.config.same_buyer(&config) {
             self.state.code = None;
             if std::mem::take(&mut self.state.typed) {
                 self.state.book = Book::default();
+            } else {
+                // What the provider told of the one is not shown to the other either.
+                self.state.book.forget();
             }
         }
         self.state.config = config;

@@ -132,6 +132,10 @@ impl Turn {
     /// `/checkout` answered, perhaps long after its step went on. That an order exists counts whenever it is heard
     /// (rule R4).
     pub fn order_placed(&mut self, request: RequestId, result: Result<Order, GlueError>) {
+        // The order of the cart before this one, whose outcome is told already.
+        if self.state.other_cart.is_some_and(|last| request <= last) {
+            return;
+        }
         let error = match result {
             Ok(order) => return self.ordered(order, false),
             Err(error) => error,
@@ -242,7 +246,7 @@ impl Turn {
                 match answer_of(&result, review.orders_before.as_deref().unwrap_or_default()) {
                     Answer::Nothing => self.refused(review, error),
                     // An order appeared, or the list says nothing: it is found out as after a lost answer.
-                    Answer::New(_) | Answer::Unsaid => {
+                    Answer::New(_) | Answer::Unsaid | Answer::Unread => {
                         let unknown = unknown(review, None, Some(Box::new(error)));
                         self.verify(unknown);
                     }
@@ -289,7 +293,9 @@ impl Turn {
         }
         let mut unknown = unknown.clone();
         let Some(reference) = unknown.candidate.take() else { return };
-        let paid_with = result.unwrap_or_default();
+        let Ok(paid_with) = result else {
+            return self.not_found(unknown, Answer::New(Vec::new()));
+        };
         if paid_with.is_empty() || paid_with.iter().any(|name| names(name, &unknown.method)) {
             self.state.phase = Phase::Unknown(unknown);
             return self.ordered(Order { reference: Some(reference), redirect: None }, true);
@@ -312,7 +318,7 @@ impl Turn {
         // another tab) may be this one. Where the list says nothing, the shop's own reasons are believed.
         let none = answer == Answer::Nothing;
         match (unknown.review, unknown.refusal) {
-            (Some(review), Some(error)) if none || answer == Answer::Unsaid => self.refused(*review, *error),
+            (Some(review), Some(error)) if none || answer == Answer::Unread => self.refused(*review, *error),
             (Some(mut review), None) if none => {
                 review.notice = Some(Notice::NotOrdered);
                 self.state.phase = Phase::Review(*review);
@@ -365,20 +371,27 @@ enum Answer {
     Nothing,
     /// These are new.
     New(Vec<KnownOrder>),
-    /// Neither: it could not be read, it is not sorted, or it lacks the newest order that was known before and so is
-    /// another customer's, or cut.
+    /// Neither: it is not sorted, or it lacks the newest order that was known before and so is another customer's, or cut.
     Unsaid,
+    /// Neither: it could not be read.
+    Unread,
 }
 
 fn answer_of(result: &Result<OrderList, GlueError>, before: &[String]) -> Answer {
-    let Ok(OrderList { orders, newest_first: true }) = result else { return Answer::Unsaid };
+    let Ok(OrderList { orders, newest_first }) = result else { return Answer::Unread };
     let lists = |newest: &String| orders.iter().any(|order| order.reference == *newest);
     if !before.first().is_none_or(lists) {
         return Answer::Unsaid;
     }
     let is_new = |order: &&KnownOrder| !before.contains(&order.reference);
     let new: Vec<KnownOrder> = orders.iter().take(ORDERS_KEPT).filter(is_new).cloned().collect();
-    if new.is_empty() { Answer::Nothing } else { Answer::New(new) }
+    match (new.is_empty(), newest_first) {
+        (true, true) => Answer::Nothing,
+        (false, true) => Answer::New(new),
+        // All that were there before are known, so another one is new in whatever order they come.
+        (false, false) if before.len() < ORDERS_KEPT => Answer::New(new),
+        (_, false) => Answer::Unsaid,
+    }
 }
 
 /// An order of which it is not known whether it exists, or whether it is paid.

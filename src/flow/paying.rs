@@ -8,7 +8,7 @@ use super::offer::Offer;
 use super::order::Quote;
 use super::payment::{Dialect, MethodName, Owed, Payment, PaymentData};
 use super::phase::{After, Assurance, Attempt, CancelReason, Held, Notice, Phase, Presentation};
-use super::state::{Finish, RequestId, State};
+use super::state::{Debt, Finish, RequestId, State};
 use super::step::Turn;
 use crate::address::{Field, Part, Path, Payer};
 use crate::json::Json;
@@ -102,7 +102,10 @@ impl Turn {
             let is_used = |data: &PaymentData| data.transaction_id() == used.transaction_id();
             is_used(&owed.data) || owed.dialect.can_update() && known.as_ref().is_some_and(is_used)
         };
-        if self.state.ordered.as_ref().is_some_and(named) {
+        // An instrument was declined, and its payment is being updated for another one.
+        let updating = |debt: &Debt| debt.declined.is_some() && debt.request.is_none();
+        let mut updated = self.state.debts.iter().filter(|debt| updating(debt)).map(|debt| &debt.owed.data);
+        if self.state.ordered.as_ref().is_some_and(named) || updated.any(named) {
             return;
         }
         if !self.state.payment_in_use().as_ref().is_some_and(named) {

@@ -253,6 +253,9 @@ impl Turn {
             self.state.pending = Some(config);
             return;
         }
+        if self.is_ordered_still(&config) {
+            return self.adopt_config(config);
+        }
         if self.state.resumed().is_some() {
             self.cancel_resumed(CancelReason::ConfigChanged);
         } else {
@@ -265,6 +268,11 @@ impl Turn {
             Phase::Loading { reading: None, resume: None, .. } => {}
             _ => self.load(None, None),
         }
+    }
+
+    /// The cart of these settings is ordered here and may still be there: nobody may order it again.
+    fn is_ordered_still(&self, config: &Config) -> bool {
+        matches!(self.state.phase, Phase::Placed { cart_left: true, .. }) && self.state.config.cart_id == config.cart_id
     }
 
     /// Cancels the payment of an earlier page that is being taken up. What is next is for the caller.
@@ -283,7 +291,12 @@ impl Turn {
     /// Takes over the cart or buyer that the page set while an order was on its way.
     pub fn take_pending(&mut self) {
         if let Some(config) = self.state.pending.take() {
+            let stays = self.is_ordered_still(&config);
             self.adopt_config(config);
+            if let (true, Phase::Placed { until, .. }) = (stays, &mut self.state.phase) {
+                *until = None;
+                return;
+            }
             self.load(None, None);
         }
     }
@@ -301,6 +314,7 @@ impl Turn {
     /// stays recorded until somebody has heard the answer.
     pub fn page_hidden(&mut self) {
         self.give_up_declined(true);
+        self.try_debts_again();
         if matches!(self.state.phase, Phase::Claiming { .. } | Phase::Starting { .. }) {
             // It has no name to be cancelled by yet.
             return self.cancel_asked(CancelReason::PageLeft);

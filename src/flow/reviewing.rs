@@ -211,6 +211,8 @@ impl Turn {
     pub fn reconsider(&mut self) {
         if let Phase::Review(review) = &mut self.state.phase {
             review.wanted = None;
+            // The shopper has the review in hand: nothing is ordered any more without being asked for.
+            review.unasked = false;
             // The page is still asked for a code; it is for what was agreed to before.
             if let Some(code) = &mut review.code {
                 code.asking = None;
@@ -329,6 +331,7 @@ impl Turn {
             review.chosen[shipment] = Some(method);
             review.chose = Some(shipment);
             review.wanted = None;
+            review.unasked = false;
             review.notice = None;
             review.reasons = Vec::new();
             self.quote();
@@ -350,6 +353,10 @@ impl Turn {
             }
             Phase::Review(review) => {
                 let mut review = review.clone();
+                // The shopper does not wait for the code that the page may give.
+                if let Some(code) = &mut review.code {
+                    code.asking = None;
+                }
                 review.asked = true;
                 review.reasons = Vec::new();
                 review.notice = if review.held.attempt.offer.is_blocked() {

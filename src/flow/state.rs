@@ -89,6 +89,8 @@ pub struct State {
     pub(super) left: bool,
     /// The customer's security code, once the shopper typed it or the page gave it.
     pub(super) code: Option<Secret>,
+    /// The last request that was about another cart than this one.
+    pub other_cart: Option<RequestId>,
     /// How many requests and timers were numbered so far.
     pub requests: u32,
 }
@@ -128,6 +130,7 @@ impl State {
             outdated: false,
             left: false,
             code: None,
+            other_cart: None,
             requests: 0,
         }
     }

@@ -79,6 +79,7 @@ fn copy_at_rest(state: &State) -> State {
         outdated: state.outdated,
         left: state.left,
         code: state.code.clone(),
+        other_cart: state.other_cart,
         requests: state.requests,
     }
 }

@@ -11,6 +11,9 @@ use crate::flow::{GlueError, KnownOrder, ORDERS_KEPT, OrderList};
 use crate::json::Json;
 use crate::money::{Currency, Money};
 
+/// So many orders API Platform gives when it is not told how many.
+const DEFAULT_LIMIT: usize = 10;
+
 /// Asks for the newest orders, the newest first.
 pub fn call() -> Call {
     let path = ["orders?sort=-createdAt&page[offset]=0&page[limit]=", &ORDERS_KEPT.to_string()].concat();
@@ -65,7 +68,9 @@ pub fn read(answer: &Answer) -> Result<OrderList, GlueError> {
         orders.push(KnownOrder { reference: reference.to_owned(), total });
     }
     // All in one form, so that the texts sort as the times do. An order without a time may stand anywhere.
-    let newest_first = times.windows(2).all(|pair| pair[0].zip(pair[1]).is_some_and(|(one, next)| one >= next));
+    let falling = times.windows(2).all(|pair| pair[0].zip(pair[1]).is_some_and(|(one, next)| one >= next));
+    // Orders of one second (an import) say nothing of the order they are in, so a list that may be cut needs two times.
+    let newest_first = falling && (times.len() < DEFAULT_LIMIT || times.first() != times.last());
     Ok(OrderList { orders, newest_first })
 }
 
