@@ -395,7 +395,13 @@ impl Turn {
     }
 
     /// Reads the cart once more, for the order.
-    pub fn check(&mut self, review: Review) {
+    pub fn check(&mut self, mut review: Review) {
+        if !self.state.config.guest && review.orders_before.is_none() {
+            // Without the orders before, nothing can be found out after a lost answer: asked once more.
+            let orders = self.state.number();
+            review.orders_request = Some(orders);
+            self.effects.push(Effect::FetchOrders(orders));
+        }
         let request = self.state.number();
         let attempt = &review.held.attempt;
         let draft = self.state.quote_draft(&attempt.offer, &review.chosen, Some(&attempt.method));

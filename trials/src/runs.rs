@@ -124,7 +124,7 @@ fn begin(mut chance: Chance, with_trail: bool) -> World {
     };
     let finish = chance.one_of(&[Finish::Review, Finish::Review, Finish::Prefill, Finish::Order]);
     let breaks = chance.one_of(&[0, 12, 6, 3]);
-    let weather = Weather { customer: !terms.guest, ..Weather::rough(breaks, &mut chance) };
+    let weather = Weather::rough(breaks, &mut chance);
     let mut world = World::new(terms, finish, weather, chance);
     if with_trail {
         world.diary.trail = Some(vec![format!("{terms:?} {finish:?} {:?}", world.weather)]);

@@ -49,7 +49,8 @@ const AT_CHECKOUT: [&str; 12] = [
     "1109",
 ];
 
-/// What a project's own plug-in can say after the order was saved. Customers find out; guests have the shop's word alone.
+/// What a project's own plug-in can say after the order was saved. A customer whose orders of before are known finds out; all
+/// others have the shop's word alone.
 const TO_CUSTOMERS: &str = "saved-refused";
 
 /// How everything around the flow behaves.
@@ -67,8 +68,8 @@ pub struct Weather {
     pub repeats: bool,
     /// What the shopper does at the provider in fair weather.
     pub deed: Deed,
-    /// The shopper is a customer, who can list orders.
-    pub customer: bool,
+    /// The browser knows the customer's orders of before, so that it can find out about a new one.
+    pub knows_orders: bool,
     /// Windows cannot be opened, so the page itself goes to the provider.
     pub blocks_windows: bool,
 }
@@ -77,8 +78,8 @@ impl Weather {
     /// Everything works, and the shopper approves.
     pub fn fair() -> Self {
         let deed = Deed::Approve;
-        let (customer, blocks_windows) = (false, false);
-        Self { is_fair: true, breaks: 0, lies: 0, resends: false, repeats: false, deed, customer, blocks_windows }
+        let (knows_orders, blocks_windows) = (false, false);
+        Self { is_fair: true, breaks: 0, lies: 0, resends: false, repeats: false, deed, knows_orders, blocks_windows }
     }
 
     /// One request in so many breaks, and everything else is left to chance.
@@ -126,7 +127,7 @@ impl Weather {
             "checkout-data" => &["total-changed", "1103"],
             _ => &[],
         };
-        if step == "checkout" && self.customer && chance.once_in(12) {
+        if step == "checkout" && self.knows_orders && chance.once_in(12) {
             return Some(TO_CUSTOMERS.to_owned());
         }
         Some(match chance.below(4) {

@@ -4,7 +4,7 @@ use crate::fuzz::spoiled;
 use crate::letter::{Ask, Letter, PATIENCE};
 use crate::shop::answer;
 use crate::world::{Happening, World};
-use express_checkout::flow::{Event, GlueError};
+use express_checkout::flow::{Event, GlueError, Live, Record};
 use express_checkout::glue::Answer;
 use express_checkout::glue::payment_customers::{self, Spelling};
 use express_checkout::json::Json;
@@ -46,6 +46,8 @@ impl World {
         if letter.page != self.page.number && !outlives && self.chance.once_in(2) {
             return self.diary.note(|| format!("        {} was given up with its page", letter.ask.step()));
         }
+        let placing = Record::of(&self.page.state).live;
+        self.weather.knows_orders = matches!(placing, Some(Live::Placing { orders_before: Some(_), .. }));
         if let Some(fault) = self.weather.strikes(&mut self.chance, letter.ask.step()) {
             self.shop.break_at(letter.ask.step(), &fault, Some(1));
         }
