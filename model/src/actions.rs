@@ -1,57 +1,41 @@
-//! What can happen next, and the deeds of the shopper.
+//! What can happen next, and what comes of it.
 
-use express_checkout::flow::{ApprovalError, CancelReason, Event, Finish, Phase, RequestId};
-use express_checkout::json::Json;
+use express_checkout::flow::{CancelReason, Event, Phase, Record, RequestId};
 
+use crate::ask::{Ask, Request};
+use crate::bounds::{Change, Who};
+use crate::deeds::Deed;
 use crate::fates::{FINE, Fate};
 use crate::planted::Planted;
 use crate::samples;
 use crate::shop::Mood;
+use crate::storage::CLOCKS;
 use crate::trial::Trial;
-use crate::world::{Ask, Request, World};
+use crate::world::World;
 
-/// Something that happens. The first number is the tab.
+/// Something that happens. The first number is the element, or the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// A deed of the shopper's in a tab.
+    /// A deed of the shopper's, or of the page, at an element.
     Shopper(usize, Deed),
-    /// A request on a tab's wire meets its fate.
+    /// A request on an element's wire meets its fate.
     Wire(usize, usize, Fate),
     /// A late answer arrives after all.
     Late(usize, usize),
     /// A request of a page that is gone meets its fate.
     Stray(usize, Fate),
     /// Another part of the shop changes the cart.
-    ChangeCart,
+    ChangeCart(Change),
     /// The shopper opens the cart in a second tab.
     OpenTab,
-}
-
-/// What a shopper does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
-    /// Clicks the button.
-    Click,
-    /// Approves at the provider.
-    Approve,
-    /// Comes back from the provider without a word.
-    ComeBack,
-    /// Has an instrument that the provider refuses.
-    Decline,
-    /// Cancels, or the page does.
-    Cancel,
-    /// Orders.
-    Place,
-    /// Types into an address.
-    Edit,
-    /// Asks for another try.
-    Again,
-    /// Loads the page anew, and the page has no time to act.
-    Crash,
-    /// Loads the page anew.
-    Reload,
-    /// Goes elsewhere and finds the page as it was left.
-    Return,
+    /// The shopper duplicates the first tab.
+    CopyTab,
+    /// The page sets another buyer.
+    Configure(usize, Who),
+    /// The page sets another cart.
+    MoveOn(usize),
+    /// The clock of a page is set, or time passes.
+    Jump(usize, usize),
 }
 
 impl Trial {
@@ -60,76 +44,69 @@ impl Trial {
         if world.broken.is_some() {
             return;
         }
-        for tab in 0..world.tabs.len() {
-            self.deeds(world, tab, actions);
-            for (index, request) in world.tabs[tab].wire.iter().enumerate() {
+        for (at, element) in world.elements.iter().enumerate() {
+            self.deeds(world, at, actions);
+            for (index, request) in element.wire.iter().enumerate() {
                 let too_early = request.ask == Ask::Wait(true) && world.is_ordering();
                 if too_early && !self.has(Planted::VerifiedTooEarly) {
                     continue;
                 }
-                actions.push(Action::Wire(tab, index, FINE));
+                actions.push(Action::Wire(at, index, FINE));
                 if request.given_up {
-                    actions.push(Action::Wire(tab, index, Fate::Lost));
+                    actions.push(Action::Wire(at, index, Fate::Lost));
                 }
                 if world.left.faults > 0 {
-                    actions.extend(request.faults().iter().map(|fate| Action::Wire(tab, index, *fate)));
+                    actions.extend(request.faults().iter().map(|fate| Action::Wire(at, index, *fate)));
                 }
             }
-            actions.extend((0..world.tabs[tab].late.len()).map(|index| Action::Late(tab, index)));
+            actions.extend((0..element.late.len()).map(|index| Action::Late(at, index)));
         }
         for index in 0..world.strays.len() {
             actions.extend([Action::Stray(index, FINE), Action::Stray(index, Fate::Lost)]);
         }
-        if world.left.carts > 0 && world.shop.cart {
-            actions.push(Action::ChangeCart);
-        }
-        if world.left.tabs > 0 {
-            actions.push(Action::OpenTab);
-        }
+        self.of_the_world(world, actions);
     }
 
-    fn deeds(&self, world: &World, tab: usize, actions: &mut Vec<Action>) {
-        let (here, left) = (&world.tabs[tab], world.left);
-        let phase = &here.machine.phase;
-        let with_payer = matches!(
-            phase,
-            Phase::FetchingCustomer { .. }
-                | Phase::Prefilled { .. }
-                | Phase::Review(_)
-                | Phase::Confirming(_)
-                | Phase::Checking { .. }
-                | Phase::Updating { .. }
-        );
-        let at_provider = matches!(phase, Phase::AwaitingApproval { .. });
-        let starting = matches!(phase, Phase::Starting { .. }) && self.has(Planted::ClickedTwice);
-        let clickable = here.machine.clickable().is_some() || starting;
-        let placeable = matches!(phase, Phase::Review(_) | Phase::Prefilled { .. });
-        let stuck = matches!(phase, Phase::Failed { .. } | Phase::Unknown(_));
-        let in_page = !here.is_away();
-        let deeds = [
-            (Deed::Click, left.clicks > 0 && clickable),
-            (Deed::Approve, at_provider),
-            (Deed::ComeBack, at_provider && (here.is_away() || left.clicks > 0)),
-            (Deed::Decline, left.clicks > 0 && in_page && at_provider),
-            (Deed::Cancel, left.clicks > 0 && in_page && here.machine.is_engaged()),
-            (Deed::Place, left.clicks > 0 && placeable),
-            (Deed::Edit, left.edits > 0 && in_page && (with_payer || at_provider)),
-            (Deed::Again, left.clicks > 0 && stuck),
-            (Deed::Crash, left.reloads > 0 && in_page),
-            (Deed::Reload, left.reloads > 0 && in_page),
-            (Deed::Return, left.reloads > 0),
-        ];
-        actions.extend(deeds.into_iter().filter(|(_, possible)| *possible).map(|(deed, _)| Action::Shopper(tab, deed)));
+    fn of_the_world(&self, world: &World, actions: &mut Vec<Action>) {
+        let (left, setup) = (world.left, world.shop.setup);
+        if left.carts > 0 && world.shop.carts[0].there {
+            let possible = setup.changes.iter().filter(|change| world.can(**change));
+            actions.extend(possible.map(|change| Action::ChangeCart(*change)));
+        }
+        if left.tabs > 0 {
+            actions.push(Action::OpenTab);
+        }
+        if left.copies > 0 {
+            actions.push(Action::CopyTab);
+        }
+        for (page, here) in world.pages.iter().enumerate() {
+            // A clock matters to what was written by it.
+            if left.jumps > 0 && here.entries.iter().any(Option::is_some) {
+                let others = (0..CLOCKS.len()).filter(|clock| *clock != here.clock);
+                actions.extend(others.map(|clock| Action::Jump(page, clock)));
+            }
+            let Some(element) = world.elements.iter().find(|element| element.page == page && element.stands) else {
+                continue;
+            };
+            if left.configs == 0 || element.is_away() {
+                continue;
+            }
+            let others = setup.others.iter().chain([&setup.who]).filter(|who| **who != element.who);
+            actions.extend(others.map(|who| Action::Configure(page, *who)));
+            if setup.moves_on && element.cart() == 0 {
+                actions.push(Action::MoveOn(page));
+            }
+        }
     }
 
     /// Lets it happen.
     pub fn act(&self, world: &mut World, action: Action) {
         match action {
-            Action::Shopper(tab, deed) => self.deed(world, tab, deed),
-            Action::Wire(tab, index, fate) => self.fate(world, tab, index, fate),
-            Action::Late(tab, index) => {
-                let event = world.tabs[tab].late.remove(index);
-                self.happens(world, tab, event);
+            Action::Shopper(at, deed) => self.deed(world, at, deed),
+            Action::Wire(at, index, fate) => self.fate(world, at, index, fate),
+            Action::Late(at, index) => {
+                let event = world.elements[at].late.remove(index);
+                self.happens(world, at, event);
             }
             Action::Stray(index, fate) => {
                 let ask = world.strays.remove(index);
@@ -137,84 +114,98 @@ impl Trial {
                     // Nobody hears the answer, so its number does not matter.
                     let request = Request { id: Some(RequestId(0)), ask, given_up: true };
                     world.shop.handle(&request, Mood::Willing);
+                } else if let Ask::Cancel(number) = ask
+                    && !world.keeps(number)
+                {
+                    world.shop.give_up(number);
                 }
             }
-            Action::ChangeCart => {
+            Action::ChangeCart(change) => {
                 world.left.carts -= 1;
-                world.shop.edition += 1;
+                world.shop.change(change);
             }
             Action::OpenTab => {
                 world.left.tabs -= 1;
-                self.open_tab(world);
-                // A first reading is like any other; the first tab's is followed in every order.
-                let tab = world.tabs.len() - 1;
-                while let Some(index) = world.tabs[tab].wire.iter().position(|request| request.ask == Ask::Offer) {
-                    self.fate(world, tab, index, FINE);
-                }
+                self.open_tab(world, self.has(Planted::StorageCopied));
+                self.first_reading(world);
+            }
+            Action::CopyTab => {
+                world.left.copies -= 1;
+                self.open_tab(world, true);
+                self.first_reading(world);
+            }
+            Action::Configure(page, who) => {
+                world.left.configs -= 1;
+                self.each_in(world, page, |world, at| {
+                    // What was typed for one buyer is not for another.
+                    world.elements[at].typed = false;
+                    world.elements[at].who = who;
+                    if self.has(Planted::BegunByToken) && world.elements[at].is_beginning() {
+                        world.elements[at].wire.clear();
+                        self.happens(world, at, Event::Begun(Record::default()));
+                    }
+                    let config = samples::config(world.shop.setup, who, world.elements[at].cart());
+                    self.happens(world, at, Event::Configured(config));
+                });
+            }
+            Action::MoveOn(page) => {
+                world.left.configs -= 1;
+                self.each_in(world, page, |world, at| self.move_on(world, at, 1));
+            }
+            Action::Jump(page, clock) => {
+                world.left.jumps -= 1;
+                world.pages[page].clock = clock;
             }
         }
     }
 
-    fn deed(&self, world: &mut World, tab: usize, deed: Deed) {
-        let away = world.tabs[tab].is_away();
-        match deed {
-            Deed::Approve => {}
-            Deed::ComeBack if away => {}
-            Deed::Click | Deed::ComeBack | Deed::Decline | Deed::Cancel | Deed::Place | Deed::Again => {
-                world.left.clicks -= 1
-            }
-            Deed::Edit => world.left.edits -= 1,
-            Deed::Crash | Deed::Reload | Deed::Return => world.left.reloads -= 1,
+    /// Another cart is set. What is under way ends with its own cart, and another checkout begins; not while an order is on
+    /// its way. See `moves_on` in `element/browser/handle.rs`.
+    fn move_on(&self, world: &mut World, at: usize, cart: usize) {
+        let element = &world.elements[at];
+        let remembered = [element.cart(), cart].iter().any(|cart| world.pages[element.page].entries[*cart].is_some());
+        let moves = match &element.machine.phase {
+            Phase::Placing { .. } | Phase::Refusing { .. } => false,
+            Phase::Unknown(unknown) => unknown.verifying.is_none(),
+            _ => remembered,
+        };
+        if !moves {
+            let config = samples::config(world.shop.setup, element.who, cart);
+            return self.happens(world, at, Event::Configured(config));
         }
-        if deed == Deed::Approve
-            && let Phase::AwaitingApproval { held, .. } = &world.tabs[tab].machine.phase
-        {
-            let number = samples::number(&held.payment.data);
-            world.shop.payments[number].approved = true;
+        if element.machine.is_engaged() {
+            self.happens(world, at, Event::CancelAsked(CancelReason::ConfigChanged));
         }
-        match deed {
-            Deed::Click if self.is_taken(world, tab) => self.happens(world, tab, Event::TakenElsewhere),
-            Deed::Click => {
-                world.tabs[tab].consent = world.shop.setup.finish == Finish::Order;
-                let (key, presentation) = (samples::method().key, world.shop.setup.presentation);
-                // Named by what is left, which no two attempts have in common.
-                let correlation = world.left.clicks.to_string();
-                self.happens(world, tab, Event::Clicked { key, correlation, presentation });
-            }
-            // The provider took the page's place, so a new page begins.
-            Deed::Approve | Deed::ComeBack if away => self.reload(world, tab),
-            Deed::Approve => self.happens(world, tab, Event::Approved(Json::Null, None)),
-            Deed::ComeBack => self.happens(world, tab, Event::Returned { watched: false }),
-            Deed::Decline => self.happens(world, tab, Event::ApprovalFailed(ApprovalError::Declined)),
-            Deed::Cancel => self.happens(world, tab, Event::CancelAsked(CancelReason::Shopper)),
-            Deed::Place => {
-                world.tabs[tab].consent = true;
-                self.happens(world, tab, Event::PlaceAsked);
-            }
-            Deed::Edit => {
-                world.tabs[tab].typed = true;
-                self.happens(world, tab, Event::Edited(samples::EDITED, samples::TYPED.to_owned()));
-            }
-            Deed::Again => self.happens(world, tab, Event::Reload),
-            Deed::Crash => self.reload(world, tab),
-            Deed::Reload => {
-                self.happens(world, tab, Event::PageHidden);
-                self.reload(world, tab);
-            }
-            Deed::Return => {
-                self.happens(world, tab, Event::PageHidden);
-                self.happens(world, tab, Event::PageShown);
-            }
+        self.leave(world, at);
+        self.replace(world, at, cart);
+    }
+
+    /// A first reading is like any other; the first tab's is followed in every order.
+    fn first_reading(&self, world: &mut World) {
+        let at = world.elements.len() - 1;
+        let first = |request: &Request| matches!(request.ask, Ask::Offer(..));
+        while let Some(index) = world.elements[at].wire.iter().position(first) {
+            self.fate(world, at, index, FINE);
         }
     }
 
-    /// Whether another tab has the cart in hand, as far as this one asks.
-    fn is_taken(&self, world: &World, tab: usize) -> bool {
-        world.lock.is_some_and(|holder| holder != tab) && !self.has(Planted::LockNotTaken)
+    fn each_in(&self, world: &mut World, page: usize, act: impl Fn(&mut World, usize)) {
+        let here = |at: &usize| world.elements[*at].page == page && world.elements[*at].stands;
+        let all: Vec<usize> = (0..world.elements.len()).filter(here).collect();
+        all.into_iter().for_each(|at| act(world, at));
     }
+}
 
-    fn reload(&self, world: &mut World, tab: usize) {
-        world.lose_page(tab);
-        self.begin(world, tab);
+impl World {
+    /// Whether the cart can be changed like that. While an order is on its way, that is a race which no client can win.
+    fn can(&self, change: Change) -> bool {
+        let cart = self.shop.carts[0];
+        match change {
+            Change::Filled | Change::Dearer | Change::Exchanged => cart.price > 0,
+            Change::Emptied => cart.price > 0,
+            Change::Unshippable => cart.shippable,
+            Change::Shippable => !cart.shippable,
+            Change::Ordered => true,
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use express_checkout::flow::{Event, Phase, RequestId, Review, State};
 
-use crate::world::Request;
+use crate::ask::Request;
 
 /// Numbers what is still mentioned from one on, in the order in which it was asked.
 pub fn renumber(state: &mut State, wire: &mut [Request], late: &mut [Event]) {
@@ -27,7 +27,8 @@ fn each(state: &mut State, wire: &mut [Request], late: &mut [Event], visit: &mut
         Phase::Loading { reading, .. } | Phase::Ready { reading, .. } => {
             reading.iter_mut().for_each(|reading| visit(&mut reading.request));
         }
-        Phase::Starting { request, .. }
+        Phase::Claiming { request, .. }
+        | Phase::Starting { request, .. }
         | Phase::FetchingCustomer { request, .. }
         | Phase::Cancelling { request, .. } => {
             visit(request);
@@ -35,7 +36,8 @@ fn each(state: &mut State, wire: &mut [Request], late: &mut [Event], visit: &mut
         Phase::Review(review) | Phase::Confirming(review) => each_of(review, visit),
         Phase::Checking { review, request }
         | Phase::Updating { review, request }
-        | Phase::Placing { review, request } => {
+        | Phase::Placing { review, request }
+        | Phase::Refusing { review, request, .. } => {
             visit(request);
             each_of(review, visit);
         }
@@ -43,18 +45,19 @@ fn each(state: &mut State, wire: &mut [Request], late: &mut [Event], visit: &mut
             unknown.verifying.iter_mut().for_each(&mut *visit);
             unknown.review.iter_mut().for_each(|review| each_of(review, visit));
         }
+        Phase::Placed { until, .. } => until.iter_mut().for_each(&mut *visit),
         Phase::Unavailable
         | Phase::AwaitingApproval { .. }
         | Phase::Prefilling { .. }
         | Phase::Prefilled { .. }
-        | Phase::Placed { .. }
         | Phase::Failed { .. } => {}
     }
 }
 
 fn each_of(review: &mut Review, visit: &mut impl FnMut(&mut RequestId)) {
     let numbers = [&mut review.quoting, &mut review.resting, &mut review.orders_request];
-    numbers.into_iter().flatten().for_each(visit);
+    let code = review.code.iter_mut().flat_map(|prompt| [&mut prompt.asking, &mut prompt.sending]);
+    numbers.into_iter().chain(code).flatten().for_each(visit);
 }
 
 /// The request that an answer belongs to.
@@ -64,7 +67,11 @@ fn answered(event: &mut Event) -> Option<&mut RequestId> {
         | Event::PaymentStarted { request: id, .. }
         | Event::CustomerFetched(id, _)
         | Event::OrderPlaced(id, _)
+        | Event::CartClaimed(id, _)
         | Event::OrdersFetched(id, _)
+        | Event::OrderFetched(id, _)
+        | Event::CodeGiven(id, _)
+        | Event::CodeSent(id, _)
         | Event::CancellationAnswered(id, _)
         | Event::Waited(id) => Some(id),
         _ => None,

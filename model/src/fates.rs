@@ -2,10 +2,12 @@
 
 use express_checkout::flow::GlueError;
 
+use crate::ask::{Ask, Request};
+use crate::bounds::Who;
 use crate::planted::Planted;
 use crate::shop::Mood;
 use crate::trial::Trial;
-use crate::world::{Ask, Request, World};
+use crate::world::World;
 
 /// What becomes of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,44 +39,70 @@ impl Request {
         const REFUSED: Fate = Answered(Mood::Refusing);
         const UNCONFIRMED: Fate = Answered(Mood::Unconfirmed);
         const UNDELETED: Fate = Answered(Mood::Undeleted);
+        const REASONED: Fate = Answered(Mood::Reasoned);
+        const LOCKED: Fate = Answered(Mood::Locked);
+        const CODED: Fate = Answered(Mood::Coded);
+        const SAVED: Fate = Answered(Mood::Saved);
         match self.ask {
-            Ask::Order(_) if self.given_up => &[UNCONFIRMED, UNDELETED],
+            Ask::Order(_) if self.given_up => &[UNCONFIRMED, UNDELETED, REASONED],
             _ if self.given_up => &[],
-            Ask::Offer | Ask::Orders => &[Lost],
+            Ask::Offer(..) | Ask::Orders(_) | Ask::OrderOf(_) | Ask::Code | Ask::SendCode => &[Lost],
             Ask::Customer(_) => &[Lost, Slow],
             // Payments without a name are all alike, so a lost request says what a second one would.
             Ask::Pay(_, None) => &[REFUSED, Unheard, Slow, Doubled],
             Ask::Pay(_, Some(_)) => &[REFUSED, Unheard, Lost, Slow, Stuck, Doubled, Resent],
-            Ask::Order(_) => &[REFUSED, UNCONFIRMED, UNDELETED, Unheard, Lost, Slow, Stuck, Doubled, Resent],
+            Ask::Order(sent) if sent.who == Who::Guest => {
+                &[REFUSED, REASONED, UNCONFIRMED, UNDELETED, LOCKED, Unheard, Lost, Slow, Stuck, Doubled, Resent]
+            }
+            Ask::Order(_) => &[
+                REFUSED,
+                REASONED,
+                SAVED,
+                CODED,
+                UNCONFIRMED,
+                UNDELETED,
+                LOCKED,
+                Unheard,
+                Lost,
+                Slow,
+                Stuck,
+                Doubled,
+                Resent,
+            ],
             Ask::Cancel(_) => &[Unheard, Lost, Stuck, Doubled],
             Ask::Consent => &[REFUSED],
-            Ask::Wait(_) => &[],
+            Ask::Begin | Ask::Claim | Ask::Wait(_) => &[],
         }
     }
 }
 
 impl Trial {
-    /// Lets a request of a tab meet its fate.
-    pub fn fate(&self, world: &mut World, tab: usize, index: usize, fate: Fate) {
-        let request = world.tabs[tab].wire.remove(index);
+    /// Lets a request of an element meet its fate.
+    pub fn fate(&self, world: &mut World, at: usize, index: usize, fate: Fate) {
+        let request = world.elements[at].wire.remove(index);
         if fate != FINE && !(fate == Lost && request.given_up) {
             world.left.faults -= 1;
+        }
+        match request.ask {
+            Ask::Begin => return self.begin(world, at),
+            Ask::Claim => return self.claim(world, at, request),
+            _ => {}
         }
         let is_order = matches!(request.ask, Ask::Order(_));
         if is_order
             && matches!(fate, Unheard | Slow | Stuck)
-            && let Some(attempt) = &mut world.tabs[tab].attempt
+            && let Some(attempt) = &mut world.elements[at].attempt
         {
             attempt.unheard = true;
         }
         if is_order && matches!(fate, Unheard | Lost) && self.has(Planted::CheckoutRepeated) {
-            return world.send(tab, request);
+            return world.elements[at].wire.push(request);
         }
         let event = match fate {
             Answered(mood) => world.shop.handle(&request, mood),
             Doubled => {
                 let event = world.shop.handle(&request, Mood::Willing);
-                world.tabs[tab].late.push(event.clone());
+                world.elements[at].late.push(event.clone());
                 event
             }
             Resent => {
@@ -89,7 +117,7 @@ impl Trial {
             Lost => world.shop.silence(&request, GlueError::Network),
             Slow => {
                 let event = world.shop.handle(&request, Mood::Willing);
-                world.tabs[tab].late.push(event);
+                world.elements[at].late.push(event);
                 world.shop.silence(&request, GlueError::Timeout)
             }
             Stuck => {
@@ -97,11 +125,11 @@ impl Trial {
                 match request.ask {
                     // Given up for good: nobody would hear the answer.
                     Ask::Cancel(_) => world.stray(request.ask),
-                    _ => world.tabs[tab].wire.push(Request { given_up: true, ..request }),
+                    _ => world.elements[at].wire.push(Request { given_up: true, ..request }),
                 }
                 silence
             }
         };
-        self.happens(world, tab, event);
+        self.happens(world, at, event);
     }
 }

@@ -4,7 +4,10 @@
 //! around it plays.
 
 use express_checkout::address::Book;
-use express_checkout::flow::{Announcement, Effect, Event, GlueError, Live, Outcome, Owed, Phase, Record, State};
+use express_checkout::flow::{
+    Announcement, CancelReason, Effect, Event, GlueError, KnownOrder, Live, Offer, OrderList, Outcome, Owed, Phase,
+    Record, State,
+};
 
 use crate::samples;
 
@@ -49,11 +52,59 @@ pub enum Planted {
     LockFreedByReload,
     /// A second tab begins with a copy of the first one's storage, as a duplicated tab does.
     StorageCopied,
+    /// A list of orders is believed, in whatever order it is and wherever it was cut.
+    ListBelieved,
+    /// A list of orders is believed although it lacks the newest one that was known: it is another customer's.
+    ForeignListBelieved,
+    /// Every new order of that total is taken for ours.
+    StrangerClaimed,
+    /// A token that is set while an earlier page's record is looked for begins the checkout without it.
+    BegunByToken,
+    /// Another buyer, set while a return is taken up, makes the checkout forget it.
+    ReturnForgotten,
+    /// Another buyer or cart, set while an order is on its way, is forgotten.
+    SettingsForgotten,
+    /// What was typed for one buyer is kept for the next.
+    BookKept,
+    /// A checkout whose element has left is not taken over by the next element.
+    NotAdopted,
+    /// What this page wrote itself is taken for a duplicated tab's copy.
+    OwnTakenForCopy,
+    /// An element that has left is not told so.
+    LeavingUnheard,
+    /// What an earlier page left is taken up although the element has left meanwhile.
+    TakenUpUnseen,
+    /// Cancellations that must outlive the page do not.
+    FarewellDropped,
+    /// Where no carrier goes, the goods are taken for downloads.
+    LikeDownloads,
+    /// The other goods of a cart pass for those that were shown.
+    GoodsUnseen,
+    /// A total of nothing is shown, and asked for.
+    NothingAskedFor,
+    /// A payment is started with nothing to pay.
+    NothingPaid,
+    /// An entry that was written by a clock that was ahead is not believed.
+    ClockDistrusted,
+    /// An entry of an order that was sent grows old.
+    OrderGrowsOld,
+    /// Of two records of a page, the own one counts.
+    OwnRecordFirst,
+    /// What a provider says before the payment has started is not heard.
+    EarlyWordDropped,
+    /// An approval that comes while Glue is asked is not heard.
+    ApprovalDropped,
+    /// What opened in a click is not closed.
+    WindowLeftOpen,
+    /// A click whose cart is in other hands is told no end.
+    ClickUntold,
+    /// The shipment that the shopper chose is not the one that is sent.
+    OtherShipmentSent,
 }
 
 impl Planted {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 43] = [
         Self::RefusalBelieved,
         Self::MissingCartBelieved,
         Self::SilenceBelieved,
@@ -73,6 +124,30 @@ impl Planted {
         Self::LockNotTaken,
         Self::LockFreedByReload,
         Self::StorageCopied,
+        Self::ListBelieved,
+        Self::ForeignListBelieved,
+        Self::StrangerClaimed,
+        Self::BegunByToken,
+        Self::ReturnForgotten,
+        Self::SettingsForgotten,
+        Self::BookKept,
+        Self::NotAdopted,
+        Self::OwnTakenForCopy,
+        Self::LeavingUnheard,
+        Self::TakenUpUnseen,
+        Self::FarewellDropped,
+        Self::LikeDownloads,
+        Self::GoodsUnseen,
+        Self::NothingAskedFor,
+        Self::NothingPaid,
+        Self::ClockDistrusted,
+        Self::OrderGrowsOld,
+        Self::OwnRecordFirst,
+        Self::EarlyWordDropped,
+        Self::ApprovalDropped,
+        Self::WindowLeftOpen,
+        Self::ClickUntold,
+        Self::OtherShipmentSent,
     ];
 
     /// What the machine hears instead of what happened; nothing, if the bug swallows it.
@@ -105,7 +180,64 @@ impl Planted {
                 }
                 Some(event)
             }
+            (_, event) => self.mishears(machine, event),
+        }
+    }
+
+    /// The same, for the bugs about carts, buyers, elements and providers.
+    fn mishears(self, machine: &mut State, event: Event) -> Option<Event> {
+        match (self, event) {
+            (Self::ListBelieved, Event::OrdersFetched(id, Ok(list))) => {
+                Some(Event::OrdersFetched(id, Ok(OrderList { newest_first: true, ..list })))
+            }
+            (Self::ForeignListBelieved, Event::OrdersFetched(id, Ok(list))) => {
+                Some(Event::OrdersFetched(id, Ok(with_known(machine, list))))
+            }
+            (Self::StrangerClaimed, Event::OrderFetched(id, _)) => Some(Event::OrderFetched(id, Ok(Vec::new()))),
+            (Self::ReturnForgotten, event @ Event::Configured(_)) => {
+                if let Phase::Loading { resume, .. } = &mut machine.phase {
+                    *resume = None;
+                }
+                Some(event)
+            }
+            (Self::SettingsForgotten, Event::Configured(_)) if machine.is_ordering() => None,
+            (Self::LeavingUnheard, Event::ElementLeft) => None,
+            (Self::LikeDownloads, event @ Event::OfferFetched(..)) => {
+                if let Some(offer) = shown(machine) {
+                    offer.shipments.clear();
+                }
+                Some(event)
+            }
+            (Self::GoodsUnseen, Event::OfferFetched(id, Ok(offer))) => {
+                if let Some(shown) = shown(machine) {
+                    shown.fingerprint.clone_from(&offer.fingerprint);
+                }
+                Some(Event::OfferFetched(id, Ok(offer)))
+            }
+            (Self::NothingAskedFor, Event::OfferFetched(_, Ok(offer))) if offer.total.minor == 0 => {
+                if let Phase::Review(review) = &mut machine.phase {
+                    review.held.attempt.offer = offer;
+                    review.quoting = None;
+                }
+                None
+            }
+            (Self::EarlyWordDropped, Event::ApprovalFailed(_) | Event::CancelAsked(CancelReason::Provider))
+                if matches!(machine.phase, Phase::Claiming { .. } | Phase::Starting { .. }) =>
+            {
+                None
+            }
+            (Self::ApprovalDropped, Event::Approved(..)) if matches!(machine.phase, Phase::FetchingCustomer { .. }) => {
+                None
+            }
+            (Self::ClickUntold, Event::CartClaimed(_, false)) => Some(Event::PageShown),
             (_, event) => Some(event),
+        }
+    }
+
+    /// Changes what the machine made of an event.
+    pub fn makes(self, before: &State, after: &mut State) {
+        if self == Self::BookKept && before.config != after.config {
+            after.book = before.book.clone();
         }
     }
 
@@ -132,9 +264,45 @@ impl Planted {
                     effects.iter().find(|effect| matches!(effect, Effect::Announce(Announcement::Complete { .. })));
                 effects.extend(told.cloned());
             }
+            Self::FarewellDropped => {
+                effects.retain(|effect| !matches!(effect, Effect::CancelPayment(_, _, true)));
+            }
+            Self::WindowLeftOpen => effects.retain(|effect| !matches!(effect, Effect::EndApproval)),
+            Self::NothingPaid => {
+                for effect in effects {
+                    if let Effect::StartPayment { amount, .. } = effect {
+                        amount.minor = 0;
+                    }
+                }
+            }
+            Self::OtherShipmentSent => {
+                for effect in effects {
+                    if let Effect::PlaceOrder(_, draft, _) = effect {
+                        draft.shipments.iter_mut().for_each(|shipment| shipment.method = Some(1));
+                    }
+                }
+            }
             _ => {}
         }
     }
+}
+
+/// What the review shows of the cart.
+fn shown(machine: &mut State) -> Option<&mut Offer> {
+    match &mut machine.phase {
+        Phase::Review(review) | Phase::Checking { review, .. } => Some(&mut review.held.attempt.offer),
+        _ => None,
+    }
+}
+
+/// A list of orders that begins with what is known of the buyer.
+fn with_known(machine: &State, mut list: OrderList) -> OrderList {
+    let Some(Live::Placing { orders_before, .. }) = Record::of(machine).live else { return list };
+    if let Some(newest) = orders_before.unwrap_or_default().first() {
+        list.orders.retain(|order| order.reference != *newest);
+        list.orders.push(KnownOrder { reference: newest.clone(), total: None });
+    }
+    list
 }
 
 /// An answer to `/checkout` that is taken for a refusal.

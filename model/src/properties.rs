@@ -4,28 +4,19 @@ use express_checkout::address::Source;
 use express_checkout::flow::{Live, Notice, PaymentData, Phase, Record, RequestId, Review, State};
 use stateright::Property;
 
+use crate::ask::Ask;
+use crate::laws::Law;
 use crate::samples;
 use crate::shop::Fate;
 use crate::trial::Trial;
-use crate::world::{Ask, Tab, World};
-
-/// A law about deeds: what was done cannot be seen from what is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Law {
-    /// The record is written before `/checkout` is sent.
-    WrittenFirst,
-    /// `/checkout` is not sent twice by itself.
-    SentOnce,
-    /// The page is told once, and not less, that an attempt is complete.
-    ToldOnce,
-    /// An order that is heard of counts, however late.
-    OrderHeard,
-}
+use crate::world::{Element, Window, World};
 
 /// All of them.
 pub fn all() -> Vec<Property<Trial>> {
-    vec![
-        Property::<Trial>::always("there is at most one order", |_, world| world.shop.orders.len() <= 1),
+    let mut all = vec![
+        Property::<Trial>::always("there is at most one order of a cart", |_, world| {
+            (0..world.shop.carts.len()).all(|cart| world.shop.ours(cart) <= 1)
+        }),
         Property::<Trial>::always("at most one live payment can be named", |_, world| free_payments(world) <= 1),
         Property::<Trial>::always("a named payment is held, ordered, cancelled or recorded", |_, world| {
             !loses_payment(world)
@@ -33,48 +24,90 @@ pub fn all() -> Vec<Property<Trial>> {
         Property::<Trial>::always("a payment that carries an order is never cancelled", |_, world| {
             world.shop.payments.iter().all(|payment| payment.fate != Fate::Betrayed)
         }),
-        Property::<Trial>::always("what was typed is never overwritten", |_, world| world.tabs.iter().all(keeps_typed)),
-        Property::<Trial>::always("whoever waits will hear, and whoever rests has a way on", |_, world| {
-            world.tabs.iter().all(has_way_on)
+        Property::<Trial>::always("what was typed is never overwritten", |_, world| {
+            world.elements.iter().all(keeps_typed)
         }),
-        Property::<Trial>::always("an attempt is told to be complete exactly once", |_, world| {
-            keeps(world, Law::ToldOnce)
+        Property::<Trial>::always("what is waited for will come, and who rests has a way on", |_, world| {
+            world.elements.iter().all(has_way_on)
         }),
-        Property::<Trial>::always("/checkout is never sent twice by itself", |_, world| keeps(world, Law::SentOnce)),
-        Property::<Trial>::always("the record is written before /checkout is sent", |_, world| {
-            keeps(world, Law::WrittenFirst)
+        Property::<Trial>::always("a provider that has spoken is not waited for", |_, world| {
+            world.elements.iter().all(has_heard)
         }),
-        Property::<Trial>::always("an order that is heard of counts", |_, world| keeps(world, Law::OrderHeard)),
-        Property::<Trial>::sometimes("ordered", |_, world| placed(world, |_| world.shop.orders.len() == 1)),
+        Property::<Trial>::always("no window of a provider stays open after its attempt", |_, world| {
+            world.elements.iter().all(has_closed)
+        }),
+        Property::<Trial>::always("nothing that is one buyer's is shown to another", |_, world| {
+            !world.shop.setup.known || world.elements.iter().all(keeps_to_itself)
+        }),
+        Property::<Trial>::always(
+            "an element that has left has nothing under way but what is kept for the next",
+            |_, world| world.elements.iter().all(|element| element.stands || !is_ghost(element)),
+        ),
+        Property::<Trial>::always(
+            "a button that is shown can be used, or the shopper sees what has the cart",
+            |_, world| (0..world.elements.len()).all(|at| !is_dead(world, at)),
+        ),
+        Property::<Trial>::always(
+            "the buyer whom the page set is the checkout's, unless an order is open",
+            |_, world| world.elements.iter().all(knows_buyer),
+        ),
+        Property::<Trial>::always("nobody is asked to pay nothing", |_, world| {
+            world.elements.iter().all(asks_for_something)
+        }),
+    ];
+    all.extend(Law::ALL.map(|(law, name)| Property {
+        expectation: stateright::Expectation::Always,
+        name,
+        condition: CONDITIONS[law as usize],
+    }));
+    all.extend(reached());
+    all
+}
+
+/// For each law whether it holds.
+const CONDITIONS: [fn(&Trial, &World) -> bool; Law::ALL.len()] = [
+    |_, world| world.broken != Some(Law::WrittenFirst),
+    |_, world| world.broken != Some(Law::SentOnce),
+    |_, world| world.broken != Some(Law::OrderedAsShown),
+    |_, world| world.broken != Some(Law::Shipped),
+    |_, world| world.broken != Some(Law::ToldOnce),
+    |_, world| world.broken != Some(Law::OrderHeard),
+    |_, world| world.broken != Some(Law::SomethingToPay),
+    |_, world| world.broken != Some(Law::OrderKept),
+    |_, world| world.broken != Some(Law::RecordAnswered),
+    |_, world| world.broken != Some(Law::NothingBegins),
+];
+
+/// What must be possible in some world.
+fn reached() -> Vec<Property<Trial>> {
+    vec![
+        Property::<Trial>::sometimes("ordered", |_, world| placed(world, |_| world.shop.ours(0) == 1)),
         Property::<Trial>::sometimes("cancelled", |_, world| {
-            let back = |tab: &Tab| tab.machine.notice() == Some(Notice::Cancelled) && tab.wire.is_empty();
-            world.tabs.iter().any(back) && world.shop.payments.iter().any(|payment| payment.fate == Fate::Gone)
+            let back =
+                |element: &Element| element.machine.notice() == Some(Notice::Cancelled) && element.wire.is_empty();
+            world.elements.iter().any(back) && world.shop.payments.iter().any(|payment| payment.fate == Fate::Gone)
         }),
         Property::<Trial>::sometimes("ordered after a lost answer", |_, world| {
-            placed(world, |tab| tab.attempt.as_ref().is_some_and(|attempt| attempt.unheard))
+            placed(world, |element| element.attempt.as_ref().is_some_and(|attempt| attempt.unheard))
         }),
         Property::<Trial>::sometimes("unknown, then known to be ordered", |_, world| {
-            let verified = |tab: &Tab| {
-                matches!(&tab.machine.phase,
+            let verified = |element: &Element| {
+                matches!(&element.machine.phase,
                 Phase::Placed { order, cart_left: true, .. } if order.reference.is_some())
             };
             placed(world, verified)
         }),
         Property::<Trial>::sometimes("unknown, then known not to be ordered", |_, world| {
-            world.tabs.iter().any(|tab| tab.machine.notice() == Some(Notice::NotOrdered))
+            world.elements.iter().any(|element| element.machine.notice() == Some(Notice::NotOrdered))
         }),
         Property::<Trial>::sometimes("resumed after a reload, and ordered", |_, world| {
-            placed(world, |tab| tab.attempt.as_ref().is_some_and(|attempt| attempt.resumed))
+            placed(world, |element| element.attempt.as_ref().is_some_and(|attempt| attempt.resumed))
         }),
     ]
 }
 
-fn keeps(world: &World, law: Law) -> bool {
-    world.broken != Some(law)
-}
-
-fn placed(world: &World, which: impl Fn(&Tab) -> bool) -> bool {
-    world.tabs.iter().any(|tab| matches!(tab.machine.phase, Phase::Placed { .. }) && which(tab))
+fn placed(world: &World, which: impl Fn(&Element) -> bool) -> bool {
+    world.elements.iter().any(|element| matches!(element.machine.phase, Phase::Placed { .. }) && which(element))
 }
 
 /// The live payments with a name.
@@ -83,23 +116,29 @@ fn live(world: &World) -> impl Iterator<Item = usize> {
     payments.filter(|(_, payment)| payment.named && payment.fate == Fate::Live).map(|(number, _)| number)
 }
 
-/// How many of them are not on their way to be cancelled.
+/// How many of them are not on their way to be cancelled, by an element or by what waits to be taken up.
 fn free_payments(world: &World) -> usize {
-    let owed =
-        |number: usize| world.tabs.iter().any(|tab| tab.machine.debts.iter().any(|debt| is(&debt.owed.data, number)));
-    live(world).filter(|number| !owed(*number)).count()
+    let owing = |number: usize| {
+        world.elements.iter().any(|element| element.machine.debts.iter().any(|debt| is(&debt.owed.data, number)))
+    };
+    // Nobody has taken it up yet, but it is written down that it must be cancelled.
+    let left = |number: usize| {
+        let mut entries = world.pages.iter().flat_map(|page| page.entries.iter().flatten());
+        entries.any(|entry| entry.record.owed.iter().any(|(owed, _)| is(&owed.data, number)))
+    };
+    live(world).filter(|number| !owing(*number) && !left(*number)).count()
 }
 
 fn loses_payment(world: &World) -> bool {
-    let kept = |tab: &Tab, number| holds(&tab.machine, number) || records(&tab.storage, number);
-    live(world).any(|number| !world.tabs.iter().any(|tab| kept(tab, number)))
+    live(world).any(|number| !world.keeps(number))
 }
 
 fn is(data: &PaymentData, number: usize) -> bool {
     samples::number(data) == number
 }
 
-fn holds(machine: &State, number: usize) -> bool {
+/// Whether a machine has that payment in hand, or owes its cancellation.
+pub fn holds(machine: &State, number: usize) -> bool {
     let held = match &machine.phase {
         Phase::AwaitingApproval { held, .. }
         | Phase::FetchingCustomer { held, .. }
@@ -114,7 +153,8 @@ fn holds(machine: &State, number: usize) -> bool {
     held.is_some_and(|data| is(data, number)) || machine.debts.iter().any(|debt| is(&debt.owed.data, number))
 }
 
-fn records(storage: &Record, number: usize) -> bool {
+/// Whether a record names that payment.
+pub fn records(storage: &Record, number: usize) -> bool {
     let live = match &storage.live {
         Some(Live::Open(owed)) => Some(&owed.data),
         Some(Live::Away(resume)) => Some(&resume.payment.data),
@@ -125,10 +165,12 @@ fn records(storage: &Record, number: usize) -> bool {
 }
 
 /// An order ends the book's work, so nothing is kept after it.
-fn keeps_typed(tab: &Tab) -> bool {
-    let typed = tab.machine.book.entry(samples::EDITED);
-    !tab.typed
-        || matches!(tab.machine.phase, Phase::Placed { .. })
+fn keeps_typed(element: &Element) -> bool {
+    let typed = element.machine.book.entry(samples::EDITED);
+    !element.typed
+        || matches!(element.machine.phase, Phase::Placed { .. })
+        // It waits until the bill is another one again.
+        || element.machine.book.billing_same()
         || typed.is_some_and(|entry| entry.value == samples::TYPED && entry.source == Source::Shopper)
 }
 
@@ -138,35 +180,113 @@ fn review(phase: &Phase) -> Option<&Review> {
         | Phase::Confirming(review)
         | Phase::Checking { review, .. }
         | Phase::Updating { review, .. }
-        | Phase::Placing { review, .. } => Some(review),
+        | Phase::Placing { review, .. }
+        | Phase::Refusing { review, .. } => Some(review),
         _ => None,
     }
 }
 
 /// What a machine waits for is on its way; one that waits for the shopper shows a button or a link.
-fn has_way_on(tab: &Tab) -> bool {
-    let coming = |id: RequestId| tab.wire.iter().any(|request| request.id == Some(id) && !request.given_up);
+fn has_way_on(element: &Element) -> bool {
+    let coming = |id: RequestId| element.wire.iter().any(|request| request.id == Some(id) && !request.given_up);
     let maybe = |id: Option<RequestId>| id.is_none_or(coming);
-    match &tab.machine.phase {
-        Phase::Loading { reading: None, .. } | Phase::Prefilling { .. } => false,
+    match &element.machine.phase {
+        Phase::Loading { reading: None, .. } => element.is_beginning() || !element.stands,
+        Phase::Prefilling { .. } => false,
         Phase::Loading { reading: Some(reading), .. } => coming(reading.request),
-        Phase::Starting { request, .. }
+        Phase::Claiming { request, .. }
+        | Phase::Starting { request, .. }
         | Phase::FetchingCustomer { request, .. }
         | Phase::Cancelling { request, .. }
         | Phase::Checking { request, .. }
         | Phase::Updating { request, .. }
-        | Phase::Placing { request, .. } => coming(*request),
+        | Phase::Placing { request, .. }
+        | Phase::Refusing { request, .. } => coming(*request),
         Phase::Ready { offer, reading, .. } => {
-            let methods = tab.machine.methods(offer).count();
+            let methods = element.machine.methods(offer).count();
             methods > 0 && maybe(reading.as_ref().map(|reading| reading.request))
         }
         // Cancel, and order or repeat where nothing else is awaited.
-        Phase::Review(review) => maybe(review.quoting) && maybe(review.resting),
-        Phase::Confirming(_) => tab.wire.iter().any(|request| request.ask == Ask::Consent),
+        Phase::Review(review) => {
+            let code = review.code.as_ref().is_none_or(|code| maybe(code.asking) && maybe(code.sending));
+            maybe(review.quoting) && maybe(review.resting) && code
+        }
+        Phase::Confirming(_) => element.wire.iter().any(|request| request.ask == Ask::Consent),
         // The shop's own help.
         Phase::Unknown(unknown) => maybe(unknown.verifying),
         // Cancel; undo and the page itself; another try and the shop's own checkout.
         Phase::AwaitingApproval { .. } | Phase::Prefilled { .. } | Phase::Failed { .. } => true,
-        Phase::Unavailable | Phase::Placed { .. } => true,
+        Phase::Placed { until, .. } => maybe(*until),
+        Phase::Unavailable => true,
     }
+}
+
+/// A provider says no more, so nobody waits for it.
+fn has_heard(element: &Element) -> bool {
+    !(matches!(element.machine.phase, Phase::AwaitingApproval { .. }) && element.window == Window::Spoken)
+}
+
+/// What opened in a click is closed when its attempt needs it no longer.
+fn has_closed(element: &Element) -> bool {
+    let needs = matches!(
+        element.machine.phase,
+        Phase::Claiming { .. }
+            | Phase::Starting { .. }
+            | Phase::AwaitingApproval { .. }
+            | Phase::FetchingCustomer { .. }
+    );
+    element.window != Window::Open || needs
+}
+
+/// What stands in the address state is of the buyer whom the machine knows.
+fn keeps_to_itself(element: &Element) -> bool {
+    element.filler.is_none_or(|filler| filler == samples::buyer(&element.machine.config))
+}
+
+/// Something goes on in a checkout that nobody sees.
+fn is_ghost(element: &Element) -> bool {
+    let kept = element.is_kept();
+    match &element.machine.phase {
+        Phase::Claiming { .. } => true,
+        Phase::Starting { cancel, .. } => cancel.is_none(),
+        Phase::AwaitingApproval { .. } | Phase::FetchingCustomer { .. } => !kept,
+        Phase::Prefilling { .. }
+        | Phase::Review(_)
+        | Phase::Confirming(_)
+        | Phase::Checking { .. }
+        | Phase::Updating { .. } => true,
+        _ => false,
+    }
+}
+
+/// There is a price on every button, and in every review that is not waiting for one.
+fn asks_for_something(element: &Element) -> bool {
+    match &element.machine.phase {
+        Phase::Ready { offer, .. } => offer.total.minor > 0,
+        Phase::Review(review) => review.is_settling() || review.held.attempt.offer.total.minor > 0,
+        _ => true,
+    }
+}
+
+/// Whether a record says that an order is being placed with that payment.
+pub fn is_placing(record: &Record, number: usize) -> bool {
+    matches!(&record.live, Some(Live::Placing { payment, .. }) if is(&payment.data, number))
+}
+
+/// A button does nothing because of a checkout that has left the page and rests.
+fn is_dead(world: &World, at: usize) -> bool {
+    let element = &world.elements[at];
+    let unseen = |other: &Element| !other.stands && other.wire.is_empty() && other.machine.is_engaged();
+    element.stands && element.machine.clickable().is_some() && world.siblings(at, element.cart()).any(unseen)
+}
+
+/// What the page says of the buyer reaches the checkout. It may wait for an order's outcome, and for a thank-you to be read.
+fn knows_buyer(element: &Element) -> bool {
+    let open = match &element.machine.phase {
+        Phase::Placing { .. } | Phase::Refusing { .. } | Phase::Unknown(_) => true,
+        Phase::Placed { until, .. } => until.is_some(),
+        _ => false,
+    };
+    let config = &element.machine.config;
+    open || !element.stands || config.buyer.is_none() || samples::buyer(config) == element.who
 }

@@ -5,7 +5,7 @@ use std::time::Instant;
 use stateright::{Checker, Expectation, HasDiscoveries, Model, Path};
 
 use crate::actions::Action;
-use crate::bounds::Budget;
+use crate::bounds::Scenario;
 use crate::planted::Planted;
 use crate::properties;
 use crate::trial::Trial;
@@ -14,9 +14,9 @@ use crate::world::World;
 /// How far is explored.
 pub struct Tier {
     /// What may happen, one exploration for each.
-    pub budgets: &'static [Budget],
+    pub scenarios: &'static [Scenario],
     /// Where planted bugs are looked for, one after the other until one shows.
-    pub hunts: &'static [Budget],
+    pub hunts: &'static [Scenario],
     /// Fewer states than these would mean that the world was made too small.
     pub floor: usize,
 }
@@ -33,24 +33,29 @@ fn sound(tier: &Tier) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut total = 0;
     let mut never: Vec<&str> = names(Expectation::Sometimes).collect();
-    println!("faults/clicks/reloads/edits/carts/tabs   unique states   seconds   violations");
-    for budget in tier.budgets {
+    println!("{:<22} {:<40} unique states   seconds   violations", "what it is about", "what may happen");
+    for scenario in tier.scenarios {
         let begun = Instant::now();
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let checker = Trial::new(*budget, None).checker().threads(threads);
+        let checker = Trial::new(*scenario, None).checker().threads(threads);
         let checker = checker.finish_when(HasDiscoveries::AnyFailures).spawn_bfs().join();
         let found = checker.discoveries();
         never.retain(|name| !found.contains_key(name));
         let violated: Vec<_> = names(Expectation::Always).filter_map(|name| found.get_key_value(name)).collect();
         let (states, seconds) = (checker.unique_state_count(), begun.elapsed().as_secs_f32());
-        println!("{:<38}   {states:13}   {seconds:7.1}   {:10}", budget.to_string(), violated.len());
+        println!(
+            "{:<22} {:<40} {states:13}   {seconds:7.1}   {:10}",
+            scenario.name,
+            scenario.budget.to_string(),
+            violated.len()
+        );
         for (name, path) in violated {
             println!("{name}:\n{}", told(path.clone()));
-            wrong.push(format!("violated within {budget}: {name}"));
+            wrong.push(format!("violated within {}: {name}", scenario.name));
         }
         total += states;
     }
-    println!("{:<38}   {total:13}", "altogether");
+    println!("{:<63} {total:13}", "altogether");
     wrong.extend(never.into_iter().map(|name| format!("never reached: {name}")));
     if total < tier.floor {
         wrong.push(format!("{total} states are fewer than {}", tier.floor));
@@ -58,10 +63,34 @@ fn sound(tier: &Tier) -> Vec<String> {
     wrong
 }
 
+/// Every law that is broken in each world of the scenarios of that name, with the shortest way there.
+pub fn survey(scenarios: &[Scenario], name: &str) {
+    for scenario in scenarios.iter().filter(|scenario| name.is_empty() || scenario.name == name) {
+        for setup in scenario.setups {
+            let alone = || Trial::only(*scenario, *setup).checker().threads(2);
+            let found = alone().finish_when(HasDiscoveries::AllFailures).spawn_bfs().join();
+            let laws: Vec<_> = names(Expectation::Always).filter(|law| found.discovery(law).is_some()).collect();
+            println!(
+                "{} / {}: {} states, {} laws broken",
+                scenario.name,
+                setup.name,
+                found.unique_state_count(),
+                laws.len()
+            );
+            for law in laws {
+                let first = alone().finish_when(HasDiscoveries::AnyOf([law].into())).spawn_bfs().join();
+                if let Some(path) = first.discovery(law) {
+                    println!("{law}:\n{}\n", told(path));
+                }
+            }
+        }
+    }
+}
+
 /// Each planted bug, as many at a time as there are processors.
 fn planted(tier: &Tier) -> Vec<String> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    println!("\nplanted bug            steps   within        what is violated");
+    println!("\nplanted bug            steps   within                   what is violated");
     let mut wrong = Vec::new();
     for bugs in Planted::ALL.chunks(threads) {
         let finds = std::thread::scope(|scope| {
@@ -71,7 +100,7 @@ fn planted(tier: &Tier) -> Vec<String> {
         for (bug, found) in bugs.iter().zip(finds) {
             let name = format!("{bug:?}");
             match found {
-                Some(Found { steps, budget, law }) => println!("{name:22} {steps:5}   {budget:<11}   {law}"),
+                Some(Found { steps, within, law }) => println!("{name:22} {steps:5}   {within:<22}   {law}"),
                 None => wrong.push(format!("a planted bug is not found: {name}")),
             }
         }
@@ -83,18 +112,18 @@ fn planted(tier: &Tier) -> Vec<String> {
 /// Where a planted bug shows first.
 struct Found {
     steps: usize,
-    budget: String,
+    within: &'static str,
     law: &'static str,
 }
 
 /// The shortest way to a violation, within the first budget that has one.
 fn find(tier: &Tier, bug: Planted) -> Option<Found> {
-    tier.hunts.iter().find_map(|budget| {
-        let checker = Trial::new(*budget, Some(bug)).checker();
+    tier.hunts.iter().find_map(|scenario| {
+        let checker = Trial::new(*scenario, Some(bug)).checker();
         let found = checker.finish_when(HasDiscoveries::AnyFailures).spawn_bfs().join();
         let lengths =
             names(Expectation::Always).filter_map(|law| Some((found.discovery(law)?.into_actions().len(), law)));
-        lengths.min().map(|(steps, law)| Found { steps, budget: budget.to_string(), law })
+        lengths.min().map(|(steps, law)| Found { steps, within: scenario.name, law })
     })
 }
 
@@ -106,12 +135,12 @@ fn names(expectation: Expectation) -> impl Iterator<Item = &'static str> {
         .map(|property| property.name)
 }
 
-/// A way through the world, one line for each step: where the tabs are, and what happened then.
+/// A way through the world, one line for each step: where the elements are, and what happened then.
 fn told(path: Path<World, Action>) -> String {
     let line = |(world, action): (World, Option<Action>)| {
-        let tabs: Vec<&str> = world.tabs.iter().map(|tab| tab.machine.name()).collect();
+        let names: Vec<&str> = world.elements.iter().map(|element| element.machine.name()).collect();
         let action = action.map_or_else(String::new, |action| format!("{action:?}"));
-        format!("  {:36} {action}", tabs.join(", "))
+        format!("  {:36} {action}", names.join(", "))
     };
     path.into_vec().into_iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -1,11 +1,15 @@
 //! What the shop and the provider say, with no more in it than the flow decides upon.
 
 use express_checkout::address::{Field, Fields, Part, Path, Payer};
-use express_checkout::flow::{Config, GlueError, Method, Offer, PaymentData, Quote, Refusal, Totals};
+use std::sync::Arc;
+
+use express_checkout::flow::{
+    Config, GlueError, Method, Offer, PaymentData, Quote, Refusal, Secret, Shipment, ShipmentMethod, Totals,
+};
 use express_checkout::json::Json;
 use express_checkout::money::{Currency, Money};
 
-use crate::bounds::Setup;
+use crate::bounds::{Setup, Who};
 
 /// The field that shoppers edit. It may change the price, so that more comes of it than of others.
 pub const EDITED: Path = Path { part: Part::Billing, field: Field::ZipCode };
@@ -19,35 +23,44 @@ pub fn euro(minor: i64) -> Money {
 }
 
 /// The one payment method.
-pub fn method() -> Method {
+pub fn method(tells: bool) -> Method {
     Method {
         key: "pay".to_owned(),
         provider: "psp".to_owned(),
         name: "Pay".to_owned(),
         app_key: None,
+        tells_customer: tells,
         scripts: Vec::new(),
         data: Json::Null,
     }
 }
 
-/// The cart in its n-th edition. Nothing is shipped, so one reading is enough for the price.
-pub fn offer(edition: u8) -> Offer {
+/// The n-th cart's uuid.
+pub fn cart_id(number: usize) -> String {
+    format!("cart-{number}")
+}
+
+/// Which cart that is.
+pub fn cart_number(id: &str) -> usize {
+    id.strip_prefix("cart-").and_then(|number| number.parse().ok()).expect("the page's carts are numbered")
+}
+
+/// What is offered for goods of that edition, at that total; shipped in that way, where they are shipped.
+pub fn offer(goods: u8, total: i64, shipped: bool, way: Option<i64>, tells: bool) -> Offer {
+    let method = |id| ShipmentMethod { id, name: String::new(), carrier: String::new(), price: None };
+    let parcel =
+        Shipment { items: Arc::new(vec!["lamp".to_owned()]), methods: vec![method(1), method(2)], selected: way };
     Offer {
-        total: total(edition),
+        total: euro(total),
         totals: Totals::default(),
-        fingerprint: edition.to_string(),
+        fingerprint: goods.to_string(),
         quantities: None,
         thresholds: Vec::new(),
-        methods: vec![method()],
-        shipments: Vec::new(),
+        methods: vec![self::method(tells)],
+        shipments: if shipped { vec![parcel] } else { Vec::new() },
         country: None,
         saved: Vec::new(),
     }
-}
-
-/// What the cart costs in its n-th edition.
-pub fn total(edition: u8) -> Money {
-    euro(1_000 + i64::from(edition))
 }
 
 /// The data that name the n-th payment.
@@ -87,15 +100,79 @@ pub fn no_such_payment() -> GlueError {
     GlueError::Refused(Refusal { status: 422, ..Refusal::default() })
 }
 
-/// What the page tells its element.
-pub fn config(setup: Setup) -> Config {
+/// The n-th order's reference.
+pub fn reference(number: usize) -> String {
+    format!("DE-{number}")
+}
+
+/// Which order that is.
+pub fn order_number(reference: &str) -> usize {
+    reference.strip_prefix("DE-").and_then(|number| number.parse().ok()).expect("the shop numbers its orders")
+}
+
+/// The shop's own reasons against an order (1102).
+pub fn reasoned() -> GlueError {
+    let reasons = vec!["Sold out.".to_owned()];
+    GlueError::Refused(Refusal { status: 422, codes: vec![1102], reasons, ..Refusal::default() })
+}
+
+/// The order exists, and its payment was not confirmed (1102).
+pub fn unconfirmed(reference: String) -> GlueError {
+    let order_reference = Some(reference);
+    GlueError::Refused(Refusal { status: 422, codes: vec![1102], order_reference, ..Refusal::default() })
+}
+
+/// A customer's security code.
+pub fn code() -> Secret {
+    Secret("123456".to_owned())
+}
+
+/// What Glue says to customers whose security code is missing.
+pub fn coded() -> GlueError {
+    GlueError::Refused(Refusal { status: 403, codes: vec![5900], ..Refusal::default() })
+}
+
+/// What Glue says to those who may not ask.
+pub fn forbidden() -> GlueError {
+    GlueError::Refused(Refusal { status: 403, codes: vec![2], ..Refusal::default() })
+}
+
+/// What the page gives of its own: everything, but what the shopper typed.
+pub fn addresses(typed: bool) -> Json {
+    let person = [("salutation", "n/a"), ("firstName", "Ada"), ("lastName", "Page")];
+    let place = [("address1", "Torstraße"), ("address2", "7b"), ("city", "Berlin"), ("iso2Code", "DE")];
+    let address = |zip: Option<(&'static str, &'static str)>| {
+        let fields = person.iter().chain(&place).copied().chain(zip);
+        Json::map(fields.map(|(name, value)| (name, value.into())))
+    };
+    let zip = ("zipCode", "10119");
+    let customer = person.iter().copied().chain([("email", "ada@example.com")]);
+    Json::map([
+        ("customer", Json::map(customer.map(|(name, value)| (name, value.into())))),
+        ("billingAddress", address(Some(zip).filter(|_| !typed))),
+        ("shippingAddress", address(Some(zip))),
+    ])
+}
+
+/// What the page tells its element: who buys, and which cart.
+pub fn config(setup: Setup, who: Who, cart: usize) -> Config {
     let text = || "guest".to_owned();
     Config {
-        cart_id: "cart".to_owned(),
-        guest: setup.guest,
+        cart_id: cart_id(cart),
+        guest: who == Who::Guest,
+        buyer: Some(who as u64).filter(|_| setup.known),
         methods: Vec::new(),
         finish: setup.finish,
         shipment_method: None,
         guest_quote: Quote { first_name: text(), last_name: text(), email: text(), iso2_code: "DE".to_owned() },
+    }
+}
+
+/// Who buys, by these settings.
+pub fn buyer(config: &Config) -> Who {
+    match config.buyer {
+        Some(buyer) if buyer == Who::Bob as u64 => Who::Bob,
+        _ if config.guest => Who::Guest,
+        _ => Who::Ada,
     }
 }

@@ -1,24 +1,51 @@
 //! The shop and the app behind it: what they do with a request, and what they say.
 
-use express_checkout::flow::{Dialect, Event, GlueError, KnownOrder, MethodName, Order, RequestId};
+use express_checkout::flow::{
+    Dialect, Event, GlueError, KnownOrder, Live, MethodName, Offer, Order, OrderList, Record, RequestId,
+};
 
-use crate::bounds::Setup;
+use crate::ask::{Ask, Request, Sent};
+use crate::bounds::{Change, Listing, Setup, Shipping, Who};
+use crate::properties::records;
 use crate::samples;
-use crate::world::{Ask, Request};
 
-/// What is true, whoever has heard of it.
+/// What is true, whether somebody has heard of it or not.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Shop {
     /// What never changes.
     pub setup: Setup,
     /// By their number.
     pub payments: Vec<Payment>,
-    /// What each order costs.
-    pub orders: Vec<i64>,
-    /// The cart is still there.
-    pub cart: bool,
-    /// How often the cart was changed.
-    pub edition: u8,
+    /// The oldest first; without those that customers had before.
+    pub orders: Vec<Placed>,
+    /// By their number.
+    pub carts: [Cart; 2],
+}
+
+/// An order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Placed {
+    /// What it costs.
+    pub total: i64,
+    /// Of what cart.
+    pub cart: usize,
+    /// Whose.
+    pub who: Who,
+    /// Its payment; none where it was placed in the shop's own checkout.
+    pub payment: Option<usize>,
+}
+
+/// A cart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Cart {
+    /// It is still there.
+    pub there: bool,
+    /// How often its goods were changed.
+    pub goods: u8,
+    /// What they cost.
+    pub price: i64,
+    /// A carrier goes where they are to go.
+    pub shippable: bool,
 }
 
 /// A payment at the app.
@@ -37,8 +64,10 @@ pub struct Payment {
 pub enum Fate {
     /// It can be ordered with, and cancelled.
     Live,
-    /// It was cancelled, or goes by another name now.
+    /// It was cancelled, has expired, or goes by another name now.
     Gone,
+    /// It waits to be taken up or to expire, and nobody can name it any more.
+    Left,
     /// It carries an order.
     Ordered,
     /// It carries an order and is cancelled, which must not be.
@@ -56,12 +85,76 @@ pub enum Mood {
     Unconfirmed,
     /// It saves the order, then fails to delete the cart: 1106 (hazard H2).
     Undeleted,
+    /// It refuses with reasons: 1102, and nothing is saved.
+    Reasoned,
+    /// A plug-in of the project's adds reasons after the order was saved: 1102, and the cart stays.
+    Saved,
+    /// Another request for this cart, such as the browser's own repeat, is at work and saves the order: a lone 1102.
+    Locked,
+    /// The customer must send a security code: 5900.
+    Coded,
 }
 
 impl Shop {
-    /// A shop with a cart.
+    /// A shop with two carts.
     pub fn new(setup: Setup) -> Self {
-        Self { setup, payments: Vec::new(), orders: Vec::new(), cart: true, edition: 0 }
+        let cart = |price| Cart { there: true, goods: 0, price, shippable: true };
+        Self { setup, payments: Vec::new(), orders: Vec::new(), carts: [cart(1_000), cart(2_000)] }
+    }
+
+    /// The cart is changed in another part of the shop. The first one is.
+    pub fn change(&mut self, change: Change) {
+        let cart = &mut self.carts[0];
+        match change {
+            Change::Filled => (cart.goods, cart.price) = (cart.goods + 1, cart.price + 1),
+            Change::Dearer => cart.price += 1,
+            Change::Exchanged => cart.goods += 1,
+            Change::Emptied => (cart.goods, cart.price) = (cart.goods + 1, 0),
+            Change::Unshippable => cart.shippable = false,
+            Change::Shippable => cart.shippable = true,
+            Change::Ordered => {
+                cart.there = false;
+                self.orders.push(Placed { total: cart.price, cart: 0, who: self.setup.who, payment: None });
+            }
+        }
+    }
+
+    /// How many orders of a cart were placed by us.
+    pub fn ours(&self, cart: usize) -> usize {
+        self.orders.iter().filter(|order| order.cart == cart && order.payment.is_some()).count()
+    }
+
+    /// Approvals of which a record tells have ended at the provider.
+    pub fn expire(&mut self, record: &Record) {
+        let live = match &record.live {
+            Some(Live::Open(owed)) => Some(&owed.data),
+            Some(Live::Away(resume)) => Some(&resume.payment.data),
+            _ => None,
+        };
+        for data in live.into_iter().chain(record.owed.iter().map(|(owed, _)| &owed.data)) {
+            let fate = &mut self.payments[samples::number(data)].fate;
+            if *fate == Fate::Live {
+                *fate = Fate::Gone;
+            }
+        }
+    }
+
+    /// The tab that had recorded these is closed.
+    pub fn leave(&mut self, record: &Record) {
+        for number in 0..self.payments.len() {
+            let owed = record.owed.iter().any(|(owed, _)| samples::number(&owed.data) == number);
+            if !owed && records(record, number) {
+                self.give_up(number);
+            }
+        }
+    }
+
+    /// Nobody can cancel it any more.
+    pub fn give_up(&mut self, number: usize) {
+        let fate = &mut self.payments[number].fate;
+        if *fate == Fate::Live {
+            *fate = Fate::Left;
+        }
     }
 
     /// Does what it is asked, and says what came of it.
@@ -69,7 +162,9 @@ impl Shop {
         let refused = mood == Mood::Refusing;
         let Some(id) = request.id else { return Event::ConfirmAnswered(!refused) };
         match request.ask {
-            Ask::Offer => Event::OfferFetched(id, self.with_cart(|shop| samples::offer(shop.edition))),
+            Ask::Offer(cart, way, placed) => {
+                Event::OfferFetched(id, self.with_cart(cart).map(|cart| self.offer(cart, way, placed)))
+            }
             Ask::Pay(amount, known) => {
                 let paid = if refused { Err(samples::refused(901)) } else { self.pay(known) };
                 self.paid(id, amount, known, paid)
@@ -79,10 +174,15 @@ impl Shop {
                 Event::CustomerFetched(id, if approved { Ok(samples::payer()) } else { Err(samples::refused(0)) })
             }
             Ask::Order(_) if refused => Event::OrderPlaced(id, Err(samples::refused(901))),
-            Ask::Order(payment) => Event::OrderPlaced(id, self.order(payment, mood)),
-            Ask::Orders => Event::OrdersFetched(id, Ok(self.known_orders())),
+            Ask::Order(_) if mood == Mood::Reasoned => Event::OrderPlaced(id, Err(samples::reasoned())),
+            Ask::Order(_) if mood == Mood::Coded => Event::OrderPlaced(id, Err(samples::coded())),
+            Ask::Order(sent) => Event::OrderPlaced(id, self.order(sent, mood)),
+            Ask::Orders(who) => Event::OrdersFetched(id, self.known_orders(who)),
+            Ask::OrderOf(number) => Event::OrderFetched(id, Ok(self.paid_with(number))),
             Ask::Cancel(payment) => Event::CancellationAnswered(id, self.cancel(payment)),
-            Ask::Wait(_) | Ask::Consent => Event::Waited(id),
+            Ask::Code => Event::CodeGiven(id, Some(samples::code())),
+            Ask::SendCode => Event::CodeSent(id, Ok(())),
+            Ask::Begin | Ask::Claim | Ask::Wait(_) | Ask::Consent => Event::Waited(id),
         }
     }
 
@@ -90,18 +190,36 @@ impl Shop {
     pub fn silence(&self, request: &Request, error: GlueError) -> Event {
         let Some(id) = request.id else { return Event::ConfirmAnswered(false) };
         match request.ask {
-            Ask::Offer => Event::OfferFetched(id, Err(error)),
+            Ask::Offer(..) => Event::OfferFetched(id, Err(error)),
             Ask::Pay(amount, known) => self.paid(id, amount, known, Err(error)),
             Ask::Customer(_) => Event::CustomerFetched(id, Err(error)),
             Ask::Order(_) => Event::OrderPlaced(id, Err(error)),
-            Ask::Orders => Event::OrdersFetched(id, Err(error)),
+            Ask::Orders(_) => Event::OrdersFetched(id, Err(error)),
+            Ask::OrderOf(_) => Event::OrderFetched(id, Err(error)),
             Ask::Cancel(_) => Event::CancellationAnswered(id, Err(error)),
-            Ask::Wait(_) | Ask::Consent => Event::Waited(id),
+            Ask::Code => Event::CodeGiven(id, None),
+            Ask::SendCode => Event::CodeSent(id, Err(error)),
+            Ask::Begin | Ask::Claim | Ask::Wait(_) | Ask::Consent => Event::Waited(id),
         }
     }
 
-    fn with_cart<T>(&self, answer: impl FnOnce(&Self) -> T) -> Result<T, GlueError> {
-        if self.cart { Ok(answer(self)) } else { Err(samples::refused(1103)) }
+    fn with_cart(&self, cart: usize) -> Result<Cart, GlueError> {
+        Some(self.carts[cart]).filter(|cart| cart.there).ok_or_else(|| samples::refused(1103))
+    }
+
+    /// The total of a cart that is shipped in that way.
+    fn total(&self, cart: Cart, way: Option<i64>) -> i64 {
+        match (self.setup.shipping, way) {
+            (Shipping::Parcel, Some(2)) if cart.price > 0 => cart.price + 500,
+            (Shipping::Voucher, Some(2)) => 0,
+            _ => cart.price,
+        }
+    }
+
+    fn offer(&self, cart: Cart, way: Option<i64>, placed: bool) -> Offer {
+        // Where nobody knows yet where it goes, every carrier is there.
+        let shipped = self.setup.shipping != Shipping::Downloads && (cart.shippable || !placed);
+        samples::offer(cart.goods, self.total(cart, way.filter(|_| shipped)), shipped, way, self.setup.tells)
     }
 
     fn pay(&mut self, known: Option<usize>) -> Result<usize, GlueError> {
@@ -124,48 +242,81 @@ impl Shop {
     fn paid(&self, request: RequestId, amount: i64, known: Option<usize>, paid: Result<usize, GlueError>) -> Event {
         Event::PaymentStarted {
             request,
-            method: MethodName::from(&samples::method()),
+            method: MethodName::from(&samples::method(self.setup.tells)),
             amount: samples::euro(amount),
             known: known.map(samples::payment_data),
             result: paid.map(|number| (samples::payment_data(number), self.setup.dialect)),
         }
     }
 
-    fn order(&mut self, payment: usize, mood: Mood) -> Result<Order, GlueError> {
-        self.with_cart(|_| ())?;
-        self.orders.push(samples::total(self.edition).minor);
-        let fate = &mut self.payments[payment].fate;
-        *fate = if *fate == Fate::Live { Fate::Ordered } else { Fate::Betrayed };
-        self.cart = matches!(mood, Mood::Unconfirmed | Mood::Undeleted);
+    fn order(&mut self, sent: Sent, mood: Mood) -> Result<Order, GlueError> {
+        let cart = self.with_cart(sent.cart)?;
+        if cart.price <= 0 {
+            return Err(samples::refused(1104));
+        }
+        self.orders.push(Placed { total: cart.price, cart: sent.cart, who: sent.who, payment: Some(sent.payment) });
+        let fate = &mut self.payments[sent.payment].fate;
+        *fate = if matches!(fate, Fate::Live | Fate::Left) { Fate::Ordered } else { Fate::Betrayed };
+        self.carts[sent.cart].there = matches!(mood, Mood::Unconfirmed | Mood::Undeleted | Mood::Saved);
+        let reference = samples::reference(self.orders.len() - 1);
         match mood {
-            Mood::Unconfirmed => Err(samples::refused(1102)),
+            Mood::Unconfirmed => Err(samples::unconfirmed(reference)),
             Mood::Undeleted => Err(samples::refused(1106)),
-            Mood::Willing | Mood::Refusing => {
-                Ok(Order { reference: Some(reference(self.orders.len())), redirect: None })
+            Mood::Saved => Err(samples::reasoned()),
+            Mood::Locked => Err(samples::refused(1102)),
+            Mood::Willing | Mood::Refusing | Mood::Reasoned | Mood::Coded => {
+                Ok(Order { reference: Some(reference), redirect: None })
             }
         }
     }
 
-    fn known_orders(&self) -> Vec<KnownOrder> {
-        let known = |(index, total): (usize, &i64)| KnownOrder {
-            reference: reference(index + 1),
-            total: Some(samples::euro(*total)),
-        };
-        self.orders.iter().enumerate().map(known).collect()
+    /// What an order is paid with.
+    fn paid_with(&self, number: usize) -> Vec<String> {
+        let ours = self.orders[number].payment.is_some();
+        vec![if ours { samples::method(self.setup.tells).name } else { "Invoice".to_owned() }]
+    }
+
+    /// A customer's orders, as the shop lists them.
+    fn known_orders(&self, who: Who) -> Result<OrderList, GlueError> {
+        if who == Who::Guest {
+            return Err(samples::forbidden());
+        }
+        let old = (0..self.setup.history)
+            .map(|number| KnownOrder { reference: format!("{who:?}-{number}"), total: Some(samples::euro(700)) });
+        let new = self.orders.iter().enumerate().filter(|(_, order)| order.who == who);
+        let new = new.map(|(index, order)| KnownOrder {
+            reference: samples::reference(index),
+            total: Some(samples::euro(order.total)),
+        });
+        let mut orders: Vec<KnownOrder> = old.chain(new).collect();
+        match self.setup.listing {
+            Listing::Sorted => orders.reverse(),
+            Listing::Oldest => {}
+            Listing::Cut => orders.truncate(10),
+        }
+        // As `glue::orders` tells it by the times of creation.
+        let times: Vec<usize> = orders.iter().map(|order| self.time(order)).collect();
+        let newest_first = times.is_sorted_by(|one, next| one >= next);
+        Ok(OrderList { orders, newest_first })
+    }
+
+    /// When an order was placed.
+    fn time(&self, order: &KnownOrder) -> usize {
+        match order.reference.split_once('-') {
+            Some(("DE", number)) => 1_000 + number.parse::<usize>().unwrap_or_default(),
+            Some((_, number)) if !self.setup.imported => number.parse().unwrap_or_default(),
+            _ => 0,
+        }
     }
 
     fn cancel(&mut self, payment: usize) -> Result<(), GlueError> {
         let fate = &mut self.payments[payment].fate;
         match fate {
-            Fate::Live => *fate = Fate::Gone,
+            Fate::Live | Fate::Left => *fate = Fate::Gone,
             Fate::Gone => return Err(samples::no_such_payment()),
             // The app does not look (hazard H5).
             Fate::Ordered | Fate::Betrayed => *fate = Fate::Betrayed,
         }
         Ok(())
     }
-}
-
-fn reference(number: usize) -> String {
-    format!("DE-{number}")
 }

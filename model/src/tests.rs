@@ -3,14 +3,19 @@
 use express_checkout::flow::{Notice, RequestId};
 use stateright::Model;
 
-use crate::actions::{Action, Deed};
-use crate::bounds::Budget;
+use crate::actions::Action;
+use crate::ask::Ask;
+use crate::bounds::{Budget, NOTHING, PLAIN, Scenario, Setup, Who};
+use crate::deeds::Deed;
 use crate::fates::{FINE, Fate};
 use crate::shop::{Fate as PaymentFate, Mood};
 use crate::trial::Trial;
-use crate::world::{Ask, World};
+use crate::world::World;
 
-const BUDGET: Budget = Budget { faults: 2, clicks: 4, reloads: 1, edits: 1, carts: 1, tabs: 1 };
+const BUDGET: Budget = Budget { faults: 2, clicks: 4, reloads: 1, edits: 1, carts: 1, tabs: 1, ..NOTHING };
+
+/// A customer, Glue's legacy dialect, a provider that leaves the page where it is.
+const CUSTOMER: &[Setup] = &[Setup { name: "customer", who: Who::Ada, renames: true, ..PLAIN }];
 
 /// A world of which we say what happens.
 struct Story {
@@ -19,9 +24,8 @@ struct Story {
 }
 
 impl Story {
-    /// The first setup: a customer, Glue's legacy dialect, a provider that leaves the page where it is.
     fn new() -> Self {
-        let trial = Trial::new(BUDGET, None);
+        let trial = Trial::new(Scenario { name: "story", setups: CUSTOMER, budget: BUDGET }, None);
         let world = trial.init_states().remove(0);
         let mut story = Self { trial, world };
         story.answered();
@@ -41,7 +45,7 @@ impl Story {
 
     /// Everything is answered, as it should be.
     fn answered(&mut self) {
-        while !self.world.tabs[0].wire.is_empty() {
+        while !self.world.elements[0].wire.is_empty() {
             self.happens(Action::Wire(0, 0, FINE));
         }
     }
@@ -61,12 +65,12 @@ impl Story {
     }
 
     fn fate(&mut self, fate: Fate) {
-        let at = self.world.tabs[0].wire.iter().position(|request| matches!(request.ask, Ask::Order(_)));
+        let at = self.world.elements[0].wire.iter().position(|request| matches!(request.ask, Ask::Order(_)));
         self.happens(Action::Wire(0, at.unwrap(), fate));
     }
 
     fn name(&self) -> &str {
-        self.world.tabs[0].machine.name()
+        self.world.elements[0].machine.name()
     }
 
     fn payment(&self) -> PaymentFate {
@@ -79,8 +83,8 @@ fn a_world_in_which_all_goes_well_has_an_order() {
     let mut story = Story::ordering();
     story.fate(FINE);
     assert_eq!((story.name(), story.payment()), ("placed", PaymentFate::Ordered));
-    assert_eq!((story.world.shop.orders.len(), story.world.shop.cart), (1, false));
-    assert_eq!(story.world.tabs[0].attempt.as_ref().map(|attempt| attempt.completes), Some(1));
+    assert_eq!((story.world.shop.orders.len(), story.world.shop.carts[0].there), (1, false));
+    assert_eq!(story.world.elements[0].attempt.as_ref().map(|attempt| attempt.completes), Some(1));
 }
 
 #[test]
@@ -88,7 +92,7 @@ fn an_order_behind_a_refusal_exists_and_leaves_its_cart() {
     let mut story = Story::ordering();
     story.fate(Fate::Answered(Mood::Unconfirmed));
     assert_eq!((story.name(), story.payment()), ("unknown", PaymentFate::Ordered));
-    assert!(story.world.shop.cart);
+    assert!(story.world.shop.carts[0].there);
 }
 
 #[test]
@@ -102,7 +106,8 @@ fn a_request_that_the_browser_repeats_finds_the_cart_gone() {
 fn nobody_is_asked_for_the_last_time_while_the_order_may_still_come() {
     let mut story = Story::ordering();
     story.fate(Fate::Stuck);
-    let ask = |story: &Story| story.world.tabs[0].wire.iter().position(|request| !matches!(request.ask, Ask::Order(_)));
+    let ask =
+        |story: &Story| story.world.elements[0].wire.iter().position(|request| !matches!(request.ask, Ask::Order(_)));
     let mut possible = Vec::new();
     while let Some(index) = ask(&story) {
         possible.clear();
@@ -112,10 +117,10 @@ fn nobody_is_asked_for_the_last_time_while_the_order_may_still_come() {
         }
         story.happens(Action::Wire(0, index, FINE));
     }
-    assert_eq!(story.world.tabs[0].wire.iter().filter(|request| request.ask == Ask::Wait(true)).count(), 1);
+    assert_eq!(story.world.elements[0].wire.iter().filter(|request| request.ask == Ask::Wait(true)).count(), 1);
     story.fate(Fate::Lost);
     story.answered();
-    assert_eq!(story.world.tabs[0].machine.notice(), Some(Notice::NotOrdered));
+    assert_eq!(story.world.elements[0].machine.notice(), Some(Notice::NotOrdered));
 }
 
 #[test]
@@ -132,14 +137,17 @@ fn a_second_tab_is_told_that_the_cart_is_taken() {
     let mut story = Story::new();
     story.happens(Action::OpenTab);
     story.does(Deed::Click);
+    story.answered();
     story.happens(Action::Shopper(1, Deed::Click));
-    assert_eq!((story.world.lock, story.world.tabs[1].machine.name()), (Some(0), "ready"));
-    assert_eq!(story.world.tabs[1].machine.notice(), Some(Notice::Elsewhere));
+    story.happens(Action::Wire(1, 0, FINE));
+    assert_eq!((story.world.lock, story.world.elements[1].machine.name()), (Some(0), "ready"));
+    assert_eq!(story.world.elements[1].machine.notice(), Some(Notice::Elsewhere));
     story.answered();
     story.does(Deed::Cancel);
     story.answered();
     assert_eq!((story.payment(), story.world.lock), (PaymentFate::Gone, None));
     story.happens(Action::Shopper(1, Deed::Click));
+    story.happens(Action::Wire(1, 0, FINE));
     assert_eq!(story.world.lock, Some(1));
 }
 
@@ -147,6 +155,6 @@ fn a_second_tab_is_told_that_the_cart_is_taken() {
 fn requests_are_numbered_from_one_whatever_came_before() {
     let mut story = Story::new();
     story.does(Deed::Click);
-    let numbers: Vec<_> = story.world.tabs[0].wire.iter().map(|request| request.id).collect();
-    assert_eq!((numbers, story.world.tabs[0].machine.requests), (vec![Some(RequestId(1))], 1));
+    let numbers: Vec<_> = story.world.elements[0].wire.iter().map(|request| request.id).collect();
+    assert_eq!((numbers, story.world.elements[0].machine.requests), (vec![Some(RequestId(1))], 1));
 }

@@ -2,31 +2,42 @@
 
 use std::collections::VecDeque;
 
-use express_checkout::flow::{Announcement, Effect, Event, OrderVerdict, Phase, Record, State, order_verdict, step};
+use express_checkout::flow::{
+    Announcement, Effect, Event, Live, OrderVerdict, Phase, Record, Resume, State, order_verdict, step,
+};
 use stateright::{Model, Property};
 
 use crate::actions::Action;
-use crate::bounds::{Budget, SETUPS};
+use crate::ask::{Ask, Request};
+use crate::bounds::{Budget, Scenario, Setup, Shipping};
+use crate::laws::{self, Law};
 use crate::planted::Planted;
 use crate::pool::Pool;
-use crate::properties::{self, Law};
+use crate::properties;
 use crate::samples;
-use crate::world::{Ask, Tab, World};
+use crate::storage::{CLOCKS, Entry};
+use crate::world::{Attempt, Element, Page, Window, World, is_as_shown, shown};
 
 /// What is explored, and how far.
 pub struct Trial {
-    /// What may happen in each world.
-    pub budget: Budget,
+    /// The worlds, and what may happen in each.
+    pub scenario: Scenario,
     /// The bug that was put in, to see that it is found.
     pub planted: Option<Planted>,
+    only: Option<Setup>,
     machines: Pool<State>,
-    records: Pool<Record>,
+    entries: Pool<Entry>,
 }
 
 impl Trial {
     /// A trial of the flow as it is, or with a bug.
-    pub fn new(budget: Budget, planted: Option<Planted>) -> Self {
-        Self { budget, planted, machines: Pool::default(), records: Pool::default() }
+    pub fn new(scenario: Scenario, planted: Option<Planted>) -> Self {
+        Self { scenario, planted, only: None, machines: Pool::default(), entries: Pool::default() }
+    }
+
+    /// A trial of the flow as it is, in one world of those.
+    pub fn only(scenario: Scenario, setup: Setup) -> Self {
+        Self { only: Some(setup), ..Self::new(scenario, None) }
     }
 
     /// Whether this bug was put in.
@@ -34,82 +45,305 @@ impl Trial {
         self.planted == Some(planted)
     }
 
-    /// Another tab shows the cart.
-    pub fn open_tab(&self, world: &mut World) {
-        let copied = world.tabs.first().filter(|_| self.has(Planted::StorageCopied));
-        world.tabs.push(Tab {
-            machine: self.machines.keep(State::new(samples::config(world.shop.setup))),
-            storage: copied.map_or_else(|| self.records.keep(Record::default()), |tab| tab.storage.clone()),
-            wire: Vec::new(),
-            late: Vec::new(),
-            attempt: None,
-            consent: false,
-            typed: false,
-        });
-        self.begin(world, world.tabs.len() - 1);
+    /// Another tab shows the cart; perhaps one that was duplicated, and begins with a copy of the first one's storage.
+    pub fn open_tab(&self, world: &mut World, copied: bool) {
+        let entries = world.pages.first().filter(|_| copied).map_or([None, None], |page| page.entries.clone());
+        world.pages.push(Page { entries, clock: world.shop.setup.clock, instance: 0 });
+        let (page, setup) = (world.pages.len() - 1, world.shop.setup);
+        for _ in 0..setup.elements {
+            let machine = self.machines.keep(State::new(samples::config(setup, setup.who, 0)));
+            world.elements.push(Element::new(page, setup.who, machine));
+        }
+        self.load(world, page);
     }
 
-    /// A page begins with what the tab's storage has.
-    pub fn begin(&self, world: &mut World, tab: usize) {
-        world.tabs[tab].machine = self.machines.keep(State::new(samples::config(world.shop.setup)));
-        let record = Record::clone(&world.tabs[tab].storage);
-        self.happens(world, tab, Event::Begun(record));
+    /// A page begins with what the tab's storage has: its first element takes that up.
+    pub fn load(&self, world: &mut World, page: usize) {
+        let here: Vec<usize> = (0..world.elements.len()).filter(|at| world.elements[*at].page == page).collect();
+        if self.scenario.budget.copies > 0 {
+            world.pages[page].instance = world.pages.iter().map(|page| page.instance + 1).max().unwrap_or_default();
+        }
+        for at in &here {
+            let element = &mut world.elements[*at];
+            element.who = world.shop.setup.who;
+            let config = samples::config(world.shop.setup, element.who, 0);
+            element.machine = self.machines.keep(State::new(config));
+        }
+        for (count, at) in here.into_iter().enumerate() {
+            self.stand(world, at, count == 0);
+        }
         if self.has(Planted::LockFreedByReload) {
-            world.lock = world.lock.filter(|holder| *holder != tab);
+            world.lock = world.lock.filter(|holder| world.elements[*holder].page != page);
         }
     }
 
-    /// Something happens on a page: the step, its effects in their order, and whatever the page answers at once.
-    pub fn happens(&self, world: &mut World, tab: usize, event: Event) {
-        let mut machine = State::clone(&world.tabs[tab].machine);
+    /// An element stands in its page, and begins. The first one looks for what an earlier page left, which takes a while;
+    /// that is followed where something may happen meanwhile.
+    fn stand(&self, world: &mut World, at: usize, first: bool) {
+        let element = &world.elements[at];
+        let Budget { moves, configs, .. } = self.scenario.budget;
+        if !(first && world.pages[element.page].entries[element.cart()].is_some()) {
+            self.happens(world, at, Event::Begun(Record::default()));
+        } else if moves > 0 || configs > 0 || world.shop.setup.elements > 1 {
+            world.elements[at].wire.push(Request { id: None, ask: Ask::Begin, given_up: false });
+        } else {
+            self.begin(world, at);
+        }
+    }
+
+    /// What an earlier page left is taken up.
+    pub fn begin(&self, world: &mut World, at: usize) {
+        let (page, cart) = (world.elements[at].page, world.elements[at].cart());
+        let record = self.read(world, page, cart);
+        let taken = world.lock.is_some_and(|holder| holder != at);
+        if record.is_away() && taken {
+            world.elements[at].wire.push(Request { id: None, ask: Ask::Begin, given_up: false });
+            return self.happens(world, at, Event::TakenElsewhere);
+        }
+        if let Some(
+            Live::Away(Resume { correlation, told: false, .. }) | Live::Placing { correlation, told: false, .. },
+        ) = &record.live
+        {
+            world.elements[at].goes_on_with(correlation);
+        }
+        self.happens(world, at, Event::Begun(record));
+    }
+
+    /// Reads what is remembered. What is too old, or is a copy of what a page wrote that is still there, is forgotten.
+    fn read(&self, world: &mut World, page: usize, cart: usize) -> Record {
+        let Some(entry) = world.pages[page].entries[cart].clone() else { return Record::default() };
+        let clock = world.pages[page].clock;
+        if entry.is_old(clock) {
+            world.shop.expire(&entry.record);
+        }
+        let behind = self.has(Planted::ClockDistrusted) && CLOCKS[clock] < CLOCKS[entry.clock];
+        let aged = self.has(Planted::OrderGrowsOld) && entry.is_old(clock);
+        let Some(record) = entry.read(clock).filter(|_| !behind && !aged) else {
+            if entry.record.may_be_ordered() {
+                world.breaks(Law::OrderKept);
+            }
+            world.pages[page].entries[cart] = None;
+            return Record::default();
+        };
+        let writer = |other: &Page| other.instance == entry.writer;
+        let others = world.pages.iter().enumerate().filter(|(index, _)| *index != page);
+        let copied = self.scenario.budget.copies > 0 && others.map(|(_, other)| other).any(writer);
+        if copied && !record.may_be_ordered() && !self.has(Planted::StorageCopied) {
+            world.pages[page].entries[cart] = None;
+            return Record::default();
+        }
+        record
+    }
+
+    /// Remembers what an element says, and the others of its page with the same cart.
+    fn remember(&self, world: &mut World, at: usize, mut record: Record, before: &State, after: &State) {
+        let (page, cart) = (world.elements[at].page, samples::cart_number(&after.config.cart_id));
+        for other in world.siblings(at, cart) {
+            let own = record.live.clone();
+            record.join(Record::of(&other.machine));
+            if self.has(Planted::OwnRecordFirst) && own.is_some() {
+                record.live = own;
+            }
+        }
+        if !laws::may_replace(&world.remembered(page, cart), &record, before, after) {
+            world.breaks(Law::OrderKept);
+        }
+        let kept = &mut world.pages[page];
+        let entry = (!record.is_empty()).then(|| Entry::write(record, kept.clock, kept.instance));
+        kept.entries[cart] = entry.map(|entry| self.entries.keep(entry));
+    }
+
+    /// Something happens to an element: the step, its effects in their order, and whatever the page answers at once.
+    pub fn happens(&self, world: &mut World, at: usize, event: Event) {
+        let mut machine = State::clone(&world.elements[at].machine);
         let mut queue = VecDeque::from([event]);
         while let Some(event) = queue.pop_front() {
             let is_order = tells_of_order(&event);
             note_name(world, &event);
+            let begun = match &event {
+                Event::Begun(record) => Some(record.clone()),
+                _ => None,
+            };
             let heard = match self.planted {
                 Some(planted) => planted.hears(&mut machine, event),
                 None => Some(event),
             };
             if let Some(event) = heard {
+                let before = machine.clone();
                 let (after, mut effects) = step(machine, event);
                 machine = after;
                 if let Some(planted) = self.planted {
                     planted.does(&mut effects);
+                    planted.makes(&before, &mut machine);
                 }
                 for effect in effects {
-                    self.run(world, tab, effect, &mut queue);
+                    self.run(world, at, effect, &mut queue, &before, &machine);
                 }
             }
-            if !world.tabs[tab].follow(&machine) {
+            if begun.is_some_and(|record| !laws::is_answered(&record, &machine)) {
+                world.breaks(Law::RecordAnswered);
+            }
+            if !world.elements[at].follow(&machine) {
                 world.breaks(Law::ToldOnce);
             }
-            if is_order && !matches!(machine.phase, Phase::Placed { .. }) {
+            let heard = match is_order {
+                Some(OrderVerdict::Placed) => matches!(machine.phase, Phase::Placed { .. }),
+                Some(OrderVerdict::Unconfirmed) => matches!(machine.phase, Phase::Placed { .. } | Phase::Unknown(_)),
+                _ => true,
+            };
+            if !heard {
                 world.breaks(Law::OrderHeard);
             }
         }
-        world.tabs[tab].renumber(&mut machine);
+        let element = &mut world.elements[at];
+        element.look(&machine);
+        element.renumber(&mut machine);
+        let engaged = machine.is_engaged() || element.is_beginning();
+        element.machine = self.machines.keep(machine);
         world.lock = match world.lock {
-            None if machine.is_engaged() => Some(tab),
-            Some(holder) if holder == tab && !machine.is_engaged() => None,
+            None if engaged && world.elements[at].machine.is_engaged() => Some(at),
+            Some(holder) if holder == at && !engaged => None,
             other => other,
         };
-        world.tabs[tab].machine = self.machines.keep(machine);
     }
 
-    fn run(&self, world: &mut World, tab: usize, effect: Effect, queue: &mut VecDeque<Event>) {
-        if let Some(request) = Ask::of(&effect) {
-            return world.send(tab, request);
+    fn run(
+        &self,
+        world: &mut World,
+        at: usize,
+        effect: Effect,
+        queue: &mut VecDeque<Event>,
+        before: &State,
+        after: &State,
+    ) {
+        if !world.elements[at].stands
+            && matches!(effect, Effect::StartPayment { .. } | Effect::PlaceOrder(..) | Effect::HandOver(_))
+        {
+            world.breaks(Law::NothingBegins);
+        }
+        if let Some(request) = Ask::of(&effect, world.elements[at].who) {
+            self.judge(world, at, &effect, after);
+            world.elements[at].wire.push(request);
+            return;
         }
         match effect {
-            Effect::Remember(record) => world.tabs[tab].storage = self.records.keep(record),
-            Effect::AskPrefill(_) => queue.push_back(Event::PrefillAnswered(true)),
-            Effect::Announce(Announcement::Complete { correlation, .. })
-                if !world.tabs[tab].completed(&correlation) =>
-            {
-                world.breaks(Law::ToldOnce);
+            Effect::Remember(record) => self.remember(world, at, record, before, after),
+            Effect::AskPrefill(_) => {
+                if !world.shop.setup.prevents {
+                    world.elements[at].filler = Some(samples::buyer(&after.config));
+                }
+                queue.push_back(Event::PrefillAnswered(!world.shop.setup.prevents));
+            }
+            Effect::EndApproval => world.elements[at].window = Window::Closed,
+            Effect::Announce(Announcement::Complete { correlation, .. }) => {
+                let page = world.elements[at].page;
+                let told = |other: &Element| {
+                    let attempt = other.attempt.as_ref();
+                    attempt.is_some_and(|attempt| attempt.name == correlation && attempt.completes > 0)
+                };
+                let others = world.elements.iter().enumerate().filter(|(index, _)| *index != at);
+                let twice = others.filter(|(_, other)| other.page == page).any(|(_, other)| told(other));
+                if !world.elements[at].completed(&correlation) || twice {
+                    world.breaks(Law::ToldOnce);
+                }
             }
             _ => {}
         }
+    }
+
+    /// What is sent must be right, and wanted.
+    fn judge(&self, world: &mut World, at: usize, effect: &Effect, machine: &State) {
+        match effect {
+            Effect::StartPayment { amount, .. } if amount.minor <= 0 => world.breaks(Law::SomethingToPay),
+            Effect::PlaceOrder(_, draft, data) => {
+                let number = samples::number(data);
+                if !properties::is_placing(
+                    &world.remembered(world.elements[at].page, samples::cart_number(&draft.cart_id)),
+                    number,
+                ) {
+                    return world.breaks(Law::WrittenFirst);
+                }
+                let Some(agreed) = world.elements[at].agreed.take() else { return world.breaks(Law::SentOnce) };
+                if !is_as_shown(effect, machine, &agreed) {
+                    world.breaks(Law::OrderedAsShown);
+                } else if world.shop.setup.shipping != Shipping::Downloads && draft.shipments.is_empty() {
+                    world.breaks(Law::Shipped);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The element is put back, or another one of the same cart comes in its place.
+    pub fn put_back(&self, world: &mut World, at: usize) {
+        if world.elements[at].is_kept() && !self.has(Planted::NotAdopted) {
+            world.elements[at].stands = true;
+            return self.happens(world, at, Event::ElementBack);
+        }
+        self.replace(world, at, world.elements[at].cart());
+    }
+
+    /// Another element stands where one has left. The checkout of that one lives on while something of it is under way.
+    pub fn replace(&self, world: &mut World, at: usize, cart: usize) {
+        let gone = &world.elements[at];
+        let busy = !gone.wire.is_empty() || !gone.late.is_empty() || !gone.machine.debts.is_empty() || gone.is_kept();
+        let (page, who) = (gone.page, gone.who);
+        let machine = self.machines.keep(State::new(samples::config(world.shop.setup, who, cart)));
+        let fresh = Element::new(page, who, machine);
+        let beside = |other: &Element| other.page == page && other.stands && other.cart() == cart;
+        let first = !world.elements.iter().any(beside);
+        let at = if busy {
+            world.elements.push(fresh);
+            world.elements.len() - 1
+        } else {
+            world.elements[at] = fresh;
+            at
+        };
+        if self.has(Planted::OwnTakenForCopy) {
+            world.pages[page].entries[cart] = None;
+        }
+        self.stand(world, at, first);
+    }
+}
+
+impl Element {
+    /// Keeps up with what the shopper sees.
+    fn look(&mut self, machine: &State) {
+        if let Phase::Review(review) = &machine.phase {
+            let asks_page = review.code.as_ref().is_some_and(|code| code.asking.is_some());
+            // Back in the review, nothing is agreed to any more; but to what only lacks a code that the page may give.
+            self.agreed = match (asks_page, review.is_settling()) {
+                (true, _) => shown(machine),
+                (false, true) => self.agreed.take(),
+                (false, false) => None,
+            };
+        }
+        if machine.book.get(samples::EDITED).is_empty() {
+            self.filler = None;
+        }
+        let done = matches!(machine.phase, Phase::Placed { .. });
+        if done {
+            self.typed = false;
+        }
+    }
+
+    /// It takes up an attempt that an earlier page had not told the end of.
+    fn goes_on_with(&mut self, name: &str) {
+        if self.attempt.as_ref().is_none_or(|attempt| attempt.name != name) {
+            self.attempt = Some(Attempt { name: name.to_owned(), completes: 0, resumed: true, unheard: false });
+        }
+    }
+
+    /// The shopper takes the review in hand, so whatever they agreed to before is agreed to no longer.
+    pub fn think_again(&mut self) {
+        if matches!(self.machine.phase, Phase::Review(_) | Phase::Confirming(_) | Phase::Checking { .. }) {
+            self.agreed = None;
+        }
+    }
+
+    /// The shopper agrees to what they see.
+    pub fn agree(&mut self) {
+        self.agreed = shown(&self.machine);
     }
 }
 
@@ -120,12 +354,12 @@ fn note_name(world: &mut World, event: &Event) {
     }
 }
 
-/// Whether an answer says that an order exists.
-fn tells_of_order(event: &Event) -> bool {
+/// What an answer says of an order.
+fn tells_of_order(event: &Event) -> Option<OrderVerdict> {
     match event {
-        Event::OrderPlaced(_, Ok(_)) => true,
-        Event::OrderPlaced(_, Err(error)) => order_verdict(error) == OrderVerdict::Placed,
-        _ => false,
+        Event::OrderPlaced(_, Ok(_)) => Some(OrderVerdict::Placed),
+        Event::OrderPlaced(_, Err(error)) => Some(order_verdict(error)),
+        _ => None,
     }
 }
 
@@ -134,12 +368,15 @@ impl Model for Trial {
     type Action = Action;
 
     fn init_states(&self) -> Vec<World> {
-        let begin = |setup| {
-            let mut world = World::new(setup, self.budget);
-            self.open_tab(&mut world);
+        let begin = |setup: &_| {
+            let mut world = World::new(*setup, self.scenario.budget);
+            self.open_tab(&mut world, false);
             world
         };
-        SETUPS.into_iter().map(begin).collect()
+        match &self.only {
+            Some(setup) => vec![begin(setup)],
+            None => self.scenario.setups.iter().map(begin).collect(),
+        }
     }
 
     fn actions(&self, world: &World, actions: &mut Vec<Action>) {

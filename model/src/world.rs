@@ -1,25 +1,30 @@
-//! A world: the shop, the wire, and the tabs of one shopper, each with the machine under trial.
+//! A world: the shop, the wire, and the pages of one shopper, with the machines under trial in their elements.
 
-use express_checkout::flow::{Effect, Event, Live, Phase, Record, RequestId, State};
+use express_checkout::flow::{Effect, Event, Live, Phase, Presentation, Record, State};
 
-use crate::bounds::{Budget, Setup};
+use crate::ask::{Ask, Request};
+use crate::bounds::{Budget, Setup, Who};
 use crate::canonical;
+use crate::laws::Law;
 use crate::pool::Shared;
-use crate::properties::Law;
+use crate::properties::{holds, records};
 use crate::samples;
 use crate::shop::Shop;
+use crate::storage::Entry;
 
 /// Everything there is at one moment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct World {
-    /// What is true, whoever has heard of it.
+    /// What is true, whether somebody has heard of it or not.
     pub shop: Shop,
-    /// The pages that show the cart. They share no storage.
-    pub tabs: Vec<Tab>,
+    /// The tabs, each with the page that is loaded in it. They share no storage.
+    pub pages: Vec<Page>,
+    /// The elements of all pages, and those that have left their page and still have something under way.
+    pub elements: Vec<Element>,
     /// Requests of pages that are gone. They may still arrive; nobody hears the answer.
     pub strays: Vec<Ask>,
-    /// The tab that has the cart in hand, as Web Locks tell it to the others: from its click until its attempt is done.
-    /// No other tab takes it while one page gives way to the next, or to the provider's: what would come of that is a
+    /// The element that has the cart in hand, as Web Locks tell it to the others: from its click until its attempt is done.
+    /// No other one takes it while one page gives way to the next, or to the provider's: what would come of that is a
     /// planted bug.
     pub lock: Option<usize>,
     /// What may still happen.
@@ -28,23 +33,64 @@ pub struct World {
     pub broken: Option<Law>,
 }
 
-/// A tab: a page that may be loaded anew, and a storage that stays.
+/// A page that may be loaded anew, and a storage that stays.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Tab {
+pub struct Page {
+    /// What was remembered for the next page, of each cart.
+    pub entries: [Option<Shared<Entry>>; 2],
+    /// What its clock says, as a number of [`crate::storage::CLOCKS`].
+    pub clock: usize,
+    /// Tells it from every page that was loaded before, where that matters.
+    pub instance: u8,
+}
+
+/// A checkout, and the element that it was drawn in.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Element {
+    /// Its page.
+    pub page: usize,
+    /// It stands in its page.
+    pub stands: bool,
     /// The machine under trial.
     pub machine: Shared<State>,
-    /// What was remembered for the next page.
-    pub storage: Shared<Record>,
+    /// Who buys, by the page's token.
+    pub who: Who,
     /// What was asked and is not answered.
     pub wire: Vec<Request>,
     /// Answers that come after their step went on, or a second time.
     pub late: Vec<Event>,
     /// The attempt under way, or the one that ended last.
     pub attempt: Option<Attempt>,
-    /// The shopper agreed to an order that was not sent yet.
-    pub consent: bool,
+    /// What the shopper agreed to, where that order was not sent yet.
+    pub agreed: Option<Shown>,
     /// The shopper edited a field of this page.
     pub typed: bool,
+    /// For whom the shopper or the provider filled the address state; nobody, where the page did.
+    pub filler: Option<Who>,
+    /// What opened in the click.
+    pub window: Window,
+}
+
+/// What a shopper has before their eyes when they agree.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Shown {
+    /// The total.
+    pub total: i64,
+    /// What the cart holds.
+    pub goods: String,
+    /// How each parcel is shipped.
+    pub ways: Vec<Option<i64>>,
+}
+
+/// A provider's sheet or window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Window {
+    /// There is none, or the page itself goes to the provider.
+    Closed,
+    /// The shopper is there.
+    Open,
+    /// The provider had its word and says nothing more.
+    Spoken,
 }
 
 /// An attempt, as the page sees it.
@@ -60,86 +106,18 @@ pub struct Attempt {
     pub unheard: bool,
 }
 
-/// A request on its way, or something else that the machine waits for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Request {
-    /// Its number; the page's consent has none.
-    pub id: Option<RequestId>,
-    /// What is asked.
-    pub ask: Ask,
-    /// Its deadline has passed; only an answer that still matters is heard.
-    pub given_up: bool,
-}
-
-/// What is asked, of the shop or of whoever else. Payments go by the number that the shop gave them.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Ask {
-    /// `/checkout-data`
-    Offer,
-    /// `/payments`: the amount, and the payment that is to be updated.
-    Pay(i64, Option<usize>),
-    /// `/payment-customers`
-    Customer(usize),
-    /// `/checkout`
-    Order(usize),
-    /// `/orders`
-    Orders,
-    /// `/payment-cancellations`
-    Cancel(usize),
-    /// The page's consent.
-    Consent,
-    /// A while; `true` for one that outlasts every server.
-    Wait(bool),
-}
-
-impl Ask {
-    /// What an effect asks, if it asks at all.
-    pub fn of(effect: &Effect) -> Option<Request> {
-        let (id, ask) = match effect {
-            Effect::FetchOffer(id, _) => (*id, Self::Offer),
-            Effect::StartPayment { request, amount, known, .. } => {
-                (*request, Self::Pay(amount.minor, known.as_ref().map(samples::number)))
-            }
-            Effect::FetchCustomer(id, _, data) => (*id, Self::Customer(samples::number(data))),
-            Effect::PlaceOrder(id, _, data) => (*id, Self::Order(samples::number(data))),
-            Effect::FetchOrders(id) => (*id, Self::Orders),
-            Effect::CancelPayment(id, owed, _) => (*id, Self::Cancel(samples::number(&owed.data))),
-            Effect::Wait(id, pause) => (*id, Self::Wait(*pause >= HORIZON)),
-            Effect::AskConfirm(_) => return Some(Request { id: None, ask: Self::Consent, given_up: false }),
-            _ => return None,
-        };
-        Some(Request { id: Some(id), ask, given_up: false })
-    }
-
-    /// Whether the shop does something for it, so that it matters even if nobody hears the answer.
-    fn acts(&self) -> bool {
-        matches!(self, Self::Pay(_, Some(_)) | Self::Order(_) | Self::Cancel(_))
-    }
-}
-
-/// The wait, in milliseconds, after which no server is still at work on an earlier request.
-const HORIZON: u32 = 60_000;
-
 impl World {
     /// A shop with a full cart and nobody there.
     pub fn new(setup: Setup, left: Budget) -> Self {
-        Self { shop: Shop::new(setup), tabs: Vec::new(), strays: Vec::new(), lock: None, left, broken: None }
-    }
-
-    /// Puts a request on the wire. `/checkout` must have been written down, and wanted.
-    pub fn send(&mut self, tab: usize, request: Request) {
-        let sender = &mut self.tabs[tab];
-        if let Ask::Order(number) = &request.ask {
-            let written = matches!(&sender.storage.live, Some(Live::Placing { payment, .. })
-                if samples::number(&payment.data) == *number);
-            let wanted = std::mem::take(&mut sender.consent);
-            if !written {
-                self.breaks(Law::WrittenFirst);
-            } else if !wanted {
-                self.breaks(Law::SentOnce);
-            }
+        Self {
+            shop: Shop::new(setup),
+            pages: Vec::new(),
+            elements: Vec::new(),
+            strays: Vec::new(),
+            lock: None,
+            left,
+            broken: None,
         }
-        self.tabs[tab].wire.push(request);
     }
 
     /// A law is broken. The first one counts.
@@ -149,21 +127,91 @@ impl World {
 
     /// Whether a `/checkout` may still arrive at the shop.
     pub fn is_ordering(&self) -> bool {
-        let wires = self.tabs.iter().flat_map(|tab| &tab.wire).map(|request| &request.ask);
+        let wires = self.elements.iter().flat_map(|element| &element.wire).map(|request| &request.ask);
         wires.chain(&self.strays).any(|ask| matches!(ask, Ask::Order(_)))
     }
 
+    /// What is remembered of a cart in that page.
+    pub fn remembered(&self, page: usize, cart: usize) -> Record {
+        self.pages[page].entries[cart].as_ref().map_or_else(Record::default, |entry| entry.record.clone())
+    }
+
+    /// The other checkouts of the same page with that cart.
+    pub fn siblings(&self, at: usize, cart: usize) -> impl Iterator<Item = &Element> {
+        let here = &self.elements[at];
+        let same = move |other: &Element| other.page == here.page && other.cart() == cart;
+        let others = self.elements.iter().enumerate().filter(move |(index, _)| *index != at).map(|(_, other)| other);
+        others.filter(move |other| same(other)).filter(|other| other.stands || other.machine.name() != "placed")
+    }
+
+    /// Whether nothing can be started in this element: another one of its page has the cart in hand.
+    pub fn is_blocked(&self, at: usize) -> bool {
+        self.siblings(at, self.elements[at].cart()).any(|other| other.machine.is_engaged())
+    }
+
     /// The page is gone, and with it everything that was not stored. What is on its way may still arrive.
-    pub fn lose_page(&mut self, tab: usize) {
-        let lost = &mut self.tabs[tab];
-        let asks = std::mem::take(&mut lost.wire).into_iter().map(|request| request.ask);
-        lost.late.clear();
-        lost.typed = false;
-        // Whoever agreed before they went to the provider still does when they are back.
-        lost.consent &= matches!(lost.storage.live, Some(Live::Away(_)));
-        let goes_on = matches!(lost.storage.live, Some(Live::Away(_) | Live::Placing { .. }));
-        lost.attempt = lost.attempt.take().filter(|_| goes_on).map(|attempt| Attempt { resumed: true, ..attempt });
-        asks.filter(Ask::acts).for_each(|ask| self.stray(ask));
+    pub fn lose_page(&mut self, page: usize) {
+        let live = self.remembered(page, 0).live;
+        let mut lost = Vec::new();
+        let mut room = self.shop.setup.elements;
+        let holder = self.lock.map(|holder| self.elements[holder].page);
+        let before = std::mem::take(&mut self.elements);
+        for (index, mut element) in before.into_iter().enumerate() {
+            let mine = element.page == page;
+            if mine {
+                let fresh = Element::new(page, element.who, element.machine.clone());
+                lost.push(std::mem::replace(&mut element, fresh));
+                room = match room.checked_sub(1) {
+                    Some(left) => left,
+                    None => continue,
+                };
+            }
+            if self.lock == Some(index) && !mine {
+                self.lock = Some(self.elements.len());
+            }
+            self.elements.push(element);
+        }
+        let first = self.elements.iter().position(|element| element.page == page);
+        if holder == Some(page) {
+            self.lock = first;
+        }
+        let asks = lost.iter_mut().flat_map(|element| std::mem::take(&mut element.wire)).map(|request| request.ask);
+        asks.filter(Ask::acts).collect::<Vec<_>>().into_iter().for_each(|ask| self.stray(ask));
+        let (name, is_away) = match &live {
+            Some(Live::Away(resume)) => (&resume.correlation, true),
+            Some(Live::Placing { correlation, .. }) => (correlation, false),
+            _ => return,
+        };
+        let of_it = |element: &Element| element.attempt.as_ref().is_some_and(|attempt| attempt.name == *name);
+        if let (Some(at), Some(lost)) = (first, lost.into_iter().find(of_it)) {
+            self.elements[at].attempt = lost.attempt.map(|attempt| Attempt { resumed: true, ..attempt });
+            // Who agreed before they went to the provider still does when they are back.
+            self.elements[at].agreed = lost.agreed.filter(|_| is_away);
+        }
+    }
+
+    /// A tab is closed, and its storage is gone. What was meant to be taken up later is left to expire.
+    pub fn close(&mut self, page: usize) {
+        let entries = std::mem::take(&mut self.pages[page].entries);
+        for entry in entries.iter().flatten().filter(|entry| entry.record.is_away() || entry.record.may_be_ordered()) {
+            self.shop.leave(&entry.record);
+        }
+        self.lose_page(page);
+        let holder = self.lock.map(|holder| self.elements[holder].page);
+        if holder == Some(page) {
+            self.lock = None;
+        }
+        let moved = self.lock.map(|holder| self.elements[..holder].iter().filter(|other| other.page == page).count());
+        self.lock = self.lock.zip(moved).map(|(holder, moved)| holder - moved);
+        self.elements.retain(|element| element.page != page);
+    }
+
+    /// Whether a payment is held by an element, recorded, or on its way to be cancelled.
+    pub fn keeps(&self, number: usize) -> bool {
+        let entries = || self.pages.iter().flat_map(|page| page.entries.iter().flatten());
+        self.elements.iter().any(|element| holds(&element.machine, number))
+            || entries().any(|entry| records(&entry.record, number))
+            || self.strays.contains(&Ask::Cancel(number))
     }
 
     /// Nobody waits for this request any more. The order of those does not matter.
@@ -173,7 +221,34 @@ impl World {
     }
 }
 
-impl Tab {
+impl Element {
+    /// An element whose checkout has not begun.
+    pub fn new(page: usize, who: Who, machine: Shared<State>) -> Self {
+        Self {
+            page,
+            stands: true,
+            machine,
+            who,
+            wire: Vec::new(),
+            late: Vec::new(),
+            attempt: None,
+            agreed: None,
+            typed: false,
+            filler: None,
+            window: Window::Closed,
+        }
+    }
+
+    /// The cart that it is about.
+    pub fn cart(&self) -> usize {
+        samples::cart_number(&self.machine.config.cart_id)
+    }
+
+    /// What an earlier page left behind is still being looked for.
+    pub fn is_beginning(&self) -> bool {
+        self.wire.iter().any(|request| request.ask == Ask::Begin)
+    }
+
     /// The page was told that an attempt is complete.
     pub fn completed(&mut self, name: &str) -> bool {
         match &mut self.attempt {
@@ -187,7 +262,7 @@ impl Tab {
 
     /// Keeps up with the machine's attempt. False if one ended, or gave way to another, and the page was not told.
     pub fn follow(&mut self, machine: &State) -> bool {
-        let told = self.attempt.as_ref().is_none_or(|attempt| attempt.completes > 0);
+        let told = self.is_beginning() || self.attempt.as_ref().is_none_or(|attempt| attempt.completes > 0);
         let Some(name) = machine.correlation() else { return told };
         if self.attempt.as_ref().is_some_and(|attempt| attempt.name == name) {
             return true;
@@ -203,7 +278,37 @@ impl Tab {
 
     /// Whether the shopper is at a provider that took the page's place.
     pub fn is_away(&self) -> bool {
-        use express_checkout::flow::Presentation::SameTab;
-        matches!(self.machine.phase, Phase::AwaitingApproval { presentation: SameTab, .. })
+        let same_tab =
+            matches!(self.machine.phase, Phase::AwaitingApproval { presentation: Presentation::SameTab, .. });
+        same_tab && self.window == Window::Closed
     }
+
+    /// Whether a checkout that has left its page is kept for the next element with its cart.
+    pub fn is_kept(&self) -> bool {
+        let record = Record::of(&self.machine);
+        record.is_away() || record.may_be_ordered()
+    }
+}
+
+/// What is shown of an offer and of a choice.
+pub fn shown(machine: &State) -> Option<Shown> {
+    let offer = machine.offer()?;
+    let chosen = match &machine.phase {
+        Phase::Review(review)
+        | Phase::Confirming(review)
+        | Phase::Checking { review, .. }
+        | Phase::Updating { review, .. }
+        | Phase::Placing { review, .. } => review.chosen.clone(),
+        _ => offer.shipments.iter().map(|shipment| shipment.selected).collect(),
+    };
+    Some(Shown { total: offer.total.minor, goods: offer.fingerprint.clone(), ways: chosen })
+}
+
+/// Whether what is sent as an order is what was shown.
+pub fn is_as_shown(effect: &Effect, machine: &State, shown: &Shown) -> bool {
+    let Effect::PlaceOrder(_, draft, _) = effect else { return true };
+    let ways: Vec<Option<i64>> = draft.shipments.iter().map(|shipment| shipment.method).collect();
+    let offer = machine.offer();
+    let same = offer.is_some_and(|offer| offer.total.minor == shown.total && offer.fingerprint == shown.goods);
+    same && ways == shown.ways && (ways.is_empty() || draft.shipping.is_some())
 }

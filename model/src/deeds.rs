@@ -1,0 +1,345 @@
+//! What shoppers, providers and the page around do at one element.
+
+use express_checkout::address::Source;
+use express_checkout::flow::{ApprovalError, Assurance, CancelReason, Event, Finish, Phase, Presentation};
+use express_checkout::json::Json;
+
+use crate::actions::Action;
+use crate::ask::{Ask, Request};
+use crate::bounds::Shipping;
+use crate::planted::Planted;
+use crate::samples;
+use crate::trial::Trial;
+use crate::world::{Attempt, Element, Window, World};
+
+/// What is done at an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Clicks the button.
+    Click,
+    /// Clicks the button, and what an attempt needs cannot be loaded.
+    ClickInVain,
+    /// Approves at the provider.
+    Approve,
+    /// Comes back from the provider without a word.
+    ComeBack,
+    /// Closes the provider's window, which can be seen.
+    CloseWindow,
+    /// Says that they have finished at the provider.
+    Finish,
+    /// Has an instrument that the provider refuses.
+    Decline,
+    /// The provider fails, perhaps in the click itself.
+    Fail,
+    /// Cancels at the provider.
+    Refuse,
+    /// The provider may take the page's place from now on.
+    MayLeave,
+    /// The provider takes the page's place.
+    GoAway,
+    /// Cancels, or the page does.
+    Cancel,
+    /// Orders.
+    Place,
+    /// Types into an address.
+    Edit,
+    /// Ticks or unticks that the bill goes where the parcel goes.
+    Same(bool),
+    /// The page sets addresses of its own.
+    SetAddresses,
+    /// Chooses another way to ship.
+    Ship(i64),
+    /// Types the security code.
+    TypeCode,
+    /// Asks for another try, or the page to read the cart again.
+    Again,
+    /// Loads the page anew, and the page has no time to act.
+    Crash,
+    /// Loads the page anew.
+    Reload,
+    /// Goes elsewhere and finds the page as it was left.
+    Return,
+    /// Closes the tab.
+    Close,
+    /// The element leaves its page, which stays.
+    Leave,
+    /// The element is put back, or another one of the same cart comes.
+    PutBack,
+}
+
+impl Trial {
+    /// What can be done at an element.
+    pub fn deeds(&self, world: &World, at: usize, actions: &mut Vec<Action>) {
+        let (here, left, setup) = (&world.elements[at], world.left, world.shop.setup);
+        if !here.stands {
+            let kept = here.is_kept();
+            // What is not kept for another element makes room for it once.
+            if kept || here.is_last(world) {
+                actions.push(Action::Shopper(at, Deed::PutBack));
+            }
+            return;
+        }
+        let phase = &here.machine.phase;
+        let with_payer = matches!(
+            phase,
+            Phase::FetchingCustomer { .. }
+                | Phase::Prefilled { .. }
+                | Phase::Review(_)
+                | Phase::Confirming(_)
+                | Phase::Checking { .. }
+                | Phase::Updating { .. }
+        );
+        let at_provider = matches!(phase, Phase::AwaitingApproval { .. });
+        let unsure = matches!(phase, Phase::FetchingCustomer { assurance: Assurance::Unsure, .. });
+        let starting = matches!(phase, Phase::Starting { .. });
+        let twice = starting && self.has(Planted::ClickedTwice);
+        let clickable = (here.machine.clickable().is_some() || twice) && !world.is_blocked(at);
+        let placeable = matches!(phase, Phase::Review(_) | Phase::Prefilled { .. });
+        let stuck = matches!(phase, Phase::Failed { .. } | Phase::Unknown(_));
+        let reads = setup.changes.len() > 1 && matches!(phase, Phase::Review(_) | Phase::Ready { .. });
+        let away = here.is_away();
+        let in_page = !away;
+        let open = in_page && here.window == Window::Open;
+        let window = setup.presentation == Presentation::Popup;
+        let clicks = left.clicks > 0;
+        let first = !world.elements[..at].iter().any(|other| other.page == here.page && other.stands);
+        let settled = !matches!(phase, Phase::Placing { .. } | Phase::Unknown(_) | Phase::Placed { .. });
+        let deeds = [
+            (Deed::Click, clicks && clickable),
+            (Deed::ClickInVain, left.faults > 0 && clicks && clickable),
+            (Deed::Approve, away || open && (at_provider || unsure)),
+            (Deed::ComeBack, at_provider && (away || clicks)),
+            (Deed::CloseWindow, clicks && open && window),
+            (Deed::Finish, clicks && in_page && matches!(phase, Phase::AwaitingApproval { asking: true, .. })),
+            (Deed::Decline, clicks && open && !window && at_provider),
+            (Deed::Fail, clicks && open),
+            (Deed::Refuse, clicks && open && !window),
+            (Deed::MayLeave, setup.may_leave && open && (starting || at_provider)),
+            (Deed::GoAway, open && at_provider && here.may_go()),
+            (Deed::Cancel, clicks && in_page && here.machine.is_engaged()),
+            (Deed::Place, clicks && placeable),
+            (Deed::Edit, left.edits > 0 && in_page && (with_payer || at_provider)),
+            (Deed::Same(true), left.edits > 0 && setup.shipping != Shipping::Downloads && placeable),
+            (Deed::Same(false), left.edits > 0 && here.machine.book.billing_same() && placeable),
+            (Deed::SetAddresses, setup.form && left.edits > 0 && in_page && settled),
+            (Deed::Ship(1), clicks && here.ships(1)),
+            (Deed::Ship(2), clicks && here.ships(2)),
+            (Deed::TypeCode, clicks && matches!(phase, Phase::Review(review) if review.code.is_some())),
+            (Deed::Again, clicks && in_page && (stuck || reads)),
+            (Deed::Crash, left.reloads > 0 && in_page && first),
+            (Deed::Reload, left.reloads > 0 && in_page && first),
+            (Deed::Return, left.reloads > 0 && first),
+            (Deed::Close, left.closes > 0 && first && in_page),
+            (Deed::Leave, left.moves > 0 && in_page),
+        ];
+        actions.extend(deeds.into_iter().filter(|(_, possible)| *possible).map(|(deed, _)| Action::Shopper(at, deed)));
+    }
+
+    /// Lets it be done.
+    pub fn deed(&self, world: &mut World, at: usize, deed: Deed) {
+        let away = world.elements[at].is_away();
+        match deed {
+            Deed::Approve | Deed::MayLeave | Deed::GoAway | Deed::PutBack => {}
+            Deed::ComeBack if away => {}
+            Deed::ClickInVain => {
+                world.left.clicks -= 1;
+                world.left.faults -= 1;
+            }
+            Deed::Click
+            | Deed::ComeBack
+            | Deed::CloseWindow
+            | Deed::Finish
+            | Deed::Decline
+            | Deed::Fail
+            | Deed::Refuse
+            | Deed::Cancel
+            | Deed::Place
+            | Deed::Ship(_)
+            | Deed::TypeCode
+            | Deed::Again => world.left.clicks -= 1,
+            Deed::Edit | Deed::Same(_) | Deed::SetAddresses => world.left.edits -= 1,
+            Deed::Crash | Deed::Reload | Deed::Return => world.left.reloads -= 1,
+            Deed::Close => world.left.closes -= 1,
+            Deed::Leave => world.left.moves -= 1,
+        }
+        match deed {
+            Deed::Click | Deed::ClickInVain => self.click(world, at, deed == Deed::Click),
+            Deed::Approve => self.approve(world, at),
+            // The provider took the page's place, so a new page begins.
+            Deed::ComeBack if away => self.reload(world, at),
+            Deed::ComeBack => self.happens(world, at, Event::Returned { watched: false }),
+            Deed::CloseWindow => {
+                world.elements[at].window = Window::Closed;
+                self.happens(world, at, Event::Returned { watched: true });
+            }
+            Deed::Finish => self.happens(world, at, Event::FinishedSaid),
+            Deed::Decline => self.says(world, at, Event::ApprovalFailed(ApprovalError::Declined)),
+            Deed::Fail => self.says(world, at, Event::ApprovalFailed(ApprovalError::Provider)),
+            Deed::Refuse => self.says(world, at, Event::CancelAsked(CancelReason::Provider)),
+            Deed::MayLeave => self.happens(world, at, Event::MayLeave),
+            Deed::GoAway => {
+                world.elements[at].window = Window::Closed;
+                self.hide(world, at);
+            }
+            Deed::Cancel => self.happens(world, at, Event::CancelAsked(CancelReason::Shopper)),
+            Deed::Place => {
+                world.elements[at].agree();
+                self.happens(world, at, Event::PlaceAsked);
+            }
+            Deed::Edit => {
+                let element = &mut world.elements[at];
+                element.typed = true;
+                element.filler = Some(samples::buyer(&element.machine.config));
+                element.think_again();
+                self.happens(world, at, Event::Edited(samples::EDITED, samples::TYPED.to_owned()));
+            }
+            Deed::Same(same) => {
+                world.elements[at].think_again();
+                self.happens(world, at, Event::BillingSame(same));
+            }
+            Deed::SetAddresses => {
+                let mut book = world.elements[at].machine.book.clone();
+                book.set_all(&samples::addresses(world.elements[at].typed), Source::Shopper);
+                // What the page sets is the present buyer's.
+                world.elements[at].filler = None;
+                self.happens(world, at, Event::AddressesSet(book));
+            }
+            Deed::Ship(way) => {
+                world.elements[at].think_again();
+                self.happens(world, at, Event::ShipmentChosen(0, way));
+            }
+            Deed::TypeCode => self.happens(world, at, Event::CodeTyped(samples::code())),
+            Deed::Again => self.happens(world, at, Event::Reload),
+            Deed::Crash => self.reload(world, at),
+            Deed::Reload => {
+                self.hide(world, at);
+                self.reload(world, at);
+            }
+            Deed::Return => {
+                self.hide(world, at);
+                self.each_beside(world, at, |trial, world, at| trial.happens(world, at, Event::PageShown));
+            }
+            Deed::Close => {
+                self.hide(world, at);
+                world.close(world.elements[at].page);
+            }
+            Deed::Leave => self.leave(world, at),
+            Deed::PutBack => self.put_back(world, at),
+        }
+    }
+
+    fn click(&self, world: &mut World, at: usize, loaded: bool) {
+        // Named by what is left, which no two attempts have in common.
+        let correlation = world.left.clicks.to_string();
+        let presentation = world.shop.setup.presentation;
+        if self.has(Planted::ClickedTwice) && world.elements[at].machine.clickable().is_none() {
+            let key = samples::method(true).key;
+            return self.happens(world, at, Event::Clicked { key, correlation, presentation });
+        }
+        let element = &mut world.elements[at];
+        if element.attempt.as_ref().is_some_and(|attempt| attempt.completes == 0) {
+            world.breaks(crate::laws::Law::ToldOnce);
+            return;
+        }
+        element.attempt = Some(Attempt { name: correlation.clone(), completes: 0, resumed: false, unheard: false });
+        element.window = if presentation == Presentation::SameTab { Window::Closed } else { Window::Open };
+        element.agreed = None;
+        if world.shop.setup.finish == Finish::Order {
+            element.agree();
+        }
+        if !loaded {
+            world.elements[at].window = Window::Closed;
+            return self.happens(world, at, Event::NotLoaded(correlation));
+        }
+        let key = samples::method(true).key;
+        self.happens(world, at, Event::Clicked { key, correlation, presentation });
+    }
+
+    /// The cart is taken in hand for a click, unless another element has it.
+    pub fn claim(&self, world: &mut World, at: usize, request: Request) {
+        let taken = world.lock.is_some_and(|holder| holder != at) && !self.has(Planted::LockNotTaken);
+        if !taken {
+            world.lock.get_or_insert(at);
+        }
+        if let Some(id) = request.id {
+            self.happens(world, at, Event::CartClaimed(id, !taken));
+        }
+    }
+
+    fn approve(&self, world: &mut World, at: usize) {
+        if let Phase::AwaitingApproval { held, .. } | Phase::FetchingCustomer { held, .. } =
+            &world.elements[at].machine.phase
+        {
+            let number = samples::number(&held.payment.data);
+            world.shop.payments[number].approved = true;
+        }
+        if world.elements[at].is_away() {
+            self.reload(world, at);
+        } else if world.shop.setup.presentation == Presentation::Popup {
+            // The provider's page has no words for ours.
+            world.elements[at].window = Window::Closed;
+            self.happens(world, at, Event::Returned { watched: true });
+        } else {
+            self.says(world, at, Event::Approved(Json::Null, None));
+        }
+    }
+
+    /// A provider has its one word.
+    fn says(&self, world: &mut World, at: usize, word: Event) {
+        world.elements[at].window = Window::Spoken;
+        self.happens(world, at, word);
+    }
+
+    /// Every element of the page hears that it goes away.
+    fn hide(&self, world: &mut World, at: usize) {
+        self.each_beside(world, at, |trial, world, at| trial.happens(world, at, Event::PageHidden));
+    }
+
+    fn each_beside(&self, world: &mut World, at: usize, act: impl Fn(&Self, &mut World, usize)) {
+        let page = world.elements[at].page;
+        for index in 0..world.elements.len() {
+            if world.elements[index].page == page && world.elements[index].stands {
+                act(self, world, index);
+            }
+        }
+    }
+
+    /// The element leaves its page, which stays.
+    pub fn leave(&self, world: &mut World, at: usize) {
+        let element = &mut world.elements[at];
+        element.stands = false;
+        element.window = Window::Closed;
+        element.typed = false;
+        // Nobody looks any more for what an earlier page left: the next element does.
+        if element.is_beginning() && !self.has(Planted::TakenUpUnseen) {
+            element.wire.retain(|request| request.ask != Ask::Begin);
+            element.attempt = None;
+        }
+        self.happens(world, at, Event::ElementLeft);
+    }
+
+    fn reload(&self, world: &mut World, at: usize) {
+        let page = world.elements[at].page;
+        world.lose_page(page);
+        self.load(world, page);
+    }
+}
+
+impl Element {
+    /// Whether no other element of its page came after it.
+    fn is_last(&self, world: &World) -> bool {
+        let here = world.elements.iter().filter(|other| other.page == self.page).count();
+        here <= usize::from(world.shop.setup.elements)
+    }
+
+    fn may_go(&self) -> bool {
+        matches!(self.machine.phase, Phase::AwaitingApproval { presentation: Presentation::SameTab, .. })
+    }
+
+    /// Whether that way to ship can be chosen, and is another one.
+    fn ships(&self, way: i64) -> bool {
+        let Phase::Review(review) = &self.machine.phase else { return false };
+        let offered = review.held.attempt.offer.shipments.first();
+        offered.is_some() && review.chosen.first() != Some(&Some(way))
+    }
+}
