@@ -8,7 +8,7 @@ use crate::deeds::Deed;
 use crate::fates::{FINE, Fate};
 use crate::planted::Planted;
 use crate::samples;
-use crate::shop::Mood;
+use crate::shop::{Carrier, Mood};
 use crate::storage::CLOCKS;
 use crate::trial::Trial;
 use crate::world::World;
@@ -203,8 +203,9 @@ impl World {
         match change {
             Change::Filled | Change::Dearer | Change::Exchanged => cart.price > 0,
             Change::Emptied => cart.price > 0,
-            Change::Unshippable => cart.shippable,
-            Change::Shippable => !cart.shippable,
+            Change::Unshippable | Change::Unnamed => cart.carrier == Carrier::Goes,
+            Change::Shippable => cart.carrier != Carrier::Goes,
+            Change::Blocked => !cart.blocked,
             Change::Ordered => true,
         }
     }

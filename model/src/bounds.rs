@@ -104,8 +104,12 @@ pub enum Change {
     Emptied,
     /// No carrier goes any more where the goods are to go.
     Unshippable,
+    /// The same, and not even the parcel is named.
+    Unnamed,
     /// A carrier goes there again.
     Shippable,
+    /// The cart misses a hard threshold now: the shop takes no order of it.
+    Blocked,
     /// The shopper orders it in the shop's own checkout.
     Ordered,
 }

@@ -245,7 +245,7 @@ impl Trial {
         element.window = if presentation == Presentation::SameTab { Window::Closed } else { Window::Open };
         element.agreed = None;
         if world.shop.setup.finish == Finish::Order {
-            element.agree();
+            element.agree_unseen();
         }
         if !loaded {
             world.elements[at].window = Window::Closed;

@@ -14,6 +14,8 @@ pub enum Law {
     SentOnce,
     /// What is ordered has the total, the goods and the shipments that were shown.
     OrderedAsShown,
+    /// The shop would take an order of what is paid and ordered.
+    Taken,
     /// Goods that must be shipped are not ordered like downloads.
     Shipped,
     /// The page is told once, and not less, that an attempt is complete; a click that was told is an attempt.
@@ -32,10 +34,11 @@ pub enum Law {
 
 impl Law {
     /// All of them, with what they say.
-    pub const ALL: [(Self, &'static str); 10] = [
+    pub const ALL: [(Self, &'static str); 11] = [
         (Self::WrittenFirst, "the record is written before /checkout is sent"),
         (Self::SentOnce, "/checkout is never sent twice by itself"),
         (Self::OrderedAsShown, "what is ordered has the total, the goods and the shipments that were shown"),
+        (Self::Taken, "nothing is paid or ordered of which the shop said that it takes no order"),
         (Self::Shipped, "goods that must be shipped are never ordered without a shipment"),
         (Self::ToldOnce, "an attempt, from its click, is told to be complete exactly once"),
         (Self::OrderHeard, "an order that is heard of counts"),

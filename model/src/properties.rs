@@ -69,6 +69,7 @@ const CONDITIONS: [fn(&Trial, &World) -> bool; Law::ALL.len()] = [
     |_, world| world.broken != Some(Law::WrittenFirst),
     |_, world| world.broken != Some(Law::SentOnce),
     |_, world| world.broken != Some(Law::OrderedAsShown),
+    |_, world| world.broken != Some(Law::Taken),
     |_, world| world.broken != Some(Law::Shipped),
     |_, world| world.broken != Some(Law::ToldOnce),
     |_, world| world.broken != Some(Law::OrderHeard),
@@ -125,6 +126,7 @@ fn free_payments(world: &World) -> usize {
     let left = |number: usize| {
         let mut entries = world.pages.iter().flat_map(|page| page.entries.iter().flatten());
         entries.any(|entry| entry.record.owed.iter().any(|(owed, _)| is(&owed.data, number)))
+            || world.strays.contains(&Ask::Cancel(number))
     };
     live(world).filter(|number| !owing(*number) && !left(*number)).count()
 }

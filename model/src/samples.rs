@@ -4,12 +4,13 @@ use express_checkout::address::{Field, Fields, Part, Path, Payer};
 use std::sync::Arc;
 
 use express_checkout::flow::{
-    Config, GlueError, Method, Offer, PaymentData, Quote, Refusal, Secret, Shipment, ShipmentMethod, Totals,
+    Config, GlueError, Method, Offer, PaymentData, Quote, Refusal, Secret, Shipment, ShipmentMethod, Threshold, Totals,
 };
 use express_checkout::json::Json;
 use express_checkout::money::{Currency, Money};
 
 use crate::bounds::{Setup, Who};
+use crate::shop::Carrier;
 
 /// The field that shoppers edit. It may change the price, so that more comes of it than of others.
 pub const EDITED: Path = Path { part: Part::Billing, field: Field::ZipCode };
@@ -46,10 +47,12 @@ pub fn cart_number(id: &str) -> usize {
 }
 
 /// What is offered for goods of that edition, at that total; shipped in that way, where they are shipped.
-pub fn offer(goods: u8, total: i64, shipped: bool, way: Option<i64>, tells: bool) -> Offer {
+pub fn offer(goods: u8, total: i64, carrier: Option<Carrier>, way: Option<i64>, tells: bool) -> Offer {
     let method = |id| ShipmentMethod { id, name: String::new(), carrier: String::new(), price: None };
-    let parcel =
-        Shipment { items: Arc::new(vec!["lamp".to_owned()]), methods: vec![method(1), method(2)], selected: way };
+    let parcel = |methods| {
+        let items = Arc::new(vec!["lamp".to_owned()]);
+        vec![Shipment { items, methods, selected: way, only_pick_up: false }]
+    };
     Offer {
         total: euro(total),
         totals: Totals::default(),
@@ -57,10 +60,20 @@ pub fn offer(goods: u8, total: i64, shipped: bool, way: Option<i64>, tells: bool
         quantities: None,
         thresholds: Vec::new(),
         methods: vec![self::method(tells)],
-        shipments: if shipped { vec![parcel] } else { Vec::new() },
+        shipments: match carrier {
+            Some(Carrier::Goes) => parcel(vec![method(1), method(2)]),
+            Some(Carrier::None) => parcel(Vec::new()),
+            Some(Carrier::Unnamed) | None => Vec::new(),
+        },
         country: None,
         saved: Vec::new(),
     }
+}
+
+/// The same of a cart of which the shop takes no order.
+pub fn blocked(offer: Offer) -> Offer {
+    let threshold = Threshold { kind: "hard-minimum-threshold".to_owned(), message: None, delta: None };
+    Offer { thresholds: vec![threshold], ..offer }
 }
 
 /// The data that name the n-th payment.

@@ -12,8 +12,8 @@ const DAYS: &[Setup] = &[
     Setup { name: "straight", who: Who::Ada, finish: Finish::Order, presentation: Presentation::SameTab, ..PLAIN },
 ];
 
-const CHANGES: &[Change] = &[Change::Filled, Change::Dearer, Change::Exchanged, Change::Emptied];
-const PARCELS: &[Change] = &[Change::Unshippable, Change::Shippable, Change::Exchanged];
+const CHANGES: &[Change] = &[Change::Filled, Change::Dearer, Change::Exchanged, Change::Emptied, Change::Blocked];
+const PARCELS: &[Change] = &[Change::Unshippable, Change::Unnamed, Change::Shippable, Change::Exchanged];
 
 /// Carts whose goods, prices and carriers change.
 const GOODS: &[Setup] = &[

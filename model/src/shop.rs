@@ -44,8 +44,21 @@ pub struct Cart {
     pub goods: u8,
     /// What they cost.
     pub price: i64,
-    /// A carrier goes where they are to go.
-    pub shippable: bool,
+    /// Whether a carrier goes where they are to go.
+    pub carrier: Carrier,
+    /// The shop takes no order of it.
+    pub blocked: bool,
+}
+
+/// Whether a carrier goes where the goods are to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Carrier {
+    /// There is one.
+    Goes,
+    /// There is none for the parcel.
+    None,
+    /// There is none, and the parcel is not named.
+    Unnamed,
 }
 
 /// A payment at the app.
@@ -98,7 +111,7 @@ pub enum Mood {
 impl Shop {
     /// A shop with two carts.
     pub fn new(setup: Setup) -> Self {
-        let cart = |price| Cart { there: true, goods: 0, price, shippable: true };
+        let cart = |price| Cart { there: true, goods: 0, price, carrier: Carrier::Goes, blocked: false };
         Self { setup, payments: Vec::new(), orders: Vec::new(), carts: [cart(1_000), cart(2_000)] }
     }
 
@@ -110,8 +123,10 @@ impl Shop {
             Change::Dearer => cart.price += 1,
             Change::Exchanged => cart.goods += 1,
             Change::Emptied => (cart.goods, cart.price) = (cart.goods + 1, 0),
-            Change::Unshippable => cart.shippable = false,
-            Change::Shippable => cart.shippable = true,
+            Change::Unshippable => cart.carrier = Carrier::None,
+            Change::Unnamed => cart.carrier = Carrier::Unnamed,
+            Change::Shippable => cart.carrier = Carrier::Goes,
+            Change::Blocked => cart.blocked = true,
             Change::Ordered => {
                 cart.there = false;
                 self.orders.push(Placed { total: cart.price, cart: 0, who: self.setup.who, payment: None });
@@ -176,6 +191,7 @@ impl Shop {
             Ask::Order(_) if refused => Event::OrderPlaced(id, Err(samples::refused(901))),
             Ask::Order(_) if mood == Mood::Reasoned => Event::OrderPlaced(id, Err(samples::reasoned())),
             Ask::Order(_) if mood == Mood::Coded => Event::OrderPlaced(id, Err(samples::coded())),
+            Ask::Order(sent) if self.carts[sent.cart].blocked => Event::OrderPlaced(id, Err(samples::reasoned())),
             Ask::Order(sent) => Event::OrderPlaced(id, self.order(sent, mood)),
             Ask::Orders(who) => Event::OrdersFetched(id, self.known_orders(who)),
             Ask::OrderOf(number) => Event::OrderFetched(id, Ok(self.paid_with(number))),
@@ -218,8 +234,11 @@ impl Shop {
 
     fn offer(&self, cart: Cart, way: Option<i64>, placed: bool) -> Offer {
         // Where nobody knows yet where it goes, every carrier is there.
-        let shipped = self.setup.shipping != Shipping::Downloads && (cart.shippable || !placed);
-        samples::offer(cart.goods, self.total(cart, way.filter(|_| shipped)), shipped, way, self.setup.tells)
+        let carrier = if placed { cart.carrier } else { Carrier::Goes };
+        let shipped = Some(carrier).filter(|_| self.setup.shipping != Shipping::Downloads);
+        let way = way.filter(|_| shipped == Some(Carrier::Goes));
+        let offer = samples::offer(cart.goods, self.total(cart, way), shipped, way, self.setup.tells);
+        if cart.blocked { samples::blocked(offer) } else { offer }
     }
 
     fn pay(&mut self, known: Option<usize>) -> Result<usize, GlueError> {

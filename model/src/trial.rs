@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use express_checkout::flow::{
-    Announcement, Effect, Event, Live, OrderVerdict, Phase, Record, Resume, State, order_verdict, step,
+    Announcement, Effect, Event, Live, Offer, OrderVerdict, Phase, Record, Resume, State, order_verdict, step,
 };
 use stateright::{Model, Property};
 
@@ -16,7 +16,7 @@ use crate::pool::Pool;
 use crate::properties;
 use crate::samples;
 use crate::storage::{CLOCKS, Entry};
-use crate::world::{Attempt, Element, Page, Window, World, is_as_shown, shown};
+use crate::world::{Attempt, Element, Page, Shown, Window, World, is_as_shown, shown};
 
 /// What is explored, and how far.
 pub struct Trial {
@@ -253,6 +253,10 @@ impl Trial {
 
     /// What is sent must be right, and wanted.
     fn judge(&self, world: &mut World, at: usize, effect: &Effect, machine: &State) {
+        let sends = matches!(effect, Effect::StartPayment { .. } | Effect::PlaceOrder(..));
+        if sends && machine.offer().is_some_and(Offer::is_blocked) {
+            world.breaks(Law::Taken);
+        }
         match effect {
             Effect::StartPayment { amount, .. } if amount.minor <= 0 => world.breaks(Law::SomethingToPay),
             Effect::PlaceOrder(_, draft, data) => {
@@ -344,6 +348,11 @@ impl Element {
     /// The shopper agrees to what they see.
     pub fn agree(&mut self) {
         self.agreed = shown(&self.machine);
+    }
+
+    /// The shopper agrees by their click: no way to ship is shown to them there.
+    pub fn agree_unseen(&mut self) {
+        self.agreed = shown(&self.machine).map(|shown| Shown { ways: None, ..shown });
     }
 }
 

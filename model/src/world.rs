@@ -78,8 +78,8 @@ pub struct Shown {
     pub total: i64,
     /// What the cart holds.
     pub goods: String,
-    /// How each parcel is shipped.
-    pub ways: Vec<Option<i64>>,
+    /// How each parcel is shipped, where that is shown.
+    pub ways: Option<Vec<Option<i64>>>,
 }
 
 /// A provider's sheet or window.
@@ -301,7 +301,7 @@ pub fn shown(machine: &State) -> Option<Shown> {
         | Phase::Placing { review, .. } => review.chosen.clone(),
         _ => offer.shipments.iter().map(|shipment| shipment.selected).collect(),
     };
-    Some(Shown { total: offer.total.minor, goods: offer.fingerprint.clone(), ways: chosen })
+    Some(Shown { total: offer.total.minor, goods: offer.fingerprint.clone(), ways: Some(chosen) })
 }
 
 /// Whether what is sent as an order is what was shown.
@@ -310,5 +310,6 @@ pub fn is_as_shown(effect: &Effect, machine: &State, shown: &Shown) -> bool {
     let ways: Vec<Option<i64>> = draft.shipments.iter().map(|shipment| shipment.method).collect();
     let offer = machine.offer();
     let same = offer.is_some_and(|offer| offer.total.minor == shown.total && offer.fingerprint == shown.goods);
-    same && ways == shown.ways && (ways.is_empty() || draft.shipping.is_some())
+    let shipped = ways.is_empty() || draft.shipping.is_some();
+    same && shipped && shown.ways.as_ref().is_none_or(|shown| *shown == ways)
 }
