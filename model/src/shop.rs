@@ -1,8 +1,8 @@
 //! The shop and the app behind it: what they do with a request, and what they say.
 
-use express_checkout::flow::{
-    Dialect, Event, GlueError, KnownOrder, Live, MethodName, Offer, Order, OrderList, Record, RequestId,
-};
+use express_checkout::flow::{Dialect, Event, GlueError, Live, MethodName, Offer, Order, OrderList, Record, RequestId};
+use express_checkout::glue::{Answer, orders};
+use express_checkout::json::Json;
 
 use crate::ask::{Ask, Request, Sent};
 use crate::bounds::{Change, Listing, Setup, Shipping, Who};
@@ -300,32 +300,21 @@ impl Shop {
         if who == Who::Guest {
             return Err(samples::forbidden());
         }
-        let old = (0..self.setup.history)
-            .map(|number| KnownOrder { reference: format!("{who:?}-{number}"), total: Some(samples::euro(700)) });
-        let new = self.orders.iter().enumerate().filter(|(_, order)| order.who == who);
-        let new = new.map(|(index, order)| KnownOrder {
-            reference: samples::reference(index),
-            total: Some(samples::euro(order.total)),
+        // Times of creation, to the second.
+        let old = (0..self.setup.history).map(|number| {
+            let time = if self.setup.imported { 0 } else { number };
+            samples::known_order(&format!("{who:?}-{number}"), 700, usize::from(time))
         });
-        let mut orders: Vec<KnownOrder> = old.chain(new).collect();
+        let new = self.orders.iter().enumerate().filter(|(_, order)| order.who == who);
+        let new = new.map(|(index, order)| samples::known_order(&samples::reference(index), order.total, 100 + index));
+        let mut orders: Vec<Json> = old.chain(new).collect();
         match self.setup.listing {
             Listing::Sorted => orders.reverse(),
             Listing::Oldest => {}
             Listing::Cut => orders.truncate(10),
         }
-        // As `glue::orders` tells it by the times of creation.
-        let times: Vec<usize> = orders.iter().map(|order| self.time(order)).collect();
-        let newest_first = times.is_sorted_by(|one, next| one >= next);
-        Ok(OrderList { orders, newest_first })
-    }
-
-    /// When an order was placed.
-    fn time(&self, order: &KnownOrder) -> usize {
-        match order.reference.split_once('-') {
-            Some(("DE", number)) => 1_000 + number.parse::<usize>().unwrap_or_default(),
-            Some((_, number)) if !self.setup.imported => number.parse().unwrap_or_default(),
-            _ => 0,
-        }
+        let body = Json::map([("data", Json::list(orders.into_iter()))]).to_string();
+        orders::read(&Answer { status: 200, retry_after: None, body })
     }
 
     fn cancel(&mut self, payment: usize) -> Result<(), GlueError> {
