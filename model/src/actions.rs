@@ -56,7 +56,8 @@ impl Trial {
                     actions.push(Action::Wire(at, index, Fate::Lost));
                 }
                 if world.left.faults > 0 {
-                    actions.extend(request.faults().iter().map(|fate| Action::Wire(at, index, *fate)));
+                    let possible = request.faults().iter().filter(|fate| element.can_meet(**fate));
+                    actions.extend(possible.map(|fate| Action::Wire(at, index, *fate)));
                 }
             }
             actions.extend((0..element.late.len()).map(|index| Action::Late(at, index)));

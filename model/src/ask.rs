@@ -25,8 +25,8 @@ pub enum Ask {
     Claim,
     /// `/checkout-data` of a cart, with the way to ship that was chosen; `true` where the address is known.
     Offer(usize, Option<i64>, bool),
-    /// `/payments`: the amount, and the payment that is to be updated.
-    Pay(i64, Option<usize>),
+    /// `/payments` for a cart: the amount, and the payment that is to be updated.
+    Pay(usize, i64, Option<usize>),
     /// `/payment-customers`
     Customer(usize),
     /// `/checkout`, in whose name.
@@ -59,15 +59,15 @@ pub struct Sent {
 }
 
 impl Ask {
-    /// What an effect asks, if it asks at all; who asks goes by the page's token.
-    pub fn of(effect: &Effect, who: Who) -> Option<Request> {
+    /// What an effect asks, if it asks at all; who asks goes by the page's token, and a payment is for the page's cart.
+    pub fn of(effect: &Effect, who: Who, cart: usize) -> Option<Request> {
         let (id, ask) = match effect {
             Effect::FetchOffer(id, draft) => {
                 let way = draft.shipments.first().and_then(|shipment| shipment.method);
                 (*id, Self::Offer(samples::cart_number(&draft.cart_id), way, draft.shipping.is_some()))
             }
             Effect::StartPayment { request, amount, known, .. } => {
-                (*request, Self::Pay(amount.minor, known.as_ref().map(samples::number)))
+                (*request, Self::Pay(cart, amount.minor, known.as_ref().map(samples::number)))
             }
             Effect::FetchCustomer(id, _, data) => (*id, Self::Customer(samples::number(data))),
             Effect::PlaceOrder(id, draft, data) => {
@@ -89,7 +89,7 @@ impl Ask {
 
     /// Whether the shop does something for it, so that it matters even if nobody hears the answer.
     pub fn acts(&self) -> bool {
-        matches!(self, Self::Pay(_, Some(_)) | Self::Order(_) | Self::Cancel(_))
+        matches!(self, Self::Pay(_, _, Some(_)) | Self::Order(_) | Self::Cancel(_))
     }
 }
 

@@ -123,6 +123,8 @@ pub struct Setup {
     pub who: Who,
     /// Who else may be set by the page later.
     pub others: &'static [Who],
+    /// Every page begins with the first of them, since the token comes late.
+    pub late: bool,
     /// The page may set another cart.
     pub moves_on: bool,
     /// One buyer can be told from another. Not where the token is a function, or no text with a subject.
@@ -178,6 +180,7 @@ pub const PLAIN: Setup = Setup {
     name: "guest",
     who: Who::Guest,
     others: &[],
+    late: false,
     moves_on: false,
     known: true,
     form: false,

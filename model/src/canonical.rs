@@ -23,6 +23,7 @@ fn each(state: &mut State, wire: &mut [Request], late: &mut [Event], visit: &mut
     state.debts.iter_mut().filter_map(|debt| debt.request.as_mut()).for_each(&mut *visit);
     state.failed_starts.iter_mut().for_each(&mut *visit);
     state.paused.iter_mut().for_each(&mut *visit);
+    state.other_cart.iter_mut().for_each(&mut *visit);
     match &mut state.phase {
         Phase::Loading { reading, .. } | Phase::Ready { reading, .. } => {
             reading.iter_mut().for_each(|reading| visit(&mut reading.request));

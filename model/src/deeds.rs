@@ -72,9 +72,9 @@ impl Trial {
     pub fn deeds(&self, world: &World, at: usize, actions: &mut Vec<Action>) {
         let (here, left, setup) = (&world.elements[at], world.left, world.shop.setup);
         if !here.stands {
-            let kept = here.is_kept();
-            // What is not kept for another element makes room for it once.
-            if kept || here.is_last(world) {
+            // Of several that have left, one makes room.
+            let others = world.elements[..at].iter().filter(|other| other.page == here.page && !other.stands).count();
+            if others == 0 && here.has_room(world) {
                 actions.push(Action::Shopper(at, Deed::PutBack));
             }
             return;
@@ -310,12 +310,20 @@ impl Trial {
         element.stands = false;
         element.window = Window::Closed;
         element.typed = false;
-        // Nobody looks any more for what an earlier page left: the next element does.
+        // What an earlier page left is looked for by another element of the cart from now on, or by the next one.
         if element.is_beginning() && !self.has(Planted::TakenUpUnseen) {
             element.wire.retain(|request| request.ask != Ask::Begin);
             element.attempt = None;
+            let (page, cart) = (element.page, element.cart());
+            let beside = |other: &Element| other.page == page && other.cart() == cart && other.stands;
+            if let Some(other) = world.elements.iter_mut().find(|other| beside(other))
+                && !self.has(Planted::TakerGone)
+            {
+                other.wire.push(Request { id: None, ask: Ask::Begin, given_up: false });
+            }
         }
         self.happens(world, at, Event::ElementLeft);
+        self.hand_on(world, at);
     }
 
     fn reload(&self, world: &mut World, at: usize) {
@@ -326,10 +334,10 @@ impl Trial {
 }
 
 impl Element {
-    /// Whether no other element of its page came after it.
-    fn is_last(&self, world: &World) -> bool {
-        let here = world.elements.iter().filter(|other| other.page == self.page).count();
-        here <= usize::from(world.shop.setup.elements)
+    /// Whether fewer elements stand in its page than the page has.
+    fn has_room(&self, world: &World) -> bool {
+        let standing = world.elements.iter().filter(|other| other.page == self.page && other.stands).count();
+        standing < usize::from(world.shop.setup.elements)
     }
 
     fn may_go(&self) -> bool {

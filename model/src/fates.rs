@@ -1,13 +1,13 @@
 //! What becomes of a request: it is answered, lost, late or doubled, and what the machine hears of that.
 
-use express_checkout::flow::GlueError;
+use express_checkout::flow::{GlueError, Live, Record};
 
 use crate::ask::{Ask, Request};
 use crate::bounds::Who;
 use crate::planted::Planted;
 use crate::shop::Mood;
 use crate::trial::Trial;
-use crate::world::World;
+use crate::world::{Element, World};
 
 /// What becomes of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +49,8 @@ impl Request {
             Ask::Offer(..) | Ask::Orders(_) | Ask::OrderOf(_) | Ask::Code | Ask::SendCode => &[Lost],
             Ask::Customer(_) => &[Lost, Slow],
             // Payments without a name are all alike, so a lost request says what a second one would.
-            Ask::Pay(_, None) => &[REFUSED, Unheard, Slow, Doubled],
-            Ask::Pay(_, Some(_)) => &[REFUSED, Unheard, Lost, Slow, Stuck, Doubled, Resent],
+            Ask::Pay(_, _, None) => &[REFUSED, Unheard, Slow, Doubled],
+            Ask::Pay(_, _, Some(_)) => &[REFUSED, Unheard, Lost, Slow, Stuck, Doubled, Resent],
             Ask::Order(sent) if sent.who == Who::Guest => {
                 &[REFUSED, REASONED, UNCONFIRMED, UNDELETED, LOCKED, Unheard, Lost, Slow, Stuck, Doubled, Resent]
             }
@@ -73,6 +73,15 @@ impl Request {
             Ask::Consent => &[REFUSED],
             Ask::Begin | Ask::Claim | Ask::Wait(_) => &[],
         }
+    }
+}
+
+impl Element {
+    /// Whether this fate is one that can be told. Reasons that a project adds after the order was saved can be told from a
+    /// refusal by the customer's orders alone: where those are not known, the shop is taken at its word, as with guests.
+    pub fn can_meet(&self, fate: Fate) -> bool {
+        let known = || matches!(Record::of(&self.machine).live, Some(Live::Placing { orders_before: Some(_), .. }));
+        fate != Answered(Mood::Saved) || known()
     }
 }
 

@@ -68,6 +68,12 @@ pub enum Planted {
     BookKept,
     /// A checkout whose element has left is not taken over by the next element.
     NotAdopted,
+    /// The element that looks for what an earlier page left goes, and no other one of its page looks for it.
+    TakerGone,
+    /// A checkout whose element has left is not shown by another element that has but payments to cancel.
+    DebtorPassedOver,
+    /// What is taken up is not marked as this page's own, so that a duplicated tab takes it up as well.
+    NotStamped,
     /// What this page wrote itself is taken for a duplicated tab's copy.
     OwnTakenForCopy,
     /// An element that has left is not told so.
@@ -104,7 +110,7 @@ pub enum Planted {
 
 impl Planted {
     /// All of them.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 46] = [
         Self::RefusalBelieved,
         Self::MissingCartBelieved,
         Self::SilenceBelieved,
@@ -132,6 +138,9 @@ impl Planted {
         Self::SettingsForgotten,
         Self::BookKept,
         Self::NotAdopted,
+        Self::TakerGone,
+        Self::DebtorPassedOver,
+        Self::NotStamped,
         Self::OwnTakenForCopy,
         Self::LeavingUnheard,
         Self::TakenUpUnseen,

@@ -17,7 +17,9 @@ pub fn all() -> Vec<Property<Trial>> {
         Property::<Trial>::always("there is at most one order of a cart", |_, world| {
             (0..world.shop.carts.len()).all(|cart| world.shop.ours(cart) <= 1)
         }),
-        Property::<Trial>::always("at most one live payment can be named", |_, world| free_payments(world) <= 1),
+        Property::<Trial>::always("at most one live payment of a cart can be named", |_, world| {
+            (0..world.shop.carts.len()).all(|cart| free_payments(world, cart) <= 1)
+        }),
         Property::<Trial>::always("a named payment is held, ordered, cancelled or recorded", |_, world| {
             !loses_payment(world)
         }),
@@ -118,7 +120,7 @@ fn live(world: &World) -> impl Iterator<Item = usize> {
 }
 
 /// How many of them are not on their way to be cancelled, by an element or by what waits to be taken up.
-fn free_payments(world: &World) -> usize {
+fn free_payments(world: &World, cart: usize) -> usize {
     let owing = |number: usize| {
         world.elements.iter().any(|element| element.machine.debts.iter().any(|debt| is(&debt.owed.data, number)))
     };
@@ -128,7 +130,8 @@ fn free_payments(world: &World) -> usize {
         entries.any(|entry| entry.record.owed.iter().any(|(owed, _)| is(&owed.data, number)))
             || world.strays.contains(&Ask::Cancel(number))
     };
-    live(world).filter(|number| !owing(*number) && !left(*number)).count()
+    let of_cart = |number: &usize| world.shop.payments[*number].cart == cart;
+    live(world).filter(of_cart).filter(|number| !owing(*number) && !left(*number)).count()
 }
 
 fn loses_payment(world: &World) -> bool {

@@ -39,8 +39,14 @@ const LISTED: Setup = Setup { who: Who::Ada, changes: &[Change::Ordered], ..PLAI
 
 /// Pages whose token comes late, or goes.
 const TOKENS: &[Setup] = &[
-    Setup { name: "token late", others: &[Who::Ada], ..PLAIN },
-    Setup { name: "token late, redirect", others: &[Who::Ada], presentation: Presentation::SameTab, ..PLAIN },
+    Setup { name: "token late", late: true, others: &[Who::Ada], ..PLAIN },
+    Setup {
+        name: "token late, redirect",
+        late: true,
+        others: &[Who::Ada],
+        presentation: Presentation::SameTab,
+        ..PLAIN
+    },
     Setup { name: "log-out", who: Who::Ada, others: &[Who::Guest], finish: Finish::Prefill, ..PLAIN },
 ];
 

@@ -64,6 +64,8 @@ pub enum Carrier {
 /// A payment at the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Payment {
+    /// Of what cart.
+    pub cart: usize,
     /// What became of it.
     pub fate: Fate,
     /// Its name has reached a page.
@@ -180,8 +182,8 @@ impl Shop {
             Ask::Offer(cart, way, placed) => {
                 Event::OfferFetched(id, self.with_cart(cart).map(|cart| self.offer(cart, way, placed)))
             }
-            Ask::Pay(amount, known) => {
-                let paid = if refused { Err(samples::refused(901)) } else { self.pay(known) };
+            Ask::Pay(cart, amount, known) => {
+                let paid = if refused { Err(samples::refused(901)) } else { self.pay(cart, known) };
                 self.paid(id, amount, known, paid)
             }
             Ask::Customer(payment) => {
@@ -207,7 +209,7 @@ impl Shop {
         let Some(id) = request.id else { return Event::ConfirmAnswered(false) };
         match request.ask {
             Ask::Offer(..) => Event::OfferFetched(id, Err(error)),
-            Ask::Pay(amount, known) => self.paid(id, amount, known, Err(error)),
+            Ask::Pay(_, amount, known) => self.paid(id, amount, known, Err(error)),
             Ask::Customer(_) => Event::CustomerFetched(id, Err(error)),
             Ask::Order(_) => Event::OrderPlaced(id, Err(error)),
             Ask::Orders(_) => Event::OrdersFetched(id, Err(error)),
@@ -241,7 +243,7 @@ impl Shop {
         if cart.blocked { samples::blocked(offer) } else { offer }
     }
 
-    fn pay(&mut self, known: Option<usize>) -> Result<usize, GlueError> {
+    fn pay(&mut self, cart: usize, known: Option<usize>) -> Result<usize, GlueError> {
         let mut approved = false;
         if let Some(known) = known.filter(|_| self.setup.dialect == Dialect::Legacy) {
             let old = &mut self.payments[known];
@@ -254,7 +256,7 @@ impl Shop {
             old.fate = Fate::Gone;
             approved = old.approved;
         }
-        self.payments.push(Payment { fate: Fate::Live, named: false, approved });
+        self.payments.push(Payment { cart, fate: Fate::Live, named: false, approved });
         Ok(self.payments.len() - 1)
     }
 

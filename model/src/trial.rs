@@ -65,7 +65,9 @@ impl Trial {
         }
         for at in &here {
             let element = &mut world.elements[*at];
-            element.who = world.shop.setup.who;
+            if world.shop.setup.late {
+                element.who = world.shop.setup.who;
+            }
             let config = samples::config(world.shop.setup, element.who, 0);
             element.machine = self.machines.keep(State::new(config));
         }
@@ -98,7 +100,14 @@ impl Trial {
         let taken = world.lock.is_some_and(|holder| holder != at);
         if record.is_away() && taken {
             world.elements[at].wire.push(Request { id: None, ask: Ask::Begin, given_up: false });
-            return self.happens(world, at, Event::TakenElsewhere);
+            // The other elements of the cart cannot begin anything either.
+            for other in 0..world.elements.len() {
+                let beside = &world.elements[other];
+                if beside.page == page && beside.cart() == cart && beside.stands {
+                    self.happens(world, other, Event::TakenElsewhere);
+                }
+            }
+            return;
         }
         if let Some(
             Live::Away(Resume { correlation, told: false, .. }) | Live::Placing { correlation, told: false, .. },
@@ -107,6 +116,11 @@ impl Trial {
             world.elements[at].goes_on_with(correlation);
         }
         self.happens(world, at, Event::Begun(record));
+        // What was taken up is this page's own from now on, so that a tab that is duplicated knows its copy as one.
+        let (stamp, kept) = (world.pages[page].instance, &mut world.pages[page].entries[cart]);
+        if let Some(entry) = kept.as_ref().filter(|entry| entry.writer != stamp && !self.has(Planted::NotStamped)) {
+            *kept = Some(self.entries.keep(Entry { writer: stamp, ..Entry::clone(entry) }));
+        }
     }
 
     /// Reads what is remembered. What is too old, or is a copy of what a page wrote that is still there, is forgotten.
@@ -187,6 +201,8 @@ impl Trial {
                 world.breaks(Law::ToldOnce);
             }
             let heard = match is_order {
+                // It may be of the cart that the page had before.
+                _ if machine.config.cart_id != samples::cart_id(0) => true,
                 Some(OrderVerdict::Placed) => matches!(machine.phase, Phase::Placed { .. }),
                 Some(OrderVerdict::Unconfirmed) => matches!(machine.phase, Phase::Placed { .. } | Phase::Unknown(_)),
                 _ => true,
@@ -221,7 +237,7 @@ impl Trial {
         {
             world.breaks(Law::NothingBegins);
         }
-        if let Some(request) = Ask::of(&effect, world.elements[at].who) {
+        if let Some(request) = Ask::of(&effect, world.elements[at].who, samples::cart_number(&after.config.cart_id)) {
             self.judge(world, at, &effect, after);
             world.elements[at].wire.push(request);
             return;
@@ -229,7 +245,8 @@ impl Trial {
         match effect {
             Effect::Remember(record) => self.remember(world, at, record, before, after),
             Effect::AskPrefill(_) => {
-                if !world.shop.setup.prevents {
+                // What stands there already stays.
+                if !world.shop.setup.prevents && after.book.get(samples::EDITED).is_empty() {
                     world.elements[at].filler = Some(samples::buyer(&after.config));
                 }
                 queue.push_back(Event::PrefillAnswered(!world.shop.setup.prevents));
@@ -278,24 +295,48 @@ impl Trial {
         }
     }
 
-    /// The element is put back, or another one of the same cart comes in its place.
-    pub fn put_back(&self, world: &mut World, at: usize) {
-        if world.elements[at].is_kept() && !self.has(Planted::NotAdopted) {
-            world.elements[at].stands = true;
-            return self.happens(world, at, Event::ElementBack);
+    /// What goes on in a checkout whose element has left is shown by another element of its cart at once, where one stands
+    /// at rest. As `keep` in `effects/succession.rs` has it.
+    pub fn hand_on(&self, world: &mut World, at: usize) {
+        let left = &world.elements[at];
+        if left.stands || !left.machine.is_engaged() || matches!(left.machine.name(), "placed" | "cancelling") {
+            return;
         }
-        self.replace(world, at, world.elements[at].cart());
+        let (page, cart) = (left.page, left.cart());
+        let debtors = !self.has(Planted::DebtorPassedOver);
+        let rests = |other: &Element| {
+            let here = other.page == page && other.cart() == cart && other.stands;
+            here && !other.machine.is_engaged() && !other.is_beginning() && (debtors || !other.is_busy())
+        };
+        if let Some(other) = world.elements.iter().position(rests).filter(|_| !self.has(Planted::NotAdopted)) {
+            world.elements.swap(at, other);
+            world.lock = world.lock.map(|holder| if holder == at { other } else { holder });
+            world.elements[at].stands = false;
+            self.happens(world, at, Event::ElementLeft);
+            world.elements[other].stands = true;
+            self.happens(world, other, Event::ElementBack);
+        }
+    }
+
+    /// The element is put back, or another one of the same cart comes in its place. It shows what was left behind.
+    pub fn put_back(&self, world: &mut World, at: usize) {
+        let (page, cart) = (world.elements[at].page, world.elements[at].cart());
+        match world.left_behind(page, cart).filter(|_| !self.has(Planted::NotAdopted)) {
+            Some(left) => {
+                world.elements[left].stands = true;
+                self.happens(world, left, Event::ElementBack);
+            }
+            None => self.replace(world, at, cart),
+        }
     }
 
     /// Another element stands where one has left. The checkout of that one lives on while something of it is under way.
     pub fn replace(&self, world: &mut World, at: usize, cart: usize) {
         let gone = &world.elements[at];
-        let busy = !gone.wire.is_empty() || !gone.late.is_empty() || !gone.machine.debts.is_empty() || gone.is_kept();
+        let busy = gone.is_busy() || !gone.late.is_empty();
         let (page, who) = (gone.page, gone.who);
         let machine = self.machines.keep(State::new(samples::config(world.shop.setup, who, cart)));
         let fresh = Element::new(page, who, machine);
-        let beside = |other: &Element| other.page == page && other.stands && other.cart() == cart;
-        let first = !world.elements.iter().any(beside);
         let at = if busy {
             world.elements.push(fresh);
             world.elements.len() - 1
@@ -303,6 +344,7 @@ impl Trial {
             world.elements[at] = fresh;
             at
         };
+        let first = world.siblings(at, cart).next().is_none();
         if self.has(Planted::OwnTakenForCopy) {
             world.pages[page].entries[cart] = None;
         }

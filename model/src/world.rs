@@ -141,12 +141,21 @@ impl World {
         let here = &self.elements[at];
         let same = move |other: &Element| other.page == here.page && other.cart() == cart;
         let others = self.elements.iter().enumerate().filter(move |(index, _)| *index != at).map(|(_, other)| other);
-        others.filter(move |other| same(other)).filter(|other| other.stands || other.machine.name() != "placed")
+        others.filter(move |other| same(other)).filter(|other| other.stands || other.is_busy())
     }
 
-    /// Whether nothing can be started in this element: another one of its page has the cart in hand.
+    /// The checkout of a cart that its element left behind in that page, where something of it is still under way.
+    pub fn left_behind(&self, page: usize, cart: usize) -> Option<usize> {
+        let left = |other: &Element| other.page == page && other.cart() == cart && !other.stands && other.is_busy();
+        self.elements.iter().position(left)
+    }
+
+    /// Whether nothing can be started in this element: another one of its page has the cart in hand, or what an earlier page
+    /// left is still being looked for.
     pub fn is_blocked(&self, at: usize) -> bool {
-        self.siblings(at, self.elements[at].cart()).any(|other| other.machine.is_engaged())
+        let element = &self.elements[at];
+        let has_it = |other: &Element| other.machine.is_engaged() || other.is_beginning();
+        element.is_beginning() || self.siblings(at, element.cart()).any(has_it)
     }
 
     /// The page is gone, and with it everything that was not stored. What is on its way may still arrive.
@@ -190,8 +199,14 @@ impl World {
         }
     }
 
-    /// A tab is closed, and its storage is gone. What was meant to be taken up later is left to expire.
+    /// A tab is closed, and its storage is gone. What was meant to be taken up later is left to expire, and so is what
+    /// nobody has approved: it charges nobody.
     pub fn close(&mut self, page: usize) {
+        for number in 0..self.shop.payments.len() {
+            if !self.shop.payments[number].approved && self.pages.len() == 1 {
+                self.shop.give_up(number);
+            }
+        }
         let entries = std::mem::take(&mut self.pages[page].entries);
         for entry in entries.iter().flatten().filter(|entry| entry.record.is_away() || entry.record.may_be_ordered()) {
             self.shop.leave(&entry.record);
@@ -283,7 +298,14 @@ impl Element {
         same_tab && self.window == Window::Closed
     }
 
-    /// Whether a checkout that has left its page is kept for the next element with its cart.
+    /// Whether something of it is under way: an attempt, or payments that are still to be cancelled. As `is_busy` in
+    /// `effects/presence.rs` has it.
+    pub fn is_busy(&self) -> bool {
+        let engaged = self.machine.is_engaged() && self.machine.name() != "placed";
+        engaged || !self.machine.debts.is_empty() || self.is_beginning()
+    }
+
+    /// Whether it is meant to go on with the next element of its cart: a payment that waits, an order on its way.
     pub fn is_kept(&self) -> bool {
         let record = Record::of(&self.machine);
         record.is_away() || record.may_be_ordered()
