@@ -241,7 +241,7 @@ impl Trial {
             world.breaks(crate::laws::Law::ToldOnce);
             return;
         }
-        element.attempt = Some(Attempt { name: correlation.clone(), completes: 0, resumed: false, unheard: false });
+        element.attempt = Some(Attempt::new(correlation.clone()));
         element.window = if presentation == Presentation::SameTab { Window::Closed } else { Window::Open };
         element.agreed = None;
         if world.shop.setup.finish == Finish::Order {

@@ -104,7 +104,11 @@ impl Trial {
         {
             attempt.unheard = true;
         }
-        if is_order && matches!(fate, Unheard | Lost) && self.has(Planted::CheckoutRepeated) {
+        if let Ask::Order(sent) = request.ask
+            && matches!(fate, Unheard | Lost)
+            && self.has(Planted::CheckoutRepeated)
+        {
+            self.orders(world, at, sent.payment, sent.cart);
             return world.elements[at].wire.push(request);
         }
         let event = match fate {

@@ -28,13 +28,11 @@ pub enum Law {
     OrderKept,
     /// What an earlier page left is held, owed or answered when it was read.
     RecordAnswered,
-    /// Nothing begins in an element that has left its page.
-    NothingBegins,
 }
 
 impl Law {
     /// All of them, with what they say.
-    pub const ALL: [(Self, &'static str); 11] = [
+    pub const ALL: [(Self, &'static str); 10] = [
         (Self::WrittenFirst, "the record is written before /checkout is sent"),
         (Self::SentOnce, "/checkout is never sent twice by itself"),
         (Self::OrderedAsShown, "what is ordered has the total, the goods and the shipments that were shown"),
@@ -45,7 +43,6 @@ impl Law {
         (Self::SomethingToPay, "no payment is started or updated with an amount of 0 or less"),
         (Self::OrderKept, "a record of an order is never replaced by one without, before its outcome is known"),
         (Self::RecordAnswered, "every record that is read is held, owed or answered after the step"),
-        (Self::NothingBegins, "nothing begins in an element that has left its page"),
     ];
 }
 

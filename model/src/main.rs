@@ -49,6 +49,15 @@ fn main() -> ExitCode {
             report::survey(SMALL, "");
             return ExitCode::SUCCESS;
         }
+        ["hunt"] => {
+            return match report::hunt(&CHECK) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(reasons) => {
+                    eprintln!("{reasons}");
+                    ExitCode::FAILURE
+                }
+            };
+        }
         ["check"] => CHECK,
         ["deep"] => DEEP,
         _ => {

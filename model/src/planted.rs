@@ -90,6 +90,10 @@ pub enum Planted {
     NothingAskedFor,
     /// A payment is started with nothing to pay.
     NothingPaid,
+    /// A threshold that the cart misses is not looked at.
+    ThresholdUnheeded,
+    /// Goods that must be shipped are ordered without a shipment.
+    ShipmentLost,
     /// An entry that was written by a clock that was ahead is not believed.
     ClockDistrusted,
     /// An entry of an order that was sent grows old.
@@ -109,54 +113,56 @@ pub enum Planted {
 }
 
 impl Planted {
-    /// All of them.
-    pub const ALL: [Self; 46] = [
-        Self::RefusalBelieved,
-        Self::MissingCartBelieved,
-        Self::SilenceBelieved,
-        Self::RecordNotStored,
-        Self::RecordNotRead,
-        Self::CancelledWhilePlacing,
-        Self::LateOrderDropped,
-        Self::LatePaymentIgnored,
-        Self::CheckoutRepeated,
-        Self::ClickedTwice,
-        Self::DebtsForgotten,
-        Self::EditOverwritten,
-        Self::CompletedTwice,
-        Self::CompletedNever,
-        Self::VerifiedTooEarly,
-        Self::FailureSwallowed,
-        Self::LockNotTaken,
-        Self::LockFreedByReload,
-        Self::StorageCopied,
-        Self::ListBelieved,
-        Self::ForeignListBelieved,
-        Self::StrangerClaimed,
-        Self::BegunByToken,
-        Self::ReturnForgotten,
-        Self::SettingsForgotten,
-        Self::BookKept,
-        Self::NotAdopted,
-        Self::TakerGone,
-        Self::DebtorPassedOver,
-        Self::NotStamped,
-        Self::OwnTakenForCopy,
-        Self::LeavingUnheard,
-        Self::TakenUpUnseen,
-        Self::FarewellDropped,
-        Self::LikeDownloads,
-        Self::GoodsUnseen,
-        Self::NothingAskedFor,
-        Self::NothingPaid,
-        Self::ClockDistrusted,
-        Self::OrderGrowsOld,
-        Self::OwnRecordFirst,
-        Self::EarlyWordDropped,
-        Self::ApprovalDropped,
-        Self::WindowLeftOpen,
-        Self::ClickUntold,
-        Self::OtherShipmentSent,
+    /// All of them, each with the scenario and the world in which it shows.
+    pub const ALL: [(Self, &'static str, &'static str); 48] = [
+        (Self::RefusalBelieved, "faults", "customer"),
+        (Self::MissingCartBelieved, "faults", "customer"),
+        (Self::SilenceBelieved, "faults", "customer"),
+        (Self::RecordNotStored, "faults", "customer"),
+        (Self::RecordNotRead, "reloads", "customer"),
+        (Self::CancelledWhilePlacing, "reloads", "customer"),
+        (Self::LateOrderDropped, "faults", "customer"),
+        (Self::LatePaymentIgnored, "faults", "customer"),
+        (Self::CheckoutRepeated, "faults", "customer"),
+        (Self::ClickedTwice, "faults", "customer"),
+        (Self::DebtsForgotten, "reloads", "customer"),
+        (Self::EditOverwritten, "edits and carts", "customer"),
+        (Self::CompletedTwice, "faults", "customer"),
+        (Self::CompletedNever, "faults", "customer"),
+        (Self::VerifiedTooEarly, "faults", "customer"),
+        (Self::FailureSwallowed, "faults", "customer"),
+        (Self::LockNotTaken, "tabs", "customer"),
+        (Self::LockFreedByReload, "tabs and reloads", "redirect"),
+        (Self::StorageCopied, "copies", "copied"),
+        (Self::ListBelieved, "order lists", "cut"),
+        (Self::ForeignListBelieved, "buyers", "two unknown"),
+        (Self::StrangerClaimed, "order lists", "sorted"),
+        (Self::BegunByToken, "tokens", "token late"),
+        (Self::ReturnForgotten, "tokens", "token late, redirect"),
+        (Self::SettingsForgotten, "buyers", "two customers"),
+        (Self::BookKept, "buyers", "two customers"),
+        (Self::NotAdopted, "places", "place, prefill"),
+        (Self::TakerGone, "pairs", "pair, redirect"),
+        (Self::DebtorPassedOver, "pairs", "pair, prefill"),
+        (Self::NotStamped, "copies", "copied"),
+        (Self::OwnTakenForCopy, "places, reloaded", "place"),
+        (Self::LeavingUnheard, "places", "place"),
+        (Self::TakenUpUnseen, "places", "place, redirect"),
+        (Self::FarewellDropped, "closed", "customer"),
+        (Self::LikeDownloads, "goods", "parcel"),
+        (Self::GoodsUnseen, "goods", "goods, straight"),
+        (Self::NothingAskedFor, "goods", "goods"),
+        (Self::NothingPaid, "goods", "goods"),
+        (Self::ThresholdUnheeded, "goods", "goods"),
+        (Self::ShipmentLost, "goods", "parcel"),
+        (Self::ClockDistrusted, "clocks", "stored"),
+        (Self::OrderGrowsOld, "clocks", "stored"),
+        (Self::OwnRecordFirst, "pairs at length", "pair at length"),
+        (Self::EarlyWordDropped, "words", "sheet"),
+        (Self::ApprovalDropped, "words", "sheet"),
+        (Self::WindowLeftOpen, "words", "window"),
+        (Self::ClickUntold, "tabs", "customer"),
+        (Self::OtherShipmentSent, "goods", "parcel"),
     ];
 
     /// What the machine hears instead of what happened; nothing, if the bug swallows it.
@@ -223,12 +229,18 @@ impl Planted {
                 }
                 Some(Event::OfferFetched(id, Ok(offer)))
             }
-            (Self::NothingAskedFor, Event::OfferFetched(_, Ok(offer))) if offer.total.minor == 0 => {
-                if let Phase::Review(review) = &mut machine.phase {
-                    review.held.attempt.offer = offer;
-                    review.quoting = None;
+            (Self::NothingAskedFor, Event::OfferFetched(id, Ok(offer))) if offer.total.minor == 0 => {
+                match &mut machine.phase {
+                    Phase::Review(review) if review.quoting == Some(id) => {
+                        review.held.attempt.offer = offer;
+                        review.quoting = None;
+                        None
+                    }
+                    _ => Some(Event::OfferFetched(id, Ok(offer))),
                 }
-                None
+            }
+            (Self::ThresholdUnheeded, Event::OfferFetched(id, Ok(offer))) => {
+                Some(Event::OfferFetched(id, Ok(Offer { thresholds: Vec::new(), ..offer })))
             }
             (Self::EarlyWordDropped, Event::ApprovalFailed(_) | Event::CancelAsked(CancelReason::Provider))
                 if matches!(machine.phase, Phase::Claiming { .. } | Phase::Starting { .. }) =>
@@ -284,6 +296,13 @@ impl Planted {
                     }
                 }
             }
+            Self::ShipmentLost => {
+                for effect in effects {
+                    if let Effect::PlaceOrder(_, draft, _) = effect {
+                        draft.shipments.clear();
+                    }
+                }
+            }
             Self::OtherShipmentSent => {
                 for effect in effects {
                     if let Effect::PlaceOrder(_, draft, _) = effect {
@@ -304,12 +323,11 @@ fn shown(machine: &mut State) -> Option<&mut Offer> {
     }
 }
 
-/// A list of orders that begins with what is known of the buyer.
+/// A list of orders that says that there is no other one than was known.
 fn with_known(machine: &State, mut list: OrderList) -> OrderList {
     let Some(Live::Placing { orders_before, .. }) = Record::of(machine).live else { return list };
     if let Some(newest) = orders_before.unwrap_or_default().first() {
-        list.orders.retain(|order| order.reference != *newest);
-        list.orders.push(KnownOrder { reference: newest.clone(), total: None });
+        list.orders = vec![KnownOrder { reference: newest.clone(), total: None }];
     }
     list
 }

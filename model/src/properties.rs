@@ -78,7 +78,6 @@ const CONDITIONS: [fn(&Trial, &World) -> bool; Law::ALL.len()] = [
     |_, world| world.broken != Some(Law::SomethingToPay),
     |_, world| world.broken != Some(Law::OrderKept),
     |_, world| world.broken != Some(Law::RecordAnswered),
-    |_, world| world.broken != Some(Law::NothingBegins),
 ];
 
 /// What must be possible in some world.
@@ -102,6 +101,26 @@ fn reached() -> Vec<Property<Trial>> {
         }),
         Property::<Trial>::sometimes("unknown, then known not to be ordered", |_, world| {
             world.elements.iter().any(|element| element.machine.notice() == Some(Notice::NotOrdered))
+        }),
+        Property::<Trial>::sometimes("refused with the shop's reasons", |_, world| {
+            world
+                .elements
+                .iter()
+                .any(|element| review(&element.machine.phase).is_some_and(|review| !review.reasons.is_empty()))
+        }),
+        Property::<Trial>::sometimes("ordered, and its payment is not confirmed", |_, world| {
+            let named = |phase: &Phase| matches!(phase, Phase::Unknown(unknown) if unknown.reference.is_some());
+            world.elements.iter().any(|element| named(&element.machine.phase))
+        }),
+        Property::<Trial>::sometimes("ordered with a security code", |_, world| {
+            placed(world, |element| element.machine.security_code().is_some())
+        }),
+        Property::<Trial>::sometimes("to be approved again at another total", |_, world| {
+            let again = |notice| matches!(notice, Some(Notice::ApproveAgain { .. }));
+            world.elements.iter().any(|element| again(element.machine.notice()))
+        }),
+        Property::<Trial>::sometimes("ordered in another element than the one that was clicked", |_, world| {
+            placed(world, |element| element.attempt.as_ref().is_some_and(|attempt| attempt.moved))
         }),
         Property::<Trial>::sometimes("resumed after a reload, and ordered", |_, world| {
             placed(world, |element| element.attempt.as_ref().is_some_and(|attempt| attempt.resumed))

@@ -15,7 +15,7 @@ use crate::world::World;
 pub struct Tier {
     /// What may happen, one exploration for each.
     pub scenarios: &'static [Scenario],
-    /// Where planted bugs are looked for, one after the other until one shows.
+    /// Where planted bugs are looked for.
     pub hunts: &'static [Scenario],
     /// Fewer states than these would mean that the world was made too small.
     pub floor: usize,
@@ -25,6 +25,12 @@ pub struct Tier {
 pub fn run(tier: &Tier) -> Result<(), String> {
     let mut wrong = sound(tier);
     wrong.extend(planted(tier));
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n       ")) }
+}
+
+/// Looks for the planted bugs alone.
+pub fn hunt(tier: &Tier) -> Result<(), String> {
+    let wrong = planted(tier);
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n       ")) }
 }
 
@@ -67,7 +73,7 @@ fn sound(tier: &Tier) -> Vec<String> {
 pub fn survey(scenarios: &[Scenario], name: &str) {
     for scenario in scenarios.iter().filter(|scenario| name.is_empty() || scenario.name == name) {
         for setup in scenario.setups {
-            let alone = || Trial::only(*scenario, *setup).checker().threads(2);
+            let alone = || Trial::only(*scenario, *setup, None).checker().threads(2);
             let found = alone().finish_when(HasDiscoveries::AllFailures).spawn_bfs().join();
             let laws: Vec<_> = names(Expectation::Always).filter(|law| found.discovery(law).is_some()).collect();
             println!(
@@ -90,18 +96,18 @@ pub fn survey(scenarios: &[Scenario], name: &str) {
 /// Each planted bug, as many at a time as there are processors.
 fn planted(tier: &Tier) -> Vec<String> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    println!("\nplanted bug            steps   within                   what is violated");
+    println!("\nplanted bug            steps   where                                    what is violated");
     let mut wrong = Vec::new();
     for bugs in Planted::ALL.chunks(threads) {
         let finds = std::thread::scope(|scope| {
-            let hunts: Vec<_> = bugs.iter().map(|bug| scope.spawn(|| find(tier, *bug))).collect();
+            let hunts: Vec<_> = bugs.iter().map(|bug| scope.spawn(|| find(tier, bug))).collect();
             hunts.into_iter().map(|hunt| hunt.join().ok().flatten()).collect::<Vec<_>>()
         });
-        for (bug, found) in bugs.iter().zip(finds) {
-            let name = format!("{bug:?}");
+        for ((bug, scenario, setup), found) in bugs.iter().zip(finds) {
+            let (name, place) = (format!("{bug:?}"), format!("{scenario} / {setup}"));
             match found {
-                Some(Found { steps, within, law }) => println!("{name:22} {steps:5}   {within:<22}   {law}"),
-                None => wrong.push(format!("a planted bug is not found: {name}")),
+                Some((steps, law)) => println!("{name:22} {steps:5}   {place:<38}   {law}"),
+                None => wrong.push(format!("a planted bug is not found: {name} in {place}")),
             }
         }
     }
@@ -109,22 +115,14 @@ fn planted(tier: &Tier) -> Vec<String> {
     wrong
 }
 
-/// Where a planted bug shows first.
-struct Found {
-    steps: usize,
-    within: &'static str,
-    law: &'static str,
-}
-
-/// The shortest way to a violation, within the first budget that has one.
-fn find(tier: &Tier, bug: Planted) -> Option<Found> {
-    tier.hunts.iter().find_map(|scenario| {
-        let checker = Trial::new(*scenario, Some(bug)).checker();
-        let found = checker.finish_when(HasDiscoveries::AnyFailures).spawn_bfs().join();
-        let lengths =
-            names(Expectation::Always).filter_map(|law| Some((found.discovery(law)?.into_actions().len(), law)));
-        lengths.min().map(|(steps, law)| Found { steps, within: scenario.name, law })
-    })
+/// The shortest way to a violation, and what is violated.
+fn find(tier: &Tier, (bug, scenario, setup): &(Planted, &str, &str)) -> Option<(usize, &'static str)> {
+    let scenario = tier.hunts.iter().find(|known| known.name == *scenario)?;
+    let setup = scenario.setups.iter().find(|known| known.name == *setup)?;
+    let checker = Trial::only(*scenario, *setup, Some(*bug)).checker();
+    let found = checker.finish_when(HasDiscoveries::AnyFailures).spawn_bfs().join();
+    let lengths = names(Expectation::Always).filter_map(|law| Some((found.discovery(law)?.into_actions().len(), law)));
+    lengths.min()
 }
 
 /// The names of what is expected.

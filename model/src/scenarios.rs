@@ -73,6 +73,9 @@ const PAIRS: &[Setup] = &[
     Setup { name: "pair, redirect", elements: 2, presentation: Presentation::SameTab, ..PLAIN },
 ];
 
+/// The same, with many clicks.
+const PAIR: &[Setup] = &[Setup { name: "pair at length", elements: 2, ..PLAIN }];
+
 /// Providers that say more than that the shopper approved, and pages that have a form of their own.
 const WORDS: &[Setup] = &[
     Setup { name: "window", presentation: Presentation::Popup, ..PLAIN },
@@ -126,6 +129,7 @@ pub const SMALL: &[Scenario] = &[
     scenario("places, reloaded", PLACES, Budget { reloads: 1, moves: 1, ..of(0, 2) }),
     scenario("pairs", PAIRS, Budget { moves: 1, ..of(0, 3) }),
     scenario("pairs and faults", PAIRS, of(1, 3)),
+    scenario("pairs at length", PAIR, of(1, 5)),
     scenario("pairs, reloaded", PAIRS, Budget { reloads: 1, ..of(0, 3) }),
     scenario("words", WORDS, Budget { edits: 1, ..of(1, 3) }),
     scenario("clocks", STORED, Budget { reloads: 1, jumps: 1, ..of(1, 2) }),

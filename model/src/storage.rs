@@ -4,8 +4,8 @@ use express_checkout::element::journal;
 use express_checkout::flow::Record;
 use express_checkout::json::Json;
 
-/// What a clock may say, in milliseconds beside the true time: right, a moment slow, a day slow, an hour fast.
-pub const CLOCKS: [i64; 4] = [0, -1, -24 * 60 * 60 * 1_000, 60 * 60 * 1_000];
+/// What a clock may say, in milliseconds beside the true time: right, a moment slow, half a day slow, an hour fast.
+pub const CLOCKS: [i64; 4] = [0, -1, -12 * 60 * 60 * 1_000, 60 * 60 * 1_000];
 
 /// The true time; nothing else passes.
 const NOW: i64 = 1_795_348_134_000;

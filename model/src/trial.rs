@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use express_checkout::flow::{
-    Announcement, Effect, Event, Live, Offer, OrderVerdict, Phase, Record, Resume, State, order_verdict, step,
+    Announcement, Effect, Event, Live, OrderVerdict, Phase, Record, RequestId, Resume, State, order_verdict, step,
 };
 use stateright::{Model, Property};
 
@@ -35,9 +35,9 @@ impl Trial {
         Self { scenario, planted, only: None, machines: Pool::default(), entries: Pool::default() }
     }
 
-    /// A trial of the flow as it is, in one world of those.
-    pub fn only(scenario: Scenario, setup: Setup) -> Self {
-        Self { only: Some(setup), ..Self::new(scenario, None) }
+    /// A trial in one world of those.
+    pub fn only(scenario: Scenario, setup: Setup, planted: Option<Planted>) -> Self {
+        Self { only: Some(setup), ..Self::new(scenario, planted) }
     }
 
     /// Whether this bug was put in.
@@ -178,6 +178,11 @@ impl Trial {
                 Event::Begun(record) => Some(record.clone()),
                 _ => None,
             };
+            if let Event::OfferFetched(id, Ok(offer)) = &event
+                && awaits_offer(&machine, *id)
+            {
+                world.elements[at].blocked = offer.is_blocked();
+            }
             let heard = match self.planted {
                 Some(planted) => planted.hears(&mut machine, event),
                 None => Some(event),
@@ -232,11 +237,6 @@ impl Trial {
         before: &State,
         after: &State,
     ) {
-        if !world.elements[at].stands
-            && matches!(effect, Effect::StartPayment { .. } | Effect::PlaceOrder(..) | Effect::HandOver(_))
-        {
-            world.breaks(Law::NothingBegins);
-        }
         if let Some(request) = Ask::of(&effect, world.elements[at].who, samples::cart_number(&after.config.cart_id)) {
             self.judge(world, at, &effect, after);
             world.elements[at].wire.push(request);
@@ -271,28 +271,34 @@ impl Trial {
     /// What is sent must be right, and wanted.
     fn judge(&self, world: &mut World, at: usize, effect: &Effect, machine: &State) {
         let sends = matches!(effect, Effect::StartPayment { .. } | Effect::PlaceOrder(..));
-        if sends && machine.offer().is_some_and(Offer::is_blocked) {
+        if sends && world.elements[at].blocked {
             world.breaks(Law::Taken);
         }
         match effect {
             Effect::StartPayment { amount, .. } if amount.minor <= 0 => world.breaks(Law::SomethingToPay),
             Effect::PlaceOrder(_, draft, data) => {
-                let number = samples::number(data);
-                if !properties::is_placing(
-                    &world.remembered(world.elements[at].page, samples::cart_number(&draft.cart_id)),
-                    number,
-                ) {
-                    return world.breaks(Law::WrittenFirst);
-                }
-                let Some(agreed) = world.elements[at].agreed.take() else { return world.breaks(Law::SentOnce) };
-                if !is_as_shown(effect, machine, &agreed) {
-                    world.breaks(Law::OrderedAsShown);
-                } else if world.shop.setup.shipping != Shipping::Downloads && draft.shipments.is_empty() {
+                let (payment, cart) = (samples::number(data), samples::cart_number(&draft.cart_id));
+                if world.shop.setup.shipping != Shipping::Downloads && draft.shipments.is_empty() {
                     world.breaks(Law::Shipped);
+                }
+                let agreed = self.orders(world, at, payment, cart);
+                if agreed.is_some_and(|agreed| !is_as_shown(effect, machine, &agreed)) {
+                    world.breaks(Law::OrderedAsShown);
                 }
             }
             _ => {}
         }
+    }
+
+    /// An order leaves: it must be written down, and wanted. What was agreed to.
+    pub fn orders(&self, world: &mut World, at: usize, payment: usize, cart: usize) -> Option<Shown> {
+        let agreed = world.elements[at].agreed.take();
+        if !properties::is_placing(&world.remembered(world.elements[at].page, cart), payment) {
+            world.breaks(Law::WrittenFirst);
+        } else if agreed.is_none() {
+            world.breaks(Law::SentOnce);
+        }
+        agreed
     }
 
     /// What goes on in a checkout whose element has left is shown by another element of its cart at once, where one stands
@@ -313,7 +319,7 @@ impl Trial {
             world.lock = world.lock.map(|holder| if holder == at { other } else { holder });
             world.elements[at].stands = false;
             self.happens(world, at, Event::ElementLeft);
-            world.elements[other].stands = true;
+            world.elements[other].comes_back();
             self.happens(world, other, Event::ElementBack);
         }
     }
@@ -323,7 +329,7 @@ impl Trial {
         let (page, cart) = (world.elements[at].page, world.elements[at].cart());
         match world.left_behind(page, cart).filter(|_| !self.has(Planted::NotAdopted)) {
             Some(left) => {
-                world.elements[left].stands = true;
+                world.elements[left].comes_back();
                 self.happens(world, left, Event::ElementBack);
             }
             None => self.replace(world, at, cart),
@@ -373,10 +379,16 @@ impl Element {
         }
     }
 
+    /// Another element shows it.
+    fn comes_back(&mut self) {
+        self.stands = true;
+        self.attempt.iter_mut().for_each(|attempt| attempt.moved = true);
+    }
+
     /// It takes up an attempt that an earlier page had not told the end of.
     fn goes_on_with(&mut self, name: &str) {
         if self.attempt.as_ref().is_none_or(|attempt| attempt.name != name) {
-            self.attempt = Some(Attempt { name: name.to_owned(), completes: 0, resumed: true, unheard: false });
+            self.attempt = Some(Attempt { resumed: true, ..Attempt::new(name.to_owned()) });
         }
     }
 
@@ -395,6 +407,18 @@ impl Element {
     /// The shopper agrees by their click: no way to ship is shown to them there.
     pub fn agree_unseen(&mut self) {
         self.agreed = shown(&self.machine).map(|shown| Shown { ways: None, ..shown });
+    }
+}
+
+/// Whether the machine waits for that reading of the cart.
+fn awaits_offer(machine: &State, id: RequestId) -> bool {
+    match &machine.phase {
+        Phase::Loading { reading: Some(reading), .. } | Phase::Ready { reading: Some(reading), .. } => {
+            reading.request == id
+        }
+        Phase::Review(review) => review.quoting == Some(id),
+        Phase::Checking { request, .. } => *request == id,
+        _ => false,
     }
 }
 

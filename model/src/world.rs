@@ -67,6 +67,8 @@ pub struct Element {
     pub typed: bool,
     /// For whom the shopper or the provider filled the address state; nobody, where the page did.
     pub filler: Option<Who>,
+    /// The shop said last that it takes no order of the cart.
+    pub blocked: bool,
     /// What opened in the click.
     pub window: Window,
 }
@@ -102,8 +104,17 @@ pub struct Attempt {
     pub completes: u8,
     /// A later page went on with it.
     pub resumed: bool,
+    /// Another element went on with it.
+    pub moved: bool,
     /// An answer to `/checkout` did not come, or not in time.
     pub unheard: bool,
+}
+
+impl Attempt {
+    /// One that has just begun.
+    pub fn new(name: String) -> Self {
+        Self { name, completes: 0, resumed: false, moved: false, unheard: false }
+    }
 }
 
 impl World {
@@ -250,6 +261,7 @@ impl Element {
             agreed: None,
             typed: false,
             filler: None,
+            blocked: false,
             window: Window::Closed,
         }
     }
@@ -282,7 +294,7 @@ impl Element {
         if self.attempt.as_ref().is_some_and(|attempt| attempt.name == name) {
             return true;
         }
-        self.attempt = Some(Attempt { name: name.to_owned(), completes: 0, resumed: false, unheard: false });
+        self.attempt = Some(Attempt::new(name.to_owned()));
         told
     }
 

@@ -3,7 +3,6 @@
 
 use express_checkout::address::{Field, Fields, Part, Path};
 use express_checkout::flow::{Announcement, Effect, Event, GlueError, Outcome, Phase, State, Step};
-use express_checkout::glue::payment_cancellations::gone;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was seen.
@@ -97,7 +96,7 @@ impl Diary {
                 let debt = state.debts.iter().find(|debt| debt.request == Some(*request));
                 let Some(id) = debt.map(|debt| debt.owed.data.transaction_id().to_owned()) else { return };
                 let plain = matches!(error, GlueError::Refused(refusal) if refusal.status < 500);
-                if gone(error) && self.doubtful.contains(&id) {
+                if error.says_gone() && self.doubtful.contains(&id) {
                     self.believed_gone.insert(id);
                 } else if !plain {
                     self.doubtful.insert(id);
@@ -119,6 +118,7 @@ impl Diary {
                 }
                 Effect::FetchOffer(..) => self.sent.push("checkout-data"),
                 Effect::StartPayment { .. } => self.sent.push("payments"),
+                Effect::FetchOrders(_) => self.sent.push("orders"),
                 Effect::FetchCustomer(..) => self.sent.push("payment-customers"),
                 Effect::CancelPayment(..) => self.sent.push("payment-cancellations"),
                 Effect::PlaceOrder(_, draft, _) => {

@@ -21,6 +21,8 @@ pub enum Ask {
     Order(RequestId, String),
     /// `/orders`
     Orders(RequestId),
+    /// `/orders/{reference}`
+    OrderOf(RequestId),
     /// `/payment-cancellations`; true when it outlives the page.
     Cancellation(RequestId, bool),
 }
@@ -57,6 +59,7 @@ impl Ask {
                 (Self::Order(*request, data.transaction_id().to_owned()), checkout::call(draft, data))
             }
             Effect::FetchOrders(request) => (Self::Orders(*request), orders::call()),
+            Effect::FetchOrder(request, reference) => (Self::OrderOf(*request), orders::call_one(reference)),
             Effect::CancelPayment(request, owed, leaving) => {
                 (Self::Cancellation(*request, *leaving), payment_cancellations::call(owed))
             }
@@ -71,7 +74,7 @@ impl Ask {
             Self::Payment(..) => "payments",
             Self::Customer(..) => "payment-customers",
             Self::Order(..) => "checkout",
-            Self::Orders(_) => "orders",
+            Self::Orders(_) | Self::OrderOf(_) => "orders",
             Self::Cancellation(..) => "payment-cancellations",
         }
     }
@@ -83,7 +86,7 @@ impl Ask {
             Self::Payment(..) => deadline::PAYMENT,
             Self::Customer(..) => deadline::CUSTOMER,
             Self::Order(..) => deadline::ORDER,
-            Self::Orders(_) => deadline::ORDERS,
+            Self::Orders(_) | Self::OrderOf(_) => deadline::ORDERS,
             Self::Cancellation(..) => deadline::CANCELLATION,
         })
     }
@@ -120,6 +123,9 @@ impl Ask {
                 Event::CustomerFetched(*request, answer.and_then(|answer| payment_customers::read(&answer)))
             }
             Self::Order(request, _) => Event::OrderPlaced(*request, answer.and_then(|answer| checkout::read(&answer))),
+            Self::OrderOf(request) => {
+                Event::OrderFetched(*request, answer.and_then(|answer| orders::read_payments(&answer)))
+            }
             Self::Orders(request) => Event::OrdersFetched(*request, answer.and_then(|answer| orders::read(&answer))),
             Self::Cancellation(request, _) => {
                 let result = answer.and_then(|answer| payment_cancellations::read(&answer));

@@ -126,7 +126,8 @@ pub fn held(state: &State) -> Option<&PaymentData> {
         | Phase::Confirming(review)
         | Phase::Checking { review, .. }
         | Phase::Updating { review, .. }
-        | Phase::Placing { review, .. } => &review.held.payment.data,
+        | Phase::Placing { review, .. }
+        | Phase::Refusing { review, .. } => &review.held.payment.data,
         Phase::Unknown(unknown) => &unknown.payment.data,
         Phase::Loading { resume: Some(resume), .. } | Phase::Failed { resume: Some(resume), .. } => {
             &resume.payment.data
@@ -135,6 +136,7 @@ pub fn held(state: &State) -> Option<&PaymentData> {
         | Phase::Failed { resume: None, .. }
         | Phase::Unavailable
         | Phase::Ready { .. }
+        | Phase::Claiming { .. }
         | Phase::Starting { .. }
         | Phase::Placed { .. }
         | Phase::Cancelling { .. } => return None,
@@ -153,6 +155,7 @@ pub fn has_way_on(state: &State) -> bool {
         // Nothing leads to a second order, so the way on is the shop's support, and for customers another look.
         Phase::Unknown(unknown) => unknown.verifying.is_none(),
         Phase::Loading { .. }
+        | Phase::Claiming { .. }
         | Phase::Starting { .. }
         | Phase::FetchingCustomer { .. }
         | Phase::Prefilling { .. }
@@ -160,6 +163,7 @@ pub fn has_way_on(state: &State) -> bool {
         | Phase::Checking { .. }
         | Phase::Updating { .. }
         | Phase::Placing { .. }
+        | Phase::Refusing { .. }
         | Phase::Cancelling { .. } => false,
     }
 }

@@ -111,7 +111,12 @@ impl Weather {
 
     /// Whether the browser sends this request once more by itself.
     pub fn resends(&self, chance: &mut Chance, ask: &Ask) -> bool {
-        self.resends && !matches!(ask, Ask::Orders(_)) && (self.is_fair || chance.once_in(2))
+        self.resends && !matches!(ask, Ask::Orders(_) | Ask::OrderOf(_)) && (self.is_fair || chance.once_in(2))
+    }
+
+    /// How long it takes to take the cart in hand.
+    pub fn claims(&self, chance: &mut Chance) -> u64 {
+        chance.below(if self.is_fair { 1 } else { 40 }) as u64
     }
 
     /// Whether this answer comes twice.

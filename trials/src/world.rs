@@ -77,6 +77,7 @@ impl World {
         let config = Config {
             cart_id: shop.cart_id.clone(),
             guest: terms.guest,
+            buyer: Some(u64::from(terms.guest)),
             methods: Vec::new(),
             finish,
             shipment_method: None,
@@ -175,6 +176,15 @@ impl World {
             Effect::AskConfirm(_) => {
                 let (agrees, after) = self.weather.confirms(&mut self.chance);
                 self.agenda.plan(after, Happening::Comes(page, Event::ConfirmAnswered(agrees)));
+            }
+            // Nobody else has the cart.
+            Effect::ClaimCart(request) => {
+                let after = self.weather.claims(&mut self.chance);
+                self.agenda.plan(after, Happening::Comes(page, Event::CartClaimed(request, true)));
+            }
+            // The page has no security code to give.
+            Effect::AskCode(request) => {
+                self.agenda.plan(0, Happening::Comes(page, Event::CodeGiven(request, None)));
             }
             Effect::Wait(request, pause) => {
                 self.agenda.plan(pause.into(), Happening::Comes(page, Event::Waited(request)));
