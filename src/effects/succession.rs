@@ -78,7 +78,8 @@ pub fn follow(owner: &Owner, mut wish: Wish) -> Checkout {
     let state = checkout.state();
     let (from, to) = (&state.config, &wish.settings.config);
     let (same_buyer, same_cart) = (from.same_buyer(to), from.cart_id == to.cart_id);
-    if !(same_buyer && same_cart) && must_wait(owner, &state) {
+    let known = same_buyer && same_cart || state.awaits_token_of(to);
+    if !known && must_wait(owner, &state) {
         return checkout;
     }
     owner.0.later.set(Later::Never);

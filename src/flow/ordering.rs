@@ -217,7 +217,8 @@ impl Turn {
     /// Finds out whether the order exists, where that can be found out: only customers can list their orders.
     pub fn verify(&mut self, mut unknown: Unknown) {
         let open = unknown.reference.is_none();
-        if open && unknown.orders_before.is_some() && !self.state.config.guest {
+        // Where a customer's token has not come yet, the questions come to nothing until it does.
+        if open && unknown.orders_before.is_some() {
             let wait = self.state.number();
             unknown.verifying = Some(wait);
             self.effects.push(Effect::Wait(wait, QUESTIONS[0]));

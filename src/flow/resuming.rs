@@ -239,12 +239,8 @@ impl Turn {
             return;
         }
         if let Phase::Unknown(unknown) = &self.state.phase
-            && self.state.config.guest
-            && !config.guest
-            && self.state.config.cart_id == config.cart_id
-            && unknown.orders_before.is_some()
+            && self.state.awaits_token_of(&config)
         {
-            // A customer's order that an earlier page sent, and their token came after the record was read.
             let unknown = unknown.clone();
             self.adopt_config(config);
             return self.verify(unknown);

@@ -342,6 +342,13 @@ impl State {
         }
     }
 
+    /// Whether these settings bring the token of the customer whose order an earlier page sent. The record was read before
+    /// the token came, so until now the customer's orders could not be read.
+    pub fn awaits_token_of(&self, config: &Config) -> bool {
+        let customers = matches!(&self.phase, Phase::Unknown(unknown) if unknown.orders_before.is_some());
+        customers && self.config.guest && !config.guest && self.config.cart_id == config.cart_id
+    }
+
     /// The customer's security code, for the header `X-MFA-Code` (multi-factor-auth).
     pub fn security_code(&self) -> Option<&Secret> {
         self.code.as_ref()
