@@ -169,8 +169,9 @@ fn the_payment_has_the_price_that_the_wallet_showed_last() {
             shop.checkout().wait_for("ready");
             shop.checkout().click(&format!("[data-key='{WEB_PAYMENT}']"));
             change(shop, "#change-option");
+            let wallet = Window::opened(shop);
             let shown = shop.browser.run("return document.getElementById('amount').textContent", &[]).unwrap();
-            Window::opened(shop).approve();
+            wallet.approve();
             shop.checkout().wait_for("review").settle();
             assert_eq!(shop.checkout().notice(), "", "nothing came out otherwise than the wallet showed it");
             let cents: String = shown.as_str().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
