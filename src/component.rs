@@ -51,6 +51,21 @@ pub fn Root(props: &RootProps) -> Html {
     html! { <View {model} {on_event} {on_click} {on_container} /> }
 }
 
+/// What the element mounts.
+#[derive(Clone, PartialEq, Properties)]
+pub struct MountProps {
+    /// The checkout, with the number of this mounting; nothing while no element needs it.
+    pub shown: Option<(u32, Checkout)>,
+}
+
+/// Draws the inside of one element after the other.
+#[component]
+pub fn Mount(props: &MountProps) -> Html {
+    // Of an earlier element nothing is drawn on with.
+    let root = |(number, checkout): &(u32, Checkout)| html! { <Root key={*number} checkout={checkout.clone()} element=true /> };
+    props.shown.iter().map(root).collect()
+}
+
 fn model(checkout: &Checkout, slots: bool) -> Model {
     let (state, settings) = (checkout.state(), checkout.settings());
     let methods = state.offer().map(|offer| offer.methods.as_slice()).unwrap_or_default();

@@ -8,7 +8,7 @@
 use super::owner::{Owner, Wish};
 use super::{Checkout, READ, glue_error, succession};
 use crate::address::Payer;
-use crate::component::{Root, RootProps};
+use crate::component::{Mount, MountProps};
 use crate::element::host;
 use crate::flow::{
     Announcement, Effect, Event, GlueError, MethodName, PaymentData, Record, Secret, State, announce, deadline,
@@ -25,7 +25,7 @@ use crate::money::Money;
 use crate::page::{given_text, now, sleep, to_js, warn, within};
 use crate::provider::browser::handed_back;
 use crate::ui::STYLES;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -179,10 +179,41 @@ async fn begin(checkout: Checkout) {
     }
 }
 
+/// A drawing application and the node that it draws into.
+type App = (Element, yew::AppHandle<Mount>);
+
+thread_local! {
+    /// Applications that no element needs now. Yew never lets go of the node that one was mounted into, and through that of
+    /// the element around it: so they are used again, each with a node of its own.
+    static APPS: RefCell<Vec<App>> = const { RefCell::new(Vec::new()) };
+    static MOUNTED: Cell<u32> = const { Cell::new(0) };
+}
+
 fn mount(checkout: &Checkout, root: Element) -> Box<dyn FnOnce()> {
-    let props = RootProps { checkout: checkout.clone(), element: true };
-    let app = yew::Renderer::<Root>::with_root_and_props(root, props).render();
-    Box::new(move || app.destroy())
+    MOUNTED.set(MOUNTED.get() + 1);
+    let props = MountProps { shown: Some((MOUNTED.get(), checkout.clone())) };
+    let app = match APPS.with_borrow_mut(Vec::pop) {
+        Some((node, mut app)) => {
+            app.update(props);
+            Some((node, app))
+        }
+        None => new_app(&root, props),
+    };
+    let Some((node, mut app)) = app else { return Box::new(|| {}) };
+    let _ = root.append_child(&node);
+    Box::new(move || {
+        node.remove();
+        app.update(MountProps { shown: None });
+        APPS.with_borrow_mut(|apps| apps.push((node, app)));
+    })
+}
+
+fn new_app(root: &Element, props: MountProps) -> Option<App> {
+    let node = root.owner_document()?.create_element("div").ok()?;
+    // Of no account in the layout, as what it is mounted into.
+    node.set_class_name("ec-mount");
+    let app = yew::Renderer::<Mount>::with_root_and_props(node.clone(), props).render();
+    Some((node, app))
 }
 
 impl Checkout {
@@ -279,11 +310,14 @@ impl Checkout {
                     Event::CancellationAnswered(request, result)
                 });
             }
+            // It waits for nobody: whoever still has something to do is held by an element, or kept.
             Effect::Wait(request, pause) => {
-                let this = self.clone();
+                let this = self.downgrade();
                 spawn_local(async move {
                     sleep(pause).await;
-                    this.send(Event::Waited(request));
+                    if let Some(this) = this.get() {
+                        this.send(Event::Waited(request));
+                    }
                 });
             }
             Effect::Announce(announcement) => {

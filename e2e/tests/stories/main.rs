@@ -4,6 +4,7 @@
 mod addresses;
 mod amounts;
 mod breaker;
+mod buyers;
 mod canaries;
 mod cells;
 mod crashes;
@@ -15,6 +16,7 @@ mod forms;
 mod harness;
 mod hosts;
 mod hurry;
+mod leaks;
 mod leaving;
 mod lists;
 mod module;

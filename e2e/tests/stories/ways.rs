@@ -204,7 +204,7 @@ pub struct Way {
     pub approve: fn(&Shop),
 }
 
-fn with(key: &str, settings: Value, more: Value) -> Story {
+pub fn with(key: &str, settings: Value, more: Value) -> Story {
     let mut settings = settings;
     settings.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap_or_default());
     Story::of_a_guest().in_a_shop(settings).with("methods", key)

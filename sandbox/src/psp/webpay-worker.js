@@ -9,18 +9,21 @@ self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim(
 self.addEventListener('canmakepayment', (event) => event.respondWith(true));
 
 self.addEventListener('abortpayment', (event) => {
-  current?.settle.reject(new Error('The shop\'s page aborted.'));
+  const aborted = current;
   current = null;
-  event.respondWith(true);
+  aborted?.settle.reject(new Error('The shop\'s page aborted.'));
+  // A window that is just opening would stay: the browser closes what is there when it hears this.
+  event.respondWith(Promise.resolve(aborted?.opened).then(() => true, () => true));
 });
 
 self.addEventListener('paymentrequest', (event) => {
   event.respondWith(new Promise((resolve, reject) => {
-    current = { event, settle: { resolve, reject } };
     const url = new URL('wallet', self.registration.scope);
     url.searchParams.set('total', `${event.total.value} ${event.total.currency}`);
     url.searchParams.set('shipping', Boolean(event.paymentOptions?.requestShipping));
-    event.openWindow(url.href).then((client) => {
+    const opened = event.openWindow(url.href);
+    current = { event, settle: { resolve, reject }, opened };
+    opened.then((client) => {
       if (!client) reject(new Error('The wallet could not be opened.'));
     }, reject);
   }));

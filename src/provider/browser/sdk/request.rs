@@ -30,10 +30,6 @@ extern "C" {
 /// never comes to an end.
 const LIMIT: u32 = 180_000;
 
-/// How often a sheet that is to close is told so, and the pause between, in milliseconds.
-const TRIES: u32 = 20;
-const PAUSE: u32 = 250;
-
 /// How Payment Request names an address, but for its lines and the recipient.
 const ADDRESS: [(&str, Field); 6] = [
     ("country", Field::Iso2Code),
@@ -60,8 +56,6 @@ struct Shown {
     request: PaymentRequest,
     /// Turned off when it is over.
     open: Rc<Cell<bool>>,
-    /// Turned on when the browser has closed it.
-    gone: Rc<Cell<bool>>,
     /// The offer for what was chosen in it.
     offer: Rc<RefCell<Option<Offer>>>,
 }
@@ -88,7 +82,7 @@ impl Provider for Wallets {
         let Ok((answer, request)) = opened else {
             return site.failed(payment, ApprovalError::Sdk);
         };
-        let shown = Shown { request, open: Rc::new(Cell::new(true)), gone: Rc::default(), offer: Rc::default() };
+        let shown = Shown { request, open: Rc::new(Cell::new(true)), offer: Rc::default() };
         listen(site, &self.countries, &shown);
         *self.shown.borrow_mut() = Some(shown.clone());
         let (this, open) = (site.clone(), shown.open.clone());
@@ -102,7 +96,6 @@ impl Provider for Wallets {
         spawn_local(async move {
             let answer = JsFuture::from(answer).await;
             shown.open.set(false);
-            shown.gone.set(true);
             match answer {
                 Ok(response) => answered(&this, &payment, &response, shown.offer.take()).await,
                 Err(error) if js::get(&error, "name") == "AbortError" => this.cancelled(&payment),
@@ -120,21 +113,12 @@ impl Provider for Wallets {
         if let Some(shown) = self.shown.borrow_mut().take()
             && shown.open.replace(false)
         {
-            spawn_local(async move {
-                // What is just opening cannot be closed yet, so it is tried until it has gone. It may never answer, so
-                // nobody waits for that.
-                for _ in 0..TRIES {
-                    if shown.gone.get() {
-                        break;
-                    }
-                    if let Ok(aborting) = js::call(&shown.request, "abort", &[]) {
-                        spawn_local(async move {
-                            let _ = js::settled(aborting).await;
-                        });
-                    }
-                    sleep(PAUSE).await;
-                }
-            });
+            // It may never answer, so nobody waits for it.
+            if let Ok(aborting) = js::call(&shown.request, "abort", &[]) {
+                spawn_local(async move {
+                    let _ = js::settled(aborting).await;
+                });
+            }
         }
     }
 }
