@@ -315,7 +315,7 @@ impl Shop {
             Listing::Oldest => {}
             Listing::Cut => orders.truncate(10),
         }
-        let body = Json::map([("data", Json::list(orders.into_iter()))]).to_string();
+        let body = Json::map([("data", Json::list(orders))]).to_string();
         orders::read(&Answer { status: 200, retry_after: None, body })
     }
 
