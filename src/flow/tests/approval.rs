@@ -1,6 +1,6 @@
 //! What comes of an approval: a provider that fails early, an app that does not know its payers, a sheet that does.
 
-use super::ordering::too_little;
+use super::agreed::too_little;
 use super::shop::*;
 use crate::address::{Field, Part, Path, Payer};
 use crate::flow::*;

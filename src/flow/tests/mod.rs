@@ -1,5 +1,6 @@
 //! Shoppers' stories, told to the machine alone.
 
+mod agreed;
 mod approval;
 mod debts;
 mod elements;

@@ -1,0 +1,151 @@
+//! What is ordered is what the shopper agreed to: the cart, its total, how it is shipped.
+
+use super::shop::*;
+use crate::flow::*;
+use crate::json::Json;
+
+#[test]
+fn nothing_to_pay_leads_to_the_shops_checkout_and_no_request_of_nothing_leaves() {
+    for dialect in [Dialect::Legacy, Dialect::Platform] {
+        for at_the_order in [true, false] {
+            let mut story = Story::guest();
+            story.dialect = dialect;
+            story.in_review();
+            story.items = -490;
+            if at_the_order {
+                story.happens(Event::PlaceAsked);
+                story.happens(Event::ConfirmAnswered(true));
+            } else {
+                story.happens(Event::Reload);
+            }
+            assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+            let request = story.request();
+            story.happens(Event::CancellationAnswered(request, Ok(())));
+            let Phase::Failed { failure, .. } = &story.state.phase else { panic!("failed") };
+            assert_eq!((failure.code().as_str(), failure.again), ("review-nothing-to-pay", false));
+            story.click();
+            assert_eq!((story.count("pay"), story.count("order")), (1, 0));
+        }
+    }
+}
+
+#[test]
+fn goods_that_nothing_can_ship_are_not_ordered_like_downloads() {
+    let nowhere = || Offer { shipments: Vec::new(), total: euro(2_490), ..offer(2_000, Some(1)) };
+    let mut story = Story::guest();
+    story.in_review();
+    story.step(Event::Reload);
+    let request = story.request();
+    story.step(Event::OfferFetched(request, Ok(nowhere())));
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::NoShipment)));
+    assert!(story.state.need().shipping, "the delivery address stays, to be changed");
+    story.happens(Event::PlaceAsked);
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::NoShipment)));
+
+    let mut story = Story::guest();
+    story.in_review();
+    story.step(Event::PlaceAsked);
+    story.step(Event::ConfirmAnswered(true));
+    let request = story.request();
+    story.step(Event::OfferFetched(request, Ok(nowhere())));
+    assert_eq!((story.state.name(), story.count("order")), ("review", 0), "the last reading lacks the carriers");
+}
+
+/// An offer whose cart misses a hard threshold.
+pub fn too_little() -> Offer {
+    let threshold = Threshold {
+        kind: "hard-minimum-threshold".to_owned(),
+        message: Some("Order for 30 EUR or more.".to_owned()),
+        delta: Some(1_000),
+    };
+    Offer { thresholds: vec![threshold], ..offer(2_000, Some(1)) }
+}
+
+#[test]
+fn a_cart_that_the_shop_would_refuse_has_no_buttons_and_can_be_read_again() {
+    let mut story = Story::guest();
+    story.step(Event::Begun(Record::default()));
+    let request = story.request();
+    story.step(Event::OfferFetched(request, Ok(too_little())));
+    assert!(story.state.clickable().is_none());
+    assert!(matches!(&story.state.phase, Phase::Failed { failure, .. } if failure.cause == Cause::Blocked));
+    let told = |story: &Story, usable: bool| {
+        story.told.iter().any(|told| match told {
+            Announcement::Ready(methods) | Announcement::AvailabilityChange(methods) => {
+                methods.iter().all(|(_, available)| *available == usable)
+            }
+            _ => false,
+        })
+    };
+    assert!(told(&story, false) && !told(&story, true));
+    story.happens(Event::Reload);
+    assert_eq!(story.state.name(), "ready");
+    assert!(told(&story, true));
+}
+
+#[test]
+fn a_cart_that_the_shop_refuses_from_now_on_is_not_ordered() {
+    for at_the_order in [true, false] {
+        let mut story = Story::guest();
+        story.in_review();
+        if at_the_order {
+            story.step(Event::PlaceAsked);
+            story.step(Event::ConfirmAnswered(true));
+        } else {
+            story.step(Event::Reload);
+        }
+        let request = story.request();
+        story.step(Event::OfferFetched(request, Ok(too_little())));
+        assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::Blocked)));
+        story.happens(Event::PlaceAsked);
+        assert_eq!((story.state.notice(), story.count("order"), story.count("cancel")), (Some(Notice::Blocked), 0, 0));
+        story.happens(Event::Reload);
+        assert_eq!(story.state.notice(), None);
+        story.place();
+    }
+}
+
+#[test]
+fn express_in_one_go_never_orders_a_cart_that_was_exchanged_meanwhile() {
+    let mut story = Story::new(true, Finish::Order);
+    story.at_the_provider();
+    story.happens(Event::Approved(Json::Null, None));
+    let request = story.request();
+    story.happens(Event::CustomerFetched(request, Ok(ada())));
+    story.step(Event::PrefillAnswered(true));
+    let request = story.request();
+    let vase = Offer { fingerprint: "vase|2000".to_owned(), ..offer(2_000, Some(1)) };
+    story.step(Event::OfferFetched(request, Ok(vase)));
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::CartChanged)));
+}
+
+#[test]
+fn a_total_that_came_out_otherwise_than_it_was_approved_is_said() {
+    for (total, notice) in [(2_000, None), (2_084, Some(Notice::TotalChanged))] {
+        let mut story = Story::guest();
+        story.at_the_provider();
+        story.happens(Event::Approved(Json::Null, None));
+        let request = story.request();
+        story.happens(Event::CustomerFetched(request, Ok(ada())));
+        story.step(Event::PrefillAnswered(true));
+        let request = story.request();
+        let taxed = Offer { fingerprint: offer(2_000, None).fingerprint, ..offer(total, Some(1)) };
+        story.step(Event::OfferFetched(request, Ok(taxed)));
+        assert_eq!((story.state.name(), story.state.notice()), ("review", notice));
+    }
+}
+
+#[test]
+fn on_a_platform_a_changed_total_is_approved_anew_in_the_first_answer_to_the_order_click() {
+    let mut story = Story::guest();
+    story.dialect = Dialect::Platform;
+    story.in_review();
+    story.items = 3_000;
+    story.happens(Event::PlaceAsked);
+    story.happens(Event::ConfirmAnswered(true));
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+    let request = story.request();
+    story.happens(Event::CancellationAnswered(request, Ok(())));
+    let notice = Notice::ApproveAgain { was: euro(2_490), now: euro(3_490) };
+    assert_eq!((story.state.name(), story.state.notice()), ("ready", Some(notice)));
+}
