@@ -31,6 +31,7 @@ const FAULTS = {
     'payment-customers:total-changed': 'total goes up by 1.00',
   },
   'Placing the order': {
+    'checkout:refused:sold-out': 'refused, sold out',
     'checkout:1102': '1102, nothing saved',
     'checkout:saved-1102': '1102, yet the order is saved',
     'checkout:1106': '1106, yet ordered',
