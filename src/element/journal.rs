@@ -51,7 +51,7 @@ fn live(live: &Live) -> Json {
             json.set("phase", "open".into());
             json
         }
-        Live::Away(Resume { payment, method: name, correlation, told, window }) => {
+        Live::Away(Resume { payment, method: name, correlation, told, window, stale: _ }) => {
             let mut json = payment_entry("away", payment, name, correlation, *told);
             json.set("window", (*window).into());
             json
@@ -109,7 +109,8 @@ pub fn shortened(record: &Record) -> Vec<Record> {
 }
 
 /// Reads an entry back. `None` for one that is expired, of another version, or not of our shape: storage is not trusted.
-/// An order that was sent never expires; what else stands in its entry does.
+/// An order that was sent never expires; what else stands in its entry does. An attempt that the page was told of is read
+/// back as stale, so that its end is told.
 pub fn decode(entry: &Json, now: i64) -> Option<Record> {
     let expires = entry.get("expires").int()?;
     if entry.get("v").int()? != VERSION {
@@ -128,7 +129,12 @@ pub fn decode(entry: &Json, now: i64) -> Option<Record> {
     if (now..=now.saturating_add(LIFETIME + CLOCK_SET_BACK)).contains(&expires) {
         return Some(record);
     }
-    record.may_be_ordered().then(|| Record { owed: Vec::new(), ..record })
+    let live = match record.live {
+        Some(Live::Away(resume)) => Live::Away(Resume { stale: true, ..resume }),
+        Some(sent @ (Live::Placing { .. } | Live::Ordered(_))) => sent,
+        Some(Live::Open(_) | Live::Starting) | None => return None,
+    };
+    Some(Record { live: Some(live), owed: Vec::new() })
 }
 
 fn read_live(live: &Json) -> Option<Live> {
@@ -142,6 +148,7 @@ fn read_live(live: &Json) -> Option<Live> {
             correlation: live.get("correlation").text()?.to_owned(),
             told: live.get("told").bool()?,
             window: live.get("window").bool()?,
+            stale: false,
         }),
         "placing" => Live::Placing {
             payment: read_payment(live)?,

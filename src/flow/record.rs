@@ -72,6 +72,8 @@ pub struct Resume {
     pub told: bool,
     /// The shopper approves in a window, which may have outlived the page.
     pub window: bool,
+    /// The record is too old to go on with: the payment is cancelled, and the end of its attempt told.
+    pub stale: bool,
 }
 
 impl Resume {
@@ -173,6 +175,7 @@ fn away(state: &State, held: &Held, window: bool) -> Resume {
         correlation: held.attempt.correlation.clone(),
         told: state.open.is_none(),
         window,
+        stale: false,
     }
 }
 

@@ -46,6 +46,12 @@ impl Turn {
             }
             Some(Live::Away(resume)) => {
                 self.state.open = (!resume.told).then(|| resume.correlation.clone());
+                if resume.stale {
+                    self.owe(resume.owed(), 0, false);
+                    self.announce(Announcement::Cancel { step: self.state.name(), reason: CancelReason::Stale });
+                    self.complete(Outcome::Cancelled, None);
+                    return self.load(Some(Notice::Cancelled), None);
+                }
                 self.load(None, Some(Box::new(resume)));
             }
             Some(Live::Placing { payment, method, correlation, orders_before, reference, told }) => {

@@ -25,7 +25,9 @@ pub fn call(draft: &Draft, data: &PaymentData) -> Call {
 /// Refusals, whatever their code, and successes that are no JSON or have no data.
 pub fn read(answer: &Answer) -> Result<Order, GlueError> {
     let document = error::resource(answer).map_err(|mut error| {
-        if let GlueError::Refused(refusal) = &mut error {
+        if let GlueError::Refused(refusal) = &mut error
+            && refusal.status == 422
+        {
             reasons::read(answer, refusal);
         }
         error

@@ -18,6 +18,7 @@ fn away(id: &str) -> Live {
         correlation: "earlier".to_owned(),
         told: false,
         window: false,
+        stale: false,
     })
 }
 

@@ -49,6 +49,21 @@ fn a_tab_that_was_discarded_while_the_shopper_approved_goes_on_with_the_payment(
 }
 
 #[test]
+fn a_payment_that_was_left_too_long_ago_is_cancelled_and_its_end_is_told() {
+    let mut story = Story::guest();
+    story.at_the_provider();
+    let Some(Live::Away(resume)) = story.record.live.clone() else { panic!("away") };
+    for told in [false, true] {
+        let mut next = Story::guest();
+        let live = Some(Live::Away(Resume { stale: true, told, ..resume.clone() }));
+        next.happens(Event::Begun(Record { live, ..Record::default() }));
+        assert_eq!((next.state.name(), next.state.notice()), ("ready", Some(Notice::Cancelled)));
+        assert_eq!(next.sent, ["cancel tx1"]);
+        assert_eq!(next.outcomes().len(), usize::from(!told));
+    }
+}
+
+#[test]
 fn a_page_that_goes_away_cancels_and_keeps_the_debt_until_it_is_heard() {
     let mut story = Story::guest();
     story.in_review();

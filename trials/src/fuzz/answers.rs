@@ -125,7 +125,12 @@ fn check(ask: &Ask, is_ok: bool, before: &State, after: &State, effects: &[Effec
                 }
             }
             Effect::Announce(announcement) => {
-                let detail = announcement.detail().to_string();
+                // The shop's own reasons for a refusal are for the shopper, and meant to be told.
+                let mut detail = announcement.detail();
+                if detail.get("code").str() == Some("order-refused") {
+                    detail.set("reasons", Json::Null);
+                }
+                let detail = detail.to_string();
                 if matches!(announcement, Announcement::Error(..)) && detail.contains(&CANARY[..6]) {
                     return Err(format!("a text of the shop reached the page: {detail}"));
                 }
