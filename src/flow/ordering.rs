@@ -113,6 +113,10 @@ impl Turn {
             Err(error) if review.amount_unsure && error.says_gone() => self.restart(review),
             Err(error) => {
                 let refused = matches!(&error, GlueError::Refused(refusal) if refusal.status < 500);
+                if refused && std::mem::replace(&mut review.update_refused, refused) {
+                    // Refused again: the total is approved anew, with another payment.
+                    return self.restart(review);
+                }
                 review.amount_unsure |= !refused;
                 review.notice = Some(Notice::UpdateFailed);
                 self.state.phase = Phase::Review(review);

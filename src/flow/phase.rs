@@ -236,6 +236,8 @@ pub struct Review {
     pub(super) wanted: Option<Money>,
     /// An update of the payment got lost: its amount at the provider is not known.
     pub(super) amount_unsure: bool,
+    /// The payment's app refused to change it to the agreed total.
+    pub(super) update_refused: bool,
     /// The orders that the customer had before, the newest first; `None` for guests or while unknown.
     pub(super) orders_before: Option<Vec<String>>,
     /// The reading of those orders.

@@ -45,6 +45,7 @@ impl Turn {
             unasked,
             wanted: None,
             amount_unsure: false,
+            update_refused: false,
             orders_before: None,
             orders_request,
             facts: Arc::default(),

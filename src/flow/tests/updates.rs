@@ -83,3 +83,18 @@ fn a_payment_whose_lost_update_renamed_it_is_approved_anew() {
         ("ready", Some(Notice::ApproveAgain { was: euro(2_490), now: euro(2_590) }))
     );
 }
+
+#[test]
+fn an_update_that_is_refused_twice_is_approved_anew_with_another_payment() {
+    let mut story = Story::guest();
+    let update = updating(&mut story);
+    story.update_answers(update, "tx1", Err(refused(422, 901)));
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::UpdateFailed)));
+    let again = story.place_again();
+    story.update_answers(again, "tx1", Err(refused(422, 901)));
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+    let request = story.request();
+    story.happens(Event::CancellationAnswered(request, Ok(())));
+    let notice = Notice::ApproveAgain { was: euro(2_490), now: euro(2_590) };
+    assert_eq!((story.state.name(), story.state.notice()), ("ready", Some(notice)));
+}
