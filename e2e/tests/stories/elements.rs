@@ -5,6 +5,7 @@ use super::ways::{WAYS, Way};
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::page::Page;
 use e2e::provider::wait_until_closed;
+use e2e::site::Flaw;
 use e2e::until::{PATIENCE, until};
 use e2e::{Shop, Story, Window};
 use sandbox::ledger::Status;
@@ -330,5 +331,63 @@ fn a_return_whose_element_is_replaced_while_it_is_taken_up_goes_on_in_the_next_o
         shop.checkout().place();
         shop.checkout().wait_for("placed");
         shop.expect_one_order();
+    });
+}
+
+#[test]
+fn a_return_whose_element_leaves_before_its_module_is_there_goes_on_in_the_next_one() {
+    let attempt = "/dist/express-checkout-attempt.wasm";
+    let story = Story::of_a_guest().with("methods", WALLET).on_a_page(with_notes);
+    story.on_a_page(|page| page.put_script("window.open = () => null;")).tell(|shop| {
+        shop.checkout().pay_with(WALLET);
+        let wallet = e2e::provider::WalletPage::reached(shop);
+        shop.site.spoil(attempt, Flaw::Held);
+        wallet.approve();
+        shop.checkout().wait_for("loading");
+        shop.run("window.takeOut(); setTimeout(() => window.another(), 300)", &[]);
+        let next = shop.checkout_named("checkout-2");
+        next.wait_for("loading");
+        shop.site.mend(attempt);
+        next.wait_for("review");
+        assert!(!next.text().contains("another tab"));
+        next.place();
+        next.wait_for("placed");
+        shop.expect_one_order();
+    });
+}
+
+/// Providers that fail in the click itself, before anything can have been sent.
+const FAILS_AT_ONCE: &str = "customElements.whenDefined('express-checkout').then((ExpressCheckout) => {
+        ExpressCheckout.registerProvider('redirectpay-wallet-redirect', { authorize() { FAILS } });
+    });";
+
+#[test]
+fn a_provider_that_fails_in_the_click_is_heard_and_no_payment_starts() {
+    for (fails, outcome) in [
+        ("throw new TypeError('AcmePay is not there');", "failed"),
+        ("return Promise.reject(new TypeError('AcmePay is not there'));", "failed"),
+        ("return Promise.reject(new DOMException('closed', 'AbortError'));", "cancelled"),
+    ] {
+        let script = FAILS_AT_ONCE.replace("FAILS", fails);
+        let story = Story::of_a_guest().with("methods", WALLET).excusing("express-checkout: ").on_a_page(with_notes);
+        story.on_a_page(|page| page.put_script(&script)).tell(|shop| {
+            shop.checkout().pay_with(WALLET);
+            let told = || Ok((ends(shop) == json!([outcome])).then_some(()));
+            until("the end", PATIENCE, told).unwrap_or_else(|_| panic!("{fails}: {}", ends(shop)));
+            assert_eq!(shop.posts("payments").len(), 0, "{fails}");
+            shop.checkout().wait_for_any(&["ready", "failed"]);
+            assert!(!shop.checkout().ways_on().is_empty(), "{fails}");
+        });
+    }
+}
+
+#[test]
+fn a_sheet_of_the_browsers_that_does_not_open_is_heard_and_no_payment_starts() {
+    let fails = "if (window.PaymentRequest) PaymentRequest.prototype.show = () => { throw new DOMException('no', 'NotSupportedError'); };";
+    (WAYS[4].shop)(json!({})).excusing("express-checkout: ").on_a_page(|page| page.put_script(fails)).tell(|shop| {
+        shop.checkout().wait_for("ready");
+        (WAYS[4].press)(shop);
+        shop.checkout().wait_for("failed");
+        assert_eq!((shop.posts("payments").len(), shop.events().outcomes()), (0, vec!["failed"]));
     });
 }
