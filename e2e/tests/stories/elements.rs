@@ -7,7 +7,7 @@ use e2e::page::Page;
 use e2e::provider::wait_until_closed;
 use e2e::site::Flaw;
 use e2e::until::{PATIENCE, until};
-use e2e::{Shop, Story, Window};
+use e2e::{Engine, Shop, Story, Window};
 use sandbox::ledger::Status;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -72,11 +72,15 @@ fn expect_nothing_left(shop: &Shop, what: &str) {
 const MOMENTS: [&str; 7] = ["inside", "microtask", "0", "20", "60", "120", "400"];
 
 fn an_element_leaves_after_a_click(way: &Way) {
-    for moment in MOMENTS {
+    leaves_after_a_click(way, &MOMENTS, Engine::Chromium);
+}
+
+pub fn leaves_after_a_click(way: &Way, moments: &[&str], engine: Engine) {
+    for moment in moments {
         let what = format!("{}, {moment}", way.name);
         let slow = json!({"latencyMs": 60});
         let story = (way.shop)(slow).excusing("look-alike").excusing("loaderror").on_a_page(with_notes);
-        story.on_a_page(|page| page.put_script(&leaves(moment))).tell(|shop| {
+        story.in_engine(engine).on_a_page(|page| page.put_script(&leaves(moment))).tell(|shop| {
             shop.checkout().wait_for("ready");
             (way.press)(shop);
             let out = "return !document.getElementById('checkout')";
@@ -178,28 +182,29 @@ fn prefilled(shop: &Shop) {
 #[test]
 fn a_prefilled_checkout_goes_on_in_the_next_element_of_the_cart() {
     for (customer, review) in [(false, false), (true, true), (false, true)] {
-        Story::of(customer).with("finish", "prefill").on_a_page(with_notes).tell(|shop| {
-            prefilled(shop);
-            // The route changes; for a while there is no element at all.
-            std::thread::sleep(Duration::from_secs(1));
-            let more = if review { json!({"finish": "review"}) } else { json!({}) };
-            shop.run("window.another(arguments[0])", &[more]);
-            let next = shop.checkout_named("checkout-2");
-            next.wait_for("review");
-            if !review {
-                next.wait_for_text("Not ordered yet");
-                shop.run("document.getElementById('checkout-2').placeOrder()", &[]);
-            }
-            next.place();
-            next.wait_for("placed");
-            assert_eq!(ends(shop), json!(["prefilled", "ordered"]));
-            let ledger = shop.ledger();
-            assert_eq!(
-                (ledger.orders.len(), ledger.payments.len(), shop.posts("payment-cancellations").len()),
-                (1, 1, 0)
-            );
-        });
+        prefilled_goes_on(Engine::Chromium, customer, review);
     }
+}
+
+pub fn prefilled_goes_on(engine: Engine, customer: bool, review: bool) {
+    Story::of(customer).in_engine(engine).with("finish", "prefill").on_a_page(with_notes).tell(|shop| {
+        prefilled(shop);
+        // The route changes; for a while there is no element at all.
+        std::thread::sleep(Duration::from_secs(1));
+        let more = if review { json!({"finish": "review"}) } else { json!({}) };
+        shop.run("window.another(arguments[0])", &[more]);
+        let next = shop.checkout_named("checkout-2");
+        next.wait_for("review");
+        if !review {
+            next.wait_for_text("Not ordered yet");
+            shop.run("document.getElementById('checkout-2').placeOrder()", &[]);
+        }
+        next.place();
+        next.wait_for("placed");
+        assert_eq!(ends(shop), json!(["prefilled", "ordered"]));
+        let ledger = shop.ledger();
+        assert_eq!((ledger.orders.len(), ledger.payments.len(), shop.posts("payment-cancellations").len()), (1, 1, 0));
+    });
 }
 
 #[test]
