@@ -131,9 +131,10 @@ impl Checkout {
             || self.siblings().iter().any(|other| other.is_starting() || other.state().is_engaged())
     }
 
-    /// A click is being served that the state does not show yet, or what an earlier page left is being taken up.
+    /// A click is being served that the state does not show yet, or what an earlier page left is being taken up. Where its
+    /// element has left, the next one does that.
     pub fn is_starting(&self) -> bool {
-        self.0.fetching.get() || self.0.taking_up.get()
+        self.0.fetching.get() || self.0.taking_up.get() && !self.has_left()
     }
 }
 

@@ -344,6 +344,8 @@ impl Turn {
     /// An element of the same cart took over.
     pub fn element_back(&mut self) {
         self.state.left = false;
+        // The new element has told its page of no methods yet.
+        self.state.announced = None;
         if let Phase::Loading { reading: None, notice, resume: Some(resume) } = &self.state.phase {
             let (notice, resume) = (*notice, resume.clone());
             self.load(notice, Some(resume));

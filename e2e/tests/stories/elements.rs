@@ -5,8 +5,9 @@ use super::ways::{WAYS, Way};
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::page::Page;
 use e2e::provider::wait_until_closed;
+use e2e::site::Flaw;
 use e2e::until::{PATIENCE, until};
-use e2e::{Shop, Story, Window};
+use e2e::{Engine, Shop, Story, Window};
 use sandbox::ledger::Status;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -71,11 +72,15 @@ fn expect_nothing_left(shop: &Shop, what: &str) {
 const MOMENTS: [&str; 7] = ["inside", "microtask", "0", "20", "60", "120", "400"];
 
 fn an_element_leaves_after_a_click(way: &Way) {
-    for moment in MOMENTS {
+    leaves_after_a_click(way, &MOMENTS, Engine::Chromium);
+}
+
+pub fn leaves_after_a_click(way: &Way, moments: &[&str], engine: Engine) {
+    for moment in moments {
         let what = format!("{}, {moment}", way.name);
         let slow = json!({"latencyMs": 60});
         let story = (way.shop)(slow).excusing("look-alike").excusing("loaderror").on_a_page(with_notes);
-        story.on_a_page(|page| page.put_script(&leaves(moment))).tell(|shop| {
+        story.in_engine(engine).on_a_page(|page| page.put_script(&leaves(moment))).tell(|shop| {
             shop.checkout().wait_for("ready");
             (way.press)(shop);
             let out = "return !document.getElementById('checkout')";
@@ -177,28 +182,29 @@ fn prefilled(shop: &Shop) {
 #[test]
 fn a_prefilled_checkout_goes_on_in_the_next_element_of_the_cart() {
     for (customer, review) in [(false, false), (true, true), (false, true)] {
-        Story::of(customer).with("finish", "prefill").on_a_page(with_notes).tell(|shop| {
-            prefilled(shop);
-            // The route changes; for a while there is no element at all.
-            std::thread::sleep(Duration::from_secs(1));
-            let more = if review { json!({"finish": "review"}) } else { json!({}) };
-            shop.run("window.another(arguments[0])", &[more]);
-            let next = shop.checkout_named("checkout-2");
-            next.wait_for("review");
-            if !review {
-                next.wait_for_text("Not ordered yet");
-                shop.run("document.getElementById('checkout-2').placeOrder()", &[]);
-            }
-            next.place();
-            next.wait_for("placed");
-            assert_eq!(ends(shop), json!(["prefilled", "ordered"]));
-            let ledger = shop.ledger();
-            assert_eq!(
-                (ledger.orders.len(), ledger.payments.len(), shop.posts("payment-cancellations").len()),
-                (1, 1, 0)
-            );
-        });
+        prefilled_goes_on(Engine::Chromium, customer, review);
     }
+}
+
+pub fn prefilled_goes_on(engine: Engine, customer: bool, review: bool) {
+    Story::of(customer).in_engine(engine).with("finish", "prefill").on_a_page(with_notes).tell(|shop| {
+        prefilled(shop);
+        // The route changes; for a while there is no element at all.
+        std::thread::sleep(Duration::from_secs(1));
+        let more = if review { json!({"finish": "review"}) } else { json!({}) };
+        shop.run("window.another(arguments[0])", &[more]);
+        let next = shop.checkout_named("checkout-2");
+        next.wait_for("review");
+        if !review {
+            next.wait_for_text("Not ordered yet");
+            shop.run("document.getElementById('checkout-2').placeOrder()", &[]);
+        }
+        next.place();
+        next.wait_for("placed");
+        assert_eq!(ends(shop), json!(["prefilled", "ordered"]));
+        let ledger = shop.ledger();
+        assert_eq!((ledger.orders.len(), ledger.payments.len(), shop.posts("payment-cancellations").len()), (1, 1, 0));
+    });
 }
 
 #[test]
@@ -330,5 +336,63 @@ fn a_return_whose_element_is_replaced_while_it_is_taken_up_goes_on_in_the_next_o
         shop.checkout().place();
         shop.checkout().wait_for("placed");
         shop.expect_one_order();
+    });
+}
+
+#[test]
+fn a_return_whose_element_leaves_before_its_module_is_there_goes_on_in_the_next_one() {
+    let attempt = "/dist/express-checkout-attempt.wasm";
+    let story = Story::of_a_guest().with("methods", WALLET).on_a_page(with_notes);
+    story.on_a_page(|page| page.put_script("window.open = () => null;")).tell(|shop| {
+        shop.checkout().pay_with(WALLET);
+        let wallet = e2e::provider::WalletPage::reached(shop);
+        shop.site.spoil(attempt, Flaw::Held);
+        wallet.approve();
+        shop.checkout().wait_for("loading");
+        shop.run("window.takeOut(); setTimeout(() => window.another(), 300)", &[]);
+        let next = shop.checkout_named("checkout-2");
+        next.wait_for("loading");
+        shop.site.mend(attempt);
+        next.wait_for("review");
+        assert!(!next.text().contains("another tab"));
+        next.place();
+        next.wait_for("placed");
+        shop.expect_one_order();
+    });
+}
+
+/// Providers that fail in the click itself, before anything can have been sent.
+const FAILS_AT_ONCE: &str = "customElements.whenDefined('express-checkout').then((ExpressCheckout) => {
+        ExpressCheckout.registerProvider('redirectpay-wallet-redirect', { authorize() { FAILS } });
+    });";
+
+#[test]
+fn a_provider_that_fails_in_the_click_is_heard_and_no_payment_starts() {
+    for (fails, outcome) in [
+        ("throw new TypeError('AcmePay is not there');", "failed"),
+        ("return Promise.reject(new TypeError('AcmePay is not there'));", "failed"),
+        ("return Promise.reject(new DOMException('closed', 'AbortError'));", "cancelled"),
+    ] {
+        let script = FAILS_AT_ONCE.replace("FAILS", fails);
+        let story = Story::of_a_guest().with("methods", WALLET).excusing("express-checkout: ").on_a_page(with_notes);
+        story.on_a_page(|page| page.put_script(&script)).tell(|shop| {
+            shop.checkout().pay_with(WALLET);
+            let told = || Ok((ends(shop) == json!([outcome])).then_some(()));
+            until("the end", PATIENCE, told).unwrap_or_else(|_| panic!("{fails}: {}", ends(shop)));
+            assert_eq!(shop.posts("payments").len(), 0, "{fails}");
+            shop.checkout().wait_for_any(&["ready", "failed"]);
+            assert!(!shop.checkout().ways_on().is_empty(), "{fails}");
+        });
+    }
+}
+
+#[test]
+fn a_sheet_of_the_browsers_that_does_not_open_is_heard_and_no_payment_starts() {
+    let fails = "if (window.PaymentRequest) PaymentRequest.prototype.show = () => { throw new DOMException('no', 'NotSupportedError'); };";
+    (WAYS[4].shop)(json!({})).excusing("express-checkout: ").on_a_page(|page| page.put_script(fails)).tell(|shop| {
+        shop.checkout().wait_for("ready");
+        (WAYS[4].press)(shop);
+        shop.checkout().wait_for("failed");
+        assert_eq!((shop.posts("payments").len(), shop.events().outcomes()), (0, vec!["failed"]));
     });
 }

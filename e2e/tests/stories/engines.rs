@@ -55,6 +55,24 @@ in_each! {
     what_the_shopper_edits_is_ordered,
     what_goes_wrong_in_a_page_ends_its_story,
     forints_are_written_by_their_minor_units,
+    a_crash_of_ours_is_mended_and_one_of_the_pages_changes_nothing,
+    an_element_that_leaves_after_a_click_leaves_nothing_behind,
+    a_prefilled_checkout_goes_on_in_the_next_element,
+}
+
+fn a_crash_of_ours_is_mended_and_one_of_the_pages_changes_nothing(engine: Engine) {
+    super::crashes::in_any_engine(engine);
+}
+
+fn an_element_that_leaves_after_a_click_leaves_nothing_behind(engine: Engine) {
+    // PayPal's buttons, and a window of ours.
+    for way in [&WAYS[0], &WAYS[2]] {
+        super::elements::leaves_after_a_click(way, &["inside", "20", "400"], engine);
+    }
+}
+
+fn a_prefilled_checkout_goes_on_in_the_next_element(engine: Engine) {
+    super::elements::prefilled_goes_on(engine, false, true);
 }
 
 fn order(shop: &Shop) {

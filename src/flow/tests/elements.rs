@@ -169,6 +169,16 @@ fn a_prefilled_checkout_stays_for_the_next_element_of_the_cart() {
 }
 
 #[test]
+fn an_element_that_took_over_tells_its_page_of_the_methods() {
+    let mut story = Story::guest();
+    story.in_review();
+    story.happens(Event::ElementLeft);
+    story.step(Event::ElementBack);
+    let ready = |effect: &&Effect| matches!(effect, Effect::Announce(Announcement::Ready(_)));
+    assert_eq!((story.state.name(), story.effects.iter().filter(ready).count()), ("ready", 1));
+}
+
+#[test]
 fn a_return_that_its_element_left_is_taken_up_by_the_next_one() {
     let mut left = Story::guest();
     left.begin();
