@@ -16,12 +16,18 @@ impl State {
 }
 
 impl Turn {
-    /// The shop wants the code: the page is asked first.
+    /// The shop wants the code: the page is asked first, and once.
     pub fn ask_code(&mut self, review: &mut Review, wrong: bool) {
-        let request = self.state.number();
-        self.effects.push(Effect::AskCode(request));
         let known = review.code.take().unwrap_or_default();
-        review.code = Some(CodePrompt { asking: Some(request), wrong, ..known });
+        let asking = if std::mem::replace(&mut review.page_asked, true) {
+            self.effects.push(Effect::FocusMissing);
+            None
+        } else {
+            let request = self.state.number();
+            self.effects.push(Effect::AskCode(request));
+            Some(request)
+        };
+        review.code = Some(CodePrompt { asking, wrong, ..known });
     }
 
     /// The page gave a code: what the shopper agreed to is ordered with it. Without one the review asks.

@@ -182,6 +182,8 @@ impl Failure {
             Cause::Glue(GlueError::Timeout) => "timeout",
             Cause::Glue(GlueError::Unreadable { .. }) => "unreadable",
             Cause::Glue(GlueError::Unsuccessful { .. }) => "unsuccessful",
+            Cause::Glue(GlueError::Refused(refusal)) if refusal.order_reference.is_some() => "unconfirmed",
+            Cause::Glue(GlueError::Refused(refusal)) if self.is_unexplained(refusal) => "unknown",
             Cause::Glue(GlueError::Refused(refusal)) => match refusal.status {
                 401 | 403 => "unauthorized",
                 404 => "route-missing",
@@ -201,6 +203,11 @@ impl Failure {
         }
     }
 
+    /// 1102 at `/checkout` without a reason: it says neither that there is an order nor that there is none.
+    fn is_unexplained(&self, refusal: &Refusal) -> bool {
+        self.step == Step::Order && refusal.codes.contains(&1102) && refusal.reasons.is_empty()
+    }
+
     /// Who must act.
     pub fn actor(&self) -> Actor {
         match &self.cause {
@@ -210,6 +217,11 @@ impl Failure {
             Cause::Glue(error) if cart_gone(error) => Actor::Shopper,
             Cause::Glue(GlueError::Network | GlueError::Timeout) => Actor::Shopper,
             Cause::Glue(GlueError::Unreadable { .. } | GlueError::Unsuccessful { .. }) => Actor::Backend,
+            Cause::Glue(GlueError::Refused(refusal))
+                if refusal.order_reference.is_some() || self.is_unexplained(refusal) =>
+            {
+                Actor::Backend
+            }
             Cause::Glue(GlueError::Refused(refusal)) => match refusal.status {
                 429 | 500.. => Actor::Backend,
                 _ if refusal.codes.iter().any(|code| matches!(code, 901 | 1102)) => Actor::Shopper,

@@ -255,6 +255,8 @@ pub struct Review {
     pub(super) unpriced: bool,
     /// The shop wants a security code of the customer before it takes the order.
     pub code: Option<CodePrompt>,
+    /// The page was asked for the code (`mfaCode`). Once: what it gave may be wrong, and is not tried again and again.
+    pub(super) page_asked: bool,
 }
 
 /// The question for the security code of a customer with a multi-factor log-in.

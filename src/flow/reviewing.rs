@@ -54,6 +54,7 @@ impl Turn {
             reapprove: false,
             unpriced: true,
             code: None,
+            page_asked: false,
         });
         self.quote();
     }
@@ -372,8 +373,13 @@ impl Turn {
                     None
                 };
                 if review.notice.is_some() {
+                    let blocked = review.notice == Some(Notice::Blocked);
                     self.effects.push(Effect::FocusMissing);
                     self.state.phase = Phase::Review(review);
+                    if blocked {
+                        // The cart may have been changed in another part of the shop.
+                        self.quote();
+                    }
                 } else {
                     self.effects.push(Effect::AskConfirm(review.held.attempt.offer.total));
                     self.state.phase = Phase::Confirming(review);

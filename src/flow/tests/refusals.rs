@@ -201,3 +201,31 @@ fn without_the_page_the_review_asks_for_the_security_code() {
     story.happens(Event::Configured(Config { guest: true, ..story.state.config.clone() }));
     assert_eq!(story.state.security_code(), None, "it was the other buyer's");
 }
+
+#[test]
+fn a_wrong_code_of_the_pages_is_tried_once_and_then_the_shopper_is_asked() {
+    let (mut story, request) = wants_a_code(5900);
+    story.happens(Event::CodeGiven(request, Some(Secret("999".to_owned()))));
+    let order = story.request();
+    story.happens(Event::OrderPlaced(order, Err(refused(403, 5901))));
+    let asks = story.effects.iter().any(|effect| matches!(effect, Effect::AskCode(_)));
+    assert!(!asks && story.effects.contains(&Effect::FocusMissing), "{:?}", story.effects);
+    assert_eq!((story.state.name(), story.count("order")), ("review", 2));
+    assert!(review(&story).code.as_ref().is_some_and(|code| code.wrong && code.asking.is_none()));
+    story.happens(Event::CodeTyped(Secret("123456".to_owned())));
+    story.place();
+    assert_eq!(story.count("order"), 3);
+}
+
+#[test]
+fn only_a_refusal_is_told_to_be_one() {
+    let alone = || GlueError::Refused(Refusal { status: 422, codes: vec![1102], ..Refusal::default() });
+    for (answer, code) in
+        [(sold_out(), "order-refused"), (unconfirmed("DE--41"), "order-unconfirmed"), (alone(), "order-unknown")]
+    {
+        let mut story = Story::guest();
+        let request = story.placing();
+        story.happens(Event::OrderPlaced(request, Err(answer)));
+        assert_eq!(error(&story).0, code);
+    }
+}
