@@ -58,7 +58,7 @@ impl Checkout {
     pub(super) fn is_busy(&self) -> bool {
         let state = self.state();
         let engaged = state.is_engaged() && state.name() != "placed";
-        engaged || !state.debts.is_empty() || self.is_starting() || !self.0.queue.borrow().is_empty()
+        engaged || !state.cancellations.is_empty() || self.is_starting() || !self.0.queue.borrow().is_empty()
     }
 
     /// The checkout of that cart that its element left behind, where something is still under way.

@@ -9,7 +9,7 @@ use yew::virtual_dom::VNode;
 
 /// The lines of the total, which add up to it; below it the tax that it contains. What is not calculated is not there.
 pub(super) fn total(review: &Review, texts: &Texts) -> VNode {
-    let offer = &review.held.attempt.offer;
+    let offer = &review.started.attempt.offer;
     let (sum, totals) = (offer.total, offer.totals);
     let row = |class: &str, label: Vec<VNode>, money: Money| {
         let label = el("dt", &[], &[], label);

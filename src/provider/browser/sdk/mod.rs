@@ -202,8 +202,8 @@ impl Site {
         let Some(checkout) = self.checkout() else { return payment.clone() };
         let (state, key) = (checkout.state(), &self.method.key);
         match (&state.phase, offer) {
-            (Phase::AwaitingApproval { held, .. }, Some(offer))
-                if held.payment.amount != offer.total && checkout.providers().given(key).is_some() =>
+            (Phase::AwaitingApproval { started, .. }, Some(offer))
+                if started.payment.amount != offer.total && checkout.providers().given(key).is_some() =>
             {
                 let again = checkout.providers().renew(key);
                 checkout.send(Event::SheetPriced(Box::new(offer.clone())));
@@ -229,7 +229,7 @@ impl Site {
     }
 
     fn say(&self, payment: &Promise, event: Event) {
-        if let Some(checkout) = self.checkout().filter(|checkout| checkout.providers().has_word(payment)) {
+        if let Some(checkout) = self.checkout().filter(|checkout| checkout.providers().settle_once(payment)) {
             checkout.send(event);
         }
     }
