@@ -11,12 +11,12 @@
 
 use crate::effects::Checkout;
 use crate::effects::owner::{Owner, PageInput};
-use crate::element::settings::Settings;
 use crate::flow::{Event, State};
 use crate::json::Json;
 use crate::locale::Texts;
 use crate::page::Page;
 use crate::provider::browser::Providers;
+use crate::settings::Settings;
 use crate::ui::{Look, Model, View};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -209,7 +209,7 @@ impl Page for Application {
     fn give_up(&self, _given_up: bool) {}
 
     fn leave(&self, url: &str) {
-        crate::element::host::leave(url);
+        crate::browser::go_to(url);
     }
 
     fn nonce(&self) -> Option<String> {

@@ -10,9 +10,7 @@ pub use presence::WeakCheckout;
 
 use owner::PageInput;
 
-use crate::cart_lock;
-use crate::element::journal;
-use crate::element::settings::Settings;
+use crate::browser::{now, random_name, sleep, to_js};
 use crate::flow::{
     Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Presentation, Refusal, State,
     announce, at_rest, deadline, step_at_rest,
@@ -20,11 +18,14 @@ use crate::flow::{
 use crate::glue::client::{Client, LastToken, NoAnswer, RequestPolicy};
 use crate::glue::payment_customers::CustomerEndpoint;
 use crate::glue::{Request, Response, checkout_data};
-use crate::held::Held;
 use crate::json::Json;
 use crate::locale::{Text, Texts};
-use crate::page::{Page, now, random_name, sleep, to_js};
+use crate::page::Page;
 use crate::provider::browser::Providers;
+use crate::settings::Settings;
+use crate::storage::cart_lock;
+use crate::storage::held_locks::Held;
+use crate::storage::journal;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -45,7 +46,7 @@ struct Inner {
     texts: RefCell<Rc<Texts>>,
     page: RefCell<Rc<dyn Page>>,
     providers: Providers,
-    form: RefCell<crate::element::form::Filled>,
+    form: RefCell<crate::page::form::Filled>,
     queue: RefCell<VecDeque<Event>>,
     running: Cell<bool>,
     /// The cart is in this tab's hand.

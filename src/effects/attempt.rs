@@ -8,8 +8,8 @@
 use super::owner::{Owner, PageInput};
 use super::{Checkout, READ, glue_error, succession};
 use crate::address::Payer;
+use crate::browser::{given_text, now, sleep, to_js, warn, within};
 use crate::component::{Mount, MountProps};
-use crate::element::host;
 use crate::flow::{
     Announcement, Effect, Event, GlueError, MethodName, PaymentData, Record, Secret, State, announce, deadline,
     step_under_way,
@@ -23,8 +23,8 @@ use crate::glue::{
 use crate::json::Json;
 use crate::locale::{Text, failure_sentence};
 use crate::money::Money;
-use crate::page::{given_text, now, sleep, to_js, warn, within};
 use crate::provider::browser::handed_back;
+use crate::storage::session;
 use crate::ui::STYLES;
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -92,7 +92,7 @@ mod module {
 #[cfg(feature = "split")]
 mod module {
     use super::{ATTEMPT, Attempt};
-    use crate::page::sleep;
+    use crate::browser::sleep;
     use std::cell::Cell;
     use std::future::Future;
     use std::pin::Pin;
@@ -150,11 +150,11 @@ const LOOK: u32 = 1_500;
 /// Takes up what an earlier page left. Where the element leaves meanwhile, that is for the next one to do.
 async fn begin(checkout: Checkout) {
     let cart_id = checkout.state().config.cart_id.clone();
-    let mut record = host::remembered(&cart_id);
+    let mut record = session::remembered(&cart_id);
     // An order is asked about by whoever knows of it. All else is gone on with, or cancelled, by the tab that has it.
-    if !record.is_empty() && !record.may_be_ordered() && host::is_copied(&cart_id).await {
+    if !record.is_empty() && !record.may_be_ordered() && session::is_copied(&cart_id).await {
         record = Record::default();
-        host::remember(&cart_id, &record);
+        session::remember(&cart_id, &record);
     }
     if checkout.has_left() {
         return;
@@ -226,7 +226,7 @@ impl Checkout {
                 for other in self.siblings() {
                     record.join(Record::of(&other.state()));
                 }
-                host::remember(&self.state().config.cart_id, &record);
+                session::remember(&self.state().config.cart_id, &record);
             }
             Effect::StartPayment { request, method, amount, quote, known } => {
                 let call = payments::call(&method, amount, &quote, known.as_ref());

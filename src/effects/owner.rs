@@ -2,11 +2,11 @@
 //! wishes. What there is to see to while something is under way is in `succession`, with the rest of an attempt.
 
 use super::{Checkout, Listener, attempt};
-use crate::element::host::is_remembered;
-use crate::element::settings::Settings;
 use crate::flow::{CancelReason, Event};
 use crate::locale::Texts;
 use crate::page::Page;
+use crate::settings::Settings;
+use crate::storage::session::is_remembered;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;

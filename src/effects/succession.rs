@@ -4,11 +4,11 @@
 use super::Checkout;
 use super::owner::{ALL, Later, Owner, PageInput};
 use crate::address::AddressState;
-use crate::element::settings::Settings;
+use crate::browser::{sleep, to_js};
 use crate::flow::{CancelReason, Config, Event, State};
 use crate::glue::client::buyer_of;
 use crate::json::Json;
-use crate::page::{sleep, to_js};
+use crate::settings::Settings;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen_futures::spawn_local;

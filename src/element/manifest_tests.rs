@@ -1,6 +1,5 @@
 //! The published descriptions of the element say what the code does: every name that it reads or tells, and none more.
 
-use super::settings;
 use crate::address::{AddressState, Path};
 use crate::flow::announce::{cart_detail, identify, prefill_detail};
 use crate::flow::{
@@ -10,6 +9,7 @@ use crate::flow::{
 use crate::json::Json;
 use crate::locale::Text;
 use crate::money::{Currency, Money};
+use crate::settings;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 

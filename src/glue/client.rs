@@ -2,9 +2,9 @@
 //! where nothing can be done twice.
 
 use super::{Request, Response, Verb};
-use crate::element::journal::hash;
+use crate::browser::within;
+use crate::hash::hash;
 use crate::json::Json;
-use crate::page::within;
 use gloo_net::http;
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use std::cell::RefCell;

@@ -1,10 +1,10 @@
 //! One field of the review: label, input, and what there is to say about the value.
 
-use super::amount::{Names, countries, country};
 use super::form::{SALUTATIONS, autocomplete, is_required, kind, width};
 use super::node::{aside, el, group, known, list, say, tag, when, words};
 use crate::address::layout::layout;
 use crate::address::{AddressState, Check, Field, Fields, Part, Path, Saved};
+use crate::browser::intl::{Names, countries, country};
 use crate::flow::Country;
 use crate::flow::announce::address_path;
 use crate::locale::{Text, Texts, check_text, field_text, flaw_text};

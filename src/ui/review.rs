@@ -1,13 +1,13 @@
 //! The review: what will be ordered, to whom, how, for how much - and the button that orders.
 
 use super::Model;
-use super::amount::amount;
 use super::field::Form;
 use super::node::{button, cancel, el, group, known, say, slot, tag, when};
 use super::shipment::shipments;
 use super::threshold::hints;
 use super::total::total;
 use crate::address::Part;
+use crate::browser::intl::amount;
 use crate::flow::{CodePrompt, Phase, Review};
 use crate::locale::{Text, Texts};
 use yew::virtual_dom::VNode;

@@ -1,9 +1,9 @@
 //! What is shipped together: which items, where to, how.
 
-use super::amount::amount;
 use super::field::{Form, line, option, saved_options};
 use super::node::{aside, el, group, say, tag, when, words};
 use crate::address::{Destination, Part};
+use crate::browser::intl::amount;
 use crate::flow::{Line, Review, Shipment, ShipmentMethod, State};
 use crate::locale::{Text, Texts};
 use yew::virtual_dom::VNode;

@@ -1,7 +1,7 @@
 //! What it costs.
 
-use super::amount::amount;
 use super::node::{el, group, say, when, words};
+use crate::browser::intl::amount;
 use crate::flow::{Cost, Review};
 use crate::locale::{Text, Texts, cost_text};
 use crate::money::Money;

@@ -9,10 +9,11 @@ use crate::page::{Page, Storage};
 use crate::provider::Deed;
 use crate::shop::{BEGINNING, Shop, Terms};
 use crate::weather::Weather;
-use express_checkout::element::{journal, settings::default_guest_buyer};
 use express_checkout::flow::{Config, Effect, Event, Finish, GlueError, Phase, Record, step};
 use express_checkout::glue::Response;
 use express_checkout::json::Json;
+use express_checkout::settings::default_guest_buyer;
+use express_checkout::storage::journal;
 use sandbox::ledger::Ledger;
 use std::collections::BTreeSet;
 

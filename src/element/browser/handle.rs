@@ -3,13 +3,13 @@
 use super::buttons::Buttons;
 use super::host::Host;
 use crate::address::Source;
+use crate::browser::{from_js, to_js};
 use crate::effects::owner::{Owner, PageInput};
 use crate::effects::{Checkout, attempt};
-use crate::element::settings::{self, Settings};
 use crate::flow::{Buyer, CancelReason, Event, Offer, announce};
 use crate::locale::Texts;
-use crate::page::{from_js, to_js};
 use crate::provider::browser::register;
+use crate::settings::{self, Settings};
 use js_sys::Reflect;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -135,7 +135,7 @@ impl Handle {
             let buttons = self.buttons.clone();
             spawn_local(async move {
                 while checkout.state().name() == "loading" && !checkout.has_left() {
-                    crate::page::sleep(50).await;
+                    crate::browser::sleep(50).await;
                 }
                 if let Some(key) = buttons.first() {
                     buttons.used(&key);
@@ -283,7 +283,7 @@ fn listen(owner: &Owner) -> Vec<Listener> {
 pub fn start() {
     yew::set_custom_panic_hook(Box::new(|crash| {
         if let Some(place) = crash.location() {
-            crate::page::warn(&["crashed at ", place.file(), ":", &place.line().to_string()].concat());
+            crate::browser::warn(&["crashed at ", place.file(), ":", &place.line().to_string()].concat());
         }
     }));
 }
@@ -297,7 +297,7 @@ pub fn register_provider(key: &str, provider: JsValue) {
 /// What gives back all that the module holds of the browser, for the loader to call when the module has died.
 #[wasm_bindgen]
 pub fn started() -> js_sys::Set {
-    crate::held::all()
+    crate::storage::held_locks::all()
 }
 
 /// The stylesheet of the element's inside, as far as it is needed before the first click.

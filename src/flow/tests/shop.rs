@@ -121,7 +121,7 @@ impl Story {
             methods: Vec::new(),
             finish,
             shipment_method: None,
-            guest_buyer: crate::element::settings::default_guest_buyer(),
+            guest_buyer: crate::settings::default_guest_buyer(),
         };
         Self {
             state: State::new(config),

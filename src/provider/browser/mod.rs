@@ -8,10 +8,10 @@ pub use registered::register;
 pub use window::{handed_back, is_return, return_address};
 
 use super::{Kind, origin};
+use crate::browser::before;
 use crate::effects::Checkout;
 use crate::flow::{ApprovalError, Event, Method, PaymentData, Phase, Presentation};
 use crate::money::Money;
-use crate::page::before;
 use js_sys::{Function, Promise};
 use sdk::{Provider, Site};
 use std::cell::RefCell;

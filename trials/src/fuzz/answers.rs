@@ -7,10 +7,10 @@ use crate::chance::Chance;
 use crate::letter::Ask;
 use crate::rules::started;
 use express_checkout::address::{AddressState, Need, Payer, normalise};
-use express_checkout::element::journal;
 use express_checkout::flow::{Announcement, Effect, Event, GlueError, Phase, State, step};
 use express_checkout::glue::Response;
 use express_checkout::json::Json;
+use express_checkout::storage::journal;
 
 /// Statuses that an answer may have.
 const STATUSES: [u16; 17] = [0, 100, 200, 201, 204, 206, 301, 304, 400, 401, 403, 404, 409, 422, 429, 500, 503];

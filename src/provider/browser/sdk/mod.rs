@@ -13,14 +13,14 @@ mod stripe;
 
 use super::registered;
 use crate::address::Need;
+use crate::browser::{sleep, within};
 use crate::effects::{Checkout, WeakCheckout, attempt};
-use crate::element::settings::Settings;
 use crate::flow::{ApprovalError, CancelReason, Event, Method, Offer, Phase, Presentation, Sheet};
 use crate::json::Json;
 use crate::locale::Text;
 use crate::money::Money;
-use crate::page::{sleep, within};
 use crate::provider::Kind;
+use crate::settings::Settings;
 use js_sys::Promise;
 use std::future::Future;
 use std::pin::Pin;

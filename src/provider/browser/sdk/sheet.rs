@@ -2,13 +2,13 @@
 
 use super::{Site, js};
 use crate::address::{Field, Fields, Payer, territory};
+use crate::browser::within;
 use crate::effects::{Checkout, READ, attempt};
 use crate::flow::{Cost, Country, GlueError, Offer, Shipment, deadline};
 use crate::glue::client::RequestPolicy;
 use crate::glue::{checkout_data, stores};
 use crate::locale::cost_text;
 use crate::money::Money;
-use crate::page::within;
 use js_sys::{Array, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;

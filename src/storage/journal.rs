@@ -1,6 +1,7 @@
 //! What is remembered from one page to the next: written as JSON, believed only when it has the exact shape. Pure.
 
 use crate::flow::{CancellationRequest, Dialect, Live, MethodName, Payment, PaymentData, Record, Resume};
+use crate::hash::hash;
 use crate::json::Json;
 use crate::money::{Currency, Money};
 
@@ -20,12 +21,6 @@ const VERSION: i64 = 2;
 /// The storage key of a cart: its uuid is hashed, so that storage does not name it.
 pub fn key(cart_id: &str) -> String {
     ["express-checkout:", &hash(cart_id).to_string()].concat()
-}
-
-/// FNV-1a: tells one cart or buyer from the few others of one tab; no secret depends on it.
-pub fn hash(text: &str) -> u64 {
-    text.bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 /// The entry for a record; `now` and the expiry are milliseconds since 1970.

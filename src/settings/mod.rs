@@ -1,9 +1,12 @@
 //! The element's attributes, parsed once. Pure.
 
-use super::journal;
+mod appearance;
+
+pub use appearance::{ButtonType, Layout, Theme};
+
 use crate::flow::{Buyer, Config, Finish};
 use crate::glue::payment_customers::CustomerEndpoint;
-use crate::ui::{ButtonType, Layout, Theme};
+use crate::hash::hash;
 
 /// What is printed in place of a secret.
 const HIDDEN: &str = "\u{2026}";
@@ -84,7 +87,7 @@ impl Settings {
     /// The settings for a guest's cart, all else by default.
     pub fn guest(glue_url: &str, cart_id: &str, anonymous_id: &str) -> Self {
         let mut settings = Self::new(glue_url, cart_id, true);
-        settings.config.buyer = Some(journal::hash(anonymous_id));
+        settings.config.buyer = Some(hash(anonymous_id));
         settings.anonymous_id = Some(anonymous_id.to_owned());
         settings
     }
@@ -229,7 +232,7 @@ pub fn parse(
         config: Config {
             cart_id,
             guest: !customer,
-            buyer: anonymous_id.as_deref().filter(|_| !customer).map(journal::hash),
+            buyer: anonymous_id.as_deref().filter(|_| !customer).map(hash),
             methods: methods.map(str::to_owned).collect(),
             finish: [Finish::Review, Finish::Prefill, Finish::Order][finish],
             shipment_method,

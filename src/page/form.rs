@@ -2,7 +2,7 @@
 
 use super::autofill::{Place, Shape, choose, wanted};
 use crate::address::{AddressState, Field, Path};
-use crate::ui::country_name;
+use crate::browser::intl::country;
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, EventInit};
@@ -21,7 +21,7 @@ impl Filled {
         let Some(form) =
             web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(id))
         else {
-            return crate::page::warn(
+            return crate::browser::warn(
                 &["form=\"", id, "\" makes no sense: expected the id of a form of this page"].concat(),
             );
         };
@@ -102,7 +102,7 @@ fn as_offered(
     addresses: &AddressState,
 ) -> Option<String> {
     let first = values.first()?;
-    let named = if place.name.starts_with("country") { country_name(&language(field), first) } else { None };
+    let named = if place.name.starts_with("country") { country(&language(field), first) } else { None };
     if shape.is_list() {
         let options = field.query_selector_all("option").ok()?;
         let option = |index| options.get(index)?.dyn_into::<Element>().ok();
