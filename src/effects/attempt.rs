@@ -1,5 +1,4 @@
-//! What an attempt needs beyond its button: the half of the machine that pays and orders, the effects that only it has, and
-//! all that Yew draws.
+//! What an attempt needs beyond its button: the half of the machine that pays and orders, and the effects that only it has.
 //!
 //! Most visits end without a click. So the shipped build (feature `split`) has all this in a second module, which is
 //! fetched when the shopper reaches for a button, or when an earlier page left something to take up. Nothing outside calls
@@ -9,7 +8,6 @@ use super::owner::{Owner, PageInput};
 use super::{Checkout, READ, glue_error, succession};
 use crate::address::Payer;
 use crate::browser::{given_text, now, sleep, to_js, warn, within};
-use crate::component::{Mount, MountProps};
 use crate::flow::{
     Announcement, Effect, Event, GlueError, MethodName, PaymentData, Record, Secret, State, announce, deadline,
     step_under_way,
@@ -25,14 +23,12 @@ use crate::locale::{Text, failure_sentence};
 use crate::money::Money;
 use crate::provider::browser::handed_back;
 use crate::storage::session;
-use crate::ui::STYLES;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::Element;
 
 /// Something that takes its time.
 pub type Task = Pin<Box<dyn Future<Output = ()>>>;
@@ -53,12 +49,8 @@ pub struct Attempt {
     pub follow_outcome: fn(&Owner, &Checkout),
     /// Sees whether the access token is another buyer's by now.
     pub notice_buyer: fn(&Checkout),
-    /// Mounts what is drawn after the click into the element's inside; gives what takes it away again.
-    pub mount: fn(&Checkout, Element) -> Box<dyn FnOnce()>,
     /// A text, of all that there are.
     pub text: fn(&Checkout, Text) -> String,
-    /// The styles of all that.
-    pub styles: &'static str,
 }
 
 static ATTEMPT: Attempt = Attempt {
@@ -69,9 +61,7 @@ static ATTEMPT: Attempt = Attempt {
     follow: succession::follow,
     follow_outcome: succession::follow_outcome,
     notice_buyer: succession::notice_buyer,
-    mount,
     text: |checkout, text| checkout.all_texts().get(text).to_owned(),
-    styles: STYLES,
 };
 
 #[cfg(not(feature = "split"))]
@@ -178,43 +168,6 @@ async fn begin(checkout: Checkout) {
     if !checkout.has_left() {
         checkout.send(Event::Begun(record));
     }
-}
-
-/// A drawing application and the node that it draws into.
-type App = (Element, yew::AppHandle<Mount>);
-
-thread_local! {
-    /// Applications that no element needs now. Yew never lets go of the node that one was mounted into, and through that of
-    /// the element around it: so they are used again, each with a node of its own.
-    static APPS: RefCell<Vec<App>> = const { RefCell::new(Vec::new()) };
-    static MOUNTED: Cell<u32> = const { Cell::new(0) };
-}
-
-fn mount(checkout: &Checkout, root: Element) -> Box<dyn FnOnce()> {
-    MOUNTED.set(MOUNTED.get() + 1);
-    let props = MountProps { shown: Some((MOUNTED.get(), checkout.clone())) };
-    let app = match APPS.with_borrow_mut(Vec::pop) {
-        Some((node, mut app)) => {
-            app.update(props);
-            Some((node, app))
-        }
-        None => new_app(&root, props),
-    };
-    let Some((node, mut app)) = app else { return Box::new(|| {}) };
-    let _ = root.append_child(&node);
-    Box::new(move || {
-        node.remove();
-        app.update(MountProps { shown: None });
-        APPS.with_borrow_mut(|apps| apps.push((node, app)));
-    })
-}
-
-fn new_app(root: &Element, props: MountProps) -> Option<App> {
-    let node = root.owner_document()?.create_element("div").ok()?;
-    // Of no account in the layout, as what it is mounted into.
-    node.set_class_name("ec-mount");
-    let app = yew::Renderer::<Mount>::with_root_and_props(node.clone(), props).render();
-    Some((node, app))
 }
 
 impl Checkout {

@@ -1,11 +1,15 @@
-// The element's class, and the only script tag. It paints the button at once, loads the rest, keeps what happens before
-// the rest is there, and stays in charge when the rest fails: after a crash it puts in a fresh instance once, and then a
-// plain way on. Everything else is Rust.
+// The element's class, and the only script tag. It paints a placeholder of the button at once, loads the module, keeps what
+// happens to the placeholder until the module has drawn its buttons, and stays in charge when the module fails: after a
+// crash it puts in a fresh instance once, and then a link to the shop's checkout. Everything else is Rust.
+
+import STYLES from "../../styles/element.css";
 
 const ATTRIBUTES = [
   "glue-url", "cart-id", "anonymous-id", "methods", "finish", "form", "express-page", "return-url", "shipment-method",
   "locale", "store", "theme", "layout", "button-type", "customer-endpoint", "provider-origins", "checkout-url", "disabled",
 ];
+// What ends a press.
+const ENDS = ["pointerup", "pointercancel", "keyup", "blur"];
 const PROPERTIES = ["accessToken", "anonymousId", "mfaCode", "guestQuote", "addresses", "messages"];
 
 const providers = [];
@@ -14,6 +18,11 @@ let generation = 0;
 let core;
 let died;
 let sheet;
+let laterStyles = "";
+
+// How long the click may come after the end of the press that it belongs to, in milliseconds: after a touch the browser
+// waits whether it is the first of two.
+const CLICK_AFTER_TOUCH = 350;
 
 // A script's address is a Trusted Types sink. The one policy stays in here, where only checked addresses come to.
 let policy;
@@ -34,7 +43,6 @@ function load() {
     const started = module.started();
     module.life.died = () => died(started);
     for (const provider of providers) module.registerProvider(...provider);
-    sheet.replaceSync(module.styles());
     return module;
   })();
   core.catch(() => { core = undefined; });
@@ -67,15 +75,27 @@ class ExpressCheckout extends HTMLElement {
       if (given === "placing") this.#last = given;
       if (given) this.#giveUp(true);
       else this.#problem.hidden = true;
+      this.#show();
     },
-    set styles(css) { sheet.replaceSync(css); },
+    drawn: (shown) => {
+      this.#shown = shown;
+      this.#show();
+    },
+    addStyles: (css) => {
+      if (laterStyles !== css) sheet.replaceSync(STYLES + (laterStyles = css));
+    },
   };
   #root;
-  #first;
-  #others;
+  #heading;
+  #placeholder;
   #mount;
   #problem;
   #handle;
+  // What stands in the element: the "placeholder", what the module has "drawn", or "nothing".
+  #shown = "placeholder";
+  // A press that began on the placeholder has not ended.
+  #pressed = false;
+  // A click on the placeholder waits for the module's buttons.
   #clicked = false;
   #wanted = false;
   #planned = false;
@@ -85,11 +105,7 @@ class ExpressCheckout extends HTMLElement {
     super();
     if (!sheet) {
       sheet = new CSSStyleSheet();
-      sheet.replaceSync(
-        ":host{display:block}[hidden]{display:none!important}.ec-first{width:100%;min-height:var(--ec-height,48px);border:0;" +
-        "border-radius:var(--ec-radius,8px);background:var(--ec-accent,#1c1c1e);color:var(--ec-accent-text,#fff);" +
-        "font:600 1rem var(--ec-font,system-ui)}",
-      );
+      sheet.replaceSync(STYLES);
     }
     const shadow = this.attachShadow({ mode: "closed" });
     shadow.adoptedStyleSheets = [sheet];
@@ -101,27 +117,17 @@ class ExpressCheckout extends HTMLElement {
     };
     this.#root = make("div", "ec-root", shadow);
     // There from the start, so that the button below does not jump.
-    make("slot", "", this.#root).name = "heading";
-    this.#problem = make("p", "ec-problem", this.#root);
+    (this.#heading = make("slot", "", this.#root)).name = "heading";
+    this.#problem = make("p", "problem", this.#root);
     this.#problem.part = "notice";
     this.#problem.role = "alert";
     this.#problem.hidden = true;
-    this.#first = make("button", "ec-first o0", this.#root);
-    this.#first.type = "button";
-    this.#first.part = "button";
-    this.#first.textContent = "Express Checkout";
-    this.#first.setAttribute("aria-busy", "true");
-    this.#first.onclick = () => {
-      const { key } = this.#first.dataset;
-      if (this.#handle && key) this.#handle.click(key);
-      else if (this.#handle) this.#handle.clickWhenReady();
-      else this.#clicked = true;
-    };
-    this.#others = make("div", "buttons", this.#root);
-    this.#others.onclick = (event) => {
-      const key = event.target.closest("button")?.dataset.key;
-      if (key) this.#handle?.click(key);
-    };
+    this.#placeholder = make("button", "button placeholder", this.#root);
+    this.#placeholder.type = "button";
+    this.#placeholder.part = "button";
+    this.#placeholder.textContent = "Express Checkout";
+    this.#placeholder.setAttribute("aria-busy", "true");
+    this.#watch();
     // Whoever reaches for a button will soon need what only an attempt needs.
     for (const name of ["pointerenter", "touchstart", "focusin"]) {
       this.addEventListener(name, () => {
@@ -143,6 +149,7 @@ class ExpressCheckout extends HTMLElement {
 
   connectedCallback() {
     elements.add(this);
+    this.#dress();
     this.#plan();
   }
 
@@ -175,14 +182,65 @@ class ExpressCheckout extends HTMLElement {
       return this.#giveUp(generation < 2);
     }
     if (!this.isConnected || this.#planned) return;
-    const word = (name, words) => words.find((known) => known === this.getAttribute(name)) ?? words[0];
-    this.#root.className = `ec-root ${word("theme", ["system", "light", "dark"])} ${word("layout", ["auto", "rows", "columns"])}`;
-    this.#handle ??= new module.Handle(this, this.#first, this.#others, this.#mount, this.#properties);
+    this.#dress();
+    this.#handle ??= new module.Handle(this, this.#mount, this.#properties);
     this.#say(this.#handle.update());
     if (this.#wanted) this.#handle?.prepare();
-    if (this.#clicked) {
+  }
+
+  // The classes that the styles go by.
+  #dress() {
+    const word = (name, words) => words.find((known) => known === this.getAttribute(name)) ?? words[0];
+    this.#root.className = `ec-root ${word("theme", ["system", "light", "dark"])} ${word("layout", ["auto", "rows", "columns"])}`;
+  }
+
+  // A press that begins on the placeholder ends on it, since engines differ in what they click when it goes in between: the
+  // module's buttons wait for that.
+  #watch() {
+    let timer;
+    const end = (wait) => {
+      clearTimeout(timer);
+      // The click belongs to the press, and comes after its end.
+      timer = setTimeout(() => {
+        for (const name of ENDS) removeEventListener(name, ended, true);
+        this.#pressed = false;
+        this.#show();
+      }, wait);
+    };
+    const ended = ({ type, key, target, pointerType }) => {
+      // Another key, or the focus that moves within the page, ends nothing.
+      if (type === "keyup" && key !== " " || type === "blur" && target !== globalThis) return;
+      end(pointerType === "touch" ? CLICK_AFTER_TOUCH : 0);
+    };
+    const begin = () => {
+      clearTimeout(timer);
+      this.#pressed = true;
+      for (const name of ENDS) addEventListener(name, ended, true);
+    };
+    this.#placeholder.onpointerdown = (event) => { if (!event.button) begin(); };
+    this.#placeholder.onkeydown = (event) => { if (event.key === " ") begin(); };
+    this.#placeholder.onclick = () => {
+      this.#clicked = true;
+      end(0);
+      this.#show();
+    };
+  }
+
+  // Shows the placeholder or what the module has drawn, and serves a click that came before that.
+  #show() {
+    const drawn = this.#shown !== "placeholder";
+    const waits = !drawn || this.#pressed && !this.#placeholder.hidden;
+    const focused = this.#root.getRootNode().activeElement === this.#placeholder;
+    this.#heading.hidden = this.#shown === "nothing";
+    this.#placeholder.hidden = !waits || !this.#problem.hidden;
+    this.#mount.hidden = drawn && !this.#placeholder.hidden;
+    const first = drawn ? this.#mount.querySelector("button[data-key]") : null;
+    if (focused && this.#placeholder.hidden) first?.focus();
+    // Where it leads nowhere, it must not open a window later.
+    const clicked = this.#clicked && (drawn || !this.#problem.hidden);
+    if (clicked) {
       this.#clicked = false;
-      this.#handle?.clickWhenReady();
+      first?.click();
     }
   }
 
@@ -190,8 +248,7 @@ class ExpressCheckout extends HTMLElement {
     if (problem) for (const line of problem.split("\n")) console.error(line);
     this.#problem.textContent = problem ?? "";
     this.#problem.hidden = !problem;
-    if (problem) this.#first.hidden = true;
-    else if (this.state === "loading") this.#first.hidden = false;
+    this.#show();
   }
 
   #drop() {
@@ -206,16 +263,16 @@ class ExpressCheckout extends HTMLElement {
     const fresh = this.#mount.cloneNode(false);
     this.#mount.replaceWith(fresh);
     this.#mount = fresh;
-    this.#others.replaceChildren();
+    this.#shown = "placeholder";
     this.#giveUp(false);
     if (again) this.#plan();
   }
 
   // No dead button: the shop's own checkout, and trying again where that can help.
   #giveUp(retry) {
-    this.#first.hidden = true;
     this.#problem.hidden = false;
     this.#problem.textContent = "";
+    this.#show();
     const german = (this.closest("[lang]")?.lang || navigator.language).startsWith("de");
     const href = this.getAttribute("checkout-url");
     if (/^(placing|placed|unknown)$/.test(this.#last)) {
@@ -241,7 +298,7 @@ class ExpressCheckout extends HTMLElement {
       button.textContent = german ? "Erneut versuchen" : "Try again";
       button.onclick = () => {
         this.#problem.hidden = true;
-        this.#first.hidden = false;
+        this.#show();
         if (this.#handle) this.#handle.reload();
         else this.#plan();
       };

@@ -23,7 +23,7 @@ const TELLERS: [&str; 3] =
     [include_str!("../flow/announce.rs"), include_str!("../effects.rs"), include_str!("../effects/attempt.rs")];
 /// Where slots and parts are drawn.
 const DRAWN: [&str; 8] = [
-    include_str!("browser/buttons.rs"),
+    include_str!("../ui/after_click.rs"),
     include_str!("../ui/buttons.rs"),
     include_str!("../ui/screens.rs"),
     include_str!("../ui/field.rs"),

@@ -42,13 +42,13 @@ pub fn kind(field: Field) -> (&'static str, &'static str) {
     }
 }
 
-/// The width of a field beside others: `f` a whole row, `h` half of one, `l` large, `s` small.
+/// The width of a field beside others: `full` for a whole row, `half` of one, `long`, `short`.
 pub fn width(field: Field) -> &'static str {
     match field {
-        Field::Salutation | Field::Address2 | Field::ZipCode | Field::State => "s",
-        Field::Address1 | Field::City => "l",
-        Field::FirstName | Field::LastName | Field::Iso2Code | Field::Email | Field::Phone => "h",
-        Field::Company | Field::Address3 => "f",
+        Field::Salutation | Field::Address2 | Field::ZipCode | Field::State => "short",
+        Field::Address1 | Field::City => "long",
+        Field::FirstName | Field::LastName | Field::Iso2Code | Field::Email | Field::Phone => "half",
+        Field::Company | Field::Address3 => "full",
     }
 }
 

@@ -88,7 +88,7 @@ pub(super) fn button(action: &'static str, class: &'static str, label: &str) -> 
 
 /// The button that cancels.
 pub(super) fn cancel(texts: &Texts) -> VNode {
-    button("cancel", "b quiet", texts.get(Text::Cancel))
+    button("cancel", "button quiet", texts.get(Text::Cancel))
 }
 
 /// The place of what the page brings; nothing in a Yew application, which puts it around the component itself.

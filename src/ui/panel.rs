@@ -2,11 +2,12 @@
 
 use super::form::page_url;
 use super::node::{button, cancel, el, group, say, when, words};
+use super::offered::clickable;
 use super::threshold::{hints, obstacles};
-use super::{Look, Model, screens};
+use super::{Model, screens};
 use crate::browser::intl::amount;
-use crate::flow::{Failure, Notice, Offer, Phase, State};
-use crate::locale::{Text, Texts, failure_sentence, notice_text};
+use crate::flow::{Failure, Notice, Phase, State};
+use crate::locale::{Text, failure_sentence, notice_text};
 use crate::money::Money;
 use yew::virtual_dom::VNode;
 
@@ -36,11 +37,6 @@ pub(super) struct Line {
     pub text: String,
 }
 
-/// The offer whose buttons are shown and work.
-pub(super) fn buttons(state: &State) -> Option<&Offer> {
-    state.clickable().filter(|offer| state.methods(offer).next().is_some())
-}
-
 /// Which screen a state is.
 pub(super) fn screen(state: &State) -> Screen {
     match &state.phase {
@@ -48,7 +44,7 @@ pub(super) fn screen(state: &State) -> Screen {
         Phase::Loading { resume: Some(_), .. } => Screen::Fetching,
         Phase::Loading { resume: None, .. } => Screen::Loading,
         Phase::Ready { .. } => Screen::Buttons,
-        Phase::Failed { .. } if buttons(state).is_some() => Screen::Buttons,
+        Phase::Failed { .. } if clickable(state).is_some() => Screen::Buttons,
         Phase::Failed { .. } => Screen::Failed,
         Phase::Claiming { .. }
         | Phase::Starting { cancel: None, .. }
@@ -71,7 +67,7 @@ pub(super) fn screen(state: &State) -> Screen {
 
 /// What is said.
 pub(super) fn line(model: &Model) -> Option<Line> {
-    let (state, texts, look) = (&*model.state, &*model.texts, &model.look);
+    let (state, texts) = (&*model.state, &*model.texts);
     let (class, text) = match &state.phase {
         Phase::Unavailable => return None,
         Phase::Loading { notice, resume: None, .. } if *notice != Some(Notice::Elsewhere) => return None,
@@ -90,7 +86,7 @@ pub(super) fn line(model: &Model) -> Option<Line> {
             [&failure_sentence(texts, failure), " ", &obstacles(offer, texts)].concat().trim().to_owned(),
         ),
         Phase::Failed { failure, .. } => {
-            let stuck = buttons(state).is_none() && !state.can_retry(failure) && checkout(look).is_none();
+            let stuck = clickable(state).is_none() && !state.can_retry(failure) && checkout(model).is_none();
             let more = if state.is_paused() {
                 texts.get(Text::PleaseWait)
             } else if stuck {
@@ -112,29 +108,30 @@ pub(super) fn is_urgent(state: &State) -> bool {
 
 /// What stands below the sentence: the ways on.
 pub(super) fn panel(model: &Model) -> VNode {
-    let (state, texts, look) = (&*model.state, &*model.texts, &model.look);
+    let (state, texts) = (&*model.state, &*model.texts);
     match (screen(state), &state.phase) {
         (Screen::Nothing, _) => VNode::default(),
         (Screen::Buttons, _) => state.clickable().map(hints).unwrap_or_default(),
         // The loader's button stands there and says so.
-        (Screen::Loading, _) if look.slots => VNode::default(),
+        (Screen::Loading, _) if model.slots => VNode::default(),
         (Screen::Loading, _) => {
             let label = say("span", "unseen", texts.get(Text::Loading));
-            el("div", &["class", "aria-busy"], &[Some("bone"), Some("true")], vec![label])
+            el("div", &["class", "aria-busy"], &[Some("skeleton"), Some("true")], vec![label])
         }
         (Screen::Failed, Phase::Failed { failure, resume, .. }) => {
-            group("div", "ways", failed_ways(state, failure, resume.is_some(), texts, look))
+            group("div", "ways", failed_ways(state, failure, resume.is_some(), model))
         }
         _ => screens::panel(model),
     }
 }
 
-fn failed_ways(state: &State, failure: &Failure, resumable: bool, texts: &Texts, look: &Look) -> Vec<VNode> {
+fn failed_ways(state: &State, failure: &Failure, resumable: bool, model: &Model) -> Vec<VNode> {
+    let texts = &*model.texts;
     let again = state.can_retry(failure);
-    let (first, second) = if again { ("b quiet", "b") } else { ("b", "b quiet") };
+    let (first, second) = if again { ("button quiet", "button") } else { ("button", "button quiet") };
     // What goes on by itself, and what must not go on for now, has no button for it.
     let held_back = state.is_paused() || state.is_tripped();
-    let link = checkout(look).map(|url| {
+    let link = checkout(model).map(|url| {
         let label = words(texts.get(Text::ToCheckout));
         el("a", &["class", "part", "href"], &[Some(first), Some("button"), Some(url)], vec![label])
     });
@@ -145,6 +142,6 @@ fn failed_ways(state: &State, failure: &Failure, resumable: bool, texts: &Texts,
     ]
 }
 
-fn checkout(look: &Look) -> Option<&str> {
-    look.checkout_url.as_deref().and_then(page_url)
+fn checkout(model: &Model) -> Option<&str> {
+    model.checkout_url.as_deref().and_then(page_url)
 }

@@ -58,7 +58,7 @@ pub(super) fn review(model: &Model, review: &Review) -> VNode {
         when(!(need.shipping && same), || form.part(Part::Billing, Text::BillingHeading)),
         shipments(state, review, texts),
     ];
-    let place = [Some("b place"), Some("button"), Some("button place"), Some("place"), held_up.then_some("true")];
+    let place = [Some("button place"), Some("button"), Some("button place"), Some("place"), held_up.then_some("true")];
     let acts = [
         when(!placing, || cancel(texts)),
         say("strong", "due", &amount(texts.language(), review.started.attempt.offer.total)),
@@ -71,7 +71,7 @@ pub(super) fn review(model: &Model, review: &Review) -> VNode {
         el("fieldset", &["class", "disabled", "aria-disabled"], &[Some("plain"), when_sent, when_sent], own.into()),
         total(review, texts),
         hints(&review.started.attempt.offer),
-        slot(model.look.slots, "consent"),
+        slot(model.slots, "consent"),
         review
             .code
             .as_ref()
@@ -105,7 +105,7 @@ fn code(texts: &Texts, missing: bool, prompt: &CodePrompt) -> VNode {
         label,
         tag("input", keys, &values).into(),
         said.map(|text| say("small", "", texts.get(text))).unwrap_or_default(),
-        button("code", "b quiet", texts.get(Text::SendCode)),
+        button("code", "button quiet", texts.get(Text::SendCode)),
     ];
     group("div", "field code", content)
 }

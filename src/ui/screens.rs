@@ -76,17 +76,17 @@ fn at(texts: &Texts, method: &str, presentation: Presentation) -> String {
 
 /// What stands below it.
 pub(super) fn panel(model: &Model) -> VNode {
-    let (state, texts, look) = (&*model.state, &*model.texts, &model.look);
+    let (state, texts) = (&*model.state, &*model.texts);
     if let Some(shown) = shown(&state.phase) {
         return review(model, shown);
     }
     let ways = match (screen(state), &state.phase) {
-        (Screen::Placed, _) => return slot(look.slots, "placed"),
+        (Screen::Placed, _) => return slot(model.slots, "placed"),
         (_, Phase::Unknown(unknown)) => unknown_ways(unknown, texts),
         (Screen::Cancelling, _) | (_, Phase::Loading { .. }) => return VNode::default(),
-        (Screen::Asking, _) => vec![button("finished", "b", texts.get(Text::Finished)), cancel(texts)],
+        (Screen::Asking, _) => vec![button("finished", "button", texts.get(Text::Finished)), cancel(texts)],
         (Screen::Prefilled, _) => {
-            let undo = when(state.addresses.has_prefill(), || button("undo", "b quiet", texts.get(Text::Undo)));
+            let undo = when(state.addresses.has_prefill(), || button("undo", "button quiet", texts.get(Text::Undo)));
             vec![undo, cancel(texts)]
         }
         _ => vec![cancel(texts)],
@@ -101,7 +101,7 @@ fn unknown_ways(unknown: &Unknown, texts: &Texts) -> Vec<VNode> {
     vec![
         say("p", class, texts.get(text)),
         when(!verifying && unknown.reference.is_none() && unknown.orders_before.is_some(), || {
-            button("again", "b", texts.get(Text::CheckAgain))
+            button("again", "button", texts.get(Text::CheckAgain))
         }),
         say("p", "said", &texts.with(Text::ShopReference, &unknown.correlation)),
     ]

@@ -14,6 +14,9 @@ use crate::failure::{Failure, Result};
 use crate::install;
 use crate::workspace::Workspace;
 
+/// How the loader imports its styles. A bundler knows what that means, a browser does not.
+const STYLES: &str = "import STYLES from \"../../styles/element.css\";";
+
 /// What stands for the build in the service worker's script.
 const BUILD: &str = "__BUILD__";
 
@@ -28,7 +31,7 @@ pub fn run(workspace: &mut Workspace) -> Result {
         fs::remove_file(&path).map_err(Failure::file("remove", &path))?;
     }
     bindgen::run(workspace, &profile, &staging)?;
-    loader(&workspace.file("src/element"), &staging)?;
+    loader(&workspace.file("src/element"), &workspace.file("styles/element.css"), &staging)?;
     worker(&staging)
 }
 
@@ -38,17 +41,31 @@ fn variable(name: &str) -> Result<String> {
         .map_err(|_| Failure::work(format!("{name} is not set: `stamp` is for trunk to call, see Trunk.toml")))
 }
 
-/// Copies the loader under the name that it ships with, and the scripts that it imports under their own.
-fn loader(source: &Path, staging: &Path) -> Result {
+/// Copies the loader under the name that it ships with, its styles within it, and the scripts that it imports under their own
+/// names.
+fn loader(source: &Path, styles: &Path, staging: &Path) -> Result {
     for entry in fs::read_dir(source).map_err(Failure::file("read", source))? {
         let path = entry.map_err(Failure::file("read", source))?.path();
         let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|name| name.ends_with(".js")) else {
             continue;
         };
-        let name = if name == "loader.js" { "express-checkout.js" } else { name };
+        if name == "loader.js" {
+            let text = fs::read_to_string(&path).map_err(Failure::file("read", &path))?;
+            let css = fs::read_to_string(styles).map_err(Failure::file("read", styles))?;
+            let text = styled(&text, &css)
+                .ok_or_else(|| Failure::work(format!("{} does not import its styles", path.display())))?;
+            let to = staging.join("express-checkout.js");
+            fs::write(&to, text).map_err(Failure::file("write", &to))?;
+            continue;
+        }
         fs::copy(&path, staging.join(name)).map_err(Failure::file("copy", &path))?;
     }
     Ok(())
+}
+
+/// The loader with its styles as a text in place of their import.
+fn styled(loader: &str, css: &str) -> Option<String> {
+    loader.contains(STYLES).then(|| loader.replace(STYLES, &format!("const STYLES = {css:?};")))
 }
 
 /// Writes the hash of the sandbox's module into the script of its service worker. A browser updates a service worker
@@ -69,6 +86,14 @@ fn worker(staging: &Path) -> Result {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_loader_has_its_styles_as_a_text() {
+        let loader = ["// A loader.\n", STYLES, "\nstart(STYLES);\n"].concat();
+        let expected = "// A loader.\nconst STYLES = \"p {\\n  content: \\\"a\\\";\\n}\";\nstart(STYLES);\n";
+        assert_eq!(styled(&loader, "p {\n  content: \"a\";\n}").as_deref(), Some(expected));
+        assert_eq!(styled("start();", "p {}"), None);
+    }
 
     #[test]
     fn the_worker_changes_with_its_module_and_only_then() {

@@ -1,7 +1,7 @@
 //! What the loader holds of one element.
 
-use super::buttons::Buttons;
 use super::host::Host;
+use super::mount::Mounted;
 use crate::address::Source;
 use crate::browser::{from_js, to_js};
 use crate::effects::owner::{Owner, PageInput};
@@ -10,66 +10,71 @@ use crate::flow::{Buyer, CancelReason, Event, Offer, announce};
 use crate::locale::Texts;
 use crate::provider::browser::register;
 use crate::settings::{self, Settings};
+use crate::ui::{Shown, after_click};
 use js_sys::Reflect;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, HtmlButtonElement, HtmlElement};
+use web_sys::{Element, HtmlElement};
+use yew::Callback;
 
 /// One element. Created when it stands in the page, dropped (`free`) when it has left it.
 #[wasm_bindgen]
 pub struct Handle {
     host: HtmlElement,
-    buttons: Rc<Buttons>,
+    page: Rc<Host>,
     /// The element's JavaScript properties.
     properties: JsValue,
     owner: Owner,
-    mounted: Mounted,
+    drawn: Drawn,
     listeners: Vec<Listener>,
 }
 
 /// A listener on the window, by its event.
 type Listener = (&'static str, Closure<dyn FnMut(web_sys::PageTransitionEvent)>);
 
-/// The checkout that is drawn, and what takes it away again.
-type Mounted = Rc<RefCell<Option<(Checkout, Box<dyn FnOnce()>)>>>;
+/// The checkout that is drawn, and the application that draws it.
+type Drawn = Rc<RefCell<Option<(Checkout, Mounted)>>>;
 
 #[wasm_bindgen]
 impl Handle {
-    /// Takes the element, the loader's button, the place of the other buttons, what to mount into (what is drawn after the
-    /// click, inside the closed root), and the object that holds the element's properties.
+    /// Takes the element, the place to draw into (inside the closed root), and the object that holds the element's
+    /// properties and the loader's functions.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        host: HtmlElement,
-        first: HtmlButtonElement,
-        others: Element,
-        mount: Element,
-        properties: JsValue,
-    ) -> Self {
-        let buttons = Rc::new(Buttons::new(first, others));
-        let page = Host::new(host.clone(), mount.clone(), properties.clone());
-        let mounted = Mounted::default();
-        let (drawn, here, given) = (mounted.clone(), buttons.clone(), properties.clone());
+    pub fn new(host: HtmlElement, place: Element, properties: JsValue) -> Self {
+        let page = Rc::new(Host::new(host.clone(), place.clone(), properties.clone()));
+        let drawn = Drawn::default();
+        let (here, known, told) = (drawn.clone(), drawn.clone(), page.clone());
+        let on_drawn = Callback::from(move |shown| {
+            // A last drawing may end after all was taken away.
+            if known.borrow().is_some() {
+                tell_drawn(&told, shown);
+            }
+        });
         let fetched = Cell::new(false);
         let changed = move |checkout: &Checkout| {
-            here.follow(checkout);
             // What the shop says of the cart beside the buttons is drawn by what comes after the click.
             let says = |offer: &Offer| !offer.thresholds.is_empty() || offer.is_blocked();
             if checkout.state().offer().is_some_and(says) && !fetched.replace(true) {
                 fetch(checkout.clone());
             }
-            let Some(attempt) = attempt::loaded() else { return };
-            if drawn.borrow().as_ref().is_some_and(|(known, _)| known == checkout) {
-                return;
+            let mut here = here.borrow_mut();
+            match &mut *here {
+                Some((known, _)) if known == checkout => {}
+                Some((known, mounted)) => {
+                    *known = checkout.clone();
+                    mounted.draw(checkout);
+                }
+                None => {
+                    let mounted = Mounted::new(&place, checkout, on_drawn.clone());
+                    *here = mounted.map(|mounted| (checkout.clone(), mounted));
+                }
             }
-            unmount(&drawn);
-            let _ = Reflect::set(&given, &"styles".into(), &attempt.styles.into());
-            *drawn.borrow_mut() = Some((checkout.clone(), (attempt.mount)(checkout, mount.clone())));
         };
-        let owner = Owner::new(Rc::new(page), Rc::new(changed));
+        let owner = Owner::new(page.clone(), Rc::new(changed));
         let listeners = listen(&owner);
-        Self { host, buttons, properties, owner, mounted, listeners }
+        Self { host, page, properties, owner, drawn, listeners }
     }
 
     /// Reads attributes and properties again. Answers the messages about those that make no sense, one a line: then nothing
@@ -120,31 +125,6 @@ impl Handle {
         }
     }
 
-    /// A click on the button of that method.
-    pub fn click(&self, key: &str) {
-        if let Some(checkout) = self.checkout() {
-            self.buttons.used(key);
-            checkout.click(key);
-        }
-    }
-
-    /// A click on the loader's button before we were there: it counts as soon as its method is known.
-    #[wasm_bindgen(js_name = clickWhenReady)]
-    pub fn click_when_ready(&self) {
-        if let Some(checkout) = self.checkout() {
-            let buttons = self.buttons.clone();
-            spawn_local(async move {
-                while checkout.state().name() == "loading" && !checkout.has_left() {
-                    crate::browser::sleep(50).await;
-                }
-                if let Some(key) = buttons.first() {
-                    buttons.used(&key);
-                    checkout.click(&key);
-                }
-            });
-        }
-    }
-
     /// The shopper reaches for a button: what an attempt needs is fetched, so that it is there at the click.
     pub fn prepare(&self) {
         if let Some(checkout) = self.checkout() {
@@ -192,8 +172,8 @@ impl Handle {
 
     /// Nothing of a checkout is to be seen any more.
     fn clear(&self) {
-        self.buttons.clear();
-        unmount(&self.mounted);
+        drop(self.drawn.take());
+        tell_drawn(&self.page, Shown::Placeholder);
     }
 
     fn send(&self, event: Event) {
@@ -237,11 +217,17 @@ impl Handle {
     }
 }
 
-fn unmount(mounted: &Mounted) {
-    let drawn = mounted.borrow_mut().take();
-    if let Some((_, unmount)) = drawn {
-        unmount();
+/// Tells the loader what stands inside the element now.
+fn tell_drawn(page: &Host, shown: Shown) {
+    if let Some(drawing) = after_click::loaded() {
+        page.call("addStyles", &drawing.styles.into());
     }
+    let name = match shown {
+        Shown::Placeholder => "placeholder",
+        Shown::Drawn => "drawn",
+        Shown::Nothing => "nothing",
+    };
+    page.call("drawn", &name.into());
 }
 
 /// Fetches what an attempt needs.
@@ -298,10 +284,4 @@ pub fn register_provider(key: &str, provider: JsValue) {
 #[wasm_bindgen]
 pub fn started() -> js_sys::Set {
     crate::storage::held_locks::all()
-}
-
-/// The stylesheet of the element's inside, as far as it is needed before the first click.
-#[wasm_bindgen]
-pub fn styles() -> String {
-    crate::ui::FIRST_STYLES.to_owned()
 }

@@ -12,8 +12,8 @@ pub struct Host {
     pub element: HtmlElement,
     /// The element that everything of ours is in.
     pub root: Element,
-    /// What the loader gave: the element's properties, and its own functions: `scriptUrl`, its Trusted Types policy, and
-    /// `giveUp`.
+    /// What the loader gave: the element's properties, and its own functions: `scriptUrl`, its Trusted Types policy,
+    /// `giveUp`, `drawn` and `addStyles`.
     pub properties: JsValue,
     /// What was made in the page for providers to draw into.
     made: RefCell<Vec<Element>>,
@@ -110,8 +110,8 @@ impl Host {
         }
     }
 
-    /// Asks the loader.
-    fn call(&self, name: &str, with: &JsValue) -> Option<JsValue> {
+    /// Calls a function of the loader.
+    pub fn call(&self, name: &str, with: &JsValue) -> Option<JsValue> {
         let function =
             js_sys::Reflect::get(&self.properties, &name.into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
         function.call1(&JsValue::UNDEFINED, with).ok()
