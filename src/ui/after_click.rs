@@ -2,7 +2,7 @@
 //! [`Drawing`]: nothing in the first module calls it by another way, or it would be linked into that.
 
 use super::focus::{follow, keep};
-use super::node::{el, group, known, tag};
+use super::node::{el, known, tag};
 use super::panel::{self, Screen};
 use super::screens::typed;
 use super::{ATTEMPT_STYLES, Model};
@@ -19,8 +19,9 @@ const SETTLED: f64 = 400.0;
 
 /// The functions of the second module that the root component calls.
 pub struct Drawing {
-    /// What stands before the buttons, and what stands behind them. There are slots only inside the element.
-    pub draw: fn(&Checkout, slots: bool) -> [VNode; 2],
+    /// What stands before the buttons, and what stands behind them. There are slots only inside the element; `number` tells
+    /// one checkout from the next in the same place.
+    pub draw: fn(&Checkout, slots: bool, number: u32) -> [VNode; 2],
     /// Follows what is in the page now; with the node that had the focus before.
     pub drawn: fn(root: &Element, &Checkout, &RefCell<Memory>, focused: Option<Element>),
     /// What a click at that time means.
@@ -95,10 +96,14 @@ impl Default for Memory {
     }
 }
 
-fn draw(checkout: &Checkout, slots: bool) -> [VNode; 2] {
+fn draw(checkout: &Checkout, slots: bool, number: u32) -> [VNode; 2] {
     let checkout_url = checkout.settings().checkout_url.clone();
     let model = Model { state: checkout.state(), texts: checkout.all_texts(), checkout_url, slots };
-    [live(&model), group("div", "panel", vec![panel::panel(&model)])]
+    let mut panel = tag("div", &["class"], &[Some("panel")]);
+    // What was typed into the panel of one checkout does not appear in the panel of the next.
+    panel.key = Some(number.into());
+    panel.add_children([panel::panel(&model), VNode::default()]);
+    [live(&model), panel.into()]
 }
 
 fn drawn(root: &Element, checkout: &Checkout, memory: &RefCell<Memory>, focused: Option<Element>) {

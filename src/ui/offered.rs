@@ -66,13 +66,11 @@ pub fn offered(before: &Offered, state: &State, readiness: &Readiness<'_>) -> Of
 /// The same buttons in an order that moves none of those that stand there already. A button that comes new stands behind the
 /// one that it follows in the offer.
 pub fn without_moving(before: &[MethodButton], now: Vec<MethodButton>) -> Vec<MethodButton> {
-    let (kept, new): (Vec<_>, Vec<_>) = now.iter().cloned().partition(|button| position(before, button).is_some());
-    let mut all = kept;
-    all.sort_by_key(|button| position(before, button));
-    for button in new {
-        let follows = position(&now, &button).and_then(|index| now.get(index.checked_sub(1)?));
-        let place = follows.and_then(|other| position(&all, other)).map_or(0, |index| index + 1);
-        all.insert(place, button);
+    let kept = before.iter().filter_map(|button| Some(now[position(&now, button)?].clone()));
+    let mut all: Vec<MethodButton> = kept.collect();
+    for (index, button) in now.iter().enumerate().filter(|(_, button)| position(before, button).is_none()) {
+        let follows = index.checked_sub(1).and_then(|index| position(&all, &now[index]));
+        all.insert(follows.map_or(0, |place| place + 1), button.clone());
     }
     all
 }

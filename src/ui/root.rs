@@ -3,7 +3,6 @@
 
 use super::after_click::{self, Memory};
 use super::buttons::{arranged, buttons, containers, focus, keep_focus};
-use super::node::group;
 use super::offered::{Offered, Readiness, offered};
 use crate::effects::{Checkout, attempt};
 use crate::flow::{Method, Phase};
@@ -14,7 +13,6 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::prelude::*;
-use yew::virtual_dom::VNode;
 
 /// What stands inside the element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,18 +28,21 @@ pub enum Shown {
 /// The properties of [`Root`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct RootProps {
-    /// The checkout to draw.
-    pub checkout: Checkout,
+    /// The checkout to draw. An element that has left the page has none.
+    pub checkout: Option<Checkout>,
     /// Only inside the element, where there are slots: is told after each drawing what stands there now.
     #[prop_or_default]
     pub on_drawn: Option<Callback<Shown>>,
+    /// Tells one element from the next: nothing of what one has drawn is used for the next.
+    #[prop_or_default]
+    pub element: u32,
 }
 
 /// Draws a checkout and follows it.
 pub struct Root {
     node: NodeRef,
     /// How many checkouts were drawn before this one.
-    number: usize,
+    number: u32,
     offered: Offered,
     /// What had the focus before the drawing under way.
     focused: Option<Element>,
@@ -80,6 +81,10 @@ impl Component for Root {
     }
 
     fn changed(&mut self, ctx: &Context<Self>, before: &RootProps) -> bool {
+        if ctx.props().element != before.element {
+            self.offered = Offered::default();
+            self.clicked.take();
+        }
         if ctx.props().checkout != before.checkout {
             self.number += 1;
             self.memory = Rc::default();
@@ -90,16 +95,12 @@ impl Component for Root {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let RootProps { checkout, on_drawn } = ctx.props();
+        let RootProps { checkout: Some(checkout), on_drawn, .. } = ctx.props() else { return Html::default() };
         let (slots, settings) = (on_drawn.is_some(), checkout.settings());
-        let [live, mut panel] = match after_click::loaded() {
-            Some(drawing) => (drawing.draw)(checkout, slots),
-            None => [VNode::default(), group("div", "panel", Vec::new())],
+        let [live, panel] = match after_click::loaded() {
+            Some(drawing) => (drawing.draw)(checkout, slots, self.number),
+            None => Default::default(),
         };
-        // What was typed into the panel of one checkout does not appear in the panel of the next.
-        if let VNode::VTag(panel) = &mut panel {
-            Rc::make_mut(panel).key = Some(self.number.into());
-        }
         let onclick = {
             let (node, checkout) = (self.node.clone(), checkout.clone());
             let (clicked, memory) = (self.clicked.clone(), self.memory.clone());
@@ -155,7 +156,7 @@ impl Component for Root {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
-        let RootProps { checkout, on_drawn } = ctx.props();
+        let RootProps { checkout: Some(checkout), on_drawn, .. } = ctx.props() else { return };
         let Some(root) = self.node.cast::<Element>() else { return };
         match on_drawn {
             Some(on_drawn) => on_drawn.emit(self.shown(checkout)),
@@ -176,7 +177,7 @@ impl Component for Root {
 impl Root {
     /// Decides what is drawn next.
     fn follow(&mut self, ctx: &Context<Self>) {
-        let RootProps { checkout, on_drawn } = ctx.props();
+        let RootProps { checkout: Some(checkout), on_drawn, .. } = ctx.props() else { return };
         let root = self.node.cast::<Element>();
         self.focused = root.as_ref().and_then(|root| root.query_selector(":focus").ok().flatten());
         let settings = checkout.settings();
@@ -224,7 +225,9 @@ impl Root {
 /// Follows the checkout. It forgets its listeners when its element leaves.
 fn listen(ctx: &Context<Root>) {
     let link = ctx.link().clone();
-    ctx.props().checkout.on_change(Rc::new(move |_| link.send_message(())));
+    if let Some(checkout) = &ctx.props().checkout {
+        checkout.on_change(Rc::new(move |_| link.send_message(())));
+    }
 }
 
 /// The node of ours that an event is for. What the page put into the slots lies outside, and so does the page.

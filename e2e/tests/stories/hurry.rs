@@ -67,11 +67,10 @@ fn clicks_and_enter_before_anything_has_loaded_start_one_payment() {
             }
             shop.enter();
             let checkout = shop.checkout();
-            let button = checkout.usable(".ec-first");
-            press(shop, &button);
+            press(shop, &checkout.usable(".placeholder"));
             shop.site.mend("/dist/express-checkout-core_bg.wasm");
             checkout.wait_for("ready");
-            press(shop, &button);
+            press(shop, &checkout.wallet_button());
             shop.site.mend("/dist/express-checkout-attempt.wasm");
             Window::opened(shop).approve();
             checkout.place();

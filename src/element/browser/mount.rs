@@ -1,40 +1,13 @@
 //! Yew inside the element: one application for each element in the page.
 
 use crate::effects::Checkout;
-use crate::ui::{Root, Shown};
+use crate::ui::{Root, RootProps, Shown};
 use std::cell::{Cell, RefCell};
 use web_sys::Element;
-use yew::prelude::*;
-
-/// What an application draws.
-#[derive(Clone, PartialEq, Properties)]
-struct Props {
-    /// The number of the mounting, its checkout, and who is told what stands there; `None` while no element needs it.
-    shown: Option<(u32, Checkout, Callback<Shown>)>,
-}
-
-/// Draws the inside of one element after the other.
-struct Inside;
-
-impl Component for Inside {
-    type Message = ();
-    type Properties = Props;
-
-    fn create(_: &Context<Self>) -> Self {
-        Self
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        // The number is the key: what was typed in one element does not appear in the next.
-        let root = |(number, checkout, on_drawn): &(u32, Checkout, Callback<Shown>)| {
-            html! { <Root key={*number} checkout={checkout.clone()} on_drawn={on_drawn.clone()} /> }
-        };
-        ctx.props().shown.as_ref().map(root).unwrap_or_default()
-    }
-}
+use yew::Callback;
 
 /// An application and the node that it draws into.
-type App = (Element, yew::AppHandle<Inside>);
+type App = (Element, yew::AppHandle<Root>);
 
 thread_local! {
     /// Applications that no element needs now. Yew never lets go of the node that one was mounted into, and through that of
@@ -55,7 +28,7 @@ impl Mounted {
     pub fn new(place: &Element, checkout: &Checkout, on_drawn: Callback<Shown>) -> Option<Self> {
         MOUNTED.set(MOUNTED.get() + 1);
         let number = MOUNTED.get();
-        let props = Props { shown: Some((number, checkout.clone(), on_drawn.clone())) };
+        let props = props(number, checkout, &on_drawn);
         let app = match UNUSED.with_borrow_mut(Vec::pop) {
             Some((node, mut app)) => {
                 app.update(props);
@@ -64,7 +37,7 @@ impl Mounted {
             None => {
                 let node = place.owner_document()?.create_element("div").ok()?;
                 node.set_class_name("ec-mount");
-                let app = yew::Renderer::<Inside>::with_root_and_props(node.clone(), props).render();
+                let app = yew::Renderer::<Root>::with_root_and_props(node.clone(), props).render();
                 (node, app)
             }
         };
@@ -75,7 +48,7 @@ impl Mounted {
     /// Draws another checkout in the same element: buttons that both offer stay the same nodes.
     pub fn draw(&mut self, checkout: &Checkout) {
         if let Some((_, app)) = &mut self.app {
-            app.update(Props { shown: Some((self.number, checkout.clone(), self.on_drawn.clone())) });
+            app.update(props(self.number, checkout, &self.on_drawn));
         }
     }
 }
@@ -84,8 +57,12 @@ impl Drop for Mounted {
     fn drop(&mut self) {
         if let Some((node, mut app)) = self.app.take() {
             node.remove();
-            app.update(Props { shown: None });
+            app.update(RootProps { checkout: None, on_drawn: None, element: self.number });
             UNUSED.with_borrow_mut(|apps| apps.push((node, app)));
         }
     }
+}
+
+fn props(element: u32, checkout: &Checkout, on_drawn: &Callback<Shown>) -> RootProps {
+    RootProps { checkout: Some(checkout.clone()), on_drawn: Some(on_drawn.clone()), element }
 }
