@@ -58,6 +58,25 @@ in_each! {
     a_crash_of_ours_is_mended_and_one_of_the_pages_changes_nothing,
     an_element_that_leaves_after_a_click_leaves_nothing_behind,
     a_prefilled_checkout_goes_on_in_the_next_element,
+    each_press_with_the_mouse_that_begins_on_the_placeholder_clicks,
+    each_press_of_the_space_bar_that_begins_on_the_placeholder_clicks,
+    the_button_stands_where_the_placeholder_stood,
+    the_focus_goes_from_the_placeholder_to_the_button,
+    the_buttons_follow_the_offer,
+    a_button_does_not_move_while_it_is_pressed,
+}
+
+use super::buttons::{
+    a_button_does_not_move_while_it_is_pressed, the_button_stands_where_the_placeholder_stood,
+    the_buttons_follow_the_offer, the_focus_goes_from_the_placeholder_to_the_button,
+};
+
+fn each_press_with_the_mouse_that_begins_on_the_placeholder_clicks(engine: Engine) {
+    super::buttons::each_press_with_the_mouse_clicks(engine);
+}
+
+fn each_press_of_the_space_bar_that_begins_on_the_placeholder_clicks(engine: Engine) {
+    super::buttons::each_press_of_the_space_bar_clicks(engine);
 }
 
 fn a_crash_of_ours_is_mended_and_one_of_the_pages_changes_nothing(engine: Engine) {
