@@ -17,7 +17,6 @@ const MANIFEST: &str = include_str!("custom-elements.json");
 const TYPES: &str = include_str!("express-checkout.d.ts");
 const LOADER: &str = include_str!("loader.js");
 const STYLES: &str = concat!(include_str!("../../styles/element.css"), include_str!("../../styles/attempt.css"));
-const README: &str = include_str!("../../README.md");
 /// Where the names of events are written: as data, and where the page is asked.
 const TELLERS: [&str; 3] =
     [include_str!("../flow/announce.rs"), include_str!("../effects.rs"), include_str!("../effects/attempt.rs")];
@@ -156,12 +155,36 @@ fn every_slot_part_and_custom_property_is_described() {
     }
 }
 
+/// The reference for integrators. Read when the test runs: it is not part of the published crate.
+fn reference() -> String {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference.md");
+    std::fs::read_to_string(path).unwrap()
+}
+
 #[test]
-fn the_readme_names_everything() {
+fn the_reference_names_everything() {
+    let reference = reference();
     for list in ["attributes", "members", "events", "slots", "cssParts", "cssProperties"] {
         for name in listed(list) {
-            let forms = ["`", "`.", "`ExpressCheckout."].map(|start| [start, &name].concat());
-            assert!(forms.iter().any(|form| README.contains(&**form)), "the README lacks {name} ({list})");
+            let forms = ["| `", "| `.", "| `ExpressCheckout."].map(|start| [start, &name].concat());
+            assert!(forms.iter().any(|form| reference.contains(&**form)), "the reference lacks {name} ({list})");
+        }
+    }
+    let states = between(TYPES, "export type State =", ";");
+    for state in quoted(states) {
+        assert!(reference.contains(&["| `", state, "` |"].concat()), "the reference lacks the state {state}");
+    }
+}
+
+#[test]
+fn the_reference_names_every_member_of_every_event() {
+    let reference = reference();
+    let map = between(TYPES, "export interface ExpressCheckoutEventMap {", "\n}");
+    for line in map.lines().filter(|line| line.contains("CustomEvent<")) {
+        let event = quoted(line).next().unwrap();
+        let row = between(&reference, &["| `", event, "` |"].concat(), "\n");
+        for member in members(between(line, "CustomEvent<", ">")) {
+            assert!(row.contains(&["`", &member, "`"].concat()), "the reference lacks {member} of {event}");
         }
     }
 }

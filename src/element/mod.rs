@@ -2,6 +2,8 @@
 
 #[cfg(any(feature = "browser", test))]
 mod autofill;
+#[cfg(test)]
+mod generated_docs;
 pub mod journal;
 #[cfg(test)]
 mod manifest_tests;
