@@ -1,7 +1,6 @@
 //! The published descriptions of the element say what the code does: every name that it reads or tells, and none more.
 
-use super::settings;
-use crate::address::{Book, Path};
+use crate::address::{AddressState, Path};
 use crate::flow::announce::{cart_detail, identify, prefill_detail};
 use crate::flow::{
     Announcement, CancelReason, Cause, Failure, GlueError, Method, Offer, Order, Outcome, PaymentData, Step, Threshold,
@@ -10,6 +9,7 @@ use crate::flow::{
 use crate::json::Json;
 use crate::locale::Text;
 use crate::money::{Currency, Money};
+use crate::settings;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
@@ -89,7 +89,7 @@ fn read_attributes() -> Names {
         asked.borrow_mut().insert(name.to_owned());
         Some("1".to_owned()).filter(|_| matches!(name, "glue-url" | "cart-id" | "anonymous-id"))
     };
-    settings::parse(&attribute, false, settings::default_quote()).unwrap();
+    settings::parse(&attribute, false, settings::default_guest_buyer()).unwrap();
     asked.into_inner()
 }
 
@@ -212,7 +212,7 @@ fn the_types_of_details_have_the_members_that_are_told() {
     let totals = Totals::default();
     let data = PaymentData::parse(&Json::map([("transactionId", "1".into())])).unwrap();
     let path = Path::parse("customer.email").unwrap();
-    let failure = Failure { step: Step::Payment, cause: Cause::Glue(GlueError::Timeout), again: true };
+    let failure = Failure { step: Step::Payment, cause: Cause::Glue(GlueError::Timeout), retryable: true };
     let told = [
         (Announcement::Ready(methods()), "MethodsDetail"),
         (Announcement::AvailabilityChange(methods()), "MethodsDetail"),
@@ -242,7 +242,7 @@ fn the_types_of_details_have_the_members_that_are_told() {
         assert!(TYPES.contains(&typed), "the event map lacks {typed}");
     }
     assert_eq!(keys(&identify(&method)), members("MethodName"));
-    assert_eq!(keys(&prefill_detail(&Book::default(), &[])), members("PrefillDetail"));
+    assert_eq!(keys(&prefill_detail(&AddressState::default(), &[])), members("PrefillDetail"));
     let offer = Offer {
         total: eur,
         totals,

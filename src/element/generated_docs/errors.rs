@@ -124,7 +124,7 @@ fn causes(step: Step) -> Vec<Cause> {
 
 /// The failure that the flow makes of a cause.
 fn failure(step: Step, cause: Cause) -> Failure {
-    let again = match (step, &cause) {
+    let retryable = match (step, &cause) {
         (Step::Methods, Cause::Glue(error)) => return Failure::offer(step, error.clone()),
         (Step::Payment, Cause::Glue(error)) => return Failure::payment(error.clone()),
         (Step::Review, Cause::Glue(error)) => !(error.has_code(1103) || error.has_code(1104)),
@@ -136,7 +136,7 @@ fn failure(step: Step, cause: Cause) -> Failure {
         (_, Cause::Approval(error)) => *error != ApprovalError::Window,
         (_, Cause::Glue(_) | Cause::NotLoaded) => true,
     };
-    Failure { step, cause, again }
+    Failure { step, cause, retryable }
 }
 
 /// What happened, in one sentence.
@@ -238,8 +238,8 @@ fn to_do(failure: &Failure) -> &'static str {
             GlueError::Refused(refusal) if refusal.status == 404 => {
                 "Install the module that has `/checkout`. The payment is cancelled."
             }
-            GlueError::Refused(refusal) if failure.again && refusal.status == 401 => "Give a valid `accessToken`.",
-            _ if failure.again => "Correct the fields that `detail` names.",
+            GlueError::Refused(refusal) if failure.retryable && refusal.status == 401 => "Give a valid `accessToken`.",
+            _ if failure.retryable => "Correct the fields that `detail` names.",
             GlueError::Network
             | GlueError::Timeout
             | GlueError::Unreadable { .. }
@@ -291,7 +291,7 @@ fn lines(step: Step, texts: &Texts) -> Vec<Line> {
         let line = &mut lines[place];
         add(&mut line.happened, happened(&failure));
         add(&mut line.actors, failure.actor().name());
-        add(&mut line.again, if failure.again { "yes" } else { "no" });
+        add(&mut line.again, if failure.retryable { "yes" } else { "no" });
         add(&mut line.message, failure_sentence(texts, &failure));
         add(&mut line.to_do, to_do(&failure));
     }
