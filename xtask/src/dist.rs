@@ -115,12 +115,12 @@ fn tied(glue: &Path) -> Result {
     let mut found = false;
     for line in lines.iter_mut().filter(|line| line.ends_with(&format!(" from \"./{TIE}\""))) {
         let name = line.strip_prefix("import * as ").and_then(|rest| rest.split_once(' ')).map(|(name, _)| name);
-        let name = name.ok_or_else(|| Failure::work(format!("{} imports {TIE} otherwise", glue.display())))?;
+        let name = name.ok_or_else(|| Failure::new(format!("{} imports {TIE} otherwise", glue.display())))?;
         *line = format!("import {{ imports as {name} }} from \"./{TIE}\"");
         found = true;
     }
     if !found {
-        return Err(Failure::work(format!("{} does not import {TIE}", glue.display())));
+        return Err(Failure::new(format!("{} does not import {TIE}", glue.display())));
     }
     fs::write(glue, lines.join("\n")).map_err(Failure::file("write", glue))
 }
@@ -152,8 +152,8 @@ fn piece(folder: &Path, name: &str) -> Result<PathBuf> {
     let mut found: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(named).collect();
     match (found.pop(), found.pop()) {
         (Some(only), None) => Ok(only),
-        (None, _) => Err(Failure::work(format!("the cut gave no {name}"))),
-        (Some(_), Some(_)) => Err(Failure::work(format!("the cut gave several {name}: modules.js loads one"))),
+        (None, _) => Err(Failure::new(format!("the cut gave no {name}"))),
+        (Some(_), Some(_)) => Err(Failure::new(format!("the cut gave several {name}: modules.js loads one"))),
     }
 }
 

@@ -103,7 +103,7 @@ fn bindgen(workspace: &mut Workspace) -> Result {
     let path = workspace.file("Cargo.lock");
     let lock = fs::read_to_string(&path).map_err(Failure::file("read", &path))?;
     let version =
-        locked_version(&lock, "wasm-bindgen").ok_or_else(|| Failure::work("Cargo.lock has no wasm-bindgen"))?;
+        locked_version(&lock, "wasm-bindgen").ok_or_else(|| Failure::new("Cargo.lock has no wasm-bindgen"))?;
     cargo_tool::ensure(
         workspace,
         &cargo_tool::Tool {

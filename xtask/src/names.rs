@@ -17,7 +17,7 @@ const IMPORTS: u8 = 2;
 pub fn shorten(module: &Path, glue: &Path) -> Result {
     let bytes = fs::read(module).map_err(Failure::file("read", module))?;
     let text = fs::read_to_string(glue).map_err(Failure::file("read", glue))?;
-    let strange = || Failure::work(format!("{} has an import that is not understood", module.display()));
+    let strange = || Failure::new(format!("{} has an import that is not understood", module.display()));
     let (bytes, names) = imports(&bytes).ok_or_else(strange)?;
     fs::write(module, bytes).map_err(Failure::file("write", module))?;
     fs::write(glue, replaced(&text, &names)).map_err(Failure::file("write", glue))
