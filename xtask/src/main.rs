@@ -11,7 +11,6 @@ mod failure;
 mod install;
 mod model;
 mod mutants;
-mod names;
 mod package;
 mod size;
 mod stamp;
