@@ -10,13 +10,13 @@
 //! ```
 
 use crate::effects::Checkout;
-use crate::effects::owner::{Owner, Wish};
-use crate::element::settings::Settings;
+use crate::effects::owner::{Owner, PageInput};
 use crate::flow::{Event, State};
 use crate::json::Json;
 use crate::locale::Texts;
 use crate::page::Page;
 use crate::provider::browser::Providers;
+use crate::settings::Settings;
 use crate::ui::{Look, Model, View};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -145,7 +145,7 @@ pub fn use_express_checkout(props: ExpressCheckoutProps) -> ExpressCheckoutHandl
     // Callbacks may be other ones at every drawing; the page always has the newest.
     let current = use_mut_ref(|| props.clone());
     *current.borrow_mut() = props.clone();
-    let first = wish(&props);
+    let first = input(&props);
     let started = use_memo((), move |()| {
         let page = Application { props: current, containers: RefCell::default() };
         let owner = Owner::new(Rc::new(page), Rc::new(move |_| update.force_update()));
@@ -155,15 +155,15 @@ pub fn use_express_checkout(props: ExpressCheckoutProps) -> ExpressCheckoutHandl
     let (owner, first) = (*started).clone();
     let (running, leaving) = (owner.clone(), owner.clone());
     use_effect_with((props.settings.clone(), props.access_token.clone()), move |_| {
-        running.update(wish(&props));
+        running.update(input(&props));
     });
     use_effect_with((), move |()| move || leaving.leave());
     ExpressCheckoutHandle(owner.checkout().unwrap_or(first))
 }
 
-fn wish(props: &ExpressCheckoutProps) -> Wish {
+fn input(props: &ExpressCheckoutProps) -> PageInput {
     let texts = Rc::new(texts(&props.settings));
-    Wish { texts, settings: Rc::new(props.settings.clone()), token: props.access_token.clone() }
+    PageInput { texts, settings: Rc::new(props.settings.clone()), token: props.access_token.clone() }
 }
 
 fn texts(settings: &Settings) -> Texts {
@@ -209,7 +209,7 @@ impl Page for Application {
     fn give_up(&self, _given_up: bool) {}
 
     fn leave(&self, url: &str) {
-        crate::element::host::leave(url);
+        crate::browser::go_to(url);
     }
 
     fn nonce(&self) -> Option<String> {

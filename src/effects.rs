@@ -8,23 +8,24 @@ mod succession;
 
 pub use presence::WeakCheckout;
 
-use owner::Wish;
+use owner::PageInput;
 
-use crate::cart_lock;
-use crate::element::journal;
-use crate::element::settings::Settings;
+use crate::browser::{now, random_name, sleep, to_js};
 use crate::flow::{
     Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Presentation, Refusal, State,
     announce, at_rest, deadline, step_at_rest,
 };
-use crate::glue::client::{Client, LastToken, NoAnswer, Treatment};
-use crate::glue::payment_customers::Spelling;
-use crate::glue::{Answer, Call, checkout_data};
-use crate::held::Held;
+use crate::glue::client::{Client, LastToken, NoAnswer, RequestPolicy};
+use crate::glue::payment_customers::CustomerEndpoint;
+use crate::glue::{Request, Response, checkout_data};
 use crate::json::Json;
 use crate::locale::{Text, Texts};
-use crate::page::{Page, now, random_name, sleep, to_js};
+use crate::page::Page;
 use crate::provider::browser::Providers;
+use crate::settings::Settings;
+use crate::storage::cart_lock;
+use crate::storage::held_locks::Held;
+use crate::storage::journal;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -45,7 +46,7 @@ struct Inner {
     texts: RefCell<Rc<Texts>>,
     page: RefCell<Rc<dyn Page>>,
     providers: Providers,
-    form: RefCell<crate::element::form::Filled>,
+    form: RefCell<crate::page::form::Filled>,
     queue: RefCell<VecDeque<Event>>,
     running: Cell<bool>,
     /// The cart is in this tab's hand.
@@ -61,7 +62,7 @@ struct Inner {
     /// How often the page was asked for its consent.
     questions: Cell<u32>,
     /// Which spelling of the customer route this shop has, once it is known.
-    spelling: Cell<Option<Spelling>>,
+    endpoint: Cell<Option<CustomerEndpoint>>,
     /// Which dialect answered `/payments` last.
     dialect: Cell<Option<Dialect>>,
     /// The same texts, and all others; made when the first of them is needed.
@@ -80,14 +81,14 @@ impl PartialEq for Checkout {
 
 impl Checkout {
     /// A checkout that has not begun.
-    pub fn new(page: Rc<dyn Page>, wish: Wish) -> Self {
+    pub fn new(page: Rc<dyn Page>, input: PageInput) -> Self {
         let checkout = Self(Rc::new(Inner {
-            state: RefCell::new(Rc::new(State::new(wish.settings.config.clone()))),
-            settings: RefCell::new(wish.settings),
-            token: RefCell::new(wish.token),
+            state: RefCell::new(Rc::new(State::new(input.settings.config.clone()))),
+            settings: RefCell::new(input.settings),
+            token: RefCell::new(input.token),
             last_token: RefCell::default(),
             whose: RefCell::default(),
-            texts: RefCell::new(wish.texts),
+            texts: RefCell::new(input.texts),
             page: RefCell::new(page),
             providers: Providers::default(),
             form: RefCell::default(),
@@ -99,7 +100,7 @@ impl Checkout {
             engaged: Cell::new(false),
             left: Cell::new(false),
             questions: Cell::new(0),
-            spelling: Cell::new(None),
+            endpoint: Cell::new(None),
             dialect: Cell::new(None),
             all_texts: RefCell::default(),
             changed: RefCell::default(),
@@ -144,22 +145,22 @@ impl Checkout {
     }
 
     /// The page wants something else of this cart, or another cart.
-    pub fn configure(&self, wish: Wish) {
-        let (before, settings) = (self.settings(), wish.settings);
+    pub fn configure(&self, input: PageInput) {
+        let (before, settings) = (self.settings(), input.settings);
         let mut config: Config = settings.config.clone();
-        if wish.token.is_function() && !before.config.guest {
+        if input.token.is_function() && !before.config.guest {
             // Who it is for is known from its last answer.
             config.buyer = config.buyer.or(self.state().config.buyer);
         }
         let elsewhere = before.glue_url != settings.glue_url || before.store != settings.store;
-        let otherwise = self.texts().language() != wish.texts.language();
-        if elsewhere || !wish.token.is_function() {
+        let otherwise = self.texts().language() != input.texts.language();
+        if elsewhere || !input.token.is_function() {
             // A token is for the shop that gave it, and for as long as the customer is logged in.
             self.0.last_token.take();
         }
         *self.0.settings.borrow_mut() = settings;
-        *self.0.token.borrow_mut() = wish.token;
-        *self.0.texts.borrow_mut() = wish.texts;
+        *self.0.token.borrow_mut() = input.token;
+        *self.0.texts.borrow_mut() = input.texts;
         *self.0.all_texts.borrow_mut() = None;
         self.send(Event::Configured(config));
         if elsewhere || otherwise {
@@ -296,28 +297,22 @@ impl Checkout {
         }
         let name = journal::key(&self.state().config.cart_id);
         let lock = cart_lock::take(&name).await;
-        let mut held = self.0.lock.borrow_mut();
-        if held.is_none() {
-            *held = lock;
+        let mut started = self.0.lock.borrow_mut();
+        if started.is_none() {
+            *started = lock;
         }
         // An earlier claim may have got it meanwhile, and refused it to this one.
-        held.is_some()
+        started.is_some()
     }
 
     fn run(&self, effect: Effect) {
         match effect {
             Effect::FetchOffer(request, draft) if draft.method.is_none() => {
                 // The first look at a cart is shared by all elements that show it.
-                let treatment = Treatment { shared: true, repeat: true, ..READ };
-                self.ask_then(
-                    "methods",
-                    checkout_data::call_at_rest(&draft),
-                    deadline::OFFER,
-                    treatment,
-                    move |answer| {
-                        Event::OfferFetched(request, answer.and_then(|answer| checkout_data::read_at_rest(&answer)))
-                    },
-                );
+                let policy = RequestPolicy { shared: true, repeat: true, ..READ };
+                self.ask_then("methods", checkout_data::call_at_rest(&draft), deadline::OFFER, policy, move |answer| {
+                    Event::OfferFetched(request, answer.and_then(|answer| checkout_data::read_at_rest(&answer)))
+                });
             }
             Effect::Announce(announcement) if announcement.is_at_rest() => self.announce(&announcement),
             effect => {
@@ -353,16 +348,16 @@ impl Checkout {
     fn ask_then(
         &self,
         step: &'static str,
-        call: Call,
+        call: Request,
         limit: u32,
-        treatment: Treatment,
-        heard: impl FnOnce(Result<Answer, GlueError>) -> Event + 'static,
+        policy: RequestPolicy,
+        heard: impl FnOnce(Result<Response, GlueError>) -> Event + 'static,
     ) {
         // Boxed, so that there is one future for all requests and not one for each.
-        let heard: Box<dyn FnOnce(Result<Answer, GlueError>) -> Event> = Box::new(heard);
+        let heard: Box<dyn FnOnce(Result<Response, GlueError>) -> Event> = Box::new(heard);
         let this = self.clone();
         spawn_local(async move {
-            let answer = this.ask(step, &call, limit, treatment).await;
+            let answer = this.ask(step, &call, limit, policy).await;
             this.send(heard(answer));
         });
     }
@@ -372,20 +367,17 @@ impl Checkout {
     pub(crate) async fn ask(
         &self,
         step: &str,
-        call: &Call,
+        call: &Request,
         limit: u32,
-        treatment: Treatment,
-    ) -> Result<Answer, GlueError> {
-        let treatment = Treatment { limit, ..treatment };
+        policy: RequestPolicy,
+    ) -> Result<Response, GlueError> {
+        let policy = RequestPolicy { limit, ..policy };
         let mut pause = PAUSE;
         loop {
             let begun = now();
             let client = self.client();
-            let answer = if treatment.shared {
-                client.send_shared(call, treatment).await
-            } else {
-                client.send(call, treatment).await
-            };
+            let answer =
+                if policy.shared { client.send_shared(call, policy).await } else { client.send(call, policy).await };
             let answer = answer.map_err(glue_error);
             self.tell_request(step, call, &answer, begun);
             if let Some(attempt) = attempt::loaded() {
@@ -395,7 +387,7 @@ impl Checkout {
                 Ok(answer) => matches!(answer.status, 502..=504) && answer.retry_after.is_none(),
                 Err(error) => *error == GlueError::Network,
             };
-            if !treatment.repeat || !passing || pause > LONGEST_PAUSE {
+            if !policy.repeat || !passing || pause > LONGEST_PAUSE {
                 return answer;
             }
             // Any moment of the pause: the many who failed at once must not come back at once.
@@ -405,7 +397,7 @@ impl Checkout {
     }
 
     /// `ec-request`: telemetry without personal data.
-    fn tell_request(&self, step: &str, call: &Call, answer: &Result<Answer, GlueError>, begun: f64) {
+    fn tell_request(&self, step: &str, call: &Request, answer: &Result<Response, GlueError>, begun: f64) {
         let path = call.path.split('?').next().unwrap_or_default();
         let detail = Json::map([
             ("method", if call.body.is_some() { "POST" } else { "GET" }.into()),
@@ -438,8 +430,8 @@ const PAUSE: u32 = 400;
 const LONGEST_PAUSE: u32 = 800;
 
 /// What only reads, or can be done twice.
-pub(crate) const READ: Treatment =
-    Treatment { keepalive: false, refresh: true, shared: false, repeat: false, limit: 0 };
+pub(crate) const READ: RequestPolicy =
+    RequestPolicy { keepalive: false, refresh: true, shared: false, repeat: false, limit: 0 };
 
 fn glue_error(error: NoAnswer) -> GlueError {
     match error {

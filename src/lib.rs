@@ -4,7 +4,7 @@
 
 pub mod address;
 #[cfg(feature = "browser")]
-mod cart_lock;
+pub mod browser;
 #[cfg(feature = "browser")]
 pub mod component;
 #[cfg(feature = "browser")]
@@ -12,14 +12,14 @@ pub mod effects;
 pub mod element;
 pub mod flow;
 pub mod glue;
-#[cfg(feature = "browser")]
-mod held;
+mod hash;
 pub mod json;
 pub mod locale;
 pub mod money;
-#[cfg(feature = "browser")]
 pub mod page;
 pub mod provider;
+pub mod settings;
+pub mod storage;
 pub mod ui;
 
 /// A small allocator: the page allocates little, and every byte of this module is a shopper's time.

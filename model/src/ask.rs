@@ -79,7 +79,7 @@ impl Ask {
             Effect::FetchOrder(id, reference) => (*id, Self::OrderOf(samples::order_number(reference))),
             Effect::AskCode(id) => (*id, Self::Code),
             Effect::SendCode(id) => (*id, Self::SendCode),
-            Effect::CancelPayment(id, owed, _) => (*id, Self::Cancel(samples::number(&owed.data))),
+            Effect::CancelPayment(id, cancellation, _) => (*id, Self::Cancel(samples::number(&cancellation.data))),
             Effect::Wait(id, pause) => (*id, Self::Wait(*pause >= HORIZON)),
             Effect::AskConfirm(_) => return Some(Request { id: None, ask: Self::Consent, given_up: false }),
             _ => return None,

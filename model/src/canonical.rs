@@ -20,7 +20,7 @@ pub fn renumber(state: &mut State, wire: &mut [Request], late: &mut [Event]) {
 fn each(state: &mut State, wire: &mut [Request], late: &mut [Event], visit: &mut impl FnMut(&mut RequestId)) {
     wire.iter_mut().filter_map(|request| request.id.as_mut()).for_each(&mut *visit);
     late.iter_mut().filter_map(answered).for_each(&mut *visit);
-    state.debts.iter_mut().filter_map(|debt| debt.request.as_mut()).for_each(&mut *visit);
+    state.cancellations.iter_mut().filter_map(|pending| pending.request.as_mut()).for_each(&mut *visit);
     state.failed_starts.iter_mut().for_each(&mut *visit);
     state.paused.iter_mut().for_each(&mut *visit);
     state.other_cart.iter_mut().for_each(&mut *visit);
@@ -56,7 +56,7 @@ fn each(state: &mut State, wire: &mut [Request], late: &mut [Event], visit: &mut
 }
 
 fn each_of(review: &mut Review, visit: &mut impl FnMut(&mut RequestId)) {
-    let numbers = [&mut review.quoting, &mut review.resting, &mut review.orders_request];
+    let numbers = [&mut review.pricing, &mut review.resting, &mut review.orders_request];
     let code = review.code.iter_mut().flat_map(|prompt| [&mut prompt.asking, &mut prompt.sending]);
     numbers.into_iter().chain(code).flatten().for_each(visit);
 }

@@ -120,7 +120,7 @@ impl Trial {
             (Deed::Place, clicks && placeable),
             (Deed::Edit, left.edits > 0 && in_page && (with_payer || at_provider)),
             (Deed::Same(true), left.edits > 0 && setup.shipping != Shipping::Downloads && placeable),
-            (Deed::Same(false), left.edits > 0 && here.machine.book.billing_same() && placeable),
+            (Deed::Same(false), left.edits > 0 && here.machine.addresses.billing_same() && placeable),
             (Deed::SetAddresses, setup.form && left.edits > 0 && in_page && settled),
             (Deed::Ship(1), clicks && here.ships(1)),
             (Deed::Ship(2), clicks && here.ships(2)),
@@ -198,11 +198,11 @@ impl Trial {
                 self.happens(world, at, Event::BillingSame(same));
             }
             Deed::SetAddresses => {
-                let mut book = world.elements[at].machine.book.clone();
-                book.set_all(&samples::addresses(world.elements[at].typed), Source::Shopper);
+                let mut addresses = world.elements[at].machine.addresses.clone();
+                addresses.set_all(&samples::addresses(world.elements[at].typed), Source::Shopper);
                 // What the page sets is the present buyer's.
                 world.elements[at].filler = None;
-                self.happens(world, at, Event::AddressesSet(book));
+                self.happens(world, at, Event::AddressesSet(addresses));
             }
             Deed::Ship(way) => {
                 world.elements[at].think_again();
@@ -267,10 +267,10 @@ impl Trial {
     }
 
     fn approve(&self, world: &mut World, at: usize) {
-        if let Phase::AwaitingApproval { held, .. } | Phase::FetchingCustomer { held, .. } =
+        if let Phase::AwaitingApproval { started, .. } | Phase::FetchingCustomer { started, .. } =
             &world.elements[at].machine.phase
         {
-            let number = samples::number(&held.payment.data);
+            let number = samples::number(&started.payment.data);
             world.shop.payments[number].approved = true;
         }
         if world.elements[at].is_away() {
@@ -347,7 +347,7 @@ impl Element {
     /// Whether that way to ship can be chosen, and is another one.
     fn ships(&self, way: i64) -> bool {
         let Phase::Review(review) = &self.machine.phase else { return false };
-        let offered = review.held.attempt.offer.shipments.first();
+        let offered = review.started.attempt.offer.shipments.first();
         offered.is_some() && review.chosen.first() != Some(&Some(way))
     }
 }

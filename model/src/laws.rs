@@ -72,16 +72,16 @@ pub fn may_replace(old: &Record, new: &Record, before: &State, after: &State) ->
 
 /// Whether what an earlier page left is in good hands.
 pub fn is_answered(record: &Record, machine: &State) -> bool {
-    let owed = |data: &PaymentData| {
+    let cancellation = |data: &PaymentData| {
         let id = data.transaction_id();
-        machine.debts.iter().any(|debt| debt.owed.data.transaction_id() == id)
+        machine.cancellations.iter().any(|pending| pending.cancellation.data.transaction_id() == id)
     };
     let live = match &record.live {
         None | Some(Live::Starting) => true,
-        Some(Live::Open(open)) => owed(&open.data),
+        Some(Live::Open(open)) => cancellation(&open.data),
         Some(Live::Away(resume)) => holds(machine, samples::number(&resume.payment.data)),
         Some(Live::Placing { payment, .. }) => holds(machine, samples::number(&payment.data)),
         Some(Live::Ordered(_)) => matches!(machine.phase, Phase::Placed { .. }),
     };
-    live && record.owed.iter().all(|(owing, _)| owed(&owing.data))
+    live && record.cancellation.iter().all(|(owing, _)| cancellation(&owing.data))
 }

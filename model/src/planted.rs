@@ -3,10 +3,10 @@
 //! None of them is in the product. Each changes what the machine hears, what is done with what it says, or how the world
 //! around it plays.
 
-use express_checkout::address::Book;
+use express_checkout::address::AddressState;
 use express_checkout::flow::{
-    Announcement, CancelReason, Effect, Event, GlueError, KnownOrder, Live, Offer, OrderList, Outcome, Owed, Phase,
-    Record, State,
+    Announcement, CancelReason, CancellationRequest, Effect, Event, GlueError, KnownOrder, Live, Offer, OrderList,
+    Outcome, Phase, Record, State,
 };
 
 use crate::samples;
@@ -185,7 +185,7 @@ impl Planted {
             }
             (Self::FailureSwallowed, Event::CustomerFetched(_, Err(_))) => None,
             (Self::EditOverwritten, event @ Event::PrefillAnswered(_)) => {
-                machine.book = Book::default();
+                machine.addresses = AddressState::default();
                 Some(event)
             }
             (Self::ClickedTwice, event @ Event::Clicked { .. }) => {
@@ -231,9 +231,9 @@ impl Planted {
             }
             (Self::NothingAskedFor, Event::OfferFetched(id, Ok(offer))) if offer.total.minor == 0 => {
                 match &mut machine.phase {
-                    Phase::Review(review) if review.quoting == Some(id) => {
-                        review.held.attempt.offer = offer;
-                        review.quoting = None;
+                    Phase::Review(review) if review.pricing == Some(id) => {
+                        review.started.attempt.offer = offer;
+                        review.pricing = None;
                         None
                     }
                     _ => Some(Event::OfferFetched(id, Ok(offer))),
@@ -258,7 +258,7 @@ impl Planted {
     /// Changes what the machine made of an event.
     pub fn makes(self, before: &State, after: &mut State) {
         if self == Self::BookKept && before.config != after.config {
-            after.book = before.book.clone();
+            after.addresses = before.addresses.clone();
         }
     }
 
@@ -272,7 +272,7 @@ impl Planted {
             Self::DebtsForgotten => {
                 for effect in effects {
                     if let Effect::Remember(record) = effect {
-                        record.owed.clear();
+                        record.cancellation.clear();
                     }
                 }
             }
@@ -318,7 +318,7 @@ impl Planted {
 /// What the review shows of the cart.
 fn shown(machine: &mut State) -> Option<&mut Offer> {
     match &mut machine.phase {
-        Phase::Review(review) | Phase::Checking { review, .. } => Some(&mut review.held.attempt.offer),
+        Phase::Review(review) | Phase::Checking { review, .. } => Some(&mut review.started.attempt.offer),
         _ => None,
     }
 }
@@ -344,8 +344,8 @@ fn believed(event: Event, wrongly: impl Fn(&GlueError) -> bool) -> Event {
 fn opened(record: Record) -> Record {
     match record.live {
         Some(Live::Placing { payment, method, .. }) => {
-            let owed = Owed { method, data: payment.data, dialect: payment.dialect };
-            Record { live: Some(Live::Open(owed)), ..record }
+            let cancellation = CancellationRequest { method, data: payment.data, dialect: payment.dialect };
+            Record { live: Some(Live::Open(cancellation)), ..record }
         }
         _ => record,
     }

@@ -141,12 +141,15 @@ fn live(world: &World) -> impl Iterator<Item = usize> {
 /// How many of them are not on their way to be cancelled, by an element or by what waits to be taken up.
 fn free_payments(world: &World, cart: usize) -> usize {
     let owing = |number: usize| {
-        world.elements.iter().any(|element| element.machine.debts.iter().any(|debt| is(&debt.owed.data, number)))
+        world
+            .elements
+            .iter()
+            .any(|element| element.machine.cancellations.iter().any(|pending| is(&pending.cancellation.data, number)))
     };
     // Nobody has taken it up yet, but it is written down that it must be cancelled.
     let left = |number: usize| {
         let mut entries = world.pages.iter().flat_map(|page| page.entries.iter().flatten());
-        entries.any(|entry| entry.record.owed.iter().any(|(owed, _)| is(&owed.data, number)))
+        entries.any(|entry| entry.record.cancellation.iter().any(|(cancellation, _)| is(&cancellation.data, number)))
             || world.strays.contains(&Ask::Cancel(number))
     };
     let of_cart = |number: &usize| world.shop.payments[*number].cart == cart;
@@ -163,38 +166,40 @@ fn is(data: &PaymentData, number: usize) -> bool {
 
 /// Whether a machine has that payment in hand, or owes its cancellation.
 pub fn holds(machine: &State, number: usize) -> bool {
-    let held = match &machine.phase {
-        Phase::AwaitingApproval { held, .. }
-        | Phase::FetchingCustomer { held, .. }
-        | Phase::Prefilling { held, .. }
-        | Phase::Prefilled { held } => Some(&held.payment.data),
+    let started = match &machine.phase {
+        Phase::AwaitingApproval { started, .. }
+        | Phase::FetchingCustomer { started, .. }
+        | Phase::Prefilling { started, .. }
+        | Phase::Prefilled { started } => Some(&started.payment.data),
         Phase::Loading { resume, .. } | Phase::Failed { resume, .. } => {
             resume.as_ref().map(|resume| &resume.payment.data)
         }
         Phase::Unknown(unknown) => Some(&unknown.payment.data),
-        phase => review(phase).map(|review| &review.held.payment.data),
+        phase => review(phase).map(|review| &review.started.payment.data),
     };
-    held.is_some_and(|data| is(data, number)) || machine.debts.iter().any(|debt| is(&debt.owed.data, number))
+    started.is_some_and(|data| is(data, number))
+        || machine.cancellations.iter().any(|pending| is(&pending.cancellation.data, number))
 }
 
 /// Whether a record names that payment.
 pub fn records(storage: &Record, number: usize) -> bool {
     let live = match &storage.live {
-        Some(Live::Open(owed)) => Some(&owed.data),
+        Some(Live::Open(cancellation)) => Some(&cancellation.data),
         Some(Live::Away(resume)) => Some(&resume.payment.data),
         Some(Live::Placing { payment, .. }) => Some(&payment.data),
         Some(Live::Starting | Live::Ordered(_)) | None => None,
     };
-    live.is_some_and(|data| is(data, number)) || storage.owed.iter().any(|(owed, _)| is(&owed.data, number))
+    live.is_some_and(|data| is(data, number))
+        || storage.cancellation.iter().any(|(cancellation, _)| is(&cancellation.data, number))
 }
 
 /// An order ends the book's work, so nothing is kept after it.
 fn keeps_typed(element: &Element) -> bool {
-    let typed = element.machine.book.entry(samples::EDITED);
+    let typed = element.machine.addresses.entry(samples::EDITED);
     !element.typed
         || matches!(element.machine.phase, Phase::Placed { .. })
         // It waits until the bill is another one again.
-        || element.machine.book.billing_same()
+        || element.machine.addresses.billing_same()
         || typed.is_some_and(|entry| entry.value == samples::TYPED && entry.source == Source::Shopper)
 }
 
@@ -233,7 +238,7 @@ fn has_way_on(element: &Element) -> bool {
         // Cancel, and order or repeat where nothing else is awaited.
         Phase::Review(review) => {
             let code = review.code.as_ref().is_none_or(|code| maybe(code.asking) && maybe(code.sending));
-            maybe(review.quoting) && maybe(review.resting) && code
+            maybe(review.pricing) && maybe(review.resting) && code
         }
         Phase::Confirming(_) => element.wire.iter().any(|request| request.ask == Ask::Consent),
         // The shop's own help.
@@ -287,7 +292,7 @@ fn is_ghost(element: &Element) -> bool {
 fn asks_for_something(element: &Element) -> bool {
     match &element.machine.phase {
         Phase::Ready { offer, .. } => offer.total.minor > 0,
-        Phase::Review(review) => review.is_settling() || review.held.attempt.offer.total.minor > 0,
+        Phase::Review(review) => review.is_settling() || review.started.attempt.offer.total.minor > 0,
         _ => true,
     }
 }

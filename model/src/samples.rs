@@ -4,7 +4,7 @@ use express_checkout::address::{Field, Fields, Part, Path, Payer};
 use std::sync::Arc;
 
 use express_checkout::flow::{
-    Config, GlueError, Method, Offer, PaymentData, Quote, Refusal, Secret, Shipment, ShipmentMethod, Threshold, Totals,
+    Buyer, Config, GlueError, Method, Offer, PaymentData, Refusal, Secret, Shipment, ShipmentMethod, Threshold, Totals,
 };
 use express_checkout::json::Json;
 use express_checkout::money::{Currency, Money};
@@ -187,7 +187,7 @@ pub fn config(setup: Setup, who: Who, cart: usize) -> Config {
         methods: Vec::new(),
         finish: setup.finish,
         shipment_method: None,
-        guest_quote: Quote { first_name: text(), last_name: text(), email: text(), iso2_code: "DE".to_owned() },
+        guest_buyer: Buyer { first_name: text(), last_name: text(), email: text(), iso2_code: "DE".to_owned() },
     }
 }
 

@@ -1,7 +1,7 @@
 //! The shop and the app behind it: what they do with a request, and what they say.
 
 use express_checkout::flow::{Dialect, Event, GlueError, Live, MethodName, Offer, Order, OrderList, Record, RequestId};
-use express_checkout::glue::{Answer, orders};
+use express_checkout::glue::{Response, orders};
 use express_checkout::json::Json;
 
 use crate::ask::{Ask, Request, Sent};
@@ -144,11 +144,11 @@ impl Shop {
     /// Approvals of which a record tells have ended at the provider.
     pub fn expire(&mut self, record: &Record) {
         let live = match &record.live {
-            Some(Live::Open(owed)) => Some(&owed.data),
+            Some(Live::Open(cancellation)) => Some(&cancellation.data),
             Some(Live::Away(resume)) => Some(&resume.payment.data),
             _ => None,
         };
-        for data in live.into_iter().chain(record.owed.iter().map(|(owed, _)| &owed.data)) {
+        for data in live.into_iter().chain(record.cancellation.iter().map(|(cancellation, _)| &cancellation.data)) {
             let fate = &mut self.payments[samples::number(data)].fate;
             if *fate == Fate::Live {
                 *fate = Fate::Gone;
@@ -159,8 +159,9 @@ impl Shop {
     /// The tab that had recorded these is closed.
     pub fn leave(&mut self, record: &Record) {
         for number in 0..self.payments.len() {
-            let owed = record.owed.iter().any(|(owed, _)| samples::number(&owed.data) == number);
-            if !owed && records(record, number) {
+            let cancellation =
+                record.cancellation.iter().any(|(cancellation, _)| samples::number(&cancellation.data) == number);
+            if !cancellation && records(record, number) {
                 self.give_up(number);
             }
         }
@@ -316,7 +317,7 @@ impl Shop {
             Listing::Cut => orders.truncate(10),
         }
         let body = Json::map([("data", Json::list(orders))]).to_string();
-        orders::read(&Answer { status: 200, retry_after: None, body })
+        orders::read(&Response { status: 200, retry_after: None, body })
     }
 
     fn cancel(&mut self, payment: usize) -> Result<(), GlueError> {

@@ -1,8 +1,8 @@
 //! The storage of a tab, as the product writes and reads it, and the clock by which an entry grows old.
 
-use express_checkout::element::journal;
 use express_checkout::flow::Record;
 use express_checkout::json::Json;
+use express_checkout::storage::journal;
 
 /// What a clock may say, in milliseconds beside the true time: right, a moment slow, half a day slow, an hour fast.
 pub const CLOCKS: [i64; 4] = [0, -1, -12 * 60 * 60 * 1_000, 60 * 60 * 1_000];

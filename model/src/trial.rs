@@ -246,7 +246,7 @@ impl Trial {
             Effect::Remember(record) => self.remember(world, at, record, before, after),
             Effect::AskPrefill(_) => {
                 // What stands there already stays.
-                if !world.shop.setup.prevents && after.book.get(samples::EDITED).is_empty() {
+                if !world.shop.setup.prevents && after.addresses.get(samples::EDITED).is_empty() {
                     world.elements[at].filler = Some(samples::buyer(&after.config));
                 }
                 queue.push_back(Event::PrefillAnswered(!world.shop.setup.prevents));
@@ -370,7 +370,7 @@ impl Element {
                 (false, false) => None,
             };
         }
-        if machine.book.get(samples::EDITED).is_empty() {
+        if machine.addresses.get(samples::EDITED).is_empty() {
             self.filler = None;
         }
         let done = matches!(machine.phase, Phase::Placed { .. });
@@ -416,7 +416,7 @@ fn awaits_offer(machine: &State, id: RequestId) -> bool {
         Phase::Loading { reading: Some(reading), .. } | Phase::Ready { reading: Some(reading), .. } => {
             reading.request == id
         }
-        Phase::Review(review) => review.quoting == Some(id),
+        Phase::Review(review) => review.pricing == Some(id),
         Phase::Checking { request, .. } => *request == id,
         _ => false,
     }

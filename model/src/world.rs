@@ -314,7 +314,7 @@ impl Element {
     /// `effects/presence.rs` has it.
     pub fn is_busy(&self) -> bool {
         let engaged = self.machine.is_engaged() && self.machine.name() != "placed";
-        engaged || !self.machine.debts.is_empty() || self.is_beginning()
+        engaged || !self.machine.cancellations.is_empty() || self.is_beginning()
     }
 
     /// Whether it is meant to go on with the next element of its cart: a payment that waits, an order on its way.

@@ -1,5 +1,5 @@
 //! How a country's address form looks: which fields, in which order, under which name. A table for whoever draws a form;
-//! what Glue demands is another matter ([`Book::missing`](super::Book::missing)).
+//! what Glue demands is another matter ([`AddressState::missing`](super::AddressState::missing)).
 //!
 //! Orders follow the Universal Postal Union's addressing guides; a row holds for every country it names.
 

@@ -3,7 +3,7 @@
 //! Every value knows where it came from. What a shopper typed is never overwritten, nothing is invented, and what we
 //! inferred is marked, so that the shopper can be asked to look at it.
 
-mod book;
+mod addresses;
 mod company;
 #[cfg(test)]
 mod corpus;
@@ -27,7 +27,7 @@ mod territory;
 mod walks;
 mod zip;
 
-pub use book::Book;
+pub use addresses::AddressState;
 pub use fields::Fields;
 pub use need::Need;
 pub use normalise::{Normalised, normalise};

@@ -3,7 +3,7 @@
 use super::layout::layout;
 use super::normalise::at;
 use super::plain::start_of;
-use super::{Book, Check, Field, Fields, Part, Path, name};
+use super::{AddressState, Check, Field, Fields, Part, Path, name};
 
 /// What this checkout needs of the address state before `POST /checkout` can be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,7 +23,7 @@ const NO_ZIP: &str = "00000";
 /// Where a shop must ship to.
 const COUNTRY: Path = Path { part: Part::Shipping, field: Field::Iso2Code };
 
-impl Book {
+impl AddressState {
     /// What Glue would refuse and the shopper must give, in the order in which it is shown. Rules: checkout-rest-api,
     /// `checkout.validation.yaml` (nothing blank, a city of three characters); shipments-rest-api,
     /// `AddressSourceCheckoutDataValidator` (split shipments); and the columns of the order, which end at some length. A
@@ -116,54 +116,54 @@ mod tests {
 
     const GUEST: Need = Need { customer: true, shipping: true, split: false };
 
-    fn typed(text: &str) -> Book {
-        let mut book = Book::default();
-        book.set_all(&Json::parse(text).unwrap(), Source::Shopper);
-        book
+    fn typed(text: &str) -> AddressState {
+        let mut addresses = AddressState::default();
+        addresses.set_all(&Json::parse(text).unwrap(), Source::Shopper);
+        addresses
     }
 
-    fn ada() -> Book {
-        let mut book = typed(
+    fn ada() -> AddressState {
+        let mut addresses = typed(
             r#"{"customer":{"salutation":"n/a","firstName":"Ada","lastName":"Payer","email":"ada.payer@example.com"},
             "shippingAddress":{"salutation":"n/a","firstName":"Ada","lastName":"Payer","address1":"Linienstraße",
             "address2":"12","zipCode":"10178","city":"Berlin","iso2Code":"DE","phone":"491705550142","state":"BE"}}"#,
         );
-        book.set_billing_same(true);
-        book
+        addresses.set_billing_same(true);
+        addresses
     }
 
-    fn names(book: &Book, need: Need) -> String {
-        let paths: Vec<_> = book.missing(need).iter().map(Path::to_string).collect();
+    fn names(addresses: &AddressState, need: Need) -> String {
+        let paths: Vec<_> = addresses.missing(need).iter().map(Path::to_string).collect();
         paths.join(" ")
     }
 
     #[test]
     fn an_empty_book_asks_for_everything_in_the_order_of_the_screen() {
-        let mut book = Book::default();
+        let mut addresses = AddressState::default();
         assert_eq!(
-            names(&book, GUEST),
+            names(&addresses, GUEST),
             "customer.salutation customer.firstName customer.lastName customer.email shippingAddress.salutation \
              shippingAddress.firstName shippingAddress.lastName shippingAddress.address1 shippingAddress.address2 \
              shippingAddress.zipCode shippingAddress.city shippingAddress.iso2Code billingAddress.salutation \
              billingAddress.firstName billingAddress.lastName billingAddress.address1 billingAddress.address2 \
              billingAddress.zipCode billingAddress.city billingAddress.iso2Code"
         );
-        book.set_billing_same(true);
-        assert!(!names(&book, GUEST).contains("billing"), "shipping is asked, billing follows");
+        addresses.set_billing_same(true);
+        assert!(!names(&addresses, GUEST).contains("billing"), "shipping is asked, billing follows");
         let downloads = Need { customer: false, shipping: false, split: false };
         assert!(
-            names(&book, downloads).starts_with("billingAddress.salutation"),
+            names(&addresses, downloads).starts_with("billingAddress.salutation"),
             "nothing is shipped: billing is asked"
         );
-        assert_eq!(book.missing(downloads).len(), 8);
+        assert_eq!(addresses.missing(downloads).len(), 8);
     }
 
     #[test]
     fn a_complete_book_asks_for_nothing_and_the_wire_gets_what_the_sample_has() {
-        let book = ada();
-        assert_eq!(names(&book, GUEST), "");
+        let addresses = ada();
+        assert_eq!(names(&addresses, GUEST), "");
         let wire = |part| {
-            let fields = book.part(part);
+            let fields = addresses.part(part);
             let texts: Vec<_> = fields.iter().map(|(field, value)| format!("{}={value}", field.name())).collect();
             texts.join("|")
         };
@@ -176,9 +176,10 @@ mod tests {
 
     #[test]
     fn a_country_that_the_shop_does_not_ship_to_is_asked_for() {
-        let book = ada();
-        let countries =
-            |countries: &[&str]| book.missing_for(GUEST, countries).iter().map(Path::to_string).collect::<Vec<_>>();
+        let addresses = ada();
+        let countries = |countries: &[&str]| {
+            addresses.missing_for(GUEST, countries).iter().map(Path::to_string).collect::<Vec<_>>()
+        };
         assert_eq!(countries(&["AT", "DE"]), Vec::<String>::new());
         assert_eq!(countries(&["AT", "CH"]), ["shippingAddress.iso2Code"], "billing reads from shipping");
         assert_eq!(countries(&[]), Vec::<String>::new(), "nobody said which");
@@ -212,9 +213,9 @@ mod tests {
             ("customer.email", " ada@mail.example.com ", GUEST, false, "trimmed for the wire"),
             ("customer.email", "ada+x@bücher.example", GUEST, false, "unusual and right"),
         ] {
-            let mut book = ada();
-            book.edit(Path::parse(path).unwrap(), value);
-            assert_eq!(names(&book, need), if refused { path } else { "" }, "{path} = {value}: {why}");
+            let mut addresses = ada();
+            addresses.edit(Path::parse(path).unwrap(), value);
+            assert_eq!(names(&addresses, need), if refused { path } else { "" }, "{path} = {value}: {why}");
         }
     }
 
@@ -229,14 +230,14 @@ mod tests {
             (Field::Iso2Code, "JP".to_owned()),
         ]);
         let need = Need { customer: false, shipping: true, split: false };
-        let mut book = Book::default();
-        book.prefill(&crate::address::Payer { shipping: Some(kana), ..Default::default() }, need);
-        assert_eq!(names(&book, need), "shippingAddress.firstName", "nothing is invented");
+        let mut addresses = AddressState::default();
+        addresses.prefill(&crate::address::Payer { shipping: Some(kana), ..Default::default() }, need);
+        assert_eq!(names(&addresses, need), "shippingAddress.firstName", "nothing is invented");
         let typed = |field, value| {
-            let mut book = book.clone();
-            book.edit(Path { part: Part::Shipping, field: Field::FirstName }, "たろう");
-            book.edit(Path { part: Part::Shipping, field }, value);
-            names(&book, need)
+            let mut addresses = addresses.clone();
+            addresses.edit(Path { part: Part::Shipping, field: Field::FirstName }, "たろう");
+            addresses.edit(Path { part: Part::Shipping, field }, value);
+            names(&addresses, need)
         };
         assert_eq!(typed(Field::City, "横浜市"), "shippingAddress.lastName", "たろう would be ordered twice");
         assert_eq!(typed(Field::LastName, "やまだ"), "", "the shopper has corrected it");
@@ -246,34 +247,42 @@ mod tests {
 
     #[test]
     fn a_state_is_ordered_wherever_it_came_from_and_taken_back_with_the_rest() {
-        let city = |book: &Book, part| at(&book.part(part), Field::City).to_owned();
-        let mut book = typed(r#"{"shippingAddress":{"city":"San Francisco","iso2Code":"US","state":"CA"}}"#);
-        book.set_billing_same(true);
+        let city = |addresses: &AddressState, part| at(&addresses.part(part), Field::City).to_owned();
+        let mut addresses = typed(r#"{"shippingAddress":{"city":"San Francisco","iso2Code":"US","state":"CA"}}"#);
+        addresses.set_billing_same(true);
         for part in [Part::Shipping, Part::Billing] {
-            assert_eq!(city(&book, part), "San Francisco, CA", "the page gave it");
+            assert_eq!(city(&addresses, part), "San Francisco, CA", "the page gave it");
         }
-        assert_eq!(book.get(Path { part: Part::Shipping, field: Field::City }), "San Francisco", "and reads its own");
-        book.edit(Path { part: Part::Shipping, field: Field::State }, "NV");
-        assert_eq!(city(&book, Part::Shipping), "San Francisco, NV", "the shopper typed it");
-        let mut book = Book::default();
+        assert_eq!(
+            addresses.get(Path { part: Part::Shipping, field: Field::City }),
+            "San Francisco",
+            "and reads its own"
+        );
+        addresses.edit(Path { part: Part::Shipping, field: Field::State }, "NV");
+        assert_eq!(city(&addresses, Part::Shipping), "San Francisco, NV", "the shopper typed it");
+        let mut addresses = AddressState::default();
         let wallet = [(Field::City, "Boston"), (Field::State, "MA"), (Field::Iso2Code, "US")];
         let wallet: Fields = wallet.into_iter().map(|(field, value)| (field, value.to_owned())).collect();
-        book.prefill(&crate::address::Payer { shipping: Some(wallet), ..Default::default() }, GUEST);
-        assert_eq!(city(&book, Part::Shipping), "Boston, MA");
-        book.undo_prefill();
-        assert_eq!(city(&book, Part::Shipping), "");
-        assert_eq!(book, Book::default());
+        addresses.prefill(&crate::address::Payer { shipping: Some(wallet), ..Default::default() }, GUEST);
+        assert_eq!(city(&addresses, Part::Shipping), "Boston, MA");
+        addresses.undo_prefill();
+        assert_eq!(city(&addresses, Part::Shipping), "");
+        assert_eq!(addresses, AddressState::default());
     }
 
     #[test]
     fn a_state_for_which_there_is_no_room_is_not_cut() {
-        let mut book = ada();
+        let mut addresses = ada();
         for (field, value) in [(Field::Iso2Code, "US"), (Field::State, "MA"), (Field::City, &*"W".repeat(253))] {
-            book.edit(Path { part: Part::Shipping, field }, value);
+            addresses.edit(Path { part: Part::Shipping, field }, value);
         }
-        assert_eq!(at(&book.part(Part::Shipping), Field::Address3), "MA", "the third line has room");
-        book.edit(Path { part: Part::Shipping, field: Field::Address3 }, &"W".repeat(253));
-        assert_eq!(names(&book, GUEST), "shippingAddress.address3", "and where it has none, the shopper makes some");
+        assert_eq!(at(&addresses.part(Part::Shipping), Field::Address3), "MA", "the third line has room");
+        addresses.edit(Path { part: Part::Shipping, field: Field::Address3 }, &"W".repeat(253));
+        assert_eq!(
+            names(&addresses, GUEST),
+            "shippingAddress.address3",
+            "and where it has none, the shopper makes some"
+        );
     }
 
     #[test]
@@ -287,12 +296,12 @@ mod tests {
             ("DE", "", "", true),
             ("", "", "", true),
         ] {
-            let mut book = ada();
-            book.edit(Path { part: Part::Shipping, field: Field::Iso2Code }, country);
-            book.edit(zip, typed);
-            assert_eq!(at(&book.part(Part::Shipping), Field::ZipCode), ordered, "{country}");
-            assert_eq!(book.missing(GUEST).contains(&zip), asked, "{country}");
-            assert_eq!(book.get(zip), typed, "{country}: the stand-in is not the shopper's");
+            let mut addresses = ada();
+            addresses.edit(Path { part: Part::Shipping, field: Field::Iso2Code }, country);
+            addresses.edit(zip, typed);
+            assert_eq!(at(&addresses.part(Part::Shipping), Field::ZipCode), ordered, "{country}");
+            assert_eq!(addresses.missing(GUEST).contains(&zip), asked, "{country}");
+            assert_eq!(addresses.get(zip), typed, "{country}: the stand-in is not the shopper's");
         }
     }
 }

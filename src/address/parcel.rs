@@ -1,6 +1,6 @@
 //! Addresses of single shipments, where a cart is sent in several.
 
-use super::{Book, Field, Part, Path, Saved, Source};
+use super::{AddressState, Field, Part, Path, Saved, Source};
 use std::sync::Arc;
 
 /// The address that a shipment has of its own.
@@ -11,7 +11,7 @@ pub(super) struct Parcel {
     /// It is sent there. If not, what was typed waits for the shopper to change their mind.
     own: bool,
     /// The address is the shipping address of this book.
-    book: Book,
+    addresses: AddressState,
 }
 
 /// Where a shipment goes.
@@ -25,15 +25,15 @@ pub enum Destination {
     Saved(usize),
 }
 
-impl Book {
+impl AddressState {
     /// The book whose shipping address is the one that these items go to, unless they go to the common one.
     pub fn parcel(&self, items: &[String]) -> Option<&Self> {
-        self.parcels.iter().find(|parcel| parcel.own && parcel.has(items)).map(|parcel| &parcel.book)
+        self.parcels.iter().find(|parcel| parcel.own && parcel.has(items)).map(|parcel| &parcel.addresses)
     }
 
     /// Where these items go.
     pub fn destination(&self, items: &[String], saved: &[Saved]) -> Destination {
-        match self.parcel(items).map(|book| book.chosen(Part::Shipping, saved)) {
+        match self.parcel(items).map(|addresses| addresses.chosen(Part::Shipping, saved)) {
             None => Destination::Common,
             Some(None) => Destination::Own,
             Some(Some(index)) => Destination::Saved(index),
@@ -48,7 +48,7 @@ impl Book {
         let at = match self.parcels.iter().position(|parcel| parcel.has(items)) {
             Some(at) => at,
             None if own => {
-                let parcel = Parcel { items: items.clone(), own, book: self.fresh() };
+                let parcel = Parcel { items: items.clone(), own, addresses: self.fresh() };
                 Arc::make_mut(&mut self.parcels).push(parcel);
                 self.parcels.len() - 1
             }
@@ -59,10 +59,10 @@ impl Book {
         parcel.own = own;
         match to {
             Destination::Common => {}
-            Destination::Own => parcel.book.choose(Part::Shipping, saved, None),
+            Destination::Own => parcel.addresses.choose(Part::Shipping, saved, None),
             Destination::Saved(index) => {
-                parcel.book.choose(Part::Shipping, saved, Some(index));
-                parcel.book.name(Part::Shipping, &buyer);
+                parcel.addresses.choose(Part::Shipping, saved, Some(index));
+                parcel.addresses.name(Part::Shipping, &buyer);
             }
         }
     }
@@ -70,16 +70,16 @@ impl Book {
     /// The shopper typed into the address that these items have of their own. False if nothing changed.
     pub fn edit_parcel(&mut self, items: &[String], field: Field, value: &str) -> bool {
         let Some(at) = self.parcels.iter().position(|parcel| parcel.own && parcel.has(items)) else { return false };
-        Arc::make_mut(&mut self.parcels)[at].book.edit(Path { part: Part::Shipping, field }, value)
+        Arc::make_mut(&mut self.parcels)[at].addresses.edit(Path { part: Part::Shipping, field }, value)
     }
 
     fn fresh(&self) -> Self {
         // The bill is the order's, and not this book's to ask for.
-        let mut book = Self { billing_same: true, ..Self::default() };
-        book.fill_salutation(Part::Shipping);
+        let mut addresses = Self { billing_same: true, ..Self::default() };
+        addresses.fill_salutation(Part::Shipping);
         let country = Path { part: Part::Shipping, field: Field::Iso2Code };
-        book.fill(country, self.get(country).trim(), Source::Derived, None);
-        book
+        addresses.fill(country, self.get(country).trim(), Source::Derived, None);
+        addresses
     }
 }
 
@@ -106,79 +106,82 @@ mod tests {
         vec![Saved { id: "home".to_owned(), is_company: false, fields }]
     }
 
-    fn city<'a>(book: &'a Book, list: &[&str]) -> Option<&'a str> {
-        book.parcel(&items(list)).map(|book| book.get(CITY))
+    fn city<'a>(addresses: &'a AddressState, list: &[&str]) -> Option<&'a str> {
+        addresses.parcel(&items(list)).map(|addresses| addresses.get(CITY))
     }
 
-    fn book() -> Book {
-        let mut book = Book::default();
+    fn addresses() -> AddressState {
+        let mut addresses = AddressState::default();
         let common = r#"{"shippingAddress":{"city":"Berlin","iso2Code":"AT","company":"ACME"}}"#;
-        book.set_all(&Json::parse(common).unwrap(), Source::Shopper);
-        book
+        addresses.set_all(&Json::parse(common).unwrap(), Source::Shopper);
+        addresses
     }
 
     #[test]
     fn a_shipment_goes_with_the_others_until_the_shopper_says_otherwise() {
-        let mut book = book();
+        let mut addresses = addresses();
         let (lamp, tray) = (items(&["lamp", "bulb"]), items(&["tray"]));
-        assert!(!book.edit_parcel(&lamp, Field::City, "Ulm"), "it has no address of its own");
-        book.send(&lamp, Destination::Common, &[]);
-        assert_eq!(book, self::book(), "that is where it goes already");
-        book.send(&lamp, Destination::Own, &[]);
-        assert_eq!(city(&book, &["lamp"]), Some(""), "no city is invented");
-        let own = book.parcel(&lamp).unwrap();
+        assert!(!addresses.edit_parcel(&lamp, Field::City, "Ulm"), "it has no address of its own");
+        addresses.send(&lamp, Destination::Common, &[]);
+        assert_eq!(addresses, self::addresses(), "that is where it goes already");
+        addresses.send(&lamp, Destination::Own, &[]);
+        assert_eq!(city(&addresses, &["lamp"]), Some(""), "no city is invented");
+        let own = addresses.parcel(&lamp).unwrap();
         let need = Need { customer: false, shipping: true, split: true };
         let missing: Vec<_> = own.missing(need).iter().map(|path| path.field).collect();
         assert!(missing.contains(&Field::Phone) && !missing.contains(&Field::Iso2Code), "{missing:?}");
         assert_eq!(own.get(Path { part: Part::Shipping, field: Field::Company }), "");
-        assert!(book.edit_parcel(&lamp, Field::City, "Ulm") && !book.edit_parcel(&lamp, Field::City, "Ulm"));
-        assert_eq!((city(&book, &["lamp"]), city(&book, &["tray"]), book.get(CITY)), (Some("Ulm"), None, "Berlin"));
-        assert_eq!(book.destination(&tray, &[]), Destination::Common);
+        assert!(addresses.edit_parcel(&lamp, Field::City, "Ulm") && !addresses.edit_parcel(&lamp, Field::City, "Ulm"));
+        assert_eq!(
+            (city(&addresses, &["lamp"]), city(&addresses, &["tray"]), addresses.get(CITY)),
+            (Some("Ulm"), None, "Berlin")
+        );
+        assert_eq!(addresses.destination(&tray, &[]), Destination::Common);
     }
 
     #[test]
     fn what_was_typed_comes_back() {
-        let mut book = book();
+        let mut addresses = addresses();
         let lamp = items(&["lamp"]);
-        book.send(&lamp, Destination::Own, &saved());
-        book.edit_parcel(&lamp, Field::City, "Ulm");
+        addresses.send(&lamp, Destination::Own, &saved());
+        addresses.edit_parcel(&lamp, Field::City, "Ulm");
         for to in [Destination::Common, Destination::Saved(0), Destination::Common, Destination::Saved(0)] {
-            book.send(&lamp, to, &saved());
-            assert_eq!(book.destination(&lamp, &saved()), to);
+            addresses.send(&lamp, to, &saved());
+            assert_eq!(addresses.destination(&lamp, &saved()), to);
         }
-        assert_eq!(city(&book, &["lamp"]), Some("Bonn"));
-        book.send(&lamp, Destination::Own, &saved());
-        assert_eq!(city(&book, &["lamp"]), Some("Ulm"));
+        assert_eq!(city(&addresses, &["lamp"]), Some("Bonn"));
+        addresses.send(&lamp, Destination::Own, &saved());
+        assert_eq!(city(&addresses, &["lamp"]), Some("Ulm"));
     }
 
     #[test]
     fn a_pre_fill_is_about_the_common_address_and_so_is_taking_it_back() {
-        let mut book = Book::default();
+        let mut addresses = AddressState::default();
         let lamp = items(&["lamp"]);
-        book.send(&lamp, Destination::Own, &[]);
-        book.edit_parcel(&lamp, Field::City, "Ulm");
+        addresses.send(&lamp, Destination::Own, &[]);
+        addresses.edit_parcel(&lamp, Field::City, "Ulm");
         let wallet = Fields::from([(Field::City, "Potsdam".to_owned())]);
-        book.prefill(
+        addresses.prefill(
             &Payer { shipping: Some(wallet), ..Payer::default() },
             Need { customer: false, shipping: true, split: true },
         );
-        assert_eq!((book.get(CITY), city(&book, &["lamp"])), ("Potsdam", Some("Ulm")));
-        book.edit_parcel(&lamp, Field::City, "Neu-Ulm");
-        assert!(book.undo_prefill());
-        assert_eq!((book.get(CITY), city(&book, &["lamp"])), ("", Some("Neu-Ulm")));
-        book.forget();
-        assert_eq!(city(&book, &["lamp"]), Some("Neu-Ulm"), "it is the shopper's own");
+        assert_eq!((addresses.get(CITY), city(&addresses, &["lamp"])), ("Potsdam", Some("Ulm")));
+        addresses.edit_parcel(&lamp, Field::City, "Neu-Ulm");
+        assert!(addresses.undo_prefill());
+        assert_eq!((addresses.get(CITY), city(&addresses, &["lamp"])), ("", Some("Neu-Ulm")));
+        addresses.forget();
+        assert_eq!(city(&addresses, &["lamp"]), Some("Neu-Ulm"), "it is the shopper's own");
     }
 
     #[test]
     fn what_was_sent_somewhere_still_goes_there_when_the_shop_groups_anew() {
-        let mut book = book();
-        book.send(&items(&["lamp", "bulb"]), Destination::Own, &[]);
-        book.edit_parcel(&items(&["lamp", "bulb"]), Field::City, "Ulm");
+        let mut addresses = addresses();
+        addresses.send(&items(&["lamp", "bulb"]), Destination::Own, &[]);
+        addresses.edit_parcel(&items(&["lamp", "bulb"]), Field::City, "Ulm");
         for (list, expected) in
             [(&["lamp"][..], Some("Ulm")), (&["bulb", "tray"], Some("Ulm")), (&["tray", "lamp"], None), (&[], None)]
         {
-            assert_eq!(city(&book, list), expected, "{list:?}");
+            assert_eq!(city(&addresses, list), expected, "{list:?}");
         }
     }
 }

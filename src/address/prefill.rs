@@ -1,9 +1,9 @@
 //! Pre-filling from a payment service provider, and taking it back.
 
 use super::normalise::{Normalised, at, normalise};
-use super::{Book, Entry, Field, Fields, Need, Part, Path, Payer, Source};
+use super::{AddressState, Entry, Field, Fields, Need, Part, Path, Payer, Source};
 
-impl Book {
+impl AddressState {
     /// Normalises what the provider told and merges it.
     ///
     /// What the shopper typed stays, also what they emptied, and the saved address that they chose. The account's word on the customer stays. An address comes as

@@ -1,6 +1,6 @@
 //! Addresses of the shopper's account, chosen as a whole.
 
-use super::{Book, Fields, Part, Path, Source};
+use super::{AddressState, Fields, Part, Path, Source};
 
 /// An address of the shopper's account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -13,7 +13,7 @@ pub struct Saved {
     pub fields: Fields,
 }
 
-impl Book {
+impl AddressState {
     /// Which of the saved addresses stands in the part, as it was saved.
     pub fn chosen(&self, part: Part, saved: &[Saved]) -> Option<usize> {
         saved.iter().position(|address| {
@@ -93,10 +93,10 @@ mod tests {
         vec![address("home", "Berlin"), address("work", "Bonn")]
     }
 
-    fn choose(book: &mut Book, part: Part, choice: Option<usize>) {
-        book.choose(part, &saved(), choice);
-        assert_eq!(book.chosen(part, &saved()), choice);
-        assert!(book.entries.is_sorted_by(|one, other| one.0 < other.0), "each field once, in its order");
+    fn choose(addresses: &mut AddressState, part: Part, choice: Option<usize>) {
+        addresses.choose(part, &saved(), choice);
+        assert_eq!(addresses.chosen(part, &saved()), choice);
+        assert!(addresses.entries.is_sorted_by(|one, other| one.0 < other.0), "each field once, in its order");
     }
 
     fn wallet() -> Payer {
@@ -106,81 +106,81 @@ mod tests {
 
     #[test]
     fn a_saved_address_is_taken_whole_and_what_was_typed_comes_back() {
-        let mut book = Book::default();
-        book.edit(CITY, "Ulm");
-        book.edit(COMPANY, "Payer & Sons");
-        let typed = book.clone();
-        choose(&mut book, Part::Shipping, Some(0));
-        assert_eq!((book.get(CITY), book.get(COMPANY)), ("Berlin", ""), "no line of another address");
-        assert_eq!(book.entry(CITY).map(|entry| entry.source), Some(Source::Account));
-        choose(&mut book, Part::Shipping, Some(1));
-        choose(&mut book, Part::Shipping, None);
-        assert_eq!(book, typed);
+        let mut addresses = AddressState::default();
+        addresses.edit(CITY, "Ulm");
+        addresses.edit(COMPANY, "Payer & Sons");
+        let typed = addresses.clone();
+        choose(&mut addresses, Part::Shipping, Some(0));
+        assert_eq!((addresses.get(CITY), addresses.get(COMPANY)), ("Berlin", ""), "no line of another address");
+        assert_eq!(addresses.entry(CITY).map(|entry| entry.source), Some(Source::Account));
+        choose(&mut addresses, Part::Shipping, Some(1));
+        choose(&mut addresses, Part::Shipping, None);
+        assert_eq!(addresses, typed);
     }
 
     #[test]
     fn a_saved_address_that_is_edited_is_another_and_kept_too() {
-        let mut book = Book::default();
-        choose(&mut book, Part::Shipping, Some(0));
-        book.edit(COMPANY, "Payer & Sons");
-        assert_eq!(book.chosen(Part::Shipping, &saved()), None);
-        choose(&mut book, Part::Shipping, Some(1));
-        choose(&mut book, Part::Shipping, None);
-        assert_eq!((book.get(CITY), book.get(COMPANY)), ("Berlin", "Payer & Sons"));
+        let mut addresses = AddressState::default();
+        choose(&mut addresses, Part::Shipping, Some(0));
+        addresses.edit(COMPANY, "Payer & Sons");
+        assert_eq!(addresses.chosen(Part::Shipping, &saved()), None);
+        choose(&mut addresses, Part::Shipping, Some(1));
+        choose(&mut addresses, Part::Shipping, None);
+        assert_eq!((addresses.get(CITY), addresses.get(COMPANY)), ("Berlin", "Payer & Sons"));
     }
 
     #[test]
     fn the_bill_and_the_parcel_are_chosen_separately() {
-        let mut book = Book::default();
-        book.prefill(&wallet(), NEED);
-        assert!(book.billing_same());
-        choose(&mut book, Part::Shipping, Some(0));
-        assert_eq!((book.get(CITY), book.get(BILL)), ("Berlin", "Potsdam"), "the wallet's bill stays");
-        choose(&mut book, Part::Billing, Some(1));
-        assert_eq!((book.get(CITY), book.get(BILL)), ("Berlin", "Bonn"));
-        choose(&mut book, Part::Billing, None);
-        assert_eq!((book.get(CITY), book.get(BILL)), ("Berlin", "Potsdam"));
+        let mut addresses = AddressState::default();
+        addresses.prefill(&wallet(), NEED);
+        assert!(addresses.billing_same());
+        choose(&mut addresses, Part::Shipping, Some(0));
+        assert_eq!((addresses.get(CITY), addresses.get(BILL)), ("Berlin", "Potsdam"), "the wallet's bill stays");
+        choose(&mut addresses, Part::Billing, Some(1));
+        assert_eq!((addresses.get(CITY), addresses.get(BILL)), ("Berlin", "Bonn"));
+        choose(&mut addresses, Part::Billing, None);
+        assert_eq!((addresses.get(CITY), addresses.get(BILL)), ("Berlin", "Potsdam"));
     }
 
     #[test]
     fn taking_the_prefill_back_leaves_the_choice() {
-        let mut book = Book::default();
-        book.edit(COMPANY, "Payer & Sons");
-        book.prefill(&wallet(), NEED);
-        choose(&mut book, Part::Shipping, Some(1));
-        assert!(book.undo_prefill());
-        assert_eq!(book.chosen(Part::Shipping, &saved()), Some(1));
-        choose(&mut book, Part::Shipping, None);
-        assert_eq!((book.get(CITY), book.get(COMPANY)), ("", "Payer & Sons"), "as it was before the wallet");
+        let mut addresses = AddressState::default();
+        addresses.edit(COMPANY, "Payer & Sons");
+        addresses.prefill(&wallet(), NEED);
+        choose(&mut addresses, Part::Shipping, Some(1));
+        assert!(addresses.undo_prefill());
+        assert_eq!(addresses.chosen(Part::Shipping, &saved()), Some(1));
+        choose(&mut addresses, Part::Shipping, None);
+        assert_eq!((addresses.get(CITY), addresses.get(COMPANY)), ("", "Payer & Sons"), "as it was before the wallet");
     }
 
     #[test]
     fn a_wallet_that_is_asked_once_more_leaves_the_choice() {
-        let mut book = Book::default();
-        book.prefill(&wallet(), NEED);
-        choose(&mut book, Part::Shipping, Some(1));
-        book.prefill(&wallet(), NEED);
-        assert_eq!((book.get(CITY), book.get(BILL)), ("Bonn", "Potsdam"));
+        let mut addresses = AddressState::default();
+        addresses.prefill(&wallet(), NEED);
+        choose(&mut addresses, Part::Shipping, Some(1));
+        addresses.prefill(&wallet(), NEED);
+        assert_eq!((addresses.get(CITY), addresses.get(BILL)), ("Bonn", "Potsdam"));
     }
 
     #[test]
     fn another_payment_method_forgets_what_the_wallet_said_also_what_was_laid_aside() {
-        let mut book = Book::default();
-        book.prefill(&wallet(), NEED);
-        choose(&mut book, Part::Shipping, Some(0));
-        book.forget();
-        choose(&mut book, Part::Shipping, None);
-        assert_eq!(book.get(CITY), "");
+        let mut addresses = AddressState::default();
+        addresses.prefill(&wallet(), NEED);
+        choose(&mut addresses, Part::Shipping, Some(0));
+        addresses.forget();
+        choose(&mut addresses, Part::Shipping, None);
+        assert_eq!(addresses.get(CITY), "");
     }
 
     #[test]
     fn what_is_not_there_cannot_be_chosen() {
-        let mut book = Book::default();
-        book.edit(CITY, "Ulm");
-        let typed = book.clone();
+        let mut addresses = AddressState::default();
+        addresses.edit(CITY, "Ulm");
+        let typed = addresses.clone();
         for (part, choice) in [(Part::Shipping, Some(2)), (Part::Shipping, None), (Part::Customer, Some(0))] {
-            book.choose(part, &saved(), choice);
-            assert_eq!(book, typed);
+            addresses.choose(part, &saved(), choice);
+            assert_eq!(addresses, typed);
         }
     }
 }

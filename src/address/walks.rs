@@ -2,7 +2,7 @@
 //! changes the wallet, takes back.
 
 use super::prefill::is_own;
-use super::{Book, Check, Entry, Field, Fields, Need, Part, Path, Payer, Saved, Source, normalise};
+use super::{AddressState, Check, Entry, Field, Fields, Need, Part, Path, Payer, Saved, Source, normalise};
 use crate::json::Json;
 use std::collections::BTreeMap;
 
@@ -87,111 +87,117 @@ fn page(chance: &mut Chance) -> Json {
 }
 
 /// What the shopper typed, by the book.
-fn typed(book: &Book) -> BTreeMap<Path, Entry> {
-    let typed = book.entries.iter().filter(|(_, entry)| entry.source == Source::Shopper);
+fn typed(addresses: &AddressState) -> BTreeMap<Path, Entry> {
+    let typed = addresses.entries.iter().filter(|(_, entry)| entry.source == Source::Shopper);
     typed.map(|(path, entry)| (*path, entry.clone())).collect()
 }
 
-fn own(book: &Book) -> BTreeMap<Path, Entry> {
-    book.entries.iter().filter(|(_, entry)| is_own(entry.source)).map(|(path, entry)| (*path, entry.clone())).collect()
+fn own(addresses: &AddressState) -> BTreeMap<Path, Entry> {
+    addresses
+        .entries
+        .iter()
+        .filter(|(_, entry)| is_own(entry.source))
+        .map(|(path, entry)| (*path, entry.clone()))
+        .collect()
 }
 
 /// A book before each pre-fill that can be taken back, and whether shopper or page have set something since.
-type Past = Vec<(Book, bool)>;
+type Past = Vec<(AddressState, bool)>;
 
-fn fills(book: &mut Book, past: &mut Past, chance: &mut Chance) {
-    let (payer, before, words) = (payer(chance), book.clone(), typed(book));
+fn fills(addresses: &mut AddressState, past: &mut Past, chance: &mut Chance) {
+    let (payer, before, words) = (payer(chance), addresses.clone(), typed(addresses));
     if chance.once_in(4) {
         let once = normalise(&payer).payer;
         assert_eq!(normalise(&once).payer, once, "twice is once");
     }
-    book.prefill(&payer, NEED);
-    assert_eq!(typed(book), words, "what was typed stays");
-    if *book != before {
+    addresses.prefill(&payer, NEED);
+    assert_eq!(typed(addresses), words, "what was typed stays");
+    if *addresses != before {
         past.push((before, false));
     }
     if chance.once_in(4) {
-        let filled = book.clone();
-        book.prefill(&payer, NEED);
-        assert_eq!(*book, filled, "the same wallet again changes nothing, and is no second pre-fill");
+        let filled = addresses.clone();
+        addresses.prefill(&payer, NEED);
+        assert_eq!(*addresses, filled, "the same wallet again changes nothing, and is no second pre-fill");
     }
-    for path in book.missing(NEED) {
+    for path in addresses.missing(NEED) {
         // A whole name is asked for again where the shopper had typed its half.
-        let given =
-            book.entry(path).is_some_and(|entry| entry.source == Source::Psp && entry.check != Some(Check::NameWhole));
+        let given = addresses
+            .entry(path)
+            .is_some_and(|entry| entry.source == Source::Psp && entry.check != Some(Check::NameWhole));
         let short = matches!(path.field, Field::City | Field::Email);
-        assert!(!given || short, "what a wallet gave is what Glue takes: {path} {}", book.get(path));
+        assert!(!given || short, "what a wallet gave is what Glue takes: {path} {}", addresses.get(path));
     }
 }
 
-fn undoes(book: &mut Book, past: &mut Past) {
-    let words = own(book);
-    assert_eq!(book.has_prefill(), !past.is_empty());
-    let Some((before, touched)) = past.pop() else { return assert!(!book.undo_prefill()) };
-    assert!(book.undo_prefill());
+fn undoes(addresses: &mut AddressState, past: &mut Past) {
+    let words = own(addresses);
+    assert_eq!(addresses.has_prefill(), !past.is_empty());
+    let Some((before, touched)) = past.pop() else { return assert!(!addresses.undo_prefill()) };
+    assert!(addresses.undo_prefill());
     if touched {
-        let kept = own(book);
+        let kept = own(addresses);
         assert!(words.iter().all(|(path, entry)| kept.get(path) == Some(entry)), "what was set since stays");
         // What the books before are like now, nobody but the shopper knows.
         past.iter_mut().for_each(|(_, touched)| *touched = true);
     } else {
-        assert_eq!(*book, before, "exactly what was there");
+        assert_eq!(*addresses, before, "exactly what was there");
     }
 }
 
 fn live(seed: u64) {
     let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-    let mut book = Book::default();
+    let mut addresses = AddressState::default();
     let mut past = Past::new();
     for _ in 0..3 + chance.below(9) {
         match chance.below(9) {
-            0..=2 => fills(&mut book, &mut past, &mut chance),
+            0..=2 => fills(&mut addresses, &mut past, &mut chance),
             3 | 4 => {
-                let (path, value, mut words) = (path(&mut chance), chance.one(&VALUES), typed(&book));
-                if book.edit(path, value) {
+                let (path, value, mut words) = (path(&mut chance), chance.one(&VALUES), typed(&addresses));
+                if addresses.edit(path, value) {
                     words.insert(path, Entry { value: value.to_owned(), source: Source::Shopper, check: None });
                     past.iter_mut().for_each(|(_, touched)| *touched = true);
                 }
-                assert_eq!(typed(&book), words);
-                assert_eq!(book.get(path), value);
+                assert_eq!(typed(&addresses), words);
+                assert_eq!(addresses.get(path), value);
             }
-            5 => undoes(&mut book, &mut past),
+            5 => undoes(&mut addresses, &mut past),
             6 => {
-                let (source, words) = (chance.one(&[Source::Shopper, Source::Account]), typed(&book));
-                book.set_all(&page(&mut chance), source);
-                let now = typed(&book);
+                let (source, words) = (chance.one(&[Source::Shopper, Source::Account]), typed(&addresses));
+                addresses.set_all(&page(&mut chance), source);
+                let now = typed(&addresses);
                 assert!(words.keys().all(|path| now.contains_key(path)));
                 assert!(source == Source::Shopper || now == words, "an account overwrites nothing that was typed");
                 past.iter_mut().for_each(|(_, touched)| *touched = true);
             }
             7 => {
-                let (part, words) = (chance.one(&[Part::Shipping, Part::Billing]), typed(&book));
+                let (part, words) = (chance.one(&[Part::Shipping, Part::Billing]), typed(&addresses));
                 let saved =
                     [(); 2].map(|()| Saved { id: String::new(), is_company: false, fields: fields(&mut chance, part) });
-                if book.chosen(part, &saved).is_none() {
-                    book.choose(part, &saved, Some(0));
-                    book.choose(part, &saved, Some(1));
-                    book.choose(part, &saved, None);
-                    assert_eq!(typed(&book), words, "it comes back");
+                if addresses.chosen(part, &saved).is_none() {
+                    addresses.choose(part, &saved, Some(0));
+                    addresses.choose(part, &saved, Some(1));
+                    addresses.choose(part, &saved, None);
+                    assert_eq!(typed(&addresses), words, "it comes back");
                     past.iter_mut().for_each(|(_, touched)| *touched = true);
                 }
             }
             _ if chance.once_in(3) => {
                 // Another payment method: the first wallet's data go.
-                let words = own(&book);
-                book.forget();
+                let words = own(&addresses);
+                addresses.forget();
                 past.clear();
-                assert!(book.entries.iter().all(|(_, entry)| is_own(entry.source)) && !book.has_prefill());
-                assert!(words.iter().all(|(path, entry)| own(&book).get(path) == Some(entry)));
+                assert!(addresses.entries.iter().all(|(_, entry)| is_own(entry.source)) && !addresses.has_prefill());
+                assert!(words.iter().all(|(path, entry)| own(&addresses).get(path) == Some(entry)));
             }
             _ => {
-                let (same, words) = (chance.once_in(2), typed(&book));
-                book.set_billing_same(same);
-                assert_eq!((typed(&book), book.billing_same()), (words, same));
+                let (same, words) = (chance.once_in(2), typed(&addresses));
+                addresses.set_billing_same(same);
+                assert_eq!((typed(&addresses), addresses.billing_same()), (words, same));
                 past.iter_mut().for_each(|(_, touched)| *touched = true);
             }
         }
-        assert!(book.entries.is_sorted_by(|one, other| one.0 < other.0), "each field once, in its order");
+        assert!(addresses.entries.is_sorted_by(|one, other| one.0 < other.0), "each field once, in its order");
     }
 }
 

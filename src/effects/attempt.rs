@@ -5,25 +5,26 @@
 //! fetched when the shopper reaches for a button, or when an earlier page left something to take up. Nothing outside calls
 //! in here but through [`Attempt`], or it would be linked into the first module again.
 
-use super::owner::{Owner, Wish};
+use super::owner::{Owner, PageInput};
 use super::{Checkout, READ, glue_error, succession};
 use crate::address::Payer;
+use crate::browser::{given_text, now, sleep, to_js, warn, within};
 use crate::component::{Mount, MountProps};
-use crate::element::host;
 use crate::flow::{
     Announcement, Effect, Event, GlueError, MethodName, PaymentData, Record, Secret, State, announce, deadline,
     step_under_way,
 };
-use crate::glue::client::Treatment;
-use crate::glue::payment_customers::{self, Spelling};
+use crate::glue::client::RequestPolicy;
+use crate::glue::payment_customers::{self, CustomerEndpoint};
 use crate::glue::{
-    Answer, Call, carts, checkout, checkout_data, multi_factor_auth, orders, payment_cancellations, payments, stores,
+    Request, Response, carts, checkout, checkout_data, multi_factor_auth, orders, payment_cancellations, payments,
+    stores,
 };
 use crate::json::Json;
 use crate::locale::{Text, failure_sentence};
 use crate::money::Money;
-use crate::page::{given_text, now, sleep, to_js, warn, within};
 use crate::provider::browser::handed_back;
+use crate::storage::session;
 use crate::ui::STYLES;
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -47,7 +48,7 @@ pub struct Attempt {
     /// Keeps a checkout whose element has left for as long as something is under way, or lets it go.
     pub keep: fn(&Checkout),
     /// Follows what the page wants, also while something is under way.
-    pub follow: fn(&Owner, Wish) -> Checkout,
+    pub follow: fn(&Owner, PageInput) -> Checkout,
     /// Follows, once an order's outcome is known, what the page wanted meanwhile.
     pub follow_outcome: fn(&Owner, &Checkout),
     /// Sees whether the access token is another buyer's by now.
@@ -91,7 +92,7 @@ mod module {
 #[cfg(feature = "split")]
 mod module {
     use super::{ATTEMPT, Attempt};
-    use crate::page::sleep;
+    use crate::browser::sleep;
     use std::cell::Cell;
     use std::future::Future;
     use std::pin::Pin;
@@ -149,11 +150,11 @@ const LOOK: u32 = 1_500;
 /// Takes up what an earlier page left. Where the element leaves meanwhile, that is for the next one to do.
 async fn begin(checkout: Checkout) {
     let cart_id = checkout.state().config.cart_id.clone();
-    let mut record = host::remembered(&cart_id);
+    let mut record = session::remembered(&cart_id);
     // An order is asked about by whoever knows of it. All else is gone on with, or cancelled, by the tab that has it.
-    if !record.is_empty() && !record.may_be_ordered() && host::is_copied(&cart_id).await {
+    if !record.is_empty() && !record.may_be_ordered() && session::is_copied(&cart_id).await {
         record = Record::default();
-        host::remember(&cart_id, &record);
+        session::remember(&cart_id, &record);
     }
     if checkout.has_left() {
         return;
@@ -225,7 +226,7 @@ impl Checkout {
                 for other in self.siblings() {
                     record.join(Record::of(&other.state()));
                 }
-                host::remember(&self.state().config.cart_id, &record);
+                session::remember(&self.state().config.cart_id, &record);
             }
             Effect::StartPayment { request, method, amount, quote, known } => {
                 let call = payments::call(&method, amount, &quote, known.as_ref());
@@ -256,14 +257,14 @@ impl Checkout {
                     this.send(Event::CustomerFetched(request, result));
                 });
             }
-            Effect::AskPrefill(book) => {
-                let missing = book.missing(self.state().need());
-                let agreed = page.tell("ec-prefill", &to_js(&announce::prefill_detail(&book, &missing)), true);
+            Effect::AskPrefill(addresses) => {
+                let missing = addresses.missing(self.state().need());
+                let agreed = page.tell("ec-prefill", &to_js(&announce::prefill_detail(&addresses, &missing)), true);
                 self.send(Event::PrefillAnswered(agreed));
             }
-            Effect::FillForm(book) => {
+            Effect::FillForm(addresses) => {
                 if let Some(id) = &self.settings().form {
-                    self.0.form.borrow_mut().fill(id, &book);
+                    self.0.form.borrow_mut().fill(id, &addresses);
                 }
             }
             Effect::UndoForm => self.0.form.borrow_mut().undo(),
@@ -276,14 +277,14 @@ impl Checkout {
                 });
             }
             Effect::FetchOrders(request) => {
-                let treatment = Treatment { repeat: true, ..READ };
-                self.ask_then("order", orders::call(), deadline::ORDERS, treatment, move |answer| {
+                let policy = RequestPolicy { repeat: true, ..READ };
+                self.ask_then("order", orders::call(), deadline::ORDERS, policy, move |answer| {
                     Event::OrdersFetched(request, answer.and_then(|answer| orders::read(&answer)))
                 });
             }
             Effect::FetchOrder(request, reference) => {
-                let treatment = Treatment { repeat: true, ..READ };
-                self.ask_then("order", orders::call_one(&reference), deadline::ORDERS, treatment, move |answer| {
+                let policy = RequestPolicy { repeat: true, ..READ };
+                self.ask_then("order", orders::call_one(&reference), deadline::ORDERS, policy, move |answer| {
                     Event::OrderFetched(request, answer.and_then(|answer| orders::read_payments(&answer)))
                 });
             }
@@ -302,10 +303,10 @@ impl Checkout {
                 });
             }
             // The page may go away at any moment of it, so that it always outlives the page.
-            Effect::CancelPayment(request, owed, _) => {
-                let treatment = Treatment { keepalive: true, ..READ };
-                let call = payment_cancellations::call(&owed);
-                self.ask_then("cancellation", call, deadline::CANCELLATION, treatment, move |answer| {
+            Effect::CancelPayment(request, cancellation, _) => {
+                let policy = RequestPolicy { keepalive: true, ..READ };
+                let call = payment_cancellations::call(&cancellation);
+                self.ask_then("cancellation", call, deadline::CANCELLATION, policy, move |answer| {
                     let result = answer.and_then(|answer| payment_cancellations::read(&answer));
                     Event::CancellationAnswered(request, result)
                 });
@@ -331,8 +332,8 @@ impl Checkout {
             // What is asked with a payment in hand is asked afresh: an answer that was on its way already may be older than
             // the cart.
             Effect::FetchOffer(request, draft) => {
-                let treatment = Treatment { repeat: true, ..READ };
-                self.ask_then("methods", checkout_data::call(&draft), deadline::OFFER, treatment, move |answer| {
+                let policy = RequestPolicy { repeat: true, ..READ };
+                self.ask_then("methods", checkout_data::call(&draft), deadline::OFFER, policy, move |answer| {
                     Event::OfferFetched(request, answer.and_then(|answer| checkout_data::read(&answer)))
                 });
             }
@@ -404,26 +405,26 @@ impl Checkout {
 
     async fn fetch_customer(&self, method: &MethodName, data: &PaymentData) -> Result<Payer, GlueError> {
         let fixed = self.settings().customer_endpoint;
-        let spelling = fixed.or(self.0.spelling.get()).unwrap_or_default();
-        let ask = async |spelling| {
-            let call = payment_customers::call(spelling, method, data);
+        let endpoint = fixed.or(self.0.endpoint.get()).unwrap_or_default();
+        let ask = async |endpoint| {
+            let call = payment_customers::call(endpoint, method, data);
             let answer = self.ask("customer", &call, deadline::CUSTOMER, READ).await?;
             payment_customers::read(&answer)
         };
-        let result = ask(spelling).await;
+        let result = ask(endpoint).await;
         if fixed.is_none()
-            && self.0.spelling.get().is_none()
+            && self.0.endpoint.get().is_none()
             && result.as_ref().is_err_and(payment_customers::wrong_spelling)
         {
             // It only reads, so the other name can be tried; the shop has one of the two.
-            let other = ask(Spelling::Singular).await;
+            let other = ask(CustomerEndpoint::Singular).await;
             if !other.as_ref().is_err_and(payment_customers::wrong_spelling) {
-                self.0.spelling.set(Some(Spelling::Singular));
+                self.0.endpoint.set(Some(CustomerEndpoint::Singular));
             }
             return other;
         }
         if result.is_ok() {
-            self.0.spelling.set(Some(spelling));
+            self.0.endpoint.set(Some(endpoint));
         }
         result
     }
@@ -433,18 +434,18 @@ impl Checkout {
     fn ask_patiently(
         &self,
         step: &'static str,
-        call: Call,
+        call: Request,
         limit: u32,
-        treatment: Treatment,
-        heard: impl Fn(Result<Answer, GlueError>) + 'static,
+        policy: RequestPolicy,
+        heard: impl Fn(Result<Response, GlueError>) + 'static,
     ) {
         let heard = Rc::new(heard);
         let answered = Rc::new(Cell::new(false));
         let (this, late, settled) = (self.clone(), heard.clone(), answered.clone());
         let begun = now();
         spawn_local(async move {
-            let treatment = Treatment { limit: limit * deadline::PATIENCE, ..treatment };
-            let answer = this.client().send(&call, treatment).await.map_err(glue_error);
+            let policy = RequestPolicy { limit: limit * deadline::PATIENCE, ..policy };
+            let answer = this.client().send(&call, policy).await.map_err(glue_error);
             settled.set(true);
             this.tell_request(step, &call, &answer, begun);
             succession::notice_buyer(&this);
@@ -459,7 +460,7 @@ impl Checkout {
     }
 }
 
-const ONCE: Treatment = Treatment { keepalive: false, refresh: false, shared: false, repeat: false, limit: 0 };
+const ONCE: RequestPolicy = RequestPolicy { keepalive: false, refresh: false, shared: false, repeat: false, limit: 0 };
 
 /// A path of this page's origin. What a browser would read as another origin's address, for whatever reason, is none.
 fn local(url: &str) -> bool {

@@ -2,18 +2,18 @@
 //! wishes. What there is to see to while something is under way is in `succession`, with the rest of an attempt.
 
 use super::{Checkout, Listener, attempt};
-use crate::element::host::is_remembered;
-use crate::element::settings::Settings;
 use crate::flow::{CancelReason, Event};
 use crate::locale::Texts;
 use crate::page::Page;
+use crate::settings::Settings;
+use crate::storage::session::is_remembered;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 
 /// What the page wants.
 #[derive(Clone)]
-pub struct Wish {
+pub struct PageInput {
     /// Its settings.
     pub settings: Rc<Settings>,
     /// The customer's access token: a text, or a function that gives it; undefined for guests.
@@ -30,7 +30,7 @@ pub(super) struct Inner {
     pub page: Rc<dyn Page>,
     pub changed: Listener,
     pub checkout: RefCell<Option<Checkout>>,
-    pub wish: RefCell<Option<Wish>>,
+    pub input: RefCell<Option<PageInput>>,
     /// The page set another cart or buyer while an order was on its way.
     pub later: Cell<Later>,
 }
@@ -57,7 +57,7 @@ impl Owner {
             page,
             changed,
             checkout: RefCell::default(),
-            wish: RefCell::default(),
+            input: RefCell::default(),
             later: Cell::new(Later::Never),
         }));
         ALL.with_borrow_mut(|all| {
@@ -73,38 +73,38 @@ impl Owner {
     }
 
     /// The page wants this from now on. Answers the checkout that it gets.
-    pub fn update(&self, wish: Wish) -> Checkout {
-        *self.0.wish.borrow_mut() = Some(wish.clone());
+    pub fn update(&self, input: PageInput) -> Checkout {
+        *self.0.input.borrow_mut() = Some(input.clone());
         if let Some(attempt) = attempt::loaded() {
-            return (attempt.follow)(self, wish);
+            return (attempt.follow)(self, input);
         }
         match self.checkout() {
-            Some(checkout) => self.follow_at_rest(&checkout, wish),
-            None => self.begin(wish),
+            Some(checkout) => self.follow_at_rest(&checkout, input),
+            None => self.begin(input),
         }
     }
 
     /// Where there is something to remember of this cart or of the one before, it begins anew: what an earlier page left is
     /// taken up.
-    pub(super) fn follow_at_rest(&self, checkout: &Checkout, wish: Wish) -> Checkout {
+    pub(super) fn follow_at_rest(&self, checkout: &Checkout, input: PageInput) -> Checkout {
         let state = checkout.state();
-        let (from, to) = (&state.config.cart_id, &wish.settings.config.cart_id);
+        let (from, to) = (&state.config.cart_id, &input.settings.config.cart_id);
         if from == to || !is_remembered(from) && !is_remembered(to) {
-            checkout.configure(wish);
+            checkout.configure(input);
             return checkout.clone();
         }
-        let same_buyer = state.config.same_buyer(&wish.settings.config);
+        let same_buyer = state.config.same_buyer(&input.settings.config);
         self.leave();
-        let fresh = self.begin(wish);
+        let fresh = self.begin(input);
         if same_buyer {
-            fresh.send(Event::AddressesSet(state.book.clone()));
+            fresh.send(Event::AddressesSet(state.addresses.clone()));
         }
         fresh
     }
 
     /// Begins with the cart.
-    pub(super) fn begin(&self, wish: Wish) -> Checkout {
-        let checkout = Checkout::new(self.0.page.clone(), wish);
+    pub(super) fn begin(&self, input: PageInput) -> Checkout {
+        let checkout = Checkout::new(self.0.page.clone(), input);
         checkout.on_change(self.listener());
         *self.0.checkout.borrow_mut() = Some(checkout.clone());
         checkout.begin();

@@ -1,10 +1,10 @@
 //! How a checkout comes into the page with its element, leaves with it, and goes on with the next element of its cart.
 
 use super::{Checkout, Inner, attempt};
-use crate::element::host;
+use crate::browser::sleep;
 use crate::flow::{Event, Record, at_rest};
-use crate::page::sleep;
 use crate::provider::browser::is_return;
+use crate::storage::session;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen_futures::spawn_local;
@@ -58,7 +58,7 @@ impl Checkout {
     pub(super) fn is_busy(&self) -> bool {
         let state = self.state();
         let engaged = state.is_engaged() && state.name() != "placed";
-        engaged || !state.debts.is_empty() || self.is_starting() || !self.0.queue.borrow().is_empty()
+        engaged || !state.cancellations.is_empty() || self.is_starting() || !self.0.queue.borrow().is_empty()
     }
 
     /// The checkout of that cart that its element left behind, where something is still under way.
@@ -70,7 +70,7 @@ impl Checkout {
     /// The page stands. What an earlier page left for this cart is taken up, unless another checkout of this page has done
     /// that.
     pub fn begin(&self) {
-        let remembered = host::is_remembered(&self.state().config.cart_id) || is_return();
+        let remembered = session::is_remembered(&self.state().config.cart_id) || is_return();
         if !remembered || !self.siblings().is_empty() {
             return self.send(Event::Begun(Record::default()));
         }

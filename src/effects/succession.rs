@@ -2,13 +2,13 @@
 //! meanwhile. Nothing that may be paid or ordered goes on unseen where an element could show it.
 
 use super::Checkout;
-use super::owner::{ALL, Later, Owner, Wish};
-use crate::address::Book;
-use crate::element::settings::Settings;
+use super::owner::{ALL, Later, Owner, PageInput};
+use crate::address::AddressState;
+use crate::browser::{sleep, to_js};
 use crate::flow::{CancelReason, Config, Event, State};
 use crate::glue::client::buyer_of;
 use crate::json::Json;
-use crate::page::{sleep, to_js};
+use crate::settings::Settings;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use wasm_bindgen_futures::spawn_local;
@@ -41,16 +41,16 @@ pub fn keep(checkout: &Checkout) {
         let same = |own: &Checkout| own.state().config.cart_id == state.config.cart_id;
         let waits = |owner: &Owner| owner.checkout().is_some_and(|own| same(&own) && rests(&own));
         let owner = all.iter().filter_map(Weak::upgrade).map(Owner).find(waits);
-        let wish = owner.as_ref().and_then(|owner| owner.0.wish.borrow().clone());
-        if let (Some(owner), Some(wish)) = (owner, wish) {
+        let input = owner.as_ref().and_then(|owner| owner.0.input.borrow().clone());
+        if let (Some(owner), Some(input)) = (owner, input) {
             owner.leave();
-            take_over(&owner, checkout, wish);
+            take_over(&owner, checkout, input);
         }
     }
 }
 
 /// Shows a checkout that another element of the cart has left behind.
-fn take_over(owner: &Owner, checkout: &Checkout, wish: Wish) {
+fn take_over(owner: &Owner, checkout: &Checkout, input: PageInput) {
     *owner.0.checkout.borrow_mut() = Some(checkout.clone());
     *checkout.0.page.borrow_mut() = owner.0.page.clone();
     checkout.0.left.set(false);
@@ -64,19 +64,19 @@ fn take_over(owner: &Owner, checkout: &Checkout, wish: Wish) {
     if state.has_left() || !checkout.0.queue.borrow().is_empty() {
         checkout.send(Event::ElementBack);
     }
-    follow(owner, wish);
+    follow(owner, input);
     checkout.tell_change();
 }
 
 /// Follows what the page wants: with the checkout at hand, with one that was left behind, or with a new one.
-pub fn follow(owner: &Owner, mut wish: Wish) -> Checkout {
-    if let Some(token) = wish.token.as_string().filter(|_| !wish.settings.config.guest) {
-        let config = Config { buyer: buyer_of(&token), ..wish.settings.config.clone() };
-        wish.settings = Rc::new(Settings { config, ..Settings::clone(&wish.settings) });
+pub fn follow(owner: &Owner, mut input: PageInput) -> Checkout {
+    if let Some(token) = input.token.as_string().filter(|_| !input.settings.config.guest) {
+        let config = Config { buyer: buyer_of(&token), ..input.settings.config.clone() };
+        input.settings = Rc::new(Settings { config, ..Settings::clone(&input.settings) });
     }
-    let Some(checkout) = owner.checkout() else { return begin(owner, wish, None) };
+    let Some(checkout) = owner.checkout() else { return begin(owner, input, None) };
     let state = checkout.state();
-    let (from, to) = (&state.config, &wish.settings.config);
+    let (from, to) = (&state.config, &input.settings.config);
     let (same_buyer, same_cart) = (from.same_buyer(to), from.cart_id == to.cart_id);
     let known = same_buyer && same_cart || state.awaits_token_of(to);
     if !known && must_wait(owner, &state) {
@@ -85,27 +85,27 @@ pub fn follow(owner: &Owner, mut wish: Wish) -> Checkout {
     owner.0.later.set(Later::Never);
     let engaged = state.is_engaged();
     if same_cart || !engaged && Checkout::left_behind(&to.cart_id).is_none() {
-        return owner.follow_at_rest(&checkout, wish);
+        return owner.follow_at_rest(&checkout, input);
     }
     // What is under way ends with its own cart.
-    let mut book = state.book.clone();
+    let mut addresses = state.addresses.clone();
     if engaged {
         checkout.send(Event::CancelAsked(CancelReason::ConfigChanged));
-        book.forget();
+        addresses.forget();
     }
     owner.leave();
-    begin(owner, wish, same_buyer.then_some(book))
+    begin(owner, input, same_buyer.then_some(addresses))
 }
 
 /// With a checkout of the cart that was left behind, or with a new one that has these addresses.
-fn begin(owner: &Owner, wish: Wish, book: Option<Book>) -> Checkout {
-    if let Some(left_behind) = Checkout::left_behind(&wish.settings.config.cart_id) {
-        take_over(owner, &left_behind, wish);
+fn begin(owner: &Owner, input: PageInput, addresses: Option<AddressState>) -> Checkout {
+    if let Some(left_behind) = Checkout::left_behind(&input.settings.config.cart_id) {
+        take_over(owner, &left_behind, input);
         return left_behind;
     }
-    let fresh = owner.begin(wish);
-    if let Some(book) = book {
-        fresh.send(Event::AddressesSet(book));
+    let fresh = owner.begin(input);
+    if let Some(addresses) = addresses {
+        fresh.send(Event::AddressesSet(addresses));
     }
     fresh
 }
@@ -140,9 +140,9 @@ pub fn follow_outcome(owner: &Owner, checkout: &Checkout) {
 
 fn follow_now(owner: &Owner) {
     owner.0.later.set(Later::Never);
-    let wish = owner.0.wish.borrow().clone();
-    if let Some(wish) = wish {
-        follow(owner, wish);
+    let input = owner.0.input.borrow().clone();
+    if let Some(input) = input {
+        follow(owner, input);
     }
 }
 

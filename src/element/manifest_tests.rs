@@ -1,7 +1,6 @@
 //! The published descriptions of the element say what the code does: every name that it reads or tells, and none more.
 
-use super::settings;
-use crate::address::{Book, Path};
+use crate::address::{AddressState, Path};
 use crate::flow::announce::{cart_detail, identify, prefill_detail};
 use crate::flow::{
     Announcement, CancelReason, Cause, Failure, GlueError, Method, Offer, Order, Outcome, PaymentData, Step, Threshold,
@@ -10,6 +9,7 @@ use crate::flow::{
 use crate::json::Json;
 use crate::locale::Text;
 use crate::money::{Currency, Money};
+use crate::settings;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
@@ -50,7 +50,7 @@ fn listed(list: &str) -> Names {
 }
 
 /// What stands between quotation marks.
-fn quoted(text: &str) -> impl Iterator<Item = &str> {
+fn priced(text: &str) -> impl Iterator<Item = &str> {
     text.split('"').skip(1).step_by(2)
 }
 
@@ -90,14 +90,14 @@ fn read_attributes() -> Names {
         asked.borrow_mut().insert(name.to_owned());
         Some("1".to_owned()).filter(|_| matches!(name, "glue-url" | "cart-id" | "anonymous-id"))
     };
-    settings::parse(&attribute, false, settings::default_quote()).unwrap();
+    settings::parse(&attribute, false, settings::default_guest_buyer()).unwrap();
     asked.into_inner()
 }
 
 #[test]
 fn every_attribute_that_is_read_is_observed_and_described() {
     let read = read_attributes();
-    let observed = names(quoted(between(LOADER, "const ATTRIBUTES = [", "]")));
+    let observed = names(priced(between(LOADER, "const ATTRIBUTES = [", "]")));
     assert_eq!(observed, read, "loader.js observes what settings.rs reads");
     // Every HTML element has a nonce; browsers hide the attribute, so it is read as a property.
     let nonce = include_str!("browser/host.rs").contains("\"nonce\"").then(|| "nonce".to_owned());
@@ -111,7 +111,7 @@ const A_CLASS: &str = "ec-mount";
 
 #[test]
 fn every_event_that_is_told_is_described() {
-    let told = TELLERS.iter().flat_map(|code| quoted(code)).filter(|text| text.starts_with("ec-") && *text != A_CLASS);
+    let told = TELLERS.iter().flat_map(|code| priced(code)).filter(|text| text.starts_with("ec-") && *text != A_CLASS);
     let told = names(told);
     assert_eq!(listed("events"), told);
     assert_eq!(members("ExpressCheckoutEventMap"), told);
@@ -119,7 +119,7 @@ fn every_event_that_is_told_is_described() {
 
 #[test]
 fn every_property_and_method_of_the_class_is_described() {
-    let set = quoted(between(LOADER, "const PROPERTIES = [", "]"));
+    let set = priced(between(LOADER, "const PROPERTIES = [", "]"));
     let class = between(LOADER, "class ExpressCheckout", "\n}\n");
     let lines = || class.lines().filter_map(|line| line.strip_prefix("  "));
     let got = lines().filter_map(|line| line.strip_prefix("get ")?.split('(').next());
@@ -142,7 +142,7 @@ fn every_property_and_method_of_the_class_is_described() {
 #[test]
 fn every_slot_part_and_custom_property_is_described() {
     let drawn = || DRAWN.iter().flat_map(|code| code.lines());
-    let slots = drawn().filter(|line| line.contains("slot(")).flat_map(quoted).filter(|name| !name.starts_with("ec-"));
+    let slots = drawn().filter(|line| line.contains("slot(")).flat_map(priced).filter(|name| !name.starts_with("ec-"));
     // The heading's is there before anything is drawn.
     let painted = LOADER.lines().filter(|line| line.contains("\"slot\"") && line.contains(".name = "));
     let painted = painted.filter_map(|line| line.rsplit('"').nth(1));
@@ -150,7 +150,7 @@ fn every_slot_part_and_custom_property_is_described() {
     let used = STYLES.split("var(").skip(1).filter_map(|rest| rest.split([',', ')']).next());
     assert_eq!(listed("cssProperties"), names(used.filter(|name| name.starts_with("--ec-"))));
     let words: Names =
-        DRAWN.iter().flat_map(|code| quoted(code)).flat_map(str::split_whitespace).map(str::to_owned).collect();
+        DRAWN.iter().flat_map(|code| priced(code)).flat_map(str::split_whitespace).map(str::to_owned).collect();
     for part in listed("cssParts") {
         assert!(words.contains(&part), "nothing is drawn with the part {part}");
     }
@@ -169,7 +169,7 @@ fn the_readme_names_everything() {
 #[test]
 fn the_types_know_every_text() {
     let (_, known) = TYPES.split_once("export type MessageName =").unwrap();
-    let known = names(quoted(known.split_once(';').unwrap().0));
+    let known = names(priced(known.split_once(';').unwrap().0));
     assert_eq!(known, names(Text::ALL.iter().map(|text| text.name())));
 }
 
@@ -189,7 +189,7 @@ fn the_types_of_details_have_the_members_that_are_told() {
     let totals = Totals::default();
     let data = PaymentData::parse(&Json::map([("transactionId", "1".into())])).unwrap();
     let path = Path::parse("customer.email").unwrap();
-    let failure = Failure { step: Step::Payment, cause: Cause::Glue(GlueError::Timeout), again: true };
+    let failure = Failure { step: Step::Payment, cause: Cause::Glue(GlueError::Timeout), retryable: true };
     let told = [
         (Announcement::Ready(methods()), "MethodsDetail"),
         (Announcement::AvailabilityChange(methods()), "MethodsDetail"),
@@ -219,7 +219,7 @@ fn the_types_of_details_have_the_members_that_are_told() {
         assert!(TYPES.contains(&typed), "the event map lacks {typed}");
     }
     assert_eq!(keys(&identify(&method)), members("MethodName"));
-    assert_eq!(keys(&prefill_detail(&Book::default(), &[])), members("PrefillDetail"));
+    assert_eq!(keys(&prefill_detail(&AddressState::default(), &[])), members("PrefillDetail"));
     let offer = Offer {
         total: eur,
         totals,

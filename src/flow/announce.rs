@@ -5,7 +5,7 @@ use super::offer::{Method, Offer, Totals};
 use super::order::Order;
 use super::payment::PaymentData;
 use super::phase::CancelReason;
-use crate::address::{Book, Path};
+use crate::address::{AddressState, Path};
 use crate::json::Json;
 use crate::money::Money;
 
@@ -148,7 +148,7 @@ impl Announcement {
                 ("code", failure.code().into()),
                 ("step", failure.step.name().into()),
                 ("actor", failure.actor().name().into()),
-                ("retryable", failure.again.into()),
+                ("retryable", failure.retryable.into()),
                 ("detail", failure.detail().into()),
                 ("reasons", Json::list(failure.reasons().iter().map(|reason| reason.as_str().into()))),
                 ("correlationId", correlation.as_deref().into()),
@@ -253,9 +253,9 @@ pub fn cart_detail(cart_id: &str, offer: &Offer) -> Json {
 }
 
 /// The detail of `ec-prefill`.
-pub fn prefill_detail(book: &Book, missing: &[Path]) -> Json {
-    let mut json = book.to_json();
-    json.set("provenance", book.provenance());
+pub fn prefill_detail(addresses: &AddressState, missing: &[Path]) -> Json {
+    let mut json = addresses.to_json();
+    json.set("provenance", addresses.provenance());
     json.set("missing", Json::list(missing.iter().map(|path| path.to_string().into())));
     json
 }

@@ -6,7 +6,7 @@ use super::failure::GlueError;
 use super::order::Secret;
 use super::phase::{CodePrompt, Phase, Review};
 use super::state::{RequestId, State};
-use super::step::Turn;
+use super::step::Transition;
 
 impl State {
     /// Whether the shop wants a security code that was not given yet.
@@ -15,7 +15,7 @@ impl State {
     }
 }
 
-impl Turn {
+impl Transition {
     /// The shop wants the code: the page is asked first, and once.
     pub fn ask_code(&mut self, review: &mut Review, wrong: bool) {
         let known = review.code.take().unwrap_or_default();

@@ -1,11 +1,11 @@
 //! What to do. Effects are data; one interpreter runs them, in their order.
 
 use super::announce::Announcement;
-use super::order::{Draft, Quote};
-use super::payment::{MethodName, Owed, PaymentData};
+use super::order::{Buyer, Draft};
+use super::payment::{CancellationRequest, MethodName, PaymentData};
 use super::record::Record;
 use super::state::RequestId;
-use crate::address::Book;
+use crate::address::AddressState;
 use crate::money::Money;
 
 /// Something to do.
@@ -26,7 +26,7 @@ pub enum Effect {
         /// What is to pay.
         amount: Money,
         /// In whose name.
-        quote: Quote,
+        quote: Buyer,
         /// The payment to update.
         known: Option<PaymentData>,
     },
@@ -37,9 +37,9 @@ pub enum Effect {
     /// `POST /payment-customers`.
     FetchCustomer(RequestId, MethodName, PaymentData),
     /// Ask the page whether it agrees to this pre-fill (`ec-prefill`).
-    AskPrefill(Book),
+    AskPrefill(AddressState),
     /// Fill the page's form.
-    FillForm(Book),
+    FillForm(AddressState),
     /// Put back what the pre-fill changed in the page's form.
     UndoForm,
     /// Ask the page for its consent (`ec-confirm`).
@@ -59,7 +59,7 @@ pub enum Effect {
     /// `GET /stores`
     FetchCountries,
     /// `POST /payment-cancellations`; `true` when the page goes away and the request must outlive it.
-    CancelPayment(RequestId, Owed, bool),
+    CancelPayment(RequestId, CancellationRequest, bool),
     /// Come back with [`super::Event::Waited`] after so many milliseconds.
     Wait(RequestId, u32),
     /// Tell the page.

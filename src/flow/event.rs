@@ -7,7 +7,7 @@ use super::payment::{Dialect, MethodName, PaymentData};
 use super::phase::{CancelReason, Presentation};
 use super::record::Record;
 use super::state::{Config, RequestId};
-use crate::address::{Book, Destination, Field, Part, Path, Payer};
+use crate::address::{AddressState, Destination, Field, Part, Path, Payer};
 use crate::json::Json;
 use crate::money::Money;
 
@@ -21,7 +21,7 @@ pub enum Event {
     /// The page changed its settings.
     Configured(Config),
     /// The page set addresses.
-    AddressesSet(Book),
+    AddressesSet(AddressState),
     /// `/checkout-data` answered.
     OfferFetched(RequestId, Result<Offer, GlueError>),
     /// A method turned out not to work here: not eligible, its script not loadable.

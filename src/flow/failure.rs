@@ -133,7 +133,7 @@ pub struct Failure {
     /// What.
     pub cause: Cause,
     /// Whether trying again is safe and sensible. Otherwise the shop's normal checkout is the way on.
-    pub again: bool,
+    pub retryable: bool,
 }
 
 /// What failed.
@@ -155,18 +155,18 @@ impl Failure {
     /// `/checkout-data` failed. A cart that is gone or empty needs the shop; all else may be tried again.
     pub(super) fn offer(step: Step, error: GlueError) -> Self {
         let gone = cart_gone(&error) || error.status() == 404;
-        Self { step, cause: Cause::Glue(error), again: !gone }
+        Self { step, cause: Cause::Glue(error), retryable: !gone }
     }
 
     /// `/payments` failed. A plain refusal created nothing. Anything else may have created a payment that nobody here can
     /// name, so a second one is not offered as if nothing had happened.
     pub(super) fn payment(error: GlueError) -> Self {
-        let again = match &error {
+        let retryable = match &error {
             GlueError::Unsuccessful { .. } => true,
             GlueError::Refused(refusal) => (400..500).contains(&refusal.status) && refusal.status != 404,
             GlueError::Network | GlueError::Timeout | GlueError::Unreadable { .. } => false,
         };
-        Self { step: Step::Payment, cause: Cause::Glue(error), again }
+        Self { step: Step::Payment, cause: Cause::Glue(error), retryable }
     }
 
     /// The word for it in `ec-error`: the step and what happened, such as `payment-timeout`.

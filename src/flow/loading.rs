@@ -8,11 +8,11 @@ use super::order::{ChosenShipment, Draft};
 use super::phase::{Notice, Phase, Reading};
 use super::record::Resume;
 use super::state::{Config, RequestId, default_choice, priced_with, shipments};
-use super::step::Turn;
-use crate::address::Book;
+use super::step::Transition;
+use crate::address::AddressState;
 use std::sync::Arc;
 
-impl Turn {
+impl Transition {
     /// The element stands in the page, and no earlier page left anything for this cart.
     pub fn begin(&mut self) {
         if self.is_fresh() {
@@ -91,7 +91,7 @@ impl Turn {
             Phase::Unavailable
         } else if offer.is_blocked() {
             // The shop would refuse the order after the shopper has paid: it says why, before anybody pays.
-            let failure = Failure { step: Step::Methods, cause: Cause::Blocked, again: false };
+            let failure = Failure { step: Step::Methods, cause: Cause::Blocked, retryable: false };
             Phase::Failed { failure, offer: Some(offer), resume: None }
         } else {
             Phase::Ready { offer, notice, reading: None }
@@ -142,10 +142,10 @@ impl Turn {
         if !self.state.config.same_buyer(&config) {
             self.state.code = None;
             if std::mem::take(&mut self.state.typed) {
-                self.state.book = Book::default();
+                self.state.addresses = AddressState::default();
             } else {
                 // What the provider told of the one is not shown to the other either.
-                self.state.book.forget();
+                self.state.addresses.forget();
             }
         }
         self.state.config = config;
@@ -157,14 +157,14 @@ impl Turn {
             self.announce(Announcement::NotLoaded(correlation.clone()));
             self.state.open = Some(correlation);
             self.complete(Outcome::Failed, None);
-            let failure = Failure { step: Step::Methods, cause: Cause::NotLoaded, again: true };
+            let failure = Failure { step: Step::Methods, cause: Cause::NotLoaded, retryable: true };
             self.state.phase = Phase::Failed { failure, offer: Some(offer), resume: None };
         }
     }
 
     /// The page set addresses.
-    pub fn set_addresses(&mut self, book: Book) {
-        self.state.book = book;
+    pub fn set_addresses(&mut self, addresses: AddressState) {
+        self.state.addresses = addresses;
     }
 
     /// A method does not work here. Its button goes; with the last one the element does.

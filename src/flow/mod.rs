@@ -9,8 +9,8 @@
 //! ```
 
 pub mod announce;
+mod cancellations;
 mod code;
-mod debts;
 mod effect;
 mod event;
 mod failure;
@@ -39,14 +39,14 @@ pub use event::{ApprovalError, Event, Sheet};
 pub use failure::{Actor, Cause, Failure, GlueError, OrderVerdict, Refusal, Step, order_verdict};
 pub use lines::Cost;
 pub use offer::{Country, Line, Method, Offer, Script, Shipment, ShipmentMethod, Totals};
-pub use order::{Address, ChosenShipment, Draft, KnownOrder, Order, OrderList, Quote, Redirect, Secret};
+pub use order::{Address, Buyer, ChosenShipment, Draft, KnownOrder, Order, OrderList, Redirect, Secret};
 pub use ordering::ORDERS_KEPT;
-pub use payment::{Dialect, MethodName, Owed, Payment, PaymentData};
+pub use payment::{CancellationRequest, Dialect, MethodName, Payment, PaymentData};
 pub use phase::{
-    After, Assurance, Attempt, CancelReason, CodePrompt, Facts, Held, Notice, Phase, Presentation, Reading, Review,
-    Unknown,
+    After, Assurance, Attempt, CancelReason, CodePrompt, Facts, Notice, Phase, Presentation, Reading, Review,
+    StartedPayment, Unknown,
 };
 pub use record::{Live, Record, Resume};
-pub use state::{Config, Debt, Finish, RequestId, State};
+pub use state::{Config, Finish, PendingCancellation, RequestId, State};
 pub use step::{at_rest, step, step_at_rest, step_under_way};
 pub use threshold::Threshold;

@@ -48,7 +48,7 @@ pub struct Address {
 
 /// Whose order a payment is started for, as `/payments` demands it before anybody has typed anything.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Quote {
+pub struct Buyer {
     /// `quote.customer.firstName`
     pub first_name: String,
     /// `quote.customer.lastName`

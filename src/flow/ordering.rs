@@ -6,11 +6,11 @@ use super::failure::{Cause, Failure, GlueError, OrderVerdict, Step, cart_gone, o
 use super::offer::Offer;
 use super::order::{KnownOrder, Order, OrderList};
 use super::paying::quote;
-use super::payment::{Dialect, MethodName, Owed, Payment, PaymentData};
+use super::payment::{CancellationRequest, Dialect, MethodName, Payment, PaymentData};
 use super::phase::{After, CancelReason, Notice, Phase, Review, Unknown};
 use super::reviewing::grouped_alike;
 use super::state::{RequestId, priced_with};
-use super::step::Turn;
+use super::step::Transition;
 use crate::money::Money;
 
 /// The waits before each question whether the order exists, in milliseconds. Together with the deadline of `/checkout`
@@ -29,22 +29,22 @@ pub const ORDERS_KEPT: usize = 25;
 /// How long a thank-you stays when the page has set another cart meanwhile, in milliseconds.
 const THANKS: u32 = 10_000;
 
-impl Turn {
+impl Transition {
     /// The cart was read once more. It is placed only if it is what the shopper agreed to.
     pub fn checked(&mut self, mut review: Review, result: Result<Offer, GlueError>) {
         let offer = match result {
             Ok(offer) => offer,
             Err(error) if cart_gone(&error) => {
                 let failure = Failure::offer(Step::Review, error);
-                return self.cancel_payment(review.held, After::Failed(failure));
+                return self.cancel_payment(review.started, After::Failed(failure));
             }
             Err(error) => {
                 review.notice = Some(Notice::PriceUnknown);
                 self.state.phase = Phase::Review(review);
-                return self.report(Failure { step: Step::Review, cause: Cause::Glue(error), again: true });
+                return self.report(Failure { step: Step::Review, cause: Cause::Glue(error), retryable: true });
             }
         };
-        let shown = &review.held.attempt.offer;
+        let shown = &review.started.attempt.offer;
         let offer = offer.keeping_shipments_of(shown);
         let (same_cart, same_total) = (shown.is_same_cart(&offer), shown.total == offer.total);
         // What is sent where was agreed to as well.
@@ -52,19 +52,19 @@ impl Turn {
             && (offer.shipments.len() < 2 || grouped_alike(shown, &offer));
         let same_cart = same_cart && same_groups;
         let shipped = offer.shipments.is_empty() || priced_with(&offer, &review.chosen);
-        let updatable = review.held.payment.dialect.can_update();
+        let updatable = review.started.payment.dialect.can_update();
         if !(same_cart && same_total && shipped) || offer.is_blocked() {
             // Where the shop would refuse the cart, `adopt` says that instead.
             review.notice = Some(if same_cart { Notice::TotalChanged } else { Notice::CartChanged });
             let again = self.adopt(&mut review, offer);
             review.reapprove = !updatable;
-            let total = review.held.attempt.offer.total;
+            let total = review.started.attempt.offer.total;
             if again {
                 self.state.phase = Phase::Review(review);
                 self.quote();
             } else if total.minor <= 0 {
                 self.nothing_to_pay(review);
-            } else if !updatable && total != review.held.payment.amount {
+            } else if !updatable && total != review.started.payment.amount {
                 self.restart(review);
             } else {
                 review.reapprove = false;
@@ -72,13 +72,13 @@ impl Turn {
             }
             return;
         }
-        review.held.attempt.offer = offer;
-        let total = review.held.attempt.offer.total;
+        review.started.attempt.offer = offer;
+        let total = review.started.attempt.offer.total;
         if total.minor <= 0 {
             self.nothing_to_pay(review);
-        } else if review.held.payment.amount == total && !review.amount_unsure {
+        } else if review.started.payment.amount == total && !review.amount_unsure {
             self.place(review);
-        } else if updatable && review.held.payment.amount.currency == total.currency {
+        } else if updatable && review.started.payment.amount.currency == total.currency {
             self.update(review, total);
         } else {
             self.restart(review);
@@ -88,7 +88,8 @@ impl Turn {
     /// Replays the payment's data with the agreed total: the app finds its payment by the id and updates it.
     fn update(&mut self, review: Review, total: Money) {
         let request = self.state.number();
-        let (method, known) = (MethodName::from(&review.held.attempt.method), Some(review.held.payment.data.clone()));
+        let (method, known) =
+            (MethodName::from(&review.started.attempt.method), Some(review.started.payment.data.clone()));
         self.state.phase = Phase::Updating { review, request };
         let quote = quote(&self.state);
         self.effects.push(Effect::StartPayment { request, method, amount: total, quote, known });
@@ -99,14 +100,14 @@ impl Turn {
         match result {
             Ok((data, Dialect::Legacy)) => {
                 // The newest data count, under whatever id: it is the same payment.
-                review.held.payment = Payment { data, amount, dialect: Dialect::Legacy };
+                review.started.payment = Payment { data, amount, dialect: Dialect::Legacy };
                 review.amount_unsure = false;
                 self.place(review);
             }
             Ok((data, Dialect::Platform)) => {
                 // A platform that answers a replay has made a second payment. Neither may stay.
-                let method = MethodName::from(&review.held.attempt.method);
-                self.owe(Owed { method, data, dialect: Dialect::Platform }, 0, false);
+                let method = MethodName::from(&review.started.attempt.method);
+                self.owe(CancellationRequest { method, data, dialect: Dialect::Platform }, 0, false);
                 self.restart(review);
             }
             // The app knows no payment of that name: an update that got lost has given it another, which nobody here knows.
@@ -120,7 +121,7 @@ impl Turn {
                 review.amount_unsure |= !refused;
                 review.notice = Some(Notice::UpdateFailed);
                 self.state.phase = Phase::Review(review);
-                self.report(Failure { step: Step::Payment, cause: Cause::Glue(error), again: true });
+                self.report(Failure { step: Step::Payment, cause: Cause::Glue(error), retryable: true });
             }
         }
     }
@@ -128,7 +129,7 @@ impl Turn {
     fn place(&mut self, review: Review) {
         let request = self.state.number();
         let draft = self.state.order_draft(&review);
-        let data = review.held.payment.data.clone();
+        let data = review.started.payment.data.clone();
         self.state.phase = Phase::Placing { review, request };
         self.effects.push(Effect::PlaceOrder(request, draft, data));
     }
@@ -163,8 +164,8 @@ impl Turn {
             }
             // An old shop: nobody can order here, now or later.
             (OrderVerdict::Refused, Some(review)) if error.status() == 404 => {
-                let failure = Failure { step: Step::Order, cause: Cause::Glue(error), again: false };
-                self.cancel_payment(review.held, After::Failed(failure));
+                let failure = Failure { step: Step::Order, cause: Cause::Glue(error), retryable: false };
+                self.cancel_payment(review.started, After::Failed(failure));
             }
             (OrderVerdict::Refused, Some(review)) => self.refused(review, error),
             (OrderVerdict::Unknown, Some(review)) => self.lost_sight(review, error),
@@ -184,13 +185,13 @@ impl Turn {
             self.ask_code(&mut review, error.has_code(5901));
         }
         self.state.phase = Phase::Review(review);
-        self.report(Failure { step: Step::Order, cause: Cause::Glue(error), again: true });
+        self.report(Failure { step: Step::Order, cause: Cause::Glue(error), retryable: true });
         self.leave_review();
     }
 
     /// The review that an order came back to is shown only to the buyer who agreed to it, and where there is an element.
     fn leave_review(&mut self) {
-        if let Some(config) = self.state.pending.take() {
+        if let Some(config) = self.state.next_config.take() {
             self.configure_under_way(config);
         } else if self.state.left {
             self.cancel_asked(CancelReason::PageLeft);
@@ -200,7 +201,7 @@ impl Turn {
     /// The order exists, and whether it is paid is not known: nothing is cancelled, and nothing ordered again.
     fn unconfirmed(&mut self, review: Review, error: GlueError) {
         let unknown = unknown(review, order_reference(&error), None);
-        self.report(Failure { step: Step::Order, cause: Cause::Glue(error), again: false });
+        self.report(Failure { step: Step::Order, cause: Cause::Glue(error), retryable: false });
         self.rest_unknown(unknown);
     }
 
@@ -214,7 +215,7 @@ impl Turn {
 
     fn lost_sight(&mut self, review: Review, error: GlueError) {
         let unknown = unknown(review, None, None);
-        self.report(Failure { step: Step::Order, cause: Cause::Glue(error), again: false });
+        self.report(Failure { step: Step::Order, cause: Cause::Glue(error), retryable: false });
         self.verify(unknown);
     }
 
@@ -249,9 +250,9 @@ impl Turn {
             Phase::Refusing { review, request: waiting, error } if *waiting == request => {
                 let (review, error) = (review.clone(), error.clone());
                 match answer_of(&result, review.orders_before.as_deref().unwrap_or_default()) {
-                    Answer::Nothing => self.refused(review, error),
+                    OrderListAnswer::Nothing => self.refused(review, error),
                     // An order appeared, or the list says nothing: it is found out as after a lost answer.
-                    Answer::New(_) | Answer::Unsaid | Answer::Unread => {
+                    OrderListAnswer::New(_) | OrderListAnswer::Unsaid | OrderListAnswer::Unread => {
                         let unknown = unknown(review, None, Some(Box::new(error)));
                         self.verify(unknown);
                     }
@@ -276,7 +277,7 @@ impl Turn {
     fn verified(&mut self, mut unknown: Unknown, result: Result<OrderList, GlueError>) {
         let answer = answer_of(&result, unknown.orders_before.as_deref().unwrap_or_default());
         let amount = unknown.payment.amount;
-        if let Answer::New(new) = &answer
+        if let OrderListAnswer::New(new) = &answer
             && let Some(order) = new.iter().find(|order| order.total.is_none_or(|total| total == amount))
         {
             // The shopper may have ordered the same cart in the shop's checkout: its payment tells the two apart.
@@ -299,18 +300,18 @@ impl Turn {
         let mut unknown = unknown.clone();
         let Some(reference) = unknown.candidate.take() else { return };
         let Ok(paid_with) = result else {
-            return self.not_found(unknown, Answer::New(Vec::new()));
+            return self.not_found(unknown, OrderListAnswer::New(Vec::new()));
         };
         if paid_with.is_empty() || paid_with.iter().any(|name| names(name, &unknown.method)) {
             self.state.phase = Phase::Unknown(unknown);
             return self.ordered(Order { reference: Some(reference), redirect: None }, true);
         }
         // Paid with something else, as far as names can tell: it is not claimed to be this one, nor that there is none.
-        self.not_found(unknown, Answer::New(Vec::new()));
+        self.not_found(unknown, OrderListAnswer::New(Vec::new()));
     }
 
     /// No order is known to be this one.
-    fn not_found(&mut self, mut unknown: Unknown, answer: Answer) {
+    fn not_found(&mut self, mut unknown: Unknown, answer: OrderListAnswer) {
         unknown.tries += 1;
         if let Some(pause) = QUESTIONS.get(usize::from(unknown.tries)) {
             let wait = self.state.number();
@@ -321,9 +322,9 @@ impl Turn {
         }
         // The last no, long after the request: nothing was ordered. An order that is new but has another total (gift cards,
         // another tab) may be this one. Where the list says nothing, the shop's own reasons are believed.
-        let none = answer == Answer::Nothing;
+        let none = answer == OrderListAnswer::Nothing;
         match (unknown.review, unknown.refusal) {
-            (Some(review), Some(error)) if none || answer == Answer::Unread => self.refused(*review, *error),
+            (Some(review), Some(error)) if none || answer == OrderListAnswer::Unread => self.refused(*review, *error),
             (Some(mut review), None) if none => {
                 review.notice = Some(Notice::NotOrdered);
                 self.state.phase = Phase::Review(*review);
@@ -331,10 +332,10 @@ impl Turn {
             }
             (None, None) if none => {
                 let Unknown { payment, method, .. } = unknown;
-                self.owe(Owed { method, data: payment.data, dialect: payment.dialect }, 0, false);
+                self.owe(CancellationRequest { method, data: payment.data, dialect: payment.dialect }, 0, false);
                 self.announce(Announcement::Cancel { step: "unknown", reason: CancelReason::Stale });
                 self.complete(Outcome::Cancelled, None);
-                if let Some(config) = self.state.pending.take() {
+                if let Some(config) = self.state.next_config.take() {
                     self.adopt_config(config);
                 }
                 self.load(Some(Notice::NotOrdered), None);
@@ -354,14 +355,14 @@ impl Turn {
         }
         self.effects.push(Effect::EndApproval);
         // The shopper's data have done their work.
-        self.state.book = Default::default();
+        self.state.addresses = Default::default();
         self.state.typed = false;
         self.announce(Announcement::Order(order.clone()));
         self.complete(Outcome::Ordered, order.reference.clone());
         if let Some(redirect) = &order.redirect {
             self.effects.push(Effect::Leave(redirect.url.clone(), redirect.external));
         }
-        let until = self.state.pending.is_some().then(|| self.state.number());
+        let until = self.state.next_config.is_some().then(|| self.state.number());
         if let Some(wait) = until {
             self.effects.push(Effect::Wait(wait, THANKS));
         }
@@ -371,7 +372,7 @@ impl Turn {
 
 /// What a list of orders says about a new one.
 #[derive(Debug, PartialEq)]
-enum Answer {
+enum OrderListAnswer {
     /// There is none.
     Nothing,
     /// These are new.
@@ -382,30 +383,30 @@ enum Answer {
     Unread,
 }
 
-fn answer_of(result: &Result<OrderList, GlueError>, before: &[String]) -> Answer {
-    let Ok(OrderList { orders, newest_first }) = result else { return Answer::Unread };
+fn answer_of(result: &Result<OrderList, GlueError>, before: &[String]) -> OrderListAnswer {
+    let Ok(OrderList { orders, newest_first }) = result else { return OrderListAnswer::Unread };
     let lists = |newest: &String| orders.iter().any(|order| order.reference == *newest);
     if !before.first().is_none_or(lists) {
-        return Answer::Unsaid;
+        return OrderListAnswer::Unsaid;
     }
     let is_new = |order: &&KnownOrder| !before.contains(&order.reference);
     let new: Vec<KnownOrder> = orders.iter().take(ORDERS_KEPT).filter(is_new).cloned().collect();
     match (new.is_empty(), newest_first) {
-        (true, true) => Answer::Nothing,
-        (false, true) => Answer::New(new),
+        (true, true) => OrderListAnswer::Nothing,
+        (false, true) => OrderListAnswer::New(new),
         // All that were there before are known, so another one is new in whatever order they come.
-        (false, false) if before.len() < ORDERS_KEPT => Answer::New(new),
-        (_, false) => Answer::Unsaid,
+        (false, false) if before.len() < ORDERS_KEPT => OrderListAnswer::New(new),
+        (_, false) => OrderListAnswer::Unsaid,
     }
 }
 
 /// An order of which it is not known whether it exists, or whether it is paid.
 fn unknown(review: Review, reference: Option<String>, refusal: Option<Box<GlueError>>) -> Unknown {
-    let held = &review.held;
+    let started = &review.started;
     Unknown {
-        payment: held.payment.clone(),
-        method: MethodName::from(&held.attempt.method),
-        correlation: held.attempt.correlation.clone(),
+        payment: started.payment.clone(),
+        method: MethodName::from(&started.attempt.method),
+        correlation: started.attempt.correlation.clone(),
         reference,
         orders_before: review.orders_before.clone(),
         review: Some(Box::new(review)),

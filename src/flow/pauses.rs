@@ -4,7 +4,7 @@ use super::effect::Effect;
 use super::failure::{Cause, Failure, GlueError, Step};
 use super::phase::Phase;
 use super::state::{RequestId, State};
-use super::step::Turn;
+use super::step::Transition;
 
 /// So many failed starts within [`WINDOW`], and the buttons give way to the shop's own checkout.
 const FAILED_STARTS: usize = 3;
@@ -28,11 +28,11 @@ impl State {
 
     /// Whether it can be tried again after this failure, now.
     pub fn can_retry(&self, failure: &Failure) -> bool {
-        failure.again && !self.is_tripped() && !self.is_paused()
+        failure.retryable && !self.is_tripped() && !self.is_paused()
     }
 }
 
-impl Turn {
+impl Transition {
     /// Notes a failure, before it is told.
     pub fn hold_back(&mut self, failure: &Failure) {
         if matches!(failure.step, Step::Payment | Step::Approval | Step::Customer) {
@@ -42,7 +42,7 @@ impl Turn {
         }
         if let Cause::Glue(GlueError::Refused(refusal)) = &failure.cause
             && let Some(seconds) = refusal.retry_after
-            && failure.again
+            && failure.retryable
         {
             let wait = self.state.number();
             self.state.paused = Some(wait);

@@ -5,16 +5,16 @@ use super::effect::Effect;
 use super::event::{ApprovalError, Sheet};
 use super::failure::{Cause, Failure, GlueError, Step};
 use super::offer::Offer;
-use super::order::Quote;
-use super::payment::{Dialect, MethodName, Owed, Payment, PaymentData};
-use super::phase::{After, Assurance, Attempt, CancelReason, Held, Notice, Phase, Presentation};
-use super::state::{Debt, Finish, RequestId, State};
-use super::step::Turn;
+use super::order::Buyer;
+use super::payment::{CancellationRequest, Dialect, MethodName, Payment, PaymentData};
+use super::phase::{After, Assurance, Attempt, CancelReason, Notice, Phase, Presentation, StartedPayment};
+use super::state::{Finish, PendingCancellation, RequestId, State};
+use super::step::Transition;
 use crate::address::{Field, Part, Path, Payer};
 use crate::json::Json;
 use crate::money::Money;
 
-impl Turn {
+impl Transition {
     /// The shopper clicked. One attempt at a time: a click anywhere else in the flow does nothing.
     pub fn click(&mut self, key: &str, correlation: String, presentation: Presentation) {
         let offer = self.state.clickable().filter(|_| !self.state.left);
@@ -78,8 +78,8 @@ impl Turn {
                         }
                         let (method, started) = (attempt.method.clone(), data.clone());
                         self.announce(Announcement::PaymentStart { method, data: started, amount });
-                        let held = Held { attempt, payment: Payment { data, amount, dialect } };
-                        self.started(held, presentation, cancel);
+                        let started = StartedPayment { attempt, payment: Payment { data, amount, dialect } };
+                        self.started(started, presentation, cancel);
                     }
                     Err(error) => {
                         self.drop_declined(!matches!(&error, GlueError::Refused(refusal) if refusal.status < 500));
@@ -90,26 +90,31 @@ impl Turn {
             (Phase::Updating { review, request: waiting }, result) if *waiting == request => {
                 self.updated(review.clone(), amount, result);
             }
-            (_, Ok((data, dialect))) => self.heard_late(known, Owed { method, data, dialect }),
+            (_, Ok((data, dialect))) => self.heard_late(known, CancellationRequest { method, data, dialect }),
             (_, Err(_)) => {}
         }
     }
 
     /// Nobody waits for this answer any more, but now its payment has a name. A late update of the payment in use is that
     /// payment under its newest name; one that carries an order, or may, is left alone; any other is cancelled.
-    fn heard_late(&mut self, known: Option<PaymentData>, owed: Owed) {
+    fn heard_late(&mut self, known: Option<PaymentData>, cancellation: CancellationRequest) {
         let named = |used: &PaymentData| {
             let is_used = |data: &PaymentData| data.transaction_id() == used.transaction_id();
-            is_used(&owed.data) || owed.dialect.can_update() && known.as_ref().is_some_and(is_used)
+            is_used(&cancellation.data) || cancellation.dialect.can_update() && known.as_ref().is_some_and(is_used)
         };
         // An instrument was declined, and its payment is being updated for another one.
-        let updating = |debt: &Debt| debt.declined.is_some() && debt.request.is_none();
-        let mut updated = self.state.debts.iter().filter(|debt| updating(debt)).map(|debt| &debt.owed.data);
+        let updating = |pending: &PendingCancellation| pending.declined.is_some() && pending.request.is_none();
+        let mut updated = self
+            .state
+            .cancellations
+            .iter()
+            .filter(|pending| updating(pending))
+            .map(|pending| &pending.cancellation.data);
         if self.state.ordered.as_ref().is_some_and(named) || updated.any(named) {
             return;
         }
         if !self.state.payment_in_use().as_ref().is_some_and(named) {
-            self.owe(owed, 0, false);
+            self.owe(cancellation, 0, false);
             return;
         }
         if let Phase::Review(review)
@@ -117,16 +122,16 @@ impl Turn {
         | Phase::Checking { review, .. }
         | Phase::Updating { review, .. } = &mut self.state.phase
         {
-            review.held.payment.data = owed.data;
+            review.started.payment.data = cancellation.data;
         }
     }
 
-    fn started(&mut self, held: Held, presentation: Presentation, cancel: Option<CancelReason>) {
+    fn started(&mut self, started: StartedPayment, presentation: Presentation, cancel: Option<CancelReason>) {
         if let Some(reason) = cancel {
-            return self.cancel_payment(held, After::Cancelled(reason, "starting"));
+            return self.cancel_payment(started, After::Cancelled(reason, "starting"));
         }
-        self.effects.push(Effect::HandOver(held.payment.data.clone()));
-        self.state.phase = Phase::AwaitingApproval { held, presentation, asking: false };
+        self.effects.push(Effect::HandOver(started.payment.data.clone()));
+        self.state.phase = Phase::AwaitingApproval { started, presentation, asking: false };
     }
 
     fn not_started(&mut self, attempt: Attempt, error: GlueError, cancel: Option<CancelReason>) {
@@ -134,7 +139,7 @@ impl Turn {
         self.effects.push(Effect::EndApproval);
         match cancel {
             // Cancelled, and nothing was created.
-            Some(reason) if failure.again => self.back_to_buttons(attempt.offer, reason, "starting"),
+            Some(reason) if failure.retryable => self.back_to_buttons(attempt.offer, reason, "starting"),
             _ => self.fail(failure, Some(attempt.offer), None),
         }
     }
@@ -153,14 +158,17 @@ impl Turn {
     /// The provider says that the shopper approved.
     pub fn approved(&mut self, returned: &Json, sheet: Option<Box<Sheet>>) {
         // An approval also counts while Glue is asked whether there is one.
-        if let Phase::AwaitingApproval { held, presentation, .. }
+        if let Phase::AwaitingApproval { started, presentation, .. }
         | Phase::FetchingCustomer {
-            held, presentation, assurance: Assurance::Returned | Assurance::Unsure, ..
+            started,
+            presentation,
+            assurance: Assurance::Returned | Assurance::Unsure,
+            ..
         } = &self.state.phase
         {
-            let (mut held, presentation) = (held.clone(), *presentation);
-            held.payment.data = held.payment.data.enriched(returned);
-            self.fetch_customer(held, presentation, Assurance::Approved(sheet));
+            let (mut started, presentation) = (started.clone(), *presentation);
+            started.payment.data = started.payment.data.enriched(returned);
+            self.fetch_customer(started, presentation, Assurance::Approved(sheet));
         }
     }
 
@@ -168,14 +176,14 @@ impl Turn {
     pub fn returned(&mut self, watched: bool) {
         match &self.state.phase {
             // Asked too early, while they were still there: asked again.
-            Phase::AwaitingApproval { held, presentation, .. }
-            | Phase::FetchingCustomer { held, presentation, assurance: Assurance::Unsure, .. }
+            Phase::AwaitingApproval { started, presentation, .. }
+            | Phase::FetchingCustomer { started, presentation, assurance: Assurance::Unsure, .. }
                 if watched =>
             {
-                self.fetch_customer(held.clone(), *presentation, Assurance::Returned);
+                self.fetch_customer(started.clone(), *presentation, Assurance::Returned);
             }
-            Phase::AwaitingApproval { held, presentation, asking: false } => {
-                self.fetch_customer(held.clone(), *presentation, Assurance::Unsure);
+            Phase::AwaitingApproval { started, presentation, asking: false } => {
+                self.fetch_customer(started.clone(), *presentation, Assurance::Unsure);
             }
             _ => {}
         }
@@ -183,19 +191,19 @@ impl Turn {
 
     /// The shopper says that they are done at the provider.
     pub fn finished_said(&mut self) {
-        if let Phase::AwaitingApproval { held, presentation, .. } = &self.state.phase {
+        if let Phase::AwaitingApproval { started, presentation, .. } = &self.state.phase {
             // Where nobody else can tell, the shopper's word counts.
-            let known = held.attempt.method.tells_customer;
+            let known = started.attempt.method.tells_customer;
             let assurance = if known { Assurance::Unsure } else { Assurance::Approved(None) };
-            self.fetch_customer(held.clone(), *presentation, assurance);
+            self.fetch_customer(started.clone(), *presentation, assurance);
         }
     }
 
     /// The provider cannot go on. What was started is cancelled.
     pub fn approval_failed(&mut self, error: ApprovalError) {
         // Where no window opens, none will open the next time.
-        let again = error != ApprovalError::Window;
-        let failure = Failure { step: Step::Approval, cause: Cause::Approval(error), again };
+        let retryable = error != ApprovalError::Window;
+        let failure = Failure { step: Step::Approval, cause: Cause::Approval(error), retryable };
         // Approved under another name than ours: not this payment, so nothing happened to it. But nobody may be there any
         // more who could approve it.
         if error == ApprovalError::Mismatch {
@@ -211,13 +219,13 @@ impl Turn {
                 self.effects.push(Effect::EndApproval);
                 self.fail(failure, Some(offer), None);
             }
-            Phase::AwaitingApproval { held, .. }
-            | Phase::FetchingCustomer { held, assurance: Assurance::Returned | Assurance::Unsure, .. } => {
-                let held = held.clone();
+            Phase::AwaitingApproval { started, .. }
+            | Phase::FetchingCustomer { started, assurance: Assurance::Returned | Assurance::Unsure, .. } => {
+                let started = started.clone();
                 if error == ApprovalError::Declined {
-                    self.decline_payment(held, failure);
+                    self.decline_payment(started, failure);
                 } else {
-                    self.cancel_payment(held, After::Failed(failure));
+                    self.cancel_payment(started, After::Failed(failure));
                 }
             }
             Phase::Starting { cancel: cancel @ None, .. } => {
@@ -229,48 +237,48 @@ impl Turn {
     }
 
     /// Asks Glue who approved, and where the parcel goes.
-    pub fn fetch_customer(&mut self, held: Held, presentation: Presentation, assurance: Assurance) {
-        if !held.attempt.method.tells_customer {
-            return self.without_customer(held, presentation, assurance);
+    pub fn fetch_customer(&mut self, started: StartedPayment, presentation: Presentation, assurance: Assurance) {
+        if !started.attempt.method.tells_customer {
+            return self.without_customer(started, presentation, assurance);
         }
         let request = self.state.number();
-        let method = MethodName::from(&held.attempt.method);
-        self.effects.push(Effect::FetchCustomer(request, method, held.payment.data.clone()));
-        self.state.phase = Phase::FetchingCustomer { held, presentation, request, assurance };
+        let method = MethodName::from(&started.attempt.method);
+        self.effects.push(Effect::FetchCustomer(request, method, started.payment.data.clone()));
+        self.state.phase = Phase::FetchingCustomer { started, presentation, request, assurance };
     }
 
     /// The method's app has no endpoint that knows its payers: `/payment-customers` answers an error that says nothing
     /// about the approval (500 in legacy Glue, 422 on API Platform). What the provider's sheet told serves, or the review
     /// asks. Where the page cannot know whether they approved, the shopper is asked.
-    fn without_customer(&mut self, mut held: Held, presentation: Presentation, assurance: Assurance) {
+    fn without_customer(&mut self, mut started: StartedPayment, presentation: Presentation, assurance: Assurance) {
         match assurance {
             Assurance::Approved(sheet) => {
                 let sheet = sheet.map(|sheet| *sheet);
                 let payer = sheet.as_ref().map(|sheet| sheet.payer.clone()).unwrap_or_default();
                 if let Some(offer) = sheet.and_then(|sheet| sheet.offer) {
-                    held.attempt.offer = offer;
+                    started.attempt.offer = offer;
                 }
                 if payer == Payer::default() && self.state.config.finish != Finish::Prefill {
                     self.effects.push(Effect::EndApproval);
-                    return self.review(held, Some(Notice::CustomerUnavailable));
+                    return self.review(started, Some(Notice::CustomerUnavailable));
                 }
-                self.offer_prefill(held, payer);
+                self.offer_prefill(started, payer);
             }
             Assurance::Returned | Assurance::Unsure => {
-                self.state.phase = Phase::AwaitingApproval { held, presentation, asking: true };
+                self.state.phase = Phase::AwaitingApproval { started, presentation, asking: true };
             }
         }
     }
 
     /// `/payment-customers` answered.
     pub fn customer_fetched(&mut self, request: RequestId, result: Result<Payer, GlueError>) {
-        let Phase::FetchingCustomer { held, presentation, request: waiting, assurance } = &self.state.phase else {
+        let Phase::FetchingCustomer { started, presentation, request: waiting, assurance } = &self.state.phase else {
             return;
         };
         if *waiting != request {
             return;
         }
-        let (mut held, presentation, mut assurance) = (held.clone(), *presentation, assurance.clone());
+        let (mut started, presentation, mut assurance) = (started.clone(), *presentation, assurance.clone());
         let mut result = result;
         if let Assurance::Approved(sheet) = &mut assurance
             && let Some(sheet) = sheet.take()
@@ -280,63 +288,69 @@ impl Turn {
                 match result {
                     // Approved in the shopper's browser alone, and Glue knows better.
                     Err(error) if is_refused(&error) => {
-                        return self.no_customer(held, presentation, Assurance::Returned, error);
+                        return self.no_customer(started, presentation, Assurance::Returned, error);
                     }
                     answer => result = Ok(answer.unwrap_or_default().or(sheet.payer)),
                 }
             }
-            held.attempt.offer = sheet.offer.unwrap_or(held.attempt.offer);
+            started.attempt.offer = sheet.offer.unwrap_or(started.attempt.offer);
         }
         match result {
-            Ok(payer) => self.offer_prefill(held, payer),
-            Err(error) => self.no_customer(held, presentation, assurance, error),
+            Ok(payer) => self.offer_prefill(started, payer),
+            Err(error) => self.no_customer(started, presentation, assurance, error),
         }
     }
 
-    fn offer_prefill(&mut self, held: Held, payer: Payer) {
+    fn offer_prefill(&mut self, started: StartedPayment, payer: Payer) {
         self.effects.push(Effect::EndApproval);
-        self.state.phase = Phase::Prefilling { held, payer: payer.clone() };
-        let mut filled = self.state.book.clone();
+        self.state.phase = Phase::Prefilling { started, payer: payer.clone() };
+        let mut filled = self.state.addresses.clone();
         filled.prefill(&payer, self.state.need());
         self.effects.push(Effect::AskPrefill(filled));
     }
 
-    fn no_customer(&mut self, held: Held, presentation: Presentation, assurance: Assurance, error: GlueError) {
+    fn no_customer(
+        &mut self,
+        started: StartedPayment,
+        presentation: Presentation,
+        assurance: Assurance,
+        error: GlueError,
+    ) {
         let refused = is_refused(&error);
-        let failure = Failure { step: Step::Customer, cause: Cause::Glue(error), again: true };
+        let failure = Failure { step: Step::Customer, cause: Cause::Glue(error), retryable: true };
         match assurance {
             Assurance::Approved(_) if self.state.config.finish == Finish::Prefill => {
-                self.cancel_payment(held, After::Failed(failure));
+                self.cancel_payment(started, After::Failed(failure));
             }
             Assurance::Approved(_) => {
                 self.report(failure);
                 self.effects.push(Effect::EndApproval);
-                self.review(held, Some(Notice::CustomerUnavailable));
+                self.review(started, Some(Notice::CustomerUnavailable));
             }
             Assurance::Returned if refused => {
-                self.cancel_payment(held, After::Cancelled(CancelReason::NotApproved, "fetching-customer"));
+                self.cancel_payment(started, After::Cancelled(CancelReason::NotApproved, "fetching-customer"));
             }
             Assurance::Returned | Assurance::Unsure => {
-                self.state.phase = Phase::AwaitingApproval { held, presentation, asking: true };
+                self.state.phase = Phase::AwaitingApproval { started, presentation, asking: true };
             }
         }
     }
 
     /// The page agreed to the pre-fill, or prevented it.
     pub fn prefill_answered(&mut self, agreed: bool) {
-        let Phase::Prefilling { held, payer } = &self.state.phase else { return };
-        let held = held.clone();
+        let Phase::Prefilling { started, payer } = &self.state.phase else { return };
+        let started = started.clone();
         if agreed {
             // Filled anew: what was typed while the page was asked stays.
             let need = self.state.need();
-            self.state.book.prefill(payer, need);
-            self.effects.push(Effect::FillForm(self.state.book.clone()));
+            self.state.addresses.prefill(payer, need);
+            self.effects.push(Effect::FillForm(self.state.addresses.clone()));
         }
         if self.state.config.finish == Finish::Prefill {
             self.complete(Outcome::Prefilled, None);
-            self.state.phase = Phase::Prefilled { held };
+            self.state.phase = Phase::Prefilled { started };
         } else {
-            self.review(held, None);
+            self.review(started, None);
         }
     }
 
@@ -361,8 +375,8 @@ impl Turn {
             }
             _ => {
                 self.give_up_declined(false);
-                if let Some(held) = self.state.cancellable() {
-                    self.cancel_payment(held, After::Cancelled(reason, self.state.name()));
+                if let Some(started) = self.state.cancellable() {
+                    self.cancel_payment(started, After::Cancelled(reason, self.state.name()));
                 }
             }
         }
@@ -388,11 +402,11 @@ fn is_refused(error: &GlueError) -> bool {
 const LAST_COUNTRY: &str = "DE";
 
 /// In whose name the payment starts: what is known of the buyer, else what the page gave as a placeholder.
-pub(super) fn quote(state: &State) -> Quote {
-    let placeholder = &state.config.guest_quote;
+pub(super) fn quote(state: &State) -> Buyer {
+    let placeholder = &state.config.guest_buyer;
     let saved = state.offer().and_then(|offer| offer.saved.first()).map(|saved| &saved.fields);
     let known = |part: Part, field: Field| {
-        let typed = state.book.get(Path { part, field }).trim();
+        let typed = state.addresses.get(Path { part, field }).trim();
         let account = saved.and_then(|fields| fields.get(&field)).map_or("", String::as_str);
         let value = if typed.is_empty() { account } else { typed };
         (!value.is_empty()).then(|| value.to_owned())
@@ -401,7 +415,7 @@ pub(super) fn quote(state: &State) -> Quote {
     let store = state.offer().and_then(|offer| offer.country.clone());
     let is_code = |code: &String| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
     let countries = [country, Some(placeholder.iso2_code.clone()), store];
-    Quote {
+    Buyer {
         first_name: known(Part::Customer, Field::FirstName).unwrap_or_else(|| placeholder.first_name.clone()),
         last_name: known(Part::Customer, Field::LastName).unwrap_or_else(|| placeholder.last_name.clone()),
         email: known(Part::Customer, Field::Email)

@@ -88,7 +88,7 @@ pub struct Payment {
 
 /// A payment that must be cancelled: known by name and not yet gone.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Owed {
+pub struct CancellationRequest {
     /// How it was to be paid.
     pub method: MethodName,
     /// Its data; from storage, as much of them as a cancellation needs.

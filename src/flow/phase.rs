@@ -4,7 +4,7 @@ use super::event::Sheet;
 use super::failure::{Failure, GlueError};
 use super::offer::{Country, Line, Method, Offer};
 use super::order::Order;
-use super::payment::{MethodName, Owed, Payment};
+use super::payment::{CancellationRequest, MethodName, Payment};
 use super::record::Resume;
 use super::state::RequestId;
 use crate::address::Payer;
@@ -24,16 +24,16 @@ pub struct Attempt {
 
 /// An attempt whose payment exists.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Held {
+pub struct StartedPayment {
     /// The attempt.
     pub attempt: Attempt,
     /// Its payment.
     pub payment: Payment,
 }
 
-impl Held {
-    pub(super) fn owed(&self) -> Owed {
-        Owed {
+impl StartedPayment {
+    pub(super) fn cancellation(&self) -> CancellationRequest {
+        CancellationRequest {
             method: MethodName::from(&self.attempt.method),
             data: self.payment.data.clone(),
             dialect: self.payment.dialect,
@@ -109,7 +109,7 @@ pub enum Phase {
     /// The shopper is at the provider.
     AwaitingApproval {
         /// The payment.
-        held: Held,
+        started: StartedPayment,
         /// How they got there.
         presentation: Presentation,
         /// We cannot see whether they approved, so we ask.
@@ -118,7 +118,7 @@ pub enum Phase {
     /// `POST /payment-customers` is on its way.
     FetchingCustomer {
         /// The payment.
-        held: Held,
+        started: StartedPayment,
         /// How they got to the provider.
         presentation: Presentation,
         /// The request under way.
@@ -129,14 +129,14 @@ pub enum Phase {
     /// The page is asked whether it agrees to the pre-fill.
     Prefilling {
         /// The payment.
-        held: Held,
+        started: StartedPayment,
         /// What the provider told.
         payer: Payer,
     },
     /// `finish="prefill"`: the address state is filled, the page goes on. The payment waits for `placeOrder()`.
     Prefilled {
         /// The payment.
-        held: Held,
+        started: StartedPayment,
     },
     /// The shopper checks addresses, shipping and total.
     Review(Review),
@@ -185,7 +185,7 @@ pub enum Phase {
     },
     /// `/checkout` was sent and nobody can say yet what came of it.
     Unknown(Unknown),
-    /// `POST /payment-cancellations` is on its way; its debt is in [`super::State::debts`].
+    /// `POST /payment-cancellations` is on its way; its debt is in [`super::State::cancellations`].
     Cancelling {
         /// The attempt.
         attempt: Attempt,
@@ -218,11 +218,11 @@ pub struct Reading {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Review {
     /// The payment, and in its attempt the offer whose total is shown.
-    pub held: Held,
+    pub started: StartedPayment,
     /// The shipment method chosen for each shipment of the offer.
     pub chosen: Vec<Option<i64>>,
     /// A quote under way; the total may change.
-    pub quoting: Option<RequestId>,
+    pub pricing: Option<RequestId>,
     /// An edit that asks for a new quote once the typing rests.
     pub resting: Option<RequestId>,
     /// The shopper tried to order, so what is missing is now marked.
@@ -275,7 +275,7 @@ pub struct CodePrompt {
 impl Review {
     /// The total may still change: a new one is on its way, or will be asked for when the typing rests.
     pub fn is_settling(&self) -> bool {
-        self.quoting.is_some() || self.resting.is_some()
+        self.pricing.is_some() || self.resting.is_some()
     }
 }
 

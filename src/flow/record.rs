@@ -5,8 +5,8 @@
 //! meant to outlive the page (the shopper is at a redirecting provider, or the page goes on with a pre-filled checkout).
 
 use super::failure::{Cause, Failure, GlueError, Step};
-use super::payment::{Dialect, MethodName, Owed, Payment};
-use super::phase::{Held, Phase};
+use super::payment::{CancellationRequest, Dialect, MethodName, Payment};
+use super::phase::{Phase, StartedPayment};
 use super::state::State;
 
 /// What an earlier page left behind for this cart.
@@ -15,7 +15,7 @@ pub struct Record {
     /// The payment that was under way.
     pub live: Option<Live>,
     /// Payments still to be cancelled, and how often that was tried.
-    pub owed: Vec<(Owed, u8)>,
+    pub cancellation: Vec<(CancellationRequest, u8)>,
 }
 
 /// A payment that was under way.
@@ -24,7 +24,7 @@ pub enum Live {
     /// `/payments` was sent; no answer had come.
     Starting,
     /// It exists and nobody waits for it: it is to be cancelled.
-    Open(Owed),
+    Open(CancellationRequest),
     /// It is meant to outlive the page.
     Away(Resume),
     /// `/checkout` was sent, or is about to be.
@@ -77,16 +77,21 @@ pub struct Resume {
 }
 
 impl Resume {
-    pub(super) fn owed(&self) -> Owed {
-        Owed { method: self.method.clone(), data: self.payment.data.clone(), dialect: self.payment.dialect }
+    pub(super) fn cancellation(&self) -> CancellationRequest {
+        CancellationRequest {
+            method: self.method.clone(),
+            data: self.payment.data.clone(),
+            dialect: self.payment.dialect,
+        }
     }
 }
 
 impl Record {
     /// What the next page must know of this state.
     pub fn of(state: &State) -> Self {
-        let owed = state.debts.iter().map(|debt| (brief(debt.owed.clone()), debt.tries));
-        Self { live: live(state), owed: owed.collect() }
+        let cancellation =
+            state.cancellations.iter().map(|pending| (brief(pending.cancellation.clone()), pending.tries));
+        Self { live: live(state), cancellation: cancellation.collect() }
     }
 
     /// Whether this page sent the shopper away and waits for their return.
@@ -106,17 +111,17 @@ impl Record {
         if weight(&other.live) > weight(&self.live) {
             self.live = other.live;
         }
-        for (owed, tries) in other.owed {
-            let id = owed.data.transaction_id();
-            if self.owed.iter().all(|(known, _)| known.data.transaction_id() != id) {
-                self.owed.push((owed, tries));
+        for (cancellation, tries) in other.cancellation {
+            let id = cancellation.data.transaction_id();
+            if self.cancellation.iter().all(|(known, _)| known.data.transaction_id() != id) {
+                self.cancellation.push((cancellation, tries));
             }
         }
     }
 
     /// Whether there is nothing to remember.
     pub fn is_empty(&self) -> bool {
-        self.live.is_none() && self.owed.is_empty()
+        self.live.is_none() && self.cancellation.is_empty()
     }
 }
 
@@ -140,19 +145,20 @@ fn live(state: &State) -> Option<Live> {
         Phase::Starting { .. } => Some(Live::Starting),
         // A page that goes away properly cancels; one that is lost (a discarded tab, a crash) leaves the shopper at the
         // provider, where they may approve.
-        Phase::AwaitingApproval { held, presentation, .. } | Phase::FetchingCustomer { held, presentation, .. } => {
-            Some(Live::Away(away(state, held, *presentation != SameTab)))
+        Phase::AwaitingApproval { started, presentation, .. }
+        | Phase::FetchingCustomer { started, presentation, .. } => {
+            Some(Live::Away(away(state, started, *presentation != SameTab)))
         }
-        Phase::Prefilled { held } => Some(Live::Away(away(state, held, false))),
-        Phase::Prefilling { held, .. } => Some(open(held.owed())),
+        Phase::Prefilled { started } => Some(Live::Away(away(state, started, false))),
+        Phase::Prefilling { started, .. } => Some(open(started.cancellation())),
         Phase::Review(review)
         | Phase::Confirming(review)
         | Phase::Checking { review, .. }
-        | Phase::Updating { review, .. } => Some(open(review.held.owed())),
+        | Phase::Updating { review, .. } => Some(open(review.started.cancellation())),
         Phase::Placing { review, .. } | Phase::Refusing { review, .. } => Some(Live::Placing {
-            payment: brief_payment(&review.held.payment),
-            method: MethodName::from(&review.held.attempt.method),
-            correlation: review.held.attempt.correlation.clone(),
+            payment: brief_payment(&review.started.payment),
+            method: MethodName::from(&review.started.attempt.method),
+            correlation: review.started.attempt.correlation.clone(),
             orders_before: review.orders_before.clone(),
             reference: None,
             told: state.open.is_none(),
@@ -168,26 +174,26 @@ fn live(state: &State) -> Option<Live> {
     }
 }
 
-fn away(state: &State, held: &Held, window: bool) -> Resume {
+fn away(state: &State, started: &StartedPayment, window: bool) -> Resume {
     Resume {
-        payment: held.payment.clone(),
-        method: MethodName::from(&held.attempt.method),
-        correlation: held.attempt.correlation.clone(),
+        payment: started.payment.clone(),
+        method: MethodName::from(&started.attempt.method),
+        correlation: started.attempt.correlation.clone(),
         told: state.open.is_none(),
         window,
         stale: false,
     }
 }
 
-fn open(owed: Owed) -> Live {
-    Live::Open(brief(owed))
+fn open(cancellation: CancellationRequest) -> Live {
+    Live::Open(brief(cancellation))
 }
 
 /// What a cancellation will need, and no more.
-fn brief(owed: Owed) -> Owed {
-    match owed.dialect {
-        Dialect::Legacy => owed,
-        Dialect::Platform => Owed { data: owed.data.id_only(), ..owed },
+fn brief(cancellation: CancellationRequest) -> CancellationRequest {
+    match cancellation.dialect {
+        Dialect::Legacy => cancellation,
+        Dialect::Platform => CancellationRequest { data: cancellation.data.id_only(), ..cancellation },
     }
 }
 

@@ -7,29 +7,29 @@ use super::failure::{Cause, Failure, GlueError, Step, cart_gone};
 use super::loading::Read;
 use super::offer::Offer;
 use super::order::Order;
-use super::payment::{Owed, PaymentData};
-use super::phase::{Assurance, Attempt, CancelReason, Held, Notice, Phase, Presentation, Unknown};
+use super::payment::{CancellationRequest, PaymentData};
+use super::phase::{Assurance, Attempt, CancelReason, Notice, Phase, Presentation, StartedPayment, Unknown};
 use super::record::{Live, Record, Resume};
 use super::state::{Config, Finish, RequestId};
-use super::step::Turn;
-use crate::address::Book;
+use super::step::Transition;
+use crate::address::AddressState;
 
-impl Turn {
+impl Transition {
     /// Takes up what an earlier page, or an element that left this one, had under way: cancellations are sent, a payment
     /// at a provider is gone on with, an order of unknown outcome is asked about, every other payment is cancelled (rule
     /// R5). Nothing of a record is passed over, whatever the phase.
     pub fn take_up(&mut self, record: Record) {
-        for (owed, tries) in record.owed {
+        for (cancellation, tries) in record.cancellation {
             // The earlier page went away before it had heard of its first try.
             let doubtful = tries == 0;
-            self.owe_doubtful(owed, tries, doubtful);
+            self.owe_doubtful(cancellation, tries, doubtful);
         }
         let ordering = matches!(record.live, Some(Live::Placing { .. } | Live::Ordered(_)));
         if self.state.is_engaged() && !(ordering && self.make_room()) {
             // Something is under way here already: it goes on, and the payment of the record is cancelled.
             return match record.live {
-                Some(Live::Open(owed)) => self.owe_other(owed),
-                Some(Live::Away(resume)) => self.owe_other(resume.owed()),
+                Some(Live::Open(cancellation)) => self.owe_other(cancellation),
+                Some(Live::Away(resume)) => self.owe_other(resume.cancellation()),
                 Some(Live::Starting | Live::Ordered(_) | Live::Placing { .. }) | None => {}
             };
         }
@@ -40,14 +40,14 @@ impl Turn {
                 let order = Order { reference, redirect: None };
                 self.state.phase = Phase::Placed { order, cart_left: true, until: None };
             }
-            Some(Live::Open(owed)) => {
-                self.owe(owed, 0, false);
+            Some(Live::Open(cancellation)) => {
+                self.owe(cancellation, 0, false);
                 self.load(Some(Notice::Cancelled), None);
             }
             Some(Live::Away(resume)) => {
                 self.state.open = (!resume.told).then(|| resume.correlation.clone());
                 if resume.stale {
-                    self.owe(resume.owed(), 0, false);
+                    self.owe(resume.cancellation(), 0, false);
                     self.announce(Announcement::Cancel { step: self.state.name(), reason: CancelReason::Stale });
                     self.complete(Outcome::Cancelled, None);
                     return self.load(Some(Notice::Cancelled), None);
@@ -77,26 +77,26 @@ impl Turn {
         if matches!(self.state.phase, Phase::Placed { .. } | Phase::Unknown(_)) || self.state.is_ordering() {
             return false;
         }
-        if let Some(held) = self.state.cancellable() {
-            self.abandon(held, self.state.name(), CancelReason::ConfigChanged);
+        if let Some(started) = self.state.cancellable() {
+            self.abandon(started, self.state.name(), CancelReason::ConfigChanged);
         }
         true
     }
 
     /// Cancels a payment that an earlier page had, unless it is the one in use here.
-    fn owe_other(&mut self, owed: Owed) {
-        let id = owed.data.transaction_id();
+    fn owe_other(&mut self, cancellation: CancellationRequest) {
+        let id = cancellation.data.transaction_id();
         let used = |data: &PaymentData| data.transaction_id() == id;
         let in_use = self.state.payment_in_use().as_ref().is_some_and(used) || self.state.resumed().is_some_and(used);
         if !in_use && !self.state.ordered.as_ref().is_some_and(used) {
-            self.owe(owed, 0, false);
+            self.owe(cancellation, 0, false);
         }
     }
 
     /// `/checkout-data` answered: for the review, before an order, for a payment to be taken up, or for the buttons.
     pub fn offer_answered(&mut self, request: RequestId, result: Result<Offer, GlueError>) {
         match &self.state.phase {
-            Phase::Review(review) if review.quoting == Some(request) => self.quoted(review.clone(), result),
+            Phase::Review(review) if review.pricing == Some(request) => self.priced(review.clone(), result),
             Phase::Checking { review, request: checking } if *checking == request => {
                 self.checked(review.clone(), result);
             }
@@ -148,7 +148,7 @@ impl Turn {
         let failure = error.filter(|_| !self.state.unavailable.contains(&key)).map(|error| Failure {
             step: Step::Approval,
             cause: Cause::Approval(error),
-            again: false,
+            retryable: false,
         });
         if let Some(failure) = &failure {
             self.report(failure.clone());
@@ -167,34 +167,34 @@ impl Turn {
             .iter()
             .find(|method| method.provider == resume.method.provider && method.name == resume.method.name);
         let Some(method) = method.cloned() else {
-            self.owe(resume.owed(), 0, false);
+            self.owe(resume.cancellation(), 0, false);
             self.announce(Announcement::Cancel { step: "loading", reason: CancelReason::Stale });
             self.complete(Outcome::Cancelled, None);
             return self.loaded(offer, Some(Notice::Cancelled));
         };
         let attempt = Attempt { correlation: resume.correlation, method, offer };
-        let held = Held { attempt, payment: resume.payment };
+        let started = StartedPayment { attempt, payment: resume.payment };
         // A page that was lost while the provider's window was open: the shopper may still be there.
         let (presentation, assurance) = match resume.window {
             true => (Presentation::Popup, Assurance::Unsure),
             false => (Presentation::SameTab, Assurance::Returned),
         };
-        self.fetch_customer(held, presentation, assurance);
+        self.fetch_customer(started, presentation, assurance);
     }
 
     fn not_resumed(&mut self, error: GlueError, resume: Box<Resume>) {
         let failure = Failure::offer(Step::Methods, error);
-        if failure.again {
+        if failure.retryable {
             return self.fail(failure, None, Some(resume));
         }
-        self.owe(resume.owed(), 0, false);
+        self.owe(resume.cancellation(), 0, false);
         self.fail(failure, None, None);
     }
 
     /// Rests in a failure and says so. A payment that can still be taken up keeps its attempt open.
     pub fn fail(&mut self, failure: Failure, offer: Option<Offer>, resume: Option<Box<Resume>>) {
         self.hold_back(&failure);
-        self.report(Failure { again: self.state.can_retry(&failure), ..failure.clone() });
+        self.report(Failure { retryable: self.state.can_retry(&failure), ..failure.clone() });
         if resume.is_none() {
             self.complete(Outcome::Failed, None);
         }
@@ -234,13 +234,13 @@ impl Turn {
     pub fn configure_under_way(&mut self, config: Config) {
         if self.state.config.same_cart(&config) {
             let goes_on = config.finish != Finish::Prefill;
-            self.state.pending = None;
+            self.state.next_config = None;
             self.state.config = config;
             // The page showed the pre-filled addresses somewhere else, and now wants the review here.
-            if let Phase::Prefilled { held } = &self.state.phase
+            if let Phase::Prefilled { started } = &self.state.phase
                 && goes_on
             {
-                self.review(held.clone(), None);
+                self.review(started.clone(), None);
             }
             return;
         }
@@ -252,7 +252,7 @@ impl Turn {
             return self.verify(unknown);
         }
         if matches!(self.state.phase, Phase::Placing { .. } | Phase::Refusing { .. } | Phase::Unknown(_)) {
-            self.state.pending = Some(config);
+            self.state.next_config = Some(config);
             return;
         }
         if self.is_ordered_still(&config) {
@@ -283,8 +283,8 @@ impl Turn {
         if let Phase::Loading { resume: Some(resume), .. } | Phase::Failed { resume: Some(resume), .. } =
             &self.state.phase
         {
-            let owed = resume.owed();
-            self.owe(owed, 0, false);
+            let cancellation = resume.cancellation();
+            self.owe(cancellation, 0, false);
             self.announce(Announcement::Cancel { step, reason });
             self.complete(Outcome::Cancelled, None);
         }
@@ -292,7 +292,7 @@ impl Turn {
 
     /// Takes over the cart or buyer that the page set while an order was on its way.
     pub fn take_pending(&mut self) {
-        if let Some(config) = self.state.pending.take() {
+        if let Some(config) = self.state.next_config.take() {
             let stays = self.is_ordered_still(&config);
             self.adopt_config(config);
             if let (true, Phase::Placed { until, .. }) = (stays, &mut self.state.phase) {
@@ -304,8 +304,8 @@ impl Turn {
     }
 
     /// The page set addresses.
-    pub fn set_addresses_under_way(&mut self, book: Book) {
-        self.set_addresses(book);
+    pub fn set_addresses_under_way(&mut self, addresses: AddressState) {
+        self.set_addresses(addresses);
         self.reconsider();
         if matches!(self.state.phase, Phase::Review(_)) {
             self.quote();
@@ -325,8 +325,8 @@ impl Turn {
             &self.state.phase,
             Phase::AwaitingApproval { presentation: Presentation::SameTab, .. } | Phase::Prefilled { .. }
         );
-        if let Some(held) = self.state.cancellable().filter(|_| !stays) {
-            self.abandon(held, self.state.name(), CancelReason::PageLeft);
+        if let Some(started) = self.state.cancellable().filter(|_| !stays) {
+            self.abandon(started, self.state.name(), CancelReason::PageLeft);
         }
     }
 
@@ -352,20 +352,20 @@ impl Turn {
         }
     }
 
-    fn abandon(&mut self, held: Held, step: &'static str, reason: CancelReason) {
+    fn abandon(&mut self, started: StartedPayment, step: &'static str, reason: CancelReason) {
         self.effects.push(Effect::EndApproval);
-        self.owe(held.owed(), 0, true);
-        self.state.book.forget();
+        self.owe(started.cancellation(), 0, true);
+        self.state.addresses.forget();
         self.announce(Announcement::Cancel { step, reason });
         self.complete(Outcome::Cancelled, None);
-        self.loaded(held.attempt.offer, Some(Notice::Cancelled));
+        self.loaded(started.attempt.offer, Some(Notice::Cancelled));
     }
 
     /// The page came back as it was left. The world may have moved on.
     pub fn page_shown(&mut self) {
         match &self.state.phase {
-            Phase::AwaitingApproval { held, presentation: Presentation::SameTab, .. } => {
-                self.fetch_customer(held.clone(), Presentation::SameTab, Assurance::Returned);
+            Phase::AwaitingApproval { started, presentation: Presentation::SameTab, .. } => {
+                self.fetch_customer(started.clone(), Presentation::SameTab, Assurance::Returned);
             }
             Phase::Ready { .. } | Phase::Unavailable => self.reload(),
             _ => {}

@@ -4,31 +4,31 @@ use super::announce::Announcement;
 use super::effect::Effect;
 use super::failure::{Cause, Failure, GlueError, Step, cart_gone};
 use super::offer::Offer;
-use super::phase::{After, Facts, Held, Notice, Phase, Review};
+use super::phase::{After, Facts, Notice, Phase, Review, StartedPayment};
 use super::state::{default_choice, priced_with};
-use super::step::Turn;
-use crate::address::{Book, Destination, Field, Part, Path};
+use super::step::Transition;
+use crate::address::{AddressState, Destination, Field, Part, Path};
 use std::sync::Arc;
 
 /// How long typing must rest before a new total is asked for, in milliseconds.
 const REST: u32 = 600;
 
-impl Turn {
+impl Transition {
     /// Begins the review: asks what the cart costs when it is shipped there. A customer's orders are read too, so that
     /// after a lost answer a new one can be told from the old.
-    pub fn review(&mut self, mut held: Held, notice: Option<Notice>) {
+    pub fn review(&mut self, mut started: StartedPayment, notice: Option<Notice>) {
         if self.state.open.is_none() {
             // The pre-fill was told to be complete; ordering is an attempt of its own.
-            held.attempt.correlation.push_str("-order");
-            self.state.open = Some(held.attempt.correlation.clone());
+            started.attempt.correlation.push_str("-order");
+            self.state.open = Some(started.attempt.correlation.clone());
         }
-        let chosen = default_choice(&held.attempt.offer, self.state.config.shipment_method);
+        let chosen = default_choice(&started.attempt.offer, self.state.config.shipment_method);
         let unasked = self.state.config.finish == super::state::Finish::Order && notice.is_none();
         let orders_request = (!self.state.config.guest).then(|| self.state.number());
         if let Some(request) = orders_request {
             self.effects.push(Effect::FetchOrders(request));
         }
-        let shipments = held.attempt.offer.shipments.len();
+        let shipments = started.attempt.offer.shipments.len();
         if shipments > 0 {
             self.effects.push(Effect::FetchCountries);
         }
@@ -36,9 +36,9 @@ impl Turn {
             self.effects.push(Effect::FetchLines);
         }
         self.state.phase = Phase::Review(Review {
-            held,
+            started,
             chosen,
-            quoting: None,
+            pricing: None,
             resting: None,
             asked: false,
             chose: None,
@@ -62,42 +62,42 @@ impl Turn {
     /// The total came to nothing: there is no payment of nothing, so the shop's checkout is the way on. The payment is
     /// cancelled.
     pub fn nothing_to_pay(&mut self, review: Review) {
-        let failure = Failure { step: Step::Review, cause: Cause::NothingToPay, again: false };
-        self.cancel_payment(review.held, After::Failed(failure));
+        let failure = Failure { step: Step::Review, cause: Cause::NothingToPay, retryable: false };
+        self.cancel_payment(review.started, After::Failed(failure));
     }
 
     /// The total is another one than the payment's, which this Glue cannot update: it is cancelled, and the buttons show
     /// the new total.
     pub fn restart(&mut self, review: Review) {
-        let was = review.held.payment.amount;
-        self.cancel_payment(review.held, After::Restart(was));
+        let was = review.started.payment.amount;
+        self.cancel_payment(review.started, After::Restart(was));
     }
 
     /// Asks for the total of the choices so far.
     pub fn quote(&mut self) {
         let request = self.state.number();
         let Phase::Review(review) = &self.state.phase else { return };
-        let attempt = &review.held.attempt;
-        let draft = self.state.quote_draft(&attempt.offer, &review.chosen, Some(&attempt.method));
+        let attempt = &review.started.attempt;
+        let draft = self.state.pricing_draft(&attempt.offer, &review.chosen, Some(&attempt.method));
         self.effects.push(Effect::FetchOffer(request, draft));
         if let Phase::Review(review) = &mut self.state.phase {
-            review.quoting = Some(request);
+            review.pricing = Some(request);
             review.resting = None;
         }
     }
 
     /// The total of the choices so far, or why there is none.
-    pub fn quoted(&mut self, mut review: Review, result: Result<Offer, GlueError>) {
-        review.quoting = None;
+    pub fn priced(&mut self, mut review: Review, result: Result<Offer, GlueError>) {
+        review.pricing = None;
         match result {
             Ok(offer) => {
-                let seen = review.held.attempt.offer.total;
+                let seen = review.started.attempt.offer.total;
                 let again = self.adopt(&mut review, offer);
-                let total = review.held.attempt.offer.total;
+                let total = review.started.attempt.offer.total;
                 if !again && total.minor <= 0 {
                     return self.nothing_to_pay(review);
                 }
-                let agrees = total == review.held.payment.amount;
+                let agrees = total == review.started.payment.amount;
                 if !again && std::mem::take(&mut review.reapprove) && !agrees {
                     return self.restart(review);
                 }
@@ -118,14 +118,14 @@ impl Turn {
                 } else if let Some(shipment) = chose {
                     self.announce_shipment(shipment);
                 }
-                let complete = self.state.is_complete() && !self.state.book.has_doubts();
+                let complete = self.state.is_complete() && !self.state.addresses.has_doubts();
                 if still_wanted || unasked && !again && agrees && complete {
                     self.place_asked();
                 }
             }
             Err(error) if cart_gone(&error) => {
                 let failure = Failure::offer(Step::Review, error);
-                self.cancel_payment(review.held, After::Failed(failure));
+                self.cancel_payment(review.started, After::Failed(failure));
             }
             Err(error) => {
                 review.notice = Some(Notice::PriceUnknown);
@@ -133,7 +133,7 @@ impl Turn {
                 review.reapprove = false;
                 review.wanted = None;
                 self.state.phase = Phase::Review(review);
-                self.report(Failure { step: Step::Review, cause: Cause::Glue(error), again: true });
+                self.report(Failure { step: Step::Review, cause: Cause::Glue(error), retryable: true });
             }
         }
     }
@@ -141,7 +141,7 @@ impl Turn {
     /// Takes a new offer into the review. True when its shipments are others than those that were priced, so that it
     /// must be asked for once more with a choice that is possible.
     pub fn adopt(&mut self, review: &mut Review, offer: Offer) -> bool {
-        let shown = &review.held.attempt.offer;
+        let shown = &review.started.attempt.offer;
         let offer = offer.keeping_shipments_of(shown);
         if !shown.is_same_cart(&offer) {
             review.notice = Some(Notice::CartChanged);
@@ -168,13 +168,13 @@ impl Turn {
             }
             review.chosen = choice;
         }
-        review.held.attempt.offer = offer;
+        review.started.attempt.offer = offer;
         again
     }
 
     fn announce_shipment(&mut self, shipment: usize) {
         let Phase::Review(review) = &self.state.phase else { return };
-        let offer = &review.held.attempt.offer;
+        let offer = &review.started.attempt.offer;
         let Some(method) = review.chosen.get(shipment).copied().flatten() else { return };
         let (total, totals) = (offer.total, offer.totals);
         self.announce(Announcement::ShippingMethodChange { shipment, method, total, totals });
@@ -188,7 +188,7 @@ impl Turn {
         ) {
             return;
         }
-        if self.state.book.edit(path, value) {
+        if self.state.addresses.edit(path, value) {
             self.announce(Announcement::AddressChange(None, path, value.to_owned()));
             self.address_edited(matters(path.field));
         }
@@ -232,7 +232,7 @@ impl Turn {
     /// The bill goes where the parcel goes, or not any more.
     pub fn set_billing_same(&mut self, same: bool) {
         if matches!(self.state.phase, Phase::Review(_)) {
-            self.state.book.set_billing_same(same);
+            self.state.addresses.set_billing_same(same);
             self.address_edited(true);
         }
     }
@@ -240,16 +240,16 @@ impl Turn {
     /// The shopper chose a saved address, or another than those. The page hears of every field that is another now.
     pub fn choose_saved(&mut self, part: Part, choice: Option<usize>) {
         let Phase::Review(review) = &self.state.phase else { return };
-        let before = self.state.book.clone();
-        self.state.book.choose(part, &review.held.attempt.offer.saved, choice);
-        let now = self.state.book.clone();
+        let before = self.state.addresses.clone();
+        self.state.addresses.choose(part, &review.started.attempt.offer.saved, choice);
+        let now = self.state.addresses.clone();
         self.tell_changes(None, part, &before, &now);
     }
 
     /// The shopper chose where a shipment goes.
     pub fn send_shipment(&mut self, shipment: usize, to: Destination) {
         let Phase::Review(review) = &self.state.phase else { return };
-        let Offer { shipments, saved, .. } = &review.held.attempt.offer;
+        let Offer { shipments, saved, .. } = &review.started.attempt.offer;
         let Some(items) = shipments.get(shipment).filter(|_| shipments.len() > 1).map(|shipment| &shipment.items)
         else {
             return;
@@ -257,9 +257,9 @@ impl Turn {
         if matches!(to, Destination::Saved(index) if index >= saved.len()) {
             return;
         }
-        let before = self.state.book.clone();
-        self.state.book.send(items, to, saved);
-        let now = self.state.book.clone();
+        let before = self.state.addresses.clone();
+        self.state.addresses.send(items, to, saved);
+        let now = self.state.addresses.clone();
         let (old, new) = (before.parcel(items).unwrap_or(&before), now.parcel(items).unwrap_or(&now));
         self.tell_changes(Some(shipment), Part::Shipping, old, new);
     }
@@ -274,7 +274,7 @@ impl Turn {
             return;
         }
         let items = self.state.offer().map(|offer| offer.shipments[shipment].items.clone()).unwrap_or_default();
-        if self.state.book.edit_parcel(&items, field, &value) {
+        if self.state.addresses.edit_parcel(&items, field, &value) {
             let path = Path { part: Part::Shipping, field };
             self.announce(Announcement::AddressChange(Some(shipment), path, value));
             self.address_edited(matters(field));
@@ -282,7 +282,7 @@ impl Turn {
     }
 
     /// The page hears of every field that is another now.
-    fn tell_changes(&mut self, shipment: Option<usize>, part: Part, before: &Book, now: &Book) {
+    fn tell_changes(&mut self, shipment: Option<usize>, part: Part, before: &AddressState, now: &AddressState) {
         let mut changed = false;
         for field in part.fields() {
             let path = Path { part, field: *field };
@@ -313,7 +313,7 @@ impl Turn {
         if self.state.is_ordering() || matches!(self.state.phase, Phase::Unknown(_)) {
             return;
         }
-        if self.state.book.undo_prefill() {
+        if self.state.addresses.undo_prefill() {
             self.effects.push(Effect::UndoForm);
             self.address_edited(true);
         }
@@ -323,7 +323,7 @@ impl Turn {
     pub fn choose_shipment(&mut self, shipment: usize, method: i64) {
         let Phase::Review(review) = &mut self.state.phase else { return };
         let possible = review
-            .held
+            .started
             .attempt
             .offer
             .shipments
@@ -344,11 +344,11 @@ impl Turn {
     pub fn place_asked(&mut self) {
         match &self.state.phase {
             // `finish="prefill"`: the page decided to order after all.
-            Phase::Prefilled { held } => self.review(held.clone(), None),
+            Phase::Prefilled { started } => self.review(started.clone(), None),
             // The total that is agreed to must be the one that is shown.
             Phase::Review(review) if review.is_settling() => {
                 let mut review = review.clone();
-                review.wanted = Some(review.held.attempt.offer.total);
+                review.wanted = Some(review.started.attempt.offer.total);
                 review.notice = None;
                 review.reasons = Vec::new();
                 self.state.phase = Phase::Review(review);
@@ -361,7 +361,7 @@ impl Turn {
                 }
                 review.asked = true;
                 review.reasons = Vec::new();
-                review.notice = if review.held.attempt.offer.is_blocked() {
+                review.notice = if review.started.attempt.offer.is_blocked() {
                     Some(Notice::Blocked)
                 } else if !self.state.is_complete() {
                     Some(Notice::Missing)
@@ -381,7 +381,7 @@ impl Turn {
                         self.quote();
                     }
                 } else {
-                    self.effects.push(Effect::AskConfirm(review.held.attempt.offer.total));
+                    self.effects.push(Effect::AskConfirm(review.started.attempt.offer.total));
                     self.state.phase = Phase::Confirming(review);
                 }
             }
@@ -410,8 +410,8 @@ impl Turn {
             self.effects.push(Effect::FetchOrders(orders));
         }
         let request = self.state.number();
-        let attempt = &review.held.attempt;
-        let draft = self.state.quote_draft(&attempt.offer, &review.chosen, Some(&attempt.method));
+        let attempt = &review.started.attempt;
+        let draft = self.state.pricing_draft(&attempt.offer, &review.chosen, Some(&attempt.method));
         self.effects.push(Effect::FetchOffer(request, draft));
         self.state.phase = Phase::Checking { review, request };
     }

@@ -9,9 +9,9 @@ use super::offer::Offer;
 use super::order::{Address, Draft};
 use super::paying::quote;
 use super::payment::MethodName;
-use super::phase::{After, Attempt, Held, Phase, Presentation};
-use super::state::{Debt, RequestId, State, default_choice, shipments};
-use super::step::Turn;
+use super::phase::{After, Attempt, Phase, Presentation, StartedPayment};
+use super::state::{PendingCancellation, RequestId, State, default_choice, shipments};
+use super::step::Transition;
 use crate::address::{Field, Fields, Payer};
 
 impl State {
@@ -27,7 +27,7 @@ impl State {
         let fields = if whole { self.filled_up(place) } else { place };
         let place = Address { fields, company_id: None, cut_short: true };
         let method = match &self.phase {
-            super::Phase::AwaitingApproval { held, .. } => Some(MethodName::from(&held.attempt.method)),
+            super::Phase::AwaitingApproval { started, .. } => Some(MethodName::from(&started.attempt.method)),
             _ => None,
         };
         Some(Draft {
@@ -48,7 +48,7 @@ impl State {
         if place.get(&Field::Iso2Code).is_none() {
             return Fields::new();
         }
-        let buyer = &self.config.guest_quote;
+        let buyer = &self.config.guest_buyer;
         for (field, least, filling) in [
             (Field::Salutation, 1, "n/a"),
             (Field::FirstName, 1, &*buyer.first_name),
@@ -66,32 +66,38 @@ impl State {
     }
 }
 
-impl Turn {
+impl Transition {
     /// The shopper agreed to that price in the provider's sheet, where nothing is approved yet. The payment is updated to it;
     /// where payments cannot be updated it is cancelled, and then another one is started. The provider gets the data of the
     /// payment that has the price.
     pub fn sheet_priced(&mut self, offer: Offer) {
-        let Phase::AwaitingApproval { held, presentation, .. } = &self.state.phase else { return };
-        let (mut held, presentation, total) = (held.clone(), *presentation, offer.total);
-        held.attempt.offer = offer;
+        let Phase::AwaitingApproval { started, presentation, .. } = &self.state.phase else { return };
+        let (mut started, presentation, total) = (started.clone(), *presentation, offer.total);
+        started.attempt.offer = offer;
         if total.minor <= 0 {
-            let failure = Failure { step: Step::Payment, cause: Cause::NothingToPay, again: false };
-            return self.cancel_payment(held, After::Failed(failure));
+            let failure = Failure { step: Step::Payment, cause: Cause::NothingToPay, retryable: false };
+            return self.cancel_payment(started, After::Failed(failure));
         }
-        if held.payment.amount == total {
-            self.effects.push(Effect::HandOver(held.payment.data.clone()));
-            self.state.phase = Phase::AwaitingApproval { held, presentation, asking: false };
-        } else if held.payment.dialect.can_update() && held.payment.amount.currency == total.currency {
+        if started.payment.amount == total {
+            self.effects.push(Effect::HandOver(started.payment.data.clone()));
+            self.state.phase = Phase::AwaitingApproval { started, presentation, asking: false };
+        } else if started.payment.dialect.can_update() && started.payment.amount.currency == total.currency {
             // Recorded as one to be cancelled until its update is answered, as where an instrument was refused.
-            self.keep(&held.payment.data);
-            let declined = Some(held.payment.amount);
-            self.state.debts.push(Debt { owed: held.owed(), tries: 0, doubtful: false, declined, request: None });
-            let Held { attempt, payment } = held;
+            self.keep(&started.payment.data);
+            let declined = Some(started.payment.amount);
+            self.state.cancellations.push(PendingCancellation {
+                cancellation: started.cancellation(),
+                tries: 0,
+                doubtful: false,
+                declined,
+                request: None,
+            });
+            let StartedPayment { attempt, payment } = started;
             self.start_priced(attempt, presentation, Some(payment.data));
         } else {
             // One at a time: the next one starts when this one's cancellation is answered.
-            let request = self.owe(held.owed(), 0, false);
-            let attempt = held.attempt;
+            let request = self.owe(started.cancellation(), 0, false);
+            let attempt = started.attempt;
             self.state.phase = Phase::Starting { attempt, request, presentation, cancel: None };
         }
     }

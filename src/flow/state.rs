@@ -1,10 +1,10 @@
 //! A checkout as a whole: what the page told, what lasts, and the phase it is in.
 
 use super::offer::{Method, Offer};
-use super::order::{Address, ChosenShipment, Draft, Quote, Secret};
-use super::payment::{Dialect, MethodName, Owed, PaymentData};
-use super::phase::{Attempt, Facts, Held, Notice, Phase, Review};
-use crate::address::{Book, Need, Part, Path};
+use super::order::{Address, Buyer, ChosenShipment, Draft, Secret};
+use super::payment::{CancellationRequest, Dialect, MethodName, PaymentData};
+use super::phase::{Attempt, Facts, Notice, Phase, Review, StartedPayment};
+use crate::address::{AddressState, Need, Part, Path};
 use crate::money::Money;
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ pub struct Config {
     /// `idShipmentMethod` to preselect.
     pub shipment_method: Option<i64>,
     /// Whose name a guest's payment is started in. A placeholder: it never reaches `/checkout`.
-    pub guest_quote: Quote,
+    pub guest_buyer: Buyer,
 }
 
 impl Config {
@@ -62,11 +62,11 @@ pub struct State {
     /// What the page told us.
     pub config: Config,
     /// The cart's address state.
-    pub book: Book,
+    pub addresses: AddressState,
     /// Where the checkout stands.
     pub phase: Phase,
     /// Payments still to be cancelled.
-    pub debts: Vec<Debt>,
+    pub cancellations: Vec<PendingCancellation>,
     /// Methods that turned out not to work here.
     pub unavailable: Vec<String>,
     /// A failed start each, for as long as it counts: the wait until it is forgotten.
@@ -82,7 +82,7 @@ pub struct State {
     /// The shopper changed addresses in a review: what they typed belongs to the buyer of that time.
     pub(super) typed: bool,
     /// Another cart or buyer that the page set while an order was on its way: taken over once its outcome is known.
-    pub(super) pending: Option<Config>,
+    pub(super) next_config: Option<Config>,
     /// The page set another cart or buyer while a cancellation was under way: the offer is read again after it.
     pub(super) outdated: bool,
     /// The element has left the page. Nothing begins here, and no review is shown.
@@ -97,9 +97,9 @@ pub struct State {
 
 /// A payment to be cancelled.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Debt {
+pub struct PendingCancellation {
     /// Which.
-    pub owed: Owed,
+    pub cancellation: CancellationRequest,
     /// How often it was tried in vain.
     pub tries: u8,
     /// A try may have cancelled it, or an update renamed it, although no answer said so.
@@ -116,9 +116,9 @@ impl State {
     pub fn new(config: Config) -> Self {
         Self {
             config,
-            book: Book::default(),
+            addresses: AddressState::default(),
             phase: Phase::Loading { reading: None, notice: None, resume: None },
-            debts: Vec::new(),
+            cancellations: Vec::new(),
             unavailable: Vec::new(),
             failed_starts: Vec::new(),
             paused: None,
@@ -126,7 +126,7 @@ impl State {
             ordered: None,
             announced: None,
             typed: false,
-            pending: None,
+            next_config: None,
             outdated: false,
             left: false,
             code: None,
@@ -188,17 +188,17 @@ impl State {
             Phase::Claiming { attempt, .. } | Phase::Starting { attempt, .. } | Phase::Cancelling { attempt, .. } => {
                 Some(&attempt.offer)
             }
-            Phase::AwaitingApproval { held, .. }
-            | Phase::FetchingCustomer { held, .. }
-            | Phase::Prefilling { held, .. }
-            | Phase::Prefilled { held } => Some(&held.attempt.offer),
+            Phase::AwaitingApproval { started, .. }
+            | Phase::FetchingCustomer { started, .. }
+            | Phase::Prefilling { started, .. }
+            | Phase::Prefilled { started } => Some(&started.attempt.offer),
             Phase::Review(review)
             | Phase::Confirming(review)
             | Phase::Checking { review, .. }
             | Phase::Updating { review, .. }
             | Phase::Placing { review, .. }
-            | Phase::Refusing { review, .. } => Some(&review.held.attempt.offer),
-            Phase::Unknown(unknown) => unknown.review.as_ref().map(|review| &review.held.attempt.offer),
+            | Phase::Refusing { review, .. } => Some(&review.started.attempt.offer),
+            Phase::Unknown(unknown) => unknown.review.as_ref().map(|review| &review.started.attempt.offer),
             Phase::Loading { .. } | Phase::Unavailable | Phase::Placed { .. } => None,
         }
     }
@@ -215,16 +215,16 @@ impl State {
     }
 
     /// The payment that can still be cancelled: it exists, and no order was sent for it.
-    pub(super) fn cancellable(&self) -> Option<Held> {
+    pub(super) fn cancellable(&self) -> Option<StartedPayment> {
         match &self.phase {
-            Phase::AwaitingApproval { held, .. }
-            | Phase::FetchingCustomer { held, .. }
-            | Phase::Prefilling { held, .. }
-            | Phase::Prefilled { held } => Some(held.clone()),
+            Phase::AwaitingApproval { started, .. }
+            | Phase::FetchingCustomer { started, .. }
+            | Phase::Prefilling { started, .. }
+            | Phase::Prefilled { started } => Some(started.clone()),
             Phase::Review(review)
             | Phase::Confirming(review)
             | Phase::Checking { review, .. }
-            | Phase::Updating { review, .. } => Some(review.held.clone()),
+            | Phase::Updating { review, .. } => Some(review.started.clone()),
             Phase::Loading { .. }
             | Phase::Unavailable
             | Phase::Ready { .. }
@@ -242,9 +242,9 @@ impl State {
     /// The payment that the checkout is about, whatever may still be done with it.
     pub(super) fn payment_in_use(&self) -> Option<PaymentData> {
         match &self.phase {
-            Phase::Placing { review, .. } | Phase::Refusing { review, .. } => Some(review.held.payment.data.clone()),
+            Phase::Placing { review, .. } | Phase::Refusing { review, .. } => Some(review.started.payment.data.clone()),
             Phase::Unknown(unknown) => Some(unknown.payment.data.clone()),
-            _ => self.cancellable().map(|held| held.payment.data),
+            _ => self.cancellable().map(|started| started.payment.data),
         }
     }
 
@@ -276,19 +276,19 @@ impl State {
     pub fn need(&self) -> Need {
         let shipments = self.offer().map_or(0, |offer| offer.shipments.len());
         let common = (0..shipments).any(|shipment| self.parcel(shipment).is_none());
-        let shipping = common || shipments > 0 && self.book.billing_same();
+        let shipping = common || shipments > 0 && self.addresses.billing_same();
         Need { customer: self.config.guest, shipping, split: shipments > 1 }
     }
 
     /// What is still missing for the order.
     pub fn missing(&self) -> Vec<Path> {
-        self.book.missing_for(self.need(), &self.countries())
+        self.addresses.missing_for(self.need(), &self.countries())
     }
 
     /// What is still missing in the address that the n-th shipment has of its own, if it has one.
     pub fn missing_in(&self, shipment: usize) -> Vec<Path> {
         let need = Need { customer: false, shipping: true, split: true };
-        self.parcel(shipment).map_or(Vec::new(), |book| book.missing_for(need, &self.countries()))
+        self.parcel(shipment).map_or(Vec::new(), |addresses| addresses.missing_for(need, &self.countries()))
     }
 
     /// Whether nothing is missing anywhere.
@@ -298,9 +298,9 @@ impl State {
     }
 
     /// The book whose shipping address is the n-th shipment's own, if it has one. A single shipment has none.
-    pub fn parcel(&self, shipment: usize) -> Option<&Book> {
+    pub fn parcel(&self, shipment: usize) -> Option<&AddressState> {
         let shipments = &self.offer()?.shipments;
-        self.book.parcel(&shipments.get(shipment).filter(|_| shipments.len() > 1)?.items)
+        self.addresses.parcel(&shipments.get(shipment).filter(|_| shipments.len() > 1)?.items)
     }
 
     /// What Glue says besides, as far as it has answered.
@@ -375,14 +375,14 @@ impl State {
     }
 
     /// The choices so far, for a quote: addresses only where they are complete, since Glue refuses halves.
-    pub(super) fn quote_draft(&self, offer: &Offer, chosen: &[Option<i64>], method: Option<&Method>) -> Draft {
+    pub(super) fn pricing_draft(&self, offer: &Offer, chosen: &[Option<i64>], method: Option<&Method>) -> Draft {
         self.draft(offer, chosen, method, &self.missing(), |shipment| self.missing_in(shipment).is_empty())
     }
 
     /// The order itself.
     pub(super) fn order_draft(&self, review: &Review) -> Draft {
-        let Attempt { offer, method, .. } = &review.held.attempt;
-        let customer = self.config.guest.then(|| self.book.part(Part::Customer));
+        let Attempt { offer, method, .. } = &review.started.attempt;
+        let customer = self.config.guest.then(|| self.addresses.part(Part::Customer));
         Draft { customer, ..self.draft(offer, &review.chosen, Some(method), &[], |_| true) }
     }
 
@@ -395,21 +395,21 @@ impl State {
         missing: &[Path],
         is_complete: impl Fn(usize) -> bool,
     ) -> Draft {
-        let address = |book: &Book, part: Part| {
-            let saved = book.chosen(part, &offer.saved).map(|index| &offer.saved[index]);
+        let address = |addresses: &AddressState, part: Part| {
+            let saved = addresses.chosen(part, &offer.saved).map(|index| &offer.saved[index]);
             let company_id = saved.filter(|saved| saved.is_company).map(|saved| saved.id.clone());
-            Address { fields: book.part(part), company_id, cut_short: false }
+            Address { fields: addresses.part(part), company_id, cut_short: false }
         };
         let complete = |part: Part| {
-            let wanted = if part == Part::Billing && self.book.billing_same() { Part::Shipping } else { part };
+            let wanted = if part == Part::Billing && self.addresses.billing_same() { Part::Shipping } else { part };
             let lacks = missing.iter().any(|path| path.part == wanted || path.part == part);
-            (!lacks).then(|| address(&self.book, part))
+            (!lacks).then(|| address(&self.addresses, part))
         };
         let shipping = complete(Part::Shipping).filter(|_| !offer.shipments.is_empty());
         let mut shipments = shipments(offer, chosen);
         if shipments.len() > 1 {
             for (index, shipment) in shipments.iter_mut().enumerate() {
-                shipment.address = match self.book.parcel(&shipment.items) {
+                shipment.address = match self.addresses.parcel(&shipment.items) {
                     Some(own) => is_complete(index).then(|| address(own, Part::Shipping)),
                     None => shipping.clone(),
                 };

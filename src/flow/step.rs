@@ -36,13 +36,13 @@ pub fn at_rest(state: &State, event: &Event) -> bool {
         | Event::PageShown => true,
         _ => false,
     };
-    resting && idle && state.debts.is_empty()
+    resting && idle && state.cancellations.is_empty()
 }
 
 /// The half that shows what is offered. Only for what is [`at_rest`]; everything else it ignores.
 pub fn step_at_rest(state: &State, event: Event) -> (State, Vec<Effect>) {
     let from = state.name();
-    let mut turn = Turn { state: copy_at_rest(state), effects: Vec::new() };
+    let mut turn = Transition { state: copy_at_rest(state), effects: Vec::new() };
     turn.rest(event);
     turn.announce_methods();
     turn.end(from)
@@ -65,9 +65,9 @@ fn copy_at_rest(state: &State) -> State {
     };
     State {
         config: state.config.clone(),
-        book: state.book.clone(),
+        addresses: state.addresses.clone(),
         phase,
-        debts: Vec::new(),
+        cancellations: Vec::new(),
         unavailable: state.unavailable.clone(),
         failed_starts: state.failed_starts.clone(),
         paused: state.paused,
@@ -75,7 +75,7 @@ fn copy_at_rest(state: &State) -> State {
         ordered: state.ordered.clone(),
         announced: state.announced.clone(),
         typed: state.typed,
-        pending: state.pending.clone(),
+        next_config: state.next_config.clone(),
         outdated: state.outdated,
         left: state.left,
         code: state.code.clone(),
@@ -93,7 +93,7 @@ pub fn step_under_way(state: State, event: Event) -> (State, Vec<Effect>) {
         Event::Begun(record) => record.clone(),
         _ => Record::of(&state),
     };
-    let mut turn = Turn { state, effects: Vec::new() };
+    let mut turn = Transition { state, effects: Vec::new() };
     turn.take(event);
     turn.announce_methods();
     let after = Record::of(&turn.state);
@@ -105,18 +105,18 @@ pub fn step_under_way(state: State, event: Event) -> (State, Vec<Effect>) {
 }
 
 /// A step being made.
-pub(super) struct Turn {
+pub(super) struct Transition {
     pub state: State,
     pub effects: Vec<Effect>,
 }
 
-impl Turn {
+impl Transition {
     fn rest(&mut self, event: Event) {
         match event {
             Event::Begun(_) => self.begin(),
             Event::Reload => self.reload(),
             Event::Configured(config) => self.configure(config),
-            Event::AddressesSet(book) => self.set_addresses(book),
+            Event::AddressesSet(addresses) => self.set_addresses(addresses),
             Event::OfferFetched(request, Ok(offer)) => self.offer_fetched(request, offer),
             Event::MethodUnavailable(key, _) => self.method_unavailable(key),
             Event::NotLoaded(correlation) => self.attempt_not_loaded(correlation),
@@ -133,7 +133,7 @@ impl Turn {
             Event::Begun(record) => self.take_up(record),
             Event::Reload => self.reload_under_way(),
             Event::Configured(config) => self.configure_under_way(config),
-            Event::AddressesSet(book) => self.set_addresses_under_way(book),
+            Event::AddressesSet(addresses) => self.set_addresses_under_way(addresses),
             Event::OfferFetched(request, result) => self.offer_answered(request, result),
             Event::MethodUnavailable(key, error) => self.method_failed(key, error),
             Event::CartClaimed(request, mine) => self.cart_claimed(request, mine),

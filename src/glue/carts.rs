@@ -5,22 +5,22 @@
 //! Rules (carts-rest-api, products-rest-api): items are included, and their products below them; an item's id is what
 //! shipments name it by, and not always its sku. Numbers may be texts.
 
-use super::{Answer, Call, Verb, error};
+use super::{Request, Response, Verb, error};
 use crate::flow::{GlueError, Line};
 use crate::json::Json;
 
 /// Asks for the cart with its lines.
-pub fn call(cart_id: &str, guest: bool) -> Call {
+pub fn call(cart_id: &str, guest: bool) -> Request {
     let (kind, items) = if guest { ("guest-carts/", "guest-cart-items") } else { ("carts/", "items") };
     let path = [kind, cart_id, "?include=", items, ",concrete-products"].concat();
-    Call { verb: Verb::Get, path, body: None }
+    Request { verb: Verb::Get, path, body: None }
 }
 
 /// The lines, sorted by their ids: they are looked up whenever the review is drawn.
 ///
 /// # Errors
 /// Refusals, and successes that are no cart.
-pub fn read(answer: &Answer) -> Result<Vec<Line>, GlueError> {
+pub fn read(answer: &Response) -> Result<Vec<Line>, GlueError> {
     let document = error::resource(answer)?;
     let included = document.get("included").items();
     let of_kind = |entry: &Json, kinds: &[&str]| entry.get("type").str().is_some_and(|kind| kinds.contains(&kind));

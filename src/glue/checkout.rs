@@ -6,24 +6,24 @@
 //! express. A guest must send the buyer (1109). A refusal is no proof that there is no order: 1106 comes after it was
 //! placed, and 1102 may come after it was stored. What that means is for the flow to decide.
 
-use super::{Answer, Call, draft, error, fields, reasons};
+use super::{Request, Response, draft, error, fields, reasons};
 use crate::flow::{Draft, GlueError, Order, PaymentData, Redirect};
 
 /// Orders what the draft says, paid with the payment of `data`.
-pub fn call(draft: &Draft, data: &PaymentData) -> Call {
+pub fn call(draft: &Draft, data: &PaymentData) -> Request {
     let mut attributes = draft::attributes(draft);
     if let Some(customer) = &draft.customer {
         attributes.set("customer", fields::write(customer, fields::CUSTOMER));
     }
     attributes.set("preOrderPaymentData", data.whole().clone());
-    Call::post("checkout?include=orders", "checkout", attributes)
+    Request::post("checkout?include=orders", "checkout", attributes)
 }
 
 /// The order. A success that is readable and has no reference is an order all the same: Glue says 2xx only for those.
 ///
 /// # Errors
 /// Refusals, whatever their code, and successes that are no JSON or have no data.
-pub fn read(answer: &Answer) -> Result<Order, GlueError> {
+pub fn read(answer: &Response) -> Result<Order, GlueError> {
     let document = error::resource(answer).map_err(|mut error| {
         if let GlueError::Refused(refusal) = &mut error
             && refusal.status == 422

@@ -8,7 +8,7 @@
 //! not have are left out of the answer, whatever is asked for. `fields[...]` is never sent: API Platform would include
 //! those resources alone.
 
-use super::{Answer, Call, draft, error, fields};
+use super::{Request, Response, draft, error, fields};
 use crate::address::Saved;
 use crate::flow::{Draft, GlueError, Method, Offer, Script, Shipment, ShipmentMethod, Threshold, Totals};
 use crate::json::Json;
@@ -16,27 +16,27 @@ use crate::money::{Currency, Money};
 use std::sync::Arc;
 
 /// Asks for the offer.
-pub fn call(draft: &Draft) -> Call {
+pub fn call(draft: &Draft) -> Request {
     let more = if draft.guest { ",guest-cart-items" } else { ",items,company-business-unit-addresses" };
     ask(draft, more, draft::attributes(draft))
 }
 
 /// As [`call`], before anybody pays: without addresses and items, and without what nobody needs to see a button.
-pub fn call_at_rest(draft: &Draft) -> Call {
+pub fn call_at_rest(draft: &Draft) -> Request {
     ask(draft, "", draft::at_rest(draft))
 }
 
-fn ask(draft: &Draft, more: &str, attributes: Json) -> Call {
+fn ask(draft: &Draft, more: &str, attributes: Json) -> Request {
     let carts = if draft.guest { "guest-carts" } else { "carts,addresses" };
     let path = ["checkout-data?include=payment-methods,shipments,shipment-methods,shipment-types,", carts, more];
-    Call::post(&path.concat(), "checkout-data", attributes)
+    Request::post(&path.concat(), "checkout-data", attributes)
 }
 
 /// The offer: lenient with every field but those that say what is to be paid.
 ///
 /// # Errors
 /// Refusals, and successes without a cart, a total or a currency.
-pub fn read(answer: &Answer) -> Result<Offer, GlueError> {
+pub fn read(answer: &Response) -> Result<Offer, GlueError> {
     let mut offer = read_at_rest(answer)?;
     let document = error::resource(answer)?;
     let included = document.get("included").items();
@@ -50,7 +50,7 @@ pub fn read(answer: &Answer) -> Result<Offer, GlueError> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_at_rest(answer: &Answer) -> Result<Offer, GlueError> {
+pub fn read_at_rest(answer: &Response) -> Result<Offer, GlueError> {
     let document = error::resource(answer)?;
     offer(&document).ok_or_else(|| error::unreadable(answer))
 }

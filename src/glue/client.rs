@@ -1,11 +1,11 @@
-//! Sends a [`Call`] to Glue: identity, headers, deadline. Never repeats anything by itself, but for one fresh access token
+//! Sends a [`Request`] to Glue: identity, headers, deadline. Never repeats anything by itself, but for one fresh access token
 //! where nothing can be done twice.
 
-use super::{Answer, Call, Verb};
-use crate::element::journal::hash;
+use super::{Request, Response, Verb};
+use crate::browser::within;
+use crate::hash::hash;
 use crate::json::Json;
-use crate::page::within;
-use gloo_net::http::Request;
+use gloo_net::http;
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -53,7 +53,7 @@ pub struct Client {
 
 /// How a request is treated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Treatment {
+pub struct RequestPolicy {
     /// Outlives the page. It leaves at once: where the token is a function, with the last one that it gave.
     pub keepalive: bool,
     /// After a 401 the page is asked for a fresh token and the request is sent once more. Never for `/checkout`.
@@ -87,25 +87,25 @@ impl Client {
     ///
     /// # Errors
     /// [`NoAnswer`] when none came in time or it was cut off, and when the page's token function failed or took too long.
-    pub async fn send(&self, call: &Call, treatment: Treatment) -> Result<Answer, NoAnswer> {
-        let at_once = treatment.keepalive && self.token.is_function();
+    pub async fn send(&self, call: &Request, policy: RequestPolicy) -> Result<Response, NoAnswer> {
+        let at_once = policy.keepalive && self.token.is_function();
         let token = match at_once.then(|| self.last_token.borrow().clone()).flatten() {
             None => self.access_token().await?,
             last => last,
         };
-        let answer = self.once(call, token.as_deref(), treatment).await?;
-        if answer.status != 401 || token.is_none() || !treatment.refresh || !self.token.is_function() {
+        let answer = self.once(call, token.as_deref(), policy).await?;
+        if answer.status != 401 || token.is_none() || !policy.refresh || !self.token.is_function() {
             return Ok(answer);
         }
         let token = self.access_token().await?;
-        self.once(call, token.as_deref(), treatment).await
+        self.once(call, token.as_deref(), policy).await
     }
 
     /// Like [`Self::send`], but elements that ask the same at the same time share one request.
     ///
     /// # Errors
     /// As [`Self::send`].
-    pub async fn send_shared(&self, call: &Call, treatment: Treatment) -> Result<Answer, NoAnswer> {
+    pub async fn send_shared(&self, call: &Request, policy: RequestPolicy) -> Result<Response, NoAnswer> {
         let body = call.body.as_ref().map(Json::to_string).unwrap_or_default();
         let guest = self.anonymous_id.as_deref().unwrap_or_default();
         let store = self.store.as_deref().unwrap_or_default();
@@ -117,7 +117,7 @@ impl Client {
         let promise = shared.unwrap_or_else(|| {
             let (client, call, done) = (self.clone(), call.clone(), key.clone());
             let promise = future_to_promise(async move {
-                let answer = client.send(&call, treatment).await;
+                let answer = client.send(&call, policy).await;
                 READS.with_borrow_mut(|reads| reads.retain(|(known, _)| *known != done));
                 let answer = answer.map_err(|error| JsValue::from(error as u8))?;
                 let retry_after = answer.retry_after.map_or(JsValue::NULL, JsValue::from);
@@ -133,7 +133,7 @@ impl Client {
                 [NoAnswer::Late, NoAnswer::Unsent].into_iter().find(same).unwrap_or(NoAnswer::Broken)
             })?
             .unchecked_into();
-        Ok(Answer {
+        Ok(Response {
             status: parts.get(0).as_f64().unwrap_or_default() as u16,
             retry_after: parts.get(1).as_f64().map(|seconds| seconds as u32),
             body: parts.get(2).as_string().unwrap_or_default(),
@@ -149,19 +149,19 @@ impl Client {
         Ok(token)
     }
 
-    async fn once(&self, call: &Call, token: Option<&str>, treatment: Treatment) -> Result<Answer, NoAnswer> {
-        let request = self.request(call, token, treatment).map_err(|_| NoAnswer::Unsent)?;
-        let response = Request::from(request).send().await.map_err(not_sent)?;
+    async fn once(&self, call: &Request, token: Option<&str>, policy: RequestPolicy) -> Result<Response, NoAnswer> {
+        let request = self.request(call, token, policy).map_err(|_| NoAnswer::Unsent)?;
+        let response = http::Request::from(request).send().await.map_err(not_sent)?;
         let headers = response.headers();
         let retry_after = headers.get("retry-after").and_then(|value| value.trim().parse().ok());
         let body = match response.body() {
             Some(stream) => whole(&stream).await.map_err(|error| no_answer(&error))?,
             None => String::new(),
         };
-        Ok(Answer { status: response.status(), retry_after, body })
+        Ok(Response { status: response.status(), retry_after, body })
     }
 
-    fn request(&self, call: &Call, token: Option<&str>, treatment: Treatment) -> Result<web_sys::Request, JsValue> {
+    fn request(&self, call: &Request, token: Option<&str>, policy: RequestPolicy) -> Result<web_sys::Request, JsValue> {
         let headers = Headers::new()?;
         headers.set("Accept", "application/vnd.api+json")?;
         headers.set("Accept-Language", &self.language)?;
@@ -191,8 +191,8 @@ impl Client {
         init.set_redirect(RequestRedirect::Error);
         let init: &Object = init.as_ref();
         Reflect::set(init, &"referrerPolicy".into(), &"no-referrer".into())?;
-        Reflect::set(init, &"keepalive".into(), &treatment.keepalive.into())?;
-        init_signal(init, treatment.limit)?;
+        Reflect::set(init, &"keepalive".into(), &policy.keepalive.into())?;
+        init_signal(init, policy.limit)?;
         let url = [self.base.as_str(), "/", &call.path].concat();
         web_sys::Request::new_with_str_and_init(&url, init.unchecked_ref())
     }

@@ -4,12 +4,12 @@
 //! absent; short HTML for header failures and uncaught exceptions. A `detail` may be the raw answer of the PSP with the
 //! payer's data in it, and its language follows `Accept-Language`: no text leaves this file but by the strict pattern below.
 
-use super::Answer;
+use super::Response;
 use crate::flow::{GlueError, Refusal};
 use crate::json::Json;
 
 /// The JSON of a success.
-pub(super) fn document(answer: &Answer) -> Result<Json, GlueError> {
+pub(super) fn document(answer: &Response) -> Result<Json, GlueError> {
     match answer.status {
         200..=299 => Json::parse(&answer.body).map_err(|_| unreadable(answer)),
         // What has no status (an opaque redirect) says nothing about what the server did.
@@ -19,7 +19,7 @@ pub(super) fn document(answer: &Answer) -> Result<Json, GlueError> {
 }
 
 /// The JSON of a success whose `data` is one resource. A success with `errors` and no data has none.
-pub(super) fn resource(answer: &Answer) -> Result<Json, GlueError> {
+pub(super) fn resource(answer: &Response) -> Result<Json, GlueError> {
     document(answer).and_then(|document| match document.get("data") {
         Json::Map(_) => Ok(document),
         _ => Err(unreadable(answer)),
@@ -27,12 +27,12 @@ pub(super) fn resource(answer: &Answer) -> Result<Json, GlueError> {
 }
 
 /// A success by its status that says nothing we can use.
-pub(super) fn unreadable(answer: &Answer) -> GlueError {
+pub(super) fn unreadable(answer: &Response) -> GlueError {
     GlueError::Unreadable { status: answer.status }
 }
 
 /// What a status of 3xx to 5xx says, with the codes of the body where it has any.
-pub(super) fn refusal(answer: &Answer) -> GlueError {
+pub(super) fn refusal(answer: &Response) -> GlueError {
     let mut refusal = Refusal { status: answer.status, retry_after: answer.retry_after, ..Refusal::default() };
     for error in Json::parse(&answer.body).unwrap_or_default().get("errors").items() {
         let Some(code) = error.get("code").int().and_then(|code| u16::try_from(code).ok()) else { continue };
@@ -157,7 +157,7 @@ mod tests {
             "{\"errors\":1}",
         ] {
             for status in [300, 304, 400, 404, 415, 429, 500, 503, 599] {
-                let error = document(&Answer { status, retry_after: Some(3), body: body.to_owned() });
+                let error = document(&Response { status, retry_after: Some(3), body: body.to_owned() });
                 let expected = Refusal { status, retry_after: Some(3), ..Refusal::default() };
                 assert_eq!(error, Err(GlueError::Refused(expected)), "{body}");
             }

@@ -57,7 +57,7 @@ pub(super) fn read(map: &Json, part: Part) -> Fields {
 /// two. Only the browser has the tables: natively the text stays as it came.
 fn composed(text: &str) -> String {
     #[cfg(all(feature = "browser", target_arch = "wasm32"))]
-    let text = crate::page::composed(text);
+    let text = crate::browser::composed(text);
     text.to_owned()
 }
 

@@ -26,7 +26,7 @@ use crate::json::Json;
 
 /// A request to Glue, without base address and identity.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Call {
+pub struct Request {
     /// `POST` or `GET`.
     pub verb: Verb,
     /// The path below Glue's base address with its query: `checkout-data?include=payment-methods`.
@@ -35,7 +35,7 @@ pub struct Call {
     pub body: Option<Json>,
 }
 
-/// The HTTP method of a [`Call`].
+/// The HTTP method of a [`Request`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verb {
     /// Reads.
@@ -44,7 +44,7 @@ pub enum Verb {
     Post,
 }
 
-impl Call {
+impl Request {
     /// `POST path` with the envelope that Glue wants: `{"data": {"type", "attributes"}}`.
     fn post(path: &str, resource: &str, attributes: Json) -> Self {
         let data = Json::map([("type", resource.into()), ("attributes", attributes)]);
@@ -54,7 +54,7 @@ impl Call {
 
 /// An answer of Glue, whatever it is: headers failures and exceptions are short HTML, success may be cut off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Answer {
+pub struct Response {
     /// The HTTP status.
     pub status: u16,
     /// `Retry-After`, seconds.

@@ -6,7 +6,7 @@
 //! Rules (multi-factor-auth): the types list what the customer has activated; the trigger takes one of them and answers
 //! 204. The code goes along in `X-MFA-Code` and is good for 30 minutes.
 
-use super::{Answer, Call, Verb, error};
+use super::{Request, Response, Verb, error};
 use crate::flow::GlueError;
 use crate::json::Json;
 
@@ -14,27 +14,27 @@ use crate::json::Json;
 const EMAIL: &str = "email";
 
 /// Asks which types of code the customer has.
-pub fn call_types() -> Call {
-    Call { verb: Verb::Get, path: "multi-factor-auth-types".to_owned(), body: None }
+pub fn call_types() -> Request {
+    Request { verb: Verb::Get, path: "multi-factor-auth-types".to_owned(), body: None }
 }
 
 /// The type to send a code by: the first that is active, else e-mail.
-pub fn read_type(answer: &Answer) -> String {
+pub fn read_type(answer: &Response) -> String {
     let document = error::document(answer).unwrap_or_default();
     let of = |entry: &Json| entry.get("attributes").get("type").str().map(str::to_owned);
     document.get("data").items().iter().find_map(of).unwrap_or_else(|| EMAIL.to_owned())
 }
 
 /// Asks for a code to be sent.
-pub fn call_trigger(kind: &str) -> Call {
-    Call::post("multi-factor-auth-trigger", "multi-factor-auth-trigger", Json::map([("type", kind.into())]))
+pub fn call_trigger(kind: &str) -> Request {
+    Request::post("multi-factor-auth-trigger", "multi-factor-auth-trigger", Json::map([("type", kind.into())]))
 }
 
 /// Whether the code is on its way: 204, with nothing to read.
 ///
 /// # Errors
 /// Refusals, and answers without a status.
-pub fn read_trigger(answer: &Answer) -> Result<(), GlueError> {
+pub fn read_trigger(answer: &Response) -> Result<(), GlueError> {
     match answer.status {
         200..=299 => Ok(()),
         0..=199 => Err(GlueError::Network),

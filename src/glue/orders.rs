@@ -6,7 +6,7 @@
 //! cost, `createdAt` when it was placed, to the second. Without `sort` the list has no order: the oldest come first as a
 //! rule, and API Platform gives ten (`OrdersStorefrontProvider::DEFAULT_LIMIT`). Both stacks pass `sort=-createdAt` on.
 
-use super::{Answer, Call, Verb, error};
+use super::{Request, Response, Verb, error};
 use crate::flow::{GlueError, KnownOrder, ORDERS_KEPT, OrderList};
 use crate::json::Json;
 use crate::money::{Currency, Money};
@@ -15,13 +15,13 @@ use crate::money::{Currency, Money};
 const DEFAULT_LIMIT: usize = 10;
 
 /// Asks for the newest orders, the newest first.
-pub fn call() -> Call {
+pub fn call() -> Request {
     let path = ["orders?sort=-createdAt&page[offset]=0&page[limit]=", &ORDERS_KEPT.to_string()].concat();
-    Call { verb: Verb::Get, path, body: None }
+    Request { verb: Verb::Get, path, body: None }
 }
 
 /// Asks for one order.
-pub fn call_one(reference: &str) -> Call {
+pub fn call_one(reference: &str) -> Request {
     let mut path = "orders/".to_owned();
     for byte in reference.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
@@ -31,14 +31,14 @@ pub fn call_one(reference: &str) -> Call {
             path.extend([byte >> 4, byte & 15].into_iter().filter_map(|digit| char::from_digit(digit.into(), 16)));
         }
     }
-    Call { verb: Verb::Get, path, body: None }
+    Request { verb: Verb::Get, path, body: None }
 }
 
 /// What an order is paid with: the texts by which Glue names its payments' methods and providers, in no fixed spelling.
 ///
 /// # Errors
 /// Refusals, and successes that are no order.
-pub fn read_payments(answer: &Answer) -> Result<Vec<String>, GlueError> {
+pub fn read_payments(answer: &Response) -> Result<Vec<String>, GlueError> {
     let document = error::resource(answer)?;
     let mut names = Vec::new();
     for payment in document.get("data").get("attributes").get("payments").items() {
@@ -53,7 +53,7 @@ pub fn read_payments(answer: &Answer) -> Result<Vec<String>, GlueError> {
 ///
 /// # Errors
 /// Refusals, and successes that are no list of orders.
-pub fn read(answer: &Answer) -> Result<OrderList, GlueError> {
+pub fn read(answer: &Response) -> Result<OrderList, GlueError> {
     let document = error::document(answer)?;
     let Json::List(entries) = document.get("data") else { return Err(error::unreadable(answer)) };
     let mut orders = Vec::new();

@@ -6,18 +6,18 @@
 //! closed, more is 901). Judged by status and `isSuccessful`, never by `error`: a success may carry `error: ""`. The app
 //! does not look at the payment's status, so this must never race an order.
 
-use super::{Answer, Call, error, payments};
-use crate::flow::{Dialect, GlueError, Owed};
+use super::{Request, Response, error, payments};
+use crate::flow::{CancellationRequest, Dialect, GlueError};
 use crate::json::Json;
 
 /// Cancels the payment.
-pub fn call(owed: &Owed) -> Call {
-    let data = match owed.dialect {
-        Dialect::Legacy => owed.data.whole().clone(),
-        Dialect::Platform => owed.data.id_only().whole().clone(),
+pub fn call(cancellation: &CancellationRequest) -> Request {
+    let data = match cancellation.dialect {
+        Dialect::Legacy => cancellation.data.whole().clone(),
+        Dialect::Platform => cancellation.data.id_only().whole().clone(),
     };
-    let attributes = Json::map([("payment", payments::pair(&owed.method)), ("preOrderPaymentData", data)]);
-    Call::post("payment-cancellations", "payment-cancellations", attributes)
+    let attributes = Json::map([("payment", payments::pair(&cancellation.method)), ("preOrderPaymentData", data)]);
+    Request::post("payment-cancellations", "payment-cancellations", attributes)
 }
 
 /// Whether the payment is cancelled.
@@ -25,7 +25,7 @@ pub fn call(owed: &Owed) -> Call {
 /// # Errors
 /// Refusals, also of a payment that is gone already (see [`GlueError::says_gone`]); `Unsuccessful` when the app plainly said no;
 /// `Unreadable` for every other success.
-pub fn read(answer: &Answer) -> Result<(), GlueError> {
+pub fn read(answer: &Response) -> Result<(), GlueError> {
     let document = error::resource(answer)?;
     match document.get("data").get("attributes").get("isSuccessful").bool() {
         Some(true) => Ok(()),
@@ -46,12 +46,12 @@ mod tests {
             (sample!("payment-cancellations.platform.request"), Dialect::Platform),
         ] {
             let data = payment_data(request, "preOrderPaymentData");
-            let call = call(&Owed { method: paypal(), data, dialect });
+            let call = call(&CancellationRequest { method: paypal(), data, dialect });
             assert_eq!(call.path, "payment-cancellations");
             assert_eq!(call.body.map(sorted), Some(sorted(json(request))));
         }
         let whole = payment_data(sample!("payment-cancellations.legacy.request"), "preOrderPaymentData");
-        let call = call(&Owed { method: paypal(), data: whole, dialect: Dialect::Platform });
+        let call = call(&CancellationRequest { method: paypal(), data: whole, dialect: Dialect::Platform });
         let body = call.body.expect("a body");
         assert_eq!(body.get("data").get("attributes").get("preOrderPaymentData").members().len(), 1);
     }

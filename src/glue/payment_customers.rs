@@ -6,14 +6,14 @@
 //! both addresses as objects, also full of nulls; platform as lists, or after its typed objects not at all. Every field may
 //! be null, a number, or hold whatever the payer once typed: it is data to check and to show as text.
 
-use super::{Answer, Call, error, fields, payments};
+use super::{Request, Response, error, fields, payments};
 use crate::address::{Field, Fields, Part, Payer};
 use crate::flow::{GlueError, MethodName, PaymentData};
 use crate::json::Json;
 
 /// How a shop spells the route and its type.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Spelling {
+pub enum CustomerEndpoint {
     /// `payment-customers`, as the code registers it.
     #[default]
     Plural,
@@ -22,21 +22,21 @@ pub enum Spelling {
 }
 
 /// Asks for the payer's data, once the payer approved.
-pub fn call(spelling: Spelling, method: &MethodName, data: &PaymentData) -> Call {
-    let name = match spelling {
-        Spelling::Plural => "payment-customers",
-        Spelling::Singular => "payment-customer",
+pub fn call(endpoint: CustomerEndpoint, method: &MethodName, data: &PaymentData) -> Request {
+    let name = match endpoint {
+        CustomerEndpoint::Plural => "payment-customers",
+        CustomerEndpoint::Singular => "payment-customer",
     };
     let pair = payments::pair(method);
     let attributes = Json::map([("payment", pair), ("customerPaymentServiceProviderData", data.whole().clone())]);
-    Call::post(name, name, attributes)
+    Request::post(name, name, attributes)
 }
 
 /// What the PSP told. Nothing at all is an empty payer: the shopper types.
 ///
 /// # Errors
 /// Refusals; `Unsuccessful` when the app plainly said no; `Unreadable` for a success without data.
-pub fn read(answer: &Answer) -> Result<Payer, GlueError> {
+pub fn read(answer: &Response) -> Result<Payer, GlueError> {
     let document = error::resource(answer)?;
     let attributes = document.get("data").get("attributes");
     if attributes.get("isSuccessful").bool() == Some(false) {
@@ -100,11 +100,11 @@ mod tests {
 
     #[test]
     fn both_spellings_name_the_route_and_the_type() {
-        for (spelling, path, request) in [
-            (Spelling::Plural, "payment-customers", sample!("payment-customers.request")),
-            (Spelling::Singular, "payment-customer", sample!("payment-customer.request")),
+        for (endpoint, path, request) in [
+            (CustomerEndpoint::Plural, "payment-customers", sample!("payment-customers.request")),
+            (CustomerEndpoint::Singular, "payment-customer", sample!("payment-customer.request")),
         ] {
-            let call = call(spelling, &paypal(), &payment_data(request, "customerPaymentServiceProviderData"));
+            let call = call(endpoint, &paypal(), &payment_data(request, "customerPaymentServiceProviderData"));
             assert_eq!((call.path.as_str(), call.body.map(sorted)), (path, Some(sorted(json(request)))));
         }
     }

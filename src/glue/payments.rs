@@ -7,8 +7,8 @@
 //! the first call (an empty `transactionId` would be looked up and fail) and whole later. Success is `isSuccessful: true`
 //! **and** no `error` **and** a map with a `transactionId`: Glue also answers 201 with an error text and `[]`.
 
-use super::{Answer, Call, error, fields};
-use crate::flow::{Dialect, GlueError, MethodName, PaymentData, Quote};
+use super::{Request, Response, error, fields};
+use crate::flow::{Buyer, Dialect, GlueError, MethodName, PaymentData};
 use crate::json::Json;
 use crate::money::Money;
 
@@ -18,7 +18,7 @@ pub(super) fn pair(method: &MethodName) -> Json {
 }
 
 /// Starts a payment over the amount, or asks to change the known one to it.
-pub fn call(method: &MethodName, amount: Money, quote: &Quote, known: Option<&PaymentData>) -> Call {
+pub fn call(method: &MethodName, amount: Money, quote: &Buyer, known: Option<&PaymentData>) -> Request {
     let customer = [("firstName", &*quote.first_name), ("lastName", &quote.last_name), ("email", &quote.email)];
     let mut order = Json::map([("customer", fields::texts(&customer))]);
     order.set("billingAddress", fields::texts(&[("iso2Code", &quote.iso2_code)]));
@@ -29,7 +29,7 @@ pub fn call(method: &MethodName, amount: Money, quote: &Quote, known: Option<&Pa
     if let Some(known) = known {
         attributes.set("preOrderPaymentData", known.whole().clone());
     }
-    Call::post("payments", "payments", attributes)
+    Request::post("payments", "payments", attributes)
 }
 
 /// The payment's data, and which dialect answered: legacy always sends an `error`, platform never does.
@@ -37,7 +37,7 @@ pub fn call(method: &MethodName, amount: Money, quote: &Quote, known: Option<&Pa
 /// # Errors
 /// Refusals; `Unsuccessful` when the app plainly said no; `Unreadable` for every other success that names no payment.
 /// Whether a payment exists is then unknown.
-pub fn read(answer: &Answer) -> Result<(PaymentData, Dialect), GlueError> {
+pub fn read(answer: &Response) -> Result<(PaymentData, Dialect), GlueError> {
     let document = error::resource(answer)?;
     let attributes = document.get("data").get("attributes");
     let failure = match attributes.get("error") {
@@ -67,8 +67,8 @@ mod tests {
         Money { minor, currency: Currency::parse("EUR").expect("a currency") }
     }
 
-    fn quote(first_name: &str, last_name: &str, email: &str) -> Quote {
-        Quote {
+    fn quote(first_name: &str, last_name: &str, email: &str) -> Buyer {
+        Buyer {
             first_name: first_name.to_owned(),
             last_name: last_name.to_owned(),
             email: email.to_owned(),

@@ -5,12 +5,12 @@
 //! text alone says nothing: another request for the same cart may have saved the order.
 
 use super::error::consists_of;
-use super::{Answer, fields};
+use super::{Response, fields};
 use crate::flow::Refusal;
 use crate::json::Json;
 
 /// Adds the shop's reasons to a refusal, or the order that exists all the same.
-pub(super) fn read(answer: &Answer, refusal: &mut Refusal) {
+pub(super) fn read(answer: &Response, refusal: &mut Refusal) {
     for error in Json::parse(&answer.body).unwrap_or_default().get("errors").items() {
         if error.get("code").int() != Some(1102) {
             continue;
@@ -21,6 +21,10 @@ pub(super) fn read(answer: &Answer, refusal: &mut Refusal) {
         } else if refusal.reasons.len() < REASONS {
             refusal.reasons.extend(reason(detail));
         }
+    }
+    if refusal.order_reference.is_some() {
+        // The order was saved, so no text beside it is a reason for a refusal.
+        refusal.reasons.clear();
     }
 }
 
@@ -86,6 +90,7 @@ mod tests {
         ] {
             let refusal = refused_with(&["Sold out.", &format!("{UNCONFIRMED}{rest}")]);
             assert_eq!(refusal.order_reference.as_deref(), Some(reference), "{rest}");
+            assert_eq!(refusal.reasons, Vec::<String>::new(), "the order was saved: there is no reason for a refusal");
         }
         assert_eq!(refused_with(&["for order DE--1"]).order_reference, None);
     }

@@ -1,6 +1,6 @@
 //! What the tests of this room share: the contract's samples, and everything bad that may come instead.
 
-use super::Answer;
+use super::Response;
 use crate::address::{Field, Fields};
 use crate::flow::{GlueError, MethodName, PaymentData, Refusal};
 use crate::json::Json;
@@ -14,8 +14,8 @@ macro_rules! sample {
 }
 pub(super) use sample;
 
-pub(super) fn answer(status: u16, body: &str) -> Answer {
-    Answer { status, retry_after: None, body: body.to_owned() }
+pub(super) fn answer(status: u16, body: &str) -> Response {
+    Response { status, retry_after: None, body: body.to_owned() }
 }
 
 pub(super) fn json(text: &str) -> Json {
@@ -65,7 +65,7 @@ pub(super) fn payment_data(request: &str, attribute: &str) -> PaymentData {
 }
 
 /// Reads everything that may come instead of this success: nothing panics, and garbage is never taken for a success.
-pub(super) fn survives<T: Debug + PartialEq>(sample: &str, read: fn(&Answer) -> Result<T, GlueError>) {
+pub(super) fn survives<T: Debug + PartialEq>(sample: &str, read: fn(&Response) -> Result<T, GlueError>) {
     let good = read(&answer(200, sample));
     assert!(good.is_ok(), "{good:?}");
     assert_eq!(read(&answer(201, &format!("\u{feff} {sample}\r\n"))), good, "a byte order mark does no harm");

@@ -5,20 +5,20 @@
 //! Rules (stores-rest-api): a list of stores, mostly of the one that answers. `countries[].postalCodeMandatory` is of no use
 //! here: `/checkout` wants a postcode in any case.
 
-use super::{Answer, Call, Verb, error};
+use super::{Request, Response, Verb, error};
 use crate::flow::{Country, GlueError};
 use crate::json::Json;
 
 /// Asks for the stores.
-pub fn call() -> Call {
-    Call { verb: Verb::Get, path: "stores".to_owned(), body: None }
+pub fn call() -> Request {
+    Request { verb: Verb::Get, path: "stores".to_owned(), body: None }
 }
 
 /// The countries of the store of that name, or of the only one. Of several that nobody told apart nothing is said.
 ///
 /// # Errors
 /// Refusals, and successes that are no list of stores.
-pub fn read(answer: &Answer, store: Option<&str>) -> Result<Vec<Country>, GlueError> {
+pub fn read(answer: &Response, store: Option<&str>) -> Result<Vec<Country>, GlueError> {
     let document = error::document(answer)?;
     let Json::List(stores) = document.get("data") else { return Err(error::unreadable(answer)) };
     if stores.iter().any(|entry| entry.get("id").text().is_none()) {

@@ -62,13 +62,13 @@ pub fn failure_text(failure: &Failure) -> Text {
 fn order_text(failure: &Failure) -> Text {
     let refusal = match &failure.cause {
         Cause::Glue(GlueError::Refused(refusal)) => refusal,
-        _ if failure.again => return Text::NoticeOrderRefused,
+        _ if failure.retryable => return Text::NoticeOrderRefused,
         _ => return Text::Unknown,
     };
     match &refusal.order_reference {
         Some(reference) if reference.is_empty() => Text::UnknownOrdered,
         Some(_) => Text::UnknownReference,
-        None if !failure.again => Text::Unknown,
+        None if !failure.retryable => Text::Unknown,
         None if refusal.codes.iter().any(|code| matches!(code, 5900 | 5901)) => Text::NoticeCodeNeeded,
         None if refusal.reasons.is_empty() => Text::NoticeOrderRefused,
         None => Text::NoticeOrderRefusedBecause,

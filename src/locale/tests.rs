@@ -5,8 +5,8 @@ fn texts(language: &str) -> Texts {
     Texts::new(language, &Json::Null)
 }
 
-fn failure(step: Step, cause: Cause, again: bool) -> Failure {
-    Failure { step, cause, again }
+fn failure(step: Step, cause: Cause, retryable: bool) -> Failure {
+    Failure { step, cause, retryable }
 }
 
 fn refused(status: u16, codes: &[u16]) -> GlueError {

@@ -1,10 +1,10 @@
 //! One field of the review: label, input, and what there is to say about the value.
 
-use super::amount::{Names, countries, country};
 use super::form::{SALUTATIONS, autocomplete, is_required, kind, width};
 use super::node::{aside, el, group, known, list, say, tag, when, words};
 use crate::address::layout::layout;
-use crate::address::{Book, Check, Field, Fields, Part, Path, Saved};
+use crate::address::{AddressState, Check, Field, Fields, Part, Path, Saved};
+use crate::browser::intl::{Names, countries, country};
 use crate::flow::Country;
 use crate::flow::announce::address_path;
 use crate::locale::{Text, Texts, check_text, field_text, flaw_text};
@@ -27,7 +27,7 @@ extern "C" {
 pub(super) struct Form<'a> {
     pub texts: &'a Texts,
     /// Where the values stand.
-    pub book: &'a Book,
+    pub addresses: &'a AddressState,
     /// The shipment whose own address it is, if it is one's own.
     pub shipment: Option<usize>,
     /// The addresses of the shopper's account.
@@ -61,12 +61,12 @@ impl Form<'_> {
     }
 
     fn country(&self, part: Part) -> &str {
-        self.book.get(Path { part, field: Field::Iso2Code })
+        self.addresses.get(Path { part, field: Field::Iso2Code })
     }
 
     /// The list of saved addresses, and of none of them.
     fn saved(&self, part: Part) -> VNode {
-        let chosen = self.book.chosen(part, self.saved).map(|index| index.to_string()).unwrap_or_default();
+        let chosen = self.addresses.chosen(part, self.saved).map(|index| index.to_string()).unwrap_or_default();
         let attributes = [Some(part.name()), Some("off"), Some(&*chosen)];
         let mut list = tag("select", &["data-saved", "autocomplete", "value"], &attributes);
         list.add_child(option("", self.texts.get(Text::OtherAddress), &chosen));
@@ -76,13 +76,13 @@ impl Form<'_> {
 
     fn field(&self, path: Path) -> VNode {
         let (texts, field) = (self.texts, path.field);
-        let value = self.book.get(path);
+        let value = self.addresses.get(path);
         let id = address_path(self.shipment, path);
         let required = is_required(path, self.country(path.part), self.split);
         let missing = self.missing.contains(&path);
         let error = missing && self.asked;
         // Billing that reads from shipping is not shown, so this is the field's own.
-        let check = self.book.entry(path).and_then(|entry| entry.check).filter(|_| !missing);
+        let check = self.addresses.entry(path).and_then(|entry| entry.check).filter(|_| !missing);
         let check = check.or_else(|| self.is_unusual(path, value).then_some(Check::Unusual));
         // What was not typed is waited for; what cannot be shipped to is said at once.
         let foreign = missing && field == Field::Iso2Code && value.trim().len() == 2;

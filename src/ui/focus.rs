@@ -28,18 +28,18 @@ pub(super) fn follow(root: &Element, from: Screen, to: Screen, clicked: Option<&
 }
 
 /// Where the focus is, before all is drawn anew.
-pub(super) fn held(root: &Element) -> Option<Element> {
+pub(super) fn started(root: &Element) -> Option<Element> {
     root.query_selector(":focus").ok().flatten()
 }
 
 /// A field that moved to its place in another country's order lost the focus on the way, and gets it back; so does what was
 /// replaced because it says something else or has become a list.
-pub(super) fn keep(root: &Element, held: Element) {
-    let by = |name: &str| Some(["[", name, "=\"", &held.get_attribute(name)?, "\"]"].concat());
-    let replaced = |selector: String| Some(selector).filter(|_| !held.is_connected());
-    let selector = by("data-path").filter(|_| !held.matches(":focus").unwrap_or(true)).or_else(|| {
+pub(super) fn keep(root: &Element, started: Element) {
+    let by = |name: &str| Some(["[", name, "=\"", &started.get_attribute(name)?, "\"]"].concat());
+    let replaced = |selector: String| Some(selector).filter(|_| !started.is_connected());
+    let selector = by("data-path").filter(|_| !started.matches(":focus").unwrap_or(true)).or_else(|| {
         let own = by("data-ec")
-            .or_else(|| held.has_attribute("tabindex").then(|| [&*held.local_name(), "[tabindex]"].concat()));
+            .or_else(|| started.has_attribute("tabindex").then(|| [&*started.local_name(), "[tabindex]"].concat()));
         own.and_then(replaced)
     });
     if let Some(now) = selector.and_then(|selector| root.query_selector(&selector).ok().flatten()) {

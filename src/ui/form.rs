@@ -73,7 +73,7 @@ pub fn page_url(url: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::address::{Book, Need};
+    use crate::address::{AddressState, Need};
 
     fn paths() -> impl Iterator<Item = Path> {
         Part::ALL.into_iter().flat_map(|part| part.fields().iter().map(move |field| Path { part, field: *field }))
@@ -106,11 +106,11 @@ mod tests {
     fn what_is_marked_as_required_is_what_the_order_needs() {
         for (split, country) in [(false, ""), (true, ""), (false, "DE"), (false, "HK"), (true, "IE")] {
             let need = Need { customer: true, shipping: true, split };
-            let mut book = Book::default();
+            let mut addresses = AddressState::default();
             for part in [Part::Shipping, Part::Billing] {
-                book.edit(Path { part, field: Field::Iso2Code }, country);
+                addresses.edit(Path { part, field: Field::Iso2Code }, country);
             }
-            let missing = book.missing(need);
+            let missing = addresses.missing(need);
             for path in paths().filter(|path| path.field != Field::Iso2Code) {
                 assert_eq!(is_required(path, country, split), missing.contains(&path), "{path} {country} {split}");
             }

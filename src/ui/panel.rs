@@ -1,10 +1,10 @@
 //! What is said in each phase, and the ways on from it: never a dead end.
 
-use super::amount::amount;
 use super::form::page_url;
 use super::node::{button, cancel, el, group, say, when, words};
 use super::threshold::{hints, obstacles};
 use super::{Look, Model, screens};
+use crate::browser::intl::amount;
 use crate::flow::{Failure, Notice, Offer, Phase, State};
 use crate::locale::{Text, Texts, failure_sentence, notice_text};
 use crate::money::Money;

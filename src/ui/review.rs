@@ -1,13 +1,13 @@
 //! The review: what will be ordered, to whom, how, for how much - and the button that orders.
 
 use super::Model;
-use super::amount::amount;
 use super::field::Form;
 use super::node::{button, cancel, el, group, known, say, slot, tag, when};
 use super::shipment::shipments;
 use super::threshold::hints;
 use super::total::total;
 use crate::address::Part;
+use crate::browser::intl::amount;
 use crate::flow::{CodePrompt, Phase, Review};
 use crate::locale::{Text, Texts};
 use yew::virtual_dom::VNode;
@@ -29,10 +29,10 @@ pub(super) fn shown(phase: &Phase) -> Option<&Review> {
 pub(super) fn review(model: &Model, review: &Review) -> VNode {
     let (state, texts) = (&*model.state, &*model.texts);
     let need = state.need();
-    let saved = &review.held.attempt.offer.saved;
+    let saved = &review.started.attempt.offer.saved;
     let form = Form {
         texts,
-        book: &state.book,
+        addresses: &state.addresses,
         shipment: None,
         saved,
         countries: &review.facts.countries,
@@ -44,10 +44,10 @@ pub(super) fn review(model: &Model, review: &Review) -> VNode {
     let placing = matches!(state.phase, Phase::Placing { .. } | Phase::Refusing { .. });
     let held_up = sent || review.is_settling();
     let order = texts.get(if sent { Text::Placing } else { Text::PlaceOrder });
-    let same = state.book.billing_same();
+    let same = state.addresses.billing_same();
     let when_sent = sent.then_some("true");
     let own = [
-        when(state.book.has_prefill(), || button("undo", "link", texts.get(Text::Undo))),
+        when(state.addresses.has_prefill(), || button("undo", "link", texts.get(Text::Undo))),
         when(need.customer, || form.part(Part::Customer, Text::CustomerHeading)),
         when(need.shipping, || form.part(Part::Shipping, Text::ShippingHeading)),
         when(need.shipping, || {
@@ -61,7 +61,7 @@ pub(super) fn review(model: &Model, review: &Review) -> VNode {
     let place = [Some("b place"), Some("button"), Some("button place"), Some("place"), held_up.then_some("true")];
     let acts = [
         when(!placing, || cancel(texts)),
-        say("strong", "due", &amount(texts.language(), review.held.attempt.offer.total)),
+        say("strong", "due", &amount(texts.language(), review.started.attempt.offer.total)),
         known(tag("button", &["class", "type", "part", "data-ec", "aria-disabled"], &place), order),
     ];
     // While the order is on its way, nothing says that it is not ordered.
@@ -70,7 +70,7 @@ pub(super) fn review(model: &Model, review: &Review) -> VNode {
         known(tag("h2", &["id", "tabindex"], &[Some("ec-heading"), Some("-1")]), heading),
         el("fieldset", &["class", "disabled", "aria-disabled"], &[Some("plain"), when_sent, when_sent], own.into()),
         total(review, texts),
-        hints(&review.held.attempt.offer),
+        hints(&review.started.attempt.offer),
         slot(model.look.slots, "consent"),
         review
             .code

@@ -23,17 +23,17 @@ pub(super) fn line(model: &Model) -> Option<Line> {
         Phase::Claiming { attempt, presentation, .. } => ("said busy", at(texts, &attempt.method.name, *presentation)),
         Phase::Starting { cancel: Some(_), .. } | Phase::Cancelling { .. } => ("said busy", own(Text::Cancelling)),
         Phase::Starting { attempt, presentation, .. } => ("said busy", at(texts, &attempt.method.name, *presentation)),
-        Phase::AwaitingApproval { held, asking: true, .. } => {
-            ("said", texts.with(Text::FinishedQuestion, &held.attempt.method.name))
+        Phase::AwaitingApproval { started, asking: true, .. } => {
+            ("said", texts.with(Text::FinishedQuestion, &started.attempt.method.name))
         }
-        Phase::AwaitingApproval { held, presentation, .. } => {
-            ("said busy", at(texts, &held.attempt.method.name, *presentation))
+        Phase::AwaitingApproval { started, presentation, .. } => {
+            ("said busy", at(texts, &started.attempt.method.name, *presentation))
         }
         Phase::Prefilled { .. } => ("said", own(Text::Prefilled)),
         Phase::Review(review) => {
             if review.notice == Some(Notice::Blocked) {
                 let said =
-                    [texts.get(Text::NoticeBlocked), " ", &obstacles(&review.held.attempt.offer, texts)].concat();
+                    [texts.get(Text::NoticeBlocked), " ", &obstacles(&review.started.attempt.offer, texts)].concat();
                 return Some(Line { class: "said", part: "notice", text: said });
             }
             let text = match review.notice? {
@@ -86,7 +86,7 @@ pub(super) fn panel(model: &Model) -> VNode {
         (Screen::Cancelling, _) | (_, Phase::Loading { .. }) => return VNode::default(),
         (Screen::Asking, _) => vec![button("finished", "b", texts.get(Text::Finished)), cancel(texts)],
         (Screen::Prefilled, _) => {
-            let undo = when(state.book.has_prefill(), || button("undo", "b quiet", texts.get(Text::Undo)));
+            let undo = when(state.addresses.has_prefill(), || button("undo", "b quiet", texts.get(Text::Undo)));
             vec![undo, cancel(texts)]
         }
         _ => vec![cancel(texts)],

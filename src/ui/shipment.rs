@@ -1,9 +1,9 @@
 //! What is shipped together: which items, where to, how.
 
-use super::amount::amount;
 use super::field::{Form, line, option, saved_options};
 use super::node::{aside, el, group, say, tag, when, words};
 use crate::address::{Destination, Part};
+use crate::browser::intl::amount;
 use crate::flow::{Line, Review, Shipment, ShipmentMethod, State};
 use crate::locale::{Text, Texts};
 use yew::virtual_dom::VNode;
@@ -13,7 +13,7 @@ const LISTED: usize = 4;
 
 /// The address of a single shipment needs no choice: it is the shipping address.
 pub(super) fn shipments(state: &State, review: &Review, texts: &Texts) -> VNode {
-    let shipments = &review.held.attempt.offer.shipments;
+    let shipments = &review.started.attempt.offer.shipments;
     let split = shipments.len() > 1;
     let one = |(index, shipment): (usize, &Shipment)| {
         let heading = if split {
@@ -66,8 +66,8 @@ fn add_item(out: &mut String, lines: &[Line], id: &String) {
 
 /// Where the shipment goes: with the others, to a saved address, or to one that is written here.
 fn destination(state: &State, review: &Review, index: usize, texts: &Texts) -> VNode {
-    let offer = &review.held.attempt.offer;
-    let chosen = match state.book.destination(&offer.shipments[index].items, &offer.saved) {
+    let offer = &review.started.attempt.offer;
+    let chosen = match state.addresses.destination(&offer.shipments[index].items, &offer.saved) {
         Destination::Common => COMMON.to_owned(),
         Destination::Own => String::new(),
         Destination::Saved(number) => number.to_string(),
@@ -79,14 +79,14 @@ fn destination(state: &State, review: &Review, index: usize, texts: &Texts) -> V
     list.add_children(saved_options(&offer.saved, &chosen));
     list.add_child(option("", texts.get(Text::OtherAddress), &chosen));
     let label = group("label", "field saved", vec![words(texts.get(Text::ShipTo)), list.into()]);
-    let form = state.parcel(index).map(|book| {
+    let form = state.parcel(index).map(|addresses| {
         let missing = state.missing_in(index);
         // A saved one that is complete needs no form, but may have one. Another must not lose the form that is typed in.
         let open = chosen.is_empty() || !missing.is_empty();
-        let saved = say("summary", "", &line(&book.part(Part::Shipping)));
+        let saved = say("summary", "", &line(&addresses.part(Part::Shipping)));
         let form = Form {
             texts,
-            book,
+            addresses,
             shipment: Some(index),
             saved: &[],
             countries: &review.facts.countries,

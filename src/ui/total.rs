@@ -1,7 +1,7 @@
 //! What it costs.
 
-use super::amount::amount;
 use super::node::{el, group, say, when, words};
+use crate::browser::intl::amount;
 use crate::flow::{Cost, Review};
 use crate::locale::{Text, Texts, cost_text};
 use crate::money::Money;
@@ -9,7 +9,7 @@ use yew::virtual_dom::VNode;
 
 /// The lines of the total, which add up to it; below it the tax that it contains. What is not calculated is not there.
 pub(super) fn total(review: &Review, texts: &Texts) -> VNode {
-    let offer = &review.held.attempt.offer;
+    let offer = &review.started.attempt.offer;
     let (sum, totals) = (offer.total, offer.totals);
     let row = |class: &str, label: Vec<VNode>, money: Money| {
         let label = el("dt", &[], &[], label);

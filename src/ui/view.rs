@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::buttons::{buttons, containers};
-use super::focus::{follow, held, keep};
+use super::focus::{follow, keep, started};
 use super::node::{el, group, known, tag, when};
 use super::panel::{self, Screen};
 use super::screens::typed;
@@ -65,10 +65,10 @@ pub fn View(props: &ViewProps) -> Html {
 
     {
         let (root, memory, props) = (root.clone(), memory.clone(), props.clone());
-        let held = root.cast::<Element>().and_then(|root| held(&root));
+        let started = root.cast::<Element>().and_then(|root| started(&root));
         use_effect(move || {
             if let Some(root) = root.cast::<Element>() {
-                held.into_iter().for_each(|field| keep(&root, field));
+                started.into_iter().for_each(|field| keep(&root, field));
                 drawn(&root, screen, &memory, &props);
             }
         });
@@ -118,7 +118,7 @@ pub fn View(props: &ViewProps) -> Html {
 fn drawn(root: &Element, screen: Screen, memory: &RefCell<Memory>, props: &ViewProps) {
     let model = &props.model;
     let total = match &model.state.phase {
-        Phase::Review(review) => Some(review.held.attempt.offer.total),
+        Phase::Review(review) => Some(review.started.attempt.offer.total),
         _ => None,
     };
     let mut known = memory.borrow_mut();

@@ -81,8 +81,8 @@ impl Diary {
     pub fn page_ends(&mut self, state: &State) {
         self.note(|| "-- the page ends".to_owned());
         self.interrupted.extend(state.correlation().map(str::to_owned));
-        let unheard = state.debts.iter().filter(|debt| debt.request.is_some());
-        self.doubtful.extend(unheard.map(|debt| debt.owed.data.transaction_id().to_owned()));
+        let unheard = state.cancellations.iter().filter(|pending| pending.request.is_some());
+        self.doubtful.extend(unheard.map(|pending| pending.cancellation.data.transaction_id().to_owned()));
         self.typed.clear();
     }
 
@@ -93,8 +93,10 @@ impl Diary {
                 self.learned.insert(data.transaction_id().to_owned());
             }
             Event::CancellationAnswered(request, Err(error)) => {
-                let debt = state.debts.iter().find(|debt| debt.request == Some(*request));
-                let Some(id) = debt.map(|debt| debt.owed.data.transaction_id().to_owned()) else { return };
+                let pending = state.cancellations.iter().find(|pending| pending.request == Some(*request));
+                let Some(id) = pending.map(|pending| pending.cancellation.data.transaction_id().to_owned()) else {
+                    return;
+                };
                 let plain = matches!(error, GlueError::Refused(refusal) if refusal.status < 500);
                 if error.says_gone() && self.doubtful.contains(&id) {
                     self.believed_gone.insert(id);
@@ -129,8 +131,13 @@ impl Diary {
             }
         }
         if reported {
-            let kept = |id: &str| after.debts.iter().any(|debt| debt.owed.data.transaction_id() == id);
-            let gone = before.debts.iter().map(|debt| debt.owed.data.transaction_id()).filter(|id| !kept(id));
+            let kept =
+                |id: &str| after.cancellations.iter().any(|pending| pending.cancellation.data.transaction_id() == id);
+            let gone = before
+                .cancellations
+                .iter()
+                .map(|pending| pending.cancellation.data.transaction_id())
+                .filter(|id| !kept(id));
             self.reported.extend(gone.map(str::to_owned));
         }
         if let Some(begun) = after.correlation()
@@ -143,9 +150,9 @@ impl Diary {
             self.typed.clear();
         }
         for (path, value) in &self.typed {
-            let through = path.part == Part::Billing && after.book.billing_same();
-            if !through && after.book.get(*path) != value {
-                let line = format!("{path} was typed as {value:?} and is {:?}", after.book.get(*path));
+            let through = path.part == Part::Billing && after.addresses.billing_same();
+            if !through && after.addresses.get(*path) != value {
+                let line = format!("{path} was typed as {value:?} and is {:?}", after.addresses.get(*path));
                 return self.breaks(|| line);
             }
         }

@@ -1,8 +1,8 @@
 //! A request to Glue that somebody waits for: what is asked, how long, and what its answer means to the flow.
 
 use express_checkout::flow::{Effect, Event, GlueError, MethodName, PaymentData, RequestId, deadline};
-use express_checkout::glue::payment_customers::{self, Spelling};
-use express_checkout::glue::{Answer, Call, checkout, checkout_data, orders, payment_cancellations, payments};
+use express_checkout::glue::payment_customers::{self, CustomerEndpoint};
+use express_checkout::glue::{Request, Response, checkout, checkout_data, orders, payment_cancellations, payments};
 use express_checkout::money::Money;
 
 /// How many times its deadline a request may go on whose late answer still matters.
@@ -16,7 +16,7 @@ pub enum Ask {
     /// `/payments`
     Payment(RequestId, MethodName, Money, Option<PaymentData>),
     /// `/payment-customers`
-    Customer(RequestId, MethodName, PaymentData, Spelling),
+    Customer(RequestId, MethodName, PaymentData, CustomerEndpoint),
     /// `/checkout`, with the payment of that id.
     Order(RequestId, String),
     /// `/orders`
@@ -37,14 +37,14 @@ pub struct Letter {
     /// What is asked.
     pub ask: Ask,
     /// The request itself.
-    pub call: Call,
+    pub call: Request,
     /// It was sent once more: with a fresh token, or by the browser.
     pub again: bool,
 }
 
 impl Ask {
     /// What an effect asks Glue, if it does.
-    pub fn of(effect: &Effect, spelling: Spelling) -> Option<(Self, Call)> {
+    pub fn of(effect: &Effect, endpoint: CustomerEndpoint) -> Option<(Self, Request)> {
         Some(match effect {
             Effect::FetchOffer(request, draft) => (Self::Offer(*request), checkout_data::call(draft)),
             Effect::StartPayment { request, method, amount, quote, known } => (
@@ -52,16 +52,16 @@ impl Ask {
                 payments::call(method, *amount, quote, known.as_ref()),
             ),
             Effect::FetchCustomer(request, method, data) => (
-                Self::Customer(*request, method.clone(), data.clone(), spelling),
-                payment_customers::call(spelling, method, data),
+                Self::Customer(*request, method.clone(), data.clone(), endpoint),
+                payment_customers::call(endpoint, method, data),
             ),
             Effect::PlaceOrder(request, draft, data) => {
                 (Self::Order(*request, data.transaction_id().to_owned()), checkout::call(draft, data))
             }
             Effect::FetchOrders(request) => (Self::Orders(*request), orders::call()),
             Effect::FetchOrder(request, reference) => (Self::OneOrder(*request), orders::call_one(reference)),
-            Effect::CancelPayment(request, owed, leaving) => {
-                (Self::Cancellation(*request, *leaving), payment_cancellations::call(owed))
+            Effect::CancelPayment(request, cancellation, leaving) => {
+                (Self::Cancellation(*request, *leaving), payment_cancellations::call(cancellation))
             }
             _ => return None,
         })
@@ -107,7 +107,7 @@ impl Ask {
     }
 
     /// What the answer, or its absence, means.
-    pub fn heard(&self, answer: Result<Answer, GlueError>) -> Event {
+    pub fn heard(&self, answer: Result<Response, GlueError>) -> Event {
         match self {
             Self::Offer(request) => {
                 Event::OfferFetched(*request, answer.and_then(|answer| checkout_data::read(&answer)))

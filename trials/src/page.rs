@@ -2,7 +2,7 @@
 
 use crate::provider::Opening;
 use express_checkout::flow::{Config, Event, State};
-use express_checkout::glue::payment_customers::Spelling;
+use express_checkout::glue::payment_customers::CustomerEndpoint;
 use std::collections::VecDeque;
 
 /// A page, from its loading to its end.
@@ -19,7 +19,7 @@ pub struct Page {
     /// Whether PayPal's script was asked for.
     pub is_drawn: bool,
     /// Which name the shop has for the customer route, once it is known.
-    pub spelling: Option<Spelling>,
+    pub endpoint: Option<CustomerEndpoint>,
     /// What happens next to it.
     pub queue: VecDeque<Event>,
     /// A step is being made.
@@ -44,7 +44,7 @@ impl Page {
             is_away: false,
             opening: None,
             is_drawn: false,
-            spelling: None,
+            endpoint: None,
             queue: VecDeque::new(),
             is_running: false,
         }

@@ -13,7 +13,7 @@ const TWO_LIVE: &str = "two live payments";
 impl World {
     /// Reads the shop's books again, after something that may have changed them.
     pub fn look(&mut self) {
-        self.books = self.shop.ledger();
+        self.address_states = self.shop.ledger();
         self.watch();
     }
 
@@ -23,15 +23,15 @@ impl World {
             return;
         }
         let excused = |line: &str| line.starts_with(TWO_LIVE) || self.believes_lies && is_good_faith(line);
-        if let Some(violation) = self.books.violations.iter().find(|line| !excused(line)) {
+        if let Some(violation) = self.address_states.violations.iter().find(|line| !excused(line)) {
             let line = violation.clone();
             return self.diary.breaks(|| line);
         }
-        if self.books.orders.len() > 1 {
+        if self.address_states.orders.len() > 1 {
             return self.diary.breaks(|| "two orders".to_owned());
         }
         let mut free = 0;
-        for payment in &self.books.payments {
+        for payment in &self.address_states.payments {
             let id = payment.transaction_id.as_str();
             if self.diary.ordered.contains(id) {
                 if payment.status == Status::Cancelled {
@@ -43,7 +43,14 @@ impl World {
                     let line = format!("{id} lives, the browser knew it, and nobody has it recorded");
                     return self.diary.breaks(|| line);
                 }
-                free += usize::from(!self.page.state.debts.iter().any(|debt| debt.owed.data.transaction_id() == id));
+                free += usize::from(
+                    !self
+                        .page
+                        .state
+                        .cancellations
+                        .iter()
+                        .any(|pending| pending.cancellation.data.transaction_id() == id),
+                );
             }
         }
         // Until what the page before left is taken up, its payments stand in the storage alone.
@@ -66,15 +73,15 @@ impl World {
 
     fn is_named(&self, id: &str) -> bool {
         // A page that went away may come back as it was left.
-        let in_hand = held(&self.page.state).is_some_and(|data| data.transaction_id() == id)
-            || self.page.state.debts.iter().any(|debt| debt.owed.data.transaction_id() == id);
+        let in_hand = started(&self.page.state).is_some_and(|data| data.transaction_id() == id)
+            || self.page.state.cancellations.iter().any(|pending| pending.cancellation.data.transaction_id() == id);
         in_hand || self.storage.entry.as_ref().is_some_and(|entry| entry.contains(&format!("\"{id}\"")))
     }
 
     /// Ids that the loaded page cannot know, because the browser kept nothing, or too long ago.
     pub fn leave_behind(&mut self) {
         let known: Vec<&PaymentEntry> =
-            self.books.payments.iter().filter(|payment| self.is_live_and_known(payment)).collect();
+            self.address_states.payments.iter().filter(|payment| self.is_live_and_known(payment)).collect();
         let ids: Vec<String> = known.into_iter().map(|payment| payment.transaction_id.clone()).collect();
         let lost = ids.into_iter().filter(|id| !self.is_named(id));
         let lost: Vec<String> = lost.collect();
@@ -118,18 +125,18 @@ fn is_good_faith(violation: &str) -> bool {
 }
 
 /// The payment that a state has in hand.
-pub fn held(state: &State) -> Option<&PaymentData> {
+pub fn started(state: &State) -> Option<&PaymentData> {
     Some(match &state.phase {
-        Phase::AwaitingApproval { held, .. }
-        | Phase::FetchingCustomer { held, .. }
-        | Phase::Prefilling { held, .. }
-        | Phase::Prefilled { held } => &held.payment.data,
+        Phase::AwaitingApproval { started, .. }
+        | Phase::FetchingCustomer { started, .. }
+        | Phase::Prefilling { started, .. }
+        | Phase::Prefilled { started } => &started.payment.data,
         Phase::Review(review)
         | Phase::Confirming(review)
         | Phase::Checking { review, .. }
         | Phase::Updating { review, .. }
         | Phase::Placing { review, .. }
-        | Phase::Refusing { review, .. } => &review.held.payment.data,
+        | Phase::Refusing { review, .. } => &review.started.payment.data,
         Phase::Unknown(unknown) => &unknown.payment.data,
         Phase::Loading { resume: Some(resume), .. } | Phase::Failed { resume: Some(resume), .. } => {
             &resume.payment.data

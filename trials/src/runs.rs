@@ -46,17 +46,23 @@ impl Counts {
             *self.ends.entry(end).or_default() += 1;
         }
         let mut saw = |what, did: bool| *self.seen.entry(what).or_default() += u32::from(did);
-        saw("an order", !world.books.orders.is_empty());
-        saw("a payment cancelled", world.books.payments.iter().any(|payment| payment.status == Status::Cancelled));
-        saw("a payment that no answer named", world.books.payments.iter().any(|payment| !payment.known_to_client));
+        saw("an order", !world.address_states.orders.is_empty());
+        saw(
+            "a payment cancelled",
+            world.address_states.payments.iter().any(|payment| payment.status == Status::Cancelled),
+        );
+        saw(
+            "a payment that no answer named",
+            world.address_states.payments.iter().any(|payment| !payment.known_to_client),
+        );
         saw(
             "a payment renamed",
-            world.books.payments.iter().any(|payment| payment.transaction_ids_ever_issued.len() > 1),
+            world.address_states.payments.iter().any(|payment| payment.transaction_ids_ever_issued.len() > 1),
         );
         saw("a cancellation reported to the page", !world.diary.reported.is_empty());
         let lives = |payment: &&PaymentEntry| payment.status != Status::Cancelled;
         let believed = |payment: &PaymentEntry| world.diary.believed_gone.contains(&payment.transaction_id);
-        saw("a payment believed gone that lives", world.books.payments.iter().filter(lives).any(believed));
+        saw("a payment believed gone that lives", world.address_states.payments.iter().filter(lives).any(believed));
         saw("a page ended in the middle", !world.diary.interrupted.is_empty());
         saw("the outcome unknown for a while", world.diary.states.contains(&"unknown"));
     }

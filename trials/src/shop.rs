@@ -1,12 +1,12 @@
 //! The shop as one shopper meets it: the sandbox, the cart, who asks.
 
 use crate::chance::Chance;
-use express_checkout::glue::{Answer, Call, Verb};
+use express_checkout::glue::{Request, Response, Verb};
 use express_checkout::json::Json;
 use sandbox::Sandbox;
 use sandbox::config::{CustomerRoute, Dialect, Method, Payer};
 use sandbox::faults::Fault;
-use sandbox::http::{JSON_API, Reply, Request};
+use sandbox::http::{self, JSON_API, Reply};
 use sandbox::ledger::Ledger;
 
 /// When all trials happen, in milliseconds since 1970.
@@ -68,8 +68,8 @@ impl Shop {
         config.methods = terms.methods.to_vec();
         let mut shop =
             Self { sandbox, cart_id: String::new(), terms, token: String::new(), refresh_token: String::new() };
-        let wish = if terms.guest { r#"{"guest":"guest-1"}"# } else { r#"{"customer":true}"# };
-        let cart = shop.post("/sandbox/carts", wish, 0);
+        let input = if terms.guest { r#"{"guest":"guest-1"}"# } else { r#"{"customer":true}"# };
+        let cart = shop.post("/sandbox/carts", input, 0);
         let text = |name: &str| cart.get(name).str().unwrap_or_default().to_owned();
         (shop.cart_id, shop.token, shop.refresh_token) = (text("cartId"), text("accessToken"), text("refreshToken"));
         shop
@@ -108,7 +108,7 @@ impl Shop {
     }
 
     /// Sends a request to Glue with the headers that the widget sends.
-    pub fn ask(&mut self, call: &Call, now: u64) -> Reply {
+    pub fn ask(&mut self, call: &Request, now: u64) -> Reply {
         let mut headers = vec![("accept", JSON_API.to_owned())];
         if self.terms.guest {
             headers.push(("x-anonymous-customer-unique-id", "guest-1".to_owned()));
@@ -145,7 +145,7 @@ impl Shop {
         let attributes = Json::map([("sku", "999_cheap".into()), ("quantity", 1.into())]);
         let data = Json::map([("type", items.into()), ("attributes", attributes)]);
         let body = Some(Json::map([("data", data)]));
-        self.ask(&Call { verb: Verb::Post, path: format!("{carts}/{}/{items}", self.cart_id), body }, now);
+        self.ask(&Request { verb: Verb::Post, path: format!("{carts}/{}/{items}", self.cart_id), body }, now);
     }
 
     /// The cart ends: it was ordered elsewhere, or it is too old.
@@ -184,7 +184,7 @@ impl Shop {
 
     fn send(&mut self, method: &str, path: &str, headers: &[(&str, String)], body: String, now: u64) -> Reply {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        let request = Request {
+        let request = http::Request {
             method: method.to_owned(),
             path: path.to_owned(),
             query: query.to_owned(),
@@ -197,10 +197,10 @@ impl Shop {
 }
 
 /// What the browser's client makes of a reply that arrived.
-pub fn answer(reply: &Reply) -> Answer {
+pub fn answer(reply: &Reply) -> Response {
     let retry_after = reply.header("retry-after").and_then(|seconds| seconds.parse().ok());
     let body = if reply.body.len() > MAX_BODY { String::new() } else { reply.body.clone() };
-    Answer { status: reply.status, retry_after, body }
+    Response { status: reply.status, retry_after, body }
 }
 
 fn encoded(text: &str) -> String {

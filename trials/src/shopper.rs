@@ -35,7 +35,7 @@ impl World {
                     self.click(&method);
                 }
             }
-            Phase::Failed { failure, .. } if !failure.again => return Some(End::ShopCheckout),
+            Phase::Failed { failure, .. } if !failure.retryable => return Some(End::ShopCheckout),
             Phase::Failed { resume: None, .. } if !self.offered().is_empty() => {
                 let method = self.offered().remove(0);
                 self.click(&method);
@@ -43,7 +43,8 @@ impl World {
             Phase::Failed { .. } => self.happens(Event::Reload),
             Phase::AwaitingApproval { asking: true, .. } => {
                 // Shoppers know whether they have agreed, and have not all the patience in the world.
-                let agreed = self.books.payments.last().is_some_and(|payment| payment.status == Status::Approved);
+                let agreed =
+                    self.address_states.payments.last().is_some_and(|payment| payment.status == Status::Approved);
                 let cancel = Event::CancelAsked(CancelReason::Shopper);
                 let patient = agreed && !self.chance.once_in(4);
                 self.happens(if patient { Event::FinishedSaid } else { cancel });

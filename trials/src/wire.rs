@@ -5,8 +5,8 @@ use crate::letter::{Ask, Letter, PATIENCE};
 use crate::shop::answer;
 use crate::world::{Happening, World};
 use express_checkout::flow::{Event, GlueError, Live, Record};
-use express_checkout::glue::Answer;
-use express_checkout::glue::payment_customers::{self, Spelling};
+use express_checkout::glue::Response;
+use express_checkout::glue::payment_customers::{self, CustomerEndpoint};
 use express_checkout::json::Json;
 use sandbox::http::{Hangup, Reply};
 
@@ -23,12 +23,12 @@ impl World {
     }
 
     /// Some answers are spoiled on their way, where they are to be.
-    fn lie(&mut self, answer: Answer) -> Answer {
+    fn lie(&mut self, answer: Response) -> Response {
         if self.weather.lies == 0 || !self.chance.once_in(self.weather.lies) {
             return answer;
         }
         let body = Json::parse(&answer.body).map_or(answer.body, |body| spoiled(&body, &mut self.chance));
-        Answer { body, ..answer }
+        Response { body, ..answer }
     }
 
     /// What is on its way to the shop.
@@ -55,7 +55,7 @@ impl World {
         let reply = self.shop.ask(&letter.call, now);
         self.diary.note(|| format!("{now:>7}        {} {} {:?}", letter.ask.step(), reply.status, reply.hangup));
         if let Ask::Order(_, payment) = &letter.ask
-            && self.shop.ledger().orders.len() > self.books.orders.len()
+            && self.shop.ledger().orders.len() > self.address_states.orders.len()
         {
             self.diary.carries(payment);
         }
@@ -91,25 +91,25 @@ impl World {
         self.agenda.plan(after, Happening::Returns(letter, result));
     }
 
-    pub fn returns(&mut self, letter: Letter, result: Result<Answer, GlueError>) {
+    pub fn returns(&mut self, letter: Letter, result: Result<Response, GlueError>) {
         let is_first = self.answered.insert(letter.number);
         let event = letter.ask.heard(result);
         if !is_first || self.overdue.contains(&letter.number) {
             return self.happens_late(event);
         }
         // The shop has one of two names for the customer route.
-        if let (Ask::Customer(request, method, data, spelling), Event::CustomerFetched(_, result)) =
+        if let (Ask::Customer(request, method, data, endpoint), Event::CustomerFetched(_, result)) =
             (&letter.ask, &event)
         {
             let wrong = result.as_ref().is_err_and(payment_customers::wrong_spelling);
-            if wrong && *spelling == Spelling::Plural && self.page.spelling.is_none() {
-                let call = payment_customers::call(Spelling::Singular, method, data);
-                let ask = Ask::Customer(*request, method.clone(), data.clone(), Spelling::Singular);
+            if wrong && *endpoint == CustomerEndpoint::Plural && self.page.endpoint.is_none() {
+                let call = payment_customers::call(CustomerEndpoint::Singular, method, data);
+                let ask = Ask::Customer(*request, method.clone(), data.clone(), CustomerEndpoint::Singular);
                 self.letters += 1;
                 return self.post(Letter { number: self.letters, ask, call, ..letter });
             }
             if !wrong {
-                self.page.spelling = Some(*spelling);
+                self.page.endpoint = Some(*endpoint);
             }
         }
         self.happens(event);

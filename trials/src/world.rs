@@ -9,10 +9,11 @@ use crate::page::{Page, Storage};
 use crate::provider::Deed;
 use crate::shop::{BEGINNING, Shop, Terms};
 use crate::weather::Weather;
-use express_checkout::element::{journal, settings::default_quote};
 use express_checkout::flow::{Config, Effect, Event, Finish, GlueError, Phase, Record, step};
-use express_checkout::glue::Answer;
+use express_checkout::glue::Response;
 use express_checkout::json::Json;
+use express_checkout::settings::default_guest_buyer;
+use express_checkout::storage::journal;
 use sandbox::ledger::Ledger;
 use std::collections::BTreeSet;
 
@@ -25,7 +26,7 @@ pub enum Happening {
     /// A request reaches the shop.
     Reaches(Letter),
     /// Its answer, or the news that there is none, reaches the browser.
-    Returns(Letter, Result<Answer, GlueError>),
+    Returns(Letter, Result<Response, GlueError>),
     /// It has taken too long.
     Overdue(Letter),
     /// Something happens to the page of that number.
@@ -58,7 +59,7 @@ pub struct World {
     /// What was seen, for the rules.
     pub diary: Diary,
     /// The shop's books, as they were looked at last.
-    pub books: Ledger,
+    pub address_states: Ledger,
     /// Storage or answers are spoiled: what the checkout then sends in good faith is not held against it.
     pub believes_lies: bool,
     /// How many letters were sent.
@@ -83,7 +84,7 @@ impl World {
             methods: Vec::new(),
             finish,
             shipment_method: None,
-            guest_quote: default_quote(),
+            guest_buyer: default_guest_buyer(),
         };
         Self {
             shop,
@@ -93,7 +94,7 @@ impl World {
             page: Page::new(0, config.clone()),
             storage: Storage::default(),
             diary: Diary::default(),
-            books: Ledger::default(),
+            address_states: Ledger::default(),
             believes_lies: false,
             config,
             letters: 0,
@@ -172,8 +173,8 @@ impl World {
     fn run(&mut self, effect: Effect) {
         let now = self.agenda.now();
         self.diary.note(|| format!("{now:>7}     -> {}", brief(&effect)));
-        let spelling = self.page.spelling.unwrap_or_default();
-        if let Some((ask, call)) = Ask::of(&effect, spelling) {
+        let endpoint = self.page.endpoint.unwrap_or_default();
+        if let Some((ask, call)) = Ask::of(&effect, endpoint) {
             self.letters += 1;
             let letter = Letter { number: self.letters, page: self.page.number, ask, call, again: false };
             return self.post(letter);

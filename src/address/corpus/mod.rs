@@ -18,7 +18,7 @@
 use super::layout::layout;
 use super::normalise::normalise;
 use super::plain::plain;
-use super::{Book, Field, Fields, Need, Normalised, Part, Path, Payer};
+use super::{AddressState, Field, Fields, Need, Normalised, Part, Path, Payer};
 use std::collections::BTreeMap;
 
 const FILES: [(&str, &str); 11] = [
@@ -178,13 +178,13 @@ const NEED: Need = Need { customer: false, shipping: true, split: false };
 
 /// What is ordered is what the shopper sees, and the state with it: no field of it is dropped.
 fn ordering(given: &Payer, ordered: &[(Path, String)]) -> Vec<String> {
-    let mut book = Book::default();
-    book.prefill(given, NEED);
-    let part = book.part(Part::Shipping);
+    let mut addresses = AddressState::default();
+    addresses.prefill(given, NEED);
+    let part = addresses.part(Part::Shipping);
     let mut flaws = Vec::new();
     for (field, value) in part.iter() {
         let path = Path { part: Part::Shipping, field: *field };
-        let seen = book.get(path);
+        let seen = addresses.get(path);
         let other = ordered.iter().find(|(changed, _)| *changed == path).map(|(_, value)| value.as_str());
         // Cases about something else say nothing of the state.
         let state = ordered.is_empty() && matches!(field, Field::City | Field::Address3 | Field::ZipCode);
@@ -198,13 +198,13 @@ fn ordering(given: &Payer, ordered: &[(Path, String)]) -> Vec<String> {
 /// What is empty in the end is asked for, and nothing else.
 fn asking(given: &Payer, expected: &Values) -> Option<String> {
     use Field::*;
-    let mut book = Book::default();
-    book.prefill(given, NEED);
-    let missing = book.missing(NEED);
+    let mut addresses = AddressState::default();
+    addresses.prefill(given, NEED);
+    let missing = addresses.missing(NEED);
     let wrong = [Address1, Address2, ZipCode, City, Iso2Code].into_iter().find(|field| {
         let path = Path { part: Part::Shipping, field: *field };
         let value = expected.get(&path).map_or("", |(value, _)| value);
-        let ordered = book.part(Part::Shipping);
+        let ordered = addresses.part(Part::Shipping);
         let short = *field == City && ordered.get(field).is_none_or(|city| city.chars().count() < 3);
         let country = expected.get(&Path { part: Part::Shipping, field: Iso2Code }).map_or("", |(value, _)| value);
         let optional = *field == ZipCode && !layout(country).needs_zip();

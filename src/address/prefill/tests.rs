@@ -27,191 +27,195 @@ fn path(text: &str) -> Path {
     Path::parse(text).unwrap()
 }
 
-fn get<'a>(book: &'a Book, text: &str) -> &'a str {
-    book.get(path(text))
+fn get<'a>(addresses: &'a AddressState, text: &str) -> &'a str {
+    addresses.get(path(text))
 }
 
-fn origin(book: &Book, text: &str) -> Option<(Source, Option<Check>)> {
-    book.own(path(text)).map(|entry| (entry.source, entry.check))
+fn origin(addresses: &AddressState, text: &str) -> Option<(Source, Option<Check>)> {
+    addresses.own(path(text)).map(|entry| (entry.source, entry.check))
 }
 
-fn account(text: &str) -> Book {
-    let mut book = Book::default();
-    book.set_all(&Json::parse(text).unwrap(), Source::Account);
-    book
+fn account(text: &str) -> AddressState {
+    let mut addresses = AddressState::default();
+    addresses.set_all(&Json::parse(text).unwrap(), Source::Account);
+    addresses
 }
 
 #[test]
 fn a_guest_comes_back_and_nothing_is_missing() {
-    let mut book = Book::default();
-    book.prefill(&payer(BUYER, BERLIN, BERLIN), GUEST);
-    assert_eq!(book.missing(GUEST), []);
-    assert!(book.billing_same(), "two addresses that say the same are shown as one");
-    assert_eq!(book.provenance().get("billingAddress.city").to_string(), r#"{"source":"psp","check":null}"#);
-    assert_eq!(origin(&book, "shippingAddress.city"), Some((Source::Psp, None)));
-    assert_eq!(origin(&book, "shippingAddress.salutation"), Some((Source::Derived, None)), "n/a is Spryker's own word");
-    assert_eq!(origin(&book, "customer.salutation"), Some((Source::Psp, None)));
-    assert_eq!(origin(&book, "shippingAddress.phone"), None, "nobody needs it");
-    assert_eq!(book.provenance().get("shippingAddress.address1").to_string(), r#"{"source":"psp","check":null}"#);
+    let mut addresses = AddressState::default();
+    addresses.prefill(&payer(BUYER, BERLIN, BERLIN), GUEST);
+    assert_eq!(addresses.missing(GUEST), []);
+    assert!(addresses.billing_same(), "two addresses that say the same are shown as one");
+    assert_eq!(addresses.provenance().get("billingAddress.city").to_string(), r#"{"source":"psp","check":null}"#);
+    assert_eq!(origin(&addresses, "shippingAddress.city"), Some((Source::Psp, None)));
+    assert_eq!(
+        origin(&addresses, "shippingAddress.salutation"),
+        Some((Source::Derived, None)),
+        "n/a is Spryker's own word"
+    );
+    assert_eq!(origin(&addresses, "customer.salutation"), Some((Source::Psp, None)));
+    assert_eq!(origin(&addresses, "shippingAddress.phone"), None, "nobody needs it");
+    assert_eq!(addresses.provenance().get("shippingAddress.address1").to_string(), r#"{"source":"psp","check":null}"#);
 }
 
 #[test]
 fn what_was_inferred_is_marked() {
-    let mut book = Book::default();
-    book.prefill(&payer(BUYER, "", BONN), GUEST);
-    assert_eq!(get(&book, "shippingAddress.address2"), "7");
-    assert_eq!(origin(&book, "shippingAddress.address1"), Some((Source::Psp, Some(Check::StreetSplit))));
-    assert!(book.billing_same(), "no billing address: the bill goes where the parcel goes");
-    assert_eq!(get(&book, "billingAddress.city"), "Bonn");
+    let mut addresses = AddressState::default();
+    addresses.prefill(&payer(BUYER, "", BONN), GUEST);
+    assert_eq!(get(&addresses, "shippingAddress.address2"), "7");
+    assert_eq!(origin(&addresses, "shippingAddress.address1"), Some((Source::Psp, Some(Check::StreetSplit))));
+    assert!(addresses.billing_same(), "no billing address: the bill goes where the parcel goes");
+    assert_eq!(get(&addresses, "billingAddress.city"), "Bonn");
 }
 
 #[test]
 fn a_gift_goes_to_its_recipient() {
-    let mut book = Book::default();
-    book.prefill(&payer(BUYER, BERLIN, BONN), GUEST);
-    assert_eq!(get(&book, "shippingAddress.firstName"), "Bea");
-    assert_eq!(get(&book, "customer.firstName"), "Ada");
-    assert_eq!(get(&book, "billingAddress.lastName"), "Payer");
+    let mut addresses = AddressState::default();
+    addresses.prefill(&payer(BUYER, BERLIN, BONN), GUEST);
+    assert_eq!(get(&addresses, "shippingAddress.firstName"), "Bea");
+    assert_eq!(get(&addresses, "customer.firstName"), "Ada");
+    assert_eq!(get(&addresses, "billingAddress.lastName"), "Payer");
 }
 
 #[test]
 fn half_a_name_is_not_completed_with_somebody_elses() {
-    let mut book = Book::default();
-    book.prefill(&payer(BUYER, "", r#"{"lastName":"Gift","city":"Bonn"}"#), GUEST);
-    assert_eq!(get(&book, "shippingAddress.firstName"), "");
-    book.prefill(&payer(BUYER, "", r#"{"city":"Bonn"}"#), GUEST);
-    assert_eq!(get(&book, "shippingAddress.firstName"), "Ada", "an address without any name takes the buyer's");
-    assert_eq!(origin(&book, "shippingAddress.lastName"), Some((Source::Derived, None)));
+    let mut addresses = AddressState::default();
+    addresses.prefill(&payer(BUYER, "", r#"{"lastName":"Gift","city":"Bonn"}"#), GUEST);
+    assert_eq!(get(&addresses, "shippingAddress.firstName"), "");
+    addresses.prefill(&payer(BUYER, "", r#"{"city":"Bonn"}"#), GUEST);
+    assert_eq!(get(&addresses, "shippingAddress.firstName"), "Ada", "an address without any name takes the buyer's");
+    assert_eq!(origin(&addresses, "shippingAddress.lastName"), Some((Source::Derived, None)));
 }
 
 #[test]
 fn what_the_shopper_typed_or_emptied_stays() {
-    let mut book = Book::default();
-    book.edit(path("shippingAddress.city"), "Potsdam");
-    book.edit(path("customer.phone"), "1");
-    book.edit(path("customer.phone"), "");
-    book.prefill(&payer(BUYER, "", BERLIN), GUEST);
-    assert_eq!(get(&book, "shippingAddress.city"), "Potsdam");
-    assert_eq!(get(&book, "customer.phone"), "");
-    assert_eq!(get(&book, "shippingAddress.zipCode"), "10178");
+    let mut addresses = AddressState::default();
+    addresses.edit(path("shippingAddress.city"), "Potsdam");
+    addresses.edit(path("customer.phone"), "1");
+    addresses.edit(path("customer.phone"), "");
+    addresses.prefill(&payer(BUYER, "", BERLIN), GUEST);
+    assert_eq!(get(&addresses, "shippingAddress.city"), "Potsdam");
+    assert_eq!(get(&addresses, "customer.phone"), "");
+    assert_eq!(get(&addresses, "shippingAddress.zipCode"), "10178");
 }
 
 #[test]
 fn typed_billing_is_not_hidden_behind_shipping() {
-    let mut book = Book::default();
-    book.edit(path("billingAddress.company"), "Payer & Sons");
-    book.prefill(&payer(BUYER, "", BERLIN), GUEST);
-    assert!(!book.billing_same());
-    assert_eq!(get(&book, "billingAddress.company"), "Payer & Sons");
+    let mut addresses = AddressState::default();
+    addresses.edit(path("billingAddress.company"), "Payer & Sons");
+    addresses.prefill(&payer(BUYER, "", BERLIN), GUEST);
+    assert!(!addresses.billing_same());
+    assert_eq!(get(&addresses, "billingAddress.company"), "Payer & Sons");
 }
 
 #[test]
 fn the_account_knows_the_customer_and_the_wallet_the_address() {
-    let mut book = account(
+    let mut addresses = account(
         r#"{"customer":{"firstName":"Augusta","email":"a@shop.example"},
         "shippingAddress":{"address1":"Alte Straße","address2":"1","address3":"Hinterhof","city":"Köln"}}"#,
     );
-    book.prefill(&payer(BUYER, "", BONN), GUEST);
-    assert_eq!(get(&book, "customer.firstName"), "Augusta");
-    assert_eq!(get(&book, "customer.email"), "a@shop.example");
-    assert_eq!(get(&book, "shippingAddress.address1"), "Markt");
-    assert_eq!(get(&book, "shippingAddress.address3"), "", "Cologne's back yard is not in Bonn");
+    addresses.prefill(&payer(BUYER, "", BONN), GUEST);
+    assert_eq!(get(&addresses, "customer.firstName"), "Augusta");
+    assert_eq!(get(&addresses, "customer.email"), "a@shop.example");
+    assert_eq!(get(&addresses, "shippingAddress.address1"), "Markt");
+    assert_eq!(get(&addresses, "shippingAddress.address3"), "", "Cologne's back yard is not in Bonn");
 }
 
 #[test]
 fn a_wallet_that_knows_only_a_billing_address_fills_shipping_and_says_so() {
-    let mut book = Book::default();
-    book.prefill(&payer(BUYER, BERLIN, ""), GUEST);
-    assert_eq!(get(&book, "shippingAddress.address3"), "c/o Meier");
-    assert_eq!(origin(&book, "shippingAddress.city"), Some((Source::Derived, Some(Check::Copied))));
-    let mut book = account(r#"{"shippingAddress":{"address1":"Alte Straße","city":"Köln"}}"#);
-    book.prefill(&payer(BUYER, BERLIN, ""), GUEST);
-    assert_eq!(get(&book, "shippingAddress.city"), "Köln", "the account's parcel does not go elsewhere");
-    assert_eq!(get(&book, "billingAddress.city"), "Berlin");
+    let mut addresses = AddressState::default();
+    addresses.prefill(&payer(BUYER, BERLIN, ""), GUEST);
+    assert_eq!(get(&addresses, "shippingAddress.address3"), "c/o Meier");
+    assert_eq!(origin(&addresses, "shippingAddress.city"), Some((Source::Derived, Some(Check::Copied))));
+    let mut addresses = account(r#"{"shippingAddress":{"address1":"Alte Straße","city":"Köln"}}"#);
+    addresses.prefill(&payer(BUYER, BERLIN, ""), GUEST);
+    assert_eq!(get(&addresses, "shippingAddress.city"), "Köln", "the account's parcel does not go elsewhere");
+    assert_eq!(get(&addresses, "billingAddress.city"), "Berlin");
 }
 
 #[test]
 fn a_shop_that_loses_the_addresses_costs_the_shopper_nothing() {
-    let mut book = account(r#"{"shippingAddress":{"city":"Köln"}}"#);
-    book.prefill(&payer(r#"{"firstName":"Ada"}"#, r#"{"city":"null"}"#, ""), GUEST);
-    assert_eq!(get(&book, "shippingAddress.city"), "Köln");
-    assert_eq!(get(&book, "customer.salutation"), "n/a");
-    let mut book = Book::default();
-    book.prefill(&Payer::default(), GUEST);
-    assert_eq!(book, Book::default());
-    assert!(!book.has_prefill(), "nothing came, nothing to undo");
+    let mut addresses = account(r#"{"shippingAddress":{"city":"Köln"}}"#);
+    addresses.prefill(&payer(r#"{"firstName":"Ada"}"#, r#"{"city":"null"}"#, ""), GUEST);
+    assert_eq!(get(&addresses, "shippingAddress.city"), "Köln");
+    assert_eq!(get(&addresses, "customer.salutation"), "n/a");
+    let mut addresses = AddressState::default();
+    addresses.prefill(&Payer::default(), GUEST);
+    assert_eq!(addresses, AddressState::default());
+    assert!(!addresses.has_prefill(), "nothing came, nothing to undo");
 }
 
 #[test]
 fn split_shipments_get_the_customers_phone() {
     let split = Need { split: true, ..GUEST };
-    let mut book = Book::default();
-    book.prefill(&payer(BUYER, "", BERLIN), split);
-    assert_eq!(get(&book, "shippingAddress.phone"), "491705550142");
-    assert_eq!(origin(&book, "shippingAddress.phone"), Some((Source::Derived, None)));
-    let mut book = Book::default();
-    book.prefill(&payer(r#"{"phone":"0000000000"}"#, "", BERLIN), split);
-    assert!(book.missing(split).contains(&path("shippingAddress.phone")), "a filler is asked for");
+    let mut addresses = AddressState::default();
+    addresses.prefill(&payer(BUYER, "", BERLIN), split);
+    assert_eq!(get(&addresses, "shippingAddress.phone"), "491705550142");
+    assert_eq!(origin(&addresses, "shippingAddress.phone"), Some((Source::Derived, None)));
+    let mut addresses = AddressState::default();
+    addresses.prefill(&payer(r#"{"phone":"0000000000"}"#, "", BERLIN), split);
+    assert!(addresses.missing(split).contains(&path("shippingAddress.phone")), "a filler is asked for");
 }
 
 #[test]
 fn another_wallet_leaves_nothing_of_the_first_ones_address() {
-    let mut book = Book::default();
-    book.prefill(&payer(BUYER, BERLIN, BERLIN), GUEST);
-    book.prefill(&payer(r#"{"firstName":"Bea"}"#, "", BONN), GUEST);
-    assert_eq!(get(&book, "shippingAddress.address3"), "");
-    assert_eq!(get(&book, "customer.email"), "");
-    assert_eq!(get(&book, "billingAddress.city"), "Bonn");
+    let mut addresses = AddressState::default();
+    addresses.prefill(&payer(BUYER, BERLIN, BERLIN), GUEST);
+    addresses.prefill(&payer(r#"{"firstName":"Bea"}"#, "", BONN), GUEST);
+    assert_eq!(get(&addresses, "shippingAddress.address3"), "");
+    assert_eq!(get(&addresses, "customer.email"), "");
+    assert_eq!(get(&addresses, "billingAddress.city"), "Bonn");
 }
 
 #[test]
 fn undo_brings_back_what_was_there_but_keeps_what_was_typed_since() {
-    let mut book = account(r#"{"customer":{"firstName":"Augusta"},"shippingAddress":{"city":"Köln"}}"#);
-    book.edit(path("shippingAddress.company"), "ACME");
-    book.set_billing_same(true);
-    let before = book.clone();
-    assert!(!book.undo_prefill());
-    book.prefill(&payer(BUYER, BERLIN, BONN), GUEST);
-    let first = book.clone();
-    book.prefill(&payer(BUYER, "", BERLIN), GUEST);
-    assert!(book.undo_prefill());
-    assert_eq!(book, first, "exactly");
-    assert!(book.undo_prefill());
-    assert_eq!(book, before, "exactly");
+    let mut addresses = account(r#"{"customer":{"firstName":"Augusta"},"shippingAddress":{"city":"Köln"}}"#);
+    addresses.edit(path("shippingAddress.company"), "ACME");
+    addresses.set_billing_same(true);
+    let before = addresses.clone();
+    assert!(!addresses.undo_prefill());
+    addresses.prefill(&payer(BUYER, BERLIN, BONN), GUEST);
+    let first = addresses.clone();
+    addresses.prefill(&payer(BUYER, "", BERLIN), GUEST);
+    assert!(addresses.undo_prefill());
+    assert_eq!(addresses, first, "exactly");
+    assert!(addresses.undo_prefill());
+    assert_eq!(addresses, before, "exactly");
 
-    book.prefill(&payer(BUYER, BERLIN, BONN), GUEST);
-    book.edit(path("shippingAddress.company"), "");
-    book.edit(path("billingAddress.zipCode"), "10115");
-    assert!(book.undo_prefill());
-    assert_eq!(book.own(path("shippingAddress.company")).map(|entry| entry.value.as_str()), Some(""));
-    assert_eq!(get(&book, "shippingAddress.city"), "Köln");
-    assert_eq!(get(&book, "billingAddress.zipCode"), "10115", "typed billing is not hidden behind shipping");
-    assert_eq!(get(&book, "billingAddress.city"), "Köln");
-    assert!(!book.has_prefill());
+    addresses.prefill(&payer(BUYER, BERLIN, BONN), GUEST);
+    addresses.edit(path("shippingAddress.company"), "");
+    addresses.edit(path("billingAddress.zipCode"), "10115");
+    assert!(addresses.undo_prefill());
+    assert_eq!(addresses.own(path("shippingAddress.company")).map(|entry| entry.value.as_str()), Some(""));
+    assert_eq!(get(&addresses, "shippingAddress.city"), "Köln");
+    assert_eq!(get(&addresses, "billingAddress.zipCode"), "10115", "typed billing is not hidden behind shipping");
+    assert_eq!(get(&addresses, "billingAddress.city"), "Köln");
+    assert!(!addresses.has_prefill());
 }
 
 #[test]
 fn a_cancelled_payment_leaves_nothing_of_the_payer() {
-    let mut book = account(r#"{"customer":{"lastName":"Shopper"},"shippingAddress":{"city":"Köln"}}"#);
-    book.prefill(&payer(BUYER, BERLIN, BONN), GUEST);
-    book.prefill(&payer(BUYER, "", BERLIN), GUEST);
-    book.edit(path("customer.email"), "me@shop.example");
-    book.forget();
+    let mut addresses = account(r#"{"customer":{"lastName":"Shopper"},"shippingAddress":{"city":"Köln"}}"#);
+    addresses.prefill(&payer(BUYER, BERLIN, BONN), GUEST);
+    addresses.prefill(&payer(BUYER, "", BERLIN), GUEST);
+    addresses.edit(path("customer.email"), "me@shop.example");
+    addresses.forget();
     assert_eq!(
-        book.to_json().to_string(),
+        addresses.to_json().to_string(),
         r#"{"customer":{"lastName":"Shopper","email":"me@shop.example"},"billingAddress":{},"shippingAddress":{"city":"Köln"}}"#
     );
-    assert!(!book.has_prefill() && !book.billing_same());
+    assert!(!addresses.has_prefill() && !addresses.billing_same());
 }
 
 #[test]
 fn a_parcel_sent_elsewhere_takes_no_bill_along_that_the_provider_had_named() {
-    let mut book = Book::default();
-    book.prefill(&payer(BUYER, BERLIN, BERLIN), GUEST);
-    book.edit(path("shippingAddress.city"), "Potsdam");
-    assert!(!book.billing_same());
-    assert_eq!(get(&book, "billingAddress.city"), "Berlin");
-    book.set_billing_same(true);
-    book.edit(path("shippingAddress.city"), "Bonn");
-    assert_eq!(get(&book, "billingAddress.city"), "Bonn", "the shopper said that it is the same");
+    let mut addresses = AddressState::default();
+    addresses.prefill(&payer(BUYER, BERLIN, BERLIN), GUEST);
+    addresses.edit(path("shippingAddress.city"), "Potsdam");
+    assert!(!addresses.billing_same());
+    assert_eq!(get(&addresses, "billingAddress.city"), "Berlin");
+    addresses.set_billing_same(true);
+    addresses.edit(path("shippingAddress.city"), "Bonn");
+    assert_eq!(get(&addresses, "billingAddress.city"), "Bonn", "the shopper said that it is the same");
 }

@@ -3,13 +3,13 @@
 use super::buttons::Buttons;
 use super::host::Host;
 use crate::address::Source;
-use crate::effects::owner::{Owner, Wish};
+use crate::browser::{from_js, to_js};
+use crate::effects::owner::{Owner, PageInput};
 use crate::effects::{Checkout, attempt};
-use crate::element::settings::{self, Settings};
-use crate::flow::{CancelReason, Event, Offer, Quote, announce};
+use crate::flow::{Buyer, CancelReason, Event, Offer, announce};
 use crate::locale::Texts;
-use crate::page::{from_js, to_js};
 use crate::provider::browser::register;
+use crate::settings::{self, Settings};
 use js_sys::Reflect;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -86,7 +86,7 @@ impl Handle {
         };
         let token = self.property("accessToken");
         let texts = Rc::new(self.texts(&settings));
-        self.owner.update(Wish { settings: Rc::new(settings), token, texts });
+        self.owner.update(PageInput { settings: Rc::new(settings), token, texts });
         let addresses = self.property("addresses");
         if !addresses.is_undefined() {
             self.set_addresses(addresses);
@@ -109,14 +109,14 @@ impl Handle {
 
     /// `addresses`
     pub fn addresses(&self) -> JsValue {
-        self.checkout().map_or(JsValue::NULL, |checkout| to_js(&checkout.state().book.to_json()))
+        self.checkout().map_or(JsValue::NULL, |checkout| to_js(&checkout.state().addresses.to_json()))
     }
 
     fn set_addresses(&self, addresses: JsValue) {
         if let Some(checkout) = self.checkout() {
-            let mut book = checkout.state().book.clone();
-            book.set_all(&from_js(&addresses), Source::Shopper);
-            checkout.send(Event::AddressesSet(book));
+            let mut state = checkout.state().addresses.clone();
+            state.set_all(&from_js(&addresses), Source::Shopper);
+            checkout.send(Event::AddressesSet(state));
         }
     }
 
@@ -135,7 +135,7 @@ impl Handle {
             let buttons = self.buttons.clone();
             spawn_local(async move {
                 while checkout.state().name() == "loading" && !checkout.has_left() {
-                    crate::page::sleep(50).await;
+                    crate::browser::sleep(50).await;
                 }
                 if let Some(key) = buttons.first() {
                     buttons.used(&key);
@@ -214,9 +214,9 @@ impl Handle {
         let token = self.property("accessToken");
         let customer = token.is_function() || token.as_string().is_some_and(|token| !token.is_empty());
         let given = from_js(&self.property("guestQuote"));
-        let default = settings::default_quote();
+        let default = settings::default_guest_buyer();
         let text = |name: &str, default: String| given.get(name).text().map_or(default, str::to_owned);
-        let quote = Quote {
+        let quote = Buyer {
             first_name: text("firstName", default.first_name),
             last_name: text("lastName", default.last_name),
             email: text("email", default.email),
@@ -283,7 +283,7 @@ fn listen(owner: &Owner) -> Vec<Listener> {
 pub fn start() {
     yew::set_custom_panic_hook(Box::new(|crash| {
         if let Some(place) = crash.location() {
-            crate::page::warn(&["crashed at ", place.file(), ":", &place.line().to_string()].concat());
+            crate::browser::warn(&["crashed at ", place.file(), ":", &place.line().to_string()].concat());
         }
     }));
 }
@@ -296,8 +296,8 @@ pub fn register_provider(key: &str, provider: JsValue) {
 
 /// What gives back all that the module holds of the browser, for the loader to call when the module has died.
 #[wasm_bindgen]
-pub fn held() -> js_sys::Set {
-    crate::held::all()
+pub fn started() -> js_sys::Set {
+    crate::storage::held_locks::all()
 }
 
 /// The stylesheet of the element's inside, as far as it is needed before the first click.

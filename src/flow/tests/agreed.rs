@@ -22,7 +22,7 @@ fn nothing_to_pay_leads_to_the_shops_checkout_and_no_request_of_nothing_leaves()
             let request = story.request();
             story.happens(Event::CancellationAnswered(request, Ok(())));
             let Phase::Failed { failure, .. } = &story.state.phase else { panic!("failed") };
-            assert_eq!((failure.code().as_str(), failure.again), ("review-nothing-to-pay", false));
+            assert_eq!((failure.code().as_str(), failure.retryable), ("review-nothing-to-pay", false));
             story.click();
             assert_eq!((story.count("pay"), story.count("order")), (1, 0));
         }

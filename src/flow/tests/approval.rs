@@ -36,7 +36,7 @@ fn a_provider_that_fails_while_the_payment_starts_has_it_cancelled_once_it_has_a
     let request = story.request();
     story.happens(Event::ApprovalFailed(ApprovalError::Provider));
     assert_eq!(story.state.name(), "cancelling");
-    assert!(story.told.iter().any(|told| matches!(told, Announcement::Error(failure, _) if failure.again)));
+    assert!(story.told.iter().any(|told| matches!(told, Announcement::Error(failure, _) if failure.retryable)));
     story.payment_answers(request, Ok("tx1"));
     assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
 
@@ -88,7 +88,7 @@ fn where_the_app_does_not_know_its_payers_the_providers_sheet_does() {
     let sheet = Sheet { payer: ada(), offer: Some(offer(2_000, Some(2))) };
     story.happens(Event::Approved(Json::Null, Some(Box::new(sheet))));
     story.happens(Event::PrefillAnswered(true));
-    assert_eq!((story.state.name(), story.state.book.get(ZIP)), ("review", "10178"));
+    assert_eq!((story.state.name(), story.state.addresses.get(ZIP)), ("review", "10178"));
     let Phase::Review(review) = &story.state.phase else { panic!("review") };
     assert_eq!(review.chosen, [Some(2)]);
 }

@@ -22,11 +22,11 @@ fn records() -> Vec<Record> {
     review.in_review();
     let mut provider = Story::customer();
     provider.at_the_provider();
-    let mut owed = Story::customer();
-    owed.in_review();
-    owed.happens(Event::PageHidden);
+    let mut cancellation = Story::customer();
+    cancellation.in_review();
+    cancellation.happens(Event::PageHidden);
     let ordered = Record { live: Some(Live::Ordered(Some("DE--1".to_owned()))), ..Record::default() };
-    vec![placing.record, review.record, provider.record, owed.record, ordered]
+    vec![placing.record, review.record, provider.record, cancellation.record, ordered]
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn a_record_is_taken_up_whatever_the_element_does_meanwhile() {
         let mut story = Story::customer();
         story.at_the_provider();
         let data = payment_data("tx0");
-        let other = Owed { method: MethodName::from(&method()), data, dialect: Dialect::Legacy };
+        let other = CancellationRequest { method: MethodName::from(&method()), data, dialect: Dialect::Legacy };
         story.happens(Event::Begun(Record { live: Some(Live::Open(other)), ..Record::default() }));
         assert_eq!((story.state.name(), story.sent.last().unwrap().as_str()), ("awaiting-approval", "cancel tx0"));
     }
@@ -118,15 +118,15 @@ fn what_one_buyer_typed_is_not_shown_to_the_next_one() {
         let guest = one.is_some();
         story.happens(Event::Configured(Config { guest, buyer: two, ..story.state.config.clone() }));
         assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
-        assert_eq!(story.state.book.get(city()), "");
+        assert_eq!(story.state.addresses.get(city()), "");
     }
     let mut story = Story::guest();
     story.begin();
-    let mut book = story.state.book.clone();
-    book.edit(city(), "Bonn");
-    story.happens(Event::AddressesSet(book));
+    let mut addresses = story.state.addresses.clone();
+    addresses.edit(city(), "Bonn");
+    story.happens(Event::AddressesSet(addresses));
     log_in(&mut story);
-    assert_eq!(story.state.book.get(city()), "Bonn", "what the page gave stays: it comes before the token");
+    assert_eq!(story.state.addresses.get(city()), "Bonn", "what the page gave stays: it comes before the token");
 }
 
 #[test]

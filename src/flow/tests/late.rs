@@ -30,9 +30,9 @@ fn an_offer_that_was_not_waited_for_changes_nothing() {
     away.at_the_provider();
     let mut taking_up = Story::guest();
     taking_up.step(Event::Begun(away.record.clone()));
-    let mut quoting = Story::guest();
-    quoting.in_review();
-    quoting.step(Event::ShipmentChosen(0, 2));
+    let mut pricing = Story::guest();
+    pricing.in_review();
+    pricing.step(Event::ShipmentChosen(0, 2));
     let mut checking = Story::guest();
     checking.in_review();
     checking.step(Event::PlaceAsked);
@@ -41,7 +41,7 @@ fn an_offer_that_was_not_waited_for_changes_nothing() {
         (&loading, "loading"),
         (&again, "ready"),
         (&taking_up, "loading"),
-        (&quoting, "review"),
+        (&pricing, "review"),
         (&checking, "placing"),
     ] {
         assert_eq!(story.state.name(), name);

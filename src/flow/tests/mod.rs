@@ -2,7 +2,7 @@
 
 mod agreed;
 mod approval;
-mod debts;
+mod cancellations;
 mod elements;
 mod identity;
 mod late;

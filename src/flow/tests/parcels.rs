@@ -131,7 +131,7 @@ fn what_was_typed_outlives_another_method_another_place_and_an_undo() {
     story.step(Event::UndoAsked);
     story.step(Event::ShipmentSent(1, Destination::Saved(0)));
     story.step(Event::ShipmentSent(1, Destination::Own));
-    assert_eq!(story.state.parcel(1).map(|book| book.get(CITY)), Some("Potsdam"));
+    assert_eq!(story.state.parcel(1).map(|addresses| addresses.get(CITY)), Some("Potsdam"));
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn three_failed_starts_in_a_minute_leave_the_shops_own_checkout_until_the_minute
         assert_eq!(story.state.clickable().is_some(), tried < 3);
     }
     let told = story.told.iter().rev().find_map(|told| match told {
-        Announcement::Error(failure, _) => Some(failure.again),
+        Announcement::Error(failure, _) => Some(failure.retryable),
         _ => None,
     });
     assert_eq!(told, Some(false), "the page is told that it cannot be tried again");

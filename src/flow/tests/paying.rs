@@ -50,7 +50,7 @@ fn a_payment_of_which_nobody_knows_leads_to_the_shops_checkout_and_its_late_name
         let request = story.request();
         story.payment_answers(request, Err(error));
         let Phase::Failed { failure, .. } = &story.state.phase else { panic!("failed") };
-        assert!(!failure.again, "a second payment is not offered as if nothing had happened");
+        assert!(!failure.retryable, "a second payment is not offered as if nothing had happened");
         story.click();
         assert_eq!(story.count("pay"), 1);
         story.payment_answers(request, Ok("late"));
@@ -82,9 +82,9 @@ fn what_the_shopper_typed_stays_whatever_the_provider_says() {
     let request = story.request();
     story.happens(Event::CustomerFetched(request, Ok(ada())));
     story.happens(Event::PrefillAnswered(true));
-    assert_eq!(story.state.book.get(ZIP), "99999");
+    assert_eq!(story.state.addresses.get(ZIP), "99999");
     story.happens(Event::UndoAsked);
-    assert_eq!(story.state.book.get(ZIP), "99999");
+    assert_eq!(story.state.addresses.get(ZIP), "99999");
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_page_that_prevents_the_prefill_keeps_its_addresses() {
     let request = story.request();
     story.happens(Event::CustomerFetched(request, Ok(ada())));
     story.happens(Event::PrefillAnswered(false));
-    assert_eq!((story.state.book.get(ZIP), story.state.name()), ("", "review"));
+    assert_eq!((story.state.addresses.get(ZIP), story.state.name()), ("", "review"));
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn an_approval_whose_shopper_cannot_be_fetched_leads_to_an_empty_review() {
     story.happens(Event::CustomerFetched(request, Err(GlueError::Timeout)));
     assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::CustomerUnavailable)));
     story.happens(Event::CustomerFetched(request, Ok(ada())));
-    assert_eq!(story.state.book.get(ZIP), "", "too late: it is the shopper's now");
+    assert_eq!(story.state.addresses.get(ZIP), "", "too late: it is the shopper's now");
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn a_cancellation_that_fails_is_recorded_and_tried_again_and_the_shopper_is_free
     let request = story.request();
     story.happens(Event::CancellationAnswered(request, Err(GlueError::Network)));
     assert_eq!(story.state.name(), "ready");
-    assert_eq!(story.record.owed.len(), 1);
+    assert_eq!(story.record.cancellation.len(), 1);
     let wait = story.request();
     story.happens(Event::Waited(wait));
     let request = story.request();
@@ -180,7 +180,7 @@ fn a_prefilled_page_goes_on_and_may_still_order() {
     story.happens(Event::PrefillAnswered(true));
     assert_eq!(story.outcomes(), [Outcome::Prefilled]);
     assert_eq!(story.count("cancel") + story.count("order"), 0);
-    assert_eq!(story.state.book.get(ZIP), "10178");
+    assert_eq!(story.state.addresses.get(ZIP), "10178");
 }
 
 #[test]
@@ -216,7 +216,7 @@ fn a_payment_starts_in_the_country_that_is_known_best() {
         (Some("AT"), "ch", "f", "AT"),
     ] {
         let mut story = Story::guest();
-        story.state.config.guest_quote.iso2_code = placeholder.to_owned();
+        story.state.config.guest_buyer.iso2_code = placeholder.to_owned();
         story.begin();
         story.happens(Event::Edited(Path { part: Part::Shipping, field: Field::Iso2Code }, typed.to_owned()));
         if let Phase::Ready { offer, .. } = &mut story.state.phase {
@@ -254,14 +254,14 @@ fn what_the_shopper_told_the_providers_sheet_serves_where_glue_has_no_word() {
     let zip = ada().shipping.and_then(|fields| fields.get(&Field::ZipCode).cloned()).unwrap();
     for answer in [Err(refused(404, 0)), Err(GlueError::Timeout), Ok(Payer::default())] {
         let story = told(answer);
-        assert_eq!(story.state.book.get(ZIP), zip);
+        assert_eq!(story.state.addresses.get(ZIP), zip);
         let Phase::Review(review) = &story.state.phase else { panic!("review") };
         assert_eq!(review.chosen, [Some(2)], "the way of shipping that was chosen there");
     }
     assert_eq!(told(Err(refused(422, 0))).state.name(), "cancelling", "Glue knows better who approved");
     let mut other = ada();
     other.shipping.as_mut().unwrap().insert(Field::ZipCode, "99999".to_owned());
-    assert_eq!(told(Ok(other)).state.book.get(ZIP), "99999", "Glue's word comes first");
+    assert_eq!(told(Ok(other)).state.addresses.get(ZIP), "99999", "Glue's word comes first");
 }
 
 /// Refused at the provider.
@@ -269,7 +269,7 @@ fn declined(story: &mut Story) {
     story.at_the_provider();
     story.happens(Event::ApprovalFailed(ApprovalError::Declined));
     assert_eq!((story.state.name(), story.outcomes()), ("failed", vec![Outcome::Failed]));
-    assert!(!story.record.owed.is_empty(), "whatever becomes of it, it is recorded");
+    assert!(!story.record.cancellation.is_empty(), "whatever becomes of it, it is recorded");
 }
 
 #[test]
@@ -287,7 +287,7 @@ fn after_a_declined_instrument_the_same_payment_is_paid_by_another() {
         known: Some(payment_data("tx1")),
         result: Ok((payment_data("tx1"), Dialect::Legacy)),
     });
-    assert_eq!((story.state.name(), story.record.owed.len()), ("awaiting-approval", 0));
+    assert_eq!((story.state.name(), story.record.cancellation.len()), ("awaiting-approval", 0));
     story.happens(Event::Waited(wait));
     assert_eq!(story.count("cancel"), 0, "it is waited for no more");
 }

@@ -7,8 +7,8 @@ fn named(id: &str) -> Payment {
     Payment { data: payment_data(id), amount: euro(2_490), dialect: Dialect::Legacy }
 }
 
-fn owed(id: &str) -> Owed {
-    Owed { method: MethodName::from(&method()), data: payment_data(id), dialect: Dialect::Legacy }
+fn cancellation(id: &str) -> CancellationRequest {
+    CancellationRequest { method: MethodName::from(&method()), data: payment_data(id), dialect: Dialect::Legacy }
 }
 
 fn away(id: &str) -> Live {
@@ -34,12 +34,12 @@ fn placing(id: &str) -> Live {
 }
 
 fn record(live: Live) -> Record {
-    Record { live: Some(live), owed: Vec::new() }
+    Record { live: Some(live), cancellation: Vec::new() }
 }
 
 /// Everything that can be under way, from what matters least.
 fn lives() -> [Live; 5] {
-    [Live::Starting, Live::Open(owed("tx1")), away("tx1"), Live::Ordered(None), placing("tx1")]
+    [Live::Starting, Live::Open(cancellation("tx1")), away("tx1"), Live::Ordered(None), placing("tx1")]
 }
 
 #[test]
@@ -76,8 +76,8 @@ fn of_a_platforms_payment_the_name_alone_is_recorded_once_the_shopper_is_back() 
         let mut story = Story::guest();
         story.dialect = dialect;
         story.in_review();
-        let Some(Live::Open(owed)) = &story.record.live else { panic!("open: {:?}", story.record) };
-        assert_eq!((owed.data.transaction_id(), owed.data.whole().members().len()), ("tx1", keys));
+        let Some(Live::Open(cancellation)) = &story.record.live else { panic!("open: {:?}", story.record) };
+        assert_eq!((cancellation.data.transaction_id(), cancellation.data.whole().members().len()), ("tx1", keys));
         story.place();
         let Some(Live::Placing { payment, .. }) = &story.record.live else { panic!("placing: {:?}", story.record) };
         assert_eq!((payment.data.transaction_id(), payment.data.whole().members().len()), ("tx1", keys));
@@ -125,7 +125,7 @@ fn ordering() -> Vec<Story> {
 
 #[test]
 fn another_payment_of_a_record_is_cancelled_and_the_one_in_use_is_not() {
-    for live in [away as fn(&str) -> Live, |id| Live::Open(owed(id))] {
+    for live in [away as fn(&str) -> Live, |id| Live::Open(cancellation(id))] {
         for (mut story, name) in under_way().into_iter().chain(ordering()).map(|story| {
             let name = story.state.name();
             (story, name)
@@ -143,10 +143,10 @@ fn another_payment_of_a_record_is_cancelled_and_the_one_in_use_is_not() {
 fn an_order_that_may_exist_takes_over_from_what_is_only_begun() {
     for mut story in under_way() {
         story.sent.clear();
-        let held = story.state.name() != "loading";
+        let started = story.state.name() != "loading";
         story.happens(Event::Begun(record(placing("tx9"))));
         assert_eq!(story.state.name(), "unknown");
-        assert_eq!(story.sent, if held { vec!["cancel tx1".to_owned()] } else { vec![] });
+        assert_eq!(story.sent, if started { vec!["cancel tx1".to_owned()] } else { vec![] });
     }
 }
 
@@ -259,7 +259,7 @@ fn a_page_that_comes_back_as_it_was_asks_whether_the_shopper_approved() {
     let mut story = Story::guest();
     story.in_review();
     story.happens(Event::PageHidden);
-    assert_eq!((story.state.name(), story.state.debts.len()), ("ready", 1));
+    assert_eq!((story.state.name(), story.state.cancellations.len()), ("ready", 1));
     story.step(Event::PageShown);
     assert!(story.effects.iter().any(|effect| matches!(effect, Effect::FetchOffer(..))), "the cart may be another");
 

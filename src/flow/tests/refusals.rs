@@ -28,7 +28,7 @@ fn error(story: &Story) -> (String, bool, Vec<String>) {
         _ => None,
     });
     let failure = failure.expect("an error was told");
-    (failure.code(), failure.again, failure.reasons().to_vec())
+    (failure.code(), failure.retryable, failure.reasons().to_vec())
 }
 
 #[test]

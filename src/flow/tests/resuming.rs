@@ -241,13 +241,13 @@ fn what_two_elements_remember_of_one_cart_is_remembered_together() {
     first.in_review();
     first.step(Event::PageHidden);
     second.at_the_provider();
-    let debts = Record::of(&first.state);
-    assert_eq!(debts.owed.len(), 1);
+    let cancellations = Record::of(&first.state);
+    assert_eq!(cancellations.cancellation.len(), 1);
     let mut both = Record::of(&second.state);
     let live = both.live.clone();
-    both.join(debts.clone());
-    assert_eq!(both, Record { live: live.clone(), owed: debts.owed.clone() });
-    let mut other = debts.clone();
+    both.join(cancellations.clone());
+    assert_eq!(both, Record { live: live.clone(), cancellation: cancellations.cancellation.clone() });
+    let mut other = cancellations.clone();
     other.join(both);
-    assert_eq!(other, Record { live, owed: debts.owed }, "each payment is owed once");
+    assert_eq!(other, Record { live, cancellation: cancellations.cancellation }, "each payment is owed once");
 }

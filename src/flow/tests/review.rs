@@ -122,10 +122,10 @@ fn addresses_that_the_page_sets_are_priced_anew_and_take_a_consent_back() {
     let mut story = Story::guest();
     story.in_review();
     story.step(Event::PlaceAsked);
-    let mut book = story.state.book.clone();
-    book.edit(ZIP, "10179");
-    story.step(Event::AddressesSet(book));
-    assert_eq!((story.state.name(), story.state.book.get(ZIP)), ("review", "10179"));
+    let mut addresses = story.state.addresses.clone();
+    addresses.edit(ZIP, "10179");
+    story.step(Event::AddressesSet(addresses));
+    assert_eq!((story.state.name(), story.state.addresses.get(ZIP)), ("review", "10179"));
     assert!(quote(&story).is_some());
 }
 
@@ -159,7 +159,7 @@ fn a_shipment_method_that_is_not_possible_any_more_is_replaced_and_priced() {
     answer(&mut story, slower(None));
     assert_eq!(review(&story).chosen, [Some(2)]);
     answer(&mut story, slower(Some(2)));
-    assert_eq!((review(&story).held.attempt.offer.total, quote(&story)), (euro(2_590), None));
+    assert_eq!((review(&story).started.attempt.offer.total, quote(&story)), (euro(2_590), None));
 
     let mut story = Story::guest();
     story.in_review();

@@ -121,7 +121,7 @@ impl Story {
             methods: Vec::new(),
             finish,
             shipment_method: None,
-            guest_quote: crate::element::settings::default_quote(),
+            guest_buyer: crate::settings::default_guest_buyer(),
         };
         Self {
             state: State::new(config),
@@ -187,9 +187,9 @@ impl Story {
                     sending = true;
                     self.sent.push("order".to_owned());
                 }
-                Effect::CancelPayment(_, owed, _) => {
+                Effect::CancelPayment(_, cancellation, _) => {
                     sending = true;
-                    self.sent.push(format!("cancel {}", owed.data.transaction_id()));
+                    self.sent.push(format!("cancel {}", cancellation.data.transaction_id()));
                 }
                 _ => {}
             }

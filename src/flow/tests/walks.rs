@@ -119,19 +119,21 @@ impl World {
             let kept = self.record_names(id) || self.state_names(id);
             assert!(kept, "{id} is live and forgotten\n{}", self.trail());
         }
-        let free =
-            live.iter().filter(|id| !self.state.debts.iter().any(|debt| debt.owed.data.transaction_id() == **id));
+        let free = live.iter().filter(|id| {
+            !self.state.cancellations.iter().any(|pending| pending.cancellation.data.transaction_id() == **id)
+        });
         assert!(free.count() <= 1, "two live payments\n{}", self.trail());
     }
 
     fn record_names(&self, id: &str) -> bool {
         let live = match &self.record.live {
-            Some(Live::Open(owed)) => Some(owed.data.transaction_id()),
+            Some(Live::Open(cancellation)) => Some(cancellation.data.transaction_id()),
             Some(Live::Away(resume)) => Some(resume.payment.data.transaction_id()),
             Some(Live::Placing { payment, .. }) => Some(payment.data.transaction_id()),
             Some(Live::Starting | Live::Ordered(_)) | None => None,
         };
-        live == Some(id) || self.record.owed.iter().any(|(owed, _)| owed.data.transaction_id() == id)
+        live == Some(id)
+            || self.record.cancellation.iter().any(|(cancellation, _)| cancellation.data.transaction_id() == id)
     }
 
     fn state_names(&self, id: &str) -> bool {
@@ -217,12 +219,12 @@ impl World {
                 request,
                 if chance == 0 { Err(GlueError::Network) } else { Ok(vec![method().name]) },
             )),
-            Effect::CancelPayment(request, owed, _) => {
+            Effect::CancelPayment(request, cancellation, _) => {
                 // Whoever fails for ever is reported in the end, which is another story.
-                let failures = self.failures.entry(owed.data.transaction_id().to_owned()).or_default();
+                let failures = self.failures.entry(cancellation.data.transaction_id().to_owned()).or_default();
                 *failures += usize::from(chance <= 2);
                 let chance = if *failures > 3 { 3 } else { chance };
-                let fate = self.payments.get_mut(owed.data.transaction_id());
+                let fate = self.payments.get_mut(cancellation.data.transaction_id());
                 let gone = !matches!(fate, Some(Fate::Live));
                 match fate {
                     Some(Fate::Ordered) => panic!("cancelled what carries an order\n{}", self.trail()),
@@ -323,8 +325,8 @@ impl World {
                     self.cart = false;
                     self.payments.insert(data.transaction_id().to_owned(), Fate::Ordered);
                 }
-                Effect::CancelPayment(_, owed, _) if self.chance.once_in(2) => {
-                    let id = owed.data.transaction_id().to_owned();
+                Effect::CancelPayment(_, cancellation, _) if self.chance.once_in(2) => {
+                    let id = cancellation.data.transaction_id().to_owned();
                     assert_ne!(self.payments.get(&id), Some(&Fate::Ordered), "cancelled an order\n{}", self.trail());
                     self.payments.insert(id, Fate::Cancelled);
                 }

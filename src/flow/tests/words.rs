@@ -6,7 +6,7 @@ use crate::flow::*;
 use crate::json::Json;
 
 fn failure(step: failure::Step, error: GlueError) -> Failure {
-    Failure { step, cause: Cause::Glue(error), again: false }
+    Failure { step, cause: Cause::Glue(error), retryable: false }
 }
 
 fn status(status: u16) -> GlueError {
@@ -56,12 +56,12 @@ fn every_failure_of_an_approval_has_its_code_and_says_who_must_act() {
         (ApprovalError::Declined, "approval-declined", Shopper),
         (ApprovalError::Window, "approval-window", Integrator),
     ] {
-        let failure = Failure { step: failure::Step::Approval, cause: Cause::Approval(error), again: true };
+        let failure = Failure { step: failure::Step::Approval, cause: Cause::Approval(error), retryable: true };
         assert_eq!((failure.code().as_str(), failure.actor()), (code, actor));
         assert!(failure.detail().starts_with("the provider's approval: "), "{}", failure.detail());
     }
     for (cause, code) in [(Cause::NotLoaded, "review-not-loaded"), (Cause::NothingToPay, "review-nothing-to-pay")] {
-        let failure = Failure { step: failure::Step::Review, cause, again: false };
+        let failure = Failure { step: failure::Step::Review, cause, retryable: false };
         assert_eq!((failure.code().as_str(), failure.actor()), (code, Actor::Shopper));
     }
 }
@@ -95,7 +95,7 @@ fn a_cart_that_is_gone_or_a_route_that_is_missing_needs_the_shop_and_all_else_ca
         let request = story.request();
         story.step(Event::OfferFetched(request, Err(error)));
         let Phase::Failed { failure, .. } = &story.state.phase else { panic!("failed") };
-        assert_eq!(failure.again, again, "{failure:?}");
+        assert_eq!(failure.retryable, again, "{failure:?}");
     }
 }
 

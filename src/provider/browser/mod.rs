@@ -8,10 +8,10 @@ pub use registered::register;
 pub use window::{handed_back, is_return, return_address};
 
 use super::{Kind, origin};
+use crate::browser::before;
 use crate::effects::Checkout;
 use crate::flow::{ApprovalError, Event, Method, PaymentData, Phase, Presentation};
 use crate::money::Money;
-use crate::page::before;
 use js_sys::{Function, Promise};
 use sdk::{Provider, Site};
 use std::cell::RefCell;
@@ -22,22 +22,22 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 /// What a checkout has of its providers.
 #[derive(Default)]
 pub struct Providers {
-    seats: RefCell<Vec<Seat>>,
+    slots: RefCell<Vec<ProviderSlot>>,
     opening: RefCell<Option<Opening>>,
     /// Hears of the return of the last window.
     returns: RefCell<Option<window::Channel>>,
 }
 
 /// The place of a method whose provider has software of its own.
-struct Seat {
+struct ProviderSlot {
     key: String,
-    wish: Wish,
+    spec: ProviderSpec,
     work: Work,
 }
 
 /// What a provider is wanted for.
 #[derive(Clone, PartialEq)]
-struct Wish {
+struct ProviderSpec {
     /// Its scripts with currency and language, and who speaks to it. Made anew when that changes.
     made_for: String,
     total: Money,
@@ -105,46 +105,50 @@ impl Providers {
         let state = checkout.state();
         let Phase::Ready { offer, .. } = &state.phase else {
             // It is not offered any more, and when it is again, it is tried again.
-            return self.keep(|seat| !matches!(seat.work, Work::Failed));
+            return self.keep(|slot| !matches!(slot.work, Work::Failed));
         };
         if checkout.has_left() {
             return;
         }
         let total = offer.total;
-        self.keep(|seat| state.methods(offer).any(|method| method.key == seat.key));
+        self.keep(|slot| state.methods(offer).any(|method| method.key == slot.key));
         for method in state.methods(offer).filter(|method| !Self::is_redirect(method)) {
             if registered::find(method).is_none() && Kind::of(method).is_none() {
                 // Nobody here speaks to that provider: the method is not offered.
                 checkout.send(Event::MethodUnavailable(method.key.clone(), None));
                 return;
             }
-            let wish = Wish { made_for: made_for(checkout, method, total), total };
-            if !self.keeps(&method.key, &wish) {
+            let spec = ProviderSpec { made_for: made_for(checkout, method, total), total };
+            if !self.keeps(&method.key, &spec) {
                 let key = method.key.clone();
-                self.keep(|seat| seat.key != key);
+                self.keep(|slot| slot.key != key);
                 let (preparing, stopped) = Preparing::begin();
-                self.seats.borrow_mut().push(Seat { key, wish: wish.clone(), work: Work::Preparing(preparing) });
-                prepare(Site::new(checkout, method.clone(), total), wish, stopped);
+                self.slots.borrow_mut().push(ProviderSlot {
+                    key,
+                    spec: spec.clone(),
+                    work: Work::Preparing(preparing),
+                });
+                prepare(Site::new(checkout, method.clone(), total), spec, stopped);
             }
         }
     }
 
     /// Takes the other seats away. What was drawn goes last: that may call the page, and the page us.
-    fn keep(&self, kept: impl Fn(&Seat) -> bool) {
-        let all = self.seats.take();
-        let (kept, gone): (Vec<Seat>, Vec<Seat>) = all.into_iter().partition(kept);
-        self.seats.replace(kept);
+    fn keep(&self, kept: impl Fn(&ProviderSlot) -> bool) {
+        let all = self.slots.take();
+        let (kept, gone): (Vec<ProviderSlot>, Vec<ProviderSlot>) = all.into_iter().partition(kept);
+        self.slots.replace(kept);
         drop(gone);
     }
 
     /// Whether that method's seat is as it should be, will be, or could be told of the new total.
-    fn keeps(&self, key: &str, wish: &Wish) -> bool {
-        let provider = match self.seats.borrow_mut().iter_mut().find(|seat| seat.key == key) {
+    fn keeps(&self, key: &str, spec: &ProviderSpec) -> bool {
+        let provider = match self.slots.borrow_mut().iter_mut().find(|slot| slot.key == key) {
             None => return false,
-            Some(seat) if seat.wish == *wish => return true,
-            Some(seat) => {
-                let same = std::mem::replace(&mut seat.wish, wish.clone()).made_for == wish.made_for;
-                match &seat.work {
+            Some(slot) if slot.spec == *spec => return true,
+            Some(slot) => {
+                let same = std::mem::replace(&mut slot.spec, spec.clone()).made_for == spec.made_for;
+                match &slot.work {
                     // One at a time: two would draw into the same place.
                     Work::Preparing(_) => return true,
                     Work::Failed => return same,
@@ -153,20 +157,21 @@ impl Providers {
                 }
             }
         };
-        provider.reprice(wish.total)
+        provider.reprice(spec.total)
     }
 
     /// A provider is ready, or could not get ready. What was wished otherwise meanwhile is made anew, after it has gone.
-    fn prepared(&self, site: &Site, made: &Wish, work: Work) -> bool {
-        let mut seats = self.seats.borrow_mut();
-        let preparing = |seat: &&mut Seat| seat.key == site.method.key && matches!(seat.work, Work::Preparing(_));
-        match seats.iter_mut().find(preparing) {
-            Some(seat) if seat.wish == *made => {
-                seat.work = work;
+    fn prepared(&self, site: &Site, made: &ProviderSpec, work: Work) -> bool {
+        let mut slots = self.slots.borrow_mut();
+        let preparing =
+            |slot: &&mut ProviderSlot| slot.key == site.method.key && matches!(slot.work, Work::Preparing(_));
+        match slots.iter_mut().find(preparing) {
+            Some(slot) if slot.spec == *made => {
+                slot.work = work;
                 true
             }
             Some(_) => {
-                seats.retain(|seat| seat.key != site.method.key);
+                slots.retain(|slot| slot.key != site.method.key);
                 false
             }
             None => false,
@@ -175,7 +180,7 @@ impl Providers {
 
     /// The provider at work for that method.
     fn at_work(&self, key: &str) -> Option<Rc<dyn Provider>> {
-        match &self.seats.borrow().iter().find(|seat| seat.key == key)?.work {
+        match &self.slots.borrow().iter().find(|slot| slot.key == key)?.work {
             Work::Ready(provider) => Some(provider.clone()),
             Work::Preparing(_) | Work::Failed => None,
         }
@@ -248,7 +253,7 @@ impl Providers {
     }
 
     /// Whether the provider of that promise has its first word now. From then on it is not heard any more.
-    fn has_word(&self, promise: &Promise) -> bool {
+    fn settle_once(&self, promise: &Promise) -> bool {
         match &mut *self.opening.borrow_mut() {
             Some(Opening::Promised { promise: known, told, .. }) if js_sys::Object::is(known, promise) => {
                 !std::mem::replace(told, true)
@@ -310,7 +315,7 @@ impl Providers {
 }
 
 /// Gets a provider ready. Whatever comes of it, no button stays that cannot be used.
-fn prepare(site: Site, wish: Wish, stopped: Promise) {
+fn prepare(site: Site, spec: ProviderSpec, stopped: Promise) {
     spawn_local(async move {
         let stopped = async move {
             let _ = JsFuture::from(stopped).await;
@@ -326,7 +331,7 @@ fn prepare(site: Site, wish: Wish, stopped: Promise) {
         let providers = checkout.providers();
         match prepared {
             Ok(provider) => {
-                let kept = providers.prepared(&site, &wish, Work::Ready(provider.clone()));
+                let kept = providers.prepared(&site, &spec, Work::Ready(provider.clone()));
                 drop(provider);
                 if !kept {
                     providers.follow(checkout);
@@ -334,7 +339,7 @@ fn prepare(site: Site, wish: Wish, stopped: Promise) {
                 checkout.tell_change();
             }
             Err(error) => {
-                if providers.prepared(&site, &wish, Work::Failed) {
+                if providers.prepared(&site, &spec, Work::Failed) {
                     checkout.send(Event::MethodUnavailable(site.method.key, error));
                 } else {
                     providers.follow(checkout);

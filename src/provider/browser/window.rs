@@ -1,8 +1,8 @@
 //! The provider's page in a window of its own, or in place of ours.
 
+use crate::browser::{now, random_name, sleep};
 use crate::effects::Checkout;
 use crate::flow::{ApprovalError, Event, PaymentData};
-use crate::page::{now, random_name, sleep};
 use crate::provider::redirect::{RETURN_PARAM, redirect_url};
 use js_sys::Reflect;
 use std::cell::Cell;

@@ -5,12 +5,12 @@ use super::corpus::Samples;
 use super::mutate::{CANARY, spoiled};
 use crate::chance::Chance;
 use crate::letter::Ask;
-use crate::rules::held;
-use express_checkout::address::{Book, Need, Payer, normalise};
-use express_checkout::element::journal;
+use crate::rules::started;
+use express_checkout::address::{AddressState, Need, Payer, normalise};
 use express_checkout::flow::{Announcement, Effect, Event, GlueError, Phase, State, step};
-use express_checkout::glue::Answer;
+use express_checkout::glue::Response;
 use express_checkout::json::Json;
+use express_checkout::storage::journal;
 
 /// Statuses that an answer may have.
 const STATUSES: [u16; 17] = [0, 100, 200, 201, 204, 206, 301, 304, 400, 401, 403, 404, 409, 422, 429, 500, 503];
@@ -41,7 +41,7 @@ pub fn one(samples: &Samples, chance: &mut Chance) -> Result<Came, String> {
     }
     let retry_after = chance.one_of(&[None, Some(0), Some(u32::MAX)]);
     let stage = &samples.stages[chance.below(samples.stages.len())];
-    let event = stage.ask.heard(Ok(Answer { status, retry_after, body }));
+    let event = stage.ask.heard(Ok(Response { status, retry_after, body }));
     let (read, is_ok) = outcome(&event);
     if is_ok && !(200..300).contains(&status) {
         return Err(format!("{status} was read as a success"));
@@ -85,13 +85,13 @@ fn takes(payer: &Payer, need: Need) -> Result<(), String> {
     if normalise(&once).payer != once {
         return Err(format!("normalising twice changes {once:?}"));
     }
-    let mut book = Book::default();
-    book.prefill(payer, need);
-    book.missing(need);
-    book.provenance();
-    book.undo_prefill();
-    if book != Book::default() {
-        return Err(format!("a pre-fill leaves something behind: {book:?}"));
+    let mut addresses = AddressState::default();
+    addresses.prefill(payer, need);
+    addresses.missing(need);
+    addresses.provenance();
+    addresses.undo_prefill();
+    if addresses != AddressState::default() {
+        return Err(format!("a pre-fill leaves something behind: {addresses:?}"));
     }
     Ok(())
 }
@@ -116,11 +116,11 @@ fn check(ask: &Ask, is_ok: bool, before: &State, after: &State, effects: &[Effec
             Effect::StartPayment { .. } if !is_ok || !matches!(ask, Ask::Offer(_)) => {
                 return Err("a payment was started after a failure".to_owned());
             }
-            Effect::CancelPayment(_, owed, _) => {
+            Effect::CancelPayment(_, cancellation, _) => {
                 sending = true;
                 let ordering =
                     matches!(before.phase, Phase::Placing { .. }) && !matches!(after.phase, Phase::Cancelling { .. });
-                if ordering && held(before) == Some(&owed.data) {
+                if ordering && started(before) == Some(&cancellation.data) {
                     return Err("a payment was cancelled while it may carry an order".to_owned());
                 }
             }

@@ -8,9 +8,9 @@ use crate::rules::has_way_on;
 use crate::shop::{BEGINNING, Terms};
 use crate::weather::Weather;
 use crate::world::World;
-use express_checkout::element::journal;
 use express_checkout::flow::{Effect, Event, Finish, GlueError, Live, Phase, Record, State, step};
 use express_checkout::json::Json;
+use express_checkout::storage::journal;
 use sandbox::config::{Dialect, Method};
 
 /// Entries as real checkouts write them, at every moment that is recorded.

@@ -1,7 +1,7 @@
 //! Whether a checkout has come to what the matrix says.
 
 use super::cell::Step;
-use crate::rules::held;
+use crate::rules::started;
 use crate::shopper::End;
 use crate::world::World;
 use express_checkout::flow::{Notice, Phase};
@@ -22,7 +22,7 @@ impl Before {
         Self {
             states: world.diary.states.len(),
             errors: world.diary.errors.len(),
-            payments: world.books.payments.len(),
+            payments: world.address_states.payments.len(),
             orders_sent: world.diary.count("checkout"),
             cancellations: world.diary.count("payment-cancellations"),
         }
@@ -37,29 +37,33 @@ fn must(holds: bool, what: &str, world: &World) -> Result<(), String> {
 /// Judges a checkout that is at rest after the fault.
 pub fn has_come_to(classes: &str, step: Step, guest: bool, world: &World, before: &Before) -> Result<(), String> {
     let (state, diary) = (&world.page.state, &world.diary);
-    let ordered = world.books.orders.len();
+    let ordered = world.address_states.orders.len();
     let went_through = |name: &str| diary.states[before.states..].contains(&name);
     let nothing_held = world
-        .books
+        .address_states
         .payments
         .iter()
         .all(|payment| payment.status == Status::Cancelled || !diary.learned.contains(&payment.transaction_id));
     for class in classes.chars().filter(|char| char.is_ascii_uppercase()) {
         match class {
             'A' => {
-                let again = matches!(&state.phase, Phase::Failed { failure, .. } if failure.again);
+                let again = matches!(&state.phase, Phase::Failed { failure, .. } if failure.retryable);
                 must(again || !world.offered().is_empty(), "nothing can be tried again", world)?;
                 must(nothing_held && ordered == 0, "something is held", world)?;
             }
             'B' => {
-                must(world.books.payments.len() <= before.payments.max(1), "a second payment was started", world)?;
-                must(held(state).is_some(), "the payment is not in hand any more", world)?;
+                must(
+                    world.address_states.payments.len() <= before.payments.max(1),
+                    "a second payment was started",
+                    world,
+                )?;
+                must(started(state).is_some(), "the payment is not in hand any more", world)?;
                 must(diary.count("payment-cancellations") == 0, "the payment was cancelled", world)?;
             }
             'C' => {
                 let recorded = |id: &str| world.storage.entry.as_ref().is_some_and(|entry| entry.contains(id));
                 let settled = world
-                    .books
+                    .address_states
                     .payments
                     .iter()
                     .all(|payment| payment.status == Status::Cancelled || recorded(&payment.transaction_id));
@@ -98,7 +102,7 @@ pub fn has_come_to(classes: &str, step: Step, guest: bool, world: &World, before
                 must(diary.count("payment-cancellations") == 0, "something was cancelled", world)?;
             }
             'G' => {
-                let shop = matches!(&state.phase, Phase::Failed { failure, .. } if !failure.again);
+                let shop = matches!(&state.phase, Phase::Failed { failure, .. } if !failure.retryable);
                 must(
                     shop || matches!(state.phase, Phase::Unavailable),
                     "the shop's checkout is not the way on",

@@ -2,10 +2,10 @@
 
 use super::super::registered::Registered;
 use super::{Prepared, Provider, Site, js};
+use crate::browser::{from_js, to_js};
 use crate::flow::{ApprovalError, announce};
 use crate::json::Json;
 use crate::money::Money;
-use crate::page::{from_js, to_js};
 use js_sys::{Promise, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;

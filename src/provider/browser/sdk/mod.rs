@@ -13,14 +13,14 @@ mod stripe;
 
 use super::registered;
 use crate::address::Need;
+use crate::browser::{sleep, within};
 use crate::effects::{Checkout, WeakCheckout, attempt};
-use crate::element::settings::Settings;
 use crate::flow::{ApprovalError, CancelReason, Event, Method, Offer, Phase, Presentation, Sheet};
 use crate::json::Json;
 use crate::locale::Text;
 use crate::money::Money;
-use crate::page::{sleep, within};
 use crate::provider::Kind;
+use crate::settings::Settings;
 use js_sys::Promise;
 use std::future::Future;
 use std::pin::Pin;
@@ -202,8 +202,8 @@ impl Site {
         let Some(checkout) = self.checkout() else { return payment.clone() };
         let (state, key) = (checkout.state(), &self.method.key);
         match (&state.phase, offer) {
-            (Phase::AwaitingApproval { held, .. }, Some(offer))
-                if held.payment.amount != offer.total && checkout.providers().given(key).is_some() =>
+            (Phase::AwaitingApproval { started, .. }, Some(offer))
+                if started.payment.amount != offer.total && checkout.providers().given(key).is_some() =>
             {
                 let again = checkout.providers().renew(key);
                 checkout.send(Event::SheetPriced(Box::new(offer.clone())));
@@ -229,7 +229,7 @@ impl Site {
     }
 
     fn say(&self, payment: &Promise, event: Event) {
-        if let Some(checkout) = self.checkout().filter(|checkout| checkout.providers().has_word(payment)) {
+        if let Some(checkout) = self.checkout().filter(|checkout| checkout.providers().settle_once(payment)) {
             checkout.send(event);
         }
     }

@@ -5,7 +5,7 @@ use super::sheet::{Countries, NoPrice};
 use super::{Prepared, Provider, Site, js, loading, paypal_session, returned, sheet};
 use crate::address::Field;
 use crate::flow::{ApprovalError, Event, Sheet};
-use crate::ui::ButtonType;
+use crate::settings::ButtonType;
 use js_sys::Promise;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;

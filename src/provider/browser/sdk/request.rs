@@ -4,9 +4,9 @@
 use super::sheet::{Countries, NoPrice};
 use super::{Prepared, Provider, Site, js, sheet};
 use crate::address::{Field, Fields};
+use crate::browser::{from_js, sleep, to_js};
 use crate::flow::{ApprovalError, Offer, Sheet};
 use crate::money::Money;
-use crate::page::{from_js, sleep, to_js};
 use crate::provider::returned::handles;
 use js_sys::Promise;
 use std::cell::{Cell, RefCell};

@@ -2,13 +2,13 @@
 
 use super::{Site, js};
 use crate::address::{Field, Fields, Payer, territory};
+use crate::browser::within;
 use crate::effects::{Checkout, READ, attempt};
 use crate::flow::{Cost, Country, GlueError, Offer, Shipment, deadline};
-use crate::glue::client::Treatment;
+use crate::glue::client::RequestPolicy;
 use crate::glue::{checkout_data, stores};
 use crate::locale::cost_text;
 use crate::money::Money;
-use crate::page::within;
 use js_sys::{Array, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -30,9 +30,9 @@ impl Countries {
         let (checkout, answered, ships) = (site.checkout(), known.clone(), site.ships());
         let asked = js::promised(async move {
             if let Some(checkout) = checkout.filter(|_| ships) {
-                let treatment = Treatment { shared: true, repeat: true, ..READ };
+                let policy = RequestPolicy { shared: true, repeat: true, ..READ };
                 let store = checkout.settings().store.clone();
-                let answer = checkout.ask("methods", &stores::call(), deadline::FACTS, treatment).await;
+                let answer = checkout.ask("methods", &stores::call(), deadline::FACTS, policy).await;
                 // A shop that does not say it is no obstacle.
                 let countries = answer.and_then(|answer| stores::read(&answer, store.as_deref()));
                 *answered.borrow_mut() = countries.unwrap_or_default();
@@ -107,8 +107,8 @@ pub async fn price(
 
 async fn ask(checkout: &Checkout, place: Fields, option: Option<i64>, whole: bool) -> Result<Offer, GlueError> {
     let draft = checkout.state().sheet_draft(place, option, whole).ok_or(GlueError::Network)?;
-    let treatment = Treatment { repeat: true, ..READ };
-    let answer = checkout.ask("quote", &checkout_data::call(&draft), deadline::OFFER, treatment).await?;
+    let policy = RequestPolicy { repeat: true, ..READ };
+    let answer = checkout.ask("quote", &checkout_data::call(&draft), deadline::OFFER, policy).await?;
     checkout_data::read(&answer)
 }
 

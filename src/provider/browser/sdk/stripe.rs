@@ -4,13 +4,13 @@
 use super::sheet::{Countries, NoPrice};
 use super::{Prepared, Provider, Site, js, loading, sheet};
 use crate::address::{Field, Fields, Payer};
+use crate::browser::from_js;
 use crate::flow::{ApprovalError, Event, Offer, Script, Sheet};
 use crate::json::Json;
 use crate::money::Money;
-use crate::page::from_js;
 use crate::provider::browser::return_address;
 use crate::provider::stripe::amount;
-use crate::ui::ButtonType;
+use crate::settings::ButtonType;
 use js_sys::Promise;
 use std::cell::RefCell;
 use std::rc::Rc;

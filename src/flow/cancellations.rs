@@ -4,10 +4,10 @@ use super::announce::{Announcement, Outcome};
 use super::effect::Effect;
 use super::failure::{Cause, Failure, GlueError, Step};
 use super::offer::Offer;
-use super::payment::{Dialect, MethodName, Owed, PaymentData};
-use super::phase::{After, Attempt, CancelReason, Held, Notice, Phase};
-use super::state::{Debt, RequestId};
-use super::step::Turn;
+use super::payment::{CancellationRequest, Dialect, MethodName, PaymentData};
+use super::phase::{After, Attempt, CancelReason, Notice, Phase, StartedPayment};
+use super::state::{PendingCancellation, RequestId};
+use super::step::Transition;
 use crate::money::Money;
 
 /// Tries on one page; the next page goes on.
@@ -17,49 +17,58 @@ const TRIES: u8 = 6;
 /// How long a payment whose instrument was refused waits for another one, in milliseconds.
 const ANOTHER_INSTRUMENT: u32 = 120_000;
 
-impl Turn {
+impl Transition {
     /// Records a payment to be cancelled and sends the cancellation. The same payment is never owed twice.
-    pub fn owe(&mut self, owed: Owed, tries: u8, leaving: bool) -> RequestId {
-        self.settle(Debt { owed, tries, doubtful: false, declined: None, request: None }, leaving)
+    pub fn owe(&mut self, cancellation: CancellationRequest, tries: u8, leaving: bool) -> RequestId {
+        self.settle(
+            PendingCancellation { cancellation, tries, doubtful: false, declined: None, request: None },
+            leaving,
+        )
     }
 
     /// The same for a payment that an earlier page recorded; an earlier try may have cancelled it unheard.
-    pub fn owe_doubtful(&mut self, owed: Owed, tries: u8, doubtful: bool) {
-        self.settle(Debt { owed, tries, doubtful, declined: None, request: None }, false);
+    pub fn owe_doubtful(&mut self, cancellation: CancellationRequest, tries: u8, doubtful: bool) {
+        self.settle(PendingCancellation { cancellation, tries, doubtful, declined: None, request: None }, false);
     }
 
-    fn settle(&mut self, debt: Debt, leaving: bool) -> RequestId {
-        self.keep(&debt.owed.data);
+    fn settle(&mut self, pending: PendingCancellation, leaving: bool) -> RequestId {
+        self.keep(&pending.cancellation.data);
         let request = self.state.number();
-        self.effects.push(Effect::CancelPayment(request, debt.owed.clone(), leaving));
-        self.state.debts.push(Debt { request: Some(request), declined: None, ..debt });
+        self.effects.push(Effect::CancelPayment(request, pending.cancellation.clone(), leaving));
+        self.state.cancellations.push(PendingCancellation { request: Some(request), declined: None, ..pending });
         request
     }
 
     /// The provider refused the instrument of an attempt. The payment waits for another one, recorded all the while as one to
     /// be cancelled. Where payments cannot be updated it is cancelled now.
-    pub fn decline_payment(&mut self, held: Held, failure: Failure) {
-        if !held.payment.dialect.can_update() {
-            return self.cancel_payment(held, After::Failed(failure));
+    pub fn decline_payment(&mut self, started: StartedPayment, failure: Failure) {
+        if !started.payment.dialect.can_update() {
+            return self.cancel_payment(started, After::Failed(failure));
         }
         self.effects.push(Effect::EndApproval);
-        self.keep(&held.payment.data);
+        self.keep(&started.payment.data);
         let wait = self.state.number();
         self.effects.push(Effect::Wait(wait, ANOTHER_INSTRUMENT));
-        let declined = Some(held.payment.amount);
-        self.state.debts.push(Debt { owed: held.owed(), tries: 0, doubtful: false, declined, request: Some(wait) });
-        self.cancelled(held.attempt, After::Failed(failure));
+        let declined = Some(started.payment.amount);
+        self.state.cancellations.push(PendingCancellation {
+            cancellation: started.cancellation(),
+            tries: 0,
+            doubtful: false,
+            declined,
+            request: Some(wait),
+        });
+        self.cancelled(started.attempt, After::Failed(failure));
     }
 
     /// The payment that waits for another instrument, if it can be paid with in that way; from now on it waits for the
     /// answer to its update. Any other is given up.
     pub fn take_declined(&mut self, method: &MethodName, total: Money) -> Option<PaymentData> {
         let mut taken = None;
-        for debt in &mut self.state.debts {
-            let fits = debt.declined.is_some_and(|amount| amount.currency == total.currency);
-            if fits && taken.is_none() && debt.owed.method == *method {
-                debt.request = None;
-                taken = Some(debt.owed.data.clone());
+        for pending in &mut self.state.cancellations {
+            let fits = pending.declined.is_some_and(|amount| amount.currency == total.currency);
+            if fits && taken.is_none() && pending.cancellation.method == *method {
+                pending.request = None;
+                taken = Some(pending.cancellation.data.clone());
             }
         }
         self.give_up_declined(false);
@@ -68,20 +77,20 @@ impl Turn {
 
     /// Nobody pays by another instrument: what waits for one is cancelled.
     pub fn give_up_declined(&mut self, leaving: bool) {
-        let waits = |debt: &&Debt| debt.declined.is_some() && debt.request.is_some();
-        let waiting: Vec<Debt> = self.state.debts.iter().filter(waits).cloned().collect();
-        for debt in waiting {
-            self.settle(debt, leaving);
+        let waits = |pending: &&PendingCancellation| pending.declined.is_some() && pending.request.is_some();
+        let waiting: Vec<PendingCancellation> = self.state.cancellations.iter().filter(waits).cloned().collect();
+        for pending in waiting {
+            self.settle(pending, leaving);
         }
     }
 
     /// The page goes, and perhaps its tab and what is recorded: what waits for its next try is tried now.
     pub fn try_debts_again(&mut self) {
-        let tried = |debt: &&Debt| debt.tries > 0 && debt.declined.is_none();
-        let waiting: Vec<Debt> = self.state.debts.iter().filter(tried).cloned().collect();
-        for debt in waiting {
-            let before = debt.request;
-            let again = self.settle(debt, true);
+        let tried = |pending: &&PendingCancellation| pending.tries > 0 && pending.declined.is_none();
+        let waiting: Vec<PendingCancellation> = self.state.cancellations.iter().filter(tried).cloned().collect();
+        for pending in waiting {
+            let before = pending.request;
+            let again = self.settle(pending, true);
             if let Phase::Cancelling { request, .. } = &mut self.state.phase
                 && Some(*request) == before
             {
@@ -93,29 +102,31 @@ impl Turn {
     /// The update of a payment that waited for another instrument came to nothing, or nobody knows to what: it is cancelled
     /// under the name that is known.
     pub fn drop_declined(&mut self, doubtful: bool) {
-        if let Some(debt) = self.state.debts.iter().find(|debt| debt.declined.is_some() && debt.request.is_none()) {
-            self.settle(Debt { doubtful, ..debt.clone() }, false);
+        if let Some(pending) =
+            self.state.cancellations.iter().find(|pending| pending.declined.is_some() && pending.request.is_none())
+        {
+            self.settle(PendingCancellation { doubtful, ..pending.clone() }, false);
         }
     }
 
     /// A payment that carries an order is never cancelled.
     pub fn keep(&mut self, data: &PaymentData) {
-        self.state.debts.retain(|debt| debt.owed.data.transaction_id() != data.transaction_id());
+        self.state.cancellations.retain(|pending| pending.cancellation.data.transaction_id() != data.transaction_id());
     }
 
     /// Cancels the payment of an attempt and goes wherever that leads.
-    pub fn cancel_payment(&mut self, held: Held, then: After) {
+    pub fn cancel_payment(&mut self, started: StartedPayment, then: After) {
         self.effects.push(Effect::EndApproval);
-        let request = self.owe(held.owed(), 0, false);
-        self.state.phase = Phase::Cancelling { attempt: held.attempt, request, then };
+        let request = self.owe(started.cancellation(), 0, false);
+        self.state.phase = Phase::Cancelling { attempt: started.attempt, request, then };
     }
 
     /// `/payment-cancellations` answered.
     pub fn cancellation_answered(&mut self, request: RequestId, result: Result<(), GlueError>) {
-        if let Some(index) = self.state.debts.iter().position(|debt| debt.request == Some(request)) {
+        if let Some(index) = self.state.cancellations.iter().position(|pending| pending.request == Some(request)) {
             match result {
                 Ok(()) => {
-                    self.state.debts.remove(index);
+                    self.state.cancellations.remove(index);
                 }
                 Err(error) => self.cancellation_failed(index, error),
             }
@@ -131,29 +142,29 @@ impl Turn {
 
     fn cancellation_failed(&mut self, index: usize, error: GlueError) {
         let wait = self.state.number();
-        let debt = &mut self.state.debts[index];
-        debt.tries = debt.tries.saturating_add(1);
-        debt.request = None;
+        let pending = &mut self.state.cancellations[index];
+        pending.tries = pending.tries.saturating_add(1);
+        pending.request = None;
         // The app deletes a cancelled payment, so after a try that may have reached it a refusal without a code says: it is
         // gone already. Where every try was refused, nothing says so.
-        if debt.tries > 1 && debt.doubtful && error.says_gone() {
-            self.state.debts.remove(index);
+        if pending.tries > 1 && pending.doubtful && error.says_gone() {
+            self.state.cancellations.remove(index);
             return;
         }
-        debt.doubtful |= !matches!(&error, GlueError::Refused(refusal) if refusal.status < 500);
+        pending.doubtful |= !matches!(&error, GlueError::Refused(refusal) if refusal.status < 500);
         // Unexpected fields: this resource is served by the other stack than `/payments` is.
         if error.has_code(901) {
-            debt.owed.dialect = Dialect::Platform;
+            pending.cancellation.dialect = Dialect::Platform;
         }
-        if debt.tries >= TRIES {
-            self.state.debts.remove(index);
-            return self.report(Failure { step: Step::Cancellation, cause: Cause::Glue(error), again: false });
+        if pending.tries >= TRIES {
+            self.state.cancellations.remove(index);
+            return self.report(Failure { step: Step::Cancellation, cause: Cause::Glue(error), retryable: false });
         }
-        if !debt.tries.is_multiple_of(TRIES_A_PAGE) {
-            debt.request = Some(wait);
+        if !pending.tries.is_multiple_of(TRIES_A_PAGE) {
+            pending.request = Some(wait);
             let pause = match &error {
                 GlueError::Refused(refusal) => refusal.retry_after.unwrap_or(1).clamp(1, 30) * 1_000,
-                _ => 1_000 * u32::from(debt.tries),
+                _ => 1_000 * u32::from(pending.tries),
             };
             self.effects.push(Effect::Wait(wait, pause));
         }
@@ -165,8 +176,9 @@ impl Turn {
         if self.held_back(request) {
             return;
         }
-        if let Some(debt) = self.state.debts.iter().find(|debt| debt.request == Some(request)).cloned() {
-            self.settle(debt, false);
+        if let Some(pending) = self.state.cancellations.iter().find(|pending| pending.request == Some(request)).cloned()
+        {
+            self.settle(pending, false);
             return;
         }
         match &mut self.state.phase {
@@ -196,7 +208,7 @@ impl Turn {
                 self.loaded(attempt.offer, notice);
             }
             After::Failed(failure) => {
-                self.state.book.forget();
+                self.state.addresses.forget();
                 self.fail(failure, Some(attempt.offer), None);
             }
         }
@@ -208,7 +220,7 @@ impl Turn {
 
     /// The attempt is over without a payment. What the shopper typed stays; what the provider told is forgotten.
     pub fn back_to_buttons(&mut self, offer: Offer, reason: CancelReason, step: &'static str) {
-        self.state.book.forget();
+        self.state.addresses.forget();
         self.announce(Announcement::Cancel { step, reason });
         self.complete(Outcome::Cancelled, None);
         // A provider's sheet may have brought the total to nothing: then there is no button to go back to.

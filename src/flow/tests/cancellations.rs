@@ -31,15 +31,19 @@ fn retried(story: &mut Story) {
 
 #[test]
 fn a_payment_is_gone_only_if_a_try_may_have_cancelled_it() {
-    assert!(tried_twice(GlueError::Network, plain_no()).state.debts.is_empty());
+    assert!(tried_twice(GlueError::Network, plain_no()).state.cancellations.is_empty());
     let refused = tried_twice(plain_no(), plain_no());
-    assert_eq!((refused.state.debts.len(), refused.record.owed.len()), (1, 1), "it lives, and stays recorded");
+    assert_eq!(
+        (refused.state.cancellations.len(), refused.record.cancellation.len()),
+        (1, 1),
+        "it lives, and stays recorded"
+    );
 }
 
 #[test]
 fn a_cancellation_that_the_other_stack_serves_gets_what_that_takes() {
     let story = tried_twice(refused(422, 901), refused(422, 901));
-    assert_eq!(story.state.debts[0].owed.dialect, Dialect::Platform);
+    assert_eq!(story.state.cancellations[0].cancellation.dialect, Dialect::Platform);
 }
 
 /// The waits that the last step asked for, in milliseconds.
@@ -72,7 +76,7 @@ fn a_busy_shop_gets_the_cancellation_again_after_the_time_it_asks_for_half_a_min
     assert_eq!(story.count("cancel"), 3);
     let request = story.request();
     story.happens(Event::CancellationAnswered(request, Err(GlueError::Timeout)));
-    assert_eq!((pauses(&story), story.record.owed.len()), (vec![], 1), "the next page goes on");
+    assert_eq!((pauses(&story), story.record.cancellation.len()), (vec![], 1), "the next page goes on");
 }
 
 #[test]
@@ -95,7 +99,7 @@ fn of_an_earlier_page(tries: u8, refusals: usize) -> Story {
     story.at_the_provider();
     story.happens(Event::CancelAsked(CancelReason::Shopper));
     let mut record = story.record.clone();
-    record.owed[0].1 = tries;
+    record.cancellation[0].1 = tries;
     let mut next = Story::guest();
     next.step(Event::Begun(record));
     let cancellation = |effect: &Effect| match effect {
@@ -112,9 +116,9 @@ fn of_an_earlier_page(tries: u8, refusals: usize) -> Story {
 
 #[test]
 fn what_the_page_that_went_away_may_have_cancelled_is_gone_at_the_second_refusal() {
-    assert_eq!(of_an_earlier_page(0, 1).state.debts.len(), 1, "one refusal proves nothing");
-    assert_eq!(of_an_earlier_page(0, 2).state.debts.len(), 0, "its page left before it heard of its first try");
-    assert_eq!(of_an_earlier_page(1, 1).state.debts.len(), 1, "its page heard a refusal, so it lives");
+    assert_eq!(of_an_earlier_page(0, 1).state.cancellations.len(), 1, "one refusal proves nothing");
+    assert_eq!(of_an_earlier_page(0, 2).state.cancellations.len(), 0, "its page left before it heard of its first try");
+    assert_eq!(of_an_earlier_page(1, 1).state.cancellations.len(), 1, "its page heard a refusal, so it lives");
 }
 
 /// A payment whose instrument the provider refused; the wait for another one.
@@ -192,10 +196,14 @@ fn a_declined_payment_whose_update_got_lost_is_gone_at_the_second_refusal_of_its
             });
             story.happens(Event::CancellationAnswered(cancellation.expect("it is cancelled"), Err(plain_no())));
             let gone = tried == 2 && left == 0;
-            assert_eq!(story.state.debts.is_empty(), gone, "{error:?}: an update may have given it another name");
+            assert_eq!(
+                story.state.cancellations.is_empty(),
+                gone,
+                "{error:?}: an update may have given it another name"
+            );
             retried(&mut story);
         }
-        assert_eq!(story.record.owed.len(), left, "{error:?}");
+        assert_eq!(story.record.cancellation.len(), left, "{error:?}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is remembered from one page to the next: written as JSON, believed only when it has the exact shape. Pure.
 
-use crate::flow::{Dialect, Live, MethodName, Owed, Payment, PaymentData, Record, Resume};
+use crate::flow::{CancellationRequest, Dialect, Live, MethodName, Payment, PaymentData, Record, Resume};
+use crate::hash::hash;
 use crate::json::Json;
 use crate::money::{Currency, Money};
 
@@ -22,16 +23,10 @@ pub fn key(cart_id: &str) -> String {
     ["express-checkout:", &hash(cart_id).to_string()].concat()
 }
 
-/// FNV-1a: tells one cart or buyer from the few others of one tab; no secret depends on it.
-pub fn hash(text: &str) -> u64 {
-    text.bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
-}
-
 /// The entry for a record; `now` and the expiry are milliseconds since 1970.
 pub fn encode(record: &Record, now: i64) -> Json {
-    let owed = |(owed, tries): &(Owed, u8)| {
-        let mut json = method(&owed.method, &owed.data, owed.dialect);
+    let cancellation = |(cancellation, tries): &(CancellationRequest, u8)| {
+        let mut json = method(&cancellation.method, &cancellation.data, cancellation.dialect);
         json.set("tries", i64::from(*tries).into());
         json
     };
@@ -39,15 +34,15 @@ pub fn encode(record: &Record, now: i64) -> Json {
         ("v", VERSION.into()),
         ("expires", (now + LIFETIME).into()),
         ("live", record.live.as_ref().map(live).into()),
-        ("owed", Json::list(record.owed.iter().map(owed))),
+        ("owed", Json::list(record.cancellation.iter().map(cancellation))),
     ])
 }
 
 fn live(live: &Live) -> Json {
     match live {
         Live::Starting => Json::map([("phase", "starting".into())]),
-        Live::Open(owed) => {
-            let mut json = method(&owed.method, &owed.data, owed.dialect);
+        Live::Open(cancellation) => {
+            let mut json = method(&cancellation.method, &cancellation.data, cancellation.dialect);
             json.set("phase", "open".into());
             json
         }
@@ -103,8 +98,9 @@ pub fn shortened(record: &Record) -> Vec<Record> {
         reference: reference.clone(),
         told: *told,
     };
-    let without_orders = Record { live: Some(placing(payment.data.clone())), owed: record.owed.clone() };
-    let shortest = Record { live: Some(placing(payment.data.id_only())), owed: Vec::new() };
+    let without_orders =
+        Record { live: Some(placing(payment.data.clone())), cancellation: record.cancellation.clone() };
+    let shortest = Record { live: Some(placing(payment.data.id_only())), cancellation: Vec::new() };
     vec![without_orders, shortest]
 }
 
@@ -120,12 +116,12 @@ pub fn decode(entry: &Json, now: i64) -> Option<Record> {
         Json::Null => None,
         live => Some(read_live(live)?),
     };
-    let mut owed = Vec::new();
+    let mut cancellation = Vec::new();
     for item in entry.get("owed").items() {
         let tries = u8::try_from(item.get("tries").int()?).ok()?;
-        owed.push((read_owed(item)?, tries.min(MOST_TRIES)));
+        cancellation.push((read_owed(item)?, tries.min(MOST_TRIES)));
     }
-    let record = Record { live, owed };
+    let record = Record { live, cancellation };
     if (now..=now.saturating_add(LIFETIME + CLOCK_SET_BACK)).contains(&expires) {
         return Some(record);
     }
@@ -134,7 +130,7 @@ pub fn decode(entry: &Json, now: i64) -> Option<Record> {
         Some(sent @ (Live::Placing { .. } | Live::Ordered(_))) => sent,
         Some(Live::Open(_) | Live::Starting) | None => return None,
     };
-    Some(Record { live: Some(live), owed: Vec::new() })
+    Some(Record { live: Some(live), cancellation: Vec::new() })
 }
 
 fn read_live(live: &Json) -> Option<Live> {
@@ -165,8 +161,12 @@ fn read_live(live: &Json) -> Option<Live> {
     })
 }
 
-fn read_owed(json: &Json) -> Option<Owed> {
-    Some(Owed { method: read_method(json)?, data: PaymentData::parse(json.get("data"))?, dialect: dialect(json)? })
+fn read_owed(json: &Json) -> Option<CancellationRequest> {
+    Some(CancellationRequest {
+        method: read_method(json)?,
+        data: PaymentData::parse(json.get("data"))?,
+        dialect: dialect(json)?,
+    })
 }
 
 fn read_payment(json: &Json) -> Option<Payment> {
@@ -201,14 +201,14 @@ mod tests {
                 reference: None,
                 told: false,
             }),
-            owed: vec![(Owed { method: name, data, dialect: Dialect::Legacy }, 2)],
+            cancellation: vec![(CancellationRequest { method: name, data, dialect: Dialect::Legacy }, 2)],
         }
     }
 
     /// A record whose payment only waits to be cancelled.
     fn open() -> Record {
-        let (owed, _) = record().owed.remove(0);
-        Record { live: Some(Live::Open(owed.clone())), owed: vec![(owed, 1)] }
+        let (cancellation, _) = record().cancellation.remove(0);
+        Record { live: Some(Live::Open(cancellation.clone())), cancellation: vec![(cancellation, 1)] }
     }
 
     #[test]
@@ -235,11 +235,11 @@ mod tests {
 
     #[test]
     fn an_order_that_was_sent_is_remembered_whatever_the_clock_says() {
-        let ordered = Record { live: Some(Live::Ordered(Some("DE--1".to_owned()))), owed: open().owed };
+        let ordered = Record { live: Some(Live::Ordered(Some("DE--1".to_owned()))), cancellation: open().cancellation };
         for record in [record(), ordered] {
             let entry = encode(&record, 1_700_000_000_000);
             for now in [0, i64::MAX, 1_700_000_000_000 + LIFETIME + 1, 1_700_000_000_000 - CLOCK_SET_BACK - 1] {
-                let read = decode(&entry, now).map(|record| (record.live, record.owed.len()));
+                let read = decode(&entry, now).map(|record| (record.live, record.cancellation.len()));
                 assert_eq!(read, Some((record.live.clone(), 0)), "at {now}; what is owed has its time");
             }
         }
@@ -250,7 +250,7 @@ mod tests {
         let [without_orders, shortest] = shortened(&record()).try_into().unwrap();
         let Some(Live::Placing { orders_before: None, payment, .. }) = &without_orders.live else { panic!() };
         assert_eq!(payment.data.whole().get("redirectUrl").text(), Some("https://pay.example/1"));
-        assert_eq!(without_orders.owed, record().owed);
+        assert_eq!(without_orders.cancellation, record().cancellation);
         let Some(Live::Placing { orders_before: None, payment, correlation, .. }) = &shortest.live else { panic!() };
         assert_eq!((payment.data.transaction_id(), correlation.as_str()), ("tx1", "c"));
         let lengths = [record(), without_orders, shortest].map(|record| encode(&record, 0).to_string().len());
@@ -261,7 +261,7 @@ mod tests {
     #[test]
     fn tries_that_were_tampered_with_do_not_overflow() {
         let text = encode(&record(), 0).to_string().replace("\"tries\":2", "\"tries\":255");
-        let tries = decode(&Json::parse(&text).unwrap(), 1).map(|record| record.owed[0].1);
+        let tries = decode(&Json::parse(&text).unwrap(), 1).map(|record| record.cancellation[0].1);
         assert_eq!(tries, Some(MOST_TRIES));
     }
 

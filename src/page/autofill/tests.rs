@@ -4,14 +4,14 @@ use super::*;
 use crate::address::Source;
 use crate::json::Json;
 
-fn book(shipping: &str) -> Book {
-    let mut book = Book::default();
+fn addresses(shipping: &str) -> AddressState {
+    let mut addresses = AddressState::default();
     let customer = r#"{"salutation":"n/a","firstName":"Ada","lastName":"Payer","email":"ada.payer@example.com","phone":"491705550142"}"#;
     let text = format!(
         r#"{{"customer":{customer},"shippingAddress":{shipping},"billingAddress":{{"address1":"Amtsgasse","address2":"3","city":"Wien","iso2Code":"AT"}}}}"#
     );
-    book.set_all(&Json::parse(&text).unwrap(), Source::Psp);
-    book
+    addresses.set_all(&Json::parse(&text).unwrap(), Source::Psp);
+    addresses
 }
 
 const BERLIN: &str = r#"{"firstName":"Bea","lastName":"Gift","company":"ACME","address1":"Linienstraße","address2":"12","address3":"Hinterhaus","zipCode":"10178","city":"Berlin","iso2Code":"DE"}"#;
@@ -22,7 +22,7 @@ fn shape(tag: &str, kind: &str) -> Shape {
 }
 
 /// What the fields of a form hold in the end, each by its tokens. A token that begins with `textarea ` is of one.
-fn filled(fields: &[&str], book: &Book) -> Vec<String> {
+fn filled(fields: &[&str], addresses: &AddressState) -> Vec<String> {
     let made = |field: &&str| match field.strip_prefix("textarea ") {
         Some(tokens) => (Place::read(tokens), shape("TEXTAREA", "textarea")),
         None => (Place::read(field), shape("INPUT", "text")),
@@ -30,7 +30,7 @@ fn filled(fields: &[&str], book: &Book) -> Vec<String> {
     let fields: Vec<_> = fields.iter().map(made).collect();
     let form: Vec<Place> = fields.iter().filter_map(|(place, _)| place.clone()).collect();
     let value = |(place, shape): &(Option<Place>, Shape)| {
-        let values = place.as_ref().map_or(Vec::new(), |place| wanted(place, shape, &form, book));
+        let values = place.as_ref().map_or(Vec::new(), |place| wanted(place, shape, &form, addresses));
         values.into_iter().next().unwrap_or_default()
     };
     fields.iter().map(value).collect()
@@ -74,7 +74,7 @@ fn every_form_gets_its_address() {
         (&["email webauthn"], BERLIN, &["ada.payer@example.com"], "a passkey may be used too"),
         (&["fax tel", "pager tel", "work tel"], BERLIN, &["", "", "+491705550142"], "nobody's fax is called"),
     ] {
-        assert_eq!(filled(fields, &book(address)), expected, "{fields:?}: {why}");
+        assert_eq!(filled(fields, &addresses(address)), expected, "{fields:?}: {why}");
     }
 }
 
@@ -101,7 +101,7 @@ fn a_telephone_number_is_divided_as_the_form_asks() {
         (&["billing tel-national"], BERLIN, &[""], "a German number is none of Austria's"),
         (&["billing tel-country-code", "billing tel-national"], BERLIN, &["+49", "1705550142"], "but has its code"),
     ] {
-        assert_eq!(filled(fields, &book(address)), expected, "{fields:?}: {why}");
+        assert_eq!(filled(fields, &addresses(address)), expected, "{fields:?}: {why}");
     }
 }
 
@@ -134,7 +134,9 @@ fn a_value_that_does_not_fit_is_not_cut() {
     assert!(number.takes("01067") && !number.takes("SW1A 2AA") && !number.takes("+49"));
     let first = |place: &str, shape: &Shape| {
         let place = Place::read(place).unwrap();
-        wanted(&place, shape, std::slice::from_ref(&place), &book(BERLIN)).into_iter().find(|value| shape.takes(value))
+        wanted(&place, shape, std::slice::from_ref(&place), &addresses(BERLIN))
+            .into_iter()
+            .find(|value| shape.takes(value))
     };
     assert_eq!(first("tel", &short(11)).as_deref(), Some("01705550142"), "as it is dialled at home");
     assert_eq!(first("tel", &short(5)), None);
@@ -159,13 +161,14 @@ fn a_list_is_understood_by_what_it_holds_or_shows() {
         ("address-level2", BOSTON, &[("1", "Berlin"), ("2", "Boston")], Some("2"), "a city"),
     ] {
         let place = Place::read(place).unwrap();
-        let mut book = book(address);
+        let mut addresses = addresses(address);
         if address == BOSTON {
-            book.edit(Path { part: Part::Customer, field: Field::Phone }, "16175550142");
+            addresses.edit(Path { part: Part::Customer, field: Field::Phone }, "16175550142");
         }
-        let values = wanted(&place, &shape("SELECT", "select-one"), std::slice::from_ref(&place), &book);
-        let country = book.get(Path { part: place.address(), field: Field::Iso2Code }).to_owned();
-        let options: Vec<_> = options.iter().map(|(held, shown)| ((*held).to_owned(), (*shown).to_owned())).collect();
+        let values = wanted(&place, &shape("SELECT", "select-one"), std::slice::from_ref(&place), &addresses);
+        let country = addresses.get(Path { part: place.address(), field: Field::Iso2Code }).to_owned();
+        let options: Vec<_> =
+            options.iter().map(|(started, shown)| ((*started).to_owned(), (*shown).to_owned())).collect();
         assert_eq!(choose(&place, &values, &country, None, &options).as_deref(), expected, "{why}");
     }
 }

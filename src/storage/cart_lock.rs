@@ -1,8 +1,8 @@
 //! One attempt for a cart at a time, in all tabs of a browser: the Web Locks of the page's origin. A tab that is closed,
 //! reloaded or crashed gives its lock back by itself.
 
-use crate::held::Held;
-use crate::page::sleep;
+use crate::browser::sleep;
+use crate::storage::held_locks::Held;
 use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;

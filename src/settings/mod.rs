@@ -1,9 +1,12 @@
 //! The element's attributes, parsed once. Pure.
 
-use super::journal;
-use crate::flow::{Config, Finish, Quote};
-use crate::glue::payment_customers::Spelling;
-use crate::ui::{ButtonType, Layout, Theme};
+mod appearance;
+
+pub use appearance::{ButtonType, Layout, Theme};
+
+use crate::flow::{Buyer, Config, Finish};
+use crate::glue::payment_customers::CustomerEndpoint;
+use crate::hash::hash;
 
 /// What is printed in place of a secret.
 const HIDDEN: &str = "\u{2026}";
@@ -60,7 +63,7 @@ pub struct Settings {
     /// `button-type`
     pub button_type: ButtonType,
     /// `customer-endpoint`; `None` for auto.
-    pub customer_endpoint: Option<Spelling>,
+    pub customer_endpoint: Option<CustomerEndpoint>,
     /// `provider-origins`
     pub provider_origins: Vec<String>,
     /// `checkout-url`: the shop's normal checkout.
@@ -71,8 +74,8 @@ pub struct Settings {
 
 /// The placeholder for a guest of whom nothing is known. `.invalid` can never be anybody's address, and it never reaches
 /// `/checkout`. Its country is left to the cart's store.
-pub fn default_quote() -> Quote {
-    Quote {
+pub fn default_guest_buyer() -> Buyer {
+    Buyer {
         first_name: "Express".to_owned(),
         last_name: "Checkout".to_owned(),
         email: "guest@express-checkout.invalid".to_owned(),
@@ -84,7 +87,7 @@ impl Settings {
     /// The settings for a guest's cart, all else by default.
     pub fn guest(glue_url: &str, cart_id: &str, anonymous_id: &str) -> Self {
         let mut settings = Self::new(glue_url, cart_id, true);
-        settings.config.buyer = Some(journal::hash(anonymous_id));
+        settings.config.buyer = Some(hash(anonymous_id));
         settings.anonymous_id = Some(anonymous_id.to_owned());
         settings
     }
@@ -104,7 +107,7 @@ impl Settings {
                 methods: Vec::new(),
                 finish: Finish::Review,
                 shipment_method: None,
-                guest_quote: default_quote(),
+                guest_buyer: default_guest_buyer(),
             },
             anonymous_id: None,
             form: None,
@@ -130,7 +133,7 @@ impl Settings {
 pub fn parse(
     attribute: &dyn Fn(&str) -> Option<String>,
     customer: bool,
-    guest_quote: Quote,
+    guest_buyer: Buyer,
 ) -> Result<Settings, Vec<AttributeError>> {
     let mut errors = Vec::new();
     let text = |name: &str| attribute(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
@@ -229,11 +232,11 @@ pub fn parse(
         config: Config {
             cart_id,
             guest: !customer,
-            buyer: anonymous_id.as_deref().filter(|_| !customer).map(journal::hash),
+            buyer: anonymous_id.as_deref().filter(|_| !customer).map(hash),
             methods: methods.map(str::to_owned).collect(),
             finish: [Finish::Review, Finish::Prefill, Finish::Order][finish],
             shipment_method,
-            guest_quote,
+            guest_buyer,
         },
         anonymous_id,
         form: text("form"),
@@ -244,7 +247,7 @@ pub fn parse(
         theme: [Theme::Auto, Theme::Light, Theme::Dark][theme],
         layout: [Layout::Auto, Layout::Rows, Layout::Columns][layout],
         button_type: [ButtonType::Checkout, ButtonType::Pay, ButtonType::Buy, ButtonType::Plain][button],
-        customer_endpoint: [None, Some(Spelling::Plural), Some(Spelling::Singular)][endpoint],
+        customer_endpoint: [None, Some(CustomerEndpoint::Plural), Some(CustomerEndpoint::Singular)][endpoint],
         provider_origins,
         checkout_url,
         disabled: attribute("disabled").is_some(),
@@ -268,7 +271,7 @@ mod tests {
 
     fn settings(attributes: &[(&str, &str)], customer: bool) -> Result<Settings, Vec<String>> {
         let get = |name: &str| attributes.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
-        parse(&get, customer, default_quote()).map_err(|errors| errors.iter().map(ToString::to_string).collect())
+        parse(&get, customer, default_guest_buyer()).map_err(|errors| errors.iter().map(ToString::to_string).collect())
     }
 
     #[test]

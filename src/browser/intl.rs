@@ -39,7 +39,7 @@ struct Last {
 }
 
 /// Names of countries, and their codes.
-pub(super) type Names = Vec<(String, String)>;
+pub type Names = Vec<(String, String)>;
 
 thread_local! {
     static LAST: RefCell<Option<Last>> = const { RefCell::new(None) };
@@ -50,7 +50,7 @@ thread_local! {
 }
 
 /// The amount as text: `12,30 €`.
-pub(super) fn amount(language: &str, money: Money) -> String {
+pub fn amount(language: &str, money: Money) -> String {
     LAST.with_borrow_mut(|last| {
         let (currency, (digits, text)) = (money.currency, money.written());
         let fits = |last: &Last| last.language == language && last.currency == currency && last.digits == digits;
@@ -76,7 +76,7 @@ fn formatter(language: &str, currency: Currency, digits: u32) -> Option<NumberFo
 }
 
 /// The country's name, where the browser knows it.
-pub(crate) fn country(language: &str, code: &str) -> Option<String> {
+pub fn country(language: &str, code: &str) -> Option<String> {
     let key = [language, " ", code].concat();
     COUNTRIES.with_borrow_mut(|known| {
         if let Some((_, name)) = known.iter().find(|(known, _)| *known == key) {
@@ -90,7 +90,7 @@ pub(crate) fn country(language: &str, code: &str) -> Option<String> {
 }
 
 /// Names and codes of countries, as the language sorts them.
-pub(super) fn countries<'a>(language: &str, codes: impl Iterator<Item = &'a str> + Clone) -> Rc<Names> {
+pub fn countries<'a>(language: &str, codes: impl Iterator<Item = &'a str> + Clone) -> Rc<Names> {
     let mut wanted = language.to_owned();
     codes.clone().for_each(|code| wanted.push_str(code));
     SORTED.with_borrow_mut(|(sorted_for, sorted)| {

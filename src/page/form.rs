@@ -1,8 +1,8 @@
 //! Fills the page's own form. What with, `autofill` says; here is what browsers have to do with it.
 
 use super::autofill::{Place, Shape, choose, wanted};
-use crate::address::{Book, Field, Path};
-use crate::ui::country_name;
+use crate::address::{AddressState, Field, Path};
+use crate::browser::intl::country;
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, EventInit};
@@ -17,19 +17,19 @@ pub struct Filled {
 impl Filled {
     /// Fills the form of that id. A field that holds something the shopper typed stays as it is, and so does one that they
     /// could not fill. A value that does not fit is left to the shopper whole, and not cut.
-    pub fn fill(&mut self, id: &str, book: &Book) {
+    pub fn fill(&mut self, id: &str, addresses: &AddressState) {
         let Some(form) =
             web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(id))
         else {
-            return crate::page::warn(
+            return crate::browser::warn(
                 &["form=\"", id, "\" makes no sense: expected the id of a form of this page"].concat(),
             );
         };
         let fields = fields(&form);
         let places: Vec<Place> = fields.iter().map(|(_, place, _)| place.clone()).collect();
         for (field, place, shape) in fields {
-            let values = wanted(&place, &shape, &places, book);
-            let Some(value) = as_offered(&field, &place, &shape, values, book) else { continue };
+            let values = wanted(&place, &shape, &places, addresses);
+            let Some(value) = as_offered(&field, &place, &shape, values, addresses) else { continue };
             let before = text_property(&field, "value");
             let ours = self.changes.iter().position(|(known, ..)| *known == field);
             let mine = ours.is_some_and(|index| self.changes[index].2 == before);
@@ -94,16 +94,22 @@ fn shape(field: &Element) -> Shape {
 
 /// The value as this field takes it: of a list what it offers; a text that asks for the country's name gets that. Nothing
 /// where none fits.
-fn as_offered(field: &Element, place: &Place, shape: &Shape, mut values: Vec<String>, book: &Book) -> Option<String> {
+fn as_offered(
+    field: &Element,
+    place: &Place,
+    shape: &Shape,
+    mut values: Vec<String>,
+    addresses: &AddressState,
+) -> Option<String> {
     let first = values.first()?;
-    let named = if place.name.starts_with("country") { country_name(&language(field), first) } else { None };
+    let named = if place.name.starts_with("country") { country(&language(field), first) } else { None };
     if shape.is_list() {
         let options = field.query_selector_all("option").ok()?;
         let option = |index| options.get(index)?.dyn_into::<Element>().ok();
         let options = (0..options.length()).filter_map(option);
         let options: Vec<_> =
             options.map(|node| (text_property(&node, "value"), text_property(&node, "text"))).collect();
-        let country = book.get(Path { part: place.address(), field: Field::Iso2Code });
+        let country = addresses.get(Path { part: place.address(), field: Field::Iso2Code });
         return choose(place, &values, country, named.as_deref(), &options);
     }
     if let Some(named) = named.filter(|_| place.name == "country-name") {

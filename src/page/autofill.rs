@@ -1,7 +1,7 @@
 //! What the page's own form is filled with: by the standard `autocomplete` tokens of a field (HTML, section 4.10.18.7), and
 //! by what the field can take. Pure.
 
-use crate::address::{Book, Dialled, Field, Part, Path, dialled, full_name, means, street_line};
+use crate::address::{AddressState, Dialled, Field, Part, Path, dialled, full_name, means, street_line};
 
 /// A field of a form, by the tokens of its `autocomplete` attribute: `section-a shipping work tel`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +81,7 @@ impl Shape {
 
 /// What the field of that place may hold, the best first; nothing where nothing is known. `form` has all places of the form:
 /// who has a field for the house number does not want it in the street's.
-pub fn wanted(place: &Place, shape: &Shape, form: &[Place], book: &Book) -> Vec<String> {
+pub fn wanted(place: &Place, shape: &Shape, form: &[Place], addresses: &AddressState) -> Vec<String> {
     // Of several addresses of a kind ours is the first. The others are somebody else's.
     let first = form.iter().find(|other| other.name == place.name && other.part == place.part);
     if first.is_some_and(|first| first.section != place.section) {
@@ -90,7 +90,7 @@ pub fn wanted(place: &Place, shape: &Shape, form: &[Place], book: &Book) -> Vec<
     let has = |name: &str| form.iter().any(|other| other.is_beside(place) && other.name == name);
     let address = place.address();
     let person = place.part.unwrap_or(Part::Customer);
-    let get = |part, field| book.get(Path { part, field }).trim();
+    let get = |part, field| addresses.get(Path { part, field }).trim();
     let of = |field| get(address, field);
     let country = of(Field::Iso2Code);
     let third = of(Field::Address3);
@@ -175,22 +175,28 @@ pub fn choose(
         _ => Field::Salutation,
     };
     let mut best = (usize::MAX, None);
-    for (held, shown) in options {
+    for (started, shown) in options {
         for (order, value) in values.iter().enumerate() {
             let written = |text: &str| text.eq_ignore_ascii_case(value);
             let meant = |text: &str| named == Some(text) || means(asked, country, text, value);
             // Numbers are the shop's own, also where somebody else's codes are numbers.
-            let is_code = held.starts_with(|char: char| char.is_ascii_alphabetic());
+            let is_code = started.starts_with(|char: char| char.is_ascii_alphabetic());
             // "Germany (+49)", "0049"
             let has_code = |text: &str| {
                 let mut numbers = text.split(|char: char| !char.is_ascii_digit());
                 asked == Field::Phone && numbers.any(|number| number.trim_start_matches('0') == value)
             };
-            let ranks =
-                [written(held), written(shown), meant(shown), is_code && meant(held), has_code(shown), has_code(held)];
+            let ranks = [
+                written(started),
+                written(shown),
+                meant(shown),
+                is_code && meant(started),
+                has_code(shown),
+                has_code(started),
+            ];
             let rank = ranks.iter().position(|is_so| *is_so).map(|rank| rank * values.len() + order);
             if let Some(rank) = rank.filter(|rank| *rank < best.0) {
-                best = (rank, Some(held.clone()));
+                best = (rank, Some(started.clone()));
             }
         }
     }

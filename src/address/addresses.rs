@@ -11,7 +11,7 @@ const PARTS: [Part; 3] = [Part::Customer, Part::Billing, Part::Shipping];
 
 /// The cart's address state.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Book {
+pub struct AddressState {
     /// Sorted by path: a list this short needs no tree, which would be kilobytes on the wire.
     pub(super) entries: Vec<(Path, Entry)>,
     /// Billing is where the parcel goes; its fields are then read from shipping.
@@ -19,18 +19,18 @@ pub struct Book {
     /// For each part whether the shopper chose a saved address for it, and what the book said before.
     pub(super) aside: [Option<Vec<(Path, Entry)>>; 3],
     /// What was there before the last pre-fill, which remembers the one before it.
-    pub(super) before: Option<Box<Book>>,
+    pub(super) before: Option<Box<AddressState>>,
     /// Addresses that single shipments have of their own. No pre-fill is about them.
     pub(super) parcels: Arc<Vec<Parcel>>,
 }
 
-impl Book {
+impl AddressState {
     /// The value, empty when absent. Billing reads through to shipping while it is the same.
     pub fn get(&self, path: Path) -> &str {
         self.entry(path).map_or("", |entry| &entry.value)
     }
 
-    /// The value with its provenance, read like [`Book::get`].
+    /// The value with its provenance, read like [`AddressState::get`].
     pub fn entry(&self, path: Path) -> Option<&Entry> {
         let through = self.billing_same && path.part == Part::Billing;
         self.own(if through { Path { part: Part::Shipping, ..path } } else { path })
@@ -188,116 +188,120 @@ mod tests {
         Path::parse(text).unwrap()
     }
 
-    fn set(book: &mut Book, text: &str, source: Source) {
-        book.set_all(&Json::parse(text).unwrap(), source);
+    fn set(addresses: &mut AddressState, text: &str, source: Source) {
+        addresses.set_all(&Json::parse(text).unwrap(), source);
     }
 
     #[test]
     fn typing_keeps_every_character_and_an_emptied_field() {
-        let mut book = Book::default();
+        let mut addresses = AddressState::default();
         let city = path("shippingAddress.city");
-        assert!(!book.edit(city, ""), "nothing was there");
-        assert_eq!(book.entry(city), None);
-        assert!(book.edit(city, "Bad "));
-        assert!(!book.edit(city, "Bad "), "nothing changed");
-        assert_eq!(book.get(city), "Bad ");
-        assert!(book.edit(city, ""));
-        assert_eq!(book.entry(city).map(|entry| entry.source), Some(Source::Shopper));
+        assert!(!addresses.edit(city, ""), "nothing was there");
+        assert_eq!(addresses.entry(city), None);
+        assert!(addresses.edit(city, "Bad "));
+        assert!(!addresses.edit(city, "Bad "), "nothing changed");
+        assert_eq!(addresses.get(city), "Bad ");
+        assert!(addresses.edit(city, ""));
+        assert_eq!(addresses.entry(city).map(|entry| entry.source), Some(Source::Shopper));
     }
 
     #[test]
     fn the_bill_follows_the_parcel_until_the_shopper_says_otherwise() {
-        let mut book = Book::default();
-        set(&mut book, r#"{"shippingAddress":{"city":"Berlin","address3":"c/o Meier"}}"#, Source::Account);
-        book.set_billing_same(true);
-        assert_eq!(book.get(path("billingAddress.city")), "Berlin");
+        let mut addresses = AddressState::default();
+        set(&mut addresses, r#"{"shippingAddress":{"city":"Berlin","address3":"c/o Meier"}}"#, Source::Account);
+        addresses.set_billing_same(true);
+        assert_eq!(addresses.get(path("billingAddress.city")), "Berlin");
         assert_eq!(
-            book.provenance().get("billingAddress.city").to_string(),
+            addresses.provenance().get("billingAddress.city").to_string(),
             r#"{"source":"derived","check":"copied"}"#
         );
-        assert!(!book.edit(path("billingAddress.city"), "Berlin"), "typed the same");
-        assert!(book.billing_same());
-        assert!(book.edit(path("billingAddress.company"), "Payer & Sons"), "typed another");
-        assert!(!book.billing_same(), "who types into billing means billing");
-        assert_eq!(book.get(path("billingAddress.city")), "Berlin", "what was read stays");
-        assert_eq!(book.get(path("shippingAddress.company")), "");
-        let copied = book.entry(path("billingAddress.address3")).map(|entry| (entry.source, entry.check));
+        assert!(!addresses.edit(path("billingAddress.city"), "Berlin"), "typed the same");
+        assert!(addresses.billing_same());
+        assert!(addresses.edit(path("billingAddress.company"), "Payer & Sons"), "typed another");
+        assert!(!addresses.billing_same(), "who types into billing means billing");
+        assert_eq!(addresses.get(path("billingAddress.city")), "Berlin", "what was read stays");
+        assert_eq!(addresses.get(path("shippingAddress.company")), "");
+        let copied = addresses.entry(path("billingAddress.address3")).map(|entry| (entry.source, entry.check));
         assert_eq!(copied, Some((Source::Derived, Some(Check::Copied))));
     }
 
     #[test]
     fn billing_of_its_own_survives_the_switch_and_takes_no_foreign_line() {
-        let mut book = Book::default();
+        let mut addresses = AddressState::default();
         set(
-            &mut book,
+            &mut addresses,
             r#"{"billingAddress":{"city":"Bonn"},"shippingAddress":{"city":"Berlin","zipCode":"10178","company":"ACME"}}"#,
             Source::Account,
         );
-        book.set_billing_same(true);
-        book.set_billing_same(false);
-        assert_eq!(book.get(path("billingAddress.city")), "Bonn");
-        assert_eq!(book.get(path("billingAddress.zipCode")), "10178");
-        assert_eq!(book.get(path("billingAddress.company")), "");
+        addresses.set_billing_same(true);
+        addresses.set_billing_same(false);
+        assert_eq!(addresses.get(path("billingAddress.city")), "Bonn");
+        assert_eq!(addresses.get(path("billingAddress.zipCode")), "10178");
+        assert_eq!(addresses.get(path("billingAddress.company")), "");
     }
 
     #[test]
     fn the_page_sets_what_it_gives_and_reads_it_back() {
-        let mut book = Book::default();
+        let mut addresses = AddressState::default();
         let text = r#"{"customer":{"firstName":"Ada"},"billingAddress":{},"shippingAddress":{"address1":"Linienstraße","city":"Berlin"}}"#;
-        set(&mut book, text, Source::Shopper);
-        assert_eq!(book.to_json().to_string(), text);
+        set(&mut addresses, text, Source::Shopper);
+        assert_eq!(addresses.to_json().to_string(), text);
         set(
-            &mut book,
+            &mut addresses,
             r#"{"customer":{"firstName":7,"email":null,"unknown":"x"},"shippingAddress":{"city":"","zipCode":""},"other":{"a":"b"}}"#,
             Source::Shopper,
         );
-        assert_eq!(book.get(path("customer.firstName")), "Ada", "a number is no text");
-        assert_eq!(book.entry(path("shippingAddress.city")).map(|entry| entry.value.as_str()), Some(""), "emptied");
-        assert_eq!(book.entry(path("shippingAddress.zipCode")), None, "empty before and after");
+        assert_eq!(addresses.get(path("customer.firstName")), "Ada", "a number is no text");
+        assert_eq!(
+            addresses.entry(path("shippingAddress.city")).map(|entry| entry.value.as_str()),
+            Some(""),
+            "emptied"
+        );
+        assert_eq!(addresses.entry(path("shippingAddress.zipCode")), None, "empty before and after");
         for nothing in ["null", "[]", "7", r#"{"customer":[]}"#] {
-            let before = book.clone();
-            set(&mut book, nothing, Source::Shopper);
-            assert_eq!(book, before);
+            let before = addresses.clone();
+            set(&mut addresses, nothing, Source::Shopper);
+            assert_eq!(addresses, before);
         }
     }
 
     #[test]
     fn an_account_that_loads_late_does_not_replace_what_was_typed() {
-        let mut book = Book::default();
-        book.edit(path("customer.firstName"), "Augusta");
-        set(&mut book, r#"{"customer":{"firstName":"Ada","lastName":"Payer","phone":""}}"#, Source::Account);
-        assert_eq!(book.get(path("customer.firstName")), "Augusta");
-        assert_eq!(book.entry(path("customer.lastName")).map(|entry| entry.source), Some(Source::Account));
-        assert_eq!(book.entry(path("customer.phone")), None);
+        let mut addresses = AddressState::default();
+        addresses.edit(path("customer.firstName"), "Augusta");
+        set(&mut addresses, r#"{"customer":{"firstName":"Ada","lastName":"Payer","phone":""}}"#, Source::Account);
+        assert_eq!(addresses.get(path("customer.firstName")), "Augusta");
+        assert_eq!(addresses.entry(path("customer.lastName")).map(|entry| entry.source), Some(Source::Account));
+        assert_eq!(addresses.entry(path("customer.phone")), None);
     }
 
     #[test]
     fn a_page_that_hands_back_what_it_read_changes_no_address() {
-        let mut book = Book::default();
-        set(&mut book, r#"{"shippingAddress":{"city":"Berlin"}}"#, Source::Account);
-        book.set_billing_same(true);
-        let shown = book.to_json();
-        book.set_all(&shown, Source::Shopper);
-        assert_eq!(book.to_json(), shown);
-        assert!(book.billing_same());
+        let mut addresses = AddressState::default();
+        set(&mut addresses, r#"{"shippingAddress":{"city":"Berlin"}}"#, Source::Account);
+        addresses.set_billing_same(true);
+        let shown = addresses.to_json();
+        addresses.set_all(&shown, Source::Shopper);
+        assert_eq!(addresses.to_json(), shown);
+        assert!(addresses.billing_same());
     }
 
     #[test]
     fn what_the_shopper_confirms_on_the_page_is_theirs() {
-        let mut book = Book::default();
-        set(&mut book, r#"{"shippingAddress":{"city":"Berlin"}}"#, Source::Account);
-        set(&mut book, r#"{"shippingAddress":{"city":"Berlin"}}"#, Source::Shopper);
-        assert_eq!(book.entry(path("shippingAddress.city")).map(|entry| entry.source), Some(Source::Shopper));
+        let mut addresses = AddressState::default();
+        set(&mut addresses, r#"{"shippingAddress":{"city":"Berlin"}}"#, Source::Account);
+        set(&mut addresses, r#"{"shippingAddress":{"city":"Berlin"}}"#, Source::Shopper);
+        assert_eq!(addresses.entry(path("shippingAddress.city")).map(|entry| entry.source), Some(Source::Shopper));
     }
 
     #[test]
     fn a_bill_that_the_page_reads_through_the_parcel_stays_a_copy_and_another_one_is_kept_beside_it() {
-        let mut book = Book::default();
-        set(&mut book, r#"{"shippingAddress":{"city":"Berlin"}}"#, Source::Account);
-        book.set_billing_same(true);
-        set(&mut book, r#"{"billingAddress":{"city":"Berlin"}}"#, Source::Shopper);
-        assert_eq!(book.own(path("billingAddress.city")), None);
-        set(&mut book, r#"{"billingAddress":{"city":"Bonn"}}"#, Source::Shopper);
-        assert_eq!(book.own(path("billingAddress.city")).map(|entry| entry.value.as_str()), Some("Bonn"));
+        let mut addresses = AddressState::default();
+        set(&mut addresses, r#"{"shippingAddress":{"city":"Berlin"}}"#, Source::Account);
+        addresses.set_billing_same(true);
+        set(&mut addresses, r#"{"billingAddress":{"city":"Berlin"}}"#, Source::Shopper);
+        assert_eq!(addresses.own(path("billingAddress.city")), None);
+        set(&mut addresses, r#"{"billingAddress":{"city":"Bonn"}}"#, Source::Shopper);
+        assert_eq!(addresses.own(path("billingAddress.city")).map(|entry| entry.value.as_str()), Some("Bonn"));
     }
 }
