@@ -1,4 +1,4 @@
-//! Full names, and what becomes of them. More of them are in `corpus/names.txt`.
+//! Full names, and what becomes of them. More of them are in `fixtures/addresses/names.txt`.
 
 use super::*;
 

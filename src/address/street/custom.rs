@@ -1,7 +1,7 @@
 //! What is usual where: the order of street and number, and the words that say what a number counts.
 //!
 //! Lists are divided by spaces; capitals do not matter, nor does a full stop or a colon behind a word. What you add here
-//! needs its case in `corpus/`.
+//! needs its case in `fixtures/addresses/`.
 
 /// Julie-Wolfthorn-Straße 1a.
 pub(super) const NUMBER_LAST: &str = "DE AT CH LI NL BE LU BQ AW CW SX DK FO GL NO SJ SE FI AX IS EE LV LT PL CZ \

@@ -1,7 +1,7 @@
 //! The corpus: addresses as payers have them in their wallets, and what becomes of them. It says what is right, by the
 //! postal practice of the country; the code follows it, never the other way round. No real persons.
 //!
-//! To add a case, write into a file beside this one:
+//! To add a case, write into a file in `fixtures/addresses/`:
 //!
 //! ```text
 //! NL: why it is so
@@ -15,24 +15,31 @@
 //! named stays as it came and has no mark. A line with `=` says what is ordered of the shipping address where that is
 //! something else than what the shopper sees: Glue takes no state. `\n`, `\t` and `\u{202e}` may be written so. `#` begins a comment.
 
-use super::layout::layout;
-use super::normalise::normalise;
-use super::plain::plain;
-use super::{AddressState, Field, Fields, Need, Normalised, Part, Path, Payer};
+use crate::address::layout::layout;
+use crate::address::normalise::normalise;
+use crate::address::plain::plain;
+use crate::address::{AddressState, Field, Fields, Need, Normalised, Part, Path, Payer};
 use std::collections::BTreeMap;
 
+/// The name and the text of a file of cases.
+macro_rules! corpus {
+    ($name:literal) => {
+        ($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/addresses/", $name, ".txt")))
+    };
+}
+
 const FILES: [(&str, &str); 11] = [
-    ("german", include_str!("german.txt")),
-    ("western", include_str!("western.txt")),
-    ("british", include_str!("british.txt")),
-    ("northern", include_str!("northern.txt")),
-    ("central", include_str!("central.txt")),
-    ("southern", include_str!("southern.txt")),
-    ("overseas", include_str!("overseas.txt")),
-    ("eastern", include_str!("eastern.txt")),
-    ("names", include_str!("names.txt")),
-    ("states", include_str!("states.txt")),
-    ("plumbing", include_str!("plumbing.txt")),
+    corpus!("german"),
+    corpus!("western"),
+    corpus!("british"),
+    corpus!("northern"),
+    corpus!("central"),
+    corpus!("southern"),
+    corpus!("overseas"),
+    corpus!("eastern"),
+    corpus!("names"),
+    corpus!("states"),
+    corpus!("plumbing"),
 ];
 
 /// Values by their paths; behind each whether it is marked.

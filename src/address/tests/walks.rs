@@ -1,8 +1,8 @@
 //! Ten thousand random lives of an address book: wallets, accounts and pages that fill it, a shopper who types in between,
 //! changes the wallet, takes back.
 
-use super::prefill::is_own;
-use super::{AddressState, Check, Entry, Field, Fields, Need, Part, Path, Payer, Saved, Source, normalise};
+use crate::address::prefill::is_own;
+use crate::address::{AddressState, Check, Entry, Field, Fields, Need, Part, Path, Payer, Saved, Source, normalise};
 use crate::json::Json;
 use std::collections::BTreeMap;
 
