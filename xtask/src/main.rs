@@ -14,6 +14,7 @@ mod mutants;
 mod package;
 mod size;
 mod stamp;
+mod structure;
 mod test;
 mod workspace;
 
@@ -42,6 +43,8 @@ enum Command {
     Dist,
     /// Measure how long the review of a large cart takes in a real browser
     Bench,
+    /// Check which module uses which, the length of files, and other rules of the source's layout
+    Structure,
     /// Finish a build of the demo; trunk runs this command
     Stamp,
 }
@@ -66,6 +69,7 @@ fn run(command: &Command) -> Result {
         Command::Mutants(options) => mutants::run(&mut workspace, options),
         Command::Dist => dist::run(&mut workspace),
         Command::Bench => bench::run(&mut workspace),
+        Command::Structure => structure::run(&workspace),
         Command::Stamp => stamp::run(&mut workspace),
     }
 }
@@ -98,6 +102,7 @@ mod tests {
             "mutants --quick src/flow/step.rs src/glue/",
             "dist",
             "bench",
+            "structure",
             "stamp",
         ] {
             assert!(parse(line).is_ok(), "{line}");
