@@ -52,6 +52,7 @@ pub fn for_dist(workspace: &mut Workspace) -> Result {
 
 /// What the tests that need no browser need.
 pub fn for_quick_tests(workspace: &Workspace) -> Result {
+    toolchain::target(workspace)?;
     toolchain::components(workspace)
 }
 

@@ -17,6 +17,13 @@ use crate::workspace::{self, Workspace};
 /// Names of crates that must not be below the pure rooms.
 const BROWSER_CRATES: [&str; 6] = ["js-sys", "web-sys", "wasm-bindgen", "yew", "gloo", "serde-wasm-bindgen"];
 
+/// The builds whose documentation must be free of warnings: the pure rooms alone, what docs.rs shows, and all of it.
+const DOCUMENTED: [&str; 3] = [
+    "--no-default-features",
+    "--no-default-features --features browser --target wasm32-unknown-unknown",
+    "--all-features",
+];
+
 /// The options of `test`.
 #[derive(clap::Args, Debug, PartialEq)]
 pub struct Options {
@@ -68,7 +75,15 @@ fn native(workspace: &mut Workspace, options: &Options, count: &mut Count) -> Re
     stage("tests of all rooms", || count.run(with_filter(workspace.cargo("test --workspace --exclude e2e"), options)))?;
     stage("every state within small budgets", || model::run(workspace, &model::Options::default()))?;
     stage("trials against the sandbox", || cargo("run --quiet --release --package trials -- all"))?;
-    stage("documentation", || cargo("rustdoc --package express-checkout --lib -- -D warnings"))
+    stage("documentation", || {
+        for build in DOCUMENTED {
+            cargo(&format!("rustdoc --quiet --package express-checkout --lib {build} -- -D warnings"))?;
+        }
+        Ok(())
+    })?;
+    stage("the package builds without test data", || {
+        cargo("package --quiet --package express-checkout --offline --allow-dirty --target wasm32-unknown-unknown")
+    })
 }
 
 /// The stages that lead to the tests in a browser, and those tests.
