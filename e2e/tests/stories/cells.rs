@@ -253,7 +253,7 @@ fn the_payment_is_waited_for(cell: Cell) {
 fn the_payment_is_unreadable(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
         shop.checkout().pay_with(PAYPAL);
-        shop.checkout().wait_for("failed").wait_for_text("could not find out whether the payment was prepared");
+        shop.checkout().wait_for("failed").wait_for_text("do not know whether the payment was prepared");
         wait_until_closed(shop);
         assert_eq!(cell.struck(shop), (1, 1));
         assert_eq!(shop.events().errors(), ["payment-unreadable"]);
@@ -265,7 +265,7 @@ fn the_payment_is_unreadable(cell: Cell) {
 fn the_payment_is_lost(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
         shop.checkout().pay_with(WALLET);
-        shop.checkout().wait_for("failed").wait_for_text("could not find out whether the payment was prepared");
+        shop.checkout().wait_for("failed").wait_for_text("do not know whether the payment was prepared");
         wait_until_closed(shop);
         let (struck, sent) = cell.struck(shop);
         assert_eq!(struck, sent, "the element sent it once, the browser perhaps twice");
@@ -281,7 +281,7 @@ fn the_payment_is_late(cell: Cell) {
         shop.checkout().pay_with(WALLET);
         shop.until("the payment", |ledger| !ledger.payments.is_empty());
         shop.let_pass(15);
-        shop.checkout().wait_for("failed").wait_for_text("could not find out whether the payment was prepared");
+        shop.checkout().wait_for("failed").wait_for_text("do not know whether the payment was prepared");
         wait_until_closed(shop);
         assert_eq!(shop.events().errors(), ["payment-timeout"]);
         cell.comes_out(shop);
