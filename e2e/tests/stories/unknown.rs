@@ -121,7 +121,7 @@ fn a_plain_refusal_leads_back_to_the_review_and_the_next_try_orders() {
             to_the_review(shop, WALLET);
             shop.checkout().fill("customer.firstName", "Augusta");
             shop.checkout().place();
-            shop.checkout().wait_for_text("did not take the order").wait_for("review");
+            shop.checkout().wait_for_text("did not accept the order").wait_for("review");
             assert_eq!(shop.checkout().field("customer.firstName").as_deref(), Some("Augusta"));
             shop.checkout().place();
             shop.checkout().wait_for("placed");
