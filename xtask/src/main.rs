@@ -7,6 +7,8 @@ mod bench;
 mod bindgen;
 mod demo;
 mod dist;
+#[cfg(test)]
+mod documents;
 mod failure;
 mod install;
 mod model;

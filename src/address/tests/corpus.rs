@@ -1,19 +1,19 @@
-//! The corpus: addresses as payers have them in their wallets, and what becomes of them. It says what is right, by the
-//! postal practice of the country; the code follows it, never the other way round. No real persons.
+//! Test cases: addresses as wallets send them, and the expected result. The cases follow the postal practice of each country
+//! and decide what is correct: if a test fails, correct the code and not the case. The persons are not real.
 //!
-//! To add a case, write into a file in `fixtures/addresses/`:
+//! To add a case, write it into one of the text files in `fixtures/addresses/`:
 //!
 //! ```text
-//! NL: why it is so
+//! NL: the reason for the result
 //! < address1=Bloemgracht 12-III | zipCode=1016 KH | city=Amsterdam
 //! > address1=Bloemgracht? | address2=12-III?
 //! ```
 //!
-//! The first line has the country that the provider named (`--`: none). `<` is what the provider gave, by Glue's names, of
-//! the shipping address or with `customer.` of the buyer. `>` is what has changed then: a value, `?` behind it if the
-//! shopper should look at it, nothing behind `=` if the field is empty now, no `=` if only the mark is new. What is not
-//! named stays as it came and has no mark. A line with `=` says what is ordered of the shipping address where that is
-//! something else than what the shopper sees: Glue takes no state. `\n`, `\t` and `\u{202e}` may be written so. `#` begins a comment.
+//! The first line has the country that the provider gave (`--`: none). `<` lists the provider's values under Glue's names,
+//! for the shipping address, or with `customer.` for the buyer. `>` lists the expected changes: the new value, with `?` after
+//! it if the shopper should check it; nothing after `=` if the field is emptied; no `=` if only the mark is new. All other
+//! fields stay as they came, without a mark. A line with `=` lists the ordered values that differ from the shown values,
+//! because Glue has no field for the state. `\n`, `\t` and `\u{202e}` are escapes. `#` begins a comment.
 
 use crate::address::layout::layout;
 use crate::address::normalise::normalise;
@@ -42,7 +42,7 @@ const FILES: [(&str, &str); 11] = [
     corpus!("plumbing"),
 ];
 
-/// Values by their paths; behind each whether it is marked.
+/// Values by their paths, each with whether it is marked.
 type Values = BTreeMap<Path, (String, bool)>;
 
 struct Case {
@@ -143,7 +143,7 @@ fn values(found: &Normalised) -> Values {
     entries.map(|(path, value)| (path, (value.clone(), found.check(path).is_some()))).collect()
 }
 
-/// What is wrong with a case, in words.
+/// The errors of a case.
 fn flaws(case: &Case) -> Vec<String> {
     let mut flaws = Vec::new();
     let given = payer(&case.given);
@@ -164,7 +164,7 @@ fn flaws(case: &Case) -> Vec<String> {
             let show = |(value, marked): &(String, bool)| format!("{value:?}{}", if *marked { "?" } else { "" });
             flaws.push(format!("{wrong}{path}: {} instead of {}", show(is), show(should)));
         }
-        // Lines and names are never changed without a mark.
+        // Lines and names must not change without a mark.
         let came = case.given.get(path).and_then(|(value, _)| plain(value)).unwrap_or_default();
         let exact =
             matches!(path.field, Field::Iso2Code | Field::State | Field::ZipCode | Field::Phone | Field::Salutation);
@@ -174,7 +174,7 @@ fn flaws(case: &Case) -> Vec<String> {
     }
     let twice = normalise(&once.payer);
     if twice.payer != once.payer {
-        flaws.push(format!("twice is not once: {:?} {:?}", once.payer, twice.payer));
+        flaws.push(format!("normalising twice changes values: {:?} {:?}", once.payer, twice.payer));
     }
     flaws.extend(asking(&given, &expected));
     flaws.extend(ordering(&given, &case.ordered));
@@ -183,7 +183,7 @@ fn flaws(case: &Case) -> Vec<String> {
 
 const NEED: Need = Need { customer: false, shipping: true, split: false };
 
-/// What is ordered is what the shopper sees, and the state with it: no field of it is dropped.
+/// Checks that the order has the values that the shopper sees, and the state.
 fn ordering(given: &Payer, ordered: &[(Path, String)]) -> Vec<String> {
     let mut addresses = AddressState::default();
     addresses.prefill(given, NEED);
@@ -193,7 +193,7 @@ fn ordering(given: &Payer, ordered: &[(Path, String)]) -> Vec<String> {
         let path = Path { part: Part::Shipping, field: *field };
         let seen = addresses.get(path);
         let other = ordered.iter().find(|(changed, _)| *changed == path).map(|(_, value)| value.as_str());
-        // Cases about something else say nothing of the state.
+        // Cases without a line of ordered values do not test the state.
         let state = ordered.is_empty() && matches!(field, Field::City | Field::Address3 | Field::ZipCode);
         if value != other.unwrap_or(seen) && !state {
             flaws.push(format!("ordered {path}: {value:?} instead of {:?}", other.unwrap_or(seen)));
@@ -202,7 +202,7 @@ fn ordering(given: &Payer, ordered: &[(Path, String)]) -> Vec<String> {
     flaws
 }
 
-/// What is empty in the end is asked for, and nothing else.
+/// Checks that exactly the empty fields are asked for.
 fn asking(given: &Payer, expected: &Values) -> Option<String> {
     use Field::*;
     let mut addresses = AddressState::default();
@@ -217,11 +217,11 @@ fn asking(given: &Payer, expected: &Values) -> Option<String> {
         let optional = *field == ZipCode && !layout(country).needs_zip();
         missing.contains(&path) != (value.is_empty() && !optional || short)
     });
-    wrong.map(|field| format!("{}: asked for, or not, against the rule", field.name()))
+    wrong.map(|field| format!("{}: asked for by mistake, or not asked for", field.name()))
 }
 
 #[test]
-fn every_case_comes_out_as_its_country_writes_it() {
+fn every_case_has_the_expected_result() {
     let cases = cases();
     let mut failed = 0;
     for case in &cases {
@@ -235,6 +235,6 @@ fn every_case_comes_out_as_its_country_writes_it() {
     let countries: std::collections::BTreeSet<_> =
         cases.iter().filter_map(|case| case.name.split(' ').nth(1).map(|code| code.trim_end_matches(':'))).collect();
     println!("{} of {} cases, {} countries", cases.len() - failed, cases.len(), countries.len());
-    assert_eq!(failed, 0, "the cases above");
+    assert_eq!(failed, 0, "failed cases, listed above");
     assert!(cases.len() >= 500 && countries.len() >= 40);
 }

@@ -6,7 +6,7 @@ mod walks;
 use super::*;
 
 #[test]
-fn a_shops_list_may_say_it_in_other_words() {
+fn a_text_is_matched_to_a_value_by_its_names_and_codes() {
     for (field, country, text, value, expected) in [
         (Field::Iso2Code, "DE", "Deutschland", "DE", true),
         (Field::Iso2Code, "DE", "DEU", "DE", true),
@@ -24,12 +24,12 @@ fn a_shops_list_may_say_it_in_other_words() {
 }
 
 #[test]
-fn a_postcode_says_in_which_territory_a_place_is() {
-    let place = |country: &str, zip: &str| {
+fn a_postcode_identifies_a_territory() {
+    let address = |country: &str, zip: &str| {
         Fields::from([(Field::Iso2Code, country.to_owned()), (Field::ZipCode, zip.to_owned())])
     };
-    assert_eq!(territory(&place("FR", "97400")), Some("RE"));
-    assert_eq!(territory(&place("FR", "75001")), None);
-    assert_eq!(territory(&place("ES", "35001")), None, "outside of the customs, but the same country");
+    assert_eq!(territory(&address("FR", "97400")), Some("RE"));
+    assert_eq!(territory(&address("FR", "75001")), None);
+    assert_eq!(territory(&address("ES", "35001")), None, "outside of the customs, but the same country");
     assert_eq!(territory(&Fields::new()), None);
 }
