@@ -3,7 +3,7 @@
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::provider::wait_until_closed;
 use e2e::until::{PATIENCE, until};
-use e2e::{Shop, Story, Window};
+use e2e::{Story, Window};
 use serde_json::json;
 
 /// Its example is what the stories run.
@@ -65,7 +65,7 @@ fn on_a_page_that_is_a_yew_application_both_hear_their_own_clicks() {
             shop.checkout().wait_for("review");
             shop.browser.click(&more).unwrap();
             shop.checkout().fill("shippingAddress.city", "Potsdam");
-            order(shop);
+            shop.order();
             // Its own, the element's buttons and the order: each is heard once, by the page that they stand in.
             assert!(clicks().as_str().unwrap().parse::<u32>().unwrap() >= 4, "{}", clicks());
         });
@@ -113,9 +113,7 @@ fn the_documented_provider_orders_and_cancels() {
             assert_eq!(shop.events().outcomes(), ["cancelled"]);
             shop.expect_all_cancelled();
             checkout.pay_with(WALLET);
-            checkout.place();
-            checkout.wait_for("placed");
-            shop.expect_one_order();
+            shop.order();
             assert_eq!(shop.run("return window.seen", &[]), json!({"locale": "en_US", "active": true}));
             let sent = shop.posts("checkout")[0].body.clone().unwrap_or_default();
             assert!(sent.contains("\"approvalId\":\"approval-1\""), "{sent}");
@@ -191,7 +189,7 @@ fn a_thousand_forged_messages_are_not_believed() {
         assert_eq!(checkout.state(), "awaiting-approval");
         assert_eq!(shop.posts("payment-customers").len(), 0, "nobody asked Glue for it");
         Window::opened(shop).approve();
-        order(shop);
+        shop.order();
     });
 }
 
@@ -207,7 +205,7 @@ fn a_return_that_nobody_awaits_changes_nothing() {
             assert_eq!(shop.posts("payments").len() + shop.posts("payment-customers").len(), 0);
             shop.checkout().pay_with(WALLET);
             Window::opened(shop).approve();
-            order(shop);
+            shop.order();
         });
     }
 }
@@ -269,10 +267,4 @@ fn a_frame_that_may_not_open_windows_is_not_left_for_a_page_that_refuses_frames(
         shop.browser.frame(None).unwrap();
         shop.expect_all_cancelled();
     });
-}
-
-fn order(shop: &Shop) {
-    shop.checkout().place();
-    shop.checkout().wait_for("placed");
-    shop.expect_one_order();
 }

@@ -1,6 +1,6 @@
 //! Customers whose page gives their access token late, after a reload in every phase, or by the function of the integration guide.
 
-use super::unknown::{expect_no_harm, to_the_review};
+use super::unknown::expect_no_harm;
 use e2e::backend::at_checkout;
 use e2e::checkout::WALLET;
 use e2e::{Shop, Story, Token, Window};
@@ -59,10 +59,8 @@ fn expect_the_payment_cancelled(shop: &Shop) {
     shop.until_told("ec-complete");
     assert_eq!(shop.events().outcomes(), ["cancelled"]);
     shop.checkout().wallet_button();
-    to_the_review(shop, WALLET);
-    shop.checkout().place();
-    shop.checkout().wait_for("placed");
-    shop.expect_one_order();
+    shop.to_the_review(WALLET);
+    shop.order();
     assert_eq!(shop.events().outcomes(), ["cancelled", "ordered"]);
 }
 
@@ -72,15 +70,13 @@ fn as_it_is(story: Story) -> Story {
 
 fn then_it_is_ordered(shop: &Shop) {
     shop.checkout().wait_for("ready");
-    to_the_review(shop, WALLET);
-    shop.checkout().place();
-    shop.checkout().wait_for("placed");
-    shop.expect_one_order();
+    shop.to_the_review(WALLET);
+    shop.order();
 }
 
 fn in_the_review(shop: &Shop) {
     shop.checkout().wait_for("ready");
-    to_the_review(shop, WALLET);
+    shop.to_the_review(WALLET);
     shop.browser.reload().unwrap();
     expect_the_payment_cancelled(shop);
 }
@@ -106,7 +102,7 @@ fn whose_answer_is_lost(story: Story) -> Story {
 
 fn while_the_order_is_on_its_way(shop: &Shop) {
     shop.checkout().wait_for("ready");
-    to_the_review(shop, WALLET);
+    shop.to_the_review(WALLET);
     shop.checkout().place();
     shop.until("the order", |ledger| ledger.orders.len() == 1);
     shop.browser.reload().unwrap();
@@ -169,7 +165,7 @@ fn with_the_documented_token_function_the_cancellation_arrives_when_the_page_is_
             shop.checkout().wait_for("ready");
             shop.enter_in_another_tab();
             shop.checkout().wait_for("ready");
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.close_tab();
             shop.expect_all_cancelled();
         });
@@ -180,7 +176,7 @@ fn with_the_documented_token_function_the_cancellation_arrives_when_the_page_is_
 fn with_the_documented_token_function_the_cancellation_arrives_when_the_shopper_goes_elsewhere() {
     for takes_ms in [0, 300] {
         with_the_documented_token(takes_ms).tell(|shop| {
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.browser.go(&shop.site.url("/elsewhere.html")).unwrap();
             shop.expect_all_cancelled();
         });
@@ -191,10 +187,8 @@ fn with_the_documented_token_function_the_cancellation_arrives_when_the_shopper_
 fn with_the_documented_token_function_a_customer_orders() {
     for takes_ms in [0, 300] {
         with_the_documented_token(takes_ms).tell(|shop| {
-            to_the_review(shop, WALLET);
-            shop.checkout().place();
-            shop.checkout().wait_for("placed");
-            shop.expect_one_order();
+            shop.to_the_review(WALLET);
+            shop.order();
             let asked = shop.site.requests().iter().filter(|request| request.ends_with("/session/token")).count();
             assert!(asked > 3, "the function is called for each request: {asked}");
         });
