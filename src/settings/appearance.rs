@@ -1,4 +1,4 @@
-//! How the buttons look and what they say.
+//! How the buttons look, what they say, and which page they stand on.
 
 use crate::locale::{Text, Texts};
 
@@ -15,6 +15,9 @@ pub enum Layout {
 }
 
 impl Layout {
+    /// Every layout, the default first.
+    pub(super) const ALL: [Self; 3] = [Self::Auto, Self::Rows, Self::Columns];
+
     /// The word for it in the `layout` attribute, and the class of the stylesheet.
     pub fn name(self) -> &'static str {
         match self {
@@ -38,6 +41,9 @@ pub enum Theme {
 }
 
 impl Theme {
+    /// Every theme, the default first.
+    pub(super) const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
     /// The word for it in the `theme` attribute.
     pub fn name(self) -> &'static str {
         match self {
@@ -72,6 +78,9 @@ pub enum ButtonType {
 }
 
 impl ButtonType {
+    /// Every type, the default first.
+    pub(super) const ALL: [Self; 4] = [Self::Checkout, Self::Pay, Self::Buy, Self::Plain];
+
     /// The word for it in the `button-type` attribute.
     pub fn name(self) -> &'static str {
         match self {
@@ -89,6 +98,35 @@ impl ButtonType {
             Self::Buy => texts.with(Text::BuyWith, method),
             Self::Checkout => texts.with(Text::CheckoutWith, method),
             Self::Plain => method.to_owned(),
+        }
+    }
+}
+
+/// The page that the checkout stands on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExpressPage {
+    /// The page of one product.
+    ProductDetail,
+    /// The cart.
+    #[default]
+    Cart,
+    /// The small cart that opens over other pages.
+    Minicart,
+    /// The shop's normal checkout.
+    Checkout,
+}
+
+impl ExpressPage {
+    /// Every page, the default first.
+    pub(super) const ALL: [Self; 4] = [Self::Cart, Self::ProductDetail, Self::Minicart, Self::Checkout];
+
+    /// The word for it in the `express-page` attribute and in `ec-click`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ProductDetail => "pdp",
+            Self::Cart => "cart",
+            Self::Minicart => "minicart",
+            Self::Checkout => "checkout",
         }
     }
 }
