@@ -15,8 +15,8 @@ pub enum Layout {
 }
 
 impl Layout {
-    /// Every layout, the default first.
-    pub(super) const ALL: [Self; 3] = [Self::Auto, Self::Rows, Self::Columns];
+    /// Every layout with its word in the `layout` attribute, the default first.
+    pub(super) const WORDS: &[(&str, Self)] = &[("auto", Self::Auto), ("rows", Self::Rows), ("columns", Self::Columns)];
 
     /// The word for it in the `layout` attribute, and the class of the stylesheet.
     pub fn name(self) -> &'static str {
@@ -41,17 +41,8 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// Every theme, the default first.
-    pub(super) const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
-
-    /// The word for it in the `theme` attribute.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
+    /// Every theme with its word in the `theme` attribute, the default first.
+    pub(super) const WORDS: &[(&str, Self)] = &[("auto", Self::Auto), ("light", Self::Light), ("dark", Self::Dark)];
 
     /// The class of the stylesheet.
     pub fn class(self) -> &'static str {
@@ -78,18 +69,9 @@ pub enum ButtonType {
 }
 
 impl ButtonType {
-    /// Every type, the default first.
-    pub(super) const ALL: [Self; 4] = [Self::Checkout, Self::Pay, Self::Buy, Self::Plain];
-
-    /// The word for it in the `button-type` attribute.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Pay => "pay",
-            Self::Buy => "buy",
-            Self::Checkout => "checkout",
-            Self::Plain => "plain",
-        }
-    }
+    /// Every type with its word in the `button-type` attribute, the default first.
+    pub(super) const WORDS: &[(&str, Self)] =
+        &[("checkout", Self::Checkout), ("pay", Self::Pay), ("buy", Self::Buy), ("plain", Self::Plain)];
 
     /// A button's label.
     pub fn label(self, texts: &Texts, method: &str) -> String {
@@ -117,8 +99,13 @@ pub enum ExpressPage {
 }
 
 impl ExpressPage {
-    /// Every page, the default first.
-    pub(super) const ALL: [Self; 4] = [Self::Cart, Self::ProductDetail, Self::Minicart, Self::Checkout];
+    /// Every page with its word in the `express-page` attribute, the default first.
+    pub(super) const WORDS: &[(&str, Self)] = &[
+        ("cart", Self::Cart),
+        ("pdp", Self::ProductDetail),
+        ("minicart", Self::Minicart),
+        ("checkout", Self::Checkout),
+    ];
 
     /// The word for it in the `express-page` attribute and in `ec-click`.
     pub fn name(self) -> &'static str {

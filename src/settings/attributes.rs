@@ -15,73 +15,90 @@ pub fn parse(
     customer: bool,
     guest_buyer: Buyer,
 ) -> Result<Settings, Vec<AttributeError>> {
-    let text = |name: &str| attribute(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
-    let mut errors = Vec::new();
-    let mut settings =
-        Settings::new(&text("glue-url").unwrap_or_default(), &text("cart-id").unwrap_or_default(), !customer);
-    settings.anonymous_id = text("anonymous-id");
-    let mut read = Reader { text: &text, errors: &mut errors };
+    let mut read = Reader { attribute, errors: Vec::new() };
+    let glue_url = read.text("glue-url").unwrap_or_default();
+    let cart_id = read.text("cart-id").unwrap_or_default();
+    let mut settings = Settings::new(&glue_url, &cart_id, !customer);
+    settings.anonymous_id = read.text("anonymous-id");
+    settings.form = read.text("form");
+    settings.locale = read.text("locale");
+    settings.store = read.text("store");
+    settings.return_url = read.text("return-url");
+    settings.checkout_url = read.text("checkout-url");
+    settings.disabled = attribute("disabled").is_some();
+    settings.express_page = read.word("express-page", ExpressPage::WORDS, "pdp, cart, minicart or checkout");
+    settings.theme = read.word("theme", Theme::WORDS, "auto, light or dark");
+    settings.layout = read.word("layout", Layout::WORDS, "auto, rows or columns");
+    settings.button_type = read.word("button-type", ButtonType::WORDS, "pay, buy, checkout or plain");
+    let expected = "auto, payment-customers or payment-customer";
+    settings.customer_endpoint = read.word("customer-endpoint", ENDPOINTS, expected);
+    settings.provider_origins = read.list("provider-origins", SPACE);
+    for origin in &mut settings.provider_origins {
+        origin.truncate(origin.trim_end_matches('/').len());
+    }
     let config = &mut settings.config;
     config.buyer = settings.anonymous_id.as_deref().filter(|_| !customer).map(hash);
     config.guest_buyer = guest_buyer;
-    config.finish = read.word(
-        "finish",
-        &[("review", Finish::Review), ("prefill", Finish::Prefill), ("order", Finish::Order)],
-        "review, prefill or order",
-    );
-    let methods = text("methods").unwrap_or_default();
-    let methods = methods.split(',').map(str::trim).filter(|key| !key.is_empty());
-    config.methods = methods.map(str::to_owned).collect();
+    config.finish = read.word("finish", FINISHES, "review, prefill or order");
+    config.methods = read.list("methods", &[',']);
     config.shipment_method = read.number("shipment-method", SHIPMENT_METHOD);
-    let page = |page: ExpressPage| (page.name(), page);
-    settings.express_page = read.word("express-page", &ExpressPage::ALL.map(page), "pdp, cart, minicart or checkout");
-    let theme = |theme: Theme| (theme.name(), theme);
-    settings.theme = read.word("theme", &Theme::ALL.map(theme), "auto, light or dark");
-    let layout = |layout: Layout| (layout.name(), layout);
-    settings.layout = read.word("layout", &Layout::ALL.map(layout), "auto, rows or columns");
-    let button = |button: ButtonType| (button.name(), button);
-    settings.button_type = read.word("button-type", &ButtonType::ALL.map(button), "pay, buy, checkout or plain");
-    settings.customer_endpoint = read.word(
-        "customer-endpoint",
-        &[
-            ("auto", None),
-            ("payment-customers", Some(CustomerEndpoint::Plural)),
-            ("payment-customer", Some(CustomerEndpoint::Singular)),
-        ],
-        "auto, payment-customers or payment-customer",
-    );
-    settings.form = text("form");
-    settings.locale = text("locale");
-    settings.store = text("store");
-    settings.return_url = text("return-url");
-    settings.checkout_url = text("checkout-url");
-    settings.disabled = attribute("disabled").is_some();
-    let settings = settings.provider_origins(text("provider-origins").unwrap_or_default().split_whitespace());
+    let mut errors = read.errors;
     errors.extend(settings.errors());
     if errors.is_empty() { Ok(settings) } else { Err(errors) }
 }
 
-/// Reads attributes that not every text makes sense for.
+const SPACE: &[char] = &[' ', '\n', '\t', '\r', '\u{c}'];
+
+const FINISHES: &[(&str, Finish)] =
+    &[("review", Finish::Review), ("prefill", Finish::Prefill), ("order", Finish::Order)];
+
+const ENDPOINTS: &[(&str, Option<CustomerEndpoint>)] = &[
+    ("auto", None),
+    ("payment-customers", Some(CustomerEndpoint::Plural)),
+    ("payment-customer", Some(CustomerEndpoint::Singular)),
+];
+
+/// Reads attributes, and collects those that make no sense.
 struct Reader<'a> {
-    text: &'a dyn Fn(&str) -> Option<String>,
-    errors: &'a mut Vec<AttributeError>,
+    attribute: &'a dyn Fn(&str) -> Option<String>,
+    errors: Vec<AttributeError>,
 }
 
 impl Reader<'_> {
-    /// One of a few words, in any case; the value of the first one where there is no attribute.
+    /// The text, without white space around it. `None` where nothing is left.
+    fn text(&self, name: &str) -> Option<String> {
+        let value = (self.attribute)(name)?;
+        let value = value.trim();
+        (!value.is_empty()).then(|| value.to_owned())
+    }
+
+    /// One of a few words, in any case. The first one stands for an attribute that is not there.
     fn word<T: Copy>(&mut self, name: &'static str, words: &[(&str, T)], expected: &'static str) -> T {
-        let first = words[0].1;
-        let Some(value) = (self.text)(name) else { return first };
-        let known = words.iter().find(|(word, _)| value.eq_ignore_ascii_case(word));
-        known.map(|(_, known)| *known).unwrap_or_else(|| {
-            self.wrong(name, value, expected);
-            first
-        })
+        let Some(value) = self.text(name) else { return words[0].1 };
+        for (word, known) in words {
+            if value.eq_ignore_ascii_case(word) {
+                return *known;
+            }
+        }
+        self.wrong(name, value, expected);
+        words[0].1
+    }
+
+    /// The parts between separators and white space.
+    fn list(&self, name: &str, separators: &[char]) -> Vec<String> {
+        let mut parts = Vec::new();
+        for part in self.text(name).unwrap_or_default().split(separators) {
+            let part = part.trim();
+            if !part.is_empty() {
+                parts.push(part.to_owned());
+            }
+        }
+        parts
     }
 
     /// A whole number.
     fn number(&mut self, name: &'static str, expected: &'static str) -> Option<i64> {
-        let value = (self.text)(name)?;
+        let value = self.text(name)?;
         let number = value.parse().ok();
         if number.is_none() {
             self.wrong(name, value, expected);

@@ -56,7 +56,7 @@ pub fn samples() -> Result<Vec<Samples>, String> {
 /// The recordings that the readers' own tests use, by their names. Of `/orders` there is none: its list is made of the
 /// order that comes with `/checkout`.
 fn recorded() -> Result<Vec<(String, Json)>, String> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../src/glue/fixtures");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/glue");
     let mut all = Vec::new();
     for entry in fs::read_dir(folder).map_err(|error| format!("{folder}: {error}"))? {
         let path = entry.map_err(|error| error.to_string())?.path();
