@@ -96,9 +96,18 @@ impl Default for Memory {
     }
 }
 
-fn draw(checkout: &Checkout, slots: bool, number: u32) -> [VNode; 2] {
+fn model(checkout: &Checkout, slots: bool) -> Model {
     let checkout_url = checkout.settings().checkout_url.clone();
-    let model = Model { state: checkout.state(), texts: checkout.all_texts(), checkout_url, slots };
+    Model { state: checkout.state(), texts: checkout.all_texts(), checkout_url, slots }
+}
+
+/// What the shopper reads beside the controls, where the checkout has something to say.
+pub fn message(checkout: &Checkout) -> Option<String> {
+    panel::line(&model(checkout, false)).map(|line| line.text)
+}
+
+fn draw(checkout: &Checkout, slots: bool, number: u32) -> [VNode; 2] {
+    let model = model(checkout, slots);
     let mut panel = tag("div", &["class"], &[Some("panel")]);
     // What was typed into the panel of one checkout does not appear in the panel of the next.
     panel.key = Some(number.into());

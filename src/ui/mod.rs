@@ -32,6 +32,8 @@ mod threshold;
 #[cfg(feature = "browser")]
 mod total;
 #[cfg(feature = "browser")]
+pub use after_click::message;
+#[cfg(feature = "browser")]
 pub use root::{Root, RootProps, Shown};
 
 #[cfg(feature = "browser")]
