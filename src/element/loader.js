@@ -20,11 +20,10 @@ let died;
 let sheet;
 let laterStyles = "";
 
-// How long the click may come after the end of the press that it belongs to, in milliseconds: after a touch the browser
-// waits whether it is the first of two.
+// How long a click may come after the end of its touch, in milliseconds: browsers wait for a second tap.
 const CLICK_AFTER_TOUCH = 350;
 
-// A script's address is a Trusted Types sink. The one policy stays in here, where only checked addresses come to.
+// The address of a script is a Trusted Types sink. The policy is private to this file, and gets checked addresses only.
 let policy;
 function scriptUrl(url) {
   if (!globalThis.trustedTypes) return url;
@@ -32,7 +31,7 @@ function scriptUrl(url) {
   return policy.createScriptURL(url);
 }
 
-// Loads the module once for all elements of the page. A failure is forgotten, so that it can be tried again.
+// Loads the module once for all elements of the page. After a failure the next call tries again.
 function load() {
   if (generation > 1) return Promise.reject(new Error("crashed twice"));
   core ??= (async () => {
@@ -57,18 +56,18 @@ class ExpressCheckout extends HTMLElement {
     core?.then((module) => module.registerProvider(key, provider));
   }
 
-  // Nothing of the module can be used any more. What it started is given back in its place. One fresh instance takes up what
-  // was recorded; if that one dies too, the shop's own checkout is the way on.
+  // The module has crashed and must not be called any more. Its locks are released. One fresh instance continues with what was
+  // recorded; after a second crash the link to the shop's checkout stays.
   static #died(started) {
     const again = generation++ === 0;
     core = undefined;
     for (const giveBack of started) giveBack();
     for (const element of elements) element.#handle = undefined;
-    // What called the module is still at work.
+    // The code that called the module is still running.
     queueMicrotask(() => { for (const element of elements) element.#recover(again); });
   }
 
-  // What Rust sees of the element: its properties, and what it may ask of us.
+  // What Rust sees: the element's properties, and functions of the loader.
   #properties = {
     scriptUrl,
     giveUp: (given) => {
@@ -116,7 +115,7 @@ class ExpressCheckout extends HTMLElement {
       return node;
     };
     this.#root = make("div", "ec-root", shadow);
-    // There from the start, so that the button below does not jump.
+    // It is there from the first frame, so that the button below does not jump.
     (this.#heading = make("slot", "", this.#root)).name = "heading";
     this.#problem = make("p", "problem", this.#root);
     this.#problem.part = "notice";
@@ -128,7 +127,7 @@ class ExpressCheckout extends HTMLElement {
     this.#placeholder.textContent = "Express Checkout";
     this.#placeholder.setAttribute("aria-busy", "true");
     this.#watch();
-    // Whoever reaches for a button will soon need what only an attempt needs.
+    // A shopper who reaches for a button will need the second module.
     for (const name of ["pointerenter", "touchstart", "focusin"]) {
       this.addEventListener(name, () => {
         this.#wanted = true;
@@ -137,7 +136,7 @@ class ExpressCheckout extends HTMLElement {
     }
     this.#mount = make("div", "ec-mount", this.#root);
     this.addEventListener("ec-state-change", (event) => { if (event.target === this) this.#last = event.detail?.to; });
-    // What was set before the element was defined lies on the instance and would hide the accessors.
+    // Properties that were set before the element was defined are on the instance, and would hide the accessors.
     for (const name of [...PROPERTIES, "state", "cart"]) {
       if (Object.hasOwn(this, name)) {
         const value = this[name];
@@ -154,7 +153,7 @@ class ExpressCheckout extends HTMLElement {
   }
 
   disconnectedCallback() {
-    // A move within the page disconnects and connects in one go; only what stays away has left.
+    // A move within the page disconnects and connects in one task. An element that is not connected after that was removed.
     setTimeout(() => {
       if (this.isConnected) return;
       elements.delete(this);
@@ -166,7 +165,7 @@ class ExpressCheckout extends HTMLElement {
     this.#plan();
   }
 
-  // Attributes and properties change in groups; they are read once.
+  // Attributes and properties often change together: they are read once, after all changes.
   #plan() {
     if (this.#planned) return;
     this.#planned = true;
@@ -188,19 +187,19 @@ class ExpressCheckout extends HTMLElement {
     if (this.#wanted) this.#handle?.prepare();
   }
 
-  // The classes that the styles go by.
+  // Sets the classes for theme and layout.
   #dress() {
     const word = (name, words) => words.find((known) => known === this.getAttribute(name)) ?? words[0];
     this.#root.className = `ec-root ${word("theme", ["system", "light", "dark"])} ${word("layout", ["auto", "rows", "columns"])}`;
   }
 
-  // A press that begins on the placeholder ends on it, since engines differ in what they click when it goes in between: the
-  // module's buttons wait for that.
+  // A press that begins on the placeholder also ends on it: engines differ in what they click when the pressed node goes. So
+  // the module's buttons are shown after the end of the press.
   #watch() {
     let timer;
     const end = (wait) => {
       clearTimeout(timer);
-      // The click belongs to the press, and comes after its end.
+      // The click of a press comes after its end.
       timer = setTimeout(() => {
         for (const name of ENDS) removeEventListener(name, ended, true);
         this.#pressed = false;
@@ -208,7 +207,7 @@ class ExpressCheckout extends HTMLElement {
       }, wait);
     };
     const ended = ({ type, key, target, pointerType }) => {
-      // Another key, or the focus that moves within the page, ends nothing.
+      // Another key does not end the press, nor does a focus that moves within the page.
       if (type === "keyup" && key !== " " || type === "blur" && target !== globalThis) return;
       end(pointerType === "touch" ? CLICK_AFTER_TOUCH : 0);
     };
@@ -226,7 +225,7 @@ class ExpressCheckout extends HTMLElement {
     };
   }
 
-  // Shows the placeholder or what the module has drawn, and serves a click that came before that.
+  // Shows the placeholder or what the module has drawn, and repeats a click on the placeholder on the first button.
   #show() {
     const drawn = this.#shown !== "placeholder";
     const waits = !drawn || this.#pressed && !this.#placeholder.hidden;
@@ -236,7 +235,7 @@ class ExpressCheckout extends HTMLElement {
     this.#mount.hidden = drawn && !this.#placeholder.hidden;
     const first = drawn ? this.#mount.querySelector("button[data-key]") : null;
     if (focused && this.#placeholder.hidden) first?.focus();
-    // Where it leads nowhere, it must not open a window later.
+    // A click that leads nowhere is forgotten: it must not open a window later.
     const clicked = this.#clicked && (drawn || !this.#problem.hidden);
     if (clicked) {
       this.#clicked = false;
@@ -268,7 +267,7 @@ class ExpressCheckout extends HTMLElement {
     if (again) this.#plan();
   }
 
-  // No dead button: the shop's own checkout, and trying again where that can help.
+  // Offers the shop's own checkout in place of the buttons, and a new try where that can help.
   #giveUp(retry) {
     this.#problem.hidden = false;
     this.#problem.textContent = "";
@@ -276,7 +275,7 @@ class ExpressCheckout extends HTMLElement {
     const german = (this.closest("[lang]")?.lang || navigator.language).startsWith("de");
     const href = this.getAttribute("checkout-url");
     if (/^(placing|placed|unknown)$/.test(this.#last)) {
-      // Sent to the shop already: a way to order again would be a lie.
+      // The order was sent: the shopper must not be invited to order again.
       this.#problem.append(german
         ? "Ihre Bestellung wurde abgeschickt. Bitte sehen Sie in Ihren E-Mails nach, bevor Sie noch einmal bestellen."
         : "Your order was sent. Please check your e-mail before you order again.");

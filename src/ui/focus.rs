@@ -1,4 +1,4 @@
-//! Where the focus goes when the screen changes, so that nobody is left where a button has just gone.
+//! Moves the focus when the screen changes: the button that had it may be gone.
 
 use super::panel::Screen;
 use wasm_bindgen::JsCast;
@@ -27,8 +27,7 @@ pub(super) fn follow(root: &Element, from: Screen, to: Screen) {
     }
 }
 
-/// A field that moved to its place in another country's order lost the focus on the way, and gets it back; so does what was
-/// replaced because it says something else or has become a list.
+/// Gives the focus back to a field that moved to another place in the form, or to the node that replaced the focused one.
 pub(super) fn keep(root: &Element, before: Element) {
     let by = |name: &str| Some(["[", name, "=\"", &before.get_attribute(name)?, "\"]"].concat());
     let replaced = |selector: String| Some(selector).filter(|_| !before.is_connected());
@@ -38,7 +37,7 @@ pub(super) fn keep(root: &Element, before: Element) {
         own.and_then(replaced)
     });
     if let Some(now) = selector.and_then(|selector| root.query_selector(&selector).ok().flatten()) {
-        // As above.
+        // A node that cannot take the focus leaves it where it is.
         let _ = now.unchecked_into::<HtmlElement>().focus();
     }
 }

@@ -1,4 +1,4 @@
-//! How each field is asked for. Pure.
+//! The input of each field: its type, its width, its `autocomplete` token. No browser is needed.
 
 use crate::address::layout::layout;
 use crate::address::{Field, Part, Path};
@@ -6,8 +6,8 @@ use crate::address::{Field, Part, Path};
 /// The salutations that Spryker knows.
 pub const SALUTATIONS: [&str; 5] = ["n/a", "Ms", "Mr", "Mrs", "Dr"];
 
-/// The standard `autocomplete` tokens of a field: what browsers and password managers fill it by. The address that a
-/// shipment has of its own is a section by itself, so that filling one address does not fill the others.
+/// The standard `autocomplete` tokens of a field, which browsers and password managers read. Each shipment with an address of
+/// its own is a section, so that filling one address does not fill the others.
 pub fn autocomplete(shipment: Option<usize>, path: Path) -> String {
     let own = shipment.map(|shipment| format!("section-shipment{shipment} ")).unwrap_or_default();
     let section = match path.part {
@@ -62,7 +62,7 @@ pub fn is_required(path: Path, country: &str, split: bool) -> bool {
     }
 }
 
-/// The address of the shop's checkout if it leads nowhere else than to a page: http(s), or relative to this one.
+/// The address, if it is one of a page: http(s), or relative to this page.
 pub fn page_url(url: &str) -> Option<&str> {
     let url = url.trim();
     let scheme = url.split(['/', '?', '#']).next().unwrap_or_default().split_once(':').map(|(scheme, _)| scheme);

@@ -1,8 +1,8 @@
-//! What the shopper sees: the state, drawn. It decides nothing - whatever the shopper does becomes an event.
+//! Draws the state of a checkout, and turns what the shopper does into events. It decides nothing about the payment.
 //!
-//! All markup is plain functions from the state to nodes; one component ([`Root`]) owns what outlives a drawing. Clicks and
-//! input are caught once, on the outermost node, and read from `data-ec` attributes: a handler for every node would be most
-//! of this room's bytes. The first module has the buttons, the second ([`after_click`]) all else.
+//! Markup is made by plain functions from the state to nodes. One component ([`Root`]) keeps what lasts from one rendering to
+//! the next. Its outermost node has the handlers for clicks and input, which read `data-ec` attributes: a handler for each node
+//! would cost more bytes than the markup. The first module draws the buttons, the second ([`after_click`]) the rest.
 
 #[cfg(feature = "browser")]
 pub(crate) mod after_click;
@@ -43,11 +43,11 @@ use crate::locale::Texts;
 #[cfg(feature = "browser")]
 use std::rc::Rc;
 
-/// The stylesheet, for a Yew application to put into its page. The element puts it into its closed root: the loader has the
-/// first half, the second module the other.
+/// The stylesheet. A Yew application adds it to its page. The element's loader has the first half of it, the second module the
+/// other half.
 pub const STYLES: &str = concat!(include_str!("../../styles/element.css"), include_str!("../../styles/attempt.css"));
 
-/// The half of [`STYLES`] that a page needs only once an attempt begins.
+/// The half of [`STYLES`] that a page needs only after a click.
 #[cfg(feature = "browser")]
 const ATTEMPT_STYLES: &str = include_str!("../../styles/attempt.css");
 

@@ -1,4 +1,4 @@
-//! What is said in each phase, and the ways on from it: never a dead end.
+//! The message of each phase, and what the shopper can do next.
 
 use super::form::page_url;
 use super::node::{button, cancel, el, group, say, when, words};
@@ -11,7 +11,7 @@ use crate::locale::{Text, failure_sentence, notice_text};
 use crate::money::Money;
 use yew::virtual_dom::VNode;
 
-/// What is on the screen. A change of it moves the focus.
+/// The screens. The focus moves when the screen changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Screen {
     Nothing,
@@ -31,13 +31,13 @@ pub(super) enum Screen {
 
 /// The sentence in the live region.
 pub(super) struct Line {
-    /// The class and parts of its box.
+    /// The class and the parts of its box.
     pub class: &'static str,
     pub part: &'static str,
     pub text: String,
 }
 
-/// Which screen a state is.
+/// The screen of a state.
 pub(super) fn screen(state: &State) -> Screen {
     match &state.phase {
         Phase::Unavailable => Screen::Nothing,
@@ -65,7 +65,7 @@ pub(super) fn screen(state: &State) -> Screen {
     }
 }
 
-/// What is said.
+/// The message of a state.
 pub(super) fn line(model: &Model) -> Option<Line> {
     let (state, texts) = (&*model.state, &*model.texts);
     let (class, text) = match &state.phase {
@@ -101,18 +101,18 @@ pub(super) fn line(model: &Model) -> Option<Line> {
     Some(Line { class, part: "notice", text })
 }
 
-/// Whether what is said must interrupt.
+/// Whether a screen reader is to interrupt for the message.
 pub(super) fn is_urgent(state: &State) -> bool {
     matches!(state.phase, Phase::Failed { .. } | Phase::Unknown(_))
 }
 
-/// What stands below the sentence: the ways on.
+/// What stands below the message: what the shopper can do next.
 pub(super) fn panel(model: &Model) -> VNode {
     let (state, texts) = (&*model.state, &*model.texts);
     match (screen(state), &state.phase) {
         (Screen::Nothing, _) => VNode::default(),
         (Screen::Buttons, _) => state.clickable().map(hints).unwrap_or_default(),
-        // The loader's button stands there and says so.
+        // The loader's placeholder stands there.
         (Screen::Loading, _) if model.slots => VNode::default(),
         (Screen::Loading, _) => {
             let label = say("span", "unseen", texts.get(Text::Loading));
@@ -129,7 +129,7 @@ fn failed_ways(state: &State, failure: &Failure, resumable: bool, model: &Model)
     let texts = &*model.texts;
     let again = state.can_retry(failure);
     let (first, second) = if again { ("button quiet", "button") } else { ("button", "button quiet") };
-    // What goes on by itself, and what must not go on for now, has no button for it.
+    // During a pause the checkout continues by itself, and after too many failures it must wait: there is no button then.
     let held_back = state.is_paused() || state.is_tripped();
     let link = checkout(model).map(|url| {
         let label = words(texts.get(Text::ToCheckout));

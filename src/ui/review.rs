@@ -1,4 +1,4 @@
-//! The review: what will be ordered, to whom, how, for how much - and the button that orders.
+//! The review: addresses, shipping, total, and the button that orders.
 
 use super::Model;
 use super::field::Form;
@@ -12,7 +12,7 @@ use crate::flow::{CodePrompt, Phase, Review};
 use crate::locale::{Text, Texts};
 use yew::virtual_dom::VNode;
 
-/// The review that is on the screen, editable or on its way to the shop.
+/// The review on the screen: it can be edited, or its order is being sent.
 pub(super) fn shown(phase: &Phase) -> Option<&Review> {
     match phase {
         Phase::Review(review)
@@ -25,7 +25,7 @@ pub(super) fn shown(phase: &Phase) -> Option<&Review> {
     }
 }
 
-/// Draws it.
+/// Draws the review.
 pub(super) fn review(model: &Model, review: &Review) -> VNode {
     let (state, texts) = (&*model.state, &*model.texts);
     let need = state.need();
@@ -64,7 +64,7 @@ pub(super) fn review(model: &Model, review: &Review) -> VNode {
         say("strong", "due", &amount(texts.language(), review.started.attempt.offer.total)),
         known(tag("button", &["class", "type", "part", "data-ec", "aria-disabled"], &place), order),
     ];
-    // While the order is on its way, nothing says that it is not ordered.
+    // While the order is being sent, nothing says that it is not ordered yet.
     let heading = texts.get(if sent { Text::Placing } else { Text::ReviewHeading });
     let content = [
         known(tag("h2", &["id", "tabindex"], &[Some("ec-heading"), Some("-1")]), heading),
@@ -88,7 +88,7 @@ pub(super) fn review(model: &Model, review: &Review) -> VNode {
     )
 }
 
-/// The question for the security code: the shop sends it when asked, and it goes along with the order.
+/// The input for the security code: the shop sends the code on request, and the order carries it.
 fn code(texts: &Texts, missing: bool, prompt: &CodePrompt) -> VNode {
     let said = match prompt.sent {
         _ if prompt.wrong => Some(Text::CodeWrong),

@@ -1,4 +1,4 @@
-//! What the loader holds of one element.
+//! The Rust side of one element: the loader holds it, and calls its methods.
 
 use super::host::Host;
 use super::mount::Mounted;
@@ -20,7 +20,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
 use yew::Callback;
 
-/// One element. Created when it stands in the page, dropped (`free`) when it has left it.
+/// One element. It is created when the element is in the page, and dropped (`free`) when the element was removed.
 #[wasm_bindgen]
 pub struct Handle {
     host: HtmlElement,
@@ -45,14 +45,14 @@ impl Handle {
         let drawn = Drawn::default();
         let (here, known, told) = (drawn.clone(), drawn.clone(), page.clone());
         let on_drawn = Callback::from(move |shown| {
-            // A last drawing may end after all was taken away.
+            // A rendering that was scheduled before may end after everything was removed.
             if known.borrow().is_some() {
                 tell_drawn(&told, shown);
             }
         });
         let fetched = Cell::new(false);
         let changed = move |checkout: &Checkout| {
-            // What the shop says of the cart beside the buttons is drawn by what comes after the click.
+            // The second module draws the shop's messages about thresholds.
             let says = |offer: &Offer| !offer.thresholds.is_empty() || offer.is_blocked();
             if checkout.state().offer().is_some_and(says) && !fetched.replace(true) {
                 fetch(checkout.clone());
@@ -80,8 +80,8 @@ impl Handle {
         Self { host, page, properties, owner, drawn, lifecycle: Cell::new(Some(lifecycle)) }
     }
 
-    /// Reads attributes and properties again. Answers the messages about those that make no sense, one a line: then nothing
-    /// is shown, and what was under way for other settings ends.
+    /// Reads attributes and properties again. Returns the messages about invalid ones, one a line: then nothing is shown, and an
+    /// attempt with other settings ends.
     pub fn update(&self) -> Option<String> {
         let settings = match self.settings() {
             Ok(settings) => settings,
@@ -128,7 +128,7 @@ impl Handle {
         }
     }
 
-    /// The shopper reaches for a button: what an attempt needs is fetched, so that it is there at the click.
+    /// The shopper reaches for a button: the second module is fetched, so that it is there at the click.
     pub fn prepare(&self) {
         if let Some(checkout) = self.checkout() {
             fetch(checkout);
@@ -162,14 +162,14 @@ impl Handle {
         self.checkout()?.dialect().map(str::to_owned)
     }
 
-    /// The element has left the page. Whatever nobody will wait for is cancelled.
+    /// The element was removed from the page. A payment that no other element continues is cancelled.
     pub fn leave(&self) {
         self.owner.leave();
         self.clear();
         self.lifecycle.take();
     }
 
-    /// Nothing of a checkout is to be seen any more.
+    /// Removes everything that was drawn.
     fn clear(&self) {
         drop(self.drawn.take());
         tell_drawn(&self.page, Shown::Placeholder);
@@ -229,19 +229,19 @@ fn tell_drawn(page: &Host, shown: Shown) {
     page.call("drawn", &name.into());
 }
 
-/// Fetches what an attempt needs.
+/// Fetches the second module.
 fn fetch(checkout: Checkout) {
     spawn_local(async move {
         if attempt::load().await {
             checkout.tell_change();
         } else if checkout.state().name() == "failed" {
-            // Why there are no buttons cannot be said: the shop's own checkout is the way on all the same.
+            // The message of the failure cannot be drawn; the loader offers the shop's own checkout.
             checkout.page().give_up(true);
         }
     });
 }
 
-/// Runs once when the module is loaded. A crash is told by its place alone: its message may hold a shopper's data.
+/// Runs once when the module is loaded. The report of a crash names its place only: the message may contain a shopper's data.
 #[cfg(feature = "module")]
 #[wasm_bindgen(start)]
 pub fn start() {
@@ -258,7 +258,7 @@ pub fn register_provider(key: &str, provider: JsValue) {
     register(key, provider);
 }
 
-/// What gives back all that the module holds of the browser, for the loader to call when the module has died.
+/// Functions that release the locks that the module holds. The loader calls them after a crash.
 #[wasm_bindgen]
 pub fn started() -> js_sys::Set {
     crate::storage::held_locks::all()
