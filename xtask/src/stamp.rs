@@ -52,7 +52,7 @@ fn loader(source: &Path, styles: &Path, staging: &Path) -> Result {
             let text = fs::read_to_string(&path).map_err(Failure::file("read", &path))?;
             let css = fs::read_to_string(styles).map_err(Failure::file("read", styles))?;
             let text = styled(&text, &css)
-                .ok_or_else(|| Failure::work(format!("{} does not import its styles", path.display())))?;
+                .ok_or_else(|| Failure::new(format!("{} does not import its styles", path.display())))?;
             let to = staging.join("express-checkout.js");
             fs::write(&to, text).map_err(Failure::file("write", &to))?;
             continue;
