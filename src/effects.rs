@@ -22,13 +22,13 @@ use crate::locale::{Text, Texts};
 use crate::page::{Page, Question, RequestReport};
 use crate::provider::browser::Providers;
 use crate::settings::Settings;
-use crate::storage::cart_lock;
 use crate::storage::held_locks::Held;
-use crate::storage::journal;
+use crate::storage::{journal, web_lock};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::{AbortController, AbortSignal};
 
 /// A checkout at work: its state, and what it needs to act.
 #[derive(Clone)]
@@ -49,6 +49,8 @@ struct Inner {
     running: Cell<bool>,
     /// The cart is in this tab's hand.
     lock: RefCell<Option<Held>>,
+    /// Ends the wait for the cart, which another tab has.
+    waiting: RefCell<Option<AbortController>>,
     /// What an attempt needs is on its way, because something waits for it.
     fetching: Cell<bool>,
     /// What an earlier page left is being taken up.
@@ -92,6 +94,7 @@ impl Checkout {
             queue: RefCell::default(),
             running: Cell::new(false),
             lock: RefCell::default(),
+            waiting: RefCell::default(),
             fetching: Cell::new(false),
             taking_up: Cell::new(false),
             engaged: Cell::new(false),
@@ -163,6 +166,7 @@ impl Checkout {
         *self.0.texts.borrow_mut() = input.texts;
         *self.0.all_texts.borrow_mut() = None;
         self.send(Event::Configured(config));
+        self.tell_taken_elsewhere();
         if elsewhere || otherwise {
             // Another shop, or its names in another language.
             self.send(Event::Reload);
@@ -288,13 +292,37 @@ impl Checkout {
         self.send(Event::Clicked { key: method.key.clone(), correlation: random_name(), presentation });
     }
 
-    /// Takes the cart in this tab's hand, for as long as something is under way with it.
+    /// Takes the cart's lock at once, and holds it for as long as something is under way.
     async fn take_cart(&self) -> bool {
+        self.take_cart_before(&AbortSignal::timeout_with_u32(web_lock::AT_ONCE)).await
+    }
+
+    /// Waits for the cart's lock until the element leaves.
+    async fn wait_for_cart(&self) -> bool {
+        let Ok(wait) = AbortController::new() else { return false };
+        let signal = wait.signal();
+        *self.0.waiting.borrow_mut() = Some(wait);
+        self.tell_taken_elsewhere();
+        self.siblings().iter().for_each(Self::tell_taken_elsewhere);
+        let taken = self.take_cart_before(&signal).await;
+        self.0.waiting.take();
+        taken
+    }
+
+    /// Says that another tab has the cart, where one of the cart's elements waits for it.
+    fn tell_taken_elsewhere(&self) {
+        let waits = |checkout: &Self| checkout.0.waiting.borrow().is_some();
+        if waits(self) || self.siblings().iter().any(waits) {
+            self.send(Event::TakenElsewhere);
+        }
+    }
+
+    async fn take_cart_before(&self, wait: &AbortSignal) -> bool {
         if self.0.lock.borrow().is_some() {
             return true;
         }
         let name = journal::key(&self.state().config.cart_id);
-        let lock = cart_lock::take(&name).await;
+        let lock = web_lock::take(&name, wait).await;
         let mut started = self.0.lock.borrow_mut();
         if started.is_none() {
             *started = lock;

@@ -89,16 +89,9 @@ mod module {
 #[cfg(feature = "split")]
 mod module {
     use super::{ATTEMPT, Attempt};
-    use crate::browser::sleep;
+    use crate::browser::modules;
     use std::cell::Cell;
-    use std::future::Future;
-    use std::pin::Pin;
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
-
-    /// Fetching is tried so often, with a pause between.
-    const TRIES: u32 = 3;
-    /// The pause before the second try, in milliseconds; then twice as long.
-    const PAUSE: u32 = 400;
 
     thread_local! {
         static LOADED: Cell<Option<&'static Attempt>> = const { Cell::new(None) };
@@ -116,33 +109,13 @@ mod module {
 
     /// Whether the module could be fetched.
     pub async fn load() -> bool {
-        let attempt = fetched(|| Box::pin(attempt())).await;
+        let attempt = modules::fetch(|| Box::pin(attempt())).await;
         LOADED.set(attempt.or(LOADED.get()));
         attempt.is_some()
     }
-
-    type Fetching<T> = Pin<Box<dyn Future<Output = Result<&'static T, SplitLoaderError>>>>;
-
-    /// A module that is fetched when it is needed.
-    pub async fn fetched<T>(fetch: fn() -> Fetching<T>) -> Option<&'static T> {
-        for tried in 0..TRIES {
-            if tried > 0 {
-                sleep(PAUSE << tried).await;
-            }
-            if let Ok(module) = fetch().await {
-                return Some(module);
-            }
-        }
-        None
-    }
 }
 
-#[cfg(feature = "split")]
-pub use module::fetched;
 pub use module::{load, loaded};
-
-/// How often it is looked whether another tab has let go of the cart, in milliseconds.
-const LOOK: u32 = 1_500;
 
 /// Takes up what an earlier page left. Where the element leaves meanwhile, that is for the next one to do.
 async fn begin(checkout: Checkout) {
@@ -162,11 +135,8 @@ async fn begin(checkout: Checkout) {
         return;
     }
     // A payment that waits here is gone on with by one tab at a time.
-    while record.is_away() && !checkout.has_left() && !checkout.take_cart().await {
-        checkout.send(Event::TakenElsewhere);
-        // The other elements of the cart cannot begin anything, and say why.
-        checkout.siblings().iter().for_each(|other| other.send(Event::TakenElsewhere));
-        sleep(LOOK).await;
+    if record.is_away() && !checkout.take_cart().await {
+        checkout.wait_for_cart().await;
     }
     // What may be ordered is asked about in any case, but no other tab may order it again meanwhile.
     if record.may_be_ordered() {

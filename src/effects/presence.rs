@@ -72,7 +72,8 @@ impl Checkout {
     pub fn begin(&self) {
         let remembered = session::is_remembered(&self.state().config.cart_id) || is_return();
         if !remembered || !self.siblings().is_empty() {
-            return self.send(Event::Begun(Record::default()));
+            self.send(Event::Begun(Record::default()));
+            return self.tell_taken_elsewhere();
         }
         self.0.taking_up.set(true);
         let this = self.clone();
@@ -104,6 +105,9 @@ impl Checkout {
     /// is kept.
     pub fn leave(&self) {
         self.0.left.set(true);
+        if let Some(wait) = self.0.waiting.take() {
+            wait.abort();
+        }
         // The place where it was drawn may be another checkout's by now.
         self.0.changed.borrow_mut().clear();
         let clicked = !self.0.queue.borrow().is_empty();

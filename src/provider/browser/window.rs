@@ -1,14 +1,14 @@
 //! The provider's page in a window of its own, or in place of ours.
 
-use crate::browser::{now, random_name, sleep};
+use crate::browser::{now, random_name, sleep, within};
 use crate::effects::Checkout;
 use crate::flow::{ApprovalError, Event, PaymentData};
 use crate::provider::redirect::{RETURN_PARAM, redirect_url};
-use js_sys::Reflect;
+use js_sys::{Promise, Reflect};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{BroadcastChannel, MessageEvent, Url};
 
 /// The channel on which a page that came back from a provider finds the page that sent the shopper there.
@@ -175,25 +175,25 @@ pub async fn handed_back(mine: bool) -> bool {
         return false;
     }
     let Ok(channel) = BroadcastChannel::new(CHANNEL) else { return false };
-    let taken = Rc::new(Cell::new(false));
-    let (hears, expected) = (taken.clone(), ["taken ", &name].concat());
-    let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        if event.data().as_string().as_ref() == Some(&expected) {
-            hears.set(true);
-        }
+    let expected = ["taken ", &name].concat();
+    let mut heard = None;
+    let taken = Promise::new(&mut |resolve, _| {
+        let expected = expected.clone();
+        heard = Some(Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if event.data().as_string().as_ref() == Some(&expected) {
+                let _ = resolve.call0(&JsValue::UNDEFINED);
+            }
+        }));
     });
-    channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    channel.set_onmessage(heard.as_ref().map(|heard| heard.as_ref().unchecked_ref()));
     let _ = channel.post_message(&name.as_str().into());
-    // Another window of this browser answers within milliseconds, unless the machine is busy.
-    for _ in 0..70 {
-        if taken.get() {
-            break;
-        }
-        sleep(30).await;
-    }
+    let is_taken = within(ANSWER, JsFuture::from(taken)).await.is_some();
     channel.close();
-    if taken.get() {
+    if is_taken {
         let _ = window.close();
     }
-    taken.get()
+    is_taken
 }
+
+/// How long another window may take to answer, in milliseconds. It answers at once, unless the machine is busy.
+const ANSWER: u32 = 2_100;

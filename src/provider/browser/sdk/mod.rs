@@ -88,7 +88,7 @@ pub async fn load() -> Option<&'static Sdks> {
 /// The module, fetched where it is not here yet.
 #[cfg(feature = "split")]
 pub async fn load() -> Option<&'static Sdks> {
-    use crate::effects::attempt::fetched;
+    use crate::browser::modules;
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     #[wasm_split(providers, fallible)]
@@ -96,7 +96,7 @@ pub async fn load() -> Option<&'static Sdks> {
         Ok(&SDKS)
     }
 
-    fetched(|| Box::pin(sdks())).await
+    modules::fetch(|| Box::pin(sdks())).await
 }
 
 /// Where a provider works: for which method of which checkout, and its way to speak.
