@@ -2,18 +2,19 @@
 //! order, and brings back what happened as events.
 
 pub mod attempt;
+mod context;
 pub mod owner;
 mod presence;
 mod succession;
 
-pub use presence::WeakCheckout;
+pub use context::register_provider;
 
 use owner::PageInput;
 
 use crate::browser::{now, random_name, sleep};
 use crate::flow::{
-    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Presentation, Refusal, State,
-    at_rest, step_at_rest,
+    Announcement, Config, Dialect, Effect, Event, GlueError, Method, Presentation, Refusal, State, at_rest,
+    step_at_rest,
 };
 use crate::glue::client::{Client, LastToken, NoAnswer};
 use crate::glue::exchange::{Exchange, GlueProfile, Next, RequestPolicy};
@@ -451,11 +452,6 @@ impl Checkout {
             Dialect::Legacy => "legacy",
             Dialect::Platform => "platform",
         })
-    }
-
-    /// The provider cannot go on.
-    pub fn approval_failed(&self, error: ApprovalError) {
-        self.send(Event::ApprovalFailed(error));
     }
 }
 

@@ -1,8 +1,8 @@
 //! The provider's page in a window of its own, or in place of ours.
 
 use crate::browser::{now, random_name, sleep, within};
-use crate::effects::Checkout;
 use crate::flow::{ApprovalError, Event, PaymentData};
+use crate::provider::context::CheckoutContext;
 use crate::provider::redirect::{RETURN_PARAM, redirect_url};
 use js_sys::{Promise, Reflect};
 use std::cell::Cell;
@@ -47,7 +47,7 @@ pub struct Popup {
 impl Popup {
     /// Opens an empty window, in the click. `None` where windows do not work: blocked, or a page that is isolated from
     /// what it opens.
-    pub fn open(checkout: &Checkout) -> Option<Self> {
+    pub fn open(checkout: &dyn CheckoutContext) -> Option<Self> {
         let window = web_sys::window()?;
         let isolated = Reflect::get(&window, &"crossOriginIsolated".into()).is_ok_and(|isolated| isolated.is_truthy());
         if isolated {
@@ -65,14 +65,16 @@ impl Popup {
     ///
     /// # Errors
     /// The payment's data lack an address, or have one that is not allowed.
-    pub fn go(&mut self, checkout: &Checkout, data: &PaymentData) -> Result<(), ApprovalError> {
+    pub fn go(&mut self, checkout: &dyn CheckoutContext, data: &PaymentData) -> Result<(), ApprovalError> {
         let url = address(checkout, data, &self.name)?;
         self.window.location().set_href(&url).map_err(|_| ApprovalError::Provider)?;
-        let (window, open, checkout, begun) = (self.window.clone(), self.open.clone(), checkout.clone(), now());
+        let (window, open, checkout, begun) = (self.window.clone(), self.open.clone(), checkout.downgrade(), now());
         spawn_local(async move {
             while open.get() {
                 if window.closed().unwrap_or(true) {
-                    checkout.send(Event::Returned { watched: now() - begun > CUT_OFF });
+                    if let Some(checkout) = checkout.get() {
+                        checkout.send(Event::Returned { watched: now() - begun > CUT_OFF });
+                    }
                     break;
                 }
                 sleep(LOOK).await;
@@ -91,7 +93,7 @@ impl Drop for Popup {
 
 /// Hears of the return in whatever window it happens. Only pages of our own origin can speak here, and only the one that
 /// knows the random name is believed - and even then Glue is asked.
-fn listen(checkout: &Checkout, name: String) -> Option<Channel> {
+fn listen(checkout: &dyn CheckoutContext, name: String) -> Option<Channel> {
     let channel = BroadcastChannel::new(CHANNEL).ok()?;
     let (checkout, answers) = (checkout.downgrade(), channel.clone());
     let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -111,7 +113,7 @@ fn listen(checkout: &Checkout, name: String) -> Option<Channel> {
 ///
 /// # Errors
 /// As [`Popup::go`], and in a frame.
-pub fn leave(checkout: &Checkout, data: &PaymentData) -> Result<(), ApprovalError> {
+pub fn leave(checkout: &dyn CheckoutContext, data: &PaymentData) -> Result<(), ApprovalError> {
     let framed = web_sys::window()
         .is_some_and(|window| !js_sys::Object::is(&window, &Reflect::get(&window, &"top".into()).unwrap_or_default()));
     if framed {
@@ -123,7 +125,7 @@ pub fn leave(checkout: &Checkout, data: &PaymentData) -> Result<(), ApprovalErro
 }
 
 /// The provider's address with ours to come back to. Nothing in the way back is ever believed about the payment.
-fn address(checkout: &Checkout, data: &PaymentData, name: &str) -> Result<String, ApprovalError> {
+fn address(checkout: &dyn CheckoutContext, data: &PaymentData, name: &str) -> Result<String, ApprovalError> {
     let url = redirect_url(data).ok_or(ApprovalError::Data)?;
     if !checkout.providers().allowed(checkout, url) {
         return Err(ApprovalError::Origin);
@@ -139,7 +141,7 @@ fn address(checkout: &Checkout, data: &PaymentData, name: &str) -> Result<String
 }
 
 /// Where a provider sends the shopper back to.
-pub fn return_address(checkout: &Checkout) -> Option<Url> {
+pub fn return_address(checkout: &dyn CheckoutContext) -> Option<Url> {
     let here = web_sys::window()?.location().href().ok()?;
     Url::new_with_base(checkout.settings().return_url.as_deref().unwrap_or(&here), &here).ok()
 }
