@@ -12,8 +12,8 @@ use owner::PageInput;
 
 use crate::browser::{now, random_name, sleep, to_js};
 use crate::flow::{
-    Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Presentation, Refusal, State,
-    announce, at_rest, deadline, step_at_rest,
+    ApprovalError, Config, Dialect, Event, GlueError, IdleAnnouncement, IdleEffect, Method, Presentation, Refusal,
+    State, announce, deadline,
 };
 use crate::glue::client::{Client, LastToken, NoAnswer, RequestPolicy};
 use crate::glue::payment_customers::CustomerEndpoint;
@@ -150,7 +150,7 @@ impl Checkout {
         let mut config: Config = settings.config.clone();
         if input.token.is_function() && !before.config.guest {
             // Who it is for is known from its last answer.
-            config.buyer = config.buyer.or(self.state().config.buyer);
+            config.buyer = config.buyer.or(self.state().config().buyer);
         }
         let elsewhere = before.glue_url != settings.glue_url || before.store != settings.store;
         let otherwise = self.texts().language() != input.texts.language();
@@ -182,19 +182,26 @@ impl Checkout {
         loop {
             let Some(event) = self.0.queue.borrow_mut().pop_front() else { break };
             let state = self.state();
-            let (state, effects) = if at_rest(&state, &event) {
-                step_at_rest(&state, event)
-            } else if let Some(attempt) = attempt::loaded() {
-                (attempt.step)(&state, event)
-            } else {
+            let event = match &*state {
+                State::Idle(idle) => match event.idle() {
+                    Ok(event) => {
+                        let (idle, effects) = idle.clone().step(event);
+                        *self.0.state.borrow_mut() = Rc::new(State::Idle(idle));
+                        effects.into_iter().for_each(|effect| self.run(effect));
+                        continue;
+                    }
+                    Err(event) => event,
+                },
+                State::Active(_) => event,
+            };
+            let Some(attempt) = attempt::loaded() else {
                 self.0.queue.borrow_mut().push_front(event);
                 self.fetch_attempt();
                 break;
             };
+            let (state, effects) = (attempt.step)(&state, event);
             *self.0.state.borrow_mut() = Rc::new(state);
-            for effect in effects {
-                self.run(effect);
-            }
+            effects.into_iter().for_each(|effect| (attempt.run)(self, effect));
         }
         self.0.running.set(false);
         self.providers().follow(self);
@@ -233,10 +240,10 @@ impl Checkout {
         self.0.providers.end();
         let waiting = std::mem::take(&mut *self.0.queue.borrow_mut());
         let known = waiting.into_iter().filter_map(|event| match event {
-            Event::Clicked { correlation, .. } => Some(Event::NotLoaded(correlation)),
+            Event::Clicked { correlation, .. } => Some(Event::AttemptFailed(correlation)),
             // Nobody is told why, but no button stays that cannot be used.
             Event::MethodUnavailable(key, _) => Some(Event::MethodUnavailable(key, None)),
-            event => at_rest(&self.state(), &event).then_some(event),
+            event => event.idle().ok().map(Event::from),
         });
         self.0.queue.borrow_mut().extend(known);
     }
@@ -295,7 +302,7 @@ impl Checkout {
         if self.0.lock.borrow().is_some() {
             return true;
         }
-        let name = journal::key(&self.state().config.cart_id);
+        let name = journal::key(&self.state().config().cart_id);
         let lock = cart_lock::take(&name).await;
         let mut started = self.0.lock.borrow_mut();
         if started.is_none() {
@@ -305,30 +312,23 @@ impl Checkout {
         started.is_some()
     }
 
-    fn run(&self, effect: Effect) {
+    fn run(&self, effect: IdleEffect) {
         match effect {
-            Effect::FetchOffer(request, draft) if draft.method.is_none() => {
+            IdleEffect::FetchOffer(request, draft) => {
                 // The first look at a cart is shared by all elements that show it.
                 let policy = RequestPolicy { shared: true, repeat: true, ..READ };
                 self.ask_then("methods", checkout_data::call_at_rest(&draft), deadline::OFFER, policy, move |answer| {
                     Event::OfferFetched(request, answer.and_then(|answer| checkout_data::read_at_rest(&answer)))
                 });
             }
-            Effect::Announce(announcement) if announcement.is_at_rest() => self.announce(&announcement),
-            effect => {
-                if let Some(attempt) = attempt::loaded() {
-                    (attempt.run)(self, effect);
+            IdleEffect::Announce(announcement) => {
+                let mut detail = announcement.detail();
+                if let IdleAnnouncement::AttemptFailed(_) = announcement {
+                    detail.set("message", self.texts().get(Text::FailedMethods).into());
                 }
+                self.page().tell(announcement.name(), &to_js(&detail), false);
             }
         }
-    }
-
-    fn announce(&self, announcement: &Announcement) {
-        let mut detail = announcement.detail_at_rest();
-        if let Announcement::NotLoaded(_) = announcement {
-            detail.set("message", self.texts().get(Text::FailedMethods).into());
-        }
-        self.page().tell(announcement.name(), &to_js(&detail), false);
     }
 
     fn client(&self) -> Client {

@@ -11,8 +11,8 @@ use crate::address::Payer;
 use crate::browser::{given_text, now, sleep, to_js, warn, within};
 use crate::component::{Mount, MountProps};
 use crate::flow::{
-    Announcement, Effect, Event, GlueError, MethodName, PaymentData, Record, Secret, State, announce, deadline,
-    step_under_way,
+    Announcement, Effect, Event, GlueError, IdleEffect, MethodName, PaymentData, Record, Secret, State, announce,
+    deadline, step,
 };
 use crate::glue::client::RequestPolicy;
 use crate::glue::payment_customers::{self, CustomerEndpoint};
@@ -39,7 +39,7 @@ pub type Task = Pin<Box<dyn Future<Output = ()>>>;
 
 /// The doors into this module.
 pub struct Attempt {
-    /// [`step_under_way`]
+    /// [`step`]
     pub step: fn(&State, Event) -> (State, Vec<Effect>),
     /// Runs an effect.
     pub run: fn(&Checkout, Effect),
@@ -62,7 +62,7 @@ pub struct Attempt {
 }
 
 static ATTEMPT: Attempt = Attempt {
-    step: |state, event| step_under_way(state.clone(), event),
+    step: |state, event| step(state.clone(), event),
     run: Checkout::run_under_way,
     begin: |checkout| Box::pin(begin(checkout)),
     keep: succession::keep,
@@ -149,7 +149,7 @@ const LOOK: u32 = 1_500;
 
 /// Takes up what an earlier page left. Where the element leaves meanwhile, that is for the next one to do.
 async fn begin(checkout: Checkout) {
-    let cart_id = checkout.state().config.cart_id.clone();
+    let cart_id = checkout.state().config().cart_id.clone();
     let mut record = session::remembered(&cart_id);
     // An order is asked about by whoever knows of it. All else is gone on with, or cancelled, by the tab that has it.
     if !record.is_empty() && !record.may_be_ordered() && session::is_copied(&cart_id).await {
@@ -226,7 +226,7 @@ impl Checkout {
                 for other in self.siblings() {
                     record.join(Record::of(&other.state()));
                 }
-                session::remember(&self.state().config.cart_id, &record);
+                session::remember(&self.state().config().cart_id, &record);
             }
             Effect::StartPayment { request, method, amount, quote, known } => {
                 let call = payments::call(&method, amount, &quote, known.as_ref());
@@ -323,11 +323,20 @@ impl Checkout {
             }
             Effect::Announce(announcement) => {
                 let mut detail = announcement.detail();
-                if let Announcement::Error(failure, _) = &announcement {
-                    detail.set("message", failure_sentence(&self.all_texts(), failure).as_str().into());
-                    warn(&failure.detail());
+                match &announcement {
+                    Announcement::Error(failure, _) => {
+                        detail.set("message", failure_sentence(&self.all_texts(), failure).as_str().into());
+                        warn(&failure.detail());
+                    }
+                    Announcement::AttemptFailed(_) => {
+                        detail.set("message", self.texts().get(Text::FailedMethods).into());
+                    }
+                    _ => {}
                 }
                 page.tell(announcement.name(), &to_js(&detail), false);
+            }
+            Effect::FetchOffer(request, draft) if draft.method.is_none() => {
+                self.run(IdleEffect::FetchOffer(request, draft));
             }
             // What is asked with a payment in hand is asked afresh: an answer that was on its way already may be older than
             // the cart.
@@ -338,7 +347,8 @@ impl Checkout {
                 });
             }
             Effect::FetchLines => {
-                let config = &self.state().config;
+                let state = self.state();
+                let config = state.config();
                 let call = carts::call(&config.cart_id, config.guest);
                 self.ask_then("review", call, deadline::FACTS, READ, |answer| {
                     Event::LinesFetched(answer.and_then(|answer| carts::read(&answer)))

@@ -9,7 +9,7 @@ use crate::page::{Page, Storage};
 use crate::provider::Deed;
 use crate::shop::{BEGINNING, Shop, Terms};
 use crate::weather::Weather;
-use express_checkout::flow::{Config, Effect, Event, Finish, GlueError, Phase, Record, step};
+use express_checkout::flow::{Config, Effect, Event, Finish, GlueError, Offering, Record, step};
 use express_checkout::glue::Response;
 use express_checkout::json::Json;
 use express_checkout::settings::default_guest_buyer;
@@ -212,7 +212,7 @@ impl World {
 
     /// PayPal's button is drawn by its script as soon as there is something to pay.
     fn draw(&mut self) {
-        if self.page.is_drawn || !matches!(self.page.state.phase, Phase::Ready { .. }) {
+        if self.page.is_drawn || !matches!(self.page.state.offering(), Some(Offering::Ready { .. })) {
             return;
         }
         self.page.is_drawn = true;
