@@ -1,4 +1,4 @@
-//! The address state itself: reading, editing, what the page sets and is told.
+//! The address state: reading and editing values, and exchanging them with the page as JSON.
 
 use super::parcel::Parcel;
 use super::prefill::is_own;
@@ -12,32 +12,32 @@ const PARTS: [Part; 3] = [Part::Customer, Part::Billing, Part::Shipping];
 /// The cart's address state.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct AddressState {
-    /// Sorted by path: a list this short needs no tree, which would be kilobytes on the wire.
+    /// Sorted by path. A list keeps the download smaller than a tree.
     pub(super) entries: Vec<(Path, Entry)>,
-    /// Billing is where the parcel goes; its fields are then read from shipping.
+    /// The billing address is the shipping address. Its fields are then read from shipping.
     pub(super) billing_same: bool,
-    /// For each part whether the shopper chose a saved address for it, and what the book said before.
-    pub(super) aside: [Option<Vec<(Path, Entry)>>; 3],
-    /// What was there before the last pre-fill, which remembers the one before it.
+    /// For each part: the entries before the shopper chose a saved address, or `None` if they chose none.
+    pub(super) replaced: [Option<Vec<(Path, Entry)>>; 3],
+    /// The state before the last pre-fill, for the undo. It holds the state before the previous pre-fill in turn.
     pub(super) before: Option<Box<AddressState>>,
-    /// Addresses that single shipments have of their own. No pre-fill is about them.
+    /// Separate addresses of single shipments. A pre-fill does not change them.
     pub(super) parcels: Arc<Vec<Parcel>>,
 }
 
 impl AddressState {
-    /// The value, empty when absent. Billing reads through to shipping while it is the same.
+    /// The value, empty when absent. Billing reads shipping's values while it is the same.
     pub fn get(&self, path: Path) -> &str {
         self.entry(path).map_or("", |entry| &entry.value)
     }
 
-    /// The value with its provenance, read like [`AddressState::get`].
+    /// The value with its source, read like [`AddressState::get`].
     pub fn entry(&self, path: Path) -> Option<&Entry> {
         let through = self.billing_same && path.part == Part::Billing;
         self.own(if through { Path { part: Part::Shipping, ..path } } else { path })
     }
 
-    /// The shopper typed. Nothing is trimmed while they type, and an emptied field stays empty for good. Who types into
-    /// billing means billing: it is then no longer the same as shipping. False if nothing changed.
+    /// The shopper typed. The text is not trimmed while they type, and a field that they emptied stays empty. Typing into
+    /// billing separates it from shipping. Returns false if nothing changed.
     pub fn edit(&mut self, path: Path, value: &str) -> bool {
         let changed = self.get(path) != value;
         if changed {
@@ -46,7 +46,7 @@ impl AddressState {
         changed
     }
 
-    /// Whether somebody should look at a value before it is ordered with: it was inferred and may be wrong. A copy is not.
+    /// Whether the shopper should check a value before ordering, because it was inferred and may be wrong. Copies do not count.
     pub fn has_doubts(&self) -> bool {
         self.entries.iter().any(|(_, entry)| entry.check.is_some_and(|check| check != Check::Copied))
     }
@@ -56,24 +56,24 @@ impl AddressState {
         self.billing_same
     }
 
-    /// Switching off leaves billing as it was read until now, where it had no value of its own, marked as copied. An
-    /// address of its own gets no company, third line, state or phone of the other one.
+    /// Switching it off copies shipping into the empty fields of billing and marks them as copied. If billing already has an
+    /// address, it gets no company, third line, state or phone from shipping.
     pub fn set_billing_same(&mut self, same: bool) {
         if self.billing_same && !same {
             self.billing_same = false;
             self.copy(Part::Shipping, Part::Billing);
         }
         if same {
-            // What a provider said about billing no longer counts; what was typed waits for the switch to go back.
+            // The provider's billing address is dropped. Typed values are kept for when the switch is turned off again.
             self.entries.retain(|(path, entry)| path.part != Part::Billing || is_own(entry.source));
         }
         self.billing_same = same;
     }
 
-    /// Takes what the page gives: `{customer, billingAddress, shippingAddress}`, each with texts by the wire's names;
-    /// whatever else is in there is ignored. Replaces only what is given; an account never replaces what was typed. An
-    /// empty text empties a field in the shopper's name, but where nothing was it says nothing: a page that hands over its
-    /// whole empty form did not forbid to fill it.
+    /// Takes addresses from the page: `{customer, billingAddress, shippingAddress}`, each with texts under Glue's field
+    /// names. Other keys are ignored, and fields that are absent stay as they are. Account data never replaces typed values.
+    /// An empty text from the shopper empties a field that had a value. If the field was empty already, it does not count
+    /// as emptied: a page may pass its whole empty form, and a pre-fill may still fill it.
     pub fn set_all(&mut self, addresses: &Json, source: Source) {
         for part in Part::ALL {
             let given = addresses.get(part.name());
@@ -81,7 +81,7 @@ impl AddressState {
                 let path = Path { part, field: *field };
                 let Some(value) = given.get(field.name()).str() else { continue };
                 let known = self.get(path) == value;
-                // What the page read from us through the sameness is no address of its own.
+                // The page may pass back billing values that it read from shipping. They stay a copy.
                 let through = known && self.billing_same && part == Part::Billing;
                 let shopper = source == Source::Shopper;
                 let typed = self.own(path).is_some_and(|entry| entry.source == Source::Shopper);
@@ -92,7 +92,7 @@ impl AddressState {
         }
     }
 
-    /// The state as the page sees it: only fields with a value.
+    /// The addresses for the page: only fields with a value.
     pub fn to_json(&self) -> Json {
         Json::map(PARTS.map(|part| {
             let fields = part.fields().iter().map(|field| (field.name(), self.get(Path { part, field: *field })));
@@ -103,7 +103,7 @@ impl AddressState {
         }))
     }
 
-    /// Where each value came from, by its dotted path. Billing that reads from shipping is a copy, and says so.
+    /// The source of each value, by its dotted path. Billing values that are read from shipping are marked as copied.
     pub fn provenance(&self) -> Json {
         let mut out = Vec::new();
         for part in PARTS {
@@ -122,12 +122,12 @@ impl AddressState {
         Json::Map(out)
     }
 
-    /// The entry of the part itself.
+    /// The entry of this part itself, also while billing is read from shipping.
     pub(super) fn own(&self, path: Path) -> Option<&Entry> {
         self.entries.iter().find(|(own, _)| *own == path).map(|(_, entry)| entry)
     }
 
-    /// Puts an entry in its place.
+    /// Inserts or replaces an entry.
     pub(super) fn put(&mut self, path: Path, entry: Entry) {
         let at = self.entries.iter().position(|(own, _)| *own >= path).unwrap_or(self.entries.len());
         match self.entries.get_mut(at) {
@@ -136,14 +136,14 @@ impl AddressState {
         }
     }
 
-    /// Puts a value where nothing is, not even an emptied field.
+    /// Sets a value if the field has no entry. A field that the shopper emptied has one.
     pub(super) fn fill(&mut self, path: Path, value: &str, source: Source, check: Option<Check>) {
         if !value.is_empty() && self.own(path).is_none() {
             self.put(path, Entry { value: value.to_owned(), source, check });
         }
     }
 
-    /// Fills one address from the other.
+    /// Fills the empty fields of one address from the other address.
     pub(super) fn copy(&mut self, from: Part, to: Part) {
         let settled = self.has_place(to);
         for field in to.fields() {
@@ -156,15 +156,16 @@ impl AddressState {
         }
     }
 
-    /// Whether the address names a place, by itself.
+    /// Whether this part itself has a street, a city or a postcode.
     pub(super) fn has_place(&self, part: Part) -> bool {
         [Field::Address1, Field::City, Field::ZipCode]
             .into_iter()
             .any(|field| self.own(Path { part, field }).is_some_and(|entry| !entry.value.is_empty()))
     }
 
-    /// Where the provider gave both addresses, and they agreed, what is changed for the parcel is not meant for the bill.
-    pub(super) fn part_from_bill(&mut self) {
+    /// Separates billing from shipping if the provider gave a billing address. A change of the shipping address must not
+    /// change that billing address.
+    pub(super) fn keep_provider_billing(&mut self) {
         if self.entries.iter().any(|(path, entry)| path.part == Part::Billing && entry.source == Source::Psp) {
             self.billing_same = false;
         }
@@ -173,7 +174,7 @@ impl AddressState {
     fn write(&mut self, path: Path, value: &str, source: Source) {
         match path.part {
             Part::Billing => self.set_billing_same(false),
-            Part::Shipping => self.part_from_bill(),
+            Part::Shipping => self.keep_provider_billing(),
             Part::Customer => {}
         }
         self.put(path, Entry { value: value.to_owned(), source, check: None });
@@ -206,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn the_bill_follows_the_parcel_until_the_shopper_says_otherwise() {
+    fn billing_follows_shipping_until_the_shopper_edits_it() {
         let mut addresses = AddressState::default();
         set(&mut addresses, r#"{"shippingAddress":{"city":"Berlin","address3":"c/o Meier"}}"#, Source::Account);
         addresses.set_billing_same(true);
@@ -215,18 +216,18 @@ mod tests {
             addresses.provenance().get("billingAddress.city").to_string(),
             r#"{"source":"derived","check":"copied"}"#
         );
-        assert!(!addresses.edit(path("billingAddress.city"), "Berlin"), "typed the same");
+        assert!(!addresses.edit(path("billingAddress.city"), "Berlin"), "the same value was typed");
         assert!(addresses.billing_same());
-        assert!(addresses.edit(path("billingAddress.company"), "Payer & Sons"), "typed another");
-        assert!(!addresses.billing_same(), "who types into billing means billing");
-        assert_eq!(addresses.get(path("billingAddress.city")), "Berlin", "what was read stays");
+        assert!(addresses.edit(path("billingAddress.company"), "Payer & Sons"), "another value was typed");
+        assert!(!addresses.billing_same(), "typing into billing separates it");
+        assert_eq!(addresses.get(path("billingAddress.city")), "Berlin", "the value that was shown stays");
         assert_eq!(addresses.get(path("shippingAddress.company")), "");
         let copied = addresses.entry(path("billingAddress.address3")).map(|entry| (entry.source, entry.check));
         assert_eq!(copied, Some((Source::Derived, Some(Check::Copied))));
     }
 
     #[test]
-    fn billing_of_its_own_survives_the_switch_and_takes_no_foreign_line() {
+    fn a_separate_billing_address_survives_the_switch_and_gets_no_company_from_shipping() {
         let mut addresses = AddressState::default();
         set(
             &mut addresses,
@@ -241,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn the_page_sets_what_it_gives_and_reads_it_back() {
+    fn the_page_sets_addresses_and_reads_them_back() {
         let mut addresses = AddressState::default();
         let text = r#"{"customer":{"firstName":"Ada"},"billingAddress":{},"shippingAddress":{"address1":"Linienstraße","city":"Berlin"}}"#;
         set(&mut addresses, text, Source::Shopper);
@@ -251,7 +252,7 @@ mod tests {
             r#"{"customer":{"firstName":7,"email":null,"unknown":"x"},"shippingAddress":{"city":"","zipCode":""},"other":{"a":"b"}}"#,
             Source::Shopper,
         );
-        assert_eq!(addresses.get(path("customer.firstName")), "Ada", "a number is no text");
+        assert_eq!(addresses.get(path("customer.firstName")), "Ada", "a number is not a text");
         assert_eq!(
             addresses.entry(path("shippingAddress.city")).map(|entry| entry.value.as_str()),
             Some(""),
@@ -266,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn an_account_that_loads_late_does_not_replace_what_was_typed() {
+    fn account_data_that_arrives_late_does_not_replace_typed_values() {
         let mut addresses = AddressState::default();
         addresses.edit(path("customer.firstName"), "Augusta");
         set(&mut addresses, r#"{"customer":{"firstName":"Ada","lastName":"Payer","phone":""}}"#, Source::Account);
@@ -276,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_hands_back_what_it_read_changes_no_address() {
+    fn passing_back_the_values_that_were_read_changes_nothing() {
         let mut addresses = AddressState::default();
         set(&mut addresses, r#"{"shippingAddress":{"city":"Berlin"}}"#, Source::Account);
         addresses.set_billing_same(true);
@@ -287,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_shopper_confirms_on_the_page_is_theirs() {
+    fn a_value_that_the_shopper_confirms_becomes_the_shoppers() {
         let mut addresses = AddressState::default();
         set(&mut addresses, r#"{"shippingAddress":{"city":"Berlin"}}"#, Source::Account);
         set(&mut addresses, r#"{"shippingAddress":{"city":"Berlin"}}"#, Source::Shopper);
@@ -295,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bill_that_the_page_reads_through_the_parcel_stays_a_copy_and_another_one_is_kept_beside_it() {
+    fn billing_passed_back_unchanged_stays_a_copy_and_a_different_one_is_kept() {
         let mut addresses = AddressState::default();
         set(&mut addresses, r#"{"shippingAddress":{"city":"Berlin"}}"#, Source::Account);
         addresses.set_billing_same(true);

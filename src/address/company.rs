@@ -1,26 +1,26 @@
-//! A company that came in a person's name.
+//! Finds a company name in the fields for a person's name.
 
 use super::plain::is_among;
 
-/// Legal forms in any spelling.
+/// Legal forms, recognised in upper and lower case.
 const FORMS: &str = "gmbh ggmbh mbh gesmbh ohg gbr kgaa ltd limited inc incorporated llc llp plc corp corporation pty sarl \
 sàrl sasu eurl sprl bvba oyj srl kft zrt nyrt lda ltda eirl firma uab sdn bhd eood ood ооо зао пао оао тоо \
 ООО ЗАО ПАО ОАО ТОО";
 
-/// Legal forms that are names too where they are written otherwise: Sa, Ek, Sas, Sia. With their stops they are forms in
-/// any spelling.
+/// Legal forms that are recognised only in this case, because in another case they are names: Sa, Ek, Sas, Sia. With full
+/// stops ("s.a.") they are recognised in any case.
 const CASED_FORMS: &str = "AG SA AB AS SE SL UG KG SAS SPA SpA SNC NV BV OY Oy ASA ApS SIA OÜ AŞ Şti eV eK eG sro SRO doo \
 DOO Sp";
 
-/// The words for a company where words have no spaces between them.
+/// Words for a company in scripts without spaces between words.
 const SIGNS: [&str; 8] = ["株式会社", "有限会社", "合同会社", "公司", "주식회사", "유한회사", "(주)", "㈱"];
 
-/// Where the company stands in a payer's two fields.
+/// A company found in the two name fields.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Found {
     /// The company.
     pub company: String,
-    /// What is left for the first and the last name.
+    /// The remaining first and last name.
     pub names: (String, String),
 }
 
@@ -32,7 +32,7 @@ pub(super) fn company(first: &str, last: &str) -> Option<Found> {
     let (of_first, of_last) = (read(first), read(last));
     match (of_first, of_last) {
         (Kind::Company, _) if first == last => found(first, "", ""),
-        // An app divided it at a space.
+        // A provider split the company's name at a space.
         (Kind::Person | Kind::Company, Kind::Form) => found(&[first, " ", last].concat(), "", ""),
         (_, Kind::Company) => match (pair(last), first.is_empty()) {
             (Some((company, person)), true) => found(company, "", person),
@@ -46,7 +46,7 @@ pub(super) fn company(first: &str, last: &str) -> Option<Found> {
     }
 }
 
-/// What a text can be.
+/// The kind of a text.
 enum Kind {
     Nothing,
     Person,
@@ -57,13 +57,13 @@ enum Kind {
 
 fn read(text: &str) -> Kind {
     let (mut forms, mut others) = (0, 0);
-    let loud = !text.bytes().any(|byte| byte.is_ascii_lowercase());
+    let capitals = !text.bytes().any(|byte| byte.is_ascii_lowercase());
     let mut joined = false;
     for word in text.split_inclusive([' ', '&', ',']) {
         let and = word.ends_with('&');
         let word = word.trim_end_matches([' ', '&', ',']);
         // "JOAO SA" may be a person.
-        let is_form = is_form(word) && !(loud && word == "SA") || joined && is_among(word, "co");
+        let is_form = is_form(word) && !(capitals && word == "SA") || joined && is_among(word, "co");
         let is_nothing = word.is_empty() || is_among(word, "und and");
         forms += usize::from(is_form);
         others += usize::from(!is_form && !is_nothing);
@@ -79,7 +79,7 @@ fn read(text: &str) -> Kind {
     }
 }
 
-/// A legal form: its stops, strokes and brackets do not matter.
+/// Whether the word is a legal form. Full stops, slashes and brackets are ignored.
 fn is_form(word: &str) -> bool {
     let bare: String = word.chars().filter(|char| !matches!(char, '.' | '/' | '(' | ')')).collect();
     let is_stopped = bare.len() < word.len() && bare.len() > 1;
@@ -87,7 +87,7 @@ fn is_form(word: &str) -> bool {
         || if is_stopped { is_among(&bare, CASED_FORMS) } else { super::plain::words(CASED_FORMS).contains(&word) }
 }
 
-/// A company and a person, divided by a comma.
+/// A company and a person, separated by a comma.
 fn pair(text: &str) -> Option<(&str, &str)> {
     let (one, other) = text.split_once(", ")?;
     let is_person = |text: &str| matches!(read(text), Kind::Person) && text.contains(' ');
@@ -103,24 +103,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_company_is_told_from_a_person() {
+    fn a_company_is_distinguished_from_a_person() {
         for (first, last, expected, why) in [
             ("", "Muster GmbH", Some(("Muster GmbH", "", "")), "the usual case"),
             ("Ada", "Muster GmbH", Some(("Muster GmbH", "Ada", "")), "the person is in the other field"),
-            ("Muster", "GmbH", Some(("Muster GmbH", "", "")), "divided by an app"),
-            ("Muster GmbH", "& Co. KG", Some(("Muster GmbH & Co. KG", "", "")), "likewise"),
-            ("", "Muster & Co.", Some(("Muster & Co.", "", "")), "a firm of old"),
+            ("Muster", "GmbH", Some(("Muster GmbH", "", "")), "split by a provider"),
+            ("Muster GmbH", "& Co. KG", Some(("Muster GmbH & Co. KG", "", "")), "split inside the legal form"),
+            ("", "Muster & Co.", Some(("Muster & Co.", "", "")), "'& Co.' without another legal form"),
             ("", "Anna & Paul Meier", None, "two persons"),
-            ("", "Muster GmbH, Ada Payer", Some(("Muster GmbH", "", "Ada Payer")), "and the person"),
-            ("", "Muster GmbH, Berlin", Some(("Muster GmbH, Berlin", "", "")), "one word is no person"),
+            ("", "Muster GmbH, Ada Payer", Some(("Muster GmbH", "", "Ada Payer")), "a company and a person"),
+            ("", "Muster GmbH, Berlin", Some(("Muster GmbH, Berlin", "", "")), "a single word is not a person"),
             ("", "Anna Ek", None, "a family name in Sweden"),
             ("", "Adele Sia", None, "a family name in Malaysia"),
-            ("", "Muster e.K.", Some(("Muster e.K.", "", "")), "the same letters with their stops"),
-            ("", "JOAO SA", None, "in capitals a person may be meant"),
-            ("", "Exemple SA", Some(("Exemple SA", "", "")), "here not"),
-            ("Ada", "GmbH", Some(("Ada GmbH", "", "")), "nobody is called GmbH"),
-            ("", "GmbH", None, "a form alone names no company"),
-            ("", "株式会社", None, "likewise"),
+            ("", "Muster e.K.", Some(("Muster e.K.", "", "")), "the same letters with full stops"),
+            ("", "JOAO SA", None, "all in capitals, it may be a person"),
+            ("", "Exemple SA", Some(("Exemple SA", "", "")), "in mixed case it is a legal form"),
+            ("Ada", "GmbH", Some(("Ada GmbH", "", "")), "GmbH is not a family name"),
+            ("", "GmbH", None, "a legal form alone is not a company"),
+            ("", "株式会社", None, "the same in Japanese"),
             ("Ada", "Payer", None, "a person"),
             ("", "", None, "nothing"),
         ] {

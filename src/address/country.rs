@@ -1,10 +1,10 @@
-//! The country as two capital letters.
+//! Recognises a country and gives its code of two capital letters (ISO 3166-1).
 
 use super::state::find;
 use super::territory::{by_name, by_state};
 
-/// The three letters of ISO 3166-1, of which the two capital ones are the shorter code. Where they are not, both stand in
-/// `NAMES`.
+/// The three-letter codes of ISO 3166-1. The capital letters of each are its two-letter code. Countries for which this does
+/// not work are in `NAMES`, with both codes.
 const CODES: &str = "AbWAFgAgOAIaALbAnDArEARgArMASmAtGAUsAuTAZeBdIBElBFaBgDBGrBHrBhSBLmBlZBMuBOlBRaBrBBrNBTnBVtBWaCaFCAnCCkCHeChLChNCIvCMr\
 CoDCoGCoKCOlCpVCRiCUbCuWCXrCYpCZeDEuDJiDMaDnKDOmDZaECuEGyERiEsHESpEThFInFJiFlKFRaFrOFsMGAbGBrGEoGGyGHaGIbGiNGlPGMbGnQ\
 GRcGrDGrLGTmGuFGUmGuYHKgHMdHNdHRvHTiHUnIDnIMnINdIOtIRnIrQISlITaJaMJEyJOrJPnKaZKEnKGzKHmKIrKNaKoRKWtLAoLBnLbRLbYLCaLIe\
@@ -12,8 +12,8 @@ LKaLSoLTuLUxLVaMaFMArMCoMDaMdGMdVMeXMHlMKdMLiMlTMMrMnEMNgMnPMoZMRtMSrMtQMUsMWiMY
 OMnPaKPAnPcNPErPHlPlWPnGPoLPRiPrTPrYPSePyFQAtREuROuRUsRWaSAuSDnSeNSGpSHnSJmSlBSLeSlVSMrSOmSSdSTpSuRSvKSwESwZSXmSyCSYr\
 TCaTcDTGoTHaTJkTKlTkMTLsTOnTToTuNTuRTuVTWnTZaUGaUMiUrYUSaUZbVAtVCtVEnVGbVIrVNmVUtWlFWSmXKxYEmZAfZMbZWe";
 
-/// What else means a country: the code, then the names that providers write out in English, German and the country's own
-/// language, and codes that only some of them know (UK, the Union's EL, PayPal's C2).
+/// Other texts for a country. Each entry has the code first, then names in English, German and the country's own language,
+/// and codes that only some providers use (UK, the European Union's EL, PayPal's C2).
 const NAMES: &str = "DE,Germany,Deutschland;AT,Austria,Österreich,Oesterreich;CH,Switzerland,Schweiz,Suisse,Svizzera;LI,\
 Liechtenstein;LU,Luxembourg,Luxemburg;NL,Netherlands,The Netherlands,Niederlande,Nederland,Holland;BE,Belgium,\
 Belgien,België,Belgique;FR,France,Frankreich;IT,Italy,Italien,Italia;ES,Spain,Spanien,España;PT,Portugal;IE,IRL,\
@@ -30,8 +30,8 @@ Israel,ישראל;AE,United Arab Emirates;SA,Saudi Arabia;ZA,South Africa;BR,Bra
 Mexiko;AR,Argentina,Argentinien;TR,Turkey,Türkei,Türkiye;UA,UKR,Ukraine,Україна;AQ,ATA;AX,ALA;BA,BIH;BJ,BEN;BQ,\
 BES;BY,BLR;GS,SGS;GW,GNB;KM,COM;KP,PRK;KY,CYM;MO,MAC;PM,SPM;TF,ATF;YT,MYT";
 
-/// The country's code, and whether it had to be recognised. A text that is no country gives none: a wrong country sends
-/// the parcel there, and the shopper knows the right one.
+/// The country's code, and whether it had to be inferred. `None` for an unknown text: a wrong guess would send the parcel to
+/// the wrong country, so the shopper is asked.
 pub(super) fn country(text: &str, state: &str) -> Option<(String, bool)> {
     let given = text.as_bytes();
     let mut code = String::new();
@@ -55,21 +55,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_parcel_goes_to_the_country_that_was_meant() {
+    fn a_country_is_recognised_by_codes_and_names() {
         for (text, state, expected, recognised, why) in [
             ("DE", "", "DE", false, "a code"),
-            ("de", "", "DE", false, "Apple sends small letters; that is no guess"),
-            ("UK", "", "GB", true, "what everybody but ISO says"),
+            ("de", "", "DE", false, "Apple sends small letters; this is not a guess"),
+            ("UK", "", "GB", true, "the common code for the United Kingdom, which ISO does not use"),
             ("el", "", "GR", true, "the European Union's Greece"),
             ("DEU", "", "DE", true, "three letters"),
             ("Germany", "", "DE", true, "English"),
             ("DEUTSCHLAND", "", "DE", true, "in capitals"),
             ("Österreich", "", "AT", true, "its own name"),
-            ("ÖSTERREICH", "", "AT", true, "its own name, loud"),
+            ("ÖSTERREICH", "", "AT", true, "its own name in capitals"),
             ("espana", "", "ES", true, "without its tilde"),
             ("U.S.A.", "", "US", true, "with dots"),
             ("日本", "", "JP", true, "its own script"),
-            ("日本国", "", "", false, "almost its own name is not it"),
+            ("日本国", "", "", false, "similar to a known name is not enough"),
             ("AGO", "", "AO", true, "three letters whose first two are another country's"),
             ("C2", "", "CN", true, "PayPal's China"),
             ("", "", "", false, "nothing"),
@@ -79,8 +79,8 @@ mod tests {
             ("CA", "AS", "CA", false, "only within the United States"),
             ("XK", "", "XK", false, "Kosovo"),
             ("QA", "", "QA", false, "Qatar"),
-            ("XX", "", "", false, "a filler"),
-            ("ZZ", "", "", false, "a filler"),
+            ("XX", "", "", false, "a placeholder"),
+            ("ZZ", "", "", false, "a placeholder"),
             ("Atlantis", "", "", false, "unknown stays empty"),
             ("D", "", "", false, "no code"),
             ("276", "", "", false, "numbers are not read"),

@@ -1,9 +1,8 @@
-//! The raw fields of one part.
+//! The values of one address or of the buyer, without their sources.
 
 use super::Field;
 
-/// A value for each field that has one, in the order of the fields. A short list: the tree of a map would be a large part
-/// of this room's bytes.
+/// The fields that have a value, sorted by field. A list keeps the download smaller than a map.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Fields(Vec<(Field, String)>);
 
@@ -23,8 +22,8 @@ impl Fields {
         match self.0.iter_mut().find(|(known, _)| *known == field) {
             Some((_, old)) => *old = value,
             None => {
-                let place = self.0.iter().take_while(|(known, _)| *known < field).count();
-                self.0.insert(place, (field, value));
+                let index = self.0.iter().take_while(|(known, _)| *known < field).count();
+                self.0.insert(index, (field, value));
             }
         }
     }
@@ -34,7 +33,7 @@ impl Fields {
         self.0.is_empty()
     }
 
-    /// Drops what is empty.
+    /// Removes empty values.
     pub(super) fn retain_given(&mut self) {
         self.0.retain(|(_, value)| !value.is_empty());
     }

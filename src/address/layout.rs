@@ -1,18 +1,19 @@
-//! How a country's address form looks: which fields, in which order, under which name. A table for whoever draws a form;
-//! what Glue demands is another matter ([`AddressState::missing`](super::AddressState::missing)).
+//! The layout of a country's address form: the order of the fields, which are needed, and what they are called.
 //!
-//! Orders follow the Universal Postal Union's addressing guides; a row holds for every country it names.
+//! This is for drawing the form. The fields that Glue requires are given by
+//! [`AddressState::missing`](super::AddressState::missing). The order follows the addressing guides of the Universal Postal
+//! Union.
 
 use super::Field;
 
-/// How a country stands to a field of an address.
+/// Whether addresses in a country have a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Usage {
-    /// No parcel arrives without it.
+    /// Every address has it.
     Needed,
-    /// Some addresses there have it.
+    /// Some addresses have it.
     Optional,
-    /// Addresses there do not have it. Glue may want it all the same: a postcode in Hong Kong.
+    /// Addresses do not have it. Glue may still require it, as the postcode in Hong Kong.
     Unusual,
 }
 
@@ -31,7 +32,7 @@ pub enum ZipName {
     Cep,
 }
 
-/// What a country calls its parts.
+/// What a country calls its states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StateName {
     /// Region
@@ -46,8 +47,8 @@ pub enum StateName {
     Prefecture,
 }
 
-/// Letters stand for fields: first and last name, company, street, number, addition, zip, town, region.
-/// Salutation comes before all, country and phone behind.
+/// The order of the fields by country. Each letter is a field: first name, last name, company, street, number, addition,
+/// zip, town, region. The salutation comes before these fields, the country and the phone after them.
 const ORDERS: [(&str, &str); 7] = [
     ("FR MC RE GP MQ GF YT PM BL MF WF NC PF LU MA TN SN CI DZ", "flcnsaztr"),
     ("GB JE GG IM GI FK IE MT ZA NZ SG MY NG KE GH US PR GU VI AS MP CA AU PH", "flcnsatrz"),
@@ -58,35 +59,35 @@ const ORDERS: [(&str, &str); 7] = [
     ("CN HK MO", "lfcrtsnaz"),
 ];
 
-/// Everywhere else: most of Europe's mainland, the rest of the Spanish Americas - and where the country is not known.
+/// The order for all other countries, and for an unknown country.
 const USUAL: &str = "flcsnaztr";
 
-/// Places without postcodes.
+/// Countries without postcodes.
 const WITHOUT_ZIP: &str = "HK MO AE QA BO AG AO AW BF BI BJ BQ BS BW BZ CD CF CG CK CM CW DJ DM ER FJ GD GM GQ GY KI KM \
 KN LC ML MR MW NR RW SB SC SL SR ST SX SY TD TG TK TL TO TV UG VU YE ZW";
 
-/// Places where most addresses go without, or where people do not know theirs.
+/// Countries where most addresses have no postcode, or where many people do not know theirs.
 const ZIP_OPTIONAL: &str = "IE CO CL PE NG KE SA PA CR GH JM TT CI TZ";
 
-/// Where the state, province or prefecture is part of the address.
+/// Countries where the state, province or prefecture is part of the address.
 const WITH_STATE: &str = "US CA AU BR MX IN IT JP CN MY AR CO VE";
+/// Countries where it is part of some addresses.
 const STATE_OPTIONAL: &str = "ES IE GB KR TW HK CL PE TH ID PH NZ UA RU TR EG AE";
 
-/// A country's form.
+/// The address layout of a country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Layout<'a> {
     country: &'a str,
 }
 
-/// The form of a country, by its two letters; one that suits most where the country is not known.
+/// The layout for a two-letter country code. An unknown country gets the most common layout.
 pub fn layout(country: &str) -> Layout<'_> {
     Layout { country }
 }
 
 impl Layout<'_> {
-    /// All fields of an address in the country's order, then what the country has no use for, the country and the phone. The
-    /// last two are last everywhere, though not all guides agree: who writes another country sees the form change above, and
-    /// not the field move away.
+    /// All fields of an address: the used ones in the country's order, then the unusual ones, then the country and the phone.
+    /// The country stays at the same place in every layout, so that it does not move while the shopper changes it.
     pub fn fields(&self) -> Vec<Field> {
         let order = ORDERS.iter().find(|(countries, _)| self.is_in(countries)).map_or(USUAL, |(_, order)| order);
         let mut fields = vec![Field::Salutation];
@@ -112,7 +113,7 @@ impl Layout<'_> {
         fields
     }
 
-    /// How the country stands to a field.
+    /// Whether addresses in the country have a field.
     pub fn usage(&self, field: Field) -> Usage {
         let (without, optional) = match field {
             Field::ZipCode => (self.is_in(WITHOUT_ZIP), self.is_in(ZIP_OPTIONAL)),
@@ -129,12 +130,12 @@ impl Layout<'_> {
         }
     }
 
-    /// Whether an address without a postcode is none. Where the country is not known, nobody can say that it may go without.
+    /// Whether every address has a postcode. True for an unknown country.
     pub fn needs_zip(&self) -> bool {
         self.country.is_empty() || self.usage(Field::ZipCode) == Usage::Needed
     }
 
-    /// What the postcode is called.
+    /// What the country calls its postcode.
     pub fn zip_name(&self) -> ZipName {
         match self.country {
             "US" | "PR" | "GU" | "VI" | "AS" | "MP" | "PH" => ZipName::Zip,
@@ -145,7 +146,7 @@ impl Layout<'_> {
         }
     }
 
-    /// What the state is called.
+    /// What the country calls its states.
     pub fn state_name(&self) -> StateName {
         match self.country {
             "US" | "AU" | "BR" | "MX" | "IN" | "MY" | "VE" => StateName::State,
@@ -156,7 +157,7 @@ impl Layout<'_> {
         }
     }
 
-    /// Whether a list of countries, each two letters and a space, has this one.
+    /// Whether a list of two-letter codes, separated by spaces, contains this country.
     fn is_in(&self, list: &str) -> bool {
         list.as_bytes().chunks(3).any(|code| code.get(..2) == Some(self.country.as_bytes()))
     }
@@ -182,29 +183,29 @@ mod tests {
     }
 
     #[test]
-    fn a_form_reads_as_the_country_writes() {
+    fn fields_are_in_the_order_of_the_country() {
         for (country, expected, why) in [
             (
                 "DE",
                 "first last street number zip city state",
-                "the postcode stands before the city; nobody asks for the state",
+                "the postcode stands before the city; the state is unusual",
             ),
             ("FR", "first last number street zip city state", "the number stands before the street"),
             ("GB", "first last number street city state zip", "the postcode comes last"),
-            ("US", "first last number street city state zip", "behind the state"),
-            ("IT", "first last street number zip city state", "the province behind the city"),
+            ("US", "first last number street city state zip", "after the state"),
+            ("IT", "first last street number zip city state", "the province comes after the city"),
             ("HU", "last first city street number zip state", "from the city to the postcode"),
-            ("JP", "last first zip state city street number", "from the large to the small"),
-            ("CN", "last first state city street number zip", "likewise, and the postcode last"),
-            ("HK", "last first state city street number zip", "what it does not have comes last"),
-            ("", "first last street number zip city state", "a country that is not known yet"),
+            ("JP", "last first zip state city street number", "from the largest area to the smallest"),
+            ("CN", "last first state city street number zip", "the same, with the postcode last"),
+            ("HK", "last first state city street number zip", "unusual fields come last"),
+            ("", "first last street number zip city state", "an unknown country"),
         ] {
             assert_eq!(order(country), expected, "{country}: {why}");
         }
     }
 
     #[test]
-    fn every_form_has_every_field_once_and_no_country_two_forms() {
+    fn every_layout_has_every_field_once_and_every_country_has_one_layout() {
         let countries: Vec<&str> = ORDERS.iter().flat_map(|(countries, _)| countries.split(' ')).collect();
         for country in countries.iter().copied().chain(["", "DE", "IT", "ZZ"]) {
             let mut fields = layout(country).fields();
@@ -212,13 +213,16 @@ mod tests {
             let mut all = Part::Shipping.fields().to_vec();
             all.sort_unstable();
             assert_eq!(fields, all, "{country}");
-            assert!(layout(country).fields().ends_with(&[Field::Iso2Code, Field::Phone]), "{country}: nothing moves");
+            assert!(
+                layout(country).fields().ends_with(&[Field::Iso2Code, Field::Phone]),
+                "{country}: the country stays in its place"
+            );
             assert!(countries.iter().filter(|known| **known == country).count() < 2, "{country}");
         }
     }
 
     #[test]
-    fn a_country_calls_its_fields_by_their_names() {
+    fn countries_name_the_postcode_and_the_state_differently() {
         assert_eq!((layout("US").zip_name(), layout("US").state_name()), (ZipName::Zip, StateName::State));
         assert_eq!((layout("IE").usage(Field::ZipCode), layout("IE").zip_name()), (Usage::Optional, ZipName::Eircode));
         assert_eq!(
@@ -229,6 +233,6 @@ mod tests {
             (layout("HK").usage(Field::ZipCode), layout("DE").usage(Field::State)),
             (Usage::Unusual, Usage::Unusual)
         );
-        assert_eq!(layout("").usage(Field::ZipCode), Usage::Optional, "nobody knows");
+        assert_eq!(layout("").usage(Field::ZipCode), Usage::Optional, "unknown country");
     }
 }

@@ -1,12 +1,10 @@
-//! The cart's address state: who buys, where the bill goes, where the parcel goes. Pure.
+//! The addresses of a cart: the buyer, the billing address and the shipping address. Pure.
 //!
-//! Every value knows where it came from. What a shopper typed is never overwritten, nothing is invented, and what we
-//! inferred is marked, so that the shopper can be asked to look at it.
+//! Every value carries its source. A value that the shopper typed is never overwritten, no value is invented, and an
+//! inferred value is marked, so that the page can ask the shopper to check it.
 
 mod addresses;
 mod company;
-#[cfg(test)]
-mod corpus;
 mod country;
 mod fields;
 pub mod layout;
@@ -24,7 +22,7 @@ mod state;
 mod street;
 mod territory;
 #[cfg(test)]
-mod walks;
+mod tests;
 mod zip;
 
 pub use addresses::AddressState;
@@ -35,8 +33,8 @@ pub use parcel::Destination;
 pub use phone::{Dialled, dialled};
 pub use saved::Saved;
 
-/// Whether a text is another word for a value of that field, such as `Germany` for `DE` and `California` for `CA`; of a
-/// state the country says whose. For choosing from the page's own lists.
+/// Whether a text means the given value of that field: `Germany` means `DE`, `California` means `CA`. States are looked
+/// up in the given country. Used to select an option in the page's own lists.
 pub fn means(field: Field, country: &str, text: &str, value: &str) -> bool {
     match field {
         Field::Iso2Code => country::country(text, "").is_some_and(|(code, _)| code == value),
@@ -45,9 +43,10 @@ pub fn means(field: Field, country: &str, text: &str, value: &str) -> bool {
     }
 }
 
-/// The country that a place is in by its postcode, where that is another one than it says: Réunion, not France.
-pub fn territory(place: &Fields) -> Option<&'static str> {
-    let at = |field| place.get(&field).map_or("", String::as_str);
+/// The country of an address by its postcode, if it differs from the country that the address names: a postcode of
+/// Réunion in an address in France.
+pub fn territory(address: &Fields) -> Option<&'static str> {
+    let at = |field| address.get(&field).map_or("", String::as_str);
     territory::by_postcode(at(Field::Iso2Code), at(Field::ZipCode)).filter(|code| *code != "--")
 }
 
@@ -61,7 +60,7 @@ pub fn full_name(first: &str, last: &str, country: &str) -> String {
     name::joined(first, last, country)
 }
 
-/// Which of the three parts of the address state.
+/// One of the three parts of the address state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Part {
     /// The buyer.
@@ -85,7 +84,7 @@ impl Part {
         }
     }
 
-    /// The part's fields, in the order in which they are shown where no country says otherwise.
+    /// The part's fields, in the order in which they are shown. A country's layout may change the order.
     pub fn fields(self) -> &'static [Field] {
         use Field::*;
         match self {
@@ -98,7 +97,7 @@ impl Part {
     }
 }
 
-/// One field, by the name that it has on the wire.
+/// A field, named as in Glue's requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Field {
     /// `salutation`: `Mr`, `Mrs`, `Ms`, `Dr` or `n/a`; a project may have others.
@@ -117,13 +116,13 @@ pub enum Field {
     Address1,
     /// `address2`: the house number. Glue's checkout refuses an address without one.
     Address2,
-    /// `address3`: what else the parcel needs to arrive.
+    /// `address3`: additions such as floor, building or "c/o".
     Address3,
     /// `zipCode`
     ZipCode,
-    /// `city`: Glue's checkout wants at least three characters.
+    /// `city`: Glue's checkout requires at least three characters.
     City,
-    /// `state`: Glue's checkout has no field for it; it is ordered with the city or in the third line.
+    /// `state`: Glue's checkout has no field for it. The order carries it in `city` or in `address3`.
     State,
     /// `iso2Code`: the country, two capital letters.
     Iso2Code,
@@ -149,7 +148,8 @@ impl Field {
         }
     }
 
-    /// How many characters the shop's column holds (spryker/sales, `spy_sales.schema.xml`); more breaks the order.
+    /// The length of the shop's database column (spryker/sales, `spy_sales.schema.xml`). A longer value makes the order
+    /// fail.
     pub fn longest(self) -> usize {
         match self {
             Self::ZipCode => 15,
@@ -169,7 +169,7 @@ pub struct Path {
 }
 
 impl Path {
-    /// Reads a dotted path, for a field that the part really has.
+    /// Reads a dotted path. `None` if the part has no such field.
     pub fn parse(text: &str) -> Option<Self> {
         let (part, field) = text.split_once('.')?;
         let part = Part::ALL.into_iter().find(|candidate| candidate.name() == part)?;
@@ -189,18 +189,18 @@ impl std::fmt::Display for Path {
 /// Where a value came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Source {
-    /// The shopper typed it here, or the page says that they did.
+    /// The shopper typed it in our form, or the page passed it as typed by the shopper.
     Shopper,
     /// The shop's account of the logged-in customer.
     Account,
     /// The payment service provider.
     Psp,
-    /// We derived it from something that we were given.
+    /// We derived it from another value.
     Derived,
 }
 
 impl Source {
-    /// The word for it in `ec-prefill`.
+    /// The source's name in `ec-prefill`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Shopper => "shopper",
@@ -211,30 +211,30 @@ impl Source {
     }
 }
 
-/// Why a shopper should look at a value once more.
+/// Why the shopper should check a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Check {
     /// Street and house number came as one line and were split.
     StreetSplit,
-    /// The line may contain a house number that we did not dare to split off.
+    /// The line may contain a house number. It was not clear enough to split.
     StreetWhole,
     /// One full name was split into given and family name.
     NameSplit,
-    /// The name may hold given and family name, and has no seam where it could be divided.
+    /// The name may contain both given and family name. It was not clear where to split.
     NameWhole,
-    /// A company came in a person's name.
+    /// A company was found in a name field.
     CompanyRecognised,
-    /// The country was recognised by a name, an unusual code, or the postcode of a territory that has a code of its own.
+    /// The country was recognised by a name, by an unusual code, or by the postcode of a territory with its own country code.
     CountryRecognised,
-    /// Not what this field holds in this country: a state that it has not, a postcode of another length, a text that was
-    /// too long for the shop.
+    /// Unusual for this country: an unknown state, a postcode of another length, or a text that was too long for the shop's
+    /// column and was cut.
     Unusual,
     /// Billing was copied from shipping, or the other way round.
     Copied,
 }
 
 impl Check {
-    /// The word for it in `ec-prefill`.
+    /// The check's name in `ec-prefill`.
     pub fn name(self) -> &'static str {
         match self {
             Self::StreetSplit => "street-split",
@@ -249,19 +249,19 @@ impl Check {
     }
 }
 
-/// A value with its provenance.
+/// A value with its source.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Entry {
     /// The value; empty when the shopper emptied the field.
     pub value: String,
     /// Where it came from.
     pub source: Source,
-    /// Why the shopper should look at it.
+    /// Why the shopper should check it.
     pub check: Option<Check>,
 }
 
-/// What the payment service provider told about the payer, read from the wire and nothing more. An address without any of
-/// address1, city and zipCode counts as absent (Glue always sends an object, also one full of nulls).
+/// The payer's data from the payment service provider, as received. An address that has no `address1`, `city` or `zipCode`
+/// counts as absent, because Glue always sends an object, even if all its values are null.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Payer {
     /// The buyer.
@@ -273,7 +273,7 @@ pub struct Payer {
 }
 
 impl Payer {
-    /// This one's word, and the other's where this one has none: field by field for the buyer, each address as a whole.
+    /// Fills the gaps with the other payer's data: the buyer field by field, each address as a whole.
     pub fn or(mut self, other: Self) -> Self {
         for (field, value) in other.customer.iter() {
             if self.customer.get(field).is_none_or(String::is_empty) {
@@ -285,39 +285,5 @@ impl Payer {
             billing: self.billing.or(other.billing),
             shipping: self.shipping.or(other.shipping),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_shops_list_may_say_it_in_other_words() {
-        for (field, country, text, value, expected) in [
-            (Field::Iso2Code, "DE", "Deutschland", "DE", true),
-            (Field::Iso2Code, "DE", "DEU", "DE", true),
-            (Field::Iso2Code, "DE", "Austria", "DE", false),
-            (Field::Iso2Code, "DE", "", "DE", false),
-            (Field::State, "US", "California", "CA", true),
-            (Field::State, "US", "US-CA", "CA", true),
-            (Field::State, "IT", "Cagliari", "CA", true),
-            (Field::State, "US", "Cagliari", "CA", false),
-            (Field::State, "DE", "Berlin", "BE", false),
-            (Field::City, "DE", "Berlin", "Berlin", false),
-        ] {
-            assert_eq!(means(field, country, text, value), expected, "{text} for {value}");
-        }
-    }
-
-    #[test]
-    fn a_postcode_says_in_which_territory_a_place_is() {
-        let place = |country: &str, zip: &str| {
-            Fields::from([(Field::Iso2Code, country.to_owned()), (Field::ZipCode, zip.to_owned())])
-        };
-        assert_eq!(territory(&place("FR", "97400")), Some("RE"));
-        assert_eq!(territory(&place("FR", "75001")), None);
-        assert_eq!(territory(&place("ES", "35001")), None, "outside of the customs, but the same country");
-        assert_eq!(territory(&Fields::new()), None);
     }
 }

@@ -1,45 +1,45 @@
-//! What `POST /checkout` wants: what is missing for it, and the values for the wire.
+//! The addresses for `POST /checkout`: which fields are missing, and the values to send.
 
 use super::layout::layout;
 use super::normalise::at;
 use super::plain::start_of;
 use super::{AddressState, Check, Field, Fields, Part, Path, name};
 
-/// What this checkout needs of the address state before `POST /checkout` can be sent.
+/// Which addresses this checkout requires before `POST /checkout` can be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Need {
-    /// A guest: Glue wants the buyer's name, salutation and e-mail (code 1109 otherwise).
+    /// The shopper is a guest: Glue requires the buyer's name, salutation and e-mail (else code 1109).
     pub customer: bool,
-    /// Something is shipped. A cart of downloads needs no shipping address.
+    /// The cart has items to ship. A cart of downloads needs no shipping address.
     pub shipping: bool,
-    /// Several shipments: Glue then wants the phone of the shipping address too (code 4302).
+    /// There are several shipments: Glue then also requires the phone of the shipping address (else code 4302).
     pub split: bool,
 }
 
-/// What the order has in place of a postcode where there is none. Glue's checkout refuses an empty one in every country
-/// (checkout-rest-api, `checkout.validation.yaml`); noughts are what carriers and forms take for "there is none".
+/// The placeholder for a missing postcode in countries without postcodes. Glue's checkout refuses an empty postcode in every
+/// country (checkout-rest-api, `checkout.validation.yaml`); carriers and forms use zeros for "none".
 const NO_ZIP: &str = "00000";
 
-/// Where a shop must ship to.
+/// The country that the shop must ship to.
 const COUNTRY: Path = Path { part: Part::Shipping, field: Field::Iso2Code };
 
 impl AddressState {
-    /// What Glue would refuse and the shopper must give, in the order in which it is shown. Rules: checkout-rest-api,
-    /// `checkout.validation.yaml` (nothing blank, a city of three characters); shipments-rest-api,
-    /// `AddressSourceCheckoutDataValidator` (split shipments); and the columns of the order, which end at some length. A
-    /// whole name that holds the other field's too is asked for again: no name is ordered twice. Billing is not asked for
-    /// what it reads from shipping, where shipping is asked itself.
+    /// The fields that the shopper must fill in or correct because Glue would refuse them, in the order in which they are
+    /// shown. Rules: checkout-rest-api, `checkout.validation.yaml` (nothing blank, a city of three characters);
+    /// shipments-rest-api, `AddressSourceCheckoutDataValidator` (split shipments); and the lengths of the database columns.
+    /// A field with a whole name that also contains the other field's name is asked for again, so that no name is ordered
+    /// twice. While billing is the same as shipping, only shipping is asked for.
     pub fn missing(&self, need: Need) -> Vec<Path> {
         self.missing_for(need, &[])
     }
 
-    /// The same where it is known which countries the shop ships to (`countries` of Glue's `/stores`): it has no others, and
-    /// refuses an order to one with 1102. An empty list says nothing.
+    /// Like [`AddressState::missing`], and also asks for a country that the shop does not ship to (`countries` of Glue's
+    /// `/stores`). Glue would refuse such an order with code 1102. An empty list means that the countries are not known.
     pub fn missing_for(&self, need: Need, countries: &[&str]) -> Vec<Path> {
         let mut out = Vec::new();
         for part in Part::ALL {
             let ordered = self.part(part);
-            // The shopper gave the half that was missing, and it stands in the other field too.
+            // The shopper filled in the missing half of the name, and the other field contains it too.
             let names = (at(&ordered, Field::FirstName), at(&ordered, Field::LastName));
             let twice = name::overlap(names.0, names.1, "").is_some();
             let asked = match part {
@@ -54,7 +54,7 @@ impl AddressState {
                     Field::Phone => part == Part::Shipping && need.split,
                     _ => true,
                 };
-                // The split shipments' validator asks PHP's `empty()`, for which "0" is nothing.
+                // The validator for split shipments uses PHP's `empty()`, which treats "0" as empty.
                 let falsy = part == Part::Shipping && need.split;
                 let value = ordered.get(field).map_or_else(|| self.get(path).trim(), String::as_str);
                 let foreign = path == COUNTRY && !countries.is_empty() && !countries.contains(&value);
@@ -68,10 +68,10 @@ impl AddressState {
         out
     }
 
-    /// The part's values for the wire: trimmed, all that Glue's checkout takes and nothing else (of the buyer no phone),
-    /// empty where there is none. Billing reads through to shipping. What Glue has no field for stands where a carrier
-    /// reads it: the state in the city's line or in the third. Where addresses go without a postcode and there is none,
-    /// there is a stand-in, since Glue demands one.
+    /// The part's values for the request: trimmed, exactly the fields that Glue's checkout accepts (no phone for the buyer),
+    /// empty when absent. Billing reads shipping's values while it is the same. The state is written into the city or the
+    /// third line, because Glue has no field for it. In countries without postcodes, an empty postcode gets a placeholder,
+    /// because Glue requires one.
     pub fn part(&self, part: Part) -> Fields {
         let mut out = Fields::new();
         for field in part.fields() {
@@ -99,7 +99,7 @@ fn is_enough(field: Field, value: &str, falsy: bool) -> bool {
     }
 }
 
-/// something@something.something, without spaces: what is stricter refuses people.
+/// Checks for `name@host.domain` without spaces. A stricter check would refuse valid addresses.
 fn is_email(value: &str) -> bool {
     let Some((name, host)) = value.split_once('@') else { return false };
     let host = host.as_bytes();
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_book_asks_for_everything_in_the_order_of_the_screen() {
+    fn empty_addresses_ask_for_every_field_in_the_order_of_the_form() {
         let mut addresses = AddressState::default();
         assert_eq!(
             names(&addresses, GUEST),
@@ -149,17 +149,17 @@ mod tests {
              billingAddress.zipCode billingAddress.city billingAddress.iso2Code"
         );
         addresses.set_billing_same(true);
-        assert!(!names(&addresses, GUEST).contains("billing"), "shipping is asked, billing follows");
+        assert!(!names(&addresses, GUEST).contains("billing"), "shipping is asked for, billing is the same");
         let downloads = Need { customer: false, shipping: false, split: false };
         assert!(
             names(&addresses, downloads).starts_with("billingAddress.salutation"),
-            "nothing is shipped: billing is asked"
+            "nothing is shipped: billing is asked for"
         );
         assert_eq!(addresses.missing(downloads).len(), 8);
     }
 
     #[test]
-    fn a_complete_book_asks_for_nothing_and_the_wire_gets_what_the_sample_has() {
+    fn complete_addresses_ask_for_nothing_and_match_the_sample_request() {
         let addresses = ada();
         assert_eq!(names(&addresses, GUEST), "");
         let wire = |part| {
@@ -182,36 +182,36 @@ mod tests {
         };
         assert_eq!(countries(&["AT", "DE"]), Vec::<String>::new());
         assert_eq!(countries(&["AT", "CH"]), ["shippingAddress.iso2Code"], "billing reads from shipping");
-        assert_eq!(countries(&[]), Vec::<String>::new(), "nobody said which");
+        assert_eq!(countries(&[]), Vec::<String>::new(), "the countries are not known");
     }
 
     #[test]
-    fn what_glue_would_refuse_is_asked_before_it_refuses() {
+    fn values_that_glue_would_refuse_are_asked_for() {
         let split = Need { split: true, ..GUEST };
         for (path, value, need, refused, why) in [
             ("shippingAddress.city", "Au", GUEST, true, "two characters"),
             ("shippingAddress.city", "Ulm", GUEST, false, "three"),
-            ("shippingAddress.city", "東京都", GUEST, false, "three characters are three, whatever their bytes"),
+            ("shippingAddress.city", "東京都", GUEST, false, "characters count, not bytes"),
             ("shippingAddress.city", "Å  ", GUEST, true, "spaces do not count"),
             ("shippingAddress.iso2Code", "de", GUEST, true, "small letters"),
             ("shippingAddress.iso2Code", "DEU", GUEST, true, "three letters"),
             ("shippingAddress.address2", "  ", GUEST, true, "blank"),
-            ("shippingAddress.address2", "0", GUEST, false, "nought is a value"),
-            ("shippingAddress.address2", "0", split, true, "but not for PHP's empty()"),
-            ("shippingAddress.phone", "", GUEST, false, "nobody needs it"),
-            ("shippingAddress.phone", "", split, true, "split shipments do"),
+            ("shippingAddress.address2", "0", GUEST, false, "zero is a value"),
+            ("shippingAddress.address2", "0", split, true, "PHP's empty() treats zero as empty"),
+            ("shippingAddress.phone", "", GUEST, false, "a single shipment needs no phone"),
+            ("shippingAddress.phone", "", split, true, "split shipments need one"),
             ("shippingAddress.company", "", split, false, "optional"),
             ("shippingAddress.zipCode", "1234567890123456", GUEST, true, "longer than the shop's column"),
             ("shippingAddress.firstName", &"a".repeat(101), GUEST, true, "longer than the shop's column"),
-            ("shippingAddress.firstName", &"ä".repeat(100), GUEST, false, "just as long"),
-            ("shippingAddress.company", &"a".repeat(256), GUEST, true, "also where nothing is needed"),
-            ("customer.email", "ada", GUEST, true, "no address"),
+            ("shippingAddress.firstName", &"ä".repeat(100), GUEST, false, "as long as the column"),
+            ("shippingAddress.company", &"a".repeat(256), GUEST, true, "optional fields must fit too"),
+            ("customer.email", "ada", GUEST, true, "not an e-mail address"),
             ("customer.email", "ada@example", GUEST, true, "no dot"),
             ("customer.email", "ada@.de", GUEST, true, "no host"),
             ("customer.email", "a da@example.com", GUEST, true, "a space"),
-            ("customer.email", "a@b@example.com", GUEST, true, "two"),
-            ("customer.email", " ada@mail.example.com ", GUEST, false, "trimmed for the wire"),
-            ("customer.email", "ada+x@bücher.example", GUEST, false, "unusual and right"),
+            ("customer.email", "a@b@example.com", GUEST, true, "two at signs"),
+            ("customer.email", " ada@mail.example.com ", GUEST, false, "trimmed in the request"),
+            ("customer.email", "ada+x@bücher.example", GUEST, false, "unusual but valid"),
         ] {
             let mut addresses = ada();
             addresses.edit(Path::parse(path).unwrap(), value);
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_stayed_whole_is_not_ordered_with_its_half_once_more() {
+    fn a_name_that_could_not_be_split_is_not_ordered_twice() {
         let kana = Fields::from([
             (Field::LastName, "やまだたろう".to_owned()),
             (Field::Address1, "丸の内".to_owned()),
@@ -239,24 +239,24 @@ mod tests {
             addresses.edit(Path { part: Part::Shipping, field }, value);
             names(&addresses, need)
         };
-        assert_eq!(typed(Field::City, "横浜市"), "shippingAddress.lastName", "たろう would be ordered twice");
+        assert_eq!(typed(Field::City, "横浜市"), "shippingAddress.lastName", "たろう would be in the order twice");
         assert_eq!(typed(Field::LastName, "やまだ"), "", "the shopper has corrected it");
         assert_eq!(typed(Field::FirstName, "はなこ"), "", "another name");
-        assert_eq!(typed(Field::LastName, "やまだたろう "), "", "the shopper says that it is right");
+        assert_eq!(typed(Field::LastName, "やまだたろう "), "", "the shopper confirmed it");
     }
 
     #[test]
-    fn a_state_is_ordered_wherever_it_came_from_and_taken_back_with_the_rest() {
+    fn the_state_is_ordered_from_every_source_and_undone_with_the_prefill() {
         let city = |addresses: &AddressState, part| at(&addresses.part(part), Field::City).to_owned();
         let mut addresses = typed(r#"{"shippingAddress":{"city":"San Francisco","iso2Code":"US","state":"CA"}}"#);
         addresses.set_billing_same(true);
         for part in [Part::Shipping, Part::Billing] {
-            assert_eq!(city(&addresses, part), "San Francisco, CA", "the page gave it");
+            assert_eq!(city(&addresses, part), "San Francisco, CA", "the page set it");
         }
         assert_eq!(
             addresses.get(Path { part: Part::Shipping, field: Field::City }),
             "San Francisco",
-            "and reads its own"
+            "the city itself is unchanged"
         );
         addresses.edit(Path { part: Part::Shipping, field: Field::State }, "NV");
         assert_eq!(city(&addresses, Part::Shipping), "San Francisco, NV", "the shopper typed it");
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn a_state_for_which_there_is_no_room_is_not_cut() {
+    fn a_state_that_does_not_fit_is_not_cut() {
         let mut addresses = ada();
         for (field, value) in [(Field::Iso2Code, "US"), (Field::State, "MA"), (Field::City, &*"W".repeat(253))] {
             addresses.edit(Path { part: Part::Shipping, field }, value);
@@ -281,12 +281,12 @@ mod tests {
         assert_eq!(
             names(&addresses, GUEST),
             "shippingAddress.address3",
-            "and where it has none, the shopper makes some"
+            "if it does not fit either, the shopper is asked to shorten the line"
         );
     }
 
     #[test]
-    fn where_there_are_no_postcodes_none_is_asked_for_and_none_is_shown() {
+    fn countries_without_postcodes_need_none_and_show_none() {
         let zip = Path { part: Part::Shipping, field: Field::ZipCode };
         for (country, typed, ordered, asked) in [
             ("HK", "", "00000", false),
@@ -301,7 +301,7 @@ mod tests {
             addresses.edit(zip, typed);
             assert_eq!(at(&addresses.part(Part::Shipping), Field::ZipCode), ordered, "{country}");
             assert_eq!(addresses.missing(GUEST).contains(&zip), asked, "{country}");
-            assert_eq!(addresses.get(zip), typed, "{country}: the stand-in is not the shopper's");
+            assert_eq!(addresses.get(zip), typed, "{country}: the placeholder is not shown");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a provider gave, made into what Glue's checkout takes - only where that is sure.
+//! Turns the provider's payer data into values that Glue's checkout accepts, but only where the result is certain.
 
 use super::country::country;
 use super::plain::{is_filler, plain, start_of};
@@ -9,34 +9,34 @@ use super::territory::{by_city, by_postcode};
 use super::zip::zip;
 use super::{Check, Field, Fields, Part, Path, Payer, company, name, phone};
 
-/// A payer made ready, and what the shopper should look at.
+/// The normalised payer, and the values that the shopper should check.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Normalised {
-    /// Clean values; what was no value is absent, and so is an address without a place.
+    /// Clean values. Placeholders are absent, and so are addresses without a street, a city and a postcode.
     pub payer: Payer,
-    /// Why the value there should be looked at.
+    /// The fields to check, and why.
     pub checks: Vec<(Path, Check)>,
 }
 
 impl Normalised {
-    /// The mark of a field.
+    /// Why the shopper should check a field.
     pub fn check(&self, path: Path) -> Option<Check> {
         self.checks.iter().find(|(marked, _)| *marked == path).map(|(_, check)| *check)
     }
 
-    /// Sets a value of ours, and says why the shopper should look at it.
+    /// Sets an inferred value and marks it.
     fn set(&mut self, fields: &mut Fields, path: Path, value: &str, check: Check) {
         fields.insert(path.field, value.to_owned());
         self.checks.push((path, check));
     }
 
-    /// Cleans the fields. What is too long for the shop is cut where its column ends, and marked.
+    /// Cleans the fields. A value that is too long for the shop's column is cut and marked.
     fn clean(&mut self, given: &Fields, part: Part) -> Fields {
         let mut out = Fields::new();
         for (field, text) in given.iter() {
             let mut value = plain(text).unwrap_or_default();
             match field {
-                // Spryker's own word here, and a placeholder everywhere else.
+                // "n/a" is a valid salutation in Spryker. In other fields it is a placeholder.
                 Field::Salutation => value = salutation(text.trim_ascii()).unwrap_or_default().to_owned(),
                 Field::Phone => value = phone::phone(&value).unwrap_or_default(),
                 Field::Address2 if is_filler(&value) => value.clear(),
@@ -57,7 +57,7 @@ impl Normalised {
     fn address(&mut self, part: Part, given: Option<&Fields>) -> Option<Fields> {
         let mut fields = self.clean(given?, part);
         let path = |field| Path { part, field };
-        // An unknown country would look like one.
+        // An unknown country becomes empty, so that the shopper is asked for it.
         let (mut country, mut recognised) =
             country(at(&fields, Field::Iso2Code), at(&fields, Field::State)).unwrap_or_default();
         let (mut code, mut unusual) = zip(at(&fields, Field::ZipCode), &country);
@@ -99,7 +99,7 @@ impl Normalised {
         match divide(at(fields, Address1), at(fields, Address2), at(fields, Address3), country) {
             Verdict::Divided(found) => {
                 for (field, value) in [(Address1, &found.street), (Address2, &found.number), (Address3, &found.rest)] {
-                    // Marked is only what is ours.
+                    // Only changed values are marked.
                     if value != at(fields, field) {
                         self.set(fields, path(field), value, Check::StreetSplit);
                     }
@@ -113,11 +113,11 @@ impl Normalised {
                     self.checks.push((path(Address2), Check::StreetWhole));
                 }
             }
-            Verdict::Fine => {}
+            Verdict::Unchanged => {}
         }
     }
 
-    /// Divides a name. Gives the company that stood in its place, where the part has no field for one.
+    /// Splits a name. Returns a company that was found in it, if the part has no field for a company.
     fn name(&mut self, fields: &mut Fields, part: Part, country: &str, buyer: (&str, &str)) -> Option<String> {
         use Field::{FirstName, LastName};
         let path = |field| Path { part, field };
@@ -132,7 +132,7 @@ impl Normalised {
         let full = if last.is_empty() { &first } else { &last };
         let (salutation, bare) = if whole { name::salutation(full, country) } else { (None, "") };
         let names = if whole { name::split(bare, country, buyer) } else { name::overlap(&first, &last, country) };
-        // Two equal names may be one.
+        // Two equal names may be a single name that came twice.
         let doubtful = if whole { names.is_none() && name::is_whole(bare) } else { first == last };
         let divided = names.is_some();
         let now = match names {
@@ -162,7 +162,7 @@ impl Normalised {
         }
     }
 
-    /// Puts a company beside what stands in its field.
+    /// Adds a company to the company field.
     fn company(&mut self, fields: &mut Fields, part: Part, company: &str) {
         let known = at(fields, Field::Company).to_owned();
         let both = [&known, ", ", company].concat();
@@ -171,11 +171,11 @@ impl Normalised {
     }
 }
 
-/// Cleans what a provider gave and divides what came undivided. Normalising twice changes nothing.
+/// Cleans the provider's data and splits combined street lines and names. Normalising twice changes nothing.
 ///
-/// A single name stays in the field in which it came; the other one is asked for. Names that are in both fields already
-/// are not touched, but where one field holds the other's name too. A company in a name gets its own field; the buyer has
-/// none, so it goes to the bill. Markup is text.
+/// A single name stays in its field; the shopper is asked for the other one. If both name fields are filled, they are
+/// changed only if one of them contains the other. A company in a name field moves to the company field. The buyer has no
+/// company field, so the buyer's company moves to the billing address. Markup is treated as plain text.
 pub fn normalise(payer: &Payer) -> Normalised {
     let mut out = Normalised::default();
     let mut billing = out.address(Part::Billing, payer.billing.as_ref());
@@ -194,7 +194,7 @@ pub fn normalise(payer: &Payer) -> Normalised {
         match (&mut billing, &mut shipping) {
             (Some(bill), _) => out.company(bill, Part::Billing, &company),
             (None, Some(parcel)) => out.company(parcel, Part::Shipping, &company),
-            // It is all that is known of the buyer.
+            // Without an address, the company is the only name of the buyer.
             (None, None) => out.set(
                 &mut customer,
                 Path { part: Part::Customer, field: Field::LastName },

@@ -1,32 +1,32 @@
-//! Addresses of single shipments, where a cart is sent in several.
+//! Separate addresses of single shipments, for carts that are sent in several shipments.
 
 use super::{AddressState, Field, Part, Path, Saved, Source};
 use std::sync::Arc;
 
-/// The address that a shipment has of its own.
+/// The separate address of a shipment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Parcel {
-    /// The items that were sent there. A shipment is known by its first one, also when the shop groups the rest anew.
+    /// The items of the shipment. A shipment is recognised by its first item, also after the shop regroups the items.
     items: Arc<Vec<String>>,
-    /// It is sent there. If not, what was typed waits for the shopper to change their mind.
+    /// Whether the address is in use. If not, it is kept in case the shopper switches back to it.
     own: bool,
-    /// The address is the shipping address of this book.
+    /// Holds the address as its shipping address.
     addresses: AddressState,
 }
 
 /// Where a shipment goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Destination {
-    /// Where the others go: to the shipping address.
+    /// To the cart's shipping address.
     Common,
-    /// To an address of its own.
+    /// To a separate address.
     Own,
-    /// To an address of its own: the n-th of those that the account has saved.
+    /// To a saved address of the account, by its index.
     Saved(usize),
 }
 
 impl AddressState {
-    /// The book whose shipping address is the one that these items go to, unless they go to the common one.
+    /// The separate address of these items, as the shipping address of the result. `None` if they go to the common one.
     pub fn parcel(&self, items: &[String]) -> Option<&Self> {
         self.parcels.iter().find(|parcel| parcel.own && parcel.has(items)).map(|parcel| &parcel.addresses)
     }
@@ -40,9 +40,8 @@ impl AddressState {
         }
     }
 
-    /// The shopper chose where these items go. What they typed into an address of its own comes back when they come back
-    /// to it. A new one is taken to be in the same country, and has nothing else of the common address: it is for somebody
-    /// else, or for another place.
+    /// The shopper chose where these items go. If they typed a separate address before, it is restored. A new separate
+    /// address gets the country of the common address and nothing else, because it is for another person or place.
     pub fn send(&mut self, items: &Arc<Vec<String>>, to: Destination, saved: &[Saved]) {
         let own = to != Destination::Common;
         let at = match self.parcels.iter().position(|parcel| parcel.has(items)) {
@@ -67,14 +66,14 @@ impl AddressState {
         }
     }
 
-    /// The shopper typed into the address that these items have of their own. False if nothing changed.
+    /// The shopper typed into the separate address of these items. Returns false if nothing changed.
     pub fn edit_parcel(&mut self, items: &[String], field: Field, value: &str) -> bool {
         let Some(at) = self.parcels.iter().position(|parcel| parcel.own && parcel.has(items)) else { return false };
         Arc::make_mut(&mut self.parcels)[at].addresses.edit(Path { part: Part::Shipping, field }, value)
     }
 
     fn fresh(&self) -> Self {
-        // The bill is the order's, and not this book's to ask for.
+        // Billing belongs to the whole order, so it is not asked for here.
         let mut addresses = Self { billing_same: true, ..Self::default() };
         addresses.fill_salutation(Part::Shipping);
         let country = Path { part: Part::Shipping, field: Field::Iso2Code };
@@ -118,12 +117,12 @@ mod tests {
     }
 
     #[test]
-    fn a_shipment_goes_with_the_others_until_the_shopper_says_otherwise() {
+    fn a_shipment_goes_to_the_common_address_until_the_shopper_changes_it() {
         let mut addresses = addresses();
         let (lamp, tray) = (items(&["lamp", "bulb"]), items(&["tray"]));
-        assert!(!addresses.edit_parcel(&lamp, Field::City, "Ulm"), "it has no address of its own");
+        assert!(!addresses.edit_parcel(&lamp, Field::City, "Ulm"), "it has no separate address");
         addresses.send(&lamp, Destination::Common, &[]);
-        assert_eq!(addresses, self::addresses(), "that is where it goes already");
+        assert_eq!(addresses, self::addresses(), "it goes there already");
         addresses.send(&lamp, Destination::Own, &[]);
         assert_eq!(city(&addresses, &["lamp"]), Some(""), "no city is invented");
         let own = addresses.parcel(&lamp).unwrap();
@@ -140,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_typed_comes_back() {
+    fn a_typed_address_is_restored() {
         let mut addresses = addresses();
         let lamp = items(&["lamp"]);
         addresses.send(&lamp, Destination::Own, &saved());
@@ -155,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pre_fill_is_about_the_common_address_and_so_is_taking_it_back() {
+    fn a_prefill_and_its_undo_change_only_the_common_address() {
         let mut addresses = AddressState::default();
         let lamp = items(&["lamp"]);
         addresses.send(&lamp, Destination::Own, &[]);
@@ -170,11 +169,11 @@ mod tests {
         assert!(addresses.undo_prefill());
         assert_eq!((addresses.get(CITY), city(&addresses, &["lamp"])), ("", Some("Neu-Ulm")));
         addresses.forget();
-        assert_eq!(city(&addresses, &["lamp"]), Some("Neu-Ulm"), "it is the shopper's own");
+        assert_eq!(city(&addresses, &["lamp"]), Some("Neu-Ulm"), "the shopper typed it");
     }
 
     #[test]
-    fn what_was_sent_somewhere_still_goes_there_when_the_shop_groups_anew() {
+    fn a_shipment_keeps_its_address_when_the_shop_regroups_the_items() {
         let mut addresses = addresses();
         addresses.send(&items(&["lamp", "bulb"]), Destination::Own, &[]);
         addresses.edit_parcel(&items(&["lamp", "bulb"]), Field::City, "Ulm");

@@ -1,8 +1,8 @@
-//! A telephone number as digits, and as it is dialled.
+//! Cleans telephone numbers, and splits them into country code and number.
 
 use super::plain::is_among;
 
-/// The codes of countries (ITU-T E.164) and who has them. None begins like another one.
+/// The country codes (ITU-T E.164), each with the countries that use it. No code is the beginning of another.
 const CODES: &str = "1USCAPRGUVIASMPAGAIBBBMBSDMDOGDJMKNKYLCMSSXTCTTVCVG;7RUKZ;20EG;27ZA;30GR;31NL;32BE;33FR;34ES;36HU;39ITVA;\
 40RO;41CH;43AT;44GBJEGGIM;45DK;46SE;47NOSJ;48PL;49DE;51PE;52MX;53CU;54AR;55BR;56CL;57CO;58VE;60MY;61AUCXCC;62ID;63PH;64NZ;\
 65SG;66TH;81JP;82KR;84VN;86CN;90TR;91IN;92PK;93AF;94LK;95MM;98IR;211SS;212MAEH;213DZ;216TN;218LY;220GM;221SN;222MR;223ML;\
@@ -15,34 +15,35 @@ const CODES: &str = "1USCAPRGUVIASMPAGAIBBBMBSDMDOGDJMKNKYLCMSSXTCTTVCVG;7RUKZ;2
 850KP;852HK;853MO;855KH;856LA;880BD;886TW;960MV;961LB;962JO;963SY;964IQ;965KW;966SA;967YE;968OM;970PS;971AE;972IL;973BH;\
 974QA;975BT;976MN;977NP;992TJ;993TM;994AZ;995GE;996KG;998UZ";
 
-/// Within these a nought is dialled before the number. Elsewhere a nought belongs to it, as in Italy, or there is none.
-const WITH_NOUGHT: &str = "DE AT CH NL BE FR GB JE GG IM IE SE FI AX SK SI HR RS BA ME MK AL XK RO BG LT UA MD GE AM AZ TR IL \
+/// Countries where a zero is dialled before the number. In other countries a zero is part of the number, as in Italy, or
+/// there is none.
+const WITH_ZERO: &str = "DE AT CH NL BE FR GB JE GG IM IE SE FI AX SK SI HR RS BA ME MK AL XK RO BG LT UA MD GE AM AZ TR IL \
 EG MA DZ ZA KE NG GH TZ UG ET JP KR CN TW IN ID TH PH VN MY KH LA BD PK LK IR IQ JO SY AE SA AU CX CC NZ AR PE EC PY BO VE \
 RE YT GP BL MF MQ GF";
 
-/// Their numbers have eight digits, and a longer one has the country's code.
+/// Countries whose numbers have eight digits. A longer number has the country code.
 const EIGHT_DIGITS: &str = "DK NO SG";
 
-/// In Brazil numbers have eleven digits, and may begin like the country's code.
+/// Countries whose numbers have eleven digits and may begin with the digits of the country code.
 const LONG_NUMBERS: &str = "BR";
 
-/// A telephone number, divided as it is dialled.
+/// A telephone number, split into country code and number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dialled {
-    /// The country's code without a plus; empty where the country is not known.
+    /// The country code without a plus.
     pub code: &'static str,
-    /// What is dialled behind the code.
+    /// The number after the country code.
     pub number: String,
-    /// What is dialled before the number within the country.
+    /// The prefix that is dialled before the number within the country.
     pub prefix: &'static str,
-    /// The number came with its country's code.
+    /// The number came with its country code.
     pub is_international: bool,
-    /// The number is of the person's own country.
+    /// The number belongs to the person's own country.
     pub is_home: bool,
 }
 
-/// How a number is dialled that a person of this country gave. Glue gives digits alone: whether a country's code is among
-/// them, their count says. Nothing where that is not sure.
+/// Splits the number of a person in this country. Glue sends digits without a plus, so the count of digits decides whether
+/// they begin with a country code. `None` if that is not certain.
 pub fn dialled(text: &str, country: &str) -> Option<Dialled> {
     let number = phone(text)?;
     let codes = || CODES.split(';').map(code_of);
@@ -54,7 +55,7 @@ pub fn dialled(text: &str, country: &str) -> Option<Dialled> {
     let prefix = match country {
         "HU" => "06",
         "RU" | "KZ" | "BY" => "8",
-        _ if is_among(country, WITH_NOUGHT) => "0",
+        _ if is_among(country, WITH_ZERO) => "0",
         _ => "",
     };
     let digits = number.strip_prefix('+').unwrap_or(&number);
@@ -62,13 +63,13 @@ pub fn dialled(text: &str, country: &str) -> Option<Dialled> {
     let most = if is_among(country, LONG_NUMBERS) { 11 } else { 10 };
     let is_long = digits.len() > most || digits.len() == most && (own.len() == 3 || is_among(country, EIGHT_DIGITS));
     let has_own = !own.is_empty() && digits.starts_with(own) && (has_plus || is_long);
-    // No country's own numbers have so many digits.
+    // More digits than a number has in any country: it begins with a country code.
     let any = codes().find(|code| digits.starts_with(code)).filter(|_| has_plus || digits.len() > 11);
     let (code, number, is_international) = match (has_own, any) {
         (true, _) => (own, digits.strip_prefix(own)?, true),
         (_, Some(code)) => (code, digits.strip_prefix(code)?, true),
         _ if has_plus || own.is_empty() => return None,
-        // Where a prefix is dialled, a number without it may be any country's.
+        // Without the prefix 8, the number may be from any country.
         _ if prefix == "8" && digits.len() < 11 => return None,
         _ => (own, digits.strip_prefix(prefix)?, false),
     };
@@ -77,19 +78,19 @@ pub fn dialled(text: &str, country: &str) -> Option<Dialled> {
     Some(Dialled { code, number: number.to_owned(), prefix, is_international, is_home })
 }
 
-/// The digits that a line of `CODES` begins with.
+/// The country code at the beginning of an entry of `CODES`.
 fn code_of(line: &'static str) -> &'static str {
     line.trim_end_matches(|char: char| char.is_ascii_uppercase())
 }
 
-/// The digits, behind a plus if there was one or the two noughts that are dialled for it; nothing for a filler, and for what
-/// no telephone number is. No country code is added: what the provider knew is all that we know.
+/// The digits, with a leading plus if the text begins with a plus or with two zeros. `None` for a placeholder and for a text
+/// that is not a telephone number. No country code is added, because that would be a guess.
 pub(super) fn phone(text: &str) -> Option<String> {
     let mut out = String::new();
     let mut rest = text;
     let mut words = false;
     while let Some(char) = rest.chars().next() {
-        // "+49 (0)30": this nought is dialled only where the country code is not.
+        // "+49 (0)30": this zero is not dialled after the country code.
         if out.starts_with('+') && rest.starts_with("(0)") {
             rest = &rest[3..];
             continue;
@@ -99,7 +100,7 @@ pub(super) fn phone(text: &str) -> Option<String> {
             '+' if out.is_empty() => out.push('+'),
             _ => match digit(char) {
                 Some(digit) => out.push(digit),
-                // An extension or a second number follows: one long number would reach nobody.
+                // An extension or a second number follows. Joined with it, the number would not work.
                 None if out.len() > 1 && (char.is_ascii_alphabetic() || matches!(char, ';' | ',' | '#')) => {
                     words = char.is_ascii_uppercase();
                     break;
@@ -115,15 +116,15 @@ pub(super) fn phone(text: &str) -> Option<String> {
     let digits = out.strip_prefix('+').unwrap_or(&out);
     let mut bytes = digits.bytes();
     let first = bytes.next()?;
-    // "+10000000000" is one with a country code; in "+49 *** 1234" the rest is kept from us.
+    // Placeholders may have a country code: "+10000000000". A masked number such as "+49 *** 1234" is not complete.
     let filler = bytes.all(|byte| byte == first) || "1234567890".starts_with(digits) || digits.ends_with("0000000");
     let masked = text.contains(['*', '•']);
-    // ITU-T E.164 ends at 15 digits. In "1-800-SAMPLES" the word is the number.
+    // ITU-T E.164 allows 15 digits. In "1-800-SAMPLES" the word is part of the number.
     let possible = (5..=15).contains(&digits.len()) && !(words && digits.len() < 7);
     (possible && !filler && !masked).then_some(out)
 }
 
-/// The digits of a Japanese, an Arabic, a Persian and an Indian keyboard are digits too.
+/// The digit as ASCII. Also reads Arabic, Persian, Devanagari and full-width digits.
 fn digit(char: char) -> Option<char> {
     let zero = match char {
         '0'..='9' => return Some(char),
@@ -141,28 +142,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_courier_can_dial_what_is_left() {
+    fn a_number_is_cleaned_so_that_it_can_be_dialled() {
         for (given, expected, why) in [
-            ("491705550142", Some("491705550142"), "as Spryker's app gives it"),
-            ("+49 (0)30 / 12 34-56", Some("+4930123456"), "the nought in brackets is not dialled"),
-            ("(030) 12 34", Some("0301234"), "without country code the nought stays"),
-            ("(+33) 1 23 45", Some("+3312345"), "a plus in brackets leads still"),
-            ("0049 30 1", Some("+49301"), "two noughts are dialled for the plus"),
-            ("0049 (0)30 1", Some("+49301"), "and the nought in brackets then is not"),
-            ("1-800-SAMPLES", None, "the word is the number"),
-            ("11111111", None, "ones are a filler"),
-            ("123456789", None, "so are the keys in their order"),
-            ("+1", None, "a country alone"),
-            ("1234 98761234 98761234", None, "longer than any"),
+            ("491705550142", Some("491705550142"), "as Spryker's payment app sends it"),
+            ("+49 (0)30 / 12 34-56", Some("+4930123456"), "the zero in brackets is not dialled"),
+            ("(030) 12 34", Some("0301234"), "without a country code the zero stays"),
+            ("(+33) 1 23 45", Some("+3312345"), "a plus inside brackets"),
+            ("0049 30 1", Some("+49301"), "two zeros stand for the plus"),
+            ("0049 (0)30 1", Some("+49301"), "two zeros, and a zero in brackets"),
+            ("1-800-SAMPLES", None, "the word is part of the number"),
+            ("11111111", None, "only ones: a placeholder"),
+            ("123456789", None, "ascending digits: a placeholder"),
+            ("+1", None, "only a country code"),
+            ("1234 98761234 98761234", None, "longer than any telephone number"),
             ("Tel: 030 123", Some("030123"), "letters before it"),
             ("030 123 ext. 45", Some("030123"), "an extension is not part of it"),
             ("030 12; 0171 2", Some("03012"), "the first of two"),
-            ("０９０－１２３４", Some("0901234"), "wide digits"),
+            ("０９０－１２３４", Some("0901234"), "full-width digits"),
             ("٠٥٠١٢", Some("05012"), "Arabic digits"),
-            ("0000000000", None, "a filler"),
-            ("+10000000000", None, "a filler with a country code"),
-            ("+49 30 2000000", Some("+49302000000"), "six noughts are a switchboard"),
-            ("+49 *** *** 1234", None, "what is masked is no number"),
+            ("0000000000", None, "a placeholder"),
+            ("+10000000000", None, "a placeholder with a country code"),
+            ("+49 30 2000000", Some("+49302000000"), "six zeros are a real number"),
+            ("+49 *** *** 1234", None, "a masked number is not complete"),
             ("+", None, "no digit at all"),
             ("unknown", None, "a word"),
         ] {
@@ -173,37 +174,42 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_dialled_from_abroad_and_from_home() {
+    fn a_number_is_split_into_country_code_and_number() {
         for (given, country, expected, why) in [
-            ("491705550142", "DE", Some(("49", "1705550142", "0", true)), "as Spryker's app gives it"),
-            ("+491705550142", "DE", Some(("49", "1705550142", "0", true)), "with its plus"),
+            ("491705550142", "DE", Some(("49", "1705550142", "0", true)), "as Spryker's payment app sends it"),
+            ("+491705550142", "DE", Some(("49", "1705550142", "0", true)), "with a plus"),
             ("+49 (0)170 5550142", "AT", Some(("49", "1705550142", "", true)), "of another country"),
-            ("491705550142", "AT", Some(("49", "1705550142", "", true)), "so many digits begin with a code"),
-            ("491705550142", "", Some(("49", "1705550142", "", true)), "wherever that is"),
-            ("01705550142", "DE", Some(("49", "1705550142", "0", false)), "as it is dialled at home"),
-            ("1705550142", "DE", None, "without the nought it may be anybody's"),
-            ("4930123456", "DE", None, "ten digits may begin like the code"),
-            ("4930123456", "AT", None, "or be another country's"),
+            ("491705550142", "AT", Some(("49", "1705550142", "", true)), "twelve digits begin with a country code"),
+            ("491705550142", "", Some(("49", "1705550142", "", true)), "in an unknown country"),
+            ("01705550142", "DE", Some(("49", "1705550142", "0", false)), "as it is dialled within the country"),
+            ("1705550142", "DE", None, "without the zero it may be from any country"),
+            ("4930123456", "DE", None, "ten digits may begin like the country code"),
+            ("4930123456", "AT", None, "or with the code of another country"),
             ("16175550142", "US", Some(("1", "6175550142", "", true)), "eleven digits"),
             ("6175550142", "US", Some(("1", "6175550142", "", false)), "ten"),
-            ("+16175550142", "DE", Some(("1", "6175550142", "", true)), "a code of one digit"),
+            ("+16175550142", "DE", Some(("1", "6175550142", "", true)), "a country code of one digit"),
             ("393921234567", "IT", Some(("39", "3921234567", "", true)), "a mobile number"),
-            ("3921234567", "IT", Some(("39", "3921234567", "", false)), "one that begins like the code"),
-            ("+39065550142", "IT", Some(("39", "065550142", "", true)), "the nought belongs to it"),
+            ("3921234567", "IT", Some(("39", "3921234567", "", false)), "a number that begins like the country code"),
+            ("+39065550142", "IT", Some(("39", "065550142", "", true)), "the zero is part of the number"),
             ("4512345678", "DK", Some(("45", "12345678", "", true)), "ten digits where a number has eight"),
-            ("45123456", "DK", Some(("45", "45123456", "", false)), "eight that begin like the code"),
-            ("3531234567", "IE", Some(("353", "1234567", "0", true)), "a code of three digits"),
+            ("45123456", "DK", Some(("45", "45123456", "", false)), "eight digits that begin like the country code"),
+            ("3531234567", "IE", Some(("353", "1234567", "0", true)), "a country code of three digits"),
             ("55912345678", "BR", Some(("55", "55912345678", "", false)), "a number of eleven digits"),
-            ("5555912345678", "BR", Some(("55", "55912345678", "", true)), "behind the code"),
+            (
+                "5555912345678",
+                "BR",
+                Some(("55", "55912345678", "", true)),
+                "a number of eleven digits after the country code",
+            ),
             ("89161234567", "RU", Some(("7", "9161234567", "8", false)), "an eight is dialled first"),
-            ("8001234567", "RU", None, "and this one belongs to the number"),
+            ("8001234567", "RU", None, "this eight may be part of the number"),
             ("06301234567", "HU", Some(("36", "301234567", "06", false)), "two digits are dialled first"),
             ("85221234567", "HK", Some(("852", "21234567", "", true)), "Hong Kong"),
-            ("0301234567", "", None, "without a country nobody can say"),
-            ("+8801712345678", "", Some(("880", "1712345678", "", true)), "but a plus says it"),
+            ("0301234567", "", None, "without a country it is not certain"),
+            ("+8801712345678", "", Some(("880", "1712345678", "", true)), "the plus makes it certain"),
             ("unknown", "DE", None, "a word"),
             ("", "DE", None, "nothing"),
-            ("+0123456789", "DE", None, "nobody's code"),
+            ("+0123456789", "DE", None, "not a country code"),
         ] {
             let found = dialled(given, country);
             let is = found.as_ref().map(|found| (found.code, &*found.number, found.prefix, found.is_international));
@@ -214,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn every_country_has_one_code_and_no_code_begins_like_another() {
+    fn every_country_has_one_code_and_no_code_begins_another() {
         let mut countries = Vec::new();
         for line in CODES.split(';') {
             let code = code_of(line);

@@ -1,12 +1,12 @@
-//! Text as a form can hold it: one line, nothing invisible, nothing that only stands for "no value".
+//! Cleans a text for a form field: one line, no invisible characters, no placeholders such as "null".
 //!
-//! Unicode is not composed here: its tables would weigh more than all else. The browser has them, and `glue::fields`
-//! asks it where a text comes in (NFC); natively the text stays as it came.
+//! Unicode is not normalised here, because the tables would be larger than the rest of the code. `glue::fields` asks the
+//! browser to do it (NFC). In native builds the text stays as it came.
 
-/// The shop's columns hold this many characters (spryker/sales, `spy_sales.schema.xml`).
+/// The length of the shop's columns in characters (spryker/sales, `spy_sales.schema.xml`).
 pub(super) const LONGEST: usize = 255;
 
-/// One line without control, direction and zero-width characters and without pictures; nothing for a placeholder.
+/// One line without control, direction and zero-width characters and without emoji. `None` for a placeholder.
 pub(super) fn plain(text: &str) -> Option<String> {
     let mut out = String::new();
     let mut length = 0;
@@ -34,8 +34,8 @@ pub(super) fn plain(text: &str) -> Option<String> {
     is_given(&out).then_some(out)
 }
 
-/// What nobody sees but what turns texts around, hides in them or breaks a label; and pictures, which no label prints and
-/// a shop's older database (three bytes a character) refuses.
+/// Whether the character is removed: invisible characters, which change the direction of a text or break a label, and
+/// emoji, which labels cannot print and older databases (three bytes per character) refuse.
 fn is_hidden(char: char) -> bool {
     matches!(char,
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
@@ -43,7 +43,7 @@ fn is_hidden(char: char) -> bool {
         | '\u{fff9}'..='\u{fffb}' | '\u{1f000}'..='\u{1faff}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Zero width, but spelling between letters that would join or would not.
+/// Zero-width joiners. They are part of the spelling between letters of some scripts.
 fn is_joiner(char: char) -> bool {
     matches!(char, '\u{200c}' | '\u{200d}')
 }
@@ -53,7 +53,7 @@ fn is_joined(char: char) -> bool {
     matches!(char, '\u{620}'..='\u{6ff}' | '\u{900}'..='\u{dff}')
 }
 
-/// The wide forms of ASCII that Japanese keyboards write.
+/// Turns full-width characters, which Japanese keyboards write, into ASCII.
 fn narrow(char: char) -> char {
     match char {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(char as u32 - 0xfee0).unwrap_or(char),
@@ -61,41 +61,41 @@ fn narrow(char: char) -> char {
     }
 }
 
-/// Whether the text is a value. `Null` with a capital is a family name.
+/// Whether the text is a value and not a placeholder. `Null` with a capital letter is a family name.
 pub(super) fn is_given(text: &str) -> bool {
     !(matches!(text, "null" | "NULL" | "undefined")
         || text.eq_ignore_ascii_case("n/a")
         || text.bytes().all(|byte| byte.is_ascii_punctuation()))
 }
 
-/// What stands in a house number's place when there is none. "s/n" is not among them: that is how the post writes it.
+/// Whether a house number is a placeholder. "s/n" is not: the post writes it for an address without a number.
 pub(super) fn is_filler(text: &str) -> bool {
     is_among(text, "zz na none null nil unknown xx x") || text.bytes().all(|byte| byte == b'0')
 }
 
-/// Whether the word is one of the list's, which are divided by spaces; a final stop and capitals do not matter.
+/// Whether the word is in the list, which is separated by spaces. Case and a final punctuation mark are ignored.
 pub(super) fn is_among(word: &str, list: &str) -> bool {
     let word = word.strip_suffix(['.', ',', ':']).unwrap_or(word);
     !word.is_empty() && words(list).iter().any(|one| one.eq_ignore_ascii_case(word))
 }
 
-/// The words of a plain text. One list for all who look at words: every iterator of its own would weigh more.
+/// The words of a text. Not inlined, because an iterator at every call would make the download larger.
 #[inline(never)]
 pub(super) fn words(text: &str) -> Vec<&str> {
     text.split(' ').collect()
 }
 
-/// Where a word that was cut from the text begins in it.
+/// The position of a word in the text that it was cut from.
 pub(super) fn offset(text: &str, word: &str) -> usize {
     word.as_ptr() as usize - text.as_ptr() as usize
 }
 
-/// How many letters the text has. What is not ASCII counts as one: asking Unicode costs kilobytes of tables.
+/// The number of letters. Every character outside ASCII counts as a letter, because Unicode's tables cost kilobytes.
 pub(super) fn letters(text: &str) -> usize {
     text.chars().filter(|char| char.is_ascii_alphabetic() || !char.is_ascii()).count()
 }
 
-/// Where a character begins, counted from 0; nothing if the text is not so long.
+/// The byte position of the character with this index. `None` if the text is shorter.
 pub(super) fn start_of(text: &str, count: usize) -> Option<usize> {
     let mut left = count;
     for (at, byte) in text.bytes().enumerate() {
@@ -110,21 +110,21 @@ pub(super) fn start_of(text: &str, count: usize) -> Option<usize> {
     None
 }
 
-/// Whether there is a digit that may be a house number's.
+/// Whether the text has an ASCII digit.
 pub(super) fn has_digit(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// Whether two texts are the same word for word: capitals, accents, dots, spaces and brackets do not matter. Texts without
-/// a letter of ours must be the same to the sign.
+/// Whether two texts have the same letters. Case, accents, punctuation and spaces are ignored. Texts without Latin letters
+/// must be equal.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
     let mut letters = folded(one).peekable();
     if letters.peek().is_some() { letters.eq(folded(other)) } else { one == other }
 }
 
-/// The letters in ASCII, small, without their accents.
+/// The letters in lower case, without accents.
 fn folded(text: &str) -> impl Iterator<Item = u8> {
-    /// Of U+00E0 to U+00FF, and of U+0100 to U+017F; a star is no letter of ours.
+    /// The letters for U+00E0 to U+00FF and for U+0100 to U+017F. A star means no letter.
     const LATIN: &[u8; 160] = b"aaaaaa*ceeeeiiiidnooooo*ouuuuy*y\
 aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooooorrrrrrsssssssstt\
 ttttuuuuuuuuuuuuwwyyyzzzzzzs";
@@ -134,7 +134,7 @@ ttttuuuuuuuuuuuuwwyyyzzzzzzs";
             0..=0x7f => (code as u8).to_ascii_lowercase(),
             0xc0..=0xdf => LATIN[code - 0xc0],
             0xe0..=0x17f => LATIN[code - 0xe0],
-            // Romania's comma below.
+            // The Romanian letters with a comma below.
             0x218 | 0x219 => b's',
             0x21a | 0x21b => b't',
             _ => b'*',
@@ -148,20 +148,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_shopper_cannot_see_never_reaches_the_label() {
+    fn invisible_characters_and_placeholders_are_removed() {
         for (given, expected, why) in [
             ("  Ada \t Payer ", Some("Ada Payer"), "spaces collapse"),
-            ("Linienstraße 12\nHinterhaus\r\n", Some("Linienstraße 12 Hinterhaus"), "Apple allows newlines in a line"),
-            ("山田\u{3000}太郎", Some("山田 太郎"), "the wide space of Japan is a space"),
+            (
+                "Linienstraße 12\nHinterhaus\r\n",
+                Some("Linienstraße 12 Hinterhaus"),
+                "Apple sends newlines inside a line",
+            ),
+            ("山田\u{3000}太郎", Some("山田 太郎"), "the Japanese full-width space is a space"),
             ("\u{202e}ada\u{202c}\u{200b}\u{feff}", Some("ada"), "direction marks and zero width"),
             ("a\u{0}b\u{7}c\u{9d}", Some("abc"), "control characters"),
-            ("Ada\u{a0}Payer", Some("Ada Payer"), "a space that does not break is a space"),
-            (" \u{200b} \n", None, "nothing visible is nothing"),
-            ("null", None, "a null that became text"),
+            ("Ada\u{a0}Payer", Some("Ada Payer"), "a no-break space is a space"),
+            (" \u{200b} \n", None, "only invisible characters"),
+            ("null", None, "a null value that became a text"),
             ("N/A", None, "not available"),
-            ("Null", Some("Null"), "Mr Null exists"),
-            ("--", None, "a stroke says that there is none"),
-            ("0", Some("0"), "a nought is a value"),
+            ("Null", Some("Null"), "Null is a family name"),
+            ("--", None, "dashes are a placeholder"),
+            ("0", Some("0"), "zero is a value"),
             ("<b>Ada</b>", Some("<b>Ada</b>"), "markup is text"),
             ("İstanbul", Some("İstanbul"), "letters of any script stay"),
         ] {
@@ -170,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_very_long_line_ends_where_the_shops_column_ends_and_not_in_a_space() {
+    fn a_long_line_is_cut_at_the_length_of_the_column_without_a_trailing_space() {
         let long = plain(&"ü".repeat(300)).unwrap();
         assert_eq!(long.chars().count(), 255);
         let words = plain(&"123456789 ".repeat(30)).unwrap();

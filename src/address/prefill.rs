@@ -1,28 +1,29 @@
-//! Pre-filling from a payment service provider, and taking it back.
+//! Fills the addresses with the payer's data from the payment service provider, and undoes it.
 
 use super::normalise::{Normalised, at, normalise};
 use super::{AddressState, Entry, Field, Fields, Need, Part, Path, Payer, Source};
 
 impl AddressState {
-    /// Normalises what the provider told and merges it.
+    /// Normalises the payer's data and merges it into the addresses.
     ///
-    /// What the shopper typed stays, also what they emptied, and the saved address that they chose. The account's word on the customer stays. An address comes as
-    /// a whole: what an earlier pre-fill or the account had in it goes, or one address's second line would end up on
-    /// another's label. A part that the provider says nothing about stays as it is, with these exceptions: no billing
-    /// address makes billing the same as shipping, unless there is one from shopper or account; no shipping address makes
-    /// it a copy of billing, unless shopper or account named a place.
+    /// These values stay: values that the shopper typed, fields that they emptied, a saved address that they chose, and
+    /// customer data from the account. An address is replaced as a whole: values from an earlier pre-fill or from the
+    /// account are removed first, so that no address gets lines of another one. If the provider gives no data for a part, the
+    /// part stays as it is, with two exceptions. Without a billing address, billing becomes the same as shipping, unless the
+    /// shopper or the account gave one. Without a shipping address, shipping becomes a copy of billing, unless the shopper or
+    /// the account gave a street, a city or a postcode.
     ///
-    /// Two addresses that say the same are shown as one, until the shopper changes where the parcel goes.
+    /// Two equal addresses are shown as one until the shopper changes the shipping address.
     ///
-    /// The recipient's name is the address's, the buyer's the customer's. Only an address without any name takes the
-    /// customer's, marked as derived; so it does with the phone, where split shipments need one. A missing salutation
-    /// becomes `n/a`: no invention, but Spryker's own word for "not given", which its checkout demands.
+    /// Each address has the name of its recipient. Only an address without any name gets the buyer's name, marked as derived,
+    /// and also the phone if split shipments need one. A missing salutation becomes `n/a`, which is Spryker's value for "not
+    /// given" and is required by its checkout.
     pub fn prefill(&mut self, payer: &Payer, need: Need) {
         let given = normalise(payer);
         let before = Self {
             entries: self.entries.clone(),
             billing_same: self.billing_same,
-            aside: self.aside.clone(),
+            replaced: self.replaced.clone(),
             before: self.before.take(),
             parcels: Default::default(),
         };
@@ -51,7 +52,7 @@ impl AddressState {
                     self.clear(Part::Shipping);
                     self.copy(Part::Billing, Part::Shipping);
                 }
-                self.billing_same = shipping.is_some() && self.agree();
+                self.billing_same = shipping.is_some() && self.are_equal();
             }
             (None, Some(_)) => {
                 if !self.entries.iter().any(|(path, entry)| path.part == Part::Billing && is_own(entry.source)) {
@@ -70,8 +71,8 @@ impl AddressState {
         self.before.is_some()
     }
 
-    /// What was there before the last pre-fill comes back, exactly, but for what shopper or page have set since. A second
-    /// call undoes the pre-fill before that. False if there was none.
+    /// Restores the state before the last pre-fill, and keeps the values that the shopper or the page set since then. A second
+    /// call undoes the previous pre-fill. Returns false if there was none.
     pub fn undo_prefill(&mut self) -> bool {
         let Some(before) = self.before.take() else { return false };
         let now = std::mem::replace(self, *before);
@@ -87,17 +88,17 @@ impl AddressState {
         true
     }
 
-    /// Drops everything that came from a provider or was derived; what shopper and account said stays, and what of the
-    /// account a pre-fill had replaced comes back.
+    /// Removes all values that came from a provider or were derived. Values from the shopper and the account stay, and
+    /// account values that a pre-fill replaced are restored.
     pub fn forget(&mut self) {
         while self.undo_prefill() {}
         let own = |(_, entry): &(Path, Entry)| is_own(entry.source);
         self.entries.retain(own);
-        self.aside.iter_mut().flatten().for_each(|entries| entries.retain(own));
+        self.replaced.iter_mut().flatten().for_each(|entries| entries.retain(own));
     }
 
-    /// Whether billing and shipping say the same in every field.
-    fn agree(&self) -> bool {
+    /// Whether billing and shipping are equal in every field.
+    fn are_equal(&self) -> bool {
         Part::Billing.fields().iter().all(|field| {
             let at = |part| self.own(Path { part, field: *field }).map(|entry| &entry.value);
             at(Part::Billing) == at(Part::Shipping)
@@ -112,7 +113,7 @@ impl AddressState {
         }
     }
 
-    /// Makes room for another address or another payer.
+    /// Removes the values that a pre-fill may replace.
     fn clear(&mut self, part: Part) {
         self.entries.retain(|(path, entry)| {
             path.part != part
@@ -134,7 +135,7 @@ impl AddressState {
         }
     }
 
-    /// An address without any name is the buyer's.
+    /// Gives an address without any name the buyer's name.
     pub(super) fn name(&mut self, part: Part, buyer: &Fields) {
         const NAMES: [Field; 2] = [Field::FirstName, Field::LastName];
         if !NAMES.iter().any(|field| self.own(Path { part, field: *field }).is_some()) {

@@ -1,6 +1,7 @@
-//! The state, province or prefecture in an order. Glue's checkout has no field for it (checkout-rest-api, `RestAddress`), so
-//! it stands where the country's carriers read it: with the city, or in the third line. Only what is ordered is made so; the
-//! address state and the page's form keep the state in its own field.
+//! Writes the state, province or prefecture into the city or the third line of an order.
+//!
+//! Glue's checkout has no field for it (checkout-rest-api, `RestAddress`), so it is written where the country's carriers read
+//! it. This is done only for the order; the address state and the page's form keep the state in its own field.
 
 use super::country::country;
 use super::normalise::at;
@@ -8,18 +9,19 @@ use super::plain::{is_among, is_same, start_of};
 use super::state::{Found, name, state};
 use super::{Field, Fields};
 
-/// No address there has a state: the postcode says all. Territories are their own state.
+/// Countries and territories whose addresses have no state.
 const NONE: &str = "DE AT CH LI LU NL BE FR MC RE GP MQ GF YT PM BL MF WF NC PF DK FO GL SE NO SJ FI AX IS EE LV LT PL CZ \
 SK HU SI HR BG GR CY MT PT SG PR GU VI AS MP JE GG IM GI";
 
-/// The state stands beside the city there, in the same line. Elsewhere it has the third line (UPU's addressing guides).
+/// Countries where the state is written in the same line as the city. In other countries it is written in the third line
+/// (UPU's addressing guides).
 const WITH_CITY: &str = "US CA AU BR MX IN IT ES JP CN TW KR HK MO MY AR CO VE";
 
-/// The state's letters say nothing to a carrier there, its name does.
+/// Countries where carriers read the state's name and not its code.
 const NAMED: &str = "ES IN MX";
 
-/// Puts the state into the fields of an order. It is written once, and only where there is a place for it: an address
-/// without a city is not ready.
+/// Adds the state to the fields of an order, unless the address contains it already. An address without a city is not complete
+/// and stays as it is.
 pub(super) fn add(fields: &mut Fields, text: &str) {
     let iso = at(fields, Field::Iso2Code);
     let known = state(text, iso);
@@ -48,8 +50,7 @@ pub(super) fn add(fields: &mut Fields, text: &str) {
     fields.insert(field, value);
 }
 
-/// Whether the address has the state already: with the city, in its third line, or in a street that is written from the
-/// large to the small.
+/// Whether the address contains the state already: with the city, in the third line, or in an East Asian street line.
 fn is_there(fields: &Fields, text: &str, iso: &str) -> bool {
     if is_east_asian(text) {
         return [Field::City, Field::Address1, Field::Address3]
@@ -58,7 +59,7 @@ fn is_there(fields: &Fields, text: &str, iso: &str) -> bool {
     }
     let city = at(fields, Field::City);
     let is_text = |piece: &str| is_same(piece.trim_ascii(), text);
-    // "San Francisco, California", but New York is a city too.
+    // "San Francisco, California" contains the state. "New York" may be just the city.
     let means = |piece: &str| match state(piece.trim_ascii().trim_end_matches(')'), iso) {
         Found::Value(found) => is_same(found, text) || is_same(name(found, iso), text),
         _ => is_text(piece),
@@ -68,7 +69,7 @@ fn is_there(fields: &Fields, text: &str, iso: &str) -> bool {
     behind || last || is_text(city) || at(fields, Field::Address3).split(',').any(means)
 }
 
-/// Whether the text begins with a sign of Han, kana or Hangul.
+/// Whether the text begins with a character of Han, kana or Hangul.
 fn is_east_asian(text: &str) -> bool {
     text.chars().next().is_some_and(super::name::is_east_asian)
 }

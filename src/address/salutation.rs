@@ -1,8 +1,9 @@
-//! The salutation as Spryker's tables hold it.
+//! Recognises a salutation and gives Spryker's value for it.
 
 use super::plain::is_among;
 
-/// What the columns take (spryker/sales and spryker/customer, an ENUM in `spy_sales.schema.xml`), and what else says it.
+/// The values of the database column (spryker/sales and spryker/customer, an ENUM in `spy_sales.schema.xml`), each with the
+/// texts that mean it.
 const KNOWN: [(&str, &str); 4] = [
     ("Mr", "mr mister herr monsieur señor sr sig dhr"),
     ("Ms", "ms miss frau mlle srta"),
@@ -10,7 +11,7 @@ const KNOWN: [(&str, &str); 4] = [
     ("Dr", "dr"),
 ];
 
-/// Spryker's word for it. Everything else is nothing: the order would break on the column, and nobody's gender is guessed.
+/// Spryker's value for the salutation. `None` for other texts: the column would refuse them, and a gender is never guessed.
 pub(super) fn salutation(text: &str) -> Option<&'static str> {
     if text.eq_ignore_ascii_case("n/a") {
         return Some("n/a");

@@ -1,25 +1,25 @@
-//! Addresses of the shopper's account, chosen as a whole.
+//! Saved addresses of the shopper's account, which the shopper chooses as a whole.
 
 use super::{AddressState, Fields, Part, Path, Source};
 
-/// An address of the shopper's account.
+/// A saved address of the shopper's account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Saved {
     /// The id that Glue gave it.
     pub id: String,
-    /// It is an address of the company that the shopper buys for. It is ordered by its id.
+    /// It belongs to the company that the shopper buys for. The order refers to it by its id.
     pub is_company: bool,
     /// The address.
     pub fields: Fields,
 }
 
 impl AddressState {
-    /// Which of the saved addresses stands in the part, as it was saved.
+    /// The index of the saved address that the part contains unchanged.
     pub fn chosen(&self, part: Part, saved: &[Saved]) -> Option<usize> {
         saved.iter().position(|address| {
             part.fields().iter().all(|field| {
                 let saved = address.fields.get(field).map_or("", String::as_str);
-                // Where none was saved, `n/a` and the buyer's name stand for it.
+                // Derived values (`n/a`, the buyer's name) fill fields that the saved address does not have.
                 let entry = self.entry(Path { part, field: *field });
                 let derived = entry.is_some_and(|entry| entry.source == Source::Derived);
                 entry.map_or("", |entry| &entry.value) == saved || derived && saved.is_empty()
@@ -29,12 +29,12 @@ impl AddressState {
 
     /// Whether the shopper chose a saved address for the part. They may have edited it since.
     pub(super) fn is_chosen(&self, part: Part) -> bool {
-        self.aside[part as usize].is_some()
+        self.replaced[part as usize].is_some()
     }
 
-    /// The shopper chose a saved address for a part, or another one than those: only they may replace what they typed, and
-    /// they get it back. What stood in the part is laid aside, unless it was a saved address too. The address that a
-    /// pre-fill had replaced is replaced with it, so that taking the pre-fill back does not take back the choice.
+    /// The shopper chose a saved address for a part, or none of them (`None`). Choosing one replaces typed values, and
+    /// choosing none restores them. The same choice is made in the state before a pre-fill, so that undoing the pre-fill does
+    /// not undo the choice.
     pub fn choose(&mut self, part: Part, saved: &[Saved], choice: Option<usize>) {
         let address = choice.and_then(|index| saved.get(index));
         let now = self.chosen(part, saved);
@@ -42,17 +42,17 @@ impl AddressState {
             return;
         }
         match part {
-            // Nobody's address is the buyer.
+            // The buyer is not an address.
             Part::Customer => return,
             Part::Billing => self.set_billing_same(false),
-            Part::Shipping => self.part_from_bill(),
+            Part::Shipping => self.keep_provider_billing(),
         }
-        let aside = self.aside[part as usize].take();
-        let stood = self.entries.clone();
+        let replaced = self.replaced[part as usize].take();
+        let entries = self.entries.clone();
         self.entries.retain(|(path, _)| path.part != part);
         match address {
             Some(address) => {
-                self.aside[part as usize] = Some(if now.is_some() { aside.unwrap_or_default() } else { stood });
+                self.replaced[part as usize] = Some(if now.is_some() { replaced.unwrap_or_default() } else { entries });
                 for (field, value) in address.fields.iter() {
                     self.fill(Path { part, field: *field }, value, Source::Account, None);
                 }
@@ -61,7 +61,7 @@ impl AddressState {
                 self.name(part, &buyer);
             }
             None => {
-                for (path, entry) in aside.unwrap_or_default() {
+                for (path, entry) in replaced.unwrap_or_default() {
                     if path.part == part {
                         self.put(path, entry);
                     }
@@ -82,7 +82,7 @@ mod tests {
     const NEED: Need = Need { customer: false, shipping: true, split: false };
     const CITY: Path = Path { part: Part::Shipping, field: Field::City };
     const COMPANY: Path = Path { part: Part::Shipping, field: Field::Company };
-    const BILL: Path = Path { part: Part::Billing, field: Field::City };
+    const BILLING_CITY: Path = Path { part: Part::Billing, field: Field::City };
 
     fn saved() -> Vec<Saved> {
         let address = |id: &str, city: &str| Saved {
@@ -96,7 +96,7 @@ mod tests {
     fn choose(addresses: &mut AddressState, part: Part, choice: Option<usize>) {
         addresses.choose(part, &saved(), choice);
         assert_eq!(addresses.chosen(part, &saved()), choice);
-        assert!(addresses.entries.is_sorted_by(|one, other| one.0 < other.0), "each field once, in its order");
+        assert!(addresses.entries.is_sorted_by(|one, other| one.0 < other.0), "each field once, sorted");
     }
 
     fn wallet() -> Payer {
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_saved_address_is_taken_whole_and_what_was_typed_comes_back() {
+    fn a_saved_address_replaces_all_lines_and_typed_values_are_restored() {
         let mut addresses = AddressState::default();
         addresses.edit(CITY, "Ulm");
         addresses.edit(COMPANY, "Payer & Sons");
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_saved_address_that_is_edited_is_another_and_kept_too() {
+    fn an_edited_saved_address_is_a_typed_address_and_is_restored() {
         let mut addresses = AddressState::default();
         choose(&mut addresses, Part::Shipping, Some(0));
         addresses.edit(COMPANY, "Payer & Sons");
@@ -130,20 +130,24 @@ mod tests {
     }
 
     #[test]
-    fn the_bill_and_the_parcel_are_chosen_separately() {
+    fn billing_and_shipping_are_chosen_separately() {
         let mut addresses = AddressState::default();
         addresses.prefill(&wallet(), NEED);
         assert!(addresses.billing_same());
         choose(&mut addresses, Part::Shipping, Some(0));
-        assert_eq!((addresses.get(CITY), addresses.get(BILL)), ("Berlin", "Potsdam"), "the wallet's bill stays");
+        assert_eq!(
+            (addresses.get(CITY), addresses.get(BILLING_CITY)),
+            ("Berlin", "Potsdam"),
+            "the wallet's billing address stays"
+        );
         choose(&mut addresses, Part::Billing, Some(1));
-        assert_eq!((addresses.get(CITY), addresses.get(BILL)), ("Berlin", "Bonn"));
+        assert_eq!((addresses.get(CITY), addresses.get(BILLING_CITY)), ("Berlin", "Bonn"));
         choose(&mut addresses, Part::Billing, None);
-        assert_eq!((addresses.get(CITY), addresses.get(BILL)), ("Berlin", "Potsdam"));
+        assert_eq!((addresses.get(CITY), addresses.get(BILLING_CITY)), ("Berlin", "Potsdam"));
     }
 
     #[test]
-    fn taking_the_prefill_back_leaves_the_choice() {
+    fn undoing_the_prefill_keeps_the_choice() {
         let mut addresses = AddressState::default();
         addresses.edit(COMPANY, "Payer & Sons");
         addresses.prefill(&wallet(), NEED);
@@ -155,16 +159,16 @@ mod tests {
     }
 
     #[test]
-    fn a_wallet_that_is_asked_once_more_leaves_the_choice() {
+    fn a_second_prefill_keeps_the_choice() {
         let mut addresses = AddressState::default();
         addresses.prefill(&wallet(), NEED);
         choose(&mut addresses, Part::Shipping, Some(1));
         addresses.prefill(&wallet(), NEED);
-        assert_eq!((addresses.get(CITY), addresses.get(BILL)), ("Bonn", "Potsdam"));
+        assert_eq!((addresses.get(CITY), addresses.get(BILLING_CITY)), ("Bonn", "Potsdam"));
     }
 
     #[test]
-    fn another_payment_method_forgets_what_the_wallet_said_also_what_was_laid_aside() {
+    fn the_wallets_values_are_removed_also_from_the_replaced_entries() {
         let mut addresses = AddressState::default();
         addresses.prefill(&wallet(), NEED);
         choose(&mut addresses, Part::Shipping, Some(0));
@@ -174,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_cannot_be_chosen() {
+    fn an_invalid_choice_changes_nothing() {
         let mut addresses = AddressState::default();
         addresses.edit(CITY, "Ulm");
         let typed = addresses.clone();

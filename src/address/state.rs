@@ -1,11 +1,9 @@
-//! The state, province or prefecture by its code.
-//!
-//! Glue's checkout takes no state; it is kept beside the rest, and ordered as `region` says.
+//! Recognises a state, province or prefecture. How it is written into an order: `region`.
 
 use super::plain::is_same;
 
-/// What the field takes, then what else means it: the code of ISO 3166-2 without its country, then the names. In Japan and
-/// China the code tells nobody anything, so there the name comes first and is what a code becomes.
+/// The states of each country. Each entry has the field's value first, then other texts for it. The value is the code of ISO
+/// 3166-2 without the country. In Japan and China, where codes are not used in addresses, it is the name.
 const STATES: [(&str, &str); 10] = [
     (
         "US",
@@ -90,17 +88,17 @@ ZA,Zamora;Z,Zaragoza",
     ),
 ];
 
-/// What a text is, as a state.
+/// The result of looking up a state.
 pub(super) enum Found {
-    /// The state, as the field takes it.
+    /// The value for the field.
     Value(&'static str),
     /// None of the country's states.
     Nothing,
-    /// There is nothing to say, as the country's states are not known here.
+    /// The text stays as it is, because the country's states are not known here or the list may be incomplete.
     AsItIs,
 }
 
-/// Looks the state up.
+/// Looks up a state of the country.
 pub(super) fn state(text: &str, country: &str) -> Found {
     let states = STATES.iter().find(|(code, _)| *code == country).map_or("", |(_, states)| states);
     match find(states, bare(text, country)) {
@@ -110,14 +108,14 @@ pub(super) fn state(text: &str, country: &str) -> Found {
     }
 }
 
-/// The name of a state that is given by its code; the text as it is where there is none.
+/// The name of a state by its code. An unknown text is returned as it is.
 pub(super) fn name<'a>(text: &'a str, country: &str) -> &'a str {
     let states = STATES.iter().find(|(code, _)| *code == country).map_or("", |(_, states)| states);
     let names = |line: &'static str| line.strip_prefix(text)?.strip_prefix(',')?.rsplit(',').next_back();
     states.split(';').find_map(names).unwrap_or(text)
 }
 
-/// The first word of the line that has the name. Lines are divided by semicolons, words by commas.
+/// The first word of the entry that contains the name. Entries are separated by semicolons, their words by commas.
 pub(super) fn find(lines: &'static str, name: &str) -> Option<&'static str> {
     let mut first = "";
     let mut start = 0;
@@ -140,7 +138,7 @@ pub(super) fn find(lines: &'static str, name: &str) -> Option<&'static str> {
     None
 }
 
-/// ISO's whole code begins with the country's.
+/// Removes the country from a full ISO 3166-2 code: "CA" for "US-CA".
 pub(super) fn bare<'a>(text: &'a str, country: &str) -> &'a str {
     text.strip_prefix(country).and_then(|rest| rest.strip_prefix('-')).unwrap_or(text)
 }

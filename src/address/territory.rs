@@ -1,11 +1,11 @@
-//! Overseas territories and dependencies that come as a part of another country and have a country code of their own: a
-//! parcel to Réunion goes by other services, at other prices, through customs.
+//! Recognises overseas territories and dependencies that have their own country code, but are often given as part of another
+//! country. A parcel to Réunion needs other services, other prices and customs.
 
 use super::plain::words;
 use super::state::{bare, find};
 
-/// The country that a postcode is given in, the postcode, and the code of the territory. A stop is any digit. A postcode
-/// that begins with letters only has to begin so. `--`: it stays in the country, but outside of its customs or its taxes.
+/// Each entry: the country, the postcode, the code of the territory. A full stop means any digit. A postcode that begins with
+/// letters is a prefix. `--` means an area that belongs to the country, but not to its customs or tax territory. Sources:
 /// La Poste; Royal Mail; USPS; Post Danmark; Posti; Posten; Die Post; Poste Italiane; Correos; CTT; Australia Post.
 const POSTCODES: &str = "FR97133BL FR97150MF FR971..GP FR972..MQ FR973..GF FR974..RE FR975..PM FR976..YT FR977..BL \
 FR978..MF FR980..MC FR986..WF FR987..PF FR988..NC GBJEJE GBGYGG GBIMIM GBGXGI GBFIQQFK GBSTHLSH GBASCNSH GBTDCUSH \
@@ -15,7 +15,7 @@ FI22...AX FIAXAX NO917.SJ NO8099SJ CH9485LI CH9486LI CH9487LI CH9488LI CH949.LI 
 IT23041-- IT22061-- ES35...-- ES38...-- ES51...-- ES52...-- ESADAD FRADAD PT9...-- PT9......-- DE27498-- DE78266-- \
 GR63086-- GR63087-- AU2899NF AU6798CX AU6799CC CN999077HK CN999078MO";
 
-/// What comes as a state of a country, or in place of the city: the code, then its names and codes there.
+/// Territories that are given as a state or a city of a country. Each entry has the code, then names and other codes.
 const NAMES: [(&str, &str); 9] = [
     (
         "US",
@@ -36,22 +36,22 @@ French Polynesia;NC,Nouvelle-Calédonie,New Caledonia;MC,Monaco",
     ("AU", "NF,Norfolk Island;CX,Christmas Island;CC,Cocos Islands"),
 ];
 
-/// The territory of a country that a state is.
+/// The territory that is given as a state of the country.
 pub(super) fn by_state(country: &str, state: &str) -> Option<&'static str> {
     find(NAMES.iter().find(|(of, _)| *of == country)?.1, bare(state, country))
 }
 
-/// The territory that stands in place of the city. In France a village may have an island's name.
+/// The territory that is given as the city. Not for France, where some villages have the name of an island.
 pub(super) fn by_city(country: &str, city: &str) -> Option<&'static str> {
     by_state(country, city).filter(|_| city.len() > 2 && country != "FR")
 }
 
-/// The territory that a text names, of whatever country it is.
+/// The territory with this name, in any country.
 pub(super) fn by_name(text: &str) -> Option<&'static str> {
     NAMES.iter().find_map(|(_, names)| find(names, text).filter(|_| text.len() > 2))
 }
 
-/// The territory that a postcode of the country lies in, or `--`.
+/// The territory of a postcode of the country, or `--`.
 pub(super) fn by_postcode(country: &str, zip: &str) -> Option<&'static str> {
     let mut given: Vec<u8> =
         zip.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_uppercase()).collect();
@@ -87,17 +87,17 @@ mod tests {
     }
 
     #[test]
-    fn a_postcode_counts_whole() {
+    fn the_whole_postcode_is_compared() {
         for (country, zip, expected, why) in [
             ("FR", "97400", Some("RE"), "five digits"),
             ("FR", "9740", None, "four"),
             ("FR", "97133", Some("BL"), "the first entry counts"),
             ("DE", "97400", None, "of another country"),
             ("GB", "JE2 3AB", Some("JE"), "letters"),
-            ("GB", "je", Some("JE"), "nothing behind them"),
-            ("GB", "J", None, "half of them"),
+            ("GB", "je", Some("JE"), "only the letters"),
+            ("GB", "J", None, "only one of the letters"),
             ("US", "00901-1234", Some("PR"), "nine digits"),
-            ("ES", "35001", Some("--"), "a part with customs of its own"),
+            ("ES", "35001", Some("--"), "an area outside the customs union"),
             ("", "97400", None, "no country"),
             ("FR", "", None, "no postcode"),
         ] {

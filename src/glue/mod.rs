@@ -11,6 +11,7 @@ pub mod checkout_data;
 pub mod client;
 mod draft;
 mod error;
+pub mod exchange;
 mod fields;
 pub mod multi_factor_auth;
 pub mod orders;

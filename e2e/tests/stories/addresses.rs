@@ -1,14 +1,8 @@
 //! The review's address forms: as the country writes addresses, and without taking anything from the shopper.
 
 use e2e::checkout::WALLET;
-use e2e::{Checkout, Shop, Story, Window, keyboard};
+use e2e::{Checkout, Story, keyboard};
 use serde_json::{Value, json};
-
-fn to_the_review(shop: &Shop) {
-    shop.checkout().pay_with(WALLET);
-    Window::opened(shop).approve();
-    shop.checkout().wait_for("review").settle();
-}
 
 /// The delivery address from its street to its country, as it is read.
 fn order(checkout: &Checkout<'_>) -> String {
@@ -32,7 +26,7 @@ fn focused(checkout: &Checkout<'_>) -> Value {
 #[test]
 fn the_form_reads_as_the_country_writes() {
     Story::of_a_guest().in_a_shop(json!({"payer": "inline"})).tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         assert_eq!(order(&checkout), "address1 address2 zipCode city state iso2Code");
         let before = everything(&checkout);
@@ -60,7 +54,7 @@ fn the_form_reads_as_the_country_writes() {
 #[test]
 fn who_is_typing_is_not_interrupted_by_another_country() {
     Story::of_a_guest().tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         for field in ["city", "zipCode", "address2", "state"] {
             let path = format!("shippingAddress.{field}");
@@ -94,7 +88,7 @@ const WIDTHS: [&str; 3] = ["300px", "480px", "720px"];
 #[test]
 fn every_field_has_its_place_in_any_country_on_any_screen() {
     Story::of_a_customer().tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         for country in ["Germany", "United States", "Japan", "Hungary"] {
             checkout.choose("shippingAddress.iso2Code", country);
@@ -116,7 +110,7 @@ fn ten_thousand_letters_and_markup_in_every_field_are_text_in_its_place() {
             const other = { ...all, company: `${arguments[0]}!` };
             document.getElementById('checkout').addresses = { customer: all, billingAddress: other, shippingAddress: all }";
         shop.run(set, &[json!(hostile)]);
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         for part in ["shippingAddress", "billingAddress"] {
             for field in ["salutation", "firstName", "address1", "zipCode", "city", "iso2Code"] {
@@ -158,15 +152,13 @@ const OF_ADA: &str = "Ada|Linienstraße|12|10178|Berlin|";
 #[test]
 fn a_customer_may_have_it_sent_to_an_address_of_their_account() {
     Story::of_a_customer().tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         assert_eq!(address(&checkout, "shipping"), OF_ADA, "nobody has chosen yet");
         choose_saved(&checkout, "shipping");
         assert_eq!(address(&checkout, "shipping"), SAVED);
         assert_eq!(address(&checkout, "billing"), OF_ADA, "the bill is another matter");
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
         let body = shop.posts("checkout")[0].body.clone().unwrap_or_default();
         let body: Value = serde_json::from_str(&body).unwrap();
         let sent = &body["data"]["attributes"];
@@ -181,7 +173,7 @@ fn a_customer_may_have_it_sent_to_an_address_of_their_account() {
 #[test]
 fn another_address_is_what_was_typed_before() {
     Story::of_a_customer().tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         checkout.fill("shippingAddress.city", "Potsdam");
         checkout.fill("shippingAddress.company", "Payer & Sons");
@@ -203,7 +195,7 @@ fn another_address_is_what_was_typed_before() {
 #[test]
 fn a_guest_has_no_saved_addresses_to_choose_from() {
     Story::of_a_guest().tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         assert_eq!(shop.checkout().inside("return root.querySelector('[data-saved]')"), Value::Null);
     });
 }

@@ -1,6 +1,5 @@
 //! Starting fails again and again: the buttons give way to the shop's own checkout for a minute, and come back.
 
-use super::faults::then_it_can_be_ordered;
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::page::Page;
 use e2e::provider::wait_until_closed;
@@ -47,7 +46,7 @@ fn three_failed_starts_within_a_minute_lead_to_the_shops_checkout_until_the_minu
         shop.let_pass(60);
         shop.checkout().wallet_button();
         shop.checkout().paypal_button();
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }
 
@@ -60,7 +59,7 @@ fn a_shop_without_a_checkout_to_link_to_is_named_all_the_same() {
         shop.checkout().wait_for_text("Nothing was charged").wait_for_text("Please use the shop’s own checkout");
         assert_eq!(shop.checkout().ways_on(), Vec::<String>::new());
         shop.let_pass(60);
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }
 
@@ -79,7 +78,7 @@ fn after_failures_that_are_no_refusals_starting_over_comes_back_too() {
         shop.let_pass(60);
         shop.checkout().click("[data-ec=again]");
         shop.checkout().wait_for("ready");
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }
 
@@ -91,7 +90,7 @@ fn failures_that_are_far_apart_hide_nothing() {
         shop.let_pass(60);
         fail_to_start(shop, WALLET, 3);
         fail_to_start(shop, WALLET, 4);
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }
 
@@ -105,6 +104,6 @@ fn who_cancels_often_has_not_failed() {
             wait_until_closed(shop);
             assert_eq!(shop.events().outcomes(), vec!["cancelled"; number]);
         }
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }

@@ -1,6 +1,5 @@
 //! Another buyer or another cart while something is under way: nothing of the one is shown to, or paid by, the other.
 
-use super::unknown::to_the_review;
 use e2e::backend::at_checkout;
 use e2e::checkout::WALLET;
 use e2e::until::{PATIENCE, until};
@@ -12,7 +11,7 @@ use std::time::Duration;
 const STREET: &str = "Geheimweg";
 
 fn types_something(shop: &Shop) {
-    to_the_review(shop, WALLET);
+    shop.to_the_review(WALLET);
     shop.checkout().fill("shippingAddress.address1", STREET);
     shop.checkout().settle();
 }
@@ -47,11 +46,9 @@ fn a_customer_who_logs_out_in_the_review_leaves_nothing_behind() {
         // Back again, they can order.
         shop.log_in_as("sonia");
         shop.checkout().wait_for("ready");
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         assert!(!everything(shop).contains(STREET));
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
@@ -89,9 +86,7 @@ fn a_fresh_token_of_the_same_customer_changes_nothing() {
         std::thread::sleep(Duration::from_millis(500));
         shop.checkout().wait_for("review").settle();
         assert!(everything(shop).contains(STREET));
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
@@ -100,7 +95,7 @@ fn another_cart_that_is_set_while_the_order_is_on_its_way_comes_after_the_word_o
     for by_hand in [false, true] {
         Story::of_a_customer().in_a_shop(at_checkout("late:2000", 1)).tell(|shop| {
             let next = shop.another_cart();
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.checkout().place();
             shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
             shop.turn_to_cart(&next.id);
@@ -117,7 +112,7 @@ fn another_cart_that_is_set_while_the_order_is_on_its_way_comes_after_the_word_o
             });
             begun.unwrap();
             shop.checkout().wait_for("ready");
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.checkout().place();
             shop.checkout().wait_for("placed");
             assert_eq!((shop.ledger().orders.len(), shop.events().outcomes()), (2, vec!["ordered", "ordered"]));
@@ -130,7 +125,7 @@ fn another_cart_that_is_set_while_a_refused_order_is_on_its_way_comes_at_once_an
     let refused = json!({"faults": [{"step": "checkout", "fault": "1101", "times": 1}], "latencyMs": 500});
     Story::of_a_customer().in_a_shop(refused).tell(|shop| {
         let next = shop.another_cart();
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
         shop.turn_to_cart(&next.id);
@@ -146,7 +141,7 @@ fn a_token_that_no_header_can_hold_is_told_as_unauthorized_and_nothing_is_unknow
     // The page's session is over: what it is answered is its log-in page.
     let story = Story::of_a_customer().with_token(Token::fetched(Duration::from_millis(5)));
     story.excusing("express-checkout: ").tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         let page = e2e::site::File {
             kind: "text/html",
             text: "<!doctype html>\n<title>Log in</title>\n".to_owned(),
@@ -160,9 +155,7 @@ fn a_token_that_no_header_can_hold_is_told_as_unauthorized_and_nothing_is_unknow
         assert_eq!((shop.posts("checkout").len(), shop.events().outcomes().len()), (0, 0));
         // The shopper logs in again in another tab.
         shop.log_in_as("sonia");
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
@@ -174,8 +167,6 @@ fn a_window_at_the_wallet_that_comes_back_after_a_new_token_still_counts() {
         shop.checkout().wait_for("awaiting-approval");
         shop.log_in_as("sonia");
         Window::opened(shop).linger().approve();
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }

@@ -1,7 +1,6 @@
 //! Every personal field holds a word that stands nowhere else. Where those words turn up, somebody could read them: only
 //! Glue may have them, and the page in the two events that are there for it.
 
-use super::unknown::to_the_review;
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::page::Page;
 use e2e::provider::WalletPage;
@@ -167,9 +166,7 @@ fn order(dialect: &str, customer: bool, method: &str, windows: bool) {
         shop.checkout().wait_for("review").settle();
         type_something(shop);
         expect_no_canary(shop);
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
         expect_they_were_needed(shop);
         expect_nothing_left(shop);
     });
@@ -204,7 +201,7 @@ fn a_customers_details_stay_between_page_and_glue_on_api_platform_without_window
 fn cancelled_in_the_review_nothing_is_left_of_the_payer() {
     for dialect in ["legacy", "platform"] {
         told(dialect, false).tell(|shop| {
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             expect_no_canary(shop);
             shop.checkout().cancel();
             shop.checkout().wait_for("ready");
@@ -218,7 +215,7 @@ fn cancelled_in_the_review_nothing_is_left_of_the_payer() {
 fn what_is_kept_over_a_reload_names_nobody() {
     let lost = json!({"faults": [{"step": "checkout", "fault": "lost", "times": 9}]});
     told("legacy", false).in_a_shop(lost).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         type_something(shop);
         shop.checkout().place();
         shop.checkout().wait_for("unknown");

@@ -1,8 +1,8 @@
 //! Twenty-four cells of the matrix of steps and faults, in the browser: what the shopper sees, what went over the wire,
 //! what the backend holds, and one end of each attempt. The page's clock is held, so that no deadline is waited for.
 
-use super::faults::{expect_a_way_on, then_it_can_be_ordered};
-use super::unknown::{expect_no_harm, expect_the_truth, to_the_review};
+use super::faults::expect_a_way_on;
+use super::unknown::{expect_no_harm, expect_the_truth};
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::provider::{WalletPage, wait_until_closed};
 use e2e::{Shop, Story, Window, wire};
@@ -80,12 +80,10 @@ impl Cell {
                 checkout.wait_for_any(&["ready", "failed"]);
                 expect_a_way_on_or_nothing_to_say(shop);
                 assert!(shop.live_payments().is_empty() && shop.ledger().orders.is_empty());
-                then_it_can_be_ordered(shop);
+                shop.pay_and_order(WALLET);
             }
             Class::B | Class::H | Class::I => {
-                checkout.place();
-                checkout.wait_for("placed");
-                shop.expect_one_order();
+                shop.order();
                 assert_eq!(shop.events().outcomes(), ["ordered"]);
                 assert_eq!(shop.ledger().payments.len(), 1, "nobody had to approve twice");
             }
@@ -199,7 +197,7 @@ cells! {
 fn the_offer_is_waited_for(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
         let checkout = shop.checkout();
-        checkout.wait_for("failed").wait_for_text("could not be loaded").wait_for_text("It goes on by itself");
+        checkout.wait_for("failed").wait_for_text("could not be loaded").wait_for_text("try again automatically");
         assert_eq!(checkout.ways_on(), [TO_THE_CHECKOUT], "nothing to hurry it with");
         assert_eq!(shop.events().errors(), ["methods-throttled"]);
         assert_eq!(cell.struck(shop), (1, 1), "not asked again before the time");
@@ -227,7 +225,7 @@ fn the_offer_has_a_deadline(cell: Cell) {
 
 fn there_is_no_cart(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
-        shop.checkout().wait_for("failed").wait_for_text("empty or no longer there");
+        shop.checkout().wait_for("failed").wait_for_text("empty or no longer exists");
         assert_eq!(shop.events().errors(), ["methods-cart-gone"]);
         assert_eq!(shop.events().outcomes(), Vec::<&str>::new(), "no attempt had begun");
         cell.comes_out(shop);
@@ -238,7 +236,7 @@ fn the_payment_is_waited_for(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
-        checkout.wait_for("failed").wait_for_text("Nothing was charged").wait_for_text("It goes on by itself");
+        checkout.wait_for("failed").wait_for_text("Nothing was charged").wait_for_text("try again automatically");
         wait_until_closed(shop);
         assert_eq!(checkout.ways_on(), [TO_THE_CHECKOUT]);
         assert_eq!(shop.events().errors(), ["payment-throttled"]);
@@ -253,7 +251,7 @@ fn the_payment_is_waited_for(cell: Cell) {
 fn the_payment_is_unreadable(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
         shop.checkout().pay_with(PAYPAL);
-        shop.checkout().wait_for("failed").wait_for_text("could not find out whether the payment was prepared");
+        shop.checkout().wait_for("failed").wait_for_text("do not know whether the payment was prepared");
         wait_until_closed(shop);
         assert_eq!(cell.struck(shop), (1, 1));
         assert_eq!(shop.events().errors(), ["payment-unreadable"]);
@@ -265,7 +263,7 @@ fn the_payment_is_unreadable(cell: Cell) {
 fn the_payment_is_lost(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
         shop.checkout().pay_with(WALLET);
-        shop.checkout().wait_for("failed").wait_for_text("could not find out whether the payment was prepared");
+        shop.checkout().wait_for("failed").wait_for_text("do not know whether the payment was prepared");
         wait_until_closed(shop);
         let (struck, sent) = cell.struck(shop);
         assert_eq!(struck, sent, "the element sent it once, the browser perhaps twice");
@@ -281,7 +279,7 @@ fn the_payment_is_late(cell: Cell) {
         shop.checkout().pay_with(WALLET);
         shop.until("the payment", |ledger| !ledger.payments.is_empty());
         shop.let_pass(15);
-        shop.checkout().wait_for("failed").wait_for_text("could not find out whether the payment was prepared");
+        shop.checkout().wait_for("failed").wait_for_text("do not know whether the payment was prepared");
         wait_until_closed(shop);
         assert_eq!(shop.events().errors(), ["payment-timeout"]);
         cell.comes_out(shop);
@@ -398,7 +396,7 @@ fn the_payer_types_meanwhile(cell: Cell) {
 
 fn the_total_changes(cell: Cell) {
     cell.sound().tell(|shop| {
-        to_the_review(shop, PAYPAL);
+        shop.to_the_review(PAYPAL);
         let checkout = shop.checkout();
         let agreed = checkout.total();
         shop.set(cell.plan());
@@ -414,7 +412,7 @@ fn the_total_changes(cell: Cell) {
 
 fn the_cart_is_looked_at_twice(cell: Cell) {
     cell.sound().tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.set(cell.plan());
         let before = shop.posts("checkout-data").len();
         cell.comes_out(shop);
@@ -426,7 +424,7 @@ fn the_cart_is_looked_at_twice(cell: Cell) {
 
 fn the_order_is_sent(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.checkout().wait_for_any(&["placed", "unknown"]);
         let (struck, sent) = cell.struck(shop);
@@ -439,7 +437,7 @@ fn the_order_is_sent(cell: Cell) {
 
 fn the_order_is_half_done(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
-        to_the_review(shop, PAYPAL);
+        shop.to_the_review(PAYPAL);
         shop.checkout().place();
         shop.checkout().wait_for("unknown").wait_for_text("DE--1");
         assert_eq!(shop.ledger().orders.len(), 1);
@@ -450,7 +448,7 @@ fn the_order_is_half_done(cell: Cell) {
 
 fn the_order_is_late(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.until("the order", |ledger| ledger.orders.len() == 1);
         shop.let_pass(45);
@@ -465,9 +463,9 @@ fn the_order_needs_a_fresh_token(cell: Cell) {
     cell.of_a_customer().tell(|shop| {
         shop.checkout().wait_for("ready");
         refresh_tokens(shop);
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
-        shop.checkout().wait_for_text("did not take the order");
+        shop.checkout().wait_for_text("did not accept the order");
         assert_eq!(cell.struck(shop), (1, 1), "/checkout is never sent again by itself");
         cell.comes_out(shop);
         assert_eq!(cell.struck(shop), (1, 2));
@@ -493,6 +491,6 @@ fn the_cancellation_is_kept(cell: Cell) {
         shop.checkout().wait_for("ready");
         cell.comes_out(shop);
         assert_eq!(cell.struck(shop), (3, 5));
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }

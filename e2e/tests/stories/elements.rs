@@ -1,6 +1,5 @@
 //! An element that leaves a page which stays: nothing goes on unseen, its end is told, and put back it works.
 
-use super::unknown::to_the_review;
 use super::ways::{WAYS, Way};
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::page::Page;
@@ -159,7 +158,7 @@ fn an_element_that_leaves_right_after_a_click_for_the_pages_own_provider_leaves_
 fn an_element_that_leaves_in_the_review_cancels_and_works_when_it_is_put_back() {
     for method in [WALLET, PAYPAL] {
         Story::of_a_customer().on_a_page(with_notes).tell(|shop| {
-            to_the_review(shop, method);
+            shop.to_the_review(method);
             shop.run("window.takeOut()", &[]);
             expect_nothing_left(shop, method);
             shop.run("window.putBack()", &[]);
@@ -244,7 +243,7 @@ fn an_element_that_is_taken_out_while_the_order_is_on_its_way_shows_the_truth_wh
     for (customer, back_after) in [(false, 0), (true, 500), (false, 3_500)] {
         let slow = json!({"faults": [{"step": "checkout", "fault": "late:2500", "times": 1}]});
         Story::of(customer).in_a_shop(slow).on_a_page(with_notes).tell(|shop| {
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.checkout().place();
             shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
             shop.run("window.takeOut()", &[]);
@@ -265,7 +264,7 @@ fn an_element_that_is_taken_out_while_the_order_is_on_its_way_shows_the_truth_wh
 fn an_order_that_is_refused_after_its_element_has_left_is_cancelled() {
     let refused = json!({"faults": [{"step": "checkout", "fault": "1101", "times": 1}], "latencyMs": 400});
     Story::of_a_guest().in_a_shop(refused).on_a_page(with_notes).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.until_told("ec-confirm");
         shop.checkout().wait_for("placing");
@@ -286,7 +285,7 @@ fn a_second_element_that_goes_and_comes_back_leaves_the_order_of_the_first_alone
     };
     Story::of_a_guest().in_a_shop(slow).with("methods", WALLET).on_a_page(two).tell(|shop| {
         shop.checkout_named("checkout-2").wait_for("ready");
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
         shop.run("window.takeOut('checkout-2'); setTimeout(window.putBack, 300)", &[]);
@@ -306,15 +305,13 @@ fn a_second_element_that_goes_and_comes_back_leaves_what_the_first_has_to_rememb
     };
     Story::of_a_guest().with("methods", WALLET).on_a_page(two).tell(|shop| {
         shop.checkout_named("checkout-2").wait_for("ready");
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.run("window.takeOut('checkout-2'); setTimeout(window.putBack, 100)", &[]);
         std::thread::sleep(Duration::from_secs(4));
         let ours = "return Object.keys(sessionStorage).filter((key) => key.startsWith('express-checkout')).length";
         assert_eq!(shop.run(ours, &[]), json!(1));
         assert_eq!(shop.checkout_named("checkout-2").ways_on(), Vec::<String>::new(), "one attempt for a cart");
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
@@ -333,9 +330,7 @@ fn a_return_whose_element_is_replaced_while_it_is_taken_up_goes_on_in_the_next_o
         e2e::provider::WalletPage::reached(shop).approve();
         shop.checkout().wait_for("review");
         assert!(!shop.checkout().text().contains("another tab"));
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 

@@ -2,7 +2,7 @@
 //! What goes wrong at the order itself is told in `unknown`, and what is told once for all in `cells`.
 
 use e2e::checkout::{Checkout, PAYPAL, WALLET};
-use e2e::{Shop, Story, Window};
+use e2e::{Story, Window};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -20,15 +20,6 @@ pub fn expect_a_way_on(checkout: &Checkout<'_>) {
     assert!(!checkout.ways_on().is_empty(), "a dead end: {notice}");
 }
 
-pub fn then_it_can_be_ordered(shop: &Shop) {
-    let checkout = shop.checkout();
-    checkout.pay_with(WALLET);
-    Window::opened(shop).approve();
-    checkout.place();
-    checkout.wait_for("placed");
-    shop.expect_one_order();
-}
-
 /// The buttons: said so, and trying again works.
 fn at_the_methods(name: &str, patience: Duration) {
     Story::of_a_guest().in_a_shop(fault("checkout-data", name)).tell(|shop| {
@@ -38,7 +29,7 @@ fn at_the_methods(name: &str, patience: Duration) {
         assert_eq!(shop.events().errors().len(), 1, "{:?}", shop.events().errors());
         checkout.click("[data-ec=again]");
         checkout.wait_for("ready");
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }
 
@@ -72,7 +63,7 @@ fn at_the_customer(name: &str, patience: Duration) {
         } else {
             expect_a_way_on(&checkout);
             shop.expect_all_cancelled();
-            then_it_can_be_ordered(shop);
+            shop.pay_and_order(WALLET);
         }
     });
 }
@@ -90,7 +81,7 @@ fn at_the_cancellation(name: &str, patience: Duration) {
         shop.browser.reload().unwrap();
         shop.checkout().wait_for("ready");
         shop.expect_all_cancelled();
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }
 
@@ -164,7 +155,7 @@ fn an_offer_that_does_not_come_through_is_asked_for_three_times() {
             }
             checkout.wait_for("ready");
             assert_eq!(shop.events().errors().len(), usize::from(times == 3));
-            then_it_can_be_ordered(shop);
+            shop.pay_and_order(WALLET);
         });
     }
 }
@@ -178,7 +169,7 @@ fn a_spoiled_offer_is_tolerated_or_said() {
                 shop.checkout().click("[data-ec=again]");
             }
             if shop.checkout().wait_for_any(&["ready", "unavailable"]) == "ready" {
-                then_it_can_be_ordered(shop);
+                shop.pay_and_order(WALLET);
             }
         });
     }
@@ -237,7 +228,7 @@ fn paypals_script_that_does_not_work_leaves_the_other_button() {
                     "{name}: {:?}",
                     checkout.ways_on()
                 );
-                then_it_can_be_ordered(shop);
+                shop.pay_and_order(WALLET);
             });
     }
 }
@@ -246,12 +237,7 @@ fn paypals_script_that_does_not_work_leaves_the_other_button() {
 fn an_approval_told_twice_counts_once() {
     let twice = json!({"faults": [{"step": "approval", "fault": "twice", "times": 1}]});
     Story::of_a_guest().in_a_shop(twice).tell(|shop| {
-        let checkout = shop.checkout();
-        checkout.pay_with(PAYPAL);
-        Window::opened(shop).approve();
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.pay_and_order(PAYPAL);
         assert_eq!(shop.posts("payment-customers").len(), 1);
     });
 }
@@ -266,6 +252,6 @@ fn a_provider_that_reports_an_error_leaves_buttons_that_work() {
         checkout.wait_for_any(&["ready", "failed"]);
         expect_a_way_on(&checkout);
         shop.expect_all_cancelled();
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }

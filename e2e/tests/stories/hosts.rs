@@ -3,10 +3,11 @@
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::provider::wait_until_closed;
 use e2e::until::{PATIENCE, until};
-use e2e::{Shop, Story, Window};
+use e2e::{Story, Window};
 use serde_json::json;
 
-const README: &str = include_str!("../../../README.md");
+/// Its example is what the stories run.
+const PROVIDERS: &str = include_str!("../../../docs/providers.md");
 
 /// Moves the element into so many shadow roots of a foreign kind, one inside the other.
 const IN_SHADOW: &str = "customElements.define('shop-box', class extends HTMLElement {});
@@ -64,17 +65,17 @@ fn on_a_page_that_is_a_yew_application_both_hear_their_own_clicks() {
             shop.checkout().wait_for("review");
             shop.browser.click(&more).unwrap();
             shop.checkout().fill("shippingAddress.city", "Potsdam");
-            order(shop);
+            shop.order();
             // Its own, the element's buttons and the order: each is heard once, by the page that they stand in.
             assert!(clicks().as_str().unwrap().parse::<u32>().unwrap() >= 4, "{}", clicks());
         });
     }
 }
 
-/// The example of the README, for the wallet's method, with the look-alike of a provider's script that it speaks to.
-pub fn readme_example() -> String {
+/// The example of docs/providers.md, for the wallet's method, with the look-alike of a provider's script that it speaks to.
+pub fn documented_provider() -> String {
     let block = |block: &&str| block.contains("ExpressCheckout.registerProvider(\"acme");
-    let block = README.split("```js\n").skip(1).find(block).unwrap();
+    let block = PROVIDERS.split("```js\n").skip(1).find(block).unwrap();
     let block = block.split("```").next().unwrap();
     assert!(block.lines().count() <= 40, "an example that can be read");
     let (import, rest) = block.split_once('\n').unwrap();
@@ -98,12 +99,12 @@ pub fn readme_example() -> String {
 }
 
 #[test]
-fn the_readmes_provider_orders_and_cancels() {
+fn the_documented_provider_orders_and_cancels() {
     Story::of_a_guest()
         .with("methods", WALLET)
         .on_a_page(|page| {
             page.put_script("window.closes = 1;");
-            page.put_script(&readme_example());
+            page.put_script(&documented_provider());
         })
         .tell(|shop| {
             let checkout = shop.checkout();
@@ -112,9 +113,7 @@ fn the_readmes_provider_orders_and_cancels() {
             assert_eq!(shop.events().outcomes(), ["cancelled"]);
             shop.expect_all_cancelled();
             checkout.pay_with(WALLET);
-            checkout.place();
-            checkout.wait_for("placed");
-            shop.expect_one_order();
+            shop.order();
             assert_eq!(shop.run("return window.seen", &[]), json!({"locale": "en_US", "active": true}));
             let sent = shop.posts("checkout")[0].body.clone().unwrap_or_default();
             assert!(sent.contains("\"approvalId\":\"approval-1\""), "{sent}");
@@ -190,7 +189,7 @@ fn a_thousand_forged_messages_are_not_believed() {
         assert_eq!(checkout.state(), "awaiting-approval");
         assert_eq!(shop.posts("payment-customers").len(), 0, "nobody asked Glue for it");
         Window::opened(shop).approve();
-        order(shop);
+        shop.order();
     });
 }
 
@@ -206,7 +205,7 @@ fn a_return_that_nobody_awaits_changes_nothing() {
             assert_eq!(shop.posts("payments").len() + shop.posts("payment-customers").len(), 0);
             shop.checkout().pay_with(WALLET);
             Window::opened(shop).approve();
-            order(shop);
+            shop.order();
         });
     }
 }
@@ -268,10 +267,4 @@ fn a_frame_that_may_not_open_windows_is_not_left_for_a_page_that_refuses_frames(
         shop.browser.frame(None).unwrap();
         shop.expect_all_cancelled();
     });
-}
-
-fn order(shop: &Shop) {
-    shop.checkout().place();
-    shop.checkout().wait_for("placed");
-    shop.expect_one_order();
 }

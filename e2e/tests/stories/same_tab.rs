@@ -2,18 +2,11 @@
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::provider::{WalletPage, in_the_overlay, wait_until_closed};
-use e2e::{Shop, Story, Window};
+use e2e::{Story, Window};
 use serde_json::json;
 
 fn blocked() -> Story {
     Story::of_a_guest().on_a_page(|page| page.put_script("window.open = () => null;"))
-}
-
-fn go_on_from_the_review(shop: &Shop) {
-    let checkout = shop.checkout();
-    checkout.place();
-    checkout.wait_for("placed");
-    shop.expect_one_order();
 }
 
 #[test]
@@ -26,7 +19,7 @@ fn a_page_isolated_from_its_windows_sends_the_shopper_there_and_back() {
         assert_eq!(shop.run("return crossOriginIsolated", &[]), json!(true));
         shop.checkout().pay_with(WALLET);
         WalletPage::reached(shop).approve();
-        go_on_from_the_review(shop);
+        shop.order();
         assert_eq!(shop.events().outcomes(), ["ordered"]);
         assert!(
             !shop.browser.url().unwrap().contains("ec-return"),
@@ -44,7 +37,7 @@ fn a_page_that_cuts_the_ties_to_its_windows_still_gets_its_order() {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
         Window::opened(shop).approve();
-        go_on_from_the_review(shop);
+        shop.order();
         // The window came back to a page of the shop: it must not stay there as a second checkout.
         wait_until_closed(shop);
     });
@@ -59,7 +52,7 @@ fn a_payer_who_takes_time_in_a_window_that_was_cut_off_is_not_left_behind() {
         shop.checkout().pay_with(WALLET);
         // Meanwhile the page takes the window for closed, asks Glue, and then the shopper.
         Window::opened(shop).linger().approve();
-        go_on_from_the_review(shop);
+        shop.order();
         wait_until_closed(shop);
     });
 }
@@ -70,7 +63,7 @@ fn blocked_windows_lead_a_customer_there_and_back_on_api_platform() {
     story.on_a_page(|page| page.put_script("window.open = () => null;")).tell(|shop| {
         shop.checkout().pay_with(WALLET);
         WalletPage::reached(shop).approve();
-        go_on_from_the_review(shop);
+        shop.order();
     });
 }
 
@@ -79,7 +72,7 @@ fn without_windows_paypal_opens_over_the_page() {
     blocked().tell(|shop| {
         shop.checkout().pay_with(PAYPAL);
         in_the_overlay(shop, "#approve");
-        go_on_from_the_review(shop);
+        shop.order();
     });
 }
 
@@ -90,7 +83,7 @@ fn a_return_address_of_the_shops_own_is_where_the_payer_comes_back() {
         WalletPage::reached(shop).approve();
         shop.checkout().wait_for("review");
         assert!(shop.browser.url().unwrap().contains("/cart.html?basket=7"));
-        go_on_from_the_review(shop);
+        shop.order();
     });
 }
 
@@ -105,7 +98,7 @@ fn cancelling_at_the_wallet_comes_back_to_buttons_that_work() {
         assert_eq!(shop.events().outcomes(), ["cancelled"]);
         checkout.pay_with(WALLET);
         WalletPage::reached(shop).approve();
-        go_on_from_the_review(shop);
+        shop.order();
         assert_eq!(shop.events().outcomes(), ["cancelled", "ordered"]);
     });
 }
@@ -121,6 +114,6 @@ fn the_back_button_on_the_wallets_page_comes_back_to_buttons_that_work() {
         assert_eq!(shop.events().outcomes(), ["cancelled"]);
         checkout.pay_with(WALLET);
         WalletPage::reached(shop).approve();
-        go_on_from_the_review(shop);
+        shop.order();
     });
 }

@@ -1,6 +1,6 @@
 //! Sheets of wallets tell the truth: what it costs, line by line and as the wallet counts it, and where the shop ships to.
 
-use super::ways::{STRIPE, WAYS, WEB_PAYMENT, change, in_the_sheet, order, press, stripe, web_payment};
+use super::ways::{STRIPE, WAYS, WEB_PAYMENT, change, in_the_sheet, press, stripe, web_payment};
 use e2e::until::{PATIENCE, until};
 use e2e::{Shop, Story, Window};
 use serde_json::{Value, json};
@@ -61,7 +61,7 @@ fn stripe_is_told_amounts_as_it_counts_them() {
             press(shop, "#stripe-button");
             assert_eq!(told(shop)["amount"], json!(amount), "{currency}");
             in_the_sheet(shop, || press(shop, "#approve"));
-            order(shop);
+            shop.order();
         });
     }
 }
@@ -87,7 +87,7 @@ fn a_payment_request_names_amounts_by_their_minor_units() {
             let asked = shop.run("return window.asked", &[]);
             assert_eq!(asked["total"]["amount"], json!({"currency": currency, "value": value}));
             Window::opened(shop).approve();
-            order(shop);
+            shop.order();
         });
     }
 }
@@ -176,7 +176,7 @@ fn the_payment_has_the_price_that_the_wallet_showed_last() {
             assert_eq!(shop.checkout().notice(), "", "nothing came out otherwise than the wallet showed it");
             let cents: String = shown.as_str().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
             assert_eq!(shop.checkout().total().to_string(), cents);
-            order(shop);
+            shop.order();
             assert_eq!(shop.posts("payments").len(), 2, "started, and with the new price");
         });
     }
@@ -191,7 +191,7 @@ fn a_shop_that_does_not_say_where_it_ships_to_is_no_obstacle_to_a_sheet() {
                 shop.checkout().wait_for("ready");
                 (way.press)(shop);
                 (way.approve)(shop);
-                order(shop);
+                shop.order();
             });
         }
     }

@@ -32,14 +32,6 @@ fn expect_it_is_elsewhere(shop: &Shop, method: &str) {
     assert_eq!(events.of("ec-cancel").last().map(|detail| &detail["reason"]), Some(&json!("elsewhere")));
 }
 
-fn then_this_tab_orders(shop: &Shop, method: &str) {
-    shop.checkout().pay_with(method);
-    Window::opened(shop).approve();
-    shop.checkout().place();
-    shop.checkout().wait_for("placed");
-    shop.expect_one_order();
-}
-
 #[test]
 fn clicks_in_both_tabs_at_the_same_moment_start_one_payment() {
     // Clicks of a script open no windows, so the page itself goes to the wallet.
@@ -70,9 +62,7 @@ fn clicks_in_both_tabs_at_the_same_moment_start_one_payment() {
         assert_eq!(shop.posts("payments").len(), 1);
         shop.turn_to_tab(winner);
         WalletPage::reached(shop).approve();
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
         assert_eq!(shop.posts("payments").len(), 1);
     });
 }
@@ -96,7 +86,7 @@ fn the_second_tab_waits_for_the_first_and_orders_when_that_was_cancelled() {
             shop.checkout().wait_for("ready");
             shop.expect_all_cancelled();
             shop.turn_to_tab(1);
-            then_this_tab_orders(shop, method);
+            shop.pay_and_order(method);
         });
     }
 }
@@ -104,16 +94,12 @@ fn the_second_tab_waits_for_the_first_and_orders_when_that_was_cancelled() {
 #[test]
 fn in_the_review_the_cart_is_still_in_the_first_tabs_hand() {
     in_two_tabs(Story::of_a_customer(), |shop| {
-        shop.checkout().pay_with(WALLET);
-        Window::opened(shop).approve();
-        shop.checkout().wait_for("review").settle();
+        shop.to_the_review(WALLET);
         shop.turn_to_tab(1);
         expect_it_is_elsewhere(shop, PAYPAL);
         expect_it_is_elsewhere(shop, WALLET);
         shop.turn_to_tab(0);
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
         // Ordered is ordered: the other tab cannot pay for the same cart again.
         shop.turn_to_tab(1);
         expect_it_is_elsewhere(shop, WALLET);
@@ -127,7 +113,7 @@ fn a_failed_start_leaves_the_cart_to_whoever_wants_it() {
         shop.checkout().pay_with(WALLET);
         shop.checkout().wait_for("failed");
         shop.turn_to_tab(1);
-        then_this_tab_orders(shop, WALLET);
+        shop.pay_and_order(WALLET);
     });
 }
 
@@ -135,29 +121,25 @@ fn a_failed_start_leaves_the_cart_to_whoever_wants_it() {
 fn a_tab_that_is_closed_frees_the_cart() {
     in_two_tabs(Story::of_a_guest(), |shop| {
         shop.turn_to_tab(1);
-        shop.checkout().pay_with(WALLET);
-        Window::opened(shop).approve();
-        shop.checkout().wait_for("review").settle();
+        shop.to_the_review(WALLET);
         shop.turn_to_tab(0);
         expect_it_is_elsewhere(shop, WALLET);
         shop.turn_to_tab(1);
         shop.close_tab();
         shop.expect_all_cancelled();
-        then_this_tab_orders(shop, WALLET);
+        shop.pay_and_order(WALLET);
     });
 }
 
 #[test]
 fn a_tab_that_is_reloaded_frees_the_cart() {
     in_two_tabs(Story::of_a_guest(), |shop| {
-        shop.checkout().pay_with(PAYPAL);
-        Window::opened(shop).approve();
-        shop.checkout().wait_for("review").settle();
+        shop.to_the_review(PAYPAL);
         shop.browser.reload().unwrap();
         shop.checkout().wait_for("ready");
         shop.expect_all_cancelled();
         shop.turn_to_tab(1);
-        then_this_tab_orders(shop, PAYPAL);
+        shop.pay_and_order(PAYPAL);
     });
 }
 
@@ -172,7 +154,7 @@ fn a_tab_that_crashes_frees_the_cart() {
         shop.turn_to_tab(0);
         expect_it_is_elsewhere(shop, WALLET);
         shop.crash_tab(1);
-        then_this_tab_orders(shop, WALLET);
+        shop.pay_and_order(WALLET);
     });
 }
 
@@ -204,9 +186,7 @@ fn who_comes_back_from_the_wallet_waits_for_the_tab_that_has_the_cart() {
         shop.checkout().wait_for("ready");
         // Now it is its turn, by itself.
         shop.turn_to_tab(0);
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
@@ -220,8 +200,6 @@ fn a_duplicated_tab_cancels_nothing_of_the_one_that_it_is_a_copy_of() {
         shop.checkout().wait_for("ready");
         shop.turn_to_tab(0);
         assert_eq!(shop.posts("payment-cancellations").len(), 0, "what the copy holds is not its own");
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }

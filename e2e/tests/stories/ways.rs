@@ -32,12 +32,6 @@ pub fn in_the_sheet(shop: &Shop, happens: impl FnOnce()) {
     shop.browser.frame(None).unwrap();
 }
 
-pub fn order(shop: &Shop) {
-    shop.checkout().place();
-    shop.checkout().wait_for("placed");
-    shop.expect_one_order();
-}
-
 /// Another instrument paid, not another payment.
 fn expect_the_same_payment(shop: &Shop) {
     assert_eq!((shop.posts("payments").len(), shop.ledger().payments.len()), (2, 1));
@@ -74,7 +68,7 @@ fn stripe_orders_and_its_sheet_tells_the_address() {
     stripe(json!({})).tell(|shop| {
         press(shop, "#stripe-button");
         in_the_sheet(shop, || press(shop, "#approve"));
-        order(shop);
+        shop.order();
     });
 }
 
@@ -86,7 +80,7 @@ fn a_card_that_stripe_declines_is_not_charged_and_another_one_orders() {
         shop.checkout().wait_for("failed").wait_for_text("declined");
         press(shop, "#stripe-button");
         in_the_sheet(shop, || press(shop, "#approve"));
-        order(shop);
+        shop.order();
         expect_the_same_payment(shop);
     });
 }
@@ -119,7 +113,7 @@ fn a_wallet_of_stripes_that_takes_the_page_away_brings_it_back_to_the_order() {
             let returned = || Ok(shop.browser.url()?.contains("redirect_status=succeeded").then_some(()));
             until("the way back", PATIENCE, returned).unwrap();
             assert!(shop.browser.url().unwrap().contains(back.unwrap_or("payment_intent=")));
-            order(shop);
+            shop.order();
             assert_eq!(shop.posts("payment-cancellations").len(), 0);
         });
     }
@@ -134,7 +128,7 @@ fn stripes_sheet_cancelled_leaves_a_button_that_works() {
         shop.expect_all_cancelled();
         press(shop, "#stripe-button");
         in_the_sheet(shop, || press(shop, "#approve"));
-        order(shop);
+        shop.order();
     });
 }
 
@@ -143,7 +137,7 @@ fn a_web_payment_orders() {
     web_payment(json!({})).tell(|shop| {
         shop.checkout().click(&format!("[data-key='{WEB_PAYMENT}']"));
         Window::opened(shop).approve();
-        order(shop);
+        shop.order();
     });
 }
 
@@ -165,7 +159,7 @@ fn a_web_payment_declined_or_cancelled_leaves_a_button_that_works() {
             }
             shop.checkout().click(&button);
             Window::opened(shop).approve();
-            order(shop);
+            shop.order();
             if decline {
                 expect_the_same_payment(shop);
             }
@@ -178,7 +172,7 @@ fn paypals_newer_script_orders() {
     Story::of_a_guest().in_a_shop(json!({"paypalSdk": "v6"})).tell(|shop| {
         press(shop, "paypal-button");
         Window::opened(shop).approve();
-        order(shop);
+        shop.order();
     });
 }
 
@@ -191,7 +185,7 @@ fn paypals_newer_script_cancelled_leaves_a_button_that_works() {
         shop.expect_all_cancelled();
         press(shop, "paypal-button");
         Window::opened(shop).approve();
-        order(shop);
+        shop.order();
     });
 }
 
@@ -263,7 +257,7 @@ pub fn opens_before_glue_answers(way: &Way, engine: Engine) {
         assert!(shop.events().of("ec-payment-start").is_empty(), "{}: opened in the click", way.name);
         shop.until_told("ec-payment-start");
         (way.approve)(shop);
-        order(shop);
+        shop.order();
     });
 }
 
@@ -284,7 +278,7 @@ fn callbacks_in_any_order_come_to_one_outcome_and_leave_a_button_that_works() {
                 (way.press)(shop);
                 (way.approve)(shop);
                 if !turn.starts_with("cancel") {
-                    return order(shop);
+                    return shop.order();
                 }
                 shop.until_told("ec-complete");
                 shop.expect_all_cancelled();
@@ -292,7 +286,7 @@ fn callbacks_in_any_order_come_to_one_outcome_and_leave_a_button_that_works() {
                 shop.checkout().wait_for("ready");
                 (way.press)(shop);
                 (way.approve)(shop);
-                order(shop);
+                shop.order();
             });
         }
     }
@@ -315,7 +309,7 @@ fn an_approval_under_another_name_is_not_believed() {
                 };
                 until("a word of it", PATIENCE, word).unwrap();
                 if shop.checkout().wait_for_any(&["review", "awaiting-approval", "failed", "ready"]) == "review" {
-                    return order(shop);
+                    return shop.order();
                 }
                 if shop.checkout().state() == "awaiting-approval" {
                     shop.checkout().click("[data-ec=cancel]");
@@ -381,7 +375,7 @@ fn a_script_that_failed_is_tried_again_when_the_shopper_starts_over() {
         shop.run("document.getElementById('checkout').reload()", &[]);
         press(shop, "#paypal-button");
         Window::opened(shop).approve();
-        order(shop);
+        shop.order();
     });
 }
 
@@ -401,7 +395,7 @@ fn back_in_an_earlier_language_the_script_of_that_language_is_at_work() {
         }
         press(shop, "#paypal-button");
         Window::opened(shop).approve();
-        order(shop);
+        shop.order();
     });
 }
 
@@ -432,7 +426,7 @@ fn another_address_in_the_providers_window_is_priced_by_glue_and_ordered() {
             shop.checkout().wait_for("review");
             let addresses = shop.run("return document.getElementById('checkout').addresses", &[]);
             assert_eq!(addresses["shippingAddress"]["iso2Code"], "FR", "{}", way.name);
-            order(shop);
+            shop.order();
         });
     }
 }
@@ -446,7 +440,7 @@ fn another_shipment_in_the_wallet_is_what_the_review_begins_with() {
         (WAYS[4].approve)(shop);
         shop.checkout().wait_for("review");
         let before = shop.events().of("ec-payment-start")[0]["amount"].clone();
-        order(shop);
+        shop.order();
         let order = &shop.ledger().orders[0];
         assert_ne!(json!(order.grand_total), before, "the other one costs another price, and that was agreed to");
     });
@@ -492,7 +486,7 @@ fn a_wallet_is_asked_for_what_the_cart_needs_and_no_more() {
                 let given: Vec<bool> = names.iter().map(|name| asked[*name].as_bool().unwrap()).collect();
                 assert_eq!(given, [wanted, wanted, false, true]);
                 (WAYS[4].approve)(shop);
-                order(shop);
+                shop.order();
             });
     }
 }

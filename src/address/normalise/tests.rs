@@ -1,4 +1,4 @@
-//! What providers really send, and what becomes of it.
+//! Tests of normalising, with data as providers send it.
 
 use super::*;
 use crate::json::Json;
@@ -18,7 +18,7 @@ fn payer(customer: &str, billing: &str, shipping: &str) -> Payer {
     }
 }
 
-/// What is left of a shipping address, as `field=value`, a mark in brackets behind it.
+/// The normalised shipping address as `field=value`, followed by the mark in brackets.
 fn shipping(text: &str) -> String {
     let once = normalise(&payer("{}", "", text));
     let twice = normalise(&once.payer);
@@ -32,62 +32,62 @@ fn shipping(text: &str) -> String {
 }
 
 #[test]
-fn an_address_becomes_what_glue_takes() {
+fn an_address_is_normalised_for_glue() {
     for (given, expected, why) in [
         (
             r#"{"address1":"Linienstraße 12","city":"Berlin","iso2Code":"de"}"#,
             "address1=Linienstraße [street-split]|address2=12 [street-split]|city=Berlin|iso2Code=DE",
-            "the number inside the street",
+            "the number is in the street line",
         ),
         (
             r#"{"address1":"Market St","address2":"1455","iso2Code":"US","state":"CA"}"#,
             "address1=Market St|address2=1455|state=CA|iso2Code=US",
-            "divided already",
+            "already split",
         ),
         (
             r#"{"address1":"Linienstraße 12","address2":"2. OG","iso2Code":"DE"}"#,
             "address1=Linienstraße [street-split]|address2=12 [street-split]|address3=2. OG [street-split]|iso2Code=DE",
-            "a floor in the second line",
+            "the second line has a floor",
         ),
         (
             r#"{"address1":"Linienstraße 12","address2":"c/o Meier","iso2Code":"DE"}"#,
             "address1=Linienstraße [street-split]|address2=12 [street-split]|address3=c/o Meier [street-split]|iso2Code=DE",
-            "a second line that is none of a number",
+            "the second line has no number",
         ),
         (
             r#"{"address1":"Linienstraße 12","address2":"c/o Meier","address3":"Hof","iso2Code":"DE"}"#,
             "address1=Linienstraße [street-split]|address2=12 [street-split]|address3=c/o Meier, Hof [street-split]|iso2Code=DE",
-            "both have room in the third",
+            "both additions go to the third line",
         ),
         (
             r#"{"address1":"Straat 12","address2":"A","iso2Code":"NL"}"#,
             "address1=Straat [street-split]|address2=12 A [street-split]|iso2Code=NL",
-            "the number's letter belongs to it",
+            "the letter belongs to the number",
         ),
         (
             r#"{"address1":"Linienstraße 12, 3. OG","address3":"Hof","iso2Code":"DE"}"#,
             "address1=Linienstraße [street-split]|address2=12 [street-split]|address3=3. OG, Hof [street-split]|iso2Code=DE",
-            "two things for the third line",
+            "two additions for the third line",
         ),
         (
             r#"{"address1":"Linienstraße 12, -","iso2Code":"DE"}"#,
             "address1=Linienstraße [street-split]|address2=12 [street-split]|iso2Code=DE",
-            "a stroke is no third line",
+            "a dash is a placeholder",
         ),
         (
             r#"{"address1":"Linienstraße 12","address2":"N/A","iso2Code":"DE"}"#,
             "address1=Linienstraße [street-split]|address2=12 [street-split]|iso2Code=DE",
-            "a plugin's filler is no house number",
+            "a plugin's placeholder is not a house number",
         ),
         (
             r#"{"address1":"Q7, 24","city":"Mannheim","iso2Code":"DE"}"#,
             "address1=Q7, 24 [street-whole]|city=Mannheim|iso2Code=DE",
-            "whole, and the shopper is asked",
+            "not certain: it stays whole and the shopper is asked",
         ),
         (
             r#"{"address1":"Linienstraße 12","iso2Code":"Atlantis"}"#,
             "address1=Linienstraße 12 [street-whole]",
-            "an unknown country is asked for, and knows no custom",
+            "an unknown country is asked for, and the street is not split",
         ),
         (
             r#"{"address1":"Calle Luna 5","iso2Code":"US","state":"PR"}"#,
@@ -102,22 +102,30 @@ fn an_address_becomes_what_glue_takes() {
         (
             r#"{"salutation":"N/A","firstName":"null","zipCode":"01067","phone":"000-000","company":"-","city":"Dresden"}"#,
             "salutation=n/a|zipCode=01067|city=Dresden",
-            "fillers are absent, the leading nought is not, and n/a is Spryker's own",
+            "placeholders are removed, the leading zero stays, and n/a is Spryker's value",
         ),
-        (r#"{"salutation":"Mrs","city":"\u202eBonn\u200b\n"}"#, "salutation=Mrs|city=Bonn", "what nobody sees"),
-        (r#"{"iso2Code":"DE","firstName":"Ada"}"#, "", "PayPal's address of a digital cart is none"),
-        (r#"{"address1":"null","city":" ","zipCode":"-"}"#, "", "an object full of nulls is none"),
+        (
+            r#"{"salutation":"Mrs","city":"\u202eBonn\u200b\n"}"#,
+            "salutation=Mrs|city=Bonn",
+            "invisible characters are removed",
+        ),
+        (r#"{"iso2Code":"DE","firstName":"Ada"}"#, "", "PayPal's address for a cart of downloads is not an address"),
+        (r#"{"address1":"null","city":" ","zipCode":"-"}"#, "", "an object full of nulls is not an address"),
         (
             r#"{"lastName":"Maria van der Berg","city":"Utrecht","iso2Code":"NL"}"#,
             "firstName=Maria [name-split]|lastName=van der Berg [name-split]|city=Utrecht|iso2Code=NL",
-            "a full name in the last name",
+            "the full name is in the last name",
         ),
         (
             r#"{"firstName":"Ada Payer","city":"Bonn","iso2Code":"DE"}"#,
             "firstName=Ada [name-split]|lastName=Payer [name-split]|city=Bonn|iso2Code=DE",
-            "or in the first",
+            "the full name is in the first name",
         ),
-        (r#"{"lastName":"Madonna","city":"Bonn"}"#, "lastName=Madonna|city=Bonn", "one name: the other is asked for"),
+        (
+            r#"{"lastName":"Madonna","city":"Bonn"}"#,
+            "lastName=Madonna|city=Bonn",
+            "a single name: the other one is asked for",
+        ),
         (
             r#"{"lastName":"Maria del Carmen Ruiz Soto","city":"Berlin","iso2Code":"DE"}"#,
             "firstName=Maria del Carmen [name-split]|lastName=Ruiz Soto [name-split]|city=Berlin|iso2Code=DE",
@@ -134,7 +142,7 @@ fn an_address_becomes_what_glue_takes() {
 }
 
 #[test]
-fn the_buyers_own_names_divide_the_recipients() {
+fn the_buyers_names_decide_how_the_recipients_name_is_split() {
     let given = payer(
         r#"{"firstName":"Maria del Carmen","lastName":"Ruiz Soto","email":" maria@example.com\n"}"#,
         r#"{"lastName":"Maria del Carmen Ruiz Soto","city":"Madrid","iso2Code":"ES"}"#,
@@ -144,12 +152,12 @@ fn the_buyers_own_names_divide_the_recipients() {
     let billing = found.billing.unwrap_or_default();
     assert_eq!((at(&billing, Field::FirstName), at(&billing, Field::LastName)), ("Maria del Carmen", "Ruiz Soto"));
     let shipping = found.shipping.unwrap_or_default();
-    assert_eq!(at(&shipping, Field::FirstName), "Juan", "another name is divided by its own custom");
+    assert_eq!(at(&shipping, Field::FirstName), "Juan", "another name is split by the custom of the country");
     assert_eq!(at(&found.customer, Field::Email), "maria@example.com");
 }
 
 #[test]
-fn the_buyers_name_is_read_by_the_custom_of_the_address() {
+fn the_buyers_name_is_split_by_the_country_of_the_address() {
     let found = normalise(&payer(r#"{"lastName":"Nagy János"}"#, "", r#"{"city":"Budapest","iso2Code":"HU"}"#));
     assert_eq!(at(&found.payer.customer, Field::FirstName), "János");
     let first = Path { part: Part::Customer, field: Field::FirstName };
@@ -157,7 +165,7 @@ fn the_buyers_name_is_read_by_the_custom_of_the_address() {
 }
 
 #[test]
-fn whatever_a_line_is_made_of_nothing_is_lost_and_twice_is_once() {
+fn random_lines_lose_no_words_and_normalising_twice_changes_nothing() {
     let pieces = [
         "Linienstraße",
         "12",
@@ -207,7 +215,7 @@ fn whatever_a_line_is_made_of_nothing_is_lost_and_twice_is_once() {
         let once = normalise(&Payer { shipping: Some(given.clone()), ..Payer::default() }).payer;
         assert_eq!(normalise(&once).payer, once, "{given:?}");
         let found = once.shipping.unwrap_or_default();
-        // A filler in a divided line goes with the division, and words that only announce the number may.
+        // Placeholders may be removed when a line is split.
         let (given_lines, lines) = (lines(&given), lines(&found));
         for word in
             given_lines.split(|char: char| !char.is_alphanumeric()).filter(|word| !matches!(*word, "null" | "N" | "A"))

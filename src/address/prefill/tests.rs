@@ -1,4 +1,4 @@
-//! Shoppers who come back from their wallet.
+//! Tests of pre-filling and of its undo.
 
 use super::*;
 use crate::address::Check;
@@ -42,35 +42,35 @@ fn account(text: &str) -> AddressState {
 }
 
 #[test]
-fn a_guest_comes_back_and_nothing_is_missing() {
+fn a_guests_prefill_leaves_no_field_missing() {
     let mut addresses = AddressState::default();
     addresses.prefill(&payer(BUYER, BERLIN, BERLIN), GUEST);
     assert_eq!(addresses.missing(GUEST), []);
-    assert!(addresses.billing_same(), "two addresses that say the same are shown as one");
+    assert!(addresses.billing_same(), "two equal addresses are shown as one");
     assert_eq!(addresses.provenance().get("billingAddress.city").to_string(), r#"{"source":"psp","check":null}"#);
     assert_eq!(origin(&addresses, "shippingAddress.city"), Some((Source::Psp, None)));
     assert_eq!(
         origin(&addresses, "shippingAddress.salutation"),
         Some((Source::Derived, None)),
-        "n/a is Spryker's own word"
+        "n/a is Spryker's value"
     );
     assert_eq!(origin(&addresses, "customer.salutation"), Some((Source::Psp, None)));
-    assert_eq!(origin(&addresses, "shippingAddress.phone"), None, "nobody needs it");
+    assert_eq!(origin(&addresses, "shippingAddress.phone"), None, "a single shipment needs no phone");
     assert_eq!(addresses.provenance().get("shippingAddress.address1").to_string(), r#"{"source":"psp","check":null}"#);
 }
 
 #[test]
-fn what_was_inferred_is_marked() {
+fn inferred_values_are_marked() {
     let mut addresses = AddressState::default();
     addresses.prefill(&payer(BUYER, "", BONN), GUEST);
     assert_eq!(get(&addresses, "shippingAddress.address2"), "7");
     assert_eq!(origin(&addresses, "shippingAddress.address1"), Some((Source::Psp, Some(Check::StreetSplit))));
-    assert!(addresses.billing_same(), "no billing address: the bill goes where the parcel goes");
+    assert!(addresses.billing_same(), "no billing address: billing is the same as shipping");
     assert_eq!(get(&addresses, "billingAddress.city"), "Bonn");
 }
 
 #[test]
-fn a_gift_goes_to_its_recipient() {
+fn a_gift_has_the_name_of_its_recipient() {
     let mut addresses = AddressState::default();
     addresses.prefill(&payer(BUYER, BERLIN, BONN), GUEST);
     assert_eq!(get(&addresses, "shippingAddress.firstName"), "Bea");
@@ -79,17 +79,21 @@ fn a_gift_goes_to_its_recipient() {
 }
 
 #[test]
-fn half_a_name_is_not_completed_with_somebody_elses() {
+fn half_a_name_is_not_completed_with_the_buyers_name() {
     let mut addresses = AddressState::default();
     addresses.prefill(&payer(BUYER, "", r#"{"lastName":"Gift","city":"Bonn"}"#), GUEST);
     assert_eq!(get(&addresses, "shippingAddress.firstName"), "");
     addresses.prefill(&payer(BUYER, "", r#"{"city":"Bonn"}"#), GUEST);
-    assert_eq!(get(&addresses, "shippingAddress.firstName"), "Ada", "an address without any name takes the buyer's");
+    assert_eq!(
+        get(&addresses, "shippingAddress.firstName"),
+        "Ada",
+        "an address without any name gets the buyer's name"
+    );
     assert_eq!(origin(&addresses, "shippingAddress.lastName"), Some((Source::Derived, None)));
 }
 
 #[test]
-fn what_the_shopper_typed_or_emptied_stays() {
+fn fields_that_the_shopper_typed_or_emptied_stay() {
     let mut addresses = AddressState::default();
     addresses.edit(path("shippingAddress.city"), "Potsdam");
     addresses.edit(path("customer.phone"), "1");
@@ -101,7 +105,7 @@ fn what_the_shopper_typed_or_emptied_stays() {
 }
 
 #[test]
-fn typed_billing_is_not_hidden_behind_shipping() {
+fn a_typed_billing_address_is_not_hidden() {
     let mut addresses = AddressState::default();
     addresses.edit(path("billingAddress.company"), "Payer & Sons");
     addresses.prefill(&payer(BUYER, "", BERLIN), GUEST);
@@ -110,7 +114,7 @@ fn typed_billing_is_not_hidden_behind_shipping() {
 }
 
 #[test]
-fn the_account_knows_the_customer_and_the_wallet_the_address() {
+fn the_accounts_customer_data_and_the_wallets_address_are_kept() {
     let mut addresses = account(
         r#"{"customer":{"firstName":"Augusta","email":"a@shop.example"},
         "shippingAddress":{"address1":"Alte Straße","address2":"1","address3":"Hinterhof","city":"Köln"}}"#,
@@ -119,23 +123,23 @@ fn the_account_knows_the_customer_and_the_wallet_the_address() {
     assert_eq!(get(&addresses, "customer.firstName"), "Augusta");
     assert_eq!(get(&addresses, "customer.email"), "a@shop.example");
     assert_eq!(get(&addresses, "shippingAddress.address1"), "Markt");
-    assert_eq!(get(&addresses, "shippingAddress.address3"), "", "Cologne's back yard is not in Bonn");
+    assert_eq!(get(&addresses, "shippingAddress.address3"), "", "no line of the account's address remains");
 }
 
 #[test]
-fn a_wallet_that_knows_only_a_billing_address_fills_shipping_and_says_so() {
+fn a_billing_address_alone_is_copied_to_shipping_and_marked() {
     let mut addresses = AddressState::default();
     addresses.prefill(&payer(BUYER, BERLIN, ""), GUEST);
     assert_eq!(get(&addresses, "shippingAddress.address3"), "c/o Meier");
     assert_eq!(origin(&addresses, "shippingAddress.city"), Some((Source::Derived, Some(Check::Copied))));
     let mut addresses = account(r#"{"shippingAddress":{"address1":"Alte Straße","city":"Köln"}}"#);
     addresses.prefill(&payer(BUYER, BERLIN, ""), GUEST);
-    assert_eq!(get(&addresses, "shippingAddress.city"), "Köln", "the account's parcel does not go elsewhere");
+    assert_eq!(get(&addresses, "shippingAddress.city"), "Köln", "the account's shipping address stays");
     assert_eq!(get(&addresses, "billingAddress.city"), "Berlin");
 }
 
 #[test]
-fn a_shop_that_loses_the_addresses_costs_the_shopper_nothing() {
+fn empty_addresses_from_the_provider_change_nothing() {
     let mut addresses = account(r#"{"shippingAddress":{"city":"Köln"}}"#);
     addresses.prefill(&payer(r#"{"firstName":"Ada"}"#, r#"{"city":"null"}"#, ""), GUEST);
     assert_eq!(get(&addresses, "shippingAddress.city"), "Köln");
@@ -143,7 +147,7 @@ fn a_shop_that_loses_the_addresses_costs_the_shopper_nothing() {
     let mut addresses = AddressState::default();
     addresses.prefill(&Payer::default(), GUEST);
     assert_eq!(addresses, AddressState::default());
-    assert!(!addresses.has_prefill(), "nothing came, nothing to undo");
+    assert!(!addresses.has_prefill(), "nothing was filled, so there is nothing to undo");
 }
 
 #[test]
@@ -155,11 +159,14 @@ fn split_shipments_get_the_customers_phone() {
     assert_eq!(origin(&addresses, "shippingAddress.phone"), Some((Source::Derived, None)));
     let mut addresses = AddressState::default();
     addresses.prefill(&payer(r#"{"phone":"0000000000"}"#, "", BERLIN), split);
-    assert!(addresses.missing(split).contains(&path("shippingAddress.phone")), "a filler is asked for");
+    assert!(
+        addresses.missing(split).contains(&path("shippingAddress.phone")),
+        "a placeholder is removed and asked for"
+    );
 }
 
 #[test]
-fn another_wallet_leaves_nothing_of_the_first_ones_address() {
+fn a_second_wallet_replaces_all_values_of_the_first() {
     let mut addresses = AddressState::default();
     addresses.prefill(&payer(BUYER, BERLIN, BERLIN), GUEST);
     addresses.prefill(&payer(r#"{"firstName":"Bea"}"#, "", BONN), GUEST);
@@ -169,7 +176,7 @@ fn another_wallet_leaves_nothing_of_the_first_ones_address() {
 }
 
 #[test]
-fn undo_brings_back_what_was_there_but_keeps_what_was_typed_since() {
+fn undo_restores_the_earlier_state_and_keeps_values_typed_since() {
     let mut addresses = account(r#"{"customer":{"firstName":"Augusta"},"shippingAddress":{"city":"Köln"}}"#);
     addresses.edit(path("shippingAddress.company"), "ACME");
     addresses.set_billing_same(true);
@@ -179,9 +186,9 @@ fn undo_brings_back_what_was_there_but_keeps_what_was_typed_since() {
     let first = addresses.clone();
     addresses.prefill(&payer(BUYER, "", BERLIN), GUEST);
     assert!(addresses.undo_prefill());
-    assert_eq!(addresses, first, "exactly");
+    assert_eq!(addresses, first, "exactly the earlier state");
     assert!(addresses.undo_prefill());
-    assert_eq!(addresses, before, "exactly");
+    assert_eq!(addresses, before, "exactly the earlier state");
 
     addresses.prefill(&payer(BUYER, BERLIN, BONN), GUEST);
     addresses.edit(path("shippingAddress.company"), "");
@@ -189,13 +196,13 @@ fn undo_brings_back_what_was_there_but_keeps_what_was_typed_since() {
     assert!(addresses.undo_prefill());
     assert_eq!(addresses.own(path("shippingAddress.company")).map(|entry| entry.value.as_str()), Some(""));
     assert_eq!(get(&addresses, "shippingAddress.city"), "Köln");
-    assert_eq!(get(&addresses, "billingAddress.zipCode"), "10115", "typed billing is not hidden behind shipping");
+    assert_eq!(get(&addresses, "billingAddress.zipCode"), "10115", "a typed billing address is not hidden");
     assert_eq!(get(&addresses, "billingAddress.city"), "Köln");
     assert!(!addresses.has_prefill());
 }
 
 #[test]
-fn a_cancelled_payment_leaves_nothing_of_the_payer() {
+fn a_cancelled_payment_removes_the_payers_data() {
     let mut addresses = account(r#"{"customer":{"lastName":"Shopper"},"shippingAddress":{"city":"Köln"}}"#);
     addresses.prefill(&payer(BUYER, BERLIN, BONN), GUEST);
     addresses.prefill(&payer(BUYER, "", BERLIN), GUEST);
@@ -209,7 +216,7 @@ fn a_cancelled_payment_leaves_nothing_of_the_payer() {
 }
 
 #[test]
-fn a_parcel_sent_elsewhere_takes_no_bill_along_that_the_provider_had_named() {
+fn changing_shipping_does_not_change_the_providers_billing_address() {
     let mut addresses = AddressState::default();
     addresses.prefill(&payer(BUYER, BERLIN, BERLIN), GUEST);
     addresses.edit(path("shippingAddress.city"), "Potsdam");
@@ -217,5 +224,5 @@ fn a_parcel_sent_elsewhere_takes_no_bill_along_that_the_provider_had_named() {
     assert_eq!(get(&addresses, "billingAddress.city"), "Berlin");
     addresses.set_billing_same(true);
     addresses.edit(path("shippingAddress.city"), "Bonn");
-    assert_eq!(get(&addresses, "billingAddress.city"), "Bonn", "the shopper said that it is the same");
+    assert_eq!(get(&addresses, "billingAddress.city"), "Bonn", "the shopper chose that billing is the same");
 }

@@ -1,11 +1,11 @@
-//! The number before the street: 12 bis rue de Rivoli; Flat 3, 12 High Street; No. 12, Jalan Ampang.
+//! Splits lines with the number before the street: 12 bis rue de Rivoli; Flat 3, 12 High Street; No. 12, Jalan Ampang.
 
 use super::super::plain::{has_digit, is_among};
 use super::custom::{ANNOUNCING, BRITISH_STREETS, HOUSE_NAMES, KEPT_WITH_NUMBER, UNIT_BEFORE_STROKE, UNITS};
 use super::token::{add, is_number, is_ordinal, is_unit, number_length, span};
 use super::{Line, post_box};
 
-/// Divides at the piece between commas that begins with the number; what stands before it is within the house or a name.
+/// Finds the piece between commas that begins with the number. The pieces before it are a flat, a floor or a name.
 pub(super) fn split(line: &str, tokens: &[&str], country: &str, direction: bool) -> Option<Box<Line>> {
     let pieces: Vec<&[&str]> = tokens.split(|token| *token == ",").filter(|piece| !piece.is_empty()).collect();
     if !has_digit(line) {
@@ -44,8 +44,8 @@ pub(super) fn split(line: &str, tokens: &[&str], country: &str, direction: bool)
     }
     // A second number, or a floor: "3 Floor".
     let next = street.first()?;
-    let other = is_anew(next) || is_among(next, UNITS);
-    if length == 0 || other || later.iter().any(|piece| matches!(piece, [number, _, ..] if is_anew(number))) {
+    let other = is_plain_number(next) || is_among(next, UNITS);
+    if length == 0 || other || later.iter().any(|piece| matches!(piece, [number, _, ..] if is_plain_number(number))) {
         return None;
     }
     let mut end = 1;
@@ -60,26 +60,26 @@ pub(super) fn split(line: &str, tokens: &[&str], country: &str, direction: bool)
     Some(Line::new(span(line, street), span(line, number), &rest))
 }
 
-/// A number of its own.
-fn is_anew(word: &str) -> bool {
+/// Whether the word is a number and not an ordinal.
+fn is_plain_number(word: &str) -> bool {
     is_number(word) && !is_ordinal(word)
 }
 
-/// Within the house, or without a number: not yet the street.
+/// Whether the piece comes before the street: a flat or floor, a box, or a text without a number.
 fn is_early(text: &str, piece: &[&str], country: &str) -> bool {
     let only_one = !text.starts_with('#') && !piece.iter().skip(2).any(|token| has_digit(token));
     let is_unit = is_unit(piece, false) && only_one && !(piece.len() > 2 && is_kept(piece, country));
     !has_digit(text) || is_unit || post_box(text).is_some()
 }
 
-/// "Lot 12", "Blk 123", "Unit 5/12": the word stays with the number.
+/// Whether the word stays part of the number: "Lot 12", "Blk 123", "Unit 5/12".
 fn is_kept(piece: &[&str], country: &str) -> bool {
     let [word, number, ..] = piece else { return false };
     is_among(word, KEPT_WITH_NUMBER)
         || is_among(country, UNIT_BEFORE_STROKE) && number.bytes().any(|byte| byte == b'/') && is_among(word, UNITS)
 }
 
-/// "Rose Cottage, Church Lane": Royal Mail takes a house's name for its number.
+/// Uses the name of a house as its number, as Royal Mail does: "Rose Cottage, Church Lane".
 fn house_name(line: &str, pieces: &[&[&str]], country: &str) -> Option<Box<Line>> {
     let is_street = |piece: &[&str]| matches!(piece, [_, .., word] if is_among(word, BRITISH_STREETS));
     let [name, street] = pieces else { return None };

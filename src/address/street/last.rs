@@ -1,11 +1,12 @@
-//! The number behind the street: Linienstraße 12, Calle Mayor, 3, ul. Prosta 5/7.
+//! Splits lines with the number after the street: Linienstraße 12, Calle Mayor, 3, ul. Prosta 5/7.
 
 use super::super::plain::{has_digit, is_among, letters};
 use super::custom::{ANNOUNCING, DATES, HUNGARIAN_STREETS, LONG_STREETS, UNITS, UNITS_BEHIND};
 use super::token::{add, digits, is_ordinal, is_unit, number_length, span};
 use super::{Line, is_doubtful};
 
-/// Divides at a number that is announced, else at the first that can be nothing but the house's.
+/// Splits before the number that is introduced by a word such as "nr". If there is none, before the first number that is
+/// certainly the house number.
 pub(super) fn split(line: &str, tokens: &[&str], country: &str) -> Option<Box<Line>> {
     for pass in 0..2 {
         for (at, word) in tokens.iter().enumerate() {
@@ -22,7 +23,7 @@ pub(super) fn split(line: &str, tokens: &[&str], country: &str) -> Option<Box<Li
 
 fn divide(line: &str, tokens: &[&str], at: usize, announced: bool, country: &str) -> Option<Box<Line>> {
     let (mut street, behind) = tokens.split_at_checked(at)?;
-    // A full stop makes a Hungarian number, elsewhere an ordinal: "Fő utca 5."
+    // In Hungary a full stop follows the house number ("Fő utca 5."). In other countries it makes an ordinal.
     let stopped = behind.first()?.strip_suffix('.').filter(|_| country == "HU");
     let length = stopped.map_or_else(|| number_length(behind, true), |number| number_length(&[number], true));
     let (number, behind) = behind.split_at_checked(length)?;
@@ -43,12 +44,12 @@ fn divide(line: &str, tokens: &[&str], at: usize, announced: bool, country: &str
     let (early, number) = (span(line, early), span(line, number));
     let number = number.strip_suffix('.').unwrap_or(number);
 
-    // Not the house's: a kilometre's, a flat's; "17. Juni" and "3 Maja" are names, another number is a doubt. "Plein 1944"
-    // is a name too, and hardly a street in Europe has so many houses.
+    // Not the house number: the number of a kilometre or a flat, and numbers in names such as "17. Juni" and "3 Maja". A
+    // second number makes it unclear. "Plein 1944" is a name, because few streets in Europe have so many houses.
     let other = is_among(name, UNITS) || is_among(name, UNITS_BEHIND);
     let year = number.len() == 4 && number.starts_with("19") && !is_among(country, LONG_STREETS);
     let unclear = !announced && (year || is_crowded(street) || letters(name) == 0);
-    // A name, a host, a company in front; with a number it could be the street.
+    // The text before the street is a name, a host or a company. If it has a number, it could be the street.
     let strange = has_digit(early) || alone && !early.is_empty();
     let typed = country == "HU" && !alone && is_among(name, HUNGARIAN_STREETS);
     let (ends, behind) = match behind {

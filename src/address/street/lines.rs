@@ -1,29 +1,29 @@
-//! The three lines of an address, as a provider gave them, made into street, house number and addition.
+//! Splits the three address lines of a provider into street, house number and addition.
 
 use super::super::plain::{LONGEST, has_digit, is_among, is_filler, start_of};
 use super::custom::{NO_NUMBER, NUMBER_LAST};
 use super::token::{add, is_addition, number_length, tokens};
 use super::{Line, post_box, script, split};
 
-/// What is to be done with the lines.
+/// The result for three lines.
 pub(in super::super) enum Verdict {
-    /// They are divided, or there is nothing to divide.
-    Fine,
-    /// Nobody can tell, and the shopper should look.
+    /// They are already split, or there is nothing to split.
+    Unchanged,
+    /// The split is not certain, and the shopper should check the lines.
     Doubtful {
-        /// The first line may hold the number.
+        /// The first line may contain the number.
         first: bool,
-        /// The second line may be something else than the number.
+        /// The second line may not be the number.
         second: bool,
     },
-    /// Divided so.
+    /// The lines after the split.
     Divided(Box<Line>),
 }
 
-/// Judges the lines. Nothing that a payer once wrote is lost: what is neither street nor number goes to the third line.
+/// Splits the lines. No text is lost: what is neither street nor number goes to the third line.
 pub(in super::super) fn divide(first: &str, second: &str, third: &str, country: &str) -> Verdict {
     let verdict = once(first, second, third, country);
-    // What would be divided again was not clear in the first place.
+    // If a second run would split the result again, the first split was not certain.
     if let Verdict::Divided(found) = &verdict
         && let Verdict::Divided(again) = once(&found.street, &found.number, &found.rest, country)
         && again != *found
@@ -35,12 +35,12 @@ pub(in super::super) fn divide(first: &str, second: &str, third: &str, country: 
 
 fn once(first: &str, second: &str, third: &str, country: &str) -> Verdict {
     let found = if is_house(second) {
-        let Some(found) = split(first, country) else { return Verdict::Fine };
-        // A Packstation, and the payer's own number with DHL.
+        let Some(found) = split(first, country) else { return Verdict::Unchanged };
+        // A Packstation, and the payer's DHL customer number.
         let more = if post_box(first).is_some() {
             second
         } else if found.number == second {
-            // It came twice.
+            // Both lines have the same number.
             ""
         } else {
             return Verdict::Doubtful { first: true, second: true };
@@ -54,7 +54,7 @@ fn once(first: &str, second: &str, third: &str, country: &str) -> Verdict {
         } else if is_house(first)
             && let Some(found) = post_box(second)
         {
-            // The payer's own number with DHL came first.
+            // The payer's DHL customer number is in the first line.
             Some(with(found, first, third))
         } else {
             let mut all = String::new();

@@ -1,5 +1,7 @@
-//! Street and house number in one line or three, divided by the custom of the country. Only where that is sure: a wrong
-//! house number is a lost parcel, a question to the shopper is not.
+//! Splits address lines into street, house number and addition by the custom of the country, and joins them.
+//!
+//! A line is split only if the result is certain. Otherwise the shopper is asked, because a parcel with a wrong house number
+//! is lost.
 
 mod custom;
 mod first;
@@ -15,14 +17,14 @@ use super::plain::{has_digit, is_among, is_given, letters};
 use custom::{BOX_WORDS, BOXES, NUMBER_FIRST, NUMBER_FIRST_THEN_DIRECTION, NUMBER_LAST, ROUTES};
 use token::{is_number, span, tokens};
 
-/// A line, divided.
+/// A split address line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Line {
     /// The street.
     pub street: String,
     /// The house number with its additions.
     pub number: String,
-    /// What else there was: floor, door, building, host.
+    /// The rest: floor, door, building, "c/o".
     pub rest: String,
 }
 
@@ -32,7 +34,7 @@ impl Line {
     }
 }
 
-/// Street and number in one line, as the country writes them. A post-office box keeps its order everywhere.
+/// Street and number in one line, in the order of the country. A post-office box has the same order in every country.
 pub(super) fn joined(street: &str, number: &str, country: &str) -> String {
     if street.is_empty() || number.is_empty() {
         return [street, number].concat();
@@ -48,14 +50,14 @@ pub(super) fn joined(street: &str, number: &str, country: &str) -> String {
     let lines = [[street, space, number].concat(), [number, space, street].concat()];
     let number_first = is_among(country, NUMBER_FIRST) || is_among(country, NUMBER_FIRST_THEN_DIRECTION);
     let usual = usize::from(number_first && !is_among(country, NUMBER_LAST) && !space.is_empty());
-    // The order that is read as it is written, else the usual one.
+    // Prefer an order that `split` reads back correctly, else take the usual order.
     let reads =
         |line: &&String| split(line, country).is_some_and(|found| found.street == street && found.number == number);
     let order = [lines.get(usual), lines.get(1 - usual)];
     order.into_iter().flatten().find(reads).or(order[0]).cloned().unwrap_or_default()
 }
 
-/// Divides a line; nothing when that is not sure. Boxed: moving three texts about would be a large part of this room.
+/// Splits a line. `None` if that is not certain. The result is boxed because that makes the download smaller.
 pub(super) fn split(line: &str, country: &str) -> Option<Box<Line>> {
     by_custom(line, country).or_else(|| post_box(line))
 }
@@ -69,20 +71,20 @@ fn by_custom(line: &str, country: &str) -> Option<Box<Line>> {
     let number_first = direction || is_among(country, NUMBER_FIRST);
     let number_last = is_among(country, NUMBER_LAST);
     let mut found = if number_last { last::split(line, &tokens, country) } else { None };
-    // Both ways are usual there; else a comma says that the number is no part of a name.
+    // Both orders are usual in the country, or a comma shows that the number is not part of a name.
     if found.is_none() && (number_first || number_last && tokens.get(1) == Some(&",")) {
         found = first::split(line, &tokens, country, direction);
         found = found.filter(|found| !(number_last && has_digit(&found.street)));
     }
     let found = found?;
     let street = token::tokens(&found.street);
-    // "S 900 E" is a street in a grid.
+    // Streets in a grid have short names: "S 900 E".
     let is_street = letters(&found.street) >= if direction { 2 } else { 3 } && is_given(&found.street);
     (is_street && !street.iter().any(|token| is_among(token, BOXES))).then_some(found)
 }
 
-/// A box of the post and its number: what a shop calls street and house number, as DHL's own forms do with a Packstation.
-/// Asked for a house number, nobody who has a box could answer.
+/// Splits a post-office box into its name and its number. They are used as street and house number, as in DHL's forms for a
+/// Packstation, because a box has no house number.
 fn post_box(line: &str) -> Option<Box<Line>> {
     let tokens = tokens(line);
     let end = tokens.iter().position(|token| *token == ",").unwrap_or(tokens.len());
@@ -100,7 +102,7 @@ fn post_box(line: &str) -> Option<Box<Line>> {
     is_box.then(|| Line::new(span(line, words), span(line, number), rest))
 }
 
-/// What follows behind the address looks like postcode and city, or like the real street.
+/// Whether the rest looks like postcode and city, or like the real street.
 fn is_doubtful(rest: &str, country: &str) -> bool {
     let tokens = tokens(rest);
     tokens.first().is_some_and(|token| token::digits(token) >= 4) && letters(rest) >= 3
@@ -117,15 +119,15 @@ mod tests {
             ("Linienstraße", "12", "DE", "Linienstraße 12", "the number comes last"),
             ("Market St", "1455", "US", "1455 Market St", "the number comes first"),
             ("rue de Rivoli", "12 bis", "FR", "12 bis rue de Rivoli", "with its addition"),
-            ("PO Box", "123", "US", "PO Box 123", "a box keeps its order"),
-            ("RR 2", "Box 152", "US", "RR 2 Box 152", "so does a route"),
-            ("Packstation", "145", "DE", "Packstation 145", "and a Packstation"),
+            ("PO Box", "123", "US", "PO Box 123", "a box has the same order in every country"),
+            ("RR 2", "Box 152", "US", "RR 2 Box 152", "so has a route"),
+            ("Packstation", "145", "DE", "Packstation 145", "so has a Packstation"),
             ("Church Lane", "Rose Cottage", "GB", "Rose Cottage, Church Lane", "a house that has only a name"),
             ("丸の内", "1-9-1", "JP", "丸の内1-9-1", "without a space"),
-            ("Marunouchi", "1-9-1", "JP", "Marunouchi 1-9-1", "with one, in our letters"),
-            ("Straße des 17. Juni", "135", "DE", "Straße des 17. Juni 135", "a street with a number"),
-            ("Località Poggio", "snc", "IT", "Località Poggio snc", "a word for no number"),
-            ("Linienstraße", "12", "", "Linienstraße 12", "a country that nobody knows"),
+            ("Marunouchi", "1-9-1", "JP", "Marunouchi 1-9-1", "with a space, in Latin letters"),
+            ("Straße des 17. Juni", "135", "DE", "Straße des 17. Juni 135", "a street name with a number"),
+            ("Località Poggio", "snc", "IT", "Località Poggio snc", "an abbreviation for no number"),
+            ("Linienstraße", "12", "", "Linienstraße 12", "an unknown country"),
             ("Linienstraße", "", "DE", "Linienstraße", "no number"),
             ("", "12", "DE", "12", "no street"),
             ("", "", "DE", "", "nothing"),

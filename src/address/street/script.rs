@@ -1,23 +1,23 @@
-//! Lines in the scripts of East Asia, written from the large to the small and without spaces.
+//! Splits address lines in East Asian scripts, which have no spaces and go from the largest area to the smallest.
 
 use super::{Line, letters};
 
-/// Whether the line has a letter of Han or kana.
+/// Whether the line has a character of Han or kana.
 pub(super) fn is_written_without_spaces(line: &str) -> bool {
     line.chars().any(|char| matches!(char, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'))
 }
 
-/// Whether such a line is of this country.
+/// Whether addresses in this country are written in such a script.
 pub(super) fn is_home(country: &str) -> bool {
     matches!(country, "JP" | "CN" | "TW" | "HK" | "MO")
 }
 
-/// 丸の内1丁目9番1号; 建国路88号.
+/// Splits lines such as 丸の内1丁目9番1号 and 建国路88号.
 pub(super) fn split(line: &str, country: &str) -> Option<Box<Line>> {
     let (start, end) = number(line, country == "JP")?;
     let (street, number, rest) = (&line[..start], &line[start..end], &line[end..]);
     let apart = rest.starts_with(' ') || rest.starts_with(',');
-    // 北3条西4丁目 is a name that has digits too; 3号楼 is a building.
+    // 北3条西4丁目 is a name with digits. 3号楼 is a building.
     let doubtful = match country {
         "JP" => !apart && super::has_digit(rest) || number.ends_with('-'),
         _ => rest.starts_with('楼') || rest.starts_with('樓'),
@@ -26,7 +26,7 @@ pub(super) fn split(line: &str, country: &str) -> Option<Box<Line>> {
     (!doubtful && letters(street) > 1).then(|| Line::new(street, number, bare(rest)))
 }
 
-/// Whether the text is nothing but a number in these scripts: 1丁目9-1, 88号, 7號之2.
+/// Whether the whole text is a house number in these scripts: 1丁目9-1, 88号, 7號之2.
 pub(super) fn is_house(text: &str) -> bool {
     super::token::digits(text) > 0 && text.chars().all(is_numeral)
 }
@@ -35,8 +35,8 @@ fn is_numeral(char: char) -> bool {
     matches!(char, '0'..='9' | '-' | '丁' | '目' | '番' | '地' | '号' | '號' | 'の' | '之')
 }
 
-/// Where the number begins and ends: in Japan the first one, elsewhere the one before its own character. Lanes and alleys
-/// before it belong to the road.
+/// Where the house number begins and ends. In Japan it is the first number, in other countries the number before 号 or 號.
+/// Lanes and alleys before it belong to the street.
 fn number(line: &str, japanese: bool) -> Option<(usize, usize)> {
     let mut start = None;
     let mut marked = false;

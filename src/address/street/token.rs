@@ -1,10 +1,10 @@
-//! The words of an address line, and what each of them can be.
+//! Splits an address line into words and classifies them: numbers, additions, floors and flats.
 
 use super::super::plain::{has_digit, is_among, is_given, offset};
 use super::custom::{ADDITIONS, FLOORS, NO_NUMBER, ORDINALS, UNITS, UNITS_BEHIND};
 
-/// The words of a line. A comma is a word of its own, and a number is one that only forgot its space: `Nr.5`, `No:12`,
-/// `#4`, `Hauptstr.5`.
+/// The words of a line. A comma is a separate word. A number after a full stop or a similar sign is also a separate word:
+/// `Nr.5`, `No:12`, `#4`, `Hauptstr.5`.
 pub(super) fn tokens(line: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut start = 0;
@@ -35,7 +35,7 @@ pub(super) fn span<'a>(line: &'a str, tokens: &[&'a str]) -> &'a str {
     }
 }
 
-/// Puts a text behind another in the same line, if it says anything.
+/// Appends a text to a line, unless it is empty or a placeholder.
 pub(super) fn add(line: &mut String, text: &str) {
     if is_given(text) {
         if !line.is_empty() {
@@ -45,8 +45,8 @@ pub(super) fn add(line: &mut String, text: &str) {
     }
 }
 
-/// How many of the words are the house number that they begin with: `12`, `12 a`, `12 - 14`, `3 / 2 / 14`, `12 A 5`. With
-/// `letters`, a single letter may belong to it.
+/// How many words at the beginning are the house number: `12`, `12 a`, `12 - 14`, `3 / 2 / 14`, `12 A 5`. With `letters`, a
+/// single letter may belong to it.
 pub(super) fn number_length(tokens: &[&str], letters: bool) -> usize {
     if !tokens.first().is_some_and(|token| is_number(token) || is_among(token, NO_NUMBER)) {
         return 0;
@@ -65,7 +65,8 @@ pub(super) fn number_length(tokens: &[&str], letters: bool) -> usize {
     length
 }
 
-/// `12`, `1a`, `12bis`, `3/2/14`, `12-2`, `12/A`: begins with up to five digits and has no word within.
+/// Whether the word is a number of up to five digits, with additions but without other words: `12`, `1a`, `12bis`, `3/2/14`,
+/// `12-2`, `12/A`.
 pub(super) fn is_number(word: &str) -> bool {
     digits(word) > 0
         && word.split(['/', '-', '+']).all(|piece| {
@@ -74,26 +75,26 @@ pub(super) fn is_number(word: &str) -> bool {
         })
 }
 
-/// What stands behind a number and belongs to it: `a`, `bis`, `III`, `B-2`.
+/// Whether the word is an addition to the number before it: `a`, `bis`, `III`, `B-2`.
 pub(super) fn is_addition(word: &str) -> bool {
     is_among(word, ADDITIONS)
         || digits(word) == 0 && word.split('-').all(|piece| is_mark(piece) || is_number(piece) && piece.len() < 4)
 }
 
-/// A letter, also a Greek or a Cyrillic one, or a usual addition.
+/// Whether the text is a single letter (Latin, Greek or Cyrillic) or a known addition.
 fn is_mark(text: &str) -> bool {
     let mut chars = text.chars();
     let is_letter = |char: char| char.is_ascii_alphabetic() || matches!(char, '\u{370}'..='\u{4ff}');
     is_among(text, ADDITIONS) || chars.next().is_some_and(is_letter) && chars.next().is_none()
 }
 
-/// `17.`, `2e`, `5th`, `3º`
+/// Whether the word is an ordinal: `17.`, `2e`, `5th`, `3º`.
 pub(super) fn is_ordinal(word: &str) -> bool {
     let (number, suffix) = word.split_at(digits(word));
     !number.is_empty() && (suffix == "." || is_among(suffix, ORDINALS))
 }
 
-/// Whether the words begin with a place within the house.
+/// Whether the words begin with a flat, a floor or a similar place within the house. `behind`: they follow the house number.
 pub(super) fn is_unit(tokens: &[&str], behind: bool) -> bool {
     let is_behind = |token: &str| behind && (is_among(token, UNITS_BEHIND) || is_among(token, FLOORS));
     let is_word = |token: &str| is_among(token, UNITS) || is_behind(token);
@@ -110,7 +111,7 @@ pub(super) fn is_unit(tokens: &[&str], behind: bool) -> bool {
         || behind && first.ends_with(':')
 }
 
-/// How many digits the word begins with.
+/// The number of digits at the beginning of the word.
 pub(in super::super) fn digits(word: &str) -> usize {
     word.bytes().take_while(u8::is_ascii_digit).count()
 }
