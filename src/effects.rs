@@ -10,17 +10,16 @@ pub use presence::WeakCheckout;
 
 use owner::PageInput;
 
-use crate::browser::{now, random_name, sleep, to_js};
+use crate::browser::{now, random_name, sleep};
 use crate::flow::{
     ApprovalError, Config, Dialect, Event, GlueError, IdleAnnouncement, IdleEffect, Method, Presentation, Refusal,
-    State, announce,
+    State,
 };
 use crate::glue::client::{Client, LastToken, NoAnswer};
 use crate::glue::exchange::{Exchange, GlueProfile, Next, RequestPolicy};
-use crate::glue::{Request, Response};
-use crate::json::Json;
+use crate::glue::{Credential, Request, Response};
 use crate::locale::{Text, Texts};
-use crate::page::Page;
+use crate::page::{Page, Question, RequestReport};
 use crate::provider::browser::Providers;
 use crate::settings::Settings;
 use crate::storage::cart_lock;
@@ -29,7 +28,6 @@ use crate::storage::journal;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
-use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 /// A checkout at work: its state, and what it needs to act.
@@ -39,7 +37,7 @@ pub struct Checkout(Rc<Inner>);
 struct Inner {
     state: RefCell<Rc<State>>,
     settings: RefCell<Rc<Settings>>,
-    token: RefCell<JsValue>,
+    token: RefCell<Option<Credential>>,
     last_token: RefCell<LastToken>,
     /// The token that the buyer was last known by.
     whose: RefCell<Option<String>>,
@@ -145,14 +143,15 @@ impl Checkout {
     /// The page wants something else of this cart, or another cart.
     pub fn configure(&self, input: PageInput) {
         let (before, settings) = (self.settings(), input.settings);
+        let asks_page = input.token.as_ref().is_some_and(Credential::is_provider);
         let mut config: Config = settings.config.clone();
-        if input.token.is_function() && !before.config.guest {
+        if asks_page && !before.config.guest {
             // Who it is for is known from its last answer.
             config.buyer = config.buyer.or(self.state().config().buyer);
         }
         let elsewhere = before.glue_url != settings.glue_url || before.store != settings.store;
         let otherwise = self.texts().language() != input.texts.language();
-        if elsewhere || !input.token.is_function() {
+        if elsewhere || !asks_page {
             // A token is for the shop that gave it, and for as long as the customer is logged in.
             self.0.last_token.take();
         }
@@ -285,9 +284,7 @@ impl Checkout {
 
     /// `ec-click`: the page may prevent what follows.
     pub fn ask_click(&self, method: &Method) -> bool {
-        let mut detail = announce::identify(method);
-        detail.set("expressPage", self.settings().express_page.into());
-        self.page().tell("ec-click", &to_js(&detail), true)
+        self.page().ask(Question::Click { method, express_page: self.settings().express_page })
     }
 
     /// Begins the attempt. What the provider says from now on, even within the click, is heard after it.
@@ -319,11 +316,9 @@ impl Checkout {
                 self.exchange(Exchange::first_offer(request, &draft));
             }
             IdleEffect::Announce(announcement) => {
-                let mut detail = announcement.detail();
-                if let IdleAnnouncement::AttemptFailed(_) = announcement {
-                    detail.set("message", self.texts().get(Text::FailedMethods).into());
-                }
-                self.page().tell(announcement.name(), &to_js(&detail), false);
+                let failed = matches!(announcement, IdleAnnouncement::AttemptFailed(_));
+                let texts = self.texts();
+                self.page().announce_idle(announcement, if failed { texts.get(Text::FailedMethods) } else { "" });
             }
         }
     }
@@ -384,7 +379,7 @@ impl Checkout {
     /// Sends a request to Glue, again where its policy says so, and reads its answer.
     pub(crate) async fn ask(
         &self,
-        step: &str,
+        step: &'static str,
         request: &Request,
         policy: RequestPolicy,
     ) -> Result<Response, GlueError> {
@@ -410,17 +405,16 @@ impl Checkout {
     }
 
     /// `ec-request`: telemetry without personal data.
-    fn tell_request(&self, step: &str, call: &Request, answer: &Result<Response, GlueError>, begun: f64) {
+    fn tell_request(&self, step: &'static str, call: &Request, answer: &Result<Response, GlueError>, begun: f64) {
         let path = call.path.split('?').next().unwrap_or_default();
-        let detail = Json::map([
-            ("method", if call.body.is_some() { "POST" } else { "GET" }.into()),
-            ("path", ["/", path].concat().into()),
-            ("status", answer.as_ref().map_or(0, |answer| i64::from(answer.status)).into()),
-            ("durationMs", ((now() - begun) as i64).into()),
-            ("step", step.into()),
-            ("correlationId", self.state().correlation().into()),
-        ]);
-        self.page().tell("ec-request", &to_js(&detail), false);
+        self.page().report(RequestReport {
+            method: if call.body.is_some() { "POST" } else { "GET" },
+            path: ["/", path].concat(),
+            status: answer.as_ref().map_or(0, |answer| answer.status),
+            duration_ms: (now() - begun) as u32,
+            step,
+            correlation_id: self.state().correlation().map(str::to_owned),
+        });
     }
 
     /// Which dialect answered the payment, where there is one.

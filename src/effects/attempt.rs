@@ -7,21 +7,22 @@
 
 use super::owner::{Owner, PageInput};
 use super::{Checkout, succession};
-use crate::browser::{given_text, sleep, to_js, warn, within};
+use crate::address::{AddressState, Path};
+use crate::browser::{sleep, warn, within};
 use crate::component::{Mount, MountProps};
 use crate::flow::{Announcement, Effect, Event, Record, Secret, State, announce, deadline, step};
 use crate::glue::exchange::{Context, Exchange};
 use crate::json::Json;
 use crate::locale::{Text, failure_sentence};
 use crate::money::Money;
+use crate::page::Question;
 use crate::provider::browser::handed_back;
 use crate::storage::session;
 use crate::ui::STYLES;
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 /// Something that takes its time.
@@ -49,6 +50,10 @@ pub struct Attempt {
     pub text: fn(&Checkout, Text) -> String,
     /// The styles of all that.
     pub styles: &'static str,
+    /// What the page is told about something that happens after the click.
+    pub detail: fn(&Announcement) -> Json,
+    /// What the page is told with the question whether addresses may be taken over.
+    pub prefill_detail: fn(&AddressState, &[Path]) -> Json,
 }
 
 static ATTEMPT: Attempt = Attempt {
@@ -62,6 +67,8 @@ static ATTEMPT: Attempt = Attempt {
     mount,
     text: |checkout, text| checkout.all_texts().get(text).to_owned(),
     styles: STYLES,
+    detail: Announcement::detail,
+    prefill_detail: announce::prefill_detail,
 };
 
 #[cfg(not(feature = "split"))]
@@ -230,7 +237,7 @@ impl Checkout {
             Effect::EndApproval => self.providers().end(),
             Effect::AskPrefill(addresses) => {
                 let missing = addresses.missing(self.state().need());
-                let agreed = page.tell("ec-prefill", &to_js(&announce::prefill_detail(&addresses, &missing)), true);
+                let agreed = page.ask(Question::Prefill { addresses: &addresses, missing: &missing });
                 self.send(Event::PrefillAnswered(agreed));
             }
             Effect::FillForm(addresses) => {
@@ -258,18 +265,14 @@ impl Checkout {
                 });
             }
             Effect::Announce(announcement) => {
-                let mut detail = announcement.detail();
-                match &announcement {
-                    Announcement::Error(failure, _) => {
-                        detail.set("message", failure_sentence(&self.all_texts(), failure).as_str().into());
-                        warn(&failure.detail());
-                    }
-                    Announcement::AttemptFailed(_) => {
-                        detail.set("message", self.texts().get(Text::FailedMethods).into());
-                    }
-                    _ => {}
+                let mut message = String::new();
+                if let Announcement::Error(failure, _) = &announcement {
+                    message = failure_sentence(&self.all_texts(), failure);
+                    warn(&failure.detail());
+                } else if let Announcement::AttemptFailed(_) = &announcement {
+                    message = self.texts().get(Text::FailedMethods).to_owned();
                 }
-                page.tell(announcement.name(), &to_js(&detail), false);
+                page.announce(&announcement, &message);
             }
             Effect::Leave(url, external) => {
                 let allowed = if external { self.providers().allowed(self, &url) } else { local(&url) };
@@ -306,21 +309,14 @@ impl Checkout {
         }
     }
 
-    /// `ec-confirm`: whoever listens may give promises; one that is rejected aborts.
+    /// Asks the page for its consent to the order.
     fn ask_confirm(&self, amount: Money) {
-        let detail = to_js(&Json::map([("amount", amount.minor.into()), ("currency", amount.currency.code().into())]));
-        let promises = js_sys::Array::new();
-        let collected = promises.clone();
-        let wait_until = Closure::<dyn Fn(JsValue)>::new(move |promise: JsValue| {
-            collected.push(&promise);
-        });
-        let _ = js_sys::Reflect::set(&detail, &"waitUntil".into(), &wait_until.into_js_value());
-        let agreed = self.page().tell("ec-confirm", &detail, true);
+        let consent = self.page().ask_consent(amount);
         let this = self.clone();
         let question = self.0.questions.get() + 1;
         self.0.questions.set(question);
         spawn_local(async move {
-            let agreed = agreed && JsFuture::from(js_sys::Promise::all(&promises)).await.is_ok();
+            let agreed = consent.answer().await;
             // A slow answer to an earlier question is none to this one: what it agreed to may have changed.
             if this.0.questions.get() == question {
                 this.send(Event::ConfirmAnswered(agreed));
@@ -328,9 +324,10 @@ impl Checkout {
         });
     }
 
-    /// The code that the page has for the customer (`mfaCode`): a text, or a function that gives one or a promise of one.
+    /// The code that the page has for the customer.
     async fn page_code(&self) -> Option<Secret> {
-        let code = within(deadline::CODE * deadline::PATIENCE, given_text(self.page().security_code())).await.flatten();
+        let code = self.page().security_code()?;
+        let code = within(deadline::CODE * deadline::PATIENCE, code.get()).await.flatten();
         code.filter(|code| !code.trim().is_empty()).map(Secret)
     }
 }

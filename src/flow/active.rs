@@ -146,13 +146,12 @@ impl Active {
 
     /// What is still missing for the order.
     pub fn missing(&self) -> Vec<Path> {
-        self.session.addresses.missing_for(self.need(), &self.countries())
+        self.session.missing(self.offer(), &self.countries())
     }
 
     /// What is still missing in the address that the n-th shipment has of its own, if it has one.
     pub fn missing_in(&self, shipment: usize) -> Vec<Path> {
-        let need = Need { customer: false, shipping: true, split: true };
-        self.parcel(shipment).map_or(Vec::new(), |addresses| addresses.missing_for(need, &self.countries()))
+        self.session.missing_in(self.offer(), shipment, &self.countries())
     }
 
     /// Whether nothing is missing anywhere.

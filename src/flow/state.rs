@@ -6,7 +6,7 @@ use super::idle::{Idle, Offering};
 use super::offer::{Method, Offer};
 use super::order::{Buyer, Secret};
 use super::phase::{Notice, Phase};
-use crate::address::{AddressState, Need};
+use crate::address::{AddressState, Need, Path};
 
 /// Numbers the requests and timers of one element, so that a late answer is recognised as late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -124,6 +124,17 @@ impl Session {
         let common = (0..shipments).any(|shipment| self.parcel(offer, shipment).is_none());
         let shipping = common || shipments > 0 && self.addresses.billing_same();
         Need { customer: self.config.guest, shipping, split: shipments > 1 }
+    }
+
+    /// What is still missing for the order; the shop ships to these countries, or has not said.
+    pub(super) fn missing(&self, offer: Option<&Offer>, countries: &[&str]) -> Vec<Path> {
+        self.addresses.missing_for(self.need(offer), countries)
+    }
+
+    /// What is still missing in the address that the n-th shipment has of its own, if it has one.
+    pub(super) fn missing_in(&self, offer: Option<&Offer>, shipment: usize, countries: &[&str]) -> Vec<Path> {
+        let need = Need { customer: false, shipping: true, split: true };
+        self.parcel(offer, shipment).map_or(Vec::new(), |addresses| addresses.missing_for(need, countries))
     }
 
     /// The address state whose shipping address is the n-th shipment's own, if it has one. A single shipment has none.
@@ -248,6 +259,22 @@ impl State {
     /// What this cart needs of the address state.
     pub fn need(&self) -> Need {
         self.session().need(self.offer())
+    }
+
+    /// What is still missing for the order.
+    pub fn missing(&self) -> Vec<Path> {
+        match self {
+            Self::Idle(idle) => idle.session.missing(self.offer(), &[]),
+            Self::Active(active) => active.missing(),
+        }
+    }
+
+    /// What is still missing in the address that the n-th shipment has of its own, if it has one.
+    pub fn missing_in(&self, shipment: usize) -> Vec<Path> {
+        match self {
+            Self::Idle(idle) => idle.session.missing_in(self.offer(), shipment, &[]),
+            Self::Active(active) => active.missing_in(shipment),
+        }
     }
 
     /// Whether the element has left the page.

@@ -9,6 +9,7 @@ pub mod checkout;
 pub mod checkout_data;
 #[cfg(feature = "browser")]
 pub mod client;
+mod credential;
 mod draft;
 mod error;
 pub mod exchange;
@@ -22,6 +23,8 @@ mod reasons;
 #[cfg(test)]
 mod samples;
 pub mod stores;
+
+pub use credential::{Credential, PendingCredential};
 
 use crate::json::Json;
 

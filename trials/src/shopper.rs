@@ -4,7 +4,7 @@ use crate::provider::Deed;
 use crate::shop::SECURITY_CODE;
 use crate::world::World;
 use express_checkout::address::{Field, Part, Path};
-use express_checkout::flow::{Active, CancelReason, Event, Method, Offering, Phase, Secret};
+use express_checkout::flow::{CancelReason, Event, Method, Offering, Phase, Secret};
 use sandbox::ledger::Status;
 
 /// How a checkout ended for its shopper.
@@ -109,8 +109,7 @@ impl World {
 
     /// Types what is missing.
     pub fn complete_addresses(&mut self) {
-        let missing = self.page.state.active().map_or(Vec::new(), Active::missing);
-        for path in missing {
+        for path in self.page.state.missing() {
             self.happens(Event::Edited(path, typed(path).to_owned()));
         }
     }

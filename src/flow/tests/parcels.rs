@@ -112,7 +112,7 @@ fn a_shipment_of_ones_own_address_goes_there_and_needs_all_of_it() {
     assert!(drafts[0].shipments[0].address.is_some());
     story.step(Event::PlaceAsked);
     assert_eq!(story.state.notice(), Some(Notice::Missing));
-    assert!(story.active().missing().is_empty() && story.active().missing_in(1).contains(&PHONE));
+    assert!(story.state.missing().is_empty() && story.state.missing_in(1).contains(&PHONE));
     type_in(&mut story, 1);
     assert!(paths(&story).contains(&"shipments.1.shippingAddress.city".to_owned()));
     story.step(Event::Reload);
@@ -138,11 +138,7 @@ fn what_was_typed_outlives_another_method_another_place_and_an_undo() {
 fn an_address_of_the_company_goes_by_its_id_until_it_is_edited() {
     let mut story = in_review();
     story.step(Event::ShipmentSent(1, Destination::Saved(0)));
-    assert!(
-        story.active().missing_in(1).is_empty(),
-        "it is sent to the buyer there: {:?}",
-        story.active().missing_in(1)
-    );
+    assert!(story.state.missing_in(1).is_empty(), "it is sent to the buyer there: {:?}", story.state.missing_in(1));
     story.step(Event::Reload);
     answer(&mut story, TWO);
     assert_eq!(ordered(&mut story), [("Berlin".to_owned(), None), ("Hamburg".to_owned(), Some("unit".to_owned()))]);
@@ -162,9 +158,9 @@ fn an_address_that_nothing_goes_to_is_not_asked_for() {
         story.step(Event::ShipmentSent(shipment, Destination::Saved(0)));
     }
     story.step(Event::Edited(CITY, String::new()));
-    assert_eq!(story.active().missing(), []);
+    assert_eq!(story.state.missing(), []);
     story.step(Event::ShipmentSent(0, Destination::Common));
-    assert_eq!(story.active().missing(), [CITY]);
+    assert_eq!(story.state.missing(), [CITY]);
 }
 
 #[test]
@@ -184,12 +180,12 @@ fn what_is_grouped_otherwise_meanwhile_is_shown_before_it_is_ordered() {
 fn a_country_that_the_shop_does_not_ship_to_is_known_before_the_order() {
     let mut story = in_review();
     story.step(Event::CountriesFetched(Err(GlueError::Network)));
-    assert_eq!(story.active().missing(), [], "a shop that does not say is no obstacle");
+    assert_eq!(story.state.missing(), [], "a shop that does not say is no obstacle");
     let country = |code: &str| Country { code: code.to_owned(), zip_pattern: None };
     story.step(Event::CountriesFetched(Ok(vec![country("AT"), country("CH")])));
-    assert_eq!(story.active().missing(), [COUNTRY]);
+    assert_eq!(story.state.missing(), [COUNTRY]);
     story.step(Event::ShipmentSent(1, Destination::Saved(0)));
-    assert_eq!(story.active().missing_in(1), [COUNTRY]);
+    assert_eq!(story.state.missing_in(1), [COUNTRY]);
     story.step(Event::Reload);
     answer(&mut story, TWO);
     story.step(Event::PlaceAsked);
