@@ -13,8 +13,7 @@ use owner::PageInput;
 
 use crate::browser::{now, random_name, sleep};
 use crate::flow::{
-    Announcement, Config, Dialect, Effect, Event, GlueError, Method, Presentation, Refusal, State, at_rest,
-    step_at_rest,
+    Config, Dialect, Event, GlueError, IdleAnnouncement, IdleEffect, Method, Presentation, Refusal, State,
 };
 use crate::glue::client::{Client, LastToken, NoAnswer};
 use crate::glue::exchange::{Exchange, GlueProfile, Next, RequestPolicy};
@@ -151,7 +150,7 @@ impl Checkout {
         let mut config: Config = settings.config.clone();
         if asks_page && !before.config.guest {
             // Who it is for is known from its last answer.
-            config.buyer = config.buyer.or(self.state().config.buyer);
+            config.buyer = config.buyer.or(self.state().config().buyer);
         }
         let elsewhere = before.glue_url != settings.glue_url || before.store != settings.store;
         let otherwise = self.texts().language() != input.texts.language();
@@ -187,19 +186,26 @@ impl Checkout {
         loop {
             let Some(event) = self.0.queue.borrow_mut().pop_front() else { break };
             let state = self.state();
-            let (state, effects) = if at_rest(&state, &event) {
-                step_at_rest(&state, event)
-            } else if let Some(attempt) = attempt::loaded() {
-                (attempt.step)(&state, event)
-            } else {
+            let event = match &*state {
+                State::Idle(idle) => match event.idle() {
+                    Ok(event) => {
+                        let (idle, effects) = idle.clone().step(event);
+                        *self.0.state.borrow_mut() = Rc::new(State::Idle(idle));
+                        effects.into_iter().for_each(|effect| self.run(effect));
+                        continue;
+                    }
+                    Err(event) => event,
+                },
+                State::Active(_) => event,
+            };
+            let Some(attempt) = attempt::loaded() else {
                 self.0.queue.borrow_mut().push_front(event);
                 self.fetch_attempt();
                 break;
             };
+            let (state, effects) = (attempt.step)(&state, event);
             *self.0.state.borrow_mut() = Rc::new(state);
-            for effect in effects {
-                self.run(effect);
-            }
+            effects.into_iter().for_each(|effect| (attempt.run)(self, effect));
         }
         self.0.running.set(false);
         self.providers().follow(self);
@@ -238,10 +244,10 @@ impl Checkout {
         self.0.providers.end();
         let waiting = std::mem::take(&mut *self.0.queue.borrow_mut());
         let known = waiting.into_iter().filter_map(|event| match event {
-            Event::Clicked { correlation, .. } => Some(Event::NotLoaded(correlation)),
+            Event::Clicked { correlation, .. } => Some(Event::AttemptFailed(correlation)),
             // Nobody is told why, but no button stays that cannot be used.
             Event::MethodUnavailable(key, _) => Some(Event::MethodUnavailable(key, None)),
-            event => at_rest(&self.state(), &event).then_some(event),
+            event => event.idle().ok().map(Event::from),
         });
         self.0.queue.borrow_mut().extend(known);
     }
@@ -322,7 +328,7 @@ impl Checkout {
         if self.0.lock.borrow().is_some() {
             return true;
         }
-        let name = journal::key(&self.state().config.cart_id);
+        let name = journal::key(&self.state().config().cart_id);
         let lock = web_lock::take(&name, wait).await;
         let mut started = self.0.lock.borrow_mut();
         if started.is_none() {
@@ -332,24 +338,17 @@ impl Checkout {
         started.is_some()
     }
 
-    fn run(&self, effect: Effect) {
+    fn run(&self, effect: IdleEffect) {
         match effect {
-            Effect::FetchOffer(request, draft) if draft.method.is_none() => {
+            IdleEffect::FetchOffer(request, draft) => {
                 self.exchange(Exchange::first_offer(request, &draft));
             }
-            Effect::Announce(announcement) if announcement.is_at_rest() => self.announce(&announcement),
-            effect => {
-                if let Some(attempt) = attempt::loaded() {
-                    (attempt.run)(self, effect);
-                }
+            IdleEffect::Announce(announcement) => {
+                let failed = matches!(announcement, IdleAnnouncement::AttemptFailed(_));
+                let texts = self.texts();
+                self.page().announce_idle(announcement, if failed { texts.get(Text::FailedMethods) } else { "" });
             }
         }
-    }
-
-    fn announce(&self, announcement: &Announcement) {
-        let texts = self.texts();
-        let message = if let Announcement::NotLoaded(_) = announcement { texts.get(Text::FailedMethods) } else { "" };
-        self.page().announce(announcement, message);
     }
 
     fn client(&self) -> Client {

@@ -10,7 +10,7 @@ use super::{Checkout, succession};
 use crate::address::{AddressState, Path};
 use crate::browser::{sleep, warn, within};
 use crate::component::{Mount, MountProps};
-use crate::flow::{Announcement, Effect, Event, Record, Secret, State, announce, deadline, step_under_way};
+use crate::flow::{Announcement, Effect, Event, Record, Secret, State, announce, deadline, step};
 use crate::glue::exchange::{Context, Exchange};
 use crate::json::Json;
 use crate::locale::{Text, failure_sentence};
@@ -30,7 +30,7 @@ pub type Task = Pin<Box<dyn Future<Output = ()>>>;
 
 /// The doors into this module.
 pub struct Attempt {
-    /// [`step_under_way`]
+    /// [`step`]
     pub step: fn(&State, Event) -> (State, Vec<Effect>),
     /// Runs an effect.
     pub run: fn(&Checkout, Effect),
@@ -57,7 +57,7 @@ pub struct Attempt {
 }
 
 static ATTEMPT: Attempt = Attempt {
-    step: |state, event| step_under_way(state.clone(), event),
+    step: |state, event| step(state.clone(), event),
     run: Checkout::run_under_way,
     begin: |checkout| Box::pin(begin(checkout)),
     keep: succession::keep,
@@ -119,7 +119,7 @@ pub use module::{load, loaded};
 
 /// Takes up what an earlier page left. Where the element leaves meanwhile, that is for the next one to do.
 async fn begin(checkout: Checkout) {
-    let cart_id = checkout.state().config.cart_id.clone();
+    let cart_id = checkout.state().config().cart_id.clone();
     let mut record = session::remembered(&cart_id);
     // An order is asked about by whoever knows of it. All else is gone on with, or cancelled, by the tab that has it.
     if !record.is_empty() && !record.may_be_ordered() && session::is_copied(&cart_id).await {
@@ -193,7 +193,7 @@ impl Checkout {
                 for other in self.siblings() {
                     record.join(Record::of(&other.state()));
                 }
-                session::remember(&self.state().config.cart_id, &record);
+                session::remember(&self.state().config().cart_id, &record);
             }
             Effect::ClaimCart(request) => {
                 succession::notice_buyer(self);
@@ -239,6 +239,8 @@ impl Checkout {
                 if let Announcement::Error(failure, _) = &announcement {
                     message = failure_sentence(&self.all_texts(), failure);
                     warn(&failure.detail());
+                } else if let Announcement::AttemptFailed(_) = &announcement {
+                    message = self.texts().get(Text::FailedMethods).to_owned();
                 }
                 page.announce(&announcement, &message);
             }
@@ -269,7 +271,7 @@ impl Checkout {
             | Effect::CancelPayment(..)) => {
                 let (state, settings) = (self.state(), self.settings());
                 let store = settings.store.as_deref();
-                let context = Context { config: &state.config, store, profile: self.0.profile.get() };
+                let context = Context { config: state.config(), store, profile: self.0.profile.get() };
                 if let Some(exchange) = Exchange::of(&effect, &context) {
                     self.exchange(exchange);
                 }

@@ -2,7 +2,7 @@
 
 use super::{Checkout, Inner, attempt};
 use crate::browser::sleep;
-use crate::flow::{Event, Record, at_rest};
+use crate::flow::{Event, Record, State};
 use crate::provider::browser::is_return;
 use crate::storage::session;
 use std::cell::RefCell;
@@ -49,8 +49,8 @@ impl Checkout {
 
     /// The other checkouts of this page with the same cart. One that has left with its order done is none of them.
     pub(super) fn siblings(&self) -> Vec<Self> {
-        let cart_id = &self.state().config.cart_id;
-        let same = |other: &Self| other != self && other.state().config.cart_id == *cart_id;
+        let state = self.state();
+        let same = |other: &Self| other != self && other.state().config().cart_id == state.config().cart_id;
         Self::known().filter(same).filter(|other| !other.has_left() || other.is_busy()).collect()
     }
 
@@ -58,19 +58,19 @@ impl Checkout {
     pub(super) fn is_busy(&self) -> bool {
         let state = self.state();
         let engaged = state.is_engaged() && state.name() != "placed";
-        engaged || !state.cancellations.is_empty() || self.is_starting() || !self.0.queue.borrow().is_empty()
+        engaged || !state.cancellations().is_empty() || self.is_starting() || !self.0.queue.borrow().is_empty()
     }
 
     /// The checkout of that cart that its element left behind, where something is still under way.
     pub(super) fn left_behind(cart_id: &str) -> Option<Self> {
         Self::known()
-            .find(|checkout| checkout.has_left() && checkout.state().config.cart_id == cart_id && checkout.is_busy())
+            .find(|checkout| checkout.has_left() && checkout.state().config().cart_id == cart_id && checkout.is_busy())
     }
 
     /// The page stands. What an earlier page left for this cart is taken up, unless another checkout of this page has done
     /// that.
     pub fn begin(&self) {
-        let remembered = session::is_remembered(&self.state().config.cart_id) || is_return();
+        let remembered = session::is_remembered(&self.state().config().cart_id) || is_return();
         if !remembered || !self.siblings().is_empty() {
             self.send(Event::Begun(Record::default()));
             return self.tell_taken_elsewhere();
@@ -115,7 +115,7 @@ impl Checkout {
             // The click waits for what an attempt needs; what it opened does not.
             self.providers().end();
         }
-        if clicked || !at_rest(&self.state(), &Event::PageHidden) {
+        if clicked || matches!(*self.state(), State::Active(_)) {
             self.send(Event::ElementLeft);
         }
         self.providers().leave();

@@ -106,17 +106,17 @@ impl Handle {
     pub fn cart(&self) -> JsValue {
         let Some(checkout) = self.checkout() else { return JsValue::NULL };
         let state = checkout.state();
-        state.offer().map_or(JsValue::NULL, |offer| to_js(&announce::cart_detail(&state.config.cart_id, offer)))
+        state.offer().map_or(JsValue::NULL, |offer| to_js(&announce::cart_detail(&state.config().cart_id, offer)))
     }
 
     /// `addresses`
     pub fn addresses(&self) -> JsValue {
-        self.checkout().map_or(JsValue::NULL, |checkout| to_js(&checkout.state().addresses.to_json()))
+        self.checkout().map_or(JsValue::NULL, |checkout| to_js(&checkout.state().addresses().to_json()))
     }
 
     fn set_addresses(&self, addresses: JsValue) {
         if let Some(checkout) = self.checkout() {
-            let mut state = checkout.state().addresses.clone();
+            let mut state = checkout.state().addresses().clone();
             state.set_all(&from_js(&addresses), Source::Shopper);
             checkout.send(Event::AddressesSet(state));
         }

@@ -10,7 +10,7 @@ pub use window::{handed_back, is_return, return_address};
 use super::context::CheckoutContext;
 use super::{Kind, origin};
 use crate::browser::before;
-use crate::flow::{ApprovalError, Event, Method, PaymentData, Phase, Presentation};
+use crate::flow::{ApprovalError, Event, Method, Offering, PaymentData, Presentation};
 use crate::money::Money;
 use js_sys::{Function, Promise};
 use sdk::{Provider, Site};
@@ -103,7 +103,7 @@ impl Providers {
     /// Follows the state: providers with software of their own get ready as soon as there is something to pay.
     pub fn follow(&self, checkout: &dyn CheckoutContext) {
         let state = checkout.state();
-        let Phase::Ready { offer, .. } = &state.phase else {
+        let Some(Offering::Ready { offer, .. }) = state.offering() else {
             // It is not offered any more, and when it is again, it is tried again.
             return self.keep(|slot| !matches!(slot.work, Work::Failed));
         };
@@ -190,7 +190,7 @@ impl Providers {
     pub fn registered(&self, checkout: &dyn CheckoutContext, key: &str) {
         let state = checkout.state();
         let Some(offer) = state.offer() else { return };
-        let unavailable = |method: &Method| state.unavailable.contains(&method.key);
+        let unavailable = |method: &Method| state.session().unavailable.contains(&method.key);
         if offer.methods.iter().any(|method| registered::fits(key, method) && unavailable(method)) {
             checkout.send(Event::Reload);
         }

@@ -206,8 +206,8 @@ impl Site {
     fn priced(&self, payment: &Promise, offer: Option<&Offer>) -> Promise {
         let Some(checkout) = self.checkout() else { return payment.clone() };
         let (state, key) = (checkout.state(), &self.method.key);
-        match (&state.phase, offer) {
-            (Phase::AwaitingApproval { started, .. }, Some(offer))
+        match (state.phase(), offer) {
+            (Some(Phase::AwaitingApproval { started, .. }), Some(offer))
                 if started.payment.amount != offer.total && checkout.providers().given(key).is_some() =>
             {
                 let again = checkout.providers().renew(key);
