@@ -36,7 +36,7 @@ impl CheckoutContext for Checkout {
     }
 
     fn profile(&self) -> GlueProfile {
-        self.0.profile.get()
+        self.0.glue.profile.get()
     }
 
     fn has_left(&self) -> bool {
