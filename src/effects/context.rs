@@ -64,18 +64,15 @@ impl CheckoutContext for Checkout {
     }
 
     fn ask(&self, step: &'static str, request: Request, policy: RequestPolicy) -> Answer {
-        let this = self.clone();
-        Box::pin(async move { this.ask(step, &request, policy).await })
+        self.ask(step, request, policy)
     }
 
     fn text(&self, text: Text) -> Option<String> {
         attempt::loaded().map(|attempt| (attempt.text)(self, text))
     }
 
-    fn load_texts(&self) -> Pin<Box<dyn Future<Output = ()>>> {
-        Box::pin(async {
-            attempt::load().await;
-        })
+    fn load_texts(&self) -> Pin<Box<dyn Future<Output = bool>>> {
+        Box::pin(attempt::load())
     }
 
     fn downgrade(&self) -> WeakContext {

@@ -8,6 +8,7 @@ use crate::glue::client::{Client, LastToken, NoAnswer};
 use crate::glue::exchange::{Exchange, GlueProfile, Next, RequestPolicy};
 use crate::glue::{Credential, Request, Response};
 use crate::page::RequestReport;
+use crate::provider::context::Answer;
 use crate::settings::Settings;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -72,7 +73,7 @@ impl Checkout {
         spawn_local(async move {
             let mut next = Some(exchange);
             while let Some(exchange) = next {
-                let answer = this.ask(exchange.step, &exchange.request, exchange.policy).await;
+                let answer = this.ask(exchange.step, exchange.request.clone(), exchange.policy).await;
                 answered.set(true);
                 next = this.answered(&exchange, answer);
             }
@@ -103,35 +104,33 @@ impl Checkout {
     }
 
     /// Sends a request to Glue, again where its policy says so, and reads its answer.
-    pub(crate) async fn ask(
-        &self,
-        step: &'static str,
-        request: &Request,
-        policy: RequestPolicy,
-    ) -> Result<Response, GlueError> {
-        let mut sent = 0;
-        loop {
-            let begun = now();
-            let client = self.client();
-            let answer = if policy.shared {
-                client.send_shared(request, policy).await
-            } else {
-                client.send(request, policy).await
-            };
-            let answer = answer.map_err(glue_error);
-            sent += 1;
-            self.tell_request(step, request, &answer, begun);
-            if let Some(attempt) = attempt::loaded() {
-                (attempt.notice_buyer)(self);
+    pub(super) fn ask(&self, step: &'static str, request: Request, policy: RequestPolicy) -> Answer {
+        let this = self.clone();
+        Box::pin(async move {
+            let mut sent = 0;
+            loop {
+                let begun = now();
+                let client = this.client();
+                let answer = if policy.shared {
+                    client.send_shared(&request, policy).await
+                } else {
+                    client.send(&request, policy).await
+                };
+                let answer = answer.map_err(glue_error);
+                sent += 1;
+                this.report(step, &request, &answer, begun);
+                if let Some(attempt) = attempt::loaded() {
+                    (attempt.notice_buyer)(&this);
+                }
+                let Some(pause) = policy.pause(sent, &answer) else { return answer };
+                // At a random moment of the pause, so that pages that failed together do not come back together.
+                sleep((js_sys::Math::random() * f64::from(pause)) as u32).await;
             }
-            let Some(pause) = policy.pause(sent, &answer) else { return answer };
-            // Any moment of the pause: the many who failed at once must not come back at once.
-            sleep((js_sys::Math::random() * f64::from(pause)) as u32).await;
-        }
+        })
     }
 
     /// `ec-request`: telemetry without personal data.
-    fn tell_request(&self, step: &'static str, call: &Request, answer: &Result<Response, GlueError>, begun: f64) {
+    fn report(&self, step: &'static str, call: &Request, answer: &Result<Response, GlueError>, begun: f64) {
         let path = call.path.split('?').next().unwrap_or_default();
         self.page().report(RequestReport {
             method: if call.body.is_some() { "POST" } else { "GET" },

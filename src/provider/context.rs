@@ -44,8 +44,8 @@ pub trait CheckoutContext {
     fn ask(&self, step: &'static str, request: Request, policy: RequestPolicy) -> Answer;
     /// A text in the shopper's language; `None` until the texts of an attempt are loaded.
     fn text(&self, text: Text) -> Option<String>;
-    /// Loads the texts of an attempt.
-    fn load_texts(&self) -> Pin<Box<dyn Future<Output = ()>>>;
+    /// Loads the texts of an attempt; false when they cannot be loaded.
+    fn load_texts(&self) -> Pin<Box<dyn Future<Output = bool>>>;
     /// A reference that does not keep the checkout alive.
     fn downgrade(&self) -> WeakContext;
 }
