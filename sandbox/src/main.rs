@@ -1,4 +1,4 @@
-//! The sandbox as a server of its own: `sandbox --port 8090 [--host 127.0.0.1] [--serve DIR]`.
+//! Runs the sandbox as a server: `sandbox --port 8090 [--host 127.0.0.1] [--serve DIR]`.
 
 use sandbox::server::{Options, Server};
 use std::process::ExitCode;

@@ -1,11 +1,11 @@
-//! Guest or customer, never both.
+//! The identity of a request: a guest or a customer, never both.
 
 use crate::Sandbox;
 use crate::dialect::Problem;
 use crate::http::Request;
 use crate::shop::cart::Owner;
 
-/// Who asks.
+/// The identity of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Identity {
     /// Neither header.
@@ -17,7 +17,7 @@ pub enum Identity {
 }
 
 impl Identity {
-    /// The same, if it is anybody.
+    /// The guest or the customer, if there is one.
     pub fn owner(&self) -> Option<Owner> {
         match self {
             Self::Nobody => None,
@@ -67,7 +67,7 @@ pub fn read(sandbox: &Sandbox, request: &Request, now_ms: u64) -> Result<Identit
     }
 }
 
-/// Whoever sent the request, whatever else is wrong with it.
+/// The sender of the request, also if the request is invalid.
 pub fn owner(sandbox: &Sandbox, request: &Request) -> Option<Owner> {
     read(sandbox, request, 0).ok()?.owner()
 }

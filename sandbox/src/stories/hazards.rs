@@ -66,7 +66,7 @@ fn a_payment_can_be_cancelled_under_its_order() {
     let ledger = guest.sandbox.ledger();
     assert_eq!(ledger.payments[0].status, Status::Cancelled);
     assert_eq!(ledger.payments[0].order_reference.as_deref(), Some("DE--1"));
-    assert!(ledger.violations[0].contains("cancelled under the placed order DE--1"));
+    assert!(ledger.violations[0].contains("cancelled after the order DE--1 was placed"));
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn an_order_must_cost_what_its_payment_holds() {
     let dearer = guest.calculate(json!({"shipment": {"idShipmentMethod": 2}}));
     assert_eq!(dearer.included("guest-carts")[0]["attributes"]["totals"]["grandTotal"], 22617);
     assert_eq!(guest.order(&data).reply.status, 201);
-    assert_eq!(guest.violations(), ["order DE--1 costs 22617, its payment holds 22517"]);
+    assert_eq!(guest.violations(), ["order DE--1 costs 22617, but its payment has 22517"]);
 }
 
 #[test]

@@ -146,8 +146,8 @@ fn names_come_in_the_wrong_field_or_twice() {
 #[test]
 fn an_app_may_not_tell_who_paid_and_its_configuration_says_so() {
     for (dialect, status) in [("legacy", 500), ("platform", 422)] {
-        let quirk = json!({"dialect": dialect, "noCustomerEndpoint": ["wallet"]});
-        let mut guest = Shopper::guest().in_a_shop(quirk);
+        let fault = json!({"dialect": dialect, "noCustomerEndpoint": ["wallet"]});
+        let mut guest = Shopper::guest().in_a_shop(fault);
         let offer = guest.calculate(json!({}));
         let names = |position: usize| {
             let configuration =

@@ -100,7 +100,7 @@ fn the_wallet_goes_nowhere_but_to_the_web() {
         )
         .reply;
         assert_eq!(reply.status, 200, "{back}");
-        assert!(reply.body.contains("You may close this window"));
+        assert!(reply.body.contains("You can close this window"));
     }
     let payment = guest.sandbox.ledger().payments.remove(0);
     assert_eq!((payment.status, payment.payer_outcome), (Status::Created, Some(Outcome::Cancelled)));
