@@ -9,7 +9,7 @@ use crate::shop::cart::Owner;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Identity {
     /// Neither header.
-    Nobody,
+    None,
     /// The guest header.
     Guest(String),
     /// A valid access token.
@@ -20,7 +20,7 @@ impl Identity {
     /// The guest or the customer, if there is one.
     pub fn owner(&self) -> Option<Owner> {
         match self {
-            Self::Nobody => None,
+            Self::None => None,
             Self::Guest(id) => Some(Owner::Guest(id.clone())),
             Self::Customer(reference) => Some(Owner::Customer(reference.clone())),
         }
@@ -63,7 +63,7 @@ pub fn read(sandbox: &Sandbox, request: &Request, now_ms: u64) -> Result<Identit
             Ok(Identity::Customer(session.customer.clone()))
         }
         (None, Some(id)) => Ok(Identity::Guest(id.to_owned())),
-        (None, None) => Ok(Identity::Nobody),
+        (None, None) => Ok(Identity::None),
     }
 }
 

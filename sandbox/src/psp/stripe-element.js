@@ -175,7 +175,7 @@ function expressCheckout(money, inside, initial) {
       event.shippingAddress = { name: payer.name, address };
       event.shippingRate = rate;
     }
-    if (!emit('confirm', event)) mistake('nobody listens for confirm; nothing will be paid');
+    if (!emit('confirm', event)) mistake('confirm has no listener, so nothing is paid');
   }
 
   inside.close = close;

@@ -28,7 +28,7 @@ function elementsOf(settings) {
     async fetchUpdates() { return {}; },
     async submit() {
       if (!inside.isApproved) {
-        const message = 'elements.submit() belongs into the handler of confirm: nobody has approved anything.';
+        const message = 'Call elements.submit() in the handler of confirm, after the payer approved.';
         console.error(`Stripe look-alike: ${message}`);
         return { error: { type: 'validation_error', code: 'incomplete', message } };
       }
