@@ -30,7 +30,7 @@ fn focused(checkout: &Checkout<'_>) -> Value {
 }
 
 #[test]
-fn the_form_reads_as_the_country_writes() {
+fn the_form_has_the_order_of_the_country() {
     Story::of_a_guest().in_a_shop(json!({"payer": "inline"})).tell(|shop| {
         to_the_review(shop);
         let checkout = shop.checkout();
@@ -58,7 +58,7 @@ fn the_form_reads_as_the_country_writes() {
 }
 
 #[test]
-fn who_is_typing_is_not_interrupted_by_another_country() {
+fn a_change_of_the_country_does_not_interrupt_typing() {
     Story::of_a_guest().tell(|shop| {
         to_the_review(shop);
         let checkout = shop.checkout();
@@ -92,7 +92,7 @@ fn misplaced(checkout: &Checkout<'_>, width: &str) -> Value {
 const WIDTHS: [&str; 3] = ["300px", "480px", "720px"];
 
 #[test]
-fn every_field_has_its_place_in_any_country_on_any_screen() {
+fn every_field_fits_into_the_form_in_every_country_and_width() {
     Story::of_a_customer().tell(|shop| {
         to_the_review(shop);
         let checkout = shop.checkout();
@@ -106,7 +106,7 @@ fn every_field_has_its_place_in_any_country_on_any_screen() {
 }
 
 #[test]
-fn ten_thousand_letters_and_markup_in_every_field_are_text_in_its_place() {
+fn very_long_values_and_markup_are_shown_as_text_inside_the_form() {
     let hostile = ["<img src=x onerror=alert(1)><script>alert(2)</script><b>", &"W".repeat(10_000)].concat();
     Story::of_a_guest().tell(|shop| {
         shop.checkout().wait_for("ready");
@@ -156,7 +156,7 @@ const SAVED: &str = "Sonia|Kirchstraße|7|10557|Berlin|";
 const OF_ADA: &str = "Ada|Linienstraße|12|10178|Berlin|";
 
 #[test]
-fn a_customer_may_have_it_sent_to_an_address_of_their_account() {
+fn a_customer_can_choose_a_saved_address() {
     Story::of_a_customer().tell(|shop| {
         to_the_review(shop);
         let checkout = shop.checkout();
@@ -179,7 +179,7 @@ fn a_customer_may_have_it_sent_to_an_address_of_their_account() {
 }
 
 #[test]
-fn another_address_is_what_was_typed_before() {
+fn the_typed_address_is_restored_after_a_saved_one() {
     Story::of_a_customer().tell(|shop| {
         to_the_review(shop);
         let checkout = shop.checkout();

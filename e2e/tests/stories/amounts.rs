@@ -54,12 +54,12 @@ pub fn forints_are_written_by_their_minor_units(engine: Engine) {
 }
 
 #[test]
-fn forints_have_their_minor_units() {
+fn forints_are_written_with_the_right_digits() {
     forints_are_written_by_their_minor_units(Engine::Chromium);
 }
 
 #[test]
-fn minor_units_that_are_there_are_shown() {
+fn minor_units_are_shown_if_they_are_not_zero() {
     for (currency, price, shown) in
         [("HUF", 129_950, "1,299.50"), ("IQD", 129_900, "129.900"), ("JPY", 500, "500"), ("KWD", 1_234, "1.234")]
     {
@@ -75,7 +75,7 @@ fn minor_units_that_are_there_are_shown() {
 }
 
 #[test]
-fn fees_and_net_prices_have_lines_of_their_own() {
+fn fees_tax_and_gift_cards_have_separate_lines() {
     let soft = json!({"type": "soft-minimum-threshold-fixed-fee", "threshold": 100_000, "fee": 500});
     for (shop, cart, more) in [
         (json!({}), json!({}), None),
@@ -98,7 +98,7 @@ fn fees_and_net_prices_have_lines_of_their_own() {
 }
 
 #[test]
-fn a_discount_that_follows_the_shipment_is_no_changed_cart() {
+fn a_discount_for_the_shipment_method_is_not_a_changed_cart() {
     let vouchers = json!({"shipmentDiscounts": {"1": STANDARD, "2": EXPRESS}});
     Story::of_a_guest().in_a_shop(vouchers).tell(|shop| {
         to_the_review(shop);
@@ -116,7 +116,7 @@ fn a_discount_that_follows_the_shipment_is_no_changed_cart() {
 }
 
 #[test]
-fn a_hard_threshold_is_said_instead_of_the_buttons() {
+fn a_hard_threshold_is_shown_instead_of_the_buttons() {
     for hard in [
         json!({"type": "hard-minimum-threshold", "threshold": 100_000}),
         json!({"type": "hard-maximum-threshold", "threshold": 1_000}),
@@ -134,7 +134,7 @@ fn a_hard_threshold_is_said_instead_of_the_buttons() {
 }
 
 #[test]
-fn a_soft_threshold_is_said_beside_the_buttons_and_in_the_review() {
+fn a_soft_threshold_is_shown_with_the_buttons_and_in_the_review() {
     let soft = json!({"type": "soft-minimum-threshold", "threshold": 100_000, "message": "For {{threshold}} we <b>wrap</b> it."});
     Story::of_a_guest().in_a_shop(json!({"thresholds": [soft]})).tell(|shop| {
         let checkout = shop.checkout();
@@ -148,7 +148,7 @@ fn a_soft_threshold_is_said_beside_the_buttons_and_in_the_review() {
 }
 
 #[test]
-fn what_must_be_picked_up_is_not_offered() {
+fn pick_up_is_not_offered() {
     for pickup in ["late", "strict"] {
         for dialect in ["legacy", "platform"] {
             Story::of_a_guest().in_a_shop(json!({"pickup": pickup, "dialect": dialect})).tell(|shop| {
@@ -206,7 +206,7 @@ fn no_old_amount_stays_on_a_page_that_is_translated() {
 }
 
 #[test]
-fn while_the_order_is_on_its_way_nothing_says_that_it_is_not_ordered() {
+fn while_the_order_is_sent_the_text_not_ordered_is_hidden() {
     for (locale, words) in [("en", "not ordered"), ("de", "nicht bestellt")] {
         let slow = json!({"faults": [{"step": "checkout", "fault": "late:3000", "times": 1}]});
         Story::of_a_guest().in_a_shop(slow).with("locale", locale).tell(|shop| {

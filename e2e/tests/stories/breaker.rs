@@ -52,7 +52,7 @@ fn three_failed_starts_within_a_minute_lead_to_the_shops_checkout_until_the_minu
 }
 
 #[test]
-fn a_shop_without_a_checkout_to_link_to_is_named_all_the_same() {
+fn without_a_checkout_url_the_text_names_the_shops_checkout() {
     refused("422", 3).tell(|shop| {
         for number in 1..=3 {
             fail_to_start(shop, WALLET, number);
@@ -65,7 +65,7 @@ fn a_shop_without_a_checkout_to_link_to_is_named_all_the_same() {
 }
 
 #[test]
-fn after_failures_that_are_no_refusals_starting_over_comes_back_too() {
+fn after_server_errors_the_start_over_button_comes_back_too() {
     refused("500", 3).with("checkout-url", "/checkout").tell(|shop| {
         for number in 1..=3 {
             fail_to_start(shop, WALLET, number);
@@ -84,7 +84,7 @@ fn after_failures_that_are_no_refusals_starting_over_comes_back_too() {
 }
 
 #[test]
-fn failures_that_are_far_apart_hide_nothing() {
+fn failures_that_are_far_apart_do_not_hide_the_buttons() {
     refused("422", 4).tell(|shop| {
         fail_to_start(shop, WALLET, 1);
         fail_to_start(shop, WALLET, 2);
@@ -96,7 +96,7 @@ fn failures_that_are_far_apart_hide_nothing() {
 }
 
 #[test]
-fn who_cancels_often_has_not_failed() {
+fn cancellations_do_not_count_as_failures() {
     Story::of_a_guest().on_a_page(Page::hold_the_clock).tell(|shop| {
         for number in 1..=4 {
             shop.checkout().pay_with(WALLET);

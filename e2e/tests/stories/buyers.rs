@@ -11,7 +11,7 @@ use std::time::Duration;
 /// What the customer types, and nobody else may see.
 const STREET: &str = "Geheimweg";
 
-fn types_something(shop: &Shop) {
+fn type_an_address(shop: &Shop) {
     to_the_review(shop, WALLET);
     shop.checkout().fill("shippingAddress.address1", STREET);
     shop.checkout().settle();
@@ -31,9 +31,9 @@ fn log_out(shop: &Shop) {
 }
 
 #[test]
-fn a_customer_who_logs_out_in_the_review_leaves_nothing_behind() {
+fn logging_out_in_the_review_cancels_the_payment_and_removes_the_data() {
     Story::of_a_customer().excusing("anonymous-id").tell(|shop| {
-        types_something(shop);
+        type_an_address(shop);
         log_out(shop);
         shop.checkout().wait_for_text("anonymous-id is missing");
         shop.expect_all_cancelled();
@@ -56,10 +56,10 @@ fn a_customer_who_logs_out_in_the_review_leaves_nothing_behind() {
 }
 
 /// Somebody else logs in on the same page; the cart is not theirs.
-fn somebody_else_logs_in(token: Token) {
+fn another_customer_logs_in(token: Token) {
     let story = Story::of_a_customer().with_token(token).excusing("express-checkout: ");
     story.tell(|shop| {
-        types_something(shop);
+        type_an_address(shop);
         shop.log_in_as("otto");
         // A page that asks its own server tells nobody that it answers otherwise: the next request notices.
         shop.run("document.getElementById('checkout').reload()", &[]);
@@ -73,18 +73,18 @@ fn somebody_else_logs_in(token: Token) {
 
 #[test]
 fn what_a_customer_typed_is_not_shown_to_the_next_one() {
-    somebody_else_logs_in(Token::text());
+    another_customer_logs_in(Token::text());
 }
 
 #[test]
-fn what_a_customer_typed_is_not_shown_to_the_next_one_whom_a_token_function_brings() {
-    somebody_else_logs_in(Token::fetched(Duration::from_millis(20)));
+fn what_a_customer_typed_is_not_shown_to_the_next_one_with_a_token_function() {
+    another_customer_logs_in(Token::fetched(Duration::from_millis(20)));
 }
 
 #[test]
-fn a_fresh_token_of_the_same_customer_changes_nothing() {
+fn a_new_token_of_the_same_customer_changes_nothing() {
     Story::of_a_customer().tell(|shop| {
-        types_something(shop);
+        type_an_address(shop);
         shop.log_in_as("sonia");
         std::thread::sleep(Duration::from_millis(500));
         shop.checkout().wait_for("review").settle();
@@ -96,7 +96,7 @@ fn a_fresh_token_of_the_same_customer_changes_nothing() {
 }
 
 #[test]
-fn another_cart_that_is_set_while_the_order_is_on_its_way_comes_after_the_word_of_the_order() {
+fn a_new_cart_is_used_after_the_result_of_the_current_order() {
     for by_hand in [false, true] {
         Story::of_a_customer().in_a_shop(at_checkout("late:2000", 1)).tell(|shop| {
             let next = shop.another_cart();
@@ -126,7 +126,7 @@ fn another_cart_that_is_set_while_the_order_is_on_its_way_comes_after_the_word_o
 }
 
 #[test]
-fn another_cart_that_is_set_while_a_refused_order_is_on_its_way_comes_at_once_and_nothing_stays_open() {
+fn a_new_cart_is_used_at_once_if_the_current_order_is_refused() {
     let refused = json!({"faults": [{"step": "checkout", "fault": "1101", "times": 1}], "latencyMs": 500});
     Story::of_a_customer().in_a_shop(refused).tell(|shop| {
         let next = shop.another_cart();
@@ -142,7 +142,7 @@ fn another_cart_that_is_set_while_a_refused_order_is_on_its_way_comes_at_once_an
 }
 
 #[test]
-fn a_token_that_no_header_can_hold_is_told_as_unauthorized_and_nothing_is_unknown() {
+fn an_invalid_token_is_reported_as_unauthorized_and_nothing_is_sent() {
     // The page's session is over: what it is answered is its log-in page.
     let story = Story::of_a_customer().with_token(Token::fetched(Duration::from_millis(5)));
     story.excusing("express-checkout: ").tell(|shop| {
@@ -167,7 +167,7 @@ fn a_token_that_no_header_can_hold_is_told_as_unauthorized_and_nothing_is_unknow
 }
 
 #[test]
-fn a_window_at_the_wallet_that_comes_back_after_a_new_token_still_counts() {
+fn an_approval_in_the_wallet_after_a_new_token_still_counts() {
     Story::of_a_customer().tell(|shop| {
         shop.checkout().pay_with(WALLET);
         Window::opened(shop).leave_open();

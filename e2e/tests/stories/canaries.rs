@@ -142,7 +142,7 @@ fn expect_nothing_left(shop: &Shop) {
 
 /// The words were there at all: the page heard them, and Glue had them in the order.
 #[track_caller]
-fn expect_they_were_needed(shop: &Shop) {
+fn expect_data_in_the_order(shop: &Shop) {
     let events = shop.events();
     assert!(json!(events.of("ec-prefill")).to_string().contains("Payerstreetcanary"));
     assert!(json!(events.of("ec-address-change")).to_string().contains("Typedcitycanary"));
@@ -170,38 +170,38 @@ fn order(dialect: &str, customer: bool, method: &str, windows: bool) {
         shop.checkout().place();
         shop.checkout().wait_for("placed");
         shop.expect_one_order();
-        expect_they_were_needed(shop);
+        expect_data_in_the_order(shop);
         expect_nothing_left(shop);
     });
 }
 
 #[test]
-fn a_guests_details_stay_between_page_and_glue() {
+fn a_guests_data_goes_only_to_the_page_and_to_glue() {
     order("legacy", false, WALLET, true);
 }
 
 #[test]
-fn a_guests_details_stay_between_page_and_glue_without_windows() {
+fn a_guests_data_goes_only_to_the_page_and_to_glue_without_windows() {
     order("legacy", false, WALLET, false);
 }
 
 #[test]
-fn a_customers_details_stay_between_page_and_glue() {
+fn a_customers_data_goes_only_to_the_page_and_to_glue() {
     order("legacy", true, PAYPAL, true);
 }
 
 #[test]
-fn a_guests_details_stay_between_page_and_glue_on_api_platform() {
+fn a_guests_data_goes_only_to_the_page_and_to_glue_on_api_platform() {
     order("platform", false, PAYPAL, true);
 }
 
 #[test]
-fn a_customers_details_stay_between_page_and_glue_on_api_platform_without_windows() {
+fn a_customers_data_goes_only_to_the_page_and_to_glue_on_api_platform_without_windows() {
     order("platform", true, WALLET, false);
 }
 
 #[test]
-fn cancelled_in_the_review_nothing_is_left_of_the_payer() {
+fn a_cancellation_in_the_review_removes_the_payers_data() {
     for dialect in ["legacy", "platform"] {
         told(dialect, false).tell(|shop| {
             to_the_review(shop, WALLET);
@@ -215,7 +215,7 @@ fn cancelled_in_the_review_nothing_is_left_of_the_payer() {
 }
 
 #[test]
-fn what_is_kept_over_a_reload_names_nobody() {
+fn the_record_for_the_next_page_has_no_personal_data() {
     let lost = json!({"faults": [{"step": "checkout", "fault": "lost", "times": 9}]});
     told("legacy", false).in_a_shop(lost).tell(|shop| {
         to_the_review(shop, WALLET);
@@ -231,7 +231,7 @@ fn what_is_kept_over_a_reload_names_nobody() {
 }
 
 #[test]
-fn failures_name_nobody() {
+fn failures_show_no_personal_data() {
     // The provider's raw answer, with the payer's data in it; refused fields; a broken customer.
     for (step, fault) in [("payments", "raw-error"), ("payment-customers", "raw-error"), ("checkout", "422:901")] {
         let faults = json!({"faults": [{"step": step, "fault": fault, "times": 1}]});

@@ -28,19 +28,19 @@ fn crash(shop: &Shop, fresh: bool) {
     shop.run(script, &[json!(core)]);
 }
 
-fn has_a_fresh_one(shop: &Shop) -> bool {
+fn has_a_new_instance(shop: &Shop) -> bool {
     shop.site.requests().iter().any(|request| request.contains("gen=1"))
 }
 
-fn wait_for_the_fresh_one(shop: &Shop) {
-    until("a fresh instance", PATIENCE, || Ok(has_a_fresh_one(shop).then_some(()))).unwrap();
+fn wait_for_the_new_instance(shop: &Shop) {
+    until("a fresh instance", PATIENCE, || Ok(has_a_new_instance(shop).then_some(()))).unwrap();
 }
 
 fn a_crash_in_the_review(story: Story, method: &str) {
     story.excusing(TRAP).tell(|shop| {
         to_the_review(shop, method);
         crash(shop, false);
-        wait_for_the_fresh_one(shop);
+        wait_for_the_new_instance(shop);
         shop.checkout().wait_for("ready");
         shop.expect_all_cancelled();
         shop.checkout().pay_with(method);
@@ -58,7 +58,7 @@ fn after_a_crash_in_the_review_the_payment_is_cancelled_and_the_cart_can_be_orde
 }
 
 #[test]
-fn after_a_crash_while_the_shopper_is_at_the_wallet_they_are_asked_and_can_approve_or_cancel() {
+fn after_a_crash_during_the_approval_the_shopper_is_asked_and_can_approve_or_cancel() {
     Story::of_a_guest().excusing(TRAP).tell(|shop| {
         for approves in [false, true] {
             shop.enter();
@@ -85,14 +85,14 @@ fn after_a_crash_while_the_shopper_is_at_the_wallet_they_are_asked_and_can_appro
 }
 
 #[test]
-fn after_a_crash_while_the_order_is_on_its_way_the_fresh_instance_tells_how_it_ended_and_the_dead_one_nothing() {
+fn after_a_crash_during_the_order_only_the_new_instance_reports_the_result() {
     let slow = json!({"faults": [{"step": "checkout", "fault": "late:4000", "times": 1}]});
     Story::of_a_guest().in_a_shop(slow.clone()).excusing(TRAP).tell(|shop| {
         to_the_review(shop, WALLET);
         shop.checkout().place();
         shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
         crash(shop, false);
-        wait_for_the_fresh_one(shop);
+        wait_for_the_new_instance(shop);
         shop.checkout().wait_for("unknown");
         shop.until("the order", |ledger| ledger.orders.len() == 1);
         std::thread::sleep(std::time::Duration::from_secs(5));
@@ -103,7 +103,7 @@ fn after_a_crash_while_the_order_is_on_its_way_the_fresh_instance_tells_how_it_e
         shop.checkout().place();
         shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
         crash(shop, false);
-        wait_for_the_fresh_one(shop);
+        wait_for_the_new_instance(shop);
         shop.checkout().wait_long_for_any(&["placed"], std::time::Duration::from_secs(60));
         shop.expect_one_order();
         assert_eq!(shop.events().outcomes(), ["ordered"]);
@@ -111,11 +111,11 @@ fn after_a_crash_while_the_order_is_on_its_way_the_fresh_instance_tells_how_it_e
 }
 
 #[test]
-fn after_a_second_crash_the_shops_own_checkout_is_the_way_on_and_nothing_runs_any_more() {
+fn after_a_second_crash_the_element_stops_and_links_to_the_shops_checkout() {
     Story::of_a_guest().with("checkout-url", "/checkout").excusing(TRAP).tell(|shop| {
         shop.checkout().wait_for("ready");
         crash(shop, false);
-        wait_for_the_fresh_one(shop);
+        wait_for_the_new_instance(shop);
         shop.checkout().wait_for("ready");
         crash(shop, true);
         shop.checkout().wait_for_text("Continue to checkout");
@@ -131,9 +131,9 @@ pub fn in_any_engine(engine: Engine) {
         shop.checkout().wait_for("ready");
         shop.run(CRASHES_EVERYWHERE, &[]);
         to_the_review(shop, WALLET);
-        assert!(!has_a_fresh_one(shop));
+        assert!(!has_a_new_instance(shop));
         crash(shop, false);
-        wait_for_the_fresh_one(shop);
+        wait_for_the_new_instance(shop);
         shop.checkout().wait_for("ready");
         shop.expect_all_cancelled();
         to_the_review(shop, WALLET);
@@ -171,13 +171,13 @@ fn a_crash_in_another_module_of_the_page_changes_nothing() {
             shop.checkout().wait_for("placed");
             shop.expect_one_order();
             assert_eq!(shop.posts("payments").len(), 1);
-            assert!(!has_a_fresh_one(shop));
+            assert!(!has_a_new_instance(shop));
         });
     }
 }
 
 #[test]
-fn a_crash_in_what_a_page_calls_the_element_with_is_the_pages_own() {
+fn a_crash_in_a_callback_of_the_page_is_not_the_elements() {
     let token = "document.getElementById('checkout').accessToken = () => window.crashElsewhere();";
     let story = Story::of_a_guest()
         .on_a_page(|page| page.put_script(FOREIGN))
@@ -185,7 +185,7 @@ fn a_crash_in_what_a_page_calls_the_element_with_is_the_pages_own() {
         .excusing("express-checkout: ");
     story.on_a_page(|page| page.put_script(token)).tell(|shop| {
         shop.checkout().wait_for("failed");
-        assert!(!has_a_fresh_one(shop));
+        assert!(!has_a_new_instance(shop));
         assert_eq!(shop.run("return document.getElementById('checkout').state", &[]), json!("failed"));
         let left: Vec<Value> = shop.posts("payments").iter().map(|request| json!(request.path)).collect();
         assert_eq!(left, Vec::<Value>::new());

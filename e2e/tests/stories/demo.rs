@@ -37,7 +37,7 @@ fn a_customer_orders_with_the_wallet_in_the_demo() {
 }
 
 #[test]
-fn without_the_terms_the_demo_orders_nothing() {
+fn without_consent_to_the_terms_the_demo_orders_nothing() {
     Demo::open(false).tell(|demo| {
         let checkout = demo.checkout();
         checkout.pay_with(WALLET);

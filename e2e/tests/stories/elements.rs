@@ -45,7 +45,7 @@ fn ends(shop: &Shop) -> Value {
 }
 
 /// Takes the element out of the page at some moment of the click.
-fn leaves(moment: &str) -> String {
+fn remove_at(moment: &str) -> String {
     let script = match moment {
         "inside" => "window.takeOut()".to_owned(),
         "microtask" => "queueMicrotask(() => window.takeOut())".to_owned(),
@@ -71,16 +71,16 @@ fn expect_nothing_left(shop: &Shop, what: &str) {
 
 const MOMENTS: [&str; 7] = ["inside", "microtask", "0", "20", "60", "120", "400"];
 
-fn an_element_leaves_after_a_click(way: &Way) {
-    leaves_after_a_click(way, &MOMENTS, Engine::Chromium);
+fn remove_after_a_click(way: &Way) {
+    remove_after_a_click_in(way, &MOMENTS, Engine::Chromium);
 }
 
-pub fn leaves_after_a_click(way: &Way, moments: &[&str], engine: Engine) {
+pub fn remove_after_a_click_in(way: &Way, moments: &[&str], engine: Engine) {
     for moment in moments {
         let what = format!("{}, {moment}", way.name);
         let slow = json!({"latencyMs": 60});
         let story = (way.shop)(slow).excusing("look-alike").excusing("loaderror").on_a_page(with_notes);
-        story.in_engine(engine).on_a_page(|page| page.put_script(&leaves(moment))).tell(|shop| {
+        story.in_engine(engine).on_a_page(|page| page.put_script(&remove_at(moment))).tell(|shop| {
             shop.checkout().wait_for("ready");
             (way.press)(shop);
             let out = "return !document.getElementById('checkout')";
@@ -102,28 +102,28 @@ pub fn leaves_after_a_click(way: &Way, moments: &[&str], engine: Engine) {
 }
 
 #[test]
-fn an_element_that_leaves_right_after_a_click_on_paypals_buttons_leaves_nothing_behind() {
-    an_element_leaves_after_a_click(&WAYS[0]);
+fn removing_the_element_after_a_click_on_paypals_buttons_leaves_nothing_open() {
+    remove_after_a_click(&WAYS[0]);
 }
 
 #[test]
-fn an_element_that_leaves_right_after_a_click_on_paypals_newer_button_leaves_nothing_behind() {
-    an_element_leaves_after_a_click(&WAYS[1]);
+fn removing_the_element_after_a_click_on_paypals_newer_button_leaves_nothing_open() {
+    remove_after_a_click(&WAYS[1]);
 }
 
 #[test]
-fn an_element_that_leaves_right_after_a_click_that_opens_our_window_leaves_nothing_behind() {
-    an_element_leaves_after_a_click(&WAYS[2]);
+fn removing_the_element_after_a_click_that_opens_our_window_leaves_nothing_open() {
+    remove_after_a_click(&WAYS[2]);
 }
 
 #[test]
-fn an_element_that_leaves_right_after_a_click_on_stripes_button_leaves_nothing_behind() {
-    an_element_leaves_after_a_click(&WAYS[3]);
+fn removing_the_element_after_a_click_on_stripes_button_leaves_nothing_open() {
+    remove_after_a_click(&WAYS[3]);
 }
 
 #[test]
-fn an_element_that_leaves_right_after_a_click_that_opens_the_browsers_sheet_leaves_nothing_behind() {
-    an_element_leaves_after_a_click(&WAYS[4]);
+fn removing_the_element_after_a_click_that_opens_the_browsers_sheet_leaves_nothing_open() {
+    remove_after_a_click(&WAYS[4]);
 }
 
 /// A provider of the page's, which approves after a while unless it hears that all is over.
@@ -143,8 +143,8 @@ const REGISTERED: &str = "customElements.whenDefined('express-checkout').then((E
     });";
 
 #[test]
-fn an_element_that_leaves_right_after_a_click_for_the_pages_own_provider_leaves_nothing_behind() {
-    an_element_leaves_after_a_click(&Way {
+fn removing_the_element_after_a_click_for_the_pages_own_provider_leaves_nothing_open() {
+    remove_after_a_click(&Way {
         name: "the page's own provider",
         shop: |more| {
             Story::of_a_guest().in_a_shop(more).with("methods", WALLET).on_a_page(|page| page.put_script(REGISTERED))
@@ -156,7 +156,7 @@ fn an_element_that_leaves_right_after_a_click_for_the_pages_own_provider_leaves_
 }
 
 #[test]
-fn an_element_that_leaves_in_the_review_cancels_and_works_when_it_is_put_back() {
+fn removing_the_element_in_the_review_cancels_and_it_works_when_put_back() {
     for method in [WALLET, PAYPAL] {
         Story::of_a_customer().on_a_page(with_notes).tell(|shop| {
             to_the_review(shop, method);
@@ -180,13 +180,13 @@ fn prefilled(shop: &Shop) {
 }
 
 #[test]
-fn a_prefilled_checkout_goes_on_in_the_next_element_of_the_cart() {
+fn a_prefilled_checkout_continues_in_the_next_element_of_the_cart() {
     for (customer, review) in [(false, false), (true, true), (false, true)] {
-        prefilled_goes_on(Engine::Chromium, customer, review);
+        prefilled_continues(Engine::Chromium, customer, review);
     }
 }
 
-pub fn prefilled_goes_on(engine: Engine, customer: bool, review: bool) {
+pub fn prefilled_continues(engine: Engine, customer: bool, review: bool) {
     Story::of(customer).in_engine(engine).with("finish", "prefill").on_a_page(with_notes).tell(|shop| {
         prefilled(shop);
         // The route changes; for a while there is no element at all.
@@ -221,7 +221,7 @@ fn a_prefilled_checkout_that_the_next_element_cancels_is_cancelled() {
 }
 
 #[test]
-fn a_prefilled_checkout_goes_on_in_an_element_of_the_cart_that_is_there_already() {
+fn a_prefilled_checkout_continues_in_another_element_of_the_cart() {
     let two = |page: &mut Page| {
         page.duplicate();
         with_notes(page);
@@ -240,7 +240,7 @@ fn a_prefilled_checkout_goes_on_in_an_element_of_the_cart_that_is_there_already(
 }
 
 #[test]
-fn an_element_that_is_taken_out_while_the_order_is_on_its_way_shows_the_truth_when_it_is_put_back() {
+fn an_element_removed_during_the_order_shows_the_result_when_put_back() {
     for (customer, back_after) in [(false, 0), (true, 500), (false, 3_500)] {
         let slow = json!({"faults": [{"step": "checkout", "fault": "late:2500", "times": 1}]});
         Story::of(customer).in_a_shop(slow).on_a_page(with_notes).tell(|shop| {
@@ -262,7 +262,7 @@ fn an_element_that_is_taken_out_while_the_order_is_on_its_way_shows_the_truth_wh
 }
 
 #[test]
-fn an_order_that_is_refused_after_its_element_has_left_is_cancelled() {
+fn the_payment_of_an_order_refused_after_the_element_was_removed_is_cancelled() {
     let refused = json!({"faults": [{"step": "checkout", "fault": "1101", "times": 1}], "latencyMs": 400});
     Story::of_a_guest().in_a_shop(refused).on_a_page(with_notes).tell(|shop| {
         to_the_review(shop, WALLET);
@@ -278,7 +278,7 @@ fn an_order_that_is_refused_after_its_element_has_left_is_cancelled() {
 }
 
 #[test]
-fn a_second_element_that_goes_and_comes_back_leaves_the_order_of_the_first_alone() {
+fn removing_a_second_element_does_not_affect_the_order_of_the_first() {
     let slow = json!({"faults": [{"step": "checkout", "fault": "late:3000", "times": 1}]});
     let two = |page: &mut Page| {
         page.duplicate();
@@ -299,7 +299,7 @@ fn a_second_element_that_goes_and_comes_back_leaves_the_order_of_the_first_alone
 }
 
 #[test]
-fn a_second_element_that_goes_and_comes_back_leaves_what_the_first_has_to_remember() {
+fn removing_a_second_element_keeps_the_record_of_the_first() {
     let two = |page: &mut Page| {
         page.duplicate();
         with_notes(page);
@@ -319,7 +319,7 @@ fn a_second_element_that_goes_and_comes_back_leaves_what_the_first_has_to_rememb
 }
 
 #[test]
-fn a_return_whose_element_is_replaced_while_it_is_taken_up_goes_on_in_the_next_one() {
+fn a_return_continues_in_the_next_element_if_the_first_is_replaced() {
     // The page goes to the wallet and back; then a router draws the element anew, twice.
     let replaced = "if (location.search.includes('ec-return')) {
         setTimeout(() => { window.takeOut(); window.putBack(); }, 30);
@@ -340,7 +340,7 @@ fn a_return_whose_element_is_replaced_while_it_is_taken_up_goes_on_in_the_next_o
 }
 
 #[test]
-fn a_return_whose_element_leaves_before_its_module_is_there_goes_on_in_the_next_one() {
+fn a_return_continues_in_the_next_element_if_the_first_is_removed_before_its_module_loads() {
     let attempt = "/dist/express-checkout-attempt.wasm";
     let story = Story::of_a_guest().with("methods", WALLET).on_a_page(with_notes);
     story.on_a_page(|page| page.put_script("window.open = () => null;")).tell(|shop| {
@@ -367,7 +367,7 @@ const FAILS_AT_ONCE: &str = "customElements.whenDefined('express-checkout').then
     });";
 
 #[test]
-fn a_provider_that_fails_in_the_click_is_heard_and_no_payment_starts() {
+fn an_error_of_a_provider_during_the_click_is_reported_and_no_payment_starts() {
     for (fails, outcome) in [
         ("throw new TypeError('AcmePay is not there');", "failed"),
         ("return Promise.reject(new TypeError('AcmePay is not there'));", "failed"),
@@ -387,7 +387,7 @@ fn a_provider_that_fails_in_the_click_is_heard_and_no_payment_starts() {
 }
 
 #[test]
-fn a_sheet_of_the_browsers_that_does_not_open_is_heard_and_no_payment_starts() {
+fn an_error_of_the_browsers_sheet_is_reported_and_no_payment_starts() {
     let fails = "if (window.PaymentRequest) PaymentRequest.prototype.show = () => { throw new DOMException('no', 'NotSupportedError'); };";
     (WAYS[4].shop)(json!({})).excusing("express-checkout: ").on_a_page(|page| page.put_script(fails)).tell(|shop| {
         shop.checkout().wait_for("ready");

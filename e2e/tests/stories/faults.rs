@@ -151,7 +151,7 @@ faults! { at_the_cancellation:
 }
 
 #[test]
-fn an_offer_that_does_not_come_through_is_asked_for_three_times() {
+fn a_failed_offer_is_requested_three_times() {
     for (fault, times) in [("cut", 2), ("cut", 3), ("502", 2), ("503", 3)] {
         let faults = json!({"faults": [{"step": "checkout-data", "fault": fault, "times": times}]});
         Story::of_a_guest().in_a_shop(faults).tell(|shop| {
@@ -170,7 +170,7 @@ fn an_offer_that_does_not_come_through_is_asked_for_three_times() {
 }
 
 #[test]
-fn a_spoiled_offer_is_tolerated_or_said() {
+fn an_invalid_offer_is_tolerated_or_reported() {
     for name in ["wrong-types", "null-attributes"] {
         Story::of_a_guest().in_a_shop(fault("checkout-data", name)).tell(|shop| {
             if shop.checkout().wait_for_any(&["ready", "failed", "unavailable"]) == "failed" {
@@ -185,7 +185,7 @@ fn a_spoiled_offer_is_tolerated_or_said() {
 }
 
 #[test]
-fn a_glue_that_is_not_there_is_said() {
+fn an_unreachable_glue_is_reported() {
     // Refused at once, and refused by the browser itself before anything is sent.
     for url in ["http://127.0.0.1:9/glue", "http://127.0.0.1:1/glue", "https://127.0.0.1:65535/glue"] {
         Story::of_a_guest().with("glue-url", url).tell(|shop| {
@@ -196,7 +196,7 @@ fn a_glue_that_is_not_there_is_said() {
 }
 
 #[test]
-fn a_glue_that_forbids_the_guest_header_is_named_to_the_developer() {
+fn a_forbidden_guest_header_is_reported_to_the_developer() {
     Story::of_a_guest().in_a_shop(json!({"corsGuestHeader": false})).tell(|shop| {
         let checkout = shop.checkout();
         checkout.wait_for("failed");
@@ -221,7 +221,7 @@ fn an_order_that_never_answers_stays_unknown() {
 }
 
 #[test]
-fn paypals_script_that_does_not_work_leaves_the_other_button() {
+fn without_paypals_script_the_other_button_works() {
     for name in ["500", "throw", "no-global", "empty"] {
         let shop = json!({"faults": [{"step": "script", "fault": name}]});
         Story::of_a_guest()
@@ -243,7 +243,7 @@ fn paypals_script_that_does_not_work_leaves_the_other_button() {
 }
 
 #[test]
-fn an_approval_told_twice_counts_once() {
+fn an_approval_reported_twice_counts_once() {
     let twice = json!({"faults": [{"step": "approval", "fault": "twice", "times": 1}]});
     Story::of_a_guest().in_a_shop(twice).tell(|shop| {
         let checkout = shop.checkout();
@@ -257,7 +257,7 @@ fn an_approval_told_twice_counts_once() {
 }
 
 #[test]
-fn a_provider_that_reports_an_error_leaves_buttons_that_work() {
+fn after_an_error_of_the_provider_the_buttons_work() {
     let error = json!({"faults": [{"step": "approval", "fault": "error", "times": 1}]});
     Story::of_a_guest().in_a_shop(error).tell(|shop| {
         let checkout = shop.checkout();

@@ -51,7 +51,7 @@ const IN_YEW: &str = "const element = document.getElementById('checkout');
     import('/yew/yew_page.js').then((page) => page.default());";
 
 #[test]
-fn on_a_page_that_is_a_yew_application_both_hear_their_own_clicks() {
+fn inside_a_yew_application_both_get_their_own_clicks() {
     for method in [PAYPAL, WALLET] {
         Story::of_a_guest().on_a_page(|page| page.put_script(IN_YEW)).tell(|shop| {
             let clicks = || shop.run("return document.querySelector('main').dataset.clicks", &[]);
@@ -122,7 +122,7 @@ fn the_readmes_provider_orders_and_cancels() {
 }
 
 #[test]
-fn a_provider_registered_late_takes_over_and_is_told_when_it_ends() {
+fn a_provider_registered_late_replaces_the_default_and_gets_the_abort_signal() {
     let late = "window.said = [];
         window.registerLate = () => customElements.get('express-checkout').registerProvider('redirectpay-wallet-redirect', {
             isEligible: () => true,
@@ -173,7 +173,7 @@ const FORGERIES: &str = "const [name] = arguments;
     return sent";
 
 #[test]
-fn a_thousand_forged_messages_are_not_believed() {
+fn a_thousand_forged_messages_are_ignored() {
     Story::of_a_guest().with("methods", WALLET).tell(|shop| {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
@@ -195,7 +195,7 @@ fn a_thousand_forged_messages_are_not_believed() {
 }
 
 #[test]
-fn a_return_that_nobody_awaits_changes_nothing() {
+fn an_unexpected_return_changes_nothing() {
     for query in
         ["ec-return=0123456789abcdef0123456789abcdef", "ec-return=", "ec-return=%00%ff<script>", "status=approved"]
     {
@@ -245,7 +245,7 @@ fn inside_a_frame_of_the_shop_it_orders() {
 }
 
 #[test]
-fn a_frame_that_may_not_open_windows_is_not_left_for_a_page_that_refuses_frames() {
+fn a_frame_without_windows_does_not_go_to_a_page_that_refuses_frames() {
     let story = Story::of_a_guest().with("methods", WALLET).with("checkout-url", "/checkout");
     story.excusing("Blocked opening").before_the_page_opens().tell(|shop| {
         shop.enter();

@@ -52,7 +52,7 @@ fn a_triple_click_starts_one_payment() {
 }
 
 #[test]
-fn enter_held_down_starts_one_payment() {
+fn holding_enter_starts_one_payment() {
     for method in [WALLET, PAYPAL] {
         hurry(method, hold_enter);
     }
@@ -95,7 +95,7 @@ fn a_double_or_triple_click_on_the_order_button_orders_once() {
 }
 
 #[test]
-fn enter_held_down_on_the_order_button_orders_once() {
+fn holding_enter_on_the_order_button_orders_once() {
     Story::of_a_customer().in_a_shop(json!({"latencyMs": 100})).tell(|shop| {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
@@ -107,7 +107,7 @@ fn enter_held_down_on_the_order_button_orders_once() {
 }
 
 #[test]
-fn a_second_tap_while_the_first_is_under_way_changes_nothing() {
+fn a_second_tap_during_the_first_attempt_changes_nothing() {
     Story::of_a_guest().in_a_shop(json!({"latencyMs": 400})).tell(|shop| {
         let checkout = shop.checkout();
         checkout.wait_for("ready");

@@ -47,12 +47,12 @@ fn left(shop: &Shop) -> (u64, u64) {
 }
 
 /// The last one may be just leaving.
-fn expect_them_forgotten(shop: &Shop) {
+fn expect_freed(shop: &Shop) {
     let few = || Ok((left(shop).0 <= 1).then_some(()));
     until("the end of the elements", PATIENCE, few).unwrap_or_else(|_| panic!("{:?} are left", left(shop)));
 }
 
-fn elements_are_forgotten(story: Story, stays: &[u32]) {
+fn expect_removed_elements_freed(story: Story, stays: &[u32]) {
     story.on_a_page(|page| page.put_script(COME_AND_GO)).tell(|shop| {
         let come_and_go = |count: u32, stays: u32, reached_for: bool| {
             shop.run("return window.comeAndGo(...arguments)", &[json!(count), json!(stays), json!(reached_for)]);
@@ -64,7 +64,7 @@ fn elements_are_forgotten(story: Story, stays: &[u32]) {
             come_and_go(ELEMENTS, *stays, false);
             come_and_go(ELEMENTS, *stays, true);
         }
-        expect_them_forgotten(shop);
+        expect_freed(shop);
         assert_eq!(left(shop).1, before, "no node stays in the page");
     });
 }
@@ -72,26 +72,26 @@ fn elements_are_forgotten(story: Story, stays: &[u32]) {
 const WHILE: [u32; 3] = [60, 150, 500];
 
 #[test]
-fn elements_that_nobody_used_are_forgotten() {
-    elements_are_forgotten(Story::of_a_guest().with("methods", WALLET), &WHILE);
+fn unused_elements_are_freed() {
+    expect_removed_elements_freed(Story::of_a_guest().with("methods", WALLET), &WHILE);
 }
 
 #[test]
-fn elements_whose_provider_is_getting_ready_or_at_work_are_forgotten() {
+fn elements_with_an_active_provider_are_freed() {
     for (method, settings) in
         [(PAYPAL, json!({})), (PAYPAL, json!({"paypalSdk": "v6"})), (STRIPE, json!({"methods": ["stripe"]}))]
     {
-        elements_are_forgotten(with(method, settings, json!({})), &WHILE);
+        expect_removed_elements_freed(with(method, settings, json!({})), &WHILE);
     }
 }
 
 #[test]
-fn elements_whose_provider_refuses_or_never_gets_ready_are_forgotten() {
+fn elements_with_a_failed_provider_are_freed() {
     for fault in ["throw", "no-global", "never"] {
         for (method, settings) in [(PAYPAL, json!({})), (STRIPE, json!({"methods": ["stripe"]}))] {
             let faults = json!({"faults": [{"step": "script", "fault": fault}]});
             let story = with(method, settings, faults).excusing("look-alike").excusing("express-checkout: ");
-            elements_are_forgotten(story.excusing("Script error"), &[400]);
+            expect_removed_elements_freed(story.excusing("Script error"), &[400]);
         }
     }
 }
@@ -103,7 +103,7 @@ const HOARDER: &str = "window.hoard = [];
     });";
 
 #[test]
-fn elements_whose_own_provider_holds_on_to_what_it_was_given_are_forgotten() {
+fn elements_are_freed_if_the_pages_provider_keeps_its_arguments() {
     for wish in [
         "{ isEligible: () => new Promise(() => {}), authorize() {} }",
         "{ isEligible: (context) => { window.hoard.push(context); return true; }, authorize() {} }",
@@ -113,7 +113,7 @@ fn elements_whose_own_provider_holds_on_to_what_it_was_given_are_forgotten() {
     ] {
         let script = HOARDER.replace("WISH", wish);
         let story = Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.put_script(&script));
-        elements_are_forgotten(story, &WHILE);
+        expect_removed_elements_freed(story, &WHILE);
     }
 }
 
@@ -133,7 +133,7 @@ fn press(shop: &Shop) {
 }
 
 #[test]
-fn an_element_that_opened_a_window_is_forgotten() {
+fn an_element_that_opened_a_window_is_freed() {
     let story = Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.put_script(COME_AND_GO));
     story.tell(|shop| {
         for number in 0..3 {
@@ -149,7 +149,7 @@ fn an_element_that_opened_a_window_is_forgotten() {
             e2e::provider::wait_until_closed(shop);
         }
         shop.expect_all_cancelled();
-        expect_them_forgotten(shop);
+        expect_freed(shop);
     });
 }
 
@@ -158,7 +158,7 @@ const OLD_PAGE: &str = "Object.prototype.foo = 1; Object.prototype.value = 2; Ob
     Array.prototype.bar = 3;";
 
 #[test]
-fn on_a_page_with_things_on_the_prototype_of_everything_it_can_be_ordered() {
+fn a_page_that_extends_object_prototype_can_order() {
     for method in [WALLET, PAYPAL] {
         Story::of_a_guest().on_a_page(|page| page.put_script(OLD_PAGE)).tell(|shop| {
             shop.checkout().pay_with(method);
@@ -171,7 +171,7 @@ fn on_a_page_with_things_on_the_prototype_of_everything_it_can_be_ordered() {
 }
 
 #[test]
-fn what_a_page_wrote_on_the_element_before_it_was_defined_hides_nothing() {
+fn properties_set_before_the_definition_do_not_hide_the_elements_members() {
     let early = "Object.assign(document.getElementById('checkout'), { cart: 1, state: 'mine' });";
     Story::of_a_guest().on_a_page(|page| page.put_script(early)).tell(|shop| {
         shop.checkout().wait_for("ready");

@@ -58,7 +58,7 @@ fn a_customer_closes_paypals_window() {
 }
 
 #[test]
-fn a_guest_closes_the_wallets_window_and_takes_paypal() {
+fn a_guest_closes_the_wallets_window_and_pays_with_paypal() {
     Story::of_a_guest().tell(|shop| {
         shop.checkout().pay_with(WALLET);
         Window::opened(shop).linger().close();
@@ -67,7 +67,7 @@ fn a_guest_closes_the_wallets_window_and_takes_paypal() {
 }
 
 #[test]
-fn a_window_closed_at_once_may_be_one_that_cannot_be_watched_so_the_shopper_is_asked() {
+fn after_a_window_closes_at_once_the_shopper_is_asked() {
     Story::of_a_guest().tell(|shop| {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
@@ -103,7 +103,7 @@ fn a_guest_cancels_in_the_review() {
 }
 
 #[test]
-fn the_bank_declines_what_the_payer_approved_at_the_wallet() {
+fn the_bank_declines_a_payment_that_was_approved_in_the_wallet() {
     Story::of_a_guest().tell(|shop| {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
@@ -115,7 +115,7 @@ fn the_bank_declines_what_the_payer_approved_at_the_wallet() {
 }
 
 #[test]
-fn the_bank_declines_what_paypal_calls_approved() {
+fn the_bank_declines_a_payment_that_paypal_reports_as_approved() {
     Story::of_a_guest().tell(|shop| {
         let checkout = shop.checkout();
         checkout.pay_with(PAYPAL);

@@ -57,7 +57,7 @@ fn after_a_reload_a_regular_customers_order_is_found() {
 }
 
 #[test]
-fn an_order_that_another_request_saved_is_found_also_where_it_is_listed_late() {
+fn an_order_saved_by_another_request_is_found_even_if_it_is_listed_late() {
     for fault in ["1102-saved", "1102-saved:6000"] {
         of_a_regular("legacy").in_a_shop(at_checkout(fault, 1)).tell(|shop| {
             to_the_review(shop, WALLET);
@@ -92,7 +92,7 @@ fn let_questions_pass(shop: &Shop, so_many: usize) {
 }
 
 #[test]
-fn where_the_list_is_whole_and_holds_no_new_order_it_can_be_ordered_again() {
+fn a_complete_list_without_a_new_order_allows_another_order() {
     for dialect in ["legacy", "platform"] {
         let story = of_a_regular(dialect).in_a_shop(at_checkout("500", 1)).on_a_page(Page::hold_the_clock);
         story.tell(|shop| {
@@ -112,7 +112,7 @@ fn where_the_list_is_whole_and_holds_no_new_order_it_can_be_ordered_again() {
 }
 
 #[test]
-fn another_customers_list_says_nothing_of_this_customers_order() {
+fn another_customers_list_does_not_decide_about_this_order() {
     for others in [0, 3] {
         let story = of_a_regular("legacy").in_a_shop(at_checkout("lost", 9)).on_a_page(Page::hold_the_clock);
         story.tell(|shop| {

@@ -41,7 +41,7 @@ fn approve_and_order(shop: &Shop) {
 }
 
 #[test]
-fn a_page_on_which_nobody_touches_the_element_fetches_what_buttons_need_and_no_more() {
+fn an_untouched_element_loads_only_the_files_for_its_buttons() {
     Story::of_a_guest().with("methods", WALLET).tell(|shop| {
         shop.checkout().wait_for("ready");
         shop.checkout().wallet_button();
@@ -57,7 +57,7 @@ fn a_page_on_which_nobody_touches_the_element_fetches_what_buttons_need_and_no_m
 }
 
 #[test]
-fn a_method_with_software_of_its_own_brings_what_speaks_to_it() {
+fn a_method_with_its_own_script_loads_its_adapter() {
     Story::of_a_guest().with("methods", PAYPAL).tell(|shop| {
         shop.checkout().paypal_button();
         let first = ["express-checkout-core.js", "express-checkout-core_bg.wasm"];
@@ -67,7 +67,7 @@ fn a_method_with_software_of_its_own_brings_what_speaks_to_it() {
 }
 
 #[test]
-fn without_what_speaks_to_its_provider_a_method_is_not_offered() {
+fn without_its_adapter_a_method_is_not_offered() {
     let spoiled = "/dist/express-checkout-providers.wasm";
     Story::of_a_guest().before_the_page_opens().tell(|shop| {
         shop.site.spoil(spoiled, Flaw::Status("404 Not Found"));
@@ -81,7 +81,7 @@ fn without_what_speaks_to_its_provider_a_method_is_not_offered() {
 }
 
 #[test]
-fn a_click_before_the_second_module_is_there_opens_its_window_at_once() {
+fn a_click_before_the_second_module_loads_opens_its_window_at_once() {
     for method in [WALLET, PAYPAL] {
         Story::of_a_guest().before_the_page_opens().tell(|shop| {
             shop.site.spoil(ATTEMPT, Flaw::Held);
@@ -99,7 +99,7 @@ fn a_click_before_the_second_module_is_there_opens_its_window_at_once() {
 }
 
 #[test]
-fn a_click_before_the_first_module_is_there_is_kept() {
+fn a_click_before_the_first_module_loads_is_kept() {
     Story::of_a_guest().with("methods", WALLET).before_the_page_opens().tell(|shop| {
         shop.site.spoil(CORE, Flaw::Held);
         shop.enter();
@@ -112,7 +112,7 @@ fn a_click_before_the_first_module_is_there_is_kept() {
 }
 
 #[test]
-fn a_click_without_the_second_module_is_told_so_and_a_new_try_works() {
+fn a_click_without_the_second_module_is_reported_and_a_new_try_works() {
     for (flaw, method) in [
         (Flaw::Status("404 Not Found"), WALLET),
         (Flaw::Status("500 Internal Server Error"), PAYPAL),
@@ -165,7 +165,7 @@ fn while_the_second_module_is_missing_an_order_that_was_sent_is_not_sent_again()
 }
 
 #[test]
-fn while_the_second_module_is_missing_a_payment_that_is_owed_is_not_forgotten() {
+fn while_the_second_module_is_missing_a_pending_cancellation_is_kept() {
     Story::of_a_guest().with("checkout-url", "/checkout").tell(|shop| {
         to_the_review(shop, WALLET);
         // The cancellation of the page that goes is lost on its way.

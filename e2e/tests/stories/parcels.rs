@@ -50,7 +50,7 @@ fn type_in(checkout: &Checkout<'_>, parcel: usize) {
 }
 
 #[test]
-fn each_parcel_says_what_is_in_it_and_goes_where_the_shopper_says() {
+fn each_shipment_lists_its_items_and_goes_to_the_chosen_address() {
     for dialect in ["legacy", "platform"] {
         Story::of_a_guest().in_a_shop(json!({"parcels": 2, "dialect": dialect})).tell(|shop| {
             to_the_review(shop);
@@ -85,7 +85,7 @@ fn each_parcel_says_what_is_in_it_and_goes_where_the_shopper_says() {
 }
 
 #[test]
-fn each_parcel_has_its_method_and_its_price() {
+fn each_shipment_has_its_method_and_its_price() {
     Story::of_a_guest().in_a_shop(json!({"parcels": 2})).tell(|shop| {
         to_the_review(shop);
         let checkout = shop.checkout();
@@ -101,7 +101,7 @@ fn each_parcel_has_its_method_and_its_price() {
 }
 
 #[test]
-fn what_was_typed_for_a_parcel_is_not_lost() {
+fn an_address_typed_for_a_shipment_is_kept() {
     Story::of_a_customer().in_a_shop(json!({"parcels": 2})).tell(|shop| {
         to_the_review(shop);
         let checkout = shop.checkout();
@@ -126,7 +126,7 @@ fn what_was_typed_for_a_parcel_is_not_lost() {
 }
 
 #[test]
-fn an_address_that_nothing_goes_to_is_not_asked_for() {
+fn an_unused_address_is_not_asked_for() {
     Story::of_a_customer().in_a_shop(json!({"parcels": 2})).tell(|shop| {
         to_the_review(shop);
         let checkout = shop.checkout();
@@ -144,7 +144,7 @@ fn an_address_that_nothing_goes_to_is_not_asked_for() {
 }
 
 #[test]
-fn a_company_user_has_it_sent_to_the_company() {
+fn a_company_user_can_choose_the_companys_address() {
     for dialect in ["legacy", "platform"] {
         Story::of_a_customer().in_a_shop(json!({"companyUser": true, "dialect": dialect})).tell(|shop| {
             to_the_review(shop);
@@ -163,7 +163,7 @@ fn a_company_user_has_it_sent_to_the_company() {
 }
 
 #[test]
-fn an_address_of_the_company_that_is_edited_is_the_shoppers() {
+fn an_edited_company_address_is_sent_as_a_typed_address() {
     Story::of_a_customer().in_a_shop(json!({"companyUser": true, "parcels": 2})).tell(|shop| {
         to_the_review(shop);
         let checkout = shop.checkout();
@@ -182,7 +182,7 @@ fn an_address_of_the_company_that_is_edited_is_the_shoppers() {
 }
 
 #[test]
-fn a_country_that_the_shop_does_not_ship_to_is_named_before_the_order() {
+fn a_country_that_the_shop_does_not_ship_to_is_reported_before_the_order() {
     for (locale, poland, words, austria) in
         [("en", "Poland", "The shop does not ship", "Austria"), ("de", "Polen", "Der Shop liefert nicht", "Österreich")]
     {
@@ -207,7 +207,7 @@ fn a_country_that_the_shop_does_not_ship_to_is_named_before_the_order() {
 }
 
 #[test]
-fn a_shop_that_does_not_say_where_it_ships_to_and_what_is_in_the_cart_is_no_obstacle() {
+fn without_the_shops_countries_and_items_it_can_be_ordered() {
     for fault in ["500", "never", "html", "truncated"] {
         let faults = json!([{"step": "stores", "fault": fault}, {"step": "guest-carts", "fault": fault}]);
         let shop = json!({"parcels": 2, "faults": faults});
@@ -223,7 +223,7 @@ fn a_shop_that_does_not_say_where_it_ships_to_and_what_is_in_the_cart_is_no_obst
 }
 
 #[test]
-fn fields_are_called_what_the_country_calls_them() {
+fn fields_have_the_labels_of_the_country() {
     Story::of_a_guest().in_a_shop(json!({"payer": "state"})).tell(|shop| {
         to_the_review(shop);
         let checkout = shop.checkout();
@@ -244,7 +244,7 @@ fn fields_are_called_what_the_country_calls_them() {
 }
 
 #[test]
-fn a_postcode_that_the_shop_finds_unusual_is_pointed_out_and_ordered() {
+fn an_unusual_postcode_is_marked_and_ordered() {
     Story::of_a_guest().tell(|shop| {
         to_the_review(shop);
         let checkout = shop.checkout();
@@ -257,7 +257,7 @@ fn a_postcode_that_the_shop_finds_unusual_is_pointed_out_and_ordered() {
 }
 
 #[test]
-fn without_a_phone_a_divided_cart_asks_for_it_and_for_nothing_else() {
+fn split_shipments_ask_only_for_a_missing_phone() {
     for dialect in ["legacy", "platform"] {
         Story::of_a_guest().in_a_shop(json!({"parcels": 2, "payer": "nophone", "dialect": dialect})).tell(|shop| {
             to_the_review(shop);
@@ -271,7 +271,7 @@ fn without_a_phone_a_divided_cart_asks_for_it_and_for_nothing_else() {
 }
 
 #[test]
-fn ten_thousand_letters_and_markup_for_a_parcel_are_text_in_its_place() {
+fn very_long_values_and_markup_for_a_shipment_are_shown_as_text() {
     let hostile = ["<img src=x onerror=alert(1)><script>alert(2)</script><b>", &"W".repeat(10_000)].concat();
     Story::of_a_guest().in_a_shop(json!({"parcels": 2})).tell(|shop| {
         to_the_review(shop);

@@ -27,7 +27,7 @@ fn under_a_strict_policy_both_providers_order() {
 }
 
 #[test]
-fn under_a_strict_policy_paypal_opens_over_the_page_where_windows_are_blocked() {
+fn under_a_strict_policy_paypal_opens_over_the_page_if_windows_are_blocked() {
     let story = Story::of_a_customer().under_a_strict_policy();
     story.on_a_page(|page| page.put_script("window.open = () => null;")).tell(|shop| {
         let checkout = shop.checkout();
@@ -40,7 +40,7 @@ fn under_a_strict_policy_paypal_opens_over_the_page_where_windows_are_blocked() 
 }
 
 #[test]
-fn under_a_strict_policy_failures_are_said_without_breaking_it() {
+fn under_a_strict_policy_failures_are_shown_without_a_violation() {
     let broken = json!({"faults": [{"step": "payments", "fault": "html", "times": 1}]});
     Story::of_a_guest().under_a_strict_policy().in_a_shop(broken).with("checkout-url", "/checkout").tell(|shop| {
         let checkout = shop.checkout();

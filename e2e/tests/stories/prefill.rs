@@ -33,7 +33,7 @@ fn filled() -> Value {
 }
 
 #[test]
-fn the_pages_form_is_filled_and_the_page_goes_on() {
+fn the_pages_form_is_filled_and_the_page_continues() {
     for method in [PAYPAL, WALLET] {
         let story = Story::of_a_guest().with("finish", "prefill").with("form", "address").on_a_page(with_a_form);
         story.tell(|shop| {
@@ -57,7 +57,7 @@ fn the_pages_form_is_filled_and_the_page_goes_on() {
 }
 
 #[test]
-fn what_the_shopper_typed_into_the_form_stays() {
+fn values_typed_into_the_form_stay() {
     let story = Story::of_a_guest().with("finish", "prefill").with("form", "address").on_a_page(with_a_form);
     story.tell(|shop| {
         let checkout = shop.checkout();
@@ -79,7 +79,7 @@ fn what_the_shopper_typed_into_the_form_stays() {
 }
 
 #[test]
-fn taking_the_prefill_back_restores_the_form() {
+fn undoing_the_prefill_restores_the_form() {
     let story = Story::of_a_guest().with("finish", "prefill").with("form", "address").on_a_page(with_a_form);
     story.tell(|shop| {
         let before = form(shop);

@@ -20,7 +20,7 @@ const ELSEWHERE: &str = "/elsewhere.html";
 
 /// Orders, and waits until the shop has answered.
 #[track_caller]
-fn place_and_be_answered(shop: &Shop, answers: usize) {
+fn place_and_wait_for_the_answer(shop: &Shop, answers: usize) {
     shop.checkout().place();
     shop.until("the shop's answer", |_| shop.posts("checkout").len() == answers);
 }
@@ -60,7 +60,7 @@ fn a_guest_reads_at_once_why_the_shop_refuses_and_orders_later() {
         let story = Story::of_a_guest().in_a_shop(json!({"dialect": dialect}));
         story.in_a_shop(at_checkout("refused:sold-out", 1)).tell(|shop| {
             to_the_review(shop, WALLET);
-            place_and_be_answered(shop, 1);
+            place_and_wait_for_the_answer(shop, 1);
             expect_the_reason(shop, SOLD_OUT);
             expect_nothing_ordered(shop);
             assert_eq!(reasons_told(shop), json!([SOLD_OUT]));
@@ -74,12 +74,12 @@ fn a_guest_reads_at_once_why_the_shop_refuses_and_orders_later() {
 }
 
 #[test]
-fn several_reasons_are_all_told_and_markup_in_them_is_text() {
+fn all_reasons_are_shown_and_their_markup_is_text() {
     let story = Story::of_a_guest().in_a_shop(at_checkout("refused:voucher+limit+markup+long", 1));
     story.tell(|shop| {
         to_the_review(shop, PAYPAL);
         let before = shop.checkout().inside("return root.querySelectorAll('a, img, b').length");
-        place_and_be_answered(shop, 1);
+        place_and_wait_for_the_answer(shop, 1);
         expect_the_reason(shop, "The voucher code SUMMER25 is no longer valid.");
         let text = shop.checkout().text();
         assert!(text.contains("Your order exceeds the limit of your company."), "{text}");
@@ -91,11 +91,11 @@ fn several_reasons_are_all_told_and_markup_in_them_is_text() {
 }
 
 #[test]
-fn the_payment_of_a_refused_order_is_cancelled_when_the_shopper_goes() {
+fn the_payment_of_a_refused_order_is_cancelled_when_the_shopper_leaves() {
     for method in [WALLET, PAYPAL] {
         Story::of_a_guest().in_a_shop(at_checkout("refused:sold-out", 1)).tell(|shop| {
             to_the_review(shop, method);
-            place_and_be_answered(shop, 1);
+            place_and_wait_for_the_answer(shop, 1);
             expect_the_reason(shop, SOLD_OUT);
             shop.browser.go(&shop.site.url(ELSEWHERE)).unwrap();
             shop.expect_all_cancelled();
@@ -110,7 +110,7 @@ fn the_payment_of_a_refused_order_is_cancelled_when_the_shopper_goes() {
 fn after_a_refusal_the_shopper_may_cancel() {
     Story::of_a_guest().in_a_shop(at_checkout("refused:permission", 1)).tell(|shop| {
         to_the_review(shop, WALLET);
-        place_and_be_answered(shop, 1);
+        place_and_wait_for_the_answer(shop, 1);
         expect_the_reason(shop, "You do not have permission to place orders.");
         shop.checkout().cancel();
         super::leaving::then_a_second_attempt_orders(shop, PAYPAL);
@@ -121,7 +121,7 @@ fn after_a_refusal_the_shopper_may_cancel() {
 fn after_a_refusal_another_cart_is_ordered_and_the_first_payment_cancelled() {
     Story::of_a_guest().in_a_shop(at_checkout("refused:sold-out", 1)).tell(|shop| {
         to_the_review(shop, WALLET);
-        place_and_be_answered(shop, 1);
+        place_and_wait_for_the_answer(shop, 1);
         expect_the_reason(shop, SOLD_OUT);
         let next = shop.another_cart();
         shop.turn_to_cart(&next.id);
@@ -140,13 +140,13 @@ fn after_a_refusal_another_cart_is_ordered_and_the_first_payment_cancelled() {
 }
 
 #[test]
-fn a_customer_is_told_after_one_look_at_the_orders() {
+fn a_customer_sees_the_refusal_after_one_request_for_the_orders() {
     for (dialect, before) in [("legacy", 0), ("legacy", 40), ("platform", 40)] {
         let story = Story::of_a_customer().with_orders_before(before).in_a_shop(json!({"dialect": dialect}));
         story.in_a_shop(at_checkout("refused:sold-out", 1)).tell(|shop| {
             to_the_review(shop, WALLET);
             let looks = shop.requests("GET", "orders");
-            place_and_be_answered(shop, 1);
+            place_and_wait_for_the_answer(shop, 1);
             expect_the_reason(shop, SOLD_OUT);
             expect_nothing_ordered(shop);
             assert_eq!(shop.requests("GET", "orders"), looks + 1, "no second look");
@@ -158,7 +158,7 @@ fn a_customer_is_told_after_one_look_at_the_orders() {
 }
 
 #[test]
-fn an_order_that_a_step_of_the_projects_own_refused_after_saving_is_found_for_a_customer() {
+fn an_order_refused_after_it_was_saved_is_found_for_a_customer() {
     let story = Story::of_a_customer().with_orders_before(12).in_a_shop(at_checkout("saved-refused", 1));
     story.tell(|shop| {
         to_the_review(shop, WALLET);
@@ -187,13 +187,13 @@ fn expect_it_exists(shop: &Shop, reference: &str) {
 }
 
 #[test]
-fn an_order_whose_payment_was_not_confirmed_is_named_and_never_cancelled() {
+fn an_order_with_an_unconfirmed_payment_is_shown_and_never_cancelled() {
     for fault in ["saved-1102", "saved-1102:html"] {
         for dialect in ["legacy", "platform"] {
             let story = Story::of_a_guest().in_a_shop(json!({"dialect": dialect}));
             story.in_a_shop(at_checkout(fault, 1)).tell(|shop| {
                 to_the_review(shop, WALLET);
-                place_and_be_answered(shop, 1);
+                place_and_wait_for_the_answer(shop, 1);
                 expect_it_exists(shop, "DE--1");
                 assert_eq!(shop.events().outcomes(), ["unknown"]);
                 let told = shop.events().lines();
@@ -211,11 +211,11 @@ fn an_order_whose_payment_was_not_confirmed_is_named_and_never_cancelled() {
 }
 
 #[test]
-fn a_customer_is_told_of_an_order_whose_payment_was_not_confirmed() {
+fn a_customer_sees_an_order_with_an_unconfirmed_payment() {
     let story = Story::of_a_customer().with_orders_before(40).in_a_shop(at_checkout("saved-1102", 1));
     story.tell(|shop| {
         to_the_review(shop, PAYPAL);
-        place_and_be_answered(shop, 1);
+        place_and_wait_for_the_answer(shop, 1);
         expect_it_exists(shop, "DE--41");
         assert_eq!(shop.events().outcomes(), ["unknown"]);
         assert!(shop.checkout().ways_on().is_empty(), "nothing is left to find out");

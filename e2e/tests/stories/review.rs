@@ -68,7 +68,7 @@ fn on_api_platform_another_total_must_be_approved_again() {
 }
 
 #[test]
-fn a_preselected_shipment_method_needs_no_second_payment() {
+fn a_preselected_shipment_method_needs_no_payment_update() {
     Story::of_a_guest().with("shipment-method", "2").tell(|shop| {
         to_the_review(shop, WALLET);
         assert_eq!(shop.checkout().total(), shop.cart.total + EXPRESS);
@@ -80,7 +80,7 @@ fn a_preselected_shipment_method_needs_no_second_payment() {
 }
 
 #[test]
-fn a_total_that_changed_meanwhile_is_shown_before_anything_is_ordered() {
+fn a_changed_total_is_shown_before_the_order() {
     for dialect in ["legacy", "platform"] {
         Story::of_a_guest().in_a_shop(json!({"dialect": dialect})).tell(|shop| {
             to_the_review(shop, PAYPAL);
@@ -111,7 +111,7 @@ fn a_total_that_changed_meanwhile_is_shown_before_anything_is_ordered() {
 }
 
 #[test]
-fn a_cart_emptied_meanwhile_is_not_ordered() {
+fn a_cart_that_was_emptied_is_not_ordered() {
     let gone = json!({"faults": [{"step": "checkout-data", "fault": "1103", "skip": 3}]});
     Story::of_a_guest().in_a_shop(gone).tell(|shop| {
         to_the_review(shop, WALLET);
@@ -128,7 +128,7 @@ fn a_cart_emptied_meanwhile_is_not_ordered() {
 }
 
 #[test]
-fn what_the_shopper_edits_is_ordered() {
+fn edited_values_are_ordered() {
     Story::of_a_guest().tell(|shop| {
         to_the_review(shop, WALLET);
         let checkout = shop.checkout();
@@ -154,7 +154,7 @@ fn what_the_shopper_edits_is_ordered() {
 }
 
 #[test]
-fn what_the_page_knows_already_is_not_overwritten_by_the_payer() {
+fn the_pages_customer_data_is_not_overwritten_by_the_payer() {
     let known = "document.getElementById('checkout').addresses =
         { customer: { firstName: 'Augusta' }, shippingAddress: { city: 'Potsdam' } };";
     Story::of_a_guest().on_a_page(|page| page.put_script(known)).tell(|shop| {
@@ -167,7 +167,7 @@ fn what_the_page_knows_already_is_not_overwritten_by_the_payer() {
 }
 
 #[test]
-fn a_late_answer_does_not_overwrite_what_was_typed_while_it_was_on_its_way() {
+fn a_late_answer_does_not_overwrite_typed_values() {
     Story::of_a_guest().in_a_shop(json!({"faults": [{"step": "payment-customers", "fault": "late:1200"}]})).tell(
         |shop| {
             let checkout = shop.checkout();
@@ -183,7 +183,7 @@ fn a_late_answer_does_not_overwrite_what_was_typed_while_it_was_on_its_way() {
 }
 
 #[test]
-fn what_is_missing_is_marked_and_not_sent() {
+fn missing_values_are_marked_and_nothing_is_sent() {
     Story::of_a_guest().tell(|shop| {
         to_the_review(shop, WALLET);
         let checkout = shop.checkout();
@@ -203,7 +203,7 @@ fn what_is_missing_is_marked_and_not_sent() {
 }
 
 #[test]
-fn a_bill_may_go_elsewhere() {
+fn billing_may_have_another_address() {
     Story::of_a_guest().tell(|shop| {
         to_the_review(shop, WALLET);
         let checkout = shop.checkout();
@@ -221,7 +221,7 @@ fn a_bill_may_go_elsewhere() {
 }
 
 #[test]
-fn a_cart_of_downloads_asks_for_no_parcel() {
+fn a_cart_of_downloads_asks_for_no_shipping_address() {
     let cart = json!({"items": [{"sku": "777_pattern", "quantity": 1}]});
     Story::of_a_guest().with_cart(cart).tell(|shop| {
         to_the_review(shop, PAYPAL);
@@ -235,7 +235,7 @@ fn a_cart_of_downloads_asks_for_no_parcel() {
 }
 
 #[test]
-fn yen_have_no_cents_and_german_words_are_german() {
+fn yen_have_no_decimals_and_german_texts_are_german() {
     let shop = json!({"store": "JP", "payer": "nonlatin"});
     Story::of_a_guest().in_a_shop(shop).with_cart(json!({"store": "JP"})).with("locale", "de-DE").tell(|shop| {
         to_the_review(shop, WALLET);

@@ -35,7 +35,7 @@ fn open_with(shop: &Shop, key: &str, entry: &str) {
 }
 
 #[test]
-fn an_entry_that_is_not_of_our_making_is_thrown_away() {
+fn an_invalid_record_is_removed() {
     Story::of_a_guest().tell(|shop| {
         let (key, entry) = entry_of_a_payment(shop);
         let with = |path: &str, value: Value| {
@@ -81,19 +81,19 @@ fn an_entry_that_is_not_of_our_making_is_thrown_away() {
         }
         let after = (shop.posts("payment-cancellations").len(), shop.posts("payment-customers").len());
         assert_eq!(after, before, "nothing of it was believed");
-        then_it_can_be_ordered_once_more(shop);
+        then_it_can_be_ordered_again(shop);
     });
 }
 
 /// After an attempt that was cancelled.
-fn then_it_can_be_ordered_once_more(shop: &Shop) {
+fn then_it_can_be_ordered_again(shop: &Shop) {
     let done = shop.events().outcomes().len();
     then_it_can_be_ordered(shop);
     assert_eq!(shop.events().outcomes().len(), done + 1);
 }
 
 #[test]
-fn an_entry_of_another_cart_is_left_alone() {
+fn a_record_of_another_cart_is_kept() {
     Story::of_a_guest().tell(|shop| {
         let (_, entry) = entry_of_a_payment(shop);
         let others = "express-checkout:1234567890";
@@ -101,13 +101,13 @@ fn an_entry_of_another_cart_is_left_alone() {
         open_with(shop, others, &entry.to_string());
         shop.checkout().wait_for("ready");
         assert_eq!(shop.posts("payment-cancellations").len(), before);
-        then_it_can_be_ordered_once_more(shop);
+        then_it_can_be_ordered_again(shop);
         assert_eq!(shop.run(OURS, &[]), json!([[others, entry.to_string()]]));
     });
 }
 
 #[test]
-fn what_a_forged_entry_says_is_asked_of_glue_and_shown_as_text() {
+fn a_forged_record_is_checked_with_glue_and_shown_as_text() {
     Story::of_a_guest().tell(|shop| {
         let (key, entry) = entry_of_a_payment(shop);
         let markup = "<img src=x onerror=alert(1)>";
@@ -161,7 +161,7 @@ fn full(page: &mut Page) {
 }
 
 #[test]
-fn without_storage_everything_works_but_going_on() {
+fn without_storage_it_can_be_ordered_but_not_continued_after_a_reload() {
     for (change, method) in [(refused as fn(&mut Page), WALLET), (refused, PAYPAL), (full, WALLET)] {
         Story::of_a_guest().on_a_page(change).tell(|shop| {
             shop.checkout().pay_with(method);
@@ -195,7 +195,7 @@ fn full_when_it_matters(page: &mut Page) {
 }
 
 #[test]
-fn what_was_remembered_before_the_order_was_sent_is_not_believed_after_it() {
+fn a_record_from_before_the_order_is_not_used_after_it() {
     let story = Story::of_a_guest().in_a_shop(json!({"faults": [{"step": "checkout", "fault": "lost"}]}));
     story.on_a_page(full_when_it_matters).tell(|shop| {
         to_the_review(shop, WALLET);
@@ -208,7 +208,7 @@ fn what_was_remembered_before_the_order_was_sent_is_not_believed_after_it() {
 }
 
 #[test]
-fn without_storage_who_comes_back_from_the_wallet_begins_anew() {
+fn without_storage_a_return_from_the_wallet_starts_over() {
     let story = Story::of_a_guest().on_a_page(refused);
     story.on_a_page(|page| page.put_script("window.open = () => null;")).tell(|shop| {
         shop.checkout().pay_with(WALLET);
@@ -222,7 +222,7 @@ fn without_storage_who_comes_back_from_the_wallet_begins_anew() {
 const SHOWN: &str = "window.addEventListener('pageshow', (event) => { window.persisted = event.persisted; });";
 
 #[test]
-fn a_page_that_comes_back_as_it_was_reads_the_cart_again() {
+fn a_page_from_the_back_forward_cache_reads_the_cart_again() {
     Story::of_a_guest().on_a_page(|page| page.put_script(SHOWN)).tell(|shop| {
         shop.checkout().wait_for("ready");
         let reads = shop.posts("checkout-data").len();
@@ -237,7 +237,7 @@ fn a_page_that_comes_back_as_it_was_reads_the_cart_again() {
 }
 
 #[test]
-fn a_page_that_comes_back_in_the_review_has_no_payment_any_more() {
+fn a_review_from_the_back_forward_cache_has_no_payment() {
     Story::of_a_guest().on_a_page(|page| page.put_script(SHOWN)).tell(|shop| {
         to_the_review(shop, WALLET);
         shop.browser.go(&shop.site.url(ELSEWHERE)).unwrap();
@@ -245,6 +245,6 @@ fn a_page_that_comes_back_in_the_review_has_no_payment_any_more() {
         shop.browser.back().unwrap();
         shop.checkout().wait_for("ready");
         assert_eq!(shop.events().outcomes(), ["cancelled"]);
-        then_it_can_be_ordered_once_more(shop);
+        then_it_can_be_ordered_again(shop);
     });
 }

@@ -19,7 +19,7 @@ fn in_two_tabs(story: Story, happens: impl FnOnce(&Shop)) {
 }
 
 /// The shopper clicks here and is told to go on elsewhere: no window stays, nothing is sent, and the click is told an end.
-fn expect_it_is_elsewhere(shop: &Shop, method: &str) {
+fn expect_open_in_another_tab(shop: &Shop, method: &str) {
     let (windows, payments) = (shop.browser.windows().unwrap().len(), shop.posts("payments").len());
     let before = shop.events().outcomes().len();
     shop.checkout().pay_with(method);
@@ -41,7 +41,7 @@ fn then_this_tab_orders(shop: &Shop, method: &str) {
 }
 
 #[test]
-fn clicks_in_both_tabs_at_the_same_moment_start_one_payment() {
+fn simultaneous_clicks_in_two_tabs_start_one_payment() {
     // Clicks of a script open no windows, so the page itself goes to the wallet.
     let story = Story::of_a_guest().in_a_shop(json!({"latencyMs": 300}));
     in_two_tabs(story, |shop| {
@@ -102,26 +102,26 @@ fn the_second_tab_waits_for_the_first_and_orders_when_that_was_cancelled() {
 }
 
 #[test]
-fn in_the_review_the_cart_is_still_in_the_first_tabs_hand() {
+fn in_the_review_the_first_tab_still_has_the_lock() {
     in_two_tabs(Story::of_a_customer(), |shop| {
         shop.checkout().pay_with(WALLET);
         Window::opened(shop).approve();
         shop.checkout().wait_for("review").settle();
         shop.turn_to_tab(1);
-        expect_it_is_elsewhere(shop, PAYPAL);
-        expect_it_is_elsewhere(shop, WALLET);
+        expect_open_in_another_tab(shop, PAYPAL);
+        expect_open_in_another_tab(shop, WALLET);
         shop.turn_to_tab(0);
         shop.checkout().place();
         shop.checkout().wait_for("placed");
         shop.expect_one_order();
         // Ordered is ordered: the other tab cannot pay for the same cart again.
         shop.turn_to_tab(1);
-        expect_it_is_elsewhere(shop, WALLET);
+        expect_open_in_another_tab(shop, WALLET);
     });
 }
 
 #[test]
-fn a_failed_start_leaves_the_cart_to_whoever_wants_it() {
+fn a_failed_start_releases_the_lock() {
     let refused = json!({"faults": [{"step": "payments", "fault": "422", "times": 1}]});
     in_two_tabs(Story::of_a_guest().in_a_shop(refused), |shop| {
         shop.checkout().pay_with(WALLET);
@@ -132,14 +132,14 @@ fn a_failed_start_leaves_the_cart_to_whoever_wants_it() {
 }
 
 #[test]
-fn a_tab_that_is_closed_frees_the_cart() {
+fn closing_a_tab_releases_the_lock() {
     in_two_tabs(Story::of_a_guest(), |shop| {
         shop.turn_to_tab(1);
         shop.checkout().pay_with(WALLET);
         Window::opened(shop).approve();
         shop.checkout().wait_for("review").settle();
         shop.turn_to_tab(0);
-        expect_it_is_elsewhere(shop, WALLET);
+        expect_open_in_another_tab(shop, WALLET);
         shop.turn_to_tab(1);
         shop.close_tab();
         shop.expect_all_cancelled();
@@ -148,7 +148,7 @@ fn a_tab_that_is_closed_frees_the_cart() {
 }
 
 #[test]
-fn a_tab_that_is_reloaded_frees_the_cart() {
+fn reloading_a_tab_releases_the_lock() {
     in_two_tabs(Story::of_a_guest(), |shop| {
         shop.checkout().pay_with(PAYPAL);
         Window::opened(shop).approve();
@@ -162,7 +162,7 @@ fn a_tab_that_is_reloaded_frees_the_cart() {
 }
 
 #[test]
-fn a_tab_that_crashes_frees_the_cart() {
+fn a_crash_of_a_tab_releases_the_lock() {
     // The answer never comes, so the tab that crashes leaves no payment behind.
     let never = json!({"faults": [{"step": "payments", "fault": "never", "times": 1}]});
     in_two_tabs(Story::of_a_guest().in_a_shop(never), |shop| {
@@ -170,14 +170,14 @@ fn a_tab_that_crashes_frees_the_cart() {
         shop.checkout().pay_with(WALLET);
         shop.until("the payment's request", |ledger| ledger.requests.iter().any(|request| request.fault.is_some()));
         shop.turn_to_tab(0);
-        expect_it_is_elsewhere(shop, WALLET);
+        expect_open_in_another_tab(shop, WALLET);
         shop.crash_tab(1);
         then_this_tab_orders(shop, WALLET);
     });
 }
 
 #[test]
-fn who_comes_back_from_the_wallet_waits_for_the_tab_that_has_the_cart() {
+fn a_return_from_the_wallet_waits_for_the_tab_with_the_lock() {
     let blocked = |page: &mut e2e::page::Page| {
         // In the tab that says so only.
         page.put_script(
@@ -211,7 +211,7 @@ fn who_comes_back_from_the_wallet_waits_for_the_tab_that_has_the_cart() {
 }
 
 #[test]
-fn a_duplicated_tab_cancels_nothing_of_the_one_that_it_is_a_copy_of() {
+fn a_duplicated_tab_does_not_cancel_the_payment_of_the_original() {
     Story::of_a_guest().tell(|shop| {
         shop.checkout().pay_with(WALLET);
         Window::opened(shop).approve();

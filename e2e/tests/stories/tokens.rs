@@ -66,7 +66,7 @@ fn expect_the_payment_cancelled(shop: &Shop) {
     assert_eq!(shop.events().outcomes(), ["cancelled", "ordered"]);
 }
 
-fn as_it_is(story: Story) -> Story {
+fn unchanged(story: Story) -> Story {
     story
 }
 
@@ -96,11 +96,11 @@ fn beside_the_wallets_window(shop: &Shop) {
 }
 
 /// For a customer who has ordered before, more often than API Platform lists.
-fn whose_answer_comes_late(story: Story) -> Story {
+fn with_a_late_answer(story: Story) -> Story {
     story.with_orders_before(12).in_a_shop(at_checkout("late:4000", 1))
 }
 
-fn whose_answer_is_lost(story: Story) -> Story {
+fn with_a_lost_answer(story: Story) -> Story {
     story.with_orders_before(12).in_a_shop(at_checkout("lost", 9))
 }
 
@@ -140,19 +140,19 @@ fn with_a_prefilled_page(shop: &Shop) {
 
 both! {
     a_late_token_lets_the_customer_order, a_late_token_after_a_guest_lets_the_customer_order:
-        as_it_is, then_it_is_ordered;
+        unchanged, then_it_is_ordered;
     after_a_reload_in_the_review_a_late_token_loses_no_payment,
     after_a_reload_in_the_review_a_late_token_after_a_guest_loses_no_payment:
-        as_it_is, in_the_review;
+        unchanged, in_the_review;
     after_a_reload_beside_the_wallets_window_a_late_token_loses_no_payment,
     after_a_reload_beside_the_wallets_window_a_late_token_after_a_guest_loses_no_payment:
-        as_it_is, beside_the_wallets_window;
+        unchanged, beside_the_wallets_window;
     after_a_reload_while_the_order_is_on_its_way_a_late_token_finds_it,
     after_a_reload_while_the_order_is_on_its_way_a_late_token_after_a_guest_finds_it:
-        whose_answer_comes_late, while_the_order_is_on_its_way;
+        with_a_late_answer, while_the_order_is_on_its_way;
     after_a_reload_once_the_answer_was_lost_a_late_token_finds_the_order,
     after_a_reload_once_the_answer_was_lost_a_late_token_after_a_guest_finds_the_order:
-        whose_answer_is_lost, while_the_order_is_on_its_way;
+        with_a_lost_answer, while_the_order_is_on_its_way;
     after_a_reload_with_a_prefilled_page_a_late_token_loses_no_payment,
     after_a_reload_with_a_prefilled_page_a_late_token_after_a_guest_loses_no_payment:
         prefilled, with_a_prefilled_page;
@@ -177,7 +177,7 @@ fn with_the_readmes_token_function_the_cancellation_arrives_when_the_page_is_clo
 }
 
 #[test]
-fn with_the_readmes_token_function_the_cancellation_arrives_when_the_shopper_goes_elsewhere() {
+fn with_the_readmes_token_function_the_cancellation_arrives_when_the_shopper_leaves_the_page() {
     for takes_ms in [0, 300] {
         with_the_readmes_token(takes_ms).tell(|shop| {
             to_the_review(shop, WALLET);

@@ -73,7 +73,7 @@ fn the_answer_to_a_customers_order_is_lost_and_the_order_found() {
 }
 
 #[test]
-fn the_browsers_own_repeat_finds_the_cart_already_ordered() {
+fn a_request_repeated_by_the_browser_finds_the_cart_already_ordered() {
     Story::of_a_guest().in_a_shop(fault_at_checkout("lost", 1)).tell(|shop| {
         to_the_review(shop, PAYPAL);
         shop.checkout().place();
@@ -87,7 +87,7 @@ fn the_browsers_own_repeat_finds_the_cart_already_ordered() {
 }
 
 #[test]
-fn answers_that_say_nothing_leave_the_outcome_open() {
+fn unreadable_answers_leave_the_outcome_unknown() {
     for fault in ["500", "html", "empty", "cut", "truncated", "null", "1102"] {
         Story::of_a_guest().in_a_shop(fault_at_checkout(fault, 1)).tell(|shop| {
             to_the_review(shop, WALLET);
@@ -104,7 +104,7 @@ fn answers_that_say_nothing_leave_the_outcome_open() {
 }
 
 #[test]
-fn an_answer_of_wrong_types_is_an_order_or_unknown() {
+fn an_answer_with_wrong_types_is_an_order_or_unknown() {
     Story::of_a_guest().in_a_shop(fault_at_checkout("wrong-types", 1)).tell(|shop| {
         to_the_review(shop, PAYPAL);
         shop.checkout().place();
@@ -115,7 +115,7 @@ fn an_answer_of_wrong_types_is_an_order_or_unknown() {
 }
 
 #[test]
-fn a_plain_refusal_leads_back_to_the_review_and_the_next_try_orders() {
+fn a_definite_refusal_leads_back_to_the_review_and_the_next_try_orders() {
     for fault in ["1101", "422:901", "400"] {
         Story::of_a_guest().in_a_shop(fault_at_checkout(fault, 1)).tell(|shop| {
             to_the_review(shop, WALLET);
@@ -132,7 +132,7 @@ fn a_plain_refusal_leads_back_to_the_review_and_the_next_try_orders() {
 }
 
 #[test]
-fn a_guest_reloads_while_the_order_is_on_its_way() {
+fn a_guest_reloads_during_the_order() {
     Story::of_a_guest().in_a_shop(fault_at_checkout("late:4000", 1)).tell(|shop| {
         to_the_review(shop, WALLET);
         shop.checkout().place();
@@ -144,7 +144,7 @@ fn a_guest_reloads_while_the_order_is_on_its_way() {
 }
 
 #[test]
-fn a_customer_reloads_while_the_order_is_on_its_way_and_it_is_found() {
+fn a_customer_reloads_during_the_order_and_it_is_found() {
     Story::of_a_customer().in_a_shop(fault_at_checkout("late:4000", 1)).tell(|shop| {
         to_the_review(shop, WALLET);
         shop.checkout().place();
@@ -157,7 +157,7 @@ fn a_customer_reloads_while_the_order_is_on_its_way_and_it_is_found() {
 }
 
 #[test]
-fn a_page_that_goes_on_to_another_cart_and_comes_back_finds_what_may_be_an_order() {
+fn a_page_that_changes_the_cart_and_back_finds_the_unknown_order() {
     Story::of_a_guest().in_a_shop(fault_at_checkout("lost", 1)).excusing("/checkout").tell(|shop| {
         to_the_review(shop, WALLET);
         shop.checkout().place();

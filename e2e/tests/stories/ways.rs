@@ -45,7 +45,7 @@ fn expect_the_same_payment(shop: &Shop) {
 }
 
 #[test]
-fn a_declined_payment_that_nobody_pays_any_more_is_cancelled() {
+fn a_declined_payment_is_cancelled_if_no_other_card_is_used() {
     stripe(json!({})).excusing("/psp/stripe/confirm").tell(|shop| {
         press(shop, "#stripe-button");
         in_the_sheet(shop, || press(shop, "#decline"));
@@ -70,7 +70,7 @@ pub fn web_payment(more: Value) -> Story {
 }
 
 #[test]
-fn stripe_orders_and_its_sheet_tells_the_address() {
+fn stripe_orders_with_the_address_from_its_sheet() {
     stripe(json!({})).tell(|shop| {
         press(shop, "#stripe-button");
         in_the_sheet(shop, || press(shop, "#approve"));
@@ -104,7 +104,7 @@ const WITH_A_PAGE: &str = "let stripe;
     });";
 
 #[test]
-fn a_wallet_of_stripes_that_takes_the_page_away_brings_it_back_to_the_order() {
+fn a_wallet_of_stripe_with_a_redirect_returns_to_the_order() {
     for back in [None, Some("/cart.html?basket=7")] {
         let mut story = stripe(json!({})).on_a_page(|page| page.put_script(WITH_A_PAGE));
         if let Some(back) = back {
@@ -126,7 +126,7 @@ fn a_wallet_of_stripes_that_takes_the_page_away_brings_it_back_to_the_order() {
 }
 
 #[test]
-fn stripes_sheet_cancelled_leaves_a_button_that_works() {
+fn after_cancelling_stripes_sheet_its_button_works() {
     stripe(json!({})).tell(|shop| {
         press(shop, "#stripe-button");
         in_the_sheet(shop, || press(shop, "#cancel"));
@@ -148,7 +148,7 @@ fn a_web_payment_orders() {
 }
 
 #[test]
-fn a_web_payment_declined_or_cancelled_leaves_a_button_that_works() {
+fn after_a_declined_or_cancelled_web_payment_its_button_works() {
     for decline in [true, false] {
         web_payment(json!({})).tell(|shop| {
             let button = format!("[data-key='{WEB_PAYMENT}']");
@@ -183,7 +183,7 @@ fn paypals_newer_script_orders() {
 }
 
 #[test]
-fn paypals_newer_script_cancelled_leaves_a_button_that_works() {
+fn after_cancelling_paypals_newer_script_its_button_works() {
     Story::of_a_guest().in_a_shop(json!({"paypalSdk": "v6"})).tell(|shop| {
         press(shop, "paypal-button");
         Window::opened(shop).cancel();
@@ -268,14 +268,14 @@ pub fn opens_before_glue_answers(way: &Way, engine: Engine) {
 }
 
 #[test]
-fn every_way_opens_before_a_slow_payment_has_started() {
+fn every_method_opens_before_a_slow_payment_has_started() {
     for way in &WAYS {
         opens_before_glue_answers(way, Engine::Chromium);
     }
 }
 
 #[test]
-fn callbacks_in_any_order_come_to_one_outcome_and_leave_a_button_that_works() {
+fn callbacks_in_any_order_have_one_outcome_and_the_button_works() {
     for way in [&WAYS[0], &WAYS[1], &WAYS[3]] {
         for turn in ["approve-cancel", "cancel-approve", "approve-error", "cancel-error", "twice"] {
             let fault = json!({"faults": [{"step": "approval", "fault": turn, "times": 1}]});
@@ -299,7 +299,7 @@ fn callbacks_in_any_order_come_to_one_outcome_and_leave_a_button_that_works() {
 }
 
 #[test]
-fn an_approval_under_another_name_is_not_believed() {
+fn an_approval_with_another_id_is_ignored() {
     for way in &WAYS {
         for forged in ["forged-order-id", "no-id"] {
             let fault = json!({"faults": [{"step": "approval", "fault": forged, "times": 1}]});
@@ -328,7 +328,7 @@ fn an_approval_under_another_name_is_not_believed() {
 }
 
 #[test]
-fn a_script_that_does_not_work_is_said_within_twenty_seconds_with_a_way_on() {
+fn a_broken_script_is_reported_within_twenty_seconds_with_an_alternative() {
     let faults = ["404", "500", "throw", "no-global", "empty"];
     for way in [&WAYS[0], &WAYS[1], &WAYS[3]] {
         // The deadline is the same for all, and it takes its time.
@@ -352,7 +352,7 @@ fn a_script_that_does_not_work_is_said_within_twenty_seconds_with_a_way_on() {
 }
 
 #[test]
-fn a_provider_that_never_gets_ready_is_said_within_twenty_seconds_with_a_way_on() {
+fn a_provider_that_never_gets_ready_is_reported_within_twenty_seconds_with_an_alternative() {
     let hangs = [
         "window.paypal = { Buttons: () => ({ render: () => new Promise(() => {}) }) }",
         "window.paypal = { createInstance: () => new Promise(() => {}) }",
@@ -374,7 +374,7 @@ fn a_provider_that_never_gets_ready_is_said_within_twenty_seconds_with_a_way_on(
 }
 
 #[test]
-fn a_script_that_failed_is_tried_again_when_the_shopper_starts_over() {
+fn a_failed_script_is_loaded_again_when_the_shopper_starts_over() {
     let fault = json!({"faults": [{"step": "script", "fault": "404", "times": 1}]});
     with(PAYPAL, json!({}), fault).excusing("/psp/").tell(|shop| {
         shop.checkout().wait_for("failed");
@@ -386,7 +386,7 @@ fn a_script_that_failed_is_tried_again_when_the_shopper_starts_over() {
 }
 
 #[test]
-fn back_in_an_earlier_language_the_script_of_that_language_is_at_work() {
+fn after_changing_the_language_back_the_first_script_works() {
     with(PAYPAL, json!({}), json!({})).with("locale", "de").tell(|shop| {
         for locale in ["de_DE", "en_US", "de_DE"] {
             let language = locale.split('_').next().unwrap();
@@ -418,7 +418,7 @@ pub fn change(shop: &Shop, what: &str) {
 }
 
 #[test]
-fn another_address_in_the_providers_window_is_priced_by_glue_and_ordered() {
+fn a_changed_address_in_the_providers_window_is_priced_by_glue_and_ordered() {
     for way in [&WAYS[0], &WAYS[1], &WAYS[4]] {
         (way.shop)(json!({"dialect": "platform"})).tell(|shop| {
             shop.checkout().wait_for("ready");
@@ -438,7 +438,7 @@ fn another_address_in_the_providers_window_is_priced_by_glue_and_ordered() {
 }
 
 #[test]
-fn another_shipment_in_the_wallet_is_what_the_review_begins_with() {
+fn the_review_begins_with_the_shipment_method_from_the_wallet() {
     web_payment(json!({})).tell(|shop| {
         shop.checkout().wait_for("ready");
         (WAYS[4].press)(shop);
@@ -453,7 +453,7 @@ fn another_shipment_in_the_wallet_is_what_the_review_begins_with() {
 }
 
 #[test]
-fn a_sheet_that_never_answers_meets_a_deadline_and_can_be_cancelled() {
+fn a_sheet_that_never_answers_times_out_and_can_be_cancelled() {
     web_payment(json!({})).on_a_page(e2e::page::Page::hold_the_clock).tell(|shop| {
         shop.checkout().wait_for("ready");
         (WAYS[4].press)(shop);
@@ -498,7 +498,7 @@ fn a_wallet_is_asked_for_what_the_cart_needs_and_no_more() {
 }
 
 #[test]
-fn what_a_provider_says_after_its_element_has_left_is_not_heard() {
+fn callbacks_after_the_element_was_removed_are_ignored() {
     for way in [&WAYS[0], &WAYS[1], &WAYS[3], &WAYS[4]] {
         (way.shop)(json!({})).excusing("look-alike").tell(|shop| {
             shop.checkout().wait_for("ready");
