@@ -1,4 +1,4 @@
-//! The review's address forms: as the country writes addresses, and without taking anything from the shopper.
+//! Stories about the address forms in the review: the layout of each country, typed values, and saved addresses.
 
 use e2e::checkout::WALLET;
 use e2e::{Checkout, Shop, Story, Window, keyboard};
@@ -10,14 +10,14 @@ fn to_the_review(shop: &Shop) {
     shop.checkout().wait_for("review").settle();
 }
 
-/// The delivery address from its street to its country, as it is read.
+/// The names of the delivery address's fields in their visible order, from the street to the country.
 fn order(checkout: &Checkout<'_>) -> String {
     let script = "const fields = Array.from(root.querySelectorAll('[data-path^=shipping]'), (node) => node.dataset.path.slice(16));
         return fields.filter((name) => /address[12]|zipCode|city|state|iso2/.test(name)).join(' ')";
     checkout.inside(script).as_str().unwrap_or_default().to_owned()
 }
 
-/// Everything in the form of the delivery address: what stands in each field, by which tokens browsers fill it, and what is said about it.
+/// The form of the delivery address: the value, the autocomplete token and the note of each field.
 fn everything(checkout: &Checkout<'_>) -> Value {
     checkout.inside(
         "return Object.fromEntries(Array.from(root.querySelectorAll('[data-path^=shipping]'), (node) => [node.dataset.path,
@@ -50,9 +50,9 @@ fn the_form_has_the_order_of_the_country() {
             let mut wanted = before.clone();
             let now = everything(&checkout);
             wanted["shippingAddress.iso2Code"] = now["shippingAddress.iso2Code"].clone();
-            // Postcodes look otherwise there.
+            // The note about the postcode depends on the country.
             wanted["shippingAddress.zipCode"][2] = now["shippingAddress.zipCode"][2].clone();
-            assert_eq!(now, wanted, "{country} changes nothing but the order");
+            assert_eq!(now, wanted, "{country} changes only the order");
         }
     });
 }
@@ -77,7 +77,7 @@ fn a_change_of_the_country_does_not_interrupt_typing() {
     });
 }
 
-/// The labels of the fields that are out of the card or too narrow to read, where the page is that wide.
+/// The labels of the fields that are outside the form or too narrow to read, in a page of this width.
 fn misplaced(checkout: &Checkout<'_>, width: &str) -> Value {
     checkout.inside(&format!(
         "host.style.display = 'block'; host.style.width = '{width}';
@@ -130,11 +130,11 @@ fn very_long_values_and_markup_are_shown_as_text_inside_the_form() {
         assert_eq!(checkout.inside("return root.querySelectorAll('img, script, b').length"), json!(0));
         checkout.place();
         checkout.wait_for_text("Something is missing");
-        assert_eq!(shop.posts("checkout").len(), 0, "the shop could not hold it");
+        assert_eq!(shop.posts("checkout").len(), 0, "the values are too long for the shop");
     });
 }
 
-/// What stands in an address, in one line.
+/// The values of an address in one line.
 fn address(checkout: &Checkout<'_>, part: &str) -> String {
     let field = |name: &str| checkout.field(&format!("{part}Address.{name}")).unwrap_or_default();
     ["firstName", "address1", "address2", "zipCode", "city", "company"].map(field).join("|")
@@ -146,7 +146,7 @@ fn choose_saved(checkout: &Checkout<'_>, part: &str) {
     checkout.press_in(&format!("[data-saved={part}Address]"), &[keyboard::DOWN]);
 }
 
-/// Chooses another address than the saved one.
+/// Chooses the option for an address that is not saved.
 #[track_caller]
 fn choose_another(checkout: &Checkout<'_>, part: &str) {
     checkout.press_in(&format!("[data-saved={part}Address]"), &[keyboard::UP]);
@@ -160,10 +160,10 @@ fn a_customer_can_choose_a_saved_address() {
     Story::of_a_customer().tell(|shop| {
         to_the_review(shop);
         let checkout = shop.checkout();
-        assert_eq!(address(&checkout, "shipping"), OF_ADA, "nobody has chosen yet");
+        assert_eq!(address(&checkout, "shipping"), OF_ADA, "no saved address is chosen yet");
         choose_saved(&checkout, "shipping");
         assert_eq!(address(&checkout, "shipping"), SAVED);
-        assert_eq!(address(&checkout, "billing"), OF_ADA, "the bill is another matter");
+        assert_eq!(address(&checkout, "billing"), OF_ADA, "the billing address stays");
         checkout.place();
         checkout.wait_for("placed");
         shop.expect_one_order();
@@ -193,7 +193,7 @@ fn the_typed_address_is_restored_after_a_saved_one() {
         choose_saved(&checkout, "shipping");
         checkout.fill("shippingAddress.company", "Wagner");
         let says = "return root.querySelector('[data-saved=shippingAddress]').selectedOptions[0].text";
-        assert_eq!(checkout.inside(says), "Another address", "edited, it is not the saved one");
+        assert_eq!(checkout.inside(says), "Another address", "an edited address is not the saved one");
         choose_saved(&checkout, "billing");
         assert_eq!(address(&checkout, "billing"), SAVED);
         assert_eq!(address(&checkout, "shipping"), format!("{SAVED}Wagner"));

@@ -1,5 +1,5 @@
-//! Amounts: written by the digits of their currency whatever the browser says, adding up line by line, and on the screen as
-//! they are now. What the shop wants of a cart is said before anybody pays.
+//! Stories about amounts: they have the digits of their currency, the lines add up to the total, and no old amount stays on
+//! the screen. Thresholds of the shop are shown before the payment.
 
 use e2e::checkout::WALLET;
 use e2e::until::{PATIENCE, until};
@@ -15,7 +15,7 @@ fn to_the_review(shop: &Shop) {
     shop.checkout().wait_for("review").settle();
 }
 
-/// What stands in the lines before the total, in minor units of the euro, and the total behind them.
+/// The lines before the total with their amounts in euro cents, and the total.
 fn lines(checkout: &Checkout<'_>) -> (Vec<(String, i64)>, i64) {
     let script =
         "const minor = (node) => Math.round(100 * Number(node.innerText.replace('−', '-').replace(/[^-\\d.]/g, '')));
@@ -35,7 +35,7 @@ fn expect_a_sum(checkout: &Checkout<'_>) -> Vec<(String, i64)> {
     lines
 }
 
-/// A cart of one item at 1,299 forints, sent for 1,960: browsers say that forints have no minor unit.
+/// Orders an item for 1,299 forints with shipment for 1,960. Browsers wrongly assume that forints have no minor unit.
 pub fn forints_are_written_by_their_minor_units(engine: Engine) {
     let cart = json!({"store": "HU", "items": [{"sku": "999_cheap", "quantity": 1, "price": 129_900}]});
     Story::of_a_guest().in_engine(engine).in_a_shop(json!({"store": "HU"})).with_cart(cart).with("locale", "en").tell(
@@ -164,8 +164,8 @@ fn pick_up_is_not_offered() {
     }
 }
 
-/// As browsers do that translate a page: what they put in place of a text is theirs, and the text is not on the screen any
-/// more.
+/// Replaces texts as browsers do when they translate a page: the new nodes belong to the browser, and the old text nodes are no
+/// longer on the page.
 const TRANSLATE: &str = "const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     const texts = [];
     while (walker.nextNode()) if (walker.currentNode.data.trim()) texts.push(walker.currentNode);
@@ -176,7 +176,7 @@ const TRANSLATE: &str = "const walker = document.createTreeWalker(root, NodeFilt
         text.replaceWith(font);
     }";
 
-/// As scripts do that read the markup of what holds a text, and write it anew.
+/// Rewrites markup as some scripts do: reads the markup of nodes with a text, and sets it again.
 const REWRITE: &str = "for (const node of root.querySelectorAll('[part~=review] *')) {
         const inner = node.childNodes;
         if (inner.length === 1 && inner[0].nodeType === Node.TEXT_NODE && node.localName !== 'option') node.innerHTML = node.innerHTML;
@@ -194,7 +194,7 @@ fn no_old_amount_stays_on_a_page_that_is_translated() {
             let seen = checkout.inside(
                 "return [root.querySelector('[part~=total] .sum dd'), root.querySelector('.due')].map((node) => node.innerText)",
             );
-            assert_eq!(seen[0], seen[1], "beside the button that orders");
+            assert_eq!(seen[0], seen[1], "the amount next to the order button");
             expect_a_sum(&checkout);
             checkout.inside(change);
             checkout.place();

@@ -1,4 +1,5 @@
-//! Starting fails again and again: the buttons give way to the shop's own checkout for a minute, and come back.
+//! Stories about repeated failures to start a payment: after three, the buttons are replaced by a link to the shop's checkout
+//! for a minute.
 
 use super::faults::then_it_can_be_ordered;
 use e2e::checkout::{PAYPAL, WALLET};
@@ -14,7 +15,7 @@ fn refused(fault: &str, times: u32) -> Story {
     Story::of_a_guest().in_a_shop(faults).on_a_page(Page::hold_the_clock)
 }
 
-/// A start that fails, so many in all.
+/// Clicks, and waits until this attempt has failed. `number` counts the attempts.
 fn fail_to_start(shop: &Shop, method: &str, number: usize) {
     shop.checkout().pay_with(method);
     let told = || Ok((shop.events().outcomes().len() == number).then_some(()));
@@ -37,7 +38,7 @@ fn three_failed_starts_within_a_minute_lead_to_the_shops_checkout_until_the_minu
             fail_to_start(shop, method, number + 1);
         }
         expect_no_buttons(shop);
-        // Neither the page nor a script of its own gets past that.
+        // The page's scripts cannot bypass it.
         shop.run("const element = document.getElementById('checkout'); element.reload(); element.setAttribute('theme', 'dark')", &[]);
         shop.run("document.querySelector('#paypal-button').click()", &[]);
         assert_eq!(shop.checkout().state(), "failed");

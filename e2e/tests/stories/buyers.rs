@@ -1,4 +1,5 @@
-//! Another buyer or another cart while something is under way: nothing of the one is shown to, or paid by, the other.
+//! Stories about a change of the customer or of the cart during an attempt: the data of one customer is not shown to another,
+//! and each cart is ordered only once.
 
 use super::unknown::to_the_review;
 use e2e::backend::at_checkout;
@@ -8,7 +9,7 @@ use e2e::{Shop, Story, Token, Window};
 use serde_json::json;
 use std::time::Duration;
 
-/// What the customer types, and nobody else may see.
+/// A street that the customer types. Other customers must not see it.
 const STREET: &str = "Geheimweg";
 
 fn type_an_address(shop: &Shop) {
@@ -17,7 +18,7 @@ fn type_an_address(shop: &Shop) {
     shop.checkout().settle();
 }
 
-/// What is on the screen, in the fields, and in what the page may read.
+/// All texts on the screen, all values of fields, and all addresses that the page can read.
 fn everything(shop: &Shop) -> String {
     let fields = "return [...root.querySelectorAll('input, select')].map((field) => field.value).join('\\n')";
     let addresses = "return JSON.stringify(document.getElementById('checkout').addresses)";
@@ -25,7 +26,7 @@ fn everything(shop: &Shop) -> String {
     [shop.checkout().text(), fields.to_string(), addresses.to_string()].join("\n")
 }
 
-/// The customer logs out, and the page does not know its shopper any more.
+/// The customer logs out, so that the page has no identity.
 fn log_out(shop: &Shop) {
     shop.run("document.getElementById('checkout').accessToken = undefined", &[]);
 }
@@ -38,13 +39,13 @@ fn logging_out_in_the_review_cancels_the_payment_and_removes_the_data() {
         shop.checkout().wait_for_text("anonymous-id is missing");
         shop.expect_all_cancelled();
         assert!(!everything(shop).contains(STREET), "{}", everything(shop));
-        assert_eq!(shop.checkout().ways_on(), Vec::<String>::new(), "no order button, and no button of theirs");
+        assert_eq!(shop.checkout().ways_on(), Vec::<String>::new(), "no order button and no payment buttons");
         shop.run("document.getElementById('checkout').placeOrder()", &[]);
         assert_eq!(shop.posts("checkout").len(), 0);
         let events = shop.events();
         assert_eq!(events.outcomes(), ["cancelled"]);
         assert_eq!(events.of("ec-cancel")[0]["reason"], "config-changed");
-        // Back again, they can order.
+        // After logging in again, they can order.
         shop.log_in_as("sonia");
         shop.checkout().wait_for("ready");
         to_the_review(shop, WALLET);
@@ -55,13 +56,13 @@ fn logging_out_in_the_review_cancels_the_payment_and_removes_the_data() {
     });
 }
 
-/// Somebody else logs in on the same page; the cart is not theirs.
+/// Another customer, who does not own the cart, logs in on the same page.
 fn another_customer_logs_in(token: Token) {
     let story = Story::of_a_customer().with_token(token).excusing("express-checkout: ");
     story.tell(|shop| {
         type_an_address(shop);
         shop.log_in_as("otto");
-        // A page that asks its own server tells nobody that it answers otherwise: the next request notices.
+        // The page's server gives another token now. The element notices it at the next request.
         shop.run("document.getElementById('checkout').reload()", &[]);
         shop.expect_all_cancelled();
         shop.checkout().wait_for_any(&["ready", "failed"]);
@@ -143,7 +144,7 @@ fn a_new_cart_is_used_at_once_if_the_current_order_is_refused() {
 
 #[test]
 fn an_invalid_token_is_reported_as_unauthorized_and_nothing_is_sent() {
-    // The page's session is over: what it is answered is its log-in page.
+    // The page's session has expired, so its server answers with the log-in page instead of a token.
     let story = Story::of_a_customer().with_token(Token::fetched(Duration::from_millis(5)));
     story.excusing("express-checkout: ").tell(|shop| {
         to_the_review(shop, WALLET);

@@ -1,5 +1,5 @@
-//! Twenty-four cells of the matrix of steps and faults, in the browser: what the shopper sees, what went over the wire,
-//! what the backend holds, and one end of each attempt. The page's clock is held, so that no deadline is waited for.
+//! Twenty-four cells of the matrix of steps and faults, in the browser. Each story checks the screen, the requests, the
+//! backend's payments and orders, and that the attempt ends once. The page's clock is stopped, so that deadlines take no time.
 
 use super::faults::{expect_a_way_on, then_it_can_be_ordered};
 use super::unknown::{expect_no_harm, expect_the_truth, to_the_review};
@@ -9,49 +9,49 @@ use e2e::{Shop, Story, Window, wire};
 use sandbox::ledger::Status;
 use serde_json::{Value, json};
 
-/// What comes of a fault.
+/// The expected result of a fault.
 #[derive(Debug, Clone, Copy)]
 enum Class {
-    /// Nothing was created; it can be tried again.
+    /// No payment was created, and the shopper can try again.
     A,
-    /// The payment is known and goes on.
+    /// The attempt continues with the payment.
     B,
     /// The payment is recorded until it is cancelled.
     C,
-    /// Back to the review, with all that was typed.
+    /// The review is shown again with all typed values.
     D,
-    /// Ordered.
+    /// The order is placed.
     E,
-    /// Nobody can say: nothing is cancelled, nothing is ordered again.
+    /// The outcome is unknown: nothing is cancelled, and nothing is ordered again.
     F,
-    /// The shop's own checkout is the way on.
+    /// The shopper is led to the shop's checkout.
     G,
     /// Nothing changes.
     H,
-    /// Only the page is told.
+    /// Only the page gets an error event.
     I,
 }
 
-/// One cell.
+/// A cell of the matrix.
 struct Cell {
     step: &'static str,
     fault: &'static str,
     class: Class,
 }
 
-/// What the shopper corrects in the review.
+/// A value that the shopper types in the review.
 const CORRECTED: &str = "Augusta";
 
 const TO_THE_CHECKOUT: &str = "Go to the shop’s checkout";
 
 impl Cell {
     fn plan(&self) -> Value {
-        // What a browser sends again by itself, once for each connection that it had open, is lost too.
+        // A browser repeats a lost request, once for each open connection. These repeats are lost too.
         let times = if self.fault == "lost" { 9 } else { 1 };
         json!({"faults": [{"step": self.step, "fault": self.fault, "times": times}]})
     }
 
-    /// The shop as it should be: the story says when the fault strikes, or brings it along.
+    /// A story without the fault, for cells that simulate it themselves.
     fn story(&self) -> Story {
         Story::of_a_guest().with("checkout-url", "/checkout").on_a_page(e2e::page::Page::hold_the_clock)
     }
@@ -65,13 +65,13 @@ impl Cell {
         story.on_a_page(e2e::page::Page::hold_the_clock)
     }
 
-    /// How often the fault struck, and how often the step was asked for in all.
+    /// How often the fault occurred, and how many requests the step had in total.
     fn counts(&self, shop: &Shop) -> (usize, usize) {
         let posts = shop.posts(self.step);
         (posts.iter().filter(|post| post.fault.as_deref() == Some(self.fault)).count(), posts.len())
     }
 
-    /// What must hold in the end, whatever the cell told before.
+    /// Checks the end of the story for the class of the cell.
     #[track_caller]
     fn finish(&self, shop: &Shop) {
         let checkout = shop.checkout();
@@ -87,7 +87,7 @@ impl Cell {
                 checkout.wait_for("placed");
                 shop.expect_one_order();
                 assert_eq!(shop.events().outcomes(), ["ordered"]);
-                assert_eq!(shop.ledger().payments.len(), 1, "nobody had to approve twice");
+                assert_eq!(shop.ledger().payments.len(), 1, "the payment was approved once");
             }
             Class::C => {
                 shop.expect_all_cancelled();
@@ -100,7 +100,7 @@ impl Cell {
                 expect_a_way_on(&checkout);
                 checkout.settle();
                 assert!(shop.ledger().orders.is_empty());
-                assert_eq!(shop.events().outcomes(), Vec::<&str>::new(), "the attempt goes on");
+                assert_eq!(shop.events().outcomes(), Vec::<&str>::new(), "the attempt continues");
                 checkout.fill("shippingAddress.firstName", CORRECTED);
                 super::payers::place_until_nothing_is_missing(&checkout);
                 shop.expect_one_order();
@@ -118,7 +118,7 @@ impl Cell {
             Class::F => {
                 checkout.wait_for("unknown");
                 expect_the_truth(shop);
-                // Not even after a reload.
+                // The same after a reload.
                 shop.browser.reload().unwrap();
                 shop.checkout().wait_for("unknown");
                 expect_the_truth(shop);
@@ -135,7 +135,7 @@ impl Cell {
     }
 }
 
-/// Whoever is told of a failure can do something about it.
+/// Checks that the shopper can continue: with buttons, or with a way on after an error.
 #[track_caller]
 fn expect_buttons_or_a_way_on(shop: &Shop) {
     if shop.checkout().notice().is_empty() {
@@ -145,14 +145,14 @@ fn expect_buttons_or_a_way_on(shop: &Shop) {
     }
 }
 
-/// Whom the last order was sent to.
+/// The first name in the shipping address of the last order.
 fn sent_to(shop: &Shop) -> String {
     let sent = shop.posts("checkout").pop().and_then(|request| request.body).unwrap_or_default();
     let sent: Value = serde_json::from_str(&sent).unwrap();
     sent["data"]["attributes"]["shippingAddress"]["firstName"].as_str().unwrap_or_default().to_owned()
 }
 
-/// From now on the page gives a fresh token whenever it is asked.
+/// Makes the page return a token from a function, and count its calls.
 fn refresh_tokens(shop: &Shop) {
     let script = "let asked = 0; document.getElementById('checkout').accessToken = () => { window.asked = ++asked; return arguments[0]; }";
     shop.run(&script.replace("arguments[0]", &json!(shop.cart.access_token).to_string()), &[]);
@@ -200,9 +200,9 @@ fn offer_after_a_pause(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
         let checkout = shop.checkout();
         checkout.wait_for("failed").wait_for_text("could not be loaded").wait_for_text("try again automatically");
-        assert_eq!(checkout.ways_on(), [TO_THE_CHECKOUT], "nothing to hurry it with");
+        assert_eq!(checkout.ways_on(), [TO_THE_CHECKOUT], "no button to try again before the pause is over");
         assert_eq!(shop.events().errors(), ["methods-throttled"]);
-        assert_eq!(cell.counts(shop), (1, 1), "not asked again before the time");
+        assert_eq!(cell.counts(shop), (1, 1), "not requested again before the pause is over");
         shop.let_pass(6);
         checkout.wait_for("ready");
         cell.finish(shop);
@@ -245,7 +245,7 @@ fn payment_after_a_pause(cell: Cell) {
         assert_eq!(shop.events().outcomes(), ["failed"]);
         shop.let_pass(6);
         checkout.wallet_button();
-        assert_eq!(cell.counts(shop), (1, 1), "a payment is the shopper's to start again");
+        assert_eq!(cell.counts(shop), (1, 1), "only the shopper starts a payment again");
         cell.finish(shop);
     });
 }
@@ -271,7 +271,7 @@ fn lost_payment(cell: Cell) {
         assert_eq!(struck, sent, "the element sent it once, the browser perhaps twice");
         assert_eq!(shop.events().errors(), ["payment-network"]);
         assert_eq!(shop.events().outcomes(), ["failed"]);
-        assert_eq!(shop.posts("payment-cancellations").len(), 0, "what has no name cannot be cancelled");
+        assert_eq!(shop.posts("payment-cancellations").len(), 0, "a payment with an unknown id cannot be cancelled");
         cell.finish(shop);
     });
 }
@@ -297,7 +297,7 @@ fn payment_with_a_new_token(cell: Cell) {
         shop.checkout().pay_with(WALLET);
         Window::opened(shop).approve();
         shop.checkout().wait_for("review");
-        assert_eq!(cell.counts(shop), (1, 2), "once more, and no more");
+        assert_eq!(cell.counts(shop), (1, 2), "sent twice");
         assert_eq!(shop.events().errors(), Vec::<&str>::new());
         assert!(shop.run("return window.asked", &[]).as_u64().unwrap() >= 2, "the page was asked for another");
         cell.finish(shop);
@@ -321,8 +321,8 @@ fn closed_window(cell: Cell) {
         Window::opened(shop).close();
         checkout.wait_for_text("Have you finished at Wallet Redirect?");
         assert_eq!(checkout.ways_on(), ["I have finished", "Cancel"]);
-        assert_eq!(shop.posts("payment-cancellations").len(), 0, "a closed window is no cancellation");
-        // The payer finished elsewhere, such as on a phone.
+        assert_eq!(shop.posts("payment-cancellations").len(), 0, "a closed window is not a cancellation");
+        // The payer approved on another device, such as a phone.
         let id = shop.ledger().payments[0].transaction_id.clone();
         let approved = wire::call(shop.sandbox.port(), "POST", &format!("/sandbox/psp/{id}/approve"), None).unwrap();
         assert_eq!(approved.status, 200);
@@ -342,7 +342,7 @@ fn blocked_script(cell: Cell) {
         checkout.wallet_button();
         shop.until_told("ec-error");
         assert_eq!(shop.events().errors().len(), 1, "{}", shop.events().lines());
-        assert_eq!(checkout.notice(), "", "whoever has another way is not bothered");
+        assert_eq!(checkout.notice(), "", "no error is shown, because another method works");
         assert_eq!(checkout.ways_on(), ["Checkout with Wallet Redirect"]);
         checkout.pay_with(WALLET);
         Window::opened(shop).approve();
@@ -360,7 +360,7 @@ fn forged_approval(cell: Cell) {
         assert_eq!(shop.events().errors(), ["approval-mismatch"]);
         assert_eq!(shop.posts("payment-customers").len(), 0, "nothing is fetched for it");
         assert_eq!(shop.posts("payment-cancellations").len(), 0);
-        // The true payment was approved all the same; its payer says so.
+        // The real payment was approved, and the payer confirms it.
         checkout.click("[data-ec=finished]");
         checkout.wait_for("review");
         cell.finish(shop);
@@ -404,7 +404,7 @@ fn changed_total(cell: Cell) {
         shop.set(cell.plan());
         checkout.place();
         checkout.wait_for_total(agreed + 100);
-        assert_eq!(shop.posts("checkout").len(), 0, "nobody agreed to the new total");
+        assert_eq!(shop.posts("checkout").len(), 0, "the shopper did not agree to the new total");
         assert!(checkout.notice().contains("changed"), "{}", checkout.notice());
         cell.finish(shop);
         assert_eq!(shop.ledger().orders[0].grand_total, agreed + 100);
@@ -420,7 +420,7 @@ fn cart_checked_twice(cell: Cell) {
         cell.finish(shop);
         let (struck, all) = cell.counts(shop);
         assert_eq!((struck, all - before), (1, 2));
-        assert_eq!(shop.events().errors(), Vec::<&str>::new(), "the shopper does not hear of it");
+        assert_eq!(shop.events().errors(), Vec::<&str>::new(), "the shopper sees no error");
     });
 }
 
@@ -487,8 +487,8 @@ fn cancellation_kept(cell: Cell) {
         checkout.wait_for("ready").wait_for_text("Nothing was ordered");
         assert_eq!(shop.events().outcomes(), ["cancelled"]);
         assert_eq!(shop.live_payments().len(), 1);
-        // This page has tried often enough, but for a last time when it goes: its tab may never come back. The next one
-        // cannot know how that went, and goes on.
+        // This page stops repeating the cancellation, but sends it once more when it is closed, because the tab may never come
+        // back. The next page does not know the result, so it sends the cancellation again.
         shop.browser.reload().unwrap();
         shop.checkout().wait_for("ready");
         cell.finish(shop);

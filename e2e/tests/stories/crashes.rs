@@ -1,5 +1,5 @@
-//! The module crashes: a fresh one takes up what was recorded, and finds nothing locked. What crashes beside it is no
-//! business of the element's.
+//! Stories about crashes of the module: a new instance continues from the record and can get the lock. Crashes of other
+//! modules in the page are ignored.
 
 use super::unknown::{expect_the_truth, to_the_review};
 use e2e::checkout::{PAYPAL, WALLET};
@@ -8,14 +8,14 @@ use e2e::{Engine, Shop, Story, Window};
 use sandbox::ledger::Status;
 use serde_json::{Value, json};
 
-/// What browsers say of such a crash.
+/// The browsers' messages about such a crash.
 const TRAP: &str = "of bounds";
 
-/// What browsers say of a crash in a module of the page's own.
+/// The browsers' messages about a crash in a module of the page.
 const UNREACHABLE: &str = "nreachable";
 
-/// Reads where no memory is, in the instance at work: the first one, or the one that was put in after a crash. In a script of
-/// the page's own: a driver's may have other modules.
+/// Crashes the current instance by reading outside its memory. `fresh`: the instance after a crash. It runs in a script of the
+/// page, because a script of the driver may get other module instances.
 fn crash(shop: &Shop, fresh: bool) {
     let core = format!("/dist/express-checkout-core.js{}", if fresh { "?gen=1" } else { "" });
     let script = "const script = document.createElement('script');
@@ -124,7 +124,7 @@ fn after_a_second_crash_the_element_stops_and_links_to_the_shops_checkout() {
     });
 }
 
-/// One crash of the page's own, and one of ours in the review.
+/// A crash of a module of the page, and then a crash of the element's module in the review.
 pub fn in_any_engine(engine: Engine) {
     let story = Story::of_a_guest().in_engine(engine).on_a_page(|page| page.put_script(FOREIGN));
     story.excusing(TRAP).excusing(UNREACHABLE).excusing("Script error").tell(|shop| {
@@ -143,13 +143,13 @@ pub fn in_any_engine(engine: Engine) {
     });
 }
 
-/// A module of the page's own that crashes when it is called.
+/// A module of the page that crashes when it is called.
 const FOREIGN: &str =
     "const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3,
         0, 0, 11];
     window.crashElsewhere = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes))).exports.f;";
 
-/// It crashes wherever a page's code runs: by itself, in a promise, in what the element calls.
+/// It crashes in a script, in a promise, and in a callback that the element calls.
 const CRASHES_EVERYWHERE: &str = "setTimeout(() => window.crashElsewhere());
     Promise.resolve().then(() => window.crashElsewhere());
     const heard = (event) => { event.currentTarget.removeEventListener(event.type, heard); window.crashElsewhere(); };

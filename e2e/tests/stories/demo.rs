@@ -1,4 +1,4 @@
-//! The demo as it is built, with its sandbox in the page's service worker: what a newcomer sees first.
+//! Stories in the built demo, with its sandbox in the page's service worker.
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::demo::Demo;

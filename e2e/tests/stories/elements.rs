@@ -1,4 +1,5 @@
-//! An element that leaves a page which stays: nothing goes on unseen, its end is told, and put back it works.
+//! Stories about removing the element while the page stays: open payments are cancelled, the end is reported, and the element
+//! works when it is put back.
 
 use super::unknown::to_the_review;
 use super::ways::{WAYS, Way};
@@ -12,7 +13,7 @@ use sandbox::ledger::Status;
 use serde_json::{Value, json};
 use std::time::Duration;
 
-/// Notes what each element tells, also while it is not in the document, and gives a way to take it out and to put it back.
+/// Records the events of each element, also while it is not in the document, and adds functions to remove it and to put it back.
 const NOTES: &str = "window.notes = [];
     window.note = (element) => {
         for (const name of ['ec-complete', 'ec-cancel', 'ec-state-change']) {
@@ -26,7 +27,7 @@ const NOTES: &str = "window.notes = [];
         window.out.remove();
     };
     window.putBack = () => document.getElementById('after').before(window.out);
-    // Another element like the first one, as a page draws it on another of its routes.
+    // Another element like the first one, as a page renders it on another route.
     window.another = (more = {}) => {
         const other = window.out.cloneNode(false);
         other.id = 'checkout-2';
@@ -39,12 +40,12 @@ fn with_notes(page: &mut Page) {
     page.put_script(NOTES);
 }
 
-/// What the elements told of the ends of attempts, in their order.
+/// The outcomes that the elements reported, in their order.
 fn ends(shop: &Shop) -> Value {
     shop.run("return window.notes.filter(({ name }) => name === 'ec-complete').map(({ outcome }) => outcome)", &[])
 }
 
-/// Takes the element out of the page at some moment of the click.
+/// A script that removes the element at a moment of the click.
 fn remove_at(moment: &str) -> String {
     let script = match moment {
         "inside" => "window.takeOut()".to_owned(),
@@ -54,7 +55,7 @@ fn remove_at(moment: &str) -> String {
     format!("document.addEventListener('ec-click', () => {{ {script}; }}, {{ once: true }});")
 }
 
-/// How every way's attempt ends when its element leaves: nothing is left open anywhere, and one end is told.
+/// Checks the end of an attempt after its element was removed: no open payment, no open window, and one outcome.
 fn expect_nothing_left(shop: &Shop, what: &str) {
     let told = || Ok((ends(shop) == json!(["cancelled"])).then_some(()));
     until("the end of the attempt", PATIENCE, told).unwrap_or_else(|_| panic!("{what}: {}", ends(shop)));
@@ -89,7 +90,7 @@ pub fn remove_after_a_click_in(way: &Way, moments: &[&str], engine: Engine) {
             expect_nothing_left(shop, &what);
             shop.run("window.putBack()", &[]);
             shop.checkout().wait_for("ready");
-            // The browser's own sheet takes a moment to go, and takes clicks along.
+            // The browser's sheet takes a moment to close, and blocks clicks until then.
             std::thread::sleep(Duration::from_millis(500));
             (way.press)(shop);
             (way.approve)(shop);
@@ -126,7 +127,7 @@ fn removing_the_element_after_a_click_that_opens_the_browsers_sheet_leaves_nothi
     remove_after_a_click(&WAYS[4]);
 }
 
-/// A provider of the page's, which approves after a while unless it hears that all is over.
+/// A provider of the page, which approves after a while unless it gets the abort signal.
 const REGISTERED: &str = "customElements.whenDefined('express-checkout').then((ExpressCheckout) => {
         ExpressCheckout.registerProvider('redirectpay-wallet-redirect', {
             async authorize(payment, { signal }) {
@@ -189,7 +190,7 @@ fn a_prefilled_checkout_continues_in_the_next_element_of_the_cart() {
 pub fn prefilled_continues(engine: Engine, customer: bool, review: bool) {
     Story::of(customer).in_engine(engine).with("finish", "prefill").on_a_page(with_notes).tell(|shop| {
         prefilled(shop);
-        // The route changes; for a while there is no element at all.
+        // The route changes, and for a while there is no element.
         std::thread::sleep(Duration::from_secs(1));
         let more = if review { json!({"finish": "review"}) } else { json!({}) };
         shop.run("window.another(arguments[0])", &[more]);
@@ -291,7 +292,7 @@ fn removing_a_second_element_does_not_affect_the_order_of_the_first() {
         shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
         shop.run("window.takeOut('checkout-2'); setTimeout(window.putBack, 300)", &[]);
         shop.checkout().wait_for("placed");
-        assert_eq!(ends(shop), json!(["ordered"]), "one end, and the right one");
+        assert_eq!(ends(shop), json!(["ordered"]), "one outcome: ordered");
         let state = shop.checkout_named("checkout-2").state();
         assert_ne!(state, "unknown");
         assert_eq!(shop.ledger().orders.len(), 1);
@@ -320,7 +321,7 @@ fn removing_a_second_element_keeps_the_record_of_the_first() {
 
 #[test]
 fn a_return_continues_in_the_next_element_if_the_first_is_replaced() {
-    // The page goes to the wallet and back; then a router draws the element anew, twice.
+    // The page goes to the wallet and back. Then a router renders the element again, twice.
     let replaced = "if (location.search.includes('ec-return')) {
         setTimeout(() => { window.takeOut(); window.putBack(); }, 30);
         setTimeout(() => { window.takeOut(); setTimeout(window.putBack, 50); }, 120);
@@ -361,7 +362,7 @@ fn a_return_continues_in_the_next_element_if_the_first_is_removed_before_its_mod
     });
 }
 
-/// Providers that fail in the click itself, before anything can have been sent.
+/// Providers that fail during the click, before any request is sent.
 const FAILS_AT_ONCE: &str = "customElements.whenDefined('express-checkout').then((ExpressCheckout) => {
         ExpressCheckout.registerProvider('redirectpay-wallet-redirect', { authorize() { FAILS } });
     });";

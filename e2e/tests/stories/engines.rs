@@ -1,5 +1,5 @@
-//! What every shopper must be able to do, whatever the browser is made of: the stories of ordering, in Firefox and in
-//! WebKit. All others are told in Chromium alone; in these the engines differ: windows, focus, keys, storage, policies.
+//! Stories that also run in Firefox and WebKit, because engines differ in windows, focus, keys, storage and policies. All other
+//! stories run only in Chromium.
 
 use super::amounts::forints_are_written_by_their_minor_units;
 use super::harness::{end_of, stand_in};
@@ -65,7 +65,7 @@ fn the_element_recovers_from_its_crash_and_ignores_one_of_the_page(engine: Engin
 }
 
 fn removing_the_element_after_a_click_leaves_nothing_open(engine: Engine) {
-    // PayPal's buttons, and a window of ours.
+    // PayPal's buttons, and a window opened by the element.
     for way in [&WAYS[0], &WAYS[2]] {
         super::elements::remove_after_a_click_in(way, &["inside", "20", "400"], engine);
     }
@@ -128,7 +128,7 @@ fn a_double_click_starts_one_payment(engine: Engine) {
     });
 }
 
-/// A window counts as the shopper's own only within the click: whoever waits for Glue first is refused it.
+/// Browsers allow a window only during the click, so it must open before Glue answers.
 fn every_supported_method_opens_before_glue_answers_and_orders(engine: Engine) {
     for way in WAYS.iter().filter(|way| way.name != "Payment Request") {
         opens_before_glue_answers(way, engine);
@@ -172,7 +172,7 @@ fn with_the_keyboard_alone_the_wallet_orders(engine: Engine) {
         drop(window);
         checkout.wait_for("review").settle();
         let heading = checkout.inside("return root.activeElement?.id ?? null");
-        assert_eq!(heading, json!("ec-heading"), "the focus follows to the review");
+        assert_eq!(heading, json!("ec-heading"), "the focus moves to the review");
         tab_to(shop, &checkout, "[data-shipment=\"0\"]");
         press(&shop.browser, &[DOWN]).unwrap();
         checkout.wait_for_total(shop.cart.total + 590);
@@ -205,7 +205,7 @@ fn edited_values_are_ordered(engine: Engine) {
     });
 }
 
-/// What drivers other than Chromium's do not tell, the page notes.
+/// Drivers of other engines do not report errors, so the page records them.
 fn errors_in_a_page_fail_the_story(engine: Engine) {
     let wrong = "setTimeout(() => { throw new Error('nobody catches this'); });
         Promise.reject(new Error('nobody awaits this'));

@@ -1,5 +1,5 @@
-//! Everything that an answer can be instead of an answer, at each step: a clear sentence, a way on, and nothing thrown.
-//! What goes wrong at the order itself is told in `unknown`, and what is told once for all in `cells`.
+//! Stories about faulty answers at each step: the shopper sees a clear message and a way to continue, and no error is thrown.
+//! Faults of the order are in `unknown`, and single combinations in `cells`.
 
 use e2e::checkout::{Checkout, PAYPAL, WALLET};
 use e2e::{Shop, Story, Window};
@@ -10,7 +10,7 @@ fn fault(step: &str, fault: &str) -> Value {
     json!({"faults": [{"step": step, "fault": fault, "times": 1}]})
 }
 
-/// The shopper reads a sentence and can do something.
+/// Checks that the shopper sees a message and has a way to continue.
 pub fn expect_a_way_on(checkout: &Checkout<'_>) {
     let notice = checkout.notice();
     assert!(notice.split_whitespace().count() >= 4, "a sentence: {notice:?}");
@@ -29,7 +29,7 @@ pub fn then_it_can_be_ordered(shop: &Shop) {
     shop.expect_one_order();
 }
 
-/// The buttons: said so, and trying again works.
+/// A fault while the buttons load: it is reported, and trying again works.
 fn at_the_methods(name: &str, patience: Duration) {
     Story::of_a_guest().in_a_shop(fault("checkout-data", name)).tell(|shop| {
         let checkout = shop.checkout();
@@ -42,7 +42,7 @@ fn at_the_methods(name: &str, patience: Duration) {
     });
 }
 
-/// The payment: said so, the provider's window gone, and the attempt complete.
+/// A fault while the payment starts: it is reported, the provider's window is closed, and the attempt has ended.
 fn at_the_payment(name: &str, patience: Duration) {
     for method in [WALLET, PAYPAL] {
         Story::of_a_guest().in_a_shop(fault("payments", name)).tell(|shop| {
@@ -58,7 +58,7 @@ fn at_the_payment(name: &str, patience: Duration) {
     }
 }
 
-/// The payer's details: the shopper types what could not be fetched, or is told that it failed.
+/// A fault while the payer's data is fetched: the shopper types it.
 fn at_the_customer(name: &str, patience: Duration) {
     Story::of_a_guest().in_a_shop(fault("payment-customers", name)).tell(|shop| {
         let checkout = shop.checkout();
@@ -77,7 +77,7 @@ fn at_the_customer(name: &str, patience: Duration) {
     });
 }
 
-/// The cancellation: the element is usable all the same, and the payment is cancelled later.
+/// A fault of the cancellation: the element stays usable, and the payment is cancelled later.
 fn at_the_cancellation(name: &str, patience: Duration) {
     Story::of_a_guest().in_a_shop(fault("payment-cancellations", name)).tell(|shop| {
         let checkout = shop.checkout();
@@ -86,7 +86,7 @@ fn at_the_cancellation(name: &str, patience: Duration) {
         checkout.wait_long_for_any(&["ready", "failed"], patience);
         expect_a_way_on(&checkout);
         assert_eq!(shop.events().outcomes(), ["cancelled"]);
-        // What could not be sent is kept and sent again.
+        // A cancellation that failed is recorded and sent again.
         shop.browser.reload().unwrap();
         shop.checkout().wait_for("ready");
         shop.expect_all_cancelled();
@@ -186,7 +186,7 @@ fn an_invalid_offer_is_tolerated_or_reported() {
 
 #[test]
 fn an_unreachable_glue_is_reported() {
-    // Refused at once, and refused by the browser itself before anything is sent.
+    // A refused connection, and a URL that the browser refuses before sending.
     for url in ["http://127.0.0.1:9/glue", "http://127.0.0.1:1/glue", "https://127.0.0.1:65535/glue"] {
         Story::of_a_guest().with("glue-url", url).tell(|shop| {
             shop.checkout().wait_for("failed").wait_for_text("could not be loaded");

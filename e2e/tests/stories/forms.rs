@@ -1,12 +1,12 @@
-//! The page's own form, in plain HTML and in the frameworks that shops are written in: what is filled reaches the page's
-//! state and outlives its drawing.
+//! Stories about the page's form, in plain HTML and in the usual frameworks: filled values reach the page's state and survive a
+//! render.
 
 use e2e::bundle::bundle;
 use e2e::checkout::WALLET;
 use e2e::{Shop, Story, Window};
 use serde_json::{Value, json};
 
-/// The same form, written three times.
+/// Three implementations of the same form.
 const PAGES: [&str; 3] = ["plain.js", "react.jsx", "vue.js"];
 
 fn with_the_form_of(page: &str) -> Story {
@@ -17,7 +17,7 @@ fn with_the_form_of(page: &str) -> Story {
     })
 }
 
-/// What stands in the form.
+/// The values in the form.
 fn shown(shop: &Shop) -> Value {
     shop.run(
         "return Object.fromEntries(Array.from(document.querySelectorAll('#address [id]'), (field) => [field.id, field.value]))",
@@ -25,12 +25,12 @@ fn shown(shop: &Shop) -> Value {
     )
 }
 
-/// What the page itself knows: its state, not its fields.
+/// The values in the page's state.
 fn known(shop: &Shop) -> Value {
     shop.run("return { ...window.known }", &[])
 }
 
-/// Lets the page draw its form once more, from what it knows.
+/// Makes the page render its form again from its state.
 #[track_caller]
 fn draw_again(shop: &Shop) {
     let again = shop.browser.find("#again").unwrap().unwrap();
@@ -175,6 +175,6 @@ fn each_kind_of_field_is_filled() {
         });
         assert_eq!(shown(shop), wanted);
         shop.checkout().click("[data-ec=undo]");
-        assert_eq!(shown(shop), before, "taking it back");
+        assert_eq!(shown(shop), before, "after the undo");
     });
 }

@@ -1,4 +1,4 @@
-//! The harness itself, against a stand-in: what it does not notice, no story would.
+//! Tests of the test harness, with a simple element instead of the real one.
 
 use e2e::page::Page;
 use e2e::until::{PATIENCE, until};
@@ -7,7 +7,7 @@ use serde_json::json;
 use std::panic::{UnwindSafe, catch_unwind};
 use std::time::Duration;
 
-/// A closed root, a button that starts the wallet's payment by hand, and the events of an element.
+/// A simple element: a closed shadow root, a button that starts the wallet's payment, and the element's events.
 const STAND_IN: &str = r#"
 customElements.define('express-checkout', class extends HTMLElement {
   connectedCallback() {
@@ -65,7 +65,7 @@ fn the_harness_sees_closed_roots_windows_and_events() {
     });
 }
 
-/// How such a story ends.
+/// The error with which a story fails.
 pub fn end_of(story: impl FnOnce() + UnwindSafe) -> String {
     let reason = catch_unwind(story).expect_err("the story goes through");
     reason.downcast_ref::<String>().cloned().unwrap_or_default()
@@ -143,7 +143,7 @@ fn the_story_can_change_the_shop_behind_the_page() {
     story.tell(|shop| {
         let other = shop.another_cart();
         assert_ne!(other.id, shop.cart.id);
-        assert_eq!(shop.orders_before_of("otto", 2), ["DE--4", "DE--5"], "after those of the story's customer");
+        assert_eq!(shop.orders_before_of("otto", 2), ["DE--4", "DE--5"], "the numbers continue after the orders of the story's customer");
         shop.threshold("hard-minimum-threshold", 1, 0);
         let code = shop.mfa(&["checkout"]);
         shop.fail_at_checkout("refused:sold-out", 1);

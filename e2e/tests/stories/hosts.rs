@@ -1,4 +1,4 @@
-//! Wherever a page puts the element, and whatever else runs in that page.
+//! Stories about the page around the element: shadow roots, frames, frameworks, the page's own providers, and hostile messages.
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::provider::wait_until_closed;
@@ -8,7 +8,7 @@ use serde_json::json;
 
 const README: &str = include_str!("../../../README.md");
 
-/// Moves the element into so many shadow roots of a foreign kind, one inside the other.
+/// Moves the element into this number of nested shadow roots of other elements.
 const IN_SHADOW: &str = "customElements.define('shop-box', class extends HTMLElement {});
     for (let depth = 0; depth < DEPTH; depth += 1) {
         const box = document.createElement('shop-box');
@@ -42,7 +42,7 @@ fn inside_foreign_shadow_roots_every_button_works() {
     }
 }
 
-/// Gives the place of the element to an application that draws it, with the same attributes.
+/// Replaces the element by an application that renders it with the same attributes.
 const IN_YEW: &str = "const element = document.getElementById('checkout');
     const app = document.createElement('div');
     for (const { name, value } of element.attributes) app.setAttribute(name, value);
@@ -65,18 +65,18 @@ fn inside_a_yew_application_both_get_their_own_clicks() {
             shop.browser.click(&more).unwrap();
             shop.checkout().fill("shippingAddress.city", "Potsdam");
             order(shop);
-            // Its own, the element's buttons and the order: each is heard once, by the page that they stand in.
+            // Clicks on the application's button, on the element's buttons and on the order button each have one effect.
             assert!(clicks().as_str().unwrap().parse::<u32>().unwrap() >= 4, "{}", clicks());
         });
     }
 }
 
-/// The example of the README, for the wallet's method, with the look-alike of a provider's script that it speaks to.
+/// The provider from the README's example, for the wallet's method, with a simple script for it.
 pub fn readme_example() -> String {
     let block = |block: &&str| block.contains("ExpressCheckout.registerProvider(\"acme");
     let block = README.split("```js\n").skip(1).find(block).unwrap();
     let block = block.split("```").next().unwrap();
-    assert!(block.lines().count() <= 40, "an example that can be read");
+    assert!(block.lines().count() <= 40, "a short example");
     let (import, rest) = block.split_once('\n').unwrap();
     assert!(import.starts_with("import { ExpressCheckout } from"));
     let acme = "window.AcmePay = { open: ({ locale }) => {
@@ -139,7 +139,7 @@ fn a_provider_registered_late_replaces_the_default_and_gets_the_abort_signal() {
         shop.run("registerLate()", &[]);
         checkout.pay_with(WALLET);
         checkout.wait_for("awaiting-approval");
-        assert_eq!(shop.browser.windows().unwrap().len(), 1, "no window of ours");
+        assert_eq!(shop.browser.windows().unwrap().len(), 1, "the element opens no window");
         checkout.click("[data-ec=cancel]");
         checkout.wait_for("ready");
         shop.expect_all_cancelled();
@@ -152,7 +152,7 @@ fn a_provider_registered_late_replaces_the_default_and_gets_the_abort_signal() {
     });
 }
 
-/// What a hostile page may say: every shape that is nearly right, and many that are not.
+/// Messages of a hostile page: almost valid ones, and invalid ones.
 const FORGERIES: &str = "const [name] = arguments;
     const channel = new BroadcastChannel('express-checkout');
     const kinds = [
@@ -183,12 +183,12 @@ fn a_thousand_forged_messages_are_ignored() {
         checkout.wait_for("awaiting-approval");
         let sent = shop.run(FORGERIES, &[json!("0123456789abcdef0123456789abcdef")]);
         assert_eq!(sent, json!(1000));
-        // Whatever was to be heard has been heard once a message of the story's own came back.
+        // Messages arrive in order: when the story's own message has arrived, all others have too.
         let heard = "const channel = new BroadcastChannel('e2e'); const other = new BroadcastChannel('e2e');
             return new Promise((resolve) => { other.onmessage = () => resolve(true); channel.postMessage(1); })";
         shop.run(heard, &[]);
         assert_eq!(checkout.state(), "awaiting-approval");
-        assert_eq!(shop.posts("payment-customers").len(), 0, "nobody asked Glue for it");
+        assert_eq!(shop.posts("payment-customers").len(), 0, "Glue was not asked about it");
         Window::opened(shop).approve();
         order(shop);
     });
@@ -216,7 +216,7 @@ fn inside_a_frame_of_the_shop_it_orders() {
     for method in [PAYPAL, WALLET] {
         Story::of_a_guest().with("methods", method).before_the_page_opens().tell(|shop| {
             shop.enter();
-            // The page once more, in a frame of itself.
+            // The same page in a frame.
             shop.run(
                 "document.getElementById('checkout').remove();
                  const frame = Object.assign(document.createElement('iframe'), { id: 'frame', src: location.href });

@@ -1,4 +1,4 @@
-//! Double clicks, and Enter held down: one payment, one order.
+//! Stories about double clicks and about holding Enter: they start one payment and place one order.
 
 use e2e::browser::Node;
 use e2e::checkout::{PAYPAL, WALLET};
@@ -19,7 +19,7 @@ pub fn expect_one_of_each(shop: &Shop) {
     assert_eq!(shop.events().outcomes(), ["ordered"]);
 }
 
-/// A shopper in a hurry: begins with the button of a method, and orders in the end.
+/// Presses a method's button in the given way, and then orders.
 fn hurry(method: &str, press: impl Fn(&Shop, &Node)) {
     Story::of_a_guest().in_a_shop(json!({"latencyMs": 150})).tell(|shop| {
         let checkout = shop.checkout();
@@ -114,7 +114,7 @@ fn a_second_tap_during_the_first_attempt_changes_nothing() {
         let wallet = checkout.wallet_button();
         checkout.paypal_button();
         shop.browser.click(&wallet).unwrap();
-        // The button is out of sight now; a script of the page may still click it.
+        // The button is hidden now, but a script of the page can still click it.
         shop.run("arguments[0].click(); document.querySelector('#paypal-button').click()", &[wallet.argument()]);
         Window::opened(shop).approve();
         checkout.place();

@@ -1,4 +1,4 @@
-//! Elements that have left are forgotten: nothing of ours, and nothing that a provider's software holds on to, keeps them.
+//! Stories about memory: removed elements are freed, also if a provider's script keeps references to its arguments.
 
 use super::ways::{STRIPE, with};
 use e2e::checkout::{PAYPAL, WALLET};
@@ -6,10 +6,10 @@ use e2e::until::{PATIENCE, until};
 use e2e::{Shop, Story};
 use serde_json::{Value, json};
 
-/// How many elements come and go.
+/// How many elements are added and removed.
 const ELEMENTS: u32 = 12;
 
-/// Draws elements one after the other, takes each away after a while, and holds none of them.
+/// Adds elements one after the other, removes each after a while, and keeps no reference to them.
 const COME_AND_GO: &str = "const first = document.getElementById('checkout');
     const template = [...first.attributes].map(({ name, value }) => [name, value]);
     first.remove();
@@ -29,7 +29,7 @@ const COME_AND_GO: &str = "const first = document.getElementById('checkout');
         for (let number = 0; number < count; number += 1) {
             await (async () => {
                 const element = window.draw(`element-${number}`);
-                // As a hand that comes near: what an attempt needs is fetched and drawn.
+                // Simulates a pointer over the element, so that it loads and renders everything for an attempt.
                 if (reachedFor) element.dispatchEvent(new Event('pointerenter'));
                 await new Promise((done) => setTimeout(done, stays));
                 window.takeOut(element);
@@ -38,7 +38,7 @@ const COME_AND_GO: &str = "const first = document.getElementById('checkout');
         }
     };";
 
-/// How many of the elements that have gone are still there once the garbage is collected, and how many nodes the page has.
+/// How many removed elements still exist after garbage collection, and how many nodes the page has.
 fn left(shop: &Shop) -> (u64, u64) {
     shop.browser.devtools("HeapProfiler.collectGarbage", json!({})).unwrap();
     let alive = shop.run("return window.gone.filter((gone) => gone.deref()).length", &[]);
@@ -46,7 +46,7 @@ fn left(shop: &Shop) -> (u64, u64) {
     (alive.as_u64().unwrap(), nodes.as_u64().unwrap())
 }
 
-/// The last one may be just leaving.
+/// Checks that the removed elements are freed. The last one may still exist.
 fn expect_freed(shop: &Shop) {
     let few = || Ok((left(shop).0 <= 1).then_some(()));
     until("the end of the elements", PATIENCE, few).unwrap_or_else(|_| panic!("{:?} are left", left(shop)));
@@ -57,7 +57,7 @@ fn expect_removed_elements_freed(story: Story, stays: &[u32]) {
         let come_and_go = |count: u32, stays: u32, reached_for: bool| {
             shop.run("return window.comeAndGo(...arguments)", &[json!(count), json!(stays), json!(reached_for)]);
         };
-        // What is there once for all of them, such as a provider's script, comes with the first.
+        // The first element adds nodes that all share, such as a provider's script.
         come_and_go(2, 1_500, false);
         let before = left(shop).1;
         for stays in stays {
@@ -96,7 +96,7 @@ fn elements_with_a_failed_provider_are_freed() {
     }
 }
 
-/// Providers of the page's that never get ready, or that hold on to all that they were given.
+/// Providers of the page that never get ready, or that keep their arguments.
 const HOARDER: &str = "window.hoard = [];
     customElements.whenDefined('express-checkout').then((ExpressCheckout) => {
         ExpressCheckout.registerProvider('redirectpay-wallet-redirect', WISH);
@@ -117,7 +117,8 @@ fn elements_are_freed_if_the_pages_provider_keeps_its_arguments() {
     }
 }
 
-/// Presses in the middle of the element, where its one button is. By its place alone: a driver holds the nodes that it finds.
+/// Clicks in the middle of the element, where its only button is. It clicks by position, because a driver keeps references to
+/// the nodes that it finds.
 fn press(shop: &Shop) {
     let middle = shop.run(
         "const { x, y, width, height } = document.getElementById('checkout').getBoundingClientRect();
@@ -153,7 +154,7 @@ fn an_element_that_opened_a_window_is_freed() {
     });
 }
 
-/// What old pages put on the prototype of everything.
+/// Members that old pages add to `Object.prototype`.
 const OLD_PAGE: &str = "Object.prototype.foo = 1; Object.prototype.value = 2; Object.prototype.extend = function () {};
     Array.prototype.bar = 3;";
 

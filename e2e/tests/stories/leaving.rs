@@ -1,15 +1,15 @@
-//! Going away in the middle: nothing is charged, nothing stays behind, and the next attempt works.
+//! Stories about leaving during an attempt: nothing is charged, the payment is cancelled, and the next attempt works.
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::{Shop, Story, Window};
 
-/// The first attempt ended without an order and without a payment; a second one orders.
+/// Checks that the first attempt ended without an order and without a payment, and orders with a second one.
 pub fn then_a_second_attempt_orders(shop: &Shop, method: &str) {
     let checkout = shop.checkout();
     checkout.wait_for("ready");
     shop.expect_all_cancelled();
     let before = shop.events();
-    assert_eq!(before.outcomes(), ["cancelled"], "an attempt is complete exactly once");
+    assert_eq!(before.outcomes(), ["cancelled"], "an attempt ends exactly once");
     close_what_is_left(shop);
     checkout.pay_with(method);
     Window::opened(shop).approve();
@@ -19,7 +19,7 @@ pub fn then_a_second_attempt_orders(shop: &Shop, method: &str) {
     assert_eq!(shop.events().outcomes(), ["cancelled", "ordered"]);
 }
 
-/// A reload cannot close a window that PayPal's script had opened: the shopper does.
+/// Closes a window that PayPal's script opened, as the shopper does after a reload.
 fn close_what_is_left(shop: &Shop) {
     for handle in shop.browser.windows().unwrap() {
         if !shop.tabs().contains(&handle) {
@@ -120,7 +120,7 @@ fn the_bank_declines_a_payment_that_paypal_reports_as_approved() {
         let checkout = shop.checkout();
         checkout.pay_with(PAYPAL);
         Window::opened(shop).decline();
-        // Only Glue knows, and it names no reason: the review says that the details could not be fetched.
+        // Only Glue knows it, but gives no reason: the review shows that the details could not be fetched.
         let state = checkout.wait_for_any(&["ready", "failed", "review"]);
         assert!(!checkout.notice().is_empty(), "the shopper is told");
         if state == "review" {

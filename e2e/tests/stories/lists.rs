@@ -1,5 +1,5 @@
-//! A customer who has ordered often: Glue lists the oldest orders first, and API Platform only ten. What is new must be
-//! seen among them, and what is not there must not be taken for nothing.
+//! Stories about customers with many orders. Glue lists the oldest orders first, and API Platform lists only ten. A new order
+//! must be found among them, and an incomplete list must not count as "no order".
 
 use super::unknown::{expect_no_harm, to_the_review};
 use e2e::backend::at_checkout;
@@ -12,7 +12,7 @@ use std::time::Duration;
 
 const OFTEN: u32 = 40;
 
-/// Longer than the wait before the first question whether the order exists.
+/// Longer than the pause before the element first asks whether the order exists.
 const FIRST_QUESTION: Duration = Duration::from_secs(30);
 
 fn of_a_regular(dialect: &str) -> Story {
@@ -70,14 +70,14 @@ fn an_order_saved_by_another_request_is_found_even_if_it_is_listed_late() {
     }
 }
 
-/// The looks at the orders: how many arrived at the shop, and how many the page has had an answer to.
+/// The requests for the list of orders: how many reached the shop, and how many were answered.
 fn looks(shop: &Shop) -> (usize, usize) {
     let answered = shop.events().of("ec-request").into_iter().filter(|detail| detail["path"] == "/orders").count();
     (shop.requests("GET", "orders"), answered)
 }
 
-/// Lets the time pass until the page has asked so many times more whether the order exists. While a question is on its way
-/// no time passes, or its deadline would be over.
+/// Lets time pass until the page has asked this many more times whether the order exists. No time passes during a request, so
+/// that it does not time out.
 #[track_caller]
 fn let_questions_pass(shop: &Shop, so_many: usize) {
     let before = shop.requests("GET", "orders");
@@ -99,7 +99,7 @@ fn a_complete_list_without_a_new_order_allows_another_order() {
             to_the_review(shop, WALLET);
             shop.checkout().place();
             shop.checkout().wait_for("unknown");
-            // The first question comes by itself: only longer waits are held.
+            // The first request comes without help: only longer pauses are stopped.
             shop.until("a look at the orders", |_| shop.requests("GET", "orders") >= 2);
             let_questions_pass(shop, 3);
             shop.checkout().wait_for("review").wait_for_text("nothing was ordered");

@@ -1,4 +1,4 @@
-//! The second module, which only an attempt needs: fetched in time, waited for, and missed with grace.
+//! Stories about the second module, which only an attempt needs: it loads in time, clicks wait for it, and a failure is handled.
 
 use super::unknown::to_the_review;
 use e2e::checkout::{PAYPAL, WALLET};
@@ -15,7 +15,7 @@ fn asked_for(shop: &Shop, path: &str) -> usize {
     shop.site.requests().iter().filter(|request| **request == format!("GET {path}")).count()
 }
 
-/// The shipped files that the page has fetched, by their names.
+/// The names of the shipped files that the page has loaded.
 fn fetched(shop: &Shop) -> Vec<String> {
     let requests = shop.site.requests();
     let mut names: Vec<_> = requests.iter().filter_map(|request| request.strip_prefix("GET /dist/")).collect();
@@ -46,7 +46,7 @@ fn an_untouched_element_loads_only_the_files_for_its_buttons() {
         shop.checkout().wait_for("ready");
         shop.checkout().wallet_button();
         assert_eq!(fetched(shop), ["express-checkout-core.js", "express-checkout-core_bg.wasm", "express-checkout.js"]);
-        // A hand that reaches for a button will need the rest.
+        // A pointer over a button loads the rest.
         hover(shop);
         until("the second module", PATIENCE, || Ok((asked_for(shop, ATTEMPT) == 1).then_some(()))).unwrap();
         shop.checkout().pay_with(WALLET);
@@ -129,7 +129,7 @@ fn a_click_without_the_second_module_is_reported_and_a_new_try_works() {
             assert_eq!(shop.events().outcomes(), ["failed"]);
             assert_eq!(shop.events().errors(), ["methods-not-loaded"]);
             shop.site.mend(ATTEMPT);
-            // Both ways work: the one that says so, and the button itself.
+            // Both buttons work: "Try again", and the method's button.
             if flaw != Flaw::Cut {
                 shop.checkout().click(".ec-retry");
                 shop.checkout().wait_for("ready");
@@ -151,7 +151,7 @@ fn while_the_second_module_is_missing_an_order_that_was_sent_is_not_sent_again()
         shop.site.spoil(ATTEMPT, Flaw::Status("404 Not Found"));
         shop.browser.reload().unwrap();
         shop.checkout().wait_for_text("Your order was sent");
-        assert_eq!(shop.checkout().ways_on(), Vec::<String>::new(), "no way leads to a second order");
+        assert_eq!(shop.checkout().ways_on(), Vec::<String>::new(), "no button for a second order");
         shop.run("document.getElementById('checkout').placeOrder(); document.getElementById('checkout').reload()", &[]);
         assert_eq!(shop.checkout().state(), "loading");
         assert_eq!(shop.posts("payments").len(), 1);
@@ -168,7 +168,7 @@ fn while_the_second_module_is_missing_an_order_that_was_sent_is_not_sent_again()
 fn while_the_second_module_is_missing_a_pending_cancellation_is_kept() {
     Story::of_a_guest().with("checkout-url", "/checkout").tell(|shop| {
         to_the_review(shop, WALLET);
-        // The cancellation of the page that goes is lost on its way.
+        // The cancellation that is sent when the page closes is lost.
         shop.set(json!({"faults": [{"step": "payment-cancellations", "fault": "500", "times": 1}]}));
         shop.site.spoil(ATTEMPT, Flaw::Status("500 Internal Server Error"));
         shop.browser.reload().unwrap();

@@ -1,4 +1,4 @@
-//! A cart that the shop sends in several parcels: each shows what is in it, goes where the shopper says, and as they say.
+//! Stories about carts with several shipments: each lists its items, and has its own address and shipment method.
 
 use super::payers::fill_what_is_missing;
 use e2e::checkout::WALLET;
@@ -20,7 +20,7 @@ fn order_sent(shop: &Shop) -> Value {
     body["data"]["attributes"].clone()
 }
 
-/// Chooses where a parcel goes: so many further down in the list, or up.
+/// Chooses the address of a shipment: moves down in the list by this number of steps, or up.
 #[track_caller]
 fn send(checkout: &Checkout<'_>, parcel: usize, steps: i32) {
     let key = if steps > 0 { keyboard::DOWN } else { keyboard::UP };
@@ -106,13 +106,13 @@ fn an_address_typed_for_a_shipment_is_kept() {
         to_the_review(shop);
         let checkout = shop.checkout();
         let city = || checkout.field(&own(1, "city"));
-        // The list: the common address, the saved one, another.
+        // The options: the common address, the saved one, another address.
         send(&checkout, 1, 2);
         type_in(&checkout, 1);
         send(&checkout, 1, -1);
-        assert_eq!(city().as_deref(), Some("Berlin"), "the saved one");
+        assert_eq!(city().as_deref(), Some("Berlin"), "the saved address");
         send(&checkout, 1, -1);
-        assert_eq!(city(), None, "it goes with the others");
+        assert_eq!(city(), None, "it goes to the common address");
         checkout.click("[data-shipment='1'][value='2']");
         checkout.wait_for_total(shop.cart.total + STANDARD + EXPRESS);
         checkout.click("[data-ec=undo]");
@@ -151,7 +151,7 @@ fn a_company_user_can_choose_the_companys_address() {
             let checkout = shop.checkout();
             checkout.press_in("[data-saved=shippingAddress]", &[keyboard::DOWN, keyboard::DOWN, keyboard::DOWN]);
             assert_eq!(checkout.field("shippingAddress.city").as_deref(), Some("Kiel"));
-            assert_eq!(checkout.missing(), [""; 0], "it is for the buyer there");
+            assert_eq!(checkout.missing(), [""; 0], "the recipient is the buyer");
             checkout.place();
             checkout.wait_for("placed");
             shop.expect_one_order();
@@ -193,7 +193,7 @@ fn a_country_that_the_shop_does_not_ship_to_is_reported_before_the_order() {
             checkout.wait_for_text(words);
             let chosen =
                 "return root.querySelector('[data-path=\"shippingAddress.iso2Code\"]').selectedOptions[0].text";
-            assert_eq!(checkout.inside(chosen), poland, "what was given stays");
+            assert_eq!(checkout.inside(chosen), poland, "the given value stays");
             checkout.place();
             checkout.wait_for("review").settle();
             assert_eq!(checkout.missing(), ["shippingAddress.iso2Code"]);
@@ -298,6 +298,6 @@ fn very_long_values_and_markup_for_a_shipment_are_shown_as_text() {
         assert_eq!(checkout.inside("return root.querySelectorAll('img, script, b').length"), json!(0));
         checkout.place();
         checkout.wait_for_text("Something is missing");
-        assert_eq!(shop.posts("checkout").len(), 0, "the shop could not hold it");
+        assert_eq!(shop.posts("checkout").len(), 0, "the values are too long for the shop");
     });
 }

@@ -1,10 +1,10 @@
-//! Payers whose details are awkward: nothing is invented, what is missing is asked for, and then it is ordered.
+//! Stories about unusual payer data: no value is invented, missing values are asked for, and then it can be ordered.
 
 use e2e::checkout::{Checkout, WALLET};
 use e2e::{Story, Window};
 use serde_json::{Value, json};
 
-/// What a shopper would type.
+/// The value that the shopper types into a field.
 fn typed(path: &str) -> &'static str {
     match path.rsplit('.').next().unwrap_or_default() {
         "firstName" => "Ada",
@@ -19,7 +19,7 @@ fn typed(path: &str) -> &'static str {
     }
 }
 
-/// Fills every field that is marked as missing, as long as there are any.
+/// Fills in fields until none is marked as missing, and returns their names.
 #[track_caller]
 pub fn fill_what_is_missing(checkout: &Checkout<'_>) -> Vec<String> {
     let mut filled = Vec::new();
@@ -37,7 +37,7 @@ pub fn fill_what_is_missing(checkout: &Checkout<'_>) -> Vec<String> {
     filled
 }
 
-/// Orders; where the first try says that something is missing, corrects that and orders again.
+/// Orders. If values are missing, fills them in and orders again.
 #[track_caller]
 pub fn place_until_nothing_is_missing(checkout: &Checkout<'_>) {
     fill_what_is_missing(checkout);
@@ -50,7 +50,7 @@ pub fn place_until_nothing_is_missing(checkout: &Checkout<'_>) {
     checkout.wait_for("placed");
 }
 
-/// Orders as that payer; answers which fields had to be filled, and the attributes of the order.
+/// Orders with this payer's data. Returns the fields that had to be filled in, and the attributes of the order.
 fn order_as(payer: &str, dialect: &str) -> (Vec<String>, Value) {
     let mut known = (Vec::new(), Value::Null);
     Story::of_a_guest().in_a_shop(json!({"payer": payer, "dialect": dialect})).tell(|shop| {
@@ -130,7 +130,7 @@ fn an_overseas_territory_has_its_own_country_code() {
             checkout.place();
             let missing = checkout.missing();
             let is_told = missing.contains(&"shippingAddress.iso2Code".to_owned());
-            assert!(is_told, "the shop does not ship there: {missing:?}");
+            assert!(is_told, "the shop does not ship to this country: {missing:?}");
             assert_eq!(shop.posts("checkout").len(), 0, "nothing is sent to {payer}'s mainland instead");
         });
     }

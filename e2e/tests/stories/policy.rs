@@ -1,4 +1,4 @@
-//! Under the strictest policy, with Trusted Types, and with nothing but a keyboard.
+//! Stories with the strictest Content Security Policy and Trusted Types, and stories with only a keyboard.
 
 use e2e::checkout::{Checkout, PAYPAL, WALLET};
 use e2e::keyboard::{DOWN, ENTER, SPACE, TAB, press};
@@ -17,7 +17,7 @@ fn under_a_strict_policy_both_providers_order() {
             checkout.wait_for("placed");
             shop.expect_one_order();
             assert_eq!(shop.run("return typeof trustedTypes", &[]), json!("object"));
-            // That the policy is there at all.
+            // Checks that the policy is active.
             let refused = "try { document.createElement('div').innerHTML = '<b>'; return false } catch { return true }";
             assert!(shop.wrongs().is_empty(), "{:?}", shop.wrongs());
             assert_eq!(shop.run(refused, &[]), json!(true));
@@ -50,7 +50,7 @@ fn under_a_strict_policy_failures_are_shown_without_a_violation() {
     });
 }
 
-/// Tabs until the focus is on a node inside of the element.
+/// Presses Tab until the focus is on this node inside the element.
 #[track_caller]
 pub fn tab_to(shop: &Shop, checkout: &Checkout<'_>, selector: &str) {
     let there = format!("return root.activeElement?.matches('{selector}') ?? false");
@@ -89,7 +89,7 @@ fn with_the_keyboard_alone_the_wallet_orders() {
         window.leave_open();
         checkout.wait_for("review").settle();
         let heading = "return root.activeElement?.id ?? null";
-        assert_eq!(checkout.inside(heading), json!("ec-heading"), "the focus follows to the review");
+        assert_eq!(checkout.inside(heading), json!("ec-heading"), "the focus moves to the review");
         tab_to(shop, &checkout, "[data-shipment=\"0\"]");
         press(&shop.browser, &[DOWN]).unwrap();
         checkout.wait_for_total(shop.cart.total + 590);

@@ -1,5 +1,5 @@
-//! What the shop says to an order: that it refuses, and why; or that the order exists and its payment is not confirmed.
-//! Both are told at once, and neither is a dead end or a second order.
+//! Stories about refused orders, with the shop's reasons, and about orders with an unconfirmed payment. Both are shown at once.
+//! The shopper can continue, and no second order is placed.
 
 use super::unknown::{expect_no_harm, to_the_review};
 use e2e::backend::at_checkout;
@@ -12,30 +12,30 @@ use std::time::{Duration, Instant};
 
 const SOLD_OUT: &str = "Product 066_23294028 is not available at the moment";
 
-/// How soon after the shop's answer its reason is to be read.
+/// The longest time until the reason is shown.
 const AT_ONCE: Duration = Duration::from_secs(1);
 
 /// Another page of the same shop, without the element.
 const ELSEWHERE: &str = "/elsewhere.html";
 
-/// Orders, and waits until the shop has answered.
+/// Clicks the order button, and waits until the shop has answered.
 #[track_caller]
 fn place_and_wait_for_the_answer(shop: &Shop, answers: usize) {
     shop.checkout().place();
     shop.until("the shop's answer", |_| shop.posts("checkout").len() == answers);
 }
 
-/// Waits for the reason, no longer than a shopper should.
+/// Checks that the reason is shown in time.
 #[track_caller]
 fn expect_the_reason(shop: &Shop, reason: &str) {
     let answered = Instant::now();
     let read = || Ok(shop.checkout().try_text()?.contains(reason).then_some(answered.elapsed()));
     let took = until(reason, PATIENCE, read).unwrap_or_else(|_| panic!("{}", shop.checkout().text()));
-    assert!(took < AT_ONCE, "the reason came after {took:?}");
+    assert!(took < AT_ONCE, "the reason was shown after {took:?}");
     shop.checkout().wait_for("review");
 }
 
-/// Nothing is ordered, the payment is still there for another try, and the attempt goes on.
+/// Checks that nothing is ordered, that the payment still exists for another try, and that the attempt has not ended.
 #[track_caller]
 fn expect_nothing_ordered(shop: &Shop) {
     let ledger = shop.ledger();
@@ -64,7 +64,7 @@ fn a_guest_reads_at_once_why_the_shop_refuses_and_orders_later() {
             expect_the_reason(shop, SOLD_OUT);
             expect_nothing_ordered(shop);
             assert_eq!(reasons_told(shop), json!([SOLD_OUT]));
-            // It is back on the shelf.
+            // The item is available again.
             shop.checkout().place();
             shop.checkout().wait_for("placed");
             shop.expect_one_order();
@@ -149,7 +149,7 @@ fn a_customer_sees_the_refusal_after_one_request_for_the_orders() {
             place_and_wait_for_the_answer(shop, 1);
             expect_the_reason(shop, SOLD_OUT);
             expect_nothing_ordered(shop);
-            assert_eq!(shop.requests("GET", "orders"), looks + 1, "no second look");
+            assert_eq!(shop.requests("GET", "orders"), looks + 1, "no second request");
             shop.checkout().place();
             shop.checkout().wait_for("placed");
             shop.expect_one_order();
@@ -169,7 +169,7 @@ fn an_order_refused_after_it_was_saved_is_found_for_a_customer() {
     });
 }
 
-/// The shopper reads that the order exists, with its reference, and cannot cancel it or order again.
+/// Checks that the order is shown with its reference, and that the shopper cannot cancel it or order again.
 #[track_caller]
 fn expect_it_exists(shop: &Shop, reference: &str) {
     let checkout = shop.checkout();
@@ -177,7 +177,7 @@ fn expect_it_exists(shop: &Shop, reference: &str) {
     let text = checkout.text();
     assert!(text.contains("could not be confirmed") && text.contains("do not order again"), "{text}");
     for raw in ["declined", "504", "debug_id", "ada.payer@example.com"] {
-        assert!(!text.contains(raw), "{raw} is the app's: {text}");
+        assert!(!text.contains(raw), "{raw} comes from the payment app: {text}");
     }
     let risky = ["Place order", "Checkout with", "Cancel", "Start over", "Try again"];
     let ways = checkout.ways_on();
@@ -198,7 +198,7 @@ fn an_order_with_an_unconfirmed_payment_is_shown_and_never_cancelled() {
                 assert_eq!(shop.events().outcomes(), ["unknown"]);
                 let told = shop.events().lines();
                 assert!(!told.contains("504") && !told.contains("The payment was declined"), "{told}");
-                // Neither a reload nor leaving changes anything.
+                // A reload and leaving the page change nothing.
                 shop.browser.reload().unwrap();
                 expect_it_exists(shop, "DE--1");
                 shop.browser.go(&shop.site.url(ELSEWHERE)).unwrap();
@@ -218,6 +218,6 @@ fn a_customer_sees_an_order_with_an_unconfirmed_payment() {
         place_and_wait_for_the_answer(shop, 1);
         expect_it_exists(shop, "DE--41");
         assert_eq!(shop.events().outcomes(), ["unknown"]);
-        assert!(shop.checkout().ways_on().is_empty(), "nothing is left to find out");
+        assert!(shop.checkout().ways_on().is_empty(), "the outcome is known, so there is no button to check again");
     });
 }

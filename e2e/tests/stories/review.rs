@@ -1,4 +1,4 @@
-//! The review: what the shopper changes there counts, and what changes meanwhile is shown before anything is ordered.
+//! Stories about the review: edits count, and other changes are shown before the order.
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::{Shop, Story, Window};
@@ -58,7 +58,7 @@ fn on_api_platform_another_total_must_be_approved_again() {
             checkout.pay_with(method);
             Window::opened(shop).approve();
             checkout.wait_for("review").settle();
-            assert_eq!(checkout.total(), shop.cart.total + EXPRESS, "the choice stands");
+            assert_eq!(checkout.total(), shop.cart.total + EXPRESS, "the chosen method stays");
             checkout.place();
             checkout.wait_for("placed");
             shop.expect_one_order();
@@ -89,7 +89,7 @@ fn a_changed_total_is_shown_before_the_order() {
             shop.set(json!({"faults": [{"step": "checkout-data", "fault": "total-changed", "times": 1}]}));
             checkout.place();
             if dialect == "platform" {
-                // The payment cannot be updated: the new total is approved before anything says "order" again.
+                // The payment cannot be updated, so the shopper must approve the new total first.
                 checkout.wait_for("ready").wait_for_text("approve the payment again");
                 let notice = checkout.notice();
                 assert!(notice.contains("changed from") && notice.contains(" to "), "{notice}");
@@ -101,7 +101,7 @@ fn a_changed_total_is_shown_before_the_order() {
                 let notice = checkout.notice();
                 assert!(notice.contains("changed"), "{notice}");
             }
-            assert_eq!(shop.posts("checkout").len(), 0, "nobody agreed to the new total");
+            assert_eq!(shop.posts("checkout").len(), 0, "the shopper did not agree to the new total");
             checkout.place();
             checkout.wait_for("placed");
             shop.expect_one_order();
@@ -193,7 +193,7 @@ fn missing_values_are_marked_and_nothing_is_sent() {
         assert_eq!(checkout.missing(), ["shippingAddress.address2"]);
         assert_eq!(shop.posts("checkout").len(), 0);
         let focused = "return root.activeElement?.dataset.path ?? null";
-        assert_eq!(checkout.inside(focused), json!("shippingAddress.address2"), "the shopper is led there");
+        assert_eq!(checkout.inside(focused), json!("shippingAddress.address2"), "the focus is on the missing field");
         checkout.fill("shippingAddress.address2", "14");
         checkout.place();
         checkout.wait_for("placed");

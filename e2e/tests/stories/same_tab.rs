@@ -1,4 +1,4 @@
-//! The wallet in place of the page: where windows are blocked, or cut off from the page that opens them.
+//! Stories in which the wallet replaces the page, because windows are blocked or cannot be seen by the page.
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::provider::{WalletPage, in_the_overlay, wait_until_closed};
@@ -45,7 +45,7 @@ fn a_page_that_cannot_see_its_window_still_gets_its_order() {
         checkout.pay_with(WALLET);
         Window::opened(shop).approve();
         order_from_the_review(shop);
-        // The window came back to a page of the shop: it must not stay there as a second checkout.
+        // The window returned to a page of the shop. It must not become a second checkout.
         wait_until_closed(shop);
     });
 }
@@ -57,7 +57,7 @@ fn a_slow_payer_in_a_window_that_cannot_be_seen_still_orders() {
     });
     severed.tell(|shop| {
         shop.checkout().pay_with(WALLET);
-        // Meanwhile the page takes the window for closed, asks Glue, and then the shopper.
+        // The window looks closed to the page, so it asks Glue and then the shopper.
         Window::opened(shop).linger().approve();
         order_from_the_review(shop);
         wait_until_closed(shop);

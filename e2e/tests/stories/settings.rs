@@ -1,10 +1,10 @@
-//! Attributes, elements on a page, and providers that a page brings along.
+//! Stories about attributes, several elements on a page, and the page's own providers.
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::{Story, Window};
 use serde_json::json;
 
-/// Everything on the page beside the element.
+/// The markup of the page without the element.
 const PAGE: &str = "const page = document.documentElement.cloneNode(true);
     for (const element of page.querySelectorAll('express-checkout')) element.remove();
     return page.outerHTML";
@@ -37,7 +37,7 @@ fn an_invalid_attribute_is_reported_in_the_console() {
             assert!(console.iter().find(said).is_some(), "{console:#?}");
             assert_eq!(shop.run(PAGE, &[]), page, "the page is as it was");
             assert_eq!(shop.posts("checkout-data").len(), 0);
-            // The developer corrects it: no reload needed.
+            // After a correction the element works without a reload.
             shop.run(
                 "const element = document.getElementById('checkout');
                 if (arguments[1] === null) element.removeAttribute(arguments[0]); else element.setAttribute(arguments[0], arguments[1])",
@@ -73,7 +73,7 @@ fn two_elements_of_a_cart_read_it_once() {
             requests.push(shop.posts("checkout-data").len());
         });
     }
-    assert_eq!(requests[0], requests[1], "requests for one element, and for two");
+    assert_eq!(requests[0], requests[1], "one element and two elements send the same requests");
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn an_element_removed_in_the_review_leaves_no_open_payment() {
     });
 }
 
-/// A provider in plain JavaScript: approves by itself, as a native sheet would.
+/// A provider in plain JavaScript, which approves automatically.
 const PROVIDER: &str = "customElements.whenDefined('express-checkout').then((ExpressCheckout) => {
     ExpressCheckout.registerProvider('redirectpay-wallet-redirect', {
         isEligible: () => true,
@@ -181,7 +181,7 @@ fn a_provider_of_the_page_orders() {
         shop.expect_one_order();
         assert_eq!(shop.run("return window.seen.context.currency", &[]), json!("EUR"));
         let sent = shop.posts("checkout")[0].body.clone().unwrap_or_default();
-        assert!(sent.contains("\"sheet\":\"native\""), "what the approval returned goes along: {sent}");
+        assert!(sent.contains("\"sheet\":\"native\""), "the data from the approval is sent: {sent}");
     });
 }
 
@@ -245,14 +245,15 @@ fn a_disabled_element_starts_nothing() {
     });
 }
 
-/// What the next page is told, without what the recorder writes.
+/// The records for the next page, without the entries of the recorder.
 const OURS: &str =
     "return JSON.stringify(Object.entries(sessionStorage).filter(([key]) => key.startsWith('express-checkout')))";
 
 #[test]
 fn two_elements_keep_each_others_records() {
     let story = Story::of_a_guest().with("methods", WALLET).on_a_page(e2e::page::Page::duplicate);
-    // Done, and not said. Not by a lost connection: a browser may send again by itself what that took along.
+    // The order is placed, but the answer is not readable. A lost connection is not used here, because the browser would repeat
+    // the request.
     let lost = json!({"step": "payment-cancellations", "fault": "500", "acts": true, "times": 2});
     let faults = json!({"faults": [lost]});
     story.in_a_shop(faults).tell(|shop| {

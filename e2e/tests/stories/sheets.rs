@@ -1,11 +1,11 @@
-//! Sheets of wallets tell the truth: what it costs, line by line and as the wallet counts it, and where the shop ships to.
+//! Stories about the wallets' sheets: correct lines and amounts in the wallet's digits, and the countries of the shop.
 
 use super::ways::{STRIPE, WAYS, WEB_PAYMENT, change, in_the_sheet, order, press, stripe, web_payment};
 use e2e::until::{PATIENCE, until};
 use e2e::{Shop, Story, Window};
 use serde_json::{Value, json};
 
-/// Keeps what Stripe is told, in `window.told`.
+/// Records the options for Stripe in `window.told`.
 const LISTEN_TO_STRIPE: &str = "let stripe;
     window.told = {};
     Object.defineProperty(window, 'Stripe', {
@@ -32,7 +32,7 @@ const LISTEN_TO_STRIPE: &str = "let stripe;
         },
     });";
 
-/// Keeps what the last Payment Request was made with, in `window.asked`.
+/// Records the arguments of the last Payment Request in `window.asked`.
 const LISTEN_TO_REQUESTS: &str = "const Original = window.PaymentRequest;
     window.PaymentRequest = class extends Original {
         constructor(methods, details, options) { super(methods, details, options); window.asked = details; }
@@ -97,7 +97,7 @@ fn the_lines_in_a_sheet_add_up_to_the_total() {
     web_payment(json!({"fee": 300})).on_a_page(|page| page.put_script(LISTEN_TO_REQUESTS)).tell(|shop| {
         let checkout = shop.checkout();
         checkout.wait_for("ready");
-        // Whoever reaches for the button has the names of the lines fetched.
+        // A pointer over the button loads the names of the lines.
         let button = format!("[data-key='{WEB_PAYMENT}']");
         checkout.inside(&format!("root.querySelector(\"{button}\").focus()"));
         let lines = || {
@@ -117,7 +117,7 @@ fn the_lines_in_a_sheet_add_up_to_the_total() {
     });
 }
 
-/// Where the payer's other address is not shipped to.
+/// A shop that does not ship to the payer's second address.
 const ONLY_GERMANY: &str = "This address cannot be used";
 
 #[test]
@@ -173,7 +173,7 @@ fn the_payment_has_the_last_price_in_the_wallet() {
             let shown = shop.browser.run("return document.getElementById('amount').textContent", &[]).unwrap();
             wallet.approve();
             shop.checkout().wait_for("review").settle();
-            assert_eq!(shop.checkout().notice(), "", "nothing came out otherwise than the wallet showed it");
+            assert_eq!(shop.checkout().notice(), "", "the price is the same as in the wallet");
             let cents: String = shown.as_str().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
             assert_eq!(shop.checkout().total().to_string(), cents);
             order(shop);

