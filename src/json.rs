@@ -403,16 +403,25 @@ impl Reader<'_> {
     }
 }
 
-/// Serialises for JavaScript: objects as plain objects, whole numbers as numbers.
+/// JavaScript's `Number.MAX_SAFE_INTEGER`: its numbers are exact up to here, 2^53 - 1.
+const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
+
+/// The number, where JavaScript holds it exactly.
+fn safe_integer(text: &str) -> Option<i64> {
+    text.parse().ok().filter(|number| (-MAX_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(number))
+}
+
+/// The way out to JavaScript: objects as plain objects, whole numbers as numbers. A number that JavaScript would round (a
+/// fraction, or one beyond [`MAX_SAFE_INTEGER`]) becomes the text that Glue sent, because a rounded amount is a wrong one
+/// and a page cannot write a `BigInt` as JSON.
 impl serde::Serialize for Json {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Null => serializer.serialize_unit(),
             Self::Bool(value) => serializer.serialize_bool(*value),
-            Self::Num(text) => match text.parse() {
-                Ok(number) => serializer.serialize_i64(number),
-                // A fraction stays a text, so that it loses no digits.
-                Err(_) => serializer.serialize_str(text),
+            Self::Num(text) => match safe_integer(text) {
+                Some(number) => serializer.serialize_i64(number),
+                None => serializer.serialize_str(text),
             },
             Self::Str(text) => serializer.serialize_str(text),
             Self::List(items) => serializer.collect_seq(items),
@@ -434,6 +443,24 @@ mod tests {
             "null",
         ] {
             assert_eq!(Json::parse(text).map(|json| json.to_string()), Ok(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_number_that_javascript_would_round_stays_text() {
+        for (text, number) in [
+            ("0", Some(0)),
+            ("-7", Some(-7)),
+            ("9007199254740991", Some(9_007_199_254_740_991)),
+            ("-9007199254740991", Some(-9_007_199_254_740_991)),
+            ("9007199254740992", None),
+            ("-9007199254740992", None),
+            ("9223372036854775807", None),
+            ("9223372036854775808", None),
+            ("1.50", None),
+            ("1e3", None),
+        ] {
+            assert_eq!(safe_integer(text), number, "{text}");
         }
     }
 

@@ -23,14 +23,26 @@ mod world;
 
 use std::process::ExitCode;
 
+use clap::Parser;
 use report::Tier;
 use scenarios::{LARGE, SMALL};
 
-/// What `model` says when it is not told what to do.
-const USAGE: &str = "\
-model check   visits every state within small budgets, and looks for planted bugs
-model deep    the same within large budgets
-";
+/// Explore the flow's state machine in worlds that lose, delay, repeat and reorder answers.
+#[derive(Parser)]
+#[command(bin_name = "model")]
+enum Command {
+    /// Visit every state within small budgets, and look for the planted bugs
+    Check,
+    /// The same within large budgets
+    Deep,
+    /// Look only for the planted bugs
+    Hunt,
+    /// List every broken law of each world, with the shortest way to it
+    Survey {
+        /// The scenario to look at; by default all of them
+        scenario: Option<String>,
+    },
+}
 
 /// Before every change, in some three minutes.
 const CHECK: Tier = Tier { scenarios: SMALL, hunts: SMALL, floor: 3_000_000 };
@@ -39,37 +51,30 @@ const CHECK: Tier = Tier { scenarios: SMALL, hunts: SMALL, floor: 3_000_000 };
 const DEEP: Tier = Tier { scenarios: LARGE, hunts: SMALL, floor: 8_000_000 };
 
 fn main() -> ExitCode {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let tier = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["survey", name] => {
-            report::survey(SMALL, name);
-            return ExitCode::SUCCESS;
-        }
-        ["survey"] => {
-            report::survey(SMALL, "");
-            return ExitCode::SUCCESS;
-        }
-        ["hunt"] => {
-            return match report::hunt(&CHECK) {
-                Ok(()) => ExitCode::SUCCESS,
-                Err(reasons) => {
-                    eprintln!("{reasons}");
-                    ExitCode::FAILURE
-                }
-            };
-        }
-        ["check"] => CHECK,
-        ["deep"] => DEEP,
-        _ => {
-            eprint!("{USAGE}");
-            return ExitCode::from(2);
+    let result = match Command::parse() {
+        Command::Check => report::run(&CHECK),
+        Command::Deep => report::run(&DEEP),
+        Command::Hunt => report::hunt(&CHECK),
+        Command::Survey { scenario } => {
+            report::survey(SMALL, scenario.as_deref());
+            Ok(())
         }
     };
-    match report::run(&tier) {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(reasons) => {
             eprintln!("\nerror: {reasons}");
             ExitCode::FAILURE
         }
+    }
+}
+
+#[cfg(test)]
+mod command_line {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_of_the_command_line_has_no_contradiction() {
+        super::Command::command().debug_assert();
     }
 }

@@ -69,9 +69,9 @@ fn sound(tier: &Tier) -> Vec<String> {
     wrong
 }
 
-/// Every law that is broken in each world of the scenarios of that name, with the shortest way there.
-pub fn survey(scenarios: &[Scenario], name: &str) {
-    for scenario in scenarios.iter().filter(|scenario| name.is_empty() || scenario.name == name) {
+/// Prints every broken law of each world of the named scenario, or of all scenarios, with the shortest way to it.
+pub fn survey(scenarios: &[Scenario], name: Option<&str>) {
+    for scenario in scenarios.iter().filter(|scenario| name.is_none_or(|name| scenario.name == name)) {
         for setup in scenario.setups {
             let alone = || Trial::only(*scenario, *setup, None).checker().threads(2);
             let found = alone().finish_when(HasDiscoveries::AllFailures).spawn_bfs().join();

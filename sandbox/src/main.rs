@@ -1,36 +1,37 @@
-//! Runs the sandbox as a server: `sandbox --port 8090 [--host 127.0.0.1] [--serve DIR]`.
+//! Runs the sandbox as a server.
 
-use sandbox::server::{Options, Server};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: sandbox [--port NUMBER] [--host ADDRESS] [--serve DIR]";
+use clap::Parser;
+use sandbox::server::{Options, Server};
+
+/// Serve the sandbox: Glue, a payment app and payment service providers that look like the real ones.
+#[derive(Parser)]
+#[command(name = "sandbox")]
+struct Arguments {
+    /// The port to listen on; 0 picks a free one
+    #[arg(long, value_name = "NUMBER", default_value_t = 8090)]
+    port: u16,
+    /// The address of this machine to listen on
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    host: String,
+    /// A folder to serve at /
+    #[arg(long, value_name = "DIR")]
+    serve: Option<PathBuf>,
+}
 
 fn main() -> ExitCode {
-    let started =
-        read(std::env::args().skip(1)).and_then(|options| Server::start(options).map_err(|error| error.to_string()));
-    match started {
+    let Arguments { port, host, serve } = Arguments::parse();
+    match Server::start(Options { host, port, serve }) {
         Ok(server) => {
             println!("listening on {}", server.url());
             server.wait();
             ExitCode::SUCCESS
         }
         Err(reason) => {
-            eprintln!("{reason}");
+            eprintln!("error: {reason}");
             ExitCode::FAILURE
         }
     }
-}
-
-fn read(mut arguments: impl Iterator<Item = String>) -> Result<Options, String> {
-    let mut options = Options { port: 8090, ..Options::default() };
-    while let Some(name) = arguments.next() {
-        let value = arguments.next().ok_or(USAGE)?;
-        match name.as_str() {
-            "--port" => options.port = value.parse().map_err(|_| USAGE)?,
-            "--host" => options.host = value,
-            "--serve" => options.serve = Some(value.into()),
-            _ => return Err(USAGE.to_owned()),
-        }
-    }
-    Ok(options)
 }

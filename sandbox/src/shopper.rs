@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 /// The sample body with this name.
 macro_rules! fixture {
     ($name:literal) => {{
-        let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/", $name, ".json"));
+        let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/glue/", $name, ".json"));
         serde_json::from_str::<serde_json::Value>(text).unwrap()
     }};
 }

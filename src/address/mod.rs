@@ -5,8 +5,6 @@
 
 mod addresses;
 mod company;
-#[cfg(test)]
-mod corpus;
 mod country;
 mod fields;
 pub mod layout;
@@ -24,7 +22,7 @@ mod state;
 mod street;
 mod territory;
 #[cfg(test)]
-mod walks;
+mod tests;
 mod zip;
 
 pub use addresses::AddressState;
@@ -287,39 +285,5 @@ impl Payer {
             billing: self.billing.or(other.billing),
             shipping: self.shipping.or(other.shipping),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_is_matched_to_a_value_by_its_names_and_codes() {
-        for (field, country, text, value, expected) in [
-            (Field::Iso2Code, "DE", "Deutschland", "DE", true),
-            (Field::Iso2Code, "DE", "DEU", "DE", true),
-            (Field::Iso2Code, "DE", "Austria", "DE", false),
-            (Field::Iso2Code, "DE", "", "DE", false),
-            (Field::State, "US", "California", "CA", true),
-            (Field::State, "US", "US-CA", "CA", true),
-            (Field::State, "IT", "Cagliari", "CA", true),
-            (Field::State, "US", "Cagliari", "CA", false),
-            (Field::State, "DE", "Berlin", "BE", false),
-            (Field::City, "DE", "Berlin", "Berlin", false),
-        ] {
-            assert_eq!(means(field, country, text, value), expected, "{text} for {value}");
-        }
-    }
-
-    #[test]
-    fn a_postcode_identifies_a_territory() {
-        let address = |country: &str, zip: &str| {
-            Fields::from([(Field::Iso2Code, country.to_owned()), (Field::ZipCode, zip.to_owned())])
-        };
-        assert_eq!(territory(&address("FR", "97400")), Some("RE"));
-        assert_eq!(territory(&address("FR", "75001")), None);
-        assert_eq!(territory(&address("ES", "35001")), None, "outside the customs union, but the same country");
-        assert_eq!(territory(&Fields::new()), None);
     }
 }

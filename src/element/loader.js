@@ -31,8 +31,8 @@ function load() {
     if (generation) url.searchParams.set("gen", generation);
     const module = await import(url);
     await module.default();
-    const held = module.held();
-    module.life.died = () => died(held);
+    const started = module.started();
+    module.life.died = () => died(started);
     for (const provider of providers) module.registerProvider(...provider);
     sheet.replaceSync(module.styles());
     return module;
@@ -49,12 +49,12 @@ class ExpressCheckout extends HTMLElement {
     core?.then((module) => module.registerProvider(key, provider));
   }
 
-  // Nothing of the module can be used any more. What it held is given back in its place. One fresh instance takes up what
+  // Nothing of the module can be used any more. What it started is given back in its place. One fresh instance takes up what
   // was recorded; if that one dies too, the shop's own checkout is the way on.
-  static #died(held) {
+  static #died(started) {
     const again = generation++ === 0;
     core = undefined;
-    for (const giveBack of held) giveBack();
+    for (const giveBack of started) giveBack();
     for (const element of elements) element.#handle = undefined;
     // What called the module is still at work.
     queueMicrotask(() => { for (const element of elements) element.#recover(again); });
@@ -263,7 +263,7 @@ class ExpressCheckout extends HTMLElement {
   }
 
   static {
-    died = (held) => this.#died(held);
+    died = (started) => this.#died(started);
     for (const name of PROPERTIES) {
       const get = Object.getOwnPropertyDescriptor(this.prototype, name)?.get;
       Object.defineProperty(this.prototype, name, {

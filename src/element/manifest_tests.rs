@@ -17,10 +17,8 @@ const MANIFEST: &str = include_str!("custom-elements.json");
 const TYPES: &str = include_str!("express-checkout.d.ts");
 const LOADER: &str = include_str!("loader.js");
 const STYLES: &str = concat!(include_str!("../../styles/element.css"), include_str!("../../styles/attempt.css"));
-const README: &str = include_str!("../../README.md");
 /// Where the names of events are written: as data, and where the page is asked.
-const TELLERS: [&str; 3] =
-    [include_str!("../flow/announce.rs"), include_str!("../effects.rs"), include_str!("../effects/attempt.rs")];
+const TELLERS: [&str; 2] = [include_str!("../flow/announce.rs"), include_str!("browser/host.rs")];
 /// Where slots and parts are drawn.
 const DRAWN: [&str; 8] = [
     include_str!("browser/buttons.rs"),
@@ -50,7 +48,7 @@ fn listed(list: &str) -> Names {
 }
 
 /// What stands between quotation marks.
-fn priced(text: &str) -> impl Iterator<Item = &str> {
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('"').skip(1).step_by(2)
 }
 
@@ -97,7 +95,7 @@ fn read_attributes() -> Names {
 #[test]
 fn every_attribute_that_is_read_is_observed_and_described() {
     let read = read_attributes();
-    let observed = names(priced(between(LOADER, "const ATTRIBUTES = [", "]")));
+    let observed = names(quoted(between(LOADER, "const ATTRIBUTES = [", "]")));
     assert_eq!(observed, read, "loader.js observes what settings.rs reads");
     // Every HTML element has a nonce; browsers hide the attribute, so it is read as a property.
     let nonce = include_str!("browser/host.rs").contains("\"nonce\"").then(|| "nonce".to_owned());
@@ -106,12 +104,12 @@ fn every_attribute_that_is_read_is_observed_and_described() {
     assert_eq!(members("ExpressCheckoutAttributes"), described);
 }
 
-/// The class of the place that Yew mounts into; no event.
-const A_CLASS: &str = "ec-mount";
+/// The beginning of the names of slots; no event.
+const A_SLOT: &str = "ec-";
 
 #[test]
 fn every_event_that_is_told_is_described() {
-    let told = TELLERS.iter().flat_map(|code| priced(code)).filter(|text| text.starts_with("ec-") && *text != A_CLASS);
+    let told = TELLERS.iter().flat_map(|code| quoted(code)).filter(|text| text.starts_with("ec-") && *text != A_SLOT);
     let told = names(told);
     assert_eq!(listed("events"), told);
     assert_eq!(members("ExpressCheckoutEventMap"), told);
@@ -119,7 +117,7 @@ fn every_event_that_is_told_is_described() {
 
 #[test]
 fn every_property_and_method_of_the_class_is_described() {
-    let set = priced(between(LOADER, "const PROPERTIES = [", "]"));
+    let set = quoted(between(LOADER, "const PROPERTIES = [", "]"));
     let class = between(LOADER, "class ExpressCheckout", "\n}\n");
     let lines = || class.lines().filter_map(|line| line.strip_prefix("  "));
     let got = lines().filter_map(|line| line.strip_prefix("get ")?.split('(').next());
@@ -142,7 +140,7 @@ fn every_property_and_method_of_the_class_is_described() {
 #[test]
 fn every_slot_part_and_custom_property_is_described() {
     let drawn = || DRAWN.iter().flat_map(|code| code.lines());
-    let slots = drawn().filter(|line| line.contains("slot(")).flat_map(priced).filter(|name| !name.starts_with("ec-"));
+    let slots = drawn().filter(|line| line.contains("slot(")).flat_map(quoted).filter(|name| !name.starts_with("ec-"));
     // The heading's is there before anything is drawn.
     let painted = LOADER.lines().filter(|line| line.contains("\"slot\"") && line.contains(".name = "));
     let painted = painted.filter_map(|line| line.rsplit('"').nth(1));
@@ -150,18 +148,42 @@ fn every_slot_part_and_custom_property_is_described() {
     let used = STYLES.split("var(").skip(1).filter_map(|rest| rest.split([',', ')']).next());
     assert_eq!(listed("cssProperties"), names(used.filter(|name| name.starts_with("--ec-"))));
     let words: Names =
-        DRAWN.iter().flat_map(|code| priced(code)).flat_map(str::split_whitespace).map(str::to_owned).collect();
+        DRAWN.iter().flat_map(|code| quoted(code)).flat_map(str::split_whitespace).map(str::to_owned).collect();
     for part in listed("cssParts") {
         assert!(words.contains(&part), "nothing is drawn with the part {part}");
     }
 }
 
+/// The reference for integrators. Read when the test runs: it is not part of the published crate.
+fn reference() -> String {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference.md");
+    std::fs::read_to_string(path).unwrap()
+}
+
 #[test]
-fn the_readme_names_everything() {
+fn the_reference_names_everything() {
+    let reference = reference();
     for list in ["attributes", "members", "events", "slots", "cssParts", "cssProperties"] {
         for name in listed(list) {
-            let forms = ["`", "`.", "`ExpressCheckout."].map(|start| [start, &name].concat());
-            assert!(forms.iter().any(|form| README.contains(&**form)), "the README lacks {name} ({list})");
+            let forms = ["| `", "| `.", "| `ExpressCheckout."].map(|start| [start, &name].concat());
+            assert!(forms.iter().any(|form| reference.contains(&**form)), "the reference lacks {name} ({list})");
+        }
+    }
+    let states = between(TYPES, "export type State =", ";");
+    for state in quoted(states) {
+        assert!(reference.contains(&["| `", state, "` |"].concat()), "the reference lacks the state {state}");
+    }
+}
+
+#[test]
+fn the_reference_names_every_member_of_every_event() {
+    let reference = reference();
+    let map = between(TYPES, "export interface ExpressCheckoutEventMap {", "\n}");
+    for line in map.lines().filter(|line| line.contains("CustomEvent<")) {
+        let event = quoted(line).next().unwrap();
+        let row = between(&reference, &["| `", event, "` |"].concat(), "\n");
+        for member in members(between(line, "CustomEvent<", ">")) {
+            assert!(row.contains(&["`", &member, "`"].concat()), "the reference lacks {member} of {event}");
         }
     }
 }
@@ -169,7 +191,7 @@ fn the_readme_names_everything() {
 #[test]
 fn the_types_know_every_text() {
     let (_, known) = TYPES.split_once("export type MessageName =").unwrap();
-    let known = names(priced(known.split_once(';').unwrap().0));
+    let known = names(quoted(known.split_once(';').unwrap().0));
     assert_eq!(known, names(Text::ALL.iter().map(|text| text.name())));
 }
 

@@ -153,14 +153,14 @@ pub enum Cause {
 
 impl Failure {
     /// `/checkout-data` failed. A cart that is gone or empty needs the shop; all else may be tried again.
-    pub(super) fn offer(step: Step, error: GlueError) -> Self {
+    pub(crate) fn offer(step: Step, error: GlueError) -> Self {
         let gone = cart_gone(&error) || error.status() == 404;
         Self { step, cause: Cause::Glue(error), retryable: !gone }
     }
 
     /// `/payments` failed. A plain refusal created nothing. Anything else may have created a payment that nobody here can
     /// name, so a second one is not offered as if nothing had happened.
-    pub(super) fn payment(error: GlueError) -> Self {
+    pub(crate) fn payment(error: GlueError) -> Self {
         let retryable = match &error {
             GlueError::Unsuccessful { .. } => true,
             GlueError::Refused(refusal) => (400..500).contains(&refusal.status) && refusal.status != 404,

@@ -9,7 +9,7 @@ use std::fmt::Debug;
 /// A sample by its name, as text.
 macro_rules! sample {
     ($name:literal) => {
-        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/glue/fixtures/", $name, ".json"))
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/glue/", $name, ".json"))
     };
 }
 pub(super) use sample;

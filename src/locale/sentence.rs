@@ -4,7 +4,7 @@
 use super::{Text, Texts};
 use crate::address::layout::{StateName, ZipName, layout};
 use crate::address::{Check, Field};
-use crate::flow::{ApprovalError, Cause, Cost, Failure, GlueError, Notice, Step};
+use crate::flow::{ApprovalError, Cause, Cost, Failure, GlueError, Notice, OrderVerdict, Step, order_verdict};
 
 /// The whole sentence for a failure, with the shop's reasons or the order's reference if there are any.
 pub fn failure_sentence(texts: &Texts, failure: &Failure) -> String {
@@ -69,12 +69,19 @@ fn order_text(failure: &Failure) -> Text {
     match &refusal.order_reference {
         Some(reference) if reference.is_empty() => Text::UnknownOrdered,
         Some(_) => Text::UnknownReference,
+        // No such route: nothing was ordered, although it cannot be tried again.
+        None if refusal.status == 404 && is_refused(failure) => Text::NoticeOrderRefused,
         None if !failure.retryable => Text::Unknown,
         None if refusal.codes.iter().any(|code| matches!(code, 5900 | 5901)) => Text::NoticeCodeNeeded,
         None if refusal.status == 401 => Text::NoticeLogInAgain,
         None if refusal.reasons.is_empty() => Text::NoticeOrderRefused,
         None => Text::NoticeOrderRefusedBecause,
     }
+}
+
+/// Whether the answer to `/checkout` certainly means that nothing was ordered.
+fn is_refused(failure: &Failure) -> bool {
+    matches!(&failure.cause, Cause::Glue(error) if order_verdict(error) == OrderVerdict::Refused)
 }
 
 /// The text for a notice.

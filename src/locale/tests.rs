@@ -118,6 +118,13 @@ fn every_failure_has_a_text_and_only_a_refused_payment_says_that_nothing_was_cha
 }
 
 #[test]
+fn an_order_at_a_shop_without_the_route_is_not_called_unknown() {
+    let text = |codes: &[u16]| failure_text(&failure(Step::Order, Cause::Glue(refused(404, codes)), false));
+    assert_eq!(text(&[]), Text::NoticeOrderRefused);
+    assert_eq!(text(&[1103]), Text::Unknown, "the cart may be gone because it is ordered");
+}
+
+#[test]
 fn an_order_that_is_refused_with_401_asks_the_shopper_to_log_in_again() {
     let text = |status, codes: &[u16], retryable| {
         failure_text(&failure(Step::Order, Cause::Glue(refused(status, codes)), retryable))

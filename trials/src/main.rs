@@ -8,7 +8,6 @@ mod chance;
 mod crew;
 mod diary;
 mod fuzz;
-mod letter;
 mod matrix;
 mod page;
 mod provider;
@@ -22,34 +21,72 @@ mod world;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "\
-cargo run --release -p trials -- <command>
+use clap::Parser;
 
-  matrix     every fault at every step, each cell with its expected outcome
-  runs [N]   N seeded runs, 10,000 by default
-  seed N     one of them again, with all that happened
-  fuzz [N]   N spoiled payloads, 1,000,000 by default
-  lies N     one of the checkouts again whose answers were spoiled
-  all        matrix, runs and fuzz
-";
+/// Run the checkout against the sandbox in one process. The same seed always gives the same run.
+#[derive(Parser, Debug, PartialEq)]
+#[command(bin_name = "trials")]
+enum Command {
+    /// Play every fault at every step, and compare each outcome with the expected one
+    Matrix,
+    /// Play runs with random faults, one for each seed
+    Runs {
+        /// How many
+        #[arg(default_value_t = RUNS)]
+        count: u64,
+    },
+    /// Play one of the runs again, and print all that happens
+    Seed {
+        /// The run's seed
+        seed: u64,
+    },
+    /// Read damaged payloads
+    Fuzz {
+        /// How many
+        #[arg(default_value_t = PAYLOADS)]
+        count: u64,
+    },
+    /// Play one of the checkouts with damaged answers again, and print all that happens
+    Lies {
+        /// The checkout's seed
+        seed: u64,
+    },
+    /// Run matrix, runs and fuzz
+    All,
+}
+
+/// How many seeded runs are played by default.
+const RUNS: u64 = 10_000;
+
+/// How many damaged payloads are read by default.
+const PAYLOADS: u64 = 1_000_000;
 
 fn main() -> ExitCode {
     crew::tell_where_it_panicked();
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let is_fine = match words.as_slice() {
-        ["matrix"] => matrix::report(),
-        ["runs"] => runs::report(10_000),
-        ["runs", count] => count.parse().is_ok_and(runs::report),
-        ["seed", seed] => seed.parse().is_ok_and(|seed| runs::replay(seed, 0)),
-        ["lies", seed] => seed.parse().is_ok_and(|seed| runs::replay(seed, fuzz::LIES)),
-        ["fuzz"] => fuzz::report(1_000_000),
-        ["fuzz", count] => count.parse().is_ok_and(fuzz::report),
-        ["all"] => matrix::report() & runs::report(10_000) & fuzz::report(1_000_000),
-        _ => {
-            eprint!("{USAGE}");
-            return ExitCode::from(2);
-        }
+    let is_fine = match Command::parse() {
+        Command::Matrix => matrix::report(),
+        Command::Runs { count } => runs::report(count),
+        Command::Seed { seed } => runs::replay(seed, 0),
+        Command::Fuzz { count } => fuzz::report(count),
+        Command::Lies { seed } => runs::replay(seed, fuzz::LIES),
+        // Each of them, even if an earlier one fails.
+        Command::All => matrix::report() & runs::report(RUNS) & fuzz::report(PAYLOADS),
     };
     if is_fine { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_read() {
+        let parse = |line: &str| Command::try_parse_from(["trials"].into_iter().chain(line.split_whitespace())).ok();
+        assert_eq!(parse("runs"), Some(Command::Runs { count: 10_000 }));
+        assert_eq!(parse("runs 7"), Some(Command::Runs { count: 7 }));
+        assert_eq!(parse("seed 12"), Some(Command::Seed { seed: 12 }));
+        for wrong in ["", "runs many", "seed", "lies", "matrix 3"] {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
+    }
 }

@@ -26,7 +26,7 @@ pub fn run(workspace: &Workspace, profile: &str, folder: &Path) -> Result {
 pub fn built(workspace: &Workspace, profile: &str) -> Result<PathBuf> {
     let module = workspace.target(format!("wasm32-unknown-unknown/{profile}/express_checkout.wasm"));
     if !module.is_file() {
-        return Err(Failure::work(format!("{} is missing: has the library been built?", module.display())));
+        return Err(Failure::new(format!("{} is missing: has the library been built?", module.display())));
     }
     Ok(module)
 }
@@ -42,7 +42,7 @@ pub fn of(workspace: &Workspace, module: &Path, folder: &Path) -> Result {
     let (life, glue) = (workspace.file("src/element").join(LIFE), folder.join(format!("{CORE}.js")));
     fs::copy(&life, folder.join(LIFE)).map_err(Failure::file("copy", &life))?;
     let text = fs::read_to_string(&glue).map_err(Failure::file("read", &glue))?;
-    let text = watched(&text).ok_or_else(|| Failure::work(format!("{} is not understood", glue.display())))?;
+    let text = watched(&text).ok_or_else(|| Failure::new(format!("{} is not understood", glue.display())))?;
     fs::write(&glue, text).map_err(Failure::file("write", &glue))
 }
 

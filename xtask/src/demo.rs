@@ -9,31 +9,15 @@ use crate::workspace::Workspace;
 #[cfg(not(unix))]
 use crate::workspace::run as replace;
 
-/// What can be chosen about the demo.
-#[derive(Debug, PartialEq)]
+/// The options of `demo`.
+#[derive(clap::Args, Debug, PartialEq)]
 pub struct Options {
+    /// The port of the demo shop
+    #[arg(long, value_name = "N", default_value_t = 8080, value_parser = clap::value_parser!(u16).range(1..))]
     port: u16,
+    /// Build with optimisation
+    #[arg(long)]
     release: bool,
-}
-
-impl Options {
-    /// Reads the options of `demo`.
-    pub fn parse(arguments: &[String]) -> Result<Self> {
-        let mut options = Self { port: 8080, release: false };
-        let mut arguments = arguments.iter().map(String::as_str);
-        while let Some(argument) = arguments.next() {
-            match argument {
-                "--release" => options.release = true,
-                "--port" => {
-                    let port = arguments.next().and_then(|port| port.parse().ok()).filter(|port| *port != 0);
-                    options.port =
-                        port.ok_or_else(|| Failure::Usage("`--port` needs a number from 1 to 65535".into()))?;
-                }
-                other => return Err(Failure::Usage(format!("`demo` has no option `{other}`"))),
-            }
-        }
-        Ok(options)
-    }
 }
 
 /// Installs what is missing and serves the demo until it is interrupted.
@@ -41,7 +25,7 @@ pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
     let port = options.port;
     // Asked before anything is installed or built: trunk would notice only minutes later.
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|_| {
-        Failure::work(format!("port {port} is taken; choose another: cargo xtask demo --port {}", port ^ 1))
+        Failure::new(format!("port {port} is taken; choose another: cargo xtask demo --port {}", port ^ 1))
     })?;
 
     install::for_demo(workspace)?;
@@ -62,26 +46,4 @@ fn replace(command: &mut Command) -> Result {
 
     let error = command.exec();
     Err(crate::workspace::cannot_start(command, &error))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parse(line: &str) -> Result<Options> {
-        Options::parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
-    }
-
-    #[test]
-    fn options_are_read() {
-        assert_eq!(parse("").unwrap(), Options { port: 8080, release: false });
-        assert_eq!(parse("--release --port 9000").unwrap(), Options { port: 9000, release: true });
-    }
-
-    #[test]
-    fn wrong_options_are_refused_as_usage() {
-        for line in ["--port", "--port x", "--port 0", "--port 70000", "--fast"] {
-            assert!(matches!(parse(line), Err(Failure::Usage(_))), "{line}");
-        }
-    }
 }

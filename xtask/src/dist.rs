@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use crate::bindgen::{self, CORE};
 use crate::failure::{Failure, Result};
 use crate::install;
-use crate::names;
 use crate::package;
 use crate::size;
 use crate::workspace::{self, Workspace, option};
@@ -56,23 +55,25 @@ const SMALLER: [&str; 4] = ["-Oz", "--one-caller-inline-max-function-size=25", "
 pub fn run(workspace: &mut Workspace) -> Result {
     install::for_dist(workspace)?;
     let work = workspace.target("dist-work");
-    let [cut, bindgen, ready] = ["cut", "bindgen", "ready"].map(|name| work.join(name));
-    for folder in [&cut, &bindgen, &ready] {
+    let [split, bindgen, ready] = ["split", "bindgen", "ready"].map(|name| work.join(name));
+    for folder in [&split, &bindgen, &ready] {
         workspace::empty_folder(folder)?;
     }
 
     let glue = format!("{CORE}.js");
     let module = format!("{CORE}_bg.wasm");
     compile(workspace)?;
-    workspace::run(
-        workspace.cargo("run --quiet --release --package cut --").arg(bindgen::built(workspace, "release")?).arg(&cut),
-    )?;
-    bindgen::of(workspace, &cut.join("main.wasm"), &bindgen)?;
+    let postlink = |command: &str, from: &Path, to: &Path| {
+        let mut postlink = workspace.cargo("run --quiet --release --package postlink --");
+        workspace::run(postlink.arg(command).arg(from).arg(to))
+    };
+    postlink("split", &bindgen::built(workspace, "release")?, &split)?;
+    bindgen::of(workspace, &split.join("main.wasm"), &bindgen)?;
     optimise(workspace, &bindgen.join(&module), &ready.join(&module))?;
     for (name, file) in LATER {
-        optimise(workspace, &piece(&cut, name)?, &ready.join(file))?;
+        optimise(workspace, &piece(&split, name)?, &ready.join(file))?;
     }
-    names::shorten(&ready.join(&module), &bindgen.join(&glue))?;
+    postlink("shorten", &ready.join(&module), &bindgen.join(&glue))?;
     let tie = workspace.file("src/effects/modules.js");
     fs::copy(&tie, bindgen.join(TIE)).map_err(Failure::file("copy", &tie))?;
     tied(&bindgen.join(&glue))?;
@@ -115,12 +116,12 @@ fn tied(glue: &Path) -> Result {
     let mut found = false;
     for line in lines.iter_mut().filter(|line| line.ends_with(&format!(" from \"./{TIE}\""))) {
         let name = line.strip_prefix("import * as ").and_then(|rest| rest.split_once(' ')).map(|(name, _)| name);
-        let name = name.ok_or_else(|| Failure::work(format!("{} imports {TIE} otherwise", glue.display())))?;
+        let name = name.ok_or_else(|| Failure::new(format!("{} imports {TIE} otherwise", glue.display())))?;
         *line = format!("import {{ imports as {name} }} from \"./{TIE}\"");
         found = true;
     }
     if !found {
-        return Err(Failure::work(format!("{} does not import {TIE}", glue.display())));
+        return Err(Failure::new(format!("{} does not import {TIE}", glue.display())));
     }
     fs::write(glue, lines.join("\n")).map_err(Failure::file("write", glue))
 }
@@ -152,8 +153,8 @@ fn piece(folder: &Path, name: &str) -> Result<PathBuf> {
     let mut found: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(named).collect();
     match (found.pop(), found.pop()) {
         (Some(only), None) => Ok(only),
-        (None, _) => Err(Failure::work(format!("the cut gave no {name}"))),
-        (Some(_), Some(_)) => Err(Failure::work(format!("the cut gave several {name}: modules.js loads one"))),
+        (None, _) => Err(Failure::new(format!("the cut gave no {name}"))),
+        (Some(_), Some(_)) => Err(Failure::new(format!("the cut gave several {name}: modules.js loads one"))),
     }
 }
 

@@ -1,28 +1,29 @@
-//! Why a command stopped, in words for the person who typed it.
+//! Why a command failed, in words for the person who typed it.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::path::Path;
 
 /// The result of a step; most steps yield nothing.
 pub type Result<T = ()> = std::result::Result<T, Failure>;
 
-/// Why a command stopped.
+/// Why a step failed.
 #[derive(Debug)]
-pub enum Failure {
-    /// It was typed wrongly.
-    Usage(String),
-    /// A step of it failed.
-    Work(String),
-}
+pub struct Failure(String);
 
 impl Failure {
-    /// A step that failed, in one sentence.
-    pub fn work(message: impl Into<String>) -> Self {
-        Self::Work(message.into())
+    /// A step that failed, with the reason in one sentence.
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self(reason.into())
     }
 
-    /// An operation on a file that failed: `Failure::file("read", path)` is to be given to `map_err`.
+    /// An operation on a file that failed. For `map_err`: `fs::read(path).map_err(Failure::file("read", path))`.
     pub fn file<E: Display>(operation: &str, path: &Path) -> impl FnOnce(E) -> Self {
-        move |error| Self::Work(format!("cannot {operation} {}: {error}", path.display()))
+        move |error| Self(format!("cannot {operation} {}: {error}", path.display()))
+    }
+}
+
+impl Display for Failure {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
     }
 }

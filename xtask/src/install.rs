@@ -52,6 +52,7 @@ pub fn for_dist(workspace: &mut Workspace) -> Result {
 
 /// What the tests that need no browser need.
 pub fn for_quick_tests(workspace: &Workspace) -> Result {
+    toolchain::target(workspace)?;
     toolchain::components(workspace)
 }
 
@@ -103,7 +104,7 @@ fn bindgen(workspace: &mut Workspace) -> Result {
     let path = workspace.file("Cargo.lock");
     let lock = fs::read_to_string(&path).map_err(Failure::file("read", &path))?;
     let version =
-        locked_version(&lock, "wasm-bindgen").ok_or_else(|| Failure::work("Cargo.lock has no wasm-bindgen"))?;
+        locked_version(&lock, "wasm-bindgen").ok_or_else(|| Failure::new("Cargo.lock has no wasm-bindgen"))?;
     cargo_tool::ensure(
         workspace,
         &cargo_tool::Tool {

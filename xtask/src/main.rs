@@ -1,5 +1,5 @@
-//! The one command of this workspace. `cargo xtask help` lists what it does; each file here is one command or one thing
-//! that several of them need.
+//! The commands for building and testing this workspace. `cargo xtask help` lists them. Each file here is one command, or
+//! something that several commands need.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
@@ -7,80 +7,136 @@ mod bench;
 mod bindgen;
 mod demo;
 mod dist;
+#[cfg(test)]
+mod documents;
 mod failure;
 mod install;
 mod model;
 mod mutants;
-mod names;
 mod package;
 mod size;
 mod stamp;
+mod structure;
 mod test;
 mod workspace;
 
 use std::process::ExitCode;
 
-use failure::{Failure, Result};
+use clap::Parser;
+use failure::Result;
 use workspace::Workspace;
 
-/// What `help` prints.
-const USAGE: &str = "\
-cargo xtask <command>
-
-  demo [--port N] [--release]   serve the demo shop, by default on port 8080, and rebuild it when a file changes
-  test [-- FILTER]              everything: format, lints, unit tests, documentation, dist, tests in real browsers
-  test --quick                  only what needs no browser
-  test e2e [-- FILTER]          only the tests in real browsers, with what they need
-  test e2e --rounds N [-- …]    the same N times, up to the first failure; `-- cells` for the fault matrix
-  model [--deep]                every state of the flow that can be reached while things go wrong, within a budget
-  mutants [FILE…] [--quick]     small faults in flow, address and glue: each must be noticed by tests, model or trials
-  dist                          write the shippable files to dist/, and fail when they outgrow the size budget
-  bench                         how long the review of a large cart takes, in a real browser
-  stamp                         finish a build of the demo; trunk calls it by itself
-  help                          this list
-
-What a command needs and does not find is installed; each installation is announced first.
-";
+/// Build, test and serve the express-checkout element.
+#[derive(Parser, Debug, PartialEq)]
+#[command(
+    bin_name = "cargo xtask",
+    after_help = "A command installs the programs that it needs and does not find. It announces each installation first."
+)]
+enum Command {
+    /// Serve the demo shop, and rebuild it when a file changes
+    Demo(demo::Options),
+    /// Run all checks: format, lints, unit tests, documentation, dist, tests in real browsers
+    Test(test::Options),
+    /// Explore every state of the flow that is reachable under faults, within a budget
+    Model(model::Options),
+    /// Plant small faults in flow, address and glue, and fail on each that no test, model or trial notices
+    Mutants(mutants::Options),
+    /// Write the shippable files to dist/, and fail when they exceed the size budget
+    Dist,
+    /// Measure how long the review of a large cart takes in a real browser
+    Bench,
+    /// Check which module uses which, the length of files, and other rules of the source's layout
+    Structure,
+    /// Finish a build of the demo; trunk runs this command
+    Stamp,
+}
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match run(&arguments) {
+    match run(&Command::parse()) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure::Usage(message)) => {
-            eprintln!("error: {message}\n\n{USAGE}");
-            ExitCode::from(2)
-        }
-        Err(Failure::Work(message)) => {
-            eprintln!("\nerror: {message}");
+        Err(failure) => {
+            eprintln!("\nerror: {failure}");
             ExitCode::FAILURE
         }
     }
 }
 
-/// Runs the command that the arguments name.
-fn run(arguments: &[String]) -> Result {
-    let (command, options) = arguments.split_first().map_or(("help", arguments), |(first, rest)| (first, rest));
+/// Runs the command.
+fn run(command: &Command) -> Result {
     let mut workspace = Workspace::find()?;
     match command {
-        "demo" => demo::run(&mut workspace, &demo::Options::parse(options)?),
-        "test" => test::run(&mut workspace, &test::Options::parse(options)?),
-        "model" => model::run(&workspace, model::Tier::parse(options)?),
-        "mutants" => mutants::run(&mut workspace, &mutants::Options::parse(options)?),
-        "dist" => no_options("dist", options).and_then(|()| dist::run(&mut workspace)),
-        "bench" => no_options("bench", options).and_then(|()| bench::run(&mut workspace)),
-        "stamp" => no_options("stamp", options).and_then(|()| stamp::run(&mut workspace)),
-        "help" | "--help" | "-h" => {
-            print!("{USAGE}");
-            Ok(())
-        }
-        unknown => Err(Failure::Usage(format!("there is no command `{unknown}`"))),
+        Command::Demo(options) => demo::run(&mut workspace, options),
+        Command::Test(options) => test::run(&mut workspace, options),
+        Command::Model(options) => model::run(&workspace, options),
+        Command::Mutants(options) => mutants::run(&mut workspace, options),
+        Command::Dist => dist::run(&mut workspace),
+        Command::Bench => bench::run(&mut workspace),
+        Command::Structure => structure::run(&workspace),
+        Command::Stamp => stamp::run(&mut workspace),
     }
 }
 
-/// Refuses options where a command has none.
-fn no_options(command: &str, options: &[String]) -> Result {
-    match options.first() {
-        None => Ok(()),
-        Some(option) => Err(Failure::Usage(format!("`{command}` has no option `{option}`"))),
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_of_the_command_line_has_no_contradiction() {
+        Command::command().debug_assert();
+    }
+
+    #[test]
+    fn each_documented_command_line_is_accepted() {
+        for line in [
+            "demo",
+            "demo --port 9000 --release",
+            "test",
+            "test -- prefill",
+            "test --quick",
+            "test e2e",
+            "test e2e -- prefill --nocapture",
+            "test e2e --rounds 20 -- cells",
+            "model",
+            "model --deep",
+            "mutants",
+            "mutants --quick src/flow/step.rs src/glue/",
+            "dist",
+            "bench",
+            "structure",
+            "stamp",
+        ] {
+            assert!(parse(line).is_ok(), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_command_line_is_refused() {
+        for line in [
+            "",
+            "serve",
+            "dist --fast",
+            "demo --port",
+            "demo --port x",
+            "demo --port 0",
+            "demo --port 70000",
+            "test slowly",
+            "test prefill",
+            "test e2e --rounds",
+            "test e2e --rounds often",
+            "test --rounds 2",
+            "test --quick e2e",
+            "model --far",
+            "mutants --slow",
+            "mutants src/ui",
+            "mutants flow",
+        ] {
+            assert!(parse(line).is_err(), "{line}");
+        }
+    }
+
+    fn parse(line: &str) -> std::result::Result<Command, clap::Error> {
+        Command::try_parse_from(["xtask"].into_iter().chain(line.split_whitespace()))
     }
 }

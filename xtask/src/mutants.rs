@@ -37,34 +37,27 @@ const SLOW: &str = "300";
 /// The survivors that are known to change nothing, each with its reason.
 const REASONS: &str = "xtask/mutants.txt";
 
-/// What can be chosen about the mutants.
-#[derive(Debug, PartialEq)]
+/// The options of `mutants`.
+#[derive(clap::Args, Debug, PartialEq)]
 pub struct Options {
-    /// Files and folders to plant faults in; none for all rooms.
+    /// Files and folders to plant faults in; by default all of src/flow, src/address and src/glue
+    #[arg(value_name = "FILE", value_parser = part)]
     parts: Vec<String>,
-    /// The quick unit tests alone judge.
+    /// Judge by the quick unit tests alone
+    #[arg(long)]
     quick: bool,
 }
 
-impl Options {
-    /// Reads the options of `mutants`.
-    pub fn parse(arguments: &[String]) -> Result<Self> {
-        let mut options = Self { parts: Vec::new(), quick: false };
-        for argument in arguments {
-            match argument.as_str() {
-                "--quick" => options.quick = true,
-                part if ROOMS.iter().any(|room| part.starts_with(room)) => {
-                    options.parts.push(part.trim_end_matches('/').to_owned());
-                }
-                other => {
-                    let rooms = ROOMS.join(", ");
-                    return Err(Failure::Usage(format!("`mutants` does not know `{other}`; its rooms are {rooms}")));
-                }
-            }
-        }
-        Ok(options)
+/// Reads a file or folder to plant faults in.
+fn part(text: &str) -> std::result::Result<String, String> {
+    if ROOMS.iter().any(|room| text.starts_with(room)) {
+        Ok(text.trim_end_matches('/').to_owned())
+    } else {
+        Err(format!("faults are planted only in {}", ROOMS.join(", ")))
     }
+}
 
+impl Options {
     /// The patterns of the files to plant faults in.
     fn patterns(&self) -> Vec<String> {
         let pattern = |part: &str| if part.ends_with(".rs") { part.to_owned() } else { format!("{part}/**/*.rs") };
@@ -97,7 +90,7 @@ pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
     }
     let judged = judged(&mut planting, &quick)?;
     if judged.planted == 0 {
-        return Err(Failure::work(format!("there is nothing to plant a fault in: {}", options.patterns().join(", "))));
+        return Err(Failure::new(format!("there is nothing to plant a fault in: {}", options.patterns().join(", "))));
     }
     let mut survivors = judged.survivors;
     let known = reasons.matching(&survivors).len();
@@ -118,7 +111,7 @@ pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
     for mutant in &unexplained {
         println!("  {mutant}");
     }
-    Err(Failure::work(format!(
+    Err(Failure::new(format!(
         "{} mutants survive: kill them by a test, or write down in {REASONS} why they change nothing",
         unexplained.len()
     )))
@@ -183,18 +176,13 @@ fn judged(planting: &mut Command, output: &Path) -> Result<Judged> {
 mod tests {
     use super::*;
 
-    fn parse(line: &str) -> Result<Options> {
-        Options::parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
-    }
-
     #[test]
-    fn options_are_read() {
-        assert_eq!(parse("").unwrap().patterns(), ["src/flow/**/*.rs", "src/address/**/*.rs", "src/glue/**/*.rs"]);
-        let some = parse("--quick src/flow/debts.rs src/glue/").unwrap();
-        assert!(some.quick);
-        assert_eq!(some.patterns(), ["src/flow/debts.rs", "src/glue/**/*.rs"]);
-        for nonsense in ["--slow", "src/ui", "flow"] {
-            assert!(matches!(parse(nonsense), Err(Failure::Usage(_))), "{nonsense}");
-        }
+    fn a_folder_stands_for_all_its_files() {
+        let patterns = |parts: &[&str]| {
+            let parts = parts.iter().map(|text| part(text).unwrap()).collect();
+            Options { parts, quick: false }.patterns()
+        };
+        assert_eq!(patterns(&[]), ["src/flow/**/*.rs", "src/address/**/*.rs", "src/glue/**/*.rs"]);
+        assert_eq!(patterns(&["src/flow/step.rs", "src/glue/"]), ["src/flow/step.rs", "src/glue/**/*.rs"]);
     }
 }

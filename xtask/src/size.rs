@@ -6,13 +6,13 @@ use crate::failure::{Failure, Result};
 use crate::workspace::{self, Workspace};
 
 /// What every page may have to load, in bytes after brotli: loader, glue and first module together. A KB is 1000 bytes.
-const BUDGET: usize = 85_000;
+pub const BUDGET: usize = 85_000;
 
 /// What may come on top when a shopper reaches for a button.
-const GATE: usize = 145_000;
+pub const GATE: usize = 145_000;
 
 /// What may come on top where a method has software of its own: PayPal, Stripe, Payment Request, the page's own.
-const PROVIDERS: usize = 32_000;
+pub const PROVIDERS: usize = 32_000;
 
 /// A file, its sizes in bytes, and its hash as browsers check it.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ pub fn measure(workspace: &Workspace, folder: &Path, names: &[String]) -> Result
     let mut command = workspace.command("node");
     command.arg("xtask/tools/measure.mjs").args(names.iter().map(|name| folder.join(name)));
     let output = workspace::output(&mut command)?;
-    output.lines().map(|line| read(line).ok_or_else(|| Failure::work(format!("cannot read `{line}`")))).collect()
+    output.lines().map(|line| read(line).ok_or_else(|| Failure::new(format!("cannot read `{line}`")))).collect()
 }
 
 /// Reads one line of the measuring script.
@@ -82,7 +82,7 @@ pub fn check(always: &[Measure], wanted: &[Measure], providers: &[Measure]) -> R
     for (files, what, limit) in limits {
         let sum: usize = files.iter().map(|file| file.brotli).sum();
         if sum > limit {
-            return Err(Failure::work(format!(
+            return Err(Failure::new(format!(
                 "what {what} takes {sum} bytes after brotli, {} more than the {limit} in xtask/src/size.rs",
                 sum - limit
             )));

@@ -34,8 +34,7 @@ pub fn run(workspace: &mut Workspace) -> Result {
 
 /// A variable that trunk sets.
 fn variable(name: &str) -> Result<String> {
-    env::var(name)
-        .map_err(|_| Failure::work(format!("{name} is not set: `stamp` is for trunk to call, see Trunk.toml")))
+    env::var(name).map_err(|_| Failure::new(format!("{name} is not set: `stamp` is for trunk to call, see Trunk.toml")))
 }
 
 /// Copies the loader under the name that it ships with, and the scripts that it imports under their own.
@@ -60,7 +59,7 @@ fn worker(staging: &Path) -> Result {
     hasher.write(&fs::read(&module).map_err(Failure::file("read", &module))?);
     let text = fs::read_to_string(&script).map_err(Failure::file("read", &script))?;
     if !text.contains(BUILD) {
-        return Err(Failure::work(format!("{} has no {BUILD} to replace", script.display())));
+        return Err(Failure::new(format!("{} has no {BUILD} to replace", script.display())));
     }
     let text = text.replace(BUILD, &format!("{:016x}", hasher.finish()));
     fs::write(&script, text).map_err(Failure::file("write", &script))

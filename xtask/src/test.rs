@@ -11,55 +11,51 @@ use count::Count;
 use crate::dist;
 use crate::failure::{Failure, Result};
 use crate::install;
-use crate::model::{self, Tier};
+use crate::model;
 use crate::workspace::{self, Workspace};
 
 /// Names of crates that must not be below the pure rooms.
 const BROWSER_CRATES: [&str; 6] = ["js-sys", "web-sys", "wasm-bindgen", "yew", "gloo", "serde-wasm-bindgen"];
 
-/// Which tests are run.
-#[derive(Debug, PartialEq, Clone, Copy)]
-enum Scope {
-    Everything,
-    Quick,
-    Browser,
-}
+/// The builds whose documentation must be free of warnings: the pure rooms alone, what docs.rs shows, and all of it.
+const DOCUMENTED: [&str; 3] = [
+    "--no-default-features",
+    "--no-default-features --features browser --target wasm32-unknown-unknown",
+    "--all-features",
+];
 
-/// What can be chosen about the tests.
-#[derive(Debug, PartialEq)]
+/// The options of `test`.
+#[derive(clap::Args, Debug, PartialEq)]
 pub struct Options {
-    scope: Scope,
-    /// How often the tests in a browser are run: whatever fails once in a while is found that way.
+    /// Run only this part, with the builds that it needs
+    #[arg(value_enum)]
+    part: Option<Part>,
+    /// Run only the checks that need no browser
+    #[arg(long, conflicts_with = "part")]
+    quick: bool,
+    /// Repeat the tests in real browsers N times, up to the first failure: this finds rare failures
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "part")]
     rounds: u32,
-    /// Arguments of the test programs, such as a part of a test's name.
+    /// Arguments for the test programs, such as a part of a test's name
+    #[arg(last = true)]
     filter: Vec<String>,
 }
 
-impl Options {
-    /// Reads the options of `test`.
-    pub fn parse(arguments: &[String]) -> Result<Self> {
-        let end = arguments.iter().position(|argument| argument == "--").unwrap_or(arguments.len());
-        let given = arguments[..end].iter().map(String::as_str).collect::<Vec<_>>();
-        let unknown = || Failure::Usage(format!("`test` does not know `{}`", given.join(" ")));
-        let (scope, rounds) = match given.as_slice() {
-            [] => (Scope::Everything, 1),
-            ["--quick"] => (Scope::Quick, 1),
-            ["e2e"] => (Scope::Browser, 1),
-            ["e2e", "--rounds", rounds] => (Scope::Browser, rounds.parse().map_err(|_| unknown())?),
-            _ => return Err(unknown()),
-        };
-        Ok(Self { scope, rounds, filter: arguments.iter().skip(end + 1).cloned().collect() })
-    }
+/// A part of the tests that can be run alone.
+#[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq)]
+enum Part {
+    /// The tests in real browsers
+    E2e,
 }
 
 /// Runs the stages of the chosen scope.
 pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
     let started = Instant::now();
     let mut count = Count::default();
-    if options.scope != Scope::Browser {
+    if options.part.is_none() {
         native(workspace, options, &mut count)?;
     }
-    if options.scope != Scope::Quick {
+    if !options.quick {
         browser(workspace, options, &mut count)?;
     }
     println!("\n{count}, in {}", time(started.elapsed()));
@@ -77,15 +73,23 @@ fn native(workspace: &mut Workspace, options: &Options, count: &mut Count) -> Re
         count.run(with_filter(workspace.cargo("test --package express-checkout --no-default-features"), options))
     })?;
     stage("tests of all rooms", || count.run(with_filter(workspace.cargo("test --workspace --exclude e2e"), options)))?;
-    stage("every state within small budgets", || model::run(workspace, Tier::Check))?;
+    stage("every state within small budgets", || model::run(workspace, &model::Options::default()))?;
     stage("trials against the sandbox", || cargo("run --quiet --release --package trials -- all"))?;
-    stage("documentation", || cargo("rustdoc --package express-checkout --lib -- -D warnings"))
+    stage("documentation", || {
+        for build in DOCUMENTED {
+            cargo(&format!("rustdoc --quiet --package express-checkout --lib {build} -- -D warnings"))?;
+        }
+        Ok(())
+    })?;
+    stage("the package builds without test data", || {
+        cargo("package --quiet --package express-checkout --offline --allow-dirty --target wasm32-unknown-unknown")
+    })
 }
 
 /// The stages that lead to the tests in a browser, and those tests.
 fn browser(workspace: &mut Workspace, options: &Options, count: &mut Count) -> Result {
     let browsers = install::for_browser_tests(workspace)?;
-    if options.scope == Scope::Everything {
+    if options.part.is_none() {
         stage("lints of the code for the browser", || {
             let lints = "clippy --package express-checkout --lib --target wasm32-unknown-unknown -- -D warnings";
             workspace::run(&mut workspace.cargo(lints))
@@ -124,7 +128,7 @@ fn pure(workspace: &Workspace) -> Result {
     let tree = workspace::output(&mut workspace.cargo(tree))?;
     match tree.lines().find(|line| BROWSER_CRATES.iter().any(|name| line.starts_with(name))) {
         None => Ok(()),
-        Some(found) => Err(Failure::work(format!(
+        Some(found) => Err(Failure::new(format!(
             "{found} is in the tree without default features: the pure rooms must compile without a browser \
              (cargo tree --no-default-features --edges normal --invert)"
         ))),
@@ -145,14 +149,9 @@ fn stage(name: &str, work: impl FnOnce() -> Result) -> Result {
     let started = Instant::now();
     let result = work();
     let took = time(started.elapsed());
-    match result {
-        Ok(()) => {
-            println!("--- {name}: fine, {took}");
-            Ok(())
-        }
-        Err(Failure::Work(message)) => Err(Failure::Work(format!("stage `{name}`, after {took}: {message}"))),
-        Err(usage) => Err(usage),
-    }
+    result.map_err(|failure| Failure::new(format!("stage `{name}`, after {took}: {failure}")))?;
+    println!("--- {name}: fine, {took}");
+    Ok(())
 }
 
 /// A time that a person can read.
@@ -166,21 +165,6 @@ fn time(duration: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn parse(line: &str) -> Result<Options> {
-        Options::parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
-    }
-
-    #[test]
-    fn options_are_read() {
-        assert_eq!(parse("").unwrap(), Options { scope: Scope::Everything, rounds: 1, filter: vec![] });
-        assert_eq!(parse("--quick").unwrap().scope, Scope::Quick);
-        assert_eq!(parse("e2e -- prefill --nocapture").unwrap().filter, ["prefill", "--nocapture"]);
-        assert_eq!(parse("e2e --rounds 20 -- cells").unwrap().rounds, 20);
-        for nonsense in ["slowly", "e2e --rounds", "e2e --rounds often", "--quick --rounds 2"] {
-            assert!(matches!(parse(nonsense), Err(Failure::Usage(_))), "{nonsense}");
-        }
-    }
 
     #[test]
     fn times_are_readable() {

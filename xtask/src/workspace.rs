@@ -21,7 +21,7 @@ impl Workspace {
         let manifest =
             env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
         let root = manifest.parent().map(Path::to_path_buf);
-        let root = root.ok_or_else(|| Failure::work("the workspace has no folder"))?;
+        let root = root.ok_or_else(|| Failure::new("the workspace has no folder"))?;
         let target = root.join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
         let search = env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default();
         Ok(Self { root, target, search })
@@ -94,12 +94,12 @@ pub fn output(command: &mut Command) -> Result<String> {
 
 /// The failure of a command that could not be started.
 pub fn cannot_start(command: &Command, error: &std::io::Error) -> Failure {
-    Failure::work(format!("cannot start `{}`: {error}", line(command)))
+    Failure::new(format!("cannot start `{}`: {error}", line(command)))
 }
 
 /// The failure of a command that ended badly.
 pub fn failed(command: &Command, status: &str) -> Failure {
-    Failure::work(format!("`{}` failed ({status})", line(command)))
+    Failure::new(format!("`{}` failed ({status})", line(command)))
 }
 
 /// A command as a person would type it.

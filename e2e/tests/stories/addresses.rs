@@ -1,14 +1,8 @@
 //! Stories about the address forms in the review: the layout of each country, typed values, and saved addresses.
 
 use e2e::checkout::WALLET;
-use e2e::{Checkout, Shop, Story, Window, keyboard};
+use e2e::{Checkout, Story, keyboard};
 use serde_json::{Value, json};
-
-fn to_the_review(shop: &Shop) {
-    shop.checkout().pay_with(WALLET);
-    Window::opened(shop).approve();
-    shop.checkout().wait_for("review").settle();
-}
 
 /// The names of the delivery address's fields in their visible order, from the street to the country.
 fn order(checkout: &Checkout<'_>) -> String {
@@ -32,7 +26,7 @@ fn focused(checkout: &Checkout<'_>) -> Value {
 #[test]
 fn the_form_has_the_order_of_the_country() {
     Story::of_a_guest().in_a_shop(json!({"payer": "inline"})).tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         assert_eq!(order(&checkout), "address1 address2 zipCode city state iso2Code");
         let before = everything(&checkout);
@@ -60,7 +54,7 @@ fn the_form_has_the_order_of_the_country() {
 #[test]
 fn a_change_of_the_country_does_not_interrupt_typing() {
     Story::of_a_guest().tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         for field in ["city", "zipCode", "address2", "state"] {
             let path = format!("shippingAddress.{field}");
@@ -94,7 +88,7 @@ const WIDTHS: [&str; 3] = ["300px", "480px", "720px"];
 #[test]
 fn every_field_fits_into_the_form_in_every_country_and_width() {
     Story::of_a_customer().tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         for country in ["Germany", "United States", "Japan", "Hungary"] {
             checkout.choose("shippingAddress.iso2Code", country);
@@ -116,7 +110,7 @@ fn very_long_values_and_markup_are_shown_as_text_inside_the_form() {
             const other = { ...all, company: `${arguments[0]}!` };
             document.getElementById('checkout').addresses = { customer: all, billingAddress: other, shippingAddress: all }";
         shop.run(set, &[json!(hostile)]);
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         for part in ["shippingAddress", "billingAddress"] {
             for field in ["salutation", "firstName", "address1", "zipCode", "city", "iso2Code"] {
@@ -158,15 +152,13 @@ const OF_ADA: &str = "Ada|Linienstraße|12|10178|Berlin|";
 #[test]
 fn a_customer_can_choose_a_saved_address() {
     Story::of_a_customer().tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         assert_eq!(address(&checkout, "shipping"), OF_ADA, "no saved address is chosen yet");
         choose_saved(&checkout, "shipping");
         assert_eq!(address(&checkout, "shipping"), SAVED);
         assert_eq!(address(&checkout, "billing"), OF_ADA, "the billing address stays");
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
         let body = shop.posts("checkout")[0].body.clone().unwrap_or_default();
         let body: Value = serde_json::from_str(&body).unwrap();
         let sent = &body["data"]["attributes"];
@@ -181,7 +173,7 @@ fn a_customer_can_choose_a_saved_address() {
 #[test]
 fn the_typed_address_is_restored_after_a_saved_one() {
     Story::of_a_customer().tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         checkout.fill("shippingAddress.city", "Potsdam");
         checkout.fill("shippingAddress.company", "Payer & Sons");
@@ -203,7 +195,7 @@ fn the_typed_address_is_restored_after_a_saved_one() {
 #[test]
 fn a_guest_has_no_saved_addresses_to_choose_from() {
     Story::of_a_guest().tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         assert_eq!(shop.checkout().inside("return root.querySelector('[data-saved]')"), Value::Null);
     });
 }

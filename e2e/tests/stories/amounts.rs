@@ -3,17 +3,11 @@
 
 use e2e::checkout::WALLET;
 use e2e::until::{PATIENCE, until};
-use e2e::{Checkout, Engine, Shop, Story, Window};
+use e2e::{Checkout, Engine, Story};
 use serde_json::{Value, json};
 
 const STANDARD: i64 = 490;
 const EXPRESS: i64 = 590;
-
-fn to_the_review(shop: &Shop) {
-    shop.checkout().pay_with(WALLET);
-    Window::opened(shop).approve();
-    shop.checkout().wait_for("review").settle();
-}
 
 /// The lines before the total with their amounts in euro cents, and the total.
 fn lines(checkout: &Checkout<'_>) -> (Vec<(String, i64)>, i64) {
@@ -40,14 +34,12 @@ pub fn forints_are_written_by_their_minor_units(engine: Engine) {
     let cart = json!({"store": "HU", "items": [{"sku": "999_cheap", "quantity": 1, "price": 129_900}]});
     Story::of_a_guest().in_engine(engine).in_a_shop(json!({"store": "HU"})).with_cart(cart).with("locale", "en").tell(
         |shop| {
-            to_the_review(shop);
+            shop.to_the_review(WALLET);
             let checkout = shop.checkout();
             let text = checkout.text();
             assert!(text.contains("1,299") && text.contains("3,259"), "{text}");
             assert!(!text.contains("129,900") && !text.contains("1,299.00"), "{text}");
-            checkout.place();
-            checkout.wait_for("placed");
-            shop.expect_one_order();
+            shop.order();
             assert_eq!(shop.ledger().orders[0].grand_total, 325_900);
         },
     );
@@ -66,7 +58,7 @@ fn minor_units_are_shown_if_they_are_not_zero() {
         let cart = json!({"store": "INT", "currency": currency, "items": [{"sku": "999_cheap", "price": price}]});
         let shop = json!({"store": "INT"});
         Story::of_a_guest().in_a_shop(shop).with_cart(cart).with("locale", "en").tell(|shop| {
-            to_the_review(shop);
+            shop.to_the_review(WALLET);
             let text = shop.checkout().inside("return root.querySelector('[part~=total] dd').innerText");
             let text = text.as_str().unwrap_or_default();
             assert!(text.ends_with(shown), "{currency}: {text}");
@@ -84,15 +76,13 @@ fn fees_tax_and_gift_cards_have_separate_lines() {
         (json!({}), json!({"giftCard": 2_000}), Some(("Gift cards", -2_000))),
     ] {
         Story::of_a_guest().in_a_shop(shop).with_cart(cart).tell(|shop| {
-            to_the_review(shop);
+            shop.to_the_review(WALLET);
             let checkout = shop.checkout();
             let lines = expect_a_sum(&checkout);
             if let Some((label, minor)) = more {
                 assert!(lines.contains(&(label.to_owned(), minor)), "{label} {minor}: {lines:?}");
             }
-            checkout.place();
-            checkout.wait_for("placed");
-            shop.expect_one_order();
+            shop.order();
         });
     }
 }
@@ -101,7 +91,7 @@ fn fees_tax_and_gift_cards_have_separate_lines() {
 fn a_discount_for_the_shipment_method_is_not_a_changed_cart() {
     let vouchers = json!({"shipmentDiscounts": {"1": STANDARD, "2": EXPRESS}});
     Story::of_a_guest().in_a_shop(vouchers).tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         checkout.ship_with(2);
         let told = || Ok((!shop.events().of("ec-shipping-method-change").is_empty()).then_some(()));
@@ -109,9 +99,7 @@ fn a_discount_for_the_shipment_method_is_not_a_changed_cart() {
         checkout.settle();
         assert_eq!(checkout.notice(), "");
         expect_a_sum(&checkout);
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
@@ -139,11 +127,9 @@ fn a_soft_threshold_is_shown_with_the_buttons_and_in_the_review() {
     Story::of_a_guest().in_a_shop(json!({"thresholds": [soft]})).tell(|shop| {
         let checkout = shop.checkout();
         checkout.wait_for_text("For €1000.00 we wrap it.");
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         checkout.wait_for_text("For €1000.00 we wrap it.");
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
@@ -152,13 +138,11 @@ fn pick_up_is_not_offered() {
     for pickup in ["late", "strict"] {
         for dialect in ["legacy", "platform"] {
             Story::of_a_guest().in_a_shop(json!({"pickup": pickup, "dialect": dialect})).tell(|shop| {
-                to_the_review(shop);
+                shop.to_the_review(WALLET);
                 let checkout = shop.checkout();
                 assert!(!checkout.text().contains("Pickup in store"), "{}", checkout.text());
                 assert_eq!(checkout.total(), shop.cart.total + STANDARD);
-                checkout.place();
-                checkout.wait_for("placed");
-                shop.expect_one_order();
+                shop.order();
             });
         }
     }
@@ -186,7 +170,7 @@ const REWRITE: &str = "for (const node of root.querySelectorAll('[part~=review] 
 fn no_old_amount_stays_on_a_page_that_is_translated() {
     for change in [TRANSLATE, REWRITE] {
         Story::of_a_guest().tell(|shop| {
-            to_the_review(shop);
+            shop.to_the_review(WALLET);
             let checkout = shop.checkout();
             checkout.inside(change);
             checkout.ship_with(2);
@@ -210,7 +194,7 @@ fn while_the_order_is_sent_the_text_not_ordered_is_hidden() {
     for (locale, words) in [("en", "not ordered"), ("de", "nicht bestellt")] {
         let slow = json!({"faults": [{"step": "checkout", "fault": "late:3000", "times": 1}]});
         Story::of_a_guest().in_a_shop(slow).with("locale", locale).tell(|shop| {
-            to_the_review(shop);
+            shop.to_the_review(WALLET);
             let checkout = shop.checkout();
             assert!(checkout.text().to_lowercase().contains(words), "{}", checkout.text());
             checkout.place();

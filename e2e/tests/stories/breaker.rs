@@ -1,7 +1,6 @@
 //! Stories about repeated failures to start a payment: after three, the buttons are replaced by a link to the shop's checkout
 //! for a minute.
 
-use super::faults::then_it_can_be_ordered;
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::page::Page;
 use e2e::provider::wait_until_closed;
@@ -48,7 +47,7 @@ fn three_failed_starts_within_a_minute_lead_to_the_shops_checkout_until_the_minu
         shop.let_pass(60);
         shop.checkout().wallet_button();
         shop.checkout().paypal_button();
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }
 
@@ -61,7 +60,7 @@ fn without_a_checkout_url_the_text_names_the_shops_checkout() {
         shop.checkout().wait_for_text("Nothing was charged").wait_for_text("Please use the shop’s own checkout");
         assert_eq!(shop.checkout().ways_on(), Vec::<String>::new());
         shop.let_pass(60);
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }
 
@@ -80,7 +79,7 @@ fn after_server_errors_the_start_over_button_comes_back_too() {
         shop.let_pass(60);
         shop.checkout().click("[data-ec=again]");
         shop.checkout().wait_for("ready");
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }
 
@@ -92,7 +91,7 @@ fn failures_that_are_far_apart_do_not_hide_the_buttons() {
         shop.let_pass(60);
         fail_to_start(shop, WALLET, 3);
         fail_to_start(shop, WALLET, 4);
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }
 
@@ -106,6 +105,6 @@ fn cancellations_do_not_count_as_failures() {
             wait_until_closed(shop);
             assert_eq!(shop.events().outcomes(), vec!["cancelled"; number]);
         }
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }

@@ -1,7 +1,6 @@
 //! Stories about a change of the customer or of the cart during an attempt: the data of one customer is not shown to another,
 //! and each cart is ordered only once.
 
-use super::unknown::to_the_review;
 use e2e::backend::at_checkout;
 use e2e::checkout::WALLET;
 use e2e::until::{PATIENCE, until};
@@ -13,7 +12,7 @@ use std::time::Duration;
 const STREET: &str = "Geheimweg";
 
 fn type_an_address(shop: &Shop) {
-    to_the_review(shop, WALLET);
+    shop.to_the_review(WALLET);
     shop.checkout().fill("shippingAddress.address1", STREET);
     shop.checkout().settle();
 }
@@ -48,11 +47,9 @@ fn logging_out_in_the_review_cancels_the_payment_and_removes_the_data() {
         // After logging in again, they can order.
         shop.log_in_as("sonia");
         shop.checkout().wait_for("ready");
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         assert!(!everything(shop).contains(STREET));
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
@@ -90,9 +87,7 @@ fn a_new_token_of_the_same_customer_changes_nothing() {
         std::thread::sleep(Duration::from_millis(500));
         shop.checkout().wait_for("review").settle();
         assert!(everything(shop).contains(STREET));
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
@@ -101,7 +96,7 @@ fn a_new_cart_is_used_after_the_result_of_the_current_order() {
     for by_hand in [false, true] {
         Story::of_a_customer().in_a_shop(at_checkout("late:2000", 1)).tell(|shop| {
             let next = shop.another_cart();
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.checkout().place();
             shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
             shop.turn_to_cart(&next.id);
@@ -118,7 +113,7 @@ fn a_new_cart_is_used_after_the_result_of_the_current_order() {
             });
             begun.unwrap();
             shop.checkout().wait_for("ready");
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.checkout().place();
             shop.checkout().wait_for("placed");
             assert_eq!((shop.ledger().orders.len(), shop.events().outcomes()), (2, vec!["ordered", "ordered"]));
@@ -131,7 +126,7 @@ fn a_new_cart_is_used_at_once_if_the_current_order_is_refused() {
     let refused = json!({"faults": [{"step": "checkout", "fault": "1101", "times": 1}], "latencyMs": 500});
     Story::of_a_customer().in_a_shop(refused).tell(|shop| {
         let next = shop.another_cart();
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
         shop.turn_to_cart(&next.id);
@@ -147,7 +142,7 @@ fn an_invalid_token_is_reported_as_unauthorized_and_nothing_is_sent() {
     // The page's session has expired, so its server answers with the log-in page instead of a token.
     let story = Story::of_a_customer().with_token(Token::fetched(Duration::from_millis(5)));
     story.excusing("express-checkout: ").tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         let page = e2e::site::File {
             kind: "text/html",
             text: "<!doctype html>\n<title>Log in</title>\n".to_owned(),
@@ -161,9 +156,7 @@ fn an_invalid_token_is_reported_as_unauthorized_and_nothing_is_sent() {
         assert_eq!((shop.posts("checkout").len(), shop.events().outcomes().len()), (0, 0));
         // The shopper logs in again in another tab.
         shop.log_in_as("sonia");
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
@@ -175,8 +168,6 @@ fn an_approval_in_the_wallet_after_a_new_token_still_counts() {
         shop.checkout().wait_for("awaiting-approval");
         shop.log_in_as("sonia");
         Window::opened(shop).linger().approve();
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }

@@ -1,7 +1,6 @@
 //! Stories about personal data. Every personal field has a unique word, a canary, and the stories search for it everywhere.
 //! Only Glue may get these words, and the page in the two events for addresses.
 
-use super::unknown::to_the_review;
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::page::Page;
 use e2e::provider::WalletPage;
@@ -170,9 +169,7 @@ fn order(dialect: &str, customer: bool, method: &str, windows: bool) {
         shop.checkout().wait_for("review").settle();
         type_something(shop);
         expect_no_canary(shop);
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
         expect_data_in_the_order(shop);
         expect_nothing_left(shop);
     });
@@ -207,7 +204,7 @@ fn a_customers_data_goes_only_to_the_page_and_to_glue_on_api_platform_without_wi
 fn a_cancellation_in_the_review_removes_the_payers_data() {
     for dialect in ["legacy", "platform"] {
         told(dialect, false).tell(|shop| {
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             expect_no_canary(shop);
             shop.checkout().cancel();
             shop.checkout().wait_for("ready");
@@ -221,7 +218,7 @@ fn a_cancellation_in_the_review_removes_the_payers_data() {
 fn the_record_for_the_next_page_has_no_personal_data() {
     let lost = json!({"faults": [{"step": "checkout", "fault": "lost", "times": 9}]});
     told("legacy", false).in_a_shop(lost).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         type_something(shop);
         shop.checkout().place();
         shop.checkout().wait_for("unknown");

@@ -1,8 +1,8 @@
 //! Twenty-four cells of the matrix of steps and faults, in the browser. Each story checks the screen, the requests, the
 //! backend's payments and orders, and that the attempt ends once. The page's clock is stopped, so that deadlines take no time.
 
-use super::faults::{expect_a_way_on, then_it_can_be_ordered};
-use super::unknown::{expect_no_harm, expect_the_truth, to_the_review};
+use super::faults::expect_a_way_on;
+use super::unknown::{expect_no_harm, expect_the_truth};
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::provider::{WalletPage, wait_until_closed};
 use e2e::{Shop, Story, Window, wire};
@@ -80,12 +80,10 @@ impl Cell {
                 checkout.wait_for_any(&["ready", "failed"]);
                 expect_buttons_or_a_way_on(shop);
                 assert!(shop.live_payments().is_empty() && shop.ledger().orders.is_empty());
-                then_it_can_be_ordered(shop);
+                shop.pay_and_order(WALLET);
             }
             Class::B | Class::H | Class::I => {
-                checkout.place();
-                checkout.wait_for("placed");
-                shop.expect_one_order();
+                shop.order();
                 assert_eq!(shop.events().outcomes(), ["ordered"]);
                 assert_eq!(shop.ledger().payments.len(), 1, "the payment was approved once");
             }
@@ -398,7 +396,7 @@ fn payer_data_typed_before_the_answer(cell: Cell) {
 
 fn changed_total(cell: Cell) {
     cell.story().tell(|shop| {
-        to_the_review(shop, PAYPAL);
+        shop.to_the_review(PAYPAL);
         let checkout = shop.checkout();
         let agreed = checkout.total();
         shop.set(cell.plan());
@@ -414,7 +412,7 @@ fn changed_total(cell: Cell) {
 
 fn cart_checked_twice(cell: Cell) {
     cell.story().tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.set(cell.plan());
         let before = shop.posts("checkout-data").len();
         cell.finish(shop);
@@ -426,7 +424,7 @@ fn cart_checked_twice(cell: Cell) {
 
 fn order_sent_once(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.checkout().wait_for_any(&["placed", "unknown"]);
         let (struck, sent) = cell.counts(shop);
@@ -439,7 +437,7 @@ fn order_sent_once(cell: Cell) {
 
 fn order_without_confirmed_payment(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
-        to_the_review(shop, PAYPAL);
+        shop.to_the_review(PAYPAL);
         shop.checkout().place();
         shop.checkout().wait_for("unknown").wait_for_text("DE--1");
         assert_eq!(shop.ledger().orders.len(), 1);
@@ -450,7 +448,7 @@ fn order_without_confirmed_payment(cell: Cell) {
 
 fn late_order(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.until("the order", |ledger| ledger.orders.len() == 1);
         shop.let_pass(45);
@@ -465,7 +463,7 @@ fn order_with_an_expired_token(cell: Cell) {
     cell.of_a_customer().tell(|shop| {
         shop.checkout().wait_for("ready");
         refresh_tokens(shop);
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.checkout().wait_for_text("did not accept the order");
         assert_eq!(cell.counts(shop), (1, 1), "/checkout is never sent again by itself");
@@ -493,6 +491,6 @@ fn cancellation_kept(cell: Cell) {
         shop.checkout().wait_for("ready");
         cell.finish(shop);
         assert_eq!(cell.counts(shop), (3, 5));
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }

@@ -1,7 +1,7 @@
 //! Stories about crashes of the module: a new instance continues from the record and can get the lock. Crashes of other
 //! modules in the page are ignored.
 
-use super::unknown::{expect_the_truth, to_the_review};
+use super::unknown::expect_the_truth;
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::until::{PATIENCE, until};
 use e2e::{Engine, Shop, Story, Window};
@@ -38,16 +38,12 @@ fn wait_for_the_new_instance(shop: &Shop) {
 
 fn a_crash_in_the_review(story: Story, method: &str) {
     story.excusing(TRAP).tell(|shop| {
-        to_the_review(shop, method);
+        shop.to_the_review(method);
         crash(shop, false);
         wait_for_the_new_instance(shop);
         shop.checkout().wait_for("ready");
         shop.expect_all_cancelled();
-        shop.checkout().pay_with(method);
-        Window::opened(shop).approve();
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.pay_and_order(method);
     });
 }
 
@@ -70,9 +66,7 @@ fn after_a_crash_during_the_approval_the_shopper_is_asked_and_can_approve_or_can
             if approves {
                 Window::opened(shop).approve();
                 shop.checkout().click("[data-ec=finished]");
-                shop.checkout().place();
-                shop.checkout().wait_for("placed");
-                shop.expect_one_order();
+                shop.order();
             } else {
                 Window::opened(shop).close();
                 shop.checkout().cancel();
@@ -88,7 +82,7 @@ fn after_a_crash_during_the_approval_the_shopper_is_asked_and_can_approve_or_can
 fn after_a_crash_during_the_order_only_the_new_instance_reports_the_result() {
     let slow = json!({"faults": [{"step": "checkout", "fault": "late:4000", "times": 1}]});
     Story::of_a_guest().in_a_shop(slow.clone()).excusing(TRAP).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
         crash(shop, false);
@@ -99,7 +93,7 @@ fn after_a_crash_during_the_order_only_the_new_instance_reports_the_result() {
         expect_the_truth(shop);
     });
     Story::of_a_customer().in_a_shop(slow).excusing(TRAP).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
         crash(shop, false);
@@ -130,16 +124,14 @@ pub fn in_any_engine(engine: Engine) {
     story.excusing(TRAP).excusing(UNREACHABLE).excusing("Script error").tell(|shop| {
         shop.checkout().wait_for("ready");
         shop.run(CRASHES_EVERYWHERE, &[]);
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         assert!(!has_a_new_instance(shop));
         crash(shop, false);
         wait_for_the_new_instance(shop);
         shop.checkout().wait_for("ready");
         shop.expect_all_cancelled();
-        to_the_review(shop, WALLET);
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.to_the_review(WALLET);
+        shop.order();
     });
 }
 
@@ -167,9 +159,7 @@ fn a_crash_in_another_module_of_the_page_changes_nothing() {
             Window::opened(shop).linger().approve();
             shop.checkout().wait_for("review").settle();
             shop.run(CRASHES_EVERYWHERE, &[]);
-            shop.checkout().place();
-            shop.checkout().wait_for("placed");
-            shop.expect_one_order();
+            shop.order();
             assert_eq!(shop.posts("payments").len(), 1);
             assert!(!has_a_new_instance(shop));
         });

@@ -1,7 +1,6 @@
 //! Stories about removing the element while the page stays: open payments are cancelled, the end is reported, and the element
 //! works when it is put back.
 
-use super::unknown::to_the_review;
 use super::ways::{WAYS, Way};
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::page::Page;
@@ -160,7 +159,7 @@ fn removing_the_element_after_a_click_for_the_pages_own_provider_leaves_nothing_
 fn removing_the_element_in_the_review_cancels_and_it_works_when_put_back() {
     for method in [WALLET, PAYPAL] {
         Story::of_a_customer().on_a_page(with_notes).tell(|shop| {
-            to_the_review(shop, method);
+            shop.to_the_review(method);
             shop.run("window.takeOut()", &[]);
             expect_nothing_left(shop, method);
             shop.run("window.putBack()", &[]);
@@ -245,7 +244,7 @@ fn an_element_removed_during_the_order_shows_the_result_when_put_back() {
     for (customer, back_after) in [(false, 0), (true, 500), (false, 3_500)] {
         let slow = json!({"faults": [{"step": "checkout", "fault": "late:2500", "times": 1}]});
         Story::of(customer).in_a_shop(slow).on_a_page(with_notes).tell(|shop| {
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.checkout().place();
             shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
             shop.run("window.takeOut()", &[]);
@@ -266,7 +265,7 @@ fn an_element_removed_during_the_order_shows_the_result_when_put_back() {
 fn the_payment_of_an_order_refused_after_the_element_was_removed_is_cancelled() {
     let refused = json!({"faults": [{"step": "checkout", "fault": "1101", "times": 1}], "latencyMs": 400});
     Story::of_a_guest().in_a_shop(refused).on_a_page(with_notes).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.until_told("ec-confirm");
         shop.checkout().wait_for("placing");
@@ -287,7 +286,7 @@ fn removing_a_second_element_does_not_affect_the_order_of_the_first() {
     };
     Story::of_a_guest().in_a_shop(slow).with("methods", WALLET).on_a_page(two).tell(|shop| {
         shop.checkout_named("checkout-2").wait_for("ready");
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
         shop.run("window.takeOut('checkout-2'); setTimeout(window.putBack, 300)", &[]);
@@ -307,15 +306,13 @@ fn removing_a_second_element_keeps_the_record_of_the_first() {
     };
     Story::of_a_guest().with("methods", WALLET).on_a_page(two).tell(|shop| {
         shop.checkout_named("checkout-2").wait_for("ready");
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.run("window.takeOut('checkout-2'); setTimeout(window.putBack, 100)", &[]);
         std::thread::sleep(Duration::from_secs(4));
         let ours = "return Object.keys(sessionStorage).filter((key) => key.startsWith('express-checkout')).length";
         assert_eq!(shop.run(ours, &[]), json!(1));
         assert_eq!(shop.checkout_named("checkout-2").ways_on(), Vec::<String>::new(), "one attempt for a cart");
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
@@ -334,9 +331,7 @@ fn a_return_continues_in_the_next_element_if_the_first_is_replaced() {
         e2e::provider::WalletPage::reached(shop).approve();
         shop.checkout().wait_for("review");
         assert!(!shop.checkout().text().contains("another tab"));
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 

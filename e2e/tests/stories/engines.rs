@@ -3,15 +3,12 @@
 
 use super::amounts::forints_are_written_by_their_minor_units;
 use super::harness::{end_of, stand_in};
-use super::hosts::readme_example;
+use super::hosts::documented_provider;
 use super::hurry::expect_one_of_each;
 use super::leaving::then_a_second_attempt_orders;
-use super::policy::{tab_and_press, tab_to};
-use super::review::order_sent;
-use super::unknown::to_the_review;
+use super::policy::order_by_keyboard;
 use super::ways::{WAYS, opens_before_glue_answers};
 use e2e::checkout::{PAYPAL, WALLET};
-use e2e::keyboard::{DOWN, ENTER, SPACE, press};
 use e2e::provider::{WalletPage, wait_until_closed};
 use e2e::{Engine, Shop, Story, Window};
 use serde_json::json;
@@ -85,7 +82,7 @@ fn order(shop: &Shop) {
 
 fn a_guest_orders_with_paypal(engine: Engine) {
     Story::of_a_guest().in_engine(engine).tell(|shop| {
-        to_the_review(shop, PAYPAL);
+        shop.to_the_review(PAYPAL);
         assert_eq!(shop.checkout().field("shippingAddress.address1").as_deref(), Some("Linienstraße"));
         order(shop);
         wait_until_closed(shop);
@@ -94,7 +91,7 @@ fn a_guest_orders_with_paypal(engine: Engine) {
 
 fn a_guest_orders_with_the_wallet(engine: Engine) {
     Story::of_a_guest().in_engine(engine).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         order(shop);
         wait_until_closed(shop);
     });
@@ -145,7 +142,7 @@ fn without_payment_request_its_method_is_not_offered(engine: Engine) {
 }
 
 fn a_provider_of_the_pages_own_orders(engine: Engine) {
-    let story = Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.put_script(&readme_example()));
+    let story = Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.put_script(&documented_provider()));
     story.in_engine(engine).tell(|shop| {
         shop.checkout().pay_with(WALLET);
         order(shop);
@@ -154,39 +151,19 @@ fn a_provider_of_the_pages_own_orders(engine: Engine) {
 
 fn a_strict_policy_is_not_violated(engine: Engine) {
     Story::of_a_guest().under_a_strict_policy().in_engine(engine).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         order(shop);
         assert!(shop.wrongs().is_empty(), "{:?}", shop.wrongs());
     });
 }
 
 fn with_the_keyboard_alone_the_wallet_orders(engine: Engine) {
-    Story::of_a_guest().in_engine(engine).tell(|shop| {
-        let checkout = shop.checkout();
-        checkout.wait_for("ready");
-        checkout.wallet_button();
-        tab_to(shop, &checkout, &format!("[data-key={WALLET}]"));
-        press(&shop.browser, &[ENTER]).unwrap();
-        let window = Window::opened(shop);
-        tab_and_press(shop, "approve", ENTER);
-        drop(window);
-        checkout.wait_for("review").settle();
-        let heading = checkout.inside("return root.activeElement?.id ?? null");
-        assert_eq!(heading, json!("ec-heading"), "the focus moves to the review");
-        tab_to(shop, &checkout, "[data-shipment=\"0\"]");
-        press(&shop.browser, &[DOWN]).unwrap();
-        checkout.wait_for_total(shop.cart.total + 590);
-        checkout.settle();
-        tab_to(shop, &checkout, "[part~=place]");
-        press(&shop.browser, &[SPACE]).unwrap();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
-    });
+    order_by_keyboard(Story::of_a_guest().in_engine(engine));
 }
 
 fn a_reload_in_the_review_starts_over(engine: Engine) {
     Story::of_a_guest().in_engine(engine).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.browser.reload().unwrap();
         then_a_second_attempt_orders(shop, PAYPAL);
     });
@@ -194,11 +171,11 @@ fn a_reload_in_the_review_starts_over(engine: Engine) {
 
 fn edited_values_are_ordered(engine: Engine) {
     Story::of_a_guest().in_engine(engine).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().fill("shippingAddress.address1", "Hauptstraße");
         shop.checkout().fill("shippingAddress.city", "Potsdam");
         order(shop);
-        let sent = order_sent(shop);
+        let sent = shop.order_sent();
         assert_eq!(sent["shippingAddress"]["address1"], "Hauptstraße");
         assert_eq!(sent["shippingAddress"]["city"], "Potsdam");
         assert_eq!(sent["customer"]["email"], "ada.payer@example.com");

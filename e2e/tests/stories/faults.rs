@@ -2,7 +2,7 @@
 //! Faults of the order are in `unknown`, and single combinations in `cells`.
 
 use e2e::checkout::{Checkout, PAYPAL, WALLET};
-use e2e::{Shop, Story, Window};
+use e2e::{Story, Window};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -20,15 +20,6 @@ pub fn expect_a_way_on(checkout: &Checkout<'_>) {
     assert!(!checkout.ways_on().is_empty(), "a dead end: {notice}");
 }
 
-pub fn then_it_can_be_ordered(shop: &Shop) {
-    let checkout = shop.checkout();
-    checkout.pay_with(WALLET);
-    Window::opened(shop).approve();
-    checkout.place();
-    checkout.wait_for("placed");
-    shop.expect_one_order();
-}
-
 /// A fault while the buttons load: it is reported, and trying again works.
 fn at_the_methods(name: &str, patience: Duration) {
     Story::of_a_guest().in_a_shop(fault("checkout-data", name)).tell(|shop| {
@@ -38,7 +29,7 @@ fn at_the_methods(name: &str, patience: Duration) {
         assert_eq!(shop.events().errors().len(), 1, "{:?}", shop.events().errors());
         checkout.click("[data-ec=again]");
         checkout.wait_for("ready");
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }
 
@@ -72,7 +63,7 @@ fn at_the_customer(name: &str, patience: Duration) {
         } else {
             expect_a_way_on(&checkout);
             shop.expect_all_cancelled();
-            then_it_can_be_ordered(shop);
+            shop.pay_and_order(WALLET);
         }
     });
 }
@@ -90,7 +81,7 @@ fn at_the_cancellation(name: &str, patience: Duration) {
         shop.browser.reload().unwrap();
         shop.checkout().wait_for("ready");
         shop.expect_all_cancelled();
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }
 
@@ -164,7 +155,7 @@ fn a_failed_offer_is_requested_three_times() {
             }
             checkout.wait_for("ready");
             assert_eq!(shop.events().errors().len(), usize::from(times == 3));
-            then_it_can_be_ordered(shop);
+            shop.pay_and_order(WALLET);
         });
     }
 }
@@ -178,7 +169,7 @@ fn an_invalid_offer_is_tolerated_or_reported() {
                 shop.checkout().click("[data-ec=again]");
             }
             if shop.checkout().wait_for_any(&["ready", "unavailable"]) == "ready" {
-                then_it_can_be_ordered(shop);
+                shop.pay_and_order(WALLET);
             }
         });
     }
@@ -237,7 +228,7 @@ fn without_paypals_script_the_other_button_works() {
                     "{name}: {:?}",
                     checkout.ways_on()
                 );
-                then_it_can_be_ordered(shop);
+                shop.pay_and_order(WALLET);
             });
     }
 }
@@ -246,12 +237,7 @@ fn without_paypals_script_the_other_button_works() {
 fn an_approval_reported_twice_counts_once() {
     let twice = json!({"faults": [{"step": "approval", "fault": "twice", "times": 1}]});
     Story::of_a_guest().in_a_shop(twice).tell(|shop| {
-        let checkout = shop.checkout();
-        checkout.pay_with(PAYPAL);
-        Window::opened(shop).approve();
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.pay_and_order(PAYPAL);
         assert_eq!(shop.posts("payment-customers").len(), 1);
     });
 }
@@ -266,6 +252,6 @@ fn after_an_error_of_the_provider_the_buttons_work() {
         checkout.wait_for_any(&["ready", "failed"]);
         expect_a_way_on(&checkout);
         shop.expect_all_cancelled();
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }

@@ -3,10 +3,11 @@
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::provider::wait_until_closed;
 use e2e::until::{PATIENCE, until};
-use e2e::{Shop, Story, Window};
+use e2e::{Story, Window};
 use serde_json::json;
 
-const README: &str = include_str!("../../../README.md");
+/// Its example is what the stories run.
+const PROVIDERS: &str = include_str!("../../../docs/providers.md");
 
 /// Moves the element into this number of nested shadow roots of other elements.
 const IN_SHADOW: &str = "customElements.define('shop-box', class extends HTMLElement {});
@@ -64,17 +65,17 @@ fn inside_a_yew_application_both_get_their_own_clicks() {
             shop.checkout().wait_for("review");
             shop.browser.click(&more).unwrap();
             shop.checkout().fill("shippingAddress.city", "Potsdam");
-            order(shop);
+            shop.order();
             // Clicks on the application's button, on the element's buttons and on the order button each have one effect.
             assert!(clicks().as_str().unwrap().parse::<u32>().unwrap() >= 4, "{}", clicks());
         });
     }
 }
 
-/// The provider from the README's example, for the wallet's method, with a simple script for it.
-pub fn readme_example() -> String {
+/// The example of docs/providers.md, for the wallet's method, with the look-alike of a provider's script that it speaks to.
+pub fn documented_provider() -> String {
     let block = |block: &&str| block.contains("ExpressCheckout.registerProvider(\"acme");
-    let block = README.split("```js\n").skip(1).find(block).unwrap();
+    let block = PROVIDERS.split("```js\n").skip(1).find(block).unwrap();
     let block = block.split("```").next().unwrap();
     assert!(block.lines().count() <= 40, "a short example");
     let (import, rest) = block.split_once('\n').unwrap();
@@ -98,12 +99,12 @@ pub fn readme_example() -> String {
 }
 
 #[test]
-fn the_readmes_provider_orders_and_cancels() {
+fn the_documented_provider_orders_and_cancels() {
     Story::of_a_guest()
         .with("methods", WALLET)
         .on_a_page(|page| {
             page.put_script("window.closes = 1;");
-            page.put_script(&readme_example());
+            page.put_script(&documented_provider());
         })
         .tell(|shop| {
             let checkout = shop.checkout();
@@ -112,9 +113,7 @@ fn the_readmes_provider_orders_and_cancels() {
             assert_eq!(shop.events().outcomes(), ["cancelled"]);
             shop.expect_all_cancelled();
             checkout.pay_with(WALLET);
-            checkout.place();
-            checkout.wait_for("placed");
-            shop.expect_one_order();
+            shop.order();
             assert_eq!(shop.run("return window.seen", &[]), json!({"locale": "en_US", "active": true}));
             let sent = shop.posts("checkout")[0].body.clone().unwrap_or_default();
             assert!(sent.contains("\"approvalId\":\"approval-1\""), "{sent}");
@@ -190,7 +189,7 @@ fn a_thousand_forged_messages_are_ignored() {
         assert_eq!(checkout.state(), "awaiting-approval");
         assert_eq!(shop.posts("payment-customers").len(), 0, "Glue was not asked about it");
         Window::opened(shop).approve();
-        order(shop);
+        shop.order();
     });
 }
 
@@ -206,7 +205,7 @@ fn an_unexpected_return_changes_nothing() {
             assert_eq!(shop.posts("payments").len() + shop.posts("payment-customers").len(), 0);
             shop.checkout().pay_with(WALLET);
             Window::opened(shop).approve();
-            order(shop);
+            shop.order();
         });
     }
 }
@@ -268,10 +267,4 @@ fn a_frame_without_windows_does_not_go_to_a_page_that_refuses_frames() {
         shop.browser.frame(None).unwrap();
         shop.expect_all_cancelled();
     });
-}
-
-fn order(shop: &Shop) {
-    shop.checkout().place();
-    shop.checkout().wait_for("placed");
-    shop.expect_one_order();
 }

@@ -85,9 +85,7 @@ fn a_double_or_triple_click_on_the_order_button_orders_once() {
     for (method, times) in [(WALLET, 2), (PAYPAL, 3)] {
         Story::of_a_guest().in_a_shop(json!({"latencyMs": 100})).tell(|shop| {
             let checkout = shop.checkout();
-            checkout.pay_with(method);
-            Window::opened(shop).approve();
-            checkout.wait_for("review").settle();
+            shop.to_the_review(method);
             click_many_times(shop, &checkout.usable("[part~=place]"), times);
             expect_one_of_each(shop);
         });
@@ -98,9 +96,7 @@ fn a_double_or_triple_click_on_the_order_button_orders_once() {
 fn holding_enter_on_the_order_button_orders_once() {
     Story::of_a_customer().in_a_shop(json!({"latencyMs": 100})).tell(|shop| {
         let checkout = shop.checkout();
-        checkout.pay_with(WALLET);
-        Window::opened(shop).approve();
-        checkout.wait_for("review").settle();
+        shop.to_the_review(WALLET);
         hold_enter(shop, &checkout.usable("[part~=place]"));
         expect_one_of_each(shop);
     });

@@ -11,11 +11,7 @@ pub fn then_a_second_attempt_orders(shop: &Shop, method: &str) {
     let before = shop.events();
     assert_eq!(before.outcomes(), ["cancelled"], "an attempt ends exactly once");
     close_what_is_left(shop);
-    checkout.pay_with(method);
-    Window::opened(shop).approve();
-    checkout.place();
-    checkout.wait_for("placed");
-    shop.expect_one_order();
+    shop.pay_and_order(method);
     assert_eq!(shop.events().outcomes(), ["cancelled", "ordered"]);
 }
 
@@ -129,11 +125,7 @@ fn the_bank_declines_a_payment_that_paypal_reports_as_approved() {
         checkout.wait_for_any(&["ready", "failed"]);
         shop.expect_all_cancelled();
         assert_eq!(shop.events().outcomes().len(), 1);
-        checkout.pay_with(WALLET);
-        Window::opened(shop).approve();
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.pay_and_order(WALLET);
     });
 }
 
@@ -162,9 +154,7 @@ fn a_reload_while_paypals_window_is_open() {
 #[test]
 fn a_reload_in_the_review() {
     Story::of_a_guest().tell(|shop| {
-        shop.checkout().pay_with(WALLET);
-        Window::opened(shop).approve();
-        shop.checkout().wait_for("review").settle();
+        shop.to_the_review(WALLET);
         shop.browser.reload().unwrap();
         then_a_second_attempt_orders(shop, PAYPAL);
     });
@@ -173,9 +163,7 @@ fn a_reload_in_the_review() {
 #[test]
 fn leaving_the_page_in_the_review_and_coming_back() {
     Story::of_a_customer().tell(|shop| {
-        shop.checkout().pay_with(WALLET);
-        Window::opened(shop).approve();
-        shop.checkout().wait_for("review").settle();
+        shop.to_the_review(WALLET);
         shop.browser.go(&shop.site.url("/elsewhere.html")).unwrap();
         shop.until("the cancellation", |ledger| {
             ledger.requests.iter().any(|request| request.path == "/glue/payment-cancellations")

@@ -1,7 +1,7 @@
 //! Stories about customers with many orders. Glue lists the oldest orders first, and API Platform lists only ten. A new order
 //! must be found among them, and an incomplete list must not count as "no order".
 
-use super::unknown::{expect_no_harm, to_the_review};
+use super::unknown::expect_no_harm;
 use e2e::backend::at_checkout;
 use e2e::checkout::WALLET;
 use e2e::page::Page;
@@ -32,7 +32,7 @@ fn expect_the_order_is_found(shop: &Shop) {
 fn the_answer_to_a_regular_customers_order_is_lost_and_the_order_found() {
     for dialect in ["legacy", "platform"] {
         of_a_regular(dialect).in_a_shop(at_checkout("lost", 9)).tell(|shop| {
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.checkout().place();
             shop.checkout().wait_for("unknown");
             expect_the_order_is_found(shop);
@@ -45,7 +45,7 @@ fn after_a_reload_a_regular_customers_order_is_found() {
     for dialect in ["legacy", "platform"] {
         for fault in ["late:4000", "lost"] {
             of_a_regular(dialect).in_a_shop(at_checkout(fault, 9)).tell(|shop| {
-                to_the_review(shop, WALLET);
+                shop.to_the_review(WALLET);
                 shop.checkout().place();
                 shop.until("the order", |ledger| ledger.orders.len() == 1);
                 shop.browser.reload().unwrap();
@@ -60,7 +60,7 @@ fn after_a_reload_a_regular_customers_order_is_found() {
 fn an_order_saved_by_another_request_is_found_even_if_it_is_listed_late() {
     for fault in ["1102-saved", "1102-saved:6000"] {
         of_a_regular("legacy").in_a_shop(at_checkout(fault, 1)).tell(|shop| {
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.checkout().place();
             shop.checkout().wait_for("unknown");
             shop.checkout().wait_long_for_any(&["placed"], Duration::from_secs(60));
@@ -96,7 +96,7 @@ fn a_complete_list_without_a_new_order_allows_another_order() {
     for dialect in ["legacy", "platform"] {
         let story = of_a_regular(dialect).in_a_shop(at_checkout("500", 1)).on_a_page(Page::hold_the_clock);
         story.tell(|shop| {
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.checkout().place();
             shop.checkout().wait_for("unknown");
             // The first request comes without help: only longer pauses are stopped.
@@ -117,7 +117,7 @@ fn another_customers_list_does_not_decide_about_this_order() {
         let story = of_a_regular("legacy").in_a_shop(at_checkout("lost", 9)).on_a_page(Page::hold_the_clock);
         story.tell(|shop| {
             shop.orders_before_of("otto", others);
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.checkout().place();
             shop.checkout().wait_for("unknown");
             shop.set(

@@ -1,6 +1,5 @@
 //! Stories about the second module, which only an attempt needs: it loads in time, clicks wait for it, and a failure is handled.
 
-use super::unknown::to_the_review;
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::provider::wait_until_closed;
 use e2e::site::Flaw;
@@ -35,9 +34,7 @@ pub fn wait_for_windows(shop: &Shop, number: usize) {
 
 fn approve_and_order(shop: &Shop) {
     Window::opened(shop).approve();
-    shop.checkout().place();
-    shop.checkout().wait_for("placed");
-    shop.expect_one_order();
+    shop.order();
 }
 
 #[test]
@@ -145,7 +142,7 @@ fn a_click_without_the_second_module_is_reported_and_a_new_try_works() {
 fn while_the_second_module_is_missing_an_order_that_was_sent_is_not_sent_again() {
     let lost = json!({"faults": [{"step": "checkout", "fault": "lost", "times": 9}]});
     Story::of_a_customer().in_a_shop(lost).with("checkout-url", "/checkout").tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.checkout().wait_for("unknown");
         shop.site.spoil(ATTEMPT, Flaw::Status("404 Not Found"));
@@ -167,7 +164,7 @@ fn while_the_second_module_is_missing_an_order_that_was_sent_is_not_sent_again()
 #[test]
 fn while_the_second_module_is_missing_a_pending_cancellation_is_kept() {
     Story::of_a_guest().with("checkout-url", "/checkout").tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         // The cancellation that is sent when the page closes is lost.
         shop.set(json!({"faults": [{"step": "payment-cancellations", "fault": "500", "times": 1}]}));
         shop.site.spoil(ATTEMPT, Flaw::Status("500 Internal Server Error"));

@@ -1,7 +1,7 @@
 //! Stories about unusual payer data: no value is invented, missing values are asked for, and then it can be ordered.
 
+use e2e::Story;
 use e2e::checkout::{Checkout, WALLET};
-use e2e::{Story, Window};
 use serde_json::{Value, json};
 
 /// The value that the shopper types into a field.
@@ -55,14 +55,10 @@ fn order_as(payer: &str, dialect: &str) -> (Vec<String>, Value) {
     let mut known = (Vec::new(), Value::Null);
     Story::of_a_guest().in_a_shop(json!({"payer": payer, "dialect": dialect})).tell(|shop| {
         let checkout = shop.checkout();
-        checkout.pay_with(WALLET);
-        Window::opened(shop).approve();
-        checkout.wait_for("review").settle();
+        shop.to_the_review(WALLET);
         assert_eq!(checkout.inside("return root.querySelectorAll('img, script, b, i, a').length"), json!(0));
         let filled = fill_what_is_missing(&checkout);
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
         let body = shop.posts("checkout")[0].body.clone().unwrap_or_default();
         let body: Value = serde_json::from_str(&body).unwrap();
         known = (filled, body["data"]["attributes"].clone());
@@ -122,9 +118,7 @@ fn an_overseas_territory_has_its_own_country_code() {
     for (payer, country) in [("overseas", "RE"), ("jersey", "JE")] {
         Story::of_a_guest().in_a_shop(json!({"payer": payer})).tell(|shop| {
             let checkout = shop.checkout();
-            checkout.pay_with(WALLET);
-            Window::opened(shop).approve();
-            checkout.wait_for("review").settle();
+            shop.to_the_review(WALLET);
             assert_eq!(checkout.field("shippingAddress.iso2Code").as_deref(), Some(country));
             checkout.wait_for_text("does not ship to this country");
             checkout.place();
@@ -226,12 +220,8 @@ fn a_single_name_asks_for_the_other_name() {
 fn very_long_lines_are_ordered_or_asked_for() {
     Story::of_a_guest().in_a_shop(json!({"payer": "longline"})).tell(|shop| {
         let checkout = shop.checkout();
-        checkout.pay_with(WALLET);
-        Window::opened(shop).approve();
-        checkout.wait_for("review").settle();
+        shop.to_the_review(WALLET);
         fill_what_is_missing(&checkout);
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }

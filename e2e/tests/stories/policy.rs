@@ -10,12 +10,7 @@ use serde_json::json;
 fn under_a_strict_policy_both_providers_order() {
     for method in [WALLET, PAYPAL] {
         Story::of_a_guest().under_a_strict_policy().excusing("TrustedHTML").tell(|shop| {
-            let checkout = shop.checkout();
-            checkout.pay_with(method);
-            Window::opened(shop).approve();
-            checkout.place();
-            checkout.wait_for("placed");
-            shop.expect_one_order();
+            shop.pay_and_order(method);
             assert_eq!(shop.run("return typeof trustedTypes", &[]), json!("object"));
             // Checks that the policy is active.
             let refused = "try { document.createElement('div').innerHTML = '<b>'; return false } catch { return true }";
@@ -33,9 +28,7 @@ fn under_a_strict_policy_paypal_opens_over_the_page_if_windows_are_blocked() {
         let checkout = shop.checkout();
         checkout.pay_with(PAYPAL);
         in_the_overlay(shop, "#approve");
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
@@ -78,7 +71,12 @@ pub fn tab_and_press(shop: &Shop, id: &str, key: &str) {
 
 #[test]
 fn with_the_keyboard_alone_the_wallet_orders() {
-    Story::of_a_guest().tell(|shop| {
+    order_by_keyboard(Story::of_a_guest());
+}
+
+/// Pays with the wallet, chooses a shipment and orders, all by keys.
+pub fn order_by_keyboard(story: Story) {
+    story.tell(|shop| {
         let checkout = shop.checkout();
         checkout.wait_for("ready");
         checkout.wallet_button();

@@ -111,9 +111,7 @@ fn a_page_that_prevents_the_prefill_keeps_its_form_and_its_addresses() {
             if finish == "review" {
                 assert_eq!(checkout.field("shippingAddress.city").as_deref(), Some(""));
                 super::payers::fill_what_is_missing(&checkout);
-                checkout.place();
-                checkout.wait_for("placed");
-                shop.expect_one_order();
+                shop.order();
             }
         });
     }
@@ -155,9 +153,7 @@ fn without_the_pages_consent_nothing_is_ordered() {
         assert_eq!(shop.posts("checkout").len(), 0);
         let terms = shop.browser.find("#terms").unwrap().unwrap();
         shop.browser.click(&terms).unwrap();
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
         let confirms = shop.events();
         assert_eq!(confirms.of("ec-confirm").len(), 2);
         assert_eq!(confirms.of("ec-confirm")[1]["amount"], json!(shop.ledger().orders[0].grand_total));
@@ -180,13 +176,9 @@ fn an_order_without_review_is_placed_when_nothing_is_missing() {
 fn an_order_without_review_stops_at_the_review_when_something_is_missing() {
     Story::of_a_guest().with("finish", "order").in_a_shop(json!({"payer": "empty"})).tell(|shop| {
         let checkout = shop.checkout();
-        checkout.pay_with(WALLET);
-        Window::opened(shop).approve();
-        checkout.wait_for("review").settle();
+        shop.to_the_review(WALLET);
         assert_eq!(shop.posts("checkout").len(), 0);
         super::payers::fill_what_is_missing(&checkout);
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }

@@ -1,6 +1,6 @@
 //! Stories about faults of the providers: callbacks in a wrong order, forged approvals, and scripts that do not work.
 
-use super::ways::{WAYS, order, press, with};
+use super::ways::{WAYS, press, with};
 use e2e::checkout::PAYPAL;
 use e2e::until::{PATIENCE, until};
 use e2e::{Story, Window};
@@ -16,7 +16,7 @@ fn callbacks_in_any_order_have_one_outcome_and_the_button_works() {
                 (way.press)(shop);
                 (way.approve)(shop);
                 if !turn.starts_with("cancel") {
-                    return order(shop);
+                    return shop.order();
                 }
                 shop.until_told("ec-complete");
                 shop.expect_all_cancelled();
@@ -24,7 +24,7 @@ fn callbacks_in_any_order_have_one_outcome_and_the_button_works() {
                 shop.checkout().wait_for("ready");
                 (way.press)(shop);
                 (way.approve)(shop);
-                order(shop);
+                shop.order();
             });
         }
     }
@@ -47,7 +47,7 @@ fn an_approval_with_another_id_is_ignored() {
                 };
                 until("an event", PATIENCE, reported).unwrap();
                 if shop.checkout().wait_for_any(&["review", "awaiting-approval", "failed", "ready"]) == "review" {
-                    return order(shop);
+                    return shop.order();
                 }
                 if shop.checkout().state() == "awaiting-approval" {
                     shop.checkout().click("[data-ec=cancel]");
@@ -113,7 +113,7 @@ fn a_failed_script_is_loaded_again_when_the_shopper_starts_over() {
         shop.run("document.getElementById('checkout').reload()", &[]);
         press(shop, "#paypal-button");
         Window::opened(shop).approve();
-        order(shop);
+        shop.order();
     });
 }
 
@@ -133,6 +133,6 @@ fn after_changing_the_language_back_the_first_script_works() {
         }
         press(shop, "#paypal-button");
         Window::opened(shop).approve();
-        order(shop);
+        shop.order();
     });
 }

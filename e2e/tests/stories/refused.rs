@@ -1,7 +1,7 @@
 //! Stories about refused orders, with the shop's reasons, and about orders with an unconfirmed payment. Both are shown at once.
 //! The shopper can continue, and no second order is placed.
 
-use super::unknown::{expect_no_harm, to_the_review};
+use super::unknown::expect_no_harm;
 use e2e::backend::at_checkout;
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::until::{PATIENCE, until};
@@ -59,15 +59,13 @@ fn a_guest_reads_at_once_why_the_shop_refuses_and_orders_later() {
     for dialect in ["legacy", "platform"] {
         let story = Story::of_a_guest().in_a_shop(json!({"dialect": dialect}));
         story.in_a_shop(at_checkout("refused:sold-out", 1)).tell(|shop| {
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             place_and_wait_for_the_answer(shop, 1);
             expect_the_reason(shop, SOLD_OUT);
             expect_nothing_ordered(shop);
             assert_eq!(reasons_told(shop), json!([SOLD_OUT]));
             // The item is available again.
-            shop.checkout().place();
-            shop.checkout().wait_for("placed");
-            shop.expect_one_order();
+            shop.order();
             assert_eq!(shop.posts("payments").len(), 1, "with the same payment");
         });
     }
@@ -77,7 +75,7 @@ fn a_guest_reads_at_once_why_the_shop_refuses_and_orders_later() {
 fn all_reasons_are_shown_and_their_markup_is_text() {
     let story = Story::of_a_guest().in_a_shop(at_checkout("refused:voucher+limit+markup+long", 1));
     story.tell(|shop| {
-        to_the_review(shop, PAYPAL);
+        shop.to_the_review(PAYPAL);
         let before = shop.checkout().inside("return root.querySelectorAll('a, img, b').length");
         place_and_wait_for_the_answer(shop, 1);
         expect_the_reason(shop, "The voucher code SUMMER25 is no longer valid.");
@@ -94,7 +92,7 @@ fn all_reasons_are_shown_and_their_markup_is_text() {
 fn the_payment_of_a_refused_order_is_cancelled_when_the_shopper_leaves() {
     for method in [WALLET, PAYPAL] {
         Story::of_a_guest().in_a_shop(at_checkout("refused:sold-out", 1)).tell(|shop| {
-            to_the_review(shop, method);
+            shop.to_the_review(method);
             place_and_wait_for_the_answer(shop, 1);
             expect_the_reason(shop, SOLD_OUT);
             shop.browser.go(&shop.site.url(ELSEWHERE)).unwrap();
@@ -109,7 +107,7 @@ fn the_payment_of_a_refused_order_is_cancelled_when_the_shopper_leaves() {
 #[test]
 fn after_a_refusal_the_shopper_may_cancel() {
     Story::of_a_guest().in_a_shop(at_checkout("refused:permission", 1)).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         place_and_wait_for_the_answer(shop, 1);
         expect_the_reason(shop, "You do not have permission to place orders.");
         shop.checkout().cancel();
@@ -120,7 +118,7 @@ fn after_a_refusal_the_shopper_may_cancel() {
 #[test]
 fn after_a_refusal_another_cart_is_ordered_and_the_first_payment_cancelled() {
     Story::of_a_guest().in_a_shop(at_checkout("refused:sold-out", 1)).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         place_and_wait_for_the_answer(shop, 1);
         expect_the_reason(shop, SOLD_OUT);
         let next = shop.another_cart();
@@ -144,15 +142,13 @@ fn a_customer_sees_the_refusal_after_one_request_for_the_orders() {
     for (dialect, before) in [("legacy", 0), ("legacy", 40), ("platform", 40)] {
         let story = Story::of_a_customer().with_orders_before(before).in_a_shop(json!({"dialect": dialect}));
         story.in_a_shop(at_checkout("refused:sold-out", 1)).tell(|shop| {
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             let looks = shop.requests("GET", "orders");
             place_and_wait_for_the_answer(shop, 1);
             expect_the_reason(shop, SOLD_OUT);
             expect_nothing_ordered(shop);
             assert_eq!(shop.requests("GET", "orders"), looks + 1, "no second request");
-            shop.checkout().place();
-            shop.checkout().wait_for("placed");
-            shop.expect_one_order();
+            shop.order();
         });
     }
 }
@@ -161,7 +157,7 @@ fn a_customer_sees_the_refusal_after_one_request_for_the_orders() {
 fn an_order_refused_after_it_was_saved_is_found_for_a_customer() {
     let story = Story::of_a_customer().with_orders_before(12).in_a_shop(at_checkout("saved-refused", 1));
     story.tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.checkout().wait_long_for_any(&["placed"], Duration::from_secs(30));
         expect_no_harm(shop);
@@ -192,7 +188,7 @@ fn an_order_with_an_unconfirmed_payment_is_shown_and_never_cancelled() {
         for dialect in ["legacy", "platform"] {
             let story = Story::of_a_guest().in_a_shop(json!({"dialect": dialect}));
             story.in_a_shop(at_checkout(fault, 1)).tell(|shop| {
-                to_the_review(shop, WALLET);
+                shop.to_the_review(WALLET);
                 place_and_wait_for_the_answer(shop, 1);
                 expect_it_exists(shop, "DE--1");
                 assert_eq!(shop.events().outcomes(), ["unknown"]);
@@ -214,7 +210,7 @@ fn an_order_with_an_unconfirmed_payment_is_shown_and_never_cancelled() {
 fn a_customer_sees_an_order_with_an_unconfirmed_payment() {
     let story = Story::of_a_customer().with_orders_before(40).in_a_shop(at_checkout("saved-1102", 1));
     story.tell(|shop| {
-        to_the_review(shop, PAYPAL);
+        shop.to_the_review(PAYPAL);
         place_and_wait_for_the_answer(shop, 1);
         expect_it_exists(shop, "DE--41");
         assert_eq!(shop.events().outcomes(), ["unknown"]);

@@ -2,18 +2,11 @@
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::provider::{WalletPage, in_the_overlay, wait_until_closed};
-use e2e::{Shop, Story, Window};
+use e2e::{Story, Window};
 use serde_json::json;
 
 fn blocked() -> Story {
     Story::of_a_guest().on_a_page(|page| page.put_script("window.open = () => null;"))
-}
-
-fn order_from_the_review(shop: &Shop) {
-    let checkout = shop.checkout();
-    checkout.place();
-    checkout.wait_for("placed");
-    shop.expect_one_order();
 }
 
 #[test]
@@ -26,7 +19,7 @@ fn a_page_with_an_opener_policy_redirects_to_the_wallet_and_back() {
         assert_eq!(shop.run("return crossOriginIsolated", &[]), json!(true));
         shop.checkout().pay_with(WALLET);
         WalletPage::reached(shop).approve();
-        order_from_the_review(shop);
+        shop.order();
         assert_eq!(shop.events().outcomes(), ["ordered"]);
         assert!(
             !shop.browser.url().unwrap().contains("ec-return"),
@@ -44,7 +37,7 @@ fn a_page_that_cannot_see_its_window_still_gets_its_order() {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
         Window::opened(shop).approve();
-        order_from_the_review(shop);
+        shop.order();
         // The window returned to a page of the shop. It must not become a second checkout.
         wait_until_closed(shop);
     });
@@ -59,7 +52,7 @@ fn a_slow_payer_in_a_window_that_cannot_be_seen_still_orders() {
         shop.checkout().pay_with(WALLET);
         // The window looks closed to the page, so it asks Glue and then the shopper.
         Window::opened(shop).linger().approve();
-        order_from_the_review(shop);
+        shop.order();
         wait_until_closed(shop);
     });
 }
@@ -70,7 +63,7 @@ fn blocked_windows_redirect_a_customer_to_the_wallet_and_back_on_api_platform() 
     story.on_a_page(|page| page.put_script("window.open = () => null;")).tell(|shop| {
         shop.checkout().pay_with(WALLET);
         WalletPage::reached(shop).approve();
-        order_from_the_review(shop);
+        shop.order();
     });
 }
 
@@ -79,7 +72,7 @@ fn without_windows_paypal_opens_over_the_page() {
     blocked().tell(|shop| {
         shop.checkout().pay_with(PAYPAL);
         in_the_overlay(shop, "#approve");
-        order_from_the_review(shop);
+        shop.order();
     });
 }
 
@@ -90,7 +83,7 @@ fn the_payer_returns_to_the_configured_return_url() {
         WalletPage::reached(shop).approve();
         shop.checkout().wait_for("review");
         assert!(shop.browser.url().unwrap().contains("/cart.html?basket=7"));
-        order_from_the_review(shop);
+        shop.order();
     });
 }
 
@@ -105,7 +98,7 @@ fn after_cancelling_in_the_wallet_the_buttons_work() {
         assert_eq!(shop.events().outcomes(), ["cancelled"]);
         checkout.pay_with(WALLET);
         WalletPage::reached(shop).approve();
-        order_from_the_review(shop);
+        shop.order();
         assert_eq!(shop.events().outcomes(), ["cancelled", "ordered"]);
     });
 }
@@ -121,6 +114,6 @@ fn after_the_back_button_on_the_wallets_page_the_buttons_work() {
         assert_eq!(shop.events().outcomes(), ["cancelled"]);
         checkout.pay_with(WALLET);
         WalletPage::reached(shop).approve();
-        order_from_the_review(shop);
+        shop.order();
     });
 }

@@ -117,11 +117,7 @@ fn a_removed_element_works_when_put_back() {
         shop.run("window.taken = document.getElementById('checkout'); taken.remove()", &[]);
         shop.run("return new Promise((done) => setTimeout(done, 50))", &[]);
         shop.run("document.getElementById('after').before(taken)", &[]);
-        checkout.pay_with(PAYPAL);
-        Window::opened(shop).approve();
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.pay_and_order(PAYPAL);
     });
 }
 
@@ -129,32 +125,21 @@ fn a_removed_element_works_when_put_back() {
 fn a_moved_element_continues() {
     Story::of_a_guest().tell(|shop| {
         let checkout = shop.checkout();
-        checkout.pay_with(WALLET);
-        Window::opened(shop).approve();
-        checkout.wait_for("review").settle();
+        shop.to_the_review(WALLET);
         shop.run("document.getElementById('after').after(document.getElementById('checkout'))", &[]);
         assert_eq!(checkout.state(), "review");
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
 #[test]
 fn an_element_removed_in_the_review_leaves_no_open_payment() {
     Story::of_a_guest().tell(|shop| {
-        let checkout = shop.checkout();
-        checkout.pay_with(WALLET);
-        Window::opened(shop).approve();
-        checkout.wait_for("review").settle();
+        shop.to_the_review(WALLET);
         shop.run("window.taken = document.getElementById('checkout'); taken.remove()", &[]);
         shop.expect_all_cancelled();
         shop.run("document.getElementById('after').before(taken)", &[]);
-        checkout.pay_with(WALLET);
-        Window::opened(shop).approve();
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.pay_and_order(WALLET);
     });
 }
 
@@ -176,9 +161,7 @@ fn a_provider_of_the_page_orders() {
     Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.put_script(PROVIDER)).tell(|shop| {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
         assert_eq!(shop.run("return window.seen.context.currency", &[]), json!("EUR"));
         let sent = shop.posts("checkout")[0].body.clone().unwrap_or_default();
         assert!(sent.contains("\"sheet\":\"native\""), "the data from the approval is sent: {sent}");

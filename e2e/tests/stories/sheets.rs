@@ -1,6 +1,6 @@
 //! Stories about the wallets' sheets: correct lines and amounts in the wallet's digits, and the countries of the shop.
 
-use super::ways::{STRIPE, WAYS, WEB_PAYMENT, change, in_the_sheet, order, press, stripe, web_payment};
+use super::ways::{STRIPE, WAYS, WEB_PAYMENT, change, in_the_sheet, press, stripe, web_payment};
 use e2e::until::{PATIENCE, until};
 use e2e::{Shop, Story, Window};
 use serde_json::{Value, json};
@@ -61,7 +61,7 @@ fn stripe_gets_amounts_in_its_digits() {
             press(shop, "#stripe-button");
             assert_eq!(told(shop)["amount"], json!(amount), "{currency}");
             in_the_sheet(shop, || press(shop, "#approve"));
-            order(shop);
+            shop.order();
         });
     }
 }
@@ -87,7 +87,7 @@ fn a_payment_request_has_amounts_with_the_right_digits() {
             let asked = shop.run("return window.asked", &[]);
             assert_eq!(asked["total"]["amount"], json!({"currency": currency, "value": value}));
             Window::opened(shop).approve();
-            order(shop);
+            shop.order();
         });
     }
 }
@@ -176,7 +176,7 @@ fn the_payment_has_the_last_price_in_the_wallet() {
             assert_eq!(shop.checkout().notice(), "", "the price is the same as in the wallet");
             let cents: String = shown.as_str().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
             assert_eq!(shop.checkout().total().to_string(), cents);
-            order(shop);
+            shop.order();
             assert_eq!(shop.posts("payments").len(), 2, "started, and with the new price");
         });
     }
@@ -191,7 +191,7 @@ fn without_the_shops_countries_a_sheet_works() {
                 shop.checkout().wait_for("ready");
                 (way.press)(shop);
                 (way.approve)(shop);
-                order(shop);
+                shop.order();
             });
         }
     }

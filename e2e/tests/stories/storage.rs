@@ -1,7 +1,5 @@
 //! Stories about the record for the next page: invalid records, blocked storage, and the back-forward cache.
 
-use super::faults::then_it_can_be_ordered;
-use super::unknown::to_the_review;
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::page::Page;
 use e2e::provider::WalletPage;
@@ -15,7 +13,7 @@ const OURS: &str = "return Object.entries(sessionStorage).filter(([key]) => key.
 
 /// The record of the cart during a payment.
 fn entry_of_a_payment(shop: &Shop) -> (String, Value) {
-    to_the_review(shop, WALLET);
+    shop.to_the_review(WALLET);
     let entries = shop.run(OURS, &[]);
     assert_eq!(entries.as_array().map(Vec::len), Some(1), "{entries}");
     let (key, entry) = (entries[0][0].as_str().unwrap(), entries[0][1].as_str().unwrap());
@@ -88,7 +86,7 @@ fn an_invalid_record_is_removed() {
 /// Orders after a cancelled attempt.
 fn then_it_can_be_ordered_again(shop: &Shop) {
     let done = shop.events().outcomes().len();
-    then_it_can_be_ordered(shop);
+    shop.pay_and_order(WALLET);
     assert_eq!(shop.events().outcomes().len(), done + 1);
 }
 
@@ -170,11 +168,11 @@ fn without_storage_it_can_be_ordered_but_not_continued_after_a_reload() {
             shop.expect_all_cancelled();
             e2e::provider::wait_until_closed(shop);
             // A page that closes cancels its payment, also if it cannot write a record.
-            to_the_review(shop, method);
+            shop.to_the_review(method);
             shop.browser.reload().unwrap();
             shop.checkout().wait_for("ready");
             shop.expect_all_cancelled();
-            to_the_review(shop, method);
+            shop.to_the_review(method);
             shop.checkout().place();
             shop.checkout().wait_for("placed");
             assert_eq!(shop.ledger().orders.len(), 1);
@@ -198,7 +196,7 @@ fn full_when_it_matters(page: &mut Page) {
 fn a_record_from_before_the_order_is_not_used_after_it() {
     let story = Story::of_a_guest().in_a_shop(json!({"faults": [{"step": "checkout", "fault": "lost"}]}));
     story.on_a_page(full_when_it_matters).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.checkout().wait_for("unknown");
         assert_eq!(shop.run(OURS, &[]), json!([]));
@@ -232,14 +230,14 @@ fn a_page_from_the_back_forward_cache_reads_the_cart_again() {
         assert_eq!(shop.run("return window.persisted", &[]), json!(true), "restored from the back-forward cache");
         shop.until("another look at the cart", |_| shop.posts("checkout-data").len() > reads);
         shop.checkout().wait_for("ready");
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }
 
 #[test]
 fn a_review_from_the_back_forward_cache_has_no_payment() {
     Story::of_a_guest().on_a_page(|page| page.put_script(SHOWN)).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.browser.go(&shop.site.url(ELSEWHERE)).unwrap();
         shop.expect_all_cancelled();
         shop.browser.back().unwrap();

@@ -33,14 +33,6 @@ fn expect_open_in_another_tab(shop: &Shop, method: &str) {
     assert_eq!(events.of("ec-cancel").last().map(|detail| &detail["reason"]), Some(&json!("elsewhere")));
 }
 
-fn then_this_tab_orders(shop: &Shop, method: &str) {
-    shop.checkout().pay_with(method);
-    Window::opened(shop).approve();
-    shop.checkout().place();
-    shop.checkout().wait_for("placed");
-    shop.expect_one_order();
-}
-
 #[test]
 fn simultaneous_clicks_in_two_tabs_start_one_payment() {
     // A click by a script cannot open a window, so the page itself goes to the wallet.
@@ -71,9 +63,7 @@ fn simultaneous_clicks_in_two_tabs_start_one_payment() {
         assert_eq!(shop.posts("payments").len(), 1);
         shop.turn_to_tab(winner);
         WalletPage::reached(shop).approve();
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
         assert_eq!(shop.posts("payments").len(), 1);
     });
 }
@@ -97,7 +87,7 @@ fn the_second_tab_waits_for_the_first_and_orders_when_that_was_cancelled() {
             shop.checkout().wait_for("ready");
             shop.expect_all_cancelled();
             shop.turn_to_tab(1);
-            then_this_tab_orders(shop, method);
+            shop.pay_and_order(method);
         });
     }
 }
@@ -105,16 +95,12 @@ fn the_second_tab_waits_for_the_first_and_orders_when_that_was_cancelled() {
 #[test]
 fn in_the_review_the_first_tab_still_has_the_lock() {
     in_two_tabs(Story::of_a_customer(), |shop| {
-        shop.checkout().pay_with(WALLET);
-        Window::opened(shop).approve();
-        shop.checkout().wait_for("review").settle();
+        shop.to_the_review(WALLET);
         shop.turn_to_tab(1);
         expect_open_in_another_tab(shop, PAYPAL);
         expect_open_in_another_tab(shop, WALLET);
         shop.turn_to_tab(0);
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
         // The cart is ordered, so the other tab cannot pay for it again.
         shop.turn_to_tab(1);
         expect_open_in_another_tab(shop, WALLET);
@@ -128,7 +114,7 @@ fn a_failed_start_releases_the_lock() {
         shop.checkout().pay_with(WALLET);
         shop.checkout().wait_for("failed");
         shop.turn_to_tab(1);
-        then_this_tab_orders(shop, WALLET);
+        shop.pay_and_order(WALLET);
     });
 }
 
@@ -136,29 +122,25 @@ fn a_failed_start_releases_the_lock() {
 fn closing_a_tab_releases_the_lock() {
     in_two_tabs(Story::of_a_guest(), |shop| {
         shop.turn_to_tab(1);
-        shop.checkout().pay_with(WALLET);
-        Window::opened(shop).approve();
-        shop.checkout().wait_for("review").settle();
+        shop.to_the_review(WALLET);
         shop.turn_to_tab(0);
         expect_open_in_another_tab(shop, WALLET);
         shop.turn_to_tab(1);
         shop.close_tab();
         shop.expect_all_cancelled();
-        then_this_tab_orders(shop, WALLET);
+        shop.pay_and_order(WALLET);
     });
 }
 
 #[test]
 fn reloading_a_tab_releases_the_lock() {
     in_two_tabs(Story::of_a_guest(), |shop| {
-        shop.checkout().pay_with(PAYPAL);
-        Window::opened(shop).approve();
-        shop.checkout().wait_for("review").settle();
+        shop.to_the_review(PAYPAL);
         shop.browser.reload().unwrap();
         shop.checkout().wait_for("ready");
         shop.expect_all_cancelled();
         shop.turn_to_tab(1);
-        then_this_tab_orders(shop, PAYPAL);
+        shop.pay_and_order(PAYPAL);
     });
 }
 
@@ -173,7 +155,7 @@ fn a_crash_of_a_tab_releases_the_lock() {
         shop.turn_to_tab(0);
         expect_open_in_another_tab(shop, WALLET);
         shop.crash_tab(1);
-        then_this_tab_orders(shop, WALLET);
+        shop.pay_and_order(WALLET);
     });
 }
 
@@ -205,9 +187,7 @@ fn a_return_from_the_wallet_waits_for_the_tab_with_the_lock() {
         shop.checkout().wait_for("ready");
         // Now this tab gets the lock and continues automatically.
         shop.turn_to_tab(0);
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
@@ -221,8 +201,6 @@ fn a_duplicated_tab_does_not_cancel_the_payment_of_the_original() {
         shop.checkout().wait_for("ready");
         shop.turn_to_tab(0);
         assert_eq!(shop.posts("payment-cancellations").len(), 0, "the copy does not own the payment");
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }

@@ -1,6 +1,7 @@
-//! Stories about access tokens: pages that set the token late, after a reload in every phase, and the function from the README.
+//! Stories about access tokens: pages that set the token late, after a reload in every phase, and the function from the integration
+//! guide.
 
-use super::unknown::{expect_no_harm, to_the_review};
+use super::unknown::expect_no_harm;
 use e2e::backend::at_checkout;
 use e2e::checkout::WALLET;
 use e2e::{Shop, Story, Token, Window};
@@ -60,10 +61,8 @@ fn expect_the_payment_cancelled(shop: &Shop) {
     shop.until_told("ec-complete");
     assert_eq!(shop.events().outcomes(), ["cancelled"]);
     shop.checkout().wallet_button();
-    to_the_review(shop, WALLET);
-    shop.checkout().place();
-    shop.checkout().wait_for("placed");
-    shop.expect_one_order();
+    shop.to_the_review(WALLET);
+    shop.order();
     assert_eq!(shop.events().outcomes(), ["cancelled", "ordered"]);
 }
 
@@ -73,15 +72,13 @@ fn unchanged(story: Story) -> Story {
 
 fn then_it_is_ordered(shop: &Shop) {
     shop.checkout().wait_for("ready");
-    to_the_review(shop, WALLET);
-    shop.checkout().place();
-    shop.checkout().wait_for("placed");
-    shop.expect_one_order();
+    shop.to_the_review(WALLET);
+    shop.order();
 }
 
 fn in_the_review(shop: &Shop) {
     shop.checkout().wait_for("ready");
-    to_the_review(shop, WALLET);
+    shop.to_the_review(WALLET);
     shop.browser.reload().unwrap();
     expect_the_payment_cancelled(shop);
 }
@@ -107,7 +104,7 @@ fn with_a_lost_answer(story: Story) -> Story {
 
 fn while_the_order_is_on_its_way(shop: &Shop) {
     shop.checkout().wait_for("ready");
-    to_the_review(shop, WALLET);
+    shop.to_the_review(WALLET);
     shop.checkout().place();
     shop.until("the order", |ledger| ledger.orders.len() == 1);
     shop.browser.reload().unwrap();
@@ -159,18 +156,18 @@ both! {
         prefilled, with_a_prefilled_page;
 }
 
-fn with_the_readmes_token(takes_ms: u64) -> Story {
+fn with_the_documented_token(takes_ms: u64) -> Story {
     Story::of_a_customer().with_token(Token::fetched(Duration::from_millis(takes_ms)))
 }
 
 #[test]
-fn with_the_readmes_token_function_the_cancellation_arrives_when_the_page_is_closed_in_the_review() {
+fn with_the_documented_token_function_the_cancellation_arrives_when_the_page_is_closed_in_the_review() {
     for takes_ms in [0, 300] {
-        with_the_readmes_token(takes_ms).tell(|shop| {
+        with_the_documented_token(takes_ms).tell(|shop| {
             shop.checkout().wait_for("ready");
             shop.enter_in_another_tab();
             shop.checkout().wait_for("ready");
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.close_tab();
             shop.expect_all_cancelled();
         });
@@ -178,10 +175,10 @@ fn with_the_readmes_token_function_the_cancellation_arrives_when_the_page_is_clo
 }
 
 #[test]
-fn with_the_readmes_token_function_the_cancellation_arrives_when_the_shopper_leaves_the_page() {
+fn with_the_documented_token_function_the_cancellation_arrives_when_the_shopper_goes_elsewhere() {
     for takes_ms in [0, 300] {
-        with_the_readmes_token(takes_ms).tell(|shop| {
-            to_the_review(shop, WALLET);
+        with_the_documented_token(takes_ms).tell(|shop| {
+            shop.to_the_review(WALLET);
             shop.browser.go(&shop.site.url("/elsewhere.html")).unwrap();
             shop.expect_all_cancelled();
         });
@@ -189,13 +186,11 @@ fn with_the_readmes_token_function_the_cancellation_arrives_when_the_shopper_lea
 }
 
 #[test]
-fn with_the_readmes_token_function_a_customer_orders() {
+fn with_the_documented_token_function_a_customer_orders() {
     for takes_ms in [0, 300] {
-        with_the_readmes_token(takes_ms).tell(|shop| {
-            to_the_review(shop, WALLET);
-            shop.checkout().place();
-            shop.checkout().wait_for("placed");
-            shop.expect_one_order();
+        with_the_documented_token(takes_ms).tell(|shop| {
+            shop.to_the_review(WALLET);
+            shop.order();
             let asked = shop.site.requests().iter().filter(|request| request.ends_with("/session/token")).count();
             assert!(asked > 3, "the function is called for each request: {asked}");
         });

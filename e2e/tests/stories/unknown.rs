@@ -2,19 +2,13 @@
 //! the outcome is unknown.
 
 use e2e::checkout::{PAYPAL, WALLET};
-use e2e::{Shop, Story, Window};
+use e2e::{Shop, Story};
 use sandbox::ledger::Status;
 use serde_json::json;
 use std::time::Duration;
 
 /// Longer than the pause before the element first asks whether the order exists.
 const FIRST_QUESTION: Duration = Duration::from_secs(30);
-
-pub fn to_the_review(shop: &Shop, method: &str) {
-    shop.checkout().pay_with(method);
-    Window::opened(shop).approve();
-    shop.checkout().wait_for("review").settle();
-}
 
 fn fault_at_checkout(fault: &str, times: u32) -> serde_json::Value {
     json!({"faults": [{"step": "checkout", "fault": fault, "times": times}]})
@@ -49,7 +43,7 @@ pub fn expect_the_truth(shop: &Shop) {
 #[test]
 fn a_customers_order_whose_cart_could_not_be_deleted_is_an_order() {
     Story::of_a_customer().in_a_shop(fault_at_checkout("1106", 1)).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.checkout().wait_for("placed").wait_for_text("We received your order");
         expect_no_harm(shop);
@@ -63,7 +57,7 @@ fn a_customers_order_whose_cart_could_not_be_deleted_is_an_order() {
 #[test]
 fn the_answer_to_a_customers_order_is_lost_and_the_order_found() {
     Story::of_a_customer().in_a_shop(fault_at_checkout("lost", 9)).tell(|shop| {
-        to_the_review(shop, PAYPAL);
+        shop.to_the_review(PAYPAL);
         shop.checkout().place();
         shop.checkout().wait_for("unknown").wait_for_text("do not order again");
         shop.checkout().wait_long_for_any(&["placed"], FIRST_QUESTION);
@@ -76,7 +70,7 @@ fn the_answer_to_a_customers_order_is_lost_and_the_order_found() {
 #[test]
 fn a_request_repeated_by_the_browser_finds_the_cart_already_ordered() {
     Story::of_a_guest().in_a_shop(fault_at_checkout("lost", 1)).tell(|shop| {
-        to_the_review(shop, PAYPAL);
+        shop.to_the_review(PAYPAL);
         shop.checkout().place();
         shop.checkout().wait_for_any(&["unknown", "placed"]);
         expect_no_harm(shop);
@@ -91,7 +85,7 @@ fn a_request_repeated_by_the_browser_finds_the_cart_already_ordered() {
 fn unreadable_answers_leave_the_outcome_unknown() {
     for fault in ["500", "html", "empty", "cut", "truncated", "null", "1102"] {
         Story::of_a_guest().in_a_shop(fault_at_checkout(fault, 1)).tell(|shop| {
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.checkout().place();
             let state = shop.checkout().wait_for_any(&["unknown", "placed"]);
             expect_no_harm(shop);
@@ -107,7 +101,7 @@ fn unreadable_answers_leave_the_outcome_unknown() {
 #[test]
 fn an_answer_with_wrong_types_is_an_order_or_unknown() {
     Story::of_a_guest().in_a_shop(fault_at_checkout("wrong-types", 1)).tell(|shop| {
-        to_the_review(shop, PAYPAL);
+        shop.to_the_review(PAYPAL);
         shop.checkout().place();
         shop.checkout().wait_for_any(&["unknown", "placed"]);
         expect_no_harm(shop);
@@ -119,14 +113,12 @@ fn an_answer_with_wrong_types_is_an_order_or_unknown() {
 fn a_definite_refusal_leads_back_to_the_review_and_the_next_try_orders() {
     for fault in ["1101", "422:901", "400"] {
         Story::of_a_guest().in_a_shop(fault_at_checkout(fault, 1)).tell(|shop| {
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.checkout().fill("customer.firstName", "Augusta");
             shop.checkout().place();
             shop.checkout().wait_for_text("did not accept the order").wait_for("review");
             assert_eq!(shop.checkout().field("customer.firstName").as_deref(), Some("Augusta"));
-            shop.checkout().place();
-            shop.checkout().wait_for("placed");
-            shop.expect_one_order();
+            shop.order();
             assert_eq!(shop.events().outcomes(), ["ordered"]);
         });
     }
@@ -135,7 +127,7 @@ fn a_definite_refusal_leads_back_to_the_review_and_the_next_try_orders() {
 #[test]
 fn a_guest_reloads_during_the_order() {
     Story::of_a_guest().in_a_shop(fault_at_checkout("late:4000", 1)).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.until("the order", |ledger| ledger.orders.len() == 1);
         shop.browser.reload().unwrap();
@@ -147,7 +139,7 @@ fn a_guest_reloads_during_the_order() {
 #[test]
 fn a_customer_reloads_during_the_order_and_it_is_found() {
     Story::of_a_customer().in_a_shop(fault_at_checkout("late:4000", 1)).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.until("the order", |ledger| ledger.orders.len() == 1);
         shop.browser.reload().unwrap();
@@ -160,7 +152,7 @@ fn a_customer_reloads_during_the_order_and_it_is_found() {
 #[test]
 fn a_page_that_changes_the_cart_and_back_finds_the_unknown_order() {
     Story::of_a_guest().in_a_shop(fault_at_checkout("lost", 1)).excusing("/checkout").tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.checkout().wait_for("unknown");
         let turn = |cart: &str| {

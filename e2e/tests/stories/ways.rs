@@ -32,12 +32,6 @@ pub fn in_the_sheet(shop: &Shop, happens: impl FnOnce()) {
     shop.browser.frame(None).unwrap();
 }
 
-pub fn order(shop: &Shop) {
-    shop.checkout().place();
-    shop.checkout().wait_for("placed");
-    shop.expect_one_order();
-}
-
 /// Checks that another card was used for the same payment.
 fn expect_the_same_payment(shop: &Shop) {
     assert_eq!((shop.posts("payments").len(), shop.ledger().payments.len()), (2, 1));
@@ -74,7 +68,7 @@ fn stripe_orders_with_the_address_from_its_sheet() {
     stripe(json!({})).tell(|shop| {
         press(shop, "#stripe-button");
         in_the_sheet(shop, || press(shop, "#approve"));
-        order(shop);
+        shop.order();
     });
 }
 
@@ -86,7 +80,7 @@ fn a_card_that_stripe_declines_is_not_charged_and_another_one_orders() {
         shop.checkout().wait_for("failed").wait_for_text("declined");
         press(shop, "#stripe-button");
         in_the_sheet(shop, || press(shop, "#approve"));
-        order(shop);
+        shop.order();
         expect_the_same_payment(shop);
     });
 }
@@ -119,7 +113,7 @@ fn a_wallet_of_stripe_with_a_redirect_returns_to_the_order() {
             let returned = || Ok(shop.browser.url()?.contains("redirect_status=succeeded").then_some(()));
             until("the way back", PATIENCE, returned).unwrap();
             assert!(shop.browser.url().unwrap().contains(back.unwrap_or("payment_intent=")));
-            order(shop);
+            shop.order();
             assert_eq!(shop.posts("payment-cancellations").len(), 0);
         });
     }
@@ -134,7 +128,7 @@ fn after_cancelling_stripes_sheet_its_button_works() {
         shop.expect_all_cancelled();
         press(shop, "#stripe-button");
         in_the_sheet(shop, || press(shop, "#approve"));
-        order(shop);
+        shop.order();
     });
 }
 
@@ -143,7 +137,7 @@ fn a_web_payment_orders() {
     web_payment(json!({})).tell(|shop| {
         shop.checkout().click(&format!("[data-key='{WEB_PAYMENT}']"));
         Window::opened(shop).approve();
-        order(shop);
+        shop.order();
     });
 }
 
@@ -165,7 +159,7 @@ fn after_a_declined_or_cancelled_web_payment_its_button_works() {
             }
             shop.checkout().click(&button);
             Window::opened(shop).approve();
-            order(shop);
+            shop.order();
             if decline {
                 expect_the_same_payment(shop);
             }
@@ -178,7 +172,7 @@ fn paypals_newer_script_orders() {
     Story::of_a_guest().in_a_shop(json!({"paypalSdk": "v6"})).tell(|shop| {
         press(shop, "paypal-button");
         Window::opened(shop).approve();
-        order(shop);
+        shop.order();
     });
 }
 
@@ -191,7 +185,7 @@ fn after_cancelling_paypals_newer_script_its_button_works() {
         shop.expect_all_cancelled();
         press(shop, "paypal-button");
         Window::opened(shop).approve();
-        order(shop);
+        shop.order();
     });
 }
 
@@ -263,7 +257,7 @@ pub fn opens_before_glue_answers(way: &Way, engine: Engine) {
         assert!(shop.events().of("ec-payment-start").is_empty(), "{}: opened in the click", way.name);
         shop.until_told("ec-payment-start");
         (way.approve)(shop);
-        order(shop);
+        shop.order();
     });
 }
 
@@ -301,7 +295,7 @@ fn a_changed_address_in_the_providers_window_is_priced_by_glue_and_ordered() {
             shop.checkout().wait_for("review");
             let addresses = shop.run("return document.getElementById('checkout').addresses", &[]);
             assert_eq!(addresses["shippingAddress"]["iso2Code"], "FR", "{}", way.name);
-            order(shop);
+            shop.order();
         });
     }
 }
@@ -315,7 +309,7 @@ fn the_review_begins_with_the_shipment_method_from_the_wallet() {
         (WAYS[4].approve)(shop);
         shop.checkout().wait_for("review");
         let before = shop.events().of("ec-payment-start")[0]["amount"].clone();
-        order(shop);
+        shop.order();
         let order = &shop.ledger().orders[0];
         assert_ne!(json!(order.grand_total), before, "the other shipment method has another price, which was shown");
     });
@@ -361,7 +355,7 @@ fn a_wallet_is_asked_for_what_the_cart_needs_and_no_more() {
                 let given: Vec<bool> = names.iter().map(|name| asked[*name].as_bool().unwrap()).collect();
                 assert_eq!(given, [wanted, wanted, false, true]);
                 (WAYS[4].approve)(shop);
-                order(shop);
+                shop.order();
             });
     }
 }

@@ -1,4 +1,4 @@
-//! Tests of splitting names. More cases are in `corpus/names.txt`.
+//! Tests of splitting names. More cases are in `fixtures/addresses/names.txt`.
 
 use super::*;
 

@@ -1,7 +1,7 @@
 //! Address customs by country: the order of street and number, and the words that give a number its meaning.
 //!
 //! The words of a list are separated by spaces. Case, and a full stop or a colon after a word, are ignored. Every new word
-//! needs a case in `corpus/`.
+//! needs a case in `fixtures/addresses/`.
 
 /// Countries where the number follows the street: Julie-Wolfthorn-Straße 1a.
 pub(super) const NUMBER_LAST: &str = "DE AT CH LI NL BE LU BQ AW CW SX DK FO GL NO SJ SE FI AX IS EE LV LT PL CZ \

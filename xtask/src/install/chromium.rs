@@ -32,11 +32,11 @@ pub fn find_or_install(workspace: &Workspace) -> Result<Browsers> {
     let advice =
         "install both (Debian: apt-get install chromium chromium-driver), or name them in CHROMIUM and CHROMEDRIVER";
     let Some(administrator) = Administrator::of(workspace) else {
-        return Err(Failure::work(format!("{missing}; {advice}")));
+        return Err(Failure::new(format!("{missing}; {advice}")));
     };
     announce("chromium and chromium-driver", "are the browser that the tests run in and what steers it", "a minute");
     administrator.install("chromium chromium-driver")?;
-    find(workspace).ok_or_else(|| Failure::work(format!("{missing}, even after they were installed; {advice}")))
+    find(workspace).ok_or_else(|| Failure::new(format!("{missing}, even after they were installed; {advice}")))
 }
 
 /// The browser and the driver of this machine, if it has both.

@@ -52,7 +52,7 @@ pub fn find_or_install(workspace: &mut Workspace, browsers: &mut Browsers) {
                 browsers.programs.extend(programs);
                 browsers.features.push(engine.feature);
             }
-            Err(Failure::Work(why) | Failure::Usage(why)) => {
+            Err(why) => {
                 println!("\nThe stories in {} are skipped: {why}\n{}", engine.name, engine.advice());
             }
         }
@@ -71,7 +71,7 @@ impl Engine {
             if find(workspace).is_none() {
                 cargo_tool::ensure(workspace, tool)?;
             }
-            programs.push(find(workspace).ok_or_else(|| Failure::work(format!("there is no {}", tool.program)))?);
+            programs.push(find(workspace).ok_or_else(|| Failure::new(format!("there is no {}", tool.program)))?);
         }
         Ok(programs)
     }
@@ -82,7 +82,7 @@ impl Engine {
     }
 
     fn install(&self, workspace: &Workspace) -> Result<Vec<Program>> {
-        let missing = |when: &str| Failure::work(format!("it is not on this machine{when}"));
+        let missing = |when: &str| Failure::new(format!("it is not on this machine{when}"));
         let administrator = Administrator::of(workspace).ok_or_else(|| missing(""))?;
         announce(self.packages, &format!("the tests in {} need", self.name), "half a minute");
         administrator.install(self.packages)?;

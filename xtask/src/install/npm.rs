@@ -18,7 +18,7 @@ const INSTALLED: &str = "node_modules/.installed-from.json";
 pub fn tools(workspace: &Workspace) -> Result {
     for program in ["node", "npm"] {
         if workspace.which(program).is_none() && !cfg!(windows) {
-            return Err(Failure::work(format!("there is no {program}; install Node.js 20 or later, with npm")));
+            return Err(Failure::new(format!("there is no {program}; install Node.js 20 or later, with npm")));
         }
     }
     let folder = workspace.file(FOLDER);

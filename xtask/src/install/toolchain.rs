@@ -34,7 +34,7 @@ pub fn components(workspace: &Workspace) -> Result {
 /// Has rustup install a part of the toolchain.
 fn rustup(workspace: &Workspace, part: &str, purpose: &str, arguments: &[&str]) -> Result {
     if workspace.which("rustup").is_none() {
-        return Err(Failure::work(format!(
+        return Err(Failure::new(format!(
             "the Rust toolchain has no {part}, which {purpose}, and there is no rustup to add it; install rustup, or that part"
         )));
     }

@@ -29,7 +29,7 @@ impl Mutant {
         let folder = output.join("diff");
         let place = name.splitn(4, ':').collect::<Vec<_>>();
         let [file, line, column, title] = place.as_slice() else {
-            return Err(Failure::work(format!("`{name}` is no name of a mutant")));
+            return Err(Failure::new(format!("`{name}` is no name of a mutant")));
         };
         let stem = format!("{}_line_{line}_col_{column}", file.replace('/', "__"));
         for number in 0..100 {
@@ -38,11 +38,11 @@ impl Mutant {
             let diff = fs::read_to_string(&path).map_err(Failure::file("read", &path))?;
             if diff.lines().nth(1).and_then(|line| line.strip_prefix("+++ ")) == Some(title.trim()) {
                 let change =
-                    Change::parse(&diff).ok_or_else(|| Failure::work(format!("cannot read {}", path.display())))?;
+                    Change::parse(&diff).ok_or_else(|| Failure::new(format!("cannot read {}", path.display())))?;
                 return Ok(Self { name: name.to_owned(), change });
             }
         }
-        Err(Failure::work(format!("the change of `{name}` is not among those in {}", folder.display())))
+        Err(Failure::new(format!("the change of `{name}` is not among those in {}", folder.display())))
     }
 
     /// The file, from the repository's root.

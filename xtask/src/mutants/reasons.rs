@@ -20,7 +20,7 @@ impl Reasons {
                 continue;
             }
             if !lines.peek().is_some_and(|reason| reason.starts_with(' ')) {
-                return Err(Failure::work(format!("`{key}` is listed without a reason")));
+                return Err(Failure::new(format!("`{key}` is listed without a reason")));
             }
             keys.push(key.trim_end().to_owned());
         }

@@ -28,7 +28,7 @@ pub fn judge(workspace: &Workspace, mutants: Vec<Mutant>) -> Result<Vec<Mutant>>
     for judge in JUDGES {
         let started = Instant::now();
         if copy.notices(judge, Duration::MAX)? {
-            return Err(Failure::work(format!("`{} {}` fails without any mutant", judge.0, judge.1.join(" "))));
+            return Err(Failure::new(format!("`{} {}` fails without any mutant", judge.0, judge.1.join(" "))));
         }
         usual.push((judge, started.elapsed()));
     }
@@ -91,8 +91,7 @@ impl<'a> Copy<'a> {
         let path = self.root.join(mutant.file());
         let text = fs::read_to_string(&path).map_err(Failure::file("read", &path))?;
         let planted = mutant.plant(&text);
-        let planted =
-            planted.ok_or_else(|| Failure::work(format!("{} is not what it was any more", path.display())))?;
+        let planted = planted.ok_or_else(|| Failure::new(format!("{} is not what it was any more", path.display())))?;
         self.write(mutant.file(), planted.as_bytes())?;
         Ok(text.into_bytes())
     }
@@ -125,7 +124,7 @@ impl<'a> Copy<'a> {
 }
 
 fn cannot_run(program: &Path, error: &io::Error) -> Failure {
-    Failure::work(format!("cannot run {}: {error}", program.display()))
+    Failure::new(format!("cannot run {}: {error}", program.display()))
 }
 
 /// Runs a program, for so long at most. Whether it came to an end, and that was a good one.

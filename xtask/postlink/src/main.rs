@@ -1,0 +1,60 @@
+//! Works on the compiled module after it is linked. `cargo xtask dist` runs both commands.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod names;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{fmt, fs};
+
+use wasm_split_cli_support::{Options, transform};
+
+const USAGE: &str = "\
+postlink split MODULE FOLDER    splits the module, which was linked with --emit-relocs, where the source says
+                                `#[wasm_split]`; writes main.wasm and the modules that are loaded later to the folder
+postlink shorten MODULE GLUE    shortens the names of imports in the module and in its JavaScript glue
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let result = match arguments.as_slice() {
+        [command, module, folder] if command.as_os_str() == "split" => split(module, folder),
+        [command, module, glue] if command.as_os_str() == "shorten" => shorten(module, glue),
+        _ => {
+            eprint!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("error: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Writes the modules into which the module is split.
+fn split(module: &Path, folder: &Path) -> Result<(), String> {
+    let input = fs::read(module).map_err(failed("read", module))?;
+    let main = folder.join("main.wasm");
+    let mut options = Options::new(&input);
+    options.output_dir = folder;
+    options.main_out_path = &main;
+    transform(options).map(drop).map_err(|error| format!("cannot split {}: {error:#}", module.display()))
+}
+
+/// Writes the module and its glue with short names of imports.
+fn shorten(module: &Path, glue: &Path) -> Result<(), String> {
+    let bytes = fs::read(module).map_err(failed("read", module))?;
+    let text = fs::read_to_string(glue).map_err(failed("read", glue))?;
+    let (bytes, names) = names::shorten(&bytes).map_err(failed("read the imports of", module))?;
+    fs::write(module, bytes).map_err(failed("write", module))?;
+    fs::write(glue, names::replace(&text, &names)).map_err(failed("write", glue))
+}
+
+/// The message for an operation on a file that failed.
+fn failed<E: fmt::Display>(operation: &str, path: &Path) -> impl FnOnce(E) -> String {
+    move |error| format!("cannot {operation} {}: {error}", path.display())
+}

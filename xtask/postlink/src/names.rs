@@ -1,0 +1,117 @@
+//! Short names for what the module imports from its glue. wasm-bindgen ends each name with a hash, which does not compress,
+//! and there are two hundred of these names in the module and again in the glue.
+
+use std::collections::HashMap;
+
+use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder};
+use wasm_encoder::{ImportSection, Module, RawSection};
+use wasmparser::{Parser, Payload};
+
+/// The prefixes of the names that are shortened.
+const PREFIXES: [&str; 2] = ["__wbg_", "__wbindgen_"];
+
+/// The module with short names, and the short name of each name that it replaces.
+pub fn shorten(module: &[u8]) -> Result<(Vec<u8>, HashMap<String, String>), Error> {
+    let mut names = HashMap::new();
+    let mut out = Module::new();
+    for payload in Parser::new(0).parse_all(module) {
+        let payload = payload?;
+        if let Payload::ImportSection(imports) = payload {
+            let mut section = ImportSection::new();
+            for import in imports.into_imports() {
+                let import = import?;
+                let name = shortened(import.name, &mut names);
+                section.import(import.module, &name, RoundtripReencoder.entity_type(import.ty)?);
+            }
+            out.section(&section);
+        } else if let Some((id, range)) = payload.as_section() {
+            out.section(&RawSection { id, data: &module[range.start as usize..range.end as usize] });
+        }
+    }
+    Ok((out.finish(), names))
+}
+
+/// The short name of an import; other names stay.
+fn shortened(name: &str, names: &mut HashMap<String, String>) -> String {
+    if !PREFIXES.iter().any(|prefix| name.starts_with(prefix)) {
+        return name.to_owned();
+    }
+    let next = short(names.len());
+    names.entry(name.to_owned()).or_insert(next).clone()
+}
+
+/// The n-th short name: `$a`, `$b`, …, `$aa`.
+fn short(mut number: usize) -> String {
+    let mut name = Vec::new();
+    loop {
+        name.push(b'a' + (number % 26) as u8);
+        number /= 26;
+        if number == 0 {
+            break;
+        }
+        number -= 1;
+    }
+    name.push(b'$');
+    name.into_iter().rev().map(char::from).collect()
+}
+
+/// The text with short names. A name is replaced only where it is a whole word.
+pub fn replace(text: &str, names: &HashMap<String, String>) -> String {
+    let is_word = |char: char| char.is_ascii_alphanumeric() || char == '_' || char == '$';
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(is_word) {
+        let end = rest[start..].find(|char| !is_word(char)).map_or(rest.len(), |length| start + length);
+        out.push_str(&rest[..start]);
+        let word = &rest[start..end];
+        out.push_str(names.get(word).map_or(word, String::as_str));
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_encoder::{EntityType, MemoryType, TypeSection};
+
+    use super::*;
+
+    /// Imports the function `m.NAME` and the memory `m.memory`.
+    fn module(name: &str) -> Vec<u8> {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut imports = ImportSection::new();
+        imports.import("m", name, EntityType::Function(0));
+        let memory = MemoryType { minimum: 1, maximum: None, memory64: false, shared: false, page_size_log2: None };
+        imports.import("m", "memory", memory);
+        let mut module = Module::new();
+        module.section(&types).section(&imports).section(&RawSection { id: 0, data: b"\x04noteabc" });
+        module.finish()
+    }
+
+    #[test]
+    fn names_of_the_glue_are_shortened_in_both_files_and_everything_else_stays() {
+        let (out, names) = shorten(&module("__wbg_now_0123456789abcdef")).unwrap();
+        assert_eq!(out, module("$a"));
+        let glue = "imports.__wbg_now_0123456789abcdef = () => 1; __wbg_now_0123456789abcdef_2; // ä";
+        assert_eq!(replace(glue, &names), "imports.$a = () => 1; __wbg_now_0123456789abcdef_2; // ä");
+        let (out, names) = shorten(&module("other")).unwrap();
+        assert!(out == module("other") && names.is_empty());
+    }
+
+    #[test]
+    fn short_names_differ() {
+        let names: std::collections::BTreeSet<_> = (0..1_000).map(short).collect();
+        assert_eq!(names.len(), 1_000);
+        assert_eq!([short(0), short(25), short(26)], ["$a", "$z", "$aa"]);
+    }
+
+    #[test]
+    fn a_module_that_ends_too_early_is_refused() {
+        let whole = module("__wbg_now_0123456789abcdef");
+        // Inside the last section, inside the imports, and inside the header.
+        for end in [whole.len() - 1, 20, 5] {
+            assert!(shorten(&whole[..end]).is_err(), "{end}");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Tests that the documents of the repository are whole: every relative link and every anchor leads somewhere.
+
+use crate::size;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+/// Folders that hold no documents of ours.
+const SKIPPED: [&str; 3] = ["target", "node_modules", "dist"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// All Markdown files below the folder, by their path from there.
+fn documents(folder: &Path, below: &Path, found: &mut BTreeMap<PathBuf, String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            if !name.starts_with('.') && !SKIPPED.contains(&&*name) {
+                documents(&path, &below.join(&name), found);
+            }
+        } else if name.ends_with(".md") {
+            found.insert(below.join(&name), fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+/// The lines outside of code blocks, without what stands in code.
+fn prose(text: &str) -> Vec<String> {
+    let mut in_code = false;
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        if line.trim_start().starts_with("```") {
+            in_code = !in_code;
+        } else if !in_code {
+            lines.push(line.to_owned());
+        }
+    }
+    lines
+}
+
+/// The targets of the links of a line: `[text](target)`, and `src` or `href` of HTML.
+fn links(line: &str) -> Vec<String> {
+    // What stands in code is no link; the text of a link may be code.
+    let outside: String = line.split('`').step_by(2).collect::<Vec<_>>().join("`");
+    let mut targets = Vec::new();
+    for (start, end) in [("](", ')'), ("src=\"", '"'), ("href=\"", '"')] {
+        targets.extend(
+            outside.split(start).skip(1).filter_map(|rest| rest.split_once(end)).map(|(link, _)| link.to_owned()),
+        );
+    }
+    targets
+}
+
+/// The anchor that GitHub gives a heading.
+fn anchor(heading: &str) -> String {
+    let letters = heading.trim().chars().filter(|char| char.is_alphanumeric() || " -_".contains(*char));
+    letters.map(|char| if char == ' ' { '-' } else { char }).collect::<String>().to_lowercase()
+}
+
+/// The anchors of a document.
+fn anchors(text: &str) -> Vec<String> {
+    let mut anchors: Vec<String> = Vec::new();
+    for line in prose(text) {
+        let Some((marks, heading)) = line.split_once(' ') else { continue };
+        if marks.is_empty() || marks.len() > 6 || marks.chars().any(|char| char != '#') {
+            continue;
+        }
+        let plain = anchor(heading);
+        let same = anchors.iter().filter(|known| **known == plain).count();
+        anchors.push(if same == 0 { plain } else { format!("{plain}-{same}") });
+    }
+    anchors
+}
+
+/// The path from the root that a link leads to; `None` above the root.
+fn resolve(document: &Path, link: &str) -> Option<PathBuf> {
+    let mut path = document.parent().unwrap_or(Path::new("")).to_owned();
+    for part in Path::new(link).components() {
+        match part {
+            Component::ParentDir => {
+                if !path.pop() {
+                    return None;
+                }
+            }
+            Component::CurDir => {}
+            other => path.push(other),
+        }
+    }
+    Some(path)
+}
+
+#[test]
+fn every_relative_link_and_anchor_leads_somewhere() {
+    let mut found = BTreeMap::new();
+    documents(&root(), Path::new(""), &mut found);
+    let mut broken = Vec::new();
+    for (document, text) in &found {
+        for link in prose(text).iter().flat_map(|line| links(line)) {
+            if link.contains("://") || link.starts_with("mailto:") {
+                continue;
+            }
+            let (file, anchor) = link.split_once('#').map_or((&*link, None), |(file, anchor)| (file, Some(anchor)));
+            let target = if file.is_empty() { Some(document.clone()) } else { resolve(document, file) };
+            let exists = target.as_ref().is_some_and(|target| root().join(target).exists());
+            let leads = anchor.is_none_or(|anchor| {
+                let text = target.as_ref().and_then(|target| found.get(target));
+                text.is_some_and(|text| anchors(text).iter().any(|known| known == anchor))
+            });
+            if !exists || !leads {
+                broken.push(format!("{}: {link}", document.display()));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "these links lead nowhere:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn the_documents_name_the_size_budgets() {
+    let operations = fs::read_to_string(root().join("docs/operations.md")).unwrap();
+    for budget in [size::BUDGET, size::GATE, size::PROVIDERS] {
+        let budget = format!("{} KB", budget / 1_000);
+        assert!(operations.contains(&budget), "docs/operations.md does not name the budget of {budget}");
+    }
+}
+
+#[test]
+fn the_readme_names_the_test_command() {
+    let [readme, checks] = ["README.md", ".ci/run"].map(|file| fs::read_to_string(root().join(file)).unwrap());
+    let command = checks.lines().find_map(|line| line.strip_prefix("exec ")).unwrap();
+    assert!(readme.contains(command), "README.md does not name `{command}`");
+}
+
+#[test]
+fn anchors_are_those_of_github() {
+    assert_eq!(
+        anchors("# A title\n## `methods`: `POST /x`\n## A title\n```\n# code\n```\n"),
+        ["a-title", "methods-post-x", "a-title-1"]
+    );
+    assert_eq!(links("[a `b`](c.md#d) and `[e](f)`, <img src=\"g.png\">"), ["c.md#d", "g.png"]);
+    assert_eq!(resolve(Path::new("docs/a.md"), "../b.md"), Some("b.md".into()));
+    assert_eq!(resolve(Path::new("a.md"), "../b.md"), None);
+}
