@@ -8,7 +8,8 @@
 //! - [`story`], [`shop`], [`backend`], [`token`], [`checkout`], [`provider`], [`demo`]: what a shopper sees and does. These end the story with a
 //!   message where the shopper would be stuck, so that stories stay short.
 //!
-//! Nothing sleeps for a fixed time: [`until`] looks again until a deadline.
+//! What must happen is waited for: [`until`] looks again until a deadline. A fixed time, [`until::pass`], shows that
+//! something does not happen.
 
 pub mod backend;
 pub mod browser;

@@ -3,8 +3,8 @@
 use crate::browser::{Browser, Node};
 use crate::shop::Shop;
 use crate::trouble::{OrEnd, Result};
-use crate::until::{PATIENCE, until};
-use std::time::{Duration, Instant};
+use crate::until::{PATIENCE, pass, until};
+use std::time::Duration;
 
 const WHILE: Duration = Duration::from_millis(2_500);
 
@@ -65,9 +65,7 @@ impl<'a> Window<'a> {
 
     /// The payer looks at the page for a while, longer than a window needs that was cut off from its opener at once.
     pub fn linger(self) -> Self {
-        let begun = Instant::now();
-        let over = until("the payer's while", PATIENCE, || Ok((begun.elapsed() > WHILE).then_some(())));
-        debug_assert!(over.is_ok(), "time passes");
+        pass(WHILE);
         self
     }
 

@@ -1,4 +1,4 @@
-//! Waiting for something to become true, never longer than needed and never for ever.
+//! Waiting: until something becomes true, or for a fixed time.
 
 use crate::trouble::{Result, Trouble};
 use std::time::{Duration, Instant};
@@ -26,4 +26,9 @@ pub fn until<T>(what: &str, patience: Duration, mut look: impl FnMut() -> Result
         }
         std::thread::sleep(PAUSE);
     }
+}
+
+/// Lets time pass: a payer reads a page, or something must not happen. Wait with [`until`] for what must happen.
+pub fn pass(time: Duration) {
+    std::thread::sleep(time);
 }

@@ -1,6 +1,7 @@
 //! Elements that have left are forgotten: nothing of ours, and nothing that a provider's software holds on to, keeps them.
 
-use super::ways::{STRIPE, with};
+use super::stripe::STRIPE;
+use super::ways::with;
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::until::{PATIENCE, until};
 use e2e::{Shop, Story};

@@ -1,6 +1,8 @@
 //! Sheets of wallets tell the truth: what it costs, line by line and as the wallet counts it, and where the shop ships to.
 
-use super::ways::{STRIPE, WAYS, WEB_PAYMENT, change, in_the_sheet, press, stripe, web_payment};
+use super::stripe::{STRIPE, in_the_sheet, stripe};
+use super::ways::{WAYS, change, press};
+use super::web_payment::{WEB_PAYMENT, web_payment};
 use e2e::until::{PATIENCE, until};
 use e2e::{Shop, Story, Window};
 use serde_json::{Value, json};

@@ -1,15 +1,14 @@
-//! Every way to pay that a storefront meets, each by real clicks, and each opened before the payment's answer is there.
+//! What holds for every way to pay, each by real clicks.
 
+use super::stripe::{in_the_sheet, stripe};
+use super::web_payment::{WEB_PAYMENT, web_payment};
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::until::{PATIENCE, until};
 use e2e::{Engine, Shop, Story, Window};
 use serde_json::{Value, json};
 
-pub const STRIPE: &str = "stripe-stripe-express";
-pub const WEB_PAYMENT: &str = "webpay-web-payment";
-
 /// A node in the page itself, as soon as it can be seen and used.
-fn visible(shop: &Shop, selector: &str) -> e2e::browser::Node {
+pub fn visible(shop: &Shop, selector: &str) -> e2e::browser::Node {
     let look = || {
         let Some(node) = shop.browser.find(selector)? else { return Ok(None) };
         let shown =
@@ -23,148 +22,10 @@ pub fn press(shop: &Shop, selector: &str) {
     shop.browser.click(&visible(shop, selector)).unwrap();
 }
 
-/// In the sheet that lies over the page.
-pub fn in_the_sheet(shop: &Shop, happens: impl FnOnce()) {
-    let frame = visible(shop, "iframe[title=Stripe]");
-    shop.browser.frame(Some(&frame)).unwrap();
-    visible(shop, "#approve");
-    happens();
-    shop.browser.frame(None).unwrap();
-}
-
 /// Another instrument paid, not another payment.
-fn expect_the_same_payment(shop: &Shop) {
+pub fn expect_the_same_payment(shop: &Shop) {
     assert_eq!((shop.posts("payments").len(), shop.ledger().payments.len()), (2, 1));
     assert_eq!(shop.posts("payment-cancellations").len(), 0);
-}
-
-#[test]
-fn a_declined_payment_that_nobody_pays_any_more_is_cancelled() {
-    stripe(json!({})).excusing("/psp/stripe/confirm").tell(|shop| {
-        press(shop, "#stripe-button");
-        in_the_sheet(shop, || press(shop, "#decline"));
-        shop.checkout().wait_for("failed");
-        shop.run("document.getElementById('checkout').remove()", &[]);
-        shop.expect_all_cancelled();
-    });
-}
-
-fn with_method(key: &str, method: &str, more: Value) -> Story {
-    let mut settings = json!({"methods": [method]});
-    settings.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap_or_default());
-    Story::of_a_guest().in_a_shop(settings).with("methods", key)
-}
-
-pub fn stripe(more: Value) -> Story {
-    with_method(STRIPE, "stripe", more)
-}
-
-pub fn web_payment(more: Value) -> Story {
-    with_method(WEB_PAYMENT, "webpay", more)
-}
-
-#[test]
-fn stripe_orders_and_its_sheet_tells_the_address() {
-    stripe(json!({})).tell(|shop| {
-        press(shop, "#stripe-button");
-        in_the_sheet(shop, || press(shop, "#approve"));
-        shop.order();
-    });
-}
-
-#[test]
-fn a_card_that_stripe_declines_is_not_charged_and_another_one_orders() {
-    stripe(json!({})).excusing("/psp/stripe/confirm").tell(|shop| {
-        press(shop, "#stripe-button");
-        in_the_sheet(shop, || press(shop, "#decline"));
-        shop.checkout().wait_for("failed").wait_for_text("declined");
-        press(shop, "#stripe-button");
-        in_the_sheet(shop, || press(shop, "#approve"));
-        shop.order();
-        expect_the_same_payment(shop);
-    });
-}
-
-/// The shopper confirms with a wallet that has a page of its own: Stripe takes ours there, and back.
-const WITH_A_PAGE: &str = "let stripe;
-    Object.defineProperty(window, 'Stripe', {
-        get: () => stripe,
-        set(made) {
-            stripe = (...given) => {
-                const inner = made(...given);
-                return { ...inner, confirmPayment: (wish) => inner.confirmPayment({ ...wish, redirect: 'always' }) };
-            };
-        },
-    });";
-
-#[test]
-fn a_wallet_of_stripes_that_takes_the_page_away_brings_it_back_to_the_order() {
-    for back in [None, Some("/cart.html?basket=7")] {
-        let mut story = stripe(json!({})).on_a_page(|page| page.put_script(WITH_A_PAGE));
-        if let Some(back) = back {
-            story = story.with("return-url", back);
-        }
-        story.tell(|shop| {
-            press(shop, "#stripe-button");
-            let frame = visible(shop, "iframe[title=Stripe]");
-            shop.browser.frame(Some(&frame)).unwrap();
-            press(shop, "#approve");
-            shop.browser.frame(None).unwrap();
-            let returned = || Ok(shop.browser.url()?.contains("redirect_status=succeeded").then_some(()));
-            until("the way back", PATIENCE, returned).unwrap();
-            assert!(shop.browser.url().unwrap().contains(back.unwrap_or("payment_intent=")));
-            shop.order();
-            assert_eq!(shop.posts("payment-cancellations").len(), 0);
-        });
-    }
-}
-
-#[test]
-fn stripes_sheet_cancelled_leaves_a_button_that_works() {
-    stripe(json!({})).tell(|shop| {
-        press(shop, "#stripe-button");
-        in_the_sheet(shop, || press(shop, "#cancel"));
-        shop.checkout().wait_for("ready");
-        shop.expect_all_cancelled();
-        press(shop, "#stripe-button");
-        in_the_sheet(shop, || press(shop, "#approve"));
-        shop.order();
-    });
-}
-
-#[test]
-fn a_web_payment_orders() {
-    web_payment(json!({})).tell(|shop| {
-        shop.checkout().click(&format!("[data-key='{WEB_PAYMENT}']"));
-        Window::opened(shop).approve();
-        shop.order();
-    });
-}
-
-#[test]
-fn a_web_payment_declined_or_cancelled_leaves_a_button_that_works() {
-    for decline in [true, false] {
-        web_payment(json!({})).tell(|shop| {
-            let button = format!("[data-key='{WEB_PAYMENT}']");
-            shop.checkout().click(&button);
-            let wallet = Window::opened(shop);
-            if decline {
-                wallet.decline()
-            } else {
-                wallet.cancel()
-            }
-            shop.checkout().wait_for_any(&["ready", "failed"]);
-            if !decline {
-                shop.expect_all_cancelled();
-            }
-            shop.checkout().click(&button);
-            Window::opened(shop).approve();
-            shop.order();
-            if decline {
-                expect_the_same_payment(shop);
-            }
-        });
-    }
 }
 
 #[test]
@@ -198,8 +59,8 @@ pub struct Way {
     pub approve: fn(&Shop),
 }
 
-pub fn with(key: &str, settings: Value, more: Value) -> Story {
-    let mut settings = settings;
+/// A guest in a shop with these settings and more of them, and an element that offers one method.
+pub fn with(key: &str, mut settings: Value, more: Value) -> Story {
     settings.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap_or_default());
     Story::of_a_guest().in_a_shop(settings).with("methods", key)
 }
@@ -321,84 +182,6 @@ fn an_approval_under_another_name_is_not_believed() {
     }
 }
 
-#[test]
-fn a_script_that_does_not_work_is_said_within_twenty_seconds_with_a_way_on() {
-    let faults = ["404", "500", "throw", "no-global", "empty"];
-    for way in [&WAYS[0], &WAYS[1], &WAYS[3]] {
-        // The deadline is the same for all, and it takes its time.
-        let late = (way.name == WAYS[0].name).then_some("never");
-        for fault in faults.into_iter().chain(late) {
-            let fault = json!({"faults": [{"step": "script", "fault": fault}]});
-            (way.shop)(fault)
-                .with("checkout-url", "/checkout")
-                .excusing("/psp/")
-                .excusing("look-alike")
-                .excusing("Script error")
-                .tell(|shop| {
-                    shop.checkout().wait_for("failed");
-                    let events = shop.events();
-                    let errors = events.errors();
-                    assert!(errors.iter().all(|error| error.starts_with("approval-")), "{}: {errors:?}", way.name);
-                    assert!(shop.checkout().ways_on().contains(&"Go to the shop’s checkout".to_owned()));
-                });
-        }
-    }
-}
-
-#[test]
-fn a_provider_that_never_gets_ready_is_said_within_twenty_seconds_with_a_way_on() {
-    let hangs = [
-        "window.paypal = { Buttons: () => ({ render: () => new Promise(() => {}) }) }",
-        "window.paypal = { createInstance: () => new Promise(() => {}) }",
-    ];
-    for hang in hangs {
-        let held = format!(
-            "{hang}; const held = window.paypal; Object.defineProperty(window, 'paypal', {{ get: () => held, set() {{}} }});"
-        );
-        Story::of_a_guest()
-            .with("methods", PAYPAL)
-            .with("checkout-url", "/checkout")
-            .on_a_page(move |page| page.put_script(&held))
-            .tell(|shop| {
-                shop.checkout().wait_long_for_any(&["failed"], std::time::Duration::from_secs(20));
-                assert_eq!(shop.events().errors(), ["approval-script"]);
-                assert!(shop.checkout().ways_on().contains(&"Go to the shop’s checkout".to_owned()));
-            });
-    }
-}
-
-#[test]
-fn a_script_that_failed_is_tried_again_when_the_shopper_starts_over() {
-    let fault = json!({"faults": [{"step": "script", "fault": "404", "times": 1}]});
-    with(PAYPAL, json!({}), fault).excusing("/psp/").tell(|shop| {
-        shop.checkout().wait_for("failed");
-        shop.run("document.getElementById('checkout').reload()", &[]);
-        press(shop, "#paypal-button");
-        Window::opened(shop).approve();
-        shop.order();
-    });
-}
-
-#[test]
-fn back_in_an_earlier_language_the_script_of_that_language_is_at_work() {
-    with(PAYPAL, json!({}), json!({})).with("locale", "de").tell(|shop| {
-        for locale in ["de_DE", "en_US", "de_DE"] {
-            let language = locale.split('_').next().unwrap();
-            let turn = "document.getElementById('checkout').setAttribute('locale', arguments[0])";
-            shop.run(turn, &[json!(language)]);
-            let look = || {
-                let src = "return [...document.querySelectorAll('script[data-express-checkout]')].map((it) => it.src)";
-                let scripts = shop.browser.run(src, &[])?.to_string();
-                Ok((scripts.matches("locale=").count() == 1 && scripts.contains(locale)).then_some(()))
-            };
-            until(locale, PATIENCE, look).unwrap();
-        }
-        press(shop, "#paypal-button");
-        Window::opened(shop).approve();
-        shop.order();
-    });
-}
-
 /// The payer changes something in the provider's window, and waits for the shop's answer.
 pub fn change(shop: &Shop, what: &str) {
     let window = Window::opened(shop);
@@ -428,66 +211,6 @@ fn another_address_in_the_providers_window_is_priced_by_glue_and_ordered() {
             assert_eq!(addresses["shippingAddress"]["iso2Code"], "FR", "{}", way.name);
             shop.order();
         });
-    }
-}
-
-#[test]
-fn another_shipment_in_the_wallet_is_what_the_review_begins_with() {
-    web_payment(json!({})).tell(|shop| {
-        shop.checkout().wait_for("ready");
-        (WAYS[4].press)(shop);
-        change(shop, "#change-option");
-        (WAYS[4].approve)(shop);
-        shop.checkout().wait_for("review");
-        let before = shop.events().of("ec-payment-start")[0]["amount"].clone();
-        shop.order();
-        let order = &shop.ledger().orders[0];
-        assert_ne!(json!(order.grand_total), before, "the other one costs another price, and that was agreed to");
-    });
-}
-
-#[test]
-fn a_sheet_that_never_answers_meets_a_deadline_and_can_be_cancelled() {
-    web_payment(json!({})).on_a_page(e2e::page::Page::hold_the_clock).tell(|shop| {
-        shop.checkout().wait_for("ready");
-        (WAYS[4].press)(shop);
-        let wallet = Window::opened(shop);
-        press(shop, "#hang");
-        wallet.leave_open();
-        shop.turn_to_tab(0);
-        shop.checkout().wait_for("awaiting-approval");
-        shop.let_pass(180);
-        shop.checkout().wait_for_text("Have you finished");
-        assert_eq!(shop.posts("payment-customers").len(), 1, "Glue was asked first");
-        // The browser's own dialog lies over the page, so its buttons are out of reach; the page's way is not.
-        shop.run("document.getElementById('checkout').cancel()", &[]);
-        shop.checkout().wait_for("ready");
-        shop.expect_all_cancelled();
-        assert_eq!(shop.events().outcomes(), ["cancelled"]);
-    });
-}
-
-#[test]
-fn a_wallet_is_asked_for_what_the_cart_needs_and_no_more() {
-    let watch = "const Original = window.PaymentRequest;
-        window.PaymentRequest = class extends Original {
-            constructor(methods, details, options) { super(methods, details, options); window.asked = options; }
-        };";
-    for (customer, wanted) in [(false, true), (true, false)] {
-        Story::of(customer)
-            .in_a_shop(json!({"methods": ["webpay"]}))
-            .with("methods", WEB_PAYMENT)
-            .on_a_page(|page| page.put_script(watch))
-            .tell(|shop| {
-                shop.checkout().wait_for("ready");
-                (WAYS[4].press)(shop);
-                let asked = shop.run("return window.asked", &[]);
-                let names = ["requestPayerName", "requestPayerEmail", "requestPayerPhone", "requestShipping"];
-                let given: Vec<bool> = names.iter().map(|name| asked[*name].as_bool().unwrap()).collect();
-                assert_eq!(given, [wanted, wanted, false, true]);
-                (WAYS[4].approve)(shop);
-                shop.order();
-            });
     }
 }
 
