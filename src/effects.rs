@@ -10,17 +10,16 @@ pub use presence::WeakCheckout;
 
 use owner::PageInput;
 
-use crate::browser::{now, random_name, sleep, to_js};
+use crate::browser::{now, random_name, sleep};
 use crate::flow::{
     Announcement, ApprovalError, Config, Dialect, Effect, Event, GlueError, Method, Presentation, Refusal, State,
-    announce, at_rest, deadline, step_at_rest,
+    at_rest, step_at_rest,
 };
-use crate::glue::client::{Client, LastToken, NoAnswer, RequestPolicy};
-use crate::glue::payment_customers::CustomerEndpoint;
-use crate::glue::{Request, Response, checkout_data};
-use crate::json::Json;
+use crate::glue::client::{Client, LastToken, NoAnswer};
+use crate::glue::exchange::{Exchange, GlueProfile, Next, RequestPolicy};
+use crate::glue::{Credential, Request, Response};
 use crate::locale::{Text, Texts};
-use crate::page::Page;
+use crate::page::{Page, Question, RequestReport};
 use crate::provider::browser::Providers;
 use crate::settings::Settings;
 use crate::storage::cart_lock;
@@ -29,7 +28,6 @@ use crate::storage::journal;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
-use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 /// A checkout at work: its state, and what it needs to act.
@@ -39,7 +37,7 @@ pub struct Checkout(Rc<Inner>);
 struct Inner {
     state: RefCell<Rc<State>>,
     settings: RefCell<Rc<Settings>>,
-    token: RefCell<JsValue>,
+    token: RefCell<Option<Credential>>,
     last_token: RefCell<LastToken>,
     /// The token that the buyer was last known by.
     whose: RefCell<Option<String>>,
@@ -61,10 +59,8 @@ struct Inner {
     left: Cell<bool>,
     /// How often the page was asked for its consent.
     questions: Cell<u32>,
-    /// Which spelling of the customer route this shop has, once it is known.
-    endpoint: Cell<Option<CustomerEndpoint>>,
-    /// Which dialect answered `/payments` last.
-    dialect: Cell<Option<Dialect>>,
+    /// What is known of this shop's Glue.
+    profile: Cell<GlueProfile>,
     /// The same texts, and all others; made when the first of them is needed.
     all_texts: RefCell<Option<Rc<Texts>>>,
     changed: RefCell<Vec<Listener>>,
@@ -82,6 +78,7 @@ impl PartialEq for Checkout {
 impl Checkout {
     /// A checkout that has not begun.
     pub fn new(page: Rc<dyn Page>, input: PageInput) -> Self {
+        let profile = profile(&input.settings);
         let checkout = Self(Rc::new(Inner {
             state: RefCell::new(Rc::new(State::new(input.settings.config.clone()))),
             settings: RefCell::new(input.settings),
@@ -100,8 +97,7 @@ impl Checkout {
             engaged: Cell::new(false),
             left: Cell::new(false),
             questions: Cell::new(0),
-            endpoint: Cell::new(None),
-            dialect: Cell::new(None),
+            profile: Cell::new(profile),
             all_texts: RefCell::default(),
             changed: RefCell::default(),
         }));
@@ -147,16 +143,20 @@ impl Checkout {
     /// The page wants something else of this cart, or another cart.
     pub fn configure(&self, input: PageInput) {
         let (before, settings) = (self.settings(), input.settings);
+        let asks_page = input.token.as_ref().is_some_and(Credential::is_provider);
         let mut config: Config = settings.config.clone();
-        if input.token.is_function() && !before.config.guest {
+        if asks_page && !before.config.guest {
             // Who it is for is known from its last answer.
             config.buyer = config.buyer.or(self.state().config.buyer);
         }
         let elsewhere = before.glue_url != settings.glue_url || before.store != settings.store;
         let otherwise = self.texts().language() != input.texts.language();
-        if elsewhere || !input.token.is_function() {
+        if elsewhere || !asks_page {
             // A token is for the shop that gave it, and for as long as the customer is logged in.
             self.0.last_token.take();
+        }
+        if elsewhere || before.customer_endpoint != settings.customer_endpoint {
+            self.0.profile.set(profile(&settings));
         }
         *self.0.settings.borrow_mut() = settings;
         *self.0.token.borrow_mut() = input.token;
@@ -277,9 +277,7 @@ impl Checkout {
 
     /// `ec-click`: the page may prevent what follows.
     pub fn ask_click(&self, method: &Method) -> bool {
-        let mut detail = announce::identify(method);
-        detail.set("expressPage", self.settings().express_page.into());
-        self.page().tell("ec-click", &to_js(&detail), true)
+        self.page().ask(Question::Click { method, express_page: self.settings().express_page })
     }
 
     /// Begins the attempt. What the provider says from now on, even within the click, is heard after it.
@@ -308,11 +306,7 @@ impl Checkout {
     fn run(&self, effect: Effect) {
         match effect {
             Effect::FetchOffer(request, draft) if draft.method.is_none() => {
-                // The first look at a cart is shared by all elements that show it.
-                let policy = RequestPolicy { shared: true, repeat: true, ..READ };
-                self.ask_then("methods", checkout_data::call_at_rest(&draft), deadline::OFFER, policy, move |answer| {
-                    Event::OfferFetched(request, answer.and_then(|answer| checkout_data::read_at_rest(&answer)))
-                });
+                self.exchange(Exchange::first_offer(request, &draft));
             }
             Effect::Announce(announcement) if announcement.is_at_rest() => self.announce(&announcement),
             effect => {
@@ -324,11 +318,9 @@ impl Checkout {
     }
 
     fn announce(&self, announcement: &Announcement) {
-        let mut detail = announcement.detail_at_rest();
-        if let Announcement::NotLoaded(_) = announcement {
-            detail.set("message", self.texts().get(Text::FailedMethods).into());
-        }
-        self.page().tell(announcement.name(), &to_js(&detail), false);
+        let texts = self.texts();
+        let message = if let Announcement::NotLoaded(_) = announcement { texts.get(Text::FailedMethods) } else { "" };
+        self.page().announce(announcement, message);
     }
 
     fn client(&self) -> Client {
@@ -344,75 +336,90 @@ impl Checkout {
         }
     }
 
-    /// Asks Glue, and brings back what its answer means.
-    fn ask_then(
-        &self,
-        step: &'static str,
-        call: Request,
-        limit: u32,
-        policy: RequestPolicy,
-        heard: impl FnOnce(Result<Response, GlueError>) -> Event + 'static,
-    ) {
-        // Boxed, so that there is one future for all requests and not one for each.
-        let heard: Box<dyn FnOnce(Result<Response, GlueError>) -> Event> = Box::new(heard);
+    /// Sends a request to Glue, and brings back the event that its answer means.
+    fn exchange(&self, exchange: Exchange) {
+        let answered = Rc::new(Cell::new(false));
+        if exchange.policy.late_answer_counts {
+            self.go_on_after_deadline(exchange.clone(), answered.clone());
+        }
         let this = self.clone();
         spawn_local(async move {
-            let answer = this.ask(step, &call, limit, policy).await;
-            this.send(heard(answer));
+            let mut next = Some(exchange);
+            while let Some(exchange) = next {
+                let answer = this.ask(exchange.step, &exchange.request, exchange.policy).await;
+                answered.set(true);
+                next = this.answered(&exchange, answer);
+            }
         });
     }
 
-    /// Asks Glue; what takes too long is given up. What only reads is asked again when the way to Glue or what stands in
-    /// front of it failed.
+    /// The checkout goes on at the deadline; the answer is heard all the same.
+    fn go_on_after_deadline(&self, exchange: Exchange, answered: Rc<Cell<bool>>) {
+        let this = self.clone();
+        spawn_local(async move {
+            sleep(exchange.policy.deadline).await;
+            if !answered.get() {
+                this.answered(&exchange, Err(GlueError::Timeout));
+            }
+        });
+    }
+
+    /// Takes what the answer means; the next request where one is needed.
+    fn answered(&self, exchange: &Exchange, answer: Result<Response, GlueError>) -> Option<Exchange> {
+        let mut profile = self.0.profile.get();
+        let next = exchange.answered(answer, &mut profile);
+        self.0.profile.set(profile);
+        match next {
+            Next::Event(event) => self.send(event),
+            Next::Send(next) => return Some(next),
+        }
+        None
+    }
+
+    /// Sends a request to Glue, again where its policy says so, and reads its answer.
     pub(crate) async fn ask(
         &self,
-        step: &str,
-        call: &Request,
-        limit: u32,
+        step: &'static str,
+        request: &Request,
         policy: RequestPolicy,
     ) -> Result<Response, GlueError> {
-        let policy = RequestPolicy { limit, ..policy };
-        let mut pause = PAUSE;
+        let mut sent = 0;
         loop {
             let begun = now();
             let client = self.client();
-            let answer =
-                if policy.shared { client.send_shared(call, policy).await } else { client.send(call, policy).await };
+            let answer = if policy.shared {
+                client.send_shared(request, policy).await
+            } else {
+                client.send(request, policy).await
+            };
             let answer = answer.map_err(glue_error);
-            self.tell_request(step, call, &answer, begun);
+            sent += 1;
+            self.tell_request(step, request, &answer, begun);
             if let Some(attempt) = attempt::loaded() {
                 (attempt.notice_buyer)(self);
             }
-            let passing = match &answer {
-                Ok(answer) => matches!(answer.status, 502..=504) && answer.retry_after.is_none(),
-                Err(error) => *error == GlueError::Network,
-            };
-            if !policy.repeat || !passing || pause > LONGEST_PAUSE {
-                return answer;
-            }
+            let Some(pause) = policy.pause(sent, &answer) else { return answer };
             // Any moment of the pause: the many who failed at once must not come back at once.
             sleep((js_sys::Math::random() * f64::from(pause)) as u32).await;
-            pause *= 2;
         }
     }
 
     /// `ec-request`: telemetry without personal data.
-    fn tell_request(&self, step: &str, call: &Request, answer: &Result<Response, GlueError>, begun: f64) {
+    fn tell_request(&self, step: &'static str, call: &Request, answer: &Result<Response, GlueError>, begun: f64) {
         let path = call.path.split('?').next().unwrap_or_default();
-        let detail = Json::map([
-            ("method", if call.body.is_some() { "POST" } else { "GET" }.into()),
-            ("path", ["/", path].concat().into()),
-            ("status", answer.as_ref().map_or(0, |answer| i64::from(answer.status)).into()),
-            ("durationMs", ((now() - begun) as i64).into()),
-            ("step", step.into()),
-            ("correlationId", self.state().correlation().into()),
-        ]);
-        self.page().tell("ec-request", &to_js(&detail), false);
+        self.page().report(RequestReport {
+            method: if call.body.is_some() { "POST" } else { "GET" },
+            path: ["/", path].concat(),
+            status: answer.as_ref().map_or(0, |answer| answer.status),
+            duration_ms: (now() - begun) as u32,
+            step,
+            correlation_id: self.state().correlation().map(str::to_owned),
+        });
     }
 
     /// Which dialect answered the payment, where there is one.
     pub fn dialect(&self) -> Option<&'static str> {
-        self.0.dialect.get().map(|dialect| match dialect {
+        self.0.profile.get().dialect.map(|dialect| match dialect {
             Dialect::Legacy => "legacy",
             Dialect::Platform => "platform",
         })
@@ -424,14 +431,9 @@ impl Checkout {
     }
 }
 
-/// The pause before a question is asked again takes at most so many milliseconds; each next one twice as long.
-const PAUSE: u32 = 400;
-/// There is no pause longer than that.
-const LONGEST_PAUSE: u32 = 800;
-
-/// What only reads, or can be done twice.
-pub(crate) const READ: RequestPolicy =
-    RequestPolicy { keepalive: false, refresh: true, shared: false, repeat: false, limit: 0 };
+fn profile(settings: &Settings) -> GlueProfile {
+    GlueProfile { customer_endpoint: settings.customer_endpoint, dialect: None }
+}
 
 fn glue_error(error: NoAnswer) -> GlueError {
     match error {

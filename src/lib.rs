@@ -2,25 +2,71 @@
 //!
 //! The map of the rooms, and what each may know, is in `ARCHITECTURE.md`.
 
+// The rooms are public for the model, the trials and the tests alone, which drive them without a browser. They are hidden
+// from the documentation because they are no part of the public interface, and may change with every release.
+#[doc(hidden)]
 pub mod address;
 #[cfg(feature = "browser")]
-pub mod browser;
+pub(crate) mod browser;
 #[cfg(feature = "browser")]
-pub mod component;
+mod component;
 #[cfg(feature = "browser")]
-pub mod effects;
-pub mod element;
+pub(crate) mod effects;
+pub(crate) mod element;
+#[doc(hidden)]
 pub mod flow;
+#[doc(hidden)]
 pub mod glue;
 mod hash;
+#[doc(hidden)]
 pub mod json;
+#[doc(hidden)]
 pub mod locale;
+#[doc(hidden)]
 pub mod money;
-pub mod page;
+pub(crate) mod page;
+#[doc(hidden)]
 pub mod provider;
+#[doc(hidden)]
 pub mod settings;
+#[doc(hidden)]
 pub mod storage;
+#[doc(hidden)]
 pub mod ui;
+
+#[cfg(feature = "browser")]
+pub use component::{
+    AddressPath, Addresses, Cart, CheckoutError, CheckoutEvent, CheckoutState, ClickRequest, Completion,
+    ConfirmRequest, ExpressCheckout, ExpressCheckoutHandle, ExpressCheckoutProps, MethodStatus, OfferedMethod,
+    PaymentMethod, PrefillProposal, use_express_checkout,
+};
+#[cfg(feature = "browser")]
+pub use page::{Consent, RequestReport};
+
+pub use address::{Check, Field as AddressField, Part as AddressPart, Source};
+pub use flow::{
+    Actor, Buyer, CancelReason, Finish, Order, Outcome, Redirect, Shipment, ShipmentMethod, Step, Threshold, Totals,
+};
+pub use glue::payment_customers::CustomerEndpoint;
+pub use glue::{Credential, PendingCredential};
+pub use money::{Currency, Money};
+pub use settings::{ButtonType, ExpressPage, Layout, Settings, Theme};
+pub use ui::STYLES;
+
+/// The access token of a logged-in customer: the text itself, or a function that is asked for it before each request, and
+/// again when Glue refuses the last one.
+///
+/// ```
+/// use express_checkout::AccessToken;
+///
+/// let fixed = AccessToken::from("eyJhbGciOi");
+/// let fresh = AccessToken::provider(|| async { Some("eyJhbGciOi".to_owned()) });
+/// assert!(!fixed.is_provider() && fresh.is_provider());
+/// ```
+pub type AccessToken = Credential;
+
+/// The security code of a customer with a multi-factor log-in: the text itself, or a function that is asked for it.
+pub type MfaCode = Credential;
 
 /// A small allocator: the page allocates little, and every byte of this module is a shopper's time.
 #[cfg(all(feature = "module", target_arch = "wasm32"))]

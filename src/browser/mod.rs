@@ -2,19 +2,27 @@
 
 pub(crate) mod intl;
 
+use crate::glue::Credential;
 use crate::json::Json;
 use serde::Serialize;
 use std::future::Future;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-/// A text that the page gave, or the text that its function gives, perhaps by way of a promise.
-pub async fn given_text(mut value: JsValue) -> Option<String> {
-    if let Some(function) = value.dyn_ref::<js_sys::Function>() {
-        value = function.call0(&JsValue::UNDEFINED).ok()?;
-        value = JsFuture::from(js_sys::Promise::resolve(&value)).await.ok()?;
+/// A secret that the page gave: a text, or a function that returns a text or a promise of one. `None` for anything else.
+pub fn credential(value: &JsValue) -> Option<Credential> {
+    if let Some(text) = value.as_string() {
+        return Some(Credential::Fixed(text));
     }
-    value.as_string()
+    let function = value.dyn_ref::<js_sys::Function>()?.clone();
+    Some(Credential::provider(move || called(function.clone())))
+}
+
+/// `None` where the function throws or its promise is rejected; empty where it gives no text.
+async fn called(function: js_sys::Function) -> Option<String> {
+    let value = function.call0(&JsValue::UNDEFINED).ok()?;
+    let value = JsFuture::from(js_sys::Promise::resolve(&value)).await.ok()?;
+    Some(value.as_string().unwrap_or_default())
 }
 
 /// A plain JavaScript value.
@@ -31,7 +39,8 @@ pub fn from_js(value: &JsValue) -> Json {
     Json::parse(&text.unwrap_or_default()).unwrap_or_default()
 }
 
-/// The text in Unicode's NFC.
+/// The text in Unicode's NFC. Only browsers have the tables.
+#[cfg(target_arch = "wasm32")]
 pub fn composed(text: &str) -> String {
     js_sys::JsString::from(text).normalize("NFC").into()
 }

@@ -6,32 +6,23 @@
 //! in here but through [`Attempt`], or it would be linked into the first module again.
 
 use super::owner::{Owner, PageInput};
-use super::{Checkout, READ, glue_error, succession};
-use crate::address::Payer;
-use crate::browser::{given_text, now, sleep, to_js, warn, within};
+use super::{Checkout, succession};
+use crate::address::{AddressState, Path};
+use crate::browser::{sleep, warn, within};
 use crate::component::{Mount, MountProps};
-use crate::flow::{
-    Announcement, Effect, Event, GlueError, MethodName, PaymentData, Record, Secret, State, announce, deadline,
-    step_under_way,
-};
-use crate::glue::client::RequestPolicy;
-use crate::glue::payment_customers::{self, CustomerEndpoint};
-use crate::glue::{
-    Request, Response, carts, checkout, checkout_data, multi_factor_auth, orders, payment_cancellations, payments,
-    stores,
-};
+use crate::flow::{Announcement, Effect, Event, Record, Secret, State, announce, deadline, step_under_way};
+use crate::glue::exchange::{Context, Exchange};
 use crate::json::Json;
 use crate::locale::{Text, failure_sentence};
 use crate::money::Money;
+use crate::page::Question;
 use crate::provider::browser::handed_back;
 use crate::storage::session;
 use crate::ui::STYLES;
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
-use std::rc::Rc;
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 /// Something that takes its time.
@@ -59,6 +50,10 @@ pub struct Attempt {
     pub text: fn(&Checkout, Text) -> String,
     /// The styles of all that.
     pub styles: &'static str,
+    /// What the page is told about something that happens after the click.
+    pub detail: fn(&Announcement) -> Json,
+    /// What the page is told with the question whether addresses may be taken over.
+    pub prefill_detail: fn(&AddressState, &[Path]) -> Json,
 }
 
 static ATTEMPT: Attempt = Attempt {
@@ -72,6 +67,8 @@ static ATTEMPT: Attempt = Attempt {
     mount,
     text: |checkout, text| checkout.all_texts().get(text).to_owned(),
     styles: STYLES,
+    detail: Announcement::detail,
+    prefill_detail: announce::prefill_detail,
 };
 
 #[cfg(not(feature = "split"))]
@@ -228,18 +225,6 @@ impl Checkout {
                 }
                 session::remember(&self.state().config.cart_id, &record);
             }
-            Effect::StartPayment { request, method, amount, quote, known } => {
-                let call = payments::call(&method, amount, &quote, known.as_ref());
-                let this = self.clone();
-                self.ask_patiently("payment", call, deadline::PAYMENT, READ, move |answer| {
-                    let result = answer.and_then(|answer| payments::read(&answer));
-                    if let Ok((_, dialect)) = &result {
-                        this.0.dialect.set(Some(*dialect));
-                    }
-                    let (method, known) = (method.clone(), known.clone());
-                    this.send(Event::PaymentStarted { request, method, amount, known, result });
-                });
-            }
             Effect::ClaimCart(request) => {
                 succession::notice_buyer(self);
                 let this = self.clone();
@@ -250,16 +235,9 @@ impl Checkout {
             }
             Effect::HandOver(data) => self.providers().hand_over(self, &data),
             Effect::EndApproval => self.providers().end(),
-            Effect::FetchCustomer(request, method, data) => {
-                let this = self.clone();
-                spawn_local(async move {
-                    let result = this.fetch_customer(&method, &data).await;
-                    this.send(Event::CustomerFetched(request, result));
-                });
-            }
             Effect::AskPrefill(addresses) => {
                 let missing = addresses.missing(self.state().need());
-                let agreed = page.tell("ec-prefill", &to_js(&announce::prefill_detail(&addresses, &missing)), true);
+                let agreed = page.ask(Question::Prefill { addresses: &addresses, missing: &missing });
                 self.send(Event::PrefillAnswered(agreed));
             }
             Effect::FillForm(addresses) => {
@@ -269,46 +247,11 @@ impl Checkout {
             }
             Effect::UndoForm => self.0.form.borrow_mut().undo(),
             Effect::AskConfirm(amount) => self.ask_confirm(amount),
-            Effect::PlaceOrder(request, draft, data) => {
-                let call = checkout::call(&draft, &data);
-                let this = self.clone();
-                self.ask_patiently("order", call, deadline::ORDER, ONCE, move |answer| {
-                    this.send(Event::OrderPlaced(request, answer.and_then(|answer| checkout::read(&answer))));
-                });
-            }
-            Effect::FetchOrders(request) => {
-                let policy = RequestPolicy { repeat: true, ..READ };
-                self.ask_then("order", orders::call(), deadline::ORDERS, policy, move |answer| {
-                    Event::OrdersFetched(request, answer.and_then(|answer| orders::read(&answer)))
-                });
-            }
-            Effect::FetchOrder(request, reference) => {
-                let policy = RequestPolicy { repeat: true, ..READ };
-                self.ask_then("order", orders::call_one(&reference), deadline::ORDERS, policy, move |answer| {
-                    Event::OrderFetched(request, answer.and_then(|answer| orders::read_payments(&answer)))
-                });
-            }
             Effect::AskCode(request) => {
                 let this = self.clone();
                 spawn_local(async move {
                     let code = this.page_code().await;
                     this.send(Event::CodeGiven(request, code));
-                });
-            }
-            Effect::SendCode(request) => {
-                let this = self.clone();
-                spawn_local(async move {
-                    let result = this.send_code().await;
-                    this.send(Event::CodeSent(request, result));
-                });
-            }
-            // The page may go away at any moment of it, so that it always outlives the page.
-            Effect::CancelPayment(request, cancellation, _) => {
-                let policy = RequestPolicy { keepalive: true, ..READ };
-                let call = payment_cancellations::call(&cancellation);
-                self.ask_then("cancellation", call, deadline::CANCELLATION, policy, move |answer| {
-                    let result = answer.and_then(|answer| payment_cancellations::read(&answer));
-                    Event::CancellationAnswered(request, result)
                 });
             }
             // It waits for nobody: whoever still has something to do is held by an element, or kept.
@@ -322,33 +265,12 @@ impl Checkout {
                 });
             }
             Effect::Announce(announcement) => {
-                let mut detail = announcement.detail();
+                let mut message = String::new();
                 if let Announcement::Error(failure, _) = &announcement {
-                    detail.set("message", failure_sentence(&self.all_texts(), failure).as_str().into());
+                    message = failure_sentence(&self.all_texts(), failure);
                     warn(&failure.detail());
                 }
-                page.tell(announcement.name(), &to_js(&detail), false);
-            }
-            // What is asked with a payment in hand is asked afresh: an answer that was on its way already may be older than
-            // the cart.
-            Effect::FetchOffer(request, draft) => {
-                let policy = RequestPolicy { repeat: true, ..READ };
-                self.ask_then("methods", checkout_data::call(&draft), deadline::OFFER, policy, move |answer| {
-                    Event::OfferFetched(request, answer.and_then(|answer| checkout_data::read(&answer)))
-                });
-            }
-            Effect::FetchLines => {
-                let config = &self.state().config;
-                let call = carts::call(&config.cart_id, config.guest);
-                self.ask_then("review", call, deadline::FACTS, READ, |answer| {
-                    Event::LinesFetched(answer.and_then(|answer| carts::read(&answer)))
-                });
-            }
-            Effect::FetchCountries => {
-                let store = self.settings().store.clone();
-                self.ask_then("review", stores::call(), deadline::FACTS, READ, move |answer| {
-                    Event::CountriesFetched(answer.and_then(|answer| stores::read(&answer, store.as_deref())))
-                });
+                page.announce(&announcement, &message);
             }
             Effect::Leave(url, external) => {
                 let allowed = if external { self.providers().allowed(self, &url) } else { local(&url) };
@@ -365,24 +287,34 @@ impl Checkout {
                     this.page().focus_missing();
                 });
             }
+            effect @ (Effect::FetchOffer(..)
+            | Effect::StartPayment { .. }
+            | Effect::FetchCustomer(..)
+            | Effect::PlaceOrder(..)
+            | Effect::FetchOrders(_)
+            | Effect::FetchOrder(..)
+            | Effect::SendCode(_)
+            | Effect::FetchLines
+            | Effect::FetchCountries
+            | Effect::CancelPayment(..)) => {
+                let (state, settings) = (self.state(), self.settings());
+                let store = settings.store.as_deref();
+                let context = Context { config: &state.config, store, profile: self.0.profile.get() };
+                if let Some(exchange) = Exchange::of(&effect, &context) {
+                    self.exchange(exchange);
+                }
+            }
         }
     }
 
-    /// `ec-confirm`: whoever listens may give promises; one that is rejected aborts.
+    /// Asks the page for its consent to the order.
     fn ask_confirm(&self, amount: Money) {
-        let detail = to_js(&Json::map([("amount", amount.minor.into()), ("currency", amount.currency.code().into())]));
-        let promises = js_sys::Array::new();
-        let collected = promises.clone();
-        let wait_until = Closure::<dyn Fn(JsValue)>::new(move |promise: JsValue| {
-            collected.push(&promise);
-        });
-        let _ = js_sys::Reflect::set(&detail, &"waitUntil".into(), &wait_until.into_js_value());
-        let agreed = self.page().tell("ec-confirm", &detail, true);
+        let consent = self.page().ask_consent(amount);
         let this = self.clone();
         let question = self.0.questions.get() + 1;
         self.0.questions.set(question);
         spawn_local(async move {
-            let agreed = agreed && JsFuture::from(js_sys::Promise::all(&promises)).await.is_ok();
+            let agreed = consent.answer().await;
             // A slow answer to an earlier question is none to this one: what it agreed to may have changed.
             if this.0.questions.get() == question {
                 this.send(Event::ConfirmAnswered(agreed));
@@ -390,77 +322,13 @@ impl Checkout {
         });
     }
 
-    /// The code that the page has for the customer (`mfaCode`): a text, or a function that gives one or a promise of one.
+    /// The code that the page has for the customer.
     async fn page_code(&self) -> Option<Secret> {
-        let code = within(deadline::CODE * deadline::PATIENCE, given_text(self.page().security_code())).await.flatten();
+        let code = self.page().security_code()?;
+        let code = within(deadline::CODE * deadline::PATIENCE, code.get()).await.flatten();
         code.filter(|code| !code.trim().is_empty()).map(Secret)
     }
-
-    async fn send_code(&self) -> Result<(), GlueError> {
-        let types = self.ask("order", &multi_factor_auth::call_types(), deadline::CODE, READ).await?;
-        let call = multi_factor_auth::call_trigger(&multi_factor_auth::read_type(&types));
-        let answer = self.ask("order", &call, deadline::CODE, READ).await?;
-        multi_factor_auth::read_trigger(&answer)
-    }
-
-    async fn fetch_customer(&self, method: &MethodName, data: &PaymentData) -> Result<Payer, GlueError> {
-        let fixed = self.settings().customer_endpoint;
-        let endpoint = fixed.or(self.0.endpoint.get()).unwrap_or_default();
-        let ask = async |endpoint| {
-            let call = payment_customers::call(endpoint, method, data);
-            let answer = self.ask("customer", &call, deadline::CUSTOMER, READ).await?;
-            payment_customers::read(&answer)
-        };
-        let result = ask(endpoint).await;
-        if fixed.is_none()
-            && self.0.endpoint.get().is_none()
-            && result.as_ref().is_err_and(payment_customers::wrong_spelling)
-        {
-            // It only reads, so the other name can be tried; the shop has one of the two.
-            let other = ask(CustomerEndpoint::Singular).await;
-            if !other.as_ref().is_err_and(payment_customers::wrong_spelling) {
-                self.0.endpoint.set(Some(CustomerEndpoint::Singular));
-            }
-            return other;
-        }
-        if result.is_ok() {
-            self.0.endpoint.set(Some(endpoint));
-        }
-        result
-    }
-
-    /// Asks Glue for what may have been done although its answer is late: the step goes on at the deadline, and the
-    /// answer is heard all the same.
-    fn ask_patiently(
-        &self,
-        step: &'static str,
-        call: Request,
-        limit: u32,
-        policy: RequestPolicy,
-        heard: impl Fn(Result<Response, GlueError>) + 'static,
-    ) {
-        let heard = Rc::new(heard);
-        let answered = Rc::new(Cell::new(false));
-        let (this, late, settled) = (self.clone(), heard.clone(), answered.clone());
-        let begun = now();
-        spawn_local(async move {
-            let policy = RequestPolicy { limit: limit * deadline::PATIENCE, ..policy };
-            let answer = this.client().send(&call, policy).await.map_err(glue_error);
-            settled.set(true);
-            this.tell_request(step, &call, &answer, begun);
-            succession::notice_buyer(&this);
-            late(answer);
-        });
-        spawn_local(async move {
-            sleep(limit).await;
-            if !answered.get() {
-                heard(Err(GlueError::Timeout));
-            }
-        });
-    }
 }
-
-const ONCE: RequestPolicy = RequestPolicy { keepalive: false, refresh: false, shared: false, repeat: false, limit: 0 };
 
 /// A path of this page's origin. What a browser would read as another origin's address, for whatever reason, is none.
 fn local(url: &str) -> bool {

@@ -3,21 +3,21 @@
 
 use super::{Checkout, Listener, attempt};
 use crate::flow::{CancelReason, Event};
+use crate::glue::Credential;
 use crate::locale::Texts;
 use crate::page::Page;
 use crate::settings::Settings;
 use crate::storage::session::is_remembered;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
-use wasm_bindgen::prelude::*;
 
 /// What the page wants.
 #[derive(Clone)]
 pub struct PageInput {
     /// Its settings.
     pub settings: Rc<Settings>,
-    /// The customer's access token: a text, or a function that gives it; undefined for guests.
-    pub token: JsValue,
+    /// The customer's access token. `None` for guests.
+    pub token: Option<Credential>,
     /// The texts.
     pub texts: Rc<Texts>,
 }

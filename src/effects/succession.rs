@@ -4,10 +4,10 @@
 use super::Checkout;
 use super::owner::{ALL, Later, Owner, PageInput};
 use crate::address::AddressState;
-use crate::browser::{sleep, to_js};
-use crate::flow::{CancelReason, Config, Event, State};
+use crate::browser::sleep;
+use crate::flow::{Announcement, CancelReason, Config, Event, State};
+use crate::glue::Credential;
 use crate::glue::client::buyer_of;
-use crate::json::Json;
 use crate::settings::Settings;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -58,8 +58,7 @@ fn take_over(owner: &Owner, checkout: &Checkout, input: PageInput) {
     checkout.on_change(owner.listener());
     let state = checkout.state();
     if state.name() != "loading" {
-        let detail = Json::map([("from", "loading".into()), ("to", state.name().into())]);
-        checkout.page().tell("ec-state-change", &to_js(&detail), false);
+        checkout.page().announce(&Announcement::StateChange("loading", state.name()), "");
     }
     if state.has_left() || !checkout.0.queue.borrow().is_empty() {
         checkout.send(Event::ElementBack);
@@ -70,8 +69,9 @@ fn take_over(owner: &Owner, checkout: &Checkout, input: PageInput) {
 
 /// Follows what the page wants: with the checkout at hand, with one that was left behind, or with a new one.
 pub fn follow(owner: &Owner, mut input: PageInput) -> Checkout {
-    if let Some(token) = input.token.as_string().filter(|_| !input.settings.config.guest) {
-        let config = Config { buyer: buyer_of(&token), ..input.settings.config.clone() };
+    let fixed = input.token.as_ref().and_then(Credential::fixed);
+    if let Some(token) = fixed.filter(|_| !input.settings.config.guest) {
+        let config = Config { buyer: buyer_of(token), ..input.settings.config.clone() };
         input.settings = Rc::new(Settings { config, ..Settings::clone(&input.settings) });
     }
     let Some(checkout) = owner.checkout() else { return begin(owner, input, None) };
@@ -149,7 +149,7 @@ fn follow_now(owner: &Owner) {
 /// The page's token function may give the token of another buyer, and nobody else says so.
 pub fn notice_buyer(checkout: &Checkout) {
     let last = checkout.0.last_token.borrow().borrow().clone();
-    let token = last.or_else(|| checkout.0.token.borrow().as_string());
+    let token = last.or_else(|| checkout.0.token.borrow().as_ref().and_then(Credential::fixed).map(str::to_owned));
     if *checkout.0.whose.borrow() == token {
         return;
     }

@@ -1,12 +1,13 @@
 //! Sends a [`Request`] to Glue: identity, headers, deadline. Never repeats anything by itself, but for one fresh access token
 //! where nothing can be done twice.
 
-use super::{Request, Response, Verb};
+use super::exchange::RequestPolicy;
+use super::{Credential, Request, Response, Verb};
 use crate::browser::within;
 use crate::hash::hash;
 use crate::json::Json;
 use gloo_net::http;
-use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Object, Promise, Reflect, Uint8Array};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -37,9 +38,9 @@ pub fn buyer_of(token: &str) -> Option<u64> {
 pub struct Client {
     /// Glue's base address without a slash at its end.
     pub base: String,
-    /// The page's access token: a text, or a function that returns one or a promise of one. Undefined for guests.
-    pub token: JsValue,
-    /// What that function answered last, in memory only: a request of a page that goes away cannot wait for it.
+    /// The customer's access token. `None` for guests.
+    pub token: Option<Credential>,
+    /// What its provider answered last, in memory only: a request of a page that goes away cannot wait for it.
     pub last_token: LastToken,
     /// The guest's id.
     pub anonymous_id: Option<String>,
@@ -49,21 +50,6 @@ pub struct Client {
     pub language: String,
     /// The `Store` header.
     pub store: Option<String>,
-}
-
-/// How a request is treated.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct RequestPolicy {
-    /// Outlives the page. It leaves at once: where the token is a function, with the last one that it gave.
-    pub keepalive: bool,
-    /// After a 401 the page is asked for a fresh token and the request is sent once more. Never for `/checkout`.
-    pub refresh: bool,
-    /// Elements that ask the same at the same time share one request. For reads only.
-    pub shared: bool,
-    /// Asked again when nobody there could answer. For reads only.
-    pub repeat: bool,
-    /// When the request is given up, in milliseconds.
-    pub limit: u32,
 }
 
 /// The request brought no answer.
@@ -88,13 +74,14 @@ impl Client {
     /// # Errors
     /// [`NoAnswer`] when none came in time or it was cut off, and when the page's token function failed or took too long.
     pub async fn send(&self, call: &Request, policy: RequestPolicy) -> Result<Response, NoAnswer> {
-        let at_once = policy.keepalive && self.token.is_function();
+        let asks_page = self.token.as_ref().is_some_and(Credential::is_provider);
+        let at_once = policy.keepalive && asks_page;
         let token = match at_once.then(|| self.last_token.borrow().clone()).flatten() {
             None => self.access_token().await?,
             last => last,
         };
         let answer = self.once(call, token.as_deref(), policy).await?;
-        if answer.status != 401 || token.is_none() || !policy.refresh || !self.token.is_function() {
+        if answer.status != 401 || token.is_none() || !policy.refresh || !asks_page {
             return Ok(answer);
         }
         let token = self.access_token().await?;
@@ -110,8 +97,8 @@ impl Client {
         let guest = self.anonymous_id.as_deref().unwrap_or_default();
         let store = self.store.as_deref().unwrap_or_default();
         // Held in memory only, while the request is under way: another customer's answer is not ours.
-        let token = self.token.as_string().unwrap_or_default();
-        let key = [self.base.as_str(), &call.path, guest, &token, store, &self.language, &body].join("\n");
+        let token = self.token.as_ref().and_then(Credential::fixed).unwrap_or_default();
+        let key = [self.base.as_str(), &call.path, guest, token, store, &self.language, &body].join("\n");
         let shared =
             READS.with_borrow(|reads| reads.iter().find(|(known, _)| *known == key).map(|(_, read)| read.clone()));
         let promise = shared.unwrap_or_else(|| {
@@ -141,11 +128,12 @@ impl Client {
     }
 
     async fn access_token(&self) -> Result<Option<String>, NoAnswer> {
-        let Some(function) = self.token.dyn_ref::<Function>() else { return Ok(text(&self.token)) };
-        let answer = function.call0(&JsValue::UNDEFINED).map_err(|_| NoAnswer::Unsent)?;
-        let answer = within(TOKEN, JsFuture::from(Promise::resolve(&answer))).await;
-        let token = text(&answer.and_then(Result::ok).ok_or(NoAnswer::Unsent)?);
-        self.last_token.borrow_mut().clone_from(&token);
+        let Some(credential) = &self.token else { return Ok(None) };
+        let given = within(TOKEN, credential.get()).await.flatten().ok_or(NoAnswer::Unsent)?;
+        let token = Some(given).filter(|token| !token.is_empty());
+        if credential.is_provider() {
+            self.last_token.borrow_mut().clone_from(&token);
+        }
         Ok(token)
     }
 
@@ -192,14 +180,10 @@ impl Client {
         let init: &Object = init.as_ref();
         Reflect::set(init, &"referrerPolicy".into(), &"no-referrer".into())?;
         Reflect::set(init, &"keepalive".into(), &policy.keepalive.into())?;
-        init_signal(init, policy.limit)?;
+        init_signal(init, policy.limit())?;
         let url = [self.base.as_str(), "/", &call.path].concat();
         web_sys::Request::new_with_str_and_init(&url, init.unchecked_ref())
     }
-}
-
-fn text(token: &JsValue) -> Option<String> {
-    token.as_string().filter(|token| !token.is_empty())
 }
 
 /// The browser's own limit holds for the body too, also for one that never ends.

@@ -9,8 +9,10 @@ pub mod checkout;
 pub mod checkout_data;
 #[cfg(feature = "browser")]
 pub mod client;
+mod credential;
 mod draft;
 mod error;
+pub mod exchange;
 mod fields;
 pub mod multi_factor_auth;
 pub mod orders;
@@ -21,6 +23,8 @@ mod reasons;
 #[cfg(test)]
 mod samples;
 pub mod stores;
+
+pub use credential::{Credential, PendingCredential};
 
 use crate::json::Json;
 

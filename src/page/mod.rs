@@ -4,15 +4,100 @@
 mod autofill;
 #[cfg(feature = "browser")]
 pub(crate) mod form;
+#[cfg(feature = "browser")]
+pub(crate) mod lifecycle;
 
 #[cfg(feature = "browser")]
+use crate::address::{AddressState, Path};
+#[cfg(feature = "browser")]
+use crate::flow::{Announcement, Method};
+#[cfg(feature = "browser")]
+use crate::glue::Credential;
+#[cfg(feature = "browser")]
+use crate::money::Money;
+#[cfg(feature = "browser")]
+use crate::settings::ExpressPage;
+#[cfg(feature = "browser")]
+use std::{future::Future, pin::Pin};
+#[cfg(feature = "browser")]
 use wasm_bindgen::JsValue;
+
+/// A question that the page answers at once.
+#[cfg(feature = "browser")]
+pub enum Question<'a> {
+    /// `ec-click`: the shopper clicked. May the payment window open?
+    Click {
+        /// The payment method.
+        method: &'a Method,
+        /// The page that the checkout stands on, as the setting `express-page` says.
+        express_page: ExpressPage,
+    },
+    /// `ec-prefill`: may these addresses be taken over?
+    Prefill {
+        /// The address state with the provider's addresses.
+        addresses: &'a AddressState,
+        /// The fields that the order still needs.
+        missing: &'a [Path],
+    },
+}
+
+/// The page's answer to the question whether to order now.
+#[cfg(feature = "browser")]
+pub enum Consent {
+    /// Order.
+    Given,
+    /// Do not order; the shopper is back in the review.
+    Refused,
+    /// The order waits for this future. True orders.
+    Later(Pin<Box<dyn Future<Output = bool>>>),
+}
+
+#[cfg(feature = "browser")]
+impl Consent {
+    /// Holds the order until the future has its answer: true orders, false refuses.
+    pub fn later(answer: impl Future<Output = bool> + 'static) -> Self {
+        Self::Later(Box::pin(answer))
+    }
+
+    /// Waits for the answer.
+    pub(crate) async fn answer(self) -> bool {
+        match self {
+            Self::Given => true,
+            Self::Refused => false,
+            Self::Later(answer) => answer.await,
+        }
+    }
+}
+
+/// One request to Glue, for monitoring. It holds no personal data.
+#[cfg(feature = "browser")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestReport {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// The path below Glue's base address, without its query: `/checkout-data`.
+    pub path: String,
+    /// The HTTP status; 0 when there was no answer.
+    pub status: u16,
+    /// How long the answer took, in milliseconds.
+    pub duration_ms: u32,
+    /// The step of the checkout: `methods`, `payment`, `customer`, `review`, `order` or `cancellation`.
+    pub step: &'static str,
+    /// The name of the attempt; `None` before a click.
+    pub correlation_id: Option<String>,
+}
 
 #[cfg(feature = "browser")]
 /// The page, as the interpreter knows it: an element, or a Yew application.
 pub trait Page {
-    /// Tells the page of something. False when it prevented what was to follow.
-    fn tell(&self, name: &str, detail: &JsValue, cancelable: bool) -> bool;
+    /// Tells the page what happened. An error comes with its sentence for the shopper; otherwise `message` is empty.
+    fn announce(&self, announcement: &Announcement, message: &str);
+    /// Tells the page of a request to Glue.
+    fn report(&self, request: RequestReport);
+    /// Asks the page. True to go on.
+    fn ask(&self, question: Question) -> bool;
+    /// Asks the page whether to order for that amount now.
+    fn ask_consent(&self, amount: Money) -> Consent;
     /// The container in the page's own DOM that a provider draws its button into.
     fn container(&self, key: &str) -> Option<web_sys::Element>;
     /// Takes a container that was drawn for a provider; the element has its own.
@@ -29,8 +114,8 @@ pub trait Page {
     fn leave(&self, url: &str);
     /// The nonce for scripts, where the page's policy wants one.
     fn nonce(&self) -> Option<String>;
-    /// What the page gave for the customer's security code: a text, or a function that gives one.
-    fn security_code(&self) -> JsValue;
+    /// The customer's security code, where the page has it.
+    fn security_code(&self) -> Option<Credential>;
     /// A script's address as the page's browser takes it: through our Trusted Types policy where there are such.
     fn trusted(&self, url: &str) -> JsValue;
 }

@@ -1,4 +1,4 @@
-//! How the buttons look and what they say.
+//! How the buttons look, what they say, and which page they stand on.
 
 use crate::locale::{Text, Texts};
 
@@ -15,6 +15,9 @@ pub enum Layout {
 }
 
 impl Layout {
+    /// Every layout with its word in the `layout` attribute, the default first.
+    pub(super) const WORDS: &[(&str, Self)] = &[("auto", Self::Auto), ("rows", Self::Rows), ("columns", Self::Columns)];
+
     /// The word for it in the `layout` attribute, and the class of the stylesheet.
     pub fn name(self) -> &'static str {
         match self {
@@ -38,14 +41,8 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// The word for it in the `theme` attribute.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
+    /// Every theme with its word in the `theme` attribute, the default first.
+    pub(super) const WORDS: &[(&str, Self)] = &[("auto", Self::Auto), ("light", Self::Light), ("dark", Self::Dark)];
 
     /// The class of the stylesheet.
     pub fn class(self) -> &'static str {
@@ -72,15 +69,9 @@ pub enum ButtonType {
 }
 
 impl ButtonType {
-    /// The word for it in the `button-type` attribute.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Pay => "pay",
-            Self::Buy => "buy",
-            Self::Checkout => "checkout",
-            Self::Plain => "plain",
-        }
-    }
+    /// Every type with its word in the `button-type` attribute, the default first.
+    pub(super) const WORDS: &[(&str, Self)] =
+        &[("checkout", Self::Checkout), ("pay", Self::Pay), ("buy", Self::Buy), ("plain", Self::Plain)];
 
     /// A button's label.
     pub fn label(self, texts: &Texts, method: &str) -> String {
@@ -89,6 +80,40 @@ impl ButtonType {
             Self::Buy => texts.with(Text::BuyWith, method),
             Self::Checkout => texts.with(Text::CheckoutWith, method),
             Self::Plain => method.to_owned(),
+        }
+    }
+}
+
+/// The page that the checkout stands on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExpressPage {
+    /// The page of one product.
+    ProductDetail,
+    /// The cart.
+    #[default]
+    Cart,
+    /// The small cart that opens over other pages.
+    Minicart,
+    /// The shop's normal checkout.
+    Checkout,
+}
+
+impl ExpressPage {
+    /// Every page with its word in the `express-page` attribute, the default first.
+    pub(super) const WORDS: &[(&str, Self)] = &[
+        ("cart", Self::Cart),
+        ("pdp", Self::ProductDetail),
+        ("minicart", Self::Minicart),
+        ("checkout", Self::Checkout),
+    ];
+
+    /// The word for it in the `express-page` attribute and in `ec-click`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ProductDetail => "pdp",
+            Self::Cart => "cart",
+            Self::Minicart => "minicart",
+            Self::Checkout => "checkout",
         }
     }
 }

@@ -61,6 +61,12 @@ impl PartialEq for Model {
     }
 }
 
+/// What the shopper reads beside the controls, where the checkout has something to say.
+#[cfg(feature = "browser")]
+pub fn message(model: &Model) -> Option<String> {
+    panel::line(model).map(|line| line.text)
+}
+
 /// How it looks, as far as the state does not say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Look {

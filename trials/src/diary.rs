@@ -122,6 +122,8 @@ impl Diary {
                 Effect::StartPayment { .. } => self.sent.push("payments"),
                 Effect::FetchCustomer(..) => self.sent.push("payment-customers"),
                 Effect::CancelPayment(..) => self.sent.push("payment-cancellations"),
+                Effect::FetchLines => self.sent.push("carts"),
+                Effect::SendCode(_) => self.sent.push("multi-factor-auth-types"),
                 Effect::PlaceOrder(_, draft, _) => {
                     self.sent.push("checkout");
                     self.compare(Part::Shipping, draft.shipping.as_ref().map(|address| &address.fields));

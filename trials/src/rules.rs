@@ -1,9 +1,8 @@
 //! What must hold whatever happens: the money rules of the whole, read from the shop's own ledger, and that nobody is ever
 //! left without a way on.
 
-use crate::letter::Ask;
 use crate::world::World;
-use express_checkout::flow::{PaymentData, Phase, State};
+use express_checkout::flow::{Effect, PaymentData, Phase, State};
 use sandbox::ledger::{PaymentEntry, Status};
 
 /// The sandbox's word for a new payment beside a living one. Here the browser's side is known too: the older one may be
@@ -114,7 +113,7 @@ impl World {
 
     /// Whether a request that orders is on its way to the shop.
     pub fn is_ordering(&self) -> bool {
-        self.awaited().iter().any(|ask| matches!(ask, Ask::Order(..)))
+        self.awaited().iter().any(|letter| matches!(letter.effect, Effect::PlaceOrder(..)))
     }
 }
 

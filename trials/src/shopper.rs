@@ -1,9 +1,10 @@
 //! What a shopper does next who wants to have the thing: as a person would who sees what the element draws.
 
 use crate::provider::Deed;
+use crate::shop::SECURITY_CODE;
 use crate::world::World;
 use express_checkout::address::{Field, Part, Path};
-use express_checkout::flow::{CancelReason, Event, Method, Phase};
+use express_checkout::flow::{CancelReason, Event, Method, Phase, Secret};
 use sandbox::ledger::Status;
 
 /// How a checkout ended for its shopper.
@@ -55,6 +56,7 @@ impl World {
             Phase::Review(_) => {
                 self.complete_addresses();
                 self.rest();
+                self.type_code();
                 self.happens(Event::PlaceAsked);
             }
             // Something is still under way.
@@ -84,6 +86,17 @@ impl World {
     pub fn offered(&self) -> Vec<Method> {
         let state = &self.page.state;
         state.clickable().map_or(Vec::new(), |offer| state.methods(offer).cloned().collect())
+    }
+
+    /// Asks for a security code and types it, where the shop wants one.
+    pub fn type_code(&mut self) {
+        let wants_code =
+            |world: &Self| matches!(&world.page.state.phase, Phase::Review(review) if review.code.is_some());
+        if wants_code(self) {
+            self.happens(Event::CodeAsked);
+            self.rest();
+            self.happens(Event::CodeTyped(Secret(SECURITY_CODE.to_owned())));
+        }
     }
 
     /// Types what is missing.

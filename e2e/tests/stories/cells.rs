@@ -197,7 +197,7 @@ cells! {
 fn the_offer_is_waited_for(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
         let checkout = shop.checkout();
-        checkout.wait_for("failed").wait_for_text("could not be loaded").wait_for_text("It goes on by itself");
+        checkout.wait_for("failed").wait_for_text("could not be loaded").wait_for_text("try again automatically");
         assert_eq!(checkout.ways_on(), [TO_THE_CHECKOUT], "nothing to hurry it with");
         assert_eq!(shop.events().errors(), ["methods-throttled"]);
         assert_eq!(cell.struck(shop), (1, 1), "not asked again before the time");
@@ -225,7 +225,7 @@ fn the_offer_has_a_deadline(cell: Cell) {
 
 fn there_is_no_cart(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
-        shop.checkout().wait_for("failed").wait_for_text("empty or no longer there");
+        shop.checkout().wait_for("failed").wait_for_text("empty or no longer exists");
         assert_eq!(shop.events().errors(), ["methods-cart-gone"]);
         assert_eq!(shop.events().outcomes(), Vec::<&str>::new(), "no attempt had begun");
         cell.comes_out(shop);
@@ -236,7 +236,7 @@ fn the_payment_is_waited_for(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
-        checkout.wait_for("failed").wait_for_text("Nothing was charged").wait_for_text("It goes on by itself");
+        checkout.wait_for("failed").wait_for_text("Nothing was charged").wait_for_text("try again automatically");
         wait_until_closed(shop);
         assert_eq!(checkout.ways_on(), [TO_THE_CHECKOUT]);
         assert_eq!(shop.events().errors(), ["payment-throttled"]);
@@ -251,7 +251,7 @@ fn the_payment_is_waited_for(cell: Cell) {
 fn the_payment_is_unreadable(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
         shop.checkout().pay_with(PAYPAL);
-        shop.checkout().wait_for("failed").wait_for_text("could not find out whether the payment was prepared");
+        shop.checkout().wait_for("failed").wait_for_text("do not know whether the payment was prepared");
         wait_until_closed(shop);
         assert_eq!(cell.struck(shop), (1, 1));
         assert_eq!(shop.events().errors(), ["payment-unreadable"]);
@@ -263,7 +263,7 @@ fn the_payment_is_unreadable(cell: Cell) {
 fn the_payment_is_lost(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
         shop.checkout().pay_with(WALLET);
-        shop.checkout().wait_for("failed").wait_for_text("could not find out whether the payment was prepared");
+        shop.checkout().wait_for("failed").wait_for_text("do not know whether the payment was prepared");
         wait_until_closed(shop);
         let (struck, sent) = cell.struck(shop);
         assert_eq!(struck, sent, "the element sent it once, the browser perhaps twice");
@@ -279,7 +279,7 @@ fn the_payment_is_late(cell: Cell) {
         shop.checkout().pay_with(WALLET);
         shop.until("the payment", |ledger| !ledger.payments.is_empty());
         shop.let_pass(15);
-        shop.checkout().wait_for("failed").wait_for_text("could not find out whether the payment was prepared");
+        shop.checkout().wait_for("failed").wait_for_text("do not know whether the payment was prepared");
         wait_until_closed(shop);
         assert_eq!(shop.events().errors(), ["payment-timeout"]);
         cell.comes_out(shop);
@@ -465,7 +465,7 @@ fn the_order_needs_a_fresh_token(cell: Cell) {
         refresh_tokens(shop);
         shop.to_the_review(WALLET);
         shop.checkout().place();
-        shop.checkout().wait_for_text("did not take the order");
+        shop.checkout().wait_for_text("did not accept the order");
         assert_eq!(cell.struck(shop), (1, 1), "/checkout is never sent again by itself");
         cell.comes_out(shop);
         assert_eq!(cell.struck(shop), (1, 2));

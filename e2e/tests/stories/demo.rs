@@ -43,7 +43,7 @@ fn without_the_terms_the_demo_orders_nothing() {
         checkout.pay_with(WALLET);
         demo.window().approve();
         checkout.place();
-        checkout.wait_for("review").wait_for_text("The order was not sent");
+        checkout.wait_for("review").wait_for_text("what the shop still needs from you");
         assert_eq!(demo.ledger()["orders"].as_array().map(Vec::len), Some(0));
     });
 }

@@ -3,7 +3,7 @@
 
 use super::amounts::forints_are_written_by_their_minor_units;
 use super::harness::{end_of, stand_in};
-use super::hosts::readme_example;
+use super::hosts::documented_provider;
 use super::hurry::expect_one_of_each;
 use super::leaving::then_a_second_attempt_orders;
 use super::policy::order_by_keyboard;
@@ -142,7 +142,7 @@ fn without_payment_request_its_method_is_not_offered(engine: Engine) {
 }
 
 fn a_provider_of_the_pages_own_orders(engine: Engine) {
-    let story = Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.put_script(&readme_example()));
+    let story = Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.put_script(&documented_provider()));
     story.in_engine(engine).tell(|shop| {
         shop.checkout().pay_with(WALLET);
         order(shop);

@@ -6,7 +6,8 @@ use e2e::until::{PATIENCE, until};
 use e2e::{Story, Window};
 use serde_json::json;
 
-const README: &str = include_str!("../../../README.md");
+/// Its example is what the stories run.
+const PROVIDERS: &str = include_str!("../../../docs/providers.md");
 
 /// Moves the element into so many shadow roots of a foreign kind, one inside the other.
 const IN_SHADOW: &str = "customElements.define('shop-box', class extends HTMLElement {});
@@ -71,10 +72,10 @@ fn on_a_page_that_is_a_yew_application_both_hear_their_own_clicks() {
     }
 }
 
-/// The example of the README, for the wallet's method, with the look-alike of a provider's script that it speaks to.
-pub fn readme_example() -> String {
+/// The example of docs/providers.md, for the wallet's method, with the look-alike of a provider's script that it speaks to.
+pub fn documented_provider() -> String {
     let block = |block: &&str| block.contains("ExpressCheckout.registerProvider(\"acme");
-    let block = README.split("```js\n").skip(1).find(block).unwrap();
+    let block = PROVIDERS.split("```js\n").skip(1).find(block).unwrap();
     let block = block.split("```").next().unwrap();
     assert!(block.lines().count() <= 40, "an example that can be read");
     let (import, rest) = block.split_once('\n').unwrap();
@@ -98,12 +99,12 @@ pub fn readme_example() -> String {
 }
 
 #[test]
-fn the_readmes_provider_orders_and_cancels() {
+fn the_documented_provider_orders_and_cancels() {
     Story::of_a_guest()
         .with("methods", WALLET)
         .on_a_page(|page| {
             page.put_script("window.closes = 1;");
-            page.put_script(&readme_example());
+            page.put_script(&documented_provider());
         })
         .tell(|shop| {
             let checkout = shop.checkout();

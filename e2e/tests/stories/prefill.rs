@@ -149,7 +149,7 @@ fn without_the_pages_consent_nothing_is_ordered() {
         checkout.pay_with(PAYPAL);
         Window::opened(shop).approve();
         checkout.place();
-        checkout.wait_for_text("The order was not sent").wait_for("review");
+        checkout.wait_for_text("what the shop still needs from you").wait_for("review");
         assert_eq!(shop.posts("checkout").len(), 0);
         let terms = shop.browser.find("#terms").unwrap().unwrap();
         shop.browser.click(&terms).unwrap();

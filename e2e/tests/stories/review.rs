@@ -38,7 +38,7 @@ fn on_api_platform_another_total_must_be_approved_again() {
             checkout.ship_with(2);
             checkout.wait_for_total(shop.cart.total + EXPRESS);
             checkout.place();
-            checkout.wait_for("ready").wait_for_text("must be approved once more");
+            checkout.wait_for("ready").wait_for_text("approve the payment again");
             assert!(shop.ledger().orders.is_empty());
             shop.expect_all_cancelled();
             shop.to_the_review(method);
@@ -70,7 +70,7 @@ fn a_total_that_changed_meanwhile_is_shown_before_anything_is_ordered() {
             checkout.place();
             if dialect == "platform" {
                 // The payment cannot be updated: the new total is approved before anything says "order" again.
-                checkout.wait_for("ready").wait_for_text("must be approved once more");
+                checkout.wait_for("ready").wait_for_text("approve the payment again");
                 let notice = checkout.notice();
                 assert!(notice.contains("changed from") && notice.contains(" to "), "{notice}");
                 shop.to_the_review(PAYPAL);
@@ -95,7 +95,7 @@ fn a_cart_emptied_meanwhile_is_not_ordered() {
         checkout.place();
         checkout.wait_for("failed");
         let notice = checkout.notice();
-        assert!(notice.contains("empty or no longer there"), "{notice}");
+        assert!(notice.contains("empty or no longer exists"), "{notice}");
         assert!(!checkout.ways_on().is_empty());
         shop.expect_all_cancelled();
         assert_eq!(shop.posts("checkout").len(), 0);

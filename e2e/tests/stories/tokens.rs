@@ -1,4 +1,4 @@
-//! Customers whose page gives their access token late, after a reload in every phase, or by the README's own function.
+//! Customers whose page gives their access token late, after a reload in every phase, or by the function of the integration guide.
 
 use super::unknown::expect_no_harm;
 use e2e::backend::at_checkout;
@@ -154,14 +154,14 @@ both! {
         prefilled, with_a_prefilled_page;
 }
 
-fn with_the_readmes_token(takes_ms: u64) -> Story {
+fn with_the_documented_token(takes_ms: u64) -> Story {
     Story::of_a_customer().with_token(Token::fetched(Duration::from_millis(takes_ms)))
 }
 
 #[test]
-fn with_the_readmes_token_function_the_cancellation_arrives_when_the_page_is_closed_in_the_review() {
+fn with_the_documented_token_function_the_cancellation_arrives_when_the_page_is_closed_in_the_review() {
     for takes_ms in [0, 300] {
-        with_the_readmes_token(takes_ms).tell(|shop| {
+        with_the_documented_token(takes_ms).tell(|shop| {
             shop.checkout().wait_for("ready");
             shop.enter_in_another_tab();
             shop.checkout().wait_for("ready");
@@ -173,9 +173,9 @@ fn with_the_readmes_token_function_the_cancellation_arrives_when_the_page_is_clo
 }
 
 #[test]
-fn with_the_readmes_token_function_the_cancellation_arrives_when_the_shopper_goes_elsewhere() {
+fn with_the_documented_token_function_the_cancellation_arrives_when_the_shopper_goes_elsewhere() {
     for takes_ms in [0, 300] {
-        with_the_readmes_token(takes_ms).tell(|shop| {
+        with_the_documented_token(takes_ms).tell(|shop| {
             shop.to_the_review(WALLET);
             shop.browser.go(&shop.site.url("/elsewhere.html")).unwrap();
             shop.expect_all_cancelled();
@@ -184,9 +184,9 @@ fn with_the_readmes_token_function_the_cancellation_arrives_when_the_shopper_goe
 }
 
 #[test]
-fn with_the_readmes_token_function_a_customer_orders() {
+fn with_the_documented_token_function_a_customer_orders() {
     for takes_ms in [0, 300] {
-        with_the_readmes_token(takes_ms).tell(|shop| {
+        with_the_documented_token(takes_ms).tell(|shop| {
             shop.to_the_review(WALLET);
             shop.order();
             let asked = shop.site.requests().iter().filter(|request| request.ends_with("/session/token")).count();

@@ -115,7 +115,7 @@ fn a_plain_refusal_leads_back_to_the_review_and_the_next_try_orders() {
             shop.to_the_review(WALLET);
             shop.checkout().fill("customer.firstName", "Augusta");
             shop.checkout().place();
-            shop.checkout().wait_for_text("did not take the order").wait_for("review");
+            shop.checkout().wait_for_text("did not accept the order").wait_for("review");
             assert_eq!(shop.checkout().field("customer.firstName").as_deref(), Some("Augusta"));
             shop.order();
             assert_eq!(shop.events().outcomes(), ["ordered"]);

@@ -3,11 +3,12 @@
 use super::buttons::Buttons;
 use super::host::Host;
 use crate::address::Source;
-use crate::browser::{from_js, to_js};
+use crate::browser::{credential, from_js, to_js};
 use crate::effects::owner::{Owner, PageInput};
 use crate::effects::{Checkout, attempt};
 use crate::flow::{Buyer, CancelReason, Event, Offer, announce};
 use crate::locale::Texts;
+use crate::page::lifecycle::Lifecycle;
 use crate::provider::browser::register;
 use crate::settings::{self, Settings};
 use js_sys::Reflect;
@@ -26,11 +27,8 @@ pub struct Handle {
     properties: JsValue,
     owner: Owner,
     mounted: Mounted,
-    listeners: Vec<Listener>,
+    lifecycle: Cell<Option<Lifecycle>>,
 }
-
-/// A listener on the window, by its event.
-type Listener = (&'static str, Closure<dyn FnMut(web_sys::PageTransitionEvent)>);
 
 /// The checkout that is drawn, and what takes it away again.
 type Mounted = Rc<RefCell<Option<(Checkout, Box<dyn FnOnce()>)>>>;
@@ -68,8 +66,13 @@ impl Handle {
             *drawn.borrow_mut() = Some((checkout.clone(), (attempt.mount)(checkout, mount.clone())));
         };
         let owner = Owner::new(Rc::new(page), Rc::new(changed));
-        let listeners = listen(&owner);
-        Self { host, buttons, properties, owner, mounted, listeners }
+        let told = owner.clone();
+        let lifecycle = Lifecycle::listen(move |event| {
+            if let Some(checkout) = told.checkout() {
+                checkout.send(event);
+            }
+        });
+        Self { host, buttons, properties, owner, mounted, lifecycle: Cell::new(Some(lifecycle)) }
     }
 
     /// Reads attributes and properties again. Answers the messages about those that make no sense, one a line: then nothing
@@ -84,7 +87,7 @@ impl Handle {
                 return Some(lines.join("\n"));
             }
         };
-        let token = self.property("accessToken");
+        let token = credential(&self.property("accessToken"));
         let texts = Rc::new(self.texts(&settings));
         self.owner.update(PageInput { settings: Rc::new(settings), token, texts });
         let addresses = self.property("addresses");
@@ -183,11 +186,7 @@ impl Handle {
     pub fn leave(&self) {
         self.owner.leave();
         self.clear();
-        if let Some(window) = web_sys::window() {
-            for (name, listener) in &self.listeners {
-                let _ = window.remove_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
-            }
-        }
+        self.lifecycle.take();
     }
 
     /// Nothing of a checkout is to be seen any more.
@@ -254,27 +253,6 @@ fn fetch(checkout: Checkout) {
             checkout.page().give_up(true);
         }
     });
-}
-
-/// The page goes and comes back, as the back-forward cache has it.
-fn listen(owner: &Owner) -> Vec<Listener> {
-    let mut listeners = Vec::new();
-    let Some(window) = web_sys::window() else { return listeners };
-    for name in ["pagehide", "pageshow"] {
-        let owner = owner.clone();
-        let listener =
-            Closure::<dyn FnMut(web_sys::PageTransitionEvent)>::new(move |event: web_sys::PageTransitionEvent| {
-                let Some(checkout) = owner.checkout() else { return };
-                if name == "pagehide" {
-                    checkout.send(Event::PageHidden);
-                } else if event.persisted() {
-                    checkout.send(Event::PageShown);
-                }
-            });
-        let _ = window.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
-        listeners.push((name, listener));
-    }
-    listeners
 }
 
 /// Runs once when the module is loaded. A crash is told by its place alone: its message may hold a shopper's data.

@@ -1,10 +1,16 @@
 //! The element as the page sees it: its events, its light DOM, what it remembers.
 
-use crate::browser::{go_to, random_name};
-use crate::page::Page;
+use crate::browser::{credential, go_to, random_name, to_js};
+use crate::effects::attempt;
+use crate::flow::{Announcement, announce};
+use crate::glue::Credential;
+use crate::json::Json;
+use crate::money::Money;
+use crate::page::{Consent, Page, Question, RequestReport};
 use crate::storage::session;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement};
 
 /// The host element and the closed root inside.
@@ -20,15 +26,59 @@ pub struct Host {
 }
 
 impl Page for Host {
-    fn tell(&self, name: &str, detail: &JsValue, cancelable: bool) -> bool {
-        let init = CustomEventInit::new();
-        init.set_bubbles(true);
-        init.set_composed(true);
-        init.set_cancelable(cancelable);
-        init.set_detail(detail);
-        CustomEvent::new_with_event_init_dict(name, &init)
-            .and_then(|event| self.element.dispatch_event(&event))
-            .unwrap_or(true)
+    fn announce(&self, announcement: &Announcement, message: &str) {
+        let mut detail = if announcement.is_at_rest() {
+            announcement.detail_at_rest()
+        } else {
+            attempt::loaded().map(|attempt| (attempt.detail)(announcement)).unwrap_or_default()
+        };
+        if !message.is_empty() {
+            detail.set("message", message.into());
+        }
+        self.dispatch(announcement.name(), &to_js(&detail), false);
+    }
+
+    fn report(&self, request: RequestReport) {
+        let detail = Json::map([
+            ("method", request.method.into()),
+            ("path", request.path.into()),
+            ("status", i64::from(request.status).into()),
+            ("durationMs", i64::from(request.duration_ms).into()),
+            ("step", request.step.into()),
+            ("correlationId", request.correlation_id.into()),
+        ]);
+        self.dispatch("ec-request", &to_js(&detail), false);
+    }
+
+    fn ask(&self, question: Question) -> bool {
+        let (name, detail) = match question {
+            Question::Click { method, express_page } => {
+                let mut detail = announce::identify(method);
+                detail.set("expressPage", express_page.name().into());
+                ("ec-click", detail)
+            }
+            Question::Prefill { addresses, missing } => {
+                let detail = attempt::loaded().map(|attempt| (attempt.prefill_detail)(addresses, missing));
+                ("ec-prefill", detail.unwrap_or_default())
+            }
+        };
+        self.dispatch(name, &to_js(&detail), true)
+    }
+
+    /// A listener may prevent the event, or hold the order back with promises; a rejected one aborts.
+    fn ask_consent(&self, amount: Money) -> Consent {
+        let detail = to_js(&Json::map([("amount", amount.minor.into()), ("currency", amount.currency.code().into())]));
+        let promises = js_sys::Array::new();
+        let collected = promises.clone();
+        let wait_until = Closure::<dyn Fn(JsValue)>::new(move |promise: JsValue| {
+            collected.push(&promise);
+        });
+        let _ = js_sys::Reflect::set(&detail, &"waitUntil".into(), &wait_until.into_js_value());
+        if self.dispatch("ec-confirm", &detail, true) {
+            Consent::later(async move { JsFuture::from(js_sys::Promise::all(&promises)).await.is_ok() })
+        } else {
+            Consent::Refused
+        }
     }
 
     fn container(&self, key: &str) -> Option<Element> {
@@ -71,8 +121,8 @@ impl Page for Host {
         nonce.as_string().filter(|nonce| !nonce.is_empty())
     }
 
-    fn security_code(&self) -> JsValue {
-        js_sys::Reflect::get(&self.properties, &"mfaCode".into()).unwrap_or(JsValue::UNDEFINED)
+    fn security_code(&self) -> Option<Credential> {
+        credential(&js_sys::Reflect::get(&self.properties, &"mfaCode".into()).ok()?)
     }
 
     fn trusted(&self, url: &str) -> JsValue {
@@ -84,6 +134,18 @@ impl Host {
     /// The element, what is mounted into, and what the loader gave.
     pub fn new(element: HtmlElement, root: Element, properties: JsValue) -> Self {
         Self { element, root, properties, made: RefCell::default() }
+    }
+
+    /// Dispatches an event on the element. False when a listener prevented what was to follow.
+    fn dispatch(&self, name: &str, detail: &JsValue, cancelable: bool) -> bool {
+        let init = CustomEventInit::new();
+        init.set_bubbles(true);
+        init.set_composed(true);
+        init.set_cancelable(cancelable);
+        init.set_detail(detail);
+        CustomEvent::new_with_event_init_dict(name, &init)
+            .and_then(|event| self.element.dispatch_event(&event))
+            .unwrap_or(true)
     }
 
     /// The element in the document itself that shows in that slot of the host; made where it is not there. A host inside a

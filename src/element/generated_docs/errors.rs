@@ -200,7 +200,7 @@ fn happened(failure: &Failure) -> String {
     }
 }
 
-/// What whoever runs the page or the shop can do.
+/// What the people who run the page or the shop can do.
 fn to_do(failure: &Failure) -> &'static str {
     let cors = "Check that Glue is reachable, and its [CORS settings](spryker.md#cors). Run `diagnose()`.";
     let expires = "The element does not start a second payment. The shopper goes to the normal checkout. A payment that \

@@ -123,7 +123,7 @@ fn context(site: &Site) -> JsValue {
     detail.set("amount", site.total.minor.into());
     detail.set("currency", site.total.currency.code().into());
     detail.set("locale", site.locale().into());
-    detail.set("expressPage", site.settings.express_page.into());
+    detail.set("expressPage", site.settings.express_page.name().into());
     detail.set("data", site.method.data.clone());
     let context = to_js(&detail);
     let this = site.clone();

@@ -4,6 +4,7 @@
 use super::paypal::{Orders, callbacks, label};
 use super::{Prepared, Provider, Site, js};
 use crate::flow::ApprovalError;
+use crate::settings::ExpressPage;
 use js_sys::Promise;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -78,9 +79,9 @@ async fn instance(paypal: &JsValue, options: JsValue) -> Result<JsValue, JsValue
 
 fn instance_options(site: &Site) -> JsValue {
     let page = match site.settings.express_page {
-        "pdp" => "product-details",
-        "minicart" => "mini-cart",
-        page => page,
+        ExpressPage::ProductDetail => "product-details",
+        ExpressPage::Minicart => "mini-cart",
+        page @ (ExpressPage::Cart | ExpressPage::Checkout) => page.name(),
     };
     let options = js::object(&[
         ("components", js_sys::Array::of1(&"paypal-payments".into()).into()),

@@ -3,9 +3,9 @@
 use super::{Site, js};
 use crate::address::{Field, Fields, Payer, territory};
 use crate::browser::within;
-use crate::effects::{Checkout, READ, attempt};
+use crate::effects::{Checkout, attempt};
 use crate::flow::{Cost, Country, GlueError, Offer, Shipment, deadline};
-use crate::glue::client::RequestPolicy;
+use crate::glue::exchange::RequestPolicy;
 use crate::glue::{checkout_data, stores};
 use crate::locale::cost_text;
 use crate::money::Money;
@@ -30,9 +30,9 @@ impl Countries {
         let (checkout, answered, ships) = (site.checkout(), known.clone(), site.ships());
         let asked = js::promised(async move {
             if let Some(checkout) = checkout.filter(|_| ships) {
-                let policy = RequestPolicy { shared: true, repeat: true, ..READ };
+                let policy = RequestPolicy { shared: true, ..RequestPolicy::repeated(deadline::FACTS) };
                 let store = checkout.settings().store.clone();
-                let answer = checkout.ask("methods", &stores::call(), deadline::FACTS, policy).await;
+                let answer = checkout.ask("methods", &stores::request(), policy).await;
                 // A shop that does not say it is no obstacle.
                 let countries = answer.and_then(|answer| stores::read(&answer, store.as_deref()));
                 *answered.borrow_mut() = countries.unwrap_or_default();
@@ -107,8 +107,8 @@ pub async fn price(
 
 async fn ask(checkout: &Checkout, place: Fields, option: Option<i64>, whole: bool) -> Result<Offer, GlueError> {
     let draft = checkout.state().sheet_draft(place, option, whole).ok_or(GlueError::Network)?;
-    let policy = RequestPolicy { repeat: true, ..READ };
-    let answer = checkout.ask("quote", &checkout_data::call(&draft), deadline::OFFER, policy).await?;
+    let policy = RequestPolicy::repeated(deadline::OFFER);
+    let answer = checkout.ask("quote", &checkout_data::request(&draft), policy).await?;
     checkout_data::read(&answer)
 }
 

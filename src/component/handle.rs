@@ -1,0 +1,335 @@
+//! The component and the hook for Yew applications.
+
+use super::application::Application;
+use super::event::{AddressPath, CheckoutState};
+use super::props::ExpressCheckoutProps;
+use super::view::{Addresses, Cart, OfferedMethod, missing};
+use super::{Root, model};
+use crate::address::Path;
+use crate::browser::warn;
+use crate::effects::Checkout;
+use crate::effects::owner::{Owner, PageInput};
+use crate::flow::{CancelReason, Event, Phase, Secret};
+use crate::glue::Credential;
+use crate::json::Json;
+use crate::locale::Texts;
+use crate::page::Page;
+use crate::page::lifecycle::Lifecycle;
+use crate::provider::browser::Providers;
+use crate::settings::Settings;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use web_sys::Element;
+use yew::prelude::*;
+
+/// The whole checkout: payment buttons, review, order. Its stylesheet is [`STYLES`](crate::STYLES).
+///
+/// ```
+/// use express_checkout::{ClickRequest, Completion, Consent, ConfirmRequest, ExpressCheckout, Settings};
+/// use yew::prelude::*;
+///
+/// #[component]
+/// fn CartPage() -> Html {
+///     let agreed = use_state(|| false);
+///     let on_confirm = {
+///         let agreed = *agreed;
+///         move |_: ConfirmRequest| if agreed { Consent::Given } else { Consent::Refused }
+///     };
+///     html! {
+///         <ExpressCheckout
+///             settings={Settings::guest("https://glue.shop.example", "cart-1", "guest-1").locale("de-DE")}
+///             on_click={|click: ClickRequest| click.method.key != "closed-today"}
+///             {on_confirm}
+///             on_complete={|end: Completion| drop(end.order_reference)}
+///         />
+///     }
+/// }
+/// ```
+#[component]
+pub fn ExpressCheckout(props: &ExpressCheckoutProps) -> Html {
+    let handle = use_express_checkout(props);
+    let inside = match (&handle.instead(), &handle.checkout) {
+        (Some(text), _) => html! { <p role="status">{text}</p> },
+        (None, Some(checkout)) => html! { <Root checkout={checkout.clone()} /> },
+        (None, None) => Html::default(),
+    };
+    html! { <div class="ec-root" ref={handle.root()}>{inside}</div> }
+}
+
+/// A checkout without any markup: what it knows, and what the shopper can do.
+#[derive(Clone)]
+pub struct ExpressCheckoutHandle {
+    /// `None` while the settings make no sense.
+    checkout: Option<Checkout>,
+    page: Rc<Application>,
+}
+
+impl PartialEq for ExpressCheckoutHandle {
+    fn eq(&self, other: &Self) -> bool {
+        self.checkout == other.checkout && Rc::ptr_eq(&self.page, &other.page)
+    }
+}
+
+impl ExpressCheckoutHandle {
+    /// Where the checkout stands. [`CheckoutState::Unavailable`] while the settings make no sense.
+    pub fn state(&self) -> CheckoutState {
+        self.checkout
+            .as_ref()
+            .map_or(CheckoutState::Unavailable, |checkout| CheckoutState::named(checkout.state().name()))
+    }
+
+    /// The payment methods that the shop offers, in their order. Keep the containers of providers mounted for as long as
+    /// their method is in this list, also while an attempt is under way.
+    pub fn methods(&self) -> Vec<OfferedMethod> {
+        let Some(checkout) = &self.checkout else { return Vec::new() };
+        let state = checkout.state();
+        let Some(offer) = state.offer() else { return Vec::new() };
+        let one = |method| OfferedMethod { drawn_by_provider: Providers::draws(method), method: method.into() };
+        state.methods(offer).map(one).collect()
+    }
+
+    /// Whether a click on a payment button would start an attempt now.
+    pub fn can_start(&self) -> bool {
+        self.checkout.as_ref().is_some_and(|checkout| !checkout.is_blocked() && checkout.state().clickable().is_some())
+    }
+
+    /// What the shop said about the cart last; `None` while that is not known.
+    pub fn cart(&self) -> Option<Cart> {
+        Cart::of(&self.checkout.as_ref()?.state())
+    }
+
+    /// The addresses of the cart.
+    pub fn addresses(&self) -> Addresses {
+        Addresses(self.checkout.as_ref().map(|checkout| checkout.state().addresses.clone()).unwrap_or_default())
+    }
+
+    /// The fields that the order still needs. Mark their inputs with `aria-invalid="true"` below [`Self::root`]: the first
+    /// one gets the focus when the shopper asks to order.
+    pub fn missing(&self) -> Vec<AddressPath> {
+        self.checkout.as_ref().map(|checkout| missing(&checkout.state())).unwrap_or_default()
+    }
+
+    /// What the shopper should read now, in their language. Put it into a live region (`role="status"`) that stays in the
+    /// page.
+    pub fn message(&self) -> Option<String> {
+        let said = || crate::ui::message(&model(self.checkout.as_ref()?, false));
+        self.instead().or_else(said)
+    }
+
+    /// The shopper clicked the button of that payment method. Call it within the click: the provider's window opens here.
+    pub fn click(&self, key: &str) {
+        if let Some(checkout) = &self.checkout {
+            checkout.click(key);
+        }
+    }
+
+    /// The element that the provider draws the button of that payment method into.
+    pub fn provider_container(&self, key: &str, element: Element) {
+        self.page.contain(key, element);
+    }
+
+    /// Put this on the node that holds your markup of the checkout.
+    pub fn root(&self) -> NodeRef {
+        self.page.root.clone()
+    }
+
+    /// Orders, after the review; while the total is being calculated, as soon as it comes out as it was shown. After
+    /// `Finish::Prefill`, goes on to the review.
+    pub fn place_order(&self) {
+        self.send(Event::PlaceAsked);
+    }
+
+    /// Cancels the attempt, as far as it can be cancelled: not while an order is being placed.
+    pub fn cancel(&self) {
+        self.send(Event::CancelAsked(CancelReason::Shopper));
+    }
+
+    /// Reads the cart again, or tries again after a failure.
+    pub fn reload(&self) {
+        self.send(Event::Reload);
+    }
+
+    /// Takes back what the provider's addresses changed.
+    pub fn undo_prefill(&self) {
+        self.send(Event::UndoAsked);
+    }
+
+    /// The shopper typed into a field.
+    pub fn set_address(&self, path: AddressPath, value: &str) {
+        let Some(checkout) = &self.checkout else { return };
+        let (shipment, path) = (path.shipment, Path { part: path.part, field: path.field });
+        let state = checkout.state();
+        if let Some(shipment) = shipment {
+            checkout.send(Event::ShipmentEdited(shipment, path.field, value.to_owned()));
+        } else if matches!(state.phase, Phase::Review(_)) {
+            checkout.send(Event::Edited(path, value.to_owned()));
+        } else {
+            let mut addresses = state.addresses.clone();
+            addresses.edit(path, value);
+            checkout.send(Event::AddressesSet(addresses));
+        }
+    }
+
+    /// The shopper chose whether the billing address is the shipping address.
+    pub fn set_billing_same(&self, same: bool) {
+        self.send(Event::BillingSame(same));
+    }
+
+    /// The shopper chose a shipping method (`idShipmentMethod`) for the shipment of that number, from 0.
+    pub fn choose_shipping(&self, shipment: usize, method: i64) {
+        self.send(Event::ShipmentChosen(shipment, method));
+    }
+
+    /// The provider's window cannot be watched, and the shopper is to say whether they have finished there.
+    pub fn asks_whether_finished(&self) -> bool {
+        let asks = |checkout: &Checkout| matches!(checkout.state().phase, Phase::AwaitingApproval { asking: true, .. });
+        self.checkout.as_ref().is_some_and(asks)
+    }
+
+    /// The shopper says that they have finished at the provider.
+    pub fn say_finished(&self) {
+        self.send(Event::FinishedSaid);
+    }
+
+    /// The shop wants a security code before it takes the order.
+    pub fn asks_for_code(&self) -> bool {
+        let asks =
+            |checkout: &Checkout| matches!(&checkout.state().phase, Phase::Review(review) if review.code.is_some());
+        self.checkout.as_ref().is_some_and(asks)
+    }
+
+    /// Asks the shop to send the security code.
+    pub fn request_code(&self) {
+        self.send(Event::CodeAsked);
+    }
+
+    /// The shopper typed the security code.
+    pub fn enter_code(&self, code: &str) {
+        self.send(Event::CodeTyped(Secret(code.to_owned())));
+    }
+
+    fn send(&self, event: Event) {
+        if let Some(checkout) = &self.checkout {
+            checkout.send(event);
+        }
+    }
+
+    fn instead(&self) -> Option<String> {
+        self.page.instead.borrow().clone()
+    }
+}
+
+/// What lasts from the first rendering to the last.
+struct Running {
+    owner: Owner,
+    page: Rc<Application>,
+    /// The first properties are taken with the first rendering, so that it has something to show.
+    fresh: Cell<bool>,
+}
+
+impl Running {
+    /// Takes the newest properties.
+    fn take(&self, props: &Rc<RefCell<ExpressCheckoutProps>>) {
+        let settings = props.borrow().settings.clone();
+        let errors = settings.errors();
+        if !errors.is_empty() {
+            errors.iter().for_each(|error| warn(&error.to_string()));
+            return self.owner.end();
+        }
+        let texts = Rc::new(texts(&settings));
+        self.owner.update(PageInput { texts, settings: Rc::new(settings), token: token(props) });
+    }
+}
+
+/// The same checkout with your own markup: what it knows, and what the shopper can do.
+///
+/// ```
+/// use express_checkout::{CheckoutState, ExpressCheckoutProps, Settings, use_express_checkout};
+/// use yew::prelude::*;
+///
+/// #[component]
+/// fn CheckoutPage() -> Html {
+///     let settings = Settings::guest("https://glue.shop.example", "cart-1", "guest-1");
+///     let checkout = use_express_checkout(&ExpressCheckoutProps::new(settings));
+///     let buttons = checkout.methods().into_iter().map(|offered| {
+///         let (checkout, key) = (checkout.clone(), offered.method.key);
+///         html! { <button onclick={move |_| checkout.click(&key)}>{offered.method.name}</button> }
+///     });
+///     html! {
+///         <div ref={checkout.root()}>
+///             <p role="status">{checkout.message()}</p>
+///             if checkout.state() == CheckoutState::Ready {
+///                 { for buttons }
+///             }
+///         </div>
+///     }
+/// }
+/// ```
+#[hook]
+pub fn use_express_checkout(props: &ExpressCheckoutProps) -> ExpressCheckoutHandle {
+    let update = use_force_update();
+    let root = use_node_ref();
+    let current = use_mut_ref(|| props.clone());
+    current.replace(props.clone());
+    let running = {
+        let current = current.clone();
+        use_memo((), move |()| {
+            let rendered = update.clone();
+            let page = Rc::new(Application::new(current.clone(), root, move || rendered.force_update()));
+            let owner = Owner::new(page.clone(), Rc::new(move |_| update.force_update()));
+            let running = Running { owner, page, fresh: Cell::new(true) };
+            running.take(&current);
+            running
+        })
+    };
+    {
+        let (running, fixed) =
+            (running.clone(), props.access_token.as_ref().and_then(Credential::fixed).map(str::to_owned));
+        // A provider is always asked by way of the newest properties, so that only its presence counts here.
+        let asks = props.access_token.as_ref().is_some_and(Credential::is_provider);
+        use_effect_with((props.settings.clone(), fixed, asks), move |_| {
+            if !running.fresh.replace(false) {
+                running.take(&current);
+            }
+        });
+    }
+    {
+        let running = running.clone();
+        use_effect_with((), move |()| {
+            let owner = running.owner.clone();
+            let lifecycle = Lifecycle::listen(move |event| {
+                if let Some(checkout) = owner.checkout() {
+                    checkout.send(event);
+                }
+            });
+            move || {
+                drop(lifecycle);
+                running.owner.leave();
+            }
+        });
+    }
+    ExpressCheckoutHandle { checkout: running.owner.checkout(), page: running.page.clone() }
+}
+
+/// The access token of the newest properties.
+fn token(props: &Rc<RefCell<ExpressCheckoutProps>>) -> Option<Credential> {
+    let given = props.borrow().access_token.clone()?;
+    if !given.is_provider() {
+        return Some(given);
+    }
+    let props = props.clone();
+    Some(Credential::provider(move || {
+        let newest = props.borrow().access_token.clone();
+        async move {
+            match newest {
+                Some(newest) => newest.get().await,
+                None => None,
+            }
+        }
+    }))
+}
+
+fn texts(settings: &Settings) -> Texts {
+    let browser = || web_sys::window().and_then(|window| window.navigator().language());
+    Texts::new(settings.locale.clone().or_else(browser).as_deref().unwrap_or("en"), &Json::Null)
+}

@@ -1,0 +1,185 @@
+//! The element's attributes, read once into settings.
+
+use super::check::SHIPMENT_METHOD;
+use super::{AttributeError, ButtonType, ExpressPage, Layout, Settings, Theme};
+use crate::flow::{Buyer, Finish};
+use crate::glue::payment_customers::CustomerEndpoint;
+use crate::hash::hash;
+
+/// Reads the settings. `attribute` gives an attribute's value; `customer` says whether the page gave an access token.
+///
+/// # Errors
+/// Every attribute that makes no sense, all at once.
+pub fn parse(
+    attribute: &dyn Fn(&str) -> Option<String>,
+    customer: bool,
+    guest_buyer: Buyer,
+) -> Result<Settings, Vec<AttributeError>> {
+    let mut read = Reader { attribute, errors: Vec::new() };
+    let glue_url = read.text("glue-url").unwrap_or_default();
+    let cart_id = read.text("cart-id").unwrap_or_default();
+    let mut settings = Settings::new(&glue_url, &cart_id, !customer);
+    settings.anonymous_id = read.text("anonymous-id");
+    settings.form = read.text("form");
+    settings.locale = read.text("locale");
+    settings.store = read.text("store");
+    settings.return_url = read.text("return-url");
+    settings.checkout_url = read.text("checkout-url");
+    settings.disabled = attribute("disabled").is_some();
+    settings.express_page = read.word("express-page", ExpressPage::WORDS, "pdp, cart, minicart or checkout");
+    settings.theme = read.word("theme", Theme::WORDS, "auto, light or dark");
+    settings.layout = read.word("layout", Layout::WORDS, "auto, rows or columns");
+    settings.button_type = read.word("button-type", ButtonType::WORDS, "pay, buy, checkout or plain");
+    let expected = "auto, payment-customers or payment-customer";
+    settings.customer_endpoint = read.word("customer-endpoint", ENDPOINTS, expected);
+    settings.provider_origins = read.list("provider-origins", SPACE);
+    for origin in &mut settings.provider_origins {
+        origin.truncate(origin.trim_end_matches('/').len());
+    }
+    let config = &mut settings.config;
+    config.buyer = settings.anonymous_id.as_deref().filter(|_| !customer).map(hash);
+    config.guest_buyer = guest_buyer;
+    config.finish = read.word("finish", FINISHES, "review, prefill or order");
+    config.methods = read.list("methods", &[',']);
+    config.shipment_method = read.number("shipment-method", SHIPMENT_METHOD);
+    let mut errors = read.errors;
+    errors.extend(settings.errors());
+    if errors.is_empty() { Ok(settings) } else { Err(errors) }
+}
+
+const SPACE: &[char] = &[' ', '\n', '\t', '\r', '\u{c}'];
+
+const FINISHES: &[(&str, Finish)] =
+    &[("review", Finish::Review), ("prefill", Finish::Prefill), ("order", Finish::Order)];
+
+const ENDPOINTS: &[(&str, Option<CustomerEndpoint>)] = &[
+    ("auto", None),
+    ("payment-customers", Some(CustomerEndpoint::Plural)),
+    ("payment-customer", Some(CustomerEndpoint::Singular)),
+];
+
+/// Reads attributes, and collects those that make no sense.
+struct Reader<'a> {
+    attribute: &'a dyn Fn(&str) -> Option<String>,
+    errors: Vec<AttributeError>,
+}
+
+impl Reader<'_> {
+    /// The text, without white space around it. `None` where nothing is left.
+    fn text(&self, name: &str) -> Option<String> {
+        let value = (self.attribute)(name)?;
+        let value = value.trim();
+        (!value.is_empty()).then(|| value.to_owned())
+    }
+
+    /// One of a few words, in any case. The first one stands for an attribute that is not there.
+    fn word<T: Copy>(&mut self, name: &'static str, words: &[(&str, T)], expected: &'static str) -> T {
+        let Some(value) = self.text(name) else { return words[0].1 };
+        for (word, known) in words {
+            if value.eq_ignore_ascii_case(word) {
+                return *known;
+            }
+        }
+        self.wrong(name, value, expected);
+        words[0].1
+    }
+
+    /// The parts between separators and white space.
+    fn list(&self, name: &str, separators: &[char]) -> Vec<String> {
+        let mut parts = Vec::new();
+        for part in self.text(name).unwrap_or_default().split(separators) {
+            let part = part.trim();
+            if !part.is_empty() {
+                parts.push(part.to_owned());
+            }
+        }
+        parts
+    }
+
+    /// A whole number.
+    fn number(&mut self, name: &'static str, expected: &'static str) -> Option<i64> {
+        let value = self.text(name)?;
+        let number = value.parse().ok();
+        if number.is_none() {
+            self.wrong(name, value, expected);
+        }
+        number
+    }
+
+    fn wrong(&mut self, name: &'static str, value: String, expected: &'static str) {
+        self.errors.push(AttributeError { name, value, expected });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::default_guest_buyer;
+    use super::*;
+
+    fn settings(attributes: &[(&str, &str)], customer: bool) -> Result<Settings, Vec<String>> {
+        let get = |name: &str| attributes.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+        parse(&get, customer, default_guest_buyer()).map_err(|errors| errors.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn a_page_with_the_three_required_attributes_gets_the_defaults() {
+        let settings = settings(&[("glue-url", "/glue/"), ("cart-id", " c1 "), ("anonymous-id", "g1")], false).unwrap();
+        assert_eq!((settings.glue_url.as_str(), settings.config.cart_id.as_str()), ("/glue", "c1"));
+        assert!(settings.config.guest);
+        assert_eq!(settings.config.finish, Finish::Review);
+        assert_eq!(settings.express_page, ExpressPage::Cart);
+    }
+
+    #[test]
+    fn every_attribute_that_makes_no_sense_is_named_with_its_value_and_what_was_expected() {
+        let wrong = [
+            ("glue-url", "javascript:alert(1)"),
+            ("finish", "later"),
+            ("theme", "drak"),
+            ("shipment-method", "1.5"),
+            ("provider-origins", "http://pay.example https://ok.example"),
+            ("return-url", "javascript:alert(1)"),
+        ];
+        let errors = settings(&wrong, true).unwrap_err();
+        for part in [
+            "cart-id is missing: expected the cart's UUID",
+            "glue-url=\"javascript:alert(1)\" makes no sense: expected an http(s) URL, or a path of this page's origin",
+            "finish=\"later\" makes no sense: expected review, prefill or order",
+            "theme=\"drak\" makes no sense: expected auto, light or dark",
+            "shipment-method=\"1.5\" makes no sense: expected the id of a shipment method, a whole number",
+            "provider-origins=\"http://pay.example\" makes no sense",
+            "return-url=\"javascript:alert(1)\" makes no sense",
+        ] {
+            assert!(errors.iter().any(|error| error.contains(part)), "{part}\n{errors:#?}");
+        }
+        assert!(!errors.iter().any(|error| error.contains("anonymous-id")), "a customer needs no guest id");
+    }
+
+    #[test]
+    fn what_no_request_can_be_made_with_is_named() {
+        for (name, value, expected) in [
+            ("store", "D\u{c9}", "signs of ASCII"),
+            ("glue-url", "https://glue.example/?a=b", "without a query"),
+            ("glue-url", "/glue#x", "without a query"),
+            ("glue-url", "/\t/evil.example", "a path of this page's origin"),
+            ("checkout-url", "/\n/evil.example", "a path of this page's origin"),
+            ("return-url", "/\r/evil.example", "a path of this page's origin"),
+        ] {
+            let mut attributes = vec![("glue-url", "/glue"), ("cart-id", "c1"), ("anonymous-id", "g1")];
+            attributes.retain(|(known, _)| *known != name);
+            attributes.push((name, value));
+            let errors = settings(&attributes, false).unwrap_err();
+            let start = [name, "=\"", value, "\" makes no sense"].concat();
+            assert!(errors.len() == 1 && errors[0].contains(&start) && errors[0].contains(expected), "{errors:?}");
+        }
+    }
+    #[test]
+    fn the_id_of_a_guest_is_never_printed() {
+        for id in ["secr\u{e4}t-7", "secret\n7", "\u{1f511}secret"] {
+            let attributes = [("glue-url", "/glue"), ("cart-id", "c1"), ("anonymous-id", id)];
+            let errors = settings(&attributes, false).unwrap_err();
+            let told = "express-checkout: anonymous-id=\"\u{2026}\" makes no sense: expected letters, digits";
+            assert!(errors.len() == 1 && errors[0].starts_with(told), "{errors:?}");
+        }
+    }
+}

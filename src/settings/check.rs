@@ -1,0 +1,97 @@
+//! Which settings make no sense, and what was expected.
+
+use super::Settings;
+use crate::provider::origin;
+
+/// What is printed in place of a secret.
+const HIDDEN: &str = "\u{2026}";
+
+/// A setting that makes no sense. Says what was wrong and what was expected, for the developer of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttributeError {
+    /// The element's attribute.
+    pub name: &'static str,
+    /// Its value; empty when it is missing, and not the value itself where that is a secret.
+    pub value: String,
+    /// What was expected.
+    pub expected: &'static str,
+}
+
+impl std::fmt::Display for AttributeError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("express-checkout: ")?;
+        out.write_str(self.name)?;
+        if self.value.is_empty() {
+            out.write_str(" is missing: expected ")?;
+        } else {
+            out.write_str("=\"")?;
+            out.write_str(&self.value)?;
+            out.write_str("\" makes no sense: expected ")?;
+        }
+        out.write_str(self.expected)
+    }
+}
+
+impl Settings {
+    /// Every setting that makes no sense.
+    pub(crate) fn errors(&self) -> Vec<AttributeError> {
+        let mut errors = Vec::new();
+        let mut wrong = |name: &'static str, value: &str, expected: &'static str| {
+            errors.push(AttributeError { name, value: value.to_owned(), expected });
+        };
+        let glue_url = &self.glue_url;
+        if glue_url.is_empty() {
+            wrong("glue-url", "", "the base URL of the Glue storefront API");
+        }
+        if self.config.cart_id.is_empty() {
+            wrong("cart-id", "", "the cart's UUID");
+        }
+        if self.config.guest && self.anonymous_id.as_ref().is_none_or(String::is_empty) {
+            wrong("anonymous-id", "", "the guest's id, or the property accessToken for a logged-in customer");
+        }
+        for (name, url) in [
+            ("glue-url", Some(glue_url)),
+            ("return-url", self.return_url.as_ref()),
+            ("checkout-url", self.checkout_url.as_ref()),
+        ] {
+            if let Some(url) = url.filter(|url| !is_path_or_web(url)) {
+                wrong(name, url, "an http(s) URL, or a path of this page's origin");
+            }
+        }
+        if glue_url.contains(['?', '#']) {
+            wrong("glue-url", glue_url, "a base URL, without a query and a fragment");
+        }
+        for (name, value) in [("anonymous-id", &self.anonymous_id), ("store", &self.store)] {
+            // Both go into headers, and a request with any other character cannot even be made.
+            if let Some(value) = value.as_ref().filter(|value| value.chars().any(|char| !(' '..='~').contains(&char))) {
+                // A guest's id opens the guest's cart to anybody who reads it.
+                let value = if name == "anonymous-id" { HIDDEN } else { value };
+                wrong(name, value, "letters, digits and signs of ASCII, as it goes into a header");
+            }
+        }
+        if let Some(id) = self.config.shipment_method.filter(|id| *id < 1) {
+            wrong("shipment-method", &id.to_string(), SHIPMENT_METHOD);
+        }
+        for value in &self.provider_origins {
+            let is_origin = origin::origin(value) == Some(value);
+            if !is_origin || !origin::allowed(value, std::slice::from_ref(value)) {
+                wrong("provider-origins", value, "origins such as https://pay.example, http only on loopback");
+            }
+        }
+        errors
+    }
+}
+
+/// What is expected of `shipment-method`.
+pub(super) const SHIPMENT_METHOD: &str = "the id of a shipment method, a whole number";
+
+/// A path of the page's origin, or an http(s) address. Browsers drop some control characters, and a path could become
+/// another origin's address by that.
+fn is_path_or_web(url: &str) -> bool {
+    if url.chars().any(char::is_control) {
+        return false;
+    }
+    let names_scheme = url.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'));
+    let leaves = names_scheme || url.starts_with("//") || url.contains('\\');
+    !leaves || origin::origin(&url.to_ascii_lowercase()).is_some()
+}
