@@ -3,15 +3,15 @@
 use crate::trouble::{Result, Trouble};
 use std::time::{Duration, Instant};
 
-/// Long enough for everything that has no deadline of its own, on a busy machine.
+/// The usual time limit, long enough for a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
 const PAUSE: Duration = Duration::from_millis(25);
 
-/// Looks until there is an answer.
+/// Looks again and again until there is a value.
 ///
 /// # Errors
-/// Says what was awaited when the time is over.
+/// Names what was awaited when the time limit is over.
 pub fn until<T>(what: &str, patience: Duration, mut look: impl FnMut() -> Result<Option<T>>) -> Result<T> {
     let end = Instant::now() + patience;
     loop {
