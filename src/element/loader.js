@@ -8,8 +8,8 @@ const ATTRIBUTES = [
   "glue-url", "cart-id", "anonymous-id", "methods", "finish", "form", "express-page", "return-url", "shipment-method",
   "locale", "store", "theme", "layout", "button-type", "customer-endpoint", "provider-origins", "checkout-url", "disabled",
 ];
-// What ends a press.
-const ENDS = ["pointerup", "pointercancel", "keyup", "blur"];
+// What may end a press.
+const ENDS = ["pointerup", "pointercancel", "pointermove", "keyup", "blur"];
 const PROPERTIES = ["accessToken", "anonymousId", "mfaCode", "guestQuote", "addresses", "messages"];
 
 const providers = [];
@@ -206,18 +206,27 @@ class ExpressCheckout extends HTMLElement {
         this.#show();
       }, wait);
     };
-    const ended = ({ type, key, target, pointerType }) => {
-      // Another key does not end the press, nor does a focus that moves within the page.
-      if (type === "keyup" && key !== " " || type === "blur" && target !== globalThis) return;
-      end(pointerType === "touch" ? CLICK_AFTER_TOUCH : 0);
+    let kind;
+    const ended = ({ type, key, target, pointerType, buttons }) => {
+      const over = {
+        pointerup: true,
+        pointercancel: true,
+        // The end happened outside of the window, and was not told.
+        pointermove: kind === "pointer" && !buttons,
+        keyup: key === " ",
+        // Without the focus no key clicks; a pointer still does. The focus may also just move within the page.
+        blur: kind === "key" && target === globalThis,
+      };
+      if (over[type]) end(pointerType === "touch" ? CLICK_AFTER_TOUCH : 0);
     };
-    const begin = () => {
+    const begin = (how) => {
       clearTimeout(timer);
+      kind = how;
       this.#pressed = true;
       for (const name of ENDS) addEventListener(name, ended, true);
     };
-    this.#placeholder.onpointerdown = (event) => { if (!event.button) begin(); };
-    this.#placeholder.onkeydown = (event) => { if (event.key === " ") begin(); };
+    this.#placeholder.onpointerdown = (event) => { if (!event.button) begin("pointer"); };
+    this.#placeholder.onkeydown = (event) => { if (event.key === " ") begin("key"); };
     this.#placeholder.onclick = () => {
       this.#clicked = true;
       end(0);

@@ -120,8 +120,8 @@ fn drawn(root: &Element, checkout: &Checkout, memory: &RefCell<Memory>, focused:
         keep(root, focused);
     }
     let state = checkout.state();
-    let total = match &state.phase {
-        Phase::Review(review) => Some(review.started.attempt.offer.total),
+    let total = match state.phase() {
+        Some(Phase::Review(review)) => Some(review.started.attempt.offer.total),
         _ => None,
     };
     let mut memory = memory.borrow_mut();

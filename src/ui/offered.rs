@@ -1,6 +1,6 @@
 //! Which payment buttons stand in the page: decided by the state alone, for the element and for Yew applications alike.
 
-use crate::flow::{Method, Offer, Phase, State};
+use crate::flow::{Method, Offer, Offering, Phase, State};
 
 /// The button of one payment method.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,10 +55,11 @@ pub fn offered(before: &Offered, state: &State, readiness: &Readiness<'_>) -> Of
         let ready = state.methods(offer).filter(|method| (readiness.is_ready)(method));
         return Offered { buttons: ready.map(button).collect(), visible: true, placeholder: false };
     }
-    if matches!(state.phase, Phase::Unavailable) {
-        return Offered::default();
-    }
-    let loading = matches!(state.phase, Phase::Loading { .. });
+    let loading = match (state.offering(), state.phase()) {
+        (Some(Offering::Unavailable), _) => return Offered::default(),
+        (Some(Offering::Loading { .. }), _) | (None, Some(Phase::Resuming { .. })) => true,
+        (Some(Offering::Ready { .. } | Offering::Failed { .. }), _) | (None, _) => false,
+    };
     let visible = loading && before.visible && !before.buttons.is_empty();
     Offered { buttons: before.buttons.clone(), visible, placeholder: loading && !visible }
 }

@@ -5,7 +5,7 @@ use super::after_click::{self, Memory};
 use super::buttons::{arranged, buttons, containers, focus, keep_focus};
 use super::offered::{Offered, Readiness, offered};
 use crate::effects::{Checkout, attempt};
-use crate::flow::{Method, Phase};
+use crate::flow::{Method, Offering};
 use crate::provider::browser::Providers;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -206,7 +206,7 @@ impl Root {
     fn shown(&self, checkout: &Checkout) -> Shown {
         if self.offered.placeholder {
             Shown::Placeholder
-        } else if matches!(checkout.state().phase, Phase::Unavailable) {
+        } else if matches!(checkout.state().offering(), Some(Offering::Unavailable)) {
             Shown::Nothing
         } else {
             Shown::Drawn

@@ -1,7 +1,7 @@
 //! `stamp`: the last step of a build of the demo, called by trunk (`Trunk.toml`).
 //!
-//! It makes the demo load the element as every other page does. Trunk cannot name its output freely, nor pass all
-//! options on to wasm-bindgen, so that step is taken again, as `dist` takes it.
+//! It makes the demo load the element as every other page does. Trunk cannot choose the names of its output and cannot pass
+//! all options to wasm-bindgen. So this step runs wasm-bindgen again, as `dist` does.
 
 use std::collections::hash_map::DefaultHasher;
 use std::env;
@@ -14,13 +14,13 @@ use crate::failure::{Failure, Result};
 use crate::install;
 use crate::workspace::Workspace;
 
-/// How the loader imports its styles. A bundler knows what that means, a browser does not.
+/// How the loader imports its styles. A bundler resolves this import; a browser cannot.
 const STYLES: &str = "import STYLES from \"../../styles/element.css\";";
 
-/// What stands for the build in the service worker's script.
+/// The placeholder for the build's hash in the script of the service worker.
 const BUILD: &str = "__BUILD__";
 
-/// Finishes the build in the folder that trunk names.
+/// Finishes the build in trunk's staging folder.
 pub fn run(workspace: &mut Workspace) -> Result {
     let staging = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
     let profile = variable("TRUNK_PROFILE")?;
@@ -35,13 +35,12 @@ pub fn run(workspace: &mut Workspace) -> Result {
     worker(&staging)
 }
 
-/// A variable that trunk sets.
+/// An environment variable that trunk sets.
 fn variable(name: &str) -> Result<String> {
-    env::var(name).map_err(|_| Failure::new(format!("{name} is not set: `stamp` is for trunk to call, see Trunk.toml")))
+    env::var(name).map_err(|_| Failure::new(format!("{name} is not set: only trunk runs `stamp`, see Trunk.toml")))
 }
 
-/// Copies the loader under the name that it ships with, its styles within it, and the scripts that it imports under their own
-/// names.
+/// Copies the scripts of the element under their own names, and the loader under its published name, with its styles in it.
 fn loader(source: &Path, styles: &Path, staging: &Path) -> Result {
     for entry in fs::read_dir(source).map_err(Failure::file("read", source))? {
         let path = entry.map_err(Failure::file("read", source))?.path();
@@ -87,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_loader_has_its_styles_as_a_text() {
+    fn the_styles_replace_their_import() {
         let loader = ["// A loader.\n", STYLES, "\nstart(STYLES);\n"].concat();
         let expected = "// A loader.\nconst STYLES = \"p {\\n  content: \\\"a\\\";\\n}\";\nstart(STYLES);\n";
         assert_eq!(styled(&loader, "p {\n  content: \"a\";\n}").as_deref(), Some(expected));
@@ -95,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn the_worker_changes_with_its_module_and_only_then() {
+    fn the_worker_changes_only_with_its_module() {
         let staging = env::temp_dir().join(format!("express-checkout-stamp-{}", std::process::id()));
         fs::create_dir_all(&staging).unwrap();
         let stamp = |module: &str| {

@@ -1,7 +1,7 @@
 //! What is offered in each state, and in which order its nodes stand.
 
 use super::*;
-use crate::flow::{Config, Effect, Event, Finish, Presentation, Record, Totals, step};
+use crate::flow::{Config, Effect, Event, Finish, GlueError, Presentation, Record, Refusal, Totals, step};
 use crate::json::Json;
 use crate::money::{Currency, Money};
 
@@ -87,6 +87,27 @@ fn clicked(state: State) -> State {
     after(state, Event::Clicked { key: WALLET.to_owned(), correlation: "a".to_owned(), presentation }, &[])
 }
 
+/// The state after an attempt whose payment could not be started.
+fn failed(state: State) -> State {
+    let presentation = Presentation::Popup;
+    let (state, effects) =
+        step(state, Event::Clicked { key: WALLET.to_owned(), correlation: "a".to_owned(), presentation });
+    let claim = effects.iter().find_map(|effect| match effect {
+        Effect::ClaimCart(request) => Some(*request),
+        _ => None,
+    });
+    let (state, effects) = step(state, Event::CartClaimed(claim.unwrap(), true));
+    let payment = effects.iter().find_map(|effect| match effect {
+        Effect::StartPayment { request, method, amount, known, .. } => {
+            Some((*request, method.clone(), *amount, known.clone()))
+        }
+        _ => None,
+    });
+    let (request, method, amount, known) = payment.unwrap();
+    let refused = GlueError::Refused(Refusal { status: 422, ..Refusal::default() });
+    after(state, Event::PaymentStarted { request, method, amount, known, result: Err(refused) }, &[WALLET, PAYPAL])
+}
+
 #[test]
 fn while_it_loads_for_the_first_time_a_placeholder_stands_there() {
     let loading = shown(&Offered::default(), &State::new(config(&[])));
@@ -159,7 +180,7 @@ fn after_a_failure_that_can_be_retried_the_buttons_are_back() {
     let state = ready(&[WALLET, PAYPAL]);
     let before = shown(&Offered::default(), &state);
     let hidden = shown(&before, &clicked(state.clone()));
-    let state = after(state, Event::NotLoaded("a".to_owned()), &[]);
+    let state = failed(state);
     assert_eq!(state.name(), "failed");
     assert_eq!(shown(&hidden, &state), before);
 }
