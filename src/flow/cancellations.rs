@@ -194,7 +194,24 @@ impl Transition {
                 self.state.session.requests = question;
                 self.effects.push(Effect::FetchOrders(RequestId(question)));
             }
-            _ => {}
+            Phase::Offering(_)
+            | Phase::Resuming { .. }
+            | Phase::ResumeFailed { .. }
+            | Phase::Claiming { .. }
+            | Phase::Starting { .. }
+            | Phase::AwaitingApproval { .. }
+            | Phase::FetchingCustomer { .. }
+            | Phase::Prefilling { .. }
+            | Phase::Prefilled { .. }
+            | Phase::Review(_)
+            | Phase::Confirming(_)
+            | Phase::Checking { .. }
+            | Phase::Updating { .. }
+            | Phase::Placing { .. }
+            | Phase::Refusing { .. }
+            | Phase::Placed { .. }
+            | Phase::Unknown(_)
+            | Phase::Cancelling { .. } => {}
         }
     }
 

@@ -146,10 +146,12 @@ impl Transition {
             Ok(order) => return self.ordered(order, false),
             Err(error) => error,
         };
-        let waiting = match &self.state.phase {
-            Phase::Placing { review, request: waiting } if *waiting == request => Some(review.clone()),
-            _ => None,
-        };
+        let mut waiting = None;
+        if let Phase::Placing { review, request: sent } = &self.state.phase
+            && *sent == request
+        {
+            waiting = Some(review.clone());
+        }
         match (order_verdict(&error), waiting) {
             (OrderVerdict::Placed, _) => self.ordered(Order { reference: None, redirect: None }, true),
             (OrderVerdict::Unconfirmed, Some(review)) => self.unconfirmed(review, error),
@@ -271,7 +273,24 @@ impl Transition {
                     review.orders_before = Some(known.take(ORDERS_KEPT).collect());
                 }
             }
-            _ => {}
+            Phase::Offering(_)
+            | Phase::Resuming { .. }
+            | Phase::ResumeFailed { .. }
+            | Phase::Claiming { .. }
+            | Phase::Starting { .. }
+            | Phase::AwaitingApproval { .. }
+            | Phase::FetchingCustomer { .. }
+            | Phase::Prefilling { .. }
+            | Phase::Prefilled { .. }
+            | Phase::Review(_)
+            | Phase::Confirming(_)
+            | Phase::Checking { .. }
+            | Phase::Updating { .. }
+            | Phase::Placing { .. }
+            | Phase::Refusing { .. }
+            | Phase::Placed { .. }
+            | Phase::Unknown(_)
+            | Phase::Cancelling { .. } => {}
         }
     }
 

@@ -183,7 +183,24 @@ impl Transition {
             Phase::AwaitingApproval { started, presentation, asking: false } => {
                 self.fetch_customer(started.clone(), *presentation, Assurance::Unsure);
             }
-            _ => {}
+            Phase::Offering(_)
+            | Phase::Resuming { .. }
+            | Phase::ResumeFailed { .. }
+            | Phase::Claiming { .. }
+            | Phase::Starting { .. }
+            | Phase::AwaitingApproval { .. }
+            | Phase::FetchingCustomer { .. }
+            | Phase::Prefilling { .. }
+            | Phase::Prefilled { .. }
+            | Phase::Review(_)
+            | Phase::Confirming(_)
+            | Phase::Checking { .. }
+            | Phase::Updating { .. }
+            | Phase::Placing { .. }
+            | Phase::Refusing { .. }
+            | Phase::Placed { .. }
+            | Phase::Unknown(_)
+            | Phase::Cancelling { .. } => {}
         }
     }
 
@@ -230,7 +247,22 @@ impl Transition {
                 *cancel = Some(CancelReason::Provider);
                 self.report(failure);
             }
-            _ => {}
+            Phase::Offering(_)
+            | Phase::Resuming { .. }
+            | Phase::ResumeFailed { .. }
+            | Phase::Starting { .. }
+            | Phase::FetchingCustomer { .. }
+            | Phase::Prefilling { .. }
+            | Phase::Prefilled { .. }
+            | Phase::Review(_)
+            | Phase::Confirming(_)
+            | Phase::Checking { .. }
+            | Phase::Updating { .. }
+            | Phase::Placing { .. }
+            | Phase::Refusing { .. }
+            | Phase::Placed { .. }
+            | Phase::Unknown(_)
+            | Phase::Cancelling { .. } => {}
         }
     }
 

@@ -220,10 +220,11 @@ impl Transition {
                 code.asking = None;
             }
         }
-        let (review, updating) = match &self.state.phase {
-            Phase::Confirming(review) | Phase::Checking { review, .. } => (review, false),
-            Phase::Updating { review, .. } => (review, true),
-            _ => return,
+        let updating = matches!(self.state.phase, Phase::Updating { .. });
+        let (Phase::Confirming(review) | Phase::Checking { review, .. } | Phase::Updating { review, .. }) =
+            &self.state.phase
+        else {
+            return;
         };
         let amount_unsure = review.amount_unsure || updating;
         self.state.phase = Phase::Review(Review { amount_unsure, ..review.clone() });
@@ -381,7 +382,22 @@ impl Transition {
                     self.state.phase = Phase::Confirming(review);
                 }
             }
-            _ => {}
+            Phase::Offering(_)
+            | Phase::Resuming { .. }
+            | Phase::ResumeFailed { .. }
+            | Phase::Claiming { .. }
+            | Phase::Starting { .. }
+            | Phase::AwaitingApproval { .. }
+            | Phase::FetchingCustomer { .. }
+            | Phase::Prefilling { .. }
+            | Phase::Confirming(_)
+            | Phase::Checking { .. }
+            | Phase::Updating { .. }
+            | Phase::Placing { .. }
+            | Phase::Refusing { .. }
+            | Phase::Placed { .. }
+            | Phase::Unknown(_)
+            | Phase::Cancelling { .. } => {}
         }
     }
 
