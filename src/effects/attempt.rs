@@ -10,7 +10,7 @@ use super::{Checkout, succession};
 use crate::address::{AddressState, Path};
 use crate::browser::{sleep, warn, within};
 use crate::component::{Mount, MountProps};
-use crate::flow::{Announcement, Effect, Event, Record, Secret, State, announce, deadline, step};
+use crate::flow::{Announcement, Effect, Event, Record, Secret, State, announce, deadline};
 use crate::glue::exchange::{Context, Exchange};
 use crate::json::Json;
 use crate::locale::{Text, failure_sentence};
@@ -30,7 +30,7 @@ pub type Task = Pin<Box<dyn Future<Output = ()>>>;
 
 /// The doors into this module.
 pub struct Attempt {
-    /// [`step`]
+    /// A step of the active machine.
     pub step: fn(&State, Event) -> (State, Vec<Effect>),
     /// Runs an effect.
     pub run: fn(&Checkout, Effect),
@@ -57,7 +57,7 @@ pub struct Attempt {
 }
 
 static ATTEMPT: Attempt = Attempt {
-    step: |state, event| step(state.clone(), event),
+    step: |state, event| state.to_active().step(event),
     run: Checkout::run_under_way,
     begin: |checkout| Box::pin(begin(checkout)),
     keep: succession::keep,

@@ -74,11 +74,16 @@ impl From<Idle> for Active {
 
 impl Active {
     /// Idle again, where nothing is under way, nothing remains to be done and nothing is recorded.
-    pub(super) fn settle(self: Box<Self>, record: &Record) -> State {
-        let done = record.is_empty() && self.has_nothing_left();
-        match *self {
-            Self { session, phase: Phase::Offering(offering), .. } if done => State::Idle(Idle { session, offering }),
-            active => State::Active(Box::new(active)),
+    pub(super) fn into_state(mut self: Box<Self>, record: &Record) -> State {
+        if !record.is_empty() || !self.has_nothing_left() {
+            return State::Active(self);
+        }
+        match std::mem::replace(&mut self.phase, Phase::Offering(Offering::Unavailable)) {
+            Phase::Offering(offering) => State::Idle(Idle { session: self.session, offering }),
+            phase => {
+                self.phase = phase;
+                State::Active(self)
+            }
         }
     }
 

@@ -26,7 +26,7 @@ pub enum Effect {
         /// What is to pay.
         amount: Money,
         /// In whose name.
-        quote: Buyer,
+        buyer: Buyer,
         /// The payment to update.
         known: Option<PaymentData>,
     },

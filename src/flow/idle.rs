@@ -140,11 +140,11 @@ impl Session {
     pub(super) fn announce_methods(&mut self, offering: &Offering) -> Option<IdleAnnouncement> {
         let methods: Vec<(Method, bool)> = match offering {
             Offering::Ready { offer, .. } => {
-                let wanted = self.wanted(offer).into_iter();
-                wanted.map(|method| (method.clone(), !self.unavailable.contains(&method.key))).collect()
+                let configured = self.configured_methods(offer).into_iter();
+                configured.map(|method| (method.clone(), !self.unavailable.contains(&method.key))).collect()
             }
             Offering::Failed { failure: Failure { cause: Cause::Blocked, .. }, offer: Some(offer) } => {
-                self.wanted(offer).into_iter().map(|method| (method.clone(), false)).collect()
+                self.configured_methods(offer).into_iter().map(|method| (method.clone(), false)).collect()
             }
             Offering::Unavailable => Vec::new(),
             Offering::Loading { .. } | Offering::Failed { .. } => return None,
@@ -167,7 +167,7 @@ impl Offering {
             IdleEvent::Reload => self.reload(session),
             IdleEvent::Configured(config) => {
                 let same = session.config.same_cart(&config);
-                session.adopt(config);
+                session.apply(config);
                 // What an earlier page left must be taken up first; the offer is read afterwards, with these settings.
                 if same || self.is_fresh() { Vec::new() } else { self.load(session, None) }
             }

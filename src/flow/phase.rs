@@ -287,14 +287,14 @@ pub struct Review {
     /// An edit that asks for a new quote once the typing rests.
     pub resting: Option<RequestId>,
     /// The shopper tried to order, so what is missing is now marked.
-    pub asked: bool,
+    pub marks_missing: bool,
     /// The shopper chose a shipment method of this shipment, and its new total is not known yet.
-    pub(super) chose: Option<usize>,
+    pub(super) repricing: Option<usize>,
     /// The order may be placed without asking, if the quote agrees with the payment.
-    pub(super) unasked: bool,
+    pub(super) auto_order: bool,
     /// The page asked to order while the total was still being calculated, and this total was shown: it is done if that
     /// comes out the same.
-    pub(super) wanted: Option<Money>,
+    pub(super) order_at: Option<Money>,
     /// An update of the payment got lost: its amount at the provider is not known.
     pub(super) amount_unsure: bool,
     /// The payment's app refused to change it to the agreed total.
@@ -317,7 +317,7 @@ pub struct Review {
     /// The shop wants a security code of the customer before it takes the order.
     pub code: Option<CodePrompt>,
     /// The page was asked for the code (`mfaCode`). Once: what it gave may be wrong, and is not tried again and again.
-    pub(super) page_asked: bool,
+    pub(super) code_requested: bool,
 }
 
 /// The question for the security code of a customer with a multi-factor log-in.

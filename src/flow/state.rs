@@ -82,7 +82,7 @@ impl Session {
     }
 
     /// Takes over settings. What was typed for one buyer is not shown to another.
-    pub(super) fn adopt(&mut self, config: Config) {
+    pub(super) fn apply(&mut self, config: Config) {
         if self.config.cart_id != config.cart_id {
             self.other_cart = Some(RequestId(self.requests));
         }
@@ -98,7 +98,7 @@ impl Session {
     }
 
     /// What the page chose of an offer, in the page's order.
-    pub(super) fn wanted<'a>(&self, offer: &'a Offer) -> Vec<&'a Method> {
+    pub(super) fn configured_methods<'a>(&self, offer: &'a Offer) -> Vec<&'a Method> {
         if self.config.methods.is_empty() {
             return offer.methods.iter().collect();
         }
@@ -108,7 +108,7 @@ impl Session {
 
     /// The methods to show of an offer: what the page chose, without those that do not work here.
     pub(super) fn methods<'a>(&'a self, offer: &'a Offer) -> impl Iterator<Item = &'a Method> {
-        self.wanted(offer).into_iter().filter(|method| !self.unavailable.contains(&method.key))
+        self.configured_methods(offer).into_iter().filter(|method| !self.unavailable.contains(&method.key))
     }
 
     /// A method does not work here.
@@ -208,6 +208,14 @@ impl State {
         match self {
             Self::Idle(_) => None,
             Self::Active(active) => Some(active),
+        }
+    }
+
+    /// The state for the active machine.
+    pub fn to_active(&self) -> Box<Active> {
+        match self {
+            Self::Idle(idle) => Box::new(Active::from(idle.clone())),
+            Self::Active(active) => active.clone(),
         }
     }
 
