@@ -35,7 +35,7 @@ function rows(event, locale) {
     case 'ec-click': return [{ ...arrow(SHOPPER, STOREFRONT, `taps ${detail.method}`), first: true }];
     case 'ec-request': return request(detail);
     case 'ec-payment-start':
-      return [note(APP, `payment of ${money()} started, no order yet`, 'good'), arrow(SHOPPER, PSP, 'approves the payment')];
+      return [note(APP, `payment of ${money()} started, no order yet`, 'good'), arrow(SHOPPER, PSP, 'opens the provider to approve it')];
     case 'ec-prefill': {
       const missing = detail.missing ?? [];
       return [arrow(STOREFRONT, SHOPPER, missing.length ? `address filled in; still asks for ${missing.join(', ')}` : 'address filled in, asks to check it')];

@@ -1,5 +1,5 @@
-//! From the first tap to the order: guests and customers, both providers, both of Glue's dialects, both spellings of the
-//! customer route.
+//! Stories from the first tap to the order: guests and customers, both providers, both dialects of Glue, and both paths for
+//! payer data.
 
 use e2e::Story;
 use e2e::checkout::{PAYPAL, WALLET};
@@ -16,13 +16,13 @@ fn order(customer: bool, method: &str, dialect: &str, route: &str) {
         assert_eq!(checkout.field("shippingAddress.address1").as_deref(), Some("Linienstraße"));
         assert_eq!(checkout.missing(), Vec::<String>::new());
         let shown = checkout.total();
-        assert!(shop.ledger().orders.is_empty(), "nothing is ordered before the shopper says so");
+        assert!(shop.ledger().orders.is_empty(), "nothing is ordered before the shopper confirms");
         checkout.place();
         checkout.wait_for("placed").wait_for_text("DE--1");
         shop.expect_one_order();
         let ledger = shop.ledger();
-        assert_eq!(ledger.orders[0].grand_total, shown, "what was shown is what was ordered");
-        assert_eq!(ledger.payments.len(), 1, "nobody had to approve twice");
+        assert_eq!(ledger.orders[0].grand_total, shown, "the ordered total is the shown total");
+        assert_eq!(ledger.payments.len(), 1, "the payment was approved once");
         assert_eq!(shop.posts("payments").len(), 1);
         assert_eq!(shop.posts("checkout").len(), 1);
         assert_eq!(shop.posts("payment-cancellations").len(), 0);

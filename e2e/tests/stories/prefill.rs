@@ -1,11 +1,11 @@
-//! What the page decides: how far the element goes, what it may fill, and whether it may go on at all.
+//! Stories about decisions of the page: how far the element goes, what it fills in, and whether it may start or order.
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::page::Page;
 use e2e::{Shop, Story, Window};
 use serde_json::{Value, json};
 
-/// The shop's own address form, with the tokens that browsers know.
+/// The shop's address form, with standard autocomplete tokens.
 const FORM: &str = r#"<form id="address">
 <input id="first" autocomplete="given-name"><input id="last" autocomplete="family-name">
 <input id="mail" autocomplete="email"><input id="tel" autocomplete="tel">
@@ -33,7 +33,7 @@ fn filled() -> Value {
 }
 
 #[test]
-fn the_pages_form_is_filled_and_the_page_goes_on() {
+fn the_pages_form_is_filled_and_the_page_continues() {
     for method in [PAYPAL, WALLET] {
         let story = Story::of_a_guest().with("finish", "prefill").with("form", "address").on_a_page(with_a_form);
         story.tell(|shop| {
@@ -57,7 +57,7 @@ fn the_pages_form_is_filled_and_the_page_goes_on() {
 }
 
 #[test]
-fn what_the_shopper_typed_into_the_form_stays() {
+fn values_typed_into_the_form_stay() {
     let story = Story::of_a_guest().with("finish", "prefill").with("form", "address").on_a_page(with_a_form);
     story.tell(|shop| {
         let checkout = shop.checkout();
@@ -67,7 +67,7 @@ fn what_the_shopper_typed_into_the_form_stays() {
         checkout.pay_with(WALLET);
         Window::opened(shop).approve();
         checkout.wait_for("fetching-customer");
-        // While the payer's details are on their way.
+        // While the payer's data is being fetched.
         let street = shop.browser.find("#street").unwrap().unwrap();
         shop.browser.write(&street, "Hauptstraße").unwrap();
         checkout.wait_for_text("Not ordered yet");
@@ -79,7 +79,7 @@ fn what_the_shopper_typed_into_the_form_stays() {
 }
 
 #[test]
-fn taking_the_prefill_back_restores_the_form() {
+fn undoing_the_prefill_restores_the_form() {
     let story = Story::of_a_guest().with("finish", "prefill").with("form", "address").on_a_page(with_a_form);
     story.tell(|shop| {
         let before = form(shop);

@@ -1,4 +1,4 @@
-//! The review: what the shopper changes there counts, and what changes meanwhile is shown before anything is ordered.
+//! Stories about the review: edits count, and other changes are shown before the order.
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::{Story, Window};
@@ -42,7 +42,7 @@ fn on_api_platform_another_total_must_be_approved_again() {
             assert!(shop.ledger().orders.is_empty());
             shop.expect_all_cancelled();
             shop.to_the_review(method);
-            assert_eq!(checkout.total(), shop.cart.total + EXPRESS, "the choice stands");
+            assert_eq!(checkout.total(), shop.cart.total + EXPRESS, "the chosen method stays");
             shop.order();
             assert_eq!(shop.ledger().orders[0].grand_total, shop.cart.total + EXPRESS);
         });
@@ -50,7 +50,7 @@ fn on_api_platform_another_total_must_be_approved_again() {
 }
 
 #[test]
-fn a_preselected_shipment_method_needs_no_second_payment() {
+fn a_preselected_shipment_method_needs_no_payment_update() {
     Story::of_a_guest().with("shipment-method", "2").tell(|shop| {
         shop.to_the_review(WALLET);
         assert_eq!(shop.checkout().total(), shop.cart.total + EXPRESS);
@@ -60,7 +60,7 @@ fn a_preselected_shipment_method_needs_no_second_payment() {
 }
 
 #[test]
-fn a_total_that_changed_meanwhile_is_shown_before_anything_is_ordered() {
+fn a_changed_total_is_shown_before_the_order() {
     for dialect in ["legacy", "platform"] {
         Story::of_a_guest().in_a_shop(json!({"dialect": dialect})).tell(|shop| {
             shop.to_the_review(PAYPAL);
@@ -69,7 +69,7 @@ fn a_total_that_changed_meanwhile_is_shown_before_anything_is_ordered() {
             shop.set(json!({"faults": [{"step": "checkout-data", "fault": "total-changed", "times": 1}]}));
             checkout.place();
             if dialect == "platform" {
-                // The payment cannot be updated: the new total is approved before anything says "order" again.
+                // The payment cannot be updated, so the shopper must approve the new total first.
                 checkout.wait_for("ready").wait_for_text("approve the payment again");
                 let notice = checkout.notice();
                 assert!(notice.contains("changed from") && notice.contains(" to "), "{notice}");
@@ -79,7 +79,7 @@ fn a_total_that_changed_meanwhile_is_shown_before_anything_is_ordered() {
                 let notice = checkout.notice();
                 assert!(notice.contains("changed"), "{notice}");
             }
-            assert_eq!(shop.posts("checkout").len(), 0, "nobody agreed to the new total");
+            assert_eq!(shop.posts("checkout").len(), 0, "the shopper did not agree to the new total");
             shop.order();
             assert_eq!(shop.ledger().orders[0].grand_total, agreed + 100);
         });
@@ -87,7 +87,7 @@ fn a_total_that_changed_meanwhile_is_shown_before_anything_is_ordered() {
 }
 
 #[test]
-fn a_cart_emptied_meanwhile_is_not_ordered() {
+fn a_cart_that_was_emptied_is_not_ordered() {
     let gone = json!({"faults": [{"step": "checkout-data", "fault": "1103", "skip": 3}]});
     Story::of_a_guest().in_a_shop(gone).tell(|shop| {
         shop.to_the_review(WALLET);
@@ -104,7 +104,7 @@ fn a_cart_emptied_meanwhile_is_not_ordered() {
 }
 
 #[test]
-fn what_the_shopper_edits_is_ordered() {
+fn edited_values_are_ordered() {
     Story::of_a_guest().tell(|shop| {
         shop.to_the_review(WALLET);
         let checkout = shop.checkout();
@@ -128,7 +128,7 @@ fn what_the_shopper_edits_is_ordered() {
 }
 
 #[test]
-fn what_the_page_knows_already_is_not_overwritten_by_the_payer() {
+fn the_pages_customer_data_is_not_overwritten_by_the_payer() {
     let known = "document.getElementById('checkout').addresses =
         { customer: { firstName: 'Augusta' }, shippingAddress: { city: 'Potsdam' } };";
     Story::of_a_guest().on_a_page(|page| page.put_script(known)).tell(|shop| {
@@ -141,7 +141,7 @@ fn what_the_page_knows_already_is_not_overwritten_by_the_payer() {
 }
 
 #[test]
-fn a_late_answer_does_not_overwrite_what_was_typed_while_it_was_on_its_way() {
+fn a_late_answer_does_not_overwrite_typed_values() {
     Story::of_a_guest().in_a_shop(json!({"faults": [{"step": "payment-customers", "fault": "late:1200"}]})).tell(
         |shop| {
             let checkout = shop.checkout();
@@ -157,7 +157,7 @@ fn a_late_answer_does_not_overwrite_what_was_typed_while_it_was_on_its_way() {
 }
 
 #[test]
-fn what_is_missing_is_marked_and_not_sent() {
+fn missing_values_are_marked_and_nothing_is_sent() {
     Story::of_a_guest().tell(|shop| {
         shop.to_the_review(WALLET);
         let checkout = shop.checkout();
@@ -167,7 +167,7 @@ fn what_is_missing_is_marked_and_not_sent() {
         assert_eq!(checkout.missing(), ["shippingAddress.address2"]);
         assert_eq!(shop.posts("checkout").len(), 0);
         let focused = "return root.activeElement?.dataset.path ?? null";
-        assert_eq!(checkout.inside(focused), json!("shippingAddress.address2"), "the shopper is led there");
+        assert_eq!(checkout.inside(focused), json!("shippingAddress.address2"), "the focus is on the missing field");
         checkout.fill("shippingAddress.address2", "14");
         shop.order();
         assert_eq!(shop.order_sent()["shippingAddress"]["address2"], "14");
@@ -175,7 +175,7 @@ fn what_is_missing_is_marked_and_not_sent() {
 }
 
 #[test]
-fn a_bill_may_go_elsewhere() {
+fn billing_may_have_another_address() {
     Story::of_a_guest().tell(|shop| {
         shop.to_the_review(WALLET);
         let checkout = shop.checkout();
@@ -191,7 +191,7 @@ fn a_bill_may_go_elsewhere() {
 }
 
 #[test]
-fn a_cart_of_downloads_asks_for_no_parcel() {
+fn a_cart_of_downloads_asks_for_no_shipping_address() {
     let cart = json!({"items": [{"sku": "777_pattern", "quantity": 1}]});
     Story::of_a_guest().with_cart(cart).tell(|shop| {
         shop.to_the_review(PAYPAL);
@@ -203,7 +203,7 @@ fn a_cart_of_downloads_asks_for_no_parcel() {
 }
 
 #[test]
-fn yen_have_no_cents_and_german_words_are_german() {
+fn yen_have_no_decimals_and_german_texts_are_german() {
     let shop = json!({"store": "JP", "payer": "nonlatin"});
     Story::of_a_guest().in_a_shop(shop).with_cart(json!({"store": "JP"})).with("locale", "de-DE").tell(|shop| {
         shop.to_the_review(WALLET);

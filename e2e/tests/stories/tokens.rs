@@ -1,4 +1,5 @@
-//! Customers whose page gives their access token late, after a reload in every phase, or by the function of the integration guide.
+//! Stories about access tokens: pages that set the token late, after a reload in every phase, and the function from the integration
+//! guide.
 
 use super::unknown::expect_no_harm;
 use e2e::backend::at_checkout;
@@ -6,22 +7,22 @@ use e2e::checkout::WALLET;
 use e2e::{Shop, Story, Token, Window};
 use std::time::Duration;
 
-/// As long as an application may take to restore its session.
+/// How long an application may need to restore its session.
 const LATE_MS: [u32; 3] = [50, 500, 2_000];
 
-/// Longer than the wait before the first question whether the order exists.
+/// Longer than the pause before the element first asks whether the order exists.
 const FIRST_QUESTION: Duration = Duration::from_secs(30);
 
-/// What the page says about its shopper until the token is there.
+/// The identity that the page sets until the token is available.
 #[derive(Debug, Clone, Copy)]
 enum Until {
-    /// It gives neither a guest's id nor a token: the element waits.
+    /// Neither a guest's id nor a token: the element waits.
     Nothing,
-    /// It gives a guest's id: the element begins as that guest.
+    /// A guest's id: the element starts as this guest.
     AGuest,
 }
 
-/// Tells a story for every delay.
+/// Runs a story for every delay.
 fn with_a_late_token(until: Until, prepare: impl Fn(Story) -> Story, happens: impl Fn(&Shop)) {
     for late_ms in LATE_MS {
         eprintln!("the token comes after {late_ms} ms, until then the page knows of {until:?}");
@@ -51,7 +52,8 @@ macro_rules! both {
     };
 }
 
-/// The record of the page before was not lost: its payment is cancelled, its end is told once, and then it can be ordered.
+/// Checks that the record of the previous page was used: its payment is cancelled, one outcome is reported, and then it can be
+/// ordered.
 #[track_caller]
 fn expect_the_payment_cancelled(shop: &Shop) {
     shop.checkout().wait_for("ready");
@@ -64,7 +66,7 @@ fn expect_the_payment_cancelled(shop: &Shop) {
     assert_eq!(shop.events().outcomes(), ["cancelled", "ordered"]);
 }
 
-fn as_it_is(story: Story) -> Story {
+fn unchanged(story: Story) -> Story {
     story
 }
 
@@ -91,12 +93,12 @@ fn beside_the_wallets_window(shop: &Shop) {
     assert_eq!(shop.events().outcomes(), ["cancelled"]);
 }
 
-/// For a customer who has ordered before, more often than API Platform lists.
-fn whose_answer_comes_late(story: Story) -> Story {
+/// The order's answer is late. The customer has more orders than API Platform lists.
+fn with_a_late_answer(story: Story) -> Story {
     story.with_orders_before(12).in_a_shop(at_checkout("late:4000", 1))
 }
 
-fn whose_answer_is_lost(story: Story) -> Story {
+fn with_a_lost_answer(story: Story) -> Story {
     story.with_orders_before(12).in_a_shop(at_checkout("lost", 9))
 }
 
@@ -106,7 +108,7 @@ fn while_the_order_is_on_its_way(shop: &Shop) {
     shop.checkout().place();
     shop.until("the order", |ledger| ledger.orders.len() == 1);
     shop.browser.reload().unwrap();
-    // The order is not forgotten, also while the page has no token yet.
+    // The record of the order is kept while the page has no token.
     shop.checkout().wait_for_any(&["unknown", "placed"]);
     expect_no_harm(shop);
     shop.checkout().wait_long_for_any(&["placed"], FIRST_QUESTION);
@@ -125,7 +127,7 @@ fn with_a_prefilled_page(shop: &Shop) {
     shop.checkout().wait_for_text("Your details are filled in");
     assert_eq!(shop.events().outcomes(), ["prefilled"]);
     shop.browser.reload().unwrap();
-    // The payment waits for the page, or is given up; in either case it is known.
+    // The payment is kept for the page or cancelled. In both cases it is known.
     shop.checkout().wait_for_any(&["review", "ready"]);
     if shop.checkout().state() == "review" {
         shop.run("document.getElementById('checkout').cancel()", &[]);
@@ -136,19 +138,19 @@ fn with_a_prefilled_page(shop: &Shop) {
 
 both! {
     a_late_token_lets_the_customer_order, a_late_token_after_a_guest_lets_the_customer_order:
-        as_it_is, then_it_is_ordered;
+        unchanged, then_it_is_ordered;
     after_a_reload_in_the_review_a_late_token_loses_no_payment,
     after_a_reload_in_the_review_a_late_token_after_a_guest_loses_no_payment:
-        as_it_is, in_the_review;
+        unchanged, in_the_review;
     after_a_reload_beside_the_wallets_window_a_late_token_loses_no_payment,
     after_a_reload_beside_the_wallets_window_a_late_token_after_a_guest_loses_no_payment:
-        as_it_is, beside_the_wallets_window;
+        unchanged, beside_the_wallets_window;
     after_a_reload_while_the_order_is_on_its_way_a_late_token_finds_it,
     after_a_reload_while_the_order_is_on_its_way_a_late_token_after_a_guest_finds_it:
-        whose_answer_comes_late, while_the_order_is_on_its_way;
+        with_a_late_answer, while_the_order_is_on_its_way;
     after_a_reload_once_the_answer_was_lost_a_late_token_finds_the_order,
     after_a_reload_once_the_answer_was_lost_a_late_token_after_a_guest_finds_the_order:
-        whose_answer_is_lost, while_the_order_is_on_its_way;
+        with_a_lost_answer, while_the_order_is_on_its_way;
     after_a_reload_with_a_prefilled_page_a_late_token_loses_no_payment,
     after_a_reload_with_a_prefilled_page_a_late_token_after_a_guest_loses_no_payment:
         prefilled, with_a_prefilled_page;

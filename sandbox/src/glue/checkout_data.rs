@@ -1,4 +1,4 @@
-//! `POST /checkout-data`: a calculation. Nothing is stored.
+//! Answers `POST /checkout-data`: calculates the cart's prices and options, and saves nothing.
 
 use super::shipments::{self, Group};
 use super::{Call, carts, document, identity::Identity};
@@ -9,13 +9,16 @@ use crate::http::Reply;
 use crate::shop::cart::Cart;
 use crate::shop::customers;
 use crate::shop::shipping::ShipmentMethod;
-use crate::validate::{At, Check};
 use serde_json::{Value, json};
 
-/// `POST /checkout-data`.
+/// Answers `POST /checkout-data`.
 pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     let owner = call.owner()?;
-    validate(call)?;
+    shipments::validate(call, |check, root| {
+        for name in ["billingAddress", "shippingAddress"] {
+            check.optional_address(root, name);
+        }
+    })?;
     shipments::check_split(&call.attributes)?;
     let id = call.attributes["idCart"].as_str().unwrap_or_default();
     let cart = sandbox.cart_of(&owner, id).cloned().ok_or_else(|| Problem::of_code("1103"))?;
@@ -34,7 +37,7 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     let mut included = Vec::new();
     for name in ORDER.into_iter().filter(|name| call.request.includes().iter().any(|asked| asked == name)) {
         let mut found = include(sandbox, call, &cart, &groups, name);
-        // Relations without content are left out, and so are resources that the identity may not see.
+        // Empty relationships are omitted, and so are resources that the identity may not read.
         if found.is_empty() {
             continue;
         }
@@ -61,26 +64,6 @@ const ORDER: [&str; 7] = [
     "addresses",
     "company-business-unit-addresses",
 ];
-
-fn validate(call: &Call<'_>) -> Result<(), Problem> {
-    let root = At::root(&call.attributes);
-    let mut check = Check::new(call.dialect);
-    check.text(&root, "idCart");
-    if let Some(customer) = check.optional_object(&root, "customer") {
-        check.text(&customer, "salutation");
-        check.email(&customer, "email", false);
-    }
-    for name in ["billingAddress", "shippingAddress"] {
-        if let Some(address) = check.optional_object(&root, name) {
-            check.address(&address);
-        }
-    }
-    for payment in check.objects(&root, "payments") {
-        check.method(&payment);
-    }
-    shipments::check(&mut check, &root);
-    check.done()
-}
 
 fn attributes(sandbox: &Sandbox, call: &Call<'_>, cart: &Cart, groups: &[Group]) -> Value {
     let chosen = groups.iter().filter(|_| !shipments::is_split(&call.attributes)).filter_map(|group| group.method);
@@ -122,7 +105,7 @@ fn include(sandbox: &mut Sandbox, call: &Call<'_>, cart: &Cart, groups: &[Group]
         "shipments" => {
             let with_methods = |group: &Group| {
                 let mut resource = shipments::resource(group, sandbox.next_hash(), cart, call);
-                // A relation without content is left out.
+                // An empty relationship is omitted.
                 if !group.offered.is_empty() {
                     let methods = shipments::methods(&group.offered, sandbox, cart, call);
                     document::relate(&mut resource, "shipment-methods", &methods);
@@ -152,7 +135,7 @@ fn include(sandbox: &mut Sandbox, call: &Call<'_>, cart: &Cart, groups: &[Group]
     }
 }
 
-/// What can be chosen for any of the groups: each group has all methods, or none.
+/// The shipment methods for any of the groups. Each group has all methods, or none.
 fn offered(groups: &[Group]) -> Vec<ShipmentMethod> {
     groups.iter().map(|group| group.offered.clone()).find(|offered| !offered.is_empty()).unwrap_or_default()
 }

@@ -1,25 +1,11 @@
-// The Express Checkout Element: its button, its sheet, its events.
-// The sheet lies over the page until somebody closes it.
+// Stripe's Express Checkout Element: its button, its sheet and its events.
+// Opens the sheet over the page.
 function openSheet(money, needsShipping, heard, dismissed) {
   const url = new URL('sheet', folder);
   const facts = { shop: location.origin, ...money, shipping: needsShipping };
   for (const [name, value] of Object.entries(facts)) url.searchParams.set(name, value);
-  const cover = document.createElement('div');
-  cover.id = 'stripe-overlay';
-  Object.assign(cover.style, { position: 'fixed', inset: '0', zIndex: '2147483647', background: 'rgb(0 0 0 / .6)' });
-  const frame = document.createElement('iframe');
-  frame.title = 'Stripe';
+  const { cover, frame } = openFrame('stripe', 'Stripe', dismissed);
   frame.src = url.href;
-  Object.assign(frame.style, {
-    position: 'absolute', inset: '10% 0 0 0', margin: '0 auto', width: 'min(460px, 100%)', height: '80%', border: '0',
-  });
-  const close = document.createElement('button');
-  close.type = 'button';
-  close.id = 'stripe-overlay-close';
-  close.textContent = 'Close';
-  Object.assign(close.style, { position: 'absolute', top: '1rem', right: '1rem' });
-  close.addEventListener('click', dismissed);
-  cover.append(frame, close);
   const hear = ({ origin, source: sender, data }) => {
     if (origin === source.origin && sender === frame.contentWindow && data?.psp === 'stripe-look-alike') heard(data);
   };
@@ -61,7 +47,7 @@ function expressCheckout(money, inside, initial) {
   function close() {
     const { sheet } = inside;
     inside.sheet = null;
-    // A confirmation under way is answered through the sheet, seen or not.
+    // A confirmation in progress needs the sheet, so it is only hidden.
     if (inside.confirming) sheet?.hide();
     else sheet?.remove();
     inside.leftover = inside.confirming ? sheet : null;
@@ -150,7 +136,7 @@ function expressCheckout(money, inside, initial) {
       else if (event === 'cancel') dismissed();
       else emit('loaderror', { error: { type: 'api_error', message: 'The sheet reported an error.' } });
     };
-    // A second event comes when the shop is busy with the first.
+    // The second event comes while the shop still handles the first one.
     events.forEach((event, turns) => setTimeout(() => tell(event), turns * 50));
   }
 
@@ -163,7 +149,7 @@ function expressCheckout(money, inside, initial) {
       paymentFailed({ reason = 'fail', message, ...rest } = {}) {
         allow(rest, [], 'paymentFailed()');
         if (!reasons.includes(reason)) throw mistake(`paymentFailed() does not know the reason ${reason}`);
-        if (message) console.info('Stripe look-alike: the shop says', message);
+        if (message) console.info('Stripe look-alike: the shop reports', message);
         inside.isApproved = false;
         close();
       },
@@ -175,7 +161,7 @@ function expressCheckout(money, inside, initial) {
       event.shippingAddress = { name: payer.name, address };
       event.shippingRate = rate;
     }
-    if (!emit('confirm', event)) mistake('nobody listens for confirm; nothing will be paid');
+    if (!emit('confirm', event)) mistake('confirm has no listener, so nothing is paid');
   }
 
   inside.close = close;
@@ -213,9 +199,9 @@ function expressCheckout(money, inside, initial) {
       if (root instanceof ShadowRoot) throw mistake('Elements cannot be mounted in a ShadowRoot');
       if (root !== document) throw mistake('Elements cannot be mounted in a node that is not in the document');
       if (button) throw mistake('This Element is already mounted');
-      if (container.childNodes.length > 0) console.warn('Stripe look-alike: the container had content; it is gone.');
+      if (container.childNodes.length > 0) console.warn('Stripe look-alike: the container had content, which was removed.');
       container.replaceChildren();
-      // With its only method hidden, there is nothing to show.
+      // If its only method is hidden, no button is drawn.
       const isShown = options.paymentMethods?.googlePay !== 'never';
       if (isShown) draw(container);
       const others = { applePay: false, link: false, paypal: false, amazonPay: false, klarna: false };

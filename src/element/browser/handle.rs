@@ -9,7 +9,6 @@ use crate::effects::{Checkout, attempt};
 use crate::flow::{Buyer, CancelReason, Event, Offer, announce};
 use crate::locale::Texts;
 use crate::page::lifecycle::Lifecycle;
-use crate::provider::browser::register;
 use crate::settings::{self, Settings};
 use js_sys::Reflect;
 use std::cell::{Cell, RefCell};
@@ -269,7 +268,7 @@ pub fn start() {
 /// `ExpressCheckout.registerProvider(key, provider)`
 #[wasm_bindgen(js_name = registerProvider)]
 pub fn register_provider(key: &str, provider: JsValue) {
-    register(key, provider);
+    crate::effects::register_provider(key, provider);
 }
 
 /// What gives back all that the module holds of the browser, for the loader to call when the module has died.
