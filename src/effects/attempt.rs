@@ -8,7 +8,7 @@ use super::owner::{Owner, PageInput};
 use super::resuming::resume;
 use super::{Checkout, succession};
 use crate::address::{AddressState, Path};
-use crate::flow::{Announcement, Effect, Event, State, announce, step};
+use crate::flow::{Announcement, Effect, Event, State, announce};
 use crate::json::Json;
 use crate::locale::Text;
 use std::future::Future;
@@ -19,7 +19,7 @@ pub type Task = Pin<Box<dyn Future<Output = ()>>>;
 
 /// The doors into this module.
 pub struct Attempt {
-    /// [`step`]
+    /// A step of the active machine.
     pub step: fn(&State, Event) -> (State, Vec<Effect>),
     /// Runs an effect.
     pub run: fn(&Checkout, Effect),
@@ -42,7 +42,7 @@ pub struct Attempt {
 }
 
 static ATTEMPT: Attempt = Attempt {
-    step: |state, event| step(state.clone(), event),
+    step: |state, event| state.to_active().step(event),
     run: Checkout::run_active,
     begin: |checkout| Box::pin(resume(checkout)),
     keep: succession::keep,
