@@ -16,16 +16,20 @@ extern "C" {
 }
 
 /// A lock that another page has just released is free so soon, in milliseconds.
-pub const AT_ONCE: u32 = 180;
+pub const AT_ONCE: u32 = 300;
 
-/// Takes the lock of that name if it is free within so many milliseconds, and holds it until what is returned is dropped.
-/// `None` when another page holds it. Where the browser has no such locks, or refuses them to this page, each page gets one.
+/// Takes the lock of that name if it is free, or becomes free within so many milliseconds, and holds it until what is
+/// returned is dropped. `None` when another page holds it. Where the browser has no such locks, or refuses them to this page,
+/// each page gets one.
 pub async fn take_within(name: &str, limit: u32) -> Option<Held> {
-    let lock = take_before(name, &AbortSignal::timeout_with_u32(limit)).await;
-    if lock.is_some() {
-        return lock;
+    // Asked without a limit first: on a slow machine even a free lock takes its time.
+    match take_if_free(name).await {
+        None => take_before(name, &AbortSignal::timeout_with_u32(limit)).await,
+        lock => lock,
     }
-    // On a slow machine no answer may have come yet: the browser has the last word, whenever it comes.
+}
+
+async fn take_if_free(name: &str) -> Option<Held> {
     match request(name, "ifAvailable", &true.into()).await {
         Ok(nothing) if nothing.is_null() => None,
         Ok(release) => Some(held(release)),
