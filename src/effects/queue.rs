@@ -55,7 +55,7 @@ impl Checkout {
             }
         }
         self.0.queue.running.set(false);
-        self.providers().follow(self);
+        self.providers().update(self);
         self.tell_change();
         self.update_siblings();
         if let Some(attempt) = attempt::loaded().filter(|_| self.has_left()) {
