@@ -1,9 +1,10 @@
 //! What the loader holds of one element.
 
 use super::buttons::Buttons;
+use super::credential::credential;
 use super::host::Host;
 use crate::address::Source;
-use crate::browser::{credential, from_js, to_js};
+use crate::browser::{from_js, to_js};
 use crate::effects::owner::{Owner, PageInput};
 use crate::effects::{Checkout, attempt};
 use crate::flow::{Buyer, CancelReason, Event, Offer, announce};
