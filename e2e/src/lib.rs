@@ -5,7 +5,7 @@
 //! - [`wire`], [`engine`], [`driver`], [`browser`]: WebDriver, spoken over plain sockets, to three kinds of browsers.
 //!   Everything answers a [`trouble::Result`].
 //! - [`site`], [`page`], [`bundle`]: a static server and the pages of a shop on it, with what their policies demand.
-//! - [`story`], [`shop`], [`backend`], [`token`], [`checkout`], [`provider`], [`demo`]: what a shopper sees and does. These end the story with a
+//! - [`story`], [`shop`], [`backend`], [`token`], [`checkout`], [`provider`], [`demo`], [`storefront`]: what a shopper sees and does. These end the story with a
 //!   message where the shopper would be stuck, so that stories stay short.
 //!
 //! Nothing sleeps for a fixed time: [`until`] looks again until a deadline.
@@ -27,6 +27,7 @@ pub mod provider;
 mod shared;
 pub mod shop;
 pub mod site;
+pub mod storefront;
 pub mod story;
 pub mod token;
 pub mod trouble;
@@ -39,5 +40,6 @@ pub use checkout::Checkout;
 pub use engine::Engine;
 pub use provider::Window;
 pub use shop::Shop;
+pub use storefront::Storefront;
 pub use story::Story;
 pub use token::Token;

@@ -7,6 +7,7 @@ mod breaker;
 mod buyers;
 mod canaries;
 mod cells;
+mod component;
 mod crashes;
 mod demo;
 mod elements;
