@@ -2,7 +2,7 @@
 
 use crate::browser::Node;
 use crate::keyboard;
-use crate::shop::Shop;
+use crate::shop::{PAGE, Shop};
 use crate::story::Story;
 use crate::trouble::OrEnd;
 use crate::until::{PATIENCE, until};
@@ -13,16 +13,16 @@ use std::time::{Duration, Instant};
 const OPEN: &str = "window.dataLayer = {
         push({ event, ...detail }) { document.dispatchEvent(new CustomEvent(`ec-${event}`, { detail })); },
     };
-    window.openStorefront = async (otherCart) => {
-        const element = document.getElementById('checkout');
-        const main = document.createElement('main');
-        main.id = 'storefront';
-        for (const { name, value } of element.attributes) if (name !== 'id') main.setAttribute(`data-${name}`, value);
-        if (otherCart) main.dataset.cartId += ` ${otherCart}`;
-        element.replaceWith(main);
-        const { default: start } = await import('/yew/yew-storefront.js');
-        await start();
-    };";
+    addEventListener('DOMContentLoaded', () => {
+    const element = document.getElementById('checkout');
+    const main = document.createElement('main');
+    main.id = 'storefront';
+    main.dataset.accessToken = element.accessToken ?? '';
+    for (const { name, value } of element.attributes) if (name !== 'id') main.setAttribute(`data-${name}`, value);
+    main.dataset.cartId += ` ${new URLSearchParams(location.search).get('other-cart') ?? ''}`;
+    element.replaceWith(main);
+    import('/yew/yew-storefront.js').then((storefront) => storefront.default());
+    });";
 
 /// The order button ignores clicks until it has stood still for 400 ms.
 const SETTLED: Duration = Duration::from_millis(450);
@@ -32,18 +32,21 @@ const SETTLED: Duration = Duration::from_millis(450);
 pub struct Storefront<'a>(&'a Shop);
 
 impl<'a> Storefront<'a> {
-    /// Changes a story's page so that [`Self::open`] can put the storefront into it.
+    /// Puts the storefront into a story's page, which is opened by [`Self::open`].
     pub fn prepare(story: Story) -> Story {
-        story.on_a_page(|page| {
-            page.without_loader();
-            page.put_script(OPEN);
-        })
+        story
+            .on_a_page(|page| {
+                page.without_loader();
+                page.put_script(OPEN);
+            })
+            .before_the_page_opens()
     }
 
     /// Opens it, for the shop's cart and perhaps one more.
     #[track_caller]
     pub fn open(shop: &'a Shop, other_cart: Option<&str>) -> Self {
-        shop.run("return openStorefront(arguments[0]).then(() => true)", &[json!(other_cart)]);
+        let query = other_cart.map(|id| format!("?other-cart={id}")).unwrap_or_default();
+        shop.browser.go(&[&*shop.site.url(PAGE), &*query].concat()).or_end("the storefront does not open");
         Self(shop)
     }
 

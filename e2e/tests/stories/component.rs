@@ -137,6 +137,8 @@ fn the_hook_moves_the_focus_to_the_first_missing_field(engine: Engine) {
 
 fn a_vetoed_click_starts_nothing(engine: Engine) {
     tell(engine, |shop, storefront| {
+        // Once PayPal's button is drawn, nothing moves any more.
+        storefront.usable("#express #paypal-button");
         storefront.click(&wallet_in("#express"));
         storefront.wait_for_text("#said", "18 or older");
         assert!(shop.posts("payments").is_empty());
@@ -173,7 +175,8 @@ fn a_refused_prefill_leaves_the_fields_empty(engine: Engine) {
 }
 
 fn with_two_carts(engine: Engine, happens: impl FnOnce(&Shop, &Storefront, &str)) {
-    Storefront::prepare(Story::of_a_guest().in_engine(engine)).tell(|shop| {
+    // A guest has one cart, a customer has several.
+    Storefront::prepare(Story::of_a_customer().in_engine(engine)).tell(|shop| {
         let other = shop.another_cart().id;
         happens(shop, &Storefront::open(shop, Some(&other)), &other);
     });

@@ -3,7 +3,7 @@
 use crate::analytics;
 use crate::consent::{Question, Terms};
 use express_checkout::{
-    CheckoutEvent, ClickRequest, Completion, ConfirmRequest, ExpressCheckout, PrefillProposal, Settings,
+    AccessToken, CheckoutEvent, ClickRequest, Completion, ConfirmRequest, ExpressCheckout, PrefillProposal, Settings,
 };
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -11,6 +11,7 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub struct CartPageProps {
     pub settings: Settings,
+    pub access_token: Option<AccessToken>,
     pub on_complete: Callback<Completion>,
     /// How many carts the shopper has, which one is shown, and how to show another one.
     pub carts: usize,
@@ -79,6 +80,7 @@ pub fn CartPage(props: &CartPageProps) -> Html {
             <div id="express">
                 <ExpressCheckout
                     settings={props.settings.clone()}
+                    access_token={props.access_token.clone()}
                     on_click={on_click.clone()}
                     {on_prefill}
                     {on_confirm}
@@ -93,7 +95,12 @@ pub fn CartPage(props: &CartPageProps) -> Html {
             if *minicart {
                 <aside id="mini">
                     <h2>{"Mini cart"}</h2>
-                    <ExpressCheckout settings={props.settings.clone()} {on_click} {on_event} />
+                    <ExpressCheckout
+                        settings={props.settings.clone()}
+                        access_token={props.access_token.clone()}
+                        {on_click}
+                        {on_event}
+                    />
                 </aside>
             }
         </section>

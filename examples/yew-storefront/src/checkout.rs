@@ -2,8 +2,8 @@
 
 use crate::analytics;
 use express_checkout::{
-    AddressField, AddressPart, AddressPath, Cart, CheckoutEvent, CheckoutState, Completion, ExpressCheckoutHandle,
-    ExpressCheckoutProps, Settings, use_express_checkout,
+    AccessToken, AddressField, AddressPart, AddressPath, Cart, CheckoutEvent, CheckoutState, Completion,
+    ExpressCheckoutHandle, ExpressCheckoutProps, Settings, use_express_checkout,
 };
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
@@ -11,6 +11,7 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub struct CheckoutPageProps {
     pub settings: Settings,
+    pub access_token: Option<AccessToken>,
     pub on_complete: Callback<Completion>,
 }
 
@@ -19,6 +20,7 @@ pub struct CheckoutPageProps {
 #[component]
 pub fn CheckoutPage(props: &CheckoutPageProps) -> Html {
     let checkout = use_express_checkout(&ExpressCheckoutProps {
+        access_token: props.access_token.clone(),
         on_event: Callback::from(|event: CheckoutEvent| analytics::tell(&event)),
         on_complete: props.on_complete.clone(),
         ..ExpressCheckoutProps::new(props.settings.clone())
@@ -134,7 +136,7 @@ fn Review(props: &ReviewProps) -> Html {
         <>
             { for FIELDS.map(field) }
             { checkout.cart().map(|cart| shipping(checkout, &cart)) }
-            <button id="place" onclick={place}>{"Order and pay"}</button>
+            <button id="place" disabled={checkout.is_calculating()} onclick={place}>{"Order and pay"}</button>
         </>
     }
 }

@@ -47,7 +47,7 @@ fn Storefront(props: &StorefrontProps) -> Html {
         let chosen = chosen.clone();
         Callback::from(move |number: usize| chosen.set(number))
     };
-    let settings = props.shop.settings(*chosen);
+    let (settings, access_token) = (props.shop.settings(*chosen), props.shop.access_token());
     html! {
         <>
             <style>{express_checkout::STYLES}</style>
@@ -60,9 +60,16 @@ fn Storefront(props: &StorefrontProps) -> Html {
                 match &*page {
                     Page::Home => html! { <h1>{"Welcome to our shop"}</h1> },
                     Page::Cart => html! {
-                        <CartPage {settings} {on_complete} carts={props.shop.carts()} chosen={*chosen} {choose} />
+                        <CartPage
+                            {settings}
+                            {access_token}
+                            {on_complete}
+                            carts={props.shop.carts()}
+                            chosen={*chosen}
+                            {choose}
+                        />
                     },
-                    Page::Checkout => html! { <CheckoutPage {settings} {on_complete} /> },
+                    Page::Checkout => html! { <CheckoutPage {settings} {access_token} {on_complete} /> },
                     Page::Thanks(reference) => html! {
                         <section id="thanks">
                             <h1>{"Thank you for your order"}</h1>

@@ -1,6 +1,6 @@
-//! What the shop's server tells the page: Glue, the carts and the guest.
+//! What the shop's server tells the page: Glue, the carts, and the guest or the logged-in customer.
 
-use express_checkout::Settings;
+use express_checkout::{AccessToken, Settings};
 use web_sys::Element;
 
 /// The shop and its shopper.
@@ -9,6 +9,7 @@ pub struct Shop {
     glue_url: String,
     cart_ids: Vec<String>,
     anonymous_id: String,
+    access_token: Option<AccessToken>,
     provider_origins: String,
     locale: Option<String>,
 }
@@ -21,6 +22,7 @@ impl Shop {
             glue_url: given("data-glue-url").unwrap_or_default(),
             cart_ids: given("data-cart-id").unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
             anonymous_id: given("data-anonymous-id").unwrap_or_default(),
+            access_token: given("data-access-token").map(AccessToken::from),
             provider_origins: given("data-provider-origins").unwrap_or_default(),
             locale: given("data-locale"),
         }
@@ -35,12 +37,20 @@ impl Shop {
     /// The settings for one of the shopper's carts.
     pub fn settings(&self, cart: usize) -> Settings {
         let cart_id = self.cart_ids.get(cart).map(String::as_str).unwrap_or_default();
-        let settings = Settings::guest(&self.glue_url, cart_id, &self.anonymous_id)
-            .provider_origins(self.provider_origins.split_whitespace());
+        let settings = match &self.access_token {
+            Some(_) => Settings::customer(&self.glue_url, cart_id),
+            None => Settings::guest(&self.glue_url, cart_id, &self.anonymous_id),
+        };
+        let settings = settings.provider_origins(self.provider_origins.split_whitespace());
         match &self.locale {
             Some(locale) => settings.locale(locale),
             None => settings,
         }
     }
     // guide: end
+
+    /// The access token of a logged-in customer.
+    pub fn access_token(&self) -> Option<AccessToken> {
+        self.access_token.clone()
+    }
 }
