@@ -1,4 +1,4 @@
-// The shop's own address form, which the element fills by its autocomplete tokens.
+// The demo shop's address form. The element fills it by its autocomplete tokens.
 
 import { byId } from './dom.js';
 import { words } from './words.js';
@@ -12,7 +12,7 @@ function showBilling() {
   billing.disabled = !otherBilling.checked;
 }
 
-/** Makes the form work; `undo` is called by its link. */
+/** Adds the form's listeners. Its undo link calls `undo`. */
 export function start(undo) {
   otherBilling.addEventListener('change', showBilling);
   showBilling();
@@ -23,22 +23,22 @@ export function start(undo) {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     byId('form-said').textContent =
-      words('Everything is there. A real shop would go on to delivery and payment now; this demo shows the express way.');
+      words('The address is complete. A real shop would continue with delivery and payment. This demo only shows express checkout.');
   });
   form.addEventListener('input', () => { byId('form-said').textContent = ''; });
 }
 
-/** Says who filled the form; nobody when the name is missing. */
+/** Shows who filled in the form. Without a name the line is hidden. */
 export function filled(name) {
   byId('filled').classList.toggle('shown', Boolean(name));
   byId('filled-by').textContent = name ? words('Filled in by {name}.', { name }) : '';
   byId('undo').disabled = !name;
 }
 
-/** Opens the billing address where it is another one. */
+/** Shows the billing address if it differs from the shipping address. */
 export function compare({ billingAddress, shippingAddress } = {}) {
-  const facts = ['firstName', 'lastName', 'address1', 'address2', 'zipCode', 'city', 'iso2Code'];
-  const differs = facts.some((fact) => (billingAddress?.[fact] ?? '') !== (shippingAddress?.[fact] ?? ''));
+const fields = ['firstName', 'lastName', 'address1', 'address2', 'zipCode', 'city', 'iso2Code'];
+  const differs = fields.some((field) => (billingAddress?.[field] ?? '') !== (shippingAddress?.[field] ?? ''));
   if (differs && billingAddress?.address1) otherBilling.checked = true;
   showBilling();
 }

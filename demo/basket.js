@@ -1,18 +1,18 @@
-// Draws the cart: its lines with their quantities, and the totals.
+// Draws the cart: its lines with quantities, and the totals.
 
 import { byId, make, price } from './dom.js';
 import { words } from './words.js';
 
 const PICTURED = new Set(['066_23294028', '180_29664611', '001_25904006', '999_cheap', '212_engraved', '777_pattern']);
 
-/** The picture of a product. */
+/** An image element with the picture of a product. */
 export function picture(sku, size) {
   const src = new URL(`products/${PICTURED.has(sku) ? sku : 'other'}.svg`, import.meta.url).href;
   return make('img', { src, alt: '', width: size, height: size });
 }
 
 /**
- * Draws the lines. Nodes are kept by their line, so that the focus survives.
+ * Draws the lines, and restores the focus.
  * @param {(line: object, quantity: number) => void} change
  */
 export function drawLines(cart, { nameOf, locale, frozen, change }) {
@@ -43,11 +43,11 @@ export function drawLines(cart, { nameOf, locale, frozen, change }) {
   list.replaceChildren(...rows);
   list.setAttribute('aria-busy', 'false');
   if (focused) list.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
-  const things = cart.lines.reduce((sum, line) => sum + line.quantity, 0);
-  byId('bag').textContent = String(things);
+const count = cart.lines.reduce((sum, line) => sum + line.quantity, 0);
+  byId('bag').textContent = String(count);
 }
 
-/** Draws the totals. Shipping is not known before the checkout has chosen it. */
+/** Draws the totals. Shipping costs are not known before a shipping method is chosen. */
 export function drawTotals(totals, currency, locale) {
   const show = (id, minor) => {
     byId(id).textContent = minor === undefined || minor === null ? '–' : price(minor, currency, locale);

@@ -1,29 +1,29 @@
-// The sequence diagram, drawn from the events as they come. It keeps its rows for the way back from a provider's page:
-// they carry names, paths and states, nothing personal.
+// The sequence diagram, drawn from the element's events. Its rows are saved, so that they survive the return from a
+// provider's page. They have names, paths and states, but no personal data.
 
 import { make, price } from './dom.js';
 import { keep, recall } from './memory.js';
 
 const ACTORS = ['Shopper', 'Storefront', 'Glue', 'PSP app', 'PSP'];
 const [SHOPPER, STOREFRONT, GLUE, APP, PSP] = ACTORS.keys();
-const MOST = 150;
+const MAX_ROWS = 150;
 const KEPT = 'demo-diagram';
 
-// How far Glue passes a request on.
+// The server that answers a request which Glue forwards.
 const REACHES = { 'payments': PSP, 'payment-customers': PSP, 'payment-customer': PSP, 'payment-cancellations': PSP, 'checkout': APP };
 
 const OUTCOMES = {
   ordered: ['ordered', 'good'],
-  prefilled: ['address filled in, the page goes on', 'good'],
+  prefilled: ['address filled in, the shop’s page continues', 'good'],
   cancelled: ['cancelled, nothing charged', 'quiet'],
   failed: ['failed, nothing ordered', 'bad'],
-  unknown: ['not known yet whether it is ordered', 'bad'],
+  unknown: ['not known yet whether the order exists', 'bad'],
 };
 
 const arrow = (from, to, text, tone, dashed) => ({ from, to, text, tone, dashed });
 const note = (at, text, tone) => ({ from: at, to: at, text, tone });
 
-/** What one event looks like: no row, one, or more. */
+/** The rows for one event. Some events have no row. */
 function rows(event, locale) {
   const detail = event.detail ?? {};
   const money = () => price(detail.amount, detail.currency, locale);
@@ -35,22 +35,22 @@ function rows(event, locale) {
     case 'ec-click': return [{ ...arrow(SHOPPER, STOREFRONT, `taps ${detail.method}`), first: true }];
     case 'ec-request': return request(detail);
     case 'ec-payment-start':
-      return [note(APP, `payment over ${money()}, no order yet`, 'good'), arrow(SHOPPER, PSP, 'looks at the payment at the provider')];
+      return [note(APP, `payment of ${money()} started, no order yet`, 'good'), arrow(SHOPPER, PSP, 'opens the provider to approve it')];
     case 'ec-prefill': {
       const missing = detail.missing ?? [];
-      return [arrow(STOREFRONT, SHOPPER, missing.length ? `address filled in; still asks for ${missing.join(', ')}` : 'address filled in, please check')];
+      return [arrow(STOREFRONT, SHOPPER, missing.length ? `address filled in; still asks for ${missing.join(', ')}` : 'address filled in, asks to check it')];
     }
     case 'ec-address-change': return [arrow(SHOPPER, STOREFRONT, `edits ${detail.path}`)];
     case 'ec-shipping-method-change': return [arrow(SHOPPER, STOREFRONT, `chooses shipment method ${detail.idShipmentMethod}`)];
     case 'ec-confirm': return [arrow(SHOPPER, STOREFRONT, `orders for ${money()}`)];
     case 'ec-order': return [arrow(GLUE, STOREFRONT, `the order exists${detail.orderReference ? `: ${detail.orderReference}` : ''}`, 'good', true)];
     case 'ec-cancel': return [note(STOREFRONT, `cancelled (${detail.reason}) while ${detail.step}`, 'quiet')];
-    case 'ec-error': return [note(STOREFRONT, `${detail.code}${detail.retryable ? ', can be tried again' : ''}`, 'bad')];
+    case 'ec-error': return [note(STOREFRONT, `${detail.code}${detail.retryable ? ', can be retried' : ''}`, 'bad')];
     case 'ec-complete': {
       const [text, tone] = OUTCOMES[detail.outcome] ?? [detail.outcome, 'quiet'];
       return [{ ...note(STOREFRONT, text, tone), last: true }];
     }
-    case 'ec-state-change': return passage(detail);
+    case 'ec-state-change': return stateChange(detail);
     default: return [];
   }
 }
@@ -65,9 +65,9 @@ function request({ method, path, status, durationMs }) {
   return [there, back].map((row) => ({ ...row, passed: true }));
 }
 
-function passage({ from, to }) {
-  // Whether it is approved shows only when Glue is asked.
-  if (to === 'fetching-customer') return [arrow(PSP, STOREFRONT, 'the shopper is back', '', true)];
+function stateChange({ from, to }) {
+  // Only Glue's answer tells whether the payment is approved.
+  if (to === 'fetching-customer') return [arrow(PSP, STOREFRONT, 'the shopper returns', '', true)];
   return from === 'awaiting-approval' && to === 'cancelling' ? [arrow(PSP, STOREFRONT, 'not approved', 'bad', true)] : [];
 }
 
@@ -84,13 +84,13 @@ export class Diagram {
     this.#follow();
   }
 
-  /** Draws what an event means. */
+  /** Draws the rows for an event. */
   hear(event, locale) {
     const added = rows(event, locale);
     if (added.length === 0) return;
     for (const row of added) this.#draw(row);
-    this.#rows = [...this.#rows, ...added].slice(-MOST);
-    while (this.#list.children.length > MOST) this.#list.firstElementChild.remove();
+    this.#rows = [...this.#rows, ...added].slice(-MAX_ROWS);
+    while (this.#list.children.length > MAX_ROWS) this.#list.firstElementChild.remove();
     keep(KEPT, this.#rows);
     this.#follow();
   }
@@ -112,7 +112,7 @@ export class Diagram {
     row.style.setProperty('--right', right);
     if (kind === 'arrow') {
       const line = make('span', { class: `shaft ${to > from ? 'rightward' : 'leftward'}${dashed ? ' dashed' : ''}` });
-      // A dot on whoever passes it on.
+      // A dot on every actor that forwards the request.
       for (let actor = left + 1; passed && actor < right; actor += 1) {
         const dot = make('i');
         dot.style.setProperty('--at', (actor - left) / (right - left));

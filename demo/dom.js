@@ -1,9 +1,9 @@
-// The few things that the demo does to the page's tree.
+// Helpers for the page's elements and for formatting prices.
 
-/** The element of this id, which index.html is known to have. */
+/** The element with this id. */
 export const byId = (id) => document.getElementById(id);
 
-/** Makes an element. Attributes by name, `on...` listeners, then children: elements, or texts as text. */
+/** Creates an element with attributes, `on...` listeners and children. Texts are inserted as text, never as markup. */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -15,7 +15,7 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-// Digits behind the point by ISO 4217, where there are not two. Browsers say otherwise of some currencies: they do not decide.
+// Currencies that do not have two decimal digits in ISO 4217. Browsers differ for some currencies, so their data is not used.
 const DIGITS = [
   ['BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF', 0],
   ['BHD IQD JOD KWD LYD OMR TND', 3],
@@ -23,7 +23,7 @@ const DIGITS = [
 ];
 const WRITTEN_WHOLE = 'AFN ALL COP HUF IDR IQD IRR KPW LAK LBP MGA MMK PKR RSD SLL SOS SYP YER'.split(' ');
 
-/** Minor units as a person reads them. */
+/** Formats an amount in minor units. */
 export function price(minor, currency, locale) {
   const [, digits] = DIGITS.find(([codes]) => codes.split(' ').includes(currency)) ?? ['', 2];
   const shown = WRITTEN_WHOLE.includes(currency) && minor % 10 ** digits === 0 ? 0 : digits;

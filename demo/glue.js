@@ -1,8 +1,8 @@
-// The two servers that the storefront itself talks to: Glue, for the cart, and the sandbox's controls.
+// Clients for the two servers that the demo storefront uses: Glue, for the cart, and the sandbox's control routes.
 
 const JSON_API = 'application/vnd.api+json';
 
-/** A request that failed, in words for the page. */
+/** An error with a message for the page. */
 export class Trouble extends Error {
   constructor(message, status = 0) {
     super(message);
@@ -15,19 +15,19 @@ async function ask(url, options) {
   try {
     response = await fetch(url, options);
   } catch {
-    throw new Trouble(`${new URL(url).origin} does not answer this page. Is it running, and does its CORS setup allow this origin?`);
+    throw new Trouble(`${new URL(url).origin} cannot be reached from this page. Is it running, and does its CORS configuration allow this origin?`);
   }
   if (response.status === 204) return undefined;
   const body = await response.json().catch(() => undefined);
   if (response.ok && body !== undefined) return body;
-  const said = body?.errors?.[0]?.detail ?? body?.detail ?? body?.error ?? 'an answer that is not JSON';
-  throw new Trouble(`${new URL(url).pathname} answered ${response.status}: ${said}`, response.status);
+const detail = body?.errors?.[0]?.detail ?? body?.detail ?? body?.error ?? 'an answer that is not JSON';
+  throw new Trouble(`${new URL(url).pathname} answered ${response.status}: ${detail}`, response.status);
 }
 
-/** The cart of one shopper. */
+/** A client for the shopper's cart. */
 export class Glue {
   /**
-   * @param {string} base Glue's URL without a slash at its end.
+   * @param {string} base Glue's URL without a trailing slash.
    * @param {{cartId: string, guestId?: string, token?: (again: boolean) => Promise<string>}} shopper
    */
   constructor(base, shopper) {
@@ -70,21 +70,21 @@ export class Glue {
     try {
       return await ask(`${this.base}/${path}`, { method, headers, body });
     } catch (trouble) {
-      // The token has ended: once more with a fresh one.
+      // The token has expired: try again with a new one.
       if (trouble.status === 401 && token && !again) return this.#ask(method, path, attributes, true);
       throw trouble;
     }
   }
 }
 
-/** The sandbox's controls. */
+/** A client for the sandbox's control routes. */
 export class Sandbox {
   constructor(glue) {
     this.glue = glue;
     this.base = new URL('../sandbox/', `${glue}/`);
   }
 
-  /** The controls beside this Glue, or nothing when it is a real shop. */
+  /** The sandbox that serves this Glue, or `undefined` for a real shop. */
   static async beside(glue) {
     const sandbox = new Sandbox(glue);
     try {
@@ -107,7 +107,7 @@ export class Sandbox {
 
   newCart(wish) { return this.#ask('carts', wish); }
 
-  /** The access token of the sandbox's only customer. */
+  /** Logs in the sandbox's first customer, and returns the access token. */
   async logIn() {
     const attributes = { username: 'sonia@example.com', password: 'change123' };
     const headers = { accept: JSON_API, 'content-type': JSON_API };

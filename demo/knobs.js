@@ -1,4 +1,4 @@
-// What can be tried: the knobs, their values in the page's address, and what they mean to the sandbox.
+// The demo's options: their values in the page's URL, and the sandbox settings that follow from them.
 
 import { make } from './dom.js';
 
@@ -6,39 +6,39 @@ const FAULTS = {
   'Loading': {
     'checkout-data:500': 'Glue answers 500',
     'checkout-data:html': 'a web page instead of JSON',
-    'checkout-data:never': 'no answer, ever',
+    'checkout-data:never': 'no answer',
   },
   'Starting the payment': {
     'payments:500': 'Glue answers 500',
-    'payments:lost': 'done, answer lost',
-    'payments:never': 'no answer, ever',
+    'payments:lost': 'payment started, answer lost',
+    'payments:never': 'no answer',
     'payments:html': 'a web page instead of JSON',
-    'payments:429:2': 'too busy, wait two seconds',
-    'payments:success-without-data': 'success without a payment',
-    'payments:raw-error': 'an error full of the provider’s HTML',
+    'payments:429:2': 'too many requests, retry after two seconds',
+    'payments:success-without-data': 'success without payment data',
+    'payments:raw-error': 'an error with the provider’s HTML',
   },
   'At the provider': {
-    'script:throw': 'throws',
-    'script:no-global': 'defines nothing',
-    'approval:forged-order-id': 'of a forged order',
-    'approval:twice': 'told twice',
+    'script:throw': 'the script throws an error',
+    'script:no-global': 'the script defines nothing',
+    'approval:forged-order-id': 'the approval names another payment',
+    'approval:twice': 'the approval comes twice',
     'approval:error': 'the window reports an error',
   },
   'Fetching the shopper’s details': {
     'payment-customers:500': 'Glue answers 500',
     'payment-customers:empty': 'an empty answer',
-    'payment-customers:never': 'no answer, ever',
-    'payment-customers:total-changed': 'total goes up by 1.00',
+    'payment-customers:never': 'no answer',
+    'payment-customers:total-changed': 'the total increases by 1.00',
   },
   'Placing the order': {
-    'checkout:refused:sold-out': 'refused, sold out',
-    'checkout:1102': '1102, nothing saved',
-    'checkout:saved-1102': '1102, yet the order is saved',
-    'checkout:1106': '1106, yet ordered',
-    'checkout:lost': 'ordered, answer lost',
-    'checkout:never': 'no answer, ever',
+    'checkout:refused:sold-out': 'refused because sold out',
+    'checkout:1102': 'error 1102, no order saved',
+    'checkout:saved-1102': 'error 1102, but the order is saved',
+    'checkout:1106': 'error 1106, but the order is placed',
+    'checkout:lost': 'order placed, answer lost',
+    'checkout:never': 'no answer',
     'checkout:html': 'a web page instead of JSON',
-    'checkout:late:6000': 'ordered, answered six seconds late',
+    'checkout:late:6000': 'order placed, answer six seconds late',
     'checkout:503': 'Glue answers 503',
   },
   'Cancelling': {
@@ -46,7 +46,7 @@ const FAULTS = {
   },
 };
 
-// `sandbox` marks what a real shop decides for itself. The first option is the default and stays out of the address.
+// `sandbox` marks options that exist only in the sandbox. The first value is the default and is not written into the URL.
 const KNOBS = [
   { name: 'shopper', label: 'Shopper', sandbox: true, options: { guest: 'Guest', customer: 'Customer' } },
   {
@@ -60,7 +60,7 @@ const KNOBS = [
     sandbox: true,
     options: {
       ada: 'Complete',
-      inline: 'House number in the street line',
+      inline: 'House number in the street field',
       fullname: 'Full name in one field',
       nophone: 'No phone number',
       nobilling: 'Billing address of nulls',
@@ -73,21 +73,21 @@ const KNOBS = [
       mononym: 'A single name',
       arrays: 'Addresses in lists',
       numbers: 'Numbers instead of texts',
-      overseas: 'Réunion, as France',
-      jersey: 'Jersey, as Great Britain',
-      islands: 'The Canaries',
-      hongkong: 'A place without postcodes',
-      japan: 'A prefecture',
-      ireland: 'A county',
+      overseas: 'Réunion, with France as the country',
+      jersey: 'Jersey, with Great Britain as the country',
+      islands: 'Canary Islands',
+      hongkong: 'A country without postcodes',
+      japan: 'An address with a prefecture',
+      ireland: 'An address with a county',
       company: 'A company as the name',
       bothnames: 'Full name in both fields',
     },
   },
-  { name: 'finish', label: 'How it ends', options: { review: 'Review first', prefill: 'Fill the form', order: 'Order at once' } },
+  { name: 'finish', label: 'After approval', options: { review: 'Review and order', prefill: 'Only fill in the form', order: 'Order immediately' } },
   { name: 'dialect', label: 'Glue dialect', sandbox: true, options: { legacy: 'Legacy REST', platform: 'API Platform' } },
   { name: 'route', label: 'Customer route', sandbox: true, options: { plural: 'Plural', singular: 'Singular' } },
-  { name: 'fault', label: 'What goes wrong', sandbox: true, wide: true, options: { none: 'Nothing' }, groups: FAULTS },
-  { name: 'strikes', label: 'How often', sandbox: true, options: { once: 'Once', always: 'Every time' } },
+  { name: 'fault', label: 'Simulated error', sandbox: true, wide: true, options: { none: 'Nothing' }, groups: FAULTS },
+  { name: 'strikes', label: 'Error occurs', sandbox: true, options: { once: 'Once', always: 'Every time' } },
   { name: 'speed', label: 'Glue’s speed', sandbox: true, options: { fast: 'Fast', slow: 'Slow motion' } },
   { name: 'locale', label: 'Language', options: { en: 'English', de: 'Deutsch' } },
   { name: 'theme', label: 'Colours', options: { auto: 'Automatic', light: 'Light', dark: 'Dark' } },
@@ -100,21 +100,21 @@ const METHODS = {
   stripe: 'stripe-stripe-express',
 };
 
-/** The `methods` attribute that a provider knob stands for; nothing for all. */
+/** The `methods` attribute for a provider. `undefined` means all methods. */
 export const methods = (provider) => METHODS[provider];
 
 const fallback = (knob) => Object.keys(knob.options)[0];
 const knows = (knob, value) =>
   Object.hasOwn(knob.options, value) || Object.values(knob.groups ?? {}).some((group) => Object.hasOwn(group, value));
 
-/** All values, from the page's address. What makes no sense there counts as absent. */
+/** Reads all values from the page's URL. Invalid values count as absent. */
 export function read() {
   const query = new URL(location.href).searchParams;
   const value = (knob) => (knows(knob, query.get(knob.name) ?? '') ? query.get(knob.name) : fallback(knob));
   return Object.fromEntries(KNOBS.map((knob) => [knob.name, value(knob)]));
 }
 
-/** Puts the values into the page's address; whatever else stands there is somebody else's and stays. */
+/** Writes the values into the page's URL, and keeps its other parameters. */
 export function write(values) {
   const url = new URL(location.href);
   for (const knob of KNOBS) {
@@ -124,10 +124,10 @@ export function write(values) {
   history.replaceState(history.state, '', url);
 }
 
-/** The values that nothing was changed from. */
+/** The default values. */
 export const defaults = () => Object.fromEntries(KNOBS.map((knob) => [knob.name, fallback(knob)]));
 
-/** What the values mean to the sandbox. `resends` says that browsers repeat requests that were cut off. */
+/** The sandbox settings for the values. `resends`: the browser repeats a request after the connection breaks. */
 export function settings(values, resends) {
   const faults = [];
   if (values.fault !== 'none') {
@@ -148,11 +148,11 @@ export function settings(values, resends) {
   };
 }
 
-/** Draws the knobs into a form, and calls back with the name of the one that was turned. */
-export function draw(form, values, turned) {
+/** Draws the options into a form. Calls `changed` with the name of an option that the user changed. */
+export function draw(form, values, changed) {
   form.replaceChildren();
   const option = ([value, label]) => new Option(label, value);
-  // A closed list shows the option alone, so it says where the fault strikes.
+  // A closed list shows only the selected option and not its group, so the option includes the step.
   const fault = ([value, label]) => option([value, `${value.split(':')[0]}: ${label}`]);
   const group = ([label, options]) => make('optgroup', { label }, ...Object.entries(options).map(fault));
   for (const knob of KNOBS) {
@@ -161,7 +161,7 @@ export function draw(form, values, turned) {
     select.addEventListener('change', () => {
       values[knob.name] = select.value;
       write(values);
-      turned(knob.name);
+changed(knob.name);
     });
     const label = make('label', { for: select.id }, knob.label);
     form.append(make('div', { class: knob.wide ? 'knob wide' : 'knob', 'data-sandbox': Boolean(knob.sandbox) }, label, select));
@@ -169,7 +169,7 @@ export function draw(form, values, turned) {
   show(form, values);
 }
 
-/** Shows values that did not come from the knobs themselves. */
+/** Shows values that were not set by the user. */
 export function show(form, values) {
   for (const select of form.querySelectorAll('select')) select.value = values[select.name];
 }

@@ -1,20 +1,20 @@
-// What outlives a reload and the way back from a provider's page: ids and flow, nothing personal, this tab only.
+// Saves values in session storage, so that they survive a reload and the return from a provider's page. No personal data.
 
-/** Reads what was kept; `undefined` when there is nothing, or nothing readable. */
+/** Reads a saved value. `undefined` if there is none or if it cannot be read. */
 export function recall(name) {
   try {
     return JSON.parse(sessionStorage.getItem(name)) ?? undefined;
   } catch {
-    return undefined; // Storage is blocked, or holds something else.
+    return undefined; // Storage is blocked, or the value is not JSON.
   }
 }
 
-/** Keeps a value, or forgets it when it is `undefined`. */
+/** Saves a value, or removes it if it is `undefined`. */
 export function keep(name, value) {
   try {
     if (value === undefined) sessionStorage.removeItem(name);
     else sessionStorage.setItem(name, JSON.stringify(value));
   } catch {
-    // Storage is blocked or full: the demo works, and forgets.
+    // Storage is blocked or full: the demo works without it.
   }
 }

@@ -1,4 +1,4 @@
-// The demo storefront. It finds its Glue, makes a cart, puts the element into the page, and tells what happens.
+// The demo storefront: finds Glue, creates a cart, adds the element to the page and shows its events.
 
 import { compare, filled, start as startForm } from './address.js';
 import { drawLines, drawTotals, picture } from './basket.js';
@@ -15,13 +15,13 @@ const EVENTS = [
   'ec-shipping-method-change', 'ec-confirm', 'ec-order', 'ec-cancel', 'ec-error', 'ec-complete', 'ec-state-change', 'ec-request',
 ];
 const KEPT = 'demo-cart';
-// The element's own mark on the address that a provider comes back to.
+// The query parameter that the element adds to the URL to which a provider returns.
 const RETURN = 'ec-return';
-// Somewhat less than what Glue grants.
+// A little less than the lifetime of Glue's access tokens.
 const TOKEN_LIFETIME_MS = 50 * 60 * 1000;
-// In these states nothing is under way, and the element may be asked to look at the shop again.
+// States without an attempt in progress. The element may be reloaded in them.
 const IDLE = ['loading', 'ready', 'unavailable', 'failed'];
-// At the sandbox these need no new cart, only other settings.
+// Options that change the sandbox's settings, without a new cart.
 const SETTINGS = ['payer', 'provider', 'dialect', 'route', 'fault', 'strikes', 'speed'];
 
 const place = byId('place');
@@ -42,7 +42,7 @@ let provider = '';
 
 const query = () => new URL(location.href).searchParams;
 
-// A token in the address would be seen, kept and sent on: it is read once and taken away.
+// A token in the URL could be seen, saved and forwarded. So it is read once and removed.
 function takeToken() {
   const found = new URLSearchParams(location.hash.slice(1)).get('token');
   if (found) history.replaceState(history.state, '', location.pathname + location.search);
@@ -78,7 +78,7 @@ function drawPage() {
   dress();
 }
 
-// Language and colours of the page around the element.
+// Sets the language and the colours of the page.
 function dress() {
   document.documentElement.lang = values.locale;
   document.documentElement.dataset.theme = values.theme;
@@ -89,7 +89,7 @@ async function findGlue() {
   const wanted = query().get('glue');
   if (wanted !== null) {
     const url = URL.canParse(wanted, location.href) ? new URL(wanted, location.href) : undefined;
-    if (!url || !['http:', 'https:'].includes(url.protocol)) throw new Trouble(`"${wanted}" is no address of a Glue.`);
+    if (!url || !['http:', 'https:'].includes(url.protocol)) throw new Trouble(`"${wanted}" is not a valid URL of Glue.`);
     return url.href.replace(/\/+$/, '');
   }
   const root = new URL('../', import.meta.url);
@@ -98,8 +98,8 @@ async function findGlue() {
   return new URL('glue', root).href;
 }
 
-// The cart that was in use before a reload, or before the way to a provider. One that is gone is still shown to the
-// element while an attempt is open: it knows what to find out about it.
+// Restores the cart from before a reload or before the visit to a provider's page. If the cart no longer exists, but an
+// attempt is open, the element still gets its id: it finds out whether the cart was ordered.
 async function takeUp(kept) {
   if (kept?.base !== base || (!kept.attempt && kept.kind !== values.shopper)) return false;
   const shopper = shopperOf(kept.cartId, kept.guestId);
@@ -115,12 +115,12 @@ async function takeUp(kept) {
   return true;
 }
 
-// The cart that the address names, as real shops need it.
+// Uses the cart from the URL, as needed for a real shop.
 async function visit() {
   const [cartId, guestId] = [query().get('cart'), query().get('guest') ?? undefined];
   if (!cartId || (!guestId && !token)) {
-    throw new Trouble('This Glue needs a cart: add &cart=UUID&guest=ID to the address for a guest, or &cart=UUID and #token=TOKEN for a '
-      + 'customer. Tokens are not kept, so a customer’s needs one after every reload.');
+    throw new Trouble('This shop needs a cart in the URL. For a guest, add &cart=UUID&guest=ID. For a customer, add &cart=UUID and '
+      + '#token=TOKEN. The token is not saved, so add it again after every reload.');
   }
   const shopper = shopperOf(cartId, token ? undefined : guestId);
   glue = new Glue(base, shopper);
@@ -133,15 +133,15 @@ async function visit() {
 }
 
 function gone(trouble) {
-  const absent = 'The shop does not have this cart, or not any more. The express checkout finds out whether it was ordered.';
+  const absent = 'The shop does not have this cart. The express checkout will find out whether it was ordered.';
   complain(trouble.status === 404 ? new Trouble(absent) : trouble);
   cart = { currency: 'EUR', totals: {}, lines: [] };
 }
 
 async function newCart() {
-  if (!sandbox) throw new Trouble('New carts can only be made in the sandbox.');
+  if (!sandbox) throw new Trouble('New carts can only be created in the sandbox.');
   quiet();
-  // What the element holds is cancelled before the shop becomes another one.
+  // Removing the element cancels its open payment before the sandbox's settings change.
   element?.remove();
   element = undefined;
   if (!returning) await configure();
@@ -160,7 +160,7 @@ async function newCart() {
 
 function shopperOf(cartId, guestId, first = token) {
   if (guestId !== undefined) return { cartId, guestId };
-  // The element asks before every request, and once more after a 401.
+  // The element calls this before every request, and again after a 401.
   let [current, until] = [first, Date.now() + TOKEN_LIFETIME_MS];
   const valid = async (again) => {
     if (sandbox && (!current || again || Date.now() > until)) {
@@ -180,7 +180,7 @@ function mark(attempt) {
   if (kept) keep(KEPT, { ...kept, attempt });
 }
 
-// The faults count down at the sandbox, so settings are sent again only when they are others.
+// The sandbox counts down the faults, so the settings are sent again only if they changed.
 async function configure(settled) {
   const wanted = knobs.settings(values, sandbox.base.origin !== location.origin);
   if (settled && JSON.stringify(settled) === JSON.stringify(values)) {
@@ -223,7 +223,7 @@ async function reset() {
   await newCart();
 }
 
-// The attributes that the knobs turn.
+// Sets the element's attributes from the options.
 function adjust(checkout) {
   const methods = knobs.methods(values.provider);
   if (methods) checkout.setAttribute('methods', methods);
@@ -245,7 +245,7 @@ function show(shopper) {
   element.setAttribute('cart-id', shopper.cartId);
   if (shopper.guestId === undefined) element.accessToken = () => shopper.token();
   else element.setAttribute('anonymous-id', shopper.guestId);
-  // Plain http is only for this machine itself.
+  // Plain http is allowed only for this computer.
   const local = ({ protocol, hostname }) => protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
   const origins = [location, new URL(base)].filter(local).map(({ origin }) => origin);
   element.setAttribute('provider-origins', [...new Set(origins)].join(' '));
@@ -265,7 +265,7 @@ function draw() {
   tellTotals();
 }
 
-// The element knows the total with shipping; until it does, Glue's cart has to do. What was ordered stays as it was.
+// The element knows the total with shipping. Before that, the totals of Glue's cart are shown. After the order they stay.
 function tellTotals() {
   if (!ordered) told = element?.cart?.totals ?? told;
   const current = told ?? { ...cart.totals, shipmentTotal: undefined };
@@ -323,7 +323,7 @@ function heard(event) {
       break;
     default:
   }
-  // The event comes before the element has taken it in.
+  // The event is sent before the element has changed its state.
   setTimeout(() => {
     place.dataset.state = element?.state ?? '';
     if (cart) tellTotals();
@@ -357,12 +357,12 @@ function completed({ outcome }) {
   if (sandbox) perform(balance);
 }
 
-// What the sandbox noted, which no shopper may ever see otherwise.
+// Shows the sandbox's ledger: payments, orders and broken rules.
 async function balance() {
   const { payments, orders, violations } = await sandbox.ledger();
   const many = (count, one) => `${count} ${one}${count === 1 ? '' : 's'}`;
-  const verdict = violations.length ? `broken rules: ${violations.map((one) => one.text ?? one).join('; ')}` : 'no rule broken';
-  byId('ledger').textContent = `The sandbox’s books: ${many(payments.length, 'payment')}, ${many(orders.length, 'order')}, ${verdict}.`;
+  const verdict = violations.length ? `broken rules: ${violations.map((one) => one.text ?? one).join('; ')}` : 'no rules broken';
+  byId('ledger').textContent = `The sandbox’s ledger: ${many(payments.length, 'payment')}, ${many(orders.length, 'order')}, ${verdict}.`;
 }
 
 function quiet() {
@@ -374,7 +374,7 @@ function complain(trouble) {
   byId('trouble').hidden = false;
 }
 
-// Runs what somebody asked for, and says it when it fails.
+// Runs an action of the user, and shows an error if it fails.
 async function perform(work) {
   quiet();
   try {

@@ -1,4 +1,4 @@
-// The shop's own words. English is written where it is used and in index.html; this is what it becomes in German.
+// The demo shop's German texts. The English texts are in index.html and in the scripts, and are the keys here.
 
 const GERMAN = {
   'Your basket': 'Ihr Warenkorb',
@@ -11,13 +11,14 @@ const GERMAN = {
   'at the checkout': 'an der Kasse',
   'Tax included': 'Enthaltene Steuer',
   'Express checkout': 'Express-Kasse',
-  'One tap. We ask your payment provider for the address, you check it, done.':
-    'Ein Tippen. Wir holen die Adresse beim Zahlungsanbieter, Sie prüfen sie, fertig.',
-  'I have read the terms, and how to return what I do not like.': 'Ich habe die AGB gelesen und die Hinweise zum Widerruf.',
-  'Please tick this box first. Nothing was ordered.': 'Bitte setzen Sie zuerst diesen Haken. Es wurde nichts bestellt.',
+  'One tap. We get the address from your payment provider. You check it and order.':
+    'Ein Tippen genügt. Wir erhalten die Adresse vom Zahlungsanbieter. Sie prüfen sie und bestellen.',
+  'I have read the terms and conditions and the right of withdrawal.': 'Ich habe die AGB und die Widerrufsbelehrung gelesen.',
+  'Please tick this box first. Nothing was ordered.': 'Bitte setzen Sie zuerst dieses Häkchen. Es wurde nichts bestellt.',
   'or fill in the address yourself': 'oder die Adresse selbst eintragen',
-  'Order another one': 'Noch einmal bestellen',
-  'Your things are on their way, at least in this sandbox.': 'Alles ist unterwegs, jedenfalls in diesem Sandkasten.',
+  'Start a new order': 'Neue Bestellung beginnen',
+  'Your order is complete. This is a sandbox, so nothing will be delivered.':
+    'Ihre Bestellung ist abgeschlossen. Dies ist eine Testumgebung, es wird nichts geliefert.',
   'Contact': 'Kontakt',
   'Email': 'E-Mail',
   'Phone': 'Telefon',
@@ -25,7 +26,7 @@ const GERMAN = {
   'Billing address': 'Rechnungsadresse',
   'First name': 'Vorname',
   'Last name': 'Nachname',
-  'Company (optional)': 'Firma (freiwillig)',
+  'Company (optional)': 'Firma (optional)',
   'Street': 'Straße',
   'House number': 'Hausnummer',
   'Postal code': 'Postleitzahl',
@@ -39,15 +40,15 @@ const GERMAN = {
   'Japan': 'Japan',
   'United Kingdom': 'Vereinigtes Königreich',
   'United States': 'Vereinigte Staaten',
-  'Bill to another address': 'An eine andere Adresse berechnen',
+  'Bill to another address': 'Abweichende Rechnungsadresse',
   'Continue to delivery': 'Weiter zum Versand',
-  'Everything is there. A real shop would go on to delivery and payment now; this demo shows the express way.':
-    'Alles ist da. Ein echter Shop ginge nun weiter zu Versand und Zahlung; diese Demo zeigt den Express-Weg.',
+  'The address is complete. A real shop would continue with delivery and payment. This demo only shows express checkout.':
+    'Die Adresse ist vollständig. Ein echter Shop würde mit Versand und Zahlung fortfahren. Diese Demo zeigt nur die Express-Kasse.',
   'Filled in by {name}.': 'Eingetragen von {name}.',
   'Undo': 'Rückgängig',
   'Also in the shop': 'Auch im Shop',
-  'Add': 'Dazu',
-  'Add {name}': '{name} dazulegen',
+  'Add': 'Hinzufügen',
+  'Add {name}': '{name} hinzufügen',
   'One more {name}': '{name}: eins mehr',
   'One less {name}': '{name}: eins weniger',
   'Quantity of {name}': 'Anzahl: {name}',
@@ -58,13 +59,13 @@ const GERMAN = {
 let locale = 'en';
 const written = new Map();
 
-/** The words in the chosen language, with `{name}` filled in. */
+/** The text in the chosen language, with `{name}` filled in. */
 export function words(english, values = {}) {
   const text = (locale === 'de' && GERMAN[english]) || english;
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
 }
 
-/** Everything below `root` that is marked `data-words`, in this language. */
+/** Sets the language, and translates all elements with `data-words` below the roots. */
 export function speak(chosen, ...roots) {
   locale = chosen;
   for (const root of roots) {

@@ -1,18 +1,18 @@
-//! JSON as Glue sends it, kept exactly as it came.
+//! A JSON value, its parser and its writer. Numbers keep their exact text.
 //!
-//! The browser's own `JSON.parse` turns numbers into floats, and a payment's data must go back to the shop unchanged: a
-//! transaction number over 2^53 or an amount written `1.50` would come back different. So numbers stay the text that they
-//! were, and no float arithmetic reaches the shipped module. Pure: the same code reads the wire natively in tests.
+//! The browser's `JSON.parse` turns numbers into floats. But payment data must go back to the shop unchanged, and a
+//! transaction number over 2^53 or an amount such as `1.50` would change. So a number is kept as its text, and the shipped
+//! module has no float arithmetic. Pure: native tests use the same code.
 
 use std::fmt;
 
-/// Nesting beyond this is refused: no answer of Glue is deeper than a dozen levels.
+/// The deepest nesting that is accepted. Glue's answers have about a dozen levels at most.
 const MAX_DEPTH: u8 = 64;
 
 /// A JSON value. Objects keep the order in which they came; numbers keep their text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Json {
-    /// `null`, and what [`Json::get`] answers for what is not there: Glue treats absent and null alike.
+    /// `null`, and the result of [`Json::get`] for an absent member: Glue treats both in the same way.
     #[default]
     Null,
     /// `true` or `false`.
@@ -23,21 +23,21 @@ pub enum Json {
     Str(String),
     /// A list.
     List(Vec<Json>),
-    /// An object; the last of duplicate keys counts when read.
+    /// An object. If a key occurs twice, the last one counts.
     Map(Vec<(String, Json)>),
 }
 
-/// The text is not JSON.
+/// The error for a text that is not JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotJson;
 
 static NULL: Json = Json::Null;
 
 impl Json {
-    /// Reads a whole text.
+    /// Parses a whole text.
     ///
     /// # Errors
-    /// [`NotJson`] for anything but exactly one JSON value, or one nested too deeply.
+    /// [`NotJson`] if the text is not exactly one JSON value, or if it is nested too deeply.
     pub fn parse(text: &str) -> Result<Self, NotJson> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut reader = Reader { text, at: 0 };
@@ -46,17 +46,17 @@ impl Json {
         if reader.at == text.len() { Ok(value) } else { Err(NotJson) }
     }
 
-    /// An object of these members.
+    /// An object with these members.
     pub fn map<'a>(members: impl IntoIterator<Item = (&'a str, Json)>) -> Self {
         Self::Map(members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
     }
 
-    /// A list of these values.
+    /// A list with these values.
     pub fn list(items: impl IntoIterator<Item = Json>) -> Self {
         Self::List(items.into_iter().collect())
     }
 
-    /// The member of that name, or null.
+    /// The member with that name, or null.
     pub fn get(&self, key: &str) -> &Self {
         match self {
             Self::Map(members) => members.iter().rev().find(|(name, _)| name == key).map_or(&NULL, |(_, value)| value),
@@ -64,7 +64,7 @@ impl Json {
         }
     }
 
-    /// Sets a member of an object, in place when the key is there already. Does nothing to what is no object.
+    /// Sets or replaces a member of an object. Does nothing to other values.
     pub fn set(&mut self, key: &str, value: Json) {
         if let Self::Map(members) = self {
             match members.iter_mut().rev().find(|(name, _)| name == key) {
@@ -74,7 +74,7 @@ impl Json {
         }
     }
 
-    /// A text, and only a text.
+    /// The text. `None` for other values.
     pub fn str(&self) -> Option<&str> {
         match self {
             Self::Str(text) => Some(text),
@@ -82,7 +82,7 @@ impl Json {
         }
     }
 
-    /// A text that holds something besides white space; numbers count as their text (Glue mixes the two).
+    /// A text that is not blank, or a number as text, because Glue mixes the two.
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Str(text) | Self::Num(text) if !text.trim().is_empty() => Some(text),
@@ -90,7 +90,7 @@ impl Json {
         }
     }
 
-    /// A whole number, also one that Glue sent as text. A fraction is no whole number.
+    /// A whole number, also if Glue sent it as text. `None` for a fraction.
     pub fn int(&self) -> Option<i64> {
         match self {
             Self::Num(text) | Self::Str(text) => text.trim().parse().ok(),
@@ -98,7 +98,7 @@ impl Json {
         }
     }
 
-    /// A truth value.
+    /// The boolean. `None` for other values.
     pub fn bool(&self) -> Option<bool> {
         match self {
             Self::Bool(value) => Some(*value),
@@ -106,7 +106,7 @@ impl Json {
         }
     }
 
-    /// The items of a list; nothing for what is no list.
+    /// The items of a list. Empty for other values.
     pub fn items(&self) -> &[Self] {
         match self {
             Self::List(items) => items,
@@ -114,7 +114,7 @@ impl Json {
         }
     }
 
-    /// The members of an object; nothing for what is none (PHP sends an empty object as `[]`).
+    /// The members of an object. Empty for other values (PHP sends an empty object as `[]`).
     pub fn members(&self) -> &[(String, Self)] {
         match self {
             Self::Map(members) => members,
@@ -225,7 +225,7 @@ impl Reader<'_> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// What was read since `start`.
+    /// The text from `start` to the current position.
     fn since(&self, start: usize) -> &str {
         self.text.get(start..self.at).unwrap_or_default()
     }
@@ -383,7 +383,7 @@ impl Reader<'_> {
                         char::REPLACEMENT_CHARACTER
                     }
                 } else {
-                    // Half a character cannot be kept in Rust's text; nothing that a shop shows or replays has one.
+                    // A lone surrogate cannot be stored in a Rust string. Real texts do not have one.
                     char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER)
                 }
             }
@@ -435,7 +435,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_payment_map_comes_back_to_the_letter() {
+    fn payment_data_is_written_exactly_as_it_was_read() {
         for text in [
             r#"{"transactionId":"tx1","n":9007199254740993,"d":1.50,"e":-1E+9,"opaque":{"nested":[1,{"k":null}],"u":"ü"},"[]":[]}"#,
             r#"{"__proto__":{"a":true},"":"","\"\\":"\u0000\u001f"}"#,
@@ -471,7 +471,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_is_refused() {
+    fn invalid_json_is_refused() {
         for text in [
             "",
             " ",
@@ -507,14 +507,14 @@ mod tests {
     }
 
     #[test]
-    fn a_byte_order_mark_and_white_space_do_no_harm() {
+    fn a_byte_order_mark_and_white_space_are_ignored() {
         assert_eq!(Json::parse("\u{feff} \r\n[ 1 , 2 ]\t"), Ok(Json::list([Json::from(1), Json::from(2)])));
     }
 
     #[test]
-    fn readers_coerce_what_glue_mixes_and_nothing_else() {
+    fn texts_and_numbers_are_interchangeable_where_glue_mixes_them() {
         let json = Json::parse(r#"{"a":"19","b":19,"c":"19.00","d":" ","e":[],"a":"20"}"#).unwrap_or_default();
-        assert_eq!(json.get("a").int(), Some(20), "the last of duplicates");
+        assert_eq!(json.get("a").int(), Some(20), "the last of duplicate keys counts");
         assert_eq!(json.get("b").text(), Some("19"));
         assert_eq!(json.get("c").int(), None);
         assert_eq!(json.get("d").text(), None);

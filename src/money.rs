@@ -1,8 +1,8 @@
-//! Money as whole minor units with its currency. Pure; no float anywhere near it.
+//! Money as whole minor units with a currency. Pure, without floating-point numbers.
 //!
-//! How many digits an amount has after the point is said by ISO 4217, as Spryker counts (spryker/money, over moneyphp's
-//! `ISOCurrencies`), and never by the browser: `Intl` follows CLDR, which has no decimals for the Hungarian forint and
-//! others, and browsers differ in it.
+//! The number of decimal digits follows ISO 4217, as in Spryker (spryker/money, which uses moneyphp's `ISOCurrencies`). The
+//! browser's `Intl` is not used for it: it follows CLDR, which has no decimals for the Hungarian forint and others, and
+//! browsers differ.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use std::fmt;
 pub struct Currency([u8; 3]);
 
 impl Currency {
-    /// Reads a code such as `EUR`; anything but three capital ASCII letters is none.
+    /// Reads a code such as `EUR`. `None` unless it is three capital ASCII letters.
     pub fn parse(code: &str) -> Option<Self> {
         let bytes: [u8; 3] = code.as_bytes().try_into().ok()?;
         bytes.iter().all(u8::is_ascii_uppercase).then_some(Self(bytes))
@@ -22,7 +22,7 @@ impl Currency {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
-    /// How many digits amounts have after the point: ISO 4217's minor unit.
+    /// The number of decimal digits: the minor unit of ISO 4217.
     pub fn digits(self) -> u32 {
         match self {
             _ if self.is_one_of(NO_DIGITS) => 0,
@@ -32,21 +32,20 @@ impl Currency {
         }
     }
 
-    /// Whether it is in a list of codes that stand one behind the other.
+    /// Whether it is in a list of codes, which follow each other without separators.
     pub fn is_one_of(self, codes: &str) -> bool {
         codes.as_bytes().chunks(3).any(|code| code == self.0)
     }
 }
 
-/// The currencies in use that have no minor unit.
+/// Currencies without a minor unit.
 const NO_DIGITS: &str = "BIFCLPDJFGNFISKJPYKMFKRWPYGRWFUGXUYIVNDVUVXAFXOFXPF";
-/// Those of a thousand minor units.
+/// Currencies with a thousand minor units.
 const THREE_DIGITS: &str = "BHDIQDJODKWDLYDOMRTND";
-/// Those of ten thousand.
+/// Currencies with ten thousand minor units.
 const FOUR_DIGITS: &str = "CLFUYW";
 
-/// Currencies that have minor units by ISO 4217 and are written without them as a rule, by CLDR's data on currencies and by
-/// the habit of browsers.
+/// Currencies that have minor units in ISO 4217, but are usually written without them, by CLDR's data and in browsers.
 const WRITTEN_WHOLE: &str = "AFNALLCOPHUFIDRIQDIRRKPWLAKLBPMGAMMKPKRRSDSLLSOSSYPYER";
 
 impl fmt::Debug for Currency {
@@ -65,8 +64,8 @@ pub struct Money {
 }
 
 impl Money {
-    /// The exact decimal text of the amount with all digits of its currency: `12.30`. What wallets and the browser's number
-    /// formatter take.
+    /// The exact amount as a decimal text with all digits of its currency: `12.30`. Wallets and the browser's number formatter
+    /// accept it.
     pub fn decimal(self) -> String {
         let digits = self.currency.digits() as usize;
         let mut text = self.minor.unsigned_abs().to_string();
@@ -82,8 +81,8 @@ impl Money {
         text
     }
 
-    /// How many digits people see after the point, and the exact text: zeros are left out where the currency is written
-    /// without them as a rule, so 1,299 for `1299.00` HUF. Other digits always show: 1,299.50.
+    /// The number of decimal digits to show, and the exact text. Zeros are not shown if the currency is usually written
+    /// without them: 1,299 for `1299.00` HUF. Other digits are always shown: 1,299.50.
     pub fn written(self) -> (u32, String) {
         let digits = self.currency.digits();
         let is_whole = self.minor % 10_i64.pow(digits) == 0;
@@ -100,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn an_amount_has_the_digits_that_iso_4217_gives_its_currency() {
+    fn an_amount_has_the_decimal_digits_of_iso_4217() {
         for (code, minor, text) in [
             ("EUR", 1230, "12.30"),
             ("EUR", 5, "0.05"),
@@ -114,7 +113,7 @@ mod tests {
         ] {
             assert_eq!(money(code, minor).decimal(), text, "{code}");
         }
-        // What browsers write without decimals has two of them in ISO 4217, and in Spryker.
+        // Browsers write these without decimals, but ISO 4217 and Spryker have two.
         for code in ["HUF", "COP", "IDR", "PKR", "ALL", "RSD", "LBP", "TWD", "UZS", "CRC", "MRU", "MGA"] {
             assert_eq!(money(code, 129_900).decimal(), "1299.00", "{code}");
         }
@@ -132,12 +131,12 @@ mod tests {
         with(3, "BHD IQD JOD KWD LYD OMR TND");
         with(4, "CLF UYW");
         with(2, "EUR USD CHF GBP HUF COP IDR PKR ALL RSD LBP MGA MRU");
-        // Every three letters in a row of the table are not a code of it.
+        // Three letters that overlap two codes of a list are not a code in it.
         with(2, "IFC PDJ HDI WDL");
     }
 
     #[test]
-    fn zeros_are_left_out_only_where_the_currency_is_written_without_them() {
+    fn zeros_are_hidden_only_for_currencies_that_are_written_without_them() {
         for (code, minor, digits) in [
             ("HUF", 129_900, 0),
             ("HUF", 129_950, 2),
@@ -156,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn the_largest_amounts_lose_nothing() {
+    fn the_largest_amounts_lose_no_digits() {
         assert_eq!(money("EUR", i64::MAX).decimal(), "92233720368547758.07");
         assert_eq!(money("EUR", i64::MIN).decimal(), "-92233720368547758.08");
         assert_eq!(money("HUF", i64::MIN).written().0, 2);

@@ -27,6 +27,7 @@ pub mod provider;
 mod shared;
 pub mod shop;
 pub mod site;
+mod steps;
 pub mod storefront;
 pub mod story;
 pub mod token;

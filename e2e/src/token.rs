@@ -20,7 +20,7 @@ impl Token {
         Self::default()
     }
 
-    /// The function of the README, which asks the page's own server each time; that takes so long to answer.
+    /// The function of the integration guide, which asks the page's own server each time; that takes so long to answer.
     pub fn fetched(takes: Duration) -> Self {
         Self { fetched_in: Some(takes), ..Self::default() }
     }

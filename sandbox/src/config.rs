@@ -1,4 +1,4 @@
-//! What kind of shop is played, changeable while it runs.
+//! The sandbox's settings. They can be changed while it runs.
 
 use crate::faults::Fault;
 use crate::shop::stores;
@@ -18,14 +18,14 @@ pub enum Dialect {
     Platform,
 }
 
-/// How the shop spells the customer route.
+/// The path of the route for payer data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CustomerRoute {
     /// `payment-customers`, as the code registers it.
     #[default]
     Plural,
-    /// `payment-customer`, as a guide spells it.
+    /// `payment-customer`, as written in one of Spryker's guides.
     Singular,
 }
 
@@ -35,11 +35,11 @@ pub enum CustomerRoute {
 pub enum Method {
     /// `payone` / `PayPal Express`: the provider's script draws the button.
     Paypal,
-    /// `redirectpay` / `Wallet Redirect`: the provider has a page of its own.
+    /// `redirectpay` / `Wallet Redirect`: the shopper is redirected to the provider's page.
     Wallet,
-    /// `DummyPayment` / `Invoice`: no payment app behind it.
+    /// `DummyPayment` / `Invoice`: without a payment app.
     Invoice,
-    /// `stripe` / `Stripe Express`: the provider's script draws the button, and its sheet lies over the page.
+    /// `stripe` / `Stripe Express`: the provider's script draws the button, and its sheet covers the page.
     Stripe,
     /// `webpay` / `Web Payment`: a web-based payment handler, reached through the browser's Payment Request.
     Webpay,
@@ -56,14 +56,14 @@ pub enum PaypalSdk {
     V6,
 }
 
-/// The person whom the payment provider knows.
+/// The payer whose data the payment provider has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Payer {
-    /// Everything is there and clean.
+    /// All fields are complete and clean.
     #[default]
     Ada,
-    /// The house number stands inside `address1`.
+    /// The house number is part of `address1`.
     Inline,
     /// One full name, in `lastName`.
     Fullname,
@@ -73,7 +73,7 @@ pub enum Payer {
     Nobilling,
     /// Country codes in lower case.
     Lowercase,
-    /// Another script than Latin.
+    /// A name and an address in Japanese.
     Nonlatin,
     /// Markup in the names.
     Markup,
@@ -87,15 +87,15 @@ pub enum Payer {
     Mononym,
     /// Addresses in lists of one entry, in both dialects.
     Arrays,
-    /// Numbers where texts are expected.
+    /// Numbers instead of texts.
     Numbers,
-    /// Every field can be told from everything else that a shop says.
+    /// Every value is unique, so that tests find it wherever it leaks.
     Canary,
-    /// Réunion, by the code of France.
+    /// Réunion, with the code of France.
     Overseas,
-    /// Jersey, by the code of the United Kingdom.
+    /// Jersey, with the code of the United Kingdom.
     Jersey,
-    /// Las Palmas, by the code of Spain.
+    /// Las Palmas, with the code of Spain.
     Islands,
     /// Hong Kong, which has no postal codes.
     Hongkong,
@@ -109,83 +109,83 @@ pub enum Payer {
     Bothnames,
 }
 
-/// Whether parcels can be fetched at a service point, and who refuses an order that names none.
+/// Whether pick-up at a service point is possible, and which request refuses a pick-up without a service point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Pickup {
-    /// Parcels are always brought.
+    /// No pick-up.
     #[default]
     No,
-    /// Every request that chooses pick-up needs a service point: code 5601, as spryker/shipment-type-service-points-rest-api
-    /// has it, by `/checkout-data` too.
+    /// Every request that chooses pick-up needs a service point, also `/checkout-data`: code 5601, as in
+    /// spryker/shipment-type-service-points-rest-api.
     Strict,
-    /// Only the order needs one: code 1102, by a check of the project's own.
+    /// Only the order needs a service point: code 1102, from a project-specific check.
     Late,
 }
 
-/// The shop and its quirks.
+/// All settings of the sandbox.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Config {
-    /// The stack that serves what `dialectByResource` does not name.
+    /// The stack for the resources that `dialectByResource` does not list.
     pub dialect: Dialect,
     /// Exceptions by resource name.
     pub dialect_by_resource: BTreeMap<String, Dialect>,
-    /// How the customer route is spelled.
+    /// The path of the route for payer data.
     pub customer_route: CustomerRoute,
-    /// Who pays.
+    /// The payer.
     pub payer: Payer,
-    /// What is offered, in this order.
+    /// The offered methods, in this order.
     pub methods: Vec<Method>,
-    /// Which PayPal script is named.
+    /// The version of PayPal's script.
     pub paypal_sdk: PaypalSdk,
-    /// Priorities of the methods, by position; the rest have none.
+    /// Priorities of the methods, by position. The others have none.
     pub priorities: Vec<Option<i64>>,
     /// Whether configurations name the kind of button (trap 9).
     pub app_payment_method_key: bool,
-    /// Every answer waits this long.
+    /// The delay of every answer.
     pub latency_ms: u64,
-    /// An update with another amount renames the payment.
+    /// An update with another amount changes the transaction id.
     pub rotate_transaction_id: bool,
-    /// Platform checkouts lose the payment's data (trap 4).
+    /// Platform checkouts drop the payment's data (trap 4).
     pub platform_drops_pre_order_data: bool,
-    /// Whether preflights admit the guest header (trap 17).
+    /// Whether preflights allow the guest header (trap 17).
     pub cors_guest_header: bool,
-    /// Whether preflights admit the header of a multi-factor code, which is not in the core's list either.
+    /// Whether preflights allow the header of a multi-factor code, which is not in the core's list either.
     pub cors_mfa_header: bool,
-    /// The store of new carts when a request names none: `DE`, `CH`, `JP`, `HU` or `INT`.
+    /// The store of new carts if the request names none: `DE`, `CH`, `JP`, `HU` or `INT`.
     pub store: String,
-    /// Codes of the countries that the shop ships to; the usual ones when empty.
+    /// Codes of the countries that the shop ships to. Empty: the usual ones.
     pub ships_to: Vec<String>,
-    /// Codes of countries that the shop ships to, but no carrier serves.
+    /// Codes of countries that the shop ships to, but without shipment methods.
     pub unserved: Vec<String>,
     /// The price of the shipment method Express, in euro cents.
     pub express_price: i64,
-    /// What a voucher takes off, in minor units, by the id of the chosen shipment method.
+    /// A voucher's discount in minor units, by the id of the chosen shipment method.
     pub shipment_discounts: BTreeMap<u64, i64>,
-    /// Whether parcels can be fetched.
+    /// Whether pick-up is possible.
     pub pickup: Pickup,
-    /// Into how many parcels the shop itself divides a cart, as far as its lines suffice.
+    /// Into how many shipments the shop splits a cart, if it has enough lines.
     pub parcels: usize,
-    /// Whether downloads are a group of their own, for which there is no shipment method.
+    /// Whether downloads are a separate shipment without shipment methods.
     pub download_groups: bool,
-    /// What the shop demands of a cart.
+    /// The thresholds of the shop.
     pub thresholds: Vec<Threshold>,
-    /// A fee of the shop's own on every cart, in minor units.
+    /// A project-specific fee on every cart, in minor units.
     pub fee: i64,
     /// The customer buys for a company.
     pub company_user: bool,
-    /// Whether access tokens are no JWTs, but texts that say nothing.
+    /// Whether access tokens are opaque texts instead of JWTs.
     pub opaque_tokens: bool,
-    /// Resources of legacy Glue that demand a multi-factor code of customers.
+    /// Resources of legacy Glue that require a multi-factor code from customers.
     pub mfa_protected: Vec<String>,
     /// The kinds of codes that the customers switched on.
     pub mfa_types: Vec<String>,
-    /// The code that is sent when one is asked for.
+    /// The code that is sent on request.
     pub mfa_code: String,
-    /// Methods whose app has no endpoint that tells who paid.
+    /// Methods whose app has no endpoint for payer data.
     pub no_customer_endpoint: Vec<Method>,
-    /// What goes wrong, and when.
+    /// The planned faults.
     pub faults: Vec<Fault>,
 }
 
@@ -227,16 +227,16 @@ impl Default for Config {
 }
 
 impl Config {
-    /// The stack that serves a resource; both spellings of the customer route are one resource.
+    /// The stack that serves a resource. Both paths for payer data are the same resource.
     pub fn dialect_of(&self, resource: &str) -> Dialect {
         let resource = if resource == "payment-customer" { "payment-customers" } else { resource };
         self.dialect_by_resource.get(resource).copied().unwrap_or(self.dialect)
     }
 
-    /// Replaces the named settings, all or none of them.
+    /// Replaces the given settings. If one of them is invalid, none is changed.
     ///
     /// # Errors
-    /// Says in words which setting is unknown or unusable.
+    /// A message that names the unknown or invalid setting.
     pub fn update(&mut self, changes: &Map<String, Value>) -> Result<(), String> {
         let mut merged = serde_json::to_value(&*self).map_err(|error| error.to_string())?;
         for (name, value) in changes {
@@ -251,7 +251,7 @@ impl Config {
         }
         let countries = stores::countries(&updated.ships_to);
         if !updated.ships_to.is_empty() && countries.len() != updated.ships_to.len() {
-            return Err("`shipsTo` names a country that no store knows".to_owned());
+            return Err("`shipsTo` has an unknown country".to_owned());
         }
         *self = updated;
         Ok(())

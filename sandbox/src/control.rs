@@ -1,4 +1,4 @@
-//! The control routes: what tests and the demo steer by. Not part of any real shop.
+//! The control routes, with which tests and the demo control the sandbox. A real shop does not have them.
 
 use crate::Sandbox;
 use crate::config::Config;
@@ -133,7 +133,7 @@ fn make_cart(sandbox: &mut Sandbox, wish: &Map<String, Value>, now_ms: u64) -> R
     Ok(answer)
 }
 
-/// Changes a cart as another tab or the back office would.
+/// Changes a cart, as another tab or the back office would do.
 fn change_cart(sandbox: &mut Sandbox, id: &str, changes: &Map<String, Value>) -> Result<Value, String> {
     let cart = sandbox.carts.iter_mut().find(|cart| cart.id == id).ok_or_else(|| format!("no cart `{id}`"))?;
     let mut changed = cart.clone();

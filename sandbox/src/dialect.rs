@@ -1,4 +1,4 @@
-//! Refusals, as each of the two API stacks words them.
+//! Error answers in the formats of the two API stacks.
 
 use crate::config::Dialect;
 use crate::http::{JSON_API, Reply};
@@ -11,22 +11,22 @@ struct Entry {
     code: Option<String>,
 }
 
-/// How a refusal looks on the wire.
+/// The format of an error answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Look {
-    /// An error document; platform repeats the text as `message`.
+    /// An error document. Platform repeats the text as `message`.
     Domain,
-    /// An error document in both stacks alike: what the payment app answered, handed through.
+    /// The same error document in both stacks: the forwarded answer of the payment app.
     Provider,
     /// A list of fields.
     Fields,
-    /// A page in legacy, an error document on platform.
+    /// An HTML page in legacy, an error document on platform.
     Headers,
-    /// A page in both.
+    /// An HTML page in both.
     Page,
 }
 
-/// A refusal.
+/// An error answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     status: u16,
@@ -40,33 +40,33 @@ impl Problem {
         Self { status, entries: vec![entry], look }
     }
 
-    /// Refused by the shop's own rules, with a code.
+    /// Refused by the shop's rules, with a code.
     pub fn coded(status: u16, code: &str, detail: impl Into<String>) -> Self {
         Self::single(status, Some(code), detail, Look::Domain)
     }
 
-    /// Refused by the shop's own rules for several reasons, all with the same code.
+    /// Refused by the shop's rules for several reasons, all with the same code.
     pub fn coded_for_all(status: u16, code: &str, details: Vec<String>) -> Self {
         let entry = |detail: String| Entry { detail, code: Some(code.to_owned()) };
         Self { status, entries: details.into_iter().map(entry).collect(), look: Look::Domain }
     }
 
-    /// Refused by the shop's own rules, without a code.
+    /// Refused by the shop's rules, without a code.
     pub fn plain(status: u16, detail: impl Into<String>) -> Self {
         Self::single(status, None, detail, Look::Domain)
     }
 
-    /// What the payment app said, as 422 without a code.
+    /// The payment app's error, as 422 without a code.
     pub fn provider(detail: impl Into<String>) -> Self {
         Self::single(422, None, detail, Look::Provider)
     }
 
-    /// No such route, or not with this verb.
+    /// No such route, or not with this HTTP method.
     pub fn no_route() -> Self {
         Self::single(404, None, "Not Found", Look::Provider)
     }
 
-    /// Fields that are missing, blank, wrong or unexpected.
+    /// Fields that are missing, blank, invalid or unexpected.
     pub fn fields(findings: Vec<(String, String)>) -> Self {
         let entry = |(path, text): (String, String)| Entry {
             detail: format!("{path} => {text}"),
@@ -75,7 +75,7 @@ impl Problem {
         Self { status: 422, entries: findings.into_iter().map(entry).collect(), look: Look::Fields }
     }
 
-    /// The refusal that usually has this status.
+    /// The usual error for this status.
     pub fn of_status(status: u16) -> Self {
         match status {
             400 => Self::plain(400, "Post data is invalid."),
@@ -93,7 +93,7 @@ impl Problem {
         }
     }
 
-    /// The refusal that has this code.
+    /// The error with this code.
     pub fn of_code(code: &str) -> Self {
         let (status, detail) = match code {
             "1101" => (422, "Checkout data is invalid."),
@@ -115,8 +115,8 @@ impl Problem {
         Self::coded(status, code, detail)
     }
 
-    /// Whether a client that keeps to the contract would never cause it. The closed field set of platform
-    /// cancellations is excepted: trying is the only way to find it out.
+    /// Whether only a client that breaks the contract can cause this error. An unexpected field in a platform cancellation is
+    /// an exception: a client can find it out only by trying.
     pub fn is_malformed_request(&self) -> bool {
         let unexpected_only = self.entries.iter().all(|entry| {
             entry.detail.starts_with("preOrderPaymentData.") && entry.detail.ends_with("This field was not expected.")
@@ -124,7 +124,7 @@ impl Problem {
         matches!(self.status, 400 | 406 | 415) || (self.look == Look::Fields && !unexpected_only)
     }
 
-    /// In one line, for the ledger.
+    /// One line for the ledger.
     pub fn summary(&self) -> String {
         let details: Vec<_> = self.entries.iter().map(|entry| entry.detail.as_str()).collect();
         format!("{} {}", self.status, details.join("; "))

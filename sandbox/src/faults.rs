@@ -1,4 +1,4 @@
-//! Faults on demand: which request they hit, whether the server acts nevertheless, and what arrives.
+//! Simulated faults: which request they affect, whether the server still processes it, and which answer it gets.
 
 use crate::config::Dialect;
 use crate::dialect::Problem;
@@ -11,37 +11,37 @@ use serde_json::{Value, json};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Fault {
-    /// The resource it hits, or `script`, `approval` or `confirmation` at the provider.
+    /// The affected resource, or `script`, `approval` or `confirmation` for the provider.
     pub step: String,
-    /// What happens, in the words of [`Kind::parse`].
+    /// The kind of fault, as read by [`Kind::parse`].
     pub fault: String,
-    /// How often it strikes; for ever when absent. Counts down.
+    /// How often it occurs; always when absent. Counts down.
     #[serde(default)]
     pub times: Option<u32>,
-    /// How many requests pass first. Counts down.
+    /// How many requests succeed first. Counts down.
     #[serde(default)]
     pub skip: u32,
-    /// Whether the request takes effect although its answer is spoiled; by default as [`Kind::acts`] says.
+    /// Whether the request is processed although its answer is faulty. The default is [`Kind::acts`].
     #[serde(default)]
     pub acts: Option<bool>,
 }
 
 impl Fault {
-    /// What it means, if it means anything.
+    /// The kind of fault. `None` if the text is unknown.
     pub fn kind(&self) -> Option<Kind> {
         Kind::parse(&self.fault)
     }
 
-    /// Whether the server does what it was asked for.
+    /// Whether the server processes the request.
     pub fn acts(&self) -> bool {
         self.acts.unwrap_or_else(|| self.kind().is_some_and(|kind| kind.acts()))
     }
 }
 
-/// So many mebibytes more than needed are read by every client; beyond that it may refuse, and not learn the answer.
+/// Every client reads this many extra mebibytes. It may refuse to read more, and then does not know the answer.
 const TOLERABLE: u32 = 2;
 
-/// The fault that strikes this request, if one does; counts it.
+/// The fault for this request, if there is one. Counts it down.
 pub fn take(plan: &mut [Fault], step: &str) -> Option<Fault> {
     for fault in plan.iter_mut().filter(|fault| fault.step == step && fault.times != Some(0)) {
         if fault.skip > 0 {
@@ -54,86 +54,86 @@ pub fn take(plan: &mut [Fault], step: &str) -> Option<Fault> {
     None
 }
 
-/// What can go wrong.
+/// The kinds of faults.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// `400`, `401`, `403`, `404`, `409`, `415`, `422`, `500`, `502`, `503`: that status, with the body of its kind.
     Status(u16),
-    /// `422:CODE`, or a checkout code alone such as `1102`: refused with that code.
+    /// `422:CODE`, or only a checkout code such as `1102`: refused with that code.
     Code(String),
     /// `429:SECONDS`: throttled, with `Retry-After`.
     Throttled(u32),
-    /// `html`: success by its status, a page by its body.
+    /// `html`: a success status with an HTML page as the body.
     Html,
     /// `empty`: success without a body.
     Empty,
-    /// `cut`: the connection ends in the middle of the body.
+    /// `cut`: the connection closes in the middle of the body.
     Cut,
-    /// `truncated`: a complete answer that holds half of the JSON.
+    /// `truncated`: a complete answer with half of the JSON.
     Truncated,
-    /// `wrong-types`: numbers where texts belong, and the other way round.
+    /// `wrong-types`: numbers instead of texts, and texts instead of numbers.
     WrongTypes,
     /// `null`: the body is `null`.
     Null,
     /// `null-attributes`: a document whose attributes are null.
     NullAttributes,
-    /// `huge:MIB`: so many mebibytes more than needed; two when it does not say.
+    /// `huge:MIB`: that many mebibytes more than needed; two by default.
     Huge(u32),
-    /// `never`: no answer, and no end of the connection.
+    /// `never`: no answer, and the connection stays open.
     Never,
-    /// `drop`: the connection ends instead of an answer.
+    /// `drop`: the connection closes without an answer.
     Drop,
-    /// `drip`: a body without end.
+    /// `drip`: an endless body.
     Drip,
-    /// `lost`: done, but the answer is lost with the connection.
+    /// `lost`: the request is processed, but the connection closes without an answer.
     Lost,
-    /// `late:MS`: done, and answered late.
+    /// `late:MS`: the request is processed, and the answer is delayed.
     Late(u64),
-    /// `success-without-data`: "successful", but the payment's data are missing (hazard H6).
+    /// `success-without-data`: "successful", but without the payment's data (hazard H6).
     SuccessWithoutData,
     /// `successful-null`: `isSuccessful` is null (hazard H6).
     SuccessfulNull,
-    /// `unsuccessful`: `isSuccessful` is false, in an answer that is a success by its status.
+    /// `unsuccessful`: `isSuccessful` is false, with a success status.
     Unsuccessful,
-    /// `raw-error`: the provider's own page, as the text of an error (hazard H8).
+    /// `raw-error`: an error whose text is the provider's HTML page (hazard H8).
     RawError,
-    /// `refused:REASONS`, by the names of [`Reason::parse`] with `+` between them: refused by the shop's conditions, before
+    /// `refused:REASONS`, with the names of [`Reason::parse`] joined by `+`: refused by the shop's conditions, before
     /// anything is saved.
     Refused(Vec<Reason>),
-    /// `1102-saved`: another request has the cart's row and saves the order, so this one is answered with nothing but the
-    /// generic text. `1102-saved:MS`: lists hold that order only so much later.
+    /// `1102-saved`: another request locks the cart and saves the order, so this one gets only the generic text.
+    /// `1102-saved:MS`: the order appears in lists after that delay.
     SavedByAnother(u64),
     /// `saved-1102`: the order is saved, then its payment cannot be confirmed (hazard H1).
     SavedThenRefused,
-    /// `saved-1102:html`: the same, and what the payment app answered is a page with personal data in it.
+    /// `saved-1102:html`: the same, and the payment app's answer is an HTML page with personal data.
     SavedThenRefusedByPage,
-    /// `saved-refused`: the order is saved and paid, then a step of the project's own fails, with a text of its own.
+    /// `saved-refused`: the order is saved and paid, then a project-specific step fails with its own text.
     SavedThenFailed,
-    /// `foreign`: the list of orders is another customer's.
+    /// `foreign`: the list of orders belongs to another customer.
     Foreign,
-    /// `1106`: the order is placed, and its cart stays (hazard H2).
+    /// `1106`: the order is placed, but its cart is not deleted (hazard H2).
     CartKept,
     /// `total-changed`: from now on the cart costs 100 more.
     TotalChanged,
-    /// `throw`: the provider's script throws.
+    /// `throw`: the provider's script throws an error.
     Throw,
     /// `no-global`: the provider's script defines nothing.
     NoGlobal,
-    /// `forged-order-id`: the approval names another payment.
+    /// `forged-order-id`: the approval has the id of another payment.
     ForgedOrderId,
-    /// `twice`: the approval is told twice.
+    /// `twice`: the approval is reported twice.
     Twice,
     /// `error`: the provider's window reports an error.
     Error,
-    /// `no-id`: the way back from the provider names no payment.
+    /// `no-id`: the provider returns without the payment's id.
     NoId,
-    /// `approve-cancel`, `cancel-approve`, `approve-error`, `cancel-error`: the provider's script tells these two, one
-    /// after the other, whatever the payer pressed.
+    /// `approve-cancel`, `cancel-approve`, `approve-error`, `cancel-error`: the provider's script calls these two callbacks
+    /// one after the other, for every button.
     InTurn(&'static str, &'static str),
 }
 
 impl Kind {
-    /// Reads the words used in plans.
+    /// Reads the text of a fault in the settings.
     pub fn parse(text: &str) -> Option<Self> {
         let (word, argument) = text.split_once(':').unwrap_or((text, ""));
         Some(match (word, argument) {
@@ -184,8 +184,8 @@ impl Kind {
         })
     }
 
-    /// Whether the request takes effect. An answer that is spoiled on its way was preceded by the deed; a refusal, a
-    /// proxy's page and silence were not.
+    /// Whether the request is processed. It is for a faulty answer to a processed request. It is not for a refusal, a proxy's
+    /// page and a missing answer.
     pub fn acts(&self) -> bool {
         match self {
             Self::Status(_)
@@ -226,7 +226,7 @@ impl Kind {
         }
     }
 
-    /// Whether the client cannot learn from the answer what was done.
+    /// Whether the client cannot tell from the answer that the request was processed.
     pub fn hides_the_answer(&self) -> bool {
         if let Self::Huge(mebibytes) = self {
             return *mebibytes > TOLERABLE;
@@ -250,13 +250,13 @@ impl Kind {
         )
     }
 
-    /// What is sent instead of the true answer.
+    /// The answer to send instead of the true one.
     pub fn answer(&self, dialect: Dialect, truth: Reply) -> Reply {
         let hung = |hangup| Reply { hangup: Some(hangup), ..truth.clone() };
         match self {
             Self::Status(status) => Problem::of_status(*status).answer(dialect),
             Self::Code(code) => Problem::of_code(code).answer(dialect),
-            // What throttles lets pages of other origins know for how long.
+            // Pages of other origins may read the header.
             Self::Throttled(seconds) => Problem::of_status(429)
                 .answer(dialect)
                 .with("retry-after", seconds.to_string())
@@ -300,9 +300,9 @@ impl Kind {
                  <p>debug_id=f1d5a0cbb2c34 payer=ada.payer@example.com</p></body></html>",
             )
             .answer(dialect),
-            Self::Throw => script("throw new Error('The look-alike script was told to fail.');"),
-            Self::NoGlobal => script("// Told to define nothing."),
-            // What the other request came to is not told. A refusal before that is.
+            Self::Throw => script("throw new Error('This script fails because of a simulated fault.');"),
+            Self::NoGlobal => script("// Defines nothing because of a simulated fault."),
+            // The answer does not tell the result of the other request. An earlier refusal stays as it is.
             Self::SavedByAnother(_) if truth.status == 201 => Problem::of_code("1102").answer(dialect),
             Self::Refused(_)
             | Self::SavedByAnother(_)
@@ -326,7 +326,7 @@ fn script(text: &str) -> Reply {
 }
 
 fn changed(truth: Reply, change: impl FnOnce(&mut Value)) -> Reply {
-    // A body that is not a document (an error page, a script) has nothing to change.
+    // Only documents are changed, no error pages and no scripts.
     let Ok(mut document @ Value::Object(_)) = serde_json::from_str::<Value>(&truth.body) else {
         return truth;
     };

@@ -1,4 +1,4 @@
-//! Requests and replies as plain data, so that the core needs no network.
+//! Requests and replies as plain data, so that the core works without a network.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -6,12 +6,12 @@ use serde_json::Value;
 /// The media type of Glue's bodies.
 pub const JSON_API: &str = "application/vnd.api+json";
 
-/// A request, wherever it came from.
+/// A request, from the native server or from the service worker.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Request {
     /// Upper case.
     pub method: String,
-    /// Starts with a slash; below the folder that the sandbox is mounted in.
+    /// Starts with a slash. Relative to the folder in which the sandbox is mounted.
     pub path: String,
     /// Without the question mark.
     #[serde(default)]
@@ -19,10 +19,10 @@ pub struct Request {
     /// Names in any case.
     #[serde(default)]
     pub headers: Vec<(String, String)>,
-    /// As sent.
+    /// The body as sent.
     #[serde(default)]
     pub body: String,
-    /// Scheme, host and folder that the sandbox was asked at, without a slash at the end. Links are built from it.
+    /// The scheme, host and folder of the sandbox's URL, without a trailing slash. Links are built from it.
     pub origin: String,
 }
 
@@ -43,7 +43,7 @@ impl Request {
         field(&self.body, name)
     }
 
-    /// What the client asks to be included, in its order.
+    /// The names in the `include` parameter, in their order.
     pub fn includes(&self) -> Vec<String> {
         let list = self.parameter("include").unwrap_or_default();
         list.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
@@ -54,21 +54,21 @@ fn field(encoded: &str, name: &str) -> Option<String> {
     form_urlencoded::parse(encoded.as_bytes()).find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
 }
 
-/// What happens on the connection instead of a plain answer.
+/// A fault of the connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Hangup {
-    /// The request is taken and never answered.
+    /// The request is never answered.
     Never,
-    /// Headers and half of the body arrive, then the connection ends.
+    /// Headers and half of the body arrive, then the connection closes.
     CutOff,
-    /// The connection ends without an answer.
+    /// The connection closes without an answer.
     Drop,
-    /// Headers arrive, and then a body that has no end.
+    /// Headers arrive, and then an endless body.
     Drip,
 }
 
-/// An answer, and how it travels.
+/// An answer, with its delay and a fault of the connection.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Reply {
@@ -76,11 +76,11 @@ pub struct Reply {
     pub status: u16,
     /// Names in lower case.
     pub headers: Vec<(String, String)>,
-    /// The body as text: the sandbox has nothing else to say.
+    /// The body. The sandbox only sends text.
     pub body: String,
-    /// How long the answer is held back.
+    /// The delay of the answer.
     pub delay_ms: u64,
-    /// A fault of the connection.
+    /// The fault of the connection, if any.
     pub hangup: Option<Hangup>,
 }
 
@@ -96,12 +96,12 @@ impl Reply {
         Self::new(status, JSON_API, document.to_string())
     }
 
-    /// Plain JSON, as the control routes speak it.
+    /// Plain JSON, as used by the control routes.
     pub fn json(status: u16, value: &Value) -> Self {
         Self::new(status, "application/json", value.to_string())
     }
 
-    /// A page.
+    /// An HTML page.
     pub fn html(status: u16, body: impl Into<String>) -> Self {
         Self::new(status, "text/html; charset=utf-8", body)
     }

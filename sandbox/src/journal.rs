@@ -1,4 +1,4 @@
-//! Keeps requests and violations while the sandbox runs.
+//! Records requests and violations while the sandbox runs.
 
 use crate::ledger::RequestEntry;
 use serde::{Deserialize, Serialize};
@@ -7,17 +7,17 @@ const MOST_REQUESTS: usize = 500;
 // A client in an endless loop must not fill the memory.
 const MOST_VIOLATIONS: usize = 200;
 
-/// What was seen.
+/// The recorded requests and violations.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Journal {
     /// The last requests.
     pub requests: Vec<RequestEntry>,
-    /// What must never happen.
+    /// The broken rules.
     pub violations: Vec<String>,
 }
 
 impl Journal {
-    /// Notes a request.
+    /// Records a request.
     pub fn request(&mut self, entry: RequestEntry) {
         if self.requests.len() == MOST_REQUESTS {
             self.requests.remove(0);
@@ -25,7 +25,7 @@ impl Journal {
         self.requests.push(entry);
     }
 
-    /// Notes what must never happen.
+    /// Records a broken rule.
     pub fn violation(&mut self, text: impl Into<String>) {
         if self.violations.len() < MOST_VIOLATIONS {
             self.violations.push(text.into());

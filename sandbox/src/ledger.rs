@@ -1,52 +1,52 @@
-//! What tests read afterwards: payments, orders, requests, and what must never have happened.
+//! The ledger that tests read: payments, orders, requests and violations.
 
 use crate::config::Dialect;
 use serde::{Deserialize, Serialize};
 
-/// The whole story so far.
+/// Everything that has happened so far.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Ledger {
-    /// In the order of their creation.
+    /// All payments, the oldest first.
     pub payments: Vec<PaymentEntry>,
-    /// In the order of their placement; without those of earlier days.
+    /// All orders, the oldest first, without the earlier orders from the control route.
     pub orders: Vec<OrderEntry>,
-    /// The last 500.
+    /// The last 500 requests.
     pub requests: Vec<RequestEntry>,
-    /// Each in one line. Empty is what every test wants.
+    /// Broken rules, one line each. Tests expect it to be empty.
     pub violations: Vec<String>,
 }
 
-/// Where a payment stands.
+/// The status of a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
-    /// Nobody has approved it yet.
+    /// Not approved yet.
     Created,
-    /// The payer agreed: money is held.
+    /// The payer approved it, and the money is reserved.
     Approved,
-    /// The payer's bank refused.
+    /// The payer's bank declined it.
     Declined,
     /// Cancelled through Glue.
     Cancelled,
-    /// An order carries it.
+    /// It belongs to an order.
     Ordered,
 }
 
-/// What the payer did at the provider.
+/// The payer's decision at the provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
-    /// Agreed.
+    /// The payer approved the payment.
     Approved,
-    /// Was refused.
+    /// The payment was declined.
     Declined,
-    /// Went away.
+    /// The payer cancelled.
     Cancelled,
 }
 
 impl Outcome {
-    /// As query parameters spell it.
+    /// The name in query parameters.
     pub fn name(self) -> &'static str {
         match self {
             Self::Approved => "approved",
@@ -60,9 +60,9 @@ impl Outcome {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PaymentEntry {
-    /// The newest id.
+    /// The current id.
     pub transaction_id: String,
-    /// All ids it ever had, the newest last.
+    /// All ids, the current one last.
     pub transaction_ids_ever_issued: Vec<String>,
     /// The payment method's key.
     pub method: String,
@@ -70,19 +70,19 @@ pub struct PaymentEntry {
     pub amount: i64,
     /// ISO code.
     pub currency: String,
-    /// Where it stands.
+    /// The status.
     pub status: Status,
-    /// What the payer did last.
+    /// The payer's last decision.
     pub payer_outcome: Option<Outcome>,
-    /// The order that carries it; kept when it is cancelled under the order.
+    /// Its order. It stays set if the payment is cancelled after the order.
     pub order_reference: Option<String>,
-    /// `guest:ID`, `customer:REFERENCE`, or nothing.
+    /// `guest:ID`, `customer:REFERENCE`, or none.
     pub identity: Option<String>,
     /// First name, last name and e-mail of the quote.
     pub customer: String,
     /// The billing country of the quote.
     pub country: String,
-    /// False when the client cannot know of it, because the answer that named it was spoiled.
+    /// False if the client cannot know of it, because the answer with its id was faulty.
     pub known_to_client: bool,
 }
 
@@ -94,11 +94,11 @@ pub struct OrderEntry {
     pub order_reference: String,
     /// The cart it came from.
     pub cart_id: String,
-    /// What the order costs.
+    /// The total of the order.
     pub grand_total: i64,
-    /// What of that is not covered by gift cards: what its payment has to hold.
+    /// The total without the amount of gift cards. The payment must have this amount.
     pub price_to_pay: i64,
-    /// What the confirmed payment holds.
+    /// The amount of the confirmed payment.
     pub payment_amount: Option<i64>,
     /// The confirmed payment.
     pub transaction_id: Option<String>,
@@ -115,14 +115,14 @@ pub struct RequestEntry {
     /// Without the question mark.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub query: String,
-    /// Of the answer, even when a fault kept it from arriving.
+    /// The status of the answer, also if the answer did not arrive.
     pub status: u16,
     /// The stack that served it.
     pub dialect: Option<Dialect>,
-    /// The fault that struck it.
+    /// The fault that affected it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fault: Option<String>,
-    /// As sent; natively only.
+    /// The body as sent. Only in the native server.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
 }

@@ -1,10 +1,9 @@
-//! A look-alike of everything that stands behind an express checkout: Spryker's Glue storefront API in both of its
-//! dialects, the payment app, and the payment service providers. It is strict about the contract, keeps a ledger of
-//! what must never happen, and breaks on demand.
+//! Imitates the backend of an express checkout: Spryker's Glue storefront API in both dialects, the payment app, and the
+//! payment service providers. It checks every request strictly, records broken rules in a ledger, and simulates faults.
 //!
-//! The core is pure: [`Sandbox::handle`] turns a request and a time into a reply, with no clock, no chance and no
-//! input or output. The native server and the page's service worker are two thin shells around it. It shares no type
-//! with the widget, so that both cannot be wrong about the wire in the same way.
+//! The core is pure: [`Sandbox::handle`] turns a request and a time into a reply, without a clock, randomness, input or
+//! output. The native server and the page's service worker are two thin shells around it. It shares no types with the
+//! element, so that a mistake about the wire format cannot be in both.
 
 pub mod config;
 mod control;

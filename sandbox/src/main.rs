@@ -1,4 +1,4 @@
-//! The sandbox as a server of its own.
+//! Runs the sandbox as a server.
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -1,4 +1,4 @@
-//! The people whom the payment provider knows, in the shapes that shops deliver.
+//! The payers' data at the payment provider, in the formats of the two API stacks.
 
 use crate::config::{Dialect, Payer};
 use serde_json::{Map, Value, json};
@@ -147,7 +147,7 @@ fn person(payer: Payer) -> Person {
     person
 }
 
-// The same person at the other address that every payer has: in another country than all of them.
+// The same person with the second address, which is in a different country for every payer.
 fn abroad(payer: Payer) -> Person {
     Person {
         street: json!("Rue de Rivoli"),
@@ -160,7 +160,7 @@ fn abroad(payer: Payer) -> Person {
     }
 }
 
-/// What payment sheets show and tell: the person, and the two addresses that one can choose from.
+/// The data of payment sheets: the person, and two addresses to choose from.
 pub fn sheet(payer: Payer) -> Value {
     let text = |value: &Value| match value {
         Value::Number(number) => number.to_string(),
@@ -184,12 +184,12 @@ pub fn sheet(payer: Payer) -> Value {
     })
 }
 
-/// The customer, as this stack delivers this payer; `is_abroad` when the payer chose the other address.
+/// The payer's data in the format of this stack. `is_abroad`: the payer chose the second address.
 pub fn customer(payer: Payer, is_abroad: bool, dialect: Dialect) -> Value {
     let person = person(payer);
     let mut customer =
         json!({"salutation": "n/a", "firstName": person.first, "lastName": person.last, "email": person.email});
-    // Typed objects lose everything else (trap 6).
+    // Typed objects drop all other fields (trap 6).
     if payer == Payer::Empty && !is_abroad && dialect == Dialect::Platform {
         return customer;
     }

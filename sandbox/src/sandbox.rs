@@ -1,4 +1,4 @@
-//! The state of everything, and the one door to it.
+//! The state of the sandbox, and the function that answers requests.
 
 use crate::config::{Config, CustomerRoute, Dialect};
 use crate::faults::{self, Kind};
@@ -15,7 +15,7 @@ use crate::{control, glue, psp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// Glue, payment app and payment providers in one.
+/// Glue, the payment app and the payment providers.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Sandbox {
     pub(crate) config: Config,
@@ -23,40 +23,40 @@ pub struct Sandbox {
     pub(crate) sessions: Vec<Session>,
     pub(crate) payments: Vec<Payment>,
     pub(crate) orders: Vec<Order>,
-    /// Decisions of payers in the web payment's wallet that the app has not been shown yet.
+    /// Decisions in the web payment's wallet that the payment app has not received yet.
     pub(crate) tokens: Vec<Token>,
-    /// Multi-factor codes that were sent.
+    /// The multi-factor codes that were sent.
     #[serde(default)]
     pub(crate) codes: Vec<SentCode>,
     pub(crate) journal: Journal,
-    /// The source of every id.
+    /// The number from which ids are generated.
     counter: u64,
-    /// Bodies hold personal data of whoever tries the demo: the browser keeps none.
+    /// Request bodies are not recorded. In the browser they may contain personal data of the demo's users.
     forgets_bodies: bool,
-    /// The fault that strikes the request in hand and that only its handler can play.
+    /// The fault of the current request, for faults that the request's handler must simulate.
     #[serde(skip)]
-    pub(crate) quirk: Option<Kind>,
+    pub(crate) fault: Option<Kind>,
 }
 
 impl Sandbox {
-    /// A shop without carts, in its default configuration.
+    /// A shop without carts and with the default settings.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The same, but its ledger keeps no request bodies.
+    /// The same, but the ledger does not record request bodies.
     #[must_use]
     pub fn without_bodies(mut self) -> Self {
         self.forgets_bodies = true;
         self
     }
 
-    /// The settings; change them at will between two requests.
+    /// The settings. They may be changed between two requests.
     pub fn config(&mut self) -> &mut Config {
         &mut self.config
     }
 
-    /// Forgets everything, settings too.
+    /// Deletes all data and restores the default settings.
     pub fn reset(&mut self) {
         *self = Self { forgets_bodies: self.forgets_bodies, ..Self::default() };
     }
@@ -105,12 +105,12 @@ impl Sandbox {
         }
         let before = self.payments.len();
         let truth = if acts {
-            self.quirk = Some(kind.clone());
+            self.fault = Some(kind.clone());
             let reply = self.act(request, now_ms);
-            self.quirk = None;
+            self.fault = None;
             reply
         } else {
-            // What a success would look like, for faults that spoil one.
+            // An empty success document, for faults that change it.
             let document = json!({"data": {"type": step, "id": null, "attributes": {}}});
             Reply::document(if step == "checkout-data" { 200 } else { 201 }, &document)
         };
@@ -123,11 +123,11 @@ impl Sandbox {
     fn raise_totals(&mut self, request: &Request) {
         let body: Value = serde_json::from_str(&request.body).unwrap_or_default();
         let named = body["data"]["attributes"]["idCart"].as_str();
-        // A request about a payment names no cart: every cart of the sender gets dearer.
+        // A request about a payment does not name a cart, so every cart of the sender is changed.
         let sender = glue::identity::owner(self, request);
         for cart in &mut self.carts {
-            let meant = named.map_or_else(|| sender.as_ref() == Some(&cart.owner), |id| cart.id == id);
-            if meant {
+            let affected = named.map_or_else(|| sender.as_ref() == Some(&cart.owner), |id| cart.id == id);
+            if affected {
                 cart.surcharge += 100;
             }
         }
@@ -150,12 +150,12 @@ impl Sandbox {
         format!("{:032x}", self.count())
     }
 
-    /// The cart, if it is the owner's.
+    /// The cart, if it belongs to the owner.
     pub(crate) fn cart_of(&self, owner: &Owner, id: &str) -> Option<&Cart> {
         self.carts.iter().find(|cart| cart.id == id && cart.owner == *owner)
     }
 
-    /// What happened so far.
+    /// The ledger.
     pub fn ledger(&self) -> Ledger {
         let order = |order: &Order| OrderEntry {
             order_reference: order.reference.clone(),
@@ -179,8 +179,8 @@ impl Sandbox {
     }
 }
 
-/// What a plan of faults calls the request to this path. A spelling that the shop does not know has no name: a client
-/// that tries both must meet the fault at the right one.
+/// The name of this request in the settings of faults. A path for payer data that the shop does not have gets no name, so
+/// that a client which tries both paths meets the fault at the right one.
 fn step(path: &str, customer_route: CustomerRoute) -> String {
     let name = match (path, customer_route) {
         ("/psp/paypal/js" | "/psp/paypal/v6/core" | "/psp/stripe/v3/" | "/psp/webpay/worker.js", _) => "script",

@@ -1,10 +1,10 @@
-//! A client for tests: it sends what the contract asks for, and looks at what comes back.
+//! A client for the sandbox's tests. It sends requests as the contract requires.
 
 use crate::Sandbox;
 use crate::http::{JSON_API, Reply, Request};
 use serde_json::{Map, Value, json};
 
-/// The recorded body of this name.
+/// The sample body with this name.
 macro_rules! fixture {
     ($name:literal) => {{
         let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/glue/", $name, ".json"));
@@ -13,10 +13,10 @@ macro_rules! fixture {
 }
 pub(crate) use fixture;
 
-/// When the stories happen.
+/// The time at which the tests start.
 pub const NOW_MS: u64 = 1_795_348_134_000;
 
-/// Somebody with a browser.
+/// A shopper with a cart.
 pub struct Shopper {
     pub sandbox: Sandbox,
     pub identity: Vec<(String, String)>,
@@ -25,7 +25,7 @@ pub struct Shopper {
     pub now_ms: u64,
 }
 
-/// What came back.
+/// The answer to a request.
 pub struct Answer {
     pub reply: Reply,
     pub body: Value,
@@ -36,7 +36,7 @@ impl Answer {
         &self.body["data"]["attributes"]
     }
 
-    /// Status and code of a refusal.
+    /// The status and the code of an error.
     pub fn refusal(&self) -> (u16, &str) {
         (self.reply.status, self.body["errors"][0]["code"].as_str().unwrap_or_default())
     }
@@ -45,7 +45,7 @@ impl Answer {
         self.body["included"].as_array().into_iter().flatten().filter(|one| one["type"] == kind).collect()
     }
 
-    /// The map that a payment's client has to hand on.
+    /// The payment's data, which the client must send back unchanged.
     pub fn payment_data(&self) -> Map<String, Value> {
         self.attributes()["preOrderPaymentData"].as_object().cloned().unwrap()
     }
@@ -76,7 +76,7 @@ impl Shopper {
         self.control("POST", "/sandbox/carts", wish).body
     }
 
-    /// Changes the shop.
+    /// Changes the sandbox's settings.
     pub fn in_a_shop(mut self, changes: Value) -> Self {
         self.configure(changes);
         self
@@ -119,7 +119,7 @@ impl Shopper {
         Answer { reply, body }
     }
 
-    /// What the checkout would cost, with everything included.
+    /// Requests `/checkout-data` with all includes.
     pub fn calculate(&mut self, attributes: Value) -> Answer {
         let include = "payment-methods,shipments,shipment-methods,carts,guest-carts,addresses";
         let body = self.with_cart("checkout-data", attributes);
@@ -146,7 +146,7 @@ impl Shopper {
         self.post("/glue/payments", &body)
     }
 
-    /// What the payer does at the provider.
+    /// Decides on the payment as the payer.
     pub fn decide(&mut self, data: &Map<String, Value>, action: &str) {
         let id = data["transactionId"].as_str().unwrap();
         assert_eq!(self.control("POST", &format!("/sandbox/psp/{id}/{action}"), json!({})).reply.status, 200);
@@ -164,7 +164,7 @@ impl Shopper {
         self.post("/glue/payment-cancellations", &body)
     }
 
-    /// Places the order, with shipment method 2, as the recorded guest does.
+    /// Places the order with shipment method 2, as in the sample request of a guest.
     pub fn order(&mut self, data: &Map<String, Value>) -> Answer {
         let attributes = fixture!("checkout.guest.request")["data"]["attributes"].clone();
         let mut body = self.with_cart("checkout", attributes);
@@ -173,7 +173,7 @@ impl Shopper {
         self.post("/glue/checkout?include=orders,order-shipments", &body)
     }
 
-    /// A payment of what the recorded guest's order costs, approved.
+    /// An approved payment with the amount of the sample order.
     pub fn approved_payment(&mut self) -> Map<String, Value> {
         let data = self.pay(PAYPAL, 22517, None).payment_data();
         self.decide(&data, "approve");
@@ -194,7 +194,7 @@ fn headers(identity: &[(String, String)]) -> Vec<(&str, &str)> {
     headers
 }
 
-/// Keys in their order and kinds of values, without the values: what two answers must share.
+/// The keys in their order and the types of the values. Two answers of the same shape have the same result.
 pub fn shape(value: &Value) -> String {
     fn plain(value: &Value) -> Value {
         match value {
@@ -204,8 +204,8 @@ pub fn shape(value: &Value) -> String {
             Value::String(_) => json!("text"),
             Value::Array(list) => list.iter().map(plain).collect(),
             Value::Object(map) => {
-                let told = map.iter().filter(|(key, _)| *key != "opaque");
-                Value::Object(told.map(|(key, value)| (key.clone(), plain(value))).collect())
+                let shown = map.iter().filter(|(key, _)| *key != "opaque");
+                Value::Object(shown.map(|(key, value)| (key.clone(), plain(value))).collect())
             }
         }
     }

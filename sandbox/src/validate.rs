@@ -1,4 +1,4 @@
-//! The rules for attributes, with the paths and texts of code 901.
+//! Validates the attributes of a request, with the paths and texts of code 901.
 
 use crate::config::Dialect;
 use crate::dialect::Problem;
@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 const MISSING: &str = "This field is missing.";
 const BLANK: &str = "This value should not be blank.";
 
-/// An object of the request and where it stands.
+/// An object in the request, and its path.
 #[derive(Clone)]
 pub struct At<'a> {
     path: String,
@@ -16,7 +16,7 @@ pub struct At<'a> {
 }
 
 impl<'a> At<'a> {
-    /// The attributes themselves.
+    /// The attributes of the request.
     pub fn root(attributes: &'a Map<String, Value>) -> Self {
         Self { path: String::new(), fields: attributes }
     }
@@ -26,19 +26,19 @@ impl<'a> At<'a> {
     }
 }
 
-/// Collects what is wrong.
+/// Collects the errors of a request.
 pub struct Check {
     dialect: Dialect,
     findings: Vec<(String, String)>,
 }
 
 impl Check {
-    /// For requests to a resource of this stack.
+    /// Starts without errors, for a resource of this stack.
     pub fn new(dialect: Dialect) -> Self {
         Self { dialect, findings: Vec::new() }
     }
 
-    /// All findings as one refusal.
+    /// All errors as one error answer.
     pub fn done(self) -> Result<(), Problem> {
         if self.findings.is_empty() { Ok(()) } else { Err(Problem::fields(self.findings)) }
     }
@@ -47,7 +47,7 @@ impl Check {
         self.findings.push((path, text.into()));
     }
 
-    /// The value, when it is there and neither null nor empty.
+    /// The value. An error if it is absent, null or empty.
     pub fn filled<'a>(&mut self, at: &At<'a>, key: &str) -> Option<&'a Value> {
         match at.fields.get(key) {
             None => self.note(at.path_to(key), MISSING),
@@ -57,7 +57,7 @@ impl Check {
         None
     }
 
-    /// Like [`Self::filled`], and a text.
+    /// Like [`Self::filled`], and the value must be a text.
     pub fn text<'a>(&mut self, at: &At<'a>, key: &str) -> Option<&'a str> {
         let value = self.filled(at, key)?;
         if value.as_str().is_none() {
@@ -66,7 +66,7 @@ impl Check {
         value.as_str()
     }
 
-    /// An object that has to be there.
+    /// An object. An error if it is absent.
     pub fn object<'a>(&mut self, at: &At<'a>, key: &str) -> Option<At<'a>> {
         match at.fields.get(key) {
             None => self.note(at.path_to(key), MISSING),
@@ -139,7 +139,7 @@ impl Check {
         }
     }
 
-    /// Anything that PHP takes for a number.
+    /// A number or a numeric text, as PHP accepts it.
     pub fn numeric(&mut self, at: &At<'_>, key: &str) -> Option<f64> {
         let value = self.filled(at, key)?;
         let number = match value {
@@ -167,7 +167,7 @@ impl Check {
         }
     }
 
-    /// No other keys than these, where the stack closes its field sets.
+    /// On platform, an error for keys that are not allowed.
     pub fn closed(&mut self, at: &At<'_>, allowed: &[&str]) {
         if self.dialect == Dialect::Platform {
             for key in at.fields.keys().filter(|key| !allowed.contains(&key.as_str())) {
@@ -176,7 +176,7 @@ impl Check {
         }
     }
 
-    /// No more than so many characters, on platform.
+    /// On platform, an error for a text with too many characters.
     pub fn at_most(&mut self, at: &At<'_>, key: &str, most: usize) {
         let length = at.fields.get(key).and_then(Value::as_str).map_or(0, |text| text.chars().count());
         if self.dialect == Dialect::Platform && length > most {
@@ -184,7 +184,7 @@ impl Check {
         }
     }
 
-    /// A postal address of checkout and checkout-data. Platform checks only the fields that were sent.
+    /// A postal address of `/checkout` and `/checkout-data`. Platform checks only the fields that were sent.
     pub fn address(&mut self, address: &At<'_>) {
         for key in ["salutation", "firstName", "lastName", "address1", "address2", "zipCode"] {
             self.sent_text(address, key);
@@ -206,7 +206,7 @@ impl Check {
         if skipped { None } else { self.text(at, key) }
     }
 
-    /// Provider and method of a payment.
+    /// The provider and the method of a payment.
     pub fn method(&mut self, payment: &At<'_>) {
         self.text(payment, "paymentMethodName");
         self.text(payment, "paymentProviderName");

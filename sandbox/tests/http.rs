@@ -1,4 +1,4 @@
-//! Over real connections: the faults that no reply can tell.
+//! Tests of the native server over real connections, with faults of the connection.
 #![cfg(feature = "server")]
 #![expect(clippy::unwrap_used, reason = "a failed expectation in a test is its own message")]
 
@@ -7,7 +7,7 @@ use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-/// What arrives until the connection ends or falls silent.
+/// The bytes that arrive until the connection closes, or until no more arrive for a while.
 fn exchange(server: &Server, request: &str) -> (String, Option<ErrorKind>) {
     let mut socket = TcpStream::connect(("127.0.0.1", server.port())).unwrap();
     socket.set_read_timeout(Some(Duration::from_millis(300))).unwrap();
@@ -56,7 +56,7 @@ fn a_server_answers_and_keeps_its_ledger() {
 }
 
 #[test]
-fn connections_break_as_planned() {
+fn connections_have_the_configured_faults() {
     let silence = |end: Option<ErrorKind>| matches!(end, Some(ErrorKind::WouldBlock | ErrorKind::TimedOut));
     let (answer, end) = stores_with("drop");
     assert!(answer.is_empty() && !silence(end));
@@ -74,7 +74,7 @@ fn connections_break_as_planned() {
 }
 
 #[test]
-fn a_folder_is_served_beside_it() {
+fn a_folder_with_static_files_is_served() {
     let folder = std::env::temp_dir().join(format!("sandbox-files-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("index.html"), "<p>shop").unwrap();

@@ -1,22 +1,22 @@
-// Starts the sandbox's service worker, and resolves when it answers this page's requests.
+// Starts the sandbox's service worker and waits until it answers this page's requests.
 
 const LONGEST_WAIT_MS = 5000;
 
 /**
- * Registers `sandbox-sw.js` from the folder of this file, takes up a newer build of it, and waits until it controls the
- * page. Send no request to the sandbox before.
+ * Registers `sandbox-sw.js` from the folder of this file, installs a newer build of it, and waits until it controls the
+ * page. Requests to the sandbox work only after that.
  * @returns {Promise<ServiceWorkerRegistration>}
  */
 export async function startSandbox() {
   const workers = navigator.serviceWorker;
-  if (!workers) throw new Error('The sandbox needs service workers: serve the page from https or from localhost.');
+  if (!workers) throw new Error('The sandbox needs a service worker. Serve the page over https or from localhost.');
   const folder = new URL('./', import.meta.url);
   const registration = await workers.register(new URL('sandbox-sw.js', folder), { scope: folder.pathname, updateViaCache: 'none' });
-  // Without this the first load after a rebuild is answered by the old worker. Offline, the old one has to do.
+  // Without this, the old worker would answer the first page load after a rebuild. Offline, the old worker is used.
   await registration.update().catch(() => {});
   const coming = registration.installing ?? registration.waiting;
   if (coming) await activated(coming);
-  // A forced reload has no controller although the worker is active.
+  // After a forced reload the page has no controller, although the worker is active.
   if (!workers.controller) await claimed(workers, registration.active);
   return registration;
 }

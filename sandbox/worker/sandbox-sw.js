@@ -1,23 +1,23 @@
-// The sandbox inside the page: Glue, the payment app and the payment providers, answered by a service worker.
-// `sandbox.js` and `sandbox_bg.wasm` (wasm-bindgen, target no-modules) stand beside this file, in any folder.
+// The service worker that runs the sandbox in the page: it answers as Glue, as the payment app and as the payment providers.
+// `sandbox.js` and `sandbox_bg.wasm` (wasm-bindgen, target no-modules) are in the same folder.
 'use strict';
 
-// A build hook puts a hash of the module here: the browser compares only scripts to find out whether a worker is new.
+// The build inserts a hash of the module here, because the browser detects a new worker only by a change of its scripts.
 const BUILD = '__BUILD__';
 const folder = new URL('./', self.location.href);
-const rooms = ['glue/', 'psp/', 'sandbox/'].map((room) => folder.pathname + room);
+const prefixes = ['glue/', 'psp/', 'sandbox/'].map((prefix) => folder.pathname + prefix);
 const memory = { cache: 'express-checkout-sandbox', key: new URL('sandbox-state', folder).href };
 
 importScripts(new URL('sandbox.js', folder).href);
 
-// The listeners below have to be there at once, so the module waits behind a promise.
+// A service worker must add its listeners synchronously, so the module is compiled in the background.
 const compiled = wasm_bindgen({ module_or_path: new URL(`sandbox_bg.wasm?v=${BUILD}`, folder).href });
-compiled.catch(() => {}); // Whoever awaits it hears of it.
+compiled.catch(() => {}); // The functions that await it handle the error.
 
 let running = null;
 let saving = Promise.resolve();
 
-// The state is read at the first request and not before: until then another version of this worker may be in charge.
+// The state is read at the first request, because before that another version of this worker may be active.
 function start() {
   running ??= (async () => {
     await compiled;
@@ -26,13 +26,13 @@ function start() {
   return running;
 }
 
-// The browser stops idle workers after seconds; carts and payments must outlive that.
+// The browser stops an idle worker after some seconds, so the state is saved.
 async function recall() {
   try {
     const kept = await (await caches.open(memory.cache)).match(memory.key);
     return kept && (await kept.text());
   } catch {
-    return undefined; // Storage is blocked: the sandbox works, and forgets.
+    return undefined; // Storage is blocked: the sandbox works, but loses its state when it is stopped.
   }
 }
 
@@ -41,7 +41,7 @@ function remember(state) {
     try {
       await (await caches.open(memory.cache)).put(memory.key, new Response(state));
     } catch {
-      // As above.
+      // Storage is blocked, as above.
     }
   });
   return saving;
@@ -49,7 +49,7 @@ function remember(state) {
 
 async function answer(request, url) {
   const sandbox = await start();
-  const asked = {
+const input = {
     method: request.method,
     path: `/${url.pathname.slice(folder.pathname.length)}`,
     query: url.search.slice(1),
@@ -57,15 +57,15 @@ async function answer(request, url) {
     body: await request.text(),
     origin: folder.href.slice(0, -1),
   };
-  const told = sandbox.handle(JSON.stringify(asked), Date.now());
-  if (told === undefined) return Response.error();
+  const output = sandbox.handle(JSON.stringify(input), Date.now());
+  if (output === undefined) return Response.error();
   await remember(sandbox.state());
-  const reply = JSON.parse(told);
+  const reply = JSON.parse(output);
   if (reply.delayMs > 0) await new Promise((resolve) => { setTimeout(resolve, reply.delayMs); });
   return respond(reply);
 }
 
-// Faults of the connection, as well as a worker can play them.
+// Simulates faults of the connection, as far as a service worker can.
 function respond({ status, headers, body, hangup }) {
   const bodiless = status === 204 || status === 303;
   switch (hangup) {
@@ -82,7 +82,7 @@ function halfOf(body) {
   return new ReadableStream({
     start(controller) {
       controller.enqueue(bytes.slice(0, bytes.length / 2));
-      setTimeout(() => controller.error(new TypeError('cut on purpose')), 20);
+      setTimeout(() => controller.error(new TypeError('simulated fault: connection cut')), 20);
     },
   });
 }
@@ -106,7 +106,7 @@ self.addEventListener('message', (event) => {
 });
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
-  if (url.origin === folder.origin && rooms.some((room) => url.pathname.startsWith(room))) {
+  if (url.origin === folder.origin && prefixes.some((prefix) => url.pathname.startsWith(prefix))) {
     event.respondWith(answer(event.request, url));
   }
 });

@@ -103,7 +103,7 @@ impl ExpressCheckoutHandle {
 
     /// The addresses of the cart.
     pub fn addresses(&self) -> Addresses {
-        Addresses(self.checkout.as_ref().map(|checkout| checkout.state().addresses.clone()).unwrap_or_default())
+        Addresses(self.checkout.as_ref().map(|checkout| checkout.state().addresses().clone()).unwrap_or_default())
     }
 
     /// The fields that the order still needs. Mark their inputs with `aria-invalid="true"` below [`Self::root`]: the first
@@ -164,10 +164,10 @@ impl ExpressCheckoutHandle {
         let state = checkout.state();
         if let Some(shipment) = shipment {
             checkout.send(Event::ShipmentEdited(shipment, path.field, value.to_owned()));
-        } else if matches!(state.phase, Phase::Review(_)) {
+        } else if matches!(state.phase(), Some(Phase::Review(_))) {
             checkout.send(Event::Edited(path, value.to_owned()));
         } else {
-            let mut addresses = state.addresses.clone();
+            let mut addresses = state.addresses().clone();
             addresses.edit(path, value);
             checkout.send(Event::AddressesSet(addresses));
         }
@@ -185,14 +185,15 @@ impl ExpressCheckoutHandle {
 
     /// The total is being calculated, or the shopper is still typing. A click on an order button would not count now.
     pub fn is_calculating(&self) -> bool {
-        let settling =
-            |checkout: &Checkout| matches!(&checkout.state().phase, Phase::Review(review) if review.is_settling());
+        let settling = |checkout: &Checkout| matches!(checkout.state().phase(), Some(Phase::Review(review)) if review.is_settling());
         self.checkout.as_ref().is_some_and(settling)
     }
 
     /// The provider's window cannot be watched, and the shopper is to say whether they have finished there.
     pub fn asks_whether_finished(&self) -> bool {
-        let asks = |checkout: &Checkout| matches!(checkout.state().phase, Phase::AwaitingApproval { asking: true, .. });
+        let asks = |checkout: &Checkout| {
+            matches!(checkout.state().phase(), Some(Phase::AwaitingApproval { asking: true, .. }))
+        };
         self.checkout.as_ref().is_some_and(asks)
     }
 
@@ -203,8 +204,7 @@ impl ExpressCheckoutHandle {
 
     /// The shop wants a security code before it takes the order.
     pub fn asks_for_code(&self) -> bool {
-        let asks =
-            |checkout: &Checkout| matches!(&checkout.state().phase, Phase::Review(review) if review.code.is_some());
+        let asks = |checkout: &Checkout| matches!(checkout.state().phase(), Some(Phase::Review(review)) if review.code.is_some());
         self.checkout.as_ref().is_some_and(asks)
     }
 

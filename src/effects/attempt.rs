@@ -6,32 +6,17 @@
 //! in here but through [`Attempt`], or it would be linked into the first module again.
 
 use super::owner::{Owner, PageInput};
-use super::{Checkout, READ, glue_error, succession};
-use crate::address::{AddressState, Path, Payer};
-use crate::browser::{now, sleep, warn, within};
+use super::resuming::resume;
+use super::{Checkout, succession};
+use crate::address::{AddressState, Path};
 use crate::component::{Mount, MountProps};
-use crate::flow::{
-    Announcement, Effect, Event, GlueError, MethodName, PaymentData, Record, Secret, State, announce, deadline,
-    step_under_way,
-};
-use crate::glue::client::RequestPolicy;
-use crate::glue::payment_customers::{self, CustomerEndpoint};
-use crate::glue::{
-    Request, Response, carts, checkout, checkout_data, multi_factor_auth, orders, payment_cancellations, payments,
-    stores,
-};
+use crate::flow::{Announcement, Effect, Event, State, announce, step};
 use crate::json::Json;
-use crate::locale::{Text, failure_sentence};
-use crate::money::Money;
-use crate::page::Question;
-use crate::provider::browser::handed_back;
-use crate::storage::session;
+use crate::locale::Text;
 use crate::ui::STYLES;
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
-use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 /// Something that takes its time.
@@ -39,7 +24,7 @@ pub type Task = Pin<Box<dyn Future<Output = ()>>>;
 
 /// The doors into this module.
 pub struct Attempt {
-    /// [`step_under_way`]
+    /// [`step`]
     pub step: fn(&State, Event) -> (State, Vec<Effect>),
     /// Runs an effect.
     pub run: fn(&Checkout, Effect),
@@ -66,9 +51,9 @@ pub struct Attempt {
 }
 
 static ATTEMPT: Attempt = Attempt {
-    step: |state, event| step_under_way(state.clone(), event),
-    run: Checkout::run_under_way,
-    begin: |checkout| Box::pin(begin(checkout)),
+    step: |state, event| step(state.clone(), event),
+    run: Checkout::run_active,
+    begin: |checkout| Box::pin(resume(checkout)),
     keep: succession::keep,
     follow: succession::follow,
     follow_outcome: succession::follow_outcome,
@@ -98,16 +83,9 @@ mod module {
 #[cfg(feature = "split")]
 mod module {
     use super::{ATTEMPT, Attempt};
-    use crate::browser::sleep;
+    use crate::browser::modules;
     use std::cell::Cell;
-    use std::future::Future;
-    use std::pin::Pin;
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
-
-    /// Fetching is tried so often, with a pause between.
-    const TRIES: u32 = 3;
-    /// The pause before the second try, in milliseconds; then twice as long.
-    const PAUSE: u32 = 400;
 
     thread_local! {
         static LOADED: Cell<Option<&'static Attempt>> = const { Cell::new(None) };
@@ -125,66 +103,13 @@ mod module {
 
     /// Whether the module could be fetched.
     pub async fn load() -> bool {
-        let attempt = fetched(|| Box::pin(attempt())).await;
+        let attempt = modules::fetch(|| Box::pin(attempt())).await;
         LOADED.set(attempt.or(LOADED.get()));
         attempt.is_some()
     }
-
-    type Fetching<T> = Pin<Box<dyn Future<Output = Result<&'static T, SplitLoaderError>>>>;
-
-    /// A module that is fetched when it is needed.
-    pub async fn fetched<T>(fetch: fn() -> Fetching<T>) -> Option<&'static T> {
-        for tried in 0..TRIES {
-            if tried > 0 {
-                sleep(PAUSE << tried).await;
-            }
-            if let Ok(module) = fetch().await {
-                return Some(module);
-            }
-        }
-        None
-    }
 }
 
-#[cfg(feature = "split")]
-pub use module::fetched;
 pub use module::{load, loaded};
-
-/// How often it is looked whether another tab has let go of the cart, in milliseconds.
-const LOOK: u32 = 1_500;
-
-/// Takes up what an earlier page left. Where the element leaves meanwhile, that is for the next one to do.
-async fn begin(checkout: Checkout) {
-    let cart_id = checkout.state().config.cart_id.clone();
-    let mut record = session::remembered(&cart_id);
-    // An order is asked about by whoever knows of it. All else is gone on with, or cancelled, by the tab that has it.
-    if !record.is_empty() && !record.may_be_ordered() && session::is_copied(&cart_id).await {
-        record = Record::default();
-        session::remember(&cart_id, &record);
-    }
-    if checkout.has_left() {
-        return;
-    }
-    if handed_back(record.is_away()).await {
-        // A window whose ties were cut cannot close itself.
-        checkout.page().say(checkout.all_texts().get(Text::CloseWindow));
-        return;
-    }
-    // A payment that waits here is gone on with by one tab at a time.
-    while record.is_away() && !checkout.has_left() && !checkout.take_cart().await {
-        checkout.send(Event::TakenElsewhere);
-        // The other elements of the cart cannot begin anything, and say why.
-        checkout.siblings().iter().for_each(|other| other.send(Event::TakenElsewhere));
-        sleep(LOOK).await;
-    }
-    // What may be ordered is asked about in any case, but no other tab may order it again meanwhile.
-    if record.may_be_ordered() {
-        checkout.take_cart().await;
-    }
-    if !checkout.has_left() {
-        checkout.send(Event::Begun(record));
-    }
-}
 
 /// A drawing application and the node that it draws into.
 type App = (Element, yew::AppHandle<Mount>);
@@ -221,251 +146,4 @@ fn new_app(root: &Element, props: MountProps) -> Option<App> {
     node.set_class_name("ec-mount");
     let app = yew::Renderer::<Mount>::with_root_and_props(node.clone(), props).render();
     Some((node, app))
-}
-
-impl Checkout {
-    fn run_under_way(&self, effect: Effect) {
-        let page = self.page();
-        match effect {
-            Effect::Remember(mut record) => {
-                // All elements with this cart have one entry.
-                for other in self.siblings() {
-                    record.join(Record::of(&other.state()));
-                }
-                session::remember(&self.state().config.cart_id, &record);
-            }
-            Effect::StartPayment { request, method, amount, quote, known } => {
-                let call = payments::call(&method, amount, &quote, known.as_ref());
-                let this = self.clone();
-                self.ask_patiently("payment", call, deadline::PAYMENT, READ, move |answer| {
-                    let result = answer.and_then(|answer| payments::read(&answer));
-                    if let Ok((_, dialect)) = &result {
-                        this.0.dialect.set(Some(*dialect));
-                    }
-                    let (method, known) = (method.clone(), known.clone());
-                    this.send(Event::PaymentStarted { request, method, amount, known, result });
-                });
-            }
-            Effect::ClaimCart(request) => {
-                succession::notice_buyer(self);
-                let this = self.clone();
-                spawn_local(async move {
-                    let mine = this.take_cart().await;
-                    this.send(Event::CartClaimed(request, mine));
-                });
-            }
-            Effect::HandOver(data) => self.providers().hand_over(self, &data),
-            Effect::EndApproval => self.providers().end(),
-            Effect::FetchCustomer(request, method, data) => {
-                let this = self.clone();
-                spawn_local(async move {
-                    let result = this.fetch_customer(&method, &data).await;
-                    this.send(Event::CustomerFetched(request, result));
-                });
-            }
-            Effect::AskPrefill(addresses) => {
-                let missing = addresses.missing(self.state().need());
-                let agreed = page.ask(Question::Prefill { addresses: &addresses, missing: &missing });
-                self.send(Event::PrefillAnswered(agreed));
-            }
-            Effect::FillForm(addresses) => {
-                if let Some(id) = &self.settings().form {
-                    self.0.form.borrow_mut().fill(id, &addresses);
-                }
-            }
-            Effect::UndoForm => self.0.form.borrow_mut().undo(),
-            Effect::AskConfirm(amount) => self.ask_confirm(amount),
-            Effect::PlaceOrder(request, draft, data) => {
-                let call = checkout::call(&draft, &data);
-                let this = self.clone();
-                self.ask_patiently("order", call, deadline::ORDER, ONCE, move |answer| {
-                    this.send(Event::OrderPlaced(request, answer.and_then(|answer| checkout::read(&answer))));
-                });
-            }
-            Effect::FetchOrders(request) => {
-                let policy = RequestPolicy { repeat: true, ..READ };
-                self.ask_then("order", orders::call(), deadline::ORDERS, policy, move |answer| {
-                    Event::OrdersFetched(request, answer.and_then(|answer| orders::read(&answer)))
-                });
-            }
-            Effect::FetchOrder(request, reference) => {
-                let policy = RequestPolicy { repeat: true, ..READ };
-                self.ask_then("order", orders::call_one(&reference), deadline::ORDERS, policy, move |answer| {
-                    Event::OrderFetched(request, answer.and_then(|answer| orders::read_payments(&answer)))
-                });
-            }
-            Effect::AskCode(request) => {
-                let this = self.clone();
-                spawn_local(async move {
-                    let code = this.page_code().await;
-                    this.send(Event::CodeGiven(request, code));
-                });
-            }
-            Effect::SendCode(request) => {
-                let this = self.clone();
-                spawn_local(async move {
-                    let result = this.send_code().await;
-                    this.send(Event::CodeSent(request, result));
-                });
-            }
-            // The page may go away at any moment of it, so that it always outlives the page.
-            Effect::CancelPayment(request, cancellation, _) => {
-                let policy = RequestPolicy { keepalive: true, ..READ };
-                let call = payment_cancellations::call(&cancellation);
-                self.ask_then("cancellation", call, deadline::CANCELLATION, policy, move |answer| {
-                    let result = answer.and_then(|answer| payment_cancellations::read(&answer));
-                    Event::CancellationAnswered(request, result)
-                });
-            }
-            // It waits for nobody: whoever still has something to do is held by an element, or kept.
-            Effect::Wait(request, pause) => {
-                let this = self.downgrade();
-                spawn_local(async move {
-                    sleep(pause).await;
-                    if let Some(this) = this.get() {
-                        this.send(Event::Waited(request));
-                    }
-                });
-            }
-            Effect::Announce(announcement) => {
-                let mut message = String::new();
-                if let Announcement::Error(failure, _) = &announcement {
-                    message = failure_sentence(&self.all_texts(), failure);
-                    warn(&failure.detail());
-                }
-                page.announce(&announcement, &message);
-            }
-            // What is asked with a payment in hand is asked afresh: an answer that was on its way already may be older than
-            // the cart.
-            Effect::FetchOffer(request, draft) => {
-                let policy = RequestPolicy { repeat: true, ..READ };
-                self.ask_then("methods", checkout_data::call(&draft), deadline::OFFER, policy, move |answer| {
-                    Event::OfferFetched(request, answer.and_then(|answer| checkout_data::read(&answer)))
-                });
-            }
-            Effect::FetchLines => {
-                let config = &self.state().config;
-                let call = carts::call(&config.cart_id, config.guest);
-                self.ask_then("review", call, deadline::FACTS, READ, |answer| {
-                    Event::LinesFetched(answer.and_then(|answer| carts::read(&answer)))
-                });
-            }
-            Effect::FetchCountries => {
-                let store = self.settings().store.clone();
-                self.ask_then("review", stores::call(), deadline::FACTS, READ, move |answer| {
-                    Event::CountriesFetched(answer.and_then(|answer| stores::read(&answer, store.as_deref())))
-                });
-            }
-            Effect::Leave(url, external) => {
-                let allowed = if external { self.providers().allowed(self, &url) } else { local(&url) };
-                if allowed {
-                    page.leave(&url);
-                } else {
-                    warn("the order's redirectUrl is outside the allowed origins; see provider-origins");
-                }
-            }
-            Effect::FocusMissing => {
-                let this = self.clone();
-                spawn_local(async move {
-                    sleep(0).await;
-                    this.page().focus_missing();
-                });
-            }
-        }
-    }
-
-    /// Asks the page for its consent to the order.
-    fn ask_confirm(&self, amount: Money) {
-        let consent = self.page().ask_consent(amount);
-        let this = self.clone();
-        let question = self.0.questions.get() + 1;
-        self.0.questions.set(question);
-        spawn_local(async move {
-            let agreed = consent.answer().await;
-            // A slow answer to an earlier question is none to this one: what it agreed to may have changed.
-            if this.0.questions.get() == question {
-                this.send(Event::ConfirmAnswered(agreed));
-            }
-        });
-    }
-
-    /// The code that the page has for the customer.
-    async fn page_code(&self) -> Option<Secret> {
-        let code = self.page().security_code()?;
-        let code = within(deadline::CODE * deadline::PATIENCE, code.get()).await.flatten();
-        code.filter(|code| !code.trim().is_empty()).map(Secret)
-    }
-
-    async fn send_code(&self) -> Result<(), GlueError> {
-        let types = self.ask("order", &multi_factor_auth::call_types(), deadline::CODE, READ).await?;
-        let call = multi_factor_auth::call_trigger(&multi_factor_auth::read_type(&types));
-        let answer = self.ask("order", &call, deadline::CODE, READ).await?;
-        multi_factor_auth::read_trigger(&answer)
-    }
-
-    async fn fetch_customer(&self, method: &MethodName, data: &PaymentData) -> Result<Payer, GlueError> {
-        let fixed = self.settings().customer_endpoint;
-        let endpoint = fixed.or(self.0.endpoint.get()).unwrap_or_default();
-        let ask = async |endpoint| {
-            let call = payment_customers::call(endpoint, method, data);
-            let answer = self.ask("customer", &call, deadline::CUSTOMER, READ).await?;
-            payment_customers::read(&answer)
-        };
-        let result = ask(endpoint).await;
-        if fixed.is_none()
-            && self.0.endpoint.get().is_none()
-            && result.as_ref().is_err_and(payment_customers::wrong_spelling)
-        {
-            // It only reads, so the other name can be tried; the shop has one of the two.
-            let other = ask(CustomerEndpoint::Singular).await;
-            if !other.as_ref().is_err_and(payment_customers::wrong_spelling) {
-                self.0.endpoint.set(Some(CustomerEndpoint::Singular));
-            }
-            return other;
-        }
-        if result.is_ok() {
-            self.0.endpoint.set(Some(endpoint));
-        }
-        result
-    }
-
-    /// Asks Glue for what may have been done although its answer is late: the step goes on at the deadline, and the
-    /// answer is heard all the same.
-    fn ask_patiently(
-        &self,
-        step: &'static str,
-        call: Request,
-        limit: u32,
-        policy: RequestPolicy,
-        heard: impl Fn(Result<Response, GlueError>) + 'static,
-    ) {
-        let heard = Rc::new(heard);
-        let answered = Rc::new(Cell::new(false));
-        let (this, late, settled) = (self.clone(), heard.clone(), answered.clone());
-        let begun = now();
-        spawn_local(async move {
-            let policy = RequestPolicy { limit: limit * deadline::PATIENCE, ..policy };
-            let answer = this.client().send(&call, policy).await.map_err(glue_error);
-            settled.set(true);
-            this.tell_request(step, &call, &answer, begun);
-            succession::notice_buyer(&this);
-            late(answer);
-        });
-        spawn_local(async move {
-            sleep(limit).await;
-            if !answered.get() {
-                heard(Err(GlueError::Timeout));
-            }
-        });
-    }
-}
-
-const ONCE: RequestPolicy = RequestPolicy { keepalive: false, refresh: false, shared: false, repeat: false, limit: 0 };
-
-/// A path of this page's origin. What a browser would read as another origin's address, for whatever reason, is none.
-fn local(url: &str) -> bool {
-    let here = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
-    let origin = |url| web_sys::Url::new_with_base(url, &here).map(|url| url.origin());
-    let same = origin(url).is_ok_and(|there| origin(&here) == Ok(there));
-    same && url.starts_with('/') && !url.chars().any(char::is_control)
 }

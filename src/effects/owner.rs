@@ -88,16 +88,16 @@ impl Owner {
     /// taken up.
     pub(super) fn follow_at_rest(&self, checkout: &Checkout, input: PageInput) -> Checkout {
         let state = checkout.state();
-        let (from, to) = (&state.config.cart_id, &input.settings.config.cart_id);
+        let (from, to) = (&state.config().cart_id, &input.settings.config.cart_id);
         if from == to || !is_remembered(from) && !is_remembered(to) {
             checkout.configure(input);
             return checkout.clone();
         }
-        let same_buyer = state.config.same_buyer(&input.settings.config);
+        let same_buyer = state.config().same_buyer(&input.settings.config);
         self.leave();
         let fresh = self.begin(input);
         if same_buyer {
-            fresh.send(Event::AddressesSet(state.addresses.clone()));
+            fresh.send(Event::AddressesSet(state.addresses().clone()));
         }
         fresh
     }

@@ -2,10 +2,10 @@
 
 use super::{Checkout, Inner, attempt};
 use crate::browser::sleep;
-use crate::flow::{Event, Record, at_rest};
+use crate::flow::{Event, Record, State};
 use crate::provider::browser::is_return;
 use crate::storage::session;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen_futures::spawn_local;
 
@@ -23,6 +23,17 @@ impl WeakCheckout {
     pub fn get(&self) -> Option<Checkout> {
         self.0.upgrade().map(Checkout)
     }
+}
+
+/// Whether a checkout's element is in the page, and what its siblings must know of it.
+#[derive(Default)]
+pub(super) struct Presence {
+    /// What an earlier page left is being resumed.
+    resuming: Cell<bool>,
+    /// The siblings were told that this checkout is engaged.
+    engaged: Cell<bool>,
+    /// The element has left the page. What is under way goes on.
+    pub left: Cell<bool>,
 }
 
 impl Checkout {
@@ -49,8 +60,8 @@ impl Checkout {
 
     /// The other checkouts of this page with the same cart. One that has left with its order done is none of them.
     pub(super) fn siblings(&self) -> Vec<Self> {
-        let cart_id = &self.state().config.cart_id;
-        let same = |other: &Self| other != self && other.state().config.cart_id == *cart_id;
+        let state = self.state();
+        let same = |other: &Self| other != self && other.state().config().cart_id == state.config().cart_id;
         Self::known().filter(same).filter(|other| !other.has_left() || other.is_busy()).collect()
     }
 
@@ -58,23 +69,35 @@ impl Checkout {
     pub(super) fn is_busy(&self) -> bool {
         let state = self.state();
         let engaged = state.is_engaged() && state.name() != "placed";
-        engaged || !state.cancellations.is_empty() || self.is_starting() || !self.0.queue.borrow().is_empty()
+        engaged || !state.cancellations().is_empty() || self.is_starting() || !self.0.queue.is_empty()
+    }
+
+    /// Releases the cart when nothing is under way any more, and tells the siblings when that changes.
+    pub(super) fn tell_engaged(&self) {
+        let engaged = self.state().is_engaged();
+        if !engaged && !self.is_starting() && self.0.queue.is_empty() {
+            self.0.cart.release();
+        }
+        if self.0.presence.engaged.replace(engaged) != engaged {
+            self.siblings().iter().for_each(Self::tell_change);
+        }
     }
 
     /// The checkout of that cart that its element left behind, where something is still under way.
     pub(super) fn left_behind(cart_id: &str) -> Option<Self> {
         Self::known()
-            .find(|checkout| checkout.has_left() && checkout.state().config.cart_id == cart_id && checkout.is_busy())
+            .find(|checkout| checkout.has_left() && checkout.state().config().cart_id == cart_id && checkout.is_busy())
     }
 
     /// The page stands. What an earlier page left for this cart is taken up, unless another checkout of this page has done
     /// that.
     pub fn begin(&self) {
-        let remembered = session::is_remembered(&self.state().config.cart_id) || is_return();
+        let remembered = session::is_remembered(&self.state().config().cart_id) || is_return();
         if !remembered || !self.siblings().is_empty() {
-            return self.send(Event::Begun(Record::default()));
+            self.send(Event::Begun(Record::default()));
+            return self.tell_taken_elsewhere();
         }
-        self.0.taking_up.set(true);
+        self.0.presence.resuming.set(true);
         let this = self.clone();
         spawn_local(async move {
             // It must not be passed over, since it may be an order.
@@ -88,8 +111,8 @@ impl Checkout {
             if let Some(attempt) = attempt::loaded() {
                 (attempt.begin)(this.clone()).await;
             }
-            this.0.taking_up.set(false);
-            this.go_on();
+            this.0.presence.resuming.set(false);
+            this.take_events();
             this.siblings().iter().for_each(Self::tell_change);
         });
     }
@@ -103,15 +126,16 @@ impl Checkout {
     /// The element has left the page: what nobody will wait for is cancelled. What goes on, or waits for the next element,
     /// is kept.
     pub fn leave(&self) {
-        self.0.left.set(true);
+        self.0.presence.left.set(true);
+        self.0.cart.stop_waiting();
         // The place where it was drawn may be another checkout's by now.
-        self.0.changed.borrow_mut().clear();
-        let clicked = !self.0.queue.borrow().is_empty();
+        self.0.listeners.borrow_mut().clear();
+        let clicked = !self.0.queue.is_empty();
         if clicked && !self.state().is_engaged() {
             // The click waits for what an attempt needs; what it opened does not.
             self.providers().end();
         }
-        if clicked || !at_rest(&self.state(), &Event::PageHidden) {
+        if clicked || matches!(*self.state(), State::Active(_)) {
             self.send(Event::ElementLeft);
         }
         self.providers().leave();
@@ -120,7 +144,7 @@ impl Checkout {
 
     /// Its element has left the page.
     pub fn has_left(&self) -> bool {
-        self.0.left.get()
+        self.0.presence.left.get()
     }
 
     /// Nothing can be started: the page says so, a click is being served, or another element has this cart in hand.
@@ -134,7 +158,7 @@ impl Checkout {
     /// A click is being served that the state does not show yet, or what an earlier page left is being taken up. Where its
     /// element has left, the next one does that.
     pub fn is_starting(&self) -> bool {
-        self.0.fetching.get() || self.0.taking_up.get() && !self.has_left()
+        self.0.queue.is_loading() || self.0.presence.resuming.get() && !self.has_left()
     }
 }
 

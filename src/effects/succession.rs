@@ -38,7 +38,7 @@ pub fn keep(checkout: &Checkout) {
     if state.is_engaged() && state.name() != "cancelling" {
         let all = ALL.with_borrow(Clone::clone);
         let rests = |own: &Checkout| !own.is_busy() && !own.state().is_engaged();
-        let same = |own: &Checkout| own.state().config.cart_id == state.config.cart_id;
+        let same = |own: &Checkout| own.state().config().cart_id == state.config().cart_id;
         let waits = |owner: &Owner| owner.checkout().is_some_and(|own| same(&own) && rests(&own));
         let owner = all.iter().filter_map(Weak::upgrade).map(Owner).find(waits);
         let input = owner.as_ref().and_then(|owner| owner.0.input.borrow().clone());
@@ -53,14 +53,14 @@ pub fn keep(checkout: &Checkout) {
 fn take_over(owner: &Owner, checkout: &Checkout, input: PageInput) {
     *owner.0.checkout.borrow_mut() = Some(checkout.clone());
     *checkout.0.page.borrow_mut() = owner.0.page.clone();
-    checkout.0.left.set(false);
+    checkout.0.presence.left.set(false);
     keep(checkout);
     checkout.on_change(owner.listener());
     let state = checkout.state();
     if state.name() != "loading" {
         checkout.page().announce(&Announcement::StateChange("loading", state.name()), "");
     }
-    if state.has_left() || !checkout.0.queue.borrow().is_empty() {
+    if state.has_left() || !checkout.0.queue.is_empty() {
         checkout.send(Event::ElementBack);
     }
     follow(owner, input);
@@ -76,7 +76,7 @@ pub fn follow(owner: &Owner, mut input: PageInput) -> Checkout {
     }
     let Some(checkout) = owner.checkout() else { return begin(owner, input, None) };
     let state = checkout.state();
-    let (from, to) = (&state.config, &input.settings.config);
+    let (from, to) = (state.config(), &input.settings.config);
     let (same_buyer, same_cart) = (from.same_buyer(to), from.cart_id == to.cart_id);
     let known = same_buyer && same_cart || state.awaits_token_of(to);
     if !known && must_wait(owner, &state) {
@@ -88,7 +88,7 @@ pub fn follow(owner: &Owner, mut input: PageInput) -> Checkout {
         return owner.follow_at_rest(&checkout, input);
     }
     // What is under way ends with its own cart.
-    let mut addresses = state.addresses.clone();
+    let mut addresses = state.addresses().clone();
     if engaged {
         checkout.send(Event::CancelAsked(CancelReason::ConfigChanged));
         addresses.forget();
@@ -148,15 +148,16 @@ fn follow_now(owner: &Owner) {
 
 /// The page's token function may give the token of another buyer, and nobody else says so.
 pub fn notice_buyer(checkout: &Checkout) {
-    let last = checkout.0.last_token.borrow().borrow().clone();
-    let token = last.or_else(|| checkout.0.token.borrow().as_ref().and_then(Credential::fixed).map(str::to_owned));
-    if *checkout.0.whose.borrow() == token {
+    let last = checkout.0.glue.last_token.borrow().borrow().clone();
+    let token =
+        last.or_else(|| checkout.0.input.borrow().token.as_ref().and_then(Credential::fixed).map(str::to_owned));
+    if *checkout.0.glue.buyers_token.borrow() == token {
         return;
     }
     let buyer = token.as_deref().and_then(buyer_of);
-    *checkout.0.whose.borrow_mut() = token;
+    *checkout.0.glue.buyers_token.borrow_mut() = token;
     let config = checkout.settings().config.clone();
-    if buyer.is_some() && !config.guest && checkout.state().config.buyer != buyer {
+    if buyer.is_some() && !config.guest && checkout.state().config().buyer != buyer {
         checkout.send(Event::Configured(Config { buyer, ..config }));
     }
 }

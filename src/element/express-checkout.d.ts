@@ -475,7 +475,7 @@ export type MessageName =
   | "unknownOrdered" | "unknownReference" | "verifying" | "askShop" | "checkAgain" | "shopReference" | "tryAgain" | "startOver"
   | "pleaseWait" | "toCheckout" | "useCheckout" | "noticeCancelled" | "noticeInterrupted" | "noticeElsewhere" | "noticeApproveAgain" | "noticeCartChanged"
   | "noticeTotalChanged" | "noticePriceUnknown" | "noticeCustomerUnavailable" | "noticeMissing" | "noticeNoShipment"
-  | "noticeNotConfirmed" | "noticeOrderRefused" | "noticeUpdateFailed" | "noticeOrderRefusedBecause" | "noticeBlocked" | "noticeCodeNeeded" | "securityCode" | "sendCode"
+  | "noticeNotConfirmed" | "noticeOrderRefused" | "noticeLogInAgain" | "noticeUpdateFailed" | "noticeOrderRefusedBecause" | "noticeBlocked" | "noticeCodeNeeded" | "securityCode" | "sendCode"
   | "codeSent" | "codeNotSent" | "codeWrong" | "failedNothingToPay" | "noticeNotOrdered" | "failedSetup"
   | "failedMethods" | "failedCart" | "failedPayment" | "failedPaymentUnsure" | "failedApproval" | "failedDeclined" | "failedCustomer"
   | "failedCancellation";

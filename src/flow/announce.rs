@@ -77,8 +77,8 @@ pub enum Announcement {
     },
     /// `ec-error`
     Error(Failure, Option<String>),
-    /// `ec-error` for an attempt whose code could not be loaded; its name.
-    NotLoaded(String),
+    /// `ec-error` for the attempt of that name, which could not begin on this device.
+    AttemptFailed(String),
     /// `ec-complete`, exactly one for each attempt.
     Complete {
         /// How it ended.
@@ -103,22 +103,10 @@ impl Announcement {
             Self::ShippingMethodChange { .. } => "ec-shipping-method-change",
             Self::Order(_) => "ec-order",
             Self::Cancel { .. } => "ec-cancel",
-            Self::Error(..) | Self::NotLoaded(_) => "ec-error",
+            Self::Error(..) | Self::AttemptFailed(_) => "ec-error",
             Self::Complete { .. } => "ec-complete",
             Self::StateChange(..) => "ec-state-change",
         }
-    }
-
-    /// Whether it is told of while nothing is under way, too.
-    pub fn is_at_rest(&self) -> bool {
-        matches!(
-            self,
-            Self::Ready(_)
-                | Self::AvailabilityChange(_)
-                | Self::NotLoaded(_)
-                | Self::Complete { .. }
-                | Self::StateChange(..)
-        )
     }
 
     /// The event's `detail`. An error's `message` is added by the interpreter, which knows the shopper's language.
@@ -154,39 +142,99 @@ impl Announcement {
                 ("reasons", Json::list(failure.reasons().iter().map(|reason| reason.as_str().into()))),
                 ("correlationId", correlation.as_deref().into()),
             ]),
-            _ => self.detail_at_rest(),
+            Self::Ready(methods) | Self::AvailabilityChange(methods) => methods_detail(methods),
+            Self::AttemptFailed(correlation) => attempt_failed_detail(correlation),
+            Self::Complete { outcome, reference, correlation } => {
+                complete_detail(*outcome, reference.as_deref(), correlation)
+            }
+            Self::StateChange(from, to) => state_change_detail(from, to),
+        }
+    }
+}
+
+/// A public event of a checkout of which nothing is under way.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum IdleAnnouncement {
+    /// `ec-ready`, once.
+    Ready(Vec<(Method, bool)>),
+    /// `ec-availability-change`
+    AvailabilityChange(Vec<(Method, bool)>),
+    /// `ec-error` for the attempt of that name, which could not begin on this device.
+    AttemptFailed(String),
+    /// `ec-complete` for the attempt of that name, which failed.
+    Complete(String),
+    /// `ec-state-change`
+    StateChange(&'static str, &'static str),
+}
+
+impl IdleAnnouncement {
+    /// The event's name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Ready(_) => "ec-ready",
+            Self::AvailabilityChange(_) => "ec-availability-change",
+            Self::AttemptFailed(_) => "ec-error",
+            Self::Complete(_) => "ec-complete",
+            Self::StateChange(..) => "ec-state-change",
         }
     }
 
-    /// As [`Announcement::detail`], for what [`Announcement::is_at_rest`].
-    pub fn detail_at_rest(&self) -> Json {
+    /// The event's `detail`. An error's `message` is added by the interpreter, which knows the shopper's language.
+    pub fn detail(&self) -> Json {
         match self {
-            Self::Ready(methods) | Self::AvailabilityChange(methods) => {
-                let one = |(method, available): &(Method, bool)| {
-                    let mut json = identify(method);
-                    json.set("available", (*available).into());
-                    json
-                };
-                Json::map([("methods", Json::list(methods.iter().map(one)))])
-            }
-            Self::NotLoaded(correlation) => Json::map([
-                ("code", "methods-not-loaded".into()),
-                ("step", "methods".into()),
-                ("actor", "shopper".into()),
-                ("retryable", true.into()),
-                ("detail", "nothing was sent: the element's second module could not be loaded".into()),
-                ("reasons", Json::list([])),
-                ("correlationId", correlation.as_str().into()),
-            ]),
-            Self::Complete { outcome, reference, correlation } => Json::map([
-                ("outcome", outcome.name().into()),
-                ("orderReference", reference.as_deref().into()),
-                ("correlationId", correlation.as_str().into()),
-            ]),
-            Self::StateChange(from, to) => Json::map([("from", (*from).into()), ("to", (*to).into())]),
-            _ => Json::Null,
+            Self::Ready(methods) | Self::AvailabilityChange(methods) => methods_detail(methods),
+            Self::AttemptFailed(correlation) => attempt_failed_detail(correlation),
+            Self::Complete(correlation) => complete_detail(Outcome::Failed, None, correlation),
+            Self::StateChange(from, to) => state_change_detail(from, to),
         }
     }
+}
+
+impl From<IdleAnnouncement> for Announcement {
+    fn from(announcement: IdleAnnouncement) -> Self {
+        match announcement {
+            IdleAnnouncement::Ready(methods) => Self::Ready(methods),
+            IdleAnnouncement::AvailabilityChange(methods) => Self::AvailabilityChange(methods),
+            IdleAnnouncement::AttemptFailed(correlation) => Self::AttemptFailed(correlation),
+            IdleAnnouncement::Complete(correlation) => {
+                Self::Complete { outcome: Outcome::Failed, reference: None, correlation }
+            }
+            IdleAnnouncement::StateChange(from, to) => Self::StateChange(from, to),
+        }
+    }
+}
+
+fn methods_detail(methods: &[(Method, bool)]) -> Json {
+    let one = |(method, available): &(Method, bool)| {
+        let mut json = identify(method);
+        json.set("available", (*available).into());
+        json
+    };
+    Json::map([("methods", Json::list(methods.iter().map(one)))])
+}
+
+fn attempt_failed_detail(correlation: &str) -> Json {
+    Json::map([
+        ("code", "methods-not-loaded".into()),
+        ("step", "methods".into()),
+        ("actor", "shopper".into()),
+        ("retryable", true.into()),
+        ("detail", "nothing was sent: the element's second module could not be loaded".into()),
+        ("reasons", Json::list([])),
+        ("correlationId", correlation.into()),
+    ])
+}
+
+fn complete_detail(outcome: Outcome, reference: Option<&str>, correlation: &str) -> Json {
+    Json::map([
+        ("outcome", outcome.name().into()),
+        ("orderReference", reference.into()),
+        ("correlationId", correlation.into()),
+    ])
+}
+
+fn state_change_detail(from: &'static str, to: &'static str) -> Json {
+    Json::map([("from", from.into()), ("to", to.into())])
 }
 
 /// `shippingAddress.city`, or `shipments.0.shippingAddress.city` where the shipment has an address of its own.

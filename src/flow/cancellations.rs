@@ -1,12 +1,13 @@
 //! Payments that must be cancelled: recorded until the PSP app has heard of it, tried a bounded number of times.
 
+use super::active::PendingCancellation;
 use super::announce::{Announcement, Outcome};
 use super::effect::Effect;
 use super::failure::{Cause, Failure, GlueError, Step};
 use super::offer::Offer;
 use super::payment::{CancellationRequest, Dialect, MethodName, PaymentData};
 use super::phase::{After, Attempt, CancelReason, Notice, Phase, StartedPayment};
-use super::state::{PendingCancellation, RequestId};
+use super::state::RequestId;
 use super::step::Transition;
 use crate::money::Money;
 
@@ -33,7 +34,7 @@ impl Transition {
 
     fn settle(&mut self, pending: PendingCancellation, leaving: bool) -> RequestId {
         self.keep(&pending.cancellation.data);
-        let request = self.state.number();
+        let request = self.number();
         self.effects.push(Effect::CancelPayment(request, pending.cancellation.clone(), leaving));
         self.state.cancellations.push(PendingCancellation { request: Some(request), declined: None, ..pending });
         request
@@ -47,7 +48,7 @@ impl Transition {
         }
         self.effects.push(Effect::EndApproval);
         self.keep(&started.payment.data);
-        let wait = self.state.number();
+        let wait = self.number();
         self.effects.push(Effect::Wait(wait, ANOTHER_INSTRUMENT));
         let declined = Some(started.payment.amount);
         self.state.cancellations.push(PendingCancellation {
@@ -141,7 +142,7 @@ impl Transition {
     }
 
     fn cancellation_failed(&mut self, index: usize, error: GlueError) {
-        let wait = self.state.number();
+        let wait = self.number();
         let pending = &mut self.state.cancellations[index];
         pending.tries = pending.tries.saturating_add(1);
         pending.request = None;
@@ -188,9 +189,9 @@ impl Transition {
                 self.quote();
             }
             Phase::Unknown(unknown) if unknown.verifying == Some(request) => {
-                let question = self.state.requests + 1;
+                let question = self.state.session.requests + 1;
                 unknown.verifying = Some(RequestId(question));
-                self.state.requests = question;
+                self.state.session.requests = question;
                 self.effects.push(Effect::FetchOrders(RequestId(question)));
             }
             _ => {}
@@ -205,25 +206,25 @@ impl Transition {
                 self.announce(Announcement::Cancel { step: "placing", reason: CancelReason::TotalChanged });
                 self.complete(Outcome::Cancelled, None);
                 let notice = Some(Notice::ApproveAgain { was, now: attempt.offer.total });
-                self.loaded(attempt.offer, notice);
+                self.show(attempt.offer, notice);
             }
             After::Failed(failure) => {
-                self.state.addresses.forget();
-                self.fail(failure, Some(attempt.offer), None);
+                self.state.session.addresses.forget();
+                self.fail(failure, Some(attempt.offer));
             }
         }
         if std::mem::take(&mut self.state.outdated) {
             let notice = self.state.notice();
-            self.load(notice, None);
+            self.load(notice);
         }
     }
 
     /// The attempt is over without a payment. What the shopper typed stays; what the provider told is forgotten.
     pub fn back_to_buttons(&mut self, offer: Offer, reason: CancelReason, step: &'static str) {
-        self.state.addresses.forget();
+        self.state.session.addresses.forget();
         self.announce(Announcement::Cancel { step, reason });
         self.complete(Outcome::Cancelled, None);
         // A provider's sheet may have brought the total to nothing: then there is no button to go back to.
-        self.loaded(offer, Some(Notice::Cancelled));
+        self.show(offer, Some(Notice::Cancelled));
     }
 }

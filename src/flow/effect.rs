@@ -1,6 +1,6 @@
 //! What to do. Effects are data; one interpreter runs them, in their order.
 
-use super::announce::Announcement;
+use super::announce::{Announcement, IdleAnnouncement};
 use super::order::{Buyer, Draft};
 use super::payment::{CancellationRequest, MethodName, PaymentData};
 use super::record::Record;
@@ -68,6 +68,24 @@ pub enum Effect {
     Leave(String, bool),
     /// Show the shopper the first field that is missing.
     FocusMissing,
+}
+
+/// Something to do while nothing is under way.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum IdleEffect {
+    /// `POST /checkout-data`.
+    FetchOffer(RequestId, Draft),
+    /// Tell the page.
+    Announce(IdleAnnouncement),
+}
+
+impl From<IdleEffect> for Effect {
+    fn from(effect: IdleEffect) -> Self {
+        match effect {
+            IdleEffect::FetchOffer(request, draft) => Self::FetchOffer(request, draft),
+            IdleEffect::Announce(announcement) => Self::Announce(announcement.into()),
+        }
+    }
 }
 
 /// How long each request may take before its step goes on without it, in milliseconds. The request itself goes on where

@@ -39,8 +39,8 @@ pub enum Event {
     CartClaimed(RequestId, bool),
     /// Another tab of this browser has this cart in hand: nothing can be taken up here.
     TakenElsewhere,
-    /// What an attempt needs could not be loaded: the click with that fresh name leads nowhere.
-    NotLoaded(String),
+    /// The attempt of that fresh name could not begin on this device; nothing was sent.
+    AttemptFailed(String),
     /// `/payments` answered. Says again what was asked: a late answer must be cancelled by name.
     PaymentStarted {
         /// The request.
@@ -123,6 +123,104 @@ pub enum Event {
     ElementLeft,
     /// An element of the same cart took this checkout over after its own element had left.
     ElementBack,
+}
+
+/// What happens to a checkout of which nothing is under way, and leaves it like that.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum IdleEvent {
+    /// The element stands in the page, and no earlier page left anything behind for this cart.
+    Begun,
+    /// The page asked to read the cart again, or the shopper to try again.
+    Reload,
+    /// The page changed its settings.
+    Configured(Config),
+    /// The page set addresses.
+    AddressesSet(AddressState),
+    /// `/checkout-data` answered with an offer.
+    OfferFetched(RequestId, Offer),
+    /// A method turned out not to work here. The page is not told of an error.
+    MethodUnavailable(String),
+    /// The attempt of that fresh name could not begin on this device; nothing was sent.
+    AttemptFailed(String),
+    /// The page goes away, or into the back-forward cache.
+    PageHidden,
+    /// The page came back out of the back-forward cache.
+    PageShown,
+}
+
+impl Event {
+    /// The same for the idle machine, or the event itself where only the active one takes it.
+    ///
+    /// # Errors
+    /// The event, given back.
+    #[expect(clippy::result_large_err, reason = "the event is given back, it is no error")]
+    pub fn idle(self) -> Result<IdleEvent, Self> {
+        match self {
+            Self::Begun(record) if record.is_empty() => Ok(IdleEvent::Begun),
+            Self::Reload => Ok(IdleEvent::Reload),
+            Self::Configured(config) => Ok(IdleEvent::Configured(config)),
+            Self::AddressesSet(addresses) => Ok(IdleEvent::AddressesSet(addresses)),
+            Self::OfferFetched(request, Ok(offer)) => Ok(IdleEvent::OfferFetched(request, offer)),
+            Self::MethodUnavailable(key, None) => Ok(IdleEvent::MethodUnavailable(key)),
+            Self::AttemptFailed(correlation) => Ok(IdleEvent::AttemptFailed(correlation)),
+            Self::PageHidden => Ok(IdleEvent::PageHidden),
+            Self::PageShown => Ok(IdleEvent::PageShown),
+            Self::Begun(_)
+            | Self::OfferFetched(_, Err(_))
+            | Self::MethodUnavailable(_, Some(_))
+            | Self::Clicked { .. }
+            | Self::CartClaimed(..)
+            | Self::TakenElsewhere
+            | Self::PaymentStarted { .. }
+            | Self::MayLeave
+            | Self::SheetPriced(_)
+            | Self::Approved(..)
+            | Self::Returned { .. }
+            | Self::FinishedSaid
+            | Self::ApprovalFailed(_)
+            | Self::CustomerFetched(..)
+            | Self::PrefillAnswered(_)
+            | Self::Edited(..)
+            | Self::BillingSame(_)
+            | Self::SavedChosen(..)
+            | Self::ShipmentSent(..)
+            | Self::ShipmentEdited(..)
+            | Self::LinesFetched(_)
+            | Self::CountriesFetched(_)
+            | Self::UndoAsked
+            | Self::ShipmentChosen(..)
+            | Self::PlaceAsked
+            | Self::ConfirmAnswered(_)
+            | Self::OrderPlaced(..)
+            | Self::OrdersFetched(..)
+            | Self::OrderFetched(..)
+            | Self::CodeGiven(..)
+            | Self::CodeAsked
+            | Self::CodeSent(..)
+            | Self::CodeTyped(_)
+            | Self::CancellationAnswered(..)
+            | Self::Waited(_)
+            | Self::CancelAsked(_)
+            | Self::ElementLeft
+            | Self::ElementBack => Err(self),
+        }
+    }
+}
+
+impl From<IdleEvent> for Event {
+    fn from(event: IdleEvent) -> Self {
+        match event {
+            IdleEvent::Begun => Self::Begun(Record::default()),
+            IdleEvent::Reload => Self::Reload,
+            IdleEvent::Configured(config) => Self::Configured(config),
+            IdleEvent::AddressesSet(addresses) => Self::AddressesSet(addresses),
+            IdleEvent::OfferFetched(request, offer) => Self::OfferFetched(request, Ok(offer)),
+            IdleEvent::MethodUnavailable(key) => Self::MethodUnavailable(key, None),
+            IdleEvent::AttemptFailed(correlation) => Self::AttemptFailed(correlation),
+            IdleEvent::PageHidden => Self::PageHidden,
+            IdleEvent::PageShown => Self::PageShown,
+        }
+    }
 }
 
 /// What a provider's sheet in the page collected from the shopper, where it has one (Stripe, Payment Request).

@@ -1,6 +1,7 @@
 //! The order: guarded before, sent once, and never guessed about afterwards.
 
 use super::announce::{Announcement, Outcome};
+use super::draft::priced_with;
 use super::effect::{Effect, deadline};
 use super::failure::{Cause, Failure, GlueError, OrderVerdict, Step, cart_gone, order_verdict, wants_code};
 use super::offer::Offer;
@@ -9,7 +10,7 @@ use super::paying::quote;
 use super::payment::{CancellationRequest, Dialect, MethodName, Payment, PaymentData};
 use super::phase::{After, CancelReason, Notice, Phase, Review, Unknown};
 use super::reviewing::grouped_alike;
-use super::state::{RequestId, priced_with};
+use super::state::RequestId;
 use super::step::Transition;
 use crate::money::Money;
 
@@ -87,7 +88,7 @@ impl Transition {
 
     /// Replays the payment's data with the agreed total: the app finds its payment by the id and updates it.
     fn update(&mut self, review: Review, total: Money) {
-        let request = self.state.number();
+        let request = self.number();
         let (method, known) =
             (MethodName::from(&review.started.attempt.method), Some(review.started.payment.data.clone()));
         self.state.phase = Phase::Updating { review, request };
@@ -127,7 +128,7 @@ impl Transition {
     }
 
     fn place(&mut self, review: Review) {
-        let request = self.state.number();
+        let request = self.number();
         let draft = self.state.order_draft(&review);
         let data = review.started.payment.data.clone();
         self.state.phase = Phase::Placing { review, request };
@@ -138,7 +139,7 @@ impl Transition {
     /// (rule R4).
     pub fn order_placed(&mut self, request: RequestId, result: Result<Order, GlueError>) {
         // The order of the cart before this one, whose outcome is told already.
-        if self.state.other_cart.is_some_and(|last| request <= last) {
+        if self.state.session.other_cart.is_some_and(|last| request <= last) {
             return;
         }
         let error = match result {
@@ -154,8 +155,8 @@ impl Transition {
             (OrderVerdict::Unconfirmed, Some(review)) => self.unconfirmed(review, error),
             (OrderVerdict::Unconfirmed, None) => self.unconfirmed_late(request, &error),
             (OrderVerdict::RefusedWithReasons, Some(review)) => {
-                if review.orders_before.is_some() && !self.state.config.guest {
-                    let request = self.state.number();
+                if review.orders_before.is_some() && !self.state.session.config.guest {
+                    let request = self.number();
                     self.effects.push(Effect::FetchOrders(request));
                     self.state.phase = Phase::Refusing { review, request, error };
                 } else {
@@ -192,7 +193,7 @@ impl Transition {
     /// The review that an order came back to is shown only to the buyer who agreed to it, and where there is an element.
     fn leave_review(&mut self) {
         if let Some(config) = self.state.next_config.take() {
-            self.configure_under_way(config);
+            self.configure(config);
         } else if self.state.left {
             self.cancel_asked(CancelReason::PageLeft);
         }
@@ -224,7 +225,7 @@ impl Transition {
         let open = unknown.reference.is_none();
         // Where a customer's token has not come yet, the questions come to nothing until it does.
         if open && unknown.orders_before.is_some() {
-            let wait = self.state.number();
+            let wait = self.number();
             unknown.verifying = Some(wait);
             self.effects.push(Effect::Wait(wait, QUESTIONS[0]));
             self.state.phase = Phase::Unknown(unknown);
@@ -281,7 +282,7 @@ impl Transition {
             && let Some(order) = new.iter().find(|order| order.total.is_none_or(|total| total == amount))
         {
             // The shopper may have ordered the same cart in the shop's checkout: its payment tells the two apart.
-            let request = self.state.number();
+            let request = self.number();
             unknown.candidate = Some(order.reference.clone());
             unknown.verifying = Some(request);
             self.effects.push(Effect::FetchOrder(request, order.reference.clone()));
@@ -314,7 +315,7 @@ impl Transition {
     fn not_found(&mut self, mut unknown: Unknown, answer: OrderListAnswer) {
         unknown.tries += 1;
         if let Some(pause) = QUESTIONS.get(usize::from(unknown.tries)) {
-            let wait = self.state.number();
+            let wait = self.number();
             unknown.verifying = Some(wait);
             self.effects.push(Effect::Wait(wait, *pause));
             self.state.phase = Phase::Unknown(unknown);
@@ -338,7 +339,7 @@ impl Transition {
                 if let Some(config) = self.state.next_config.take() {
                     self.adopt_config(config);
                 }
-                self.load(Some(Notice::NotOrdered), None);
+                self.load(Some(Notice::NotOrdered));
             }
             (review, refusal) => self.rest_unknown(Unknown { review, refusal, ..unknown }),
         }
@@ -355,14 +356,14 @@ impl Transition {
         }
         self.effects.push(Effect::EndApproval);
         // The shopper's data have done their work.
-        self.state.addresses = Default::default();
-        self.state.typed = false;
+        self.state.session.addresses = Default::default();
+        self.state.session.typed = false;
         self.announce(Announcement::Order(order.clone()));
         self.complete(Outcome::Ordered, order.reference.clone());
         if let Some(redirect) = &order.redirect {
             self.effects.push(Effect::Leave(redirect.url.clone(), redirect.external));
         }
-        let until = self.state.next_config.is_some().then(|| self.state.number());
+        let until = self.state.next_config.is_some().then(|| self.number());
         if let Some(wait) = until {
             self.effects.push(Effect::Wait(wait, THANKS));
         }

@@ -60,6 +60,13 @@ pub enum Dialect {
     Platform,
 }
 
+impl Dialect {
+    /// Whether a payment's amount can be changed by replaying its data.
+    pub(super) fn can_update(self) -> bool {
+        self == Self::Legacy
+    }
+}
+
 /// What names a payment method on the wire: the pair that `/checkout-data` advertised, to the letter.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MethodName {

@@ -1,7 +1,8 @@
-//! Where a checkout stands. Each phase carries only what it knows.
+//! Where an active checkout stands. Each phase carries only what it knows.
 
 use super::event::Sheet;
 use super::failure::{Failure, GlueError};
+use super::idle::{OfferRequest, Offering};
 use super::offer::{Country, Line, Method, Offer};
 use super::order::Order;
 use super::payment::{CancellationRequest, MethodName, Payment};
@@ -63,28 +64,26 @@ pub enum Assurance {
     Unsure,
 }
 
-/// Where the checkout stands.
+/// Where the active checkout stands.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Phase {
-    /// Asking what the shop offers. With an offer at hand: asking its price with the default shipment.
-    Loading {
-        /// The reading under way.
-        reading: Option<Reading>,
+    /// What is offered is shown, while something of an earlier attempt remains to be done.
+    Offering(Offering),
+    /// An earlier page left a payment to go on with: asking what the shop offers.
+    Resuming {
+        /// The request under way; none while the element has left the page.
+        request: Option<OfferRequest>,
         /// Said when ready.
         notice: Option<Notice>,
-        /// A payment of an earlier page to go on with.
-        resume: Option<Box<Resume>>,
+        /// The payment.
+        resume: Box<Resume>,
     },
-    /// Nothing to show: no express method for this cart here.
-    Unavailable,
-    /// The buttons are there.
-    Ready {
-        /// What is offered.
-        offer: Offer,
-        /// What the shopper should know.
-        notice: Option<Notice>,
-        /// The offer is being read again.
-        reading: Option<Reading>,
+    /// The offer could not be read to go on with the payment of an earlier page. It can be tried again.
+    ResumeFailed {
+        /// What failed.
+        failure: Failure,
+        /// The payment.
+        resume: Box<Resume>,
     },
     /// The shopper clicked; the cart is being claimed for this tab. Nothing was sent yet.
     Claiming {
@@ -185,7 +184,7 @@ pub enum Phase {
     },
     /// `/checkout` was sent and nobody can say yet what came of it.
     Unknown(Unknown),
-    /// `POST /payment-cancellations` is on its way; its debt is in [`super::State::cancellations`].
+    /// `POST /payment-cancellations` is on its way; it is one of [`super::Active::cancellations`].
     Cancelling {
         /// The attempt.
         attempt: Attempt,
@@ -194,24 +193,86 @@ pub enum Phase {
         /// Where to go afterwards.
         then: After,
     },
-    /// Something failed. There is always a way on.
-    Failed {
-        /// What failed.
-        failure: Failure,
-        /// What may be tried again, if anything is known to be on offer.
-        offer: Option<Offer>,
-        /// A payment of an earlier page that can be taken up by trying again.
-        resume: Option<Box<Resume>>,
-    },
 }
 
-/// An offer being read: plain first, then priced with the default shipment methods.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Reading {
-    /// The request under way.
-    pub request: RequestId,
-    /// What was offered before shipment methods were chosen.
-    pub unpriced: Option<Box<Offer>>,
+impl Phase {
+    /// The public name of the state.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Offering(offering) => offering.name(),
+            Self::Resuming { .. } => "loading",
+            Self::ResumeFailed { .. } => "failed",
+            Self::Claiming { .. } | Self::Starting { cancel: None, .. } => "starting",
+            Self::AwaitingApproval { .. } => "awaiting-approval",
+            Self::FetchingCustomer { .. } | Self::Prefilling { .. } => "fetching-customer",
+            Self::Prefilled { .. } | Self::Review(_) => "review",
+            Self::Confirming(_)
+            | Self::Checking { .. }
+            | Self::Updating { .. }
+            | Self::Placing { .. }
+            | Self::Refusing { .. } => "placing",
+            Self::Placed { .. } => "placed",
+            Self::Unknown(_) => "unknown",
+            Self::Starting { cancel: Some(_), .. } | Self::Cancelling { .. } => "cancelling",
+        }
+    }
+
+    /// The attempt under way.
+    pub fn attempt(&self) -> Option<&Attempt> {
+        match self {
+            Self::Claiming { attempt, .. } | Self::Starting { attempt, .. } | Self::Cancelling { attempt, .. } => {
+                Some(attempt)
+            }
+            phase => phase.started().map(|started| &started.attempt),
+        }
+    }
+
+    /// The payment under way, with its attempt.
+    pub fn started(&self) -> Option<&StartedPayment> {
+        match self {
+            Self::AwaitingApproval { started, .. }
+            | Self::FetchingCustomer { started, .. }
+            | Self::Prefilling { started, .. }
+            | Self::Prefilled { started } => Some(started),
+            phase => phase.review().map(|review| &review.started),
+        }
+    }
+
+    /// The review, editable or on its way to the shop.
+    pub fn review(&self) -> Option<&Review> {
+        match self {
+            Self::Review(review)
+            | Self::Confirming(review)
+            | Self::Checking { review, .. }
+            | Self::Updating { review, .. }
+            | Self::Placing { review, .. }
+            | Self::Refusing { review, .. } => Some(review),
+            Self::Offering(_)
+            | Self::Resuming { .. }
+            | Self::ResumeFailed { .. }
+            | Self::Claiming { .. }
+            | Self::Starting { .. }
+            | Self::AwaitingApproval { .. }
+            | Self::FetchingCustomer { .. }
+            | Self::Prefilling { .. }
+            | Self::Prefilled { .. }
+            | Self::Placed { .. }
+            | Self::Unknown(_)
+            | Self::Cancelling { .. } => None,
+        }
+    }
+
+    /// The review before its order is sent.
+    pub(super) fn unsent_review(&mut self) -> Option<&mut Review> {
+        if let Self::Review(review)
+        | Self::Confirming(review)
+        | Self::Checking { review, .. }
+        | Self::Updating { review, .. } = self
+        {
+            return Some(review);
+        }
+        None
+    }
 }
 
 /// What the review knows.

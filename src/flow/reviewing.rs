@@ -1,11 +1,11 @@
 //! The review: addresses, shipping, total - and what the shopper changes there.
 
 use super::announce::Announcement;
+use super::draft::{default_choice, priced_with};
 use super::effect::Effect;
 use super::failure::{Cause, Failure, GlueError, Step, cart_gone};
 use super::offer::Offer;
 use super::phase::{After, Facts, Notice, Phase, Review, StartedPayment};
-use super::state::{default_choice, priced_with};
 use super::step::Transition;
 use crate::address::{AddressState, Destination, Field, Part, Path};
 use std::sync::Arc;
@@ -22,9 +22,9 @@ impl Transition {
             started.attempt.correlation.push_str("-order");
             self.state.open = Some(started.attempt.correlation.clone());
         }
-        let chosen = default_choice(&started.attempt.offer, self.state.config.shipment_method);
-        let unasked = self.state.config.finish == super::state::Finish::Order && notice.is_none();
-        let orders_request = (!self.state.config.guest).then(|| self.state.number());
+        let chosen = default_choice(&started.attempt.offer, self.state.session.config.shipment_method);
+        let unasked = self.state.session.config.finish == super::state::Finish::Order && notice.is_none();
+        let orders_request = (!self.state.session.config.guest).then(|| self.number());
         if let Some(request) = orders_request {
             self.effects.push(Effect::FetchOrders(request));
         }
@@ -75,7 +75,7 @@ impl Transition {
 
     /// Asks for the total of the choices so far.
     pub fn quote(&mut self) {
-        let request = self.state.number();
+        let request = self.number();
         let Phase::Review(review) = &self.state.phase else { return };
         let attempt = &review.started.attempt;
         let draft = self.state.pricing_draft(&attempt.offer, &review.chosen, Some(&attempt.method));
@@ -118,7 +118,7 @@ impl Transition {
                 } else if let Some(shipment) = chose {
                     self.announce_shipment(shipment);
                 }
-                let complete = self.state.is_complete() && !self.state.addresses.has_doubts();
+                let complete = self.state.is_complete() && !self.state.session.addresses.has_doubts();
                 if still_wanted || unasked && !again && agrees && complete {
                     self.place_asked();
                 }
@@ -161,7 +161,7 @@ impl Transition {
         let choice_stands = !regrouped && offer.shipments.iter().zip(&review.chosen).all(possible);
         let mut again = false;
         if !choice_stands {
-            let choice = default_choice(&offer, self.state.config.shipment_method);
+            let choice = default_choice(&offer, self.state.session.config.shipment_method);
             again = choice != review.chosen && !priced_with(&offer, &choice) && choice.iter().any(Option::is_some);
             if choice.iter().any(Option::is_none) {
                 review.notice = Some(Notice::NoShipment);
@@ -188,7 +188,7 @@ impl Transition {
         ) {
             return;
         }
-        if self.state.addresses.edit(path, value) {
+        if self.state.session.addresses.edit(path, value) {
             self.announce(Announcement::AddressChange(None, path, value.to_owned()));
             self.address_edited(matters(path.field));
         }
@@ -197,12 +197,12 @@ impl Transition {
     /// What was agreed to has changed, so whoever is about to place asks again; a place that may change the price asks
     /// for a new total once the typing rests.
     fn address_edited(&mut self, price_may_change: bool) {
-        self.state.typed = true;
+        self.state.session.typed = true;
         self.reconsider();
         if !price_may_change || !matches!(self.state.phase, Phase::Review(_)) {
             return;
         }
-        let wait = self.state.number();
+        let wait = self.number();
         if let Phase::Review(review) = &mut self.state.phase {
             review.resting = Some(wait);
             self.effects.push(Effect::Wait(wait, REST));
@@ -232,7 +232,7 @@ impl Transition {
     /// The bill goes where the parcel goes, or not any more.
     pub fn set_billing_same(&mut self, same: bool) {
         if matches!(self.state.phase, Phase::Review(_)) {
-            self.state.addresses.set_billing_same(same);
+            self.state.session.addresses.set_billing_same(same);
             self.address_edited(true);
         }
     }
@@ -240,9 +240,9 @@ impl Transition {
     /// The shopper chose a saved address, or another than those. The page hears of every field that is another now.
     pub fn choose_saved(&mut self, part: Part, choice: Option<usize>) {
         let Phase::Review(review) = &self.state.phase else { return };
-        let before = self.state.addresses.clone();
-        self.state.addresses.choose(part, &review.started.attempt.offer.saved, choice);
-        let now = self.state.addresses.clone();
+        let before = self.state.session.addresses.clone();
+        self.state.session.addresses.choose(part, &review.started.attempt.offer.saved, choice);
+        let now = self.state.session.addresses.clone();
         self.tell_changes(None, part, &before, &now);
     }
 
@@ -257,9 +257,9 @@ impl Transition {
         if matches!(to, Destination::Saved(index) if index >= saved.len()) {
             return;
         }
-        let before = self.state.addresses.clone();
-        self.state.addresses.send(items, to, saved);
-        let now = self.state.addresses.clone();
+        let before = self.state.session.addresses.clone();
+        self.state.session.addresses.send(items, to, saved);
+        let now = self.state.session.addresses.clone();
         let (old, new) = (before.parcel(items).unwrap_or(&before), now.parcel(items).unwrap_or(&now));
         self.tell_changes(Some(shipment), Part::Shipping, old, new);
     }
@@ -274,7 +274,7 @@ impl Transition {
             return;
         }
         let items = self.state.offer().map(|offer| offer.shipments[shipment].items.clone()).unwrap_or_default();
-        if self.state.addresses.edit_parcel(&items, field, &value) {
+        if self.state.session.addresses.edit_parcel(&items, field, &value) {
             let path = Path { part: Part::Shipping, field };
             self.announce(Announcement::AddressChange(Some(shipment), path, value));
             self.address_edited(matters(field));
@@ -299,11 +299,7 @@ impl Transition {
 
     /// Glue answered what is told besides the offer.
     pub fn facts(&mut self, learn: impl FnOnce(&mut Facts)) {
-        if let Phase::Review(review)
-        | Phase::Confirming(review)
-        | Phase::Checking { review, .. }
-        | Phase::Updating { review, .. } = &mut self.state.phase
-        {
+        if let Some(review) = self.state.phase.unsent_review() {
             learn(Arc::make_mut(&mut review.facts));
         }
     }
@@ -313,7 +309,7 @@ impl Transition {
         if self.state.is_ordering() || matches!(self.state.phase, Phase::Unknown(_)) {
             return;
         }
-        if self.state.addresses.undo_prefill() {
+        if self.state.session.addresses.undo_prefill() {
             self.effects.push(Effect::UndoForm);
             self.address_edited(true);
         }
@@ -403,13 +399,13 @@ impl Transition {
 
     /// Reads the cart once more, for the order.
     pub fn check(&mut self, mut review: Review) {
-        if !self.state.config.guest && review.orders_before.is_none() {
+        if !self.state.session.config.guest && review.orders_before.is_none() {
             // Without the orders before, nothing can be found out after a lost answer: asked once more.
-            let orders = self.state.number();
+            let orders = self.number();
             review.orders_request = Some(orders);
             self.effects.push(Effect::FetchOrders(orders));
         }
-        let request = self.state.number();
+        let request = self.number();
         let attempt = &review.started.attempt;
         let draft = self.state.pricing_draft(&attempt.offer, &review.chosen, Some(&attempt.method));
         self.effects.push(Effect::FetchOffer(request, draft));

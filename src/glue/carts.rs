@@ -10,7 +10,7 @@ use crate::flow::{GlueError, Line};
 use crate::json::Json;
 
 /// Asks for the cart with its lines.
-pub fn call(cart_id: &str, guest: bool) -> Request {
+pub fn request(cart_id: &str, guest: bool) -> Request {
     let (kind, items) = if guest { ("guest-carts/", "guest-cart-items") } else { ("carts/", "items") };
     let path = [kind, cart_id, "?include=", items, ",concrete-products"].concat();
     Request { verb: Verb::Get, path, body: None }
@@ -55,8 +55,8 @@ mod tests {
 
     #[test]
     fn a_cart_is_asked_for_by_its_owner() {
-        assert_eq!(call("c1", true).path, "guest-carts/c1?include=guest-cart-items,concrete-products");
-        assert_eq!(call("c1", false).path, "carts/c1?include=items,concrete-products");
+        assert_eq!(request("c1", true).path, "guest-carts/c1?include=guest-cart-items,concrete-products");
+        assert_eq!(request("c1", false).path, "carts/c1?include=items,concrete-products");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{Request, Response, draft, error, fields, reasons};
 use crate::flow::{Draft, GlueError, Order, PaymentData, Redirect};
 
 /// Orders what the draft says, paid with the payment of `data`.
-pub fn call(draft: &Draft, data: &PaymentData) -> Request {
+pub fn request(draft: &Draft, data: &PaymentData) -> Request {
     let mut attributes = draft::attributes(draft);
     if let Some(customer) = &draft.customer {
         attributes.set("customer", fields::write(customer, fields::CUSTOMER));
@@ -85,10 +85,10 @@ mod tests {
             customer: Some(ada()),
             ..draft(&[("066_23294028", 2)])
         };
-        let request = sample!("checkout.guest.request");
-        let call = call(&draft, &payment_data(request, "preOrderPaymentData"));
-        assert_eq!(call.path, "checkout?include=orders");
-        assert_eq!(call.body.map(sorted), Some(sorted(json(request))));
+        let expected = sample!("checkout.guest.request");
+        let sent = request(&draft, &payment_data(expected, "preOrderPaymentData"));
+        assert_eq!(sent.path, "checkout?include=orders");
+        assert_eq!(sent.body.map(sorted), Some(sorted(json(expected))));
     }
 
     #[test]
@@ -97,9 +97,9 @@ mod tests {
             cart_id: "00000022-6f1c-5a0e-9d3b-2c4100000022".to_owned(),
             ..draft(&[("001_25904006", 1), ("999_cheap", 3)])
         };
-        let request = sample!("checkout.customer-split.request");
-        let call = call(&draft, &payment_data(request, "preOrderPaymentData"));
-        assert_eq!(call.body.map(sorted), Some(sorted(json(request))));
+        let expected = sample!("checkout.customer-split.request");
+        let sent = request(&draft, &payment_data(expected, "preOrderPaymentData"));
+        assert_eq!(sent.body.map(sorted), Some(sorted(json(expected))));
     }
 
     #[test]
@@ -108,7 +108,7 @@ mod tests {
         let office = Fields::from([(Field::City, "Bonn".to_owned())]);
         draft.shipments[1].address =
             Some(Address { fields: office, company_id: Some("unit-7".to_owned()), cut_short: false });
-        let body = call(&draft, &payment_data(sample!("checkout.guest.request"), "preOrderPaymentData")).body;
+        let body = request(&draft, &payment_data(sample!("checkout.guest.request"), "preOrderPaymentData")).body;
         let sent = body.expect("a body").get("data").get("attributes").get("shipments").clone();
         let to = |index: usize| sent.items()[index].get("shippingAddress").clone();
         assert_eq!((to(0).get("city").str(), to(1).get("city").str()), (Some("Berlin"), Some("Bonn")));
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn a_cart_of_which_nothing_is_shipped_is_only_billed() {
         let draft = Draft { cart_id: "c".to_owned(), billing: home(), method: Some(paypal()), ..Draft::default() };
-        let body = call(&draft, &payment_data(sample!("checkout.guest.request"), "preOrderPaymentData")).body;
+        let body = request(&draft, &payment_data(sample!("checkout.guest.request"), "preOrderPaymentData")).body;
         let body = body.expect("a body");
         let keys: Vec<_> = body.get("data").get("attributes").members().iter().map(|(key, _)| key.as_str()).collect();
         assert_eq!(keys, ["idCart", "billingAddress", "payments", "preOrderPaymentData"]);

@@ -16,14 +16,14 @@ use crate::money::{Currency, Money};
 use std::sync::Arc;
 
 /// Asks for the offer.
-pub fn call(draft: &Draft) -> Request {
+pub fn request(draft: &Draft) -> Request {
     let more = if draft.guest { ",guest-cart-items" } else { ",items,company-business-unit-addresses" };
     ask(draft, more, draft::attributes(draft))
 }
 
-/// As [`call`], before anybody pays: without addresses and items, and without what nobody needs to see a button.
-pub fn call_at_rest(draft: &Draft) -> Request {
-    ask(draft, "", draft::at_rest(draft))
+/// As [`request`], before anybody pays: without addresses and items, and without what nobody needs to see a button.
+pub fn first_request(draft: &Draft) -> Request {
+    ask(draft, "", draft::cart_and_shipments(draft))
 }
 
 fn ask(draft: &Draft, more: &str, attributes: Json) -> Request {
@@ -37,7 +37,7 @@ fn ask(draft: &Draft, more: &str, attributes: Json) -> Request {
 /// # Errors
 /// Refusals, and successes without a cart, a total or a currency.
 pub fn read(answer: &Response) -> Result<Offer, GlueError> {
-    let mut offer = read_at_rest(answer)?;
+    let mut offer = read_first(answer)?;
     let document = error::resource(answer)?;
     let included = document.get("included").items();
     let units = related(included, document.get("data"), "company-business-unit-addresses");
@@ -46,11 +46,11 @@ pub fn read(answer: &Response) -> Result<Offer, GlueError> {
     Ok(offer)
 }
 
-/// As [`read`], of what [`call_at_rest`] asks for.
+/// As [`read`], of what [`first_request`] asks for.
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_at_rest(answer: &Response) -> Result<Offer, GlueError> {
+pub fn read_first(answer: &Response) -> Result<Offer, GlueError> {
     let document = error::resource(answer)?;
     offer(&document).ok_or_else(|| error::unreadable(answer))
 }

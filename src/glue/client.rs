@@ -1,6 +1,7 @@
 //! Sends a [`Request`] to Glue: identity, headers, deadline. Never repeats anything by itself, but for one fresh access token
 //! where nothing can be done twice.
 
+use super::exchange::RequestPolicy;
 use super::{Credential, Request, Response, Verb};
 use crate::browser::within;
 use crate::hash::hash;
@@ -49,21 +50,6 @@ pub struct Client {
     pub language: String,
     /// The `Store` header.
     pub store: Option<String>,
-}
-
-/// How a request is treated.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct RequestPolicy {
-    /// Outlives the page. It leaves at once: where the token is a function, with the last one that it gave.
-    pub keepalive: bool,
-    /// After a 401 the page is asked for a fresh token and the request is sent once more. Never for `/checkout`.
-    pub refresh: bool,
-    /// Elements that ask the same at the same time share one request. For reads only.
-    pub shared: bool,
-    /// Asked again when nobody there could answer. For reads only.
-    pub repeat: bool,
-    /// When the request is given up, in milliseconds.
-    pub limit: u32,
 }
 
 /// The request brought no answer.
@@ -194,7 +180,7 @@ impl Client {
         let init: &Object = init.as_ref();
         Reflect::set(init, &"referrerPolicy".into(), &"no-referrer".into())?;
         Reflect::set(init, &"keepalive".into(), &policy.keepalive.into())?;
-        init_signal(init, policy.limit)?;
+        init_signal(init, policy.limit())?;
         let url = [self.base.as_str(), "/", &call.path].concat();
         web_sys::Request::new_with_str_and_init(&url, init.unchecked_ref())
     }

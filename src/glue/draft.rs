@@ -11,7 +11,7 @@ use crate::json::Json;
 
 /// `idCart`, `billingAddress`, the shipments with their addresses, `payments`.
 pub(super) fn attributes(draft: &Draft) -> Json {
-    let mut out = at_rest(draft);
+    let mut out = cart_and_shipments(draft);
     if let Some(billing) = &draft.billing {
         out.set("billingAddress", address(billing));
     }
@@ -34,7 +34,7 @@ pub(super) fn attributes(draft: &Draft) -> Json {
 }
 
 /// `idCart` and the shipments: all that is known before anybody pays.
-pub(super) fn at_rest(draft: &Draft) -> Json {
+pub(super) fn cart_and_shipments(draft: &Draft) -> Json {
     let mut out = Json::map([("idCart", draft.cart_id.as_str().into())]);
     if draft.shipments.len() > 1 {
         let mut groups = Vec::new();

@@ -12,6 +12,7 @@ pub mod client;
 mod credential;
 mod draft;
 mod error;
+pub mod exchange;
 mod fields;
 pub mod multi_factor_auth;
 pub mod orders;

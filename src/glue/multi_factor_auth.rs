@@ -14,7 +14,7 @@ use crate::json::Json;
 const EMAIL: &str = "email";
 
 /// Asks which types of code the customer has.
-pub fn call_types() -> Request {
+pub fn request_types() -> Request {
     Request { verb: Verb::Get, path: "multi-factor-auth-types".to_owned(), body: None }
 }
 
@@ -26,7 +26,7 @@ pub fn read_type(answer: &Response) -> String {
 }
 
 /// Asks for a code to be sent.
-pub fn call_trigger(kind: &str) -> Request {
+pub fn request_trigger(kind: &str) -> Request {
     Request::post("multi-factor-auth-trigger", "multi-factor-auth-trigger", Json::map([("type", kind.into())]))
 }
 
@@ -54,9 +54,9 @@ mod tests {
         for nothing in [r#"{"data":[]}"#, "", "<html>", r#"{"data":[{"attributes":{"type":1}}]}"#] {
             assert_eq!(read_type(&answer(200, nothing)), "email", "{nothing}");
         }
-        let call = call_trigger("sms");
-        assert_eq!(call.path, "multi-factor-auth-trigger");
-        let body = call.body.expect("a body");
+        let sent = request_trigger("sms");
+        assert_eq!(sent.path, "multi-factor-auth-trigger");
+        let body = sent.body.expect("a body");
         assert_eq!(body.get("data").get("attributes").get("type").str(), Some("sms"));
     }
 

@@ -15,13 +15,13 @@ use crate::money::{Currency, Money};
 const DEFAULT_LIMIT: usize = 10;
 
 /// Asks for the newest orders, the newest first.
-pub fn call() -> Request {
+pub fn request() -> Request {
     let path = ["orders?sort=-createdAt&page[offset]=0&page[limit]=", &ORDERS_KEPT.to_string()].concat();
     Request { verb: Verb::Get, path, body: None }
 }
 
 /// Asks for one order.
-pub fn call_one(reference: &str) -> Request {
+pub fn request_one(reference: &str) -> Request {
     let mut path = "orders/".to_owned();
     for byte in reference.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn the_newest_orders_are_asked_for_and_a_list_in_another_order_is_known_as_such() {
-        assert_eq!(call().path, "orders?sort=-createdAt&page[offset]=0&page[limit]=25");
+        assert_eq!(request().path, "orders?sort=-createdAt&page[offset]=0&page[limit]=25");
         let entry = |id: &str, time: &str| format!(r#"{{"id":"{id}","attributes":{{"createdAt":"{time}"}}}}"#);
         let (old, new) = (entry("1", "2026-01-01 10:00:00.000000"), entry("2", "2026-01-02 09:00:00.000000"));
         let same = entry("3", "2026-01-02 09:00:00.000000");
@@ -114,8 +114,8 @@ mod tests {
 
     #[test]
     fn an_order_says_what_it_is_paid_with() {
-        assert_eq!(call_one("DE--1").path, "orders/DE--1");
-        assert_eq!(call_one("a/b?ü").path, "orders/a%2fb%3f%c3%bc");
+        assert_eq!(request_one("DE--1").path, "orders/DE--1");
+        assert_eq!(request_one("a/b?ü").path, "orders/a%2fb%3f%c3%bc");
         let body = r#"{"data":{"id":"DE--1","attributes":{"payments":[
             {"amount":1,"paymentProvider":"payone","paymentMethod":"PayPal Express"},{"paymentMethod":7},{}]}}}"#;
         let names = read_payments(&answer(200, body)).expect("an order");

@@ -11,7 +11,7 @@ use crate::flow::{CancellationRequest, Dialect, GlueError};
 use crate::json::Json;
 
 /// Cancels the payment.
-pub fn call(cancellation: &CancellationRequest) -> Request {
+pub fn request(cancellation: &CancellationRequest) -> Request {
     let data = match cancellation.dialect {
         Dialect::Legacy => cancellation.data.whole().clone(),
         Dialect::Platform => cancellation.data.id_only().whole().clone(),
@@ -41,18 +41,18 @@ mod tests {
 
     #[test]
     fn each_dialect_gets_what_it_takes() {
-        for (request, dialect) in [
+        for (expected, dialect) in [
             (sample!("payment-cancellations.legacy.request"), Dialect::Legacy),
             (sample!("payment-cancellations.platform.request"), Dialect::Platform),
         ] {
-            let data = payment_data(request, "preOrderPaymentData");
-            let call = call(&CancellationRequest { method: paypal(), data, dialect });
-            assert_eq!(call.path, "payment-cancellations");
-            assert_eq!(call.body.map(sorted), Some(sorted(json(request))));
+            let data = payment_data(expected, "preOrderPaymentData");
+            let sent = request(&CancellationRequest { method: paypal(), data, dialect });
+            assert_eq!(sent.path, "payment-cancellations");
+            assert_eq!(sent.body.map(sorted), Some(sorted(json(expected))));
         }
         let whole = payment_data(sample!("payment-cancellations.legacy.request"), "preOrderPaymentData");
-        let call = call(&CancellationRequest { method: paypal(), data: whole, dialect: Dialect::Platform });
-        let body = call.body.expect("a body");
+        let sent = request(&CancellationRequest { method: paypal(), data: whole, dialect: Dialect::Platform });
+        let body = sent.body.expect("a body");
         assert_eq!(body.get("data").get("attributes").get("preOrderPaymentData").members().len(), 1);
     }
 

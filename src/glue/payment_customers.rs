@@ -22,7 +22,7 @@ pub enum CustomerEndpoint {
 }
 
 /// Asks for the payer's data, once the payer approved.
-pub fn call(endpoint: CustomerEndpoint, method: &MethodName, data: &PaymentData) -> Request {
+pub fn request(endpoint: CustomerEndpoint, method: &MethodName, data: &PaymentData) -> Request {
     let name = match endpoint {
         CustomerEndpoint::Plural => "payment-customers",
         CustomerEndpoint::Singular => "payment-customer",
@@ -62,7 +62,7 @@ pub fn read(answer: &Response) -> Result<Payer, GlueError> {
 
 /// Whether the refusal may come from the spelling: a 404 without a code. The call only reads, so it can be repeated with
 /// the other one.
-pub fn wrong_spelling(error: &GlueError) -> bool {
+pub fn is_wrong_endpoint(error: &GlueError) -> bool {
     matches!(error, GlueError::Refused(refusal) if refusal.status == 404 && refusal.codes.is_empty())
 }
 
@@ -100,12 +100,12 @@ mod tests {
 
     #[test]
     fn both_spellings_name_the_route_and_the_type() {
-        for (endpoint, path, request) in [
+        for (endpoint, path, expected) in [
             (CustomerEndpoint::Plural, "payment-customers", sample!("payment-customers.request")),
             (CustomerEndpoint::Singular, "payment-customer", sample!("payment-customer.request")),
         ] {
-            let call = call(endpoint, &paypal(), &payment_data(request, "customerPaymentServiceProviderData"));
-            assert_eq!((call.path.as_str(), call.body.map(sorted)), (path, Some(sorted(json(request)))));
+            let sent = request(endpoint, &paypal(), &payment_data(expected, "customerPaymentServiceProviderData"));
+            assert_eq!((sent.path.as_str(), sent.body.map(sorted)), (path, Some(sorted(json(expected)))));
         }
     }
 
@@ -118,7 +118,7 @@ mod tests {
             (422, sample!("payment-customers.not-approved.error-422"), false),
             (200, "<html>", false),
         ] {
-            assert_eq!(read(&answer(status, body)).map_err(|error| wrong_spelling(&error)), Err(wrong));
+            assert_eq!(read(&answer(status, body)).map_err(|error| is_wrong_endpoint(&error)), Err(wrong));
         }
     }
 

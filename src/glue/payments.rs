@@ -18,7 +18,7 @@ pub(super) fn pair(method: &MethodName) -> Json {
 }
 
 /// Starts a payment over the amount, or asks to change the known one to it.
-pub fn call(method: &MethodName, amount: Money, quote: &Buyer, known: Option<&PaymentData>) -> Request {
+pub fn request(method: &MethodName, amount: Money, quote: &Buyer, known: Option<&PaymentData>) -> Request {
     let customer = [("firstName", &*quote.first_name), ("lastName", &quote.last_name), ("email", &quote.email)];
     let mut order = Json::map([("customer", fields::texts(&customer))]);
     order.set("billingAddress", fields::texts(&[("iso2Code", &quote.iso2_code)]));
@@ -86,15 +86,15 @@ mod tests {
         let sonia = quote("Sonia", "Wagner", "sonia@example.com");
         let update = sample!("payments.amount-changed.legacy.request");
         let known = payment_data(update, "preOrderPaymentData");
-        for (request, method, amount, quote, known) in [
+        for (expected, method, amount, quote, known) in [
             (sample!("payments.first.request"), paypal(), 22417, &guest, None),
             (sample!("payments.customer.request"), paypal(), 10895, &sonia, None),
             (sample!("payments.redirect.request"), name("redirectpay", "Wallet Redirect"), 13098, &guest, None),
             (sample!("payments.stripe.request"), name("stripe", "stripe"), 13098, &guest, None),
             (update, paypal(), 22517, &guest, Some(&known)),
         ] {
-            let call = call(&method, eur(amount), quote, known);
-            assert_eq!((call.path.as_str(), call.body.map(sorted)), ("payments", Some(sorted(json(request)))));
+            let sent = request(&method, eur(amount), quote, known);
+            assert_eq!((sent.path.as_str(), sent.body.map(sorted)), ("payments", Some(sorted(json(expected)))));
         }
     }
 

@@ -10,7 +10,7 @@ use crate::flow::{Country, GlueError};
 use crate::json::Json;
 
 /// Asks for the stores.
-pub fn call() -> Request {
+pub fn request() -> Request {
     Request { verb: Verb::Get, path: "stores".to_owned(), body: None }
 }
 

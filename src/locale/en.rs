@@ -1,8 +1,8 @@
-//! English.
+//! The English texts.
 
 use super::Text;
 
-/// What stands on a page where nobody has clicked yet; nothing for all else.
+/// The texts that are needed before the first click. All others are empty here.
 pub(super) fn first(text: Text) -> &'static str {
     use Text::*;
     match text {
@@ -19,7 +19,7 @@ pub(super) fn text(text: Text) -> &'static str {
     match text {
         PayWith | BuyWith | CheckoutWith | FailedMethods => first(text),
         Loading => "Express checkout is loading",
-        FinishAt => "Please finish in the window of {method}.",
+        FinishAt => "Please complete the payment in the {method} window.",
         TakenTo => "Taking you to {method} …",
         CloseWindow => "You can close this window.",
         FinishedQuestion => "Have you finished at {method}?",
@@ -34,7 +34,7 @@ pub(super) fn text(text: Text) -> &'static str {
         CustomerHeading => "Your details",
         ShippingHeading => "Delivery address",
         BillingHeading => "Billing address",
-        BillingSame => "The billing address is the same",
+        BillingSame => "The billing address is the same as the delivery address",
         SavedAddress => "Saved address",
         OtherAddress => "Another address",
         Salutation => "Salutation",
@@ -51,7 +51,7 @@ pub(super) fn text(text: Text) -> &'static str {
         Company => "Company",
         Address1 => "Street",
         Address2 => "House number",
-        Address3 => "Address addition",
+        Address3 => "Additional address details",
         ZipCode => "Postcode",
         ZipCodeUs => "ZIP code",
         ZipCodeIn => "PIN code",
@@ -68,16 +68,16 @@ pub(super) fn text(text: Text) -> &'static str {
         Optional => "optional",
         FillIn => "Please fill in",
         Required => "This is needed to order. Please fill it in.",
-        CityFlaw => "Please write at least three characters.",
-        EmailFlaw => "Please write an e-mail address such as name@example.com.",
-        CountryFlaw => "Please write the two letters of the country, such as GB.",
+        CityFlaw => "Please enter at least three characters.",
+        EmailFlaw => "Please enter an e-mail address such as name@example.com.",
+        CountryFlaw => "Please enter the country code of two letters, such as GB.",
         CountryForeign => "The shop does not ship to this country. Please choose another address.",
-        Flaw => "The shop does not take this. Please correct it.",
+        Flaw => "The shop does not accept this. Please correct it.",
         CheckStreetSplit => "Split from one line – please check",
-        CheckStreetWhole => "Please check whether the house number is in here",
+        CheckStreetWhole => "Please check whether this contains the house number",
         CheckName => "Split from one name – please check",
-        CheckNameWhole => "May hold first and last name – please check",
-        CheckCountry => "Recognised – please check",
+        CheckNameWhole => "May contain first and last name – please check",
+        CheckCountry => "Recognised automatically – please check",
         CheckUnusual => "Unusual here – please check",
         CheckCopied => "Copied from the other address – please check",
         ShippingMethod => "Shipping method",
@@ -93,24 +93,24 @@ pub(super) fn text(text: Text) -> &'static str {
         Tax => "Tax included",
         GiftCards => "Gift cards",
         Total => "Total",
-        ThresholdMissed => "The shop does not take an order of this amount. Please change your cart.",
-        OnlyPickUp => "Something in your cart can only be picked up. Please use the shop’s own checkout.",
-        Updating => "being updated …",
+        ThresholdMissed => "The shop does not accept orders of this amount. Please change your cart.",
+        OnlyPickUp => "Your cart has an item that can only be picked up. Please use the shop’s own checkout.",
+        Updating => "updating …",
         PlaceOrder => "Place order and pay",
         Placing => "Placing your order …",
         Placed => "Thank you!",
         PlacedReference => "We received your order {reference}.",
-        PlacedMail => "We received your order. The confirmation comes by e-mail.",
+        PlacedMail => "We received your order. You will get a confirmation by e-mail.",
         Unknown => "We do not know yet whether your order arrived. Please do not order again.",
         UnknownOrdered => "Your order was received, but its payment could not be confirmed. Please do not order again.",
         UnknownReference => {
             "Order {reference} was received, but its payment could not be confirmed. Please do not order again."
         }
-        Verifying => "Asking the shop …",
-        AskShop => "Please look for the confirmation in your e-mails, or ask the shop.",
+        Verifying => "Checking with the shop …",
+        AskShop => "Please check your e-mails for a confirmation, or ask the shop.",
         CheckAgain => "Check again",
         ShopReference => "Reference for the shop: {reference}",
-        PleaseWait => "Please wait a moment, the shop is busy. It goes on by itself.",
+        PleaseWait => "Please wait a moment, the shop is busy. We will try again automatically.",
         TryAgain => "Try again",
         StartOver => "Start over",
         ToCheckout => "Go to the shop’s checkout",
@@ -118,23 +118,25 @@ pub(super) fn text(text: Text) -> &'static str {
         NoticeCancelled => "Cancelled. Nothing was ordered and nothing is charged.",
         NoticeInterrupted => "The last attempt was interrupted before you approved the payment. Nothing was ordered.",
         NoticeElsewhere => {
-            "Your checkout is already open in another tab or window of this browser. Please go on there."
+            "Your checkout is already open in another tab or window of this browser. Please continue there."
         }
         NoticeApproveAgain => {
-            "The total has changed from {was} to {now}, so it must be approved once more. Nothing was ordered."
+            "The total has changed from {was} to {now}. Please approve the payment again. Nothing was ordered."
         }
-        NoticeCartChanged => "Your cart was changed meanwhile. Please check everything once more.",
+        NoticeCartChanged => "Your cart has changed in the meantime. Please check everything again.",
         NoticeTotalChanged => "The total has changed. Please check it before you order.",
         NoticePriceUnknown => "The total could not be calculated. Please try again.",
         NoticeCustomerUnavailable => "Your details could not be fetched. Please fill them in.",
         NoticeMissing => "Something is missing. Please fill in the marked fields.",
-        NoticeNoShipment => "There is no way to ship to this address. Please check it.",
-        NoticeNotConfirmed => "The order was not sent. Please check what the shop still asks of you.",
-        NoticeOrderRefused => "The shop did not take the order. Nothing was ordered. Please check your details.",
-        NoticeOrderRefusedBecause => "The shop did not take the order, and nothing was ordered. The shop says:",
-        NoticeBlocked => "The shop does not take this order. The shop says:",
+        NoticeNoShipment => "The shop cannot ship to this address. Please check the address.",
+        NoticeNotConfirmed => "Nothing was ordered. Please check what the shop still needs from you.",
+        NoticeOrderRefused => "The shop did not accept the order. Nothing was ordered. Please check your details.",
+        NoticeLogInAgain => "You are no longer logged in, so nothing was ordered. Please log in again.",
+        NoticeOrderRefusedBecause => "The shop did not accept the order. Nothing was ordered. Reason:",
+        NoticeBlocked => "The shop does not accept this order. Reason:",
         NoticeCodeNeeded => {
-            "Your account is protected: the shop needs a security code before it takes the order. Nothing was ordered yet."
+            "Your account is protected: the shop needs a security code before it accepts the order. Nothing has been \
+             ordered yet."
         }
         SecurityCode => "Security code",
         SendCode => "Send me a code",
@@ -144,15 +146,15 @@ pub(super) fn text(text: Text) -> &'static str {
         NoticeUpdateFailed => {
             "The payment could not be changed to the new total. Nothing was ordered. Please try again."
         }
-        NoticeNotOrdered => "It is certain now: nothing was ordered. You can order again.",
+        NoticeNotOrdered => "It is now certain that nothing was ordered. You can order again.",
         FailedSetup => "Express checkout is not set up correctly here.",
-        FailedCart => "This cart is empty or no longer there.",
+        FailedCart => "This cart is empty or no longer exists.",
         FailedPayment => "The payment could not be prepared. Nothing was charged.",
-        FailedPaymentUnsure => "We could not find out whether the payment was prepared. Nothing was ordered.",
-        FailedDeclined => "The payment was declined. Nothing was charged; please choose another way to pay.",
-        FailedNothingToPay => "There is nothing left to pay here, so please order in the shop's checkout.",
+        FailedPaymentUnsure => "We do not know whether the payment was prepared. Nothing was ordered.",
+        FailedDeclined => "The payment was declined. Nothing was charged. Please choose another way to pay.",
+        FailedNothingToPay => "There is nothing left to pay. Please order in the shop’s own checkout.",
         FailedApproval => "The payment could not be approved. Nothing was ordered.",
         FailedCustomer => "Your details could not be fetched. Nothing was ordered.",
-        FailedCancellation => "A payment could not be cancelled yet. It belongs to no order.",
+        FailedCancellation => "A payment could not be cancelled yet. It does not belong to an order.",
     }
 }

@@ -1,8 +1,8 @@
-//! The keys of all texts.
+//! The keys of all texts that the shopper can see.
 
 macro_rules! texts {
     ($($(#[$doc:meta])* $key:ident = $name:literal,)*) => {
-        /// What is said to the shopper.
+        /// A text for the shopper.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Text {
             $($(#[$doc])* $key,)*
@@ -23,37 +23,37 @@ macro_rules! texts {
 }
 
 texts! {
-    /// A button, `button-type="pay"`.
+    /// The label of a button with `button-type="pay"`.
     PayWith = "payWith",
-    /// A button, `button-type="buy"`.
+    /// The label of a button with `button-type="buy"`.
     BuyWith = "buyWith",
-    /// A button, `button-type="checkout"`.
+    /// The label of a button with `button-type="checkout"`.
     CheckoutWith = "checkoutWith",
-    /// The buttons are on their way.
+    /// The buttons are loading.
     Loading = "loading",
-    /// The shopper is at the provider, in a window.
+    /// The shopper is approving the payment in the provider's window.
     FinishAt = "finishAt",
-    /// The page is about to leave for the provider.
+    /// The browser is about to go to the provider's page.
     TakenTo = "takenTo",
-    /// The provider's window came back to the shop and cannot close itself.
+    /// The provider's window has returned to the shop and cannot close itself.
     CloseWindow = "closeWindow",
-    /// Nobody can see whether the shopper has approved.
+    /// Asks whether the shopper has finished, because the page cannot detect it.
     FinishedQuestion = "finishedQuestion",
-    /// The button under that question.
+    /// The button below that question.
     Finished = "finished",
     /// The button that cancels.
     Cancel = "cancel",
-    /// The provider is asked for the shopper's details.
+    /// The shopper's details are being fetched from the provider.
     Fetching = "fetching",
     /// The payment is being cancelled.
     Cancelling = "cancelling",
     /// The heading of the review.
     ReviewHeading = "reviewHeading",
-    /// Above the order button.
+    /// The text above the order button.
     NotOrderedYet = "notOrderedYet",
-    /// `finish="prefill"`: the element's part is done.
+    /// The addresses are filled in, with `finish="prefill"`.
     Prefilled = "prefilled",
-    /// The button that takes the pre-fill back.
+    /// The button that undoes the pre-fill.
     Undo = "undo",
     /// The heading of the buyer's fields.
     CustomerHeading = "customerHeading",
@@ -61,15 +61,15 @@ texts! {
     ShippingHeading = "shippingHeading",
     /// The heading of the billing address.
     BillingHeading = "billingHeading",
-    /// The check box under the delivery address.
+    /// The checkbox below the delivery address.
     BillingSame = "billingSame",
-    /// The label of the saved addresses' list.
+    /// The label of the list of saved addresses.
     SavedAddress = "savedAddress",
-    /// The choice of none of them.
+    /// The option for an address that is not saved.
     OtherAddress = "otherAddress",
     /// A field's label.
     Salutation = "salutation",
-    /// Nothing chosen yet.
+    /// The option before a salutation is chosen.
     ChooseSalutation = "chooseSalutation",
     /// `n/a`
     NoSalutation = "noSalutation",
@@ -95,11 +95,11 @@ texts! {
     Address1 = "address1",
     /// A field's label: the house number.
     Address2 = "address2",
-    /// A field's label: what else the parcel needs.
+    /// A field's label: floor, company or "c/o".
     Address3 = "address3",
     /// A field's label.
     ZipCode = "zipCode",
-    /// The same in the United States and where they number the post.
+    /// The same in the United States, its territories and the Philippines.
     ZipCodeUs = "zipCodeUs",
     /// The same in India.
     ZipCodeIn = "zipCodeIn",
@@ -109,59 +109,59 @@ texts! {
     ZipCodeBr = "zipCodeBr",
     /// A field's label.
     City = "city",
-    /// A field's label, where the country has regions or is not known.
+    /// A field's label, for countries with regions and for an unknown country.
     State = "state",
-    /// The same where the country has states.
+    /// The same for countries with states.
     FederalState = "federalState",
-    /// The same where it has provinces.
+    /// The same for countries with provinces.
     Province = "province",
-    /// The same where it has counties.
+    /// The same for countries with counties.
     County = "county",
-    /// The same where it has prefectures.
+    /// The same for countries with prefectures.
     Prefecture = "prefecture",
-    /// A field's label: chosen by name, or typed as two letters where the shop has not said where it ships to.
+    /// A field's label: a list of countries, or a text field for the two-letter code if the shop's countries are not known.
     Country = "country",
-    /// Nothing chosen yet.
+    /// The option before a country is chosen.
     ChooseCountry = "chooseCountry",
-    /// Behind the label of a field that may stay empty.
+    /// After the label of a field that may stay empty.
     Optional = "optional",
-    /// Under a field that is empty, before the shopper tried to order.
+    /// Below an empty field, before the shopper tried to order.
     FillIn = "fillIn",
-    /// Under a field that is empty, afterwards.
+    /// Below an empty field, after the shopper tried to order.
     Required = "required",
-    /// Under a city of less than three characters.
+    /// Below a city of less than three characters.
     CityFlaw = "cityFlaw",
-    /// Under what is no e-mail address.
+    /// Below an invalid e-mail address.
     EmailFlaw = "emailFlaw",
-    /// Under what is no country code.
+    /// Below an invalid country code.
     CountryFlaw = "countryFlaw",
-    /// Under a country that the shop does not ship to.
+    /// Below a country that the shop does not ship to.
     CountryForeign = "countryForeign",
-    /// Under anything else that the shop would refuse.
+    /// Below any other value that the shop would refuse.
     Flaw = "flaw",
-    /// Street and house number came as one line.
+    /// `Check::StreetSplit`: street and house number came as one line.
     CheckStreetSplit = "checkStreetSplit",
-    /// The line may contain the house number.
+    /// `Check::StreetWhole`: the line may contain the house number.
     CheckStreetWhole = "checkStreetWhole",
-    /// The name came in one piece.
+    /// `Check::NameSplit`: one full name was split.
     CheckName = "checkName",
-    /// `Check::NameWhole`
+    /// `Check::NameWhole`: the field may contain the full name.
     CheckNameWhole = "checkNameWhole",
-    /// The country, or a company in a person's name, was recognised.
+    /// `Check::CountryRecognised` and `Check::CompanyRecognised`.
     CheckCountry = "checkCountry",
-    /// `Check::Unusual`
+    /// `Check::Unusual`: the value is unusual for the country.
     CheckUnusual = "checkUnusual",
-    /// Copied from the other address.
+    /// `Check::Copied`: copied from the other address.
     CheckCopied = "checkCopied",
-    /// The heading of the shipment methods.
+    /// The heading of the shipping methods.
     ShippingMethod = "shippingMethod",
-    /// The heading of a shipment, where there are several.
+    /// The heading of a shipment, if there are several.
     Shipment = "shipment",
-    /// The items of a shipment that are not listed at once.
+    /// How many items of a shipment are not listed.
     MoreItems = "moreItems",
-    /// The label of the list of places that a shipment may go to.
+    /// The label of the list of addresses for a shipment.
     ShipTo = "shipTo",
-    /// The first of them: where the other shipments go.
+    /// The option for the common delivery address.
     ShipToCommon = "shipToCommon",
     /// A line of the total.
     Subtotal = "subtotal",
@@ -169,25 +169,25 @@ texts! {
     Discount = "discount",
     /// A line of the total.
     ShippingCosts = "shippingCosts",
-    /// A line of the total: what else the shop charges, such as the fee of a threshold.
+    /// A line of the total: other charges of the shop, such as the fee of a threshold.
     Fees = "fees",
     /// A line before the total: tax on top of net prices.
     TaxOnTop = "taxOnTop",
-    /// A line behind the total: tax contained.
+    /// A line after the total: tax included in the prices.
     Tax = "tax",
-    /// A line of the total: what gift cards cover.
+    /// A line of the total: the amount covered by gift cards.
     GiftCards = "giftCards",
     /// The total.
     Total = "total",
-    /// The cart misses a threshold without which nothing can be ordered, and the shop has no sentence for it.
+    /// The cart misses a hard threshold, and the shop has no message for it.
     ThresholdMissed = "thresholdMissed",
-    /// Something of the cart can only be picked up.
+    /// An item of the cart can only be picked up.
     OnlyPickUp = "onlyPickUp",
-    /// The total is being calculated anew.
+    /// The total is being recalculated.
     Updating = "updating",
-    /// The button that orders. The law has a say in it.
+    /// The button that orders. Consumer law prescribes its wording.
     PlaceOrder = "placeOrder",
-    /// The order is on its way.
+    /// The order is being sent.
     Placing = "placing",
     /// The order exists.
     Placed = "placed",
@@ -195,29 +195,29 @@ texts! {
     PlacedReference = "placedReference",
     /// The order exists; its reference is not known.
     PlacedMail = "placedMail",
-    /// Nobody can say whether the order exists.
+    /// It is not known whether the order exists.
     Unknown = "unknown",
-    /// The order exists, without a reference; whether it is paid is not known.
+    /// The order exists, without a known reference. It is not known whether it is paid.
     UnknownOrdered = "unknownOrdered",
-    /// The order exists; whether it is paid, nobody can say.
+    /// The order exists, with its reference. It is not known whether it is paid.
     UnknownReference = "unknownReference",
-    /// The shop is being asked about it.
+    /// The shop is being asked whether the order exists.
     Verifying = "verifying",
-    /// It was asked in vain.
+    /// The shop's answer did not help.
     AskShop = "askShop",
-    /// The button that asks again.
+    /// The button that asks the shop again.
     CheckAgain = "checkAgain",
-    /// What the shop can find the attempt by.
+    /// A reference by which the shop can find the attempt.
     ShopReference = "shopReference",
-    /// The shop asked for patience; it goes on by itself.
+    /// The shop sent `Retry-After`. A timer tries again.
     PleaseWait = "pleaseWait",
-    /// The button after a failure.
+    /// The button after a failure that can be tried again.
     TryAgain = "tryAgain",
-    /// The button after a failure that should not just be tried again.
+    /// The button after a failure that needs a new start.
     StartOver = "startOver",
     /// The link to the shop's checkout.
     ToCheckout = "toCheckout",
-    /// Where there is no such link.
+    /// The text if there is no such link.
     UseCheckout = "useCheckout",
     /// `Notice::Cancelled`
     NoticeCancelled = "noticeCancelled",
@@ -243,9 +243,11 @@ texts! {
     NoticeNotConfirmed = "noticeNotConfirmed",
     /// `Notice::OrderRefused`
     NoticeOrderRefused = "noticeOrderRefused",
-    /// `Notice::OrderRefused`, where the shop says why; its sentences follow.
+    /// Glue refused the order with status 401: the customer's access token is no longer valid.
+    NoticeLogInAgain = "noticeLogInAgain",
+    /// `Notice::OrderRefused` if the shop gave reasons. The shop's sentences follow.
     NoticeOrderRefusedBecause = "noticeOrderRefusedBecause",
-    /// `Notice::Blocked`; the shop's sentences follow.
+    /// `Notice::Blocked`. The shop's sentences follow.
     NoticeBlocked = "noticeBlocked",
     /// `Notice::CodeNeeded`
     NoticeCodeNeeded = "noticeCodeNeeded",
@@ -253,31 +255,31 @@ texts! {
     SecurityCode = "securityCode",
     /// The button that asks the shop to send a security code.
     SendCode = "sendCode",
-    /// The shop was asked to send it.
+    /// The shop is sending a code.
     CodeSent = "codeSent",
-    /// Asking for it failed.
+    /// The shop could not send a code.
     CodeNotSent = "codeNotSent",
-    /// The code that was sent along was wrong or too old.
+    /// The code in the order request was wrong or too old.
     CodeWrong = "codeWrong",
     /// `Notice::UpdateFailed`
     NoticeUpdateFailed = "noticeUpdateFailed",
     /// `Notice::NotOrdered`
     NoticeNotOrdered = "noticeNotOrdered",
-    /// The element is not set up as it should be.
+    /// The element's settings are wrong.
     FailedSetup = "failedSetup",
-    /// The offer could not be read.
+    /// The payment methods could not be loaded.
     FailedMethods = "failedMethods",
-    /// The cart is empty or gone.
+    /// The cart is empty or does not exist.
     FailedCart = "failedCart",
-    /// The payment was plainly refused: nothing was created.
+    /// The payment was refused, so no payment was created.
     FailedPayment = "failedPayment",
-    /// Nobody can say whether a payment was created.
+    /// It is not known whether a payment was created.
     FailedPaymentUnsure = "failedPaymentUnsure",
     /// The total is zero.
     FailedNothingToPay = "failedNothingToPay",
-    /// The approval could not go on.
+    /// The approval failed.
     FailedApproval = "failedApproval",
-    /// The provider refused the shopper's instrument.
+    /// The provider declined the shopper's card or account.
     FailedDeclined = "failedDeclined",
     /// The shopper's details could not be fetched.
     FailedCustomer = "failedCustomer",

@@ -1,7 +1,8 @@
-//! Texts by language. Pure.
+//! The shopper's texts in each language, and how to choose them. Pure.
 //!
-//! A language is one `match` over all keys, so that a text that is missing does not compile. The page may replace single
-//! texts by their names (the `messages` property). What stands in braces is put in: `{method}`, `{reference}`, `{number}`, `{was}` and `{now}`.
+//! A language is one `match` over all keys, so that a missing text is a compile error. The page may replace single texts by
+//! their names (the `messages` property). Names in braces are replaced by values: `{method}`, `{reference}`, `{number}`,
+//! `{was}` and `{now}`.
 
 mod de;
 mod en;
@@ -18,7 +19,7 @@ pub use sentence::{
 use crate::json::Json;
 use std::rc::Rc;
 
-/// The texts of one language, with the page's own in place of some.
+/// The texts of one language, some of them replaced by the page.
 #[derive(Clone, Debug)]
 pub struct Texts {
     language: String,
@@ -27,13 +28,13 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// The texts for a BCP 47 tag. A region that is not known changes nothing but how amounts are written; a language that
-    /// is not known becomes English. `overrides` is an object of texts by [`Text::name`]; whatever else it holds is ignored.
+    /// The texts for a BCP 47 tag. An unknown language becomes English. The region only changes how amounts are formatted.
+    /// `overrides` is an object of texts by [`Text::name`]; other members are ignored.
     pub fn new(language: &str, overrides: &Json) -> Self {
         Self::first(language, overrides).whole()
     }
 
-    /// Only what stands on a page where nobody has clicked yet, the labels of buttons; all other texts are empty.
+    /// Only the texts that are needed before the first click, such as the buttons' labels. All other texts are empty.
     pub fn first(language: &str, overrides: &Json) -> Self {
         let mut subtags = language.split(['-', '_']);
         let known = subtags.next().unwrap_or_default();
@@ -58,7 +59,7 @@ impl Texts {
         self.overrides.get(text.name()).str().unwrap_or_else(|| (self.lookup)(text))
     }
 
-    /// A text with `value` in place of what stands in braces.
+    /// A text with `value` in place of the name in braces.
     pub fn with(&self, text: Text, value: &str) -> String {
         let template = self.get(text);
         let Some((head, (_, tail))) =
@@ -69,13 +70,13 @@ impl Texts {
         [head, value, tail].concat()
     }
 
-    /// The tag of what is shown: `de`, `de-AT`. Well formed, so the browser's formatters take it.
+    /// The language tag, such as `de` or `de-AT`. It is well formed, so the browser's formatters accept it.
     pub fn language(&self) -> &str {
         &self.language
     }
 }
 
-/// Only what is certainly well formed: the browser's formatters throw at anything else.
+/// Whether the subtag is a region of two letters. The browser's formatters throw an error for malformed tags.
 fn is_region(tag: &&str) -> bool {
     tag.len() == 2 && tag.bytes().all(|byte| byte.is_ascii_alphabetic())
 }

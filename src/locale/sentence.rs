@@ -1,11 +1,12 @@
-//! Which sentence fits. Honest about money: "nothing was charged" only where the payment was plainly refused.
+//! Chooses the text for a failure, a notice, a field and a check. "Nothing was charged" is said only after a definite
+//! refusal of the payment.
 
 use super::{Text, Texts};
 use crate::address::layout::{StateName, ZipName, layout};
 use crate::address::{Check, Field};
-use crate::flow::{ApprovalError, Cause, Cost, Failure, GlueError, Notice, Step};
+use crate::flow::{ApprovalError, Cause, Cost, Failure, GlueError, Notice, OrderVerdict, Step, order_verdict};
 
-/// The whole sentence of a failure, with the shop's own reasons and the order's reference where there are such.
+/// The whole sentence for a failure, with the shop's reasons or the order's reference if there are any.
 pub fn failure_sentence(texts: &Texts, failure: &Failure) -> String {
     let text = failure_text(failure);
     match &failure.cause {
@@ -19,7 +20,7 @@ pub fn failure_sentence(texts: &Texts, failure: &Failure) -> String {
     }
 }
 
-/// A sentence, and the shop's own sentences after it.
+/// A sentence, followed by the shop's reasons.
 pub fn with_reasons(texts: &Texts, text: Text, reasons: &[String]) -> String {
     let mut sentence = texts.get(text).to_owned();
     for reason in reasons {
@@ -29,7 +30,7 @@ pub fn with_reasons(texts: &Texts, text: Text, reasons: &[String]) -> String {
     sentence
 }
 
-/// What the shopper is told of a failure.
+/// The text for a failure.
 pub fn failure_text(failure: &Failure) -> Text {
     let (gone, refused) = match &failure.cause {
         Cause::Glue(error) => (
@@ -37,12 +38,12 @@ pub fn failure_text(failure: &Failure) -> Text {
             matches!(error, GlueError::Unsuccessful { .. })
                 || matches!(error, GlueError::Refused(refusal) if refusal.status < 500),
         ),
-        Cause::Approval(_) | Cause::NotLoaded | Cause::NothingToPay | Cause::Blocked => (false, false),
+        Cause::Approval(_) | Cause::AttemptFailed | Cause::NothingToPay | Cause::Blocked => (false, false),
     };
     match failure.step {
         _ if failure.cause == Cause::NothingToPay => Text::FailedNothingToPay,
         _ if failure.cause == Cause::Blocked => Text::NoticeBlocked,
-        // After an order nothing is certain unless the flow says that it may be tried again.
+        // After the order was sent, only a retryable failure means that nothing was ordered.
         Step::Order => order_text(failure),
         _ if gone => Text::FailedCart,
         Step::Setup => Text::FailedSetup,
@@ -58,7 +59,7 @@ pub fn failure_text(failure: &Failure) -> Text {
     }
 }
 
-/// What is said of an order that the shop did not simply take.
+/// The text for a failed order.
 fn order_text(failure: &Failure) -> Text {
     let refusal = match &failure.cause {
         Cause::Glue(GlueError::Refused(refusal)) => refusal,
@@ -68,14 +69,22 @@ fn order_text(failure: &Failure) -> Text {
     match &refusal.order_reference {
         Some(reference) if reference.is_empty() => Text::UnknownOrdered,
         Some(_) => Text::UnknownReference,
+        // No such route: nothing was ordered, although it cannot be tried again.
+        None if refusal.status == 404 && is_refused(failure) => Text::NoticeOrderRefused,
         None if !failure.retryable => Text::Unknown,
         None if refusal.codes.iter().any(|code| matches!(code, 5900 | 5901)) => Text::NoticeCodeNeeded,
+        None if refusal.status == 401 => Text::NoticeLogInAgain,
         None if refusal.reasons.is_empty() => Text::NoticeOrderRefused,
         None => Text::NoticeOrderRefusedBecause,
     }
 }
 
-/// What the shopper is told besides the state itself.
+/// Whether the answer to `/checkout` certainly means that nothing was ordered.
+fn is_refused(failure: &Failure) -> bool {
+    matches!(&failure.cause, Cause::Glue(error) if order_verdict(error) == OrderVerdict::Refused)
+}
+
+/// The text for a notice.
 pub fn notice_text(notice: Notice) -> Text {
     match notice {
         Notice::Cancelled => Text::NoticeCancelled,
@@ -97,7 +106,7 @@ pub fn notice_text(notice: Notice) -> Text {
     }
 }
 
-/// What a line of the total is called.
+/// The label of a line of the total.
 pub fn cost_text(cost: Cost) -> Text {
     match cost {
         Cost::Items => Text::Subtotal,
@@ -109,7 +118,7 @@ pub fn cost_text(cost: Cost) -> Text {
     }
 }
 
-/// A field's label. The country of the address may have a word of its own for it.
+/// A field's label. Countries have different names for the postcode and the state.
 pub fn field_text(field: Field, country: &str) -> Text {
     match field {
         Field::Salutation => Text::Salutation,
@@ -140,7 +149,7 @@ pub fn field_text(field: Field, country: &str) -> Text {
     }
 }
 
-/// What is wrong with a value that is there and is not enough.
+/// The text below a field with a value that the shop would refuse.
 pub fn flaw_text(field: Field) -> Text {
     match field {
         Field::City => Text::CityFlaw,
@@ -150,7 +159,7 @@ pub fn flaw_text(field: Field) -> Text {
     }
 }
 
-/// Why the shopper should look at a value.
+/// The text for a value that the shopper should check.
 pub fn check_text(check: Check) -> Text {
     match check {
         Check::StreetSplit => Text::CheckStreetSplit,

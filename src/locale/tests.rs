@@ -1,3 +1,5 @@
+//! Tests of the texts: both languages are complete, and no text says more about money than is known.
+
 use super::*;
 use crate::flow::{ApprovalError, Cause, Failure, GlueError, Notice, Refusal, Step};
 
@@ -14,15 +16,15 @@ fn refused(status: u16, codes: &[u16]) -> GlueError {
 }
 
 #[test]
-fn every_text_is_there_in_both_languages_with_the_same_gaps() {
+fn every_text_exists_in_both_languages_with_the_same_placeholder() {
     let (english, german) = (texts("en"), texts("de"));
     let mut names = Vec::new();
     for text in Text::ALL {
         let (en, de) = (english.get(*text), german.get(*text));
         assert!(!en.trim().is_empty() && !de.trim().is_empty(), "{}", text.name());
-        let gap =
+        let placeholder =
             |sentence: &str| sentence.split_once('{').and_then(|(_, rest)| Some(rest.split_once('}')?.0.to_owned()));
-        assert_eq!(gap(en), gap(de), "{}", text.name());
+        assert_eq!(placeholder(en), placeholder(de), "{}", text.name());
         assert!(!en.contains("  ") && !de.contains("  "), "{}", text.name());
         assert!(text.name().chars().all(|char| char.is_ascii_alphanumeric()) && !names.contains(&text.name()));
         names.push(text.name());
@@ -48,7 +50,7 @@ fn an_unknown_region_falls_back_to_its_language_and_an_unknown_language_to_engli
 }
 
 #[test]
-fn a_page_replaces_single_texts_and_only_by_texts() {
+fn a_page_can_replace_single_texts() {
     let own = Json::parse(r#"{"cancel":"Stop","checkoutWith":"{method}, please","total":7,"tax":null,"nonsense":"x"}"#);
     let texts = Texts::new("de", &own.unwrap());
     assert_eq!(texts.get(Text::Cancel), "Stop");
@@ -60,7 +62,7 @@ fn a_page_replaces_single_texts_and_only_by_texts() {
 }
 
 #[test]
-fn the_button_that_orders_says_so_as_the_law_wants_it() {
+fn the_order_button_has_the_wording_that_the_law_requires() {
     assert_eq!(texts("de-DE").get(Text::PlaceOrder), "Zahlungspflichtig bestellen");
     assert_eq!(texts("en").get(Text::PlaceOrder), "Place order and pay");
     assert!(texts("de").get(Text::ReviewHeading).contains("noch nicht bestellt"));
@@ -68,7 +70,7 @@ fn the_button_that_orders_says_so_as_the_law_wants_it() {
 }
 
 #[test]
-fn every_failure_has_a_sentence_and_promises_nothing_about_money_that_nobody_knows() {
+fn every_failure_has_a_text_and_only_a_refused_payment_says_that_nothing_was_charged() {
     let glue = |error: GlueError| Cause::Glue(error);
     let causes = [
         glue(GlueError::Network),
@@ -116,7 +118,32 @@ fn every_failure_has_a_sentence_and_promises_nothing_about_money_that_nobody_kno
 }
 
 #[test]
-fn no_sentence_says_that_something_was_paid() {
+fn an_order_at_a_shop_without_the_route_is_not_called_unknown() {
+    let text = |codes: &[u16]| failure_text(&failure(Step::Order, Cause::Glue(refused(404, codes)), false));
+    assert_eq!(text(&[]), Text::NoticeOrderRefused);
+    assert_eq!(text(&[1103]), Text::Unknown, "the cart may be gone because it is ordered");
+}
+
+#[test]
+fn an_order_that_is_refused_with_401_asks_the_shopper_to_log_in_again() {
+    let text = |status, codes: &[u16], retryable| {
+        failure_text(&failure(Step::Order, Cause::Glue(refused(status, codes)), retryable))
+    };
+    assert_eq!(text(401, &[1], true), Text::NoticeLogInAgain);
+    assert_eq!(text(401, &[], true), Text::NoticeLogInAgain, "the page had no token");
+    assert_eq!(text(401, &[5900], true), Text::NoticeCodeNeeded, "a security code is needed, not a log-in");
+    assert_eq!(text(422, &[901], true), Text::NoticeOrderRefused);
+    assert_eq!(text(401, &[1], false), Text::Unknown);
+    let sentence = |language| {
+        let texts = texts(language);
+        failure_sentence(&texts, &failure(Step::Order, Cause::Glue(refused(401, &[1])), true))
+    };
+    assert!(sentence("en").contains("Please log in again") && sentence("en").contains("nothing was ordered"));
+    assert!(sentence("de").contains("melden Sie sich noch einmal an") && sentence("de").contains("nichts bestellt"));
+}
+
+#[test]
+fn no_text_says_that_something_was_paid() {
     for text in Text::ALL {
         let (english, german) = (texts("en"), texts("de"));
         assert!(!english.get(*text).to_lowercase().contains("paid"), "{}", text.name());

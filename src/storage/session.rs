@@ -1,13 +1,13 @@
 //! The records of this tab, in its session storage.
 
-use super::{cart_lock, journal};
+use super::{journal, web_lock};
 use crate::browser::random_name;
 use crate::flow::Record;
 use crate::json::Json;
 use std::cell::OnceCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::Storage;
+use web_sys::{AbortSignal, Storage};
 
 /// Keeps a record for the next page, or forgets it when it is empty. Storage may be refused or full: the checkout works
 /// all the same, it just cannot be taken up again. That an order was sent is tried in fewer words before.
@@ -57,7 +57,8 @@ fn named() -> String {
     let _ = js_sys::Reflect::set(&document, &key, &name.as_str().into());
     let locked = lock_of(&name);
     spawn_local(async move {
-        if let Some(lock) = cart_lock::take(&locked).await {
+        let at_once = AbortSignal::timeout_with_u32(web_lock::AT_ONCE);
+        if let Some(lock) = web_lock::take(&locked, &at_once).await {
             lock.keep();
         }
     });
@@ -74,16 +75,11 @@ pub async fn is_copied(cart_id: &str) -> bool {
     let entry = storage().and_then(|storage| storage.get_item(&journal::key(cart_id)).ok().flatten());
     let entry = entry.and_then(|entry| Json::parse(&entry).ok()).unwrap_or_default();
     let Some(document) = entry.get("page").str().filter(|document| **document != document_name()) else { return false };
-    for _ in 0..TIME_TO_GO {
-        if cart_lock::take(&lock_of(document)).await.is_some() {
-            return false;
-        }
-    }
-    true
+    web_lock::take(&lock_of(document), &AbortSignal::timeout_with_u32(TIME_TO_GO)).await.is_none()
 }
 
-/// How often it is tried whether a page has gone; each time takes a tenth of a second or so.
-const TIME_TO_GO: u32 = 16;
+/// How long a page that is going away may take to release its lock, in milliseconds.
+const TIME_TO_GO: u32 = 2_500;
 
 /// Whether an earlier page left something behind for that cart.
 pub fn is_remembered(cart_id: &str) -> bool {

@@ -5,7 +5,7 @@ use super::node::{button, cancel, el, group, say, when, words};
 use super::threshold::{hints, obstacles};
 use super::{Look, Model, screens};
 use crate::browser::intl::amount;
-use crate::flow::{Failure, Notice, Offer, Phase, State};
+use crate::flow::{Failure, Notice, Offer, Offering, Phase, State};
 use crate::locale::{Text, Texts, failure_sentence, notice_text};
 use crate::money::Money;
 use yew::virtual_dom::VNode;
@@ -43,13 +43,14 @@ pub(super) fn buttons(state: &State) -> Option<&Offer> {
 
 /// Which screen a state is.
 pub(super) fn screen(state: &State) -> Screen {
-    match &state.phase {
-        Phase::Unavailable => Screen::Nothing,
-        Phase::Loading { resume: Some(_), .. } => Screen::Fetching,
-        Phase::Loading { resume: None, .. } => Screen::Loading,
-        Phase::Ready { .. } => Screen::Buttons,
-        Phase::Failed { .. } if buttons(state).is_some() => Screen::Buttons,
-        Phase::Failed { .. } => Screen::Failed,
+    let active = match state {
+        State::Idle(idle) => return offering_screen(state, &idle.offering),
+        State::Active(active) => active,
+    };
+    match &active.phase {
+        Phase::Offering(offering) => offering_screen(state, offering),
+        Phase::Resuming { .. } => Screen::Fetching,
+        Phase::ResumeFailed { .. } => Screen::Failed,
         Phase::Claiming { .. }
         | Phase::Starting { cancel: None, .. }
         | Phase::AwaitingApproval { asking: false, .. } => Screen::Waiting,
@@ -69,13 +70,23 @@ pub(super) fn screen(state: &State) -> Screen {
     }
 }
 
+fn offering_screen(state: &State, offering: &Offering) -> Screen {
+    match offering {
+        Offering::Unavailable => Screen::Nothing,
+        Offering::Loading { .. } => Screen::Loading,
+        Offering::Ready { .. } => Screen::Buttons,
+        Offering::Failed { .. } if buttons(state).is_some() => Screen::Buttons,
+        Offering::Failed { .. } => Screen::Failed,
+    }
+}
+
 /// What is said.
 pub(super) fn line(model: &Model) -> Option<Line> {
     let (state, texts, look) = (&*model.state, &*model.texts, &model.look);
-    let (class, text) = match &state.phase {
-        Phase::Unavailable => return None,
-        Phase::Loading { notice, resume: None, .. } if *notice != Some(Notice::Elsewhere) => return None,
-        Phase::Loading { notice, resume: None, .. } | Phase::Ready { notice, .. } => {
+    let (class, text) = match state.offering() {
+        Some(Offering::Unavailable) => return None,
+        Some(Offering::Loading { notice, .. }) if *notice != Some(Notice::Elsewhere) => return None,
+        Some(Offering::Loading { notice, .. } | Offering::Ready { notice, .. }) => {
             let text = texts.get(notice_text((*notice)?));
             match notice {
                 Some(Notice::ApproveAgain { was, now }) => {
@@ -85,11 +96,12 @@ pub(super) fn line(model: &Model) -> Option<Line> {
                 _ => ("said", text.to_owned()),
             }
         }
-        Phase::Failed { failure, offer: Some(offer), .. } if offer.is_blocked() => (
+        Some(Offering::Failed { failure, offer: Some(offer) }) if offer.is_blocked() => (
             "said error",
             [&failure_sentence(texts, failure), " ", &obstacles(offer, texts)].concat().trim().to_owned(),
         ),
-        Phase::Failed { failure, .. } => {
+        _ => {
+            let Some(failure) = state.failure() else { return screens::line(model) };
             let stuck = buttons(state).is_none() && !state.can_retry(failure) && checkout(look).is_none();
             let more = if state.is_paused() {
                 texts.get(Text::PleaseWait)
@@ -100,20 +112,19 @@ pub(super) fn line(model: &Model) -> Option<Line> {
             };
             ("said error", [&failure_sentence(texts, failure), " ", more].concat().trim_end().to_owned())
         }
-        _ => return screens::line(model),
     };
     Some(Line { class, part: "notice", text })
 }
 
 /// Whether what is said must interrupt.
 pub(super) fn is_urgent(state: &State) -> bool {
-    matches!(state.phase, Phase::Failed { .. } | Phase::Unknown(_))
+    state.failure().is_some() || matches!(state.phase(), Some(Phase::Unknown(_)))
 }
 
 /// What stands below the sentence: the ways on.
 pub(super) fn panel(model: &Model) -> VNode {
     let (state, texts, look) = (&*model.state, &*model.texts, &model.look);
-    match (screen(state), &state.phase) {
+    match (screen(state), state.failure()) {
         (Screen::Nothing, _) => VNode::default(),
         (Screen::Buttons, _) => state.clickable().map(hints).unwrap_or_default(),
         // The loader's button stands there and says so.
@@ -122,8 +133,9 @@ pub(super) fn panel(model: &Model) -> VNode {
             let label = say("span", "unseen", texts.get(Text::Loading));
             el("div", &["class", "aria-busy"], &[Some("bone"), Some("true")], vec![label])
         }
-        (Screen::Failed, Phase::Failed { failure, resume, .. }) => {
-            group("div", "ways", failed_ways(state, failure, resume.is_some(), texts, look))
+        (Screen::Failed, Some(failure)) => {
+            // The payment of an earlier page can be given up as well.
+            group("div", "ways", failed_ways(state, failure, state.is_engaged(), texts, look))
         }
         _ => screens::panel(model),
     }

@@ -3,7 +3,7 @@
 use super::Model;
 use super::node::{button, cancel, group, say, slot, when};
 use super::panel::{Line, Screen, screen};
-use super::review::{review, shown};
+use super::review::review;
 use super::shipment::COMMON;
 use super::threshold::obstacles;
 use crate::address::{Destination, Field, Part, Path};
@@ -16,8 +16,8 @@ use yew::virtual_dom::VNode;
 pub(super) fn line(model: &Model) -> Option<Line> {
     let (state, texts) = (&*model.state, &*model.texts);
     let own = |text: Text| texts.get(text).to_owned();
-    let (class, text) = match &state.phase {
-        Phase::Loading { .. } | Phase::FetchingCustomer { .. } | Phase::Prefilling { .. } => {
+    let (class, text) = match state.phase()? {
+        Phase::Resuming { .. } | Phase::FetchingCustomer { .. } | Phase::Prefilling { .. } => {
             ("said busy", own(Text::Fetching))
         }
         Phase::Claiming { attempt, presentation, .. } => ("said busy", at(texts, &attempt.method.name, *presentation)),
@@ -64,7 +64,7 @@ pub(super) fn line(model: &Model) -> Option<Line> {
             };
             ("said warn", text)
         }
-        Phase::Unavailable | Phase::Ready { .. } | Phase::Failed { .. } => return None,
+        Phase::Offering(_) | Phase::ResumeFailed { .. } => return None,
     };
     Some(Line { class, part: "notice", text })
 }
@@ -77,16 +77,18 @@ fn at(texts: &Texts, method: &str, presentation: Presentation) -> String {
 /// What stands below it.
 pub(super) fn panel(model: &Model) -> VNode {
     let (state, texts, look) = (&*model.state, &*model.texts, &model.look);
-    if let Some(shown) = shown(&state.phase) {
-        return review(model, shown);
+    let Some(active) = state.active() else { return VNode::default() };
+    if let Some(shown) = active.phase.review() {
+        return review(model, active, shown);
     }
-    let ways = match (screen(state), &state.phase) {
+    let ways = match (screen(state), &active.phase) {
         (Screen::Placed, _) => return slot(look.slots, "placed"),
         (_, Phase::Unknown(unknown)) => unknown_ways(unknown, texts),
-        (Screen::Cancelling, _) | (_, Phase::Loading { .. }) => return VNode::default(),
+        (Screen::Cancelling, _) | (_, Phase::Resuming { .. }) => return VNode::default(),
         (Screen::Asking, _) => vec![button("finished", "b", texts.get(Text::Finished)), cancel(texts)],
         (Screen::Prefilled, _) => {
-            let undo = when(state.addresses.has_prefill(), || button("undo", "b quiet", texts.get(Text::Undo)));
+            let undo =
+                when(active.session.addresses.has_prefill(), || button("undo", "b quiet", texts.get(Text::Undo)));
             vec![undo, cancel(texts)]
         }
         _ => vec![cancel(texts)],

@@ -4,7 +4,7 @@ use super::field::{Form, line, option, saved_options};
 use super::node::{aside, el, group, say, tag, when, words};
 use crate::address::{Destination, Part};
 use crate::browser::intl::amount;
-use crate::flow::{Line, Review, Shipment, ShipmentMethod, State};
+use crate::flow::{Active, Line, Review, Shipment, ShipmentMethod};
 use crate::locale::{Text, Texts};
 use yew::virtual_dom::VNode;
 
@@ -12,7 +12,7 @@ use yew::virtual_dom::VNode;
 const LISTED: usize = 4;
 
 /// The address of a single shipment needs no choice: it is the shipping address.
-pub(super) fn shipments(state: &State, review: &Review, texts: &Texts) -> VNode {
+pub(super) fn shipments(active: &Active, review: &Review, texts: &Texts) -> VNode {
     let shipments = &review.started.attempt.offer.shipments;
     let split = shipments.len() > 1;
     let one = |(index, shipment): (usize, &Shipment)| {
@@ -24,7 +24,7 @@ pub(super) fn shipments(state: &State, review: &Review, texts: &Texts) -> VNode 
         let mut content = vec![say("legend", "", &heading)];
         if split {
             content.push(items(&review.facts.lines, &shipment.items, texts));
-            content.push(destination(state, review, index, texts));
+            content.push(destination(active, review, index, texts));
         }
         let chosen = review.chosen.get(index).copied().flatten();
         content.extend(shipment.methods.iter().map(|way| method(index, way, chosen == Some(way.id), texts)));
@@ -65,9 +65,9 @@ fn add_item(out: &mut String, lines: &[Line], id: &String) {
 }
 
 /// Where the shipment goes: with the others, to a saved address, or to one that is written here.
-fn destination(state: &State, review: &Review, index: usize, texts: &Texts) -> VNode {
+fn destination(active: &Active, review: &Review, index: usize, texts: &Texts) -> VNode {
     let offer = &review.started.attempt.offer;
-    let chosen = match state.addresses.destination(&offer.shipments[index].items, &offer.saved) {
+    let chosen = match active.session.addresses.destination(&offer.shipments[index].items, &offer.saved) {
         Destination::Common => COMMON.to_owned(),
         Destination::Own => String::new(),
         Destination::Saved(number) => number.to_string(),
@@ -79,8 +79,8 @@ fn destination(state: &State, review: &Review, index: usize, texts: &Texts) -> V
     list.add_children(saved_options(&offer.saved, &chosen));
     list.add_child(option("", texts.get(Text::OtherAddress), &chosen));
     let label = group("label", "field saved", vec![words(texts.get(Text::ShipTo)), list.into()]);
-    let form = state.parcel(index).map(|addresses| {
-        let missing = state.missing_in(index);
+    let form = active.parcel(index).map(|addresses| {
+        let missing = active.missing_in(index);
         // A saved one that is complete needs no form, but may have one. Another must not lose the form that is typed in.
         let open = chosen.is_empty() || !missing.is_empty();
         let saved = say("summary", "", &line(&addresses.part(Part::Shipping)));

@@ -8,7 +8,6 @@ mod chance;
 mod crew;
 mod diary;
 mod fuzz;
-mod letter;
 mod matrix;
 mod page;
 mod provider;

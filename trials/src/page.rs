@@ -2,7 +2,7 @@
 
 use crate::provider::Opening;
 use express_checkout::flow::{Config, Event, State};
-use express_checkout::glue::payment_customers::CustomerEndpoint;
+use express_checkout::glue::exchange::GlueProfile;
 use std::collections::VecDeque;
 
 /// A page, from its loading to its end.
@@ -18,8 +18,8 @@ pub struct Page {
     pub opening: Option<Opening>,
     /// Whether PayPal's script was asked for.
     pub is_drawn: bool,
-    /// Which name the shop has for the customer route, once it is known.
-    pub endpoint: Option<CustomerEndpoint>,
+    /// What is known of the shop's Glue.
+    pub profile: GlueProfile,
     /// What happens next to it.
     pub queue: VecDeque<Event>,
     /// A step is being made.
@@ -44,7 +44,7 @@ impl Page {
             is_away: false,
             opening: None,
             is_drawn: false,
-            endpoint: None,
+            profile: GlueProfile::default(),
             queue: VecDeque::new(),
             is_running: false,
         }

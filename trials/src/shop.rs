@@ -15,6 +15,9 @@ pub const BEGINNING: u64 = 1_795_348_134_000;
 /// Where the shop and the providers are.
 pub const ORIGIN: &str = "https://shop.example";
 
+/// The security code that the shop sends to every customer.
+pub const SECURITY_CODE: &str = "482913";
+
 /// Answers beyond this are not read: the size that the fault matrix calls huge.
 const MAX_BODY: usize = 1 << 20;
 
@@ -95,6 +98,21 @@ impl Shop {
         }
     }
 
+    /// Ships the cart in so many parcels.
+    pub fn split(&mut self, parcels: usize) {
+        self.sandbox.config().parcels = parcels;
+    }
+
+    /// Whether the cart is shipped in several parcels.
+    pub fn is_split(&mut self) -> bool {
+        self.sandbox.config().parcels > 1
+    }
+
+    /// Demands a security code of customers who order.
+    pub fn demand_code(&mut self) {
+        self.sandbox.config().mfa_protected = vec!["checkout".to_owned()];
+    }
+
     /// Breaks a step: so many times, or for ever.
     pub fn break_at(&mut self, step: &str, fault: &str, times: Option<u32>) {
         let fault = Fault { step: step.to_owned(), fault: fault.to_owned(), times, skip: 0, acts: None };
@@ -108,13 +126,14 @@ impl Shop {
     }
 
     /// Sends a request to Glue with the headers that the widget sends.
-    pub fn ask(&mut self, call: &Request, now: u64) -> Reply {
+    pub fn ask(&mut self, call: &Request, code: Option<String>, now: u64) -> Reply {
         let mut headers = vec![("accept", JSON_API.to_owned())];
         if self.terms.guest {
             headers.push(("x-anonymous-customer-unique-id", "guest-1".to_owned()));
         } else {
             headers.push(("authorization", format!("Bearer {}", self.token)));
         }
+        headers.extend(code.filter(|_| !self.terms.guest).map(|code| ("x-mfa-code", code)));
         let body = call.body.as_ref().map(Json::to_string);
         if body.is_some() {
             headers.push(("content-type", JSON_API.to_owned()));
@@ -145,7 +164,7 @@ impl Shop {
         let attributes = Json::map([("sku", "999_cheap".into()), ("quantity", 1.into())]);
         let data = Json::map([("type", items.into()), ("attributes", attributes)]);
         let body = Some(Json::map([("data", data)]));
-        self.ask(&Request { verb: Verb::Post, path: format!("{carts}/{}/{items}", self.cart_id), body }, now);
+        self.ask(&Request { verb: Verb::Post, path: format!("{carts}/{}/{items}", self.cart_id), body }, None, now);
     }
 
     /// The cart ends: it was ordered elsewhere, or it is too old.

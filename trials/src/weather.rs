@@ -1,8 +1,9 @@
 //! How everything around the flow behaves: how long letters travel, what breaks, what page and shopper agree to.
 
 use crate::chance::Chance;
-use crate::letter::Ask;
 use crate::provider::Deed;
+use crate::shop::SECURITY_CODE;
+use express_checkout::flow::Effect;
 
 /// Faults that any step may meet, in the sandbox's words.
 const ANYWHERE: [&str; 22] = [
@@ -97,8 +98,11 @@ impl Weather {
     ///
     /// An update of a payment is never slow on its way, only on its way back: one that was given up, made again, and
     /// reached the app only after the order would change an ordered payment, and the flow takes that risk.
-    pub fn outward(&self, chance: &mut Chance, ask: &Ask) -> u64 {
-        let slow = matches!(ask, Ask::Order(..) | Ask::Payment(_, _, _, None) | Ask::Cancellation(..));
+    pub fn outward(&self, chance: &mut Chance, effect: &Effect) -> u64 {
+        let slow = matches!(
+            effect,
+            Effect::PlaceOrder(..) | Effect::StartPayment { known: None, .. } | Effect::CancelPayment(..)
+        );
         match chance.below(if self.is_fair { 1 } else { 20 }) {
             1 if slow => chance.below(60_000) as u64,
             2 => chance.below(6_000) as u64,
@@ -138,8 +142,8 @@ impl Weather {
     }
 
     /// Whether the browser sends this request once more by itself.
-    pub fn resends(&self, chance: &mut Chance, ask: &Ask) -> bool {
-        self.resends && !matches!(ask, Ask::Orders(_)) && (self.is_fair || chance.once_in(2))
+    pub fn resends(&self, chance: &mut Chance, effect: &Effect) -> bool {
+        self.resends && !matches!(effect, Effect::FetchOrders(_)) && (self.is_fair || chance.once_in(2))
     }
 
     /// Whether this answer comes twice.
@@ -150,6 +154,11 @@ impl Weather {
     /// Whether the page agrees to a pre-fill.
     pub fn agrees_to_prefill(&self, chance: &mut Chance) -> bool {
         self.is_fair || !chance.once_in(8)
+    }
+
+    /// The security code that the page gives, which may be a wrong one.
+    pub fn page_code(&self, chance: &mut Chance) -> Option<String> {
+        (!self.is_fair && chance.once_in(3)).then(|| chance.one_of(&[SECURITY_CODE, "000000"]).to_owned())
     }
 
     /// Whether the page consents to the order, and after how long.

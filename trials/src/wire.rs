@@ -1,24 +1,54 @@
 //! The wire between page and shop: what becomes of a request, as the browser's client would have it.
 
 use crate::fuzz::spoiled;
-use crate::letter::{Ask, Letter, PATIENCE};
 use crate::shop::answer;
 use crate::world::{Happening, World};
-use express_checkout::flow::{Event, GlueError, Live, Record};
+use express_checkout::flow::{Effect, GlueError, Live, Record};
 use express_checkout::glue::Response;
-use express_checkout::glue::payment_customers::{self, CustomerEndpoint};
+use express_checkout::glue::exchange::{Exchange, Next};
 use express_checkout::json::Json;
 use sandbox::http::{Hangup, Reply};
 
+/// A request on its way, or answered.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// Numbers all requests.
+    pub number: u32,
+    /// Which page sent it.
+    pub page: u32,
+    /// The effect that it was sent for.
+    pub effect: Effect,
+    /// The request, how it is sent, and what its answer means: the product's own.
+    pub exchange: Exchange,
+    /// It was sent once more: with a new token, or by the browser.
+    pub again: bool,
+}
+
+impl Letter {
+    /// What the sandbox calls the step, in a plan of faults.
+    pub fn step(&self) -> &str {
+        let path = self.exchange.request.path.split(['?', '/']).next().unwrap_or_default();
+        if path == "payment-customer" { "payment-customers" } else { path }
+    }
+
+    /// Whether the shop's ledger may change.
+    pub fn moves_money(&self) -> bool {
+        matches!(self.effect, Effect::StartPayment { .. } | Effect::PlaceOrder(..) | Effect::CancelPayment(..))
+    }
+}
+
 impl World {
-    /// Sends a letter on its way.
-    pub fn post(&mut self, letter: Letter) {
-        let limit = letter.ask.limit();
-        self.agenda.plan(limit, Happening::Overdue(letter.clone()));
-        if letter.ask.is_patient() {
-            self.agenda.plan(limit * PATIENCE, Happening::Overdue(letter.clone()));
+    /// Sends a request on its way. A read whose way failed is not repeated here, unlike in the product: the flow must be
+    /// able to do without that.
+    pub fn send(&mut self, effect: Effect, exchange: Exchange) {
+        self.letters += 1;
+        let letter = Letter { number: self.letters, page: self.page.number, effect, exchange, again: false };
+        let policy = letter.exchange.policy;
+        self.agenda.plan(policy.deadline.into(), Happening::Overdue(letter.clone()));
+        if policy.late_answer_counts {
+            self.agenda.plan(policy.limit().into(), Happening::Overdue(letter.clone()));
         }
-        let after = self.weather.outward(&mut self.chance, &letter.ask);
+        let after = self.weather.outward(&mut self.chance, &letter.effect);
         self.agenda.plan(after, Happening::Reaches(letter));
     }
 
@@ -32,34 +62,35 @@ impl World {
     }
 
     /// What is on its way to the shop.
-    pub fn awaited(&self) -> Vec<Ask> {
-        let ask = |happening: &Happening| match happening {
-            Happening::Reaches(letter) => Some(letter.ask.clone()),
+    pub fn awaited(&self) -> Vec<Letter> {
+        let letter = |happening: &Happening| match happening {
+            Happening::Reaches(letter) => Some(letter.clone()),
             _ => None,
         };
-        self.agenda.all().filter_map(ask).collect()
+        self.agenda.all().filter_map(letter).collect()
     }
 
     /// The shop handles a request, and its reply sets out.
     pub fn reaches(&mut self, letter: Letter) {
-        let outlives = matches!(letter.ask, Ask::Cancellation(_, true));
+        let outlives = letter.exchange.policy.keepalive;
         if letter.page != self.page.number && !outlives && self.chance.once_in(2) {
-            return self.diary.note(|| format!("        {} was given up with its page", letter.ask.step()));
+            return self.diary.note(|| format!("        {} was given up with its page", letter.step()));
         }
         let placing = Record::of(&self.page.state).live;
         self.weather.knows_orders = matches!(placing, Some(Live::Placing { orders_before: Some(_), .. }));
-        if let Some(fault) = self.weather.strikes(&mut self.chance, letter.ask.step()) {
-            self.shop.break_at(letter.ask.step(), &fault, Some(1));
+        if let Some(fault) = self.weather.strikes(&mut self.chance, letter.step()) {
+            self.shop.break_at(letter.step(), &fault, Some(1));
         }
         let now = self.agenda.now();
-        let reply = self.shop.ask(&letter.call, now);
-        self.diary.note(|| format!("{now:>7}        {} {} {:?}", letter.ask.step(), reply.status, reply.hangup));
-        if let Ask::Order(_, payment) = &letter.ask
+        let code = self.page.state.security_code().map(|code| code.0.clone());
+        let reply = self.shop.ask(&letter.exchange.request, code, now);
+        self.diary.note(|| format!("{now:>7}        {} {} {:?}", letter.step(), reply.status, reply.hangup));
+        if let Effect::PlaceOrder(_, _, payment) = &letter.effect
             && self.shop.ledger().orders.len() > self.address_states.orders.len()
         {
-            self.diary.carries(payment);
+            self.diary.carries(payment.transaction_id());
         }
-        if letter.ask.moves_money() {
+        if letter.moves_money() {
             self.look();
         }
         self.reply(letter, &reply);
@@ -69,12 +100,12 @@ impl World {
         let result = match reply.hangup {
             // Nothing ever comes: its deadline is all that is heard.
             Some(Hangup::Never | Hangup::Drip) => return,
-            Some(Hangup::Drop) if !letter.again && self.weather.resends(&mut self.chance, &letter.ask) => {
+            Some(Hangup::Drop) if !letter.again && self.weather.resends(&mut self.chance, &letter.effect) => {
                 let again = Letter { again: true, ..letter };
                 return self.agenda.plan(1, Happening::Reaches(again));
             }
             Some(Hangup::Drop | Hangup::CutOff) => Err(GlueError::Network),
-            None if reply.status == 401 && !letter.again && letter.ask.may_renew() => {
+            None if reply.status == 401 && !letter.again && letter.exchange.policy.refresh => {
                 if self.shop.renew(self.agenda.now()) {
                     let again = Letter { again: true, ..letter };
                     return self.agenda.plan(20, Happening::Reaches(again));
@@ -91,27 +122,23 @@ impl World {
         self.agenda.plan(after, Happening::Returns(letter, result));
     }
 
+    /// The answer reaches the browser.
     pub fn returns(&mut self, letter: Letter, result: Result<Response, GlueError>) {
         let is_first = self.answered.insert(letter.number);
-        let event = letter.ask.heard(result);
-        if !is_first || self.overdue.contains(&letter.number) {
-            return self.happens_late(event);
+        if is_first && !self.overdue.contains(&letter.number) {
+            return self.follow(letter, result);
         }
-        // The shop has one of two names for the customer route.
-        if let (Ask::Customer(request, method, data, endpoint), Event::CustomerFetched(_, result)) =
-            (&letter.ask, &event)
-        {
-            let wrong = result.as_ref().is_err_and(payment_customers::wrong_spelling);
-            if wrong && *endpoint == CustomerEndpoint::Plural && self.page.endpoint.is_none() {
-                let call = payment_customers::call(CustomerEndpoint::Singular, method, data);
-                let ask = Ask::Customer(*request, method.clone(), data.clone(), CustomerEndpoint::Singular);
-                self.letters += 1;
-                return self.post(Letter { number: self.letters, ask, call, ..letter });
-            }
-            if !wrong {
-                self.page.endpoint = Some(*endpoint);
-            }
+        let mut profile = self.page.profile;
+        if let Next::Event(event) = letter.exchange.answered(result, &mut profile) {
+            self.happens_late(event);
         }
-        self.happens(event);
+    }
+
+    /// What follows from an answer, or from its absence.
+    pub fn follow(&mut self, letter: Letter, result: Result<Response, GlueError>) {
+        match letter.exchange.answered(result, &mut self.page.profile) {
+            Next::Event(event) => self.happens(event),
+            Next::Send(exchange) => self.send(letter.effect, exchange),
+        }
     }
 }

@@ -4,13 +4,14 @@
 use crate::agenda::Agenda;
 use crate::chance::Chance;
 use crate::diary::Diary;
-use crate::letter::{Ask, Letter};
 use crate::page::{Page, Storage};
 use crate::provider::Deed;
 use crate::shop::{BEGINNING, Shop, Terms};
 use crate::weather::Weather;
-use express_checkout::flow::{Config, Effect, Event, Finish, GlueError, Phase, Record, step};
+use crate::wire::Letter;
+use express_checkout::flow::{Config, Effect, Event, Finish, GlueError, Offering, Record, Secret, step};
 use express_checkout::glue::Response;
+use express_checkout::glue::exchange::{Context, Exchange};
 use express_checkout::json::Json;
 use express_checkout::settings::default_guest_buyer;
 use express_checkout::storage::journal;
@@ -173,18 +174,19 @@ impl World {
     fn run(&mut self, effect: Effect) {
         let now = self.agenda.now();
         self.diary.note(|| format!("{now:>7}     -> {}", brief(&effect)));
-        let endpoint = self.page.endpoint.unwrap_or_default();
-        if let Some((ask, call)) = Ask::of(&effect, endpoint) {
-            self.letters += 1;
-            let letter = Letter { number: self.letters, page: self.page.number, ask, call, again: false };
-            return self.post(letter);
+        let context = Context { config: self.page.state.config(), store: None, profile: self.page.profile };
+        if let Some(exchange) = Exchange::of(&effect, &context) {
+            return self.send(effect, exchange);
         }
         let page = self.page.number;
         match effect {
             Effect::Remember(record) => self.remember(&record),
-            // There is one tab, and its page has no security code.
+            // There is one tab.
             Effect::ClaimCart(request) => self.happens(Event::CartClaimed(request, true)),
-            Effect::AskCode(request) => self.happens(Event::CodeGiven(request, None)),
+            Effect::AskCode(request) => {
+                let code = self.weather.page_code(&mut self.chance).map(Secret);
+                self.happens(Event::CodeGiven(request, code));
+            }
             Effect::HandOver(data) => self.hand_over(&data),
             Effect::EndApproval => self.page.opening = None,
             Effect::AskPrefill(_) => {
@@ -199,7 +201,19 @@ impl World {
                 self.agenda.plan(pause.into(), Happening::Comes(page, Event::Waited(request)));
             }
             // The page's own form, its focus and its address are the browser's; what is announced is in the diary.
-            _ => {}
+            Effect::FillForm(_) | Effect::UndoForm | Effect::Announce(_) | Effect::Leave(..) | Effect::FocusMissing => {
+            }
+            // Sent above.
+            Effect::FetchOffer(..)
+            | Effect::StartPayment { .. }
+            | Effect::FetchCustomer(..)
+            | Effect::PlaceOrder(..)
+            | Effect::FetchOrders(_)
+            | Effect::FetchOrder(..)
+            | Effect::SendCode(_)
+            | Effect::FetchLines
+            | Effect::FetchCountries
+            | Effect::CancelPayment(..) => {}
         }
     }
 
@@ -212,7 +226,7 @@ impl World {
 
     /// PayPal's button is drawn by its script as soon as there is something to pay.
     fn draw(&mut self) {
-        if self.page.is_drawn || !matches!(self.page.state.phase, Phase::Ready { .. }) {
+        if self.page.is_drawn || !matches!(self.page.state.offering(), Some(Offering::Ready { .. })) {
             return;
         }
         self.page.is_drawn = true;
@@ -253,8 +267,7 @@ impl World {
             Happening::Returns(letter, answer) => self.returns(letter, answer),
             Happening::Overdue(letter) => {
                 self.overdue.insert(letter.number);
-                let event = letter.ask.heard(Err(GlueError::Timeout));
-                self.happens(event);
+                self.follow(letter, Err(GlueError::Timeout));
             }
             Happening::Comes(_, event) => self.happens(event),
             Happening::Does(_, deed) => self.does(deed),

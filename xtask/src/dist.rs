@@ -74,7 +74,7 @@ pub fn run(workspace: &mut Workspace) -> Result {
         optimise(workspace, &piece(&split, name)?, &ready.join(file))?;
     }
     postlink("shorten", &ready.join(&module), &bindgen.join(&glue))?;
-    let tie = workspace.file("src/effects/modules.js");
+    let tie = workspace.file("src/browser/modules.js");
     fs::copy(&tie, bindgen.join(TIE)).map_err(Failure::file("copy", &tie))?;
     tied(&bindgen.join(&glue))?;
     // Whole: the glue and what ties the other modules to it know each other.

@@ -1,5 +1,6 @@
 //! Tests that the documents of the repository are whole: every relative link and every anchor leads somewhere.
 
+use crate::size;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -114,6 +115,15 @@ fn every_relative_link_and_anchor_leads_somewhere() {
         }
     }
     assert!(broken.is_empty(), "these links lead nowhere:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn the_documents_name_the_size_budgets() {
+    let operations = fs::read_to_string(root().join("docs/operations.md")).unwrap();
+    for budget in [size::BUDGET, size::GATE, size::PROVIDERS] {
+        let budget = format!("{} KB", budget / 1_000);
+        assert!(operations.contains(&budget), "docs/operations.md does not name the budget of {budget}");
+    }
 }
 
 #[test]

@@ -6,13 +6,13 @@ use crate::failure::{Failure, Result};
 use crate::workspace::{self, Workspace};
 
 /// What every page may have to load, in bytes after brotli: loader, glue and first module together. A KB is 1000 bytes.
-const BUDGET: usize = 85_000;
+pub const BUDGET: usize = 85_000;
 
 /// What may come on top when a shopper reaches for a button.
-const GATE: usize = 145_000;
+pub const GATE: usize = 145_000;
 
 /// What may come on top where a method has software of its own: PayPal, Stripe, Payment Request, the page's own.
-const PROVIDERS: usize = 32_000;
+pub const PROVIDERS: usize = 32_000;
 
 /// A file, its sizes in bytes, and its hash as browsers check it.
 #[derive(Debug)]

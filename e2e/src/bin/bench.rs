@@ -2,7 +2,7 @@
 //! it measured; a test that depends on a clock fails on somebody else's machine.
 
 use e2e::checkout::WALLET;
-use e2e::{Checkout, Shop, Story, Window, keyboard};
+use e2e::{Checkout, Shop, Story, keyboard};
 use serde_json::{Value, json};
 
 /// So many shoppers, each with a browser of their own.
@@ -50,7 +50,7 @@ fn main() {
             checkout.wait_for("ready");
             checkout.inside(FIRST_FRAME);
             let before = work(shop);
-            to_the_review(shop);
+            shop.to_the_review(WALLET);
             reviews.push(work(shop) - before);
             frames.extend(shop.run("return window.firstFrame", &[]).as_f64());
             every_parcel_elsewhere(&checkout);
@@ -86,12 +86,6 @@ fn work(shop: &Shop) -> f64 {
     let metrics = metrics["metrics"].as_array().into_iter().flatten();
     let seconds = metrics.filter(|metric| parts.iter().any(|part| metric["name"] == *part));
     1000.0 * seconds.filter_map(|metric| metric["value"].as_f64()).sum::<f64>()
-}
-
-fn to_the_review(shop: &Shop) {
-    shop.checkout().pay_with(WALLET);
-    Window::opened(shop).approve();
-    shop.checkout().wait_for("review").settle();
 }
 
 /// Opens a form for every parcel. The list: the common address, the saved one, another.

@@ -1,23 +1,17 @@
-//! The review's address forms: as the country writes addresses, and without taking anything from the shopper.
+//! Stories about the address forms in the review: the layout of each country, typed values, and saved addresses.
 
 use e2e::checkout::WALLET;
-use e2e::{Checkout, Shop, Story, Window, keyboard};
+use e2e::{Checkout, Story, keyboard};
 use serde_json::{Value, json};
 
-fn to_the_review(shop: &Shop) {
-    shop.checkout().pay_with(WALLET);
-    Window::opened(shop).approve();
-    shop.checkout().wait_for("review").settle();
-}
-
-/// The delivery address from its street to its country, as it is read.
+/// The names of the delivery address's fields in their visible order, from the street to the country.
 fn order(checkout: &Checkout<'_>) -> String {
     let script = "const fields = Array.from(root.querySelectorAll('[data-path^=shipping]'), (node) => node.dataset.path.slice(16));
         return fields.filter((name) => /address[12]|zipCode|city|state|iso2/.test(name)).join(' ')";
     checkout.inside(script).as_str().unwrap_or_default().to_owned()
 }
 
-/// Everything in the form of the delivery address: what stands in each field, by which tokens browsers fill it, and what is said about it.
+/// The form of the delivery address: the value, the autocomplete token and the note of each field.
 fn everything(checkout: &Checkout<'_>) -> Value {
     checkout.inside(
         "return Object.fromEntries(Array.from(root.querySelectorAll('[data-path^=shipping]'), (node) => [node.dataset.path,
@@ -30,9 +24,9 @@ fn focused(checkout: &Checkout<'_>) -> Value {
 }
 
 #[test]
-fn the_form_reads_as_the_country_writes() {
+fn the_form_has_the_order_of_the_country() {
     Story::of_a_guest().in_a_shop(json!({"payer": "inline"})).tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         assert_eq!(order(&checkout), "address1 address2 zipCode city state iso2Code");
         let before = everything(&checkout);
@@ -50,17 +44,17 @@ fn the_form_reads_as_the_country_writes() {
             let mut wanted = before.clone();
             let now = everything(&checkout);
             wanted["shippingAddress.iso2Code"] = now["shippingAddress.iso2Code"].clone();
-            // Postcodes look otherwise there.
+            // The note about the postcode depends on the country.
             wanted["shippingAddress.zipCode"][2] = now["shippingAddress.zipCode"][2].clone();
-            assert_eq!(now, wanted, "{country} changes nothing but the order");
+            assert_eq!(now, wanted, "{country} changes only the order");
         }
     });
 }
 
 #[test]
-fn who_is_typing_is_not_interrupted_by_another_country() {
+fn a_change_of_the_country_does_not_interrupt_typing() {
     Story::of_a_guest().tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         for field in ["city", "zipCode", "address2", "state"] {
             let path = format!("shippingAddress.{field}");
@@ -77,7 +71,7 @@ fn who_is_typing_is_not_interrupted_by_another_country() {
     });
 }
 
-/// The labels of the fields that are out of the card or too narrow to read, where the page is that wide.
+/// The labels of the fields that are outside the form or too narrow to read, in a page of this width.
 fn misplaced(checkout: &Checkout<'_>, width: &str) -> Value {
     checkout.inside(&format!(
         "host.style.display = 'block'; host.style.width = '{width}';
@@ -92,9 +86,9 @@ fn misplaced(checkout: &Checkout<'_>, width: &str) -> Value {
 const WIDTHS: [&str; 3] = ["300px", "480px", "720px"];
 
 #[test]
-fn every_field_has_its_place_in_any_country_on_any_screen() {
+fn every_field_fits_into_the_form_in_every_country_and_width() {
     Story::of_a_customer().tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         for country in ["Germany", "United States", "Japan", "Hungary"] {
             checkout.choose("shippingAddress.iso2Code", country);
@@ -106,7 +100,7 @@ fn every_field_has_its_place_in_any_country_on_any_screen() {
 }
 
 #[test]
-fn ten_thousand_letters_and_markup_in_every_field_are_text_in_its_place() {
+fn very_long_values_and_markup_are_shown_as_text_inside_the_form() {
     let hostile = ["<img src=x onerror=alert(1)><script>alert(2)</script><b>", &"W".repeat(10_000)].concat();
     Story::of_a_guest().tell(|shop| {
         shop.checkout().wait_for("ready");
@@ -116,7 +110,7 @@ fn ten_thousand_letters_and_markup_in_every_field_are_text_in_its_place() {
             const other = { ...all, company: `${arguments[0]}!` };
             document.getElementById('checkout').addresses = { customer: all, billingAddress: other, shippingAddress: all }";
         shop.run(set, &[json!(hostile)]);
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         for part in ["shippingAddress", "billingAddress"] {
             for field in ["salutation", "firstName", "address1", "zipCode", "city", "iso2Code"] {
@@ -130,11 +124,11 @@ fn ten_thousand_letters_and_markup_in_every_field_are_text_in_its_place() {
         assert_eq!(checkout.inside("return root.querySelectorAll('img, script, b').length"), json!(0));
         checkout.place();
         checkout.wait_for_text("Something is missing");
-        assert_eq!(shop.posts("checkout").len(), 0, "the shop could not hold it");
+        assert_eq!(shop.posts("checkout").len(), 0, "the values are too long for the shop");
     });
 }
 
-/// What stands in an address, in one line.
+/// The values of an address in one line.
 fn address(checkout: &Checkout<'_>, part: &str) -> String {
     let field = |name: &str| checkout.field(&format!("{part}Address.{name}")).unwrap_or_default();
     ["firstName", "address1", "address2", "zipCode", "city", "company"].map(field).join("|")
@@ -146,7 +140,7 @@ fn choose_saved(checkout: &Checkout<'_>, part: &str) {
     checkout.press_in(&format!("[data-saved={part}Address]"), &[keyboard::DOWN]);
 }
 
-/// Chooses another address than the saved one.
+/// Chooses the option for an address that is not saved.
 #[track_caller]
 fn choose_another(checkout: &Checkout<'_>, part: &str) {
     checkout.press_in(&format!("[data-saved={part}Address]"), &[keyboard::UP]);
@@ -156,17 +150,15 @@ const SAVED: &str = "Sonia|Kirchstraße|7|10557|Berlin|";
 const OF_ADA: &str = "Ada|Linienstraße|12|10178|Berlin|";
 
 #[test]
-fn a_customer_may_have_it_sent_to_an_address_of_their_account() {
+fn a_customer_can_choose_a_saved_address() {
     Story::of_a_customer().tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
-        assert_eq!(address(&checkout, "shipping"), OF_ADA, "nobody has chosen yet");
+        assert_eq!(address(&checkout, "shipping"), OF_ADA, "no saved address is chosen yet");
         choose_saved(&checkout, "shipping");
         assert_eq!(address(&checkout, "shipping"), SAVED);
-        assert_eq!(address(&checkout, "billing"), OF_ADA, "the bill is another matter");
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        assert_eq!(address(&checkout, "billing"), OF_ADA, "the billing address stays");
+        shop.order();
         let body = shop.posts("checkout")[0].body.clone().unwrap_or_default();
         let body: Value = serde_json::from_str(&body).unwrap();
         let sent = &body["data"]["attributes"];
@@ -179,9 +171,9 @@ fn a_customer_may_have_it_sent_to_an_address_of_their_account() {
 }
 
 #[test]
-fn another_address_is_what_was_typed_before() {
+fn the_typed_address_is_restored_after_a_saved_one() {
     Story::of_a_customer().tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         checkout.fill("shippingAddress.city", "Potsdam");
         checkout.fill("shippingAddress.company", "Payer & Sons");
@@ -193,7 +185,7 @@ fn another_address_is_what_was_typed_before() {
         choose_saved(&checkout, "shipping");
         checkout.fill("shippingAddress.company", "Wagner");
         let says = "return root.querySelector('[data-saved=shippingAddress]').selectedOptions[0].text";
-        assert_eq!(checkout.inside(says), "Another address", "edited, it is not the saved one");
+        assert_eq!(checkout.inside(says), "Another address", "an edited address is not the saved one");
         choose_saved(&checkout, "billing");
         assert_eq!(address(&checkout, "billing"), SAVED);
         assert_eq!(address(&checkout, "shipping"), format!("{SAVED}Wagner"));
@@ -203,7 +195,7 @@ fn another_address_is_what_was_typed_before() {
 #[test]
 fn a_guest_has_no_saved_addresses_to_choose_from() {
     Story::of_a_guest().tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         assert_eq!(shop.checkout().inside("return root.querySelector('[data-saved]')"), Value::Null);
     });
 }

@@ -1,21 +1,15 @@
-//! Amounts: written by the digits of their currency whatever the browser says, adding up line by line, and on the screen as
-//! they are now. What the shop wants of a cart is said before anybody pays.
+//! Stories about amounts: they have the digits of their currency, the lines add up to the total, and no old amount stays on
+//! the screen. Thresholds of the shop are shown before the payment.
 
 use e2e::checkout::WALLET;
 use e2e::until::{PATIENCE, until};
-use e2e::{Checkout, Engine, Shop, Story, Window};
+use e2e::{Checkout, Engine, Story};
 use serde_json::{Value, json};
 
 const STANDARD: i64 = 490;
 const EXPRESS: i64 = 590;
 
-fn to_the_review(shop: &Shop) {
-    shop.checkout().pay_with(WALLET);
-    Window::opened(shop).approve();
-    shop.checkout().wait_for("review").settle();
-}
-
-/// What stands in the lines before the total, in minor units of the euro, and the total behind them.
+/// The lines before the total with their amounts in euro cents, and the total.
 fn lines(checkout: &Checkout<'_>) -> (Vec<(String, i64)>, i64) {
     let script =
         "const minor = (node) => Math.round(100 * Number(node.innerText.replace('−', '-').replace(/[^-\\d.]/g, '')));
@@ -35,38 +29,36 @@ fn expect_a_sum(checkout: &Checkout<'_>) -> Vec<(String, i64)> {
     lines
 }
 
-/// A cart of one item at 1,299 forints, sent for 1,960: browsers say that forints have no minor unit.
+/// Orders an item for 1,299 forints with shipment for 1,960. Browsers wrongly assume that forints have no minor unit.
 pub fn forints_are_written_by_their_minor_units(engine: Engine) {
     let cart = json!({"store": "HU", "items": [{"sku": "999_cheap", "quantity": 1, "price": 129_900}]});
     Story::of_a_guest().in_engine(engine).in_a_shop(json!({"store": "HU"})).with_cart(cart).with("locale", "en").tell(
         |shop| {
-            to_the_review(shop);
+            shop.to_the_review(WALLET);
             let checkout = shop.checkout();
             let text = checkout.text();
             assert!(text.contains("1,299") && text.contains("3,259"), "{text}");
             assert!(!text.contains("129,900") && !text.contains("1,299.00"), "{text}");
-            checkout.place();
-            checkout.wait_for("placed");
-            shop.expect_one_order();
+            shop.order();
             assert_eq!(shop.ledger().orders[0].grand_total, 325_900);
         },
     );
 }
 
 #[test]
-fn forints_have_their_minor_units() {
+fn forints_are_written_with_the_right_digits() {
     forints_are_written_by_their_minor_units(Engine::Chromium);
 }
 
 #[test]
-fn minor_units_that_are_there_are_shown() {
+fn minor_units_are_shown_if_they_are_not_zero() {
     for (currency, price, shown) in
         [("HUF", 129_950, "1,299.50"), ("IQD", 129_900, "129.900"), ("JPY", 500, "500"), ("KWD", 1_234, "1.234")]
     {
         let cart = json!({"store": "INT", "currency": currency, "items": [{"sku": "999_cheap", "price": price}]});
         let shop = json!({"store": "INT"});
         Story::of_a_guest().in_a_shop(shop).with_cart(cart).with("locale", "en").tell(|shop| {
-            to_the_review(shop);
+            shop.to_the_review(WALLET);
             let text = shop.checkout().inside("return root.querySelector('[part~=total] dd').innerText");
             let text = text.as_str().unwrap_or_default();
             assert!(text.ends_with(shown), "{currency}: {text}");
@@ -75,7 +67,7 @@ fn minor_units_that_are_there_are_shown() {
 }
 
 #[test]
-fn fees_and_net_prices_have_lines_of_their_own() {
+fn fees_tax_and_gift_cards_have_separate_lines() {
     let soft = json!({"type": "soft-minimum-threshold-fixed-fee", "threshold": 100_000, "fee": 500});
     for (shop, cart, more) in [
         (json!({}), json!({}), None),
@@ -84,24 +76,22 @@ fn fees_and_net_prices_have_lines_of_their_own() {
         (json!({}), json!({"giftCard": 2_000}), Some(("Gift cards", -2_000))),
     ] {
         Story::of_a_guest().in_a_shop(shop).with_cart(cart).tell(|shop| {
-            to_the_review(shop);
+            shop.to_the_review(WALLET);
             let checkout = shop.checkout();
             let lines = expect_a_sum(&checkout);
             if let Some((label, minor)) = more {
                 assert!(lines.contains(&(label.to_owned(), minor)), "{label} {minor}: {lines:?}");
             }
-            checkout.place();
-            checkout.wait_for("placed");
-            shop.expect_one_order();
+            shop.order();
         });
     }
 }
 
 #[test]
-fn a_discount_that_follows_the_shipment_is_no_changed_cart() {
+fn a_discount_for_the_shipment_method_is_not_a_changed_cart() {
     let vouchers = json!({"shipmentDiscounts": {"1": STANDARD, "2": EXPRESS}});
     Story::of_a_guest().in_a_shop(vouchers).tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         checkout.ship_with(2);
         let told = || Ok((!shop.events().of("ec-shipping-method-change").is_empty()).then_some(()));
@@ -109,14 +99,12 @@ fn a_discount_that_follows_the_shipment_is_no_changed_cart() {
         checkout.settle();
         assert_eq!(checkout.notice(), "");
         expect_a_sum(&checkout);
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
 #[test]
-fn a_hard_threshold_is_said_instead_of_the_buttons() {
+fn a_hard_threshold_is_shown_instead_of_the_buttons() {
     for hard in [
         json!({"type": "hard-minimum-threshold", "threshold": 100_000}),
         json!({"type": "hard-maximum-threshold", "threshold": 1_000}),
@@ -134,38 +122,34 @@ fn a_hard_threshold_is_said_instead_of_the_buttons() {
 }
 
 #[test]
-fn a_soft_threshold_is_said_beside_the_buttons_and_in_the_review() {
+fn a_soft_threshold_is_shown_with_the_buttons_and_in_the_review() {
     let soft = json!({"type": "soft-minimum-threshold", "threshold": 100_000, "message": "For {{threshold}} we <b>wrap</b> it."});
     Story::of_a_guest().in_a_shop(json!({"thresholds": [soft]})).tell(|shop| {
         let checkout = shop.checkout();
         checkout.wait_for_text("For €1000.00 we wrap it.");
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         checkout.wait_for_text("For €1000.00 we wrap it.");
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
 #[test]
-fn what_must_be_picked_up_is_not_offered() {
+fn pick_up_is_not_offered() {
     for pickup in ["late", "strict"] {
         for dialect in ["legacy", "platform"] {
             Story::of_a_guest().in_a_shop(json!({"pickup": pickup, "dialect": dialect})).tell(|shop| {
-                to_the_review(shop);
+                shop.to_the_review(WALLET);
                 let checkout = shop.checkout();
                 assert!(!checkout.text().contains("Pickup in store"), "{}", checkout.text());
                 assert_eq!(checkout.total(), shop.cart.total + STANDARD);
-                checkout.place();
-                checkout.wait_for("placed");
-                shop.expect_one_order();
+                shop.order();
             });
         }
     }
 }
 
-/// As browsers do that translate a page: what they put in place of a text is theirs, and the text is not on the screen any
-/// more.
+/// Replaces texts as browsers do when they translate a page: the new nodes belong to the browser, and the old text nodes are no
+/// longer on the page.
 const TRANSLATE: &str = "const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     const texts = [];
     while (walker.nextNode()) if (walker.currentNode.data.trim()) texts.push(walker.currentNode);
@@ -176,7 +160,7 @@ const TRANSLATE: &str = "const walker = document.createTreeWalker(root, NodeFilt
         text.replaceWith(font);
     }";
 
-/// As scripts do that read the markup of what holds a text, and write it anew.
+/// Rewrites markup as some scripts do: reads the markup of nodes with a text, and sets it again.
 const REWRITE: &str = "for (const node of root.querySelectorAll('[part~=review] *')) {
         const inner = node.childNodes;
         if (inner.length === 1 && inner[0].nodeType === Node.TEXT_NODE && node.localName !== 'option') node.innerHTML = node.innerHTML;
@@ -186,7 +170,7 @@ const REWRITE: &str = "for (const node of root.querySelectorAll('[part~=review] 
 fn no_old_amount_stays_on_a_page_that_is_translated() {
     for change in [TRANSLATE, REWRITE] {
         Story::of_a_guest().tell(|shop| {
-            to_the_review(shop);
+            shop.to_the_review(WALLET);
             let checkout = shop.checkout();
             checkout.inside(change);
             checkout.ship_with(2);
@@ -194,7 +178,7 @@ fn no_old_amount_stays_on_a_page_that_is_translated() {
             let seen = checkout.inside(
                 "return [root.querySelector('[part~=total] .sum dd'), root.querySelector('.due')].map((node) => node.innerText)",
             );
-            assert_eq!(seen[0], seen[1], "beside the button that orders");
+            assert_eq!(seen[0], seen[1], "the amount next to the order button");
             expect_a_sum(&checkout);
             checkout.inside(change);
             checkout.place();
@@ -206,11 +190,11 @@ fn no_old_amount_stays_on_a_page_that_is_translated() {
 }
 
 #[test]
-fn while_the_order_is_on_its_way_nothing_says_that_it_is_not_ordered() {
+fn while_the_order_is_sent_the_text_not_ordered_is_hidden() {
     for (locale, words) in [("en", "not ordered"), ("de", "nicht bestellt")] {
         let slow = json!({"faults": [{"step": "checkout", "fault": "late:3000", "times": 1}]});
         Story::of_a_guest().in_a_shop(slow).with("locale", locale).tell(|shop| {
-            to_the_review(shop);
+            shop.to_the_review(WALLET);
             let checkout = shop.checkout();
             assert!(checkout.text().to_lowercase().contains(words), "{}", checkout.text());
             checkout.place();

@@ -1,6 +1,6 @@
-//! Starting fails again and again: the buttons give way to the shop's own checkout for a minute, and come back.
+//! Stories about repeated failures to start a payment: after three, the buttons are replaced by a link to the shop's checkout
+//! for a minute.
 
-use super::faults::then_it_can_be_ordered;
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::page::Page;
 use e2e::provider::wait_until_closed;
@@ -14,7 +14,7 @@ fn refused(fault: &str, times: u32) -> Story {
     Story::of_a_guest().in_a_shop(faults).on_a_page(Page::hold_the_clock)
 }
 
-/// A start that fails, so many in all.
+/// Clicks, and waits until this attempt has failed. `number` counts the attempts.
 fn fail_to_start(shop: &Shop, method: &str, number: usize) {
     shop.checkout().pay_with(method);
     let told = || Ok((shop.events().outcomes().len() == number).then_some(()));
@@ -37,7 +37,7 @@ fn three_failed_starts_within_a_minute_lead_to_the_shops_checkout_until_the_minu
             fail_to_start(shop, method, number + 1);
         }
         expect_no_buttons(shop);
-        // Neither the page nor a script of its own gets past that.
+        // The page's scripts cannot bypass it.
         shop.run("const element = document.getElementById('checkout'); element.reload(); element.setAttribute('theme', 'dark')", &[]);
         shop.run("document.querySelector('#paypal-button').click()", &[]);
         assert_eq!(shop.checkout().state(), "failed");
@@ -47,12 +47,12 @@ fn three_failed_starts_within_a_minute_lead_to_the_shops_checkout_until_the_minu
         shop.let_pass(60);
         shop.checkout().wallet_button();
         shop.checkout().paypal_button();
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }
 
 #[test]
-fn a_shop_without_a_checkout_to_link_to_is_named_all_the_same() {
+fn without_a_checkout_url_the_text_names_the_shops_checkout() {
     refused("422", 3).tell(|shop| {
         for number in 1..=3 {
             fail_to_start(shop, WALLET, number);
@@ -60,12 +60,12 @@ fn a_shop_without_a_checkout_to_link_to_is_named_all_the_same() {
         shop.checkout().wait_for_text("Nothing was charged").wait_for_text("Please use the shop’s own checkout");
         assert_eq!(shop.checkout().ways_on(), Vec::<String>::new());
         shop.let_pass(60);
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }
 
 #[test]
-fn after_failures_that_are_no_refusals_starting_over_comes_back_too() {
+fn after_server_errors_the_start_over_button_comes_back_too() {
     refused("500", 3).with("checkout-url", "/checkout").tell(|shop| {
         for number in 1..=3 {
             fail_to_start(shop, WALLET, number);
@@ -79,24 +79,24 @@ fn after_failures_that_are_no_refusals_starting_over_comes_back_too() {
         shop.let_pass(60);
         shop.checkout().click("[data-ec=again]");
         shop.checkout().wait_for("ready");
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }
 
 #[test]
-fn failures_that_are_far_apart_hide_nothing() {
+fn failures_that_are_far_apart_do_not_hide_the_buttons() {
     refused("422", 4).tell(|shop| {
         fail_to_start(shop, WALLET, 1);
         fail_to_start(shop, WALLET, 2);
         shop.let_pass(60);
         fail_to_start(shop, WALLET, 3);
         fail_to_start(shop, WALLET, 4);
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }
 
 #[test]
-fn who_cancels_often_has_not_failed() {
+fn cancellations_do_not_count_as_failures() {
     Story::of_a_guest().on_a_page(Page::hold_the_clock).tell(|shop| {
         for number in 1..=4 {
             shop.checkout().pay_with(WALLET);
@@ -105,6 +105,6 @@ fn who_cancels_often_has_not_failed() {
             wait_until_closed(shop);
             assert_eq!(shop.events().outcomes(), vec!["cancelled"; number]);
         }
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }

@@ -1,6 +1,6 @@
-//! Another buyer or another cart while something is under way: nothing of the one is shown to, or paid by, the other.
+//! Stories about a change of the customer or of the cart during an attempt: the data of one customer is not shown to another,
+//! and each cart is ordered only once.
 
-use super::unknown::to_the_review;
 use e2e::backend::at_checkout;
 use e2e::checkout::WALLET;
 use e2e::until::{PATIENCE, until};
@@ -8,16 +8,16 @@ use e2e::{Shop, Story, Token, Window};
 use serde_json::json;
 use std::time::Duration;
 
-/// What the customer types, and nobody else may see.
+/// A street that the customer types. Other customers must not see it.
 const STREET: &str = "Geheimweg";
 
-fn types_something(shop: &Shop) {
-    to_the_review(shop, WALLET);
+fn type_an_address(shop: &Shop) {
+    shop.to_the_review(WALLET);
     shop.checkout().fill("shippingAddress.address1", STREET);
     shop.checkout().settle();
 }
 
-/// What is on the screen, in the fields, and in what the page may read.
+/// All texts on the screen, all values of fields, and all addresses that the page can read.
 fn everything(shop: &Shop) -> String {
     let fields = "return [...root.querySelectorAll('input, select')].map((field) => field.value).join('\\n')";
     let addresses = "return JSON.stringify(document.getElementById('checkout').addresses)";
@@ -25,43 +25,41 @@ fn everything(shop: &Shop) -> String {
     [shop.checkout().text(), fields.to_string(), addresses.to_string()].join("\n")
 }
 
-/// The customer logs out, and the page does not know its shopper any more.
+/// The customer logs out, so that the page has no identity.
 fn log_out(shop: &Shop) {
     shop.run("document.getElementById('checkout').accessToken = undefined", &[]);
 }
 
 #[test]
-fn a_customer_who_logs_out_in_the_review_leaves_nothing_behind() {
+fn logging_out_in_the_review_cancels_the_payment_and_removes_the_data() {
     Story::of_a_customer().excusing("anonymous-id").tell(|shop| {
-        types_something(shop);
+        type_an_address(shop);
         log_out(shop);
         shop.checkout().wait_for_text("anonymous-id is missing");
         shop.expect_all_cancelled();
         assert!(!everything(shop).contains(STREET), "{}", everything(shop));
-        assert_eq!(shop.checkout().ways_on(), Vec::<String>::new(), "no order button, and no button of theirs");
+        assert_eq!(shop.checkout().ways_on(), Vec::<String>::new(), "no order button and no payment buttons");
         shop.run("document.getElementById('checkout').placeOrder()", &[]);
         assert_eq!(shop.posts("checkout").len(), 0);
         let events = shop.events();
         assert_eq!(events.outcomes(), ["cancelled"]);
         assert_eq!(events.of("ec-cancel")[0]["reason"], "config-changed");
-        // Back again, they can order.
+        // After logging in again, they can order.
         shop.log_in_as("sonia");
         shop.checkout().wait_for("ready");
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         assert!(!everything(shop).contains(STREET));
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
-/// Somebody else logs in on the same page; the cart is not theirs.
-fn somebody_else_logs_in(token: Token) {
+/// Another customer, who does not own the cart, logs in on the same page.
+fn another_customer_logs_in(token: Token) {
     let story = Story::of_a_customer().with_token(token).excusing("express-checkout: ");
     story.tell(|shop| {
-        types_something(shop);
+        type_an_address(shop);
         shop.log_in_as("otto");
-        // A page that asks its own server tells nobody that it answers otherwise: the next request notices.
+        // The page's server gives another token now. The element notices it at the next request.
         shop.run("document.getElementById('checkout').reload()", &[]);
         shop.expect_all_cancelled();
         shop.checkout().wait_for_any(&["ready", "failed"]);
@@ -73,34 +71,32 @@ fn somebody_else_logs_in(token: Token) {
 
 #[test]
 fn what_a_customer_typed_is_not_shown_to_the_next_one() {
-    somebody_else_logs_in(Token::text());
+    another_customer_logs_in(Token::text());
 }
 
 #[test]
-fn what_a_customer_typed_is_not_shown_to_the_next_one_whom_a_token_function_brings() {
-    somebody_else_logs_in(Token::fetched(Duration::from_millis(20)));
+fn what_a_customer_typed_is_not_shown_to_the_next_one_with_a_token_function() {
+    another_customer_logs_in(Token::fetched(Duration::from_millis(20)));
 }
 
 #[test]
-fn a_fresh_token_of_the_same_customer_changes_nothing() {
+fn a_new_token_of_the_same_customer_changes_nothing() {
     Story::of_a_customer().tell(|shop| {
-        types_something(shop);
+        type_an_address(shop);
         shop.log_in_as("sonia");
         std::thread::sleep(Duration::from_millis(500));
         shop.checkout().wait_for("review").settle();
         assert!(everything(shop).contains(STREET));
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
 #[test]
-fn another_cart_that_is_set_while_the_order_is_on_its_way_comes_after_the_word_of_the_order() {
+fn a_new_cart_is_used_after_the_result_of_the_current_order() {
     for by_hand in [false, true] {
         Story::of_a_customer().in_a_shop(at_checkout("late:2000", 1)).tell(|shop| {
             let next = shop.another_cart();
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.checkout().place();
             shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
             shop.turn_to_cart(&next.id);
@@ -117,7 +113,7 @@ fn another_cart_that_is_set_while_the_order_is_on_its_way_comes_after_the_word_o
             });
             begun.unwrap();
             shop.checkout().wait_for("ready");
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.checkout().place();
             shop.checkout().wait_for("placed");
             assert_eq!((shop.ledger().orders.len(), shop.events().outcomes()), (2, vec!["ordered", "ordered"]));
@@ -126,11 +122,11 @@ fn another_cart_that_is_set_while_the_order_is_on_its_way_comes_after_the_word_o
 }
 
 #[test]
-fn another_cart_that_is_set_while_a_refused_order_is_on_its_way_comes_at_once_and_nothing_stays_open() {
+fn a_new_cart_is_used_at_once_if_the_current_order_is_refused() {
     let refused = json!({"faults": [{"step": "checkout", "fault": "1101", "times": 1}], "latencyMs": 500});
     Story::of_a_customer().in_a_shop(refused).tell(|shop| {
         let next = shop.another_cart();
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
         shop.turn_to_cart(&next.id);
@@ -142,11 +138,11 @@ fn another_cart_that_is_set_while_a_refused_order_is_on_its_way_comes_at_once_an
 }
 
 #[test]
-fn a_token_that_no_header_can_hold_is_told_as_unauthorized_and_nothing_is_unknown() {
-    // The page's session is over: what it is answered is its log-in page.
+fn an_invalid_token_is_reported_as_unauthorized_and_nothing_is_sent() {
+    // The page's session has expired, so its server answers with the log-in page instead of a token.
     let story = Story::of_a_customer().with_token(Token::fetched(Duration::from_millis(5)));
     story.excusing("express-checkout: ").tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         let page = e2e::site::File {
             kind: "text/html",
             text: "<!doctype html>\n<title>Log in</title>\n".to_owned(),
@@ -160,22 +156,18 @@ fn a_token_that_no_header_can_hold_is_told_as_unauthorized_and_nothing_is_unknow
         assert_eq!((shop.posts("checkout").len(), shop.events().outcomes().len()), (0, 0));
         // The shopper logs in again in another tab.
         shop.log_in_as("sonia");
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
 #[test]
-fn a_window_at_the_wallet_that_comes_back_after_a_new_token_still_counts() {
+fn an_approval_in_the_wallet_after_a_new_token_still_counts() {
     Story::of_a_customer().tell(|shop| {
         shop.checkout().pay_with(WALLET);
         Window::opened(shop).leave_open();
         shop.checkout().wait_for("awaiting-approval");
         shop.log_in_as("sonia");
         Window::opened(shop).linger().approve();
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }

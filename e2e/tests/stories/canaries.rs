@@ -1,14 +1,13 @@
-//! Every personal field holds a word that stands nowhere else. Where those words turn up, somebody could read them: only
-//! Glue may have them, and the page in the two events that are there for it.
+//! Stories about personal data. Every personal field has a unique word, a canary, and the stories search for it everywhere.
+//! Only Glue may get these words, and the page in the two events for addresses.
 
-use super::unknown::to_the_review;
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::page::Page;
 use e2e::provider::WalletPage;
 use e2e::{Shop, Story, Window};
 use serde_json::{Value, json};
 
-/// What the provider knows of the payer.
+/// The payer's data at the provider.
 const PAYER: [&str; 8] = [
     "Payerfirstcanary",
     "Payerlastcanary",
@@ -19,9 +18,9 @@ const PAYER: [&str; 8] = [
     "P4Y3R",
     "Payercitycanary",
 ];
-/// What the shop knows of its customer.
+/// The customer's data in the shop's account.
 const ACCOUNT: [&str; 6] = ["Sonia", "Wagner", "Kirchstra", "10557", "555 0101", "sonia@example.com"];
-/// What the shopper types.
+/// The values that the shopper types.
 const TYPED: [(&str, &str); 4] = [
     ("shippingAddress.firstName", "Typedfirstcanary"),
     ("shippingAddress.address1", "Typedstreetcanary"),
@@ -29,7 +28,7 @@ const TYPED: [(&str, &str); 4] = [
     ("shippingAddress.city", "Typedcitycanary"),
 ];
 
-/// Notes whatever is written to storage, to the history, to cookies and to the window's name, over all pages of the tab.
+/// Records every write to storage, to the history, to cookies, and every beacon, on all pages of the tab.
 const SPY: &str = "{
     const write = Storage.prototype.setItem;
     const note = (...what) => {
@@ -51,7 +50,7 @@ const SPY: &str = "{
     navigator.sendBeacon = (url, body) => { note('beacon', url, body); return beacon(url, body); };
 }";
 
-/// All that the page keeps at this moment, but for what the recorder keeps.
+/// The content of all storage of the page, without the entries of the recorder.
 const KEPT: &str = "const shelf = (storage) => Object.entries(storage).filter(([key]) => !key.startsWith('e2e.'));
     const databases = await indexedDB.databases();
     return { session: shelf(sessionStorage), local: shelf(localStorage), databases, caches: await caches.keys(),
@@ -76,7 +75,7 @@ fn canaries(shop: &Shop) -> Vec<String> {
     words.chain(shop.cart.access_token.clone()).collect()
 }
 
-/// What a shopper corrects of the payer's details.
+/// Corrects some of the payer's data.
 fn type_something(shop: &Shop) {
     for (path, word) in TYPED {
         shop.checkout().fill(path, word);
@@ -84,11 +83,11 @@ fn type_something(shop: &Shop) {
     shop.checkout().settle();
 }
 
-/// Looks everywhere.
+/// Searches all places for the canaries.
 #[track_caller]
 fn expect_no_canary(shop: &Shop) {
     let written = shop.run("return JSON.parse(window.e2eShelves.getItem('e2e.written') || '[]')", &[]);
-    assert_ne!(written, json!([]), "whatever is written is seen");
+    assert_ne!(written, json!([]), "writes are recorded");
     let page = "return [location.href, document.referrer, document.title, window.name, JSON.stringify(history.state),
         ...performance.getEntriesByType('resource').map((entry) => entry.name)]";
     let page = shop.run(page, &[]);
@@ -118,11 +117,14 @@ fn expect_no_canary(shop: &Shop) {
     let known = [shop.site.url("/"), shop.sandbox.url()];
     let loaded = page.as_array().into_iter().flatten().skip(5).filter_map(Value::as_str);
     for url in loaded {
-        assert!(known.iter().any(|origin| url.starts_with(origin)), "{url} is nobody's here");
+        assert!(
+            known.iter().any(|origin| url.starts_with(origin)),
+            "{url} belongs to neither the page nor the sandbox"
+        );
     }
 }
 
-/// After the end: nothing kept, nothing drawn, nothing held.
+/// Checks after the end that no data is left in storage, on the page, and in the element.
 #[track_caller]
 fn expect_nothing_left(shop: &Shop) {
     expect_no_canary(shop);
@@ -140,9 +142,9 @@ fn expect_nothing_left(shop: &Shop) {
     }
 }
 
-/// The words were there at all: the page heard them, and Glue had them in the order.
+/// Checks that the canaries were in use: in the events for the page, and in the order.
 #[track_caller]
-fn expect_they_were_needed(shop: &Shop) {
+fn expect_data_in_the_order(shop: &Shop) {
     let events = shop.events();
     assert!(json!(events.of("ec-prefill")).to_string().contains("Payerstreetcanary"));
     assert!(json!(events.of("ec-address-change")).to_string().contains("Typedcitycanary"));
@@ -167,44 +169,42 @@ fn order(dialect: &str, customer: bool, method: &str, windows: bool) {
         shop.checkout().wait_for("review").settle();
         type_something(shop);
         expect_no_canary(shop);
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
-        expect_they_were_needed(shop);
+        shop.order();
+        expect_data_in_the_order(shop);
         expect_nothing_left(shop);
     });
 }
 
 #[test]
-fn a_guests_details_stay_between_page_and_glue() {
+fn a_guests_data_goes_only_to_the_page_and_to_glue() {
     order("legacy", false, WALLET, true);
 }
 
 #[test]
-fn a_guests_details_stay_between_page_and_glue_without_windows() {
+fn a_guests_data_goes_only_to_the_page_and_to_glue_without_windows() {
     order("legacy", false, WALLET, false);
 }
 
 #[test]
-fn a_customers_details_stay_between_page_and_glue() {
+fn a_customers_data_goes_only_to_the_page_and_to_glue() {
     order("legacy", true, PAYPAL, true);
 }
 
 #[test]
-fn a_guests_details_stay_between_page_and_glue_on_api_platform() {
+fn a_guests_data_goes_only_to_the_page_and_to_glue_on_api_platform() {
     order("platform", false, PAYPAL, true);
 }
 
 #[test]
-fn a_customers_details_stay_between_page_and_glue_on_api_platform_without_windows() {
+fn a_customers_data_goes_only_to_the_page_and_to_glue_on_api_platform_without_windows() {
     order("platform", true, WALLET, false);
 }
 
 #[test]
-fn cancelled_in_the_review_nothing_is_left_of_the_payer() {
+fn a_cancellation_in_the_review_removes_the_payers_data() {
     for dialect in ["legacy", "platform"] {
         told(dialect, false).tell(|shop| {
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             expect_no_canary(shop);
             shop.checkout().cancel();
             shop.checkout().wait_for("ready");
@@ -215,10 +215,10 @@ fn cancelled_in_the_review_nothing_is_left_of_the_payer() {
 }
 
 #[test]
-fn what_is_kept_over_a_reload_names_nobody() {
+fn the_record_for_the_next_page_has_no_personal_data() {
     let lost = json!({"faults": [{"step": "checkout", "fault": "lost", "times": 9}]});
     told("legacy", false).in_a_shop(lost).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         type_something(shop);
         shop.checkout().place();
         shop.checkout().wait_for("unknown");
@@ -231,8 +231,8 @@ fn what_is_kept_over_a_reload_names_nobody() {
 }
 
 #[test]
-fn failures_name_nobody() {
-    // The provider's raw answer, with the payer's data in it; refused fields; a broken customer.
+fn failures_show_no_personal_data() {
+    // The provider's raw error with the payer's data, failed payer data, and refused fields.
     for (step, fault) in [("payments", "raw-error"), ("payment-customers", "raw-error"), ("checkout", "422:901")] {
         let faults = json!({"faults": [{"step": step, "fault": fault, "times": 1}]});
         told("legacy", true).in_a_shop(faults).tell(|shop| {

@@ -1,21 +1,21 @@
-//! The module crashes: a fresh one takes up what was recorded, and finds nothing locked. What crashes beside it is no
-//! business of the element's.
+//! Stories about crashes of the module: a new instance continues from the record and can get the lock. Crashes of other
+//! modules in the page are ignored.
 
-use super::unknown::{expect_the_truth, to_the_review};
+use super::unknown::expect_the_truth;
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::until::{PATIENCE, until};
 use e2e::{Engine, Shop, Story, Window};
 use sandbox::ledger::Status;
 use serde_json::{Value, json};
 
-/// What browsers say of such a crash.
+/// The browsers' messages about such a crash.
 const TRAP: &str = "of bounds";
 
-/// What browsers say of a crash in a module of the page's own.
+/// The browsers' messages about a crash in a module of the page.
 const UNREACHABLE: &str = "nreachable";
 
-/// Reads where no memory is, in the instance at work: the first one, or the one that was put in after a crash. In a script of
-/// the page's own: a driver's may have other modules.
+/// Crashes the current instance by reading outside its memory. `fresh`: the instance after a crash. It runs in a script of the
+/// page, because a script of the driver may get other module instances.
 fn crash(shop: &Shop, fresh: bool) {
     let core = format!("/dist/express-checkout-core.js{}", if fresh { "?gen=1" } else { "" });
     let script = "const script = document.createElement('script');
@@ -28,26 +28,22 @@ fn crash(shop: &Shop, fresh: bool) {
     shop.run(script, &[json!(core)]);
 }
 
-fn has_a_fresh_one(shop: &Shop) -> bool {
+fn has_a_new_instance(shop: &Shop) -> bool {
     shop.site.requests().iter().any(|request| request.contains("gen=1"))
 }
 
-fn wait_for_the_fresh_one(shop: &Shop) {
-    until("a fresh instance", PATIENCE, || Ok(has_a_fresh_one(shop).then_some(()))).unwrap();
+fn wait_for_the_new_instance(shop: &Shop) {
+    until("a fresh instance", PATIENCE, || Ok(has_a_new_instance(shop).then_some(()))).unwrap();
 }
 
 fn a_crash_in_the_review(story: Story, method: &str) {
     story.excusing(TRAP).tell(|shop| {
-        to_the_review(shop, method);
+        shop.to_the_review(method);
         crash(shop, false);
-        wait_for_the_fresh_one(shop);
+        wait_for_the_new_instance(shop);
         shop.checkout().wait_for("ready");
         shop.expect_all_cancelled();
-        shop.checkout().pay_with(method);
-        Window::opened(shop).approve();
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.pay_and_order(method);
     });
 }
 
@@ -58,7 +54,7 @@ fn after_a_crash_in_the_review_the_payment_is_cancelled_and_the_cart_can_be_orde
 }
 
 #[test]
-fn after_a_crash_while_the_shopper_is_at_the_wallet_they_are_asked_and_can_approve_or_cancel() {
+fn after_a_crash_during_the_approval_the_shopper_is_asked_and_can_approve_or_cancel() {
     Story::of_a_guest().excusing(TRAP).tell(|shop| {
         for approves in [false, true] {
             shop.enter();
@@ -70,9 +66,7 @@ fn after_a_crash_while_the_shopper_is_at_the_wallet_they_are_asked_and_can_appro
             if approves {
                 Window::opened(shop).approve();
                 shop.checkout().click("[data-ec=finished]");
-                shop.checkout().place();
-                shop.checkout().wait_for("placed");
-                shop.expect_one_order();
+                shop.order();
             } else {
                 Window::opened(shop).close();
                 shop.checkout().cancel();
@@ -85,25 +79,25 @@ fn after_a_crash_while_the_shopper_is_at_the_wallet_they_are_asked_and_can_appro
 }
 
 #[test]
-fn after_a_crash_while_the_order_is_on_its_way_the_fresh_instance_tells_how_it_ended_and_the_dead_one_nothing() {
+fn after_a_crash_during_the_order_only_the_new_instance_reports_the_result() {
     let slow = json!({"faults": [{"step": "checkout", "fault": "late:4000", "times": 1}]});
     Story::of_a_guest().in_a_shop(slow.clone()).excusing(TRAP).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
         crash(shop, false);
-        wait_for_the_fresh_one(shop);
+        wait_for_the_new_instance(shop);
         shop.checkout().wait_for("unknown");
         shop.until("the order", |ledger| ledger.orders.len() == 1);
         std::thread::sleep(std::time::Duration::from_secs(5));
         expect_the_truth(shop);
     });
     Story::of_a_customer().in_a_shop(slow).excusing(TRAP).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
         crash(shop, false);
-        wait_for_the_fresh_one(shop);
+        wait_for_the_new_instance(shop);
         shop.checkout().wait_long_for_any(&["placed"], std::time::Duration::from_secs(60));
         shop.expect_one_order();
         assert_eq!(shop.events().outcomes(), ["ordered"]);
@@ -111,11 +105,11 @@ fn after_a_crash_while_the_order_is_on_its_way_the_fresh_instance_tells_how_it_e
 }
 
 #[test]
-fn after_a_second_crash_the_shops_own_checkout_is_the_way_on_and_nothing_runs_any_more() {
+fn after_a_second_crash_the_element_stops_and_links_to_the_shops_checkout() {
     Story::of_a_guest().with("checkout-url", "/checkout").excusing(TRAP).tell(|shop| {
         shop.checkout().wait_for("ready");
         crash(shop, false);
-        wait_for_the_fresh_one(shop);
+        wait_for_the_new_instance(shop);
         shop.checkout().wait_for("ready");
         crash(shop, true);
         shop.checkout().wait_for_text("Continue to checkout");
@@ -124,32 +118,30 @@ fn after_a_second_crash_the_shops_own_checkout_is_the_way_on_and_nothing_runs_an
     });
 }
 
-/// One crash of the page's own, and one of ours in the review.
+/// A crash of a module of the page, and then a crash of the element's module in the review.
 pub fn in_any_engine(engine: Engine) {
     let story = Story::of_a_guest().in_engine(engine).on_a_page(|page| page.put_script(FOREIGN));
     story.excusing(TRAP).excusing(UNREACHABLE).excusing("Script error").tell(|shop| {
         shop.checkout().wait_for("ready");
         shop.run(CRASHES_EVERYWHERE, &[]);
-        to_the_review(shop, WALLET);
-        assert!(!has_a_fresh_one(shop));
+        shop.to_the_review(WALLET);
+        assert!(!has_a_new_instance(shop));
         crash(shop, false);
-        wait_for_the_fresh_one(shop);
+        wait_for_the_new_instance(shop);
         shop.checkout().wait_for("ready");
         shop.expect_all_cancelled();
-        to_the_review(shop, WALLET);
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.to_the_review(WALLET);
+        shop.order();
     });
 }
 
-/// A module of the page's own that crashes when it is called.
+/// A module of the page that crashes when it is called.
 const FOREIGN: &str =
     "const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3,
         0, 0, 11];
     window.crashElsewhere = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes))).exports.f;";
 
-/// It crashes wherever a page's code runs: by itself, in a promise, in what the element calls.
+/// It crashes in a script, in a promise, and in a callback that the element calls.
 const CRASHES_EVERYWHERE: &str = "setTimeout(() => window.crashElsewhere());
     Promise.resolve().then(() => window.crashElsewhere());
     const heard = (event) => { event.currentTarget.removeEventListener(event.type, heard); window.crashElsewhere(); };
@@ -167,17 +159,15 @@ fn a_crash_in_another_module_of_the_page_changes_nothing() {
             Window::opened(shop).linger().approve();
             shop.checkout().wait_for("review").settle();
             shop.run(CRASHES_EVERYWHERE, &[]);
-            shop.checkout().place();
-            shop.checkout().wait_for("placed");
-            shop.expect_one_order();
+            shop.order();
             assert_eq!(shop.posts("payments").len(), 1);
-            assert!(!has_a_fresh_one(shop));
+            assert!(!has_a_new_instance(shop));
         });
     }
 }
 
 #[test]
-fn a_crash_in_what_a_page_calls_the_element_with_is_the_pages_own() {
+fn a_crash_in_a_callback_of_the_page_is_not_the_elements() {
     let token = "document.getElementById('checkout').accessToken = () => window.crashElsewhere();";
     let story = Story::of_a_guest()
         .on_a_page(|page| page.put_script(FOREIGN))
@@ -185,7 +175,7 @@ fn a_crash_in_what_a_page_calls_the_element_with_is_the_pages_own() {
         .excusing("express-checkout: ");
     story.on_a_page(|page| page.put_script(token)).tell(|shop| {
         shop.checkout().wait_for("failed");
-        assert!(!has_a_fresh_one(shop));
+        assert!(!has_a_new_instance(shop));
         assert_eq!(shop.run("return document.getElementById('checkout').state", &[]), json!("failed"));
         let left: Vec<Value> = shop.posts("payments").iter().map(|request| json!(request.path)).collect();
         assert_eq!(left, Vec::<Value>::new());

@@ -1,4 +1,4 @@
-//! The demo as it is built, with its sandbox in the page's service worker: what a newcomer sees first.
+//! Stories in the built demo, with its sandbox in the page's service worker.
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::demo::Demo;
@@ -37,13 +37,13 @@ fn a_customer_orders_with_the_wallet_in_the_demo() {
 }
 
 #[test]
-fn without_the_terms_the_demo_orders_nothing() {
+fn without_consent_to_the_terms_the_demo_orders_nothing() {
     Demo::open(false).tell(|demo| {
         let checkout = demo.checkout();
         checkout.pay_with(WALLET);
         demo.window().approve();
         checkout.place();
-        checkout.wait_for("review").wait_for_text("The order was not sent");
+        checkout.wait_for("review").wait_for_text("what the shop still needs from you");
         assert_eq!(demo.ledger()["orders"].as_array().map(Vec::len), Some(0));
     });
 }

@@ -1,6 +1,6 @@
-//! An element that leaves a page which stays: nothing goes on unseen, its end is told, and put back it works.
+//! Stories about removing the element while the page stays: open payments are cancelled, the end is reported, and the element
+//! works when it is put back.
 
-use super::unknown::to_the_review;
 use super::ways::{WAYS, Way};
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::page::Page;
@@ -12,7 +12,7 @@ use sandbox::ledger::Status;
 use serde_json::{Value, json};
 use std::time::Duration;
 
-/// Notes what each element tells, also while it is not in the document, and gives a way to take it out and to put it back.
+/// Records the events of each element, also while it is not in the document, and adds functions to remove it and to put it back.
 const NOTES: &str = "window.notes = [];
     window.note = (element) => {
         for (const name of ['ec-complete', 'ec-cancel', 'ec-state-change']) {
@@ -26,7 +26,7 @@ const NOTES: &str = "window.notes = [];
         window.out.remove();
     };
     window.putBack = () => document.getElementById('after').before(window.out);
-    // Another element like the first one, as a page draws it on another of its routes.
+    // Another element like the first one, as a page renders it on another route.
     window.another = (more = {}) => {
         const other = window.out.cloneNode(false);
         other.id = 'checkout-2';
@@ -39,13 +39,13 @@ fn with_notes(page: &mut Page) {
     page.put_script(NOTES);
 }
 
-/// What the elements told of the ends of attempts, in their order.
+/// The outcomes that the elements reported, in their order.
 fn ends(shop: &Shop) -> Value {
     shop.run("return window.notes.filter(({ name }) => name === 'ec-complete').map(({ outcome }) => outcome)", &[])
 }
 
-/// Takes the element out of the page at some moment of the click.
-fn leaves(moment: &str) -> String {
+/// A script that removes the element at a moment of the click.
+fn remove_at(moment: &str) -> String {
     let script = match moment {
         "inside" => "window.takeOut()".to_owned(),
         "microtask" => "queueMicrotask(() => window.takeOut())".to_owned(),
@@ -54,7 +54,7 @@ fn leaves(moment: &str) -> String {
     format!("document.addEventListener('ec-click', () => {{ {script}; }}, {{ once: true }});")
 }
 
-/// How every way's attempt ends when its element leaves: nothing is left open anywhere, and one end is told.
+/// Checks the end of an attempt after its element was removed: no open payment, no open window, and one outcome.
 fn expect_nothing_left(shop: &Shop, what: &str) {
     let told = || Ok((ends(shop) == json!(["cancelled"])).then_some(()));
     until("the end of the attempt", PATIENCE, told).unwrap_or_else(|_| panic!("{what}: {}", ends(shop)));
@@ -71,16 +71,16 @@ fn expect_nothing_left(shop: &Shop, what: &str) {
 
 const MOMENTS: [&str; 7] = ["inside", "microtask", "0", "20", "60", "120", "400"];
 
-fn an_element_leaves_after_a_click(way: &Way) {
-    leaves_after_a_click(way, &MOMENTS, Engine::Chromium);
+fn remove_after_a_click(way: &Way) {
+    remove_after_a_click_in(way, &MOMENTS, Engine::Chromium);
 }
 
-pub fn leaves_after_a_click(way: &Way, moments: &[&str], engine: Engine) {
+pub fn remove_after_a_click_in(way: &Way, moments: &[&str], engine: Engine) {
     for moment in moments {
         let what = format!("{}, {moment}", way.name);
         let slow = json!({"latencyMs": 60});
         let story = (way.shop)(slow).excusing("look-alike").excusing("loaderror").on_a_page(with_notes);
-        story.in_engine(engine).on_a_page(|page| page.put_script(&leaves(moment))).tell(|shop| {
+        story.in_engine(engine).on_a_page(|page| page.put_script(&remove_at(moment))).tell(|shop| {
             shop.checkout().wait_for("ready");
             (way.press)(shop);
             let out = "return !document.getElementById('checkout')";
@@ -89,7 +89,7 @@ pub fn leaves_after_a_click(way: &Way, moments: &[&str], engine: Engine) {
             expect_nothing_left(shop, &what);
             shop.run("window.putBack()", &[]);
             shop.checkout().wait_for("ready");
-            // The browser's own sheet takes a moment to go, and takes clicks along.
+            // The browser's sheet takes a moment to close, and blocks clicks until then.
             std::thread::sleep(Duration::from_millis(500));
             (way.press)(shop);
             (way.approve)(shop);
@@ -102,31 +102,31 @@ pub fn leaves_after_a_click(way: &Way, moments: &[&str], engine: Engine) {
 }
 
 #[test]
-fn an_element_that_leaves_right_after_a_click_on_paypals_buttons_leaves_nothing_behind() {
-    an_element_leaves_after_a_click(&WAYS[0]);
+fn removing_the_element_after_a_click_on_paypals_buttons_leaves_nothing_open() {
+    remove_after_a_click(&WAYS[0]);
 }
 
 #[test]
-fn an_element_that_leaves_right_after_a_click_on_paypals_newer_button_leaves_nothing_behind() {
-    an_element_leaves_after_a_click(&WAYS[1]);
+fn removing_the_element_after_a_click_on_paypals_newer_button_leaves_nothing_open() {
+    remove_after_a_click(&WAYS[1]);
 }
 
 #[test]
-fn an_element_that_leaves_right_after_a_click_that_opens_our_window_leaves_nothing_behind() {
-    an_element_leaves_after_a_click(&WAYS[2]);
+fn removing_the_element_after_a_click_that_opens_our_window_leaves_nothing_open() {
+    remove_after_a_click(&WAYS[2]);
 }
 
 #[test]
-fn an_element_that_leaves_right_after_a_click_on_stripes_button_leaves_nothing_behind() {
-    an_element_leaves_after_a_click(&WAYS[3]);
+fn removing_the_element_after_a_click_on_stripes_button_leaves_nothing_open() {
+    remove_after_a_click(&WAYS[3]);
 }
 
 #[test]
-fn an_element_that_leaves_right_after_a_click_that_opens_the_browsers_sheet_leaves_nothing_behind() {
-    an_element_leaves_after_a_click(&WAYS[4]);
+fn removing_the_element_after_a_click_that_opens_the_browsers_sheet_leaves_nothing_open() {
+    remove_after_a_click(&WAYS[4]);
 }
 
-/// A provider of the page's, which approves after a while unless it hears that all is over.
+/// A provider of the page, which approves after a while unless it gets the abort signal.
 const REGISTERED: &str = "customElements.whenDefined('express-checkout').then((ExpressCheckout) => {
         ExpressCheckout.registerProvider('redirectpay-wallet-redirect', {
             async authorize(payment, { signal }) {
@@ -143,8 +143,8 @@ const REGISTERED: &str = "customElements.whenDefined('express-checkout').then((E
     });";
 
 #[test]
-fn an_element_that_leaves_right_after_a_click_for_the_pages_own_provider_leaves_nothing_behind() {
-    an_element_leaves_after_a_click(&Way {
+fn removing_the_element_after_a_click_for_the_pages_own_provider_leaves_nothing_open() {
+    remove_after_a_click(&Way {
         name: "the page's own provider",
         shop: |more| {
             Story::of_a_guest().in_a_shop(more).with("methods", WALLET).on_a_page(|page| page.put_script(REGISTERED))
@@ -156,10 +156,10 @@ fn an_element_that_leaves_right_after_a_click_for_the_pages_own_provider_leaves_
 }
 
 #[test]
-fn an_element_that_leaves_in_the_review_cancels_and_works_when_it_is_put_back() {
+fn removing_the_element_in_the_review_cancels_and_it_works_when_put_back() {
     for method in [WALLET, PAYPAL] {
         Story::of_a_customer().on_a_page(with_notes).tell(|shop| {
-            to_the_review(shop, method);
+            shop.to_the_review(method);
             shop.run("window.takeOut()", &[]);
             expect_nothing_left(shop, method);
             shop.run("window.putBack()", &[]);
@@ -180,16 +180,16 @@ fn prefilled(shop: &Shop) {
 }
 
 #[test]
-fn a_prefilled_checkout_goes_on_in_the_next_element_of_the_cart() {
+fn a_prefilled_checkout_continues_in_the_next_element_of_the_cart() {
     for (customer, review) in [(false, false), (true, true), (false, true)] {
-        prefilled_goes_on(Engine::Chromium, customer, review);
+        prefilled_continues(Engine::Chromium, customer, review);
     }
 }
 
-pub fn prefilled_goes_on(engine: Engine, customer: bool, review: bool) {
+pub fn prefilled_continues(engine: Engine, customer: bool, review: bool) {
     Story::of(customer).in_engine(engine).with("finish", "prefill").on_a_page(with_notes).tell(|shop| {
         prefilled(shop);
-        // The route changes; for a while there is no element at all.
+        // The route changes, and for a while there is no element.
         std::thread::sleep(Duration::from_secs(1));
         let more = if review { json!({"finish": "review"}) } else { json!({}) };
         shop.run("window.another(arguments[0])", &[more]);
@@ -221,7 +221,7 @@ fn a_prefilled_checkout_that_the_next_element_cancels_is_cancelled() {
 }
 
 #[test]
-fn a_prefilled_checkout_goes_on_in_an_element_of_the_cart_that_is_there_already() {
+fn a_prefilled_checkout_continues_in_another_element_of_the_cart() {
     let two = |page: &mut Page| {
         page.duplicate();
         with_notes(page);
@@ -240,11 +240,11 @@ fn a_prefilled_checkout_goes_on_in_an_element_of_the_cart_that_is_there_already(
 }
 
 #[test]
-fn an_element_that_is_taken_out_while_the_order_is_on_its_way_shows_the_truth_when_it_is_put_back() {
+fn an_element_removed_during_the_order_shows_the_result_when_put_back() {
     for (customer, back_after) in [(false, 0), (true, 500), (false, 3_500)] {
         let slow = json!({"faults": [{"step": "checkout", "fault": "late:2500", "times": 1}]});
         Story::of(customer).in_a_shop(slow).on_a_page(with_notes).tell(|shop| {
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.checkout().place();
             shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
             shop.run("window.takeOut()", &[]);
@@ -262,10 +262,10 @@ fn an_element_that_is_taken_out_while_the_order_is_on_its_way_shows_the_truth_wh
 }
 
 #[test]
-fn an_order_that_is_refused_after_its_element_has_left_is_cancelled() {
+fn the_payment_of_an_order_refused_after_the_element_was_removed_is_cancelled() {
     let refused = json!({"faults": [{"step": "checkout", "fault": "1101", "times": 1}], "latencyMs": 400});
     Story::of_a_guest().in_a_shop(refused).on_a_page(with_notes).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.until_told("ec-confirm");
         shop.checkout().wait_for("placing");
@@ -278,7 +278,7 @@ fn an_order_that_is_refused_after_its_element_has_left_is_cancelled() {
 }
 
 #[test]
-fn a_second_element_that_goes_and_comes_back_leaves_the_order_of_the_first_alone() {
+fn removing_a_second_element_does_not_affect_the_order_of_the_first() {
     let slow = json!({"faults": [{"step": "checkout", "fault": "late:3000", "times": 1}]});
     let two = |page: &mut Page| {
         page.duplicate();
@@ -286,12 +286,12 @@ fn a_second_element_that_goes_and_comes_back_leaves_the_order_of_the_first_alone
     };
     Story::of_a_guest().in_a_shop(slow).with("methods", WALLET).on_a_page(two).tell(|shop| {
         shop.checkout_named("checkout-2").wait_for("ready");
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
         shop.run("window.takeOut('checkout-2'); setTimeout(window.putBack, 300)", &[]);
         shop.checkout().wait_for("placed");
-        assert_eq!(ends(shop), json!(["ordered"]), "one end, and the right one");
+        assert_eq!(ends(shop), json!(["ordered"]), "one outcome: ordered");
         let state = shop.checkout_named("checkout-2").state();
         assert_ne!(state, "unknown");
         assert_eq!(shop.ledger().orders.len(), 1);
@@ -299,28 +299,26 @@ fn a_second_element_that_goes_and_comes_back_leaves_the_order_of_the_first_alone
 }
 
 #[test]
-fn a_second_element_that_goes_and_comes_back_leaves_what_the_first_has_to_remember() {
+fn removing_a_second_element_keeps_the_record_of_the_first() {
     let two = |page: &mut Page| {
         page.duplicate();
         with_notes(page);
     };
     Story::of_a_guest().with("methods", WALLET).on_a_page(two).tell(|shop| {
         shop.checkout_named("checkout-2").wait_for("ready");
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.run("window.takeOut('checkout-2'); setTimeout(window.putBack, 100)", &[]);
         std::thread::sleep(Duration::from_secs(4));
         let ours = "return Object.keys(sessionStorage).filter((key) => key.startsWith('express-checkout')).length";
         assert_eq!(shop.run(ours, &[]), json!(1));
         assert_eq!(shop.checkout_named("checkout-2").ways_on(), Vec::<String>::new(), "one attempt for a cart");
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
 #[test]
-fn a_return_whose_element_is_replaced_while_it_is_taken_up_goes_on_in_the_next_one() {
-    // The page goes to the wallet and back; then a router draws the element anew, twice.
+fn a_return_continues_in_the_next_element_if_the_first_is_replaced() {
+    // The page goes to the wallet and back. Then a router renders the element again, twice.
     let replaced = "if (location.search.includes('ec-return')) {
         setTimeout(() => { window.takeOut(); window.putBack(); }, 30);
         setTimeout(() => { window.takeOut(); setTimeout(window.putBack, 50); }, 120);
@@ -333,14 +331,12 @@ fn a_return_whose_element_is_replaced_while_it_is_taken_up_goes_on_in_the_next_o
         e2e::provider::WalletPage::reached(shop).approve();
         shop.checkout().wait_for("review");
         assert!(!shop.checkout().text().contains("another tab"));
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
 #[test]
-fn a_return_whose_element_leaves_before_its_module_is_there_goes_on_in_the_next_one() {
+fn a_return_continues_in_the_next_element_if_the_first_is_removed_before_its_module_loads() {
     let attempt = "/dist/express-checkout-attempt.wasm";
     let story = Story::of_a_guest().with("methods", WALLET).on_a_page(with_notes);
     story.on_a_page(|page| page.put_script("window.open = () => null;")).tell(|shop| {
@@ -361,13 +357,13 @@ fn a_return_whose_element_leaves_before_its_module_is_there_goes_on_in_the_next_
     });
 }
 
-/// Providers that fail in the click itself, before anything can have been sent.
+/// Providers that fail during the click, before any request is sent.
 const FAILS_AT_ONCE: &str = "customElements.whenDefined('express-checkout').then((ExpressCheckout) => {
         ExpressCheckout.registerProvider('redirectpay-wallet-redirect', { authorize() { FAILS } });
     });";
 
 #[test]
-fn a_provider_that_fails_in_the_click_is_heard_and_no_payment_starts() {
+fn an_error_of_a_provider_during_the_click_is_reported_and_no_payment_starts() {
     for (fails, outcome) in [
         ("throw new TypeError('AcmePay is not there');", "failed"),
         ("return Promise.reject(new TypeError('AcmePay is not there'));", "failed"),
@@ -387,7 +383,7 @@ fn a_provider_that_fails_in_the_click_is_heard_and_no_payment_starts() {
 }
 
 #[test]
-fn a_sheet_of_the_browsers_that_does_not_open_is_heard_and_no_payment_starts() {
+fn an_error_of_the_browsers_sheet_is_reported_and_no_payment_starts() {
     let fails = "if (window.PaymentRequest) PaymentRequest.prototype.show = () => { throw new DOMException('no', 'NotSupportedError'); };";
     (WAYS[4].shop)(json!({})).excusing("express-checkout: ").on_a_page(|page| page.put_script(fails)).tell(|shop| {
         shop.checkout().wait_for("ready");

@@ -1,17 +1,14 @@
-//! What every shopper must be able to do, whatever the browser is made of: the stories of ordering, in Firefox and in
-//! WebKit. All others are told in Chromium alone; in these the engines differ: windows, focus, keys, storage, policies.
+//! Stories that also run in Firefox and WebKit, because engines differ in windows, focus, keys, storage and policies. All other
+//! stories run only in Chromium.
 
 use super::amounts::forints_are_written_by_their_minor_units;
 use super::harness::{end_of, stand_in};
-use super::hosts::readme_example;
+use super::hosts::documented_provider;
 use super::hurry::expect_one_of_each;
 use super::leaving::then_a_second_attempt_orders;
-use super::policy::{tab_and_press, tab_to};
-use super::review::order_sent;
-use super::unknown::to_the_review;
+use super::policy::order_by_keyboard;
 use super::ways::{WAYS, opens_before_glue_answers};
 use e2e::checkout::{PAYPAL, WALLET};
-use e2e::keyboard::{DOWN, ENTER, SPACE, press};
 use e2e::provider::{WalletPage, wait_until_closed};
 use e2e::{Engine, Shop, Story, Window};
 use serde_json::json;
@@ -46,33 +43,33 @@ in_each! {
     a_customer_orders_where_windows_are_blocked,
     a_window_that_the_payer_closes_leaves_buttons_that_work,
     a_double_click_starts_one_payment,
-    every_way_that_it_knows_opens_before_glue_answers_and_orders,
+    every_supported_method_opens_before_glue_answers_and_orders,
     without_payment_request_its_method_is_not_offered,
     a_provider_of_the_pages_own_orders,
-    under_a_strict_policy_nothing_is_violated,
+    a_strict_policy_is_not_violated,
     with_the_keyboard_alone_the_wallet_orders,
     a_reload_in_the_review_starts_over,
-    what_the_shopper_edits_is_ordered,
-    what_goes_wrong_in_a_page_ends_its_story,
+    edited_values_are_ordered,
+    errors_in_a_page_fail_the_story,
     forints_are_written_by_their_minor_units,
-    a_crash_of_ours_is_mended_and_one_of_the_pages_changes_nothing,
-    an_element_that_leaves_after_a_click_leaves_nothing_behind,
-    a_prefilled_checkout_goes_on_in_the_next_element,
+    the_element_recovers_from_its_crash_and_ignores_one_of_the_page,
+    removing_the_element_after_a_click_leaves_nothing_open,
+    a_prefilled_checkout_continues_in_the_next_element,
 }
 
-fn a_crash_of_ours_is_mended_and_one_of_the_pages_changes_nothing(engine: Engine) {
+fn the_element_recovers_from_its_crash_and_ignores_one_of_the_page(engine: Engine) {
     super::crashes::in_any_engine(engine);
 }
 
-fn an_element_that_leaves_after_a_click_leaves_nothing_behind(engine: Engine) {
-    // PayPal's buttons, and a window of ours.
+fn removing_the_element_after_a_click_leaves_nothing_open(engine: Engine) {
+    // PayPal's buttons, and a window opened by the element.
     for way in [&WAYS[0], &WAYS[2]] {
-        super::elements::leaves_after_a_click(way, &["inside", "20", "400"], engine);
+        super::elements::remove_after_a_click_in(way, &["inside", "20", "400"], engine);
     }
 }
 
-fn a_prefilled_checkout_goes_on_in_the_next_element(engine: Engine) {
-    super::elements::prefilled_goes_on(engine, false, true);
+fn a_prefilled_checkout_continues_in_the_next_element(engine: Engine) {
+    super::elements::prefilled_continues(engine, false, true);
 }
 
 fn order(shop: &Shop) {
@@ -85,7 +82,7 @@ fn order(shop: &Shop) {
 
 fn a_guest_orders_with_paypal(engine: Engine) {
     Story::of_a_guest().in_engine(engine).tell(|shop| {
-        to_the_review(shop, PAYPAL);
+        shop.to_the_review(PAYPAL);
         assert_eq!(shop.checkout().field("shippingAddress.address1").as_deref(), Some("Linienstraße"));
         order(shop);
         wait_until_closed(shop);
@@ -94,7 +91,7 @@ fn a_guest_orders_with_paypal(engine: Engine) {
 
 fn a_guest_orders_with_the_wallet(engine: Engine) {
     Story::of_a_guest().in_engine(engine).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         order(shop);
         wait_until_closed(shop);
     });
@@ -128,8 +125,8 @@ fn a_double_click_starts_one_payment(engine: Engine) {
     });
 }
 
-/// A window counts as the shopper's own only within the click: whoever waits for Glue first is refused it.
-fn every_way_that_it_knows_opens_before_glue_answers_and_orders(engine: Engine) {
+/// Browsers allow a window only during the click, so it must open before Glue answers.
+fn every_supported_method_opens_before_glue_answers_and_orders(engine: Engine) {
     for way in WAYS.iter().filter(|way| way.name != "Payment Request") {
         opens_before_glue_answers(way, engine);
     }
@@ -145,68 +142,48 @@ fn without_payment_request_its_method_is_not_offered(engine: Engine) {
 }
 
 fn a_provider_of_the_pages_own_orders(engine: Engine) {
-    let story = Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.put_script(&readme_example()));
+    let story = Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.put_script(&documented_provider()));
     story.in_engine(engine).tell(|shop| {
         shop.checkout().pay_with(WALLET);
         order(shop);
     });
 }
 
-fn under_a_strict_policy_nothing_is_violated(engine: Engine) {
+fn a_strict_policy_is_not_violated(engine: Engine) {
     Story::of_a_guest().under_a_strict_policy().in_engine(engine).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         order(shop);
         assert!(shop.wrongs().is_empty(), "{:?}", shop.wrongs());
     });
 }
 
 fn with_the_keyboard_alone_the_wallet_orders(engine: Engine) {
-    Story::of_a_guest().in_engine(engine).tell(|shop| {
-        let checkout = shop.checkout();
-        checkout.wait_for("ready");
-        checkout.wallet_button();
-        tab_to(shop, &checkout, &format!("[data-key={WALLET}]"));
-        press(&shop.browser, &[ENTER]).unwrap();
-        let window = Window::opened(shop);
-        tab_and_press(shop, "approve", ENTER);
-        drop(window);
-        checkout.wait_for("review").settle();
-        let heading = checkout.inside("return root.activeElement?.id ?? null");
-        assert_eq!(heading, json!("ec-heading"), "the focus follows to the review");
-        tab_to(shop, &checkout, "[data-shipment=\"0\"]");
-        press(&shop.browser, &[DOWN]).unwrap();
-        checkout.wait_for_total(shop.cart.total + 590);
-        checkout.settle();
-        tab_to(shop, &checkout, "[part~=place]");
-        press(&shop.browser, &[SPACE]).unwrap();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
-    });
+    order_by_keyboard(Story::of_a_guest().in_engine(engine));
 }
 
 fn a_reload_in_the_review_starts_over(engine: Engine) {
     Story::of_a_guest().in_engine(engine).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.browser.reload().unwrap();
         then_a_second_attempt_orders(shop, PAYPAL);
     });
 }
 
-fn what_the_shopper_edits_is_ordered(engine: Engine) {
+fn edited_values_are_ordered(engine: Engine) {
     Story::of_a_guest().in_engine(engine).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().fill("shippingAddress.address1", "Hauptstraße");
         shop.checkout().fill("shippingAddress.city", "Potsdam");
         order(shop);
-        let sent = order_sent(shop);
+        let sent = shop.order_sent();
         assert_eq!(sent["shippingAddress"]["address1"], "Hauptstraße");
         assert_eq!(sent["shippingAddress"]["city"], "Potsdam");
         assert_eq!(sent["customer"]["email"], "ada.payer@example.com");
     });
 }
 
-/// What drivers other than Chromium's do not tell, the page notes.
-fn what_goes_wrong_in_a_page_ends_its_story(engine: Engine) {
+/// Drivers of other engines do not report errors, so the page records them.
+fn errors_in_a_page_fail_the_story(engine: Engine) {
     let wrong = "setTimeout(() => { throw new Error('nobody catches this'); });
         Promise.reject(new Error('nobody awaits this'));
         console.error('panicked at nobody');

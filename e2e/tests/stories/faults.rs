@@ -1,8 +1,8 @@
-//! Everything that an answer can be instead of an answer, at each step: a clear sentence, a way on, and nothing thrown.
-//! What goes wrong at the order itself is told in `unknown`, and what is told once for all in `cells`.
+//! Stories about faulty answers at each step: the shopper sees a clear message and a way to continue, and no error is thrown.
+//! Faults of the order are in `unknown`, and single combinations in `cells`.
 
 use e2e::checkout::{Checkout, PAYPAL, WALLET};
-use e2e::{Shop, Story, Window};
+use e2e::{Story, Window};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ fn fault(step: &str, fault: &str) -> Value {
     json!({"faults": [{"step": step, "fault": fault, "times": 1}]})
 }
 
-/// The shopper reads a sentence and can do something.
+/// Checks that the shopper sees a message and has a way to continue.
 pub fn expect_a_way_on(checkout: &Checkout<'_>) {
     let notice = checkout.notice();
     assert!(notice.split_whitespace().count() >= 4, "a sentence: {notice:?}");
@@ -20,16 +20,7 @@ pub fn expect_a_way_on(checkout: &Checkout<'_>) {
     assert!(!checkout.ways_on().is_empty(), "a dead end: {notice}");
 }
 
-pub fn then_it_can_be_ordered(shop: &Shop) {
-    let checkout = shop.checkout();
-    checkout.pay_with(WALLET);
-    Window::opened(shop).approve();
-    checkout.place();
-    checkout.wait_for("placed");
-    shop.expect_one_order();
-}
-
-/// The buttons: said so, and trying again works.
+/// A fault while the buttons load: it is reported, and trying again works.
 fn at_the_methods(name: &str, patience: Duration) {
     Story::of_a_guest().in_a_shop(fault("checkout-data", name)).tell(|shop| {
         let checkout = shop.checkout();
@@ -38,11 +29,11 @@ fn at_the_methods(name: &str, patience: Duration) {
         assert_eq!(shop.events().errors().len(), 1, "{:?}", shop.events().errors());
         checkout.click("[data-ec=again]");
         checkout.wait_for("ready");
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }
 
-/// The payment: said so, the provider's window gone, and the attempt complete.
+/// A fault while the payment starts: it is reported, the provider's window is closed, and the attempt has ended.
 fn at_the_payment(name: &str, patience: Duration) {
     for method in [WALLET, PAYPAL] {
         Story::of_a_guest().in_a_shop(fault("payments", name)).tell(|shop| {
@@ -58,7 +49,7 @@ fn at_the_payment(name: &str, patience: Duration) {
     }
 }
 
-/// The payer's details: the shopper types what could not be fetched, or is told that it failed.
+/// A fault while the payer's data is fetched: the shopper types it.
 fn at_the_customer(name: &str, patience: Duration) {
     Story::of_a_guest().in_a_shop(fault("payment-customers", name)).tell(|shop| {
         let checkout = shop.checkout();
@@ -72,12 +63,12 @@ fn at_the_customer(name: &str, patience: Duration) {
         } else {
             expect_a_way_on(&checkout);
             shop.expect_all_cancelled();
-            then_it_can_be_ordered(shop);
+            shop.pay_and_order(WALLET);
         }
     });
 }
 
-/// The cancellation: the element is usable all the same, and the payment is cancelled later.
+/// A fault of the cancellation: the element stays usable, and the payment is cancelled later.
 fn at_the_cancellation(name: &str, patience: Duration) {
     Story::of_a_guest().in_a_shop(fault("payment-cancellations", name)).tell(|shop| {
         let checkout = shop.checkout();
@@ -86,11 +77,11 @@ fn at_the_cancellation(name: &str, patience: Duration) {
         checkout.wait_long_for_any(&["ready", "failed"], patience);
         expect_a_way_on(&checkout);
         assert_eq!(shop.events().outcomes(), ["cancelled"]);
-        // What could not be sent is kept and sent again.
+        // A cancellation that failed is recorded and sent again.
         shop.browser.reload().unwrap();
         shop.checkout().wait_for("ready");
         shop.expect_all_cancelled();
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }
 
@@ -151,7 +142,7 @@ faults! { at_the_cancellation:
 }
 
 #[test]
-fn an_offer_that_does_not_come_through_is_asked_for_three_times() {
+fn a_failed_offer_is_requested_three_times() {
     for (fault, times) in [("cut", 2), ("cut", 3), ("502", 2), ("503", 3)] {
         let faults = json!({"faults": [{"step": "checkout-data", "fault": fault, "times": times}]});
         Story::of_a_guest().in_a_shop(faults).tell(|shop| {
@@ -164,13 +155,13 @@ fn an_offer_that_does_not_come_through_is_asked_for_three_times() {
             }
             checkout.wait_for("ready");
             assert_eq!(shop.events().errors().len(), usize::from(times == 3));
-            then_it_can_be_ordered(shop);
+            shop.pay_and_order(WALLET);
         });
     }
 }
 
 #[test]
-fn a_spoiled_offer_is_tolerated_or_said() {
+fn an_invalid_offer_is_tolerated_or_reported() {
     for name in ["wrong-types", "null-attributes"] {
         Story::of_a_guest().in_a_shop(fault("checkout-data", name)).tell(|shop| {
             if shop.checkout().wait_for_any(&["ready", "failed", "unavailable"]) == "failed" {
@@ -178,15 +169,15 @@ fn a_spoiled_offer_is_tolerated_or_said() {
                 shop.checkout().click("[data-ec=again]");
             }
             if shop.checkout().wait_for_any(&["ready", "unavailable"]) == "ready" {
-                then_it_can_be_ordered(shop);
+                shop.pay_and_order(WALLET);
             }
         });
     }
 }
 
 #[test]
-fn a_glue_that_is_not_there_is_said() {
-    // Refused at once, and refused by the browser itself before anything is sent.
+fn an_unreachable_glue_is_reported() {
+    // A refused connection, and a URL that the browser refuses before sending.
     for url in ["http://127.0.0.1:9/glue", "http://127.0.0.1:1/glue", "https://127.0.0.1:65535/glue"] {
         Story::of_a_guest().with("glue-url", url).tell(|shop| {
             shop.checkout().wait_for("failed").wait_for_text("could not be loaded");
@@ -196,7 +187,7 @@ fn a_glue_that_is_not_there_is_said() {
 }
 
 #[test]
-fn a_glue_that_forbids_the_guest_header_is_named_to_the_developer() {
+fn a_forbidden_guest_header_is_reported_to_the_developer() {
     Story::of_a_guest().in_a_shop(json!({"corsGuestHeader": false})).tell(|shop| {
         let checkout = shop.checkout();
         checkout.wait_for("failed");
@@ -221,7 +212,7 @@ fn an_order_that_never_answers_stays_unknown() {
 }
 
 #[test]
-fn paypals_script_that_does_not_work_leaves_the_other_button() {
+fn without_paypals_script_the_other_button_works() {
     for name in ["500", "throw", "no-global", "empty"] {
         let shop = json!({"faults": [{"step": "script", "fault": name}]});
         Story::of_a_guest()
@@ -237,27 +228,22 @@ fn paypals_script_that_does_not_work_leaves_the_other_button() {
                     "{name}: {:?}",
                     checkout.ways_on()
                 );
-                then_it_can_be_ordered(shop);
+                shop.pay_and_order(WALLET);
             });
     }
 }
 
 #[test]
-fn an_approval_told_twice_counts_once() {
+fn an_approval_reported_twice_counts_once() {
     let twice = json!({"faults": [{"step": "approval", "fault": "twice", "times": 1}]});
     Story::of_a_guest().in_a_shop(twice).tell(|shop| {
-        let checkout = shop.checkout();
-        checkout.pay_with(PAYPAL);
-        Window::opened(shop).approve();
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.pay_and_order(PAYPAL);
         assert_eq!(shop.posts("payment-customers").len(), 1);
     });
 }
 
 #[test]
-fn a_provider_that_reports_an_error_leaves_buttons_that_work() {
+fn after_an_error_of_the_provider_the_buttons_work() {
     let error = json!({"faults": [{"step": "approval", "fault": "error", "times": 1}]});
     Story::of_a_guest().in_a_shop(error).tell(|shop| {
         let checkout = shop.checkout();
@@ -266,6 +252,6 @@ fn a_provider_that_reports_an_error_leaves_buttons_that_work() {
         checkout.wait_for_any(&["ready", "failed"]);
         expect_a_way_on(&checkout);
         shop.expect_all_cancelled();
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }

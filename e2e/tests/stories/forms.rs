@@ -1,12 +1,12 @@
-//! The page's own form, in plain HTML and in the frameworks that shops are written in: what is filled reaches the page's
-//! state and outlives its drawing.
+//! Stories about the page's form, in plain HTML and in the usual frameworks: filled values reach the page's state and survive a
+//! render.
 
 use e2e::bundle::bundle;
 use e2e::checkout::WALLET;
 use e2e::{Shop, Story, Window};
 use serde_json::{Value, json};
 
-/// The same form, written three times.
+/// Three implementations of the same form.
 const PAGES: [&str; 3] = ["plain.js", "react.jsx", "vue.js"];
 
 fn with_the_form_of(page: &str) -> Story {
@@ -17,7 +17,7 @@ fn with_the_form_of(page: &str) -> Story {
     })
 }
 
-/// What stands in the form.
+/// The values in the form.
 fn shown(shop: &Shop) -> Value {
     shop.run(
         "return Object.fromEntries(Array.from(document.querySelectorAll('#address [id]'), (field) => [field.id, field.value]))",
@@ -25,12 +25,12 @@ fn shown(shop: &Shop) -> Value {
     )
 }
 
-/// What the page itself knows: its state, not its fields.
+/// The values in the page's state.
 fn known(shop: &Shop) -> Value {
     shop.run("return { ...window.known }", &[])
 }
 
-/// Lets the page draw its form once more, from what it knows.
+/// Makes the page render its form again from its state.
 #[track_caller]
 fn draw_again(shop: &Shop) {
     let again = shop.browser.find("#again").unwrap().unwrap();
@@ -58,7 +58,7 @@ fn of_ada() -> Value {
 }
 
 #[test]
-fn what_is_filled_reaches_the_pages_state_and_outlives_its_drawing() {
+fn filled_values_reach_the_pages_state_and_survive_a_render() {
     for page in PAGES {
         with_the_form_of(page).tell(|shop| {
             approve(shop);
@@ -71,7 +71,7 @@ fn what_is_filled_reaches_the_pages_state_and_outlives_its_drawing() {
 }
 
 #[test]
-fn the_parcel_and_the_bill_are_told_apart() {
+fn shipping_and_billing_fields_are_distinguished() {
     let bill = json!({"billingAddress": {"address1": "Amtsgasse", "address2": "3", "city": "Wien", "iso2Code": "AT"}});
     for page in PAGES {
         with_the_form_of(page).tell(|shop| {
@@ -90,7 +90,7 @@ fn the_parcel_and_the_bill_are_told_apart() {
 }
 
 #[test]
-fn what_the_shopper_typed_stays_and_undoing_takes_back_only_ours() {
+fn typed_values_stay_and_undo_removes_only_filled_values() {
     for page in PAGES {
         with_the_form_of(page).tell(|shop| {
             type_into(shop, "city", "Potsdam");
@@ -111,7 +111,7 @@ fn what_the_shopper_typed_stays_and_undoing_takes_back_only_ours() {
 }
 
 #[test]
-fn each_field_hears_what_typing_would_say_and_the_others_hear_nothing() {
+fn each_filled_field_gets_the_events_of_typing_and_others_get_none() {
     with_the_form_of("plain.js").tell(|shop| {
         approve(shop);
         let heard = shop.run("return window.heard", &[]);
@@ -124,7 +124,7 @@ fn each_field_hears_what_typing_would_say_and_the_others_hear_nothing() {
 }
 
 #[test]
-fn a_list_is_understood_by_its_code_by_its_name_and_in_the_pages_language() {
+fn a_select_is_matched_by_code_by_name_and_in_the_pages_language() {
     let form = r#"<form id="address" lang="pl">
         <select id="code" autocomplete="country"><option value="">-<option value="us">1<option value="ca">2</select>
         <select id="three" autocomplete="country"><option value="">-<option value="CAN">a<option value="USA">b</select>
@@ -147,7 +147,7 @@ fn a_list_is_understood_by_its_code_by_its_name_and_in_the_pages_language() {
 }
 
 #[test]
-fn each_field_is_filled_as_it_is_made() {
+fn each_kind_of_field_is_filled() {
     let form = r#"<form id="address">
         <input id="street" autocomplete="section-home shipping street-address">
         <textarea id="text" autocomplete="section-home shipping street-address"></textarea>
@@ -175,6 +175,6 @@ fn each_field_is_filled_as_it_is_made() {
         });
         assert_eq!(shown(shop), wanted);
         shop.checkout().click("[data-ec=undo]");
-        assert_eq!(shown(shop), before, "taking it back");
+        assert_eq!(shown(shop), before, "after the undo");
     });
 }

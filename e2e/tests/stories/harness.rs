@@ -1,4 +1,4 @@
-//! The harness itself, against a stand-in: what it does not notice, no story would.
+//! Tests of the test harness, with a simple element instead of the real one.
 
 use e2e::page::Page;
 use e2e::until::{PATIENCE, until};
@@ -7,7 +7,7 @@ use serde_json::json;
 use std::panic::{UnwindSafe, catch_unwind};
 use std::time::Duration;
 
-/// A closed root, a button that starts the wallet's payment by hand, and the events of an element.
+/// A simple element: a closed shadow root, a button that starts the wallet's payment, and the element's events.
 const STAND_IN: &str = r#"
 customElements.define('express-checkout', class extends HTMLElement {
   connectedCallback() {
@@ -52,7 +52,7 @@ pub fn stand_in(script: &str) -> Story {
 }
 
 #[test]
-fn a_closed_root_a_window_and_the_events_are_seen() {
+fn the_harness_sees_closed_roots_windows_and_events() {
     stand_in("").tell(|shop| {
         let checkout = shop.checkout();
         shop.browser.click(&checkout.wallet_button()).unwrap();
@@ -65,14 +65,14 @@ fn a_closed_root_a_window_and_the_events_are_seen() {
     });
 }
 
-/// How such a story ends.
+/// The error with which a story fails.
 pub fn end_of(story: impl FnOnce() + UnwindSafe) -> String {
     let reason = catch_unwind(story).expect_err("the story goes through");
     reason.downcast_ref::<String>().cloned().unwrap_or_default()
 }
 
 #[test]
-fn what_goes_wrong_in_a_page_ends_its_story() {
+fn errors_in_a_page_fail_the_story() {
     for (wrong, words) in [
         ("setTimeout(() => { throw new Error('nobody catches this'); });", "uncaught: Uncaught Error: nobody catches"),
         ("Promise.reject(new Error('nobody awaits this'));", "unhandled rejection: Error: nobody awaits this"),
@@ -88,7 +88,7 @@ fn what_goes_wrong_in_a_page_ends_its_story() {
 }
 
 #[test]
-fn what_must_never_happen_in_the_backend_ends_its_story() {
+fn violations_in_the_ledger_fail_the_story() {
     let end = end_of(|| {
         stand_in("").tell(|shop| {
             for _ in 0..2 {
@@ -101,7 +101,7 @@ fn what_must_never_happen_in_the_backend_ends_its_story() {
 }
 
 #[test]
-fn an_attempt_that_ends_twice_and_an_order_that_nobody_asked_for_end_their_story() {
+fn a_second_end_of_an_attempt_and_an_unrequested_order_fail_the_story() {
     let twice = "addEventListener('load', () => { for (const outcome of ['failed', 'cancelled']) {
         document.getElementById('checkout').dispatchEvent(new CustomEvent('ec-complete', { bubbles: true, detail: { outcome, correlationId: 'c' } }));
     } });";
@@ -126,7 +126,7 @@ fn token(shop: &Shop) -> String {
 }
 
 #[test]
-fn a_page_gives_the_token_of_who_is_logged_in_there() {
+fn a_page_gives_the_token_of_the_logged_in_customer() {
     for way in [Token::text(), Token::fetched(Duration::from_millis(50)), Token::text().set_after(300)] {
         Story::of_a_customer().with_token(way).on_a_page(Page::without_loader).tell(|shop| {
             let sonias = shop.cart.access_token.clone().unwrap();
@@ -138,12 +138,12 @@ fn a_page_gives_the_token_of_who_is_logged_in_there() {
 }
 
 #[test]
-fn what_happens_behind_the_page_reaches_the_shop() {
+fn the_story_can_change_the_shop_behind_the_page() {
     let story = Story::of_a_customer().in_currency("KWD").with_orders_before(3).on_a_page(Page::without_loader);
     story.tell(|shop| {
         let other = shop.another_cart();
         assert_ne!(other.id, shop.cart.id);
-        assert_eq!(shop.orders_before_of("otto", 2), ["DE--4", "DE--5"], "after those of the story's customer");
+        assert_eq!(shop.orders_before_of("otto", 2), ["DE--4", "DE--5"], "the numbers continue after the orders of the story's customer");
         shop.threshold("hard-minimum-threshold", 1, 0);
         let code = shop.mfa(&["checkout"]);
         shop.fail_at_checkout("refused:sold-out", 1);

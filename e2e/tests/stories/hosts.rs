@@ -1,14 +1,15 @@
-//! Wherever a page puts the element, and whatever else runs in that page.
+//! Stories about the page around the element: shadow roots, frames, frameworks, the page's own providers, and hostile messages.
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::provider::wait_until_closed;
 use e2e::until::{PATIENCE, until};
-use e2e::{Shop, Story, Window};
+use e2e::{Story, Window};
 use serde_json::json;
 
-const README: &str = include_str!("../../../README.md");
+/// Its example is what the stories run.
+const PROVIDERS: &str = include_str!("../../../docs/providers.md");
 
-/// Moves the element into so many shadow roots of a foreign kind, one inside the other.
+/// Moves the element into this number of nested shadow roots of other elements.
 const IN_SHADOW: &str = "customElements.define('shop-box', class extends HTMLElement {});
     for (let depth = 0; depth < DEPTH; depth += 1) {
         const box = document.createElement('shop-box');
@@ -42,7 +43,7 @@ fn inside_foreign_shadow_roots_every_button_works() {
     }
 }
 
-/// Gives the place of the element to an application that draws it, with the same attributes.
+/// Replaces the element by an application that renders it with the same attributes.
 const IN_YEW: &str = "const element = document.getElementById('checkout');
     const app = document.createElement('div');
     for (const { name, value } of element.attributes) app.setAttribute(name, value);
@@ -51,7 +52,7 @@ const IN_YEW: &str = "const element = document.getElementById('checkout');
     import('/yew/yew_page.js').then((page) => page.default());";
 
 #[test]
-fn on_a_page_that_is_a_yew_application_both_hear_their_own_clicks() {
+fn inside_a_yew_application_both_get_their_own_clicks() {
     for method in [PAYPAL, WALLET] {
         Story::of_a_guest().on_a_page(|page| page.put_script(IN_YEW)).tell(|shop| {
             let clicks = || shop.run("return document.querySelector('main').dataset.clicks", &[]);
@@ -64,19 +65,19 @@ fn on_a_page_that_is_a_yew_application_both_hear_their_own_clicks() {
             shop.checkout().wait_for("review");
             shop.browser.click(&more).unwrap();
             shop.checkout().fill("shippingAddress.city", "Potsdam");
-            order(shop);
-            // Its own, the element's buttons and the order: each is heard once, by the page that they stand in.
+            shop.order();
+            // Clicks on the application's button, on the element's buttons and on the order button each have one effect.
             assert!(clicks().as_str().unwrap().parse::<u32>().unwrap() >= 4, "{}", clicks());
         });
     }
 }
 
-/// The example of the README, for the wallet's method, with the look-alike of a provider's script that it speaks to.
-pub fn readme_example() -> String {
+/// The example of docs/providers.md, for the wallet's method, with the look-alike of a provider's script that it speaks to.
+pub fn documented_provider() -> String {
     let block = |block: &&str| block.contains("ExpressCheckout.registerProvider(\"acme");
-    let block = README.split("```js\n").skip(1).find(block).unwrap();
+    let block = PROVIDERS.split("```js\n").skip(1).find(block).unwrap();
     let block = block.split("```").next().unwrap();
-    assert!(block.lines().count() <= 40, "an example that can be read");
+    assert!(block.lines().count() <= 40, "a short example");
     let (import, rest) = block.split_once('\n').unwrap();
     assert!(import.starts_with("import { ExpressCheckout } from"));
     let acme = "window.AcmePay = { open: ({ locale }) => {
@@ -98,12 +99,12 @@ pub fn readme_example() -> String {
 }
 
 #[test]
-fn the_readmes_provider_orders_and_cancels() {
+fn the_documented_provider_orders_and_cancels() {
     Story::of_a_guest()
         .with("methods", WALLET)
         .on_a_page(|page| {
             page.put_script("window.closes = 1;");
-            page.put_script(&readme_example());
+            page.put_script(&documented_provider());
         })
         .tell(|shop| {
             let checkout = shop.checkout();
@@ -112,9 +113,7 @@ fn the_readmes_provider_orders_and_cancels() {
             assert_eq!(shop.events().outcomes(), ["cancelled"]);
             shop.expect_all_cancelled();
             checkout.pay_with(WALLET);
-            checkout.place();
-            checkout.wait_for("placed");
-            shop.expect_one_order();
+            shop.order();
             assert_eq!(shop.run("return window.seen", &[]), json!({"locale": "en_US", "active": true}));
             let sent = shop.posts("checkout")[0].body.clone().unwrap_or_default();
             assert!(sent.contains("\"approvalId\":\"approval-1\""), "{sent}");
@@ -122,7 +121,7 @@ fn the_readmes_provider_orders_and_cancels() {
 }
 
 #[test]
-fn a_provider_registered_late_takes_over_and_is_told_when_it_ends() {
+fn a_provider_registered_late_replaces_the_default_and_gets_the_abort_signal() {
     let late = "window.said = [];
         window.registerLate = () => customElements.get('express-checkout').registerProvider('redirectpay-wallet-redirect', {
             isEligible: () => true,
@@ -139,7 +138,7 @@ fn a_provider_registered_late_takes_over_and_is_told_when_it_ends() {
         shop.run("registerLate()", &[]);
         checkout.pay_with(WALLET);
         checkout.wait_for("awaiting-approval");
-        assert_eq!(shop.browser.windows().unwrap().len(), 1, "no window of ours");
+        assert_eq!(shop.browser.windows().unwrap().len(), 1, "the element opens no window");
         checkout.click("[data-ec=cancel]");
         checkout.wait_for("ready");
         shop.expect_all_cancelled();
@@ -152,7 +151,7 @@ fn a_provider_registered_late_takes_over_and_is_told_when_it_ends() {
     });
 }
 
-/// What a hostile page may say: every shape that is nearly right, and many that are not.
+/// Messages of a hostile page: almost valid ones, and invalid ones.
 const FORGERIES: &str = "const [name] = arguments;
     const channel = new BroadcastChannel('express-checkout');
     const kinds = [
@@ -173,7 +172,7 @@ const FORGERIES: &str = "const [name] = arguments;
     return sent";
 
 #[test]
-fn a_thousand_forged_messages_are_not_believed() {
+fn a_thousand_forged_messages_are_ignored() {
     Story::of_a_guest().with("methods", WALLET).tell(|shop| {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
@@ -183,19 +182,19 @@ fn a_thousand_forged_messages_are_not_believed() {
         checkout.wait_for("awaiting-approval");
         let sent = shop.run(FORGERIES, &[json!("0123456789abcdef0123456789abcdef")]);
         assert_eq!(sent, json!(1000));
-        // Whatever was to be heard has been heard once a message of the story's own came back.
+        // Messages arrive in order: when the story's own message has arrived, all others have too.
         let heard = "const channel = new BroadcastChannel('e2e'); const other = new BroadcastChannel('e2e');
             return new Promise((resolve) => { other.onmessage = () => resolve(true); channel.postMessage(1); })";
         shop.run(heard, &[]);
         assert_eq!(checkout.state(), "awaiting-approval");
-        assert_eq!(shop.posts("payment-customers").len(), 0, "nobody asked Glue for it");
+        assert_eq!(shop.posts("payment-customers").len(), 0, "Glue was not asked about it");
         Window::opened(shop).approve();
-        order(shop);
+        shop.order();
     });
 }
 
 #[test]
-fn a_return_that_nobody_awaits_changes_nothing() {
+fn an_unexpected_return_changes_nothing() {
     for query in
         ["ec-return=0123456789abcdef0123456789abcdef", "ec-return=", "ec-return=%00%ff<script>", "status=approved"]
     {
@@ -206,7 +205,7 @@ fn a_return_that_nobody_awaits_changes_nothing() {
             assert_eq!(shop.posts("payments").len() + shop.posts("payment-customers").len(), 0);
             shop.checkout().pay_with(WALLET);
             Window::opened(shop).approve();
-            order(shop);
+            shop.order();
         });
     }
 }
@@ -216,7 +215,7 @@ fn inside_a_frame_of_the_shop_it_orders() {
     for method in [PAYPAL, WALLET] {
         Story::of_a_guest().with("methods", method).before_the_page_opens().tell(|shop| {
             shop.enter();
-            // The page once more, in a frame of itself.
+            // The same page in a frame.
             shop.run(
                 "document.getElementById('checkout').remove();
                  const frame = Object.assign(document.createElement('iframe'), { id: 'frame', src: location.href });
@@ -245,7 +244,7 @@ fn inside_a_frame_of_the_shop_it_orders() {
 }
 
 #[test]
-fn a_frame_that_may_not_open_windows_is_not_left_for_a_page_that_refuses_frames() {
+fn a_frame_without_windows_does_not_go_to_a_page_that_refuses_frames() {
     let story = Story::of_a_guest().with("methods", WALLET).with("checkout-url", "/checkout");
     story.excusing("Blocked opening").before_the_page_opens().tell(|shop| {
         shop.enter();
@@ -268,10 +267,4 @@ fn a_frame_that_may_not_open_windows_is_not_left_for_a_page_that_refuses_frames(
         shop.browser.frame(None).unwrap();
         shop.expect_all_cancelled();
     });
-}
-
-fn order(shop: &Shop) {
-    shop.checkout().place();
-    shop.checkout().wait_for("placed");
-    shop.expect_one_order();
 }

@@ -1,4 +1,4 @@
-//! Double clicks, and Enter held down: one payment, one order.
+//! Stories about double clicks and about holding Enter: they start one payment and place one order.
 
 use e2e::browser::Node;
 use e2e::checkout::{PAYPAL, WALLET};
@@ -19,7 +19,7 @@ pub fn expect_one_of_each(shop: &Shop) {
     assert_eq!(shop.events().outcomes(), ["ordered"]);
 }
 
-/// A shopper in a hurry: begins with the button of a method, and orders in the end.
+/// Presses a method's button in the given way, and then orders.
 fn hurry(method: &str, press: impl Fn(&Shop, &Node)) {
     Story::of_a_guest().in_a_shop(json!({"latencyMs": 150})).tell(|shop| {
         let checkout = shop.checkout();
@@ -52,7 +52,7 @@ fn a_triple_click_starts_one_payment() {
 }
 
 #[test]
-fn enter_held_down_starts_one_payment() {
+fn holding_enter_starts_one_payment() {
     for method in [WALLET, PAYPAL] {
         hurry(method, hold_enter);
     }
@@ -85,9 +85,7 @@ fn a_double_or_triple_click_on_the_order_button_orders_once() {
     for (method, times) in [(WALLET, 2), (PAYPAL, 3)] {
         Story::of_a_guest().in_a_shop(json!({"latencyMs": 100})).tell(|shop| {
             let checkout = shop.checkout();
-            checkout.pay_with(method);
-            Window::opened(shop).approve();
-            checkout.wait_for("review").settle();
+            shop.to_the_review(method);
             click_many_times(shop, &checkout.usable("[part~=place]"), times);
             expect_one_of_each(shop);
         });
@@ -95,26 +93,24 @@ fn a_double_or_triple_click_on_the_order_button_orders_once() {
 }
 
 #[test]
-fn enter_held_down_on_the_order_button_orders_once() {
+fn holding_enter_on_the_order_button_orders_once() {
     Story::of_a_customer().in_a_shop(json!({"latencyMs": 100})).tell(|shop| {
         let checkout = shop.checkout();
-        checkout.pay_with(WALLET);
-        Window::opened(shop).approve();
-        checkout.wait_for("review").settle();
+        shop.to_the_review(WALLET);
         hold_enter(shop, &checkout.usable("[part~=place]"));
         expect_one_of_each(shop);
     });
 }
 
 #[test]
-fn a_second_tap_while_the_first_is_under_way_changes_nothing() {
+fn a_second_tap_during_the_first_attempt_changes_nothing() {
     Story::of_a_guest().in_a_shop(json!({"latencyMs": 400})).tell(|shop| {
         let checkout = shop.checkout();
         checkout.wait_for("ready");
         let wallet = checkout.wallet_button();
         checkout.paypal_button();
         shop.browser.click(&wallet).unwrap();
-        // The button is out of sight now; a script of the page may still click it.
+        // The button is hidden now, but a script of the page can still click it.
         shop.run("arguments[0].click(); document.querySelector('#paypal-button').click()", &[wallet.argument()]);
         Window::opened(shop).approve();
         checkout.place();

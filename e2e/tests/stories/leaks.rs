@@ -1,4 +1,4 @@
-//! Elements that have left are forgotten: nothing of ours, and nothing that a provider's software holds on to, keeps them.
+//! Stories about memory: removed elements are freed, also if a provider's script keeps references to its arguments.
 
 use super::ways::{STRIPE, with};
 use e2e::checkout::{PAYPAL, WALLET};
@@ -6,10 +6,10 @@ use e2e::until::{PATIENCE, until};
 use e2e::{Shop, Story};
 use serde_json::{Value, json};
 
-/// How many elements come and go.
+/// How many elements are added and removed.
 const ELEMENTS: u32 = 12;
 
-/// Draws elements one after the other, takes each away after a while, and holds none of them.
+/// Adds elements one after the other, removes each after a while, and keeps no reference to them.
 const COME_AND_GO: &str = "const first = document.getElementById('checkout');
     const template = [...first.attributes].map(({ name, value }) => [name, value]);
     first.remove();
@@ -29,7 +29,7 @@ const COME_AND_GO: &str = "const first = document.getElementById('checkout');
         for (let number = 0; number < count; number += 1) {
             await (async () => {
                 const element = window.draw(`element-${number}`);
-                // As a hand that comes near: what an attempt needs is fetched and drawn.
+                // Simulates a pointer over the element, so that it loads and renders everything for an attempt.
                 if (reachedFor) element.dispatchEvent(new Event('pointerenter'));
                 await new Promise((done) => setTimeout(done, stays));
                 window.takeOut(element);
@@ -38,7 +38,7 @@ const COME_AND_GO: &str = "const first = document.getElementById('checkout');
         }
     };";
 
-/// How many of the elements that have gone are still there once the garbage is collected, and how many nodes the page has.
+/// How many removed elements still exist after garbage collection, and how many nodes the page has.
 fn left(shop: &Shop) -> (u64, u64) {
     shop.browser.devtools("HeapProfiler.collectGarbage", json!({})).unwrap();
     let alive = shop.run("return window.gone.filter((gone) => gone.deref()).length", &[]);
@@ -46,25 +46,25 @@ fn left(shop: &Shop) -> (u64, u64) {
     (alive.as_u64().unwrap(), nodes.as_u64().unwrap())
 }
 
-/// The last one may be just leaving.
-fn expect_them_forgotten(shop: &Shop) {
+/// Checks that the removed elements are freed. The last one may still exist.
+fn expect_freed(shop: &Shop) {
     let few = || Ok((left(shop).0 <= 1).then_some(()));
     until("the end of the elements", PATIENCE, few).unwrap_or_else(|_| panic!("{:?} are left", left(shop)));
 }
 
-fn elements_are_forgotten(story: Story, stays: &[u32]) {
+fn expect_removed_elements_freed(story: Story, stays: &[u32]) {
     story.on_a_page(|page| page.put_script(COME_AND_GO)).tell(|shop| {
         let come_and_go = |count: u32, stays: u32, reached_for: bool| {
             shop.run("return window.comeAndGo(...arguments)", &[json!(count), json!(stays), json!(reached_for)]);
         };
-        // What is there once for all of them, such as a provider's script, comes with the first.
+        // The first element adds nodes that all share, such as a provider's script.
         come_and_go(2, 1_500, false);
         let before = left(shop).1;
         for stays in stays {
             come_and_go(ELEMENTS, *stays, false);
             come_and_go(ELEMENTS, *stays, true);
         }
-        expect_them_forgotten(shop);
+        expect_freed(shop);
         assert_eq!(left(shop).1, before, "no node stays in the page");
     });
 }
@@ -72,38 +72,38 @@ fn elements_are_forgotten(story: Story, stays: &[u32]) {
 const WHILE: [u32; 3] = [60, 150, 500];
 
 #[test]
-fn elements_that_nobody_used_are_forgotten() {
-    elements_are_forgotten(Story::of_a_guest().with("methods", WALLET), &WHILE);
+fn unused_elements_are_freed() {
+    expect_removed_elements_freed(Story::of_a_guest().with("methods", WALLET), &WHILE);
 }
 
 #[test]
-fn elements_whose_provider_is_getting_ready_or_at_work_are_forgotten() {
+fn elements_with_an_active_provider_are_freed() {
     for (method, settings) in
         [(PAYPAL, json!({})), (PAYPAL, json!({"paypalSdk": "v6"})), (STRIPE, json!({"methods": ["stripe"]}))]
     {
-        elements_are_forgotten(with(method, settings, json!({})), &WHILE);
+        expect_removed_elements_freed(with(method, settings, json!({})), &WHILE);
     }
 }
 
 #[test]
-fn elements_whose_provider_refuses_or_never_gets_ready_are_forgotten() {
+fn elements_with_a_failed_provider_are_freed() {
     for fault in ["throw", "no-global", "never"] {
         for (method, settings) in [(PAYPAL, json!({})), (STRIPE, json!({"methods": ["stripe"]}))] {
             let faults = json!({"faults": [{"step": "script", "fault": fault}]});
             let story = with(method, settings, faults).excusing("look-alike").excusing("express-checkout: ");
-            elements_are_forgotten(story.excusing("Script error"), &[400]);
+            expect_removed_elements_freed(story.excusing("Script error"), &[400]);
         }
     }
 }
 
-/// Providers of the page's that never get ready, or that hold on to all that they were given.
+/// Providers of the page that never get ready, or that keep their arguments.
 const HOARDER: &str = "window.hoard = [];
     customElements.whenDefined('express-checkout').then((ExpressCheckout) => {
         ExpressCheckout.registerProvider('redirectpay-wallet-redirect', WISH);
     });";
 
 #[test]
-fn elements_whose_own_provider_holds_on_to_what_it_was_given_are_forgotten() {
+fn elements_are_freed_if_the_pages_provider_keeps_its_arguments() {
     for wish in [
         "{ isEligible: () => new Promise(() => {}), authorize() {} }",
         "{ isEligible: (context) => { window.hoard.push(context); return true; }, authorize() {} }",
@@ -113,11 +113,12 @@ fn elements_whose_own_provider_holds_on_to_what_it_was_given_are_forgotten() {
     ] {
         let script = HOARDER.replace("WISH", wish);
         let story = Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.put_script(&script));
-        elements_are_forgotten(story, &WHILE);
+        expect_removed_elements_freed(story, &WHILE);
     }
 }
 
-/// Presses in the middle of the element, where its one button is. By its place alone: a driver holds the nodes that it finds.
+/// Clicks in the middle of the element, where its only button is. It clicks by position, because a driver keeps references to
+/// the nodes that it finds.
 fn press(shop: &Shop) {
     let middle = shop.run(
         "const { x, y, width, height } = document.getElementById('checkout').getBoundingClientRect();
@@ -133,7 +134,7 @@ fn press(shop: &Shop) {
 }
 
 #[test]
-fn an_element_that_opened_a_window_is_forgotten() {
+fn an_element_that_opened_a_window_is_freed() {
     let story = Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.put_script(COME_AND_GO));
     story.tell(|shop| {
         for number in 0..3 {
@@ -149,29 +150,27 @@ fn an_element_that_opened_a_window_is_forgotten() {
             e2e::provider::wait_until_closed(shop);
         }
         shop.expect_all_cancelled();
-        expect_them_forgotten(shop);
+        expect_freed(shop);
     });
 }
 
-/// What old pages put on the prototype of everything.
+/// Members that old pages add to `Object.prototype`.
 const OLD_PAGE: &str = "Object.prototype.foo = 1; Object.prototype.value = 2; Object.prototype.extend = function () {};
     Array.prototype.bar = 3;";
 
 #[test]
-fn on_a_page_with_things_on_the_prototype_of_everything_it_can_be_ordered() {
+fn a_page_that_extends_object_prototype_can_order() {
     for method in [WALLET, PAYPAL] {
         Story::of_a_guest().on_a_page(|page| page.put_script(OLD_PAGE)).tell(|shop| {
             shop.checkout().pay_with(method);
             e2e::Window::opened(shop).approve();
-            shop.checkout().place();
-            shop.checkout().wait_for("placed");
-            shop.expect_one_order();
+            shop.order();
         });
     }
 }
 
 #[test]
-fn what_a_page_wrote_on_the_element_before_it_was_defined_hides_nothing() {
+fn properties_set_before_the_definition_do_not_hide_the_elements_members() {
     let early = "Object.assign(document.getElementById('checkout'), { cart: 1, state: 'mine' });";
     Story::of_a_guest().on_a_page(|page| page.put_script(early)).tell(|shop| {
         shop.checkout().wait_for("ready");

@@ -1,25 +1,21 @@
-//! Going away in the middle: nothing is charged, nothing stays behind, and the next attempt works.
+//! Stories about leaving during an attempt: nothing is charged, the payment is cancelled, and the next attempt works.
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::{Shop, Story, Window};
 
-/// The first attempt ended without an order and without a payment; a second one orders.
+/// Checks that the first attempt ended without an order and without a payment, and orders with a second one.
 pub fn then_a_second_attempt_orders(shop: &Shop, method: &str) {
     let checkout = shop.checkout();
     checkout.wait_for("ready");
     shop.expect_all_cancelled();
     let before = shop.events();
-    assert_eq!(before.outcomes(), ["cancelled"], "an attempt is complete exactly once");
+    assert_eq!(before.outcomes(), ["cancelled"], "an attempt ends exactly once");
     close_what_is_left(shop);
-    checkout.pay_with(method);
-    Window::opened(shop).approve();
-    checkout.place();
-    checkout.wait_for("placed");
-    shop.expect_one_order();
+    shop.pay_and_order(method);
     assert_eq!(shop.events().outcomes(), ["cancelled", "ordered"]);
 }
 
-/// A reload cannot close a window that PayPal's script had opened: the shopper does.
+/// Closes a window that PayPal's script opened, as the shopper does after a reload.
 fn close_what_is_left(shop: &Shop) {
     for handle in shop.browser.windows().unwrap() {
         if !shop.tabs().contains(&handle) {
@@ -58,7 +54,7 @@ fn a_customer_closes_paypals_window() {
 }
 
 #[test]
-fn a_guest_closes_the_wallets_window_and_takes_paypal() {
+fn a_guest_closes_the_wallets_window_and_pays_with_paypal() {
     Story::of_a_guest().tell(|shop| {
         shop.checkout().pay_with(WALLET);
         Window::opened(shop).linger().close();
@@ -67,7 +63,7 @@ fn a_guest_closes_the_wallets_window_and_takes_paypal() {
 }
 
 #[test]
-fn a_window_closed_at_once_may_be_one_that_cannot_be_watched_so_the_shopper_is_asked() {
+fn after_a_window_closes_at_once_the_shopper_is_asked() {
     Story::of_a_guest().tell(|shop| {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
@@ -103,7 +99,7 @@ fn a_guest_cancels_in_the_review() {
 }
 
 #[test]
-fn the_bank_declines_what_the_payer_approved_at_the_wallet() {
+fn the_bank_declines_a_payment_that_was_approved_in_the_wallet() {
     Story::of_a_guest().tell(|shop| {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
@@ -115,12 +111,12 @@ fn the_bank_declines_what_the_payer_approved_at_the_wallet() {
 }
 
 #[test]
-fn the_bank_declines_what_paypal_calls_approved() {
+fn the_bank_declines_a_payment_that_paypal_reports_as_approved() {
     Story::of_a_guest().tell(|shop| {
         let checkout = shop.checkout();
         checkout.pay_with(PAYPAL);
         Window::opened(shop).decline();
-        // Only Glue knows, and it names no reason: the review says that the details could not be fetched.
+        // Only Glue knows it, but gives no reason: the review shows that the details could not be fetched.
         let state = checkout.wait_for_any(&["ready", "failed", "review"]);
         assert!(!checkout.notice().is_empty(), "the shopper is told");
         if state == "review" {
@@ -129,11 +125,7 @@ fn the_bank_declines_what_paypal_calls_approved() {
         checkout.wait_for_any(&["ready", "failed"]);
         shop.expect_all_cancelled();
         assert_eq!(shop.events().outcomes().len(), 1);
-        checkout.pay_with(WALLET);
-        Window::opened(shop).approve();
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.pay_and_order(WALLET);
     });
 }
 
@@ -162,9 +154,7 @@ fn a_reload_while_paypals_window_is_open() {
 #[test]
 fn a_reload_in_the_review() {
     Story::of_a_guest().tell(|shop| {
-        shop.checkout().pay_with(WALLET);
-        Window::opened(shop).approve();
-        shop.checkout().wait_for("review").settle();
+        shop.to_the_review(WALLET);
         shop.browser.reload().unwrap();
         then_a_second_attempt_orders(shop, PAYPAL);
     });
@@ -173,9 +163,7 @@ fn a_reload_in_the_review() {
 #[test]
 fn leaving_the_page_in_the_review_and_coming_back() {
     Story::of_a_customer().tell(|shop| {
-        shop.checkout().pay_with(WALLET);
-        Window::opened(shop).approve();
-        shop.checkout().wait_for("review").settle();
+        shop.to_the_review(WALLET);
         shop.browser.go(&shop.site.url("/elsewhere.html")).unwrap();
         shop.until("the cancellation", |ledger| {
             ledger.requests.iter().any(|request| request.path == "/glue/payment-cancellations")

@@ -1,7 +1,7 @@
-//! A customer who has ordered often: Glue lists the oldest orders first, and API Platform only ten. What is new must be
-//! seen among them, and what is not there must not be taken for nothing.
+//! Stories about customers with many orders. Glue lists the oldest orders first, and API Platform lists only ten. A new order
+//! must be found among them, and an incomplete list must not count as "no order".
 
-use super::unknown::{expect_no_harm, to_the_review};
+use super::unknown::expect_no_harm;
 use e2e::backend::at_checkout;
 use e2e::checkout::WALLET;
 use e2e::page::Page;
@@ -12,7 +12,7 @@ use std::time::Duration;
 
 const OFTEN: u32 = 40;
 
-/// Longer than the wait before the first question whether the order exists.
+/// Longer than the pause before the element first asks whether the order exists.
 const FIRST_QUESTION: Duration = Duration::from_secs(30);
 
 fn of_a_regular(dialect: &str) -> Story {
@@ -32,7 +32,7 @@ fn expect_the_order_is_found(shop: &Shop) {
 fn the_answer_to_a_regular_customers_order_is_lost_and_the_order_found() {
     for dialect in ["legacy", "platform"] {
         of_a_regular(dialect).in_a_shop(at_checkout("lost", 9)).tell(|shop| {
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.checkout().place();
             shop.checkout().wait_for("unknown");
             expect_the_order_is_found(shop);
@@ -45,7 +45,7 @@ fn after_a_reload_a_regular_customers_order_is_found() {
     for dialect in ["legacy", "platform"] {
         for fault in ["late:4000", "lost"] {
             of_a_regular(dialect).in_a_shop(at_checkout(fault, 9)).tell(|shop| {
-                to_the_review(shop, WALLET);
+                shop.to_the_review(WALLET);
                 shop.checkout().place();
                 shop.until("the order", |ledger| ledger.orders.len() == 1);
                 shop.browser.reload().unwrap();
@@ -57,10 +57,10 @@ fn after_a_reload_a_regular_customers_order_is_found() {
 }
 
 #[test]
-fn an_order_that_another_request_saved_is_found_also_where_it_is_listed_late() {
+fn an_order_saved_by_another_request_is_found_even_if_it_is_listed_late() {
     for fault in ["1102-saved", "1102-saved:6000"] {
         of_a_regular("legacy").in_a_shop(at_checkout(fault, 1)).tell(|shop| {
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.checkout().place();
             shop.checkout().wait_for("unknown");
             shop.checkout().wait_long_for_any(&["placed"], Duration::from_secs(60));
@@ -70,14 +70,14 @@ fn an_order_that_another_request_saved_is_found_also_where_it_is_listed_late() {
     }
 }
 
-/// The looks at the orders: how many arrived at the shop, and how many the page has had an answer to.
+/// The requests for the list of orders: how many reached the shop, and how many were answered.
 fn looks(shop: &Shop) -> (usize, usize) {
     let answered = shop.events().of("ec-request").into_iter().filter(|detail| detail["path"] == "/orders").count();
     (shop.requests("GET", "orders"), answered)
 }
 
-/// Lets the time pass until the page has asked so many times more whether the order exists. While a question is on its way
-/// no time passes, or its deadline would be over.
+/// Lets time pass until the page has asked this many more times whether the order exists. No time passes during a request, so
+/// that it does not time out.
 #[track_caller]
 fn let_questions_pass(shop: &Shop, so_many: usize) {
     let before = shop.requests("GET", "orders");
@@ -92,14 +92,14 @@ fn let_questions_pass(shop: &Shop, so_many: usize) {
 }
 
 #[test]
-fn where_the_list_is_whole_and_holds_no_new_order_it_can_be_ordered_again() {
+fn a_complete_list_without_a_new_order_allows_another_order() {
     for dialect in ["legacy", "platform"] {
         let story = of_a_regular(dialect).in_a_shop(at_checkout("500", 1)).on_a_page(Page::hold_the_clock);
         story.tell(|shop| {
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.checkout().place();
             shop.checkout().wait_for("unknown");
-            // The first question comes by itself: only longer waits are held.
+            // The first request comes without help: only longer pauses are stopped.
             shop.until("a look at the orders", |_| shop.requests("GET", "orders") >= 2);
             let_questions_pass(shop, 3);
             shop.checkout().wait_for("review").wait_for_text("nothing was ordered");
@@ -112,12 +112,12 @@ fn where_the_list_is_whole_and_holds_no_new_order_it_can_be_ordered_again() {
 }
 
 #[test]
-fn another_customers_list_says_nothing_of_this_customers_order() {
+fn another_customers_list_does_not_decide_about_this_order() {
     for others in [0, 3] {
         let story = of_a_regular("legacy").in_a_shop(at_checkout("lost", 9)).on_a_page(Page::hold_the_clock);
         story.tell(|shop| {
             shop.orders_before_of("otto", others);
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.checkout().place();
             shop.checkout().wait_for("unknown");
             shop.set(

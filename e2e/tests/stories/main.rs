@@ -1,4 +1,5 @@
-//! Stories of shoppers, in real browsers, through the files that ship. One program, so that they share drivers.
+//! The browser tests ("stories"): shoppers in real browsers, with the shipped files. They are one program, so that they share
+//! drivers.
 #![expect(clippy::unwrap_used, reason = "a failed expectation in a test is its own message")]
 
 mod addresses;
@@ -26,6 +27,7 @@ mod parcels;
 mod payers;
 mod policy;
 mod prefill;
+mod provider_faults;
 mod refused;
 mod review;
 mod same_tab;

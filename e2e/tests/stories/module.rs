@@ -1,6 +1,5 @@
-//! The second module, which only an attempt needs: fetched in time, waited for, and missed with grace.
+//! Stories about the second module, which only an attempt needs: it loads in time, clicks wait for it, and a failure is handled.
 
-use super::unknown::to_the_review;
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::provider::wait_until_closed;
 use e2e::site::Flaw;
@@ -15,7 +14,7 @@ fn asked_for(shop: &Shop, path: &str) -> usize {
     shop.site.requests().iter().filter(|request| **request == format!("GET {path}")).count()
 }
 
-/// The shipped files that the page has fetched, by their names.
+/// The names of the shipped files that the page has loaded.
 fn fetched(shop: &Shop) -> Vec<String> {
     let requests = shop.site.requests();
     let mut names: Vec<_> = requests.iter().filter_map(|request| request.strip_prefix("GET /dist/")).collect();
@@ -35,18 +34,16 @@ pub fn wait_for_windows(shop: &Shop, number: usize) {
 
 fn approve_and_order(shop: &Shop) {
     Window::opened(shop).approve();
-    shop.checkout().place();
-    shop.checkout().wait_for("placed");
-    shop.expect_one_order();
+    shop.order();
 }
 
 #[test]
-fn a_page_on_which_nobody_touches_the_element_fetches_what_buttons_need_and_no_more() {
+fn an_untouched_element_loads_only_the_files_for_its_buttons() {
     Story::of_a_guest().with("methods", WALLET).tell(|shop| {
         shop.checkout().wait_for("ready");
         shop.checkout().wallet_button();
         assert_eq!(fetched(shop), ["express-checkout-core.js", "express-checkout-core_bg.wasm", "express-checkout.js"]);
-        // A hand that reaches for a button will need the rest.
+        // A pointer over a button loads the rest.
         hover(shop);
         until("the second module", PATIENCE, || Ok((asked_for(shop, ATTEMPT) == 1).then_some(()))).unwrap();
         shop.checkout().pay_with(WALLET);
@@ -57,7 +54,7 @@ fn a_page_on_which_nobody_touches_the_element_fetches_what_buttons_need_and_no_m
 }
 
 #[test]
-fn a_method_with_software_of_its_own_brings_what_speaks_to_it() {
+fn a_method_with_its_own_script_loads_its_adapter() {
     Story::of_a_guest().with("methods", PAYPAL).tell(|shop| {
         shop.checkout().paypal_button();
         let first = ["express-checkout-core.js", "express-checkout-core_bg.wasm"];
@@ -67,7 +64,7 @@ fn a_method_with_software_of_its_own_brings_what_speaks_to_it() {
 }
 
 #[test]
-fn without_what_speaks_to_its_provider_a_method_is_not_offered() {
+fn without_its_adapter_a_method_is_not_offered() {
     let spoiled = "/dist/express-checkout-providers.wasm";
     Story::of_a_guest().before_the_page_opens().tell(|shop| {
         shop.site.spoil(spoiled, Flaw::Status("404 Not Found"));
@@ -81,7 +78,7 @@ fn without_what_speaks_to_its_provider_a_method_is_not_offered() {
 }
 
 #[test]
-fn a_click_before_the_second_module_is_there_opens_its_window_at_once() {
+fn a_click_before_the_second_module_loads_opens_its_window_at_once() {
     for method in [WALLET, PAYPAL] {
         Story::of_a_guest().before_the_page_opens().tell(|shop| {
             shop.site.spoil(ATTEMPT, Flaw::Held);
@@ -99,7 +96,7 @@ fn a_click_before_the_second_module_is_there_opens_its_window_at_once() {
 }
 
 #[test]
-fn a_click_before_the_first_module_is_there_is_kept() {
+fn a_click_before_the_first_module_loads_is_kept() {
     Story::of_a_guest().with("methods", WALLET).before_the_page_opens().tell(|shop| {
         shop.site.spoil(CORE, Flaw::Held);
         shop.enter();
@@ -112,7 +109,7 @@ fn a_click_before_the_first_module_is_there_is_kept() {
 }
 
 #[test]
-fn a_click_without_the_second_module_is_told_so_and_a_new_try_works() {
+fn a_click_without_the_second_module_is_reported_and_a_new_try_works() {
     for (flaw, method) in [
         (Flaw::Status("404 Not Found"), WALLET),
         (Flaw::Status("500 Internal Server Error"), PAYPAL),
@@ -129,7 +126,7 @@ fn a_click_without_the_second_module_is_told_so_and_a_new_try_works() {
             assert_eq!(shop.events().outcomes(), ["failed"]);
             assert_eq!(shop.events().errors(), ["methods-not-loaded"]);
             shop.site.mend(ATTEMPT);
-            // Both ways work: the one that says so, and the button itself.
+            // Both buttons work: "Try again", and the method's button.
             if flaw != Flaw::Cut {
                 shop.checkout().click(".ec-retry");
                 shop.checkout().wait_for("ready");
@@ -145,13 +142,13 @@ fn a_click_without_the_second_module_is_told_so_and_a_new_try_works() {
 fn while_the_second_module_is_missing_an_order_that_was_sent_is_not_sent_again() {
     let lost = json!({"faults": [{"step": "checkout", "fault": "lost", "times": 9}]});
     Story::of_a_customer().in_a_shop(lost).with("checkout-url", "/checkout").tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.checkout().wait_for("unknown");
         shop.site.spoil(ATTEMPT, Flaw::Status("404 Not Found"));
         shop.browser.reload().unwrap();
         shop.checkout().wait_for_text("Your order was sent");
-        assert_eq!(shop.checkout().ways_on(), Vec::<String>::new(), "no way leads to a second order");
+        assert_eq!(shop.checkout().ways_on(), Vec::<String>::new(), "no button for a second order");
         shop.run("document.getElementById('checkout').placeOrder(); document.getElementById('checkout').reload()", &[]);
         assert_eq!(shop.checkout().state(), "loading");
         assert_eq!(shop.posts("payments").len(), 1);
@@ -165,10 +162,10 @@ fn while_the_second_module_is_missing_an_order_that_was_sent_is_not_sent_again()
 }
 
 #[test]
-fn while_the_second_module_is_missing_a_payment_that_is_owed_is_not_forgotten() {
+fn while_the_second_module_is_missing_a_pending_cancellation_is_kept() {
     Story::of_a_guest().with("checkout-url", "/checkout").tell(|shop| {
-        to_the_review(shop, WALLET);
-        // The cancellation of the page that goes is lost on its way.
+        shop.to_the_review(WALLET);
+        // The cancellation that is sent when the page closes is lost.
         shop.set(json!({"faults": [{"step": "payment-cancellations", "fault": "500", "times": 1}]}));
         shop.site.spoil(ATTEMPT, Flaw::Status("500 Internal Server Error"));
         shop.browser.reload().unwrap();

@@ -1,9 +1,9 @@
-//! From the first tap to the order: guests and customers, both providers, both of Glue's dialects, both spellings of the
-//! customer route.
+//! Stories from the first tap to the order: guests and customers, both providers, both dialects of Glue, and both paths for
+//! payer data.
 
+use e2e::Story;
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::provider::wait_until_closed;
-use e2e::{Story, Window};
 use serde_json::json;
 
 fn order(customer: bool, method: &str, dialect: &str, route: &str) {
@@ -12,19 +12,17 @@ fn order(customer: bool, method: &str, dialect: &str, route: &str) {
         let checkout = shop.checkout();
         checkout.wait_for("ready");
         assert_eq!(shop.events().of("ec-ready").len(), 1);
-        checkout.pay_with(method);
-        Window::opened(shop).approve();
-        checkout.wait_for("review").settle();
+        shop.to_the_review(method);
         assert_eq!(checkout.field("shippingAddress.address1").as_deref(), Some("Linienstraße"));
         assert_eq!(checkout.missing(), Vec::<String>::new());
         let shown = checkout.total();
-        assert!(shop.ledger().orders.is_empty(), "nothing is ordered before the shopper says so");
+        assert!(shop.ledger().orders.is_empty(), "nothing is ordered before the shopper confirms");
         checkout.place();
         checkout.wait_for("placed").wait_for_text("DE--1");
         shop.expect_one_order();
         let ledger = shop.ledger();
-        assert_eq!(ledger.orders[0].grand_total, shown, "what was shown is what was ordered");
-        assert_eq!(ledger.payments.len(), 1, "nobody had to approve twice");
+        assert_eq!(ledger.orders[0].grand_total, shown, "the ordered total is the shown total");
+        assert_eq!(ledger.payments.len(), 1, "the payment was approved once");
         assert_eq!(shop.posts("payments").len(), 1);
         assert_eq!(shop.posts("checkout").len(), 1);
         assert_eq!(shop.posts("payment-cancellations").len(), 0);
@@ -67,23 +65,13 @@ orders! {
 fn a_shop_that_serves_only_some_resources_by_api_platform_gets_its_order() {
     let mixed = json!({"dialectByResource": {"payments": "platform", "checkout-data": "platform"}});
     Story::of_a_guest().in_a_shop(mixed).tell(|shop| {
-        let checkout = shop.checkout();
-        checkout.pay_with(WALLET);
-        Window::opened(shop).approve();
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.pay_and_order(WALLET);
     });
 }
 
 #[test]
 fn a_shop_whose_configurations_do_not_name_the_button_gets_its_order() {
     Story::of_a_guest().in_a_shop(json!({"appPaymentMethodKey": false})).tell(|shop| {
-        let checkout = shop.checkout();
-        checkout.pay_with(PAYPAL);
-        Window::opened(shop).approve();
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.pay_and_order(PAYPAL);
     });
 }

@@ -1,26 +1,14 @@
-//! A cart that the shop sends in several parcels: each shows what is in it, goes where the shopper says, and as they say.
+//! Stories about carts with several shipments: each lists its items, and has its own address and shipment method.
 
 use super::payers::fill_what_is_missing;
 use e2e::checkout::WALLET;
-use e2e::{Checkout, Shop, Story, Window, keyboard};
+use e2e::{Checkout, Story, keyboard};
 use serde_json::{Value, json};
 
 const STANDARD: i64 = 490;
 const EXPRESS: i64 = 590;
 
-fn to_the_review(shop: &Shop) {
-    shop.checkout().pay_with(WALLET);
-    Window::opened(shop).approve();
-    shop.checkout().wait_for("review").settle();
-}
-
-fn order_sent(shop: &Shop) -> Value {
-    let body = shop.posts("checkout")[0].body.clone().unwrap_or_default();
-    let body: Value = serde_json::from_str(&body).unwrap();
-    body["data"]["attributes"].clone()
-}
-
-/// Chooses where a parcel goes: so many further down in the list, or up.
+/// Chooses the address of a shipment: moves down in the list by this number of steps, or up.
 #[track_caller]
 fn send(checkout: &Checkout<'_>, parcel: usize, steps: i32) {
     let key = if steps > 0 { keyboard::DOWN } else { keyboard::UP };
@@ -50,10 +38,10 @@ fn type_in(checkout: &Checkout<'_>, parcel: usize) {
 }
 
 #[test]
-fn each_parcel_says_what_is_in_it_and_goes_where_the_shopper_says() {
+fn each_shipment_lists_its_items_and_goes_to_the_chosen_address() {
     for dialect in ["legacy", "platform"] {
         Story::of_a_guest().in_a_shop(json!({"parcels": 2, "dialect": dialect})).tell(|shop| {
-            to_the_review(shop);
+            shop.to_the_review(WALLET);
             let checkout = shop.checkout();
             checkout.wait_for_text("1 × Linen Desk Lamp").wait_for_text("2 × Oak Serving Tray");
             assert_eq!(checkout.missing(), [""; 0]);
@@ -61,10 +49,8 @@ fn each_parcel_says_what_is_in_it_and_goes_where_the_shopper_says() {
             let asked = checkout.missing();
             assert!(asked.contains(&own(1, "phone")) && !asked.contains(&own(1, "iso2Code")), "{asked:?}");
             type_in(&checkout, 1);
-            checkout.place();
-            checkout.wait_for("placed");
-            shop.expect_one_order();
-            let sent = order_sent(shop);
+            shop.order();
+            let sent = shop.order_sent();
             assert_eq!(
                 (&sent["shipment"], &sent["shippingAddress"]),
                 (&Value::Null, &Value::Null),
@@ -85,34 +71,32 @@ fn each_parcel_says_what_is_in_it_and_goes_where_the_shopper_says() {
 }
 
 #[test]
-fn each_parcel_has_its_method_and_its_price() {
+fn each_shipment_has_its_method_and_its_price() {
     Story::of_a_guest().in_a_shop(json!({"parcels": 2})).tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         assert_eq!(checkout.total(), shop.cart.total + 2 * STANDARD);
         checkout.click("[data-shipment='1'][value='2']");
         checkout.wait_for_total(shop.cart.total + STANDARD + EXPRESS);
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
-        let parcels = &order_sent(shop)["shipments"];
+        shop.order();
+        let parcels = &shop.order_sent()["shipments"];
         assert_eq!((&parcels[0]["idShipmentMethod"], &parcels[1]["idShipmentMethod"]), (&json!(1), &json!(2)));
     });
 }
 
 #[test]
-fn what_was_typed_for_a_parcel_is_not_lost() {
+fn an_address_typed_for_a_shipment_is_kept() {
     Story::of_a_customer().in_a_shop(json!({"parcels": 2})).tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         let city = || checkout.field(&own(1, "city"));
-        // The list: the common address, the saved one, another.
+        // The options: the common address, the saved one, another address.
         send(&checkout, 1, 2);
         type_in(&checkout, 1);
         send(&checkout, 1, -1);
-        assert_eq!(city().as_deref(), Some("Berlin"), "the saved one");
+        assert_eq!(city().as_deref(), Some("Berlin"), "the saved address");
         send(&checkout, 1, -1);
-        assert_eq!(city(), None, "it goes with the others");
+        assert_eq!(city(), None, "it goes to the common address");
         checkout.click("[data-shipment='1'][value='2']");
         checkout.wait_for_total(shop.cart.total + STANDARD + EXPRESS);
         checkout.click("[data-ec=undo]");
@@ -121,14 +105,14 @@ fn what_was_typed_for_a_parcel_is_not_lost() {
         fill_what_is_missing(&checkout);
         checkout.place();
         checkout.wait_for("placed");
-        assert_eq!(order_sent(shop)["shipments"][1]["shippingAddress"]["city"], "Potsdam");
+        assert_eq!(shop.order_sent()["shipments"][1]["shippingAddress"]["city"], "Potsdam");
     });
 }
 
 #[test]
-fn an_address_that_nothing_goes_to_is_not_asked_for() {
+fn an_unused_address_is_not_asked_for() {
     Story::of_a_customer().in_a_shop(json!({"parcels": 2})).tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         checkout.click("[data-same]");
         send(&checkout, 0, 1);
@@ -136,7 +120,7 @@ fn an_address_that_nothing_goes_to_is_not_asked_for() {
         assert_eq!(checkout.field("shippingAddress.city"), None);
         checkout.place();
         checkout.wait_for("placed");
-        let parcels = &order_sent(shop)["shipments"];
+        let parcels = &shop.order_sent()["shipments"];
         for parcel in 0..2 {
             assert_eq!(parcels[parcel]["shippingAddress"]["address1"], "Kirchstraße");
         }
@@ -144,18 +128,16 @@ fn an_address_that_nothing_goes_to_is_not_asked_for() {
 }
 
 #[test]
-fn a_company_user_has_it_sent_to_the_company() {
+fn a_company_user_can_choose_the_companys_address() {
     for dialect in ["legacy", "platform"] {
         Story::of_a_customer().in_a_shop(json!({"companyUser": true, "dialect": dialect})).tell(|shop| {
-            to_the_review(shop);
+            shop.to_the_review(WALLET);
             let checkout = shop.checkout();
             checkout.press_in("[data-saved=shippingAddress]", &[keyboard::DOWN, keyboard::DOWN, keyboard::DOWN]);
             assert_eq!(checkout.field("shippingAddress.city").as_deref(), Some("Kiel"));
-            assert_eq!(checkout.missing(), [""; 0], "it is for the buyer there");
-            checkout.place();
-            checkout.wait_for("placed");
-            shop.expect_one_order();
-            let sent = order_sent(shop);
+            assert_eq!(checkout.missing(), [""; 0], "the recipient is the buyer");
+            shop.order();
+            let sent = shop.order_sent();
             assert_eq!(sent["shippingAddress"]["idCompanyBusinessUnitAddress"], "00000028-6f1c-5a0e-9d3b-2c4100000028");
             assert_eq!(sent["billingAddress"]["idCompanyBusinessUnitAddress"], Value::Null);
         });
@@ -163,18 +145,16 @@ fn a_company_user_has_it_sent_to_the_company() {
 }
 
 #[test]
-fn an_address_of_the_company_that_is_edited_is_the_shoppers() {
+fn an_edited_company_address_is_sent_as_a_typed_address() {
     Story::of_a_customer().in_a_shop(json!({"companyUser": true, "parcels": 2})).tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         send(&checkout, 0, 2);
         send(&checkout, 1, 2);
         checkout.click(".parcel:nth-of-type(2) .to summary");
         checkout.fill(&own(1, "lastName"), "Shopper");
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
-        let parcels = &order_sent(shop)["shipments"];
+        shop.order();
+        let parcels = &shop.order_sent()["shipments"];
         assert!(parcels[0]["shippingAddress"]["idCompanyBusinessUnitAddress"].is_string());
         assert_eq!(parcels[1]["shippingAddress"]["idCompanyBusinessUnitAddress"], Value::Null);
         assert_eq!(parcels[1]["shippingAddress"]["lastName"], "Shopper");
@@ -182,50 +162,46 @@ fn an_address_of_the_company_that_is_edited_is_the_shoppers() {
 }
 
 #[test]
-fn a_country_that_the_shop_does_not_ship_to_is_named_before_the_order() {
+fn a_country_that_the_shop_does_not_ship_to_is_reported_before_the_order() {
     for (locale, poland, words, austria) in
         [("en", "Poland", "The shop does not ship", "Austria"), ("de", "Polen", "Der Shop liefert nicht", "Österreich")]
     {
         Story::of_a_guest().with("locale", locale).tell(|shop| {
-            to_the_review(shop);
+            shop.to_the_review(WALLET);
             let checkout = shop.checkout();
             shop.run("document.getElementById('checkout').addresses = { shippingAddress: { iso2Code: 'PL' } }", &[]);
             checkout.wait_for_text(words);
             let chosen =
                 "return root.querySelector('[data-path=\"shippingAddress.iso2Code\"]').selectedOptions[0].text";
-            assert_eq!(checkout.inside(chosen), poland, "what was given stays");
+            assert_eq!(checkout.inside(chosen), poland, "the given value stays");
             checkout.place();
             checkout.wait_for("review").settle();
             assert_eq!(checkout.missing(), ["shippingAddress.iso2Code"]);
             assert_eq!(shop.posts("checkout").len(), 0);
             checkout.choose("shippingAddress.iso2Code", austria);
-            checkout.place();
-            checkout.wait_for("placed");
-            shop.expect_one_order();
+            shop.order();
         });
     }
 }
 
 #[test]
-fn a_shop_that_does_not_say_where_it_ships_to_and_what_is_in_the_cart_is_no_obstacle() {
+fn without_the_shops_countries_and_items_it_can_be_ordered() {
     for fault in ["500", "never", "html", "truncated"] {
         let faults = json!([{"step": "stores", "fault": fault}, {"step": "guest-carts", "fault": fault}]);
         let shop = json!({"parcels": 2, "faults": faults});
         Story::of_a_guest().in_a_shop(shop).excusing("500 (Internal Server Error)").tell(|shop| {
-            to_the_review(shop);
+            shop.to_the_review(WALLET);
             let checkout = shop.checkout();
             checkout.wait_for_text("180_29664611");
-            checkout.place();
-            checkout.wait_for("placed");
-            shop.expect_one_order();
+            shop.order();
         });
     }
 }
 
 #[test]
-fn fields_are_called_what_the_country_calls_them() {
+fn fields_have_the_labels_of_the_country() {
     Story::of_a_guest().in_a_shop(json!({"payer": "state"})).tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         let label = |field: &str| {
             let script = format!("return root.querySelector('label[for=\"shippingAddress.{field}\"]').firstChild.data");
@@ -244,37 +220,33 @@ fn fields_are_called_what_the_country_calls_them() {
 }
 
 #[test]
-fn a_postcode_that_the_shop_finds_unusual_is_pointed_out_and_ordered() {
+fn an_unusual_postcode_is_marked_and_ordered() {
     Story::of_a_guest().tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         checkout.fill("shippingAddress.zipCode", "1017");
         checkout.wait_for_text("Unusual here");
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
 #[test]
-fn without_a_phone_a_divided_cart_asks_for_it_and_for_nothing_else() {
+fn split_shipments_ask_only_for_a_missing_phone() {
     for dialect in ["legacy", "platform"] {
         Story::of_a_guest().in_a_shop(json!({"parcels": 2, "payer": "nophone", "dialect": dialect})).tell(|shop| {
-            to_the_review(shop);
+            shop.to_the_review(WALLET);
             let checkout = shop.checkout();
             assert_eq!(fill_what_is_missing(&checkout), ["shippingAddress.phone"]);
-            checkout.place();
-            checkout.wait_for("placed");
-            shop.expect_one_order();
+            shop.order();
         });
     }
 }
 
 #[test]
-fn ten_thousand_letters_and_markup_for_a_parcel_are_text_in_its_place() {
+fn very_long_values_and_markup_for_a_shipment_are_shown_as_text() {
     let hostile = ["<img src=x onerror=alert(1)><script>alert(2)</script><b>", &"W".repeat(10_000)].concat();
     Story::of_a_guest().in_a_shop(json!({"parcels": 2})).tell(|shop| {
-        to_the_review(shop);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         send(&checkout, 1, 1);
         let fill = format!(
@@ -298,6 +270,6 @@ fn ten_thousand_letters_and_markup_for_a_parcel_are_text_in_its_place() {
         assert_eq!(checkout.inside("return root.querySelectorAll('img, script, b').length"), json!(0));
         checkout.place();
         checkout.wait_for_text("Something is missing");
-        assert_eq!(shop.posts("checkout").len(), 0, "the shop could not hold it");
+        assert_eq!(shop.posts("checkout").len(), 0, "the values are too long for the shop");
     });
 }

@@ -1,10 +1,10 @@
-//! Payers whose details are awkward: nothing is invented, what is missing is asked for, and then it is ordered.
+//! Stories about unusual payer data: no value is invented, missing values are asked for, and then it can be ordered.
 
+use e2e::Story;
 use e2e::checkout::{Checkout, WALLET};
-use e2e::{Story, Window};
 use serde_json::{Value, json};
 
-/// What a shopper would type.
+/// The value that the shopper types into a field.
 fn typed(path: &str) -> &'static str {
     match path.rsplit('.').next().unwrap_or_default() {
         "firstName" => "Ada",
@@ -19,7 +19,7 @@ fn typed(path: &str) -> &'static str {
     }
 }
 
-/// Fills every field that is marked as missing, as long as there are any.
+/// Fills in fields until none is marked as missing, and returns their names.
 #[track_caller]
 pub fn fill_what_is_missing(checkout: &Checkout<'_>) -> Vec<String> {
     let mut filled = Vec::new();
@@ -37,7 +37,7 @@ pub fn fill_what_is_missing(checkout: &Checkout<'_>) -> Vec<String> {
     filled
 }
 
-/// Orders; where the first try says that something is missing, corrects that and orders again.
+/// Orders. If values are missing, fills them in and orders again.
 #[track_caller]
 pub fn place_until_nothing_is_missing(checkout: &Checkout<'_>) {
     fill_what_is_missing(checkout);
@@ -50,19 +50,15 @@ pub fn place_until_nothing_is_missing(checkout: &Checkout<'_>) {
     checkout.wait_for("placed");
 }
 
-/// Orders as that payer; answers which fields had to be filled, and the attributes of the order.
+/// Orders with this payer's data. Returns the fields that had to be filled in, and the attributes of the order.
 fn order_as(payer: &str, dialect: &str) -> (Vec<String>, Value) {
     let mut known = (Vec::new(), Value::Null);
     Story::of_a_guest().in_a_shop(json!({"payer": payer, "dialect": dialect})).tell(|shop| {
         let checkout = shop.checkout();
-        checkout.pay_with(WALLET);
-        Window::opened(shop).approve();
-        checkout.wait_for("review").settle();
+        shop.to_the_review(WALLET);
         assert_eq!(checkout.inside("return root.querySelectorAll('img, script, b, i, a').length"), json!(0));
         let filled = fill_what_is_missing(&checkout);
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
         let body = shop.posts("checkout")[0].body.clone().unwrap_or_default();
         let body: Value = serde_json::from_str(&body).unwrap();
         known = (filled, body["data"]["attributes"].clone());
@@ -73,14 +69,14 @@ fn order_as(payer: &str, dialect: &str) -> (Vec<String>, Value) {
 const NOTHING: [&str; 0] = [];
 
 #[test]
-fn without_a_phone_nothing_is_asked_that_the_order_does_not_need() {
+fn a_missing_phone_is_not_asked_for_if_the_order_does_not_need_it() {
     let (filled, order) = order_as("nophone", "legacy");
     assert_eq!(filled, NOTHING);
     assert_eq!(order["shippingAddress"]["firstName"], "Ada");
 }
 
 #[test]
-fn a_house_number_inside_of_the_street_is_found() {
+fn a_house_number_in_the_street_line_is_found() {
     for dialect in ["legacy", "platform"] {
         let (filled, order) = order_as("inline", dialect);
         assert_eq!(filled, NOTHING);
@@ -90,7 +86,7 @@ fn a_house_number_inside_of_the_street_is_found() {
 }
 
 #[test]
-fn one_full_name_is_divided_and_not_ordered_twice() {
+fn a_full_name_is_split_and_not_ordered_twice() {
     let (filled, order) = order_as("fullname", "legacy");
     assert_eq!(filled, NOTHING);
     for part in ["customer", "shippingAddress", "billingAddress"] {
@@ -109,7 +105,7 @@ fn a_full_name_in_both_fields_is_one_name() {
 }
 
 #[test]
-fn a_company_in_a_name_is_the_company_and_the_person_is_asked_for() {
+fn a_company_in_the_name_moves_to_its_field_and_the_person_is_asked_for() {
     let (filled, order) = order_as("company", "legacy");
     assert!(!filled.is_empty() && filled.iter().all(|path| path.ends_with("Name")), "{filled:?}");
     assert_eq!(order["shippingAddress"]["company"], "Muster GmbH");
@@ -118,26 +114,24 @@ fn a_company_in_a_name_is_the_company_and_the_person_is_asked_for() {
 }
 
 #[test]
-fn an_oversea_territory_is_a_country_of_its_own() {
+fn an_overseas_territory_has_its_own_country_code() {
     for (payer, country) in [("overseas", "RE"), ("jersey", "JE")] {
         Story::of_a_guest().in_a_shop(json!({"payer": payer})).tell(|shop| {
             let checkout = shop.checkout();
-            checkout.pay_with(WALLET);
-            Window::opened(shop).approve();
-            checkout.wait_for("review").settle();
+            shop.to_the_review(WALLET);
             assert_eq!(checkout.field("shippingAddress.iso2Code").as_deref(), Some(country));
             checkout.wait_for_text("does not ship to this country");
             checkout.place();
             let missing = checkout.missing();
             let is_told = missing.contains(&"shippingAddress.iso2Code".to_owned());
-            assert!(is_told, "the shop does not ship there: {missing:?}");
+            assert!(is_told, "the shop does not ship to this country: {missing:?}");
             assert_eq!(shop.posts("checkout").len(), 0, "nothing is sent to {payer}'s mainland instead");
         });
     }
 }
 
 #[test]
-fn what_lies_outside_of_the_customs_is_shown_and_ordered() {
+fn an_address_outside_the_customs_union_is_marked_and_ordered() {
     let (filled, order) = order_as("islands", "legacy");
     assert_eq!(filled, NOTHING);
     assert_eq!(
@@ -147,7 +141,7 @@ fn what_lies_outside_of_the_customs_is_shown_and_ordered() {
 }
 
 #[test]
-fn what_glue_has_no_field_for_is_ordered_where_a_carrier_reads_it() {
+fn the_state_is_ordered_in_the_city_or_in_the_third_line() {
     for (payer, city, zip, third) in [
         ("state", "San Francisco, CA", "94103", ""),
         ("japan", "東京都千代田区", "100-0005", ""),
@@ -166,7 +160,7 @@ fn what_glue_has_no_field_for_is_ordered_where_a_carrier_reads_it() {
 }
 
 #[test]
-fn a_place_without_postcodes_asks_for_none() {
+fn a_country_without_postcodes_asks_for_none() {
     let (filled, order) = order_as("hongkong", "legacy");
     assert_eq!(filled, NOTHING);
     assert_eq!(order["shippingAddress"]["city"], "Mong Kok");
@@ -174,7 +168,7 @@ fn a_place_without_postcodes_asks_for_none() {
 }
 
 #[test]
-fn without_a_billing_address_the_bill_goes_where_the_parcel_goes() {
+fn without_a_billing_address_billing_is_the_same_as_shipping() {
     let (filled, order) = order_as("nobilling", "legacy");
     assert_eq!(filled, NOTHING);
     assert_eq!(order["billingAddress"]["address1"], "Linienstraße");
@@ -206,7 +200,7 @@ fn another_script_than_latin_stays_as_it_is() {
 }
 
 #[test]
-fn small_letters_lists_numbers_and_states_are_understood() {
+fn lower_case_codes_lists_numbers_and_states_are_read() {
     for payer in ["lowercase", "arrays", "numbers", "state"] {
         let (filled, order) = order_as(payer, "legacy");
         assert_eq!(filled, NOTHING, "{payer}");
@@ -216,22 +210,18 @@ fn small_letters_lists_numbers_and_states_are_understood() {
 }
 
 #[test]
-fn a_single_name_asks_for_the_other() {
+fn a_single_name_asks_for_the_other_name() {
     let (filled, _) = order_as("mononym", "legacy");
     assert!(filled.iter().all(|path| path.ends_with("lastName") || path.ends_with("firstName")), "{filled:?}");
     assert!(!filled.is_empty(), "nothing is invented");
 }
 
 #[test]
-fn very_long_lines_are_ordered_or_asked_about() {
+fn very_long_lines_are_ordered_or_asked_for() {
     Story::of_a_guest().in_a_shop(json!({"payer": "longline"})).tell(|shop| {
         let checkout = shop.checkout();
-        checkout.pay_with(WALLET);
-        Window::opened(shop).approve();
-        checkout.wait_for("review").settle();
+        shop.to_the_review(WALLET);
         fill_what_is_missing(&checkout);
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }

@@ -1,4 +1,4 @@
-//! Under the strictest policy, with Trusted Types, and with nothing but a keyboard.
+//! Stories with the strictest Content Security Policy and Trusted Types, and stories with only a keyboard.
 
 use e2e::checkout::{Checkout, PAYPAL, WALLET};
 use e2e::keyboard::{DOWN, ENTER, SPACE, TAB, press};
@@ -10,14 +10,9 @@ use serde_json::json;
 fn under_a_strict_policy_both_providers_order() {
     for method in [WALLET, PAYPAL] {
         Story::of_a_guest().under_a_strict_policy().excusing("TrustedHTML").tell(|shop| {
-            let checkout = shop.checkout();
-            checkout.pay_with(method);
-            Window::opened(shop).approve();
-            checkout.place();
-            checkout.wait_for("placed");
-            shop.expect_one_order();
+            shop.pay_and_order(method);
             assert_eq!(shop.run("return typeof trustedTypes", &[]), json!("object"));
-            // That the policy is there at all.
+            // Checks that the policy is active.
             let refused = "try { document.createElement('div').innerHTML = '<b>'; return false } catch { return true }";
             assert!(shop.wrongs().is_empty(), "{:?}", shop.wrongs());
             assert_eq!(shop.run(refused, &[]), json!(true));
@@ -27,20 +22,18 @@ fn under_a_strict_policy_both_providers_order() {
 }
 
 #[test]
-fn under_a_strict_policy_paypal_opens_over_the_page_where_windows_are_blocked() {
+fn under_a_strict_policy_paypal_opens_over_the_page_if_windows_are_blocked() {
     let story = Story::of_a_customer().under_a_strict_policy();
     story.on_a_page(|page| page.put_script("window.open = () => null;")).tell(|shop| {
         let checkout = shop.checkout();
         checkout.pay_with(PAYPAL);
         in_the_overlay(shop, "#approve");
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
 #[test]
-fn under_a_strict_policy_failures_are_said_without_breaking_it() {
+fn under_a_strict_policy_failures_are_shown_without_a_violation() {
     let broken = json!({"faults": [{"step": "payments", "fault": "html", "times": 1}]});
     Story::of_a_guest().under_a_strict_policy().in_a_shop(broken).with("checkout-url", "/checkout").tell(|shop| {
         let checkout = shop.checkout();
@@ -50,7 +43,7 @@ fn under_a_strict_policy_failures_are_said_without_breaking_it() {
     });
 }
 
-/// Tabs until the focus is on a node inside of the element.
+/// Presses Tab until the focus is on this node inside the element.
 #[track_caller]
 pub fn tab_to(shop: &Shop, checkout: &Checkout<'_>, selector: &str) {
     let there = format!("return root.activeElement?.matches('{selector}') ?? false");
@@ -78,7 +71,12 @@ pub fn tab_and_press(shop: &Shop, id: &str, key: &str) {
 
 #[test]
 fn with_the_keyboard_alone_the_wallet_orders() {
-    Story::of_a_guest().tell(|shop| {
+    order_by_keyboard(Story::of_a_guest());
+}
+
+/// Pays with the wallet, chooses a shipment and orders, all by keys.
+pub fn order_by_keyboard(story: Story) {
+    story.tell(|shop| {
         let checkout = shop.checkout();
         checkout.wait_for("ready");
         checkout.wallet_button();
@@ -89,7 +87,7 @@ fn with_the_keyboard_alone_the_wallet_orders() {
         window.leave_open();
         checkout.wait_for("review").settle();
         let heading = "return root.activeElement?.id ?? null";
-        assert_eq!(checkout.inside(heading), json!("ec-heading"), "the focus follows to the review");
+        assert_eq!(checkout.inside(heading), json!("ec-heading"), "the focus moves to the review");
         tab_to(shop, &checkout, "[data-shipment=\"0\"]");
         press(&shop.browser, &[DOWN]).unwrap();
         checkout.wait_for_total(shop.cart.total + 590);

@@ -1,11 +1,11 @@
-//! What the page decides: how far the element goes, what it may fill, and whether it may go on at all.
+//! Stories about decisions of the page: how far the element goes, what it fills in, and whether it may start or order.
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::page::Page;
 use e2e::{Shop, Story, Window};
 use serde_json::{Value, json};
 
-/// The shop's own address form, with the tokens that browsers know.
+/// The shop's address form, with standard autocomplete tokens.
 const FORM: &str = r#"<form id="address">
 <input id="first" autocomplete="given-name"><input id="last" autocomplete="family-name">
 <input id="mail" autocomplete="email"><input id="tel" autocomplete="tel">
@@ -33,7 +33,7 @@ fn filled() -> Value {
 }
 
 #[test]
-fn the_pages_form_is_filled_and_the_page_goes_on() {
+fn the_pages_form_is_filled_and_the_page_continues() {
     for method in [PAYPAL, WALLET] {
         let story = Story::of_a_guest().with("finish", "prefill").with("form", "address").on_a_page(with_a_form);
         story.tell(|shop| {
@@ -57,7 +57,7 @@ fn the_pages_form_is_filled_and_the_page_goes_on() {
 }
 
 #[test]
-fn what_the_shopper_typed_into_the_form_stays() {
+fn values_typed_into_the_form_stay() {
     let story = Story::of_a_guest().with("finish", "prefill").with("form", "address").on_a_page(with_a_form);
     story.tell(|shop| {
         let checkout = shop.checkout();
@@ -67,7 +67,7 @@ fn what_the_shopper_typed_into_the_form_stays() {
         checkout.pay_with(WALLET);
         Window::opened(shop).approve();
         checkout.wait_for("fetching-customer");
-        // While the payer's details are on their way.
+        // While the payer's data is being fetched.
         let street = shop.browser.find("#street").unwrap().unwrap();
         shop.browser.write(&street, "Hauptstraße").unwrap();
         checkout.wait_for_text("Not ordered yet");
@@ -79,7 +79,7 @@ fn what_the_shopper_typed_into_the_form_stays() {
 }
 
 #[test]
-fn taking_the_prefill_back_restores_the_form() {
+fn undoing_the_prefill_restores_the_form() {
     let story = Story::of_a_guest().with("finish", "prefill").with("form", "address").on_a_page(with_a_form);
     story.tell(|shop| {
         let before = form(shop);
@@ -111,9 +111,7 @@ fn a_page_that_prevents_the_prefill_keeps_its_form_and_its_addresses() {
             if finish == "review" {
                 assert_eq!(checkout.field("shippingAddress.city").as_deref(), Some(""));
                 super::payers::fill_what_is_missing(&checkout);
-                checkout.place();
-                checkout.wait_for("placed");
-                shop.expect_one_order();
+                shop.order();
             }
         });
     }
@@ -151,13 +149,11 @@ fn without_the_pages_consent_nothing_is_ordered() {
         checkout.pay_with(PAYPAL);
         Window::opened(shop).approve();
         checkout.place();
-        checkout.wait_for_text("The order was not sent").wait_for("review");
+        checkout.wait_for_text("what the shop still needs from you").wait_for("review");
         assert_eq!(shop.posts("checkout").len(), 0);
         let terms = shop.browser.find("#terms").unwrap().unwrap();
         shop.browser.click(&terms).unwrap();
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
         let confirms = shop.events();
         assert_eq!(confirms.of("ec-confirm").len(), 2);
         assert_eq!(confirms.of("ec-confirm")[1]["amount"], json!(shop.ledger().orders[0].grand_total));
@@ -180,13 +176,9 @@ fn an_order_without_review_is_placed_when_nothing_is_missing() {
 fn an_order_without_review_stops_at_the_review_when_something_is_missing() {
     Story::of_a_guest().with("finish", "order").in_a_shop(json!({"payer": "empty"})).tell(|shop| {
         let checkout = shop.checkout();
-        checkout.pay_with(WALLET);
-        Window::opened(shop).approve();
-        checkout.wait_for("review").settle();
+        shop.to_the_review(WALLET);
         assert_eq!(shop.posts("checkout").len(), 0);
         super::payers::fill_what_is_missing(&checkout);
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }

@@ -1,7 +1,7 @@
-//! What the shop says to an order: that it refuses, and why; or that the order exists and its payment is not confirmed.
-//! Both are told at once, and neither is a dead end or a second order.
+//! Stories about refused orders, with the shop's reasons, and about orders with an unconfirmed payment. Both are shown at once.
+//! The shopper can continue, and no second order is placed.
 
-use super::unknown::{expect_no_harm, to_the_review};
+use super::unknown::expect_no_harm;
 use e2e::backend::at_checkout;
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::until::{PATIENCE, until};
@@ -12,30 +12,30 @@ use std::time::{Duration, Instant};
 
 const SOLD_OUT: &str = "Product 066_23294028 is not available at the moment";
 
-/// How soon after the shop's answer its reason is to be read.
+/// The longest time until the reason is shown.
 const AT_ONCE: Duration = Duration::from_secs(1);
 
 /// Another page of the same shop, without the element.
 const ELSEWHERE: &str = "/elsewhere.html";
 
-/// Orders, and waits until the shop has answered.
+/// Clicks the order button, and waits until the shop has answered.
 #[track_caller]
-fn place_and_be_answered(shop: &Shop, answers: usize) {
+fn place_and_wait_for_the_answer(shop: &Shop, answers: usize) {
     shop.checkout().place();
     shop.until("the shop's answer", |_| shop.posts("checkout").len() == answers);
 }
 
-/// Waits for the reason, no longer than a shopper should.
+/// Checks that the reason is shown in time.
 #[track_caller]
 fn expect_the_reason(shop: &Shop, reason: &str) {
     let answered = Instant::now();
     let read = || Ok(shop.checkout().try_text()?.contains(reason).then_some(answered.elapsed()));
     let took = until(reason, PATIENCE, read).unwrap_or_else(|_| panic!("{}", shop.checkout().text()));
-    assert!(took < AT_ONCE, "the reason came after {took:?}");
+    assert!(took < AT_ONCE, "the reason was shown after {took:?}");
     shop.checkout().wait_for("review");
 }
 
-/// Nothing is ordered, the payment is still there for another try, and the attempt goes on.
+/// Checks that nothing is ordered, that the payment still exists for another try, and that the attempt has not ended.
 #[track_caller]
 fn expect_nothing_ordered(shop: &Shop) {
     let ledger = shop.ledger();
@@ -59,27 +59,25 @@ fn a_guest_reads_at_once_why_the_shop_refuses_and_orders_later() {
     for dialect in ["legacy", "platform"] {
         let story = Story::of_a_guest().in_a_shop(json!({"dialect": dialect}));
         story.in_a_shop(at_checkout("refused:sold-out", 1)).tell(|shop| {
-            to_the_review(shop, WALLET);
-            place_and_be_answered(shop, 1);
+            shop.to_the_review(WALLET);
+            place_and_wait_for_the_answer(shop, 1);
             expect_the_reason(shop, SOLD_OUT);
             expect_nothing_ordered(shop);
             assert_eq!(reasons_told(shop), json!([SOLD_OUT]));
-            // It is back on the shelf.
-            shop.checkout().place();
-            shop.checkout().wait_for("placed");
-            shop.expect_one_order();
+            // The item is available again.
+            shop.order();
             assert_eq!(shop.posts("payments").len(), 1, "with the same payment");
         });
     }
 }
 
 #[test]
-fn several_reasons_are_all_told_and_markup_in_them_is_text() {
+fn all_reasons_are_shown_and_their_markup_is_text() {
     let story = Story::of_a_guest().in_a_shop(at_checkout("refused:voucher+limit+markup+long", 1));
     story.tell(|shop| {
-        to_the_review(shop, PAYPAL);
+        shop.to_the_review(PAYPAL);
         let before = shop.checkout().inside("return root.querySelectorAll('a, img, b').length");
-        place_and_be_answered(shop, 1);
+        place_and_wait_for_the_answer(shop, 1);
         expect_the_reason(shop, "The voucher code SUMMER25 is no longer valid.");
         let text = shop.checkout().text();
         assert!(text.contains("Your order exceeds the limit of your company."), "{text}");
@@ -91,11 +89,11 @@ fn several_reasons_are_all_told_and_markup_in_them_is_text() {
 }
 
 #[test]
-fn the_payment_of_a_refused_order_is_cancelled_when_the_shopper_goes() {
+fn the_payment_of_a_refused_order_is_cancelled_when_the_shopper_leaves() {
     for method in [WALLET, PAYPAL] {
         Story::of_a_guest().in_a_shop(at_checkout("refused:sold-out", 1)).tell(|shop| {
-            to_the_review(shop, method);
-            place_and_be_answered(shop, 1);
+            shop.to_the_review(method);
+            place_and_wait_for_the_answer(shop, 1);
             expect_the_reason(shop, SOLD_OUT);
             shop.browser.go(&shop.site.url(ELSEWHERE)).unwrap();
             shop.expect_all_cancelled();
@@ -109,8 +107,8 @@ fn the_payment_of_a_refused_order_is_cancelled_when_the_shopper_goes() {
 #[test]
 fn after_a_refusal_the_shopper_may_cancel() {
     Story::of_a_guest().in_a_shop(at_checkout("refused:permission", 1)).tell(|shop| {
-        to_the_review(shop, WALLET);
-        place_and_be_answered(shop, 1);
+        shop.to_the_review(WALLET);
+        place_and_wait_for_the_answer(shop, 1);
         expect_the_reason(shop, "You do not have permission to place orders.");
         shop.checkout().cancel();
         super::leaving::then_a_second_attempt_orders(shop, PAYPAL);
@@ -120,8 +118,8 @@ fn after_a_refusal_the_shopper_may_cancel() {
 #[test]
 fn after_a_refusal_another_cart_is_ordered_and_the_first_payment_cancelled() {
     Story::of_a_guest().in_a_shop(at_checkout("refused:sold-out", 1)).tell(|shop| {
-        to_the_review(shop, WALLET);
-        place_and_be_answered(shop, 1);
+        shop.to_the_review(WALLET);
+        place_and_wait_for_the_answer(shop, 1);
         expect_the_reason(shop, SOLD_OUT);
         let next = shop.another_cart();
         shop.turn_to_cart(&next.id);
@@ -140,28 +138,26 @@ fn after_a_refusal_another_cart_is_ordered_and_the_first_payment_cancelled() {
 }
 
 #[test]
-fn a_customer_is_told_after_one_look_at_the_orders() {
+fn a_customer_sees_the_refusal_after_one_request_for_the_orders() {
     for (dialect, before) in [("legacy", 0), ("legacy", 40), ("platform", 40)] {
         let story = Story::of_a_customer().with_orders_before(before).in_a_shop(json!({"dialect": dialect}));
         story.in_a_shop(at_checkout("refused:sold-out", 1)).tell(|shop| {
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             let looks = shop.requests("GET", "orders");
-            place_and_be_answered(shop, 1);
+            place_and_wait_for_the_answer(shop, 1);
             expect_the_reason(shop, SOLD_OUT);
             expect_nothing_ordered(shop);
-            assert_eq!(shop.requests("GET", "orders"), looks + 1, "no second look");
-            shop.checkout().place();
-            shop.checkout().wait_for("placed");
-            shop.expect_one_order();
+            assert_eq!(shop.requests("GET", "orders"), looks + 1, "no second request");
+            shop.order();
         });
     }
 }
 
 #[test]
-fn an_order_that_a_step_of_the_projects_own_refused_after_saving_is_found_for_a_customer() {
+fn an_order_refused_after_it_was_saved_is_found_for_a_customer() {
     let story = Story::of_a_customer().with_orders_before(12).in_a_shop(at_checkout("saved-refused", 1));
     story.tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.checkout().wait_long_for_any(&["placed"], Duration::from_secs(30));
         expect_no_harm(shop);
@@ -169,7 +165,7 @@ fn an_order_that_a_step_of_the_projects_own_refused_after_saving_is_found_for_a_
     });
 }
 
-/// The shopper reads that the order exists, with its reference, and cannot cancel it or order again.
+/// Checks that the order is shown with its reference, and that the shopper cannot cancel it or order again.
 #[track_caller]
 fn expect_it_exists(shop: &Shop, reference: &str) {
     let checkout = shop.checkout();
@@ -177,7 +173,7 @@ fn expect_it_exists(shop: &Shop, reference: &str) {
     let text = checkout.text();
     assert!(text.contains("could not be confirmed") && text.contains("do not order again"), "{text}");
     for raw in ["declined", "504", "debug_id", "ada.payer@example.com"] {
-        assert!(!text.contains(raw), "{raw} is the app's: {text}");
+        assert!(!text.contains(raw), "{raw} comes from the payment app: {text}");
     }
     let risky = ["Place order", "Checkout with", "Cancel", "Start over", "Try again"];
     let ways = checkout.ways_on();
@@ -187,18 +183,18 @@ fn expect_it_exists(shop: &Shop, reference: &str) {
 }
 
 #[test]
-fn an_order_whose_payment_was_not_confirmed_is_named_and_never_cancelled() {
+fn an_order_with_an_unconfirmed_payment_is_shown_and_never_cancelled() {
     for fault in ["saved-1102", "saved-1102:html"] {
         for dialect in ["legacy", "platform"] {
             let story = Story::of_a_guest().in_a_shop(json!({"dialect": dialect}));
             story.in_a_shop(at_checkout(fault, 1)).tell(|shop| {
-                to_the_review(shop, WALLET);
-                place_and_be_answered(shop, 1);
+                shop.to_the_review(WALLET);
+                place_and_wait_for_the_answer(shop, 1);
                 expect_it_exists(shop, "DE--1");
                 assert_eq!(shop.events().outcomes(), ["unknown"]);
                 let told = shop.events().lines();
                 assert!(!told.contains("504") && !told.contains("The payment was declined"), "{told}");
-                // Neither a reload nor leaving changes anything.
+                // A reload and leaving the page change nothing.
                 shop.browser.reload().unwrap();
                 expect_it_exists(shop, "DE--1");
                 shop.browser.go(&shop.site.url(ELSEWHERE)).unwrap();
@@ -211,13 +207,13 @@ fn an_order_whose_payment_was_not_confirmed_is_named_and_never_cancelled() {
 }
 
 #[test]
-fn a_customer_is_told_of_an_order_whose_payment_was_not_confirmed() {
+fn a_customer_sees_an_order_with_an_unconfirmed_payment() {
     let story = Story::of_a_customer().with_orders_before(40).in_a_shop(at_checkout("saved-1102", 1));
     story.tell(|shop| {
-        to_the_review(shop, PAYPAL);
-        place_and_be_answered(shop, 1);
+        shop.to_the_review(PAYPAL);
+        place_and_wait_for_the_answer(shop, 1);
         expect_it_exists(shop, "DE--41");
         assert_eq!(shop.events().outcomes(), ["unknown"]);
-        assert!(shop.checkout().ways_on().is_empty(), "nothing is left to find out");
+        assert!(shop.checkout().ways_on().is_empty(), "the outcome is known, so there is no button to check again");
     });
 }

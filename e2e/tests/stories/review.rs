@@ -1,29 +1,17 @@
-//! The review: what the shopper changes there counts, and what changes meanwhile is shown before anything is ordered.
+//! Stories about the review: edits count, and other changes are shown before the order.
 
 use e2e::checkout::{PAYPAL, WALLET};
-use e2e::{Shop, Story, Window};
-use serde_json::{Value, json};
+use e2e::{Story, Window};
+use serde_json::json;
 
 const STANDARD: i64 = 490;
 const EXPRESS: i64 = 590;
-
-fn to_the_review(shop: &Shop, method: &str) {
-    shop.checkout().pay_with(method);
-    Window::opened(shop).approve();
-    shop.checkout().wait_for("review").settle();
-}
-
-pub fn order_sent(shop: &Shop) -> Value {
-    let body = shop.posts("checkout")[0].body.clone().unwrap_or_default();
-    let body: Value = serde_json::from_str(&body).unwrap();
-    body["data"]["attributes"].clone()
-}
 
 #[test]
 fn another_shipment_method_changes_the_total_and_the_payment() {
     for method in [PAYPAL, WALLET] {
         Story::of_a_guest().tell(|shop| {
-            to_the_review(shop, method);
+            shop.to_the_review(method);
             let checkout = shop.checkout();
             assert_eq!(checkout.total(), shop.cart.total + STANDARD);
             checkout.ship_with(2);
@@ -33,9 +21,7 @@ fn another_shipment_method_changes_the_total_and_the_payment() {
             assert_eq!(changes.len(), 1);
             assert_eq!(changes[0]["idShipmentMethod"], json!(2));
             assert_eq!(changes[0]["totals"]["grandTotal"], json!(shop.cart.total + EXPRESS));
-            checkout.place();
-            checkout.wait_for("placed");
-            shop.expect_one_order();
+            shop.order();
             assert_eq!(shop.ledger().orders[0].grand_total, shop.cart.total + EXPRESS);
             assert_eq!(shop.posts("payments").len(), 2, "started, and updated");
             assert_eq!(shop.ledger().payments.len(), 1, "it is the same payment");
@@ -47,79 +33,69 @@ fn another_shipment_method_changes_the_total_and_the_payment() {
 fn on_api_platform_another_total_must_be_approved_again() {
     for method in [PAYPAL, WALLET] {
         Story::of_a_guest().in_a_shop(json!({"dialect": "platform"})).tell(|shop| {
-            to_the_review(shop, method);
+            shop.to_the_review(method);
             let checkout = shop.checkout();
             checkout.ship_with(2);
             checkout.wait_for_total(shop.cart.total + EXPRESS);
             checkout.place();
-            checkout.wait_for("ready").wait_for_text("must be approved once more");
+            checkout.wait_for("ready").wait_for_text("approve the payment again");
             assert!(shop.ledger().orders.is_empty());
             shop.expect_all_cancelled();
-            checkout.pay_with(method);
-            Window::opened(shop).approve();
-            checkout.wait_for("review").settle();
-            assert_eq!(checkout.total(), shop.cart.total + EXPRESS, "the choice stands");
-            checkout.place();
-            checkout.wait_for("placed");
-            shop.expect_one_order();
+            shop.to_the_review(method);
+            assert_eq!(checkout.total(), shop.cart.total + EXPRESS, "the chosen method stays");
+            shop.order();
             assert_eq!(shop.ledger().orders[0].grand_total, shop.cart.total + EXPRESS);
         });
     }
 }
 
 #[test]
-fn a_preselected_shipment_method_needs_no_second_payment() {
+fn a_preselected_shipment_method_needs_no_payment_update() {
     Story::of_a_guest().with("shipment-method", "2").tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         assert_eq!(shop.checkout().total(), shop.cart.total + EXPRESS);
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
         assert_eq!(shop.posts("payments").len(), 1);
     });
 }
 
 #[test]
-fn a_total_that_changed_meanwhile_is_shown_before_anything_is_ordered() {
+fn a_changed_total_is_shown_before_the_order() {
     for dialect in ["legacy", "platform"] {
         Story::of_a_guest().in_a_shop(json!({"dialect": dialect})).tell(|shop| {
-            to_the_review(shop, PAYPAL);
+            shop.to_the_review(PAYPAL);
             let checkout = shop.checkout();
             let agreed = checkout.total();
             shop.set(json!({"faults": [{"step": "checkout-data", "fault": "total-changed", "times": 1}]}));
             checkout.place();
             if dialect == "platform" {
-                // The payment cannot be updated: the new total is approved before anything says "order" again.
-                checkout.wait_for("ready").wait_for_text("must be approved once more");
+                // The payment cannot be updated, so the shopper must approve the new total first.
+                checkout.wait_for("ready").wait_for_text("approve the payment again");
                 let notice = checkout.notice();
                 assert!(notice.contains("changed from") && notice.contains(" to "), "{notice}");
-                checkout.pay_with(PAYPAL);
-                Window::opened(shop).approve();
-                checkout.wait_for("review").settle();
+                shop.to_the_review(PAYPAL);
             } else {
                 checkout.wait_for_total(agreed + 100);
                 let notice = checkout.notice();
                 assert!(notice.contains("changed"), "{notice}");
             }
-            assert_eq!(shop.posts("checkout").len(), 0, "nobody agreed to the new total");
-            checkout.place();
-            checkout.wait_for("placed");
-            shop.expect_one_order();
+            assert_eq!(shop.posts("checkout").len(), 0, "the shopper did not agree to the new total");
+            shop.order();
             assert_eq!(shop.ledger().orders[0].grand_total, agreed + 100);
         });
     }
 }
 
 #[test]
-fn a_cart_emptied_meanwhile_is_not_ordered() {
+fn a_cart_that_was_emptied_is_not_ordered() {
     let gone = json!({"faults": [{"step": "checkout-data", "fault": "1103", "skip": 3}]});
     Story::of_a_guest().in_a_shop(gone).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         checkout.place();
         checkout.wait_for("failed");
         let notice = checkout.notice();
-        assert!(notice.contains("empty or no longer there"), "{notice}");
+        assert!(notice.contains("empty or no longer exists"), "{notice}");
         assert!(!checkout.ways_on().is_empty());
         shop.expect_all_cancelled();
         assert_eq!(shop.posts("checkout").len(), 0);
@@ -128,9 +104,9 @@ fn a_cart_emptied_meanwhile_is_not_ordered() {
 }
 
 #[test]
-fn what_the_shopper_edits_is_ordered() {
+fn edited_values_are_ordered() {
     Story::of_a_guest().tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         checkout.fill("shippingAddress.address1", "Hauptstraße");
         checkout.fill("shippingAddress.city", "Potsdam");
@@ -141,10 +117,8 @@ fn what_the_shopper_edits_is_ordered() {
             Some("Potsdam"),
             "a new price changes no address"
         );
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
-        let order = order_sent(shop);
+        shop.order();
+        let order = shop.order_sent();
         assert_eq!(order["shippingAddress"]["address1"], "Hauptstraße");
         assert_eq!(order["shippingAddress"]["city"], "Potsdam");
         let changes = shop.events();
@@ -154,11 +128,11 @@ fn what_the_shopper_edits_is_ordered() {
 }
 
 #[test]
-fn what_the_page_knows_already_is_not_overwritten_by_the_payer() {
+fn the_pages_customer_data_is_not_overwritten_by_the_payer() {
     let known = "document.getElementById('checkout').addresses =
         { customer: { firstName: 'Augusta' }, shippingAddress: { city: 'Potsdam' } };";
     Story::of_a_guest().on_a_page(|page| page.put_script(known)).tell(|shop| {
-        to_the_review(shop, PAYPAL);
+        shop.to_the_review(PAYPAL);
         let checkout = shop.checkout();
         assert_eq!(checkout.field("shippingAddress.city").as_deref(), Some("Potsdam"));
         assert_eq!(checkout.field("customer.firstName").as_deref(), Some("Augusta"));
@@ -167,7 +141,7 @@ fn what_the_page_knows_already_is_not_overwritten_by_the_payer() {
 }
 
 #[test]
-fn a_late_answer_does_not_overwrite_what_was_typed_while_it_was_on_its_way() {
+fn a_late_answer_does_not_overwrite_typed_values() {
     Story::of_a_guest().in_a_shop(json!({"faults": [{"step": "payment-customers", "fault": "late:1200"}]})).tell(
         |shop| {
             let checkout = shop.checkout();
@@ -183,9 +157,9 @@ fn a_late_answer_does_not_overwrite_what_was_typed_while_it_was_on_its_way() {
 }
 
 #[test]
-fn what_is_missing_is_marked_and_not_sent() {
+fn missing_values_are_marked_and_nothing_is_sent() {
     Story::of_a_guest().tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         checkout.fill("shippingAddress.address2", "");
         checkout.place();
@@ -193,57 +167,49 @@ fn what_is_missing_is_marked_and_not_sent() {
         assert_eq!(checkout.missing(), ["shippingAddress.address2"]);
         assert_eq!(shop.posts("checkout").len(), 0);
         let focused = "return root.activeElement?.dataset.path ?? null";
-        assert_eq!(checkout.inside(focused), json!("shippingAddress.address2"), "the shopper is led there");
+        assert_eq!(checkout.inside(focused), json!("shippingAddress.address2"), "the focus is on the missing field");
         checkout.fill("shippingAddress.address2", "14");
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
-        assert_eq!(order_sent(shop)["shippingAddress"]["address2"], "14");
+        shop.order();
+        assert_eq!(shop.order_sent()["shippingAddress"]["address2"], "14");
     });
 }
 
 #[test]
-fn a_bill_may_go_elsewhere() {
+fn billing_may_have_another_address() {
     Story::of_a_guest().tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         if checkout.inside("return root.querySelector('[data-same]').checked") == json!(true) {
             checkout.click("[data-same]");
         }
         checkout.fill("billingAddress.address1", "Amtsgasse");
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
-        let order = order_sent(shop);
+        shop.order();
+        let order = shop.order_sent();
         assert_eq!(order["billingAddress"]["address1"], "Amtsgasse");
         assert_eq!(order["shippingAddress"]["address1"], "Linienstraße");
     });
 }
 
 #[test]
-fn a_cart_of_downloads_asks_for_no_parcel() {
+fn a_cart_of_downloads_asks_for_no_shipping_address() {
     let cart = json!({"items": [{"sku": "777_pattern", "quantity": 1}]});
     Story::of_a_guest().with_cart(cart).tell(|shop| {
-        to_the_review(shop, PAYPAL);
+        shop.to_the_review(PAYPAL);
         let checkout = shop.checkout();
         assert_eq!(checkout.field("shippingAddress.city"), None);
         super::payers::fill_what_is_missing(&checkout);
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
 #[test]
-fn yen_have_no_cents_and_german_words_are_german() {
+fn yen_have_no_decimals_and_german_texts_are_german() {
     let shop = json!({"store": "JP", "payer": "nonlatin"});
     Story::of_a_guest().in_a_shop(shop).with_cart(json!({"store": "JP"})).with("locale", "de-DE").tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         assert!(checkout.text().contains("Zahlungspflichtig bestellen"), "{}", checkout.text());
         assert_eq!(checkout.total(), shop.cart.total + STANDARD);
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }

@@ -1,23 +1,16 @@
-//! The wallet in place of the page: where windows are blocked, or cut off from the page that opens them.
+//! Stories in which the wallet replaces the page, because windows are blocked or cannot be seen by the page.
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::provider::{WalletPage, in_the_overlay, wait_until_closed};
-use e2e::{Shop, Story, Window};
+use e2e::{Story, Window};
 use serde_json::json;
 
 fn blocked() -> Story {
     Story::of_a_guest().on_a_page(|page| page.put_script("window.open = () => null;"))
 }
 
-fn go_on_from_the_review(shop: &Shop) {
-    let checkout = shop.checkout();
-    checkout.place();
-    checkout.wait_for("placed");
-    shop.expect_one_order();
-}
-
 #[test]
-fn a_page_isolated_from_its_windows_sends_the_shopper_there_and_back() {
+fn a_page_with_an_opener_policy_redirects_to_the_wallet_and_back() {
     let isolated = Story::of_a_guest().with("methods", WALLET).on_a_page(|page| {
         page.put_header("cross-origin-opener-policy", "same-origin");
         page.put_header("cross-origin-embedder-policy", "require-corp");
@@ -26,7 +19,7 @@ fn a_page_isolated_from_its_windows_sends_the_shopper_there_and_back() {
         assert_eq!(shop.run("return crossOriginIsolated", &[]), json!(true));
         shop.checkout().pay_with(WALLET);
         WalletPage::reached(shop).approve();
-        go_on_from_the_review(shop);
+        shop.order();
         assert_eq!(shop.events().outcomes(), ["ordered"]);
         assert!(
             !shop.browser.url().unwrap().contains("ec-return"),
@@ -36,7 +29,7 @@ fn a_page_isolated_from_its_windows_sends_the_shopper_there_and_back() {
 }
 
 #[test]
-fn a_page_that_cuts_the_ties_to_its_windows_still_gets_its_order() {
+fn a_page_that_cannot_see_its_window_still_gets_its_order() {
     let severed = Story::of_a_guest().with("methods", WALLET).on_a_page(|page| {
         page.put_header("cross-origin-opener-policy", "same-origin");
     });
@@ -44,33 +37,33 @@ fn a_page_that_cuts_the_ties_to_its_windows_still_gets_its_order() {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
         Window::opened(shop).approve();
-        go_on_from_the_review(shop);
-        // The window came back to a page of the shop: it must not stay there as a second checkout.
+        shop.order();
+        // The window returned to a page of the shop. It must not become a second checkout.
         wait_until_closed(shop);
     });
 }
 
 #[test]
-fn a_payer_who_takes_time_in_a_window_that_was_cut_off_is_not_left_behind() {
+fn a_slow_payer_in_a_window_that_cannot_be_seen_still_orders() {
     let severed = Story::of_a_guest().with("methods", WALLET).on_a_page(|page| {
         page.put_header("cross-origin-opener-policy", "same-origin");
     });
     severed.tell(|shop| {
         shop.checkout().pay_with(WALLET);
-        // Meanwhile the page takes the window for closed, asks Glue, and then the shopper.
+        // The window looks closed to the page, so it asks Glue and then the shopper.
         Window::opened(shop).linger().approve();
-        go_on_from_the_review(shop);
+        shop.order();
         wait_until_closed(shop);
     });
 }
 
 #[test]
-fn blocked_windows_lead_a_customer_there_and_back_on_api_platform() {
+fn blocked_windows_redirect_a_customer_to_the_wallet_and_back_on_api_platform() {
     let story = Story::of_a_customer().in_a_shop(json!({"dialect": "platform"}));
     story.on_a_page(|page| page.put_script("window.open = () => null;")).tell(|shop| {
         shop.checkout().pay_with(WALLET);
         WalletPage::reached(shop).approve();
-        go_on_from_the_review(shop);
+        shop.order();
     });
 }
 
@@ -79,23 +72,23 @@ fn without_windows_paypal_opens_over_the_page() {
     blocked().tell(|shop| {
         shop.checkout().pay_with(PAYPAL);
         in_the_overlay(shop, "#approve");
-        go_on_from_the_review(shop);
+        shop.order();
     });
 }
 
 #[test]
-fn a_return_address_of_the_shops_own_is_where_the_payer_comes_back() {
+fn the_payer_returns_to_the_configured_return_url() {
     blocked().with("return-url", "/cart.html?basket=7").tell(|shop| {
         shop.checkout().pay_with(WALLET);
         WalletPage::reached(shop).approve();
         shop.checkout().wait_for("review");
         assert!(shop.browser.url().unwrap().contains("/cart.html?basket=7"));
-        go_on_from_the_review(shop);
+        shop.order();
     });
 }
 
 #[test]
-fn cancelling_at_the_wallet_comes_back_to_buttons_that_work() {
+fn after_cancelling_in_the_wallet_the_buttons_work() {
     blocked().tell(|shop| {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
@@ -105,13 +98,13 @@ fn cancelling_at_the_wallet_comes_back_to_buttons_that_work() {
         assert_eq!(shop.events().outcomes(), ["cancelled"]);
         checkout.pay_with(WALLET);
         WalletPage::reached(shop).approve();
-        go_on_from_the_review(shop);
+        shop.order();
         assert_eq!(shop.events().outcomes(), ["cancelled", "ordered"]);
     });
 }
 
 #[test]
-fn the_back_button_on_the_wallets_page_comes_back_to_buttons_that_work() {
+fn after_the_back_button_on_the_wallets_page_the_buttons_work() {
     blocked().tell(|shop| {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
@@ -121,6 +114,6 @@ fn the_back_button_on_the_wallets_page_comes_back_to_buttons_that_work() {
         assert_eq!(shop.events().outcomes(), ["cancelled"]);
         checkout.pay_with(WALLET);
         WalletPage::reached(shop).approve();
-        go_on_from_the_review(shop);
+        shop.order();
     });
 }

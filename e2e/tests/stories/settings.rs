@@ -1,16 +1,16 @@
-//! Attributes, elements on a page, and providers that a page brings along.
+//! Stories about attributes, several elements on a page, and the page's own providers.
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::{Story, Window};
 use serde_json::json;
 
-/// Everything on the page beside the element.
+/// The markup of the page without the element.
 const PAGE: &str = "const page = document.documentElement.cloneNode(true);
     for (const element of page.querySelectorAll('express-checkout')) element.remove();
     return page.outerHTML";
 
 #[test]
-fn an_attribute_that_makes_no_sense_is_named_where_the_developer_looks() {
+fn an_invalid_attribute_is_reported_in_the_console() {
     for (name, value, expected) in [
         ("finish", "later", "review, prefill or order"),
         ("theme", "drak", "auto, light or dark"),
@@ -37,7 +37,7 @@ fn an_attribute_that_makes_no_sense_is_named_where_the_developer_looks() {
             assert!(console.iter().find(said).is_some(), "{console:#?}");
             assert_eq!(shop.run(PAGE, &[]), page, "the page is as it was");
             assert_eq!(shop.posts("checkout-data").len(), 0);
-            // The developer corrects it: no reload needed.
+            // After a correction the element works without a reload.
             shop.run(
                 "const element = document.getElementById('checkout');
                 if (arguments[1] === null) element.removeAttribute(arguments[0]); else element.setAttribute(arguments[0], arguments[1])",
@@ -54,14 +54,14 @@ fn an_attribute_that_makes_no_sense_is_named_where_the_developer_looks() {
 }
 
 #[test]
-fn a_script_for_an_address_is_no_address() {
+fn a_javascript_url_is_refused() {
     Story::of_a_guest().with("glue-url", "javascript:alert(1)").tell(|shop| {
         shop.checkout().wait_for_text("glue-url").wait_for_text("an http(s) URL");
     });
 }
 
 #[test]
-fn two_elements_for_one_cart_read_it_once() {
+fn two_elements_of_a_cart_read_it_once() {
     let mut requests = Vec::new();
     for elements in 1..=2 {
         let story = Story::of_a_guest().on_a_page(|page| (1..elements).for_each(|_| page.duplicate()));
@@ -73,11 +73,11 @@ fn two_elements_for_one_cart_read_it_once() {
             requests.push(shop.posts("checkout-data").len());
         });
     }
-    assert_eq!(requests[0], requests[1], "requests for one element, and for two");
+    assert_eq!(requests[0], requests[1], "one element and two elements send the same requests");
 }
 
 #[test]
-fn of_two_elements_the_second_orders_too() {
+fn the_second_of_two_elements_can_order() {
     Story::of_a_guest().with("methods", WALLET).on_a_page(e2e::page::Page::duplicate).tell(|shop| {
         let second = shop.checkout_named("checkout-2");
         second.pay_with(WALLET);
@@ -90,7 +90,7 @@ fn of_two_elements_the_second_orders_too() {
 }
 
 #[test]
-fn of_two_elements_one_at_a_time_has_the_cart_in_hand() {
+fn only_one_of_two_elements_can_pay_the_cart() {
     Story::of_a_guest().with("methods", WALLET).on_a_page(e2e::page::Page::duplicate).tell(|shop| {
         let (first, second) = (shop.checkout(), shop.checkout_named("checkout-2"));
         second.wait_for("ready");
@@ -110,55 +110,40 @@ fn of_two_elements_one_at_a_time_has_the_cart_in_hand() {
 }
 
 #[test]
-fn an_element_that_was_taken_out_and_put_back_works() {
+fn a_removed_element_works_when_put_back() {
     Story::of_a_guest().tell(|shop| {
         let checkout = shop.checkout();
         checkout.wait_for("ready");
         shop.run("window.taken = document.getElementById('checkout'); taken.remove()", &[]);
         shop.run("return new Promise((done) => setTimeout(done, 50))", &[]);
         shop.run("document.getElementById('after').before(taken)", &[]);
-        checkout.pay_with(PAYPAL);
-        Window::opened(shop).approve();
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.pay_and_order(PAYPAL);
     });
 }
 
 #[test]
-fn an_element_that_is_only_moved_goes_on_where_it_was() {
+fn a_moved_element_continues() {
     Story::of_a_guest().tell(|shop| {
         let checkout = shop.checkout();
-        checkout.pay_with(WALLET);
-        Window::opened(shop).approve();
-        checkout.wait_for("review").settle();
+        shop.to_the_review(WALLET);
         shop.run("document.getElementById('after').after(document.getElementById('checkout'))", &[]);
         assert_eq!(checkout.state(), "review");
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
 #[test]
-fn an_element_taken_out_in_the_review_leaves_no_payment_behind() {
+fn an_element_removed_in_the_review_leaves_no_open_payment() {
     Story::of_a_guest().tell(|shop| {
-        let checkout = shop.checkout();
-        checkout.pay_with(WALLET);
-        Window::opened(shop).approve();
-        checkout.wait_for("review").settle();
+        shop.to_the_review(WALLET);
         shop.run("window.taken = document.getElementById('checkout'); taken.remove()", &[]);
         shop.expect_all_cancelled();
         shop.run("document.getElementById('after').before(taken)", &[]);
-        checkout.pay_with(WALLET);
-        Window::opened(shop).approve();
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.pay_and_order(WALLET);
     });
 }
 
-/// A provider in plain JavaScript: approves by itself, as a native sheet would.
+/// A provider in plain JavaScript, which approves automatically.
 const PROVIDER: &str = "customElements.whenDefined('express-checkout').then((ExpressCheckout) => {
     ExpressCheckout.registerProvider('redirectpay-wallet-redirect', {
         isEligible: () => true,
@@ -172,21 +157,19 @@ const PROVIDER: &str = "customElements.whenDefined('express-checkout').then((Exp
 });";
 
 #[test]
-fn a_provider_that_the_page_brings_along_orders() {
+fn a_provider_of_the_page_orders() {
     Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.put_script(PROVIDER)).tell(|shop| {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
-        checkout.place();
-        checkout.wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
         assert_eq!(shop.run("return window.seen.context.currency", &[]), json!("EUR"));
         let sent = shop.posts("checkout")[0].body.clone().unwrap_or_default();
-        assert!(sent.contains("\"sheet\":\"native\""), "what the approval returned goes along: {sent}");
+        assert!(sent.contains("\"sheet\":\"native\""), "the data from the approval is sent: {sent}");
     });
 }
 
 #[test]
-fn a_provider_that_the_page_brings_along_may_cancel() {
+fn a_provider_of_the_page_may_cancel() {
     let cancels =
         PROVIDER.replace("const data = await payment;", "await payment; throw new DOMException('no', 'AbortError');");
     Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.put_script(&cancels)).tell(|shop| {
@@ -200,7 +183,7 @@ fn a_provider_that_the_page_brings_along_may_cancel() {
 }
 
 #[test]
-fn methods_are_shown_in_the_order_that_the_page_names() {
+fn methods_are_shown_in_the_order_of_the_attribute() {
     for (methods, wallet_first) in
         [(format!("{WALLET},{PAYPAL},unheard-of"), true), (format!("{PAYPAL},{WALLET}"), false)]
     {
@@ -245,14 +228,15 @@ fn a_disabled_element_starts_nothing() {
     });
 }
 
-/// What the next page is told, without what the recorder writes.
+/// The records for the next page, without the entries of the recorder.
 const OURS: &str =
     "return JSON.stringify(Object.entries(sessionStorage).filter(([key]) => key.startsWith('express-checkout')))";
 
 #[test]
-fn of_two_elements_neither_forgets_what_the_other_has_to_remember() {
+fn two_elements_keep_each_others_records() {
     let story = Story::of_a_guest().with("methods", WALLET).on_a_page(e2e::page::Page::duplicate);
-    // Done, and not said. Not by a lost connection: a browser may send again by itself what that took along.
+    // The order is placed, but the answer is not readable. A lost connection is not used here, because the browser would repeat
+    // the request.
     let lost = json!({"step": "payment-cancellations", "fault": "500", "acts": true, "times": 2});
     let faults = json!({"faults": [lost]});
     story.in_a_shop(faults).tell(|shop| {

@@ -1,11 +1,11 @@
-//! Sheets of wallets tell the truth: what it costs, line by line and as the wallet counts it, and where the shop ships to.
+//! Stories about the wallets' sheets: correct lines and amounts in the wallet's digits, and the countries of the shop.
 
-use super::ways::{STRIPE, WAYS, WEB_PAYMENT, change, in_the_sheet, order, press, stripe, web_payment};
+use super::ways::{STRIPE, WAYS, WEB_PAYMENT, change, in_the_sheet, press, stripe, web_payment};
 use e2e::until::{PATIENCE, until};
 use e2e::{Shop, Story, Window};
 use serde_json::{Value, json};
 
-/// Keeps what Stripe is told, in `window.told`.
+/// Records the options for Stripe in `window.told`.
 const LISTEN_TO_STRIPE: &str = "let stripe;
     window.told = {};
     Object.defineProperty(window, 'Stripe', {
@@ -32,7 +32,7 @@ const LISTEN_TO_STRIPE: &str = "let stripe;
         },
     });";
 
-/// Keeps what the last Payment Request was made with, in `window.asked`.
+/// Records the arguments of the last Payment Request in `window.asked`.
 const LISTEN_TO_REQUESTS: &str = "const Original = window.PaymentRequest;
     window.PaymentRequest = class extends Original {
         constructor(methods, details, options) { super(methods, details, options); window.asked = details; }
@@ -48,7 +48,7 @@ fn in_currency(story: Story, currency: &str, price: i64) -> Story {
 }
 
 #[test]
-fn stripe_is_told_amounts_as_it_counts_them() {
+fn stripe_gets_amounts_in_its_digits() {
     for (currency, price, amount) in [
         ("HUF", 129_900, 129_900),
         ("JPY", 500, 500),
@@ -61,13 +61,13 @@ fn stripe_is_told_amounts_as_it_counts_them() {
             press(shop, "#stripe-button");
             assert_eq!(told(shop)["amount"], json!(amount), "{currency}");
             in_the_sheet(shop, || press(shop, "#approve"));
-            order(shop);
+            shop.order();
         });
     }
 }
 
 #[test]
-fn what_stripe_cannot_count_is_not_offered_by_stripe() {
+fn stripe_is_not_offered_for_amounts_that_it_cannot_express() {
     in_currency(stripe(json!({})), "KWD", 1_234).tell(|shop| {
         shop.checkout().wait_for("unavailable");
         assert!(shop.browser.find("#stripe-button").unwrap().is_none());
@@ -76,7 +76,7 @@ fn what_stripe_cannot_count_is_not_offered_by_stripe() {
 }
 
 #[test]
-fn a_payment_request_names_amounts_by_their_minor_units() {
+fn a_payment_request_has_amounts_with_the_right_digits() {
     for (currency, price, value) in
         [("HUF", 129_900, "1299.00"), ("IQD", 129_900, "129.900"), ("JPY", 500, "500"), ("KWD", 1_234, "1.234")]
     {
@@ -87,17 +87,17 @@ fn a_payment_request_names_amounts_by_their_minor_units() {
             let asked = shop.run("return window.asked", &[]);
             assert_eq!(asked["total"]["amount"], json!({"currency": currency, "value": value}));
             Window::opened(shop).approve();
-            order(shop);
+            shop.order();
         });
     }
 }
 
 #[test]
-fn a_sheet_shows_lines_that_add_up() {
+fn the_lines_in_a_sheet_add_up_to_the_total() {
     web_payment(json!({"fee": 300})).on_a_page(|page| page.put_script(LISTEN_TO_REQUESTS)).tell(|shop| {
         let checkout = shop.checkout();
         checkout.wait_for("ready");
-        // Whoever reaches for the button has the names of the lines fetched.
+        // A pointer over the button loads the names of the lines.
         let button = format!("[data-key='{WEB_PAYMENT}']");
         checkout.inside(&format!("root.querySelector(\"{button}\").focus()"));
         let lines = || {
@@ -117,11 +117,11 @@ fn a_sheet_shows_lines_that_add_up() {
     });
 }
 
-/// Where the payer's other address is not shipped to.
+/// A shop that does not ship to the payer's second address.
 const ONLY_GERMANY: &str = "This address cannot be used";
 
 #[test]
-fn stripes_sheet_knows_where_the_shop_ships_to() {
+fn stripes_sheet_has_the_countries_of_the_shop() {
     for dialect in ["legacy", "platform"] {
         let shop = json!({"shipsTo": ["DE", "AT"], "dialect": dialect});
         stripe(shop).on_a_page(|page| page.put_script(LISTEN_TO_STRIPE)).tell(|shop| {
@@ -143,7 +143,7 @@ fn stripes_sheet_knows_where_the_shop_ships_to() {
 }
 
 #[test]
-fn a_payment_request_refuses_where_the_shop_does_not_ship_to() {
+fn a_payment_request_refuses_countries_that_the_shop_does_not_ship_to() {
     for dialect in ["legacy", "platform"] {
         web_payment(json!({"shipsTo": ["DE"], "dialect": dialect})).tell(|shop| {
             shop.checkout().wait_for("ready");
@@ -163,7 +163,7 @@ fn a_payment_request_refuses_where_the_shop_does_not_ship_to() {
 }
 
 #[test]
-fn the_payment_has_the_price_that_the_wallet_showed_last() {
+fn the_payment_has_the_last_price_in_the_wallet() {
     for dialect in ["legacy", "platform"] {
         web_payment(json!({"dialect": dialect})).tell(|shop| {
             shop.checkout().wait_for("ready");
@@ -173,17 +173,17 @@ fn the_payment_has_the_price_that_the_wallet_showed_last() {
             let shown = shop.browser.run("return document.getElementById('amount').textContent", &[]).unwrap();
             wallet.approve();
             shop.checkout().wait_for("review").settle();
-            assert_eq!(shop.checkout().notice(), "", "nothing came out otherwise than the wallet showed it");
+            assert_eq!(shop.checkout().notice(), "", "the price is the same as in the wallet");
             let cents: String = shown.as_str().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
             assert_eq!(shop.checkout().total().to_string(), cents);
-            order(shop);
+            shop.order();
             assert_eq!(shop.posts("payments").len(), 2, "started, and with the new price");
         });
     }
 }
 
 #[test]
-fn a_shop_that_does_not_say_where_it_ships_to_is_no_obstacle_to_a_sheet() {
+fn without_the_shops_countries_a_sheet_works() {
     for way in [&WAYS[3], &WAYS[4]] {
         for fault in ["500", "html"] {
             let faults = json!({"faults": [{"step": "stores", "fault": fault}]});
@@ -191,7 +191,7 @@ fn a_shop_that_does_not_say_where_it_ships_to_is_no_obstacle_to_a_sheet() {
                 shop.checkout().wait_for("ready");
                 (way.press)(shop);
                 (way.approve)(shop);
-                order(shop);
+                shop.order();
             });
         }
     }

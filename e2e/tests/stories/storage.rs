@@ -1,21 +1,19 @@
-//! What the browser keeps for the next page: spoiled, refused, or kept alive as a whole page.
+//! Stories about the record for the next page: invalid records, blocked storage, and the back-forward cache.
 
-use super::faults::then_it_can_be_ordered;
-use super::unknown::to_the_review;
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::page::Page;
 use e2e::provider::WalletPage;
 use e2e::{Shop, Story, Window};
 use serde_json::{Value, json};
 
-/// Another page of the same shop: no element, the same storage.
+/// Another page of the same shop, with the same storage and without an element.
 const ELSEWHERE: &str = "/elsewhere.html";
 
 const OURS: &str = "return Object.entries(sessionStorage).filter(([key]) => key.startsWith('express-checkout'))";
 
-/// The entry of the cart, as it is while a payment is under way.
+/// The record of the cart during a payment.
 fn entry_of_a_payment(shop: &Shop) -> (String, Value) {
-    to_the_review(shop, WALLET);
+    shop.to_the_review(WALLET);
     let entries = shop.run(OURS, &[]);
     assert_eq!(entries.as_array().map(Vec::len), Some(1), "{entries}");
     let (key, entry) = (entries[0][0].as_str().unwrap(), entries[0][1].as_str().unwrap());
@@ -27,7 +25,7 @@ fn entry_of_a_payment(shop: &Shop) -> (String, Value) {
     known
 }
 
-/// Opens the page with that entry in the storage.
+/// Opens the page with this record in the storage.
 fn open_with(shop: &Shop, key: &str, entry: &str) {
     shop.browser.go(&shop.site.url(ELSEWHERE)).unwrap();
     shop.run("sessionStorage.setItem(arguments[0], arguments[1])", &[json!(key), json!(entry)]);
@@ -35,7 +33,7 @@ fn open_with(shop: &Shop, key: &str, entry: &str) {
 }
 
 #[test]
-fn an_entry_that_is_not_of_our_making_is_thrown_away() {
+fn an_invalid_record_is_removed() {
     Story::of_a_guest().tell(|shop| {
         let (key, entry) = entry_of_a_payment(shop);
         let with = |path: &str, value: Value| {
@@ -80,20 +78,20 @@ fn an_entry_that_is_not_of_our_making_is_thrown_away() {
             assert_eq!(shop.checkout().notice(), "", "{shown}");
         }
         let after = (shop.posts("payment-cancellations").len(), shop.posts("payment-customers").len());
-        assert_eq!(after, before, "nothing of it was believed");
-        then_it_can_be_ordered_once_more(shop);
+        assert_eq!(after, before, "the record was ignored");
+        then_it_can_be_ordered_again(shop);
     });
 }
 
-/// After an attempt that was cancelled.
-fn then_it_can_be_ordered_once_more(shop: &Shop) {
+/// Orders after a cancelled attempt.
+fn then_it_can_be_ordered_again(shop: &Shop) {
     let done = shop.events().outcomes().len();
-    then_it_can_be_ordered(shop);
+    shop.pay_and_order(WALLET);
     assert_eq!(shop.events().outcomes().len(), done + 1);
 }
 
 #[test]
-fn an_entry_of_another_cart_is_left_alone() {
+fn a_record_of_another_cart_is_kept() {
     Story::of_a_guest().tell(|shop| {
         let (_, entry) = entry_of_a_payment(shop);
         let others = "express-checkout:1234567890";
@@ -101,13 +99,13 @@ fn an_entry_of_another_cart_is_left_alone() {
         open_with(shop, others, &entry.to_string());
         shop.checkout().wait_for("ready");
         assert_eq!(shop.posts("payment-cancellations").len(), before);
-        then_it_can_be_ordered_once_more(shop);
+        then_it_can_be_ordered_again(shop);
         assert_eq!(shop.run(OURS, &[]), json!([[others, entry.to_string()]]));
     });
 }
 
 #[test]
-fn what_a_forged_entry_says_is_asked_of_glue_and_shown_as_text() {
+fn a_forged_record_is_checked_with_glue_and_shown_as_text() {
     Story::of_a_guest().tell(|shop| {
         let (key, entry) = entry_of_a_payment(shop);
         let markup = "<img src=x onerror=alert(1)>";
@@ -116,11 +114,11 @@ fn what_a_forged_entry_says_is_asked_of_glue_and_shown_as_text() {
             entry["live"] = live;
             entry.to_string()
         };
-        // An order that nobody placed: a claim about this tab alone, and text.
+        // A record of an order that was never placed. It only affects this tab, and is shown as text.
         open_with(shop, &key, &live(json!({"phase": "ordered", "reference": markup})));
         shop.checkout().wait_for("placed").wait_for_text(markup);
         assert_eq!(shop.checkout().inside("return root.querySelectorAll('img').length"), json!(0));
-        // A payment that nobody started, on its way back from an address that nobody allowed.
+        // A record of a payment that was never started, with a return from an origin that is not allowed.
         let mut forged = entry["live"].clone();
         forged["phase"] = json!("away");
         forged["data"] = json!({"transactionId": "tx-forged", "redirectUrl": "https://evil.example/"});
@@ -131,7 +129,7 @@ fn what_a_forged_entry_says_is_asked_of_glue_and_shown_as_text() {
         forged["window"] = json!(false);
         open_with(shop, &key, &live(forged));
         shop.checkout().wait_for("ready");
-        assert_eq!(shop.posts("payment-customers").len(), 2, "Glue was asked, and knows of nothing");
+        assert_eq!(shop.posts("payment-customers").len(), 2, "Glue was asked, and does not know the payment");
         assert!(shop.ledger().orders.is_empty());
         shop.checkout().pay_with(PAYPAL);
         Window::opened(shop).approve();
@@ -149,7 +147,7 @@ fn refused(page: &mut Page) {
     );
 }
 
-/// Room for nothing but what the recorder writes.
+/// Storage that refuses all writes except those of the recorder.
 fn full(page: &mut Page) {
     page.put_script(
         "const write = Storage.prototype.setItem;
@@ -161,7 +159,7 @@ fn full(page: &mut Page) {
 }
 
 #[test]
-fn without_storage_everything_works_but_going_on() {
+fn without_storage_it_can_be_ordered_but_not_continued_after_a_reload() {
     for (change, method) in [(refused as fn(&mut Page), WALLET), (refused, PAYPAL), (full, WALLET)] {
         Story::of_a_guest().on_a_page(change).tell(|shop| {
             shop.checkout().pay_with(method);
@@ -169,12 +167,12 @@ fn without_storage_everything_works_but_going_on() {
             shop.checkout().wait_for("ready");
             shop.expect_all_cancelled();
             e2e::provider::wait_until_closed(shop);
-            // A page that goes takes its payment along, also without a word for the next one.
-            to_the_review(shop, method);
+            // A page that closes cancels its payment, also if it cannot write a record.
+            shop.to_the_review(method);
             shop.browser.reload().unwrap();
             shop.checkout().wait_for("ready");
             shop.expect_all_cancelled();
-            to_the_review(shop, method);
+            shop.to_the_review(method);
             shop.checkout().place();
             shop.checkout().wait_for("placed");
             assert_eq!(shop.ledger().orders.len(), 1);
@@ -183,7 +181,7 @@ fn without_storage_everything_works_but_going_on() {
     }
 }
 
-/// Room for a record only as long as no order is sent.
+/// Storage that refuses records when an order is sent.
 fn full_when_it_matters(page: &mut Page) {
     page.put_script(
         "const write = Storage.prototype.setItem;
@@ -195,20 +193,20 @@ fn full_when_it_matters(page: &mut Page) {
 }
 
 #[test]
-fn what_was_remembered_before_the_order_was_sent_is_not_believed_after_it() {
+fn a_record_from_before_the_order_is_not_used_after_it() {
     let story = Story::of_a_guest().in_a_shop(json!({"faults": [{"step": "checkout", "fault": "lost"}]}));
     story.on_a_page(full_when_it_matters).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.checkout().wait_for("unknown");
         assert_eq!(shop.run(OURS, &[]), json!([]));
         shop.enter();
-        assert_eq!(shop.posts("payment-cancellations").len(), 0, "it carries an order");
+        assert_eq!(shop.posts("payment-cancellations").len(), 0, "the payment belongs to an order");
     });
 }
 
 #[test]
-fn without_storage_who_comes_back_from_the_wallet_begins_anew() {
+fn without_storage_a_return_from_the_wallet_starts_over() {
     let story = Story::of_a_guest().on_a_page(refused);
     story.on_a_page(|page| page.put_script("window.open = () => null;")).tell(|shop| {
         shop.checkout().pay_with(WALLET);
@@ -222,29 +220,29 @@ fn without_storage_who_comes_back_from_the_wallet_begins_anew() {
 const SHOWN: &str = "window.addEventListener('pageshow', (event) => { window.persisted = event.persisted; });";
 
 #[test]
-fn a_page_that_comes_back_as_it_was_reads_the_cart_again() {
+fn a_page_from_the_back_forward_cache_reads_the_cart_again() {
     Story::of_a_guest().on_a_page(|page| page.put_script(SHOWN)).tell(|shop| {
         shop.checkout().wait_for("ready");
         let reads = shop.posts("checkout-data").len();
         shop.browser.go(&shop.site.url(ELSEWHERE)).unwrap();
         shop.set(json!({"expressPrice": 790}));
         shop.browser.back().unwrap();
-        assert_eq!(shop.run("return window.persisted", &[]), json!(true), "out of the back-forward cache");
+        assert_eq!(shop.run("return window.persisted", &[]), json!(true), "restored from the back-forward cache");
         shop.until("another look at the cart", |_| shop.posts("checkout-data").len() > reads);
         shop.checkout().wait_for("ready");
-        then_it_can_be_ordered(shop);
+        shop.pay_and_order(WALLET);
     });
 }
 
 #[test]
-fn a_page_that_comes_back_in_the_review_has_no_payment_any_more() {
+fn a_review_from_the_back_forward_cache_has_no_payment() {
     Story::of_a_guest().on_a_page(|page| page.put_script(SHOWN)).tell(|shop| {
-        to_the_review(shop, WALLET);
+        shop.to_the_review(WALLET);
         shop.browser.go(&shop.site.url(ELSEWHERE)).unwrap();
         shop.expect_all_cancelled();
         shop.browser.back().unwrap();
         shop.checkout().wait_for("ready");
         assert_eq!(shop.events().outcomes(), ["cancelled"]);
-        then_it_can_be_ordered_once_more(shop);
+        then_it_can_be_ordered_again(shop);
     });
 }

@@ -1,4 +1,5 @@
-//! One cart in two tabs: one of them has it in hand, the other says so, and nothing stays locked.
+//! Stories about one cart in two tabs: only one tab can pay at a time, the other shows a message, and the lock is always
+//! released.
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::provider::WalletPage;
@@ -18,8 +19,8 @@ fn in_two_tabs(story: Story, happens: impl FnOnce(&Shop)) {
     });
 }
 
-/// The shopper clicks here and is told to go on elsewhere: no window stays, nothing is sent, and the click is told an end.
-fn expect_it_is_elsewhere(shop: &Shop, method: &str) {
+/// Clicks, and checks that the shopper is sent to the other tab: the window closes, no payment is sent, and the attempt ends.
+fn expect_open_in_another_tab(shop: &Shop, method: &str) {
     let (windows, payments) = (shop.browser.windows().unwrap().len(), shop.posts("payments").len());
     let before = shop.events().outcomes().len();
     shop.checkout().pay_with(method);
@@ -32,17 +33,9 @@ fn expect_it_is_elsewhere(shop: &Shop, method: &str) {
     assert_eq!(events.of("ec-cancel").last().map(|detail| &detail["reason"]), Some(&json!("elsewhere")));
 }
 
-fn then_this_tab_orders(shop: &Shop, method: &str) {
-    shop.checkout().pay_with(method);
-    Window::opened(shop).approve();
-    shop.checkout().place();
-    shop.checkout().wait_for("placed");
-    shop.expect_one_order();
-}
-
 #[test]
-fn clicks_in_both_tabs_at_the_same_moment_start_one_payment() {
-    // Clicks of a script open no windows, so the page itself goes to the wallet.
+fn simultaneous_clicks_in_two_tabs_start_one_payment() {
+    // A click by a script cannot open a window, so the page itself goes to the wallet.
     let story = Story::of_a_guest().in_a_shop(json!({"latencyMs": 300}));
     in_two_tabs(story, |shop| {
         let listen = "const button = arguments[0]; new BroadcastChannel('e2e').onmessage = () => button.click();";
@@ -70,9 +63,7 @@ fn clicks_in_both_tabs_at_the_same_moment_start_one_payment() {
         assert_eq!(shop.posts("payments").len(), 1);
         shop.turn_to_tab(winner);
         WalletPage::reached(shop).approve();
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
         assert_eq!(shop.posts("payments").len(), 1);
     });
 }
@@ -96,95 +87,87 @@ fn the_second_tab_waits_for_the_first_and_orders_when_that_was_cancelled() {
             shop.checkout().wait_for("ready");
             shop.expect_all_cancelled();
             shop.turn_to_tab(1);
-            then_this_tab_orders(shop, method);
+            shop.pay_and_order(method);
         });
     }
 }
 
 #[test]
-fn in_the_review_the_cart_is_still_in_the_first_tabs_hand() {
+fn in_the_review_the_first_tab_still_has_the_lock() {
     in_two_tabs(Story::of_a_customer(), |shop| {
-        shop.checkout().pay_with(WALLET);
-        Window::opened(shop).approve();
-        shop.checkout().wait_for("review").settle();
+        shop.to_the_review(WALLET);
         shop.turn_to_tab(1);
-        expect_it_is_elsewhere(shop, PAYPAL);
-        expect_it_is_elsewhere(shop, WALLET);
+        expect_open_in_another_tab(shop, PAYPAL);
+        expect_open_in_another_tab(shop, WALLET);
         shop.turn_to_tab(0);
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
-        // Ordered is ordered: the other tab cannot pay for the same cart again.
+        shop.order();
+        // The cart is ordered, so the other tab cannot pay for it again.
         shop.turn_to_tab(1);
-        expect_it_is_elsewhere(shop, WALLET);
+        expect_open_in_another_tab(shop, WALLET);
     });
 }
 
 #[test]
-fn a_failed_start_leaves_the_cart_to_whoever_wants_it() {
+fn a_failed_start_releases_the_lock() {
     let refused = json!({"faults": [{"step": "payments", "fault": "422", "times": 1}]});
     in_two_tabs(Story::of_a_guest().in_a_shop(refused), |shop| {
         shop.checkout().pay_with(WALLET);
         shop.checkout().wait_for("failed");
         shop.turn_to_tab(1);
-        then_this_tab_orders(shop, WALLET);
+        shop.pay_and_order(WALLET);
     });
 }
 
 #[test]
-fn a_tab_that_is_closed_frees_the_cart() {
+fn closing_a_tab_releases_the_lock() {
     in_two_tabs(Story::of_a_guest(), |shop| {
         shop.turn_to_tab(1);
-        shop.checkout().pay_with(WALLET);
-        Window::opened(shop).approve();
-        shop.checkout().wait_for("review").settle();
+        shop.to_the_review(WALLET);
         shop.turn_to_tab(0);
-        expect_it_is_elsewhere(shop, WALLET);
+        expect_open_in_another_tab(shop, WALLET);
         shop.turn_to_tab(1);
         shop.close_tab();
         shop.expect_all_cancelled();
-        then_this_tab_orders(shop, WALLET);
+        shop.pay_and_order(WALLET);
     });
 }
 
 #[test]
-fn a_tab_that_is_reloaded_frees_the_cart() {
+fn reloading_a_tab_releases_the_lock() {
     in_two_tabs(Story::of_a_guest(), |shop| {
-        shop.checkout().pay_with(PAYPAL);
-        Window::opened(shop).approve();
-        shop.checkout().wait_for("review").settle();
+        shop.to_the_review(PAYPAL);
         shop.browser.reload().unwrap();
         shop.checkout().wait_for("ready");
         shop.expect_all_cancelled();
         shop.turn_to_tab(1);
-        then_this_tab_orders(shop, PAYPAL);
+        shop.pay_and_order(PAYPAL);
     });
 }
 
 #[test]
-fn a_tab_that_crashes_frees_the_cart() {
-    // The answer never comes, so the tab that crashes leaves no payment behind.
+fn a_crash_of_a_tab_releases_the_lock() {
+    // The payment gets no answer, so the crashed tab leaves no open payment.
     let never = json!({"faults": [{"step": "payments", "fault": "never", "times": 1}]});
     in_two_tabs(Story::of_a_guest().in_a_shop(never), |shop| {
         shop.turn_to_tab(1);
         shop.checkout().pay_with(WALLET);
         shop.until("the payment's request", |ledger| ledger.requests.iter().any(|request| request.fault.is_some()));
         shop.turn_to_tab(0);
-        expect_it_is_elsewhere(shop, WALLET);
+        expect_open_in_another_tab(shop, WALLET);
         shop.crash_tab(1);
-        then_this_tab_orders(shop, WALLET);
+        shop.pay_and_order(WALLET);
     });
 }
 
 #[test]
-fn who_comes_back_from_the_wallet_waits_for_the_tab_that_has_the_cart() {
+fn a_return_from_the_wallet_waits_for_the_tab_with_the_lock() {
     let blocked = |page: &mut e2e::page::Page| {
-        // In the tab that says so only.
+        // Only in this tab.
         page.put_script(
             "const open = window.open; window.open = (...all) => window.blocked ? null : open.apply(window, all);",
         );
     };
-    // Who is at the wallet has left the page, and the cart free: the other tab begins a payment of its own.
+    // A redirect to the wallet releases the lock, so the other tab can start another payment.
     let story = Story::of_a_guest().with("methods", WALLET).on_a_page(blocked).excusing("two live payments");
     in_two_tabs(story, |shop| {
         shop.run("window.blocked = true", &[]);
@@ -196,22 +179,20 @@ fn who_comes_back_from_the_wallet_waits_for_the_tab_that_has_the_cart() {
         shop.turn_to_tab(0);
         wallet.approve();
         shop.checkout().wait_for("loading").wait_for_text(ELSEWHERE);
-        assert_eq!(shop.posts("payment-customers").len(), 0, "nothing goes on here");
+        assert_eq!(shop.posts("payment-customers").len(), 0, "this tab waits");
         shop.turn_to_tab(1);
         window.leave_open();
         shop.turn_to_tab(1);
         shop.checkout().cancel();
         shop.checkout().wait_for("ready");
-        // Now it is its turn, by itself.
+        // Now this tab gets the lock and continues automatically.
         shop.turn_to_tab(0);
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        shop.order();
     });
 }
 
 #[test]
-fn a_duplicated_tab_cancels_nothing_of_the_one_that_it_is_a_copy_of() {
+fn a_duplicated_tab_does_not_cancel_the_payment_of_the_original() {
     Story::of_a_guest().tell(|shop| {
         shop.checkout().pay_with(WALLET);
         Window::opened(shop).approve();
@@ -219,9 +200,7 @@ fn a_duplicated_tab_cancels_nothing_of_the_one_that_it_is_a_copy_of() {
         shop.duplicate_tab();
         shop.checkout().wait_for("ready");
         shop.turn_to_tab(0);
-        assert_eq!(shop.posts("payment-cancellations").len(), 0, "what the copy holds is not its own");
-        shop.checkout().place();
-        shop.checkout().wait_for("placed");
-        shop.expect_one_order();
+        assert_eq!(shop.posts("payment-cancellations").len(), 0, "the copy does not own the payment");
+        shop.order();
     });
 }

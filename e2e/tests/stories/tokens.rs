@@ -1,27 +1,28 @@
-//! Customers whose page gives their access token late, after a reload in every phase, or by the README's own function.
+//! Stories about access tokens: pages that set the token late, after a reload in every phase, and the function from the integration
+//! guide.
 
-use super::unknown::{expect_no_harm, to_the_review};
+use super::unknown::expect_no_harm;
 use e2e::backend::at_checkout;
 use e2e::checkout::WALLET;
 use e2e::{Shop, Story, Token, Window};
 use std::time::Duration;
 
-/// As long as an application may take to restore its session.
+/// How long an application may need to restore its session.
 const LATE_MS: [u32; 3] = [50, 500, 2_000];
 
-/// Longer than the wait before the first question whether the order exists.
+/// Longer than the pause before the element first asks whether the order exists.
 const FIRST_QUESTION: Duration = Duration::from_secs(30);
 
-/// What the page says about its shopper until the token is there.
+/// The identity that the page sets until the token is available.
 #[derive(Debug, Clone, Copy)]
 enum Until {
-    /// It gives neither a guest's id nor a token: the element waits.
+    /// Neither a guest's id nor a token: the element waits.
     Nothing,
-    /// It gives a guest's id: the element begins as that guest.
+    /// A guest's id: the element starts as this guest.
     AGuest,
 }
 
-/// Tells a story for every delay.
+/// Runs a story for every delay.
 fn with_a_late_token(until: Until, prepare: impl Fn(Story) -> Story, happens: impl Fn(&Shop)) {
     for late_ms in LATE_MS {
         eprintln!("the token comes after {late_ms} ms, until then the page knows of {until:?}");
@@ -51,7 +52,8 @@ macro_rules! both {
     };
 }
 
-/// The record of the page before was not lost: its payment is cancelled, its end is told once, and then it can be ordered.
+/// Checks that the record of the previous page was used: its payment is cancelled, one outcome is reported, and then it can be
+/// ordered.
 #[track_caller]
 fn expect_the_payment_cancelled(shop: &Shop) {
     shop.checkout().wait_for("ready");
@@ -59,28 +61,24 @@ fn expect_the_payment_cancelled(shop: &Shop) {
     shop.until_told("ec-complete");
     assert_eq!(shop.events().outcomes(), ["cancelled"]);
     shop.checkout().wallet_button();
-    to_the_review(shop, WALLET);
-    shop.checkout().place();
-    shop.checkout().wait_for("placed");
-    shop.expect_one_order();
+    shop.to_the_review(WALLET);
+    shop.order();
     assert_eq!(shop.events().outcomes(), ["cancelled", "ordered"]);
 }
 
-fn as_it_is(story: Story) -> Story {
+fn unchanged(story: Story) -> Story {
     story
 }
 
 fn then_it_is_ordered(shop: &Shop) {
     shop.checkout().wait_for("ready");
-    to_the_review(shop, WALLET);
-    shop.checkout().place();
-    shop.checkout().wait_for("placed");
-    shop.expect_one_order();
+    shop.to_the_review(WALLET);
+    shop.order();
 }
 
 fn in_the_review(shop: &Shop) {
     shop.checkout().wait_for("ready");
-    to_the_review(shop, WALLET);
+    shop.to_the_review(WALLET);
     shop.browser.reload().unwrap();
     expect_the_payment_cancelled(shop);
 }
@@ -95,22 +93,22 @@ fn beside_the_wallets_window(shop: &Shop) {
     assert_eq!(shop.events().outcomes(), ["cancelled"]);
 }
 
-/// For a customer who has ordered before, more often than API Platform lists.
-fn whose_answer_comes_late(story: Story) -> Story {
+/// The order's answer is late. The customer has more orders than API Platform lists.
+fn with_a_late_answer(story: Story) -> Story {
     story.with_orders_before(12).in_a_shop(at_checkout("late:4000", 1))
 }
 
-fn whose_answer_is_lost(story: Story) -> Story {
+fn with_a_lost_answer(story: Story) -> Story {
     story.with_orders_before(12).in_a_shop(at_checkout("lost", 9))
 }
 
 fn while_the_order_is_on_its_way(shop: &Shop) {
     shop.checkout().wait_for("ready");
-    to_the_review(shop, WALLET);
+    shop.to_the_review(WALLET);
     shop.checkout().place();
     shop.until("the order", |ledger| ledger.orders.len() == 1);
     shop.browser.reload().unwrap();
-    // The order is not forgotten, also while the page has no token yet.
+    // The record of the order is kept while the page has no token.
     shop.checkout().wait_for_any(&["unknown", "placed"]);
     expect_no_harm(shop);
     shop.checkout().wait_long_for_any(&["placed"], FIRST_QUESTION);
@@ -129,7 +127,7 @@ fn with_a_prefilled_page(shop: &Shop) {
     shop.checkout().wait_for_text("Your details are filled in");
     assert_eq!(shop.events().outcomes(), ["prefilled"]);
     shop.browser.reload().unwrap();
-    // The payment waits for the page, or is given up; in either case it is known.
+    // The payment is kept for the page or cancelled. In both cases it is known.
     shop.checkout().wait_for_any(&["review", "ready"]);
     if shop.checkout().state() == "review" {
         shop.run("document.getElementById('checkout').cancel()", &[]);
@@ -140,36 +138,36 @@ fn with_a_prefilled_page(shop: &Shop) {
 
 both! {
     a_late_token_lets_the_customer_order, a_late_token_after_a_guest_lets_the_customer_order:
-        as_it_is, then_it_is_ordered;
+        unchanged, then_it_is_ordered;
     after_a_reload_in_the_review_a_late_token_loses_no_payment,
     after_a_reload_in_the_review_a_late_token_after_a_guest_loses_no_payment:
-        as_it_is, in_the_review;
+        unchanged, in_the_review;
     after_a_reload_beside_the_wallets_window_a_late_token_loses_no_payment,
     after_a_reload_beside_the_wallets_window_a_late_token_after_a_guest_loses_no_payment:
-        as_it_is, beside_the_wallets_window;
+        unchanged, beside_the_wallets_window;
     after_a_reload_while_the_order_is_on_its_way_a_late_token_finds_it,
     after_a_reload_while_the_order_is_on_its_way_a_late_token_after_a_guest_finds_it:
-        whose_answer_comes_late, while_the_order_is_on_its_way;
+        with_a_late_answer, while_the_order_is_on_its_way;
     after_a_reload_once_the_answer_was_lost_a_late_token_finds_the_order,
     after_a_reload_once_the_answer_was_lost_a_late_token_after_a_guest_finds_the_order:
-        whose_answer_is_lost, while_the_order_is_on_its_way;
+        with_a_lost_answer, while_the_order_is_on_its_way;
     after_a_reload_with_a_prefilled_page_a_late_token_loses_no_payment,
     after_a_reload_with_a_prefilled_page_a_late_token_after_a_guest_loses_no_payment:
         prefilled, with_a_prefilled_page;
 }
 
-fn with_the_readmes_token(takes_ms: u64) -> Story {
+fn with_the_documented_token(takes_ms: u64) -> Story {
     Story::of_a_customer().with_token(Token::fetched(Duration::from_millis(takes_ms)))
 }
 
 #[test]
-fn with_the_readmes_token_function_the_cancellation_arrives_when_the_page_is_closed_in_the_review() {
+fn with_the_documented_token_function_the_cancellation_arrives_when_the_page_is_closed_in_the_review() {
     for takes_ms in [0, 300] {
-        with_the_readmes_token(takes_ms).tell(|shop| {
+        with_the_documented_token(takes_ms).tell(|shop| {
             shop.checkout().wait_for("ready");
             shop.enter_in_another_tab();
             shop.checkout().wait_for("ready");
-            to_the_review(shop, WALLET);
+            shop.to_the_review(WALLET);
             shop.close_tab();
             shop.expect_all_cancelled();
         });
@@ -177,10 +175,10 @@ fn with_the_readmes_token_function_the_cancellation_arrives_when_the_page_is_clo
 }
 
 #[test]
-fn with_the_readmes_token_function_the_cancellation_arrives_when_the_shopper_goes_elsewhere() {
+fn with_the_documented_token_function_the_cancellation_arrives_when_the_shopper_goes_elsewhere() {
     for takes_ms in [0, 300] {
-        with_the_readmes_token(takes_ms).tell(|shop| {
-            to_the_review(shop, WALLET);
+        with_the_documented_token(takes_ms).tell(|shop| {
+            shop.to_the_review(WALLET);
             shop.browser.go(&shop.site.url("/elsewhere.html")).unwrap();
             shop.expect_all_cancelled();
         });
@@ -188,13 +186,11 @@ fn with_the_readmes_token_function_the_cancellation_arrives_when_the_shopper_goe
 }
 
 #[test]
-fn with_the_readmes_token_function_a_customer_orders() {
+fn with_the_documented_token_function_a_customer_orders() {
     for takes_ms in [0, 300] {
-        with_the_readmes_token(takes_ms).tell(|shop| {
-            to_the_review(shop, WALLET);
-            shop.checkout().place();
-            shop.checkout().wait_for("placed");
-            shop.expect_one_order();
+        with_the_documented_token(takes_ms).tell(|shop| {
+            shop.to_the_review(WALLET);
+            shop.order();
             let asked = shop.site.requests().iter().filter(|request| request.ends_with("/session/token")).count();
             assert!(asked > 3, "the function is called for each request: {asked}");
         });

@@ -1,4 +1,4 @@
-//! Every way to pay that a storefront meets, each by real clicks, and each opened before the payment's answer is there.
+//! Stories for every supported payment method, with real clicks. Each method opens before the payment's answer arrives.
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::until::{PATIENCE, until};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 pub const STRIPE: &str = "stripe-stripe-express";
 pub const WEB_PAYMENT: &str = "webpay-web-payment";
 
-/// A node in the page itself, as soon as it can be seen and used.
+/// Waits for a visible and enabled node in the page.
 fn visible(shop: &Shop, selector: &str) -> e2e::browser::Node {
     let look = || {
         let Some(node) = shop.browser.find(selector)? else { return Ok(None) };
@@ -23,7 +23,7 @@ pub fn press(shop: &Shop, selector: &str) {
     shop.browser.click(&visible(shop, selector)).unwrap();
 }
 
-/// In the sheet that lies over the page.
+/// Runs steps inside the sheet over the page.
 pub fn in_the_sheet(shop: &Shop, happens: impl FnOnce()) {
     let frame = visible(shop, "iframe[title=Stripe]");
     shop.browser.frame(Some(&frame)).unwrap();
@@ -32,20 +32,14 @@ pub fn in_the_sheet(shop: &Shop, happens: impl FnOnce()) {
     shop.browser.frame(None).unwrap();
 }
 
-pub fn order(shop: &Shop) {
-    shop.checkout().place();
-    shop.checkout().wait_for("placed");
-    shop.expect_one_order();
-}
-
-/// Another instrument paid, not another payment.
+/// Checks that another card was used for the same payment.
 fn expect_the_same_payment(shop: &Shop) {
     assert_eq!((shop.posts("payments").len(), shop.ledger().payments.len()), (2, 1));
     assert_eq!(shop.posts("payment-cancellations").len(), 0);
 }
 
 #[test]
-fn a_declined_payment_that_nobody_pays_any_more_is_cancelled() {
+fn a_declined_payment_is_cancelled_if_no_other_card_is_used() {
     stripe(json!({})).excusing("/psp/stripe/confirm").tell(|shop| {
         press(shop, "#stripe-button");
         in_the_sheet(shop, || press(shop, "#decline"));
@@ -70,11 +64,11 @@ pub fn web_payment(more: Value) -> Story {
 }
 
 #[test]
-fn stripe_orders_and_its_sheet_tells_the_address() {
+fn stripe_orders_with_the_address_from_its_sheet() {
     stripe(json!({})).tell(|shop| {
         press(shop, "#stripe-button");
         in_the_sheet(shop, || press(shop, "#approve"));
-        order(shop);
+        shop.order();
     });
 }
 
@@ -86,12 +80,12 @@ fn a_card_that_stripe_declines_is_not_charged_and_another_one_orders() {
         shop.checkout().wait_for("failed").wait_for_text("declined");
         press(shop, "#stripe-button");
         in_the_sheet(shop, || press(shop, "#approve"));
-        order(shop);
+        shop.order();
         expect_the_same_payment(shop);
     });
 }
 
-/// The shopper confirms with a wallet that has a page of its own: Stripe takes ours there, and back.
+/// Confirms with a wallet that needs a redirect: Stripe redirects the page to the wallet and back.
 const WITH_A_PAGE: &str = "let stripe;
     Object.defineProperty(window, 'Stripe', {
         get: () => stripe,
@@ -104,7 +98,7 @@ const WITH_A_PAGE: &str = "let stripe;
     });";
 
 #[test]
-fn a_wallet_of_stripes_that_takes_the_page_away_brings_it_back_to_the_order() {
+fn a_wallet_of_stripe_with_a_redirect_returns_to_the_order() {
     for back in [None, Some("/cart.html?basket=7")] {
         let mut story = stripe(json!({})).on_a_page(|page| page.put_script(WITH_A_PAGE));
         if let Some(back) = back {
@@ -119,14 +113,14 @@ fn a_wallet_of_stripes_that_takes_the_page_away_brings_it_back_to_the_order() {
             let returned = || Ok(shop.browser.url()?.contains("redirect_status=succeeded").then_some(()));
             until("the way back", PATIENCE, returned).unwrap();
             assert!(shop.browser.url().unwrap().contains(back.unwrap_or("payment_intent=")));
-            order(shop);
+            shop.order();
             assert_eq!(shop.posts("payment-cancellations").len(), 0);
         });
     }
 }
 
 #[test]
-fn stripes_sheet_cancelled_leaves_a_button_that_works() {
+fn after_cancelling_stripes_sheet_its_button_works() {
     stripe(json!({})).tell(|shop| {
         press(shop, "#stripe-button");
         in_the_sheet(shop, || press(shop, "#cancel"));
@@ -134,7 +128,7 @@ fn stripes_sheet_cancelled_leaves_a_button_that_works() {
         shop.expect_all_cancelled();
         press(shop, "#stripe-button");
         in_the_sheet(shop, || press(shop, "#approve"));
-        order(shop);
+        shop.order();
     });
 }
 
@@ -143,12 +137,12 @@ fn a_web_payment_orders() {
     web_payment(json!({})).tell(|shop| {
         shop.checkout().click(&format!("[data-key='{WEB_PAYMENT}']"));
         Window::opened(shop).approve();
-        order(shop);
+        shop.order();
     });
 }
 
 #[test]
-fn a_web_payment_declined_or_cancelled_leaves_a_button_that_works() {
+fn after_a_declined_or_cancelled_web_payment_its_button_works() {
     for decline in [true, false] {
         web_payment(json!({})).tell(|shop| {
             let button = format!("[data-key='{WEB_PAYMENT}']");
@@ -165,7 +159,7 @@ fn a_web_payment_declined_or_cancelled_leaves_a_button_that_works() {
             }
             shop.checkout().click(&button);
             Window::opened(shop).approve();
-            order(shop);
+            shop.order();
             if decline {
                 expect_the_same_payment(shop);
             }
@@ -178,12 +172,12 @@ fn paypals_newer_script_orders() {
     Story::of_a_guest().in_a_shop(json!({"paypalSdk": "v6"})).tell(|shop| {
         press(shop, "paypal-button");
         Window::opened(shop).approve();
-        order(shop);
+        shop.order();
     });
 }
 
 #[test]
-fn paypals_newer_script_cancelled_leaves_a_button_that_works() {
+fn after_cancelling_paypals_newer_script_its_button_works() {
     Story::of_a_guest().in_a_shop(json!({"paypalSdk": "v6"})).tell(|shop| {
         press(shop, "paypal-button");
         Window::opened(shop).cancel();
@@ -191,11 +185,11 @@ fn paypals_newer_script_cancelled_leaves_a_button_that_works() {
         shop.expect_all_cancelled();
         press(shop, "paypal-button");
         Window::opened(shop).approve();
-        order(shop);
+        shop.order();
     });
 }
 
-/// A way to pay: its shop, its button, and what the payer sees first.
+/// A payment method: its shop, its button, its window or sheet, and how to approve.
 pub struct Way {
     pub name: &'static str,
     pub shop: fn(Value) -> Story,
@@ -253,7 +247,7 @@ fn window_open(shop: &Shop) {
     until("the provider's window", PATIENCE, look).unwrap();
 }
 
-/// The payment takes five seconds to start; whatever opens is there before.
+/// Checks that the window or sheet opens although the payment takes five seconds to start.
 pub fn opens_before_glue_answers(way: &Way, engine: Engine) {
     let slow = json!({"faults": [{"step": "payments", "fault": "late:5000", "times": 1}]});
     (way.shop)(slow).in_engine(engine).tell(|shop| {
@@ -263,149 +257,18 @@ pub fn opens_before_glue_answers(way: &Way, engine: Engine) {
         assert!(shop.events().of("ec-payment-start").is_empty(), "{}: opened in the click", way.name);
         shop.until_told("ec-payment-start");
         (way.approve)(shop);
-        order(shop);
+        shop.order();
     });
 }
 
 #[test]
-fn every_way_opens_before_a_slow_payment_has_started() {
+fn every_method_opens_before_a_slow_payment_has_started() {
     for way in &WAYS {
         opens_before_glue_answers(way, Engine::Chromium);
     }
 }
 
-#[test]
-fn callbacks_in_any_order_come_to_one_outcome_and_leave_a_button_that_works() {
-    for way in [&WAYS[0], &WAYS[1], &WAYS[3]] {
-        for turn in ["approve-cancel", "cancel-approve", "approve-error", "cancel-error", "twice"] {
-            let fault = json!({"faults": [{"step": "approval", "fault": turn, "times": 1}]});
-            (way.shop)(fault).excusing("look-alike").excusing("loaderror").tell(|shop| {
-                shop.checkout().wait_for("ready");
-                (way.press)(shop);
-                (way.approve)(shop);
-                if !turn.starts_with("cancel") {
-                    return order(shop);
-                }
-                shop.until_told("ec-complete");
-                shop.expect_all_cancelled();
-                assert_eq!(shop.events().outcomes(), ["cancelled"], "{}: {turn}", way.name);
-                shop.checkout().wait_for("ready");
-                (way.press)(shop);
-                (way.approve)(shop);
-                order(shop);
-            });
-        }
-    }
-}
-
-#[test]
-fn an_approval_under_another_name_is_not_believed() {
-    for way in &WAYS {
-        for forged in ["forged-order-id", "no-id"] {
-            let fault = json!({"faults": [{"step": "approval", "fault": forged, "times": 1}]});
-            (way.shop)(fault).excusing("look-alike").tell(|shop| {
-                shop.checkout().wait_for("ready");
-                (way.press)(shop);
-                (way.approve)(shop);
-                // A way that goes by Glue's word alone has nothing to forge.
-                let word = || {
-                    let events = shop.events();
-                    let told = |name| !events.of(name).is_empty();
-                    Ok((told("ec-error") || told("ec-complete") || told("ec-prefill")).then_some(()))
-                };
-                until("a word of it", PATIENCE, word).unwrap();
-                if shop.checkout().wait_for_any(&["review", "awaiting-approval", "failed", "ready"]) == "review" {
-                    return order(shop);
-                }
-                if shop.checkout().state() == "awaiting-approval" {
-                    shop.checkout().click("[data-ec=cancel]");
-                }
-                shop.expect_all_cancelled();
-                assert_eq!(shop.events().of("ec-order").len(), 0, "{}: {forged}", way.name);
-            });
-        }
-    }
-}
-
-#[test]
-fn a_script_that_does_not_work_is_said_within_twenty_seconds_with_a_way_on() {
-    let faults = ["404", "500", "throw", "no-global", "empty"];
-    for way in [&WAYS[0], &WAYS[1], &WAYS[3]] {
-        // The deadline is the same for all, and it takes its time.
-        let late = (way.name == WAYS[0].name).then_some("never");
-        for fault in faults.into_iter().chain(late) {
-            let fault = json!({"faults": [{"step": "script", "fault": fault}]});
-            (way.shop)(fault)
-                .with("checkout-url", "/checkout")
-                .excusing("/psp/")
-                .excusing("look-alike")
-                .excusing("Script error")
-                .tell(|shop| {
-                    shop.checkout().wait_for("failed");
-                    let events = shop.events();
-                    let errors = events.errors();
-                    assert!(errors.iter().all(|error| error.starts_with("approval-")), "{}: {errors:?}", way.name);
-                    assert!(shop.checkout().ways_on().contains(&"Go to the shop’s checkout".to_owned()));
-                });
-        }
-    }
-}
-
-#[test]
-fn a_provider_that_never_gets_ready_is_said_within_twenty_seconds_with_a_way_on() {
-    let hangs = [
-        "window.paypal = { Buttons: () => ({ render: () => new Promise(() => {}) }) }",
-        "window.paypal = { createInstance: () => new Promise(() => {}) }",
-    ];
-    for hang in hangs {
-        let held = format!(
-            "{hang}; const held = window.paypal; Object.defineProperty(window, 'paypal', {{ get: () => held, set() {{}} }});"
-        );
-        Story::of_a_guest()
-            .with("methods", PAYPAL)
-            .with("checkout-url", "/checkout")
-            .on_a_page(move |page| page.put_script(&held))
-            .tell(|shop| {
-                shop.checkout().wait_long_for_any(&["failed"], std::time::Duration::from_secs(20));
-                assert_eq!(shop.events().errors(), ["approval-script"]);
-                assert!(shop.checkout().ways_on().contains(&"Go to the shop’s checkout".to_owned()));
-            });
-    }
-}
-
-#[test]
-fn a_script_that_failed_is_tried_again_when_the_shopper_starts_over() {
-    let fault = json!({"faults": [{"step": "script", "fault": "404", "times": 1}]});
-    with(PAYPAL, json!({}), fault).excusing("/psp/").tell(|shop| {
-        shop.checkout().wait_for("failed");
-        shop.run("document.getElementById('checkout').reload()", &[]);
-        press(shop, "#paypal-button");
-        Window::opened(shop).approve();
-        order(shop);
-    });
-}
-
-#[test]
-fn back_in_an_earlier_language_the_script_of_that_language_is_at_work() {
-    with(PAYPAL, json!({}), json!({})).with("locale", "de").tell(|shop| {
-        for locale in ["de_DE", "en_US", "de_DE"] {
-            let language = locale.split('_').next().unwrap();
-            let turn = "document.getElementById('checkout').setAttribute('locale', arguments[0])";
-            shop.run(turn, &[json!(language)]);
-            let look = || {
-                let src = "return [...document.querySelectorAll('script[data-express-checkout]')].map((it) => it.src)";
-                let scripts = shop.browser.run(src, &[])?.to_string();
-                Ok((scripts.matches("locale=").count() == 1 && scripts.contains(locale)).then_some(()))
-            };
-            until(locale, PATIENCE, look).unwrap();
-        }
-        press(shop, "#paypal-button");
-        Window::opened(shop).approve();
-        order(shop);
-    });
-}
-
-/// The payer changes something in the provider's window, and waits for the shop's answer.
+/// Changes the address or the option in the provider's window, and waits for the shop's answer.
 pub fn change(shop: &Shop, what: &str) {
     let window = Window::opened(shop);
     press(shop, what);
@@ -418,7 +281,7 @@ pub fn change(shop: &Shop, what: &str) {
 }
 
 #[test]
-fn another_address_in_the_providers_window_is_priced_by_glue_and_ordered() {
+fn a_changed_address_in_the_providers_window_is_priced_by_glue_and_ordered() {
     for way in [&WAYS[0], &WAYS[1], &WAYS[4]] {
         (way.shop)(json!({"dialect": "platform"})).tell(|shop| {
             shop.checkout().wait_for("ready");
@@ -432,13 +295,13 @@ fn another_address_in_the_providers_window_is_priced_by_glue_and_ordered() {
             shop.checkout().wait_for("review");
             let addresses = shop.run("return document.getElementById('checkout').addresses", &[]);
             assert_eq!(addresses["shippingAddress"]["iso2Code"], "FR", "{}", way.name);
-            order(shop);
+            shop.order();
         });
     }
 }
 
 #[test]
-fn another_shipment_in_the_wallet_is_what_the_review_begins_with() {
+fn the_review_begins_with_the_shipment_method_from_the_wallet() {
     web_payment(json!({})).tell(|shop| {
         shop.checkout().wait_for("ready");
         (WAYS[4].press)(shop);
@@ -446,14 +309,14 @@ fn another_shipment_in_the_wallet_is_what_the_review_begins_with() {
         (WAYS[4].approve)(shop);
         shop.checkout().wait_for("review");
         let before = shop.events().of("ec-payment-start")[0]["amount"].clone();
-        order(shop);
+        shop.order();
         let order = &shop.ledger().orders[0];
-        assert_ne!(json!(order.grand_total), before, "the other one costs another price, and that was agreed to");
+        assert_ne!(json!(order.grand_total), before, "the other shipment method has another price, which was shown");
     });
 }
 
 #[test]
-fn a_sheet_that_never_answers_meets_a_deadline_and_can_be_cancelled() {
+fn a_sheet_that_never_answers_times_out_and_can_be_cancelled() {
     web_payment(json!({})).on_a_page(e2e::page::Page::hold_the_clock).tell(|shop| {
         shop.checkout().wait_for("ready");
         (WAYS[4].press)(shop);
@@ -465,7 +328,7 @@ fn a_sheet_that_never_answers_meets_a_deadline_and_can_be_cancelled() {
         shop.let_pass(180);
         shop.checkout().wait_for_text("Have you finished");
         assert_eq!(shop.posts("payment-customers").len(), 1, "Glue was asked first");
-        // The browser's own dialog lies over the page, so its buttons are out of reach; the page's way is not.
+        // The browser's dialog covers the page's buttons, so the story cancels by the page's API.
         shop.run("document.getElementById('checkout').cancel()", &[]);
         shop.checkout().wait_for("ready");
         shop.expect_all_cancelled();
@@ -492,13 +355,13 @@ fn a_wallet_is_asked_for_what_the_cart_needs_and_no_more() {
                 let given: Vec<bool> = names.iter().map(|name| asked[*name].as_bool().unwrap()).collect();
                 assert_eq!(given, [wanted, wanted, false, true]);
                 (WAYS[4].approve)(shop);
-                order(shop);
+                shop.order();
             });
     }
 }
 
 #[test]
-fn what_a_provider_says_after_its_element_has_left_is_not_heard() {
+fn callbacks_after_the_element_was_removed_are_ignored() {
     for way in [&WAYS[0], &WAYS[1], &WAYS[3], &WAYS[4]] {
         (way.shop)(json!({})).excusing("look-alike").tell(|shop| {
             shop.checkout().wait_for("ready");
@@ -508,7 +371,7 @@ fn what_a_provider_says_after_its_element_has_left_is_not_heard() {
             shop.run("window.gone = document.getElementById('checkout'); window.gone.remove()", &[]);
             shop.expect_all_cancelled();
             assert_eq!(shop.posts("payment-customers").len() + shop.posts("checkout").len(), 0, "{}", way.name);
-            // Back again, it is as new.
+            // Put back, it works again.
             shop.run("document.getElementById('after').before(window.gone)", &[]);
             shop.checkout().wait_for("ready");
         });

@@ -1,4 +1,4 @@
-//! Orders of earlier days, for customers who have bought before.
+//! Creates earlier orders of a customer.
 
 use crate::Sandbox;
 use crate::glue::order_view;
@@ -8,11 +8,11 @@ use crate::shop::stores;
 use serde_json::{Map, Value, json};
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;
-/// The most orders that one request makes.
+/// The maximum number of orders per request.
 const MOST: u64 = 1000;
 
-/// Gives a customer `count` orders, the oldest first: `apartMs` apart (a day when absent), the newest as long before now,
-/// each of `total` in minor units, or each of another total when absent.
+/// Creates `count` orders, the oldest first. They are `apartMs` apart (default: one day), and the newest is that long ago.
+/// Each has `total` in minor units (default: different totals).
 pub fn orders(sandbox: &mut Sandbox, wish: &Map<String, Value>, now_ms: u64) -> Result<Value, String> {
     let owner = Owner::Customer(super::customer(wish)?.reference.to_owned());
     let number = |name: &str| wish.get(name).and_then(Value::as_u64);

@@ -1,4 +1,4 @@
-//! `/carts`, `/guest-carts` and their items.
+//! Answers `/carts`, `/guest-carts` and their items.
 
 use super::{Call, document, stores};
 use crate::Sandbox;
@@ -11,7 +11,7 @@ use crate::shop::totals;
 use crate::validate::{At, Check};
 use serde_json::{Value, json};
 
-/// Everything below the two cart routes.
+/// Answers a request below the two cart routes.
 pub fn answer(sandbox: &mut Sandbox, call: &Call<'_>, segments: &[&str]) -> Result<Reply, Problem> {
     let owner = if segments[0] == "carts" { call.identity.customer()? } else { call.identity.guest()? };
     match (call.request.method.as_str(), segments) {
@@ -121,7 +121,7 @@ fn wanted_item(call: &Call<'_>) -> Result<(String, i64), Problem> {
     Ok((sku, whole(&call.attributes["quantity"])))
 }
 
-// PHP casts numeric texts and cuts fractions off.
+// Reads a whole number as PHP does: numeric texts are converted, and fractions are cut off.
 fn whole(value: &Value) -> i64 {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     text.parse::<f64>().map_or(0, |number| number as i64)
@@ -188,7 +188,7 @@ fn product(line: &Line, call: &Call<'_>) -> Option<Value> {
     Some(document::resource("concrete-products", json!(product.sku), attributes, link))
 }
 
-/// The cart, with what it costs when it is shipped so.
+/// The cart, with its totals for these shipment methods.
 pub fn resource(sandbox: &Sandbox, cart: &Cart, call: &Call<'_>, methods: &[ShipmentMethod]) -> Value {
     let kind = kind(&cart.owner);
     let totals = totals::of(&sandbox.config, cart, methods);

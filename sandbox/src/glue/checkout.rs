@@ -1,4 +1,5 @@
-//! `POST /checkout`: saves the order, confirms the payment, deletes the cart - in this order, and each on its own.
+//! Answers `POST /checkout`: saves the order, confirms the payment and deletes the cart. These are separate steps, in this
+//! order.
 
 use super::shipments::{self, Group};
 use super::{Call, document, identity::Identity, order_view, payment_customers};
@@ -14,7 +15,7 @@ use crate::shop::{codes, customers, stores, totals};
 use crate::validate::{At, Check};
 use serde_json::{Map, Value, json};
 
-/// `POST /checkout`.
+/// Answers `POST /checkout`.
 pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     let owner = call.owner()?;
     validate(call)?;
@@ -33,7 +34,7 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
 
     let reference = save(sandbox, call, owner, &cart, method, &groups);
     confirm(sandbox, call, method, &reference)?;
-    match sandbox.quirk {
+    match sandbox.fault {
         Some(Kind::CartKept) => return Err(Problem::of_code("1106")),
         Some(Kind::SavedThenFailed) => {
             return Err(Problem::coded(422, "1102", "Your order could not be handed on to our warehouse."));
@@ -109,14 +110,14 @@ fn parcels(sandbox: &Sandbox, call: &Call<'_>, cart: &Cart) -> Result<Vec<Group>
     Ok(groups)
 }
 
-// The conditions before the order is saved. All of them are looked at, and each that is not met is told.
+// Checks the conditions before the order is saved. The error lists all conditions that are not met.
 fn check_conditions(sandbox: &Sandbox, call: &Call<'_>, cart: &Cart, groups: &[Group]) -> Result<(), Problem> {
     let is_german = call.is_german();
     let subtotal = totals::subtotal(cart);
     let hard = totals::missed(&sandbox.config, cart).filter(|threshold| threshold.is_hard());
     let mut reasons: Vec<String> =
         hard.map(|threshold| threshold.message(subtotal, &cart.currency, is_german)).collect();
-    if let Some(Kind::Refused(planned)) = &sandbox.quirk {
+    if let Some(Kind::Refused(planned)) = &sandbox.fault {
         let sku = cart.lines.first().map_or("", |line| line.sku.as_str());
         reasons.extend(planned.iter().map(|reason| reason.text(sku, is_german)));
     }
@@ -134,7 +135,7 @@ fn check_countries(sandbox: &Sandbox, call: &Call<'_>) -> Result<(), Problem> {
     let one = one.map(|(word, name)| (word, call.attributes.get(name)));
     for (word, address) in one.into_iter().chain(parcels) {
         let code = address.and_then(|address| address["iso2Code"].as_str());
-        // Bills go everywhere, parcels only where the store has a country for them.
+        // The billing country may be any country, the shipping country must be one of the store's countries.
         let served = |code: &str| {
             codes::is_country(code) && (word == "Billing" || countries.iter().any(|known| known.0 == code))
         };
@@ -149,8 +150,8 @@ fn check_countries(sandbox: &Sandbox, call: &Call<'_>) -> Result<(), Problem> {
     Ok(())
 }
 
-// An address of the business unit is taken by its id, whatever stands beside that; its name is the customer's. Nobody sees
-// what they typed beside it, so it must be what the company saved.
+// An address of the business unit is found by its id, and the other fields of the request are ignored; the name is the
+// customer's. The ledger records a violation if the ignored fields differ from the saved address.
 fn by_id(sandbox: &mut Sandbox, call: &Call<'_>, mut groups: Vec<Group>) -> Vec<Group> {
     let customer = match &call.identity {
         Identity::Customer(reference) => customers::with_reference(reference).address(),
@@ -162,11 +163,11 @@ fn by_id(sandbox: &mut Sandbox, call: &Call<'_>, mut groups: Vec<Group>) -> Vec<
         let Some(id) = address["idCompanyBusinessUnitAddress"].as_str() else { return };
         let units = customers::unit_addresses();
         let Some((_, unit)) = units.into_iter().find(|(known, _)| knows && *known == id) else {
-            return wrong.push(format!("an address of a business unit by an unknown id: {id}"));
+            return wrong.push(format!("an address of a business unit has an unknown id: {id}"));
         };
         for field in ["address1", "address2", "zipCode", "city", "iso2Code", "phone"] {
             if address[field] != unit[field] {
-                wrong.push(format!("an address is ordered by its id and says another {field}"));
+                wrong.push(format!("an address with an id has a different {field}"));
             }
             address[field] = unit[field].clone();
         }
@@ -186,7 +187,7 @@ fn save(sandbox: &mut Sandbox, call: &Call<'_>, owner: Owner, cart: &Cart, metho
     let totals = totals::of(&sandbox.config, cart, &shipments::chosen(groups));
     let first_shipment = sandbox.orders.iter().map(|order| order.shipments.len()).sum::<usize>() + 1;
     let (attributes, shipments) = order_view::saved(sandbox, call, cart, groups, &totals, first_shipment);
-    let until_listed = if let Some(Kind::SavedByAnother(later)) = sandbox.quirk { later } else { 0 };
+    let until_listed = if let Some(Kind::SavedByAnother(later)) = sandbox.fault { later } else { 0 };
     sandbox.orders.push(Order {
         reference: reference.clone(),
         cart_id: cart.id.clone(),
@@ -205,7 +206,7 @@ fn save(sandbox: &mut Sandbox, call: &Call<'_>, owner: Owner, cart: &Cart, metho
     reference
 }
 
-// A payment that cannot be confirmed is an error, yet the order stays and so does the cart (hazard H1).
+// If the payment cannot be confirmed, the answer is an error, but the order and the cart stay (hazard H1).
 fn confirm(sandbox: &mut Sandbox, call: &Call<'_>, method: Method, reference: &str) -> Result<(), Problem> {
     let dropped = call.dialect == Dialect::Platform && sandbox.config.platform_drops_pre_order_data;
     let data = call.attributes.get("preOrderPaymentData").and_then(Value::as_object).filter(|data| !data.is_empty());
@@ -223,13 +224,13 @@ fn confirm(sandbox: &mut Sandbox, call: &Call<'_>, method: Method, reference: &s
     })
 }
 
-/// What a gateway in front of the payment app answers: a page, with personal data in it.
+/// The HTML page of a gateway in front of the payment app, with personal data.
 const RAW_PAGE: &str = "<html><head><title>504 Gateway Time-out</title></head><body><h1>504</h1><p>debug_id=f1d5a0cbb2c34 \
                         payer=ada.payer@example.com</p></body></html>";
 
 fn confirm_payment(sandbox: &mut Sandbox, data: &Map<String, Value>, reference: &str) -> Result<(), String> {
     let declined = || json!([{"message": "The payment was declined."}]).to_string();
-    match sandbox.quirk {
+    match sandbox.fault {
         Some(Kind::SavedThenRefused) => return Err(declined()),
         Some(Kind::SavedThenRefusedByPage) => return Err(RAW_PAGE.to_owned()),
         _ => {}

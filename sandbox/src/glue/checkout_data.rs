@@ -1,4 +1,4 @@
-//! `POST /checkout-data`: a calculation. Nothing is stored.
+//! Answers `POST /checkout-data`: calculates the cart's prices and options, and saves nothing.
 
 use super::shipments::{self, Group};
 use super::{Call, carts, document, identity::Identity};
@@ -12,7 +12,7 @@ use crate::shop::shipping::ShipmentMethod;
 use crate::validate::{At, Check};
 use serde_json::{Value, json};
 
-/// `POST /checkout-data`.
+/// Answers `POST /checkout-data`.
 pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     let owner = call.owner()?;
     validate(call)?;
@@ -34,7 +34,7 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     let mut included = Vec::new();
     for name in ORDER.into_iter().filter(|name| call.request.includes().iter().any(|asked| asked == name)) {
         let mut found = include(sandbox, call, &cart, &groups, name);
-        // Relations without content are left out, and so are resources that the identity may not see.
+        // Empty relationships are omitted, and so are resources that the identity may not read.
         if found.is_empty() {
             continue;
         }
@@ -122,7 +122,7 @@ fn include(sandbox: &mut Sandbox, call: &Call<'_>, cart: &Cart, groups: &[Group]
         "shipments" => {
             let with_methods = |group: &Group| {
                 let mut resource = shipments::resource(group, sandbox.next_hash(), cart, call);
-                // A relation without content is left out.
+                // An empty relationship is omitted.
                 if !group.offered.is_empty() {
                     let methods = shipments::methods(&group.offered, sandbox, cart, call);
                     document::relate(&mut resource, "shipment-methods", &methods);
@@ -152,7 +152,7 @@ fn include(sandbox: &mut Sandbox, call: &Call<'_>, cart: &Cart, groups: &[Group]
     }
 }
 
-/// What can be chosen for any of the groups: each group has all methods, or none.
+/// The shipment methods for any of the groups. Each group has all methods, or none.
 fn offered(groups: &[Group]) -> Vec<ShipmentMethod> {
     groups.iter().map(|group| group.offered.clone()).find(|offered| !offered.is_empty()).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Cross-origin answers: only the headers that Glue's core admits, and those a project adds.
+//! Cross-origin requests: allows the headers of Glue's core, and those that a project may add.
 
 use crate::config::Config;
 use crate::http::{Reply, Request};
@@ -7,7 +7,7 @@ const CORE: &str = "accept, content-type, content-language, accept-language, aut
 const GUEST: &str = "x-anonymous-customer-unique-id";
 const MFA: &str = "x-mfa-code";
 
-/// Answers a preflight; 403 when it asks for a header that is not admitted.
+/// Answers a preflight. 403 if it asks for a header that is not allowed.
 pub fn preflight(request: &Request, config: &Config) -> Reply {
     let mut admitted = CORE.to_owned();
     for (name, _) in [(GUEST, config.cors_guest_header), (MFA, config.cors_mfa_header)].iter().filter(|own| own.1) {
@@ -25,7 +25,7 @@ pub fn preflight(request: &Request, config: &Config) -> Reply {
         .with("access-control-max-age", "0")
 }
 
-/// Lets the asking page read the answer.
+/// Allows the page to read the answer.
 pub fn allow(reply: Reply, request: &Request) -> Reply {
     match request.header("origin") {
         Some(origin) => reply.with("access-control-allow-origin", origin).with("vary", "Origin"),

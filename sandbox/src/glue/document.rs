@@ -1,4 +1,4 @@
-//! JSON:API documents.
+//! Builds JSON:API documents.
 
 use crate::config::Dialect;
 use serde_json::{Value, json};
@@ -8,13 +8,13 @@ pub fn resource(kind: &str, id: Value, attributes: Value, link: String) -> Value
     json!({"type": kind, "id": id, "attributes": attributes, "links": {"self": link}})
 }
 
-/// Adds a relationship to what is already in the document.
+/// Adds a relationship to a resource.
 pub fn relate(resource: &mut Value, name: &str, related: &[Value]) {
     let pointers: Vec<Value> = related.iter().map(|other| json!({"type": other["type"], "id": other["id"]})).collect();
     resource["relationships"][name] = json!({ "data": pointers });
 }
 
-/// Attributes that have no value are null in legacy and absent on platform.
+/// Removes attributes without a value on platform. In legacy they are null.
 pub fn settle(resource: &mut Value, dialect: Dialect) {
     if dialect == Dialect::Platform
         && let Some(attributes) = resource["attributes"].as_object_mut()

@@ -1,15 +1,15 @@
-//! Guest or customer, never both.
+//! The identity of a request: a guest or a customer, never both.
 
 use crate::Sandbox;
 use crate::dialect::Problem;
 use crate::http::Request;
 use crate::shop::cart::Owner;
 
-/// Who asks.
+/// The identity of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Identity {
     /// Neither header.
-    Nobody,
+    None,
     /// The guest header.
     Guest(String),
     /// A valid access token.
@@ -17,10 +17,10 @@ pub enum Identity {
 }
 
 impl Identity {
-    /// The same, if it is anybody.
+    /// The guest or the customer, if there is one.
     pub fn owner(&self) -> Option<Owner> {
         match self {
-            Self::Nobody => None,
+            Self::None => None,
             Self::Guest(id) => Some(Owner::Guest(id.clone())),
             Self::Customer(reference) => Some(Owner::Customer(reference.clone())),
         }
@@ -63,11 +63,11 @@ pub fn read(sandbox: &Sandbox, request: &Request, now_ms: u64) -> Result<Identit
             Ok(Identity::Customer(session.customer.clone()))
         }
         (None, Some(id)) => Ok(Identity::Guest(id.to_owned())),
-        (None, None) => Ok(Identity::Nobody),
+        (None, None) => Ok(Identity::None),
     }
 }
 
-/// Whoever sent the request, whatever else is wrong with it.
+/// The sender of the request, also if the request is invalid.
 pub fn owner(sandbox: &Sandbox, request: &Request) -> Option<Owner> {
     read(sandbox, request, 0).ok()?.owner()
 }

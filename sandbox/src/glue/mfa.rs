@@ -1,5 +1,5 @@
-//! Multi-factor authentication, as spryker/multi-factor-auth has it for the legacy storefront: some resources demand a
-//! code of those customers who switched it on. Reading is free, and so are guests.
+//! Multi-factor authentication, as in spryker/multi-factor-auth for the legacy storefront: some resources require a code
+//! from customers who switched it on. Reading requests and guests need no code.
 
 use super::{Call, document, identity::Identity, resource};
 use crate::Sandbox;
@@ -10,21 +10,21 @@ use crate::shop::cart::Owner;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// A code is good for half an hour.
+/// How long a code is valid: 30 minutes.
 const LIFETIME_MS: u64 = 30 * 60 * 1000;
 
 /// A code that was sent to a customer.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SentCode {
-    /// To whom.
+    /// The customer's reference.
     customer: String,
     /// Six digits.
     code: String,
-    /// Until when it is good, in milliseconds since 1970.
+    /// When it expires, in milliseconds since 1970.
     expires_ms: u64,
 }
 
-/// Refuses a request that needs a code and has none, or a wrong one.
+/// Refuses a request that needs a code and has none or a wrong one.
 pub fn check(
     sandbox: &Sandbox,
     request: &Request,
@@ -35,7 +35,7 @@ pub fn check(
     let Identity::Customer(customer) = identity else { return Ok(()) };
     let config = &sandbox.config;
     let is_protected = config.mfa_protected.iter().any(|name| name == resource(&request.path));
-    // API Platform knows nothing of it.
+    // API Platform has no multi-factor authentication.
     if dialect == Dialect::Platform || request.method == "GET" || !is_protected || config.mfa_types.is_empty() {
         return Ok(());
     }
@@ -46,7 +46,7 @@ pub fn check(
     if sandbox.codes.iter().any(fits) { Ok(()) } else { Err(Problem::coded(403, "5901", "X-MFA-Code is invalid.")) }
 }
 
-/// `GET /multi-factor-auth-types`: what the customer switched on.
+/// Answers `GET /multi-factor-auth-types`: the kinds of codes that the customer switched on.
 pub fn types(sandbox: &Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     call.identity.customer()?;
     let view = |kind: &String| {
@@ -57,7 +57,7 @@ pub fn types(sandbox: &Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     Ok(Reply::document(200, &json!({"data": data, "links": {"self": call.link("/multi-factor-auth-types")}})))
 }
 
-/// `POST /multi-factor-auth-trigger`: sends a code.
+/// Answers `POST /multi-factor-auth-trigger`: sends a code.
 pub fn trigger(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     let Owner::Customer(customer) = call.identity.customer()? else {
         return Err(Problem::coded(400, "5907", "Customer not found."));

@@ -1,4 +1,4 @@
-//! Glue's storefront API: the way in, common to all resources.
+//! Glue's storefront API: the checks that all requests have in common, and the routes to the resources.
 
 mod carts;
 mod checkout;
@@ -26,13 +26,13 @@ use serde_json::{Map, Value};
 
 /// A request that passed the common checks.
 pub struct Call<'a> {
-    /// As it came.
+    /// The request as sent.
     pub request: &'a Request,
     /// The stack that serves it.
     pub dialect: Dialect,
-    /// Who asks.
+    /// The guest or the customer.
     pub identity: Identity,
-    /// Empty for requests without a body.
+    /// The attributes in the body. Empty for requests without a body.
     pub attributes: Map<String, Value>,
     /// The time.
     pub now_ms: u64,
@@ -44,7 +44,7 @@ impl Call<'_> {
         format!("{}/glue{path}", self.request.origin)
     }
 
-    /// Whether the sender reads German: the shop's sentences come in the language of the request.
+    /// Whether the request's language is German. The shop's messages are in this language.
     pub fn is_german(&self) -> bool {
         self.request.header("accept-language").is_some_and(|list| list.to_lowercase().starts_with("de"))
     }
@@ -55,7 +55,7 @@ impl Call<'_> {
     }
 }
 
-/// The last resource name in a path: the one whose type a body must have.
+/// The last resource name in a path. The body must have this type.
 pub fn resource(path: &str) -> &str {
     let segments = segments(path);
     match segments.as_slice() {
@@ -160,7 +160,7 @@ fn check_headers(request: &Request, dialect: Dialect) -> Result<(), Problem> {
         let media_type = request.header("content-type").map(|text| text.split(';').next().unwrap_or_default().trim());
         let understood = match dialect {
             Dialect::Legacy => matches!(media_type, Some(JSON_API | "application/json")),
-            // Recent versions take an absent header for JSON:API.
+            // Recent versions treat an absent header as JSON:API.
             Dialect::Platform => matches!(media_type, None | Some(JSON_API)),
         };
         if !understood {

@@ -1,4 +1,4 @@
-//! An order as Glue shows it.
+//! Orders in the format of Glue's answers.
 
 use super::shipments::Group;
 use super::{Call, document};
@@ -62,7 +62,7 @@ pub fn saved(
     (attributes, groups.iter().enumerate().map(shipment).collect())
 }
 
-/// The attributes of an order of an earlier day.
+/// The attributes of an earlier order.
 pub fn earlier(total: i64, currency: &str, created_ms: u64) -> Value {
     json!({
         "merchantReferences": [],
@@ -88,7 +88,7 @@ pub fn earlier(total: i64, currency: &str, created_ms: u64) -> Value {
     })
 }
 
-/// The resource, and its shipments if they are asked for.
+/// The order as a resource, and its shipments if the request includes them.
 pub fn resources(order: &Order, call: &Call<'_>) -> (Value, Vec<Value>) {
     let link = call.link(&format!("/orders/{}", order.reference));
     let mut resource = document::resource("orders", json!(order.reference), order.attributes.clone(), link);
@@ -99,11 +99,11 @@ pub fn resources(order: &Order, call: &Call<'_>) -> (Value, Vec<Value>) {
     (resource, order.shipments.clone())
 }
 
-/// A time as PHP prints it, to the second.
+/// A time in the format of PHP, with whole seconds.
 pub fn timestamp(now_ms: u64) -> String {
     let seconds = now_ms / 1000;
     let (days, second) = (seconds / 86_400, seconds % 86_400);
-    // Civil date from days since 1970: years begin in March, so that the leap day comes last.
+    // Calculates the date from the days since 1970. Years begin in March here, so that the leap day is the last day.
     let shifted = days + 719_468;
     let era_day = shifted % 146_097;
     let era_year = (era_day - era_day / 1_460 + era_day / 36_524 - era_day / 146_096) / 365;

@@ -1,8 +1,8 @@
-//! `GET /orders` and `GET /orders/{reference}`: for customers only.
+//! Answers `GET /orders` and `GET /orders/{reference}`, for customers only.
 //!
-//! A request without `sort` reaches the database without an order, so the oldest orders come first as a rule. API Platform
-//! cuts the list at ten unless the request says otherwise (`OrdersStorefrontProvider::DEFAULT_LIMIT`); legacy cuts it only when
-//! both `page[offset]` and `page[limit]` are there (`RequestFormatter::setPaginationFields`).
+//! Without `sort` the database query has no order, so usually the oldest orders come first. API Platform lists ten orders
+//! unless the request has a limit (`OrdersStorefrontProvider::DEFAULT_LIMIT`). Legacy limits the list only if both
+//! `page[offset]` and `page[limit]` are given (`RequestFormatter::setPaginationFields`).
 
 use super::{Call, document, order_view};
 use crate::Sandbox;
@@ -15,10 +15,10 @@ use crate::shop::customers;
 use crate::shop::order::Order;
 use serde_json::{Value, json};
 
-/// How many orders API Platform lists at most when nothing is asked for.
+/// The default limit of API Platform.
 const PLATFORM_LIMIT: usize = 10;
 
-/// Both routes.
+/// Answers both routes.
 pub fn get(sandbox: &mut Sandbox, call: &Call<'_>, rest: &[&str]) -> Result<Reply, Problem> {
     let customer = call.identity.customer()?;
     match rest {
@@ -42,15 +42,15 @@ fn one(sandbox: &Sandbox, call: &Call<'_>, customer: &Owner, reference: &str) ->
 
 fn list(sandbox: &Sandbox, call: &Call<'_>, customer: Owner) -> Result<Reply, Problem> {
     let page = page(call)?;
-    let customer = if sandbox.quirk == Some(Kind::Foreign) { another_customer(&customer) } else { customer };
+    let customer = if sandbox.fault == Some(Kind::Foreign) { another_customer(&customer) } else { customer };
     let mut mine: Vec<&Order> = orders_of(sandbox, call, &customer).collect();
     let sort = call.request.parameter("sort").unwrap_or_default();
-    // Orders of the same second stay in the order of their ids, whichever way the list is sorted.
+    // Orders of the same second stay sorted by id, also if the list is sorted in descending order.
     match sort.as_str() {
         "" => {}
         "createdAt" | "updatedAt" => mine.sort_by_key(|order| order.created_s),
         "-createdAt" | "-updatedAt" => mine.sort_by_key(|order| std::cmp::Reverse(order.created_s)),
-        // Goes to the database as it is, which knows no such column.
+        // The name is passed to the database, which has no such column.
         _ => return Err(Problem::of_status(500)),
     }
     let (mut data, mut included) = (Vec::new(), Vec::new());
@@ -68,7 +68,7 @@ fn list(sandbox: &Sandbox, call: &Call<'_>, customer: Owner) -> Result<Reply, Pr
     Ok(Reply::document(200, &whole(list, included)))
 }
 
-/// What a list tells of each order. Items, addresses and payments are told of a single order only.
+/// The attributes of an order in a list. Items, addresses and payments are only in the answer for a single order.
 const LISTED: [&str; 6] = ["merchantReferences", "itemStates", "createdAt", "currencyIsoCode", "priceMode", "totals"];
 
 fn orders_of<'s>(sandbox: &'s Sandbox, call: &Call<'_>, customer: &Owner) -> impl Iterator<Item = &'s Order> {
@@ -82,7 +82,7 @@ fn another_customer(customer: &Owner) -> Owner {
     Owner::Customer(other.reference.to_owned())
 }
 
-/// Offset and limit of the list, where it is cut.
+/// The offset and the limit of the list, if it has a limit.
 fn page(call: &Call<'_>) -> Result<Option<(usize, usize)>, Problem> {
     let (offset, limit) = (call.request.parameter("page[offset]"), call.request.parameter("page[limit]"));
     let number = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<usize>().ok());

@@ -1,4 +1,4 @@
-//! `POST /payment-cancellations`: the app deletes the payment, whatever its state (hazard H5).
+//! Answers `POST /payment-cancellations`: the app deletes the payment, in any state (hazard H5).
 
 use super::{Call, document, payment_customers, payments};
 use crate::Sandbox;
@@ -9,7 +9,7 @@ use crate::ledger::Status;
 use crate::validate::{At, Check};
 use serde_json::{Value, json};
 
-/// `POST /payment-cancellations`.
+/// Answers `POST /payment-cancellations`.
 pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     let root = At::root(&call.attributes);
     let mut check = Check::new(call.dialect);

@@ -1,4 +1,4 @@
-//! `POST /payment-customers`, or in some shops `/payment-customer`: who paid, and where the parcel goes.
+//! Answers `POST /payment-customers` (in some shops `/payment-customer`) with the payer's data and addresses.
 
 use super::{Call, document, payments, resource};
 use crate::Sandbox;
@@ -11,7 +11,7 @@ use crate::psp;
 use crate::validate::{At, Check};
 use serde_json::{Map, Value, json};
 
-/// `POST /payment-customers`.
+/// Answers `POST /payment-customers`.
 pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     let root = At::root(&call.attributes);
     let mut check = Check::new(call.dialect);
@@ -46,7 +46,8 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     Ok(Reply::document(201, &json!({ "data": resource })))
 }
 
-/// Finds the payment of replayed data; refuses when the replay is not exactly what was issued.
+/// Finds the payment by its data, and returns its status. Data that differs from the issued data is refused, and recorded as
+/// a violation.
 pub fn replayed_payment(sandbox: &mut Sandbox, route: &str, replayed: &Map<String, Value>) -> Result<Status, Problem> {
     let id = replayed.get("transactionId").and_then(Value::as_str).unwrap_or_default().to_owned();
     let unknown = || Problem::provider(format!("Could not find a payment by transaction id \"{id}\"."));

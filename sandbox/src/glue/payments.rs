@@ -1,4 +1,4 @@
-//! `POST /payments`: starts a payment before the order, or updates one.
+//! Answers `POST /payments`: starts a payment before the order, or updates it.
 
 use super::{Call, document};
 use crate::Sandbox;
@@ -11,7 +11,7 @@ use crate::shop::cart::Owner;
 use crate::validate::{At, Check};
 use serde_json::{Map, Value, json};
 
-/// `POST /payments`.
+/// Answers `POST /payments`.
 pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     let amount = validate(call)?;
     let method = method(call)?;
@@ -69,7 +69,7 @@ fn validate(call: &Call<'_>) -> Result<i64, Problem> {
     Ok(amount.unwrap_or_default() as i64)
 }
 
-/// The method that the attribute `payment` names.
+/// The method in the attribute `payment`.
 pub fn method(call: &Call<'_>) -> Result<Method, Problem> {
     let payment = call.attributes.get("payment").cloned().unwrap_or_default();
     let provider = payment["paymentProviderName"].as_str().unwrap_or_default();
@@ -77,7 +77,7 @@ pub fn method(call: &Call<'_>) -> Result<Method, Problem> {
     Method::find(provider, name).ok_or_else(|| Problem::provider("Payment method not found"))
 }
 
-// Only null and absence mean "first": an empty text is looked up.
+// Only null or no id starts a new payment. An empty text is looked up as an id.
 fn known_transaction(call: &Call<'_>) -> Option<String> {
     if call.dialect == Dialect::Platform {
         return None;
@@ -131,7 +131,7 @@ fn next_id(sandbox: &mut Sandbox, method: Method) -> String {
 
 fn update(sandbox: &mut Sandbox, call: &Call<'_>, id: &str, amount: i64) -> Result<Map<String, Value>, Problem> {
     let replayed = call.attributes["preOrderPaymentData"].as_object().cloned().unwrap_or_default();
-    // The app hands its own answer through: JSON inside a text.
+    // The app's answer is forwarded: JSON inside a text.
     let unknown = || {
         Problem::provider(format!("[{{\"message\": \"Could not find a payment by transaction id \\\"{id}\\\".\"}}]"))
     };
@@ -139,7 +139,7 @@ fn update(sandbox: &mut Sandbox, call: &Call<'_>, id: &str, amount: i64) -> Resu
     let lost: Vec<String> = known.lost_in_replay(&replayed).into_iter().map(str::to_owned).collect();
     sandbox.watch_replay("/payments", id, &lost);
     if let Some(reference) = &known.order_reference {
-        sandbox.journal.violation(format!("payment {id} updated under the placed order {reference}"));
+        sandbox.journal.violation(format!("payment {id} updated after the order {reference} was placed"));
     }
     let renamed = amount != known.amount && sandbox.config.rotate_transaction_id;
     let new_id = if renamed { next_id(sandbox, known.method) } else { id.to_owned() };

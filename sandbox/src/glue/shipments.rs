@@ -1,4 +1,4 @@
-//! How a cart is split into parcels, and what the shopper chose for each.
+//! Splits a cart into shipments, with the shopper's choice for each.
 
 use super::{Call, document};
 use crate::Sandbox;
@@ -10,39 +10,39 @@ use crate::shop::stores;
 use crate::validate::{At, Check};
 use serde_json::{Map, Value, json};
 
-/// One parcel.
+/// One shipment.
 #[derive(Debug, Clone)]
 pub struct Group {
     /// Group keys of cart lines.
     pub items: Vec<String>,
-    /// Where it goes, as sent.
+    /// The address as sent.
     pub address: Value,
-    /// When it shall come.
+    /// The requested delivery date.
     pub date: Value,
-    /// What the request names, known or not.
+    /// The id of the requested shipment method, also if it does not exist.
     pub wanted: Option<u64>,
-    /// What exists of that.
+    /// The requested shipment method, if it exists.
     pub method: Option<ShipmentMethod>,
-    /// What can be chosen for it.
+    /// The shipment methods to choose from.
     pub offered: Vec<ShipmentMethod>,
 }
 
 impl Group {
     fn new(config: &Config, cart: &Cart, items: Vec<String>, address: Value, wanted: Option<u64>) -> Self {
-        // No carrier goes there, or there is nothing to carry.
+        // No carrier serves the country, or there is nothing to ship.
         let unserved = address["iso2Code"].as_str().is_some_and(|code| config.unserved.iter().any(|one| one == code));
         let offered = if unserved { Vec::new() } else { shipping::offered(config, &cart.currency) };
         let method = offered.iter().find(|method| Some(method.id) == wanted).copied();
         Self { items, address, date: Value::Null, wanted, method, offered }
     }
 
-    /// Whether it would be fetched.
+    /// Whether pick-up was chosen.
     pub fn is_fetched(&self) -> bool {
         self.method.is_some_and(|method| method.kind == ShipmentType::Pickup)
     }
 }
 
-/// The rules for `shipment` and `shipments[]`, common to checkout-data and checkout.
+/// Checks `shipment` and `shipments[]`, for `/checkout-data` and `/checkout`.
 pub fn check(check: &mut Check, root: &At<'_>) {
     if let Some(shipment) = check.optional_object(root, "shipment") {
         check.shipment_method(&shipment);
@@ -58,7 +58,7 @@ pub fn is_split(attributes: &Map<String, Value>) -> bool {
     attributes.get("shipments").and_then(Value::as_array).is_some_and(|list| !list.is_empty())
 }
 
-/// What must not be mixed or left out.
+/// Refuses requests that mix `shipment` and `shipments[]`, or that omit a required part.
 pub fn check_split(attributes: &Map<String, Value>) -> Result<(), Problem> {
     let sent = |name: &str| attributes.get(name).is_some_and(|value| !value.is_null());
     if is_split(attributes) && (sent("shipment") || sent("shippingAddress")) {
@@ -69,7 +69,7 @@ pub fn check_split(attributes: &Map<String, Value>) -> Result<(), Problem> {
         if address["id"].is_string() {
             continue;
         }
-        // The phone is required here, and only here.
+        // The phone is required only for split shipments.
         let fields =
             ["salutation", "firstName", "lastName", "address1", "address2", "zipCode", "city", "iso2Code", "phone"];
         let filled = |field: &str| address[field].as_str().is_some_and(|text| !text.is_empty());
@@ -80,7 +80,7 @@ pub fn check_split(attributes: &Map<String, Value>) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The parcels of a cart, as this request wants them.
+/// The shipments of a cart for this request.
 pub fn groups(sandbox: &Sandbox, cart: &Cart, attributes: &Map<String, Value>) -> Vec<Group> {
     let config = &sandbox.config;
     let keys = || cart.shippable().filter_map(|line| Some(line.product()?.group_key.to_owned()));
@@ -102,7 +102,7 @@ pub fn groups(sandbox: &Sandbox, cart: &Cart, attributes: &Map<String, Value>) -
     items.chunks(size).map(|items| Group::new(config, cart, items.to_vec(), address.clone(), wanted)).collect()
 }
 
-/// The downloads of a cart as a group for which nothing can be chosen, in shops that list them.
+/// The downloads of a cart as a shipment without methods, in shops that list them.
 pub fn downloads(sandbox: &Sandbox, cart: &Cart) -> Option<Group> {
     let products = cart.lines.iter().filter_map(|line| line.product());
     let items: Vec<String> = products.filter(|one| !one.ships).map(|one| one.group_key.to_owned()).collect();
@@ -117,19 +117,19 @@ pub fn downloads(sandbox: &Sandbox, cart: &Cart) -> Option<Group> {
     })
 }
 
-/// Refuses what would be fetched at a service point that is not named.
+/// Refuses pick-up without a service point.
 pub fn check_pickup(groups: &[Group], attributes: &Map<String, Value>) -> Result<(), Problem> {
     let named = attributes.get("servicePoints").and_then(Value::as_array).is_some_and(|points| !points.is_empty());
     let missing = !named && groups.iter().any(Group::is_fetched);
     if missing { Err(Problem::of_code("5601")) } else { Ok(()) }
 }
 
-/// What was chosen, one for each parcel.
+/// The chosen shipment methods, one for each shipment.
 pub fn chosen(groups: &[Group]) -> Vec<ShipmentMethod> {
     groups.iter().filter_map(|group| group.method).collect()
 }
 
-/// A method as the shopper's choice: a numeric id and a tax rate as text.
+/// A chosen shipment method in the answer. Its id is a number and its tax rate a text.
 pub fn selected(method: &ShipmentMethod, cart: &Cart) -> Value {
     json!({
         "id": method.id,
@@ -142,7 +142,7 @@ pub fn selected(method: &ShipmentMethod, cart: &Cart) -> Value {
     })
 }
 
-/// The included `shipment-methods`, each with its type where that is asked for.
+/// The included `shipment-methods`, with their types if the request includes them.
 pub fn methods(offered: &[ShipmentMethod], sandbox: &Sandbox, cart: &Cart, call: &Call<'_>) -> Vec<Value> {
     let types = types(offered, sandbox, call);
     let resource = |method: &ShipmentMethod| {
@@ -165,7 +165,7 @@ pub fn methods(offered: &[ShipmentMethod], sandbox: &Sandbox, cart: &Cart, call:
     offered.iter().map(resource).collect()
 }
 
-/// The included `shipment-types` of these methods. Shops in which nothing can be fetched have none.
+/// The included `shipment-types` of these methods. Shops without pick-up have none.
 pub fn types(offered: &[ShipmentMethod], sandbox: &Sandbox, call: &Call<'_>) -> Vec<Value> {
     let asked = call.request.includes().iter().any(|name| name == "shipment-types");
     if !asked || sandbox.config.pickup == Pickup::No {

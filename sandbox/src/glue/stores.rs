@@ -1,4 +1,4 @@
-//! `GET /stores`: the store that answers, alone.
+//! Answers `GET /stores` with the current store.
 
 use super::{Call, document};
 use crate::Sandbox;
@@ -8,7 +8,7 @@ use crate::shop::currencies;
 use crate::shop::stores::{self, Country, Store};
 use serde_json::{Value, json};
 
-/// `GET /stores` and `GET /stores/{name}`.
+/// Answers `GET /stores` and `GET /stores/{name}`.
 pub fn get(sandbox: &mut Sandbox, call: &Call<'_>, rest: &[&str]) -> Result<Reply, Problem> {
     let current = current(sandbox, call);
     match rest {
@@ -23,7 +23,7 @@ pub fn get(sandbox: &mut Sandbox, call: &Call<'_>, rest: &[&str]) -> Result<Repl
     }
 }
 
-/// The store that a request is for.
+/// The store of a request.
 pub fn current(sandbox: &Sandbox, call: &Call<'_>) -> &'static Store {
     let asked = call.request.header("store").and_then(stores::find);
     asked.unwrap_or_else(|| stores::find_or_first(&sandbox.config.store))

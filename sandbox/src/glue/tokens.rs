@@ -1,4 +1,4 @@
-//! `POST /access-tokens` and `POST /refresh-tokens`.
+//! Answers `POST /access-tokens` and `POST /refresh-tokens`.
 
 use super::{Call, document};
 use crate::Sandbox;
@@ -16,15 +16,15 @@ const LIFETIME_S: u64 = 3600;
 pub struct Session {
     /// Sent as `Bearer`.
     pub access_token: String,
-    /// Good for one use.
+    /// Can be used once.
     pub refresh_token: String,
-    /// When the access token ends.
+    /// When the access token expires.
     pub expires_ms: u64,
     /// Customer reference.
     pub customer: String,
 }
 
-/// Opens a session of a customer.
+/// Opens a session for a customer.
 pub fn open(sandbox: &mut Sandbox, customer: &Customer, now_ms: u64) -> Session {
     let number = sandbox.count();
     let access_token = if sandbox.config.opaque_tokens {
@@ -42,7 +42,7 @@ pub fn open(sandbox: &mut Sandbox, customer: &Customer, now_ms: u64) -> Session 
     session
 }
 
-// As Spryker issues them: the subject is JSON inside a text, and names the customer. The signature is not checked here.
+// Access tokens as in Spryker: the subject is JSON inside a text, with the customer. The sandbox does not check the signature.
 fn jwt(sandbox: &Sandbox, customer: &Customer, number: u64, now_ms: u64) -> String {
     let now_s = now_ms / 1000;
     let subject = json!({
@@ -69,7 +69,7 @@ fn base64url(bytes: &[u8]) -> String {
     let mut text = String::new();
     for group in bytes.chunks(3) {
         let all = group.iter().fold(0_u32, |all, byte| all << 8 | u32::from(*byte)) << (8 * (3 - group.len()));
-        // Three bytes are four signs, two are three, one is two.
+        // Three bytes become four characters, two become three, one becomes two.
         for place in 0..=group.len() {
             text.push(char::from(SIGNS[(all >> (18 - 6 * place) & 63) as usize]));
         }
@@ -77,7 +77,7 @@ fn base64url(bytes: &[u8]) -> String {
     text
 }
 
-/// `POST /access-tokens`.
+/// Answers `POST /access-tokens`.
 pub fn log_in(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     let root = At::root(&call.attributes);
     let mut check = Check::new(call.dialect);
@@ -91,7 +91,7 @@ pub fn log_in(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> 
     Ok(tell(sandbox, &session, call, "access-tokens"))
 }
 
-/// `POST /refresh-tokens`. The old pair is spent.
+/// Answers `POST /refresh-tokens`. The old pair of tokens becomes invalid.
 pub fn refresh(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     let root = At::root(&call.attributes);
     let mut check = Check::new(call.dialect);

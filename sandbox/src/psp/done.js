@@ -1,4 +1,4 @@
-// Tells the shop's page what the payer chose, and nobody else: only the origin that opened the window may hear it.
+// Sends the payer's choice to the shop's page. Only the origin that opened the window can receive the message.
 (() => {
   'use strict';
   const { kind, orderId, payerId, times, then, shop } = document.body.dataset;
@@ -9,7 +9,7 @@
   }
   const kinds = [...Array(Number(times)).fill(kind), then].filter(Boolean);
   listener.postMessage({ psp: 'paypal-look-alike', kinds, orderID: orderId, payerID: payerId }, shop);
-  // The shop's page closes this window. Some browsers forget who sent a message once its window is gone, so this one
-  // stays a moment in case nobody does.
+  // Usually the shop's page closes this window. Some browsers lose the source of a message when its window is closed, so
+  // this window closes itself only after a while.
   setTimeout(() => window.close(), 1000);
 })();

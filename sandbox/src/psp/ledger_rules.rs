@@ -1,11 +1,11 @@
-//! What must never happen to money, noticed when it happens.
+//! The rules about money. The ledger records every violation.
 
 use super::payment::Payment;
 use crate::Sandbox;
 use crate::shop::order::Order;
 
 impl Sandbox {
-    /// Before a payment is created: the sender must not have another that still holds money.
+    /// Checks before a payment is created: the sender must not have another open payment.
     pub(crate) fn watch_new_payment(&mut self, identity: Option<&str>) {
         let Some(identity) = identity else { return };
         let other = |payment: &&Payment| {
@@ -17,22 +17,22 @@ impl Sandbox {
         }
     }
 
-    /// A replay that was not whole.
+    /// Records payment data that the client sent back incomplete or changed.
     pub(crate) fn watch_replay(&mut self, route: &str, id: &str, lost: &[String]) {
         if !lost.is_empty() {
-            self.journal.violation(format!("replay of {id} to {route} not whole: {}", lost.join(", ")));
+            self.journal.violation(format!("data of {id} sent to {route} incomplete or changed: {}", lost.join(", ")));
         }
     }
 
-    /// Before a payment is cancelled.
+    /// Checks before a payment is cancelled: it must not belong to an order.
     pub(crate) fn watch_cancellation(&mut self, id: &str) {
         let ordered = self.payment(id).and_then(|payment| payment.order_reference.clone());
         if let Some(reference) = ordered {
-            self.journal.violation(format!("payment {id} cancelled under the placed order {reference}"));
+            self.journal.violation(format!("payment {id} cancelled after the order {reference} was placed"));
         }
     }
 
-    /// After an order was saved.
+    /// Checks after an order was saved: one order per cart, paid with the right amount and with the payment's data.
     pub(crate) fn watch_order(&mut self, order: &Order, express: bool, data_dropped: bool) {
         let reference = &order.reference;
         if self.orders.iter().filter(|other| other.cart_id == order.cart_id).count() > 1 {
@@ -40,7 +40,7 @@ impl Sandbox {
         }
         if let Some(amount) = order.payment_amount.filter(|amount| *amount != order.price_to_pay) {
             let total = order.price_to_pay;
-            self.journal.violation(format!("order {reference} costs {total}, its payment holds {amount}"));
+            self.journal.violation(format!("order {reference} costs {total}, but its payment has {amount}"));
         }
         if express && !data_dropped && order.transaction_id.is_none() {
             self.journal.violation(format!("order {reference} was placed without the data of its payment"));

@@ -1,4 +1,4 @@
-//! The payment service providers: what they keep, and what they show.
+//! The payment service providers: their payments, scripts and pages.
 
 pub mod ledger_rules;
 mod pages;
@@ -17,12 +17,12 @@ use payment::Payment;
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
 impl Sandbox {
-    /// The payment of which this is the newest id.
+    /// The payment with this current id.
     pub(crate) fn payment(&mut self, id: &str) -> Option<&mut Payment> {
         self.payments.iter_mut().find(|payment| payment.exists() && payment.id() == id)
     }
 
-    /// The payment that ever had this id or lasting id: pages stay open while the app renames.
+    /// The payment that has or had this id. A provider's page may be open while the app changes the id.
     pub(crate) fn payment_ever(&mut self, id: &str) -> Option<&mut Payment> {
         let known =
             |payment: &&mut Payment| payment.ids.iter().any(|known| known == id) || payment.lasting_id() == Some(id);
@@ -62,7 +62,7 @@ pub fn answer(sandbox: &mut Sandbox, request: &Request) -> Reply {
     }
 }
 
-/// The outcome that a button or a control route is named after.
+/// The outcome for the name of a button or a control route.
 pub fn outcome(action: &str) -> Option<Outcome> {
     match action {
         "approve" => Some(Outcome::Approved),
@@ -72,18 +72,18 @@ pub fn outcome(action: &str) -> Option<Outcome> {
     }
 }
 
-/// What a provider's script tells the shop's page after the payer's choice.
+/// The callbacks that a provider's script calls after the payer's choice.
 struct Told {
     first: &'static str,
     times: usize,
-    /// Told after that, or empty.
+    /// The callback after the first one, or empty.
     then: &'static str,
 }
 
-/// What is told of this outcome. A refused funding source shows only when the shop asks: until then it is approved.
-fn told(quirk: Option<&Kind>, outcome: Outcome) -> Told {
+/// The callbacks for an outcome. A declined payment is reported as approved: the shop learns it only by asking the app.
+fn told(fault: Option<&Kind>, outcome: Outcome) -> Told {
     let usual = if outcome == Outcome::Cancelled { "cancel" } else { "approve" };
-    let (first, times, then) = match quirk {
+    let (first, times, then) = match fault {
         Some(Kind::Error) => ("error", 1, ""),
         Some(Kind::Twice) => (usual, 2, ""),
         Some(Kind::InTurn(first, then)) => (*first, 1, *then),
@@ -92,9 +92,9 @@ fn told(quirk: Option<&Kind>, outcome: Outcome) -> Told {
     Told { first, times, then }
 }
 
-/// The id that is told of the payment: the true one, another payment's, or none.
-fn told_id<'a>(quirk: Option<&Kind>, truth: &'a str, forged: &'a str) -> &'a str {
-    match quirk {
+/// The payment's id in the callback: the true one, another payment's, or none.
+fn told_id<'a>(fault: Option<&Kind>, truth: &'a str, forged: &'a str) -> &'a str {
+    match fault {
         Some(Kind::ForgedOrderId) => forged,
         Some(Kind::NoId) => "",
         _ => truth,

@@ -1,4 +1,4 @@
-//! The pages of the providers. Whatever script they carry comes from here, and it says what the payer did.
+//! The providers' pages, on which the payer approves, declines or cancels.
 
 use crate::config::{Dialect, Payer};
 use crate::http::Reply;
@@ -8,22 +8,22 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; c
 
 /// A page with three buttons.
 pub struct Page<'a> {
-    /// In the heading.
+    /// The provider's name, for the heading.
     pub provider: &'a str,
-    /// Where the form goes.
+    /// The URL of the form.
     pub action: String,
-    /// What the form carries along.
+    /// Hidden fields of the form.
     pub fields: &'a [(&'a str, &'a str)],
-    /// Further buttons, by id and text. They are nothing without a script.
+    /// Further buttons, by id and text. They need a script.
     pub extras: &'a [(&'a str, &'a str)],
-    /// The script's address below `/psp`, if there is one.
+    /// The path of the script below `/psp`, if there is one.
     pub script: Option<&'a str>,
-    /// What the script knows, by the name of the attribute.
+    /// Data for the script, by the name of the attribute.
     pub facts: &'a [(&'a str, &'a str)],
 }
 
 impl Page<'_> {
-    /// Shows an amount and asks.
+    /// The page with the amount and the buttons.
     pub fn ask(&self, amount: &str, payer: Payer, origin: &str) -> Reply {
         let customer = payers::customer(payer, false, Dialect::Legacy);
         let name =
@@ -55,16 +55,16 @@ impl Page<'_> {
     }
 }
 
-/// The payment is not there any more.
+/// The page for a payment that does not exist.
 pub fn gone(provider: &str, origin: &str) -> Reply {
-    let text = "<p id=\"gone\">This payment does not exist any more. You may close this window.</p>";
+    let text = "<p id=\"gone\">This payment no longer exists. You can close this window.</p>";
     Reply { status: 404, ..frame(provider, text, "", "", origin) }
 }
 
-/// Tells the opener, by the facts on the page, and closes.
+/// The page that sends the payer's choice to the opener, and closes.
 pub fn done(provider: &str, facts: &[(&str, &str)], origin: &str) -> Reply {
     let script = script(origin, "paypal/done.js");
-    frame(provider, "<p id=\"done\">Done. You may close this window.</p>", &attributes(facts), &script, origin)
+    frame(provider, "<p id=\"done\">Done. You can close this window.</p>", &attributes(facts), &script, origin)
 }
 
 fn attributes(facts: &[(&str, &str)]) -> String {
@@ -90,12 +90,12 @@ fn frame(provider: &str, body: &str, data: &str, script: &str, origin: &str) -> 
         .with("cache-control", "no-store")
 }
 
-/// An amount as people read it: by the digits of ISO 4217.
+/// Formats an amount with the digits of ISO 4217.
 pub fn amount(minor: i64, currency: &str) -> String {
     decimal(minor, iso_digits(currency), currency)
 }
 
-/// An amount with so many digits behind the point.
+/// Formats an amount with this number of decimal digits.
 pub fn decimal(minor: i64, digits: u32, currency: &str) -> String {
     let unit = 10_i64.pow(digits);
     match digits {
@@ -104,7 +104,7 @@ pub fn decimal(minor: i64, digits: u32, currency: &str) -> String {
     }
 }
 
-/// How many digits a currency has by ISO 4217.
+/// The number of decimal digits of a currency by ISO 4217.
 pub fn iso_digits(currency: &str) -> u32 {
     match currency {
         "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI" | "VND"
@@ -115,7 +115,7 @@ pub fn iso_digits(currency: &str) -> u32 {
     }
 }
 
-/// Text as it may stand in markup and in quoted attributes.
+/// Escapes a text for markup and for quoted attributes.
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }

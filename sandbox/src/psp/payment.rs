@@ -1,4 +1,4 @@
-//! The payment app: payments before the order.
+//! The payments of the payment app, which are created before the order.
 
 use crate::config::Method;
 use crate::ledger::{Outcome, PaymentEntry, Status};
@@ -6,61 +6,61 @@ use crate::shop::methods::{ACCOUNT_ID, CLIENT_ID, MERCHANT_ID, PUBLISHABLE_KEY};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-/// A payment that the app knows.
+/// A payment in the app.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Payment {
-    /// How it is paid.
+    /// The payment method.
     pub method: Method,
-    /// All ids it had, the newest last.
+    /// All its ids, the current one last.
     pub ids: Vec<String>,
-    /// What the client has to hand back, whole.
+    /// The data that the client must send back unchanged.
     pub issued: Map<String, Value>,
     /// In minor units.
     pub amount: i64,
     /// ISO code.
     pub currency: String,
-    /// Where it stands.
+    /// The status.
     pub status: Status,
-    /// What the payer did last.
+    /// The payer's last decision.
     pub outcome: Option<Outcome>,
-    /// The order that carries it.
+    /// Its order.
     pub order_reference: Option<String>,
-    /// `guest:ID`, `customer:REFERENCE`, or nothing.
+    /// `guest:ID`, `customer:REFERENCE`, or none.
     pub identity: Option<String>,
     /// First name, last name and e-mail of the quote.
     pub customer: String,
     /// The billing country of the quote.
     pub country: String,
-    /// Whether any readable answer named it.
+    /// Whether the client got its id in a readable answer.
     pub known_to_client: bool,
-    /// Whether the payer chose to have the parcel sent to the other address.
+    /// Whether the payer chose the second address for shipping.
     #[serde(default)]
     pub is_abroad: bool,
 }
 
 impl Payment {
-    /// The newest id.
+    /// The current id.
     pub fn id(&self) -> &str {
         self.ids.last().map_or("", String::as_str)
     }
 
-    /// The id that PayPal's window and the web payment handler know it by: it outlives updates.
+    /// The id for PayPal's window and for the web payment handler. Updates do not change it.
     pub fn lasting_id(&self) -> Option<&str> {
         let field = if self.method == Method::Webpay { "paymentId" } else { "orderId" };
         self.issued.get(field).and_then(Value::as_str)
     }
 
-    /// Whether money is or may soon be held.
+    /// Whether it is open: the payer approved it or may still approve it.
     pub fn is_live(&self) -> bool {
         matches!(self.status, Status::Created | Status::Approved)
     }
 
-    /// Whether the app has it on record. Cancelling deletes.
+    /// Whether the app still has it. Cancelling deletes it.
     pub fn exists(&self) -> bool {
         self.status != Status::Cancelled
     }
 
-    /// Notes what the payer did. A payer who goes away leaves the payment to whoever started it.
+    /// Records the payer's decision. If the payer cancels at the provider, the payment stays open until the shop cancels it.
     pub fn decide(&mut self, outcome: Outcome) {
         if matches!(self.status, Status::Created | Status::Approved | Status::Declined) {
             self.outcome = Some(outcome);
@@ -72,13 +72,13 @@ impl Payment {
         }
     }
 
-    /// What differs between the data issued and the data handed back, by key. Keys may be added at the top.
+    /// The keys whose values differ from the issued data. Additional keys are allowed at the top level.
     pub fn lost_in_replay(&self, replayed: &Map<String, Value>) -> Vec<&str> {
         let whole = |(key, value): &(&String, &Value)| replayed.get(*key) == Some(value);
         self.issued.iter().filter(|entry| !whole(entry)).map(|(key, _)| key.as_str()).collect()
     }
 
-    /// For the ledger.
+    /// The entry for the ledger.
     pub fn entry(&self) -> PaymentEntry {
         PaymentEntry {
             transaction_id: self.id().to_owned(),
@@ -97,7 +97,7 @@ impl Payment {
     }
 }
 
-/// The data of a new or renamed payment. `lasting_id` is what an update keeps.
+/// The data of a new or updated payment. `lasting_id` is the id that an update does not change.
 pub fn data(
     method: Method,
     id: &str,
@@ -141,8 +141,8 @@ pub fn data(
     data.as_object().cloned().unwrap_or_default()
 }
 
-// Everything that a careless round trip through JavaScript or a typed struct would change: a null, an integer above
-// two to the 53rd, and a decimal whose last zero counts.
+// Values that a client would change if it parsed them with JavaScript or into typed structs: a null, an integer above 2^53,
+// and a decimal number with a trailing zero.
 fn opaque() -> Value {
     const TEXT: &str = r#"{"nested":[1,{"k":null}],"unicode":"ü","serial":9007199254740993,"rate":1.50,"none":[]}"#;
     serde_json::from_str(TEXT).unwrap_or_default()

@@ -1,4 +1,4 @@
-// The payer changes where to or how the parcel goes, and waits until the shop has agreed.
+// The payer's page: asks the shop before the shipping address or the shipping option changes.
 (() => {
   'use strict';
   const { shop, addresses, options } = document.body.dataset;
@@ -14,7 +14,7 @@
 
   const agree = (may) => { byId('approve').disabled = !may; byId('decline').disabled = !may; };
 
-  // Before the approval the shop learns no more of an address than what a quote needs.
+  // Before the approval the shop only gets the parts of the address that it needs to calculate the price.
   const redacted = ({ city, state, country: countryCode, postal_code: postalCode }) =>
     ({ city, state, countryCode, postalCode });
 

@@ -1,4 +1,4 @@
-// A look-alike of PayPal's script, version 6. It moves no money and knows no real account.
+// Imitates PayPal's script, version 6, without real money and without real accounts.
 const modes = ['auto', 'popup', 'modal', 'redirect'];
 const pageTypes = [
   'cart', 'checkout', 'home', 'mini-cart', 'product-details', 'product-listing', 'search-results',
@@ -15,7 +15,7 @@ function failure(code, message, isRecoverable = false) {
   return error;
 }
 
-// A mistake of the shop: loud, because a rejection alone is easily swallowed.
+// A mistake of the shop's page. It is also logged, because a rejected promise alone is easily overlooked.
 function mistake(code, message) {
   console.error(`PayPal look-alike: ${message}`);
   return failure(code, message);
@@ -32,7 +32,7 @@ function session(options = {}) {
 
   const fail = (error) => (options.onError ? options.onError(error) : unheard(error));
 
-  // One callback, and after it the last word.
+  // Calls one callback, and then `onComplete`.
   async function tell(orderId, { kind, orderID: named, payerID }) {
     if (isDestroyed) return;
     let paymentSessionState = 'error';
@@ -106,7 +106,7 @@ function session(options = {}) {
   }
 
   return {
-    // Everything before the first `await` happens inside of the click.
+    // The code before the first `await` runs during the click.
     async start(presentation, order) {
       const mode = presentation?.presentationMode;
       if (isDestroyed) throw mistake('ERR_DEV_SESSION_DESTROYED', 'start() after destroy()');
@@ -126,7 +126,7 @@ function session(options = {}) {
         starting = false;
       }
     },
-    // The window's end is noticed as the payer's going away.
+    // A closed window counts as a cancellation by the payer.
     cancel() { open?.close(); },
     destroy() {
       isDestroyed = true;
@@ -195,7 +195,7 @@ look.replaceSync(`
   button:disabled { opacity: .4; cursor: default; }
 `);
 
-// The button does nothing by itself: the shop listens for its clicks.
+// The button has no action: the shop listens for its clicks.
 class PayPalButton extends HTMLElement {
   static observedAttributes = ['type', 'disabled'];
   #button = document.createElement('button');
@@ -206,7 +206,7 @@ class PayPalButton extends HTMLElement {
     root.adoptedStyleSheets = [look];
     this.#button.type = 'button';
     root.append(this.#button);
-    // A click by a script reaches the element although the button inside is disabled.
+    // A click from a script reaches the element, even if the button inside is disabled.
     const stop = (event) => { if (this.disabled) event.stopImmediatePropagation(); };
     this.addEventListener('click', stop, { capture: true });
     this.attributeChangedCallback();

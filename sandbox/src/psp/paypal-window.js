@@ -1,6 +1,6 @@
-// What both versions of PayPal's script share: the payer's window, and what it tells. Enclosed with one of them.
+// The payer's window and its messages, for both versions of PayPal's script. The server prepends this file to each of them.
 const source = new URL(document.currentScript.src);
-// Version 6 lies one folder deeper than the payer's pages.
+// The script of version 6 is one folder deeper than the payer's pages.
 const folder = new URL(source.pathname.endsWith('/v6/core') ? '..' : '.', source);
 const LONGEST_CHANGE_MS = 10_000;
 const errors = {
@@ -10,7 +10,7 @@ const errors = {
 
 const unheard = (error) => console.error('PayPal look-alike: unhandled error', error);
 
-// A window of its own, or nothing where popups are blocked.
+// Opens a popup. Returns nothing if popups are blocked.
 function openPopup() {
   const popup = window.open('about:blank', '_blank', 'popup,width=460,height=680');
   return popup && {
@@ -21,7 +21,7 @@ function openPopup() {
   };
 }
 
-// A frame over the page.
+// Opens a frame over the page.
 function openOverlay() {
   const cover = document.createElement('div');
   cover.id = 'paypal-overlay';
@@ -44,7 +44,7 @@ function openOverlay() {
   return { frame: () => frame.contentWindow, go: (url) => { frame.src = url; }, isClosed: () => closed, close: end };
 }
 
-// Where the payer approves. `changes` names what the shop wants to hear of before the approval.
+// The URL of the payer's page. `changes` lists the changes that the shop must confirm before the approval.
 function pageOf(orderId, { changes = '', returnUrl = '' } = {}) {
   const url = new URL('approve', folder);
   url.searchParams.set('token', orderId);
@@ -54,12 +54,12 @@ function pageOf(orderId, { changes = '', returnUrl = '' } = {}) {
   return url.href;
 }
 
-// What the shop wants to hear of.
+// The changes for which the shop has callbacks.
 const changesFor = ({ onShippingAddressChange, onShippingOptionsChange }) =>
   [onShippingAddressChange && 'address', onShippingOptionsChange && 'option'].filter(Boolean).join(' ');
 
-// Calls `told` each time with what the payer chose; the end of the window counts as going away. `changed` returns a
-// promise that rejects when the shop refuses what the payer changed.
+// Calls `told` with every choice of the payer. A closed window counts as a cancellation. `changed` returns a promise that
+// rejects if the shop refuses a change.
 function watch(payerWindow, told, changed) {
   let ended = false;
   const hear = (event) => {
@@ -72,13 +72,13 @@ function watch(payerWindow, told, changed) {
         payerWindow.frame().postMessage({ psp: 'paypal-look-alike', turn, refused }, source.origin);
       };
       inTime(Promise.resolve().then(() => changed(kind, change))).then(() => answer(false), (error) => {
-        console.info('PayPal look-alike: the shop refused what the payer changed.', error);
+        console.info('PayPal look-alike: the shop refused the payer\'s change.', error);
         answer(true);
       });
       return;
     }
     ended = true;
-    // One message for all of them: of a frame that is gone after the first, nothing more would be heard.
+    // One message has all callbacks, because the frame may be removed after the first callback.
     const { kinds, ...facts } = event.data;
     kinds.forEach((each, turns) => setTimeout(() => told({ kind: each, ...facts }), turns));
   };
@@ -86,7 +86,7 @@ function watch(payerWindow, told, changed) {
   const timer = setInterval(() => {
     if (!payerWindow.isClosed()) return;
     clearInterval(timer);
-    // The last message may still be on its way when the window is already gone.
+    // The last message may arrive after the window is closed.
     setTimeout(() => {
       window.removeEventListener('message', hear);
       if (!ended) told({ kind: 'cancel' });
@@ -104,14 +104,14 @@ function inTime(promise) {
   });
 }
 
-// What the payer's page told when it sent the payer back to this page.
+// The payer's choice, after the payer was sent back to this page.
 function returned() {
   const facts = new URL(location.href).searchParams;
   if (!facts.has('paypal') || !facts.has('token')) return null;
   return { kind: facts.get('paypal'), orderID: facts.get('token'), payerID: facts.get('PayerID') };
 }
 
-// The same, once: the address says it no more afterwards.
+// The same, but only once: the choice is removed from the URL.
 function takeReturned() {
   const told = returned();
   const url = new URL(location.href);

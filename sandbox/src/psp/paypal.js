@@ -1,13 +1,13 @@
-// A look-alike of PayPal's script, version 5. It moves no money and knows no real account.
+// Imitates PayPal's script, version 5, without real money and without real accounts.
 const currency = source.searchParams.get('currency') || 'USD';
 const loaded = Symbol.for('paypal-look-alike.currency');
 
 if (window.paypal && window.paypal[loaded] && window.paypal[loaded] !== currency) {
   const earlier = window.paypal[loaded];
-  console.error(`PayPal look-alike: loaded for ${earlier} and now for ${currency}; buttons drawn before are dead.`);
+  console.error(`PayPal look-alike: loaded for ${earlier} and now for ${currency}; earlier buttons no longer work.`);
 }
 
-// Where popups are blocked, this version takes the frame.
+// If popups are blocked, this version opens a frame.
 const openWindow = () => openPopup() || openOverlay();
 
 function Buttons(initial = {}) {
@@ -75,7 +75,7 @@ function Buttons(initial = {}) {
       return;
     }
     if (!enabled || asked === false || refused || open) return;
-    // Still inside the click: later the browser would block it.
+    // Opened during the click, because the browser would block it later.
     const payerWindow = openWindow();
     open = payerWindow;
     try {
@@ -124,7 +124,7 @@ function Buttons(initial = {}) {
   return {
     async render(target) {
       const container = typeof target === 'string' ? document.querySelector(target) : target;
-      // Like the original: an element inside a shadow root does not count.
+      // As in the original, an element inside a shadow root is not found.
       if (!container || !document.contains(container)) {
         throw new Error(`Document is ready and element ${String(target)} does not exist`);
       }
@@ -145,13 +145,13 @@ function Buttons(initial = {}) {
     },
     async updateProps(changes) {
       options = { ...options, ...changes };
-      // A style is drawn; everything else is asked when it is needed.
+      // Only the style is read when the button is drawn. The callbacks are read when they are needed.
       if (!button || !changes.style) return;
       const container = button.parentNode;
       button.remove();
       draw(container);
     },
-    // This version leaves the page only in apps; a page that was come back to is one all the same.
+    // This version leaves the page only in apps. But a page to which the payer returned also counts.
     hasReturned: () => returned() !== null,
     resume() {
       const told = takeReturned();

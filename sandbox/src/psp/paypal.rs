@@ -1,4 +1,4 @@
-//! The PayPal look-alike: the scripts of both versions, and the window that the payer approves in.
+//! Imitates PayPal: the scripts of both versions, and the window in which the payer approves.
 
 use super::pages::{self, Page, amount};
 use super::{JAVASCRIPT, told, told_id, wallet};
@@ -8,12 +8,12 @@ use crate::payers;
 use crate::shop::{currencies, shipping};
 use serde_json::{Value, json};
 
-/// The languages that PayPal has for each country. Any other refuses the script: a shopper in Lugano has no `it_CH`.
+/// PayPal's languages for each country. The script is refused for other combinations, such as `it_CH`.
 const LOCALES: &str = "ar_EG bg_BG cs_CZ da_DK de_AT de_CH de_DE de_LU el_GR en_AT en_AU en_BE en_CA en_CH en_DE \
 en_ES en_FR en_GB en_IE en_IN en_IT en_NL en_US es_ES es_MX fi_FI fr_BE fr_CA fr_CH fr_FR fr_LU he_IL hu_HU id_ID \
 it_IT ja_JP ko_KR nl_BE nl_NL no_NO pl_PL pt_BR pt_PT ro_RO ru_RU sk_SK sv_SE th_TH tr_TR zh_CN zh_HK zh_TW";
 
-/// The script of version 5. Like the real one it is refused as a whole when a parameter is wrong.
+/// The script of version 5. Like the real one, it is refused if a parameter is invalid.
 pub fn script(request: &Request) -> Reply {
     let client = request.parameter("client-id").unwrap_or_default();
     let currency = request.parameter("currency").unwrap_or_else(|| "USD".to_owned());
@@ -32,13 +32,13 @@ pub fn script(request: &Request) -> Reply {
     }
 }
 
-/// The script of version 6, which takes its parameters later and writes locales in the form of BCP 47.
+/// The script of version 6. It gets its parameters later, and its locales are BCP 47 tags.
 pub fn script_v6() -> Reply {
     let locales = format!("const locales = '{}'.split(' ');\n", LOCALES.replace('_', "-"));
     Reply::new(200, JAVASCRIPT, enclosed(&locales, include_str!("paypal-v6.js")))
 }
 
-// Both versions open the same window, and leave nothing behind in the shop's page but their global.
+// Both versions open the same window, and add only their global variable to the shop's page.
 fn enclosed(constants: &str, script: &str) -> String {
     format!("(() => {{\n'use strict';\n{constants}{}{script}}})();\n", include_str!("paypal-window.js"))
 }
@@ -47,7 +47,7 @@ fn is_locale(text: &str) -> bool {
     LOCALES.split(' ').any(|known| known == text)
 }
 
-/// The window.
+/// The payer's window.
 pub fn approve(sandbox: &mut Sandbox, request: &Request) -> Reply {
     let parameter = |name: &str| request.parameter(name).unwrap_or_default();
     let (token, shop, return_url) = (parameter("token"), parameter("shop"), parameter("returnUrl"));
@@ -77,7 +77,7 @@ pub fn approve(sandbox: &mut Sandbox, request: &Request) -> Reply {
     .ask(&amount(payment.amount, &payment.currency), payer, &request.origin)
 }
 
-// The shop told PayPal with the order how it ships.
+// The payment app sent the shipping option to PayPal together with the order.
 fn options(express_price: i64, currency: &str) -> Value {
     let option = |method: shipping::ShipmentMethod| {
         let value = amount(currencies::from_cents(method.price, currency), currency);
@@ -90,21 +90,21 @@ fn options(express_price: i64, currency: &str) -> Value {
     Value::Array(shipping::methods(express_price).into_iter().map(option).collect())
 }
 
-/// What the payer chose: noted, and told to the page that opened the window, or to the one that the payer goes back to.
+/// Records the payer's choice, and sends it to the page that opened the window, or redirects the payer back to the shop.
 pub fn outcome(sandbox: &mut Sandbox, request: &Request) -> Reply {
     let field = |name: &str| request.form_field(name).unwrap_or_default();
     let (token, shop, return_url) = (field("token"), field("shop"), field("returnUrl"));
     let Some(outcome) = super::outcome(&field("action")) else {
         return pages::gone("PayPal", &request.origin);
     };
-    let quirk = sandbox.quirk.clone();
+    let fault = sandbox.fault.clone();
     let Some(payment) = sandbox.payment_ever(&token).filter(|payment| payment.exists()) else {
         return pages::gone("PayPal", &request.origin);
     };
     payment.decide(outcome);
     payment.is_abroad = field("abroad") == "true";
-    let told = told(quirk.as_ref(), outcome);
-    let order_id = told_id(quirk.as_ref(), &token, "PPO-FORGED0001");
+    let told = told(fault.as_ref(), outcome);
+    let order_id = told_id(fault.as_ref(), &token, "PPO-FORGED0001");
     let payer_id = "SANDBOXPAYER1";
     let back = [("paypal", told.first), ("token", order_id), ("PayerID", payer_id)];
     if let Some(url) = wallet::way_back(&return_url, &back) {

@@ -1,5 +1,5 @@
-// The Express Checkout Element: its button, its sheet, its events.
-// The sheet lies over the page until somebody closes it.
+// Stripe's Express Checkout Element: its button, its sheet and its events.
+// Opens the sheet over the page.
 function openSheet(money, needsShipping, heard, dismissed) {
   const url = new URL('sheet', folder);
   const facts = { shop: location.origin, ...money, shipping: needsShipping };
@@ -61,7 +61,7 @@ function expressCheckout(money, inside, initial) {
   function close() {
     const { sheet } = inside;
     inside.sheet = null;
-    // A confirmation under way is answered through the sheet, seen or not.
+    // A confirmation in progress needs the sheet, so it is only hidden.
     if (inside.confirming) sheet?.hide();
     else sheet?.remove();
     inside.leftover = inside.confirming ? sheet : null;
@@ -150,7 +150,7 @@ function expressCheckout(money, inside, initial) {
       else if (event === 'cancel') dismissed();
       else emit('loaderror', { error: { type: 'api_error', message: 'The sheet reported an error.' } });
     };
-    // A second event comes when the shop is busy with the first.
+    // The second event comes while the shop still handles the first one.
     events.forEach((event, turns) => setTimeout(() => tell(event), turns * 50));
   }
 
@@ -163,7 +163,7 @@ function expressCheckout(money, inside, initial) {
       paymentFailed({ reason = 'fail', message, ...rest } = {}) {
         allow(rest, [], 'paymentFailed()');
         if (!reasons.includes(reason)) throw mistake(`paymentFailed() does not know the reason ${reason}`);
-        if (message) console.info('Stripe look-alike: the shop says', message);
+        if (message) console.info('Stripe look-alike: the shop reports', message);
         inside.isApproved = false;
         close();
       },
@@ -175,7 +175,7 @@ function expressCheckout(money, inside, initial) {
       event.shippingAddress = { name: payer.name, address };
       event.shippingRate = rate;
     }
-    if (!emit('confirm', event)) mistake('nobody listens for confirm; nothing will be paid');
+    if (!emit('confirm', event)) mistake('confirm has no listener, so nothing is paid');
   }
 
   inside.close = close;
@@ -213,9 +213,9 @@ function expressCheckout(money, inside, initial) {
       if (root instanceof ShadowRoot) throw mistake('Elements cannot be mounted in a ShadowRoot');
       if (root !== document) throw mistake('Elements cannot be mounted in a node that is not in the document');
       if (button) throw mistake('This Element is already mounted');
-      if (container.childNodes.length > 0) console.warn('Stripe look-alike: the container had content; it is gone.');
+      if (container.childNodes.length > 0) console.warn('Stripe look-alike: the container had content, which was removed.');
       container.replaceChildren();
-      // With its only method hidden, there is nothing to show.
+      // If its only method is hidden, no button is drawn.
       const isShown = options.paymentMethods?.googlePay !== 'never';
       if (isShown) draw(container);
       const others = { applePay: false, link: false, paypal: false, amazonPay: false, klarna: false };

@@ -1,4 +1,4 @@
-// What Stripe's script accepts, and how it complains. Enclosed with `stripe-element.js` and `stripe.js`.
+// The rules of Stripe's script for its parameters. The server joins this file with `stripe-element.js` and `stripe.js`.
 const source = new URL(document.currentScript.src);
 const folder = new URL('..', source);
 const CLICK_MS = 1000;
@@ -27,7 +27,7 @@ class IntegrationError extends Error {
   name = 'IntegrationError';
 }
 
-// A mistake of the shop: loud, because what is thrown in a handler is easily swallowed.
+// A mistake of the shop's page. It is also logged, because an error that is thrown in a handler is easily overlooked.
 function mistake(text) {
   console.error(`Stripe look-alike: ${text}`);
   return new IntegrationError(text);
@@ -38,7 +38,7 @@ function allow(given, names, where) {
   if (stranger) throw mistake(`Unrecognized ${where} parameter: ${stranger}`);
 }
 
-// Digits by which Stripe counts, where there are not two. ISK and UGX have two, always 00.
+// Currencies for which Stripe does not use two decimal digits. ISK and UGX have two, which are always 00.
 const whole = 'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' ');
 const thousandths = ['bhd', 'jod', 'kwd', 'omr', 'tnd'];
 
@@ -50,7 +50,7 @@ function checkMoney({ amount, currency }) {
     throw mistake(`Invalid value for elements(): currency is ${currency}, not lower case`);
   }
   const step = ['isk', 'ugx'].includes(currency) ? 100 : thousandths.includes(currency) ? 10 : 1;
-  if (amount % step !== 0) throw mistake(`Invalid value for elements(): ${amount} is no amount of ${currency}`);
+  if (amount % step !== 0) throw mistake(`Invalid value for elements(): ${amount} is not a valid amount in ${currency}`);
 }
 
 function checkOptions({ buttonHeight }) {

@@ -1,16 +1,16 @@
-// The sheet's own script. It tells the shop's page what the payer does, and confirms intents for it.
+// The script of the payer's sheet. It sends the payer's actions to the shop's page, and confirms intents for it.
 (() => {
   'use strict';
   const { shop, payer: known } = document.body.dataset;
   const payer = JSON.parse(known);
   const form = document.forms[0];
-  // Its buttons are called `action`: the property of that name is theirs.
+  // The buttons have the name `action`, so `form.action` would be the buttons.
   const address = form.getAttribute('action');
   const byId = (id) => document.getElementById(id);
   const status = byId('status');
   const hasShipping = byId('change-address') !== null;
   let action = 'cancel';
-  // Another id than the intent's own, when a fault is played.
+  // The id of another intent, if this fault is simulated.
   let id = null;
   let place = 0;
   let turn = 0;
@@ -29,7 +29,7 @@
     tell({ kind, turn, ...facts });
   }
 
-  // Before the approval the shop learns no more of an address than what a quote needs.
+  // Before the approval the shop only gets the parts of the address that it needs to calculate the price.
   function askAddress() {
     const { city, state, postal_code, country } = payer.addresses[place];
     ask('address', { name: payer.name, address: { city, state, postal_code, country } });
@@ -57,7 +57,7 @@
       const response = await post('confirm', { ...fields, action, abroad: place === 1 });
       body = await response.json();
     } catch {
-      // As prepared: nobody knows what became of it.
+      // `body` already has an error: the result of the confirmation is not known.
     }
     if (!body.error && !body.paymentIntent) body = { error: { type: 'api_error', message: 'Something went wrong.' } };
     if (body.paymentIntent && id !== null) body.paymentIntent.id = id;
@@ -86,6 +86,6 @@
     askAddress();
   });
   byId('change-option')?.addEventListener('click', () => ask('option', {}));
-  // As real sheets do: the address that is chosen from the start counts as a choice.
+  // As in real sheets, the preselected address counts as a choice.
   if (hasShipping) askAddress();
 })();

@@ -1,5 +1,5 @@
-// A look-alike of Stripe's script. It moves no money and knows no real account.
-// What `confirmPayment` has to know of the elements that it is given.
+// Imitates Stripe's script, without real money and without real accounts.
+// The private state of each `elements` object, for `confirmPayment`.
 const insides = new WeakMap();
 
 function elementsOf(settings) {
@@ -28,7 +28,7 @@ function elementsOf(settings) {
     async fetchUpdates() { return {}; },
     async submit() {
       if (!inside.isApproved) {
-        const message = 'elements.submit() belongs into the handler of confirm: nobody has approved anything.';
+        const message = 'Call elements.submit() in the handler of confirm, after the payer approved.';
         console.error(`Stripe look-alike: ${message}`);
         return { error: { type: 'validation_error', code: 'incomplete', message } };
       }
@@ -91,7 +91,7 @@ window.Stripe = function Stripe(key, { stripeAccount = '', locale = 'auto', ...r
   if (stripeAccount && !/^acct_\w+$/.test(stripeAccount)) {
     throw mistake(`Invalid value for Stripe(): stripeAccount is ${stripeAccount}`);
   }
-  if (!languages.includes(locale)) console.warn(`Stripe look-alike: unsupported locale ${locale}, English it is.`);
+  if (!languages.includes(locale)) console.warn(`Stripe look-alike: unsupported locale ${locale}, using English.`);
   const account = { key, account: stripeAccount };
   return { elements: elementsOf, confirmPayment: (wish) => confirmPayment(account, wish) };
 };

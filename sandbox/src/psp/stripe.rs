@@ -1,4 +1,4 @@
-//! The Stripe look-alike: the sheet over the shop's page, and what happens to an intent.
+//! Imitates Stripe: its script, the sheet over the shop's page, and the confirmation of intents.
 
 use super::pages::{self, Page};
 use super::{JAVASCRIPT, told};
@@ -11,7 +11,7 @@ use crate::payers;
 use crate::shop::methods::{ACCOUNT_ID, PUBLISHABLE_KEY};
 use serde_json::{Value, json};
 
-/// The script, which leaves nothing behind in the shop's page but its global.
+/// The script. It adds only its global variable to the shop's page.
 pub fn script() -> Reply {
     let script = concat!(
         "(() => {\n'use strict';\n",
@@ -23,7 +23,7 @@ pub fn script() -> Reply {
     Reply::new(200, JAVASCRIPT, script)
 }
 
-/// The sheet. It opens before there is an intent, and knows of the payment what the shop's page says.
+/// The sheet. It opens before there is an intent, so it gets the amount from the shop's page.
 pub fn sheet(sandbox: &Sandbox, request: &Request) -> Reply {
     let parameter = |name: &str| request.parameter(name).unwrap_or_default();
     let (shop, currency) = (parameter("shop"), parameter("currency").to_uppercase());
@@ -47,7 +47,7 @@ pub fn sheet(sandbox: &Sandbox, request: &Request) -> Reply {
     .ask(&pages::decimal(minor, digits(&currency), &currency), payer, &request.origin)
 }
 
-/// How many digits Stripe counts a currency with.
+/// The number of decimal digits that Stripe uses for a currency.
 fn digits(currency: &str) -> u32 {
     match currency {
         "ISK" | "UGX" => 2,
@@ -56,7 +56,8 @@ fn digits(currency: &str) -> u32 {
     }
 }
 
-/// The amount as Stripe counts it. The app that makes the intent has to count in the same way, and refuses what cannot be.
+/// The amount with Stripe's decimal digits. The app that creates the intent must use the same digits. `None` if the amount
+/// cannot be written with them.
 fn counted(minor: i64, currency: &str) -> Option<i64> {
     let (from, to) = (pages::iso_digits(currency), digits(currency));
     let amount = if to >= from {
@@ -68,18 +69,17 @@ fn counted(minor: i64, currency: &str) -> Option<i64> {
     (to != 3 || amount % 10 == 0).then_some(amount)
 }
 
-/// What the payer chose. The sheet hears which events its script has to send; nothing is held before an intent is
-/// confirmed.
+/// Answers the payer's choice with the events that the sheet must send. No money is reserved before an intent is confirmed.
 pub fn outcome(sandbox: &mut Sandbox, request: &Request) -> Reply {
     let Some(outcome) = super::outcome(&request.form_field("action").unwrap_or_default()) else {
         return Reply::json(400, &failure("invalid_request_error", "parameter_invalid", "Unknown action."));
     };
-    let quirk = sandbox.quirk.clone();
-    let told = told(quirk.as_ref(), outcome);
+    let fault = sandbox.fault.clone();
+    let told = told(fault.as_ref(), outcome);
     let mut events = vec![told.first; told.times];
     events.extend(Some(told.then).filter(|then| !then.is_empty()));
-    // What `confirmPayment` will say instead of the intent's own id.
-    let id = match quirk {
+    // The id that `confirmPayment` returns instead of the intent's id.
+    let id = match fault {
         Some(Kind::ForgedOrderId) => json!("pi_3FORGED000000000001"),
         Some(Kind::NoId) => json!(""),
         _ => Value::Null,
@@ -87,7 +87,7 @@ pub fn outcome(sandbox: &mut Sandbox, request: &Request) -> Reply {
     Reply::json(200, &json!({"events": events, "id": id}))
 }
 
-/// Confirms an intent for the payer who approved in the sheet.
+/// Confirms an intent after the payer approved in the sheet.
 pub fn confirm(sandbox: &mut Sandbox, request: &Request) -> Reply {
     let field = |name: &str| request.form_field(name).unwrap_or_default();
     let secret = field("clientSecret");
@@ -100,7 +100,7 @@ pub fn confirm(sandbox: &mut Sandbox, request: &Request) -> Reply {
     };
     let id = secret.split("_secret_").next().unwrap_or_default().to_owned();
     let intent = sandbox.payment(&id).filter(|payment| payment.method == Method::Stripe);
-    // An intent that has a newer name is as dead as one that never was.
+    // An intent with a newer id is as invalid as an unknown one.
     let Some(payment) = intent.filter(|payment| payment.issued.get("clientSecret") == Some(&json!(secret))) else {
         return refused("resource_missing", &format!("No such payment_intent: '{id}'"));
     };

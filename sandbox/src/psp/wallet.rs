@@ -1,11 +1,11 @@
-//! The redirecting wallet: a page of its own, and a way back.
+//! The wallet with a redirect: the payer's page, and the redirect back to the shop.
 
 use super::pages::{self, Page, amount};
 use crate::Sandbox;
 use crate::faults::Kind;
 use crate::http::{Reply, Request};
 
-/// The page that `redirectUrl` names.
+/// The page at `redirectUrl`.
 pub fn session(sandbox: &mut Sandbox, request: &Request, id: &str) -> Reply {
     let return_url = request.parameter("returnUrl").unwrap_or_default();
     let payer = sandbox.config.payer;
@@ -23,20 +23,20 @@ pub fn session(sandbox: &mut Sandbox, request: &Request, id: &str) -> Reply {
     }
 }
 
-/// What the payer chose: noted, and then back to the shop.
+/// Records the payer's choice, and redirects back to the shop.
 pub fn outcome(sandbox: &mut Sandbox, request: &Request) -> Reply {
     let id = request.form_field("transactionId").unwrap_or_default();
     let action = request.form_field("action").unwrap_or_default();
     let Some(outcome) = super::outcome(&action) else {
         return pages::gone("Wallet", &request.origin);
     };
-    let quirk = sandbox.quirk.clone();
-    // The shop may have renamed the payment while the page was open: it goes back under the name it came with.
+    let fault = sandbox.fault.clone();
+    // The payment's id may have changed while the page was open. The redirect has the id with which the page was opened.
     match sandbox.payment_ever(&id).filter(|payment| payment.exists()) {
         Some(payment) => payment.decide(outcome),
         None => return pages::gone("Wallet", &request.origin),
     }
-    let told = match quirk {
+    let told = match fault {
         Some(Kind::ForgedOrderId) => Some("tx999999999999999999"),
         Some(Kind::NoId) => None,
         _ => Some(id.as_str()),
@@ -50,7 +50,7 @@ pub fn outcome(sandbox: &mut Sandbox, request: &Request) -> Reply {
     }
 }
 
-/// The shop's address with these facts added; everything that it already says is kept.
+/// The shop's URL with these parameters added. Its other parameters are kept.
 pub fn way_back(return_url: &str, facts: &[(&str, &str)]) -> Option<String> {
     let scheme = return_url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
     let is_web = matches!(scheme.as_deref(), Some("http" | "https"));

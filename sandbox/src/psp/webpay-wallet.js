@@ -1,9 +1,9 @@
-// The wallet's page, opened by the payment handler, which hears what the payer does.
+// The script of the wallet's page. It sends the payer's actions to the payment handler.
 (() => {
   'use strict';
   const payer = JSON.parse(document.body.dataset.payer);
   const form = document.forms[0];
-  // Its buttons are called `action`: the property of that name is theirs.
+  // The buttons have the name `action`, so `form.action` would be the buttons.
   const address = form.getAttribute('action');
   const byId = (id) => document.getElementById(id);
   const status = byId('status');
@@ -17,13 +17,13 @@
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     form.elements.abroad.value = place === 1;
-    // Before it is disabled: what is disabled is not sent.
+    // Read the form before its buttons are disabled, because disabled buttons are not part of it.
     const fields = new URLSearchParams(new FormData(form, event.submitter));
     agree(false);
     status.textContent = 'asking';
     try {
       const response = await fetch(address, { method: 'POST', body: fields });
-      if (!response.ok) throw new Error(`The wallet was answered ${response.status}.`);
+      if (!response.ok) throw new Error(`The server answered ${response.status}.`);
       const { details } = await response.json();
       await tell({ kind: 'outcome', details, payer, address: payer.addresses[place] });
       status.textContent = 'Done.';

@@ -1,7 +1,7 @@
-// The payment handler: the browser installs it when a page asks for its method, and wakes it for each payment.
+// The payment handler. The browser installs it when a page requests its method, and starts it for each payment.
 'use strict';
 
-// The payment in hand. Browsers show one at a time.
+// The current payment. Browsers show one at a time.
 let current = null;
 
 self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()));
@@ -12,7 +12,7 @@ self.addEventListener('abortpayment', (event) => {
   const aborted = current;
   current = null;
   aborted?.settle.reject(new Error('The shop\'s page aborted.'));
-  // A window that is just opening would stay: the browser closes what is there when it hears this.
+  // Wait for a window that is just opening: the browser closes the open windows when this promise resolves.
   event.respondWith(Promise.resolve(aborted?.opened).then(() => true, () => true));
 });
 
@@ -33,15 +33,15 @@ self.addEventListener('message', (message) => {
   const { data, source } = message;
   if (!current) return;
   if (data.kind === 'outcome') answer(data);
-  // What never settles in the shop's page: a promise that is rejected here.
-  if (data.kind === 'hang') current.settle.reject(new Error('Told never to answer.'));
+  // If this promise is rejected, the shop's request stays open forever.
+  if (data.kind === 'hang') current.settle.reject(new Error('Simulated fault: no answer.'));
   if (data.kind === 'address' || data.kind === 'option') {
     message.waitUntil(change(data).then((changed) => source.postMessage({ turn: data.turn, ...changed })));
   }
 });
 
-// Of the payer nothing but what the shop asked for; but that whatever the outcome, for Chromium takes no answer that
-// lacks it, and leaves the request open.
+// The answer has exactly the payer data that the shop requested. It is needed for every outcome: without it, Chromium ignores
+// the answer and leaves the request open.
 function answer({ details, payer, address }) {
   const { event, settle } = current;
   const wanted = event.paymentOptions ?? {};
@@ -64,7 +64,7 @@ function next({ shippingOptions: options }, id) {
   return options?.[(options.findIndex((option) => option.id === id) + 1) % options.length]?.id;
 }
 
-// An address in the words of Payment Request.
+// An address in the format of Payment Request.
 function initOf({ line1, line2, city, state, postal_code: postalCode, country }, payer) {
   return {
     addressLine: [line1, line2].filter(Boolean), city: city ?? '', region: state ?? '', postalCode: postalCode ?? '',
@@ -72,14 +72,14 @@ function initOf({ line1, line2, city, state, postal_code: postalCode, country },
   };
 }
 
-// Asks the shop's page, which may refuse, and may name another total.
+// Asks the shop's page, which may refuse the change or return another total.
 async function change({ kind, address }) {
   const { event } = current;
   if (kind === 'option') current.option = next(event, current.option ?? selected(event));
   try {
     const { city, state, postal_code, country } = address;
     const update = kind === 'address'
-      // Before the approval the shop learns no more of an address than what a quote needs.
+      // Before the approval the shop only gets the parts of the address that it needs to calculate the price.
       ? await event.changeShippingAddress?.(initOf({ city, state, postal_code, country }))
       : await event.changeShippingOption?.(current.option);
     const refused = Boolean(update?.error || Object.values(update?.shippingAddressErrors ?? {}).some(Boolean));

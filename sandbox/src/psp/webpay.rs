@@ -1,4 +1,4 @@
-//! The web payment handler: what a browser needs to find and install it, its worker, and the wallet that it opens.
+//! The web payment handler: its manifests, its worker, and the wallet's page that it opens.
 
 use super::pages::{self, Page};
 use super::{Told, told, told_id};
@@ -10,18 +10,18 @@ use crate::payers;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-// 128 by 128 pixels in one colour: browsers take no handler without an icon.
+// An icon of 128 by 128 pixels, because browsers refuse a handler without an icon.
 const ICON: &str = "data:image/png;base64,\
 iVBORw0KGgoAAAANSUhEUgAAAIAAAACAAQMAAAD58POIAAAABlBMVEUKW9P///9/YFQWAAAAH0lEQVR42mNgGAWjYGiA/3AwKjAqMCpASGAU\
 jILBDgCHkN4wR+dFvAAAAABJRU5ErkJggg==";
 
-/// The payment method: its address is its name, and says where its manifest is.
+/// The payment method. Its URL is its identifier, and the answer has the URL of its manifest.
 pub fn method(request: &Request) -> Reply {
     let link = format!("<{}/psp/webpay/payment-manifest.json>; rel=\"payment-method-manifest\"", request.origin);
     Reply::html(200, "The web payment method of the sandbox.").with("link", link)
 }
 
-/// Who may handle the method.
+/// The manifest of the payment method, which lists its handlers.
 pub fn payment_manifest(request: &Request) -> Reply {
     let host = request.origin.split('/').take(3).collect::<Vec<_>>().join("/");
     let manifest = json!({
@@ -31,7 +31,7 @@ pub fn payment_manifest(request: &Request) -> Reply {
     Reply::json(200, &manifest)
 }
 
-/// The handler as a web app.
+/// The web app manifest of the handler.
 pub fn app_manifest() -> Reply {
     let manifest = json!({
         "name": "Web Payment (look-alike)",
@@ -43,7 +43,7 @@ pub fn app_manifest() -> Reply {
     Reply::new(200, "application/manifest+json", manifest.to_string())
 }
 
-/// The wallet. Like real ones it knows nothing of the shop's payment but what the browser tells: what to pay.
+/// The wallet's page. Like real wallets, it knows only the amount of the payment, which it gets from the browser.
 pub fn wallet(sandbox: &Sandbox, request: &Request) -> Reply {
     let shipping = request.parameter("shipping").is_some_and(|asked| asked == "true");
     let payer = sandbox.config.payer;
@@ -66,27 +66,27 @@ pub fn wallet(sandbox: &Sandbox, request: &Request) -> Reply {
     .ask(&total, payer, &request.origin)
 }
 
-/// What the payer chose, as a token that the payment app takes once, and what the handler is to answer the shop's page.
+/// Records the payer's choice as a token that the payment app accepts once, and returns the handler's answer.
 pub fn outcome(sandbox: &mut Sandbox, request: &Request) -> Reply {
     let field = |name: &str| request.form_field(name).unwrap_or_default();
-    let quirk = sandbox.quirk.clone();
+    let fault = sandbox.fault.clone();
     let payer = sandbox.config.payer;
     let Some(outcome) = super::outcome(&field("action")) else {
         return Reply::json(400, &json!({"error": "approve, decline or cancel"}));
     };
     let name = format!("wt-{:08}", sandbox.count());
     sandbox.tokens.push(Token { name: name.clone(), outcome, is_abroad: field("abroad") == "true" });
-    // A handler answers once: what would be told afterwards or twice is told by nobody.
-    let status = match told(quirk.as_ref(), outcome) {
+    // A handler answers once, so a second callback is not sent.
+    let status = match told(fault.as_ref(), outcome) {
         Told { first: "error", .. } => "error",
         Told { first: "cancel", .. } => Outcome::Cancelled.name(),
         _ => outcome.name(),
     };
-    let token = told_id(quirk.as_ref(), &name, "wt-99999999");
+    let token = told_id(fault.as_ref(), &name, "wt-99999999");
     Reply::json(200, &json!({"details": {"status": status, "walletToken": token}, "payer": payers::sheet(payer)}))
 }
 
-/// What a payer's decision is worth at the payment app.
+/// A payer's decision, for the payment app.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Token {
     name: String,
@@ -94,7 +94,7 @@ pub struct Token {
     is_abroad: bool,
 }
 
-/// The app is shown the token of an approval, and takes it for this payment.
+/// The app accepts the token of an approval for this payment.
 pub fn redeem(sandbox: &mut Sandbox, replayed: &Map<String, Value>) {
     let text = |name: &str| replayed.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let (id, name) = (text("transactionId"), text("walletToken"));

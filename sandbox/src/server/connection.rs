@@ -1,4 +1,4 @@
-//! Connections, with their faults.
+//! Accepts connections and answers their requests, with faults of the connection.
 
 use super::{Shared, files};
 use crate::http::{Hangup, Reply, Request};
@@ -16,22 +16,22 @@ use tokio::time::{Instant, Sleep, sleep};
 
 const LARGEST_BODY: usize = 4 << 20;
 const BETWEEN_DRIPS: Duration = Duration::from_millis(500);
-// Long enough for the first half to leave the machine as a packet of its own.
+// Long enough for the first half to be sent as a separate packet.
 const BEFORE_THE_CUT: Duration = Duration::from_millis(20);
 
-/// The connection ends without an answer.
+/// The error that closes a connection without an answer.
 #[derive(Debug)]
 struct HungUp;
 
 impl std::fmt::Display for HungUp {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("hung up on purpose")
+        formatter.write_str("simulated fault: connection closed")
     }
 }
 
 impl std::error::Error for HungUp {}
 
-/// Accepts until told to stop.
+/// Accepts connections until it is stopped.
 pub async fn accept(listener: TcpListener, shared: Arc<Shared>, mut stopped: oneshot::Receiver<()>) {
     let Ok(listener) = tokio::net::TcpListener::from_std(listener) else {
         return;
@@ -41,14 +41,14 @@ pub async fn accept(listener: TcpListener, shared: Arc<Shared>, mut stopped: one
             _ = &mut stopped => return,
             accepted = listener.accept() => match accepted {
                 Ok((socket, _)) => socket,
-                // Too many open files, for example: the next one may do.
+                // For example too many open files. The next connection may succeed.
                 Err(_) => continue,
             },
         };
         let shared = Arc::clone(&shared);
         tokio::spawn(async move {
             let service = service_fn(|request| answer(request, Arc::clone(&shared)));
-            // Its only errors are the hang-ups, ours and the client's.
+            // The only errors are closed connections, by us or by the client.
             let _ = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(socket), service).await;
         });
     }
@@ -56,7 +56,7 @@ pub async fn accept(listener: TcpListener, shared: Arc<Shared>, mut stopped: one
 
 async fn answer(request: hyper::Request<Incoming>, shared: Arc<Shared>) -> Result<hyper::Response<Body>, HungUp> {
     let path = request.uri().path().to_owned();
-    let ours = ["/glue/", "/psp/", "/sandbox/"].iter().any(|room| path.starts_with(room));
+    let ours = ["/glue/", "/psp/", "/sandbox/"].iter().any(|prefix| path.starts_with(prefix));
     if let (false, Some(folder)) = (ours, &shared.serve) {
         return files::serve(folder, &path).await;
     }
@@ -103,24 +103,24 @@ fn respond(reply: Reply, body: Body) -> Result<hyper::Response<Body>, HungUp> {
     for (name, value) in reply.headers {
         response = response.header(name, value);
     }
-    // A header that cannot be sent is the sandbox's own fault; hanging up makes the test fail where it happens.
+    // An invalid header is a bug of the sandbox. Closing the connection makes the test fail.
     response.body(body).map_err(|_| HungUp)
 }
 
-/// A body, whole or spoiled.
+/// The body of an answer, complete or with a fault.
 pub enum Body {
-    /// All at once.
+    /// The complete body.
     Whole(Option<Bytes>),
-    /// One half, and then the end of the connection.
+    /// Half of the body, and then a closed connection.
     CutOff {
-        /// Until it is sent.
+        /// The half. `None` after it was sent.
         half: Option<Bytes>,
-        /// Between the half and the end.
+        /// The pause between the half and the close.
         wait: Pin<Box<Sleep>>,
     },
-    /// A space now and then, for ever.
+    /// An endless body of spaces.
     Drip {
-        /// Until the next.
+        /// The pause before the next space.
         wait: Pin<Box<Sleep>>,
     },
 }
@@ -140,7 +140,9 @@ impl hyper::body::Body for Body {
                     wait.as_mut().reset(Instant::now() + BEFORE_THE_CUT);
                     return Poll::Ready(Some(Ok(Frame::data(half))));
                 }
-                wait.as_mut().poll(context).map(|()| Some(Err(std::io::Error::other("cut on purpose"))))
+                wait.as_mut()
+                    .poll(context)
+                    .map(|()| Some(Err(std::io::Error::other("simulated fault: connection cut"))))
             }
             Self::Drip { wait } => match wait.as_mut().poll(context) {
                 Poll::Pending => Poll::Pending,

@@ -1,4 +1,4 @@
-//! Static files, so that a page and the sandbox share an origin.
+//! Serves static files, so that a page and the sandbox have the same origin.
 
 use super::connection::Body;
 use hyper::Response;
@@ -24,12 +24,12 @@ pub async fn serve<E>(folder: &Path, path: &str) -> Result<Response<Body>, E> {
     *response.status_mut() = if status == 200 { hyper::StatusCode::OK } else { hyper::StatusCode::NOT_FOUND };
     let headers = response.headers_mut();
     headers.insert("content-type", hyper::header::HeaderValue::from_static(media_type));
-    // Pages are rebuilt while the server runs.
+    // Pages may be rebuilt while the server runs.
     headers.insert("cache-control", hyper::header::HeaderValue::from_static("no-cache"));
     Ok(response)
 }
 
-// Nothing outside of the folder, however the path is written. Files with names that need decoding are not served.
+// The file for a path. `None` for a path that leaves the folder. Paths are not percent-decoded.
 fn inside(folder: &Path, path: &str) -> Option<PathBuf> {
     let relative = PathBuf::from(path.trim_start_matches('/'));
     relative.components().all(|part| matches!(part, Component::Normal(_))).then(|| folder.join(relative))

@@ -1,4 +1,4 @@
-//! The native server, for tests in process and for a process of its own.
+//! The native server, for tests in the same process and for the `sandbox` command.
 
 mod connection;
 mod files;
@@ -10,14 +10,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
 
-/// Where to listen, and what to serve besides.
+/// The server's options.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// An address of this machine.
+    /// The address to listen on.
     pub host: String,
-    /// Zero picks a free one.
+    /// The port. Zero selects a free one.
     pub port: u16,
-    /// A folder to serve at `/`.
+    /// A folder with static files to serve at `/`.
     pub serve: Option<PathBuf>,
 }
 
@@ -27,7 +27,7 @@ impl Default for Options {
     }
 }
 
-/// What every connection sees.
+/// The data that all connections share.
 #[derive(Debug)]
 struct Shared {
     sandbox: Mutex<Sandbox>,
@@ -35,13 +35,13 @@ struct Shared {
 }
 
 impl Shared {
-    // A test that panics while it holds the sandbox leaves it as it is: still readable.
+    // After a panic in a test the sandbox is still readable.
     fn sandbox(&self) -> MutexGuard<'_, Sandbox> {
         self.sandbox.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// A running sandbox. It ends when this is dropped.
+/// A running sandbox. Dropping it stops the server.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
@@ -51,10 +51,10 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts listening, on a thread of its own: callers need no runtime.
+    /// Starts the server on a separate thread, so that callers need no async runtime.
     ///
     /// # Errors
-    /// When the address cannot be used.
+    /// If the address cannot be used.
     pub fn start(options: Options) -> std::io::Result<Self> {
         let listener = TcpListener::bind((options.host.as_str(), options.port))?;
         listener.set_nonblocking(true)?;
@@ -72,25 +72,25 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// The port that was picked.
+    /// The port it listens on.
     pub fn port(&self) -> u16 {
         self.address.port()
     }
 
-    /// Looks at the sandbox, or changes it, between two requests.
+    /// Reads or changes the sandbox between two requests.
     pub fn with<T>(&self, look: impl FnOnce(&mut Sandbox) -> T) -> T {
         look(&mut self.shared.sandbox())
     }
 
-    /// What happened so far.
+    /// The ledger.
     pub fn ledger(&self) -> Ledger {
         self.with(|sandbox| sandbox.ledger())
     }
 
-    /// Serves until the process ends.
+    /// Runs until the process ends.
     pub fn wait(mut self) {
         if let Some(thread) = self.thread.take() {
-            // A panic of the thread has already been printed.
+            // A panic of the thread was printed already.
             let _ = thread.join();
         }
     }
@@ -99,7 +99,7 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         if let Some(stop) = self.stop.take() {
-            // The thread may have ended before.
+            // The thread may have ended already.
             let _ = stop.send(());
         }
         if let Some(thread) = self.thread.take() {

@@ -1,37 +1,37 @@
-//! Carts and their totals.
+//! Carts and their lines.
 
 use super::products::{self, Product};
 use serde::{Deserialize, Serialize};
 
-/// Whom a cart, a payment or an order belongs to.
+/// The owner of a cart, a payment or an order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Owner {
-    /// The text of the guest header.
+    /// A guest, by the value of the guest header.
     Guest(String),
-    /// A customer reference.
+    /// A customer, by the customer reference.
     Customer(String),
 }
 
-/// One line.
+/// A line of a cart.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Line {
-    /// What.
+    /// The product.
     pub sku: String,
-    /// How many.
+    /// The quantity.
     pub quantity: i64,
-    /// What one costs in this cart, where that is not the product's price; in minor units.
+    /// The unit price in minor units, if it differs from the product's price.
     #[serde(default)]
     pub own_price: Option<i64>,
 }
 
 impl Line {
-    /// The product. Lines are only made from known ones.
+    /// The product. A line always has a known product.
     pub fn product(&self) -> Option<&'static Product> {
         products::find(&self.sku)
     }
 
-    /// What one costs, in minor units of this currency.
+    /// The unit price, in minor units of this currency.
     pub fn price(&self, currency: &str) -> i64 {
         self.own_price.unwrap_or_else(|| self.product().map_or(0, |product| product.price(currency)))
     }
@@ -40,23 +40,23 @@ impl Line {
 /// A cart.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Cart {
-    /// Its uuid.
+    /// The UUID.
     pub id: String,
-    /// Whose it is.
+    /// The owner.
     pub owner: Owner,
-    /// Of which store.
+    /// The store.
     pub store: String,
-    /// In which currency.
+    /// The currency.
     pub currency: String,
-    /// `GROSS_MODE` or `NET_MODE`. The same prices count with tax in the one and without tax in the other.
+    /// `GROSS_MODE` or `NET_MODE`. The same prices include tax in the first and exclude it in the second.
     pub price_mode: String,
-    /// For people.
+    /// The displayed name.
     pub name: String,
-    /// What is in it.
+    /// The lines.
     pub lines: Vec<Line>,
-    /// What a fault put on top, in minor units.
+    /// An extra amount that was added by a fault, in minor units.
     pub surcharge: i64,
-    /// What a gift card covers, in minor units.
+    /// The amount of a gift card, in minor units.
     #[serde(default)]
     pub gift_card: i64,
 }
@@ -77,17 +77,17 @@ impl Cart {
         }
     }
 
-    /// Whether prices are without tax, and tax comes on top.
+    /// Whether prices exclude tax.
     pub fn is_net(&self) -> bool {
         self.price_mode == "NET_MODE"
     }
 
-    /// The lines that need a parcel.
+    /// The lines that are shipped.
     pub fn shippable(&self) -> impl Iterator<Item = &Line> {
         self.lines.iter().filter(|line| line.product().is_some_and(|product| product.ships))
     }
 
-    /// Puts something in. False when the shop does not sell it.
+    /// Adds a product. Returns false if the shop does not sell it.
     pub fn add(&mut self, sku: &str, quantity: i64) -> bool {
         if products::find(sku).is_none() {
             return false;
@@ -99,7 +99,7 @@ impl Cart {
         true
     }
 
-    /// Where the line of this group key stands.
+    /// The position of the line with this group key.
     pub fn position(&self, group_key: &str) -> Option<usize> {
         self.lines.iter().position(|line| line.product().is_some_and(|product| product.group_key == group_key))
     }

@@ -1,18 +1,17 @@
-//! Currencies: how many decimals an amount has, and what a price in cents is in each of them.
+//! Currencies: the decimal digits of their amounts, and how to convert prices from euro cents.
 //!
-//! Decimals are those of ISO 4217, as Spryker's money formatter takes them. Browsers show some of these currencies with
-//! other decimals.
+//! The digits follow ISO 4217, as in Spryker's money formatter. Browsers show some of these currencies with other digits.
 
-/// A currency that the shop has prices in.
+/// A currency of the shop's prices.
 #[derive(Debug)]
 pub struct Currency {
-    /// Three capitals.
+    /// The code of three capital letters.
     pub code: &'static str,
-    /// For people.
+    /// The displayed name.
     pub name: &'static str,
-    /// Digits of the minor unit by ISO 4217.
+    /// The number of decimal digits by ISO 4217.
     pub digits: u32,
-    /// So many minor units cost as much as the second number of cents.
+    /// The exchange rate: the first number of minor units equals the second number of euro cents.
     rate: (i64, i64),
 }
 
@@ -20,7 +19,7 @@ const fn currency(code: &'static str, name: &'static str, digits: u32, rate: (i6
     Currency { code, name, digits, rate }
 }
 
-/// All of them. The euro, the dollar, the pound and the franc cost the same here.
+/// All currencies. The euro, the dollar, the pound and the franc have the same value here.
 const CURRENCIES: &[Currency] = &[
     currency("EUR", "Euro", 2, (1, 1)),
     currency("CHF", "Swiss Franc", 2, (1, 1)),
@@ -33,7 +32,7 @@ const CURRENCIES: &[Currency] = &[
     currency("ALL", "Albanian Lek", 2, (100, 1)),
     currency("RSD", "Serbian Dinar", 2, (117, 1)),
     currency("LBP", "Lebanese Pound", 2, (97_000, 1)),
-    // Goods have prices of their own in yen; shipment and fees cost as many yen as cents.
+    // Products have separate prices in yen. Shipment and fees cost as many yen as cents.
     currency("JPY", "Japanese Yen", 0, (1, 1)),
     currency("KRW", "South Korean Won", 0, (16, 1)),
     currency("CLP", "Chilean Peso", 0, (10, 1)),
@@ -46,19 +45,19 @@ const CURRENCIES: &[Currency] = &[
     currency("IQD", "Iraqi Dinar", 3, (14_000, 1)),
 ];
 
-/// The currency of this code.
+/// The currency with this code.
 pub fn find(code: &str) -> Option<&'static Currency> {
     CURRENCIES.iter().find(|currency| currency.code == code)
 }
 
-/// What costs so many cents, in minor units of another currency. A currency without prices costs the same number.
+/// Converts euro cents to minor units of another currency. For an unknown currency the number stays the same.
 pub fn from_cents(cents: i64, code: &str) -> i64 {
     let (minor, per_cents) = find(code).map_or((1, 1), |currency| currency.rate);
-    // Rounded half up, in integers.
+    // Rounds half up, with integers.
     (2 * cents * minor + per_cents).div_euclid(2 * per_cents)
 }
 
-/// An amount as a sentence of the shop shows it, such as `€200.00` or `200,00 €`.
+/// An amount in the format of the shop's messages, such as `€200.00` or `200,00 €`.
 pub fn text(minor: i64, code: &str, is_german: bool) -> String {
     let digits = find(code).map_or(2, |currency| currency.digits);
     let unit = 10_i64.pow(digits);

@@ -1,26 +1,26 @@
-//! The registered customers: Sonia, and Otto for stories in which another customer logs in.
+//! The registered customers: Sonia, and Otto for tests in which another customer logs in.
 
 use serde_json::{Value, json};
 
 /// A registered customer.
 #[derive(Debug)]
 pub struct Customer {
-    /// What the control routes call them.
+    /// The name in the control routes.
     pub name: &'static str,
-    /// Log-in name.
+    /// The log-in name.
     pub email: &'static str,
-    /// Customer reference.
+    /// The customer reference.
     pub reference: &'static str,
-    /// The number in their access tokens.
+    /// The customer's id in access tokens.
     pub id: u64,
     /// The id of the saved address.
     pub address_id: &'static str,
 }
 
-/// The password of all of them.
+/// The password of all customers.
 pub const PASSWORD: &str = "change123";
 
-/// All of them.
+/// All customers.
 pub const CUSTOMERS: [Customer; 2] = [
     Customer {
         name: "sonia",
@@ -38,23 +38,23 @@ pub const CUSTOMERS: [Customer; 2] = [
     },
 ];
 
-/// The one that a control route means: by name, or `true` for Sonia.
+/// The customer for a value in a control route: a name, or `true` for Sonia.
 pub fn named(wish: &Value) -> Option<&'static Customer> {
     let name = if *wish == Value::Bool(true) { "sonia" } else { wish.as_str()? };
     CUSTOMERS.iter().find(|customer| customer.name == name)
 }
 
-/// The one with this reference, or Sonia.
+/// The customer with this reference, or Sonia.
 pub fn with_reference(reference: &str) -> &'static Customer {
     CUSTOMERS.iter().find(|customer| customer.reference == reference).unwrap_or(&CUSTOMERS[0])
 }
 
-/// The id of the company user, where the customer is one.
+/// The id of the company user, if the customer buys for a company.
 pub const COMPANY_USER: &str = "00000026-6f1c-5a0e-9d3b-2c4100000026";
 /// The company's name.
 pub const COMPANY: &str = "Hafen Handels GmbH";
 
-/// The addresses of the company's business unit, with their ids. Nobody's name is in them.
+/// The addresses of the company's business unit, with their ids and without a person's name.
 pub fn unit_addresses() -> [(&'static str, Value); 2] {
     let address = |street: &str, number: &str, zip: &str, city: &str| {
         json!({

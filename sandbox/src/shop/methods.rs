@@ -1,19 +1,19 @@
-//! Payment methods and their app configuration.
+//! The payment methods and their configuration by the payment app.
 
 use crate::config::{Config, Method, PaypalSdk};
 use serde_json::{Value, json};
 
-/// The public client id of the PayPal look-alike.
+/// The public client id of the PayPal imitation.
 pub const CLIENT_ID: &str = "AZd3m0cl13nt1d";
-/// The public merchant id of the PayPal look-alike.
+/// The public merchant id of the PayPal imitation.
 pub const MERCHANT_ID: &str = "M3RCH4NT";
-/// The publishable key of the Stripe look-alike.
+/// The publishable key of the Stripe imitation.
 pub const PUBLISHABLE_KEY: &str = "pk_test_SANDBOX0001";
-/// The connected account of the Stripe look-alike.
+/// The connected account of the Stripe imitation.
 pub const ACCOUNT_ID: &str = "acct_SANDBOX0001";
 
 impl Method {
-    /// Every method that the database knows, offered or not.
+    /// All methods in the database, also those that are not offered.
     pub const ALL: [Self; 5] = [Self::Paypal, Self::Wallet, Self::Invoice, Self::Stripe, Self::Webpay];
 
     /// The id of the included resource.
@@ -49,28 +49,28 @@ impl Method {
         }
     }
 
-    /// The key in the database: the provider's case is kept.
+    /// The key in the database. The case of the provider's name is kept.
     pub fn key(self) -> String {
         key(self.provider(), self.name())
     }
 
-    /// Whether a payment app stands behind it.
+    /// Whether it uses a payment app.
     pub fn is_express(self) -> bool {
         self != Self::Invoice
     }
 
-    /// Whether the app has an endpoint that tells who paid.
+    /// Whether the app has an endpoint for payer data.
     pub fn tells_who_paid(self, config: &Config) -> bool {
         self.is_express() && !config.no_customer_endpoint.contains(&self)
     }
 
-    /// The method that Glue finds for this pair of names.
+    /// The method that Glue finds for these names of provider and method.
     pub fn find(provider: &str, name: &str) -> Option<Self> {
         let wanted = key(provider, name);
         Self::ALL.into_iter().find(|method| method.key() == wanted)
     }
 
-    /// `paymentMethodAppConfiguration`.
+    /// The attribute `paymentMethodAppConfiguration`.
     pub fn app_configuration(self, config: &Config, origin: &str) -> Value {
         let mut checkout = match self {
             Self::Invoice => return Value::Null,
@@ -132,7 +132,7 @@ fn paypal_script(sdk: PaypalSdk, origin: &str) -> Value {
             "url": format!("{origin}/psp/paypal/js?client-id={CLIENT_ID}&merchant-id={MERCHANT_ID}&intent=authorize&commit=false&disable-funding=card,sepa"),
             "queryParams": {"currency": "currencyName", "locale": "localeName"},
         }),
-        // What this version wants to know is said to `createInstance`.
+        // This version gets its parameters in `createInstance`.
         PaypalSdk::V6 => json!({"url": format!("{origin}/psp/paypal/v6/core"), "queryParams": []}),
     }
 }

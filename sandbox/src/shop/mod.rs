@@ -1,4 +1,4 @@
-//! The shop behind Glue: what it sells, for how much, and how it ships.
+//! The shop behind Glue: its products, prices, customers, stores and shipment methods.
 
 pub mod cart;
 pub mod codes;

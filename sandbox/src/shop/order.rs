@@ -1,4 +1,4 @@
-//! Orders as they are saved.
+//! Saved orders.
 
 use super::cart::Owner;
 use crate::config::Method;
@@ -10,27 +10,27 @@ use serde_json::Value;
 pub struct Order {
     /// Such as `DE--1`.
     pub reference: String,
-    /// The cart it came from; empty for orders of earlier days.
+    /// The id of its cart. Empty for earlier orders.
     pub cart_id: String,
-    /// Whose it is.
+    /// The owner.
     pub owner: Owner,
-    /// What it costs.
+    /// The total.
     pub grand_total: i64,
-    /// What of that is not covered by gift cards.
+    /// The total without the amount of gift cards.
     pub price_to_pay: i64,
-    /// How it is paid; unknown for orders of earlier days.
+    /// The payment method. Unknown for earlier orders.
     pub method: Option<Method>,
-    /// The amount of the payment when it was confirmed.
+    /// The amount of the confirmed payment.
     pub payment_amount: Option<i64>,
-    /// The payment that was confirmed.
+    /// The confirmed payment.
     pub transaction_id: Option<String>,
-    /// When it was saved, in whole seconds since 1970: lists know no finer order.
+    /// When it was saved, in whole seconds since 1970. Lists are sorted by whole seconds.
     pub created_s: u64,
-    /// From when on lists hold it, in milliseconds since 1970.
+    /// When it appears in lists, in milliseconds since 1970.
     pub listed_ms: u64,
-    /// Whether it is of an earlier day: part of the customer's list, and no part of the story.
+    /// Whether it is an earlier order from the control route. Such an order is in the customer's list, but not in the ledger.
     pub is_earlier: bool,
-    /// The attributes that Glue shows of it alone.
+    /// The attributes in Glue's answer for this single order.
     pub attributes: Value,
     /// The included shipments.
     pub shipments: Vec<Value>,

@@ -1,28 +1,28 @@
-//! A small design shop.
+//! The products of a small design shop.
 
 use super::currencies;
 use std::sync::LazyLock;
 
-/// Something to buy.
+/// A product.
 #[derive(Debug)]
 pub struct Product {
-    /// The concrete product.
+    /// The SKU of the concrete product.
     pub sku: &'static str,
-    /// The abstract product.
+    /// The SKU of the abstract product.
     pub abstract_sku: &'static str,
-    /// For people.
+    /// The displayed name.
     pub name: &'static str,
-    /// What its line in a cart is called: not always the sku.
+    /// The group key of its line in a cart. It may differ from the SKU.
     pub group_key: &'static str,
-    /// In euro cents. Prices in other currencies follow from it.
+    /// The price in euro cents. Prices in other currencies are calculated from it.
     pub cents: i64,
-    /// In yen.
+    /// The price in yen.
     pub yen: i64,
-    /// Whether a parcel is needed.
+    /// Whether it is shipped.
     pub ships: bool,
 }
 
-/// All of them.
+/// All products.
 pub const PRODUCTS: &[Product] = &[
     Product {
         sku: "066_23294028",
@@ -80,10 +80,10 @@ pub const PRODUCTS: &[Product] = &[
     },
 ];
 
-/// Screws of many sizes, `bulk_1` to `bulk_500`: for carts that are large. They stand in no catalogue.
+/// Screws of many sizes, `bulk_1` to `bulk_500`, for large carts. The catalogue does not list them.
 static BULK: LazyLock<Vec<Product>> = LazyLock::new(|| {
     let screw = |size: usize| {
-        // Made once and never dropped, like all that is for sale.
+        // Allocated once and never freed, because products are static.
         let sku: &'static str = format!("bulk_{size}").leak();
         let name = format!("Wood Screw, size {size}").leak();
         Product { sku, abstract_sku: "bulk", name, group_key: sku, cents: 20, yen: 30, ships: true }
@@ -91,7 +91,7 @@ static BULK: LazyLock<Vec<Product>> = LazyLock::new(|| {
     (1..=500).map(screw).collect()
 });
 
-/// The product of this sku.
+/// The product with this SKU.
 pub fn find(sku: &str) -> Option<&'static Product> {
     let size = sku.strip_prefix("bulk_").and_then(|size| size.parse::<usize>().ok());
     match size {
@@ -101,7 +101,7 @@ pub fn find(sku: &str) -> Option<&'static Product> {
 }
 
 impl Product {
-    /// What one costs, in minor units.
+    /// The price in minor units.
     pub fn price(&self, currency: &str) -> i64 {
         if currency == "JPY" { self.yen } else { currencies::from_cents(self.cents, currency) }
     }

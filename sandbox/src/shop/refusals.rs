@@ -1,24 +1,24 @@
-//! Why a shop refuses an order before it saves anything: the sentences are written for shoppers, in their language.
+//! Reasons for which the shop refuses an order before it saves anything. Their sentences are for shoppers, in their language.
 
 /// A reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// `sold-out`: an item is not available any more.
+    /// `sold-out`: an item is no longer available.
     SoldOut,
-    /// `voucher`: a voucher is not valid any more.
+    /// `voucher`: a voucher is no longer valid.
     Voucher,
     /// `permission`: the buyer may not order.
     Permission,
-    /// `limit`: the buyer may not order for that much.
+    /// `limit`: the buyer may not order for this amount.
     Limit,
-    /// `markup`: a sentence with markup in it.
+    /// `markup`: a sentence with markup.
     Markup,
-    /// `long`: a sentence of some thousand characters.
+    /// `long`: a sentence of several thousand characters.
     Long,
 }
 
 impl Reason {
-    /// The reason of this name.
+    /// The reason with this name.
     pub fn parse(name: &str) -> Option<Self> {
         Some(match name {
             "sold-out" => Self::SoldOut,
@@ -31,7 +31,7 @@ impl Reason {
         })
     }
 
-    /// What the shop says. `sku` is the item that it is about.
+    /// The shop's sentence. `sku` is the affected item.
     pub fn text(self, sku: &str, is_german: bool) -> String {
         match (self, is_german) {
             (Self::SoldOut, false) => format!("Product {sku} is not available at the moment"),

@@ -1,38 +1,38 @@
-//! Shipment methods.
+//! The shipment methods.
 
 use super::currencies;
 use super::stores::Store;
 use crate::config::{Config, Pickup};
 use serde_json::{Value, json};
 
-/// A way to ship.
+/// A shipment method.
 #[derive(Debug, Clone, Copy)]
 pub struct ShipmentMethod {
-    /// Sent as a text by Glue and as a number to it.
+    /// The id. Glue sends it as a text and expects a number.
     pub id: u64,
-    /// For people.
+    /// The displayed name.
     pub name: &'static str,
-    /// Who carries it.
+    /// The carrier.
     pub carrier: &'static str,
-    /// In minor units of the cart's currency.
+    /// The price in minor units of the cart's currency.
     pub price: i64,
-    /// In hours.
+    /// The delivery time in hours.
     pub delivery_time: Option<u64>,
-    /// What kind of shipment it is.
+    /// The kind of shipment.
     pub kind: ShipmentType,
 }
 
-/// Whether a parcel is brought or fetched.
+/// Delivery or pick-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ShipmentType {
-    /// Brought to an address.
+    /// Delivery to an address.
     Delivery,
-    /// Fetched at a service point, which the order has to name.
+    /// Pick-up at a service point, which the order must name.
     Pickup,
 }
 
 impl ShipmentType {
-    /// The key, as `shipment-types` names it.
+    /// The key in `shipment-types`.
     pub fn key(self) -> &'static str {
         match self {
             Self::Delivery => "delivery",
@@ -58,7 +58,7 @@ impl ShipmentType {
     }
 }
 
-/// What carriers bring, with prices in euro cents.
+/// The methods for delivery, with prices in euro cents.
 pub fn methods(express_price: i64) -> [ShipmentMethod; 3] {
     let method = |id, name, carrier, price, delivery_time| ShipmentMethod {
         id,
@@ -76,7 +76,7 @@ pub fn methods(express_price: i64) -> [ShipmentMethod; 3] {
     ]
 }
 
-/// What the shop offers, with prices in this currency. Where parcels can be fetched that stands first and costs nothing.
+/// The shop's methods, with prices in this currency. Pick-up, if possible, comes first and is free.
 pub fn offered(config: &Config, currency: &str) -> Vec<ShipmentMethod> {
     let priced =
         |method: ShipmentMethod| ShipmentMethod { price: currencies::from_cents(method.price, currency), ..method };
@@ -92,7 +92,7 @@ pub fn offered(config: &Config, currency: &str) -> Vec<ShipmentMethod> {
     fetched.into_iter().chain(methods(config.express_price).map(priced)).collect()
 }
 
-/// The tax rate as the selected method tells it: a text with two decimals.
+/// The tax rate in a selected method: a text with two decimals.
 pub fn tax_rate_text(store: &Store) -> String {
     format!("{}.{}0", store.tax_per_mille / 10, store.tax_per_mille % 10)
 }

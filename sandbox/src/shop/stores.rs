@@ -1,17 +1,17 @@
-//! Stores and what is particular to each.
+//! The stores and their countries.
 
 /// A store of the shop.
 #[derive(Debug)]
 pub struct Store {
-    /// Also the prefix of its orders.
+    /// The name. It is also the prefix of its order references.
     pub name: &'static str,
-    /// Of its clock.
+    /// The time zone.
     pub time_zone: &'static str,
-    /// The codes of its currencies; the first is the default.
+    /// The codes of its currencies. The first is the default.
     pub currencies: &'static [&'static str],
-    /// Language and locale.
+    /// The languages and their locales.
     pub locales: &'static [(&'static str, &'static str)],
-    /// Value added tax, in tenths of a percent.
+    /// The value added tax, in tenths of a percent.
     pub tax_per_mille: i64,
 }
 
@@ -44,7 +44,7 @@ const STORES: &[Store] = &[
         locales: &[("hu", "hu_HU"), ("en", "en_US")],
         tax_per_mille: 270,
     },
-    // Sells everywhere: the currencies whose decimals are told apart wrongly most often.
+    // An international store, with currencies whose decimal digits are often wrong in software.
     Store {
         name: "INT",
         time_zone: "UTC",
@@ -57,10 +57,10 @@ const STORES: &[Store] = &[
     },
 ];
 
-/// A country that a shop can ship to: codes, name, and how its postal codes look, where it has any.
+/// A country that a shop can ship to: its codes, its name, and the pattern of its postcodes, if it has any.
 pub type Country = (&'static str, &'static str, &'static str, &'static str);
 
-/// Those that every store ships to when the settings name none.
+/// The countries that every store ships to by default.
 const COUNTRIES: &[Country] = &[
     ("AT", "AUT", "Austria", "\\d{4}"),
     ("CH", "CHE", "Switzerland", "\\d{4}"),
@@ -76,8 +76,8 @@ const COUNTRIES: &[Country] = &[
     ("US", "USA", "United States", "\\d{5}([ \\-]\\d{4})?"),
 ];
 
-/// Those that a store ships to only when the settings name them. They have country codes of their own, and payers often
-/// give the code of the country that they belong to.
+/// Territories that a store ships to only if the settings name them. They have their own country codes, but payers often give
+/// the code of the country to which they belong.
 const FURTHER_COUNTRIES: &[Country] = &[
     ("GP", "GLP", "Guadeloupe", "9[78][01]\\d{2}"),
     ("JE", "JEY", "Jersey", "JE\\d[\\dA-Z]? ?\\d[A-Z]{2}"),
@@ -85,7 +85,7 @@ const FURTHER_COUNTRIES: &[Country] = &[
     ("RE", "REU", "Réunion", "9[78]4\\d{2}"),
 ];
 
-/// The countries that the shop ships to: those whose codes are wished, or the usual ones.
+/// The countries that the shop ships to: those with the given codes, or the usual ones.
 pub fn countries(wished: &[String]) -> Vec<&'static Country> {
     if wished.is_empty() {
         return COUNTRIES.iter().collect();
@@ -94,12 +94,12 @@ pub fn countries(wished: &[String]) -> Vec<&'static Country> {
     wished.iter().filter_map(|code| all().find(|country| country.0 == code)).collect()
 }
 
-/// The store of this name.
+/// The store with this name.
 pub fn find(name: &str) -> Option<&'static Store> {
     STORES.iter().find(|store| store.name == name)
 }
 
-/// The store of this name, or the first.
+/// The store with this name, or the first store.
 pub fn find_or_first(name: &str) -> &'static Store {
     find(name).unwrap_or(&STORES[0])
 }

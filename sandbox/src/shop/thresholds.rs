@@ -1,28 +1,28 @@
-//! Thresholds: what a cart has to reach or must not exceed, and what it costs where it does not.
+//! Thresholds: a minimum or maximum for the cart's subtotal, and the fee for missing it.
 //!
-//! As spryker/sales-order-threshold has them: they look at the subtotal; a hard one stops the order, a soft one may cost
-//! a fee; a cart lists only those that it misses.
+//! They work as in spryker/sales-order-threshold: they compare the subtotal; a hard threshold prevents the order, a soft one
+//! may add a fee; a cart lists only the thresholds that it misses.
 
 use super::currencies;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// How a threshold acts.
+/// The strategy of a threshold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Strategy {
-    /// Below it nothing is ordered.
+    /// Below it no order is possible.
     #[serde(rename = "hard-minimum-threshold")]
     HardMinimum,
-    /// Above it nothing is ordered.
+    /// Above it no order is possible.
     #[serde(rename = "hard-maximum-threshold")]
     HardMaximum,
-    /// Below it the shop says something.
+    /// Below it the shop shows a message.
     #[serde(rename = "soft-minimum-threshold")]
     Soft,
-    /// Below it the order costs more.
+    /// Below it the order has a fixed fee.
     #[serde(rename = "soft-minimum-threshold-fixed-fee")]
     FixedFee,
-    /// Below it the order costs a part of its subtotal more.
+    /// Below it the order has a fee in percent of its subtotal.
     #[serde(rename = "soft-minimum-threshold-flexible-fee")]
     FlexibleFee,
 }
@@ -31,21 +31,21 @@ pub enum Strategy {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Threshold {
-    /// Its strategy, by the key that carts name.
+    /// The strategy, by its key in carts.
     #[serde(rename = "type")]
     pub strategy: Strategy,
-    /// In minor units of the cart's currency.
+    /// The limit in minor units of the cart's currency.
     pub threshold: i64,
-    /// A fixed fee in minor units, or a flexible one in percent of the subtotal.
+    /// The fee: fixed in minor units, or flexible in percent of the subtotal.
     #[serde(default)]
     pub fee: i64,
-    /// What the shop says. `{{threshold}}` and `{{fee}}` stand for the amounts; the usual sentence when absent.
+    /// The shop's message, with `{{threshold}}` and `{{fee}}` for the amounts. Default: the usual message.
     #[serde(default)]
     pub message: Option<String>,
 }
 
 impl Threshold {
-    /// Whether a cart of this subtotal misses it.
+    /// Whether a cart with this subtotal misses it.
     pub fn is_missed(&self, subtotal: i64) -> bool {
         match self.strategy {
             Strategy::HardMaximum => subtotal > self.threshold,
@@ -53,22 +53,22 @@ impl Threshold {
         }
     }
 
-    /// Whether missing it stops the order.
+    /// Whether missing it prevents the order.
     pub fn is_hard(&self) -> bool {
         matches!(self.strategy, Strategy::HardMinimum | Strategy::HardMaximum)
     }
 
-    /// What missing it costs.
+    /// The fee for missing it.
     pub fn fee_of(&self, subtotal: i64) -> i64 {
         match self.strategy {
             Strategy::FixedFee => self.fee,
-            // The part is rounded up.
+            // The fee is rounded up.
             Strategy::FlexibleFee => (self.fee * subtotal + 99).div_euclid(100),
             Strategy::HardMinimum | Strategy::HardMaximum | Strategy::Soft => 0,
         }
     }
 
-    /// What the shop says about it.
+    /// The shop's message about it.
     pub fn message(&self, subtotal: i64, currency: &str, is_german: bool) -> String {
         let usual = match (self.strategy, is_german) {
             (Strategy::HardMinimum, false) => {
@@ -99,12 +99,12 @@ impl Threshold {
         text.replace("{{threshold}}", &amount(self.threshold)).replace("{{fee}}", &amount(self.fee_of(subtotal)))
     }
 
-    /// As a cart lists it.
+    /// The threshold in the format of carts.
     pub fn view(&self, subtotal: i64, currency: &str, is_german: bool) -> Value {
         json!({
             "type": self.strategy,
             "threshold": self.threshold,
-            // The setting itself: for a flexible fee that is its percentage.
+            // The configured value. For a flexible fee it is the percentage.
             "fee": if self.fee == 0 { Value::Null } else { json!(self.fee) },
             "deltaWithSubtotal": (self.threshold - subtotal).abs(),
             "message": self.message(subtotal, currency, is_german),

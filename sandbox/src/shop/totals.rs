@@ -1,4 +1,4 @@
-//! What a cart costs.
+//! Calculates the totals of a cart.
 
 use super::cart::{Cart, Line};
 use super::currencies;
@@ -7,24 +7,24 @@ use super::stores;
 use super::thresholds::Threshold;
 use crate::config::Config;
 
-/// The totals of a cart with the shipment methods that a request chose.
+/// The totals of a cart with the chosen shipment methods.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Totals {
-    /// Before discounts and expenses.
+    /// The subtotal, before discounts and expenses.
     pub subtotal: i64,
     /// All discounts.
     pub discount: i64,
-    /// The part of them that belongs to the shipment methods.
+    /// The discounts for shipment methods, which are included in all discounts.
     pub shipment_discount: i64,
-    /// Shipment, fees and surcharges.
+    /// The expenses: shipment, fees and surcharges.
     pub expense: i64,
-    /// The shipment alone.
+    /// The costs of shipment.
     pub shipment: i64,
-    /// Included in gross prices, on top of net prices.
+    /// The tax: included in gross prices, added to net prices.
     pub tax: i64,
-    /// What the order costs.
+    /// The total of the order.
     pub grand: i64,
-    /// What is left to pay once gift cards are used.
+    /// The total without the amount of gift cards.
     pub to_pay: i64,
 }
 
@@ -34,18 +34,18 @@ pub fn missed<'a>(config: &'a Config, cart: &Cart) -> impl Iterator<Item = &'a T
     config.thresholds.iter().filter(move |threshold| threshold.is_missed(subtotal))
 }
 
-/// What the lines cost.
+/// The sum of the lines.
 pub fn subtotal(cart: &Cart) -> i64 {
     cart.lines.iter().map(|line: &Line| line.price(&cart.currency) * line.quantity).sum()
 }
 
-/// The totals with these shipment methods, one for each parcel.
+/// The totals with these shipment methods, one for each shipment.
 pub fn of(config: &Config, cart: &Cart, methods: &[ShipmentMethod]) -> Totals {
     let subtotal = subtotal(cart);
     let shipment: i64 = methods.iter().map(|method| method.price).sum();
     let fees: i64 = missed(config, cart).map(|threshold| threshold.fee_of(subtotal)).sum();
     let expense = shipment + fees + config.fee + cart.surcharge;
-    // Ten percent from a hundred euros. A voucher for a shipment method counts on top, but no total is negative.
+    // Ten percent discount from 100 euros. A voucher for a shipment method is added, but the total is never negative.
     let ten_percent = if subtotal >= currencies::from_cents(10_000, &cart.currency) { subtotal / 10 } else { 0 };
     let voucher = |method: &ShipmentMethod| config.shipment_discounts.get(&method.id).copied().unwrap_or_default();
     let most = subtotal + expense - ten_percent;
@@ -53,7 +53,7 @@ pub fn of(config: &Config, cart: &Cart, methods: &[ShipmentMethod]) -> Totals {
     let discount = ten_percent + shipment_discount;
     let sum = subtotal - discount + expense;
     let rate = stores::find_or_first(&cart.store).tax_per_mille;
-    // Rounded half up, in integers.
+    // Rounds half up, with integers.
     let (tax, grand) = if cart.is_net() {
         let tax = (2 * sum * rate + 1000) / 2000;
         (tax, sum + tax)

@@ -1,4 +1,4 @@
-//! What carts cost: in other currencies, net, with fees, vouchers and gift cards, down to nothing.
+//! Tests of the totals: other currencies, net prices, fees, vouchers, gift cards, and a total of zero.
 
 use crate::shopper::{Answer, PAYPAL, Shopper};
 use serde_json::{Map, Value, json};
@@ -25,7 +25,7 @@ fn approved(guest: &mut Shopper, amount: i64) -> Map<String, Value> {
 }
 
 #[test]
-fn a_hungarian_store_sells_in_forints() {
+fn a_hungarian_store_has_prices_in_forints() {
     let mut guest = shop_with_cart(json!({"store": "HU"}), json!({"items": [{"sku": "999_cheap"}]}));
     let offer = guest.calculate(json!({"shipment": {"idShipmentMethod": 1}}));
     assert_eq!(offer.included("guest-carts")[0]["attributes"]["currency"], "HUF");
@@ -59,14 +59,14 @@ fn a_cart_may_be_in_any_currency_and_at_any_price() {
 }
 
 #[test]
-fn tax_comes_on_top_of_net_prices() {
+fn tax_is_added_to_net_prices() {
     let mut guest = shop_with_cart(
         json!({}),
         json!({"priceMode": "NET_MODE", "items": [{"sku": "999_cheap", "price": 5_000, "quantity": 2}]}),
     );
     let offer = guest.calculate(json!({"shipment": {"idShipmentMethod": 1}}));
     let told = totals(&offer);
-    // 100.00, ten percent off, 4.90 for the parcel, and nineteen percent of it all.
+    // 100.00 minus ten percent, plus 4.90 for the shipment, plus nineteen percent tax.
     let wanted = json!({
         "expenseTotal": 490, "discountTotal": 1_000, "taxTotal": 1_803, "subtotal": 10_000, "grandTotal": 11_293,
         "priceToPay": 11_293, "shipmentTotal": 490,
@@ -77,12 +77,12 @@ fn tax_comes_on_top_of_net_prices() {
     let prices = &cart.included("guest-cart-items")[0]["attributes"]["calculations"];
     assert_eq!((&prices["sumNetPrice"], &prices["sumGrossPrice"]), (&json!(10_000), &json!(0)));
     let data = approved(&mut guest, 11_412);
-    assert_eq!(guest.order(&data).reply.status, 201, "by Express, which costs 1.00 more, and tax on it");
+    assert_eq!(guest.order(&data).reply.status, 201, "Express costs 1.00 more, plus tax");
     assert_eq!(guest.violations(), [""; 0]);
 }
 
 #[test]
-fn a_fee_of_the_shops_own_is_an_expense_and_no_shipment() {
+fn a_project_specific_fee_is_an_expense_but_not_a_shipment() {
     let mut guest = Shopper::guest().in_a_shop(json!({"fee": 500}));
     let told = totals(&guest.calculate(json!({"shipment": {"idShipmentMethod": 2}})));
     assert_eq!((&told["shipmentTotal"], &told["expenseTotal"]), (&json!(590), &json!(1_090)));
@@ -90,7 +90,7 @@ fn a_fee_of_the_shops_own_is_an_expense_and_no_shipment() {
 }
 
 #[test]
-fn a_voucher_for_shipment_changes_the_discount_with_the_choice_and_not_the_total() {
+fn a_voucher_for_shipment_changes_the_discount_but_not_the_total() {
     let vouchers = json!({"shipmentDiscounts": {"1": 490, "2": 590, "3": 1_000}});
     let mut guest = Shopper::guest().in_a_shop(vouchers);
     let mut told = |method: u32| totals(&guest.calculate(json!({"shipment": {"idShipmentMethod": method}})));
@@ -103,7 +103,7 @@ fn a_voucher_for_shipment_changes_the_discount_with_the_choice_and_not_the_total
 }
 
 #[test]
-fn a_gift_card_leaves_less_to_pay_and_the_payment_holds_that() {
+fn a_gift_card_reduces_the_amount_of_the_payment() {
     let mut guest = shop_with_cart(json!({}), json!({"giftCard": 2_000}));
     let told = totals(&guest.calculate(json!({"shipment": {"idShipmentMethod": 2}})));
     assert_eq!((&told["grandTotal"], &told["priceToPay"]), (&json!(22_517), &json!(20_517)));
@@ -115,7 +115,7 @@ fn a_gift_card_leaves_less_to_pay_and_the_payment_holds_that() {
 }
 
 #[test]
-fn nothing_may_be_left_to_pay_from_the_start_or_by_the_choice_of_a_shipment() {
+fn the_total_may_be_zero_from_the_start_or_after_choosing_a_shipment_method() {
     let mut guest = shop_with_cart(json!({}), json!({"giftCard": 99_999}));
     assert_eq!(totals(&guest.calculate(json!({})))["priceToPay"], 0);
 
@@ -130,7 +130,7 @@ fn nothing_may_be_left_to_pay_from_the_start_or_by_the_choice_of_a_shipment() {
 }
 
 #[test]
-fn a_cart_changes_elsewhere() {
+fn a_cart_can_be_changed_by_the_control_route() {
     let mut guest = Shopper::guest();
     let path = format!("/sandbox/carts/{}", guest.cart_id);
     let same_price = json!([{"sku": "001_25904006", "price": 14_553}, {"sku": "180_29664611", "quantity": 2}]);
@@ -145,7 +145,7 @@ fn a_cart_changes_elsewhere() {
 }
 
 #[test]
-fn paypals_page_tells_what_shipment_costs_in_the_currency_of_the_payment() {
+fn paypals_page_shows_shipment_costs_in_the_currency_of_the_payment() {
     let mut guest = shop_with_cart(json!({"store": "HU"}), json!({"items": [{"sku": "999_cheap"}]}));
     let mut body = crate::shopper::fixture!("payments.first.request");
     body["data"]["attributes"]["quote"]["currency"]["code"] = json!("HUF");

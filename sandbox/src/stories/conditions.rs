@@ -1,4 +1,4 @@
-//! The three kinds of 1102, and what the shop demands of a cart before it takes the order.
+//! Tests of the three meanings of code 1102, and of the conditions for an order.
 
 use crate::ledger::Status;
 use crate::shopper::{Answer, Shopper};
@@ -32,14 +32,14 @@ fn a_shop_refuses_with_its_reasons_and_saves_nothing() {
             assert_eq!((refused.reply.status, details(&refused)), (422, reasons.clone()), "{fault}");
             let ledger = guest.sandbox.ledger();
             assert_eq!((ledger.orders.len(), ledger.payments[0].status), (0, Status::Approved));
-            assert_eq!(guest.order(&data).reply.status, 201, "the cart and the payment are still there");
+            assert_eq!(guest.order(&data).reply.status, 201, "the cart and the payment still exist");
             assert_eq!(guest.violations(), [""; 0]);
         }
     }
 }
 
 #[test]
-fn reasons_may_hold_anything_and_come_in_the_language_of_the_request() {
+fn reasons_may_have_markup_and_are_in_the_language_of_the_request() {
     let mut guest = Shopper::guest();
     let data = guest.approved_payment();
     guest.identity.push(("accept-language".to_owned(), "de-DE,de;q=0.9".to_owned()));
@@ -54,7 +54,7 @@ fn reasons_may_hold_anything_and_come_in_the_language_of_the_request() {
 }
 
 #[test]
-fn the_generic_text_alone_says_nothing_of_the_order() {
+fn the_generic_text_does_not_tell_whether_there_is_an_order() {
     for (fault, orders, payment) in [("1102", 0, Status::Approved), ("1102-saved", 1, Status::Ordered)] {
         let mut customer = Shopper::customer();
         let data = customer.approved_payment();
@@ -67,7 +67,7 @@ fn the_generic_text_alone_says_nothing_of_the_order() {
 }
 
 #[test]
-fn another_request_saves_no_order_that_the_shop_refuses() {
+fn another_request_does_not_save_an_order_that_the_shop_refuses() {
     let mut guest = Shopper::guest();
     let data = guest.approved_payment();
     guest.configure(at_checkout("1102-saved"));
@@ -76,7 +76,7 @@ fn another_request_saves_no_order_that_the_shop_refuses() {
 }
 
 #[test]
-fn a_confirmation_that_fails_leaves_the_order_and_the_cart() {
+fn a_failed_confirmation_keeps_the_order_and_the_cart() {
     for fault in ["saved-1102", "saved-1102:html"] {
         let mut guest = Shopper::guest();
         let data = guest.approved_payment();
@@ -87,12 +87,12 @@ fn a_confirmation_that_fails_leaves_the_order_and_the_cart() {
         assert_eq!(text.contains("<h1>504</h1>"), fault.ends_with("html"));
         let ledger = guest.sandbox.ledger();
         assert_eq!((ledger.orders.len(), ledger.payments[0].status), (1, Status::Approved));
-        assert_eq!(guest.calculate(json!({})).reply.status, 200, "the cart is alive");
+        assert_eq!(guest.calculate(json!({})).reply.status, 200, "the cart still exists");
     }
 }
 
 #[test]
-fn a_step_of_the_projects_own_may_fail_after_the_order_was_saved_and_paid() {
+fn a_project_specific_step_may_fail_after_the_order_was_saved_and_paid() {
     let mut guest = Shopper::guest();
     let data = guest.approved_payment();
     guest.configure(at_checkout("saved-refused"));
@@ -110,7 +110,7 @@ fn cart(answer: &Answer) -> &Value {
 }
 
 #[test]
-fn a_hard_threshold_is_told_in_the_cart_and_stops_the_order() {
+fn a_hard_threshold_is_listed_in_the_cart_and_prevents_the_order() {
     for (kind, limit, delta, text) in [
         (
             "hard-minimum-threshold",
@@ -133,7 +133,7 @@ fn a_hard_threshold_is_told_in_the_cart_and_stops_the_order() {
         assert_eq!(cart(&offer)["thresholds"], json!([told]));
         assert_eq!(details(&guest.order(&data)), [text]);
         assert!(guest.sandbox.ledger().orders.is_empty());
-        // At the limit itself nothing is missed.
+        // A subtotal equal to the limit does not miss the threshold.
         guest.configure(threshold(kind, 24_363, 0));
         assert_eq!(cart(&guest.calculate(json!({})))["thresholds"], json!([]));
         assert_eq!(guest.order(&data).reply.status, 201);
@@ -141,7 +141,7 @@ fn a_hard_threshold_is_told_in_the_cart_and_stops_the_order() {
 }
 
 #[test]
-fn a_soft_threshold_may_cost_a_fee_that_is_no_shipment() {
+fn a_soft_threshold_may_add_a_fee_that_is_not_a_shipment() {
     for (kind, fee, costs) in [
         ("soft-minimum-threshold", 0, 0),
         ("soft-minimum-threshold-fixed-fee", 500, 500),
@@ -165,7 +165,7 @@ fn a_soft_threshold_may_cost_a_fee_that_is_no_shipment() {
 }
 
 #[test]
-fn a_project_may_say_it_in_its_own_words() {
+fn a_project_may_have_its_own_message() {
     let own = json!([{"type": "soft-minimum-threshold", "threshold": 500_000, "message": "Only {{threshold}} to go"}]);
     let mut guest = Shopper::guest().in_a_shop(json!({"thresholds": own}));
     let id = guest.cart_id.clone();

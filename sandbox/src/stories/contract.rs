@@ -1,4 +1,4 @@
-//! Every answer has the recorded shape.
+//! Tests that every answer has the format of the sample.
 
 use crate::shopper::{PAYPAL, Shopper, WALLET, fixture, shape};
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ fn without_stripe(mut sample: Value) -> Value {
 }
 
 #[test]
-fn a_guest_sees_methods_parcels_and_the_cart() {
+fn a_guest_gets_methods_shipments_and_the_cart() {
     let mut guest = Shopper::guest();
     let before = guest.calculate(json!({}));
     assert_eq!(shape(&before.body), shape(&without_stripe(fixture!("checkout-data.guest-no-shipment.response"))));
@@ -40,7 +40,7 @@ fn a_customer_may_split_the_cart() {
 }
 
 #[test]
-fn carts_and_tokens_answer_as_recorded() {
+fn carts_and_tokens_match_the_samples() {
     let mut customer = Shopper::customer();
     let id = customer.cart_id.clone();
     let cart = customer.get(&format!("/glue/carts/{id}?include=items"));
@@ -63,7 +63,7 @@ fn carts_and_tokens_answer_as_recorded() {
 }
 
 #[test]
-fn guest_carts_and_stores_answer_as_recorded() {
+fn guest_carts_and_stores_match_the_samples() {
     let mut guest = Shopper::guest();
     guest.identity[0].1 = "guest-2".to_owned();
     assert_eq!(guest.get("/glue/guest-carts").body["data"], json!([]));
@@ -96,7 +96,7 @@ fn guest_carts_and_stores_answer_as_recorded() {
 }
 
 #[test]
-fn payments_answer_as_recorded_in_both_dialects() {
+fn payments_match_the_samples_in_both_dialects() {
     let mut guest = Shopper::guest();
     let first = guest.pay(PAYPAL, 22417, None);
     assert_eq!((first.reply.status, shape(&first.body)), (201, shape(&fixture!("payments.paypal.legacy.response"))));
@@ -110,7 +110,7 @@ fn payments_answer_as_recorded_in_both_dialects() {
 }
 
 #[test]
-fn an_update_renames_the_payment_and_keeps_its_order_id() {
+fn an_update_changes_the_transaction_id_and_keeps_the_order_id() {
     let mut guest = Shopper::guest();
     let data = guest.pay(PAYPAL, 22417, None).payment_data();
     let same = guest.pay(PAYPAL, 22417, Some(&data)).payment_data();
@@ -127,7 +127,7 @@ fn an_update_renames_the_payment_and_keeps_its_order_id() {
 }
 
 #[test]
-fn platform_ignores_the_old_data_and_makes_a_new_payment() {
+fn platform_ignores_the_old_data_and_creates_a_new_payment() {
     let mut guest = Shopper::guest().in_a_shop(json!({"dialectByResource": {"payments": "platform"}}));
     let data = guest.pay(PAYPAL, 22417, None).payment_data();
     guest.pay(PAYPAL, 22517, Some(&data));
@@ -136,7 +136,7 @@ fn platform_ignores_the_old_data_and_makes_a_new_payment() {
 }
 
 #[test]
-fn payers_come_in_the_recorded_shapes() {
+fn payers_match_the_samples() {
     let samples = [
         ("ada", "legacy", fixture!("payment-customers.legacy.response")),
         ("arrays", "legacy", fixture!("payment-customers.array-addresses.legacy.response")),
@@ -161,7 +161,7 @@ fn payers_come_in_the_recorded_shapes() {
 }
 
 #[test]
-fn the_state_of_a_payer_is_told_on_platform_only() {
+fn the_state_of_a_payer_is_sent_only_on_platform() {
     let mut guest = Shopper::guest().in_a_shop(json!({"payer": "state", "dialect": "platform"}));
     let data = guest.approved_payment();
     let answer = guest.ask_who(&data);
@@ -169,7 +169,7 @@ fn the_state_of_a_payer_is_told_on_platform_only() {
 }
 
 #[test]
-fn a_shop_may_spell_the_customer_route_in_the_singular() {
+fn the_route_for_payer_data_may_be_singular() {
     let mut guest = Shopper::guest().in_a_shop(json!({"customerRoute": "singular"}));
     let data = guest.approved_payment();
     let wrong = guest.ask_who(&data);
@@ -178,11 +178,11 @@ fn a_shop_may_spell_the_customer_route_in_the_singular() {
     body["data"]["attributes"]["customerPaymentServiceProviderData"] = json!(data);
     let right = guest.post("/glue/payment-customer", &body);
     assert_eq!(shape(&right.body), shape(&fixture!("payment-customer.singular.response")));
-    assert_eq!(guest.violations(), [""; 0], "asking for the other spelling is allowed");
+    assert_eq!(guest.violations(), [""; 0], "a request to the other path is allowed");
 }
 
 #[test]
-fn a_cancelled_payment_is_gone() {
+fn a_cancelled_payment_is_deleted() {
     let mut guest = Shopper::guest();
     let data = guest.pay(PAYPAL, 22417, None).payment_data();
     let cancelled = guest.cancel(&data);
@@ -198,7 +198,7 @@ fn a_cancelled_payment_is_gone() {
 }
 
 #[test]
-fn platform_cancels_by_the_id_alone() {
+fn platform_cancels_by_the_id_only() {
     let mut guest = Shopper::guest().in_a_shop(json!({"dialect": "platform"}));
     let mut data = guest.pay(PAYPAL, 22417, None).payment_data();
     let refused = guest.cancel(&data);
@@ -212,11 +212,11 @@ fn platform_cancels_by_the_id_alone() {
         (cancelled.reply.status, shape(&cancelled.body)),
         (201, shape(&fixture!("payment-cancellations.platform.response")))
     );
-    assert_eq!(guest.violations(), [""; 0], "only by trying can a client find out");
+    assert_eq!(guest.violations(), [""; 0], "a client can find it out only by trying");
 }
 
 #[test]
-fn nothing_that_has_no_value_is_sent_on_platform() {
+fn platform_omits_attributes_without_a_value() {
     let mut guest = Shopper::guest().in_a_shop(json!({"dialect": "platform"}));
     let answer = guest.calculate(json!({}));
     let invoice = answer.included("payment-methods")[2];
@@ -225,7 +225,7 @@ fn nothing_that_has_no_value_is_sent_on_platform() {
 }
 
 #[test]
-fn shops_differ() {
+fn the_settings_change_the_answers() {
     let mut guest = Shopper::guest()
         .in_a_shop(json!({"methods": ["wallet", "paypal"], "priorities": [null, 1], "appPaymentMethodKey": false}));
     let answer = guest.calculate(json!({}));

@@ -1,4 +1,4 @@
-//! Access tokens, and the multi-factor codes that some customers have to send with them.
+//! Tests of access tokens and multi-factor codes.
 
 use crate::shopper::{Answer, NOW_MS, Shopper};
 use serde_json::{Value, json};
@@ -18,14 +18,14 @@ fn with_code(customer: &mut Shopper, code: &str) {
 }
 
 #[test]
-fn a_protected_resource_wants_the_code_that_was_sent() {
+fn a_protected_resource_requires_the_code_that_was_sent() {
     let mut customer = in_a_protected_shop(&["checkout", "checkout-data"]);
     let missing = customer.calculate(json!({}));
     assert_eq!(
         (missing.refusal(), &missing.body["errors"][0]["detail"]),
         ((403, "5900"), &json!("X-MFA-Code header is missing."))
     );
-    // A code that was not sent yet is wrong, also if it is the one that will be sent.
+    // A code is wrong before it was sent, even if it is the code that will be sent.
     with_code(&mut customer, "482913");
     assert_eq!(customer.calculate(json!({})).refusal(), (403, "5901"));
     assert_eq!(trigger(&mut customer, "email").reply.status, 204);
@@ -46,7 +46,7 @@ fn a_protected_resource_wants_the_code_that_was_sent() {
 }
 
 #[test]
-fn a_code_is_good_for_half_an_hour_and_for_one_customer() {
+fn a_code_is_valid_for_half_an_hour_and_for_one_customer() {
     let mut customer = in_a_protected_shop(&["checkout-data"]);
     trigger(&mut customer, "email");
     with_code(&mut customer, "482913");
@@ -62,7 +62,7 @@ fn a_code_is_good_for_half_an_hour_and_for_one_customer() {
 }
 
 #[test]
-fn reading_is_free_and_so_are_guests_and_api_platform() {
+fn reading_requests_guests_and_api_platform_need_no_code() {
     let mut customer = in_a_protected_shop(&["orders", "carts", "checkout-data"]);
     assert_eq!(customer.get("/glue/orders").reply.status, 200);
     let id = customer.cart_id.clone();
@@ -77,7 +77,7 @@ fn reading_is_free_and_so_are_guests_and_api_platform() {
 }
 
 #[test]
-fn customers_see_what_they_switched_on_and_get_no_code_of_another_kind() {
+fn customers_get_codes_only_of_the_kinds_that_they_switched_on() {
     let mut customer = in_a_protected_shop(&["checkout"]);
     let types = customer.get("/glue/multi-factor-auth-types").body;
     let told: Vec<&Value> = types["data"].as_array().unwrap().iter().map(|one| &one["attributes"]).collect();
@@ -90,7 +90,7 @@ fn customers_see_what_they_switched_on_and_get_no_code_of_another_kind() {
 }
 
 #[test]
-fn the_cores_list_of_headers_has_no_code() {
+fn the_cores_list_of_headers_does_not_have_the_code() {
     let mut guest = Shopper::guest();
     let ask = |guest: &mut Shopper| {
         let headers = [("origin", "https://page.example"), ("access-control-request-headers", "x-mfa-code")];
@@ -101,7 +101,7 @@ fn the_cores_list_of_headers_has_no_code() {
     assert_eq!(ask(&mut guest), 403);
 }
 
-/// What stands between the dots of a token.
+/// Decodes a part of a token.
 fn decoded(part: &str) -> String {
     let sign = |sign: u8| match sign {
         b'A'..=b'Z' => sign - b'A',
@@ -119,7 +119,7 @@ fn decoded(part: &str) -> String {
 }
 
 #[test]
-fn a_token_names_its_customer_unless_it_is_a_text_that_says_nothing() {
+fn a_token_has_its_customer_unless_it_is_opaque() {
     let mut customer = Shopper::customer();
     let mut subject = |wish: Value| {
         let token = customer.control("POST", "/sandbox/tokens", wish).body["accessToken"].clone();

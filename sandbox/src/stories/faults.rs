@@ -1,4 +1,4 @@
-//! Faults strike when they are told to.
+//! Tests of the simulated faults.
 
 use crate::http::Hangup;
 use crate::shopper::{PAYPAL, Shopper};
@@ -20,7 +20,7 @@ fn faults_are_counted() {
 }
 
 #[test]
-fn spoiled_answers_were_preceded_by_the_deed_and_refusals_were_not() {
+fn requests_with_faulty_answers_are_processed_and_refused_ones_are_not() {
     for (fault, payments) in [
         ("500", 0),
         ("502", 0),
@@ -58,11 +58,11 @@ fn spoiled_answers_were_preceded_by_the_deed_and_refusals_were_not() {
     }
     let mut guest = Shopper::guest().in_a_shop(json!({"faults": [{"step": "payments", "fault": "500", "acts": true}]}));
     assert_eq!(guest.pay(PAYPAL, 22417, None).reply.status, 500);
-    assert_eq!(guest.sandbox.ledger().payments.len(), 1, "unless told otherwise");
+    assert_eq!(guest.sandbox.ledger().payments.len(), 1, "processed if the setting `acts` says so");
 }
 
 #[test]
-fn answers_are_spoiled_as_named() {
+fn answers_have_the_configured_faults() {
     let reply = |fault: &str| Shopper::guest().in_a_shop(shop_with("payments", fault)).pay(PAYPAL, 22417, None).reply;
     assert_eq!(reply("never").hangup, Some(Hangup::Never));
     assert_eq!(reply("drop").hangup, Some(Hangup::Drop));
@@ -81,13 +81,13 @@ fn answers_are_spoiled_as_named() {
 }
 
 #[test]
-fn everything_may_be_slow() {
+fn every_answer_can_be_delayed() {
     let mut guest = Shopper::guest().in_a_shop(json!({"latencyMs": 40}));
     assert_eq!(guest.calculate(json!({})).reply.delay_ms, 40);
 }
 
 #[test]
-fn settings_that_nobody_knows_are_refused() {
+fn unknown_settings_are_refused() {
     let mut guest = Shopper::guest();
     for wrong in
         [shop_with("payments", "meteor"), json!({"payr": "ada"}), json!({"payer": "bob"}), json!({"store": "XX"})]

@@ -1,4 +1,4 @@
-//! The ways in which the real backend surprises its clients.
+//! Tests of the surprising behaviour of the real backend.
 
 use crate::ledger::Status;
 use crate::shopper::{PAYPAL, Shopper, fixture};
@@ -20,7 +20,7 @@ fn a_refused_checkout_may_have_saved_its_order() {
     assert_eq!((refused.reply.status, refused.body), (422, sample));
     assert_eq!(guest.sandbox.ledger().orders.len(), 1);
     assert_eq!(guest.violations(), [""; 0]);
-    // The cart is alive, and a naive client orders twice.
+    // The cart still exists, so a client that tries again orders twice.
     assert_eq!(guest.order(&data).reply.status, 201);
     assert!(guest.violations()[0].starts_with("two orders for the cart"));
 }
@@ -36,7 +36,7 @@ fn an_unapproved_payment_fails_after_the_order_was_saved() {
 }
 
 #[test]
-fn a_cart_that_cannot_be_deleted_was_ordered() {
+fn a_cart_that_cannot_be_deleted_is_ordered() {
     let mut guest = Shopper::guest();
     let data = guest.approved_payment();
     guest.configure(fault("checkout", "1106"));
@@ -58,7 +58,7 @@ fn a_refusal_by_code_saved_nothing() {
 }
 
 #[test]
-fn a_payment_can_be_cancelled_under_its_order() {
+fn a_payment_can_be_cancelled_after_its_order() {
     let mut guest = Shopper::guest();
     let data = guest.approved_payment();
     guest.order(&data);
@@ -66,7 +66,7 @@ fn a_payment_can_be_cancelled_under_its_order() {
     let ledger = guest.sandbox.ledger();
     assert_eq!(ledger.payments[0].status, Status::Cancelled);
     assert_eq!(ledger.payments[0].order_reference.as_deref(), Some("DE--1"));
-    assert!(ledger.violations[0].contains("cancelled under the placed order DE--1"));
+    assert!(ledger.violations[0].contains("cancelled after the order DE--1 was placed"));
 }
 
 #[test]
@@ -82,18 +82,18 @@ fn success_may_come_without_data() {
 }
 
 #[test]
-fn an_order_must_cost_what_its_payment_holds() {
+fn an_order_must_have_the_amount_of_its_payment() {
     let mut guest = Shopper::guest();
     let data = guest.approved_payment();
     guest.configure(fault("checkout-data", "total-changed"));
     let dearer = guest.calculate(json!({"shipment": {"idShipmentMethod": 2}}));
     assert_eq!(dearer.included("guest-carts")[0]["attributes"]["totals"]["grandTotal"], 22617);
     assert_eq!(guest.order(&data).reply.status, 201);
-    assert_eq!(guest.violations(), ["order DE--1 costs 22617, its payment holds 22517"]);
+    assert_eq!(guest.violations(), ["order DE--1 costs 22617, but its payment has 22517"]);
 }
 
 #[test]
-fn an_express_order_without_data_is_noticed() {
+fn an_express_order_without_payment_data_is_a_violation() {
     let mut guest = Shopper::guest();
     guest.approved_payment();
     assert_eq!(guest.order(&serde_json::Map::new()).reply.status, 201);
@@ -101,7 +101,7 @@ fn an_express_order_without_data_is_noticed() {
 }
 
 #[test]
-fn a_payment_that_nobody_could_learn_of_is_no_second_one() {
+fn a_payment_that_the_client_does_not_know_is_not_a_violation() {
     let mut guest = Shopper::guest().in_a_shop(fault("payments", "lost"));
     guest.pay(PAYPAL, 22417, None);
     guest.pay(PAYPAL, 22417, None);

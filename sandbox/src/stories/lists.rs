@@ -1,4 +1,4 @@
-//! The list of a customer's orders: oldest first, whole or cut, and another customer's.
+//! Tests of the list of a customer's orders.
 
 use crate::shopper::{Answer, NOW_MS, PAYPAL, Shopper};
 use serde_json::{Value, json};
@@ -28,7 +28,7 @@ fn the_oldest_orders_come_first_and_legacy_lists_them_all() {
 }
 
 #[test]
-fn platform_lists_the_ten_oldest_unless_it_is_asked_for_others() {
+fn platform_lists_the_ten_oldest_orders_by_default() {
     let mut customer = with_orders(40, "platform");
     let ten = customer.get("/glue/orders");
     assert_eq!((references(&ten).len(), references(&ten)[0]), (10, "DE--1"));
@@ -39,7 +39,7 @@ fn platform_lists_the_ten_oldest_unless_it_is_asked_for_others() {
 }
 
 #[test]
-fn legacy_cuts_the_list_only_where_offset_and_limit_are_both_given() {
+fn legacy_limits_the_list_only_if_offset_and_limit_are_given() {
     let mut customer = with_orders(5, "legacy");
     assert_eq!(references(&customer.get("/glue/orders?page[limit]=2")).len(), 5);
     assert_eq!(references(&customer.get("/glue/orders?page[offset]=1&page[limit]=2")), ["DE--2", "DE--3"]);
@@ -50,7 +50,7 @@ fn legacy_cuts_the_list_only_where_offset_and_limit_are_both_given() {
 }
 
 #[test]
-fn orders_of_one_second_stay_in_the_order_of_their_ids() {
+fn orders_of_the_same_second_stay_sorted_by_id() {
     let mut customer = Shopper::customer();
     customer.control("POST", "/sandbox/orders", json!({"customer": true, "count": 3, "apartMs": 0}));
     let list = customer.get("/glue/orders?sort=-createdAt");
@@ -59,7 +59,7 @@ fn orders_of_one_second_stay_in_the_order_of_their_ids() {
 }
 
 #[test]
-fn a_list_tells_less_of_an_order_than_the_order_itself() {
+fn a_list_has_fewer_attributes_than_a_single_order() {
     let mut customer = Shopper::customer();
     let data = customer.pay(PAYPAL, 9_995, None).payment_data();
     customer.decide(&data, "approve");
@@ -75,7 +75,7 @@ fn a_list_tells_less_of_an_order_than_the_order_itself() {
 }
 
 #[test]
-fn orders_of_earlier_days_are_no_part_of_the_story() {
+fn earlier_orders_are_not_in_the_ledger() {
     let mut customer = with_orders(2, "legacy");
     assert!(customer.sandbox.ledger().orders.is_empty());
     let wanted = json!({"customer": true, "count": 1, "total": 22_517, "currency": "CHF"});
@@ -89,7 +89,7 @@ fn orders_of_earlier_days_are_no_part_of_the_story() {
 }
 
 #[test]
-fn each_customer_sees_their_own_orders_except_by_a_fault() {
+fn each_customer_gets_their_own_orders_unless_a_fault_is_simulated() {
     let mut sonia = with_orders(2, "legacy");
     sonia.control("POST", "/sandbox/orders", json!({"customer": "otto", "count": 1}));
     assert_eq!(references(&sonia.get("/glue/orders")), ["DE--1", "DE--2"]);
@@ -112,7 +112,7 @@ fn an_order_that_another_request_saves_may_be_listed_later() {
     customer.order(&data);
     assert_eq!(customer.get("/glue/orders").body["data"], Value::Array(Vec::new()));
     assert_eq!(customer.get("/glue/orders/DE--1").refusal(), (404, "801"));
-    assert_eq!(customer.sandbox.ledger().orders.len(), 1, "it is saved all the same");
+    assert_eq!(customer.sandbox.ledger().orders.len(), 1, "it is saved already");
     customer.now_ms = NOW_MS + 5000;
     assert_eq!(references(&customer.get("/glue/orders")), ["DE--1"]);
 }

@@ -1,4 +1,4 @@
-//! What the sandbox does for shoppers, told from the outside.
+//! Tests of the whole sandbox by requests.
 
 mod amounts;
 mod conditions;

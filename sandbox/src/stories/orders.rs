@@ -1,4 +1,4 @@
-//! Whole checkouts, from the cart to the order.
+//! Tests of whole checkouts, from the cart to the order.
 
 use crate::ledger::Status;
 use crate::shopper::{NOW_MS, PAYPAL, Shopper, WALLET, fixture, shape};
@@ -14,7 +14,7 @@ fn a_guest_pays_with_paypal() {
     assert_eq!((early.reply.status, early.body), (422, fixture!("payment-customers.not-approved.error-422")));
     guest.decide(&first, "approve");
     assert_eq!(guest.ask_who(&first).attributes()["customer"]["shippingAddress"]["city"], "Berlin");
-    // The shopper wants it faster.
+    // The shopper chooses the faster shipment method.
     let mut data = guest.pay(PAYPAL, 22517, Some(&first)).payment_data();
     data.insert("payerID".to_owned(), json!("added by the approval"));
     let placed = guest.order(&data);
@@ -50,7 +50,7 @@ fn a_customer_pays_with_the_wallet_and_splits_the_cart() {
 }
 
 #[test]
-fn platform_leaves_empty_attributes_out() {
+fn platform_omits_empty_attributes() {
     let mut guest = Shopper::guest().in_a_shop(json!({"dialect": "platform"}));
     let data = guest.approved_payment();
     let placed = guest.order(&data);
@@ -59,17 +59,17 @@ fn platform_leaves_empty_attributes_out() {
 }
 
 #[test]
-fn a_platform_shop_may_drop_the_data_and_never_confirm() {
+fn a_platform_shop_may_drop_the_payment_data_and_never_confirm() {
     let mut guest = Shopper::guest().in_a_shop(json!({"dialect": "platform", "platformDropsPreOrderData": true}));
     let data = guest.approved_payment();
     assert_eq!(guest.order(&data).reply.status, 201);
     let ledger = guest.sandbox.ledger();
     assert_eq!((ledger.payments[0].status, ledger.orders[0].payment_amount), (Status::Approved, None));
-    assert_eq!(ledger.violations, [""; 0], "the shop's fault, not the client's");
+    assert_eq!(ledger.violations, [""; 0], "a mistake of the shop, not of the client");
 }
 
 #[test]
-fn a_download_needs_no_parcel() {
+fn a_download_needs_no_shipment() {
     let mut guest = Shopper::guest();
     let cart = guest.take_cart(json!({"guest": "guest-1", "items": [{"sku": "777_pattern"}]}));
     guest.cart_id = cart["cartId"].as_str().unwrap().to_owned();
@@ -88,7 +88,7 @@ fn a_download_needs_no_parcel() {
 }
 
 #[test]
-fn a_line_of_a_cart_is_not_always_called_by_its_sku() {
+fn the_key_of_a_cart_line_may_differ_from_the_sku() {
     let mut guest = Shopper::guest();
     let cart = guest.take_cart(json!({"guest": "guest-1", "items": [{"sku": "212_engraved"}]}));
     guest.cart_id = cart["cartId"].as_str().unwrap().to_owned();
@@ -101,19 +101,19 @@ fn a_line_of_a_cart_is_not_always_called_by_its_sku() {
 }
 
 #[test]
-fn everything_outlives_the_service_worker() {
+fn the_state_survives_a_restart_of_the_service_worker() {
     let mut guest =
         Shopper::guest().in_a_shop(json!({"payer": "inline", "faults": [{"step": "orders", "fault": "late:5"}]}));
     let data = guest.approved_payment();
     let kept = serde_json::to_string(&guest.sandbox).unwrap();
     guest.sandbox = serde_json::from_str(&kept).unwrap();
-    assert_eq!(guest.order(&data).reply.status, 201, "even numbers are the same text");
+    assert_eq!(guest.order(&data).reply.status, 201, "numbers keep their exact text");
     assert_eq!(serde_json::to_value(guest.sandbox.ledger()).unwrap()["payments"][0]["status"], "ordered");
     assert!(guest.sandbox.handle(&crate::http::Request::default(), NOW_MS).status == 404);
 }
 
 #[test]
-fn the_shop_may_divide_a_cart_by_itself() {
+fn the_shop_may_split_a_cart_into_shipments() {
     let mut customer = Shopper::customer().in_a_shop(json!({"parcels": 2}));
     let offer = customer.calculate(json!({"shipment": {"idShipmentMethod": 1}}));
     let items: Vec<&Value> = offer.included("shipments").iter().map(|one| &one["attributes"]["items"]).collect();
@@ -126,7 +126,7 @@ fn the_shop_may_divide_a_cart_by_itself() {
 }
 
 #[test]
-fn a_company_user_orders_to_the_companys_addresses_by_their_ids() {
+fn a_company_user_orders_with_the_ids_of_the_companys_addresses() {
     let mut customer = Shopper::customer().in_a_shop(json!({"companyUser": true}));
     let path = "/glue/checkout-data?include=company-business-unit-addresses";
     let asked = json!({"data": {"type": "checkout-data", "attributes": {"idCart": customer.cart_id}}});
@@ -160,7 +160,7 @@ fn a_company_user_orders_to_the_companys_addresses_by_their_ids() {
 }
 
 #[test]
-fn a_parcel_goes_only_where_the_store_has_a_country_for_it() {
+fn an_order_is_only_accepted_for_the_countries_of_the_store() {
     let mut guest = Shopper::guest();
     let data = guest.approved_payment();
     let mut body = fixture!("checkout.guest.request");

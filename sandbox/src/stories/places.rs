@@ -1,4 +1,4 @@
-//! Where parcels go: to be fetched, to where no carrier goes, and to the addresses of awkward payers.
+//! Tests of pick-up, of countries without shipment methods, and of payers with unusual addresses.
 
 use crate::shopper::{Answer, PAYPAL, Shopper, WALLET, fixture};
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ fn ordered_by(guest: &mut Shopper, method: u32, total: i64, change: impl FnOnce(
 }
 
 #[test]
-fn what_can_be_fetched_says_so_where_types_are_asked_for() {
+fn pick_up_methods_have_their_type_if_it_is_included() {
     let mut guest = Shopper::guest().in_a_shop(json!({"pickup": "late"}));
     let answer = asked_for_types(&mut guest, json!({}));
     let first = answer.included("shipment-methods")[0];
@@ -45,7 +45,7 @@ fn what_can_be_fetched_says_so_where_types_are_asked_for() {
 }
 
 #[test]
-fn an_order_to_be_fetched_needs_a_service_point() {
+fn pick_up_needs_a_service_point() {
     let points = json!([{"idServicePoint": SERVICE_POINT, "items": ["066_23294028", "180_29664611"]}]);
     for (pickup, code, text) in
         [("late", "1102", "Service point is required."), ("strict", "5601", "Please select service point.")]
@@ -60,12 +60,12 @@ fn an_order_to_be_fetched_needs_a_service_point() {
         let placed = ordered_by(&mut guest, 4, 21_927, |attributes| attributes["servicePoints"] = points.clone());
         assert_eq!(placed.reply.status, 201);
         let mut guest = Shopper::guest().in_a_shop(json!({"pickup": pickup}));
-        assert_eq!(ordered_by(&mut guest, 2, 22_517, |_| ()).reply.status, 201, "what is brought needs none");
+        assert_eq!(ordered_by(&mut guest, 2, 22_517, |_| ()).reply.status, 201, "delivery needs none");
     }
 }
 
 #[test]
-fn where_no_carrier_goes_a_parcel_has_no_methods() {
+fn a_country_without_a_carrier_has_no_shipment_methods() {
     let mut guest = Shopper::guest().in_a_shop(json!({"unserved": ["FR"]}));
     let mut to = fixture!("checkout.guest.request")["data"]["attributes"]["shippingAddress"].clone();
     let home = guest.calculate(json!({"shippingAddress": to, "shipment": {"idShipmentMethod": 1}}));
@@ -83,7 +83,7 @@ fn where_no_carrier_goes_a_parcel_has_no_methods() {
 }
 
 #[test]
-fn downloads_are_a_group_without_methods_in_some_shops() {
+fn downloads_may_be_a_shipment_without_methods() {
     let mut guest = Shopper::guest().in_a_shop(json!({"downloadGroups": true}));
     let cart = guest.take_cart(json!({"guest": "guest-1", "items": [{"sku": "777_pattern"}, {"sku": "999_cheap"}]}));
     guest.cart_id = cart["cartId"].as_str().unwrap().to_owned();
@@ -94,7 +94,7 @@ fn downloads_are_a_group_without_methods_in_some_shops() {
 }
 
 #[test]
-fn the_shop_says_where_it_ships_to() {
+fn the_store_lists_the_countries_that_it_ships_to() {
     let mut guest = Shopper::guest().in_a_shop(json!({"shipsTo": ["FR", "RE"]}));
     let stores = guest.get("/glue/stores").body;
     let countries = stores["data"][0]["attributes"]["countries"].as_array().unwrap();
@@ -108,7 +108,7 @@ fn the_shop_says_where_it_ships_to() {
 }
 
 #[test]
-fn payers_live_in_places_that_forms_forget() {
+fn payers_have_unusual_addresses() {
     for (payer, country, zip, state) in [
         ("overseas", "FR", json!("97400"), Value::Null),
         ("jersey", "GB", json!("JE2 3AB"), Value::Null),
@@ -130,7 +130,7 @@ fn payers_live_in_places_that_forms_forget() {
 }
 
 #[test]
-fn names_come_in_the_wrong_field_or_twice() {
+fn names_may_be_in_the_wrong_field_or_in_both() {
     for (payer, first, last) in [
         ("company", Value::Null, json!("Muster GmbH")),
         ("bothnames", json!("Ada Payer"), json!("Ada Payer")),
@@ -144,10 +144,10 @@ fn names_come_in_the_wrong_field_or_twice() {
 }
 
 #[test]
-fn an_app_may_not_tell_who_paid_and_its_configuration_says_so() {
+fn an_app_without_payer_data_says_so_in_its_configuration() {
     for (dialect, status) in [("legacy", 500), ("platform", 422)] {
-        let quirk = json!({"dialect": dialect, "noCustomerEndpoint": ["wallet"]});
-        let mut guest = Shopper::guest().in_a_shop(quirk);
+        let fault = json!({"dialect": dialect, "noCustomerEndpoint": ["wallet"]});
+        let mut guest = Shopper::guest().in_a_shop(fault);
         let offer = guest.calculate(json!({}));
         let names = |position: usize| {
             let configuration =

@@ -1,4 +1,4 @@
-//! The windows of the payment providers.
+//! Tests of the providers' scripts and pages.
 
 use crate::ledger::{Outcome, Status};
 use crate::shopper::{Answer, PAYPAL, Shopper, WALLET};
@@ -14,7 +14,7 @@ fn script_status(shopper: &mut Shopper, query: &str) -> u16 {
 }
 
 #[test]
-fn the_script_refuses_wrong_parameters() {
+fn the_script_refuses_invalid_parameters() {
     let mut guest = Shopper::guest();
     assert_eq!(script_status(&mut guest, "client-id=a&currency=EUR&locale=de_DE"), 200);
     assert_eq!(script_status(&mut guest, "currency=EUR&locale=de_DE"), 400);
@@ -24,7 +24,7 @@ fn the_script_refuses_wrong_parameters() {
 }
 
 #[test]
-fn the_script_breaks_on_demand() {
+fn the_script_can_have_faults() {
     let mut guest = Shopper::guest();
     let mut script = |fault: &str| {
         guest.configure(json!({"faults": [{"step": "script", "fault": fault}]}));
@@ -37,7 +37,7 @@ fn the_script_breaks_on_demand() {
 }
 
 #[test]
-fn the_paypal_window_tells_its_opener() {
+fn the_paypal_window_sends_its_result_to_the_opener() {
     let mut guest = Shopper::guest();
     let data = guest.pay(PAYPAL, 22417, None).payment_data();
     let order_id = data["orderId"].as_str().unwrap();
@@ -70,7 +70,7 @@ fn approvals_can_be_forged_and_doubled() {
 }
 
 #[test]
-fn the_wallet_comes_back_with_everything_that_the_address_said() {
+fn the_wallet_keeps_the_parameters_of_the_return_url() {
     let mut guest = Shopper::guest();
     let data = guest.pay(WALLET, 22417, None).payment_data();
     let id = data["transactionId"].as_str().unwrap();
@@ -88,7 +88,7 @@ fn the_wallet_comes_back_with_everything_that_the_address_said() {
 }
 
 #[test]
-fn the_wallet_goes_nowhere_but_to_the_web() {
+fn the_wallet_redirects_only_to_web_urls() {
     let mut guest = Shopper::guest();
     let data = guest.pay(WALLET, 22417, None).payment_data();
     let id = data["transactionId"].as_str().unwrap();
@@ -100,7 +100,7 @@ fn the_wallet_goes_nowhere_but_to_the_web() {
         )
         .reply;
         assert_eq!(reply.status, 200, "{back}");
-        assert!(reply.body.contains("You may close this window"));
+        assert!(reply.body.contains("You can close this window"));
     }
     let payment = guest.sandbox.ledger().payments.remove(0);
     assert_eq!((payment.status, payment.payer_outcome), (Status::Created, Some(Outcome::Cancelled)));
@@ -111,7 +111,7 @@ fn the_wallet_goes_nowhere_but_to_the_web() {
 }
 
 #[test]
-fn a_page_stays_good_while_the_payment_is_renamed() {
+fn a_page_stays_valid_when_the_transaction_id_changes() {
     let mut guest = Shopper::guest();
     let data = guest.pay(WALLET, 22417, None).payment_data();
     guest.pay(WALLET, 22517, Some(&data));

@@ -1,4 +1,4 @@
-//! What is refused, and in which words.
+//! Tests of refused requests and their messages.
 
 use crate::shopper::{PAYPAL, Shopper, fixture};
 use serde_json::{Value, json};
@@ -31,7 +31,7 @@ fn headers_are_checked_first() {
 }
 
 #[test]
-fn an_envelope_has_data_and_the_type_of_its_route() {
+fn a_body_needs_data_and_the_type_of_its_route() {
     let mut guest = Shopper::guest();
     assert_eq!(details(&guest.post("/glue/payments", &json!({})).body), ["Post data is invalid."]);
     let wrong = json!({"data": {"type": "payment", "attributes": {"payment": {}}}});
@@ -44,7 +44,7 @@ fn an_envelope_has_data_and_the_type_of_its_route() {
 }
 
 #[test]
-fn nobody_is_guest_and_customer_at_once() {
+fn a_request_cannot_be_of_a_guest_and_of_a_customer() {
     let mut shopper = Shopper::customer();
     shopper.identity.push(("x-anonymous-customer-unique-id".to_owned(), "guest-1".to_owned()));
     assert_eq!(shopper.get("/glue/carts").body, fixture!("errors.both-identities.error-400"));
@@ -68,7 +68,7 @@ fn nobody_is_guest_and_customer_at_once() {
 }
 
 #[test]
-fn fields_are_checked_as_recorded() {
+fn invalid_fields_match_the_samples() {
     for (dialect, payments, checkout) in [
         ("legacy", fixture!("payments.invalid.legacy.error-422"), fixture!("checkout.invalid.legacy.error-422")),
         ("platform", fixture!("payments.invalid.platform.error-422"), fixture!("checkout.invalid.platform.error-422")),
@@ -81,7 +81,7 @@ fn fields_are_checked_as_recorded() {
 }
 
 #[test]
-fn platform_closes_the_fields_of_payments() {
+fn platform_refuses_unknown_fields_of_payments() {
     let mut body = fixture!("payments.first.request");
     body["data"]["attributes"]["quote"]["store"] = json!({"name": "DE"});
     body["data"]["attributes"]["unknown"] = json!(1);
@@ -96,7 +96,7 @@ fn platform_closes_the_fields_of_payments() {
 fn names_are_found_by_key_and_the_case_of_the_provider_counts() {
     let mut guest = Shopper::guest();
     assert_eq!(guest.pay(("PayOne", "PayPal Express"), 1, None).body, fixture!("payments.method-not-found.error-422"));
-    assert_eq!(guest.pay(("payone", "paypal-express"), 1, None).reply.status, 201, "the key of the name is itself");
+    assert_eq!(guest.pay(("payone", "paypal-express"), 1, None).reply.status, 201, "the method's key is found too");
     let invoice = guest.pay(("DummyPayment", "Invoice"), 1, None);
     assert!(details(&invoice.body)[0].starts_with("Could not find an authorization endpoint"));
 }
@@ -112,10 +112,10 @@ fn an_empty_transaction_id_is_looked_up() {
 }
 
 #[test]
-fn a_replay_has_to_be_whole() {
+fn payment_data_must_be_sent_back_unchanged() {
     let mut guest = Shopper::guest();
     let data = guest.approved_payment();
-    // What JavaScript makes of a large integer, and of a decimal with a zero at its end.
+    // JavaScript changes a large integer, and a decimal number with a trailing zero.
     for (key, lossy) in [("serial", json!(9_007_199_254_740_992_u64)), ("rate", json!(1.5))] {
         let mut replayed = data.clone();
         replayed["opaque"][key] = lossy;
@@ -133,7 +133,7 @@ fn a_replay_has_to_be_whole() {
 }
 
 #[test]
-fn the_checkout_knows_its_codes() {
+fn the_checkout_refuses_with_its_codes() {
     let mut guest = Shopper::guest();
     let data = guest.approved_payment();
     let cart_id = guest.cart_id.clone();
@@ -169,7 +169,7 @@ fn the_checkout_knows_its_codes() {
         change(&mut a["shipments"][0]);
     };
     assert_eq!(refused(&|a| only_split(a, &|s| s["shippingAddress"]["phone"] = json!(""))).0, "4302");
-    assert_eq!(refused(&|a| only_split(a, &|_| ())).0, "4304", "not everything is in a parcel");
+    assert_eq!(refused(&|a| only_split(a, &|_| ())).0, "4304", "an item is in no shipment");
     assert_eq!(guest.sandbox.ledger().orders.len(), 0);
     guest.send(
         "DELETE",
@@ -185,7 +185,7 @@ fn the_checkout_knows_its_codes() {
 }
 
 #[test]
-fn carts_belong_to_somebody() {
+fn carts_are_only_visible_to_their_owner() {
     let mut guest = Shopper::guest();
     guest.identity[0].1 = "somebody-else".to_owned();
     let id = guest.cart_id.clone();
@@ -203,7 +203,7 @@ fn carts_belong_to_somebody() {
 }
 
 #[test]
-fn preflights_admit_known_headers_only() {
+fn preflights_allow_only_known_headers() {
     let mut guest = Shopper::guest();
     let ask = |guest: &mut Shopper, wanted: &str| {
         let headers = [("origin", "https://page.example"), ("access-control-request-headers", wanted)];
@@ -219,7 +219,7 @@ fn preflights_admit_known_headers_only() {
 }
 
 #[test]
-fn two_live_payments_of_one_shopper_are_noticed() {
+fn two_open_payments_of_a_shopper_are_a_violation() {
     let mut guest = Shopper::guest();
     let data = guest.pay(PAYPAL, 22417, None).payment_data();
     guest.cancel(&data);

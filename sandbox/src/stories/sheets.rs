@@ -1,4 +1,4 @@
-//! The providers that shops switch on: PayPal's version 6, Stripe's sheet, and the web payment handler.
+//! Tests of the optional providers: PayPal's version 6, Stripe's sheet, and the web payment handler.
 
 use crate::ledger::Status;
 use crate::shopper::{Answer, PAYPAL, Shopper};
@@ -16,7 +16,7 @@ fn get(shopper: &mut Shopper, path: &str) -> Answer {
     shopper.request("GET", path, "", &[])
 }
 
-/// `checkoutConfiguration` of the methods that are offered, in their order.
+/// The `checkoutConfiguration` of the offered methods, in their order.
 fn configurations(shopper: &mut Shopper) -> Vec<Value> {
     let answer = shopper.calculate(json!({}));
     let configuration =
@@ -25,7 +25,7 @@ fn configurations(shopper: &mut Shopper) -> Vec<Value> {
 }
 
 #[test]
-fn other_methods_are_offered_when_they_are_switched_on() {
+fn optional_methods_are_offered_if_they_are_switched_on() {
     let mut guest = Shopper::guest();
     assert_eq!(configurations(&mut guest).len(), 3);
     guest.configure(json!({"methods": ["stripe", "webpay", "paypal"], "paypalSdk": "v6"}));
@@ -40,7 +40,7 @@ fn other_methods_are_offered_when_they_are_switched_on() {
 }
 
 #[test]
-fn scripts_are_served_and_break_on_demand() {
+fn scripts_are_served_and_can_have_faults() {
     let mut guest = Shopper::guest();
     for path in ["/psp/paypal/v6/core", "/psp/stripe/v3/", "/psp/webpay/worker.js"] {
         let reply = get(&mut guest, path).reply;
@@ -53,7 +53,7 @@ fn scripts_are_served_and_break_on_demand() {
 }
 
 #[test]
-fn paypal_has_its_languages_and_no_others() {
+fn paypal_accepts_only_its_languages() {
     let mut guest = Shopper::guest();
     let mut status =
         |locale: &str| get(&mut guest, &format!("/psp/paypal/js?client-id=a&locale={locale}")).reply.status;
@@ -62,7 +62,7 @@ fn paypal_has_its_languages_and_no_others() {
 }
 
 #[test]
-fn a_payer_changes_the_address_where_the_shop_listens() {
+fn a_payer_can_change_the_address_if_the_shop_listens() {
     let mut guest = Shopper::guest();
     let data = guest.pay(PAYPAL, 22417, None).payment_data();
     let id = data["orderId"].as_str().unwrap();
@@ -85,7 +85,7 @@ fn a_payer_changes_the_address_where_the_shop_listens() {
 }
 
 #[test]
-fn a_payer_who_was_sent_away_comes_back() {
+fn a_payer_returns_after_a_redirect() {
     let mut guest = Shopper::guest();
     let data = guest.pay(PAYPAL, 22417, None).payment_data();
     let id = data["orderId"].as_str().unwrap();
@@ -96,7 +96,7 @@ fn a_payer_who_was_sent_away_comes_back() {
 }
 
 #[test]
-fn callbacks_come_in_the_order_of_the_fault() {
+fn callbacks_are_in_the_order_of_the_fault() {
     let mut guest = Shopper::guest();
     let data = guest.pay(PAYPAL, 22417, None).payment_data();
     let id = data["orderId"].as_str().unwrap();
@@ -110,7 +110,7 @@ fn callbacks_come_in_the_order_of_the_fault() {
     }
 }
 
-/// Confirms as the sheet does.
+/// Confirms an intent, as the sheet does.
 fn confirm(shopper: &mut Shopper, secret: &str, changes: &[(&str, &str)]) -> Answer {
     let mut fields = vec![
         ("clientSecret", secret),
@@ -128,7 +128,7 @@ fn confirm(shopper: &mut Shopper, secret: &str, changes: &[(&str, &str)]) -> Ans
 }
 
 #[test]
-fn stripe_confirms_an_intent_and_tells_who_paid() {
+fn stripe_confirms_an_intent_and_the_app_has_the_payers_data() {
     let mut guest = Shopper::guest().in_a_shop(json!({"methods": ["stripe"]}));
     let data = guest.pay(STRIPE, 22417, None).payment_data();
     let (id, secret) = (data["transactionId"].as_str().unwrap(), data["clientSecret"].as_str().unwrap());
@@ -136,7 +136,11 @@ fn stripe_confirms_an_intent_and_tells_who_paid() {
     let sheet = get(&mut guest, "/psp/stripe/sheet?amount=22417&currency=eur&shipping=true&shop=https://page.example");
     assert!(sheet.reply.body.contains("224.17 EUR") && sheet.reply.body.contains("id=\"change-option\""));
     assert_eq!(press(&mut guest, "/psp/stripe/outcome", &[("action", "approve")]).body["events"], json!(["approve"]));
-    assert_eq!(guest.sandbox.ledger().payments[0].status, Status::Created, "nothing is held before");
+    assert_eq!(
+        guest.sandbox.ledger().payments[0].status,
+        Status::Created,
+        "no money is reserved before the confirmation"
+    );
     let declined = confirm(&mut guest, secret, &[("action", "decline")]);
     assert_eq!((declined.reply.status, &declined.body["error"]["code"]), (402, &json!("card_declined")));
     assert_eq!(guest.sandbox.ledger().payments[0].status, Status::Declined);
@@ -146,7 +150,7 @@ fn stripe_confirms_an_intent_and_tells_who_paid() {
 }
 
 #[test]
-fn stripe_confirms_nothing_else() {
+fn stripe_refuses_invalid_confirmations() {
     let mut guest = Shopper::guest();
     let old = guest.pay(STRIPE, 22417, None).payment_data();
     let new = guest.pay(STRIPE, 22517, Some(&old)).payment_data();
@@ -164,7 +168,7 @@ fn stripe_confirms_nothing_else() {
 }
 
 #[test]
-fn browsers_find_the_web_payment_handler() {
+fn the_manifests_lead_to_the_web_payment_handler() {
     let mut guest = Shopper::guest();
     let method = guest.request("HEAD", "/psp/webpay/pay", "", &[]).reply;
     let link = "<https://shop.example/psp/webpay/payment-manifest.json>; rel=\"payment-method-manifest\"";
@@ -181,7 +185,7 @@ fn browsers_find_the_web_payment_handler() {
 }
 
 #[test]
-fn what_the_payer_does_in_the_web_wallet_counts_once_the_app_sees_its_token() {
+fn the_decision_in_the_web_wallet_counts_when_the_app_gets_its_token() {
     let mut guest = Shopper::guest();
     let mut data = guest.pay(WEBPAY, 22417, None).payment_data();
     let page = get(&mut guest, "/psp/webpay/wallet?total=224.17%20EUR&shipping=false").reply.body;

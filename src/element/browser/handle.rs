@@ -9,7 +9,6 @@ use crate::effects::{Checkout, attempt};
 use crate::flow::{Buyer, CancelReason, Event, Offer, announce};
 use crate::locale::Texts;
 use crate::page::lifecycle::Lifecycle;
-use crate::provider::browser::register;
 use crate::settings::{self, Settings};
 use js_sys::Reflect;
 use std::cell::{Cell, RefCell};
@@ -107,17 +106,17 @@ impl Handle {
     pub fn cart(&self) -> JsValue {
         let Some(checkout) = self.checkout() else { return JsValue::NULL };
         let state = checkout.state();
-        state.offer().map_or(JsValue::NULL, |offer| to_js(&announce::cart_detail(&state.config.cart_id, offer)))
+        state.offer().map_or(JsValue::NULL, |offer| to_js(&announce::cart_detail(&state.config().cart_id, offer)))
     }
 
     /// `addresses`
     pub fn addresses(&self) -> JsValue {
-        self.checkout().map_or(JsValue::NULL, |checkout| to_js(&checkout.state().addresses.to_json()))
+        self.checkout().map_or(JsValue::NULL, |checkout| to_js(&checkout.state().addresses().to_json()))
     }
 
     fn set_addresses(&self, addresses: JsValue) {
         if let Some(checkout) = self.checkout() {
-            let mut state = checkout.state().addresses.clone();
+            let mut state = checkout.state().addresses().clone();
             state.set_all(&from_js(&addresses), Source::Shopper);
             checkout.send(Event::AddressesSet(state));
         }
@@ -269,7 +268,7 @@ pub fn start() {
 /// `ExpressCheckout.registerProvider(key, provider)`
 #[wasm_bindgen(js_name = registerProvider)]
 pub fn register_provider(key: &str, provider: JsValue) {
-    register(key, provider);
+    crate::effects::register_provider(key, provider);
 }
 
 /// What gives back all that the module holds of the browser, for the loader to call when the module has died.

@@ -2,7 +2,7 @@
 
 use crate::browser::{credential, go_to, random_name, to_js};
 use crate::effects::attempt;
-use crate::flow::{Announcement, announce};
+use crate::flow::{Announcement, IdleAnnouncement, announce};
 use crate::glue::Credential;
 use crate::json::Json;
 use crate::money::Money;
@@ -27,15 +27,12 @@ pub struct Host {
 
 impl Page for Host {
     fn announce(&self, announcement: &Announcement, message: &str) {
-        let mut detail = if announcement.is_at_rest() {
-            announcement.detail_at_rest()
-        } else {
-            attempt::loaded().map(|attempt| (attempt.detail)(announcement)).unwrap_or_default()
-        };
-        if !message.is_empty() {
-            detail.set("message", message.into());
-        }
-        self.dispatch(announcement.name(), &to_js(&detail), false);
+        let detail = attempt::loaded().map(|attempt| (attempt.detail)(announcement)).unwrap_or_default();
+        self.tell(announcement.name(), detail, message);
+    }
+
+    fn announce_idle(&self, announcement: IdleAnnouncement, message: &str) {
+        self.tell(announcement.name(), announcement.detail(), message);
     }
 
     fn report(&self, request: RequestReport) {
@@ -134,6 +131,14 @@ impl Host {
     /// The element, what is mounted into, and what the loader gave.
     pub fn new(element: HtmlElement, root: Element, properties: JsValue) -> Self {
         Self { element, root, properties, made: RefCell::default() }
+    }
+
+    /// Dispatches an event that takes no answer. An error comes with its sentence for the shopper.
+    fn tell(&self, name: &str, mut detail: Json, message: &str) {
+        if !message.is_empty() {
+            detail.set("message", message.into());
+        }
+        self.dispatch(name, &to_js(&detail), false);
     }
 
     /// Dispatches an event on the element. False when a listener prevented what was to follow.

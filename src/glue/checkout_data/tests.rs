@@ -31,14 +31,14 @@ const CART: &str = r#"{"currency":"EUR","totals":{"grandTotal":1000}}"#;
 #[test]
 fn a_guest_asks_first_without_anything_then_with_a_method_and_a_payment() {
     let bare = Draft { cart_id: "00000001-6f1c-5a0e-9d3b-2c4100000001".to_owned(), guest: true, ..Draft::default() };
-    let request = call(&bare);
+    let sent = request(&bare);
     assert_eq!(
-        request.path,
+        sent.path,
         "checkout-data?include=payment-methods,shipments,shipment-methods,shipment-types,guest-carts,guest-cart-items"
     );
-    assert_eq!(request.body.map(sorted), Some(sorted(json(sample!("checkout-data.guest-no-shipment.request")))));
+    assert_eq!(sent.body.map(sorted), Some(sorted(json(sample!("checkout-data.guest-no-shipment.request")))));
     let draft = Draft { shipments: vec![chosen("a", 1)], method: Some(paypal()), ..bare };
-    assert_eq!(call(&draft).body.map(sorted), Some(sorted(json(sample!("checkout-data.guest.request")))));
+    assert_eq!(request(&draft).body.map(sorted), Some(sorted(json(sample!("checkout-data.guest.request")))));
 }
 
 #[test]
@@ -50,14 +50,14 @@ fn a_customer_asks_for_each_group_of_items() {
         shipments: vec![chosen("001_25904006", 1), chosen("999_cheap", 3)],
         ..Draft::default()
     };
-    let request = call(&draft);
+    let sent = request(&draft);
     assert_eq!(
-        request.path,
+        sent.path,
         "checkout-data?include=payment-methods,shipments,shipment-methods,shipment-types,carts,addresses,items,company-business-unit-addresses"
     );
-    assert_eq!(request.body.map(sorted), Some(sorted(json(sample!("checkout-data.customer-split.request")))));
+    assert_eq!(sent.body.map(sorted), Some(sorted(json(sample!("checkout-data.customer-split.request")))));
     draft.shipments[0].address = None;
-    let groups = call(&draft).body.expect("a body");
+    let groups = request(&draft).body.expect("a body");
     let group = &groups.get("data").get("attributes").get("shipments").items()[0];
     assert!(group.members().iter().all(|(key, _)| key != "shippingAddress"));
 }
@@ -65,18 +65,18 @@ fn a_customer_asks_for_each_group_of_items() {
 #[test]
 fn before_anybody_pays_no_address_is_sent_and_none_of_a_company_read() {
     let draft = Draft { billing: home(), shipments: vec![chosen("a", 1), chosen("b", 2)], ..Draft::default() };
-    let request = call_at_rest(&draft);
+    let sent = first_request(&draft);
     // Neither are the items: the first request of a page has only what shows a button and its price.
     assert_eq!(
-        request.path,
+        sent.path,
         "checkout-data?include=payment-methods,shipments,shipment-methods,shipment-types,carts,addresses"
     );
-    let guest = call_at_rest(&Draft { guest: true, ..Draft::default() });
+    let guest = first_request(&Draft { guest: true, ..Draft::default() });
     assert_eq!(
         guest.path,
         "checkout-data?include=payment-methods,shipments,shipment-methods,shipment-types,guest-carts"
     );
-    let body = request.body.expect("a body").to_string();
+    let body = sent.body.expect("a body").to_string();
     assert!(body.contains(r#"{"items":["a"],"idShipmentMethod":1,"requestedDeliveryDate":null}"#), "{body}");
     assert!(!body.contains("Address"), "{body}");
 }
@@ -100,7 +100,7 @@ fn one_shipment_goes_with_the_addresses_for_the_whole_cart() {
         shipments: vec![ChosenShipment { items: Default::default(), method: None, address: None }],
         ..Draft::default()
     };
-    let body = call(&draft).body.expect("a body");
+    let body = request(&draft).body.expect("a body");
     let attributes = body.get("data").get("attributes");
     let keys: Vec<_> = attributes.members().iter().map(|(key, _)| key.as_str()).collect();
     assert_eq!(keys, ["idCart", "billingAddress", "shippingAddress"]);

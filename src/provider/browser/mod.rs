@@ -7,10 +7,10 @@ mod window;
 pub use registered::register;
 pub use window::{handed_back, is_return, return_address};
 
+use super::context::CheckoutContext;
 use super::{Kind, origin};
 use crate::browser::before;
-use crate::effects::Checkout;
-use crate::flow::{ApprovalError, Event, Method, PaymentData, Phase, Presentation};
+use crate::flow::{ApprovalError, Event, Method, Offering, PaymentData, Presentation};
 use crate::money::Money;
 use js_sys::{Function, Promise};
 use sdk::{Provider, Site};
@@ -101,9 +101,9 @@ impl Providers {
     }
 
     /// Follows the state: providers with software of their own get ready as soon as there is something to pay.
-    pub fn follow(&self, checkout: &Checkout) {
+    pub fn follow(&self, checkout: &dyn CheckoutContext) {
         let state = checkout.state();
-        let Phase::Ready { offer, .. } = &state.phase else {
+        let Some(Offering::Ready { offer, .. }) = state.offering() else {
             // It is not offered any more, and when it is again, it is tried again.
             return self.keep(|slot| !matches!(slot.work, Work::Failed));
         };
@@ -187,10 +187,10 @@ impl Providers {
     }
 
     /// A provider was registered: it serves its method from now on.
-    fn registered(&self, checkout: &Checkout, key: &str) {
+    pub fn registered(&self, checkout: &dyn CheckoutContext, key: &str) {
         let state = checkout.state();
         let Some(offer) = state.offer() else { return };
-        let unavailable = |method: &Method| state.unavailable.contains(&method.key);
+        let unavailable = |method: &Method| state.session().unavailable.contains(&method.key);
         if offer.methods.iter().any(|method| registered::fits(key, method) && unavailable(method)) {
             checkout.send(Event::Reload);
         }
@@ -210,7 +210,7 @@ impl Providers {
 
     /// Opens our own window for a redirecting provider, or prepares the promise for one that opens by itself. Nothing here
     /// waits: a window may only be opened in the click.
-    pub fn open_window(&self, checkout: &Checkout, method: &Method) -> Presentation {
+    pub fn open_window(&self, checkout: &dyn CheckoutContext, method: &Method) -> Presentation {
         if !Self::is_redirect(method) {
             let _ = self.promise(&method.key);
             return Presentation::Provider;
@@ -267,7 +267,7 @@ impl Providers {
     }
 
     /// The payment exists: its provider may go on.
-    pub fn hand_over(&self, checkout: &Checkout, data: &PaymentData) {
+    pub fn hand_over(&self, checkout: &dyn CheckoutContext, data: &PaymentData) {
         let handed = match &mut *self.opening.borrow_mut() {
             Some(Opening::Promised { resolve, .. }) => js_sys::JSON::parse(&data.whole().to_string())
                 .and_then(|data| resolve.call1(&JsValue::UNDEFINED, &data))
@@ -278,7 +278,7 @@ impl Providers {
             None => Err(ApprovalError::Sdk),
         };
         if let Err(error) = handed {
-            checkout.approval_failed(error);
+            checkout.send(Event::ApprovalFailed(error));
         }
     }
 
@@ -301,7 +301,7 @@ impl Providers {
     }
 
     /// Whether a provider's script or page may have this address: beyond the named origins, the page's own and Glue's.
-    pub fn allowed(&self, checkout: &Checkout, url: &str) -> bool {
+    pub fn allowed(&self, checkout: &dyn CheckoutContext, url: &str) -> bool {
         let settings = checkout.settings();
         let mut named = settings.provider_origins.clone();
         if let Some(location) = web_sys::window().map(|window| window.location()) {
@@ -327,30 +327,30 @@ fn prepare(site: Site, spec: ProviderSpec, stopped: Promise) {
             }
         };
         let Some(prepared) = before(stopped, preparing).await else { return };
-        let Some(checkout) = &site.checkout() else { return };
+        let Some(checkout) = site.checkout() else { return };
         let providers = checkout.providers();
         match prepared {
             Ok(provider) => {
                 let kept = providers.prepared(&site, &spec, Work::Ready(provider.clone()));
                 drop(provider);
                 if !kept {
-                    providers.follow(checkout);
+                    providers.follow(&*checkout);
                 }
-                checkout.tell_change();
+                checkout.redraw();
             }
             Err(error) => {
                 if providers.prepared(&site, &spec, Work::Failed) {
                     checkout.send(Event::MethodUnavailable(site.method.key, error));
                 } else {
-                    providers.follow(checkout);
+                    providers.follow(&*checkout);
                 }
             }
         }
     });
 }
 
-fn made_for(checkout: &Checkout, method: &Method, total: Money) -> String {
+fn made_for(checkout: &dyn CheckoutContext, method: &Method, total: Money) -> String {
     let scripts: Vec<&str> = method.scripts.iter().map(|script| script.url.as_str()).collect();
     let number = registered::find(method).map_or(0, |registered| registered.1).to_string();
-    [scripts.join(" ").as_str(), total.currency.code(), checkout.texts().language(), &number].join(" ")
+    [scripts.join(" ").as_str(), total.currency.code(), &checkout.language(), &number].join(" ")
 }

@@ -4,11 +4,11 @@
 use super::corpus::Samples;
 use super::mutate::{CANARY, spoiled};
 use crate::chance::Chance;
-use crate::letter::Ask;
 use crate::rules::started;
 use express_checkout::address::{AddressState, Need, Payer, normalise};
 use express_checkout::flow::{Announcement, Effect, Event, GlueError, Phase, State, step};
 use express_checkout::glue::Response;
+use express_checkout::glue::exchange::{GlueProfile, Next};
 use express_checkout::json::Json;
 use express_checkout::storage::journal;
 
@@ -41,7 +41,11 @@ pub fn one(samples: &Samples, chance: &mut Chance) -> Result<Came, String> {
     }
     let retry_after = chance.one_of(&[None, Some(0), Some(u32::MAX)]);
     let stage = &samples.stages[chance.below(samples.stages.len())];
-    let event = stage.ask.heard(Ok(Response { status, retry_after, body }));
+    let answer = Ok(Response { status, retry_after, body });
+    let event = match stage.letter.exchange.answered(answer, &mut GlueProfile::default()) {
+        Next::Event(event) => event,
+        Next::Send(_) => return Ok(Came { read: "asks again", to: stage.state.name() }),
+    };
     let (read, is_ok) = outcome(&event);
     if is_ok && !(200..300).contains(&status) {
         return Err(format!("{status} was read as a success"));
@@ -50,7 +54,7 @@ pub fn one(samples: &Samples, chance: &mut Chance) -> Result<Came, String> {
         takes(payer, stage.state.need())?;
     }
     let (state, effects) = step(stage.state.clone(), event);
-    check(&stage.ask, is_ok, &stage.state, &state, &effects)?;
+    check(&stage.letter.effect, is_ok, &stage.state, &state, &effects)?;
     if chance.once_in(8) {
         let (hidden, _) = step(state.clone(), Event::PageHidden);
         let (_, _) = step(hidden, Event::Reload);
@@ -68,6 +72,8 @@ fn outcome(event: &Event) -> (&'static str, bool) {
         Event::OrdersFetched(_, result) => result.as_ref().err(),
         Event::OrderFetched(_, result) => result.as_ref().err(),
         Event::CancellationAnswered(_, result) => result.as_ref().err(),
+        Event::LinesFetched(result) => result.as_ref().err(),
+        Event::CountriesFetched(result) => result.as_ref().err(),
         _ => None,
     };
     match error {
@@ -97,7 +103,7 @@ fn takes(payer: &Payer, need: Need) -> Result<(), String> {
 }
 
 /// What no answer may bring about.
-fn check(ask: &Ask, is_ok: bool, before: &State, after: &State, effects: &[Effect]) -> Result<(), String> {
+fn check(asked: &Effect, is_ok: bool, before: &State, after: &State, effects: &[Effect]) -> Result<(), String> {
     let mut sending = false;
     for effect in effects {
         match effect {
@@ -109,17 +115,19 @@ fn check(ask: &Ask, is_ok: bool, before: &State, after: &State, effects: &[Effec
                     return Err(format!("the next page cannot read {record:?}"));
                 }
             }
-            Effect::PlaceOrder(..) if !is_ok || !matches!(ask, Ask::Offer(_) | Ask::Payment(..)) => {
+            Effect::PlaceOrder(..)
+                if !is_ok || !matches!(asked, Effect::FetchOffer(..) | Effect::StartPayment { .. }) =>
+            {
                 return Err("an order was placed after a failure".to_owned());
             }
             Effect::PlaceOrder(..) => sending = true,
-            Effect::StartPayment { .. } if !is_ok || !matches!(ask, Ask::Offer(_)) => {
+            Effect::StartPayment { .. } if !is_ok || !matches!(asked, Effect::FetchOffer(..)) => {
                 return Err("a payment was started after a failure".to_owned());
             }
             Effect::CancelPayment(_, cancellation, _) => {
                 sending = true;
-                let ordering =
-                    matches!(before.phase, Phase::Placing { .. }) && !matches!(after.phase, Phase::Cancelling { .. });
+                let ordering = matches!(before.phase(), Some(Phase::Placing { .. }))
+                    && !matches!(after.phase(), Some(Phase::Cancelling { .. }));
                 if ordering && started(before) == Some(&cancellation.data) {
                     return Err("a payment was cancelled while it may carry an order".to_owned());
                 }
@@ -138,8 +146,9 @@ fn check(ask: &Ask, is_ok: bool, before: &State, after: &State, effects: &[Effec
             _ => {}
         }
     }
-    let placed = matches!(after.phase, Phase::Placed { .. }) && !matches!(before.phase, Phase::Placed { .. });
-    if placed && !matches!(ask, Ask::Order(..) | Ask::OneOrder(_)) {
+    let placed =
+        matches!(after.phase(), Some(Phase::Placed { .. })) && !matches!(before.phase(), Some(Phase::Placed { .. }));
+    if placed && !matches!(asked, Effect::PlaceOrder(..) | Effect::FetchOrder(..)) {
         return Err("an order is told that nobody placed".to_owned());
     }
     Ok(())

@@ -1,10 +1,10 @@
 //! What is spoiled: the recorded answers of the contract, where in a checkout each may come, and what storage may hold.
 
 use crate::chance::Chance;
-use crate::letter::Ask;
 use crate::provider::Deed;
 use crate::shop::Terms;
 use crate::weather::Weather;
+use crate::wire::Letter;
 use crate::world::World;
 use express_checkout::flow::{CancelReason, Event, Finish, State};
 use express_checkout::json::Json;
@@ -26,8 +26,8 @@ pub struct Samples {
 
 /// A checkout that waits for an answer.
 pub struct Stage {
-    /// What is asked.
-    pub ask: Ask,
+    /// The request.
+    pub letter: Letter,
     /// The checkout.
     pub state: State,
 }
@@ -45,7 +45,17 @@ pub fn samples() -> Result<Vec<Samples>, String> {
         let (bad, good) = bodies.partition(|body| body.members().iter().any(|(key, _)| key == "errors"));
         Samples { step, good, bad, stages: stages.remove(step).unwrap_or_default() }
     };
-    let resources = ["checkout-data", "payments", "payment-customers", "checkout", "orders", "payment-cancellations"];
+    let resources = [
+        "checkout-data",
+        "payments",
+        "payment-customers",
+        "checkout",
+        "orders",
+        "payment-cancellations",
+        "carts",
+        "guest-carts",
+        "stores",
+    ];
     let all: Vec<Samples> = resources.map(of).into();
     match all.iter().find(|samples| samples.good.is_empty() || samples.bad.is_empty() || samples.stages.is_empty()) {
         Some(samples) => Err(format!("nothing is recorded of {}", samples.step)),
@@ -79,14 +89,15 @@ fn recorded() -> Result<Vec<(String, Json)>, String> {
 }
 
 /// Checkouts that wait, by the resource that they wait for: every phase that can, of guests and customers, on both stacks.
-fn stages() -> BTreeMap<&'static str, Vec<Stage>> {
+fn stages() -> BTreeMap<String, Vec<Stage>> {
     let mut stages = BTreeMap::new();
     for guest in [true, false] {
         for dialect in [Dialect::Legacy, Dialect::Platform] {
-            for finish in [Finish::Review, Finish::Order] {
+            for (finish, parcels) in [(Finish::Review, 1), (Finish::Order, 1), (Finish::Review, 2)] {
                 let terms = Terms::usual(guest, dialect, &[Method::Paypal, Method::Wallet]);
                 let weather = Weather { deed: Deed::Approve, ..Weather::fair() };
                 let mut world = World::new(terms, finish, weather, Chance::new(1));
+                world.shop.split(parcels);
                 world.load();
                 watch(&mut world, &mut stages);
                 for method in world.offered().iter().take(1) {
@@ -119,11 +130,11 @@ fn stages() -> BTreeMap<&'static str, Vec<Stage>> {
 }
 
 /// Lets a checkout go on to its rest, and keeps every moment in which it waits for an answer.
-fn watch(world: &mut World, stages: &mut BTreeMap<&'static str, Vec<Stage>>) {
+fn watch(world: &mut World, stages: &mut BTreeMap<String, Vec<Stage>>) {
     loop {
-        for ask in world.awaited() {
-            let here: &mut Vec<Stage> = stages.entry(ask.step()).or_default();
-            here.push(Stage { ask, state: world.page.state.clone() });
+        for letter in world.awaited() {
+            let here: &mut Vec<Stage> = stages.entry(letter.step().to_owned()).or_default();
+            here.push(Stage { letter, state: world.page.state.clone() });
         }
         if !world.one() {
             return;

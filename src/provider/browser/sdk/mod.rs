@@ -14,12 +14,12 @@ mod stripe;
 use super::registered;
 use crate::address::Need;
 use crate::browser::{sleep, within};
-use crate::effects::{Checkout, WeakCheckout, attempt};
 use crate::flow::{ApprovalError, CancelReason, Event, Method, Offer, Phase, Presentation, Sheet};
 use crate::json::Json;
 use crate::locale::Text;
 use crate::money::Money;
 use crate::provider::Kind;
+use crate::provider::context::{CheckoutContext, WeakContext};
 use crate::settings::Settings;
 use js_sys::Promise;
 use std::future::Future;
@@ -88,7 +88,7 @@ pub async fn load() -> Option<&'static Sdks> {
 /// The module, fetched where it is not here yet.
 #[cfg(feature = "split")]
 pub async fn load() -> Option<&'static Sdks> {
-    use crate::effects::attempt::fetched;
+    use crate::browser::modules;
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     #[wasm_split(providers, fallible)]
@@ -96,14 +96,14 @@ pub async fn load() -> Option<&'static Sdks> {
         Ok(&SDKS)
     }
 
-    fetched(|| Box::pin(sdks())).await
+    modules::fetch(|| Box::pin(sdks())).await
 }
 
 /// Where a provider works: for which method of which checkout, and its way to speak.
 #[derive(Clone)]
 pub struct Site {
     /// Providers' software keeps what it was given for as long as it likes, and the checkout must not live on by that.
-    checkout: WeakCheckout,
+    checkout: WeakContext,
     /// The page's settings when the provider got ready.
     pub settings: Rc<Settings>,
     /// The shopper's language.
@@ -116,13 +116,18 @@ pub struct Site {
 
 impl Site {
     /// Where a provider gets ready for that method.
-    pub fn new(checkout: &Checkout, method: Method, total: Money) -> Self {
-        let language = checkout.texts().language().to_owned();
-        Self { checkout: checkout.downgrade(), settings: checkout.settings(), language, method, total }
+    pub fn new(checkout: &dyn CheckoutContext, method: Method, total: Money) -> Self {
+        Self {
+            checkout: checkout.downgrade(),
+            settings: checkout.settings(),
+            language: checkout.language(),
+            method,
+            total,
+        }
     }
 
     /// The checkout, if it is still there.
-    pub fn checkout(&self) -> Option<Checkout> {
+    pub fn checkout(&self) -> Option<Rc<dyn CheckoutContext>> {
         self.checkout.get()
     }
 
@@ -144,7 +149,7 @@ impl Site {
 
     /// Whether a script may have this address.
     fn allowed(&self, url: &str) -> bool {
-        self.checkout().is_some_and(|checkout| checkout.providers().allowed(&checkout, url))
+        self.checkout().is_some_and(|checkout| checkout.providers().allowed(&*checkout, url))
     }
 
     /// The container in the page's own DOM, emptied. An application draws it a moment after the method is known.
@@ -172,15 +177,15 @@ impl Site {
 
     /// That the shop does not ship there, in the shopper's language.
     async fn no_shipment(&self) -> String {
-        // The click has it fetched.
-        attempt::load().await;
-        let attempt = self.checkout().zip(attempt::loaded());
-        attempt.map(|(checkout, attempt)| (attempt.text)(&checkout, Text::NoticeNoShipment)).unwrap_or_default()
+        let Some(checkout) = self.checkout() else { return String::new() };
+        // The click has already started to load them.
+        checkout.load_texts().await;
+        checkout.text(Text::NoticeNoShipment).unwrap_or_default()
     }
 
     /// Asks the page whether an attempt may begin (`ec-click`), where one may at all.
     fn ask(&self) -> bool {
-        let may = |checkout: Checkout| Some(checkout.ask_click(&checkout.may_start(&self.method.key)?));
+        let may = |checkout: Rc<dyn CheckoutContext>| Some(checkout.ask_click(&checkout.may_start(&self.method.key)?));
         self.checkout().and_then(may).unwrap_or_default()
     }
 
@@ -201,8 +206,8 @@ impl Site {
     fn priced(&self, payment: &Promise, offer: Option<&Offer>) -> Promise {
         let Some(checkout) = self.checkout() else { return payment.clone() };
         let (state, key) = (checkout.state(), &self.method.key);
-        match (&state.phase, offer) {
-            (Phase::AwaitingApproval { started, .. }, Some(offer))
+        match (state.phase(), offer) {
+            (Some(Phase::AwaitingApproval { started, .. }), Some(offer))
                 if started.payment.amount != offer.total && checkout.providers().given(key).is_some() =>
             {
                 let again = checkout.providers().renew(key);

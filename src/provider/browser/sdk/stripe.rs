@@ -321,7 +321,7 @@ impl Shared {
         let data = JsFuture::from(payment.clone()).await.map_err(|_| sdk)?;
         let secret = js::text(&data, "clientSecret").ok_or(ApprovalError::Data)?;
         let back =
-            self.site.checkout().and_then(|checkout| return_address(&checkout)).ok_or(ApprovalError::Data)?.href();
+            self.site.checkout().and_then(|checkout| return_address(&*checkout)).ok_or(ApprovalError::Data)?.href();
         let parameters = js::object(&[
             ("elements", self.elements.clone()),
             ("clientSecret", secret.as_str().into()),
