@@ -3,7 +3,8 @@
 use crate::analytics;
 use crate::consent::{Question, Terms};
 use express_checkout::{
-    AccessToken, CheckoutEvent, ClickRequest, Completion, ConfirmRequest, ExpressCheckout, PrefillProposal, Settings,
+    AccessToken, CheckoutEvent, CheckoutState, ClickRequest, Completion, ConfirmRequest, ExpressCheckout,
+    PrefillProposal, Settings,
 };
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -48,7 +49,16 @@ pub fn CartPage(props: &CartPageProps) -> Html {
             question.ask()
         })
     };
-    let on_event = Callback::from(|event: CheckoutEvent| analytics::tell(&event));
+    let on_event = {
+        let asking = asking.clone();
+        Callback::from(move |event: CheckoutEvent| {
+            analytics::tell(&event);
+            // The attempt may end while the question is open.
+            if matches!(&event, CheckoutEvent::StateChange { to, .. } if *to != CheckoutState::Placing) {
+                asking.set(false);
+            }
+        })
+    };
     // guide: end
 
     let on_answer = {

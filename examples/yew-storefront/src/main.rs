@@ -4,6 +4,8 @@ mod analytics;
 mod cart;
 mod checkout;
 mod consent;
+#[cfg(test)]
+mod guide;
 mod shop;
 
 use cart::CartPage;
