@@ -1,7 +1,7 @@
 //! `stamp`: the last step of a build of the demo, called by trunk (`Trunk.toml`).
 //!
-//! It makes the demo load the element as every other page does. Trunk cannot name its output freely, nor pass all
-//! options on to wasm-bindgen, so that step is taken again, as `dist` takes it.
+//! It makes the demo load the element as every other page does. Trunk cannot choose the names of its output and cannot pass
+//! all options to wasm-bindgen. So this step runs wasm-bindgen again, as `dist` does.
 
 use std::collections::hash_map::DefaultHasher;
 use std::env;
@@ -14,10 +14,10 @@ use crate::failure::{Failure, Result};
 use crate::install;
 use crate::workspace::Workspace;
 
-/// What stands for the build in the service worker's script.
+/// The placeholder for the build's hash in the script of the service worker.
 const BUILD: &str = "__BUILD__";
 
-/// Finishes the build in the folder that trunk names.
+/// Finishes the build in trunk's staging folder.
 pub fn run(workspace: &mut Workspace) -> Result {
     let staging = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
     let profile = variable("TRUNK_PROFILE")?;
@@ -32,12 +32,12 @@ pub fn run(workspace: &mut Workspace) -> Result {
     worker(&staging)
 }
 
-/// A variable that trunk sets.
+/// An environment variable that trunk sets.
 fn variable(name: &str) -> Result<String> {
-    env::var(name).map_err(|_| Failure::new(format!("{name} is not set: `stamp` is for trunk to call, see Trunk.toml")))
+    env::var(name).map_err(|_| Failure::new(format!("{name} is not set: only trunk runs `stamp`, see Trunk.toml")))
 }
 
-/// Copies the loader under the name that it ships with, and the scripts that it imports under their own.
+/// Copies the loader under the name with which it ships, and the scripts that it imports.
 fn loader(source: &Path, staging: &Path) -> Result {
     for entry in fs::read_dir(source).map_err(Failure::file("read", source))? {
         let path = entry.map_err(Failure::file("read", source))?.path();
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_worker_changes_with_its_module_and_only_then() {
+    fn the_worker_changes_only_with_its_module() {
         let staging = env::temp_dir().join(format!("express-checkout-stamp-{}", std::process::id()));
         fs::create_dir_all(&staging).unwrap();
         let stamp = |module: &str| {
