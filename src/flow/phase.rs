@@ -396,6 +396,8 @@ pub enum Notice {
     NotConfirmed,
     /// The shop refused the order; nothing was ordered. The review has the shop's reasons, where it gave any.
     OrderRefused,
+    /// Glue refused the order because the access token is invalid or missing; nothing was ordered.
+    LogInAgain,
     /// The shop takes no such order: the review has its reasons (a threshold).
     Blocked,
     /// The shop wants the customer's security code.
