@@ -1,4 +1,4 @@
-//! A browser of one story's own, spoken to by WebDriver.
+//! The browser of one story, controlled by WebDriver.
 
 use crate::driver::Driver;
 use crate::engine::{self, Engine};
@@ -17,26 +17,26 @@ const SHADOW: &str = "shadow-6066-11e4-a52e-4f735466cecf";
 /// An open browser. It closes when this is dropped.
 #[derive(Debug)]
 pub struct Browser {
-    /// What it is made of.
+    /// Its engine.
     pub engine: Engine,
     session: String,
     driver: Arc<Driver>,
-    /// Its number on this machine, where the driver tells.
+    /// Its process id, if the driver tells it.
     process: Option<u64>,
-    /// For how long it was asked in vain. It is not asked again: a story that hangs must end.
+    /// How long it did not answer. After that it gets no more commands, so that a hanging story ends.
     silent: Cell<Option<Duration>>,
     _turn: Turn,
 }
 
-/// An element or a shadow root, as the driver names it; may be an argument of scripts.
+/// An element or a shadow root, by the driver's reference. Scripts take it as an argument.
 #[derive(Debug, Clone)]
 pub struct Node(Value);
 
 impl Browser {
-    /// Waits for its turn and opens.
+    /// Waits for a free place and opens a browser.
     ///
     /// # Errors
-    /// When browser or driver are missing or refuse.
+    /// When the browser or the driver is missing or refuses.
     pub fn open(engine: Engine) -> Result<Self> {
         let turn = Turn::take();
         let driver = Driver::of(engine)?;
@@ -73,22 +73,22 @@ impl Browser {
         Ok(self.ask("GET", "/url", None)?.as_str().unwrap_or_default().to_owned())
     }
 
-    /// The browser's own button.
+    /// Presses the browser's back button.
     pub fn back(&self) -> Result<()> {
         self.tell("/back", json!({})).map(drop)
     }
 
-    /// The browser's own button.
+    /// Presses the browser's reload button.
     pub fn reload(&self) -> Result<()> {
         self.tell("/refresh", json!({})).map(drop)
     }
 
-    /// Runs a function's body in the page; promises are waited for.
+    /// Runs the body of a function in the page, and waits for a promise that it returns.
     pub fn run(&self, script: &str, arguments: &[Value]) -> Result<Value> {
         self.tell("/execute/sync", json!({"script": script, "args": arguments}))
     }
 
-    /// The node that a function's body finds.
+    /// The node that the body of a function returns.
     pub fn find_by(&self, script: &str, arguments: &[Value]) -> Result<Option<Node>> {
         let node = self.run(script, arguments)?;
         Ok((!node.is_null()).then_some(Node(node)))
@@ -117,17 +117,17 @@ impl Browser {
         Ok(Node(self.ask("GET", &format!("{}/shadow", host.path()), None)?))
     }
 
-    /// A real click in the middle of it.
+    /// A real click in the middle of the node.
     pub fn click(&self, node: &Node) -> Result<()> {
         if !self.engine.sees_closed_roots() {
-            // A driver that does not see them takes what is in them for covered: point there, and press.
+            // A driver that cannot look into closed roots regards their content as covered. So move the mouse and press.
             self.run("arguments[0].scrollIntoView({ block: 'center' })", &[node.argument()])?;
             return self.point_at(node, 1);
         }
         self.tell(&format!("{}/click", node.path()), json!({})).map(drop)
     }
 
-    /// Real keys.
+    /// Types into a node with real keys.
     pub fn write(&self, node: &Node, text: &str) -> Result<()> {
         self.tell(&format!("{}/value", node.path()), json!({ "text": text })).map(drop)
     }
@@ -137,12 +137,12 @@ impl Browser {
         self.tell(&format!("{}/clear", node.path()), json!({})).map(drop)
     }
 
-    /// Moves and presses, as WebDriver's actions.
+    /// Performs WebDriver actions: movements and presses.
     pub fn act(&self, actions: Value) -> Result<()> {
         self.tell("/actions", json!({ "actions": actions })).map(drop)
     }
 
-    /// The window in hand.
+    /// The current window.
     pub fn window(&self) -> Result<String> {
         Ok(self.ask("GET", "/window", None)?.as_str().unwrap_or_default().to_owned())
     }
@@ -154,28 +154,28 @@ impl Browser {
         Ok(handles.iter().filter_map(Value::as_str).map(str::to_owned).collect())
     }
 
-    /// Opens an empty tab behind the one in hand, and says how it is called.
+    /// Opens an empty tab behind the current one, and returns its handle.
     pub fn new_tab(&self) -> Result<String> {
         let tab = self.tell("/window/new", json!({"type": "tab"}))?;
         Ok(tab["handle"].as_str().unwrap_or_default().to_owned())
     }
 
-    /// Takes a window in hand.
+    /// Makes a window the current one.
     pub fn switch(&self, handle: &str) -> Result<()> {
         self.tell("/window", json!({ "handle": handle })).map(drop)
     }
 
-    /// Takes a frame in hand; `None` for the page itself.
+    /// Makes a frame the current one. `None` is the page itself.
     pub fn frame(&self, node: Option<&Node>) -> Result<()> {
         self.tell("/frame", json!({"id": node.map(|node| &node.0)})).map(drop)
     }
 
-    /// Closes the window in hand, as its shopper would.
+    /// Closes the current window, as a shopper would.
     pub fn close(&self) -> Result<()> {
         self.ask("DELETE", "/window", None).map(drop)
     }
 
-    /// Moves the mouse to the middle of it, and presses so many times.
+    /// Moves the mouse to the middle of the node, and presses this number of times.
     pub fn point_at(&self, node: &Node, clicks: usize) -> Result<()> {
         let mut steps = vec![json!({"type": "pointerMove", "origin": node.argument(), "x": 0, "y": 0})];
         for _ in 0..clicks {
@@ -185,7 +185,7 @@ impl Browser {
         self.act(json!([{"type": "pointer", "id": "mouse", "actions": steps}]))
     }
 
-    /// What the console said since the last look, in all windows; nothing where the driver does not know.
+    /// The new console entries of all windows. Empty if the driver cannot read the console.
     pub fn console(&self) -> Result<Vec<Value>> {
         if !self.engine.tells_the_console() {
             return Ok(Vec::new());
@@ -193,14 +193,14 @@ impl Browser {
         Ok(self.tell("/se/log", json!({"type": "browser"}))?.as_array().cloned().unwrap_or_default())
     }
 
-    /// A command of the browser's own protocol, for what WebDriver has no word for.
+    /// A command of the browser's own protocol, for functions that WebDriver does not have.
     pub fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
         self.tell("/goog/cdp/execute", json!({"cmd": command, "params": parameters}))
     }
 }
 
 impl Node {
-    /// As an argument of a script.
+    /// The node as an argument of a script.
     pub fn argument(&self) -> Value {
         self.0.clone()
     }
@@ -213,10 +213,10 @@ impl Node {
 impl Drop for Browser {
     fn drop(&mut self) {
         if let (Some(_), Some(process)) = (self.silent.take(), self.process) {
-            // What hangs does not end because its driver does.
+            // A hanging browser does not end with its driver.
             let _ = Command::new("kill").arg("-9").arg(process.to_string()).status();
         }
-        // The driver ends it in any case.
+        // The driver ends the browser in any case.
         let _ = self.ask("DELETE", "", None);
     }
 }

@@ -1,16 +1,17 @@
-//! The scripts in `e2e/pages`, bundled with the frameworks that they are written with, as a shop would.
+//! Bundles the scripts in `e2e/pages` with their frameworks, as a shop would.
 
 use crate::trouble::{Result, Trouble};
 use std::path::Path;
 use std::process::Command;
 
-/// Where `cargo xtask` installs the frameworks and what bundles them.
+/// The folder in which `cargo xtask` installs the frameworks and the bundler.
 const TOOLS: &str = "xtask/tools/node_modules";
 
-/// A page's script as one file, by its name in `e2e/pages`. Minified: then the frameworks are those that shops ship.
+/// The script of a page as one file, by its name in `e2e/pages`. It is minified, so that the frameworks are the builds that
+/// shops ship.
 ///
 /// # Errors
-/// When the tools are not installed, or the script is wrong.
+/// When the tools are not installed, or the script has an error.
 pub fn bundle(page: &str) -> Result<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let tools = root.join(TOOLS);

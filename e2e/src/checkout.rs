@@ -1,4 +1,4 @@
-//! The element as its shopper sees it, through its closed shadow root.
+//! The element as the shopper sees it, through its closed shadow root.
 
 use crate::browser::{Browser, Node};
 use crate::keyboard;
@@ -7,16 +7,16 @@ use crate::until::{PATIENCE, until};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
-/// The payment methods of the sandbox, by their keys.
+/// The key of the sandbox's PayPal method.
 pub const PAYPAL: &str = "payone-paypal-express";
-/// The redirecting one.
+/// The key of the sandbox's wallet, which has a page of its own.
 pub const WALLET: &str = "redirectpay-wallet-redirect";
 
-/// The button that orders ignores clicks until it has stood still for 400 ms: what was meant for something else must not
-/// order. A shopper takes longer.
+/// The order button ignores clicks until it has not moved for 400 ms, so that a click on something else never orders. A
+/// shopper takes longer than that.
 const SETTLED: Duration = Duration::from_millis(450);
 
-/// Finds an element by a path of selectors, each in the open shadow root of the one before.
+/// Finds an element by a path of selectors. Each selector looks into the open shadow root of the element before.
 const FIND: &str =
     "arguments[0].split(' >>> ').reduce((at, part) => (at?.shadowRoot ?? at)?.querySelector(part), document)";
 
@@ -28,12 +28,12 @@ pub struct Checkout<'a> {
 }
 
 impl<'a> Checkout<'a> {
-    /// The element that a selector finds, or several that lead into open shadow roots, with ` >>> ` between.
+    /// The element at a selector, or at several selectors that lead into open shadow roots, separated by ` >>> `.
     pub fn new(browser: &'a Browser, selector: &str) -> Self {
         Self { browser, selector: selector.to_owned() }
     }
 
-    /// Its `state`; nothing while it is not defined.
+    /// Its `state`. `None` while the element is not defined.
     pub fn try_state(&self) -> Result<Option<String>> {
         let script = format!("return {FIND}?.state ?? null");
         let state = self.browser.run(&script, &[json!(self.selector)])?;
@@ -46,13 +46,13 @@ impl<'a> Checkout<'a> {
         self.try_state().or_end("the element's state").unwrap_or_default()
     }
 
-    /// Waits until it is in one of these states, and says in which.
+    /// Waits until it has one of these states, and returns that state.
     #[track_caller]
     pub fn wait_for_any(&self, states: &[&str]) -> String {
         self.wait_long_for_any(states, PATIENCE)
     }
 
-    /// The same with more patience, where a deadline of the element's own must pass first.
+    /// The same with a longer time limit, for stories in which a deadline of the element must pass first.
     #[track_caller]
     pub fn wait_long_for_any(&self, states: &[&str], patience: Duration) -> String {
         let look = || Ok(self.try_state()?.filter(|state| states.contains(&state.as_str())));
@@ -60,12 +60,12 @@ impl<'a> Checkout<'a> {
             Ok(state) => state,
             Err(trouble) => {
                 let text = self.try_text().unwrap_or_default();
-                panic!("{trouble}; the state is {:?}, and on the screen stands:\n{text}", self.try_state())
+                panic!("{trouble}; the state is {:?}, and the screen shows:\n{text}", self.try_state())
             }
         }
     }
 
-    /// Waits until it is in this state.
+    /// Waits until it has this state.
     #[track_caller]
     pub fn wait_for(&self, state: &str) -> &Self {
         self.wait_for_any(&[state]);
@@ -81,13 +81,13 @@ impl<'a> Checkout<'a> {
         self.browser.shadow(&self.host()?)
     }
 
-    /// Runs a function's body with the shadow root as `root` and the element as `host`.
+    /// Runs the body of a function with the shadow root as `root` and the element as `host`.
     pub fn try_inside(&self, script: &str) -> Result<Value> {
         let script = format!("const [root, host] = arguments; {script}");
         self.browser.run(&script, &[self.root()?.argument(), self.host()?.argument()])
     }
 
-    /// The same.
+    /// The same; ends the story when it fails.
     #[track_caller]
     pub fn inside(&self, script: &str) -> Value {
         self.try_inside(script).or_end("inside of the element")
@@ -105,17 +105,17 @@ impl<'a> Checkout<'a> {
         self.try_text().or_end("the element's text")
     }
 
-    /// Waits until this stands on the screen.
+    /// Waits until this text is on the screen.
     #[track_caller]
     pub fn wait_for_text(&self, words: &str) -> &Self {
         let look = || Ok(self.try_text()?.contains(words).then_some(()));
         if let Err(trouble) = until(&format!("`{words}`"), PATIENCE, look) {
-            panic!("{trouble}; on the screen stands:\n{}", self.try_text().unwrap_or_default());
+            panic!("{trouble}; the screen shows:\n{}", self.try_text().unwrap_or_default());
         }
         self
     }
 
-    /// What is said beside the state itself.
+    /// The text of the visible notices.
     #[track_caller]
     pub fn notice(&self) -> String {
         let script = "const shown = Array.from(root.querySelectorAll('[part~=notice]')).filter((node) => node.checkVisibility({ visibilityProperty: true }));
@@ -123,10 +123,10 @@ impl<'a> Checkout<'a> {
         self.inside(script).as_str().unwrap_or_default().to_owned()
     }
 
-    /// The labels of everything that could be clicked now, in the element and in what providers drew.
+    /// The labels of all usable buttons and links, in the element and in what providers drew.
     #[track_caller]
     pub fn ways_on(&self) -> Vec<String> {
-        // What providers drew is seen through slots; a closed root does not tell which, so they are looked up by name.
+        // Providers draw into slots. A closed root hides `assignedSlot`, so the slots are looked up by name.
         let script = "const child = (node) => node.parentElement === host ? node : child(node.parentElement);
             const shown = (node) => root.contains(node) ? node : root.querySelector(`slot[name='${child(node).slot}']`);
             const usable = (node) => node.checkVisibility({ visibilityProperty: true }) && !node.disabled
@@ -137,7 +137,13 @@ impl<'a> Checkout<'a> {
         labels.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
     }
 
-    /// The first node inside that a selector finds, as soon as it can be used.
+    /// The first node at a selector inside, as soon as it exists.
+    #[track_caller]
+    pub fn node(&self, selector: &str) -> Node {
+        self.or_show(until(selector, PATIENCE, || self.browser.find_in(&self.root()?, selector)))
+    }
+
+    /// The first node at a selector inside, as soon as it is usable.
     #[track_caller]
     pub fn usable(&self, selector: &str) -> Node {
         let look = || {
@@ -157,27 +163,27 @@ impl<'a> Checkout<'a> {
             Err(trouble) => {
                 let state = self.try_state();
                 panic!(
-                    "{trouble}; the state is {state:?}, and on the screen stands:\n{}",
+                    "{trouble}; the state is {state:?}, and the screen shows:\n{}",
                     self.try_text().unwrap_or_default()
                 )
             }
         }
     }
 
-    /// Clicks a node inside as soon as it can be used.
+    /// Clicks a node inside, as soon as it is usable.
     #[track_caller]
     pub fn click(&self, selector: &str) {
         let node = self.usable(selector);
         self.browser.click(&node).or_end(&format!("clicking {selector}"));
     }
 
-    /// The button of a method that the element draws, as soon as it can be used.
+    /// The wallet's button, which the element draws, as soon as it is usable.
     #[track_caller]
     pub fn wallet_button(&self) -> Node {
         self.usable(&format!("[data-key='{WALLET}']"))
     }
 
-    /// The button that PayPal drew.
+    /// PayPal's button, which its script draws.
     #[track_caller]
     pub fn paypal_button(&self) -> Node {
         let selector = format!("{} #paypal-button", self.selector);
@@ -191,7 +197,7 @@ impl<'a> Checkout<'a> {
         self.or_show(until("PayPal's button", PATIENCE, look))
     }
 
-    /// Clicks one of them.
+    /// Clicks the button of a method.
     #[track_caller]
     pub fn pay_with(&self, key: &str) {
         self.wait_for_any(&["ready", "failed"]);
@@ -199,7 +205,7 @@ impl<'a> Checkout<'a> {
         self.browser.click(&button).or_end("clicking the button");
     }
 
-    /// Waits until the review stands still: nothing is being calculated, and its button counts clicks.
+    /// Waits until the review is stable: no calculation runs, and the order button accepts clicks.
     #[track_caller]
     pub fn settle(&self) {
         let script = "const place = root.querySelector('[part~=place]');
@@ -214,39 +220,39 @@ impl<'a> Checkout<'a> {
             let since = still.as_ref().map_or(Duration::ZERO, |(_, since)| since.elapsed());
             Ok((!seen.is_null() && since > SETTLED).then_some(()))
         };
-        self.or_show(until("a review that stands still", PATIENCE, look));
+        self.or_show(until("a stable review", PATIENCE, look));
     }
 
-    /// Orders: one click on the button, when it counts.
+    /// Clicks the order button, once, when it accepts clicks.
     #[track_caller]
     pub fn place(&self) {
         self.wait_for("review").settle();
         self.click("[part~=place]");
     }
 
-    /// Cancels.
+    /// Clicks the cancel button.
     #[track_caller]
     pub fn cancel(&self) {
         self.click("[data-ec=cancel]");
     }
 
-    /// What a field holds, such as `shippingAddress.city`; nothing where it is not asked for.
+    /// The value of a field such as `shippingAddress.city`. `None` if the review has no such field.
     #[track_caller]
     pub fn field(&self, path: &str) -> Option<String> {
         let value = self.inside(&format!("return root.querySelector('[data-path=\"{path}\"]')?.value ?? null"));
         value.as_str().map(str::to_owned)
     }
 
-    /// Types into a field, in place of what it held.
+    /// Replaces the value of a field by typing.
     #[track_caller]
     pub fn fill(&self, path: &str, text: &str) {
         let node = self.usable(&format!("[data-path='{path}']"));
-        // The driver's own way of typing does not find the focus in a closed root: click, and type where the focus is.
+        // The driver's command for typing does not find the focus in a closed root. So click, and send keys to the focus.
         self.browser.click(&node).or_end("clicking the field");
         keyboard::replace(self.browser, text).or_end("typing");
     }
 
-    /// Chooses from a list, by as many steps up or down as it takes to what begins so.
+    /// Chooses the option whose text begins with `says`, by the arrow keys.
     #[track_caller]
     pub fn choose(&self, path: &str, says: &str) {
         let list = format!("select[data-path='{path}']");
@@ -272,7 +278,7 @@ impl<'a> Checkout<'a> {
         keyboard::press(self.browser, keys).or_end("pressing keys");
     }
 
-    /// The fields that are empty or refused, by their paths.
+    /// The paths of the fields that are empty or invalid.
     #[track_caller]
     pub fn missing(&self) -> Vec<String> {
         let script = "return Array.from(root.querySelectorAll('[data-path]'))

@@ -1,15 +1,15 @@
-//! What the browser's console said, and what of it no shopper's page should ever say.
+//! Entries of the browser's console, and which of them must never appear.
 
 use serde_json::Value;
 
-/// A line of the console.
+/// An entry of the console.
 #[derive(Debug, Clone)]
 pub struct Line {
     /// `javascript` for uncaught errors, `security`, `network`, `console-api`, and more.
     pub source: String,
     /// `SEVERE`, `WARNING`, `INFO`, ...
     pub level: String,
-    /// With address and position in front.
+    /// The text, with address and position in front.
     pub text: String,
 }
 
@@ -20,8 +20,8 @@ impl Line {
         Self { source: text("source"), level: text("level"), text: text("message") }
     }
 
-    /// Whether a story must not end with it: uncaught errors, unhandled rejections, violated policies. That a request
-    /// failed is the browser's own remark and cannot be kept from the console.
+    /// Whether the entry fails the story: uncaught errors, unhandled rejections, policy violations. The browser's message
+    /// about a failed request does not, because no page can suppress it.
     pub fn is_wrong(&self) -> bool {
         let by_words = ["Uncaught", "Content Security Policy", "panicked", "TrustedScript"];
         let refused_by_cors = self.text.contains("blocked by CORS policy");

@@ -1,4 +1,4 @@
-//! The built demo, on a static server: nothing else runs, the sandbox lives in the page's service worker.
+//! The built demo on a static server. No other server runs: the sandbox is in the page's service worker.
 
 use crate::browser::Browser;
 use crate::checkout::Checkout;
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::Duration;
 
-/// The first visit installs a service worker.
+/// The time limit for the first visit, which installs a service worker.
 const ARRIVAL: Duration = Duration::from_secs(40);
 
 /// A visitor of the demo.
@@ -39,7 +39,7 @@ impl Demo {
         Ok(Self { browser, main, _site: site })
     }
 
-    /// Waits for the buttons, lets it happen, and sees that the console stays clean.
+    /// Waits for the buttons, runs the story, and checks that the console has no errors.
     #[track_caller]
     pub fn tell(self, happens: impl FnOnce(&Self)) {
         let ended = catch_unwind(AssertUnwindSafe(|| {
@@ -51,7 +51,7 @@ impl Demo {
             assert_eq!(self.ledger()["violations"], json!([]));
         }));
         if let Err(reason) = ended {
-            // The story may have ended in another window.
+            // The story may have failed in another window.
             let _ = self.browser.switch(&self.main);
             let page = self.browser.run("return document.body.innerText", &[]).unwrap_or_default();
             eprintln!("--- console\n{:#?}\n--- page\n{}", self.console(), page.as_str().unwrap_or_default());
@@ -81,14 +81,14 @@ impl Demo {
         self.browser.click(&terms).or_end("the terms");
     }
 
-    /// What the sandbox in the service worker noted.
+    /// The ledger of the sandbox in the service worker.
     #[track_caller]
     pub fn ledger(&self) -> Value {
         let script = "return fetch('sandbox/ledger').then((answer) => answer.json())";
         self.browser.run(script, &[]).or_end("the demo's sandbox")
     }
 
-    /// One order, paid with exactly what it costs.
+    /// Expects one order, paid with exactly its total.
     #[track_caller]
     pub fn expect_one_order(&self) {
         let ledger = self.ledger();

@@ -1,4 +1,4 @@
-//! The processes that steer browsers.
+//! The driver processes that control browsers.
 
 use crate::engine::Engine;
 use crate::found;
@@ -11,16 +11,16 @@ use std::sync::Arc;
 static CHROMEDRIVER: Shared<Driver> = Shared::new();
 static DISPLAY: Shared<Display> = Shared::new();
 
-/// A running driver. It ends with the last browser that it steers.
+/// A running driver. It ends with the last browser that it controls.
 #[derive(Debug)]
 pub struct Driver {
-    /// Where it listens.
+    /// The port on which it listens.
     pub port: u16,
     _process: Process,
     _display: Option<Arc<Display>>,
 }
 
-/// A screen that nobody sees, for browsers that must have one.
+/// A virtual display, for browsers that need one.
 #[derive(Debug)]
 struct Display {
     name: String,
@@ -28,7 +28,7 @@ struct Display {
 }
 
 impl Driver {
-    /// A driver for one more browser: chromedriver steers many, the others one.
+    /// A driver for one more browser. chromedriver controls many browsers, the other drivers only one.
     ///
     /// # Errors
     /// When it cannot be started.
@@ -65,7 +65,7 @@ impl Driver {
         let (process, port) = Process::that_listens(|port| {
             let mut command = Command::new(program);
             command.arg(format!("--port={port}")).env("DISPLAY", &display.name);
-            // Where there is a Wayland session, its windows would open there.
+            // In a Wayland session the windows would open there instead.
             command.env("GDK_BACKEND", "x11");
             command
         })?;
@@ -76,7 +76,7 @@ impl Driver {
 impl Display {
     fn open() -> Result<Self> {
         let mut command = Command::new(found::xvfb()?);
-        // Without a reset it outlives the moments in which no browser is open.
+        // `-noreset` keeps it running while no browser is open.
         command.args(["-displayfd", "1", "-noreset", "-screen", "0", "1280x1024x24"]);
         let (process, number) = Process::that_says(command, |line| line.parse::<u32>().ok())?;
         Ok(Self { name: format!(":{number}"), _process: process })

@@ -1,4 +1,4 @@
-//! The engines that stories are told in, and how each is started.
+//! The browser engines for the stories, and how each is started.
 
 use crate::found;
 use crate::trouble::Result;
@@ -8,7 +8,7 @@ use std::time::Duration;
 /// How long a driver waits for a page and for its scripts.
 pub const LIMIT: Duration = Duration::from_secs(60);
 
-/// No first run, nothing in the background that talks to anybody.
+/// Options for Chromium: no first-run pages, no background traffic.
 const CHROMIUM: [&str; 10] = [
     "--headless=new",
     "--no-sandbox",
@@ -22,20 +22,20 @@ const CHROMIUM: [&str; 10] = [
     "--window-size=1100,900",
 ];
 
-/// What a browser is made of.
+/// A browser engine.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
-    /// Steered by chromedriver. All stories are told in it.
+    /// Controlled by chromedriver. All stories run in it.
     #[default]
     Chromium,
-    /// Steered by geckodriver.
+    /// Controlled by geckodriver.
     Firefox,
-    /// GTK's, steered by WebKitWebDriver. It needs a display.
+    /// WebKit for GTK, controlled by WebKitWebDriver. It needs a display.
     WebKit,
 }
 
 impl Engine {
-    /// What its driver is asked for.
+    /// The capabilities that its driver is asked for.
     ///
     /// # Errors
     /// When the browser is missing.
@@ -45,7 +45,7 @@ impl Engine {
                 "browserName": "chrome",
                 "goog:chromeOptions": {
                     "binary": found::chromium()?, "args": CHROMIUM,
-                    // Windows open in clicks only, as in every shopper's browser.
+                    // Only clicks open windows, as in a shopper's browser.
                     "excludeSwitches": ["disable-popup-blocking"],
                 },
                 "goog:loggingPrefs": {"browser": "ALL"},
@@ -55,14 +55,14 @@ impl Engine {
                 "moz:firefoxOptions": {
                     "binary": found::firefox()?, "args": ["-headless", "--width=1100", "--height=900"],
                     "prefs": {
-                        // Here too; drivers turn it off.
+                        // The popup blocker here too; the driver would turn it off.
                         "dom.disable_open_during_load": true,
                         "network.captive-portal-service.enabled": false,
                         "network.connectivity-service.enabled": false,
                     },
                 },
             }),
-            // The driver knows where its browser is.
+            // The driver finds its browser itself.
             Self::WebKit => json!({
                 "webkitgtk:browserOptions": {"args": ["--automation", "--geometry=1100x900"]},
             }),
@@ -72,12 +72,12 @@ impl Engine {
         Ok(json!({"capabilities": {"alwaysMatch": wanted}}))
     }
 
-    /// Its driver tells what the console said.
+    /// Whether its driver can read the console.
     pub fn tells_the_console(self) -> bool {
         self == Self::Chromium
     }
 
-    /// Its driver hands out closed shadow roots, and clicks what is in them.
+    /// Whether its driver can look into closed shadow roots and click inside.
     pub fn sees_closed_roots(self) -> bool {
         self != Self::WebKit
     }

@@ -1,15 +1,15 @@
-//! What the page was told, in order.
+//! The events that the page received, in order.
 
 use serde_json::Value;
 
 /// An event of the element.
 #[derive(Debug, Clone)]
 pub struct Told {
-    /// Such as `ec-complete`.
+    /// Its name, such as `ec-complete`.
     pub name: String,
-    /// The id of the element that told it.
+    /// The id of the element that dispatched it.
     pub target: String,
-    /// As JSON; functions are left out.
+    /// Its detail as JSON, without functions.
     pub detail: Value,
 }
 
@@ -18,7 +18,7 @@ pub struct Told {
 pub struct Events(pub Vec<Told>);
 
 impl Events {
-    /// Reads what the recorder wrote.
+    /// Reads the entries of the recorder.
     pub fn read(written: &Value) -> Self {
         let text = |entry: &Value, name: &str| entry[name].as_str().unwrap_or_default().to_owned();
         let told = |entry: &Value| Told {
@@ -44,7 +44,7 @@ impl Events {
         self.of("ec-error").into_iter().filter_map(|detail| detail["code"].as_str()).collect()
     }
 
-    /// One event a line.
+    /// The events as text, one a line.
     pub fn lines(&self) -> String {
         let line = |told: &Told| format!("  {} {}\n", told.name, told.detail);
         self.0.iter().map(line).collect()

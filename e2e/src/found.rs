@@ -1,4 +1,4 @@
-//! Where things are: named by the environment, as `cargo xtask test` does, or found.
+//! Finds the built files and the programs: by environment variables, which `cargo xtask test` sets, or in their usual places.
 
 use crate::trouble::{Result, Trouble};
 use std::env;
@@ -28,7 +28,7 @@ pub fn chromium() -> Result<PathBuf> {
     program("CHROMIUM", &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
 }
 
-/// What steers Chromium.
+/// The driver of Chromium.
 ///
 /// # Errors
 /// When there is none.
@@ -44,7 +44,7 @@ pub fn firefox() -> Result<PathBuf> {
     program("FIREFOX", &["firefox-esr", "firefox"])
 }
 
-/// What steers Firefox.
+/// The driver of Firefox.
 ///
 /// # Errors
 /// When there is none.
@@ -52,7 +52,7 @@ pub fn geckodriver() -> Result<PathBuf> {
     program("GECKODRIVER", &["geckodriver"])
 }
 
-/// What steers WebKit for GTK, and knows where its browser is.
+/// The driver of WebKit for GTK, which finds its browser itself.
 ///
 /// # Errors
 /// When there is none.
@@ -60,7 +60,7 @@ pub fn webkit_driver() -> Result<PathBuf> {
     program("WEBKITDRIVER", &["WebKitWebDriver"])
 }
 
-/// What draws a screen that nobody sees.
+/// The program for a virtual display.
 ///
 /// # Errors
 /// When there is none.

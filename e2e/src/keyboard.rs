@@ -1,23 +1,23 @@
-//! Keys as WebDriver writes them, and a key that is held down.
+//! Keys in WebDriver's notation, and holding a key down.
 
 use crate::browser::Browser;
 use crate::trouble::Result;
 use serde_json::{Value, json};
 
-/// The tabulator.
+/// The tab key.
 pub const TAB: &str = "\u{e004}";
 /// Enter.
 pub const ENTER: &str = "\u{e007}";
-/// To the one before of several choices.
+/// The arrow key to the previous choice.
 pub const UP: &str = "\u{e013}";
-/// To the next of several choices.
+/// The arrow key to the next choice.
 pub const DOWN: &str = "\u{e015}";
 const CONTROL: &str = "\u{e009}";
 const DELETE: &str = "\u{e017}";
 /// The space bar.
 pub const SPACE: &str = " ";
 
-/// Presses and releases keys, one after the other, wherever the focus is.
+/// Presses and releases keys one after the other, at the current focus.
 ///
 /// # Errors
 /// When the browser refuses.
@@ -27,7 +27,7 @@ pub fn press(browser: &Browser, keys: &[&str]) -> Result<()> {
     browser.act(json!([{"type": "key", "id": "keyboard", "actions": steps}]))
 }
 
-/// Selects all of the field that has the focus, and types in place of it; nothing empties it.
+/// Selects the whole text of the focused field and types over it. The field is never empty in between.
 ///
 /// # Errors
 /// When the browser refuses.
@@ -41,7 +41,7 @@ pub fn replace(browser: &Browser, text: &str) -> Result<()> {
     browser.act(json!([{"type": "key", "id": "keyboard", "actions": steps}]))
 }
 
-/// Holds Enter down for so many repetitions: WebDriver knows no repetition, the browser's own protocol does.
+/// Holds Enter down for this number of repetitions, by the browser's own protocol: WebDriver has no key repetition.
 ///
 /// # Errors
 /// When the browser refuses.

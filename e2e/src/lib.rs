@@ -1,14 +1,15 @@
-//! What the stories in `tests/stories` are told with: a browser, a shop's page on an origin of its own, a sandbox behind
-//! it, and the shopper's view of the element and of the providers' windows.
+//! The tools for the stories in `tests/stories`: a browser, a shop's page on its own origin, a sandbox behind it, and the
+//! shopper's view of the element and of the providers' windows.
 //!
-//! Three layers, each of which only knows the one before it:
-//! - [`wire`], [`engine`], [`driver`], [`browser`]: WebDriver, spoken over plain sockets, to three kinds of browsers.
-//!   Everything answers a [`trouble::Result`].
-//! - [`site`], [`page`], [`bundle`]: a static server and the pages of a shop on it, with what their policies demand.
-//! - [`story`], [`shop`], [`backend`], [`token`], [`checkout`], [`provider`], [`demo`]: what a shopper sees and does. These end the story with a
-//!   message where the shopper would be stuck, so that stories stay short.
+//! There are three layers. Each uses only the layers before it:
+//! - [`wire`], [`engine`], [`driver`], [`browser`]: WebDriver over plain sockets, for three browser engines. Every function
+//!   returns a [`trouble::Result`].
+//! - [`site`], [`page`], [`bundle`]: a static server with the pages of a shop and their policies.
+//! - [`story`], [`shop`], [`backend`], [`token`], [`checkout`], [`provider`], [`demo`]: what a shopper sees and does. These
+//!   functions end the story with a message when the shopper cannot continue, so that stories stay short.
 //!
-//! Nothing sleeps for a fixed time: [`until`] looks again until a deadline.
+//! [`until`] waits for a condition, up to a time limit. Only [`until::pass`] waits for a fixed time, to show that something
+//! does not happen.
 
 pub mod backend;
 pub mod browser;

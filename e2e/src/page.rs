@@ -1,9 +1,9 @@
-//! A page of a shop with elements on it. No inline script or style, so that it can be served under any policy.
+//! A page of a shop with elements on it. It has no inline script or style, so that it works under every policy.
 
 use crate::engine::Engine;
 use crate::site::{File, Site};
 
-/// What a page consists of.
+/// The parts of a page.
 #[derive(Debug, Clone)]
 pub struct Page {
     /// The elements, by their attributes.
@@ -19,8 +19,8 @@ pub struct Page {
     with_loader: bool,
 }
 
-/// The policy that the element works under, with Glue's origin, which is the provider's too. The look-alike of PayPal
-/// writes styles by script only, as its original does.
+/// The strictest policy under which the element works. Glue and the providers have the same origin. The look-alike of
+/// PayPal sets styles only by script, as the original does.
 pub fn strict_policy(glue: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {glue}; style-src 'self'; connect-src 'self' {glue}; \
@@ -44,7 +44,7 @@ impl Default for Page {
 }
 
 impl Page {
-    /// Sets an attribute of every element; an empty list of elements stays empty.
+    /// Sets an attribute of every element. Does nothing if there are no elements.
     pub fn set(&mut self, name: &str, value: &str) {
         for element in &mut self.elements {
             element.retain(|(known, _)| known != name);
@@ -52,7 +52,7 @@ impl Page {
         }
     }
 
-    /// Sets an attribute where it is not set yet.
+    /// Sets an attribute on the elements that do not have it.
     pub fn set_default(&mut self, name: &str, value: &str) {
         for element in &mut self.elements {
             if !element.iter().any(|(known, _)| known == name) {
@@ -83,12 +83,12 @@ impl Page {
         self.script.push('\n');
     }
 
-    /// Waits of five seconds and more, and the limits of requests, pass only when the story says so.
+    /// Holds the clock: timers of five seconds and more, and time limits of requests, fire only when the story says so.
     pub fn hold_the_clock(&mut self) {
         self.put_script(include_str!("clock.js"));
     }
 
-    /// Notes what the driver of this engine cannot tell.
+    /// Records in the page what the driver of this engine cannot report.
     pub fn be_seen_in(&mut self, engine: Engine) {
         if !engine.tells_the_console() {
             self.recorder.push_str(include_str!("console.js"));
@@ -103,7 +103,7 @@ impl Page {
         self.headers.push((name.to_owned(), value.to_owned()));
     }
 
-    /// Leaves the element undefined, for pages that define something of their own.
+    /// Leaves out the script that defines the element, for pages with a definition of their own.
     pub fn without_loader(&mut self) {
         self.with_loader = false;
     }

@@ -1,4 +1,4 @@
-//! Programs that run beside the stories: drivers, and a display.
+//! Programs that run besides the stories: drivers and a virtual display.
 
 use crate::trouble::{Result, Trouble};
 use crate::until::{PATIENCE, until};
@@ -10,15 +10,15 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 #[derive(Debug)]
 pub struct Process {
     child: Child,
-    // Kept open: the program must be able to write.
+    // Kept open, so that the program can write.
     output: Option<BufReader<ChildStdout>>,
 }
 
 impl Process {
-    /// Starts a program, and reads what it prints up to the line that says what is to be known.
+    /// Starts a program, and reads its output up to the line with the wanted value.
     ///
     /// # Errors
-    /// When it cannot be started, or ends before.
+    /// When it cannot be started, or ends before that line.
     pub fn that_says<T>(mut command: Command, known: impl Fn(&str) -> Option<T>) -> Result<(Self, T)> {
         let mut process = Self::start(command.stdout(Stdio::piped()))?;
         let mut line = String::new();
@@ -33,7 +33,7 @@ impl Process {
         Err(Trouble::System(format!("{command:?} ended before it was ready")))
     }
 
-    /// Starts a program that is told its port, and waits until it listens there.
+    /// Starts a program with a port as argument, and waits until it listens there.
     ///
     /// # Errors
     /// When it cannot be started, or does not listen.
@@ -54,7 +54,7 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // The program may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,14 +1,14 @@
-//! The providers' windows and pages, and what a payer does there.
+//! The windows and pages of providers, and what a payer does there.
 
 use crate::browser::{Browser, Node};
 use crate::shop::Shop;
 use crate::trouble::{OrEnd, Result};
-use crate::until::{PATIENCE, until};
-use std::time::{Duration, Instant};
+use crate::until::{PATIENCE, pass, until};
+use std::time::Duration;
 
-const WHILE: Duration = Duration::from_millis(2_500);
+const READING: Duration = Duration::from_millis(2_500);
 
-/// A window that a provider opened. Dropped, it leaves the tab in hand that opened it.
+/// A window of a provider. When it is dropped, the tab that opened it becomes the current one.
 #[derive(Debug)]
 pub struct Window<'a> {
     browser: &'a Browser,
@@ -16,16 +16,16 @@ pub struct Window<'a> {
 }
 
 impl<'a> Window<'a> {
-    /// Waits for a window that is none of the shop's tabs, and for the provider's page in it.
+    /// Waits for a window besides the shop's tabs, and for the provider's page in it.
     #[track_caller]
     pub fn opened(shop: &'a Shop) -> Self {
         Self::opened_beside(&shop.browser, &shop.known_windows())
     }
 
-    /// The same for any page, in the tab in hand.
+    /// The same for any page in the current tab.
     #[track_caller]
     pub fn opened_beside(browser: &'a Browser, tabs: &[String]) -> Self {
-        let opener = browser.window().or_end("the tab in hand");
+        let opener = browser.window().or_end("the current tab");
         let look = || Ok(browser.windows()?.into_iter().find(|handle| !tabs.contains(handle)));
         let handle = until("the provider's window", PATIENCE, look).or_end("no window");
         browser.switch(&handle).or_end("the provider's window");
@@ -45,13 +45,13 @@ impl<'a> Window<'a> {
         gone_is_fine(self.browser.click(&button)).or_end("the payer's click");
     }
 
-    /// The payer agrees.
+    /// The payer approves.
     #[track_caller]
     pub fn approve(self) {
         self.press("#approve");
     }
 
-    /// The payer agrees, and the bank does not.
+    /// The payer approves, and the bank declines.
     #[track_caller]
     pub fn decline(self) {
         self.press("#decline");
@@ -63,11 +63,9 @@ impl<'a> Window<'a> {
         self.press("#cancel");
     }
 
-    /// The payer looks at the page for a while, longer than a window needs that was cut off from its opener at once.
+    /// The payer reads the page, for longer than the element needs to notice a window that is cut off from its opener.
     pub fn linger(self) -> Self {
-        let begun = Instant::now();
-        let over = until("the payer's while", PATIENCE, || Ok((begun.elapsed() > WHILE).then_some(())));
-        debug_assert!(over.is_ok(), "time passes");
+        pass(READING);
         self
     }
 
@@ -77,23 +75,23 @@ impl<'a> Window<'a> {
         gone_is_fine(self.browser.close()).or_end("closing the window");
     }
 
-    /// Leaves the window open behind the shop's.
+    /// Leaves the window open behind the shop's window.
     pub fn leave_open(self) {}
 }
 
 impl Drop for Window<'_> {
     fn drop(&mut self) {
-        // Where even that fails, the next step of the story says so.
+        // If this fails, the next step of the story reports it.
         let _ = self.browser.switch(&self.opener);
     }
 }
 
-/// The wallet's page in place of the shop's, in the same tab.
+/// The wallet's page, which replaces the shop's page in the same tab.
 #[derive(Debug)]
 pub struct WalletPage<'a>(&'a Browser);
 
 impl<'a> WalletPage<'a> {
-    /// Waits for it.
+    /// Waits for the page.
     #[track_caller]
     pub fn reached(shop: &'a Shop) -> Self {
         let page = Self(&shop.browser);
@@ -101,13 +99,13 @@ impl<'a> WalletPage<'a> {
         page
     }
 
-    /// The payer agrees and comes back.
+    /// The payer approves and returns to the shop.
     #[track_caller]
     pub fn approve(self) {
         self.0.click(&button(self.0, "#approve")).or_end("the payer's click");
     }
 
-    /// The payer comes back without.
+    /// The payer cancels and returns to the shop.
     #[track_caller]
     pub fn cancel(self) {
         self.0.click(&button(self.0, "#cancel")).or_end("the payer's click");
@@ -120,7 +118,7 @@ impl<'a> WalletPage<'a> {
     }
 }
 
-/// A button on a page that has loaded: Firefox takes clicks on one that it has not drawn yet for clicks beside it.
+/// A button on a loaded page. Before the page has loaded, Firefox would click beside the button.
 #[track_caller]
 fn button(browser: &Browser, selector: &str) -> Node {
     let look = || {
@@ -144,7 +142,7 @@ pub fn wait_until_closed(shop: &Shop) {
     until("the end of the provider's window", PATIENCE, look).or_end("a window is left");
 }
 
-/// Presses a button in PayPal's frame over the page, which it opens where windows are blocked.
+/// Presses a button in PayPal's frame over the page, which it opens if windows are blocked.
 #[track_caller]
 pub fn in_the_overlay(shop: &Shop, selector: &str) {
     let browser = &shop.browser;

@@ -1,22 +1,22 @@
-//! What all stories share that run at the same time. It is made for the first of them and ends with the last.
+//! A resource that concurrent stories share. The first story creates it; it ends with the last one.
 
 use crate::trouble::Result;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-/// The place where it is found.
+/// A place for a shared resource.
 #[derive(Debug)]
 pub struct Shared<T>(Mutex<Weak<T>>);
 
 impl<T> Shared<T> {
-    /// A place where nothing is yet.
+    /// An empty place.
     pub const fn new() -> Self {
         Self(Mutex::new(Weak::new()))
     }
 
-    /// What is there, or is made now.
+    /// The resource; it is created if there is none.
     ///
     /// # Errors
-    /// When it cannot be made.
+    /// When it cannot be created.
     pub fn get(&self, make: impl FnOnce() -> Result<T>) -> Result<Arc<T>> {
         let mut place = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(there) = place.upgrade() {

@@ -1,4 +1,4 @@
-//! Everything that a story takes place in: the shop's backend, its page, and the shopper's browser.
+//! The setting of a story: the shop's backend, its page, and the shopper's browser.
 
 use crate::browser::Browser;
 use crate::checkout::Checkout;
@@ -17,22 +17,22 @@ use sandbox::server::{Options, Server};
 use serde_json::{Map, Value, json};
 use std::cell::RefCell;
 
-/// Where the page is.
+/// The path of the page.
 pub const PAGE: &str = "/cart.html";
 
-/// What the recorder wrote down, also where the page is refused its storage.
+/// Reads the entries of the recorder, also if the page has no access to its storage.
 const RECORDED: &str = "return JSON.parse((window.e2eShelves ?? sessionStorage).getItem(arguments[0]) || '[]')";
 
 /// The cart of the story.
 #[derive(Debug, Clone)]
 pub struct Cart {
-    /// Its uuid.
+    /// Its id.
     pub id: String,
-    /// Without shipping, in minor units.
+    /// Its total without shipping, in minor units.
     pub total: i64,
-    /// A guest's.
+    /// The id of the guest, for a guest's cart.
     pub anonymous_id: Option<String>,
-    /// A customer's.
+    /// The access token, for a customer's cart.
     pub access_token: Option<String>,
 }
 
@@ -45,18 +45,18 @@ pub struct Shop {
     pub sandbox: Server,
     /// The shop's own pages.
     pub site: Site,
-    /// What is being bought.
+    /// The shopper's cart.
     pub cart: Cart,
     /// How the page gives a customer's access token.
     pub(crate) token: Token,
-    /// The shop's own, the first one first.
+    /// The shop's tabs, the first one first.
     tabs: RefCell<Vec<String>>,
     crashed: RefCell<Vec<String>>,
     console: RefCell<Vec<Line>>,
 }
 
 impl Shop {
-    /// Sets everything up; the page is published and not opened yet.
+    /// Sets everything up. The page is served, but not opened yet.
     ///
     /// # Errors
     /// When something is missing on this machine.
@@ -99,7 +99,7 @@ impl Shop {
         self.browser.go(&self.site.url(PAGE)).or_end("the page does not open");
     }
 
-    /// Opens the page in one more tab, and takes that in hand.
+    /// Opens the page in one more tab, which becomes the current one.
     #[track_caller]
     pub fn enter_in_another_tab(&self) {
         let tab = self.browser.new_tab().or_end("no other tab");
@@ -108,7 +108,7 @@ impl Shop {
         self.enter();
     }
 
-    /// Duplicates the tab in hand, with what it stores, and takes the new one in hand.
+    /// Duplicates the current tab with its session storage. The new tab becomes the current one.
     #[track_caller]
     pub fn duplicate_tab(&self) {
         let before = self.browser.windows().or_end("the tabs");
@@ -125,35 +125,35 @@ impl Shop {
         self.browser.switch(&tab).or_end("the new tab");
     }
 
-    /// Takes a tab of the shop in hand, by the order in which they were opened.
+    /// Makes a tab of the shop the current one, by its number in the order of opening.
     #[track_caller]
     pub fn turn_to_tab(&self, number: usize) {
         self.browser.switch(&self.tabs.borrow()[number]).or_end("the tab");
     }
 
-    /// Closes the tab in hand, as its shopper would, and goes back to the first one.
+    /// Closes the current tab, as a shopper would, and returns to the first one.
     #[track_caller]
     pub fn close_tab(&self) {
-        let tab = self.browser.window().or_end("the tab in hand");
+        let tab = self.browser.window().or_end("the current tab");
         self.browser.close().or_end("closing the tab");
         self.tabs.borrow_mut().retain(|known| *known != tab);
         self.turn_to_tab(0);
     }
 
-    /// Ends the process behind a tab that is not in hand, and behind what that had opened. They stay open, dead.
+    /// Crashes the process of another tab and of the windows that it opened. Their windows stay open.
     #[track_caller]
     pub fn crash_tab(&self, number: usize) {
-        let (in_hand, tab) = (self.browser.window().or_end("the tab in hand"), self.tabs.borrow_mut().remove(number));
+        let (in_hand, tab) = (self.browser.window().or_end("the current tab"), self.tabs.borrow_mut().remove(number));
         self.browser.switch(&tab).or_end("the tab");
-        // There is nobody left to answer.
+        // The crashed page cannot answer.
         let _ = self.browser.devtools("Page.crash", json!({}));
-        self.browser.switch(&in_hand).or_end("the tab in hand");
+        self.browser.switch(&in_hand).or_end("the current tab");
         let mut dead = self.browser.windows().or_end("the windows");
         dead.retain(|window| !self.tabs.borrow().contains(window));
         self.crashed.borrow_mut().extend(dead);
     }
 
-    /// The element on the page in hand.
+    /// The element on the current page.
     pub fn checkout(&self) -> Checkout<'_> {
         self.checkout_named("checkout")
     }
@@ -168,7 +168,7 @@ impl Shop {
         self.tabs.borrow().clone()
     }
 
-    /// The handles of all windows that no provider opened just now.
+    /// The handles of the shop's windows, crashed ones included.
     pub fn known_windows(&self) -> Vec<String> {
         [self.tabs(), self.crashed.borrow().clone()].concat()
     }
@@ -180,19 +180,19 @@ impl Shop {
         self.sandbox.with(|sandbox| sandbox.config().update(&settings)).or_end("the sandbox refuses its settings");
     }
 
-    /// What happened in the backend so far.
+    /// The ledger of the backend.
     pub fn ledger(&self) -> Ledger {
         self.sandbox.ledger()
     }
 
-    /// The `POST`s to a resource of Glue that arrived.
+    /// The `POST` requests for a resource that arrived at Glue.
     pub fn posts(&self, resource: &str) -> Vec<RequestEntry> {
         let path = format!("/glue/{resource}");
         let requests = self.ledger().requests;
         requests.into_iter().filter(|request| request.method == "POST" && request.path == path).collect()
     }
 
-    /// The payments that somebody could still be charged for without an order, and that the page knows of.
+    /// The payments without an order that the page knows of and that could still be charged.
     pub fn live_payments(&self) -> Vec<PaymentEntry> {
         let live = |payment: &PaymentEntry| {
             matches!(payment.status, Status::Created | Status::Approved) && payment.known_to_client
@@ -200,13 +200,13 @@ impl Shop {
         self.ledger().payments.into_iter().filter(live).collect()
     }
 
-    /// Waits for something in the backend.
+    /// Waits for a condition of the backend's ledger.
     #[track_caller]
     pub fn until(&self, what: &str, holds: impl Fn(&Ledger) -> bool) {
         until(what, PATIENCE, || Ok(holds(&self.ledger()).then_some(()))).or_end("the backend");
     }
 
-    /// Exactly one order, paid with exactly what it costs, told exactly once; no payment left over.
+    /// Expects exactly one order, paid with exactly its total and announced exactly once, and no other open payment.
     #[track_caller]
     pub fn expect_one_order(&self) {
         let ledger = self.ledger();
@@ -229,7 +229,7 @@ impl Shop {
         );
     }
 
-    /// Nothing ordered, and every payment cancelled at the payment app.
+    /// Expects no order, and waits until the payment app has cancelled every payment.
     #[track_caller]
     pub fn expect_all_cancelled(&self) {
         self.until("the cancellation of every payment", |ledger| {
@@ -238,20 +238,20 @@ impl Shop {
         assert!(self.ledger().orders.is_empty(), "orders: {:#?}", self.ledger().orders);
     }
 
-    /// What the page was told.
+    /// The events that the page received.
     #[track_caller]
     pub fn events(&self) -> Events {
         Events::read(&self.recorded("e2e.events"))
     }
 
-    /// Waits until the page was told this.
+    /// Waits until the page has received this event.
     #[track_caller]
     pub fn until_told(&self, name: &str) {
         let look = || Ok((!self.events().of(name).is_empty()).then_some(()));
         until(name, PATIENCE, look).or_end("the page");
     }
 
-    /// What went wrong in the page, by its own account.
+    /// The errors and violations that the page recorded.
     #[track_caller]
     pub fn wrongs(&self) -> Vec<String> {
         let wrongs = self.recorded("e2e.wrongs");
@@ -263,7 +263,7 @@ impl Shop {
         self.browser.run(RECORDED, &[json!(shelf)]).or_end("the recorder does not answer")
     }
 
-    /// What the pages of all tabs were told, as far as they are pages of this shop.
+    /// The events that the pages of all the shop's tabs received.
     pub(crate) fn events_of_all_tabs(&self) -> Result<Events> {
         let (in_hand, mut all) = (self.browser.window()?, Events::default());
         for tab in self.tabs() {
@@ -274,7 +274,7 @@ impl Shop {
         Ok(all)
     }
 
-    /// Everything that the console said so far.
+    /// All entries of the console.
     pub fn console(&self) -> Vec<Line> {
         let mut lines = self.console.borrow_mut();
         lines.extend(self.browser.console().unwrap_or_default().iter().map(Line::read));
@@ -283,7 +283,7 @@ impl Shop {
         lines.iter().cloned().chain(noted).collect()
     }
 
-    /// Lets so many seconds pass on a page whose clock is held, as soon as something waits for that.
+    /// Advances the held clock of the page by this number of seconds, as soon as a timer waits for it.
     #[track_caller]
     pub fn let_pass(&self, seconds: u32) {
         let script = "return window.e2eLetTimePass(arguments[0])";
@@ -297,9 +297,9 @@ impl Shop {
         self.browser.run(script, arguments).or_end("the page's script")
     }
 
-    /// All that is known, for those who look into a failure.
+    /// Everything that helps to examine a failure.
     pub fn protocol(&self) -> String {
-        // The story may have ended in another window.
+        // The story may have failed in another window.
         let _ = self.browser.switch(&self.tabs.borrow()[0]);
         let _ = self.browser.frame(None);
         let recorded = |shelf: &str| self.browser.run(RECORDED, &[json!(shelf)]).unwrap_or_default();
@@ -312,7 +312,7 @@ impl Shop {
         let checkout = self.checkout();
         format!(
             "--- requests\n{}--- payments\n{:#?}\n--- orders\n{:#?}\n--- violations\n{:#?}\n--- events\n{}--- wrongs\n{}\n\
-             --- console\n{}\n--- state\n{:?} at {}\n--- on the screen\n{}\n---",
+             --- console\n{}\n--- state\n{:?} at {}\n--- screen\n{}\n---",
             ledger.requests.iter().map(request).collect::<String>(),
             ledger.payments,
             ledger.orders,

@@ -1,4 +1,4 @@
-//! A static web server: the shop's pages and the shipped files, on an origin that is not Glue's.
+//! A static web server for the shop's pages and the shipped files. Its origin differs from Glue's.
 
 use crate::trouble::Result;
 use std::collections::HashMap;
@@ -9,10 +9,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// How often it is looked whether a path that is held was mended.
+/// The interval at which a held request checks whether its path works again.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// A file that exists only here.
+/// A file in memory.
 #[derive(Debug, Clone, Default)]
 pub struct File {
     /// Its media type.
@@ -25,14 +25,14 @@ pub struct File {
     pub delay: Duration,
 }
 
-/// What is wrong with a path, until it is mended.
+/// A defect of a path, until the story repairs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flaw {
-    /// Answered with this status, such as `404 Not Found`.
+    /// The response has this status, such as `404 Not Found`.
     Status(&'static str),
-    /// Half of it, and then the end of the connection.
+    /// The connection ends after half of the file.
     Cut,
-    /// Nothing arrives yet.
+    /// The response is held back.
     Held,
 }
 
@@ -40,9 +40,9 @@ pub enum Flaw {
 struct Shelf {
     files: Mutex<HashMap<String, File>>,
     flaws: Mutex<HashMap<String, Flaw>>,
-    /// Methods and targets, in their order.
+    /// The methods and targets of the requests, in order.
     requests: Mutex<Vec<String>>,
-    /// Folders by the path below which they are served.
+    /// The folders, with the path below which each is served.
     folders: Vec<(String, PathBuf)>,
     closed: AtomicBool,
 }
@@ -58,7 +58,7 @@ impl Site {
     /// Starts serving folders, each below a path.
     ///
     /// # Errors
-    /// When no port can be had.
+    /// When no port is free.
     pub fn start(folders: &[(&str, &Path)]) -> Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0))?;
         let port = listener.local_addr()?.port();
@@ -71,7 +71,7 @@ impl Site {
                     break;
                 }
                 let shelf = Arc::clone(&shared);
-                // A browser that hangs up in the middle is no trouble of ours.
+                // A browser may close the connection early.
                 std::thread::spawn(move || drop(answer(socket, &shelf)));
             }
         });
@@ -83,27 +83,27 @@ impl Site {
         lock(&self.shelf.files).insert(path.to_owned(), file);
     }
 
-    /// Spoils a path.
+    /// Gives a path a defect.
     pub fn spoil(&self, path: &str, flaw: Flaw) {
         lock(&self.shelf.flaws).insert(path.to_owned(), flaw);
     }
 
-    /// From now on the path is served as it should be, also to those who wait for it.
+    /// Repairs a path, also for the requests that are held.
     pub fn mend(&self, path: &str) {
         lock(&self.shelf.flaws).remove(path);
     }
 
-    /// What was asked for so far, such as `GET /cart.html?basket=7`.
+    /// The requests so far, such as `GET /cart.html?basket=7`.
     pub fn requests(&self) -> Vec<String> {
         lock(&self.shelf.requests).clone()
     }
 
-    /// The address of a path.
+    /// The URL of a path.
     pub fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
-    /// The same by name: what service workers want.
+    /// The same with the host name `localhost`, which service workers need.
     pub fn local_url(&self, path: &str) -> String {
         format!("http://localhost:{}{path}", self.port)
     }
@@ -112,7 +112,7 @@ impl Site {
 impl Drop for Site {
     fn drop(&mut self) {
         self.shelf.closed.store(true, Ordering::Relaxed);
-        // Wakes the listener so that it sees that it is over.
+        // Wakes the listener, so that it notices the end.
         let _ = TcpStream::connect(("127.0.0.1", self.port));
     }
 }
@@ -162,7 +162,7 @@ fn answer(mut socket: TcpStream, shelf: &Shelf) -> std::io::Result<()> {
 }
 
 impl Shelf {
-    /// What is wrong with a path, once it is not held any more.
+    /// The defect of a path. Waits while the path is held.
     fn flaw(&self, path: &str) -> Option<Flaw> {
         loop {
             let flaw = lock(&self.flaws).get(path).copied();

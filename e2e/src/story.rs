@@ -1,4 +1,4 @@
-//! A story: what kind of shop, what kind of page, who the shopper is, and what happens.
+//! A story: the shop, the page, the shopper, and what happens.
 
 use crate::engine::Engine;
 use crate::events::Events;
@@ -10,7 +10,7 @@ use sandbox::ledger::RequestEntry;
 use serde_json::{Map, Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-/// What a story begins with.
+/// The setting of a story.
 #[derive(Debug, Default)]
 pub struct Story {
     pub(crate) engine: Engine,
@@ -26,45 +26,45 @@ pub struct Story {
 }
 
 impl Story {
-    /// Somebody without an account.
+    /// A guest.
     pub fn of_a_guest() -> Self {
         Self::default()
     }
 
-    /// Somebody who is logged in.
+    /// A customer, who is logged in.
     pub fn of_a_customer() -> Self {
         Self { customer: true, ..Self::default() }
     }
 
-    /// One of them.
+    /// A customer or a guest.
     pub fn of(customer: bool) -> Self {
         Self { customer, ..Self::default() }
     }
 
-    /// Told in this engine, in place of Chromium.
+    /// Runs the story in this engine instead of Chromium.
     pub fn in_engine(mut self, engine: Engine) -> Self {
         self.engine = engine;
         self
     }
 
-    /// Sandbox settings, as its README names them.
+    /// Settings of the sandbox, by the names in its README.
     pub fn in_a_shop(mut self, settings: Value) -> Self {
         self.settings.extend(settings.as_object().cloned().unwrap_or_default());
         self
     }
 
-    /// What is in the cart, and in which store, as the sandbox's control route takes it.
+    /// The content and the store of the cart, as the sandbox's control route takes them.
     pub fn with_cart(mut self, wish: Value) -> Self {
         self.cart.extend(wish.as_object().cloned().unwrap_or_default());
         self
     }
 
-    /// The cart is in this currency, in the sandbox's store that sells everywhere.
+    /// Puts the cart into this currency, in the sandbox's international store.
     pub fn in_currency(self, code: &str) -> Self {
         self.with_cart(json!({"store": "INT", "currency": code}))
     }
 
-    /// The customer has ordered so often before.
+    /// Gives the customer this number of earlier orders.
     pub fn with_orders_before(mut self, count: u32) -> Self {
         self.orders_before = count;
         self
@@ -76,7 +76,7 @@ impl Story {
         self
     }
 
-    /// An attribute of the element.
+    /// Sets an attribute of the element.
     pub fn with(mut self, attribute: &str, value: &str) -> Self {
         self.page.set(attribute, value);
         self
@@ -94,21 +94,20 @@ impl Story {
         self
     }
 
-    /// Errors and violations with these words belong to the story.
+    /// Expects errors and violations with these words: they do not fail the story.
     pub fn excusing(mut self, words: &'static str) -> Self {
         self.excused.push(words);
         self
     }
 
-    /// The page is not opened yet.
+    /// Begins before the page is opened.
     pub fn before_the_page_opens(mut self) -> Self {
         self.closed = true;
         self
     }
 
-    /// Opens shop, browser and page, lets it happen, and sees that nothing went wrong beside it: no uncaught error, no
-    /// violated policy, and nothing in the sandbox's ledger that must never happen. A story that fails shows everything
-    /// that is known about it.
+    /// Opens the shop, the browser and the page, and runs the story. Then it checks that nothing else went wrong: no
+    /// uncaught error, no policy violation, and no violation in the sandbox's ledger. A failed story prints all details.
     #[track_caller]
     pub fn tell(self, happens: impl FnOnce(&Shop)) {
         let excused = self.excused.clone();
@@ -133,7 +132,7 @@ impl Story {
     }
 }
 
-/// What went wrong in the page and is not excused.
+/// The errors of the page that the story does not expect.
 fn wrongs(shop: &Shop, excused: &[&str]) -> Vec<String> {
     let mut wrongs = shop.wrongs();
     let lines = shop.console();
@@ -142,9 +141,8 @@ fn wrongs(shop: &Shop, excused: &[&str]) -> Vec<String> {
     wrongs
 }
 
-/// Each attempt is told to be complete at most once, and `/checkout` is sent no more often than the page was asked whether
-/// to order: the element repeats nothing. What a browser sends again by itself, because a connection ended without an
-/// answer, is not the element's doing.
+/// Checks that each attempt is announced as complete at most once, and that the element sends `/checkout` at most once for
+/// each `ec-confirm`. A browser may repeat a request itself when a connection ends without a response; that does not count.
 #[track_caller]
 fn expect_each_thing_once(shop: &Shop) {
     let events = shop.events_of_all_tabs().or_end("the recorders");
@@ -159,7 +157,7 @@ fn expect_each_thing_once(shop: &Shop) {
     assert!(sent.len() <= asked, "/checkout was sent {} times, wanted {asked} times", sent.len());
 }
 
-/// All events as lines, for those who look into a failure.
+/// All events as lines, for examining a failure.
 pub(crate) fn event_lines(events: &Events) -> String {
     let told = events.0.iter().filter(|told| told.name != "ec-request");
     told.map(|told| format!("  {} {}\n", told.name, told.detail)).collect()

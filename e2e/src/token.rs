@@ -1,13 +1,13 @@
-//! How a customer's page gives the element its access token: as a text or by a function, at once or late.
+//! How the page gives the element the customer's access token: as text or by a function, at once or late.
 
 use crate::site::{File, Site};
 use serde_json::json;
 use std::time::Duration;
 
-/// Where the page's own server tells the token of its session.
+/// The path at which the page's server returns the token of the session.
 pub const SESSION: &str = "/session/token";
 
-/// The way of a page.
+/// How a page gives the token.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Token {
     fetched_in: Option<Duration>,
@@ -15,29 +15,29 @@ pub struct Token {
 }
 
 impl Token {
-    /// The token itself, set before the element is defined.
+    /// As text, set before the element is defined.
     pub fn text() -> Self {
         Self::default()
     }
 
-    /// The function of the integration guide, which asks the page's own server each time; that takes so long to answer.
+    /// By the function of the integration guide, which asks the page's server each time. The server needs this long.
     pub fn fetched(takes: Duration) -> Self {
         Self { fetched_in: Some(takes), ..Self::default() }
     }
 
-    /// Set only so many milliseconds after the element stands in the page, as by an application that restores its session
-    /// first.
+    /// Set this number of milliseconds after the element is in the page, as by an application that first restores its
+    /// session.
     #[must_use]
     pub fn set_after(self, milliseconds: u32) -> Self {
         Self { set_after_ms: milliseconds, ..self }
     }
 
-    /// Whether the page gives the token itself.
+    /// Whether the page gives the token as text.
     pub(crate) fn is_text(self) -> bool {
         self.fetched_in.is_none()
     }
 
-    /// What the page runs.
+    /// The script of the page.
     pub(crate) fn script(self, token: &str) -> String {
         let value = match self.fetched_in {
             Some(_) => format!("async () => (await fetch({})).text()", json!(SESSION)),
@@ -52,7 +52,7 @@ impl Token {
         }
     }
 
-    /// Puts what the page's server tells on its site.
+    /// Puts the token on the page's server.
     pub(crate) fn serve(self, site: &Site, token: &str) {
         let delay = self.fetched_in.unwrap_or_default();
         site.put(SESSION, File { kind: "text/plain", text: token.to_owned(), delay, ..File::default() });

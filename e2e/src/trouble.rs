@@ -1,33 +1,33 @@
-//! What keeps the harness from going on.
+//! The errors of the test tools.
 
 use crate::wire;
 use std::fmt;
 use std::io::ErrorKind;
 use std::time::Duration;
 
-/// What went wrong.
+/// An error.
 #[derive(Debug)]
 pub enum Trouble {
-    /// A socket, a file, a process.
+    /// A socket, a file or a process failed.
     System(String),
-    /// The browser's driver refused: its error's name and text.
+    /// The driver refused a command.
     Driver {
-        /// Such as `no such element`.
+        /// The name of its error, such as `no such element`.
         name: String,
-        /// In words.
+        /// Its message.
         message: String,
     },
-    /// Something awaited did not come.
+    /// A condition did not become true in time.
     Late(String),
-    /// Nothing at all came from the browser for so long.
+    /// The browser did not answer for this long.
     Silence(Duration),
 }
 
-/// What the lower layers answer.
+/// The result of the lower layers.
 pub type Result<T> = std::result::Result<T, Trouble>;
 
 impl Trouble {
-    /// The window or frame that was spoken to is not there any more.
+    /// Whether the window or frame of the command is gone.
     pub fn is_gone(&self) -> bool {
         let Self::Driver { name, message } = self else { return false };
         ["no such window", "no such frame"].contains(&name.as_str())
@@ -54,7 +54,7 @@ impl std::error::Error for Trouble {}
 impl From<std::io::Error> for Trouble {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
-            // What a socket says whose limit is over; it differs from system to system.
+            // The error of an expired socket timeout, which differs between systems.
             ErrorKind::WouldBlock | ErrorKind::TimedOut => Self::Silence(wire::LIMIT),
             _ => Self::System(error.to_string()),
         }
@@ -67,9 +67,9 @@ impl From<serde_json::Error> for Trouble {
     }
 }
 
-/// Ends the story where the harness cannot go on.
+/// Ends the story on an error.
 pub trait OrEnd<T> {
-    /// The value, or the end of the story at the caller's line.
+    /// The value. On an error the story ends at the caller's line.
     #[track_caller]
     fn or_end(self, doing: &str) -> T;
 }

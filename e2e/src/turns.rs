@@ -1,4 +1,4 @@
-//! Not more than two browsers at a time: more make each other late.
+//! Limits the number of browsers to two at a time, because more would slow each other down.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
@@ -7,7 +7,7 @@ const MOST: usize = 2;
 static TAKEN: Mutex<usize> = Mutex::new(0);
 static LEFT: Condvar = Condvar::new();
 
-/// A turn. The next one waiting gets it when this is dropped.
+/// A turn. When it is dropped, the next waiting story gets it.
 #[derive(Debug)]
 pub struct Turn(());
 

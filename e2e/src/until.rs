@@ -1,17 +1,17 @@
-//! Waiting for something to become true, never longer than needed and never for ever.
+//! Waiting: until something becomes true, or for a fixed time.
 
 use crate::trouble::{Result, Trouble};
 use std::time::{Duration, Instant};
 
-/// Long enough for everything that has no deadline of its own, on a busy machine.
+/// The usual time limit, long enough for a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
 const PAUSE: Duration = Duration::from_millis(25);
 
-/// Looks until there is an answer.
+/// Looks again and again until there is a value.
 ///
 /// # Errors
-/// Says what was awaited when the time is over.
+/// Names what was awaited when the time limit is over.
 pub fn until<T>(what: &str, patience: Duration, mut look: impl FnMut() -> Result<Option<T>>) -> Result<T> {
     let end = Instant::now() + patience;
     loop {
@@ -26,4 +26,9 @@ pub fn until<T>(what: &str, patience: Duration, mut look: impl FnMut() -> Result
         }
         std::thread::sleep(PAUSE);
     }
+}
+
+/// Lets time pass: a payer reads a page, or something must not happen. Wait with [`until`] for what must happen.
+pub fn pass(time: Duration) {
+    std::thread::sleep(time);
 }

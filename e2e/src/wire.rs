@@ -1,4 +1,4 @@
-//! HTTP as far as a driver and a sandbox on this machine need it: one request, one connection.
+//! A small HTTP client for drivers and sandboxes on this machine: one request for each connection.
 
 use crate::trouble::{Result, Trouble};
 use serde_json::Value;
@@ -6,22 +6,22 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-/// Longer than anything that a driver does.
+/// The time limit, longer than any command of a driver takes.
 pub const LIMIT: Duration = Duration::from_secs(90);
 
-/// An answer with its JSON.
+/// A response with its JSON.
 #[derive(Debug)]
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
-    /// `null` when there is none.
+    /// `null` if there is none.
     pub body: Value,
 }
 
 /// Sends a request to a port of this machine.
 ///
 /// # Errors
-/// When nobody answers, or not with JSON.
+/// When there is no response, or it is not JSON.
 pub fn call(port: u16, method: &str, path: &str, body: Option<&Value>) -> Result<Answer> {
     call_within(LIMIT, port, method, path, body)
 }

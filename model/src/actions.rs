@@ -165,9 +165,9 @@ impl Trial {
     fn move_on(&self, world: &mut World, at: usize, cart: usize) {
         let element = &world.elements[at];
         let remembered = [element.cart(), cart].iter().any(|cart| world.pages[element.page].entries[*cart].is_some());
-        let moves = match &element.machine.phase {
-            Phase::Placing { .. } | Phase::Refusing { .. } => false,
-            Phase::Unknown(unknown) => unknown.verifying.is_none(),
+        let moves = match element.machine.phase() {
+            Some(Phase::Placing { .. } | Phase::Refusing { .. }) => false,
+            Some(Phase::Unknown(unknown)) => unknown.verifying.is_none(),
             _ => remembered,
         };
         if !moves {

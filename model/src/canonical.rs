@@ -1,6 +1,6 @@
 //! Worlds that differ in nothing but how their requests are numbered are one world.
 
-use express_checkout::flow::{Event, Phase, RequestId, Review, State};
+use express_checkout::flow::{Event, Offering, Phase, RequestId, Review, State};
 
 use crate::ask::Request;
 
@@ -12,7 +12,7 @@ pub fn renumber(state: &mut State, wire: &mut [Request], late: &mut [Event]) {
     known.dedup();
     let number = |id: &RequestId| known.partition_point(|known| known <= id);
     each(state, wire, late, &mut |id| *id = RequestId(number(id) as u32));
-    state.requests = known.len() as u32;
+    state.session_mut().requests = known.len() as u32;
     wire.sort_by_key(|request| request.id);
 }
 
@@ -20,14 +20,17 @@ pub fn renumber(state: &mut State, wire: &mut [Request], late: &mut [Event]) {
 fn each(state: &mut State, wire: &mut [Request], late: &mut [Event], visit: &mut impl FnMut(&mut RequestId)) {
     wire.iter_mut().filter_map(|request| request.id.as_mut()).for_each(&mut *visit);
     late.iter_mut().filter_map(answered).for_each(&mut *visit);
-    state.cancellations.iter_mut().filter_map(|pending| pending.request.as_mut()).for_each(&mut *visit);
-    state.failed_starts.iter_mut().for_each(&mut *visit);
-    state.paused.iter_mut().for_each(&mut *visit);
-    state.other_cart.iter_mut().for_each(&mut *visit);
-    match &mut state.phase {
-        Phase::Loading { reading, .. } | Phase::Ready { reading, .. } => {
-            reading.iter_mut().for_each(|reading| visit(&mut reading.request));
-        }
+    state.session_mut().other_cart.iter_mut().for_each(&mut *visit);
+    let active = match state {
+        State::Idle(idle) => return each_offered(&mut idle.offering, visit),
+        State::Active(active) => &mut **active,
+    };
+    active.cancellations.iter_mut().filter_map(|pending| pending.request.as_mut()).for_each(&mut *visit);
+    active.failed_starts.iter_mut().for_each(&mut *visit);
+    active.paused.iter_mut().for_each(&mut *visit);
+    match &mut active.phase {
+        Phase::Offering(offering) => each_offered(offering, visit),
+        Phase::Resuming { request, .. } => request.iter_mut().for_each(|request| visit(&mut request.id)),
         Phase::Claiming { request, .. }
         | Phase::Starting { request, .. }
         | Phase::FetchingCustomer { request, .. }
@@ -47,11 +50,19 @@ fn each(state: &mut State, wire: &mut [Request], late: &mut [Event], visit: &mut
             unknown.review.iter_mut().for_each(|review| each_of(review, visit));
         }
         Phase::Placed { until, .. } => until.iter_mut().for_each(&mut *visit),
-        Phase::Unavailable
+        Phase::ResumeFailed { .. }
         | Phase::AwaitingApproval { .. }
         | Phase::Prefilling { .. }
-        | Phase::Prefilled { .. }
-        | Phase::Failed { .. } => {}
+        | Phase::Prefilled { .. } => {}
+    }
+}
+
+fn each_offered(offering: &mut Offering, visit: &mut impl FnMut(&mut RequestId)) {
+    match offering {
+        Offering::Loading { request, .. } | Offering::Ready { request, .. } => {
+            request.iter_mut().for_each(|request| visit(&mut request.id));
+        }
+        Offering::Unavailable | Offering::Failed { .. } => {}
     }
 }
 

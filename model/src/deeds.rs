@@ -79,38 +79,41 @@ impl Trial {
             }
             return;
         }
-        let phase = &here.machine.phase;
+        let phase = here.machine.phase();
         let with_payer = matches!(
             phase,
-            Phase::FetchingCustomer { .. }
-                | Phase::Prefilled { .. }
-                | Phase::Review(_)
-                | Phase::Confirming(_)
-                | Phase::Checking { .. }
-                | Phase::Updating { .. }
+            Some(
+                Phase::FetchingCustomer { .. }
+                    | Phase::Prefilled { .. }
+                    | Phase::Review(_)
+                    | Phase::Confirming(_)
+                    | Phase::Checking { .. }
+                    | Phase::Updating { .. }
+            )
         );
-        let at_provider = matches!(phase, Phase::AwaitingApproval { .. });
-        let unsure = matches!(phase, Phase::FetchingCustomer { assurance: Assurance::Unsure, .. });
-        let starting = matches!(phase, Phase::Starting { .. });
+        let at_provider = matches!(phase, Some(Phase::AwaitingApproval { .. }));
+        let unsure = matches!(phase, Some(Phase::FetchingCustomer { assurance: Assurance::Unsure, .. }));
+        let starting = matches!(phase, Some(Phase::Starting { .. }));
         let twice = starting && self.has(Planted::ClickedTwice);
         let clickable = (here.machine.clickable().is_some() || twice) && !world.is_blocked(at);
-        let placeable = matches!(phase, Phase::Review(_) | Phase::Prefilled { .. });
-        let stuck = matches!(phase, Phase::Failed { .. } | Phase::Unknown(_));
-        let reads = setup.changes.len() > 1 && matches!(phase, Phase::Review(_) | Phase::Ready { .. });
+        let placeable = matches!(phase, Some(Phase::Review(_) | Phase::Prefilled { .. }));
+        let stuck = here.machine.failure().is_some() || matches!(phase, Some(Phase::Unknown(_)));
+        let shows = here.machine.name() == "ready" || matches!(phase, Some(Phase::Review(_)));
+        let reads = setup.changes.len() > 1 && shows;
         let away = here.is_away();
         let in_page = !away;
         let open = in_page && here.window == Window::Open;
         let window = setup.presentation == Presentation::Popup;
         let clicks = left.clicks > 0;
         let first = !world.elements[..at].iter().any(|other| other.page == here.page && other.stands);
-        let settled = !matches!(phase, Phase::Placing { .. } | Phase::Unknown(_) | Phase::Placed { .. });
+        let settled = !matches!(phase, Some(Phase::Placing { .. } | Phase::Unknown(_) | Phase::Placed { .. }));
         let deeds = [
             (Deed::Click, clicks && clickable),
             (Deed::ClickInVain, left.faults > 0 && clicks && clickable),
             (Deed::Approve, away || open && (at_provider || unsure)),
             (Deed::ComeBack, at_provider && (away || clicks)),
             (Deed::CloseWindow, clicks && open && window),
-            (Deed::Finish, clicks && in_page && matches!(phase, Phase::AwaitingApproval { asking: true, .. })),
+            (Deed::Finish, clicks && in_page && matches!(phase, Some(Phase::AwaitingApproval { asking: true, .. }))),
             (Deed::Decline, clicks && open && !window && at_provider),
             (Deed::Fail, clicks && open),
             (Deed::Refuse, clicks && open && !window),
@@ -120,11 +123,11 @@ impl Trial {
             (Deed::Place, clicks && placeable),
             (Deed::Edit, left.edits > 0 && in_page && (with_payer || at_provider)),
             (Deed::Same(true), left.edits > 0 && setup.shipping != Shipping::Downloads && placeable),
-            (Deed::Same(false), left.edits > 0 && here.machine.addresses.billing_same() && placeable),
+            (Deed::Same(false), left.edits > 0 && here.machine.addresses().billing_same() && placeable),
             (Deed::SetAddresses, setup.form && left.edits > 0 && in_page && settled),
             (Deed::Ship(1), clicks && here.ships(1)),
             (Deed::Ship(2), clicks && here.ships(2)),
-            (Deed::TypeCode, clicks && matches!(phase, Phase::Review(review) if review.code.is_some())),
+            (Deed::TypeCode, clicks && matches!(phase, Some(Phase::Review(review)) if review.code.is_some())),
             (Deed::Again, clicks && in_page && (stuck || reads)),
             (Deed::Crash, left.reloads > 0 && in_page && first),
             (Deed::Reload, left.reloads > 0 && in_page && first),
@@ -189,7 +192,7 @@ impl Trial {
             Deed::Edit => {
                 let element = &mut world.elements[at];
                 element.typed = true;
-                element.filler = Some(samples::buyer(&element.machine.config));
+                element.filler = Some(samples::buyer(element.machine.config()));
                 element.think_again();
                 self.happens(world, at, Event::Edited(samples::EDITED, samples::TYPED.to_owned()));
             }
@@ -198,7 +201,7 @@ impl Trial {
                 self.happens(world, at, Event::BillingSame(same));
             }
             Deed::SetAddresses => {
-                let mut addresses = world.elements[at].machine.addresses.clone();
+                let mut addresses = world.elements[at].machine.addresses().clone();
                 addresses.set_all(&samples::addresses(world.elements[at].typed), Source::Shopper);
                 // What the page sets is the present buyer's.
                 world.elements[at].filler = None;
@@ -249,7 +252,7 @@ impl Trial {
         }
         if !loaded {
             world.elements[at].window = Window::Closed;
-            return self.happens(world, at, Event::NotLoaded(correlation));
+            return self.happens(world, at, Event::AttemptFailed(correlation));
         }
         let key = samples::method(true).key;
         self.happens(world, at, Event::Clicked { key, correlation, presentation });
@@ -267,8 +270,8 @@ impl Trial {
     }
 
     fn approve(&self, world: &mut World, at: usize) {
-        if let Phase::AwaitingApproval { started, .. } | Phase::FetchingCustomer { started, .. } =
-            &world.elements[at].machine.phase
+        if let Some(Phase::AwaitingApproval { started, .. } | Phase::FetchingCustomer { started, .. }) =
+            world.elements[at].machine.phase()
         {
             let number = samples::number(&started.payment.data);
             world.shop.payments[number].approved = true;
@@ -341,12 +344,12 @@ impl Element {
     }
 
     fn may_go(&self) -> bool {
-        matches!(self.machine.phase, Phase::AwaitingApproval { presentation: Presentation::SameTab, .. })
+        matches!(self.machine.phase(), Some(Phase::AwaitingApproval { presentation: Presentation::SameTab, .. }))
     }
 
     /// Whether that way to ship can be chosen, and is another one.
     fn ships(&self, way: i64) -> bool {
-        let Phase::Review(review) = &self.machine.phase else { return false };
+        let Some(Phase::Review(review)) = self.machine.phase() else { return false };
         let offered = review.started.attempt.offer.shipments.first();
         offered.is_some() && review.chosen.first() != Some(&Some(way))
     }

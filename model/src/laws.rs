@@ -61,8 +61,8 @@ pub fn may_replace(old: &Record, new: &Record, before: &State, after: &State) ->
     if ordered(new).is_some() {
         return true;
     }
-    let placed = |state: &State| matches!(state.phase, Phase::Placed { .. });
-    let waits = matches!(before.phase, Phase::Placing { .. } | Phase::Refusing { .. } | Phase::Unknown(_));
+    let placed = |state: &State| matches!(state.phase(), Some(Phase::Placed { .. }));
+    let waits = matches!(before.phase(), Some(Phase::Placing { .. } | Phase::Refusing { .. } | Phase::Unknown(_)));
     match known {
         Some(data) => waits && holds(before, samples::number(data)),
         // It is heard of again, and its cart is gone.
@@ -74,14 +74,14 @@ pub fn may_replace(old: &Record, new: &Record, before: &State, after: &State) ->
 pub fn is_answered(record: &Record, machine: &State) -> bool {
     let cancellation = |data: &PaymentData| {
         let id = data.transaction_id();
-        machine.cancellations.iter().any(|pending| pending.cancellation.data.transaction_id() == id)
+        machine.cancellations().iter().any(|pending| pending.cancellation.data.transaction_id() == id)
     };
     let live = match &record.live {
         None | Some(Live::Starting) => true,
         Some(Live::Open(open)) => cancellation(&open.data),
         Some(Live::Away(resume)) => holds(machine, samples::number(&resume.payment.data)),
         Some(Live::Placing { payment, .. }) => holds(machine, samples::number(&payment.data)),
-        Some(Live::Ordered(_)) => matches!(machine.phase, Phase::Placed { .. }),
+        Some(Live::Ordered(_)) => matches!(machine.phase(), Some(Phase::Placed { .. })),
     };
     live && record.cancellation.iter().all(|(owing, _)| cancellation(&owing.data))
 }

@@ -5,8 +5,8 @@
 
 use express_checkout::address::AddressState;
 use express_checkout::flow::{
-    Announcement, CancelReason, CancellationRequest, Effect, Event, GlueError, KnownOrder, Live, Offer, OrderList,
-    Outcome, Phase, Record, State,
+    Announcement, CancelReason, CancellationRequest, Effect, Event, GlueError, KnownOrder, Live, Offer, Offering,
+    OrderList, Outcome, Phase, Record, State,
 };
 
 use crate::samples;
@@ -174,24 +174,26 @@ impl Planted {
             (Self::RecordNotRead, Event::Begun(_)) => Some(Event::Begun(Record::default())),
             (Self::CancelledWhilePlacing, Event::Begun(record)) => Some(Event::Begun(opened(record))),
             (Self::LateOrderDropped, Event::OrderPlaced(_, Ok(_)))
-                if !matches!(machine.phase, Phase::Placing { .. }) =>
+                if !matches!(machine.phase(), Some(Phase::Placing { .. })) =>
             {
                 None
             }
             (Self::LatePaymentIgnored, Event::PaymentStarted { result: Ok(_), .. })
-                if !matches!(machine.phase, Phase::Starting { .. } | Phase::Updating { .. }) =>
+                if !matches!(machine.phase(), Some(Phase::Starting { .. } | Phase::Updating { .. })) =>
             {
                 None
             }
             (Self::FailureSwallowed, Event::CustomerFetched(_, Err(_))) => None,
             (Self::EditOverwritten, event @ Event::PrefillAnswered(_)) => {
-                machine.addresses = AddressState::default();
+                machine.session_mut().addresses = AddressState::default();
                 Some(event)
             }
             (Self::ClickedTwice, event @ Event::Clicked { .. }) => {
-                if let Phase::Starting { attempt, .. } = &machine.phase {
+                if let Some(phase @ Phase::Starting { .. }) = phase(machine)
+                    && let Some(attempt) = phase.attempt()
+                {
                     let offer = attempt.offer.clone();
-                    machine.phase = Phase::Ready { offer, notice: None, reading: None };
+                    *phase = Phase::Offering(Offering::Ready { offer, notice: None, request: None });
                 }
                 Some(event)
             }
@@ -210,8 +212,11 @@ impl Planted {
             }
             (Self::StrangerClaimed, Event::OrderFetched(id, _)) => Some(Event::OrderFetched(id, Ok(Vec::new()))),
             (Self::ReturnForgotten, event @ Event::Configured(_)) => {
-                if let Phase::Loading { resume, .. } = &mut machine.phase {
-                    *resume = None;
+                if let Some(phase) = phase(machine)
+                    && let Phase::Resuming { request, notice, .. } = phase
+                {
+                    let (request, notice) = (request.clone(), *notice);
+                    *phase = Phase::Offering(Offering::Loading { request, notice });
                 }
                 Some(event)
             }
@@ -230,8 +235,8 @@ impl Planted {
                 Some(Event::OfferFetched(id, Ok(offer)))
             }
             (Self::NothingAskedFor, Event::OfferFetched(id, Ok(offer))) if offer.total.minor == 0 => {
-                match &mut machine.phase {
-                    Phase::Review(review) if review.pricing == Some(id) => {
+                match phase(machine) {
+                    Some(Phase::Review(review)) if review.pricing == Some(id) => {
                         review.started.attempt.offer = offer;
                         review.pricing = None;
                         None
@@ -243,11 +248,13 @@ impl Planted {
                 Some(Event::OfferFetched(id, Ok(Offer { thresholds: Vec::new(), ..offer })))
             }
             (Self::EarlyWordDropped, Event::ApprovalFailed(_) | Event::CancelAsked(CancelReason::Provider))
-                if matches!(machine.phase, Phase::Claiming { .. } | Phase::Starting { .. }) =>
+                if matches!(machine.phase(), Some(Phase::Claiming { .. } | Phase::Starting { .. })) =>
             {
                 None
             }
-            (Self::ApprovalDropped, Event::Approved(..)) if matches!(machine.phase, Phase::FetchingCustomer { .. }) => {
+            (Self::ApprovalDropped, Event::Approved(..))
+                if matches!(machine.phase(), Some(Phase::FetchingCustomer { .. })) =>
+            {
                 None
             }
             (Self::ClickUntold, Event::CartClaimed(_, false)) => Some(Event::PageShown),
@@ -257,8 +264,8 @@ impl Planted {
 
     /// Changes what the machine made of an event.
     pub fn makes(self, before: &State, after: &mut State) {
-        if self == Self::BookKept && before.config != after.config {
-            after.addresses = before.addresses.clone();
+        if self == Self::BookKept && before.config() != after.config() {
+            after.session_mut().addresses = before.addresses().clone();
         }
     }
 
@@ -315,9 +322,17 @@ impl Planted {
     }
 }
 
+/// Where an active machine stands.
+fn phase(machine: &mut State) -> Option<&mut Phase> {
+    match machine {
+        State::Idle(_) => None,
+        State::Active(active) => Some(&mut active.phase),
+    }
+}
+
 /// What the review shows of the cart.
 fn shown(machine: &mut State) -> Option<&mut Offer> {
-    match &mut machine.phase {
+    match phase(machine)? {
         Phase::Review(review) | Phase::Checking { review, .. } => Some(&mut review.started.attempt.offer),
         _ => None,
     }

@@ -1,7 +1,7 @@
 //! What must hold in every world, and what must be possible in one.
 
 use express_checkout::address::Source;
-use express_checkout::flow::{Live, Notice, PaymentData, Phase, Record, RequestId, Review, State};
+use express_checkout::flow::{Live, Notice, OfferRequest, Offering, PaymentData, Phase, Record, RequestId, State};
 use stateright::Property;
 
 use crate::ask::Ask;
@@ -93,24 +93,21 @@ fn reached() -> Vec<Property<Trial>> {
             placed(world, |element| element.attempt.as_ref().is_some_and(|attempt| attempt.unheard))
         }),
         Property::<Trial>::sometimes("unknown, then known to be ordered", |_, world| {
-            let verified = |element: &Element| {
-                matches!(&element.machine.phase,
-                Phase::Placed { order, cart_left: true, .. } if order.reference.is_some())
-            };
+            let verified = |element: &Element| matches!(element.machine.phase(), Some(Phase::Placed { order, cart_left: true, .. }) if order.reference.is_some());
             placed(world, verified)
         }),
         Property::<Trial>::sometimes("unknown, then known not to be ordered", |_, world| {
             world.elements.iter().any(|element| element.machine.notice() == Some(Notice::NotOrdered))
         }),
         Property::<Trial>::sometimes("refused with the shop's reasons", |_, world| {
-            world
-                .elements
-                .iter()
-                .any(|element| review(&element.machine.phase).is_some_and(|review| !review.reasons.is_empty()))
+            world.elements.iter().any(|element| {
+                element.machine.phase().and_then(Phase::review).is_some_and(|review| !review.reasons.is_empty())
+            })
         }),
         Property::<Trial>::sometimes("ordered, and its payment is not confirmed", |_, world| {
-            let named = |phase: &Phase| matches!(phase, Phase::Unknown(unknown) if unknown.reference.is_some());
-            world.elements.iter().any(|element| named(&element.machine.phase))
+            let named =
+                |phase: Option<&Phase>| matches!(phase, Some(Phase::Unknown(unknown)) if unknown.reference.is_some());
+            world.elements.iter().any(|element| named(element.machine.phase()))
         }),
         Property::<Trial>::sometimes("ordered with a security code", |_, world| {
             placed(world, |element| element.machine.security_code().is_some())
@@ -129,7 +126,7 @@ fn reached() -> Vec<Property<Trial>> {
 }
 
 fn placed(world: &World, which: impl Fn(&Element) -> bool) -> bool {
-    world.elements.iter().any(|element| matches!(element.machine.phase, Phase::Placed { .. }) && which(element))
+    world.elements.iter().any(|element| matches!(element.machine.phase(), Some(Phase::Placed { .. })) && which(element))
 }
 
 /// The live payments with a name.
@@ -144,7 +141,7 @@ fn free_payments(world: &World, cart: usize) -> usize {
         world
             .elements
             .iter()
-            .any(|element| element.machine.cancellations.iter().any(|pending| is(&pending.cancellation.data, number)))
+            .any(|element| element.machine.cancellations().iter().any(|pending| is(&pending.cancellation.data, number)))
     };
     // Nobody has taken it up yet, but it is written down that it must be cancelled.
     let left = |number: usize| {
@@ -166,19 +163,14 @@ fn is(data: &PaymentData, number: usize) -> bool {
 
 /// Whether a machine has that payment in hand, or owes its cancellation.
 pub fn holds(machine: &State, number: usize) -> bool {
-    let started = match &machine.phase {
-        Phase::AwaitingApproval { started, .. }
-        | Phase::FetchingCustomer { started, .. }
-        | Phase::Prefilling { started, .. }
-        | Phase::Prefilled { started } => Some(&started.payment.data),
-        Phase::Loading { resume, .. } | Phase::Failed { resume, .. } => {
-            resume.as_ref().map(|resume| &resume.payment.data)
-        }
-        Phase::Unknown(unknown) => Some(&unknown.payment.data),
-        phase => review(phase).map(|review| &review.started.payment.data),
+    let started = match machine.phase() {
+        None => None,
+        Some(Phase::Resuming { resume, .. } | Phase::ResumeFailed { resume, .. }) => Some(&resume.payment),
+        Some(Phase::Unknown(unknown)) => Some(&unknown.payment),
+        Some(phase) => phase.started().map(|started| &started.payment),
     };
-    started.is_some_and(|data| is(data, number))
-        || machine.cancellations.iter().any(|pending| is(&pending.cancellation.data, number))
+    started.is_some_and(|payment| is(&payment.data, number))
+        || machine.cancellations().iter().any(|pending| is(&pending.cancellation.data, number))
 }
 
 /// Whether a record names that payment.
@@ -195,34 +187,37 @@ pub fn records(storage: &Record, number: usize) -> bool {
 
 /// An order ends the book's work, so nothing is kept after it.
 fn keeps_typed(element: &Element) -> bool {
-    let typed = element.machine.addresses.entry(samples::EDITED);
+    let typed = element.machine.addresses().entry(samples::EDITED);
     !element.typed
-        || matches!(element.machine.phase, Phase::Placed { .. })
+        || matches!(element.machine.phase(), Some(Phase::Placed { .. }))
         // It waits until the bill is another one again.
-        || element.machine.addresses.billing_same()
+        || element.machine.addresses().billing_same()
         || typed.is_some_and(|entry| entry.value == samples::TYPED && entry.source == Source::Shopper)
-}
-
-fn review(phase: &Phase) -> Option<&Review> {
-    match phase {
-        Phase::Review(review)
-        | Phase::Confirming(review)
-        | Phase::Checking { review, .. }
-        | Phase::Updating { review, .. }
-        | Phase::Placing { review, .. }
-        | Phase::Refusing { review, .. } => Some(review),
-        _ => None,
-    }
 }
 
 /// What a machine waits for is on its way; one that waits for the shopper shows a button or a link.
 fn has_way_on(element: &Element) -> bool {
     let coming = |id: RequestId| element.wire.iter().any(|request| request.id == Some(id) && !request.given_up);
     let maybe = |id: Option<RequestId>| id.is_none_or(coming);
-    match &element.machine.phase {
-        Phase::Loading { reading: None, .. } => element.is_beginning() || !element.stands,
+    let is_read = |request: Option<&OfferRequest>| match request {
+        None => element.is_beginning() || !element.stands,
+        Some(request) => coming(request.id),
+    };
+    if let Some(offering) = element.machine.offering() {
+        return match offering {
+            Offering::Loading { request, .. } => is_read(request.as_ref()),
+            Offering::Ready { offer, request, .. } => {
+                let methods = element.machine.methods(offer).count();
+                methods > 0 && maybe(request.as_ref().map(|request| request.id))
+            }
+            // Another try and the shop's own checkout.
+            Offering::Unavailable | Offering::Failed { .. } => true,
+        };
+    }
+    let Some(phase) = element.machine.phase() else { return true };
+    match phase {
+        Phase::Resuming { request, .. } => is_read(request.as_ref()),
         Phase::Prefilling { .. } => false,
-        Phase::Loading { reading: Some(reading), .. } => coming(reading.request),
         Phase::Claiming { request, .. }
         | Phase::Starting { request, .. }
         | Phase::FetchingCustomer { request, .. }
@@ -231,10 +226,6 @@ fn has_way_on(element: &Element) -> bool {
         | Phase::Updating { request, .. }
         | Phase::Placing { request, .. }
         | Phase::Refusing { request, .. } => coming(*request),
-        Phase::Ready { offer, reading, .. } => {
-            let methods = element.machine.methods(offer).count();
-            methods > 0 && maybe(reading.as_ref().map(|reading| reading.request))
-        }
         // Cancel, and order or repeat where nothing else is awaited.
         Phase::Review(review) => {
             let code = review.code.as_ref().is_none_or(|code| maybe(code.asking) && maybe(code.sending));
@@ -244,55 +235,60 @@ fn has_way_on(element: &Element) -> bool {
         // The shop's own help.
         Phase::Unknown(unknown) => maybe(unknown.verifying),
         // Cancel; undo and the page itself; another try and the shop's own checkout.
-        Phase::AwaitingApproval { .. } | Phase::Prefilled { .. } | Phase::Failed { .. } => true,
+        Phase::Offering(_) | Phase::AwaitingApproval { .. } | Phase::Prefilled { .. } | Phase::ResumeFailed { .. } => {
+            true
+        }
         Phase::Placed { until, .. } => maybe(*until),
-        Phase::Unavailable => true,
     }
 }
 
 /// A provider says no more, so nobody waits for it.
 fn has_heard(element: &Element) -> bool {
-    !(matches!(element.machine.phase, Phase::AwaitingApproval { .. }) && element.window == Window::Spoken)
+    !(matches!(element.machine.phase(), Some(Phase::AwaitingApproval { .. })) && element.window == Window::Spoken)
 }
 
 /// What opened in a click is closed when its attempt needs it no longer.
 fn has_closed(element: &Element) -> bool {
     let needs = matches!(
-        element.machine.phase,
-        Phase::Claiming { .. }
-            | Phase::Starting { .. }
-            | Phase::AwaitingApproval { .. }
-            | Phase::FetchingCustomer { .. }
+        element.machine.phase(),
+        Some(
+            Phase::Claiming { .. }
+                | Phase::Starting { .. }
+                | Phase::AwaitingApproval { .. }
+                | Phase::FetchingCustomer { .. }
+        )
     );
     element.window != Window::Open || needs
 }
 
 /// What stands in the address state is of the buyer whom the machine knows.
 fn keeps_to_itself(element: &Element) -> bool {
-    element.filler.is_none_or(|filler| filler == samples::buyer(&element.machine.config))
+    element.filler.is_none_or(|filler| filler == samples::buyer(element.machine.config()))
 }
 
 /// Something goes on in a checkout that nobody sees.
 fn is_ghost(element: &Element) -> bool {
     let kept = element.is_kept();
-    match &element.machine.phase {
-        Phase::Claiming { .. } => true,
-        Phase::Starting { cancel, .. } => cancel.is_none(),
-        Phase::AwaitingApproval { .. } | Phase::FetchingCustomer { .. } => !kept,
-        Phase::Prefilling { .. }
-        | Phase::Review(_)
-        | Phase::Confirming(_)
-        | Phase::Checking { .. }
-        | Phase::Updating { .. } => true,
+    match element.machine.phase() {
+        Some(Phase::Claiming { .. }) => true,
+        Some(Phase::Starting { cancel, .. }) => cancel.is_none(),
+        Some(Phase::AwaitingApproval { .. } | Phase::FetchingCustomer { .. }) => !kept,
+        Some(
+            Phase::Prefilling { .. }
+            | Phase::Review(_)
+            | Phase::Confirming(_)
+            | Phase::Checking { .. }
+            | Phase::Updating { .. },
+        ) => true,
         _ => false,
     }
 }
 
 /// There is a price on every button, and in every review that is not waiting for one.
 fn asks_for_something(element: &Element) -> bool {
-    match &element.machine.phase {
-        Phase::Ready { offer, .. } => offer.total.minor > 0,
-        Phase::Review(review) => review.is_settling() || review.started.attempt.offer.total.minor > 0,
+    match (element.machine.offering(), element.machine.phase()) {
+        (Some(Offering::Ready { offer, .. }), _) => offer.total.minor > 0,
+        (_, Some(Phase::Review(review))) => review.is_settling() || review.started.attempt.offer.total.minor > 0,
         _ => true,
     }
 }
@@ -311,11 +307,11 @@ fn is_dead(world: &World, at: usize) -> bool {
 
 /// What the page says of the buyer reaches the checkout. It may wait for an order's outcome, and for a thank-you to be read.
 fn knows_buyer(element: &Element) -> bool {
-    let open = match &element.machine.phase {
-        Phase::Placing { .. } | Phase::Refusing { .. } | Phase::Unknown(_) => true,
-        Phase::Placed { until, .. } => until.is_some(),
+    let open = match element.machine.phase() {
+        Some(Phase::Placing { .. } | Phase::Refusing { .. } | Phase::Unknown(_)) => true,
+        Some(Phase::Placed { until, .. }) => until.is_some(),
         _ => false,
     };
-    let config = &element.machine.config;
+    let config = element.machine.config();
     open || !element.stands || config.buyer.is_none() || samples::buyer(config) == element.who
 }

@@ -156,5 +156,5 @@ fn requests_are_numbered_from_one_whatever_came_before() {
     let mut story = Story::new();
     story.does(Deed::Click);
     let numbers: Vec<_> = story.world.elements[0].wire.iter().map(|request| request.id).collect();
-    assert_eq!((numbers, story.world.elements[0].machine.requests), (vec![Some(RequestId(1))], 1));
+    assert_eq!((numbers, story.world.elements[0].machine.session().requests), (vec![Some(RequestId(1))], 1));
 }

@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 
 use express_checkout::flow::{
-    Announcement, Effect, Event, Live, OrderVerdict, Phase, Record, RequestId, Resume, State, order_verdict, step,
+    Announcement, Effect, Event, Live, Offering, OrderVerdict, Phase, Record, RequestId, Resume, State, order_verdict,
+    step,
 };
 use stateright::{Model, Property};
 
@@ -151,7 +152,7 @@ impl Trial {
 
     /// Remembers what an element says, and the others of its page with the same cart.
     fn remember(&self, world: &mut World, at: usize, mut record: Record, before: &State, after: &State) {
-        let (page, cart) = (world.elements[at].page, samples::cart_number(&after.config.cart_id));
+        let (page, cart) = (world.elements[at].page, samples::cart_number(&after.config().cart_id));
         for other in world.siblings(at, cart) {
             let own = record.live.clone();
             record.join(Record::of(&other.machine));
@@ -207,9 +208,11 @@ impl Trial {
             }
             let heard = match is_order {
                 // It may be of the cart that the page had before.
-                _ if machine.config.cart_id != samples::cart_id(0) => true,
-                Some(OrderVerdict::Placed) => matches!(machine.phase, Phase::Placed { .. }),
-                Some(OrderVerdict::Unconfirmed) => matches!(machine.phase, Phase::Placed { .. } | Phase::Unknown(_)),
+                _ if machine.config().cart_id != samples::cart_id(0) => true,
+                Some(OrderVerdict::Placed) => matches!(machine.phase(), Some(Phase::Placed { .. })),
+                Some(OrderVerdict::Unconfirmed) => {
+                    matches!(machine.phase(), Some(Phase::Placed { .. } | Phase::Unknown(_)))
+                }
                 _ => true,
             };
             if !heard {
@@ -237,7 +240,7 @@ impl Trial {
         before: &State,
         after: &State,
     ) {
-        if let Some(request) = Ask::of(&effect, world.elements[at].who, samples::cart_number(&after.config.cart_id)) {
+        if let Some(request) = Ask::of(&effect, world.elements[at].who, samples::cart_number(&after.config().cart_id)) {
             self.judge(world, at, &effect, after);
             world.elements[at].wire.push(request);
             return;
@@ -246,8 +249,8 @@ impl Trial {
             Effect::Remember(record) => self.remember(world, at, record, before, after),
             Effect::AskPrefill(_) => {
                 // What stands there already stays.
-                if !world.shop.setup.prevents && after.addresses.get(samples::EDITED).is_empty() {
-                    world.elements[at].filler = Some(samples::buyer(&after.config));
+                if !world.shop.setup.prevents && after.addresses().get(samples::EDITED).is_empty() {
+                    world.elements[at].filler = Some(samples::buyer(after.config()));
                 }
                 queue.push_back(Event::PrefillAnswered(!world.shop.setup.prevents));
             }
@@ -361,7 +364,7 @@ impl Trial {
 impl Element {
     /// Keeps up with what the shopper sees.
     fn look(&mut self, machine: &State) {
-        if let Phase::Review(review) = &machine.phase {
+        if let Some(Phase::Review(review)) = machine.phase() {
             let asks_page = review.code.as_ref().is_some_and(|code| code.asking.is_some());
             // Back in the review, nothing is agreed to any more; but to what only lacks a code that the page may give.
             self.agreed = match (asks_page, review.is_settling()) {
@@ -370,10 +373,10 @@ impl Element {
                 (false, false) => None,
             };
         }
-        if machine.addresses.get(samples::EDITED).is_empty() {
+        if machine.addresses().get(samples::EDITED).is_empty() {
             self.filler = None;
         }
-        let done = matches!(machine.phase, Phase::Placed { .. });
+        let done = matches!(machine.phase(), Some(Phase::Placed { .. }));
         if done {
             self.typed = false;
         }
@@ -394,7 +397,7 @@ impl Element {
 
     /// The shopper takes the review in hand, so whatever they agreed to before is agreed to no longer.
     pub fn think_again(&mut self) {
-        if matches!(self.machine.phase, Phase::Review(_) | Phase::Confirming(_) | Phase::Checking { .. }) {
+        if matches!(self.machine.phase(), Some(Phase::Review(_) | Phase::Confirming(_) | Phase::Checking { .. })) {
             self.agreed = None;
         }
     }
@@ -412,13 +415,15 @@ impl Element {
 
 /// Whether the machine waits for that reading of the cart.
 fn awaits_offer(machine: &State, id: RequestId) -> bool {
-    match &machine.phase {
-        Phase::Loading { reading: Some(reading), .. } | Phase::Ready { reading: Some(reading), .. } => {
-            reading.request == id
-        }
-        Phase::Review(review) => review.pricing == Some(id),
-        Phase::Checking { request, .. } => *request == id,
-        _ => false,
+    let offered = match machine.offering() {
+        Some(Offering::Loading { request, .. } | Offering::Ready { request, .. }) => request.as_ref(),
+        _ => None,
+    };
+    match machine.phase() {
+        Some(Phase::Resuming { request, .. }) => request.as_ref().is_some_and(|request| request.id == id),
+        Some(Phase::Review(review)) => review.pricing == Some(id),
+        Some(Phase::Checking { request, .. }) => *request == id,
+        _ => offered.is_some_and(|request| request.id == id),
     }
 }
 

@@ -268,7 +268,7 @@ impl Element {
 
     /// The cart that it is about.
     pub fn cart(&self) -> usize {
-        samples::cart_number(&self.machine.config.cart_id)
+        samples::cart_number(&self.machine.config().cart_id)
     }
 
     /// What an earlier page left behind is still being looked for.
@@ -306,7 +306,7 @@ impl Element {
     /// Whether the shopper is at a provider that took the page's place.
     pub fn is_away(&self) -> bool {
         let same_tab =
-            matches!(self.machine.phase, Phase::AwaitingApproval { presentation: Presentation::SameTab, .. });
+            matches!(self.machine.phase(), Some(Phase::AwaitingApproval { presentation: Presentation::SameTab, .. }));
         same_tab && self.window == Window::Closed
     }
 
@@ -314,7 +314,7 @@ impl Element {
     /// `effects/presence.rs` has it.
     pub fn is_busy(&self) -> bool {
         let engaged = self.machine.is_engaged() && self.machine.name() != "placed";
-        engaged || !self.machine.cancellations.is_empty() || self.is_beginning()
+        engaged || !self.machine.cancellations().is_empty() || self.is_beginning()
     }
 
     /// Whether it is meant to go on with the next element of its cart: a payment that waits, an order on its way.
@@ -327,13 +327,9 @@ impl Element {
 /// What is shown of an offer and of a choice.
 pub fn shown(machine: &State) -> Option<Shown> {
     let offer = machine.offer()?;
-    let chosen = match &machine.phase {
-        Phase::Review(review)
-        | Phase::Confirming(review)
-        | Phase::Checking { review, .. }
-        | Phase::Updating { review, .. }
-        | Phase::Placing { review, .. } => review.chosen.clone(),
-        _ => offer.shipments.iter().map(|shipment| shipment.selected).collect(),
+    let chosen = match machine.phase().and_then(Phase::review) {
+        Some(review) => review.chosen.clone(),
+        None => offer.shipments.iter().map(|shipment| shipment.selected).collect(),
     };
     Some(Shown { total: offer.total.minor, goods: offer.fingerprint.clone(), ways: Some(chosen) })
 }

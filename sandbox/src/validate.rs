@@ -184,8 +184,22 @@ impl Check {
         }
     }
 
-    /// A postal address of `/checkout` and `/checkout-data`. Platform checks only the fields that were sent.
-    pub fn address(&mut self, address: &At<'_>) {
+    /// An address that has to be there.
+    pub fn required_address(&mut self, at: &At<'_>, key: &str) {
+        if let Some(address) = self.object(at, key) {
+            self.address(&address);
+        }
+    }
+
+    /// An address that may be absent or null.
+    pub fn optional_address(&mut self, at: &At<'_>, key: &str) {
+        if let Some(address) = self.optional_object(at, key) {
+            self.address(&address);
+        }
+    }
+
+    /// A postal address of checkout and checkout-data. Platform checks only the fields that were sent.
+    fn address(&mut self, address: &At<'_>) {
         for key in ["salutation", "firstName", "lastName", "address1", "address2", "zipCode"] {
             self.sent_text(address, key);
         }

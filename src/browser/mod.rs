@@ -1,6 +1,8 @@
 //! What every part in the browser needs of the browser: values across the border, a clock, random names, waiting.
 
 pub(crate) mod intl;
+#[cfg(feature = "split")]
+pub(crate) mod modules;
 
 use crate::glue::Credential;
 use crate::json::Json;

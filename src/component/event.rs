@@ -293,8 +293,9 @@ impl CheckoutEvent {
             Announcement::Error(failure, correlation) => {
                 Self::Error(CheckoutError::new(failure, correlation.clone(), message))
             }
-            Announcement::NotLoaded(correlation) => {
-                let failure = Failure { step: Step::Methods, cause: crate::flow::Cause::NotLoaded, retryable: true };
+            Announcement::AttemptFailed(correlation) => {
+                let failure =
+                    Failure { step: Step::Methods, cause: crate::flow::Cause::AttemptFailed, retryable: true };
                 Self::Error(CheckoutError::new(&failure, Some(correlation.clone()), message))
             }
             Announcement::Complete { outcome, reference, correlation } => Self::Complete(Completion {

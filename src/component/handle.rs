@@ -4,7 +4,6 @@ use super::application::Application;
 use super::event::{AddressPath, CheckoutState};
 use super::props::ExpressCheckoutProps;
 use super::view::{Addresses, Cart, OfferedMethod, missing};
-use super::{Root, model};
 use crate::address::Path;
 use crate::browser::warn;
 use crate::effects::Checkout;
@@ -17,6 +16,7 @@ use crate::page::Page;
 use crate::page::lifecycle::Lifecycle;
 use crate::provider::browser::Providers;
 use crate::settings::Settings;
+use crate::ui::{Root, message};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::Element;
@@ -100,7 +100,7 @@ impl ExpressCheckoutHandle {
 
     /// The addresses of the cart.
     pub fn addresses(&self) -> Addresses {
-        Addresses(self.checkout.as_ref().map(|checkout| checkout.state().addresses.clone()).unwrap_or_default())
+        Addresses(self.checkout.as_ref().map(|checkout| checkout.state().addresses().clone()).unwrap_or_default())
     }
 
     /// The fields that the order still needs. Mark their inputs with `aria-invalid="true"` below [`Self::root`]: the first
@@ -112,7 +112,7 @@ impl ExpressCheckoutHandle {
     /// What the shopper should read now, in their language. Put it into a live region (`role="status"`) that stays in the
     /// page.
     pub fn message(&self) -> Option<String> {
-        let said = || crate::ui::message(&model(self.checkout.as_ref()?, false));
+        let said = || message(self.checkout.as_ref()?);
         self.instead().or_else(said)
     }
 
@@ -161,10 +161,10 @@ impl ExpressCheckoutHandle {
         let state = checkout.state();
         if let Some(shipment) = shipment {
             checkout.send(Event::ShipmentEdited(shipment, path.field, value.to_owned()));
-        } else if matches!(state.phase, Phase::Review(_)) {
+        } else if matches!(state.phase(), Some(Phase::Review(_))) {
             checkout.send(Event::Edited(path, value.to_owned()));
         } else {
-            let mut addresses = state.addresses.clone();
+            let mut addresses = state.addresses().clone();
             addresses.edit(path, value);
             checkout.send(Event::AddressesSet(addresses));
         }
@@ -182,7 +182,9 @@ impl ExpressCheckoutHandle {
 
     /// The provider's window cannot be watched, and the shopper is to say whether they have finished there.
     pub fn asks_whether_finished(&self) -> bool {
-        let asks = |checkout: &Checkout| matches!(checkout.state().phase, Phase::AwaitingApproval { asking: true, .. });
+        let asks = |checkout: &Checkout| {
+            matches!(checkout.state().phase(), Some(Phase::AwaitingApproval { asking: true, .. }))
+        };
         self.checkout.as_ref().is_some_and(asks)
     }
 
@@ -193,8 +195,7 @@ impl ExpressCheckoutHandle {
 
     /// The shop wants a security code before it takes the order.
     pub fn asks_for_code(&self) -> bool {
-        let asks =
-            |checkout: &Checkout| matches!(&checkout.state().phase, Phase::Review(review) if review.code.is_some());
+        let asks = |checkout: &Checkout| matches!(checkout.state().phase(), Some(Phase::Review(review)) if review.code.is_some());
         self.checkout.as_ref().is_some_and(asks)
     }
 

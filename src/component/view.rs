@@ -34,7 +34,7 @@ impl Cart {
     pub(super) fn of(state: &State) -> Option<Self> {
         let offer = state.offer()?;
         Some(Self {
-            id: state.config.cart_id.clone(),
+            id: state.config().cart_id.clone(),
             total: offer.total,
             totals: offer.totals,
             shipments: offer.shipments.clone(),

@@ -1,4 +1,4 @@
-//! What the page is told: the public events with their details, as data.
+//! Announcements: the public events and their details, as data.
 
 use super::failure::Failure;
 use super::offer::{Method, Offer, Totals};
@@ -14,13 +14,13 @@ use crate::money::Money;
 pub enum Outcome {
     /// The order exists.
     Ordered,
-    /// The address state is filled; the page goes on.
+    /// The addresses are pre-filled, and the page continues.
     Prefilled,
     /// Cancelled; nothing is charged.
     Cancelled,
     /// Failed; nothing is charged.
     Failed,
-    /// Nobody can say whether the order exists.
+    /// It is unknown whether the order exists.
     Unknown,
 }
 
@@ -36,7 +36,7 @@ impl Outcome {
     }
 }
 
-/// A public event. Those that the page may answer (`ec-click`, `ec-prefill`, `ec-confirm`) are asked by the interpreter.
+/// A public event. The interpreter itself sends those that the page may answer: `ec-click`, `ec-prefill`, `ec-confirm`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Announcement {
     /// `ec-ready`, once.
@@ -49,14 +49,14 @@ pub enum Announcement {
         method: Method,
         /// The payment.
         data: PaymentData,
-        /// What is to pay.
+        /// The amount.
         amount: Money,
     },
-    /// `ec-address-change`; with a number, in the address that the shipment has of its own.
+    /// `ec-address-change`; with a number, for that shipment's own address.
     AddressChange(Option<usize>, Path, String),
     /// `ec-shipping-method-change`
     ShippingMethodChange {
-        /// Which shipment, counted from 0.
+        /// The shipment, counted from 0.
         shipment: usize,
         /// `idShipmentMethod`
         method: i64,
@@ -69,22 +69,22 @@ pub enum Announcement {
     Order(Order),
     /// `ec-cancel`
     Cancel {
-        /// The public name of the state that was left.
+        /// The public name of the state in which the attempt was cancelled.
         step: &'static str,
-        /// Who, and why.
+        /// Who cancelled, and why.
         reason: CancelReason,
     },
     /// `ec-error`
     Error(Failure, Option<String>),
-    /// `ec-error` for an attempt whose code could not be loaded; its name.
-    NotLoaded(String),
-    /// `ec-complete`, exactly one for each attempt.
+    /// `ec-error` for the attempt of that correlation id, which could not begin on this device.
+    AttemptFailed(String),
+    /// `ec-complete`, exactly once for each attempt.
     Complete {
-        /// How it ended.
+        /// The outcome.
         outcome: Outcome,
         /// The order's reference, if it is known.
         reference: Option<String>,
-        /// The attempt's name.
+        /// The attempt's correlation id.
         correlation: String,
     },
     /// `ec-state-change`
@@ -102,22 +102,10 @@ impl Announcement {
             Self::ShippingMethodChange { .. } => "ec-shipping-method-change",
             Self::Order(_) => "ec-order",
             Self::Cancel { .. } => "ec-cancel",
-            Self::Error(..) | Self::NotLoaded(_) => "ec-error",
+            Self::Error(..) | Self::AttemptFailed(_) => "ec-error",
             Self::Complete { .. } => "ec-complete",
             Self::StateChange(..) => "ec-state-change",
         }
-    }
-
-    /// Whether it is told of while nothing is under way, too.
-    pub fn is_at_rest(&self) -> bool {
-        matches!(
-            self,
-            Self::Ready(_)
-                | Self::AvailabilityChange(_)
-                | Self::NotLoaded(_)
-                | Self::Complete { .. }
-                | Self::StateChange(..)
-        )
     }
 
     /// The event's `detail`. An error's `message` is added by the interpreter, which knows the shopper's language.
@@ -153,42 +141,102 @@ impl Announcement {
                 ("reasons", Json::list(failure.reasons().iter().map(|reason| reason.as_str().into()))),
                 ("correlationId", correlation.as_deref().into()),
             ]),
-            _ => self.detail_at_rest(),
-        }
-    }
-
-    /// As [`Announcement::detail`], for what [`Announcement::is_at_rest`].
-    pub fn detail_at_rest(&self) -> Json {
-        match self {
-            Self::Ready(methods) | Self::AvailabilityChange(methods) => {
-                let one = |(method, available): &(Method, bool)| {
-                    let mut json = identify(method);
-                    json.set("available", (*available).into());
-                    json
-                };
-                Json::map([("methods", Json::list(methods.iter().map(one)))])
+            Self::Ready(methods) | Self::AvailabilityChange(methods) => methods_detail(methods),
+            Self::AttemptFailed(correlation) => attempt_failed_detail(correlation),
+            Self::Complete { outcome, reference, correlation } => {
+                complete_detail(*outcome, reference.as_deref(), correlation)
             }
-            Self::NotLoaded(correlation) => Json::map([
-                ("code", "methods-not-loaded".into()),
-                ("step", "methods".into()),
-                ("actor", "shopper".into()),
-                ("retryable", true.into()),
-                ("detail", "nothing was sent: the element's second module could not be loaded".into()),
-                ("reasons", Json::list([])),
-                ("correlationId", correlation.as_str().into()),
-            ]),
-            Self::Complete { outcome, reference, correlation } => Json::map([
-                ("outcome", outcome.name().into()),
-                ("orderReference", reference.as_deref().into()),
-                ("correlationId", correlation.as_str().into()),
-            ]),
-            Self::StateChange(from, to) => Json::map([("from", (*from).into()), ("to", (*to).into())]),
-            _ => Json::Null,
+            Self::StateChange(from, to) => state_change_detail(from, to),
         }
     }
 }
 
-/// `shippingAddress.city`, or `shipments.0.shippingAddress.city` where the shipment has an address of its own.
+/// A public event of the idle machine.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum IdleAnnouncement {
+    /// `ec-ready`, once.
+    Ready(Vec<(Method, bool)>),
+    /// `ec-availability-change`
+    AvailabilityChange(Vec<(Method, bool)>),
+    /// `ec-error` for the attempt of that correlation id, which could not begin on this device.
+    AttemptFailed(String),
+    /// `ec-complete` for the attempt of that correlation id, which failed.
+    Complete(String),
+    /// `ec-state-change`
+    StateChange(&'static str, &'static str),
+}
+
+impl IdleAnnouncement {
+    /// The event's name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Ready(_) => "ec-ready",
+            Self::AvailabilityChange(_) => "ec-availability-change",
+            Self::AttemptFailed(_) => "ec-error",
+            Self::Complete(_) => "ec-complete",
+            Self::StateChange(..) => "ec-state-change",
+        }
+    }
+
+    /// The event's `detail`. An error's `message` is added by the interpreter, which knows the shopper's language.
+    pub fn detail(&self) -> Json {
+        match self {
+            Self::Ready(methods) | Self::AvailabilityChange(methods) => methods_detail(methods),
+            Self::AttemptFailed(correlation) => attempt_failed_detail(correlation),
+            Self::Complete(correlation) => complete_detail(Outcome::Failed, None, correlation),
+            Self::StateChange(from, to) => state_change_detail(from, to),
+        }
+    }
+}
+
+impl From<IdleAnnouncement> for Announcement {
+    fn from(announcement: IdleAnnouncement) -> Self {
+        match announcement {
+            IdleAnnouncement::Ready(methods) => Self::Ready(methods),
+            IdleAnnouncement::AvailabilityChange(methods) => Self::AvailabilityChange(methods),
+            IdleAnnouncement::AttemptFailed(correlation) => Self::AttemptFailed(correlation),
+            IdleAnnouncement::Complete(correlation) => {
+                Self::Complete { outcome: Outcome::Failed, reference: None, correlation }
+            }
+            IdleAnnouncement::StateChange(from, to) => Self::StateChange(from, to),
+        }
+    }
+}
+
+fn methods_detail(methods: &[(Method, bool)]) -> Json {
+    let one = |(method, available): &(Method, bool)| {
+        let mut json = identify(method);
+        json.set("available", (*available).into());
+        json
+    };
+    Json::map([("methods", Json::list(methods.iter().map(one)))])
+}
+
+fn attempt_failed_detail(correlation: &str) -> Json {
+    Json::map([
+        ("code", "methods-not-loaded".into()),
+        ("step", "methods".into()),
+        ("actor", "shopper".into()),
+        ("retryable", true.into()),
+        ("detail", "nothing was sent: the element's second module could not be loaded".into()),
+        ("reasons", Json::list([])),
+        ("correlationId", correlation.into()),
+    ])
+}
+
+fn complete_detail(outcome: Outcome, reference: Option<&str>, correlation: &str) -> Json {
+    Json::map([
+        ("outcome", outcome.name().into()),
+        ("orderReference", reference.into()),
+        ("correlationId", correlation.into()),
+    ])
+}
+
+fn state_change_detail(from: &'static str, to: &'static str) -> Json {
+    Json::map([("from", from.into()), ("to", to.into())])
+}
+
+/// `shippingAddress.city`, or `shipments.0.shippingAddress.city` for a shipment's own address.
 pub fn address_path(shipment: Option<usize>, path: Path) -> String {
     match shipment {
         Some(shipment) => format!("shipments.{shipment}.{path}"),
@@ -196,7 +244,7 @@ pub fn address_path(shipment: Option<usize>, path: Path) -> String {
     }
 }
 
-/// `key`, `provider`, `method`: how every event names a payment method.
+/// `key`, `provider`, `method`: the keys that name a payment method in every event.
 pub fn identify(method: &Method) -> Json {
     Json::map([
         ("key", method.key.as_str().into()),
@@ -205,7 +253,7 @@ pub fn identify(method: &Method) -> Json {
     ])
 }
 
-/// The `totals` of an event and of the `cart` property: minor units, with the wire's names.
+/// The `totals` of an event and of the `cart` property: minor units, with Glue's names.
 pub fn totals_detail(total: Money, totals: &Totals) -> Json {
     Json::map([
         ("subtotal", totals.subtotal.into()),

@@ -1,14 +1,15 @@
 //! The security code of a customer with a multi-factor log-in: `/checkout` refuses without it (5900) or with a wrong one
 //! (5901) before it does any work. The page answers with its `mfaCode`, or the review asks the shopper.
 
+use super::active::Active;
 use super::effect::Effect;
 use super::failure::GlueError;
 use super::order::Secret;
 use super::phase::{CodePrompt, Phase, Review};
-use super::state::{RequestId, State};
+use super::state::RequestId;
 use super::step::Transition;
 
-impl State {
+impl Active {
     /// Whether the shop wants a security code that was not given yet.
     pub(super) fn lacks_code(&self, review: &Review) -> bool {
         review.code.as_ref().is_some_and(|prompt| prompt.wrong || self.code.is_none())
@@ -19,11 +20,11 @@ impl Transition {
     /// The shop wants the code: the page is asked first, and once.
     pub fn ask_code(&mut self, review: &mut Review, wrong: bool) {
         let known = review.code.take().unwrap_or_default();
-        let asking = if std::mem::replace(&mut review.page_asked, true) {
+        let asking = if std::mem::replace(&mut review.code_requested, true) {
             self.effects.push(Effect::FocusMissing);
             None
         } else {
-            let request = self.state.number();
+            let request = self.number();
             self.effects.push(Effect::AskCode(request));
             Some(request)
         };
@@ -48,7 +49,7 @@ impl Transition {
 
     /// The shopper wants the shop to send a code.
     pub fn code_asked(&mut self) {
-        let request = self.state.number();
+        let request = self.number();
         if let Phase::Review(Review { code: Some(prompt), .. }) = &mut self.state.phase
             && prompt.sending.is_none()
         {

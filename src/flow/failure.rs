@@ -148,8 +148,8 @@ pub enum Cause {
     Glue(GlueError),
     /// The approval.
     Approval(super::event::ApprovalError),
-    /// The files of ours that an attempt needs.
-    NotLoaded,
+    /// The attempt could not begin on this device; nothing was sent.
+    AttemptFailed,
     /// The total is zero: there is nothing that could be paid.
     NothingToPay,
     /// The shop would refuse the order of this cart, and the offer says why.
@@ -178,7 +178,7 @@ impl Failure {
     pub fn code(&self) -> String {
         let what = match &self.cause {
             Cause::Approval(error) => error.name(),
-            Cause::NotLoaded => "not-loaded",
+            Cause::AttemptFailed => "not-loaded",
             Cause::NothingToPay => "nothing-to-pay",
             Cause::Blocked => "blocked",
             Cause::Glue(error) if wants_code(error) => "code-required",
@@ -217,7 +217,7 @@ impl Failure {
     pub fn actor(&self) -> Actor {
         match &self.cause {
             Cause::Approval(error) => error.actor(),
-            Cause::NotLoaded | Cause::NothingToPay | Cause::Blocked => Actor::Shopper,
+            Cause::AttemptFailed | Cause::NothingToPay | Cause::Blocked => Actor::Shopper,
             Cause::Glue(error) if wants_code(error) => Actor::Shopper,
             Cause::Glue(error) if cart_gone(error) => Actor::Shopper,
             Cause::Glue(GlueError::Network | GlueError::Timeout) => Actor::Shopper,
@@ -264,7 +264,7 @@ impl Failure {
                     .to_owned()
             }
             Cause::Approval(error) => error.name().to_owned(),
-            Cause::NotLoaded => "nothing was sent: the element's second module could not be loaded".to_owned(),
+            Cause::AttemptFailed => "nothing was sent: the element's second module could not be loaded".to_owned(),
             Cause::NothingToPay => "the total is 0, and no payment is started or updated with that".to_owned(),
             Cause::Blocked => {
                 "the shop would refuse the order of this cart: a hard threshold, or pick-up alone".to_owned()

@@ -1,5 +1,5 @@
-//! The checkout as a pure state machine. No browser, no clock, no chance: what happened comes in as an event, what to do
-//! goes out as effects.
+//! The checkout as a pure state machine: an event comes in, effects go out. It has no browser, no clock and no random
+//! numbers.
 //!
 //! ```text
 //! loading -> ready -> starting -> awaiting-approval -> fetching-customer -> review -> placing -> placed
@@ -8,14 +8,16 @@
 //!  unavailable                      failed: from every step, always with a way on
 //! ```
 
+mod active;
 pub mod announce;
 mod cancellations;
 mod code;
+mod draft;
 mod effect;
 mod event;
 mod failure;
+mod idle;
 mod lines;
-mod loading;
 mod offer;
 mod order;
 mod ordering;
@@ -33,20 +35,22 @@ mod step;
 mod tests;
 mod threshold;
 
-pub use announce::{Announcement, Outcome};
-pub use effect::{Effect, deadline};
-pub use event::{ApprovalError, Event, Sheet};
+pub use active::{Active, PendingCancellation};
+pub use announce::{Announcement, IdleAnnouncement, Outcome};
+pub use effect::{Effect, IdleEffect, deadline};
+pub use event::{ApprovalError, Event, IdleEvent, Sheet};
 pub use failure::{Actor, Cause, Failure, GlueError, OrderVerdict, Refusal, Step, order_verdict};
+pub use idle::{Idle, OfferRequest, Offering};
 pub use lines::Cost;
 pub use offer::{Country, Line, Method, Offer, Script, Shipment, ShipmentMethod, Totals};
 pub use order::{Address, Buyer, ChosenShipment, Draft, KnownOrder, Order, OrderList, Redirect, Secret};
 pub use ordering::ORDERS_KEPT;
 pub use payment::{CancellationRequest, Dialect, MethodName, Payment, PaymentData};
 pub use phase::{
-    After, Assurance, Attempt, CancelReason, CodePrompt, Facts, Notice, Phase, Presentation, Reading, Review,
-    StartedPayment, Unknown,
+    After, Assurance, Attempt, CancelReason, CodePrompt, Facts, Notice, Phase, Presentation, Review, StartedPayment,
+    Unknown,
 };
 pub use record::{Live, Record, Resume};
-pub use state::{Config, Finish, PendingCancellation, RequestId, State};
-pub use step::{at_rest, step, step_at_rest, step_under_way};
+pub use state::{Config, Finish, RequestId, Session, State};
+pub use step::step;
 pub use threshold::Threshold;

@@ -1,15 +1,16 @@
 //! The order: guarded before, sent once, and never guessed about afterwards.
 
 use super::announce::{Announcement, Outcome};
+use super::draft::priced_with;
 use super::effect::{Effect, deadline};
 use super::failure::{Cause, Failure, GlueError, OrderVerdict, Step, cart_gone, order_verdict, wants_code};
 use super::offer::Offer;
 use super::order::{KnownOrder, Order, OrderList};
-use super::paying::quote;
+use super::paying::buyer;
 use super::payment::{CancellationRequest, Dialect, MethodName, Payment, PaymentData};
 use super::phase::{After, CancelReason, Notice, Phase, Review, Unknown};
 use super::reviewing::grouped_alike;
-use super::state::{RequestId, priced_with};
+use super::state::RequestId;
 use super::step::Transition;
 use crate::money::Money;
 
@@ -56,12 +57,12 @@ impl Transition {
         if !(same_cart && same_total && shipped) || offer.is_blocked() {
             // Where the shop would refuse the cart, `adopt` says that instead.
             review.notice = Some(if same_cart { Notice::TotalChanged } else { Notice::CartChanged });
-            let again = self.adopt(&mut review, offer);
+            let again = self.take_offer(&mut review, offer);
             review.reapprove = !updatable;
             let total = review.started.attempt.offer.total;
             if again {
                 self.state.phase = Phase::Review(review);
-                self.quote();
+                self.request_price();
             } else if total.minor <= 0 {
                 self.nothing_to_pay(review);
             } else if !updatable && total != review.started.payment.amount {
@@ -77,22 +78,22 @@ impl Transition {
         if total.minor <= 0 {
             self.nothing_to_pay(review);
         } else if review.started.payment.amount == total && !review.amount_unsure {
-            self.place(review);
+            self.send_order(review);
         } else if updatable && review.started.payment.amount.currency == total.currency {
-            self.update(review, total);
+            self.update_payment(review, total);
         } else {
             self.restart(review);
         }
     }
 
     /// Replays the payment's data with the agreed total: the app finds its payment by the id and updates it.
-    fn update(&mut self, review: Review, total: Money) {
-        let request = self.state.number();
+    fn update_payment(&mut self, review: Review, total: Money) {
+        let request = self.number();
         let (method, known) =
             (MethodName::from(&review.started.attempt.method), Some(review.started.payment.data.clone()));
         self.state.phase = Phase::Updating { review, request };
-        let quote = quote(&self.state);
-        self.effects.push(Effect::StartPayment { request, method, amount: total, quote, known });
+        let buyer = buyer(&self.state);
+        self.effects.push(Effect::StartPayment { request, method, amount: total, buyer, known });
     }
 
     /// The payment has the agreed total now, or it does not.
@@ -102,12 +103,12 @@ impl Transition {
                 // The newest data count, under whatever id: it is the same payment.
                 review.started.payment = Payment { data, amount, dialect: Dialect::Legacy };
                 review.amount_unsure = false;
-                self.place(review);
+                self.send_order(review);
             }
             Ok((data, Dialect::Platform)) => {
                 // A platform that answers a replay has made a second payment. Neither may stay.
                 let method = MethodName::from(&review.started.attempt.method);
-                self.owe(CancellationRequest { method, data, dialect: Dialect::Platform }, 0, false);
+                self.request_cancellation(CancellationRequest { method, data, dialect: Dialect::Platform }, 0, false);
                 self.restart(review);
             }
             // The app knows no payment of that name: an update that got lost has given it another, which nobody here knows.
@@ -126,8 +127,8 @@ impl Transition {
         }
     }
 
-    fn place(&mut self, review: Review) {
-        let request = self.state.number();
+    fn send_order(&mut self, review: Review) {
+        let request = self.number();
         let draft = self.state.order_draft(&review);
         let data = review.started.payment.data.clone();
         self.state.phase = Phase::Placing { review, request };
@@ -138,24 +139,26 @@ impl Transition {
     /// (rule R4).
     pub fn order_placed(&mut self, request: RequestId, result: Result<Order, GlueError>) {
         // The order of the cart before this one, whose outcome is told already.
-        if self.state.other_cart.is_some_and(|last| request <= last) {
+        if self.state.session.other_cart.is_some_and(|last| request <= last) {
             return;
         }
         let error = match result {
             Ok(order) => return self.ordered(order, false),
             Err(error) => error,
         };
-        let waiting = match &self.state.phase {
-            Phase::Placing { review, request: waiting } if *waiting == request => Some(review.clone()),
-            _ => None,
-        };
+        let mut waiting = None;
+        if let Phase::Placing { review, request: sent } = &self.state.phase
+            && *sent == request
+        {
+            waiting = Some(review.clone());
+        }
         match (order_verdict(&error), waiting) {
             (OrderVerdict::Placed, _) => self.ordered(Order { reference: None, redirect: None }, true),
             (OrderVerdict::Unconfirmed, Some(review)) => self.unconfirmed(review, error),
             (OrderVerdict::Unconfirmed, None) => self.unconfirmed_late(request, &error),
             (OrderVerdict::RefusedWithReasons, Some(review)) => {
-                if review.orders_before.is_some() && !self.state.config.guest {
-                    let request = self.state.number();
+                if review.orders_before.is_some() && !self.state.session.config.guest {
+                    let request = self.number();
                     self.effects.push(Effect::FetchOrders(request));
                     self.state.phase = Phase::Refusing { review, request, error };
                 } else {
@@ -168,7 +171,7 @@ impl Transition {
                 self.cancel_payment(review.started, After::Failed(failure));
             }
             (OrderVerdict::Refused, Some(review)) => self.refused(review, error),
-            (OrderVerdict::Unknown, Some(review)) => self.lost_sight(review, error),
+            (OrderVerdict::Unknown, Some(review)) => self.outcome_unknown(review, error),
             (OrderVerdict::Refused | OrderVerdict::RefusedWithReasons | OrderVerdict::Unknown, None) => {}
         }
     }
@@ -181,7 +184,7 @@ impl Transition {
             review.reasons = refusal.reasons.clone();
         }
         // A guest has no log-in.
-        let needs_log_in = error.needs_log_in() && !self.state.config.guest;
+        let needs_log_in = error.needs_log_in() && !self.state.session.config.guest;
         review.notice = Some(match (wants_code, needs_log_in) {
             (true, _) => Notice::CodeNeeded,
             (false, true) => Notice::LogInAgain,
@@ -192,13 +195,13 @@ impl Transition {
         }
         self.state.phase = Phase::Review(review);
         self.report(Failure { step: Step::Order, cause: Cause::Glue(error), retryable: true });
-        self.leave_review();
+        self.end_review_nobody_sees();
     }
 
     /// The review that an order came back to is shown only to the buyer who agreed to it, and where there is an element.
-    fn leave_review(&mut self) {
+    fn end_review_nobody_sees(&mut self) {
         if let Some(config) = self.state.next_config.take() {
-            self.configure_under_way(config);
+            self.configure(config);
         } else if self.state.left {
             self.cancel_asked(CancelReason::PageLeft);
         }
@@ -208,18 +211,18 @@ impl Transition {
     fn unconfirmed(&mut self, review: Review, error: GlueError) {
         let unknown = unknown(review, order_reference(&error), None);
         self.report(Failure { step: Step::Order, cause: Cause::Glue(error), retryable: false });
-        self.rest_unknown(unknown);
+        self.stay_unknown(unknown);
     }
 
     /// The same, heard after the deadline.
     fn unconfirmed_late(&mut self, _request: RequestId, error: &GlueError) {
         if let Phase::Unknown(unknown) = &self.state.phase {
             let unknown = Unknown { reference: order_reference(error), ..unknown.clone() };
-            self.rest_unknown(unknown);
+            self.stay_unknown(unknown);
         }
     }
 
-    fn lost_sight(&mut self, review: Review, error: GlueError) {
+    fn outcome_unknown(&mut self, review: Review, error: GlueError) {
         let unknown = unknown(review, None, None);
         self.report(Failure { step: Step::Order, cause: Cause::Glue(error), retryable: false });
         self.verify(unknown);
@@ -230,16 +233,16 @@ impl Transition {
         let open = unknown.reference.is_none();
         // Where a customer's token has not come yet, the questions come to nothing until it does.
         if open && unknown.orders_before.is_some() {
-            let wait = self.state.number();
+            let wait = self.number();
             unknown.verifying = Some(wait);
             self.effects.push(Effect::Wait(wait, QUESTIONS[0]));
             self.state.phase = Phase::Unknown(unknown);
         } else {
-            self.rest_unknown(unknown);
+            self.stay_unknown(unknown);
         }
     }
 
-    fn rest_unknown(&mut self, mut unknown: Unknown) {
+    fn stay_unknown(&mut self, mut unknown: Unknown) {
         unknown.verifying = None;
         let reference = unknown.reference.clone();
         self.state.phase = Phase::Unknown(unknown);
@@ -276,7 +279,24 @@ impl Transition {
                     review.orders_before = Some(known.take(ORDERS_KEPT).collect());
                 }
             }
-            _ => {}
+            Phase::Offering(_)
+            | Phase::Resuming { .. }
+            | Phase::ResumeFailed { .. }
+            | Phase::Claiming { .. }
+            | Phase::Starting { .. }
+            | Phase::AwaitingApproval { .. }
+            | Phase::FetchingCustomer { .. }
+            | Phase::Prefilling { .. }
+            | Phase::Prefilled { .. }
+            | Phase::Review(_)
+            | Phase::Confirming(_)
+            | Phase::Checking { .. }
+            | Phase::Updating { .. }
+            | Phase::Placing { .. }
+            | Phase::Refusing { .. }
+            | Phase::Placed { .. }
+            | Phase::Unknown(_)
+            | Phase::Cancelling { .. } => {}
         }
     }
 
@@ -287,7 +307,7 @@ impl Transition {
             && let Some(order) = new.iter().find(|order| order.total.is_none_or(|total| total == amount))
         {
             // The shopper may have ordered the same cart in the shop's checkout: its payment tells the two apart.
-            let request = self.state.number();
+            let request = self.number();
             unknown.candidate = Some(order.reference.clone());
             unknown.verifying = Some(request);
             self.effects.push(Effect::FetchOrder(request, order.reference.clone()));
@@ -308,7 +328,7 @@ impl Transition {
         let Ok(paid_with) = result else {
             return self.not_found(unknown, OrderListAnswer::New(Vec::new()));
         };
-        if paid_with.is_empty() || paid_with.iter().any(|name| names(name, &unknown.method)) {
+        if paid_with.is_empty() || paid_with.iter().any(|name| is_paid_with(name, &unknown.method)) {
             self.state.phase = Phase::Unknown(unknown);
             return self.ordered(Order { reference: Some(reference), redirect: None }, true);
         }
@@ -320,7 +340,7 @@ impl Transition {
     fn not_found(&mut self, mut unknown: Unknown, answer: OrderListAnswer) {
         unknown.tries += 1;
         if let Some(pause) = QUESTIONS.get(usize::from(unknown.tries)) {
-            let wait = self.state.number();
+            let wait = self.number();
             unknown.verifying = Some(wait);
             self.effects.push(Effect::Wait(wait, *pause));
             self.state.phase = Phase::Unknown(unknown);
@@ -334,19 +354,23 @@ impl Transition {
             (Some(mut review), None) if none => {
                 review.notice = Some(Notice::NotOrdered);
                 self.state.phase = Phase::Review(*review);
-                self.leave_review();
+                self.end_review_nobody_sees();
             }
             (None, None) if none => {
                 let Unknown { payment, method, .. } = unknown;
-                self.owe(CancellationRequest { method, data: payment.data, dialect: payment.dialect }, 0, false);
+                self.request_cancellation(
+                    CancellationRequest { method, data: payment.data, dialect: payment.dialect },
+                    0,
+                    false,
+                );
                 self.announce(Announcement::Cancel { step: "unknown", reason: CancelReason::Stale });
                 self.complete(Outcome::Cancelled, None);
                 if let Some(config) = self.state.next_config.take() {
-                    self.adopt_config(config);
+                    self.apply_config(config);
                 }
-                self.load(Some(Notice::NotOrdered), None);
+                self.load(Some(Notice::NotOrdered));
             }
-            (review, refusal) => self.rest_unknown(Unknown { review, refusal, ..unknown }),
+            (review, refusal) => self.stay_unknown(Unknown { review, refusal, ..unknown }),
         }
     }
 
@@ -356,19 +380,19 @@ impl Transition {
             return;
         }
         if let Some(data) = self.state.payment_in_use() {
-            self.keep(&data);
+            self.drop_cancellation(&data);
             self.state.ordered = Some(data);
         }
         self.effects.push(Effect::EndApproval);
         // The shopper's data have done their work.
-        self.state.addresses = Default::default();
-        self.state.typed = false;
+        self.state.session.addresses = Default::default();
+        self.state.session.typed = false;
         self.announce(Announcement::Order(order.clone()));
         self.complete(Outcome::Ordered, order.reference.clone());
         if let Some(redirect) = &order.redirect {
             self.effects.push(Effect::Leave(redirect.url.clone(), redirect.external));
         }
-        let until = self.state.next_config.is_some().then(|| self.state.number());
+        let until = self.state.next_config.is_some().then(|| self.number());
         if let Some(wait) = until {
             self.effects.push(Effect::Wait(wait, THANKS));
         }
@@ -432,7 +456,7 @@ fn order_reference(error: &GlueError) -> Option<String> {
 }
 
 /// Whether an order's payment may be of that method: shops write a method by its name, by its key, or by its provider.
-fn names(paid_with: &str, method: &MethodName) -> bool {
+fn is_paid_with(paid_with: &str, method: &MethodName) -> bool {
     // Unicode's tables of letters would be six kilobytes on the wire; names of payment methods are ASCII as a rule.
     let plain = |text: &str| -> String {
         let letters = text.chars().filter(|char| !char.is_ascii() || char.is_ascii_alphanumeric());

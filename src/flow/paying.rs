@@ -1,14 +1,16 @@
 //! From the click to the address state: the payment starts, the provider has the shopper, Glue says who they are.
 
+use super::active::{Active, PendingCancellation};
 use super::announce::{Announcement, Outcome};
 use super::effect::Effect;
 use super::event::{ApprovalError, Sheet};
 use super::failure::{Cause, Failure, GlueError, Step};
+use super::idle::Offering;
 use super::offer::Offer;
 use super::order::Buyer;
 use super::payment::{CancellationRequest, Dialect, MethodName, Payment, PaymentData};
 use super::phase::{After, Assurance, Attempt, CancelReason, Notice, Phase, Presentation, StartedPayment};
-use super::state::{Finish, PendingCancellation, RequestId, State};
+use super::state::{Finish, RequestId};
 use super::step::Transition;
 use crate::address::{Field, Part, Path, Payer};
 use crate::json::Json;
@@ -18,7 +20,7 @@ impl Transition {
     /// The shopper clicked. One attempt at a time: a click anywhere else in the flow does nothing.
     pub fn click(&mut self, key: &str, correlation: String, presentation: Presentation) {
         let offer = self.state.clickable().filter(|_| !self.state.left);
-        let method = |offer: &Offer| self.state.methods(offer).find(|method| method.key == key).cloned();
+        let method = |offer: &Offer| self.state.session.methods(offer).find(|method| method.key == key).cloned();
         let Some((offer, method)) = offer.and_then(|offer| Some((offer.clone(), method(offer)?))) else {
             // The click was told, so its end is told, and what it opened is closed.
             if !self.state.is_engaged() {
@@ -26,7 +28,7 @@ impl Transition {
             }
             return self.complete_click(correlation, CancelReason::Stale);
         };
-        let request = self.state.number();
+        let request = self.number();
         self.effects.push(Effect::ClaimCart(request));
         self.state.open = Some(correlation.clone());
         let attempt = Attempt { correlation, method, offer };
@@ -45,14 +47,14 @@ impl Transition {
             self.announce(Announcement::Cancel { step: "starting", reason: CancelReason::Elsewhere });
             self.complete(Outcome::Cancelled, None);
             let notice = Some(Notice::Elsewhere);
-            self.state.phase = Phase::Ready { offer: attempt.offer, notice, reading: None };
+            self.state.phase = Phase::Offering(Offering::Ready { offer: attempt.offer, notice, request: None });
             return;
         }
-        let (amount, quote) = (attempt.offer.total, quote(&self.state));
+        let (amount, buyer) = (attempt.offer.total, buyer(&self.state));
         let method = MethodName::from(&attempt.method);
         let known = self.take_declined(&method, amount);
-        let request = self.state.number();
-        self.effects.push(Effect::StartPayment { request, method, amount, quote, known });
+        let request = self.number();
+        self.effects.push(Effect::StartPayment { request, method, amount, buyer, known });
         self.state.phase = Phase::Starting { attempt, request, presentation, cancel: None };
     }
 
@@ -72,7 +74,7 @@ impl Transition {
                     Ok((data, dialect)) => {
                         match known {
                             // The newest data count, under whatever id: it is the same payment.
-                            Some(known) if dialect.can_update() => self.keep(&known),
+                            Some(known) if dialect.can_update() => self.drop_cancellation(&known),
                             // A platform has made a second one.
                             _ => self.drop_declined(false),
                         }
@@ -90,14 +92,14 @@ impl Transition {
             (Phase::Updating { review, request: waiting }, result) if *waiting == request => {
                 self.updated(review.clone(), amount, result);
             }
-            (_, Ok((data, dialect))) => self.heard_late(known, CancellationRequest { method, data, dialect }),
+            (_, Ok((data, dialect))) => self.payment_started_late(known, CancellationRequest { method, data, dialect }),
             (_, Err(_)) => {}
         }
     }
 
     /// Nobody waits for this answer any more, but now its payment has a name. A late update of the payment in use is that
     /// payment under its newest name; one that carries an order, or may, is left alone; any other is cancelled.
-    fn heard_late(&mut self, known: Option<PaymentData>, cancellation: CancellationRequest) {
+    fn payment_started_late(&mut self, known: Option<PaymentData>, cancellation: CancellationRequest) {
         let named = |used: &PaymentData| {
             let is_used = |data: &PaymentData| data.transaction_id() == used.transaction_id();
             is_used(&cancellation.data) || cancellation.dialect.can_update() && known.as_ref().is_some_and(is_used)
@@ -114,14 +116,10 @@ impl Transition {
             return;
         }
         if !self.state.payment_in_use().as_ref().is_some_and(named) {
-            self.owe(cancellation, 0, false);
+            self.request_cancellation(cancellation, 0, false);
             return;
         }
-        if let Phase::Review(review)
-        | Phase::Confirming(review)
-        | Phase::Checking { review, .. }
-        | Phase::Updating { review, .. } = &mut self.state.phase
-        {
+        if let Some(review) = self.state.phase.unsent_review() {
             review.started.payment.data = cancellation.data;
         }
     }
@@ -140,7 +138,7 @@ impl Transition {
         match cancel {
             // Cancelled, and nothing was created.
             Some(reason) if failure.retryable => self.back_to_buttons(attempt.offer, reason, "starting"),
-            _ => self.fail(failure, Some(attempt.offer), None),
+            _ => self.fail(failure, Some(attempt.offer)),
         }
     }
 
@@ -185,7 +183,24 @@ impl Transition {
             Phase::AwaitingApproval { started, presentation, asking: false } => {
                 self.fetch_customer(started.clone(), *presentation, Assurance::Unsure);
             }
-            _ => {}
+            Phase::Offering(_)
+            | Phase::Resuming { .. }
+            | Phase::ResumeFailed { .. }
+            | Phase::Claiming { .. }
+            | Phase::Starting { .. }
+            | Phase::AwaitingApproval { .. }
+            | Phase::FetchingCustomer { .. }
+            | Phase::Prefilling { .. }
+            | Phase::Prefilled { .. }
+            | Phase::Review(_)
+            | Phase::Confirming(_)
+            | Phase::Checking { .. }
+            | Phase::Updating { .. }
+            | Phase::Placing { .. }
+            | Phase::Refusing { .. }
+            | Phase::Placed { .. }
+            | Phase::Unknown(_)
+            | Phase::Cancelling { .. } => {}
         }
     }
 
@@ -217,7 +232,7 @@ impl Transition {
             Phase::Claiming { attempt, .. } => {
                 let offer = attempt.offer.clone();
                 self.effects.push(Effect::EndApproval);
-                self.fail(failure, Some(offer), None);
+                self.fail(failure, Some(offer));
             }
             Phase::AwaitingApproval { started, .. }
             | Phase::FetchingCustomer { started, assurance: Assurance::Returned | Assurance::Unsure, .. } => {
@@ -232,7 +247,22 @@ impl Transition {
                 *cancel = Some(CancelReason::Provider);
                 self.report(failure);
             }
-            _ => {}
+            Phase::Offering(_)
+            | Phase::Resuming { .. }
+            | Phase::ResumeFailed { .. }
+            | Phase::Starting { .. }
+            | Phase::FetchingCustomer { .. }
+            | Phase::Prefilling { .. }
+            | Phase::Prefilled { .. }
+            | Phase::Review(_)
+            | Phase::Confirming(_)
+            | Phase::Checking { .. }
+            | Phase::Updating { .. }
+            | Phase::Placing { .. }
+            | Phase::Refusing { .. }
+            | Phase::Placed { .. }
+            | Phase::Unknown(_)
+            | Phase::Cancelling { .. } => {}
         }
     }
 
@@ -241,7 +271,7 @@ impl Transition {
         if !started.attempt.method.tells_customer {
             return self.without_customer(started, presentation, assurance);
         }
-        let request = self.state.number();
+        let request = self.number();
         let method = MethodName::from(&started.attempt.method);
         self.effects.push(Effect::FetchCustomer(request, method, started.payment.data.clone()));
         self.state.phase = Phase::FetchingCustomer { started, presentation, request, assurance };
@@ -258,7 +288,7 @@ impl Transition {
                 if let Some(offer) = sheet.and_then(|sheet| sheet.offer) {
                     started.attempt.offer = offer;
                 }
-                if payer == Payer::default() && self.state.config.finish != Finish::Prefill {
+                if payer == Payer::default() && self.state.session.config.finish != Finish::Prefill {
                     self.effects.push(Effect::EndApproval);
                     return self.review(started, Some(Notice::CustomerUnavailable));
                 }
@@ -304,7 +334,7 @@ impl Transition {
     fn offer_prefill(&mut self, started: StartedPayment, payer: Payer) {
         self.effects.push(Effect::EndApproval);
         self.state.phase = Phase::Prefilling { started, payer: payer.clone() };
-        let mut filled = self.state.addresses.clone();
+        let mut filled = self.state.session.addresses.clone();
         filled.prefill(&payer, self.state.need());
         self.effects.push(Effect::AskPrefill(filled));
     }
@@ -319,7 +349,7 @@ impl Transition {
         let refused = is_refused(&error);
         let failure = Failure { step: Step::Customer, cause: Cause::Glue(error), retryable: true };
         match assurance {
-            Assurance::Approved(_) if self.state.config.finish == Finish::Prefill => {
+            Assurance::Approved(_) if self.state.session.config.finish == Finish::Prefill => {
                 self.cancel_payment(started, After::Failed(failure));
             }
             Assurance::Approved(_) => {
@@ -343,10 +373,10 @@ impl Transition {
         if agreed {
             // Filled anew: what was typed while the page was asked stays.
             let need = self.state.need();
-            self.state.addresses.prefill(payer, need);
-            self.effects.push(Effect::FillForm(self.state.addresses.clone()));
+            self.state.session.addresses.prefill(payer, need);
+            self.effects.push(Effect::FillForm(self.state.session.addresses.clone()));
         }
-        if self.state.config.finish == Finish::Prefill {
+        if self.state.session.config.finish == Finish::Prefill {
             self.complete(Outcome::Prefilled, None);
             self.state.phase = Phase::Prefilled { started };
         } else {
@@ -369,14 +399,15 @@ impl Transition {
             }
             // Ignore the provider's cancellation where the shopper is not with it any more: they approved.
             phase if reason == CancelReason::Provider && !is_at_provider(phase) => {}
-            Phase::Loading { resume: Some(_), .. } | Phase::Failed { resume: Some(_), .. } => {
+            Phase::Resuming { .. } | Phase::ResumeFailed { .. } => {
                 self.cancel_resumed(reason);
-                self.load(Some(Notice::Cancelled), None);
+                self.load(Some(Notice::Cancelled));
             }
-            _ => {
+            phase => {
+                let step = phase.name();
                 self.give_up_declined(false);
                 if let Some(started) = self.state.cancellable() {
-                    self.cancel_payment(started, After::Cancelled(reason, self.state.name()));
+                    self.cancel_payment(started, After::Cancelled(reason, step));
                 }
             }
         }
@@ -402,11 +433,11 @@ fn is_refused(error: &GlueError) -> bool {
 const LAST_COUNTRY: &str = "DE";
 
 /// In whose name the payment starts: what is known of the buyer, else what the page gave as a placeholder.
-pub(super) fn quote(state: &State) -> Buyer {
-    let placeholder = &state.config.guest_buyer;
+pub(super) fn buyer(state: &Active) -> Buyer {
+    let placeholder = &state.session.config.guest_buyer;
     let saved = state.offer().and_then(|offer| offer.saved.first()).map(|saved| &saved.fields);
     let known = |part: Part, field: Field| {
-        let typed = state.addresses.get(Path { part, field }).trim();
+        let typed = state.session.addresses.get(Path { part, field }).trim();
         let account = saved.and_then(|fields| fields.get(&field)).map_or("", String::as_str);
         let value = if typed.is_empty() { account } else { typed };
         (!value.is_empty()).then(|| value.to_owned())

@@ -4,9 +4,11 @@
 //! so there it is kept whole; a platform is told the `transactionId` alone, and no more is kept, but while the flow is
 //! meant to outlive the page (the shopper is at a redirecting provider, or the page goes on with a pre-filled checkout).
 
+use super::active::{Active, PendingCancellation};
 use super::failure::{Cause, Failure, GlueError, Step};
+use super::idle::Offering;
 use super::payment::{CancellationRequest, Dialect, MethodName, Payment};
-use super::phase::{Phase, StartedPayment};
+use super::phase::{Phase, Presentation, StartedPayment};
 use super::state::State;
 
 /// What an earlier page left behind for this cart.
@@ -89,9 +91,7 @@ impl Resume {
 impl Record {
     /// What the next page must know of this state.
     pub fn of(state: &State) -> Self {
-        let cancellation =
-            state.cancellations.iter().map(|pending| (brief(pending.cancellation.clone()), pending.tries));
-        Self { live: live(state), cancellation: cancellation.collect() }
+        state.active().map_or_else(Self::default, Active::record)
     }
 
     /// Whether this page sent the shopper away and waits for their return.
@@ -125,63 +125,69 @@ impl Record {
     }
 }
 
-fn live(state: &State) -> Option<Live> {
-    use super::phase::Presentation::SameTab;
-    match &state.phase {
-        Phase::Unavailable
-        | Phase::Ready { .. }
-        | Phase::Claiming { .. }
-        | Phase::Cancelling { .. }
-        | Phase::Placed { cart_left: false, .. } => None,
-        Phase::Placed { order, .. } => Some(Live::Ordered(order.reference.clone())),
-        Phase::Loading { resume: Some(resume), .. } | Phase::Failed { resume: Some(resume), .. } => {
-            Some(Live::Away(Resume::clone(resume)))
-        }
-        // A page that goes away hears of the requests that it takes with it as of broken ones.
-        Phase::Failed {
-            failure: Failure { step: Step::Payment, cause: Cause::Glue(GlueError::Network), .. }, ..
-        } => Some(Live::Starting),
-        Phase::Loading { .. } | Phase::Failed { .. } => None,
-        Phase::Starting { .. } => Some(Live::Starting),
-        // A page that goes away properly cancels; one that is lost (a discarded tab, a crash) leaves the shopper at the
-        // provider, where they may approve.
-        Phase::AwaitingApproval { started, presentation, .. }
-        | Phase::FetchingCustomer { started, presentation, .. } => {
-            Some(Live::Away(away(state, started, *presentation != SameTab)))
-        }
-        Phase::Prefilled { started } => Some(Live::Away(away(state, started, false))),
-        Phase::Prefilling { started, .. } => Some(open(started.cancellation())),
-        Phase::Review(review)
-        | Phase::Confirming(review)
-        | Phase::Checking { review, .. }
-        | Phase::Updating { review, .. } => Some(open(review.started.cancellation())),
-        Phase::Placing { review, .. } | Phase::Refusing { review, .. } => Some(Live::Placing {
-            payment: brief_payment(&review.started.payment),
-            method: MethodName::from(&review.started.attempt.method),
-            correlation: review.started.attempt.correlation.clone(),
-            orders_before: review.orders_before.clone(),
-            reference: None,
-            told: state.open.is_none(),
-        }),
-        Phase::Unknown(unknown) => Some(Live::Placing {
-            payment: brief_payment(&unknown.payment),
-            method: unknown.method.clone(),
-            correlation: unknown.correlation.clone(),
-            orders_before: unknown.orders_before.clone(),
-            reference: unknown.reference.clone(),
-            told: state.open.is_none(),
-        }),
+impl Active {
+    /// What the next page must know.
+    pub(super) fn record(&self) -> Record {
+        let pending = |pending: &PendingCancellation| (brief(pending.cancellation.clone()), pending.tries);
+        Record { live: self.live(), cancellation: self.cancellations.iter().map(pending).collect() }
     }
-}
 
-fn away(state: &State, started: &StartedPayment, window: bool) -> Resume {
-    Resume {
-        payment: started.payment.clone(),
-        method: MethodName::from(&started.attempt.method),
-        correlation: started.attempt.correlation.clone(),
-        told: state.open.is_none(),
-        window,
-        stale: false,
+    fn live(&self) -> Option<Live> {
+        match &self.phase {
+            // A page that goes away hears of the requests that it takes with it as of broken ones.
+            Phase::Offering(Offering::Failed {
+                failure: Failure { step: Step::Payment, cause: Cause::Glue(GlueError::Network), .. },
+                ..
+            }) => Some(Live::Starting),
+            Phase::Offering(_)
+            | Phase::Claiming { .. }
+            | Phase::Cancelling { .. }
+            | Phase::Placed { cart_left: false, .. } => None,
+            Phase::Placed { order, .. } => Some(Live::Ordered(order.reference.clone())),
+            Phase::Resuming { resume, .. } | Phase::ResumeFailed { resume, .. } => {
+                Some(Live::Away(Resume::clone(resume)))
+            }
+            Phase::Starting { .. } => Some(Live::Starting),
+            // A page that goes away properly cancels; one that is lost (a discarded tab, a crash) leaves the shopper at the
+            // provider, where they may approve.
+            Phase::AwaitingApproval { started, presentation, .. }
+            | Phase::FetchingCustomer { started, presentation, .. } => {
+                Some(Live::Away(self.away(started, *presentation != Presentation::SameTab)))
+            }
+            Phase::Prefilled { started } => Some(Live::Away(self.away(started, false))),
+            Phase::Prefilling { started, .. } => Some(open(started.cancellation())),
+            Phase::Review(review)
+            | Phase::Confirming(review)
+            | Phase::Checking { review, .. }
+            | Phase::Updating { review, .. } => Some(open(review.started.cancellation())),
+            Phase::Placing { review, .. } | Phase::Refusing { review, .. } => Some(Live::Placing {
+                payment: brief_payment(&review.started.payment),
+                method: MethodName::from(&review.started.attempt.method),
+                correlation: review.started.attempt.correlation.clone(),
+                orders_before: review.orders_before.clone(),
+                reference: None,
+                told: self.open.is_none(),
+            }),
+            Phase::Unknown(unknown) => Some(Live::Placing {
+                payment: brief_payment(&unknown.payment),
+                method: unknown.method.clone(),
+                correlation: unknown.correlation.clone(),
+                orders_before: unknown.orders_before.clone(),
+                reference: unknown.reference.clone(),
+                told: self.open.is_none(),
+            }),
+        }
+    }
+
+    fn away(&self, started: &StartedPayment, window: bool) -> Resume {
+        Resume {
+            payment: started.payment.clone(),
+            method: MethodName::from(&started.attempt.method),
+            correlation: started.attempt.correlation.clone(),
+            told: self.open.is_none(),
+            window,
+            stale: false,
+        }
     }
 }
 

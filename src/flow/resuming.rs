@@ -2,9 +2,9 @@
 
 use super::announce::{Announcement, Outcome};
 use super::effect::Effect;
-use super::event::ApprovalError;
+use super::event::{ApprovalError, IdleEvent};
 use super::failure::{Cause, Failure, GlueError, Step, cart_gone};
-use super::loading::Read;
+use super::idle::{Fetched, Offering};
 use super::offer::Offer;
 use super::order::Order;
 use super::payment::{CancellationRequest, PaymentData};
@@ -18,41 +18,41 @@ impl Transition {
     /// Takes up what an earlier page, or an element that left this one, had under way: cancellations are sent, a payment
     /// at a provider is gone on with, an order of unknown outcome is asked about, every other payment is cancelled (rule
     /// R5). Nothing of a record is passed over, whatever the phase.
-    pub fn take_up(&mut self, record: Record) {
+    pub fn resume_record(&mut self, record: Record) {
         for (cancellation, tries) in record.cancellation {
             // The earlier page went away before it had heard of its first try.
             let doubtful = tries == 0;
-            self.owe_doubtful(cancellation, tries, doubtful);
+            self.cancel_recorded(cancellation, tries, doubtful);
         }
         let ordering = matches!(record.live, Some(Live::Placing { .. } | Live::Ordered(_)));
-        if self.state.is_engaged() && !(ordering && self.make_room()) {
+        if self.state.is_engaged() && !(ordering && self.give_way_to_order()) {
             // Something is under way here already: it goes on, and the payment of the record is cancelled.
             return match record.live {
-                Some(Live::Open(cancellation)) => self.owe_other(cancellation),
-                Some(Live::Away(resume)) => self.owe_other(resume.cancellation()),
+                Some(Live::Open(cancellation)) => self.cancel_unless_in_use(cancellation),
+                Some(Live::Away(resume)) => self.cancel_unless_in_use(resume.cancellation()),
                 Some(Live::Starting | Live::Ordered(_) | Live::Placing { .. }) | None => {}
             };
         }
         match record.live {
-            None => self.begin(),
-            Some(Live::Starting) => self.load(Some(Notice::Interrupted), None),
+            None => self.idle(IdleEvent::Begun),
+            Some(Live::Starting) => self.load(Some(Notice::Interrupted)),
             Some(Live::Ordered(reference)) => {
                 let order = Order { reference, redirect: None };
                 self.state.phase = Phase::Placed { order, cart_left: true, until: None };
             }
             Some(Live::Open(cancellation)) => {
-                self.owe(cancellation, 0, false);
-                self.load(Some(Notice::Cancelled), None);
+                self.request_cancellation(cancellation, 0, false);
+                self.load(Some(Notice::Cancelled));
             }
             Some(Live::Away(resume)) => {
                 self.state.open = (!resume.told).then(|| resume.correlation.clone());
                 if resume.stale {
-                    self.owe(resume.cancellation(), 0, false);
-                    self.announce(Announcement::Cancel { step: self.state.name(), reason: CancelReason::Stale });
+                    self.request_cancellation(resume.cancellation(), 0, false);
+                    self.announce(Announcement::Cancel { step: self.state.phase.name(), reason: CancelReason::Stale });
                     self.complete(Outcome::Cancelled, None);
-                    return self.load(Some(Notice::Cancelled), None);
+                    return self.load(Some(Notice::Cancelled));
                 }
-                self.load(None, Some(Box::new(resume)));
+                self.load_resume(None, Box::new(resume));
             }
             Some(Live::Placing { payment, method, correlation, orders_before, reference, told }) => {
                 self.state.open = (!told).then(|| correlation.clone());
@@ -73,23 +73,24 @@ impl Transition {
     }
 
     /// Ends what is under way here in favour of an order that may exist. False where an order is under way here, too.
-    fn make_room(&mut self) -> bool {
+    fn give_way_to_order(&mut self) -> bool {
         if matches!(self.state.phase, Phase::Placed { .. } | Phase::Unknown(_)) || self.state.is_ordering() {
             return false;
         }
         if let Some(started) = self.state.cancellable() {
-            self.abandon(started, self.state.name(), CancelReason::ConfigChanged);
+            self.cancel_unattended(started, self.state.phase.name(), CancelReason::ConfigChanged);
         }
         true
     }
 
     /// Cancels a payment that an earlier page had, unless it is the one in use here.
-    fn owe_other(&mut self, cancellation: CancellationRequest) {
+    fn cancel_unless_in_use(&mut self, cancellation: CancellationRequest) {
         let id = cancellation.data.transaction_id();
         let used = |data: &PaymentData| data.transaction_id() == id;
-        let in_use = self.state.payment_in_use().as_ref().is_some_and(used) || self.state.resumed().is_some_and(used);
+        let in_use = self.state.payment_in_use().as_ref().is_some_and(used)
+            || self.state.resumed().is_some_and(|resume| used(&resume.payment.data));
         if !in_use && !self.state.ordered.as_ref().is_some_and(used) {
-            self.owe(cancellation, 0, false);
+            self.request_cancellation(cancellation, 0, false);
         }
     }
 
@@ -100,52 +101,64 @@ impl Transition {
             Phase::Checking { review, request: checking } if *checking == request => {
                 self.checked(review.clone(), result);
             }
-            Phase::Loading { reading: Some(reading), notice, resume: Some(resume) } if reading.request == request => {
-                let (reading, notice, resume) = (reading.clone(), *notice, resume.clone());
-                match result.map(|offer| self.read(reading.clone(), offer)) {
-                    Ok(Read::Again(again)) => {
-                        self.state.phase = Phase::Loading { reading: Some(again), notice, resume: Some(resume) };
+            Phase::Resuming { request: Some(asked), notice, resume } if asked.id == request => {
+                let (asked, notice, resume) = (asked.clone(), *notice, resume.clone());
+                match result.map(|offer| self.state.session.fetched(&asked, offer)) {
+                    Ok(Fetched::Again(again, effect)) => {
+                        self.effects.push(effect.into());
+                        self.state.phase = Phase::Resuming { request: Some(again), notice, resume };
                     }
-                    Ok(Read::Done(offer)) => self.resume(*offer, *resume),
-                    Err(error) => match reading.unpriced {
+                    Ok(Fetched::Priced(offer)) => self.resume(*offer, *resume),
+                    Err(error) => match asked.unpriced {
                         Some(unpriced) => self.resume(*unpriced, *resume),
                         None => self.not_resumed(error, resume),
                     },
                 }
             }
-            _ => match result {
-                Ok(offer) => self.offer_fetched(request, offer),
+            Phase::Offering(_) => match result {
+                Ok(offer) => self.idle(IdleEvent::OfferFetched(request, offer)),
                 Err(error) => self.offer_failed(request, error),
             },
+            Phase::Resuming { .. }
+            | Phase::ResumeFailed { .. }
+            | Phase::Claiming { .. }
+            | Phase::Starting { .. }
+            | Phase::AwaitingApproval { .. }
+            | Phase::FetchingCustomer { .. }
+            | Phase::Prefilling { .. }
+            | Phase::Prefilled { .. }
+            | Phase::Review(_)
+            | Phase::Confirming(_)
+            | Phase::Checking { .. }
+            | Phase::Updating { .. }
+            | Phase::Placing { .. }
+            | Phase::Refusing { .. }
+            | Phase::Placed { .. }
+            | Phase::Unknown(_)
+            | Phase::Cancelling { .. } => {}
         }
     }
 
     /// There are no buttons to show, or no newer ones.
     fn offer_failed(&mut self, request: RequestId, error: GlueError) {
-        match &self.state.phase {
-            Phase::Loading { reading: Some(reading), notice, .. } if reading.request == request => {
-                let notice = *notice;
-                match reading.unpriced.clone() {
-                    Some(unpriced) => self.loaded(*unpriced, notice),
-                    None => self.fail(Failure::offer(Step::Methods, error), None, None),
-                }
-            }
-            Phase::Ready { notice, reading: Some(reading), .. } if reading.request == request => {
-                let notice = *notice;
-                match reading.unpriced.clone() {
-                    Some(unpriced) => self.loaded(*unpriced, notice),
-                    None if cart_gone(&error) => self.fail(Failure::offer(Step::Methods, error), None, None),
-                    // What was offered stays; the cart is checked again before anything is placed.
-                    None => self.set_reading(None),
-                }
-            }
-            _ => {}
+        let Phase::Offering(offering) = &mut self.state.phase else { return };
+        let (Offering::Loading { request: asked, notice } | Offering::Ready { request: asked, notice, .. }) = offering
+        else {
+            return;
+        };
+        let notice = *notice;
+        let Some(asked) = asked.take_if(|asked| asked.id == request) else { return };
+        match asked.unpriced {
+            Some(unpriced) => self.show(*unpriced, notice),
+            // What was offered stays; the cart is checked again before anything is placed.
+            None if matches!(offering, Offering::Ready { .. }) && !cart_gone(&error) => {}
+            None => self.fail(Failure::offer(Step::Methods, error), None),
         }
     }
 
     /// A method does not work here, and why.
     pub fn method_failed(&mut self, key: String, error: Option<ApprovalError>) {
-        let failure = error.filter(|_| !self.state.unavailable.contains(&key)).map(|error| Failure {
+        let failure = error.filter(|_| !self.state.session.unavailable.contains(&key)).map(|error| Failure {
             step: Step::Approval,
             cause: Cause::Approval(error),
             retryable: false,
@@ -153,11 +166,40 @@ impl Transition {
         if let Some(failure) = &failure {
             self.report(failure.clone());
         }
-        self.method_unavailable(key);
-        // Nothing is left, but not because nothing is offered: the shopper is told, and shown the shop's checkout.
-        if let (Phase::Unavailable, Some(failure)) = (&self.state.phase, failure) {
-            self.state.phase = Phase::Failed { failure, offer: None, resume: None };
+        self.state.session.exclude(key);
+        if let Phase::Offering(offering) = &mut self.state.phase {
+            offering.withdraw(&self.state.session);
+            // Nothing is left, but not because nothing is offered: the shopper is told, and shown the shop's checkout.
+            if let (Offering::Unavailable, Some(failure)) = (&*offering, failure) {
+                *offering = Offering::Failed { failure, offer: None };
+            }
         }
+    }
+
+    /// An attempt could not begin on this device: nothing was sent.
+    pub fn attempt_failed(&mut self, correlation: String) {
+        if self.state.clickable().is_some() {
+            self.idle(IdleEvent::AttemptFailed(correlation));
+        }
+    }
+
+    /// Reads the offer from the start.
+    pub fn load(&mut self, notice: Option<Notice>) {
+        let (offering, effect) = self.state.session.load(notice);
+        self.effects.push(effect.into());
+        self.state.phase = Phase::Offering(offering);
+    }
+
+    /// The same, to go on with the payment of an earlier page.
+    fn load_resume(&mut self, notice: Option<Notice>, resume: Box<Resume>) {
+        let (request, effect) = self.state.session.fetch_offer();
+        self.effects.push(effect.into());
+        self.state.phase = Phase::Resuming { request: Some(request), notice, resume };
+    }
+
+    /// Shows what is offered.
+    pub fn show(&mut self, offer: Offer, notice: Option<Notice>) {
+        self.state.phase = Phase::Offering(self.state.session.show(offer, notice));
     }
 
     /// Goes on with the payment of an earlier page. Nothing that the address bar says is believed: Glue is asked.
@@ -167,10 +209,10 @@ impl Transition {
             .iter()
             .find(|method| method.provider == resume.method.provider && method.name == resume.method.name);
         let Some(method) = method.cloned() else {
-            self.owe(resume.cancellation(), 0, false);
+            self.request_cancellation(resume.cancellation(), 0, false);
             self.announce(Announcement::Cancel { step: "loading", reason: CancelReason::Stale });
             self.complete(Outcome::Cancelled, None);
-            return self.loaded(offer, Some(Notice::Cancelled));
+            return self.show(offer, Some(Notice::Cancelled));
         };
         let attempt = Attempt { correlation: resume.correlation, method, offer };
         let started = StartedPayment { attempt, payment: resume.payment };
@@ -185,57 +227,74 @@ impl Transition {
     fn not_resumed(&mut self, error: GlueError, resume: Box<Resume>) {
         let failure = Failure::offer(Step::Methods, error);
         if failure.retryable {
-            return self.fail(failure, None, Some(resume));
+            // The payment can still be taken up, so its attempt stays open.
+            self.count_failure(&failure);
+            self.report(Failure { retryable: self.state.can_retry(&failure), ..failure.clone() });
+            self.state.phase = Phase::ResumeFailed { failure, resume };
+            return;
         }
-        self.owe(resume.cancellation(), 0, false);
-        self.fail(failure, None, None);
+        self.request_cancellation(resume.cancellation(), 0, false);
+        self.fail(failure, None);
     }
 
-    /// Rests in a failure and says so. A payment that can still be taken up keeps its attempt open.
-    pub fn fail(&mut self, failure: Failure, offer: Option<Offer>, resume: Option<Box<Resume>>) {
-        self.hold_back(&failure);
+    /// Rests in a failure and says so.
+    pub fn fail(&mut self, failure: Failure, offer: Option<Offer>) {
+        self.count_failure(&failure);
         self.report(Failure { retryable: self.state.can_retry(&failure), ..failure.clone() });
-        if resume.is_none() {
-            self.complete(Outcome::Failed, None);
-        }
-        self.state.phase = Phase::Failed { failure, offer, resume };
+        self.complete(Outcome::Failed, None);
+        self.state.phase = Phase::Offering(Offering::Failed { failure, offer });
     }
 
     /// Another tab of this browser has the cart in hand.
     pub fn taken_elsewhere(&mut self) {
-        if let Phase::Loading { notice, .. } | Phase::Ready { notice, .. } = &mut self.state.phase {
+        if let Phase::Offering(Offering::Loading { notice, .. } | Offering::Ready { notice, .. })
+        | Phase::Resuming { notice, .. } = &mut self.state.phase
+        {
             *notice = Some(Notice::Elsewhere);
         }
     }
 
     /// The page's cart changed, or somebody wants to try again.
-    pub fn reload_under_way(&mut self) {
+    pub fn reload(&mut self) {
         match &self.state.phase {
-            Phase::Loading { notice, resume, .. } => self.load(*notice, resume.clone()),
-            // It goes on by itself.
-            Phase::Failed { .. } if self.state.is_paused() => {}
-            Phase::Failed { resume: Some(resume), .. } => {
+            // The shop's own checkout is the way on, until some time has passed.
+            Phase::Offering(Offering::Failed { .. }) if self.state.is_tripped() || self.state.is_paused() => {}
+            Phase::Offering(_) => self.idle(IdleEvent::Reload),
+            Phase::Resuming { notice, resume, .. } => self.load_resume(*notice, resume.clone()),
+            Phase::ResumeFailed { .. } if self.state.is_paused() => {}
+            Phase::ResumeFailed { resume, .. } => {
                 let resume = resume.clone();
-                self.state.unavailable.clear();
-                self.load(None, Some(resume));
+                self.state.session.unavailable.clear();
+                self.load_resume(None, resume);
             }
-            Phase::Review(_) => self.quote(),
+            Phase::Review(_) => self.request_price(),
             Phase::Unknown(unknown) => {
                 let again = Unknown { tries: 0, candidate: None, ..unknown.clone() };
                 self.verify(again);
             }
-            Phase::Placed { .. } => self.take_pending(),
-            // Where an attempt is under way, the cart is read again before anything is placed.
-            _ => self.reload(),
+            Phase::Placed { .. } => self.apply_next_config(),
+            // The cart is read again before anything is placed.
+            Phase::Claiming { .. }
+            | Phase::Starting { .. }
+            | Phase::AwaitingApproval { .. }
+            | Phase::FetchingCustomer { .. }
+            | Phase::Prefilling { .. }
+            | Phase::Prefilled { .. }
+            | Phase::Confirming(_)
+            | Phase::Checking { .. }
+            | Phase::Updating { .. }
+            | Phase::Placing { .. }
+            | Phase::Refusing { .. }
+            | Phase::Cancelling { .. } => {}
         }
     }
 
     /// New settings. Another cart or identity ends what was under way, unless an order may already exist.
-    pub fn configure_under_way(&mut self, config: Config) {
-        if self.state.config.same_cart(&config) {
+    pub fn configure(&mut self, config: Config) {
+        if self.state.session.config.same_cart(&config) {
             let goes_on = config.finish != Finish::Prefill;
             self.state.next_config = None;
-            self.state.config = config;
+            self.state.session.config = config;
             // The page showed the pre-filled addresses somewhere else, and now wants the review here.
             if let Phase::Prefilled { started } = &self.state.phase
                 && goes_on
@@ -248,7 +307,7 @@ impl Transition {
             && self.state.awaits_token_of(&config)
         {
             let unknown = unknown.clone();
-            self.adopt_config(config);
+            self.apply_config(config);
             return self.verify(unknown);
         }
         if matches!(self.state.phase, Phase::Placing { .. } | Phase::Refusing { .. } | Phase::Unknown(_)) {
@@ -256,59 +315,81 @@ impl Transition {
             return;
         }
         if self.is_ordered_still(&config) {
-            return self.adopt_config(config);
+            return self.apply_config(config);
         }
         if self.state.resumed().is_some() {
             self.cancel_resumed(CancelReason::ConfigChanged);
         } else {
             self.cancel_asked(CancelReason::ConfigChanged);
         }
-        self.adopt_config(config);
+        self.apply_config(config);
         match &self.state.phase {
             Phase::Starting { .. } | Phase::Cancelling { .. } => self.state.outdated = true,
             // The payments that an earlier page left are still to be taken up.
-            Phase::Loading { reading: None, resume: None, .. } => {}
-            _ => self.load(None, None),
+            Phase::Offering(offering) if offering.is_fresh() => {}
+            Phase::Offering(_)
+            | Phase::Resuming { .. }
+            | Phase::ResumeFailed { .. }
+            | Phase::Claiming { .. }
+            | Phase::AwaitingApproval { .. }
+            | Phase::FetchingCustomer { .. }
+            | Phase::Prefilling { .. }
+            | Phase::Prefilled { .. }
+            | Phase::Review(_)
+            | Phase::Confirming(_)
+            | Phase::Checking { .. }
+            | Phase::Updating { .. }
+            | Phase::Placing { .. }
+            | Phase::Refusing { .. }
+            | Phase::Placed { .. }
+            | Phase::Unknown(_) => self.load(None),
         }
+    }
+
+    /// Takes over settings. What was typed for one buyer is not shown to another.
+    pub fn apply_config(&mut self, config: Config) {
+        if !self.state.session.config.same_buyer(&config) {
+            self.state.code = None;
+        }
+        self.state.session.apply(config);
     }
 
     /// The cart of these settings is ordered here and may still be there: nobody may order it again.
     fn is_ordered_still(&self, config: &Config) -> bool {
-        matches!(self.state.phase, Phase::Placed { cart_left: true, .. }) && self.state.config.cart_id == config.cart_id
+        matches!(self.state.phase, Phase::Placed { cart_left: true, .. })
+            && self.state.session.config.cart_id == config.cart_id
     }
 
     /// Cancels the payment of an earlier page that is being taken up. What is next is for the caller.
     pub fn cancel_resumed(&mut self, reason: CancelReason) {
-        let step = self.state.name();
-        if let Phase::Loading { resume: Some(resume), .. } | Phase::Failed { resume: Some(resume), .. } =
-            &self.state.phase
-        {
+        let step = self.state.phase.name();
+        if let Some(resume) = self.state.resumed() {
             let cancellation = resume.cancellation();
-            self.owe(cancellation, 0, false);
+            self.request_cancellation(cancellation, 0, false);
             self.announce(Announcement::Cancel { step, reason });
             self.complete(Outcome::Cancelled, None);
         }
     }
 
     /// Takes over the cart or buyer that the page set while an order was on its way.
-    pub fn take_pending(&mut self) {
+    pub fn apply_next_config(&mut self) {
         if let Some(config) = self.state.next_config.take() {
             let stays = self.is_ordered_still(&config);
-            self.adopt_config(config);
+            self.apply_config(config);
             if let (true, Phase::Placed { until, .. }) = (stays, &mut self.state.phase) {
                 *until = None;
                 return;
             }
-            self.load(None, None);
+            self.load(None);
         }
     }
 
     /// The page set addresses.
-    pub fn set_addresses_under_way(&mut self, addresses: AddressState) {
-        self.set_addresses(addresses);
-        self.reconsider();
+    pub fn set_addresses(&mut self, addresses: AddressState) {
+        self.state.session.addresses = addresses;
+        self.revoke_consent();
         if matches!(self.state.phase, Phase::Review(_)) {
-            self.quote();
+            self.request_price();
         }
     }
 
@@ -316,7 +397,7 @@ impl Transition {
     /// stays recorded until somebody has heard the answer.
     pub fn page_hidden(&mut self) {
         self.give_up_declined(true);
-        self.try_debts_again();
+        self.retry_cancellations();
         if matches!(self.state.phase, Phase::Claiming { .. } | Phase::Starting { .. }) {
             // It has no name to be cancelled by yet.
             return self.cancel_asked(CancelReason::PageLeft);
@@ -326,7 +407,7 @@ impl Transition {
             Phase::AwaitingApproval { presentation: Presentation::SameTab, .. } | Phase::Prefilled { .. }
         );
         if let Some(started) = self.state.cancellable().filter(|_| !stays) {
-            self.abandon(started, self.state.name(), CancelReason::PageLeft);
+            self.cancel_unattended(started, self.state.phase.name(), CancelReason::PageLeft);
         }
     }
 
@@ -334,9 +415,9 @@ impl Transition {
     /// is meant to be taken up stays recorded. An order on its way goes on, so that its outcome is heard.
     pub fn element_left(&mut self) {
         self.state.left = true;
-        if let Phase::Loading { notice, resume: Some(resume), .. } = &self.state.phase {
+        if let Phase::Resuming { request, .. } = &mut self.state.phase {
             // The next element of the cart takes it up; an answer to this one would open a review that is not seen.
-            self.state.phase = Phase::Loading { reading: None, notice: *notice, resume: Some(resume.clone()) };
+            *request = None;
         }
         self.page_hidden();
     }
@@ -345,30 +426,27 @@ impl Transition {
     pub fn element_back(&mut self) {
         self.state.left = false;
         // The new element has told its page of no methods yet.
-        self.state.announced = None;
-        if let Phase::Loading { reading: None, notice, resume: Some(resume) } = &self.state.phase {
+        self.state.session.announced = None;
+        if let Phase::Resuming { request: None, notice, resume } = &self.state.phase {
             let (notice, resume) = (*notice, resume.clone());
-            self.load(notice, Some(resume));
+            self.load_resume(notice, resume);
         }
     }
 
-    fn abandon(&mut self, started: StartedPayment, step: &'static str, reason: CancelReason) {
+    fn cancel_unattended(&mut self, started: StartedPayment, step: &'static str, reason: CancelReason) {
         self.effects.push(Effect::EndApproval);
-        self.owe(started.cancellation(), 0, true);
-        self.state.addresses.forget();
+        self.request_cancellation(started.cancellation(), 0, true);
+        self.state.session.addresses.forget();
         self.announce(Announcement::Cancel { step, reason });
         self.complete(Outcome::Cancelled, None);
-        self.loaded(started.attempt.offer, Some(Notice::Cancelled));
+        self.show(started.attempt.offer, Some(Notice::Cancelled));
     }
 
     /// The page came back as it was left. The world may have moved on.
     pub fn page_shown(&mut self) {
-        match &self.state.phase {
-            Phase::AwaitingApproval { started, presentation: Presentation::SameTab, .. } => {
-                self.fetch_customer(started.clone(), Presentation::SameTab, Assurance::Returned);
-            }
-            Phase::Ready { .. } | Phase::Unavailable => self.reload(),
-            _ => {}
+        if let Phase::AwaitingApproval { started, presentation: Presentation::SameTab, .. } = &self.state.phase {
+            self.fetch_customer(started.clone(), Presentation::SameTab, Assurance::Returned);
         }
+        self.idle(IdleEvent::PageShown);
     }
 }

@@ -1,11 +1,11 @@
 //! The review: addresses, shipping, total - and what the shopper changes there.
 
 use super::announce::Announcement;
+use super::draft::{default_choice, priced_with};
 use super::effect::Effect;
 use super::failure::{Cause, Failure, GlueError, Step, cart_gone};
 use super::offer::Offer;
 use super::phase::{After, Facts, Notice, Phase, Review, StartedPayment};
-use super::state::{default_choice, priced_with};
 use super::step::Transition;
 use crate::address::{AddressState, Destination, Field, Part, Path};
 use std::sync::Arc;
@@ -22,9 +22,9 @@ impl Transition {
             started.attempt.correlation.push_str("-order");
             self.state.open = Some(started.attempt.correlation.clone());
         }
-        let chosen = default_choice(&started.attempt.offer, self.state.config.shipment_method);
-        let unasked = self.state.config.finish == super::state::Finish::Order && notice.is_none();
-        let orders_request = (!self.state.config.guest).then(|| self.state.number());
+        let chosen = default_choice(&started.attempt.offer, self.state.session.config.shipment_method);
+        let auto_order = self.state.session.config.finish == super::state::Finish::Order && notice.is_none();
+        let orders_request = (!self.state.session.config.guest).then(|| self.number());
         if let Some(request) = orders_request {
             self.effects.push(Effect::FetchOrders(request));
         }
@@ -40,10 +40,10 @@ impl Transition {
             chosen,
             pricing: None,
             resting: None,
-            asked: false,
-            chose: None,
-            unasked,
-            wanted: None,
+            marks_missing: false,
+            repricing: None,
+            auto_order,
+            order_at: None,
             amount_unsure: false,
             update_refused: false,
             orders_before: None,
@@ -54,9 +54,9 @@ impl Transition {
             reapprove: false,
             unpriced: true,
             code: None,
-            page_asked: false,
+            code_requested: false,
         });
-        self.quote();
+        self.request_price();
     }
 
     /// The total came to nothing: there is no payment of nothing, so the shop's checkout is the way on. The payment is
@@ -74,8 +74,8 @@ impl Transition {
     }
 
     /// Asks for the total of the choices so far.
-    pub fn quote(&mut self) {
-        let request = self.state.number();
+    pub fn request_price(&mut self) {
+        let request = self.number();
         let Phase::Review(review) = &self.state.phase else { return };
         let attempt = &review.started.attempt;
         let draft = self.state.pricing_draft(&attempt.offer, &review.chosen, Some(&attempt.method));
@@ -92,7 +92,7 @@ impl Transition {
         match result {
             Ok(offer) => {
                 let seen = review.started.attempt.offer.total;
-                let again = self.adopt(&mut review, offer);
+                let again = self.take_offer(&mut review, offer);
                 let total = review.started.attempt.offer.total;
                 if !again && total.minor <= 0 {
                     return self.nothing_to_pay(review);
@@ -101,25 +101,25 @@ impl Transition {
                 if !again && std::mem::take(&mut review.reapprove) && !agrees {
                     return self.restart(review);
                 }
-                let unasked = std::mem::take(&mut review.unasked);
-                let chose = if again { None } else { review.chose.take() };
-                let wanted = review.wanted.take();
+                let auto_order = std::mem::take(&mut review.auto_order);
+                let repriced = if again { None } else { review.repricing.take() };
+                let order_at = review.order_at.take();
                 let first = !again && std::mem::take(&mut review.unpriced);
                 // The shopper saw another total when they clicked, or in the provider's sheet.
-                let otherwise = wanted.is_some_and(|shown| shown != total) || first && seen != total;
+                let otherwise = order_at.is_some_and(|shown| shown != total) || first && seen != total;
                 if otherwise && review.notice.is_none() {
                     review.notice = Some(Notice::TotalChanged);
                 }
-                let still_wanted = wanted.is_some() && !again && review.notice.is_none();
+                let order_now = order_at.is_some() && !again && review.notice.is_none();
                 let agrees = agrees && review.notice.is_none();
                 self.state.phase = Phase::Review(review);
                 if again {
-                    self.quote();
-                } else if let Some(shipment) = chose {
+                    self.request_price();
+                } else if let Some(shipment) = repriced {
                     self.announce_shipment(shipment);
                 }
-                let complete = self.state.is_complete() && !self.state.addresses.has_doubts();
-                if still_wanted || unasked && !again && agrees && complete {
+                let complete = self.state.is_complete() && !self.state.session.addresses.has_doubts();
+                if order_now || auto_order && !again && agrees && complete {
                     self.place_asked();
                 }
             }
@@ -129,9 +129,9 @@ impl Transition {
             }
             Err(error) => {
                 review.notice = Some(Notice::PriceUnknown);
-                review.unasked = false;
+                review.auto_order = false;
                 review.reapprove = false;
-                review.wanted = None;
+                review.order_at = None;
                 self.state.phase = Phase::Review(review);
                 self.report(Failure { step: Step::Review, cause: Cause::Glue(error), retryable: true });
             }
@@ -140,7 +140,7 @@ impl Transition {
 
     /// Takes a new offer into the review. True when its shipments are others than those that were priced, so that it
     /// must be asked for once more with a choice that is possible.
-    pub fn adopt(&mut self, review: &mut Review, offer: Offer) -> bool {
+    pub fn take_offer(&mut self, review: &mut Review, offer: Offer) -> bool {
         let shown = &review.started.attempt.offer;
         let offer = offer.keeping_shipments_of(shown);
         if !shown.is_same_cart(&offer) {
@@ -161,7 +161,7 @@ impl Transition {
         let choice_stands = !regrouped && offer.shipments.iter().zip(&review.chosen).all(possible);
         let mut again = false;
         if !choice_stands {
-            let choice = default_choice(&offer, self.state.config.shipment_method);
+            let choice = default_choice(&offer, self.state.session.config.shipment_method);
             again = choice != review.chosen && !priced_with(&offer, &choice) && choice.iter().any(Option::is_some);
             if choice.iter().any(Option::is_none) {
                 review.notice = Some(Notice::NoShipment);
@@ -188,21 +188,21 @@ impl Transition {
         ) {
             return;
         }
-        if self.state.addresses.edit(path, value) {
+        if self.state.session.addresses.edit(path, value) {
             self.announce(Announcement::AddressChange(None, path, value.to_owned()));
-            self.address_edited(matters(path.field));
+            self.address_edited(affects_price(path.field));
         }
     }
 
     /// What was agreed to has changed, so whoever is about to place asks again; a place that may change the price asks
     /// for a new total once the typing rests.
     fn address_edited(&mut self, price_may_change: bool) {
-        self.state.typed = true;
-        self.reconsider();
+        self.state.session.typed = true;
+        self.revoke_consent();
         if !price_may_change || !matches!(self.state.phase, Phase::Review(_)) {
             return;
         }
-        let wait = self.state.number();
+        let wait = self.number();
         if let Phase::Review(review) = &mut self.state.phase {
             review.resting = Some(wait);
             self.effects.push(Effect::Wait(wait, REST));
@@ -210,20 +210,21 @@ impl Transition {
     }
 
     /// Whoever is about to place goes back to the review. What came of an update under way is then not known.
-    pub fn reconsider(&mut self) {
+    pub fn revoke_consent(&mut self) {
         if let Phase::Review(review) = &mut self.state.phase {
-            review.wanted = None;
+            review.order_at = None;
             // The shopper has the review in hand: nothing is ordered any more without being asked for.
-            review.unasked = false;
+            review.auto_order = false;
             // The page is still asked for a code; it is for what was agreed to before.
             if let Some(code) = &mut review.code {
                 code.asking = None;
             }
         }
-        let (review, updating) = match &self.state.phase {
-            Phase::Confirming(review) | Phase::Checking { review, .. } => (review, false),
-            Phase::Updating { review, .. } => (review, true),
-            _ => return,
+        let updating = matches!(self.state.phase, Phase::Updating { .. });
+        let (Phase::Confirming(review) | Phase::Checking { review, .. } | Phase::Updating { review, .. }) =
+            &self.state.phase
+        else {
+            return;
         };
         let amount_unsure = review.amount_unsure || updating;
         self.state.phase = Phase::Review(Review { amount_unsure, ..review.clone() });
@@ -232,7 +233,7 @@ impl Transition {
     /// The bill goes where the parcel goes, or not any more.
     pub fn set_billing_same(&mut self, same: bool) {
         if matches!(self.state.phase, Phase::Review(_)) {
-            self.state.addresses.set_billing_same(same);
+            self.state.session.addresses.set_billing_same(same);
             self.address_edited(true);
         }
     }
@@ -240,10 +241,10 @@ impl Transition {
     /// The shopper chose a saved address, or another than those. The page hears of every field that is another now.
     pub fn choose_saved(&mut self, part: Part, choice: Option<usize>) {
         let Phase::Review(review) = &self.state.phase else { return };
-        let before = self.state.addresses.clone();
-        self.state.addresses.choose(part, &review.started.attempt.offer.saved, choice);
-        let now = self.state.addresses.clone();
-        self.tell_changes(None, part, &before, &now);
+        let before = self.state.session.addresses.clone();
+        self.state.session.addresses.choose(part, &review.started.attempt.offer.saved, choice);
+        let now = self.state.session.addresses.clone();
+        self.announce_changes(None, part, &before, &now);
     }
 
     /// The shopper chose where a shipment goes.
@@ -257,11 +258,11 @@ impl Transition {
         if matches!(to, Destination::Saved(index) if index >= saved.len()) {
             return;
         }
-        let before = self.state.addresses.clone();
-        self.state.addresses.send(items, to, saved);
-        let now = self.state.addresses.clone();
+        let before = self.state.session.addresses.clone();
+        self.state.session.addresses.send(items, to, saved);
+        let now = self.state.session.addresses.clone();
         let (old, new) = (before.parcel(items).unwrap_or(&before), now.parcel(items).unwrap_or(&now));
-        self.tell_changes(Some(shipment), Part::Shipping, old, new);
+        self.announce_changes(Some(shipment), Part::Shipping, old, new);
     }
 
     /// The shopper edited the address that a shipment has of its own.
@@ -274,15 +275,15 @@ impl Transition {
             return;
         }
         let items = self.state.offer().map(|offer| offer.shipments[shipment].items.clone()).unwrap_or_default();
-        if self.state.addresses.edit_parcel(&items, field, &value) {
+        if self.state.session.addresses.edit_parcel(&items, field, &value) {
             let path = Path { part: Part::Shipping, field };
             self.announce(Announcement::AddressChange(Some(shipment), path, value));
-            self.address_edited(matters(field));
+            self.address_edited(affects_price(field));
         }
     }
 
     /// The page hears of every field that is another now.
-    fn tell_changes(&mut self, shipment: Option<usize>, part: Part, before: &AddressState, now: &AddressState) {
+    fn announce_changes(&mut self, shipment: Option<usize>, part: Part, before: &AddressState, now: &AddressState) {
         let mut changed = false;
         for field in part.fields() {
             let path = Path { part, field: *field };
@@ -298,12 +299,8 @@ impl Transition {
     }
 
     /// Glue answered what is told besides the offer.
-    pub fn facts(&mut self, learn: impl FnOnce(&mut Facts)) {
-        if let Phase::Review(review)
-        | Phase::Confirming(review)
-        | Phase::Checking { review, .. }
-        | Phase::Updating { review, .. } = &mut self.state.phase
-        {
+    pub fn update_facts(&mut self, learn: impl FnOnce(&mut Facts)) {
+        if let Some(review) = self.state.phase.unsent_review() {
             learn(Arc::make_mut(&mut review.facts));
         }
     }
@@ -313,7 +310,7 @@ impl Transition {
         if self.state.is_ordering() || matches!(self.state.phase, Phase::Unknown(_)) {
             return;
         }
-        if self.state.addresses.undo_prefill() {
+        if self.state.session.addresses.undo_prefill() {
             self.effects.push(Effect::UndoForm);
             self.address_edited(true);
         }
@@ -331,12 +328,12 @@ impl Transition {
             .is_some_and(|shipment| shipment.methods.iter().any(|candidate| candidate.id == method));
         if possible && review.chosen.get(shipment) != Some(&Some(method)) {
             review.chosen[shipment] = Some(method);
-            review.chose = Some(shipment);
-            review.wanted = None;
-            review.unasked = false;
+            review.repricing = Some(shipment);
+            review.order_at = None;
+            review.auto_order = false;
             review.notice = None;
             review.reasons = Vec::new();
-            self.quote();
+            self.request_price();
         }
     }
 
@@ -348,7 +345,7 @@ impl Transition {
             // The total that is agreed to must be the one that is shown.
             Phase::Review(review) if review.is_settling() => {
                 let mut review = review.clone();
-                review.wanted = Some(review.started.attempt.offer.total);
+                review.order_at = Some(review.started.attempt.offer.total);
                 review.notice = None;
                 review.reasons = Vec::new();
                 self.state.phase = Phase::Review(review);
@@ -359,7 +356,7 @@ impl Transition {
                 if let Some(code) = &mut review.code {
                     code.asking = None;
                 }
-                review.asked = true;
+                review.marks_missing = true;
                 review.reasons = Vec::new();
                 review.notice = if review.started.attempt.offer.is_blocked() {
                     Some(Notice::Blocked)
@@ -378,14 +375,29 @@ impl Transition {
                     self.state.phase = Phase::Review(review);
                     if blocked {
                         // The cart may have been changed in another part of the shop.
-                        self.quote();
+                        self.request_price();
                     }
                 } else {
                     self.effects.push(Effect::AskConfirm(review.started.attempt.offer.total));
                     self.state.phase = Phase::Confirming(review);
                 }
             }
-            _ => {}
+            Phase::Offering(_)
+            | Phase::Resuming { .. }
+            | Phase::ResumeFailed { .. }
+            | Phase::Claiming { .. }
+            | Phase::Starting { .. }
+            | Phase::AwaitingApproval { .. }
+            | Phase::FetchingCustomer { .. }
+            | Phase::Prefilling { .. }
+            | Phase::Confirming(_)
+            | Phase::Checking { .. }
+            | Phase::Updating { .. }
+            | Phase::Placing { .. }
+            | Phase::Refusing { .. }
+            | Phase::Placed { .. }
+            | Phase::Unknown(_)
+            | Phase::Cancelling { .. } => {}
         }
     }
 
@@ -403,13 +415,13 @@ impl Transition {
 
     /// Reads the cart once more, for the order.
     pub fn check(&mut self, mut review: Review) {
-        if !self.state.config.guest && review.orders_before.is_none() {
+        if !self.state.session.config.guest && review.orders_before.is_none() {
             // Without the orders before, nothing can be found out after a lost answer: asked once more.
-            let orders = self.state.number();
+            let orders = self.number();
             review.orders_request = Some(orders);
             self.effects.push(Effect::FetchOrders(orders));
         }
-        let request = self.state.number();
+        let request = self.number();
         let attempt = &review.started.attempt;
         let draft = self.state.pricing_draft(&attempt.offer, &review.chosen, Some(&attempt.method));
         self.effects.push(Effect::FetchOffer(request, draft));
@@ -424,6 +436,6 @@ pub(super) fn grouped_alike(one: &Offer, other: &Offer) -> bool {
 }
 
 /// Whether the field may change what shipping costs.
-fn matters(field: Field) -> bool {
+fn affects_price(field: Field) -> bool {
     matches!(field, Field::Iso2Code | Field::ZipCode | Field::State | Field::City)
 }

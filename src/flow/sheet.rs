@@ -2,15 +2,17 @@
 //! chosen there. The address is not kept: it may be cut short, and serves a quote alone. The price that the shopper agrees to
 //! becomes the payment's before it is approved.
 
+use super::active::PendingCancellation;
+use super::draft::{default_choice, shipments};
 use super::effect::Effect;
 use super::event::Sheet;
 use super::failure::{Cause, Failure, Step};
 use super::offer::Offer;
 use super::order::{Address, Draft};
-use super::paying::quote;
+use super::paying::buyer;
 use super::payment::MethodName;
 use super::phase::{After, Attempt, Phase, Presentation, StartedPayment};
-use super::state::{PendingCancellation, RequestId, State, default_choice, shipments};
+use super::state::{RequestId, State};
 use super::step::Transition;
 use crate::address::{Field, Fields, Payer};
 
@@ -19,20 +21,20 @@ impl State {
     /// Glue wants addresses whole (legacy).
     pub fn sheet_draft(&self, place: Fields, option: Option<i64>, whole: bool) -> Option<Draft> {
         let offer = self.offer()?;
-        let mut chosen = default_choice(offer, self.config.shipment_method);
+        let mut chosen = default_choice(offer, self.config().shipment_method);
         // Sheets know one shipment; where the cart has several, they are chosen in the review.
         if let ([chosen], Some(option)) = (chosen.as_mut_slice(), option) {
             *chosen = Some(option);
         }
         let fields = if whole { self.filled_up(place) } else { place };
         let place = Address { fields, company_id: None, cut_short: true };
-        let method = match &self.phase {
-            super::Phase::AwaitingApproval { started, .. } => Some(MethodName::from(&started.attempt.method)),
+        let method = match self.phase() {
+            Some(Phase::AwaitingApproval { started, .. }) => Some(MethodName::from(&started.attempt.method)),
             _ => None,
         };
         Some(Draft {
-            cart_id: self.config.cart_id.clone(),
-            guest: self.config.guest,
+            cart_id: self.config().cart_id.clone(),
+            guest: self.config().guest,
             customer: None,
             billing: None,
             shipping: (!place.fields.is_empty() && !offer.shipments.is_empty()).then_some(place),
@@ -48,7 +50,7 @@ impl State {
         if place.get(&Field::Iso2Code).is_none() {
             return Fields::new();
         }
-        let buyer = &self.config.guest_buyer;
+        let buyer = &self.config().guest_buyer;
         for (field, least, filling) in [
             (Field::Salutation, 1, "n/a"),
             (Field::FirstName, 1, &*buyer.first_name),
@@ -83,7 +85,7 @@ impl Transition {
             self.state.phase = Phase::AwaitingApproval { started, presentation, asking: false };
         } else if started.payment.dialect.can_update() && started.payment.amount.currency == total.currency {
             // Recorded as one to be cancelled until its update is answered, as where an instrument was refused.
-            self.keep(&started.payment.data);
+            self.drop_cancellation(&started.payment.data);
             let declined = Some(started.payment.amount);
             self.state.cancellations.push(PendingCancellation {
                 cancellation: started.cancellation(),
@@ -96,7 +98,7 @@ impl Transition {
             self.start_priced(attempt, presentation, Some(payment.data));
         } else {
             // One at a time: the next one starts when this one's cancellation is answered.
-            let request = self.owe(started.cancellation(), 0, false);
+            let request = self.request_cancellation(started.cancellation(), 0, false);
             let attempt = started.attempt;
             self.state.phase = Phase::Starting { attempt, request, presentation, cancel: None };
         }
@@ -104,7 +106,7 @@ impl Transition {
 
     /// The cancellation of a payment that could not be updated to the sheet's price was answered. Whatever it said, the
     /// payment is cancelled or will be: the next one starts, unless the attempt was cancelled meanwhile.
-    pub fn superseded(&mut self, answered: RequestId) {
+    pub fn start_after_cancellation(&mut self, answered: RequestId) {
         let Phase::Starting { attempt, request, presentation, cancel } = &self.state.phase else { return };
         if *request != answered {
             return;
@@ -122,9 +124,9 @@ impl Transition {
         presentation: Presentation,
         known: Option<super::payment::PaymentData>,
     ) {
-        let request = self.state.number();
-        let (method, amount, quote) = (MethodName::from(&attempt.method), attempt.offer.total, quote(&self.state));
-        self.effects.push(Effect::StartPayment { request, method, amount, quote, known });
+        let request = self.number();
+        let (method, amount, buyer) = (MethodName::from(&attempt.method), attempt.offer.total, buyer(&self.state));
+        self.effects.push(Effect::StartPayment { request, method, amount, buyer, known });
         self.state.phase = Phase::Starting { attempt, request, presentation, cancel: None };
     }
 }
@@ -295,7 +297,7 @@ mod tests {
         let mut story = at_the_provider(Dialect::Legacy);
         agrees(&mut story);
         story.step(Event::CancelAsked(CancelReason::Provider));
-        let update = RequestId(story.state.requests);
+        let update = RequestId(story.state.session().requests);
         story.happens(Event::PaymentStarted {
             request: update,
             method: MethodName::from(&method()),

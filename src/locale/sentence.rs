@@ -38,7 +38,7 @@ pub fn failure_text(failure: &Failure) -> Text {
             matches!(error, GlueError::Unsuccessful { .. })
                 || matches!(error, GlueError::Refused(refusal) if refusal.status < 500),
         ),
-        Cause::Approval(_) | Cause::NotLoaded | Cause::NothingToPay | Cause::Blocked => (false, false),
+        Cause::Approval(_) | Cause::AttemptFailed | Cause::NothingToPay | Cause::Blocked => (false, false),
     };
     match failure.step {
         _ if failure.cause == Cause::NothingToPay => Text::FailedNothingToPay,

@@ -10,7 +10,7 @@ pub(crate) mod lifecycle;
 #[cfg(feature = "browser")]
 use crate::address::{AddressState, Path};
 #[cfg(feature = "browser")]
-use crate::flow::{Announcement, Method};
+use crate::flow::{Announcement, IdleAnnouncement, Method};
 #[cfg(feature = "browser")]
 use crate::glue::Credential;
 #[cfg(feature = "browser")]
@@ -92,6 +92,10 @@ pub struct RequestReport {
 pub trait Page {
     /// Tells the page what happened. An error comes with its sentence for the shopper; otherwise `message` is empty.
     fn announce(&self, announcement: &Announcement, message: &str);
+    /// The same while nothing is under way.
+    fn announce_idle(&self, announcement: IdleAnnouncement, message: &str) {
+        self.announce(&announcement.into(), message);
+    }
     /// Tells the page of a request to Glue.
     fn report(&self, request: RequestReport);
     /// Asks the page. True to go on.

@@ -9,6 +9,8 @@ pub mod stripe;
 
 #[cfg(feature = "browser")]
 pub mod browser;
+#[cfg(feature = "browser")]
+pub(crate) mod context;
 
 use crate::flow::Method;
 use crate::json::Json;

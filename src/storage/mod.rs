@@ -1,9 +1,9 @@
 //! What lasts longer than a page: records of payments and orders in session storage, and locks between tabs.
 
 #[cfg(feature = "browser")]
-pub(crate) mod cart_lock;
-#[cfg(feature = "browser")]
 pub(crate) mod held_locks;
 pub mod journal;
 #[cfg(feature = "browser")]
 pub(crate) mod session;
+#[cfg(feature = "browser")]
+pub(crate) mod web_lock;

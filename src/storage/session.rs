@@ -1,6 +1,6 @@
 //! The records of this tab, in its session storage.
 
-use super::{cart_lock, journal};
+use super::{journal, web_lock};
 use crate::browser::random_name;
 use crate::flow::Record;
 use crate::json::Json;
@@ -57,7 +57,7 @@ fn named() -> String {
     let _ = js_sys::Reflect::set(&document, &key, &name.as_str().into());
     let locked = lock_of(&name);
     spawn_local(async move {
-        if let Some(lock) = cart_lock::take(&locked).await {
+        if let Some(lock) = web_lock::take_within(&locked, web_lock::AT_ONCE).await {
             lock.keep();
         }
     });
@@ -74,16 +74,11 @@ pub async fn is_copied(cart_id: &str) -> bool {
     let entry = storage().and_then(|storage| storage.get_item(&journal::key(cart_id)).ok().flatten());
     let entry = entry.and_then(|entry| Json::parse(&entry).ok()).unwrap_or_default();
     let Some(document) = entry.get("page").str().filter(|document| **document != document_name()) else { return false };
-    for _ in 0..TIME_TO_GO {
-        if cart_lock::take(&lock_of(document)).await.is_some() {
-            return false;
-        }
-    }
-    true
+    web_lock::take_within(&lock_of(document), TIME_TO_GO).await.is_none()
 }
 
-/// How often it is tried whether a page has gone; each time takes a tenth of a second or so.
-const TIME_TO_GO: u32 = 16;
+/// How long a page that is going away may take to release its lock, in milliseconds.
+const TIME_TO_GO: u32 = 2_500;
 
 /// Whether an earlier page left something behind for that cart.
 pub fn is_remembered(cart_id: &str) -> bool {

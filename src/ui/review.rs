@@ -1,4 +1,4 @@
-//! The review: what will be ordered, to whom, how, for how much - and the button that orders.
+//! The review: addresses, shipping, total, and the button that orders.
 
 use super::Model;
 use super::field::Form;
@@ -8,46 +8,34 @@ use super::threshold::hints;
 use super::total::total;
 use crate::address::Part;
 use crate::browser::intl::amount;
-use crate::flow::{CodePrompt, Phase, Review};
+use crate::flow::{Active, CodePrompt, Phase, Review};
 use crate::locale::{Text, Texts};
 use yew::virtual_dom::VNode;
 
-/// The review that is on the screen, editable or on its way to the shop.
-pub(super) fn shown(phase: &Phase) -> Option<&Review> {
-    match phase {
-        Phase::Review(review)
-        | Phase::Confirming(review)
-        | Phase::Checking { review, .. }
-        | Phase::Updating { review, .. }
-        | Phase::Placing { review, .. }
-        | Phase::Refusing { review, .. } => Some(review),
-        _ => None,
-    }
-}
-
-/// Draws it.
-pub(super) fn review(model: &Model, review: &Review) -> VNode {
-    let (state, texts) = (&*model.state, &*model.texts);
-    let need = state.need();
+/// Draws the review, editable or on its way to the shop.
+pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
+    let texts = &*model.texts;
+    let addresses = &active.session.addresses;
+    let need = active.need();
     let saved = &review.started.attempt.offer.saved;
     let form = Form {
         texts,
-        addresses: &state.addresses,
+        addresses,
         shipment: None,
         saved,
         countries: &review.facts.countries,
-        missing: state.missing(),
-        asked: review.asked,
+        missing: active.missing(),
+        asked: review.marks_missing,
         split: need.split,
     };
-    let sent = !matches!(state.phase, Phase::Review(_));
-    let placing = matches!(state.phase, Phase::Placing { .. } | Phase::Refusing { .. });
+    let sent = !matches!(active.phase, Phase::Review(_));
+    let placing = matches!(active.phase, Phase::Placing { .. } | Phase::Refusing { .. });
     let held_up = sent || review.is_settling();
     let order = texts.get(if sent { Text::Placing } else { Text::PlaceOrder });
-    let same = state.addresses.billing_same();
+    let same = addresses.billing_same();
     let when_sent = sent.then_some("true");
     let own = [
-        when(state.addresses.has_prefill(), || button("undo", "link", texts.get(Text::Undo))),
+        when(addresses.has_prefill(), || button("undo", "link", texts.get(Text::Undo))),
         when(need.customer, || form.part(Part::Customer, Text::CustomerHeading)),
         when(need.shipping, || form.part(Part::Shipping, Text::ShippingHeading)),
         when(need.shipping, || {
@@ -56,26 +44,26 @@ pub(super) fn review(model: &Model, review: &Review) -> VNode {
             group("label", "choice", vec![same_box.into(), say("span", "", texts.get(Text::BillingSame))])
         }),
         when(!(need.shipping && same), || form.part(Part::Billing, Text::BillingHeading)),
-        shipments(state, review, texts),
+        shipments(active, review, texts),
     ];
-    let place = [Some("b place"), Some("button"), Some("button place"), Some("place"), held_up.then_some("true")];
+    let place = [Some("button place"), Some("button"), Some("button place"), Some("place"), held_up.then_some("true")];
     let acts = [
         when(!placing, || cancel(texts)),
         say("strong", "due", &amount(texts.language(), review.started.attempt.offer.total)),
         known(tag("button", &["class", "type", "part", "data-ec", "aria-disabled"], &place), order),
     ];
-    // While the order is on its way, nothing says that it is not ordered.
+    // While the order is being sent, nothing says that it is not ordered yet.
     let heading = texts.get(if sent { Text::Placing } else { Text::ReviewHeading });
     let content = [
         known(tag("h2", &["id", "tabindex"], &[Some("ec-heading"), Some("-1")]), heading),
         el("fieldset", &["class", "disabled", "aria-disabled"], &[Some("plain"), when_sent, when_sent], own.into()),
         total(review, texts),
         hints(&review.started.attempt.offer),
-        slot(model.look.slots, "consent"),
+        slot(model.slots, "consent"),
         review
             .code
             .as_ref()
-            .map(|prompt| code(texts, state.security_code().is_none() || prompt.wrong, prompt))
+            .map(|prompt| code(texts, model.state.security_code().is_none() || prompt.wrong, prompt))
             .unwrap_or_default(),
         when(!sent, || say("p", "not", texts.get(Text::NotOrderedYet))),
         group("div", "acts", acts.into()),
@@ -88,7 +76,7 @@ pub(super) fn review(model: &Model, review: &Review) -> VNode {
     )
 }
 
-/// The question for the security code: the shop sends it when asked, and it goes along with the order.
+/// The input for the security code: the shop sends the code on request, and the order carries it.
 fn code(texts: &Texts, missing: bool, prompt: &CodePrompt) -> VNode {
     let said = match prompt.sent {
         _ if prompt.wrong => Some(Text::CodeWrong),
@@ -105,7 +93,7 @@ fn code(texts: &Texts, missing: bool, prompt: &CodePrompt) -> VNode {
         label,
         tag("input", keys, &values).into(),
         said.map(|text| say("small", "", texts.get(text))).unwrap_or_default(),
-        button("code", "b quiet", texts.get(Text::SendCode)),
+        button("code", "button quiet", texts.get(Text::SendCode)),
     ];
     group("div", "field code", content)
 }

@@ -6,7 +6,7 @@ use super::focus::{follow, keep, started};
 use super::node::{el, group, known, tag, when};
 use super::panel::{self, Screen};
 use super::screens::typed;
-use crate::flow::{CancelReason, Event, Phase};
+use crate::flow::{CancelReason, Event, Offering, Phase};
 use crate::money::Money;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -117,8 +117,8 @@ pub fn View(props: &ViewProps) -> Html {
 /// Follows what is in the page now.
 fn drawn(root: &Element, screen: Screen, memory: &RefCell<Memory>, props: &ViewProps) {
     let model = &props.model;
-    let total = match &model.state.phase {
-        Phase::Review(review) => Some(review.started.attempt.offer.total),
+    let total = match model.state.phase() {
+        Some(Phase::Review(review)) => Some(review.started.attempt.offer.total),
         _ => None,
     };
     let mut known = memory.borrow_mut();
@@ -154,7 +154,7 @@ fn remember_methods(model: &Model, memory: &RefCell<Memory>) {
     if let Some(offer) = panel::buttons(state) {
         memory.borrow_mut().methods =
             state.methods(offer).map(|method| (method.key.clone(), method.name.clone())).collect();
-    } else if matches!(state.phase, Phase::Unavailable) {
+    } else if matches!(state.offering(), Some(Offering::Unavailable)) {
         memory.borrow_mut().methods.clear();
     }
 }

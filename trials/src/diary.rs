@@ -81,7 +81,7 @@ impl Diary {
     pub fn page_ends(&mut self, state: &State) {
         self.note(|| "-- the page ends".to_owned());
         self.interrupted.extend(state.correlation().map(str::to_owned));
-        let unheard = state.cancellations.iter().filter(|pending| pending.request.is_some());
+        let unheard = state.cancellations().iter().filter(|pending| pending.request.is_some());
         self.doubtful.extend(unheard.map(|pending| pending.cancellation.data.transaction_id().to_owned()));
         self.typed.clear();
     }
@@ -93,7 +93,7 @@ impl Diary {
                 self.learned.insert(data.transaction_id().to_owned());
             }
             Event::CancellationAnswered(request, Err(error)) => {
-                let pending = state.cancellations.iter().find(|pending| pending.request == Some(*request));
+                let pending = state.cancellations().iter().find(|pending| pending.request == Some(*request));
                 let Some(id) = pending.map(|pending| pending.cancellation.data.transaction_id().to_owned()) else {
                     return;
                 };
@@ -134,9 +134,9 @@ impl Diary {
         }
         if reported {
             let kept =
-                |id: &str| after.cancellations.iter().any(|pending| pending.cancellation.data.transaction_id() == id);
+                |id: &str| after.cancellations().iter().any(|pending| pending.cancellation.data.transaction_id() == id);
             let gone = before
-                .cancellations
+                .cancellations()
                 .iter()
                 .map(|pending| pending.cancellation.data.transaction_id())
                 .filter(|id| !kept(id));
@@ -147,14 +147,14 @@ impl Diary {
         {
             self.begun.insert(begun.to_owned());
         }
-        let is_placed = |state: &State| matches!(state.phase, Phase::Placed { .. });
+        let is_placed = |state: &State| matches!(state.phase(), Some(Phase::Placed { .. }));
         if is_placed(after) && !is_placed(before) {
             self.typed.clear();
         }
         for (path, value) in &self.typed {
-            let through = path.part == Part::Billing && after.addresses.billing_same();
-            if !through && after.addresses.get(*path) != value {
-                let line = format!("{path} was typed as {value:?} and is {:?}", after.addresses.get(*path));
+            let through = path.part == Part::Billing && after.addresses().billing_same();
+            if !through && after.addresses().get(*path) != value {
+                let line = format!("{path} was typed as {value:?} and is {:?}", after.addresses().get(*path));
                 return self.breaks(|| line);
             }
         }

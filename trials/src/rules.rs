@@ -2,7 +2,7 @@
 //! left without a way on.
 
 use crate::world::World;
-use express_checkout::flow::{Effect, PaymentData, Phase, State};
+use express_checkout::flow::{Effect, Offering, PaymentData, Phase, State};
 use sandbox::ledger::{PaymentEntry, Status};
 
 /// The sandbox's word for a new payment beside a living one. Here the browser's side is known too: the older one may be
@@ -46,14 +46,14 @@ impl World {
                     !self
                         .page
                         .state
-                        .cancellations
+                        .cancellations()
                         .iter()
                         .any(|pending| pending.cancellation.data.transaction_id() == id),
                 );
             }
         }
         // Until what the page before left is taken up, its payments stand in the storage alone.
-        let is_fresh = matches!(self.page.state.phase, Phase::Loading { reading: None, resume: None, .. });
+        let is_fresh = matches!(self.page.state.offering(), Some(Offering::Loading { request: None, .. }));
         if free > 1 && !self.page.is_away && !is_fresh {
             self.diary.breaks(|| "two payments live beside each other".to_owned());
         }
@@ -73,7 +73,7 @@ impl World {
     fn is_named(&self, id: &str) -> bool {
         // A page that went away may come back as it was left.
         let in_hand = started(&self.page.state).is_some_and(|data| data.transaction_id() == id)
-            || self.page.state.cancellations.iter().any(|pending| pending.cancellation.data.transaction_id() == id);
+            || self.page.state.cancellations().iter().any(|pending| pending.cancellation.data.transaction_id() == id);
         in_hand || self.storage.entry.as_ref().is_some_and(|entry| entry.contains(&format!("\"{id}\"")))
     }
 
@@ -125,44 +125,28 @@ fn is_good_faith(violation: &str) -> bool {
 
 /// The payment that a state has in hand.
 pub fn started(state: &State) -> Option<&PaymentData> {
-    Some(match &state.phase {
-        Phase::AwaitingApproval { started, .. }
-        | Phase::FetchingCustomer { started, .. }
-        | Phase::Prefilling { started, .. }
-        | Phase::Prefilled { started } => &started.payment.data,
-        Phase::Review(review)
-        | Phase::Confirming(review)
-        | Phase::Checking { review, .. }
-        | Phase::Updating { review, .. }
-        | Phase::Placing { review, .. }
-        | Phase::Refusing { review, .. } => &review.started.payment.data,
-        Phase::Unknown(unknown) => &unknown.payment.data,
-        Phase::Loading { resume: Some(resume), .. } | Phase::Failed { resume: Some(resume), .. } => {
-            &resume.payment.data
-        }
-        Phase::Loading { resume: None, .. }
-        | Phase::Failed { resume: None, .. }
-        | Phase::Unavailable
-        | Phase::Ready { .. }
-        | Phase::Claiming { .. }
-        | Phase::Starting { .. }
-        | Phase::Placed { .. }
-        | Phase::Cancelling { .. } => return None,
-    })
+    match state.phase()? {
+        Phase::Unknown(unknown) => Some(&unknown.payment.data),
+        Phase::Resuming { resume, .. } | Phase::ResumeFailed { resume, .. } => Some(&resume.payment.data),
+        phase => phase.started().map(|started| &started.payment.data),
+    }
 }
 
 /// Whether a shopper who finds the checkout like this, with nothing on its way, can do something, or needs to do nothing.
 /// As `ui/panel.rs` draws it.
 pub fn has_way_on(state: &State) -> bool {
-    match &state.phase {
-        // The shop's own checkout, to which the element never hides the way.
-        Phase::Unavailable | Phase::Placed { .. } | Phase::Failed { .. } => true,
-        Phase::Ready { offer, .. } => state.methods(offer).next().is_some(),
+    let active = match state {
+        State::Idle(idle) => return has_button(state, &idle.offering),
+        State::Active(active) => active,
+    };
+    match &active.phase {
+        Phase::Offering(offering) => has_button(state, offering),
+        Phase::Placed { .. } | Phase::ResumeFailed { .. } => true,
         // Finish or cancel, order or cancel.
         Phase::AwaitingApproval { .. } | Phase::Prefilled { .. } | Phase::Review(_) => true,
         // Nothing leads to a second order, so the way on is the shop's support, and for customers another look.
         Phase::Unknown(unknown) => unknown.verifying.is_none(),
-        Phase::Loading { .. }
+        Phase::Resuming { .. }
         | Phase::Claiming { .. }
         | Phase::Starting { .. }
         | Phase::FetchingCustomer { .. }
@@ -173,5 +157,14 @@ pub fn has_way_on(state: &State) -> bool {
         | Phase::Placing { .. }
         | Phase::Refusing { .. }
         | Phase::Cancelling { .. } => false,
+    }
+}
+
+fn has_button(state: &State, offering: &Offering) -> bool {
+    match offering {
+        Offering::Loading { .. } => false,
+        // The shop's own checkout, to which the element never hides the way.
+        Offering::Unavailable | Offering::Failed { .. } => true,
+        Offering::Ready { offer, .. } => state.methods(offer).next().is_some(),
     }
 }

@@ -202,18 +202,21 @@ impl World {
 
     /// What a shopper does who goes by what is on the screen.
     fn act_sensibly(&mut self) {
-        match &self.page.state.phase {
-            Phase::Ready { .. } | Phase::Failed { resume: None, .. } if !self.offered().is_empty() => {
-                self.click_something();
-            }
-            Phase::Failed { .. } => self.happens(Event::Reload),
-            Phase::AwaitingApproval { asking: true, .. } => self.happens(Event::FinishedSaid),
-            Phase::Review(_) if self.chance.once_in(4) => {
+        let state = &self.page.state;
+        if state.clickable().is_some() && !self.offered().is_empty() {
+            return self.click_something();
+        }
+        if state.failure().is_some() {
+            return self.happens(Event::Reload);
+        }
+        match state.phase() {
+            Some(Phase::AwaitingApproval { asking: true, .. }) => self.happens(Event::FinishedSaid),
+            Some(Phase::Review(_)) if self.chance.once_in(4) => {
                 self.complete_addresses();
                 let method = 1 + self.chance.below(3) as i64;
                 self.happens(Event::ShipmentChosen(0, method));
             }
-            Phase::Review(_) | Phase::Prefilled { .. } => {
+            Some(Phase::Review(_) | Phase::Prefilled { .. }) => {
                 self.complete_addresses();
                 self.type_code();
                 self.happens(Event::PlaceAsked);
@@ -251,8 +254,8 @@ impl World {
     /// Something is put into the cart elsewhere on the page, which tells the element or does not. While the order is on
     /// its way that is a race which no client can win: Glue orders the cart as it finds it.
     fn change_cart(&mut self) {
-        let phase = &self.page.state.phase;
-        let is_late = matches!(phase, Phase::Checking { .. } | Phase::Updating { .. } | Phase::Placing { .. });
+        let phase = self.page.state.phase();
+        let is_late = matches!(phase, Some(Phase::Checking { .. } | Phase::Updating { .. } | Phase::Placing { .. }));
         if is_late || self.is_ordering() {
             return;
         }

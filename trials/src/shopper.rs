@@ -4,7 +4,7 @@ use crate::provider::Deed;
 use crate::shop::SECURITY_CODE;
 use crate::world::World;
 use express_checkout::address::{Field, Part, Path};
-use express_checkout::flow::{CancelReason, Event, Method, Phase, Secret};
+use express_checkout::flow::{CancelReason, Event, Method, Offering, Phase, Secret};
 use sandbox::ledger::Status;
 
 /// How a checkout ended for its shopper.
@@ -27,22 +27,15 @@ impl World {
             self.load();
             return None;
         }
-        match &self.page.state.phase {
-            Phase::Placed { .. } => return Some(End::Ordered),
-            Phase::Unavailable => return Some(End::Hidden),
-            Phase::Unknown(unknown) if unknown.verifying.is_none() => return Some(End::Unknown),
-            Phase::Ready { .. } => {
-                if let Some(method) = self.offered().first().cloned() {
-                    self.click(&method);
-                }
-            }
-            Phase::Failed { failure, .. } if !failure.retryable => return Some(End::ShopCheckout),
-            Phase::Failed { resume: None, .. } if !self.offered().is_empty() => {
-                let method = self.offered().remove(0);
-                self.click(&method);
-            }
-            Phase::Failed { .. } => self.happens(Event::Reload),
-            Phase::AwaitingApproval { asking: true, .. } => {
+        if let Some(offering) = self.page.state.offering() {
+            return self.goes_on_with(&offering.clone());
+        }
+        match self.page.state.phase() {
+            Some(Phase::Placed { .. }) => return Some(End::Ordered),
+            Some(Phase::Unknown(unknown)) if unknown.verifying.is_none() => return Some(End::Unknown),
+            Some(Phase::ResumeFailed { failure, .. }) if !failure.retryable => return Some(End::ShopCheckout),
+            Some(Phase::ResumeFailed { .. }) => self.happens(Event::Reload),
+            Some(Phase::AwaitingApproval { asking: true, .. }) => {
                 // Shoppers know whether they have agreed, and have not all the patience in the world.
                 let agreed =
                     self.address_states.payments.last().is_some_and(|payment| payment.status == Status::Approved);
@@ -50,10 +43,10 @@ impl World {
                 let patient = agreed && !self.chance.once_in(4);
                 self.happens(if patient { Event::FinishedSaid } else { cancel });
             }
-            Phase::AwaitingApproval { .. } if self.page.opening.is_some() => self.does(Deed::Approve),
-            Phase::AwaitingApproval { .. } => self.happens(Event::CancelAsked(CancelReason::Shopper)),
-            Phase::Prefilled { .. } => self.happens(Event::PlaceAsked),
-            Phase::Review(_) => {
+            Some(Phase::AwaitingApproval { .. }) if self.page.opening.is_some() => self.does(Deed::Approve),
+            Some(Phase::AwaitingApproval { .. }) => self.happens(Event::CancelAsked(CancelReason::Shopper)),
+            Some(Phase::Prefilled { .. }) => self.happens(Event::PlaceAsked),
+            Some(Phase::Review(_)) => {
                 self.complete_addresses();
                 self.rest();
                 self.type_code();
@@ -61,6 +54,21 @@ impl World {
             }
             // Something is still under way.
             _ => {}
+        }
+        None
+    }
+
+    fn goes_on_with(&mut self, offering: &Offering) -> Option<End> {
+        match offering {
+            Offering::Unavailable => return Some(End::Hidden),
+            Offering::Failed { failure, .. } if !failure.retryable => return Some(End::ShopCheckout),
+            Offering::Ready { .. } | Offering::Failed { .. } => match self.offered().first().cloned() {
+                Some(method) => self.click(&method),
+                None if self.page.state.failure().is_some() => self.happens(Event::Reload),
+                None => {}
+            },
+            // It is still under way.
+            Offering::Loading { .. } => {}
         }
         None
     }
@@ -91,7 +99,7 @@ impl World {
     /// Asks for a security code and types it, where the shop wants one.
     pub fn type_code(&mut self) {
         let wants_code =
-            |world: &Self| matches!(&world.page.state.phase, Phase::Review(review) if review.code.is_some());
+            |world: &Self| matches!(world.page.state.phase(), Some(Phase::Review(review)) if review.code.is_some());
         if wants_code(self) {
             self.happens(Event::CodeAsked);
             self.rest();

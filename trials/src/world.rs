@@ -9,7 +9,7 @@ use crate::provider::Deed;
 use crate::shop::{BEGINNING, Shop, Terms};
 use crate::weather::Weather;
 use crate::wire::Letter;
-use express_checkout::flow::{Config, Effect, Event, Finish, GlueError, Phase, Record, Secret, step};
+use express_checkout::flow::{Config, Effect, Event, Finish, GlueError, Offering, Record, Secret, step};
 use express_checkout::glue::Response;
 use express_checkout::glue::exchange::{Context, Exchange};
 use express_checkout::json::Json;
@@ -174,7 +174,7 @@ impl World {
     fn run(&mut self, effect: Effect) {
         let now = self.agenda.now();
         self.diary.note(|| format!("{now:>7}     -> {}", brief(&effect)));
-        let context = Context { config: &self.page.state.config, store: None, profile: self.page.profile };
+        let context = Context { config: self.page.state.config(), store: None, profile: self.page.profile };
         if let Some(exchange) = Exchange::of(&effect, &context) {
             return self.send(effect, exchange);
         }
@@ -226,7 +226,7 @@ impl World {
 
     /// PayPal's button is drawn by its script as soon as there is something to pay.
     fn draw(&mut self) {
-        if self.page.is_drawn || !matches!(self.page.state.phase, Phase::Ready { .. }) {
+        if self.page.is_drawn || !matches!(self.page.state.offering(), Some(Offering::Ready { .. })) {
             return;
         }
         self.page.is_drawn = true;

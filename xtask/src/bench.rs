@@ -1,11 +1,11 @@
-//! `bench`: how long the review of a large cart takes, in a real browser.
+//! `bench`: measures in a real browser how long the review of a large cart takes.
 
 use crate::dist;
 use crate::failure::Result;
 use crate::install;
 use crate::workspace::{self, Workspace};
 
-/// Builds what ships and measures it.
+/// Builds the shippable files and measures them.
 pub fn run(workspace: &mut Workspace) -> Result {
     let browsers = install::for_browser_tests(workspace)?;
     dist::run(workspace)?;

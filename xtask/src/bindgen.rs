@@ -1,4 +1,4 @@
-//! The step from cargo's module to one that a browser loads. `dist` and the demo take it with the same options.
+//! Runs wasm-bindgen: makes the module that cargo built loadable by a browser. `dist` and the demo use the same options.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,23 +6,23 @@ use std::path::{Path, PathBuf};
 use crate::failure::{Failure, Result};
 use crate::workspace::{self, Workspace};
 
-/// The name of the glue, `express-checkout-core.js`, and of the module beside it, `express-checkout-core_bg.wasm`.
-/// The loader imports the first, which fetches the second.
+/// The base name of the JavaScript glue, `express-checkout-core.js`, and of its module, `express-checkout-core_bg.wasm`.
+/// The loader imports the glue, and the glue fetches the module.
 pub const CORE: &str = "express-checkout-core";
 
-/// The script that watches over the module, beside its glue.
+/// The script that notices a crash of the module.
 const LIFE: &str = "express-checkout-life.js";
 
-/// Where the glue takes the module's functions.
+/// The line of the glue that stores the functions of the module.
 const FUNCTIONS: &str = "wasm = instance.exports;";
 
-/// Writes the glue and the module of the built library to a folder. The profile is `release` or `debug`.
+/// Writes the glue and the module of the built library to a folder. `profile` is `release` or `debug`.
 pub fn run(workspace: &Workspace, profile: &str, folder: &Path) -> Result {
     let module = built(workspace, profile)?;
     of(workspace, &module, folder)
 }
 
-/// The library as cargo built it.
+/// The module that cargo built.
 pub fn built(workspace: &Workspace, profile: &str) -> Result<PathBuf> {
     let module = workspace.target(format!("wasm32-unknown-unknown/{profile}/express_checkout.wasm"));
     if !module.is_file() {
@@ -31,24 +31,24 @@ pub fn built(workspace: &Workspace, profile: &str) -> Result<PathBuf> {
     Ok(module)
 }
 
-/// Writes the glue of that module, and the module that goes with it, to a folder.
+/// Writes the glue of a module, and the module as the glue needs it, to a folder.
 pub fn of(workspace: &Workspace, module: &Path, folder: &Path) -> Result {
     let mut command = workspace.command("wasm-bindgen");
     command.args(["--target", "web", "--no-typescript", "--out-name", CORE]);
-    // The second module needs the table of functions, which would be hidden.
+    // The modules that are loaded later need the table of functions, which is not exported by default.
     command.arg("--keep-lld-exports");
     command.arg("--out-dir").arg(folder);
     workspace::run(command.arg(module))?;
     let (life, glue) = (workspace.file("src/element").join(LIFE), folder.join(format!("{CORE}.js")));
     fs::copy(&life, folder.join(LIFE)).map_err(Failure::file("copy", &life))?;
     let text = fs::read_to_string(&glue).map_err(Failure::file("read", &glue))?;
-    let text = watched(&text).ok_or_else(|| Failure::new(format!("{} is not understood", glue.display())))?;
+    let text = watched(&text).ok_or_else(|| Failure::new(format!("{} has an unknown shape", glue.display())))?;
     fs::write(&glue, text).map_err(Failure::file("write", &glue))
 }
 
-/// The glue with a guard at every entry into the module: it tells when the module has died, and keeps everything out of it
-/// from then on. wasm-bindgen's own way of telling wraps imports in an instruction (`try_table`) that the browsers learned
-/// as late as 2024 and 2025; older ones would refuse the whole module.
+/// The glue with a guard at every entry into the module. The guard reports a crash, and stops all later calls into the
+/// module. wasm-bindgen has a crash handler too, but it needs the instruction `try_table`, which browsers support only
+/// since 2024 and 2025. Older browsers would refuse the whole module.
 fn watched(glue: &str) -> Option<String> {
     let import = format!("import {{ watched, life }} from \"./{LIFE}\";\n");
     let export = "\nexport { life };\n";
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_entry_into_the_module_is_watched() {
+    fn every_entry_into_the_module_gets_the_guard() {
         let glue = "let wasm;\nfunction ready(instance) {\n    wasm = instance.exports;\n    wasm.start();\n}";
         let watched = watched(glue).unwrap();
         assert!(watched.contains("wasm = watched(instance.exports);") && !watched.contains(FUNCTIONS));
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn glue_that_is_written_otherwise_is_noticed() {
+    fn glue_of_an_unknown_shape_is_refused() {
         assert_eq!(watched("wasm = module.exports;"), None);
         assert_eq!(watched("wasm = instance.exports; wasm = instance.exports;"), None);
     }

@@ -23,7 +23,7 @@ pub struct Options {
 /// Installs what is missing and serves the demo until it is interrupted.
 pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
     let port = options.port;
-    // Asked before anything is installed or built: trunk would notice only minutes later.
+    // Checked before anything is installed or built, because trunk would fail only minutes later.
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|_| {
         Failure::new(format!("port {port} is taken; choose another: cargo xtask demo --port {}", port ^ 1))
     })?;
@@ -39,7 +39,8 @@ pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
     replace(&mut trunk)
 }
 
-/// Becomes the command, so that Ctrl-C and every other signal reach it. Returns only if it cannot be started.
+/// Replaces this process by the command, so that Ctrl-C and other signals reach the command. Returns only if it cannot be
+/// started.
 #[cfg(unix)]
 fn replace(command: &mut Command) -> Result {
     use std::os::unix::process::CommandExt;

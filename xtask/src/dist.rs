@@ -14,28 +14,29 @@ use crate::workspace::{self, Workspace, option};
 /// The loader, the only file that a page names.
 const LOADER: &str = "express-checkout.js";
 
-/// The modules beside the first one, by what the cutting tool calls them: what two of them need; what is fetched when a
-/// shopper reaches for a button; what is fetched when a method has software of its own.
+/// The modules that are loaded later, by the prefix that the splitting tool gives them, with the names that they ship with:
+/// code that two of them share; code for an attempt, loaded when the shopper reaches for a button; code for providers that
+/// have software of their own.
 const LATER: [(&str, &str); 3] = [
     ("chunk_", "express-checkout-shared.wasm"),
     ("split_attempt", "express-checkout-attempt.wasm"),
     ("split_providers", "express-checkout-providers.wasm"),
 ];
 
-/// The script under which the first module imports the fetching of the others, as the cutting tool names it.
+/// The script from which the first module imports the loading of the others, as the splitting tool names it.
 const TIE: &str = "__wasm_split.js";
 
-/// What `diagnose()` loads; no page fetches it before.
+/// The script of `diagnose()`, which is loaded only when that is called.
 const DOCTOR: &str = "express-checkout-doctor.js";
 
-/// Files that ship as they are written, where they exist.
+/// Files that ship unchanged, if they exist.
 const AS_WRITTEN: [&str; 2] = ["express-checkout.d.ts", "custom-elements.json"];
 
-/// What goes with every copy.
+/// The licences, which every copy must contain.
 const LICENCES: [&str; 3] = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"];
 
-/// What wasm-opt may use: the features that the compiler uses by itself, which the browsers we name have had for years.
-/// Never all features: the result would not load.
+/// The WebAssembly features that wasm-opt may use: those that the compiler uses by default. All supported browsers have had
+/// them for years. With `--all-features` the result would not load.
 const FEATURES: [&str; 8] = [
     "--mvp-features",
     "--enable-bulk-memory",
@@ -47,8 +48,8 @@ const FEATURES: [&str; 8] = [
     "--enable-multivalue",
 ];
 
-/// How wasm-opt makes a module small. A function that has one caller is put into it only when it is tiny: bodies that stay
-/// apart are more alike, and brotli takes two to three percent off for that.
+/// The options with which wasm-opt makes a module small. A function with one caller is inlined only if it is tiny: separate
+/// bodies resemble each other more, so that brotli saves another two to three percent.
 const SMALLER: [&str; 4] = ["-Oz", "--one-caller-inline-max-function-size=25", "--strip-debug", "--strip-producers"];
 
 /// Builds the element and writes `dist/`.
@@ -74,14 +75,16 @@ pub fn run(workspace: &mut Workspace) -> Result {
         optimise(workspace, &piece(&split, name)?, &ready.join(file))?;
     }
     postlink("shorten", &ready.join(&module), &bindgen.join(&glue))?;
-    let tie = workspace.file("src/effects/modules.js");
+    let tie = workspace.file("src/browser/modules.js");
     fs::copy(&tie, bindgen.join(TIE)).map_err(Failure::file("copy", &tie))?;
     tied(&bindgen.join(&glue))?;
-    // Whole: the glue and what ties the other modules to it know each other.
+    // One file: the glue and the script that loads the other modules import each other.
     bundle(workspace, &bindgen.join(&glue), &ready.join(&glue), &[])?;
-    // The glue is loaded when it is needed.
+    // The loader and the diagnosis import the glue on demand.
     let later = [format!("--external:./{CORE}.js*")];
-    bundle(workspace, &workspace.file("src/element/loader.js"), &ready.join(LOADER), &later)?;
+    // The loader has the styles of the first frame as a text.
+    let styled = [later[0].clone(), "--loader:.css=text".to_owned()];
+    bundle(workspace, &workspace.file("src/element/loader.js"), &ready.join(LOADER), &styled)?;
     bundle(workspace, &workspace.file("src/element").join(DOCTOR), &ready.join(DOCTOR), &later)?;
 
     let mut names = vec![LOADER.to_owned(), glue, module];
@@ -109,7 +112,7 @@ pub fn run(workspace: &mut Workspace) -> Result {
     size::check(always, wanted, providers)
 }
 
-/// Has the glue import the one object of the script that ties the modules together, and not its namespace.
+/// Rewrites the glue so that it imports only one object of the loading script, instead of the whole namespace.
 fn tied(glue: &Path) -> Result {
     let text = fs::read_to_string(glue).map_err(Failure::file("read", glue))?;
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
@@ -126,8 +129,8 @@ fn tied(glue: &Path) -> Result {
     fs::write(glue, lines.join("\n")).map_err(Failure::file("write", glue))
 }
 
-/// Compiles the library. The paths of this machine stay out of the module: they are nobody's business, and would make it
-/// differ from one machine to the next.
+/// Compiles the library. Paths of the build machine are removed from the module: they are private, and the module would
+/// differ between machines.
 fn compile(workspace: &Workspace) -> Result {
     let sysroot = workspace::output(workspace.command("rustc").args(["--print", "sysroot"]))?;
     let cargo =
@@ -135,30 +138,32 @@ fn compile(workspace: &Workspace) -> Result {
     let mut paths = vec![(Path::new(sysroot.trim()).join("lib/rustlib/src/rust"), "rust"), (workspace.file(""), "")];
     paths.extend(cargo.map(|cargo| (cargo.join("registry/src"), "crates")));
     let remapped = paths.iter().map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()));
-    // The cut follows the linker's own notes of what refers to what.
+    // The splitting tool reads the relocations to see which function refers to which.
     let flags = remapped.chain(["-Clink-arg=--emit-relocs".to_owned()]);
     let flags: Vec<_> = flags.map(|flag| format!("{flag:?}")).collect();
 
     let mut command = workspace
         .cargo("build --package express-checkout --lib --release --features split --target wasm32-unknown-unknown");
-    // As a setting and not as RUSTFLAGS, which would replace the flags of .cargo/config.toml.
+    // By --config, because the variable RUSTFLAGS would replace the flags of .cargo/config.toml.
     command.arg("--config").arg(format!("target.wasm32-unknown-unknown.rustflags=[{}]", flags.join(",")));
     workspace::run(&mut command)
 }
 
-/// The module that the cutting tool wrote under a name that begins so. There is one of each.
+/// The module whose name has this prefix. The splitting tool must have written exactly one.
 fn piece(folder: &Path, name: &str) -> Result<PathBuf> {
     let entries = fs::read_dir(folder).map_err(Failure::file("read", folder))?;
     let named = |path: &PathBuf| path.file_name().is_some_and(|file| file.to_string_lossy().starts_with(name));
     let mut found: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(named).collect();
     match (found.pop(), found.pop()) {
         (Some(only), None) => Ok(only),
-        (None, _) => Err(Failure::new(format!("the cut gave no {name}"))),
-        (Some(_), Some(_)) => Err(Failure::new(format!("the cut gave several {name}: modules.js loads one"))),
+        (None, _) => Err(Failure::new(format!("the splitting tool wrote no {name}"))),
+        (Some(_), Some(_)) => {
+            Err(Failure::new(format!("the splitting tool wrote several {name}, but modules.js loads only one")))
+        }
     }
 }
 
-/// Makes the module small, and sees that an engine still loads it.
+/// Makes the module small, and checks that an engine still loads it.
 fn optimise(workspace: &Workspace, from: &Path, to: &Path) -> Result {
     let mut command = install::js_tool(workspace, "binaryen/bin/wasm-opt");
     command.arg(from).args(SMALLER).args(FEATURES).arg("-o").arg(to);
@@ -166,7 +171,7 @@ fn optimise(workspace: &Workspace, from: &Path, to: &Path) -> Result {
     workspace::run(workspace.command("node").arg("xtask/tools/load.mjs").arg(to))
 }
 
-/// Makes one small file of a script and of what it imports.
+/// Bundles a script and its imports into one small file.
 fn bundle(workspace: &Workspace, from: &Path, to: &Path, options: &[String]) -> Result {
     let mut command = install::js_tool(workspace, "esbuild/bin/esbuild");
     command.arg(from).args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none"]);
@@ -174,7 +179,7 @@ fn bundle(workspace: &Workspace, from: &Path, to: &Path, options: &[String]) -> 
     workspace::run(command.arg(option("--outfile=", to)))
 }
 
-/// Puts the finished files where `dist/` is.
+/// Replaces `dist/` by the finished files.
 fn publish(ready: &Path, dist: &Path) -> Result {
     workspace::empty_folder(dist)?;
     for entry in fs::read_dir(ready).map_err(Failure::file("read", ready))? {

@@ -1,4 +1,4 @@
-//! What each command needs beyond cargo and node. What is there is used, and nothing is said about it; what is missing is
+//! The programs that each command needs besides cargo and node. A program that exists is used silently; a missing one is
 //! announced and installed.
 
 mod apt;
@@ -17,13 +17,13 @@ use crate::workspace::Workspace;
 /// The version of trunk, which builds and serves the demo.
 const TRUNK: &str = "0.21.14";
 
-/// The version of cargo-mutants, whose names of mutants and output files `mutants` reads.
+/// The version of cargo-mutants. `mutants` reads its output files, whose format may change with the version.
 const MUTANTS: &str = "27.1.0";
 
-/// A program, by the variable that names it to the tests.
+/// The path of a program, with the environment variable that tells it to the tests.
 pub type Program = (&'static str, PathBuf);
 
-/// The browsers of this machine and what steers them.
+/// The browsers of this machine and their drivers.
 pub struct Browsers {
     /// All of their programs.
     pub programs: Vec<Program>,
@@ -31,32 +31,32 @@ pub struct Browsers {
     pub features: Vec<&'static str>,
 }
 
-/// What serving the demo needs.
+/// The programs for serving the demo.
 pub fn for_demo(workspace: &mut Workspace) -> Result {
     toolchain::target(workspace)?;
     bindgen(workspace)?;
     trunk(workspace)
 }
 
-/// What finishing a build of the demo needs.
+/// The programs for finishing a build of the demo.
 pub fn for_stamp(workspace: &mut Workspace) -> Result {
     bindgen(workspace)
 }
 
-/// What `dist` needs.
+/// The programs for `dist`.
 pub fn for_dist(workspace: &mut Workspace) -> Result {
     toolchain::target(workspace)?;
     npm::tools(workspace)?;
     bindgen(workspace)
 }
 
-/// What the tests that need no browser need.
+/// The programs for the tests without a browser.
 pub fn for_quick_tests(workspace: &Workspace) -> Result {
     toolchain::target(workspace)?;
     toolchain::components(workspace)
 }
 
-/// What the tests in real browsers need, and the browsers.
+/// The programs for the tests in real browsers, and the browsers.
 pub fn for_browser_tests(workspace: &mut Workspace) -> Result<Browsers> {
     for_dist(workspace)?;
     let mut browsers = chromium::find_or_install(workspace)?;
@@ -65,7 +65,7 @@ pub fn for_browser_tests(workspace: &mut Workspace) -> Result<Browsers> {
     Ok(browsers)
 }
 
-/// What planting faults needs.
+/// The programs for planting faults.
 pub fn for_mutants(workspace: &mut Workspace) -> Result {
     cargo_tool::ensure(
         workspace,
@@ -83,7 +83,7 @@ pub fn for_mutants(workspace: &mut Workspace) -> Result {
 /// The command of a pinned JavaScript tool.
 pub use npm::tool as js_tool;
 
-/// trunk, as its authors locked it.
+/// trunk, with the dependencies that its authors locked.
 fn trunk(workspace: &mut Workspace) -> Result {
     cargo_tool::ensure(
         workspace,
@@ -98,8 +98,8 @@ fn trunk(workspace: &mut Workspace) -> Result {
     )
 }
 
-/// wasm-bindgen, of the version that the workspace's lock file has. Not as its authors locked it: their lock file names a
-/// crate that asks for a newer compiler.
+/// wasm-bindgen, in the version of the workspace's lock file. The authors' own lock file is not used, because it has a crate
+/// that needs a newer compiler.
 fn bindgen(workspace: &mut Workspace) -> Result {
     let path = workspace.file("Cargo.lock");
     let lock = fs::read_to_string(&path).map_err(Failure::file("read", &path))?;
@@ -118,15 +118,15 @@ fn bindgen(workspace: &mut Workspace) -> Result {
     )
 }
 
-/// A program of this machine: what the variable names, or the first of the names that is found.
+/// A program of this machine: the one that the variable names, or the first of the names that is found.
 fn program(workspace: &Workspace, variable: &'static str, names: &[&str]) -> Option<Program> {
     let named = env::var_os(variable).map(PathBuf::from).filter(|path| path.is_file());
-    // A name with a slash is found as a file: joining it to a folder yields the name itself.
+    // This finds an absolute path too: joined to a folder, an absolute path stays as it is.
     let found = named.or_else(|| names.iter().find_map(|name| workspace.which(name)))?;
     Some((variable, found))
 }
 
-/// Says what is installed now, what for, and how long that takes.
+/// Announces an installation: what is installed, why, and how long it takes.
 fn announce(what: &str, purpose: &str, time: &str) {
     println!("\nInstalling {what}, which {purpose}. This takes about {time}, once.");
 }

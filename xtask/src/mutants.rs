@@ -1,12 +1,12 @@
-//! `mutants`: small faults are planted in the pure rooms, one at a time, and each must be noticed by the unit tests, the
-//! model or the trials.
+//! `mutants`: plants small faults in the pure rooms, one at a time. The unit tests, the model or the trials must notice each
+//! of them.
 //!
-//! cargo-mutants plants them. Nearly all are caught by the quick unit tests; only those that survive meet the slow ones:
-//! the random walks first, then the model and the trials, which are compiled anew for each of them.
+//! cargo-mutants plants the faults. The quick unit tests catch nearly all of them. The survivors are judged by the slow unit
+//! tests, and then by the model and the trials, which are recompiled for each survivor.
 
+mod judges;
 mod mutant;
 mod reasons;
-mod worlds;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,22 +19,22 @@ use crate::failure::{Failure, Result};
 use crate::install;
 use crate::workspace::{self, Workspace};
 
-/// The rooms where faults are planted, if no part is named.
+/// The rooms in which faults are planted by default.
 const ROOMS: [&str; 3] = ["src/flow", "src/address", "src/glue"];
 
-/// What only a browser runs: no test here can notice a fault in it, those in `e2e` can.
+/// Code that only browsers run. The tests in `e2e` cover it; the tests here cannot.
 const ONLY_IN_BROWSERS: [&str; 1] = ["src/glue/client.rs"];
 
-/// Parts of the names of the tests that take longer than a second.
+/// Parts of the names of tests that take longer than a second.
 const SLOW_TESTS: [&str; 3] = ["walks", "nothing_that_glue_may_answer", "whatever_a_line_is_made_of"];
 
-/// How long all quick tests of one mutant may take, in seconds. They take one; a mutant may loop for ever.
+/// The time limit for all quick tests of one mutant, in seconds. They usually take one second; a mutant may loop forever.
 const QUICK: &str = "60";
 
-/// The same for the slow ones, which take half a minute.
+/// The time limit for the slow tests, in seconds. They usually take half a minute.
 const SLOW: &str = "300";
 
-/// The survivors that are known to change nothing, each with its reason.
+/// The list of survivors that change no behaviour, each with its reason.
 const REASONS: &str = "xtask/mutants.txt";
 
 /// The options of `mutants`.
@@ -69,7 +69,7 @@ impl Options {
     }
 }
 
-/// Plants the faults and says which of them nothing noticed. Fails if there is one without a reason.
+/// Plants the faults and prints the survivors. Fails if a survivor has no reason in the list.
 pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
     install::for_mutants(workspace)?;
     let path = workspace.file(REASONS);
@@ -90,7 +90,7 @@ pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
     }
     let judged = judged(&mut planting, &quick)?;
     if judged.planted == 0 {
-        return Err(Failure::new(format!("there is nothing to plant a fault in: {}", options.patterns().join(", "))));
+        return Err(Failure::new(format!("no fault can be planted in {}", options.patterns().join(", "))));
     }
     let mut survivors = judged.survivors;
     let known = reasons.matching(&survivors).len();
@@ -99,12 +99,12 @@ pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
     if !options.quick && survivors.len() > known {
         survivors = reasons.unexplained(survivors);
         survivors = slow_tests(workspace, &survivors)?;
-        survivors = worlds::judge(workspace, survivors)?;
+        survivors = judges::judge(workspace, survivors)?;
     }
     let unexplained = reasons.unexplained(survivors);
     println!("\n{} mutants: {} caught, {} do not compile", judged.planted, judged.caught, judged.unviable);
     if unexplained.is_empty() {
-        println!("Every mutant is noticed, or has a reason in {REASONS} why it changes nothing.");
+        println!("Every mutant is noticed, or {REASONS} gives the reason why it changes nothing.");
         return Ok(());
     }
     println!("These survive:\n");
@@ -112,12 +112,12 @@ pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
         println!("  {mutant}");
     }
     Err(Failure::new(format!(
-        "{} mutants survive: kill them by a test, or write down in {REASONS} why they change nothing",
+        "{} mutants survive: add a test that notices each, or give the reason in {REASONS} why it changes nothing",
         unexplained.len()
     )))
 }
 
-/// The random walks and the other slow unit tests, for the survivors of the quick ones.
+/// Runs the slow unit tests for the survivors of the quick ones. Returns those that survive again.
 fn slow_tests(workspace: &Workspace, survivors: &[Mutant]) -> Result<Vec<Mutant>> {
     if survivors.is_empty() {
         return Ok(Vec::new());
@@ -133,19 +133,18 @@ fn slow_tests(workspace: &Workspace, survivors: &[Mutant]) -> Result<Vec<Mutant>
     Ok(judged(&mut planting, &output)?.survivors)
 }
 
-/// The command that plants faults and writes what became of them into that folder. No test may take more than so many
-/// seconds.
+/// The command that plants faults and writes the results into the folder. `seconds` limits the tests of one mutant.
 fn plant(workspace: &Workspace, output: &Path, seconds: &str) -> Result<Command> {
     workspace::empty_folder(output)?;
     let mut command =
         workspace.cargo("mutants --package express-checkout --no-default-features --no-config --no-times");
     command.args(["--jobs", "1", "--timeout", seconds, "--colors", "never", "--output"]).arg(output);
-    // Lines in backtraces are of no use here, and compiling is most of the time.
+    // Debug information is not needed here, and compiling takes most of the time.
     command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_PROFILE_TEST_DEBUG", "0");
     Ok(command)
 }
 
-/// What became of the mutants.
+/// The results of the mutants.
 struct Judged {
     planted: usize,
     caught: usize,
@@ -153,10 +152,10 @@ struct Judged {
     survivors: Vec<Mutant>,
 }
 
-/// Plants the faults and reads what became of them.
+/// Plants the faults and reads the results.
 fn judged(planting: &mut Command, output: &Path) -> Result<Judged> {
     let status = planting.status().map_err(|error| workspace::cannot_start(planting, &error))?;
-    // 2: some survived; 3: some ran for ever, which is noticed too.
+    // 2: some survived. 3: some exceeded the time limit, which counts as noticed.
     if !matches!(status.code(), Some(0 | 2 | 3)) {
         return Err(workspace::failed(planting, &status.to_string()));
     }

@@ -19,7 +19,7 @@ pub fn write(workspace: &Workspace, folder: &Path, files: &[Measure]) -> Result 
     Ok(())
 }
 
-/// The text of `package.json`. Types and the element's manifest are named where they ship.
+/// The text of `package.json`. It names the types and the element's manifest if they ship.
 fn package(description: &str, files: &[Measure]) -> String {
     let ships = |name: &str| files.iter().any(|file| file.name == name);
     let types = ships("express-checkout.d.ts");
@@ -33,7 +33,7 @@ fn package(description: &str, files: &[Measure]) -> String {
         named += "  \"customElements\": \"custom-elements.json\",\n";
     }
     let names: Vec<_> = files.iter().map(|file| format!("\"{}\"", file.name)).collect();
-    // Whoever imports it does so for its effect, which a bundler must not drop.
+    // An import without names defines the element. `sideEffects` stops bundlers from dropping it.
     format!(
         r#"{{
   "name": "express-checkout",
@@ -61,7 +61,7 @@ fn integrity(files: &[Measure]) -> String {
     format!("{{\n{}\n}}\n", lines.join(",\n"))
 }
 
-/// The description in a manifest. It has no quotes in it, so it is good JSON as it stands.
+/// The description in Cargo.toml. It contains no quotes, so it needs no escaping in JSON.
 fn description(manifest: &str) -> Option<&str> {
     manifest.lines().find_map(|line| line.strip_prefix("description = \"")?.strip_suffix('"'))
 }
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn the_package_names_what_ships_and_nothing_else() {
+    fn the_package_names_only_files_that_ship() {
         let bare = package("A thing.", &[file("express-checkout.js")]);
         assert!(!bare.contains("types") && !bare.contains("customElements"), "{bare}");
         let whole = package(
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn the_description_is_the_package_s() {
+    fn the_description_is_read_from_the_manifest() {
         assert_eq!(description("name = \"x\"\ndescription = \"Pay: fast.\"\n"), Some("Pay: fast."));
     }
 }

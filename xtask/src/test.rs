@@ -1,4 +1,4 @@
-//! `test`: everything that must hold before a change lands, one stage after the other, up to the first that fails.
+//! `test`: all checks that a change must pass. The stages run one after the other, up to the first that fails.
 
 mod count;
 
@@ -14,7 +14,7 @@ use crate::install;
 use crate::model;
 use crate::workspace::{self, Workspace};
 
-/// Names of crates that must not be below the pure rooms.
+/// The crates that the pure rooms must not depend on.
 const BROWSER_CRATES: [&str; 6] = ["js-sys", "web-sys", "wasm-bindgen", "yew", "gloo", "serde-wasm-bindgen"];
 
 /// The builds whose documentation must be free of warnings: the pure rooms alone, what docs.rs shows, and all of it.
@@ -48,7 +48,7 @@ enum Part {
     E2e,
 }
 
-/// Runs the stages of the chosen scope.
+/// Runs the chosen stages.
 pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
     let started = Instant::now();
     let mut count = Count::default();
@@ -86,7 +86,7 @@ fn native(workspace: &mut Workspace, options: &Options, count: &mut Count) -> Re
     })
 }
 
-/// The stages that lead to the tests in a browser, and those tests.
+/// The builds for the tests in real browsers, and these tests.
 fn browser(workspace: &mut Workspace, options: &Options, count: &mut Count) -> Result {
     let browsers = install::for_browser_tests(workspace)?;
     if options.part.is_none() {
@@ -97,7 +97,7 @@ fn browser(workspace: &mut Workspace, options: &Options, count: &mut Count) -> R
     }
     stage("dist", || dist::run(workspace))?;
 
-    // Beside the folder that `trunk serve` uses, so that a running demo is not disturbed.
+    // Not into the folder of `trunk serve`, so that a running demo is not disturbed.
     let demo = workspace.target("e2e/demo");
     fs::create_dir_all(&demo).map_err(Failure::file("create", &demo))?;
     stage("demo", || workspace::run(workspace.command("trunk").arg("build").arg("--dist").arg(&demo)))?;
@@ -122,7 +122,7 @@ fn browser(workspace: &mut Workspace, options: &Options, count: &mut Count) -> R
     Ok(())
 }
 
-/// Fails when a crate that needs a browser is below the pure rooms.
+/// Fails if the pure rooms depend on a crate that needs a browser.
 fn pure(workspace: &Workspace) -> Result {
     let tree = "tree --package express-checkout --no-default-features --edges normal --target all --prefix none";
     let tree = workspace::output(&mut workspace.cargo(tree))?;
@@ -135,7 +135,7 @@ fn pure(workspace: &Workspace) -> Result {
     }
 }
 
-/// Adds what the test programs are to be told.
+/// Adds the arguments for the test programs.
 fn with_filter(mut command: Command, options: &Options) -> Command {
     if !options.filter.is_empty() {
         command.arg("--").args(&options.filter);
@@ -143,7 +143,7 @@ fn with_filter(mut command: Command, options: &Options) -> Command {
     command
 }
 
-/// Runs one stage: says what begins, and how long it took.
+/// Runs one stage. Prints its name and how long it took.
 fn stage(name: &str, work: impl FnOnce() -> Result) -> Result {
     println!("\n=== {name}");
     let started = Instant::now();
@@ -154,7 +154,7 @@ fn stage(name: &str, work: impl FnOnce() -> Result) -> Result {
     Ok(())
 }
 
-/// A time that a person can read.
+/// A duration in minutes and seconds.
 fn time(duration: Duration) -> String {
     match duration.as_secs() {
         seconds @ 0..60 => format!("{seconds} s"),
@@ -167,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_readable() {
+    fn a_duration_is_shown_in_minutes_and_seconds() {
         assert_eq!(time(Duration::from_millis(59_900)), "59 s");
         assert_eq!(time(Duration::from_secs(754)), "12 min 34 s");
     }

@@ -1,4 +1,4 @@
-//! Where things are, and how other programs are run.
+//! The folders of the workspace, and running other programs.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use crate::failure::{Failure, Result};
 
-/// The repository's root, cargo's target folder, and the search path of the programs that are run.
+/// The repository's root, cargo's target folder, and the search path for programs.
 pub struct Workspace {
     root: PathBuf,
     target: PathBuf,
@@ -16,7 +16,7 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// The workspace that this program was built in.
+    /// The workspace of this program.
     pub fn find() -> Result<Self> {
         let manifest =
             env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
@@ -37,22 +37,22 @@ impl Workspace {
         self.target.join(path)
     }
 
-    /// The folders where programs are looked for, in their order.
+    /// The folders of the search path, in their order.
     pub fn search(&self) -> &[PathBuf] {
         &self.search
     }
 
-    /// Has programs looked for in this folder first.
+    /// Puts a folder first in the search path.
     pub fn search_first(&mut self, folder: PathBuf) {
         self.search.insert(0, folder);
     }
 
-    /// The file of a program, where the search path has it.
+    /// The file of a program, if it is on the search path.
     pub fn which(&self, program: &str) -> Option<PathBuf> {
         self.search.iter().find_map(|folder| program_in(folder, program))
     }
 
-    /// A command that runs at the repository's root, with our search path.
+    /// A command that runs in the repository's root with this search path.
     pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.root);
@@ -62,7 +62,7 @@ impl Workspace {
         command
     }
 
-    /// `cargo`, with the arguments that stand in one line.
+    /// A cargo command; the arguments are separated by spaces.
     pub fn cargo(&self, arguments: &str) -> Command {
         let mut command = self.command("cargo");
         command.args(arguments.split_whitespace());
@@ -70,19 +70,19 @@ impl Workspace {
     }
 }
 
-/// The file of a program in one folder, with the ending that the system gives to programs.
+/// The file of a program in a folder, with the file extension of the system.
 pub fn program_in(folder: &Path, program: &str) -> Option<PathBuf> {
     let file = folder.join(format!("{program}{}", env::consts::EXE_SUFFIX));
     file.is_file().then_some(file)
 }
 
-/// Runs a command; what it prints goes to the terminal.
+/// Runs a command. Its output goes to the terminal.
 pub fn run(command: &mut Command) -> Result {
     let status = command.status().map_err(|error| cannot_start(command, &error))?;
     if status.success() { Ok(()) } else { Err(failed(command, &status.to_string())) }
 }
 
-/// Runs a command and returns what it printed; its errors go to the terminal.
+/// Runs a command and returns its output. Its errors go to the terminal.
 pub fn output(command: &mut Command) -> Result<String> {
     let result = command.stderr(Stdio::inherit()).output().map_err(|error| cannot_start(command, &error))?;
     if result.status.success() {
@@ -97,12 +97,12 @@ pub fn cannot_start(command: &Command, error: &std::io::Error) -> Failure {
     Failure::new(format!("cannot start `{}`: {error}", line(command)))
 }
 
-/// The failure of a command that ended badly.
+/// The failure of a command that returned an error.
 pub fn failed(command: &Command, status: &str) -> Failure {
     Failure::new(format!("`{}` failed ({status})", line(command)))
 }
 
-/// A command as a person would type it.
+/// The command line, as a person would type it.
 pub fn line(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args()).map(OsStr::to_string_lossy);
     words
@@ -111,7 +111,7 @@ pub fn line(command: &Command) -> String {
         .join(" ")
 }
 
-/// Creates a folder with nothing in it, whatever was there.
+/// Creates an empty folder, and deletes earlier content.
 pub fn empty_folder(path: &Path) -> Result {
     if path.exists() {
         fs::remove_dir_all(path).map_err(Failure::file("clear", path))?;
@@ -119,7 +119,7 @@ pub fn empty_folder(path: &Path) -> Result {
     fs::create_dir_all(path).map_err(Failure::file("create", path))
 }
 
-/// An option of a program that takes a path.
+/// An option with a path as its value, such as `--outdir=dist`.
 pub fn option(name: &str, path: &Path) -> OsString {
     let mut option = OsString::from(name);
     option.push(path);

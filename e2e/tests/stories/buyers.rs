@@ -3,7 +3,7 @@
 
 use e2e::backend::at_checkout;
 use e2e::checkout::WALLET;
-use e2e::until::{PATIENCE, until};
+use e2e::until::{PATIENCE, pass, until};
 use e2e::{Shop, Story, Token, Window};
 use serde_json::json;
 use std::time::Duration;
@@ -84,7 +84,7 @@ fn a_new_token_of_the_same_customer_changes_nothing() {
     Story::of_a_customer().tell(|shop| {
         type_an_address(shop);
         shop.log_in_as("sonia");
-        std::thread::sleep(Duration::from_millis(500));
+        pass(Duration::from_millis(500));
         shop.checkout().wait_for("review").settle();
         assert!(everything(shop).contains(STREET));
         shop.order();
@@ -102,7 +102,7 @@ fn a_new_cart_is_used_after_the_result_of_the_current_order() {
             shop.turn_to_cart(&next.id);
             shop.checkout().wait_for("placed").wait_for_text("DE--");
             assert_eq!(shop.events().outcomes(), ["ordered"]);
-            std::thread::sleep(Duration::from_secs(2));
+            pass(Duration::from_secs(2));
             assert_eq!(shop.checkout().state(), "placed", "the result stays on the screen");
             if by_hand {
                 shop.run("document.getElementById('checkout').reload()", &[]);

@@ -3,10 +3,11 @@
 
 use super::unknown::expect_the_truth;
 use e2e::checkout::{PAYPAL, WALLET};
-use e2e::until::{PATIENCE, until};
+use e2e::until::{PATIENCE, pass, until};
 use e2e::{Engine, Shop, Story, Window};
 use sandbox::ledger::Status;
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// The browsers' messages about such a crash.
 const TRAP: &str = "of bounds";
@@ -89,7 +90,7 @@ fn after_a_crash_during_the_order_only_the_new_instance_reports_the_result() {
         wait_for_the_new_instance(shop);
         shop.checkout().wait_for("unknown");
         shop.until("the order", |ledger| ledger.orders.len() == 1);
-        std::thread::sleep(std::time::Duration::from_secs(5));
+        pass(Duration::from_secs(5));
         expect_the_truth(shop);
     });
     Story::of_a_customer().in_a_shop(slow).excusing(TRAP).tell(|shop| {
@@ -98,7 +99,7 @@ fn after_a_crash_during_the_order_only_the_new_instance_reports_the_result() {
         shop.until("the request for the order", |_| !shop.posts("checkout").is_empty());
         crash(shop, false);
         wait_for_the_new_instance(shop);
-        shop.checkout().wait_long_for_any(&["placed"], std::time::Duration::from_secs(60));
+        shop.checkout().wait_long_for_any(&["placed"], Duration::from_secs(60));
         shop.expect_one_order();
         assert_eq!(shop.events().outcomes(), ["ordered"]);
     });

@@ -6,7 +6,7 @@ use e2e::checkout::{PAYPAL, WALLET};
 use e2e::page::Page;
 use e2e::provider::wait_until_closed;
 use e2e::site::Flaw;
-use e2e::until::{PATIENCE, until};
+use e2e::until::{PATIENCE, pass, until};
 use e2e::{Engine, Shop, Story, Window};
 use sandbox::ledger::Status;
 use serde_json::{Value, json};
@@ -75,6 +75,16 @@ fn remove_after_a_click(way: &Way) {
     remove_after_a_click_in(way, &MOMENTS, Engine::Chromium);
 }
 
+/// Presses the button until an attempt starts: while the browser closes its own payment sheet, it takes the clicks.
+fn press_until_it_counts(shop: &Shop, way: &Way) {
+    let counts = || {
+        (way.press)(shop);
+        let started = || Ok((shop.checkout().try_state()?.as_deref() != Some("ready")).then_some(()));
+        Ok(until("an attempt", Duration::from_millis(500), started).ok())
+    };
+    until("a click that counts", PATIENCE, counts).unwrap();
+}
+
 pub fn remove_after_a_click_in(way: &Way, moments: &[&str], engine: Engine) {
     for moment in moments {
         let what = format!("{}, {moment}", way.name);
@@ -89,9 +99,7 @@ pub fn remove_after_a_click_in(way: &Way, moments: &[&str], engine: Engine) {
             expect_nothing_left(shop, &what);
             shop.run("window.putBack()", &[]);
             shop.checkout().wait_for("ready");
-            // The browser's sheet takes a moment to close, and blocks clicks until then.
-            std::thread::sleep(Duration::from_millis(500));
-            (way.press)(shop);
+            press_until_it_counts(shop, way);
             (way.approve)(shop);
             shop.checkout().place();
             shop.checkout().wait_for("placed");
@@ -190,7 +198,7 @@ pub fn prefilled_continues(engine: Engine, customer: bool, review: bool) {
     Story::of(customer).in_engine(engine).with("finish", "prefill").on_a_page(with_notes).tell(|shop| {
         prefilled(shop);
         // The route changes, and for a while there is no element.
-        std::thread::sleep(Duration::from_secs(1));
+        pass(Duration::from_secs(1));
         let more = if review { json!({"finish": "review"}) } else { json!({}) };
         shop.run("window.another(arguments[0])", &[more]);
         let next = shop.checkout_named("checkout-2");
@@ -308,7 +316,7 @@ fn removing_a_second_element_keeps_the_record_of_the_first() {
         shop.checkout_named("checkout-2").wait_for("ready");
         shop.to_the_review(WALLET);
         shop.run("window.takeOut('checkout-2'); setTimeout(window.putBack, 100)", &[]);
-        std::thread::sleep(Duration::from_secs(4));
+        pass(Duration::from_secs(4));
         let ours = "return Object.keys(sessionStorage).filter((key) => key.startsWith('express-checkout')).length";
         assert_eq!(shop.run(ours, &[]), json!(1));
         assert_eq!(shop.checkout_named("checkout-2").ways_on(), Vec::<String>::new(), "one attempt for a cart");

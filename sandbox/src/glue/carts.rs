@@ -206,15 +206,7 @@ pub fn resource(sandbox: &Sandbox, cart: &Cart, call: &Call<'_>, methods: &[Ship
         "store": cart.store,
         "name": cart.name,
         "isDefault": true,
-        "totals": {
-            "expenseTotal": totals.expense,
-            "discountTotal": totals.discount,
-            "taxTotal": totals.tax,
-            "subtotal": totals.subtotal,
-            "grandTotal": totals.grand,
-            "priceToPay": totals.to_pay,
-            "shipmentTotal": totals.shipment,
-        },
+        "totals": totals.view(&[("priceToPay", totals.to_pay), ("shipmentTotal", totals.shipment)]),
         "discounts": discounts,
         "thresholds": thresholds,
     });

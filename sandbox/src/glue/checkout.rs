@@ -12,7 +12,6 @@ use crate::ledger::Status;
 use crate::shop::cart::{Cart, Owner};
 use crate::shop::order::Order;
 use crate::shop::{codes, customers, stores, totals};
-use crate::validate::{At, Check};
 use serde_json::{Map, Value, json};
 
 /// Answers `POST /checkout`.
@@ -46,27 +45,14 @@ pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
 }
 
 fn validate(call: &Call<'_>) -> Result<(), Problem> {
-    let root = At::root(&call.attributes);
-    let mut check = Check::new(call.dialect);
-    check.text(&root, "idCart");
-    if let Some(customer) = check.optional_object(&root, "customer") {
-        check.text(&customer, "salutation");
-        check.email(&customer, "email", false);
-    }
-    let billing = match call.dialect {
-        Dialect::Legacy => check.object(&root, "billingAddress"),
-        Dialect::Platform => check.optional_object(&root, "billingAddress"),
-    };
-    let shipping = check.optional_object(&root, "shippingAddress");
-    for address in billing.into_iter().chain(shipping) {
-        check.address(&address);
-    }
-    check.filled(&root, "payments");
-    for payment in check.objects(&root, "payments") {
-        check.method(&payment);
-    }
-    shipments::check(&mut check, &root);
-    check.done()
+    shipments::validate(call, |check, root| {
+        match call.dialect {
+            Dialect::Legacy => check.required_address(root, "billingAddress"),
+            Dialect::Platform => check.optional_address(root, "billingAddress"),
+        }
+        check.optional_address(root, "shippingAddress");
+        check.filled(root, "payments");
+    })
 }
 
 fn check_guest(call: &Call<'_>) -> Result<(), Problem> {

@@ -9,13 +9,16 @@ use crate::http::Reply;
 use crate::shop::cart::Cart;
 use crate::shop::customers;
 use crate::shop::shipping::ShipmentMethod;
-use crate::validate::{At, Check};
 use serde_json::{Value, json};
 
 /// Answers `POST /checkout-data`.
 pub fn post(sandbox: &mut Sandbox, call: &Call<'_>) -> Result<Reply, Problem> {
     let owner = call.owner()?;
-    validate(call)?;
+    shipments::validate(call, |check, root| {
+        for name in ["billingAddress", "shippingAddress"] {
+            check.optional_address(root, name);
+        }
+    })?;
     shipments::check_split(&call.attributes)?;
     let id = call.attributes["idCart"].as_str().unwrap_or_default();
     let cart = sandbox.cart_of(&owner, id).cloned().ok_or_else(|| Problem::of_code("1103"))?;
@@ -61,26 +64,6 @@ const ORDER: [&str; 7] = [
     "addresses",
     "company-business-unit-addresses",
 ];
-
-fn validate(call: &Call<'_>) -> Result<(), Problem> {
-    let root = At::root(&call.attributes);
-    let mut check = Check::new(call.dialect);
-    check.text(&root, "idCart");
-    if let Some(customer) = check.optional_object(&root, "customer") {
-        check.text(&customer, "salutation");
-        check.email(&customer, "email", false);
-    }
-    for name in ["billingAddress", "shippingAddress"] {
-        if let Some(address) = check.optional_object(&root, name) {
-            check.address(&address);
-        }
-    }
-    for payment in check.objects(&root, "payments") {
-        check.method(&payment);
-    }
-    shipments::check(&mut check, &root);
-    check.done()
-}
 
 fn attributes(sandbox: &Sandbox, call: &Call<'_>, cart: &Cart, groups: &[Group]) -> Value {
     let chosen = groups.iter().filter(|_| !shipments::is_split(&call.attributes)).filter_map(|group| group.method);

@@ -42,8 +42,25 @@ impl Group {
     }
 }
 
-/// Checks `shipment` and `shipments[]`, for `/checkout-data` and `/checkout`.
-pub fn check(check: &mut Check, root: &At<'_>) {
+/// Checks the attributes of a calculation or an order. The two differ only in what they demand of addresses and payments.
+pub fn validate(call: &Call<'_>, addresses: impl FnOnce(&mut Check, &At<'_>)) -> Result<(), Problem> {
+    let root = At::root(&call.attributes);
+    let mut check = Check::new(call.dialect);
+    check.text(&root, "idCart");
+    if let Some(customer) = check.optional_object(&root, "customer") {
+        check.text(&customer, "salutation");
+        check.email(&customer, "email", false);
+    }
+    addresses(&mut check, &root);
+    for payment in check.objects(&root, "payments") {
+        check.method(&payment);
+    }
+    check_shipments(&mut check, &root);
+    check.done()
+}
+
+/// The rules for `shipment` and `shipments[]`.
+fn check_shipments(check: &mut Check, root: &At<'_>) {
     if let Some(shipment) = check.optional_object(root, "shipment") {
         check.shipment_method(&shipment);
     }

@@ -23,23 +23,9 @@ function openPopup() {
 
 // Opens a frame over the page.
 function openOverlay() {
-  const cover = document.createElement('div');
-  cover.id = 'paypal-overlay';
-  Object.assign(cover.style, { position: 'fixed', inset: '0', zIndex: '2147483647', background: 'rgb(0 0 0 / .6)' });
-  const frame = document.createElement('iframe');
-  frame.title = 'PayPal';
-  Object.assign(frame.style, {
-    position: 'absolute', inset: '10% 0 0 0', margin: '0 auto', width: 'min(460px, 100%)', height: '80%', border: '0',
-  });
-  const close = document.createElement('button');
-  close.type = 'button';
-  close.id = 'paypal-overlay-close';
-  close.textContent = 'Close';
-  Object.assign(close.style, { position: 'absolute', top: '1rem', right: '1rem' });
   let closed = false;
   const end = () => { closed = true; cover.remove(); };
-  close.addEventListener('click', end);
-  cover.append(frame, close);
+  const { cover, frame } = openFrame('paypal', 'PayPal', end);
   document.body.append(cover);
   return { frame: () => frame.contentWindow, go: (url) => { frame.src = url; }, isClosed: () => closed, close: end };
 }

@@ -40,7 +40,8 @@ pub fn script_v6() -> Reply {
 
 // Both versions open the same window, and add only their global variable to the shop's page.
 fn enclosed(constants: &str, script: &str) -> String {
-    format!("(() => {{\n'use strict';\n{constants}{}{script}}})();\n", include_str!("paypal-window.js"))
+    let shared = [include_str!("overlay.js"), include_str!("paypal-window.js")].concat();
+    format!("(() => {{\n'use strict';\n{constants}{shared}{script}}})();\n")
 }
 
 fn is_locale(text: &str) -> bool {

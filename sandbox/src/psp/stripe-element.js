@@ -4,22 +4,8 @@ function openSheet(money, needsShipping, heard, dismissed) {
   const url = new URL('sheet', folder);
   const facts = { shop: location.origin, ...money, shipping: needsShipping };
   for (const [name, value] of Object.entries(facts)) url.searchParams.set(name, value);
-  const cover = document.createElement('div');
-  cover.id = 'stripe-overlay';
-  Object.assign(cover.style, { position: 'fixed', inset: '0', zIndex: '2147483647', background: 'rgb(0 0 0 / .6)' });
-  const frame = document.createElement('iframe');
-  frame.title = 'Stripe';
+  const { cover, frame } = openFrame('stripe', 'Stripe', dismissed);
   frame.src = url.href;
-  Object.assign(frame.style, {
-    position: 'absolute', inset: '10% 0 0 0', margin: '0 auto', width: 'min(460px, 100%)', height: '80%', border: '0',
-  });
-  const close = document.createElement('button');
-  close.type = 'button';
-  close.id = 'stripe-overlay-close';
-  close.textContent = 'Close';
-  Object.assign(close.style, { position: 'absolute', top: '1rem', right: '1rem' });
-  close.addEventListener('click', dismissed);
-  cover.append(frame, close);
   const hear = ({ origin, source: sender, data }) => {
     if (origin === source.origin && sender === frame.contentWindow && data?.psp === 'stripe-look-alike') heard(data);
   };

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 pub fn script() -> Reply {
     let script = concat!(
         "(() => {\n'use strict';\n",
+        include_str!("overlay.js"),
         include_str!("stripe-rules.js"),
         include_str!("stripe-element.js"),
         include_str!("stripe.js"),

@@ -6,6 +6,7 @@ use super::shipping::ShipmentMethod;
 use super::stores;
 use super::thresholds::Threshold;
 use crate::config::Config;
+use serde_json::{Value, json};
 
 /// The totals of a cart with the chosen shipment methods.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,23 @@ pub struct Totals {
     pub grand: i64,
     /// The total without the amount of gift cards.
     pub to_pay: i64,
+}
+
+impl Totals {
+    /// The totals as Glue names them, with those that only a cart or only an order has.
+    pub fn view(&self, more: &[(&str, i64)]) -> Value {
+        let mut view = json!({
+            "expenseTotal": self.expense,
+            "discountTotal": self.discount,
+            "taxTotal": self.tax,
+            "subtotal": self.subtotal,
+            "grandTotal": self.grand,
+        });
+        for (name, amount) in more {
+            view[name] = json!(amount);
+        }
+        view
+    }
 }
 
 /// The thresholds that the cart misses.

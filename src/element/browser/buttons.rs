@@ -3,7 +3,7 @@
 //! end on it, and what a provider drew lives in its node.
 
 use crate::effects::Checkout;
-use crate::flow::{Method, Phase};
+use crate::flow::{Method, Offering};
 use crate::provider::browser::Providers;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
@@ -39,11 +39,11 @@ impl Buttons {
     /// Follows the state.
     pub fn follow(&self, checkout: &Checkout) {
         let state = checkout.state();
-        let loading = matches!(state.phase, Phase::Loading { .. });
+        let loading = state.name() == "loading";
         let offer = state.clickable().filter(|offer| state.methods(offer).next().is_some());
         // The heading comes and goes with what it stands over.
         if let Some(heading) = self.first.parent_element().and_then(|root| root.first_element_child()) {
-            let nothing = matches!(state.phase, Phase::Unavailable);
+            let nothing = matches!(state.offering(), Some(Offering::Unavailable));
             let _ = heading.toggle_attribute_with_force("hidden", nothing);
         }
         if loading {
@@ -62,7 +62,7 @@ impl Buttons {
         }
         // Out of sight, what a provider drew stays alive: its software may be at work.
         self.others.set_class_name(if offer.is_some() { "buttons" } else { "buttons away" });
-        if offer.is_some() || matches!(state.phase, Phase::Unavailable) {
+        if offer.is_some() || matches!(state.offering(), Some(Offering::Unavailable)) {
             self.fill(checkout, &methods, mine);
         }
         let shown = offer.is_some();

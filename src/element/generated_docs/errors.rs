@@ -103,7 +103,7 @@ fn causes(step: Step) -> Vec<Cause> {
     };
     match step {
         Step::Setup => Vec::new(),
-        Step::Methods => answers().chain([Cause::Blocked, Cause::NotLoaded]).collect(),
+        Step::Methods => answers().chain([Cause::Blocked, Cause::AttemptFailed]).collect(),
         Step::Payment => answers().chain([Cause::NothingToPay]).collect(),
         Step::Review => answers().chain([Cause::NothingToPay]).collect(),
         Step::Customer | Step::Order | Step::Cancellation => answers().collect(),
@@ -134,7 +134,7 @@ fn failure(step: Step, cause: Cause) -> Failure {
         }
         (Step::Cancellation, _) | (_, Cause::Blocked | Cause::NothingToPay) => false,
         (_, Cause::Approval(error)) => *error != ApprovalError::Window,
-        (_, Cause::Glue(_) | Cause::NotLoaded) => true,
+        (_, Cause::Glue(_) | Cause::AttemptFailed) => true,
     };
     Failure { step, cause, retryable }
 }
@@ -143,7 +143,7 @@ fn failure(step: Step, cause: Cause) -> Failure {
 fn happened(failure: &Failure) -> String {
     let (request, seconds) = request(failure.step);
     match &failure.cause {
-        Cause::NotLoaded => "The files that a payment needs could not be loaded. No request was sent.".to_owned(),
+        Cause::AttemptFailed => "The files that a payment needs could not be loaded. No request was sent.".to_owned(),
         Cause::NothingToPay => "The total became zero, so a payment is not possible.".to_owned(),
         Cause::Blocked => "The shop would refuse the order: the cart misses a hard threshold, or an item can only be \
                            picked up. There is no `ec-error` for it: the state is `failed`, and the shop's sentence \
@@ -207,7 +207,7 @@ fn to_do(failure: &Failure) -> &'static str {
                    Glue did create expires at the PSP.";
     let unknown = "Do not offer to order this cart again; see [lost answers](money-and-recovery.md#lost-answers).";
     match (&failure.cause, failure.step) {
-        (Cause::NotLoaded, _) => "Serve all files of the folder; see [caching](operations.md#caching).",
+        (Cause::AttemptFailed, _) => "Serve all files of the folder; see [caching](operations.md#caching).",
         (Cause::NothingToPay, _) => "Nothing. The shopper orders in the normal checkout; set `checkout-url`.",
         (Cause::Blocked, _) => "Nothing. `cart.thresholds` has the shop's sentence; after a change call `reload()`.",
         (Cause::Approval(error), _) => match error {

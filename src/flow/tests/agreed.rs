@@ -21,7 +21,7 @@ fn nothing_to_pay_leads_to_the_shops_checkout_and_no_request_of_nothing_leaves()
             assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
             let request = story.request();
             story.happens(Event::CancellationAnswered(request, Ok(())));
-            let Phase::Failed { failure, .. } = &story.state.phase else { panic!("failed") };
+            let Some(Offering::Failed { failure, .. }) = story.state.offering() else { panic!("failed") };
             assert_eq!((failure.code().as_str(), failure.retryable), ("review-nothing-to-pay", false));
             story.click();
             assert_eq!((story.count("pay"), story.count("order")), (1, 0));
@@ -68,7 +68,9 @@ fn a_cart_that_the_shop_would_refuse_has_no_buttons_and_can_be_read_again() {
     let request = story.request();
     story.step(Event::OfferFetched(request, Ok(too_little())));
     assert!(story.state.clickable().is_none());
-    assert!(matches!(&story.state.phase, Phase::Failed { failure, .. } if failure.cause == Cause::Blocked));
+    assert!(
+        matches!(story.state.offering(), Some(Offering::Failed { failure, .. }) if failure.cause == Cause::Blocked)
+    );
     let told = |story: &Story, usable: bool| {
         story.told.iter().any(|told| match told {
             Announcement::Ready(methods) | Announcement::AvailabilityChange(methods) => {

@@ -31,10 +31,10 @@ fn retried(story: &mut Story) {
 
 #[test]
 fn a_payment_is_gone_only_if_a_try_may_have_cancelled_it() {
-    assert!(tried_twice(GlueError::Network, plain_no()).state.cancellations.is_empty());
+    assert!(tried_twice(GlueError::Network, plain_no()).state.cancellations().is_empty());
     let refused = tried_twice(plain_no(), plain_no());
     assert_eq!(
-        (refused.state.cancellations.len(), refused.record.cancellation.len()),
+        (refused.state.cancellations().len(), refused.record.cancellation.len()),
         (1, 1),
         "it lives, and stays recorded"
     );
@@ -43,7 +43,7 @@ fn a_payment_is_gone_only_if_a_try_may_have_cancelled_it() {
 #[test]
 fn a_cancellation_that_the_other_stack_serves_gets_what_that_takes() {
     let story = tried_twice(refused(422, 901), refused(422, 901));
-    assert_eq!(story.state.cancellations[0].cancellation.dialect, Dialect::Platform);
+    assert_eq!(story.state.cancellations()[0].cancellation.dialect, Dialect::Platform);
 }
 
 /// The waits that the last step asked for, in milliseconds.
@@ -116,9 +116,13 @@ fn of_an_earlier_page(tries: u8, refusals: usize) -> Story {
 
 #[test]
 fn what_the_page_that_went_away_may_have_cancelled_is_gone_at_the_second_refusal() {
-    assert_eq!(of_an_earlier_page(0, 1).state.cancellations.len(), 1, "one refusal proves nothing");
-    assert_eq!(of_an_earlier_page(0, 2).state.cancellations.len(), 0, "its page left before it heard of its first try");
-    assert_eq!(of_an_earlier_page(1, 1).state.cancellations.len(), 1, "its page heard a refusal, so it lives");
+    assert_eq!(of_an_earlier_page(0, 1).state.cancellations().len(), 1, "one refusal proves nothing");
+    assert_eq!(
+        of_an_earlier_page(0, 2).state.cancellations().len(),
+        0,
+        "its page left before it heard of its first try"
+    );
+    assert_eq!(of_an_earlier_page(1, 1).state.cancellations().len(), 1, "its page heard a refusal, so it lives");
 }
 
 /// A payment whose instrument the provider refused; the wait for another one.
@@ -153,9 +157,8 @@ fn a_declined_payment_that_is_being_cancelled_is_not_paid_with_any_more() {
 #[test]
 fn a_declined_payment_is_not_paid_with_by_another_method_or_in_another_currency() {
     let (mut story, _) = declined("tx1");
-    let Phase::Failed { offer: Some(offer), .. } = &mut story.state.phase else { panic!("failed") };
     let sofort = Method { key: "sofort".to_owned(), name: "Sofort".to_owned(), ..method() };
-    offer.methods.push(sofort);
+    story.offer_mut().methods.push(sofort);
     story.happens(Event::Clicked {
         key: "sofort".to_owned(),
         correlation: "attempt".to_owned(),
@@ -164,8 +167,7 @@ fn a_declined_payment_is_not_paid_with_by_another_method_or_in_another_currency(
     assert_eq!((updates(&story), story.count("cancel tx1")), (None, 1));
 
     let (mut story, _) = declined("tx1");
-    let Phase::Failed { offer: Some(offer), .. } = &mut story.state.phase else { panic!("failed") };
-    offer.total.currency = crate::money::Currency::parse("CHF").unwrap();
+    story.offer_mut().total.currency = crate::money::Currency::parse("CHF").unwrap();
     story.click();
     assert_eq!((updates(&story), story.count("cancel tx1")), (None, 1));
 }
@@ -197,7 +199,7 @@ fn a_declined_payment_whose_update_got_lost_is_gone_at_the_second_refusal_of_its
             story.happens(Event::CancellationAnswered(cancellation.expect("it is cancelled"), Err(plain_no())));
             let gone = tried == 2 && left == 0;
             assert_eq!(
-                story.state.cancellations.is_empty(),
+                story.state.cancellations().is_empty(),
                 gone,
                 "{error:?}: an update may have given it another name"
             );

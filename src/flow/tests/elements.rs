@@ -104,7 +104,7 @@ fn an_element_that_leaves_at_any_moment_before_the_order_leaves_nothing_behind()
     confirming.happens(Event::ConfirmAnswered(true));
 
     for mut story in [starting, provider, fetching, review, confirming] {
-        if let Phase::Cancelling { request, .. } = story.state.phase {
+        if let Some(&Phase::Cancelling { request, .. }) = story.state.phase() {
             story.happens(Event::CancellationAnswered(request, Ok(())));
         }
         assert_eq!((story.count("cancel tx1"), story.count("order")), (1, 0), "{:?}", story.sent);
@@ -161,7 +161,7 @@ fn a_prefilled_checkout_stays_for_the_next_element_of_the_cart() {
     assert_eq!(next.outcomes(), [Outcome::Ordered], "ordering is an attempt of its own, and its end is told");
 
     story.happens(Event::ElementBack);
-    story.happens(Event::Configured(Config { finish: Finish::Review, ..story.state.config.clone() }));
+    story.happens(Event::Configured(Config { finish: Finish::Review, ..story.state.config().clone() }));
     assert_eq!(story.state.name(), "review", "the checkout route shows the review");
     story.happens(Event::ElementLeft);
     assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
@@ -199,4 +199,21 @@ fn a_return_that_its_element_left_is_taken_up_by_the_next_one() {
     assert_eq!((Record::of(&story.state).is_away(), story.count("cancel")), (true, 0));
     story.happens(Event::ElementBack);
     assert_eq!(story.state.name(), "fetching-customer");
+}
+
+#[test]
+fn an_element_that_left_before_its_record_was_read_asks_for_nothing() {
+    let mut story = Story::guest();
+    story.step(Event::ElementLeft);
+    for event in [
+        Event::Configured(Config { cart_id: "c2".to_owned(), ..story.state.config().clone() }),
+        Event::Reload,
+        Event::PageShown,
+    ] {
+        story.step(event);
+        assert_eq!((story.state.name(), story.effects.len()), ("loading", 0));
+    }
+    story.step(Event::ElementBack);
+    assert!(matches!(story.state, State::Idle(_)));
+    story.begin();
 }

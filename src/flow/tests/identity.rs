@@ -11,7 +11,7 @@ fn city() -> Path {
 
 /// The page's token arrives: the buyer is a customer after all.
 fn log_in(story: &mut Story) {
-    story.happens(Event::Configured(Config { guest: false, ..story.state.config.clone() }));
+    story.happens(Event::Configured(Config { guest: false, ..story.state.config().clone() }));
 }
 
 /// The records that an earlier page may have left.
@@ -98,7 +98,7 @@ fn a_log_in_while_a_return_is_loaded_cancels_the_payment_and_tells_the_end() {
     for event in [None, Some(Event::CancelAsked(CancelReason::Page))] {
         let mut story = Story::guest();
         story.step(Event::Begun(left.record.clone()));
-        assert!(matches!(story.state.phase, Phase::Loading { resume: Some(_), .. }));
+        assert!(matches!(story.state.phase(), Some(Phase::Resuming { .. })));
         match event {
             None => log_in(&mut story),
             Some(event) => story.happens(event),
@@ -112,21 +112,21 @@ fn a_log_in_while_a_return_is_loaded_cancels_the_payment_and_tells_the_end() {
 fn what_one_buyer_typed_is_not_shown_to_the_next_one() {
     for (one, two) in [(Some(1), Some(2)), (None, None)] {
         let mut story = Story::guest();
-        story.state.config.buyer = one;
+        story.state.session_mut().config.buyer = one;
         story.in_review();
         story.happens(Event::Edited(city(), "Bonn".to_owned()));
         let guest = one.is_some();
-        story.happens(Event::Configured(Config { guest, buyer: two, ..story.state.config.clone() }));
+        story.happens(Event::Configured(Config { guest, buyer: two, ..story.state.config().clone() }));
         assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
-        assert_eq!(story.state.addresses.get(city()), "");
+        assert_eq!(story.state.addresses().get(city()), "");
     }
     let mut story = Story::guest();
     story.begin();
-    let mut addresses = story.state.addresses.clone();
+    let mut addresses = story.state.addresses().clone();
     addresses.edit(city(), "Bonn");
     story.happens(Event::AddressesSet(addresses));
     log_in(&mut story);
-    assert_eq!(story.state.addresses.get(city()), "Bonn", "what the page gave stays: it comes before the token");
+    assert_eq!(story.state.addresses().get(city()), "Bonn", "what the page gave stays: it comes before the token");
 }
 
 #[test]
@@ -141,9 +141,9 @@ fn another_buyer_while_the_order_is_on_its_way_is_taken_over_once_its_outcome_is
     let mut reloaded = Story { state: story.state.clone(), ..Story::guest() };
     let wait = story.request();
     story.happens(Event::Waited(wait));
-    assert_eq!((story.state.name(), story.state.config.guest), ("ready", false), "after the thanks were read");
+    assert_eq!((story.state.name(), story.state.config().guest), ("ready", false), "after the thanks were read");
     reloaded.happens(Event::Reload);
-    assert_eq!((reloaded.state.name(), reloaded.state.config.guest), ("ready", false), "or when the page says so");
+    assert_eq!((reloaded.state.name(), reloaded.state.config().guest), ("ready", false), "or when the page says so");
 
     let mut story = Story::guest();
     let request = story.placing();
@@ -152,7 +152,7 @@ fn another_buyer_while_the_order_is_on_its_way_is_taken_over_once_its_outcome_is
     assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"), "the review was the guest's");
     let request = story.request();
     story.happens(Event::CancellationAnswered(request, Ok(())));
-    assert_eq!((story.state.name(), story.state.config.guest), ("ready", false));
+    assert_eq!((story.state.name(), story.state.config().guest), ("ready", false));
 }
 
 #[test]
@@ -163,7 +163,10 @@ fn another_buyer_while_a_cancellation_is_on_its_way_gets_an_offer_of_their_own()
     let request = story.request();
     log_in(&mut story);
     story.step(Event::CancellationAnswered(request, Ok(())));
-    assert!(matches!(story.state.phase, Phase::Loading { reading: Some(_), .. }), "read again for the customer");
+    assert!(
+        matches!(story.state.offering(), Some(Offering::Loading { request: Some(_), .. })),
+        "read again for the customer"
+    );
 }
 
 #[test]

@@ -115,7 +115,7 @@ fn a_wait_that_is_over_for_something_else_asks_for_no_total_and_takes_no_thanks_
 
     let mut story = Story::guest();
     let request = story.placing();
-    story.happens(Event::Configured(Config { guest: false, ..story.state.config.clone() }));
+    story.happens(Event::Configured(Config { guest: false, ..story.state.config().clone() }));
     story.happens(Event::OrderPlaced(request, Ok(Order { reference: None, redirect: None })));
     ignores(&story, Event::Waited(STALE));
     assert_eq!(story.state.name(), "placed");

@@ -95,10 +95,10 @@ fn a_cart_that_another_tab_has_in_hand_is_not_started_here() {
 }
 
 #[test]
-fn an_attempt_whose_code_does_not_load_fails_before_anything_is_sent() {
+fn an_attempt_that_cannot_begin_fails_before_anything_is_sent() {
     let mut story = Story::guest();
     story.begin();
-    story.happens(Event::NotLoaded("attempt".to_owned()));
+    story.happens(Event::AttemptFailed("attempt".to_owned()));
     assert_eq!((story.state.name(), story.outcomes()), ("failed", vec![Outcome::Failed]));
     assert!(story.sent.is_empty() && story.record.is_empty());
     story.click();
@@ -106,15 +106,48 @@ fn an_attempt_whose_code_does_not_load_fails_before_anything_is_sent() {
 }
 
 #[test]
-fn what_is_at_rest_needs_nothing_of_the_other_half() {
+fn a_checkout_is_idle_while_nothing_is_under_way_and_nothing_remains_to_be_done() {
+    let is_idle = |story: &Story| matches!(story.state, State::Idle(_));
     let mut story = Story::guest();
-    assert!(at_rest(&story.state, &Event::Begun(Record::default())));
+    assert!(is_idle(&story));
     story.begin();
-    assert!(at_rest(&story.state, &Event::Reload));
-    for event in [Event::PlaceAsked, Event::TakenElsewhere, Event::OfferFetched(RequestId(9), Err(GlueError::Timeout))]
-    {
-        assert!(!at_rest(&story.state, &event), "{event:?}");
-    }
+    assert!(is_idle(&story));
+    story.happens(Event::TakenElsewhere);
+    assert!(is_idle(&story), "the active machine gives it back");
     story.click();
-    assert!(!at_rest(&story.state, &Event::Reload), "an attempt is under way");
+    assert!(!is_idle(&story), "an attempt is under way");
+    let payment = story.request();
+    story.step(Event::CancelAsked(CancelReason::Shopper));
+    story.payment_answers(payment, Ok("tx1"));
+    let cancellation = story.request();
+    assert!(!is_idle(&story), "its payment is being cancelled");
+    story.happens(Event::CancellationAnswered(cancellation, Ok(())));
+    assert_eq!((story.state.name(), is_idle(&story)), ("ready", true));
+}
+
+#[test]
+fn a_failed_start_is_counted_until_its_time_is_over() {
+    let mut story = Story::guest();
+    story.begin();
+    story.click();
+    let request = story.request();
+    story.payment_answers(request, Err(refused(422, 901)));
+    assert!(matches!(story.state, State::Active(_)));
+    let wait = story.request();
+    story.happens(Event::Waited(wait));
+    assert_eq!((story.state.name(), matches!(story.state, State::Idle(_))), ("failed", true));
+}
+
+#[test]
+fn a_lost_start_is_recorded_until_the_offer_is_read_again() {
+    let mut story = Story::guest();
+    story.begin();
+    story.click();
+    let request = story.request();
+    story.payment_answers(request, Err(GlueError::Network));
+    let wait = story.request();
+    story.happens(Event::Waited(wait));
+    assert_eq!((story.state.name(), &story.record.live), ("failed", &Some(Live::Starting)));
+    story.happens(Event::Reload);
+    assert_eq!((story.state.name(), story.record.is_empty()), ("ready", true));
 }

@@ -49,7 +49,7 @@ fn a_payment_of_which_nobody_knows_leads_to_the_shops_checkout_and_its_late_name
         story.click();
         let request = story.request();
         story.payment_answers(request, Err(error));
-        let Phase::Failed { failure, .. } = &story.state.phase else { panic!("failed") };
+        let Some(Offering::Failed { failure, .. }) = story.state.offering() else { panic!("failed") };
         assert!(!failure.retryable, "a second payment is not offered as if nothing had happened");
         story.click();
         assert_eq!(story.count("pay"), 1);
@@ -82,9 +82,9 @@ fn what_the_shopper_typed_stays_whatever_the_provider_says() {
     let request = story.request();
     story.happens(Event::CustomerFetched(request, Ok(ada())));
     story.happens(Event::PrefillAnswered(true));
-    assert_eq!(story.state.addresses.get(ZIP), "99999");
+    assert_eq!(story.state.addresses().get(ZIP), "99999");
     story.happens(Event::UndoAsked);
-    assert_eq!(story.state.addresses.get(ZIP), "99999");
+    assert_eq!(story.state.addresses().get(ZIP), "99999");
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_page_that_prevents_the_prefill_keeps_its_addresses() {
     let request = story.request();
     story.happens(Event::CustomerFetched(request, Ok(ada())));
     story.happens(Event::PrefillAnswered(false));
-    assert_eq!((story.state.addresses.get(ZIP), story.state.name()), ("", "review"));
+    assert_eq!((story.state.addresses().get(ZIP), story.state.name()), ("", "review"));
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn an_approval_whose_shopper_cannot_be_fetched_leads_to_an_empty_review() {
     story.happens(Event::CustomerFetched(request, Err(GlueError::Timeout)));
     assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::CustomerUnavailable)));
     story.happens(Event::CustomerFetched(request, Ok(ada())));
-    assert_eq!(story.state.addresses.get(ZIP), "", "too late: it is the shopper's now");
+    assert_eq!(story.state.addresses().get(ZIP), "", "too late: it is the shopper's now");
 }
 
 #[test]
@@ -125,13 +125,13 @@ fn a_closed_window_is_asked_about_and_a_no_cancels() {
     let request = story.request();
     story.happens(Event::CustomerFetched(request, Err(refused(422, 0))));
     assert!(
-        matches!(story.state.phase, Phase::AwaitingApproval { asking: true, .. }),
+        matches!(story.state.phase(), Some(Phase::AwaitingApproval { asking: true, .. })),
         "cut off, so the shopper is asked"
     );
     story.happens(Event::FinishedSaid);
     let request = story.request();
     story.happens(Event::CustomerFetched(request, Ok(ada())));
-    assert!(matches!(story.state.phase, Phase::Prefilling { .. }));
+    assert!(matches!(story.state.phase(), Some(Phase::Prefilling { .. })));
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn a_prefilled_page_goes_on_and_may_still_order() {
     story.happens(Event::PrefillAnswered(true));
     assert_eq!(story.outcomes(), [Outcome::Prefilled]);
     assert_eq!(story.count("cancel") + story.count("order"), 0);
-    assert_eq!(story.state.addresses.get(ZIP), "10178");
+    assert_eq!(story.state.addresses().get(ZIP), "10178");
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn a_shopper_who_comes_back_after_we_asked_too_early_is_heard() {
         let request = story.request();
         story.happens(Event::CustomerFetched(early, Err(refused(422, 0))));
         story.happens(Event::CustomerFetched(request, Ok(ada())));
-        assert!(matches!(story.state.phase, Phase::Prefilling { .. }));
+        assert!(matches!(story.state.phase(), Some(Phase::Prefilling { .. })));
     }
 }
 
@@ -205,7 +205,7 @@ fn a_shopper_who_comes_back_after_we_asked_too_early_is_heard() {
 fn a_payment_starts_in_the_country_that_is_known_best() {
     let started =
         |story: &Story| match story.effects.iter().find(|effect| matches!(effect, Effect::StartPayment { .. })) {
-            Some(Effect::StartPayment { quote, .. }) => quote.iso2_code.clone(),
+            Some(Effect::StartPayment { buyer, .. }) => buyer.iso2_code.clone(),
             _ => String::new(),
         };
     for (store, placeholder, typed, country) in [
@@ -216,12 +216,10 @@ fn a_payment_starts_in_the_country_that_is_known_best() {
         (Some("AT"), "ch", "f", "AT"),
     ] {
         let mut story = Story::guest();
-        story.state.config.guest_buyer.iso2_code = placeholder.to_owned();
+        story.state.session_mut().config.guest_buyer.iso2_code = placeholder.to_owned();
         story.begin();
         story.happens(Event::Edited(Path { part: Part::Shipping, field: Field::Iso2Code }, typed.to_owned()));
-        if let Phase::Ready { offer, .. } = &mut story.state.phase {
-            offer.country = store.map(str::to_owned);
-        }
+        story.offer_mut().country = store.map(str::to_owned);
         story.click();
         assert_eq!(started(&story), country, "{store:?} {placeholder} {typed}");
     }
@@ -254,14 +252,14 @@ fn what_the_shopper_told_the_providers_sheet_serves_where_glue_has_no_word() {
     let zip = ada().shipping.and_then(|fields| fields.get(&Field::ZipCode).cloned()).unwrap();
     for answer in [Err(refused(404, 0)), Err(GlueError::Timeout), Ok(Payer::default())] {
         let story = told(answer);
-        assert_eq!(story.state.addresses.get(ZIP), zip);
-        let Phase::Review(review) = &story.state.phase else { panic!("review") };
+        assert_eq!(story.state.addresses().get(ZIP), zip);
+        let Some(Phase::Review(review)) = story.state.phase() else { panic!("review") };
         assert_eq!(review.chosen, [Some(2)], "the way of shipping that was chosen there");
     }
     assert_eq!(told(Err(refused(422, 0))).state.name(), "cancelling", "Glue knows better who approved");
     let mut other = ada();
     other.shipping.as_mut().unwrap().insert(Field::ZipCode, "99999".to_owned());
-    assert_eq!(told(Ok(other)).state.addresses.get(ZIP), "99999", "Glue's word comes first");
+    assert_eq!(told(Ok(other)).state.addresses().get(ZIP), "99999", "Glue's word comes first");
 }
 
 /// Refused at the provider.

@@ -46,11 +46,11 @@ fn a_shopper_who_asks_again_starts_the_questions_from_the_first() {
     story.happens(Event::OrdersFetched(request, listed(vec![known("DE--2", 2_490), known("DE--1", 2_490)])));
     let late = story.request();
     story.happens(Event::Reload);
-    let Phase::Unknown(unknown) = &story.state.phase else { panic!("unknown") };
+    let Some(Phase::Unknown(unknown)) = story.state.phase() else { panic!("unknown") };
     assert_eq!((unknown.tries, &unknown.candidate), (0, &None));
     story.happens(Event::OrderFetched(late, Ok(vec![])));
     // What the last step asked for was answered late, so the wait is the one before it.
-    let Phase::Unknown(Unknown { verifying: Some(wait), .. }) = story.state.phase else { panic!("unknown") };
+    let Some(&Phase::Unknown(Unknown { verifying: Some(wait), .. })) = story.state.phase() else { panic!("unknown") };
     story.effects = vec![Effect::Wait(wait, 3_000)];
     for _ in 0..4 {
         assert_eq!(story.state.name(), "unknown");

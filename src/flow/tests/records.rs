@@ -259,7 +259,7 @@ fn a_page_that_comes_back_as_it_was_asks_whether_the_shopper_approved() {
     let mut story = Story::guest();
     story.in_review();
     story.happens(Event::PageHidden);
-    assert_eq!((story.state.name(), story.state.cancellations.len()), ("ready", 1));
+    assert_eq!((story.state.name(), story.state.cancellations().len()), ("ready", 1));
     story.step(Event::PageShown);
     assert!(story.effects.iter().any(|effect| matches!(effect, Effect::FetchOffer(..))), "the cart may be another");
 
@@ -297,7 +297,7 @@ fn a_return_whose_approval_nobody_can_tell_asks_the_shopper_and_a_no_cancels() {
         assert_eq!((story.state.name(), &story.sent), (name, &sent));
     }
     let mut story = came_back(Method { tells_customer: false, ..method() });
-    assert!(matches!(story.state.phase, Phase::AwaitingApproval { asking: true, .. }), "Glue cannot tell");
+    assert!(matches!(story.state.phase(), Some(Phase::AwaitingApproval { asking: true, .. })), "Glue cannot tell");
     story.happens(Event::FinishedSaid);
     assert_eq!(story.count("cancel"), 0);
 }

@@ -31,7 +31,7 @@ fn methods(story: &Story) -> Vec<(&'static str, Vec<bool>)> {
 fn the_offer_is_asked_for_the_cart_and_the_buyer_of_the_page() {
     for guest in [true, false] {
         let mut story = Story::new(guest, Finish::Review);
-        story.state.config.shipment_method = Some(2);
+        story.state.session_mut().config.shipment_method = Some(2);
         story.step(Event::Begun(Record::default()));
         for chosen in [vec![Some(2)], vec![Some(1)]] {
             let (request, draft) = asked(&story);
@@ -49,7 +49,7 @@ fn the_offer_is_asked_for_the_cart_and_the_buyer_of_the_page() {
 #[test]
 fn a_method_that_the_page_prefers_is_taken_where_the_shop_has_it() {
     let mut story = Story::guest();
-    story.state.config.shipment_method = Some(2);
+    story.state.session_mut().config.shipment_method = Some(2);
     story.begin();
     assert_eq!(total(&story), 2_590);
 }
@@ -134,7 +134,7 @@ fn before_the_record_is_read_nothing_is_asked() {
         story.step(event);
         assert_eq!((story.state.name(), story.effects.len()), ("loading", 0));
     }
-    story.step(Event::Configured(Config { cart_id: "c2".to_owned(), ..story.state.config.clone() }));
+    story.step(Event::Configured(Config { cart_id: "c2".to_owned(), ..story.state.config().clone() }));
     assert_eq!(story.effects, []);
     story.step(Event::Begun(Record::default()));
     assert_eq!(asked(&story).1.cart_id, "c2");
@@ -144,14 +144,14 @@ fn before_the_record_is_read_nothing_is_asked() {
 fn only_another_cart_or_buyer_is_another_offer() {
     let mut story = Story::guest();
     story.begin();
-    story.step(Event::Configured(Config { finish: Finish::Prefill, ..story.state.config.clone() }));
+    story.step(Event::Configured(Config { finish: Finish::Prefill, ..story.state.config().clone() }));
     assert_eq!((story.state.name(), story.effects.len()), ("ready", 0));
-    assert_eq!(story.state.config.finish, Finish::Prefill);
-    story.step(Event::Configured(Config { cart_id: "c2".to_owned(), ..story.state.config.clone() }));
+    assert_eq!(story.state.config().finish, Finish::Prefill);
+    story.step(Event::Configured(Config { cart_id: "c2".to_owned(), ..story.state.config().clone() }));
     assert_eq!((story.state.name(), asked(&story).1.cart_id.as_str()), ("loading", "c2"));
     let mut story = Story::guest();
     story.begin();
-    story.step(Event::Configured(Config { guest: false, ..story.state.config.clone() }));
+    story.step(Event::Configured(Config { guest: false, ..story.state.config().clone() }));
     assert_eq!((story.state.name(), asked(&story).1.guest), ("loading", false));
 }
 
@@ -190,8 +190,7 @@ fn the_page_is_told_of_its_methods_once_and_then_of_every_change() {
     assert_eq!(methods(&story), [("ec-ready", vec![true])]);
     story.happens(Event::Reload);
     assert_eq!(methods(&story).len(), 1, "they are the same");
-    let Phase::Ready { offer, .. } = &mut story.state.phase else { panic!("ready") };
-    offer.methods.push(Method { key: "sofort".to_owned(), ..method() });
+    story.offer_mut().methods.push(Method { key: "sofort".to_owned(), ..method() });
     story.happens(Event::MethodUnavailable(method().key, None));
     assert_eq!(methods(&story)[1..], [("ec-availability-change", vec![false, true])]);
     let shown: Vec<_> = story.state.offer().map_or(Vec::new(), |offer| story.state.methods(offer).collect());

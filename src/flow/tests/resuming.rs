@@ -5,7 +5,7 @@ use crate::flow::*;
 
 /// The next page, with what this one left behind.
 fn next_page(story: &Story) -> Story {
-    let mut next = Story::new(story.state.config.guest, story.state.config.finish);
+    let mut next = Story::new(story.state.config().guest, story.state.config().finish);
     next.happens(Event::Begun(story.record.clone()));
     next
 }
@@ -39,7 +39,10 @@ fn a_tab_that_was_discarded_while_the_shopper_approved_goes_on_with_the_payment(
     assert_eq!(next.state.name(), "fetching-customer");
     let request = next.request();
     next.happens(Event::CustomerFetched(request, Err(refused(422, 0))));
-    assert!(matches!(next.state.phase, Phase::AwaitingApproval { asking: true, .. }), "they may still be there");
+    assert!(
+        matches!(next.state.phase(), Some(Phase::AwaitingApproval { asking: true, .. })),
+        "they may still be there"
+    );
     assert_eq!(next.count("cancel"), 0);
     next.happens(Event::FinishedSaid);
     let request = next.request();
@@ -211,7 +214,7 @@ fn a_payment_stays_recorded_while_the_shop_cannot_be_reached() {
 fn another_identity_ends_what_was_under_way() {
     let mut story = Story::guest();
     story.in_review();
-    let config = Config { guest: false, ..story.state.config.clone() };
+    let config = Config { guest: false, ..story.state.config().clone() };
     story.happens(Event::Configured(config));
     assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
     let request = story.request();
@@ -227,10 +230,10 @@ fn another_cart_does_not_end_what_may_be_an_order() {
         if let Some(error) = answer {
             story.happens(Event::OrderPlaced(request, Err(error)));
         }
-        let before = (story.state.name(), story.state.config.clone(), story.record.clone());
-        let config = Config { cart_id: "another".to_owned(), ..story.state.config.clone() };
+        let before = (story.state.name(), story.state.config().clone(), story.record.clone());
+        let config = Config { cart_id: "another".to_owned(), ..story.state.config().clone() };
         story.happens(Event::Configured(config));
-        assert_eq!((story.state.name(), story.state.config.clone(), story.record.clone()), before);
+        assert_eq!((story.state.name(), story.state.config().clone(), story.record.clone()), before);
         assert_eq!(story.count("cancel"), 0);
     }
 }

@@ -46,8 +46,8 @@ fn changes(story: &Story) -> Vec<String> {
 #[test]
 fn nothing_of_the_account_is_taken_before_the_shopper_chooses() {
     let story = in_review();
-    assert_eq!(story.state.addresses.get(CITY), "Berlin");
-    assert_eq!(story.state.addresses.chosen(Part::Shipping, &saved()), None);
+    assert_eq!(story.state.addresses().get(CITY), "Berlin");
+    assert_eq!(story.state.addresses().chosen(Part::Shipping, &saved()), None);
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn a_chosen_address_is_told_field_by_field_and_priced_anew() {
     let mut story = in_review();
     story.step(Event::SavedChosen(Part::Shipping, Some(1)));
     assert_eq!(
-        story.state.addresses.entry(CITY).map(|entry| (&*entry.value, entry.source)),
+        story.state.addresses().entry(CITY).map(|entry| (&*entry.value, entry.source)),
         Some(("Bonn", Source::Account))
     );
     let told = changes(&story);
@@ -72,10 +72,10 @@ fn another_address_is_what_the_shopper_had_typed() {
     story.step(Event::Edited(CITY, "Potsdam".to_owned()));
     for choice in [Some(0), Some(1), None] {
         story.step(Event::SavedChosen(Part::Shipping, choice));
-        assert_eq!(story.state.addresses.chosen(Part::Shipping, &saved()), choice);
+        assert_eq!(story.state.addresses().chosen(Part::Shipping, &saved()), choice);
     }
     assert_eq!(
-        story.state.addresses.entry(CITY).map(|entry| (&*entry.value, entry.source)),
+        story.state.addresses().entry(CITY).map(|entry| (&*entry.value, entry.source)),
         Some(("Potsdam", Source::Shopper))
     );
 }

@@ -30,8 +30,7 @@ fn a_place_that_is_tried_out_is_priced_for_this_cart_with_the_payments_method() 
 fn a_cart_without_goods_to_ship_sends_no_place() {
     let mut story = Story::guest();
     story.begin();
-    let Phase::Ready { offer, .. } = &mut story.state.phase else { panic!("ready") };
-    offer.shipments.clear();
+    story.offer_mut().shipments.clear();
     let draft = story.state.sheet_draft(berlin(), None, false).expect("something is offered");
     assert_eq!((draft.shipping, draft.shipments), (None, vec![]));
 }

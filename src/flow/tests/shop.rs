@@ -162,13 +162,13 @@ impl Story {
 
     /// Something happens and nobody answers.
     pub fn step(&mut self, event: Event) {
-        let numbered = self.state.requests;
+        let numbered = self.state.session().requests;
         let (state, effects) = step(self.state.clone(), event);
         let mut sending = false;
         for effect in &effects {
             if let Some(RequestId(number)) = number_of(effect) {
                 assert!(
-                    numbered < number && number <= state.requests,
+                    numbered < number && number <= state.session().requests,
                     "each request has a number of its own: {effect:?}"
                 );
             }
@@ -196,6 +196,26 @@ impl Story {
         }
         self.state = state;
         self.effects = effects;
+    }
+
+    /// The checkout, of which something is under way.
+    pub fn active(&self) -> &Active {
+        self.state.active().expect("something is under way")
+    }
+
+    /// What is offered, to be changed.
+    pub fn offer_mut(&mut self) -> &mut Offer {
+        let offering = match &mut self.state {
+            State::Idle(idle) => &mut idle.offering,
+            State::Active(active) => match &mut active.phase {
+                Phase::Offering(offering) => offering,
+                phase => panic!("{phase:?}"),
+            },
+        };
+        match offering {
+            Offering::Ready { offer, .. } | Offering::Failed { offer: Some(offer), .. } => offer,
+            offering => panic!("{offering:?}"),
+        }
     }
 
     pub fn click(&mut self) {

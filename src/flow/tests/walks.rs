@@ -120,7 +120,7 @@ impl World {
             assert!(kept, "{id} is live and forgotten\n{}", self.trail());
         }
         let free = live.iter().filter(|id| {
-            !self.state.cancellations.iter().any(|pending| pending.cancellation.data.transaction_id() == **id)
+            !self.state.cancellations().iter().any(|pending| pending.cancellation.data.transaction_id() == **id)
         });
         assert!(free.count() <= 1, "two live payments\n{}", self.trail());
     }
@@ -335,7 +335,7 @@ impl World {
         }
         self.late.clear();
         self.trail.push("-- reload".to_owned());
-        self.state = State::new(self.state.config.clone());
+        self.state = State::new(self.state.config().clone());
         self.happens(Event::Begun(self.record.clone()));
     }
 

@@ -1,7 +1,6 @@
 //! The words that the page is told: they are part of the public interface.
 
 use super::shop::*;
-use crate::address::{Field, Part, Path};
 use crate::flow::*;
 use crate::json::Json;
 
@@ -60,7 +59,7 @@ fn every_failure_of_an_approval_has_its_code_and_says_who_must_act() {
         assert_eq!((failure.code().as_str(), failure.actor()), (code, actor));
         assert!(failure.detail().starts_with("the provider's approval: "), "{}", failure.detail());
     }
-    for (cause, code) in [(Cause::NotLoaded, "review-not-loaded"), (Cause::NothingToPay, "review-nothing-to-pay")] {
+    for (cause, code) in [(Cause::AttemptFailed, "review-not-loaded"), (Cause::NothingToPay, "review-nothing-to-pay")] {
         let failure = Failure { step: failure::Step::Review, cause, retryable: false };
         assert_eq!((failure.code().as_str(), failure.actor()), (code, Actor::Shopper));
     }
@@ -94,53 +93,36 @@ fn a_cart_that_is_gone_or_a_route_that_is_missing_needs_the_shop_and_all_else_ca
         story.step(Event::Begun(Record::default()));
         let request = story.request();
         story.step(Event::OfferFetched(request, Err(error)));
-        let Phase::Failed { failure, .. } = &story.state.phase else { panic!("failed") };
+        let Some(Offering::Failed { failure, .. }) = story.state.offering() else { panic!("failed") };
         assert_eq!(failure.retryable, again, "{failure:?}");
     }
 }
 
-/// One of each event, and whether it is told of while nothing is under way.
-fn announcements() -> Vec<(Announcement, bool)> {
-    let path = Path { part: Part::Shipping, field: Field::City };
-    let complete = |outcome| Announcement::Complete { outcome, reference: None, correlation: "attempt".to_owned() };
-    vec![
-        (Announcement::Ready(vec![(method(), true)]), true),
-        (Announcement::AvailabilityChange(vec![(method(), false)]), true),
-        (Announcement::NotLoaded("attempt".to_owned()), true),
-        (complete(Outcome::Cancelled), true),
-        (Announcement::StateChange("ready", "starting"), true),
-        (Announcement::PaymentStart { method: method(), data: payment_data("tx1"), amount: euro(2_490) }, false),
-        (Announcement::AddressChange(None, path, "Ulm".to_owned()), false),
-        (
-            Announcement::ShippingMethodChange {
-                shipment: 0,
-                method: 2,
-                total: euro(2_590),
-                totals: Totals::default(),
-            },
-            false,
-        ),
-        (Announcement::Order(Order { reference: None, redirect: None }), false),
-        (Announcement::Cancel { step: "review", reason: CancelReason::Shopper }, false),
-        (Announcement::Error(failure(failure::Step::Order, GlueError::Timeout), None), false),
-    ]
-}
-
 #[test]
-fn what_is_told_at_rest_has_its_detail_there_and_nothing_else_is_told_there() {
-    for (announcement, at_rest) in announcements() {
-        assert_eq!(announcement.is_at_rest(), at_rest, "{announcement:?}");
-        assert_ne!(announcement.detail(), Json::Null, "{announcement:?}");
-        let there = if at_rest { announcement.detail() } else { Json::Null };
-        assert_eq!(announcement.detail_at_rest(), there, "{announcement:?}");
+fn both_machines_tell_the_page_the_same() {
+    for idle in [
+        IdleAnnouncement::Ready(vec![(method(), true)]),
+        IdleAnnouncement::AvailabilityChange(vec![(method(), false)]),
+        IdleAnnouncement::AttemptFailed("attempt".to_owned()),
+        IdleAnnouncement::Complete("attempt".to_owned()),
+        IdleAnnouncement::StateChange("ready", "failed"),
+    ] {
+        let announcement = Announcement::from(idle.clone());
+        assert_eq!((announcement.name(), announcement.detail()), (idle.name(), idle.detail()), "{idle:?}");
+        assert_ne!(idle.detail(), Json::Null, "{idle:?}");
     }
 }
 
 #[test]
-fn an_attempt_whose_code_did_not_load_is_told_as_an_error_of_that_attempt() {
-    let detail = Announcement::NotLoaded("attempt".to_owned()).detail();
+fn an_attempt_that_could_not_begin_is_told_as_an_error_of_that_attempt() {
+    let detail = IdleAnnouncement::AttemptFailed("attempt".to_owned()).detail();
     assert_eq!(detail.get("code").str(), Some("methods-not-loaded"));
     assert_eq!(detail.get("correlationId").str(), Some("attempt"));
+    let failure = Failure { step: Step::Methods, cause: Cause::AttemptFailed, retryable: true };
+    let told = Announcement::Error(failure, Some("attempt".to_owned())).detail();
+    for key in ["code", "step", "actor", "retryable"] {
+        assert_eq!(told.get(key), detail.get(key), "{key}");
+    }
 }
 
 #[test]

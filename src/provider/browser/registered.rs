@@ -1,6 +1,5 @@
 //! Providers that a page brings along: `ExpressCheckout.registerProvider(key, provider)`.
 
-use crate::effects::Checkout;
 use crate::flow::Method;
 use js_sys::{Function, Reflect};
 use std::cell::RefCell;
@@ -26,17 +25,13 @@ impl Registered {
     }
 }
 
-/// Registers a provider for a payment method key, or for an `appPaymentMethodKey`. A later one replaces an earlier one; it
-/// serves all elements that are there, too.
+/// Registers a provider for a payment method key, or for an `appPaymentMethodKey`. A later one replaces an earlier one.
 pub fn register(key: &str, provider: JsValue) {
     REGISTERED.with_borrow_mut(|registered| {
         let number = registered.iter().map(|(_, known)| known.1).max().unwrap_or_default() + 1;
         registered.retain(|(known, _)| known != key);
         registered.push((key.to_owned(), Registered(provider, number)));
     });
-    for checkout in Checkout::all() {
-        checkout.providers().registered(&checkout, key);
-    }
 }
 
 /// Whether a provider of that key is for this method.

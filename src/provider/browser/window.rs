@@ -1,14 +1,14 @@
 //! The provider's page in a window of its own, or in place of ours.
 
-use crate::browser::{now, random_name, sleep};
-use crate::effects::Checkout;
+use crate::browser::{now, random_name, sleep, within};
 use crate::flow::{ApprovalError, Event, PaymentData};
+use crate::provider::context::CheckoutContext;
 use crate::provider::redirect::{RETURN_PARAM, redirect_url};
-use js_sys::Reflect;
+use js_sys::{Promise, Reflect};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{BroadcastChannel, MessageEvent, Url};
 
 /// The channel on which a page that came back from a provider finds the page that sent the shopper there.
@@ -47,7 +47,7 @@ pub struct Popup {
 impl Popup {
     /// Opens an empty window, in the click. `None` where windows do not work: blocked, or a page that is isolated from
     /// what it opens.
-    pub fn open(checkout: &Checkout) -> Option<Self> {
+    pub fn open(checkout: &dyn CheckoutContext) -> Option<Self> {
         let window = web_sys::window()?;
         let isolated = Reflect::get(&window, &"crossOriginIsolated".into()).is_ok_and(|isolated| isolated.is_truthy());
         if isolated {
@@ -65,14 +65,16 @@ impl Popup {
     ///
     /// # Errors
     /// The payment's data lack an address, or have one that is not allowed.
-    pub fn go(&mut self, checkout: &Checkout, data: &PaymentData) -> Result<(), ApprovalError> {
+    pub fn go(&mut self, checkout: &dyn CheckoutContext, data: &PaymentData) -> Result<(), ApprovalError> {
         let url = address(checkout, data, &self.name)?;
         self.window.location().set_href(&url).map_err(|_| ApprovalError::Provider)?;
-        let (window, open, checkout, begun) = (self.window.clone(), self.open.clone(), checkout.clone(), now());
+        let (window, open, checkout, begun) = (self.window.clone(), self.open.clone(), checkout.downgrade(), now());
         spawn_local(async move {
             while open.get() {
                 if window.closed().unwrap_or(true) {
-                    checkout.send(Event::Returned { watched: now() - begun > CUT_OFF });
+                    if let Some(checkout) = checkout.get() {
+                        checkout.send(Event::Returned { watched: now() - begun > CUT_OFF });
+                    }
                     break;
                 }
                 sleep(LOOK).await;
@@ -91,7 +93,7 @@ impl Drop for Popup {
 
 /// Hears of the return in whatever window it happens. Only pages of our own origin can speak here, and only the one that
 /// knows the random name is believed - and even then Glue is asked.
-fn listen(checkout: &Checkout, name: String) -> Option<Channel> {
+fn listen(checkout: &dyn CheckoutContext, name: String) -> Option<Channel> {
     let channel = BroadcastChannel::new(CHANNEL).ok()?;
     let (checkout, answers) = (checkout.downgrade(), channel.clone());
     let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -111,7 +113,7 @@ fn listen(checkout: &Checkout, name: String) -> Option<Channel> {
 ///
 /// # Errors
 /// As [`Popup::go`], and in a frame.
-pub fn leave(checkout: &Checkout, data: &PaymentData) -> Result<(), ApprovalError> {
+pub fn leave(checkout: &dyn CheckoutContext, data: &PaymentData) -> Result<(), ApprovalError> {
     let framed = web_sys::window()
         .is_some_and(|window| !js_sys::Object::is(&window, &Reflect::get(&window, &"top".into()).unwrap_or_default()));
     if framed {
@@ -123,7 +125,7 @@ pub fn leave(checkout: &Checkout, data: &PaymentData) -> Result<(), ApprovalErro
 }
 
 /// The provider's address with ours to come back to. Nothing in the way back is ever believed about the payment.
-fn address(checkout: &Checkout, data: &PaymentData, name: &str) -> Result<String, ApprovalError> {
+fn address(checkout: &dyn CheckoutContext, data: &PaymentData, name: &str) -> Result<String, ApprovalError> {
     let url = redirect_url(data).ok_or(ApprovalError::Data)?;
     if !checkout.providers().allowed(checkout, url) {
         return Err(ApprovalError::Origin);
@@ -139,7 +141,7 @@ fn address(checkout: &Checkout, data: &PaymentData, name: &str) -> Result<String
 }
 
 /// Where a provider sends the shopper back to.
-pub fn return_address(checkout: &Checkout) -> Option<Url> {
+pub fn return_address(checkout: &dyn CheckoutContext) -> Option<Url> {
     let here = web_sys::window()?.location().href().ok()?;
     Url::new_with_base(checkout.settings().return_url.as_deref().unwrap_or(&here), &here).ok()
 }
@@ -175,25 +177,25 @@ pub async fn handed_back(mine: bool) -> bool {
         return false;
     }
     let Ok(channel) = BroadcastChannel::new(CHANNEL) else { return false };
-    let taken = Rc::new(Cell::new(false));
-    let (hears, expected) = (taken.clone(), ["taken ", &name].concat());
-    let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        if event.data().as_string().as_ref() == Some(&expected) {
-            hears.set(true);
-        }
+    let expected = ["taken ", &name].concat();
+    let mut heard = None;
+    let taken = Promise::new(&mut |resolve, _| {
+        let expected = expected.clone();
+        heard = Some(Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if event.data().as_string().as_ref() == Some(&expected) {
+                let _ = resolve.call0(&JsValue::UNDEFINED);
+            }
+        }));
     });
-    channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    channel.set_onmessage(heard.as_ref().map(|heard| heard.as_ref().unchecked_ref()));
     let _ = channel.post_message(&name.as_str().into());
-    // Another window of this browser answers within milliseconds, unless the machine is busy.
-    for _ in 0..70 {
-        if taken.get() {
-            break;
-        }
-        sleep(30).await;
-    }
+    let is_taken = within(ANSWER, JsFuture::from(taken)).await.is_some();
     channel.close();
-    if taken.get() {
+    if is_taken {
         let _ = window.close();
     }
-    taken.get()
+    is_taken
 }
+
+/// How long another window may take to answer, in milliseconds. It answers at once, unless the machine is busy.
+const ANSWER: u32 = 2_100;

@@ -126,8 +126,8 @@ fn check(asked: &Effect, is_ok: bool, before: &State, after: &State, effects: &[
             }
             Effect::CancelPayment(_, cancellation, _) => {
                 sending = true;
-                let ordering =
-                    matches!(before.phase, Phase::Placing { .. }) && !matches!(after.phase, Phase::Cancelling { .. });
+                let ordering = matches!(before.phase(), Some(Phase::Placing { .. }))
+                    && !matches!(after.phase(), Some(Phase::Cancelling { .. }));
                 if ordering && started(before) == Some(&cancellation.data) {
                     return Err("a payment was cancelled while it may carry an order".to_owned());
                 }
@@ -146,7 +146,8 @@ fn check(asked: &Effect, is_ok: bool, before: &State, after: &State, effects: &[
             _ => {}
         }
     }
-    let placed = matches!(after.phase, Phase::Placed { .. }) && !matches!(before.phase, Phase::Placed { .. });
+    let placed =
+        matches!(after.phase(), Some(Phase::Placed { .. })) && !matches!(before.phase(), Some(Phase::Placed { .. }));
     if placed && !matches!(asked, Effect::PlaceOrder(..) | Effect::FetchOrder(..)) {
         return Err("an order is told that nobody placed".to_owned());
     }

@@ -8,7 +8,7 @@ use crate::rules::has_way_on;
 use crate::shop::{BEGINNING, Terms};
 use crate::weather::Weather;
 use crate::world::World;
-use express_checkout::flow::{Effect, Event, Finish, GlueError, Live, Phase, Record, State, step};
+use express_checkout::flow::{Effect, Event, Finish, GlueError, Live, Offering, Phase, Record, State, step};
 use express_checkout::json::Json;
 use express_checkout::storage::journal;
 use sandbox::config::{Dialect, Method};
@@ -51,8 +51,12 @@ pub fn one(entries: &[Json], fresh: &State, chance: &mut Chance) -> Result<bool,
     if acts {
         return Err(format!("storage alone made the checkout act: {text}"));
     }
-    if let Phase::Loading { reading: Some(reading), .. } = &state.phase {
-        let (state, _) = step(state.clone(), Event::OfferFetched(reading.request, Err(GlueError::Network)));
+    let loading = match (state.offering(), state.phase()) {
+        (Some(Offering::Loading { request, .. }), _) | (_, Some(Phase::Resuming { request, .. })) => request.as_ref(),
+        _ => None,
+    };
+    if let Some(request) = loading {
+        let (state, _) = step(state.clone(), Event::OfferFetched(request.id, Err(GlueError::Network)));
         if !has_way_on(&state) {
             return Err(format!("no way on from {}: {text}", state.name()));
         }

@@ -50,7 +50,7 @@ pub fn report(count: u64) -> bool {
     };
     let entries = entries::entries(&samples);
     // A checkout before anything has happened to it.
-    let fresh = State::new(samples[0].stages[0].state.config.clone());
+    let fresh = State::new(samples[0].stages[0].state.config().clone());
     let played = count / PLAYED_FOR;
     let all = crew::share(count + played, |number, counts: &mut Counts| {
         let mut chance = Chance::new(number);

@@ -4,7 +4,7 @@ use super::cell::Step;
 use crate::rules::started;
 use crate::shopper::End;
 use crate::world::World;
-use express_checkout::flow::{Notice, Phase};
+use express_checkout::flow::{Notice, Offering, Phase};
 use sandbox::ledger::Status;
 
 /// What there was before the fault.
@@ -47,7 +47,7 @@ pub fn has_come_to(classes: &str, step: Step, guest: bool, world: &World, before
     for class in classes.chars().filter(|char| char.is_ascii_uppercase()) {
         match class {
             'A' => {
-                let again = matches!(&state.phase, Phase::Failed { failure, .. } if failure.retryable);
+                let again = state.failure().is_some_and(|failure| failure.retryable);
                 must(again || !world.offered().is_empty(), "nothing can be tried again", world)?;
                 must(nothing_held && ordered == 0, "something is held", world)?;
             }
@@ -73,38 +73,38 @@ pub fn has_come_to(classes: &str, step: Step, guest: bool, world: &World, before
             }
             'D' => {
                 // A platform cannot update the payment: the new total is approved anew, and the old payment is cancelled.
-                let anew = matches!(state.phase, Phase::Ready { notice: Some(Notice::ApproveAgain { .. }), .. });
-                must(anew || matches!(state.phase, Phase::Review(_)), "it is not back in the review", world)?;
+                let anew = matches!(state.notice(), Some(Notice::ApproveAgain { .. }));
+                must(anew || matches!(state.phase(), Some(Phase::Review(_))), "it is not back in the review", world)?;
                 let cancelled = diary.count("payment-cancellations");
                 must(ordered == 0 && cancelled == usize::from(anew), "something was done", world)?;
             }
             'E' => {
-                must(matches!(state.phase, Phase::Placed { .. }), "the order is not known", world)?;
+                must(matches!(state.phase(), Some(Phase::Placed { .. })), "the order is not known", world)?;
                 must(ordered == 1, "there is not one order", world)?;
             }
             'F' => {
                 must(went_through("unknown"), "it was never unknown", world)?;
                 must(diary.count("checkout") == before.orders_sent + 1, "the order was sent again", world)?;
                 must(diary.count("payment-cancellations") == 0, "something was cancelled meanwhile", world)?;
-                let known = match (&state.phase, guest) {
-                    (Phase::Placed { .. }, _) => ordered == 1,
-                    (Phase::Unknown(_), true) => true,
-                    (Phase::Review(review), false) => ordered == 0 && review.notice == Some(Notice::NotOrdered),
+                let known = match (state.phase(), guest) {
+                    (Some(Phase::Placed { .. }), _) => ordered == 1,
+                    (Some(Phase::Unknown(_)), true) => true,
+                    (Some(Phase::Review(review)), false) => ordered == 0 && review.notice == Some(Notice::NotOrdered),
                     _ => false,
                 };
                 must(known, "what was found out is not so", world)?;
             }
             'U' => {
-                let named = matches!(&state.phase, Phase::Unknown(unknown) if unknown.reference.is_some());
+                let named = matches!(state.phase(), Some(Phase::Unknown(unknown)) if unknown.reference.is_some());
                 must(named, "the order is not named", world)?;
                 must(ordered == 1, "there is not one order", world)?;
                 must(diary.count("checkout") == before.orders_sent + 1, "the order was sent again", world)?;
                 must(diary.count("payment-cancellations") == 0, "something was cancelled", world)?;
             }
             'G' => {
-                let shop = matches!(&state.phase, Phase::Failed { failure, .. } if !failure.retryable);
+                let shop = state.failure().is_some_and(|failure| !failure.retryable);
                 must(
-                    shop || matches!(state.phase, Phase::Unavailable),
+                    shop || matches!(state.offering(), Some(Offering::Unavailable)),
                     "the shop's checkout is not the way on",
                     world,
                 )?;

@@ -5,14 +5,14 @@ use std::process::{Command, Stdio};
 use crate::failure::Result;
 use crate::workspace::{self, Workspace};
 
-/// Installs packages; may be had only where that needs no password.
+/// Installs packages. It exists only where no password is needed.
 pub struct Administrator<'a> {
     workspace: &'a Workspace,
     root: bool,
 }
 
 impl<'a> Administrator<'a> {
-    /// Whoever may install packages here without being asked for a password, if anybody may.
+    /// The way to install packages here: as root, or by sudo without a password. `None` if there is neither.
     pub fn of(workspace: &'a Workspace) -> Option<Self> {
         workspace.which("apt-get")?;
         let quietly = |program: &str, arguments: &[&str]| {
@@ -23,7 +23,7 @@ impl<'a> Administrator<'a> {
         may.then_some(Self { workspace, root })
     }
 
-    /// Installs packages, by their names in one line.
+    /// Installs packages; the names are separated by spaces.
     pub fn install(&self, packages: &str) -> Result {
         workspace::run(&mut self.apt("update"))?;
         workspace::run(&mut self.apt(&format!("install -y --no-install-recommends {packages}")))
@@ -32,7 +32,7 @@ impl<'a> Administrator<'a> {
     fn apt(&self, arguments: &str) -> Command {
         let mut command = self.workspace.command(if self.root { "apt-get" } else { "sudo" });
         if !self.root {
-            // sudo forgets the environment; the variable keeps the packages from asking questions.
+            // sudo drops the environment. The variable stops packages from asking questions.
             command.args(["-n", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
         }
         command.args(arguments.split_whitespace()).stdin(Stdio::null()).env("DEBIAN_FRONTEND", "noninteractive");

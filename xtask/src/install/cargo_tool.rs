@@ -7,7 +7,7 @@ use super::announce;
 use crate::failure::Result;
 use crate::workspace::{self, Workspace, program_in};
 
-/// A program that cargo installs, in the one version that we work with.
+/// A program that cargo installs, in a pinned version.
 pub struct Tool<'a> {
     /// The program's name.
     pub program: &'a str,
@@ -15,7 +15,7 @@ pub struct Tool<'a> {
     pub package: &'a str,
     /// Its version.
     pub version: &'a str,
-    /// What it does for us, as the announcement says it.
+    /// Its purpose, as the announcement says it.
     pub purpose: &'a str,
     /// How long compiling it takes on two cores.
     pub minutes: u32,
@@ -23,20 +23,20 @@ pub struct Tool<'a> {
     pub locked: bool,
 }
 
-/// What to do about a program, given the versions found and their folders, in the order of the search path.
+/// What to do about a program, decided from the versions that were found on the search path.
 #[derive(Debug, PartialEq)]
 enum Plan {
-    /// The first that is found is right.
+    /// The first one has the right version.
     Use,
-    /// A later one is right: its folder comes first from now on.
+    /// A later one has the right version: put its folder first.
     Prefer(PathBuf),
-    /// There is none at all: it is installed where cargo installs, so that it can be called by hand too.
+    /// There is none: install it into cargo's folder, so that people can run it too.
     Install,
-    /// There is another version, which somebody may need: ours goes beside it, into the target folder.
+    /// There is another version, which other projects may need: install this one into the target folder.
     InstallBeside,
 }
 
-/// Makes sure that the program runs in the right version when we call it by its name.
+/// Makes sure that the name of the program runs the right version.
 pub fn ensure(workspace: &mut Workspace, tool: &Tool) -> Result {
     let ours = workspace.target("tools");
     let mut folders = workspace.search().to_vec();
@@ -67,7 +67,7 @@ pub fn ensure(workspace: &mut Workspace, tool: &Tool) -> Result {
     );
     let mut command = workspace.cargo("install --force");
     command.args([tool.package, "--version", tool.version]);
-    // A folder of its own: the compiled crates survive an interruption, and do not mix with ours.
+    // In a separate folder the compiled crates survive an interruption, and stay apart from those of the workspace.
     command.arg("--target-dir").arg(workspace.target("tools-build"));
     if tool.locked {
         command.arg("--locked");
@@ -82,7 +82,7 @@ pub fn ensure(workspace: &mut Workspace, tool: &Tool) -> Result {
     Ok(())
 }
 
-/// A program that was found, with its version if it tells one.
+/// A program that was found, with its version if it prints one.
 struct Found {
     version: Option<String>,
     folder: PathBuf,
@@ -108,8 +108,8 @@ fn cargo_folder() -> Option<PathBuf> {
     root.or_else(|| env::home_dir().map(|home| home.join(".cargo"))).map(|root| root.join("bin"))
 }
 
-/// The version that a program tells, the second word of `trunk 0.21.14`. A subcommand of cargo wants its own name first, as
-/// cargo would call it.
+/// The version that a program prints: the second word of `trunk 0.21.14`. A subcommand of cargo needs its own name as first
+/// argument, as cargo passes it.
 fn version(workspace: &Workspace, program: &Path) -> Option<String> {
     let mut command = workspace.command(program);
     command.args(program.file_stem()?.to_str()?.strip_prefix("cargo-")).arg("--version");
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn the_right_version_is_used_where_it_is() {
+    fn a_program_of_the_right_version_is_used() {
         assert_eq!(plan(&[found("/usr/bin", "2", true), found("/home/bin", "1", false)], "2"), Plan::Use);
         assert_eq!(
             plan(&[found("/usr/bin", "1", true), found("/home/bin", "2", false)], "2"),
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_program_is_installed_and_another_version_is_left_alone() {
+    fn a_missing_program_is_installed_and_another_version_is_kept() {
         assert_eq!(plan(&[], "2"), Plan::Install);
         assert_eq!(plan(&[found("/usr/bin", "1", true)], "2"), Plan::InstallBeside);
         let broken = Found { version: None, folder: "/usr/bin".into(), on_path: true };

@@ -1,11 +1,11 @@
-//! Chromium and its driver. Without them there are no tests in a browser.
+//! Chromium and its driver, which the tests in a browser require.
 
 use super::apt::Administrator;
 use super::{Browsers, announce, program};
 use crate::failure::{Failure, Result};
 use crate::workspace::Workspace;
 
-/// The names that Chromium goes by, and the places off the search path where it is found.
+/// The names of Chromium's program, and its paths outside of the search path.
 const BROWSERS: [&str; 6] = [
     "chromium",
     "chromium-browser",
@@ -23,7 +23,7 @@ const DRIVERS: [&str; 4] = [
     "/opt/homebrew/bin/chromedriver",
 ];
 
-/// Finds Chromium and its driver, or has Debian's package manager install them.
+/// Finds Chromium and its driver, or installs them with Debian's package manager.
 pub fn find_or_install(workspace: &Workspace) -> Result<Browsers> {
     if let Some(found) = find(workspace) {
         return Ok(found);
@@ -34,7 +34,7 @@ pub fn find_or_install(workspace: &Workspace) -> Result<Browsers> {
     let Some(administrator) = Administrator::of(workspace) else {
         return Err(Failure::new(format!("{missing}; {advice}")));
     };
-    announce("chromium and chromium-driver", "are the browser that the tests run in and what steers it", "a minute");
+    announce("chromium and chromium-driver", "are the browser for the tests and its driver", "a minute");
     administrator.install("chromium chromium-driver")?;
     find(workspace).ok_or_else(|| Failure::new(format!("{missing}, even after they were installed; {advice}")))
 }

@@ -1,20 +1,20 @@
-//! The engines beside Chromium. Whoever cannot have them does without: their stories are skipped then, and counted.
+//! The optional engines, Firefox and WebKit. If one is missing and cannot be installed, its stories are skipped and counted.
 
 use super::apt::Administrator;
 use super::{Browsers, Program, announce, cargo_tool, program};
 use crate::failure::{Failure, Result};
 use crate::workspace::Workspace;
 
-/// What an engine consists of.
+/// An engine and the programs that it needs.
 struct Engine {
     name: &'static str,
-    /// The feature of `e2e` with which its stories are told.
+    /// The feature of `e2e` that enables its stories.
     feature: &'static str,
     /// Debian's packages.
     packages: &'static str,
-    /// What of them is called: by the variable that names it, and by the names that it goes by.
+    /// The programs of these packages: the environment variable that tells each to the tests, and its possible names.
     programs: &'static [(&'static str, &'static [&'static str])],
-    /// What cargo installs, since Debian does not have it, and the variable that names it.
+    /// The driver that cargo installs, if Debian has no package for it, with its environment variable.
     driver: Option<(&'static str, cargo_tool::Tool<'static>)>,
 }
 
@@ -44,7 +44,7 @@ const WEBKIT: Engine = Engine {
     driver: None,
 };
 
-/// Adds the engines that this machine has or can have, and says of the others what is missing.
+/// Adds each engine that is found or can be installed. For the others it prints what is missing.
 pub fn find_or_install(workspace: &mut Workspace, browsers: &mut Browsers) {
     for engine in [FIREFOX, WEBKIT] {
         match engine.find_or_install(workspace) {
@@ -67,7 +67,7 @@ impl Engine {
         };
         if let Some((variable, tool)) = &self.driver {
             let find = |workspace: &Workspace| program(workspace, variable, &[tool.program]);
-            // One of another version is as good.
+            // Any version works.
             if find(workspace).is_none() {
                 cargo_tool::ensure(workspace, tool)?;
             }
@@ -89,7 +89,7 @@ impl Engine {
         self.find(workspace).ok_or_else(|| missing(", even after it was installed"))
     }
 
-    /// What a person can do who wants it.
+    /// How a person can install the engine.
     fn advice(&self) -> String {
         let programs = self.programs.iter().map(|(variable, _)| *variable);
         let variables: Vec<&str> = programs.chain(self.driver.iter().map(|(variable, _)| *variable)).collect();

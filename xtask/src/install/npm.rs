@@ -8,13 +8,13 @@ use super::announce;
 use crate::failure::{Failure, Result};
 use crate::workspace::{self, Workspace};
 
-/// Where the tools are listed and installed.
+/// The folder in which the tools are listed and installed.
 const FOLDER: &str = "xtask/tools";
 
-/// A copy of the lock file that the installed tools were installed from.
+/// A copy of the lock file from which the tools were installed.
 const INSTALLED: &str = "node_modules/.installed-from.json";
 
-/// Makes sure that the tools are installed as the lock file has them.
+/// Makes sure that the installed tools match the lock file.
 pub fn tools(workspace: &Workspace) -> Result {
     for program in ["node", "npm"] {
         if workspace.which(program).is_none() && !cfg!(windows) {
@@ -29,14 +29,14 @@ pub fn tools(workspace: &Workspace) -> Result {
         return Ok(());
     }
     announce("binaryen, esbuild, React and Vue", "make the shipped files small and test them", "ten seconds");
-    // No scripts: none of the tools needs its own, and none of them should run one here.
+    // Without install scripts: no tool needs them, and none should run code here.
     let mut command = workspace.command(if cfg!(windows) { "npm.cmd" } else { "npm" });
     command.current_dir(&folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
     workspace::run(&mut command)?;
     fs::write(&installed, wanted).map_err(Failure::file("write", &installed))
 }
 
-/// The command of an installed tool; the path leads to its script from `node_modules`.
+/// The command of an installed tool, by the path of its script in `node_modules`.
 pub fn tool(workspace: &Workspace, script: &str) -> Command {
     let mut command = workspace.command("node");
     command.arg(PathBuf::from(FOLDER).join("node_modules").join(script));

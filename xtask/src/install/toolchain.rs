@@ -1,5 +1,5 @@
-//! The parts of the Rust toolchain. `rust-toolchain.toml` names them, and rustup usually installs them by itself; this is
-//! for the setups where it does not.
+//! The parts of the Rust toolchain. `rust-toolchain.toml` names them and rustup usually installs them. This file helps where
+//! that did not happen.
 
 use super::announce;
 use crate::failure::{Failure, Result};
@@ -8,7 +8,7 @@ use crate::workspace::{self, Workspace};
 /// The target that the element is compiled for.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
-/// Makes sure that the standard library for WebAssembly is there.
+/// Makes sure that the standard library for WebAssembly is installed.
 pub fn target(workspace: &Workspace) -> Result {
     let sysroot = workspace::output(workspace.command("rustc").args(["--print", "sysroot"]))?;
     let library = std::path::Path::new(sysroot.trim()).join("lib/rustlib").join(WASM).join("lib");
@@ -18,7 +18,7 @@ pub fn target(workspace: &Workspace) -> Result {
     rustup(workspace, WASM, "is the standard library for WebAssembly", &["target", "add", WASM])
 }
 
-/// Makes sure that the formatter and the linter are there.
+/// Makes sure that the formatter and the linter are installed.
 pub fn components(workspace: &Workspace) -> Result {
     for (command, component, purpose) in
         [("fmt", "rustfmt", "checks the format"), ("clippy", "clippy", "checks the code")]
@@ -31,7 +31,7 @@ pub fn components(workspace: &Workspace) -> Result {
     Ok(())
 }
 
-/// Has rustup install a part of the toolchain.
+/// Installs a part of the toolchain with rustup.
 fn rustup(workspace: &Workspace, part: &str, purpose: &str, arguments: &[&str]) -> Result {
     if workspace.which("rustup").is_none() {
         return Err(Failure::new(format!(

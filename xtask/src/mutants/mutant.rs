@@ -6,30 +6,30 @@ use std::path::Path;
 
 use crate::failure::{Failure, Result};
 
-/// A planted fault, as cargo-mutants names it: `src/flow/debts.rs:60:40: replace && with || in Turn::take_declined`.
+/// A planted fault, by its name in cargo-mutants: `src/flow/step.rs:60:40: replace && with || in Transition::step`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mutant {
     name: String,
     change: Change,
 }
 
-/// What it changes: some lines of its file.
+/// The changed lines of its file.
 #[derive(Clone, Debug, PartialEq)]
 struct Change {
-    /// The number of the first of them, counted from 1.
+    /// The number of the first changed line, counted from 1.
     line: usize,
     before: Vec<String>,
     after: Vec<String>,
 }
 
 impl Mutant {
-    /// The mutant of that name, with its change, which stands in a folder of cargo-mutants' output.
+    /// Reads the mutant of this name, with its change, from the output folder of cargo-mutants.
     pub fn read(name: &str, output: &Path) -> Result<Self> {
-        // The file is named after the place: `src__flow__debts.rs_line_60_col_40.diff`, with a number if there are several.
+        // The file has the name of the place, `src__flow__step.rs_line_60_col_40.diff`, with a number if there are several.
         let folder = output.join("diff");
         let place = name.splitn(4, ':').collect::<Vec<_>>();
         let [file, line, column, title] = place.as_slice() else {
-            return Err(Failure::new(format!("`{name}` is no name of a mutant")));
+            return Err(Failure::new(format!("`{name}` is not the name of a mutant")));
         };
         let stem = format!("{}_line_{line}_col_{column}", file.replace('/', "__"));
         for number in 0..100 {
@@ -42,7 +42,7 @@ impl Mutant {
                 return Ok(Self { name: name.to_owned(), change });
             }
         }
-        Err(Failure::new(format!("the change of `{name}` is not among those in {}", folder.display())))
+        Err(Failure::new(format!("the change of `{name}` is not in {}", folder.display())))
     }
 
     /// The file, from the repository's root.
@@ -50,13 +50,13 @@ impl Mutant {
         self.name.split(':').next().unwrap_or_default()
     }
 
-    /// Its name without line and column, which move: by this it is listed among those with a reason.
+    /// Its name without line and column, which change often. The list of reasons uses this name.
     pub fn key(&self) -> String {
         let title = self.name.splitn(4, ':').nth(3).unwrap_or_default();
         format!("{}:{title}", self.file())
     }
 
-    /// A pattern that its name alone matches.
+    /// A pattern that matches only its name.
     pub fn pattern(&self) -> String {
         let mut pattern = String::from("^");
         for char in self.name.chars() {
@@ -69,7 +69,7 @@ impl Mutant {
         pattern
     }
 
-    /// The text of its file with the fault; `None` if the text is not the one that it was made for.
+    /// The text of its file with the fault. `None` if the lines at its place are not the expected ones.
     pub fn plant(&self, text: &str) -> Option<String> {
         let Change { line, before, after } = &self.change;
         let lines: Vec<&str> = text.lines().collect();
@@ -85,13 +85,13 @@ impl Mutant {
 }
 
 impl Change {
-    /// Reads a diff of one file with one part.
+    /// Reads a diff of one file with one changed part.
     fn parse(diff: &str) -> Option<Self> {
         let (head, body) = diff.split_once("\n@@ -")?.1.split_once('\n')?;
         let line = head.split([',', ' ']).next()?.parse().ok()?;
         let (mut before, mut after) = (Vec::new(), Vec::new());
         for line in body.lines() {
-            // A line that stands in both and is empty may have lost its space.
+            // An unchanged empty line may have lost its leading space.
             let (mark, text) = line.split_at_checked(1).unwrap_or((" ", ""));
             match mark {
                 "-" => before.push(text.to_owned()),
@@ -134,7 +134,7 @@ pub mod tests {
     }
 
     #[test]
-    fn its_key_has_no_line_and_its_pattern_no_signs_with_a_meaning() {
+    fn its_key_has_no_line_and_its_pattern_escapes_punctuation() {
         let mutant = mutant("src/flow/a.rs:3:9: replace > with >= in grown");
         assert_eq!(mutant.key(), "src/flow/a.rs: replace > with >= in grown");
         assert_eq!(mutant.pattern(), r"^src\/flow\/a\.rs\:3\:9\: replace \> with \>\= in grown$");

@@ -1,17 +1,16 @@
-//! The mutants that change nothing, and why.
+//! The list of mutants that change no behaviour, with the reasons.
 
 use super::mutant::Mutant;
 use crate::failure::{Failure, Result};
 
-/// The list of mutants with a reason. Each line in it stands for one mutant, so that of two that are named alike the second
-/// one is still told.
+/// The list of mutants with a reason. Each entry stands for one mutant: a second mutant of the same name is still reported.
 #[derive(Debug)]
 pub struct Reasons {
     keys: Vec<String>,
 }
 
 impl Reasons {
-    /// Reads the list: the mutant's name without line and column, and below it, indented, the reason.
+    /// Reads the list. An entry is the mutant's name without line and column, and the indented reason below it.
     pub fn parse(text: &str) -> Result<Self> {
         let mut keys = Vec::new();
         let mut lines = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).peekable();
@@ -27,7 +26,7 @@ impl Reasons {
         Ok(Self { keys })
     }
 
-    /// Those of the mutants that have a reason.
+    /// The mutants that have a reason.
     pub fn matching<'a>(&self, mutants: &'a [Mutant]) -> Vec<&'a Mutant> {
         let mut left: Vec<&str> = self.keys.iter().map(String::as_str).collect();
         let mut has_reason = |mutant: &&Mutant| {
@@ -37,7 +36,7 @@ impl Reasons {
         mutants.iter().filter(|mutant| has_reason(mutant)).collect()
     }
 
-    /// Those of the mutants that have none.
+    /// The mutants without a reason.
     pub fn unexplained(&self, mutants: Vec<Mutant>) -> Vec<Mutant> {
         let known: Vec<Mutant> = self.matching(&mutants).into_iter().cloned().collect();
         mutants.into_iter().filter(|mutant| !known.contains(mutant)).collect()
@@ -50,8 +49,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_reason_holds_for_one_mutant_wherever_its_line_has_moved() {
-        let list = "# Comment\n\nsrc/a.rs: replace > with >= in grown\n    Nobody\n    is asked.\n";
+    fn a_reason_holds_for_one_mutant_in_any_line() {
+        let list = "# Comment\n\nsrc/a.rs: replace > with >= in grown\n    The age\n    is not used.\n";
         let reasons = Reasons::parse(list).unwrap();
         let [first, second] =
             ["src/a.rs:3:9: replace > with >= in grown", "src/a.rs:4:9: replace > with >= in grown"].map(mutant);
@@ -60,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mutant_without_a_reason_is_not_taken() {
+    fn an_entry_without_a_reason_is_refused() {
         assert!(Reasons::parse("src/a.rs: replace > with >= in grown\n").is_err());
         assert!(Reasons::parse("src/a.rs: one\nsrc/a.rs: two\n    why\n").is_err());
     }

@@ -1,4 +1,4 @@
-//! Running test programs and adding up what they say.
+//! Runs test programs and adds up their results.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,24 +8,24 @@ use std::process::{Command, Stdio};
 use crate::failure::Result;
 use crate::workspace::{cannot_start, failed};
 
-/// The tests that were run.
+/// The number of tests that ran.
 #[derive(Debug, Default, PartialEq)]
 pub struct Count {
-    /// Those that passed.
+    /// Tests that passed.
     pub passed: usize,
-    /// Those that are marked to be skipped.
+    /// Tests that are marked to be skipped.
     pub ignored: usize,
-    /// How many of them are skipped for the same reason, such as `without Firefox`.
+    /// The number of skipped tests for each reason, such as `without Firefox`.
     pub reasons: BTreeMap<String, usize>,
 }
 
 impl Count {
-    /// Runs a `cargo test`, shows what it prints, and adds up its results.
+    /// Runs a `cargo test`, prints its output, and adds up its results.
     pub fn run(&mut self, mut command: Command) -> Result {
         let child = command.stdout(Stdio::piped()).spawn();
         let mut child = child.map_err(|error| cannot_start(&command, &error))?;
         if let Some(stdout) = child.stdout.take() {
-            // By bytes: a test may print anything.
+            // Read as bytes, because a test may print invalid UTF-8.
             for line in BufReader::new(stdout).split(b'\n').map_while(|line| line.ok()) {
                 let line = String::from_utf8_lossy(&line);
                 println!("{line}");
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_skipped_is_counted_by_its_reason() {
+    fn skipped_tests_are_counted_by_their_reason() {
         let mut count = Count::default();
         for line in [
             "test a ... ignored, without WebKit",

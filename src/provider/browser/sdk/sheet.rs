@@ -3,12 +3,12 @@
 use super::{Site, js};
 use crate::address::{Field, Fields, Payer, territory};
 use crate::browser::within;
-use crate::effects::{Checkout, attempt};
-use crate::flow::{Cost, Country, GlueError, Offer, Shipment, deadline};
+use crate::flow::{Cost, Country, Dialect, GlueError, Offer, Shipment, deadline};
 use crate::glue::exchange::RequestPolicy;
 use crate::glue::{checkout_data, stores};
 use crate::locale::cost_text;
 use crate::money::Money;
+use crate::provider::context::CheckoutContext;
 use js_sys::{Array, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -32,7 +32,7 @@ impl Countries {
             if let Some(checkout) = checkout.filter(|_| ships) {
                 let policy = RequestPolicy { shared: true, ..RequestPolicy::repeated(deadline::FACTS) };
                 let store = checkout.settings().store.clone();
-                let answer = checkout.ask("methods", &stores::request(), policy).await;
+                let answer = checkout.ask("methods", stores::request(), policy).await;
                 // A shop that does not say it is no obstacle.
                 let countries = answer.and_then(|answer| stores::read(&answer, store.as_deref()));
                 *answered.borrow_mut() = countries.unwrap_or_default();
@@ -80,7 +80,7 @@ pub async fn price(
     option: Option<&str>,
 ) -> Result<Offer, NoPrice> {
     countries.wait(deadline::FACTS).await;
-    let checkout = &site.checkout().ok_or(NoPrice::Unknown)?;
+    let checkout = &*site.checkout().ok_or(NoPrice::Unknown)?;
     if let Some(country) = territory(&place) {
         place.insert(Field::Iso2Code, country.to_owned());
     }
@@ -90,7 +90,7 @@ pub async fn price(
     let option = option.and_then(|id| id.parse().ok());
     // API Platform checks what is sent. Legacy wants addresses whole; until it is known which of the two this Glue is, a
     // whole one serves both.
-    let whole = checkout.dialect() != Some("platform");
+    let whole = checkout.profile().dialect != Some(Dialect::Platform);
     let offer = match ask(checkout, place, option, whole).await {
         // The shop may check addresses itself. Then the place counts in the review.
         Err(GlueError::Refused(refusal)) if whole && matches!(refusal.status, 400 | 422) => {
@@ -105,22 +105,27 @@ pub async fn price(
     if is_payable && is_sent { Ok(offer) } else { Err(NoPrice::NotThere) }
 }
 
-async fn ask(checkout: &Checkout, place: Fields, option: Option<i64>, whole: bool) -> Result<Offer, GlueError> {
+async fn ask(
+    checkout: &dyn CheckoutContext,
+    place: Fields,
+    option: Option<i64>,
+    whole: bool,
+) -> Result<Offer, GlueError> {
     let draft = checkout.state().sheet_draft(place, option, whole).ok_or(GlueError::Network)?;
     let policy = RequestPolicy::repeated(deadline::OFFER);
-    let answer = checkout.ask("quote", &checkout_data::request(&draft), policy).await?;
+    let answer = checkout.ask("quote", checkout_data::request(&draft), policy).await?;
     checkout_data::read(&answer)
 }
 
 /// The lines that the offer's total is the sum of, by their names; none where they do not add up, or the names are not here
 /// yet.
 pub fn costs(site: &Site, offer: &Offer) -> Vec<(String, Money)> {
-    let Some((checkout, attempt)) = site.checkout().zip(attempt::loaded()) else { return Vec::new() };
+    let Some(checkout) = site.checkout() else { return Vec::new() };
     let named = |(cost, minor): (Cost, i64)| {
-        let money = Money { minor, currency: offer.total.currency };
-        ((attempt.text)(&checkout, cost_text(cost)), money)
+        Some((checkout.text(cost_text(cost))?, Money { minor, currency: offer.total.currency }))
     };
-    offer.summed_lines().unwrap_or_default().into_iter().map(named).collect()
+    let lines: Option<Vec<_>> = offer.summed_lines().unwrap_or_default().into_iter().map(named).collect();
+    lines.unwrap_or_default()
 }
 
 /// The shipment methods of a cart that is shipped as one, the selected one first: `(id, label, amount)`. Only those that

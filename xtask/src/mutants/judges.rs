@@ -1,4 +1,4 @@
-//! The model and the trials as judges. They are compiled anew for each mutant, in a copy of the workspace.
+//! Judges mutants by the model and the trials, which are recompiled for each mutant in a copy of the workspace.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,13 +10,13 @@ use super::mutant::Mutant;
 use crate::failure::{Failure, Result};
 use crate::workspace::{self, Workspace};
 
-/// The programs that judge, with their arguments, the quickest first.
+/// The judging programs with their arguments, the quickest first.
 const JUDGES: [(&str, &[&str]); 3] = [("trials", &["matrix"]), ("model", &["check"]), ("trials", &["runs"])];
 
-/// How many times its usual time a judge may take: a mutant may make it run for ever.
+/// The time limit for a judge, as a multiple of its usual time. A mutant may make it run forever.
 const PATIENCE: u32 = 4;
 
-/// Those that neither model nor trials notice.
+/// The mutants that neither the model nor the trials notice.
 pub fn judge(workspace: &Workspace, mutants: Vec<Mutant>) -> Result<Vec<Mutant>> {
     if mutants.is_empty() {
         return Ok(mutants);
@@ -52,7 +52,7 @@ pub fn judge(workspace: &Workspace, mutants: Vec<Mutant>) -> Result<Vec<Mutant>>
     Ok(survivors)
 }
 
-/// A copy of the workspace, as it lies there, with a target folder of its own.
+/// A copy of the workspace, uncommitted changes included, with its own target folder.
 struct Copy<'a> {
     workspace: &'a Workspace,
     root: PathBuf,
@@ -65,7 +65,7 @@ impl<'a> Copy<'a> {
         workspace::empty_folder(&copy.root)?;
         for file in files.lines() {
             let from = workspace.file(file);
-            // A file that was deleted is still listed until that is committed.
+            // Git lists a deleted file until the deletion is committed.
             if from.is_file() {
                 let text = fs::read(&from).map_err(Failure::file("read", &from))?;
                 copy.write(file, &text)?;
@@ -86,35 +86,31 @@ impl<'a> Copy<'a> {
         fs::write(&path, text).map_err(Failure::file("write", &path))
     }
 
-    /// Plants a mutant; the text of its file before.
+    /// Plants a mutant, and returns the original text of its file.
     fn plant(&self, mutant: &Mutant) -> Result<Vec<u8>> {
         let path = self.root.join(mutant.file());
         let text = fs::read_to_string(&path).map_err(Failure::file("read", &path))?;
         let planted = mutant.plant(&text);
-        let planted = planted.ok_or_else(|| Failure::new(format!("{} is not what it was any more", path.display())))?;
+        let planted =
+            planted.ok_or_else(|| Failure::new(format!("{} has changed since the mutant was made", path.display())))?;
         self.write(mutant.file(), planted.as_bytes())?;
         Ok(text.into_bytes())
     }
 
-    /// Compiles the judges. Optimised, but in parts and again from where it was: linking all of it as one, as for a
-    /// release, would take a minute for each mutant.
+    /// Compiles the judges with optimisation, but incrementally and without link-time optimisation, which would take a
+    /// minute for each mutant.
     fn build(&self) -> Result {
         let mut build = self.workspace.cargo("build --quiet --release --package model --package trials");
         build.current_dir(&self.root).env("CARGO_TARGET_DIR", self.target());
-        for (name, value) in [
-            ("LTO", "false"),
-            ("CODEGEN_UNITS", "16"),
-            ("INCREMENTAL", "true"),
-            ("OPT_LEVEL", "2"),
-            // In a mutant, something may be left without use.
-        ] {
+        for (name, value) in [("LTO", "false"), ("CODEGEN_UNITS", "16"), ("INCREMENTAL", "true"), ("OPT_LEVEL", "2")] {
             build.env(format!("CARGO_PROFILE_RELEASE_{name}"), value);
         }
+        // A mutant may leave a variable or a function unused.
         build.env("RUSTFLAGS", "-Awarnings");
         workspace::run(&mut build)
     }
 
-    /// Whether the judge finds a fault, or does not come to an end.
+    /// Whether the judge finds a fault, or exceeds its time limit.
     fn notices(&self, (program, arguments): (&str, &[&str]), patience: Duration) -> Result<bool> {
         let program: PathBuf = self.target().join("release").join(program);
         let mut command = self.workspace.command(&program);
@@ -127,7 +123,7 @@ fn cannot_run(program: &Path, error: &io::Error) -> Failure {
     Failure::new(format!("cannot run {}: {error}", program.display()))
 }
 
-/// Runs a program, for so long at most. Whether it came to an end, and that was a good one.
+/// Runs a program with a time limit. Returns whether it ended in time and succeeded.
 fn ends_well(command: &mut Command, patience: Duration) -> io::Result<bool> {
     let started = Instant::now();
     let mut child = command.spawn()?;
@@ -149,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_program_that_fails_or_does_not_end_is_noticed() {
+    fn a_failure_and_an_exceeded_time_limit_are_noticed() {
         let long = Duration::from_secs(60);
         assert!(ends_well(Command::new("cargo").arg("--version").stdout(Stdio::null()), long).unwrap());
         assert!(!ends_well(Command::new("cargo").arg("no-such-command").stderr(Stdio::null()), long).unwrap());

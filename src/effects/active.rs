@@ -1,0 +1,138 @@
+//! The effects that only an active checkout has.
+
+use super::Checkout;
+use super::settings_change::check_buyer;
+use crate::browser::{sleep, warn, within};
+use crate::flow::{Announcement, Effect, Event, Record, Secret, deadline};
+use crate::glue::exchange::{Context, Exchange};
+use crate::locale::{Text, failure_sentence};
+use crate::money::Money;
+use crate::page::Question;
+use crate::storage::session;
+use wasm_bindgen_futures::spawn_local;
+
+impl Checkout {
+    pub(super) fn run_active(&self, effect: Effect) {
+        let page = self.page();
+        match effect {
+            Effect::Remember(mut record) => {
+                // All elements with this cart have one entry.
+                for other in self.siblings() {
+                    record.join(Record::of(&other.state()));
+                }
+                session::remember(&self.state().config().cart_id, &record);
+            }
+            Effect::ClaimCart(request) => {
+                check_buyer(self);
+                let this = self.clone();
+                spawn_local(async move {
+                    let mine = this.take_cart().await;
+                    this.send(Event::CartClaimed(request, mine));
+                });
+            }
+            Effect::HandOver(data) => self.providers().hand_over(self, &data),
+            Effect::EndApproval => self.providers().end(),
+            Effect::AskPrefill(addresses) => {
+                let missing = addresses.missing(self.state().need());
+                let agreed = page.ask(Question::Prefill { addresses: &addresses, missing: &missing });
+                self.send(Event::PrefillAnswered(agreed));
+            }
+            Effect::FillForm(addresses) => {
+                if let Some(id) = &self.settings().form {
+                    self.0.form.borrow_mut().fill(id, &addresses);
+                }
+            }
+            Effect::UndoForm => self.0.form.borrow_mut().undo(),
+            Effect::AskConfirm(amount) => self.ask_confirm(amount),
+            Effect::AskCode(request) => {
+                let this = self.clone();
+                spawn_local(async move {
+                    let code = this.page_code().await;
+                    this.send(Event::CodeGiven(request, code));
+                });
+            }
+            // It waits for nobody: whoever still has something to do is held by an element, or kept.
+            Effect::Wait(request, pause) => {
+                let this = self.downgrade();
+                spawn_local(async move {
+                    sleep(pause).await;
+                    if let Some(this) = this.get() {
+                        this.send(Event::Waited(request));
+                    }
+                });
+            }
+            Effect::Announce(announcement) => {
+                let mut message = String::new();
+                if let Announcement::Error(failure, _) = &announcement {
+                    message = failure_sentence(&self.all_texts(), failure);
+                    warn(&failure.detail());
+                } else if let Announcement::AttemptFailed(_) = &announcement {
+                    message = self.texts().get(Text::FailedMethods).to_owned();
+                }
+                page.announce(&announcement, &message);
+            }
+            Effect::Leave(url, external) => {
+                let allowed = if external { self.providers().allowed(self, &url) } else { local(&url) };
+                if allowed {
+                    page.leave(&url);
+                } else {
+                    warn("the order's redirectUrl is outside the allowed origins; see provider-origins");
+                }
+            }
+            Effect::FocusMissing => {
+                let this = self.clone();
+                spawn_local(async move {
+                    sleep(0).await;
+                    this.page().focus_missing();
+                });
+            }
+            effect @ (Effect::FetchOffer(..)
+            | Effect::StartPayment { .. }
+            | Effect::FetchCustomer(..)
+            | Effect::PlaceOrder(..)
+            | Effect::FetchOrders(_)
+            | Effect::FetchOrder(..)
+            | Effect::SendCode(_)
+            | Effect::FetchLines
+            | Effect::FetchCountries
+            | Effect::CancelPayment(..)) => {
+                let (state, settings) = (self.state(), self.settings());
+                let store = settings.store.as_deref();
+                let context = Context { config: state.config(), store, profile: self.0.glue.profile.get() };
+                if let Some(exchange) = Exchange::of(&effect, &context) {
+                    self.exchange(exchange);
+                }
+            }
+        }
+    }
+
+    /// Asks the page for its consent to the order.
+    fn ask_confirm(&self, amount: Money) {
+        let consent = self.page().ask_consent(amount);
+        let this = self.clone();
+        let question = self.0.consents.get() + 1;
+        self.0.consents.set(question);
+        spawn_local(async move {
+            let agreed = consent.answer().await;
+            // A slow answer to an earlier question is none to this one: what it agreed to may have changed.
+            if this.0.consents.get() == question {
+                this.send(Event::ConfirmAnswered(agreed));
+            }
+        });
+    }
+
+    /// The code that the page has for the customer.
+    async fn page_code(&self) -> Option<Secret> {
+        let code = self.page().security_code()?;
+        let code = within(deadline::CODE * deadline::PATIENCE, code.get()).await.flatten();
+        code.filter(|code| !code.trim().is_empty()).map(Secret)
+    }
+}
+
+/// A path of this page's origin. What a browser would read as another origin's address, for whatever reason, is none.
+fn local(url: &str) -> bool {
+    let here = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let origin = |url| web_sys::Url::new_with_base(url, &here).map(|url| url.origin());
+    let same = origin(url).is_ok_and(|there| origin(&here) == Ok(there));
+    same && url.starts_with('/') && !url.chars().any(char::is_control)
+}

@@ -1,0 +1,77 @@
+//! The lock of a cart: one tab at a time has an attempt with it.
+
+use super::Checkout;
+use crate::flow::Event;
+use crate::storage::held_locks::Held;
+use crate::storage::{journal, web_lock};
+use std::cell::RefCell;
+use web_sys::{AbortController, AbortSignal};
+
+/// The cart's lock, as far as this checkout has it or waits for it.
+#[derive(Default)]
+pub(super) struct CartLock {
+    held: RefCell<Option<Held>>,
+    /// Ends the wait for the lock, which another tab holds.
+    wait: RefCell<Option<AbortController>>,
+}
+
+impl CartLock {
+    /// Releases the lock.
+    pub fn release(&self) {
+        self.held.borrow_mut().take();
+    }
+
+    /// Stops waiting for the lock.
+    pub fn stop_waiting(&self) {
+        if let Some(wait) = self.wait.take() {
+            wait.abort();
+        }
+    }
+
+    fn is_awaited(&self) -> bool {
+        self.wait.borrow().is_some()
+    }
+}
+
+impl Checkout {
+    /// Takes the lock if it is free, and holds it for as long as something is under way.
+    pub(super) async fn take_cart(&self) -> bool {
+        self.lock_cart(None).await
+    }
+
+    /// Waits for the lock until the element leaves. Meanwhile all elements of the cart say that another tab has it.
+    pub(super) async fn wait_for_cart(&self) {
+        let Ok(wait) = AbortController::new() else { return };
+        let signal = wait.signal();
+        *self.0.cart.wait.borrow_mut() = Some(wait);
+        self.tell_taken_elsewhere();
+        self.siblings().iter().for_each(Self::tell_taken_elsewhere);
+        self.lock_cart(Some(signal)).await;
+        self.0.cart.wait.take();
+    }
+
+    /// Says that another tab has the cart, where an element of the cart waits for it.
+    pub(super) fn tell_taken_elsewhere(&self) {
+        if self.0.cart.is_awaited() || self.siblings().iter().any(|other| other.0.cart.is_awaited()) {
+            self.send(Event::TakenElsewhere);
+        }
+    }
+
+    /// Takes the lock, at once or before the signal is aborted.
+    async fn lock_cart(&self, wait: Option<AbortSignal>) -> bool {
+        if self.0.cart.held.borrow().is_some() {
+            return true;
+        }
+        let name = journal::key(&self.state().config().cart_id);
+        let lock = match wait {
+            Some(wait) => web_lock::take_before(&name, &wait).await,
+            None => web_lock::take_within(&name, web_lock::AT_ONCE).await,
+        };
+        let mut held = self.0.cart.held.borrow_mut();
+        // An earlier request of this checkout may have got the lock meanwhile.
+        if held.is_none() {
+            *held = lock;
+        }
+        held.is_some()
+    }
+}

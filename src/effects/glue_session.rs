@@ -1,0 +1,165 @@
+//! What a checkout sends to Glue: the exchanges of its effects, with the identity, the language and the store of its page.
+
+use super::owner::PageInput;
+use super::{Checkout, attempt};
+use crate::browser::{now, sleep};
+use crate::flow::{Dialect, GlueError, Refusal};
+use crate::glue::client::{Client, LastToken, NoAnswer};
+use crate::glue::exchange::{Exchange, GlueProfile, Next, RequestPolicy};
+use crate::glue::{Credential, Request, Response};
+use crate::page::RequestReport;
+use crate::provider::context::Answer;
+use crate::settings::Settings;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+
+/// What is known of this buyer's Glue.
+pub(super) struct GlueSession {
+    /// What a token function returned last.
+    pub last_token: RefCell<LastToken>,
+    /// The token that told who the buyer is.
+    pub buyers_token: RefCell<Option<String>>,
+    /// What is known of this shop's Glue.
+    pub profile: Cell<GlueProfile>,
+}
+
+impl GlueSession {
+    /// Before the first request.
+    pub fn new(settings: &Settings) -> Self {
+        let profile = Cell::new(profile(settings));
+        Self { last_token: RefCell::default(), buyers_token: RefCell::default(), profile }
+    }
+
+    /// Forgets what does not hold for other settings.
+    pub fn configure(&self, before: &Settings, input: &PageInput) {
+        let other_shop = is_other_shop(before, &input.settings);
+        if other_shop || !input.token.as_ref().is_some_and(Credential::is_provider) {
+            // A token is for the shop that gave it, and for as long as the customer is logged in.
+            self.last_token.take();
+        }
+        if other_shop || before.customer_endpoint != input.settings.customer_endpoint {
+            self.profile.set(profile(&input.settings));
+        }
+    }
+}
+
+/// Whether the settings name another Glue, or another store of it.
+pub(super) fn is_other_shop(before: &Settings, after: &Settings) -> bool {
+    before.glue_url != after.glue_url || before.store != after.store
+}
+
+impl Checkout {
+    fn client(&self) -> Client {
+        let settings = self.settings();
+        Client {
+            base: settings.glue_url.clone(),
+            token: self.0.input.borrow().token.clone(),
+            security_code: self.state().security_code().map(|code| code.0.clone()).filter(|_| !settings.config.guest),
+            last_token: self.0.glue.last_token.borrow().clone(),
+            anonymous_id: settings.anonymous_id.clone().filter(|_| settings.config.guest),
+            language: self.texts().language().to_owned(),
+            store: settings.store.clone(),
+        }
+    }
+
+    /// Sends a request to Glue, and brings back the event that its answer means.
+    pub(super) fn exchange(&self, exchange: Exchange) {
+        let answered = Rc::new(Cell::new(false));
+        if exchange.policy.late_answer_counts {
+            self.go_on_after_deadline(exchange.clone(), answered.clone());
+        }
+        let this = self.clone();
+        spawn_local(async move {
+            let mut next = Some(exchange);
+            while let Some(exchange) = next {
+                let answer = this.ask(exchange.step, exchange.request.clone(), exchange.policy).await;
+                answered.set(true);
+                next = this.answered(&exchange, answer);
+            }
+        });
+    }
+
+    /// The checkout goes on at the deadline; the answer is heard all the same.
+    fn go_on_after_deadline(&self, exchange: Exchange, answered: Rc<Cell<bool>>) {
+        let this = self.clone();
+        spawn_local(async move {
+            sleep(exchange.policy.deadline).await;
+            if !answered.get() {
+                this.answered(&exchange, Err(GlueError::Timeout));
+            }
+        });
+    }
+
+    /// Takes what the answer means; the next request where one is needed.
+    fn answered(&self, exchange: &Exchange, answer: Result<Response, GlueError>) -> Option<Exchange> {
+        let mut profile = self.0.glue.profile.get();
+        let next = exchange.answered(answer, &mut profile);
+        self.0.glue.profile.set(profile);
+        match next {
+            Next::Event(event) => self.send(event),
+            Next::Send(next) => return Some(next),
+        }
+        None
+    }
+
+    /// Sends a request to Glue, again where its policy says so, and reads its answer.
+    pub(super) fn ask(&self, step: &'static str, request: Request, policy: RequestPolicy) -> Answer {
+        let this = self.clone();
+        Box::pin(async move {
+            let mut sent = 0;
+            loop {
+                let begun = now();
+                let client = this.client();
+                let answer = if policy.shared {
+                    client.send_shared(&request, policy).await
+                } else {
+                    client.send(&request, policy).await
+                };
+                let answer = answer.map_err(glue_error);
+                sent += 1;
+                this.report(step, &request, &answer, begun);
+                if let Some(attempt) = attempt::loaded() {
+                    (attempt.check_buyer)(&this);
+                }
+                let Some(pause) = policy.pause(sent, &answer) else { return answer };
+                // At a random moment of the pause, so that pages that failed together do not come back together.
+                sleep((js_sys::Math::random() * f64::from(pause)) as u32).await;
+            }
+        })
+    }
+
+    /// `ec-request`: telemetry without personal data.
+    fn report(&self, step: &'static str, call: &Request, answer: &Result<Response, GlueError>, begun: f64) {
+        let path = call.path.split('?').next().unwrap_or_default();
+        self.page().report(RequestReport {
+            method: if call.body.is_some() { "POST" } else { "GET" },
+            path: ["/", path].concat(),
+            status: answer.as_ref().map_or(0, |answer| answer.status),
+            duration_ms: (now() - begun) as u32,
+            step,
+            correlation_id: self.state().correlation().map(str::to_owned),
+        });
+    }
+
+    /// Which dialect answered the payment, where there is one.
+    pub fn dialect(&self) -> Option<&'static str> {
+        self.0.glue.profile.get().dialect.map(|dialect| match dialect {
+            Dialect::Legacy => "legacy",
+            Dialect::Platform => "platform",
+        })
+    }
+}
+
+fn profile(settings: &Settings) -> GlueProfile {
+    GlueProfile { customer_endpoint: settings.customer_endpoint, dialect: None }
+}
+
+fn glue_error(error: NoAnswer) -> GlueError {
+    match error {
+        NoAnswer::Broken => GlueError::Network,
+        NoAnswer::Late => GlueError::Timeout,
+        // As Glue would say to a request without a token, and as definite.
+        NoAnswer::Unsent => GlueError::Refused(Refusal { status: 401, ..Refusal::default() }),
+    }
+}

@@ -1,0 +1,67 @@
+//! What a provider needs of the checkout that it works for.
+
+use super::browser::Providers;
+use crate::flow::{Event, GlueError, Method, Presentation, State};
+use crate::glue::exchange::{GlueProfile, RequestPolicy};
+use crate::glue::{Request, Response};
+use crate::locale::Text;
+use crate::page::Page;
+use crate::settings::Settings;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+/// Glue's answer to a request.
+pub type Answer = Pin<Box<dyn Future<Output = Result<Response, GlueError>>>>;
+
+/// The checkout of one cart, as its providers see it.
+pub trait CheckoutContext {
+    /// The state.
+    fn state(&self) -> Rc<State>;
+    /// The page's settings.
+    fn settings(&self) -> Rc<Settings>;
+    /// The shopper's language.
+    fn language(&self) -> String;
+    /// The page around.
+    fn page(&self) -> Rc<dyn Page>;
+    /// The providers of this checkout.
+    fn providers(&self) -> &Providers;
+    /// What is known of this shop's Glue.
+    fn profile(&self) -> GlueProfile;
+    /// The element has left the page.
+    fn has_left(&self) -> bool;
+    /// The method of that key, where an attempt with it may start now.
+    fn may_start(&self, key: &str) -> Option<Method>;
+    /// Asks the page whether the click may start an attempt (`ec-click`).
+    fn ask_click(&self, method: &Method) -> bool;
+    /// Starts an attempt.
+    fn start(&self, method: &Method, presentation: Presentation);
+    /// Takes an event.
+    fn send(&self, event: Event);
+    /// Draws the checkout again, although its state is the same.
+    fn redraw(&self);
+    /// Sends a request to Glue and reads its answer.
+    fn ask(&self, step: &'static str, request: Request, policy: RequestPolicy) -> Answer;
+    /// A text in the shopper's language; `None` until the texts of an attempt are loaded.
+    fn text(&self, text: Text) -> Option<String>;
+    /// Loads the texts of an attempt; false when they cannot be loaded.
+    fn load_texts(&self) -> Pin<Box<dyn Future<Output = bool>>>;
+    /// A reference that does not keep the checkout alive.
+    fn downgrade(&self) -> WeakContext;
+}
+
+/// Does not keep the checkout alive. For what outlives the element, such as the software of providers.
+#[derive(Clone)]
+pub struct WeakContext(Rc<dyn Fn() -> Option<Rc<dyn CheckoutContext>>>);
+
+impl WeakContext {
+    /// With the function that finds the checkout.
+    pub fn new(find: impl Fn() -> Option<Rc<dyn CheckoutContext>> + 'static) -> Self {
+        Self(Rc::new(find))
+    }
+
+    /// The checkout, if it still exists.
+    pub fn get(&self) -> Option<Rc<dyn CheckoutContext>> {
+        (self.0)()
+    }
+}
