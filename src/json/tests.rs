@@ -1,4 +1,4 @@
-//! Tests of parsing and writing JSON.
+//! Tests of reading and writing JSON values.
 
 use super::*;
 
