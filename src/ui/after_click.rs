@@ -52,7 +52,7 @@ mod module {
 #[cfg(feature = "split")]
 mod module {
     use super::{DRAWING, Drawing};
-    use crate::effects::attempt::fetched;
+    use crate::browser::modules;
     use std::cell::Cell;
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -73,7 +73,7 @@ mod module {
 
     /// Whether they could be fetched.
     pub async fn load() -> bool {
-        let drawing = fetched(|| Box::pin(drawing())).await;
+        let drawing = modules::fetch(|| Box::pin(drawing())).await;
         LOADED.set(drawing.or(LOADED.get()));
         drawing.is_some()
     }
