@@ -6,9 +6,9 @@
 
 use super::owner::{Owner, PageInput};
 use super::resuming::resume;
-use super::{Checkout, succession};
+use super::{Checkout, orphans, settings_change};
 use crate::address::{AddressState, Path};
-use crate::flow::{Announcement, Effect, Event, State, announce, step};
+use crate::flow::{Announcement, Effect, Event, State, announce};
 use crate::json::Json;
 use crate::locale::Text;
 use std::future::Future;
@@ -19,20 +19,20 @@ pub type Task = Pin<Box<dyn Future<Output = ()>>>;
 
 /// The doors into this module.
 pub struct Attempt {
-    /// [`step`]
+    /// A step of the active machine.
     pub step: fn(&State, Event) -> (State, Vec<Effect>),
     /// Runs an effect.
     pub run: fn(&Checkout, Effect),
-    /// Takes up what an earlier page left behind for this cart.
-    pub begin: fn(Checkout) -> Task,
-    /// Keeps a checkout whose element has left for as long as something is under way, or lets it go.
-    pub keep: fn(&Checkout),
-    /// Follows what the page wants, also while something is under way.
-    pub follow: fn(&Owner, PageInput) -> Checkout,
-    /// Follows, once an order's outcome is known, what the page wanted meanwhile.
-    pub follow_outcome: fn(&Owner, &Checkout),
-    /// Sees whether the access token is another buyer's by now.
-    pub notice_buyer: fn(&Checkout),
+    /// Resumes what an earlier page left for the cart.
+    pub resume: fn(Checkout) -> Task,
+    /// [`orphans::keep_or_release`]
+    pub keep_or_release: fn(&Checkout),
+    /// [`settings_change::apply`]
+    pub apply: fn(&Owner, PageInput) -> Checkout,
+    /// [`settings_change::apply_deferred`]
+    pub apply_deferred: fn(&Owner, &Checkout),
+    /// [`settings_change::check_buyer`]
+    pub check_buyer: fn(&Checkout),
     /// A text, of all that there are.
     pub text: fn(&Checkout, Text) -> String,
     /// What the page is told about something that happens after the click.
@@ -42,13 +42,13 @@ pub struct Attempt {
 }
 
 static ATTEMPT: Attempt = Attempt {
-    step: |state, event| step(state.clone(), event),
+    step: |state, event| state.to_active().step(event),
     run: Checkout::run_active,
-    begin: |checkout| Box::pin(resume(checkout)),
-    keep: succession::keep,
-    follow: succession::follow,
-    follow_outcome: succession::follow_outcome,
-    notice_buyer: succession::notice_buyer,
+    resume: |checkout| Box::pin(resume(checkout)),
+    keep_or_release: orphans::keep_or_release,
+    apply: settings_change::apply,
+    apply_deferred: settings_change::apply_deferred,
+    check_buyer: settings_change::check_buyer,
     text: |checkout, text| checkout.all_texts().get(text).to_owned(),
     detail: Announcement::detail,
     prefill_detail: announce::prefill_detail,

@@ -25,7 +25,7 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
         saved,
         countries: &review.facts.countries,
         missing: active.missing(),
-        asked: review.asked,
+        asked: review.marks_missing,
         split: need.split,
     };
     let sent = !matches!(active.phase, Phase::Review(_));

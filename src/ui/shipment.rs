@@ -91,7 +91,7 @@ fn destination(active: &Active, review: &Review, index: usize, texts: &Texts) ->
             saved: &[],
             countries: &review.facts.countries,
             missing,
-            asked: review.asked,
+            asked: review.marks_missing,
             split: true,
         };
         let values = [Some(if open { "own" } else { "" }), open.then_some("")];

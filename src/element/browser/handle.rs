@@ -1,9 +1,10 @@
 //! The Rust side of one element: the loader holds it, and calls its methods.
 
+use super::credential::credential;
 use super::host::Host;
 use super::mount::Mounted;
 use crate::address::Source;
-use crate::browser::{credential, from_js, to_js};
+use crate::browser::{from_js, to_js};
 use crate::effects::owner::{Owner, PageInput};
 use crate::effects::{Checkout, attempt};
 use crate::flow::{Buyer, CancelReason, Event, Offer, announce};

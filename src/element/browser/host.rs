@@ -1,6 +1,7 @@
 //! The element in its page: its events, its light DOM, the functions of its loader.
 
-use crate::browser::{credential, go_to, random_name, to_js};
+use super::credential::credential;
+use crate::browser::{go_to, random_name, to_js};
 use crate::effects::attempt;
 use crate::flow::{Announcement, IdleAnnouncement, announce};
 use crate::glue::Credential;
