@@ -242,7 +242,8 @@ fn fetch(checkout: Checkout) {
 }
 
 /// Runs once when the module is loaded. The report of a crash names its place only: the message may contain a shopper's data.
-#[cfg(feature = "module")]
+/// The shipped module has no places and no messages: it stops, and the loader notices that.
+#[cfg(all(feature = "module", not(feature = "split")))]
 #[wasm_bindgen(start)]
 pub fn start() {
     yew::set_custom_panic_hook(Box::new(|crash| {
