@@ -5,6 +5,8 @@
 mod names;
 mod order;
 mod panics;
+mod places;
+mod relocations;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
 fn split(module: &Path, folder: &Path) -> Result<(), String> {
     let input = fs::read(module).map_err(failed("read", module))?;
     let input = panics::strip(&input).map_err(failed("read the functions of", module))?;
+    let input = places::merge(&input).map_err(failed("read the data of", module))?;
     let main = folder.join("main.wasm");
     let mut options = Options::new(&input);
     options.output_dir = folder;

@@ -4,9 +4,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::relocations::written;
 use wasmparser::{
-    BinaryReader, KnownCustom, Name, Operator, Parser, Payload, RelocAddendKind, RelocSectionReader, RelocationEntry,
-    Result, TypeRef,
+    BinaryReader, KnownCustom, Name, Operator, Parser, Payload, RelocSectionReader, RelocationEntry, Result, TypeRef,
 };
 
 /// The functions with which a panic begins or goes on, as their names begin. Each of them never returns, or runs during a panic
@@ -91,7 +91,7 @@ pub fn strip(module: &[u8]) -> Result<Vec<u8>> {
     };
     let kept: Vec<RelocationEntry> =
         relocations.entries().into_iter().filter(|entry| !entry.as_ref().is_ok_and(gone)).collect::<Result<_>>()?;
-    out.splice(section, written(relocations.section_index(), &kept));
+    out.splice(section, written("reloc.CODE", relocations.section_index(), &kept));
     Ok(out)
 }
 
@@ -206,27 +206,6 @@ fn is_quiet(operator: &Operator<'_>) -> bool {
             | Drop
             | Nop
     )
-}
-
-/// The section with the relocations of the code.
-fn written(section: u32, entries: &[RelocationEntry]) -> Vec<u8> {
-    use wasm_encoder::{CustomSection, Encode, Section};
-    let mut data = Vec::new();
-    section.encode(&mut data);
-    (entries.len() as u32).encode(&mut data);
-    for entry in entries {
-        data.push(entry.ty as u8);
-        entry.offset.encode(&mut data);
-        entry.index.encode(&mut data);
-        match entry.ty.addend_kind() {
-            RelocAddendKind::None => {}
-            RelocAddendKind::Addend32 | RelocAddendKind::Addend64 => entry.addend.encode(&mut data),
-        }
-    }
-    let custom = CustomSection { name: "reloc.CODE".into(), data: data.into() };
-    let mut out = vec![custom.id()];
-    custom.encode(&mut out);
-    out
 }
 
 #[cfg(test)]
