@@ -18,15 +18,15 @@ use crate::address::{Field, Fields, Payer};
 impl State {
     /// The draft to request the price for that address and shipment method; `None` without an offer. `whole` says that Glue
     /// needs complete addresses (legacy).
-    pub fn sheet_draft(&self, place: Fields, option: Option<i64>, whole: bool) -> Option<Draft> {
+    pub fn sheet_draft(&self, address: Fields, shipment_method: Option<i64>, whole: bool) -> Option<Draft> {
         let offer = self.offer()?;
         let mut chosen = default_choice(offer, self.config().shipment_method);
         // Sheets have one shipment. Those of a cart with several are chosen in the review.
-        if let ([chosen], Some(option)) = (chosen.as_mut_slice(), option) {
-            *chosen = Some(option);
+        if let ([chosen], Some(shipment_method)) = (chosen.as_mut_slice(), shipment_method) {
+            *chosen = Some(shipment_method);
         }
-        let fields = if whole { self.filled_up(place) } else { place };
-        let place = Address { fields, company_id: None, cut_short: true };
+        let fields = if whole { self.with_placeholders(address) } else { address };
+        let address = Address { fields, company_id: None, cut_short: true };
         let method = match self.phase() {
             Some(Phase::AwaitingApproval { started, .. }) => Some(MethodName::from(&started.attempt.method)),
             _ => None,
@@ -36,7 +36,7 @@ impl State {
             guest: self.config().guest,
             customer: None,
             billing: None,
-            shipping: (!place.fields.is_empty() && !offer.shipments.is_empty()).then_some(place),
+            shipping: (!address.fields.is_empty() && !offer.shipments.is_empty()).then_some(address),
             shipments: shipments(offer, &chosen),
             method,
         })
@@ -44,8 +44,8 @@ impl State {
 
     /// The address with placeholders in the fields that legacy Glue requires and sheets give only after the approval. It is
     /// only used to request a price: it is never shown or ordered to. Empty without a country.
-    fn filled_up(&self, mut place: Fields) -> Fields {
-        if place.get(&Field::Iso2Code).is_none() {
+    fn with_placeholders(&self, mut address: Fields) -> Fields {
+        if address.get(&Field::Iso2Code).is_none() {
             return Fields::new();
         }
         let buyer = &self.config().guest_buyer;
@@ -58,11 +58,11 @@ impl State {
             (Field::ZipCode, 1, "-"),
             (Field::City, 3, "---"),
         ] {
-            if place.get(&field).is_none_or(|text| text.chars().count() < least) {
-                place.insert(field, filling.to_owned());
+            if address.get(&field).is_none_or(|text| text.chars().count() < least) {
+                address.insert(field, filling.to_owned());
             }
         }
-        place
+        address
     }
 }
 
@@ -152,7 +152,7 @@ mod tests {
     use super::*;
     use crate::json::Json;
 
-    fn place(fields: &[(Field, &str)]) -> Fields {
+    fn address(fields: &[(Field, &str)]) -> Fields {
         fields.iter().map(|(field, text)| (*field, (*text).to_owned())).collect()
     }
 
@@ -163,10 +163,10 @@ mod tests {
     }
 
     #[test]
-    fn a_place_is_priced_as_glue_takes_it() {
+    fn a_sheets_address_is_sent_as_glue_accepts_it() {
         let state = offered();
         let asked = |fields: &[(Field, &str)], whole: bool| {
-            let draft = state.sheet_draft(place(fields), None, whole).unwrap();
+            let draft = state.sheet_draft(address(fields), None, whole).unwrap();
             assert!(draft.customer.is_none() && draft.billing.is_none());
             draft.shipping.map(|address| {
                 assert!(address.cut_short, "what it lacks is not sent");
@@ -174,7 +174,7 @@ mod tests {
             })
         };
         let vienna = [(Field::Iso2Code, "AT"), (Field::City, "Wien"), (Field::ZipCode, "1010")];
-        assert_eq!(asked(&vienna, false), Some(place(&vienna)));
+        assert_eq!(asked(&vienna, false), Some(address(&vienna)));
         let whole = asked(&vienna, true).unwrap();
         assert_eq!(whole.get(&Field::City).map(String::as_str), Some("Wien"));
         assert_eq!(whole.get(&Field::ZipCode).map(String::as_str), Some("1010"));
@@ -188,10 +188,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_filled_in_for_a_price_is_nowhere_else() {
+    fn placeholders_are_only_in_the_draft() {
         let state = offered();
         let before = state.clone();
-        let draft = state.sheet_draft(place(&[(Field::Iso2Code, "AT")]), None, true);
+        let draft = state.sheet_draft(address(&[(Field::Iso2Code, "AT")]), None, true);
         assert!(draft.is_some());
         assert_eq!(state, before);
     }
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn where_payments_cannot_be_updated_another_one_follows_the_cancellation() {
+    fn without_updates_a_new_payment_follows_the_cancellation() {
         for result in [Ok(()), Err(GlueError::Timeout)] {
             let mut story = at_the_provider(Dialect::Platform);
             agrees(&mut story);
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn a_price_that_the_payment_has_already_changes_nothing() {
+    fn an_unchanged_price_changes_nothing() {
         let mut story = at_the_provider(Dialect::Platform);
         story.happens(Event::SheetPriced(Box::new(offer(2_000, Some(1)))));
         assert_eq!((story.state.name(), handed_over(&story).as_deref()), ("awaiting-approval", Some("tx1")));
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sheet_that_is_closed_meanwhile_leaves_no_payment() {
+    fn closing_the_sheet_meanwhile_cancels_the_payment() {
         let mut story = at_the_provider(Dialect::Legacy);
         agrees(&mut story);
         story.step(Event::CancelAsked(CancelReason::Provider));
@@ -314,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_started_for_nothing() {
+    fn no_payment_starts_with_a_total_of_0() {
         let mut story = at_the_provider(Dialect::Legacy);
         let nothing = Offer { total: euro(0), ..offer(2_000, Some(2)) };
         story.happens(Event::SheetPriced(Box::new(nothing)));
@@ -322,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn a_price_that_comes_too_late_is_not_heard() {
+    fn a_late_price_is_ignored() {
         let mut story = Story::guest();
         story.in_review();
         agrees(&mut story);
