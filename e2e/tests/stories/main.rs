@@ -5,9 +5,11 @@
 mod addresses;
 mod amounts;
 mod breaker;
+mod buttons;
 mod buyers;
 mod canaries;
 mod cells;
+mod component;
 mod crashes;
 mod demo;
 mod elements;
