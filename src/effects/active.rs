@@ -12,6 +12,7 @@ use crate::storage::session;
 use wasm_bindgen_futures::spawn_local;
 
 impl Checkout {
+    /// Carries out an effect of an active checkout.
     pub(super) fn run_active(&self, effect: Effect) {
         let page = self.page();
         match effect {
@@ -51,7 +52,7 @@ impl Checkout {
                     this.send(Event::CodeGiven(request, code));
                 });
             }
-            // It waits for nobody: whoever still has something to do is held by an element, or kept.
+            // The timer does not keep the checkout alive: its element does, or the list of orphans.
             Effect::Wait(request, pause) => {
                 let this = self.downgrade();
                 spawn_local(async move {
@@ -114,7 +115,7 @@ impl Checkout {
         self.0.consents.set(question);
         spawn_local(async move {
             let agreed = consent.answer().await;
-            // A slow answer to an earlier question is none to this one: what it agreed to may have changed.
+            // A late answer to an earlier question is ignored: the order may have changed since.
             if this.0.consents.get() == question {
                 this.send(Event::ConfirmAnswered(agreed));
             }
@@ -129,7 +130,7 @@ impl Checkout {
     }
 }
 
-/// A path of this page's origin. What a browser would read as another origin's address, for whatever reason, is none.
+/// Whether it is a path of this page's origin, also as the browser reads it.
 fn local(url: &str) -> bool {
     let here = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
     let origin = |url| web_sys::Url::new_with_base(url, &here).map(|url| url.origin());

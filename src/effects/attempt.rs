@@ -2,8 +2,8 @@
 //! all that Yew draws.
 //!
 //! Most visits end without a click. So the shipped build (feature `split`) has all this in a second module, which is
-//! fetched when the shopper reaches for a button, or when an earlier page left something to take up. Nothing outside calls
-//! in here but through [`Attempt`], or it would be linked into the first module again.
+//! loaded when the shopper points at a button, or when an earlier page left a record. Code outside calls it only through
+//! [`Attempt`]; any other call would link it into the first module.
 
 use super::owner::{Owner, PageInput};
 use super::resuming::resume;
@@ -19,14 +19,14 @@ use std::future::Future;
 use std::pin::Pin;
 use web_sys::Element;
 
-/// Something that takes its time.
+/// A future without a result.
 pub type Task = Pin<Box<dyn Future<Output = ()>>>;
 
-/// The doors into this module.
+/// The functions of the later module.
 pub struct Attempt {
     /// [`step`]
     pub step: fn(&State, Event) -> (State, Vec<Effect>),
-    /// Runs an effect.
+    /// Carries out an effect.
     pub run: fn(&Checkout, Effect),
     /// Resumes what an earlier page left for the cart.
     pub resume: fn(Checkout) -> Task,
@@ -40,7 +40,7 @@ pub struct Attempt {
     pub check_buyer: fn(&Checkout),
     /// Mounts what is drawn after the click into the element's inside; gives what takes it away again.
     pub mount: fn(&Checkout, Element) -> Box<dyn FnOnce()>,
-    /// A text, of all that there are.
+    /// A text in the shopper's language.
     pub text: fn(&Checkout, Text) -> String,
     /// The styles of all that.
     pub styles: &'static str,
@@ -69,12 +69,12 @@ static ATTEMPT: Attempt = Attempt {
 mod module {
     use super::{ATTEMPT, Attempt};
 
-    /// The module, if it is here.
+    /// The functions, if the module is loaded.
     pub fn loaded() -> Option<&'static Attempt> {
         Some(&ATTEMPT)
     }
 
-    /// Whether the module could be fetched.
+    /// Loads the module. False when it cannot be loaded.
     pub async fn load() -> bool {
         true
     }
@@ -96,12 +96,12 @@ mod module {
         Ok(&ATTEMPT)
     }
 
-    /// The module, if it is here.
+    /// The functions, if the module is loaded.
     pub fn loaded() -> Option<&'static Attempt> {
         LOADED.get()
     }
 
-    /// Whether the module could be fetched.
+    /// Loads the module. False when it cannot be loaded.
     pub async fn load() -> bool {
         let attempt = modules::fetch(|| Box::pin(attempt())).await;
         LOADED.set(attempt.or(LOADED.get()));

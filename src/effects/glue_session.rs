@@ -63,7 +63,7 @@ impl Checkout {
         }
     }
 
-    /// Sends a request to Glue, and brings back the event that its answer means.
+    /// Sends an exchange, and takes the event that its answer means.
     pub(super) fn exchange(&self, exchange: Exchange) {
         let answered = Rc::new(Cell::new(false));
         if exchange.policy.late_answer_counts {
@@ -80,7 +80,7 @@ impl Checkout {
         });
     }
 
-    /// The checkout goes on at the deadline; the answer is heard all the same.
+    /// The checkout continues at the deadline; a late answer still counts.
     fn go_on_after_deadline(&self, exchange: Exchange, answered: Rc<Cell<bool>>) {
         let this = self.clone();
         spawn_local(async move {
@@ -91,7 +91,7 @@ impl Checkout {
         });
     }
 
-    /// Takes what the answer means; the next request where one is needed.
+    /// Takes the event of an answer, or returns the next exchange.
     fn answered(&self, exchange: &Exchange, answer: Result<Response, GlueError>) -> Option<Exchange> {
         let mut profile = self.0.glue.profile.get();
         let next = exchange.answered(answer, &mut profile);
@@ -129,7 +129,7 @@ impl Checkout {
         })
     }
 
-    /// `ec-request`: telemetry without personal data.
+    /// Reports a request to the page (`ec-request`), without personal data.
     fn report(&self, step: &'static str, call: &Request, answer: &Result<Response, GlueError>, begun: f64) {
         let path = call.path.split('?').next().unwrap_or_default();
         self.page().report(RequestReport {
@@ -142,7 +142,7 @@ impl Checkout {
         });
     }
 
-    /// Which dialect answered the payment, where there is one.
+    /// The dialect that answered the payment, once one has.
     pub fn dialect(&self) -> Option<&'static str> {
         self.0.glue.profile.get().dialect.map(|dialect| match dialect {
             Dialect::Legacy => "legacy",
@@ -159,7 +159,7 @@ fn glue_error(error: NoAnswer) -> GlueError {
     match error {
         NoAnswer::Broken => GlueError::Network,
         NoAnswer::Late => GlueError::Timeout,
-        // As Glue would say to a request without a token, and as definite.
+        // Glue answers a request without a token so, and just as definitely.
         NoAnswer::Unsent => GlueError::Refused(Refusal { status: 401, ..Refusal::default() }),
     }
 }

@@ -1,5 +1,5 @@
-//! Who shows a checkout: an element, or a component of a Yew application. Which checkout that is changes with the page's
-//! wishes. What there is to see to while something is under way is in `succession`, with the rest of an attempt.
+//! What shows a checkout: an element, or a component of a Yew application. Which checkout it shows depends on the page's
+//! settings; `settings_change` handles changes during an attempt.
 
 use super::{Checkout, Listener, attempt};
 use crate::flow::{CancelReason, Event};
@@ -11,7 +11,7 @@ use crate::storage::session::is_remembered;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-/// What the page wants.
+/// What the page sets.
 #[derive(Clone)]
 pub struct PageInput {
     /// Its settings.
@@ -51,7 +51,7 @@ thread_local! {
 }
 
 impl Owner {
-    /// One with no checkout yet. `changed` is called after every change of the checkout, and whenever it is another one.
+    /// An owner without a checkout. `changed` is called after every change of the checkout, and when another checkout is shown.
     pub fn new(page: Rc<dyn Page>, changed: Listener) -> Self {
         let owner = Self(Rc::new(Inner {
             page,
@@ -67,12 +67,12 @@ impl Owner {
         owner
     }
 
-    /// The checkout, while there is one. Never holds a borrow: whatever the page is told may call back.
+    /// The checkout, if one is shown. The borrow ends here, because listeners of the page may call back.
     pub fn checkout(&self) -> Option<Checkout> {
         self.0.checkout.borrow().clone()
     }
 
-    /// The page wants this from now on. Answers the checkout that it gets.
+    /// Applies the page's settings, and returns the checkout that is shown from now on.
     pub fn update(&self, input: PageInput) -> Checkout {
         *self.0.input.borrow_mut() = Some(input.clone());
         if let Some(attempt) = attempt::loaded() {
@@ -84,8 +84,8 @@ impl Owner {
         }
     }
 
-    /// Where there is something to remember of this cart or of the one before, it begins anew: what an earlier page left is
-    /// taken up.
+    /// Applies settings while nothing is under way. With a record of this cart or of the cart before, a new checkout begins,
+    /// which resumes the record.
     pub(super) fn apply_idle(&self, checkout: &Checkout, input: PageInput) -> Checkout {
         let state = checkout.state();
         let (from, to) = (&state.config().cart_id, &input.settings.config.cart_id);
@@ -102,7 +102,7 @@ impl Owner {
         fresh
     }
 
-    /// Begins with the cart.
+    /// Begins a checkout of the cart.
     pub(super) fn begin(&self, input: PageInput) -> Checkout {
         let checkout = Checkout::new(self.0.page.clone(), input);
         checkout.on_change(self.listener());
@@ -131,7 +131,7 @@ impl Owner {
         }
     }
 
-    /// What the page wants makes no sense any more, as after a log-out: nothing of the buyer stays.
+    /// The page's settings are invalid, as after a log-out: an attempt is cancelled, and the buyer's data are removed.
     pub fn end(&self) {
         if let Some(checkout) = self.checkout().filter(|checkout| checkout.state().is_engaged()) {
             checkout.send(Event::CancelAsked(CancelReason::ConfigChanged));
@@ -139,7 +139,7 @@ impl Owner {
         self.leave();
     }
 
-    /// Shows nothing any more. What nobody will wait for is cancelled.
+    /// Shows no checkout from now on. The checkout is told that its element has left.
     pub fn leave(&self) {
         self.0.deferred.set(Deferred::No);
         let checkout = self.0.checkout.borrow_mut().take();

@@ -63,7 +63,7 @@ impl Checkout {
         }
     }
 
-    /// Takes the event where nothing is under way and nothing begins with it; gives it back otherwise.
+    /// Takes an event of an idle checkout; returns every other event.
     fn take_idle(&self, event: Event) -> Option<Event> {
         match &*self.state() {
             State::Idle(idle) => match event.idle() {
@@ -79,7 +79,7 @@ impl Checkout {
         }
     }
 
-    /// Takes the event; gives it back where the later module is not loaded.
+    /// Takes any event; returns it when the later module is not loaded.
     fn take_active(&self, event: Event) -> Option<Event> {
         let Some(attempt) = attempt::loaded() else { return Some(event) };
         let (state, effects) = (attempt.step)(&self.state(), event);

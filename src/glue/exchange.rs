@@ -14,9 +14,10 @@ use std::sync::Arc;
 /// How a request is sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RequestPolicy {
-    /// The checkout goes on without an answer after so many milliseconds.
+    /// After so many milliseconds the checkout continues without an answer.
     pub deadline: u32,
-    /// The request itself goes on after the deadline, because a late answer still counts: it tells of a payment or an order.
+    /// The request itself continues after the deadline: its late answer still counts, because it tells of a payment or an
+    /// order.
     pub late_answer_counts: bool,
     /// The request outlives the page. It leaves at once: where the token is a function, with the last token it returned.
     pub keepalive: bool,
@@ -218,7 +219,7 @@ impl Exchange {
         Self { step, request, policy, read: Arc::new(read) }
     }
 
-    /// The offer while a payment is under way. Not shared: an answer that is on its way already may be older than the cart.
+    /// The offer during an attempt. Not shared: an earlier request's answer may be older than the cart.
     fn offer(request: RequestId, draft: &Draft) -> Self {
         let policy = RequestPolicy::repeated(deadline::OFFER);
         Self::new("methods", checkout_data::request(draft), policy, move |answer| {
