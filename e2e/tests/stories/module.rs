@@ -100,7 +100,7 @@ fn a_click_before_the_first_module_loads_is_kept() {
     Story::of_a_guest().with("methods", WALLET).before_the_page_opens().tell(|shop| {
         shop.site.spoil(CORE, Flaw::Held);
         shop.enter();
-        shop.checkout().click(".ec-first");
+        shop.checkout().click(".placeholder");
         assert_eq!(shop.posts("checkout-data").len(), 0);
         shop.site.mend(CORE);
         approve_and_order(shop);

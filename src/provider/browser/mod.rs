@@ -7,11 +7,12 @@ mod window;
 pub use registered::register;
 pub use window::{handed_back, is_return, return_address};
 
+use super::Kind;
 use super::context::CheckoutContext;
-use super::{Kind, origin};
 use crate::browser::before;
 use crate::flow::{ApprovalError, Event, Method, Offering, PaymentData, Presentation};
 use crate::money::Money;
+use crate::settings::origin;
 use js_sys::{Function, Promise};
 use sdk::{Provider, Site};
 use std::cell::RefCell;
