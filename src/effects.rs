@@ -2,25 +2,25 @@
 //! flow with Glue, the providers, the browser's storage and the page.
 
 mod active;
-pub mod attempt;
+pub mod attempt_module;
 mod cart;
 mod context;
 mod glue_session;
 mod lifetime;
 mod orphans;
-pub mod owner;
 mod queue;
 mod resuming;
 mod settings_change;
 mod siblings;
+pub mod widget;
 
 pub use context::register_provider;
 
 use cart::CartLock;
 use glue_session::{GlueSession, is_other_shop};
 use lifetime::Presence;
-use owner::PageInput;
 use queue::EventQueue;
+use widget::PageInput;
 
 use crate::browser::random_name;
 use crate::flow::{Config, Event, IdleAnnouncement, IdleEffect, Method, Presentation, State};

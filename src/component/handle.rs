@@ -7,7 +7,7 @@ use super::view::{Addresses, Cart, OfferedMethod, missing};
 use crate::address::Path;
 use crate::browser::warn;
 use crate::effects::Checkout;
-use crate::effects::owner::{Owner, PageInput};
+use crate::effects::widget::{PageInput, Widget};
 use crate::flow::{CancelReason, Event, Phase, Secret};
 use crate::glue::Credential;
 use crate::json::Json;
@@ -222,7 +222,7 @@ impl ExpressCheckoutHandle {
 
 /// What lasts from the first rendering to the last.
 struct Running {
-    owner: Owner,
+    widget: Widget,
     page: Rc<Application>,
     /// The first properties are taken with the first rendering, so that it has something to show.
     fresh: Cell<bool>,
@@ -235,10 +235,10 @@ impl Running {
         let errors = settings.errors();
         if !errors.is_empty() {
             errors.iter().for_each(|error| warn(&error.to_string()));
-            return self.owner.end();
+            return self.widget.end();
         }
         let texts = Rc::new(texts(&settings));
-        self.owner.update(PageInput { texts, settings: Rc::new(settings), token: token(props) });
+        self.widget.update(PageInput { texts, settings: Rc::new(settings), token: token(props) });
     }
 }
 
@@ -277,8 +277,8 @@ pub fn use_express_checkout(props: &ExpressCheckoutProps) -> ExpressCheckoutHand
         use_memo((), move |()| {
             let rendered = update.clone();
             let page = Rc::new(Application::new(current.clone(), root, move || rendered.force_update()));
-            let owner = Owner::new(page.clone(), Rc::new(move |_| update.force_update()));
-            let running = Running { owner, page, fresh: Cell::new(true) };
+            let widget = Widget::new(page.clone(), Rc::new(move |_| update.force_update()));
+            let running = Running { widget, page, fresh: Cell::new(true) };
             running.take(&current);
             running
         })
@@ -297,19 +297,19 @@ pub fn use_express_checkout(props: &ExpressCheckoutProps) -> ExpressCheckoutHand
     {
         let running = running.clone();
         use_effect_with((), move |()| {
-            let owner = running.owner.clone();
+            let widget = running.widget.clone();
             let lifecycle = Lifecycle::listen(move |event| {
-                if let Some(checkout) = owner.checkout() {
+                if let Some(checkout) = widget.checkout() {
                     checkout.send(event);
                 }
             });
             move || {
                 drop(lifecycle);
-                running.owner.leave();
+                running.widget.leave();
             }
         });
     }
-    ExpressCheckoutHandle { checkout: running.owner.checkout(), page: running.page.clone() }
+    ExpressCheckoutHandle { checkout: running.widget.checkout(), page: running.page.clone() }
 }
 
 /// The access token of the newest properties.

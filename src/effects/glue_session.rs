@@ -1,7 +1,7 @@
 //! What a checkout sends to Glue: the exchanges of its effects, with the identity, the language and the store of its page.
 
-use super::owner::PageInput;
-use super::{Checkout, attempt};
+use super::widget::PageInput;
+use super::{Checkout, attempt_module};
 use crate::browser::{now, sleep};
 use crate::flow::{Dialect, GlueError, Refusal};
 use crate::glue::client::{Client, LastToken, NoAnswer};
@@ -119,7 +119,7 @@ impl Checkout {
                 let answer = answer.map_err(glue_error);
                 sent += 1;
                 this.report(step, &request, &answer, begun);
-                if let Some(attempt) = attempt::loaded() {
+                if let Some(attempt) = attempt_module::loaded() {
                     (attempt.check_buyer)(&this);
                 }
                 let Some(pause) = policy.pause(sent, &answer) else { return answer };

@@ -1,6 +1,6 @@
 //! How a checkout begins with its element, and what happens when the element leaves the page.
 
-use super::{Checkout, attempt};
+use super::{Checkout, attempt_module};
 use crate::browser::sleep;
 use crate::flow::{Event, Record, State};
 use crate::provider::browser::is_return;
@@ -34,14 +34,14 @@ impl Checkout {
         let this = self.clone();
         spawn_local(async move {
             // Tried until it loads: the record may be of an order.
-            let mut loaded = attempt::load().await;
+            let mut loaded = attempt_module::load().await;
             while !loaded && !this.has_left() {
                 this.give_up(true);
                 sleep(RETRY).await;
-                loaded = attempt::load().await;
+                loaded = attempt_module::load().await;
             }
             this.give_up(false);
-            if let Some(attempt) = attempt::loaded() {
+            if let Some(attempt) = attempt_module::loaded() {
                 (attempt.resume)(this.clone()).await;
             }
             this.0.presence.resuming.set(false);

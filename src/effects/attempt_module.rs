@@ -2,10 +2,10 @@
 //!
 //! Most visits end without a click. So the shipped build (feature `split`) has all this in a second module, which is
 //! loaded when the shopper points at a button, or when an earlier page left a record. Code outside calls it only through
-//! [`Attempt`]; any other call would link it into the first module.
+//! [`AttemptModule`]; any other call would link it into the first module.
 
-use super::owner::{Owner, PageInput};
 use super::resuming::resume;
+use super::widget::{PageInput, Widget};
 use super::{Checkout, orphans, settings_change};
 use crate::address::{AddressState, Path};
 use crate::flow::{Announcement, Effect, Event, State, announce};
@@ -18,7 +18,7 @@ use std::pin::Pin;
 pub type Task = Pin<Box<dyn Future<Output = ()>>>;
 
 /// The functions of the later module.
-pub struct Attempt {
+pub struct AttemptModule {
     /// A step of the active machine.
     pub step: fn(&State, Event) -> (State, Vec<Effect>),
     /// Carries out an effect.
@@ -28,9 +28,9 @@ pub struct Attempt {
     /// [`orphans::keep_or_release`]
     pub keep_or_release: fn(&Checkout),
     /// [`settings_change::apply`]
-    pub apply: fn(&Owner, PageInput) -> Checkout,
+    pub apply: fn(&Widget, PageInput) -> Checkout,
     /// [`settings_change::apply_deferred`]
-    pub apply_deferred: fn(&Owner, &Checkout),
+    pub apply_deferred: fn(&Widget, &Checkout),
     /// [`settings_change::check_buyer`]
     pub check_buyer: fn(&Checkout),
     /// A text in the shopper's language.
@@ -41,7 +41,7 @@ pub struct Attempt {
     pub prefill_detail: fn(&AddressState, &[Path]) -> Json,
 }
 
-static ATTEMPT: Attempt = Attempt {
+static MODULE: AttemptModule = AttemptModule {
     step: |state, event| state.to_active().step(event),
     run: Checkout::run_active,
     resume: |checkout| Box::pin(resume(checkout)),
@@ -56,11 +56,11 @@ static ATTEMPT: Attempt = Attempt {
 
 #[cfg(not(feature = "split"))]
 mod module {
-    use super::{ATTEMPT, Attempt};
+    use super::{AttemptModule, MODULE};
 
     /// The functions, if the module is loaded.
-    pub fn loaded() -> Option<&'static Attempt> {
-        Some(&ATTEMPT)
+    pub fn loaded() -> Option<&'static AttemptModule> {
+        Some(&MODULE)
     }
 
     /// Loads the module. False when it cannot be loaded.
@@ -71,22 +71,22 @@ mod module {
 
 #[cfg(feature = "split")]
 mod module {
-    use super::{ATTEMPT, Attempt};
+    use super::{AttemptModule, MODULE};
     use crate::browser::modules;
     use std::cell::Cell;
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     thread_local! {
-        static LOADED: Cell<Option<&'static Attempt>> = const { Cell::new(None) };
+        static LOADED: Cell<Option<&'static AttemptModule>> = const { Cell::new(None) };
     }
 
     #[wasm_split(attempt, fallible)]
-    fn attempt() -> Result<&'static Attempt, SplitLoaderError> {
-        Ok(&ATTEMPT)
+    fn attempt() -> Result<&'static AttemptModule, SplitLoaderError> {
+        Ok(&MODULE)
     }
 
     /// The functions, if the module is loaded.
-    pub fn loaded() -> Option<&'static Attempt> {
+    pub fn loaded() -> Option<&'static AttemptModule> {
         LOADED.get()
     }
 

@@ -1,7 +1,7 @@
 //! What shows a checkout: an element, or a component of a Yew application. Which checkout it shows depends on the page's
 //! settings; `settings_change` handles changes during an attempt.
 
-use super::{Checkout, Listener, attempt};
+use super::{Checkout, Listener, attempt_module};
 use crate::flow::{CancelReason, Event};
 use crate::glue::Credential;
 use crate::locale::Texts;
@@ -22,16 +22,16 @@ pub struct PageInput {
     pub texts: Rc<Texts>,
 }
 
-/// What shows a checkout.
+/// An element or a component, and the checkout that it shows.
 #[derive(Clone)]
-pub struct Owner(pub(super) Rc<Inner>);
+pub struct Widget(pub(super) Rc<Inner>);
 
 pub(super) struct Inner {
     pub page: Rc<dyn Page>,
     pub changed: Listener,
     pub checkout: RefCell<Option<Checkout>>,
     pub input: RefCell<Option<PageInput>>,
-    /// The page set another cart or buyer while an order was being sent.
+    /// Whether another cart or buyer waits, which the page set while an order was being sent.
     pub deferred: Cell<Deferred>,
 }
 
@@ -50,10 +50,10 @@ thread_local! {
     pub(super) static ALL: RefCell<Vec<Weak<Inner>>> = const { RefCell::new(Vec::new()) };
 }
 
-impl Owner {
-    /// An owner without a checkout. `changed` is called after every change of the checkout, and when another checkout is shown.
+impl Widget {
+    /// A widget without a checkout. `changed` is called after every change of the checkout, and when another checkout is shown.
     pub fn new(page: Rc<dyn Page>, changed: Listener) -> Self {
-        let owner = Self(Rc::new(Inner {
+        let widget = Self(Rc::new(Inner {
             page,
             changed,
             checkout: RefCell::default(),
@@ -62,9 +62,9 @@ impl Owner {
         }));
         ALL.with_borrow_mut(|all| {
             all.retain(|known| known.strong_count() > 0);
-            all.push(Rc::downgrade(&owner.0));
+            all.push(Rc::downgrade(&widget.0));
         });
-        owner
+        widget
     }
 
     /// The checkout, if one is shown. The borrow ends here, because listeners of the page may call back.
@@ -75,7 +75,7 @@ impl Owner {
     /// Applies the page's settings, and returns the checkout that is shown from now on.
     pub fn update(&self, input: PageInput) -> Checkout {
         *self.0.input.borrow_mut() = Some(input.clone());
-        if let Some(attempt) = attempt::loaded() {
+        if let Some(attempt) = attempt_module::loaded() {
             return (attempt.apply)(self, input);
         }
         match self.checkout() {
@@ -116,7 +116,7 @@ impl Owner {
         Rc::new(move |checkout| {
             let Some(this) = this.upgrade() else { return };
             (this.changed)(checkout);
-            if let Some(attempt) = attempt::loaded().filter(|_| this.deferred.get() == Deferred::UntilOutcome) {
+            if let Some(attempt) = attempt_module::loaded().filter(|_| this.deferred.get() == Deferred::UntilOutcome) {
                 (attempt.apply_deferred)(&Self(this), checkout);
             }
         })
@@ -125,7 +125,7 @@ impl Owner {
     /// `reload()`
     pub fn reload(&self) {
         let Some(checkout) = self.checkout() else { return };
-        match attempt::loaded().filter(|_| self.0.deferred.get() == Deferred::WhileThanking) {
+        match attempt_module::loaded().filter(|_| self.0.deferred.get() == Deferred::WhileThanking) {
             Some(attempt) => (attempt.apply_deferred)(self, &checkout),
             None => checkout.send(Event::Reload),
         }
