@@ -134,7 +134,9 @@ impl Checkout {
         *self.0.input.borrow_mut() = input;
         *self.0.all_texts.borrow_mut() = None;
         self.send(Event::Configured(config));
-        self.tell_taken_elsewhere();
+        if let Some(attempt) = attempt_module::loaded() {
+            (attempt.tell_taken_elsewhere)(self);
+        }
         if reload {
             self.send(Event::Reload);
         }
@@ -191,7 +193,7 @@ impl Checkout {
     fn run(&self, effect: IdleEffect) {
         match effect {
             IdleEffect::FetchOffer(request, draft) => {
-                self.exchange(Exchange::first_offer(request, &draft));
+                self.exchange(Exchange::first_offer(request, &draft), Rc::default());
             }
             IdleEffect::Announce(announcement) => {
                 let failed = matches!(announcement, IdleAnnouncement::AttemptFailed(_));

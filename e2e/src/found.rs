@@ -68,12 +68,12 @@ pub fn xvfb() -> Result<PathBuf> {
     program("XVFB", &["Xvfb"])
 }
 
-/// The page that is a Yew application, built.
+/// The Yew applications, built: a page with the element in it, and the storefront of `examples/yew-storefront`.
 ///
 /// # Errors
-/// Says how to build it when it is not there.
-pub fn yew_page() -> Result<PathBuf> {
-    folder("EC_YEW", "target/e2e/yew", "yew_page.js", "cargo xtask test e2e")
+/// Says how to build them when they are not there.
+pub fn yew_pages() -> Result<PathBuf> {
+    folder("EC_YEW", "target/e2e/yew", "yew-storefront.js", "cargo xtask test e2e")
 }
 
 fn folder(variable: &str, usual: &str, file: &str, how: &str) -> Result<PathBuf> {

@@ -5,8 +5,8 @@
 //! - [`wire`], [`engine`], [`driver`], [`browser`]: WebDriver over plain sockets, for three browser engines. Every function
 //!   returns a [`trouble::Result`].
 //! - [`site`], [`page`], [`bundle`]: a static server with the pages of a shop and their policies.
-//! - [`story`], [`shop`], [`backend`], [`token`], [`checkout`], [`provider`], [`demo`]: what a shopper sees and does. These
-//!   functions end the story with a message when the shopper cannot continue, so that stories stay short.
+//! - [`story`], [`shop`], [`backend`], [`token`], [`checkout`], [`provider`], [`demo`], [`storefront`]: what a shopper sees and does.
+//!   These functions end the story with a message when the shopper cannot continue, so that stories stay short.
 //!
 //! [`until`] waits for a condition, up to a time limit. Only [`until::pass`] waits for a fixed time, to show that something
 //! does not happen.
@@ -29,6 +29,7 @@ mod shared;
 pub mod shop;
 pub mod site;
 mod steps;
+pub mod storefront;
 pub mod story;
 pub mod token;
 pub mod trouble;
@@ -41,5 +42,6 @@ pub use checkout::Checkout;
 pub use engine::Engine;
 pub use provider::Window;
 pub use shop::Shop;
+pub use storefront::Storefront;
 pub use story::Story;
 pub use token::Token;

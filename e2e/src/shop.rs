@@ -62,7 +62,7 @@ impl Shop {
     /// When something is missing on this machine.
     pub fn open(mut story: Story) -> Result<Self> {
         let sandbox = Server::start(Options::default())?;
-        let site = Site::start(&[("/dist", &found::dist()?), ("/yew", &found::yew_page()?)])?;
+        let site = Site::start(&[("/dist", &found::dist()?), ("/yew", &found::yew_pages()?)])?;
         let settings = std::mem::take(&mut story.settings);
         sandbox.with(|sandbox| sandbox.config().update(&settings)).map_err(Trouble::System)?;
         let cart = make_cart(&sandbox, story.customer, std::mem::take(&mut story.cart))?;

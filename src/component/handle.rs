@@ -62,11 +62,14 @@ pub struct ExpressCheckoutHandle {
     /// `None` while the settings make no sense.
     checkout: Option<Checkout>,
     page: Rc<Application>,
+    /// Counts what happened to the checkout, so that a component that has the handle renders again.
+    revision: u32,
 }
 
+/// Two handles are equal when they are of one checkout and nothing happened between them.
 impl PartialEq for ExpressCheckoutHandle {
     fn eq(&self, other: &Self) -> bool {
-        self.checkout == other.checkout && Rc::ptr_eq(&self.page, &other.page)
+        self.checkout == other.checkout && Rc::ptr_eq(&self.page, &other.page) && self.revision == other.revision
     }
 }
 
@@ -180,6 +183,12 @@ impl ExpressCheckoutHandle {
         self.send(Event::ShipmentChosen(shipment, method));
     }
 
+    /// The total is being calculated, or the shopper is still typing. A click on an order button would not count now.
+    pub fn is_calculating(&self) -> bool {
+        let settling = |checkout: &Checkout| matches!(checkout.state().phase(), Some(Phase::Review(review)) if review.is_settling());
+        self.checkout.as_ref().is_some_and(settling)
+    }
+
     /// The provider's window cannot be watched, and the shopper is to say whether they have finished there.
     pub fn asks_whether_finished(&self) -> bool {
         let asks = |checkout: &Checkout| {
@@ -224,6 +233,7 @@ impl ExpressCheckoutHandle {
 struct Running {
     widget: Widget,
     page: Rc<Application>,
+    revision: Rc<Cell<u32>>,
     /// The first properties are taken with the first rendering, so that it has something to show.
     fresh: Cell<bool>,
 }
@@ -275,10 +285,17 @@ pub fn use_express_checkout(props: &ExpressCheckoutProps) -> ExpressCheckoutHand
     let running = {
         let current = current.clone();
         use_memo((), move |()| {
-            let rendered = update.clone();
-            let page = Rc::new(Application::new(current.clone(), root, move || rendered.force_update()));
-            let widget = Widget::new(page.clone(), Rc::new(move |_| update.force_update()));
-            let running = Running { widget, page, fresh: Cell::new(true) };
+            let revision = Rc::new(Cell::new(0));
+            let changed = {
+                let revision = revision.clone();
+                move || {
+                    revision.set(revision.get() + 1);
+                    update.force_update();
+                }
+            };
+            let page = Rc::new(Application::new(current.clone(), root, changed.clone()));
+            let widget = Widget::new(page.clone(), Rc::new(move |_| changed()));
+            let running = Running { widget, page, revision, fresh: Cell::new(true) };
             running.take(&current);
             running
         })
@@ -309,7 +326,8 @@ pub fn use_express_checkout(props: &ExpressCheckoutProps) -> ExpressCheckoutHand
             }
         });
     }
-    ExpressCheckoutHandle { checkout: running.widget.checkout(), page: running.page.clone() }
+    let (checkout, page) = (running.widget.checkout(), running.page.clone());
+    ExpressCheckoutHandle { checkout, page, revision: running.revision.get() }
 }
 
 /// The access token of the newest properties.

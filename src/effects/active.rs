@@ -3,12 +3,14 @@
 use super::Checkout;
 use super::settings_change::check_buyer;
 use crate::browser::{sleep, warn, within};
-use crate::flow::{Announcement, Effect, Event, Record, Secret, deadline};
+use crate::flow::{Announcement, Effect, Event, GlueError, Record, Secret, deadline};
 use crate::glue::exchange::{Context, Exchange};
 use crate::locale::{Text, failure_sentence};
 use crate::money::Money;
 use crate::page::Question;
 use crate::storage::session;
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 impl Checkout {
@@ -101,10 +103,25 @@ impl Checkout {
                 let store = settings.store.as_deref();
                 let context = Context { config: state.config(), store, profile: self.0.glue.profile.get() };
                 if let Some(exchange) = Exchange::of(&effect, &context) {
-                    self.exchange(exchange);
+                    let answered = Rc::new(Cell::new(false));
+                    if exchange.policy.late_answer_counts {
+                        self.continue_after_deadline(exchange.clone(), answered.clone());
+                    }
+                    self.exchange(exchange, answered);
                 }
             }
         }
+    }
+
+    /// The checkout continues at the deadline; a late answer still counts.
+    fn continue_after_deadline(&self, exchange: Exchange, answered: Rc<Cell<bool>>) {
+        let this = self.clone();
+        spawn_local(async move {
+            sleep(exchange.policy.deadline).await;
+            if !answered.get() {
+                this.answered(&exchange, Err(GlueError::Timeout));
+            }
+        });
     }
 
     /// Asks the page for its consent to the order.

@@ -33,6 +33,10 @@ pub struct AttemptModule {
     pub apply_deferred: fn(&Widget, &Checkout),
     /// [`settings_change::check_buyer`]
     pub check_buyer: fn(&Checkout),
+    /// [`Checkout::tell_taken_elsewhere`]
+    pub tell_taken_elsewhere: fn(&Checkout),
+    /// [`Checkout::stop_waiting`]
+    pub stop_waiting: fn(&Checkout),
     /// A text in the shopper's language.
     pub text: fn(&Checkout, Text) -> String,
     /// What the page is told about something that happens after the click.
@@ -49,6 +53,8 @@ static MODULE: AttemptModule = AttemptModule {
     apply: settings_change::apply,
     apply_deferred: settings_change::apply_deferred,
     check_buyer: settings_change::check_buyer,
+    tell_taken_elsewhere: Checkout::tell_taken_elsewhere,
+    stop_waiting: Checkout::stop_waiting,
     text: |checkout, text| checkout.all_texts().get(text).to_owned(),
     detail: Announcement::detail,
     prefill_detail: announce::prefill_detail,

@@ -63,12 +63,8 @@ impl Checkout {
         }
     }
 
-    /// Sends an exchange, and takes the event that its answer means.
-    pub(super) fn exchange(&self, exchange: Exchange) {
-        let answered = Rc::new(Cell::new(false));
-        if exchange.policy.late_answer_counts {
-            self.go_on_after_deadline(exchange.clone(), answered.clone());
-        }
+    /// Sends an exchange, and takes the event that its answer means. `answered` is set when the first answer is there.
+    pub(super) fn exchange(&self, exchange: Exchange, answered: Rc<Cell<bool>>) {
         let this = self.clone();
         spawn_local(async move {
             let mut next = Some(exchange);
@@ -80,19 +76,8 @@ impl Checkout {
         });
     }
 
-    /// The checkout continues at the deadline; a late answer still counts.
-    fn go_on_after_deadline(&self, exchange: Exchange, answered: Rc<Cell<bool>>) {
-        let this = self.clone();
-        spawn_local(async move {
-            sleep(exchange.policy.deadline).await;
-            if !answered.get() {
-                this.answered(&exchange, Err(GlueError::Timeout));
-            }
-        });
-    }
-
     /// Takes the event of an answer, or returns the next exchange.
-    fn answered(&self, exchange: &Exchange, answer: Result<Response, GlueError>) -> Option<Exchange> {
+    pub(super) fn answered(&self, exchange: &Exchange, answer: Result<Response, GlueError>) -> Option<Exchange> {
         let mut profile = self.0.glue.profile.get();
         let next = exchange.answered(answer, &mut profile);
         self.0.glue.profile.set(profile);

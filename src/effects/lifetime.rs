@@ -28,7 +28,10 @@ impl Checkout {
         let remembered = session::is_remembered(&self.state().config().cart_id) || is_return();
         if !remembered || !self.siblings().is_empty() {
             self.send(Event::Begun(Record::default()));
-            return self.tell_taken_elsewhere();
+            if let Some(attempt) = attempt_module::loaded() {
+                (attempt.tell_taken_elsewhere)(self);
+            }
+            return;
         }
         self.0.presence.resuming.set(true);
         let this = self.clone();
@@ -60,7 +63,9 @@ impl Checkout {
     /// that the next element resumes go on.
     pub fn leave(&self) {
         self.0.presence.left.set(true);
-        self.0.cart.stop_waiting();
+        if let Some(attempt) = attempt_module::loaded() {
+            (attempt.stop_waiting)(self);
+        }
         // Another checkout may be drawn in the same place from now on.
         self.0.listeners.borrow_mut().clear();
         let clicked = !self.0.queue.is_empty();

@@ -1,4 +1,5 @@
-// Types of <express-checkout>. Amounts are whole minor units (cents for EUR), beside their currency.
+// Types of <express-checkout>. Amounts are whole minor units (cents for EUR), beside their currency. A number of Glue's that
+// JavaScript cannot hold exactly (beyond Number.MAX_SAFE_INTEGER, or a fraction) arrives as a string with its digits.
 
 /** Defined as `<express-checkout>` by loading the module. */
 export declare class ExpressCheckout extends HTMLElement {

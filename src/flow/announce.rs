@@ -25,7 +25,8 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    fn name(self) -> &'static str {
+    /// The word for it in `ec-complete`.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Ordered => "ordered",
             Self::Prefilled => "prefilled",

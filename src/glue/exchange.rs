@@ -108,8 +108,9 @@ impl Exchange {
     /// Every page loads this. So it names no other reader than its own.
     pub fn first_offer(request: RequestId, draft: &Draft) -> Self {
         let policy = RequestPolicy { shared: true, ..RequestPolicy::repeated(deadline::OFFER) };
-        Self::new("methods", checkout_data::first_request(draft), policy, move |answer| {
-            Event::OfferFetched(request, answer.and_then(|answer| checkout_data::read_first(&answer)))
+        Self::learning("methods", checkout_data::first_request(draft), policy, move |answer, _| {
+            let offer = answer.and_then(|answer| checkout_data::read_first(&answer));
+            Next::Event(Event::OfferFetched(request, offer))
         })
     }
 

@@ -102,19 +102,22 @@ fn browser(workspace: &mut Workspace, options: &Options, count: &mut Count) -> R
     fs::create_dir_all(&demo).map_err(Failure::file("create", &demo))?;
     stage("demo", || workspace::run(workspace.command("trunk").arg("build").arg("--dist").arg(&demo)))?;
 
-    let page = workspace.target("e2e/yew");
-    stage("a page that is a Yew application", || {
-        workspace::run(&mut workspace.cargo("build --package yew-page --target wasm32-unknown-unknown"))?;
-        let module = workspace.target("wasm32-unknown-unknown/debug/yew_page.wasm");
-        let mut bindgen = workspace.command("wasm-bindgen");
-        bindgen.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(&page).arg(module);
-        workspace::run(&mut bindgen)
-    })?;
+    let pages = workspace.target("e2e/yew");
+    for (package, module) in [("yew-page", "yew_page"), ("yew-storefront", "yew-storefront")] {
+        stage(&format!("the Yew application {package}"), || {
+            let build = format!("build --package {package} --target wasm32-unknown-unknown");
+            workspace::run(&mut workspace.cargo(&build))?;
+            let module = workspace.target(format!("wasm32-unknown-unknown/debug/{module}.wasm"));
+            let mut bindgen = workspace.command("wasm-bindgen");
+            bindgen.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(&pages).arg(module);
+            workspace::run(&mut bindgen)
+        })?;
+    }
 
     for round in 1..=options.rounds {
         let mut tests = workspace.cargo("test --package e2e");
         tests.arg("--features").arg(browsers.features.join(",")).envs(browsers.programs.iter().cloned());
-        tests.env("EC_DIST", workspace.file("dist")).env("EC_DEMO", &demo).env("EC_YEW", &page);
+        tests.env("EC_DIST", workspace.file("dist")).env("EC_DEMO", &demo).env("EC_YEW", &pages);
         let tests = with_filter(tests, options);
         let name = if options.rounds == 1 { String::new() } else { format!(", round {round} of {}", options.rounds) };
         stage(&format!("tests in real browsers{name}"), || count.run(tests))?;

@@ -203,15 +203,15 @@ fn edited_values_are_ordered(engine: Engine) {
 
 /// Drivers of other engines do not report errors, so the page records them.
 fn errors_in_a_page_fail_the_story(engine: Engine) {
-    let wrong = "setTimeout(() => { throw new Error('nobody catches this'); });
-        Promise.reject(new Error('nobody awaits this'));
-        console.error('panicked at nobody');
+    let wrong = "setTimeout(() => { throw new Error('nothing catches this'); });
+        Promise.reject(new Error('nothing awaits this'));
+        console.error('panicked at nothing');
         const line = document.createElement('p'); line.setAttribute('style', 'color: red'); document.body.append(line);";
     let end = end_of(|| {
         let story = stand_in(wrong).under_a_strict_policy().in_engine(engine);
         story.tell(|shop| drop(shop.checkout().wallet_button()));
     });
-    for words in ["nobody catches this", "unhandled rejection", "panicked at nobody", "policy: style-src"] {
+    for words in ["nothing catches this", "unhandled rejection", "panicked at nothing", "policy: style-src"] {
         assert!(end.contains(words), "{words}: {end}");
     }
 }

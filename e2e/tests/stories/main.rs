@@ -9,6 +9,7 @@ mod buttons;
 mod buyers;
 mod canaries;
 mod cells;
+mod component;
 mod crashes;
 mod demo;
 mod elements;

@@ -170,7 +170,7 @@ fn while_the_second_module_is_missing_a_pending_cancellation_is_kept() {
         shop.site.spoil(ATTEMPT, Flaw::Status("500 Internal Server Error"));
         shop.browser.reload().unwrap();
         shop.checkout().wait_for_text("Continue to checkout");
-        assert_eq!(shop.checkout().state(), "loading", "no second payment beside the first");
+        assert_eq!(shop.checkout().state(), "loading", "no second payment");
         shop.site.mend(ATTEMPT);
         shop.checkout().wait_for("ready");
         shop.expect_all_cancelled();

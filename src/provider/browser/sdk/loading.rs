@@ -58,9 +58,19 @@ fn watch(container: &Element, seen: &JsValue) -> Result<(), JsValue> {
     let class: Function = js::get(&js_sys::global(), "IntersectionObserver").dyn_into()?;
     let options = js::object(&[("rootMargin", "300px".into())]);
     let observer = Reflect::construct(&class, &Array::of2(seen, &options))?;
-    // The parent, because the container is still empty, and an empty element may never count as visible.
-    let target = container.parent_element().unwrap_or_else(|| container.clone());
+    // An ancestor with a box, because the container is still empty, and an empty element may never count as visible.
+    let mut target = container.parent_element();
+    while let Some(without_box) = target.clone().filter(has_no_box) {
+        target = without_box.parent_element();
+    }
+    let target = target.unwrap_or_else(|| container.clone());
     js::call(&observer, "observe", &[target.into()]).map(drop)
+}
+
+/// `display: contents`: such a node is never seen by itself.
+fn has_no_box(node: &Element) -> bool {
+    let style = js::call(&js_sys::global(), "getComputedStyle", &[node.into()]);
+    style.is_ok_and(|style| js::get(&style, "display") == "contents")
 }
 
 fn allowed(site: &Site, script: &Script) -> bool {

@@ -1,0 +1,61 @@
+//! The question whether the shopper accepts the terms: the order waits for the answer.
+
+use express_checkout::Consent;
+use futures_channel::oneshot::{self, Sender};
+use std::cell::RefCell;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// A question that is open, and the one who waits for its answer.
+#[derive(Clone, Default)]
+pub struct Question(Rc<RefCell<Option<Sender<bool>>>>);
+
+impl PartialEq for Question {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+// guide: consent
+impl Question {
+    /// Asks. The order is held until the shopper answers; without an answer it is not sent.
+    pub fn ask(&self) -> Consent {
+        let (answer, answered) = oneshot::channel();
+        *self.0.borrow_mut() = Some(answer);
+        Consent::later(async move { answered.await.unwrap_or(false) })
+    }
+
+    fn answer(&self, accepted: bool) {
+        if let Some(answer) = self.0.borrow_mut().take() {
+            // Where nobody waits any more, the question is over.
+            let _ = answer.send(accepted);
+        }
+    }
+}
+// guide: end
+
+#[derive(PartialEq, Properties)]
+pub struct TermsProps {
+    pub question: Question,
+    /// The shopper has answered.
+    pub on_answer: Callback<bool>,
+}
+
+/// Asks whether the shopper accepts the terms.
+#[component]
+pub fn Terms(props: &TermsProps) -> Html {
+    let answer = |accepted: bool| {
+        let (question, on_answer) = (props.question.clone(), props.on_answer.clone());
+        move |_: MouseEvent| {
+            question.answer(accepted);
+            on_answer.emit(accepted);
+        }
+    };
+    html! {
+        <div id="terms" role="alertdialog" aria-label="Terms">
+            <p>{"Do you accept our terms and the conditions of return?"}</p>
+            <button id="accept" onclick={answer(true)}>{"Accept and order"}</button>
+            <button id="refuse" onclick={answer(false)}>{"Back"}</button>
+        </div>
+    }
+}
