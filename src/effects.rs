@@ -6,18 +6,20 @@ pub mod attempt;
 mod cart;
 mod context;
 mod glue_session;
+mod lifetime;
+mod orphans;
 pub mod owner;
-mod presence;
 mod queue;
 mod resuming;
-mod succession;
+mod settings_change;
+mod siblings;
 
 pub use context::register_provider;
 
 use cart::CartLock;
 use glue_session::{GlueSession, is_other_shop};
+use lifetime::Presence;
 use owner::PageInput;
-use presence::Presence;
 use queue::EventQueue;
 
 use crate::browser::random_name;
@@ -79,7 +81,7 @@ impl Checkout {
             form: RefCell::default(),
             consents: Cell::new(0),
         }));
-        checkout.enlist();
+        checkout.register();
         checkout
     }
 

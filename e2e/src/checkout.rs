@@ -137,6 +137,12 @@ impl<'a> Checkout<'a> {
         labels.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
     }
 
+    /// The first node at a selector inside, as soon as it exists.
+    #[track_caller]
+    pub fn node(&self, selector: &str) -> Node {
+        self.or_show(until(selector, PATIENCE, || self.browser.find_in(&self.root()?, selector)))
+    }
+
     /// The first node at a selector inside, as soon as it is usable.
     #[track_caller]
     pub fn usable(&self, selector: &str) -> Node {

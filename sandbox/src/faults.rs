@@ -97,7 +97,7 @@ pub enum Kind {
     Unsuccessful,
     /// `raw-error`: an error whose text is the provider's HTML page (hazard H8).
     RawError,
-    /// `refused:REASONS`, with the names of [`Reason::parse`] joined by `+`: refused by the shop's conditions, before
+    /// `refused:REASONS`, with the names of `Reason::parse` joined by `+`: refused by the shop's conditions, before
     /// anything is saved.
     Refused(Vec<Reason>),
     /// `1102-saved`: another request locks the cart and saves the order, so this one gets only the generic text.

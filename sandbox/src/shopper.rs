@@ -152,7 +152,7 @@ impl Shopper {
         assert_eq!(self.control("POST", &format!("/sandbox/psp/{id}/{action}"), json!({})).reply.status, 200);
     }
 
-    pub fn ask_who(&mut self, data: &Map<String, Value>) -> Answer {
+    pub fn fetch_payer(&mut self, data: &Map<String, Value>) -> Answer {
         let mut body = fixture!("payment-customers.request");
         body["data"]["attributes"]["customerPaymentServiceProviderData"] = json!(data);
         self.post("/glue/payment-customers", &body)

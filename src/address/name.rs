@@ -188,8 +188,8 @@ fn western<'a>(full: &'a str, country: &str) -> Option<(&'a str, &'a str)> {
     let all = words(full);
     let first = all.iter().take_while(|word| is_among(word, TITLES)).count();
     let is_suffix = |word: &&&str| is_among(word, SUFFIXES) || word.starts_with(|char: char| char.is_ascii_digit());
-    let behind = all.iter().rev().take_while(is_suffix).count();
-    let names = all.get(first..all.len().saturating_sub(behind))?;
+    let suffixes = all.iter().rev().take_while(is_suffix).count();
+    let names = all.get(first..all.len().saturating_sub(suffixes))?;
     let units = units(names, country);
     let (first, last) = (names.first()?, names.last()?);
     // "Nagy János", "DUPONT Jean": the family name comes first.

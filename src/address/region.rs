@@ -64,9 +64,9 @@ fn is_there(fields: &Fields, text: &str, iso: &str) -> bool {
         Found::Value(found) => is_same(found, text) || is_same(name(found, iso), text),
         _ => is_text(piece),
     };
-    let behind = city.rsplit_once([',', '(']).is_some_and(|(_, last)| means(last));
+    let after_comma = city.rsplit_once([',', '(']).is_some_and(|(_, last)| means(last));
     let last = city.rsplit_once(' ').is_some_and(|(_, last)| last == text);
-    behind || last || is_text(city) || at(fields, Field::Address3).split(',').any(means)
+    after_comma || last || is_text(city) || at(fields, Field::Address3).split(',').any(means)
 }
 
 /// Whether the text begins with a character of Han, kana or Hangul.

@@ -4,7 +4,6 @@ use super::application::Application;
 use super::event::{AddressPath, CheckoutState};
 use super::props::ExpressCheckoutProps;
 use super::view::{Addresses, Cart, OfferedMethod, missing};
-use super::{Root, model};
 use crate::address::Path;
 use crate::browser::warn;
 use crate::effects::Checkout;
@@ -17,6 +16,7 @@ use crate::page::Page;
 use crate::page::lifecycle::Lifecycle;
 use crate::provider::browser::Providers;
 use crate::settings::Settings;
+use crate::ui::{Root, message};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::Element;
@@ -115,7 +115,7 @@ impl ExpressCheckoutHandle {
     /// What the shopper should read now, in their language. Put it into a live region (`role="status"`) that stays in the
     /// page.
     pub fn message(&self) -> Option<String> {
-        let said = || crate::ui::message(&model(self.checkout.as_ref()?, false));
+        let said = || message(self.checkout.as_ref()?);
         self.instead().or_else(said)
     }
 

@@ -1,6 +1,7 @@
 //! The effects that only an active checkout has.
 
-use super::{Checkout, succession};
+use super::Checkout;
+use super::settings_change::check_buyer;
 use crate::browser::{sleep, warn, within};
 use crate::flow::{Announcement, Effect, Event, Record, Secret, deadline};
 use crate::glue::exchange::{Context, Exchange};
@@ -22,7 +23,7 @@ impl Checkout {
                 session::remember(&self.state().config().cart_id, &record);
             }
             Effect::ClaimCart(request) => {
-                succession::notice_buyer(self);
+                check_buyer(self);
                 let this = self.clone();
                 spawn_local(async move {
                     let mine = this.take_cart().await;

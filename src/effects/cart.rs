@@ -36,7 +36,7 @@ impl CartLock {
 impl Checkout {
     /// Takes the lock if it is free, and holds it for as long as something is under way.
     pub(super) async fn take_cart(&self) -> bool {
-        self.lock_cart(&AbortSignal::timeout_with_u32(web_lock::AT_ONCE)).await
+        self.lock_cart(None).await
     }
 
     /// Waits for the lock until the element leaves. Meanwhile all elements of the cart say that another tab has it.
@@ -46,7 +46,7 @@ impl Checkout {
         *self.0.cart.wait.borrow_mut() = Some(wait);
         self.tell_taken_elsewhere();
         self.siblings().iter().for_each(Self::tell_taken_elsewhere);
-        self.lock_cart(&signal).await;
+        self.lock_cart(Some(signal)).await;
         self.0.cart.wait.take();
     }
 
@@ -57,12 +57,16 @@ impl Checkout {
         }
     }
 
-    async fn lock_cart(&self, wait: &AbortSignal) -> bool {
+    /// Takes the lock, at once or before the signal is aborted.
+    async fn lock_cart(&self, wait: Option<AbortSignal>) -> bool {
         if self.0.cart.held.borrow().is_some() {
             return true;
         }
         let name = journal::key(&self.state().config().cart_id);
-        let lock = web_lock::take(&name, wait).await;
+        let lock = match wait {
+            Some(wait) => web_lock::take_before(&name, &wait).await,
+            None => web_lock::take_within(&name, web_lock::AT_ONCE).await,
+        };
         let mut held = self.0.cart.held.borrow_mut();
         // An earlier request of this checkout may have got the lock meanwhile.
         if held.is_none() {

@@ -120,7 +120,7 @@ impl Checkout {
                 sent += 1;
                 this.report(step, &request, &answer, begun);
                 if let Some(attempt) = attempt::loaded() {
-                    (attempt.notice_buyer)(&this);
+                    (attempt.check_buyer)(&this);
                 }
                 let Some(pause) = policy.pause(sent, &answer) else { return answer };
                 // At a random moment of the pause, so that pages that failed together do not come back together.

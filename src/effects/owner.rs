@@ -31,19 +31,19 @@ pub(super) struct Inner {
     pub changed: Listener,
     pub checkout: RefCell<Option<Checkout>>,
     pub input: RefCell<Option<PageInput>>,
-    /// The page set another cart or buyer while an order was on its way.
-    pub later: Cell<Later>,
+    /// The page set another cart or buyer while an order was being sent.
+    pub deferred: Cell<Deferred>,
 }
 
-/// When such a wish is followed.
+/// Whether such a change waits.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Later {
-    /// There is none.
-    Never,
-    /// When the order's outcome is known.
-    Outcome,
-    /// The order is done: after the word of it has stood for a while.
-    Thanks,
+pub(super) enum Deferred {
+    /// No change waits.
+    No,
+    /// The outcome of the order is not known yet.
+    UntilOutcome,
+    /// The order is placed, and the shopper is told so for a while.
+    WhileThanking,
 }
 
 thread_local! {
@@ -58,7 +58,7 @@ impl Owner {
             changed,
             checkout: RefCell::default(),
             input: RefCell::default(),
-            later: Cell::new(Later::Never),
+            deferred: Cell::new(Deferred::No),
         }));
         ALL.with_borrow_mut(|all| {
             all.retain(|known| known.strong_count() > 0);
@@ -76,17 +76,17 @@ impl Owner {
     pub fn update(&self, input: PageInput) -> Checkout {
         *self.0.input.borrow_mut() = Some(input.clone());
         if let Some(attempt) = attempt::loaded() {
-            return (attempt.follow)(self, input);
+            return (attempt.apply)(self, input);
         }
         match self.checkout() {
-            Some(checkout) => self.follow_at_rest(&checkout, input),
+            Some(checkout) => self.apply_idle(&checkout, input),
             None => self.begin(input),
         }
     }
 
     /// Where there is something to remember of this cart or of the one before, it begins anew: what an earlier page left is
     /// taken up.
-    pub(super) fn follow_at_rest(&self, checkout: &Checkout, input: PageInput) -> Checkout {
+    pub(super) fn apply_idle(&self, checkout: &Checkout, input: PageInput) -> Checkout {
         let state = checkout.state();
         let (from, to) = (&state.config().cart_id, &input.settings.config.cart_id);
         if from == to || !is_remembered(from) && !is_remembered(to) {
@@ -116,8 +116,8 @@ impl Owner {
         Rc::new(move |checkout| {
             let Some(this) = this.upgrade() else { return };
             (this.changed)(checkout);
-            if let Some(attempt) = attempt::loaded().filter(|_| this.later.get() == Later::Outcome) {
-                (attempt.follow_outcome)(&Self(this), checkout);
+            if let Some(attempt) = attempt::loaded().filter(|_| this.deferred.get() == Deferred::UntilOutcome) {
+                (attempt.apply_deferred)(&Self(this), checkout);
             }
         })
     }
@@ -125,8 +125,8 @@ impl Owner {
     /// `reload()`
     pub fn reload(&self) {
         let Some(checkout) = self.checkout() else { return };
-        match attempt::loaded().filter(|_| self.0.later.get() == Later::Thanks) {
-            Some(attempt) => (attempt.follow_outcome)(self, &checkout),
+        match attempt::loaded().filter(|_| self.0.deferred.get() == Deferred::WhileThanking) {
+            Some(attempt) => (attempt.apply_deferred)(self, &checkout),
             None => checkout.send(Event::Reload),
         }
     }
@@ -141,7 +141,7 @@ impl Owner {
 
     /// Shows nothing any more. What nobody will wait for is cancelled.
     pub fn leave(&self) {
-        self.0.later.set(Later::Never);
+        self.0.deferred.set(Deferred::No);
         let checkout = self.0.checkout.borrow_mut().take();
         if let Some(checkout) = checkout {
             checkout.leave();

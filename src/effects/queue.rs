@@ -55,11 +55,11 @@ impl Checkout {
             }
         }
         self.0.queue.running.set(false);
-        self.providers().follow(self);
+        self.providers().update(self);
         self.tell_change();
-        self.tell_engaged();
+        self.update_siblings();
         if let Some(attempt) = attempt::loaded().filter(|_| self.has_left()) {
-            (attempt.keep)(self);
+            (attempt.keep_or_release)(self);
         }
     }
 

@@ -1,23 +1,23 @@
-// Watches over the module: whatever flies out of one of its functions, a trap or an exception, has killed it, because Rust
-// puts nothing in order on the way. What others throw has not, however much it looks like it. Of what is dead nothing runs
-// any more: its timers, promises and listeners are still there, and a fresh instance is at work beside them.
+// Notices a crash of the module. A trap or an exception that leaves one of its functions is a crash, because Rust cleans up
+// nothing on the way; errors of other scripts are not. A crashed module is not entered any more: its timers, promises and
+// listeners still exist, while a fresh instance works beside it.
 
 export const life = {
-  // The module's functions as they are, for the modules beside it.
+  // The module's functions without the guard, for the modules that are loaded later.
   exports: undefined,
-  // Called once, in the moment of its death. The functions that called it may still be at work.
+  // Called once, when the module crashes. The code that called the module may still be running.
   died() {},
-  // Runs a function of the module's.
+  // Runs a function of the module.
   enter: undefined,
 };
 
-// A closure of wasm-bindgen's that is called when it is gone, or is at work already, says so before anything is done.
+// A closure of wasm-bindgen that was dropped, or is running already, throws before it does anything.
 const harmless = (error) => error?.message?.startsWith?.("closure invoked");
 
 export function watched(exports) {
   let dead = false;
   const enter = (called, ...given) => {
-    // The glue reads members of some answers, and finds none in this one.
+    // The glue reads members of some results, and finds none in this one.
     if (dead) return [];
     try {
       return called(...given);

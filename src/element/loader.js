@@ -1,11 +1,15 @@
-// The element's class, and the only script tag. It paints the button at once, loads the rest, keeps what happens before
-// the rest is there, and stays in charge when the rest fails: after a crash it puts in a fresh instance once, and then a
-// plain way on. Everything else is Rust.
+// The element's class, and the only script tag. It paints a placeholder of the button at once, loads the module, keeps what
+// happens to the placeholder until the module has drawn its buttons, and stays in charge when the module fails: after a
+// crash it puts in a fresh instance once, and then a link to the shop's checkout. Everything else is Rust.
+
+import STYLES from "../../styles/element.css";
 
 const ATTRIBUTES = [
   "glue-url", "cart-id", "anonymous-id", "methods", "finish", "form", "express-page", "return-url", "shipment-method",
   "locale", "store", "theme", "layout", "button-type", "customer-endpoint", "provider-origins", "checkout-url", "disabled",
 ];
+// What may end a press.
+const ENDS = ["pointerup", "pointercancel", "pointermove", "keyup", "blur"];
 const PROPERTIES = ["accessToken", "anonymousId", "mfaCode", "guestQuote", "addresses", "messages"];
 
 const providers = [];
@@ -14,8 +18,12 @@ let generation = 0;
 let core;
 let died;
 let sheet;
+let laterStyles = "";
 
-// A script's address is a Trusted Types sink. The one policy stays in here, where only checked addresses come to.
+// How long a click may come after the end of its touch, in milliseconds: browsers wait for a second tap.
+const CLICK_AFTER_TOUCH = 350;
+
+// The address of a script is a Trusted Types sink. The policy is private to this file, and gets checked addresses only.
 let policy;
 function scriptUrl(url) {
   if (!globalThis.trustedTypes) return url;
@@ -23,7 +31,7 @@ function scriptUrl(url) {
   return policy.createScriptURL(url);
 }
 
-// Loads the module once for all elements of the page. A failure is forgotten, so that it can be tried again.
+// Loads the module once for all elements of the page. After a failure the next call tries again.
 function load() {
   if (generation > 1) return Promise.reject(new Error("crashed twice"));
   core ??= (async () => {
@@ -34,7 +42,6 @@ function load() {
     const started = module.started();
     module.life.died = () => died(started);
     for (const provider of providers) module.registerProvider(...provider);
-    sheet.replaceSync(module.styles());
     return module;
   })();
   core.catch(() => { core = undefined; });
@@ -49,33 +56,45 @@ class ExpressCheckout extends HTMLElement {
     core?.then((module) => module.registerProvider(key, provider));
   }
 
-  // Nothing of the module can be used any more. What it started is given back in its place. One fresh instance takes up what
-  // was recorded; if that one dies too, the shop's own checkout is the way on.
+  // The module has crashed and must not be called any more. Its locks are released. One fresh instance continues with what was
+  // recorded; after a second crash the link to the shop's checkout stays.
   static #died(started) {
     const again = generation++ === 0;
     core = undefined;
     for (const giveBack of started) giveBack();
     for (const element of elements) element.#handle = undefined;
-    // What called the module is still at work.
+    // The code that called the module is still running.
     queueMicrotask(() => { for (const element of elements) element.#recover(again); });
   }
 
-  // What Rust sees of the element: its properties, and what it may ask of us.
+  // What Rust sees: the element's properties, and functions of the loader.
   #properties = {
     scriptUrl,
     giveUp: (given) => {
       if (given === "placing") this.#last = given;
       if (given) this.#giveUp(true);
       else this.#problem.hidden = true;
+      this.#show();
     },
-    set styles(css) { sheet.replaceSync(css); },
+    drawn: (shown) => {
+      this.#shown = shown;
+      this.#show();
+    },
+    addStyles: (css) => {
+      if (laterStyles !== css) sheet.replaceSync(STYLES + (laterStyles = css));
+    },
   };
   #root;
-  #first;
-  #others;
+  #heading;
+  #placeholder;
   #mount;
   #problem;
   #handle;
+  // What stands in the element: the "placeholder", what the module has "drawn", or "nothing".
+  #shown = "placeholder";
+  // A press that began on the placeholder has not ended.
+  #pressed = false;
+  // A click on the placeholder waits for the module's buttons.
   #clicked = false;
   #wanted = false;
   #planned = false;
@@ -85,11 +104,7 @@ class ExpressCheckout extends HTMLElement {
     super();
     if (!sheet) {
       sheet = new CSSStyleSheet();
-      sheet.replaceSync(
-        ":host{display:block}[hidden]{display:none!important}.ec-first{width:100%;min-height:var(--ec-height,48px);border:0;" +
-        "border-radius:var(--ec-radius,8px);background:var(--ec-accent,#1c1c1e);color:var(--ec-accent-text,#fff);" +
-        "font:600 1rem var(--ec-font,system-ui)}",
-      );
+      sheet.replaceSync(STYLES);
     }
     const shadow = this.attachShadow({ mode: "closed" });
     shadow.adoptedStyleSheets = [sheet];
@@ -100,29 +115,19 @@ class ExpressCheckout extends HTMLElement {
       return node;
     };
     this.#root = make("div", "ec-root", shadow);
-    // There from the start, so that the button below does not jump.
-    make("slot", "", this.#root).name = "heading";
-    this.#problem = make("p", "ec-problem", this.#root);
+    // It is there from the first frame, so that the button below does not jump.
+    (this.#heading = make("slot", "", this.#root)).name = "heading";
+    this.#problem = make("p", "problem", this.#root);
     this.#problem.part = "notice";
     this.#problem.role = "alert";
     this.#problem.hidden = true;
-    this.#first = make("button", "ec-first o0", this.#root);
-    this.#first.type = "button";
-    this.#first.part = "button";
-    this.#first.textContent = "Express Checkout";
-    this.#first.setAttribute("aria-busy", "true");
-    this.#first.onclick = () => {
-      const { key } = this.#first.dataset;
-      if (this.#handle && key) this.#handle.click(key);
-      else if (this.#handle) this.#handle.clickWhenReady();
-      else this.#clicked = true;
-    };
-    this.#others = make("div", "buttons", this.#root);
-    this.#others.onclick = (event) => {
-      const key = event.target.closest("button")?.dataset.key;
-      if (key) this.#handle?.click(key);
-    };
-    // Whoever reaches for a button will soon need what only an attempt needs.
+    this.#placeholder = make("button", "button placeholder", this.#root);
+    this.#placeholder.type = "button";
+    this.#placeholder.part = "button";
+    this.#placeholder.textContent = "Express Checkout";
+    this.#placeholder.setAttribute("aria-busy", "true");
+    this.#watch();
+    // A shopper who reaches for a button will need the second module.
     for (const name of ["pointerenter", "touchstart", "focusin"]) {
       this.addEventListener(name, () => {
         this.#wanted = true;
@@ -131,7 +136,7 @@ class ExpressCheckout extends HTMLElement {
     }
     this.#mount = make("div", "ec-mount", this.#root);
     this.addEventListener("ec-state-change", (event) => { if (event.target === this) this.#last = event.detail?.to; });
-    // What was set before the element was defined lies on the instance and would hide the accessors.
+    // Properties that were set before the element was defined are on the instance, and would hide the accessors.
     for (const name of [...PROPERTIES, "state", "cart"]) {
       if (Object.hasOwn(this, name)) {
         const value = this[name];
@@ -143,11 +148,12 @@ class ExpressCheckout extends HTMLElement {
 
   connectedCallback() {
     elements.add(this);
+    this.#dress();
     this.#plan();
   }
 
   disconnectedCallback() {
-    // A move within the page disconnects and connects in one go; only what stays away has left.
+    // A move within the page disconnects and connects in one task. An element that is not connected after that was removed.
     setTimeout(() => {
       if (this.isConnected) return;
       elements.delete(this);
@@ -159,7 +165,7 @@ class ExpressCheckout extends HTMLElement {
     this.#plan();
   }
 
-  // Attributes and properties change in groups; they are read once.
+  // Attributes and properties often change together: they are read once, after all changes.
   #plan() {
     if (this.#planned) return;
     this.#planned = true;
@@ -175,14 +181,74 @@ class ExpressCheckout extends HTMLElement {
       return this.#giveUp(generation < 2);
     }
     if (!this.isConnected || this.#planned) return;
-    const word = (name, words) => words.find((known) => known === this.getAttribute(name)) ?? words[0];
-    this.#root.className = `ec-root ${word("theme", ["system", "light", "dark"])} ${word("layout", ["auto", "rows", "columns"])}`;
-    this.#handle ??= new module.Handle(this, this.#first, this.#others, this.#mount, this.#properties);
+    this.#dress();
+    this.#handle ??= new module.Handle(this, this.#mount, this.#properties);
     this.#say(this.#handle.update());
     if (this.#wanted) this.#handle?.prepare();
-    if (this.#clicked) {
+  }
+
+  // Sets the classes for theme and layout.
+  #dress() {
+    const word = (name, words) => words.find((known) => known === this.getAttribute(name)) ?? words[0];
+    this.#root.className = `ec-root ${word("theme", ["system", "light", "dark"])} ${word("layout", ["auto", "rows", "columns"])}`;
+  }
+
+  // A press that begins on the placeholder also ends on it: engines differ in what they click when the pressed node goes. So
+  // the module's buttons are shown after the end of the press.
+  #watch() {
+    let timer;
+    const end = (wait) => {
+      clearTimeout(timer);
+      // The click of a press comes after its end.
+      timer = setTimeout(() => {
+        for (const name of ENDS) removeEventListener(name, ended, true);
+        this.#pressed = false;
+        this.#show();
+      }, wait);
+    };
+    let kind;
+    const ended = ({ type, key, target, pointerType, buttons }) => {
+      const over = {
+        pointerup: true,
+        pointercancel: true,
+        // The end happened outside of the window, and was not told.
+        pointermove: kind === "pointer" && !buttons,
+        keyup: key === " ",
+        // Without the focus no key clicks; a pointer still does. The focus may also just move within the page.
+        blur: kind === "key" && target === globalThis,
+      };
+      if (over[type]) end(pointerType === "touch" ? CLICK_AFTER_TOUCH : 0);
+    };
+    const begin = (how) => {
+      clearTimeout(timer);
+      kind = how;
+      this.#pressed = true;
+      for (const name of ENDS) addEventListener(name, ended, true);
+    };
+    this.#placeholder.onpointerdown = (event) => { if (!event.button) begin("pointer"); };
+    this.#placeholder.onkeydown = (event) => { if (event.key === " ") begin("key"); };
+    this.#placeholder.onclick = () => {
+      this.#clicked = true;
+      end(0);
+      this.#show();
+    };
+  }
+
+  // Shows the placeholder or what the module has drawn, and repeats a click on the placeholder on the first button.
+  #show() {
+    const drawn = this.#shown !== "placeholder";
+    const waits = !drawn || this.#pressed && !this.#placeholder.hidden;
+    const focused = this.#root.getRootNode().activeElement === this.#placeholder;
+    this.#heading.hidden = this.#shown === "nothing";
+    this.#placeholder.hidden = !waits || !this.#problem.hidden;
+    this.#mount.hidden = drawn && !this.#placeholder.hidden;
+    const first = drawn ? this.#mount.querySelector("button[data-key]") : null;
+    if (focused && this.#placeholder.hidden) first?.focus();
+    // A click that leads nowhere is forgotten: it must not open a window later.
+    const clicked = this.#clicked && (drawn || !this.#problem.hidden);
+    if (clicked) {
       this.#clicked = false;
-      this.#handle?.clickWhenReady();
+      first?.click();
     }
   }
 
@@ -190,8 +256,7 @@ class ExpressCheckout extends HTMLElement {
     if (problem) for (const line of problem.split("\n")) console.error(line);
     this.#problem.textContent = problem ?? "";
     this.#problem.hidden = !problem;
-    if (problem) this.#first.hidden = true;
-    else if (this.state === "loading") this.#first.hidden = false;
+    this.#show();
   }
 
   #drop() {
@@ -206,20 +271,20 @@ class ExpressCheckout extends HTMLElement {
     const fresh = this.#mount.cloneNode(false);
     this.#mount.replaceWith(fresh);
     this.#mount = fresh;
-    this.#others.replaceChildren();
+    this.#shown = "placeholder";
     this.#giveUp(false);
     if (again) this.#plan();
   }
 
-  // No dead button: the shop's own checkout, and trying again where that can help.
+  // Offers the shop's own checkout in place of the buttons, and a new try where that can help.
   #giveUp(retry) {
-    this.#first.hidden = true;
     this.#problem.hidden = false;
     this.#problem.textContent = "";
+    this.#show();
     const german = (this.closest("[lang]")?.lang || navigator.language).startsWith("de");
     const href = this.getAttribute("checkout-url");
     if (/^(placing|placed|unknown)$/.test(this.#last)) {
-      // Sent to the shop already: a way to order again would be a lie.
+      // The order was sent: the shopper must not be invited to order again.
       this.#problem.append(german
         ? "Ihre Bestellung wurde abgeschickt. Bitte sehen Sie in Ihren E-Mails nach, bevor Sie noch einmal bestellen."
         : "Your order was sent. Please check your e-mail before you order again.");
@@ -241,7 +306,7 @@ class ExpressCheckout extends HTMLElement {
       button.textContent = german ? "Erneut versuchen" : "Try again";
       button.onclick = () => {
         this.#problem.hidden = true;
-        this.#first.hidden = false;
+        this.#show();
         if (this.#handle) this.#handle.reload();
         else this.#plan();
       };

@@ -21,7 +21,7 @@ const STYLES: &str = concat!(include_str!("../../styles/element.css"), include_s
 const TELLERS: [&str; 2] = [include_str!("../flow/announce.rs"), include_str!("browser/host.rs")];
 /// Where slots and parts are drawn.
 const DRAWN: [&str; 8] = [
-    include_str!("browser/buttons.rs"),
+    include_str!("../ui/after_click.rs"),
     include_str!("../ui/buttons.rs"),
     include_str!("../ui/screens.rs"),
     include_str!("../ui/field.rs"),

@@ -1,4 +1,4 @@
-//! The custom element: what a page sets, what it is told, what is remembered between pages.
+//! The custom element: its Rust side in the browser, and the tests of its published descriptions.
 
 #[cfg(test)]
 mod generated_docs;

@@ -1,4 +1,4 @@
-//! The active machine's state: what is known from the click, or from the record of an earlier page, to the end.
+//! The state of the active machine: from the click, or from the record of an earlier page, to the end.
 
 use super::failure::Failure;
 use super::idle::{Idle, Offering};
@@ -11,46 +11,45 @@ use super::state::{Config, RequestId, Session, State};
 use crate::address::{AddressState, Need, Path};
 use crate::money::Money;
 
-/// A checkout of which something is under way or remains to be done.
+/// A checkout in which something is under way or remains to be done.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Active {
     /// What both machines know.
     pub session: Session,
-    /// Where the checkout stands.
+    /// The phase.
     pub phase: Phase,
     /// Payments still to be cancelled.
     pub cancellations: Vec<PendingCancellation>,
-    /// A failed start each, for as long as it counts: the wait until it is forgotten.
+    /// The failed starts of the last minute, each by the timer after which it no longer counts.
     pub failed_starts: Vec<RequestId>,
-    /// Glue asked for patience: the wait until it is over.
+    /// Glue asked to wait (`Retry-After`): the timer that ends the pause.
     pub paused: Option<RequestId>,
-    /// The attempt that began with a click and has not been told to be complete.
+    /// The correlation id of the attempt whose `ec-complete` was not sent yet.
     pub(super) open: Option<String>,
-    /// The payment that was ordered with last. Whatever is heard of it late, it is not cancelled.
+    /// The payment of the last order. A late answer about it does not cancel it.
     pub(super) ordered: Option<PaymentData>,
-    /// Another cart or buyer that the page set while an order was on its way: taken over once its outcome is known.
+    /// Another cart or buyer that the page set while an order was under way. It is applied when the outcome is known.
     pub(super) next_config: Option<Config>,
-    /// The page set another cart or buyer while a cancellation was under way: the offer is read again after it.
+    /// The page set another cart or buyer while a cancellation was under way. Then the offer is read again.
     pub(super) outdated: bool,
-    /// The element has left the page. Nothing begins here, and no review is shown.
+    /// The element has left the page. No attempt can begin, and no review is shown.
     pub(super) left: bool,
-    /// The customer's security code, once the shopper typed it or the page gave it.
+    /// The customer's security code that the shopper typed or the page gave.
     pub(super) code: Option<Secret>,
 }
 
 /// A payment to be cancelled.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PendingCancellation {
-    /// Which.
+    /// The request.
     pub cancellation: CancellationRequest,
-    /// How often it was tried in vain.
+    /// The number of failed tries.
     pub tries: u8,
-    /// A try may have cancelled it, or an update renamed it, although no answer said so.
+    /// A lost request may have cancelled the payment, or an update may have renamed it.
     pub(super) doubtful: bool,
-    /// The provider refused the shopper's instrument: until somebody gives it up, they may pay with it by another one. What
-    /// it was started with.
+    /// The provider declined the shopper's card or account. The payment waits for another one; this is its amount.
     pub(super) declined: Option<Money>,
-    /// The cancellation, or the wait before the next one, that is under way.
+    /// The request under way, or the timer before the next one.
     pub request: Option<RequestId>,
 }
 
@@ -73,12 +72,17 @@ impl From<Idle> for Active {
 }
 
 impl Active {
-    /// Idle again, where nothing is under way, nothing remains to be done and nothing is recorded.
-    pub(super) fn settle(self: Box<Self>, record: &Record) -> State {
-        let done = record.is_empty() && self.has_nothing_left();
-        match *self {
-            Self { session, phase: Phase::Offering(offering), .. } if done => State::Idle(Idle { session, offering }),
-            active => State::Active(Box::new(active)),
+    /// Becomes idle again when nothing is under way, nothing remains to be done and nothing is recorded.
+    pub(super) fn into_state(mut self: Box<Self>, record: &Record) -> State {
+        if !record.is_empty() || !self.has_nothing_left() {
+            return State::Active(self);
+        }
+        match std::mem::replace(&mut self.phase, Phase::Offering(Offering::Unavailable)) {
+            Phase::Offering(offering) => State::Idle(Idle { session: self.session, offering }),
+            phase => {
+                self.phase = phase;
+                State::Active(self)
+            }
         }
     }
 
@@ -91,18 +95,18 @@ impl Active {
             && !(*outdated || *left)
     }
 
-    /// What is offered, where nothing more than the buttons is shown.
+    /// What is offered, when the buttons are shown; `None` in every other phase.
     pub fn offering(&self) -> Option<&Offering> {
         let Phase::Offering(offering) = &self.phase else { return None };
         Some(offering)
     }
 
-    /// Whether the cart is spoken for: an attempt is under way, or it is ordered. No other element may start one with it.
+    /// Whether this checkout has the cart: an attempt is under way, or it is ordered. No other element may start one.
     pub(super) fn is_engaged(&self) -> bool {
         self.offering().is_none()
     }
 
-    /// What the shop offered last, where it is known.
+    /// The last offer, when it is known.
     pub fn offer(&self) -> Option<&Offer> {
         match &self.phase {
             Phase::Offering(offering) => offering.offer(),
@@ -118,13 +122,13 @@ impl Active {
         offering.clickable().filter(|_| !held_back)
     }
 
-    /// The payment that can still be cancelled: it exists, and no order was sent for it.
+    /// The payment that can be cancelled: it exists, and no order was sent with it.
     pub(super) fn cancellable(&self) -> Option<StartedPayment> {
         let sent = matches!(self.phase, Phase::Placing { .. } | Phase::Refusing { .. });
         self.phase.started().filter(|_| !sent).cloned()
     }
 
-    /// The payment that the checkout is about, whatever may still be done with it.
+    /// The payment under way, also when its order was sent.
     pub(super) fn payment_in_use(&self) -> Option<PaymentData> {
         let payment = match &self.phase {
             Phase::Unknown(unknown) => Some(&unknown.payment),
@@ -133,59 +137,59 @@ impl Active {
         payment.map(|payment| payment.data.clone())
     }
 
-    /// The payment of an earlier page that is being taken up.
+    /// The payment of an earlier page that this page resumes.
     pub(super) fn resumed(&self) -> Option<&Resume> {
         let (Phase::Resuming { resume, .. } | Phase::ResumeFailed { resume, .. }) = &self.phase else { return None };
         Some(resume)
     }
 
-    /// What this cart needs of the address state.
+    /// The addresses that this cart needs.
     pub fn need(&self) -> Need {
         self.session.need(self.offer())
     }
 
-    /// What is still missing for the order.
+    /// The fields that the order still needs.
     pub fn missing(&self) -> Vec<Path> {
         self.session.missing(self.offer(), &self.countries())
     }
 
-    /// What is still missing in the address that the n-th shipment has of its own, if it has one.
+    /// The fields that the n-th shipment's own address still needs, if it has one.
     pub fn missing_in(&self, shipment: usize) -> Vec<Path> {
         self.session.missing_in(self.offer(), shipment, &self.countries())
     }
 
-    /// Whether nothing is missing anywhere.
+    /// Whether every address is complete.
     pub(super) fn is_complete(&self) -> bool {
         let shipments = self.offer().map_or(0, |offer| offer.shipments.len());
         self.missing().is_empty() && (0..shipments).all(|shipment| self.missing_in(shipment).is_empty())
     }
 
-    /// The address state whose shipping address is the n-th shipment's own, if it has one. A single shipment has none.
+    /// The address state with the n-th shipment's own shipping address, if it has one. A single shipment has none.
     pub fn parcel(&self, shipment: usize) -> Option<&AddressState> {
         self.session.parcel(self.offer(), shipment)
     }
 
-    /// The countries that the shop ships to; none when it has not said.
+    /// The countries that the shop ships to; empty when unknown.
     pub(super) fn countries(&self) -> Vec<&str> {
         let countries = self.phase.review().map_or(&[][..], |review| &review.facts.countries);
         countries.iter().map(|country| &*country.code).collect()
     }
 
-    /// Whether an order was sent, and its outcome is not known yet.
+    /// Whether an order was sent and its outcome is still unknown.
     pub(super) fn is_ordering(&self) -> bool {
         let verifies = matches!(&self.phase, Phase::Unknown(unknown) if unknown.verifying.is_some());
         verifies || matches!(self.phase, Phase::Placing { .. } | Phase::Refusing { .. })
     }
 
     /// Whether these settings bring the token of the customer whose order an earlier page sent. The record was read before
-    /// the token came, so until now the customer's orders could not be read.
+    /// the page set the token, so the customer's orders could not be read until now.
     pub(super) fn awaits_token_of(&self, config: &Config) -> bool {
         let customers = matches!(&self.phase, Phase::Unknown(unknown) if unknown.orders_before.is_some());
         let own = &self.session.config;
         customers && own.guest && !config.guest && own.cart_id == config.cart_id
     }
 
-    /// What the shopper should know besides the state itself.
+    /// The message for the shopper, besides the state itself.
     pub(super) fn notice(&self) -> Option<Notice> {
         match &self.phase {
             Phase::Offering(offering) => offering.notice(),
@@ -209,7 +213,7 @@ impl Active {
         }
     }
 
-    /// Whether it can be tried again after this failure, now.
+    /// Whether the shopper can try again now, after this failure.
     pub(super) fn can_retry(&self, failure: &Failure) -> bool {
         failure.retryable && !self.is_tripped() && !self.is_paused()
     }

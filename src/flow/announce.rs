@@ -1,4 +1,4 @@
-//! What the page is told: the public events with their details, as data.
+//! Announcements: the public events and their details, as data.
 
 use super::failure::Failure;
 use super::offer::{Method, Offer, Totals};
@@ -14,13 +14,13 @@ use crate::money::Money;
 pub enum Outcome {
     /// The order exists.
     Ordered,
-    /// The address state is filled; the page goes on.
+    /// The addresses are pre-filled, and the page continues.
     Prefilled,
     /// Cancelled; nothing is charged.
     Cancelled,
     /// Failed; nothing is charged.
     Failed,
-    /// Nobody can say whether the order exists.
+    /// It is unknown whether the order exists.
     Unknown,
 }
 
@@ -37,7 +37,7 @@ impl Outcome {
     }
 }
 
-/// A public event. Those that the page may answer (`ec-click`, `ec-prefill`, `ec-confirm`) are asked by the interpreter.
+/// A public event. The interpreter itself sends those that the page may answer: `ec-click`, `ec-prefill`, `ec-confirm`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Announcement {
     /// `ec-ready`, once.
@@ -50,14 +50,14 @@ pub enum Announcement {
         method: Method,
         /// The payment.
         data: PaymentData,
-        /// What is to pay.
+        /// The amount.
         amount: Money,
     },
-    /// `ec-address-change`; with a number, in the address that the shipment has of its own.
+    /// `ec-address-change`; with a number, for that shipment's own address.
     AddressChange(Option<usize>, Path, String),
     /// `ec-shipping-method-change`
     ShippingMethodChange {
-        /// Which shipment, counted from 0.
+        /// The shipment, counted from 0.
         shipment: usize,
         /// `idShipmentMethod`
         method: i64,
@@ -70,22 +70,22 @@ pub enum Announcement {
     Order(Order),
     /// `ec-cancel`
     Cancel {
-        /// The public name of the state that was left.
+        /// The public name of the state in which the attempt was cancelled.
         step: &'static str,
-        /// Who, and why.
+        /// Who cancelled, and why.
         reason: CancelReason,
     },
     /// `ec-error`
     Error(Failure, Option<String>),
-    /// `ec-error` for the attempt of that name, which could not begin on this device.
+    /// `ec-error` for the attempt of that correlation id, which could not begin on this device.
     AttemptFailed(String),
-    /// `ec-complete`, exactly one for each attempt.
+    /// `ec-complete`, exactly once for each attempt.
     Complete {
-        /// How it ended.
+        /// The outcome.
         outcome: Outcome,
         /// The order's reference, if it is known.
         reference: Option<String>,
-        /// The attempt's name.
+        /// The attempt's correlation id.
         correlation: String,
     },
     /// `ec-state-change`
@@ -152,16 +152,16 @@ impl Announcement {
     }
 }
 
-/// A public event of a checkout of which nothing is under way.
+/// A public event of the idle machine.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum IdleAnnouncement {
     /// `ec-ready`, once.
     Ready(Vec<(Method, bool)>),
     /// `ec-availability-change`
     AvailabilityChange(Vec<(Method, bool)>),
-    /// `ec-error` for the attempt of that name, which could not begin on this device.
+    /// `ec-error` for the attempt of that correlation id, which could not begin on this device.
     AttemptFailed(String),
-    /// `ec-complete` for the attempt of that name, which failed.
+    /// `ec-complete` for the attempt of that correlation id, which failed.
     Complete(String),
     /// `ec-state-change`
     StateChange(&'static str, &'static str),
@@ -237,7 +237,7 @@ fn state_change_detail(from: &'static str, to: &'static str) -> Json {
     Json::map([("from", from.into()), ("to", to.into())])
 }
 
-/// `shippingAddress.city`, or `shipments.0.shippingAddress.city` where the shipment has an address of its own.
+/// `shippingAddress.city`, or `shipments.0.shippingAddress.city` for a shipment's own address.
 pub fn address_path(shipment: Option<usize>, path: Path) -> String {
     match shipment {
         Some(shipment) => format!("shipments.{shipment}.{path}"),
@@ -245,7 +245,7 @@ pub fn address_path(shipment: Option<usize>, path: Path) -> String {
     }
 }
 
-/// `key`, `provider`, `method`: how every event names a payment method.
+/// `key`, `provider`, `method`: the keys that name a payment method in every event.
 pub fn identify(method: &Method) -> Json {
     Json::map([
         ("key", method.key.as_str().into()),
@@ -254,7 +254,7 @@ pub fn identify(method: &Method) -> Json {
     ])
 }
 
-/// The `totals` of an event and of the `cart` property: minor units, with the wire's names.
+/// The `totals` of an event and of the `cart` property: minor units, with Glue's names.
 pub fn totals_detail(total: Money, totals: &Totals) -> Json {
     Json::map([
         ("subtotal", totals.subtotal.into()),

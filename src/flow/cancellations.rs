@@ -20,20 +20,23 @@ const ANOTHER_INSTRUMENT: u32 = 120_000;
 
 impl Transition {
     /// Records a payment to be cancelled and sends the cancellation. The same payment is never owed twice.
-    pub fn owe(&mut self, cancellation: CancellationRequest, tries: u8, leaving: bool) -> RequestId {
-        self.settle(
+    pub fn request_cancellation(&mut self, cancellation: CancellationRequest, tries: u8, leaving: bool) -> RequestId {
+        self.send_cancellation(
             PendingCancellation { cancellation, tries, doubtful: false, declined: None, request: None },
             leaving,
         )
     }
 
     /// The same for a payment that an earlier page recorded; an earlier try may have cancelled it unheard.
-    pub fn owe_doubtful(&mut self, cancellation: CancellationRequest, tries: u8, doubtful: bool) {
-        self.settle(PendingCancellation { cancellation, tries, doubtful, declined: None, request: None }, false);
+    pub fn cancel_recorded(&mut self, cancellation: CancellationRequest, tries: u8, doubtful: bool) {
+        self.send_cancellation(
+            PendingCancellation { cancellation, tries, doubtful, declined: None, request: None },
+            false,
+        );
     }
 
-    fn settle(&mut self, pending: PendingCancellation, leaving: bool) -> RequestId {
-        self.keep(&pending.cancellation.data);
+    fn send_cancellation(&mut self, pending: PendingCancellation, leaving: bool) -> RequestId {
+        self.drop_cancellation(&pending.cancellation.data);
         let request = self.number();
         self.effects.push(Effect::CancelPayment(request, pending.cancellation.clone(), leaving));
         self.state.cancellations.push(PendingCancellation { request: Some(request), declined: None, ..pending });
@@ -47,7 +50,7 @@ impl Transition {
             return self.cancel_payment(started, After::Failed(failure));
         }
         self.effects.push(Effect::EndApproval);
-        self.keep(&started.payment.data);
+        self.drop_cancellation(&started.payment.data);
         let wait = self.number();
         self.effects.push(Effect::Wait(wait, ANOTHER_INSTRUMENT));
         let declined = Some(started.payment.amount);
@@ -81,17 +84,17 @@ impl Transition {
         let waits = |pending: &&PendingCancellation| pending.declined.is_some() && pending.request.is_some();
         let waiting: Vec<PendingCancellation> = self.state.cancellations.iter().filter(waits).cloned().collect();
         for pending in waiting {
-            self.settle(pending, leaving);
+            self.send_cancellation(pending, leaving);
         }
     }
 
     /// The page goes, and perhaps its tab and what is recorded: what waits for its next try is tried now.
-    pub fn try_debts_again(&mut self) {
+    pub fn retry_cancellations(&mut self) {
         let tried = |pending: &&PendingCancellation| pending.tries > 0 && pending.declined.is_none();
         let waiting: Vec<PendingCancellation> = self.state.cancellations.iter().filter(tried).cloned().collect();
         for pending in waiting {
             let before = pending.request;
-            let again = self.settle(pending, true);
+            let again = self.send_cancellation(pending, true);
             if let Phase::Cancelling { request, .. } = &mut self.state.phase
                 && Some(*request) == before
             {
@@ -106,19 +109,19 @@ impl Transition {
         if let Some(pending) =
             self.state.cancellations.iter().find(|pending| pending.declined.is_some() && pending.request.is_none())
         {
-            self.settle(PendingCancellation { doubtful, ..pending.clone() }, false);
+            self.send_cancellation(PendingCancellation { doubtful, ..pending.clone() }, false);
         }
     }
 
     /// A payment that carries an order is never cancelled.
-    pub fn keep(&mut self, data: &PaymentData) {
+    pub fn drop_cancellation(&mut self, data: &PaymentData) {
         self.state.cancellations.retain(|pending| pending.cancellation.data.transaction_id() != data.transaction_id());
     }
 
     /// Cancels the payment of an attempt and goes wherever that leads.
     pub fn cancel_payment(&mut self, started: StartedPayment, then: After) {
         self.effects.push(Effect::EndApproval);
-        let request = self.owe(started.cancellation(), 0, false);
+        let request = self.request_cancellation(started.cancellation(), 0, false);
         self.state.phase = Phase::Cancelling { attempt: started.attempt, request, then };
     }
 
@@ -132,7 +135,7 @@ impl Transition {
                 Err(error) => self.cancellation_failed(index, error),
             }
         }
-        self.superseded(request);
+        self.start_after_cancellation(request);
         if let Phase::Cancelling { attempt, request: waiting, then } = &self.state.phase
             && *waiting == request
         {
@@ -174,19 +177,19 @@ impl Transition {
     /// A wait is over: until starting is allowed again, for the next try of a cancellation, for typing to rest, or for the
     /// next question about an order.
     pub fn waited(&mut self, request: RequestId) {
-        if self.held_back(request) {
+        if self.wait_is_over(request) {
             return;
         }
         if let Some(pending) = self.state.cancellations.iter().find(|pending| pending.request == Some(request)).cloned()
         {
-            self.settle(pending, false);
+            self.send_cancellation(pending, false);
             return;
         }
         match &mut self.state.phase {
-            Phase::Placed { until, .. } if *until == Some(request) => self.take_pending(),
+            Phase::Placed { until, .. } if *until == Some(request) => self.apply_next_config(),
             Phase::Review(review) if review.resting == Some(request) => {
                 review.resting = None;
-                self.quote();
+                self.request_price();
             }
             Phase::Unknown(unknown) if unknown.verifying == Some(request) => {
                 let question = self.state.session.requests + 1;
@@ -194,7 +197,24 @@ impl Transition {
                 self.state.session.requests = question;
                 self.effects.push(Effect::FetchOrders(RequestId(question)));
             }
-            _ => {}
+            Phase::Offering(_)
+            | Phase::Resuming { .. }
+            | Phase::ResumeFailed { .. }
+            | Phase::Claiming { .. }
+            | Phase::Starting { .. }
+            | Phase::AwaitingApproval { .. }
+            | Phase::FetchingCustomer { .. }
+            | Phase::Prefilling { .. }
+            | Phase::Prefilled { .. }
+            | Phase::Review(_)
+            | Phase::Confirming(_)
+            | Phase::Checking { .. }
+            | Phase::Updating { .. }
+            | Phase::Placing { .. }
+            | Phase::Refusing { .. }
+            | Phase::Placed { .. }
+            | Phase::Unknown(_)
+            | Phase::Cancelling { .. } => {}
         }
     }
 

@@ -20,7 +20,7 @@ impl Transition {
     /// The shop wants the code: the page is asked first, and once.
     pub fn ask_code(&mut self, review: &mut Review, wrong: bool) {
         let known = review.code.take().unwrap_or_default();
-        let asking = if std::mem::replace(&mut review.page_asked, true) {
+        let asking = if std::mem::replace(&mut review.code_requested, true) {
             self.effects.push(Effect::FocusMissing);
             None
         } else {

@@ -1,4 +1,4 @@
-//! What to do. Effects are data; one interpreter runs them, in their order.
+//! Effects: what to do, as data. One interpreter runs them in their order.
 
 use super::announce::{Announcement, IdleAnnouncement};
 use super::order::{Buyer, Draft};
@@ -11,36 +11,36 @@ use crate::money::Money;
 /// Something to do.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Effect {
-    /// Write down what the next page must know, before anything else is done.
+    /// Store the record for the next page, before any other effect.
     Remember(Record),
     /// `POST /checkout-data`.
     FetchOffer(RequestId, Draft),
-    /// Claim the cart for this tab: no other tab may start an attempt with it.
+    /// Lock the cart for this tab, so that no other tab starts an attempt with it.
     ClaimCart(RequestId),
-    /// `POST /payments`; with known data, that payment is updated.
+    /// `POST /payments`: starts a payment, or updates a known one.
     StartPayment {
-        /// Numbers the answer.
+        /// The number of the request.
         request: RequestId,
         /// How it is paid.
         method: MethodName,
-        /// What is to pay.
+        /// The amount.
         amount: Money,
-        /// In whose name.
-        quote: Buyer,
+        /// The buyer.
+        buyer: Buyer,
         /// The payment to update.
         known: Option<PaymentData>,
     },
-    /// Hand the payment to its provider: settle its promise, send the window or the page there.
+    /// Hand the payment to its provider: resolve its promise, or redirect the window or the page.
     HandOver(PaymentData),
-    /// Close the provider's window, reject its promise: the approval is over.
+    /// End the approval: close the provider's window, reject its promise.
     EndApproval,
     /// `POST /payment-customers`.
     FetchCustomer(RequestId, MethodName, PaymentData),
-    /// Ask the page whether it agrees to this pre-fill (`ec-prefill`).
+    /// Ask the page whether it allows this pre-fill (`ec-prefill`).
     AskPrefill(AddressState),
     /// Fill the page's form.
     FillForm(AddressState),
-    /// Put back what the pre-fill changed in the page's form.
+    /// Undo the pre-fill in the page's form.
     UndoForm,
     /// Ask the page for its consent (`ec-confirm`).
     AskConfirm(Money),
@@ -48,29 +48,29 @@ pub enum Effect {
     PlaceOrder(RequestId, Draft, PaymentData),
     /// `GET /orders`, the newest first.
     FetchOrders(RequestId),
-    /// `GET /orders/{reference}`: what that order is paid with.
+    /// `GET /orders/{reference}`: the payment methods of that order.
     FetchOrder(RequestId, String),
     /// Ask the page for the customer's security code (`mfaCode`).
     AskCode(RequestId),
     /// `POST /multi-factor-auth-trigger`: the shop sends the customer a security code.
     SendCode(RequestId),
-    /// `GET` of the cart with its lines. Says nothing about money.
+    /// `GET` the cart with its lines. Prices are not read from it.
     FetchLines,
     /// `GET /stores`
     FetchCountries,
-    /// `POST /payment-cancellations`; `true` when the page goes away and the request must outlive it.
+    /// `POST /payment-cancellations`. `true` when the page is being left and the request must outlive it.
     CancelPayment(RequestId, CancellationRequest, bool),
-    /// Come back with [`super::Event::Waited`] after so many milliseconds.
+    /// Start a timer in milliseconds. At its end comes [`super::Event::Waited`].
     Wait(RequestId, u32),
     /// Tell the page.
     Announce(Announcement),
-    /// Go where the order leads: the address, and whether it is external.
+    /// Redirect the page to the order's `redirectUrl`; `true` when the address is external.
     Leave(String, bool),
-    /// Show the shopper the first field that is missing.
+    /// Focus the first missing field.
     FocusMissing,
 }
 
-/// Something to do while nothing is under way.
+/// An effect of the idle machine.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum IdleEffect {
     /// `POST /checkout-data`.
@@ -88,8 +88,8 @@ impl From<IdleEffect> for Effect {
     }
 }
 
-/// How long each request may take before its step goes on without it, in milliseconds. The request itself goes on where
-/// its answer would still matter.
+/// After how many milliseconds a step continues without the answer to its request. The request itself continues when its
+/// answer still counts.
 pub mod deadline {
     /// `POST /checkout-data`
     pub const OFFER: u32 = 8_000;
@@ -103,12 +103,12 @@ pub mod deadline {
     pub const ORDERS: u32 = 8_000;
     /// `GET /stores`, and the cart's lines
     pub const FACTS: u32 = 8_000;
-    /// The page's access token, before each request that it belongs to
+    /// The page's access token, before each request that needs it
     pub const TOKEN: u32 = 10_000;
-    /// `POST /multi-factor-auth-trigger`, and what it may send
+    /// `POST /multi-factor-auth-trigger`, and the page's security code
     pub const CODE: u32 = 10_000;
     /// `POST /payment-cancellations`
     pub const CANCELLATION: u32 = 10_000;
-    /// How many times its deadline a request may go on whose late answer still matters.
+    /// A request whose late answer still counts is given up after this many times its deadline.
     pub const PATIENCE: u32 = 4;
 }

@@ -1,4 +1,4 @@
-//! What happened.
+//! Events: what happened to the page, the shopper or a request.
 
 use super::failure::{Actor, GlueError};
 use super::offer::{Country, Line, Offer};
@@ -11,12 +11,12 @@ use crate::address::{AddressState, Destination, Field, Part, Path, Payer};
 use crate::json::Json;
 use crate::money::Money;
 
-/// Something that happened: to the page, to the shopper, on the wire.
+/// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Event {
-    /// The element stands in the page; this is what an earlier page left behind for this cart.
+    /// The element is in the page. The record is what an earlier page left for this cart.
     Begun(Record),
-    /// The page asked to read the cart again, or the shopper to try again.
+    /// The page asks to read the cart again, or the shopper tries again.
     Reload,
     /// The page changed its settings.
     Configured(Config),
@@ -24,96 +24,96 @@ pub enum Event {
     AddressesSet(AddressState),
     /// `/checkout-data` answered.
     OfferFetched(RequestId, Result<Offer, GlueError>),
-    /// A method turned out not to work here: not eligible, its script not loadable.
+    /// A method does not work here: for example, its script does not load.
     MethodUnavailable(String, Option<ApprovalError>),
-    /// The shopper clicked a button and the page did not object.
+    /// The shopper clicked a button, and the page did not prevent it.
     Clicked {
         /// The payment method key.
         key: String,
-        /// A fresh name for the attempt.
+        /// A new correlation id for the attempt.
         correlation: String,
         /// How the provider opens.
         presentation: Presentation,
     },
-    /// The cart was claimed for this tab, or another tab has it in hand.
+    /// The cart is locked for this tab (`true`), or another tab has it.
     CartClaimed(RequestId, bool),
-    /// Another tab of this browser has this cart in hand: nothing can be taken up here.
+    /// Another tab of this browser has this cart, so the record cannot be resumed here.
     TakenElsewhere,
-    /// The attempt of that fresh name could not begin on this device; nothing was sent.
+    /// The attempt of that correlation id could not begin on this device. Nothing was sent.
     AttemptFailed(String),
-    /// `/payments` answered. Says again what was asked: a late answer must be cancelled by name.
+    /// `/payments` answered. The event repeats the request, so that the payment of a late answer can be cancelled.
     PaymentStarted {
         /// The request.
         request: RequestId,
-        /// How it was to be paid.
+        /// The payment method.
         method: MethodName,
-        /// The amount that was asked for.
+        /// The amount.
         amount: Money,
-        /// The payment that was to be updated.
+        /// The payment to update.
         known: Option<PaymentData>,
         /// The answer.
         result: Result<(PaymentData, Dialect), GlueError>,
     },
-    /// The provider may take the page itself away from now on, and bring the shopper back.
+    /// From now on, the provider may redirect the page itself and bring the shopper back.
     MayLeave,
-    /// The shopper agreed to this price in the provider's sheet, and has not approved yet: the payment must have it before.
+    /// The shopper accepted this price in the provider's sheet. The payment must have it before they approve.
     SheetPriced(Box<Offer>),
-    /// The provider says that the shopper approved, with what else it returned, and what its own sheet collected.
+    /// The provider reports the approval, with the data that it returned and the data of its sheet.
     Approved(Json, Option<Box<Sheet>>),
-    /// The provider's window is gone, or the page came back. `watched` is false where a window cannot be seen closing.
+    /// The provider's window closed, or the shopper is back on the page.
     Returned {
-        /// Whether the window could be watched.
+        /// Whether we could see the window close.
         watched: bool,
     },
-    /// The shopper says that they have finished at the provider.
+    /// The shopper says that they finished at the provider.
     FinishedSaid,
-    /// The approval could not go on.
+    /// The approval failed.
     ApprovalFailed(ApprovalError),
     /// `/payment-customers` answered.
     CustomerFetched(RequestId, Result<Payer, GlueError>),
-    /// The page agreed to the pre-fill, or prevented it.
+    /// The page allows the pre-fill, or prevented it.
     PrefillAnswered(bool),
     /// The shopper edited a field.
     Edited(Path, String),
-    /// The shopper ticked or unticked that the bill goes where the parcel goes.
+    /// The shopper chose whether the billing address is the shipping address.
     BillingSame(bool),
-    /// The shopper chose, for that address, the n-th of those that their account has saved; or another than those.
+    /// The shopper chose the n-th saved address for that part; `None` is a new address.
     SavedChosen(Part, Option<usize>),
-    /// The shopper chose where the n-th shipment goes.
+    /// The shopper chose the address of the n-th shipment.
     ShipmentSent(usize, Destination),
-    /// The shopper edited the address that the n-th shipment has of its own.
+    /// The shopper edited the n-th shipment's own address.
     ShipmentEdited(usize, Field, String),
-    /// The cart answered: its lines.
+    /// The cart's lines were read.
     LinesFetched(Result<Vec<Line>, GlueError>),
     /// `/stores` answered: the countries that the shop ships to.
     CountriesFetched(Result<Vec<Country>, GlueError>),
-    /// The page or the shopper takes the pre-fill back.
+    /// The page or the shopper undoes the pre-fill.
     UndoAsked,
     /// The shopper chose a shipment method for the n-th shipment.
     ShipmentChosen(usize, i64),
-    /// The shopper, or the page, asks to order.
+    /// The shopper or the page asks to place the order.
     PlaceAsked,
-    /// The page consented, or did not.
+    /// The page consents to the order, or refuses it.
     ConfirmAnswered(bool),
     /// `/checkout` answered.
     OrderPlaced(RequestId, Result<Order, GlueError>),
     /// `/orders` answered.
     OrdersFetched(RequestId, Result<OrderList, GlueError>),
-    /// `/orders/{reference}` answered: what the order is paid with.
+    /// `/orders/{reference}` answered: the payment methods of the order.
     OrderFetched(RequestId, Result<Vec<String>, GlueError>),
-    /// The page gave a security code, or has none.
+    /// The page's security code; `None` when the page has none.
     CodeGiven(RequestId, Option<Secret>),
     /// The shopper asks for a security code to be sent.
     CodeAsked,
-    /// The shop was asked to send a security code.
+    /// `/multi-factor-auth-trigger` answered.
     CodeSent(RequestId, Result<(), GlueError>),
     /// The shopper typed the security code.
     CodeTyped(Secret),
     /// `/payment-cancellations` answered.
     CancellationAnswered(RequestId, Result<(), GlueError>),
-    /// A wait is over.
+    /// A timer ended.
     Waited(RequestId),
-    /// Somebody cancels.
+    /// The shopper, the provider or the page cancels.
     CancelAsked(CancelReason),
     /// The page goes away, or into the back-forward cache.
     PageHidden,
@@ -121,16 +121,16 @@ pub enum Event {
     PageShown,
     /// The element left the page, and the page stays.
     ElementLeft,
-    /// An element of the same cart took this checkout over after its own element had left.
+    /// Another element of the same cart took this checkout over, after its own element had left.
     ElementBack,
 }
 
-/// What happens to a checkout of which nothing is under way, and leaves it like that.
+/// An event that the idle machine takes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum IdleEvent {
-    /// The element stands in the page, and no earlier page left anything behind for this cart.
+    /// The element is in the page, and no earlier page left a record for this cart.
     Begun,
-    /// The page asked to read the cart again, or the shopper to try again.
+    /// The page asks to read the cart again, or the shopper tries again.
     Reload,
     /// The page changed its settings.
     Configured(Config),
@@ -138,9 +138,9 @@ pub enum IdleEvent {
     AddressesSet(AddressState),
     /// `/checkout-data` answered with an offer.
     OfferFetched(RequestId, Offer),
-    /// A method turned out not to work here. The page is not told of an error.
+    /// A method does not work here. The page gets no `ec-error`.
     MethodUnavailable(String),
-    /// The attempt of that fresh name could not begin on this device; nothing was sent.
+    /// The attempt of that correlation id could not begin on this device. Nothing was sent.
     AttemptFailed(String),
     /// The page goes away, or into the back-forward cache.
     PageHidden,
@@ -149,10 +149,10 @@ pub enum IdleEvent {
 }
 
 impl Event {
-    /// The same for the idle machine, or the event itself where only the active one takes it.
+    /// The event for the idle machine, if that takes it.
     ///
     /// # Errors
-    /// The event, given back.
+    /// Gives the event back when only the active machine takes it.
     #[expect(clippy::result_large_err, reason = "the event is given back, it is no error")]
     pub fn idle(self) -> Result<IdleEvent, Self> {
         match self {
@@ -223,38 +223,38 @@ impl From<IdleEvent> for Event {
     }
 }
 
-/// What a provider's sheet in the page collected from the shopper, where it has one (Stripe, Payment Request).
+/// The data that the shopper entered in a provider's sheet in the page (Stripe, Payment Request).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Sheet {
-    /// Who they are and where the parcel goes. Glue's word, where it has one, comes before it.
+    /// The buyer and the addresses. Values from Glue take precedence.
     pub payer: Payer,
-    /// The offer with the shipment method that they chose there, as far as it was priced.
+    /// The offer with the shipment method that they chose there, if it was priced.
     pub offer: Option<Offer>,
 }
 
-/// Why an approval could not go on.
+/// Why an approval failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ApprovalError {
     /// The provider's script could not be loaded.
     Script,
-    /// The provider's script is there but does not offer what it should, or threw.
+    /// The provider's script loaded, but lacks a function or threw an error.
     Sdk,
     /// The provider reported an error.
     Provider,
-    /// The payment's data lack what this provider needs (`orderId`, `redirectUrl`).
+    /// The payment's data lack a value that this provider needs (`orderId`, `redirectUrl`).
     Data,
     /// The address of a script or redirect is not allowed by `provider-origins`.
     Origin,
     /// The approval is for another payment.
     Mismatch,
-    /// The provider refused this instrument of the shopper's.
+    /// The provider declined the shopper's card or account.
     Declined,
-    /// No window opens here, and the page, in a frame, cannot go there itself.
+    /// No window opens here, and the page is in a frame that cannot be redirected.
     Window,
 }
 
 impl ApprovalError {
-    /// The word for it in `ec-error`.
+    /// Its name in `ec-error`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Script => "script",

@@ -1,4 +1,4 @@
-//! The idle machine: from the element's first moment to its buttons, and whenever the page or the shopper starts over.
+//! The idle machine: it loads the offer and shows the buttons. Nothing is under way and nothing remains to be done.
 
 use super::announce::IdleAnnouncement;
 use super::draft::{default_choice, priced_with, shipments};
@@ -11,7 +11,7 @@ use super::phase::Notice;
 use super::state::{RequestId, Session};
 use std::sync::Arc;
 
-/// A checkout of which nothing is under way and nothing remains to be done.
+/// A checkout in which nothing is under way and nothing remains to be done.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Idle {
     /// What both machines know.
@@ -20,55 +20,56 @@ pub struct Idle {
     pub offering: Offering,
 }
 
-/// What is offered. Both machines have it: the active one while it shows the buttons, too.
+/// What is offered. The active machine has it too, while it shows the buttons.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Offering {
-    /// Asking what the shop offers. With an offer at hand: asking its price with the default shipment.
+    /// The offer is being read.
     Loading {
-        /// The request under way; none before it is known whether an earlier page left something.
+        /// The request under way; `None` until the record of an earlier page was read.
         request: Option<OfferRequest>,
-        /// Said when ready.
+        /// Shown together with the buttons.
         notice: Option<Notice>,
     },
-    /// Nothing to show: no express method for this cart here.
+    /// There is no express method for this cart here. Nothing is shown.
     Unavailable,
-    /// The buttons are there.
+    /// The buttons are shown.
     Ready {
         /// What is offered.
         offer: Offer,
-        /// What the shopper should know.
+        /// The message for the shopper.
         notice: Option<Notice>,
         /// The offer is being read again.
         request: Option<OfferRequest>,
     },
-    /// Something failed. There is always a way on.
+    /// Something failed. The shopper can try again, or use the shop's own checkout.
     Failed {
         /// What failed.
         failure: Failure,
-        /// What may be tried again, if anything is known to be on offer.
+        /// The last offer, if there is one: its buttons try again.
         offer: Option<Offer>,
     },
 }
 
-/// A request for the offer: as it is first, then priced with the default shipment methods.
+/// A request for the offer. The first one asks for the offer as it is, the second one for its price with the default
+/// shipment methods.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OfferRequest {
     /// Numbers the answer.
     pub id: RequestId,
-    /// What was offered before shipment methods were chosen.
+    /// The answer to the first request.
     pub unpriced: Option<Box<Offer>>,
 }
 
 /// What an answer to an [`OfferRequest`] leads to.
 pub(super) enum Fetched {
-    /// It is priced with the default shipment methods, or as well as it can be.
+    /// The offer is complete.
     Priced(Box<Offer>),
-    /// It is requested once more, with the default shipment methods.
+    /// The second request is needed.
     Again(OfferRequest, IdleEffect),
 }
 
 impl Idle {
-    /// Takes what happened and says what is next.
+    /// Applies an event: the next state, and what to do.
     pub fn step(mut self, event: IdleEvent) -> (Self, Vec<IdleEffect>) {
         let from = self.offering.name();
         let mut effects = self.offering.take(&mut self.session, event);
@@ -88,7 +89,7 @@ impl Session {
         (Offering::Loading { request: Some(request), notice }, effect)
     }
 
-    /// Asks for the offer as it is, with the shipment method that the page preselects.
+    /// Requests the offer as it is, with the shipment method that the page preselects.
     pub(super) fn fetch_offer(&mut self) -> (OfferRequest, IdleEffect) {
         let preselected = self.config.shipment_method.map(|method| ChosenShipment {
             items: Arc::default(),
@@ -109,8 +110,8 @@ impl Session {
         (OfferRequest { id, unpriced }, IdleEffect::FetchOffer(id, draft))
     }
 
-    /// Done when the offer is priced with the default shipment methods, or as well as it can be; otherwise asks once more.
-    /// A payment is then started with the amount that will be ordered, where nothing else changes.
+    /// The offer is complete when it is priced with the default shipment methods, or cannot be. So a payment starts with the
+    /// amount that will be ordered, as long as the shopper changes nothing.
     pub(super) fn fetched(&mut self, request: &OfferRequest, offer: Offer) -> Fetched {
         let choice = default_choice(&offer, self.config.shipment_method);
         if request.unpriced.is_some() || choice.iter().all(Option::is_none) || priced_with(&offer, &choice) {
@@ -121,14 +122,14 @@ impl Session {
         Fetched::Again(request, effect)
     }
 
-    /// Shows what is offered.
+    /// Shows the buttons of an offer, or why there are none.
     pub(super) fn show(&self, offer: Offer, notice: Option<Notice>) -> Offering {
-        // Nothing to pay is nothing to start a payment for.
+        // A payment cannot be started with a total of 0.
         let payable = offer.total.minor > 0 && self.methods(&offer).next().is_some();
         if !payable {
             Offering::Unavailable
         } else if offer.is_blocked() {
-            // The shop would refuse the order after the shopper has paid: it says why, before anybody pays.
+            // The shop would refuse the order. The shopper learns why before they pay.
             let failure = Failure { step: Step::Methods, cause: Cause::Blocked, retryable: false };
             Offering::Failed { failure, offer: Some(offer) }
         } else {
@@ -136,15 +137,15 @@ impl Session {
         }
     }
 
-    /// Tells the page which methods there are: once when they are known first, then whenever they change.
+    /// The announcement of the methods: `ec-ready` once, then `ec-availability-change` after every change.
     pub(super) fn announce_methods(&mut self, offering: &Offering) -> Option<IdleAnnouncement> {
         let methods: Vec<(Method, bool)> = match offering {
             Offering::Ready { offer, .. } => {
-                let wanted = self.wanted(offer).into_iter();
-                wanted.map(|method| (method.clone(), !self.unavailable.contains(&method.key))).collect()
+                let configured = self.configured_methods(offer).into_iter();
+                configured.map(|method| (method.clone(), !self.unavailable.contains(&method.key))).collect()
             }
             Offering::Failed { failure: Failure { cause: Cause::Blocked, .. }, offer: Some(offer) } => {
-                self.wanted(offer).into_iter().map(|method| (method.clone(), false)).collect()
+                self.configured_methods(offer).into_iter().map(|method| (method.clone(), false)).collect()
             }
             Offering::Unavailable => Vec::new(),
             Offering::Loading { .. } | Offering::Failed { .. } => return None,
@@ -159,7 +160,7 @@ impl Session {
 }
 
 impl Offering {
-    /// Takes what happened, in either machine, and says what is next.
+    /// Applies an event, for both machines, and returns what to do.
     pub(super) fn take(&mut self, session: &mut Session, event: IdleEvent) -> Vec<IdleEffect> {
         match event {
             IdleEvent::Begun if self.is_fresh() => self.load(session, None),
@@ -167,8 +168,8 @@ impl Offering {
             IdleEvent::Reload => self.reload(session),
             IdleEvent::Configured(config) => {
                 let same = session.config.same_cart(&config);
-                session.adopt(config);
-                // What an earlier page left must be taken up first; the offer is read afterwards, with these settings.
+                session.apply(config);
+                // The record of an earlier page must be resumed first. Then the offer is read with these settings.
                 if same || self.is_fresh() { Vec::new() } else { self.load(session, None) }
             }
             IdleEvent::AddressesSet(addresses) => {
@@ -182,7 +183,7 @@ impl Offering {
                 Vec::new()
             }
             IdleEvent::AttemptFailed(correlation) => self.attempt_failed(correlation),
-            // Out of the back-forward cache: the cart may be another one by now.
+            // The page came back out of the back-forward cache: the cart may have changed.
             IdleEvent::PageShown => match self {
                 Self::Loading { .. } | Self::Failed { .. } => Vec::new(),
                 Self::Ready { .. } | Self::Unavailable => self.reload(session),
@@ -196,7 +197,7 @@ impl Offering {
         vec![effect]
     }
 
-    /// The page's cart changed, or somebody wants to try again.
+    /// The cart changed, or the shopper tries again.
     fn reload(&mut self, session: &mut Session) -> Vec<IdleEffect> {
         match self {
             Self::Ready { request, .. } => {
@@ -204,7 +205,7 @@ impl Offering {
                 *request = Some(again);
                 vec![effect]
             }
-            // What an earlier page left is on its way to be taken up, and must not be passed over.
+            // The record of an earlier page is being read and must be resumed first.
             Self::Loading { request: None, .. } => Vec::new(),
             Self::Loading { notice, .. } => {
                 let notice = *notice;
@@ -233,7 +234,7 @@ impl Offering {
         }
     }
 
-    /// A method does not work here. Its button goes; with the last one the element does.
+    /// A method does not work here: its button disappears. With the last button the element disappears.
     pub(super) fn withdraw(&mut self, session: &Session) {
         if let Self::Ready { offer, .. } = self
             && session.methods(offer).next().is_none()
@@ -242,7 +243,7 @@ impl Offering {
         }
     }
 
-    /// An attempt could not begin on this device: nothing was sent, so it can be tried again.
+    /// An attempt could not begin on this device. Nothing was sent, so the shopper can try again.
     fn attempt_failed(&mut self, correlation: String) -> Vec<IdleEffect> {
         let Some(offer) = self.clickable().cloned() else { return Vec::new() };
         let failure = Failure { step: Step::Methods, cause: Cause::AttemptFailed, retryable: true };
@@ -252,7 +253,7 @@ impl Offering {
             .into()
     }
 
-    /// Nothing was asked yet, because what an earlier page left is still being looked for.
+    /// Whether nothing was requested yet, because the record of an earlier page is still being read.
     pub(super) fn is_fresh(&self) -> bool {
         matches!(self, Self::Loading { request: None, .. })
     }
@@ -267,7 +268,7 @@ impl Offering {
         }
     }
 
-    /// What the shop offered last, where it is known.
+    /// The last offer, when it is known.
     pub(super) fn offer(&self) -> Option<&Offer> {
         match self {
             Self::Ready { offer, .. } => Some(offer),
@@ -276,8 +277,8 @@ impl Offering {
         }
     }
 
-    /// The offer whose buttons can be clicked. After an attempt that failed it may have come to nothing, or be one that the
-    /// shop refuses.
+    /// The offer whose buttons can be clicked. The offer of a failed attempt may have a total of 0, or be one that the shop
+    /// would refuse.
     pub(super) fn clickable(&self) -> Option<&Offer> {
         let offer = match self {
             Self::Ready { offer, .. } => offer,
@@ -287,7 +288,7 @@ impl Offering {
         Some(offer).filter(|offer| offer.total.minor > 0 && !offer.is_blocked())
     }
 
-    /// What the shopper should know besides the state itself.
+    /// The message for the shopper, besides the state itself.
     pub(super) fn notice(&self) -> Option<Notice> {
         match self {
             Self::Loading { notice, .. } => notice.filter(|notice| *notice == Notice::Elsewhere),

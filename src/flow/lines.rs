@@ -1,4 +1,4 @@
-//! The lines that a total is the sum of.
+//! The lines of a total.
 
 use super::offer::{Offer, Totals};
 
@@ -7,21 +7,21 @@ use super::offer::{Offer, Totals};
 pub enum Cost {
     /// The items.
     Items,
-    /// What is taken off.
+    /// The discount.
     Discount,
     /// The shipment.
     Shipping,
-    /// What else the shop charges.
+    /// Other fees of the shop.
     Fees,
     /// Tax on top of net prices.
     Tax,
-    /// What gift cards cover.
+    /// The amount that gift cards pay.
     GiftCards,
 }
 
 impl Offer {
-    /// The lines in their order, with what they add to the total in minor units: what is taken off is negative. What Glue
-    /// has not calculated, or comes to nothing, has no line; the items and a shipment that is free have one.
+    /// The lines in their order, in minor units. Discounts and gift cards are negative. An amount that is 0 or unknown has
+    /// no line, except the items and a free shipment.
     pub fn lines(&self) -> Vec<(Cost, i64)> {
         let Totals { subtotal, discount, shipment, fees, tax, tax_on_top, gift_cards } = self.totals;
         let ships = !self.shipments.is_empty();
@@ -37,7 +37,7 @@ impl Offer {
         lines.into_iter().filter_map(|(cost, minor)| Some((cost, minor?))).collect()
     }
 
-    /// The lines, if the total is their sum: for sheets that show no lines which do not add up. `None` otherwise.
+    /// The lines, if they add up to the total. Providers' sheets refuse lines that do not.
     pub fn summed_lines(&self) -> Option<Vec<(Cost, i64)>> {
         let lines = self.lines();
         let sum = lines.iter().try_fold(0_i64, |sum, (_, minor)| sum.checked_add(*minor));

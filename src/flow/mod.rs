@@ -1,5 +1,5 @@
-//! The checkout as a pure state machine. No browser, no clock, no chance: what happened comes in as an event, what to do
-//! goes out as effects.
+//! The checkout as a pure state machine: an event comes in, effects go out. It has no browser, no clock and no random
+//! numbers.
 //!
 //! ```text
 //! loading -> ready -> starting -> awaiting-approval -> fetching-customer -> review -> placing -> placed

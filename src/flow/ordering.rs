@@ -6,7 +6,7 @@ use super::effect::{Effect, deadline};
 use super::failure::{Cause, Failure, GlueError, OrderVerdict, Step, cart_gone, order_verdict, wants_code};
 use super::offer::Offer;
 use super::order::{KnownOrder, Order, OrderList};
-use super::paying::quote;
+use super::paying::buyer;
 use super::payment::{CancellationRequest, Dialect, MethodName, Payment, PaymentData};
 use super::phase::{After, CancelReason, Notice, Phase, Review, Unknown};
 use super::reviewing::grouped_alike;
@@ -57,12 +57,12 @@ impl Transition {
         if !(same_cart && same_total && shipped) || offer.is_blocked() {
             // Where the shop would refuse the cart, `adopt` says that instead.
             review.notice = Some(if same_cart { Notice::TotalChanged } else { Notice::CartChanged });
-            let again = self.adopt(&mut review, offer);
+            let again = self.take_offer(&mut review, offer);
             review.reapprove = !updatable;
             let total = review.started.attempt.offer.total;
             if again {
                 self.state.phase = Phase::Review(review);
-                self.quote();
+                self.request_price();
             } else if total.minor <= 0 {
                 self.nothing_to_pay(review);
             } else if !updatable && total != review.started.payment.amount {
@@ -78,22 +78,22 @@ impl Transition {
         if total.minor <= 0 {
             self.nothing_to_pay(review);
         } else if review.started.payment.amount == total && !review.amount_unsure {
-            self.place(review);
+            self.send_order(review);
         } else if updatable && review.started.payment.amount.currency == total.currency {
-            self.update(review, total);
+            self.update_payment(review, total);
         } else {
             self.restart(review);
         }
     }
 
     /// Replays the payment's data with the agreed total: the app finds its payment by the id and updates it.
-    fn update(&mut self, review: Review, total: Money) {
+    fn update_payment(&mut self, review: Review, total: Money) {
         let request = self.number();
         let (method, known) =
             (MethodName::from(&review.started.attempt.method), Some(review.started.payment.data.clone()));
         self.state.phase = Phase::Updating { review, request };
-        let quote = quote(&self.state);
-        self.effects.push(Effect::StartPayment { request, method, amount: total, quote, known });
+        let buyer = buyer(&self.state);
+        self.effects.push(Effect::StartPayment { request, method, amount: total, buyer, known });
     }
 
     /// The payment has the agreed total now, or it does not.
@@ -103,12 +103,12 @@ impl Transition {
                 // The newest data count, under whatever id: it is the same payment.
                 review.started.payment = Payment { data, amount, dialect: Dialect::Legacy };
                 review.amount_unsure = false;
-                self.place(review);
+                self.send_order(review);
             }
             Ok((data, Dialect::Platform)) => {
                 // A platform that answers a replay has made a second payment. Neither may stay.
                 let method = MethodName::from(&review.started.attempt.method);
-                self.owe(CancellationRequest { method, data, dialect: Dialect::Platform }, 0, false);
+                self.request_cancellation(CancellationRequest { method, data, dialect: Dialect::Platform }, 0, false);
                 self.restart(review);
             }
             // The app knows no payment of that name: an update that got lost has given it another, which nobody here knows.
@@ -127,7 +127,7 @@ impl Transition {
         }
     }
 
-    fn place(&mut self, review: Review) {
+    fn send_order(&mut self, review: Review) {
         let request = self.number();
         let draft = self.state.order_draft(&review);
         let data = review.started.payment.data.clone();
@@ -146,10 +146,12 @@ impl Transition {
             Ok(order) => return self.ordered(order, false),
             Err(error) => error,
         };
-        let waiting = match &self.state.phase {
-            Phase::Placing { review, request: waiting } if *waiting == request => Some(review.clone()),
-            _ => None,
-        };
+        let mut waiting = None;
+        if let Phase::Placing { review, request: sent } = &self.state.phase
+            && *sent == request
+        {
+            waiting = Some(review.clone());
+        }
         match (order_verdict(&error), waiting) {
             (OrderVerdict::Placed, _) => self.ordered(Order { reference: None, redirect: None }, true),
             (OrderVerdict::Unconfirmed, Some(review)) => self.unconfirmed(review, error),
@@ -169,7 +171,7 @@ impl Transition {
                 self.cancel_payment(review.started, After::Failed(failure));
             }
             (OrderVerdict::Refused, Some(review)) => self.refused(review, error),
-            (OrderVerdict::Unknown, Some(review)) => self.lost_sight(review, error),
+            (OrderVerdict::Unknown, Some(review)) => self.outcome_unknown(review, error),
             (OrderVerdict::Refused | OrderVerdict::RefusedWithReasons | OrderVerdict::Unknown, None) => {}
         }
     }
@@ -187,11 +189,11 @@ impl Transition {
         }
         self.state.phase = Phase::Review(review);
         self.report(Failure { step: Step::Order, cause: Cause::Glue(error), retryable: true });
-        self.leave_review();
+        self.end_review_nobody_sees();
     }
 
     /// The review that an order came back to is shown only to the buyer who agreed to it, and where there is an element.
-    fn leave_review(&mut self) {
+    fn end_review_nobody_sees(&mut self) {
         if let Some(config) = self.state.next_config.take() {
             self.configure(config);
         } else if self.state.left {
@@ -203,18 +205,18 @@ impl Transition {
     fn unconfirmed(&mut self, review: Review, error: GlueError) {
         let unknown = unknown(review, order_reference(&error), None);
         self.report(Failure { step: Step::Order, cause: Cause::Glue(error), retryable: false });
-        self.rest_unknown(unknown);
+        self.stay_unknown(unknown);
     }
 
     /// The same, heard after the deadline.
     fn unconfirmed_late(&mut self, _request: RequestId, error: &GlueError) {
         if let Phase::Unknown(unknown) = &self.state.phase {
             let unknown = Unknown { reference: order_reference(error), ..unknown.clone() };
-            self.rest_unknown(unknown);
+            self.stay_unknown(unknown);
         }
     }
 
-    fn lost_sight(&mut self, review: Review, error: GlueError) {
+    fn outcome_unknown(&mut self, review: Review, error: GlueError) {
         let unknown = unknown(review, None, None);
         self.report(Failure { step: Step::Order, cause: Cause::Glue(error), retryable: false });
         self.verify(unknown);
@@ -230,11 +232,11 @@ impl Transition {
             self.effects.push(Effect::Wait(wait, QUESTIONS[0]));
             self.state.phase = Phase::Unknown(unknown);
         } else {
-            self.rest_unknown(unknown);
+            self.stay_unknown(unknown);
         }
     }
 
-    fn rest_unknown(&mut self, mut unknown: Unknown) {
+    fn stay_unknown(&mut self, mut unknown: Unknown) {
         unknown.verifying = None;
         let reference = unknown.reference.clone();
         self.state.phase = Phase::Unknown(unknown);
@@ -271,7 +273,24 @@ impl Transition {
                     review.orders_before = Some(known.take(ORDERS_KEPT).collect());
                 }
             }
-            _ => {}
+            Phase::Offering(_)
+            | Phase::Resuming { .. }
+            | Phase::ResumeFailed { .. }
+            | Phase::Claiming { .. }
+            | Phase::Starting { .. }
+            | Phase::AwaitingApproval { .. }
+            | Phase::FetchingCustomer { .. }
+            | Phase::Prefilling { .. }
+            | Phase::Prefilled { .. }
+            | Phase::Review(_)
+            | Phase::Confirming(_)
+            | Phase::Checking { .. }
+            | Phase::Updating { .. }
+            | Phase::Placing { .. }
+            | Phase::Refusing { .. }
+            | Phase::Placed { .. }
+            | Phase::Unknown(_)
+            | Phase::Cancelling { .. } => {}
         }
     }
 
@@ -303,7 +322,7 @@ impl Transition {
         let Ok(paid_with) = result else {
             return self.not_found(unknown, OrderListAnswer::New(Vec::new()));
         };
-        if paid_with.is_empty() || paid_with.iter().any(|name| names(name, &unknown.method)) {
+        if paid_with.is_empty() || paid_with.iter().any(|name| is_paid_with(name, &unknown.method)) {
             self.state.phase = Phase::Unknown(unknown);
             return self.ordered(Order { reference: Some(reference), redirect: None }, true);
         }
@@ -329,19 +348,23 @@ impl Transition {
             (Some(mut review), None) if none => {
                 review.notice = Some(Notice::NotOrdered);
                 self.state.phase = Phase::Review(*review);
-                self.leave_review();
+                self.end_review_nobody_sees();
             }
             (None, None) if none => {
                 let Unknown { payment, method, .. } = unknown;
-                self.owe(CancellationRequest { method, data: payment.data, dialect: payment.dialect }, 0, false);
+                self.request_cancellation(
+                    CancellationRequest { method, data: payment.data, dialect: payment.dialect },
+                    0,
+                    false,
+                );
                 self.announce(Announcement::Cancel { step: "unknown", reason: CancelReason::Stale });
                 self.complete(Outcome::Cancelled, None);
                 if let Some(config) = self.state.next_config.take() {
-                    self.adopt_config(config);
+                    self.apply_config(config);
                 }
                 self.load(Some(Notice::NotOrdered));
             }
-            (review, refusal) => self.rest_unknown(Unknown { review, refusal, ..unknown }),
+            (review, refusal) => self.stay_unknown(Unknown { review, refusal, ..unknown }),
         }
     }
 
@@ -351,7 +374,7 @@ impl Transition {
             return;
         }
         if let Some(data) = self.state.payment_in_use() {
-            self.keep(&data);
+            self.drop_cancellation(&data);
             self.state.ordered = Some(data);
         }
         self.effects.push(Effect::EndApproval);
@@ -427,7 +450,7 @@ fn order_reference(error: &GlueError) -> Option<String> {
 }
 
 /// Whether an order's payment may be of that method: shops write a method by its name, by its key, or by its provider.
-fn names(paid_with: &str, method: &MethodName) -> bool {
+fn is_paid_with(paid_with: &str, method: &MethodName) -> bool {
     // Unicode's tables of letters would be six kilobytes on the wire; names of payment methods are ASCII as a rule.
     let plain = |text: &str| -> String {
         let letters = text.chars().filter(|char| !char.is_ascii() || char.is_ascii_alphanumeric());

@@ -31,7 +31,7 @@ impl Active {
 
 impl Transition {
     /// Notes a failure, before it is told.
-    pub fn hold_back(&mut self, failure: &Failure) {
+    pub fn count_failure(&mut self, failure: &Failure) {
         if matches!(failure.step, Step::Payment | Step::Approval | Step::Customer) {
             let wait = self.number();
             self.state.failed_starts.push(wait);
@@ -48,7 +48,7 @@ impl Transition {
     }
 
     /// Whether that wait was one of ours, which is over now.
-    pub fn held_back(&mut self, wait: RequestId) -> bool {
+    pub fn wait_is_over(&mut self, wait: RequestId) -> bool {
         if self.state.paused == Some(wait) {
             self.state.paused = None;
             // Without an offer there is nothing to click: the shop is asked again.

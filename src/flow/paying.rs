@@ -50,11 +50,11 @@ impl Transition {
             self.state.phase = Phase::Offering(Offering::Ready { offer: attempt.offer, notice, request: None });
             return;
         }
-        let (amount, quote) = (attempt.offer.total, quote(&self.state));
+        let (amount, buyer) = (attempt.offer.total, buyer(&self.state));
         let method = MethodName::from(&attempt.method);
         let known = self.take_declined(&method, amount);
         let request = self.number();
-        self.effects.push(Effect::StartPayment { request, method, amount, quote, known });
+        self.effects.push(Effect::StartPayment { request, method, amount, buyer, known });
         self.state.phase = Phase::Starting { attempt, request, presentation, cancel: None };
     }
 
@@ -74,7 +74,7 @@ impl Transition {
                     Ok((data, dialect)) => {
                         match known {
                             // The newest data count, under whatever id: it is the same payment.
-                            Some(known) if dialect.can_update() => self.keep(&known),
+                            Some(known) if dialect.can_update() => self.drop_cancellation(&known),
                             // A platform has made a second one.
                             _ => self.drop_declined(false),
                         }
@@ -92,14 +92,14 @@ impl Transition {
             (Phase::Updating { review, request: waiting }, result) if *waiting == request => {
                 self.updated(review.clone(), amount, result);
             }
-            (_, Ok((data, dialect))) => self.heard_late(known, CancellationRequest { method, data, dialect }),
+            (_, Ok((data, dialect))) => self.payment_started_late(known, CancellationRequest { method, data, dialect }),
             (_, Err(_)) => {}
         }
     }
 
     /// Nobody waits for this answer any more, but now its payment has a name. A late update of the payment in use is that
     /// payment under its newest name; one that carries an order, or may, is left alone; any other is cancelled.
-    fn heard_late(&mut self, known: Option<PaymentData>, cancellation: CancellationRequest) {
+    fn payment_started_late(&mut self, known: Option<PaymentData>, cancellation: CancellationRequest) {
         let named = |used: &PaymentData| {
             let is_used = |data: &PaymentData| data.transaction_id() == used.transaction_id();
             is_used(&cancellation.data) || cancellation.dialect.can_update() && known.as_ref().is_some_and(is_used)
@@ -116,7 +116,7 @@ impl Transition {
             return;
         }
         if !self.state.payment_in_use().as_ref().is_some_and(named) {
-            self.owe(cancellation, 0, false);
+            self.request_cancellation(cancellation, 0, false);
             return;
         }
         if let Some(review) = self.state.phase.unsent_review() {
@@ -183,7 +183,24 @@ impl Transition {
             Phase::AwaitingApproval { started, presentation, asking: false } => {
                 self.fetch_customer(started.clone(), *presentation, Assurance::Unsure);
             }
-            _ => {}
+            Phase::Offering(_)
+            | Phase::Resuming { .. }
+            | Phase::ResumeFailed { .. }
+            | Phase::Claiming { .. }
+            | Phase::Starting { .. }
+            | Phase::AwaitingApproval { .. }
+            | Phase::FetchingCustomer { .. }
+            | Phase::Prefilling { .. }
+            | Phase::Prefilled { .. }
+            | Phase::Review(_)
+            | Phase::Confirming(_)
+            | Phase::Checking { .. }
+            | Phase::Updating { .. }
+            | Phase::Placing { .. }
+            | Phase::Refusing { .. }
+            | Phase::Placed { .. }
+            | Phase::Unknown(_)
+            | Phase::Cancelling { .. } => {}
         }
     }
 
@@ -230,7 +247,22 @@ impl Transition {
                 *cancel = Some(CancelReason::Provider);
                 self.report(failure);
             }
-            _ => {}
+            Phase::Offering(_)
+            | Phase::Resuming { .. }
+            | Phase::ResumeFailed { .. }
+            | Phase::Starting { .. }
+            | Phase::FetchingCustomer { .. }
+            | Phase::Prefilling { .. }
+            | Phase::Prefilled { .. }
+            | Phase::Review(_)
+            | Phase::Confirming(_)
+            | Phase::Checking { .. }
+            | Phase::Updating { .. }
+            | Phase::Placing { .. }
+            | Phase::Refusing { .. }
+            | Phase::Placed { .. }
+            | Phase::Unknown(_)
+            | Phase::Cancelling { .. } => {}
         }
     }
 
@@ -401,7 +433,7 @@ fn is_refused(error: &GlueError) -> bool {
 const LAST_COUNTRY: &str = "DE";
 
 /// In whose name the payment starts: what is known of the buyer, else what the page gave as a placeholder.
-pub(super) fn quote(state: &Active) -> Buyer {
+pub(super) fn buyer(state: &Active) -> Buyer {
     let placeholder = &state.session.config.guest_buyer;
     let saved = state.offer().and_then(|offer| offer.saved.first()).map(|saved| &saved.fields);
     let known = |part: Part, field: Field| {

@@ -4,15 +4,14 @@ use super::offer::Method;
 use crate::json::Json;
 use crate::money::Money;
 
-/// `preOrderPaymentData`: whatever the PSP app gave, replayed whole and unchanged in every later call.
+/// `preOrderPaymentData`: the PSP app's data. Every later request sends them whole and unchanged.
 ///
-/// Parsed, not validated: it can only be made from an object with a non-empty text `transactionId` (Glue may answer 201
-/// without one).
+/// It can only be made from an object with a non-empty `transactionId`, because Glue may answer 201 without one.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PaymentData(Json);
 
 impl PaymentData {
-    /// Takes the map when it names a payment.
+    /// Reads the data; `None` without a `transactionId`.
     pub fn parse(map: &Json) -> Option<Self> {
         map.get("transactionId").str().filter(|id| !id.trim().is_empty()).map(|_| Self(map.clone()))
     }
@@ -22,12 +21,12 @@ impl PaymentData {
         self.0.get("transactionId").str().unwrap_or_default()
     }
 
-    /// The whole map, for the wire.
+    /// The whole data, to be sent.
     pub fn whole(&self) -> &Json {
         &self.0
     }
 
-    /// The map with what the provider's approval returned merged in as further keys. What the app gave is never replaced.
+    /// The data with the keys that the provider's approval returned. The app's own keys are never replaced.
     pub fn enriched(mut self, approval: &Json) -> Self {
         for (key, value) in approval.members() {
             if self.0.get(key).is_null() && !self.0.members().iter().any(|(known, _)| known == key) {
@@ -37,21 +36,21 @@ impl PaymentData {
         self
     }
 
-    /// Only what names the payment, for storage and for the platform's closed cancellation.
+    /// The id alone: for storage, and for API Platform's cancellation, which refuses other keys.
     pub fn id_only(&self) -> Self {
         Self(Json::map([("transactionId", self.transaction_id().into())]))
     }
 }
 
-/// Prints the id alone: the rest may hold secrets.
+/// Prints the id alone, because the rest may hold secrets.
 impl std::fmt::Debug for PaymentData {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.debug_tuple("PaymentData").field(&self.transaction_id()).finish_non_exhaustive()
     }
 }
 
-/// Which of Glue's two dialects answered: only legacy reads the map of a repeated `/payments`, only platform refuses the
-/// whole map at `/payment-cancellations`.
+/// Which implementation of Glue answered. Only the legacy one updates a payment on a repeated `/payments`. Only API
+/// Platform refuses the whole data at `/payment-cancellations`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Dialect {
     /// Glue Storefront REST.
@@ -67,7 +66,7 @@ impl Dialect {
     }
 }
 
-/// What names a payment method on the wire: the pair that `/checkout-data` advertised, to the letter.
+/// The name of a payment method in requests, exactly as `/checkout-data` gave it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MethodName {
     /// `paymentProviderName`
@@ -87,19 +86,19 @@ impl From<&Method> for MethodName {
 pub struct Payment {
     /// Its data.
     pub data: PaymentData,
-    /// What it was started or last updated with.
+    /// The amount that it was started or last updated with.
     pub amount: Money,
-    /// Who answered.
+    /// The implementation that answered `/payments`.
     pub dialect: Dialect,
 }
 
-/// A payment that must be cancelled: known by name and not yet gone.
+/// A request to cancel a payment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CancellationRequest {
-    /// How it was to be paid.
+    /// The payment method.
     pub method: MethodName,
-    /// Its data; from storage, as much of them as a cancellation needs.
+    /// The payment's data. From storage, they are as much as the cancellation needs.
     pub data: PaymentData,
-    /// Who answered `/payments`.
+    /// The implementation that answered `/payments`.
     pub dialect: Dialect,
 }

@@ -1,4 +1,4 @@
-//! Where an active checkout stands. Each phase carries only what it knows.
+//! The phases of the active machine. Each phase has only the data that it needs.
 
 use super::event::Sheet;
 use super::failure::{Failure, GlueError};
@@ -12,14 +12,14 @@ use crate::address::Payer;
 use crate::money::Money;
 use std::sync::Arc;
 
-/// What every step after the click knows.
+/// One attempt to pay: from the click to its `ec-complete`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Attempt {
-    /// Names the attempt in events and errors; means nothing.
+    /// The correlation id of the attempt in events and errors. It has no meaning.
     pub correlation: String,
     /// How it is paid.
     pub method: Method,
-    /// What the shop offered last; its total is what the shopper sees.
+    /// The last offer. The shopper sees its total.
     pub offer: Offer,
 }
 
@@ -45,47 +45,47 @@ impl StartedPayment {
 /// How the shopper gets to the provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Presentation {
-    /// The provider draws and opens by itself; the page stays.
+    /// The provider draws its own button or sheet. The page stays.
     Provider,
-    /// A window that we opened in the click.
+    /// A window that we open in the click.
     Popup,
-    /// The page itself goes there and comes back.
+    /// The page itself is redirected and comes back.
     SameTab,
 }
 
-/// How sure we are that the shopper approved.
+/// How certain it is that the shopper approved.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Assurance {
-    /// The provider's own callback said so, perhaps with what its sheet collected.
+    /// The provider's callback reported it, perhaps with the data of its sheet.
     Approved(Option<Box<Sheet>>),
-    /// The provider's window closed or the page came back: Glue is asked, and its no means no.
+    /// The provider's window closed, or the page came back. Glue is asked, and its refusal means "not approved".
     Returned,
-    /// The window cannot be watched (its opener was severed): Glue is asked, and after a no the shopper is.
+    /// The window cannot be watched, because its opener was removed. Glue is asked, and after a refusal the shopper is asked.
     Unsure,
 }
 
-/// Where the active checkout stands.
+/// The phase of the active machine.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Phase {
-    /// What is offered is shown, while something of an earlier attempt remains to be done.
+    /// The buttons are shown, and something of an earlier attempt remains to be done.
     Offering(Offering),
-    /// An earlier page left a payment to go on with: asking what the shop offers.
+    /// A payment of an earlier page is to be resumed. The offer is being read.
     Resuming {
-        /// The request under way; none while the element has left the page.
+        /// The request under way; `None` while the element has left the page.
         request: Option<OfferRequest>,
-        /// Said when ready.
+        /// The message for the shopper.
         notice: Option<Notice>,
         /// The payment.
         resume: Box<Resume>,
     },
-    /// The offer could not be read to go on with the payment of an earlier page. It can be tried again.
+    /// The offer for a payment of an earlier page could not be read. The shopper can try again.
     ResumeFailed {
         /// What failed.
         failure: Failure,
         /// The payment.
         resume: Box<Resume>,
     },
-    /// The shopper clicked; the cart is being claimed for this tab. Nothing was sent yet.
+    /// The shopper clicked. The cart is being locked for this tab, and nothing was sent yet.
     Claiming {
         /// The attempt.
         attempt: Attempt,
@@ -94,7 +94,7 @@ pub enum Phase {
         /// How the shopper gets to the provider.
         presentation: Presentation,
     },
-    /// `POST /payments` is on its way.
+    /// `POST /payments` was sent.
     Starting {
         /// The attempt.
         attempt: Attempt,
@@ -102,37 +102,37 @@ pub enum Phase {
         request: RequestId,
         /// How the shopper gets to the provider.
         presentation: Presentation,
-        /// The attempt was cancelled while it started: the payment is cancelled as soon as it has a name.
+        /// The attempt was cancelled meanwhile. The payment is cancelled as soon as its id is known.
         cancel: Option<CancelReason>,
     },
     /// The shopper is at the provider.
     AwaitingApproval {
         /// The payment.
         started: StartedPayment,
-        /// How they got there.
+        /// How the shopper got to the provider.
         presentation: Presentation,
-        /// We cannot see whether they approved, so we ask.
+        /// It is not known whether the shopper approved, so they are asked.
         asking: bool,
     },
-    /// `POST /payment-customers` is on its way.
+    /// `POST /payment-customers` was sent.
     FetchingCustomer {
         /// The payment.
         started: StartedPayment,
-        /// How they got to the provider.
+        /// How the shopper got to the provider.
         presentation: Presentation,
         /// The request under way.
         request: RequestId,
-        /// How sure the approval is.
+        /// How certain the approval is.
         assurance: Assurance,
     },
-    /// The page is asked whether it agrees to the pre-fill.
+    /// The page is asked whether it allows the pre-fill (`ec-prefill`).
     Prefilling {
         /// The payment.
         started: StartedPayment,
-        /// What the provider told.
+        /// The provider's data about the payer.
         payer: Payer,
     },
-    /// `finish="prefill"`: the address state is filled, the page goes on. The payment waits for `placeOrder()`.
+    /// `finish="prefill"`: the addresses are pre-filled, and the page continues. The payment waits for `placeOrder()`.
     Prefilled {
         /// The payment.
         started: StartedPayment,
@@ -141,33 +141,33 @@ pub enum Phase {
     Review(Review),
     /// The page is asked for its consent (`ec-confirm`).
     Confirming(Review),
-    /// The cart is read once more before anything is placed.
+    /// The cart is read once more before the order is placed.
     Checking {
-        /// What was agreed to.
+        /// The review that the shopper agreed to.
         review: Review,
         /// The request under way.
         request: RequestId,
     },
-    /// The payment is updated to the agreed total by replaying its data.
+    /// The payment is updated to the agreed total, by sending its data again.
     Updating {
-        /// What was agreed to.
+        /// The review that the shopper agreed to.
         review: Review,
         /// The request under way.
         request: RequestId,
     },
-    /// `POST /checkout` is on its way. Nothing may be cancelled or placed again.
+    /// `POST /checkout` was sent. The payment must not be cancelled, and the order must not be sent again.
     Placing {
-        /// What was agreed to.
+        /// The review that the shopper agreed to.
         review: Review,
         /// The request under way.
         request: RequestId,
     },
-    /// `/checkout` refused the order with reasons of the shop. A customer's orders are read once before that is believed,
-    /// because a project may add texts after the order was saved.
+    /// `/checkout` refused the order with the shop's reasons. The customer's orders are read once to confirm that no order
+    /// was saved, because a project may add reasons after the order was saved.
     Refusing {
-        /// What was agreed to.
+        /// The review that the shopper agreed to.
         review: Review,
-        /// The reading of the orders.
+        /// The request for the orders.
         request: RequestId,
         /// The refusal.
         error: GlueError,
@@ -176,21 +176,20 @@ pub enum Phase {
     Placed {
         /// The order.
         order: Order,
-        /// The cart may still be there (the order was saved behind a refusal), so the next page must know not to order
-        /// it again.
+        /// The order was saved behind a refusal, so the cart may still exist. The next page must not order it again.
         cart_left: bool,
-        /// The page set another cart or buyer meanwhile: the thanks are shown until this wait is over.
+        /// The page set another cart or buyer meanwhile. The confirmation is shown until this timer ends.
         until: Option<RequestId>,
     },
-    /// `/checkout` was sent and nobody can say yet what came of it.
+    /// `/checkout` was sent, and its outcome is unknown.
     Unknown(Unknown),
-    /// `POST /payment-cancellations` is on its way; it is one of [`super::Active::cancellations`].
+    /// `POST /payment-cancellations` was sent. It is one of [`super::Active::cancellations`].
     Cancelling {
         /// The attempt.
         attempt: Attempt,
         /// The cancellation under way.
         request: RequestId,
-        /// Where to go afterwards.
+        /// What follows.
         then: After,
     },
 }
@@ -238,7 +237,7 @@ impl Phase {
         }
     }
 
-    /// The review, editable or on its way to the shop.
+    /// The review, editable or already sent.
     pub fn review(&self) -> Option<&Review> {
         match self {
             Self::Review(review)
@@ -275,111 +274,110 @@ impl Phase {
     }
 }
 
-/// What the review knows.
+/// The review: what is ordered, and what the shopper changed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Review {
-    /// The payment, and in its attempt the offer whose total is shown.
+    /// The payment. Its attempt has the offer whose total is shown.
     pub started: StartedPayment,
     /// The shipment method chosen for each shipment of the offer.
     pub chosen: Vec<Option<i64>>,
-    /// A quote under way; the total may change.
+    /// The request for the price under way. The total may change.
     pub pricing: Option<RequestId>,
-    /// An edit that asks for a new quote once the typing rests.
+    /// The timer of an edit. At its end the price is requested.
     pub resting: Option<RequestId>,
-    /// The shopper tried to order, so what is missing is now marked.
-    pub asked: bool,
-    /// The shopper chose a shipment method of this shipment, and its new total is not known yet.
-    pub(super) chose: Option<usize>,
-    /// The order may be placed without asking, if the quote agrees with the payment.
-    pub(super) unasked: bool,
-    /// The page asked to order while the total was still being calculated, and this total was shown: it is done if that
-    /// comes out the same.
-    pub(super) wanted: Option<Money>,
-    /// An update of the payment got lost: its amount at the provider is not known.
+    /// Missing fields are marked, because the shopper tried to order.
+    pub marks_missing: bool,
+    /// The shipment whose method the shopper changed, while its new price is being requested.
+    pub(super) repricing: Option<usize>,
+    /// The order is placed without a review, if the price agrees with the payment.
+    pub(super) auto_order: bool,
+    /// The shopper ordered while the price was being requested, and saw this total. The order is placed if the new price is
+    /// the same.
+    pub(super) order_at: Option<Money>,
+    /// The answer to an update of the payment was lost, so its amount at the provider is unknown.
     pub(super) amount_unsure: bool,
-    /// The payment's app refused to change it to the agreed total.
+    /// The payment's app refused the update to the agreed total.
     pub(super) update_refused: bool,
-    /// The orders that the customer had before, the newest first; `None` for guests or while unknown.
+    /// The customer's earlier orders, the newest first; `None` for guests, and until they were read.
     pub(super) orders_before: Option<Vec<String>>,
-    /// The reading of those orders.
+    /// The request for those orders.
     pub orders_request: Option<RequestId>,
-    /// What Glue says besides.
+    /// Data for display.
     pub facts: Arc<Facts>,
-    /// What the shopper should know.
+    /// The message for the shopper.
     pub notice: Option<Notice>,
-    /// The shop's own sentences that belong to the notice: why it refused the order.
+    /// The shop's own reasons why it refused the order.
     pub reasons: Vec<String>,
-    /// The shopper asked to order and the total came out as another one. Where the payment cannot be updated, the new
-    /// total is to be approved as soon as it is known.
+    /// The total changed after the shopper ordered. A payment that cannot be updated is approved again with the new total.
     pub(super) reapprove: bool,
-    /// No total was calculated for this review yet.
+    /// The price of this review was not requested yet.
     pub(super) unpriced: bool,
-    /// The shop wants a security code of the customer before it takes the order.
+    /// The shop wants the customer's security code before it accepts the order.
     pub code: Option<CodePrompt>,
-    /// The page was asked for the code (`mfaCode`). Once: what it gave may be wrong, and is not tried again and again.
-    pub(super) page_asked: bool,
+    /// The page was asked for the code (`mfaCode`). It is asked only once, because its code may be wrong.
+    pub(super) code_requested: bool,
 }
 
-/// The question for the security code of a customer with a multi-factor log-in.
+/// The security code of a customer with a multi-factor log-in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct CodePrompt {
-    /// The page is asked for the code first (`mfaCode`).
+    /// The question to the page (`mfaCode`) that is under way.
     pub asking: Option<RequestId>,
-    /// The shop is asked to send the code.
+    /// The request to send the code that is under way.
     pub sending: Option<RequestId>,
-    /// How sending went; `None` before the shopper asked for it.
+    /// Whether the shop sent the code; `None` before the shopper asked for it.
     pub sent: Option<bool>,
-    /// The code that was sent along was wrong or too old.
+    /// The last code was wrong or expired.
     pub wrong: bool,
 }
 
 impl Review {
-    /// The total may still change: a new one is on its way, or will be asked for when the typing rests.
+    /// Whether the total may still change: its price is being requested, or will be when the shopper stops typing.
     pub fn is_settling(&self) -> bool {
         self.pricing.is_some() || self.resting.is_some()
     }
 }
 
-/// What the review tells the shopper besides the offer. It is asked for once; without an answer it is just not told.
+/// Data that the review shows besides the offer. They are requested once, and left out when the request fails.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Facts {
-    /// The cart's lines, sorted by their ids, where it is sent in several shipments.
+    /// The cart's lines, sorted by their ids; only for a cart with several shipments.
     pub lines: Vec<Line>,
     /// The countries that the shop ships to.
     pub countries: Vec<Country>,
 }
 
-/// An order of which nobody can say yet whether it exists.
+/// An order of unknown outcome.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Unknown {
-    /// The payment; it must not be cancelled.
+    /// The payment. It must not be cancelled.
     pub payment: Payment,
     /// How it is paid.
     pub method: MethodName,
-    /// The attempt's name.
+    /// The attempt's correlation id.
     pub correlation: String,
-    /// An order reference that Glue's answer named.
+    /// The order reference in Glue's answer.
     pub reference: Option<String>,
-    /// What to return to when it is certain that nothing was ordered; unknown after a reload.
+    /// The review to show when nothing was ordered; `None` after a reload.
     pub review: Option<Box<Review>>,
-    /// The orders that the customer had before, the newest first; `None` for guests.
+    /// The customer's earlier orders, the newest first; `None` for guests.
     pub orders_before: Option<Vec<String>>,
-    /// A new order that may be this one: its payment is being looked at.
+    /// A new order that may be this one. Its payment method is being read.
     pub candidate: Option<String>,
-    /// The shop refused the order with these reasons; its orders could not be read to confirm that.
+    /// The shop's refusal. The orders could not be read to confirm it.
     pub refusal: Option<Box<GlueError>>,
-    /// The question to Glue, or the wait before it, that is under way.
+    /// The request under way, or the timer before it.
     pub verifying: Option<RequestId>,
-    /// How often Glue was asked.
+    /// The number of requests.
     pub tries: u8,
 }
 
-/// Where a cancellation leads.
+/// What follows a cancellation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum After {
-    /// Back to the buttons: the attempt was cancelled, in the state of that name.
+    /// The buttons: the attempt was cancelled in the state of that name.
     Cancelled(CancelReason, &'static str),
-    /// Back to the buttons with the new total, instead of the one that was approved: this Glue cannot update a payment.
+    /// The buttons with a new total; this was the approved one. The payment cannot be updated.
     Restart(Money),
     /// The attempt failed.
     Failed(Failure),
@@ -392,24 +390,24 @@ pub enum CancelReason {
     Shopper,
     /// The shopper, at the provider.
     Provider,
-    /// Glue says that the payment is not approved after the shopper came back.
+    /// The shopper came back, and Glue says that the payment is not approved.
     NotApproved,
     /// The page called `cancel()`.
     Page,
     /// The page went away.
     PageLeft,
-    /// The page changed the cart or the identity.
+    /// The page set another cart or buyer.
     ConfigChanged,
-    /// The total changed, and this Glue cannot update a payment: it must be approved again.
+    /// The total changed. The payment cannot be updated and must be approved again.
     TotalChanged,
-    /// The payment's method is not offered any more, or it is certain now that nothing was ordered with it.
+    /// The payment's method is no longer offered, its record is too old, or nothing was ordered with it.
     Stale,
-    /// Another tab of this browser has the cart in hand.
+    /// Another tab of this browser has the cart.
     Elsewhere,
 }
 
 impl CancelReason {
-    /// The word for it in `ec-cancel`.
+    /// Its name in `ec-cancel`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Shopper => "shopper",
@@ -425,14 +423,14 @@ impl CancelReason {
     }
 }
 
-/// What the shopper should know besides the state itself.
+/// A message for the shopper, besides the state itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Notice {
-    /// The payment was cancelled; nothing is charged.
+    /// The payment was cancelled. Nothing is charged.
     Cancelled,
-    /// An earlier start was interrupted; that payment is not approved and expires.
+    /// The start of an earlier payment was interrupted. That payment is not approved and expires.
     Interrupted,
-    /// Another tab of this browser has the cart in hand.
+    /// Another tab of this browser has the cart.
     Elsewhere,
     /// The total changed and must be approved again at the provider.
     ApproveAgain {
@@ -441,28 +439,28 @@ pub enum Notice {
         /// The total now.
         now: Money,
     },
-    /// The cart was changed meanwhile.
+    /// The cart changed meanwhile.
     CartChanged,
     /// The total changed meanwhile.
     TotalChanged,
-    /// The total could not be calculated; trying to order tries again.
+    /// The price could not be read. The order button tries again.
     PriceUnknown,
-    /// The provider's address could not be fetched; it must be typed.
+    /// The provider's address could not be read. The shopper must type it.
     CustomerUnavailable,
-    /// Something is missing.
+    /// A field is missing.
     Missing,
-    /// No shipment method is possible there.
+    /// No shipment method is possible for the address.
     NoShipment,
-    /// The page did not agree.
+    /// The page refused its consent.
     NotConfirmed,
-    /// The shop refused the order; nothing was ordered. The review has the shop's reasons, where it gave any.
+    /// The shop refused the order. Nothing was ordered. The review has the shop's reasons, if any.
     OrderRefused,
-    /// The shop takes no such order: the review has its reasons (a threshold).
+    /// The shop does not accept this cart, for example because of a threshold.
     Blocked,
     /// The shop wants the customer's security code.
     CodeNeeded,
-    /// The payment could not be updated to the new total; nothing was ordered.
+    /// The payment could not be updated to the new total. Nothing was ordered.
     UpdateFailed,
-    /// It is certain now that nothing was ordered.
+    /// It is now certain that nothing was ordered.
     NotOrdered,
 }

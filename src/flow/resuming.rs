@@ -18,18 +18,18 @@ impl Transition {
     /// Takes up what an earlier page, or an element that left this one, had under way: cancellations are sent, a payment
     /// at a provider is gone on with, an order of unknown outcome is asked about, every other payment is cancelled (rule
     /// R5). Nothing of a record is passed over, whatever the phase.
-    pub fn take_up(&mut self, record: Record) {
+    pub fn resume_record(&mut self, record: Record) {
         for (cancellation, tries) in record.cancellation {
             // The earlier page went away before it had heard of its first try.
             let doubtful = tries == 0;
-            self.owe_doubtful(cancellation, tries, doubtful);
+            self.cancel_recorded(cancellation, tries, doubtful);
         }
         let ordering = matches!(record.live, Some(Live::Placing { .. } | Live::Ordered(_)));
-        if self.state.is_engaged() && !(ordering && self.make_room()) {
+        if self.state.is_engaged() && !(ordering && self.give_way_to_order()) {
             // Something is under way here already: it goes on, and the payment of the record is cancelled.
             return match record.live {
-                Some(Live::Open(cancellation)) => self.owe_other(cancellation),
-                Some(Live::Away(resume)) => self.owe_other(resume.cancellation()),
+                Some(Live::Open(cancellation)) => self.cancel_unless_in_use(cancellation),
+                Some(Live::Away(resume)) => self.cancel_unless_in_use(resume.cancellation()),
                 Some(Live::Starting | Live::Ordered(_) | Live::Placing { .. }) | None => {}
             };
         }
@@ -41,13 +41,13 @@ impl Transition {
                 self.state.phase = Phase::Placed { order, cart_left: true, until: None };
             }
             Some(Live::Open(cancellation)) => {
-                self.owe(cancellation, 0, false);
+                self.request_cancellation(cancellation, 0, false);
                 self.load(Some(Notice::Cancelled));
             }
             Some(Live::Away(resume)) => {
                 self.state.open = (!resume.told).then(|| resume.correlation.clone());
                 if resume.stale {
-                    self.owe(resume.cancellation(), 0, false);
+                    self.request_cancellation(resume.cancellation(), 0, false);
                     self.announce(Announcement::Cancel { step: self.state.phase.name(), reason: CancelReason::Stale });
                     self.complete(Outcome::Cancelled, None);
                     return self.load(Some(Notice::Cancelled));
@@ -73,24 +73,24 @@ impl Transition {
     }
 
     /// Ends what is under way here in favour of an order that may exist. False where an order is under way here, too.
-    fn make_room(&mut self) -> bool {
+    fn give_way_to_order(&mut self) -> bool {
         if matches!(self.state.phase, Phase::Placed { .. } | Phase::Unknown(_)) || self.state.is_ordering() {
             return false;
         }
         if let Some(started) = self.state.cancellable() {
-            self.abandon(started, self.state.phase.name(), CancelReason::ConfigChanged);
+            self.cancel_unattended(started, self.state.phase.name(), CancelReason::ConfigChanged);
         }
         true
     }
 
     /// Cancels a payment that an earlier page had, unless it is the one in use here.
-    fn owe_other(&mut self, cancellation: CancellationRequest) {
+    fn cancel_unless_in_use(&mut self, cancellation: CancellationRequest) {
         let id = cancellation.data.transaction_id();
         let used = |data: &PaymentData| data.transaction_id() == id;
         let in_use = self.state.payment_in_use().as_ref().is_some_and(used)
             || self.state.resumed().is_some_and(|resume| used(&resume.payment.data));
         if !in_use && !self.state.ordered.as_ref().is_some_and(used) {
-            self.owe(cancellation, 0, false);
+            self.request_cancellation(cancellation, 0, false);
         }
     }
 
@@ -209,7 +209,7 @@ impl Transition {
             .iter()
             .find(|method| method.provider == resume.method.provider && method.name == resume.method.name);
         let Some(method) = method.cloned() else {
-            self.owe(resume.cancellation(), 0, false);
+            self.request_cancellation(resume.cancellation(), 0, false);
             self.announce(Announcement::Cancel { step: "loading", reason: CancelReason::Stale });
             self.complete(Outcome::Cancelled, None);
             return self.show(offer, Some(Notice::Cancelled));
@@ -228,18 +228,18 @@ impl Transition {
         let failure = Failure::offer(Step::Methods, error);
         if failure.retryable {
             // The payment can still be taken up, so its attempt stays open.
-            self.hold_back(&failure);
+            self.count_failure(&failure);
             self.report(Failure { retryable: self.state.can_retry(&failure), ..failure.clone() });
             self.state.phase = Phase::ResumeFailed { failure, resume };
             return;
         }
-        self.owe(resume.cancellation(), 0, false);
+        self.request_cancellation(resume.cancellation(), 0, false);
         self.fail(failure, None);
     }
 
     /// Rests in a failure and says so.
     pub fn fail(&mut self, failure: Failure, offer: Option<Offer>) {
-        self.hold_back(&failure);
+        self.count_failure(&failure);
         self.report(Failure { retryable: self.state.can_retry(&failure), ..failure.clone() });
         self.complete(Outcome::Failed, None);
         self.state.phase = Phase::Offering(Offering::Failed { failure, offer });
@@ -267,12 +267,12 @@ impl Transition {
                 self.state.session.unavailable.clear();
                 self.load_resume(None, resume);
             }
-            Phase::Review(_) => self.quote(),
+            Phase::Review(_) => self.request_price(),
             Phase::Unknown(unknown) => {
                 let again = Unknown { tries: 0, candidate: None, ..unknown.clone() };
                 self.verify(again);
             }
-            Phase::Placed { .. } => self.take_pending(),
+            Phase::Placed { .. } => self.apply_next_config(),
             // The cart is read again before anything is placed.
             Phase::Claiming { .. }
             | Phase::Starting { .. }
@@ -307,7 +307,7 @@ impl Transition {
             && self.state.awaits_token_of(&config)
         {
             let unknown = unknown.clone();
-            self.adopt_config(config);
+            self.apply_config(config);
             return self.verify(unknown);
         }
         if matches!(self.state.phase, Phase::Placing { .. } | Phase::Refusing { .. } | Phase::Unknown(_)) {
@@ -315,14 +315,14 @@ impl Transition {
             return;
         }
         if self.is_ordered_still(&config) {
-            return self.adopt_config(config);
+            return self.apply_config(config);
         }
         if self.state.resumed().is_some() {
             self.cancel_resumed(CancelReason::ConfigChanged);
         } else {
             self.cancel_asked(CancelReason::ConfigChanged);
         }
-        self.adopt_config(config);
+        self.apply_config(config);
         match &self.state.phase {
             Phase::Starting { .. } | Phase::Cancelling { .. } => self.state.outdated = true,
             // The payments that an earlier page left are still to be taken up.
@@ -347,11 +347,11 @@ impl Transition {
     }
 
     /// Takes over settings. What was typed for one buyer is not shown to another.
-    pub fn adopt_config(&mut self, config: Config) {
+    pub fn apply_config(&mut self, config: Config) {
         if !self.state.session.config.same_buyer(&config) {
             self.state.code = None;
         }
-        self.state.session.adopt(config);
+        self.state.session.apply(config);
     }
 
     /// The cart of these settings is ordered here and may still be there: nobody may order it again.
@@ -365,17 +365,17 @@ impl Transition {
         let step = self.state.phase.name();
         if let Some(resume) = self.state.resumed() {
             let cancellation = resume.cancellation();
-            self.owe(cancellation, 0, false);
+            self.request_cancellation(cancellation, 0, false);
             self.announce(Announcement::Cancel { step, reason });
             self.complete(Outcome::Cancelled, None);
         }
     }
 
     /// Takes over the cart or buyer that the page set while an order was on its way.
-    pub fn take_pending(&mut self) {
+    pub fn apply_next_config(&mut self) {
         if let Some(config) = self.state.next_config.take() {
             let stays = self.is_ordered_still(&config);
-            self.adopt_config(config);
+            self.apply_config(config);
             if let (true, Phase::Placed { until, .. }) = (stays, &mut self.state.phase) {
                 *until = None;
                 return;
@@ -387,9 +387,9 @@ impl Transition {
     /// The page set addresses.
     pub fn set_addresses(&mut self, addresses: AddressState) {
         self.state.session.addresses = addresses;
-        self.reconsider();
+        self.revoke_consent();
         if matches!(self.state.phase, Phase::Review(_)) {
-            self.quote();
+            self.request_price();
         }
     }
 
@@ -397,7 +397,7 @@ impl Transition {
     /// stays recorded until somebody has heard the answer.
     pub fn page_hidden(&mut self) {
         self.give_up_declined(true);
-        self.try_debts_again();
+        self.retry_cancellations();
         if matches!(self.state.phase, Phase::Claiming { .. } | Phase::Starting { .. }) {
             // It has no name to be cancelled by yet.
             return self.cancel_asked(CancelReason::PageLeft);
@@ -407,7 +407,7 @@ impl Transition {
             Phase::AwaitingApproval { presentation: Presentation::SameTab, .. } | Phase::Prefilled { .. }
         );
         if let Some(started) = self.state.cancellable().filter(|_| !stays) {
-            self.abandon(started, self.state.phase.name(), CancelReason::PageLeft);
+            self.cancel_unattended(started, self.state.phase.name(), CancelReason::PageLeft);
         }
     }
 
@@ -433,9 +433,9 @@ impl Transition {
         }
     }
 
-    fn abandon(&mut self, started: StartedPayment, step: &'static str, reason: CancelReason) {
+    fn cancel_unattended(&mut self, started: StartedPayment, step: &'static str, reason: CancelReason) {
         self.effects.push(Effect::EndApproval);
-        self.owe(started.cancellation(), 0, true);
+        self.request_cancellation(started.cancellation(), 0, true);
         self.state.session.addresses.forget();
         self.announce(Announcement::Cancel { step, reason });
         self.complete(Outcome::Cancelled, None);

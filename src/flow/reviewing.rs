@@ -23,7 +23,7 @@ impl Transition {
             self.state.open = Some(started.attempt.correlation.clone());
         }
         let chosen = default_choice(&started.attempt.offer, self.state.session.config.shipment_method);
-        let unasked = self.state.session.config.finish == super::state::Finish::Order && notice.is_none();
+        let auto_order = self.state.session.config.finish == super::state::Finish::Order && notice.is_none();
         let orders_request = (!self.state.session.config.guest).then(|| self.number());
         if let Some(request) = orders_request {
             self.effects.push(Effect::FetchOrders(request));
@@ -40,10 +40,10 @@ impl Transition {
             chosen,
             pricing: None,
             resting: None,
-            asked: false,
-            chose: None,
-            unasked,
-            wanted: None,
+            marks_missing: false,
+            repricing: None,
+            auto_order,
+            order_at: None,
             amount_unsure: false,
             update_refused: false,
             orders_before: None,
@@ -54,9 +54,9 @@ impl Transition {
             reapprove: false,
             unpriced: true,
             code: None,
-            page_asked: false,
+            code_requested: false,
         });
-        self.quote();
+        self.request_price();
     }
 
     /// The total came to nothing: there is no payment of nothing, so the shop's checkout is the way on. The payment is
@@ -74,7 +74,7 @@ impl Transition {
     }
 
     /// Asks for the total of the choices so far.
-    pub fn quote(&mut self) {
+    pub fn request_price(&mut self) {
         let request = self.number();
         let Phase::Review(review) = &self.state.phase else { return };
         let attempt = &review.started.attempt;
@@ -92,7 +92,7 @@ impl Transition {
         match result {
             Ok(offer) => {
                 let seen = review.started.attempt.offer.total;
-                let again = self.adopt(&mut review, offer);
+                let again = self.take_offer(&mut review, offer);
                 let total = review.started.attempt.offer.total;
                 if !again && total.minor <= 0 {
                     return self.nothing_to_pay(review);
@@ -101,25 +101,25 @@ impl Transition {
                 if !again && std::mem::take(&mut review.reapprove) && !agrees {
                     return self.restart(review);
                 }
-                let unasked = std::mem::take(&mut review.unasked);
-                let chose = if again { None } else { review.chose.take() };
-                let wanted = review.wanted.take();
+                let auto_order = std::mem::take(&mut review.auto_order);
+                let repriced = if again { None } else { review.repricing.take() };
+                let order_at = review.order_at.take();
                 let first = !again && std::mem::take(&mut review.unpriced);
                 // The shopper saw another total when they clicked, or in the provider's sheet.
-                let otherwise = wanted.is_some_and(|shown| shown != total) || first && seen != total;
+                let otherwise = order_at.is_some_and(|shown| shown != total) || first && seen != total;
                 if otherwise && review.notice.is_none() {
                     review.notice = Some(Notice::TotalChanged);
                 }
-                let still_wanted = wanted.is_some() && !again && review.notice.is_none();
+                let order_now = order_at.is_some() && !again && review.notice.is_none();
                 let agrees = agrees && review.notice.is_none();
                 self.state.phase = Phase::Review(review);
                 if again {
-                    self.quote();
-                } else if let Some(shipment) = chose {
+                    self.request_price();
+                } else if let Some(shipment) = repriced {
                     self.announce_shipment(shipment);
                 }
                 let complete = self.state.is_complete() && !self.state.session.addresses.has_doubts();
-                if still_wanted || unasked && !again && agrees && complete {
+                if order_now || auto_order && !again && agrees && complete {
                     self.place_asked();
                 }
             }
@@ -129,9 +129,9 @@ impl Transition {
             }
             Err(error) => {
                 review.notice = Some(Notice::PriceUnknown);
-                review.unasked = false;
+                review.auto_order = false;
                 review.reapprove = false;
-                review.wanted = None;
+                review.order_at = None;
                 self.state.phase = Phase::Review(review);
                 self.report(Failure { step: Step::Review, cause: Cause::Glue(error), retryable: true });
             }
@@ -140,7 +140,7 @@ impl Transition {
 
     /// Takes a new offer into the review. True when its shipments are others than those that were priced, so that it
     /// must be asked for once more with a choice that is possible.
-    pub fn adopt(&mut self, review: &mut Review, offer: Offer) -> bool {
+    pub fn take_offer(&mut self, review: &mut Review, offer: Offer) -> bool {
         let shown = &review.started.attempt.offer;
         let offer = offer.keeping_shipments_of(shown);
         if !shown.is_same_cart(&offer) {
@@ -190,7 +190,7 @@ impl Transition {
         }
         if self.state.session.addresses.edit(path, value) {
             self.announce(Announcement::AddressChange(None, path, value.to_owned()));
-            self.address_edited(matters(path.field));
+            self.address_edited(affects_price(path.field));
         }
     }
 
@@ -198,7 +198,7 @@ impl Transition {
     /// for a new total once the typing rests.
     fn address_edited(&mut self, price_may_change: bool) {
         self.state.session.typed = true;
-        self.reconsider();
+        self.revoke_consent();
         if !price_may_change || !matches!(self.state.phase, Phase::Review(_)) {
             return;
         }
@@ -210,20 +210,21 @@ impl Transition {
     }
 
     /// Whoever is about to place goes back to the review. What came of an update under way is then not known.
-    pub fn reconsider(&mut self) {
+    pub fn revoke_consent(&mut self) {
         if let Phase::Review(review) = &mut self.state.phase {
-            review.wanted = None;
+            review.order_at = None;
             // The shopper has the review in hand: nothing is ordered any more without being asked for.
-            review.unasked = false;
+            review.auto_order = false;
             // The page is still asked for a code; it is for what was agreed to before.
             if let Some(code) = &mut review.code {
                 code.asking = None;
             }
         }
-        let (review, updating) = match &self.state.phase {
-            Phase::Confirming(review) | Phase::Checking { review, .. } => (review, false),
-            Phase::Updating { review, .. } => (review, true),
-            _ => return,
+        let updating = matches!(self.state.phase, Phase::Updating { .. });
+        let (Phase::Confirming(review) | Phase::Checking { review, .. } | Phase::Updating { review, .. }) =
+            &self.state.phase
+        else {
+            return;
         };
         let amount_unsure = review.amount_unsure || updating;
         self.state.phase = Phase::Review(Review { amount_unsure, ..review.clone() });
@@ -243,7 +244,7 @@ impl Transition {
         let before = self.state.session.addresses.clone();
         self.state.session.addresses.choose(part, &review.started.attempt.offer.saved, choice);
         let now = self.state.session.addresses.clone();
-        self.tell_changes(None, part, &before, &now);
+        self.announce_changes(None, part, &before, &now);
     }
 
     /// The shopper chose where a shipment goes.
@@ -261,7 +262,7 @@ impl Transition {
         self.state.session.addresses.send(items, to, saved);
         let now = self.state.session.addresses.clone();
         let (old, new) = (before.parcel(items).unwrap_or(&before), now.parcel(items).unwrap_or(&now));
-        self.tell_changes(Some(shipment), Part::Shipping, old, new);
+        self.announce_changes(Some(shipment), Part::Shipping, old, new);
     }
 
     /// The shopper edited the address that a shipment has of its own.
@@ -277,12 +278,12 @@ impl Transition {
         if self.state.session.addresses.edit_parcel(&items, field, &value) {
             let path = Path { part: Part::Shipping, field };
             self.announce(Announcement::AddressChange(Some(shipment), path, value));
-            self.address_edited(matters(field));
+            self.address_edited(affects_price(field));
         }
     }
 
     /// The page hears of every field that is another now.
-    fn tell_changes(&mut self, shipment: Option<usize>, part: Part, before: &AddressState, now: &AddressState) {
+    fn announce_changes(&mut self, shipment: Option<usize>, part: Part, before: &AddressState, now: &AddressState) {
         let mut changed = false;
         for field in part.fields() {
             let path = Path { part, field: *field };
@@ -298,7 +299,7 @@ impl Transition {
     }
 
     /// Glue answered what is told besides the offer.
-    pub fn facts(&mut self, learn: impl FnOnce(&mut Facts)) {
+    pub fn update_facts(&mut self, learn: impl FnOnce(&mut Facts)) {
         if let Some(review) = self.state.phase.unsent_review() {
             learn(Arc::make_mut(&mut review.facts));
         }
@@ -327,12 +328,12 @@ impl Transition {
             .is_some_and(|shipment| shipment.methods.iter().any(|candidate| candidate.id == method));
         if possible && review.chosen.get(shipment) != Some(&Some(method)) {
             review.chosen[shipment] = Some(method);
-            review.chose = Some(shipment);
-            review.wanted = None;
-            review.unasked = false;
+            review.repricing = Some(shipment);
+            review.order_at = None;
+            review.auto_order = false;
             review.notice = None;
             review.reasons = Vec::new();
-            self.quote();
+            self.request_price();
         }
     }
 
@@ -344,7 +345,7 @@ impl Transition {
             // The total that is agreed to must be the one that is shown.
             Phase::Review(review) if review.is_settling() => {
                 let mut review = review.clone();
-                review.wanted = Some(review.started.attempt.offer.total);
+                review.order_at = Some(review.started.attempt.offer.total);
                 review.notice = None;
                 review.reasons = Vec::new();
                 self.state.phase = Phase::Review(review);
@@ -355,7 +356,7 @@ impl Transition {
                 if let Some(code) = &mut review.code {
                     code.asking = None;
                 }
-                review.asked = true;
+                review.marks_missing = true;
                 review.reasons = Vec::new();
                 review.notice = if review.started.attempt.offer.is_blocked() {
                     Some(Notice::Blocked)
@@ -374,14 +375,29 @@ impl Transition {
                     self.state.phase = Phase::Review(review);
                     if blocked {
                         // The cart may have been changed in another part of the shop.
-                        self.quote();
+                        self.request_price();
                     }
                 } else {
                     self.effects.push(Effect::AskConfirm(review.started.attempt.offer.total));
                     self.state.phase = Phase::Confirming(review);
                 }
             }
-            _ => {}
+            Phase::Offering(_)
+            | Phase::Resuming { .. }
+            | Phase::ResumeFailed { .. }
+            | Phase::Claiming { .. }
+            | Phase::Starting { .. }
+            | Phase::AwaitingApproval { .. }
+            | Phase::FetchingCustomer { .. }
+            | Phase::Prefilling { .. }
+            | Phase::Confirming(_)
+            | Phase::Checking { .. }
+            | Phase::Updating { .. }
+            | Phase::Placing { .. }
+            | Phase::Refusing { .. }
+            | Phase::Placed { .. }
+            | Phase::Unknown(_)
+            | Phase::Cancelling { .. } => {}
         }
     }
 
@@ -420,6 +436,6 @@ pub(super) fn grouped_alike(one: &Offer, other: &Offer) -> bool {
 }
 
 /// Whether the field may change what shipping costs.
-fn matters(field: Field) -> bool {
+fn affects_price(field: Field) -> bool {
     matches!(field, Field::Iso2Code | Field::ZipCode | Field::State | Field::City)
 }

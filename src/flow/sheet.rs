@@ -9,7 +9,7 @@ use super::event::Sheet;
 use super::failure::{Cause, Failure, Step};
 use super::offer::Offer;
 use super::order::{Address, Draft};
-use super::paying::quote;
+use super::paying::buyer;
 use super::payment::MethodName;
 use super::phase::{After, Attempt, Phase, Presentation, StartedPayment};
 use super::state::{RequestId, State};
@@ -85,7 +85,7 @@ impl Transition {
             self.state.phase = Phase::AwaitingApproval { started, presentation, asking: false };
         } else if started.payment.dialect.can_update() && started.payment.amount.currency == total.currency {
             // Recorded as one to be cancelled until its update is answered, as where an instrument was refused.
-            self.keep(&started.payment.data);
+            self.drop_cancellation(&started.payment.data);
             let declined = Some(started.payment.amount);
             self.state.cancellations.push(PendingCancellation {
                 cancellation: started.cancellation(),
@@ -98,7 +98,7 @@ impl Transition {
             self.start_priced(attempt, presentation, Some(payment.data));
         } else {
             // One at a time: the next one starts when this one's cancellation is answered.
-            let request = self.owe(started.cancellation(), 0, false);
+            let request = self.request_cancellation(started.cancellation(), 0, false);
             let attempt = started.attempt;
             self.state.phase = Phase::Starting { attempt, request, presentation, cancel: None };
         }
@@ -106,7 +106,7 @@ impl Transition {
 
     /// The cancellation of a payment that could not be updated to the sheet's price was answered. Whatever it said, the
     /// payment is cancelled or will be: the next one starts, unless the attempt was cancelled meanwhile.
-    pub fn superseded(&mut self, answered: RequestId) {
+    pub fn start_after_cancellation(&mut self, answered: RequestId) {
         let Phase::Starting { attempt, request, presentation, cancel } = &self.state.phase else { return };
         if *request != answered {
             return;
@@ -125,8 +125,8 @@ impl Transition {
         known: Option<super::payment::PaymentData>,
     ) {
         let request = self.number();
-        let (method, amount, quote) = (MethodName::from(&attempt.method), attempt.offer.total, quote(&self.state));
-        self.effects.push(Effect::StartPayment { request, method, amount, quote, known });
+        let (method, amount, buyer) = (MethodName::from(&attempt.method), attempt.offer.total, buyer(&self.state));
+        self.effects.push(Effect::StartPayment { request, method, amount, buyer, known });
         self.state.phase = Phase::Starting { attempt, request, presentation, cancel: None };
     }
 }

@@ -8,7 +8,7 @@ use super::order::{Buyer, Secret};
 use super::phase::{Notice, Phase};
 use crate::address::{AddressState, Need, Path};
 
-/// Numbers the requests and timers of one element, so that a late answer is recognised as late.
+/// The number of a request or a timer of one element. By its number, a late answer is recognised as late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RequestId(pub u32);
 
@@ -18,20 +18,20 @@ pub enum Finish {
     /// Show addresses, shipping and total, then order.
     #[default]
     Review,
-    /// Stop after the address state is filled; the page goes on.
+    /// Stop after the pre-fill; the page continues.
     Prefill,
-    /// Order without review when nothing is missing and the total is the approved one, else review.
+    /// Order without a review when nothing is missing and the total is the approved one. Otherwise show the review.
     Order,
 }
 
-/// What the page told us, as far as the flow needs it.
+/// The page's settings, as far as the flow needs them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Config {
     /// The cart's uuid.
     pub cart_id: String,
-    /// No access token: the cart belongs to a guest.
+    /// The page gave no access token: the cart belongs to a guest.
     pub guest: bool,
-    /// Tells one buyer from another, without naming them; `None` where that is not known.
+    /// A hash of the buyer's id, to tell buyers apart; `None` when it is unknown.
     pub buyer: Option<u64>,
     /// Payment method keys to show, in this order; empty for all, in the shop's order.
     pub methods: Vec<String>,
@@ -39,18 +39,18 @@ pub struct Config {
     pub finish: Finish,
     /// `idShipmentMethod` to preselect.
     pub shipment_method: Option<i64>,
-    /// Whose name a guest's payment is started in. A placeholder: it never reaches `/checkout`.
+    /// The placeholder buyer that a guest's payment is started with. It is never sent to `/checkout`.
     pub guest_buyer: Buyer,
 }
 
 impl Config {
-    /// Whether it is about the same buyer, as far as that is known.
+    /// Whether both are for the same buyer, as far as that is known.
     pub fn same_buyer(&self, other: &Self) -> bool {
         let differ = |(one, two): (u64, u64)| one != two;
         self.guest == other.guest && !self.buyer.zip(other.buyer).is_some_and(differ)
     }
 
-    /// Whether it is about the same cart of the same buyer.
+    /// Whether both are for the same cart of the same buyer.
     pub(super) fn same_cart(&self, other: &Self) -> bool {
         self.cart_id == other.cart_id && self.same_buyer(other)
     }
@@ -59,17 +59,17 @@ impl Config {
 /// What both machines know: the page's settings, the addresses, and the methods of this element.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Session {
-    /// What the page told us.
+    /// The page's settings.
     pub config: Config,
     /// The cart's address state.
     pub addresses: AddressState,
     /// Methods that turned out not to work here.
     pub unavailable: Vec<String>,
-    /// The methods that the page was told of last; none before `ec-ready`.
+    /// The methods in the last `ec-ready` or `ec-availability-change`; `None` before `ec-ready`.
     pub(super) announced: Option<Vec<(String, bool)>>,
-    /// The shopper changed addresses in a review: what they typed belongs to the buyer of that time.
+    /// The shopper changed addresses in a review. Another buyer must not see them.
     pub(super) typed: bool,
-    /// The last request that was about another cart than this one.
+    /// The last request for an earlier cart. Answers up to this number are ignored.
     pub other_cart: Option<RequestId>,
     /// How many requests and timers were numbered so far.
     pub requests: u32,
@@ -81,8 +81,8 @@ impl Session {
         RequestId(self.requests)
     }
 
-    /// Takes over settings. What was typed for one buyer is not shown to another.
-    pub(super) fn adopt(&mut self, config: Config) {
+    /// Applies new settings. Another buyer does not see what was typed before.
+    pub(super) fn apply(&mut self, config: Config) {
         if self.config.cart_id != config.cart_id {
             self.other_cart = Some(RequestId(self.requests));
         }
@@ -90,15 +90,15 @@ impl Session {
             if std::mem::take(&mut self.typed) {
                 self.addresses = AddressState::default();
             } else {
-                // What the provider told of the one is not shown to the other either.
+                // The other buyer does not see the provider's addresses either.
                 self.addresses.forget();
             }
         }
         self.config = config;
     }
 
-    /// What the page chose of an offer, in the page's order.
-    pub(super) fn wanted<'a>(&self, offer: &'a Offer) -> Vec<&'a Method> {
+    /// The methods of an offer that the page's settings allow, in the page's order.
+    pub(super) fn configured_methods<'a>(&self, offer: &'a Offer) -> Vec<&'a Method> {
         if self.config.methods.is_empty() {
             return offer.methods.iter().collect();
         }
@@ -106,19 +106,19 @@ impl Session {
         self.config.methods.iter().filter_map(find).collect()
     }
 
-    /// The methods to show of an offer: what the page chose, without those that do not work here.
+    /// The methods to show: those that the page's settings allow, without those that do not work here.
     pub(super) fn methods<'a>(&'a self, offer: &'a Offer) -> impl Iterator<Item = &'a Method> {
-        self.wanted(offer).into_iter().filter(|method| !self.unavailable.contains(&method.key))
+        self.configured_methods(offer).into_iter().filter(|method| !self.unavailable.contains(&method.key))
     }
 
-    /// A method does not work here.
+    /// Hides a method that does not work here.
     pub(super) fn exclude(&mut self, key: String) {
         if !self.unavailable.contains(&key) {
             self.unavailable.push(key);
         }
     }
 
-    /// What this cart needs of the address state. An address that no shipment and no bill goes to is not asked for.
+    /// The addresses that this cart needs. An address that neither a shipment nor the bill uses is not needed.
     pub(super) fn need(&self, offer: Option<&Offer>) -> Need {
         let shipments = offer.map_or(0, |offer| offer.shipments.len());
         let common = (0..shipments).any(|shipment| self.parcel(offer, shipment).is_none());
@@ -126,25 +126,25 @@ impl Session {
         Need { customer: self.config.guest, shipping, split: shipments > 1 }
     }
 
-    /// What is still missing for the order; the shop ships to these countries, or has not said.
+    /// The fields that the order still needs. `countries` are those that the shop ships to; empty when unknown.
     pub(super) fn missing(&self, offer: Option<&Offer>, countries: &[&str]) -> Vec<Path> {
         self.addresses.missing_for(self.need(offer), countries)
     }
 
-    /// What is still missing in the address that the n-th shipment has of its own, if it has one.
+    /// The fields that the n-th shipment's own address still needs, if it has one.
     pub(super) fn missing_in(&self, offer: Option<&Offer>, shipment: usize, countries: &[&str]) -> Vec<Path> {
         let need = Need { customer: false, shipping: true, split: true };
         self.parcel(offer, shipment).map_or(Vec::new(), |addresses| addresses.missing_for(need, countries))
     }
 
-    /// The address state whose shipping address is the n-th shipment's own, if it has one. A single shipment has none.
+    /// The address state with the n-th shipment's own shipping address, if it has one. A single shipment has none.
     pub(super) fn parcel(&self, offer: Option<&Offer>, shipment: usize) -> Option<&AddressState> {
         let shipments = &offer?.shipments;
         self.addresses.parcel(&shipments.get(shipment).filter(|_| shipments.len() > 1)?.items)
     }
 }
 
-/// A checkout. Each of the two is a machine of its own, with its own events and effects; [`super::step`] drives both.
+/// The state of a checkout. Each variant is a machine with its own events and effects; [`super::step`] drives both.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(clippy::large_enum_variant, reason = "most states are idle, and the interpreter has them behind a pointer")]
 pub enum State {
@@ -155,7 +155,7 @@ pub enum State {
 }
 
 impl State {
-    /// A checkout that has not begun.
+    /// The state before the first event.
     pub fn new(config: Config) -> Self {
         let session = Session {
             config,
@@ -177,7 +177,7 @@ impl State {
         }
     }
 
-    /// The same, to be changed by tests and by the model.
+    /// The same, mutable: for tests and for the model.
     pub fn session_mut(&mut self) -> &mut Session {
         match self {
             Self::Idle(idle) => &mut idle.session,
@@ -185,7 +185,7 @@ impl State {
         }
     }
 
-    /// What the page told us.
+    /// The page's settings.
     pub fn config(&self) -> &Config {
         &self.session().config
     }
@@ -195,7 +195,7 @@ impl State {
         &self.session().addresses
     }
 
-    /// What is offered, where nothing more than the buttons is shown.
+    /// What is offered, when the buttons are shown; `None` in every later phase.
     pub fn offering(&self) -> Option<&Offering> {
         match self {
             Self::Idle(idle) => Some(&idle.offering),
@@ -203,7 +203,7 @@ impl State {
         }
     }
 
-    /// The checkout from the click to the end.
+    /// The active machine's state.
     pub fn active(&self) -> Option<&Active> {
         match self {
             Self::Idle(_) => None,
@@ -211,7 +211,15 @@ impl State {
         }
     }
 
-    /// Where the active checkout stands.
+    /// The same state for the active machine.
+    pub fn to_active(&self) -> Box<Active> {
+        match self {
+            Self::Idle(idle) => Box::new(Active::from(idle.clone())),
+            Self::Active(active) => active.clone(),
+        }
+    }
+
+    /// The phase of the active machine.
     pub fn phase(&self) -> Option<&Phase> {
         self.active().map(|active| &active.phase)
     }
@@ -229,12 +237,12 @@ impl State {
         }
     }
 
-    /// Whether the cart is spoken for: an attempt is under way, or it is ordered. No other element may start one with it.
+    /// Whether this checkout has the cart: an attempt is under way, or it is ordered. No other element may start one.
     pub fn is_engaged(&self) -> bool {
         self.active().is_some_and(Active::is_engaged)
     }
 
-    /// What the shop offered last, where it is known.
+    /// The last offer, when it is known.
     pub fn offer(&self) -> Option<&Offer> {
         match self {
             Self::Idle(idle) => idle.offering.offer(),
@@ -242,8 +250,7 @@ impl State {
         }
     }
 
-    /// The offer whose buttons can be clicked now. After an attempt that failed it may have come to nothing, or be one that
-    /// the shop refuses.
+    /// The offer whose buttons can be clicked now.
     pub fn clickable(&self) -> Option<&Offer> {
         match self {
             Self::Idle(idle) => idle.offering.clickable(),
@@ -251,17 +258,17 @@ impl State {
         }
     }
 
-    /// The methods to show of an offer: what the page chose, without those that do not work here.
+    /// The methods to show: those that the page's settings allow, without those that do not work here.
     pub fn methods<'a>(&'a self, offer: &'a Offer) -> impl Iterator<Item = &'a Method> {
         self.session().methods(offer)
     }
 
-    /// What this cart needs of the address state.
+    /// The addresses that this cart needs.
     pub fn need(&self) -> Need {
         self.session().need(self.offer())
     }
 
-    /// What is still missing for the order.
+    /// The fields that the order still needs.
     pub fn missing(&self) -> Vec<Path> {
         match self {
             Self::Idle(idle) => idle.session.missing(self.offer(), &[]),
@@ -269,7 +276,7 @@ impl State {
         }
     }
 
-    /// What is still missing in the address that the n-th shipment has of its own, if it has one.
+    /// The fields that the n-th shipment's own address still needs, if it has one.
     pub fn missing_in(&self, shipment: usize) -> Vec<Path> {
         match self {
             Self::Idle(idle) => idle.session.missing_in(self.offer(), shipment, &[]),
@@ -282,7 +289,7 @@ impl State {
         self.active().is_some_and(|active| active.left)
     }
 
-    /// Whether an order was sent, and its outcome is not known yet.
+    /// Whether an order was sent and its outcome is still unknown.
     pub fn is_ordering(&self) -> bool {
         self.active().is_some_and(Active::is_ordering)
     }
@@ -302,7 +309,7 @@ impl State {
         self.active()?.open.as_deref()
     }
 
-    /// The failure in which the checkout rests.
+    /// The failure that is shown.
     pub fn failure(&self) -> Option<&Failure> {
         if let Some(Offering::Failed { failure, .. }) = self.offering() {
             return Some(failure);
@@ -311,7 +318,7 @@ impl State {
         Some(failure)
     }
 
-    /// What the shopper should know besides the state itself.
+    /// The message for the shopper, besides the state itself.
     pub fn notice(&self) -> Option<Notice> {
         match self {
             Self::Idle(idle) => idle.offering.notice(),
@@ -319,17 +326,17 @@ impl State {
         }
     }
 
-    /// Whether Glue asked for patience. The wait that ends it is under way.
+    /// Whether Glue asked to wait (`Retry-After`). A timer ends the pause.
     pub fn is_paused(&self) -> bool {
         self.active().is_some_and(Active::is_paused)
     }
 
-    /// Whether starting failed so often within a minute that it is not offered any more.
+    /// Whether so many starts failed within a minute that no further one is offered.
     pub fn is_tripped(&self) -> bool {
         self.active().is_some_and(Active::is_tripped)
     }
 
-    /// Whether it can be tried again after this failure, now.
+    /// Whether the shopper can try again now, after this failure.
     pub fn can_retry(&self, failure: &Failure) -> bool {
         failure.retryable && !self.is_tripped() && !self.is_paused()
     }

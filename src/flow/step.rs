@@ -31,16 +31,16 @@ impl Active {
     pub fn step(self: Box<Self>, event: Event) -> (State, Vec<Effect>) {
         let from = self.phase.name();
         let before = if let Event::Begun(record) = &event { record.clone() } else { self.record() };
-        let mut turn = Transition { state: self, effects: Vec::new() };
-        turn.take(event);
-        turn.announce_methods();
-        let Transition { state, mut effects } = turn;
+        let mut transition = Transition { state: self, effects: Vec::new() };
+        transition.take(event);
+        transition.announce_methods();
+        let Transition { state, mut effects } = transition;
         let to = state.phase.name();
         if from != to {
             effects.insert(0, Effect::Announce(Announcement::StateChange(from, to)));
         }
         let after = state.record();
-        let state = state.settle(&after);
+        let state = state.into_state(&after);
         if after != before {
             effects.insert(0, Effect::Remember(after));
         }
@@ -57,7 +57,7 @@ pub(super) struct Transition {
 impl Transition {
     fn take(&mut self, event: Event) {
         match event {
-            Event::Begun(record) => self.take_up(record),
+            Event::Begun(record) => self.resume_record(record),
             Event::Reload => self.reload(),
             Event::Configured(config) => self.configure(config),
             Event::AddressesSet(addresses) => self.set_addresses(addresses),
@@ -83,9 +83,9 @@ impl Transition {
             Event::SavedChosen(part, choice) => self.choose_saved(part, choice),
             Event::ShipmentSent(shipment, to) => self.send_shipment(shipment, to),
             Event::ShipmentEdited(shipment, field, value) => self.edit_shipment(shipment, field, value),
-            Event::LinesFetched(lines) => self.facts(|facts| facts.lines = lines.unwrap_or_default()),
+            Event::LinesFetched(lines) => self.update_facts(|facts| facts.lines = lines.unwrap_or_default()),
             Event::CountriesFetched(countries) => {
-                self.facts(|facts| facts.countries = countries.unwrap_or_default());
+                self.update_facts(|facts| facts.countries = countries.unwrap_or_default());
             }
             Event::UndoAsked => self.undo(),
             Event::ShipmentChosen(shipment, method) => self.choose_shipment(shipment, method),

@@ -1,34 +1,34 @@
-//! What the shop wants of a cart before it takes an order of it, and whether two offers are of one cart.
+//! The shop's thresholds, and whether two offers are for the same cart.
 
 use super::offer::Offer;
 
-/// A threshold of the shop that the cart misses.
+/// A threshold of the shop that the cart does not meet.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Threshold {
     /// `type`, such as `hard-minimum-threshold` or `soft-minimum-threshold-fixed-fee`.
     pub kind: String,
-    /// The shop's sentence for the shopper, in the language of the request; plain text of bounded length.
+    /// The shop's message for the shopper, in the language of the request. Plain text of limited length.
     pub message: Option<String>,
-    /// `deltaWithSubtotal`: how far the items are from it, in minor units of the cart's currency.
+    /// `deltaWithSubtotal`: the difference to the subtotal, in minor units of the cart's currency.
     pub delta: Option<i64>,
 }
 
 impl Threshold {
-    /// Whether `/checkout` refuses the cart because of it. A soft one recommends, or costs a fee.
+    /// Whether `/checkout` refuses the cart because of it. A soft threshold only shows a message or adds a fee.
     pub fn is_hard(&self) -> bool {
         self.kind.starts_with("hard")
     }
 }
 
 impl Offer {
-    /// Whether nothing can be ordered of this cart here, whatever the shopper does: it misses a hard threshold, or something
-    /// of it can only be picked up at a place that express checkout does not know.
+    /// Whether this cart cannot be ordered here: it does not meet a hard threshold, or an item can only be picked up at a
+    /// service point.
     pub fn is_blocked(&self) -> bool {
         self.thresholds.iter().any(Threshold::is_hard) || self.shipments.iter().any(|shipment| shipment.only_pick_up)
     }
 
-    /// Whether the other one is of the same cart: nothing was added, removed or counted otherwise. Quantities are compared
-    /// where both answers say them.
+    /// Whether both offers are for the same cart: no item was added or removed and no quantity changed. Quantities are
+    /// compared when both answers have them.
     pub fn is_same_cart(&self, other: &Self) -> bool {
         let counted_alike =
             self.quantities.is_none() || other.quantities.is_none() || self.quantities == other.quantities;

@@ -117,8 +117,8 @@ impl Exchange {
         Some(match effect {
             Effect::FetchOffer(request, draft) if draft.method.is_none() => Self::first_offer(*request, draft),
             Effect::FetchOffer(request, draft) => Self::offer(*request, draft),
-            Effect::StartPayment { request, method, amount, quote, known } => {
-                let call = payments::request(method, *amount, quote, known.as_ref());
+            Effect::StartPayment { request, method, amount, buyer, known } => {
+                let call = payments::request(method, *amount, buyer, known.as_ref());
                 let policy = RequestPolicy { late_answer_counts: true, ..RequestPolicy::new(deadline::PAYMENT) };
                 let (request, method, amount, known) = (*request, method.clone(), *amount, known.clone());
                 Self::learning("payment", call, policy, move |answer, profile| {

@@ -243,7 +243,7 @@ texts! {
     NoticeNotConfirmed = "noticeNotConfirmed",
     /// `Notice::OrderRefused`
     NoticeOrderRefused = "noticeOrderRefused",
-    /// Glue refused the order with status 401: the customer's access token is no longer valid.
+    /// Glue refused the order because the access token is invalid (401) or missing (403 with code 2).
     NoticeLogInAgain = "noticeLogInAgain",
     /// `Notice::OrderRefused` if the shop gave reasons. The shop's sentences follow.
     NoticeOrderRefusedBecause = "noticeOrderRefusedBecause",

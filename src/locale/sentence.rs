@@ -73,7 +73,8 @@ fn order_text(failure: &Failure) -> Text {
         None if refusal.status == 404 && is_refused(failure) => Text::NoticeOrderRefused,
         None if !failure.retryable => Text::Unknown,
         None if refusal.codes.iter().any(|code| matches!(code, 5900 | 5901)) => Text::NoticeCodeNeeded,
-        None if refusal.status == 401 => Text::NoticeLogInAgain,
+        // 401: the access token is invalid. Code 2 (with 403): it is missing.
+        None if refusal.status == 401 || refusal.codes.contains(&2) => Text::NoticeLogInAgain,
         None if refusal.reasons.is_empty() => Text::NoticeOrderRefused,
         None => Text::NoticeOrderRefusedBecause,
     }

@@ -131,6 +131,8 @@ fn an_order_that_is_refused_with_401_asks_the_shopper_to_log_in_again() {
     };
     assert_eq!(text(401, &[1], true), Text::NoticeLogInAgain);
     assert_eq!(text(401, &[], true), Text::NoticeLogInAgain, "the page had no token");
+    assert_eq!(text(403, &[2], true), Text::NoticeLogInAgain, "the access token is missing");
+    assert_eq!(text(403, &[], true), Text::NoticeOrderRefused, "another server than Glue may have answered");
     assert_eq!(text(401, &[5900], true), Text::NoticeCodeNeeded, "a security code is needed, not a log-in");
     assert_eq!(text(422, &[901], true), Text::NoticeOrderRefused);
     assert_eq!(text(401, &[1], false), Text::Unknown);

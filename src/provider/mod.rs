@@ -1,7 +1,6 @@
 //! Payment service providers: which one serves a payment method, and what each needs. Pure, but for the bindings to the
 //! providers' own scripts.
 
-pub mod origin;
 pub mod redirect;
 pub mod returned;
 pub mod script;

@@ -1,7 +1,7 @@
 //! Which settings make no sense, and what was expected.
 
 use super::Settings;
-use crate::provider::origin;
+use super::origin;
 
 /// What is printed in place of a secret.
 const HIDDEN: &str = "\u{2026}";

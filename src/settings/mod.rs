@@ -3,6 +3,7 @@
 mod appearance;
 mod attributes;
 mod check;
+pub mod origin;
 
 pub use appearance::{ButtonType, ExpressPage, Layout, Theme};
 pub use attributes::parse;

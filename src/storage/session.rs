@@ -7,7 +7,7 @@ use crate::json::Json;
 use std::cell::OnceCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{AbortSignal, Storage};
+use web_sys::Storage;
 
 /// Keeps a record for the next page, or forgets it when it is empty. Storage may be refused or full: the checkout works
 /// all the same, it just cannot be taken up again. That an order was sent is tried in fewer words before.
@@ -57,8 +57,7 @@ fn named() -> String {
     let _ = js_sys::Reflect::set(&document, &key, &name.as_str().into());
     let locked = lock_of(&name);
     spawn_local(async move {
-        let at_once = AbortSignal::timeout_with_u32(web_lock::AT_ONCE);
-        if let Some(lock) = web_lock::take(&locked, &at_once).await {
+        if let Some(lock) = web_lock::take_within(&locked, web_lock::AT_ONCE).await {
             lock.keep();
         }
     });
@@ -75,7 +74,7 @@ pub async fn is_copied(cart_id: &str) -> bool {
     let entry = storage().and_then(|storage| storage.get_item(&journal::key(cart_id)).ok().flatten());
     let entry = entry.and_then(|entry| Json::parse(&entry).ok()).unwrap_or_default();
     let Some(document) = entry.get("page").str().filter(|document| **document != document_name()) else { return false };
-    web_lock::take(&lock_of(document), &AbortSignal::timeout_with_u32(TIME_TO_GO)).await.is_none()
+    web_lock::take_within(&lock_of(document), TIME_TO_GO).await.is_none()
 }
 
 /// How long a page that is going away may take to release its lock, in milliseconds.

@@ -1,39 +1,77 @@
-//! The buttons in a Yew application; the element has its own. What providers drew must not be drawn anew while the
-//! shopper is with them: the nodes stay, out of sight.
+//! The payment buttons as nodes: ours, and the containers of those that providers draw.
 
-use super::Model;
-use super::node::{group, list, tag, words};
+use super::node::{el, list, say, tag};
+use super::offered::{MethodButton, Offered, without_moving};
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, HtmlElement};
 use yew::virtual_dom::VNode;
 
-/// One button for each of `methods` (key and name), in their order.
-pub(super) fn buttons(model: &Model, methods: &[(String, String)], shown: bool) -> VNode {
-    let look = &model.look;
-    let disabled = look.disabled.then_some("");
-    let button = |(key, name): &(String, String)| {
-        let is_drawn = look.drawn.contains(key);
-        let (class, key) = (Some(if is_drawn { "drawn" } else { "b" }), Some(&**key));
-        let mut node = if is_drawn {
-            tag("div", &["class", "data-drawn", "inert"], &[class, key, disabled])
-        } else {
-            let values = [class, key, disabled, Some("button"), Some("button"), Some("pay")];
-            tag("button", &["class", "data-key", "disabled", "type", "part", "data-ec"], &values)
-        };
-        let key = key.unwrap_or_default();
-        node.key = Some(key.into());
-        if !is_drawn {
-            node.add_child(words(&look.button_type.label(&model.texts, name)));
-        }
-        node.into()
-    };
-    let all = methods.iter().map(button).collect();
-    group("div", if shown { "buttons" } else { "buttons away" }, vec![list("div", "buttons", all)])
+/// One node for each button, in their order. A node stays the same for as long as its method is offered: a press that begins
+/// on a button must end on it, and what a provider drew lives in its node.
+pub(super) fn buttons(offered: &Offered, slots: bool) -> VNode {
+    let nodes = offered.buttons.iter().map(|button| node(button, slots)).collect();
+    let class = if offered.visible { "buttons" } else { "buttons out-of-view" };
+    list("div", class, nodes)
 }
 
-/// Where providers draw, in a Yew application: by key, as far as they are in the page.
+fn node(button: &MethodButton, slots: bool) -> VNode {
+    let key = &*button.key;
+    let mut node = if button.by_provider {
+        let inert = button.disabled.then_some("");
+        let mut node = tag("div", &["class", "data-drawn", "inert"], &[Some("drawn"), Some(key), inert]);
+        if slots {
+            node.add_child(el("slot", &["name"], &[Some(&["ec-", key].concat())], Vec::new()));
+        }
+        node
+    } else {
+        let disabled = button.disabled.then_some("true");
+        let values = [Some("button"), Some(key), disabled, Some("button"), Some("button"), Some("pay")];
+        let mut node = tag("button", &["class", "data-key", "aria-disabled", "type", "part", "data-ec"], &values);
+        node.add_child(say("span", "", &button.label));
+        node
+    };
+    node.key = Some([if button.by_provider { "drawn " } else { "own " }, key].concat().into());
+    node.into()
+}
+
+/// The offered buttons in the order in which their nodes may stand now. Nodes are not moved while one of them is pressed, or
+/// the press would end beside it; and a provider's container in a Yew application is never moved, because browsers load a
+/// frame anew when it moves. In the element only slots move, and what providers drew stays where it is in the page.
+pub(super) fn arranged(root: Option<&Element>, before: &Offered, mut offered: Offered, slots: bool) -> Offered {
+    let pressed = || root.is_some_and(|root| root.query_selector(".buttons :active").is_ok_and(|node| node.is_some()));
+    let holds_frame = !slots && before.buttons.iter().any(|button| button.by_provider);
+    if holds_frame || pressed() {
+        offered.buttons = without_moving(&before.buttons, offered.buttons);
+    }
+    offered
+}
+
+/// The containers of providers that are in the page, by the keys of their methods.
 pub(super) fn containers(root: &Element) -> Vec<(String, Element)> {
     let Ok(nodes) = root.query_selector_all("[data-drawn]") else { return Vec::new() };
     let nodes = (0..nodes.length()).filter_map(|index| nodes.get(index)?.dyn_into::<Element>().ok());
     nodes.filter_map(|node| Some((node.get_attribute("data-drawn")?, node))).collect()
+}
+
+/// Focuses our button of that method, unless the shopper is in a field of the page by now.
+pub(super) fn focus(root: &Element, key: &str) {
+    let active = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
+    if active.is_some_and(|active| active.matches("input,textarea,select,[contenteditable]").unwrap_or(false)) {
+        return;
+    }
+    if let Ok(Some(button)) = root.query_selector(&["[data-key=\"", key, "\"]"].concat()) {
+        focus_on(&button);
+    }
+}
+
+/// Gives the focus back to a button that lost it because its node was moved.
+pub(super) fn keep_focus(focused: &Element) {
+    if focused.has_attribute("data-key") && focused.is_connected() && !focused.matches(":focus").unwrap_or(true) {
+        focus_on(focused);
+    }
+}
+
+fn focus_on(button: &Element) {
+    // A node that cannot take the focus leaves it where it is.
+    let _ = button.unchecked_ref::<HtmlElement>().focus();
 }

@@ -1,4 +1,4 @@
-//! One field of the review: label, input, and what there is to say about the value.
+//! One field of the review: its label, its input, and the note about its value.
 
 use super::form::{SALUTATIONS, autocomplete, is_required, kind, width};
 use super::node::{aside, el, group, known, list, say, tag, when, words};
@@ -23,22 +23,22 @@ extern "C" {
     fn test(this: &Pattern, text: &str) -> bool;
 }
 
-/// What the fields of a part share.
+/// What the fields of one part of the form share.
 pub(super) struct Form<'a> {
     pub texts: &'a Texts,
-    /// Where the values stand.
+    /// The values of the fields.
     pub addresses: &'a AddressState,
-    /// The shipment whose own address it is, if it is one's own.
+    /// The shipment that the address belongs to; `None` for an address of the whole cart.
     pub shipment: Option<usize>,
-    /// The addresses of the shopper's account.
+    /// The saved addresses of the shopper's account.
     pub saved: &'a [Saved],
-    /// What the shop tells of its countries.
+    /// The countries that the shop ships to.
     pub countries: &'a [Country],
-    /// What the order still needs.
+    /// The fields that the order still needs.
     pub missing: Vec<Path>,
-    /// The shopper tried to order.
+    /// The shopper has tried to order.
     pub asked: bool,
-    /// Several shipments.
+    /// The cart has several shipments.
     pub split: bool,
 }
 
@@ -50,7 +50,7 @@ impl Form<'_> {
         group("fieldset", "group", vec![legend, saved, self.fields(part)])
     }
 
-    /// All fields of a part, an address as its country writes it.
+    /// All fields of a part; an address in the order of its country.
     pub fn fields(&self, part: Part) -> VNode {
         let order = if part == Part::Customer { part.fields().to_vec() } else { layout(self.country(part)).fields() };
         let mut fields = Vec::new();
@@ -64,7 +64,7 @@ impl Form<'_> {
         self.addresses.get(Path { part, field: Field::Iso2Code })
     }
 
-    /// The list of saved addresses, and of none of them.
+    /// The list of saved addresses, with a choice for a new one.
     fn saved(&self, part: Part) -> VNode {
         let chosen = self.addresses.chosen(part, self.saved).map(|index| index.to_string()).unwrap_or_default();
         let attributes = [Some(part.name()), Some("off"), Some(&*chosen)];
@@ -81,10 +81,10 @@ impl Form<'_> {
         let required = is_required(path, self.country(path.part), self.split);
         let missing = self.missing.contains(&path);
         let error = missing && self.asked;
-        // Billing that reads from shipping is not shown, so this is the field's own.
+        // A billing address that is the shipping address is not shown, so this value belongs to the field itself.
         let check = self.addresses.entry(path).and_then(|entry| entry.check).filter(|_| !missing);
         let check = check.or_else(|| self.is_unusual(path, value).then_some(Check::Unusual));
-        // What was not typed is waited for; what cannot be shipped to is said at once.
+        // An empty field is marked only after the shopper tried to order; a country that the shop does not ship to at once.
         let foreign = missing && field == Field::Iso2Code && value.trim().len() == 2;
         let mark = if error || foreign {
             " wrong"
@@ -146,7 +146,7 @@ impl Form<'_> {
             &attributes,
         );
         if is_list {
-            // An option's `selected` counts when the node is made, the list's `value` when it changes.
+            // Browsers read `selected` of an option when the list is created, and `value` of the list when it changes.
             input.add_children(choices);
         } else {
             input.set_value(value.to_owned());
@@ -159,12 +159,13 @@ impl Form<'_> {
         let note = note.map(|note| known(tag("span", &["class", "id"], &[Some("note"), Some(&*note_id)]), &note));
         let mut whole = tag("div", &["class", "part"], &[Some(&class), Some("field")]);
         whole.add_children([label.into(), input.into(), note.unwrap_or_default()]);
-        // Known by its name: in another country's order it is still the same field, with what stands in it.
+        // The key is the field's name: in the order of another country it is still the same node, with its value.
         whole.key = Some(field.name().into());
         whole.into()
     }
 
-    /// Whether the shop says that postcodes look otherwise there. It may be wrong, so nobody is held up by it.
+    /// Whether the postcode differs from the shop's pattern for its country. The pattern may be wrong, so the shopper can still
+    /// order.
     fn is_unusual(&self, path: Path, value: &str) -> bool {
         let zip = path.field == Field::ZipCode && !value.trim().is_empty();
         let country = self.countries.iter().find(|country| zip && country.code == self.country(path.part));
@@ -173,8 +174,8 @@ impl Form<'_> {
             .is_some_and(|pattern| !matches(pattern, value.trim()))
     }
 
-    /// What a field is chosen from; none for one that is typed. Where the shop has not said which countries it ships to, a
-    /// country is typed as its code.
+    /// The choices of a field; `None` for a field that is typed. The shopper types the code of the country when the shop does
+    /// not list its countries.
     fn choices(&self, field: Field, value: &str) -> Vec<VNode> {
         match field {
             Field::Salutation => self.salutations(value),
@@ -186,7 +187,7 @@ impl Form<'_> {
     fn countries(&self, value: &str) -> Vec<VNode> {
         let language = self.texts.language();
         let known = self.countries.iter().any(|country| country.code == value);
-        // Nothing chosen yet, or a country that the shop does not ship to: it is told so, and what was given stays.
+        // Nothing is chosen yet, or the shop does not ship to the country: the value stays, and the note says so.
         let own = match value {
             "" => option("", self.texts.get(Text::ChooseCountry), value),
             _ if known => VNode::default(),
@@ -207,7 +208,7 @@ impl Form<'_> {
                 _ => Text::NoSalutation,
             })
         };
-        // Nothing chosen yet, or a shop's own salutation.
+        // Nothing is chosen yet, or the shop has a salutation of its own.
         let own = match value {
             "" => option("", self.texts.get(Text::ChooseSalutation), value),
             value if SALUTATIONS.contains(&value) => VNode::default(),
@@ -219,16 +220,16 @@ impl Form<'_> {
     }
 }
 
-/// What countries are chosen from.
+/// The countries in a list.
 #[derive(Clone, PartialEq, Properties)]
 struct CountriesProps {
     names: Rc<Names>,
-    /// The chosen one's code.
+    /// The code of the chosen country.
     value: AttrValue,
 }
 
-/// The countries of a list. A component of their own: a shop may ship to all there are, and nobody waits for them to be
-/// drawn anew with every letter that is typed elsewhere.
+/// The options of a country list. They are a component of their own, so that they are re-rendered only when the list or the
+/// choice changes: a shop may ship to every country.
 #[component]
 fn Countries(props: &CountriesProps) -> Html {
     let mut options = VList::new();
@@ -236,17 +237,17 @@ fn Countries(props: &CountriesProps) -> Html {
     options.into()
 }
 
-/// A choice of a list that holds a value.
+/// An option of a list, with its value.
 pub(super) fn option(code: &str, label: &str, value: &str) -> VNode {
     el("option", &["value", "selected"], &[Some(code), (code == value).then_some("")], vec![words(label)])
 }
 
-/// The saved addresses as choices, by their numbers.
+/// The saved addresses as options; the value is the index.
 pub(super) fn saved_options<'a>(saved: &'a [Saved], chosen: &'a str) -> impl Iterator<Item = VNode> + 'a {
     saved.iter().enumerate().map(|(number, saved)| option(&number.to_string(), &line(&saved.fields), chosen))
 }
 
-/// Whether the whole text looks like the pattern. One that the browser does not understand says nothing.
+/// Whether the whole text matches the pattern; true for a pattern that the browser does not understand.
 fn matches(pattern: &str, text: &str) -> bool {
     let whole = ["^(?:", pattern, ")$"].concat();
     let short = text.len() <= Field::ZipCode.longest();

@@ -1,4 +1,4 @@
-//! How each field is asked for. Pure.
+//! The input of each field: its type, its width, its `autocomplete` token. No browser is needed.
 
 use crate::address::layout::layout;
 use crate::address::{Field, Part, Path};
@@ -6,8 +6,8 @@ use crate::address::{Field, Part, Path};
 /// The salutations that Spryker knows.
 pub const SALUTATIONS: [&str; 5] = ["n/a", "Ms", "Mr", "Mrs", "Dr"];
 
-/// The standard `autocomplete` tokens of a field: what browsers and password managers fill it by. The address that a
-/// shipment has of its own is a section by itself, so that filling one address does not fill the others.
+/// The standard `autocomplete` tokens of a field, which browsers and password managers read. Each shipment with an address of
+/// its own is a section, so that filling one address does not fill the others.
 pub fn autocomplete(shipment: Option<usize>, path: Path) -> String {
     let own = shipment.map(|shipment| format!("section-shipment{shipment} ")).unwrap_or_default();
     let section = match path.part {
@@ -42,13 +42,13 @@ pub fn kind(field: Field) -> (&'static str, &'static str) {
     }
 }
 
-/// The width of a field beside others: `f` a whole row, `h` half of one, `l` large, `s` small.
+/// The width of a field beside others: `full` for a whole row, `half` of one, `long`, `short`.
 pub fn width(field: Field) -> &'static str {
     match field {
-        Field::Salutation | Field::Address2 | Field::ZipCode | Field::State => "s",
-        Field::Address1 | Field::City => "l",
-        Field::FirstName | Field::LastName | Field::Iso2Code | Field::Email | Field::Phone => "h",
-        Field::Company | Field::Address3 => "f",
+        Field::Salutation | Field::Address2 | Field::ZipCode | Field::State => "short",
+        Field::Address1 | Field::City => "long",
+        Field::FirstName | Field::LastName | Field::Iso2Code | Field::Email | Field::Phone => "half",
+        Field::Company | Field::Address3 => "full",
     }
 }
 
@@ -62,7 +62,7 @@ pub fn is_required(path: Path, country: &str, split: bool) -> bool {
     }
 }
 
-/// The address of the shop's checkout if it leads nowhere else than to a page: http(s), or relative to this one.
+/// The address, if it is one of a page: http(s), or relative to this page.
 pub fn page_url(url: &str) -> Option<&str> {
     let url = url.trim();
     let scheme = url.split(['/', '?', '#']).next().unwrap_or_default().split_once(':').map(|(scheme, _)| scheme);

@@ -1,9 +1,11 @@
-//! What the shopper sees: the state, drawn. It decides nothing - whatever the shopper does becomes an event.
+//! Draws the state of a checkout, and turns what the shopper does into events. It decides nothing about the payment.
 //!
-//! All markup is plain functions from the state to nodes; one component owns what outlives a drawing (focus, the buttons
-//! that providers drew). Clicks and input are caught once, on the outermost node, and read from `data-ec` attributes: a
-//! handler for every node would be most of this room's bytes.
+//! Markup is made by plain functions from the state to nodes. One component ([`Root`]) keeps what lasts from one rendering to
+//! the next. Its outermost node has the handlers for clicks and input, which read `data-ec` attributes: a handler for each node
+//! would cost more bytes than the markup. The first module draws the buttons, the second ([`after_click`]) the rest.
 
+#[cfg(feature = "browser")]
+pub(crate) mod after_click;
 #[cfg(feature = "browser")]
 mod buttons;
 #[cfg(feature = "browser")]
@@ -13,10 +15,14 @@ mod focus;
 pub mod form;
 #[cfg(feature = "browser")]
 mod node;
+#[cfg(any(feature = "browser", test))]
+mod offered;
 #[cfg(feature = "browser")]
 mod panel;
 #[cfg(feature = "browser")]
 mod review;
+#[cfg(feature = "browser")]
+mod root;
 #[cfg(feature = "browser")]
 mod screens;
 #[cfg(feature = "browser")]
@@ -26,62 +32,34 @@ mod threshold;
 #[cfg(feature = "browser")]
 mod total;
 #[cfg(feature = "browser")]
-mod view;
+pub use after_click::message;
+#[cfg(feature = "browser")]
+pub use root::{Root, RootProps, Shown};
 
 #[cfg(feature = "browser")]
-pub use view::{View, ViewProps};
-
 use crate::flow::State;
+#[cfg(feature = "browser")]
 use crate::locale::Texts;
-use crate::settings::{ButtonType, Layout, Theme};
+#[cfg(feature = "browser")]
 use std::rc::Rc;
 
-/// The stylesheet. The element puts it into its closed root; a Yew application puts it into its page.
+/// The stylesheet. A Yew application adds it to its page. The element's loader has the first half of it, the second module the
+/// other half.
 pub const STYLES: &str = concat!(include_str!("../../styles/element.css"), include_str!("../../styles/attempt.css"));
 
-/// The beginning of [`STYLES`]: all that a page needs on which nobody has clicked yet.
-pub const FIRST_STYLES: &str = include_str!("../../styles/element.css");
-
-/// All that is drawn.
-#[derive(Clone, Debug)]
-pub struct Model {
-    /// The checkout.
-    pub state: Rc<State>,
-    /// How it looks.
-    pub look: Look,
-    /// The shopper's language.
-    pub texts: Rc<Texts>,
-}
-
-impl PartialEq for Model {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.state, &other.state)
-            && self.look == other.look
-            && (Rc::ptr_eq(&self.texts, &other.texts) || self.texts == other.texts)
-    }
-}
-
-/// What the shopper reads beside the controls, where the checkout has something to say.
+/// The half of [`STYLES`] that a page needs only after a click.
 #[cfg(feature = "browser")]
-pub fn message(model: &Model) -> Option<String> {
-    panel::line(model).map(|line| line.text)
-}
+const ATTEMPT_STYLES: &str = include_str!("../../styles/attempt.css");
 
-/// How it looks, as far as the state does not say.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Look {
-    /// How several buttons stand.
-    pub layout: Layout,
-    /// Light or dark.
-    pub theme: Theme,
-    /// What our buttons say.
-    pub button_type: ButtonType,
-    /// Nothing can be started.
-    pub disabled: bool,
+/// What is drawn around the buttons.
+#[cfg(feature = "browser")]
+struct Model {
+    /// The checkout.
+    state: Rc<State>,
+    /// The shopper's language.
+    texts: Rc<Texts>,
     /// The shop's own checkout, the way on when nothing else is. Anything but http(s) or a relative address is ignored.
-    pub checkout_url: Option<String>,
-    /// Keys of the methods whose provider draws its own button.
-    pub drawn: Vec<String>,
-    /// This is the inside of the element, not of a Yew application: there are slots, and the buttons stand outside.
-    pub slots: bool,
+    checkout_url: Option<String>,
+    /// This is the inside of the element, where there are slots.
+    slots: bool,
 }

@@ -1,12 +1,11 @@
-//! The smallest pieces of markup. Plain functions: `html!` writes out the making of each node where it stands, which for
-//! a form of forty fields is kilobytes on the wire.
+//! Small functions that make nodes. `html!` generates code for each node where it stands, which for a form of forty fields
+//! would be kilobytes on the wire.
 
 use crate::locale::{Text, Texts};
 use yew::AttrValue;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, VNode, VTag, VText};
 
-/// An element without its children. A value that is `None` leaves its attribute out; a list's `value` is set as the
-/// property that it is.
+/// An element without children. An attribute whose value is `None` is left out. The `value` of a list is set as a property.
 #[inline(never)]
 pub(super) fn tag(name: &'static str, keys: &'static [&'static str], values: &[Option<&str>]) -> VTag {
     let mut tag = VTag::new(name);
@@ -29,8 +28,8 @@ pub(super) fn el(
     mut children: Vec<VNode>,
 ) -> VNode {
     let mut tag = tag(name, keys, values);
-    // Two texts may be the same, and Yew loses nodes of a list in which all have keys and two have the same one. What has no
-    // key makes it go by the places instead.
+    // Two children may have the same text, and so the same key. Yew loses nodes of a list in which all children have keys and
+    // two keys are equal. One child without a key makes Yew compare by position.
     if children.len() > 1 {
         children.push(VNode::default());
     }
@@ -38,7 +37,7 @@ pub(super) fn el(
     tag.into()
 }
 
-/// An element with a class, whose children have keys of their own: they stay the same nodes wherever they move.
+/// An element with a class, whose children have keys: each child keeps its node when it moves.
 pub(super) fn list(name: &'static str, class: &str, children: Vec<VNode>) -> VNode {
     let mut tag = tag(name, &["class"], &[Some(class)]);
     tag.add_children(children);
@@ -52,20 +51,20 @@ pub(super) fn group(name: &'static str, class: &str, children: Vec<VNode>) -> VN
 
 /// An element that holds a text.
 ///
-/// It is known by its text: where that changes, the whole element is another one. Browsers that translate pages put nodes
-/// of their own in place of texts, and an amount that is written into the replaced text is not seen.
+/// Its key is the text: a new text makes a new element. Browsers that translate a page replace text nodes by their own, and a
+/// change of the replaced node would not be visible.
 pub(super) fn say(name: &'static str, class: &str, text: &str) -> VNode {
     known(tag(name, &["class"], &[Some(class)]), text)
 }
 
-/// The element with that text as its content, by which it is known as well.
+/// The element with that text as its content and as its key.
 pub(super) fn known(mut tag: VTag, text: &str) -> VNode {
     tag.key = Some(text.into());
     tag.add_child(words(text));
     tag.into()
 }
 
-/// A text in small print beside another. The space keeps the two apart where they are read out as one name.
+/// A text in small print beside another. The space separates the two when a screen reader reads them as one name.
 pub(super) fn aside(text: &str) -> VNode {
     say("small", "", &[" ", text].concat())
 }
@@ -75,12 +74,12 @@ pub(super) fn words(text: &str) -> VNode {
     VText::new(AttrValue::from(text.to_owned())).into()
 }
 
-/// The node, or nothing in its place, so that its neighbours stay the same nodes.
+/// The node, or an empty one in its place, so that the position of its neighbours does not change.
 pub(super) fn when(condition: bool, node: impl FnOnce() -> VNode) -> VNode {
     if condition { node() } else { VNode::default() }
 }
 
-/// A button by what it does: the root's handler reads `data-ec`.
+/// A button with its action in `data-ec`, which the root component reads.
 pub(super) fn button(action: &'static str, class: &'static str, label: &str) -> VNode {
     let values = [Some(class), Some("button"), Some("button"), Some(action)];
     known(tag("button", &["class", "type", "part", "data-ec"], &values), label)
@@ -88,10 +87,10 @@ pub(super) fn button(action: &'static str, class: &'static str, label: &str) -> 
 
 /// The button that cancels.
 pub(super) fn cancel(texts: &Texts) -> VNode {
-    button("cancel", "b quiet", texts.get(Text::Cancel))
+    button("cancel", "button quiet", texts.get(Text::Cancel))
 }
 
-/// The place of what the page brings; nothing in a Yew application, which puts it around the component itself.
+/// A slot for the page's own content. A Yew application has no slots: it puts its content around the component.
 pub(super) fn slot(slots: bool, name: &str) -> VNode {
     when(slots, || el("slot", &["name"], &[Some(name)], Vec::new()))
 }

@@ -1,16 +1,17 @@
-//! What is said in each phase, and the ways on from it: never a dead end.
+//! The message of each phase, and what the shopper can do next.
 
 use super::form::page_url;
 use super::node::{button, cancel, el, group, say, when, words};
+use super::offered::clickable;
 use super::threshold::{hints, obstacles};
-use super::{Look, Model, screens};
+use super::{Model, screens};
 use crate::browser::intl::amount;
-use crate::flow::{Failure, Notice, Offer, Offering, Phase, State};
-use crate::locale::{Text, Texts, failure_sentence, notice_text};
+use crate::flow::{Failure, Notice, Offering, Phase, State};
+use crate::locale::{Text, failure_sentence, notice_text};
 use crate::money::Money;
 use yew::virtual_dom::VNode;
 
-/// What is on the screen. A change of it moves the focus.
+/// The screens. The focus moves when the screen changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Screen {
     Nothing,
@@ -30,18 +31,13 @@ pub(super) enum Screen {
 
 /// The sentence in the live region.
 pub(super) struct Line {
-    /// The class and parts of its box.
+    /// The class and the parts of its box.
     pub class: &'static str,
     pub part: &'static str,
     pub text: String,
 }
 
-/// The offer whose buttons are shown and work.
-pub(super) fn buttons(state: &State) -> Option<&Offer> {
-    state.clickable().filter(|offer| state.methods(offer).next().is_some())
-}
-
-/// Which screen a state is.
+/// The screen of a state.
 pub(super) fn screen(state: &State) -> Screen {
     let active = match state {
         State::Idle(idle) => return offering_screen(state, &idle.offering),
@@ -75,14 +71,14 @@ fn offering_screen(state: &State, offering: &Offering) -> Screen {
         Offering::Unavailable => Screen::Nothing,
         Offering::Loading { .. } => Screen::Loading,
         Offering::Ready { .. } => Screen::Buttons,
-        Offering::Failed { .. } if buttons(state).is_some() => Screen::Buttons,
+        Offering::Failed { .. } if clickable(state).is_some() => Screen::Buttons,
         Offering::Failed { .. } => Screen::Failed,
     }
 }
 
-/// What is said.
+/// The message of a state.
 pub(super) fn line(model: &Model) -> Option<Line> {
-    let (state, texts, look) = (&*model.state, &*model.texts, &model.look);
+    let (state, texts) = (&*model.state, &*model.texts);
     let (class, text) = match state.offering() {
         Some(Offering::Unavailable) => return None,
         Some(Offering::Loading { notice, .. }) if *notice != Some(Notice::Elsewhere) => return None,
@@ -102,7 +98,7 @@ pub(super) fn line(model: &Model) -> Option<Line> {
         ),
         _ => {
             let Some(failure) = state.failure() else { return screens::line(model) };
-            let stuck = buttons(state).is_none() && !state.can_retry(failure) && checkout(look).is_none();
+            let stuck = clickable(state).is_none() && !state.can_retry(failure) && checkout(model).is_none();
             let more = if state.is_paused() {
                 texts.get(Text::PleaseWait)
             } else if stuck {
@@ -116,37 +112,38 @@ pub(super) fn line(model: &Model) -> Option<Line> {
     Some(Line { class, part: "notice", text })
 }
 
-/// Whether what is said must interrupt.
+/// Whether a screen reader is to interrupt for the message.
 pub(super) fn is_urgent(state: &State) -> bool {
     state.failure().is_some() || matches!(state.phase(), Some(Phase::Unknown(_)))
 }
 
-/// What stands below the sentence: the ways on.
+/// What stands below the message: what the shopper can do next.
 pub(super) fn panel(model: &Model) -> VNode {
-    let (state, texts, look) = (&*model.state, &*model.texts, &model.look);
+    let (state, texts) = (&*model.state, &*model.texts);
     match (screen(state), state.failure()) {
         (Screen::Nothing, _) => VNode::default(),
         (Screen::Buttons, _) => state.clickable().map(hints).unwrap_or_default(),
-        // The loader's button stands there and says so.
-        (Screen::Loading, _) if look.slots => VNode::default(),
+        // The loader's placeholder stands there.
+        (Screen::Loading, _) if model.slots => VNode::default(),
         (Screen::Loading, _) => {
             let label = say("span", "unseen", texts.get(Text::Loading));
-            el("div", &["class", "aria-busy"], &[Some("bone"), Some("true")], vec![label])
+            el("div", &["class", "aria-busy"], &[Some("skeleton"), Some("true")], vec![label])
         }
         (Screen::Failed, Some(failure)) => {
             // The payment of an earlier page can be given up as well.
-            group("div", "ways", failed_ways(state, failure, state.is_engaged(), texts, look))
+            group("div", "ways", failed_ways(state, failure, state.is_engaged(), model))
         }
         _ => screens::panel(model),
     }
 }
 
-fn failed_ways(state: &State, failure: &Failure, resumable: bool, texts: &Texts, look: &Look) -> Vec<VNode> {
+fn failed_ways(state: &State, failure: &Failure, resumable: bool, model: &Model) -> Vec<VNode> {
+    let texts = &*model.texts;
     let again = state.can_retry(failure);
-    let (first, second) = if again { ("b quiet", "b") } else { ("b", "b quiet") };
-    // What goes on by itself, and what must not go on for now, has no button for it.
+    let (first, second) = if again { ("button quiet", "button") } else { ("button", "button quiet") };
+    // During a pause the checkout continues by itself, and after too many failures it must wait: there is no button then.
     let held_back = state.is_paused() || state.is_tripped();
-    let link = checkout(look).map(|url| {
+    let link = checkout(model).map(|url| {
         let label = words(texts.get(Text::ToCheckout));
         el("a", &["class", "part", "href"], &[Some(first), Some("button"), Some(url)], vec![label])
     });
@@ -157,6 +154,6 @@ fn failed_ways(state: &State, failure: &Failure, resumable: bool, texts: &Texts,
     ]
 }
 
-fn checkout(look: &Look) -> Option<&str> {
-    look.checkout_url.as_deref().and_then(page_url)
+fn checkout(model: &Model) -> Option<&str> {
+    model.checkout_url.as_deref().and_then(page_url)
 }

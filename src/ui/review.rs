@@ -1,4 +1,4 @@
-//! The review: what will be ordered, to whom, how, for how much - and the button that orders.
+//! The review: addresses, shipping, total, and the button that orders.
 
 use super::Model;
 use super::field::Form;
@@ -25,7 +25,7 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
         saved,
         countries: &review.facts.countries,
         missing: active.missing(),
-        asked: review.asked,
+        asked: review.marks_missing,
         split: need.split,
     };
     let sent = !matches!(active.phase, Phase::Review(_));
@@ -46,20 +46,20 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
         when(!(need.shipping && same), || form.part(Part::Billing, Text::BillingHeading)),
         shipments(active, review, texts),
     ];
-    let place = [Some("b place"), Some("button"), Some("button place"), Some("place"), held_up.then_some("true")];
+    let place = [Some("button place"), Some("button"), Some("button place"), Some("place"), held_up.then_some("true")];
     let acts = [
         when(!placing, || cancel(texts)),
         say("strong", "due", &amount(texts.language(), review.started.attempt.offer.total)),
         known(tag("button", &["class", "type", "part", "data-ec", "aria-disabled"], &place), order),
     ];
-    // While the order is on its way, nothing says that it is not ordered.
+    // While the order is being sent, nothing says that it is not ordered yet.
     let heading = texts.get(if sent { Text::Placing } else { Text::ReviewHeading });
     let content = [
         known(tag("h2", &["id", "tabindex"], &[Some("ec-heading"), Some("-1")]), heading),
         el("fieldset", &["class", "disabled", "aria-disabled"], &[Some("plain"), when_sent, when_sent], own.into()),
         total(review, texts),
         hints(&review.started.attempt.offer),
-        slot(model.look.slots, "consent"),
+        slot(model.slots, "consent"),
         review
             .code
             .as_ref()
@@ -76,7 +76,7 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
     )
 }
 
-/// The question for the security code: the shop sends it when asked, and it goes along with the order.
+/// The input for the security code: the shop sends the code on request, and the order carries it.
 fn code(texts: &Texts, missing: bool, prompt: &CodePrompt) -> VNode {
     let said = match prompt.sent {
         _ if prompt.wrong => Some(Text::CodeWrong),
@@ -93,7 +93,7 @@ fn code(texts: &Texts, missing: bool, prompt: &CodePrompt) -> VNode {
         label,
         tag("input", keys, &values).into(),
         said.map(|text| say("small", "", texts.get(text))).unwrap_or_default(),
-        button("code", "b quiet", texts.get(Text::SendCode)),
+        button("code", "button quiet", texts.get(Text::SendCode)),
     ];
     group("div", "field code", content)
 }

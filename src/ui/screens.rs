@@ -1,4 +1,4 @@
-//! What is said and shown after the click.
+//! The messages and panels after the click.
 
 use super::Model;
 use super::node::{button, cancel, group, say, slot, when};
@@ -12,7 +12,7 @@ use crate::locale::{Text, Texts, notice_text, with_reasons};
 use web_sys::HtmlInputElement;
 use yew::virtual_dom::VNode;
 
-/// What is said.
+/// The message of a state.
 pub(super) fn line(model: &Model) -> Option<Line> {
     let (state, texts) = (&*model.state, &*model.texts);
     let own = |text: Text| texts.get(text).to_owned();
@@ -42,7 +42,7 @@ pub(super) fn line(model: &Model) -> Option<Line> {
             };
             ("said", with_reasons(texts, text, &review.reasons))
         }
-        // The button says it already, to those who see it.
+        // The button says it already; this is for screen readers.
         Phase::Confirming(_)
         | Phase::Checking { .. }
         | Phase::Updating { .. }
@@ -69,26 +69,26 @@ pub(super) fn line(model: &Model) -> Option<Line> {
     Some(Line { class, part: "notice", text })
 }
 
-/// The shopper is at the provider, or on the way there.
+/// The message while the shopper is at the provider, or on the way there.
 fn at(texts: &Texts, method: &str, presentation: Presentation) -> String {
     texts.with(if presentation == Presentation::SameTab { Text::TakenTo } else { Text::FinishAt }, method)
 }
 
-/// What stands below it.
+/// What stands below the message.
 pub(super) fn panel(model: &Model) -> VNode {
-    let (state, texts, look) = (&*model.state, &*model.texts, &model.look);
+    let (state, texts) = (&*model.state, &*model.texts);
     let Some(active) = state.active() else { return VNode::default() };
     if let Some(shown) = active.phase.review() {
         return review(model, active, shown);
     }
     let ways = match (screen(state), &active.phase) {
-        (Screen::Placed, _) => return slot(look.slots, "placed"),
+        (Screen::Placed, _) => return slot(model.slots, "placed"),
         (_, Phase::Unknown(unknown)) => unknown_ways(unknown, texts),
         (Screen::Cancelling, _) | (_, Phase::Resuming { .. }) => return VNode::default(),
-        (Screen::Asking, _) => vec![button("finished", "b", texts.get(Text::Finished)), cancel(texts)],
+        (Screen::Asking, _) => vec![button("finished", "button", texts.get(Text::Finished)), cancel(texts)],
         (Screen::Prefilled, _) => {
             let undo =
-                when(active.session.addresses.has_prefill(), || button("undo", "b quiet", texts.get(Text::Undo)));
+                when(active.session.addresses.has_prefill(), || button("undo", "button quiet", texts.get(Text::Undo)));
             vec![undo, cancel(texts)]
         }
         _ => vec![cancel(texts)],
@@ -96,20 +96,20 @@ pub(super) fn panel(model: &Model) -> VNode {
     group("div", "ways", ways)
 }
 
-/// An order of unknown outcome: no way on leads to a second one.
+/// The panel for an order whose outcome is unknown: it offers nothing that could order twice.
 fn unknown_ways(unknown: &Unknown, texts: &Texts) -> Vec<VNode> {
     let verifying = unknown.verifying.is_some();
     let (class, text) = if verifying { ("said busy", Text::Verifying) } else { ("said", Text::AskShop) };
     vec![
         say("p", class, texts.get(text)),
         when(!verifying && unknown.reference.is_none() && unknown.orders_before.is_some(), || {
-            button("again", "b", texts.get(Text::CheckAgain))
+            button("again", "button", texts.get(Text::CheckAgain))
         }),
         say("p", "said", &texts.with(Text::ShopReference, &unknown.correlation)),
     ]
 }
 
-/// What was typed or chosen. The getters read any node that has the property, a select's value too.
+/// The event for what was typed or chosen. The getters of an input also work for a list.
 pub(super) fn typed(node: &HtmlInputElement) -> Option<Event> {
     if let Some(path) = node.get_attribute("data-path") {
         let (shipment, path) = match path.strip_prefix("shipments.").and_then(|rest| rest.split_once('.')) {

@@ -1,4 +1,4 @@
-//! What is shipped together: which items, where to, how.
+//! The shipments: their items, their addresses, their shipping methods.
 
 use super::field::{Form, line, option, saved_options};
 use super::node::{aside, el, group, say, tag, when, words};
@@ -8,10 +8,10 @@ use crate::flow::{Active, Line, Review, Shipment, ShipmentMethod};
 use crate::locale::{Text, Texts};
 use yew::virtual_dom::VNode;
 
-/// So many items of a shipment are listed at once.
+/// How many items of a shipment are listed; the rest is behind a disclosure.
 const LISTED: usize = 4;
 
-/// The address of a single shipment needs no choice: it is the shipping address.
+/// All shipments. A single shipment goes to the shipping address, so it has no choice of an address.
 pub(super) fn shipments(active: &Active, review: &Review, texts: &Texts) -> VNode {
     let shipments = &review.started.attempt.offer.shipments;
     let split = shipments.len() > 1;
@@ -34,7 +34,7 @@ pub(super) fn shipments(active: &Active, review: &Review, texts: &Texts) -> VNod
     group("div", "groups", shipments.iter().enumerate().filter(shown).map(one).collect())
 }
 
-/// The items, by their names as far as Glue has said them. Of many the first ones stand there, and the rest in one text.
+/// The items by name, as far as Glue has told the names. A long list shows the first ones, and the rest in one text.
 fn items(lines: &[Line], ids: &[String], texts: &Texts) -> VNode {
     let (first, rest) = ids.split_at(if ids.len() > LISTED { LISTED - 1 } else { ids.len() });
     let mut list = Vec::new();
@@ -64,7 +64,7 @@ fn add_item(out: &mut String, lines: &[Line], id: &String) {
     out.push_str(&lines[at].name);
 }
 
-/// Where the shipment goes: with the others, to a saved address, or to one that is written here.
+/// The choice of the destination: the common address, a saved one, or a new one with its form.
 fn destination(active: &Active, review: &Review, index: usize, texts: &Texts) -> VNode {
     let offer = &review.started.attempt.offer;
     let chosen = match active.session.addresses.destination(&offer.shipments[index].items, &offer.saved) {
@@ -81,7 +81,7 @@ fn destination(active: &Active, review: &Review, index: usize, texts: &Texts) ->
     let label = group("label", "field saved", vec![words(texts.get(Text::ShipTo)), list.into()]);
     let form = active.parcel(index).map(|addresses| {
         let missing = active.missing_in(index);
-        // A saved one that is complete needs no form, but may have one. Another must not lose the form that is typed in.
+        // The form of a complete saved address is closed. A form that the shopper types into stays open.
         let open = chosen.is_empty() || !missing.is_empty();
         let saved = say("summary", "", &line(&addresses.part(Part::Shipping)));
         let form = Form {
@@ -91,7 +91,7 @@ fn destination(active: &Active, review: &Review, index: usize, texts: &Texts) ->
             saved: &[],
             countries: &review.facts.countries,
             missing,
-            asked: review.asked,
+            asked: review.marks_missing,
             split: true,
         };
         let values = [Some(if open { "own" } else { "" }), open.then_some("")];
@@ -100,7 +100,7 @@ fn destination(active: &Active, review: &Review, index: usize, texts: &Texts) ->
     group("div", "to", vec![label, form.unwrap_or_default()])
 }
 
-/// The choice of the common address. Numbers are saved ones, nothing is another.
+/// The value of the common address in the list; the index of a saved address, or empty for a new one.
 pub(super) const COMMON: &str = "common";
 
 fn method(index: usize, method: &ShipmentMethod, chosen: bool, texts: &Texts) -> VNode {

@@ -1,18 +1,18 @@
-//! What the shop wants of the cart, in its own sentences.
+//! The thresholds that the cart misses, in the shop's own sentences.
 
 use super::node::{group, say, when};
 use crate::flow::{Offer, Threshold};
 use crate::locale::{Text, Texts};
 use yew::virtual_dom::VNode;
 
-/// What the shop recommends, beside the buttons and in the review.
+/// The hints of soft thresholds, below the buttons and in the review.
 pub(super) fn hints(offer: &Offer) -> VNode {
     let soft = offer.thresholds.iter().filter(|missed| !missed.is_hard());
     let messages: Vec<VNode> = soft.filter_map(|missed| Some(say("p", "hint", missed.message.as_deref()?))).collect();
     when(!messages.is_empty(), || group("div", "hints", messages))
 }
 
-/// Why nothing can be ordered of this cart.
+/// Why the shop refuses an order of this cart.
 pub(super) fn obstacles(offer: &Offer, texts: &Texts) -> String {
     let message =
         |missed: &Threshold| missed.message.clone().unwrap_or_else(|| texts.get(Text::ThresholdMissed).to_owned());

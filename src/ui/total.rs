@@ -1,4 +1,4 @@
-//! What it costs.
+//! The total and its lines.
 
 use super::node::{el, group, say, when, words};
 use crate::browser::intl::amount;
@@ -7,7 +7,8 @@ use crate::locale::{Text, Texts, cost_text};
 use crate::money::Money;
 use yew::virtual_dom::VNode;
 
-/// The lines of the total, which add up to it; below it the tax that it contains. What is not calculated is not there.
+/// The lines that add up to the total, the total, and below it the tax that it contains. A line that Glue has not calculated is
+/// left out.
 pub(super) fn total(review: &Review, texts: &Texts) -> VNode {
     let offer = &review.started.attempt.offer;
     let (sum, totals) = (offer.total, offer.totals);

@@ -5,8 +5,9 @@ use crate::shop::ORIGIN;
 use crate::world::{Happening, World};
 use express_checkout::flow::{ApprovalError, CancelReason, Event, Method, PaymentData, Presentation};
 use express_checkout::json::Json;
+use express_checkout::provider::Kind;
 use express_checkout::provider::redirect::redirect_url;
-use express_checkout::provider::{Kind, origin};
+use express_checkout::settings::origin;
 use sandbox::http::Hangup;
 
 /// How long a script may take, in milliseconds.

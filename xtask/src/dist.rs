@@ -82,7 +82,9 @@ pub fn run(workspace: &mut Workspace) -> Result {
     bundle(workspace, &bindgen.join(&glue), &ready.join(&glue), &[])?;
     // The loader and the diagnosis import the glue on demand.
     let later = [format!("--external:./{CORE}.js*")];
-    bundle(workspace, &workspace.file("src/element/loader.js"), &ready.join(LOADER), &later)?;
+    // The loader has the styles of the first frame as a text.
+    let styled = [later[0].clone(), "--loader:.css=text".to_owned()];
+    bundle(workspace, &workspace.file("src/element/loader.js"), &ready.join(LOADER), &styled)?;
     bundle(workspace, &workspace.file("src/element").join(DOCTOR), &ready.join(DOCTOR), &later)?;
 
     let mut names = vec![LOADER.to_owned(), glue, module];

@@ -26,7 +26,7 @@ const ROOMS: [&str; 3] = ["src/flow", "src/address", "src/glue"];
 const ONLY_IN_BROWSERS: [&str; 1] = ["src/glue/client.rs"];
 
 /// Parts of the names of tests that take longer than a second.
-const SLOW_TESTS: [&str; 3] = ["walks", "nothing_that_glue_may_answer", "whatever_a_line_is_made_of"];
+const SLOW_TESTS: [&str; 3] = ["walks", "nothing_that_glue_may_answer", "random_lines"];
 
 /// The time limit for all quick tests of one mutant, in seconds. They usually take one second; a mutant may loop forever.
 const QUICK: &str = "60";
@@ -174,6 +174,28 @@ fn judged(planting: &mut Command, output: &Path) -> Result<Judged> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The text of all Rust files below a folder.
+    fn source(folder: &Path) -> String {
+        let mut text = String::new();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                text += &source(&path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                text += &fs::read_to_string(&path).unwrap();
+            }
+        }
+        text
+    }
+
+    #[test]
+    fn each_slow_test_exists() {
+        let source = source(&Workspace::find().unwrap().file("src"));
+        for name in SLOW_TESTS {
+            assert!(source.contains(&format!("fn {name}")) || source.contains(&format!("mod {name};")), "{name}");
+        }
+    }
 
     #[test]
     fn a_folder_stands_for_all_its_files() {

@@ -14,6 +14,9 @@ use crate::failure::{Failure, Result};
 use crate::install;
 use crate::workspace::Workspace;
 
+/// How the loader imports its styles. A bundler resolves this import; a browser cannot.
+const STYLES: &str = "import STYLES from \"../../styles/element.css\";";
+
 /// The placeholder for the build's hash in the script of the service worker.
 const BUILD: &str = "__BUILD__";
 
@@ -28,7 +31,7 @@ pub fn run(workspace: &mut Workspace) -> Result {
         fs::remove_file(&path).map_err(Failure::file("remove", &path))?;
     }
     bindgen::run(workspace, &profile, &staging)?;
-    loader(&workspace.file("src/element"), &staging)?;
+    loader(&workspace.file("src/element"), &workspace.file("styles/element.css"), &staging)?;
     worker(&staging)
 }
 
@@ -37,17 +40,30 @@ fn variable(name: &str) -> Result<String> {
     env::var(name).map_err(|_| Failure::new(format!("{name} is not set: only trunk runs `stamp`, see Trunk.toml")))
 }
 
-/// Copies the loader under the name with which it ships, and the scripts that it imports.
-fn loader(source: &Path, staging: &Path) -> Result {
+/// Copies the scripts of the element under their own names, and the loader under its published name, with its styles in it.
+fn loader(source: &Path, styles: &Path, staging: &Path) -> Result {
     for entry in fs::read_dir(source).map_err(Failure::file("read", source))? {
         let path = entry.map_err(Failure::file("read", source))?.path();
         let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|name| name.ends_with(".js")) else {
             continue;
         };
-        let name = if name == "loader.js" { "express-checkout.js" } else { name };
+        if name == "loader.js" {
+            let text = fs::read_to_string(&path).map_err(Failure::file("read", &path))?;
+            let css = fs::read_to_string(styles).map_err(Failure::file("read", styles))?;
+            let text = styled(&text, &css)
+                .ok_or_else(|| Failure::new(format!("{} does not import its styles", path.display())))?;
+            let to = staging.join("express-checkout.js");
+            fs::write(&to, text).map_err(Failure::file("write", &to))?;
+            continue;
+        }
         fs::copy(&path, staging.join(name)).map_err(Failure::file("copy", &path))?;
     }
     Ok(())
+}
+
+/// The loader with its styles as a text in place of their import.
+fn styled(loader: &str, css: &str) -> Option<String> {
+    loader.contains(STYLES).then(|| loader.replace(STYLES, &format!("const STYLES = {css:?};")))
 }
 
 /// Writes the hash of the sandbox's module into the script of its service worker. A browser updates a service worker
@@ -68,6 +84,14 @@ fn worker(staging: &Path) -> Result {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_styles_replace_their_import() {
+        let loader = ["// A loader.\n", STYLES, "\nstart(STYLES);\n"].concat();
+        let expected = "// A loader.\nconst STYLES = \"p {\\n  content: \\\"a\\\";\\n}\";\nstart(STYLES);\n";
+        assert_eq!(styled(&loader, "p {\n  content: \"a\";\n}").as_deref(), Some(expected));
+        assert_eq!(styled("start();", "p {}"), None);
+    }
 
     #[test]
     fn the_worker_changes_only_with_its_module() {

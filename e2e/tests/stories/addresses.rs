@@ -115,7 +115,7 @@ fn very_long_values_and_markup_are_shown_as_text_inside_the_form() {
         for part in ["shippingAddress", "billingAddress"] {
             for field in ["salutation", "firstName", "address1", "zipCode", "city", "iso2Code"] {
                 let shown = checkout.field(&format!("{part}.{field}")).unwrap_or_default();
-                assert!(shown == hostile, "{part}.{field} holds {} letters", shown.len());
+                assert!(shown == hostile, "{part}.{field} has {} letters", shown.len());
             }
         }
         for width in WIDTHS {

@@ -98,12 +98,12 @@ fn a_new_cart_is_used_after_the_result_of_the_current_order() {
             let next = shop.another_cart();
             shop.to_the_review(WALLET);
             shop.checkout().place();
-            shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
+            shop.until("the request for the order", |_| !shop.posts("checkout").is_empty());
             shop.turn_to_cart(&next.id);
             shop.checkout().wait_for("placed").wait_for_text("DE--");
             assert_eq!(shop.events().outcomes(), ["ordered"]);
             pass(Duration::from_secs(2));
-            assert_eq!(shop.checkout().state(), "placed", "the shopper can read it");
+            assert_eq!(shop.checkout().state(), "placed", "the result stays on the screen");
             if by_hand {
                 shop.run("document.getElementById('checkout').reload()", &[]);
             }
@@ -128,7 +128,7 @@ fn a_new_cart_is_used_at_once_if_the_current_order_is_refused() {
         let next = shop.another_cart();
         shop.to_the_review(WALLET);
         shop.checkout().place();
-        shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
+        shop.until("the request for the order", |_| !shop.posts("checkout").is_empty());
         shop.turn_to_cart(&next.id);
         shop.expect_all_cancelled();
         shop.checkout().wait_for("ready");

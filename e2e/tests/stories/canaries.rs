@@ -138,7 +138,7 @@ fn expect_nothing_left(shop: &Shop) {
     for word in canaries(shop) {
         assert!(!held.contains(&word), "{word} is still in the address state: {held}");
         let token = Some(&word) == shop.cart.access_token.as_ref();
-        assert!(token || !drawn.to_string().contains(&word), "{word} is still drawn: {drawn}");
+        assert!(token || !drawn.to_string().contains(&word), "{word} is still on the page: {drawn}");
     }
 }
 

@@ -137,7 +137,7 @@ impl Cell {
 #[track_caller]
 fn expect_buttons_or_a_way_on(shop: &Shop) {
     if shop.checkout().notice().is_empty() {
-        assert!(!shop.checkout().ways_on().is_empty(), "a dead end");
+        assert!(!shop.checkout().ways_on().is_empty(), "the shopper cannot continue");
     } else {
         expect_a_way_on(&shop.checkout());
     }
@@ -227,7 +227,7 @@ fn missing_cart(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
         shop.checkout().wait_for("failed").wait_for_text("empty or no longer exists");
         assert_eq!(shop.events().errors(), ["methods-cart-gone"]);
-        assert_eq!(shop.events().outcomes(), Vec::<&str>::new(), "no attempt had begun");
+        assert_eq!(shop.events().outcomes(), Vec::<&str>::new(), "no attempt has started");
         cell.finish(shop);
     });
 }
@@ -297,7 +297,7 @@ fn payment_with_a_new_token(cell: Cell) {
         shop.checkout().wait_for("review");
         assert_eq!(cell.counts(shop), (1, 2), "sent twice");
         assert_eq!(shop.events().errors(), Vec::<&str>::new());
-        assert!(shop.run("return window.asked", &[]).as_u64().unwrap() >= 2, "the page was asked for another");
+        assert!(shop.run("return window.asked", &[]).as_u64().unwrap() >= 2, "the page was asked for another token");
         cell.finish(shop);
     });
 }

@@ -34,7 +34,7 @@ fn has_a_new_instance(shop: &Shop) -> bool {
 }
 
 fn wait_for_the_new_instance(shop: &Shop) {
-    until("a fresh instance", PATIENCE, || Ok(has_a_new_instance(shop).then_some(()))).unwrap();
+    until("a new instance", PATIENCE, || Ok(has_a_new_instance(shop).then_some(()))).unwrap();
 }
 
 fn a_crash_in_the_review(story: Story, method: &str) {
@@ -85,7 +85,7 @@ fn after_a_crash_during_the_order_only_the_new_instance_reports_the_result() {
     Story::of_a_guest().in_a_shop(slow.clone()).excusing(TRAP).tell(|shop| {
         shop.to_the_review(WALLET);
         shop.checkout().place();
-        shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
+        shop.until("the request for the order", |_| !shop.posts("checkout").is_empty());
         crash(shop, false);
         wait_for_the_new_instance(shop);
         shop.checkout().wait_for("unknown");
@@ -96,7 +96,7 @@ fn after_a_crash_during_the_order_only_the_new_instance_reports_the_result() {
     Story::of_a_customer().in_a_shop(slow).excusing(TRAP).tell(|shop| {
         shop.to_the_review(WALLET);
         shop.checkout().place();
-        shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
+        shop.until("the request for the order", |_| !shop.posts("checkout").is_empty());
         crash(shop, false);
         wait_for_the_new_instance(shop);
         shop.checkout().wait_long_for_any(&["placed"], Duration::from_secs(60));

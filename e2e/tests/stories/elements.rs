@@ -94,7 +94,7 @@ pub fn remove_after_a_click_in(way: &Way, moments: &[&str], engine: Engine) {
             shop.checkout().wait_for("ready");
             (way.press)(shop);
             let out = "return !document.getElementById('checkout')";
-            until("an element that has left", PATIENCE, || Ok((shop.run(out, &[]) == json!(true)).then_some(())))
+            until("the removal of the element", PATIENCE, || Ok((shop.run(out, &[]) == json!(true)).then_some(())))
                 .unwrap();
             expect_nothing_left(shop, &what);
             shop.run("window.putBack()", &[]);
@@ -254,7 +254,7 @@ fn an_element_removed_during_the_order_shows_the_result_when_put_back() {
         Story::of(customer).in_a_shop(slow).on_a_page(with_notes).tell(|shop| {
             shop.to_the_review(WALLET);
             shop.checkout().place();
-            shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
+            shop.until("the request for the order", |_| !shop.posts("checkout").is_empty());
             shop.run("window.takeOut()", &[]);
             shop.run("setTimeout(window.putBack, arguments[0])", &[json!(back_after)]);
             if back_after < 2_500 {
@@ -296,7 +296,7 @@ fn removing_a_second_element_does_not_affect_the_order_of_the_first() {
         shop.checkout_named("checkout-2").wait_for("ready");
         shop.to_the_review(WALLET);
         shop.checkout().place();
-        shop.until("the order on its way", |_| !shop.posts("checkout").is_empty());
+        shop.until("the request for the order", |_| !shop.posts("checkout").is_empty());
         shop.run("window.takeOut('checkout-2'); setTimeout(window.putBack, 300)", &[]);
         shop.checkout().wait_for("placed");
         assert_eq!(ends(shop), json!(["ordered"]), "one outcome: ordered");

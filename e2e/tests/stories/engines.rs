@@ -55,6 +55,25 @@ in_each! {
     the_element_recovers_from_its_crash_and_ignores_one_of_the_page,
     removing_the_element_after_a_click_leaves_nothing_open,
     a_prefilled_checkout_continues_in_the_next_element,
+    each_press_with_the_mouse_that_begins_on_the_placeholder_clicks,
+    each_press_of_the_space_bar_that_begins_on_the_placeholder_clicks,
+    the_button_stands_where_the_placeholder_stood,
+    the_focus_goes_from_the_placeholder_to_the_button,
+    the_buttons_follow_the_offer,
+    a_button_does_not_move_while_it_is_pressed,
+}
+
+use super::buttons::{
+    a_button_does_not_move_while_it_is_pressed, the_button_stands_where_the_placeholder_stood,
+    the_buttons_follow_the_offer, the_focus_goes_from_the_placeholder_to_the_button,
+};
+
+fn each_press_with_the_mouse_that_begins_on_the_placeholder_clicks(engine: Engine) {
+    super::buttons::each_press_with_the_mouse_clicks(engine);
+}
+
+fn each_press_of_the_space_bar_that_begins_on_the_placeholder_clicks(engine: Engine) {
+    super::buttons::each_press_of_the_space_bar_clicks(engine);
 }
 
 fn the_element_recovers_from_its_crash_and_ignores_one_of_the_page(engine: Engine) {
@@ -184,15 +203,15 @@ fn edited_values_are_ordered(engine: Engine) {
 
 /// Drivers of other engines do not report errors, so the page records them.
 fn errors_in_a_page_fail_the_story(engine: Engine) {
-    let wrong = "setTimeout(() => { throw new Error('nobody catches this'); });
-        Promise.reject(new Error('nobody awaits this'));
-        console.error('panicked at nobody');
+    let wrong = "setTimeout(() => { throw new Error('nothing catches this'); });
+        Promise.reject(new Error('nothing awaits this'));
+        console.error('panicked at nothing');
         const line = document.createElement('p'); line.setAttribute('style', 'color: red'); document.body.append(line);";
     let end = end_of(|| {
         let story = stand_in(wrong).under_a_strict_policy().in_engine(engine);
         story.tell(|shop| drop(shop.checkout().wallet_button()));
     });
-    for words in ["nobody catches this", "unhandled rejection", "panicked at nobody", "policy: style-src"] {
+    for words in ["nothing catches this", "unhandled rejection", "panicked at nothing", "policy: style-src"] {
         assert!(end.contains(words), "{words}: {end}");
     }
 }

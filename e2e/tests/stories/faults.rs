@@ -13,11 +13,11 @@ fn fault(step: &str, fault: &str) -> Value {
 /// Checks that the shopper sees a message and has a way to continue.
 pub fn expect_a_way_on(checkout: &Checkout<'_>) {
     let notice = checkout.notice();
-    assert!(notice.split_whitespace().count() >= 4, "a sentence: {notice:?}");
+    assert!(notice.split_whitespace().count() >= 4, "a whole sentence: {notice:?}");
     for raw in ["<", "{", "Exception", "500", "undefined", "null", "NaN"] {
-        assert!(!notice.contains(raw), "nothing raw: {notice}");
+        assert!(!notice.contains(raw), "no technical text: {notice}");
     }
-    assert!(!checkout.ways_on().is_empty(), "a dead end: {notice}");
+    assert!(!checkout.ways_on().is_empty(), "the shopper cannot continue: {notice}");
 }
 
 /// A fault while the buttons load: it is reported, and trying again works.

@@ -65,7 +65,7 @@ fn filled_values_reach_the_pages_state_and_survive_a_render() {
             assert_eq!(shown(shop), of_ada(), "{page}");
             assert_eq!(known(shop), of_ada(), "{page}");
             draw_again(shop);
-            assert_eq!(shown(shop), of_ada(), "{page} has drawn it again");
+            assert_eq!(shown(shop), of_ada(), "{page} after another render");
         });
     }
 }

@@ -67,15 +67,18 @@ fn the_harness_sees_closed_roots_windows_and_events() {
 
 /// The error with which a story fails.
 pub fn end_of(story: impl FnOnce() + UnwindSafe) -> String {
-    let reason = catch_unwind(story).expect_err("the story goes through");
+    let reason = catch_unwind(story).expect_err("the story succeeds");
     reason.downcast_ref::<String>().cloned().unwrap_or_default()
 }
 
 #[test]
 fn errors_in_a_page_fail_the_story() {
     for (wrong, words) in [
-        ("setTimeout(() => { throw new Error('nobody catches this'); });", "uncaught: Uncaught Error: nobody catches"),
-        ("Promise.reject(new Error('nobody awaits this'));", "unhandled rejection: Error: nobody awaits this"),
+        (
+            "setTimeout(() => { throw new Error('nothing catches this'); });",
+            "uncaught: Uncaught Error: nothing catches",
+        ),
+        ("Promise.reject(new Error('nothing awaits this'));", "unhandled rejection: Error: nothing awaits this"),
     ] {
         let end = end_of(|| stand_in(wrong).tell(|shop| drop(shop.checkout().wallet_button())));
         assert!(end.contains(words), "{end}");

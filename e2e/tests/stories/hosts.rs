@@ -72,7 +72,7 @@ fn inside_a_yew_application_both_get_their_own_clicks() {
     }
 }
 
-/// The example of docs/providers.md, for the wallet's method, with the look-alike of a provider's script that it speaks to.
+/// The provider from the example in docs/providers.md, for the wallet's method, with a simple script for it.
 pub fn documented_provider() -> String {
     let block = |block: &&str| block.contains("ExpressCheckout.registerProvider(\"acme");
     let block = PROVIDERS.split("```js\n").skip(1).find(block).unwrap();
@@ -147,7 +147,7 @@ fn a_provider_registered_late_replaces_the_default_and_gets_the_abort_signal() {
             let said = shop.browser.run("return window.said", &[])?;
             Ok((said == json!([shop.cart.total + 490, "ended", "destroyed"])).then_some(()))
         };
-        until("what the provider was told", PATIENCE, said).unwrap();
+        until("the call of the provider", PATIENCE, said).unwrap();
     });
 }
 

@@ -105,7 +105,7 @@ fn the_bank_declines_a_payment_that_was_approved_in_the_wallet() {
         checkout.pay_with(WALLET);
         Window::opened(shop).decline();
         checkout.wait_for("ready");
-        assert!(!checkout.notice().is_empty(), "the shopper is told");
+        assert!(!checkout.notice().is_empty(), "the shopper sees a message");
         then_a_second_attempt_orders(shop, PAYPAL);
     });
 }
@@ -118,7 +118,7 @@ fn the_bank_declines_a_payment_that_paypal_reports_as_approved() {
         Window::opened(shop).decline();
         // Only Glue knows it, but gives no reason: the review shows that the details could not be fetched.
         let state = checkout.wait_for_any(&["ready", "failed", "review"]);
-        assert!(!checkout.notice().is_empty(), "the shopper is told");
+        assert!(!checkout.notice().is_empty(), "the shopper sees a message");
         if state == "review" {
             checkout.cancel();
         }

@@ -100,7 +100,7 @@ fn a_complete_list_without_a_new_order_allows_another_order() {
             shop.checkout().place();
             shop.checkout().wait_for("unknown");
             // The first request comes without help: only longer pauses are stopped.
-            shop.until("a look at the orders", |_| shop.requests("GET", "orders") >= 2);
+            shop.until("a request for the orders", |_| shop.requests("GET", "orders") >= 2);
             let_questions_pass(shop, 3);
             shop.checkout().wait_for("review").wait_for_text("nothing was ordered");
             assert!(shop.ledger().orders.is_empty());
@@ -123,7 +123,7 @@ fn another_customers_list_does_not_decide_about_this_order() {
             shop.set(
                 json!({"faults": [{"step": "orders", "fault": "foreign"}, {"step": "checkout", "fault": "lost"}]}),
             );
-            shop.until("a look at the orders", |_| shop.requests("GET", "orders") >= 2);
+            shop.until("a request for the orders", |_| shop.requests("GET", "orders") >= 2);
             let_questions_pass(shop, 3);
             shop.checkout().wait_for("unknown");
             expect_no_harm(shop);

@@ -5,6 +5,7 @@
 mod addresses;
 mod amounts;
 mod breaker;
+mod buttons;
 mod buyers;
 mod canaries;
 mod cells;

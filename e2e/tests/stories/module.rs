@@ -100,7 +100,7 @@ fn a_click_before_the_first_module_loads_is_kept() {
     Story::of_a_guest().with("methods", WALLET).before_the_page_opens().tell(|shop| {
         shop.site.spoil(CORE, Flaw::Held);
         shop.enter();
-        shop.checkout().click(".ec-first");
+        shop.checkout().click(".placeholder");
         assert_eq!(shop.posts("checkout-data").len(), 0);
         shop.site.mend(CORE);
         approve_and_order(shop);
@@ -170,7 +170,7 @@ fn while_the_second_module_is_missing_a_pending_cancellation_is_kept() {
         shop.site.spoil(ATTEMPT, Flaw::Status("500 Internal Server Error"));
         shop.browser.reload().unwrap();
         shop.checkout().wait_for_text("Continue to checkout");
-        assert_eq!(shop.checkout().state(), "loading", "no second payment beside the first");
+        assert_eq!(shop.checkout().state(), "loading", "no second payment");
         shop.site.mend(ATTEMPT);
         shop.checkout().wait_for("ready");
         shop.expect_all_cancelled();

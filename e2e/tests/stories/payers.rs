@@ -15,7 +15,7 @@ fn typed(path: &str) -> &'static str {
         "address2" => "12",
         "zipCode" => "10178",
         "city" => "Berlin",
-        other => panic!("nobody knows what to type into {other}"),
+        other => panic!("there is no value for {other}"),
     }
 }
 

@@ -82,7 +82,7 @@ fn all_reasons_are_shown_and_their_markup_is_text() {
         let text = shop.checkout().text();
         assert!(text.contains("Your order exceeds the limit of your company."), "{text}");
         assert!(!text.contains('<') && !text.contains("onerror"), "{text}");
-        assert!(text.matches("This item is sold out").count() < 10, "cut to a length: {text}");
+        assert!(text.matches("This item is sold out").count() < 10, "a long reason is cut: {text}");
         assert_eq!(shop.checkout().inside("return root.querySelectorAll('a, img, b').length"), before);
         expect_nothing_ordered(shop);
     });

@@ -23,7 +23,7 @@ fn another_shipment_method_changes_the_total_and_the_payment() {
             assert_eq!(changes[0]["totals"]["grandTotal"], json!(shop.cart.total + EXPRESS));
             shop.order();
             assert_eq!(shop.ledger().orders[0].grand_total, shop.cart.total + EXPRESS);
-            assert_eq!(shop.posts("payments").len(), 2, "started, and updated");
+            assert_eq!(shop.posts("payments").len(), 2, "one request to start it, and one to update it");
             assert_eq!(shop.ledger().payments.len(), 1, "it is the same payment");
         });
     }

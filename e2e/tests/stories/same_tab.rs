@@ -21,10 +21,7 @@ fn a_page_with_an_opener_policy_redirects_to_the_wallet_and_back() {
         WalletPage::reached(shop).approve();
         shop.order();
         assert_eq!(shop.events().outcomes(), ["ordered"]);
-        assert!(
-            !shop.browser.url().unwrap().contains("ec-return"),
-            "our part of the way back is taken off the address"
-        );
+        assert!(!shop.browser.url().unwrap().contains("ec-return"), "the element's parameter is removed from the URL");
     });
 }
 

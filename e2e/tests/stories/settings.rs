@@ -35,7 +35,7 @@ fn an_invalid_attribute_is_reported_in_the_console() {
                 line.level == "SEVERE" && [name, value, expected].iter().all(|part| line.text.contains(part))
             };
             assert!(console.iter().find(said).is_some(), "{console:#?}");
-            assert_eq!(shop.run(PAGE, &[]), page, "the page is as it was");
+            assert_eq!(shop.run(PAGE, &[]), page, "the page is unchanged");
             assert_eq!(shop.posts("checkout-data").len(), 0);
             // After a correction the element works without a reload.
             shop.run(
@@ -98,7 +98,7 @@ fn only_one_of_two_elements_can_pay_the_cart() {
         first.wait_for("awaiting-approval");
         second.wait_for("ready");
         second.inside("root.querySelector('[part~=button][aria-disabled=true]').click()");
-        assert_eq!(shop.posts("payments").len(), 1, "never two live payments for a cart");
+        assert_eq!(shop.posts("payments").len(), 1, "never two open payments for a cart");
         Window::opened(shop).cancel();
         first.wait_for("ready");
         second.pay_with(WALLET);

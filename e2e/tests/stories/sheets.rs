@@ -177,7 +177,7 @@ fn the_payment_has_the_last_price_in_the_wallet() {
             let cents: String = shown.as_str().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
             assert_eq!(shop.checkout().total().to_string(), cents);
             shop.order();
-            assert_eq!(shop.posts("payments").len(), 2, "started, and with the new price");
+            assert_eq!(shop.posts("payments").len(), 2, "one request to start it, and one with the new price");
         });
     }
 }

@@ -228,7 +228,7 @@ fn a_page_from_the_back_forward_cache_reads_the_cart_again() {
         shop.set(json!({"expressPrice": 790}));
         shop.browser.back().unwrap();
         assert_eq!(shop.run("return window.persisted", &[]), json!(true), "restored from the back-forward cache");
-        shop.until("another look at the cart", |_| shop.posts("checkout-data").len() > reads);
+        shop.until("another request for the cart", |_| shop.posts("checkout-data").len() > reads);
         shop.checkout().wait_for("ready");
         shop.pay_and_order(WALLET);
     });

@@ -111,7 +111,7 @@ fn a_wallet_of_stripe_with_a_redirect_returns_to_the_order() {
             press(shop, "#approve");
             shop.browser.frame(None).unwrap();
             let returned = || Ok(shop.browser.url()?.contains("redirect_status=succeeded").then_some(()));
-            until("the way back", PATIENCE, returned).unwrap();
+            until("the return from the wallet", PATIENCE, returned).unwrap();
             assert!(shop.browser.url().unwrap().contains(back.unwrap_or("payment_intent=")));
             shop.order();
             assert_eq!(shop.posts("payment-cancellations").len(), 0);
@@ -220,7 +220,7 @@ pub const WAYS: [Way; 5] = [
         approve: |shop| Window::opened(shop).approve(),
     },
     Way {
-        name: "a window of ours",
+        name: "a window opened by the element",
         shop: |more| with(WALLET, json!({}), more),
         press: |shop| shop.checkout().click(&format!("[data-key='{WALLET}']")),
         opened: window_open,

@@ -94,7 +94,7 @@ pub fn confirm(sandbox: &mut Sandbox, request: &Request) -> Reply {
     let secret = field("clientSecret");
     let refused = |code: &str, message: &str| Reply::json(400, &failure("invalid_request_error", code, message));
     if field("key") != PUBLISHABLE_KEY || field("account") != ACCOUNT_ID {
-        return refused("resource_missing", "No such payment_intent: the key or the account is another one.");
+        return refused("resource_missing", "No such payment_intent: wrong key or account.");
     }
     let Some(outcome) = super::outcome(&field("action")).filter(|outcome| *outcome != Outcome::Cancelled) else {
         return refused("parameter_invalid", "The payer has not approved.");

@@ -154,7 +154,7 @@ fn payers_match_the_samples() {
     for (payer, dialect, sample) in samples {
         let mut guest = Shopper::guest().in_a_shop(json!({"payer": payer, "dialect": dialect}));
         let data = guest.approved_payment();
-        let answer = guest.ask_who(&data);
+        let answer = guest.fetch_payer(&data);
         assert_eq!(answer.attributes(), &sample["data"]["attributes"], "{payer} in {dialect}");
         assert_eq!(shape(&answer.body), shape(&sample), "{payer} in {dialect}");
     }
@@ -164,7 +164,7 @@ fn payers_match_the_samples() {
 fn the_state_of_a_payer_is_sent_only_on_platform() {
     let mut guest = Shopper::guest().in_a_shop(json!({"payer": "state", "dialect": "platform"}));
     let data = guest.approved_payment();
-    let answer = guest.ask_who(&data);
+    let answer = guest.fetch_payer(&data);
     assert_eq!(answer.attributes()["customer"]["shippingAddress"][0]["state"], "CA");
 }
 
@@ -172,7 +172,7 @@ fn the_state_of_a_payer_is_sent_only_on_platform() {
 fn the_route_for_payer_data_may_be_singular() {
     let mut guest = Shopper::guest().in_a_shop(json!({"customerRoute": "singular"}));
     let data = guest.approved_payment();
-    let wrong = guest.ask_who(&data);
+    let wrong = guest.fetch_payer(&data);
     assert_eq!((wrong.reply.status, &wrong.body), (404, &fixture!("errors.no-route.error-404")));
     let mut body = fixture!("payment-customer.request");
     body["data"]["attributes"]["customerPaymentServiceProviderData"] = json!(data);

@@ -10,10 +10,10 @@ fn a_guest_pays_with_paypal() {
     let offer = guest.calculate(json!({"shipment": {"idShipmentMethod": 1}}));
     assert_eq!(offer.included("guest-carts")[0]["attributes"]["totals"]["grandTotal"], 22417);
     let first = guest.pay(PAYPAL, 22417, None).payment_data();
-    let early = guest.ask_who(&first);
+    let early = guest.fetch_payer(&first);
     assert_eq!((early.reply.status, early.body), (422, fixture!("payment-customers.not-approved.error-422")));
     guest.decide(&first, "approve");
-    assert_eq!(guest.ask_who(&first).attributes()["customer"]["shippingAddress"]["city"], "Berlin");
+    assert_eq!(guest.fetch_payer(&first).attributes()["customer"]["shippingAddress"]["city"], "Berlin");
     // The shopper chooses the faster shipment method.
     let mut data = guest.pay(PAYPAL, 22517, Some(&first)).payment_data();
     data.insert("payerID".to_owned(), json!("added by the approval"));

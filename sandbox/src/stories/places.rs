@@ -120,11 +120,11 @@ fn payers_have_unusual_addresses() {
     ] {
         let mut guest = Shopper::guest().in_a_shop(json!({"payer": payer, "dialect": "platform"}));
         let data = guest.approved_payment();
-        let told = guest.ask_who(&data).attributes()["customer"]["shippingAddress"][0].clone();
+        let told = guest.fetch_payer(&data).attributes()["customer"]["shippingAddress"][0].clone();
         assert_eq!((&told["iso2Code"], &told["zipCode"], &told["state"]), (&json!(country), &zip, &state), "{payer}");
         let mut guest = Shopper::guest().in_a_shop(json!({"payer": payer}));
         let data = guest.approved_payment();
-        let told = guest.ask_who(&data).attributes()["customer"]["shippingAddress"].clone();
+        let told = guest.fetch_payer(&data).attributes()["customer"]["shippingAddress"].clone();
         assert_eq!((&told["iso2Code"], told.get("state")), (&json!(country), None), "{payer}: legacy has no states");
     }
 }
@@ -138,7 +138,7 @@ fn names_may_be_in_the_wrong_field_or_in_both() {
     ] {
         let mut guest = Shopper::guest().in_a_shop(json!({"payer": payer}));
         let data = guest.approved_payment();
-        let told = guest.ask_who(&data).attributes()["customer"].clone();
+        let told = guest.fetch_payer(&data).attributes()["customer"].clone();
         assert_eq!((&told["firstName"], &told["lastName"], &told["company"]), (&first, &last, &Value::Null));
     }
 }

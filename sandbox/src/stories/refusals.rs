@@ -119,16 +119,16 @@ fn payment_data_must_be_sent_back_unchanged() {
     for (key, lossy) in [("serial", json!(9_007_199_254_740_992_u64)), ("rate", json!(1.5))] {
         let mut replayed = data.clone();
         replayed["opaque"][key] = lossy;
-        assert_eq!(guest.ask_who(&replayed).reply.status, 422, "{key}");
+        assert_eq!(guest.fetch_payer(&replayed).reply.status, 422, "{key}");
         assert_eq!(guest.cancel(&replayed).reply.status, 422, "{key}");
     }
     let mut replayed = data.clone();
     replayed.remove("workorderid");
-    assert!(details(&guest.ask_who(&replayed).body)[0].contains("/workorderid"));
+    assert!(details(&guest.fetch_payer(&replayed).body)[0].contains("/workorderid"));
     assert_eq!(guest.violations().len(), 5);
     let mut enriched = data.clone();
     enriched.insert("payerID".to_owned(), json!("P1"));
-    assert_eq!(guest.ask_who(&enriched).reply.status, 201);
+    assert_eq!(guest.fetch_payer(&enriched).reply.status, 201);
     assert_eq!(guest.cancel(&data).reply.status, 201);
 }
 

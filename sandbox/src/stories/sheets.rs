@@ -77,7 +77,7 @@ fn a_payer_can_change_the_address_if_the_shop_listens() {
         assert!(both.contains(part), "{part}");
     }
     press(&mut guest, "/psp/paypal/outcome", &[("token", id), ("action", "approve"), ("abroad", "true")]);
-    let customer = guest.ask_who(&data).attributes()["customer"].clone();
+    let customer = guest.fetch_payer(&data).attributes()["customer"].clone();
     assert_eq!(
         (&customer["shippingAddress"]["iso2Code"], &customer["billingAddress"]["iso2Code"]),
         (&json!("FR"), &json!("DE"))
@@ -146,7 +146,7 @@ fn stripe_confirms_an_intent_and_the_app_has_the_payers_data() {
     assert_eq!(guest.sandbox.ledger().payments[0].status, Status::Declined);
     assert_eq!(confirm(&mut guest, secret, &[]).body["paymentIntent"]["id"], id);
     assert_eq!(guest.sandbox.ledger().payments[0].status, Status::Approved);
-    assert_eq!(guest.ask_who(&data).attributes()["customer"]["email"], "ada.payer@example.com");
+    assert_eq!(guest.fetch_payer(&data).attributes()["customer"]["email"], "ada.payer@example.com");
 }
 
 #[test]
@@ -196,9 +196,9 @@ fn the_decision_in_the_web_wallet_counts_when_the_app_gets_its_token() {
         let told = press(&mut guest, "/psp/webpay/outcome", &[("action", action)]).body;
         assert_eq!(told["details"]["status"], status);
         data.insert("walletToken".to_owned(), told["details"]["walletToken"].clone());
-        assert_eq!(guest.ask_who(&data).reply.status, answer);
+        assert_eq!(guest.fetch_payer(&data).reply.status, answer);
     }
-    assert_eq!(guest.ask_who(&data).attributes()["customer"]["firstName"], "Ada");
+    assert_eq!(guest.fetch_payer(&data).attributes()["customer"]["firstName"], "Ada");
     for (fault, status, token) in [("error", "error", None), ("forged-order-id", "approved", Some("wt-99999999"))] {
         guest.configure(json!({"faults": [{"step": "approval", "fault": fault}]}));
         let details = press(&mut guest, "/psp/webpay/outcome", &[("action", "approve")]).body["details"].clone();

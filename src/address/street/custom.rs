@@ -43,7 +43,7 @@ km t/o sqn sqs mz";
 
 /// The same, in countries where the number follows the street. In other countries these words are parts of street names, as
 /// in Hill Top Road.
-pub(super) const UNITS_BEHIND: &str = "bus bte boîte boite m lok lgh top tür stiege whg wohnung int interno scala piso pta \
+pub(super) const UNITS_AFTER_NUMBER: &str = "bus bte boîte boite m lok lgh top tür stiege whg wohnung int interno scala piso pta \
 puerta bajo ático entlo planta portal bl sc et ap haus hinterhaus vorderhaus gebäude halle as em fszt \
 dz кв корп ап ет бл вх оф depto dpto dto of lote lt rt rw kav kat daire";
 

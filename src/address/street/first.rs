@@ -25,22 +25,22 @@ pub(super) fn split(line: &str, tokens: &[&str], country: &str, direction: bool)
         && is_number(flat)
         && is_number(house)
     {
-        let (flat, behind) = piece.split_at_checked(2)?;
+        let (flat, after) = piece.split_at_checked(2)?;
         add(&mut rest, span(line, flat));
-        piece = behind;
+        piece = after;
     }
-    if let [word, behind @ ..] = piece
+    if let [word, after @ ..] = piece
         && is_among(word, ANNOUNCING)
     {
-        piece = behind;
+        piece = after;
     }
     let kept = usize::from(is_kept(piece, country));
     let length = number_length(piece.get(kept..)?, !direction);
     let (number, mut street) = piece.split_at_checked(kept + length)?;
     // "12, rue de Rivoli"
     if street.is_empty() && rest.is_empty() {
-        let (next, behind) = later.split_first()?;
-        (street, later) = (next, behind);
+        let (next, after) = later.split_first()?;
+        (street, later) = (next, after);
     }
     // A second number, or a floor: "3 Floor".
     let next = street.first()?;

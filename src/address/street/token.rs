@@ -1,7 +1,7 @@
 //! Splits an address line into words and classifies them: numbers, additions, floors and flats.
 
 use super::super::plain::{has_digit, is_among, is_given, offset};
-use super::custom::{ADDITIONS, FLOORS, NO_NUMBER, ORDINALS, UNITS, UNITS_BEHIND};
+use super::custom::{ADDITIONS, FLOORS, NO_NUMBER, ORDINALS, UNITS, UNITS_AFTER_NUMBER};
 
 /// The words of a line. A comma is a separate word. A number after a full stop or a similar sign is also a separate word:
 /// `Nr.5`, `No:12`, `#4`, `Hauptstr.5`.
@@ -56,7 +56,7 @@ pub(super) fn number_length(tokens: &[&str], letters: bool) -> usize {
     while let Some(token) = tokens.get(length) {
         if matches!(*token, "-" | "/") && number_at(length + 1) {
             length += 2;
-        } else if is_addition(token) && !is_among(token, UNITS_BEHIND) && (letters || token.len() > 1) {
+        } else if is_addition(token) && !is_among(token, UNITS_AFTER_NUMBER) && (letters || token.len() > 1) {
             length += 1 + usize::from(letters && token.len() == 1 && number_at(length + 1));
         } else {
             break;
@@ -94,9 +94,9 @@ pub(super) fn is_ordinal(word: &str) -> bool {
     !number.is_empty() && (suffix == "." || is_among(suffix, ORDINALS))
 }
 
-/// Whether the words begin with a flat, a floor or a similar place within the house. `behind`: they follow the house number.
-pub(super) fn is_unit(tokens: &[&str], behind: bool) -> bool {
-    let is_behind = |token: &str| behind && (is_among(token, UNITS_BEHIND) || is_among(token, FLOORS));
+/// Whether the words begin with a flat, a floor or a similar place within the house. `after_number`: they follow the house number.
+pub(super) fn is_unit(tokens: &[&str], after_number: bool) -> bool {
+    let is_behind = |token: &str| after_number && (is_among(token, UNITS_AFTER_NUMBER) || is_among(token, FLOORS));
     let is_word = |token: &str| is_among(token, UNITS) || is_behind(token);
     let Some(first) = tokens.first() else { return false };
     let next = tokens.get(1).copied().unwrap_or_default();
@@ -107,8 +107,8 @@ pub(super) fn is_unit(tokens: &[&str], behind: bool) -> bool {
     first.starts_with('#')
         || first.starts_with('(')
         || first.ends_with("/F")
-        || is_word(first) && (behind || is_named)
-        || behind && first.ends_with(':')
+        || is_word(first) && (after_number || is_named)
+        || after_number && first.ends_with(':')
 }
 
 /// The number of digits at the beginning of the word.

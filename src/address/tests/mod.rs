@@ -30,6 +30,6 @@ fn a_postcode_identifies_a_territory() {
     };
     assert_eq!(territory(&address("FR", "97400")), Some("RE"));
     assert_eq!(territory(&address("FR", "75001")), None);
-    assert_eq!(territory(&address("ES", "35001")), None, "outside of the customs, but the same country");
+    assert_eq!(territory(&address("ES", "35001")), None, "outside the customs union, but the same country");
     assert_eq!(territory(&Fields::new()), None);
 }

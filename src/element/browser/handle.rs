@@ -1,81 +1,87 @@
-//! What the loader holds of one element.
+//! The Rust side of one element: the loader holds it, and calls its methods.
 
-use super::buttons::Buttons;
+use super::credential::credential;
 use super::host::Host;
+use super::mount::Mounted;
 use crate::address::Source;
-use crate::browser::{credential, from_js, to_js};
+use crate::browser::{from_js, to_js};
 use crate::effects::owner::{Owner, PageInput};
 use crate::effects::{Checkout, attempt};
 use crate::flow::{Buyer, CancelReason, Event, Offer, announce};
 use crate::locale::Texts;
 use crate::page::lifecycle::Lifecycle;
 use crate::settings::{self, Settings};
+use crate::ui::{Shown, after_click};
 use js_sys::Reflect;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, HtmlButtonElement, HtmlElement};
+use web_sys::{Element, HtmlElement};
+use yew::Callback;
 
-/// One element. Created when it stands in the page, dropped (`free`) when it has left it.
+/// One element. It is created when the element is in the page, and dropped (`free`) when the element was removed.
 #[wasm_bindgen]
 pub struct Handle {
     host: HtmlElement,
-    buttons: Rc<Buttons>,
+    page: Rc<Host>,
     /// The element's JavaScript properties.
     properties: JsValue,
     owner: Owner,
-    mounted: Mounted,
+    drawn: Drawn,
     lifecycle: Cell<Option<Lifecycle>>,
 }
 
-/// The checkout that is drawn, and what takes it away again.
-type Mounted = Rc<RefCell<Option<(Checkout, Box<dyn FnOnce()>)>>>;
+/// The checkout that is drawn, and the application that draws it.
+type Drawn = Rc<RefCell<Option<(Checkout, Mounted)>>>;
 
 #[wasm_bindgen]
 impl Handle {
-    /// Takes the element, the loader's button, the place of the other buttons, what to mount into (what is drawn after the
-    /// click, inside the closed root), and the object that holds the element's properties.
+    /// Takes the element, the place to draw into (inside the closed root), and the object that holds the element's
+    /// properties and the loader's functions.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        host: HtmlElement,
-        first: HtmlButtonElement,
-        others: Element,
-        mount: Element,
-        properties: JsValue,
-    ) -> Self {
-        let buttons = Rc::new(Buttons::new(first, others));
-        let page = Host::new(host.clone(), mount.clone(), properties.clone());
-        let mounted = Mounted::default();
-        let (drawn, here, given) = (mounted.clone(), buttons.clone(), properties.clone());
+    pub fn new(host: HtmlElement, place: Element, properties: JsValue) -> Self {
+        let page = Rc::new(Host::new(host.clone(), place.clone(), properties.clone()));
+        let drawn = Drawn::default();
+        let (here, known, told) = (drawn.clone(), drawn.clone(), page.clone());
+        let on_drawn = Callback::from(move |shown| {
+            // A rendering that was scheduled before may end after everything was removed.
+            if known.borrow().is_some() {
+                tell_drawn(&told, shown);
+            }
+        });
         let fetched = Cell::new(false);
         let changed = move |checkout: &Checkout| {
-            here.follow(checkout);
-            // What the shop says of the cart beside the buttons is drawn by what comes after the click.
+            // The second module draws the shop's messages about thresholds.
             let says = |offer: &Offer| !offer.thresholds.is_empty() || offer.is_blocked();
             if checkout.state().offer().is_some_and(says) && !fetched.replace(true) {
                 fetch(checkout.clone());
             }
-            let Some(attempt) = attempt::loaded() else { return };
-            if drawn.borrow().as_ref().is_some_and(|(known, _)| known == checkout) {
-                return;
+            let mut here = here.borrow_mut();
+            match &mut *here {
+                Some((known, _)) if known == checkout => {}
+                Some((known, mounted)) => {
+                    *known = checkout.clone();
+                    mounted.draw(checkout);
+                }
+                None => {
+                    let mounted = Mounted::new(&place, checkout, on_drawn.clone());
+                    *here = mounted.map(|mounted| (checkout.clone(), mounted));
+                }
             }
-            unmount(&drawn);
-            let _ = Reflect::set(&given, &"styles".into(), &attempt.styles.into());
-            *drawn.borrow_mut() = Some((checkout.clone(), (attempt.mount)(checkout, mount.clone())));
         };
-        let owner = Owner::new(Rc::new(page), Rc::new(changed));
+        let owner = Owner::new(page.clone(), Rc::new(changed));
         let told = owner.clone();
         let lifecycle = Lifecycle::listen(move |event| {
             if let Some(checkout) = told.checkout() {
                 checkout.send(event);
             }
         });
-        Self { host, buttons, properties, owner, mounted, lifecycle: Cell::new(Some(lifecycle)) }
+        Self { host, page, properties, owner, drawn, lifecycle: Cell::new(Some(lifecycle)) }
     }
 
-    /// Reads attributes and properties again. Answers the messages about those that make no sense, one a line: then nothing
-    /// is shown, and what was under way for other settings ends.
+    /// Reads attributes and properties again. Returns the messages about invalid ones, one a line: then nothing is shown, and an
+    /// attempt with other settings ends.
     pub fn update(&self) -> Option<String> {
         let settings = match self.settings() {
             Ok(settings) => settings,
@@ -122,32 +128,7 @@ impl Handle {
         }
     }
 
-    /// A click on the button of that method.
-    pub fn click(&self, key: &str) {
-        if let Some(checkout) = self.checkout() {
-            self.buttons.used(key);
-            checkout.click(key);
-        }
-    }
-
-    /// A click on the loader's button before we were there: it counts as soon as its method is known.
-    #[wasm_bindgen(js_name = clickWhenReady)]
-    pub fn click_when_ready(&self) {
-        if let Some(checkout) = self.checkout() {
-            let buttons = self.buttons.clone();
-            spawn_local(async move {
-                while checkout.state().name() == "loading" && !checkout.has_left() {
-                    crate::browser::sleep(50).await;
-                }
-                if let Some(key) = buttons.first() {
-                    buttons.used(&key);
-                    checkout.click(&key);
-                }
-            });
-        }
-    }
-
-    /// The shopper reaches for a button: what an attempt needs is fetched, so that it is there at the click.
+    /// The shopper reaches for a button: the second module is fetched, so that it is there at the click.
     pub fn prepare(&self) {
         if let Some(checkout) = self.checkout() {
             fetch(checkout);
@@ -181,17 +162,17 @@ impl Handle {
         self.checkout()?.dialect().map(str::to_owned)
     }
 
-    /// The element has left the page. Whatever nobody will wait for is cancelled.
+    /// The element was removed from the page. A payment that no other element continues is cancelled.
     pub fn leave(&self) {
         self.owner.leave();
         self.clear();
         self.lifecycle.take();
     }
 
-    /// Nothing of a checkout is to be seen any more.
+    /// Removes everything that was drawn.
     fn clear(&self) {
-        self.buttons.clear();
-        unmount(&self.mounted);
+        drop(self.drawn.take());
+        tell_drawn(&self.page, Shown::Placeholder);
     }
 
     fn send(&self, event: Event) {
@@ -235,26 +216,32 @@ impl Handle {
     }
 }
 
-fn unmount(mounted: &Mounted) {
-    let drawn = mounted.borrow_mut().take();
-    if let Some((_, unmount)) = drawn {
-        unmount();
+/// Tells the loader what stands inside the element now.
+fn tell_drawn(page: &Host, shown: Shown) {
+    if let Some(drawing) = after_click::loaded() {
+        page.call("addStyles", &drawing.styles.into());
     }
+    let name = match shown {
+        Shown::Placeholder => "placeholder",
+        Shown::Drawn => "drawn",
+        Shown::Nothing => "nothing",
+    };
+    page.call("drawn", &name.into());
 }
 
-/// Fetches what an attempt needs.
+/// Fetches the second module.
 fn fetch(checkout: Checkout) {
     spawn_local(async move {
         if attempt::load().await {
             checkout.tell_change();
         } else if checkout.state().name() == "failed" {
-            // Why there are no buttons cannot be said: the shop's own checkout is the way on all the same.
+            // The message of the failure cannot be drawn; the loader offers the shop's own checkout.
             checkout.page().give_up(true);
         }
     });
 }
 
-/// Runs once when the module is loaded. A crash is told by its place alone: its message may hold a shopper's data.
+/// Runs once when the module is loaded. The report of a crash names its place only: the message may contain a shopper's data.
 #[cfg(feature = "module")]
 #[wasm_bindgen(start)]
 pub fn start() {
@@ -271,14 +258,8 @@ pub fn register_provider(key: &str, provider: JsValue) {
     crate::effects::register_provider(key, provider);
 }
 
-/// What gives back all that the module holds of the browser, for the loader to call when the module has died.
+/// Functions that release the locks that the module holds. The loader calls them after a crash.
 #[wasm_bindgen]
 pub fn started() -> js_sys::Set {
     crate::storage::held_locks::all()
-}
-
-/// The stylesheet of the element's inside, as far as it is needed before the first click.
-#[wasm_bindgen]
-pub fn styles() -> String {
-    crate::ui::FIRST_STYLES.to_owned()
 }

@@ -1,6 +1,7 @@
-//! The element as the page sees it: its events, its light DOM, what it remembers.
+//! The element in its page: its events, its light DOM, the functions of its loader.
 
-use crate::browser::{credential, go_to, random_name, to_js};
+use super::credential::credential;
+use crate::browser::{go_to, random_name, to_js};
 use crate::effects::attempt;
 use crate::flow::{Announcement, IdleAnnouncement, announce};
 use crate::glue::Credential;
@@ -13,15 +14,15 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement};
 
-/// The host element and the closed root inside.
+/// The host element and the closed root inside it.
 pub struct Host {
     pub element: HtmlElement,
-    /// The element that everything of ours is in.
+    /// The node that Yew draws into, inside the closed root.
     pub root: Element,
-    /// What the loader gave: the element's properties, and its own functions: `scriptUrl`, its Trusted Types policy, and
-    /// `giveUp`.
+    /// The object of the loader: the element's properties, and the loader's functions: `scriptUrl`, its Trusted Types policy,
+    /// `giveUp`, `drawn` and `addStyles`.
     pub properties: JsValue,
-    /// What was made in the page for providers to draw into.
+    /// The containers that were created in the page for providers.
     made: RefCell<Vec<Element>>,
 }
 
@@ -128,7 +129,7 @@ impl Page for Host {
 }
 
 impl Host {
-    /// The element, what is mounted into, and what the loader gave.
+    /// Takes the element, the node to draw into, and the object of the loader.
     pub fn new(element: HtmlElement, root: Element, properties: JsValue) -> Self {
         Self { element, root, properties, made: RefCell::default() }
     }
@@ -141,7 +142,7 @@ impl Host {
         self.dispatch(name, &to_js(&detail), false);
     }
 
-    /// Dispatches an event on the element. False when a listener prevented what was to follow.
+    /// Dispatches an event on the element. Returns false when a listener prevented the default.
     fn dispatch(&self, name: &str, detail: &JsValue, cancelable: bool) -> bool {
         let init = CustomEventInit::new();
         init.set_bubbles(true);
@@ -153,9 +154,9 @@ impl Host {
             .unwrap_or(true)
     }
 
-    /// The element in the document itself that shows in that slot of the host; made where it is not there. A host inside a
-    /// shadow root gets a slot for it, and what shows in that is looked for at the next host outwards: providers' software
-    /// does not find its own button inside a shadow root.
+    /// The container in the document that is assigned to that slot of the host; it is created if it does not exist. Providers'
+    /// software does not find its button inside a shadow root. So a host that is itself inside a shadow root gets a nested slot,
+    /// and the container is looked for at the next host outwards.
     fn slotted(&self, host: &Element, slot: &str) -> Option<Element> {
         let outer = host.get_root_node().dyn_into::<web_sys::ShadowRoot>().ok();
         let children = host.children();
@@ -177,8 +178,8 @@ impl Host {
         }
     }
 
-    /// Asks the loader.
-    fn call(&self, name: &str, with: &JsValue) -> Option<JsValue> {
+    /// Calls a function of the loader.
+    pub fn call(&self, name: &str, with: &JsValue) -> Option<JsValue> {
         let function =
             js_sys::Reflect::get(&self.properties, &name.into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
         function.call1(&JsValue::UNDEFINED, with).ok()

@@ -1,5 +1,6 @@
-//! The element in the browser: the handle that the loader holds, and what lies between it and the checkout.
+//! The element in the browser: the handle that the loader holds, the element as a page, and Yew inside it.
 
-mod buttons;
+mod credential;
 mod handle;
 pub(crate) mod host;
+mod mount;

@@ -205,7 +205,7 @@ fn a_shopper_who_comes_back_after_we_asked_too_early_is_heard() {
 fn a_payment_starts_in_the_country_that_is_known_best() {
     let started =
         |story: &Story| match story.effects.iter().find(|effect| matches!(effect, Effect::StartPayment { .. })) {
-            Some(Effect::StartPayment { quote, .. }) => quote.iso2_code.clone(),
+            Some(Effect::StartPayment { buyer, .. }) => buyer.iso2_code.clone(),
             _ => String::new(),
         };
     for (store, placeholder, typed, country) in [

@@ -1,3 +1,5 @@
+//! Tests of the calculation: the request, and the reading of what the shop offers.
+
 use super::super::samples::{ada, answer, json, paypal, sample, sorted, survives};
 use super::*;
 use crate::address::Field;

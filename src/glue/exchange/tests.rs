@@ -32,11 +32,11 @@ fn effects() -> Vec<Effect> {
     let draft = Draft { method: Some(paypal()), ..Draft::default() };
     let amount = crate::money::Money { minor: 1, currency: crate::money::Currency::parse("EUR").expect("a currency") };
     let cancellation = CancellationRequest { method: paypal(), data: data(), dialect: Dialect::Legacy };
-    let quote = default_guest_buyer();
+    let buyer = default_guest_buyer();
     vec![
         Effect::FetchOffer(ID, Draft::default()),
         Effect::FetchOffer(ID, draft.clone()),
-        Effect::StartPayment { request: ID, method: paypal(), amount, quote, known: None },
+        Effect::StartPayment { request: ID, method: paypal(), amount, buyer, known: None },
         Effect::FetchCustomer(ID, paypal(), data()),
         Effect::PlaceOrder(ID, draft, data()),
         Effect::FetchOrders(ID),

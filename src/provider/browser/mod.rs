@@ -1,4 +1,4 @@
-//! The providers at work: their buttons, the shopper's window at the provider, and how it ends.
+//! The providers of a checkout: their buttons, the approval in their windows, and how it ends.
 
 mod registered;
 pub mod sdk;
@@ -7,11 +7,12 @@ mod window;
 pub use registered::register;
 pub use window::{handed_back, is_return, return_address};
 
+use super::Kind;
 use super::context::CheckoutContext;
-use super::{Kind, origin};
 use crate::browser::before;
 use crate::flow::{ApprovalError, Event, Method, Offering, PaymentData, Presentation};
 use crate::money::Money;
+use crate::settings::origin;
 use js_sys::{Function, Promise};
 use sdk::{Provider, Site};
 use std::cell::RefCell;
@@ -19,44 +20,45 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// What a checkout has of its providers.
+/// The providers of one checkout.
 #[derive(Default)]
 pub struct Providers {
     slots: RefCell<Vec<ProviderSlot>>,
     opening: RefCell<Option<Opening>>,
-    /// Hears of the return of the last window.
+    /// Listens for the return of the last window.
     returns: RefCell<Option<window::Channel>>,
 }
 
-/// The place of a method whose provider has software of its own.
+/// A payment method whose provider has software of its own.
 struct ProviderSlot {
     key: String,
     spec: ProviderSpec,
-    work: Work,
+    readiness: Readiness,
 }
 
-/// What a provider is wanted for.
+/// What a provider is prepared for.
 #[derive(Clone, PartialEq)]
 struct ProviderSpec {
-    /// Its scripts with currency and language, and who speaks to it. Made anew when that changes.
-    made_for: String,
+    /// The scripts, the currency, the language and the registered provider. When one of them changes, the provider is prepared
+    /// again.
+    key: String,
     total: Money,
 }
 
-enum Work {
+enum Readiness {
     Preparing(#[expect(dead_code, reason = "it is held until it is dropped")] Preparing),
     Ready(Rc<dyn Provider>),
-    /// Tried again when the method is offered anew, not before.
+    /// Tried again when the method is offered again.
     Failed,
 }
 
-/// Getting ready. It stops when this is dropped, whatever it waits for, and what it has drawn so far goes.
+/// A preparation that is under way. Dropping it stops the preparation and removes what it has drawn.
 struct Preparing {
     stop: Option<Function>,
 }
 
 impl Preparing {
-    /// With the promise that it stops.
+    /// With a promise that is resolved when it is dropped.
     fn begin() -> (Self, Promise) {
         let mut stop = None;
         let stopped = Promise::new(&mut |resolve, _| stop = Some(resolve));
@@ -74,11 +76,12 @@ impl Drop for Preparing {
 
 /// The approval under way.
 enum Opening {
-    /// The provider was given a promise of the payment. `told` once it has said how that ended: only its first word counts.
-    Promised { key: String, promise: Promise, resolve: Function, reject: Function, told: bool },
-    /// We opened a window.
+    /// The provider has a promise of the payment's data. `settled` once it has reported how the approval ended: only its first
+    /// report counts.
+    Promised { key: String, promise: Promise, resolve: Function, reject: Function, settled: bool },
+    /// A window that the checkout opened.
     Window(window::Popup),
-    /// The page itself goes.
+    /// The page itself goes to the provider.
     SameTab,
 }
 
@@ -91,83 +94,83 @@ impl Providers {
         }
     }
 
-    /// Whether the button of this method may be shown: it would do something.
+    /// Whether the button of this method works when it is shown.
     pub fn is_ready(&self, method: &Method) -> bool {
-        Self::is_redirect(method) || Self::draws(method) || self.at_work(&method.key).is_some()
+        Self::is_redirect(method) || Self::draws(method) || self.ready(&method.key).is_some()
     }
 
     fn is_redirect(method: &Method) -> bool {
         registered::find(method).is_none() && Kind::of(method) == Some(Kind::Redirect)
     }
 
-    /// Follows the state: providers with software of their own get ready as soon as there is something to pay.
-    pub fn follow(&self, checkout: &dyn CheckoutContext) {
+    /// Prepares the providers of the methods that are offered, and removes all others.
+    pub fn update(&self, checkout: &dyn CheckoutContext) {
         let state = checkout.state();
         let Some(Offering::Ready { offer, .. }) = state.offering() else {
-            // It is not offered any more, and when it is again, it is tried again.
-            return self.keep(|slot| !matches!(slot.work, Work::Failed));
+            // What failed is tried again when it is offered again.
+            return self.retain(|slot| !matches!(slot.readiness, Readiness::Failed));
         };
         if checkout.has_left() {
             return;
         }
         let total = offer.total;
-        self.keep(|slot| state.methods(offer).any(|method| method.key == slot.key));
+        self.retain(|slot| state.methods(offer).any(|method| method.key == slot.key));
         for method in state.methods(offer).filter(|method| !Self::is_redirect(method)) {
             if registered::find(method).is_none() && Kind::of(method).is_none() {
-                // Nobody here speaks to that provider: the method is not offered.
+                // Without an integration of its provider the method is not offered.
                 checkout.send(Event::MethodUnavailable(method.key.clone(), None));
                 return;
             }
-            let spec = ProviderSpec { made_for: made_for(checkout, method, total), total };
-            if !self.keeps(&method.key, &spec) {
+            let spec = ProviderSpec { key: spec_key(checkout, method, total), total };
+            if !self.is_current(&method.key, &spec) {
                 let key = method.key.clone();
-                self.keep(|slot| slot.key != key);
+                self.retain(|slot| slot.key != key);
                 let (preparing, stopped) = Preparing::begin();
                 self.slots.borrow_mut().push(ProviderSlot {
                     key,
                     spec: spec.clone(),
-                    work: Work::Preparing(preparing),
+                    readiness: Readiness::Preparing(preparing),
                 });
                 prepare(Site::new(checkout, method.clone(), total), spec, stopped);
             }
         }
     }
 
-    /// Takes the other seats away. What was drawn goes last: that may call the page, and the page us.
-    fn keep(&self, kept: impl Fn(&ProviderSlot) -> bool) {
+    /// Removes the other slots. They are dropped last: that may call the page, and the page may call back.
+    fn retain(&self, kept: impl Fn(&ProviderSlot) -> bool) {
         let all = self.slots.take();
         let (kept, gone): (Vec<ProviderSlot>, Vec<ProviderSlot>) = all.into_iter().partition(kept);
         self.slots.replace(kept);
         drop(gone);
     }
 
-    /// Whether that method's seat is as it should be, will be, or could be told of the new total.
-    fn keeps(&self, key: &str, spec: &ProviderSpec) -> bool {
+    /// Whether the slot of that method serves this specification, will serve it, or could take the new total.
+    fn is_current(&self, key: &str, spec: &ProviderSpec) -> bool {
         let provider = match self.slots.borrow_mut().iter_mut().find(|slot| slot.key == key) {
             None => return false,
             Some(slot) if slot.spec == *spec => return true,
             Some(slot) => {
-                let same = std::mem::replace(&mut slot.spec, spec.clone()).made_for == spec.made_for;
-                match &slot.work {
-                    // One at a time: two would draw into the same place.
-                    Work::Preparing(_) => return true,
-                    Work::Failed => return same,
-                    Work::Ready(provider) if same => provider.clone(),
-                    Work::Ready(_) => return false,
+                let same = std::mem::replace(&mut slot.spec, spec.clone()).key == spec.key;
+                match &slot.readiness {
+                    // One preparation at a time: two would draw into the same container.
+                    Readiness::Preparing(_) => return true,
+                    Readiness::Failed => return same,
+                    Readiness::Ready(provider) if same => provider.clone(),
+                    Readiness::Ready(_) => return false,
                 }
             }
         };
         provider.reprice(spec.total)
     }
 
-    /// A provider is ready, or could not get ready. What was wished otherwise meanwhile is made anew, after it has gone.
-    fn prepared(&self, site: &Site, made: &ProviderSpec, work: Work) -> bool {
+    /// Stores the outcome of a preparation. False when the slot is gone or needs another preparation by now.
+    fn finish(&self, site: &Site, made: &ProviderSpec, readiness: Readiness) -> bool {
         let mut slots = self.slots.borrow_mut();
         let preparing =
-            |slot: &&mut ProviderSlot| slot.key == site.method.key && matches!(slot.work, Work::Preparing(_));
+            |slot: &&mut ProviderSlot| slot.key == site.method.key && matches!(slot.readiness, Readiness::Preparing(_));
         match slots.iter_mut().find(preparing) {
             Some(slot) if slot.spec == *made => {
-                slot.work = work;
+                slot.readiness = readiness;
                 true
             }
             Some(_) => {
@@ -178,15 +181,15 @@ impl Providers {
         }
     }
 
-    /// The provider at work for that method.
-    fn at_work(&self, key: &str) -> Option<Rc<dyn Provider>> {
-        match &self.slots.borrow().iter().find(|slot| slot.key == key)?.work {
-            Work::Ready(provider) => Some(provider.clone()),
-            Work::Preparing(_) | Work::Failed => None,
+    /// The provider of that method, if it is ready.
+    fn ready(&self, key: &str) -> Option<Rc<dyn Provider>> {
+        match &self.slots.borrow().iter().find(|slot| slot.key == key)?.readiness {
+            Readiness::Ready(provider) => Some(provider.clone()),
+            Readiness::Preparing(_) | Readiness::Failed => None,
         }
     }
 
-    /// A provider was registered: it serves its method from now on.
+    /// A provider was registered, and serves its method from now on.
     pub fn registered(&self, checkout: &dyn CheckoutContext, key: &str) {
         let state = checkout.state();
         let Some(offer) = state.offer() else { return };
@@ -194,22 +197,22 @@ impl Providers {
         if offer.methods.iter().any(|method| registered::fits(key, method) && unavailable(method)) {
             checkout.send(Event::Reload);
         }
-        self.follow(checkout);
+        self.update(checkout);
     }
 
-    /// Opens the provider with software of its own for one of our own buttons, after the attempt has begun. Nothing here
-    /// waits: its window may only be opened in the click.
+    /// Opens the provider's software after a click on one of our own buttons. Nothing here waits: browsers allow the window only
+    /// in the click.
     pub fn open(&self, method: &Method) {
         if !Self::is_redirect(method)
-            && let Some(provider) = self.at_work(&method.key)
-            && let Some(promise) = self.given(&method.key)
+            && let Some(provider) = self.ready(&method.key)
+            && let Some(promise) = self.current_promise(&method.key)
         {
             provider.open(&promise);
         }
     }
 
-    /// Opens our own window for a redirecting provider, or prepares the promise for one that opens by itself. Nothing here
-    /// waits: a window may only be opened in the click.
+    /// Opens a window for a redirecting provider, or makes the promise for a provider that opens its own. Nothing here waits:
+    /// browsers allow the window only in the click.
     pub fn open_window(&self, checkout: &dyn CheckoutContext, method: &Method) -> Presentation {
         if !Self::is_redirect(method) {
             let _ = self.promise(&method.key);
@@ -223,40 +226,42 @@ impl Providers {
         presentation
     }
 
-    /// The promise of the attempt under way with that method, if it was given one.
-    fn given(&self, key: &str) -> Option<Promise> {
+    /// The promise of the current attempt with that method, if there is one.
+    fn current_promise(&self, key: &str) -> Option<Promise> {
         match &*self.opening.borrow() {
-            Some(Opening::Promised { key: known, promise, told: false, .. }) if known == key => Some(promise.clone()),
+            Some(Opening::Promised { key: known, promise, settled: false, .. }) if known == key => {
+                Some(promise.clone())
+            }
             _ => None,
         }
     }
 
-    /// A promise of the payment's data for the attempt that begins, or the one that was given already.
+    /// The promise of the payment's data for the attempt that begins.
     fn promise(&self, key: &str) -> Promise {
-        self.given(key).unwrap_or_else(|| self.renew(key))
+        self.current_promise(key).unwrap_or_else(|| self.new_promise(key))
     }
 
-    /// A new promise of the payment's data, in place of one that was given.
-    fn renew(&self, key: &str) -> Promise {
+    /// A new promise of the payment's data, in place of the current one.
+    fn new_promise(&self, key: &str) -> Promise {
         let mut settle = None;
         let promise = Promise::new(&mut |resolve, reject| settle = Some((resolve, reject)));
-        // Whoever does not listen must not cause an unhandled rejection; the failure is shown by us.
+        // The page shows the failure. A provider that does not listen must not cause an unhandled rejection.
         let listened = promise.clone();
         spawn_local(async move {
             let _ = JsFuture::from(listened).await;
         });
         if let Some((resolve, reject)) = settle {
             let (key, promise) = (key.to_owned(), promise.clone());
-            *self.opening.borrow_mut() = Some(Opening::Promised { key, promise, resolve, reject, told: false });
+            *self.opening.borrow_mut() = Some(Opening::Promised { key, promise, resolve, reject, settled: false });
         }
         promise
     }
 
-    /// Whether the provider of that promise has its first word now. From then on it is not heard any more.
+    /// Whether this is the first report about that promise. Later reports are ignored.
     fn settle_once(&self, promise: &Promise) -> bool {
         match &mut *self.opening.borrow_mut() {
-            Some(Opening::Promised { promise: known, told, .. }) if js_sys::Object::is(known, promise) => {
-                !std::mem::replace(told, true)
+            Some(Opening::Promised { promise: known, settled, .. }) if js_sys::Object::is(known, promise) => {
+                !std::mem::replace(settled, true)
             }
             _ => false,
         }
@@ -266,7 +271,7 @@ impl Providers {
         *self.returns.borrow_mut() = channel;
     }
 
-    /// The payment exists: its provider may go on.
+    /// The payment exists: its provider continues with the data.
     pub fn hand_over(&self, checkout: &dyn CheckoutContext, data: &PaymentData) {
         let handed = match &mut *self.opening.borrow_mut() {
             Some(Opening::Promised { resolve, .. }) => js_sys::JSON::parse(&data.whole().to_string())
@@ -282,25 +287,25 @@ impl Providers {
         }
     }
 
-    /// The approval is over, one way or the other.
+    /// The approval has ended.
     pub fn end(&self) {
-        // Taken out first: rejecting may call back into us.
+        // Taken out first: the rejection may call back.
         let opening = self.opening.borrow_mut().take();
         if let Some(Opening::Promised { key, reject, .. }) = opening {
             let _ = reject.call1(&JsValue::UNDEFINED, &js_sys::Error::new("cancelled").into());
-            if let Some(provider) = self.at_work(&key) {
+            if let Some(provider) = self.ready(&key) {
                 provider.end();
             }
         }
     }
 
-    /// The checkout has left the page: what providers drew goes with it, and nobody waits for a window any more.
+    /// The element has left the page: removes what providers drew, and stops listening for a window.
     pub fn leave(&self) {
-        self.keep(|_| false);
+        self.retain(|_| false);
         self.returns.take();
     }
 
-    /// Whether a provider's script or page may have this address: beyond the named origins, the page's own and Glue's.
+    /// Whether a provider's script or page may have this address: on a named origin, the page's own, or Glue's.
     pub fn allowed(&self, checkout: &dyn CheckoutContext, url: &str) -> bool {
         let settings = checkout.settings();
         let mut named = settings.provider_origins.clone();
@@ -314,7 +319,7 @@ impl Providers {
     }
 }
 
-/// Gets a provider ready. Whatever comes of it, no button stays that cannot be used.
+/// Prepares a provider. A method whose provider cannot be prepared is not offered.
 fn prepare(site: Site, spec: ProviderSpec, stopped: Promise) {
     spawn_local(async move {
         let stopped = async move {
@@ -331,25 +336,25 @@ fn prepare(site: Site, spec: ProviderSpec, stopped: Promise) {
         let providers = checkout.providers();
         match prepared {
             Ok(provider) => {
-                let kept = providers.prepared(&site, &spec, Work::Ready(provider.clone()));
+                let kept = providers.finish(&site, &spec, Readiness::Ready(provider.clone()));
                 drop(provider);
                 if !kept {
-                    providers.follow(&*checkout);
+                    providers.update(&*checkout);
                 }
                 checkout.redraw();
             }
             Err(error) => {
-                if providers.prepared(&site, &spec, Work::Failed) {
+                if providers.finish(&site, &spec, Readiness::Failed) {
                     checkout.send(Event::MethodUnavailable(site.method.key, error));
                 } else {
-                    providers.follow(&*checkout);
+                    providers.update(&*checkout);
                 }
             }
         }
     });
 }
 
-fn made_for(checkout: &dyn CheckoutContext, method: &Method, total: Money) -> String {
+fn spec_key(checkout: &dyn CheckoutContext, method: &Method, total: Money) -> String {
     let scripts: Vec<&str> = method.scripts.iter().map(|script| script.url.as_str()).collect();
     let number = registered::find(method).map_or(0, |registered| registered.1).to_string();
     [scripts.join(" ").as_str(), total.currency.code(), &checkout.language(), &number].join(" ")

@@ -128,7 +128,7 @@ fn context(site: &Site) -> JsValue {
     let context = to_js(&detail);
     let this = site.clone();
     let start = js::callback(move |_, _| {
-        let promise = if this.ask() { this.begin() } else { None };
+        let promise = if this.may_begin() { this.begin() } else { None };
         promise.unwrap_or_else(|| Promise::reject(&js_sys::Error::new("not now").into())).into()
     });
     js::set(&context, "start", &start);
@@ -138,7 +138,7 @@ fn context(site: &Site) -> JsValue {
 
 /// `approve`, `cancel`, `fail`: of that attempt, or of the one under way.
 fn add_words(site: &Site, context: &JsValue, payment: Option<Promise>) {
-    let of = move |site: &Site| payment.clone().or_else(|| site.given());
+    let of = move |site: &Site| payment.clone().or_else(|| site.current_promise());
     let (this, promise) = (site.clone(), of.clone());
     let approve = js::listener(move |approval| {
         if let Some(payment) = promise(&this) {

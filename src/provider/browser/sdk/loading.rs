@@ -42,7 +42,7 @@ pub async fn seen(container: &Element, site: &Site) {
 }
 
 fn connect(container: &Element, url: &str) -> Result<(), JsValue> {
-    let origin = crate::provider::origin::origin(url).unwrap_or_default();
+    let origin = crate::settings::origin::origin(url).unwrap_or_default();
     if CONNECTED.with_borrow(|connected| connected.iter().any(|known| known == origin)) {
         return Ok(());
     }

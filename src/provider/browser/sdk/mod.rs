@@ -1,6 +1,7 @@
-//! Providers with software of their own. Most pages that offer none of them need none of this: the shipped build (feature
-//! `split`) has it in a module of its own, fetched when such a method is offered. Nothing outside calls in here but through
-//! [`Sdks`], or it would be linked into the first module again.
+//! Providers that have a script or a sheet of their own (PayPal, Stripe, Payment Request, providers of the page).
+//!
+//! The shipped build (feature `split`) has this in a module of its own, which is loaded when such a method is offered. Code
+//! outside calls it only through [`Sdks`]; any other call would link it into the first module.
 
 mod custom;
 mod js;
@@ -28,25 +29,25 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
-/// A provider at work for one payment method of one checkout. Dropping it takes away what it drew.
+/// The provider of one payment method of one checkout. Dropping it removes what it drew.
 ///
-/// It is given a promise of the payment's data at the click, and says through its [`Site`] how the approval ended. It may
-/// say that in any order and as often as it likes: the first word of each attempt counts.
+/// At the click it gets a promise of the payment's data. Through its [`Site`] it reports how the approval ended. Only the
+/// first report about each attempt counts.
 pub trait Provider {
-    /// Our own button was clicked: opens what the provider has, in that click, so nothing here may wait. Never asked of
-    /// those that draw their own.
+    /// Our own button was clicked: opens the provider's sheet or window in that click, so nothing here may wait. Not called
+    /// for providers that draw their own button.
     fn open(&self, _payment: &Promise) {}
 
-    /// Another total is to be paid. False when it must be made ready anew for that.
+    /// The total has changed. False when the provider must be prepared again for it.
     fn reprice(&self, _total: Money) -> bool {
         true
     }
 
-    /// The approval is over. What is still open closes.
+    /// The approval has ended: closes what is still open.
     fn end(&self) {}
 }
 
-/// What came of getting ready. `Err(None)`: the provider says that it cannot be used here.
+/// The outcome of a preparation. `Err(None)`: the provider says that it cannot be used here.
 pub type Prepared = Result<Rc<dyn Provider>, Option<ApprovalError>>;
 
 /// The door into this module.
@@ -75,7 +76,7 @@ async fn prepare(site: Site) -> Prepared {
             _ => Err(None),
         }
     };
-    // Whatever of it hangs: a script, a frame that the page's policy blocks, an answer of the provider's server.
+    // A script, a frame that the page's policy blocks, or the provider's server may never answer.
     within(loading::LIMIT, ready).await.unwrap_or(Err(Some(ApprovalError::Script)))
 }
 
@@ -99,23 +100,23 @@ pub async fn load() -> Option<&'static Sdks> {
     modules::fetch(|| Box::pin(sdks())).await
 }
 
-/// Where a provider works: for which method of which checkout, and its way to speak.
+/// The method and the checkout that a provider works for, and the functions by which it reports.
 #[derive(Clone)]
 pub struct Site {
-    /// Providers' software keeps what it was given for as long as it likes, and the checkout must not live on by that.
+    /// Weak, because a provider's software may keep its callbacks for ever.
     checkout: WeakContext,
-    /// The page's settings when the provider got ready.
+    /// The page's settings at the time of the preparation.
     pub settings: Rc<Settings>,
     /// The shopper's language.
     pub language: String,
     /// The method.
     pub method: Method,
-    /// What is to pay.
+    /// The total to pay.
     pub total: Money,
 }
 
 impl Site {
-    /// Where a provider gets ready for that method.
+    /// For that method of that checkout.
     pub fn new(checkout: &dyn CheckoutContext, method: Method, total: Money) -> Self {
         Self {
             checkout: checkout.downgrade(),
@@ -136,15 +137,15 @@ impl Site {
         self.checkout()?.state().offer().cloned()
     }
 
-    /// What the cart needs of the shopper; nothing any more where the checkout is gone.
+    /// What the cart needs of the shopper; nothing where the checkout does not exist any more.
     fn need(&self) -> Need {
         let nothing = Need { customer: false, shipping: false, split: false };
         self.checkout().map_or(nothing, |checkout| checkout.state().need())
     }
 
-    /// The promise of the attempt under way with this method, if there is one.
-    fn given(&self) -> Option<Promise> {
-        self.checkout()?.providers().given(&self.method.key)
+    /// The promise of the current attempt with this method, if there is one.
+    fn current_promise(&self) -> Option<Promise> {
+        self.checkout()?.providers().current_promise(&self.method.key)
     }
 
     /// Whether a script may have this address.
@@ -152,7 +153,7 @@ impl Site {
         self.checkout().is_some_and(|checkout| checkout.providers().allowed(&*checkout, url))
     }
 
-    /// The container in the page's own DOM, emptied. An application draws it a moment after the method is known.
+    /// The container in the page's own DOM, emptied. An application draws it shortly after the method is known.
     async fn container(&self) -> Result<Element, Option<ApprovalError>> {
         for _ in 0..40 {
             let page = self.checkout().map(|checkout| checkout.page());
@@ -175,7 +176,7 @@ impl Site {
         self.need().shipping
     }
 
-    /// That the shop does not ship there, in the shopper's language.
+    /// The sentence that the shop does not ship there, in the shopper's language.
     async fn no_shipment(&self) -> String {
         let Some(checkout) = self.checkout() else { return String::new() };
         // The click has already started to load them.
@@ -183,34 +184,34 @@ impl Site {
         checkout.text(Text::NoticeNoShipment).unwrap_or_default()
     }
 
-    /// Asks the page whether an attempt may begin (`ec-click`), where one may at all.
-    fn ask(&self) -> bool {
+    /// Whether an attempt may begin: the checkout can start one, and the page does not object (`ec-click`).
+    fn may_begin(&self) -> bool {
         let may = |checkout: Rc<dyn CheckoutContext>| Some(checkout.ask_click(&checkout.may_start(&self.method.key)?));
         self.checkout().and_then(may).unwrap_or_default()
     }
 
-    /// Begins an attempt that the page agreed to, in the click on the provider's own button: the promise of the payment's
-    /// data. A second click while the first is under way gets the same one.
+    /// Begins an attempt in the click on the provider's own button, and returns the promise of the payment's data. A second
+    /// click during the attempt gets the same promise.
     fn begin(&self) -> Option<Promise> {
         let (checkout, key) = (self.checkout()?, &self.method.key);
         let Some(method) = checkout.may_start(key) else {
-            return checkout.providers().given(key);
+            return checkout.providers().current_promise(key);
         };
         let promise = checkout.providers().promise(key);
         checkout.start(&method, Presentation::Provider);
         Some(promise)
     }
 
-    /// The shopper agreed to the price of that offer in the sheet, and the payment of that promise exists: the promise of
-    /// its data with that price. Another one where the payment was started with another price.
+    /// The shopper agreed to the price of that offer in the sheet, and the payment of that promise exists. Returns the promise
+    /// of the payment's data with that price: a new one where the payment was started with another price.
     fn priced(&self, payment: &Promise, offer: Option<&Offer>) -> Promise {
         let Some(checkout) = self.checkout() else { return payment.clone() };
         let (state, key) = (checkout.state(), &self.method.key);
         match (state.phase(), offer) {
             (Some(Phase::AwaitingApproval { started, .. }), Some(offer))
-                if started.payment.amount != offer.total && checkout.providers().given(key).is_some() =>
+                if started.payment.amount != offer.total && checkout.providers().current_promise(key).is_some() =>
             {
-                let again = checkout.providers().renew(key);
+                let again = checkout.providers().new_promise(key);
                 checkout.send(Event::SheetPriced(Box::new(offer.clone())));
                 again
             }
@@ -218,22 +219,22 @@ impl Site {
         }
     }
 
-    /// The shopper approved; with the texts that the provider returned, and what its sheet collected.
+    /// The shopper approved. Reports the texts that the provider returned, and what its sheet collected.
     fn approved(&self, payment: &Promise, returned: Json, sheet: Option<Sheet>) {
-        self.say(payment, Event::Approved(returned, sheet.map(Box::new)));
+        self.report(payment, Event::Approved(returned, sheet.map(Box::new)));
     }
 
     /// The shopper cancelled.
     fn cancelled(&self, payment: &Promise) {
-        self.say(payment, Event::CancelAsked(CancelReason::Provider));
+        self.report(payment, Event::CancelAsked(CancelReason::Provider));
     }
 
-    /// It cannot go on.
+    /// The approval failed.
     fn failed(&self, payment: &Promise, error: ApprovalError) {
-        self.say(payment, Event::ApprovalFailed(error));
+        self.report(payment, Event::ApprovalFailed(error));
     }
 
-    fn say(&self, payment: &Promise, event: Event) {
+    fn report(&self, payment: &Promise, event: Event) {
         if let Some(checkout) = self.checkout().filter(|checkout| checkout.providers().settle_once(payment)) {
             checkout.send(event);
         }
@@ -245,19 +246,18 @@ impl Site {
         }
     }
 
-    /// The provider may take the page itself to a page of its own, and bring the shopper back to ours.
+    /// The provider may replace the page by its own, and bring the shopper back.
     fn may_leave(&self) {
         self.send(Event::MayLeave);
     }
 
-    /// Nobody can see whether the shopper is still there: Glue is asked, and then they are.
+    /// It is unknown whether the shopper is still at the provider: the checkout asks Glue, and then the shopper.
     fn lost_sight(&self) {
         self.send(Event::Returned { watched: false });
     }
 }
 
-/// What a provider returned beside its approval, as far as it is text under a known name: Glue's app gets it with the
-/// payment's data.
+/// The texts with these names that a provider returned with its approval. Glue's app gets them with the payment's data.
 fn returned(data: &JsValue, names: &[&str]) -> Json {
     let mut json = Json::map([]);
     for name in names {

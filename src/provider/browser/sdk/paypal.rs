@@ -87,14 +87,14 @@ impl Orders {
         match self.payment(order_id(data).as_deref()) {
             Some(payment) => site.approved(&payment, returned(data, &RETURNED), sheet),
             // Of an earlier page, where nobody waits: a session that PayPal itself took up again.
-            None if site.given().is_none() => {}
+            None if site.current_promise().is_none() => {}
             None => site.send(Event::ApprovalFailed(ApprovalError::Mismatch)),
         }
     }
 
     /// The attempt under way, where the order is not named.
     pub fn current(&self, site: &Site, data: &JsValue) -> Option<Promise> {
-        self.payment(order_id(data).as_deref()).or_else(|| site.given())
+        self.payment(order_id(data).as_deref()).or_else(|| site.current_promise())
     }
 }
 
@@ -158,14 +158,14 @@ fn options(site: &Site) -> JsValue {
 
     let (this, told) = (site.clone(), asked.clone());
     let on_click = js::callback(move |_, actions| {
-        let agreed = this.ask();
+        let agreed = this.may_begin();
         told.set(agreed);
         js::call(&actions, if agreed { "resolve" } else { "reject" }, &[]).unwrap_or(agreed.into())
     });
     let (this, known) = (site.clone(), orders.clone());
     let create_order = js::callback(move |_, _| {
-        let waiting = this.given().is_some();
-        if !asked.replace(false) && !waiting && !this.ask() {
+        let waiting = this.current_promise().is_some();
+        if !asked.replace(false) && !waiting && !this.may_begin() {
             return Promise::reject(&js_sys::Error::new("prevented").into()).into();
         }
         match this.begin() {

@@ -106,8 +106,8 @@ fn draw(site: &Site, container: &Element, session: &JsValue, orders: &Orders) ->
     button.set_attribute("type", if label == "paypal" { "pay" } else { label })?;
     let (this, session, orders) = (site.clone(), session.clone(), orders.clone());
     let clicked = js::listener(move |_| {
-        let waiting = this.given().is_some();
-        if waiting || !this.ask() {
+        let waiting = this.current_promise().is_some();
+        if waiting || !this.may_begin() {
             return;
         }
         let Some(payment) = this.begin() else { return };

@@ -216,7 +216,7 @@ fn listen(shared: &Rc<Shared>, element: &JsValue) -> Result<Promise, JsValue> {
 impl Shared {
     /// Stripe waits a second for the answer; nothing here takes its time.
     fn clicked(&self, event: &JsValue) {
-        let begun = if self.site.ask() { self.site.begin() } else { None };
+        let begun = if self.site.may_begin() { self.site.begin() } else { None };
         let Some(payment) = begun else {
             let _ = js::call(event, "reject", &[]);
             return;
@@ -281,7 +281,7 @@ impl Shared {
 
     /// The shopper confirmed in the sheet: the payment, which has started with the click, is confirmed with Stripe.
     fn confirmed(self: &Rc<Self>, event: JsValue) {
-        let waiting = self.site.given();
+        let waiting = self.site.current_promise();
         // The sheet may still be open after all is over: nothing is paid with a payment that was given up.
         let Some(mut payment) = self.payment.borrow().clone().filter(|_| waiting.is_some()) else {
             return fail(&event);

@@ -1,0 +1,82 @@
+//! How a checkout begins with its element, and what happens when the element leaves the page.
+
+use super::{Checkout, attempt};
+use crate::browser::sleep;
+use crate::flow::{Event, Record, State};
+use crate::provider::browser::is_return;
+use crate::storage::session;
+use std::cell::Cell;
+use wasm_bindgen_futures::spawn_local;
+
+/// The pause before the later module is loaded again that resumes what an earlier page left, in milliseconds.
+const RETRY: u32 = 5_000;
+
+/// Whether the element of a checkout is in the page.
+#[derive(Default)]
+pub(super) struct Presence {
+    /// What an earlier page left is being resumed.
+    pub resuming: Cell<bool>,
+    /// The siblings know that this checkout has an attempt.
+    pub engaged: Cell<bool>,
+    /// The element has left the page. What is under way goes on.
+    pub left: Cell<bool>,
+}
+
+impl Checkout {
+    /// The element is in the page. Resumes what an earlier page left for the cart, unless a sibling has done that.
+    pub fn begin(&self) {
+        let remembered = session::is_remembered(&self.state().config().cart_id) || is_return();
+        if !remembered || !self.siblings().is_empty() {
+            self.send(Event::Begun(Record::default()));
+            return self.tell_taken_elsewhere();
+        }
+        self.0.presence.resuming.set(true);
+        let this = self.clone();
+        spawn_local(async move {
+            // Tried until it loads: the record may be of an order.
+            let mut loaded = attempt::load().await;
+            while !loaded && !this.has_left() {
+                this.give_up(true);
+                sleep(RETRY).await;
+                loaded = attempt::load().await;
+            }
+            this.give_up(false);
+            if let Some(attempt) = attempt::loaded() {
+                (attempt.resume)(this.clone()).await;
+            }
+            this.0.presence.resuming.set(false);
+            this.take_events();
+            this.siblings().iter().for_each(Self::tell_change);
+        });
+    }
+
+    /// The record cannot be resumed: all elements of the cart are out of order and say so. False takes that back.
+    fn give_up(&self, given_up: bool) {
+        self.page().give_up(given_up);
+        self.siblings().iter().for_each(|other| other.page().give_up(given_up));
+    }
+
+    /// The element has left the page: an attempt that needs the shopper is cancelled. An order, a cancellation and a record
+    /// that the next element resumes go on.
+    pub fn leave(&self) {
+        self.0.presence.left.set(true);
+        self.0.cart.stop_waiting();
+        // Another checkout may be drawn in the same place from now on.
+        self.0.listeners.borrow_mut().clear();
+        let clicked = !self.0.queue.is_empty();
+        if clicked && !self.state().is_engaged() {
+            // The click waits for the later module; the window that it opened closes now.
+            self.providers().end();
+        }
+        if clicked || matches!(*self.state(), State::Active(_)) {
+            self.send(Event::ElementLeft);
+        }
+        self.providers().leave();
+        self.page().vacate();
+    }
+
+    /// The element has left the page.
+    pub fn has_left(&self) -> bool {
+        self.0.presence.left.get()
+    }
+}

@@ -1,0 +1,60 @@
+//! Checkouts whose element has left the page with something under way. The next element of their cart adopts them, so that
+//! the shopper sees what may be paid or ordered.
+
+use super::Checkout;
+use super::owner::{ALL, Owner, PageInput};
+use super::settings_change::apply;
+use crate::flow::{Announcement, Event};
+use std::cell::RefCell;
+use std::rc::Weak;
+
+thread_local! {
+    /// Keeps the orphans alive.
+    static ORPHANS: RefCell<Vec<Checkout>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Keeps an orphan for as long as something is under way, and releases it then.
+pub fn keep_or_release(checkout: &Checkout) {
+    if !checkout.has_left() || !checkout.is_busy() {
+        let release =
+            |orphans: &mut Vec<Checkout>| orphans.extract_if(.., |known| known == checkout).collect::<Vec<_>>();
+        // Dropped after the borrow: the drop may call back.
+        drop(ORPHANS.with_borrow_mut(release));
+        return;
+    }
+    if !ORPHANS.with_borrow(|orphans| orphans.contains(checkout)) {
+        ORPHANS.with_borrow_mut(|orphans| orphans.push(checkout.clone()));
+    }
+    // A cancellation ends without an element. Everything else is adopted at once where an idle element shows the cart.
+    let state = checkout.state();
+    if state.is_engaged() && state.name() != "cancelling" {
+        let all = ALL.with_borrow(Clone::clone);
+        let is_idle = |own: &Checkout| !own.is_busy() && !own.state().is_engaged();
+        let same_cart = |own: &Checkout| own.state().config().cart_id == state.config().cart_id;
+        let can_adopt = |owner: &Owner| owner.checkout().is_some_and(|own| same_cart(&own) && is_idle(&own));
+        let owner = all.iter().filter_map(Weak::upgrade).map(Owner).find(can_adopt);
+        let input = owner.as_ref().and_then(|owner| owner.0.input.borrow().clone());
+        if let (Some(owner), Some(input)) = (owner, input) {
+            owner.leave();
+            adopt(&owner, checkout, input);
+        }
+    }
+}
+
+/// Shows an orphan in this element.
+pub(super) fn adopt(owner: &Owner, orphan: &Checkout, input: PageInput) {
+    *owner.0.checkout.borrow_mut() = Some(orphan.clone());
+    *orphan.0.page.borrow_mut() = owner.0.page.clone();
+    orphan.0.presence.left.set(false);
+    keep_or_release(orphan);
+    orphan.on_change(owner.listener());
+    let state = orphan.state();
+    if state.name() != "loading" {
+        orphan.page().announce(&Announcement::StateChange("loading", state.name()), "");
+    }
+    if state.has_left() || !orphan.0.queue.is_empty() {
+        orphan.send(Event::ElementBack);
+    }
+    apply(owner, input);
+    orphan.tell_change();
+}

@@ -1,0 +1,112 @@
+//! The page sets another cart or buyer, or other settings, while something may be under way.
+
+use super::Checkout;
+use super::orphans::adopt;
+use super::owner::{Deferred, Owner, PageInput};
+use crate::address::AddressState;
+use crate::browser::sleep;
+use crate::flow::{CancelReason, Config, Event, State};
+use crate::glue::Credential;
+use crate::glue::client::buyer_of;
+use crate::settings::Settings;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+
+/// How long a placed order is shown before a change that waited for it, in milliseconds.
+const THANKS: u32 = 10_000;
+
+/// Applies the page's settings: to the checkout that the element shows, to an orphan of the cart, or to a new checkout.
+/// While an order is being sent, another cart or buyer waits for its outcome.
+pub fn apply(owner: &Owner, mut input: PageInput) -> Checkout {
+    let fixed = input.token.as_ref().and_then(Credential::fixed);
+    if let Some(token) = fixed.filter(|_| !input.settings.config.guest) {
+        let config = Config { buyer: buyer_of(token), ..input.settings.config.clone() };
+        input.settings = Rc::new(Settings { config, ..Settings::clone(&input.settings) });
+    }
+    let Some(checkout) = owner.checkout() else { return begin(owner, input, None) };
+    let state = checkout.state();
+    let (from, to) = (state.config(), &input.settings.config);
+    let (same_buyer, same_cart) = (from.same_buyer(to), from.cart_id == to.cart_id);
+    let same = same_buyer && same_cart || state.awaits_token_of(to);
+    if !same && is_deferred(owner, &state) {
+        return checkout;
+    }
+    owner.0.deferred.set(Deferred::No);
+    let engaged = state.is_engaged();
+    if same_cart || !engaged && Checkout::orphan_of(&to.cart_id).is_none() {
+        return owner.apply_idle(&checkout, input);
+    }
+    // An attempt ends with its cart.
+    let mut addresses = state.addresses().clone();
+    if engaged {
+        checkout.send(Event::CancelAsked(CancelReason::ConfigChanged));
+        addresses.forget();
+    }
+    owner.leave();
+    begin(owner, input, same_buyer.then_some(addresses))
+}
+
+/// Shows an orphan of the cart, or a new checkout with these addresses.
+fn begin(owner: &Owner, input: PageInput, addresses: Option<AddressState>) -> Checkout {
+    if let Some(orphan) = Checkout::orphan_of(&input.settings.config.cart_id) {
+        adopt(owner, &orphan, input);
+        return orphan;
+    }
+    let checkout = owner.begin(input);
+    if let Some(addresses) = addresses {
+        checkout.send(Event::AddressesSet(addresses));
+    }
+    checkout
+}
+
+/// Whether the change waits: an order is being sent, and its outcome is shown first.
+fn is_deferred(owner: &Owner, state: &State) -> bool {
+    if state.is_ordering() {
+        owner.0.deferred.set(Deferred::UntilOutcome);
+    }
+    owner.0.deferred.get() != Deferred::No
+}
+
+/// Applies a change that waited for the outcome of an order, once that is known and was shown.
+pub fn apply_deferred(owner: &Owner, checkout: &Checkout) {
+    let state = checkout.state();
+    if state.is_ordering() {
+        return;
+    }
+    if owner.0.deferred.get() == Deferred::UntilOutcome && state.name() == "placed" {
+        owner.0.deferred.set(Deferred::WhileThanking);
+        let owner = owner.clone();
+        spawn_local(async move {
+            sleep(THANKS).await;
+            if owner.0.deferred.get() == Deferred::WhileThanking {
+                apply_now(&owner);
+            }
+        });
+    } else {
+        apply_now(owner);
+    }
+}
+
+fn apply_now(owner: &Owner) {
+    owner.0.deferred.set(Deferred::No);
+    let input = owner.0.input.borrow().clone();
+    if let Some(input) = input {
+        apply(owner, input);
+    }
+}
+
+/// Notices that the page's token is another buyer's: a token function does not say so.
+pub fn check_buyer(checkout: &Checkout) {
+    let last = checkout.0.glue.last_token.borrow().borrow().clone();
+    let fixed = || checkout.0.input.borrow().token.as_ref().and_then(Credential::fixed).map(str::to_owned);
+    let token = last.or_else(fixed);
+    if *checkout.0.glue.buyers_token.borrow() == token {
+        return;
+    }
+    let buyer = token.as_deref().and_then(buyer_of);
+    *checkout.0.glue.buyers_token.borrow_mut() = token;
+    let config = checkout.settings().config.clone();
+    if buyer.is_some() && !config.guest && checkout.state().config().buyer != buyer {
+        checkout.send(Event::Configured(Config { buyer, ..config }));
+    }
+}

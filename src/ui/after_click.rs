@@ -1,0 +1,164 @@
+//! What is drawn around the buttons: what is said, the review, the ways on. It is in the second module, behind
+//! [`Drawing`]: nothing in the first module calls it by another way, or it would be linked into that.
+
+use super::focus::{follow, keep};
+use super::node::{el, known, tag};
+use super::panel::{self, Screen};
+use super::screens::typed;
+use super::{ATTEMPT_STYLES, Model};
+use crate::effects::Checkout;
+use crate::flow::{CancelReason, Event, Phase};
+use crate::money::Money;
+use std::cell::RefCell;
+use web_sys::{Element, HtmlInputElement};
+use yew::virtual_dom::VNode;
+
+/// How long the order button must have been there before a click on it counts: what was clicked before was meant for
+/// something else, or was put there to be clicked.
+const SETTLED: f64 = 400.0;
+
+/// The functions of the second module that the root component calls.
+pub struct Drawing {
+    /// What stands before the buttons, and what stands behind them. There are slots only inside the element; `number` tells
+    /// one checkout from the next in the same place.
+    pub draw: fn(&Checkout, slots: bool, number: u32) -> [VNode; 2],
+    /// Follows what is in the page now; with the node that had the focus before.
+    pub drawn: fn(root: &Element, &Checkout, &RefCell<Memory>, focused: Option<Element>),
+    /// What a click at that time means.
+    pub clicked: fn(button: &Element, at: f64, &RefCell<Memory>) -> Option<Event>,
+    /// What was typed or chosen.
+    pub typed: fn(&HtmlInputElement) -> Option<Event>,
+    /// The styles of all that, for the element.
+    pub styles: &'static str,
+}
+
+static DRAWING: Drawing = Drawing { draw, drawn, clicked, typed, styles: ATTEMPT_STYLES };
+
+#[cfg(not(feature = "split"))]
+mod module {
+    use super::{DRAWING, Drawing};
+
+    /// The functions, if they are here.
+    pub fn loaded() -> Option<&'static Drawing> {
+        Some(&DRAWING)
+    }
+
+    /// Whether they could be fetched.
+    pub async fn load() -> bool {
+        true
+    }
+}
+
+#[cfg(feature = "split")]
+mod module {
+    use super::{DRAWING, Drawing};
+    use crate::browser::modules;
+    use std::cell::Cell;
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    thread_local! {
+        static LOADED: Cell<Option<&'static Drawing>> = const { Cell::new(None) };
+    }
+
+    // The same module as the attempt's other half.
+    #[wasm_split(attempt, fallible)]
+    fn drawing() -> Result<&'static Drawing, SplitLoaderError> {
+        Ok(&DRAWING)
+    }
+
+    /// The functions, if they are here.
+    pub fn loaded() -> Option<&'static Drawing> {
+        LOADED.get()
+    }
+
+    /// Whether they could be fetched.
+    pub async fn load() -> bool {
+        let drawing = modules::fetch(|| Box::pin(drawing())).await;
+        LOADED.set(drawing.or(LOADED.get()));
+        drawing.is_some()
+    }
+}
+
+pub use module::{load, loaded};
+
+/// What outlives a drawing.
+pub struct Memory {
+    screen: Screen,
+    /// The total that an order would agree to now.
+    total: Option<Money>,
+    /// From when on a click agrees to it.
+    settled: f64,
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self { screen: Screen::Nothing, total: None, settled: 0.0 }
+    }
+}
+
+fn model(checkout: &Checkout, slots: bool) -> Model {
+    let checkout_url = checkout.settings().checkout_url.clone();
+    Model { state: checkout.state(), texts: checkout.all_texts(), checkout_url, slots }
+}
+
+/// What the shopper reads beside the controls, where the checkout has something to say.
+pub fn message(checkout: &Checkout) -> Option<String> {
+    panel::line(&model(checkout, false)).map(|line| line.text)
+}
+
+fn draw(checkout: &Checkout, slots: bool, number: u32) -> [VNode; 2] {
+    let model = model(checkout, slots);
+    let mut panel = tag("div", &["class"], &[Some("panel")]);
+    // What was typed into the panel of one checkout does not appear in the panel of the next.
+    panel.key = Some(number.into());
+    panel.add_children([panel::panel(&model), VNode::default()]);
+    [live(&model), panel.into()]
+}
+
+fn drawn(root: &Element, checkout: &Checkout, memory: &RefCell<Memory>, focused: Option<Element>) {
+    if let Some(focused) = focused {
+        keep(root, focused);
+    }
+    let state = checkout.state();
+    let total = match state.phase() {
+        Some(Phase::Review(review)) => Some(review.started.attempt.offer.total),
+        _ => None,
+    };
+    let mut memory = memory.borrow_mut();
+    if std::mem::replace(&mut memory.total, total) != total {
+        memory.settled = now() + SETTLED;
+    }
+    let screen = panel::screen(&state);
+    let from = std::mem::replace(&mut memory.screen, screen);
+    drop(memory);
+    follow(root, from, screen);
+}
+
+/// The one live region: it stays, what it says changes.
+fn live(model: &Model) -> VNode {
+    let state = &*model.state;
+    let (role, live) = if panel::is_urgent(state) { ("alert", "assertive") } else { ("status", "polite") };
+    let place = if panel::screen(state) == Screen::Review { "live low" } else { "live" };
+    let said = panel::line(model).map(|line| {
+        known(tag("p", &["class", "part", "tabindex"], &[Some(line.class), Some(line.part), Some("-1")]), &line.text)
+    });
+    let values = [Some(place), Some(role), Some(live), Some("true")];
+    el("div", &["class", "role", "aria-live", "aria-atomic"], &values, said.into_iter().collect())
+}
+
+fn clicked(button: &Element, at: f64, memory: &RefCell<Memory>) -> Option<Event> {
+    match button.get_attribute("data-ec")?.as_str() {
+        "place" if at < memory.borrow().settled => None,
+        "place" => Some(Event::PlaceAsked),
+        "cancel" => Some(Event::CancelAsked(CancelReason::Shopper)),
+        "undo" => Some(Event::UndoAsked),
+        "finished" => Some(Event::FinishedSaid),
+        "code" => Some(Event::CodeAsked),
+        _ => Some(Event::Reload),
+    }
+}
+
+/// The clock of the events' time stamps.
+fn now() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}

@@ -1,0 +1,237 @@
+//! The root component, of the element and of Yew applications: it draws the buttons, and around them what an attempt needs
+//! once that has been loaded.
+
+use super::after_click::{self, Memory};
+use super::buttons::{arranged, buttons, containers, focus, keep_focus};
+use super::offered::{Offered, Readiness, offered};
+use crate::effects::{Checkout, attempt};
+use crate::flow::{Method, Offering};
+use crate::provider::browser::Providers;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Element;
+use yew::prelude::*;
+
+/// What stands inside the element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// The placeholder of the loader: the buttons are not known yet.
+    Placeholder,
+    /// What [`Root`] has drawn.
+    Drawn,
+    /// Nothing: no method is offered for this cart.
+    Nothing,
+}
+
+/// The properties of [`Root`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct RootProps {
+    /// The checkout to draw. An element that has left the page has none.
+    pub checkout: Option<Checkout>,
+    /// Only inside the element, where there are slots: is told after each drawing what stands there now.
+    #[prop_or_default]
+    pub on_drawn: Option<Callback<Shown>>,
+    /// Tells one element from the next: nothing of what one has drawn is used for the next.
+    #[prop_or_default]
+    pub element: u32,
+}
+
+/// Draws a checkout and follows it.
+pub struct Root {
+    node: NodeRef,
+    /// How many checkouts were drawn before this one.
+    number: u32,
+    offered: Offered,
+    /// What had the focus before the drawing under way.
+    focused: Option<Element>,
+    /// The method whose button was clicked last: it gets the focus when the buttons come back.
+    clicked: Rc<RefCell<Option<String>>>,
+    /// It gets it in the drawing under way.
+    comes_back: Option<String>,
+    /// The containers that providers were given; only in a Yew application.
+    containers: Vec<(String, Element)>,
+    memory: Rc<RefCell<Memory>>,
+}
+
+impl Component for Root {
+    type Message = ();
+    type Properties = RootProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let mut root = Self {
+            node: NodeRef::default(),
+            number: 0,
+            offered: Offered::default(),
+            focused: None,
+            clicked: Rc::default(),
+            comes_back: None,
+            containers: Vec::new(),
+            memory: Rc::default(),
+        };
+        listen(ctx);
+        root.follow(ctx);
+        root
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, (): ()) -> bool {
+        self.follow(ctx);
+        true
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, before: &RootProps) -> bool {
+        if ctx.props().element != before.element {
+            self.offered = Offered::default();
+            self.clicked.take();
+        }
+        if ctx.props().checkout != before.checkout {
+            self.number += 1;
+            self.memory = Rc::default();
+            listen(ctx);
+        }
+        self.follow(ctx);
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let RootProps { checkout: Some(checkout), on_drawn, .. } = ctx.props() else { return Html::default() };
+        let (slots, settings) = (on_drawn.is_some(), checkout.settings());
+        let [live, panel] = match after_click::loaded() {
+            Some(drawing) => (drawing.draw)(checkout, slots, self.number),
+            None => Default::default(),
+        };
+        let onclick = {
+            let (node, checkout) = (self.node.clone(), checkout.clone());
+            let (clicked, memory) = (self.clicked.clone(), self.memory.clone());
+            move |event: MouseEvent| {
+                let Some(button) = own(&node, &event, "[data-ec]") else { return };
+                if button.has_attribute("aria-disabled") {
+                    return;
+                }
+                if let Some(key) = button.get_attribute("data-key") {
+                    *clicked.borrow_mut() = Some(key.clone());
+                    // Within the click's own task, or the browser would not let the provider's window open.
+                    checkout.click(&key);
+                } else if let Some(drawing) = after_click::loaded()
+                    && let Some(event) = (drawing.clicked)(&button, event.time_stamp(), &memory)
+                {
+                    checkout.send(event);
+                }
+            }
+        };
+        let oninput = {
+            let (node, checkout) = (self.node.clone(), checkout.clone());
+            move |event: InputEvent| {
+                if let Some(field) = own(&node, &event, "input,select")
+                    && let Some(drawing) = after_click::loaded()
+                    && let Some(event) = (drawing.typed)(field.unchecked_ref())
+                {
+                    checkout.send(event);
+                }
+            }
+        };
+        let onkeydown = {
+            let node = self.node.clone();
+            move |event: KeyboardEvent| {
+                // A key that is held down clicks on and on, also what has come under it meanwhile.
+                if event.repeat() && event.key() == "Enter" && own(&node, &event, "button").is_some() {
+                    event.prevent_default();
+                }
+            }
+        };
+        // The element's own root, around this one, has the classes.
+        let class = if slots {
+            "ec".to_owned()
+        } else {
+            ["ec-root ", settings.theme.class(), " ", settings.layout.name()].concat()
+        };
+        html! {
+            <div ref={self.node.clone()} ~className={class} lang={checkout.texts().language().to_owned()} {onclick} {oninput} {onkeydown}>
+                { live }
+                { buttons(&self.offered, slots) }
+                { panel }
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
+        let RootProps { checkout: Some(checkout), on_drawn, .. } = ctx.props() else { return };
+        let Some(root) = self.node.cast::<Element>() else { return };
+        match on_drawn {
+            Some(on_drawn) => on_drawn.emit(self.shown(checkout)),
+            None => self.give_containers(&root, checkout),
+        }
+        if let Some(focused) = &self.focused {
+            keep_focus(focused);
+        }
+        if let Some(key) = self.comes_back.take() {
+            focus(&root, &key);
+        }
+        if let Some(drawing) = after_click::loaded() {
+            (drawing.drawn)(&root, checkout, &self.memory, self.focused.take());
+        }
+    }
+}
+
+impl Root {
+    /// Decides what is drawn next.
+    fn follow(&mut self, ctx: &Context<Self>) {
+        let RootProps { checkout: Some(checkout), on_drawn, .. } = ctx.props() else { return };
+        let root = self.node.cast::<Element>();
+        self.focused = root.as_ref().and_then(|root| root.query_selector(":focus").ok().flatten());
+        let settings = checkout.settings();
+        let readiness = Readiness {
+            is_ready: &|method| checkout.providers().is_ready(method),
+            is_by_provider: &Providers::draws,
+            label: &|method: &Method| settings.button_type.label(&checkout.texts(), &method.name),
+            blocked: checkout.is_blocked(),
+        };
+        let now = offered(&self.offered, &checkout.state(), &readiness);
+        let now = arranged(root.as_ref(), &self.offered, now, on_drawn.is_some());
+        if now.visible && !self.offered.visible {
+            self.comes_back = self.clicked.take();
+        }
+        self.offered = now;
+        if attempt::loaded().is_some() && after_click::loaded().is_none() {
+            let link = ctx.link().clone();
+            spawn_local(async move {
+                if after_click::load().await {
+                    link.send_message(());
+                }
+            });
+        }
+    }
+
+    fn shown(&self, checkout: &Checkout) -> Shown {
+        if self.offered.placeholder {
+            Shown::Placeholder
+        } else if matches!(checkout.state().offering(), Some(Offering::Unavailable)) {
+            Shown::Nothing
+        } else {
+            Shown::Drawn
+        }
+    }
+
+    /// Hands the containers that are new to their providers.
+    fn give_containers(&mut self, root: &Element, checkout: &Checkout) {
+        let before = std::mem::replace(&mut self.containers, containers(root));
+        for (key, element) in self.containers.iter().filter(|container| !before.contains(container)) {
+            checkout.page().contain(key, element.clone());
+        }
+    }
+}
+
+/// Follows the checkout. It forgets its listeners when its element leaves.
+fn listen(ctx: &Context<Root>) {
+    let link = ctx.link().clone();
+    if let Some(checkout) = &ctx.props().checkout {
+        checkout.on_change(Rc::new(move |_| link.send_message(())));
+    }
+}
+
+/// The node of ours that an event is for. What the page put into the slots lies outside, and so does the page.
+fn own(root: &NodeRef, event: &web_sys::Event, selector: &str) -> Option<Element> {
+    let node = event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()??;
+    root.cast::<Element>()?.contains(Some(&node)).then_some(node)
+}
