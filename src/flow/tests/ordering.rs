@@ -211,31 +211,6 @@ fn only_definite_refusals_lead_back_to_the_review() {
 }
 
 #[test]
-fn a_customer_whose_token_is_refused_at_the_order_is_asked_to_log_in_again() {
-    for error in [refused(401, 1), refused(403, 2)] {
-        let mut story = customer_in_review();
-        let request = story.place();
-        story.happens(Event::OrderPlaced(request, Err(error.clone())));
-        assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::LogInAgain)), "{error:?}");
-        let again = story.place();
-        story.happens(Event::OrderPlaced(again, Ok(order())));
-        assert_eq!(story.outcomes(), [Outcome::Ordered], "after the log-in the order is placed");
-    }
-}
-
-#[test]
-fn a_shop_without_the_checkout_route_leads_to_its_own_checkout() {
-    let mut story = Story::guest();
-    let request = story.placing();
-    story.happens(Event::OrderPlaced(request, Err(refused(404, 0))));
-    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
-    let request = story.request();
-    story.happens(Event::CancellationAnswered(request, Ok(())));
-    assert!(matches!(story.state.offering(), Some(Offering::Failed { failure, .. }) if !failure.retryable));
-    assert_eq!(story.outcomes(), [Outcome::Failed]);
-}
-
-#[test]
 fn an_answer_of_unknown_outcome_neither_cancels_nor_orders_again() {
     let both = GlueError::Refused(Refusal { status: 422, codes: vec![901, 1102], ..Refusal::default() });
     for error in [
