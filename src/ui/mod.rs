@@ -7,7 +7,7 @@
 #[cfg(feature = "browser")]
 pub(crate) mod after_click;
 #[cfg(feature = "browser")]
-mod buttons;
+mod method_buttons;
 #[cfg(feature = "browser")]
 mod field;
 #[cfg(feature = "browser")]
