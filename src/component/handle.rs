@@ -7,7 +7,7 @@ use super::view::{Addresses, Cart, OfferedMethod, missing};
 use crate::address::Path;
 use crate::browser::warn;
 use crate::effects::Checkout;
-use crate::effects::owner::{Owner, PageInput};
+use crate::effects::widget::{PageInput, Widget};
 use crate::flow::{CancelReason, Event, Method, Phase, Secret};
 use crate::glue::Credential;
 use crate::json::Json;
@@ -233,7 +233,7 @@ impl ExpressCheckoutHandle {
 
 /// What lasts from the first rendering to the last.
 struct Running {
-    owner: Owner,
+    widget: Widget,
     page: Rc<Application>,
     revision: Rc<Cell<u32>>,
     /// The first properties are taken with the first rendering, so that it has something to show.
@@ -247,10 +247,10 @@ impl Running {
         let errors = settings.errors();
         if !errors.is_empty() {
             errors.iter().for_each(|error| warn(&error.to_string()));
-            return self.owner.end();
+            return self.widget.end();
         }
         let texts = Rc::new(texts(&settings));
-        self.owner.update(PageInput { texts, settings: Rc::new(settings), token: token(props) });
+        self.widget.update(PageInput { texts, settings: Rc::new(settings), token: token(props) });
     }
 }
 
@@ -296,8 +296,8 @@ pub fn use_express_checkout(props: &ExpressCheckoutProps) -> ExpressCheckoutHand
                 }
             };
             let page = Rc::new(Application::new(current.clone(), root, changed.clone()));
-            let owner = Owner::new(page.clone(), Rc::new(move |_| changed()));
-            let running = Running { owner, page, revision, fresh: Cell::new(true) };
+            let widget = Widget::new(page.clone(), Rc::new(move |_| changed()));
+            let running = Running { widget, page, revision, fresh: Cell::new(true) };
             running.take(&current);
             running
         })
@@ -316,19 +316,19 @@ pub fn use_express_checkout(props: &ExpressCheckoutProps) -> ExpressCheckoutHand
     {
         let running = running.clone();
         use_effect_with((), move |()| {
-            let owner = running.owner.clone();
+            let widget = running.widget.clone();
             let lifecycle = Lifecycle::listen(move |event| {
-                if let Some(checkout) = owner.checkout() {
+                if let Some(checkout) = widget.checkout() {
                     checkout.send(event);
                 }
             });
             move || {
                 drop(lifecycle);
-                running.owner.leave();
+                running.widget.leave();
             }
         });
     }
-    let (checkout, page) = (running.owner.checkout(), running.page.clone());
+    let (checkout, page) = (running.widget.checkout(), running.page.clone());
     ExpressCheckoutHandle { checkout, page, revision: running.revision.get() }
 }
 
