@@ -118,6 +118,11 @@ impl GlueError {
         matches!(self, Self::Refused(refusal) if refusal.status == 422 && refusal.codes.is_empty())
     }
 
+    /// Whether the access token is invalid (401) or missing (code 2), so that the customer must log in again.
+    pub fn needs_log_in(&self) -> bool {
+        self.status() == 401 || self.has_code(2)
+    }
+
     /// Whether the body has that code.
     pub fn has_code(&self, code: u16) -> bool {
         matches!(self, Self::Refused(refusal) if refusal.codes.contains(&code))

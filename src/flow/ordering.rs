@@ -182,7 +182,13 @@ impl Transition {
         if let GlueError::Refused(refusal) = &error {
             review.reasons = refusal.reasons.clone();
         }
-        review.notice = Some(if wants_code { Notice::CodeNeeded } else { Notice::OrderRefused });
+        // A guest has no log-in.
+        let needs_log_in = error.needs_log_in() && !self.state.session.config.guest;
+        review.notice = Some(match (wants_code, needs_log_in) {
+            (true, _) => Notice::CodeNeeded,
+            (false, true) => Notice::LogInAgain,
+            (false, false) => Notice::OrderRefused,
+        });
         if wants_code {
             self.ask_code(&mut review, error.has_code(5901));
         }

@@ -211,18 +211,6 @@ fn only_definite_refusals_lead_back_to_the_review() {
 }
 
 #[test]
-fn a_shop_without_the_checkout_route_leads_to_its_own_checkout() {
-    let mut story = Story::guest();
-    let request = story.placing();
-    story.happens(Event::OrderPlaced(request, Err(refused(404, 0))));
-    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
-    let request = story.request();
-    story.happens(Event::CancellationAnswered(request, Ok(())));
-    assert!(matches!(story.state.offering(), Some(Offering::Failed { failure, .. }) if !failure.retryable));
-    assert_eq!(story.outcomes(), [Outcome::Failed]);
-}
-
-#[test]
 fn an_answer_of_unknown_outcome_neither_cancels_nor_orders_again() {
     let both = GlueError::Refused(Refusal { status: 422, codes: vec![901, 1102], ..Refusal::default() });
     for error in [

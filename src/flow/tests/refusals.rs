@@ -229,3 +229,28 @@ fn only_a_refusal_gives_the_code_order_refused() {
         assert_eq!(error(&story).0, code);
     }
 }
+
+#[test]
+fn a_customer_whose_token_is_refused_at_the_order_is_asked_to_log_in_again() {
+    for error in [refused(401, 1), refused(403, 2)] {
+        let mut story = customer_in_review();
+        let request = story.place();
+        story.happens(Event::OrderPlaced(request, Err(error.clone())));
+        assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::LogInAgain)), "{error:?}");
+        let again = story.place();
+        story.happens(Event::OrderPlaced(again, Ok(Order { reference: Some("DE--7".to_owned()), redirect: None })));
+        assert_eq!(story.outcomes(), [Outcome::Ordered], "after the log-in the order is placed");
+    }
+}
+
+#[test]
+fn a_shop_without_the_checkout_route_leads_to_its_own_checkout() {
+    let mut story = Story::guest();
+    let request = story.placing();
+    story.happens(Event::OrderPlaced(request, Err(refused(404, 0))));
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+    let request = story.request();
+    story.happens(Event::CancellationAnswered(request, Ok(())));
+    assert!(matches!(story.state.offering(), Some(Offering::Failed { failure, .. }) if !failure.retryable));
+    assert_eq!(story.outcomes(), [Outcome::Failed]);
+}

@@ -1,4 +1,4 @@
-//! The browser's own sheet: W3C Payment Request, for whatever wallet the shop's configuration names and the browser knows.
+//! The browser's own sheet (W3C Payment Request), for the wallets that the shop's configuration names and the browser knows.
 //! web-sys has no binding of it.
 
 use super::sheet::{Countries, NoPrice};
@@ -113,7 +113,7 @@ impl Provider for Wallets {
         if let Some(shown) = self.shown.borrow_mut().take()
             && shown.open.replace(false)
         {
-            // It may never answer, so nobody waits for it.
+            // The promise may never be settled, so nothing waits for it.
             if let Ok(aborting) = js::call(&shown.request, "abort", &[]) {
                 spawn_local(async move {
                     let _ = js::settled(aborting).await;
