@@ -74,7 +74,12 @@ impl World {
 
     /// Lets things happen, and does what there is to do, until the checkout has ended for its shopper.
     pub fn persist(&mut self, moves: usize) -> Option<End> {
-        for _ in 0..moves {
+        for number in 1..=moves {
+            // What a spoiled answer said stays on the page: the name of a method, for example. The shopper loads it again.
+            if self.believes_lies && number % 10 == 0 && !self.page.is_away {
+                self.unload(true);
+                self.load();
+            }
             self.rest();
             self.watch_rest();
             if self.observed.broken.is_some() {
