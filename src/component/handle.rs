@@ -8,7 +8,7 @@ use crate::address::Path;
 use crate::browser::warn;
 use crate::effects::Checkout;
 use crate::effects::widget::{PageInput, Widget};
-use crate::flow::{CancelReason, Event, Phase, Secret};
+use crate::flow::{CancelReason, Event, Method, Phase, Secret};
 use crate::glue::Credential;
 use crate::json::Json;
 use crate::locale::Texts;
@@ -81,14 +81,16 @@ impl ExpressCheckoutHandle {
             .map_or(CheckoutState::Unavailable, |checkout| CheckoutState::named(checkout.state().name()))
     }
 
-    /// The payment methods that the shop offers, in their order. Keep the containers of providers mounted for as long as
+    /// The payment methods that the shop offers and whose provider is ready, in their order. Keep the containers of providers mounted for as long as
     /// their method is in this list, also while an attempt is under way.
     pub fn methods(&self) -> Vec<OfferedMethod> {
         let Some(checkout) = &self.checkout else { return Vec::new() };
         let state = checkout.state();
         let Some(offer) = state.offer() else { return Vec::new() };
-        let one = |method| OfferedMethod { drawn_by_provider: Providers::draws(method), method: method.into() };
-        state.methods(offer).map(one).collect()
+        let one =
+            |method: &Method| OfferedMethod { drawn_by_provider: Providers::draws(method), method: method.into() };
+        let ready = |method: &&Method| checkout.providers().is_ready(method);
+        state.methods(offer).filter(ready).map(one).collect()
     }
 
     /// Whether a click on a payment button would start an attempt now.

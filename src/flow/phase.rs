@@ -455,6 +455,8 @@ pub enum Notice {
     NotConfirmed,
     /// The shop refused the order. Nothing was ordered. The review has the shop's reasons, if any.
     OrderRefused,
+    /// Glue refused the order because the access token is invalid or missing; nothing was ordered.
+    LogInAgain,
     /// The shop does not accept this cart, for example because of a threshold.
     Blocked,
     /// The shop wants the customer's security code.

@@ -144,7 +144,7 @@ impl Session {
     }
 }
 
-/// The state of a checkout. Each variant is a machine with its own events and effects; [`super::step`] drives both.
+/// The state of a checkout. Each variant is a machine with its own events and effects; `flow::step` drives both.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[expect(clippy::large_enum_variant, reason = "most states are idle, and the interpreter has them behind a pointer")]
 pub enum State {

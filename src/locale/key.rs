@@ -243,7 +243,7 @@ texts! {
     NoticeNotConfirmed = "noticeNotConfirmed",
     /// `Notice::OrderRefused`
     NoticeOrderRefused = "noticeOrderRefused",
-    /// Glue refused the order because the access token is invalid (401) or missing (403 with code 2).
+    /// `Notice::LogInAgain`
     NoticeLogInAgain = "noticeLogInAgain",
     /// `Notice::OrderRefused` if the shop gave reasons. The shop's sentences follow.
     NoticeOrderRefusedBecause = "noticeOrderRefusedBecause",

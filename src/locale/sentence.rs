@@ -73,8 +73,7 @@ fn order_text(failure: &Failure) -> Text {
         None if refusal.status == 404 && is_refused(failure) => Text::NoticeOrderRefused,
         None if !failure.retryable => Text::Unknown,
         None if refusal.codes.iter().any(|code| matches!(code, 5900 | 5901)) => Text::NoticeCodeNeeded,
-        // 401: the access token is invalid. Code 2 (with 403): it is missing.
-        None if refusal.status == 401 || refusal.codes.contains(&2) => Text::NoticeLogInAgain,
+        None if matches!(&failure.cause, Cause::Glue(error) if error.needs_log_in()) => Text::NoticeLogInAgain,
         None if refusal.reasons.is_empty() => Text::NoticeOrderRefused,
         None => Text::NoticeOrderRefusedBecause,
     }
@@ -100,6 +99,7 @@ pub fn notice_text(notice: Notice) -> Text {
         Notice::NoShipment => Text::NoticeNoShipment,
         Notice::NotConfirmed => Text::NoticeNotConfirmed,
         Notice::OrderRefused => Text::NoticeOrderRefused,
+        Notice::LogInAgain => Text::NoticeLogInAgain,
         Notice::Blocked => Text::NoticeBlocked,
         Notice::CodeNeeded => Text::NoticeCodeNeeded,
         Notice::UpdateFailed => Text::NoticeUpdateFailed,

@@ -1,8 +1,8 @@
 //! Draws the state of a checkout, and turns what the shopper does into events. It decides nothing about the payment.
 //!
-//! Markup is made by plain functions from the state to nodes. One component ([`Root`]) keeps what lasts from one rendering to
+//! Markup is made by plain functions from the state to nodes. One component (`Root`) keeps what lasts from one rendering to
 //! the next. Its outermost node has the handlers for clicks and input, which read `data-ec` attributes: a handler for each node
-//! would cost more bytes than the markup. The first module draws the buttons, the second ([`after_click`]) the rest.
+//! would cost more bytes than the markup. The first module draws the buttons, the second (`after_click`) the rest.
 
 #[cfg(feature = "browser")]
 pub(crate) mod after_click;

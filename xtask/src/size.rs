@@ -6,7 +6,7 @@ use crate::failure::{Failure, Result};
 use crate::workspace::{self, Workspace};
 
 /// The budget for what every page loads: loader, glue and first module together. In bytes after brotli.
-pub const BUDGET: usize = 116_000;
+pub const BUDGET: usize = 117_000;
 
 /// The budget for what is loaded in addition when a shopper reaches for a button.
 pub const GATE: usize = 107_000;

@@ -12,6 +12,7 @@ use crate::dist;
 use crate::failure::{Failure, Result};
 use crate::install;
 use crate::model;
+use crate::structure;
 use crate::workspace::{self, Workspace};
 
 /// The crates that the pure rooms must not depend on.
@@ -68,6 +69,7 @@ fn native(workspace: &mut Workspace, options: &Options, count: &mut Count) -> Re
     let cargo = |arguments: &str| workspace::run(&mut workspace.cargo(arguments));
     stage("format", || cargo("fmt --all --check"))?;
     stage("lints", || cargo("clippy --workspace --all-targets -- -D warnings"))?;
+    stage("the structure of the source", || structure::run(workspace))?;
     stage("the pure rooms stay pure", || pure(workspace))?;
     stage("tests of the pure rooms alone", || {
         count.run(with_filter(workspace.cargo("test --package express-checkout --no-default-features"), options))

@@ -465,7 +465,7 @@ fn order_with_an_expired_token(cell: Cell) {
         refresh_tokens(shop);
         shop.to_the_review(WALLET);
         shop.checkout().place();
-        shop.checkout().wait_for_text("did not accept the order");
+        shop.checkout().wait_for_text("Please log in again");
         assert_eq!(cell.counts(shop), (1, 1), "/checkout is never sent again by itself");
         cell.finish(shop);
         assert_eq!(cell.counts(shop), (1, 2));

@@ -75,14 +75,15 @@ fn remove_after_a_click(way: &Way) {
     remove_after_a_click_in(way, &MOMENTS, Engine::Chromium);
 }
 
-/// Presses the button until an attempt starts: while the browser closes its own payment sheet, it takes the clicks.
-fn press_until_it_counts(shop: &Shop, way: &Way) {
-    let counts = || {
+/// Presses the button until the page gets the press: while the browser closes its own payment sheet, it takes the clicks.
+fn press_until_the_page_gets_it(shop: &Shop, way: &Way) {
+    shop.run("addEventListener('pointerdown', () => { window.gotPress = true; }, { capture: true, once: true })", &[]);
+    let pressed = || {
         (way.press)(shop);
-        let started = || Ok((shop.checkout().try_state()?.as_deref() != Some("ready")).then_some(()));
-        Ok(until("an attempt", Duration::from_millis(500), started).ok())
+        let got = || Ok((shop.browser.run("return window.gotPress ?? false", &[])? == true).then_some(()));
+        Ok(until("the press", Duration::from_millis(500), got).ok())
     };
-    until("a click that counts", PATIENCE, counts).unwrap();
+    until("a press that the page gets", PATIENCE, pressed).unwrap();
 }
 
 pub fn remove_after_a_click_in(way: &Way, moments: &[&str], engine: Engine) {
@@ -99,7 +100,7 @@ pub fn remove_after_a_click_in(way: &Way, moments: &[&str], engine: Engine) {
             expect_nothing_left(shop, &what);
             shop.run("window.putBack()", &[]);
             shop.checkout().wait_for("ready");
-            press_until_it_counts(shop, way);
+            press_until_the_page_gets_it(shop, way);
             (way.approve)(shop);
             shop.checkout().place();
             shop.checkout().wait_for("placed");

@@ -83,7 +83,7 @@ impl Provider for Custom {
     }
 
     fn reprice(&self, total: Money) -> bool {
-        js::set(&self.context, "amount", &(total.minor as f64).into());
+        js::set(&self.context, "amount", &to_js(&total.minor.into()));
         true
     }
 
