@@ -27,7 +27,8 @@ pub fn CheckoutPage(props: &CheckoutPageProps) -> Html {
     });
     let state = checkout.state();
     let (cancel, reload, finished) = (checkout.clone(), checkout.clone(), checkout.clone());
-    let in_progress = matches!(state, CheckoutState::Starting | CheckoutState::AwaitingApproval | CheckoutState::Review);
+    let in_progress =
+        matches!(state, CheckoutState::Starting | CheckoutState::AwaitingApproval | CheckoutState::Review);
     html! {
         <section id="checkout" ref={checkout.root()} data-state={state.name()}>
             <h1>{"Checkout"}</h1>
