@@ -2,7 +2,7 @@
 //! once that has been loaded.
 
 use super::after_click::{self, Memory};
-use super::buttons::{arranged, buttons, containers, focus, keep_focus};
+use super::method_buttons::{arranged, buttons, containers, focus, keep_focus};
 use super::offered::{Offered, Readiness, offered};
 use crate::effects::{Checkout, attempt_module};
 use crate::flow::{Method, Offering};

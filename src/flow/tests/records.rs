@@ -100,7 +100,7 @@ fn a_resumed_record_is_removed_and_an_unchanged_one_is_not_written_again() {
 }
 
 /// Checkouts of this cart with the payment tx1, at all the moments at which a record may come.
-fn under_way() -> Vec<Story> {
+fn in_progress() -> Vec<Story> {
     let mut provider = Story::guest();
     provider.at_the_provider();
     let mut review = Story::guest();
@@ -126,7 +126,7 @@ fn ordering() -> Vec<Story> {
 #[test]
 fn another_payment_of_a_record_is_cancelled_and_the_one_in_use_is_not() {
     for live in [away as fn(&str) -> Live, |id| Live::Open(cancellation(id))] {
-        for (mut story, name) in under_way().into_iter().chain(ordering()).map(|story| {
+        for (mut story, name) in in_progress().into_iter().chain(ordering()).map(|story| {
             let name = story.state.name();
             (story, name)
         }) {
@@ -141,7 +141,7 @@ fn another_payment_of_a_record_is_cancelled_and_the_one_in_use_is_not() {
 
 #[test]
 fn a_record_of_a_possible_order_ends_an_attempt_that_has_only_begun() {
-    for mut story in under_way() {
+    for mut story in in_progress() {
         story.sent.clear();
         let started = story.state.name() != "loading";
         story.happens(Event::Begun(record(placing("tx9"))));
@@ -151,7 +151,7 @@ fn a_record_of_a_possible_order_ends_an_attempt_that_has_only_begun() {
 }
 
 #[test]
-fn a_record_of_a_possible_order_does_not_end_an_order_under_way() {
+fn a_record_of_a_possible_order_does_not_end_an_order_in_progress() {
     for mut story in ordering() {
         let before = story.state.clone();
         story.sent.clear();

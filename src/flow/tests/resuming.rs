@@ -211,7 +211,7 @@ fn a_payment_stays_recorded_while_the_shop_cannot_be_reached() {
 }
 
 #[test]
-fn another_buyer_ends_the_attempt_under_way() {
+fn another_buyer_ends_the_attempt_in_progress() {
     let mut story = Story::guest();
     story.in_review();
     let config = Config { guest: false, ..story.state.config().clone() };
