@@ -1,26 +1,26 @@
-//! The one interpreter of effects: the only place where the flow meets the world. It runs what a step asks for, in its
-//! order, and brings back what happened as events.
+//! Carries out the effects of the flow, in their order, and brings the results back as events. Nothing else connects the
+//! flow with Glue, the providers, the browser's storage and the page.
 
 mod active;
-pub mod attempt;
+pub mod attempt_module;
 mod cart;
 mod context;
 mod glue_session;
 mod lifetime;
 mod orphans;
-pub mod owner;
 mod queue;
 mod resuming;
 mod settings_change;
 mod siblings;
+pub mod widget;
 
 pub use context::register_provider;
 
 use cart::CartLock;
 use glue_session::{GlueSession, is_other_shop};
 use lifetime::Presence;
-use owner::PageInput;
 use queue::EventQueue;
+use widget::PageInput;
 
 use crate::browser::random_name;
 use crate::flow::{Config, Event, IdleAnnouncement, IdleEffect, Method, Presentation, State};
@@ -34,14 +34,14 @@ use crate::settings::Settings;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// A checkout at work: its state, and what it needs to act.
+/// The checkout of one cart: its state, and what it needs to carry out effects.
 #[derive(Clone)]
 pub struct Checkout(Rc<Inner>);
 
 struct Inner {
     state: RefCell<Rc<State>>,
     input: RefCell<PageInput>,
-    /// All texts, made when the first of them is needed that every page does not need.
+    /// All texts of the language; made when the later module needs them.
     all_texts: RefCell<Option<Rc<Texts>>>,
     page: RefCell<Rc<dyn Page>>,
     listeners: RefCell<Vec<Listener>>,
@@ -55,7 +55,7 @@ struct Inner {
     consents: Cell<u32>,
 }
 
-/// Is called after every change of state, settings or texts.
+/// Called after every change of state, settings or texts.
 pub type Listener = Rc<dyn Fn(&Checkout)>;
 
 impl PartialEq for Checkout {
@@ -65,7 +65,7 @@ impl PartialEq for Checkout {
 }
 
 impl Checkout {
-    /// A checkout that has not begun.
+    /// A new checkout. [`Checkout::begin`] starts it.
     pub fn new(page: Rc<dyn Page>, input: PageInput) -> Self {
         let checkout = Self(Rc::new(Inner {
             state: RefCell::new(Rc::new(State::new(input.settings.config.clone()))),
@@ -85,22 +85,22 @@ impl Checkout {
         checkout
     }
 
-    /// The state as it is.
+    /// The current state.
     pub fn state(&self) -> Rc<State> {
         self.0.state.borrow().clone()
     }
 
-    /// The settings as they are.
+    /// The current settings.
     pub fn settings(&self) -> Rc<Settings> {
         self.0.input.borrow().settings.clone()
     }
 
-    /// The texts as they are; perhaps only the first ones.
+    /// The texts; perhaps only those that every page needs.
     pub fn texts(&self) -> Rc<Texts> {
         self.0.input.borrow().texts.clone()
     }
 
-    /// All texts. For the attempt's half alone: they are most of its words.
+    /// All texts of the language. Only the later module may call this, because that links most texts.
     pub fn all_texts(&self) -> Rc<Texts> {
         self.0.all_texts.borrow_mut().get_or_insert_with(|| Rc::new(self.texts().whole())).clone()
     }
@@ -115,7 +115,7 @@ impl Checkout {
         self.0.page.borrow().clone()
     }
 
-    /// Calls back after every change of state, settings or texts.
+    /// Adds a listener for changes of state, settings or texts.
     pub fn on_change(&self, changed: Listener) {
         self.0.listeners.borrow_mut().push(changed);
     }
@@ -134,7 +134,9 @@ impl Checkout {
         *self.0.input.borrow_mut() = input;
         *self.0.all_texts.borrow_mut() = None;
         self.send(Event::Configured(config));
-        self.tell_taken_elsewhere();
+        if let Some(attempt) = attempt_module::loaded() {
+            (attempt.tell_taken_elsewhere)(self);
+        }
         if reload {
             self.send(Event::Reload);
         }
@@ -148,13 +150,13 @@ impl Checkout {
         }
     }
 
-    /// The shopper clicked one of our own buttons. Everything that needs the click's permission happens here and now:
-    /// the page may object, the provider's window opens, and the payment is on its way before this returns.
+    /// The shopper clicked one of our own buttons. Everything that the browser allows only in a click happens before this
+    /// returns: the page is asked, the provider's window opens, and the request that starts the payment is sent.
     pub fn click(&self, key: &str) {
         if let Some(method) = self.may_start(key)
             && self.ask_click(&method)
         {
-            // The page may have taken the element away meanwhile, or begun with another one of the cart.
+            // The page may have removed the element meanwhile, or started an attempt with another element of the cart.
             let presentation = match self.may_start(key) {
                 Some(_) => self.providers().open_window(self, &method),
                 None => Presentation::Provider,
@@ -164,7 +166,7 @@ impl Checkout {
         }
     }
 
-    /// The method of that key, if an attempt with it may begin now.
+    /// The method of that key, if an attempt with it may start now.
     pub fn may_start(&self, key: &str) -> Option<Method> {
         let state = self.state();
         if self.is_blocked() {
@@ -179,7 +181,7 @@ impl Checkout {
         self.page().ask(Question::Click { method, express_page: self.settings().express_page })
     }
 
-    /// Begins the attempt. What the provider says from now on, even within the click, is heard after it.
+    /// Starts the attempt. What the provider reports within the click is handled after it.
     pub fn start(&self, method: &Method, presentation: Presentation) {
         if self.has_left() {
             self.send(Event::ElementLeft);
@@ -187,10 +189,11 @@ impl Checkout {
         self.send(Event::Clicked { key: method.key.clone(), correlation: random_name(), presentation });
     }
 
+    /// Carries out an effect of an idle checkout.
     fn run(&self, effect: IdleEffect) {
         match effect {
             IdleEffect::FetchOffer(request, draft) => {
-                self.exchange(Exchange::first_offer(request, &draft));
+                self.exchange(Exchange::first_offer(request, &draft), Rc::default());
             }
             IdleEffect::Announce(announcement) => {
                 let failed = matches!(announcement, IdleAnnouncement::AttemptFailed(_));

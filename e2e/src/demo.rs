@@ -7,6 +7,7 @@ use crate::engine::Engine;
 use crate::found;
 use crate::provider::Window;
 use crate::site::Site;
+use crate::storefront::Storefront;
 use crate::trouble::{OrEnd, Result};
 use crate::until::{PATIENCE, until};
 use serde_json::{Value, json};
@@ -28,14 +29,20 @@ impl Demo {
     /// Opens the demo for a guest or for the customer.
     #[track_caller]
     pub fn open(customer: bool) -> Self {
-        Self::try_open(customer).or_end("the demo does not open")
+        Self::try_open(if customer { "/?shopper=customer" } else { "/" }).or_end("the demo does not open")
     }
 
-    fn try_open(customer: bool) -> Result<Self> {
+    /// Opens the demo's page with the Yew component beside the element.
+    #[track_caller]
+    pub fn open_component() -> Self {
+        Self::try_open("/demo/component.html").or_end("the demo does not open")
+    }
+
+    fn try_open(path: &str) -> Result<Self> {
         let site = Site::start(&[("/", &found::demo()?)])?;
         let browser = Browser::open(Engine::Chromium)?;
         let main = browser.window()?;
-        browser.go(&site.local_url(if customer { "/?shopper=customer" } else { "/" }))?;
+        browser.go(&site.local_url(path))?;
         Ok(Self { browser, main, _site: site })
     }
 
@@ -68,6 +75,11 @@ impl Demo {
         Checkout::new(&self.browser, "express-checkout")
     }
 
+    /// The Yew storefront on the page.
+    pub fn storefront(&self) -> Storefront<'_> {
+        Storefront::in_page(&self.browser)
+    }
+
     /// The window that a provider opened.
     #[track_caller]
     pub fn window(&self) -> Window<'_> {
@@ -84,7 +96,7 @@ impl Demo {
     /// The ledger of the sandbox in the service worker.
     #[track_caller]
     pub fn ledger(&self) -> Value {
-        let script = "return fetch('sandbox/ledger').then((answer) => answer.json())";
+        let script = "return fetch('/sandbox/ledger').then((answer) => answer.json())";
         self.browser.run(script, &[]).or_end("the demo's sandbox")
     }
 

@@ -21,7 +21,8 @@ use std::cell::RefCell;
 pub const PAGE: &str = "/cart.html";
 
 /// Reads the entries of the recorder, also if the page has no access to its storage.
-const RECORDED: &str = "return JSON.parse((window.e2eShelves ?? sessionStorage).getItem(arguments[0]) || '[]')";
+pub(crate) const RECORDED: &str =
+    "return JSON.parse((window.e2eShelves ?? sessionStorage).getItem(arguments[0]) || '[]')";
 
 /// The cart of the story.
 #[derive(Debug, Clone)]

@@ -1,8 +1,9 @@
 //! The Yew storefront of `examples/yew-storefront` as its shopper sees it: everything is in the page's own DOM.
 
-use crate::browser::Node;
+use crate::browser::{Browser, Node};
+use crate::events::Events;
 use crate::keyboard;
-use crate::shop::{PAGE, Shop};
+use crate::shop::{PAGE, RECORDED, Shop};
 use crate::story::Story;
 use crate::trouble::OrEnd;
 use crate::until::{PATIENCE, until};
@@ -29,7 +30,7 @@ const SETTLED: Duration = Duration::from_millis(450);
 
 /// The storefront in the page in hand.
 #[derive(Debug)]
-pub struct Storefront<'a>(&'a Shop);
+pub struct Storefront<'a>(&'a Browser);
 
 impl<'a> Storefront<'a> {
     /// Puts the storefront into a story's page, which is opened by [`Self::open`].
@@ -47,13 +48,18 @@ impl<'a> Storefront<'a> {
     pub fn open(shop: &'a Shop, other_cart: Option<&str>) -> Self {
         let query = other_cart.map(|id| format!("?other-cart={id}")).unwrap_or_default();
         shop.browser.go(&[&*shop.site.url(PAGE), &*query].concat()).or_end("the storefront does not open");
-        Self(shop)
+        Self(&shop.browser)
+    }
+
+    /// The storefront that stands in the page already.
+    pub fn in_page(browser: &'a Browser) -> Self {
+        Self(browser)
     }
 
     /// A node that can be seen and used, as soon as it can.
     #[track_caller]
     pub fn usable(&self, selector: &str) -> Node {
-        let browser = &self.0.browser;
+        let browser = self.0;
         let look = || {
             let Some(node) = browser.find(selector)? else { return Ok(None) };
             let script = "const node = arguments[0]; return node.checkVisibility({ visibilityProperty: true })
@@ -70,7 +76,7 @@ impl<'a> Storefront<'a> {
     #[track_caller]
     pub fn click(&self, selector: &str) {
         let node = self.usable(selector);
-        self.0.browser.click(&node).or_end(&format!("clicking {selector}"));
+        self.0.click(&node).or_end(&format!("clicking {selector}"));
     }
 
     /// Clicks a button that orders, once it has stood still for a while.
@@ -86,7 +92,7 @@ impl<'a> Storefront<'a> {
     #[track_caller]
     pub fn fill(&self, selector: &str, text: &str) {
         self.click(selector);
-        keyboard::replace(&self.0.browser, text).or_end("typing");
+        keyboard::replace(self.0, text).or_end("typing");
     }
 
     /// The text of a node; empty where there is none.
@@ -104,7 +110,8 @@ impl<'a> Storefront<'a> {
     #[track_caller]
     fn read(&self, selector: &str, property: &str) -> String {
         let script = "return document.querySelector(arguments[0])?.[arguments[1]] ?? ''";
-        self.0.run(script, &[json!(selector), json!(property)]).as_str().unwrap_or_default().to_owned()
+        let read = self.0.run(script, &[json!(selector), json!(property)]).or_end("reading the page");
+        read.as_str().unwrap_or_default().to_owned()
     }
 
     /// Waits until a node says this.
@@ -120,7 +127,7 @@ impl<'a> Storefront<'a> {
     #[track_caller]
     pub fn wait_for(&self, state: &str) {
         let look = || {
-            let events = self.0.events();
+            let events = Events::read(&self.0.run(RECORDED, &[json!("e2e.events")])?);
             let last = events.of("ec-state-change").last().map(|detail| detail["to"].clone());
             Ok((last == Some(Value::from(state))).then_some(()))
         };

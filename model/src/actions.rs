@@ -1,4 +1,4 @@
-//! What can happen next, and what comes of it.
+//! The actions that are possible in a world, and their results.
 
 use express_checkout::flow::{CancelReason, Event, Phase, Record, RequestId};
 
@@ -13,16 +13,16 @@ use crate::storage::CLOCKS;
 use crate::trial::Trial;
 use crate::world::World;
 
-/// Something that happens. The first number is the element, or the page.
+/// An action. The first number is the element, or the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// A deed of the shopper's, or of the page, at an element.
+    /// The shopper or the page does something at an element.
     Shopper(usize, Deed),
-    /// A request on an element's wire meets its fate.
+    /// A request of an element is answered or fails.
     Wire(usize, usize, Fate),
-    /// A late answer arrives after all.
+    /// A late answer arrives.
     Late(usize, usize),
-    /// A request of a page that is gone meets its fate.
+    /// A request of an earlier page is handled or lost.
     Stray(usize, Fate),
     /// Another part of the shop changes the cart.
     ChangeCart(Change),
@@ -39,7 +39,7 @@ pub enum Action {
 }
 
 impl Trial {
-    /// Everything that can happen next.
+    /// All actions that are possible next.
     pub fn possible(&self, world: &World, actions: &mut Vec<Action>) {
         if world.broken.is_some() {
             return;
@@ -100,7 +100,7 @@ impl Trial {
         }
     }
 
-    /// Lets it happen.
+    /// Runs an action.
     pub fn act(&self, world: &mut World, action: Action) {
         match action {
             Action::Shopper(at, deed) => self.deed(world, at, deed),
@@ -160,8 +160,8 @@ impl Trial {
         }
     }
 
-    /// Another cart is set. What is under way ends with its own cart, and another checkout begins; not while an order is on
-    /// its way. See `moves_on` in `element/browser/handle.rs`.
+    /// The page sets another cart. The attempt under way ends, and a new checkout begins, except while an order is under way.
+    /// As `follow` in `effects/succession.rs`.
     fn move_on(&self, world: &mut World, at: usize, cart: usize) {
         let element = &world.elements[at];
         let remembered = [element.cart(), cart].iter().any(|cart| world.pages[element.page].entries[*cart].is_some());
@@ -181,7 +181,7 @@ impl Trial {
         self.replace(world, at, cart);
     }
 
-    /// A first reading is like any other; the first tab's is followed in every order.
+    /// Answers the first requests at once. Only those of the first tab are explored in every order.
     fn first_reading(&self, world: &mut World) {
         let at = world.elements.len() - 1;
         let first = |request: &Request| matches!(request.ask, Ask::Offer(..));
@@ -198,7 +198,7 @@ impl Trial {
 }
 
 impl World {
-    /// Whether the cart can be changed like that. While an order is on its way, that is a race which no client can win.
+    /// Whether that change of the cart is possible.
     fn can(&self, change: Change) -> bool {
         let cart = self.shop.carts[0];
         match change {

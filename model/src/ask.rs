@@ -1,35 +1,35 @@
-//! What is asked, of the shop or of the browser, and how long it is waited for.
+//! Requests of the machine: to the shop, to the page and to the browser.
 
 use express_checkout::flow::{Effect, RequestId};
 
 use crate::bounds::Who;
 use crate::samples;
 
-/// A request on its way, or something else that the machine waits for.
+/// A request under way, or a timer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Request {
-    /// Its number; what the page and the browser are asked has none.
+    /// Its number; questions to the page have none.
     pub id: Option<RequestId>,
-    /// What is asked.
+    /// The request itself.
     pub ask: Ask,
-    /// Its deadline has passed; only an answer that still matters is heard.
+    /// Its deadline has passed. Only an answer that still counts is delivered.
     pub given_up: bool,
 }
 
-/// What is asked. Payments go by the number that the shop gave them, carts by theirs.
+/// What is requested. Payments and carts have the numbers that the shop gave them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Ask {
-    /// What an earlier page left behind is being looked for.
+    /// The record of an earlier page is being read.
     Begin,
-    /// The cart is being taken in hand.
+    /// The cart is being locked.
     Claim,
-    /// `/checkout-data` of a cart, with the way to ship that was chosen; `true` where the address is known.
+    /// `/checkout-data` of a cart, with the chosen shipment method; `true` with an address.
     Offer(usize, Option<i64>, bool),
-    /// `/payments` for a cart: the amount, and the payment that is to be updated.
+    /// `/payments` for a cart: the amount, and the payment to update.
     Pay(usize, i64, Option<usize>),
     /// `/payment-customers`
     Customer(usize),
-    /// `/checkout`, in whose name.
+    /// `/checkout`.
     Order(Sent),
     /// `/orders` of that customer.
     Orders(Who),
@@ -41,25 +41,25 @@ pub enum Ask {
     Consent,
     /// The page's security code.
     Code,
-    /// That the shop sends a security code.
+    /// `/multi-factor-auth-trigger`
     SendCode,
-    /// A while; `true` for one that outlasts every server.
+    /// A timer; `true` for one after which no server still handles an earlier request.
     Wait(bool),
 }
 
-/// What `/checkout` is told.
+/// The contents of `/checkout`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Sent {
     /// The payment.
     pub payment: usize,
     /// The cart.
     pub cart: usize,
-    /// Who orders.
+    /// The buyer.
     pub who: Who,
 }
 
 impl Ask {
-    /// What an effect asks, if it asks at all; who asks goes by the page's token, and a payment is for the page's cart.
+    /// The request of an effect, if it has one. The buyer is that of the page's token; a payment is for the page's cart.
     pub fn of(effect: &Effect, who: Who, cart: usize) -> Option<Request> {
         let (id, ask) = match effect {
             Effect::FetchOffer(id, draft) => {
@@ -87,11 +87,11 @@ impl Ask {
         Some(Request { id: Some(id), ask, given_up: false })
     }
 
-    /// Whether the shop does something for it, so that it matters even if nobody hears the answer.
+    /// Whether the shop changes something for it, so that it counts even without a receiver of the answer.
     pub fn acts(&self) -> bool {
         matches!(self, Self::Pay(_, _, Some(_)) | Self::Order(_) | Self::Cancel(_))
     }
 }
 
-/// The wait, in milliseconds, after which no server is still at work on an earlier request.
+/// The time after which no server still handles an earlier request, in milliseconds.
 const HORIZON: u32 = 60_000;

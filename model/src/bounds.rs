@@ -1,22 +1,22 @@
-//! How far a world is followed: what may still go wrong in it, and what its shoppers may still do.
+//! The bounds of an exploration: how many faults may happen, and how much its shoppers may do.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use express_checkout::flow::{Dialect, Finish, Presentation};
 
-/// What is left to spend. Whatever is not counted here ends by itself.
+/// The remaining budget. Everything that has no budget ends by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Budget {
-    /// Requests that meet another fate than their answer, in time and as hoped for.
+    /// Requests that fail, are refused, or are answered late or twice.
     pub faults: u8,
-    /// Clicks of shoppers: buttons, orders, cancellations, repetitions; and what a provider says besides an approval.
+    /// Clicks of shoppers: buttons, orders, cancellations, repetitions; and a provider's messages other than approvals.
     pub clicks: u8,
-    /// Pages that go away and come back.
+    /// Reloads of pages.
     pub reloads: u8,
-    /// Letters that are typed into an address field, and addresses that the page sets.
+    /// Edits of an address field, and addresses that the page sets.
     pub edits: u8,
-    /// Tabs that are closed, and their storage with them.
+    /// Tabs that are closed together with their storage.
     pub closes: u8,
     /// Changes of the cart in another part of the shop.
     pub carts: u8,
@@ -32,7 +32,7 @@ pub struct Budget {
     pub jumps: u8,
 }
 
-/// Nothing may happen but what shoppers and shops do by themselves.
+/// An empty budget.
 pub const NOTHING: Budget = Budget {
     faults: 0,
     clicks: 0,
@@ -58,7 +58,7 @@ impl fmt::Display for Budget {
     }
 }
 
-/// Who buys.
+/// The buyer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Who {
     /// A guest, who cannot list orders.
@@ -69,79 +69,79 @@ pub enum Who {
     Bob,
 }
 
-/// How the customer's orders are listed.
+/// The order of the customer's list of orders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Listing {
-    /// As it was asked for: the newest first.
+    /// The newest first, as requested.
     Sorted,
-    /// All of them, the oldest first, as legacy Glue does when it is not asked to sort.
+    /// All, the oldest first, as in legacy Glue without sorting.
     Oldest,
-    /// The ten oldest, as API Platform does when it is not asked to sort.
+    /// The ten oldest, as in API Platform without sorting.
     Cut,
 }
 
 /// How the goods are shipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Shipping {
-    /// Not at all.
+    /// Nothing is shipped.
     Downloads,
-    /// One parcel: the first way costs nothing, the second one does.
+    /// One shipment: the first method is free, the second one has a price.
     Parcel,
-    /// One parcel: by the second way a voucher takes off all that there is to pay.
+    /// One shipment: with the second method a voucher reduces the total to 0.
     Voucher,
 }
 
 /// A change of the cart in another part of the shop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Change {
-    /// Something is put in: other goods at another total.
+    /// An item is added: other items at another total.
     Filled,
-    /// The same goods cost more.
+    /// The same items cost more.
     Dearer,
-    /// The goods are exchanged for others of the same price.
+    /// The items are replaced by others of the same price.
     Exchanged,
-    /// Nothing is left in it, and nothing to pay.
+    /// All items are removed, and the total is 0.
     Emptied,
-    /// No carrier goes any more where the goods are to go.
+    /// No carrier ships to the address any more.
     Unshippable,
-    /// The same, and not even the parcel is named.
+    /// The same, and the answer has no shipments.
     Unnamed,
-    /// A carrier goes there again.
+    /// A carrier ships to the address again.
     Shippable,
-    /// The cart misses a hard threshold now: the shop takes no order of it.
+    /// The cart no longer meets a hard threshold, so the shop refuses its order.
     Blocked,
     /// The shopper orders it in the shop's own checkout.
     Ordered,
 }
 
-/// What does not change while a world goes on.
+/// The constants of a world.
 #[derive(Clone, Copy, Debug)]
 pub struct Setup {
-    /// Names it.
+    /// Its name.
     pub name: &'static str,
-    /// Who buys, as each page says when it begins.
+    /// The buyer that each page sets when it begins.
     pub who: Who,
-    /// Who else may be set by the page later.
+    /// Other buyers that the page may set later.
     pub others: &'static [Who],
-    /// Every page begins with the first of them, since the token comes late.
+    /// Every page begins with the first of `others`, because the token comes late.
     pub late: bool,
     /// The page may set another cart.
     pub moves_on: bool,
-    /// One buyer can be told from another. Not where the token is a function, or no text with a subject.
+    /// Buyers can be told apart: the token is a text with a subject.
     pub known: bool,
     /// The page has addresses of its own, and sets them.
     pub form: bool,
-    /// How many elements with this cart the page has.
+    /// The number of elements with this cart in the page.
     pub elements: u8,
-    /// An update gives a payment another name.
+    /// An update gives a payment a new id.
     pub renames: bool,
-    /// Which Glue answers.
+    /// The implementation of Glue.
     pub dialect: Dialect,
     /// How far the element goes by itself.
     pub finish: Finish,
     /// How shoppers get to the provider.
     pub presentation: Presentation,
-    /// The provider may take the page's place while it has the shopper.
+    /// The provider may redirect the page during the approval.
     pub may_leave: bool,
     /// The page prevents the pre-fill.
     pub prevents: bool,
@@ -149,15 +149,15 @@ pub struct Setup {
     pub shipping: Shipping,
     /// How the cart may change.
     pub changes: &'static [Change],
-    /// How orders are listed.
+    /// The order of the list of orders.
     pub listing: Listing,
-    /// How many orders each customer had before.
+    /// The number of each customer's earlier orders.
     pub history: u8,
-    /// What the clock says at first, as a number of [`crate::storage::CLOCKS`].
+    /// The first clock, as an index of [`crate::storage::CLOCKS`].
     pub clock: usize,
-    /// Those were imported, all in the same second.
+    /// The earlier orders were imported in the same second.
     pub imported: bool,
-    /// The method's app says who the payer is.
+    /// The method's app has a customer endpoint.
     pub tells: bool,
 }
 
@@ -175,7 +175,7 @@ impl Hash for Setup {
     }
 }
 
-/// A guest, legacy Glue, a provider that leaves the page where it is, a cart of downloads, one element.
+/// A guest, legacy Glue, a provider without a redirect, a cart without shipments, one element.
 pub const PLAIN: Setup = Setup {
     name: "guest",
     who: Who::Guest,
@@ -200,13 +200,13 @@ pub const PLAIN: Setup = Setup {
     tells: true,
 };
 
-/// One exploration: some worlds, and how far they are followed.
+/// One exploration: its worlds and its budget.
 #[derive(Clone, Copy, Debug)]
 pub struct Scenario {
-    /// What it is about.
+    /// Its name.
     pub name: &'static str,
     /// The worlds.
     pub setups: &'static [Setup],
-    /// How far.
+    /// The budget.
     pub budget: Budget,
 }

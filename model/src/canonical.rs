@@ -1,10 +1,10 @@
-//! Worlds that differ in nothing but how their requests are numbered are one world.
+//! Canonical numbers: two worlds that differ only in the numbers of their requests become equal.
 
 use express_checkout::flow::{Event, Offering, Phase, RequestId, Review, State};
 
 use crate::ask::Request;
 
-/// Numbers what is still mentioned from one on, in the order in which it was asked.
+/// Numbers the requests that are still known from 1 on, in their order.
 pub fn renumber(state: &mut State, wire: &mut [Request], late: &mut [Event]) {
     let mut known: Vec<RequestId> = Vec::new();
     each(state, wire, late, &mut |id| known.push(*id));
@@ -16,7 +16,7 @@ pub fn renumber(state: &mut State, wire: &mut [Request], late: &mut [Event]) {
     wire.sort_by_key(|request| request.id);
 }
 
-/// Visits every request number there is.
+/// Visits every request number.
 fn each(state: &mut State, wire: &mut [Request], late: &mut [Event], visit: &mut impl FnMut(&mut RequestId)) {
     wire.iter_mut().filter_map(|request| request.id.as_mut()).for_each(&mut *visit);
     late.iter_mut().filter_map(answered).for_each(&mut *visit);
@@ -72,7 +72,7 @@ fn each_of(review: &mut Review, visit: &mut impl FnMut(&mut RequestId)) {
     numbers.into_iter().chain(code).flatten().for_each(visit);
 }
 
-/// The request that an answer belongs to.
+/// The number of the request that an event answers.
 fn answered(event: &mut Event) -> Option<&mut RequestId> {
     match event {
         Event::OfferFetched(id, _)

@@ -1,4 +1,4 @@
-//! What shoppers, providers and the page around do at one element.
+//! The actions of shoppers, providers and the page at one element.
 
 use express_checkout::address::Source;
 use express_checkout::flow::{ApprovalError, Assurance, CancelReason, Event, Finish, Phase, Presentation};
@@ -12,63 +12,63 @@ use crate::samples;
 use crate::trial::Trial;
 use crate::world::{Attempt, Element, Window, World};
 
-/// What is done at an element.
+/// An action at an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deed {
     /// Clicks the button.
     Click,
-    /// Clicks the button, and what an attempt needs cannot be loaded.
+    /// Clicks the button, and the attempt cannot begin on this device.
     ClickInVain,
     /// Approves at the provider.
     Approve,
-    /// Comes back from the provider without a word.
+    /// Returns from the provider without a callback.
     ComeBack,
-    /// Closes the provider's window, which can be seen.
+    /// Closes the provider's window. The page sees it close.
     CloseWindow,
-    /// Says that they have finished at the provider.
+    /// Says that they finished at the provider.
     Finish,
-    /// Has an instrument that the provider refuses.
+    /// The provider declines the card or account.
     Decline,
-    /// The provider fails, perhaps in the click itself.
+    /// The provider fails, perhaps during the click.
     Fail,
     /// Cancels at the provider.
     Refuse,
-    /// The provider may take the page's place from now on.
+    /// From now on, the provider may redirect the page.
     MayLeave,
-    /// The provider takes the page's place.
+    /// The provider redirects the page.
     GoAway,
-    /// Cancels, or the page does.
+    /// The shopper or the page cancels.
     Cancel,
     /// Orders.
     Place,
     /// Types into an address.
     Edit,
-    /// Ticks or unticks that the bill goes where the parcel goes.
+    /// Chooses whether the billing address is the shipping address.
     Same(bool),
     /// The page sets addresses of its own.
     SetAddresses,
-    /// Chooses another way to ship.
+    /// Chooses another shipment method.
     Ship(i64),
     /// Types the security code.
     TypeCode,
-    /// Asks for another try, or the page to read the cart again.
+    /// The shopper tries again, or the page reads the cart again.
     Again,
-    /// Loads the page anew, and the page has no time to act.
+    /// The page crashes and is loaded again.
     Crash,
-    /// Loads the page anew.
+    /// Reloads the page.
     Reload,
-    /// Goes elsewhere and finds the page as it was left.
+    /// Leaves the page and returns to it out of the back-forward cache.
     Return,
     /// Closes the tab.
     Close,
-    /// The element leaves its page, which stays.
+    /// The element leaves its page. The page stays.
     Leave,
-    /// The element is put back, or another one of the same cart comes.
+    /// The element returns, or another one of the same cart is added.
     PutBack,
 }
 
 impl Trial {
-    /// What can be done at an element.
+    /// The possible actions at an element.
     pub fn deeds(&self, world: &World, at: usize, actions: &mut Vec<Action>) {
         let (here, left, setup) = (&world.elements[at], world.left, world.shop.setup);
         if !here.stands {
@@ -138,7 +138,7 @@ impl Trial {
         actions.extend(deeds.into_iter().filter(|(_, possible)| *possible).map(|(deed, _)| Action::Shopper(at, deed)));
     }
 
-    /// Lets it be done.
+    /// Runs an action at an element.
     pub fn deed(&self, world: &mut World, at: usize, deed: Deed) {
         let away = world.elements[at].is_away();
         match deed {
@@ -258,7 +258,7 @@ impl Trial {
         self.happens(world, at, Event::Clicked { key, correlation, presentation });
     }
 
-    /// The cart is taken in hand for a click, unless another element has it.
+    /// Locks the cart for a click, unless another element has it.
     pub fn claim(&self, world: &mut World, at: usize, request: Request) {
         let taken = world.lock.is_some_and(|holder| holder != at) && !self.has(Planted::LockNotTaken);
         if !taken {
@@ -287,13 +287,13 @@ impl Trial {
         }
     }
 
-    /// A provider has its one word.
+    /// The provider's only message of an attempt.
     fn says(&self, world: &mut World, at: usize, word: Event) {
         world.elements[at].window = Window::Spoken;
         self.happens(world, at, word);
     }
 
-    /// Every element of the page hears that it goes away.
+    /// Every element of the page learns that the page is being left.
     fn hide(&self, world: &mut World, at: usize) {
         self.each_beside(world, at, |trial, world, at| trial.happens(world, at, Event::PageHidden));
     }
@@ -307,7 +307,7 @@ impl Trial {
         }
     }
 
-    /// The element leaves its page, which stays.
+    /// The element leaves its page. The page stays.
     pub fn leave(&self, world: &mut World, at: usize) {
         let element = &mut world.elements[at];
         element.stands = false;
@@ -337,7 +337,7 @@ impl Trial {
 }
 
 impl Element {
-    /// Whether fewer elements stand in its page than the page has.
+    /// Whether its page has room for another element.
     fn has_room(&self, world: &World) -> bool {
         let standing = world.elements.iter().filter(|other| other.page == self.page && other.stands).count();
         standing < usize::from(world.shop.setup.elements)
@@ -347,7 +347,7 @@ impl Element {
         matches!(self.machine.phase(), Some(Phase::AwaitingApproval { presentation: Presentation::SameTab, .. }))
     }
 
-    /// Whether that way to ship can be chosen, and is another one.
+    /// Whether that shipment method can be chosen and is not chosen yet.
     fn ships(&self, way: i64) -> bool {
         let Some(Phase::Review(review)) = self.machine.phase() else { return false };
         let offered = review.started.attempt.offer.shipments.first();

@@ -1,4 +1,4 @@
-//! What becomes of a request: it is answered, lost, late or doubled, and what the machine hears of that.
+//! The outcomes of a request: answered, refused, lost, late or doubled, and the event that the machine gets.
 
 use express_checkout::flow::{GlueError, Live, Record};
 
@@ -9,14 +9,14 @@ use crate::shop::Mood;
 use crate::trial::Trial;
 use crate::world::{Element, World};
 
-/// What becomes of a request.
+/// The outcome of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// It is answered.
     Answered(Mood),
     /// It is answered twice.
     Doubled,
-    /// The browser sends it a second time by itself, and only that one's answer comes (hazard H14).
+    /// The browser itself sends it a second time, and only the second answer arrives (hazard H14).
     Resent,
     /// It is handled, and its answer is lost.
     Unheard,
@@ -30,11 +30,11 @@ pub enum Fate {
 
 use Fate::{Answered, Doubled, Lost, Resent, Slow, Stuck, Unheard};
 
-/// The fate that costs nothing.
+/// The outcome without a fault.
 pub const FINE: Fate = Answered(Mood::Willing);
 
 impl Request {
-    /// What may become of it, beside being answered in time.
+    /// Its possible faults.
     pub fn faults(&self) -> &'static [Fate] {
         const REFUSED: Fate = Answered(Mood::Refusing);
         const UNCONFIRMED: Fate = Answered(Mood::Unconfirmed);
@@ -77,8 +77,8 @@ impl Request {
 }
 
 impl Element {
-    /// Whether this fate is one that can be told. Reasons that a project adds after the order was saved can be told from a
-    /// refusal by the customer's orders alone: where those are not known, the shop is taken at its word, as with guests.
+    /// Whether a client can recognise this outcome. Reasons that a project adds after the order was saved can be recognised
+    /// only by the customer's orders. Without them the shop's refusal counts, as for guests.
     pub fn can_meet(&self, fate: Fate) -> bool {
         let known = || matches!(Record::of(&self.machine).live, Some(Live::Placing { orders_before: Some(_), .. }));
         fate != Answered(Mood::Saved) || known()
@@ -86,7 +86,7 @@ impl Element {
 }
 
 impl Trial {
-    /// Lets a request of an element meet its fate.
+    /// Gives a request of an element its outcome.
     pub fn fate(&self, world: &mut World, at: usize, index: usize, fate: Fate) {
         let request = world.elements[at].wire.remove(index);
         if fate != FINE && !(fate == Lost && request.given_up) {

@@ -1,52 +1,52 @@
-//! Laws about deeds: what was done cannot be seen from what is.
+//! Laws about actions. They are checked during a step, because the state alone does not show them.
 
 use express_checkout::flow::{Live, PaymentData, Phase, Record, State};
 
 use crate::properties::holds;
 use crate::samples;
 
-/// A law about a deed.
+/// A law about an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Law {
     /// The record is written before `/checkout` is sent.
     WrittenFirst,
     /// `/checkout` is not sent twice by itself.
     SentOnce,
-    /// What is ordered has the total, the goods and the shipments that were shown.
+    /// An order has the total, the items and the shipments that were shown.
     OrderedAsShown,
-    /// The shop would take an order of what is paid and ordered.
+    /// Nothing is paid or ordered that the shop would refuse.
     Taken,
-    /// Goods that must be shipped are not ordered like downloads.
+    /// Items that must be shipped are not ordered without a shipment.
     Shipped,
-    /// The page is told once, and not less, that an attempt is complete; a click that was told is an attempt.
+    /// Each attempt has exactly one `ec-complete`. An announced click is an attempt.
     ToldOnce,
-    /// An order that is heard of counts, however late.
+    /// A late answer about an order counts.
     OrderHeard,
     /// No payment is started or updated with nothing to pay.
     SomethingToPay,
-    /// A record of an order that was sent is replaced by the checkout that sent it, once its outcome is known.
+    /// A record of a sent order is replaced only by its own checkout, once its outcome is known.
     OrderKept,
-    /// What an earlier page left is held, owed or answered when it was read.
+    /// A record that was read is resumed, cancelled or answered.
     RecordAnswered,
 }
 
 impl Law {
-    /// All of them, with what they say.
+    /// All laws, with their texts.
     pub const ALL: [(Self, &'static str); 10] = [
         (Self::WrittenFirst, "the record is written before /checkout is sent"),
-        (Self::SentOnce, "/checkout is never sent twice by itself"),
-        (Self::OrderedAsShown, "what is ordered has the total, the goods and the shipments that were shown"),
-        (Self::Taken, "nothing is paid or ordered of which the shop said that it takes no order"),
-        (Self::Shipped, "goods that must be shipped are never ordered without a shipment"),
-        (Self::ToldOnce, "an attempt, from its click, is told to be complete exactly once"),
-        (Self::OrderHeard, "an order that is heard of counts"),
+        (Self::SentOnce, "/checkout is sent once for each order click"),
+        (Self::OrderedAsShown, "an order has the total, the items and the shipments that were shown"),
+        (Self::Taken, "nothing is paid or ordered that the shop has refused"),
+        (Self::Shipped, "items that must be shipped are never ordered without a shipment"),
+        (Self::ToldOnce, "every attempt has exactly one ec-complete"),
+        (Self::OrderHeard, "a late answer about an order counts"),
         (Self::SomethingToPay, "no payment is started or updated with an amount of 0 or less"),
-        (Self::OrderKept, "a record of an order is never replaced by one without, before its outcome is known"),
-        (Self::RecordAnswered, "every record that is read is held, owed or answered after the step"),
+        (Self::OrderKept, "a record of an order is kept until its outcome is known"),
+        (Self::RecordAnswered, "every record that is read is resumed, cancelled or answered"),
     ];
 }
 
-/// The payment that a record says is being ordered; `Some(None)` where the record has an order alone.
+/// The payment whose order a record has; `Some(None)` for an order without a payment.
 fn ordered(record: &Record) -> Option<Option<&PaymentData>> {
     match &record.live {
         Some(Live::Placing { payment, .. }) => Some(Some(&payment.data)),
@@ -55,7 +55,7 @@ fn ordered(record: &Record) -> Option<Option<&PaymentData>> {
     }
 }
 
-/// Whether this checkout, as it was before the step, may replace a record by one that names no order.
+/// Whether the checkout may replace a record of an order by one without an order.
 pub fn may_replace(old: &Record, new: &Record, before: &State, after: &State) -> bool {
     let Some(known) = ordered(old) else { return true };
     if ordered(new).is_some() {
@@ -70,7 +70,7 @@ pub fn may_replace(old: &Record, new: &Record, before: &State, after: &State) ->
     }
 }
 
-/// Whether what an earlier page left is in good hands.
+/// Whether a record was resumed, cancelled or answered.
 pub fn is_answered(record: &Record, machine: &State) -> bool {
     let cancellation = |data: &PaymentData| {
         let id = data.transaction_id();

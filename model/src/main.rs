@@ -1,5 +1,5 @@
-//! The flow's machine, unchanged, in worlds that lose, delay, repeat and reorder whatever they can: every state that can
-//! be reached within a budget is visited and judged.
+//! A model of the flow: the real state machine in worlds that lose, delay, repeat and reorder answers. Every state that can
+//! be reached within a budget is visited and checked.
 
 mod actions;
 mod ask;

@@ -1,7 +1,6 @@
-//! Bugs, put in to see that they are found: whoever finds none of these would not find a new one either.
+//! Planted bugs: they prove that the model finds bugs.
 //!
-//! None of them is in the product. Each changes what the machine hears, what is done with what it says, or how the world
-//! around it plays.
+//! None of them is in the product. Each changes the events that the machine gets, its effects, or the world around it.
 
 use express_checkout::address::AddressState;
 use express_checkout::flow::{
@@ -26,94 +25,94 @@ pub enum Planted {
     RecordNotRead,
     /// The next page cancels a payment although `/checkout` was sent.
     CancelledWhilePlacing,
-    /// The answer of an order is heard by the step that asked for it alone.
+    /// A late answer about an order is ignored.
     LateOrderDropped,
-    /// The name of a payment is heard by the step that asked for it alone.
+    /// A late answer with a payment's id is ignored.
     LatePaymentIgnored,
     /// `/checkout` is repeated when its answer is lost.
     CheckoutRepeated,
     /// A second click begins a second attempt.
     ClickedTwice,
-    /// Payments to be cancelled are not remembered.
+    /// Payments to be cancelled are not recorded.
     DebtsForgotten,
-    /// The pre-fill takes no heed of what was typed meanwhile.
+    /// The pre-fill overwrites what was typed meanwhile.
     EditOverwritten,
-    /// `ec-complete` is told twice.
+    /// `ec-complete` is sent twice.
     CompletedTwice,
-    /// `ec-complete` is not told of what is cancelled.
+    /// `ec-complete` is not sent after a cancellation.
     CompletedNever,
-    /// The last question about an order is asked while `/checkout` may still be at work.
+    /// The last question about an order is asked while `/checkout` may still be handled.
     VerifiedTooEarly,
-    /// The answer of a request that fails is dropped.
+    /// A failed answer is ignored.
     FailureSwallowed,
-    /// Nobody looks whether another tab has the cart in hand.
+    /// The cart's lock is not taken.
     LockNotTaken,
-    /// Another tab may take the cart while a page that has it in hand is loaded anew.
+    /// Another tab may take the cart while the page that has it is reloaded.
     LockFreedByReload,
     /// A second tab begins with a copy of the first one's storage, as a duplicated tab does.
     StorageCopied,
-    /// A list of orders is believed, in whatever order it is and wherever it was cut.
+    /// An unsorted or incomplete list of orders is believed.
     ListBelieved,
-    /// A list of orders is believed although it lacks the newest one that was known: it is another customer's.
+    /// Another customer's list of orders is believed.
     ForeignListBelieved,
     /// Every new order of that total is taken for ours.
     StrangerClaimed,
-    /// A token that is set while an earlier page's record is looked for begins the checkout without it.
+    /// A token that is set while the record is being read begins the checkout without the record.
     BegunByToken,
-    /// Another buyer, set while a return is taken up, makes the checkout forget it.
+    /// Another buyer, set while a payment is resumed, makes the checkout forget the payment.
     ReturnForgotten,
-    /// Another buyer or cart, set while an order is on its way, is forgotten.
+    /// Another buyer or cart, set while an order is under way, is forgotten.
     SettingsForgotten,
     /// What was typed for one buyer is kept for the next.
     BookKept,
     /// A checkout whose element has left is not taken over by the next element.
     NotAdopted,
-    /// The element that looks for what an earlier page left goes, and no other one of its page looks for it.
+    /// The element that reads the record leaves, and no other element of its page reads it.
     TakerGone,
-    /// A checkout whose element has left is not shown by another element that has but payments to cancel.
+    /// A checkout whose element has left is not shown by another element that still cancels a payment.
     DebtorPassedOver,
-    /// What is taken up is not marked as this page's own, so that a duplicated tab takes it up as well.
+    /// A resumed record is not marked as this page's own, so a duplicated tab resumes it too.
     NotStamped,
-    /// What this page wrote itself is taken for a duplicated tab's copy.
+    /// The page's own record is taken for a duplicated tab's copy.
     OwnTakenForCopy,
-    /// An element that has left is not told so.
+    /// The machine does not learn that its element has left.
     LeavingUnheard,
-    /// What an earlier page left is taken up although the element has left meanwhile.
+    /// A record is resumed although the element has left meanwhile.
     TakenUpUnseen,
-    /// Cancellations that must outlive the page do not.
+    /// Cancellations of a page that is being left are not sent.
     FarewellDropped,
-    /// Where no carrier goes, the goods are taken for downloads.
+    /// An answer without shipments is taken for a cart of downloads.
     LikeDownloads,
-    /// The other goods of a cart pass for those that were shown.
+    /// Other items in the cart are not noticed.
     GoodsUnseen,
-    /// A total of nothing is shown, and asked for.
+    /// A total of 0 is shown and can be ordered.
     NothingAskedFor,
-    /// A payment is started with nothing to pay.
+    /// A payment is started with a total of 0.
     NothingPaid,
-    /// A threshold that the cart misses is not looked at.
+    /// The shop's thresholds are ignored.
     ThresholdUnheeded,
-    /// Goods that must be shipped are ordered without a shipment.
+    /// Items that must be shipped are ordered without a shipment.
     ShipmentLost,
-    /// An entry that was written by a clock that was ahead is not believed.
+    /// A record from a clock that was ahead is ignored.
     ClockDistrusted,
-    /// An entry of an order that was sent grows old.
+    /// The record of a sent order expires.
     OrderGrowsOld,
-    /// Of two records of a page, the own one counts.
+    /// Of two records of a page, the element's own one is kept.
     OwnRecordFirst,
-    /// What a provider says before the payment has started is not heard.
+    /// A provider's message before the payment has started is ignored.
     EarlyWordDropped,
-    /// An approval that comes while Glue is asked is not heard.
+    /// An approval that comes while Glue is asked is ignored.
     ApprovalDropped,
-    /// What opened in a click is not closed.
+    /// The provider's window is not closed.
     WindowLeftOpen,
-    /// A click whose cart is in other hands is told no end.
+    /// A click whose cart another tab has gets no `ec-complete`.
     ClickUntold,
     /// The shipment that the shopper chose is not the one that is sent.
     OtherShipmentSent,
 }
 
 impl Planted {
-    /// All of them, each with the scenario and the world in which it shows.
+    /// All bugs, each with the scenario and the world in which it is found.
     pub const ALL: [(Self, &'static str, &'static str); 48] = [
         (Self::RefusalBelieved, "faults", "customer"),
         (Self::MissingCartBelieved, "faults", "customer"),
@@ -165,7 +164,7 @@ impl Planted {
         (Self::OtherShipmentSent, "goods", "parcel"),
     ];
 
-    /// What the machine hears instead of what happened; nothing, if the bug swallows it.
+    /// The event that the machine gets instead; `None` when the bug drops it.
     pub fn hears(self, machine: &mut State, event: Event) -> Option<Event> {
         match (self, event) {
             (Self::RefusalBelieved, event) => Some(believed(event, |error| error.has_code(1102))),
@@ -262,14 +261,14 @@ impl Planted {
         }
     }
 
-    /// Changes what the machine made of an event.
+    /// Changes the state after a step.
     pub fn makes(self, before: &State, after: &mut State) {
         if self == Self::BookKept && before.config() != after.config() {
             after.session_mut().addresses = before.addresses().clone();
         }
     }
 
-    /// Changes what is done with what the machine says.
+    /// Changes the effects of a step.
     pub fn does(self, effects: &mut Vec<Effect>) {
         match self {
             Self::RecordNotStored => {
@@ -322,7 +321,7 @@ impl Planted {
     }
 }
 
-/// Where an active machine stands.
+/// The phase of the active machine.
 fn phase(machine: &mut State) -> Option<&mut Phase> {
     match machine {
         State::Idle(_) => None,
@@ -330,7 +329,7 @@ fn phase(machine: &mut State) -> Option<&mut Phase> {
     }
 }
 
-/// What the review shows of the cart.
+/// The offer in the review.
 fn shown(machine: &mut State) -> Option<&mut Offer> {
     match phase(machine)? {
         Phase::Review(review) | Phase::Checking { review, .. } => Some(&mut review.started.attempt.offer),
@@ -338,7 +337,7 @@ fn shown(machine: &mut State) -> Option<&mut Offer> {
     }
 }
 
-/// A list of orders that says that there is no other one than was known.
+/// A list with only the newest earlier order.
 fn with_known(machine: &State, mut list: OrderList) -> OrderList {
     let Some(Live::Placing { orders_before, .. }) = Record::of(machine).live else { return list };
     if let Some(newest) = orders_before.unwrap_or_default().first() {
@@ -355,7 +354,7 @@ fn believed(event: Event, wrongly: impl Fn(&GlueError) -> bool) -> Event {
     }
 }
 
-/// A record that has forgotten that `/checkout` was sent.
+/// The record as if `/checkout` was not sent.
 fn opened(record: Record) -> Record {
     match record.live {
         Some(Live::Placing { payment, method, .. }) => {

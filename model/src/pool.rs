@@ -1,11 +1,11 @@
-//! Values that are kept once, however many worlds have them: a few machines and records make up millions of worlds.
+//! A pool of shared values: millions of worlds share a few machines and records.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A value out of a pool, with its hash, which is never calculated again.
+/// A value of a pool, with its hash.
 #[derive(Debug)]
 pub struct Shared<T>(Arc<(u64, T)>);
 
@@ -37,10 +37,10 @@ impl<T> Hash for Shared<T> {
     }
 }
 
-/// Everything of a kind that was ever kept.
+/// All values of a type.
 #[derive(Debug)]
 pub struct Pool<T> {
-    /// By the first bits of the hash, so that threads seldom wait for each other.
+    /// Divided by the hash, so that threads rarely wait for each other.
     shards: [Mutex<HashSet<Shared<T>, Known>>; 16],
 }
 
@@ -72,7 +72,7 @@ impl<T> Default for Pool<T> {
 }
 
 impl<T: Eq + Hash> Pool<T> {
-    /// The value as it is kept.
+    /// The shared value.
     pub fn keep(&self, value: T) -> Shared<T> {
         let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(&value);
         let shared = Shared(Arc::new((hash, value)));
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_equal_is_kept_once() {
+    fn equal_values_are_shared() {
         let pool = Pool::default();
         let (first, again, other) = (pool.keep("a".to_owned()), pool.keep("a".to_owned()), pool.keep("b".to_owned()));
         assert!(Arc::ptr_eq(&first.0, &again.0));

@@ -1,4 +1,4 @@
-//! What must hold in every world, and what must be possible in one.
+//! The properties that must hold in every world, and the states that must be reached in some world.
 
 use express_checkout::address::Source;
 use express_checkout::flow::{Live, Notice, OfferRequest, Offering, PaymentData, Phase, Record, RequestId, State};
@@ -11,49 +11,49 @@ use crate::shop::Fate;
 use crate::trial::Trial;
 use crate::world::{Element, Window, World};
 
-/// All of them.
+/// All properties.
 pub fn all() -> Vec<Property<Trial>> {
     let mut all = vec![
-        Property::<Trial>::always("there is at most one order of a cart", |_, world| {
+        Property::<Trial>::always("a cart has at most one order", |_, world| {
             (0..world.shop.carts.len()).all(|cart| world.shop.ours(cart) <= 1)
         }),
-        Property::<Trial>::always("at most one live payment of a cart can be named", |_, world| {
+        Property::<Trial>::always("a cart has at most one live payment with a known id", |_, world| {
             (0..world.shop.carts.len()).all(|cart| free_payments(world, cart) <= 1)
         }),
-        Property::<Trial>::always("a named payment is held, ordered, cancelled or recorded", |_, world| {
+        Property::<Trial>::always("a payment with a known id is in use, ordered, cancelled or recorded", |_, world| {
             !loses_payment(world)
         }),
-        Property::<Trial>::always("a payment that carries an order is never cancelled", |_, world| {
+        Property::<Trial>::always("a payment with an order is never cancelled", |_, world| {
             world.shop.payments.iter().all(|payment| payment.fate != Fate::Betrayed)
         }),
-        Property::<Trial>::always("what was typed is never overwritten", |_, world| {
+        Property::<Trial>::always("typed fields are never overwritten", |_, world| {
             world.elements.iter().all(keeps_typed)
         }),
-        Property::<Trial>::always("what is waited for will come, and who rests has a way on", |_, world| {
-            world.elements.iter().all(has_way_on)
-        }),
-        Property::<Trial>::always("a provider that has spoken is not waited for", |_, world| {
+        Property::<Trial>::always(
+            "every awaited answer is under way, and every state has a next step for the shopper",
+            |_, world| world.elements.iter().all(has_way_on),
+        ),
+        Property::<Trial>::always("a provider is not awaited after its message", |_, world| {
             world.elements.iter().all(has_heard)
         }),
-        Property::<Trial>::always("no window of a provider stays open after its attempt", |_, world| {
+        Property::<Trial>::always("a provider's window does not stay open after its attempt", |_, world| {
             world.elements.iter().all(has_closed)
         }),
-        Property::<Trial>::always("nothing that is one buyer's is shown to another", |_, world| {
+        Property::<Trial>::always("no buyer sees another buyer's data", |_, world| {
             !world.shop.setup.known || world.elements.iter().all(keeps_to_itself)
         }),
         Property::<Trial>::always(
-            "an element that has left has nothing under way but what is kept for the next",
+            "an element that has left has nothing under way except what the next one resumes",
             |_, world| world.elements.iter().all(|element| element.stands || !is_ghost(element)),
         ),
         Property::<Trial>::always(
-            "a button that is shown can be used, or the shopper sees what has the cart",
+            "a shown button works, or the shopper sees which attempt has the cart",
             |_, world| (0..world.elements.len()).all(|at| !is_dead(world, at)),
         ),
-        Property::<Trial>::always(
-            "the buyer whom the page set is the checkout's, unless an order is open",
-            |_, world| world.elements.iter().all(knows_buyer),
-        ),
-        Property::<Trial>::always("nobody is asked to pay nothing", |_, world| {
+        Property::<Trial>::always("the checkout has the page's buyer, unless an order is open", |_, world| {
+            world.elements.iter().all(knows_buyer)
+        }),
+        Property::<Trial>::always("no button or review asks for a total of 0", |_, world| {
             world.elements.iter().all(asks_for_something)
         }),
     ];
@@ -80,7 +80,7 @@ const CONDITIONS: [fn(&Trial, &World) -> bool; Law::ALL.len()] = [
     |_, world| world.broken != Some(Law::RecordAnswered),
 ];
 
-/// What must be possible in some world.
+/// The states that must be reached in some world.
 fn reached() -> Vec<Property<Trial>> {
     vec![
         Property::<Trial>::sometimes("ordered", |_, world| placed(world, |_| world.shop.ours(0) == 1)),
@@ -112,11 +112,11 @@ fn reached() -> Vec<Property<Trial>> {
         Property::<Trial>::sometimes("ordered with a security code", |_, world| {
             placed(world, |element| element.machine.security_code().is_some())
         }),
-        Property::<Trial>::sometimes("to be approved again at another total", |_, world| {
+        Property::<Trial>::sometimes("to be approved again with another total", |_, world| {
             let again = |notice| matches!(notice, Some(Notice::ApproveAgain { .. }));
             world.elements.iter().any(|element| again(element.machine.notice()))
         }),
-        Property::<Trial>::sometimes("ordered in another element than the one that was clicked", |_, world| {
+        Property::<Trial>::sometimes("ordered in another element than the clicked one", |_, world| {
             placed(world, |element| element.attempt.as_ref().is_some_and(|attempt| attempt.moved))
         }),
         Property::<Trial>::sometimes("resumed after a reload, and ordered", |_, world| {
@@ -129,13 +129,13 @@ fn placed(world: &World, which: impl Fn(&Element) -> bool) -> bool {
     world.elements.iter().any(|element| matches!(element.machine.phase(), Some(Phase::Placed { .. })) && which(element))
 }
 
-/// The live payments with a name.
+/// The live payments whose id is known.
 fn live(world: &World) -> impl Iterator<Item = usize> {
     let payments = world.shop.payments.iter().enumerate();
     payments.filter(|(_, payment)| payment.named && payment.fate == Fate::Live).map(|(number, _)| number)
 }
 
-/// How many of them are not on their way to be cancelled, by an element or by what waits to be taken up.
+/// The number of those that are neither being cancelled nor recorded to be cancelled.
 fn free_payments(world: &World, cart: usize) -> usize {
     let owing = |number: usize| {
         world
@@ -161,7 +161,7 @@ fn is(data: &PaymentData, number: usize) -> bool {
     samples::number(data) == number
 }
 
-/// Whether a machine has that payment in hand, or owes its cancellation.
+/// Whether a machine has that payment or its cancellation.
 pub fn holds(machine: &State, number: usize) -> bool {
     let started = match machine.phase() {
         None => None,
@@ -173,7 +173,7 @@ pub fn holds(machine: &State, number: usize) -> bool {
         || machine.cancellations().iter().any(|pending| is(&pending.cancellation.data, number))
 }
 
-/// Whether a record names that payment.
+/// Whether a record has that payment.
 pub fn records(storage: &Record, number: usize) -> bool {
     let live = match &storage.live {
         Some(Live::Open(cancellation)) => Some(&cancellation.data),
@@ -185,7 +185,7 @@ pub fn records(storage: &Record, number: usize) -> bool {
         || storage.cancellation.iter().any(|(cancellation, _)| is(&cancellation.data, number))
 }
 
-/// An order ends the book's work, so nothing is kept after it.
+/// Whether the typed value is still there. After an order the addresses are removed.
 fn keeps_typed(element: &Element) -> bool {
     let typed = element.machine.addresses().entry(samples::EDITED);
     !element.typed
@@ -195,7 +195,7 @@ fn keeps_typed(element: &Element) -> bool {
         || typed.is_some_and(|entry| entry.value == samples::TYPED && entry.source == Source::Shopper)
 }
 
-/// What a machine waits for is on its way; one that waits for the shopper shows a button or a link.
+/// Whether everything that the machine waits for is under way, and a machine that waits for the shopper shows a button.
 fn has_way_on(element: &Element) -> bool {
     let coming = |id: RequestId| element.wire.iter().any(|request| request.id == Some(id) && !request.given_up);
     let maybe = |id: Option<RequestId>| id.is_none_or(coming);
@@ -242,12 +242,12 @@ fn has_way_on(element: &Element) -> bool {
     }
 }
 
-/// A provider says no more, so nobody waits for it.
+/// Whether the machine does not wait for a provider that has already sent its only message.
 fn has_heard(element: &Element) -> bool {
     !(matches!(element.machine.phase(), Some(Phase::AwaitingApproval { .. })) && element.window == Window::Spoken)
 }
 
-/// What opened in a click is closed when its attempt needs it no longer.
+/// Whether the provider's window is closed after its attempt.
 fn has_closed(element: &Element) -> bool {
     let needs = matches!(
         element.machine.phase(),
@@ -261,12 +261,12 @@ fn has_closed(element: &Element) -> bool {
     element.window != Window::Open || needs
 }
 
-/// What stands in the address state is of the buyer whom the machine knows.
+/// Whether the addresses belong to the machine's buyer.
 fn keeps_to_itself(element: &Element) -> bool {
     element.filler.is_none_or(|filler| filler == samples::buyer(element.machine.config()))
 }
 
-/// Something goes on in a checkout that nobody sees.
+/// Whether an attempt continues although its element has left.
 fn is_ghost(element: &Element) -> bool {
     let kept = element.is_kept();
     match element.machine.phase() {
@@ -284,7 +284,7 @@ fn is_ghost(element: &Element) -> bool {
     }
 }
 
-/// There is a price on every button, and in every review that is not waiting for one.
+/// Whether every button, and every review with a price, has a total above 0.
 fn asks_for_something(element: &Element) -> bool {
     match (element.machine.offering(), element.machine.phase()) {
         (Some(Offering::Ready { offer, .. }), _) => offer.total.minor > 0,
@@ -293,19 +293,19 @@ fn asks_for_something(element: &Element) -> bool {
     }
 }
 
-/// Whether a record says that an order is being placed with that payment.
+/// Whether a record has a sent order with that payment.
 pub fn is_placing(record: &Record, number: usize) -> bool {
     matches!(&record.live, Some(Live::Placing { payment, .. }) if is(&payment.data, number))
 }
 
-/// A button does nothing because of a checkout that has left the page and rests.
+/// Whether a button is blocked by a checkout that has left the page and waits for nothing.
 fn is_dead(world: &World, at: usize) -> bool {
     let element = &world.elements[at];
     let unseen = |other: &Element| !other.stands && other.wire.is_empty() && other.machine.is_engaged();
     element.stands && element.machine.clickable().is_some() && world.siblings(at, element.cart()).any(unseen)
 }
 
-/// What the page says of the buyer reaches the checkout. It may wait for an order's outcome, and for a thank-you to be read.
+/// Whether the machine has the buyer that the page set. Until an order's outcome and its confirmation, it may have the old one.
 fn knows_buyer(element: &Element) -> bool {
     let open = match element.machine.phase() {
         Some(Phase::Placing { .. } | Phase::Refusing { .. } | Phase::Unknown(_)) => true,

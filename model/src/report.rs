@@ -1,4 +1,4 @@
-//! Explores, and says what was found.
+//! Runs the explorations and prints the results.
 
 use std::time::Instant;
 
@@ -11,17 +11,17 @@ use crate::properties;
 use crate::trial::Trial;
 use crate::world::World;
 
-/// How far is explored.
+/// A set of explorations.
 pub struct Tier {
-    /// What may happen, one exploration for each.
+    /// The explorations of the real flow.
     pub scenarios: &'static [Scenario],
-    /// Where planted bugs are looked for.
+    /// The explorations with planted bugs.
     pub hunts: &'static [Scenario],
-    /// Fewer states than these would mean that the world was made too small.
+    /// The least number of states. Fewer mean that the worlds became too small.
     pub floor: usize,
 }
 
-/// Explores the flow as it is, then with each planted bug. All that is wrong is in the error.
+/// Explores the real flow, then the flow with each planted bug. The error lists everything that is wrong.
 pub fn run(tier: &Tier) -> Result<(), String> {
     let mut wrong = sound(tier);
     wrong.extend(planted(tier));
@@ -34,7 +34,7 @@ pub fn hunt(tier: &Tier) -> Result<(), String> {
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n       ")) }
 }
 
-/// The flow as it is.
+/// Explores the real flow.
 fn sound(tier: &Tier) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut total = 0;
@@ -93,7 +93,7 @@ pub fn survey(scenarios: &[Scenario], name: Option<&str>) {
     }
 }
 
-/// Each planted bug, as many at a time as there are processors.
+/// Explores the flow with each planted bug, in parallel.
 fn planted(tier: &Tier) -> Vec<String> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     println!("\nplanted bug            steps   where                                    what is violated");
@@ -115,7 +115,7 @@ fn planted(tier: &Tier) -> Vec<String> {
     wrong
 }
 
-/// The shortest way to a violation, and what is violated.
+/// The shortest way to a violation, and the broken law.
 fn find(tier: &Tier, (bug, scenario, setup): &(Planted, &str, &str)) -> Option<(usize, &'static str)> {
     let scenario = tier.hunts.iter().find(|known| known.name == *scenario)?;
     let setup = scenario.setups.iter().find(|known| known.name == *setup)?;
@@ -125,7 +125,7 @@ fn find(tier: &Tier, (bug, scenario, setup): &(Planted, &str, &str)) -> Option<(
     lengths.min()
 }
 
-/// The names of what is expected.
+/// The names of the properties of a kind.
 fn names(expectation: Expectation) -> impl Iterator<Item = &'static str> {
     properties::all()
         .into_iter()
@@ -133,7 +133,7 @@ fn names(expectation: Expectation) -> impl Iterator<Item = &'static str> {
         .map(|property| property.name)
 }
 
-/// A way through the world, one line for each step: where the elements are, and what happened then.
+/// A path through the world, one line for each step: the states of the elements, and the next action.
 fn told(path: Path<World, Action>) -> String {
     let line = |(world, action): (World, Option<Action>)| {
         let names: Vec<&str> = world.elements.iter().map(|element| element.machine.name()).collect();

@@ -1,4 +1,4 @@
-//! What the shop and the provider say, with no more in it than the flow decides upon.
+//! Sample data of the shop and the provider, as small as the flow's decisions need.
 
 use express_checkout::address::{Field, Fields, Part, Path, Payer};
 use std::sync::Arc;
@@ -12,10 +12,10 @@ use express_checkout::money::{Currency, Money};
 use crate::bounds::{Setup, Who};
 use crate::shop::Carrier;
 
-/// The field that shoppers edit. It may change the price, so that more comes of it than of others.
+/// The field that shoppers edit. It may change the price.
 pub const EDITED: Path = Path { part: Part::Billing, field: Field::ZipCode };
 
-/// What they type.
+/// The value that they type.
 pub const TYPED: &str = "99999";
 
 /// An amount of euros.
@@ -41,12 +41,12 @@ pub fn cart_id(number: usize) -> String {
     format!("cart-{number}")
 }
 
-/// Which cart that is.
+/// The number of that cart.
 pub fn cart_number(id: &str) -> usize {
     id.strip_prefix("cart-").and_then(|number| number.parse().ok()).expect("the page's carts are numbered")
 }
 
-/// What is offered for goods of that edition, at that total; shipped in that way, where they are shipped.
+/// The offer for that version of the items, at that total, with that shipment method.
 pub fn offer(goods: u8, total: i64, carrier: Option<Carrier>, way: Option<i64>, tells: bool) -> Offer {
     let method = |id| ShipmentMethod { id, name: String::new(), carrier: String::new(), price: None };
     let parcel = |methods| {
@@ -70,24 +70,24 @@ pub fn offer(goods: u8, total: i64, carrier: Option<Carrier>, way: Option<i64>, 
     }
 }
 
-/// The same of a cart of which the shop takes no order.
+/// The same for a cart that the shop refuses.
 pub fn blocked(offer: Offer) -> Offer {
     let threshold = Threshold { kind: "hard-minimum-threshold".to_owned(), message: None, delta: None };
     Offer { thresholds: vec![threshold], ..offer }
 }
 
-/// The data that name the n-th payment.
+/// The data of the n-th payment.
 pub fn payment_data(number: usize) -> PaymentData {
     let map = Json::map([("transactionId", number.to_string().as_str().into())]);
     PaymentData::parse(&map).expect("it has a transactionId")
 }
 
-/// Which payment these data name.
+/// The number of the payment with these data.
 pub fn number(data: &PaymentData) -> usize {
     data.transaction_id().parse().expect("the shop numbers its payments")
 }
 
-/// Whoever pays, with nothing missing.
+/// Complete payer data.
 pub fn payer() -> Payer {
     let person = [(Field::Salutation, "n/a"), (Field::FirstName, "Ada"), (Field::LastName, "Payer")];
     let address = [
@@ -118,7 +118,7 @@ pub fn reference(number: usize) -> String {
     format!("DE-{number}")
 }
 
-/// Which order that is.
+/// The number of that order.
 pub fn order_number(reference: &str) -> usize {
     reference.strip_prefix("DE-").and_then(|number| number.parse().ok()).expect("the shop numbers its orders")
 }
@@ -150,17 +150,17 @@ pub fn code() -> Secret {
     Secret("123456".to_owned())
 }
 
-/// What Glue says to customers whose security code is missing.
+/// Glue's refusal without a security code.
 pub fn coded() -> GlueError {
     GlueError::Refused(Refusal { status: 403, codes: vec![5900], ..Refusal::default() })
 }
 
-/// What Glue says to those who may not ask.
+/// Glue's refusal without permission.
 pub fn forbidden() -> GlueError {
     GlueError::Refused(Refusal { status: 403, codes: vec![2], ..Refusal::default() })
 }
 
-/// What the page gives of its own: everything, but what the shopper typed.
+/// The page's own addresses, without the field that the shopper typed.
 pub fn addresses(typed: bool) -> Json {
     let person = [("salutation", "n/a"), ("firstName", "Ada"), ("lastName", "Page")];
     let place = [("address1", "Torstraße"), ("address2", "7b"), ("city", "Berlin"), ("iso2Code", "DE")];
@@ -177,7 +177,7 @@ pub fn addresses(typed: bool) -> Json {
     ])
 }
 
-/// What the page tells its element: who buys, and which cart.
+/// The page's settings.
 pub fn config(setup: Setup, who: Who, cart: usize) -> Config {
     let text = || "guest".to_owned();
     Config {
@@ -191,7 +191,7 @@ pub fn config(setup: Setup, who: Who, cart: usize) -> Config {
     }
 }
 
-/// Who buys, by these settings.
+/// The buyer of these settings.
 pub fn buyer(config: &Config) -> Who {
     match config.buyer {
         Some(buyer) if buyer == Who::Bob as u64 => Who::Bob,

@@ -1,10 +1,10 @@
-//! What is explored: each exploration has what it is about, and little else.
+//! The scenarios of the explorations.
 
 use express_checkout::flow::{Dialect, Finish, Presentation};
 
 use crate::bounds::{Budget, Change, Listing, NOTHING, PLAIN, Scenario, Setup, Shipping, Who};
 
-/// The shops and pages of a plain day: each differs from the others where the flow decides otherwise.
+/// Common shops and pages. Each one leads the flow to other decisions.
 const DAYS: &[Setup] = &[
     Setup { name: "customer", who: Who::Ada, renames: true, ..PLAIN },
     Setup { name: "prefill", finish: Finish::Prefill, ..PLAIN },
@@ -15,7 +15,7 @@ const DAYS: &[Setup] = &[
 const CHANGES: &[Change] = &[Change::Filled, Change::Dearer, Change::Exchanged, Change::Emptied, Change::Blocked];
 const PARCELS: &[Change] = &[Change::Unshippable, Change::Unnamed, Change::Shippable, Change::Exchanged];
 
-/// Carts whose goods, prices and carriers change.
+/// Carts whose items, prices and carriers change.
 const GOODS: &[Setup] = &[
     Setup { name: "goods", changes: CHANGES, ..PLAIN },
     Setup { name: "goods, platform", dialect: Dialect::Platform, changes: CHANGES, ..PLAIN },
@@ -25,7 +25,7 @@ const GOODS: &[Setup] = &[
     Setup { name: "voucher", shipping: Shipping::Voucher, changes: &[], ..PLAIN },
 ];
 
-/// Customers with a history, in shops that list it so or so.
+/// Customers with earlier orders, and shops that list them in different orders.
 const LISTS: &[Setup] = &[
     Setup { name: "sorted", history: 30, ..LISTED },
     Setup { name: "oldest first", history: 30, listing: Listing::Oldest, ..LISTED },
@@ -37,7 +37,7 @@ const LISTS: &[Setup] = &[
 
 const LISTED: Setup = Setup { who: Who::Ada, changes: &[Change::Ordered], ..PLAIN };
 
-/// Pages whose token comes late, or goes.
+/// Pages whose token comes late or is removed.
 const TOKENS: &[Setup] = &[
     Setup { name: "token late", late: true, others: &[Who::Ada], ..PLAIN },
     Setup {
@@ -50,7 +50,7 @@ const TOKENS: &[Setup] = &[
     Setup { name: "log-out", who: Who::Ada, others: &[Who::Guest], finish: Finish::Prefill, ..PLAIN },
 ];
 
-/// Pages that change who buys, or what.
+/// Pages that change the buyer or the cart.
 const BUYERS: &[Setup] = &[
     Setup { name: "two customers", who: Who::Ada, others: &[Who::Bob], history: 1, form: true, ..PLAIN },
     Setup { name: "two unknown", who: Who::Ada, others: &[Who::Bob], history: 1, known: false, ..PLAIN },
@@ -76,7 +76,7 @@ const PAIRS: &[Setup] = &[
 /// The same, with many clicks.
 const PAIR: &[Setup] = &[Setup { name: "pair at length", elements: 2, ..PLAIN }];
 
-/// Providers that say more than that the shopper approved, and pages that have a form of their own.
+/// Providers with other messages than approvals, and pages with their own form.
 const WORDS: &[Setup] = &[
     Setup { name: "window", presentation: Presentation::Popup, ..PLAIN },
     Setup { name: "sheet", form: true, ..PLAIN },
@@ -86,7 +86,7 @@ const WORDS: &[Setup] = &[
     Setup { name: "prevented", prevents: true, form: true, shipping: Shipping::Parcel, ..PLAIN },
 ];
 
-/// What is written by a clock and read by another.
+/// Records that are written with one clock and read with another.
 const STORED: &[Setup] = &[
     Setup { name: "stored", ..PLAIN },
     Setup { name: "stored, customer", who: Who::Ada, ..PLAIN },
@@ -101,7 +101,7 @@ const COPIED: &[Setup] = &[
     Setup { name: "copied, redirect", presentation: Presentation::SameTab, ..PLAIN },
 ];
 
-/// So many faults and clicks, and nothing else.
+/// A budget of faults and clicks alone.
 const fn of(faults: u8, clicks: u8) -> Budget {
     Budget { faults, clicks, ..NOTHING }
 }
@@ -110,7 +110,7 @@ const fn scenario(name: &'static str, setups: &'static [Setup], budget: Budget) 
     Scenario { name, setups, budget }
 }
 
-/// Before every change, in some three minutes.
+/// Small budgets, for every change.
 pub const SMALL: &[Scenario] = &[
     scenario("edits and carts", DAYS, Budget { edits: 1, carts: 1, ..of(1, 3) }),
     scenario("tabs", DAYS, Budget { tabs: 1, ..of(1, 3) }),
@@ -137,7 +137,7 @@ pub const SMALL: &[Scenario] = &[
     scenario("closed", DAYS, Budget { closes: 1, ..of(1, 3) }),
 ];
 
-/// Before a release: each meets most of the others.
+/// Large budgets, for every release.
 pub const LARGE: &[Scenario] = &[
     scenario("edits, carts, tabs", DAYS, Budget { edits: 1, carts: 1, tabs: 1, ..of(1, 3) }),
     scenario("many clicks", DAYS, Budget { edits: 1, tabs: 1, ..of(1, 4) }),

@@ -1,4 +1,4 @@
-//! The shop and the app behind it: what they do with a request, and what they say.
+//! The shop and its payment app: how they handle requests, and what they answer.
 
 use express_checkout::flow::{Dialect, Event, GlueError, Live, MethodName, Offer, Order, OrderList, Record, RequestId};
 use express_checkout::glue::{Response, orders};
@@ -9,92 +9,92 @@ use crate::bounds::{Change, Listing, Setup, Shipping, Who};
 use crate::properties::records;
 use crate::samples;
 
-/// What is true, whether somebody has heard of it or not.
+/// The true state of the shop.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Shop {
-    /// What never changes.
+    /// The constants.
     pub setup: Setup,
-    /// By their number.
+    /// Indexed by their number.
     pub payments: Vec<Payment>,
-    /// The oldest first; without those that customers had before.
+    /// The oldest first, without the customers' earlier orders.
     pub orders: Vec<Placed>,
-    /// By their number.
+    /// Indexed by their number.
     pub carts: [Cart; 2],
 }
 
 /// An order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Placed {
-    /// What it costs.
+    /// Its total.
     pub total: i64,
-    /// Of what cart.
+    /// Its cart.
     pub cart: usize,
-    /// Whose.
+    /// Its buyer.
     pub who: Who,
-    /// Its payment; none where it was placed in the shop's own checkout.
+    /// Its payment; `None` for an order in the shop's own checkout.
     pub payment: Option<usize>,
 }
 
 /// A cart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Cart {
-    /// It is still there.
+    /// It still exists.
     pub there: bool,
-    /// How often its goods were changed.
+    /// The number of changes of its items.
     pub goods: u8,
-    /// What they cost.
+    /// The price of its items.
     pub price: i64,
-    /// Whether a carrier goes where they are to go.
+    /// Whether a carrier ships to the address.
     pub carrier: Carrier,
-    /// The shop takes no order of it.
+    /// The shop refuses its order.
     pub blocked: bool,
 }
 
-/// Whether a carrier goes where the goods are to go.
+/// Whether a carrier ships to the address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Carrier {
-    /// There is one.
+    /// A carrier ships to it.
     Goes,
-    /// There is none for the parcel.
+    /// No carrier ships to it.
     None,
-    /// There is none, and the parcel is not named.
+    /// No carrier ships to it, and the answer has no shipments.
     Unnamed,
 }
 
 /// A payment at the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Payment {
-    /// Of what cart.
+    /// Its cart.
     pub cart: usize,
-    /// What became of it.
+    /// Its status.
     pub fate: Fate,
-    /// Its name has reached a page.
+    /// A page knows its id.
     pub named: bool,
     /// The shopper approved it.
     pub approved: bool,
 }
 
-/// What became of a payment.
+/// The status of a payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Fate {
-    /// It can be ordered with, and cancelled.
+    /// It can be used for an order, and cancelled.
     Live,
-    /// It was cancelled, has expired, or goes by another name now.
+    /// It was cancelled, has expired, or has a new id.
     Gone,
-    /// It waits to be taken up or to expire, and nobody can name it any more.
+    /// It is to be resumed or expires, and its id is no longer recorded.
     Left,
-    /// It carries an order.
+    /// An order was placed with it.
     Ordered,
-    /// It carries an order and is cancelled, which must not be.
+    /// It was cancelled although an order was placed with it. This must never happen.
     Betrayed,
 }
 
-/// How the shop takes a request.
+/// How the shop handles a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mood {
-    /// It does what it is asked.
+    /// It does what is requested.
     Willing,
-    /// It refuses before it does anything.
+    /// It refuses before it does any work.
     Refusing,
     /// It saves the order, then fails to confirm its payment: 1102, and the cart stays (hazard H1).
     Unconfirmed,
@@ -104,7 +104,7 @@ pub enum Mood {
     Reasoned,
     /// A plug-in of the project's adds reasons after the order was saved: 1102, and the cart stays.
     Saved,
-    /// Another request for this cart, such as the browser's own repeat, is at work and saves the order: a lone 1102.
+    /// Another request for this cart, such as the browser's own repeat, is handled and saves the order: 1102 without a reason.
     Locked,
     /// The customer must send a security code: 5900.
     Coded,
@@ -136,12 +136,12 @@ impl Shop {
         }
     }
 
-    /// How many orders of a cart were placed by us.
+    /// The number of our orders of a cart.
     pub fn ours(&self, cart: usize) -> usize {
         self.orders.iter().filter(|order| order.cart == cart && order.payment.is_some()).count()
     }
 
-    /// Approvals of which a record tells have ended at the provider.
+    /// The approvals of a record have expired at the provider.
     pub fn expire(&mut self, record: &Record) {
         let live = match &record.live {
             Some(Live::Open(cancellation)) => Some(&cancellation.data),
@@ -156,7 +156,7 @@ impl Shop {
         }
     }
 
-    /// The tab that had recorded these is closed.
+    /// The tab with that record is closed.
     pub fn leave(&mut self, record: &Record) {
         for number in 0..self.payments.len() {
             let cancellation =
@@ -167,7 +167,7 @@ impl Shop {
         }
     }
 
-    /// Nobody can cancel it any more.
+    /// No page can cancel the payment any more.
     pub fn give_up(&mut self, number: usize) {
         let fate = &mut self.payments[number].fate;
         if *fate == Fate::Live {
@@ -175,7 +175,7 @@ impl Shop {
         }
     }
 
-    /// Does what it is asked, and says what came of it.
+    /// Handles a request. Returns the event with the answer.
     pub fn handle(&mut self, request: &Request, mood: Mood) -> Event {
         let refused = mood == Mood::Refusing;
         let Some(id) = request.id else { return Event::ConfirmAnswered(!refused) };
@@ -205,7 +205,7 @@ impl Shop {
         }
     }
 
-    /// What the machine hears when no answer comes.
+    /// The event for a request without an answer.
     pub fn silence(&self, request: &Request, error: GlueError) -> Event {
         let Some(id) = request.id else { return Event::ConfirmAnswered(false) };
         match request.ask {
@@ -226,7 +226,7 @@ impl Shop {
         Some(self.carts[cart]).filter(|cart| cart.there).ok_or_else(|| samples::refused(1103))
     }
 
-    /// The total of a cart that is shipped in that way.
+    /// The total of a cart with that shipment method.
     fn total(&self, cart: Cart, way: Option<i64>) -> i64 {
         match (self.setup.shipping, way) {
             (Shipping::Parcel, Some(2)) if cart.price > 0 => cart.price + 500,
@@ -292,13 +292,13 @@ impl Shop {
         }
     }
 
-    /// What an order is paid with.
+    /// The payment methods of an order.
     fn paid_with(&self, number: usize) -> Vec<String> {
         let ours = self.orders[number].payment.is_some();
         vec![if ours { samples::method(self.setup.tells).name } else { "Invoice".to_owned() }]
     }
 
-    /// A customer's orders, as the shop lists them.
+    /// A customer's list of orders.
     fn known_orders(&self, who: Who) -> Result<OrderList, GlueError> {
         if who == Who::Guest {
             return Err(samples::forbidden());

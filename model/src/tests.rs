@@ -1,4 +1,4 @@
-//! The world itself: one that cannot go wrong would prove nothing.
+//! Tests of the world: its faults really happen.
 
 use express_checkout::flow::{Notice, RequestId};
 use stateright::Model;
@@ -14,10 +14,10 @@ use crate::world::World;
 
 const BUDGET: Budget = Budget { faults: 2, clicks: 4, reloads: 1, edits: 1, carts: 1, tabs: 1, ..NOTHING };
 
-/// A customer, Glue's legacy dialect, a provider that leaves the page where it is.
+/// A customer, legacy Glue, a provider without a redirect.
 const CUSTOMER: &[Setup] = &[Setup { name: "customer", who: Who::Ada, renames: true, ..PLAIN }];
 
-/// A world of which we say what happens.
+/// A world in which the test chooses the actions.
 struct Story {
     trial: Trial,
     world: World,
@@ -43,14 +43,14 @@ impl Story {
         self.happens(Action::Shopper(0, deed));
     }
 
-    /// Everything is answered, as it should be.
+    /// Answers every request.
     fn answered(&mut self) {
         while !self.world.elements[0].wire.is_empty() {
             self.happens(Action::Wire(0, 0, FINE));
         }
     }
 
-    /// Up to `/checkout`, which is on its way.
+    /// A story up to the sent `/checkout`.
     fn ordering() -> Self {
         let mut story = Self::new();
         story.does(Deed::Click);
@@ -79,7 +79,7 @@ impl Story {
 }
 
 #[test]
-fn a_world_in_which_all_goes_well_has_an_order() {
+fn a_world_without_faults_has_an_order() {
     let mut story = Story::ordering();
     story.fate(FINE);
     assert_eq!((story.name(), story.payment()), ("placed", PaymentFate::Ordered));
@@ -103,7 +103,7 @@ fn a_request_that_the_browser_repeats_finds_the_cart_gone() {
 }
 
 #[test]
-fn nobody_is_asked_for_the_last_time_while_the_order_may_still_come() {
+fn the_last_question_comes_after_the_order_can_arrive() {
     let mut story = Story::ordering();
     story.fate(Fate::Stuck);
     let ask =
@@ -124,7 +124,7 @@ fn nobody_is_asked_for_the_last_time_while_the_order_may_still_come() {
 }
 
 #[test]
-fn a_request_of_a_page_that_is_gone_still_arrives() {
+fn a_request_of_an_earlier_page_still_arrives() {
     let mut story = Story::ordering();
     story.does(Deed::Crash);
     assert_eq!((story.name(), story.world.strays.len(), story.world.shop.orders.len()), ("unknown", 1, 0));
@@ -133,7 +133,7 @@ fn a_request_of_a_page_that_is_gone_still_arrives() {
 }
 
 #[test]
-fn a_second_tab_is_told_that_the_cart_is_taken() {
+fn a_second_tab_shows_that_another_tab_has_the_cart() {
     let mut story = Story::new();
     story.happens(Action::OpenTab);
     story.does(Deed::Click);
@@ -152,7 +152,7 @@ fn a_second_tab_is_told_that_the_cart_is_taken() {
 }
 
 #[test]
-fn requests_are_numbered_from_one_whatever_came_before() {
+fn requests_are_always_numbered_from_one() {
     let mut story = Story::new();
     story.does(Deed::Click);
     let numbers: Vec<_> = story.world.elements[0].wire.iter().map(|request| request.id).collect();

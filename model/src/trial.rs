@@ -1,4 +1,4 @@
-//! The trial: the real machine, driven through a world by one event after the other.
+//! The trial: the real machine, driven through a world event by event.
 
 use std::collections::VecDeque;
 
@@ -19,11 +19,11 @@ use crate::samples;
 use crate::storage::{CLOCKS, Entry};
 use crate::world::{Attempt, Element, Page, Shown, Window, World, is_as_shown, shown};
 
-/// What is explored, and how far.
+/// One exploration.
 pub struct Trial {
-    /// The worlds, and what may happen in each.
+    /// The worlds and their budget.
     pub scenario: Scenario,
-    /// The bug that was put in, to see that it is found.
+    /// The planted bug, if any.
     pub planted: Option<Planted>,
     only: Option<Setup>,
     machines: Pool<State>,
@@ -31,22 +31,22 @@ pub struct Trial {
 }
 
 impl Trial {
-    /// A trial of the flow as it is, or with a bug.
+    /// A trial of the real flow, or of the flow with a planted bug.
     pub fn new(scenario: Scenario, planted: Option<Planted>) -> Self {
         Self { scenario, planted, only: None, machines: Pool::default(), entries: Pool::default() }
     }
 
-    /// A trial in one world of those.
+    /// A trial in one of the worlds.
     pub fn only(scenario: Scenario, setup: Setup, planted: Option<Planted>) -> Self {
         Self { only: Some(setup), ..Self::new(scenario, planted) }
     }
 
-    /// Whether this bug was put in.
+    /// Whether this bug was planted.
     pub fn has(&self, planted: Planted) -> bool {
         self.planted == Some(planted)
     }
 
-    /// Another tab shows the cart; perhaps one that was duplicated, and begins with a copy of the first one's storage.
+    /// Opens another tab with the cart. A duplicated tab begins with a copy of the first one's storage.
     pub fn open_tab(&self, world: &mut World, copied: bool) {
         let entries = world.pages.first().filter(|_| copied).map_or([None, None], |page| page.entries.clone());
         world.pages.push(Page { entries, clock: world.shop.setup.clock, instance: 0 });
@@ -58,7 +58,7 @@ impl Trial {
         self.load(world, page);
     }
 
-    /// A page begins with what the tab's storage has: its first element takes that up.
+    /// Loads a page. Its first element resumes the record in the tab's storage.
     pub fn load(&self, world: &mut World, page: usize) {
         let here: Vec<usize> = (0..world.elements.len()).filter(|at| world.elements[*at].page == page).collect();
         if self.scenario.budget.copies > 0 {
@@ -80,8 +80,8 @@ impl Trial {
         }
     }
 
-    /// An element stands in its page, and begins. The first one looks for what an earlier page left, which takes a while;
-    /// that is followed where something may happen meanwhile.
+    /// An element is added to its page and begins. The first one reads the record of an earlier page. That takes time, which
+    /// is explored when something may happen meanwhile.
     fn stand(&self, world: &mut World, at: usize, first: bool) {
         let element = &world.elements[at];
         let Budget { moves, configs, .. } = self.scenario.budget;
@@ -94,7 +94,7 @@ impl Trial {
         }
     }
 
-    /// What an earlier page left is taken up.
+    /// Resumes the record of an earlier page.
     pub fn begin(&self, world: &mut World, at: usize) {
         let (page, cart) = (world.elements[at].page, world.elements[at].cart());
         let record = self.read(world, page, cart);
@@ -124,7 +124,7 @@ impl Trial {
         }
     }
 
-    /// Reads what is remembered. What is too old, or is a copy of what a page wrote that is still there, is forgotten.
+    /// Reads the stored record. A record that has expired, or is a copy of an open page's record, is ignored.
     fn read(&self, world: &mut World, page: usize, cart: usize) -> Record {
         let Some(entry) = world.pages[page].entries[cart].clone() else { return Record::default() };
         let clock = world.pages[page].clock;
@@ -150,7 +150,7 @@ impl Trial {
         record
     }
 
-    /// Remembers what an element says, and the others of its page with the same cart.
+    /// Stores an element's record, joined with those of the other elements of its page with the same cart.
     fn remember(&self, world: &mut World, at: usize, mut record: Record, before: &State, after: &State) {
         let (page, cart) = (world.elements[at].page, samples::cart_number(&after.config().cart_id));
         for other in world.siblings(at, cart) {
@@ -168,7 +168,7 @@ impl Trial {
         kept.entries[cart] = entry.map(|entry| self.entries.keep(entry));
     }
 
-    /// Something happens to an element: the step, its effects in their order, and whatever the page answers at once.
+    /// Sends an event to an element: runs the step, its effects in their order, and the page's immediate answers.
     pub fn happens(&self, world: &mut World, at: usize, event: Event) {
         let mut machine = State::clone(&world.elements[at].machine);
         let mut queue = VecDeque::from([event]);
@@ -271,7 +271,7 @@ impl Trial {
         }
     }
 
-    /// What is sent must be right, and wanted.
+    /// Checks the laws for a request that is sent.
     fn judge(&self, world: &mut World, at: usize, effect: &Effect, machine: &State) {
         let sends = matches!(effect, Effect::StartPayment { .. } | Effect::PlaceOrder(..));
         if sends && world.elements[at].blocked {
@@ -293,7 +293,7 @@ impl Trial {
         }
     }
 
-    /// An order leaves: it must be written down, and wanted. What was agreed to.
+    /// Checks that a sent order was recorded and agreed to. Returns what the shopper agreed to.
     pub fn orders(&self, world: &mut World, at: usize, payment: usize, cart: usize) -> Option<Shown> {
         let agreed = world.elements[at].agreed.take();
         if !properties::is_placing(&world.remembered(world.elements[at].page, cart), payment) {
@@ -304,8 +304,7 @@ impl Trial {
         agreed
     }
 
-    /// What goes on in a checkout whose element has left is shown by another element of its cart at once, where one stands
-    /// at rest. As `keep` in `effects/succession.rs` has it.
+    /// Another idle element of the cart takes over a checkout whose element has left. As in `effects/succession.rs`.
     pub fn hand_on(&self, world: &mut World, at: usize) {
         let left = &world.elements[at];
         if left.stands || !left.machine.is_engaged() || matches!(left.machine.name(), "placed" | "cancelling") {
@@ -327,7 +326,7 @@ impl Trial {
         }
     }
 
-    /// The element is put back, or another one of the same cart comes in its place. It shows what was left behind.
+    /// The element returns, or another one of the same cart is added. It takes over the checkout that was left behind.
     pub fn put_back(&self, world: &mut World, at: usize) {
         let (page, cart) = (world.elements[at].page, world.elements[at].cart());
         match world.left_behind(page, cart).filter(|_| !self.has(Planted::NotAdopted)) {
@@ -339,7 +338,7 @@ impl Trial {
         }
     }
 
-    /// Another element stands where one has left. The checkout of that one lives on while something of it is under way.
+    /// Another element replaces one that has left. The checkout of the old one continues while something is under way.
     pub fn replace(&self, world: &mut World, at: usize, cart: usize) {
         let gone = &world.elements[at];
         let busy = gone.is_busy() || !gone.late.is_empty();
@@ -362,7 +361,7 @@ impl Trial {
 }
 
 impl Element {
-    /// Keeps up with what the shopper sees.
+    /// Updates what the shopper sees and agreed to.
     fn look(&mut self, machine: &State) {
         if let Some(Phase::Review(review)) = machine.phase() {
             let asks_page = review.code.as_ref().is_some_and(|code| code.asking.is_some());
@@ -382,20 +381,20 @@ impl Element {
         }
     }
 
-    /// Another element shows it.
+    /// Another element shows the checkout.
     fn comes_back(&mut self) {
         self.stands = true;
         self.attempt.iter_mut().for_each(|attempt| attempt.moved = true);
     }
 
-    /// It takes up an attempt that an earlier page had not told the end of.
+    /// It resumes an attempt whose `ec-complete` an earlier page had not sent.
     fn goes_on_with(&mut self, name: &str) {
         if self.attempt.as_ref().is_none_or(|attempt| attempt.name != name) {
             self.attempt = Some(Attempt { resumed: true, ..Attempt::new(name.to_owned()) });
         }
     }
 
-    /// The shopper takes the review in hand, so whatever they agreed to before is agreed to no longer.
+    /// The shopper changes the review, which revokes what they agreed to.
     pub fn think_again(&mut self) {
         if matches!(self.machine.phase(), Some(Phase::Review(_) | Phase::Confirming(_) | Phase::Checking { .. })) {
             self.agreed = None;
@@ -407,13 +406,13 @@ impl Element {
         self.agreed = shown(&self.machine);
     }
 
-    /// The shopper agrees by their click: no way to ship is shown to them there.
+    /// The shopper agrees with the click on the button, which shows no shipment method.
     pub fn agree_unseen(&mut self) {
         self.agreed = shown(&self.machine).map(|shown| Shown { ways: None, ..shown });
     }
 }
 
-/// Whether the machine waits for that reading of the cart.
+/// Whether the machine waits for that request for the offer.
 fn awaits_offer(machine: &State, id: RequestId) -> bool {
     let offered = match machine.offering() {
         Some(Offering::Loading { request, .. } | Offering::Ready { request, .. }) => request.as_ref(),
@@ -427,14 +426,14 @@ fn awaits_offer(machine: &State, id: RequestId) -> bool {
     }
 }
 
-/// A payment whose name a page hears can be cancelled from then on.
+/// Notes a payment whose id a page learns. It can be cancelled from then on.
 fn note_name(world: &mut World, event: &Event) {
     if let Event::PaymentStarted { result: Ok((data, _)), .. } = event {
         world.shop.payments[samples::number(data)].named = true;
     }
 }
 
-/// What an answer says of an order.
+/// The verdict on an answer to `/checkout`.
 fn tells_of_order(event: &Event) -> Option<OrderVerdict> {
     match event {
         Event::OrderPlaced(_, Ok(_)) => Some(OrderVerdict::Placed),

@@ -1,4 +1,4 @@
-//! A world: the shop, the wire, and the pages of one shopper, with the machines under trial in their elements.
+//! A world: the shop, the network, and the pages of one shopper with their machines.
 
 use express_checkout::flow::{Effect, Event, Live, Phase, Presentation, Record, State};
 
@@ -12,86 +12,85 @@ use crate::samples;
 use crate::shop::Shop;
 use crate::storage::Entry;
 
-/// Everything there is at one moment.
+/// The whole state at one moment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct World {
-    /// What is true, whether somebody has heard of it or not.
+    /// The true state of the shop.
     pub shop: Shop,
-    /// The tabs, each with the page that is loaded in it. They share no storage.
+    /// The tabs, each with its page. They do not share storage.
     pub pages: Vec<Page>,
-    /// The elements of all pages, and those that have left their page and still have something under way.
+    /// The elements of all pages, and those that have left but still have something under way.
     pub elements: Vec<Element>,
-    /// Requests of pages that are gone. They may still arrive; nobody hears the answer.
+    /// Requests of earlier pages. They may still arrive, but no page gets the answer.
     pub strays: Vec<Ask>,
-    /// The element that has the cart in hand, as Web Locks tell it to the others: from its click until its attempt is done.
-    /// No other one takes it while one page gives way to the next, or to the provider's: what would come of that is a
-    /// planted bug.
+    /// The element that holds the cart's lock, from its click to the end of its attempt. A reload or a redirect keeps the
+    /// lock; the planted bug `LockFreedByReload` shows why.
     pub lock: Option<usize>,
-    /// What may still happen.
+    /// The remaining budget.
     pub left: Budget,
-    /// The first law that was broken by a deed, rather than by a state.
+    /// The first law that an action broke.
     pub broken: Option<Law>,
 }
 
-/// A page that may be loaded anew, and a storage that stays.
+/// A page that may be reloaded, with its tab's storage.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Page {
-    /// What was remembered for the next page, of each cart.
+    /// The stored record of each cart.
     pub entries: [Option<Shared<Entry>>; 2],
-    /// What its clock says, as a number of [`crate::storage::CLOCKS`].
+    /// Its clock, as an index of [`crate::storage::CLOCKS`].
     pub clock: usize,
-    /// Tells it from every page that was loaded before, where that matters.
+    /// Distinguishes it from earlier pages of the tab.
     pub instance: u8,
 }
 
-/// A checkout, and the element that it was drawn in.
+/// A checkout and its element.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Element {
     /// Its page.
     pub page: usize,
-    /// It stands in its page.
+    /// It is in its page.
     pub stands: bool,
-    /// The machine under trial.
+    /// The real machine.
     pub machine: Shared<State>,
-    /// Who buys, by the page's token.
+    /// The buyer of the page's token.
     pub who: Who,
-    /// What was asked and is not answered.
+    /// The requests without an answer.
     pub wire: Vec<Request>,
-    /// Answers that come after their step went on, or a second time.
+    /// Answers that come after the deadline, or a second time.
     pub late: Vec<Event>,
-    /// The attempt under way, or the one that ended last.
+    /// The attempt under way, or the last one.
     pub attempt: Option<Attempt>,
-    /// What the shopper agreed to, where that order was not sent yet.
+    /// What the shopper agreed to, until the order is sent.
     pub agreed: Option<Shown>,
     /// The shopper edited a field of this page.
     pub typed: bool,
-    /// For whom the shopper or the provider filled the address state; nobody, where the page did.
+    /// The buyer for whom the shopper or the provider filled the addresses; `None` when the page did.
     pub filler: Option<Who>,
-    /// The shop said last that it takes no order of the cart.
+    /// The shop's last answer was that it refuses the cart.
     pub blocked: bool,
-    /// What opened in the click.
+    /// The provider's window or sheet.
     pub window: Window,
 }
 
-/// What a shopper has before their eyes when they agree.
+/// What the shopper sees when they agree.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Shown {
     /// The total.
     pub total: i64,
-    /// What the cart holds.
+    /// The items.
     pub goods: String,
-    /// How each parcel is shipped, where that is shown.
+    /// The shipment methods, if they are shown.
     pub ways: Option<Vec<Option<i64>>>,
 }
 
 /// A provider's sheet or window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Window {
-    /// There is none, or the page itself goes to the provider.
+    /// It is closed, or the page itself is redirected.
     Closed,
-    /// The shopper is there.
+    /// It is open.
     Open,
-    /// The provider had its word and says nothing more.
+    /// The provider has sent its only message.
     Spoken,
 }
 
@@ -100,25 +99,25 @@ pub enum Window {
 pub struct Attempt {
     /// Its correlation id.
     pub name: String,
-    /// How often the page was told that it is complete.
+    /// The number of its `ec-complete` events.
     pub completes: u8,
-    /// A later page went on with it.
+    /// A later page resumed it.
     pub resumed: bool,
-    /// Another element went on with it.
+    /// Another element took it over.
     pub moved: bool,
-    /// An answer to `/checkout` did not come, or not in time.
+    /// An answer to `/checkout` was lost or late.
     pub unheard: bool,
 }
 
 impl Attempt {
-    /// One that has just begun.
+    /// A new attempt.
     pub fn new(name: String) -> Self {
         Self { name, completes: 0, resumed: false, moved: false, unheard: false }
     }
 }
 
 impl World {
-    /// A shop with a full cart and nobody there.
+    /// A shop with a full cart, without pages.
     pub fn new(setup: Setup, left: Budget) -> Self {
         Self {
             shop: Shop::new(setup),
@@ -131,7 +130,7 @@ impl World {
         }
     }
 
-    /// A law is broken. The first one counts.
+    /// Notes a broken law. Only the first one is kept.
     pub fn breaks(&mut self, law: Law) {
         self.broken.get_or_insert(law);
     }
@@ -142,7 +141,7 @@ impl World {
         wires.chain(&self.strays).any(|ask| matches!(ask, Ask::Order(_)))
     }
 
-    /// What is remembered of a cart in that page.
+    /// The stored record of a cart in that page.
     pub fn remembered(&self, page: usize, cart: usize) -> Record {
         self.pages[page].entries[cart].as_ref().map_or_else(Record::default, |entry| entry.record.clone())
     }
@@ -155,21 +154,20 @@ impl World {
         others.filter(move |other| same(other)).filter(|other| other.stands || other.is_busy())
     }
 
-    /// The checkout of a cart that its element left behind in that page, where something of it is still under way.
+    /// The checkout of a cart in that page whose element has left, while something is still under way.
     pub fn left_behind(&self, page: usize, cart: usize) -> Option<usize> {
         let left = |other: &Element| other.page == page && other.cart() == cart && !other.stands && other.is_busy();
         self.elements.iter().position(left)
     }
 
-    /// Whether nothing can be started in this element: another one of its page has the cart in hand, or what an earlier page
-    /// left is still being looked for.
+    /// Whether no attempt can begin in this element: another one of its page has the cart, or the record is still being read.
     pub fn is_blocked(&self, at: usize) -> bool {
         let element = &self.elements[at];
         let has_it = |other: &Element| other.machine.is_engaged() || other.is_beginning();
         element.is_beginning() || self.siblings(at, element.cart()).any(has_it)
     }
 
-    /// The page is gone, and with it everything that was not stored. What is on its way may still arrive.
+    /// The page ends, and everything that was not stored is lost. Sent requests may still arrive.
     pub fn lose_page(&mut self, page: usize) {
         let live = self.remembered(page, 0).live;
         let mut lost = Vec::new();
@@ -210,8 +208,8 @@ impl World {
         }
     }
 
-    /// A tab is closed, and its storage is gone. What was meant to be taken up later is left to expire, and so is what
-    /// nobody has approved: it charges nobody.
+    /// A tab is closed, and its storage is lost. Payments that were to be resumed expire, and so do payments without an
+    /// approval, which charge nothing.
     pub fn close(&mut self, page: usize) {
         for number in 0..self.shop.payments.len() {
             if !self.shop.payments[number].approved && self.pages.len() == 1 {
@@ -232,7 +230,7 @@ impl World {
         self.elements.retain(|element| element.page != page);
     }
 
-    /// Whether a payment is held by an element, recorded, or on its way to be cancelled.
+    /// Whether a payment is in an element, in a record, or being cancelled.
     pub fn keeps(&self, number: usize) -> bool {
         let entries = || self.pages.iter().flat_map(|page| page.entries.iter().flatten());
         self.elements.iter().any(|element| holds(&element.machine, number))
@@ -240,7 +238,7 @@ impl World {
             || self.strays.contains(&Ask::Cancel(number))
     }
 
-    /// Nobody waits for this request any more. The order of those does not matter.
+    /// Adds a request of an earlier page. They are sorted, because their order does not matter.
     pub fn stray(&mut self, ask: Ask) {
         let place = self.strays.partition_point(|other| *other < ask);
         self.strays.insert(place, ask);
@@ -266,17 +264,17 @@ impl Element {
         }
     }
 
-    /// The cart that it is about.
+    /// Its cart.
     pub fn cart(&self) -> usize {
         samples::cart_number(&self.machine.config().cart_id)
     }
 
-    /// What an earlier page left behind is still being looked for.
+    /// Whether the record of an earlier page is still being read.
     pub fn is_beginning(&self) -> bool {
         self.wire.iter().any(|request| request.ask == Ask::Begin)
     }
 
-    /// The page was told that an attempt is complete.
+    /// Counts an `ec-complete`. False when it is not the first one of the attempt.
     pub fn completed(&mut self, name: &str) -> bool {
         match &mut self.attempt {
             Some(attempt) if attempt.name == name => {
@@ -287,7 +285,7 @@ impl Element {
         }
     }
 
-    /// Keeps up with the machine's attempt. False if one ended, or gave way to another, and the page was not told.
+    /// Updates the attempt. False if an attempt ended without `ec-complete`.
     pub fn follow(&mut self, machine: &State) -> bool {
         let told = self.is_beginning() || self.attempt.as_ref().is_none_or(|attempt| attempt.completes > 0);
         let Some(name) = machine.correlation() else { return told };
@@ -298,33 +296,32 @@ impl Element {
         told
     }
 
-    /// Gives the machine and its requests the numbers that they have in every world like this one.
+    /// Gives the machine and its requests canonical numbers.
     pub fn renumber(&mut self, machine: &mut State) {
         canonical::renumber(machine, &mut self.wire, &mut self.late);
     }
 
-    /// Whether the shopper is at a provider that took the page's place.
+    /// Whether the page is redirected to the provider.
     pub fn is_away(&self) -> bool {
         let same_tab =
             matches!(self.machine.phase(), Some(Phase::AwaitingApproval { presentation: Presentation::SameTab, .. }));
         same_tab && self.window == Window::Closed
     }
 
-    /// Whether something of it is under way: an attempt, or payments that are still to be cancelled. As `is_busy` in
-    /// `effects/presence.rs` has it.
+    /// Whether something is under way: an attempt, or payments to be cancelled. As `is_busy` in `effects`.
     pub fn is_busy(&self) -> bool {
         let engaged = self.machine.is_engaged() && self.machine.name() != "placed";
         engaged || !self.machine.cancellations().is_empty() || self.is_beginning()
     }
 
-    /// Whether it is meant to go on with the next element of its cart: a payment that waits, an order on its way.
+    /// Whether the next element of its cart resumes it: a payment to resume, or a sent order.
     pub fn is_kept(&self) -> bool {
         let record = Record::of(&self.machine);
         record.is_away() || record.may_be_ordered()
     }
 }
 
-/// What is shown of an offer and of a choice.
+/// What the shopper sees.
 pub fn shown(machine: &State) -> Option<Shown> {
     let offer = machine.offer()?;
     let chosen = match machine.phase().and_then(Phase::review) {
@@ -334,7 +331,7 @@ pub fn shown(machine: &State) -> Option<Shown> {
     Some(Shown { total: offer.total.minor, goods: offer.fingerprint.clone(), ways: Some(chosen) })
 }
 
-/// Whether what is sent as an order is what was shown.
+/// Whether the sent order is what was shown.
 pub fn is_as_shown(effect: &Effect, machine: &State, shown: &Shown) -> bool {
     let Effect::PlaceOrder(_, draft, _) = effect else { return true };
     let ways: Vec<Option<i64>> = draft.shipments.iter().map(|shipment| shipment.method).collect();

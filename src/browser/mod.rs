@@ -1,4 +1,4 @@
-//! What every part in the browser needs of the browser: values across the border, a clock, random names, waiting.
+//! What the rooms need of the browser: JavaScript values, a clock, random names, waiting, the console.
 
 pub(crate) mod intl;
 #[cfg(feature = "split")]
@@ -16,10 +16,10 @@ pub fn to_js(json: &Json) -> JsValue {
     json.serialize(&serializer).unwrap_or(JsValue::NULL)
 }
 
-/// What the page gave, as a value; null for what is no plain data. By way of text: reading JavaScript values through serde
-/// would bring the formatting of floats, ten kilobytes that nothing here needs.
+/// A plain value of the page's; null for anything else. It is read from its JSON text: reading JavaScript values through serde
+/// would link the formatting of floats, ten kilobytes.
 pub fn from_js(value: &JsValue) -> Json {
-    // What is no plain data has no text: `undefined`, a function.
+    // `undefined` and functions have no JSON text.
     let text = js_sys::JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string());
     Json::parse(&text.unwrap_or_default()).unwrap_or_default()
 }
@@ -30,12 +30,12 @@ pub fn composed(text: &str) -> String {
     js_sys::JsString::from(text).normalize("NFC").into()
 }
 
-/// A line for the developer. Never personal data, never a provider's text.
+/// Writes a line to the console, for the developer. It must hold no personal data and no text of a provider.
 pub fn warn(text: &str) {
     web_sys::console::warn_1(&["express-checkout: ", text].concat().into());
 }
 
-/// Milliseconds of a clock that only goes forward.
+/// The time of a clock that only goes forward, in milliseconds.
 pub fn now() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
@@ -53,7 +53,7 @@ pub fn random_name() -> String {
         .collect()
 }
 
-/// Waits.
+/// Waits so many milliseconds.
 pub async fn sleep(milliseconds: u32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         if let Some(window) = web_sys::window() {
@@ -63,12 +63,12 @@ pub async fn sleep(milliseconds: u32) {
     let _ = JsFuture::from(promise).await;
 }
 
-/// What the future gives, or `None` when it takes longer.
+/// The future's result; `None` when it takes longer.
 pub async fn within<T: 'static>(milliseconds: u32, future: impl Future<Output = T>) -> Option<T> {
     before(sleep(milliseconds), future).await
 }
 
-/// What the future gives, or `None` when the end comes first.
+/// The future's result; `None` when `end` comes first.
 pub async fn before<T: 'static>(end: impl Future<Output = ()>, future: impl Future<Output = T>) -> Option<T> {
     let mut future = Box::pin(future);
     let mut end = Box::pin(end);

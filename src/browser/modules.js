@@ -1,5 +1,5 @@
-// Fetches the modules beside the first one, and ties them to it: they share memory and functions. The first module imports
-// this under the name that the cutting tool gives it.
+// Loads the later modules and links them to the first one: they share its memory and its functions. The first module imports this
+// file under the name that the tool gives it that splits the modules.
 
 import { life } from "./express-checkout-life.js";
 
@@ -9,13 +9,13 @@ async function fetched(name, before) {
   const imports = { __wasm_split: life.exports };
   const [response] = await Promise.all([fetch(new URL(`./express-checkout-${name}.wasm`, import.meta.url)), before]);
   if (!response.ok) throw new Error(`status ${response.status} of ${name}`);
-  // A server that does not know the type of such files is no reason to fail.
+  // A server may not know the content type of wasm.
   return response.headers.get("content-type") === "application/wasm"
     ? WebAssembly.instantiateStreaming(response, imports)
     : WebAssembly.instantiate(await response.arrayBuffer(), imports);
 }
 
-// A failure is forgotten, so that it can be tried again.
+// A failed load can be tried again.
 function once(name, before) {
   modules[name] ??= fetched(name, before).catch((error) => {
     modules[name] = undefined;
@@ -24,7 +24,7 @@ function once(name, before) {
   return modules[name];
 }
 
-// What several of them need comes with each of them, and is there before it.
+// The shared module is loaded with each later module, and linked before it.
 const load = (name) => async (callback, data) => {
   let loaded = true;
   try {
@@ -36,7 +36,7 @@ const load = (name) => async (callback, data) => {
   life.enter(life.exports.__indirect_function_table.get(callback), data, loaded);
 };
 
-// One object and not a module's namespace: bundlers make those with loops that stumble over what a page put on
+// A plain object without a prototype: bundlers copy a module's namespace by a loop that breaks when a page has extended
 // `Object.prototype`.
 export const imports = {
   __proto__: null,

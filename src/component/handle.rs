@@ -7,8 +7,8 @@ use super::view::{Addresses, Cart, OfferedMethod, missing};
 use crate::address::Path;
 use crate::browser::warn;
 use crate::effects::Checkout;
-use crate::effects::owner::{Owner, PageInput};
-use crate::flow::{CancelReason, Event, Phase, Secret};
+use crate::effects::widget::{PageInput, Widget};
+use crate::flow::{CancelReason, Event, Method, Phase, Secret};
 use crate::glue::Credential;
 use crate::json::Json;
 use crate::locale::Texts;
@@ -81,14 +81,16 @@ impl ExpressCheckoutHandle {
             .map_or(CheckoutState::Unavailable, |checkout| CheckoutState::named(checkout.state().name()))
     }
 
-    /// The payment methods that the shop offers, in their order. Keep the containers of providers mounted for as long as
+    /// The payment methods that the shop offers and whose provider is ready, in their order. Keep the containers of providers mounted for as long as
     /// their method is in this list, also while an attempt is under way.
     pub fn methods(&self) -> Vec<OfferedMethod> {
         let Some(checkout) = &self.checkout else { return Vec::new() };
         let state = checkout.state();
         let Some(offer) = state.offer() else { return Vec::new() };
-        let one = |method| OfferedMethod { drawn_by_provider: Providers::draws(method), method: method.into() };
-        state.methods(offer).map(one).collect()
+        let one =
+            |method: &Method| OfferedMethod { drawn_by_provider: Providers::draws(method), method: method.into() };
+        let ready = |method: &&Method| checkout.providers().is_ready(method);
+        state.methods(offer).filter(ready).map(one).collect()
     }
 
     /// Whether a click on a payment button would start an attempt now.
@@ -231,7 +233,7 @@ impl ExpressCheckoutHandle {
 
 /// What lasts from the first rendering to the last.
 struct Running {
-    owner: Owner,
+    widget: Widget,
     page: Rc<Application>,
     revision: Rc<Cell<u32>>,
     /// The first properties are taken with the first rendering, so that it has something to show.
@@ -245,10 +247,10 @@ impl Running {
         let errors = settings.errors();
         if !errors.is_empty() {
             errors.iter().for_each(|error| warn(&error.to_string()));
-            return self.owner.end();
+            return self.widget.end();
         }
         let texts = Rc::new(texts(&settings));
-        self.owner.update(PageInput { texts, settings: Rc::new(settings), token: token(props) });
+        self.widget.update(PageInput { texts, settings: Rc::new(settings), token: token(props) });
     }
 }
 
@@ -294,8 +296,8 @@ pub fn use_express_checkout(props: &ExpressCheckoutProps) -> ExpressCheckoutHand
                 }
             };
             let page = Rc::new(Application::new(current.clone(), root, changed.clone()));
-            let owner = Owner::new(page.clone(), Rc::new(move |_| changed()));
-            let running = Running { owner, page, revision, fresh: Cell::new(true) };
+            let widget = Widget::new(page.clone(), Rc::new(move |_| changed()));
+            let running = Running { widget, page, revision, fresh: Cell::new(true) };
             running.take(&current);
             running
         })
@@ -314,19 +316,19 @@ pub fn use_express_checkout(props: &ExpressCheckoutProps) -> ExpressCheckoutHand
     {
         let running = running.clone();
         use_effect_with((), move |()| {
-            let owner = running.owner.clone();
+            let widget = running.widget.clone();
             let lifecycle = Lifecycle::listen(move |event| {
-                if let Some(checkout) = owner.checkout() {
+                if let Some(checkout) = widget.checkout() {
                     checkout.send(event);
                 }
             });
             move || {
                 drop(lifecycle);
-                running.owner.leave();
+                running.widget.leave();
             }
         });
     }
-    let (checkout, page) = (running.owner.checkout(), running.page.clone());
+    let (checkout, page) = (running.widget.checkout(), running.page.clone());
     ExpressCheckoutHandle { checkout, page, revision: running.revision.get() }
 }
 

@@ -3,15 +3,18 @@
 use super::Checkout;
 use super::settings_change::check_buyer;
 use crate::browser::{sleep, warn, within};
-use crate::flow::{Announcement, Effect, Event, Record, Secret, deadline};
+use crate::flow::{Announcement, Effect, Event, GlueError, Record, Secret, deadline};
 use crate::glue::exchange::{Context, Exchange};
 use crate::locale::{Text, failure_sentence};
 use crate::money::Money;
 use crate::page::Question;
 use crate::storage::session;
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 impl Checkout {
+    /// Carries out an effect of an active checkout.
     pub(super) fn run_active(&self, effect: Effect) {
         let page = self.page();
         match effect {
@@ -51,7 +54,7 @@ impl Checkout {
                     this.send(Event::CodeGiven(request, code));
                 });
             }
-            // It waits for nobody: whoever still has something to do is held by an element, or kept.
+            // The timer does not keep the checkout alive: its element does, or the list of orphans.
             Effect::Wait(request, pause) => {
                 let this = self.downgrade();
                 spawn_local(async move {
@@ -100,10 +103,25 @@ impl Checkout {
                 let store = settings.store.as_deref();
                 let context = Context { config: state.config(), store, profile: self.0.glue.profile.get() };
                 if let Some(exchange) = Exchange::of(&effect, &context) {
-                    self.exchange(exchange);
+                    let answered = Rc::new(Cell::new(false));
+                    if exchange.policy.late_answer_counts {
+                        self.continue_after_deadline(exchange.clone(), answered.clone());
+                    }
+                    self.exchange(exchange, answered);
                 }
             }
         }
+    }
+
+    /// The checkout continues at the deadline; a late answer still counts.
+    fn continue_after_deadline(&self, exchange: Exchange, answered: Rc<Cell<bool>>) {
+        let this = self.clone();
+        spawn_local(async move {
+            sleep(exchange.policy.deadline).await;
+            if !answered.get() {
+                this.answered(&exchange, Err(GlueError::Timeout));
+            }
+        });
     }
 
     /// Asks the page for its consent to the order.
@@ -114,7 +132,7 @@ impl Checkout {
         self.0.consents.set(question);
         spawn_local(async move {
             let agreed = consent.answer().await;
-            // A slow answer to an earlier question is none to this one: what it agreed to may have changed.
+            // A late answer to an earlier question is ignored: the order may have changed since.
             if this.0.consents.get() == question {
                 this.send(Event::ConfirmAnswered(agreed));
             }
@@ -129,7 +147,7 @@ impl Checkout {
     }
 }
 
-/// A path of this page's origin. What a browser would read as another origin's address, for whatever reason, is none.
+/// Whether it is a path of this page's origin, also as the browser reads it.
 fn local(url: &str) -> bool {
     let here = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
     let origin = |url| web_sys::Url::new_with_base(url, &here).map(|url| url.origin());

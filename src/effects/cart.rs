@@ -21,13 +21,6 @@ impl CartLock {
         self.held.borrow_mut().take();
     }
 
-    /// Stops waiting for the lock.
-    pub fn stop_waiting(&self) {
-        if let Some(wait) = self.wait.take() {
-            wait.abort();
-        }
-    }
-
     fn is_awaited(&self) -> bool {
         self.wait.borrow().is_some()
     }
@@ -48,6 +41,13 @@ impl Checkout {
         self.siblings().iter().for_each(Self::tell_taken_elsewhere);
         self.lock_cart(Some(signal)).await;
         self.0.cart.wait.take();
+    }
+
+    /// Stops waiting for the lock.
+    pub(super) fn stop_waiting(&self) {
+        if let Some(wait) = self.0.cart.wait.take() {
+            wait.abort();
+        }
     }
 
     /// Says that another tab has the cart, where an element of the cart waits for it.

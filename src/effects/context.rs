@@ -1,6 +1,6 @@
 //! A checkout as its providers see it.
 
-use super::{Checkout, attempt};
+use super::{Checkout, attempt_module};
 use crate::flow::{Event, Method, Presentation, State};
 use crate::glue::Request;
 use crate::glue::exchange::{GlueProfile, RequestPolicy};
@@ -68,11 +68,11 @@ impl CheckoutContext for Checkout {
     }
 
     fn text(&self, text: Text) -> Option<String> {
-        attempt::loaded().map(|attempt| (attempt.text)(self, text))
+        attempt_module::loaded().map(|attempt| (attempt.text)(self, text))
     }
 
     fn load_texts(&self) -> Pin<Box<dyn Future<Output = bool>>> {
-        Box::pin(attempt::load())
+        Box::pin(attempt_module::load())
     }
 
     fn downgrade(&self) -> WeakContext {

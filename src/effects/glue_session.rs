@@ -1,7 +1,7 @@
 //! What a checkout sends to Glue: the exchanges of its effects, with the identity, the language and the store of its page.
 
-use super::owner::PageInput;
-use super::{Checkout, attempt};
+use super::widget::PageInput;
+use super::{Checkout, attempt_module};
 use crate::browser::{now, sleep};
 use crate::flow::{Dialect, GlueError, Refusal};
 use crate::glue::client::{Client, LastToken, NoAnswer};
@@ -63,12 +63,8 @@ impl Checkout {
         }
     }
 
-    /// Sends a request to Glue, and brings back the event that its answer means.
-    pub(super) fn exchange(&self, exchange: Exchange) {
-        let answered = Rc::new(Cell::new(false));
-        if exchange.policy.late_answer_counts {
-            self.go_on_after_deadline(exchange.clone(), answered.clone());
-        }
+    /// Sends an exchange, and takes the event that its answer means. `answered` is set when the first answer is there.
+    pub(super) fn exchange(&self, exchange: Exchange, answered: Rc<Cell<bool>>) {
         let this = self.clone();
         spawn_local(async move {
             let mut next = Some(exchange);
@@ -80,19 +76,8 @@ impl Checkout {
         });
     }
 
-    /// The checkout goes on at the deadline; the answer is heard all the same.
-    fn go_on_after_deadline(&self, exchange: Exchange, answered: Rc<Cell<bool>>) {
-        let this = self.clone();
-        spawn_local(async move {
-            sleep(exchange.policy.deadline).await;
-            if !answered.get() {
-                this.answered(&exchange, Err(GlueError::Timeout));
-            }
-        });
-    }
-
-    /// Takes what the answer means; the next request where one is needed.
-    fn answered(&self, exchange: &Exchange, answer: Result<Response, GlueError>) -> Option<Exchange> {
+    /// Takes the event of an answer, or returns the next exchange.
+    pub(super) fn answered(&self, exchange: &Exchange, answer: Result<Response, GlueError>) -> Option<Exchange> {
         let mut profile = self.0.glue.profile.get();
         let next = exchange.answered(answer, &mut profile);
         self.0.glue.profile.set(profile);
@@ -119,7 +104,7 @@ impl Checkout {
                 let answer = answer.map_err(glue_error);
                 sent += 1;
                 this.report(step, &request, &answer, begun);
-                if let Some(attempt) = attempt::loaded() {
+                if let Some(attempt) = attempt_module::loaded() {
                     (attempt.check_buyer)(&this);
                 }
                 let Some(pause) = policy.pause(sent, &answer) else { return answer };
@@ -129,7 +114,7 @@ impl Checkout {
         })
     }
 
-    /// `ec-request`: telemetry without personal data.
+    /// Reports a request to the page (`ec-request`), without personal data.
     fn report(&self, step: &'static str, call: &Request, answer: &Result<Response, GlueError>, begun: f64) {
         let path = call.path.split('?').next().unwrap_or_default();
         self.page().report(RequestReport {
@@ -142,7 +127,7 @@ impl Checkout {
         });
     }
 
-    /// Which dialect answered the payment, where there is one.
+    /// The dialect that answered the payment, once one has.
     pub fn dialect(&self) -> Option<&'static str> {
         self.0.glue.profile.get().dialect.map(|dialect| match dialect {
             Dialect::Legacy => "legacy",
@@ -159,7 +144,7 @@ fn glue_error(error: NoAnswer) -> GlueError {
     match error {
         NoAnswer::Broken => GlueError::Network,
         NoAnswer::Late => GlueError::Timeout,
-        // As Glue would say to a request without a token, and as definite.
+        // Glue answers a request without a token so, and just as definitely.
         NoAnswer::Unsent => GlueError::Refused(Refusal { status: 401, ..Refusal::default() }),
     }
 }

@@ -1,6 +1,6 @@
 //! How a checkout begins with its element, and what happens when the element leaves the page.
 
-use super::{Checkout, attempt};
+use super::{Checkout, attempt_module};
 use crate::browser::sleep;
 use crate::flow::{Event, Record, State};
 use crate::provider::browser::is_return;
@@ -28,20 +28,23 @@ impl Checkout {
         let remembered = session::is_remembered(&self.state().config().cart_id) || is_return();
         if !remembered || !self.siblings().is_empty() {
             self.send(Event::Begun(Record::default()));
-            return self.tell_taken_elsewhere();
+            if let Some(attempt) = attempt_module::loaded() {
+                (attempt.tell_taken_elsewhere)(self);
+            }
+            return;
         }
         self.0.presence.resuming.set(true);
         let this = self.clone();
         spawn_local(async move {
             // Tried until it loads: the record may be of an order.
-            let mut loaded = attempt::load().await;
+            let mut loaded = attempt_module::load().await;
             while !loaded && !this.has_left() {
                 this.give_up(true);
                 sleep(RETRY).await;
-                loaded = attempt::load().await;
+                loaded = attempt_module::load().await;
             }
             this.give_up(false);
-            if let Some(attempt) = attempt::loaded() {
+            if let Some(attempt) = attempt_module::loaded() {
                 (attempt.resume)(this.clone()).await;
             }
             this.0.presence.resuming.set(false);
@@ -60,7 +63,9 @@ impl Checkout {
     /// that the next element resumes go on.
     pub fn leave(&self) {
         self.0.presence.left.set(true);
-        self.0.cart.stop_waiting();
+        if let Some(attempt) = attempt_module::loaded() {
+            (attempt.stop_waiting)(self);
+        }
         // Another checkout may be drawn in the same place from now on.
         self.0.listeners.borrow_mut().clear();
         let clicked = !self.0.queue.is_empty();

@@ -2,8 +2,8 @@
 //! the shopper sees what may be paid or ordered.
 
 use super::Checkout;
-use super::owner::{ALL, Owner, PageInput};
 use super::settings_change::apply;
+use super::widget::{ALL, PageInput, Widget};
 use crate::flow::{Announcement, Event};
 use std::cell::RefCell;
 use std::rc::Weak;
@@ -31,23 +31,23 @@ pub fn keep_or_release(checkout: &Checkout) {
         let all = ALL.with_borrow(Clone::clone);
         let is_idle = |own: &Checkout| !own.is_busy() && !own.state().is_engaged();
         let same_cart = |own: &Checkout| own.state().config().cart_id == state.config().cart_id;
-        let can_adopt = |owner: &Owner| owner.checkout().is_some_and(|own| same_cart(&own) && is_idle(&own));
-        let owner = all.iter().filter_map(Weak::upgrade).map(Owner).find(can_adopt);
-        let input = owner.as_ref().and_then(|owner| owner.0.input.borrow().clone());
-        if let (Some(owner), Some(input)) = (owner, input) {
-            owner.leave();
-            adopt(&owner, checkout, input);
+        let can_adopt = |widget: &Widget| widget.checkout().is_some_and(|own| same_cart(&own) && is_idle(&own));
+        let widget = all.iter().filter_map(Weak::upgrade).map(Widget).find(can_adopt);
+        let input = widget.as_ref().and_then(|widget| widget.0.input.borrow().clone());
+        if let (Some(widget), Some(input)) = (widget, input) {
+            widget.leave();
+            adopt(&widget, checkout, input);
         }
     }
 }
 
 /// Shows an orphan in this element.
-pub(super) fn adopt(owner: &Owner, orphan: &Checkout, input: PageInput) {
-    *owner.0.checkout.borrow_mut() = Some(orphan.clone());
-    *orphan.0.page.borrow_mut() = owner.0.page.clone();
+pub(super) fn adopt(widget: &Widget, orphan: &Checkout, input: PageInput) {
+    *widget.0.checkout.borrow_mut() = Some(orphan.clone());
+    *orphan.0.page.borrow_mut() = widget.0.page.clone();
     orphan.0.presence.left.set(false);
     keep_or_release(orphan);
-    orphan.on_change(owner.listener());
+    orphan.on_change(widget.listener());
     let state = orphan.state();
     if state.name() != "loading" {
         orphan.page().announce(&Announcement::StateChange("loading", state.name()), "");
@@ -55,6 +55,6 @@ pub(super) fn adopt(owner: &Owner, orphan: &Checkout, input: PageInput) {
     if state.has_left() || !orphan.0.queue.is_empty() {
         orphan.send(Event::ElementBack);
     }
-    apply(owner, input);
+    apply(widget, input);
     orphan.tell_change();
 }

@@ -1,6 +1,6 @@
 //! The events of a checkout: they are taken one after the other, and those that need the later module wait for it.
 
-use super::{Checkout, attempt};
+use super::{Checkout, attempt_module};
 use crate::flow::{Event, State};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -58,12 +58,12 @@ impl Checkout {
         self.providers().update(self);
         self.tell_change();
         self.update_siblings();
-        if let Some(attempt) = attempt::loaded().filter(|_| self.has_left()) {
+        if let Some(attempt) = attempt_module::loaded().filter(|_| self.has_left()) {
             (attempt.keep_or_release)(self);
         }
     }
 
-    /// Takes the event where nothing is under way and nothing begins with it; gives it back otherwise.
+    /// Takes an event of an idle checkout; returns every other event.
     fn take_idle(&self, event: Event) -> Option<Event> {
         match &*self.state() {
             State::Idle(idle) => match event.idle() {
@@ -79,9 +79,9 @@ impl Checkout {
         }
     }
 
-    /// Takes the event; gives it back where the later module is not loaded.
+    /// Takes any event; returns it when the later module is not loaded.
     fn take_active(&self, event: Event) -> Option<Event> {
-        let Some(attempt) = attempt::loaded() else { return Some(event) };
+        let Some(attempt) = attempt_module::loaded() else { return Some(event) };
         let (state, effects) = (attempt.step)(&self.state(), event);
         *self.0.state.borrow_mut() = Rc::new(state);
         effects.into_iter().for_each(|effect| (attempt.run)(self, effect));
@@ -95,7 +95,7 @@ impl Checkout {
         }
         let this = self.clone();
         spawn_local(async move {
-            let loaded = attempt::load().await;
+            let loaded = attempt_module::load().await;
             this.0.queue.loading.set(false);
             if !loaded {
                 this.drop_waiting();

@@ -6,11 +6,12 @@ use crate::locale::Text;
 use crate::provider::browser::handed_back;
 use crate::storage::session;
 
-/// Takes up what an earlier page left. Where the element leaves meanwhile, that is for the next one to do.
+/// Continues the record. When the element leaves meanwhile, the record is left for the next element.
 pub(super) async fn resume(checkout: Checkout) {
     let cart_id = checkout.state().config().cart_id.clone();
     let mut record = session::remembered(&cart_id);
-    // An order is asked about by whoever knows of it. All else is gone on with, or cancelled, by the tab that has it.
+    // Each tab that knows of an order may ask about it. Everything else is continued or cancelled by the tab that wrote the
+    // record.
     if !record.is_empty() && !record.may_be_ordered() && session::is_copied(&cart_id).await {
         record = Record::default();
         session::remember(&cart_id, &record);
@@ -19,15 +20,15 @@ pub(super) async fn resume(checkout: Checkout) {
         return;
     }
     if handed_back(record.is_away()).await {
-        // A window whose ties were cut cannot close itself.
+        // A window that the browser separated from its opener cannot close itself.
         checkout.page().say(checkout.all_texts().get(Text::CloseWindow));
         return;
     }
-    // A payment that waits here is gone on with by one tab at a time.
+    // One tab at a time continues a payment.
     if record.is_away() && !checkout.take_cart().await {
         checkout.wait_for_cart().await;
     }
-    // What may be ordered is asked about in any case, but no other tab may order it again meanwhile.
+    // The shop is asked about an order in any case; the lock keeps other tabs from ordering again meanwhile.
     if record.may_be_ordered() {
         checkout.take_cart().await;
     }

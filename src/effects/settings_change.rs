@@ -2,7 +2,7 @@
 
 use super::Checkout;
 use super::orphans::adopt;
-use super::owner::{Deferred, Owner, PageInput};
+use super::widget::{Deferred, PageInput, Widget};
 use crate::address::AddressState;
 use crate::browser::sleep;
 use crate::flow::{CancelReason, Config, Event, State};
@@ -17,24 +17,24 @@ const THANKS: u32 = 10_000;
 
 /// Applies the page's settings: to the checkout that the element shows, to an orphan of the cart, or to a new checkout.
 /// While an order is being sent, another cart or buyer waits for its outcome.
-pub fn apply(owner: &Owner, mut input: PageInput) -> Checkout {
+pub fn apply(widget: &Widget, mut input: PageInput) -> Checkout {
     let fixed = input.token.as_ref().and_then(Credential::fixed);
     if let Some(token) = fixed.filter(|_| !input.settings.config.guest) {
         let config = Config { buyer: buyer_of(token), ..input.settings.config.clone() };
         input.settings = Rc::new(Settings { config, ..Settings::clone(&input.settings) });
     }
-    let Some(checkout) = owner.checkout() else { return begin(owner, input, None) };
+    let Some(checkout) = widget.checkout() else { return begin(widget, input, None) };
     let state = checkout.state();
     let (from, to) = (state.config(), &input.settings.config);
     let (same_buyer, same_cart) = (from.same_buyer(to), from.cart_id == to.cart_id);
     let same = same_buyer && same_cart || state.awaits_token_of(to);
-    if !same && is_deferred(owner, &state) {
+    if !same && is_deferred(widget, &state) {
         return checkout;
     }
-    owner.0.deferred.set(Deferred::No);
+    widget.0.deferred.set(Deferred::No);
     let engaged = state.is_engaged();
     if same_cart || !engaged && Checkout::orphan_of(&to.cart_id).is_none() {
-        return owner.apply_idle(&checkout, input);
+        return widget.apply_idle(&checkout, input);
     }
     // An attempt ends with its cart.
     let mut addresses = state.addresses().clone();
@@ -42,17 +42,17 @@ pub fn apply(owner: &Owner, mut input: PageInput) -> Checkout {
         checkout.send(Event::CancelAsked(CancelReason::ConfigChanged));
         addresses.forget();
     }
-    owner.leave();
-    begin(owner, input, same_buyer.then_some(addresses))
+    widget.leave();
+    begin(widget, input, same_buyer.then_some(addresses))
 }
 
 /// Shows an orphan of the cart, or a new checkout with these addresses.
-fn begin(owner: &Owner, input: PageInput, addresses: Option<AddressState>) -> Checkout {
+fn begin(widget: &Widget, input: PageInput, addresses: Option<AddressState>) -> Checkout {
     if let Some(orphan) = Checkout::orphan_of(&input.settings.config.cart_id) {
-        adopt(owner, &orphan, input);
+        adopt(widget, &orphan, input);
         return orphan;
     }
-    let checkout = owner.begin(input);
+    let checkout = widget.begin(input);
     if let Some(addresses) = addresses {
         checkout.send(Event::AddressesSet(addresses));
     }
@@ -60,38 +60,38 @@ fn begin(owner: &Owner, input: PageInput, addresses: Option<AddressState>) -> Ch
 }
 
 /// Whether the change waits: an order is being sent, and its outcome is shown first.
-fn is_deferred(owner: &Owner, state: &State) -> bool {
+fn is_deferred(widget: &Widget, state: &State) -> bool {
     if state.is_ordering() {
-        owner.0.deferred.set(Deferred::UntilOutcome);
+        widget.0.deferred.set(Deferred::UntilOutcome);
     }
-    owner.0.deferred.get() != Deferred::No
+    widget.0.deferred.get() != Deferred::No
 }
 
 /// Applies a change that waited for the outcome of an order, once that is known and was shown.
-pub fn apply_deferred(owner: &Owner, checkout: &Checkout) {
+pub fn apply_deferred(widget: &Widget, checkout: &Checkout) {
     let state = checkout.state();
     if state.is_ordering() {
         return;
     }
-    if owner.0.deferred.get() == Deferred::UntilOutcome && state.name() == "placed" {
-        owner.0.deferred.set(Deferred::WhileThanking);
-        let owner = owner.clone();
+    if widget.0.deferred.get() == Deferred::UntilOutcome && state.name() == "placed" {
+        widget.0.deferred.set(Deferred::WhileThanking);
+        let widget = widget.clone();
         spawn_local(async move {
             sleep(THANKS).await;
-            if owner.0.deferred.get() == Deferred::WhileThanking {
-                apply_now(&owner);
+            if widget.0.deferred.get() == Deferred::WhileThanking {
+                apply_now(&widget);
             }
         });
     } else {
-        apply_now(owner);
+        apply_now(widget);
     }
 }
 
-fn apply_now(owner: &Owner) {
-    owner.0.deferred.set(Deferred::No);
-    let input = owner.0.input.borrow().clone();
+fn apply_now(widget: &Widget) {
+    widget.0.deferred.set(Deferred::No);
+    let input = widget.0.input.borrow().clone();
     if let Some(input) = input {
-        apply(owner, input);
+        apply(widget, input);
     }
 }
 

@@ -22,7 +22,7 @@ const TELLERS: [&str; 2] = [include_str!("../flow/announce.rs"), include_str!("b
 /// Where slots and parts are drawn.
 const DRAWN: [&str; 8] = [
     include_str!("../ui/after_click.rs"),
-    include_str!("../ui/buttons.rs"),
+    include_str!("../ui/method_buttons.rs"),
     include_str!("../ui/screens.rs"),
     include_str!("../ui/field.rs"),
     include_str!("../ui/panel.rs"),

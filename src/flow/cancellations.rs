@@ -1,4 +1,4 @@
-//! Payments that must be cancelled: recorded until the PSP app has heard of it, tried a bounded number of times.
+//! Cancellations of payments: recorded until the PSP app has answered, and tried a limited number of times.
 
 use super::active::PendingCancellation;
 use super::announce::{Announcement, Outcome};
@@ -11,15 +11,15 @@ use super::state::RequestId;
 use super::step::Transition;
 use crate::money::Money;
 
-/// Tries on one page; the next page goes on.
+/// Tries on one page. The next page continues.
 const TRIES_A_PAGE: u8 = 3;
-/// After so many tries on however many pages the backend is told instead: the payment expires at the PSP.
+/// After so many tries on all pages, the failure is reported instead. The payment expires at the PSP.
 const TRIES: u8 = 6;
-/// How long a payment whose instrument was refused waits for another one, in milliseconds.
+/// How long a payment waits for another card or account after the first one was declined, in milliseconds.
 const ANOTHER_INSTRUMENT: u32 = 120_000;
 
 impl Transition {
-    /// Records a payment to be cancelled and sends the cancellation. The same payment is never owed twice.
+    /// Records a cancellation and sends it. There is at most one for each payment.
     pub fn request_cancellation(&mut self, cancellation: CancellationRequest, tries: u8, leaving: bool) -> RequestId {
         self.send_cancellation(
             PendingCancellation { cancellation, tries, doubtful: false, declined: None, request: None },
@@ -27,7 +27,7 @@ impl Transition {
         )
     }
 
-    /// The same for a payment that an earlier page recorded; an earlier try may have cancelled it unheard.
+    /// The same for a payment that an earlier page recorded. A request of that page may have cancelled it already.
     pub fn cancel_recorded(&mut self, cancellation: CancellationRequest, tries: u8, doubtful: bool) {
         self.send_cancellation(
             PendingCancellation { cancellation, tries, doubtful, declined: None, request: None },
@@ -43,8 +43,8 @@ impl Transition {
         request
     }
 
-    /// The provider refused the instrument of an attempt. The payment waits for another one, recorded all the while as one to
-    /// be cancelled. Where payments cannot be updated it is cancelled now.
+    /// The provider declined the shopper's card or account. The payment waits for another one. Meanwhile it is recorded as
+    /// a payment to be cancelled. A payment that cannot be updated is cancelled now.
     pub fn decline_payment(&mut self, started: StartedPayment, failure: Failure) {
         if !started.payment.dialect.can_update() {
             return self.cancel_payment(started, After::Failed(failure));
@@ -64,8 +64,8 @@ impl Transition {
         self.cancelled(started.attempt, After::Failed(failure));
     }
 
-    /// The payment that waits for another instrument, if it can be paid with in that way; from now on it waits for the
-    /// answer to its update. Any other is given up.
+    /// Takes the payment that waits for another card or account, if it has that method and currency. Then it waits for the
+    /// answer to its update. Any other waiting payment is cancelled.
     pub fn take_declined(&mut self, method: &MethodName, total: Money) -> Option<PaymentData> {
         let mut taken = None;
         for pending in &mut self.state.cancellations {
@@ -79,7 +79,7 @@ impl Transition {
         taken
     }
 
-    /// Nobody pays by another instrument: what waits for one is cancelled.
+    /// Cancels the payments that wait for another card or account.
     pub fn give_up_declined(&mut self, leaving: bool) {
         let waits = |pending: &&PendingCancellation| pending.declined.is_some() && pending.request.is_some();
         let waiting: Vec<PendingCancellation> = self.state.cancellations.iter().filter(waits).cloned().collect();
@@ -88,7 +88,7 @@ impl Transition {
         }
     }
 
-    /// The page goes, and perhaps its tab and what is recorded: what waits for its next try is tried now.
+    /// The page is being left, perhaps with its tab and storage: cancellations that wait for their next try are sent now.
     pub fn retry_cancellations(&mut self) {
         let tried = |pending: &&PendingCancellation| pending.tries > 0 && pending.declined.is_none();
         let waiting: Vec<PendingCancellation> = self.state.cancellations.iter().filter(tried).cloned().collect();
@@ -103,8 +103,8 @@ impl Transition {
         }
     }
 
-    /// The update of a payment that waited for another instrument came to nothing, or nobody knows to what: it is cancelled
-    /// under the name that is known.
+    /// The update of a payment that waited for another card or account failed, or its outcome is unknown: the payment is
+    /// cancelled by its known id.
     pub fn drop_declined(&mut self, doubtful: bool) {
         if let Some(pending) =
             self.state.cancellations.iter().find(|pending| pending.declined.is_some() && pending.request.is_none())
@@ -113,12 +113,12 @@ impl Transition {
         }
     }
 
-    /// A payment that carries an order is never cancelled.
+    /// Removes a cancellation: its payment is in use again, or an order was placed with it.
     pub fn drop_cancellation(&mut self, data: &PaymentData) {
         self.state.cancellations.retain(|pending| pending.cancellation.data.transaction_id() != data.transaction_id());
     }
 
-    /// Cancels the payment of an attempt and goes wherever that leads.
+    /// Cancels the payment of an attempt. `then` follows.
     pub fn cancel_payment(&mut self, started: StartedPayment, then: After) {
         self.effects.push(Effect::EndApproval);
         let request = self.request_cancellation(started.cancellation(), 0, false);
@@ -149,14 +149,14 @@ impl Transition {
         let pending = &mut self.state.cancellations[index];
         pending.tries = pending.tries.saturating_add(1);
         pending.request = None;
-        // The app deletes a cancelled payment, so after a try that may have reached it a refusal without a code says: it is
-        // gone already. Where every try was refused, nothing says so.
+        // The app deletes a cancelled payment. So a refusal without a code means that an earlier request has cancelled it,
+        // but only if the answer to that request was lost.
         if pending.tries > 1 && pending.doubtful && error.says_gone() {
             self.state.cancellations.remove(index);
             return;
         }
         pending.doubtful |= !matches!(&error, GlueError::Refused(refusal) if refusal.status < 500);
-        // Unexpected fields: this resource is served by the other stack than `/payments` is.
+        // Unexpected fields: API Platform serves this resource, while legacy Glue serves `/payments`.
         if error.has_code(901) {
             pending.cancellation.dialect = Dialect::Platform;
         }
@@ -174,8 +174,8 @@ impl Transition {
         }
     }
 
-    /// A wait is over: until starting is allowed again, for the next try of a cancellation, for typing to rest, or for the
-    /// next question about an order.
+    /// A timer ended: of a pause, of the next try of a cancellation, of an edit, of the next question about an order, or of
+    /// a confirmation.
     pub fn waited(&mut self, request: RequestId) {
         if self.wait_is_over(request) {
             return;
@@ -218,7 +218,7 @@ impl Transition {
         }
     }
 
-    /// The payment is cancelled, or will be.
+    /// The payment is cancelled, or its cancellation is recorded and will be tried again.
     fn cancelled(&mut self, attempt: Attempt, then: After) {
         match then {
             After::Cancelled(reason, step) => self.back_to_buttons(attempt.offer, reason, step),
@@ -239,12 +239,12 @@ impl Transition {
         }
     }
 
-    /// The attempt is over without a payment. What the shopper typed stays; what the provider told is forgotten.
+    /// The attempt ends without a payment. The shopper's own input stays, and the provider's data are removed.
     pub fn back_to_buttons(&mut self, offer: Offer, reason: CancelReason, step: &'static str) {
         self.state.session.addresses.forget();
         self.announce(Announcement::Cancel { step, reason });
         self.complete(Outcome::Cancelled, None);
-        // A provider's sheet may have brought the total to nothing: then there is no button to go back to.
+        // The choice in a provider's sheet may have a total of 0. Then no button is shown.
         self.show(offer, Some(Notice::Cancelled));
     }
 }

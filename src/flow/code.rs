@@ -1,5 +1,5 @@
-//! The security code of a customer with a multi-factor log-in: `/checkout` refuses without it (5900) or with a wrong one
-//! (5901) before it does any work. The page answers with its `mfaCode`, or the review asks the shopper.
+//! The security code of a customer with a multi-factor log-in. Without it (5900) or with a wrong one (5901), `/checkout`
+//! refuses before it does any work. The page gives the code (`mfaCode`), or the review asks the shopper.
 
 use super::active::Active;
 use super::effect::Effect;
@@ -17,7 +17,7 @@ impl Active {
 }
 
 impl Transition {
-    /// The shop wants the code: the page is asked first, and once.
+    /// The shop wants the code. The page is asked first, and only once.
     pub fn ask_code(&mut self, review: &mut Review, wrong: bool) {
         let known = review.code.take().unwrap_or_default();
         let asking = if std::mem::replace(&mut review.code_requested, true) {
@@ -31,7 +31,7 @@ impl Transition {
         review.code = Some(CodePrompt { asking, wrong, ..known });
     }
 
-    /// The page gave a code: what the shopper agreed to is ordered with it. Without one the review asks.
+    /// The page gave a code: the order that the shopper agreed to is sent with it. Otherwise the review asks the shopper.
     pub fn code_given(&mut self, request: RequestId, code: Option<Secret>) {
         let Phase::Review(review) = &mut self.state.phase else { return };
         let Some(prompt) = review.code.as_mut().filter(|prompt| prompt.asking == Some(request)) else { return };
@@ -47,7 +47,7 @@ impl Transition {
         }
     }
 
-    /// The shopper wants the shop to send a code.
+    /// The shopper asks the shop to send a code.
     pub fn code_asked(&mut self) {
         let request = self.number();
         if let Phase::Review(Review { code: Some(prompt), .. }) = &mut self.state.phase
@@ -58,7 +58,7 @@ impl Transition {
         }
     }
 
-    /// The shop was asked to send a code.
+    /// `/multi-factor-auth-trigger` answered.
     pub fn code_sent(&mut self, request: RequestId, result: Result<(), GlueError>) {
         if let Phase::Review(Review { code: Some(prompt), .. }) = &mut self.state.phase
             && prompt.sending == Some(request)
@@ -68,7 +68,7 @@ impl Transition {
         }
     }
 
-    /// The shopper typed the code. It goes along with the next order, and is forgotten with another buyer.
+    /// The shopper typed the code. The next order is sent with it. Another buyer does not keep it.
     pub fn code_typed(&mut self, code: Secret) {
         if let Phase::Review(Review { code: Some(prompt), .. }) = &mut self.state.phase {
             prompt.wrong = false;

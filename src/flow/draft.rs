@@ -1,4 +1,4 @@
-//! What a quote asks for and what an order contains: the choices so far, with the addresses that are complete.
+//! The draft of an order: what a price is requested for, and what is ordered.
 
 use super::active::Active;
 use super::offer::{Method, Offer};
@@ -8,19 +8,19 @@ use super::phase::{Attempt, Review};
 use crate::address::{AddressState, Part, Path};
 
 impl Active {
-    /// The choices so far, for a quote: addresses only where they are complete, since Glue refuses halves.
+    /// The draft to request a price for. It has only complete addresses, because Glue refuses incomplete ones.
     pub(super) fn pricing_draft(&self, offer: &Offer, chosen: &[Option<i64>], method: Option<&Method>) -> Draft {
         self.draft(offer, chosen, method, &self.missing(), |shipment| self.missing_in(shipment).is_empty())
     }
 
-    /// The order itself.
+    /// The draft that is ordered.
     pub(super) fn order_draft(&self, review: &Review) -> Draft {
         let Attempt { offer, method, .. } = &review.started.attempt;
         let customer = self.session.config.guest.then(|| self.session.addresses.part(Part::Customer));
         Draft { customer, ..self.draft(offer, &review.chosen, Some(method), &[], |_| true) }
     }
 
-    /// The choices, with every address that is complete.
+    /// The draft with every address that is complete.
     fn draft(
         &self,
         offer: &Offer,
@@ -71,7 +71,7 @@ pub(super) fn shipments(offer: &Offer, chosen: &[Option<i64>]) -> Vec<ChosenShip
     offer.shipments.iter().zip(chosen).map(with).collect()
 }
 
-/// The shipment methods to begin with: what Glue selected, else the preselected one where it is possible, else the first.
+/// The first choice of shipment methods: Glue's selection, else the preselected one if it is possible, else the first.
 pub(super) fn default_choice(offer: &Offer, preselect: Option<i64>) -> Vec<Option<i64>> {
     let choose = |shipment: &super::offer::Shipment| {
         let possible = |id: &i64| shipment.methods.iter().any(|method| method.id == *id);
@@ -80,7 +80,7 @@ pub(super) fn default_choice(offer: &Offer, preselect: Option<i64>) -> Vec<Optio
     offer.shipments.iter().map(choose).collect()
 }
 
-/// Whether the offer was calculated with these shipment methods.
+/// Whether the offer was priced with these shipment methods.
 pub(super) fn priced_with(offer: &Offer, chosen: &[Option<i64>]) -> bool {
     offer.shipments.len() == chosen.len()
         && offer.shipments.iter().zip(chosen).all(|(shipment, chosen)| chosen.is_some() && shipment.selected == *chosen)

@@ -74,7 +74,7 @@ pub enum Effect {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum IdleEffect {
     /// `POST /checkout-data`.
-    FetchOffer(RequestId, Draft),
+    FetchOffer(RequestId, Box<Draft>),
     /// Tell the page.
     Announce(IdleAnnouncement),
 }
@@ -82,7 +82,7 @@ pub enum IdleEffect {
 impl From<IdleEffect> for Effect {
     fn from(effect: IdleEffect) -> Self {
         match effect {
-            IdleEffect::FetchOffer(request, draft) => Self::FetchOffer(request, draft),
+            IdleEffect::FetchOffer(request, draft) => Self::FetchOffer(request, *draft),
             IdleEffect::Announce(announcement) => Self::Announce(announcement.into()),
         }
     }

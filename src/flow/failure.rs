@@ -1,4 +1,4 @@
-//! What can go wrong, by step, by status and code, and by who must act. Never by a provider's text.
+//! Failures: the step, the cause, and who must act. Texts of Glue or of a provider are never used to judge them.
 
 /// The step of the checkout at which something happened. The names are part of the public events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,7 +22,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// The word for it in events.
+    /// Its name in events.
     pub fn name(self) -> &'static str {
         match self {
             Self::Setup => "setup",
@@ -40,16 +40,16 @@ impl Step {
 /// Who must act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Actor {
-    /// The shopper: try again, type something, pay another way.
+    /// The shopper: try again, complete a field, or pay with another method.
     Shopper,
-    /// Whoever embeds the element.
+    /// The developer who embeds the element.
     Integrator,
-    /// Whoever runs the shop or the PSP app.
+    /// The operator of the shop or of the PSP app.
     Backend,
 }
 
 impl Actor {
-    /// The word for it in events.
+    /// Its name in events.
     pub fn name(self) -> &'static str {
         match self {
             Self::Shopper => "shopper",
@@ -59,44 +59,44 @@ impl Actor {
     }
 }
 
-/// Why a request to Glue brought nothing usable.
+/// Why a request to Glue failed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum GlueError {
-    /// The request could not be sent or its answer not be received: offline, refused, CORS, cut off. The server may have
-    /// acted all the same.
+    /// The request could not be sent, or its answer could not be received: offline, refused, CORS, connection lost. The
+    /// server may have handled the request.
     Network,
-    /// No whole answer within the deadline. The server may have acted, or may yet.
+    /// No complete answer within the deadline. The server may have handled the request, or may still do so.
     Timeout,
     /// The server refused.
     Refused(Refusal),
-    /// A success by its status, but not what the contract promises: HTML, empty, cut off, wrong types, too large, or
-    /// without the data that the next step needs.
+    /// The status is a success, but the body is not what Glue documents: HTML, empty, incomplete, wrong types, too large,
+    /// or without the data that the next step needs.
     Unreadable {
         /// The HTTP status.
         status: u16,
     },
-    /// `isSuccessful` is plainly false: the app said no.
+    /// `isSuccessful` is `false`: the app refused.
     Unsuccessful {
         /// The HTTP status.
         status: u16,
     },
 }
 
-/// A refusal: an HTTP status of 3xx to 5xx with whatever codes the body has.
+/// A refusal: an HTTP status of 3xx to 5xx, with the codes in the body.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Refusal {
     /// The HTTP status.
     pub status: u16,
-    /// The codes in the body, such as 1102; none when there are none or the body is no JSON.
+    /// The codes in the body, such as 1102; empty when the body has none or is no JSON.
     pub codes: Vec<u16>,
-    /// For code 901: the dotted paths that were refused, without their messages.
+    /// For code 901: the paths of the refused fields, without their messages.
     pub paths: Vec<String>,
-    /// `Retry-After`, seconds.
+    /// `Retry-After`, in seconds.
     pub retry_after: Option<u32>,
-    /// For code 1102: the order that was saved although the app did not confirm its payment. Empty where its reference
-    /// could not be read.
+    /// For code 1102: the reference of the order that was saved although the app did not confirm its payment. Empty when
+    /// it could not be read.
     pub order_reference: Option<String>,
-    /// For code 1102: the shop's sentences for the shopper why it refused, as plain text of bounded length.
+    /// For code 1102: the shop's reasons for the shopper, as plain text of limited length.
     pub reasons: Vec<String>,
 }
 
@@ -110,11 +110,10 @@ impl GlueError {
         }
     }
 
-    /// Whether the payments' side may mean that it knows no such payment (any more): a 422 without a code.
+    /// Whether the answer may mean that the payment no longer exists: a 422 without a code.
     ///
-    /// The same answer comes for an unknown payment method and for a failure of the app, and only the text differs, which
-    /// is never matched. So it stays an error. After a cancellation that was sent before and whose answer was lost it means
-    /// "gone" with good reason; on a first attempt it proves nothing.
+    /// An unknown payment method and a failure of the app give the same answer with another text, and texts are never
+    /// matched. So it counts as "no longer exists" only after an earlier cancellation whose answer was lost.
     pub fn says_gone(&self) -> bool {
         matches!(self, Self::Refused(refusal) if refusal.status == 422 && refusal.codes.is_empty())
     }
@@ -124,20 +123,20 @@ impl GlueError {
         self.status() == 401 || self.has_code(2)
     }
 
-    /// Whether the body names that code.
+    /// Whether the body has that code.
     pub fn has_code(&self, code: u16) -> bool {
         matches!(self, Self::Refused(refusal) if refusal.codes.contains(&code))
     }
 }
 
-/// A failure as the shopper and the page are told of it.
+/// A failure, as the shopper and the page learn of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Failure {
-    /// Where.
+    /// The step at which it happened.
     pub step: Step,
-    /// What.
+    /// The cause.
     pub cause: Cause,
-    /// Whether trying again is safe and sensible. Otherwise the shop's normal checkout is the way on.
+    /// Whether the shopper can safely try again. Otherwise they use the shop's own checkout.
     pub retryable: bool,
 }
 
@@ -148,23 +147,23 @@ pub enum Cause {
     Glue(GlueError),
     /// The approval.
     Approval(super::event::ApprovalError),
-    /// The attempt could not begin on this device; nothing was sent.
+    /// The attempt could not begin on this device. Nothing was sent.
     AttemptFailed,
-    /// The total is zero: there is nothing that could be paid.
+    /// The total is 0, so there is nothing to pay.
     NothingToPay,
-    /// The shop would refuse the order of this cart, and the offer says why.
+    /// The shop would refuse the order of this cart. The offer has the reason.
     Blocked,
 }
 
 impl Failure {
-    /// `/checkout-data` failed. A cart that is gone or empty needs the shop; all else may be tried again.
+    /// `/checkout-data` failed. The shopper can try again, except when the cart is empty or no longer exists.
     pub(crate) fn offer(step: Step, error: GlueError) -> Self {
         let gone = cart_gone(&error) || error.status() == 404;
         Self { step, cause: Cause::Glue(error), retryable: !gone }
     }
 
-    /// `/payments` failed. A plain refusal created nothing. Anything else may have created a payment that nobody here can
-    /// name, so a second one is not offered as if nothing had happened.
+    /// `/payments` failed. A refusal created nothing, so the shopper can try again. Any other failure may have created a
+    /// payment whose id is unknown, so no second one is offered.
     pub(crate) fn payment(error: GlueError) -> Self {
         let retryable = match &error {
             GlueError::Unsuccessful { .. } => true,
@@ -174,7 +173,7 @@ impl Failure {
         Self { step: Step::Payment, cause: Cause::Glue(error), retryable }
     }
 
-    /// The word for it in `ec-error`: the step and what happened, such as `payment-timeout`.
+    /// The code in `ec-error`: the step and the cause, such as `payment-timeout`.
     pub fn code(&self) -> String {
         let what = match &self.cause {
             Cause::Approval(error) => error.name(),
@@ -200,7 +199,7 @@ impl Failure {
         format!("{}-{what}", self.step.name())
     }
 
-    /// The shop's own sentences for the shopper, if any.
+    /// The shop's own reasons for the shopper, if any.
     pub fn reasons(&self) -> &[String] {
         match &self.cause {
             Cause::Glue(GlueError::Refused(refusal)) => &refusal.reasons,
@@ -208,7 +207,7 @@ impl Failure {
         }
     }
 
-    /// 1102 at `/checkout` without a reason: it says neither that there is an order nor that there is none.
+    /// 1102 at `/checkout` without a reason: the order may exist or not.
     fn is_unexplained(&self, refusal: &Refusal) -> bool {
         self.step == Step::Order && refusal.codes.contains(&1102) && refusal.reasons.is_empty()
     }
@@ -235,7 +234,7 @@ impl Failure {
         }
     }
 
-    /// For the developer: where, the status, the codes and the refused paths. Never a text of the shop or the provider.
+    /// For the developer: the endpoint, the status, the codes and the refused paths. No text of the shop or the provider.
     pub fn detail(&self) -> String {
         let endpoint = match self.step {
             Step::Setup => "the element's settings",
@@ -290,7 +289,7 @@ impl Failure {
     }
 }
 
-/// 1103 or 1104: Glue has no such cart, or it is empty.
+/// 1103 or 1104: the cart does not exist or is empty.
 pub(super) fn cart_gone(error: &GlueError) -> bool {
     error.has_code(1103) || error.has_code(1104)
 }
@@ -300,24 +299,24 @@ pub(super) fn wants_code(error: &GlueError) -> bool {
     error.has_code(5900) || error.has_code(5901)
 }
 
-/// What an answer to `/checkout` that brought no order means. Rule R3: only a definite refusal leads back to the review.
+/// The meaning of a failed `/checkout`. Only a definite refusal leads back to the review (rule R3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OrderVerdict {
-    /// Nothing was ordered, for certain: Glue refused before it did any work.
+    /// Nothing was ordered: Glue refused before it did any work.
     Refused,
     /// The shop refused with reasons (1102 from `CheckoutWorkflow`'s pre-conditions, before anything is saved). A
     /// project's own plug-ins may add texts after the order was saved.
     RefusedWithReasons,
     /// The order exists, and the app did not confirm its payment (`Failed to confirm pre-order payment for order ...`).
     Unconfirmed,
-    /// The order exists; Glue could not say its reference (1106 comes after the order was saved).
+    /// The order exists, and its reference is unknown (1106 comes after the order was saved).
     Placed,
-    /// It cannot be said. A lone 1102 without a reason is also what a second request for the same cart gets while the first
-    /// one is at work; 1103 and 1104 may mean that the browser's own repeat of the request found the cart already ordered.
+    /// The outcome is unknown. A second request for the same cart gets 1102 without a reason while the first one is still
+    /// handled. 1103 and 1104 may mean that the browser repeated the request itself, after the cart was ordered.
     Unknown,
 }
 
-/// Judges an answer to `/checkout` that brought no order.
+/// Judges a failed `/checkout`.
 pub fn order_verdict(error: &GlueError) -> OrderVerdict {
     let GlueError::Refused(refusal) = error else { return OrderVerdict::Unknown };
     if refusal.codes.contains(&1106) {

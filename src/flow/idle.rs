@@ -107,7 +107,7 @@ impl Session {
         let id = self.number();
         let (cart_id, guest) = (self.config.cart_id.clone(), self.config.guest);
         let draft = Draft { cart_id, guest, shipments, ..Draft::default() };
-        (OfferRequest { id, unpriced }, IdleEffect::FetchOffer(id, draft))
+        (OfferRequest { id, unpriced }, IdleEffect::FetchOffer(id, Box::new(draft)))
     }
 
     /// The offer is complete when it is priced with the default shipment methods, or cannot be. So a payment starts with the

@@ -68,7 +68,7 @@ mod tests {
     };
 
     #[test]
-    fn every_line_of_a_total_is_shown_and_they_add_up() {
+    fn the_lines_of_a_total_add_up() {
         for (total, totals, lines) in [
             (1_590, GROSS, vec![(Cost::Items, 1_000), (Cost::Shipping, 590)]),
             (
@@ -95,14 +95,14 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_shown_of_a_shipment_where_nothing_is_shipped() {
+    fn without_shipments_there_is_no_shipping_line() {
         let mut offer = with(1_000, Totals { shipment: Some(0), ..GROSS });
         offer.shipments.clear();
         assert_eq!(offer.lines(), [(Cost::Items, 1_000)]);
     }
 
     #[test]
-    fn lines_that_do_not_add_up_are_none_for_a_sheet() {
+    fn a_sheet_gets_no_lines_that_do_not_add_up() {
         assert_eq!(with(1_591, GROSS).summed_lines(), None);
         assert_eq!(with(1_590, Totals { subtotal: None, ..GROSS }).summed_lines(), None);
         let endless = Totals { subtotal: Some(i64::MAX), ..GROSS };

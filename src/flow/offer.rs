@@ -1,4 +1,4 @@
-//! What the shop offers for this cart: total, shipments, payment methods.
+//! The shop's offer for a cart: total, shipments, payment methods.
 
 use super::threshold::Threshold;
 use crate::address::Saved;
@@ -9,36 +9,34 @@ use std::sync::Arc;
 /// The answer to `POST /checkout-data`, as far as the checkout needs it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Offer {
-    /// What the shopper pays with the express method: the cart's grand total including the shipment chosen in the request,
-    /// or its `priceToPay` where gift cards cover a part.
+    /// The amount to pay with the express method: the grand total with the shipment methods of the request, or `priceToPay`
+    /// when gift cards cover a part.
     pub total: Money,
     /// The lines of the total.
     pub totals: Totals,
-    /// What the cart holds, as text to compare: items, subtotal, store, currency. A change means that the cart was edited.
-    /// A choice of shipment changes nothing of it; discounts are left out because they may depend on that choice. Compared
-    /// by [`Self::is_same_cart`].
+    /// The cart's contents as a text to compare: items, subtotal, store, currency. Discounts are left out, because they may
+    /// depend on the shipment method. [`Self::is_same_cart`] compares it.
     pub fingerprint: String,
-    /// How many there are of each item, as text to compare; `None` where the answer does not say.
+    /// The quantity of each item, as a text to compare; `None` when the answer has none.
     pub quantities: Option<String>,
-    /// The thresholds that the cart misses.
+    /// The thresholds that the cart does not meet.
     pub thresholds: Vec<Threshold>,
     /// The express methods, in the order of the shop's priority.
     pub methods: Vec<Method>,
-    /// The groups of items that are shipped together; none when nothing is shipped.
+    /// The groups of items that are shipped together; empty when nothing is shipped.
     pub shipments: Vec<Shipment>,
-    /// The country of the cart's store, where the store is named by one: what a payment starts with before the shopper's
-    /// country is known.
+    /// The country of the cart's store, if its name is a country code. A payment starts with it while the shopper's country
+    /// is unknown.
     pub country: Option<String>,
-    /// Saved addresses of a logged-in customer, the default one first, then those of their company.
+    /// The saved addresses of a logged-in customer: the default one first, those of their company last.
     pub saved: Vec<Saved>,
 }
 
 impl Offer {
-    /// The same offer, where the earlier one of the same cart had shipments and this one has none: the answer leaves out
-    /// that nothing can ship them to the address that it was asked for. The goods must be shipped all the same, so their
-    /// groups stay, without methods.
+    /// Keeps the groups of the earlier offer, without methods, when this offer of the same cart has none. Glue leaves the
+    /// shipments out when no method ships to the address, but the items must still be shipped.
     pub fn keeping_shipments_of(mut self, earlier: &Self) -> Self {
-        // Without groups of items the answer names no items: the rest of what it says must be alike.
+        // Without shipments the answer has no items, so the rest of the text is compared.
         let rest = |fingerprint: &str| fingerprint.rsplitn(4, '|').take(3).map(str::to_owned).collect::<Vec<_>>();
         let names_none = self.fingerprint.starts_with('|');
         let alike = names_none && rest(&self.fingerprint) == rest(&earlier.fingerprint);
@@ -54,59 +52,59 @@ impl Offer {
     }
 }
 
-/// The lines of a total, in minor units of the total's currency. What Glue has not calculated is `None`, never 0.
+/// The lines of a total, in minor units of its currency. A line that Glue has not calculated is `None`, never 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Totals {
     /// `subtotal`: the items.
     pub subtotal: Option<i64>,
-    /// `discountTotal`: what is taken off, as a positive number.
+    /// `discountTotal`: the discount, as a positive number.
     pub discount: Option<i64>,
-    /// `shipmentTotal`; where the shop sends none, as much of `expenseTotal` as the selected shipment methods cost.
+    /// `shipmentTotal`, or the part of `expenseTotal` that the selected shipment methods cost.
     pub shipment: Option<i64>,
-    /// The rest of `expenseTotal`: fees of thresholds, or a project's own.
+    /// The rest of `expenseTotal`: fees of thresholds or of the project.
     pub fees: Option<i64>,
     /// `taxTotal`
     pub tax: Option<i64>,
-    /// The prices are net (`priceMode` is `NET_MODE`), so the tax comes on top of them. Otherwise they contain it.
+    /// The prices are net (`priceMode` is `NET_MODE`), so the tax is added. Otherwise the prices contain it.
     pub tax_on_top: bool,
-    /// What gift cards cover: `grandTotal - priceToPay`, when above 0.
+    /// The amount that gift cards pay: `grandTotal - priceToPay`, when above 0.
     pub gift_cards: Option<i64>,
 }
 
-/// Items that are shipped together, and how they may be.
+/// Items that are shipped together, and their shipment methods.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Shipment {
-    /// Glue's item ids (not always the sku). Shared, since a cart may be large and the state is copied with every letter.
+    /// Glue's item ids (not always the sku). Shared, because a cart may be large and every step copies the state.
     pub items: Arc<Vec<String>>,
-    /// The methods to choose from, in Glue's order. None where nothing can ship them to the address of the request.
+    /// The shipment methods, in Glue's order. Empty when none ships to the address of the request.
     pub methods: Vec<ShipmentMethod>,
-    /// All methods that there are want them to be picked up at a service point, so they are no methods here.
+    /// All its methods are for pick-up at a service point. Express checkout does not offer those.
     pub only_pick_up: bool,
-    /// The method that the total was calculated with.
+    /// The method that the total includes.
     pub selected: Option<i64>,
 }
 
-/// A way to ship.
+/// A shipment method.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ShipmentMethod {
     /// `idShipmentMethod`.
     pub id: i64,
     /// Its name.
     pub name: String,
-    /// Who carries.
+    /// The carrier.
     pub carrier: String,
-    /// Its price; `None` when Glue does not say.
+    /// Its price; `None` when the answer has none.
     pub price: Option<Money>,
 }
 
 /// A line of the cart.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Line {
-    /// Glue's item id, by which shipments name it.
+    /// Glue's item id, as in the shipments.
     pub id: String,
-    /// What the product is called, or its sku where Glue does not say.
+    /// The product's name, or its sku.
     pub name: String,
-    /// How many.
+    /// The quantity.
     pub quantity: Option<i64>,
 }
 
@@ -115,7 +113,7 @@ pub struct Line {
 pub struct Country {
     /// `iso2Code`
     pub code: String,
-    /// `postalCodeRegex`: how postcodes look there, where the shop says it.
+    /// `postalCodeRegex`: the pattern of its postcodes, if the shop has one.
     pub zip_pattern: Option<String>,
 }
 
@@ -125,13 +123,13 @@ pub struct Method {
     /// Spryker's payment method key: provider + `-` + method name in lower case with spaces as `-`, such as
     /// `payone-paypal-express`.
     pub key: String,
-    /// `paymentProviderName`, exactly as Glue gave it.
+    /// `paymentProviderName`, exactly as in Glue's answer.
     pub provider: String,
-    /// `paymentMethodName`, exactly as Glue gave it.
+    /// `paymentMethodName`, exactly as in Glue's answer.
     pub name: String,
-    /// `appPaymentMethodKey`, where the shop has the module that declares it.
+    /// `appPaymentMethodKey`, if the shop has the module that adds it.
     pub app_key: Option<String>,
-    /// Its app says who the payer is: `paymentMethodAppConfiguration.endpoints` names `customer`, or names none at all.
+    /// Its app returns the payer's data: `paymentMethodAppConfiguration.endpoints` has `customer`, or is empty.
     pub tells_customer: bool,
     /// The scripts that the provider's button needs.
     pub scripts: Vec<Script>,
@@ -142,8 +140,8 @@ pub struct Method {
 /// A provider's script.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Script {
-    /// Its address, with a query already.
+    /// Its address, which already has a query.
     pub url: String,
-    /// Query parameters to set: name and value or placeholder (`currencyName`, `localeName`).
+    /// Query parameters to add: name, and value or placeholder (`currencyName`, `localeName`).
     pub params: Vec<(String, String)>,
 }

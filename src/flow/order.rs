@@ -1,26 +1,26 @@
-//! What is ordered, and what came of it.
+//! The order: its draft, the placed order, and the customer's list of orders.
 
 use super::payment::MethodName;
 use crate::address::Fields;
 use crate::money::Money;
 use std::sync::Arc;
 
-/// The choices so far: what a quote is asked for with, and what is ordered.
+/// What a price is requested for, and what is ordered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Draft {
     /// The cart's uuid.
     pub cart_id: String,
-    /// Guests see `guest-carts`, customers `carts` and `addresses`.
+    /// The cart belongs to a guest. The includes of the request depend on it.
     pub guest: bool,
-    /// The buyer; needed to order as a guest.
+    /// The buyer, for an order as a guest.
     pub customer: Option<Fields>,
-    /// Where the bill goes. A quote may do without, or with what is complete only.
+    /// The billing address. `None` in a request for a price while it is incomplete.
     pub billing: Option<Address>,
-    /// Where a single parcel goes; `None` when nothing is shipped or, in a quote, while it is incomplete.
+    /// The shipping address. `None` when nothing is shipped, and in a request for a price while it is incomplete.
     pub shipping: Option<Address>,
-    /// How each group of items is shipped. One entry is sent as the whole cart's `shipment`, several as `shipments`.
+    /// The shipment method of each group of items. One is sent as `shipment`, several as `shipments`.
     pub shipments: Vec<ChosenShipment>,
-    /// How it is paid.
+    /// The payment method.
     pub method: Option<MethodName>,
 }
 
@@ -31,22 +31,22 @@ pub struct ChosenShipment {
     pub items: Arc<Vec<String>>,
     /// `idShipmentMethod`.
     pub method: Option<i64>,
-    /// Where it goes, when it is one of several; in a quote `None` while that is incomplete.
+    /// Its address, if it is one of several. `None` in a request for a price while it is incomplete.
     pub address: Option<Address>,
 }
 
-/// An address that is ordered to.
+/// An address in a draft.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Address {
-    /// What it says.
+    /// Its fields.
     pub fields: Fields,
-    /// Its id, where it is one of the buyer's company, as that saved it.
+    /// Its id, if it is an unchanged saved address of the buyer's company.
     pub company_id: Option<String>,
-    /// Cut short, as a provider's sheet tells it before the approval: what it lacks is not sent.
+    /// A provider's sheet gives only a part of the address before the approval. Missing fields are not sent.
     pub cut_short: bool,
 }
 
-/// Whose order a payment is started for, as `/payments` demands it before anybody has typed anything.
+/// The buyer that `/payments` requires, before the shopper has typed anything.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Buyer {
     /// `quote.customer.firstName`
@@ -55,40 +55,39 @@ pub struct Buyer {
     pub last_name: String,
     /// `quote.customer.email`
     pub email: String,
-    /// `quote.billingAddress.iso2Code`, two capital letters. Empty in a placeholder that leaves it to the store.
+    /// `quote.billingAddress.iso2Code`, two capital letters. Empty in a placeholder: then the store's country is used.
     pub iso2_code: String,
 }
 
-/// The order exists.
+/// An order that exists.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Order {
-    /// `orderReference`, opaque; `None` when Glue ordered but could not say it (code 1106, an unreadable success).
+    /// `orderReference`; `None` when Glue's answer did not have it (code 1106, an unreadable success).
     pub reference: Option<String>,
-    /// Where the shopper goes next, if Glue says so.
+    /// The redirect that follows, if there is one.
     pub redirect: Option<Redirect>,
 }
 
 /// `redirectUrl` of an order.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Redirect {
-    /// The address: absolute, or a path of the shop.
+    /// The address: absolute, or a path in the shop.
     pub url: String,
     /// `isExternalRedirect`
     pub external: bool,
 }
 
-/// The customer's list of orders, as far as it was asked for.
+/// The customer's list of orders.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct OrderList {
     /// The orders, in Glue's order.
     pub orders: Vec<KnownOrder>,
-    /// Their times of creation say that the newest come first, as it was asked for. Spryker sorts only when it is asked to
-    /// (otherwise the oldest come first, and API Platform cuts the list after ten), so a list that is not sorted may lack
-    /// the newest orders.
+    /// Their times of creation prove that the newest order comes first. An unsorted list has the oldest order first, and API
+    /// Platform cuts it after ten, so it may lack the newest orders.
     pub newest_first: bool,
 }
 
-/// A security code. Kept in memory, and never printed.
+/// A security code. It is only in memory, and never printed.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Secret(pub String);
 
@@ -98,11 +97,11 @@ impl std::fmt::Debug for Secret {
     }
 }
 
-/// An order in the customer's list, to find out whether a lost answer had placed one.
+/// An order in the customer's list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct KnownOrder {
     /// Its reference.
     pub reference: String,
-    /// Its grand total, where the list says it.
+    /// Its grand total, if the list has it.
     pub total: Option<Money>,
 }

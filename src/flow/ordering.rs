@@ -1,4 +1,4 @@
-//! The order: guarded before, sent once, and never guessed about afterwards.
+//! Placing the order: the last checks, the one request, and what happens when its outcome is unknown.
 
 use super::announce::{Announcement, Outcome};
 use super::draft::priced_with;
@@ -14,24 +14,24 @@ use super::state::RequestId;
 use super::step::Transition;
 use crate::money::Money;
 
-/// The waits before each question whether the order exists, in milliseconds. Together with the deadline of `/checkout`
-/// they outlast the request itself: only the last no is believed, and no yes comes after it.
+/// The pauses before each question whether the order exists, in milliseconds. The last question comes after the last
+/// moment at which `/checkout` can still answer. So only its "no" is final.
 const QUESTIONS: [u32; 4] = [3_000, 12_000, 30_000, 105_000];
 const _: () = assert!(
-    // `/checkout` waits for the page's token first, and may answer until its patience is over.
+    // `/checkout` first waits for the page's token, and may answer until it is given up.
     QUESTIONS[0] + QUESTIONS[1] + QUESTIONS[2] + QUESTIONS[3]
         >= deadline::TOKEN + deadline::ORDER * (deadline::PATIENCE - 1),
     "a late answer to /checkout could come after the last question"
 );
 
-/// The newest orders to know a new one by; no more are asked for, and kept.
+/// How many of the newest orders are requested and kept, to recognise a new one.
 pub const ORDERS_KEPT: usize = 25;
 
-/// How long a thank-you stays when the page has set another cart meanwhile, in milliseconds.
+/// How long the confirmation is shown when the page has set another cart meanwhile, in milliseconds.
 const THANKS: u32 = 10_000;
 
 impl Transition {
-    /// The cart was read once more. It is placed only if it is what the shopper agreed to.
+    /// The cart was read once more. It is ordered only if it is what the shopper agreed to.
     pub fn checked(&mut self, mut review: Review, result: Result<Offer, GlueError>) {
         let offer = match result {
             Ok(offer) => offer,
@@ -48,14 +48,14 @@ impl Transition {
         let shown = &review.started.attempt.offer;
         let offer = offer.keeping_shipments_of(shown);
         let (same_cart, same_total) = (shown.is_same_cart(&offer), shown.total == offer.total);
-        // What is sent where was agreed to as well.
+        // The shopper also agreed to the groups of items that are shipped together.
         let same_groups = offer.shipments.is_empty() == shown.shipments.is_empty()
             && (offer.shipments.len() < 2 || grouped_alike(shown, &offer));
         let same_cart = same_cart && same_groups;
         let shipped = offer.shipments.is_empty() || priced_with(&offer, &review.chosen);
         let updatable = review.started.payment.dialect.can_update();
         if !(same_cart && same_total && shipped) || offer.is_blocked() {
-            // Where the shop would refuse the cart, `adopt` says that instead.
+            // `take_offer` replaces the notice when the shop would refuse the cart.
             review.notice = Some(if same_cart { Notice::TotalChanged } else { Notice::CartChanged });
             let again = self.take_offer(&mut review, offer);
             review.reapprove = !updatable;
@@ -86,7 +86,7 @@ impl Transition {
         }
     }
 
-    /// Replays the payment's data with the agreed total: the app finds its payment by the id and updates it.
+    /// Sends the payment's data again with the agreed total. The app finds its payment by the id and updates it.
     fn update_payment(&mut self, review: Review, total: Money) {
         let request = self.number();
         let (method, known) =
@@ -96,27 +96,27 @@ impl Transition {
         self.effects.push(Effect::StartPayment { request, method, amount: total, buyer, known });
     }
 
-    /// The payment has the agreed total now, or it does not.
+    /// The update of the payment to the agreed total was answered.
     pub fn updated(&mut self, mut review: Review, amount: Money, result: Result<(PaymentData, Dialect), GlueError>) {
         match result {
             Ok((data, Dialect::Legacy)) => {
-                // The newest data count, under whatever id: it is the same payment.
+                // An update may return a new id. The latest data count.
                 review.started.payment = Payment { data, amount, dialect: Dialect::Legacy };
                 review.amount_unsure = false;
                 self.send_order(review);
             }
             Ok((data, Dialect::Platform)) => {
-                // A platform that answers a replay has made a second payment. Neither may stay.
+                // API Platform has made a second payment instead of an update. Both are cancelled.
                 let method = MethodName::from(&review.started.attempt.method);
                 self.request_cancellation(CancellationRequest { method, data, dialect: Dialect::Platform }, 0, false);
                 self.restart(review);
             }
-            // The app knows no payment of that name: an update that got lost has given it another, which nobody here knows.
+            // The payment no longer exists under this id: a lost update has given it a new, unknown one.
             Err(error) if review.amount_unsure && error.says_gone() => self.restart(review),
             Err(error) => {
                 let refused = matches!(&error, GlueError::Refused(refusal) if refusal.status < 500);
                 if refused && std::mem::replace(&mut review.update_refused, refused) {
-                    // Refused again: the total is approved anew, with another payment.
+                    // Refused a second time: the shopper approves the total again, with a new payment.
                     return self.restart(review);
                 }
                 review.amount_unsure |= !refused;
@@ -135,10 +135,9 @@ impl Transition {
         self.effects.push(Effect::PlaceOrder(request, draft, data));
     }
 
-    /// `/checkout` answered, perhaps long after its step went on. That an order exists counts whenever it is heard
-    /// (rule R4).
+    /// `/checkout` answered, perhaps long after its deadline. A late answer about an existing order counts too (rule R4).
     pub fn order_placed(&mut self, request: RequestId, result: Result<Order, GlueError>) {
-        // The order of the cart before this one, whose outcome is told already.
+        // The order is for an earlier cart, and its outcome was already announced.
         if self.state.session.other_cart.is_some_and(|last| request <= last) {
             return;
         }
@@ -165,7 +164,7 @@ impl Transition {
                     self.refused(review, error);
                 }
             }
-            // An old shop: nobody can order here, now or later.
+            // The shop has no such route, so no order is possible here.
             (OrderVerdict::Refused, Some(review)) if error.status() == 404 => {
                 let failure = Failure { step: Step::Order, cause: Cause::Glue(error), retryable: false };
                 self.cancel_payment(review.started, After::Failed(failure));
@@ -176,8 +175,8 @@ impl Transition {
         }
     }
 
-    /// Nothing was ordered. The shopper is told why, as far as the shop says it, and decides: the payment is kept for
-    /// another try. Where the element has left, or another buyer came, nobody can decide, and the payment is cancelled.
+    /// Nothing was ordered. The review shows the shop's reasons and keeps the payment for another try. If the element has
+    /// left the page, or the page has set another buyer, the payment is cancelled.
     fn refused(&mut self, mut review: Review, error: GlueError) {
         let wants_code = wants_code(&error);
         if let GlueError::Refused(refusal) = &error {
@@ -198,7 +197,7 @@ impl Transition {
         self.end_review_nobody_sees();
     }
 
-    /// The review that an order came back to is shown only to the buyer who agreed to it, and where there is an element.
+    /// Ends the review after an order was refused, if the page has set another buyer or the element has left the page.
     fn end_review_nobody_sees(&mut self) {
         if let Some(config) = self.state.next_config.take() {
             self.configure(config);
@@ -207,14 +206,14 @@ impl Transition {
         }
     }
 
-    /// The order exists, and whether it is paid is not known: nothing is cancelled, and nothing ordered again.
+    /// The order exists, and its payment is not confirmed. Nothing is cancelled, and nothing is ordered again.
     fn unconfirmed(&mut self, review: Review, error: GlueError) {
         let unknown = unknown(review, order_reference(&error), None);
         self.report(Failure { step: Step::Order, cause: Cause::Glue(error), retryable: false });
         self.stay_unknown(unknown);
     }
 
-    /// The same, heard after the deadline.
+    /// The same, after the deadline.
     fn unconfirmed_late(&mut self, _request: RequestId, error: &GlueError) {
         if let Phase::Unknown(unknown) = &self.state.phase {
             let unknown = Unknown { reference: order_reference(error), ..unknown.clone() };
@@ -228,10 +227,10 @@ impl Transition {
         self.verify(unknown);
     }
 
-    /// Finds out whether the order exists, where that can be found out: only customers can list their orders.
+    /// Finds out whether the order exists. Only customers can list their orders.
     pub fn verify(&mut self, mut unknown: Unknown) {
         let open = unknown.reference.is_none();
-        // Where a customer's token has not come yet, the questions come to nothing until it does.
+        // Until the page sets the customer's token, the requests fail.
         if open && unknown.orders_before.is_some() {
             let wait = self.number();
             unknown.verifying = Some(wait);
@@ -249,7 +248,7 @@ impl Transition {
         self.complete(Outcome::Unknown, reference);
     }
 
-    /// `/orders` answered: the orders before, or the question whether there is a new one.
+    /// `/orders` answered: the earlier orders, or the question whether there is a new one.
     pub fn orders_fetched(&mut self, request: RequestId, result: Result<OrderList, GlueError>) {
         match &mut self.state.phase {
             Phase::Unknown(unknown) if unknown.verifying == Some(request) => {
@@ -260,7 +259,7 @@ impl Transition {
                 let (review, error) = (review.clone(), error.clone());
                 match answer_of(&result, review.orders_before.as_deref().unwrap_or_default()) {
                     OrderListAnswer::Nothing => self.refused(review, error),
-                    // An order appeared, or the list says nothing: it is found out as after a lost answer.
+                    // There is a new order, or the list proves nothing: continue as after a lost answer.
                     OrderListAnswer::New(_) | OrderListAnswer::Unsaid | OrderListAnswer::Unread => {
                         let unknown = unknown(review, None, Some(Box::new(error)));
                         self.verify(unknown);
@@ -273,7 +272,7 @@ impl Transition {
             | Phase::Updating { review, .. }
                 if review.orders_request == Some(request) =>
             {
-                // A list that is not sorted may be cut, and then nothing can be told from it later.
+                // An unsorted list may lack the newest orders, so it cannot be compared later.
                 if let Ok(OrderList { orders, newest_first: true }) = result {
                     let known = orders.into_iter().map(|order| order.reference);
                     review.orders_before = Some(known.take(ORDERS_KEPT).collect());
@@ -306,7 +305,7 @@ impl Transition {
         if let OrderListAnswer::New(new) = &answer
             && let Some(order) = new.iter().find(|order| order.total.is_none_or(|total| total == amount))
         {
-            // The shopper may have ordered the same cart in the shop's checkout: its payment tells the two apart.
+            // The shopper may have ordered the same cart in the shop's own checkout. The payment method shows which one it is.
             let request = self.number();
             unknown.candidate = Some(order.reference.clone());
             unknown.verifying = Some(request);
@@ -317,7 +316,7 @@ impl Transition {
         self.not_found(unknown, answer);
     }
 
-    /// `/orders/{reference}` answered: what the new order is paid with.
+    /// `/orders/{reference}` answered: the payment methods of the new order.
     pub fn order_fetched(&mut self, request: RequestId, result: Result<Vec<String>, GlueError>) {
         let Phase::Unknown(unknown) = &self.state.phase else { return };
         if unknown.verifying != Some(request) {
@@ -332,11 +331,11 @@ impl Transition {
             self.state.phase = Phase::Unknown(unknown);
             return self.ordered(Order { reference: Some(reference), redirect: None }, true);
         }
-        // Paid with something else, as far as names can tell: it is not claimed to be this one, nor that there is none.
+        // Another payment method by its name: it is neither certain that this is our order nor that ours does not exist.
         self.not_found(unknown, OrderListAnswer::New(Vec::new()));
     }
 
-    /// No order is known to be this one.
+    /// No order could be identified as this one.
     fn not_found(&mut self, mut unknown: Unknown, answer: OrderListAnswer) {
         unknown.tries += 1;
         if let Some(pause) = QUESTIONS.get(usize::from(unknown.tries)) {
@@ -346,8 +345,8 @@ impl Transition {
             self.state.phase = Phase::Unknown(unknown);
             return;
         }
-        // The last no, long after the request: nothing was ordered. An order that is new but has another total (gift cards,
-        // another tab) may be this one. Where the list says nothing, the shop's own reasons are believed.
+        // The answer to the last question is final: nothing was ordered. A new order with another total (gift cards, another
+        // tab) may still be this one. When the list proves nothing, the shop's own refusal counts.
         let none = answer == OrderListAnswer::Nothing;
         match (unknown.review, unknown.refusal) {
             (Some(review), Some(error)) if none || answer == OrderListAnswer::Unread => self.refused(*review, *error),
@@ -384,7 +383,7 @@ impl Transition {
             self.state.ordered = Some(data);
         }
         self.effects.push(Effect::EndApproval);
-        // The shopper's data have done their work.
+        // The addresses are no longer needed.
         self.state.session.addresses = Default::default();
         self.state.session.typed = false;
         self.announce(Announcement::Order(order.clone()));
@@ -400,16 +399,16 @@ impl Transition {
     }
 }
 
-/// What a list of orders says about a new one.
+/// What a list of orders proves about a new order.
 #[derive(Debug, PartialEq)]
 enum OrderListAnswer {
-    /// There is none.
+    /// There is no new order.
     Nothing,
-    /// These are new.
+    /// These orders are new.
     New(Vec<KnownOrder>),
-    /// Neither: it is not sorted, or it lacks the newest order that was known before and so is another customer's, or cut.
+    /// Nothing: the list is unsorted, or it lacks the newest earlier order, so it is incomplete or another customer's.
     Unsaid,
-    /// Neither: it could not be read.
+    /// Nothing: the list could not be read.
     Unread,
 }
 
@@ -424,13 +423,13 @@ fn answer_of(result: &Result<OrderList, GlueError>, before: &[String]) -> OrderL
     match (new.is_empty(), newest_first) {
         (true, true) => OrderListAnswer::Nothing,
         (false, true) => OrderListAnswer::New(new),
-        // All that were there before are known, so another one is new in whatever order they come.
+        // All earlier orders are known, so any other order is new, also in an unsorted list.
         (false, false) if before.len() < ORDERS_KEPT => OrderListAnswer::New(new),
         (_, false) => OrderListAnswer::Unsaid,
     }
 }
 
-/// An order of which it is not known whether it exists, or whether it is paid.
+/// An order of unknown outcome, for the review that it was sent from.
 fn unknown(review: Review, reference: Option<String>, refusal: Option<Box<GlueError>>) -> Unknown {
     let started = &review.started;
     Unknown {
@@ -447,7 +446,7 @@ fn unknown(review: Review, reference: Option<String>, refusal: Option<Box<GlueEr
     }
 }
 
-/// The order that an answer to `/checkout` named.
+/// The order reference in a failed answer to `/checkout`.
 fn order_reference(error: &GlueError) -> Option<String> {
     match error {
         GlueError::Refused(refusal) => refusal.order_reference.clone(),
@@ -455,9 +454,9 @@ fn order_reference(error: &GlueError) -> Option<String> {
     }
 }
 
-/// Whether an order's payment may be of that method: shops write a method by its name, by its key, or by its provider.
+/// Whether an order may be paid with that method. Shops show a method's name, its key, or its provider.
 fn is_paid_with(paid_with: &str, method: &MethodName) -> bool {
-    // Unicode's tables of letters would be six kilobytes on the wire; names of payment methods are ASCII as a rule.
+    // Unicode's letter tables would add six kilobytes to the module, and names of payment methods are mostly ASCII.
     let plain = |text: &str| -> String {
         let letters = text.chars().filter(|char| !char.is_ascii() || char.is_ascii_alphanumeric());
         letters.map(|char| char.to_ascii_lowercase()).collect()

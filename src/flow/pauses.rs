@@ -1,4 +1,4 @@
-//! When starting is held back: Glue asked for patience, or it failed too often in a short time.
+//! Pauses: Glue asked to wait, or too many starts failed in a short time.
 
 use super::active::Active;
 use super::effect::Effect;
@@ -8,29 +8,29 @@ use super::phase::Phase;
 use super::state::RequestId;
 use super::step::Transition;
 
-/// So many failed starts within [`WINDOW`], and the buttons give way to the shop's own checkout.
+/// After so many failed starts within [`WINDOW`], only the shop's own checkout is offered.
 const FAILED_STARTS: usize = 3;
 
-/// Milliseconds.
+/// How long a failed start counts, in milliseconds.
 const WINDOW: u32 = 60_000;
 
-/// The longest that Glue may have us wait, in seconds; whoever waits longer does not wait.
+/// The longest `Retry-After` that is honoured, in seconds.
 const PATIENCE: u32 = 60;
 
 impl Active {
-    /// Whether starting failed so often within a minute that it is not offered any more.
+    /// Whether so many starts failed within a minute that no further one is offered.
     pub(super) fn is_tripped(&self) -> bool {
         self.failed_starts.len() >= FAILED_STARTS
     }
 
-    /// Whether Glue asked for patience. The wait that ends it is under way.
+    /// Whether Glue asked to wait (`Retry-After`). A timer ends the pause.
     pub(super) fn is_paused(&self) -> bool {
         self.paused.is_some()
     }
 }
 
 impl Transition {
-    /// Notes a failure, before it is told.
+    /// Counts a failed start, and begins a pause when Glue asked for one.
     pub fn count_failure(&mut self, failure: &Failure) {
         if matches!(failure.step, Step::Payment | Step::Approval | Step::Customer) {
             let wait = self.number();
@@ -47,11 +47,11 @@ impl Transition {
         }
     }
 
-    /// Whether that wait was one of ours, which is over now.
+    /// Ends a pause or forgets a failed start. False when the timer belongs to neither.
     pub fn wait_is_over(&mut self, wait: RequestId) -> bool {
         if self.state.paused == Some(wait) {
             self.state.paused = None;
-            // Without an offer there is nothing to click: the shop is asked again.
+            // Without an offer there is no button, so the offer is read again.
             let unoffered = matches!(self.state.phase, Phase::Offering(Offering::Failed { offer: None, .. }));
             if unoffered || matches!(self.state.phase, Phase::ResumeFailed { .. }) {
                 self.reload();

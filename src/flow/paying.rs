@@ -1,4 +1,4 @@
-//! From the click to the address state: the payment starts, the provider has the shopper, Glue says who they are.
+//! From the click to the pre-fill: the payment starts, the shopper approves at the provider, Glue returns their data.
 
 use super::active::{Active, PendingCancellation};
 use super::announce::{Announcement, Outcome};
@@ -17,12 +17,12 @@ use crate::json::Json;
 use crate::money::Money;
 
 impl Transition {
-    /// The shopper clicked. One attempt at a time: a click anywhere else in the flow does nothing.
+    /// The shopper clicked. While an attempt is under way, a click starts nothing.
     pub fn click(&mut self, key: &str, correlation: String, presentation: Presentation) {
         let offer = self.state.clickable().filter(|_| !self.state.left);
         let method = |offer: &Offer| self.state.session.methods(offer).find(|method| method.key == key).cloned();
         let Some((offer, method)) = offer.and_then(|offer| Some((offer.clone(), method(offer)?))) else {
-            // The click was told, so its end is told, and what it opened is closed.
+            // The page saw the click, so it also gets its `ec-complete`, and the window that opened is closed.
             if !self.state.is_engaged() {
                 self.effects.push(Effect::EndApproval);
             }
@@ -35,7 +35,7 @@ impl Transition {
         self.state.phase = Phase::Claiming { attempt, request, presentation };
     }
 
-    /// The cart is claimed for this tab, and the payment starts; or another tab has it in hand.
+    /// The cart is locked for this tab, so the payment starts; or another tab has it.
     pub fn cart_claimed(&mut self, request: RequestId, mine: bool) {
         let Phase::Claiming { attempt, request: waiting, presentation } = &self.state.phase else { return };
         if *waiting != request {
@@ -58,7 +58,7 @@ impl Transition {
         self.state.phase = Phase::Starting { attempt, request, presentation, cancel: None };
     }
 
-    /// `/payments` answered, perhaps long after its step went on.
+    /// `/payments` answered, perhaps long after its deadline.
     pub fn payment_started(
         &mut self,
         request: RequestId,
@@ -73,9 +73,9 @@ impl Transition {
                 match result {
                     Ok((data, dialect)) => {
                         match known {
-                            // The newest data count, under whatever id: it is the same payment.
+                            // An update may return a new id. The latest data count.
                             Some(known) if dialect.can_update() => self.drop_cancellation(&known),
-                            // A platform has made a second one.
+                            // API Platform has made a second payment.
                             _ => self.drop_declined(false),
                         }
                         let (method, started) = (attempt.method.clone(), data.clone());
@@ -97,14 +97,14 @@ impl Transition {
         }
     }
 
-    /// Nobody waits for this answer any more, but now its payment has a name. A late update of the payment in use is that
-    /// payment under its newest name; one that carries an order, or may, is left alone; any other is cancelled.
+    /// The answer came after its step had ended, and now the payment's id is known. If it is an update of the payment in use,
+    /// the latest data count. A payment that an order was placed with, or may have been, stays. Any other is cancelled.
     fn payment_started_late(&mut self, known: Option<PaymentData>, cancellation: CancellationRequest) {
         let named = |used: &PaymentData| {
             let is_used = |data: &PaymentData| data.transaction_id() == used.transaction_id();
             is_used(&cancellation.data) || cancellation.dialect.can_update() && known.as_ref().is_some_and(is_used)
         };
-        // An instrument was declined, and its payment is being updated for another one.
+        // A card or account was declined, and its payment is being updated for another one.
         let updating = |pending: &PendingCancellation| pending.declined.is_some() && pending.request.is_none();
         let mut updated = self
             .state
@@ -136,14 +136,14 @@ impl Transition {
         let failure = Failure::payment(error);
         self.effects.push(Effect::EndApproval);
         match cancel {
-            // Cancelled, and nothing was created.
+            // The attempt was cancelled, and no payment was created.
             Some(reason) if failure.retryable => self.back_to_buttons(attempt.offer, reason, "starting"),
             _ => self.fail(failure, Some(attempt.offer)),
         }
     }
 
-    /// From now on the page may go to the provider itself: it is recorded as meant to come back, and not given up when it
-    /// goes.
+    /// From now on, the provider may redirect the page. The payment is recorded to be resumed, and is not cancelled when the
+    /// page is left.
     pub fn may_leave(&mut self) {
         if let Phase::Claiming { presentation, .. }
         | Phase::Starting { presentation, .. }
@@ -155,7 +155,7 @@ impl Transition {
 
     /// The provider says that the shopper approved.
     pub fn approved(&mut self, returned: &Json, sheet: Option<Box<Sheet>>) {
-        // An approval also counts while Glue is asked whether there is one.
+        // It also counts while Glue is being asked whether the shopper approved.
         if let Phase::AwaitingApproval { started, presentation, .. }
         | Phase::FetchingCustomer {
             started,
@@ -170,10 +170,10 @@ impl Transition {
         }
     }
 
-    /// The provider's window is gone, or the shopper came back. Whether they approved, only Glue can tell.
+    /// The provider's window closed, or the shopper is back. Glue is asked whether they approved.
     pub fn returned(&mut self, watched: bool) {
         match &self.state.phase {
-            // Asked too early, while they were still there: asked again.
+            // Glue was asked too early, while the shopper was still at the provider. It is asked again.
             Phase::AwaitingApproval { started, presentation, .. }
             | Phase::FetchingCustomer { started, presentation, assurance: Assurance::Unsure, .. }
                 if watched =>
@@ -204,23 +204,23 @@ impl Transition {
         }
     }
 
-    /// The shopper says that they are done at the provider.
+    /// The shopper says that they finished at the provider.
     pub fn finished_said(&mut self) {
         if let Phase::AwaitingApproval { started, presentation, .. } = &self.state.phase {
-            // Where nobody else can tell, the shopper's word counts.
+            // When Glue cannot tell, the shopper's answer counts.
             let known = started.attempt.method.tells_customer;
             let assurance = if known { Assurance::Unsure } else { Assurance::Approved(None) };
             self.fetch_customer(started.clone(), *presentation, assurance);
         }
     }
 
-    /// The provider cannot go on. What was started is cancelled.
+    /// The approval failed. The payment is cancelled.
     pub fn approval_failed(&mut self, error: ApprovalError) {
-        // Where no window opens, none will open the next time.
+        // If no window opens here, none will open the next time.
         let retryable = error != ApprovalError::Window;
         let failure = Failure { step: Step::Approval, cause: Cause::Approval(error), retryable };
-        // Approved under another name than ours: not this payment, so nothing happened to it. But nobody may be there any
-        // more who could approve it.
+        // The approval is for another payment, so this one is unchanged. But the provider's window may be closed, so the
+        // shopper is asked.
         if error == ApprovalError::Mismatch {
             if let Phase::AwaitingApproval { asking, .. } = &mut self.state.phase {
                 *asking = true;
@@ -228,7 +228,7 @@ impl Transition {
             return self.report(failure);
         }
         match &mut self.state.phase {
-            // It failed in the click itself: nothing was sent.
+            // It failed during the click, before anything was sent.
             Phase::Claiming { attempt, .. } => {
                 let offer = attempt.offer.clone();
                 self.effects.push(Effect::EndApproval);
@@ -266,7 +266,7 @@ impl Transition {
         }
     }
 
-    /// Asks Glue who approved, and where the parcel goes.
+    /// Asks Glue for the payer's data.
     pub fn fetch_customer(&mut self, started: StartedPayment, presentation: Presentation, assurance: Assurance) {
         if !started.attempt.method.tells_customer {
             return self.without_customer(started, presentation, assurance);
@@ -277,9 +277,9 @@ impl Transition {
         self.state.phase = Phase::FetchingCustomer { started, presentation, request, assurance };
     }
 
-    /// The method's app has no endpoint that knows its payers: `/payment-customers` answers an error that says nothing
-    /// about the approval (500 in legacy Glue, 422 on API Platform). What the provider's sheet told serves, or the review
-    /// asks. Where the page cannot know whether they approved, the shopper is asked.
+    /// The method's app has no customer endpoint, so the error of `/payment-customers` would say nothing about the approval
+    /// (500 in legacy Glue, 422 on API Platform). The data of the provider's sheet are used, or the review asks for them.
+    /// When it is unknown whether the shopper approved, they are asked.
     fn without_customer(&mut self, mut started: StartedPayment, presentation: Presentation, assurance: Assurance) {
         match assurance {
             Assurance::Approved(sheet) => {
@@ -313,10 +313,10 @@ impl Transition {
         if let Assurance::Approved(sheet) = &mut assurance
             && let Some(sheet) = sheet.take()
         {
-            // What the shopper told the provider's sheet in this page serves where Glue has no word of its own.
+            // The data of the provider's sheet complete what Glue returned.
             if sheet.payer != Payer::default() {
                 match result {
-                    // Approved in the shopper's browser alone, and Glue knows better.
+                    // The sheet reported an approval, but Glue refuses.
                     Err(error) if is_refused(&error) => {
                         return self.no_customer(started, presentation, Assurance::Returned, error);
                     }
@@ -366,12 +366,12 @@ impl Transition {
         }
     }
 
-    /// The page agreed to the pre-fill, or prevented it.
+    /// The page allows the pre-fill, or prevented it.
     pub fn prefill_answered(&mut self, agreed: bool) {
         let Phase::Prefilling { started, payer } = &self.state.phase else { return };
         let started = started.clone();
         if agreed {
-            // Filled anew: what was typed while the page was asked stays.
+            // Filled again, so that the shopper's edits made meanwhile are kept.
             let need = self.state.need();
             self.state.session.addresses.prefill(payer, need);
             self.effects.push(Effect::FillForm(self.state.session.addresses.clone()));
@@ -384,7 +384,8 @@ impl Transition {
         }
     }
 
-    /// Somebody cancels. Refused while an order may exist; waits while the payment has no name yet.
+    /// The shopper, the provider or the page cancels. Ignored while an order may exist. While the payment's id is unknown, it
+    /// is cancelled as soon as the id is known.
     pub fn cancel_asked(&mut self, reason: CancelReason) {
         match &mut self.state.phase {
             // Nothing was sent yet.
@@ -397,7 +398,7 @@ impl Transition {
                 *cancel = cancel.or(Some(reason));
                 self.effects.push(Effect::EndApproval);
             }
-            // Ignore the provider's cancellation where the shopper is not with it any more: they approved.
+            // The shopper has already approved, so a cancellation by the provider is ignored.
             phase if reason == CancelReason::Provider && !is_at_provider(phase) => {}
             Phase::Resuming { .. } | Phase::ResumeFailed { .. } => {
                 self.cancel_resumed(reason);
@@ -423,16 +424,16 @@ fn is_at_provider(phase: &Phase) -> bool {
     )
 }
 
-/// A plain no of the payments' side, not of the router or the guard in front of it.
+/// Whether the payment app refused, rather than a router or a firewall in front of it.
 fn is_refused(error: &GlueError) -> bool {
     matches!(error, GlueError::Unsuccessful { .. })
         || matches!(error, GlueError::Refused(refusal) if refusal.status == 422)
 }
 
-/// Where nobody knows a country, Spryker's own first store is.
+/// The country of Spryker's first demo store, when no other country is known.
 const LAST_COUNTRY: &str = "DE";
 
-/// In whose name the payment starts: what is known of the buyer, else what the page gave as a placeholder.
+/// The buyer for `/payments`: the known data, else the page's placeholder.
 pub(super) fn buyer(state: &Active) -> Buyer {
     let placeholder = &state.session.config.guest_buyer;
     let saved = state.offer().and_then(|offer| offer.saved.first()).map(|saved| &saved.fields);

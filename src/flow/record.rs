@@ -1,8 +1,8 @@
-//! What the next page must know: written before the act, read after a reload, a crash, a redirect.
+//! The record for the next page: written before each request, read after a reload, a crash or a redirect.
 //!
-//! The payment and its phase, never personal data. Legacy Glue wants the payment's map replayed whole, also to cancel it,
-//! so there it is kept whole; a platform is told the `transactionId` alone, and no more is kept, but while the flow is
-//! meant to outlive the page (the shopper is at a redirecting provider, or the page goes on with a pre-filled checkout).
+//! It has the payment and its phase, and no personal data. Legacy Glue needs the payment's whole data, also to cancel it,
+//! so they are recorded whole. API Platform needs the `transactionId` alone, so only that is recorded, except for a
+//! payment that will be resumed (the shopper is at the provider, or the page continues with a pre-fill).
 
 use super::active::{Active, PendingCancellation};
 use super::failure::{Cause, Failure, GlueError, Step};
@@ -11,23 +11,23 @@ use super::payment::{CancellationRequest, Dialect, MethodName, Payment};
 use super::phase::{Phase, Presentation, StartedPayment};
 use super::state::State;
 
-/// What an earlier page left behind for this cart.
+/// What an earlier page left for this cart.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Record {
     /// The payment that was under way.
     pub live: Option<Live>,
-    /// Payments still to be cancelled, and how often that was tried.
+    /// Payments still to be cancelled, with the number of failed tries.
     pub cancellation: Vec<(CancellationRequest, u8)>,
 }
 
 /// A payment that was under way.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Live {
-    /// `/payments` was sent; no answer had come.
+    /// `/payments` was sent, and no answer had come.
     Starting,
-    /// It exists and nobody waits for it: it is to be cancelled.
+    /// The payment exists and will not be resumed: it is to be cancelled.
     Open(CancellationRequest),
-    /// It is meant to outlive the page.
+    /// The payment is to be resumed.
     Away(Resume),
     /// `/checkout` was sent, or is about to be.
     Placing {
@@ -35,21 +35,21 @@ pub enum Live {
         payment: Payment,
         /// How it is paid.
         method: MethodName,
-        /// The attempt's name.
+        /// The attempt's correlation id.
         correlation: String,
-        /// The orders that the customer had before, the newest first.
+        /// The customer's earlier orders, the newest first.
         orders_before: Option<Vec<String>>,
-        /// The reference of the order, where Glue named it: then it exists, and only its payment is not known.
+        /// The order's reference, if Glue's answer had it. Then the order exists, and only its payment is not confirmed.
         reference: Option<String>,
-        /// The page was told that the outcome is unknown.
+        /// The page got its `ec-complete` (`unknown`).
         told: bool,
     },
-    /// It is ordered, but its cart may still be there.
+    /// The cart is ordered, but may still exist.
     Ordered(Option<String>),
 }
 
 impl Live {
-    /// How much it matters that it is remembered.
+    /// The weight with which records of the same cart are compared.
     fn weight(&self) -> u8 {
         match self {
             Self::Placing { .. } => 5,
@@ -61,20 +61,20 @@ impl Live {
     }
 }
 
-/// What is needed to go on with a payment.
+/// What is needed to resume a payment.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Resume {
-    /// The payment, whole.
+    /// The payment with its whole data.
     pub payment: Payment,
     /// How it is paid.
     pub method: MethodName,
-    /// The attempt's name.
+    /// The attempt's correlation id.
     pub correlation: String,
-    /// The page was told that the attempt is complete (`prefilled`).
+    /// The page got its `ec-complete` (`prefilled`).
     pub told: bool,
-    /// The shopper approves in a window, which may have outlived the page.
+    /// The shopper approves in a window, which may still be open.
     pub window: bool,
-    /// The record is too old to go on with: the payment is cancelled, and the end of its attempt told.
+    /// The record is too old to resume: the payment is cancelled, and the end of its attempt announced.
     pub stale: bool,
 }
 
@@ -89,23 +89,23 @@ impl Resume {
 }
 
 impl Record {
-    /// What the next page must know of this state.
+    /// The record of this state.
     pub fn of(state: &State) -> Self {
         state.active().map_or_else(Self::default, Active::record)
     }
 
-    /// Whether this page sent the shopper away and waits for their return.
+    /// Whether the payment is to be resumed.
     pub fn is_away(&self) -> bool {
         matches!(self.live, Some(Live::Away(_)))
     }
 
-    /// Whether there is an order, or there may be one.
+    /// Whether an order exists, or may exist.
     pub fn may_be_ordered(&self) -> bool {
         matches!(self.live, Some(Live::Placing { .. } | Live::Ordered(_)))
     }
 
-    /// Adds what another checkout of the same cart has to remember. Of two payments under way the one counts that matters
-    /// more: an order that may exist must never be forgotten.
+    /// Adds the record of another checkout of the same cart. Of two payments under way, the more important one is kept: an
+    /// order that may exist must never be lost.
     pub fn join(&mut self, other: Self) {
         let weight = |live: &Option<Live>| live.as_ref().map_or(0, Live::weight);
         if weight(&other.live) > weight(&self.live) {
@@ -119,14 +119,14 @@ impl Record {
         }
     }
 
-    /// Whether there is nothing to remember.
+    /// Whether nothing is recorded.
     pub fn is_empty(&self) -> bool {
         self.live.is_none() && self.cancellation.is_empty()
     }
 }
 
 impl Active {
-    /// What the next page must know.
+    /// The record of this state.
     pub(super) fn record(&self) -> Record {
         let pending = |pending: &PendingCancellation| (brief(pending.cancellation.clone()), pending.tries);
         Record { live: self.live(), cancellation: self.cancellations.iter().map(pending).collect() }
@@ -134,7 +134,7 @@ impl Active {
 
     fn live(&self) -> Option<Live> {
         match &self.phase {
-            // A page that goes away hears of the requests that it takes with it as of broken ones.
+            // While a page is being left, its requests fail as network errors.
             Phase::Offering(Offering::Failed {
                 failure: Failure { step: Step::Payment, cause: Cause::Glue(GlueError::Network), .. },
                 ..
@@ -148,8 +148,8 @@ impl Active {
                 Some(Live::Away(Resume::clone(resume)))
             }
             Phase::Starting { .. } => Some(Live::Starting),
-            // A page that goes away properly cancels; one that is lost (a discarded tab, a crash) leaves the shopper at the
-            // provider, where they may approve.
+            // A page that is left cancels the payment. After a crash or in a discarded tab it does not, and the shopper may
+            // still approve at the provider.
             Phase::AwaitingApproval { started, presentation, .. }
             | Phase::FetchingCustomer { started, presentation, .. } => {
                 Some(Live::Away(self.away(started, *presentation != Presentation::SameTab)))
@@ -195,7 +195,7 @@ fn open(cancellation: CancellationRequest) -> Live {
     Live::Open(brief(cancellation))
 }
 
-/// What a cancellation will need, and no more.
+/// Only what the cancellation needs.
 fn brief(cancellation: CancellationRequest) -> CancellationRequest {
     match cancellation.dialect {
         Dialect::Legacy => cancellation,

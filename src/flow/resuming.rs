@@ -1,4 +1,4 @@
-//! Taking up what an earlier page left behind, and what the page does while an attempt is under way.
+//! Resuming the record of an earlier page, and the events of the page while an attempt is under way.
 
 use super::announce::{Announcement, Outcome};
 use super::effect::Effect;
@@ -15,18 +15,18 @@ use super::step::Transition;
 use crate::address::AddressState;
 
 impl Transition {
-    /// Takes up what an earlier page, or an element that left this one, had under way: cancellations are sent, a payment
-    /// at a provider is gone on with, an order of unknown outcome is asked about, every other payment is cancelled (rule
-    /// R5). Nothing of a record is passed over, whatever the phase.
+    /// Resumes what an earlier page, or an element that has left this page, had under way: cancellations are sent, a payment
+    /// at a provider is resumed, an order of unknown outcome is looked up, and every other payment is cancelled (rule R5).
+    /// A record is handled in every phase.
     pub fn resume_record(&mut self, record: Record) {
         for (cancellation, tries) in record.cancellation {
-            // The earlier page went away before it had heard of its first try.
+            // The earlier page was left before it got the answer to its first request.
             let doubtful = tries == 0;
             self.cancel_recorded(cancellation, tries, doubtful);
         }
         let ordering = matches!(record.live, Some(Live::Placing { .. } | Live::Ordered(_)));
         if self.state.is_engaged() && !(ordering && self.give_way_to_order()) {
-            // Something is under way here already: it goes on, and the payment of the record is cancelled.
+            // Another attempt is under way here. It continues, and the payment of the record is cancelled.
             return match record.live {
                 Some(Live::Open(cancellation)) => self.cancel_unless_in_use(cancellation),
                 Some(Live::Away(resume)) => self.cancel_unless_in_use(resume.cancellation()),
@@ -72,7 +72,8 @@ impl Transition {
         }
     }
 
-    /// Ends what is under way here in favour of an order that may exist. False where an order is under way here, too.
+    /// Ends the attempt under way here, because the record has an order that may exist. False when an order is under way
+    /// here too.
     fn give_way_to_order(&mut self) -> bool {
         if matches!(self.state.phase, Phase::Placed { .. } | Phase::Unknown(_)) || self.state.is_ordering() {
             return false;
@@ -83,7 +84,7 @@ impl Transition {
         true
     }
 
-    /// Cancels a payment that an earlier page had, unless it is the one in use here.
+    /// Cancels a payment of an earlier page, unless it is in use here.
     fn cancel_unless_in_use(&mut self, cancellation: CancellationRequest) {
         let id = cancellation.data.transaction_id();
         let used = |data: &PaymentData| data.transaction_id() == id;
@@ -94,7 +95,7 @@ impl Transition {
         }
     }
 
-    /// `/checkout-data` answered: for the review, before an order, for a payment to be taken up, or for the buttons.
+    /// `/checkout-data` answered: for the review, before an order, for a payment to resume, or for the buttons.
     pub fn offer_answered(&mut self, request: RequestId, result: Result<Offer, GlueError>) {
         match &self.state.phase {
             Phase::Review(review) if review.pricing == Some(request) => self.priced(review.clone(), result),
@@ -139,7 +140,7 @@ impl Transition {
         }
     }
 
-    /// There are no buttons to show, or no newer ones.
+    /// `/checkout-data` failed for the buttons.
     fn offer_failed(&mut self, request: RequestId, error: GlueError) {
         let Phase::Offering(offering) = &mut self.state.phase else { return };
         let (Offering::Loading { request: asked, notice } | Offering::Ready { request: asked, notice, .. }) = offering
@@ -150,13 +151,13 @@ impl Transition {
         let Some(asked) = asked.take_if(|asked| asked.id == request) else { return };
         match asked.unpriced {
             Some(unpriced) => self.show(*unpriced, notice),
-            // What was offered stays; the cart is checked again before anything is placed.
+            // The buttons stay. The cart is checked again before an order is placed.
             None if matches!(offering, Offering::Ready { .. }) && !cart_gone(&error) => {}
             None => self.fail(Failure::offer(Step::Methods, error), None),
         }
     }
 
-    /// A method does not work here, and why.
+    /// A method does not work here, perhaps with an error.
     pub fn method_failed(&mut self, key: String, error: Option<ApprovalError>) {
         let failure = error.filter(|_| !self.state.session.unavailable.contains(&key)).map(|error| Failure {
             step: Step::Approval,
@@ -169,14 +170,14 @@ impl Transition {
         self.state.session.exclude(key);
         if let Phase::Offering(offering) = &mut self.state.phase {
             offering.withdraw(&self.state.session);
-            // Nothing is left, but not because nothing is offered: the shopper is told, and shown the shop's checkout.
+            // The last method failed, so the shopper sees the failure and the link to the shop's own checkout.
             if let (Offering::Unavailable, Some(failure)) = (&*offering, failure) {
                 *offering = Offering::Failed { failure, offer: None };
             }
         }
     }
 
-    /// An attempt could not begin on this device: nothing was sent.
+    /// An attempt could not begin on this device. Nothing was sent.
     pub fn attempt_failed(&mut self, correlation: String) {
         if self.state.clickable().is_some() {
             self.idle(IdleEvent::AttemptFailed(correlation));
@@ -190,19 +191,19 @@ impl Transition {
         self.state.phase = Phase::Offering(offering);
     }
 
-    /// The same, to go on with the payment of an earlier page.
+    /// The same, to resume the payment of an earlier page.
     fn load_resume(&mut self, notice: Option<Notice>, resume: Box<Resume>) {
         let (request, effect) = self.state.session.fetch_offer();
         self.effects.push(effect.into());
         self.state.phase = Phase::Resuming { request: Some(request), notice, resume };
     }
 
-    /// Shows what is offered.
+    /// Shows the buttons of an offer, or why there are none.
     pub fn show(&mut self, offer: Offer, notice: Option<Notice>) {
         self.state.phase = Phase::Offering(self.state.session.show(offer, notice));
     }
 
-    /// Goes on with the payment of an earlier page. Nothing that the address bar says is believed: Glue is asked.
+    /// Resumes the payment of an earlier page. The address bar proves nothing, so Glue is asked.
     fn resume(&mut self, offer: Offer, resume: Resume) {
         let method = offer
             .methods
@@ -216,7 +217,7 @@ impl Transition {
         };
         let attempt = Attempt { correlation: resume.correlation, method, offer };
         let started = StartedPayment { attempt, payment: resume.payment };
-        // A page that was lost while the provider's window was open: the shopper may still be there.
+        // The earlier page was lost while the provider's window was open, so the shopper may still be there.
         let (presentation, assurance) = match resume.window {
             true => (Presentation::Popup, Assurance::Unsure),
             false => (Presentation::SameTab, Assurance::Returned),
@@ -227,7 +228,7 @@ impl Transition {
     fn not_resumed(&mut self, error: GlueError, resume: Box<Resume>) {
         let failure = Failure::offer(Step::Methods, error);
         if failure.retryable {
-            // The payment can still be taken up, so its attempt stays open.
+            // The payment can still be resumed, so its attempt has not ended.
             self.count_failure(&failure);
             self.report(Failure { retryable: self.state.can_retry(&failure), ..failure.clone() });
             self.state.phase = Phase::ResumeFailed { failure, resume };
@@ -237,7 +238,7 @@ impl Transition {
         self.fail(failure, None);
     }
 
-    /// Rests in a failure and says so.
+    /// Ends the attempt with a failure, and announces it.
     pub fn fail(&mut self, failure: Failure, offer: Option<Offer>) {
         self.count_failure(&failure);
         self.report(Failure { retryable: self.state.can_retry(&failure), ..failure.clone() });
@@ -245,7 +246,7 @@ impl Transition {
         self.state.phase = Phase::Offering(Offering::Failed { failure, offer });
     }
 
-    /// Another tab of this browser has the cart in hand.
+    /// Another tab of this browser has the cart.
     pub fn taken_elsewhere(&mut self) {
         if let Phase::Offering(Offering::Loading { notice, .. } | Offering::Ready { notice, .. })
         | Phase::Resuming { notice, .. } = &mut self.state.phase
@@ -254,10 +255,10 @@ impl Transition {
         }
     }
 
-    /// The page's cart changed, or somebody wants to try again.
+    /// The cart changed, or the shopper tries again.
     pub fn reload(&mut self) {
         match &self.state.phase {
-            // The shop's own checkout is the way on, until some time has passed.
+            // Until the pause ends, only the shop's own checkout is offered.
             Phase::Offering(Offering::Failed { .. }) if self.state.is_tripped() || self.state.is_paused() => {}
             Phase::Offering(_) => self.idle(IdleEvent::Reload),
             Phase::Resuming { notice, resume, .. } => self.load_resume(*notice, resume.clone()),
@@ -273,7 +274,7 @@ impl Transition {
                 self.verify(again);
             }
             Phase::Placed { .. } => self.apply_next_config(),
-            // The cart is read again before anything is placed.
+            // The cart is read again before an order is placed.
             Phase::Claiming { .. }
             | Phase::Starting { .. }
             | Phase::AwaitingApproval { .. }
@@ -289,13 +290,13 @@ impl Transition {
         }
     }
 
-    /// New settings. Another cart or identity ends what was under way, unless an order may already exist.
+    /// The page changed its settings. Another cart or buyer ends the attempt under way, unless an order may already exist.
     pub fn configure(&mut self, config: Config) {
         if self.state.session.config.same_cart(&config) {
             let goes_on = config.finish != Finish::Prefill;
             self.state.next_config = None;
             self.state.session.config = config;
-            // The page showed the pre-filled addresses somewhere else, and now wants the review here.
+            // The page showed the pre-filled addresses itself, and now asks for the review.
             if let Phase::Prefilled { started } = &self.state.phase
                 && goes_on
             {
@@ -325,7 +326,7 @@ impl Transition {
         self.apply_config(config);
         match &self.state.phase {
             Phase::Starting { .. } | Phase::Cancelling { .. } => self.state.outdated = true,
-            // The payments that an earlier page left are still to be taken up.
+            // The record of an earlier page must be resumed first.
             Phase::Offering(offering) if offering.is_fresh() => {}
             Phase::Offering(_)
             | Phase::Resuming { .. }
@@ -346,7 +347,7 @@ impl Transition {
         }
     }
 
-    /// Takes over settings. What was typed for one buyer is not shown to another.
+    /// Applies new settings. Another buyer does not see what was typed before.
     pub fn apply_config(&mut self, config: Config) {
         if !self.state.session.config.same_buyer(&config) {
             self.state.code = None;
@@ -354,13 +355,13 @@ impl Transition {
         self.state.session.apply(config);
     }
 
-    /// The cart of these settings is ordered here and may still be there: nobody may order it again.
+    /// Whether the cart of these settings was ordered here and may still exist. It must not be ordered again.
     fn is_ordered_still(&self, config: &Config) -> bool {
         matches!(self.state.phase, Phase::Placed { cart_left: true, .. })
             && self.state.session.config.cart_id == config.cart_id
     }
 
-    /// Cancels the payment of an earlier page that is being taken up. What is next is for the caller.
+    /// Cancels the payment of an earlier page that is being resumed. The caller decides what follows.
     pub fn cancel_resumed(&mut self, reason: CancelReason) {
         let step = self.state.phase.name();
         if let Some(resume) = self.state.resumed() {
@@ -371,7 +372,7 @@ impl Transition {
         }
     }
 
-    /// Takes over the cart or buyer that the page set while an order was on its way.
+    /// Applies the settings that the page changed while an order was under way.
     pub fn apply_next_config(&mut self) {
         if let Some(config) = self.state.next_config.take() {
             let stays = self.is_ordered_still(&config);
@@ -393,13 +394,13 @@ impl Transition {
         }
     }
 
-    /// The page goes away. A payment that nobody will wait for is cancelled with a request that outlives the page; it
-    /// stays recorded until somebody has heard the answer.
+    /// The page is being left. A payment that will not be resumed is cancelled with a request that outlives the page. It
+    /// stays recorded until a page gets the answer.
     pub fn page_hidden(&mut self) {
         self.give_up_declined(true);
         self.retry_cancellations();
         if matches!(self.state.phase, Phase::Claiming { .. } | Phase::Starting { .. }) {
-            // It has no name to be cancelled by yet.
+            // The payment's id is not known yet.
             return self.cancel_asked(CancelReason::PageLeft);
         }
         let stays = matches!(
@@ -411,21 +412,21 @@ impl Transition {
         }
     }
 
-    /// The element leaves, and the page stays. Before an order is sent, all ends as if the page had left. A payment that
-    /// is meant to be taken up stays recorded. An order on its way goes on, so that its outcome is heard.
+    /// The element leaves, and the page stays. Before an order is sent, this is like leaving the page. A payment that will
+    /// be resumed stays recorded. An order that was sent continues, so that its outcome becomes known.
     pub fn element_left(&mut self) {
         self.state.left = true;
         if let Phase::Resuming { request, .. } = &mut self.state.phase {
-            // The next element of the cart takes it up; an answer to this one would open a review that is not seen.
+            // The next element of the cart resumes it. The answer here would open a review that is not shown.
             *request = None;
         }
         self.page_hidden();
     }
 
-    /// An element of the same cart took over.
+    /// Another element of the same cart takes this checkout over.
     pub fn element_back(&mut self) {
         self.state.left = false;
-        // The new element has told its page of no methods yet.
+        // The new element has not sent `ec-ready` yet.
         self.state.session.announced = None;
         if let Phase::Resuming { request: None, notice, resume } = &self.state.phase {
             let (notice, resume) = (*notice, resume.clone());
@@ -442,7 +443,7 @@ impl Transition {
         self.show(started.attempt.offer, Some(Notice::Cancelled));
     }
 
-    /// The page came back as it was left. The world may have moved on.
+    /// The page came back out of the back-forward cache. The cart or the payment may have changed.
     pub fn page_shown(&mut self) {
         if let Phase::AwaitingApproval { started, presentation: Presentation::SameTab, .. } = &self.state.phase {
             self.fetch_customer(started.clone(), Presentation::SameTab, Assurance::Returned);

@@ -1,4 +1,4 @@
-//! The review: addresses, shipping, total - and what the shopper changes there.
+//! The review: addresses, shipping, total, and the shopper's changes.
 
 use super::announce::Announcement;
 use super::draft::{default_choice, priced_with};
@@ -10,15 +10,15 @@ use super::step::Transition;
 use crate::address::{AddressState, Destination, Field, Part, Path};
 use std::sync::Arc;
 
-/// How long typing must rest before a new total is asked for, in milliseconds.
+/// How long the shopper must not type before a new price is requested, in milliseconds.
 const REST: u32 = 600;
 
 impl Transition {
-    /// Begins the review: asks what the cart costs when it is shipped there. A customer's orders are read too, so that
-    /// after a lost answer a new one can be told from the old.
+    /// Begins the review, and requests the price of the shipment to the address. A customer's orders are read too, so that
+    /// a new order can be recognised after a lost answer.
     pub fn review(&mut self, mut started: StartedPayment, notice: Option<Notice>) {
         if self.state.open.is_none() {
-            // The pre-fill was told to be complete; ordering is an attempt of its own.
+            // The attempt ended with the pre-fill. Ordering is an attempt of its own.
             started.attempt.correlation.push_str("-order");
             self.state.open = Some(started.attempt.correlation.clone());
         }
@@ -59,21 +59,20 @@ impl Transition {
         self.request_price();
     }
 
-    /// The total came to nothing: there is no payment of nothing, so the shop's checkout is the way on. The payment is
-    /// cancelled.
+    /// The total became 0. A payment of 0 is not possible, so the payment is cancelled, and the shopper uses the shop's own
+    /// checkout.
     pub fn nothing_to_pay(&mut self, review: Review) {
         let failure = Failure { step: Step::Review, cause: Cause::NothingToPay, retryable: false };
         self.cancel_payment(review.started, After::Failed(failure));
     }
 
-    /// The total is another one than the payment's, which this Glue cannot update: it is cancelled, and the buttons show
-    /// the new total.
+    /// The total changed, and the payment cannot be updated. The payment is cancelled, and the buttons show the new total.
     pub fn restart(&mut self, review: Review) {
         let was = review.started.payment.amount;
         self.cancel_payment(review.started, After::Restart(was));
     }
 
-    /// Asks for the total of the choices so far.
+    /// Requests the price of the review as it is.
     pub fn request_price(&mut self) {
         let request = self.number();
         let Phase::Review(review) = &self.state.phase else { return };
@@ -86,7 +85,7 @@ impl Transition {
         }
     }
 
-    /// The total of the choices so far, or why there is none.
+    /// The price of the review was answered.
     pub fn priced(&mut self, mut review: Review, result: Result<Offer, GlueError>) {
         review.pricing = None;
         match result {
@@ -105,7 +104,7 @@ impl Transition {
                 let repriced = if again { None } else { review.repricing.take() };
                 let order_at = review.order_at.take();
                 let first = !again && std::mem::take(&mut review.unpriced);
-                // The shopper saw another total when they clicked, or in the provider's sheet.
+                // The shopper saw another total, when they clicked or in the provider's sheet.
                 let otherwise = order_at.is_some_and(|shown| shown != total) || first && seen != total;
                 if otherwise && review.notice.is_none() {
                     review.notice = Some(Notice::TotalChanged);
@@ -138,8 +137,8 @@ impl Transition {
         }
     }
 
-    /// Takes a new offer into the review. True when its shipments are others than those that were priced, so that it
-    /// must be asked for once more with a choice that is possible.
+    /// Takes a new offer into the review. True when its shipments changed, so that the price must be requested again with
+    /// possible shipment methods.
     pub fn take_offer(&mut self, review: &mut Review, offer: Offer) -> bool {
         let shown = &review.started.attempt.offer;
         let offer = offer.keeping_shipments_of(shown);
@@ -180,7 +179,7 @@ impl Transition {
         self.announce(Announcement::ShippingMethodChange { shipment, method, total, totals });
     }
 
-    /// The shopper edited a field. It is theirs from now on.
+    /// The shopper edited a field. Later pre-fills keep its value.
     pub fn edit(&mut self, path: Path, value: &str) {
         if matches!(
             self.state.phase,
@@ -194,8 +193,7 @@ impl Transition {
         }
     }
 
-    /// What was agreed to has changed, so whoever is about to place asks again; a place that may change the price asks
-    /// for a new total once the typing rests.
+    /// An edit revokes the consent. An edit that may change the price starts a timer for a new price.
     fn address_edited(&mut self, price_may_change: bool) {
         self.state.session.typed = true;
         self.revoke_consent();
@@ -209,13 +207,13 @@ impl Transition {
         }
     }
 
-    /// Whoever is about to place goes back to the review. What came of an update under way is then not known.
+    /// Back to the review: the shopper must order again. The outcome of an update under way is then unknown.
     pub fn revoke_consent(&mut self) {
         if let Phase::Review(review) = &mut self.state.phase {
             review.order_at = None;
-            // The shopper has the review in hand: nothing is ordered any more without being asked for.
+            // The shopper changes the review, so the order is not placed automatically.
             review.auto_order = false;
-            // The page is still asked for a code; it is for what was agreed to before.
+            // The page's code would order what the shopper agreed to before.
             if let Some(code) = &mut review.code {
                 code.asking = None;
             }
@@ -230,7 +228,7 @@ impl Transition {
         self.state.phase = Phase::Review(Review { amount_unsure, ..review.clone() });
     }
 
-    /// The bill goes where the parcel goes, or not any more.
+    /// The shopper chose whether the billing address is the shipping address.
     pub fn set_billing_same(&mut self, same: bool) {
         if matches!(self.state.phase, Phase::Review(_)) {
             self.state.session.addresses.set_billing_same(same);
@@ -238,7 +236,7 @@ impl Transition {
         }
     }
 
-    /// The shopper chose a saved address, or another than those. The page hears of every field that is another now.
+    /// The shopper chose a saved address, or a new one. Every changed field is announced.
     pub fn choose_saved(&mut self, part: Part, choice: Option<usize>) {
         let Phase::Review(review) = &self.state.phase else { return };
         let before = self.state.session.addresses.clone();
@@ -247,7 +245,7 @@ impl Transition {
         self.announce_changes(None, part, &before, &now);
     }
 
-    /// The shopper chose where a shipment goes.
+    /// The shopper chose the address of a shipment.
     pub fn send_shipment(&mut self, shipment: usize, to: Destination) {
         let Phase::Review(review) = &self.state.phase else { return };
         let Offer { shipments, saved, .. } = &review.started.attempt.offer;
@@ -265,7 +263,7 @@ impl Transition {
         self.announce_changes(Some(shipment), Part::Shipping, old, new);
     }
 
-    /// The shopper edited the address that a shipment has of its own.
+    /// The shopper edited a shipment's own address.
     pub fn edit_shipment(&mut self, shipment: usize, field: Field, value: String) {
         if matches!(
             self.state.phase,
@@ -282,7 +280,7 @@ impl Transition {
         }
     }
 
-    /// The page hears of every field that is another now.
+    /// Announces every changed field.
     fn announce_changes(&mut self, shipment: Option<usize>, part: Part, before: &AddressState, now: &AddressState) {
         let mut changed = false;
         for field in part.fields() {
@@ -298,14 +296,14 @@ impl Transition {
         }
     }
 
-    /// Glue answered what is told besides the offer.
+    /// Data for display were read.
     pub fn update_facts(&mut self, learn: impl FnOnce(&mut Facts)) {
         if let Some(review) = self.state.phase.unsent_review() {
             learn(Arc::make_mut(&mut review.facts));
         }
     }
 
-    /// Takes the pre-fill back.
+    /// Undoes the pre-fill.
     pub fn undo(&mut self) {
         if self.state.is_ordering() || matches!(self.state.phase, Phase::Unknown(_)) {
             return;
@@ -316,7 +314,7 @@ impl Transition {
         }
     }
 
-    /// The shopper chose how a shipment is shipped.
+    /// The shopper chose a shipment method.
     pub fn choose_shipment(&mut self, shipment: usize, method: i64) {
         let Phase::Review(review) = &mut self.state.phase else { return };
         let possible = review
@@ -337,12 +335,12 @@ impl Transition {
         }
     }
 
-    /// The shopper, or the page, asks to order.
+    /// The shopper or the page asks to place the order.
     pub fn place_asked(&mut self) {
         match &self.state.phase {
-            // `finish="prefill"`: the page decided to order after all.
+            // `finish="prefill"`: the page asks for the review.
             Phase::Prefilled { started } => self.review(started.clone(), None),
-            // The total that is agreed to must be the one that is shown.
+            // The price is being requested. The order is placed if it comes out as shown.
             Phase::Review(review) if review.is_settling() => {
                 let mut review = review.clone();
                 review.order_at = Some(review.started.attempt.offer.total);
@@ -352,7 +350,7 @@ impl Transition {
             }
             Phase::Review(review) => {
                 let mut review = review.clone();
-                // The shopper does not wait for the code that the page may give.
+                // The shopper's order counts, so the page's code is no longer awaited.
                 if let Some(code) = &mut review.code {
                     code.asking = None;
                 }
@@ -374,7 +372,7 @@ impl Transition {
                     self.effects.push(Effect::FocusMissing);
                     self.state.phase = Phase::Review(review);
                     if blocked {
-                        // The cart may have been changed in another part of the shop.
+                        // The cart may have changed in another part of the shop.
                         self.request_price();
                     }
                 } else {
@@ -401,7 +399,7 @@ impl Transition {
         }
     }
 
-    /// The page consented: the cart is read once more before anything is placed.
+    /// The page consented, so the cart is read once more before the order is placed.
     pub fn confirm_answered(&mut self, agreed: bool) {
         let Phase::Confirming(review) = &self.state.phase else { return };
         let mut review = review.clone();
@@ -413,10 +411,10 @@ impl Transition {
         self.check(review);
     }
 
-    /// Reads the cart once more, for the order.
+    /// Reads the cart once more before the order.
     pub fn check(&mut self, mut review: Review) {
         if !self.state.session.config.guest && review.orders_before.is_none() {
-            // Without the orders before, nothing can be found out after a lost answer: asked once more.
+            // The earlier orders are needed to recognise a new one after a lost answer, so they are requested again.
             let orders = self.number();
             review.orders_request = Some(orders);
             self.effects.push(Effect::FetchOrders(orders));
@@ -429,13 +427,13 @@ impl Transition {
     }
 }
 
-/// Whether the same items are shipped together in both.
+/// Whether both offers have the same groups of items.
 pub(super) fn grouped_alike(one: &Offer, other: &Offer) -> bool {
     one.shipments.len() == other.shipments.len()
         && one.shipments.iter().zip(&other.shipments).all(|(one, other)| one.items == other.items)
 }
 
-/// Whether the field may change what shipping costs.
+/// Whether the field may change the price of shipping.
 fn affects_price(field: Field) -> bool {
     matches!(field, Field::Iso2Code | Field::ZipCode | Field::State | Field::City)
 }

@@ -1,6 +1,5 @@
-//! What a provider's sheet shows while it is open: what it costs to send the cart to the address, and in the way, that are
-//! chosen there. The address is not kept: it may be cut short, and serves a quote alone. The price that the shopper agrees to
-//! becomes the payment's before it is approved.
+//! The price in a provider's sheet, for the address and the shipment method that the shopper chooses there. The address is
+//! only used to request the price, because it may be incomplete. The payment gets the price before the shopper approves.
 
 use super::active::PendingCancellation;
 use super::draft::{default_choice, shipments};
@@ -17,17 +16,17 @@ use super::step::Transition;
 use crate::address::{Field, Fields, Payer};
 
 impl State {
-    /// What to ask Glue for the price of that place and shipment method; `None` while nothing is offered. `whole` says that
-    /// Glue wants addresses whole (legacy).
-    pub fn sheet_draft(&self, place: Fields, option: Option<i64>, whole: bool) -> Option<Draft> {
+    /// The draft to request the price for that address and shipment method; `None` without an offer. `whole` says that Glue
+    /// needs complete addresses (legacy).
+    pub fn sheet_draft(&self, address: Fields, shipment_method: Option<i64>, whole: bool) -> Option<Draft> {
         let offer = self.offer()?;
         let mut chosen = default_choice(offer, self.config().shipment_method);
-        // Sheets know one shipment; where the cart has several, they are chosen in the review.
-        if let ([chosen], Some(option)) = (chosen.as_mut_slice(), option) {
-            *chosen = Some(option);
+        // Sheets have one shipment. Those of a cart with several are chosen in the review.
+        if let ([chosen], Some(shipment_method)) = (chosen.as_mut_slice(), shipment_method) {
+            *chosen = Some(shipment_method);
         }
-        let fields = if whole { self.filled_up(place) } else { place };
-        let place = Address { fields, company_id: None, cut_short: true };
+        let fields = if whole { self.with_placeholders(address) } else { address };
+        let address = Address { fields, company_id: None, cut_short: true };
         let method = match self.phase() {
             Some(Phase::AwaitingApproval { started, .. }) => Some(MethodName::from(&started.attempt.method)),
             _ => None,
@@ -37,17 +36,16 @@ impl State {
             guest: self.config().guest,
             customer: None,
             billing: None,
-            shipping: (!place.fields.is_empty() && !offer.shipments.is_empty()).then_some(place),
+            shipping: (!address.fields.is_empty() && !offer.shipments.is_empty()).then_some(address),
             shipments: shipments(offer, &chosen),
             method,
         })
     }
 
-    /// The place with something in all fields that legacy Glue demands of an address, and sheets do not tell before the
-    /// approval. It is asked for a price with, which Glue calculates and forgets; nobody is shown it, and nothing is ordered
-    /// to it. A place without a country is none.
-    fn filled_up(&self, mut place: Fields) -> Fields {
-        if place.get(&Field::Iso2Code).is_none() {
+    /// The address with placeholders in the fields that legacy Glue requires and sheets give only after the approval. It is
+    /// only used to request a price: it is never shown or ordered to. Empty without a country.
+    fn with_placeholders(&self, mut address: Fields) -> Fields {
+        if address.get(&Field::Iso2Code).is_none() {
             return Fields::new();
         }
         let buyer = &self.config().guest_buyer;
@@ -60,18 +58,17 @@ impl State {
             (Field::ZipCode, 1, "-"),
             (Field::City, 3, "---"),
         ] {
-            if place.get(&field).is_none_or(|text| text.chars().count() < least) {
-                place.insert(field, filling.to_owned());
+            if address.get(&field).is_none_or(|text| text.chars().count() < least) {
+                address.insert(field, filling.to_owned());
             }
         }
-        place
+        address
     }
 }
 
 impl Transition {
-    /// The shopper agreed to that price in the provider's sheet, where nothing is approved yet. The payment is updated to it;
-    /// where payments cannot be updated it is cancelled, and then another one is started. The provider gets the data of the
-    /// payment that has the price.
+    /// The shopper accepted that price in the provider's sheet, before the approval. The payment is updated to it. A payment
+    /// that cannot be updated is cancelled, and a new one starts. The provider gets the payment with that price.
     pub fn sheet_priced(&mut self, offer: Offer) {
         let Phase::AwaitingApproval { started, presentation, .. } = &self.state.phase else { return };
         let (mut started, presentation, total) = (started.clone(), *presentation, offer.total);
@@ -84,7 +81,7 @@ impl Transition {
             self.effects.push(Effect::HandOver(started.payment.data.clone()));
             self.state.phase = Phase::AwaitingApproval { started, presentation, asking: false };
         } else if started.payment.dialect.can_update() && started.payment.amount.currency == total.currency {
-            // Recorded as one to be cancelled until its update is answered, as where an instrument was refused.
+            // It is recorded as a payment to be cancelled until its update is answered, as after a declined card.
             self.drop_cancellation(&started.payment.data);
             let declined = Some(started.payment.amount);
             self.state.cancellations.push(PendingCancellation {
@@ -97,15 +94,15 @@ impl Transition {
             let StartedPayment { attempt, payment } = started;
             self.start_priced(attempt, presentation, Some(payment.data));
         } else {
-            // One at a time: the next one starts when this one's cancellation is answered.
+            // One payment at a time: the new one starts when the cancellation is answered.
             let request = self.request_cancellation(started.cancellation(), 0, false);
             let attempt = started.attempt;
             self.state.phase = Phase::Starting { attempt, request, presentation, cancel: None };
         }
     }
 
-    /// The cancellation of a payment that could not be updated to the sheet's price was answered. Whatever it said, the
-    /// payment is cancelled or will be: the next one starts, unless the attempt was cancelled meanwhile.
+    /// The cancellation of a payment that could not be updated to the sheet's price was answered. The new payment starts,
+    /// also after an error, because the cancellation is tried again. It does not start if the attempt was cancelled.
     pub fn start_after_cancellation(&mut self, answered: RequestId) {
         let Phase::Starting { attempt, request, presentation, cancel } = &self.state.phase else { return };
         if *request != answered {
@@ -132,14 +129,14 @@ impl Transition {
 }
 
 impl Offer {
-    /// Whether everything that is shipped can be shipped there. True of a cart without anything to ship.
+    /// Whether every shipment has a method. True for a cart without shipments.
     pub fn is_deliverable(&self) -> bool {
         self.shipments.iter().all(|shipment| !shipment.methods.is_empty())
     }
 }
 
 impl Sheet {
-    /// Nothing but a choice of shipment.
+    /// A sheet with a choice of shipment, and no other data.
     pub fn of_offer(offer: Offer) -> Self {
         Self { payer: Payer::default(), offer: Some(offer) }
     }
@@ -155,7 +152,7 @@ mod tests {
     use super::*;
     use crate::json::Json;
 
-    fn place(fields: &[(Field, &str)]) -> Fields {
+    fn address(fields: &[(Field, &str)]) -> Fields {
         fields.iter().map(|(field, text)| (*field, (*text).to_owned())).collect()
     }
 
@@ -166,10 +163,10 @@ mod tests {
     }
 
     #[test]
-    fn a_place_is_priced_as_glue_takes_it() {
+    fn a_sheets_address_is_sent_as_glue_accepts_it() {
         let state = offered();
         let asked = |fields: &[(Field, &str)], whole: bool| {
-            let draft = state.sheet_draft(place(fields), None, whole).unwrap();
+            let draft = state.sheet_draft(address(fields), None, whole).unwrap();
             assert!(draft.customer.is_none() && draft.billing.is_none());
             draft.shipping.map(|address| {
                 assert!(address.cut_short, "what it lacks is not sent");
@@ -177,7 +174,7 @@ mod tests {
             })
         };
         let vienna = [(Field::Iso2Code, "AT"), (Field::City, "Wien"), (Field::ZipCode, "1010")];
-        assert_eq!(asked(&vienna, false), Some(place(&vienna)));
+        assert_eq!(asked(&vienna, false), Some(address(&vienna)));
         let whole = asked(&vienna, true).unwrap();
         assert_eq!(whole.get(&Field::City).map(String::as_str), Some("Wien"));
         assert_eq!(whole.get(&Field::ZipCode).map(String::as_str), Some("1010"));
@@ -191,10 +188,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_filled_in_for_a_price_is_nowhere_else() {
+    fn placeholders_are_only_in_the_draft() {
         let state = offered();
         let before = state.clone();
-        let draft = state.sheet_draft(place(&[(Field::Iso2Code, "AT")]), None, true);
+        let draft = state.sheet_draft(address(&[(Field::Iso2Code, "AT")]), None, true);
         assert!(draft.is_some());
         assert_eq!(state, before);
     }
@@ -206,7 +203,7 @@ mod tests {
         story
     }
 
-    /// The shopper chose the dearer way in the sheet, and agrees to its price.
+    /// The shopper chooses the more expensive shipment method in the sheet, and accepts its price.
     fn agrees(story: &mut Story) {
         story.happens(Event::SheetPriced(Box::new(offer(2_000, Some(2)))));
     }
@@ -256,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn where_payments_cannot_be_updated_another_one_follows_the_cancellation() {
+    fn without_updates_a_new_payment_follows_the_cancellation() {
         for result in [Ok(()), Err(GlueError::Timeout)] {
             let mut story = at_the_provider(Dialect::Platform);
             agrees(&mut story);
@@ -274,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn a_price_that_the_payment_has_already_changes_nothing() {
+    fn an_unchanged_price_changes_nothing() {
         let mut story = at_the_provider(Dialect::Platform);
         story.happens(Event::SheetPriced(Box::new(offer(2_000, Some(1)))));
         assert_eq!((story.state.name(), handed_over(&story).as_deref()), ("awaiting-approval", Some("tx1")));
@@ -293,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sheet_that_is_closed_meanwhile_leaves_no_payment() {
+    fn closing_the_sheet_meanwhile_cancels_the_payment() {
         let mut story = at_the_provider(Dialect::Legacy);
         agrees(&mut story);
         story.step(Event::CancelAsked(CancelReason::Provider));
@@ -317,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_started_for_nothing() {
+    fn no_payment_starts_with_a_total_of_0() {
         let mut story = at_the_provider(Dialect::Legacy);
         let nothing = Offer { total: euro(0), ..offer(2_000, Some(2)) };
         story.happens(Event::SheetPriced(Box::new(nothing)));
@@ -325,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn a_price_that_comes_too_late_is_not_heard() {
+    fn a_late_price_is_ignored() {
         let mut story = Story::guest();
         story.in_review();
         agrees(&mut story);

@@ -1,4 +1,4 @@
-//! One step of the checkout: the two machines composed, and the active one.
+//! One step of the checkout: `step` drives both machines; `Transition` is a step of the active one.
 
 use super::active::Active;
 use super::announce::{Announcement, Outcome};
@@ -8,9 +8,9 @@ use super::failure::Failure;
 use super::phase::{CancelReason, Phase};
 use super::state::{RequestId, State};
 
-/// Takes what happened and says what is next. Pure: the same state and event always give the same.
+/// Applies an event: the next state, and what to do. Pure: the same state and event always give the same result.
 ///
-/// An idle checkout takes an [`IdleEvent`] itself. Any other event makes it active first.
+/// The idle machine takes an [`IdleEvent`]. Any other event makes the checkout active first.
 pub fn step(state: State, event: Event) -> (State, Vec<Effect>) {
     match state {
         State::Idle(idle) => match event.idle() {
@@ -25,9 +25,9 @@ pub fn step(state: State, event: Event) -> (State, Vec<Effect>) {
 }
 
 impl Active {
-    /// Takes what happened and says what is next. Idle again, once nothing remains to be done.
+    /// Applies an event: the next state, and what to do. The state becomes idle when nothing remains to be done.
     ///
-    /// What the next page must know is remembered before any other effect, so that no request leaves unrecorded (rule R1).
+    /// The record for the next page is stored before any other effect, so that no request is sent unrecorded (rule R1).
     pub fn step(self: Box<Self>, event: Event) -> (State, Vec<Effect>) {
         let from = self.phase.name();
         let before = if let Event::Begun(record) = &event { record.clone() } else { self.record() };
@@ -48,7 +48,7 @@ impl Active {
     }
 }
 
-/// A step of the active machine, being made.
+/// A step of the active machine: the state so far, and the effects so far.
 pub(super) struct Transition {
     pub state: Box<Active>,
     pub effects: Vec<Effect>,
@@ -108,7 +108,7 @@ impl Transition {
         }
     }
 
-    /// What the idle machine does with it, where the buttons are shown.
+    /// Applies an event of the idle machine, when the buttons are shown.
     pub fn idle(&mut self, event: IdleEvent) {
         if let Phase::Offering(offering) = &mut self.state.phase {
             let effects = offering.take(&mut self.state.session, event);
@@ -124,19 +124,19 @@ impl Transition {
         self.effects.push(Effect::Announce(announcement));
     }
 
-    /// Tells the page of a failure.
+    /// Announces a failure.
     pub fn report(&mut self, failure: Failure) {
         let correlation = self.state.open.clone();
         self.announce(Announcement::Error(failure, correlation));
     }
 
-    /// Tells the page of the end of a click that led to no attempt.
+    /// Announces the end of a click that started no attempt.
     pub fn complete_click(&mut self, correlation: String, reason: CancelReason) {
         self.announce(Announcement::Cancel { step: self.state.phase.name(), reason });
         self.announce(Announcement::Complete { outcome: Outcome::Cancelled, reference: None, correlation });
     }
 
-    /// Tells the page that the attempt is over: exactly once, because the open attempt is taken.
+    /// Announces the end of the attempt: exactly once, because it takes the open attempt.
     pub fn complete(&mut self, outcome: Outcome, reference: Option<String>) {
         if let Some(correlation) = self.state.open.take() {
             self.announce(Announcement::Complete { outcome, reference, correlation });

@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hard_threshold_stops_the_order_and_a_soft_one_does_not() {
+    fn a_hard_threshold_blocks_the_order_and_a_soft_one_does_not() {
         let soft =
             ["soft-minimum-threshold", "soft-minimum-threshold-fixed-fee", "soft-minimum-threshold-flexible-fee"];
         assert!(!missing(&[]).is_blocked());
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_only_be_picked_up_stops_the_order() {
+    fn items_for_pick_up_only_block_the_order() {
         let mut offer = offer(2_000, Some(1));
         offer.shipments.push(offer.shipments[0].clone());
         offer.shipments[1].methods.clear();
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn quantities_are_compared_where_both_answers_say_them() {
+    fn quantities_are_compared_when_both_answers_have_them() {
         let with =
             |quantities: Option<&str>| Offer { quantities: quantities.map(str::to_owned), ..offer(2_000, Some(1)) };
         let one = with(Some("a 1,b 3"));
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn shipments_that_an_answer_leaves_out_are_kept() {
+    fn shipments_that_are_missing_in_an_answer_are_kept() {
         let earlier = Offer { fingerprint: "lamp,tray|2000|EUR|DE".to_owned(), ..offer(2_000, Some(1)) };
         let later = |fingerprint: &str| {
             let fingerprint = fingerprint.to_owned();

@@ -21,7 +21,7 @@ pub fn request(draft: &Draft) -> Request {
     ask(draft, more, draft::attributes(draft))
 }
 
-/// As [`request`], before anybody pays: without addresses and items, and without what nobody needs to see a button.
+/// The first request of a page: without addresses, items and whatever else the buttons do not need.
 pub fn first_request(draft: &Draft) -> Request {
     ask(draft, "", draft::cart_and_shipments(draft))
 }
@@ -46,10 +46,10 @@ pub fn read(answer: &Response) -> Result<Offer, GlueError> {
     Ok(offer)
 }
 
-/// As [`read`], of what [`first_request`] asks for.
+/// The answer to [`first_request`].
 ///
 /// # Errors
-/// As [`read`].
+/// Those of [`read`].
 pub fn read_first(answer: &Response) -> Result<Offer, GlueError> {
     let document = error::resource(answer)?;
     offer(&document).ok_or_else(|| error::unreadable(answer))
@@ -108,7 +108,7 @@ fn offer(document: &Json) -> Option<Offer> {
     })
 }
 
-/// Stores are named by a country as a rule (`DE`, `AT`); `EU` is none, and neither is any longer name.
+/// The country of a store that is named by one (`DE`, `AT`). `EU` is no country; longer names are not looked at.
 fn store_country(store: &str) -> Option<String> {
     let code = store.len() == 2 && store != "EU" && store.bytes().all(|byte| byte.is_ascii_uppercase());
     code.then(|| store.to_owned())

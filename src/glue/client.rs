@@ -1,5 +1,5 @@
-//! Sends a [`Request`] to Glue: identity, headers, deadline. Never repeats anything by itself, but for one fresh access token
-//! where nothing can be done twice.
+//! Sends a [`Request`] to Glue with the identity, the headers and a time limit. It sends a request a second time only with a new
+//! access token, and only where the policy allows that.
 
 use super::exchange::RequestPolicy;
 use super::{Credential, Request, Response, Verb};
@@ -25,8 +25,7 @@ const TOKEN: u32 = 10_000;
 /// The last answer of a token function.
 pub type LastToken = Rc<RefCell<Option<String>>>;
 
-/// Tells the customer of a token from another one, where the token is a JWT: the hash of its subject. `None` where that
-/// cannot be read.
+/// Identifies the customer of a token that is a JWT: the hash of its subject. `None` for any other token.
 pub fn buyer_of(token: &str) -> Option<u64> {
     let claims = token.split('.').nth(1)?.replace('-', "+").replace('_', "/");
     let claims = web_sys::window()?.atob(&claims).ok()?;
@@ -64,7 +63,7 @@ pub enum NoAnswer {
 }
 
 thread_local! {
-    /// Reads under way, shared by all elements of the page that ask the same.
+    /// Reads without an answer so far, shared by all elements of the page that send the same request.
     static READS: RefCell<Vec<(String, Promise)>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -96,7 +95,7 @@ impl Client {
         let body = call.body.as_ref().map(Json::to_string).unwrap_or_default();
         let guest = self.anonymous_id.as_deref().unwrap_or_default();
         let store = self.store.as_deref().unwrap_or_default();
-        // Held in memory only, while the request is under way: another customer's answer is not ours.
+        // The token keeps customers apart. It is held in memory only, until the answer comes.
         let token = self.token.as_ref().and_then(Credential::fixed).unwrap_or_default();
         let key = [self.base.as_str(), &call.path, guest, token, store, &self.language, &body].join("\n");
         let shared =

@@ -33,7 +33,7 @@ pub(super) fn attributes(draft: &Draft) -> Json {
     out
 }
 
-/// `idCart` and the shipments: all that is known before anybody pays.
+/// `idCart` and the shipments: what is known before the shopper clicks.
 pub(super) fn cart_and_shipments(draft: &Draft) -> Json {
     let mut out = Json::map([("idCart", draft.cart_id.as_str().into())]);
     if draft.shipments.len() > 1 {
@@ -52,7 +52,7 @@ pub(super) fn cart_and_shipments(draft: &Draft) -> Json {
     out
 }
 
-/// An address; one of the company goes with its id as well. The core wants the fields beside it, whatever the id says.
+/// An address. A company's address is sent with its id and its fields: the core wants the fields also with an id.
 fn address(address: &Address) -> Json {
     let given: Vec<Field> = address.fields.iter().map(|(field, _)| *field).filter(|_| address.cut_short).collect();
     let mut out = fields::write(&address.fields, if address.cut_short { &given } else { fields::ADDRESS });

@@ -14,9 +14,10 @@ use std::sync::Arc;
 /// How a request is sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RequestPolicy {
-    /// The checkout goes on without an answer after so many milliseconds.
+    /// After so many milliseconds the checkout continues without an answer.
     pub deadline: u32,
-    /// The request itself goes on after the deadline, because a late answer still counts: it tells of a payment or an order.
+    /// The request itself continues after the deadline: its late answer still counts, because it tells of a payment or an
+    /// order.
     pub late_answer_counts: bool,
     /// The request outlives the page. It leaves at once: where the token is a function, with the last token it returned.
     pub keepalive: bool,
@@ -107,8 +108,9 @@ impl Exchange {
     /// Every page loads this. So it names no other reader than its own.
     pub fn first_offer(request: RequestId, draft: &Draft) -> Self {
         let policy = RequestPolicy { shared: true, ..RequestPolicy::repeated(deadline::OFFER) };
-        Self::new("methods", checkout_data::first_request(draft), policy, move |answer| {
-            Event::OfferFetched(request, answer.and_then(|answer| checkout_data::read_first(&answer)))
+        Self::learning("methods", checkout_data::first_request(draft), policy, move |answer, _| {
+            let offer = answer.and_then(|answer| checkout_data::read_first(&answer));
+            Next::Event(Event::OfferFetched(request, offer))
         })
     }
 
@@ -218,7 +220,7 @@ impl Exchange {
         Self { step, request, policy, read: Arc::new(read) }
     }
 
-    /// The offer while a payment is under way. Not shared: an answer that is on its way already may be older than the cart.
+    /// The offer during an attempt. Not shared: an earlier request's answer may be older than the cart.
     fn offer(request: RequestId, draft: &Draft) -> Self {
         let policy = RequestPolicy::repeated(deadline::OFFER);
         Self::new("methods", checkout_data::request(draft), policy, move |answer| {

@@ -92,14 +92,14 @@ pub(super) fn sentence(text: &str) -> Option<String> {
     (!out.is_empty()).then_some(out)
 }
 
-/// What nobody sees but what turns texts around or hides in them.
+/// Invisible characters, among them those that reverse a text.
 fn is_invisible(char: char) -> bool {
     char.is_control()
         || matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// An address, if it is one: Glue sends objects full of nulls for addresses that nobody gave. A country without a code is
-/// kept as it came, for the address book to recognise.
+/// An address; `None` for the object full of nulls that Glue sends for a missing address. A country without a code is kept as
+/// text, which the addresses recognise later.
 pub(super) fn read_address(map: &Json) -> Option<Fields> {
     let mut fields = read(map, Part::Shipping);
     if fields.get(&Field::Iso2Code).is_none()

@@ -56,7 +56,7 @@ impl Request {
     }
 }
 
-/// An answer of Glue, whatever it is: headers failures and exceptions are short HTML, success may be cut off.
+/// An answer of Glue. Failures of headers and exceptions are short HTML, and a success may be cut off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Response {
     /// The HTTP status.

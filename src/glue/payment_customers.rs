@@ -4,14 +4,14 @@
 //!
 //! Rules (payments-rest-api, payment-app): route and type are plural in the code and singular in older docs. Legacy sends
 //! both addresses as objects, also full of nulls; platform as lists, or after its typed objects not at all. Every field may
-//! be null, a number, or hold whatever the payer once typed: it is data to check and to show as text.
+//! be null, a number, or any text that the payer once typed: it is checked, and shown as text only.
 
 use super::{Request, Response, error, fields, payments};
 use crate::address::{Field, Fields, Part, Payer};
 use crate::flow::{GlueError, MethodName, PaymentData};
 use crate::json::Json;
 
-/// How a shop spells the route and its type.
+/// The name of the endpoint and its type.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum CustomerEndpoint {
     /// `payment-customers`, as the code registers it.
@@ -32,7 +32,7 @@ pub fn request(endpoint: CustomerEndpoint, method: &MethodName, data: &PaymentDa
     Request::post(name, name, attributes)
 }
 
-/// What the PSP told. Nothing at all is an empty payer: the shopper types.
+/// The payer's data. A payer without data is empty: the shopper types them.
 ///
 /// # Errors
 /// Refusals; `Unsuccessful` when the app plainly said no; `Unreadable` for a success without data.
@@ -60,8 +60,7 @@ pub fn read(answer: &Response) -> Result<Payer, GlueError> {
     Ok(payer)
 }
 
-/// Whether the refusal may come from the spelling: a 404 without a code. The call only reads, so it can be repeated with
-/// the other one.
+/// Whether the shop may have the endpoint under the other name: it answered 404 without a code.
 pub fn is_wrong_endpoint(error: &GlueError) -> bool {
     matches!(error, GlueError::Refused(refusal) if refusal.status == 404 && refusal.codes.is_empty())
 }

@@ -14,7 +14,7 @@ pub fn request() -> Request {
     Request { verb: Verb::Get, path: "stores".to_owned(), body: None }
 }
 
-/// The countries of the store of that name, or of the only one. Of several that nobody told apart nothing is said.
+/// The countries of the store of that name, or of the only store. Empty when the store is ambiguous.
 ///
 /// # Errors
 /// Refusals, and successes that are no list of stores.

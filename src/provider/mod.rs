@@ -21,15 +21,15 @@ pub enum Kind {
     PayPal,
     /// Stripe's Express Checkout Element.
     Stripe,
-    /// The browser's own sheet (W3C Payment Request), for whatever wallets it knows.
+    /// The browser's own sheet (W3C Payment Request), for the wallets that it knows.
     PaymentRequest,
-    /// A page of the provider's, in a window or in place of ours.
+    /// A page of the provider, in a window or in place of the shop's page.
     Redirect,
 }
 
 impl Kind {
     /// Chooses by the app configuration, never by the shop. `appPaymentMethodKey` is declared by a module that not every
-    /// shop has, so the names serve where it is absent. `None` for a method whose script nobody here can speak to.
+    /// shop has, so the names serve where it is absent. `None` for a method whose script has no integration here.
     pub fn of(method: &Method) -> Option<Self> {
         let named = |word: &str| {
             let fallback = [&method.provider, &method.name];
@@ -56,7 +56,7 @@ impl Kind {
     }
 }
 
-/// Whether a word is in a name, in letters of any case. Not `str::contains`, whose search for long texts is two kilobytes.
+/// Whether a name contains a word, in upper or lower case. `str::contains` would add two kilobytes to the wasm.
 fn names(name: &str, word: &str) -> bool {
     name.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }

@@ -5,7 +5,7 @@
 
 use crate::json::Json;
 
-/// Members that are taken whatever they are of: `cardToken`, `paymentMethodNonce`, `ephemeralPublicKey`, `cardNetwork`.
+/// Names that are taken from any object: `cardToken`, `paymentMethodNonce`, `ephemeralPublicKey`, `cardNetwork`.
 const TAKEN: [&str; 15] = [
     "token",
     "tokens",

@@ -1,5 +1,5 @@
-//! What the module holds of the browser until it gives it back: locks. A module that has crashed cannot give anything back,
-//! so the loader has a list of it all and does that.
+//! The locks that the module holds. A module that has crashed cannot release them, so the loader has the list and releases
+//! them.
 
 use js_sys::{Function, Set};
 use wasm_bindgen::prelude::*;
@@ -8,36 +8,36 @@ thread_local! {
     static ALL: Set = Set::new(&JsValue::UNDEFINED);
 }
 
-/// Something held. Given back when it is dropped.
+/// A lock. Dropping it releases the lock.
 pub struct Held(Option<Function>);
 
 impl Held {
-    /// Holds what this function gives back. It must be one of the browser's own: ours are dead after a crash.
-    pub fn new(give_back: Option<Function>) -> Self {
-        if let Some(give_back) = &give_back {
-            ALL.with(|all| all.add(give_back));
+    /// With the function that releases it. It must be one of the browser's own functions: the module's are dead after a crash.
+    pub fn new(release: Option<Function>) -> Self {
+        if let Some(release) = &release {
+            ALL.with(|all| all.add(release));
         }
-        Self(give_back)
+        Self(release)
     }
 
-    /// Holds it for as long as the document lives, also after a crash.
+    /// Holds the lock as long as the document exists, also after a crash.
     pub fn keep(mut self) {
-        if let Some(give_back) = self.0.take() {
-            ALL.with(|all| all.delete(&give_back));
+        if let Some(release) = self.0.take() {
+            ALL.with(|all| all.delete(&release));
         }
     }
 }
 
 impl Drop for Held {
     fn drop(&mut self) {
-        if let Some(give_back) = &self.0 {
-            ALL.with(|all| all.delete(give_back));
-            let _ = give_back.call0(&JsValue::UNDEFINED);
+        if let Some(release) = &self.0 {
+            ALL.with(|all| all.delete(release));
+            let _ = release.call0(&JsValue::UNDEFINED);
         }
     }
 }
 
-/// The functions that give back all that is held.
+/// The functions that release all locks.
 pub fn all() -> Set {
     ALL.with(Clone::clone)
 }

@@ -1,12 +1,12 @@
-//! What is remembered from one page to the next: written as JSON, believed only when it has the exact shape. Pure.
+//! The record that one page leaves for the next, as JSON. An entry is read only when it has the exact shape. Pure.
 
 use crate::flow::{CancellationRequest, Dialect, Live, MethodName, Payment, PaymentData, Record, Resume};
 use crate::hash::hash;
 use crate::json::Json;
 use crate::money::{Currency, Money};
 
-/// How long an entry is believed, in milliseconds. Approvals at a provider last about as long. An order that was sent is
-/// remembered for the whole session, whatever the clock says: its cart may still be there.
+/// How long an entry is valid, in milliseconds. Approvals at a provider last about as long. An order that was sent stays for the
+/// whole session, whatever the clock says: its cart may still exist.
 pub const LIFETIME: i64 = 30 * 60 * 1_000;
 
 /// By how much a clock may be set back between writing and reading, in milliseconds. A day: the clock of a device that was
@@ -18,7 +18,7 @@ const MOST_TRIES: u8 = 100;
 
 const VERSION: i64 = 2;
 
-/// The storage key of a cart: its uuid is hashed, so that storage does not name it.
+/// The storage key of a cart, with a hash of its uuid.
 pub fn key(cart_id: &str) -> String {
     ["express-checkout:", &hash(cart_id).to_string()].concat()
 }
@@ -84,8 +84,8 @@ fn method(name: &MethodName, data: &PaymentData, dialect: Dialect) -> Json {
     ])
 }
 
-/// What is kept of a record when there is no room for the whole of it, the longest first. Only what keeps a cart from being
-/// ordered twice is worth it; without the orders that were there before, nobody is told that nothing was ordered.
+/// Shorter forms of a record for a full storage, the longest first. Only a record that keeps the cart from being ordered twice
+/// has any. Without the list of earlier orders, the next page never says that nothing was ordered.
 pub fn shortened(record: &Record) -> Vec<Record> {
     let Some(Live::Placing { payment, method, correlation, reference, told, .. }) = &record.live else {
         return Vec::new();
@@ -119,7 +119,7 @@ pub fn decode(entry: &Json, now: i64) -> Option<Record> {
     let mut cancellation = Vec::new();
     for item in entry.get("owed").items() {
         let tries = u8::try_from(item.get("tries").int()?).ok()?;
-        cancellation.push((read_owed(item)?, tries.min(MOST_TRIES)));
+        cancellation.push((read_cancellation(item)?, tries.min(MOST_TRIES)));
     }
     let record = Record { live, cancellation };
     if (now..=now.saturating_add(LIFETIME + CLOCK_SET_BACK)).contains(&expires) {
@@ -136,7 +136,7 @@ pub fn decode(entry: &Json, now: i64) -> Option<Record> {
 fn read_live(live: &Json) -> Option<Live> {
     Some(match live.get("phase").str()? {
         "starting" => Live::Starting,
-        "open" => Live::Open(read_owed(live)?),
+        "open" => Live::Open(read_cancellation(live)?),
         "ordered" => Live::Ordered(live.get("reference").str().map(str::to_owned)),
         "away" => Live::Away(Resume {
             payment: read_payment(live)?,
@@ -161,7 +161,7 @@ fn read_live(live: &Json) -> Option<Live> {
     })
 }
 
-fn read_owed(json: &Json) -> Option<CancellationRequest> {
+fn read_cancellation(json: &Json) -> Option<CancellationRequest> {
     Some(CancellationRequest {
         method: read_method(json)?,
         data: PaymentData::parse(json.get("data"))?,

@@ -9,8 +9,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Storage;
 
-/// Keeps a record for the next page, or forgets it when it is empty. Storage may be refused or full: the checkout works
-/// all the same, it just cannot be taken up again. That an order was sent is tried in fewer words before.
+/// Writes a record for the next page, or removes it when it is empty. Where storage is refused or full, the checkout works
+/// without a record. A record of an order that was sent is shortened first.
 pub fn remember(cart_id: &str, record: &Record) {
     let Some(storage) = storage() else { return };
     let key = journal::key(cart_id);
@@ -25,24 +25,23 @@ pub fn remember(cart_id: &str, record: &Record) {
         let shorter = || journal::shortened(record).iter().any(|shorter| write(shorter).is_ok());
         match write(record) {
             Err(_) if !shorter() => storage.remove_item(&key),
-            // What stood there is out of date, and may be of before the order was sent.
+            // The old entry is out of date: it may be from before the order was sent.
             written => written,
         }
     };
 }
 
-/// Under this name the document knows how it is called in what its pages write down: one name for all that is at work in
-/// it, and for what is put in after a crash.
+/// The document stores its own random name under this symbol: one name for all modules in it, also for the fresh module after a
+/// crash.
 const NAMED: &str = "express-checkout";
 
 thread_local! {
-    /// The document's name, for one that cannot be written on.
+    /// The document's name, where the document does not take the symbol.
     static NAME: OnceCell<String> = const { OnceCell::new() };
 }
 
-/// The document's name in what is written down. It is locked for as long as the document lives: if the lock of a name is
-/// still held and the name is not our own, the entry is a copy, as in a tab that was duplicated. What a copy says is for the
-/// tab that wrote it to take up.
+/// The document's name, which each record holds. The document holds a lock of that name while it exists. A record with the name
+/// of another document whose lock is still held is a copy, as in a duplicated tab; the tab that wrote it resumes it.
 fn document_name() -> String {
     NAME.with(|name| name.get_or_init(named).clone())
 }
@@ -68,8 +67,8 @@ fn lock_of(document: &str) -> String {
     ["express-checkout:page:", document].concat()
 }
 
-/// Whether what is remembered for that cart is a copy of what another document wrote that is still there. One that is just
-/// going away gets time for it.
+/// Whether the record of that cart is a copy: another document wrote it and still exists. A document that is going away gets
+/// some time to release its lock.
 pub async fn is_copied(cart_id: &str) -> bool {
     let entry = storage().and_then(|storage| storage.get_item(&journal::key(cart_id)).ok().flatten());
     let entry = entry.and_then(|entry| Json::parse(&entry).ok()).unwrap_or_default();
@@ -80,18 +79,19 @@ pub async fn is_copied(cart_id: &str) -> bool {
 /// How long a page that is going away may take to release its lock, in milliseconds.
 const TIME_TO_GO: u32 = 2_500;
 
-/// Whether an earlier page left something behind for that cart.
+/// Whether there is a record for that cart.
 pub fn is_remembered(cart_id: &str) -> bool {
     storage().is_some_and(|storage| matches!(storage.get_item(&journal::key(cart_id)), Ok(Some(_))))
 }
 
-/// Whether an earlier page may have ordered that cart. Whatever reads like it counts: it only keeps from ordering again.
+/// Whether an earlier page may have ordered that cart. The entry is only searched for the words: a false hit does no more than
+/// keep the shopper from ordering again.
 pub fn is_sent(cart_id: &str) -> bool {
     let entry = storage().and_then(|storage| storage.get_item(&journal::key(cart_id)).ok().flatten());
     entry.is_some_and(|entry| ["\"placing\"", "\"ordered\""].iter().any(|phase| entry.contains(phase)))
 }
 
-/// What an earlier page left behind for that cart. What is not of our shape, or expired, is thrown away.
+/// The record for that cart. An entry that is expired or has another shape is removed.
 pub fn remembered(cart_id: &str) -> Record {
     let Some(storage) = storage() else { return Record::default() };
     let key = journal::key(cart_id);

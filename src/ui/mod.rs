@@ -7,12 +7,12 @@
 #[cfg(feature = "browser")]
 pub(crate) mod after_click;
 #[cfg(feature = "browser")]
-mod buttons;
-#[cfg(feature = "browser")]
 mod field;
 #[cfg(feature = "browser")]
 mod focus;
 pub mod form;
+#[cfg(feature = "browser")]
+mod method_buttons;
 #[cfg(feature = "browser")]
 mod node;
 #[cfg(any(feature = "browser", test))]

@@ -2,9 +2,9 @@
 //! once that has been loaded.
 
 use super::after_click::{self, Memory};
-use super::buttons::{arranged, buttons, containers, focus, keep_focus};
+use super::method_buttons::{arranged, buttons, containers, focus, keep_focus};
 use super::offered::{Offered, Readiness, offered};
-use crate::effects::{Checkout, attempt};
+use crate::effects::{Checkout, attempt_module};
 use crate::flow::{Method, Offering};
 use crate::provider::browser::Providers;
 use std::cell::RefCell;
@@ -193,7 +193,7 @@ impl Root {
             self.comes_back = self.clicked.take();
         }
         self.offered = now;
-        if attempt::loaded().is_some() && after_click::loaded().is_none() {
+        if attempt_module::loaded().is_some() && after_click::loaded().is_none() {
             let link = ctx.link().clone();
             spawn_local(async move {
                 if after_click::load().await {

@@ -3,19 +3,19 @@
 //! `matrix` plays every fault at every step, `runs` lets chance play, `fuzz` spoils payloads. All of it is repeatable: the
 //! same seed gives the same.
 
-mod agenda;
 mod chance;
-mod crew;
-mod diary;
+mod conditions;
 mod fuzz;
 mod matrix;
+mod observations;
 mod page;
+mod parallel;
 mod provider;
 mod rules;
 mod runs;
+mod schedule;
 mod shop;
 mod shopper;
-mod weather;
 mod wire;
 mod world;
 
@@ -62,7 +62,7 @@ const RUNS: u64 = 10_000;
 const PAYLOADS: u64 = 1_000_000;
 
 fn main() -> ExitCode {
-    crew::tell_where_it_panicked();
+    parallel::tell_where_it_panicked();
     let is_fine = match Command::parse() {
         Command::Matrix => matrix::report(),
         Command::Runs { count } => runs::report(count),

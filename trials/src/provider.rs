@@ -15,7 +15,7 @@ const SCRIPT_LIMIT: u64 = 20_000;
 
 /// What a shopper does at a provider, and how it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum ProviderAction {
     /// Agrees.
     Approve,
     /// Agrees, but the bank does not.
@@ -24,7 +24,7 @@ pub enum Deed {
     Cancel,
     /// Closes the window, or goes back with the browser's own button.
     Close,
-    /// The window was cut off from the page, so that it seems closed; the shopper agrees all the same, and nobody is told.
+    /// The window was cut off from the page, so that it seems closed; the shopper approves all the same, and the page is not told.
     CutOff,
     /// Nothing at all.
     Nothing,
@@ -53,13 +53,13 @@ impl World {
     pub fn click(&mut self, method: &Method) {
         let (opening, presentation) = match Kind::of(method) {
             Some(Kind::PayPal) => (Opening::Script(None), Presentation::Provider),
-            _ if self.weather.blocks_windows => (Opening::SameTab, Presentation::SameTab),
+            _ if self.conditions.blocks_windows => (Opening::SameTab, Presentation::SameTab),
             _ => (Opening::Window(None), Presentation::Popup),
         };
         if self.page.opening.is_none() {
             self.page.opening = Some(opening);
         }
-        let correlation = self.diary.name_attempt();
+        let correlation = self.observed.name_attempt();
         self.happens(Event::Clicked { key: method.key.clone(), correlation, presentation });
     }
 
@@ -68,11 +68,11 @@ impl World {
         let offer = self.page.state.offer()?;
         let paypal = offer.methods.iter().find(|method| Kind::of(method) == Some(Kind::PayPal))?;
         let key = paypal.key.clone();
-        if self.weather.spoils_script(&mut self.chance) {
+        if self.conditions.spoils_script(&mut self.chance) {
             let fault = self.chance.one_of(&["drop", "never", "throw", "no-global"]);
             self.shop.break_at("script", fault, Some(1));
         }
-        let reply = self.shop.script(self.agenda.now());
+        let reply = self.shop.script(self.schedule.now());
         let (after, error) = match reply.hangup {
             Some(Hangup::Never | Hangup::Drip) => (SCRIPT_LIMIT, ApprovalError::Script),
             Some(Hangup::Drop | Hangup::CutOff) => (20, ApprovalError::Script),
@@ -105,62 +105,68 @@ impl World {
         if let Some(error) = wrong {
             return self.happens(Event::ApprovalFailed(error));
         }
-        let (deed, after) = self.weather.deed(&mut self.chance);
+        let (action, after) = self.conditions.action(&mut self.chance);
         if matches!(self.page.opening, Some(Opening::SameTab)) {
-            return self.go_away(data, deed, after);
+            return self.go_away(data, action, after);
         }
-        self.agenda.plan(after, Happening::Does(self.page.number, deed));
+        self.schedule.plan(after, Happening::Does(self.page.number, action));
     }
 
-    /// The page goes to the provider, and another one, or the same, comes back.
-    fn go_away(&mut self, data: &PaymentData, deed: Deed, after: u64) {
+    /// The page goes to the provider, and the same page or another one comes back.
+    fn go_away(&mut self, data: &PaymentData, action: ProviderAction, after: u64) {
         let session = redirect_url(data).and_then(|url| url.rsplit('/').next()).unwrap_or_default();
-        let action = match deed {
-            Deed::Approve | Deed::Forge | Deed::Twice | Deed::CutOff => Some("approve"),
-            Deed::Decline => Some("decline"),
-            Deed::Cancel => Some("cancel"),
-            Deed::Close | Deed::Nothing | Deed::Break => None,
+        let action = match action {
+            ProviderAction::Approve | ProviderAction::Forge | ProviderAction::Twice | ProviderAction::CutOff => {
+                Some("approve")
+            }
+            ProviderAction::Decline => Some("decline"),
+            ProviderAction::Cancel => Some("cancel"),
+            ProviderAction::Close | ProviderAction::Nothing | ProviderAction::Break => None,
         };
         // What the flow still asks for in this step is done before the page is gone.
-        self.agenda.plan(0, Happening::Leaves(self.page.number));
+        self.schedule.plan(0, Happening::Leaves(self.page.number));
         if let Some(action) = action {
             let fields = [("transactionId", session), ("action", action), ("returnUrl", ORIGIN)];
-            self.shop.submit("/psp/wallet/outcome", &fields, self.agenda.now());
+            self.shop.submit("/psp/wallet/outcome", &fields, self.schedule.now());
             self.look();
         }
         let restored = action.is_none() && self.chance.once_in(2);
-        self.agenda.plan(after, if restored { Happening::Shown } else { Happening::Loads });
+        self.schedule.plan(after, if restored { Happening::Shown } else { Happening::Loads });
     }
 
     /// The shopper does something at the provider.
-    pub fn does(&mut self, deed: Deed) {
+    pub fn does(&mut self, action: ProviderAction) {
         match self.page.opening.clone() {
-            Some(Opening::Script(Some(order_id))) => self.does_with_script(deed, &order_id),
-            Some(Opening::Window(Some(url))) => self.does_in_window(deed, &url),
+            Some(Opening::Script(Some(order_id))) => self.does_with_script(action, &order_id),
+            Some(Opening::Window(Some(url))) => self.does_in_window(action, &url),
             _ => {}
         }
     }
 
-    fn does_with_script(&mut self, deed: Deed, order_id: &str) {
-        let action = match deed {
-            Deed::Nothing => return,
-            Deed::Cancel | Deed::Close => "cancel",
-            Deed::Decline => "decline",
-            Deed::Approve | Deed::CutOff | Deed::Forge | Deed::Twice | Deed::Break => "approve",
+    fn does_with_script(&mut self, action: ProviderAction, order_id: &str) {
+        let button = match action {
+            ProviderAction::Nothing => return,
+            ProviderAction::Cancel | ProviderAction::Close => "cancel",
+            ProviderAction::Decline => "decline",
+            ProviderAction::Approve
+            | ProviderAction::CutOff
+            | ProviderAction::Forge
+            | ProviderAction::Twice
+            | ProviderAction::Break => "approve",
         };
-        let fault = match deed {
-            Deed::Forge => Some("forged-order-id"),
-            Deed::Twice => Some("twice"),
-            Deed::Break => Some("error"),
+        let fault = match action {
+            ProviderAction::Forge => Some("forged-order-id"),
+            ProviderAction::Twice => Some("twice"),
+            ProviderAction::Break => Some("error"),
             _ => None,
         };
         if let Some(fault) = fault {
             self.shop.break_at("approval", fault, Some(1));
         }
-        let fields = [("token", order_id), ("action", action), ("shop", ORIGIN)];
-        let page = self.shop.submit("/psp/paypal/outcome", &fields, self.agenda.now()).body;
+        let fields = [("token", order_id), ("action", button), ("shop", ORIGIN)];
+        let page = self.shop.submit("/psp/paypal/outcome", &fields, self.schedule.now()).body;
         self.look();
-        if deed == Deed::CutOff {
+        if action == ProviderAction::CutOff {
             return;
         }
         let told = fact(&page, "order-id").to_owned();
@@ -185,25 +191,27 @@ impl World {
         });
     }
 
-    fn does_in_window(&mut self, deed: Deed, url: &str) {
+    fn does_in_window(&mut self, action: ProviderAction, url: &str) {
         let session = url.rsplit('/').next().unwrap_or_default();
-        let action = match deed {
-            Deed::Nothing => return,
-            Deed::Break => return self.happens(Event::ApprovalFailed(ApprovalError::Provider)),
-            Deed::Close => None,
-            Deed::Cancel => Some("cancel"),
-            Deed::Decline => Some("decline"),
-            Deed::Approve | Deed::CutOff | Deed::Forge | Deed::Twice => Some("approve"),
+        let button = match action {
+            ProviderAction::Nothing => return,
+            ProviderAction::Break => return self.happens(Event::ApprovalFailed(ApprovalError::Provider)),
+            ProviderAction::Close => None,
+            ProviderAction::Cancel => Some("cancel"),
+            ProviderAction::Decline => Some("decline"),
+            ProviderAction::Approve | ProviderAction::CutOff | ProviderAction::Forge | ProviderAction::Twice => {
+                Some("approve")
+            }
         };
-        if let Some(action) = action {
-            if deed == Deed::CutOff {
+        if let Some(button) = button {
+            if action == ProviderAction::CutOff {
                 self.happens(Event::Returned { watched: false });
             }
-            let fields = [("transactionId", session), ("action", action), ("returnUrl", ORIGIN)];
-            self.shop.submit("/psp/wallet/outcome", &fields, self.agenda.now());
+            let fields = [("transactionId", session), ("action", button), ("returnUrl", ORIGIN)];
+            self.shop.submit("/psp/wallet/outcome", &fields, self.schedule.now());
             self.look();
         }
-        let times = if deed == Deed::Twice { 2 } else { 1 };
+        let times = if action == ProviderAction::Twice { 2 } else { 1 };
         for _ in 0..times {
             self.happens(Event::Returned { watched: true });
         }

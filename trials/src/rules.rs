@@ -1,46 +1,46 @@
-//! What must hold whatever happens: the money rules of the whole, read from the shop's own ledger, and that nobody is ever
-//! left without a way on.
+//! The rules that hold in every run: the money rules, checked on the shop's own ledger, and that the shopper always has a next
+//! step.
 
 use crate::world::World;
 use express_checkout::flow::{Effect, Offering, PaymentData, Phase, State};
 use sandbox::ledger::{PaymentEntry, Status};
 
-/// The sandbox's word for a new payment beside a living one. Here the browser's side is known too: the older one may be
-/// recorded for its cancellation, or its answer may have reached nobody. The rule below is about exactly that.
+/// The sandbox's violation for a new payment beside an open one. The rule below replaces it, because here the browser's side is
+/// known as well: the older payment may be recorded for its cancellation, or its answer may have been lost.
 const TWO_LIVE: &str = "two live payments";
 
 impl World {
-    /// Reads the shop's books again, after something that may have changed them.
+    /// Reads the shop's ledger again, after something that may have changed it.
     pub fn look(&mut self) {
-        self.address_states = self.shop.ledger();
+        self.ledger = self.shop.ledger();
         self.watch();
     }
 
     /// Looks at everything that must never be.
     pub fn watch(&mut self) {
-        if self.diary.broken.is_some() {
+        if self.observed.broken.is_some() {
             return;
         }
         let excused = |line: &str| line.starts_with(TWO_LIVE) || self.believes_lies && is_good_faith(line);
-        if let Some(violation) = self.address_states.violations.iter().find(|line| !excused(line)) {
+        if let Some(violation) = self.ledger.violations.iter().find(|line| !excused(line)) {
             let line = violation.clone();
-            return self.diary.breaks(|| line);
+            return self.observed.breaks(|| line);
         }
-        if self.address_states.orders.len() > 1 {
-            return self.diary.breaks(|| "two orders".to_owned());
+        if self.ledger.orders.len() > 1 {
+            return self.observed.breaks(|| "two orders".to_owned());
         }
         let mut free = 0;
-        for payment in &self.address_states.payments {
+        for payment in &self.ledger.payments {
             let id = payment.transaction_id.as_str();
-            if self.diary.ordered.contains(id) {
+            if self.observed.ordered.contains(id) {
                 if payment.status == Status::Cancelled {
                     let line = format!("{id} was cancelled under its order");
-                    return self.diary.breaks(|| line);
+                    return self.observed.breaks(|| line);
                 }
             } else if self.is_live_and_known(payment) {
                 if !self.is_named(id) {
                     let line = format!("{id} lives, the browser knew it, and nobody has it recorded");
-                    return self.diary.breaks(|| line);
+                    return self.observed.breaks(|| line);
                 }
                 free += usize::from(
                     !self
@@ -55,7 +55,7 @@ impl World {
         // Until what the page before left is taken up, its payments stand in the storage alone.
         let is_fresh = matches!(self.page.state.offering(), Some(Offering::Loading { request: None, .. }));
         if free > 1 && !self.page.is_away && !is_fresh {
-            self.diary.breaks(|| "two payments live beside each other".to_owned());
+            self.observed.breaks(|| "two payments live beside each other".to_owned());
         }
     }
 
@@ -63,11 +63,11 @@ impl World {
     fn is_live_and_known(&self, payment: &PaymentEntry) -> bool {
         let id = payment.transaction_id.as_str();
         matches!(payment.status, Status::Created | Status::Approved | Status::Declined)
-            && self.diary.learned.contains(id)
+            && self.observed.learned.contains(id)
             && !self.believes_lies
-            && !self.diary.reported.contains(id)
-            && !self.diary.believed_gone.contains(id)
-            && !self.diary.left_behind.contains(id)
+            && !self.observed.reported.contains(id)
+            && !self.observed.believed_gone.contains(id)
+            && !self.observed.left_behind.contains(id)
     }
 
     fn is_named(&self, id: &str) -> bool {
@@ -80,15 +80,15 @@ impl World {
     /// Ids that the loaded page cannot know, because the browser kept nothing, or too long ago.
     pub fn leave_behind(&mut self) {
         let known: Vec<&PaymentEntry> =
-            self.address_states.payments.iter().filter(|payment| self.is_live_and_known(payment)).collect();
+            self.ledger.payments.iter().filter(|payment| self.is_live_and_known(payment)).collect();
         let ids: Vec<String> = known.into_iter().map(|payment| payment.transaction_id.clone()).collect();
         let lost = ids.into_iter().filter(|id| !self.is_named(id));
         let lost: Vec<String> = lost.collect();
-        self.diary.left_behind.extend(lost);
+        self.observed.left_behind.extend(lost);
     }
 
-    /// What must hold when nothing is on its way any more, besides: somebody can do something, and every attempt that
-    /// ended was told to be complete.
+    /// The rules for a checkout that waits for nothing: the shopper has a next step, and every attempt that
+    /// ended was reported by `ec-complete`.
     pub fn watch_rest(&mut self) {
         self.look();
         if self.page.is_away {
@@ -97,30 +97,32 @@ impl World {
         let state = &self.page.state;
         if !has_way_on(state) {
             let line = format!("no way on from {}", state.name());
-            return self.diary.breaks(|| line);
+            return self.observed.breaks(|| line);
         }
         let open = state.correlation().unwrap_or_default();
-        let completed = |name: &str| self.diary.completed.iter().any(|(known, _)| known == name);
+        let completed = |name: &str| self.observed.completed.iter().any(|(known, _)| known == name);
         let silent = self
-            .diary
+            .observed
             .begun
             .iter()
-            .find(|name| *name != open && !completed(name) && !self.diary.interrupted.contains(name.as_str()));
+            .find(|name| *name != open && !completed(name) && !self.observed.interrupted.contains(name.as_str()));
         if let Some(name) = silent.cloned() {
-            self.diary.breaks(|| format!("no ec-complete for {name}"));
+            self.observed.breaks(|| format!("no ec-complete for {name}"));
         }
     }
 
     /// Whether a request that orders is on its way to the shop.
     pub fn is_ordering(&self) -> bool {
-        self.awaited().iter().any(|letter| matches!(letter.effect, Effect::PlaceOrder(..)))
+        self.awaited().iter().any(|request| matches!(request.effect, Effect::PlaceOrder(..)))
     }
 }
 
 /// Whether a violation is what comes of believing a spoiled answer: a request that is not as the shop would have it, and an
 /// amount other than the one that was shown.
 fn is_good_faith(violation: &str) -> bool {
-    violation.starts_with("replay of") || violation.starts_with("malformed request") || violation.contains(" costs ")
+    violation.contains(" incomplete or changed: ")
+        || violation.starts_with("malformed request")
+        || violation.contains(" costs ")
 }
 
 /// The payment that a state has in hand.

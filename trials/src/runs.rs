@@ -1,11 +1,11 @@
-//! Seeded runs: a shopper who clicks, edits, cancels and reloads whenever it comes to mind, in a shop where anything may
-//! break. Then all is mended, and whoever goes on must arrive somewhere.
+//! Seeded runs: a shopper clicks, edits, cancels and reloads at random, in a shop where anything may break. Then everything is
+//! repaired, and a shopper who continues must reach an end.
 
 use crate::chance::Chance;
-use crate::crew;
+use crate::conditions::Conditions;
+use crate::parallel;
 use crate::shop::{SECURITY_CODE, Terms};
 use crate::shopper::{End, typed};
-use crate::weather::Weather;
 use crate::world::World;
 use express_checkout::address::{Part, Path};
 use express_checkout::flow::{CancelReason, Event, Finish, Phase, Secret};
@@ -39,43 +39,37 @@ struct Counts {
 
 impl Counts {
     fn add(&mut self, seed: u64, world: &World, end: Option<End>) {
-        if let Some(broken) = &world.diary.broken {
+        if let Some(broken) = &world.observed.broken {
             self.broken.push((seed, broken.clone()));
         }
         if let Some(end) = end {
             *self.ends.entry(end).or_default() += 1;
         }
         let mut saw = |what, did: bool| *self.seen.entry(what).or_default() += u32::from(did);
-        saw("an order", !world.address_states.orders.is_empty());
-        saw(
-            "a payment cancelled",
-            world.address_states.payments.iter().any(|payment| payment.status == Status::Cancelled),
-        );
-        saw(
-            "a payment that no answer named",
-            world.address_states.payments.iter().any(|payment| !payment.known_to_client),
-        );
+        saw("an order", !world.ledger.orders.is_empty());
+        saw("a payment cancelled", world.ledger.payments.iter().any(|payment| payment.status == Status::Cancelled));
+        saw("a payment that no answer named", world.ledger.payments.iter().any(|payment| !payment.known_to_client));
         saw(
             "a payment renamed",
-            world.address_states.payments.iter().any(|payment| payment.transaction_ids_ever_issued.len() > 1),
+            world.ledger.payments.iter().any(|payment| payment.transaction_ids_ever_issued.len() > 1),
         );
-        saw("a cancellation reported to the page", !world.diary.reported.is_empty());
+        saw("a cancellation reported to the page", !world.observed.reported.is_empty());
         let lives = |payment: &&PaymentEntry| payment.status != Status::Cancelled;
-        let believed = |payment: &PaymentEntry| world.diary.believed_gone.contains(&payment.transaction_id);
-        saw("a payment believed gone that lives", world.address_states.payments.iter().filter(lives).any(believed));
-        saw("the lines of a cart in parcels", world.diary.count("carts") > 0);
-        saw("a security code asked for", world.diary.count("multi-factor-auth-types") > 0);
-        saw("a page ended in the middle", !world.diary.interrupted.is_empty());
-        saw("the outcome unknown for a while", world.diary.states.contains(&"unknown"));
+        let believed = |payment: &PaymentEntry| world.observed.believed_gone.contains(&payment.transaction_id);
+        saw("a payment believed gone that lives", world.ledger.payments.iter().filter(lives).any(believed));
+        saw("the lines of a cart in parcels", world.observed.count("carts") > 0);
+        saw("a security code asked for", world.observed.count("multi-factor-auth-types") > 0);
+        saw("a page ended in the middle", !world.observed.interrupted.is_empty());
+        saw("the outcome unknown for a while", world.observed.states.contains(&"unknown"));
     }
 }
 
 /// Makes so many runs and says what came of them.
 pub fn report(count: u64) -> bool {
     let begun = Instant::now();
-    let all = crew::share(count, |number, counts: &mut Counts| {
+    let all = parallel::share(count, |number, counts: &mut Counts| {
         let seed = number + 1;
-        crew::tries(|text| text.push_str(&format!("seed {seed}")));
+        parallel::tries(|text| text.push_str(&format!("seed {seed}")));
         let (world, end) = run(seed, 0, false);
         counts.add(seed, &world, end);
     });
@@ -101,20 +95,20 @@ pub fn report(count: u64) -> bool {
 
 /// Makes one run again and tells all that happened.
 pub fn replay(seed: u64, lies: usize) -> bool {
-    crew::tries(|text| text.push_str(&format!("seed {seed}")));
+    parallel::tries(|text| text.push_str(&format!("seed {seed}")));
     let (world, end) = run(seed, lies, true);
-    for line in world.diary.trail.iter().flatten() {
+    for line in world.observed.trail.iter().flatten() {
         println!("{line}");
     }
-    println!("seed {seed} ended with {end:?}, {}", world.diary.broken.as_deref().unwrap_or("no rule broken"));
-    world.diary.broken.is_none()
+    println!("seed {seed} ended with {end:?}, {}", world.observed.broken.as_deref().unwrap_or("no rule broken"));
+    world.observed.broken.is_none()
 }
 
 /// A run from its seed, and how it ended; the world tells what it saw. One answer in so many is spoiled on its way, none
 /// where that is 0.
 pub fn run(seed: u64, lies: usize, with_trail: bool) -> (World, Option<End>) {
     let mut world = begin(Chance::new(seed), with_trail);
-    world.weather.lies = lies;
+    world.conditions.lies = lies;
     world.believes_lies = lies > 0;
     let end = world.go_through();
     (world, end)
@@ -132,10 +126,10 @@ fn begin(mut chance: Chance, with_trail: bool) -> World {
     };
     let finish = chance.one_of(&[Finish::Review, Finish::Review, Finish::Prefill, Finish::Order]);
     let breaks = chance.one_of(&[0, 12, 6, 3]);
-    let weather = Weather::rough(breaks, &mut chance);
-    let mut world = World::new(terms, finish, weather, chance);
+    let conditions = Conditions::rough(breaks, &mut chance);
+    let mut world = World::new(terms, finish, conditions, chance);
     if with_trail {
-        world.diary.trail = Some(vec![format!("{terms:?} {finish:?} {:?}", world.weather)]);
+        world.observed.trail = Some(vec![format!("{terms:?} {finish:?} {:?}", world.conditions)]);
     }
     if world.chance.once_in(4) {
         world.shop.mix(&mut world.chance);
@@ -155,19 +149,19 @@ fn begin(mut chance: Chance, with_trail: bool) -> World {
 }
 
 impl World {
-    /// Everything that comes to mind, and then, when all is mended, to the end.
+    /// Random actions, and then, with everything repaired, on to the end.
     fn go_through(&mut self) -> Option<End> {
         self.load();
         for _ in 0..6 + self.chance.below(30) {
             for _ in 0..self.chance.below(8) {
                 self.one();
             }
-            if self.diary.broken.is_some() {
+            if self.observed.broken.is_some() {
                 return None;
             }
             self.act();
         }
-        self.weather = Weather { blocks_windows: self.weather.blocks_windows, ..Weather::fair() };
+        self.conditions = Conditions { blocks_windows: self.conditions.blocks_windows, ..Conditions::fair() };
         self.shop.mend();
         self.persist(40)
     }
@@ -233,13 +227,13 @@ impl World {
             return;
         }
         let method = self.chance.one_of(&all);
-        let sent = self.diary.count("payments");
+        let sent = self.observed.count("payments");
         let clicks = 1 + self.chance.below(3);
         for _ in 0..clicks {
             self.click(&method);
         }
-        if self.diary.count("payments") > sent + 1 {
-            self.diary.breaks(|| format!("{clicks} clicks started more than one payment"));
+        if self.observed.count("payments") > sent + 1 {
+            self.observed.breaks(|| format!("{clicks} clicks started more than one payment"));
         }
     }
 
@@ -263,15 +257,15 @@ impl World {
         if self.shop.is_split() {
             return;
         }
-        self.shop.fill_cart(self.agenda.now());
+        self.shop.fill_cart(self.schedule.now());
         if self.chance.once_in(2) {
             self.happens(Event::Reload);
         }
     }
 
-    /// The page is loaded anew. Not where the browser keeps nothing and an order may exist: the next page could not know.
+    /// The page is reloaded. Not where storage is blocked and an order may exist: the next page could not know of it.
     fn reload(&mut self) {
-        if self.storage.is_blocked && self.diary.count("checkout") > 0 {
+        if self.storage.is_blocked && self.observed.count("checkout") > 0 {
             return;
         }
         let farewell = !self.chance.once_in(3);
@@ -280,7 +274,7 @@ impl World {
             self.clock_is_off += self.chance.one_of(&CLOCK_IS_SET);
         }
         if farewell && self.chance.once_in(4) {
-            return self.agenda.plan(500, crate::world::Happening::Shown);
+            return self.schedule.plan(500, crate::world::Happening::Shown);
         }
         self.load();
     }

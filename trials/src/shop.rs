@@ -169,7 +169,7 @@ impl Shop {
 
     /// The cart ends: it was ordered elsewhere, or it is too old.
     pub fn lose_cart(&mut self) {
-        // The contract lets nobody delete a guest's cart, so another one takes its place.
+        // Glue does not delete a guest's cart, so another cart replaces it.
         if self.terms.guest {
             self.post("/sandbox/carts", r#"{"guest":"guest-1"}"#, 0);
         } else {

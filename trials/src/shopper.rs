@@ -1,6 +1,6 @@
-//! What a shopper does next who wants to have the thing: as a person would who sees what the element draws.
+//! What a shopper does next who wants to order, seeing what the element draws.
 
-use crate::provider::Deed;
+use crate::provider::ProviderAction;
 use crate::shop::SECURITY_CODE;
 use crate::world::World;
 use express_checkout::address::{Field, Part, Path};
@@ -12,7 +12,7 @@ use sandbox::ledger::Status;
 pub enum End {
     /// The order exists, and the shopper knows.
     Ordered,
-    /// Nobody can say; the shopper is told whom to ask.
+    /// The outcome is unknown; the shopper is told whom to ask.
     Unknown,
     /// The shop's own checkout is the way on.
     ShopCheckout,
@@ -37,13 +37,12 @@ impl World {
             Some(Phase::ResumeFailed { .. }) => self.happens(Event::Reload),
             Some(Phase::AwaitingApproval { asking: true, .. }) => {
                 // Shoppers know whether they have agreed, and have not all the patience in the world.
-                let agreed =
-                    self.address_states.payments.last().is_some_and(|payment| payment.status == Status::Approved);
+                let agreed = self.ledger.payments.last().is_some_and(|payment| payment.status == Status::Approved);
                 let cancel = Event::CancelAsked(CancelReason::Shopper);
                 let patient = agreed && !self.chance.once_in(4);
                 self.happens(if patient { Event::FinishedSaid } else { cancel });
             }
-            Some(Phase::AwaitingApproval { .. }) if self.page.opening.is_some() => self.does(Deed::Approve),
+            Some(Phase::AwaitingApproval { .. }) if self.page.opening.is_some() => self.does(ProviderAction::Approve),
             Some(Phase::AwaitingApproval { .. }) => self.happens(Event::CancelAsked(CancelReason::Shopper)),
             Some(Phase::Prefilled { .. }) => self.happens(Event::PlaceAsked),
             Some(Phase::Review(_)) => {
@@ -75,10 +74,15 @@ impl World {
 
     /// Lets things happen, and does what there is to do, until the checkout has ended for its shopper.
     pub fn persist(&mut self, moves: usize) -> Option<End> {
-        for _ in 0..moves {
+        for number in 1..=moves {
+            // What a spoiled answer said stays on the page: the name of a method, for example. The shopper loads it again.
+            if self.believes_lies && number % 10 == 0 && !self.page.is_away {
+                self.unload(true);
+                self.load();
+            }
             self.rest();
             self.watch_rest();
-            if self.diary.broken.is_some() {
+            if self.observed.broken.is_some() {
                 return None;
             }
             if let Some(end) = self.go_on() {
@@ -86,7 +90,7 @@ impl World {
             }
         }
         let name = self.page.state.name();
-        self.diary.breaks(|| format!("after {moves} moves still in {name}"));
+        self.observed.breaks(|| format!("after {moves} moves still in {name}"));
         None
     }
 

@@ -11,7 +11,7 @@ use sandbox::http::{Hangup, Reply};
 
 /// A request on its way, or answered.
 #[derive(Clone, Debug)]
-pub struct Letter {
+pub struct SentRequest {
     /// Numbers all requests.
     pub number: u32,
     /// Which page sent it.
@@ -24,7 +24,7 @@ pub struct Letter {
     pub again: bool,
 }
 
-impl Letter {
+impl SentRequest {
     /// What the sandbox calls the step, in a plan of faults.
     pub fn step(&self) -> &str {
         let path = self.exchange.request.path.split(['?', '/']).next().unwrap_or_default();
@@ -41,20 +41,21 @@ impl World {
     /// Sends a request on its way. A read whose way failed is not repeated here, unlike in the product: the flow must be
     /// able to do without that.
     pub fn send(&mut self, effect: Effect, exchange: Exchange) {
-        self.letters += 1;
-        let letter = Letter { number: self.letters, page: self.page.number, effect, exchange, again: false };
-        let policy = letter.exchange.policy;
-        self.agenda.plan(policy.deadline.into(), Happening::Overdue(letter.clone()));
+        self.request_count += 1;
+        let request =
+            SentRequest { number: self.request_count, page: self.page.number, effect, exchange, again: false };
+        let policy = request.exchange.policy;
+        self.schedule.plan(policy.deadline.into(), Happening::Overdue(request.clone()));
         if policy.late_answer_counts {
-            self.agenda.plan(policy.limit().into(), Happening::Overdue(letter.clone()));
+            self.schedule.plan(policy.limit().into(), Happening::Overdue(request.clone()));
         }
-        let after = self.weather.outward(&mut self.chance, &letter.effect);
-        self.agenda.plan(after, Happening::Reaches(letter));
+        let after = self.conditions.outward(&mut self.chance, &request.effect);
+        self.schedule.plan(after, Happening::Reaches(request));
     }
 
     /// Some answers are spoiled on their way, where they are to be.
     fn lie(&mut self, answer: Response) -> Response {
-        if self.weather.lies == 0 || !self.chance.once_in(self.weather.lies) {
+        if self.conditions.lies == 0 || !self.chance.once_in(self.conditions.lies) {
             return answer;
         }
         let body = Json::parse(&answer.body).map_or(answer.body, |body| spoiled(&body, &mut self.chance));
@@ -62,83 +63,83 @@ impl World {
     }
 
     /// What is on its way to the shop.
-    pub fn awaited(&self) -> Vec<Letter> {
-        let letter = |happening: &Happening| match happening {
-            Happening::Reaches(letter) => Some(letter.clone()),
+    pub fn awaited(&self) -> Vec<SentRequest> {
+        let request = |happening: &Happening| match happening {
+            Happening::Reaches(request) => Some(request.clone()),
             _ => None,
         };
-        self.agenda.all().filter_map(letter).collect()
+        self.schedule.all().filter_map(request).collect()
     }
 
     /// The shop handles a request, and its reply sets out.
-    pub fn reaches(&mut self, letter: Letter) {
-        let outlives = letter.exchange.policy.keepalive;
-        if letter.page != self.page.number && !outlives && self.chance.once_in(2) {
-            return self.diary.note(|| format!("        {} was given up with its page", letter.step()));
+    pub fn reaches(&mut self, request: SentRequest) {
+        let outlives = request.exchange.policy.keepalive;
+        if request.page != self.page.number && !outlives && self.chance.once_in(2) {
+            return self.observed.note(|| format!("        {} was given up with its page", request.step()));
         }
         let placing = Record::of(&self.page.state).live;
-        self.weather.knows_orders = matches!(placing, Some(Live::Placing { orders_before: Some(_), .. }));
-        if let Some(fault) = self.weather.strikes(&mut self.chance, letter.step()) {
-            self.shop.break_at(letter.step(), &fault, Some(1));
+        self.conditions.knows_orders = matches!(placing, Some(Live::Placing { orders_before: Some(_), .. }));
+        if let Some(fault) = self.conditions.strikes(&mut self.chance, request.step()) {
+            self.shop.break_at(request.step(), &fault, Some(1));
         }
-        let now = self.agenda.now();
+        let now = self.schedule.now();
         let code = self.page.state.security_code().map(|code| code.0.clone());
-        let reply = self.shop.ask(&letter.exchange.request, code, now);
-        self.diary.note(|| format!("{now:>7}        {} {} {:?}", letter.step(), reply.status, reply.hangup));
-        if let Effect::PlaceOrder(_, _, payment) = &letter.effect
-            && self.shop.ledger().orders.len() > self.address_states.orders.len()
+        let reply = self.shop.ask(&request.exchange.request, code, now);
+        self.observed.note(|| format!("{now:>7}        {} {} {:?}", request.step(), reply.status, reply.hangup));
+        if let Effect::PlaceOrder(_, _, payment) = &request.effect
+            && self.shop.ledger().orders.len() > self.ledger.orders.len()
         {
-            self.diary.carries(payment.transaction_id());
+            self.observed.carries(payment.transaction_id());
         }
-        if letter.moves_money() {
+        if request.moves_money() {
             self.look();
         }
-        self.reply(letter, &reply);
+        self.reply(request, &reply);
     }
 
-    fn reply(&mut self, letter: Letter, reply: &Reply) {
+    fn reply(&mut self, request: SentRequest, reply: &Reply) {
         let result = match reply.hangup {
             // Nothing ever comes: its deadline is all that is heard.
             Some(Hangup::Never | Hangup::Drip) => return,
-            Some(Hangup::Drop) if !letter.again && self.weather.resends(&mut self.chance, &letter.effect) => {
-                let again = Letter { again: true, ..letter };
-                return self.agenda.plan(1, Happening::Reaches(again));
+            Some(Hangup::Drop) if !request.again && self.conditions.resends(&mut self.chance, &request.effect) => {
+                let again = SentRequest { again: true, ..request };
+                return self.schedule.plan(1, Happening::Reaches(again));
             }
             Some(Hangup::Drop | Hangup::CutOff) => Err(GlueError::Network),
-            None if reply.status == 401 && !letter.again && letter.exchange.policy.refresh => {
-                if self.shop.renew(self.agenda.now()) {
-                    let again = Letter { again: true, ..letter };
-                    return self.agenda.plan(20, Happening::Reaches(again));
+            None if reply.status == 401 && !request.again && request.exchange.policy.refresh => {
+                if self.shop.renew(self.schedule.now()) {
+                    let again = SentRequest { again: true, ..request };
+                    return self.schedule.plan(20, Happening::Reaches(again));
                 }
                 Ok(answer(reply))
             }
             None => Ok(answer(reply)),
         };
         let result = result.map(|answer| self.lie(answer));
-        let after = reply.delay_ms + self.weather.homeward(&mut self.chance);
-        if self.weather.repeats(&mut self.chance) {
-            self.agenda.plan(after + 15, Happening::Returns(letter.clone(), result.clone()));
+        let after = reply.delay_ms + self.conditions.homeward(&mut self.chance);
+        if self.conditions.repeats(&mut self.chance) {
+            self.schedule.plan(after + 15, Happening::Returns(request.clone(), result.clone()));
         }
-        self.agenda.plan(after, Happening::Returns(letter, result));
+        self.schedule.plan(after, Happening::Returns(request, result));
     }
 
     /// The answer reaches the browser.
-    pub fn returns(&mut self, letter: Letter, result: Result<Response, GlueError>) {
-        let is_first = self.answered.insert(letter.number);
-        if is_first && !self.overdue.contains(&letter.number) {
-            return self.follow(letter, result);
+    pub fn returns(&mut self, request: SentRequest, result: Result<Response, GlueError>) {
+        let is_first = self.answered.insert(request.number);
+        if is_first && !self.overdue.contains(&request.number) {
+            return self.follow(request, result);
         }
         let mut profile = self.page.profile;
-        if let Next::Event(event) = letter.exchange.answered(result, &mut profile) {
+        if let Next::Event(event) = request.exchange.answered(result, &mut profile) {
             self.happens_late(event);
         }
     }
 
     /// What follows from an answer, or from its absence.
-    pub fn follow(&mut self, letter: Letter, result: Result<Response, GlueError>) {
-        match letter.exchange.answered(result, &mut self.page.profile) {
+    pub fn follow(&mut self, request: SentRequest, result: Result<Response, GlueError>) {
+        match request.exchange.answered(result, &mut self.page.profile) {
             Next::Event(event) => self.happens(event),
-            Next::Send(exchange) => self.send(letter.effect, exchange),
+            Next::Send(exchange) => self.send(request.effect, exchange),
         }
     }
 }

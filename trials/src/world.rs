@@ -1,14 +1,14 @@
-//! One shopper's browser tab and everything around it, played: the real flow and the real readers of Glue's answers, run
-//! as the browser's interpreter runs them, against the sandbox. No network, no waiting, and the same seed gives the same.
+//! A simulation of one browser tab and everything around it: the real flow and the real exchanges with Glue against the sandbox,
+//! carried out as in the browser. No network, no waiting, and the same seed gives the same run.
 
-use crate::agenda::Agenda;
 use crate::chance::Chance;
-use crate::diary::Diary;
+use crate::conditions::Conditions;
+use crate::observations::Observations;
 use crate::page::{Page, Storage};
-use crate::provider::Deed;
+use crate::provider::ProviderAction;
+use crate::schedule::Schedule;
 use crate::shop::{BEGINNING, Shop, Terms};
-use crate::weather::Weather;
-use crate::wire::Letter;
+use crate::wire::SentRequest;
 use express_checkout::flow::{Config, Effect, Event, Finish, GlueError, Offering, Record, Secret, step};
 use express_checkout::glue::Response;
 use express_checkout::glue::exchange::{Context, Exchange};
@@ -18,22 +18,22 @@ use express_checkout::storage::journal;
 use sandbox::ledger::Ledger;
 use std::collections::BTreeSet;
 
-/// Whoever is not at rest after so many happenings never will be.
+/// After so many happenings a checkout must have come to rest.
 const MOST_HAPPENINGS: usize = 2_000;
 
 /// Something that will happen.
 #[derive(Clone, Debug)]
 pub enum Happening {
     /// A request reaches the shop.
-    Reaches(Letter),
+    Reaches(SentRequest),
     /// Its answer, or the news that there is none, reaches the browser.
-    Returns(Letter, Result<Response, GlueError>),
+    Returns(SentRequest, Result<Response, GlueError>),
     /// It has taken too long.
-    Overdue(Letter),
+    Overdue(SentRequest),
     /// Something happens to the page of that number.
     Comes(u32, Event),
     /// The shopper does something at the provider.
-    Does(u32, Deed),
+    Does(u32, ProviderAction),
     /// The page goes to the provider.
     Leaves(u32),
     /// A page is loaded where the last one was.
@@ -48,23 +48,23 @@ pub struct World {
     /// The other side.
     pub shop: Shop,
     /// What will happen.
-    pub agenda: Agenda<Happening>,
+    pub schedule: Schedule<Happening>,
     /// Chance, for what is left to it.
     pub chance: Chance,
     /// How the wire, the page and the provider behave.
-    pub weather: Weather,
+    pub conditions: Conditions,
     /// The page that is loaded.
     pub page: Page,
     /// What outlives it.
     pub storage: Storage,
     /// What was seen, for the rules.
-    pub diary: Diary,
-    /// The shop's books, as they were looked at last.
-    pub address_states: Ledger,
-    /// Storage or answers are spoiled: what the checkout then sends in good faith is not held against it.
+    pub observed: Observations,
+    /// The shop's ledger, as it was read last.
+    pub ledger: Ledger,
+    /// Storage or answers are spoiled: a wrong request that follows from that breaks no rule.
     pub believes_lies: bool,
-    /// How many letters were sent.
-    pub letters: u32,
+    /// How many request_count were sent.
+    pub request_count: u32,
     /// Those that were answered.
     pub answered: BTreeSet<u32>,
     /// Those whose step went on without an answer.
@@ -76,7 +76,7 @@ pub struct World {
 
 impl World {
     /// A page is loaded in a fresh tab.
-    pub fn new(terms: Terms, finish: Finish, weather: Weather, chance: Chance) -> Self {
+    pub fn new(terms: Terms, finish: Finish, conditions: Conditions, chance: Chance) -> Self {
         let shop = Shop::open(terms);
         let config = Config {
             cart_id: shop.cart_id.clone(),
@@ -89,16 +89,16 @@ impl World {
         };
         Self {
             shop,
-            agenda: Agenda::new(),
+            schedule: Schedule::new(),
             chance,
-            weather,
+            conditions,
             page: Page::new(0, config.clone()),
             storage: Storage::default(),
-            diary: Diary::default(),
-            address_states: Ledger::default(),
+            observed: Observations::default(),
+            ledger: Ledger::default(),
             believes_lies: false,
             config,
-            letters: 0,
+            request_count: 0,
             answered: BTreeSet::new(),
             overdue: BTreeSet::new(),
             clock_is_off: 0,
@@ -108,7 +108,7 @@ impl World {
     /// A page is loaded, and takes up what the one before has left.
     pub fn load(&mut self) {
         self.page = Page::new(self.page.number + 1, self.config.clone());
-        self.diary.note(|| "-- a page is loaded".to_owned());
+        self.observed.note(|| "-- a page is loaded".to_owned());
         let now = self.clock();
         let entry = self.storage.entry.as_deref().and_then(|text| Json::parse(text).ok());
         let record = entry.and_then(|entry| journal::decode(&entry, now));
@@ -117,7 +117,7 @@ impl World {
             self.leave_behind();
         }
         // The page learns a moment later that its buyer is logged in: its token comes after the element.
-        let is_late = !self.config.guest && self.weather.token_is_late(&mut self.chance);
+        let is_late = !self.config.guest && self.conditions.token_is_late(&mut self.chance);
         if is_late {
             self.happens(Event::Configured(Config { guest: true, ..self.config.clone() }));
             self.happens(Event::Configured(self.config.clone()));
@@ -127,15 +127,15 @@ impl World {
 
     /// What the device's clock says, in milliseconds since 1970. It may have been set since the last page.
     pub fn clock(&self) -> i64 {
-        (BEGINNING + self.agenda.now()) as i64 + self.clock_is_off
+        (BEGINNING + self.schedule.now()) as i64 + self.clock_is_off
     }
 
-    /// The page ends. With a farewell it is told before; a crash tells nobody.
+    /// The page ends. With a farewell it gets `pagehide` before; a crash gives no event.
     pub fn unload(&mut self, farewell: bool) {
         if farewell {
             self.happens(Event::PageHidden);
         }
-        self.diary.page_ends(&self.page.state);
+        self.observed.page_ends(&self.page.state);
         self.page.is_away = true;
     }
 
@@ -149,12 +149,12 @@ impl World {
             return;
         }
         while let Some(event) = self.page.queue.pop_front() {
-            let (now, name) = (self.agenda.now(), self.page.state.name());
-            self.diary.note(|| format!("{now:>7} {name} <- {}", brief(&event)));
-            self.diary.learns(&self.page.state, &event);
+            let (now, name) = (self.schedule.now(), self.page.state.name());
+            self.observed.note(|| format!("{now:>7} {name} <- {}", brief(&event)));
+            self.observed.learns(&self.page.state, &event);
             let (state, effects) = step(self.page.state.clone(), event);
             let before = std::mem::replace(&mut self.page.state, state);
-            self.diary.stepped(&before, &self.page.state, &effects);
+            self.observed.stepped(&before, &self.page.state, &effects);
             for effect in effects {
                 self.run(effect);
             }
@@ -164,16 +164,16 @@ impl World {
         self.watch();
     }
 
-    /// Something happens that nobody waits for any more.
+    /// An answer comes that the flow does not wait for any more.
     pub fn happens_late(&mut self, event: Event) {
         let before = self.page.state.clone();
         self.happens(event);
-        self.diary.late.push(self.page.state != before);
+        self.observed.late.push(self.page.state != before);
     }
 
     fn run(&mut self, effect: Effect) {
-        let now = self.agenda.now();
-        self.diary.note(|| format!("{now:>7}     -> {}", brief(&effect)));
+        let now = self.schedule.now();
+        self.observed.note(|| format!("{now:>7}     -> {}", brief(&effect)));
         let context = Context { config: self.page.state.config(), store: None, profile: self.page.profile };
         if let Some(exchange) = Exchange::of(&effect, &context) {
             return self.send(effect, exchange);
@@ -184,23 +184,23 @@ impl World {
             // There is one tab.
             Effect::ClaimCart(request) => self.happens(Event::CartClaimed(request, true)),
             Effect::AskCode(request) => {
-                let code = self.weather.page_code(&mut self.chance).map(Secret);
+                let code = self.conditions.page_code(&mut self.chance).map(Secret);
                 self.happens(Event::CodeGiven(request, code));
             }
             Effect::HandOver(data) => self.hand_over(&data),
             Effect::EndApproval => self.page.opening = None,
             Effect::AskPrefill(_) => {
-                let agrees = self.weather.agrees_to_prefill(&mut self.chance);
+                let agrees = self.conditions.agrees_to_prefill(&mut self.chance);
                 self.happens(Event::PrefillAnswered(agrees));
             }
             Effect::AskConfirm(_) => {
-                let (agrees, after) = self.weather.confirms(&mut self.chance);
-                self.agenda.plan(after, Happening::Comes(page, Event::ConfirmAnswered(agrees)));
+                let (agrees, after) = self.conditions.confirms(&mut self.chance);
+                self.schedule.plan(after, Happening::Comes(page, Event::ConfirmAnswered(agrees)));
             }
             Effect::Wait(request, pause) => {
-                self.agenda.plan(pause.into(), Happening::Comes(page, Event::Waited(request)));
+                self.schedule.plan(pause.into(), Happening::Comes(page, Event::Waited(request)));
             }
-            // The page's own form, its focus and its address are the browser's; what is announced is in the diary.
+            // The page's own form, its focus and its address are the browser's; what is announced is in the observed.
             Effect::FillForm(_) | Effect::UndoForm | Effect::Announce(_) | Effect::Leave(..) | Effect::FocusMissing => {
             }
             // Sent above.
@@ -231,7 +231,7 @@ impl World {
         }
         self.page.is_drawn = true;
         if let Some((after, event)) = self.load_script() {
-            self.agenda.plan(after, Happening::Comes(self.page.number, event));
+            self.schedule.plan(after, Happening::Comes(self.page.number, event));
         }
     }
 
@@ -242,7 +242,7 @@ impl World {
                 return;
             }
         }
-        self.diary.breaks(|| "never at rest".to_owned());
+        self.observed.breaks(|| "never at rest".to_owned());
     }
 
     /// Lets everything reach the shop that is on its way when the page has ended for good.
@@ -255,22 +255,22 @@ impl World {
     /// Lets the next thing happen. False when nothing is on its way.
     pub fn one(&mut self) -> bool {
         let (answered, page) = (&self.answered, self.page.number);
-        let Some(happening) = self.agenda.next(|happening| is_void(happening, answered, page)) else { return false };
+        let Some(happening) = self.schedule.next(|happening| is_void(happening, answered, page)) else { return false };
         let frozen = matches!(happening, Happening::Returns(..) | Happening::Overdue(_) | Happening::Comes(..));
         if self.page.is_away && frozen {
             // Kept for the page's return, if it returns.
-            self.agenda.plan(1_000, happening);
+            self.schedule.plan(1_000, happening);
             return true;
         }
         match happening {
-            Happening::Reaches(letter) => self.reaches(letter),
-            Happening::Returns(letter, answer) => self.returns(letter, answer),
-            Happening::Overdue(letter) => {
-                self.overdue.insert(letter.number);
-                self.follow(letter, Err(GlueError::Timeout));
+            Happening::Reaches(request) => self.reaches(request),
+            Happening::Returns(request, answer) => self.returns(request, answer),
+            Happening::Overdue(request) => {
+                self.overdue.insert(request.number);
+                self.follow(request, Err(GlueError::Timeout));
             }
             Happening::Comes(_, event) => self.happens(event),
-            Happening::Does(_, deed) => self.does(deed),
+            Happening::Does(_, action) => self.does(action),
             Happening::Leaves(_) => self.unload(true),
             Happening::Loads if self.page.is_away => self.load(),
             Happening::Loads => {}
@@ -286,8 +286,8 @@ impl World {
 fn is_void(happening: &Happening, answered: &BTreeSet<u32>, page: u32) -> bool {
     match happening {
         Happening::Reaches(_) | Happening::Loads | Happening::Shown => false,
-        Happening::Returns(letter, _) => letter.page != page,
-        Happening::Overdue(letter) => letter.page != page || answered.contains(&letter.number),
+        Happening::Returns(request, _) => request.page != page,
+        Happening::Overdue(request) => request.page != page || answered.contains(&request.number),
         Happening::Comes(number, _) | Happening::Does(number, _) | Happening::Leaves(number) => *number != page,
     }
 }

@@ -1,6 +1,7 @@
 //! The storefront in Yew (`examples/yew-storefront`): the component on its cart page, the hook on its checkout page.
 
 use e2e::checkout::{PAYPAL, WALLET};
+use e2e::provider::wait_until_closed;
 use e2e::until::{PATIENCE, until};
 use e2e::{Engine, Shop, Storefront, Story, Window};
 use serde_json::json;
@@ -69,6 +70,7 @@ fn pay_on_the_cart_page(shop: &Shop, storefront: &Storefront, method: &str) {
     storefront.click(&if method == PAYPAL { "#express #paypal-button".to_owned() } else { wallet_in("#express") });
     Window::opened(shop).approve();
     storefront.wait_for("review");
+    wait_until_closed(shop);
 }
 
 fn expect_thanks(shop: &Shop, storefront: &Storefront) {

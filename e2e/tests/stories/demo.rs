@@ -47,3 +47,18 @@ fn without_consent_to_the_terms_the_demo_orders_nothing() {
         assert_eq!(demo.ledger()["orders"].as_array().map(Vec::len), Some(0));
     });
 }
+
+#[test]
+fn the_yew_component_orders_beside_the_element() {
+    Demo::open_component().tell(|demo| {
+        let storefront = demo.storefront();
+        storefront.click("#adult");
+        storefront.click(&format!("#express [data-key='{WALLET}']"));
+        demo.window().approve();
+        storefront.place("#express [part~=place]");
+        storefront.click("#accept");
+        storefront.wait_for_text("#reference", "DE--");
+        demo.expect_one_order();
+        demo.checkout().wait_for("ready");
+    });
+}

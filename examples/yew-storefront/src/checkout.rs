@@ -27,13 +27,14 @@ pub fn CheckoutPage(props: &CheckoutPageProps) -> Html {
     });
     let state = checkout.state();
     let (cancel, reload, finished) = (checkout.clone(), checkout.clone(), checkout.clone());
-    let under_way = matches!(state, CheckoutState::Starting | CheckoutState::AwaitingApproval | CheckoutState::Review);
+    let in_progress =
+        matches!(state, CheckoutState::Starting | CheckoutState::AwaitingApproval | CheckoutState::Review);
     html! {
         <section id="checkout" ref={checkout.root()} data-state={state.name()}>
             <h1>{"Checkout"}</h1>
             <p id="message" role="status">{checkout.message()}</p>
             // The providers' own buttons stay in the page for as long as their method is offered.
-            <div id="methods" hidden={under_way || state == CheckoutState::Placing}>
+            <div id="methods" hidden={in_progress || state == CheckoutState::Placing}>
                 { for checkout.methods().into_iter().map(|offered| html! {
                     <MethodButton
                         key={offered.method.key.clone()}
@@ -51,7 +52,7 @@ pub fn CheckoutPage(props: &CheckoutPageProps) -> Html {
             if checkout.asks_whether_finished() {
                 <button id="finished" onclick={move |_| finished.say_finished()}>{"I have finished there"}</button>
             }
-            if under_way {
+            if in_progress {
                 <button id="cancel" onclick={move |_| cancel.cancel()}>{"Cancel"}</button>
             }
             if matches!(state, CheckoutState::Failed | CheckoutState::Unknown) {

@@ -5,8 +5,8 @@ use super::host::Host;
 use super::mount::Mounted;
 use crate::address::Source;
 use crate::browser::{from_js, to_js};
-use crate::effects::owner::{Owner, PageInput};
-use crate::effects::{Checkout, attempt};
+use crate::effects::widget::{PageInput, Widget};
+use crate::effects::{Checkout, attempt_module};
 use crate::flow::{Buyer, CancelReason, Event, Offer, announce};
 use crate::locale::Texts;
 use crate::page::lifecycle::Lifecycle;
@@ -27,7 +27,7 @@ pub struct Handle {
     page: Rc<Host>,
     /// The element's JavaScript properties.
     properties: JsValue,
-    owner: Owner,
+    widget: Widget,
     drawn: Drawn,
     lifecycle: Cell<Option<Lifecycle>>,
 }
@@ -70,14 +70,14 @@ impl Handle {
                 }
             }
         };
-        let owner = Owner::new(page.clone(), Rc::new(changed));
-        let told = owner.clone();
+        let widget = Widget::new(page.clone(), Rc::new(changed));
+        let told = widget.clone();
         let lifecycle = Lifecycle::listen(move |event| {
             if let Some(checkout) = told.checkout() {
                 checkout.send(event);
             }
         });
-        Self { host, page, properties, owner, drawn, lifecycle: Cell::new(Some(lifecycle)) }
+        Self { host, page, properties, widget, drawn, lifecycle: Cell::new(Some(lifecycle)) }
     }
 
     /// Reads attributes and properties again. Returns the messages about invalid ones, one a line: then nothing is shown, and an
@@ -86,7 +86,7 @@ impl Handle {
         let settings = match self.settings() {
             Ok(settings) => settings,
             Err(errors) => {
-                self.owner.end();
+                self.widget.end();
                 self.clear();
                 let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
                 return Some(lines.join("\n"));
@@ -94,7 +94,7 @@ impl Handle {
         };
         let token = credential(&self.property("accessToken"));
         let texts = Rc::new(self.texts(&settings));
-        self.owner.update(PageInput { settings: Rc::new(settings), token, texts });
+        self.widget.update(PageInput { settings: Rc::new(settings), token, texts });
         let addresses = self.property("addresses");
         if !addresses.is_undefined() {
             self.set_addresses(addresses);
@@ -137,7 +137,7 @@ impl Handle {
 
     /// `reload()`
     pub fn reload(&self) {
-        self.owner.reload();
+        self.widget.reload();
     }
 
     /// `cancel()`
@@ -164,7 +164,7 @@ impl Handle {
 
     /// The element was removed from the page. A payment that no other element continues is cancelled.
     pub fn leave(&self) {
-        self.owner.leave();
+        self.widget.leave();
         self.clear();
         self.lifecycle.take();
     }
@@ -182,7 +182,7 @@ impl Handle {
     }
 
     fn checkout(&self) -> Option<Checkout> {
-        self.owner.checkout()
+        self.widget.checkout()
     }
 
     fn property(&self, name: &str) -> JsValue {
@@ -232,7 +232,7 @@ fn tell_drawn(page: &Host, shown: Shown) {
 /// Fetches the second module.
 fn fetch(checkout: Checkout) {
     spawn_local(async move {
-        if attempt::load().await {
+        if attempt_module::load().await {
             checkout.tell_change();
         } else if checkout.state().name() == "failed" {
             // The message of the failure cannot be drawn; the loader offers the shop's own checkout.

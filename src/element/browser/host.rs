@@ -2,7 +2,7 @@
 
 use super::credential::credential;
 use crate::browser::{go_to, random_name, to_js};
-use crate::effects::attempt;
+use crate::effects::attempt_module;
 use crate::flow::{Announcement, IdleAnnouncement, announce};
 use crate::glue::Credential;
 use crate::json::Json;
@@ -28,7 +28,7 @@ pub struct Host {
 
 impl Page for Host {
     fn announce(&self, announcement: &Announcement, message: &str) {
-        let detail = attempt::loaded().map(|attempt| (attempt.detail)(announcement)).unwrap_or_default();
+        let detail = attempt_module::loaded().map(|attempt| (attempt.detail)(announcement)).unwrap_or_default();
         self.tell(announcement.name(), detail, message);
     }
 
@@ -56,7 +56,7 @@ impl Page for Host {
                 ("ec-click", detail)
             }
             Question::Prefill { addresses, missing } => {
-                let detail = attempt::loaded().map(|attempt| (attempt.prefill_detail)(addresses, missing));
+                let detail = attempt_module::loaded().map(|attempt| (attempt.prefill_detail)(addresses, missing));
                 ("ec-prefill", detail.unwrap_or_default())
             }
         };

@@ -1,11 +1,11 @@
-//! What is ordered is what the shopper agreed to: the cart, its total, how it is shipped.
+//! Tests: what is ordered is what the shopper agreed to.
 
 use super::shop::*;
 use crate::flow::*;
 use crate::json::Json;
 
 #[test]
-fn nothing_to_pay_leads_to_the_shops_checkout_and_no_request_of_nothing_leaves() {
+fn a_total_of_0_leads_to_the_shops_checkout_without_a_payment() {
     for dialect in [Dialect::Legacy, Dialect::Platform] {
         for at_the_order in [true, false] {
             let mut story = Story::guest();
@@ -30,7 +30,7 @@ fn nothing_to_pay_leads_to_the_shops_checkout_and_no_request_of_nothing_leaves()
 }
 
 #[test]
-fn goods_that_nothing_can_ship_are_not_ordered_like_downloads() {
+fn items_without_a_shipment_method_are_not_ordered_without_shipment() {
     let nowhere = || Offer { shipments: Vec::new(), total: euro(2_490), ..offer(2_000, Some(1)) };
     let mut story = Story::guest();
     story.in_review();
@@ -109,7 +109,7 @@ fn a_cart_that_the_shop_refuses_from_now_on_is_not_ordered() {
 }
 
 #[test]
-fn express_in_one_go_never_orders_a_cart_that_was_exchanged_meanwhile() {
+fn finish_order_does_not_order_a_cart_that_changed_meanwhile() {
     let mut story = Story::new(true, Finish::Order);
     story.at_the_provider();
     story.happens(Event::Approved(Json::Null, None));
@@ -123,7 +123,7 @@ fn express_in_one_go_never_orders_a_cart_that_was_exchanged_meanwhile() {
 }
 
 #[test]
-fn a_total_that_came_out_otherwise_than_it_was_approved_is_said() {
+fn a_total_that_differs_from_the_approved_one_shows_a_notice() {
     for (total, notice) in [(2_000, None), (2_084, Some(Notice::TotalChanged))] {
         let mut story = Story::guest();
         story.at_the_provider();
@@ -139,7 +139,7 @@ fn a_total_that_came_out_otherwise_than_it_was_approved_is_said() {
 }
 
 #[test]
-fn on_a_platform_a_changed_total_is_approved_anew_in_the_first_answer_to_the_order_click() {
+fn on_api_platform_a_total_that_changed_at_the_order_click_is_approved_again() {
     let mut story = Story::guest();
     story.dialect = Dialect::Platform;
     story.in_review();

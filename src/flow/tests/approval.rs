@@ -1,4 +1,4 @@
-//! What comes of an approval: a provider that fails early, an app that does not know its payers, a sheet that does.
+//! Tests of the approval: early failures, apps without a customer endpoint, sheets with the payer's data.
 
 use super::agreed::too_little;
 use super::shop::*;
@@ -29,7 +29,7 @@ fn a_shopper_who_cancels_a_start_that_is_then_refused_is_back_at_the_buttons() {
 }
 
 #[test]
-fn a_provider_that_fails_while_the_payment_starts_has_it_cancelled_once_it_has_a_name() {
+fn a_provider_failure_during_the_start_cancels_the_payment_once_its_id_is_known() {
     let mut story = Story::guest();
     story.begin();
     story.click();
@@ -69,7 +69,7 @@ fn at_a_silent_provider(finish: Finish) -> Story {
 }
 
 #[test]
-fn where_the_app_does_not_know_its_payers_the_review_asks_and_glue_is_not_asked() {
+fn without_a_customer_endpoint_the_review_asks_and_glue_is_not_asked() {
     let mut story = at_a_silent_provider(Finish::Review);
     story.happens(Event::Approved(Json::Null, None));
     assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::CustomerUnavailable)));
@@ -82,7 +82,7 @@ fn where_the_app_does_not_know_its_payers_the_review_asks_and_glue_is_not_asked(
 }
 
 #[test]
-fn where_the_app_does_not_know_its_payers_the_providers_sheet_does() {
+fn without_a_customer_endpoint_the_data_of_the_providers_sheet_are_used() {
     let mut story = at_a_silent_provider(Finish::Review);
     let sheet = Sheet { payer: ada(), offer: Some(offer(2_000, Some(2))) };
     story.happens(Event::Approved(Json::Null, Some(Box::new(sheet))));
@@ -93,7 +93,7 @@ fn where_the_app_does_not_know_its_payers_the_providers_sheet_does() {
 }
 
 #[test]
-fn where_the_app_does_not_know_its_payers_a_closed_window_is_asked_about() {
+fn without_a_customer_endpoint_the_shopper_is_asked_after_the_window_closed() {
     let mut story = at_a_silent_provider(Finish::Review);
     story.happens(Event::Returned { watched: true });
     assert!(matches!(story.state.phase(), Some(Phase::AwaitingApproval { asking: true, .. })));
@@ -103,7 +103,7 @@ fn where_the_app_does_not_know_its_payers_a_closed_window_is_asked_about() {
 }
 
 #[test]
-fn a_page_that_only_wants_the_prefill_gets_none_without_the_payers_data() {
+fn finish_prefill_gets_no_prefill_without_the_payers_data() {
     let mut story = Story::new(true, Finish::Prefill);
     story.at_the_provider();
     story.happens(Event::Approved(Json::Null, None));
@@ -116,7 +116,7 @@ fn a_page_that_only_wants_the_prefill_gets_none_without_the_payers_data() {
 }
 
 #[test]
-fn a_cart_that_became_free_in_the_providers_sheet_leaves_no_button_that_does_nothing() {
+fn a_cart_that_became_free_in_the_providers_sheet_shows_no_button() {
     for (leave, asked) in [(Event::CancelAsked(CancelReason::Shopper), true), (Event::PageHidden, false)] {
         let mut story = Story::guest();
         story.at_the_provider();
@@ -136,7 +136,7 @@ fn a_cart_that_became_free_in_the_providers_sheet_leaves_no_button_that_does_not
 }
 
 #[test]
-fn an_attempt_that_failed_after_the_sheet_changed_the_cart_is_tried_again_only_where_it_can_be_ordered() {
+fn after_a_sheet_changed_the_cart_a_failed_attempt_is_retryable_only_if_the_cart_can_be_ordered() {
     let sheets = [
         (offer(2_000, Some(2)), true),
         (Offer { total: euro(0), ..offer(2_000, Some(1)) }, false),

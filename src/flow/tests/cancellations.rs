@@ -1,4 +1,4 @@
-//! Payments that must be cancelled and are not cancelled at once.
+//! Tests of cancellations that fail, are repeated, or wait.
 
 use super::shop::*;
 use crate::flow::*;
@@ -30,7 +30,7 @@ fn retried(story: &mut Story) {
 }
 
 #[test]
-fn a_payment_is_gone_only_if_a_try_may_have_cancelled_it() {
+fn a_payment_counts_as_cancelled_only_if_a_lost_request_may_have_cancelled_it() {
     assert!(tried_twice(GlueError::Network, plain_no()).state.cancellations().is_empty());
     let refused = tried_twice(plain_no(), plain_no());
     assert_eq!(
@@ -41,7 +41,7 @@ fn a_payment_is_gone_only_if_a_try_may_have_cancelled_it() {
 }
 
 #[test]
-fn a_cancellation_that_the_other_stack_serves_gets_what_that_takes() {
+fn a_cancellation_that_api_platform_serves_is_sent_in_its_format() {
     let story = tried_twice(refused(422, 901), refused(422, 901));
     assert_eq!(story.state.cancellations()[0].cancellation.dialect, Dialect::Platform);
 }
@@ -56,7 +56,7 @@ fn pauses(story: &Story) -> Vec<u32> {
 }
 
 #[test]
-fn a_busy_shop_gets_the_cancellation_again_after_the_time_it_asks_for_half_a_minute_at_most() {
+fn a_cancellation_is_repeated_after_retry_after_but_within_half_a_minute() {
     let busy = |retry_after| GlueError::Refused(Refusal { status: 503, retry_after, ..Refusal::default() });
     for (error, pause) in [
         (busy(Some(7)), 7_000),
@@ -80,7 +80,7 @@ fn a_busy_shop_gets_the_cancellation_again_after_the_time_it_asks_for_half_a_min
 }
 
 #[test]
-fn the_second_try_over_a_bad_line_waits_longer_than_the_first() {
+fn after_network_errors_each_try_waits_longer() {
     let mut story = Story::guest();
     story.at_the_provider();
     story.happens(Event::CancelAsked(CancelReason::Shopper));
@@ -115,7 +115,7 @@ fn of_an_earlier_page(tries: u8, refusals: usize) -> Story {
 }
 
 #[test]
-fn what_the_page_that_went_away_may_have_cancelled_is_gone_at_the_second_refusal() {
+fn a_payment_that_an_earlier_page_may_have_cancelled_counts_as_cancelled_after_the_second_refusal() {
     assert_eq!(of_an_earlier_page(0, 1).state.cancellations().len(), 1, "one refusal proves nothing");
     assert_eq!(
         of_an_earlier_page(0, 2).state.cancellations().len(),
@@ -145,7 +145,7 @@ fn updates(story: &Story) -> Option<String> {
 }
 
 #[test]
-fn a_declined_payment_that_is_being_cancelled_is_not_paid_with_any_more() {
+fn a_declined_payment_that_is_being_cancelled_is_not_used_again() {
     let (mut story, wait) = declined("tx1");
     story.happens(Event::Waited(wait));
     assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
@@ -155,7 +155,7 @@ fn a_declined_payment_that_is_being_cancelled_is_not_paid_with_any_more() {
 }
 
 #[test]
-fn a_declined_payment_is_not_paid_with_by_another_method_or_in_another_currency() {
+fn a_declined_payment_is_not_used_for_another_method_or_currency() {
     let (mut story, _) = declined("tx1");
     let sofort = Method { key: "sofort".to_owned(), name: "Sofort".to_owned(), ..method() };
     story.offer_mut().methods.push(sofort);
@@ -187,7 +187,7 @@ fn update_answered(story: &mut Story, known: &str, result: Result<&str, GlueErro
 }
 
 #[test]
-fn a_declined_payment_whose_update_got_lost_is_gone_at_the_second_refusal_of_its_cancellation() {
+fn a_declined_payment_whose_update_was_lost_counts_as_cancelled_after_the_second_refusal() {
     for (error, left) in [(GlueError::Timeout, 0), (refused(500, 0), 0), (refused(422, 901), 1)] {
         let (mut story, _) = declined("tx1");
         update_answered(&mut story, "tx1", Err(error.clone()));
@@ -210,7 +210,7 @@ fn a_declined_payment_whose_update_got_lost_is_gone_at_the_second_refusal_of_its
 }
 
 #[test]
-fn a_shop_that_made_a_second_payment_of_the_update_has_the_declined_one_cancelled() {
+fn a_declined_payment_is_cancelled_when_its_update_made_a_second_payment() {
     let (mut story, _) = declined("tx1");
     story.dialect = Dialect::Platform;
     update_answered(&mut story, "tx1", Ok("tx2"));
@@ -218,7 +218,7 @@ fn a_shop_that_made_a_second_payment_of_the_update_has_the_declined_one_cancelle
 }
 
 #[test]
-fn an_old_cancellation_that_rests_is_not_taken_for_the_declined_payment() {
+fn an_old_pending_cancellation_is_not_taken_for_the_declined_payment() {
     let mut story = tried_twice(GlueError::Network, GlueError::Network);
     let request = story.request();
     story.happens(Event::CancellationAnswered(request, Err(GlueError::Network)));

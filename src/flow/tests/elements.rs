@@ -1,4 +1,4 @@
-//! An element that leaves a page which stays, and one that comes back.
+//! Tests of elements that leave their page and come back.
 
 use super::ordering::customer_in_review;
 use super::shop::*;
@@ -37,7 +37,7 @@ fn an_element_that_leaves_right_after_the_click_starts_no_payment() {
 }
 
 #[test]
-fn a_click_on_an_element_that_has_left_starts_nothing_and_is_told_an_end() {
+fn a_click_on_an_element_that_has_left_starts_nothing_and_completes() {
     let mut story = Story::guest();
     story.begin();
     story.happens(Event::ElementLeft);
@@ -51,7 +51,7 @@ fn a_click_on_an_element_that_has_left_starts_nothing_and_is_told_an_end() {
 }
 
 #[test]
-fn a_cart_that_another_tab_has_in_hand_ends_the_click() {
+fn a_cart_that_another_tab_has_ends_the_click() {
     let mut story = Story::guest();
     story.begin();
     let request = claim(&mut story);
@@ -61,7 +61,7 @@ fn a_cart_that_another_tab_has_in_hand_ends_the_click() {
 }
 
 #[test]
-fn a_provider_that_fails_within_the_click_is_heard_and_no_payment_starts() {
+fn a_provider_failure_during_the_click_is_reported_and_no_payment_starts() {
     for (event, outcome) in [
         (Event::ApprovalFailed(ApprovalError::Sdk), Outcome::Failed),
         (Event::CancelAsked(CancelReason::Provider), Outcome::Cancelled),
@@ -76,7 +76,7 @@ fn a_provider_that_fails_within_the_click_is_heard_and_no_payment_starts() {
 }
 
 #[test]
-fn an_element_that_leaves_at_any_moment_before_the_order_leaves_nothing_behind() {
+fn an_element_that_leaves_before_the_order_leaves_no_payment() {
     let mut starting = Story::guest();
     starting.begin();
     starting.click();
@@ -113,7 +113,7 @@ fn an_element_that_leaves_at_any_moment_before_the_order_leaves_nothing_behind()
 }
 
 #[test]
-fn an_order_on_its_way_goes_on_and_a_refusal_that_is_not_seen_cancels() {
+fn an_order_continues_after_its_element_left_and_its_refusal_cancels_the_payment() {
     let mut story = Story::guest();
     let request = story.placing();
     story.happens(Event::ElementLeft);
@@ -139,7 +139,7 @@ fn an_order_on_its_way_goes_on_and_a_refusal_that_is_not_seen_cancels() {
 }
 
 #[test]
-fn a_prefilled_checkout_stays_for_the_next_element_of_the_cart() {
+fn a_prefilled_checkout_is_kept_for_the_next_element_of_the_cart() {
     let mut story = Story::new(true, Finish::Prefill);
     story.at_the_provider();
     story.happens(Event::Approved(Json::Null, None));
@@ -169,7 +169,7 @@ fn a_prefilled_checkout_stays_for_the_next_element_of_the_cart() {
 }
 
 #[test]
-fn an_element_that_took_over_tells_its_page_of_the_methods() {
+fn an_element_that_took_over_announces_the_methods() {
     let mut story = Story::guest();
     story.in_review();
     story.happens(Event::ElementLeft);
@@ -179,7 +179,7 @@ fn an_element_that_took_over_tells_its_page_of_the_methods() {
 }
 
 #[test]
-fn a_return_that_its_element_left_is_taken_up_by_the_next_one() {
+fn a_return_whose_element_left_is_resumed_by_the_next_one() {
     let mut left = Story::guest();
     left.begin();
     left.happens(Event::Clicked {
@@ -202,7 +202,7 @@ fn a_return_that_its_element_left_is_taken_up_by_the_next_one() {
 }
 
 #[test]
-fn an_element_that_left_before_its_record_was_read_asks_for_nothing() {
+fn an_element_that_left_before_its_record_was_read_requests_nothing() {
     let mut story = Story::guest();
     story.step(Event::ElementLeft);
     for event in [

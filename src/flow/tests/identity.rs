@@ -1,4 +1,4 @@
-//! Settings that come late, and another buyer or cart at any moment.
+//! Tests of settings that change: a late token, another buyer, another cart.
 
 use super::ordering::{customer_in_review, known, listed};
 use super::shop::*;
@@ -30,7 +30,7 @@ fn records() -> Vec<Record> {
 }
 
 #[test]
-fn a_token_that_is_set_before_the_record_is_read_erases_nothing() {
+fn a_token_that_is_set_before_the_record_is_read_keeps_the_record() {
     for record in records() {
         let mut story = Story::guest();
         story.record = record.clone();
@@ -49,7 +49,7 @@ fn a_token_that_is_set_before_the_record_is_read_erases_nothing() {
 }
 
 #[test]
-fn a_record_is_taken_up_whatever_the_element_does_meanwhile() {
+fn a_record_is_resumed_in_every_phase() {
     for record in records() {
         let mut story = Story::customer();
         story.begin();
@@ -72,7 +72,7 @@ fn a_record_is_taken_up_whatever_the_element_does_meanwhile() {
 }
 
 #[test]
-fn a_token_that_comes_after_the_record_was_read_finds_the_customers_order() {
+fn a_token_that_is_set_after_the_record_was_read_finds_the_customers_order() {
     let mut placing = customer_in_review();
     placing.place();
     let mut story = Story::guest();
@@ -92,7 +92,7 @@ fn a_token_that_comes_after_the_record_was_read_finds_the_customers_order() {
 }
 
 #[test]
-fn a_log_in_while_a_return_is_loaded_cancels_the_payment_and_tells_the_end() {
+fn a_log_in_while_a_payment_is_resumed_cancels_it_and_completes_the_attempt() {
     let mut left = Story::guest();
     left.at_the_provider();
     for event in [None, Some(Event::CancelAsked(CancelReason::Page))] {
@@ -109,7 +109,7 @@ fn a_log_in_while_a_return_is_loaded_cancels_the_payment_and_tells_the_end() {
 }
 
 #[test]
-fn what_one_buyer_typed_is_not_shown_to_the_next_one() {
+fn the_next_buyer_does_not_see_what_the_last_one_typed() {
     for (one, two) in [(Some(1), Some(2)), (None, None)] {
         let mut story = Story::guest();
         story.state.session_mut().config.buyer = one;
@@ -130,7 +130,7 @@ fn what_one_buyer_typed_is_not_shown_to_the_next_one() {
 }
 
 #[test]
-fn another_buyer_while_the_order_is_on_its_way_is_taken_over_once_its_outcome_is_known() {
+fn another_buyer_during_an_order_is_applied_once_its_outcome_is_known() {
     let order = || Order { reference: Some("DE--1".to_owned()), redirect: None };
     let mut story = Story::guest();
     let request = story.placing();
@@ -156,7 +156,7 @@ fn another_buyer_while_the_order_is_on_its_way_is_taken_over_once_its_outcome_is
 }
 
 #[test]
-fn another_buyer_while_a_cancellation_is_on_its_way_gets_an_offer_of_their_own() {
+fn another_buyer_during_a_cancellation_gets_a_new_offer() {
     let mut story = Story::guest();
     story.in_review();
     story.happens(Event::CancelAsked(CancelReason::Shopper));
@@ -170,7 +170,7 @@ fn another_buyer_while_a_cancellation_is_on_its_way_gets_an_offer_of_their_own()
 }
 
 #[test]
-fn a_list_of_another_customer_says_nothing() {
+fn another_customers_list_of_orders_proves_nothing() {
     let mut story = customer_in_review();
     let request = story.place();
     story.happens(Event::OrderPlaced(request, Err(GlueError::Timeout)));

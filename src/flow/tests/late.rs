@@ -1,4 +1,4 @@
-//! Answers that come when they are not waited for any more, or were never asked for: nothing may follow from them.
+//! Tests of answers that come too late or were not requested.
 
 use super::ordering::{customer_in_review, known, listed};
 use super::shop::*;
@@ -20,7 +20,7 @@ fn sold_out() -> GlueError {
 }
 
 #[test]
-fn an_offer_that_was_not_waited_for_changes_nothing() {
+fn an_unexpected_offer_changes_nothing() {
     let mut loading = Story::guest();
     loading.step(Event::Begun(Record::default()));
     let mut again = Story::guest();
@@ -52,7 +52,7 @@ fn an_offer_that_was_not_waited_for_changes_nothing() {
 }
 
 #[test]
-fn the_repeated_refusal_of_an_earlier_order_does_not_end_the_one_that_is_on_its_way() {
+fn a_repeated_refusal_of_an_earlier_order_does_not_end_the_current_one() {
     let mut story = Story::guest();
     let first = story.placing();
     story.happens(Event::OrderPlaced(first, Err(refused(422, 901))));
@@ -63,7 +63,7 @@ fn the_repeated_refusal_of_an_earlier_order_does_not_end_the_one_that_is_on_its_
 }
 
 #[test]
-fn a_failure_of_an_earlier_start_does_not_end_the_one_that_is_on_its_way() {
+fn a_failure_of_an_earlier_start_does_not_end_the_current_one() {
     let mut story = Story::guest();
     story.begin();
     story.click();
@@ -84,7 +84,7 @@ fn a_failure_of_an_earlier_start_does_not_end_the_one_that_is_on_its_way() {
 }
 
 #[test]
-fn orders_that_were_listed_for_another_question_say_nothing() {
+fn the_answer_to_an_earlier_list_request_proves_nothing() {
     let mut review = customer_in_review();
     ignores(&review, Event::OrdersFetched(STALE, listed(vec![known("AT--7", 2_490)])));
 
@@ -101,7 +101,7 @@ fn orders_that_were_listed_for_another_question_say_nothing() {
 }
 
 #[test]
-fn a_wait_that_is_over_for_something_else_asks_for_no_total_and_takes_no_thanks_away() {
+fn a_timer_of_something_else_requests_no_price_and_ends_no_confirmation() {
     let mut story = Story::guest();
     story.in_review();
     let street = Path { part: Part::Shipping, field: Field::ZipCode };

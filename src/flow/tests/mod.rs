@@ -1,10 +1,12 @@
-//! Shoppers' stories, told to the machine alone.
+//! Tests of the flow: stories of shoppers, played with the state machine alone.
 
 mod agreed;
+mod announcements;
 mod approval;
 mod cancellations;
 mod elements;
 mod identity;
+mod idle;
 mod late;
 mod ordering;
 mod parcels;
@@ -13,7 +15,6 @@ mod paying;
 mod questions;
 mod records;
 mod refusals;
-mod rest;
 mod resuming;
 mod review;
 mod saved;
@@ -21,4 +22,3 @@ mod sheet;
 pub(super) mod shop;
 mod updates;
 mod walks;
-mod words;

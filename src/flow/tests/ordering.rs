@@ -1,4 +1,4 @@
-//! The order: at most one, and never guessed about.
+//! Tests of placing the order: at most one, also after a lost answer.
 
 use super::shop::*;
 use crate::address::{Field, Part, Path};
@@ -37,7 +37,7 @@ fn another_shipment_method_updates_the_payment_before_the_order() {
 }
 
 #[test]
-fn a_payment_that_is_named_again_after_the_order_is_not_cancelled() {
+fn a_late_answer_about_an_ordered_payment_does_not_cancel_it() {
     let mut story = Story::guest();
     story.in_review();
     story.happens(Event::ShipmentChosen(0, 2));
@@ -71,7 +71,7 @@ fn is_asked(story: &Story) -> bool {
 }
 
 #[test]
-fn a_page_that_orders_before_the_total_is_calculated_is_heard_once_it_is() {
+fn an_order_click_during_a_price_request_orders_when_the_price_is_unchanged() {
     let mut story = Story::guest();
     let request = calculating(&mut story);
     story.step(Event::PlaceAsked);
@@ -83,7 +83,7 @@ fn a_page_that_orders_before_the_total_is_calculated_is_heard_once_it_is() {
 }
 
 #[test]
-fn but_not_when_it_comes_out_otherwise_or_something_was_changed_meanwhile() {
+fn an_order_click_during_a_price_request_does_not_order_after_a_change() {
     let zip = || Event::Edited(Path { part: Part::Shipping, field: Field::ZipCode }, "10179".to_owned());
     for (total, then, notice) in [
         (2_100, None, Some(Notice::CartChanged)),
@@ -103,7 +103,7 @@ fn but_not_when_it_comes_out_otherwise_or_something_was_changed_meanwhile() {
 }
 
 #[test]
-fn a_platform_cannot_update_so_the_shopper_approves_again() {
+fn on_api_platform_a_changed_total_is_approved_again() {
     let mut story = Story::guest();
     story.dialect = Dialect::Platform;
     story.in_review();
@@ -123,7 +123,7 @@ fn a_platform_cannot_update_so_the_shopper_approves_again() {
 }
 
 #[test]
-fn a_cart_that_changed_meanwhile_is_shown_before_anything_is_placed() {
+fn a_cart_that_changed_meanwhile_is_shown_before_it_is_ordered() {
     let mut story = Story::guest();
     story.in_review();
     story.items = 3_000;
@@ -137,7 +137,7 @@ fn a_cart_that_changed_meanwhile_is_shown_before_anything_is_placed() {
 }
 
 #[test]
-fn a_lost_update_is_made_again_even_if_the_old_total_comes_back() {
+fn a_lost_update_is_repeated_even_if_the_old_total_returns() {
     let mut story = Story::guest();
     story.in_review();
     story.happens(Event::ShipmentChosen(0, 2));
@@ -153,7 +153,7 @@ fn a_lost_update_is_made_again_even_if_the_old_total_comes_back() {
 }
 
 #[test]
-fn an_update_that_an_edit_has_overtaken_is_made_again_even_if_the_old_total_comes_back() {
+fn an_update_that_an_edit_interrupted_is_repeated_even_if_the_old_total_returns() {
     let mut story = Story::guest();
     story.in_review();
     story.happens(Event::ShipmentChosen(0, 2));
@@ -168,7 +168,7 @@ fn an_update_that_an_edit_has_overtaken_is_made_again_even_if_the_old_total_come
 }
 
 #[test]
-fn what_is_missing_is_asked_for_and_nothing_is_sent() {
+fn missing_fields_are_marked_and_nothing_is_sent() {
     let mut story = Story::guest();
     story.in_review();
     story.happens(Event::Edited(Path { part: Part::Shipping, field: Field::Address2 }, String::new()));
@@ -178,7 +178,7 @@ fn what_is_missing_is_asked_for_and_nothing_is_sent() {
 }
 
 #[test]
-fn a_page_that_does_not_consent_places_nothing() {
+fn without_the_pages_consent_nothing_is_ordered() {
     let mut story = Story::guest();
     story.in_review();
     story.happens(Event::PlaceAsked);
@@ -211,32 +211,7 @@ fn only_definite_refusals_lead_back_to_the_review() {
 }
 
 #[test]
-fn a_customer_whose_token_is_refused_at_the_order_is_asked_to_log_in_again() {
-    for error in [refused(401, 1), refused(403, 2)] {
-        let mut story = customer_in_review();
-        let request = story.place();
-        story.happens(Event::OrderPlaced(request, Err(error.clone())));
-        assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::LogInAgain)), "{error:?}");
-        let again = story.place();
-        story.happens(Event::OrderPlaced(again, Ok(order())));
-        assert_eq!(story.outcomes(), [Outcome::Ordered], "after the log-in the order is placed");
-    }
-}
-
-#[test]
-fn a_shop_where_nobody_can_order_leads_to_its_own_checkout() {
-    let mut story = Story::guest();
-    let request = story.placing();
-    story.happens(Event::OrderPlaced(request, Err(refused(404, 0))));
-    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
-    let request = story.request();
-    story.happens(Event::CancellationAnswered(request, Ok(())));
-    assert!(matches!(story.state.offering(), Some(Offering::Failed { failure, .. }) if !failure.retryable));
-    assert_eq!(story.outcomes(), [Outcome::Failed]);
-}
-
-#[test]
-fn whatever_may_have_ordered_is_neither_cancelled_nor_ordered_again() {
+fn an_answer_of_unknown_outcome_neither_cancels_nor_orders_again() {
     let both = GlueError::Refused(Refusal { status: 422, codes: vec![901, 1102], ..Refusal::default() });
     for error in [
         GlueError::Timeout,
@@ -285,7 +260,7 @@ fn an_order_that_could_not_delete_its_cart_is_an_order() {
 }
 
 #[test]
-fn an_order_that_could_not_delete_its_cart_counts_when_it_is_heard_late() {
+fn an_order_that_could_not_delete_its_cart_counts_after_the_deadline() {
     let mut story = Story::guest();
     let request = story.placing();
     story.happens(Event::OrderPlaced(request, Err(GlueError::Timeout)));
@@ -348,7 +323,7 @@ pub fn asked(story: &mut Story, orders: Result<OrderList, GlueError>) {
 }
 
 #[test]
-fn a_customer_whose_answer_was_lost_hears_of_the_order() {
+fn a_customer_learns_of_the_order_after_a_lost_answer() {
     let mut story = customer_in_the_dark();
     asked(&mut story, listed(vec![known("DE--1", 2_490)]));
     asked(&mut story, listed(vec![known("DE--3", 100), known("DE--2", 2_490), known("DE--1", 2_490)]));
@@ -357,7 +332,7 @@ fn a_customer_whose_answer_was_lost_hears_of_the_order() {
 }
 
 #[test]
-fn a_customer_may_try_again_only_after_the_last_no() {
+fn a_customer_can_try_again_only_after_the_last_question() {
     let mut story = customer_in_the_dark();
     for _ in 0..4 {
         assert_eq!(story.state.name(), "unknown");
@@ -368,7 +343,7 @@ fn a_customer_may_try_again_only_after_the_last_no() {
 }
 
 #[test]
-fn an_attempt_that_was_told_to_be_unknown_is_told_no_second_end_by_the_next_page() {
+fn an_attempt_that_completed_as_unknown_does_not_complete_again_on_the_next_page() {
     let mut story = customer_in_the_dark();
     for _ in 0..4 {
         asked(&mut story, Err(GlueError::Network));
@@ -384,7 +359,7 @@ fn an_attempt_that_was_told_to_be_unknown_is_told_no_second_end_by_the_next_page
 }
 
 #[test]
-fn a_customer_whose_orders_cannot_be_read_stays_unsure() {
+fn without_a_readable_list_of_orders_the_outcome_stays_unknown() {
     let mut story = customer_in_the_dark();
     for _ in 0..4 {
         asked(&mut story, Err(GlueError::Network));
@@ -393,7 +368,7 @@ fn a_customer_whose_orders_cannot_be_read_stays_unsure() {
 }
 
 #[test]
-fn a_customer_with_forty_orders_hears_of_the_newest_one() {
+fn a_new_order_is_found_among_forty() {
     let before: Vec<KnownOrder> = (0..25).map(|number| known(&format!("DE--{}", 40 - number), 100)).collect();
     for sorted in [true, false] {
         let mut story = Story::customer();
@@ -459,7 +434,7 @@ fn a_new_order_with_another_total_may_be_this_one() {
 }
 
 #[test]
-fn express_in_one_go_orders_only_the_approved_total_with_nothing_missing() {
+fn finish_order_orders_only_the_approved_total_with_nothing_missing() {
     let mut story = Story::new(true, Finish::Order);
     story.in_review_or_beyond();
     assert_eq!(story.state.name(), "placing");
@@ -474,7 +449,7 @@ fn express_in_one_go_orders_only_the_approved_total_with_nothing_missing() {
 }
 
 #[test]
-fn express_in_one_go_stops_where_an_address_had_to_be_guessed() {
+fn finish_order_shows_the_review_when_an_address_was_guessed() {
     let mut story = Story::new(true, Finish::Order);
     story.at_the_provider();
     story.happens(Event::Approved(Json::Null, None));

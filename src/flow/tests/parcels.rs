@@ -1,4 +1,4 @@
-//! A cart that is sent in several shipments: each has its method, and may have its address.
+//! Tests of carts with several shipments.
 
 use super::shop::*;
 use crate::address::{Destination, Field, Part, Path, Saved};
@@ -96,13 +96,13 @@ fn paths(story: &Story) -> Vec<String> {
 }
 
 #[test]
-fn every_shipment_goes_to_the_shipping_address_until_the_shopper_says_otherwise() {
+fn every_shipment_goes_to_the_shipping_address_until_the_shopper_changes_it() {
     let mut story = in_review();
     assert_eq!(ordered(&mut story), [("Berlin".to_owned(), None), ("Berlin".to_owned(), None)]);
 }
 
 #[test]
-fn a_shipment_of_ones_own_address_goes_there_and_needs_all_of_it() {
+fn a_shipment_with_its_own_address_needs_a_complete_one() {
     let mut story = in_review();
     story.step(Event::ShipmentSent(1, Destination::Own));
     let wait = story.request();
@@ -122,7 +122,7 @@ fn a_shipment_of_ones_own_address_goes_there_and_needs_all_of_it() {
 }
 
 #[test]
-fn what_was_typed_outlives_another_method_another_place_and_an_undo() {
+fn typed_fields_survive_another_shipment_method_another_address_and_an_undo() {
     let mut story = in_review();
     story.step(Event::ShipmentSent(1, Destination::Own));
     type_in(&mut story, 1);
@@ -135,7 +135,7 @@ fn what_was_typed_outlives_another_method_another_place_and_an_undo() {
 }
 
 #[test]
-fn an_address_of_the_company_goes_by_its_id_until_it_is_edited() {
+fn a_company_address_is_sent_by_its_id_until_it_is_edited() {
     let mut story = in_review();
     story.step(Event::ShipmentSent(1, Destination::Saved(0)));
     assert!(story.state.missing_in(1).is_empty(), "it is sent to the buyer there: {:?}", story.state.missing_in(1));
@@ -151,7 +151,7 @@ fn an_address_of_the_company_goes_by_its_id_until_it_is_edited() {
 }
 
 #[test]
-fn an_address_that_nothing_goes_to_is_not_asked_for() {
+fn an_unused_address_is_not_required() {
     let mut story = in_review();
     story.step(Event::BillingSame(false));
     for shipment in [0, 1] {
@@ -164,7 +164,7 @@ fn an_address_that_nothing_goes_to_is_not_asked_for() {
 }
 
 #[test]
-fn what_is_grouped_otherwise_meanwhile_is_shown_before_it_is_ordered() {
+fn shipments_that_were_regrouped_meanwhile_are_shown_before_the_order() {
     let mut story = in_review();
     story.step(Event::ShipmentSent(0, Destination::Saved(0)));
     story.step(Event::Reload);
@@ -177,7 +177,7 @@ fn what_is_grouped_otherwise_meanwhile_is_shown_before_it_is_ordered() {
 }
 
 #[test]
-fn a_country_that_the_shop_does_not_ship_to_is_known_before_the_order() {
+fn a_country_without_shipping_is_marked_before_the_order() {
     let mut story = in_review();
     story.step(Event::CountriesFetched(Err(GlueError::Network)));
     assert_eq!(story.state.missing(), [], "a shop that does not say is no obstacle");
@@ -193,7 +193,7 @@ fn a_country_that_the_shop_does_not_ship_to_is_known_before_the_order() {
 }
 
 #[test]
-fn what_is_not_there_is_not_sent_anywhere() {
+fn a_choice_for_a_missing_shipment_changes_nothing() {
     let mut story = in_review();
     let before = story.state.clone();
     for event in [
@@ -209,7 +209,7 @@ fn what_is_not_there_is_not_sent_anywhere() {
 }
 
 #[test]
-fn a_cart_in_several_shipments_asks_for_the_names_of_its_items() {
+fn for_several_shipments_the_item_names_are_read() {
     let mut story = Story::guest();
     story.in_review();
     assert!(!story.effects.contains(&Effect::FetchLines), "in one, everything is in it");

@@ -1,4 +1,4 @@
-//! When starting is held back: after too many failures, and when Glue asks for patience.
+//! Tests of pauses, and of when a checkout is idle.
 
 use super::shop::*;
 use crate::flow::*;
@@ -20,7 +20,7 @@ fn waits(story: &Story, milliseconds: u32) -> Vec<RequestId> {
 }
 
 #[test]
-fn three_failed_starts_in_a_minute_leave_the_shops_own_checkout_until_the_minute_is_over() {
+fn after_three_failed_starts_in_a_minute_only_the_shops_checkout_is_offered() {
     let mut story = Story::guest();
     story.begin();
     let mut minutes = Vec::new();
@@ -44,7 +44,7 @@ fn three_failed_starts_in_a_minute_leave_the_shops_own_checkout_until_the_minute
 }
 
 #[test]
-fn failures_that_are_long_ago_do_not_count() {
+fn old_failures_do_not_count() {
     let mut story = Story::guest();
     story.begin();
     for _ in 0..5 {
@@ -56,7 +56,7 @@ fn failures_that_are_long_ago_do_not_count() {
 }
 
 #[test]
-fn a_busy_shop_is_left_alone_for_as_long_as_it_asks() {
+fn retry_after_pauses_new_starts() {
     let busy = GlueError::Refused(Refusal { status: 429, retry_after: Some(7), ..Refusal::default() });
     let mut story = Story::guest();
     story.begin();
@@ -70,7 +70,7 @@ fn a_busy_shop_is_left_alone_for_as_long_as_it_asks() {
 }
 
 #[test]
-fn a_busy_shop_is_asked_for_its_offer_again_by_itself() {
+fn after_retry_after_the_offer_is_read_again() {
     let busy = GlueError::Refused(Refusal { status: 429, retry_after: Some(600), ..Refusal::default() });
     let mut story = Story::guest();
     story.step(Event::Begun(Record::default()));
@@ -85,7 +85,7 @@ fn a_busy_shop_is_asked_for_its_offer_again_by_itself() {
 }
 
 #[test]
-fn a_cart_that_another_tab_has_in_hand_is_not_started_here() {
+fn a_cart_that_another_tab_has_is_not_started_here() {
     let mut story = Story::guest();
     story.begin();
     story.happens(Event::TakenElsewhere);

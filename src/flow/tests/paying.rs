@@ -1,4 +1,4 @@
-//! From the click to the address state.
+//! Tests from the click to the pre-fill.
 
 use super::shop::*;
 use crate::address::{Field, Part, Path, Payer};
@@ -26,7 +26,7 @@ fn a_shopper_who_clicks_three_times_starts_one_payment() {
 }
 
 #[test]
-fn a_shopper_who_cancels_while_the_payment_starts_has_it_cancelled_as_soon_as_it_has_a_name() {
+fn a_cancellation_during_the_start_cancels_the_payment_once_its_id_is_known() {
     let mut story = Story::guest();
     story.begin();
     story.click();
@@ -42,7 +42,7 @@ fn a_shopper_who_cancels_while_the_payment_starts_has_it_cancelled_as_soon_as_it
 }
 
 #[test]
-fn a_payment_of_which_nobody_knows_leads_to_the_shops_checkout_and_its_late_name_is_cancelled() {
+fn after_a_lost_start_the_shops_checkout_is_offered_and_a_late_payment_is_cancelled() {
     for error in [GlueError::Timeout, GlueError::Network, GlueError::Unreadable { status: 201 }, refused(500, 0)] {
         let mut story = Story::guest();
         story.begin();
@@ -60,7 +60,7 @@ fn a_payment_of_which_nobody_knows_leads_to_the_shops_checkout_and_its_late_name
 }
 
 #[test]
-fn a_payment_that_was_plainly_refused_can_be_tried_again() {
+fn a_refused_start_can_be_tried_again() {
     for error in [GlueError::Unsuccessful { status: 201 }, refused(422, 901), refused(429, 0)] {
         let mut story = Story::guest();
         story.begin();
@@ -74,7 +74,7 @@ fn a_payment_that_was_plainly_refused_can_be_tried_again() {
 }
 
 #[test]
-fn what_the_shopper_typed_stays_whatever_the_provider_says() {
+fn a_prefill_keeps_what_the_shopper_typed() {
     let mut story = Story::guest();
     story.at_the_provider();
     story.happens(Event::Edited(ZIP, "99999".to_owned()));
@@ -99,7 +99,7 @@ fn a_page_that_prevents_the_prefill_keeps_its_addresses() {
 }
 
 #[test]
-fn an_approval_whose_shopper_cannot_be_fetched_leads_to_an_empty_review() {
+fn an_approval_without_readable_payer_data_leads_to_an_empty_review() {
     let mut story = Story::guest();
     story.at_the_provider();
     story.happens(Event::Approved(Json::Null, None));
@@ -111,7 +111,7 @@ fn an_approval_whose_shopper_cannot_be_fetched_leads_to_an_empty_review() {
 }
 
 #[test]
-fn a_closed_window_is_asked_about_and_a_no_cancels() {
+fn after_a_closed_window_glue_is_asked_and_its_refusal_cancels() {
     let mut story = Story::guest();
     story.at_the_provider();
     story.happens(Event::Returned { watched: true });
@@ -154,7 +154,7 @@ fn callbacks_in_any_order_have_one_outcome() {
 }
 
 #[test]
-fn a_cancellation_that_fails_is_recorded_and_tried_again_and_the_shopper_is_free() {
+fn a_failed_cancellation_is_recorded_and_repeated_while_the_shopper_continues() {
     let mut story = Story::guest();
     story.in_review();
     story.happens(Event::CancelAsked(CancelReason::Shopper));
@@ -171,7 +171,7 @@ fn a_cancellation_that_fails_is_recorded_and_tried_again_and_the_shopper_is_free
 }
 
 #[test]
-fn a_prefilled_page_goes_on_and_may_still_order() {
+fn a_prefilled_page_can_still_order() {
     let mut story = Story::new(true, Finish::Prefill);
     story.at_the_provider();
     story.happens(Event::Approved(Json::Null, None));
@@ -184,7 +184,7 @@ fn a_prefilled_page_goes_on_and_may_still_order() {
 }
 
 #[test]
-fn a_shopper_who_comes_back_after_we_asked_too_early_is_heard() {
+fn glue_is_asked_again_when_the_shopper_returns() {
     for answered_before in [true, false] {
         let mut story = Story::guest();
         story.at_the_provider();
@@ -202,7 +202,7 @@ fn a_shopper_who_comes_back_after_we_asked_too_early_is_heard() {
 }
 
 #[test]
-fn a_payment_starts_in_the_country_that_is_known_best() {
+fn a_payment_starts_with_the_most_specific_known_country() {
     let started =
         |story: &Story| match story.effects.iter().find(|effect| matches!(effect, Effect::StartPayment { .. })) {
             Some(Effect::StartPayment { buyer, .. }) => buyer.iso2_code.clone(),
@@ -226,7 +226,7 @@ fn a_payment_starts_in_the_country_that_is_known_best() {
 }
 
 #[test]
-fn what_a_provider_says_after_it_has_approved_comes_too_late() {
+fn after_an_approval_the_providers_cancellation_is_ignored() {
     let mut story = Story::guest();
     story.at_the_provider();
     story.happens(Event::Approved(Json::Null, None));
@@ -238,7 +238,7 @@ fn what_a_provider_says_after_it_has_approved_comes_too_late() {
 }
 
 #[test]
-fn what_the_shopper_told_the_providers_sheet_serves_where_glue_has_no_word() {
+fn the_data_of_the_providers_sheet_complete_those_of_glue() {
     let told = |answer: Result<Payer, GlueError>| {
         let mut story = Story::guest();
         story.at_the_provider();
@@ -271,7 +271,7 @@ fn declined(story: &mut Story) {
 }
 
 #[test]
-fn after_a_declined_instrument_the_same_payment_is_paid_by_another() {
+fn after_a_declined_card_the_same_payment_is_used_with_another_one() {
     let mut story = Story::guest();
     declined(&mut story);
     let wait = story.request();
@@ -291,7 +291,7 @@ fn after_a_declined_instrument_the_same_payment_is_paid_by_another() {
 }
 
 #[test]
-fn a_declined_payment_that_nobody_pays_is_cancelled() {
+fn an_unused_declined_payment_is_cancelled() {
     for give_up in [None, Some(Event::PageHidden), Some(Event::CancelAsked(CancelReason::Page))] {
         let mut story = Story::guest();
         declined(&mut story);
@@ -328,7 +328,7 @@ fn a_declined_payment_that_cannot_be_updated_is_cancelled() {
 }
 
 #[test]
-fn the_last_method_that_fails_leaves_a_word_and_a_way_on() {
+fn when_the_last_method_fails_the_failure_and_the_shops_checkout_are_shown() {
     let mut story = Story::guest();
     story.begin();
     story.happens(Event::MethodUnavailable(method().key, Some(ApprovalError::Script)));

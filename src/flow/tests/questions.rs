@@ -1,4 +1,4 @@
-//! Questions whether an order exists, and what their answers are believed for.
+//! Tests of the questions whether an order exists.
 
 use super::ordering::{asked, customer_in_review, known, listed};
 use super::shop::*;
@@ -26,7 +26,7 @@ fn found(paid_with: Vec<String>) -> Story {
 }
 
 #[test]
-fn a_new_order_is_known_by_its_payments_method_or_provider_however_the_shop_writes_it() {
+fn a_new_order_is_recognised_by_the_name_of_its_payment_method_or_provider() {
     for name in ["PayPal Express", "paypal-express", "PayPal Express Checkout", "PayPal", "PAYONE", "Payone Wallet"] {
         assert_eq!(found(vec![name.to_owned()]).state.name(), "placed", "{name}");
     }
@@ -38,7 +38,7 @@ fn a_new_order_is_known_by_its_payments_method_or_provider_however_the_shop_writ
 }
 
 #[test]
-fn a_shopper_who_asks_again_starts_the_questions_from_the_first() {
+fn trying_again_restarts_the_questions_about_the_order() {
     let mut story = found(vec!["Invoice".to_owned()]);
     let wait = story.request();
     story.happens(Event::Waited(wait));
@@ -70,7 +70,7 @@ fn next_page() -> Story {
 }
 
 #[test]
-fn after_a_reload_the_last_no_cancels_the_payment_and_shows_the_buttons() {
+fn after_a_reload_the_last_question_cancels_the_payment_and_shows_the_buttons() {
     let mut story = next_page();
     for _ in 0..4 {
         assert_eq!((story.state.name(), story.count("cancel")), ("unknown", 0));
@@ -81,7 +81,7 @@ fn after_a_reload_the_last_no_cancels_the_payment_and_shows_the_buttons() {
 }
 
 #[test]
-fn after_a_reload_nothing_is_cancelled_where_the_orders_do_not_say_no() {
+fn after_a_reload_nothing_is_cancelled_while_the_outcome_is_unknown() {
     let another_total = || listed(vec![known("DE--2", 100), known("DE--1", 2_490)]);
     for orders in [another_total(), Err(GlueError::Network)] {
         let mut story = next_page();
@@ -94,7 +94,7 @@ fn after_a_reload_nothing_is_cancelled_where_the_orders_do_not_say_no() {
 }
 
 #[test]
-fn reasons_of_the_shop_are_not_believed_over_a_new_order() {
+fn a_new_order_outweighs_the_shops_reasons() {
     let mut story = customer_in_review();
     let request = story.place();
     story.happens(Event::OrderPlaced(request, Err(sold_out())));
@@ -110,7 +110,7 @@ fn reasons_of_the_shop_are_not_believed_over_a_new_order() {
 }
 
 #[test]
-fn a_customer_whose_earlier_orders_are_not_known_hears_the_shops_reasons_at_once() {
+fn without_the_earlier_orders_the_shops_reasons_are_shown_at_once() {
     let mut story = Story::customer();
     story.in_review();
     let request = story.place();
@@ -119,7 +119,7 @@ fn a_customer_whose_earlier_orders_are_not_known_hears_the_shops_reasons_at_once
 }
 
 #[test]
-fn nothing_is_changed_or_taken_back_while_an_order_may_exist() {
+fn edits_and_undo_are_ignored_while_an_order_may_exist() {
     let city = Path { part: Part::Shipping, field: Field::City };
     let mut placing = Story::guest();
     placing.placing();
@@ -151,7 +151,7 @@ fn nothing_is_changed_or_taken_back_while_an_order_may_exist() {
 }
 
 #[test]
-fn a_late_update_of_the_payment_in_question_is_not_cancelled() {
+fn a_late_update_of_a_payment_of_unknown_order_is_not_cancelled() {
     let mut story = Story::guest();
     let request = story.placing();
     story.happens(Event::OrderPlaced(request, Err(GlueError::Timeout)));

@@ -1,4 +1,4 @@
-//! What is recorded for the next page, and records that come while something is under way already.
+//! Tests of records for the next page, and of records that are resumed while an attempt is under way.
 
 use super::shop::*;
 use crate::flow::*;
@@ -43,7 +43,7 @@ fn lives() -> [Live; 5] {
 }
 
 #[test]
-fn of_two_payments_under_way_the_one_is_remembered_that_matters_more() {
+fn of_two_records_the_more_important_payment_is_kept() {
     for (index, more) in lives().into_iter().enumerate() {
         for less in &lives()[..index] {
             let mut one = record(less.clone());
@@ -63,7 +63,7 @@ fn of_two_payments_under_way_the_one_is_remembered_that_matters_more() {
 }
 
 #[test]
-fn a_record_says_whether_the_shopper_is_away_and_whether_there_may_be_an_order() {
+fn a_record_knows_whether_it_is_to_be_resumed_and_may_be_ordered() {
     let said = lives().map(|live| (record(live.clone()).is_away(), record(live).may_be_ordered()));
     assert_eq!(said, [(false, false), (false, false), (true, false), (false, true), (false, true)]);
     let nothing = Record::default();
@@ -71,7 +71,7 @@ fn a_record_says_whether_the_shopper_is_away_and_whether_there_may_be_an_order()
 }
 
 #[test]
-fn of_a_platforms_payment_the_name_alone_is_recorded_once_the_shopper_is_back() {
+fn on_api_platform_only_the_id_is_recorded_once_the_shopper_is_back() {
     for (dialect, keys) in [(Dialect::Platform, 1), (Dialect::Legacy, 2)] {
         let mut story = Story::guest();
         story.dialect = dialect;
@@ -85,7 +85,7 @@ fn of_a_platforms_payment_the_name_alone_is_recorded_once_the_shopper_is_back() 
 }
 
 #[test]
-fn a_record_that_was_taken_up_is_not_kept_and_one_that_stays_is_not_written_again() {
+fn a_resumed_record_is_removed_and_an_unchanged_one_is_not_written_again() {
     let remembered = |live: Live| {
         let mut story = Story::guest();
         story.step(Event::Begun(record(live)));
@@ -100,7 +100,7 @@ fn a_record_that_was_taken_up_is_not_kept_and_one_that_stays_is_not_written_agai
 }
 
 /// Checkouts of this cart with the payment tx1, at all the moments at which a record may come.
-fn under_way() -> Vec<Story> {
+fn in_progress() -> Vec<Story> {
     let mut provider = Story::guest();
     provider.at_the_provider();
     let mut review = Story::guest();
@@ -126,7 +126,7 @@ fn ordering() -> Vec<Story> {
 #[test]
 fn another_payment_of_a_record_is_cancelled_and_the_one_in_use_is_not() {
     for live in [away as fn(&str) -> Live, |id| Live::Open(cancellation(id))] {
-        for (mut story, name) in under_way().into_iter().chain(ordering()).map(|story| {
+        for (mut story, name) in in_progress().into_iter().chain(ordering()).map(|story| {
             let name = story.state.name();
             (story, name)
         }) {
@@ -140,8 +140,8 @@ fn another_payment_of_a_record_is_cancelled_and_the_one_in_use_is_not() {
 }
 
 #[test]
-fn an_order_that_may_exist_takes_over_from_what_is_only_begun() {
-    for mut story in under_way() {
+fn a_record_of_a_possible_order_ends_an_attempt_that_has_only_begun() {
+    for mut story in in_progress() {
         story.sent.clear();
         let started = story.state.name() != "loading";
         story.happens(Event::Begun(record(placing("tx9"))));
@@ -151,7 +151,7 @@ fn an_order_that_may_exist_takes_over_from_what_is_only_begun() {
 }
 
 #[test]
-fn an_order_that_is_on_its_way_here_is_not_given_up_for_another() {
+fn a_record_of_a_possible_order_does_not_end_an_order_in_progress() {
     for mut story in ordering() {
         let before = story.state.clone();
         story.sent.clear();
@@ -172,7 +172,7 @@ fn came_back(method: Method) -> Story {
 }
 
 #[test]
-fn a_payment_is_taken_up_only_with_the_very_method_that_it_was_started_with() {
+fn a_payment_is_resumed_only_with_its_own_method() {
     assert_eq!(came_back(method()).state.name(), "fetching-customer");
     let another_name = Method { name: "Sofort".to_owned(), ..method() };
     let another_provider = Method { provider: "unzer".to_owned(), ..method() };
@@ -184,7 +184,7 @@ fn a_payment_is_taken_up_only_with_the_very_method_that_it_was_started_with() {
 }
 
 #[test]
-fn a_shop_that_asks_for_patience_is_left_alone_while_a_payment_waits_to_be_taken_up() {
+fn retry_after_pauses_the_resuming_of_a_payment() {
     let busy = GlueError::Refused(Refusal { status: 429, retry_after: Some(7), ..Refusal::default() });
     let mut story = Story::guest();
     story.step(Event::Begun(record(away("tx1"))));
@@ -202,7 +202,7 @@ fn a_shop_that_asks_for_patience_is_left_alone_while_a_payment_waits_to_be_taken
 }
 
 #[test]
-fn a_cart_that_changes_while_a_payment_is_taken_up_is_read_again_and_the_payment_kept() {
+fn a_cart_that_changes_while_a_payment_is_resumed_is_read_again() {
     let mut story = Story::guest();
     story.step(Event::Begun(record(away("tx1"))));
     let first = story.request();
@@ -216,7 +216,7 @@ fn a_cart_that_changes_while_a_payment_is_taken_up_is_read_again_and_the_payment
 }
 
 #[test]
-fn a_cart_that_another_tab_has_in_hand_is_said_wherever_the_buttons_are_or_will_be() {
+fn a_cart_that_another_tab_has_shows_a_notice_with_the_buttons() {
     let mut loading = Story::guest();
     loading.step(Event::Begun(Record::default()));
     let mut ready = Story::guest();
@@ -241,7 +241,7 @@ fn a_cart_that_another_tab_has_in_hand_is_said_wherever_the_buttons_are_or_will_
 }
 
 #[test]
-fn a_page_that_comes_back_as_it_was_asks_whether_the_shopper_approved() {
+fn a_page_out_of_the_back_forward_cache_asks_whether_the_shopper_approved() {
     let mut story = Story::guest();
     story.begin();
     story.happens(Event::Clicked {
@@ -284,7 +284,7 @@ fn a_page_knows_the_attempt_under_way_and_whether_its_element_has_left() {
 }
 
 #[test]
-fn a_return_whose_approval_nobody_can_tell_asks_the_shopper_and_a_no_cancels() {
+fn a_return_of_unknown_approval_asks_the_shopper_and_a_refusal_cancels() {
     for (error, name, sent) in [
         (refused(422, 0), "cancelling", vec!["cancel tx1".to_owned()]),
         (GlueError::Unsuccessful { status: 200 }, "cancelling", vec!["cancel tx1".to_owned()]),

@@ -1,4 +1,4 @@
-//! `/checkout` refuses: with reasons, with an order behind it, for want of a security code.
+//! Tests of refusals by `/checkout`: with reasons, with a saved order, without a security code.
 
 use super::ordering::{asked, customer_in_review, known, listed};
 use super::shop::*;
@@ -32,7 +32,7 @@ fn error(story: &Story) -> (String, bool, Vec<String>) {
 }
 
 #[test]
-fn a_guest_whose_lamp_is_sold_out_reads_so_at_once_and_may_change_the_order_or_leave() {
+fn a_guest_sees_the_shops_reasons_at_once_and_can_change_or_cancel() {
     let mut story = Story::guest();
     let request = story.placing();
     story.happens(Event::OrderPlaced(request, Err(sold_out())));
@@ -74,7 +74,7 @@ fn story_clone(story: &Story) -> Story {
 }
 
 #[test]
-fn a_customers_orders_are_read_once_before_a_refusal_is_believed() {
+fn a_customers_orders_are_read_once_to_confirm_a_refusal() {
     let mut story = customer_in_review();
     let request = story.place();
     story.happens(Event::OrderPlaced(request, Err(sold_out())));
@@ -86,7 +86,7 @@ fn a_customers_orders_are_read_once_before_a_refusal_is_believed() {
 }
 
 #[test]
-fn a_reason_of_a_projects_own_that_came_after_the_order_was_saved_is_no_refusal() {
+fn a_projects_reason_after_the_order_was_saved_is_no_refusal() {
     let mut story = customer_in_review();
     let request = story.place();
     story.happens(Event::OrderPlaced(request, Err(sold_out())));
@@ -98,7 +98,7 @@ fn a_reason_of_a_projects_own_that_came_after_the_order_was_saved_is_no_refusal(
 }
 
 #[test]
-fn where_the_orders_cannot_be_read_the_shops_reasons_are_believed_after_the_last_question() {
+fn without_readable_orders_the_shops_reasons_count_after_the_last_question() {
     let mut story = customer_in_review();
     let request = story.place();
     story.happens(Event::OrderPlaced(request, Err(sold_out())));
@@ -138,7 +138,7 @@ fn an_order_that_was_saved_without_a_confirmed_payment_exists() {
 }
 
 #[test]
-fn such_an_answer_counts_also_after_the_deadline() {
+fn an_unconfirmed_order_counts_after_the_deadline_too() {
     let mut story = Story::guest();
     let request = story.placing();
     story.happens(Event::OrderPlaced(request, Err(GlueError::Timeout)));
@@ -162,7 +162,7 @@ fn wants_a_code(code: u16) -> (Story, RequestId) {
 }
 
 #[test]
-fn a_page_that_has_the_security_code_goes_on_without_a_word_to_the_shopper() {
+fn a_code_from_the_page_orders_without_asking_the_shopper() {
     for code in [5900, 5901] {
         let (mut story, request) = wants_a_code(code);
         story.happens(Event::CodeGiven(request, Some(Secret("123456".to_owned()))));
@@ -173,7 +173,7 @@ fn a_page_that_has_the_security_code_goes_on_without_a_word_to_the_shopper() {
 }
 
 #[test]
-fn without_the_page_the_review_asks_for_the_security_code() {
+fn without_a_code_from_the_page_the_review_asks_for_it() {
     let (mut story, request) = wants_a_code(5900);
     story.happens(Event::CodeGiven(request, None));
     assert!(story.effects.contains(&Effect::FocusMissing));
@@ -203,7 +203,7 @@ fn without_the_page_the_review_asks_for_the_security_code() {
 }
 
 #[test]
-fn a_wrong_code_of_the_pages_is_tried_once_and_then_the_shopper_is_asked() {
+fn after_a_wrong_code_from_the_page_the_shopper_is_asked() {
     let (mut story, request) = wants_a_code(5900);
     story.happens(Event::CodeGiven(request, Some(Secret("999".to_owned()))));
     let order = story.request();
@@ -218,7 +218,7 @@ fn a_wrong_code_of_the_pages_is_tried_once_and_then_the_shopper_is_asked() {
 }
 
 #[test]
-fn only_a_refusal_is_told_to_be_one() {
+fn only_a_refusal_gives_the_code_order_refused() {
     let alone = || GlueError::Refused(Refusal { status: 422, codes: vec![1102], ..Refusal::default() });
     for (answer, code) in
         [(sold_out(), "order-refused"), (unconfirmed("DE--41"), "order-unconfirmed"), (alone(), "order-unknown")]
@@ -228,4 +228,29 @@ fn only_a_refusal_is_told_to_be_one() {
         story.happens(Event::OrderPlaced(request, Err(answer)));
         assert_eq!(error(&story).0, code);
     }
+}
+
+#[test]
+fn a_customer_whose_token_is_refused_at_the_order_is_asked_to_log_in_again() {
+    for error in [refused(401, 1), refused(403, 2)] {
+        let mut story = customer_in_review();
+        let request = story.place();
+        story.happens(Event::OrderPlaced(request, Err(error.clone())));
+        assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::LogInAgain)), "{error:?}");
+        let again = story.place();
+        story.happens(Event::OrderPlaced(again, Ok(Order { reference: Some("DE--7".to_owned()), redirect: None })));
+        assert_eq!(story.outcomes(), [Outcome::Ordered], "after the log-in the order is placed");
+    }
+}
+
+#[test]
+fn a_shop_without_the_checkout_route_leads_to_its_own_checkout() {
+    let mut story = Story::guest();
+    let request = story.placing();
+    story.happens(Event::OrderPlaced(request, Err(refused(404, 0))));
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
+    let request = story.request();
+    story.happens(Event::CancellationAnswered(request, Ok(())));
+    assert!(matches!(story.state.offering(), Some(Offering::Failed { failure, .. }) if !failure.retryable));
+    assert_eq!(story.outcomes(), [Outcome::Failed]);
 }

@@ -1,4 +1,4 @@
-//! Reloads, redirects, pages that go away.
+//! Tests of reloads, redirects and pages that are left.
 
 use super::shop::*;
 use crate::flow::*;
@@ -31,7 +31,7 @@ fn a_reload_with_a_live_payment_cancels_it_and_leaves_usable_buttons() {
 }
 
 #[test]
-fn a_tab_that_was_discarded_while_the_shopper_approved_goes_on_with_the_payment() {
+fn a_tab_that_was_discarded_during_the_approval_resumes_the_payment() {
     let mut story = Story::guest();
     story.at_the_provider();
     // The page is lost without a word.
@@ -52,7 +52,7 @@ fn a_tab_that_was_discarded_while_the_shopper_approved_goes_on_with_the_payment(
 }
 
 #[test]
-fn a_payment_that_was_left_too_long_ago_is_cancelled_and_its_end_is_told() {
+fn a_payment_of_an_old_record_is_cancelled_and_its_attempt_completes() {
     let mut story = Story::guest();
     story.at_the_provider();
     let Some(Live::Away(resume)) = story.record.live.clone() else { panic!("away") };
@@ -67,7 +67,7 @@ fn a_payment_that_was_left_too_long_ago_is_cancelled_and_its_end_is_told() {
 }
 
 #[test]
-fn a_page_that_goes_away_cancels_and_keeps_the_debt_until_it_is_heard() {
+fn a_page_that_is_left_cancels_and_records_it_until_the_answer() {
     let mut story = Story::guest();
     story.in_review();
     story.happens(Event::PageHidden);
@@ -81,7 +81,7 @@ fn a_page_that_goes_away_cancels_and_keeps_the_debt_until_it_is_heard() {
 }
 
 #[test]
-fn a_shopper_who_comes_back_from_a_redirect_goes_on_where_they_were() {
+fn a_shopper_who_returns_from_a_redirect_continues() {
     let mut story = Story::guest();
     story.begin();
     story.happens(Event::Clicked {
@@ -112,7 +112,7 @@ fn a_shopper_who_comes_back_from_a_redirect_goes_on_where_they_were() {
 }
 
 #[test]
-fn a_provider_that_takes_the_page_itself_brings_the_shopper_back_to_their_payment() {
+fn a_provider_that_redirects_the_page_returns_to_the_same_payment() {
     for early in [true, false] {
         let mut story = Story::guest();
         story.begin();
@@ -152,7 +152,7 @@ fn a_reload_while_the_order_is_placed_never_cancels() {
 }
 
 #[test]
-fn an_interrupted_start_is_said() {
+fn an_interrupted_start_shows_a_notice() {
     let mut story = Story::guest();
     story.begin();
     story.click();
@@ -175,7 +175,7 @@ fn a_payment_that_starts_after_its_page_has_gone_is_cancelled() {
 }
 
 #[test]
-fn a_start_that_the_page_took_with_it_is_said() {
+fn a_start_that_failed_while_the_page_was_left_shows_a_notice() {
     let mut story = Story::guest();
     story.begin();
     story.click();
@@ -211,7 +211,7 @@ fn a_payment_stays_recorded_while_the_shop_cannot_be_reached() {
 }
 
 #[test]
-fn another_identity_ends_what_was_under_way() {
+fn another_buyer_ends_the_attempt_in_progress() {
     let mut story = Story::guest();
     story.in_review();
     let config = Config { guest: false, ..story.state.config().clone() };
@@ -223,7 +223,7 @@ fn another_identity_ends_what_was_under_way() {
 }
 
 #[test]
-fn another_cart_does_not_end_what_may_be_an_order() {
+fn another_cart_does_not_end_a_possible_order() {
     for answer in [None, Some(GlueError::Timeout)] {
         let mut story = Story::guest();
         let request = story.placing();
@@ -239,7 +239,7 @@ fn another_cart_does_not_end_what_may_be_an_order() {
 }
 
 #[test]
-fn what_two_elements_remember_of_one_cart_is_remembered_together() {
+fn the_records_of_two_elements_of_one_cart_are_joined() {
     let (mut first, mut second) = (Story::guest(), Story::guest());
     first.in_review();
     first.step(Event::PageHidden);

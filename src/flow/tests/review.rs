@@ -1,4 +1,4 @@
-//! The review: what it asks for, what the shopper changes, and what the shop says to that.
+//! Tests of the review.
 
 use super::shop::*;
 use crate::address::{Destination, Field, Need, Part, Path};
@@ -51,7 +51,7 @@ fn approved(offer: Offer) -> Story {
 }
 
 #[test]
-fn countries_are_asked_for_where_something_is_shipped_and_lines_where_it_is_divided() {
+fn countries_are_read_for_shipments_and_lines_for_several_shipments() {
     for (shipments, countries, lines) in [(0, 0, 0), (1, 1, 0), (2, 1, 1), (3, 1, 1)] {
         let story = approved(divided(shipments, Some(1)));
         let asked = |wanted: Effect| story.effects.iter().filter(|effect| **effect == wanted).count();
@@ -60,7 +60,7 @@ fn countries_are_asked_for_where_something_is_shipped_and_lines_where_it_is_divi
 }
 
 #[test]
-fn a_cart_that_becomes_divided_has_its_lines_asked_for_and_one_that_does_not_has_not() {
+fn lines_are_read_when_a_cart_becomes_several_shipments() {
     for (shipments, asked) in [(2, true), (1, false)] {
         let mut story = Story::guest();
         story.in_review();
@@ -74,7 +74,7 @@ fn a_cart_that_becomes_divided_has_its_lines_asked_for_and_one_that_does_not_has
 }
 
 #[test]
-fn what_the_shop_says_of_its_countries_and_lines_is_told_in_the_review() {
+fn the_review_has_the_shops_countries_and_the_carts_lines() {
     let mut story = Story::guest();
     story.in_review();
     assert!(review(&story).facts.countries.is_empty(), "the shop has not said");
@@ -88,7 +88,7 @@ fn what_the_shop_says_of_its_countries_and_lines_is_told_in_the_review() {
 }
 
 #[test]
-fn a_place_is_priced_anew_when_the_typing_rests_and_an_email_address_is_not() {
+fn an_edited_address_requests_a_price_after_a_pause_and_an_edited_email_does_not() {
     let mut story = Story::guest();
     story.in_review();
     story.step(Event::Edited(EMAIL, "ada@example.org".to_owned()));
@@ -98,7 +98,7 @@ fn a_place_is_priced_anew_when_the_typing_rests_and_an_email_address_is_not() {
 }
 
 #[test]
-fn what_is_typed_after_the_order_click_takes_its_consent_back() {
+fn an_edit_after_the_order_click_revokes_the_consent() {
     let mut confirming = Story::guest();
     confirming.in_review();
     confirming.step(Event::PlaceAsked);
@@ -118,7 +118,7 @@ fn what_is_typed_after_the_order_click_takes_its_consent_back() {
 }
 
 #[test]
-fn addresses_that_the_page_sets_are_priced_anew_and_take_a_consent_back() {
+fn addresses_that_the_page_sets_request_a_price_and_revoke_the_consent() {
     let mut story = Story::guest();
     story.in_review();
     story.step(Event::PlaceAsked);
@@ -130,7 +130,7 @@ fn addresses_that_the_page_sets_are_priced_anew_and_take_a_consent_back() {
 }
 
 #[test]
-fn another_shipment_method_is_told_with_its_total_and_without_an_alarm() {
+fn another_shipment_method_is_announced_with_its_total_and_shows_no_notice() {
     let mut story = Story::guest();
     story.in_review();
     story.step(Event::ShipmentChosen(0, 2));
@@ -147,7 +147,7 @@ fn another_shipment_method_is_told_with_its_total_and_without_an_alarm() {
 }
 
 #[test]
-fn a_shipment_method_that_is_not_possible_any_more_is_replaced_and_priced() {
+fn a_shipment_method_that_is_no_longer_possible_is_replaced_and_priced() {
     let mut story = Story::guest();
     story.in_review();
     let slower = |selected| {
@@ -169,7 +169,7 @@ fn a_shipment_method_that_is_not_possible_any_more_is_replaced_and_priced() {
 }
 
 #[test]
-fn an_address_that_nothing_is_shipped_to_is_said_and_a_cart_that_is_gone_ends_the_attempt() {
+fn an_address_without_shipping_shows_a_notice_and_a_missing_cart_ends_the_attempt() {
     let mut story = Story::guest();
     story.in_review();
     story.step(Event::Reload);
@@ -200,7 +200,7 @@ fn an_address_that_nothing_is_shipped_to_is_said_and_a_cart_that_is_gone_ends_th
 }
 
 #[test]
-fn on_a_platform_other_shipments_are_priced_before_the_new_total_is_approved() {
+fn on_api_platform_changed_shipments_are_priced_before_the_new_total_is_approved() {
     for (second, ends) in [(2_590, "cancelling"), (2_490, "review")] {
         let mut story = Story::guest();
         story.dialect = Dialect::Platform;
@@ -220,7 +220,7 @@ fn on_a_platform_other_shipments_are_priced_before_the_new_total_is_approved() {
 }
 
 #[test]
-fn what_goes_together_otherwise_is_shown_before_it_is_ordered() {
+fn regrouped_shipments_are_shown_before_the_order() {
     let mut story = approved(divided(3, Some(1)));
     let phone = Path { part: Part::Shipping, field: Field::Phone };
     answer(&mut story, divided(3, Some(1)));
@@ -254,7 +254,7 @@ fn a_single_shipment_has_no_address_of_its_own() {
 }
 
 #[test]
-fn an_address_is_needed_where_a_shipment_or_the_bill_goes_to_it() {
+fn an_address_is_required_when_a_shipment_or_the_bill_uses_it() {
     let need = |shipping, split| Need { customer: true, shipping, split };
     assert_eq!(approved(divided(0, None)).state.need(), need(false, false), "nothing is shipped");
     assert_eq!(approved(divided(1, Some(1))).state.need(), need(true, false));
@@ -269,7 +269,7 @@ fn an_address_is_needed_where_a_shipment_or_the_bill_goes_to_it() {
 }
 
 #[test]
-fn a_prefilled_page_that_orders_after_all_gets_the_review_as_an_attempt_of_its_own() {
+fn a_prefilled_page_that_asks_to_order_gets_the_review_as_a_new_attempt() {
     let mut story = Story::new(true, Finish::Prefill);
     story.at_the_provider();
     story.happens(Event::Approved(Json::Null, None));

@@ -1,4 +1,4 @@
-//! The addresses of the shopper's account: chosen in the review, never put there by themselves.
+//! Tests of saved addresses.
 
 use super::shop::*;
 use crate::address::{Field, Part, Path, Saved, Source};
@@ -44,14 +44,14 @@ fn changes(story: &Story) -> Vec<String> {
 }
 
 #[test]
-fn nothing_of_the_account_is_taken_before_the_shopper_chooses() {
+fn saved_addresses_are_used_only_when_the_shopper_chooses_them() {
     let story = in_review();
     assert_eq!(story.state.addresses().get(CITY), "Berlin");
     assert_eq!(story.state.addresses().chosen(Part::Shipping, &saved()), None);
 }
 
 #[test]
-fn a_chosen_address_is_told_field_by_field_and_priced_anew() {
+fn a_chosen_address_announces_its_fields_and_requests_a_price() {
     let mut story = in_review();
     story.step(Event::SavedChosen(Part::Shipping, Some(1)));
     assert_eq!(
@@ -67,7 +67,7 @@ fn a_chosen_address_is_told_field_by_field_and_priced_anew() {
 }
 
 #[test]
-fn another_address_is_what_the_shopper_had_typed() {
+fn a_new_address_restores_what_the_shopper_had_typed() {
     let mut story = in_review();
     story.step(Event::Edited(CITY, "Potsdam".to_owned()));
     for choice in [Some(0), Some(1), None] {
@@ -81,7 +81,7 @@ fn another_address_is_what_the_shopper_had_typed() {
 }
 
 #[test]
-fn what_is_not_offered_or_not_in_review_changes_nothing() {
+fn a_choice_that_is_not_offered_or_outside_the_review_changes_nothing() {
     let mut story = in_review();
     let before = story.state.clone();
     for (part, choice) in [(Part::Shipping, Some(2)), (Part::Shipping, None), (Part::Customer, Some(0))] {

@@ -1,4 +1,4 @@
-//! A provider's sheet: what is asked for the places and shipment methods that the shopper tries out in it.
+//! Tests of the price requests of a provider's sheet.
 
 use super::shop::*;
 use crate::address::{Field, Fields};
@@ -9,7 +9,7 @@ fn berlin() -> Fields {
 }
 
 #[test]
-fn a_place_that_is_tried_out_is_priced_for_this_cart_with_the_payments_method() {
+fn a_sheets_address_is_priced_for_this_cart_with_the_payments_method() {
     let mut story = Story::guest();
     story.at_the_provider();
     let draft = story.state.sheet_draft(berlin(), Some(2), false).expect("something is offered");
@@ -27,7 +27,7 @@ fn a_place_that_is_tried_out_is_priced_for_this_cart_with_the_payments_method() 
 }
 
 #[test]
-fn a_cart_without_goods_to_ship_sends_no_place() {
+fn a_cart_without_shipments_sends_no_address() {
     let mut story = Story::guest();
     story.begin();
     story.offer_mut().shipments.clear();
@@ -36,7 +36,7 @@ fn a_cart_without_goods_to_ship_sends_no_place() {
 }
 
 #[test]
-fn before_anything_is_offered_nothing_is_asked() {
+fn without_an_offer_there_is_no_draft() {
     assert_eq!(Story::guest().state.sheet_draft(berlin(), None, false), None);
 }
 
@@ -52,7 +52,7 @@ fn a_cart_can_be_delivered_where_every_shipment_has_a_method() {
 }
 
 #[test]
-fn what_is_filled_in_for_a_price_replaces_nothing_that_glue_takes() {
+fn placeholders_replace_no_value_that_glue_accepts() {
     let mut story = Story::guest();
     story.at_the_provider();
     let ulm = Fields::from([(Field::Iso2Code, "DE".to_owned()), (Field::City, "Ulm".to_owned())]);

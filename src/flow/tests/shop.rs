@@ -1,4 +1,4 @@
-//! A shop in a few lines, and the machine driven against it.
+//! A small shop for the tests, and a story that drives the machine against it.
 
 use crate::address::{Field, Payer};
 use crate::flow::*;
@@ -98,15 +98,15 @@ fn number_of(effect: &Effect) -> Option<RequestId> {
     }
 }
 
-/// The machine, and what it asked for last.
+/// The machine, and its last effects.
 pub struct Story {
     pub state: State,
     pub effects: Vec<Effect>,
-    /// Everything that the page was told.
+    /// All announcements.
     pub told: Vec<Announcement>,
-    /// Everything that left for Glue: what, in a word.
+    /// All requests to Glue that change something, in short.
     pub sent: Vec<String>,
-    /// What is remembered for the next page.
+    /// The stored record.
     pub record: Record,
     pub items: i64,
     pub dialect: Dialect,
@@ -142,7 +142,7 @@ impl Story {
         Self::new(false, Finish::Review)
     }
 
-    /// Something happens; offers are answered by the shop at once, and no other tab has the cart.
+    /// Applies an event. The shop answers requests for the offer at once, and the cart can be locked.
     pub fn happens(&mut self, event: Event) {
         self.step(event);
         if let Some(request) = self.effects.iter().find_map(|effect| match effect {
@@ -160,7 +160,7 @@ impl Story {
         }
     }
 
-    /// Something happens and nobody answers.
+    /// Applies an event. No request is answered.
     pub fn step(&mut self, event: Event) {
         let numbered = self.state.session().requests;
         let (state, effects) = step(self.state.clone(), event);
@@ -228,7 +228,7 @@ impl Story {
         });
     }
 
-    /// The number of the request that the last step sent.
+    /// The number of the last step's first request.
     pub fn request(&self) -> RequestId {
         self.effects.iter().find_map(number_of).expect("a request was sent")
     }

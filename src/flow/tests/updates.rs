@@ -1,4 +1,4 @@
-//! A payment that is updated before the order, and an answer to that which comes late.
+//! Tests of updates of the payment before the order.
 
 use super::shop::*;
 use crate::flow::*;
@@ -46,7 +46,7 @@ fn a_late_update_never_cancels_the_payment_of_an_order() {
 }
 
 #[test]
-fn a_late_update_gives_the_payment_its_newest_name_while_nothing_is_ordered() {
+fn a_late_update_sets_the_payments_latest_id_before_the_order() {
     let mut story = Story::guest();
     let late = updating(&mut story);
     story.update_answers(late, "tx1", Err(GlueError::Timeout));
@@ -59,7 +59,7 @@ fn a_late_update_gives_the_payment_its_newest_name_while_nothing_is_ordered() {
 }
 
 #[test]
-fn what_is_changed_during_an_update_is_agreed_to_first() {
+fn a_change_during_an_update_must_be_agreed_to_first() {
     let mut story = Story::guest();
     let update = updating(&mut story);
     story.happens(Event::UndoAsked);
@@ -69,7 +69,7 @@ fn what_is_changed_during_an_update_is_agreed_to_first() {
 }
 
 #[test]
-fn a_payment_whose_lost_update_renamed_it_is_approved_anew() {
+fn a_payment_that_a_lost_update_renamed_is_approved_again() {
     let mut story = Story::guest();
     let update = updating(&mut story);
     story.update_answers(update, "tx1", Err(GlueError::Timeout));
@@ -85,7 +85,7 @@ fn a_payment_whose_lost_update_renamed_it_is_approved_anew() {
 }
 
 #[test]
-fn an_update_that_is_refused_twice_is_approved_anew_with_another_payment() {
+fn after_two_refused_updates_a_new_payment_is_approved() {
     let mut story = Story::guest();
     let update = updating(&mut story);
     story.update_answers(update, "tx1", Err(refused(422, 901)));

@@ -382,7 +382,7 @@ impl World {
 }
 
 #[test]
-fn nothing_that_happens_in_any_order_orders_twice_or_loses_a_payment() {
+fn random_walks_never_order_twice_and_never_lose_a_payment() {
     let mut placed = 0;
     let mut unknown = 0;
     for seed in 1..=24_000 {

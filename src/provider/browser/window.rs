@@ -1,4 +1,4 @@
-//! The provider's page in a window of its own, or in place of ours.
+//! The provider's page in a window of its own, or in place of the shop's page.
 
 use crate::browser::{now, random_name, sleep, within};
 use crate::flow::{ApprovalError, Event, PaymentData};
@@ -11,20 +11,20 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{BroadcastChannel, MessageEvent, Url};
 
-/// The channel on which a page that came back from a provider finds the page that sent the shopper there.
+/// On this channel a page that came back from a provider finds the page that opened the window.
 const CHANNEL: &str = "express-checkout";
 
-/// How our windows are called. A provider that goes back to an address of its own settings drops our parameter, but not
-/// the window's name.
+/// The start of a window's name. A provider that returns to an address of its own settings drops the parameter of the
+/// address, but not the window's name.
 const NAME: &str = "express-checkout-";
 
-/// How often a window is looked at, in milliseconds.
+/// How often it is checked whether a window is closed, in milliseconds: browsers have no event for that.
 const LOOK: u32 = 250;
 
-/// A window that seems closed so soon after it went to the provider was cut off from us rather than closed.
+/// A window that seems closed so soon after it went to the provider was separated from its opener rather than closed.
 const CUT_OFF: f64 = 1_500.0;
 
-/// Hears of the return of a window.
+/// Listens for the return of a window.
 pub struct Channel {
     channel: BroadcastChannel,
     _heard: Closure<dyn FnMut(MessageEvent)>,
@@ -36,17 +36,17 @@ impl Drop for Channel {
     }
 }
 
-/// A window at the provider. Closed and let go when it is dropped.
+/// A window at the provider. Dropping it closes the window.
 pub struct Popup {
     window: web_sys::Window,
-    /// 128 random bits: a return counts only with them.
+    /// 128 random bits. Only a return with this name counts.
     name: String,
     open: Rc<Cell<bool>>,
 }
 
 impl Popup {
-    /// Opens an empty window, in the click. `None` where windows do not work: blocked, or a page that is isolated from
-    /// what it opens.
+    /// Opens an empty window, in the click. `None` where windows are blocked, or where the page is isolated from the windows that
+    /// it opens.
     pub fn open(checkout: &dyn CheckoutContext) -> Option<Self> {
         let window = web_sys::window()?;
         let isolated = Reflect::get(&window, &"crossOriginIsolated".into()).is_ok_and(|isolated| isolated.is_truthy());
@@ -56,12 +56,12 @@ impl Popup {
         let (name, open) = (random_name(), Rc::new(Cell::new(true)));
         let target = [NAME, &name].concat();
         let opened = window.open_with_url_and_target_and_features("", &target, "popup,width=480,height=720").ok()??;
-        // The window may come back after all is over; it must still be told to close.
+        // The window may come back after the approval has ended; it must still be told to close.
         checkout.providers().expect_return(listen(checkout, name.clone()));
         Some(Self { window: opened, name, open })
     }
 
-    /// Sends the window to the provider and watches it.
+    /// Sends the window to the provider, and watches whether it is closed.
     ///
     /// # Errors
     /// The payment's data lack an address, or have one that is not allowed.
@@ -91,8 +91,8 @@ impl Drop for Popup {
     }
 }
 
-/// Hears of the return in whatever window it happens. Only pages of our own origin can speak here, and only the one that
-/// knows the random name is believed - and even then Glue is asked.
+/// Listens for the return of the shopper, in any window. Only pages of the same origin can send here, and only the random name
+/// counts; then Glue is asked.
 fn listen(checkout: &dyn CheckoutContext, name: String) -> Option<Channel> {
     let channel = BroadcastChannel::new(CHANNEL).ok()?;
     let (checkout, answers) = (checkout.downgrade(), channel.clone());
@@ -108,8 +108,7 @@ fn listen(checkout: &dyn CheckoutContext, name: String) -> Option<Channel> {
     Some(Channel { channel, _heard: heard })
 }
 
-/// The page goes to the provider itself. Not from within a frame: providers refuse to be shown in one, and nothing would be
-/// left of the page.
+/// The page itself goes to the provider. Not within a frame: providers refuse to be shown in one.
 ///
 /// # Errors
 /// As [`Popup::go`], and in a frame.
@@ -124,7 +123,7 @@ pub fn leave(checkout: &dyn CheckoutContext, data: &PaymentData) -> Result<(), A
     Ok(())
 }
 
-/// The provider's address with ours to come back to. Nothing in the way back is ever believed about the payment.
+/// The provider's address, with the return address. Nothing in the return address is believed about the payment.
 fn address(checkout: &dyn CheckoutContext, data: &PaymentData, name: &str) -> Result<String, ApprovalError> {
     let url = redirect_url(data).ok_or(ApprovalError::Data)?;
     if !checkout.providers().allowed(checkout, url) {
@@ -153,9 +152,9 @@ pub fn is_return() -> bool {
         || window.location().search().is_ok_and(|search| search.contains(RETURN_PARAM))
 }
 
-/// A page that came back from a provider: takes our parameter off the address and asks whether another window waits for
-/// it. True when one does: this window has done its work and closes. `mine` says that this very page had sent the shopper
-/// there; then nobody else is asked.
+/// Handles a page that came back from a provider: removes the parameter from the address, and asks whether another window waits
+/// for the return. If one does, this window closes and the answer is true. `mine` says that this page itself went to the
+/// provider; then no other window is asked.
 pub async fn handed_back(mine: bool) -> bool {
     let Some(window) = web_sys::window() else { return false };
     let Ok(url) = window.location().href().and_then(|href| Url::new(&href)) else { return false };
@@ -169,7 +168,7 @@ pub async fn handed_back(mine: bool) -> bool {
         }
     }
     if named.is_some() {
-        // Whatever this window is used for from now on, it has come back.
+        // The name has done its work: the window may be used for something else.
         let _ = window.set_name("");
     }
     let Some(name) = given.or(named) else { return false };

@@ -1,5 +1,5 @@
-//! A spoiled answer comes to a checkout that waits for it: it is read, the flow takes its step, and the address state
-//! takes what it tells.
+//! A spoiled answer reaches a checkout that waits for it: it is read, the flow makes its step, and the address state takes the
+//! data.
 
 use super::corpus::Samples;
 use super::mutate::{CANARY, spoiled};
@@ -42,7 +42,7 @@ pub fn one(samples: &Samples, chance: &mut Chance) -> Result<Came, String> {
     let retry_after = chance.one_of(&[None, Some(0), Some(u32::MAX)]);
     let stage = &samples.stages[chance.below(samples.stages.len())];
     let answer = Ok(Response { status, retry_after, body });
-    let event = match stage.letter.exchange.answered(answer, &mut GlueProfile::default()) {
+    let event = match stage.request.exchange.answered(answer, &mut GlueProfile::default()) {
         Next::Event(event) => event,
         Next::Send(_) => return Ok(Came { read: "asks again", to: stage.state.name() }),
     };
@@ -54,7 +54,7 @@ pub fn one(samples: &Samples, chance: &mut Chance) -> Result<Came, String> {
         takes(payer, stage.state.need())?;
     }
     let (state, effects) = step(stage.state.clone(), event);
-    check(&stage.letter.effect, is_ok, &stage.state, &state, &effects)?;
+    check(&stage.request.effect, is_ok, &stage.state, &state, &effects)?;
     if chance.once_in(8) {
         let (hidden, _) = step(state.clone(), Event::PageHidden);
         let (_, _) = step(hidden, Event::Reload);
@@ -62,7 +62,7 @@ pub fn one(samples: &Samples, chance: &mut Chance) -> Result<Came, String> {
     Ok(Came { read, to: state.name() })
 }
 
-/// What a reader made of an answer, in a word, and whether it was a success.
+/// The outcome of reading an answer as a name, and whether it was a success.
 fn outcome(event: &Event) -> (&'static str, bool) {
     let error = match event {
         Event::OfferFetched(_, result) => result.as_ref().err(),

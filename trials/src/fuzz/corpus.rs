@@ -1,10 +1,10 @@
 //! What is spoiled: the recorded answers of the contract, where in a checkout each may come, and what storage may hold.
 
 use crate::chance::Chance;
-use crate::provider::Deed;
+use crate::conditions::Conditions;
+use crate::provider::ProviderAction;
 use crate::shop::Terms;
-use crate::weather::Weather;
-use crate::wire::Letter;
+use crate::wire::SentRequest;
 use crate::world::World;
 use express_checkout::flow::{CancelReason, Event, Finish, State};
 use express_checkout::json::Json;
@@ -20,14 +20,14 @@ pub struct Samples {
     pub good: Vec<Json>,
     /// Its refusals.
     pub bad: Vec<Json>,
-    /// Where in a checkout somebody waits for one.
+    /// The checkouts that wait for such an answer.
     pub stages: Vec<Stage>,
 }
 
 /// A checkout that waits for an answer.
 pub struct Stage {
     /// The request.
-    pub letter: Letter,
+    pub request: SentRequest,
     /// The checkout.
     pub state: State,
 }
@@ -95,8 +95,8 @@ fn stages() -> BTreeMap<String, Vec<Stage>> {
         for dialect in [Dialect::Legacy, Dialect::Platform] {
             for (finish, parcels) in [(Finish::Review, 1), (Finish::Order, 1), (Finish::Review, 2)] {
                 let terms = Terms::usual(guest, dialect, &[Method::Paypal, Method::Wallet]);
-                let weather = Weather { deed: Deed::Approve, ..Weather::fair() };
-                let mut world = World::new(terms, finish, weather, Chance::new(1));
+                let conditions = Conditions { action: ProviderAction::Approve, ..Conditions::fair() };
+                let mut world = World::new(terms, finish, conditions, Chance::new(1));
                 world.shop.split(parcels);
                 world.load();
                 watch(&mut world, &mut stages);
@@ -115,7 +115,7 @@ fn stages() -> BTreeMap<String, Vec<Stage>> {
                 watch(&mut world, &mut stages);
             }
             let terms = Terms::usual(guest, dialect, &[Method::Wallet]);
-            let mut world = World::new(terms, Finish::Prefill, Weather::fair(), Chance::new(1));
+            let mut world = World::new(terms, Finish::Prefill, Conditions::fair(), Chance::new(1));
             world.load();
             world.rest();
             for method in world.offered() {
@@ -132,9 +132,9 @@ fn stages() -> BTreeMap<String, Vec<Stage>> {
 /// Lets a checkout go on to its rest, and keeps every moment in which it waits for an answer.
 fn watch(world: &mut World, stages: &mut BTreeMap<String, Vec<Stage>>) {
     loop {
-        for letter in world.awaited() {
-            let here: &mut Vec<Stage> = stages.entry(letter.step().to_owned()).or_default();
-            here.push(Stage { letter, state: world.page.state.clone() });
+        for request in world.awaited() {
+            let here: &mut Vec<Stage> = stages.entry(request.step().to_owned()).or_default();
+            here.push(Stage { request, state: world.page.state.clone() });
         }
         if !world.one() {
             return;

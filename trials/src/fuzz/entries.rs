@@ -4,9 +4,9 @@
 use super::corpus::Samples;
 use super::mutate::spoiled;
 use crate::chance::Chance;
+use crate::conditions::Conditions;
 use crate::rules::has_way_on;
 use crate::shop::{BEGINNING, Terms};
-use crate::weather::Weather;
 use crate::world::World;
 use express_checkout::flow::{Effect, Event, Finish, GlueError, Live, Offering, Phase, Record, State, step};
 use express_checkout::json::Json;
@@ -72,13 +72,13 @@ pub fn play(entries: &[Json], chance: &mut Chance) -> Result<&'static str, Strin
     let text = spoiled(&entries[chance.below(entries.len())], chance);
     let terms =
         Terms::usual(chance.once_in(2), chance.one_of(&[Dialect::Legacy, Dialect::Platform]), &[Method::Paypal]);
-    let mut world = World::new(terms, Finish::Review, Weather::fair(), chance.clone());
-    world.agenda.pass(1);
+    let mut world = World::new(terms, Finish::Review, Conditions::fair(), chance.clone());
+    world.schedule.pass(1);
     world.storage.entry = Some(text.replace("\"expires\":1800000", &format!("\"expires\":{}", BEGINNING + 1_800_000)));
     world.believes_lies = true;
     // The attempt that storage tells of is not one of ours.
-    world.diary.attempts = 1_000;
+    world.observed.attempts = 1_000;
     world.load();
     let end = world.persist(60);
-    world.diary.broken.map_or(Ok(end.map_or("stopped", |_| "ended")), Err)
+    world.observed.broken.map_or(Ok(end.map_or("stopped", |_| "ended")), Err)
 }

@@ -9,7 +9,7 @@ mod mutate;
 pub use mutate::spoiled;
 
 use crate::chance::Chance;
-use crate::crew;
+use crate::parallel;
 use crate::runs;
 use corpus::Samples;
 use express_checkout::flow::State;
@@ -52,9 +52,9 @@ pub fn report(count: u64) -> bool {
     // A checkout before anything has happened to it.
     let fresh = State::new(samples[0].stages[0].state.config().clone());
     let played = count / PLAYED_FOR;
-    let all = crew::share(count + played, |number, counts: &mut Counts| {
+    let all = parallel::share(count + played, |number, counts: &mut Counts| {
         let mut chance = Chance::new(number);
-        crew::tries(|text| text.push_str(&format!("payload {number}")));
+        parallel::tries(|text| text.push_str(&format!("payload {number}")));
         let result = if number >= count {
             play(&entries, number, &mut chance, counts)
         } else {
@@ -82,7 +82,7 @@ fn play(entries: &[Json], number: u64, chance: &mut Chance, counts: &mut Counts)
         return entries::play(entries, chance).map(|end| counts.count("played with spoiled storage", end));
     }
     let (world, end) = runs::run(number, LIES, false);
-    match world.diary.broken {
+    match world.observed.broken {
         Some(broken) => Err(broken),
         None => {
             counts.count("played with spoiled answers", end.map_or("stopped", |_| "ended"));

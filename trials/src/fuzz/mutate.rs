@@ -129,7 +129,7 @@ fn retyped(json: &Json) -> Json {
     }
 }
 
-/// Something that goes on and on; the longest are rare, as they cost.
+/// A very long value; the longest are rare, because they take time.
 fn long(chance: &mut Chance) -> Json {
     let length = chance.one_of(&[100, 100, 100, 10_000]);
     match chance.below(4) {

@@ -22,7 +22,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// The word for it in the name of a cell.
+    /// Its name in the name of a cell.
     pub fn name(self) -> &'static str {
         match self {
             Self::Methods => "methods",
@@ -109,7 +109,7 @@ pub enum How {
 
 /// What must come of a fault.
 ///
-/// The classes of the matrix: `A` retry offered, nothing held; `B` the same payment goes on; `C` cancelled, or recorded for
+/// The classes of the matrix: `A` retry offered, nothing held; `B` the same payment continues; `C` cancelled, or recorded for
 /// that and in the end reported; `D` back in the review with all that was typed; `E` placed; `F` unknown, with nothing sent
 /// until it is known; `G` the shop's checkout is the way on; `H` as if nothing had been; `I` the page is told besides.
 /// `F>E` is an order that is heard of after all.

@@ -1,8 +1,8 @@
-//! The steps up to the approval: nothing is held yet, or nobody has agreed to it.
+//! The steps up to the approval: no payment exists yet, or the shopper has not approved it.
 
 use super::cell::How::{Always, At, Done, Doubled, Fair, InWindow, Once};
 use super::cell::{Cell, cell};
-use crate::provider::Deed;
+use crate::provider::ProviderAction;
 use crate::world::World;
 use express_checkout::flow::{ApprovalError, CancelReason, Event};
 use express_checkout::json::Json;
@@ -63,22 +63,34 @@ pub const INIT: [Cell; 20] = [
 pub const APPROVAL: [Cell; 20] = [
     cell("G+I", At("script", "drop"), "the script cannot be loaded: its button goes, the shop's checkout stays"),
     cell("G+I", At("script", "throw"), "a blocked script offers nothing"),
-    cell("B", Done(|world| world.does(Deed::Nothing)), "nobody knows how long a shopper takes; cancelling is possible"),
-    cell("B", InWindow(|world| world.does(Deed::CutOff)), "the window seems closed: Glue is asked, nothing cancelled"),
+    cell(
+        "B",
+        Done(|world| world.does(ProviderAction::Nothing)),
+        "nobody knows how long a shopper takes; cancelling is possible",
+    ),
+    cell(
+        "B",
+        InWindow(|world| world.does(ProviderAction::CutOff)),
+        "the window seems closed: Glue is asked, nothing cancelled",
+    ),
     cell("H", Done(approve_too_late), "cancelled is cancelled"),
-    cell("A", Done(|world| world.does(Deed::Cancel)), "the payer said no: cancelled, and the buttons are back"),
+    cell(
+        "A",
+        Done(|world| world.does(ProviderAction::Cancel)),
+        "the payer said no: cancelled, and the buttons are back",
+    ),
     cell("G", Done(approve_without_cart), "the payment is cancelled, the cart needs the shop"),
     cell("B", Done(approve_after_hours), "a fresh token, and the approval counts"),
     cell("A+I", Done(|world| fail(world, ApprovalError::Data)), "no address to go to: cancelled"),
-    cell("A+I", InWindow(|world| world.does(Deed::Break)), "the provider cannot go on: cancelled"),
-    cell("A+I", Done(|world| world.does(Deed::Break)), "the provider cannot go on: cancelled"),
-    cell("A", InWindow(|world| world.does(Deed::Decline)), "Glue says that nothing is approved: cancelled"),
-    cell("B+I", Done(|world| world.does(Deed::Forge)), "approved under another name: not ours, and said so"),
+    cell("A+I", InWindow(|world| world.does(ProviderAction::Break)), "the provider cannot go on: cancelled"),
+    cell("A+I", Done(|world| world.does(ProviderAction::Break)), "the provider cannot go on: cancelled"),
+    cell("A", InWindow(|world| world.does(ProviderAction::Decline)), "Glue says that nothing is approved: cancelled"),
+    cell("B+I", Done(|world| world.does(ProviderAction::Forge)), "approved under another name: not ours, and said so"),
     cell("B", Done(|world| hear(world, "[[],null]")), "what is no object adds nothing to the payment's data"),
     cell("B", Done(|world| hear(world, r#"{"transactionId":"tx9","orderId":1,"opaque":{}}"#)), "nothing is replaced"),
     cell("G+I", At("script", "never"), "a script that does not come in time is none"),
     cell("B", Done(approve_with_more), "the review shows the new total, and the payment is updated to it"),
-    cell("H", Done(|world| world.does(Deed::Twice)), "the first approval counts"),
+    cell("H", Done(|world| world.does(ProviderAction::Twice)), "the first approval counts"),
     cell("H", Fair, "-: no provider says so; the approval goes on as ever"),
     cell("H", Fair, "-: no provider says so; the approval goes on as ever"),
 ];
@@ -88,7 +100,7 @@ fn fail(world: &mut World, error: ApprovalError) {
 }
 
 fn hear(world: &mut World, approval: &str) {
-    world.does(Deed::CutOff);
+    world.does(ProviderAction::CutOff);
     world.happens(Event::Approved(Json::parse(approval).unwrap_or_default(), None));
 }
 
@@ -101,15 +113,15 @@ fn approve_too_late(world: &mut World) {
 
 fn approve_without_cart(world: &mut World) {
     world.shop.lose_cart();
-    world.does(Deed::Approve);
+    world.does(ProviderAction::Approve);
 }
 
 fn approve_after_hours(world: &mut World) {
-    world.agenda.pass(2 * 60 * 60 * 1_000);
-    world.does(Deed::Approve);
+    world.schedule.pass(2 * 60 * 60 * 1_000);
+    world.does(ProviderAction::Approve);
 }
 
 fn approve_with_more(world: &mut World) {
-    world.shop.fill_cart(world.agenda.now());
-    world.does(Deed::Approve);
+    world.shop.fill_cart(world.schedule.now());
+    world.does(ProviderAction::Approve);
 }

@@ -20,11 +20,11 @@ impl Before {
     /// What there is now.
     pub fn of(world: &World) -> Self {
         Self {
-            states: world.diary.states.len(),
-            errors: world.diary.errors.len(),
-            payments: world.address_states.payments.len(),
-            orders_sent: world.diary.count("checkout"),
-            cancellations: world.diary.count("payment-cancellations"),
+            states: world.observed.states.len(),
+            errors: world.observed.errors.len(),
+            payments: world.ledger.payments.len(),
+            orders_sent: world.observed.count("checkout"),
+            cancellations: world.observed.count("payment-cancellations"),
         }
     }
 }
@@ -36,14 +36,14 @@ fn must(holds: bool, what: &str, world: &World) -> Result<(), String> {
 
 /// Judges a checkout that is at rest after the fault.
 pub fn has_come_to(classes: &str, step: Step, guest: bool, world: &World, before: &Before) -> Result<(), String> {
-    let (state, diary) = (&world.page.state, &world.diary);
-    let ordered = world.address_states.orders.len();
-    let went_through = |name: &str| diary.states[before.states..].contains(&name);
+    let (state, observed) = (&world.page.state, &world.observed);
+    let ordered = world.ledger.orders.len();
+    let went_through = |name: &str| observed.states[before.states..].contains(&name);
     let nothing_held = world
-        .address_states
+        .ledger
         .payments
         .iter()
-        .all(|payment| payment.status == Status::Cancelled || !diary.learned.contains(&payment.transaction_id));
+        .all(|payment| payment.status == Status::Cancelled || !observed.learned.contains(&payment.transaction_id));
     for class in classes.chars().filter(|char| char.is_ascii_uppercase()) {
         match class {
             'A' => {
@@ -52,30 +52,26 @@ pub fn has_come_to(classes: &str, step: Step, guest: bool, world: &World, before
                 must(nothing_held && ordered == 0, "something is held", world)?;
             }
             'B' => {
-                must(
-                    world.address_states.payments.len() <= before.payments.max(1),
-                    "a second payment was started",
-                    world,
-                )?;
+                must(world.ledger.payments.len() <= before.payments.max(1), "a second payment was started", world)?;
                 must(started(state).is_some(), "the payment is not in hand any more", world)?;
-                must(diary.count("payment-cancellations") == 0, "the payment was cancelled", world)?;
+                must(observed.count("payment-cancellations") == 0, "the payment was cancelled", world)?;
             }
             'C' => {
                 let recorded = |id: &str| world.storage.entry.as_ref().is_some_and(|entry| entry.contains(id));
                 let settled = world
-                    .address_states
+                    .ledger
                     .payments
                     .iter()
                     .all(|payment| payment.status == Status::Cancelled || recorded(&payment.transaction_id));
                 must(settled, "a payment is neither cancelled nor recorded", world)?;
-                let tries = diary.count("payment-cancellations") - before.cancellations;
+                let tries = observed.count("payment-cancellations") - before.cancellations;
                 must(tries > usize::from(step == Step::Cancel), "it was not tried again", world)?;
             }
             'D' => {
-                // A platform cannot update the payment: the new total is approved anew, and the old payment is cancelled.
+                // A platform cannot update the payment: the shopper approves the new total, and the old payment is cancelled.
                 let anew = matches!(state.notice(), Some(Notice::ApproveAgain { .. }));
                 must(anew || matches!(state.phase(), Some(Phase::Review(_))), "it is not back in the review", world)?;
-                let cancelled = diary.count("payment-cancellations");
+                let cancelled = observed.count("payment-cancellations");
                 must(ordered == 0 && cancelled == usize::from(anew), "something was done", world)?;
             }
             'E' => {
@@ -84,8 +80,8 @@ pub fn has_come_to(classes: &str, step: Step, guest: bool, world: &World, before
             }
             'F' => {
                 must(went_through("unknown"), "it was never unknown", world)?;
-                must(diary.count("checkout") == before.orders_sent + 1, "the order was sent again", world)?;
-                must(diary.count("payment-cancellations") == 0, "something was cancelled meanwhile", world)?;
+                must(observed.count("checkout") == before.orders_sent + 1, "the order was sent again", world)?;
+                must(observed.count("payment-cancellations") == 0, "something was cancelled meanwhile", world)?;
                 let known = match (state.phase(), guest) {
                     (Some(Phase::Placed { .. }), _) => ordered == 1,
                     (Some(Phase::Unknown(_)), true) => true,
@@ -98,8 +94,8 @@ pub fn has_come_to(classes: &str, step: Step, guest: bool, world: &World, before
                 let named = matches!(state.phase(), Some(Phase::Unknown(unknown)) if unknown.reference.is_some());
                 must(named, "the order is not named", world)?;
                 must(ordered == 1, "there is not one order", world)?;
-                must(diary.count("checkout") == before.orders_sent + 1, "the order was sent again", world)?;
-                must(diary.count("payment-cancellations") == 0, "something was cancelled", world)?;
+                must(observed.count("checkout") == before.orders_sent + 1, "the order was sent again", world)?;
+                must(observed.count("payment-cancellations") == 0, "something was cancelled", world)?;
             }
             'G' => {
                 let shop = state.failure().is_some_and(|failure| !failure.retryable);
@@ -110,11 +106,11 @@ pub fn has_come_to(classes: &str, step: Step, guest: bool, world: &World, before
                 )?;
                 must(nothing_held && ordered == 0, "something is held", world)?;
             }
-            'H' if diary.late.is_empty() => must(state.name() == step.fair(), "it did not go on as ever", world)?,
-            'H' => must(!diary.late.contains(&true), "what came late changed something", world)?,
+            'H' if observed.late.is_empty() => must(state.name() == step.fair(), "it did not go on as ever", world)?,
+            'H' => must(!observed.late.contains(&true), "what came late changed something", world)?,
             'I' => {
                 // A cancellation is told of when every page has tried in vain.
-                let told = diary.errors.len() > before.errors || step == Step::Cancel;
+                let told = observed.errors.len() > before.errors || step == Step::Cancel;
                 must(told, "the page was not told", world)?;
             }
             other => return Err(format!("there is no class {other}")),

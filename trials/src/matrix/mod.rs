@@ -7,7 +7,7 @@ mod judge;
 mod late;
 mod play;
 
-use crate::crew;
+use crate::parallel;
 use cell::{Cell, FAULTS, IN_MATRIX, Step};
 use play::Trial;
 use std::time::Instant;
@@ -59,7 +59,7 @@ pub fn report() -> bool {
 fn try_cell(name: &str, step: Step, cell: &Cell) -> (usize, Vec<String>) {
     let trials = Trial::all(step, cell);
     let wrong = trials.iter().filter_map(|trial| {
-        crew::tries(|text| text.push_str(&format!("{name}: {trial}")));
+        parallel::tries(|text| text.push_str(&format!("{name}: {trial}")));
         trial.play().err().map(|reason| format!("{trial}: {reason}"))
     });
     (trials.len(), wrong.collect())

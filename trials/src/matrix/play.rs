@@ -3,9 +3,9 @@
 use super::cell::{Cell, How, Step};
 use super::judge::{Before, has_come_to, must_end};
 use crate::chance::Chance;
-use crate::provider::Deed;
+use crate::conditions::Conditions;
+use crate::provider::ProviderAction;
 use crate::shop::Terms;
-use crate::weather::Weather;
 use crate::world::World;
 use express_checkout::address::{Field, Part, Path};
 use express_checkout::flow::{CancelReason, Event, Finish};
@@ -19,7 +19,7 @@ pub struct Trial {
     how: How,
     guest: bool,
     dialect: Dialect,
-    /// The sandbox's word for the fault.
+    /// The sandbox's name of the fault.
     fault: &'static str,
 }
 
@@ -56,7 +56,7 @@ impl Trial {
         if result.is_err() && std::env::var_os("TRAIL").is_some() {
             let mut world = self.world(true);
             let _ = self.played(&mut world);
-            world.diary.trail.iter().flatten().for_each(|line| println!("{line}"));
+            world.observed.trail.iter().flatten().for_each(|line| println!("{line}"));
         }
         result
     }
@@ -64,10 +64,10 @@ impl Trial {
     fn world(&self, with_trail: bool) -> World {
         let methods: &[Method] =
             if matches!(self.how, How::InWindow(_)) { &[Method::Wallet] } else { &[Method::Paypal] };
-        let weather = Weather { deed: Deed::Nothing, ..Weather::fair() };
+        let conditions = Conditions { action: ProviderAction::Nothing, ..Conditions::fair() };
         let terms = Terms::usual(self.guest, self.dialect, methods);
-        let mut world = World::new(terms, Finish::Review, weather, Chance::new(1));
-        world.diary.trail = with_trail.then(Vec::new);
+        let mut world = World::new(terms, Finish::Review, conditions, Chance::new(1));
+        world.observed.trail = with_trail.then(Vec::new);
         world
     }
 
@@ -85,12 +85,12 @@ impl Trial {
             world.unload(true);
             world.load();
             world.rest();
-            if world.diary.reported.is_empty() {
+            if world.observed.reported.is_empty() {
                 return Err("the page was never told that it could not be cancelled".to_owned());
             }
         }
         world.shop.mend();
-        world.weather = Weather::fair();
+        world.conditions = Conditions::fair();
         let end = world.persist(20);
         self.unbroken(world)?;
         must_end(self.expected(), self.guest, end)?;
@@ -99,14 +99,14 @@ impl Trial {
         self.unbroken(world)
     }
 
-    /// The classes that this trial must come to: where the page gives a fresh token, nobody notices the old one.
+    /// The expected classes. Where the page gives a new token, an expired one changes nothing.
     fn expected(&self) -> &'static str {
         let renewed = self.fault == "401" && !self.guest && self.step != Step::Checkout;
         if renewed { "H" } else { self.class }
     }
 
     fn unbroken(&self, world: &World) -> Result<(), String> {
-        world.diary.broken.clone().map_or(Ok(()), Err)
+        world.observed.broken.clone().map_or(Ok(()), Err)
     }
 
     /// Goes up to the step.
@@ -128,7 +128,7 @@ impl Trial {
         if matches!(self.step, Step::Approval | Step::Customer | Step::Review) {
             return;
         }
-        world.does(Deed::Approve);
+        world.does(ProviderAction::Approve);
         world.rest();
         world.complete_addresses();
         world.rest();
@@ -140,9 +140,9 @@ impl Trial {
             How::Once(_) => world.shop.break_at(self.step.resource(), self.fault, Some(1)),
             How::Always(_) => world.shop.break_at(self.step.resource(), self.fault, None),
             How::At(resource, fault) => world.shop.break_at(resource, fault, Some(1)),
-            How::Doubled => world.weather.repeats = true,
+            How::Doubled => world.conditions.repeats = true,
             How::Resent => {
-                world.weather.resends = true;
+                world.conditions.resends = true;
                 world.shop.break_at(self.step.resource(), "lost", Some(1));
             }
             How::Done(_) | How::InWindow(_) | How::Fair => {}
@@ -155,29 +155,29 @@ impl Trial {
             (How::Done(act) | How::InWindow(act), _) => act(world),
             (How::At("script", _), _) | (_, Step::Methods) => world.load(),
             (_, Step::Init) => self.click(world),
-            (_, Step::Approval | Step::Customer | Step::Review) => world.does(Deed::Approve),
+            (_, Step::Approval | Step::Customer | Step::Review) => world.does(ProviderAction::Approve),
             (_, Step::Checkout) => world.happens(Event::PlaceAsked),
             (_, Step::Cancel) => world.happens(Event::CancelAsked(CancelReason::Shopper)),
         }
     }
 
-    /// Whoever is asked for patience offers nothing and sends nothing until it is over.
+    /// After a 429 nothing is offered and nothing is sent until the pause is over.
     fn wait(&self, world: &mut World) -> Result<(), String> {
         if !self.fault.starts_with("429") || !matches!(self.step, Step::Methods | Step::Init) {
             return Ok(());
         }
         while !world.page.state.is_paused() && world.one() {}
-        let (asked, sent) = (world.agenda.now(), world.diary.sent.len());
+        let (asked, sent) = (world.schedule.now(), world.observed.sent.len());
         let offered = !world.offered().is_empty();
-        while world.page.state.is_paused() && world.diary.sent.len() == sent && world.one() {}
-        let waited = world.agenda.now() - asked >= 7_000;
+        while world.page.state.is_paused() && world.observed.sent.len() == sent && world.one() {}
+        let waited = world.schedule.now() - asked >= 7_000;
         if waited && !offered { Ok(()) } else { Err("the wait that was asked for was not kept".to_owned()) }
     }
 
     fn click(&self, world: &mut World) {
         if let Some(method) = world.offered().first().cloned() {
             world.click(&method);
-            // Whoever clicks twice starts one payment.
+            // Two clicks start one payment.
             world.click(&method);
         }
     }

@@ -1,14 +1,17 @@
-//! Short names for what the module imports from its glue. wasm-bindgen ends each name with a hash, which does not compress,
-//! and there are two hundred of these names in the module and again in the glue.
+//! Short names for what the module and its glue import from each other. wasm-bindgen ends these names with a hash, which does
+//! not compress, and there are two hundred of them in the module and again in the glue.
 
 use std::collections::HashMap;
 
 use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder};
-use wasm_encoder::{ImportSection, Module, RawSection};
+use wasm_encoder::{ExportSection, ImportSection, Module, RawSection};
 use wasmparser::{Parser, Payload};
 
-/// The prefixes of the names that are shortened.
-const PREFIXES: [&str; 2] = ["__wbg_", "__wbindgen_"];
+/// The prefixes of the imports that are shortened.
+const IMPORTS: [&str; 2] = ["__wbg_", "__wbindgen_"];
+
+/// The prefix of the exports that are shortened. They call closures, and only the glue uses them.
+const EXPORTS: [&str; 1] = ["wasm_bindgen__"];
 
 /// The module with short names, and the short name of each name that it replaces.
 pub fn shorten(module: &[u8]) -> Result<(Vec<u8>, HashMap<String, String>), Error> {
@@ -20,8 +23,16 @@ pub fn shorten(module: &[u8]) -> Result<(Vec<u8>, HashMap<String, String>), Erro
             let mut section = ImportSection::new();
             for import in imports.into_imports() {
                 let import = import?;
-                let name = shortened(import.name, &mut names);
+                let name = shortened(import.name, &IMPORTS, &mut names);
                 section.import(import.module, &name, RoundtripReencoder.entity_type(import.ty)?);
+            }
+            out.section(&section);
+        } else if let Payload::ExportSection(exports) = payload {
+            let mut section = ExportSection::new();
+            for export in exports {
+                let export = export?;
+                let name = shortened(export.name, &EXPORTS, &mut names);
+                section.export(&name, RoundtripReencoder.export_kind(export.kind)?, export.index);
             }
             out.section(&section);
         } else if let Some((id, range)) = payload.as_section() {
@@ -31,9 +42,9 @@ pub fn shorten(module: &[u8]) -> Result<(Vec<u8>, HashMap<String, String>), Erro
     Ok((out.finish(), names))
 }
 
-/// The short name of an import; other names stay.
-fn shortened(name: &str, names: &mut HashMap<String, String>) -> String {
-    if !PREFIXES.iter().any(|prefix| name.starts_with(prefix)) {
+/// The short name of an import or export with one of the prefixes. Other names stay.
+fn shortened(name: &str, prefixes: &[&str], names: &mut HashMap<String, String>) -> String {
+    if !prefixes.iter().any(|prefix| name.starts_with(prefix)) {
         return name.to_owned();
     }
     let next = short(names.len());
@@ -72,31 +83,34 @@ pub fn replace(text: &str, names: &HashMap<String, String>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use wasm_encoder::{EntityType, MemoryType, TypeSection};
+    use wasm_encoder::{EntityType, ExportKind, MemoryType, TypeSection};
 
     use super::*;
 
-    /// Imports the function `m.NAME` and the memory `m.memory`.
-    fn module(name: &str) -> Vec<u8> {
+    /// Imports the function `m.NAME` and the memory `m.memory`, and exports the function as `EXPORT` and as `start`.
+    fn module(name: &str, export: &str) -> Vec<u8> {
         let mut types = TypeSection::new();
         types.ty().function([], []);
         let mut imports = ImportSection::new();
         imports.import("m", name, EntityType::Function(0));
         let memory = MemoryType { minimum: 1, maximum: None, memory64: false, shared: false, page_size_log2: None };
         imports.import("m", "memory", memory);
+        let mut exports = ExportSection::new();
+        exports.export(export, ExportKind::Func, 0).export("start", ExportKind::Func, 0);
         let mut module = Module::new();
-        module.section(&types).section(&imports).section(&RawSection { id: 0, data: b"\x04noteabc" });
+        module.section(&types).section(&imports).section(&exports).section(&RawSection { id: 0, data: b"\x04noteabc" });
         module.finish()
     }
 
     #[test]
     fn names_of_the_glue_are_shortened_in_both_files_and_everything_else_stays() {
-        let (out, names) = shorten(&module("__wbg_now_0123456789abcdef")).unwrap();
-        assert_eq!(out, module("$a"));
+        let (out, names) = shorten(&module("__wbg_now_0123456789abcdef", "wasm_bindgen__convert__h01")).unwrap();
+        assert_eq!(out, module("$a", "$b"));
+        assert_eq!(replace("wasm.wasm_bindgen__convert__h01(1)", &names), "wasm.$b(1)");
         let glue = "imports.__wbg_now_0123456789abcdef = () => 1; __wbg_now_0123456789abcdef_2; // ä";
         assert_eq!(replace(glue, &names), "imports.$a = () => 1; __wbg_now_0123456789abcdef_2; // ä");
-        let (out, names) = shorten(&module("other")).unwrap();
-        assert!(out == module("other") && names.is_empty());
+        let (out, names) = shorten(&module("other", "__wbindgen_malloc")).unwrap();
+        assert!(out == module("other", "__wbindgen_malloc") && names.is_empty());
     }
 
     #[test]
@@ -108,7 +122,7 @@ mod tests {
 
     #[test]
     fn a_module_that_ends_too_early_is_refused() {
-        let whole = module("__wbg_now_0123456789abcdef");
+        let whole = module("__wbg_now_0123456789abcdef", "run");
         // Inside the last section, inside the imports, and inside the header.
         for end in [whole.len() - 1, 20, 5] {
             assert!(shorten(&whole[..end]).is_err(), "{end}");

@@ -17,9 +17,9 @@ struct Custom {
     site: Site,
     registered: Registered,
     context: JsValue,
-    /// Where it drew its button.
+    /// The container of its button.
     container: Option<Element>,
-    /// Tells what it does at a click that the approval is over.
+    /// Tells the provider's `authorize` that the approval has ended.
     ending: RefCell<Option<AbortController>>,
 }
 
@@ -41,7 +41,7 @@ pub async fn prepare(site: Site, registered: Registered) -> Prepared {
         Some(_) => Some(site.container().await?),
         None => None,
     };
-    // Made before it draws: whatever comes of that, what it drew goes with this.
+    // Made before the provider draws: if that fails, dropping this removes what was drawn.
     let custom = Rc::new(Custom { site, registered, context, container, ending: RefCell::default() });
     if let (Some(render), Some(container)) = (render, &custom.container) {
         let drawn = render.call2(&custom.registered.0, container, &custom.context).map_err(|_| sdk)?;
@@ -54,12 +54,12 @@ impl Provider for Custom {
     fn open(&self, payment: &Promise) {
         let ending = AbortController::new().ok();
         let signal = ending.as_ref().map_or(JsValue::UNDEFINED, |ending| ending.signal().into());
-        // A context of this attempt's own: what is said through it later is not said of the next one.
+        // Each attempt has a context of its own: a late report does not count for the next attempt.
         let context = js::object(&[("signal", signal)]);
         for name in ["key", "provider", "method", "amount", "currency", "locale", "expressPage", "data"] {
             js::set(&context, name, &js::get(&self.context, name));
         }
-        add_words(&self.site, &context, Some(payment.clone()));
+        add_reports(&self.site, &context, Some(payment.clone()));
         *self.ending.borrow_mut() = ending;
         let authorize = self.registered.function("authorize").ok_or(JsValue::NULL);
         let answer = authorize.and_then(|authorize| authorize.call2(&self.registered.0, payment, &context));
@@ -83,7 +83,7 @@ impl Provider for Custom {
     }
 
     fn reprice(&self, total: Money) -> bool {
-        js::set(&self.context, "amount", &(total.minor as f64).into());
+        js::set(&self.context, "amount", &to_js(&total.minor.into()));
         true
     }
 
@@ -111,13 +111,13 @@ fn is_abort(error: &JsValue) -> bool {
     Reflect::get(error, &"name".into()).is_ok_and(|name| name == "AbortError")
 }
 
-/// Only texts go along with the payment's data.
+/// The texts of an approval: only texts are added to the payment's data.
 fn texts(approval: Json) -> Json {
     let members = approval.members().iter().filter(|(_, value)| value.str().is_some());
     Json::Map(members.cloned().collect())
 }
 
-/// What a provider is told, and how one that draws its own button speaks to us.
+/// What the provider is told, and the functions by which it reports.
 fn context(site: &Site) -> JsValue {
     let mut detail = announce::identify(&site.method);
     detail.set("amount", site.total.minor.into());
@@ -132,12 +132,12 @@ fn context(site: &Site) -> JsValue {
         promise.unwrap_or_else(|| Promise::reject(&js_sys::Error::new("not now").into())).into()
     });
     js::set(&context, "start", &start);
-    add_words(site, &context, None);
+    add_reports(site, &context, None);
     context
 }
 
-/// `approve`, `cancel`, `fail`: of that attempt, or of the one under way.
-fn add_words(site: &Site, context: &JsValue, payment: Option<Promise>) {
+/// Adds the functions `approve`, `cancel` and `fail`: for that attempt, or for the current one.
+fn add_reports(site: &Site, context: &JsValue, payment: Option<Promise>) {
     let of = move |site: &Site| payment.clone().or_else(|| site.current_promise());
     let (this, promise) = (site.clone(), of.clone());
     let approve = js::listener(move |approval| {
@@ -157,7 +157,7 @@ fn add_words(site: &Site, context: &JsValue, payment: Option<Promise>) {
             this.failed(&payment, ApprovalError::Provider);
         }
     });
-    for (name, word) in [("approve", approve), ("cancel", cancel), ("fail", fail)] {
-        js::set(context, name, &word);
+    for (name, report) in [("approve", approve), ("cancel", cancel), ("fail", fail)] {
+        js::set(context, name, &report);
     }
 }

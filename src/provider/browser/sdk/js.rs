@@ -1,11 +1,11 @@
-//! Providers' software, spoken to by name: it is loaded at run time, so nothing of it can be imported.
+//! Calls into providers' software by name: it is loaded at run time, so it cannot be imported.
 
 use js_sys::{Array, Function, Promise, Reflect};
 use std::future::Future;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
-/// A member; undefined where there is none.
+/// A member; undefined when it does not exist.
 pub fn get(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
@@ -15,7 +15,7 @@ pub fn text(object: &JsValue, name: &str) -> Option<String> {
     get(object, name).as_string().filter(|text| !text.trim().is_empty())
 }
 
-/// Sets a member. Objects of our own take everything.
+/// Sets a member of an object that was made here, which cannot fail.
 pub fn set(object: &JsValue, name: &str, value: &JsValue) {
     let _ = Reflect::set(object, &name.into(), value);
 }
@@ -37,20 +37,20 @@ pub fn has(object: &JsValue, name: &str) -> bool {
 /// Calls a method.
 ///
 /// # Errors
-/// What it throws, or that there is none.
+/// What the method throws, or that it does not exist.
 pub fn call(object: &JsValue, name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
     let method: Function = Reflect::get(object, &name.into())?.dyn_into()?;
     method.apply(object, &arguments.iter().collect::<Array>())
 }
 
-/// A function for the provider's software to call, with its first two arguments. It lives as long as that software holds on
-/// to it: what is called after we are gone must not fail.
+/// A function for the provider's software, called with its first two arguments. It lives as long as that software keeps it, so
+/// that a late call does not fail.
 pub fn callback(called: impl Fn(JsValue, JsValue) -> JsValue + 'static) -> JsValue {
     let called: Box<dyn Fn(JsValue, JsValue) -> JsValue> = Box::new(called);
     Closure::wrap(called).into_js_value()
 }
 
-/// The same for what gives nothing back.
+/// The same, without a result.
 pub fn listener(called: impl Fn(JsValue) + 'static) -> JsValue {
     callback(move |first, _| {
         called(first);
@@ -60,12 +60,12 @@ pub fn listener(called: impl Fn(JsValue) + 'static) -> JsValue {
 
 /// A promise of what the future gives.
 pub fn promised(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Promise {
-    // Boxed, so that there is one future for all and not one for each.
+    // Boxed, so that the wasm has one type of future for all callers.
     let future: std::pin::Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>> = Box::pin(future);
     future_to_promise(future)
 }
 
-/// What a promise, or a plain value, comes to.
+/// The result of a promise, or the value itself.
 pub async fn settled(value: JsValue) -> Result<JsValue, JsValue> {
     wasm_bindgen_futures::JsFuture::from(Promise::resolve(&value)).await
 }

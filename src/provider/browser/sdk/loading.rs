@@ -1,5 +1,5 @@
-//! Loads a provider's script: allowed origins only, when its button comes into sight, once per page and address, forgotten
-//! when it fails.
+//! Loads a provider's script: from allowed origins only, when its button is nearly in view, and once for each address. A script
+//! that failed can be loaded again.
 
 use super::{Site, js};
 use crate::flow::{ApprovalError, Script};
@@ -11,20 +11,19 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
-/// How long a provider may take to get ready, its scripts and all, until the shopper is shown another way, in milliseconds.
+/// How long a provider may take to prepare, with its scripts, in milliseconds. After that its method is not offered.
 pub const LIMIT: u32 = 15_000;
 
 thread_local! {
     static LOADED: RefCell<Vec<(String, Promise)>> = const { RefCell::new(Vec::new()) };
-    /// The origins that the browser was told to get in touch with.
+    /// The origins that the browser was told to connect to.
     static CONNECTED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Waits until the shopper can nearly see where the button will be. Meanwhile the browser gets in touch with the script's
-/// server.
+/// Waits until the container of the button is nearly in view. Meanwhile the browser connects to the script's server.
 pub async fn seen(container: &Element, site: &Site) {
     if let Some(script) = site.method.scripts.first().filter(|script| allowed(site, script)) {
-        // The script is loaded all the same where this does not work.
+        // Without the connection the script still loads.
         let _ = connect(container, &script.url);
     }
     let watched = Promise::new(&mut |resolve, _| {
@@ -59,7 +58,7 @@ fn watch(container: &Element, seen: &JsValue) -> Result<(), JsValue> {
     let class: Function = js::get(&js_sys::global(), "IntersectionObserver").dyn_into()?;
     let options = js::object(&[("rootMargin", "300px".into())]);
     let observer = Reflect::construct(&class, &Array::of2(seen, &options))?;
-    // What is around the container: the container is still empty, and what is empty may never be seen.
+    // An ancestor with a box, because the container is still empty, and an empty element may never count as visible.
     let mut target = container.parent_element();
     while let Some(without_box) = target.clone().filter(has_no_box) {
         target = without_box.parent_element();
@@ -78,8 +77,8 @@ fn allowed(site: &Site, script: &Script) -> bool {
     site.allowed(&script.url)
 }
 
-/// Loads the script with its currency and the shopper's language; where the provider does not know that, with the
-/// language's own country, then in English.
+/// Loads the script with the currency and the shopper's language. If that fails, it is loaded with the likeliest region of the
+/// language, and then in English.
 ///
 /// # Errors
 /// The address is not allowed, or the script could not be loaded.
@@ -117,7 +116,7 @@ async fn load_with(site: &Site, script: &Script, locale: &str) -> Result<(), App
             let host = site.checkout().ok_or(ApprovalError::Script)?.page();
             let promise = insert(&*host, &url).map_err(|_| ApprovalError::Script)?;
             LOADED.with_borrow_mut(|loaded| {
-                // The newest one has the global: what it replaced is loaded again when it is wanted again.
+                // The newest script owns the global. A script that it replaced is loaded again when it is needed.
                 loaded.retain(|(known, _)| page(known) != page(&url));
                 loaded.push((url.clone(), promise.clone()));
             });
@@ -131,7 +130,7 @@ async fn load_with(site: &Site, script: &Script, locale: &str) -> Result<(), App
     Ok(())
 }
 
-/// The address of a script without what it is asked for.
+/// The address of a script without its query.
 fn page(url: &str) -> &str {
     url.split('?').next().unwrap_or(url)
 }
@@ -140,7 +139,7 @@ fn page(url: &str) -> &str {
 fn insert(host: &dyn Page, url: &str) -> Result<Promise, JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let element = document.create_element("script")?;
-    // One provider's script twice with different currencies breaks both: the old one goes first.
+    // A script that is loaded twice with different currencies breaks: the old one is removed first.
     let page = page(url);
     if let Ok(Some(old)) = document.query_selector(&["script[data-express-checkout='", page, "']"].concat()) {
         old.remove();
@@ -148,7 +147,7 @@ fn insert(host: &dyn Page, url: &str) -> Result<Promise, JsValue> {
     element.set_attribute("data-express-checkout", page)?;
     Reflect::set(&element, &"async".into(), &true.into())?;
     if let Some(nonce) = host.nonce() {
-        // PayPal's script hands this one on to the styles that it writes.
+        // PayPal's script uses this nonce for the styles that it writes.
         element.set_attribute("data-csp-nonce", &nonce)?;
         Reflect::set(&element, &"nonce".into(), &nonce.into())?;
     }
@@ -162,7 +161,7 @@ fn insert(host: &dyn Page, url: &str) -> Result<Promise, JsValue> {
     Ok(promise)
 }
 
-/// A language as providers write it: `de_DE`. The likeliest region is added where there is none.
+/// A language as providers write it: `de_DE`. A language without a region gets the likeliest one.
 pub fn underscored(language: &str) -> String {
     let region = || -> Option<String> {
         let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;

@@ -1,5 +1,5 @@
-//! PayPal. Its script draws the button, opens its own window in the click, and is given the promise of the order's id.
-//! Which version of its interface the shop loads, the script itself shows.
+//! PayPal. Its script draws the button, opens its own window in the click, and gets the promise of the order's id. The globals
+//! of the script show which version of the interface the shop loads.
 
 use super::sheet::{Countries, NoPrice};
 use super::{Prepared, Provider, Site, js, loading, paypal_session, returned, sheet};
@@ -42,8 +42,7 @@ pub async fn prepare(site: Site, container: Element) -> Prepared {
 
 struct Buttons(JsValue);
 
-// The amount is the order's, which the payment app makes; the script knows the currency alone, and is loaded anew for
-// another one.
+// The payment app sets the amount of the order. The script knows only the currency, and is loaded again for another one.
 impl Provider for Buttons {}
 
 impl Drop for Buttons {
@@ -56,8 +55,8 @@ impl Drop for Buttons {
     }
 }
 
-/// The orders of one button, by their ids: what is told of an earlier one comes too late, and of an unknown one is not
-/// believed.
+/// The orders of one button, by their ids. A report about an earlier order comes too late, and a report about an unknown order
+/// is not believed.
 #[derive(Clone, Default)]
 pub struct Orders(Rc<RefCell<Vec<(String, Promise)>>>);
 
@@ -76,23 +75,23 @@ impl Orders {
         })
     }
 
-    /// The payment that an approval is for, where that is one of ours.
+    /// The payment of an order that this button started.
     pub fn payment(&self, id: Option<&str>) -> Option<Promise> {
         let orders = self.0.borrow();
         orders.iter().rev().find(|(known, _)| Some(known.as_str()) == id).map(|(_, payment)| payment.clone())
     }
 
-    /// What PayPal told of an order that is over, or of none that we know.
+    /// PayPal reports an approval.
     pub fn approved(&self, site: &Site, data: &JsValue, sheet: Option<Sheet>) {
         match self.payment(order_id(data).as_deref()) {
             Some(payment) => site.approved(&payment, returned(data, &RETURNED), sheet),
-            // Of an earlier page, where nobody waits: a session that PayPal itself took up again.
+            // PayPal resumed a session of an earlier page, and no attempt is running.
             None if site.current_promise().is_none() => {}
             None => site.send(Event::ApprovalFailed(ApprovalError::Mismatch)),
         }
     }
 
-    /// The attempt under way, where the order is not named.
+    /// The payment of the order that is named, or of the current attempt.
     pub fn current(&self, site: &Site, data: &JsValue) -> Option<Promise> {
         self.payment(order_id(data).as_deref()).or_else(|| site.current_promise())
     }
@@ -140,7 +139,7 @@ fn on_shipping(site: &Site, chosen: &Chosen, refusal: &'static str) -> JsValue {
     })
 }
 
-/// PayPal's word for our label.
+/// PayPal's name for the button's label.
 pub fn label(site: &Site) -> &'static str {
     match site.settings.button_type {
         ButtonType::Pay => "pay",

@@ -1,10 +1,10 @@
-//! The browser's own sheet: W3C Payment Request, for whatever wallet the shop's configuration names and the browser knows.
+//! The browser's own sheet (W3C Payment Request), for the wallets that the shop's configuration names and the browser knows.
 //! web-sys has no binding of it.
 
 use super::sheet::{Countries, NoPrice};
 use super::{Prepared, Provider, Site, js, sheet};
 use crate::address::{Field, Fields};
-use crate::browser::{from_js, sleep, to_js};
+use crate::browser::{from_js, sleep, to_js, within};
 use crate::flow::{ApprovalError, Offer, Sheet};
 use crate::money::Money;
 use crate::provider::returned::handles;
@@ -30,6 +30,11 @@ extern "C" {
 /// never comes to an end.
 const LIMIT: u32 = 180_000;
 
+/// How often the browser is asked to close the sheet.
+const CLOSE_TRIES: u32 = 20;
+/// The pause between two tries, in milliseconds.
+const CLOSE_PAUSE: u32 = 500;
+
 /// How Payment Request names an address, but for its lines and the recipient.
 const ADDRESS: [(&str, Field); 6] = [
     ("country", Field::Iso2Code),
@@ -54,8 +59,10 @@ struct Wallets {
 #[derive(Clone)]
 struct Shown {
     request: PaymentRequest,
-    /// Turned off when it is over.
+    /// Turned off when the attempt does not need it any more.
     open: Rc<Cell<bool>>,
+    /// The browser has closed it.
+    closed: Rc<Cell<bool>>,
     /// The offer for what was chosen in it.
     offer: Rc<RefCell<Option<Offer>>>,
 }
@@ -82,7 +89,7 @@ impl Provider for Wallets {
         let Ok((answer, request)) = opened else {
             return site.failed(payment, ApprovalError::Sdk);
         };
-        let shown = Shown { request, open: Rc::new(Cell::new(true)), offer: Rc::default() };
+        let shown = Shown { request, open: Rc::new(Cell::new(true)), closed: Rc::default(), offer: Rc::default() };
         listen(site, &self.countries, &shown);
         *self.shown.borrow_mut() = Some(shown.clone());
         let (this, open) = (site.clone(), shown.open.clone());
@@ -96,6 +103,7 @@ impl Provider for Wallets {
         spawn_local(async move {
             let answer = JsFuture::from(answer).await;
             shown.open.set(false);
+            shown.closed.set(true);
             match answer {
                 Ok(response) => answered(&this, &payment, &response, shown.offer.take()).await,
                 Err(error) if js::get(&error, "name") == "AbortError" => this.cancelled(&payment),
@@ -113,13 +121,21 @@ impl Provider for Wallets {
         if let Some(shown) = self.shown.borrow_mut().take()
             && shown.open.replace(false)
         {
-            // It may never answer, so nobody waits for it.
-            if let Ok(aborting) = js::call(&shown.request, "abort", &[]) {
-                spawn_local(async move {
-                    let _ = js::settled(aborting).await;
-                });
-            }
+            spawn_local(close(shown));
         }
+    }
+}
+
+/// Closes the sheet. A wallet that is just opening refuses that, so it is asked again until the sheet is closed.
+async fn close(shown: Shown) {
+    for _ in 0..CLOSE_TRIES {
+        let Ok(aborting) = js::call(&shown.request, "abort", &[]) else { return };
+        // The promise may never be settled.
+        let aborted = within(CLOSE_PAUSE, js::settled(aborting)).await;
+        if shown.closed.get() || matches!(aborted, Some(Ok(_))) {
+            return;
+        }
+        sleep(CLOSE_PAUSE).await;
     }
 }
 

@@ -15,8 +15,8 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-/// The countries that the shop ships to, asked for once for each provider: a sheet is told of them, and what it was not
-/// told in time is refused in it.
+/// The countries that the shop ships to, fetched once for each provider. A sheet offers only these; a country that it learnt
+/// too late is refused when the shopper chooses it.
 #[derive(Clone)]
 pub struct Countries {
     known: Rc<RefCell<Vec<Country>>>,
@@ -24,7 +24,7 @@ pub struct Countries {
 }
 
 impl Countries {
-    /// Asks for them, where the cart has something to ship.
+    /// Fetches the countries if the cart is shipped.
     pub fn of(site: &Site) -> Self {
         let known = Rc::<RefCell<Vec<Country>>>::default();
         let (checkout, answered, ships) = (site.checkout(), known.clone(), site.ships());
@@ -33,7 +33,7 @@ impl Countries {
                 let policy = RequestPolicy { shared: true, ..RequestPolicy::repeated(deadline::FACTS) };
                 let store = checkout.settings().store.clone();
                 let answer = checkout.ask("methods", stores::request(), policy).await;
-                // A shop that does not say it is no obstacle.
+                // Without the countries the sheet offers all.
                 let countries = answer.and_then(|answer| stores::read(&answer, store.as_deref()));
                 *answered.borrow_mut() = countries.unwrap_or_default();
             }
@@ -42,18 +42,18 @@ impl Countries {
         Self { known, asked }
     }
 
-    /// Waits until the shop has answered, or not for longer than that, in milliseconds.
+    /// Waits for the answer, at most so many milliseconds.
     pub async fn wait(&self, limit: u32) {
         let _ = within(limit, JsFuture::from(self.asked.clone())).await;
     }
 
-    /// Their codes, as far as the shop has said them.
+    /// The codes of the countries; empty before the answer.
     pub fn codes(&self) -> Vec<String> {
         let is_code = |code: &str| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
         self.known.borrow().iter().map(|country| country.code.clone()).filter(|code| is_code(code)).collect()
     }
 
-    /// Whether the shop ships there, as far as it has said.
+    /// Whether the shop ships there; true before the answer.
     fn has(&self, code: &str) -> bool {
         let known = self.known.borrow();
         known.is_empty() || known.iter().any(|country| country.code == code)
@@ -63,16 +63,16 @@ impl Countries {
 /// Why there is no price.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoPrice {
-    /// The shop plainly does not ship there.
+    /// The shop does not ship there.
     NotThere,
-    /// It cannot be said now. The review will.
+    /// The price is unknown for now; the review shows it.
     Unknown,
 }
 
 /// The offer for that place and shipment method.
 ///
 /// # Errors
-/// Why there is none.
+/// The reason why there is no offer.
 pub async fn price(
     site: &Site,
     countries: &Countries,
@@ -134,7 +134,7 @@ pub fn options(offer: &Offer) -> Vec<(String, String, Money)> {
     let [shipment] = offer.shipments.as_slice() else { return Vec::new() };
     let mut methods = Vec::new();
     for method in &shipment.methods {
-        // A price in another currency is none that the sheet could add.
+        // The sheet cannot add prices of another currency.
         methods
             .extend(method.price.filter(|price| price.currency == offer.total.currency).map(|price| (method, price)));
     }
@@ -154,7 +154,7 @@ pub fn name(fields: &mut Fields, name: Option<String>) {
     }
 }
 
-/// The place with its country in capitals, as codes are; nothing where there is none.
+/// The place, with the country's code in capitals.
 pub fn place(object: &JsValue, names: &[(&str, Field)]) -> Fields {
     let mut place = fields(object, names);
     if let Some(country) = place.get(&Field::Iso2Code).map(|code| code.to_ascii_uppercase()) {
@@ -183,7 +183,7 @@ pub fn payer(customer: Fields, billing: Fields, shipping: Fields) -> Payer {
     Payer { customer, billing: address(billing), shipping: address(shipping) }
 }
 
-/// What the sheet may ask for: only what the cart needs and nobody has yet.
+/// What the sheet asks the shopper for: what the cart needs and is not known yet.
 pub struct Wanted {
     /// Guests only: the account knows its customer.
     pub buyer: bool,

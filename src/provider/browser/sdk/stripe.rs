@@ -67,7 +67,7 @@ struct Shared {
     countries: Countries,
     stripe: JsValue,
     elements: JsValue,
-    /// The attempt under way.
+    /// The promise of the current attempt.
     payment: RefCell<Option<Promise>>,
     /// The offer for what was chosen in the sheet.
     offer: RefCell<Option<Offer>>,
@@ -144,8 +144,8 @@ fn allow(options: &JsValue, countries: &Countries) {
     }
 }
 
-/// The shipment that the total is calculated with. Another one is chosen in the review: the payment that Stripe confirms
-/// has its amount already.
+/// The shipment method that the total includes. The shopper can choose another one in the review only, because the payment
+/// that Stripe confirms has its amount already.
 fn rates(offer: Option<&Offer>) -> JsValue {
     let selected = offer.map(sheet::options).unwrap_or_default().into_iter().take(1);
     let rates = selected.filter_map(|(id, label, price)| {
@@ -169,7 +169,7 @@ fn lines(site: &Site, offer: &Offer) -> JsValue {
     sheet::list(lines.unwrap_or_default())
 }
 
-/// Hears the element. Gives the promise of its readiness: whether any wallet is available.
+/// Listens to the element. Returns a promise that tells whether any wallet is available.
 fn listen(shared: &Rc<Shared>, element: &JsValue) -> Result<Promise, JsValue> {
     let mut settle = None;
     let ready = Promise::new(&mut |resolve, reject| settle = Some((resolve, reject)));
@@ -270,7 +270,7 @@ impl Shared {
                     *this.offer.borrow_mut() = Some(offer);
                     "resolve"
                 }
-                // The sheet goes on with what it shows; the review will say what it costs.
+                // The sheet keeps what it shows; the review shows the price.
                 Err(NoPrice::Unknown) => "resolve",
                 Ok(_) | Err(NoPrice::NotThere) => "reject",
             };
@@ -289,7 +289,7 @@ impl Shared {
         let this = self.clone();
         spawn_local(async move {
             match this.confirm(&mut payment).await {
-                // Nobody is there any more who could order.
+                // The element has left the page: nothing can be ordered any more.
                 Ok(_) if this.site.checkout().is_none_or(|checkout| checkout.has_left()) => {
                     this.site.cancelled(&payment);
                 }
@@ -328,14 +328,14 @@ impl Shared {
             ("confirmParams", js::object(&[("return_url", back.into())])),
             ("redirect", "if_required".into()),
         ]);
-        // Some wallets have a page of their own, which takes the place of ours.
+        // Some wallets replace the page by one of their own.
         self.site.may_leave();
         let answer = js::call(&self.stripe, "confirmPayment", &[parameters]).map_err(|_| sdk)?;
         let answer = js::settled(answer).await.map_err(|_| ApprovalError::Provider)?;
         if js::get(&answer, "error").is_truthy() {
             return Err(ApprovalError::Declined);
         }
-        // A secret begins with the id of its intent: an approval of another one is none.
+        // The secret begins with the id of its intent. An approval of another intent does not count.
         match js::text(&js::get(&answer, "paymentIntent"), "id") {
             Some(id) if secret.split("_secret_").next() == Some(id.as_str()) => Ok(id),
             _ => Err(ApprovalError::Mismatch),

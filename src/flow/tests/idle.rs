@@ -1,4 +1,4 @@
-//! The buttons, while nothing is under way.
+//! Tests of the idle machine.
 
 use super::shop::*;
 use crate::flow::*;
@@ -28,7 +28,7 @@ fn methods(story: &Story) -> Vec<(&'static str, Vec<bool>)> {
 }
 
 #[test]
-fn the_offer_is_asked_for_the_cart_and_the_buyer_of_the_page() {
+fn the_offer_is_requested_for_the_pages_cart_and_buyer() {
     for guest in [true, false] {
         let mut story = Story::new(guest, Finish::Review);
         story.state.session_mut().config.shipment_method = Some(2);
@@ -47,7 +47,7 @@ fn the_offer_is_asked_for_the_cart_and_the_buyer_of_the_page() {
 }
 
 #[test]
-fn a_method_that_the_page_prefers_is_taken_where_the_shop_has_it() {
+fn the_preselected_shipment_method_is_chosen_when_the_shop_has_it() {
     let mut story = Story::guest();
     story.state.session_mut().config.shipment_method = Some(2);
     story.begin();
@@ -55,7 +55,7 @@ fn a_method_that_the_page_prefers_is_taken_where_the_shop_has_it() {
 }
 
 #[test]
-fn goods_that_nothing_can_ship_are_asked_for_once() {
+fn an_offer_without_shipment_methods_is_requested_once() {
     let mut story = Story::guest();
     story.step(Event::Begun(Record::default()));
     let (request, _) = asked(&story);
@@ -80,7 +80,7 @@ fn without_a_method_or_without_anything_to_pay_there_are_no_buttons() {
 }
 
 #[test]
-fn a_cart_that_changed_is_read_again_behind_the_buttons() {
+fn a_changed_cart_is_read_again_while_the_buttons_stay() {
     let mut story = Story::guest();
     story.begin();
     story.items = 3_000;
@@ -95,7 +95,7 @@ fn a_cart_that_changed_is_read_again_behind_the_buttons() {
 }
 
 #[test]
-fn only_the_newest_reading_of_a_cart_counts() {
+fn only_the_latest_request_for_the_offer_counts() {
     let mut story = Story::guest();
     story.step(Event::Begun(Record::default()));
     let (first, _) = asked(&story);
@@ -108,7 +108,7 @@ fn only_the_newest_reading_of_a_cart_counts() {
 }
 
 #[test]
-fn a_second_reading_that_fails_leaves_the_buttons_unless_the_cart_is_gone() {
+fn when_the_offer_cannot_be_read_again_the_buttons_stay_unless_the_cart_is_gone() {
     for (error, name) in [(GlueError::Timeout, "ready"), (refused(500, 0), "ready"), (refused(422, 1103), "failed")] {
         let mut story = Story::guest();
         story.begin();
@@ -128,7 +128,7 @@ fn a_second_reading_that_fails_leaves_the_buttons_unless_the_cart_is_gone() {
 }
 
 #[test]
-fn before_the_record_is_read_nothing_is_asked() {
+fn before_the_record_is_read_nothing_is_requested() {
     let mut story = Story::guest();
     for event in [Event::Reload, Event::PageShown] {
         story.step(event);
@@ -141,7 +141,7 @@ fn before_the_record_is_read_nothing_is_asked() {
 }
 
 #[test]
-fn only_another_cart_or_buyer_is_another_offer() {
+fn only_another_cart_or_buyer_reads_a_new_offer() {
     let mut story = Story::guest();
     story.begin();
     story.step(Event::Configured(Config { finish: Finish::Prefill, ..story.state.config().clone() }));
@@ -184,7 +184,7 @@ fn a_page_out_of_the_back_forward_cache_reads_its_cart_again() {
 }
 
 #[test]
-fn the_page_is_told_of_its_methods_once_and_then_of_every_change() {
+fn the_methods_are_announced_once_and_then_after_every_change() {
     let mut story = Story::guest();
     story.begin();
     assert_eq!(methods(&story), [("ec-ready", vec![true])]);

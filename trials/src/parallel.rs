@@ -1,11 +1,11 @@
-//! Many trials at once, on all processors, and what to say when one panics.
+//! Runs many trials on all processors, and names the trial that panics.
 
 use std::cell::RefCell;
 use std::panic;
 use std::thread;
 
 thread_local! {
-    /// What this thread tries now, in words that lead back to it.
+    /// What this thread tries now, so that it can be found again.
     static TRYING: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
@@ -37,7 +37,7 @@ pub fn share<T: Default + Send>(count: u64, work: impl Fn(u64, &mut T) + Sync) -
     };
     let one = &one;
     thread::scope(|scope| {
-        let crew: Vec<_> = (0..workers).map(|first| scope.spawn(move || one(first))).collect();
-        crew.into_iter().filter_map(|worker| worker.join().ok()).collect()
+        let parallel: Vec<_> = (0..workers).map(|first| scope.spawn(move || one(first))).collect();
+        parallel.into_iter().filter_map(|worker| worker.join().ok()).collect()
     })
 }

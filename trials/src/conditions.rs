@@ -1,11 +1,11 @@
-//! How everything around the flow behaves: how long letters travel, what breaks, what page and shopper agree to.
+//! How everything around the flow behaves: how long request_count travel, what breaks, what page and shopper agree to.
 
 use crate::chance::Chance;
-use crate::provider::Deed;
+use crate::provider::ProviderAction;
 use crate::shop::SECURITY_CODE;
 use express_checkout::flow::Effect;
 
-/// Faults that any step may meet, in the sandbox's words.
+/// Faults of any step, as the sandbox names them.
 const ANYWHERE: [&str; 22] = [
     "400",
     "401",
@@ -56,7 +56,7 @@ const TO_CUSTOMERS: &str = "saved-refused";
 
 /// How everything around the flow behaves.
 #[derive(Clone, Debug)]
-pub struct Weather {
+pub struct Conditions {
     /// Nothing is left to chance but what the fields below say.
     pub is_fair: bool,
     /// One request in so many is broken, when it is not fair.
@@ -67,20 +67,20 @@ pub struct Weather {
     pub resends: bool,
     /// Every answer comes twice.
     pub repeats: bool,
-    /// What the shopper does at the provider in fair weather.
-    pub deed: Deed,
+    /// What the shopper does at the provider in fair conditions.
+    pub action: ProviderAction,
     /// The browser knows the customer's orders of before, so that it can find out about a new one.
     pub knows_orders: bool,
     /// Windows cannot be opened, so the page itself goes to the provider.
     pub blocks_windows: bool,
 }
 
-impl Weather {
+impl Conditions {
     /// Everything works, and the shopper approves.
     pub fn fair() -> Self {
-        let deed = Deed::Approve;
+        let action = ProviderAction::Approve;
         let (knows_orders, blocks_windows) = (false, false);
-        Self { is_fair: true, breaks: 0, lies: 0, resends: false, repeats: false, deed, knows_orders, blocks_windows }
+        Self { is_fair: true, breaks: 0, lies: 0, resends: false, repeats: false, action, knows_orders, blocks_windows }
     }
 
     /// One request in so many breaks, and everything else is left to chance.
@@ -94,7 +94,7 @@ impl Weather {
         !self.is_fair && chance.once_in(3)
     }
 
-    /// How long a letter takes to the shop, the shop's own slowness included. The questions about an order outlast it.
+    /// How long a request takes to the shop, the shop's own slowness included. The questions about an order outlast it.
     ///
     /// An update of a payment is never slow on its way, only on its way back: one that was given up, made again, and
     /// reached the app only after the order would change an ordered payment, and the flow takes that risk.
@@ -127,7 +127,7 @@ impl Weather {
         let own: &[&str] = match step {
             "payments" => &AT_PAYMENTS,
             "checkout" => &AT_CHECKOUT,
-            // Elsewhere the total could change between the last look at it and the order, which nobody can help.
+            // At other steps the total could change between the last reading and the order, which no client can prevent.
             "checkout-data" => &["total-changed", "1103"],
             _ => &[],
         };
@@ -167,13 +167,21 @@ impl Weather {
     }
 
     /// What the shopper does at the provider, and after how long.
-    pub fn deed(&self, chance: &mut Chance) -> (Deed, u64) {
+    pub fn action(&self, chance: &mut Chance) -> (ProviderAction, u64) {
         if self.is_fair {
-            return (self.deed, 5_000);
+            return (self.action, 5_000);
         }
-        let rare = [Deed::Decline, Deed::Cancel, Deed::Close, Deed::CutOff, Deed::Nothing, Deed::Forge, Deed::Twice];
-        let deed = if chance.once_in(3) { chance.one_of(&rare) } else { Deed::Approve };
-        (deed, chance.below(20_000) as u64)
+        let rare = [
+            ProviderAction::Decline,
+            ProviderAction::Cancel,
+            ProviderAction::Close,
+            ProviderAction::CutOff,
+            ProviderAction::Nothing,
+            ProviderAction::Forge,
+            ProviderAction::Twice,
+        ];
+        let action = if chance.once_in(3) { chance.one_of(&rare) } else { ProviderAction::Approve };
+        (action, chance.below(20_000) as u64)
     }
 
     /// Whether a script cannot be loaded, or does nothing.

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 /// What will happen, in the order of its time; at the same time, in the order of its planning.
 #[derive(Debug)]
-pub struct Agenda<T> {
+pub struct Schedule<T> {
     now: u64,
     planned: u64,
     waiting: BTreeMap<(u64, u64), T>,
 }
 
-impl<T> Agenda<T> {
+impl<T> Schedule<T> {
     /// Nothing is planned.
     pub fn new() -> Self {
         Self { now: 0, planned: 0, waiting: BTreeMap::new() }
@@ -27,7 +27,7 @@ impl<T> Agenda<T> {
         self.waiting.insert((self.now + after, self.planned), what);
     }
 
-    /// The next thing that happens; time passes. What is void by now happens to nobody and takes no time.
+    /// Removes the next happening and sets the clock to it. Happenings that are void by now are skipped and take no time.
     pub fn next(&mut self, is_void: impl Fn(&T) -> bool) -> Option<T> {
         while let Some(((time, _), what)) = self.waiting.pop_first() {
             if !is_void(&what) {

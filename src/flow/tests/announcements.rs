@@ -1,4 +1,4 @@
-//! The words that the page is told: they are part of the public interface.
+//! Tests of the names and details of the public events.
 
 use super::shop::*;
 use crate::flow::*;
@@ -66,7 +66,7 @@ fn every_failure_of_an_approval_has_its_code_and_says_who_must_act() {
 }
 
 #[test]
-fn the_developer_reads_where_it_failed_with_status_codes_and_paths() {
+fn the_detail_for_developers_has_the_endpoint_status_codes_and_paths() {
     let refusal = Refusal {
         status: 422,
         codes: vec![901, 1101],
@@ -80,7 +80,7 @@ fn the_developer_reads_where_it_failed_with_status_codes_and_paths() {
 }
 
 #[test]
-fn a_cart_that_is_gone_or_a_route_that_is_missing_needs_the_shop_and_all_else_can_be_tried_again() {
+fn a_missing_cart_or_route_is_not_retryable() {
     for (error, again) in [
         (refused(422, 1103), false),
         (refused(422, 1104), false),
@@ -99,7 +99,7 @@ fn a_cart_that_is_gone_or_a_route_that_is_missing_needs_the_shop_and_all_else_ca
 }
 
 #[test]
-fn both_machines_tell_the_page_the_same() {
+fn both_machines_announce_the_same_details() {
     for idle in [
         IdleAnnouncement::Ready(vec![(method(), true)]),
         IdleAnnouncement::AvailabilityChange(vec![(method(), false)]),
@@ -114,7 +114,7 @@ fn both_machines_tell_the_page_the_same() {
 }
 
 #[test]
-fn an_attempt_that_could_not_begin_is_told_as_an_error_of_that_attempt() {
+fn an_attempt_that_could_not_begin_is_announced_as_its_error() {
     let detail = IdleAnnouncement::AttemptFailed("attempt".to_owned()).detail();
     assert_eq!(detail.get("code").str(), Some("methods-not-loaded"));
     assert_eq!(detail.get("correlationId").str(), Some("attempt"));
@@ -126,7 +126,7 @@ fn an_attempt_that_could_not_begin_is_told_as_an_error_of_that_attempt() {
 }
 
 #[test]
-fn the_page_is_told_whether_the_tax_is_in_the_prices_or_on_top_of_them() {
+fn the_totals_say_whether_the_prices_include_the_tax() {
     for on_top in [true, false] {
         let totals = Totals { tax: Some(319), tax_on_top: on_top, ..Totals::default() };
         let told = announce::totals_detail(euro(2_000), &totals);
@@ -136,7 +136,7 @@ fn the_page_is_told_whether_the_tax_is_in_the_prices_or_on_top_of_them() {
 }
 
 #[test]
-fn the_end_of_an_attempt_and_the_reason_of_a_cancellation_are_told_by_their_names() {
+fn outcomes_and_cancel_reasons_have_public_names() {
     use Outcome::*;
     for (outcome, name) in [
         (Ordered, "ordered"),
@@ -166,7 +166,7 @@ fn the_end_of_an_attempt_and_the_reason_of_a_cancellation_are_told_by_their_name
 }
 
 #[test]
-fn what_is_printed_of_a_secret_and_of_a_payment_says_what_it_is_and_no_more() {
+fn debug_prints_no_secret_and_no_payment_data() {
     assert_eq!(format!("{:?}", Secret("123456".to_owned())), "Secret");
     let data =
         PaymentData::parse(&Json::map([("transactionId", "tx1".into()), ("clientToken", "hush".into())])).unwrap();
@@ -175,7 +175,7 @@ fn what_is_printed_of_a_secret_and_of_a_payment_says_what_it_is_and_no_more() {
 }
 
 #[test]
-fn what_a_provider_returns_is_added_to_the_payments_data_and_replaces_nothing() {
+fn the_providers_data_are_added_to_the_payments_data_and_replace_nothing() {
     let given = Json::map([("transactionId", "tx1".into()), ("payerId", Json::Null)]);
     let returned =
         Json::map([("transactionId", "forged".into()), ("payerId", "forged".into()), ("nonce", "n-1".into())]);

@@ -1,7 +1,7 @@
-//! Who shows a checkout: an element, or a component of a Yew application. Which checkout that is changes with the page's
-//! wishes. What there is to see to while something is under way is in `succession`, with the rest of an attempt.
+//! What shows a checkout: an element, or a component of a Yew application. Which checkout it shows depends on the page's
+//! settings; `settings_change` handles changes during an attempt.
 
-use super::{Checkout, Listener, attempt};
+use super::{Checkout, Listener, attempt_module};
 use crate::flow::{CancelReason, Event};
 use crate::glue::Credential;
 use crate::locale::Texts;
@@ -11,7 +11,7 @@ use crate::storage::session::is_remembered;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-/// What the page wants.
+/// What the page sets.
 #[derive(Clone)]
 pub struct PageInput {
     /// Its settings.
@@ -22,16 +22,16 @@ pub struct PageInput {
     pub texts: Rc<Texts>,
 }
 
-/// What shows a checkout.
+/// An element or a component, and the checkout that it shows.
 #[derive(Clone)]
-pub struct Owner(pub(super) Rc<Inner>);
+pub struct Widget(pub(super) Rc<Inner>);
 
 pub(super) struct Inner {
     pub page: Rc<dyn Page>,
     pub changed: Listener,
     pub checkout: RefCell<Option<Checkout>>,
     pub input: RefCell<Option<PageInput>>,
-    /// The page set another cart or buyer while an order was being sent.
+    /// Whether another cart or buyer waits, which the page set while an order was being sent.
     pub deferred: Cell<Deferred>,
 }
 
@@ -50,10 +50,10 @@ thread_local! {
     pub(super) static ALL: RefCell<Vec<Weak<Inner>>> = const { RefCell::new(Vec::new()) };
 }
 
-impl Owner {
-    /// One with no checkout yet. `changed` is called after every change of the checkout, and whenever it is another one.
+impl Widget {
+    /// A widget without a checkout. `changed` is called after every change of the checkout, and when another checkout is shown.
     pub fn new(page: Rc<dyn Page>, changed: Listener) -> Self {
-        let owner = Self(Rc::new(Inner {
+        let widget = Self(Rc::new(Inner {
             page,
             changed,
             checkout: RefCell::default(),
@@ -62,20 +62,20 @@ impl Owner {
         }));
         ALL.with_borrow_mut(|all| {
             all.retain(|known| known.strong_count() > 0);
-            all.push(Rc::downgrade(&owner.0));
+            all.push(Rc::downgrade(&widget.0));
         });
-        owner
+        widget
     }
 
-    /// The checkout, while there is one. Never holds a borrow: whatever the page is told may call back.
+    /// The checkout, if one is shown. The borrow ends here, because listeners of the page may call back.
     pub fn checkout(&self) -> Option<Checkout> {
         self.0.checkout.borrow().clone()
     }
 
-    /// The page wants this from now on. Answers the checkout that it gets.
+    /// Applies the page's settings, and returns the checkout that is shown from now on.
     pub fn update(&self, input: PageInput) -> Checkout {
         *self.0.input.borrow_mut() = Some(input.clone());
-        if let Some(attempt) = attempt::loaded() {
+        if let Some(attempt) = attempt_module::loaded() {
             return (attempt.apply)(self, input);
         }
         match self.checkout() {
@@ -84,8 +84,8 @@ impl Owner {
         }
     }
 
-    /// Where there is something to remember of this cart or of the one before, it begins anew: what an earlier page left is
-    /// taken up.
+    /// Applies settings while nothing is under way. With a record of this cart or of the cart before, a new checkout begins,
+    /// which resumes the record.
     pub(super) fn apply_idle(&self, checkout: &Checkout, input: PageInput) -> Checkout {
         let state = checkout.state();
         let (from, to) = (&state.config().cart_id, &input.settings.config.cart_id);
@@ -102,7 +102,7 @@ impl Owner {
         fresh
     }
 
-    /// Begins with the cart.
+    /// Begins a checkout of the cart.
     pub(super) fn begin(&self, input: PageInput) -> Checkout {
         let checkout = Checkout::new(self.0.page.clone(), input);
         checkout.on_change(self.listener());
@@ -116,7 +116,7 @@ impl Owner {
         Rc::new(move |checkout| {
             let Some(this) = this.upgrade() else { return };
             (this.changed)(checkout);
-            if let Some(attempt) = attempt::loaded().filter(|_| this.deferred.get() == Deferred::UntilOutcome) {
+            if let Some(attempt) = attempt_module::loaded().filter(|_| this.deferred.get() == Deferred::UntilOutcome) {
                 (attempt.apply_deferred)(&Self(this), checkout);
             }
         })
@@ -125,13 +125,13 @@ impl Owner {
     /// `reload()`
     pub fn reload(&self) {
         let Some(checkout) = self.checkout() else { return };
-        match attempt::loaded().filter(|_| self.0.deferred.get() == Deferred::WhileThanking) {
+        match attempt_module::loaded().filter(|_| self.0.deferred.get() == Deferred::WhileThanking) {
             Some(attempt) => (attempt.apply_deferred)(self, &checkout),
             None => checkout.send(Event::Reload),
         }
     }
 
-    /// What the page wants makes no sense any more, as after a log-out: nothing of the buyer stays.
+    /// The page's settings are invalid, as after a log-out: an attempt is cancelled, and the buyer's data are removed.
     pub fn end(&self) {
         if let Some(checkout) = self.checkout().filter(|checkout| checkout.state().is_engaged()) {
             checkout.send(Event::CancelAsked(CancelReason::ConfigChanged));
@@ -139,7 +139,7 @@ impl Owner {
         self.leave();
     }
 
-    /// Shows nothing any more. What nobody will wait for is cancelled.
+    /// Shows no checkout from now on. The checkout is told that its element has left.
     pub fn leave(&self) {
         self.0.deferred.set(Deferred::No);
         let checkout = self.0.checkout.borrow_mut().take();

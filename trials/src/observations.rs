@@ -1,14 +1,13 @@
-//! What was seen of a checkout: what the page was told, what the browser learned, what the shopper typed. The rules look
-//! things up here.
+//! What was observed of a checkout: what the page was told, what the browser learned, what the shopper typed. The rules read it.
 
 use express_checkout::address::{Field, Fields, Part, Path};
 use express_checkout::flow::{Announcement, Effect, Event, GlueError, Outcome, Phase, State, Step};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What was seen.
+/// What was observed.
 #[derive(Debug, Default)]
-pub struct Diary {
-    /// Every event and effect in a line, where somebody will read it.
+pub struct Observations {
+    /// Every event and effect in a line; `None` where it is not printed.
     pub trail: Option<Vec<String>>,
     /// The first rule that was broken.
     pub broken: Option<String>,
@@ -28,15 +27,15 @@ pub struct Diary {
     pub ordered: BTreeSet<String>,
     /// Ids of payments whose cancellation failed so often that the page was told.
     pub reported: BTreeSet<String>,
-    /// Ids of payments of which a cancellation may have arrived, although nobody heard so.
+    /// Ids of payments whose cancellation may have arrived, although its answer was lost.
     pub doubtful: BTreeSet<String>,
-    /// Those of them that were refused later as if they were gone. They may live all the same; nobody can tell.
+    /// Those of them whose next cancellation was refused as if the payment were gone. They may still exist; no answer tells.
     pub believed_gone: BTreeSet<String>,
     /// Ids of payments that no page can know of any more: the browser kept nothing.
     pub left_behind: BTreeSet<String>,
-    /// For each answer that nobody waited for any more: whether it changed anything.
+    /// For each answer that the flow did not wait for any more: whether it changed anything.
     pub late: Vec<bool>,
-    /// What was sent to Glue, in the sandbox's words.
+    /// The steps that were sent to Glue, as the sandbox names them.
     pub sent: Vec<&'static str>,
     /// What the shopper typed last, on the page that is loaded.
     pub typed: BTreeMap<Path, String>,
@@ -44,8 +43,8 @@ pub struct Diary {
     pub attempts: u32,
 }
 
-impl Diary {
-    /// Writes a line, where somebody will read it.
+impl Observations {
+    /// Writes a line, where lines are printed.
     pub fn note(&mut self, line: impl FnOnce() -> String) {
         if let Some(trail) = &mut self.trail {
             trail.push(line());

@@ -1,11 +1,11 @@
 //! What an attempt needs beyond its button: the half of the machine that pays and orders, and its effects.
 //!
 //! Most visits end without a click. So the shipped build (feature `split`) has all this in a second module, which is
-//! fetched when the shopper reaches for a button, or when an earlier page left something to take up. Nothing outside calls
-//! in here but through [`Attempt`], or it would be linked into the first module again.
+//! loaded when the shopper points at a button, or when an earlier page left a record. Code outside calls it only through
+//! [`AttemptModule`]; any other call would link it into the first module.
 
-use super::owner::{Owner, PageInput};
 use super::resuming::resume;
+use super::widget::{PageInput, Widget};
 use super::{Checkout, orphans, settings_change};
 use crate::address::{AddressState, Path};
 use crate::flow::{Announcement, Effect, Event, State, announce};
@@ -14,26 +14,30 @@ use crate::locale::Text;
 use std::future::Future;
 use std::pin::Pin;
 
-/// Something that takes its time.
+/// A future without a result.
 pub type Task = Pin<Box<dyn Future<Output = ()>>>;
 
-/// The doors into this module.
-pub struct Attempt {
+/// The functions of the later module.
+pub struct AttemptModule {
     /// A step of the active machine.
     pub step: fn(&State, Event) -> (State, Vec<Effect>),
-    /// Runs an effect.
+    /// Carries out an effect.
     pub run: fn(&Checkout, Effect),
     /// Resumes what an earlier page left for the cart.
     pub resume: fn(Checkout) -> Task,
     /// [`orphans::keep_or_release`]
     pub keep_or_release: fn(&Checkout),
     /// [`settings_change::apply`]
-    pub apply: fn(&Owner, PageInput) -> Checkout,
+    pub apply: fn(&Widget, PageInput) -> Checkout,
     /// [`settings_change::apply_deferred`]
-    pub apply_deferred: fn(&Owner, &Checkout),
+    pub apply_deferred: fn(&Widget, &Checkout),
     /// [`settings_change::check_buyer`]
     pub check_buyer: fn(&Checkout),
-    /// A text, of all that there are.
+    /// [`Checkout::tell_taken_elsewhere`]
+    pub tell_taken_elsewhere: fn(&Checkout),
+    /// [`Checkout::stop_waiting`]
+    pub stop_waiting: fn(&Checkout),
+    /// A text in the shopper's language.
     pub text: fn(&Checkout, Text) -> String,
     /// What the page is told about something that happens after the click.
     pub detail: fn(&Announcement) -> Json,
@@ -41,7 +45,7 @@ pub struct Attempt {
     pub prefill_detail: fn(&AddressState, &[Path]) -> Json,
 }
 
-static ATTEMPT: Attempt = Attempt {
+static MODULE: AttemptModule = AttemptModule {
     step: |state, event| state.to_active().step(event),
     run: Checkout::run_active,
     resume: |checkout| Box::pin(resume(checkout)),
@@ -49,6 +53,8 @@ static ATTEMPT: Attempt = Attempt {
     apply: settings_change::apply,
     apply_deferred: settings_change::apply_deferred,
     check_buyer: settings_change::check_buyer,
+    tell_taken_elsewhere: Checkout::tell_taken_elsewhere,
+    stop_waiting: Checkout::stop_waiting,
     text: |checkout, text| checkout.all_texts().get(text).to_owned(),
     detail: Announcement::detail,
     prefill_detail: announce::prefill_detail,
@@ -56,14 +62,14 @@ static ATTEMPT: Attempt = Attempt {
 
 #[cfg(not(feature = "split"))]
 mod module {
-    use super::{ATTEMPT, Attempt};
+    use super::{AttemptModule, MODULE};
 
-    /// The module, if it is here.
-    pub fn loaded() -> Option<&'static Attempt> {
-        Some(&ATTEMPT)
+    /// The functions, if the module is loaded.
+    pub fn loaded() -> Option<&'static AttemptModule> {
+        Some(&MODULE)
     }
 
-    /// Whether the module could be fetched.
+    /// Loads the module. False when it cannot be loaded.
     pub async fn load() -> bool {
         true
     }
@@ -71,26 +77,26 @@ mod module {
 
 #[cfg(feature = "split")]
 mod module {
-    use super::{ATTEMPT, Attempt};
+    use super::{AttemptModule, MODULE};
     use crate::browser::modules;
     use std::cell::Cell;
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     thread_local! {
-        static LOADED: Cell<Option<&'static Attempt>> = const { Cell::new(None) };
+        static LOADED: Cell<Option<&'static AttemptModule>> = const { Cell::new(None) };
     }
 
     #[wasm_split(attempt, fallible)]
-    fn attempt() -> Result<&'static Attempt, SplitLoaderError> {
-        Ok(&ATTEMPT)
+    fn attempt() -> Result<&'static AttemptModule, SplitLoaderError> {
+        Ok(&MODULE)
     }
 
-    /// The module, if it is here.
-    pub fn loaded() -> Option<&'static Attempt> {
+    /// The functions, if the module is loaded.
+    pub fn loaded() -> Option<&'static AttemptModule> {
         LOADED.get()
     }
 
-    /// Whether the module could be fetched.
+    /// Loads the module. False when it cannot be loaded.
     pub async fn load() -> bool {
         let attempt = modules::fetch(|| Box::pin(attempt())).await;
         LOADED.set(attempt.or(LOADED.get()));
