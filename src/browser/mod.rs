@@ -7,6 +7,7 @@ pub(crate) mod modules;
 use crate::json::Json;
 use serde::Serialize;
 use std::future::Future;
+use std::pin::Pin;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -51,6 +52,16 @@ pub fn random_name() -> String {
         .flat_map(|byte| [byte >> 4, byte & 15])
         .filter_map(|nibble| char::from_digit(nibble.into(), 16))
         .collect()
+}
+
+/// Runs a task beside everything else.
+pub fn spawn(task: impl Future<Output = ()> + 'static) {
+    spawn_boxed(Box::pin(task));
+}
+
+/// One type for all tasks: the code that runs a task exists once, and not for each of them.
+fn spawn_boxed(task: Pin<Box<dyn Future<Output = ()>>>) {
+    wasm_bindgen_futures::spawn_local(task);
 }
 
 /// Waits so many milliseconds.

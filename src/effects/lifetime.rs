@@ -1,12 +1,11 @@
 //! How a checkout begins with its element, and what happens when the element leaves the page.
 
 use super::{Checkout, attempt_module};
-use crate::browser::sleep;
+use crate::browser::{sleep, spawn};
 use crate::flow::{Event, Record, State};
 use crate::provider::browser::is_return;
 use crate::storage::session;
 use std::cell::Cell;
-use wasm_bindgen_futures::spawn_local;
 
 /// The pause before the later module is loaded again that resumes what an earlier page left, in milliseconds.
 const RETRY: u32 = 5_000;
@@ -35,7 +34,7 @@ impl Checkout {
         }
         self.0.presence.resuming.set(true);
         let this = self.clone();
-        spawn_local(async move {
+        spawn(async move {
             // Tried until it loads: the record may be of an order.
             let mut loaded = attempt_module::load().await;
             while !loaded && !this.has_left() {

@@ -1,11 +1,11 @@
 //! The events of a checkout: they are taken one after the other, and those that need the later module wait for it.
 
 use super::{Checkout, attempt_module};
+use crate::browser::spawn;
 use crate::flow::{Event, State};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 
 /// The events that are still to be taken.
 #[derive(Default)]
@@ -94,7 +94,7 @@ impl Checkout {
             return;
         }
         let this = self.clone();
-        spawn_local(async move {
+        spawn(async move {
             let loaded = attempt_module::load().await;
             this.0.queue.loading.set(false);
             if !loaded {

@@ -1,12 +1,11 @@
 //! The records of this tab, in its session storage.
 
 use super::{journal, web_lock};
-use crate::browser::random_name;
+use crate::browser::{random_name, spawn};
 use crate::flow::Record;
 use crate::json::Json;
 use std::cell::OnceCell;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Storage;
 
 /// Writes a record for the next page, or removes it when it is empty. Where storage is refused or full, the checkout works
@@ -55,7 +54,7 @@ fn named() -> String {
     let name = random_name();
     let _ = js_sys::Reflect::set(&document, &key, &name.as_str().into());
     let locked = lock_of(&name);
-    spawn_local(async move {
+    spawn(async move {
         if let Some(lock) = web_lock::take_within(&locked, web_lock::AT_ONCE).await {
             lock.keep();
         }

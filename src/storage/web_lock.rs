@@ -1,10 +1,11 @@
 //! Web Locks of the page's origin: one holder of a name at a time, in all tabs of a browser. The browser releases the lock of
 //! a tab that is closed, reloaded or has crashed.
 
+use crate::browser::spawn;
 use crate::storage::held_locks::Held;
 use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 #[wasm_bindgen]
@@ -76,7 +77,7 @@ async fn request(name: &str, option: &str, value: &JsValue) -> Result<JsValue, J
     });
     let (done, fail) = requested?;
     // A page that may not have locks, and one that stops waiting, learn it from the promise only.
-    spawn_local(async move {
+    spawn(async move {
         if let Err(error) = JsFuture::from(done).await {
             let _ = fail.call1(&JsValue::UNDEFINED, &error);
         }

@@ -4,13 +4,13 @@
 use super::after_click::{self, Memory};
 use super::method_buttons::{arranged, buttons, containers, focus, keep_focus};
 use super::offered::{Offered, Readiness, offered};
+use crate::browser::spawn;
 use crate::effects::{Checkout, attempt_module};
 use crate::flow::{Method, Offering};
 use crate::provider::browser::Providers;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -195,7 +195,7 @@ impl Root {
         self.offered = now;
         if attempt_module::loaded().is_some() && after_click::loaded().is_none() {
             let link = ctx.link().clone();
-            spawn_local(async move {
+            spawn(async move {
                 if after_click::load().await {
                     link.send_message(());
                 }

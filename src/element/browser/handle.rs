@@ -4,7 +4,7 @@ use super::credential::credential;
 use super::host::Host;
 use super::mount::Mounted;
 use crate::address::Source;
-use crate::browser::{from_js, to_js};
+use crate::browser::{from_js, spawn, to_js};
 use crate::effects::widget::{PageInput, Widget};
 use crate::effects::{Checkout, attempt_module};
 use crate::flow::{Buyer, CancelReason, Event, Offer, announce};
@@ -16,7 +16,6 @@ use js_sys::Reflect;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
 use yew::Callback;
 
@@ -231,7 +230,7 @@ fn tell_drawn(page: &Host, shown: Shown) {
 
 /// Fetches the second module.
 fn fetch(checkout: Checkout) {
-    spawn_local(async move {
+    spawn(async move {
         if attempt_module::load().await {
             checkout.tell_change();
         } else if checkout.state().name() == "failed" {

@@ -1,6 +1,6 @@
 //! The provider's page in a window of its own, or in place of the shop's page.
 
-use crate::browser::{now, random_name, sleep, within};
+use crate::browser::{now, random_name, sleep, spawn, within};
 use crate::flow::{ApprovalError, Event, PaymentData};
 use crate::provider::context::CheckoutContext;
 use crate::provider::redirect::{RETURN_PARAM, redirect_url};
@@ -8,7 +8,7 @@ use js_sys::{Promise, Reflect};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{BroadcastChannel, MessageEvent, Url};
 
 /// On this channel a page that came back from a provider finds the page that opened the window.
@@ -69,7 +69,7 @@ impl Popup {
         let url = address(checkout, data, &self.name)?;
         self.window.location().set_href(&url).map_err(|_| ApprovalError::Provider)?;
         let (window, open, checkout, begun) = (self.window.clone(), self.open.clone(), checkout.downgrade(), now());
-        spawn_local(async move {
+        spawn(async move {
             while open.get() {
                 if window.closed().unwrap_or(true) {
                     if let Some(checkout) = checkout.get() {
