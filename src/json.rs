@@ -420,7 +420,9 @@ impl serde::Serialize for Json {
             Self::Null => serializer.serialize_unit(),
             Self::Bool(value) => serializer.serialize_bool(*value),
             Self::Num(text) => match safe_integer(text) {
-                Some(number) => serializer.serialize_i64(number),
+                // JavaScript has one kind of number, and it holds these exactly. As `i64` a number could be refused, with a
+                // message whose formatting would weigh a kilobyte.
+                Some(number) => serializer.serialize_f64(number as f64),
                 None => serializer.serialize_str(text),
             },
             Self::Str(text) => serializer.serialize_str(text),

@@ -87,7 +87,7 @@ pub fn is_remembered(cart_id: &str) -> bool {
 /// keep the shopper from ordering again.
 pub fn is_sent(cart_id: &str) -> bool {
     let entry = storage().and_then(|storage| storage.get_item(&journal::key(cart_id)).ok().flatten());
-    entry.is_some_and(|entry| ["\"placing\"", "\"ordered\""].iter().any(|phase| entry.contains(phase)))
+    entry.is_some_and(|entry| entry.split('"').any(|word| word == "placing" || word == "ordered"))
 }
 
 /// The record for that cart. An entry that is expired or has another shape is removed.

@@ -87,8 +87,14 @@ impl Handle {
             Err(errors) => {
                 self.widget.end();
                 self.clear();
-                let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-                return Some(lines.join("\n"));
+                let mut lines = String::new();
+                for error in &errors {
+                    if !lines.is_empty() {
+                        lines.push('\n');
+                    }
+                    lines.push_str(&error.to_string());
+                }
+                return Some(lines);
             }
         };
         let token = credential(&self.property("accessToken"));

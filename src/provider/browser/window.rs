@@ -149,7 +149,10 @@ pub fn return_address(checkout: &dyn CheckoutContext) -> Option<Url> {
 pub fn is_return() -> bool {
     let Some(window) = web_sys::window() else { return false };
     window.name().is_ok_and(|name| name.starts_with(NAME))
-        || window.location().search().is_ok_and(|search| search.contains(RETURN_PARAM))
+        || window
+            .location()
+            .search()
+            .is_ok_and(|search| search.split(['?', '&']).any(|part| part.starts_with(RETURN_PARAM)))
 }
 
 /// Handles a page that came back from a provider: removes the parameter from the address, and asks whether another window waits
