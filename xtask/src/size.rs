@@ -6,14 +6,14 @@ use crate::failure::{Failure, Result};
 use crate::workspace::{self, Workspace};
 
 /// The budget for what every page loads: loader, glue and first module together. In bytes after brotli.
-pub const BUDGET: usize = 117_000;
+pub const BUDGET: usize = 100_000;
 
 /// The budget for what is loaded in addition when a shopper reaches for a button.
-pub const GATE: usize = 107_000;
+pub const GATE: usize = 104_000;
 
 /// The budget for what is loaded in addition for methods with software of their own: PayPal, Stripe, Payment Request, and
 /// providers of the page.
-pub const PROVIDERS: usize = 32_000;
+pub const PROVIDERS: usize = 31_000;
 
 /// A file, its sizes in bytes, and its hash as browsers check it.
 #[derive(Debug)]

@@ -247,7 +247,7 @@ fn fetch(checkout: Checkout) {
 }
 
 /// Runs once when the module is loaded. The report of a crash names its place only: the message may contain a shopper's data.
-/// The shipped module has no places and no messages: it stops, and the loader notices that.
+/// The shipped module has neither places nor messages: there a panic is a trap, which the loader notices.
 #[cfg(all(feature = "module", not(feature = "split")))]
 #[wasm_bindgen(start)]
 pub fn start() {

@@ -2,10 +2,10 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod locations;
 mod names;
 mod order;
 mod panics;
-mod places;
 mod relocations;
 
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use wasm_split_cli_support::{Options, transform};
 
 const USAGE: &str = "\
 postlink split MODULE FOLDER    splits the module, which was linked with --emit-relocs, where the source says
-                                `#[wasm_split]`, without the texts of panics; writes main.wasm and the modules that are
+                                `#[wasm_split]`, without the messages of panics; writes main.wasm and the modules that are
                                 loaded later to the folder
 postlink arrange MODULE         puts functions that resemble each other together, which compresses better
 postlink shorten MODULE GLUE    shortens the names of imports in the module and in its JavaScript glue
@@ -46,7 +46,7 @@ fn main() -> ExitCode {
 fn split(module: &Path, folder: &Path) -> Result<(), String> {
     let input = fs::read(module).map_err(failed("read", module))?;
     let input = panics::strip(&input).map_err(failed("read the functions of", module))?;
-    let input = places::merge(&input).map_err(failed("read the data of", module))?;
+    let input = locations::merge(&input).map_err(failed("read the data of", module))?;
     let main = folder.join("main.wasm");
     let mut options = Options::new(&input);
     options.output_dir = folder;

@@ -1,5 +1,5 @@
-//! Removes the texts of panics: a panic of the shipped module stops it at once, without a message. The loader notices a stop
-//! however it comes, and messages with places in source files are a cost for every shopper.
+//! Removes the messages of panics: in the shipped module a panic is a trap. The loader notices a trap as a crash, and the
+//! messages and their formatting weigh several kilobytes.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -9,8 +9,8 @@ use wasmparser::{
     BinaryReader, KnownCustom, Name, Operator, Parser, Payload, RelocSectionReader, RelocationEntry, Result, TypeRef,
 };
 
-/// The functions with which a panic begins or goes on, as their names begin. Each of them never returns, or runs during a panic
-/// only.
+/// The functions of a panic, by the beginning of their names. Each of them never returns, or runs only during a panic. With a
+/// name that a later compiler changes, the module grows, and `dist` fails at its budget.
 const PANICS: [&str; 17] = [
     "core::panicking::",
     "core::option::unwrap_failed",
@@ -40,24 +40,26 @@ struct Function {
     index: u32,
     /// Where its instructions are in the module.
     code: Range<usize>,
-    /// Where it calls another function, and from where on nothing happens in between that anyone can see.
+    /// Its calls of other functions.
     calls: Vec<Call>,
 }
 
-/// A call, and the straight line of instructions in front of it.
+/// A call, with the instructions in front of it that always lead to it and have no effect outside of the module.
 struct Call {
+    /// The index of the called function.
     target: u32,
-    /// From the first instruction of the line to the end of the call.
+    /// From the first of these instructions to the end of the call.
     range: Range<usize>,
 }
 
-/// The module without what only a panic uses. It was linked with `--emit-relocs`: what is no longer referred to is left out
-/// by the splitting. All positions stay as they are, so that the relocations stay right.
+/// The module with a trap in place of each panic. It must have been linked with `--emit-relocs`: this removes the relocations of
+/// the removed code, and the splitting tool then drops the functions and data that have no reference any more. No byte moves,
+/// so all other relocations stay valid.
 pub fn strip(module: &[u8]) -> Result<Vec<u8>> {
     let parts = Parts::read(module)?;
     let mut panics = parts.panics;
     let mut removed = Vec::new();
-    // A function that does nothing but to call one of these is one itself.
+    // A function that always calls one of them, before it does anything else, is one of them too.
     loop {
         let known = panics.len();
         let starts_with_one = |function: &&Function| {
@@ -146,7 +148,7 @@ impl<'a> Parts<'a> {
                 },
                 _ => {}
             }
-            // Functions are no sections: the section around them was counted.
+            // A function is not a section. The section that contains it was counted before.
             if let Some((_, range)) = payload.as_section() {
                 end = range.end as usize;
             }
@@ -174,7 +176,7 @@ impl Function {
     }
 }
 
-/// Whether an instruction goes on to the next one, and changes only what is lost when the module stops.
+/// Whether the next instruction always follows, and the effect stays inside the module.
 fn is_quiet(operator: &Operator<'_>) -> bool {
     use Operator::*;
     matches!(
@@ -217,8 +219,8 @@ mod tests {
 
     use super::*;
 
-    /// Four functions, each of which calls the one before it: one that panics; one that does nothing else; one that panics
-    /// sometimes; one that never does. Each call has a relocation.
+    /// Four functions; each calls the one before it. The first starts a panic, the second always calls it, the third panics in
+    /// one branch, the fourth never panics itself. Each call has a relocation.
     fn module() -> Vec<u8> {
         let mut types = TypeSection::new();
         types.ty().function([], []);
@@ -262,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_becomes_a_trap_and_what_only_it_uses_is_referred_to_no_more() {
+    fn a_panic_becomes_a_trap_and_loses_its_relocations() {
         let before = module();
         let stripped = strip(&before).unwrap();
         let (mut bodies, mut relocated) = (Vec::new(), Vec::new());

@@ -1,5 +1,5 @@
-//! Removes the places in source files that panics would name. Panics of the shipped module name nothing, but functions
-//! that could panic are still given the place of their caller: they are all given the same empty one.
+//! Removes the source locations of panics. The shipped module prints none, but functions that can panic still take the location
+//! of their caller as a parameter. They all get the same empty location.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -14,15 +14,15 @@ use crate::relocations::written;
 /// The size of a `core::panic::Location`: the address and the length of the file's name, the line, the column.
 const SIZE: u32 = 16;
 
-/// The module with one empty place instead of all places. It was linked with `--emit-relocs`: the names of the files are
-/// left out by the splitting.
+/// The module with one empty location instead of all locations. It must have been linked with `--emit-relocs`: the splitting
+/// tool then drops the names of the source files, because they have no reference any more.
 pub fn merge(module: &[u8]) -> Result<Vec<u8>> {
     let parts = Parts::read(module)?;
-    let places = parts.places(module)?;
-    let Some((&(first, _), _)) = places.split_first() else { return Ok(module.to_vec()) };
-    let known: HashSet<u32> = places.iter().map(|(symbol, _)| *symbol).collect();
+    let locations = parts.locations(module)?;
+    let Some((&(first, _), _)) = locations.split_first() else { return Ok(module.to_vec()) };
+    let known: HashSet<u32> = locations.iter().map(|(symbol, _)| *symbol).collect();
     let mut out = module.to_vec();
-    for (_, range) in &places {
+    for (_, range) in &locations {
         out[range.clone()].fill(0);
     }
     // From the last section to the first: their sizes change.
@@ -31,7 +31,7 @@ pub fn merge(module: &[u8]) -> Result<Vec<u8>> {
         for entry in section.reader.entries() {
             let mut entry = entry?;
             let at = parts.data + entry.offset as usize;
-            if section.is_data && places.binary_search_by_key(&at, |(_, range)| range.start).is_ok() {
+            if section.is_data && locations.binary_search_by_key(&at, |(_, range)| range.start).is_ok() {
                 continue;
             }
             if entry.addend == 0 && known.contains(&entry.index) && is_address(&entry) {
@@ -112,8 +112,8 @@ impl<'a> Parts<'a> {
         Ok(parts)
     }
 
-    /// The places: the symbol of each, and where its bytes are, in the order of the bytes.
-    fn places(&self, module: &[u8]) -> Result<Vec<(u32, Range<usize>)>> {
+    /// The locations: the symbol of each, and where its bytes are, in the order of the bytes.
+    fn locations(&self, module: &[u8]) -> Result<Vec<(u32, Range<usize>)>> {
         let symbols = self.symbols.iter().enumerate();
         let mut found: Vec<(u32, Range<usize>)> = symbols
             .filter(|(_, symbol)| symbol.is_some_and(|symbol| symbol.size == SIZE))
@@ -121,20 +121,20 @@ impl<'a> Parts<'a> {
             .collect();
         found.sort_by_key(|(_, range)| range.start);
         found.dedup_by_key(|(_, range)| range.start);
-        let mut places = Vec::new();
+        let mut locations = Vec::new();
         for section in self.relocations.iter().filter(|section| section.is_data) {
             for entry in section.reader.entries() {
                 let entry = entry?;
                 let at = self.data + entry.offset as usize;
-                if let Ok(place) = found.binary_search_by_key(&at, |(_, range)| range.start)
+                if let Ok(at_symbol) = found.binary_search_by_key(&at, |(_, range)| range.start)
                     && self.names_a_file(module, &entry, at)
                 {
-                    places.push(found[place].clone());
+                    locations.push(found[at_symbol].clone());
                 }
             }
         }
-        places.sort_by_key(|(_, range)| range.start);
-        Ok(places)
+        locations.sort_by_key(|(_, range)| range.start);
+        Ok(locations)
     }
 
     /// Whether the address at that position, with the length behind it, is that of the name of a Rust file.
@@ -154,5 +154,73 @@ impl<'a> Parts<'a> {
         let start = segment.start + symbol.offset as usize;
         let end = start + symbol.size as usize;
         (end <= segment.end).then_some(start..end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_encoder::{
+        ConstExpr, CustomSection, DataSection, DataSymbolDefinition, LinkingSection, Module, SymbolTable,
+    };
+
+    use super::*;
+
+    const DATA: &[u8] = b"src/a.rs....\x08\0\0\0LINECOL.....\x08\0\0\0LINECOL.....\x05\0\0\0OTHEROTHa.txt";
+
+    /// Two locations in `src/a.rs`, and another record of the same size, which names `a.txt`. The code refers to all three.
+    fn module() -> Vec<u8> {
+        let mut data = DataSection::new();
+        data.active(0, &ConstExpr::i32_const(0), DATA.iter().copied());
+        let mut symbols = SymbolTable::new();
+        for (name, offset, size) in
+            [("file", 0, 8), ("one", 8, 16), ("two", 24, 16), ("other", 40, 16), ("text", 56, 5)]
+        {
+            symbols.data(
+                SymbolTable::WASM_SYM_BINDING_LOCAL,
+                name,
+                Some(DataSymbolDefinition { index: 0, offset, size }),
+            );
+        }
+        let mut linking = LinkingSection::new();
+        linking.symbol_table(&symbols);
+        let entry = |ty, offset, index| RelocationEntry { ty, offset, index, addend: 0 };
+        // The content of the segment begins after six bytes of the section.
+        let of_data = [(14, 0), (30, 0), (46, 4)].map(|(at, file)| entry(RelocationType::MemoryAddrI32, at, file));
+        let of_code = [1, 2, 3].map(|symbol| entry(RelocationType::MemoryAddrSleb, symbol, symbol));
+        let mut module = Module::new();
+        module.section(&data).section(&linking);
+        // A section that is written after them, so that every section but the last one changes its position.
+        let last = CustomSection { name: "last".into(), data: b"last"[..].into() };
+        let mut out = module.finish();
+        out.extend(written("reloc.CODE", 1, &of_code));
+        out.extend(written("reloc.DATA", 0, &of_data));
+        let mut end = Module::new();
+        end.section(&last);
+        out.extend(&end.finish()[8..]);
+        out
+    }
+
+    #[test]
+    fn all_locations_become_one_empty_location() {
+        let merged = merge(&module()).unwrap();
+        let (mut segment, mut relocations) = (Vec::new(), Vec::new());
+        for payload in Parser::new(0).parse_all(&merged) {
+            match payload.unwrap() {
+                Payload::DataSection(segments) => {
+                    segment.extend(segments.into_iter().next().unwrap().unwrap().data);
+                }
+                Payload::CustomSection(custom) => {
+                    if let KnownCustom::Reloc(reader) = custom.as_known() {
+                        relocations
+                            .push(reader.entries().into_iter().map(|entry| entry.unwrap().index).collect::<Vec<_>>());
+                    }
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(relocations, [vec![1, 1, 3], vec![4]]);
+        assert_eq!(segment[8..40], [0; 32]);
+        assert_eq!((&segment[..8], &segment[40..]), (&DATA[..8], &DATA[40..]));
+        assert!(merged.ends_with(b"last"));
     }
 }
