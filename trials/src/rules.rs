@@ -120,7 +120,7 @@ impl World {
 /// Whether a violation is what comes of believing a spoiled answer: a request that is not as the shop would have it, and an
 /// amount other than the one that was shown.
 fn is_good_faith(violation: &str) -> bool {
-    violation.starts_with("replay of") || violation.starts_with("malformed request") || violation.contains(" costs ")
+    violation.starts_with("data of ") || violation.starts_with("malformed request") || violation.contains(" costs ")
 }
 
 /// The payment that a state has in hand.
