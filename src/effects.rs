@@ -1,5 +1,5 @@
-//! Carries out the effects of the flow, in their order, and brings the results back as events. Nothing else connects the
-//! flow with Glue, the providers, the browser's storage and the page.
+//! Carries out the effects of the flow in their order, and returns the results as events. Only this room connects the flow with
+//! Glue, the providers, the browser's storage and the page.
 
 mod active;
 pub mod attempt_module;
@@ -41,7 +41,7 @@ pub struct Checkout(Rc<Inner>);
 struct Inner {
     state: RefCell<Rc<State>>,
     input: RefCell<PageInput>,
-    /// All texts of the language; made when the later module needs them.
+    /// All texts of the language, created when the second module needs them.
     all_texts: RefCell<Option<Rc<Texts>>>,
     page: RefCell<Rc<dyn Page>>,
     listeners: RefCell<Vec<Listener>>,
@@ -95,12 +95,12 @@ impl Checkout {
         self.0.input.borrow().settings.clone()
     }
 
-    /// The texts; perhaps only those that every page needs.
+    /// The texts. Before the second module is loaded, only those that are needed before a click.
     pub fn texts(&self) -> Rc<Texts> {
         self.0.input.borrow().texts.clone()
     }
 
-    /// All texts of the language. Only the later module may call this, because that links most texts.
+    /// All texts of the language. Only the second module may call this, because the call links most texts.
     pub fn all_texts(&self) -> Rc<Texts> {
         self.0.all_texts.borrow_mut().get_or_insert_with(|| Rc::new(self.texts().whole())).clone()
     }
@@ -110,7 +110,7 @@ impl Checkout {
         &self.0.providers
     }
 
-    /// The page around.
+    /// The page around the checkout.
     pub fn page(&self) -> Rc<dyn Page> {
         self.0.page.borrow().clone()
     }
@@ -120,12 +120,12 @@ impl Checkout {
         self.0.listeners.borrow_mut().push(changed);
     }
 
-    /// The page has other settings, texts or another token.
+    /// The page changed its settings, texts or token.
     pub fn configure(&self, input: PageInput) {
         let before = self.settings();
         let mut config: Config = input.settings.config.clone();
         if input.token.as_ref().is_some_and(Credential::is_provider) && !before.config.guest {
-            // The token function does not say whose token it returns; its last token did.
+            // A function does not show whose token it returns, so the buyer is taken from its last token.
             config.buyer = config.buyer.or(self.state().config().buyer);
         }
         let other_language = self.texts().language() != input.texts.language();
@@ -166,7 +166,7 @@ impl Checkout {
         }
     }
 
-    /// The method of that key, if an attempt with it may start now.
+    /// The method with that key, if an attempt with it may start now.
     pub fn may_start(&self, key: &str) -> Option<Method> {
         let state = self.state();
         if self.is_blocked() {
@@ -176,12 +176,12 @@ impl Checkout {
         state.methods(offer).find(|method| method.key == key).cloned()
     }
 
-    /// `ec-click`: the page may prevent what follows.
+    /// Asks the page whether the click may start an attempt (`ec-click`).
     pub fn ask_click(&self, method: &Method) -> bool {
         self.page().ask(Question::Click { method, express_page: self.settings().express_page })
     }
 
-    /// Starts the attempt. What the provider reports within the click is handled after it.
+    /// Starts the attempt. Reports of the provider during the click are handled after it.
     pub fn start(&self, method: &Method, presentation: Presentation) {
         if self.has_left() {
             self.send(Event::ElementLeft);

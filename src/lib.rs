@@ -1,9 +1,9 @@
-//! The express-checkout element for headless Spryker storefronts.
+//! Express checkout for headless Spryker storefronts, as a custom element and as a Yew component.
 //!
-//! The map of the rooms, and what each may know, is in `ARCHITECTURE.md`.
+//! `ARCHITECTURE.md` describes the modules ("rooms") and which of them each may use.
 
-// The rooms are public for the model, the trials and the tests alone, which drive them without a browser. They are hidden
-// from the documentation because they are no part of the public interface, and may change with every release.
+// These modules are public only because the model, the trials and the tests drive them without a browser. They are hidden
+// from the documentation: they are not part of the public interface and may change with every release.
 #[doc(hidden)]
 pub mod address;
 #[cfg(feature = "browser")]
@@ -53,8 +53,8 @@ pub use money::{Currency, Money};
 pub use settings::{ButtonType, ExpressPage, Layout, Settings, Theme};
 pub use ui::STYLES;
 
-/// The access token of a logged-in customer: the text itself, or a function that is asked for it before each request, and
-/// again when Glue refuses the last one.
+/// The access token of a logged-in customer: the text itself, or a function that returns it. The function is called before
+/// each request, and again when Glue refuses the token.
 ///
 /// ```
 /// use express_checkout::AccessToken;
@@ -65,12 +65,12 @@ pub use ui::STYLES;
 /// ```
 pub type AccessToken = Credential;
 
-/// The security code of a customer with a multi-factor log-in: the text itself, or a function that is asked for it.
+/// The security code of a customer with a multi-factor log-in: the text itself, or a function that returns it.
 pub type MfaCode = Credential;
 
-/// A small allocator: the page allocates little, and every byte of this module is a shopper's time.
+/// A small allocator. The page allocates little, and every byte of this module delays the page.
 #[cfg(all(feature = "module", target_arch = "wasm32"))]
 #[global_allocator]
 static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
-    // SAFETY: a page's module runs on one thread; wasm threads need shared memory, which is not asked for.
+    // SAFETY: the module runs on one thread. Threads would need shared memory, which it does not have.
     unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };

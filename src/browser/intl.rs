@@ -1,4 +1,4 @@
-//! Amounts and countries, as the browser writes them in the shopper's language.
+//! Formats amounts and names of countries in the shopper's language, with the browser's `Intl`.
 
 use crate::money::{Currency, Money};
 use js_sys::{Object, Reflect};
@@ -13,7 +13,7 @@ extern "C" {
     type NumberFormat;
     #[wasm_bindgen(constructor, catch, js_namespace = Intl, js_class = NumberFormat)]
     fn new(locale: &str, options: &Object) -> Result<NumberFormat, JsValue>;
-    // The browser takes the decimal text exactly; it never becomes a float.
+    // The browser formats the decimal text exactly; it does not become a float.
     #[wasm_bindgen(method)]
     fn format(this: &NumberFormat, decimal: &str) -> String;
 
@@ -30,7 +30,7 @@ extern "C" {
     fn compare(this: &Text, other: &str, locale: &str) -> i32;
 }
 
-/// A formatter that was used last, which is nearly always the next one too.
+/// The last formatter, kept because the next amount nearly always needs the same one.
 struct Last {
     language: String,
     currency: Currency,
@@ -38,14 +38,14 @@ struct Last {
     format: NumberFormat,
 }
 
-/// Names of countries, and their codes.
+/// The names of countries with their codes.
 pub type Names = Vec<(String, String)>;
 
 thread_local! {
     static LAST: RefCell<Option<Last>> = const { RefCell::new(None) };
-    /// The names that were asked for, by language and code: a review asks for all of its countries with every letter.
+    /// The known names, by language and code. The review needs the names of all countries at every key press.
     static COUNTRIES: RefCell<Vec<(String, Option<String>)>> = const { RefCell::new(Vec::new()) };
-    /// The list that was sorted last, by its language and codes.
+    /// The last sorted list, with its language and codes.
     static SORTED: RefCell<(String, Rc<Names>)> = RefCell::default();
 }
 
@@ -60,13 +60,13 @@ pub fn amount(language: &str, money: Money) -> String {
         }
         match last {
             Some(last) => last.format.format(&text),
-            // A browser that knows no such formatter: the code alone would hide the amount.
+            // The browser has no such formatter. Show the plain amount with the currency code.
             None => [&text, " ", currency.code()].concat(),
         }
     })
 }
 
-/// Writes the number and the currency's sign, and nothing else: how many digits there are is not the browser's to say.
+/// The formatter for a currency. The number of digits is given, because the browser's own choice may differ.
 fn formatter(language: &str, currency: Currency, digits: u32) -> Option<NumberFormat> {
     let options = options(&[("style", "currency"), ("currency", currency.code())]);
     for bound in ["minimumFractionDigits", "maximumFractionDigits"] {
@@ -75,7 +75,7 @@ fn formatter(language: &str, currency: Currency, digits: u32) -> Option<NumberFo
     NumberFormat::new(language, &options).ok()
 }
 
-/// The country's name, where the browser knows it.
+/// The name of a country, if the browser knows it.
 pub fn country(language: &str, code: &str) -> Option<String> {
     let key = [language, " ", code].concat();
     COUNTRIES.with_borrow_mut(|known| {
@@ -89,7 +89,7 @@ pub fn country(language: &str, code: &str) -> Option<String> {
     })
 }
 
-/// Names and codes of countries, as the language sorts them.
+/// The names and codes of countries, sorted by the rules of the language.
 pub fn countries<'a>(language: &str, codes: impl Iterator<Item = &'a str> + Clone) -> Rc<Names> {
     let mut wanted = language.to_owned();
     codes.clone().for_each(|code| wanted.push_str(code));

@@ -1,4 +1,4 @@
-//! What the rooms need of the browser: JavaScript values, a clock, random names, waiting, the console.
+//! Small browser functions that several rooms use: JavaScript values, the clock, random names, timers, the console.
 
 pub(crate) mod intl;
 #[cfg(feature = "split")]
@@ -11,37 +11,37 @@ use std::pin::Pin;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-/// A plain JavaScript value.
+/// Turns JSON into a JavaScript value.
 pub fn to_js(json: &Json) -> JsValue {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     json.serialize(&serializer).unwrap_or(JsValue::NULL)
 }
 
-/// A plain value of the page's; null for anything else. It is read from its JSON text: reading JavaScript values through serde
-/// would link the formatting of floats, ten kilobytes.
+/// Turns a JavaScript value into JSON; null if it has no JSON form. It is read through its JSON text, because serde would link
+/// the formatting of floats, ten kilobytes.
 pub fn from_js(value: &JsValue) -> Json {
     // `undefined` and functions have no JSON text.
     let text = js_sys::JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string());
     Json::parse(&text.unwrap_or_default()).unwrap_or_default()
 }
 
-/// The text in Unicode's NFC. Only browsers have the tables.
+/// The text in Unicode's normal form NFC. The browser has the tables for it.
 #[cfg(target_arch = "wasm32")]
 pub fn composed(text: &str) -> String {
     js_sys::JsString::from(text).normalize("NFC").into()
 }
 
-/// Writes a line to the console, for the developer. It must hold no personal data and no text of a provider.
+/// Writes a warning to the console, for the developer. It must not contain personal data or a text of a provider.
 pub fn warn(text: &str) {
     web_sys::console::warn_1(&["express-checkout: ", text].concat().into());
 }
 
-/// The time of a clock that only goes forward, in milliseconds.
+/// The time of the browser's monotonic clock, in milliseconds.
 pub fn now() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
 
-/// 128 random bits as text.
+/// A random name with 128 bits.
 pub fn random_name() -> String {
     let mut bytes = [0_u8; 16];
     if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
@@ -64,7 +64,7 @@ fn spawn_boxed(task: Pin<Box<dyn Future<Output = ()>>>) {
     wasm_bindgen_futures::spawn_local(task);
 }
 
-/// Waits so many milliseconds.
+/// Waits for a number of milliseconds.
 pub async fn sleep(milliseconds: u32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         if let Some(window) = web_sys::window() {
@@ -74,12 +74,12 @@ pub async fn sleep(milliseconds: u32) {
     let _ = JsFuture::from(promise).await;
 }
 
-/// The future's result; `None` when it takes longer.
+/// The future's result, or `None` if it takes longer than this.
 pub async fn within<T: 'static>(milliseconds: u32, future: impl Future<Output = T>) -> Option<T> {
     before(sleep(milliseconds), future).await
 }
 
-/// The future's result; `None` when `end` comes first.
+/// The future's result, or `None` if `end` comes first.
 pub async fn before<T: 'static>(end: impl Future<Output = ()>, future: impl Future<Output = T>) -> Option<T> {
     let mut future = Box::pin(future);
     let mut end = Box::pin(end);
@@ -93,7 +93,7 @@ pub async fn before<T: 'static>(end: impl Future<Output = ()>, future: impl Futu
     .await
 }
 
-/// Goes to another address.
+/// Navigates to another address.
 pub fn go_to(url: &str) {
     if let Some(window) = web_sys::window() {
         let _ = window.location().assign(url);

@@ -1,5 +1,5 @@
-// Loads the later modules and links them to the first one: they share its memory and its functions. The first module imports this
-// file under the name that the tool gives it that splits the modules.
+// Loads the later modules and links them to the first one, whose memory and functions they use. The first module imports this
+// file under the name that the splitting tool expects.
 
 import { life } from "./express-checkout-life.js";
 
@@ -9,7 +9,7 @@ async function fetched(name, before) {
   const imports = { __wasm_split: life.exports };
   const [response] = await Promise.all([fetch(new URL(`./express-checkout-${name}.wasm`, import.meta.url)), before]);
   if (!response.ok) throw new Error(`status ${response.status} of ${name}`);
-  // A server may not know the content type of wasm.
+  // Some servers do not send the content type of wasm.
   return response.headers.get("content-type") === "application/wasm"
     ? WebAssembly.instantiateStreaming(response, imports)
     : WebAssembly.instantiate(await response.arrayBuffer(), imports);
@@ -36,7 +36,7 @@ const load = (name) => async (callback, data) => {
   life.enter(life.exports.__indirect_function_table.get(callback), data, loaded);
 };
 
-// A plain object without a prototype: bundlers copy a module's namespace by a loop that breaks when a page has extended
+// A plain object without a prototype: bundlers copy a module's namespace in a loop, which breaks if the page has extended
 // `Object.prototype`.
 export const imports = {
   __proto__: null,

@@ -1,19 +1,19 @@
-//! Fetches the later modules of the shipped build, which `modules.js` links to the first one.
+//! Fetches the later modules of the shipped build. `modules.js` links them to the first one.
 
 use super::sleep;
 use std::future::Future;
 use std::pin::Pin;
 use wasm_split_helpers::SplitLoaderError;
 
-/// How often a module is fetched before it is given up.
+/// How many times fetching a module is tried.
 const TRIES: u32 = 3;
-/// The pause before the second try, in milliseconds; each next one is twice as long.
+/// The pause before the second try, in milliseconds. Each later pause is twice as long.
 const PAUSE: u32 = 800;
 
 /// What a function marked with `wasm_split` returns.
 pub type Fetching<T> = Pin<Box<dyn Future<Output = Result<&'static T, SplitLoaderError>>>>;
 
-/// The functions of a later module; `None` when it cannot be fetched.
+/// The functions of a later module, or `None` if it cannot be fetched.
 pub async fn fetch<T>(module: fn() -> Fetching<T>) -> Option<&'static T> {
     for tried in 0..TRIES {
         if tried > 0 {

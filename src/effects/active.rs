@@ -1,4 +1,4 @@
-//! The effects that only an active checkout has.
+//! Carries out the effects of the active machine.
 
 use super::Checkout;
 use super::settings_change::check_buyer;
@@ -18,7 +18,7 @@ impl Checkout {
         let page = self.page();
         match effect {
             Effect::Remember(mut record) => {
-                // All elements with this cart have one entry.
+                // All elements with this cart share one entry.
                 for other in self.siblings() {
                     record.join(Record::of(&other.state()));
                 }
@@ -53,7 +53,7 @@ impl Checkout {
                     this.send(Event::CodeGiven(request, code));
                 });
             }
-            // The timer does not keep the checkout alive: its element does, or the list of orphans.
+            // The timer does not keep the checkout alive. Its element or the list of orphans does.
             Effect::Wait(request, pause) => {
                 let this = self.downgrade();
                 spawn(async move {
@@ -112,7 +112,7 @@ impl Checkout {
         }
     }
 
-    /// The checkout continues at the deadline; a late answer still counts.
+    /// Lets the checkout continue at the deadline. The late answer still counts.
     fn continue_after_deadline(&self, exchange: Exchange, answered: Rc<Cell<bool>>) {
         let this = self.clone();
         spawn(async move {
@@ -138,7 +138,7 @@ impl Checkout {
         });
     }
 
-    /// The code that the page has for the customer.
+    /// The page's security code for the customer.
     async fn page_code(&self) -> Option<Secret> {
         let code = self.page().security_code()?;
         let code = within(deadline::CODE * deadline::PATIENCE, code.get()).await.flatten();
@@ -146,7 +146,7 @@ impl Checkout {
     }
 }
 
-/// Whether it is a path of this page's origin, also as the browser reads it.
+/// Whether the browser reads the address as one of this page's origin.
 fn local(url: &str) -> bool {
     let here = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
     let origin = |url| web_sys::Url::new_with_base(url, &here).map(|url| url.origin());

@@ -1,7 +1,7 @@
-//! What an attempt needs beyond its button: the half of the machine that pays and orders, and its effects.
+//! The functions of the second module: the active machine and its effects.
 //!
-//! Most visits end without a click. So the shipped build (feature `split`) has all this in a second module, which is
-//! loaded when the shopper points at a button, or when an earlier page left a record. Code outside calls it only through
+//! Most visits end without a click. So the shipped build (feature `split`) has this code in a second module, which is loaded
+//! when the shopper points at a button or when an earlier page left a record. Code outside calls it only through
 //! [`AttemptModule`]; any other call would link it into the first module.
 
 use super::resuming::resume;
@@ -17,13 +17,13 @@ use std::pin::Pin;
 /// A future without a result.
 pub type Task = Pin<Box<dyn Future<Output = ()>>>;
 
-/// The functions of the later module.
+/// The functions of the second module.
 pub struct AttemptModule {
     /// A step of the active machine.
     pub step: fn(&State, Event) -> (State, Vec<Effect>),
     /// Carries out an effect.
     pub run: fn(&Checkout, Effect),
-    /// Resumes what an earlier page left for the cart.
+    /// Resumes the record of an earlier page.
     pub resume: fn(Checkout) -> Task,
     /// [`orphans::keep_or_release`]
     pub keep_or_release: fn(&Checkout),
@@ -39,9 +39,9 @@ pub struct AttemptModule {
     pub stop_waiting: fn(&Checkout),
     /// A text in the shopper's language.
     pub text: fn(&Checkout, Text) -> String,
-    /// What the page is told about something that happens after the click.
+    /// The `detail` of an event after the click.
     pub detail: fn(&Announcement) -> Json,
-    /// What the page is told with the question whether addresses may be taken over.
+    /// The `detail` of `ec-prefill`.
     pub prefill_detail: fn(&AddressState, &[Path]) -> Json,
 }
 

@@ -1,4 +1,4 @@
-//! The lock of a cart: one tab at a time has an attempt with it.
+//! The lock of a cart. It lets only one tab at a time start an attempt with the cart.
 
 use super::Checkout;
 use crate::flow::Event;
@@ -7,11 +7,11 @@ use crate::storage::{journal, web_lock};
 use std::cell::RefCell;
 use web_sys::{AbortController, AbortSignal};
 
-/// The cart's lock, as far as this checkout has it or waits for it.
+/// The state of the cart's lock in this checkout: held, awaited or neither.
 #[derive(Default)]
 pub(super) struct CartLock {
     held: RefCell<Option<Held>>,
-    /// Ends the wait for the lock, which another tab holds.
+    /// Aborts the wait for a lock that another tab holds.
     wait: RefCell<Option<AbortController>>,
 }
 
@@ -27,12 +27,12 @@ impl CartLock {
 }
 
 impl Checkout {
-    /// Takes the lock if it is free, and holds it for as long as something is under way.
+    /// Takes the lock if it is free. It is held until the attempt has ended.
     pub(super) async fn take_cart(&self) -> bool {
         self.lock_cart(None).await
     }
 
-    /// Waits for the lock until the element leaves. Meanwhile all elements of the cart say that another tab has it.
+    /// Waits for the lock until the element leaves. Meanwhile all elements of the cart show that another tab has it.
     pub(super) async fn wait_for_cart(&self) {
         let Ok(wait) = AbortController::new() else { return };
         let signal = wait.signal();
@@ -50,7 +50,7 @@ impl Checkout {
         }
     }
 
-    /// Says that another tab has the cart, where an element of the cart waits for it.
+    /// Shows that another tab has the cart, if an element of the cart waits for its lock.
     pub(super) fn tell_taken_elsewhere(&self) {
         if self.0.cart.is_awaited() || self.siblings().iter().any(|other| other.0.cart.is_awaited()) {
             self.send(Event::TakenElsewhere);

@@ -1,4 +1,4 @@
-//! A checkout as its providers see it.
+//! Implements for a checkout the trait that its providers use.
 
 use super::{Checkout, attempt_module};
 use crate::flow::{Event, Method, Presentation, State};
@@ -81,8 +81,7 @@ impl CheckoutContext for Checkout {
     }
 }
 
-/// Registers a provider of the page's own for a payment method key, or for an `appPaymentMethodKey`, with all checkouts of
-/// the page.
+/// Registers a provider of the page for a payment method key or an `appPaymentMethodKey`, in all checkouts of the page.
 pub fn register_provider(key: &str, provider: JsValue) {
     register(key, provider);
     for checkout in Checkout::all() {

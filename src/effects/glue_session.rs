@@ -1,4 +1,4 @@
-//! What a checkout sends to Glue: the exchanges of its effects, with the identity, the language and the store of its page.
+//! Sends a checkout's requests to Glue, with the identity, the language and the store of its page.
 
 use super::widget::PageInput;
 use super::{Checkout, attempt_module};
@@ -13,28 +13,28 @@ use crate::settings::Settings;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// What is known of this buyer's Glue.
+/// What a checkout remembers between its requests to Glue.
 pub(super) struct GlueSession {
-    /// What a token function returned last.
+    /// The last token that the page's token function returned.
     pub last_token: RefCell<LastToken>,
-    /// The token that told who the buyer is.
+    /// The token from which the buyer was identified.
     pub buyers_token: RefCell<Option<String>>,
-    /// What is known of this shop's Glue.
+    /// What is known about this shop's Glue.
     pub profile: Cell<GlueProfile>,
 }
 
 impl GlueSession {
-    /// Before the first request.
+    /// The session before the first request.
     pub fn new(settings: &Settings) -> Self {
         let profile = Cell::new(profile(settings));
         Self { last_token: RefCell::default(), buyers_token: RefCell::default(), profile }
     }
 
-    /// Forgets what does not hold for other settings.
+    /// Forgets what may be wrong with the new settings.
     pub fn configure(&self, before: &Settings, input: &PageInput) {
         let other_shop = is_other_shop(before, &input.settings);
         if other_shop || !input.token.as_ref().is_some_and(Credential::is_provider) {
-            // A token is for the shop that gave it, and for as long as the customer is logged in.
+            // The last token is only valid for its shop and while the customer is logged in.
             self.last_token.take();
         }
         if other_shop || before.customer_endpoint != input.settings.customer_endpoint {
@@ -43,7 +43,7 @@ impl GlueSession {
     }
 }
 
-/// Whether the settings name another Glue, or another store of it.
+/// Whether the new settings have another Glue or another store.
 pub(super) fn is_other_shop(before: &Settings, after: &Settings) -> bool {
     before.glue_url != after.glue_url || before.store != after.store
 }
@@ -62,7 +62,7 @@ impl Checkout {
         }
     }
 
-    /// Sends an exchange, and takes the event that its answer means. `answered` is set when the first answer is there.
+    /// Sends an exchange, and sends the event of its answer to the flow. `answered` is set at the first answer.
     pub(super) fn exchange(&self, exchange: Exchange, answered: Rc<Cell<bool>>) {
         let this = self.clone();
         spawn(async move {
@@ -75,7 +75,7 @@ impl Checkout {
         });
     }
 
-    /// Takes the event of an answer, or returns the next exchange.
+    /// Sends the event of an answer to the flow, or returns the next exchange.
     pub(super) fn answered(&self, exchange: &Exchange, answer: Result<Response, GlueError>) -> Option<Exchange> {
         let mut profile = self.0.glue.profile.get();
         let next = exchange.answered(answer, &mut profile);
@@ -87,7 +87,7 @@ impl Checkout {
         None
     }
 
-    /// Sends a request to Glue, again where its policy says so, and reads its answer.
+    /// Sends a request to Glue, repeats it if its policy allows that, and returns the answer.
     pub(super) fn ask(&self, step: &'static str, request: Request, policy: RequestPolicy) -> Answer {
         let this = self.clone();
         Box::pin(async move {
@@ -107,7 +107,7 @@ impl Checkout {
                     (attempt.check_buyer)(&this);
                 }
                 let Some(pause) = policy.pause(sent, &answer) else { return answer };
-                // At a random moment of the pause, so that pages that failed together do not come back together.
+                // A random part of the pause, so that pages that failed at the same time do not all try again at the same time.
                 sleep((js_sys::Math::random() * f64::from(pause)) as u32).await;
             }
         })
@@ -126,7 +126,7 @@ impl Checkout {
         });
     }
 
-    /// The dialect that answered the payment, once one has.
+    /// The dialect that answered `/payments`, if it is known.
     pub fn dialect(&self) -> Option<&'static str> {
         self.0.glue.profile.get().dialect.map(|dialect| match dialect {
             Dialect::Legacy => "legacy",
@@ -143,7 +143,7 @@ fn glue_error(error: NoAnswer) -> GlueError {
     match error {
         NoAnswer::Broken => GlueError::Network,
         NoAnswer::Late => GlueError::Timeout,
-        // Glue answers a request without a token so, and just as definitely.
+        // Without a token, nothing was sent. Glue would answer 401, which is a definite refusal too.
         NoAnswer::Unsent => GlueError::Refused(Refusal { status: 401, ..Refusal::default() }),
     }
 }

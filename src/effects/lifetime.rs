@@ -1,4 +1,4 @@
-//! How a checkout begins with its element, and what happens when the element leaves the page.
+//! Begins a checkout when its element is in the page, and ends or continues it when the element leaves.
 
 use super::{Checkout, attempt_module};
 use crate::browser::{sleep, spawn};
@@ -7,22 +7,22 @@ use crate::provider::browser::is_return;
 use crate::storage::session;
 use std::cell::Cell;
 
-/// The pause before the later module is loaded again that resumes what an earlier page left, in milliseconds.
+/// The pause before the second module is loaded again to resume a record, in milliseconds.
 const RETRY: u32 = 5_000;
 
 /// Whether the element of a checkout is in the page.
 #[derive(Default)]
 pub(super) struct Presence {
-    /// What an earlier page left is being resumed.
+    /// The record of an earlier page is being resumed.
     pub resuming: Cell<bool>,
-    /// The siblings know that this checkout has an attempt.
+    /// The siblings were informed that this checkout has an attempt.
     pub engaged: Cell<bool>,
-    /// The element has left the page. What is under way goes on.
+    /// The element has left the page. Requests under way continue.
     pub left: Cell<bool>,
 }
 
 impl Checkout {
-    /// The element is in the page. Resumes what an earlier page left for the cart, unless a sibling has done that.
+    /// The element is in the page. Resumes the record of an earlier page for the cart, unless a sibling has done that.
     pub fn begin(&self) {
         let remembered = session::is_remembered(&self.state().config().cart_id) || is_return();
         if !remembered || !self.siblings().is_empty() {
@@ -35,7 +35,7 @@ impl Checkout {
         self.0.presence.resuming.set(true);
         let this = self.clone();
         spawn(async move {
-            // Tried until it loads: the record may be of an order.
+            // Try until the module loads, because the record may have an order.
             let mut loaded = attempt_module::load().await;
             while !loaded && !this.has_left() {
                 this.give_up(true);
@@ -52,24 +52,24 @@ impl Checkout {
         });
     }
 
-    /// The record cannot be resumed: all elements of the cart are out of order and say so. False takes that back.
+    /// True: the record cannot be resumed now, so all elements of the cart are disabled and show a message. False ends that.
     fn give_up(&self, given_up: bool) {
         self.page().give_up(given_up);
         self.siblings().iter().for_each(|other| other.page().give_up(given_up));
     }
 
-    /// The element has left the page: an attempt that needs the shopper is cancelled. An order, a cancellation and a record
-    /// that the next element resumes go on.
+    /// The element has left the page. An attempt that needs the shopper is cancelled. An order, a cancellation and a record that
+    /// the next element resumes continue.
     pub fn leave(&self) {
         self.0.presence.left.set(true);
         if let Some(attempt) = attempt_module::loaded() {
             (attempt.stop_waiting)(self);
         }
-        // Another checkout may be drawn in the same place from now on.
+        // From now on, another checkout may be drawn in the same node.
         self.0.listeners.borrow_mut().clear();
         let clicked = !self.0.queue.is_empty();
         if clicked && !self.state().is_engaged() {
-            // The click waits for the later module; the window that it opened closes now.
+            // The click still waits for the second module. Close the window that it opened.
             self.providers().end();
         }
         if clicked || matches!(*self.state(), State::Active(_)) {
@@ -79,7 +79,7 @@ impl Checkout {
         self.page().vacate();
     }
 
-    /// The element has left the page.
+    /// Whether the element has left the page.
     pub fn has_left(&self) -> bool {
         self.0.presence.left.get()
     }

@@ -1,5 +1,5 @@
-//! Checkouts whose element has left the page with something under way. The next element of their cart adopts them, so that
-//! the shopper sees what may be paid or ordered.
+//! Orphans: checkouts whose element left the page while a request was under way. The next element of their cart adopts them, so
+//! that the shopper sees what may be paid or ordered.
 
 use super::Checkout;
 use super::settings_change::apply;
@@ -13,19 +13,19 @@ thread_local! {
     static ORPHANS: RefCell<Vec<Checkout>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Keeps an orphan for as long as something is under way, and releases it then.
+/// Keeps an orphan while something is under way, and releases it afterwards.
 pub fn keep_or_release(checkout: &Checkout) {
     if !checkout.has_left() || !checkout.is_busy() {
         let release =
             |orphans: &mut Vec<Checkout>| orphans.extract_if(.., |known| known == checkout).collect::<Vec<_>>();
-        // Dropped after the borrow: the drop may call back.
+        // Dropped after the borrow, because the drop may call back.
         drop(ORPHANS.with_borrow_mut(release));
         return;
     }
     if !ORPHANS.with_borrow(|orphans| orphans.contains(checkout)) {
         ORPHANS.with_borrow_mut(|orphans| orphans.push(checkout.clone()));
     }
-    // A cancellation ends without an element. Everything else is adopted at once where an idle element shows the cart.
+    // A cancellation needs no element. Any other orphan is adopted at once if an idle element shows the cart.
     let state = checkout.state();
     if state.is_engaged() && state.name() != "cancelling" {
         let all = ALL.with_borrow(Clone::clone);

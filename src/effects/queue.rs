@@ -1,4 +1,4 @@
-//! The events of a checkout: they are taken one after the other, and those that need the later module wait for it.
+//! The event queue of a checkout. Events are handled one after the other; those that need the second module wait for it.
 
 use super::{Checkout, attempt_module};
 use crate::browser::spawn;
@@ -7,23 +7,23 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-/// The events that are still to be taken.
+/// The events that were not handled yet.
 #[derive(Default)]
 pub(super) struct EventQueue {
     waiting: RefCell<VecDeque<Event>>,
-    /// An event is being taken: what happens meanwhile waits.
+    /// An event is being handled. New events wait.
     running: Cell<bool>,
-    /// The first event waits for the later module.
+    /// The first event waits for the second module.
     loading: Cell<bool>,
 }
 
 impl EventQueue {
-    /// No event waits.
+    /// Whether no event waits.
     pub fn is_empty(&self) -> bool {
         self.waiting.borrow().is_empty()
     }
 
-    /// An event waits for the later module.
+    /// Whether an event waits for the second module.
     pub fn is_loading(&self) -> bool {
         self.loading.get()
     }
@@ -34,13 +34,13 @@ impl EventQueue {
 }
 
 impl Checkout {
-    /// Takes an event, after those that wait.
+    /// Adds an event, and handles all events that can be handled now.
     pub fn send(&self, event: Event) {
         self.0.queue.waiting.borrow_mut().push_back(event);
         self.take_events();
     }
 
-    /// Takes all events that can be taken, and brings everything around the checkout up to date.
+    /// Handles all events that can be handled now, and then updates providers, siblings and listeners.
     pub(super) fn take_events(&self) {
         if self.0.queue.running.replace(true) {
             return;
@@ -63,7 +63,7 @@ impl Checkout {
         }
     }
 
-    /// Takes an event of an idle checkout; returns every other event.
+    /// Handles an event of the idle machine. Returns any other event.
     fn take_idle(&self, event: Event) -> Option<Event> {
         match &*self.state() {
             State::Idle(idle) => match event.idle() {
@@ -79,7 +79,7 @@ impl Checkout {
         }
     }
 
-    /// Takes any event; returns it when the later module is not loaded.
+    /// Handles any event. Returns it if the second module is not loaded.
     fn take_active(&self, event: Event) -> Option<Event> {
         let Some(attempt) = attempt_module::loaded() else { return Some(event) };
         let (state, effects) = (attempt.step)(&self.state(), event);
@@ -88,7 +88,7 @@ impl Checkout {
         None
     }
 
-    /// Loads the later module for the events that wait.
+    /// Loads the second module for the events that wait.
     fn load_attempt(&self) {
         if self.0.queue.loading.replace(true) {
             return;
@@ -105,13 +105,13 @@ impl Checkout {
         });
     }
 
-    /// The module does not load: a click fails and says so, and all other events that need the module are dropped.
+    /// The module cannot be loaded. A waiting click fails with a message, and the other waiting events are dropped.
     fn drop_waiting(&self) {
         self.providers().end();
         let waiting = std::mem::take(&mut *self.0.queue.waiting.borrow_mut());
         let known = waiting.into_iter().filter_map(|event| match event {
             Event::Clicked { correlation, .. } => Some(Event::AttemptFailed(correlation)),
-            // The reason is lost, but the button that does not work is removed.
+            // The reason is lost, but the button is removed.
             Event::MethodUnavailable(key, _) => Some(Event::MethodUnavailable(key, None)),
             event => event.idle().ok().map(Event::from),
         });

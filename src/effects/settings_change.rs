@@ -1,4 +1,4 @@
-//! The page sets another cart or buyer, or other settings, while something may be under way.
+//! Applies changed settings, such as another cart or buyer, also while an attempt is under way.
 
 use super::Checkout;
 use super::orphans::adopt;
@@ -11,11 +11,11 @@ use crate::glue::client::buyer_of;
 use crate::settings::Settings;
 use std::rc::Rc;
 
-/// How long a placed order is shown before a change that waited for it, in milliseconds.
+/// How long a placed order is shown before a waiting change is applied, in milliseconds.
 const THANKS: u32 = 10_000;
 
-/// Applies the page's settings: to the checkout that the element shows, to an orphan of the cart, or to a new checkout.
-/// While an order is being sent, another cart or buyer waits for its outcome.
+/// Applies the page's settings to the checkout that the element shows, to an orphan of the cart, or to a new checkout. Another
+/// cart or buyer waits until the outcome of an order under way is known.
 pub fn apply(widget: &Widget, mut input: PageInput) -> Checkout {
     let fixed = input.token.as_ref().and_then(Credential::fixed);
     if let Some(token) = fixed.filter(|_| !input.settings.config.guest) {
@@ -35,7 +35,7 @@ pub fn apply(widget: &Widget, mut input: PageInput) -> Checkout {
     if same_cart || !engaged && Checkout::orphan_of(&to.cart_id).is_none() {
         return widget.apply_idle(&checkout, input);
     }
-    // An attempt ends with its cart.
+    // Another cart ends the attempt.
     let mut addresses = state.addresses().clone();
     if engaged {
         checkout.send(Event::CancelAsked(CancelReason::ConfigChanged));
@@ -58,7 +58,7 @@ fn begin(widget: &Widget, input: PageInput, addresses: Option<AddressState>) -> 
     checkout
 }
 
-/// Whether the change waits: an order is being sent, and its outcome is shown first.
+/// Whether the change must wait for the outcome of an order.
 fn is_deferred(widget: &Widget, state: &State) -> bool {
     if state.is_ordering() {
         widget.0.deferred.set(Deferred::UntilOutcome);
@@ -66,7 +66,7 @@ fn is_deferred(widget: &Widget, state: &State) -> bool {
     widget.0.deferred.get() != Deferred::No
 }
 
-/// Applies a change that waited for the outcome of an order, once that is known and was shown.
+/// Applies a waiting change after the outcome of the order is known and was shown.
 pub fn apply_deferred(widget: &Widget, checkout: &Checkout) {
     let state = checkout.state();
     if state.is_ordering() {
@@ -94,7 +94,7 @@ fn apply_now(widget: &Widget) {
     }
 }
 
-/// Notices that the page's token is another buyer's: a token function does not say so.
+/// Checks whether the token is from another buyer. With a token function, this shows only in the token.
 pub fn check_buyer(checkout: &Checkout) {
     let last = checkout.0.glue.last_token.borrow().borrow().clone();
     let fixed = || checkout.0.input.borrow().token.as_ref().and_then(Credential::fixed).map(str::to_owned);

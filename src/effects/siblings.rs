@@ -1,4 +1,4 @@
-//! The checkouts of this page. One of them at a time has an attempt with a cart.
+//! Siblings: checkouts of this page with the same cart. Only one of them at a time can have an attempt.
 
 use super::{Checkout, Inner};
 use std::cell::RefCell;
@@ -9,7 +9,7 @@ thread_local! {
     static ALL: RefCell<Vec<Weak<Inner>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Does not keep the checkout alive. For what outlives the element, such as a timer.
+/// A weak reference to the checkout, for code that may outlive the element, such as a timer.
 #[derive(Clone)]
 pub struct WeakCheckout(Weak<Inner>);
 
@@ -26,7 +26,7 @@ impl Checkout {
         WeakCheckout(Rc::downgrade(&self.0))
     }
 
-    /// Makes this checkout known to the others.
+    /// Adds this checkout to the list of all checkouts.
     pub(super) fn register(&self) {
         ALL.with_borrow_mut(|all| {
             all.retain(|known| known.strong_count() > 0);
@@ -56,14 +56,14 @@ impl Checkout {
         Self::existing().find(|checkout| checkout.state().config().cart_id == cart_id && is_orphan(checkout))
     }
 
-    /// Something is under way, or an event waits that may start something. A placed order is not under way any more.
+    /// Whether something is under way, or an event waits that may start something. A placed order counts as ended.
     pub(super) fn is_busy(&self) -> bool {
         let state = self.state();
         let engaged = state.is_engaged() && state.name() != "placed";
         engaged || !state.cancellations().is_empty() || self.is_starting() || !self.0.queue.is_empty()
     }
 
-    /// Releases the cart when nothing is under way any more, and lets the siblings draw their buttons again.
+    /// Releases the cart when the attempt has ended, and redraws the siblings' buttons.
     pub(super) fn update_siblings(&self) {
         let engaged = self.state().is_engaged();
         if !engaged && !self.is_starting() && self.0.queue.is_empty() {
@@ -74,7 +74,7 @@ impl Checkout {
         }
     }
 
-    /// The buttons do not work: the page disabled them, a click is being handled, or a sibling has an attempt.
+    /// Whether the buttons are disabled: by the page, while a click is being handled, or while a sibling has an attempt.
     pub fn is_blocked(&self) -> bool {
         self.settings().disabled
             || self.has_left()
@@ -82,8 +82,8 @@ impl Checkout {
             || self.siblings().iter().any(|other| other.is_starting() || other.state().is_engaged())
     }
 
-    /// A click waits for the later module, or what an earlier page left is being resumed. A checkout whose element has left
-    /// does not resume: the next element does.
+    /// Whether a click waits for the second module, or a record is being resumed. If the element has left, the next element
+    /// resumes the record.
     pub fn is_starting(&self) -> bool {
         self.0.queue.is_loading() || self.0.presence.resuming.get() && !self.has_left()
     }

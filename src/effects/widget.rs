@@ -1,5 +1,4 @@
-//! What shows a checkout: an element, or a component of a Yew application. Which checkout it shows depends on the page's
-//! settings; `settings_change` handles changes during an attempt.
+//! A widget is an element or a Yew component that shows a checkout. The page's settings decide which checkout it shows.
 
 use super::{Checkout, Listener, attempt_module};
 use crate::flow::{CancelReason, Event};
@@ -11,10 +10,10 @@ use crate::storage::session::is_remembered;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-/// What the page sets.
+/// The page's settings, token and texts.
 #[derive(Clone)]
 pub struct PageInput {
-    /// Its settings.
+    /// The settings.
     pub settings: Rc<Settings>,
     /// The customer's access token. `None` for guests.
     pub token: Option<Credential>,
@@ -31,18 +30,18 @@ pub(super) struct Inner {
     pub changed: Listener,
     pub checkout: RefCell<Option<Checkout>>,
     pub input: RefCell<Option<PageInput>>,
-    /// Whether another cart or buyer waits, which the page set while an order was being sent.
+    /// Whether another cart or buyer waits for the outcome of an order.
     pub deferred: Cell<Deferred>,
 }
 
-/// Whether such a change waits.
+/// A change of cart or buyer that waits.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Deferred {
     /// No change waits.
     No,
     /// The outcome of the order is not known yet.
     UntilOutcome,
-    /// The order is placed, and the shopper is told so for a while.
+    /// The order is placed, and its confirmation is shown for some seconds.
     WhileThanking,
 }
 
@@ -131,7 +130,7 @@ impl Widget {
         }
     }
 
-    /// The page's settings are invalid, as after a log-out: an attempt is cancelled, and the buyer's data are removed.
+    /// The page's settings are invalid, as after a log-out. An attempt is cancelled, and the buyer's data are removed.
     pub fn end(&self) {
         if let Some(checkout) = self.checkout().filter(|checkout| checkout.state().is_engaged()) {
             checkout.send(Event::CancelAsked(CancelReason::ConfigChanged));
@@ -139,7 +138,7 @@ impl Widget {
         self.leave();
     }
 
-    /// Shows no checkout from now on. The checkout is told that its element has left.
+    /// Stops showing the checkout, and tells it that its element has left.
     pub fn leave(&self) {
         self.0.deferred.set(Deferred::No);
         let checkout = self.0.checkout.borrow_mut().take();

@@ -1,8 +1,8 @@
-//! What an answer is worth before anything in it is read: a document, a refusal, or neither.
+//! Sorts Glue's answers by status: a document, a refusal with its error codes, or unreadable.
 //!
 //! Rules: `{"errors": [{"detail", "status", "code"?}]}` for what Glue refuses, with the code as text with leading zeros or
 //! absent; short HTML for header failures and uncaught exceptions. A `detail` may be the raw answer of the PSP with the
-//! payer's data in it, and its language follows `Accept-Language`: no text leaves this file but by the strict pattern below.
+//! payer's data in it, so this file keeps none of its text except a path that fits the strict pattern below.
 
 use super::Response;
 use crate::flow::{GlueError, Refusal};
@@ -12,13 +12,13 @@ use crate::json::Json;
 pub(super) fn document(answer: &Response) -> Result<Json, GlueError> {
     match answer.status {
         200..=299 => Json::parse(&answer.body).map_err(|_| unreadable(answer)),
-        // What has no status (an opaque redirect) says nothing about what the server did.
+        // An answer without a status (an opaque redirect) does not show what the server did.
         0..=199 => Err(GlueError::Network),
         _ => Err(refusal(answer)),
     }
 }
 
-/// The JSON of a success whose `data` is one resource. A success with `errors` and no data has none.
+/// The JSON of a success whose `data` is one resource. A success without `data` is unreadable, also if it has `errors`.
 pub(super) fn resource(answer: &Response) -> Result<Json, GlueError> {
     document(answer).and_then(|document| match document.get("data") {
         Json::Map(_) => Ok(document),
@@ -26,12 +26,12 @@ pub(super) fn resource(answer: &Response) -> Result<Json, GlueError> {
     })
 }
 
-/// A success by its status that says nothing we can use.
+/// The error for a success whose body cannot be used.
 pub(super) fn unreadable(answer: &Response) -> GlueError {
     GlueError::Unreadable { status: answer.status }
 }
 
-/// What a status of 3xx to 5xx says, with the codes of the body where it has any.
+/// The error for a status from 300 to 599, with the codes of the body if it has any.
 pub(super) fn refusal(answer: &Response) -> GlueError {
     let mut refusal = Refusal { status: answer.status, retry_after: answer.retry_after, ..Refusal::default() };
     for error in Json::parse(&answer.body).unwrap_or_default().get("errors").items() {
@@ -47,7 +47,7 @@ pub(super) fn refusal(answer: &Response) -> GlueError {
     GlueError::Refused(refusal)
 }
 
-/// `PATH => MESSAGE`, with a path that can hold nothing but names and positions.
+/// The path in `PATH => MESSAGE`, if it consists of names and positions only.
 fn refused_path(detail: &str) -> Option<String> {
     let mut words = detail.split(' ');
     let path = words.next()?;
@@ -55,6 +55,7 @@ fn refused_path(detail: &str) -> Option<String> {
     (marked && consists_of(path, 80, b"_.")).then(|| path.to_owned())
 }
 
+/// Whether a text is not empty, not longer than `longest`, and has only ASCII letters, digits and these marks.
 pub(super) fn consists_of(text: &str, longest: usize, marks: &[u8]) -> bool {
     (1..=longest).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || marks.contains(&byte))
@@ -73,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn every_refusal_of_the_contract_is_known_by_status_and_codes() {
+    fn status_and_codes_of_every_sample_refusal_are_read() {
         for (status, body, codes) in [
             (422, sample!("checkout.cart-gone.legacy.error-422"), &[1103][..]),
             (422, sample!("checkout.cart-gone.platform.error-422"), &[1103]),
@@ -107,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn an_integrator_learns_which_fields_were_refused() {
+    fn the_paths_of_refused_fields_are_read() {
         let legacy = refused(422, sample!("checkout.invalid.legacy.error-422"));
         assert_eq!(legacy.paths.len(), 14);
         let platform = refused(422, sample!("checkout.invalid.platform.error-422"));
@@ -116,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_else_of_a_detail_gets_through() {
+    fn no_other_part_of_a_detail_is_read() {
         for detail in
             ["", "a.b", "a.b =>", "<b> => x", "a b => x", " => x", "a => => x ü", "{\"m\": \"a => b\"}", "ä => x"]
         {
@@ -129,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_come_as_texts_and_numbers_and_once_each() {
+    fn codes_are_read_as_texts_and_numbers_without_duplicates() {
         let refusal = refused(
             422,
             r#"{"errors":[{"code":"0005"},{"code":1102},{"code":"1102","detail":7},{"code":-1},{"code":70000},{"code":"x"},
@@ -139,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_without_readable_errors_has_no_codes_and_keeps_its_wait() {
+    fn a_refusal_without_readable_errors_has_no_codes_and_keeps_retry_after() {
         for body in [
             "",
             " ",
@@ -165,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_status_tells_nothing_about_the_server() {
+    fn an_answer_without_a_status_is_a_network_error() {
         assert_eq!(document(&answer(0, "")), Err(GlueError::Network));
     }
 

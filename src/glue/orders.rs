@@ -1,17 +1,17 @@
-//! `GET /orders`: a customer's orders, to find out whether a lost answer of `/checkout` had placed one.
+//! `GET /orders`: a customer's orders, to find out whether `/checkout` placed an order when its answer was lost.
 //!
 //! Headers: the bearer token. Guests have no list (403 with code 002).
 //!
-//! Rules (orders-rest-api, sales): the id is the order reference; `currencyIsoCode` and `totals.grandTotal` say what it
-//! cost, `createdAt` when it was placed, to the second. Without `sort` the list has no order: the oldest come first as a
-//! rule, and API Platform gives ten (`OrdersStorefrontProvider::DEFAULT_LIMIT`). Both stacks pass `sort=-createdAt` on.
+//! Rules (orders-rest-api, sales): the id is the order reference; `currencyIsoCode` and `totals.grandTotal` are its total;
+//! `createdAt` is its time, to the second. Without `sort` the order of the list is not defined: usually the oldest come first,
+//! and API Platform returns ten (`OrdersStorefrontProvider::DEFAULT_LIMIT`). Both stacks support `sort=-createdAt`.
 
 use super::{Request, Response, Verb, error};
 use crate::flow::{GlueError, KnownOrder, ORDERS_KEPT, OrderList};
 use crate::json::Json;
 use crate::money::{Currency, Money};
 
-/// So many orders API Platform gives when it is not told how many.
+/// The number of orders that API Platform returns without a limit in the request.
 const DEFAULT_LIMIT: usize = 10;
 
 /// Asks for the newest orders, the newest first.
@@ -34,7 +34,7 @@ pub fn request_one(reference: &str) -> Request {
     Request { verb: Verb::Get, path, body: None }
 }
 
-/// What an order is paid with: the texts by which Glue names its payments' methods and providers, in no fixed spelling.
+/// How an order is paid: the names of its payment methods and providers, as Glue spells them.
 ///
 /// # Errors
 /// Refusals, and successes that are no order.
@@ -49,7 +49,8 @@ pub fn read_payments(answer: &Response) -> Result<Vec<String>, GlueError> {
     Ok(names)
 }
 
-/// The orders in Glue's order. Strict about references: an order that was overlooked might be placed twice.
+/// The orders, in the sequence of Glue's answer. An entry without a reference makes the whole list unreadable: if an order
+/// were overlooked, it could be placed twice.
 ///
 /// # Errors
 /// Refusals, and successes that are no list of orders.
@@ -67,9 +68,10 @@ pub fn read(answer: &Response) -> Result<OrderList, GlueError> {
         times.push(attributes.get("createdAt").str());
         orders.push(KnownOrder { reference: reference.to_owned(), total });
     }
-    // All in one form, so that the texts sort as the times do. An order without a time may stand anywhere.
+    // All times have one format, so texts sort like times. With an order that has no time, the sequence proves nothing.
     let falling = times.windows(2).all(|pair| pair[0].zip(pair[1]).is_some_and(|(one, next)| one >= next));
-    // Orders of one second (an import) say nothing of the order they are in, so a list that may be cut needs two times.
+    // Orders of the same second (an import) do not show how the list is sorted. So a list that may be incomplete needs at
+    // least two different times.
     let newest_first = falling && (times.len() < DEFAULT_LIMIT || times.first() != times.last());
     Ok(OrderList { orders, newest_first })
 }
@@ -91,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn the_list_names_orders_and_what_they_cost() {
+    fn references_and_totals_are_read_from_the_list() {
         let total = Currency::parse("EUR").map(|currency| Money { minor: 22517, currency });
         let orders = vec![KnownOrder { reference: "DE--1".to_owned(), total }];
         assert_eq!(read(&answer(200, &list())), Ok(OrderList { orders, newest_first: true }));
@@ -102,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_orders_are_asked_for_and_a_list_in_another_order_is_known_as_such() {
+    fn the_newest_orders_are_requested_and_another_sort_order_is_detected() {
         assert_eq!(request().path, "orders?sort=-createdAt&page[offset]=0&page[limit]=25");
         let entry = |id: &str, time: &str| format!(r#"{{"id":"{id}","attributes":{{"createdAt":"{time}"}}}}"#);
         let (old, new) = (entry("1", "2026-01-01 10:00:00.000000"), entry("2", "2026-01-02 09:00:00.000000"));
@@ -113,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn an_order_says_what_it_is_paid_with() {
+    fn the_payment_names_of_an_order_are_read() {
         assert_eq!(request_one("DE--1").path, "orders/DE--1");
         assert_eq!(request_one("a/b?ü").path, "orders/a%2fb%3f%c3%bc");
         let body = r#"{"data":{"id":"DE--1","attributes":{"payments":[
@@ -124,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn an_order_without_a_reference_is_not_overlooked() {
+    fn an_order_without_a_reference_makes_the_list_unreadable() {
         for body in [r#"{"data":[{}]}"#, r#"{"data":[null]}"#, r#"{"data":{"id":"DE--1"}}"#, r#"{"data":[{"id":""}]}"#]
         {
             assert_eq!(read(&answer(200, body)), Err(GlueError::Unreadable { status: 200 }), "{body}");
@@ -132,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_glue_may_answer_breaks_the_reading() {
+    fn damaged_answers_do_not_cause_a_panic() {
         survives(&list(), read);
         survives(r#"{"data":{"attributes":{"payments":[{"paymentMethod":"PayPal"}]}}}"#, read_payments);
     }

@@ -1,15 +1,15 @@
-//! Why `/checkout` did not take an order: the texts of code 1102, which Glue gives for every placing that failed.
+//! Reads why `/checkout` refused an order: the texts of error code 1102, which Glue sends for every order that failed.
 //!
-//! Rules (checkout-rest-api, checkout, payment): the pre-conditions of `CheckoutWorkflow` give a text each, written for the
+//! Rules (checkout-rest-api, checkout, payment): each pre-condition of `CheckoutWorkflow` that fails gives a text for the
 //! shopper, before anything is saved. A text that begins with [`UNCONFIRMED`] comes after the order was saved. The generic
-//! text alone says nothing: another request for the same cart may have saved the order.
+//! text alone proves nothing: another request for the same cart may have saved the order.
 
 use super::error::consists_of;
 use super::{Response, fields};
 use crate::flow::Refusal;
 use crate::json::Json;
 
-/// Adds the shop's reasons to a refusal, or the order that exists all the same.
+/// Adds the shop's reasons to a refusal, or the reference of an order that was saved.
 pub(super) fn read(answer: &Response, refusal: &mut Refusal) {
     for error in Json::parse(&answer.body).unwrap_or_default().get("errors").items() {
         if error.get("code").int() != Some(1102) {
@@ -23,23 +23,23 @@ pub(super) fn read(answer: &Response, refusal: &mut Refusal) {
         }
     }
     if refusal.order_reference.is_some() {
-        // The order was saved, so no text beside it is a reason for a refusal.
+        // The order was saved, so the other texts are not reasons for a refusal.
         refusal.reasons.clear();
     }
 }
 
-/// What the payment module says of an order that was saved and whose payment its app did not confirm
-/// (`ForeignPayment::confirmPreOrderPayment`; no glossary key, so it is the same in every language).
+/// The start of the text for an order that was saved although the payment app did not confirm its payment
+/// (`ForeignPayment::confirmPreOrderPayment`; it has no glossary key, so it is the same in every language).
 const UNCONFIRMED: &str = "Failed to confirm pre-order payment for order ";
 
-/// What the checkout says when there is no reason to give: nothing was saved, or another request saved the order.
+/// The start of the text without a reason: nothing was saved, or another request saved the order.
 const GENERIC: &str = "Order could not be placed";
 
-/// So many reasons are shown.
+/// The largest number of reasons that are kept.
 const REASONS: usize = 5;
 
-/// The reference in `Failed to confirm pre-order payment for order REF. Response: ...`; empty where there is none that can
-/// be shown. What follows is the app's raw answer.
+/// The reference in `Failed to confirm pre-order payment for order REF. Response: ...`. Empty if it cannot be shown. The rest
+/// is the app's raw answer and is not read.
 fn saved_order(detail: &str) -> String {
     let rest = &detail[UNCONFIRMED.len()..];
     let reference = rest.split([' ', '\n', '\t']).next().unwrap_or_default();
@@ -47,8 +47,7 @@ fn saved_order(detail: &str) -> String {
     if consists_of(reference, 64, b"_-/.#") { reference.to_owned() } else { String::new() }
 }
 
-/// A sentence of the shop for the shopper, as plain text. `None` for the generic one, and for what no shop would say to a
-/// shopper: data, or a page.
+/// The shop's sentence for the shopper, as plain text. `None` for the generic text, for JSON and for an HTML page.
 fn reason(detail: &str) -> Option<String> {
     let detail = detail.trim();
     let is_page = |start: &&str| detail.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
@@ -78,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn an_order_that_was_saved_without_a_confirmation_is_known_by_the_payments_own_words() {
+    fn the_reference_of_an_order_with_an_unconfirmed_payment_is_read() {
         let refusal = read_body(sample!("checkout.guest.confirm-failed.error-422"));
         assert_eq!(refusal.order_reference.as_deref(), Some("DE--41"));
         assert_eq!(refusal.reasons, Vec::<String>::new(), "the rest is the app's raw answer");
@@ -90,13 +89,17 @@ mod tests {
         ] {
             let refusal = refused_with(&["Sold out.", &format!("{UNCONFIRMED}{rest}")]);
             assert_eq!(refusal.order_reference.as_deref(), Some(reference), "{rest}");
-            assert_eq!(refusal.reasons, Vec::<String>::new(), "the order was saved: there is no reason for a refusal");
+            assert_eq!(
+                refusal.reasons,
+                Vec::<String>::new(),
+                "the order was saved, so there is no reason for a refusal"
+            );
         }
         assert_eq!(refused_with(&["for order DE--1"]).order_reference, None);
     }
 
     #[test]
-    fn the_shops_reasons_are_plain_sentences_and_the_generic_text_is_none() {
+    fn reasons_are_plain_sentences_and_the_generic_text_is_left_out() {
         let reasons = |details: &[&str]| refused_with(details).reasons;
         assert_eq!(reasons(&["Order could not be placed."]), Vec::<String>::new());
         assert_eq!(reasons(&["", " ", "{\"error\":1}", "<html>Not Found</html>", "[1]"]), Vec::<String>::new());

@@ -1,22 +1,22 @@
-//! Fills the page's own form. What with, `autofill` says; here is what browsers have to do with it.
+//! Fills the page's own form in the browser. `autofill` decides the values.
 
-use super::autofill::{Place, Shape, choose, wanted};
+use super::autofill::{Control, Purpose, choose, wanted};
 use crate::address::{AddressState, Field, Path};
 use crate::browser::intl::country;
 use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, EventInit};
 
-/// What we changed in the page's form, to be able to put it back.
+/// The changes in the page's form, so that they can be undone.
 #[derive(Default)]
 pub struct Filled {
-    /// The field, what it held before, and what we put in.
+    /// The field, its earlier value, and the value that filled it.
     changes: Vec<(Element, String, String)>,
 }
 
 impl Filled {
-    /// Fills the form of that id. A field that holds something the shopper typed stays as it is, and so does one that they
-    /// could not fill. A value that does not fit is left to the shopper whole, and not cut.
+    /// Fills the form with that id. A field keeps what the shopper typed. A field that the shopper could not fill is skipped.
+    /// A value that does not fit is not filled, because a shortened one would be wrong.
     pub fn fill(&mut self, id: &str, addresses: &AddressState) {
         let Some(form) =
             web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(id))
@@ -26,10 +26,10 @@ impl Filled {
             );
         };
         let fields = fields(&form);
-        let places: Vec<Place> = fields.iter().map(|(_, place, _)| place.clone()).collect();
-        for (field, place, shape) in fields {
-            let values = wanted(&place, &shape, &places, addresses);
-            let Some(value) = as_offered(&field, &place, &shape, values, addresses) else { continue };
+        let purposes: Vec<Purpose> = fields.iter().map(|(_, purpose, _)| purpose.clone()).collect();
+        for (field, purpose, control) in fields {
+            let values = wanted(&purpose, &control, &purposes, addresses);
+            let Some(value) = as_offered(&field, &purpose, &control, values, addresses) else { continue };
             let before = text_property(&field, "value");
             let ours = self.changes.iter().position(|(known, ..)| *known == field);
             let mine = ours.is_some_and(|index| self.changes[index].2 == before);
@@ -44,7 +44,7 @@ impl Filled {
         }
     }
 
-    /// Puts back what was there, where the shopper has not typed since.
+    /// Restores the earlier values, except where the shopper has typed since.
     pub fn undo(&mut self) {
         for (field, before, ours) in self.changes.drain(..) {
             if text_property(&field, "value") == ours {
@@ -54,7 +54,7 @@ impl Filled {
     }
 }
 
-/// Empty, or a choice that the page made by itself.
+/// Whether the field is empty or has the option that the page selected at first.
 fn untouched(field: &Element, value: &str) -> bool {
     if value.is_empty() {
         return true;
@@ -66,66 +66,66 @@ fn untouched(field: &Element, value: &str) -> bool {
         })
 }
 
-/// The fields that a shopper could fill, in their order, with what they ask for.
-fn fields(form: &Element) -> Vec<(Element, Place, Shape)> {
+/// The fields that a shopper could fill, in the order of the page.
+fn fields(form: &Element) -> Vec<(Element, Purpose, Control)> {
     let Ok(found) = form.query_selector_all("input[autocomplete],select[autocomplete],textarea[autocomplete]") else {
         return Vec::new();
     };
     let field = |index| {
         let field = found.get(index)?.dyn_into::<Element>().ok()?;
-        let place = Place::read(&field.get_attribute("autocomplete")?)?;
-        let shape = shape(&field);
-        shape.is_open().then_some((field, place, shape))
+        let purpose = Purpose::read(&field.get_attribute("autocomplete")?)?;
+        let control = control(&field);
+        control.is_open().then_some((field, purpose, control))
     };
     (0..found.length()).filter_map(field).collect()
 }
 
-/// How a field is made. What stands in a disabled group is disabled too.
-fn shape(field: &Element) -> Shape {
+/// Reads the kind of a field. A field in a disabled fieldset is disabled.
+fn control(field: &Element) -> Control {
     let property = |name: &str| Reflect::get(field, &name.into()).unwrap_or_default();
-    Shape {
+    Control {
         tag: field.tag_name(),
         kind: text_property(field, "type"),
         locked: property("readOnly").is_truthy() || field.matches(":disabled").unwrap_or(false),
-        // -1 where the page names none.
+        // -1 without a limit.
         longest: property("maxLength").as_f64().filter(|longest| *longest >= 0.0).map(|longest| longest as usize),
     }
 }
 
-/// The value as this field takes it: of a list what it offers; a text that asks for the country's name gets that. Nothing
-/// where none fits.
+/// The first value that the field accepts: an option of a list, or a text, with the country's name for `country-name`.
+/// `None` if no value fits.
 fn as_offered(
     field: &Element,
-    place: &Place,
-    shape: &Shape,
+    purpose: &Purpose,
+    control: &Control,
     mut values: Vec<String>,
     addresses: &AddressState,
 ) -> Option<String> {
     let first = values.first()?;
-    let named = if place.name.starts_with("country") { country(&language(field), first) } else { None };
-    if shape.is_list() {
+    let named = if purpose.name.starts_with("country") { country(&language(field), first) } else { None };
+    if control.is_list() {
         let options = field.query_selector_all("option").ok()?;
         let option = |index| options.get(index)?.dyn_into::<Element>().ok();
         let options = (0..options.length()).filter_map(option);
         let options: Vec<_> =
             options.map(|node| (text_property(&node, "value"), text_property(&node, "text"))).collect();
-        let country = addresses.get(Path { part: place.address(), field: Field::Iso2Code });
-        return choose(place, &values, country, named.as_deref(), &options);
+        let country = addresses.get(Path { part: purpose.address(), field: Field::Iso2Code });
+        return choose(purpose, &values, country, named.as_deref(), &options);
     }
-    if let Some(named) = named.filter(|_| place.name == "country-name") {
+    if let Some(named) = named.filter(|_| purpose.name == "country-name") {
         values = vec![named];
     }
-    values.into_iter().find(|value| shape.takes(value))
+    values.into_iter().find(|value| control.takes(value))
 }
 
-/// The language that the page says the field is in.
+/// The language of the field, from the nearest `lang` attribute.
 fn language(field: &Element) -> String {
     let says = field.closest("[lang]").ok().flatten().and_then(|node| node.get_attribute("lang"));
     says.filter(|language| !language.is_empty()).unwrap_or_else(|| "en".to_owned())
 }
 
-/// Sets the field as typing would: through the browser's own setter, because frameworks put theirs over it, and with the
-/// events that they listen for.
+/// Sets the value as typing would. Frameworks override the setter of a field, so the setter of the prototype is called, and
+/// then the events follow that frameworks listen for.
 fn set(field: &Element, value: &str) -> bool {
     let prototype = Object::get_prototype_of(field);
     let setter = Reflect::get_own_property_descriptor(&prototype, &"value".into())

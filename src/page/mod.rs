@@ -1,4 +1,4 @@
-//! The page around a checkout: what the interpreter may tell it and ask of it, and the page's own form.
+//! The page around a checkout: the trait `Page`, through which the effects talk to it, and the page's own form.
 
 #[cfg(any(feature = "browser", test))]
 mod autofill;
@@ -87,39 +87,39 @@ pub struct RequestReport {
     pub correlation_id: Option<String>,
 }
 
+/// The page around a checkout. The custom element and the Yew component implement it.
 #[cfg(feature = "browser")]
-/// The page, as the interpreter knows it: an element, or a Yew application.
 pub trait Page {
     /// Tells the page what happened. An error comes with its sentence for the shopper; otherwise `message` is empty.
     fn announce(&self, announcement: &Announcement, message: &str);
-    /// The same while nothing is under way.
+    /// Tells the page what happened before a click.
     fn announce_idle(&self, announcement: IdleAnnouncement, message: &str) {
         self.announce(&announcement.into(), message);
     }
-    /// Tells the page of a request to Glue.
+    /// Reports a request to Glue.
     fn report(&self, request: RequestReport);
-    /// Asks the page. True to go on.
+    /// Asks the page. True means yes.
     fn ask(&self, question: Question) -> bool;
     /// Asks the page whether to order for that amount now.
     fn ask_consent(&self, amount: Money) -> Consent;
     /// The container in the page's own DOM that a provider draws its button into.
     fn container(&self, key: &str) -> Option<web_sys::Element>;
-    /// Takes a container that was drawn for a provider; the element has its own.
+    /// Takes the container that Yew drew for a provider. The element ignores it and has its own.
     fn contain(&self, key: &str, element: web_sys::Element);
-    /// The checkout has left: what was made in the page for providers goes.
+    /// Removes the containers from the page, because the checkout has left it.
     fn vacate(&self);
-    /// Shows the shopper the first field that is missing.
+    /// Moves the focus to the first field that is missing.
     fn focus_missing(&self);
-    /// Says something in place of the checkout.
+    /// Shows a message in place of the checkout.
     fn say(&self, text: &str);
-    /// Says that what an attempt needs does not load, or takes that back. An application brings all of its code along.
+    /// Shows that the code for an attempt could not be loaded, or removes that message. A Yew application has all code.
     fn give_up(&self, given_up: bool);
-    /// Goes to another address.
+    /// Navigates to another address.
     fn leave(&self, url: &str);
-    /// The nonce for scripts, where the page's policy wants one.
+    /// The nonce for scripts, if the page's content security policy needs one.
     fn nonce(&self) -> Option<String>;
-    /// The customer's security code, where the page has it.
+    /// The customer's security code, if the page has set one.
     fn security_code(&self) -> Option<Credential>;
-    /// A script's address as the page's browser takes it: through our Trusted Types policy where there are such.
+    /// The address of a script, passed through the Trusted Types policy if the browser has Trusted Types.
     fn trusted(&self, url: &str) -> JsValue;
 }

@@ -1,4 +1,4 @@
-//! What a provider needs of the checkout that it works for.
+//! The checkout, as its providers see it: a trait with the state and the functions that they need.
 
 use super::browser::Providers;
 use crate::flow::{Event, GlueError, Method, Presentation, State};
@@ -22,21 +22,21 @@ pub trait CheckoutContext {
     fn settings(&self) -> Rc<Settings>;
     /// The shopper's language.
     fn language(&self) -> String;
-    /// The page around.
+    /// The page around the checkout.
     fn page(&self) -> Rc<dyn Page>;
     /// The providers of this checkout.
     fn providers(&self) -> &Providers;
-    /// What is known of this shop's Glue.
+    /// What is known about this shop's Glue.
     fn profile(&self) -> GlueProfile;
-    /// The element has left the page.
+    /// Whether the element has left the page.
     fn has_left(&self) -> bool;
-    /// The method of that key, where an attempt with it may start now.
+    /// The method with that key, if an attempt with it may start now.
     fn may_start(&self, key: &str) -> Option<Method>;
     /// Asks the page whether the click may start an attempt (`ec-click`).
     fn ask_click(&self, method: &Method) -> bool;
     /// Starts an attempt.
     fn start(&self, method: &Method, presentation: Presentation);
-    /// Takes an event.
+    /// Sends an event to the flow.
     fn send(&self, event: Event);
     /// Draws the checkout again, although its state is the same.
     fn redraw(&self);
@@ -50,12 +50,12 @@ pub trait CheckoutContext {
     fn downgrade(&self) -> WeakContext;
 }
 
-/// Does not keep the checkout alive. For what outlives the element, such as the software of providers.
+/// A weak reference to the checkout, for code that may outlive the element, such as callbacks of providers.
 #[derive(Clone)]
 pub struct WeakContext(Rc<dyn Fn() -> Option<Rc<dyn CheckoutContext>>>);
 
 impl WeakContext {
-    /// With the function that finds the checkout.
+    /// A reference that uses this function to find the checkout.
     pub fn new(find: impl Fn() -> Option<Rc<dyn CheckoutContext>> + 'static) -> Self {
         Self(Rc::new(find))
     }

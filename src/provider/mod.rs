@@ -1,5 +1,5 @@
-//! Payment service providers: which one serves a payment method, and what each needs. Pure, but for the bindings to the
-//! providers' own scripts.
+//! Payment service providers: which integration serves a payment method. Pure, except `browser`, which has the bindings to
+//! the providers' scripts.
 
 pub mod redirect;
 pub mod returned;
@@ -14,22 +14,22 @@ pub(crate) mod context;
 use crate::flow::Method;
 use crate::json::Json;
 
-/// Which provider interface serves a payment method.
+/// The kind of integration that serves a payment method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// PayPal's own script: `paypal.Buttons` of its version 5, or the sessions of its version 6.
+    /// PayPal's script: `paypal.Buttons` of its version 5, or the sessions of its version 6.
     PayPal,
     /// Stripe's Express Checkout Element.
     Stripe,
-    /// The browser's own sheet (W3C Payment Request), for the wallets that it knows.
+    /// The browser's W3C Payment Request sheet, for the wallets that the browser supports.
     PaymentRequest,
-    /// A page of the provider, in a window or in place of the shop's page.
+    /// A page of the provider, in a new window or in the same tab.
     Redirect,
 }
 
 impl Kind {
-    /// Chooses by the app configuration, never by the shop. `appPaymentMethodKey` is declared by a module that not every
-    /// shop has, so the names serve where it is absent. `None` for a method whose script has no integration here.
+    /// Chooses by the configuration of the payment app. Not every shop has the module that adds `appPaymentMethodKey`; without
+    /// it, the names of provider and method decide. `None` for a method with a script that has no integration here.
     pub fn of(method: &Method) -> Option<Self> {
         let named = |word: &str| {
             let fallback = [&method.provider, &method.name];
@@ -43,7 +43,7 @@ impl Kind {
         } else if named("stripe") {
             method.data.get("publishableKey").text().map(|_| Self::Stripe)
         } else if method.scripts.is_empty() {
-            // Without a script there is nothing to draw with: the payment's data say where to go.
+            // Without a script, the provider has a page, whose address is in the payment's data.
             Some(Self::Redirect)
         } else {
             named("paypal").then_some(Self::PayPal)
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn the_app_configuration_decides_and_names_serve_where_it_is_silent() {
+    fn the_app_configuration_decides_and_without_it_the_names() {
         let stripe = r#"{"publishableKey":"pk_test_1"}"#;
         let wallets = r#"{"supportedMethods":[{"supportedMethods":"https://pay.example"}]}"#;
         for (method, kind) in [

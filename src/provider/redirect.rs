@@ -1,8 +1,8 @@
-//! A provider with a page of its own: where the shopper goes, and how they come back. Pure.
+//! The redirect to a provider's page, and the parameter that marks the shopper's return. Pure.
 
 use crate::flow::PaymentData;
 
-/// The query parameter of our return address by which the page recognises a shopper who comes back.
+/// The query parameter of the return address. It shows that the shopper returned from a provider.
 pub const RETURN_PARAM: &str = "ec-return";
 
 /// `redirectUrl` of the payment's data.

@@ -1,7 +1,7 @@
-//! What of a wallet's answer goes along with the payment's data. Pure.
+//! Selects the parts of a wallet's answer that are added to the payment's data. Pure.
 //!
-//! Those data may be written down for the next page. So only what is known to be a token, or to name a payment, is taken:
-//! a list of what is personal would always lack a name.
+//! These data may be stored for the next page, so they must not contain personal data. Only names that are known to be
+//! tokens or ids of payments are taken, because a list of personal names would always be incomplete.
 
 use crate::json::Json;
 
@@ -24,7 +24,7 @@ const TAKEN: [&str; 15] = [
     "xid",
 ];
 
-/// What may be named: a payment, and not a customer.
+/// Objects whose ids are taken: payments, but not customers.
 const NAMED: [&str; 14] = [
     "payment",
     "transaction",
@@ -42,16 +42,16 @@ const NAMED: [&str; 14] = [
     "token",
 ];
 
-/// How it is named.
+/// Names of ids.
 const NAMES: [&str; 5] = ["id", "identifier", "reference", "code", "hash"];
 
-/// The tokens and names of a wallet's answer, nested as the wallet nests them. Whatever else it says is left out, above all
-/// who the shopper is.
+/// The tokens and the ids of payments in a wallet's answer, in the same nesting. Everything else is left out, above all data
+/// about the shopper.
 pub fn handles(details: Json) -> Json {
     taken(details, &[], &[]).unwrap_or_else(|| Json::map([]))
 }
 
-/// What of a value is taken that has a name of these words, inside a member of those.
+/// The part of a value that is taken. `words` are the words of its name, and `inside` those of the object that has it.
 fn taken(value: Json, words: &[String], inside: &[String]) -> Option<Json> {
     match value {
         Json::Map(members) => {
@@ -73,16 +73,16 @@ fn taken(value: Json, words: &[String], inside: &[String]) -> Option<Json> {
 
 fn is_handle(words: &[String], inside: &[String]) -> bool {
     let Some(last) = words.last().map(String::as_str) else { return false };
-    // An `id` is that of what it stands in.
+    // A plain `id` belongs to the object that has it.
     let of = words.iter().rev().nth(1).or(inside.last()).map(String::as_str);
     let names = NAMES.contains(&last) && of.map_or(last == "id", |of| NAMED.contains(&of));
-    // What a wallet encrypts is called `data`, in the data of a payment or in a token.
+    // Wallets call the encrypted text `data`, inside payment data or a token.
     let encrypted =
         last == "data" && words.len() == 1 && inside.iter().any(|word| word == "payment" || word == "token");
     TAKEN.contains(&last) || names || encrypted
 }
 
-/// The words of a name in small letters: `payment`, `method`, `id` of `paymentMethodID` and of `payment_method_id`.
+/// The words of a name in lower case: `payment`, `method`, `id` for `paymentMethodID` and for `payment_method_id`.
 fn split(name: &str) -> Vec<String> {
     let bytes = name.as_bytes();
     let small = |at: usize| bytes.get(at).is_some_and(|byte| !byte.is_ascii_uppercase());
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn tokens_and_names_of_payments_are_taken_wherever_a_wallet_nests_them() {
+    fn tokens_and_payment_ids_are_taken_at_every_depth() {
         for whole in [
             r#"{"status":"approved","walletToken":"wt-1"}"#,
             r#"{"paymentId":"1","transactionId":"2","transaction_id":"3","orderID":"4","PaymentIntentID":"5"}"#,
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_of_who_the_shopper_is_goes_along() {
+    fn personal_data_are_left_out() {
         let personal = [
             "payerName",
             "payer_name",
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_split_as_people_read_them() {
+    fn names_are_split_into_words() {
         for (name, words) in [
             ("paymentMethodID", "payment method id"),
             ("payment_method-id", "payment method id"),

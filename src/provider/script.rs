@@ -1,9 +1,9 @@
-//! What a provider's script is asked for. Pure.
+//! The query parameters of a provider's script. Pure.
 
 use crate::flow::Script;
 
-/// The query parameters to set on a script's address: Glue's documented placeholders are replaced, unknown values are
-/// literals. The reference widget replaces by parameter name, so a bare `currency` or `locale` is understood too.
+/// The query parameters to set on a script's address. Glue's documented placeholders are replaced; other values are used as they
+/// are. Spryker's reference widget replaces by parameter name, so `currency` and `locale` are placeholders too.
 pub fn params(script: &Script, currency: &str, locale: &str) -> Vec<(String, String)> {
     let value = |name: &str, placeholder: &str| match (name, placeholder) {
         (_, "currencyName") | ("currency", "") => currency.to_owned(),

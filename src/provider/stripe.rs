@@ -1,16 +1,16 @@
-//! Amounts as Stripe counts them. Pure.
+//! Converts amounts to Stripe's units. Pure.
 //!
-//! Rules (docs.stripe.com/currencies): most currencies are counted as in ISO 4217. ISK and UGX have two decimals at Stripe,
-//! always `00`; MGA has none there; and where a currency has three, the last one must be 0.
+//! Rules (docs.stripe.com/currencies): for most currencies, Stripe's unit is the minor unit of ISO 4217. At Stripe, ISK and UGX
+//! have two decimals, which are always `00`, and MGA has none. If a currency has three decimals, the last one must be 0.
 
 use crate::money::Money;
 
-/// Counted in whole units at Stripe, and in a hundred of them by ISO 4217.
+/// No decimals at Stripe, two in ISO 4217.
 const WHOLE_AT_STRIPE: &str = "MGA";
-/// Counted in a hundred minor units at Stripe, and in whole units by ISO 4217.
+/// Two decimals at Stripe, none in ISO 4217.
 const CENTS_AT_STRIPE: &str = "ISKUGX";
 
-/// The amount as Stripe takes it. `None` where that cannot be the same amount: it is never rounded.
+/// The amount in Stripe's units. `None` if Stripe cannot express exactly this amount.
 pub fn amount(money: Money) -> Option<i64> {
     let currency = money.currency;
     if currency.is_one_of(CENTS_AT_STRIPE) {

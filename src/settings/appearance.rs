@@ -1,24 +1,24 @@
-//! How the buttons look, what they say, and which page they stand on.
+//! Settings of the buttons' appearance: layout, theme and label; and the kind of page.
 
 use crate::locale::{Text, Texts};
 
-/// How several buttons stand.
+/// How several buttons are arranged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
-    /// Beside each other where there is room.
+    /// Side by side if there is room.
     #[default]
     Auto,
-    /// Below each other.
+    /// One below the other.
     Rows,
-    /// Beside each other.
+    /// Always side by side.
     Columns,
 }
 
 impl Layout {
-    /// Every layout with its word in the `layout` attribute, the default first.
+    /// Every layout with its value of the `layout` attribute, the default first.
     pub(super) const WORDS: &[(&str, Self)] = &[("auto", Self::Auto), ("rows", Self::Rows), ("columns", Self::Columns)];
 
-    /// The word for it in the `layout` attribute, and the class of the stylesheet.
+    /// Its value of the `layout` attribute, which is also the class in the stylesheet.
     pub fn name(self) -> &'static str {
         match self {
             Self::Auto => "auto",
@@ -28,10 +28,10 @@ impl Layout {
     }
 }
 
-/// Light or dark.
+/// Light or dark colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// As the shopper's device has it.
+    /// The setting of the shopper's device.
     #[default]
     Auto,
     /// Light.
@@ -41,10 +41,10 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// Every theme with its word in the `theme` attribute, the default first.
+    /// Every theme with its value of the `theme` attribute, the default first.
     pub(super) const WORDS: &[(&str, Self)] = &[("auto", Self::Auto), ("light", Self::Light), ("dark", Self::Dark)];
 
-    /// The class of the stylesheet.
+    /// The class in the stylesheet.
     pub fn class(self) -> &'static str {
         match self {
             Self::Auto => "system",
@@ -54,7 +54,7 @@ impl Theme {
     }
 }
 
-/// What our buttons say.
+/// The label of our buttons.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ButtonType {
     /// "Pay with".
@@ -69,7 +69,7 @@ pub enum ButtonType {
 }
 
 impl ButtonType {
-    /// Every type with its word in the `button-type` attribute, the default first.
+    /// Every type with its value of the `button-type` attribute, the default first.
     pub(super) const WORDS: &[(&str, Self)] =
         &[("checkout", Self::Checkout), ("pay", Self::Pay), ("buy", Self::Buy), ("plain", Self::Plain)];
 
@@ -84,22 +84,22 @@ impl ButtonType {
     }
 }
 
-/// The page that the checkout stands on.
+/// The kind of page that contains the checkout.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ExpressPage {
-    /// The page of one product.
+    /// A product page.
     ProductDetail,
     /// The cart.
     #[default]
     Cart,
-    /// The small cart that opens over other pages.
+    /// The small cart that opens above other pages.
     Minicart,
     /// The shop's normal checkout.
     Checkout,
 }
 
 impl ExpressPage {
-    /// Every page with its word in the `express-page` attribute, the default first.
+    /// Every page with its value of the `express-page` attribute, the default first.
     pub(super) const WORDS: &[(&str, Self)] = &[
         ("cart", Self::Cart),
         ("pdp", Self::ProductDetail),
@@ -107,7 +107,7 @@ impl ExpressPage {
         ("checkout", Self::Checkout),
     ];
 
-    /// The word for it in the `express-page` attribute and in `ec-click`.
+    /// Its value of the `express-page` attribute and in `ec-click`.
     pub fn name(self) -> &'static str {
         match self {
             Self::ProductDetail => "pdp",

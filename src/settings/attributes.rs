@@ -1,4 +1,4 @@
-//! The element's attributes, read once into settings.
+//! Reads the element's attributes into settings, and reports invalid ones.
 
 use super::check::SHIPMENT_METHOD;
 use super::{AttributeError, ButtonType, ExpressPage, Layout, Settings, Theme};
@@ -9,7 +9,7 @@ use crate::hash::hash;
 /// Reads the settings. `attribute` gives an attribute's value; `customer` says whether the page gave an access token.
 ///
 /// # Errors
-/// Every attribute that makes no sense, all at once.
+/// All invalid attributes.
 pub fn parse(
     attribute: &dyn Fn(&str) -> Option<String>,
     customer: bool,
@@ -58,21 +58,21 @@ const ENDPOINTS: &[(&str, Option<CustomerEndpoint>)] = &[
     ("payment-customer", Some(CustomerEndpoint::Singular)),
 ];
 
-/// Reads attributes, and collects those that make no sense.
+/// Reads attributes, and collects the invalid ones.
 struct Reader<'a> {
     attribute: &'a dyn Fn(&str) -> Option<String>,
     errors: Vec<AttributeError>,
 }
 
 impl Reader<'_> {
-    /// The text, without white space around it. `None` where nothing is left.
+    /// The text without surrounding white space. `None` if it is empty or missing.
     fn text(&self, name: &str) -> Option<String> {
         let value = (self.attribute)(name)?;
         let value = value.trim();
         (!value.is_empty()).then(|| value.to_owned())
     }
 
-    /// One of a few words, in any case. The first one stands for an attribute that is not there.
+    /// One of a few words, in upper or lower case. Without the attribute, the first word.
     fn word<T: Copy>(&mut self, name: &'static str, words: &[(&str, T)], expected: &'static str) -> T {
         let Some(value) = self.text(name) else { return words[0].1 };
         for (word, known) in words {
@@ -84,7 +84,7 @@ impl Reader<'_> {
         words[0].1
     }
 
-    /// The parts between separators and white space.
+    /// A list, separated by these characters or white space.
     fn list(&self, name: &str, separators: &[char]) -> Vec<String> {
         let mut parts = Vec::new();
         for part in self.text(name).unwrap_or_default().split(separators) {
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn every_attribute_that_makes_no_sense_is_named_with_its_value_and_what_was_expected() {
+    fn every_invalid_attribute_is_reported_with_its_value_and_what_was_expected() {
         let wrong = [
             ("glue-url", "javascript:alert(1)"),
             ("finish", "later"),
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_request_can_be_made_with_is_named() {
+    fn values_that_would_break_a_request_are_reported() {
         for (name, value, expected) in [
             ("store", "D\u{c9}", "signs of ASCII"),
             ("glue-url", "https://glue.example/?a=b", "without a query"),

@@ -1,17 +1,17 @@
-//! Which settings make no sense, and what was expected.
+//! Checks the settings: which ones are invalid, and what was expected.
 
 use super::Settings;
 use super::origin;
 
-/// What is printed in place of a secret.
+/// Printed in place of a secret.
 const HIDDEN: &str = "\u{2026}";
 
-/// A setting that makes no sense. Says what was wrong and what was expected, for the developer of the page.
+/// An invalid setting. The message tells the developer of the page what was wrong and what was expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AttributeError {
     /// The element's attribute.
     pub name: &'static str,
-    /// Its value; empty when it is missing, and not the value itself where that is a secret.
+    /// Its value. Empty if it is missing; [`HIDDEN`] if it is a secret.
     pub value: String,
     /// What was expected.
     pub expected: &'static str,
@@ -33,7 +33,7 @@ impl std::fmt::Display for AttributeError {
 }
 
 impl Settings {
-    /// Every setting that makes no sense.
+    /// All invalid settings.
     pub(crate) fn errors(&self) -> Vec<AttributeError> {
         let mut errors = Vec::new();
         let mut wrong = |name: &'static str, value: &str, expected: &'static str| {
@@ -62,9 +62,9 @@ impl Settings {
             wrong("glue-url", glue_url, "a base URL, without a query and a fragment");
         }
         for (name, value) in [("anonymous-id", &self.anonymous_id), ("store", &self.store)] {
-            // Both go into headers, and a request with any other character cannot even be made.
+            // Both are sent as headers, and the browser refuses other characters in a header.
             if let Some(value) = value.as_ref().filter(|value| value.chars().any(|char| !(' '..='~').contains(&char))) {
-                // A guest's id opens the guest's cart to anybody who reads it.
+                // A guest's id gives access to the guest's cart, so it is not printed.
                 let value = if name == "anonymous-id" { HIDDEN } else { value };
                 wrong(name, value, "letters, digits and signs of ASCII, as it goes into a header");
             }
@@ -82,11 +82,11 @@ impl Settings {
     }
 }
 
-/// What is expected of `shipment-method`.
+/// What is expected for `shipment-method`.
 pub(super) const SHIPMENT_METHOD: &str = "the id of a shipment method, a whole number";
 
-/// A path of the page's origin, or an http(s) address. Browsers drop some control characters, and a path could become
-/// another origin's address by that.
+/// Whether it is a path of the page's origin or an http(s) address. Browsers remove some control characters, and after that a
+/// path could be an address of another origin.
 fn is_path_or_web(url: &str) -> bool {
     if url.chars().any(char::is_control) {
         return false;

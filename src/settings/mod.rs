@@ -1,4 +1,4 @@
-//! The settings of one checkout, for the element and for Yew applications. Pure.
+//! The settings of one checkout, shared by the element and the Yew component. Pure.
 
 mod appearance;
 mod attributes;
@@ -13,7 +13,7 @@ use crate::flow::{Buyer, Config, Finish};
 use crate::glue::payment_customers::CustomerEndpoint;
 use crate::hash::hash;
 
-/// The settings of one checkout: the shop, the cart, the buyer, and how it looks.
+/// The settings of one checkout: the shop, the cart, the buyer and the appearance.
 ///
 /// ```
 /// use express_checkout::{Finish, Settings, Theme};
@@ -27,7 +27,7 @@ use crate::hash::hash;
 pub struct Settings {
     /// `glue-url` without a slash at its end; absolute or relative to the page.
     pub(crate) glue_url: String,
-    /// What the flow needs.
+    /// The settings that the flow needs.
     pub(crate) config: Config,
     /// `anonymous-id`
     pub(crate) anonymous_id: Option<String>,
@@ -57,8 +57,8 @@ pub struct Settings {
     pub(crate) disabled: bool,
 }
 
-/// The placeholder for a guest of whom nothing is known. `.invalid` can never be anybody's address, and it never reaches
-/// `/checkout`. Its country is left to the cart's store.
+/// The placeholder for a guest whose data are not known yet. `.invalid` is never a real domain, and the placeholder is never
+/// sent to `/checkout`. Its country is that of the cart's store.
 pub fn default_guest_buyer() -> Buyer {
     Buyer {
         first_name: "Express".to_owned(),
@@ -79,8 +79,7 @@ impl Settings {
         settings
     }
 
-    /// The cart of a logged-in customer, whose access token is given beside the settings. The arguments are those of
-    /// [`Settings::guest`].
+    /// The cart of a logged-in customer. The access token is given separately. The arguments are as in [`Settings::guest`].
     pub fn customer(glue_url: &str, cart_id: &str) -> Self {
         Self::new(glue_url, cart_id, false)
     }
@@ -131,56 +130,56 @@ impl Settings {
         self
     }
 
-    /// In whose name a guest's payment starts while nothing is known of them. Never ordered with. Default: a placeholder at
-    /// `.invalid` in the country of the cart's store.
+    /// The buyer that a guest's payment starts with, while the guest's own data are not known. It is never sent in an order.
+    /// Default: a placeholder at `.invalid` in the country of the cart's store.
     pub fn guest_buyer(mut self, buyer: Buyer) -> Self {
         self.config.guest_buyer = buyer;
         self
     }
 
-    /// The id of the form in the page that the provider's addresses are filled into. Default: none.
+    /// The id of a form in the page. The provider's addresses are filled into it. Default: none.
     pub fn form(mut self, id: &str) -> Self {
         self.form = Some(id.to_owned());
         self
     }
 
-    /// Which page the checkout stands on; providers are told. Default: [`ExpressPage::Cart`].
+    /// The kind of page that contains the checkout. It is part of `ec-click`. Default: [`ExpressPage::Cart`].
     pub fn express_page(mut self, page: ExpressPage) -> Self {
         self.express_page = page;
         self
     }
 
-    /// Where a provider without a window brings the shopper back to: an http(s) address or a path. Default: this page.
+    /// The page to which a provider without a window returns the shopper: an http(s) address or a path. Default: this page.
     pub fn return_url(mut self, url: &str) -> Self {
         self.return_url = Some(url.to_owned());
         self
     }
 
-    /// The language of the texts: `de-DE`. Default: the browser's.
+    /// The language of the texts, such as `de-DE`. Default: the browser's language.
     pub fn locale(mut self, locale: &str) -> Self {
         self.locale = Some(locale.to_owned());
         self
     }
 
-    /// The `Store` header of each request. Default: none.
+    /// The `Store` header of every request. Default: none.
     pub fn store(mut self, store: &str) -> Self {
         self.store = Some(store.to_owned());
         self
     }
 
-    /// Light or dark. Default: as the shopper's device has it.
+    /// Light or dark colours. Default: the setting of the shopper's device.
     pub fn theme(mut self, theme: Theme) -> Self {
         self.theme = theme;
         self
     }
 
-    /// How several buttons stand. Default: beside each other where there is room.
+    /// How several buttons are arranged. Default: side by side if there is room.
     pub fn layout(mut self, layout: Layout) -> Self {
         self.layout = layout;
         self
     }
 
-    /// What our own buttons say. Default: [`ButtonType::Checkout`].
+    /// The label of our buttons. Default: [`ButtonType::Checkout`].
     pub fn button_type(mut self, button_type: ButtonType) -> Self {
         self.button_type = button_type;
         self
@@ -192,20 +191,21 @@ impl Settings {
         self
     }
 
-    /// More origins that scripts and redirects of providers may have: `https://pay.example`. Default: those of the known
-    /// providers.
+    /// Additional origins for scripts and redirects of providers, such as `https://pay.example`. Default: only those of the known
+    /// providers are allowed.
     pub fn provider_origins<'a>(mut self, origins: impl IntoIterator<Item = &'a str>) -> Self {
         self.provider_origins = origins.into_iter().map(|origin| origin.trim_end_matches('/').to_owned()).collect();
         self
     }
 
-    /// The shop's normal checkout, the way on when nothing else is: an http(s) address or a path. Default: none.
+    /// The shop's normal checkout, offered to the shopper when express checkout fails: an http(s) address or a path. Default:
+    /// none.
     pub fn checkout_url(mut self, url: &str) -> Self {
         self.checkout_url = Some(url.to_owned());
         self
     }
 
-    /// Whether the buttons are shown and cannot be clicked. Default: false.
+    /// True shows the buttons but disables them. Default: false.
     pub fn disabled(mut self, disabled: bool) -> Self {
         self.disabled = disabled;
         self
@@ -217,7 +217,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_built_is_what_the_attributes_say() {
+    fn the_builder_and_the_attributes_give_the_same_settings() {
         let built = Settings::guest("/glue/", "c1", "g1")
             .methods(["a", "b"])
             .finish(Finish::Order)
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_built_is_checked_as_attributes_are() {
+    fn built_settings_are_checked_like_attributes() {
         let names = |settings: Settings| settings.errors().iter().map(|error| error.name).collect::<Vec<_>>();
         let fine = Settings::guest("/glue", "c1", "g1");
         assert_eq!(names(fine.clone()), [""; 0]);

@@ -1,6 +1,6 @@
-//! Which addresses a provider's script or page may have. Pure.
+//! The allowed origins for scripts and pages of providers. Pure.
 
-/// Origins of providers that every shop may use without naming them.
+/// Origins that are allowed without being named in `provider-origins`.
 const BUILT_IN: [&str; 4] = [
     "https://www.paypal.com",
     "https://www.sandbox.paypal.com",
@@ -18,8 +18,8 @@ pub fn origin(url: &str) -> Option<&str> {
     (!authority.is_empty() && authority.chars().all(plain) && !url.contains('\\')).then(|| url.get(..end))?
 }
 
-/// Whether a provider's script, window or page may have this address: an origin that is built in, or named by the page,
-/// over https. Plain http only on loopback, for trying things out.
+/// Whether a provider's script, window or page may have this address: a built-in origin, or one that the page names, over
+/// https. Plain http is allowed only on loopback, for development.
 pub fn allowed(url: &str, named: &[String]) -> bool {
     let Some(origin) = origin(url) else { return false };
     let known = BUILT_IN.contains(&origin) || named.iter().any(|name| name.trim_end_matches('/') == origin);
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_named_origins_over_https_are_allowed_and_loopback_for_trials() {
+    fn only_named_origins_over_https_and_loopback_are_allowed() {
         let named =
             ["https://pay.example".to_owned(), "http://127.0.0.1:8090/".to_owned(), "http://shop.example".to_owned()];
         for url in [

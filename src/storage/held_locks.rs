@@ -1,5 +1,4 @@
-//! The locks that the module holds. A module that has crashed cannot release them, so the loader has the list and releases
-//! them.
+//! The list of held locks. A crashed module cannot release its locks, so the loader has the list and releases them.
 
 use js_sys::{Function, Set};
 use wasm_bindgen::prelude::*;
@@ -12,7 +11,8 @@ thread_local! {
 pub struct Held(Option<Function>);
 
 impl Held {
-    /// With the function that releases it. It must be one of the browser's own functions: the module's are dead after a crash.
+    /// A lock with the function that releases it. It must be a function of the browser, because the module's own functions
+    /// cannot be called after a crash.
     pub fn new(release: Option<Function>) -> Self {
         if let Some(release) = &release {
             ALL.with(|all| all.add(release));
@@ -20,7 +20,7 @@ impl Held {
         Self(release)
     }
 
-    /// Holds the lock as long as the document exists, also after a crash.
+    /// Holds the lock until the document is closed, also after a crash.
     pub fn keep(mut self) {
         if let Some(release) = self.0.take() {
             ALL.with(|all| all.delete(&release));

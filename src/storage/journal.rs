@@ -1,19 +1,18 @@
-//! The record that one page leaves for the next, as JSON. An entry is read only when it has the exact shape. Pure.
+//! Writes the record for the next page as JSON, and reads it back. An entry with another shape is ignored. Pure.
 
 use crate::flow::{CancellationRequest, Dialect, Live, MethodName, Payment, PaymentData, Record, Resume};
 use crate::hash::hash;
 use crate::json::Json;
 use crate::money::{Currency, Money};
 
-/// How long an entry is valid, in milliseconds. Approvals at a provider last about as long. An order that was sent stays for the
-/// whole session, whatever the clock says: its cart may still exist.
+/// How long an entry is valid, in milliseconds: about as long as an approval at a provider. The record of an order that was sent
+/// never expires within the session, because its cart may still exist.
 pub const LIFETIME: i64 = 30 * 60 * 1_000;
 
-/// By how much a clock may be set back between writing and reading, in milliseconds. A day: the clock of a device that was
-/// wrong by more is wrong for everything else, too.
+/// How far the device's clock may be set back between writing and reading, in milliseconds: one day.
 const CLOCK_SET_BACK: i64 = 24 * 60 * 60 * 1_000;
 
-/// The most tries of a cancellation that are read back. The flow gives up long before, so more tell no more.
+/// The largest number of tries of a cancellation that is read back. The flow gives up long before.
 const MOST_TRIES: u8 = 100;
 
 const VERSION: i64 = 2;
@@ -84,8 +83,8 @@ fn method(name: &MethodName, data: &PaymentData, dialect: Dialect) -> Json {
     ])
 }
 
-/// Shorter forms of a record for a full storage, the longest first. Only a record that keeps the cart from being ordered twice
-/// has any. Without the list of earlier orders, the next page never says that nothing was ordered.
+/// Shorter forms of a record for a full storage, the longest first. Only the record of an order that was sent has any, because
+/// it prevents a second order. Without the list of earlier orders, the next page never says that nothing was ordered.
 pub fn shortened(record: &Record) -> Vec<Record> {
     let Some(Live::Placing { payment, method, correlation, reference, told, .. }) = &record.live else {
         return Vec::new();
@@ -104,9 +103,9 @@ pub fn shortened(record: &Record) -> Vec<Record> {
     vec![without_orders, shortest]
 }
 
-/// Reads an entry back. `None` for one that is expired, of another version, or not of our shape: storage is not trusted.
-/// An order that was sent never expires; what else stands in its entry does. An attempt that the page was told of is read
-/// back as stale, so that its end is told.
+/// Reads an entry back. `None` if it is expired, has another version or another shape, because storage is not trusted. An
+/// order that was sent never expires, but the cancellations in its entry do. An expired payment whose attempt was announced is
+/// read back as stale, so that its end is announced.
 pub fn decode(entry: &Json, now: i64) -> Option<Record> {
     let expires = entry.get("expires").int()?;
     if entry.get("v").int()? != VERSION {
@@ -223,30 +222,30 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_is_set_back_takes_nothing_away() {
+    fn a_record_is_valid_after_the_clock_was_set_back() {
         let written = 1_700_000_000_000;
         for back in [1, 2_000, 60 * 60 * 1_000, LIFETIME * 2, CLOCK_SET_BACK] {
             for record in [record(), open()] {
                 assert_eq!(decode(&encode(&record, written), written - back), Some(record), "{back} ms");
             }
         }
-        assert_eq!(decode(&encode(&open(), written), written - CLOCK_SET_BACK - 1), None, "nor lives for ever");
+        assert_eq!(decode(&encode(&open(), written), written - CLOCK_SET_BACK - 1), None, "but not by more than a day");
     }
 
     #[test]
-    fn an_order_that_was_sent_is_remembered_whatever_the_clock_says() {
+    fn the_record_of_a_sent_order_never_expires() {
         let ordered = Record { live: Some(Live::Ordered(Some("DE--1".to_owned()))), cancellation: open().cancellation };
         for record in [record(), ordered] {
             let entry = encode(&record, 1_700_000_000_000);
             for now in [0, i64::MAX, 1_700_000_000_000 + LIFETIME + 1, 1_700_000_000_000 - CLOCK_SET_BACK - 1] {
                 let read = decode(&entry, now).map(|record| (record.live, record.cancellation.len()));
-                assert_eq!(read, Some((record.live.clone(), 0)), "at {now}; what is owed has its time");
+                assert_eq!(read, Some((record.live.clone(), 0)), "at {now}: only the cancellations expire");
             }
         }
     }
 
     #[test]
-    fn without_room_an_order_that_was_sent_is_remembered_with_fewer_words() {
+    fn a_full_storage_gets_a_shorter_record_of_a_sent_order() {
         let [without_orders, shortest] = shortened(&record()).try_into().unwrap();
         let Some(Live::Placing { orders_before: None, payment, .. }) = &without_orders.live else { panic!() };
         assert_eq!(payment.data.whole().get("redirectUrl").text(), Some("https://pay.example/1"));
@@ -255,18 +254,18 @@ mod tests {
         assert_eq!((payment.data.transaction_id(), correlation.as_str()), ("tx1", "c"));
         let lengths = [record(), without_orders, shortest].map(|record| encode(&record, 0).to_string().len());
         assert!(lengths.is_sorted_by(|longer, shorter| longer > shorter), "{lengths:?}");
-        assert_eq!(shortened(&open()), [], "what was not ordered is cancelled by the page itself");
+        assert_eq!(shortened(&open()), [], "without an order, the page cancels the payment itself");
     }
 
     #[test]
-    fn tries_that_were_tampered_with_do_not_overflow() {
+    fn a_forged_number_of_tries_does_not_overflow() {
         let text = encode(&record(), 0).to_string().replace("\"tries\":2", "\"tries\":255");
         let tries = decode(&Json::parse(&text).unwrap(), 1).map(|record| record.cancellation[0].1);
         assert_eq!(tries, Some(MOST_TRIES));
     }
 
     #[test]
-    fn an_entry_that_was_tampered_with_is_not_believed() {
+    fn a_forged_entry_is_ignored() {
         let text = encode(&record(), 0).to_string();
         for (from, to) in [
             ("\"v\":2", "\"v\":3"),

@@ -1,4 +1,4 @@
-//! What lasts longer than a page: records of payments and orders in session storage, and locks between tabs.
+//! Data that outlive a page: records of payments and orders in session storage, and locks between tabs.
 
 #[cfg(feature = "browser")]
 pub(crate) mod held_locks;

@@ -1,4 +1,4 @@
-//! The records of this tab, in its session storage.
+//! Stores the records of this tab in its session storage.
 
 use super::{journal, web_lock};
 use crate::browser::{random_name, spawn};
@@ -8,8 +8,8 @@ use std::cell::OnceCell;
 use wasm_bindgen::prelude::*;
 use web_sys::Storage;
 
-/// Writes a record for the next page, or removes it when it is empty. Where storage is refused or full, the checkout works
-/// without a record. A record of an order that was sent is shortened first.
+/// Writes a record for the next page, or removes an empty one. If the storage is full, a shorter record is tried. If the
+/// browser refuses storage, the checkout works without a record.
 pub fn remember(cart_id: &str, record: &Record) {
     let Some(storage) = storage() else { return };
     let key = journal::key(cart_id);
@@ -24,7 +24,7 @@ pub fn remember(cart_id: &str, record: &Record) {
         let shorter = || journal::shortened(record).iter().any(|shorter| write(shorter).is_ok());
         match write(record) {
             Err(_) if !shorter() => storage.remove_item(&key),
-            // The old entry is out of date: it may be from before the order was sent.
+            // Remove the old entry: it may be from before the order was sent.
             written => written,
         }
     };
@@ -35,12 +35,13 @@ pub fn remember(cart_id: &str, record: &Record) {
 const NAMED: &str = "express-checkout";
 
 thread_local! {
-    /// The document's name, where the document does not take the symbol.
+    /// The document's name, if the symbol cannot be set on the document.
     static NAME: OnceCell<String> = const { OnceCell::new() };
 }
 
-/// The document's name, which each record holds. The document holds a lock of that name while it exists. A record with the name
-/// of another document whose lock is still held is a copy, as in a duplicated tab; the tab that wrote it resumes it.
+/// The document's name, which is part of each record. The document holds a lock with that name as long as it exists. If a
+/// record names another document whose lock is still held, the record is a copy, as in a duplicated tab. Only the tab that wrote
+/// it resumes it.
 fn document_name() -> String {
     NAME.with(|name| name.get_or_init(named).clone())
 }
@@ -66,25 +67,25 @@ fn lock_of(document: &str) -> String {
     ["express-checkout:page:", document].concat()
 }
 
-/// Whether the record of that cart is a copy: another document wrote it and still exists. A document that is going away gets
+/// Whether the record of that cart is a copy: another document wrote it and still exists. A document that is being closed gets
 /// some time to release its lock.
 pub async fn is_copied(cart_id: &str) -> bool {
     let entry = storage().and_then(|storage| storage.get_item(&journal::key(cart_id)).ok().flatten());
     let entry = entry.and_then(|entry| Json::parse(&entry).ok()).unwrap_or_default();
     let Some(document) = entry.get("page").str().filter(|document| **document != document_name()) else { return false };
-    web_lock::take_within(&lock_of(document), TIME_TO_GO).await.is_none()
+    web_lock::take_within(&lock_of(document), CLOSING_TIME).await.is_none()
 }
 
-/// How long a page that is going away may take to release its lock, in milliseconds.
-const TIME_TO_GO: u32 = 2_500;
+/// How long a page that is being closed may take to release its lock, in milliseconds.
+const CLOSING_TIME: u32 = 2_500;
 
 /// Whether there is a record for that cart.
 pub fn is_remembered(cart_id: &str) -> bool {
     storage().is_some_and(|storage| matches!(storage.get_item(&journal::key(cart_id)), Ok(Some(_))))
 }
 
-/// Whether an earlier page may have ordered that cart. The entry is only searched for the words: a false hit does no more than
-/// keep the shopper from ordering again.
+/// Whether an earlier page may have ordered that cart. The entry is searched for the phase, without
+/// parsing it. A false result only prevents another express order of that cart.
 pub fn is_sent(cart_id: &str) -> bool {
     let entry = storage().and_then(|storage| storage.get_item(&journal::key(cart_id)).ok().flatten());
     entry.is_some_and(|entry| entry.split('"').any(|word| word == "placing" || word == "ordered"))

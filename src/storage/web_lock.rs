@@ -1,5 +1,5 @@
-//! Web Locks of the page's origin: one holder of a name at a time, in all tabs of a browser. The browser releases the lock of
-//! a tab that is closed, reloaded or has crashed.
+//! Web Locks: one holder for each name, in all tabs of a browser with the same origin. The browser releases the locks of a tab
+//! that is closed, reloaded or crashed.
 
 use crate::browser::spawn;
 use crate::storage::held_locks::Held;
@@ -16,14 +16,13 @@ extern "C" {
     fn request(this: &Locks, name: &str, options: &Object, granted: &JsValue) -> Result<Promise, JsValue>;
 }
 
-/// A lock that another page has just released is free so soon, in milliseconds.
+/// How soon a lock is free after another page has released it, in milliseconds.
 pub const AT_ONCE: u32 = 300;
 
-/// Takes the lock of that name if it is free, or becomes free within so many milliseconds, and holds it until what is
-/// returned is dropped. `None` when another page holds it. Where the browser has no such locks, or refuses them to this page,
-/// each page gets one.
+/// Takes the lock with that name if it is free, or becomes free within `limit` milliseconds. Dropping the result releases it.
+/// `None` if another page holds it. If the browser has no Web Locks, or refuses them to this page, every page gets the lock.
 pub async fn take_within(name: &str, limit: u32) -> Option<Held> {
-    // Asked without a limit first: on a slow machine even a free lock takes its time.
+    // First without a limit: on a slow machine, the answer for a free lock may take longer than the limit.
     match take_if_free(name).await {
         None => take_before(name, &AbortSignal::timeout_with_u32(limit)).await,
         lock => lock,
@@ -51,7 +50,7 @@ fn held(release: JsValue) -> Held {
     Held::new(release.dyn_into().ok())
 }
 
-/// The function that releases the lock again; null where the option does not wait and the lock is not free.
+/// The function that releases the lock; null if the request does not wait and the lock is not free.
 async fn request(name: &str, option: &str, value: &JsValue) -> Result<JsValue, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let locks: Locks = Reflect::get(&window.navigator(), &"locks".into())?.unchecked_into();
@@ -76,7 +75,7 @@ async fn request(name: &str, option: &str, value: &JsValue) -> Result<JsValue, J
         requested = locks.request(name, &options, &granted).map(|done| (done, fail));
     });
     let (done, fail) = requested?;
-    // A page that may not have locks, and one that stops waiting, learn it from the promise only.
+    // If locks are refused, or the wait is aborted, only the promise shows it.
     spawn(async move {
         if let Err(error) = JsFuture::from(done).await {
             let _ = fail.call1(&JsValue::UNDEFINED, &error);

@@ -36,7 +36,7 @@ struct ProviderSlot {
     readiness: Readiness,
 }
 
-/// What a provider is prepared for.
+/// What a provider was prepared with.
 #[derive(Clone, PartialEq)]
 struct ProviderSpec {
     /// The scripts, the currency, the language and the registered provider. When one of them changes, the provider is prepared
@@ -48,7 +48,7 @@ struct ProviderSpec {
 enum Readiness {
     Preparing(#[expect(dead_code, reason = "it is held until it is dropped")] Preparing),
     Ready(Rc<dyn Provider>),
-    /// Tried again when the method is offered again.
+    /// The preparation failed. It is tried again when the method is offered again.
     Failed,
 }
 
@@ -58,7 +58,7 @@ struct Preparing {
 }
 
 impl Preparing {
-    /// With a promise that is resolved when it is dropped.
+    /// A preparation, and a promise that is resolved when it is dropped.
     fn begin() -> (Self, Promise) {
         let mut stop = None;
         let stopped = Promise::new(&mut |resolve, _| stop = Some(resolve));
@@ -79,7 +79,7 @@ enum Opening {
     /// The provider has a promise of the payment's data. `settled` once it has reported how the approval ended: only its first
     /// report counts.
     Promised { key: String, promise: Promise, resolve: Function, reject: Function, settled: bool },
-    /// A window that the checkout opened.
+    /// The checkout opened a window for the provider.
     Window(window::Popup),
     /// The page itself goes to the provider.
     SameTab,
@@ -107,7 +107,7 @@ impl Providers {
     pub fn update(&self, checkout: &dyn CheckoutContext) {
         let state = checkout.state();
         let Some(Offering::Ready { offer, .. }) = state.offering() else {
-            // What failed is tried again when it is offered again.
+            // A failed preparation is tried again when the method is offered again.
             return self.retain(|slot| !matches!(slot.readiness, Readiness::Failed));
         };
         if checkout.has_left() {
@@ -136,7 +136,7 @@ impl Providers {
         }
     }
 
-    /// Removes the other slots. They are dropped last: that may call the page, and the page may call back.
+    /// Removes the other slots. They are dropped at the end, because dropping may call the page, and the page may call back.
     fn retain(&self, kept: impl Fn(&ProviderSlot) -> bool) {
         let all = self.slots.take();
         let (kept, gone): (Vec<ProviderSlot>, Vec<ProviderSlot>) = all.into_iter().partition(kept);
@@ -163,7 +163,7 @@ impl Providers {
         provider.reprice(spec.total)
     }
 
-    /// Stores the outcome of a preparation. False when the slot is gone or needs another preparation by now.
+    /// Stores the outcome of a preparation. False if the slot was removed or needs a new preparation.
     fn finish(&self, site: &Site, made: &ProviderSpec, readiness: Readiness) -> bool {
         let mut slots = self.slots.borrow_mut();
         let preparing =
@@ -289,7 +289,7 @@ impl Providers {
 
     /// The approval has ended.
     pub fn end(&self) {
-        // Taken out first: the rejection may call back.
+        // First removed, because the rejection may call back.
         let opening = self.opening.borrow_mut().take();
         if let Some(Opening::Promised { key, reject, .. }) = opening {
             let _ = reject.call1(&JsValue::UNDEFINED, &js_sys::Error::new("cancelled").into());

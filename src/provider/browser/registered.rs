@@ -1,4 +1,4 @@
-//! Providers that a page brings along: `ExpressCheckout.registerProvider(key, provider)`.
+//! Providers that the page registers with `ExpressCheckout.registerProvider(key, provider)`.
 
 use crate::flow::Method;
 use js_sys::{Function, Reflect};
@@ -9,12 +9,12 @@ thread_local! {
     static REGISTERED: RefCell<Vec<(String, Registered)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// `{isEligible?, render?, authorize?, destroy?}`, and its number among those that were registered.
+/// The page's object `{isEligible?, render?, authorize?, destroy?}`, and the number of its registration.
 #[derive(Clone)]
 pub struct Registered(pub JsValue, pub u32);
 
 impl Registered {
-    /// One of its functions, if it has it.
+    /// One of its functions, if it exists.
     pub fn function(&self, name: &str) -> Option<Function> {
         Reflect::get(&self.0, &name.into()).ok()?.dyn_into().ok()
     }

@@ -1,4 +1,4 @@
-//! The provider's page in a window of its own, or in place of the shop's page.
+//! Opens the provider's page in a new window or in the same tab, and notices the shopper's return.
 
 use crate::browser::{now, random_name, sleep, spawn, within};
 use crate::flow::{ApprovalError, Event, PaymentData};
@@ -11,17 +11,18 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{BroadcastChannel, MessageEvent, Url};
 
-/// On this channel a page that came back from a provider finds the page that opened the window.
+/// The channel on which a returned page talks to the page that opened its window.
 const CHANNEL: &str = "express-checkout";
 
-/// The start of a window's name. A provider that returns to an address of its own settings drops the parameter of the
-/// address, but not the window's name.
+/// The start of a window's name. It shows a return too: a provider may return to an address that it has configured, without our
+/// parameter, but the window keeps its name.
 const NAME: &str = "express-checkout-";
 
-/// How often it is checked whether a window is closed, in milliseconds: browsers have no event for that.
+/// The interval of the checks whether a window is closed, in milliseconds. Browsers have no event for it.
 const LOOK: u32 = 250;
 
-/// A window that seems closed so soon after it went to the provider was separated from its opener rather than closed.
+/// If a window seems closed sooner than this after it went to the provider, the browser has probably separated it from its opener.
+/// In milliseconds.
 const CUT_OFF: f64 = 1_500.0;
 
 /// Listens for the return of a window.
@@ -45,8 +46,8 @@ pub struct Popup {
 }
 
 impl Popup {
-    /// Opens an empty window, in the click. `None` where windows are blocked, or where the page is isolated from the windows that
-    /// it opens.
+    /// Opens an empty window, in the click. `None` if the browser blocks windows or isolates the page from the windows that it
+    /// opens.
     pub fn open(checkout: &dyn CheckoutContext) -> Option<Self> {
         let window = web_sys::window()?;
         let isolated = Reflect::get(&window, &"crossOriginIsolated".into()).is_ok_and(|isolated| isolated.is_truthy());
@@ -56,7 +57,7 @@ impl Popup {
         let (name, open) = (random_name(), Rc::new(Cell::new(true)));
         let target = [NAME, &name].concat();
         let opened = window.open_with_url_and_target_and_features("", &target, "popup,width=480,height=720").ok()??;
-        // The window may come back after the approval has ended; it must still be told to close.
+        // Listen also after the approval has ended: a window that returns later must be closed.
         checkout.providers().expect_return(listen(checkout, name.clone()));
         Some(Self { window: opened, name, open })
     }
@@ -91,8 +92,8 @@ impl Drop for Popup {
     }
 }
 
-/// Listens for the return of the shopper, in any window. Only pages of the same origin can send here, and only the random name
-/// counts; then Glue is asked.
+/// Listens for the return of the shopper, in any window. Only pages of the same origin can send a message, and it must have the
+/// random name. Then Glue is asked.
 fn listen(checkout: &dyn CheckoutContext, name: String) -> Option<Channel> {
     let channel = BroadcastChannel::new(CHANNEL).ok()?;
     let (checkout, answers) = (checkout.downgrade(), channel.clone());
@@ -108,7 +109,7 @@ fn listen(checkout: &dyn CheckoutContext, name: String) -> Option<Channel> {
     Some(Channel { channel, _heard: heard })
 }
 
-/// The page itself goes to the provider. Not within a frame: providers refuse to be shown in one.
+/// Navigates this page to the provider. Not possible in a frame, because providers refuse to be shown in one.
 ///
 /// # Errors
 /// As [`Popup::go`], and in a frame.
@@ -123,7 +124,7 @@ pub fn leave(checkout: &dyn CheckoutContext, data: &PaymentData) -> Result<(), A
     Ok(())
 }
 
-/// The provider's address, with the return address. Nothing in the return address is believed about the payment.
+/// The provider's address, with our return address. The return address proves nothing about the payment.
 fn address(checkout: &dyn CheckoutContext, data: &PaymentData, name: &str) -> Result<String, ApprovalError> {
     let url = redirect_url(data).ok_or(ApprovalError::Data)?;
     if !checkout.providers().allowed(checkout, url) {
@@ -139,13 +140,13 @@ fn address(checkout: &dyn CheckoutContext, data: &PaymentData, name: &str) -> Re
     Ok(url.href())
 }
 
-/// Where a provider sends the shopper back to.
+/// The address to which a provider returns the shopper.
 pub fn return_address(checkout: &dyn CheckoutContext) -> Option<Url> {
     let here = web_sys::window()?.location().href().ok()?;
     Url::new_with_base(checkout.settings().return_url.as_deref().unwrap_or(&here), &here).ok()
 }
 
-/// Whether this page may be one that came back from a provider.
+/// Whether this page may have returned from a provider.
 pub fn is_return() -> bool {
     let Some(window) = web_sys::window() else { return false };
     window.name().is_ok_and(|name| name.starts_with(NAME))
@@ -155,9 +156,9 @@ pub fn is_return() -> bool {
             .is_ok_and(|search| search.split(['?', '&']).any(|part| part.starts_with(RETURN_PARAM)))
 }
 
-/// Handles a page that came back from a provider: removes the parameter from the address, and asks whether another window waits
-/// for the return. If one does, this window closes and the answer is true. `mine` says that this page itself went to the
-/// provider; then no other window is asked.
+/// Handles the return from a provider: removes the parameter from the address, and asks on the channel whether another window
+/// waits for the return. If one does, this window closes, and the result is true. If this page itself went to the provider
+/// (`mine`), no other window is asked.
 pub async fn handed_back(mine: bool) -> bool {
     let Some(window) = web_sys::window() else { return false };
     let Ok(url) = window.location().href().and_then(|href| Url::new(&href)) else { return false };
@@ -171,7 +172,7 @@ pub async fn handed_back(mine: bool) -> bool {
         }
     }
     if named.is_some() {
-        // The name has done its work: the window may be used for something else.
+        // The name is no longer needed.
         let _ = window.set_name("");
     }
     let Some(name) = given.or(named) else { return false };
@@ -199,5 +200,5 @@ pub async fn handed_back(mine: bool) -> bool {
     is_taken
 }
 
-/// How long another window may take to answer, in milliseconds. It answers at once, unless the machine is busy.
+/// How long to wait for the answer of another window, in milliseconds. Usually it answers at once.
 const ANSWER: u32 = 2_100;

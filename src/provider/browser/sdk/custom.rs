@@ -1,4 +1,4 @@
-//! A provider that the page registered.
+//! Runs a provider that the page registered.
 
 use super::super::registered::Registered;
 use super::{Prepared, Provider, Site, js};
@@ -23,7 +23,7 @@ struct Custom {
     ending: RefCell<Option<AbortController>>,
 }
 
-/// Asks whether it can be used here and lets it draw.
+/// Asks the provider whether it can be used here, and lets it draw its button.
 pub async fn prepare(site: Site, registered: Registered) -> Prepared {
     let sdk = Some(ApprovalError::Sdk);
     let context = context(&site);
@@ -54,7 +54,7 @@ impl Provider for Custom {
     fn open(&self, payment: &Promise) {
         let ending = AbortController::new().ok();
         let signal = ending.as_ref().map_or(JsValue::UNDEFINED, |ending| ending.signal().into());
-        // Each attempt has a context of its own: a late report does not count for the next attempt.
+        // Each attempt has its own context, so a late report does not count for the next attempt.
         let context = js::object(&[("signal", signal)]);
         for name in ["key", "provider", "method", "amount", "currency", "locale", "expressPage", "data"] {
             js::set(&context, name, &js::get(&self.context, name));
@@ -70,7 +70,7 @@ impl Provider for Custom {
                 Err(error) => Err(error),
             };
             match answer {
-                // An approval counts for the payment that it was given, once that exists.
+                // An approval is reported only after its payment exists.
                 Ok(approval) => {
                     if JsFuture::from(payment.clone()).await.is_ok() {
                         site.approved(&payment, texts(from_js(&approval)), None);
@@ -106,18 +106,18 @@ impl Drop for Custom {
     }
 }
 
-/// A provider says "cancelled" as browsers do: by an `AbortError`.
+/// Whether the provider reports a cancellation: an `AbortError`, as in browser interfaces.
 fn is_abort(error: &JsValue) -> bool {
     Reflect::get(error, &"name".into()).is_ok_and(|name| name == "AbortError")
 }
 
-/// The texts of an approval: only texts are added to the payment's data.
+/// The members of an approval that are texts. Only texts are added to the payment's data.
 fn texts(approval: Json) -> Json {
     let members = approval.members().iter().filter(|(_, value)| value.str().is_some());
     Json::Map(members.cloned().collect())
 }
 
-/// What the provider is told, and the functions by which it reports.
+/// The object for the provider: data about the cart, and functions for its reports.
 fn context(site: &Site) -> JsValue {
     let mut detail = announce::identify(&site.method);
     detail.set("amount", site.total.minor.into());
@@ -136,7 +136,7 @@ fn context(site: &Site) -> JsValue {
     context
 }
 
-/// Adds the functions `approve`, `cancel` and `fail`: for that attempt, or for the current one.
+/// Adds the functions `approve`, `cancel` and `fail`, for that attempt or for the current one.
 fn add_reports(site: &Site, context: &JsValue, payment: Option<Promise>) {
     let of = move |site: &Site| payment.clone().or_else(|| site.current_promise());
     let (this, promise) = (site.clone(), of.clone());

@@ -1,21 +1,21 @@
-//! Calls into providers' software by name: it is loaded at run time, so it cannot be imported.
+//! Calls functions of providers' scripts by name. The scripts are loaded at run time, so their functions cannot be imported.
 
 use js_sys::{Array, Function, Promise, Reflect};
 use std::future::Future;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
-/// A member; undefined when it does not exist.
+/// A member; `undefined` if it does not exist.
 pub fn get(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
-/// A member that is text with content.
+/// A member that is a non-empty text.
 pub fn text(object: &JsValue, name: &str) -> Option<String> {
     get(object, name).as_string().filter(|text| !text.trim().is_empty())
 }
 
-/// Sets a member of an object that was made here, which cannot fail.
+/// Sets a member of an object that was created here, so it cannot fail.
 pub fn set(object: &JsValue, name: &str, value: &JsValue) {
     let _ = Reflect::set(object, &name.into(), value);
 }
@@ -37,20 +37,20 @@ pub fn has(object: &JsValue, name: &str) -> bool {
 /// Calls a method.
 ///
 /// # Errors
-/// What the method throws, or that it does not exist.
+/// The error that the method throws. Also an error if the method does not exist.
 pub fn call(object: &JsValue, name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
     let method: Function = Reflect::get(object, &name.into())?.dyn_into()?;
     method.apply(object, &arguments.iter().collect::<Array>())
 }
 
-/// A function for the provider's software, called with its first two arguments. It lives as long as that software keeps it, so
-/// that a late call does not fail.
+/// A callback with two arguments for the provider's script. It lives as long as the script keeps it, so that a late call does not
+/// fail.
 pub fn callback(called: impl Fn(JsValue, JsValue) -> JsValue + 'static) -> JsValue {
     let called: Box<dyn Fn(JsValue, JsValue) -> JsValue> = Box::new(called);
     Closure::wrap(called).into_js_value()
 }
 
-/// The same, without a result.
+/// A callback with one argument and no result.
 pub fn listener(called: impl Fn(JsValue) + 'static) -> JsValue {
     callback(move |first, _| {
         called(first);
@@ -58,9 +58,9 @@ pub fn listener(called: impl Fn(JsValue) + 'static) -> JsValue {
     })
 }
 
-/// A promise of what the future gives.
+/// A promise of the future's result.
 pub fn promised(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Promise {
-    // Boxed, so that the wasm has one type of future for all callers.
+    // Boxed, so that the wasm contains this code once and not for each type of future.
     let future: std::pin::Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>> = Box::pin(future);
     future_to_promise(future)
 }

@@ -1,7 +1,7 @@
-//! Providers that have a script or a sheet of their own (PayPal, Stripe, Payment Request, providers of the page).
+//! Providers with a script or a sheet: PayPal, Stripe, Payment Request, and providers that the page registers.
 //!
-//! The shipped build (feature `split`) has this in a module of its own, which is loaded when such a method is offered. Code
-//! outside calls it only through [`Sdks`]; any other call would link it into the first module.
+//! In the shipped build (feature `split`) this is the third module, which is loaded when such a method is offered. Code outside
+//! calls it only through [`Sdks`]; any other call would link it into the first module.
 
 mod custom;
 mod js;
@@ -34,25 +34,25 @@ use web_sys::Element;
 /// At the click it gets a promise of the payment's data. Through its [`Site`] it reports how the approval ended. Only the
 /// first report about each attempt counts.
 pub trait Provider {
-    /// Our own button was clicked: opens the provider's sheet or window in that click, so nothing here may wait. Not called
-    /// for providers that draw their own button.
+    /// Our own button was clicked. Opens the provider's sheet or window within the click, so it must not wait for anything. Not
+    /// called for providers that draw their own button.
     fn open(&self, _payment: &Promise) {}
 
-    /// The total has changed. False when the provider must be prepared again for it.
+    /// The total has changed. False if the provider must be prepared again for it.
     fn reprice(&self, _total: Money) -> bool {
         true
     }
 
-    /// The approval has ended: closes what is still open.
+    /// The approval has ended. Closes an open sheet or window.
     fn end(&self) {}
 }
 
-/// The outcome of a preparation. `Err(None)`: the provider says that it cannot be used here.
+/// The outcome of a preparation. `Err(None)` means that the provider cannot be used here.
 pub type Prepared = Result<Rc<dyn Provider>, Option<ApprovalError>>;
 
-/// The door into this module.
+/// The functions of the third module.
 pub struct Sdks {
-    /// Loads what the provider needs, and draws its button where it draws its own.
+    /// Loads the provider's script, and draws its button if the provider draws its own.
     pub prepare: fn(Site) -> Pin<Box<dyn Future<Output = Prepared>>>,
 }
 
@@ -76,7 +76,7 @@ async fn prepare(site: Site) -> Prepared {
             _ => Err(None),
         }
     };
-    // A script, a frame that the page's policy blocks, or the provider's server may never answer.
+    // A script, a frame that the content security policy blocks, or the provider's server may never answer.
     within(loading::LIMIT, ready).await.unwrap_or(Err(Some(ApprovalError::Script)))
 }
 
@@ -103,7 +103,7 @@ pub async fn load() -> Option<&'static Sdks> {
 /// The method and the checkout that a provider works for, and the functions by which it reports.
 #[derive(Clone)]
 pub struct Site {
-    /// Weak, because a provider's software may keep its callbacks for ever.
+    /// Weak, because a provider's script may keep its callbacks for ever.
     checkout: WeakContext,
     /// The page's settings at the time of the preparation.
     pub settings: Rc<Settings>,
@@ -116,7 +116,7 @@ pub struct Site {
 }
 
 impl Site {
-    /// For that method of that checkout.
+    /// The site for a method of a checkout.
     pub fn new(checkout: &dyn CheckoutContext, method: Method, total: Money) -> Self {
         Self {
             checkout: checkout.downgrade(),
@@ -132,12 +132,12 @@ impl Site {
         self.checkout.get()
     }
 
-    /// What the shop offered last.
+    /// The last offer.
     fn offer(&self) -> Option<Offer> {
         self.checkout()?.state().offer().cloned()
     }
 
-    /// What the cart needs of the shopper; nothing where the checkout does not exist any more.
+    /// The addresses that the cart needs. Nothing if the checkout no longer exists.
     fn need(&self) -> Need {
         let nothing = Need { customer: false, shipping: false, split: false };
         self.checkout().map_or(nothing, |checkout| checkout.state().need())
@@ -153,7 +153,7 @@ impl Site {
         self.checkout().is_some_and(|checkout| checkout.providers().allowed(&*checkout, url))
     }
 
-    /// The container in the page's own DOM, emptied. An application draws it shortly after the method is known.
+    /// The emptied container in the page's DOM. A Yew application renders it shortly after the method is known.
     async fn container(&self) -> Result<Element, Option<ApprovalError>> {
         for _ in 0..40 {
             let page = self.checkout().map(|checkout| checkout.page());
@@ -166,17 +166,17 @@ impl Site {
         Err(Some(ApprovalError::Sdk))
     }
 
-    /// The shopper's language as providers write it: `de_DE`.
+    /// The shopper's language in the format of providers, such as `de_DE`.
     fn locale(&self) -> String {
         loading::underscored(&self.language)
     }
 
-    /// Whether the cart has something to ship.
+    /// Whether the cart has items to ship.
     fn ships(&self) -> bool {
         self.need().shipping
     }
 
-    /// The sentence that the shop does not ship there, in the shopper's language.
+    /// The message that the shop does not ship there, in the shopper's language.
     async fn no_shipment(&self) -> String {
         let Some(checkout) = self.checkout() else { return String::new() };
         // The click has already started to load them.
@@ -246,12 +246,12 @@ impl Site {
         }
     }
 
-    /// The provider may replace the page by its own, and bring the shopper back.
+    /// The provider may navigate this page to its own page and return the shopper later.
     fn may_leave(&self) {
         self.send(Event::MayLeave);
     }
 
-    /// It is unknown whether the shopper is still at the provider: the checkout asks Glue, and then the shopper.
+    /// It is unknown whether the shopper is still at the provider. The checkout asks Glue, and then the shopper.
     fn lost_sight(&self) {
         self.send(Event::Returned { watched: false });
     }

@@ -1,5 +1,5 @@
-//! PayPal. Its script draws the button, opens its own window in the click, and gets the promise of the order's id. The globals
-//! of the script show which version of the interface the shop loads.
+//! PayPal with version 5 of its script (`paypal.Buttons`), and the code that both versions share. The script draws the button,
+//! opens its window in the click, and gets a promise of the order's id. The globals of the script show its version.
 
 use super::sheet::{Countries, NoPrice};
 use super::{Prepared, Provider, Site, js, loading, paypal_session, returned, sheet};
@@ -13,11 +13,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
-/// What PayPal's callbacks return beside an approval.
+/// The members of PayPal's approval that are added to the payment's data.
 pub const RETURNED: [&str; 4] = ["payerID", "orderID", "paymentID", "payerId"];
 
-/// How PayPal names the place that it tells before the approval: no street, no name.
-const PLACE: [(&str, Field); 3] =
+/// The names of the address fields that PayPal gives before the approval. Street and name come only after it.
+const PRICED: [(&str, Field); 3] =
     [("countryCode", Field::Iso2Code), ("city", Field::City), ("postalCode", Field::ZipCode)];
 
 /// Loads the script and draws the button. `Err(None)`: PayPal says that it cannot be used here.
@@ -42,7 +42,7 @@ pub async fn prepare(site: Site, container: Element) -> Prepared {
 
 struct Buttons(JsValue);
 
-// The payment app sets the amount of the order. The script knows only the currency, and is loaded again for another one.
+// The payment app sets the amount of the order. The script has only the currency; for another one it is loaded again.
 impl Provider for Buttons {}
 
 impl Drop for Buttons {
@@ -55,8 +55,7 @@ impl Drop for Buttons {
     }
 }
 
-/// The orders of one button, by their ids. A report about an earlier order comes too late, and a report about an unknown order
-/// is not believed.
+/// The PayPal orders of one button, by their ids. Reports about earlier or unknown orders are ignored.
 #[derive(Clone, Default)]
 pub struct Orders(Rc<RefCell<Vec<(String, Promise)>>>);
 
@@ -85,45 +84,45 @@ impl Orders {
     pub fn approved(&self, site: &Site, data: &JsValue, sheet: Option<Sheet>) {
         match self.payment(order_id(data).as_deref()) {
             Some(payment) => site.approved(&payment, returned(data, &RETURNED), sheet),
-            // PayPal resumed a session of an earlier page, and no attempt is running.
+            // PayPal resumed a session of an earlier page. No attempt is under way here.
             None if site.current_promise().is_none() => {}
             None => site.send(Event::ApprovalFailed(ApprovalError::Mismatch)),
         }
     }
 
-    /// The payment of the order that is named, or of the current attempt.
+    /// The payment of the order in a report, or of the current attempt if the report has no order.
     pub fn current(&self, site: &Site, data: &JsValue) -> Option<Promise> {
         self.payment(order_id(data).as_deref()).or_else(|| site.current_promise())
     }
 }
 
-/// The order that a callback is about: the versions spell it in two ways.
+/// The order id in a callback. The versions spell its name differently.
 fn order_id(data: &JsValue) -> Option<String> {
     js::text(data, "orderID").or_else(|| js::text(data, "orderId"))
 }
 
-/// What was chosen in PayPal's window.
+/// The shopper's choice of address and shipment method in PayPal's window.
 #[derive(Clone, Default)]
 struct Chosen {
-    /// Priced.
+    /// The offer with the price of that choice.
     sheet: Rc<RefCell<Option<Sheet>>>,
-    /// Where the shop ships to; asked for when the first of it is chosen, since most pages that show the button never open
-    /// the window.
+    /// The countries that the shop ships to. They are requested only when the shopper chooses an address, because most shoppers
+    /// never open the window.
     countries: Rc<OnceCell<Countries>>,
 }
 
-/// Prices what the payer chooses in PayPal's window; what the shop cannot ship is refused there and then.
+/// Requests the price of the shopper's choice in PayPal's window. A choice that the shop cannot ship is refused there.
 fn on_shipping(site: &Site, chosen: &Chosen, refusal: &'static str) -> JsValue {
     let (site, chosen) = (site.clone(), chosen.clone());
     js::callback(move |data, actions| {
         let (site, chosen) = (site.clone(), chosen.clone());
         js::promised(async move {
-            let place = sheet::place(&js::get(&data, "shippingAddress"), &PLACE);
+            let address = sheet::address(&js::get(&data, "shippingAddress"), &PRICED);
             let option = js::text(&js::get(&data, "selectedShippingOption"), "id");
             let countries = chosen.countries.get_or_init(|| Countries::of(&site));
-            match sheet::price(&site, countries, place, option.as_deref()).await {
+            match sheet::price(&site, countries, address, option.as_deref()).await {
                 Ok(offer) => *chosen.sheet.borrow_mut() = Some(Sheet::of_offer(offer)),
-                // It may be possible; the review shows what it costs.
+                // The price is unknown for now. The review shows it.
                 Err(NoPrice::Unknown) => {}
                 Err(NoPrice::NotThere) => {
                     let reason = js::get(&js::get(&data, "errors"), refusal);
@@ -152,7 +151,7 @@ pub fn label(site: &Site) -> &'static str {
 fn options(site: &Site) -> JsValue {
     let style = js::object(&[("label", label(site).into()), ("layout", "vertical".into()), ("height", 48.into())]);
     let orders = Orders::default();
-    // The page was asked (`ec-click`) in onClick; SDKs that skip it are asked about in createOrder.
+    // `onClick` asks the page (`ec-click`). Some versions skip `onClick`; then `createOrder` asks.
     let asked = Rc::new(Cell::new(false));
 
     let (this, told) = (site.clone(), asked.clone());
@@ -179,7 +178,7 @@ fn options(site: &Site) -> JsValue {
     options
 }
 
-/// What PayPal's software calls in both of its versions, once the payer has done something.
+/// The callbacks that both versions call after the shopper has done something.
 pub fn callbacks(site: &Site, orders: &Orders) -> JsValue {
     let chosen = Chosen::default();
     let (this, known, sheet) = (site.clone(), orders.clone(), chosen.sheet.clone());

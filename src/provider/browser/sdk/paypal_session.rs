@@ -1,5 +1,5 @@
-//! PayPal through the sessions of its script's version 6: the button is the page's, and the session is started in its click
-//! with the promise of the order's id.
+//! PayPal with version 6 of its script. The button is drawn here. Its click starts a PayPal session with the promise of the
+//! order's id.
 
 use super::paypal::{Orders, callbacks, label};
 use super::{Prepared, Provider, Site, js};
@@ -16,7 +16,7 @@ struct Session {
     container: Element,
 }
 
-// The order has the amount, and the session only that order.
+// The order has the amount. The session has only the order's id.
 impl Provider for Session {
     fn end(&self) {
         call_quietly(&self.session, "cancel");
@@ -30,7 +30,7 @@ impl Drop for Session {
     }
 }
 
-/// Calls what not every version has, and whose failure changes nothing.
+/// Calls a method that not every version has. Its failure is ignored.
 fn call_quietly(object: &JsValue, name: &str) {
     if let Ok(answer) = js::call(object, name, &[]) {
         spawn(async move {
@@ -39,13 +39,13 @@ fn call_quietly(object: &JsValue, name: &str) {
     }
 }
 
-/// Makes the session and draws the button. `Err(None)`: PayPal says that it cannot be used here.
+/// Creates the session and draws the button. `Err(None)`: PayPal cannot be used here.
 pub async fn prepare(site: Site, paypal: JsValue, container: Element) -> Prepared {
     let sdk = Some(ApprovalError::Sdk);
     let instance = match instance(&paypal, instance_options(&site)).await {
         Ok(instance) => instance,
         Err(_) => {
-            // Perhaps it is the language: PayPal takes its own then.
+            // PayPal may not support the language. Try again with PayPal's default.
             let options = instance_options(&site);
             js::set(&options, "locale", &JsValue::UNDEFINED);
             instance(&paypal, options).await.map_err(|_| sdk)?
@@ -65,7 +65,8 @@ pub async fn prepare(site: Site, paypal: JsValue, container: Element) -> Prepare
     let made = js::call(&instance, "createPayPalOneTimePaymentSession", &[options]);
     let session = js::settled(made.map_err(|_| sdk)?).await.map_err(|_| sdk)?;
     if js::call(&session, "hasReturned", &[]).is_ok_and(|returned| returned.is_truthy()) {
-        // What came of it Glue tells, by the record of the page that went; PayPal's own part is put in order.
+        // This page returned from PayPal. Whether the payment is approved, Glue says when the record of the earlier page is
+        // resumed. This call only lets PayPal finish its own session.
         call_quietly(&session, "resume");
     }
     let session = Rc::new(Session { session, container });
@@ -89,7 +90,7 @@ fn instance_options(site: &Site) -> JsValue {
         ("locale", site.locale().replace('_', "-").into()),
     ]);
     let given = |name: &str| site.method.data.get(name).text();
-    // One of the two: PayPal refuses both.
+    // Only one of the two, because PayPal refuses both together.
     let identity = if given("clientToken").is_some() { "clientToken" } else { "clientId" };
     for name in [identity, "merchantId"] {
         if let Some(value) = given(name) {
@@ -119,8 +120,8 @@ fn draw(site: &Site, container: &Element, session: &JsValue, orders: &Orders) ->
     Ok(())
 }
 
-/// Starts the session in the click; where a window does not open, in the page, and where that does not work either, in
-/// place of the page.
+/// Starts the session in the click: in a window; if no window opens, inside the page; and if that fails too, by navigating this
+/// page.
 fn open(site: &Site, session: &JsValue, payment: Promise, id: Promise) {
     let start = |session: &JsValue, mode: &str, id: &Promise| {
         let presentation = js::object(&[("presentationMode", mode.into())]);

@@ -1,5 +1,5 @@
-//! The browser's own sheet (W3C Payment Request), for the wallets that the shop's configuration names and the browser knows.
-//! web-sys has no binding of it.
+//! The W3C Payment Request sheet of the browser, for the wallets that the shop configures and the browser supports. web-sys
+//! has no binding for it.
 
 use super::sheet::{Countries, NoPrice};
 use super::{Prepared, Provider, Site, js, sheet};
@@ -26,16 +26,16 @@ extern "C" {
     fn show(this: &PaymentRequest) -> Result<Promise, JsValue>;
 }
 
-/// How long the sheet may be open before Glue is asked, in milliseconds: where a wallet's own software fails, `show()`
-/// never comes to an end.
+/// After this time with an open sheet, Glue is asked for the payment's state, because `show()` never settles if the wallet's
+/// software fails. In milliseconds.
 const LIMIT: u32 = 180_000;
 
-/// How often the browser is asked to close the sheet.
+/// How many times the browser is asked to close the sheet.
 const CLOSE_TRIES: u32 = 20;
 /// The pause between two tries, in milliseconds.
 const CLOSE_PAUSE: u32 = 500;
 
-/// How Payment Request names an address, but for its lines and the recipient.
+/// The names of Payment Request's address fields, without the lines and the recipient.
 const ADDRESS: [(&str, Field); 6] = [
     ("country", Field::Iso2Code),
     ("region", Field::State),
@@ -45,9 +45,11 @@ const ADDRESS: [(&str, Field); 6] = [
     ("phone", Field::Phone),
 ];
 
-/// What a quote is asked for with.
-const PLACE: [(&str, Field); 3] = [("country", Field::Iso2Code), ("city", Field::City), ("postalCode", Field::ZipCode)];
+/// The address fields that a price depends on.
+const PRICED: [(&str, Field); 3] =
+    [("country", Field::Iso2Code), ("city", Field::City), ("postalCode", Field::ZipCode)];
 
+/// The provider for all wallets of one Payment Request.
 struct Wallets {
     site: Site,
     countries: Countries,
@@ -55,19 +57,19 @@ struct Wallets {
     shown: RefCell<Option<Shown>>,
 }
 
-/// The sheet that is open. Each is shown once.
+/// The open sheet. A sheet can be shown only once.
 #[derive(Clone)]
 struct Shown {
     request: PaymentRequest,
-    /// Turned off when the attempt does not need it any more.
+    /// False after the sheet has answered or the attempt has ended.
     open: Rc<Cell<bool>>,
     /// The browser has closed it.
     closed: Rc<Cell<bool>>,
-    /// The offer for what was chosen in it.
+    /// The offer for the shopper's choice in the sheet.
     offer: Rc<RefCell<Option<Offer>>>,
 }
 
-/// Asks the browser whether any of the wallets can be used. `Err(None)`: none can, or it knows no Payment Request.
+/// Asks the browser whether one of the wallets can be used. `Err(None)`: none can, or the browser has no Payment Request.
 pub async fn prepare(site: Site) -> Prepared {
     if !js::has(&js_sys::global(), "PaymentRequest") {
         return Err(None);
@@ -126,7 +128,7 @@ impl Provider for Wallets {
     }
 }
 
-/// Closes the sheet. A wallet that is just opening refuses that, so it is asked again until the sheet is closed.
+/// Closes the sheet. While a wallet is opening, it refuses to close, so this tries several times.
 async fn close(shown: Shown) {
     for _ in 0..CLOSE_TRIES {
         let Ok(aborting) = js::call(&shown.request, "abort", &[]) else { return };
@@ -139,12 +141,12 @@ async fn close(shown: Shown) {
     }
 }
 
-/// The wallet answered. What it says of the payment is handed on to Glue, which knows; but it must be this payment.
+/// The wallet answered. Its answer must be for this payment. Glue then checks the payment itself.
 async fn answered(site: &Site, payment: &Promise, response: &JsValue, offer: Option<Offer>) {
     let details = js::get(response, "details");
     let status = js::text(&details, "status").unwrap_or_default();
     let Ok(data) = JsFuture::from(payment.clone()).await else {
-        // The payment could not start; that is told already.
+        // The payment could not be started. The flow has reported that.
         return complete(response, false);
     };
     let other =
@@ -174,7 +176,7 @@ async fn answered(site: &Site, payment: &Promise, response: &JsValue, offer: Opt
     }
 }
 
-/// Tells the sheet how it ends. Never "fail", which it would show until the shopper closes it: what failed, we say.
+/// Completes the sheet. "fail" is not used, because the sheet would stay open with that message; the element shows its own.
 fn complete(response: &JsValue, approved: bool) {
     let result = if approved { "success" } else { "unknown" };
     if let Ok(completed) = js::call(response, "complete", &[result.into()]) {
@@ -184,16 +186,17 @@ fn complete(response: &JsValue, approved: bool) {
     }
 }
 
+/// The addresses that the sheet collected.
 fn payer(response: &JsValue) -> crate::address::Payer {
     let mut customer = sheet::fields(response, &[("payerEmail", Field::Email), ("payerPhone", Field::Phone)]);
     sheet::name(&mut customer, js::text(response, "payerName"));
     let given = js::get(response, "shippingAddress");
     let mut address = Fields::new();
     if given.is_object() {
-        address = sheet::place(&given, &ADDRESS);
+        address = sheet::address(&given, &ADDRESS);
         let mut lines: Vec<String> =
             js_sys::Array::from(&js::get(&given, "addressLine")).iter().filter_map(|line| line.as_string()).collect();
-        // A part of the city has no field of its own.
+        // Glue has no field for a part of the city.
         lines.extend(js::text(&given, "dependentLocality"));
         sheet::lines(&mut address, &lines);
         // "Paris", "CEDEX 08"
@@ -206,7 +209,7 @@ fn payer(response: &JsValue) -> crate::address::Payer {
     sheet::payer(customer, Fields::new(), address)
 }
 
-/// A new sheet. Only what the cart needs is asked for.
+/// A new sheet. It asks only for the data that the cart needs.
 fn request(site: &Site, total: Money) -> Result<PaymentRequest, JsValue> {
     let methods = to_js(site.method.data.get("supportedMethods"));
     let offer = site.offer();
@@ -220,9 +223,9 @@ fn request(site: &Site, total: Money) -> Result<PaymentRequest, JsValue> {
     PaymentRequest::new(&methods, &details(site, total, offer.as_ref()), &options)
 }
 
-/// What the sheet shows of the cart.
+/// The total, its lines and the shipment methods for the sheet.
 fn details(site: &Site, total: Money, offer: Option<&Offer>) -> JsValue {
-    // As sheets do: whom the shopper pays.
+    // Sheets show the merchant's name beside the total.
     let merchant = site.method.data.get("merchantName").text().map(str::to_owned);
     let here = || web_sys::window().and_then(|window| window.location().hostname().ok()).unwrap_or_default();
     let details = js::object(&[("total", item(&merchant.unwrap_or_else(here), total))]);
@@ -230,22 +233,23 @@ fn details(site: &Site, total: Money, offer: Option<&Offer>) -> JsValue {
     let lines = priced.map(|offer| sheet::costs(site, offer)).unwrap_or_default();
     js::set(&details, "displayItems", &sheet::list(lines.iter().map(|(name, money)| item(name, *money))));
     let options = offer.map(sheet::options).unwrap_or_default();
-    let options = options.iter().enumerate().map(|(place, (id, label, price))| {
+    let options = options.iter().enumerate().map(|(index, (id, label, price))| {
         let option = item(label, *price);
         js::set(&option, "id", &id.into());
-        js::set(&option, "selected", &(place == 0).into());
+        js::set(&option, "selected", &(index == 0).into());
         option
     });
     js::set(&details, "shippingOptions", &sheet::list(options));
     details
 }
 
+/// An amount with its label.
 fn item(label: &str, money: Money) -> JsValue {
     let amount = js::object(&[("currency", money.currency.code().into()), ("value", money.decimal().into())]);
     js::object(&[("label", label.into()), ("amount", amount)])
 }
 
-/// The shop does not ship there, or not in that way: the sheet says so, and cannot go on.
+/// Tells the sheet that the shop does not ship to the address. The shopper cannot confirm then.
 fn refusal(reason: &str) -> JsValue {
     js::object(&[
         ("shippingOptions", js_sys::Array::new().into()),
@@ -254,18 +258,18 @@ fn refusal(reason: &str) -> JsValue {
     ])
 }
 
-/// Another address or shipment method is priced while the sheet is open.
+/// While the sheet is open, asks for a new price when the shopper chooses another address or shipment method.
 fn listen(site: &Site, countries: &Countries, shown: &Shown) {
     for name in ["shippingaddresschange", "shippingoptionchange"] {
         let (site, countries, chosen) = (site.clone(), countries.clone(), shown.offer.clone());
         let changed = js::listener(move |event| {
             let (site, countries, chosen) = (site.clone(), countries.clone(), chosen.clone());
-            // Not held from in here: it holds this.
+            // The request holds this listener. The listener takes the request from the event, to avoid a cycle.
             let request = js::get(&event, "target");
             let update = js::promised(async move {
-                let place = sheet::place(&js::get(&request, "shippingAddress"), &PLACE);
+                let address = sheet::address(&js::get(&request, "shippingAddress"), &PRICED);
                 let option = js::text(&request, "shippingOption").filter(|_| name == "shippingoptionchange");
-                Ok(match sheet::price(&site, &countries, place, option.as_deref()).await {
+                Ok(match sheet::price(&site, &countries, address, option.as_deref()).await {
                     Ok(offer) => {
                         let details = details(&site, offer.total, Some(&offer));
                         *chosen.borrow_mut() = Some(offer);

@@ -1,4 +1,4 @@
-//! A provider's sheet in the page: what the shopper tells it, and what the cart costs there.
+//! Code that the sheets of several providers share: reading addresses, requesting prices, building lists.
 
 use super::{Site, js};
 use crate::address::{Field, Fields, Payer, territory};
@@ -15,8 +15,8 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-/// The countries that the shop ships to, fetched once for each provider. A sheet offers only these; a country that it learnt
-/// too late is refused when the shopper chooses it.
+/// The countries that the shop ships to, fetched once for each provider. A sheet offers only these. If they come too late, a
+/// wrong country is refused when the shopper chooses it.
 #[derive(Clone)]
 pub struct Countries {
     known: Rc<RefCell<Vec<Country>>>,
@@ -33,7 +33,7 @@ impl Countries {
                 let policy = RequestPolicy { shared: true, ..RequestPolicy::repeated(deadline::FACTS) };
                 let store = checkout.settings().store.clone();
                 let answer = checkout.ask("methods", stores::request(), policy).await;
-                // Without the countries the sheet offers all.
+                // After a failure, the sheet offers all countries.
                 let countries = answer.and_then(|answer| stores::read(&answer, store.as_deref()));
                 *answered.borrow_mut() = countries.unwrap_or_default();
             }
@@ -42,7 +42,7 @@ impl Countries {
         Self { known, asked }
     }
 
-    /// Waits for the answer, at most so many milliseconds.
+    /// Waits for the answer, at most `limit` milliseconds.
     pub async fn wait(&self, limit: u32) {
         let _ = within(limit, JsFuture::from(self.asked.clone())).await;
     }
@@ -69,30 +69,30 @@ pub enum NoPrice {
     Unknown,
 }
 
-/// The offer for that place and shipment method.
+/// Requests the offer for that address and shipment method.
 ///
 /// # Errors
 /// The reason why there is no offer.
 pub async fn price(
     site: &Site,
     countries: &Countries,
-    mut place: Fields,
+    mut address: Fields,
     option: Option<&str>,
 ) -> Result<Offer, NoPrice> {
     countries.wait(deadline::FACTS).await;
     let checkout = &*site.checkout().ok_or(NoPrice::Unknown)?;
-    if let Some(country) = territory(&place) {
-        place.insert(Field::Iso2Code, country.to_owned());
+    if let Some(country) = territory(&address) {
+        address.insert(Field::Iso2Code, country.to_owned());
     }
-    if place.get(&Field::Iso2Code).is_some_and(|country| !countries.has(country)) {
+    if address.get(&Field::Iso2Code).is_some_and(|country| !countries.has(country)) {
         return Err(NoPrice::NotThere);
     }
     let option = option.and_then(|id| id.parse().ok());
-    // API Platform checks what is sent. Legacy wants addresses whole; until it is known which of the two this Glue is, a
-    // whole one serves both.
+    // Legacy Glue needs complete addresses, so placeholders are added. API Platform accepts both. As long as the dialect is
+    // unknown, the address is completed.
     let whole = checkout.profile().dialect != Some(Dialect::Platform);
-    let offer = match ask(checkout, place, option, whole).await {
-        // The shop may check addresses itself. Then the place counts in the review.
+    let offer = match ask(checkout, address, option, whole).await {
+        // The shop may refuse the incomplete address. Then the review requests the price.
         Err(GlueError::Refused(refusal)) if whole && matches!(refusal.status, 400 | 422) => {
             ask(checkout, Fields::new(), option, false).await
         }
@@ -107,18 +107,17 @@ pub async fn price(
 
 async fn ask(
     checkout: &dyn CheckoutContext,
-    place: Fields,
+    address: Fields,
     option: Option<i64>,
     whole: bool,
 ) -> Result<Offer, GlueError> {
-    let draft = checkout.state().sheet_draft(place, option, whole).ok_or(GlueError::Network)?;
+    let draft = checkout.state().sheet_draft(address, option, whole).ok_or(GlueError::Network)?;
     let policy = RequestPolicy::repeated(deadline::OFFER);
     let answer = checkout.ask("quote", checkout_data::request(&draft), policy).await?;
     checkout_data::read(&answer)
 }
 
-/// The lines that the offer's total is the sum of, by their names; none where they do not add up, or the names are not here
-/// yet.
+/// The lines of the total with their labels. Empty if they do not add up to it, or if the texts are not loaded yet.
 pub fn costs(site: &Site, offer: &Offer) -> Vec<(String, Money)> {
     let Some(checkout) = site.checkout() else { return Vec::new() };
     let named = |(cost, minor): (Cost, i64)| {
@@ -128,8 +127,8 @@ pub fn costs(site: &Site, offer: &Offer) -> Vec<(String, Money)> {
     lines.unwrap_or_default()
 }
 
-/// The shipment methods of a cart that is shipped as one, the selected one first: `(id, label, amount)`. Only those that
-/// name a price.
+/// The shipment methods of a cart with one shipment, the selected one first: `(id, label, amount)`. Methods without a price are
+/// left out.
 pub fn options(offer: &Offer) -> Vec<(String, String, Money)> {
     let [shipment] = offer.shipments.as_slice() else { return Vec::new() };
     let mut methods = Vec::new();
@@ -142,28 +141,28 @@ pub fn options(offer: &Offer) -> Vec<(String, String, Money)> {
     methods.into_iter().map(|(method, price)| (method.id.to_string(), method.name.clone(), price)).collect()
 }
 
-/// Fields of an object by its names for them.
+/// Reads fields from an object. `names` has the provider's name of each field.
 pub fn fields(object: &JsValue, names: &[(&str, Field)]) -> Fields {
     names.iter().filter_map(|(name, field)| Some((*field, js::text(object, name)?))).collect()
 }
 
-/// A full name, left to the reading of names.
+/// Adds a full name. The address state splits it later.
 pub fn name(fields: &mut Fields, name: Option<String>) {
     if let Some(name) = name {
         fields.insert(Field::LastName, name);
     }
 }
 
-/// The place, with the country's code in capitals.
-pub fn place(object: &JsValue, names: &[(&str, Field)]) -> Fields {
-    let mut place = fields(object, names);
-    if let Some(country) = place.get(&Field::Iso2Code).map(|code| code.to_ascii_uppercase()) {
-        place.insert(Field::Iso2Code, country);
+/// Reads an address, with the country's code in capitals.
+pub fn address(object: &JsValue, names: &[(&str, Field)]) -> Fields {
+    let mut address = fields(object, names);
+    if let Some(country) = address.get(&Field::Iso2Code).map(|code| code.to_ascii_uppercase()) {
+        address.insert(Field::Iso2Code, country);
     }
-    place
+    address
 }
 
-/// The lines of an address in their order; the rest of too many in the last.
+/// Adds address lines in their order. If there are too many, the last field gets the rest.
 pub fn lines(fields: &mut Fields, lines: &[String]) {
     let given: Vec<&str> = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
     if let Some((first, rest)) = given.split_first() {
@@ -174,7 +173,7 @@ pub fn lines(fields: &mut Fields, lines: &[String]) {
     }
 }
 
-/// Whether a payer was told of at all.
+/// The payer's data. An address without values is absent.
 pub fn payer(customer: Fields, billing: Fields, shipping: Fields) -> Payer {
     let whole = |fields: &Fields| {
         [Field::Address1, Field::City, Field::ZipCode].iter().any(|field| fields.get(field).is_some())
@@ -183,17 +182,17 @@ pub fn payer(customer: Fields, billing: Fields, shipping: Fields) -> Payer {
     Payer { customer, billing: address(billing), shipping: address(shipping) }
 }
 
-/// What the sheet asks the shopper for: what the cart needs and is not known yet.
+/// The data that a sheet asks the shopper for, because the cart needs them and they are not known yet.
 pub struct Wanted {
-    /// Guests only: the account knows its customer.
+    /// Name and e-mail. Only for guests.
     pub buyer: bool,
-    /// Where shipments are split, Glue demands one.
+    /// A phone number. Glue requires one for several shipments.
     pub phone: bool,
-    /// Something is shipped.
+    /// A shipping address. Only if something is shipped.
     pub address: bool,
 }
 
-/// What to ask for.
+/// Decides what the sheet asks for.
 pub fn wanted(site: &Site) -> Wanted {
     let need = site.need();
     Wanted { buyer: need.customer, phone: need.split, address: need.shipping }

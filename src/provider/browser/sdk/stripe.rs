@@ -1,5 +1,5 @@
-//! Stripe's Express Checkout Element: it draws its wallets' buttons, opens their sheets, and asks for the payment once the
-//! shopper has confirmed.
+//! Stripe's Express Checkout Element. It draws the buttons of the wallets, opens their sheets, and asks for the payment after
+//! the shopper has confirmed.
 
 use super::sheet::{Countries, NoPrice};
 use super::{Prepared, Provider, Site, js, loading, sheet};
@@ -18,13 +18,13 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
-/// Stripe's own script, where the shop's configuration names none.
+/// Stripe's script, used if the shop's configuration has no script.
 const SCRIPT: &str = "https://js.stripe.com/v3/";
 
-/// How long the button waits at most for the countries that the shop ships to, in milliseconds, once its script is there.
+/// How long the button waits for the countries that the shop ships to, after its script has loaded. In milliseconds.
 const SLOW: u32 = 1_000;
 
-/// How Stripe names an address.
+/// The names of Stripe's address fields.
 const ADDRESS: [(&str, Field); 5] = [
     ("country", Field::Iso2Code),
     ("state", Field::State),
@@ -44,13 +44,13 @@ impl Provider for Express {
     }
 }
 
-/// Tells the elements what is to pay. False where Stripe cannot be told that amount.
+/// Sets the amount of the elements. False if Stripe cannot express it.
 fn reprice(elements: &JsValue, total: Money) -> bool {
     let update = |amount: i64| js::call(elements, "update", &[js::object(&[("amount", number(amount))])]);
     amount(total).is_some_and(|amount| update(amount).is_ok())
 }
 
-/// Exact up to 2^53, which is beyond every amount that Stripe takes.
+/// A JavaScript number. It is exact up to 2^53, which is more than Stripe's largest amount.
 fn number(amount: i64) -> JsValue {
     (amount as f64).into()
 }
@@ -61,7 +61,8 @@ impl Drop for Express {
     }
 }
 
-/// What the callbacks of one element share. They do not hold it themselves: the element holds them, and this the element.
+/// What the callbacks of one element share. Callbacks have a weak reference to it, because the element keeps the callbacks
+/// alive and a strong one would be a cycle.
 struct Shared {
     site: Site,
     countries: Countries,
@@ -76,7 +77,7 @@ struct Shared {
 /// Loads the script and mounts the element. `Err(None)`: no wallet can be used here.
 pub async fn prepare(site: Site, container: Element) -> Prepared {
     let sdk = Some(ApprovalError::Sdk);
-    // Another amount than the cart's is never asked for: what Stripe cannot count is not offered.
+    // The amount must be exactly the cart's total. If Stripe cannot express it, the method is not offered.
     let total = amount(site.total).ok_or(None)?;
     let countries = Countries::of(&site);
     let own = [Script { url: SCRIPT.to_owned(), params: Vec::new() }];
@@ -97,7 +98,7 @@ pub async fn prepare(site: Site, container: Element) -> Prepared {
         ("captureMethod", "manual".into()),
     ]);
     let elements = js::call(&stripe, "elements", &[payment]).map_err(|_| sdk)?;
-    // The script took longer, as a rule. A click tells the sheet of what comes later.
+    // Usually they are there already, because the script loads slowly. If they come later, the click passes them on.
     countries.wait(SLOW).await;
     let options = element_options(&site, &countries);
     let element = js::call(&elements, "create", &["expressCheckout".into(), options]).map_err(|_| sdk)?;
@@ -136,7 +137,7 @@ fn element_options(site: &Site, countries: &Countries) -> JsValue {
     options
 }
 
-/// Tells the sheet where the shop ships to, where it has said so.
+/// Restricts the sheet to the countries that the shop ships to, if they are known.
 fn allow(options: &JsValue, countries: &Countries) {
     let codes = countries.codes();
     if !codes.is_empty() {
@@ -144,8 +145,8 @@ fn allow(options: &JsValue, countries: &Countries) {
     }
 }
 
-/// The shipment method that the total includes. The shopper can choose another one in the review only, because the payment
-/// that Stripe confirms has its amount already.
+/// The shipment method that the total includes, as the only rate. The shopper changes it in the review, because the amount
+/// of the payment that Stripe confirms is already set.
 fn rates(offer: Option<&Offer>) -> JsValue {
     let selected = offer.map(sheet::options).unwrap_or_default().into_iter().take(1);
     let rates = selected.filter_map(|(id, label, price)| {
@@ -154,14 +155,14 @@ fn rates(offer: Option<&Offer>) -> JsValue {
     });
     let rates: Vec<JsValue> = rates.collect();
     if rates.is_empty() {
-        // Stripe wants one; which it is and what it costs, the review says.
+        // Stripe requires a rate. The review shows the real method and its price.
         let nothing = js::object(&[("id", "0".into()), ("displayName", "–".into()), ("amount", 0.into())]);
         return sheet::list([nothing]);
     }
     sheet::list(rates)
 }
 
-/// The lines of the total, as the sheet shows them; none where Stripe could not count one of them.
+/// The lines of the total for the sheet. Empty if Stripe cannot express one of the amounts.
 fn lines(site: &Site, offer: &Offer) -> JsValue {
     let line =
         |(name, money): (String, Money)| Some(js::object(&[("name", name.into()), ("amount", number(amount(money)?))]));
@@ -169,7 +170,7 @@ fn lines(site: &Site, offer: &Offer) -> JsValue {
     sheet::list(lines.unwrap_or_default())
 }
 
-/// Listens to the element. Returns a promise that tells whether any wallet is available.
+/// Listens to the element's events. The promise resolves to the available wallets.
 fn listen(shared: &Rc<Shared>, element: &JsValue) -> Result<Promise, JsValue> {
     let mut settle = None;
     let ready = Promise::new(&mut |resolve, reject| settle = Some((resolve, reject)));
@@ -200,7 +201,7 @@ fn listen(shared: &Rc<Shared>, element: &JsValue) -> Result<Promise, JsValue> {
     heard("click", |this, event| this.clicked(&event))?;
     heard("shippingaddresschange", Shared::moved)?;
     heard("shippingratechange", |this, event| {
-        // There is one rate, and its price is in the total.
+        // There is only one rate, and the total includes it.
         let _ = js::call(&event, "resolve", &[this.shown()]);
     })?;
     heard("confirm", Shared::confirmed)?;
@@ -214,7 +215,7 @@ fn listen(shared: &Rc<Shared>, element: &JsValue) -> Result<Promise, JsValue> {
 }
 
 impl Shared {
-    /// Stripe waits a second for the answer; nothing here takes its time.
+    /// The shopper clicked. Stripe waits one second for the answer, so nothing here is asynchronous.
     fn clicked(&self, event: &JsValue) {
         let begun = if self.site.may_begin() { self.site.begin() } else { None };
         let Some(payment) = begun else {
@@ -222,7 +223,7 @@ impl Shared {
             return;
         };
         *self.payment.borrow_mut() = Some(payment);
-        // What an earlier sheet chose is over, its price too.
+        // Forget the choice and the price of an earlier sheet.
         self.offer.borrow_mut().take();
         if let Some(offer) = self.site.offer() {
             reprice(&self.elements, offer.total);
@@ -234,7 +235,7 @@ impl Shared {
         let _ = js::call(event, "resolve", &[options]);
     }
 
-    /// What the sheet shows of the offer: for what was chosen in it, else the one that the attempt began with.
+    /// What the sheet shows: the offer for the shopper's choice in the sheet, otherwise the first offer of the attempt.
     fn shown(&self) -> JsValue {
         let (chosen, first) = (self.offer.borrow(), self.site.offer());
         let offer = chosen.as_ref().or(first.as_ref());
@@ -248,7 +249,7 @@ impl Shared {
         shown
     }
 
-    /// Other wallets are available; where none is, there is nothing to click any more.
+    /// The available wallets changed. Without any wallet, the method is withdrawn.
     fn available(&self, event: &JsValue) {
         let methods = from_js(&js::get(event, "paymentMethods"));
         let any = methods.members().iter().any(|(_, wallet)| wallet.get("available").bool() == Some(true));
@@ -259,18 +260,18 @@ impl Shared {
         }
     }
 
-    /// Another place: what the shop cannot ship there is refused at once, and the sheet knows what it costs before it goes
-    /// on.
+    /// The shopper chose another address in the sheet. The sheet gets the new price, or a refusal if the shop does not ship
+    /// there.
     fn moved(self: &Rc<Self>, event: JsValue) {
         let this = self.clone();
         spawn(async move {
-            let place = sheet::place(&js::get(&event, "address"), &ADDRESS[..4]);
-            let answer = match sheet::price(&this.site, &this.countries, place, None).await {
+            let address = sheet::address(&js::get(&event, "address"), &ADDRESS[..4]);
+            let answer = match sheet::price(&this.site, &this.countries, address, None).await {
                 Ok(offer) if reprice(&this.elements, offer.total) => {
                     *this.offer.borrow_mut() = Some(offer);
                     "resolve"
                 }
-                // The sheet keeps what it shows; the review shows the price.
+                // The price is unknown. The sheet stays as it is, and the review shows the price.
                 Err(NoPrice::Unknown) => "resolve",
                 Ok(_) | Err(NoPrice::NotThere) => "reject",
             };
@@ -279,17 +280,17 @@ impl Shared {
         });
     }
 
-    /// The shopper confirmed in the sheet: the payment, which has started with the click, is confirmed with Stripe.
+    /// The shopper confirmed in the sheet. The payment was started by the click; now Stripe confirms it.
     fn confirmed(self: &Rc<Self>, event: JsValue) {
         let waiting = self.site.current_promise();
-        // The sheet may still be open after all is over: nothing is paid with a payment that was given up.
+        // The sheet may still be open after the attempt has ended. A payment that was given up must not be confirmed.
         let Some(mut payment) = self.payment.borrow().clone().filter(|_| waiting.is_some()) else {
             return fail(&event);
         };
         let this = self.clone();
         spawn(async move {
             match this.confirm(&mut payment).await {
-                // The element has left the page: nothing can be ordered any more.
+                // The element was removed from the page, so it cannot order.
                 Ok(_) if this.site.checkout().is_none_or(|checkout| checkout.has_left()) => {
                     this.site.cancelled(&payment);
                 }
@@ -306,8 +307,8 @@ impl Shared {
         });
     }
 
-    /// The intent's id. The promise becomes the one of the payment that is confirmed: it must have the price that the sheet
-    /// shows.
+    /// Confirms the payment and returns the id of Stripe's payment intent. `payment` becomes the promise of the payment that
+    /// is confirmed, which has the price that the sheet shows.
     async fn confirm(&self, payment: &mut Promise) -> Result<String, ApprovalError> {
         let sdk = ApprovalError::Sdk;
         let submitted = js::call(&self.elements, "submit", &[]).map_err(|_| sdk)?;
@@ -328,14 +329,14 @@ impl Shared {
             ("confirmParams", js::object(&[("return_url", back.into())])),
             ("redirect", "if_required".into()),
         ]);
-        // Some wallets replace the page by one of their own.
+        // Some wallets navigate away from the page.
         self.site.may_leave();
         let answer = js::call(&self.stripe, "confirmPayment", &[parameters]).map_err(|_| sdk)?;
         let answer = js::settled(answer).await.map_err(|_| ApprovalError::Provider)?;
         if js::get(&answer, "error").is_truthy() {
             return Err(ApprovalError::Declined);
         }
-        // The secret begins with the id of its intent. An approval of another intent does not count.
+        // The secret begins with the id of its intent. The approval must be for the same intent.
         match js::text(&js::get(&answer, "paymentIntent"), "id") {
             Some(id) if secret.split("_secret_").next() == Some(id.as_str()) => Ok(id),
             _ => Err(ApprovalError::Mismatch),
@@ -343,14 +344,16 @@ impl Shared {
     }
 }
 
+/// Tells the sheet that the payment failed.
 fn fail(event: &JsValue) {
     let _ = js::call(event, "paymentFailed", &[js::object(&[("reason", "fail".into())])]);
 }
 
+/// The addresses that the sheet collected.
 fn payer(event: &JsValue) -> Payer {
     let address = |of: &JsValue| {
         let given = js::get(of, "address");
-        let mut fields = if given.is_object() { sheet::place(&given, &ADDRESS) } else { Fields::new() };
+        let mut fields = if given.is_object() { sheet::address(&given, &ADDRESS) } else { Fields::new() };
         if let Some(second) = js::text(&given, "line2") {
             fields.insert(Field::Address3, second);
         }
