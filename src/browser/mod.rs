@@ -54,12 +54,12 @@ pub fn random_name() -> String {
         .collect()
 }
 
-/// Runs a task beside everything else.
+/// Starts an asynchronous task. It is first polled later, in a microtask.
 pub fn spawn(task: impl Future<Output = ()> + 'static) {
     spawn_boxed(Box::pin(task));
 }
 
-/// One type for all tasks: the code that runs a task exists once, and not for each of them.
+/// Takes all tasks as one type, so that the code that runs a task is compiled once and not for each task.
 fn spawn_boxed(task: Pin<Box<dyn Future<Output = ()>>>) {
     wasm_bindgen_futures::spawn_local(task);
 }

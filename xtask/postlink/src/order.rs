@@ -87,13 +87,13 @@ impl Reencode for Renumbered {
 fn order(types: &[u32], bodies: &[FunctionBody<'_>]) -> Vec<usize> {
     let pieces: Vec<Vec<u32>> = bodies.iter().map(|body| pieces(body.as_bytes())).collect();
     let mut left: Vec<usize> = (0..bodies.len()).collect();
-    // The order of functions that resemble the last one equally.
+    // Functions that resemble the last one equally stay in this order.
     left.sort_by_key(|at| (types[*at], bodies[*at].as_bytes()));
     let mut order: Vec<usize> = Vec::with_capacity(left.len());
     while !left.is_empty() {
         let mut best = (0, 0.0);
         if let Some(last) = order.last() {
-            // The types are in order too: the first of another type ends the search.
+            // The list is sorted by type, so the first function of another type ends the search.
             let same = left.iter().position(|at| types[*at] == types[*last]).unwrap_or(0);
             for (place, at) in left.iter().enumerate().skip(same) {
                 if types[*at] != types[left[same]] {
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn functions_that_resemble_each_other_stand_together_and_all_that_names_them_follows() {
+    fn similar_functions_stand_together_and_all_references_follow() {
         let before = module();
         let arranged = arrange(&before).unwrap();
         let (mut bodies, mut exported, mut listed) = (Vec::new(), 0, Vec::new());
