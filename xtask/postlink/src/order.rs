@@ -144,7 +144,7 @@ mod tests {
         TypeSection, ValType,
     };
 
-    /// Imports one function, and has four: 1 and 3 resemble each other, 2 and 4 too. Function 4 calls 1.
+    /// Imports one function, and defines four: 1 and 3 resemble each other, and so do 2 and 4, which call 1.
     fn module() -> Vec<u8> {
         let mut types = TypeSection::new();
         types.ty().function([], [ValType::I32]);
