@@ -21,6 +21,8 @@ const RETURN = 'ec-return';
 const TOKEN_LIFETIME_MS = 50 * 60 * 1000;
 // States without an attempt in progress. The element may be reloaded in them.
 const IDLE = ['loading', 'ready', 'unavailable', 'failed'];
+// States in which the cart may be ordered already. The page then offers no other way to order it.
+const MAYBE_ORDERED = ['placing', 'unknown', 'placed'];
 // Options that change the sandbox's settings, without a new cart.
 const SETTINGS = ['payer', 'provider', 'dialect', 'route', 'fault', 'strikes', 'speed'];
 
@@ -88,6 +90,7 @@ function dress() {
 async function findGlue() {
   const wanted = query().get('glue');
   if (wanted !== null) {
+    byId('starting').textContent = '';
     const url = URL.canParse(wanted, location.href) ? new URL(wanted, location.href) : undefined;
     if (!url || !['http:', 'https:'].includes(url.protocol)) throw new Trouble(`"${wanted}" is not a valid URL of Glue.`);
     return url.href.replace(/\/+$/, '');
@@ -250,8 +253,8 @@ function show(shopper) {
   const origins = [location, new URL(base)].filter(local).map(({ origin }) => origin);
   element.setAttribute('provider-origins', [...new Set(origins)].join(' '));
   adjust(element);
-  delete place.dataset.state;
   place.replaceChildren(content);
+  showState();
   if (cart) draw();
   if (sandbox) drawMore();
 }
@@ -325,9 +328,16 @@ function heard(event) {
   }
   // The event is sent before the element has changed its state.
   setTimeout(() => {
-    place.dataset.state = element?.state ?? '';
+    showState();
     if (cart) tellTotals();
   });
+}
+
+// Tells the stylesheet the state, and hides the shop's own form from the moment when an order is sent.
+function showState() {
+  const state = element?.state ?? '';
+  place.dataset.state = state;
+  byId('desk').hidden = ordered || MAYBE_ORDERED.includes(state);
 }
 
 async function consent() {
@@ -370,6 +380,8 @@ function quiet() {
 }
 
 function complain(trouble) {
+  const starting = byId('starting');
+  if (starting) starting.textContent = '';
   byId('trouble').textContent = trouble.message;
   byId('trouble').hidden = false;
 }

@@ -29,7 +29,13 @@ impl Demo {
     /// Opens the demo for a guest or for the customer.
     #[track_caller]
     pub fn open(customer: bool) -> Self {
-        Self::try_open(if customer { "/?shopper=customer" } else { "/" }).or_end("the demo does not open")
+        Self::open_at(if customer { "/?shopper=customer" } else { "/" })
+    }
+
+    /// Opens the demo at this path, whose query has the demo's options.
+    #[track_caller]
+    pub fn open_at(path: &str) -> Self {
+        Self::try_open(path).or_end("the demo does not open")
     }
 
     /// Opens the demo's page with the Yew component beside the element.
@@ -91,6 +97,30 @@ impl Demo {
     pub fn agree(&self) {
         let terms = until("the terms", PATIENCE, || self.browser.find("#consent")).or_end("the demo");
         self.browser.click(&terms).or_end("the terms");
+    }
+
+    /// Reloads the page.
+    #[track_caller]
+    pub fn reload(&self) {
+        self.browser.reload().or_end("the reload");
+    }
+
+    /// Whether the page shows the node at this selector.
+    #[track_caller]
+    pub fn shows(&self, selector: &str) -> bool {
+        self.try_shows(selector).or_end("the demo's page")
+    }
+
+    fn try_shows(&self, selector: &str) -> Result<bool> {
+        let script = "return document.querySelector(arguments[0])?.checkVisibility() ?? false";
+        Ok(self.browser.run(script, &[json!(selector)])?.as_bool().unwrap_or_default())
+    }
+
+    /// Waits until the page hides the node at this selector.
+    #[track_caller]
+    pub fn wait_until_hidden(&self, selector: &str) {
+        let look = || Ok((!self.try_shows(selector)?).then_some(()));
+        until(&format!("a page without {selector}"), PATIENCE, look).or_end("the demo's page");
     }
 
     /// The ledger of the sandbox in the service worker.

@@ -3,6 +3,9 @@
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::demo::Demo;
 
+/// The query with which the sandbox places each order and loses the answer.
+const LOST: &str = "/?fault=checkout:lost&strikes=always";
+
 fn order(customer: bool, method: &str) {
     Demo::open(customer).tell(|demo| {
         let checkout = demo.checkout();
@@ -45,6 +48,26 @@ fn without_consent_to_the_terms_the_demo_orders_nothing() {
         checkout.place();
         checkout.wait_for("review").wait_for_text("what the shop still needs from you");
         assert_eq!(demo.ledger()["orders"].as_array().map(Vec::len), Some(0));
+    });
+}
+
+#[test]
+fn after_a_lost_answer_the_demo_offers_no_other_way_to_order() {
+    Demo::open_at(LOST).tell(|demo| {
+        let checkout = demo.checkout();
+        assert!(demo.shows("#checkout-form"));
+        checkout.pay_with(WALLET);
+        demo.window().approve();
+        checkout.wait_for("review").settle();
+        demo.agree();
+        checkout.place();
+        checkout.wait_for("unknown").wait_for_text("do not order again");
+        demo.wait_until_hidden("#checkout-form");
+        assert!(!demo.shows(".or"));
+        demo.reload();
+        checkout.wait_for("unknown");
+        demo.wait_until_hidden("#checkout-form");
+        assert_eq!(demo.ledger()["orders"].as_array().map(Vec::len), Some(1));
     });
 }
 
