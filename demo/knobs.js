@@ -52,7 +52,7 @@ const KNOBS = [
   {
     name: 'provider',
     label: 'Provider',
-    options: { all: 'All', paypal: 'PayPal', paypal6: 'PayPal, newer script', wallet: 'Wallet', stripe: 'Stripe' },
+    options: { all: 'All', paypal: 'PayPal', paypal6: 'PayPal v6', wallet: 'Wallet', stripe: 'Stripe' },
   },
   {
     name: 'payer',
@@ -83,9 +83,21 @@ const KNOBS = [
       bothnames: 'Full name in both fields',
     },
   },
-  { name: 'finish', label: 'After approval', options: { review: 'Review and order', prefill: 'Only fill in the form', order: 'Order immediately' } },
-  { name: 'dialect', label: 'Glue dialect', sandbox: true, options: { legacy: 'Legacy REST', platform: 'API Platform' } },
-  { name: 'route', label: 'Customer route', sandbox: true, options: { plural: 'Plural', singular: 'Singular' } },
+  { name: 'finish', label: 'After approval', options: { review: 'Review', prefill: 'Fill the form', order: 'Order at once' } },
+  {
+    name: 'dialect',
+    label: 'Glue dialect',
+    title: 'Which of Spryker’s two Glue stacks the sandbox answers like',
+    sandbox: true,
+    options: { legacy: 'Legacy REST', platform: 'API Platform' },
+  },
+  {
+    name: 'route',
+    label: 'Customer route',
+    title: 'Where the shopper’s details are fetched: /payment-customers (plural) or /payment-customer (singular)',
+    sandbox: true,
+    options: { plural: 'Plural', singular: 'Singular' },
+  },
   { name: 'fault', label: 'Simulated error', sandbox: true, wide: true, options: { none: 'Nothing' }, groups: FAULTS },
   { name: 'strikes', label: 'Error occurs', sandbox: true, options: { once: 'Once', always: 'Every time' } },
   { name: 'speed', label: 'Glue’s speed', sandbox: true, options: { fast: 'Fast', slow: 'Slow motion' } },
@@ -161,10 +173,11 @@ export function draw(form, values, changed) {
     select.addEventListener('change', () => {
       values[knob.name] = select.value;
       write(values);
-changed(knob.name);
+      changed(knob.name);
     });
     const label = make('label', { for: select.id }, knob.label);
-    form.append(make('div', { class: knob.wide ? 'knob wide' : 'knob', 'data-sandbox': Boolean(knob.sandbox) }, label, select));
+    const attributes = { class: knob.wide ? 'knob wide' : 'knob', title: knob.title, 'data-sandbox': Boolean(knob.sandbox) };
+    form.append(make('div', attributes, label, select));
   }
   show(form, values);
 }

@@ -1,6 +1,7 @@
 // The demo shop's German texts. The English texts are in index.html and in the scripts, and are the keys here.
 
 const GERMAN = {
+  'Starting the sandbox …': 'Die Testumgebung startet …',
   'Your basket': 'Ihr Warenkorb',
   'Objects for slow rooms': 'Dinge für ruhige Räume',
   'Skip to the checkout': 'Zur Kasse springen',
