@@ -26,7 +26,6 @@ pub fn tell(event: &CheckoutEvent) {
         _ => {}
     }
 }
-// guide: end
 
 fn push(name: &str, fields: &[(&str, &str)]) {
     let entry = Object::new();
@@ -39,3 +38,4 @@ fn push(name: &str, fields: &[(&str, &str)]) {
         layer.unchecked_ref::<Array>().push(&entry);
     }
 }
+// guide: end

@@ -8,6 +8,7 @@ use express_checkout::{
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
+// guide: hook
 #[derive(PartialEq, Properties)]
 pub struct CheckoutPageProps {
     pub settings: Settings,
@@ -15,7 +16,6 @@ pub struct CheckoutPageProps {
     pub on_complete: Callback<Completion>,
 }
 
-// guide: hook
 /// The checkout page.
 #[component]
 pub fn CheckoutPage(props: &CheckoutPageProps) -> Html {
@@ -63,6 +63,7 @@ pub fn CheckoutPage(props: &CheckoutPageProps) -> Html {
 }
 // guide: end
 
+// guide: button
 #[derive(PartialEq, Properties)]
 struct MethodButtonProps {
     checkout: ExpressCheckoutHandle,
@@ -72,7 +73,6 @@ struct MethodButtonProps {
     disabled: bool,
 }
 
-// guide: button
 /// Our own button, or the place for the provider's.
 #[component]
 fn MethodButton(props: &MethodButtonProps) -> Html {

@@ -6,17 +6,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// A question that is open, and the one who waits for its answer.
+// guide: consent
+/// An open question, and the sender of its answer.
 #[derive(Clone, Default)]
 pub struct Question(Rc<RefCell<Option<Sender<bool>>>>);
 
-impl PartialEq for Question {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-// guide: consent
 impl Question {
     /// Asks. The order is held until the shopper answers; without an answer it is not sent.
     pub fn ask(&self) -> Consent {
@@ -27,12 +21,18 @@ impl Question {
 
     fn answer(&self, accepted: bool) {
         if let Some(answer) = self.0.borrow_mut().take() {
-            // Where nobody waits any more, the question is over.
+            // Sending fails when the attempt has ended meanwhile. Then the answer is not needed.
             let _ = answer.send(accepted);
         }
     }
 }
 // guide: end
+
+impl PartialEq for Question {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
 
 #[derive(PartialEq, Properties)]
 pub struct TermsProps {
