@@ -32,9 +32,6 @@ const DOCTOR: &str = "express-checkout-doctor.js";
 /// Files that ship unchanged, if they exist.
 const AS_WRITTEN: [&str; 2] = ["express-checkout.d.ts", "custom-elements.json"];
 
-/// The licences, which every copy must contain.
-const LICENCES: [&str; 3] = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"];
-
 /// The WebAssembly features that wasm-opt may use: those that the compiler uses by default. All supported browsers have had
 /// them for years. With `--all-features` the result would not load.
 const FEATURES: [&str; 8] = [
@@ -102,7 +99,7 @@ pub fn run(workspace: &mut Workspace) -> Result {
             names.push(name.to_owned());
         }
     }
-    for name in LICENCES {
+    for name in package::LICENCES {
         let path = workspace.file(name);
         fs::copy(&path, ready.join(name)).map_err(Failure::file("copy", &path))?;
     }
