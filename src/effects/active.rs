@@ -67,7 +67,7 @@ impl Checkout {
                 let mut message = String::new();
                 if let Announcement::Error(failure, _) = &announcement {
                     message = failure_sentence(&self.all_texts(), failure);
-                    warn(&failure.detail());
+                    warn(&[&failure.code(), ": ", &failure.detail()].concat());
                 } else if let Announcement::AttemptFailed(_) = &announcement {
                     message = self.texts().get(Text::FailedMethods).to_owned();
                 }

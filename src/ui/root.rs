@@ -162,14 +162,15 @@ impl Component for Root {
             Some(on_drawn) => on_drawn.emit(self.shown(checkout)),
             None => self.give_containers(&root, checkout),
         }
-        if let Some(focused) = &self.focused {
+        let focused = self.focused.take();
+        if let Some(focused) = &focused {
             keep_focus(focused);
         }
         if let Some(key) = self.comes_back.take() {
             focus(&root, &key);
         }
         if let Some(drawing) = after_click::loaded() {
-            (drawing.drawn)(&root, checkout, &self.memory, self.focused.take());
+            (drawing.drawn)(&root, checkout, &self.memory, focused);
         }
     }
 }
@@ -179,7 +180,9 @@ impl Root {
     fn follow(&mut self, ctx: &Context<Self>) {
         let RootProps { checkout: Some(checkout), on_drawn, .. } = ctx.props() else { return };
         let root = self.node.cast::<Element>();
-        self.focused = root.as_ref().and_then(|root| root.query_selector(":focus").ok().flatten());
+        // Another change may come between a drawing that takes the focus away and `rendered`, which gives it back.
+        let focused = root.as_ref().and_then(|root| root.query_selector(":focus").ok().flatten());
+        self.focused = focused.or(self.focused.take());
         let settings = checkout.settings();
         let readiness = Readiness {
             is_ready: &|method| checkout.providers().is_ready(method),
