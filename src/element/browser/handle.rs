@@ -1,4 +1,4 @@
-//! The Rust side of one element: the loader holds it, and calls its methods.
+//! The Rust side of one element. The loader holds a handle and calls its methods.
 
 use super::credential::credential;
 use super::host::Host;
@@ -37,7 +37,7 @@ type Drawn = Rc<RefCell<Option<(Checkout, Mounted)>>>;
 
 #[wasm_bindgen]
 impl Handle {
-    /// Takes the element, the place to draw into (inside the closed root), and the object that holds the element's
+    /// A handle for the element. It draws into `place`, a node inside the closed shadow root. `properties` has the element's
     /// properties and the loader's functions.
     #[wasm_bindgen(constructor)]
     pub fn new(host: HtmlElement, place: Element, properties: JsValue) -> Self {
@@ -80,8 +80,8 @@ impl Handle {
         Self { host, page, properties, widget, drawn, lifecycle: Cell::new(Some(lifecycle)) }
     }
 
-    /// Reads attributes and properties again. Returns the messages about invalid ones, one a line: then nothing is shown, and an
-    /// attempt with other settings ends.
+    /// Reads attributes and properties again. Returns messages about invalid ones, one for each line. Then nothing is shown, and
+    /// an attempt ends.
     pub fn update(&self) -> Option<String> {
         let settings = match self.settings() {
             Ok(settings) => settings,
@@ -128,7 +128,7 @@ impl Handle {
         }
     }
 
-    /// The shopper reaches for a button: the second module is fetched, so that it is there at the click.
+    /// The shopper's pointer or focus is at a button. Fetches the second module, so that it is loaded before the click.
     pub fn prepare(&self) {
         if let Some(checkout) = self.checkout() {
             fetch(checkout);
@@ -157,7 +157,7 @@ impl Handle {
         self.send(Event::UndoAsked);
     }
 
-    /// Which dialect answered `/payments`, once one has; for `diagnose()`.
+    /// The dialect that answered `/payments`, if it is known; for `diagnose()`.
     pub fn dialect(&self) -> Option<String> {
         self.checkout()?.dialect().map(str::to_owned)
     }
@@ -216,7 +216,7 @@ impl Handle {
     }
 }
 
-/// Tells the loader what stands inside the element now.
+/// Tells the loader what is drawn inside the element now.
 fn tell_drawn(page: &Host, shown: Shown) {
     if let Some(drawing) = after_click::loaded() {
         page.call("addStyles", &drawing.styles.into());
@@ -235,13 +235,14 @@ fn fetch(checkout: Checkout) {
         if attempt_module::load().await {
             checkout.tell_change();
         } else if checkout.state().name() == "failed" {
-            // The message of the failure cannot be drawn; the loader offers the shop's own checkout.
+            // The failure's message cannot be drawn without the module. The loader offers the shop's own checkout.
             checkout.page().give_up(true);
         }
     });
 }
 
-/// Runs once when the module is loaded. The report of a crash names its place only: the message may contain a shopper's data.
+/// Runs once when the module is loaded. The report of a crash has only its source line, because the message may contain a
+/// shopper's data.
 #[cfg(feature = "module")]
 #[wasm_bindgen(start)]
 pub fn start() {

@@ -1,4 +1,4 @@
-//! The element in its page: its events, its light DOM, the functions of its loader.
+//! Implements the trait `Page` for the element: its events, its light DOM and the functions of its loader.
 
 use super::credential::credential;
 use crate::browser::{go_to, random_name, to_js};
@@ -63,7 +63,7 @@ impl Page for Host {
         self.dispatch(name, &to_js(&detail), true)
     }
 
-    /// A listener may prevent the event, or hold the order back with promises; a rejected one aborts.
+    /// Dispatches `ec-confirm`. A listener may prevent it, or delay the order with promises. A rejected promise refuses the order.
     fn ask_consent(&self, amount: Money) -> Consent {
         let detail = to_js(&Json::map([("amount", amount.minor.into()), ("currency", amount.currency.code().into())]));
         let promises = js_sys::Array::new();
