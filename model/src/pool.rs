@@ -47,7 +47,7 @@ pub struct Pool<T> {
 /// The hashes are calculated already.
 type Known = BuildHasherDefault<Taken>;
 
-/// Takes a hash as it is.
+/// A hasher that returns the given hash.
 #[derive(Debug, Default)]
 pub struct Taken(u64);
 

@@ -143,7 +143,7 @@ fn free_payments(world: &World, cart: usize) -> usize {
             .iter()
             .any(|element| element.machine.cancellations().iter().any(|pending| is(&pending.cancellation.data, number)))
     };
-    // Nobody has taken it up yet, but it is written down that it must be cancelled.
+    // No checkout has resumed the record yet, but the record has the cancellation.
     let left = |number: usize| {
         let mut entries = world.pages.iter().flat_map(|page| page.entries.iter().flatten());
         entries.any(|entry| entry.record.cancellation.iter().any(|(cancellation, _)| is(&cancellation.data, number)))
@@ -190,7 +190,7 @@ fn keeps_typed(element: &Element) -> bool {
     let typed = element.machine.addresses().entry(samples::EDITED);
     !element.typed
         || matches!(element.machine.phase(), Some(Phase::Placed { .. }))
-        // It waits until the bill is another one again.
+        // The typed value is kept until billing is separate again.
         || element.machine.addresses().billing_same()
         || typed.is_some_and(|entry| entry.value == samples::TYPED && entry.source == Source::Shopper)
 }
@@ -210,7 +210,7 @@ fn has_way_on(element: &Element) -> bool {
                 let methods = element.machine.methods(offer).count();
                 methods > 0 && maybe(request.as_ref().map(|request| request.id))
             }
-            // Another try and the shop's own checkout.
+            // Try again, or use the shop's own checkout.
             Offering::Unavailable | Offering::Failed { .. } => true,
         };
     }
@@ -226,15 +226,15 @@ fn has_way_on(element: &Element) -> bool {
         | Phase::Updating { request, .. }
         | Phase::Placing { request, .. }
         | Phase::Refusing { request, .. } => coming(*request),
-        // Cancel, and order or repeat where nothing else is awaited.
+        // Cancel, order or try again, if no other answer is awaited.
         Phase::Review(review) => {
             let code = review.code.as_ref().is_none_or(|code| maybe(code.asking) && maybe(code.sending));
             maybe(review.pricing) && maybe(review.resting) && code
         }
         Phase::Confirming(_) => element.wire.iter().any(|request| request.ask == Ask::Consent),
-        // The shop's own help.
+        // The shop's support.
         Phase::Unknown(unknown) => maybe(unknown.verifying),
-        // Cancel; undo and the page itself; another try and the shop's own checkout.
+        // Cancel; undo, or the page continues; try again, or use the shop's own checkout.
         Phase::Offering(_) | Phase::AwaitingApproval { .. } | Phase::Prefilled { .. } | Phase::ResumeFailed { .. } => {
             true
         }

@@ -101,7 +101,7 @@ impl Trial {
         let taken = world.lock.is_some_and(|holder| holder != at);
         if record.is_away() && taken {
             world.elements[at].wire.push(Request { id: None, ask: Ask::Begin, given_up: false });
-            // The other elements of the cart cannot begin anything either.
+            // The other elements of the cart cannot start an attempt either.
             for other in 0..world.elements.len() {
                 let beside = &world.elements[other];
                 if beside.page == page && beside.cart() == cart && beside.stands {
@@ -114,10 +114,10 @@ impl Trial {
             Live::Away(Resume { correlation, told: false, .. }) | Live::Placing { correlation, told: false, .. },
         ) = &record.live
         {
-            world.elements[at].goes_on_with(correlation);
+            world.elements[at].resumes(correlation);
         }
         self.happens(world, at, Event::Begun(record));
-        // What was taken up is this page's own from now on, so that a tab that is duplicated knows its copy as one.
+        // The resumed record now belongs to this page. So a duplicated tab recognises its record as a copy.
         let (stamp, kept) = (world.pages[page].instance, &mut world.pages[page].entries[cart]);
         if let Some(entry) = kept.as_ref().filter(|entry| entry.writer != stamp && !self.has(Planted::NotStamped)) {
             *kept = Some(self.entries.keep(Entry { writer: stamp, ..Entry::clone(entry) }));
@@ -207,7 +207,7 @@ impl Trial {
                 world.breaks(Law::ToldOnce);
             }
             let heard = match is_order {
-                // It may be of the cart that the page had before.
+                // It may be from the page's earlier cart.
                 _ if machine.config().cart_id != samples::cart_id(0) => true,
                 Some(OrderVerdict::Placed) => matches!(machine.phase(), Some(Phase::Placed { .. })),
                 Some(OrderVerdict::Unconfirmed) => {
@@ -248,7 +248,7 @@ impl Trial {
         match effect {
             Effect::Remember(record) => self.remember(world, at, record, before, after),
             Effect::AskPrefill(_) => {
-                // What stands there already stays.
+                // An existing value stays.
                 if !world.shop.setup.prevents && after.addresses().get(samples::EDITED).is_empty() {
                     world.elements[at].filler = Some(samples::buyer(after.config()));
                 }
@@ -304,7 +304,7 @@ impl Trial {
         agreed
     }
 
-    /// Another idle element of the cart takes over a checkout whose element has left. As in `effects/succession.rs`.
+    /// Another idle element of the cart takes over a checkout whose element has left. As in `effects/orphans.rs`.
     pub fn hand_on(&self, world: &mut World, at: usize) {
         let left = &world.elements[at];
         if left.stands || !left.machine.is_engaged() || matches!(left.machine.name(), "placed" | "cancelling") {
@@ -365,7 +365,7 @@ impl Element {
     fn look(&mut self, machine: &State) {
         if let Some(Phase::Review(review)) = machine.phase() {
             let asks_page = review.code.as_ref().is_some_and(|code| code.asking.is_some());
-            // Back in the review, nothing is agreed to any more; but to what only lacks a code that the page may give.
+            // Back in the review, the shopper has agreed to nothing. But an order that only lacks a code from the page stays agreed.
             self.agreed = match (asks_page, review.is_settling()) {
                 (true, _) => shown(machine),
                 (false, true) => self.agreed.take(),
@@ -388,7 +388,7 @@ impl Element {
     }
 
     /// It resumes an attempt whose `ec-complete` an earlier page had not sent.
-    fn goes_on_with(&mut self, name: &str) {
+    fn resumes(&mut self, name: &str) {
         if self.attempt.as_ref().is_none_or(|attempt| attempt.name != name) {
             self.attempt = Some(Attempt { resumed: true, ..Attempt::new(name.to_owned()) });
         }
@@ -465,7 +465,7 @@ impl Model for Trial {
     fn next_state(&self, world: &World, action: Action) -> Option<World> {
         let mut next = world.clone();
         self.act(&mut next, action);
-        // What changes nothing but a budget leads nowhere.
+        // An action that changes only the budget is left out.
         let left = std::mem::replace(&mut next.left, world.left);
         let idle = next == *world;
         next.left = left;

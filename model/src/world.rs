@@ -203,7 +203,7 @@ impl World {
         let of_it = |element: &Element| element.attempt.as_ref().is_some_and(|attempt| attempt.name == *name);
         if let (Some(at), Some(lost)) = (first, lost.into_iter().find(of_it)) {
             self.elements[at].attempt = lost.attempt.map(|attempt| Attempt { resumed: true, ..attempt });
-            // Who agreed before they went to the provider still does when they are back.
+            // The shopper agreed before they went to the provider, and this still counts after the return.
             self.elements[at].agreed = lost.agreed.filter(|_| is_away);
         }
     }
