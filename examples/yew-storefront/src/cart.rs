@@ -53,7 +53,7 @@ pub fn CartPage(props: &CartPageProps) -> Html {
         let asking = asking.clone();
         Callback::from(move |event: CheckoutEvent| {
             analytics::tell(&event);
-            // The attempt may end while the question is open.
+            // The attempt may end before the shopper answers.
             if matches!(&event, CheckoutEvent::StateChange { to, .. } if *to != CheckoutState::Placing) {
                 asking.set(false);
             }

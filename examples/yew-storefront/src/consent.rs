@@ -1,4 +1,4 @@
-//! The question whether the shopper accepts the terms: the order waits for the answer.
+//! Asks the shopper to accept the terms. The order waits for the answer.
 
 use express_checkout::Consent;
 use futures_channel::oneshot::{self, Sender};
@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// A question that is open, and the one who waits for its answer.
+/// The open question, with the channel for its answer.
 #[derive(Clone, Default)]
 pub struct Question(Rc<RefCell<Option<Sender<bool>>>>);
 
@@ -18,7 +18,7 @@ impl PartialEq for Question {
 
 // guide: consent
 impl Question {
-    /// Asks. The order is held until the shopper answers; without an answer it is not sent.
+    /// Asks the question. The order waits until the shopper answers. Without an answer it is not sent.
     pub fn ask(&self) -> Consent {
         let (answer, answered) = oneshot::channel();
         *self.0.borrow_mut() = Some(answer);
@@ -27,7 +27,7 @@ impl Question {
 
     fn answer(&self, accepted: bool) {
         if let Some(answer) = self.0.borrow_mut().take() {
-            // Where nobody waits any more, the question is over.
+            // If the attempt has ended meanwhile, no order waits for the answer.
             let _ = answer.send(accepted);
         }
     }
