@@ -1,4 +1,4 @@
-//! Works on the compiled module after it is linked. `cargo xtask dist` runs both commands.
+//! Two commands that change the compiled module after linking: `split` and `shorten`. `cargo xtask dist` runs both.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
