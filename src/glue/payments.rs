@@ -86,14 +86,14 @@ mod tests {
         let sonia = buyer("Sonia", "Wagner", "sonia@example.com");
         let update = sample!("payments.amount-changed.legacy.request");
         let known = payment_data(update, "preOrderPaymentData");
-        for (expected, method, amount, quote, known) in [
+        for (expected, method, amount, buyer, known) in [
             (sample!("payments.first.request"), paypal(), 22417, &guest, None),
             (sample!("payments.customer.request"), paypal(), 10895, &sonia, None),
             (sample!("payments.redirect.request"), name("redirectpay", "Wallet Redirect"), 13098, &guest, None),
             (sample!("payments.stripe.request"), name("stripe", "stripe"), 13098, &guest, None),
             (update, paypal(), 22517, &guest, Some(&known)),
         ] {
-            let sent = request(&method, eur(amount), quote, known);
+            let sent = request(&method, eur(amount), buyer, known);
             assert_eq!((sent.path.as_str(), sent.body.map(sorted)), ("payments", Some(sorted(json(expected)))));
         }
     }
