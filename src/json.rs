@@ -420,7 +420,9 @@ impl serde::Serialize for Json {
             Self::Null => serializer.serialize_unit(),
             Self::Bool(value) => serializer.serialize_bool(*value),
             Self::Num(text) => match safe_integer(text) {
-                Some(number) => serializer.serialize_i64(number),
+                // A JavaScript number holds these integers exactly. `serialize_i64` would link the formatting of an error
+                // message that cannot occur here: about one kilobyte.
+                Some(number) => serializer.serialize_f64(number as f64),
                 None => serializer.serialize_str(text),
             },
             Self::Str(text) => serializer.serialize_str(text),

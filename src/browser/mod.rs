@@ -7,6 +7,7 @@ pub(crate) mod modules;
 use crate::json::Json;
 use serde::Serialize;
 use std::future::Future;
+use std::pin::Pin;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -51,6 +52,16 @@ pub fn random_name() -> String {
         .flat_map(|byte| [byte >> 4, byte & 15])
         .filter_map(|nibble| char::from_digit(nibble.into(), 16))
         .collect()
+}
+
+/// Starts an asynchronous task. It is first polled later, in a microtask.
+pub fn spawn(task: impl Future<Output = ()> + 'static) {
+    spawn_boxed(Box::pin(task));
+}
+
+/// Takes all tasks as one type, so that the code that runs a task is compiled once and not for each task.
+fn spawn_boxed(task: Pin<Box<dyn Future<Output = ()>>>) {
+    wasm_bindgen_futures::spawn_local(task);
 }
 
 /// Waits for a number of milliseconds.

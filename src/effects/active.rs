@@ -2,7 +2,7 @@
 
 use super::Checkout;
 use super::settings_change::check_buyer;
-use crate::browser::{sleep, warn, within};
+use crate::browser::{sleep, spawn, warn, within};
 use crate::flow::{Announcement, Effect, Event, GlueError, Record, Secret, deadline};
 use crate::glue::exchange::{Context, Exchange};
 use crate::locale::{Text, failure_sentence};
@@ -11,7 +11,6 @@ use crate::page::Question;
 use crate::storage::session;
 use std::cell::Cell;
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 
 impl Checkout {
     /// Carries out an effect of an active checkout.
@@ -28,7 +27,7 @@ impl Checkout {
             Effect::ClaimCart(request) => {
                 check_buyer(self);
                 let this = self.clone();
-                spawn_local(async move {
+                spawn(async move {
                     let mine = this.take_cart().await;
                     this.send(Event::CartClaimed(request, mine));
                 });
@@ -49,7 +48,7 @@ impl Checkout {
             Effect::AskConfirm(amount) => self.ask_confirm(amount),
             Effect::AskCode(request) => {
                 let this = self.clone();
-                spawn_local(async move {
+                spawn(async move {
                     let code = this.page_code().await;
                     this.send(Event::CodeGiven(request, code));
                 });
@@ -57,7 +56,7 @@ impl Checkout {
             // The timer does not keep the checkout alive. Its element or the list of orphans does.
             Effect::Wait(request, pause) => {
                 let this = self.downgrade();
-                spawn_local(async move {
+                spawn(async move {
                     sleep(pause).await;
                     if let Some(this) = this.get() {
                         this.send(Event::Waited(request));
@@ -68,7 +67,7 @@ impl Checkout {
                 let mut message = String::new();
                 if let Announcement::Error(failure, _) = &announcement {
                     message = failure_sentence(&self.all_texts(), failure);
-                    warn(&failure.detail());
+                    warn(&[&failure.code(), ": ", &failure.detail()].concat());
                 } else if let Announcement::AttemptFailed(_) = &announcement {
                     message = self.texts().get(Text::FailedMethods).to_owned();
                 }
@@ -84,7 +83,7 @@ impl Checkout {
             }
             Effect::FocusMissing => {
                 let this = self.clone();
-                spawn_local(async move {
+                spawn(async move {
                     sleep(0).await;
                     this.page().focus_missing();
                 });
@@ -116,7 +115,7 @@ impl Checkout {
     /// Lets the checkout continue at the deadline. The late answer still counts.
     fn continue_after_deadline(&self, exchange: Exchange, answered: Rc<Cell<bool>>) {
         let this = self.clone();
-        spawn_local(async move {
+        spawn(async move {
             sleep(exchange.policy.deadline).await;
             if !answered.get() {
                 this.answered(&exchange, Err(GlueError::Timeout));
@@ -130,7 +129,7 @@ impl Checkout {
         let this = self.clone();
         let question = self.0.consents.get() + 1;
         self.0.consents.set(question);
-        spawn_local(async move {
+        spawn(async move {
             let agreed = consent.answer().await;
             // A late answer to an earlier question is ignored: the order may have changed since.
             if this.0.consents.get() == question {

@@ -2,7 +2,7 @@
 
 use super::widget::PageInput;
 use super::{Checkout, attempt_module};
-use crate::browser::{now, sleep};
+use crate::browser::{now, sleep, spawn};
 use crate::flow::{Dialect, GlueError, Refusal};
 use crate::glue::client::{Client, LastToken, NoAnswer};
 use crate::glue::exchange::{Exchange, GlueProfile, Next, RequestPolicy};
@@ -12,7 +12,6 @@ use crate::provider::context::Answer;
 use crate::settings::Settings;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 
 /// What a checkout remembers between its requests to Glue.
 pub(super) struct GlueSession {
@@ -66,7 +65,7 @@ impl Checkout {
     /// Sends an exchange, and sends the event of its answer to the flow. `answered` is set at the first answer.
     pub(super) fn exchange(&self, exchange: Exchange, answered: Rc<Cell<bool>>) {
         let this = self.clone();
-        spawn_local(async move {
+        spawn(async move {
             let mut next = Some(exchange);
             while let Some(exchange) = next {
                 let answer = this.ask(exchange.step, exchange.request.clone(), exchange.policy).await;

@@ -1,12 +1,11 @@
 //! Begins a checkout when its element is in the page, and ends or continues it when the element leaves.
 
 use super::{Checkout, attempt_module};
-use crate::browser::sleep;
+use crate::browser::{sleep, spawn};
 use crate::flow::{Event, Record, State};
 use crate::provider::browser::is_return;
 use crate::storage::session;
 use std::cell::Cell;
-use wasm_bindgen_futures::spawn_local;
 
 /// The pause before the second module is loaded again to resume a record, in milliseconds.
 const RETRY: u32 = 5_000;
@@ -35,7 +34,7 @@ impl Checkout {
         }
         self.0.presence.resuming.set(true);
         let this = self.clone();
-        spawn_local(async move {
+        spawn(async move {
             // Try until the module loads, because the record may have an order.
             let mut loaded = attempt_module::load().await;
             while !loaded && !this.has_left() {

@@ -1,11 +1,11 @@
 //! The event queue of a checkout. Events are handled one after the other; those that need the second module wait for it.
 
 use super::{Checkout, attempt_module};
+use crate::browser::spawn;
 use crate::flow::{Event, State};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 
 /// The events that were not handled yet.
 #[derive(Default)]
@@ -94,7 +94,7 @@ impl Checkout {
             return;
         }
         let this = self.clone();
-        spawn_local(async move {
+        spawn(async move {
             let loaded = attempt_module::load().await;
             this.0.queue.loading.set(false);
             if !loaded {

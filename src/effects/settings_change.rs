@@ -4,13 +4,12 @@ use super::Checkout;
 use super::orphans::adopt;
 use super::widget::{Deferred, PageInput, Widget};
 use crate::address::AddressState;
-use crate::browser::sleep;
+use crate::browser::{sleep, spawn};
 use crate::flow::{CancelReason, Config, Event, State};
 use crate::glue::Credential;
 use crate::glue::client::buyer_of;
 use crate::settings::Settings;
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 
 /// How long a placed order is shown before a waiting change is applied, in milliseconds.
 const THANKS: u32 = 10_000;
@@ -76,7 +75,7 @@ pub fn apply_deferred(widget: &Widget, checkout: &Checkout) {
     if widget.0.deferred.get() == Deferred::UntilOutcome && state.name() == "placed" {
         widget.0.deferred.set(Deferred::WhileThanking);
         let widget = widget.clone();
-        spawn_local(async move {
+        spawn(async move {
             sleep(THANKS).await;
             if widget.0.deferred.get() == Deferred::WhileThanking {
                 apply_now(&widget);

@@ -78,7 +78,7 @@ fn offer(document: &Json) -> Option<Offer> {
             items.insert(items.partition_point(|known| *known <= item), item);
         }
     }
-    let mut fingerprint = items.join(",");
+    let mut fingerprint = joined(&items, ',');
     for part in [wire.get("subtotal"), cart.get("currency"), cart.get("store")] {
         fingerprint.push('|');
         fingerprint.push_str(part.text().unwrap_or_default());
@@ -142,6 +142,17 @@ fn related<'a>(included: &'a [Json], resource: &Json, kind: &str) -> Vec<&'a Jso
 /// The texts of a list.
 fn texts(list: &Json) -> Vec<String> {
     list.items().iter().filter_map(|item| item.text().map(str::to_owned)).collect()
+}
+
+/// The texts with a separator between them.
+fn joined(texts: &[String], separator: char) -> String {
+    let mut out = String::new();
+    for text in texts {
+        out.push_str(text);
+        out.push(separator);
+    }
+    out.pop();
+    out
 }
 
 /// The express methods, sorted by priority. Methods without a priority come last.
@@ -287,7 +298,7 @@ fn quantities(included: &[Json]) -> Option<String> {
         }
     }
     counted.sort_unstable();
-    (!counted.is_empty()).then(|| counted.join("|"))
+    (!counted.is_empty()).then(|| joined(&counted, '|'))
 }
 
 fn shipment_method(entry: &Json, cart: Currency) -> Option<ShipmentMethod> {

@@ -1,12 +1,11 @@
 //! Stores the records of this tab in its session storage.
 
 use super::{journal, web_lock};
-use crate::browser::random_name;
+use crate::browser::{random_name, spawn};
 use crate::flow::Record;
 use crate::json::Json;
 use std::cell::OnceCell;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Storage;
 
 /// Writes a record for the next page, or removes an empty one. If the storage is full, a shorter record is tried. If the
@@ -56,7 +55,7 @@ fn named() -> String {
     let name = random_name();
     let _ = js_sys::Reflect::set(&document, &key, &name.as_str().into());
     let locked = lock_of(&name);
-    spawn_local(async move {
+    spawn(async move {
         if let Some(lock) = web_lock::take_within(&locked, web_lock::AT_ONCE).await {
             lock.keep();
         }
@@ -89,7 +88,7 @@ pub fn is_remembered(cart_id: &str) -> bool {
 /// parsing it. A false result only prevents another express order of that cart.
 pub fn is_sent(cart_id: &str) -> bool {
     let entry = storage().and_then(|storage| storage.get_item(&journal::key(cart_id)).ok().flatten());
-    entry.is_some_and(|entry| ["\"placing\"", "\"ordered\""].iter().any(|phase| entry.contains(phase)))
+    entry.is_some_and(|entry| entry.split('"').any(|word| word == "placing" || word == "ordered"))
 }
 
 /// The record for that cart. An entry that is expired or has another shape is removed.

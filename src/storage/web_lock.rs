@@ -1,10 +1,11 @@
 //! Web Locks: one holder for each name, in all tabs of a browser with the same origin. The browser releases the locks of a tab
 //! that is closed, reloaded or crashed.
 
+use crate::browser::spawn;
 use crate::storage::held_locks::Held;
 use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
 #[wasm_bindgen]
@@ -75,7 +76,7 @@ async fn request(name: &str, option: &str, value: &JsValue) -> Result<JsValue, J
     });
     let (done, fail) = requested?;
     // If locks are refused, or the wait is aborted, only the promise shows it.
-    spawn_local(async move {
+    spawn(async move {
         if let Err(error) = JsFuture::from(done).await {
             let _ = fail.call1(&JsValue::UNDEFINED, &error);
         }

@@ -4,13 +4,13 @@
 use super::after_click::{self, Memory};
 use super::method_button::{arranged, buttons, containers, focus, restore_focus};
 use super::offered::{Offered, Readiness, offered};
+use crate::browser::spawn;
 use crate::effects::{Checkout, attempt_module};
 use crate::flow::{Method, Offering};
 use crate::provider::browser::Providers;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -162,14 +162,15 @@ impl Component for Root {
             Some(on_drawn) => on_drawn.emit(self.shown(checkout)),
             None => self.give_containers(&root, checkout),
         }
-        if let Some(focused) = &self.focused {
+        let focused = self.focused.take();
+        if let Some(focused) = &focused {
             restore_focus(focused);
         }
         if let Some(key) = self.focus_next.take() {
             focus(&root, &key);
         }
         if let Some(drawing) = after_click::loaded() {
-            (drawing.drawn)(&root, checkout, &self.memory, self.focused.take());
+            (drawing.drawn)(&root, checkout, &self.memory, focused);
         }
     }
 }
@@ -179,7 +180,9 @@ impl Root {
     fn prepare(&mut self, ctx: &Context<Self>) {
         let RootProps { checkout: Some(checkout), on_drawn, .. } = ctx.props() else { return };
         let root = self.node.cast::<Element>();
-        self.focused = root.as_ref().and_then(|root| root.query_selector(":focus").ok().flatten());
+        // Another change may come between a drawing that takes the focus away and `rendered`, which gives it back.
+        let focused = root.as_ref().and_then(|root| root.query_selector(":focus").ok().flatten());
+        self.focused = focused.or(self.focused.take());
         let settings = checkout.settings();
         let readiness = Readiness {
             is_ready: &|method| checkout.providers().is_ready(method),
@@ -195,7 +198,7 @@ impl Root {
         self.offered = now;
         if attempt_module::loaded().is_some() && after_click::loaded().is_none() {
             let link = ctx.link().clone();
-            spawn_local(async move {
+            spawn(async move {
                 if after_click::load().await {
                     link.send_message(());
                 }

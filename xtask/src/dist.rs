@@ -64,17 +64,21 @@ pub fn run(workspace: &mut Workspace) -> Result {
     let glue = format!("{CORE}.js");
     let module = format!("{CORE}_bg.wasm");
     compile(workspace)?;
-    let postlink = |command: &str, from: &Path, to: &Path| {
+    let postlink = |command: &str, files: &[&Path]| {
         let mut postlink = workspace.cargo("run --quiet --release --package postlink --");
-        workspace::run(postlink.arg(command).arg(from).arg(to))
+        workspace::run(postlink.arg(command).args(files))
     };
-    postlink("split", &bindgen::built(workspace, "release")?, &split)?;
+    postlink("split", &[&bindgen::built(workspace, "release")?, &split])?;
     bindgen::of(workspace, &split.join("main.wasm"), &bindgen)?;
     optimise(workspace, &bindgen.join(&module), &ready.join(&module))?;
     for (name, file) in LATER {
         optimise(workspace, &piece(&split, name)?, &ready.join(file))?;
     }
-    postlink("shorten", &ready.join(&module), &bindgen.join(&glue))?;
+    postlink("shorten", &[&ready.join(&module), &bindgen.join(&glue)])?;
+    for file in LATER.map(|(_, file)| file).into_iter().chain([module.as_str()]) {
+        postlink("arrange", &[&ready.join(file)])?;
+        loads(workspace, &ready.join(file))?;
+    }
     let tie = workspace.file("src/browser/modules.js");
     fs::copy(&tie, bindgen.join(TIE)).map_err(Failure::file("copy", &tie))?;
     tied(&bindgen.join(&glue))?;
@@ -163,12 +167,16 @@ fn piece(folder: &Path, name: &str) -> Result<PathBuf> {
     }
 }
 
-/// Makes the module small, and checks that an engine still loads it.
+/// Makes the module small.
 fn optimise(workspace: &Workspace, from: &Path, to: &Path) -> Result {
     let mut command = install::js_tool(workspace, "binaryen/bin/wasm-opt");
     command.arg(from).args(SMALLER).args(FEATURES).arg("-o").arg(to);
-    workspace::run(&mut command)?;
-    workspace::run(workspace.command("node").arg("xtask/tools/load.mjs").arg(to))
+    workspace::run(&mut command)
+}
+
+/// Checks that an engine still loads the module.
+fn loads(workspace: &Workspace, module: &Path) -> Result {
+    workspace::run(workspace.command("node").arg("xtask/tools/load.mjs").arg(module))
 }
 
 /// Bundles a script and its imports into one small file.

@@ -90,7 +90,7 @@ fn elements_with_a_failed_provider_are_freed() {
     for fault in ["throw", "no-global", "never"] {
         for (method, settings) in [(PAYPAL, json!({})), (STRIPE, json!({"methods": ["stripe"]}))] {
             let faults = json!({"faults": [{"step": "script", "fault": fault}]});
-            let story = with(method, settings, faults).excusing("look-alike").excusing("express-checkout: ");
+            let story = with(method, settings, faults).excusing("simulated fault").excusing("express-checkout: ");
             expect_removed_elements_freed(story.excusing("Script error"), &[400]);
         }
     }

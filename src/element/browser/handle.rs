@@ -4,7 +4,7 @@ use super::credential::credential;
 use super::host::Host;
 use super::mount::Mounted;
 use crate::address::Source;
-use crate::browser::{from_js, to_js};
+use crate::browser::{from_js, spawn, to_js};
 use crate::effects::widget::{PageInput, Widget};
 use crate::effects::{Checkout, attempt_module};
 use crate::flow::{Buyer, CancelReason, Event, Offer, announce};
@@ -16,7 +16,6 @@ use js_sys::Reflect;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement};
 use yew::Callback;
 
@@ -88,8 +87,14 @@ impl Handle {
             Err(errors) => {
                 self.widget.end();
                 self.clear();
-                let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-                return Some(lines.join("\n"));
+                let mut lines = String::new();
+                for error in &errors {
+                    if !lines.is_empty() {
+                        lines.push('\n');
+                    }
+                    lines.push_str(&error.to_string());
+                }
+                return Some(lines);
             }
         };
         let token = credential(&self.property("accessToken"));
@@ -231,7 +236,7 @@ fn tell_drawn(page: &Host, shown: Shown) {
 
 /// Fetches the second module.
 fn fetch(checkout: Checkout) {
-    spawn_local(async move {
+    spawn(async move {
         if attempt_module::load().await {
             checkout.tell_change();
         } else if checkout.state().name() == "failed" {
@@ -242,8 +247,8 @@ fn fetch(checkout: Checkout) {
 }
 
 /// Runs once when the module is loaded. The report of a crash has only its source line, because the message may contain a
-/// shopper's data.
-#[cfg(feature = "module")]
+/// shopper's data. The shipped module has neither source lines nor messages: there a panic is a trap, which the loader notices.
+#[cfg(all(feature = "module", not(feature = "split")))]
 #[wasm_bindgen(start)]
 pub fn start() {
     yew::set_custom_panic_hook(Box::new(|crash| {

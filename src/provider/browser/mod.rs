@@ -9,7 +9,7 @@ pub use window::{handed_back, is_return, return_address};
 
 use super::Kind;
 use super::context::CheckoutContext;
-use crate::browser::before;
+use crate::browser::{before, spawn};
 use crate::flow::{ApprovalError, Event, Method, Offering, PaymentData, Presentation};
 use crate::money::Money;
 use crate::settings::origin;
@@ -18,7 +18,7 @@ use sdk::{Provider, Site};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 
 /// The providers of one checkout.
 #[derive(Default)]
@@ -247,7 +247,7 @@ impl Providers {
         let promise = Promise::new(&mut |resolve, reject| settle = Some((resolve, reject)));
         // The page shows the failure. A provider that does not listen must not cause an unhandled rejection.
         let listened = promise.clone();
-        spawn_local(async move {
+        spawn(async move {
             let _ = JsFuture::from(listened).await;
         });
         if let Some((resolve, reject)) = settle {
@@ -321,7 +321,7 @@ impl Providers {
 
 /// Prepares a provider. A method whose provider cannot be prepared is not offered.
 fn prepare(site: Site, spec: ProviderSpec, stopped: Promise) {
-    spawn_local(async move {
+    spawn(async move {
         let stopped = async move {
             let _ = JsFuture::from(stopped).await;
         };

@@ -1,6 +1,6 @@
 //! Opens the provider's page in a new window or in the same tab, and notices the shopper's return.
 
-use crate::browser::{now, random_name, sleep, within};
+use crate::browser::{now, random_name, sleep, spawn, within};
 use crate::flow::{ApprovalError, Event, PaymentData};
 use crate::provider::context::CheckoutContext;
 use crate::provider::redirect::{RETURN_PARAM, redirect_url};
@@ -8,7 +8,7 @@ use js_sys::{Promise, Reflect};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{BroadcastChannel, MessageEvent, Url};
 
 /// The channel on which a returned page talks to the page that opened its window.
@@ -70,7 +70,7 @@ impl Popup {
         let url = address(checkout, data, &self.name)?;
         self.window.location().set_href(&url).map_err(|_| ApprovalError::Provider)?;
         let (window, open, checkout, begun) = (self.window.clone(), self.open.clone(), checkout.downgrade(), now());
-        spawn_local(async move {
+        spawn(async move {
             while open.get() {
                 if window.closed().unwrap_or(true) {
                     if let Some(checkout) = checkout.get() {
@@ -150,7 +150,10 @@ pub fn return_address(checkout: &dyn CheckoutContext) -> Option<Url> {
 pub fn is_return() -> bool {
     let Some(window) = web_sys::window() else { return false };
     window.name().is_ok_and(|name| name.starts_with(NAME))
-        || window.location().search().is_ok_and(|search| search.contains(RETURN_PARAM))
+        || window
+            .location()
+            .search()
+            .is_ok_and(|search| search.split(['?', '&']).any(|part| part.starts_with(RETURN_PARAM)))
 }
 
 /// Handles the return from a provider: removes the parameter from the address, and asks on the channel whether another window

@@ -1,8 +1,12 @@
-//! Two commands that change the compiled module after linking: `split` and `shorten`. `cargo xtask dist` runs both.
+//! Commands that change the compiled module after linking. `cargo xtask dist` runs all of them.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod locations;
 mod names;
+mod order;
+mod panics;
+mod relocations;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -12,7 +16,9 @@ use wasm_split_cli_support::{Options, transform};
 
 const USAGE: &str = "\
 postlink split MODULE FOLDER    splits the module, which was linked with --emit-relocs, where the source says
-                                `#[wasm_split]`; writes main.wasm and the modules that are loaded later to the folder
+                                `#[wasm_split]`, without the messages of panics; writes main.wasm and the modules that are
+                                loaded later to the folder
+postlink arrange MODULE         puts functions that resemble each other together, which compresses better
 postlink shorten MODULE GLUE    shortens the names of imports in the module and in its JavaScript glue
 ";
 
@@ -20,6 +26,7 @@ fn main() -> ExitCode {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let result = match arguments.as_slice() {
         [command, module, folder] if command.as_os_str() == "split" => split(module, folder),
+        [command, module] if command.as_os_str() == "arrange" => arrange(module),
         [command, module, glue] if command.as_os_str() == "shorten" => shorten(module, glue),
         _ => {
             eprint!("{USAGE}");
@@ -38,11 +45,20 @@ fn main() -> ExitCode {
 /// Writes the modules into which the module is split.
 fn split(module: &Path, folder: &Path) -> Result<(), String> {
     let input = fs::read(module).map_err(failed("read", module))?;
+    let input = panics::strip(&input).map_err(failed("read the functions of", module))?;
+    let input = locations::merge(&input).map_err(failed("read the data of", module))?;
     let main = folder.join("main.wasm");
     let mut options = Options::new(&input);
     options.output_dir = folder;
     options.main_out_path = &main;
     transform(options).map(drop).map_err(|error| format!("cannot split {}: {error:#}", module.display()))
+}
+
+/// Writes the module with its functions in an order that compresses well.
+fn arrange(module: &Path) -> Result<(), String> {
+    let bytes = fs::read(module).map_err(failed("read", module))?;
+    let bytes = order::arrange(&bytes).map_err(failed("read the functions of", module))?;
+    fs::write(module, bytes).map_err(failed("write", module))
 }
 
 /// Writes the module and its glue with short names of imports.

@@ -2,7 +2,7 @@
 
 use super::super::registered::Registered;
 use super::{Prepared, Provider, Site, js};
-use crate::browser::{from_js, to_js};
+use crate::browser::{from_js, spawn, to_js};
 use crate::flow::{ApprovalError, announce};
 use crate::json::Json;
 use crate::money::Money;
@@ -10,7 +10,7 @@ use js_sys::{Promise, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Element};
 
 struct Custom {
@@ -64,7 +64,7 @@ impl Provider for Custom {
         let authorize = self.registered.function("authorize").ok_or(JsValue::NULL);
         let answer = authorize.and_then(|authorize| authorize.call2(&self.registered.0, payment, &context));
         let (site, payment) = (self.site.clone(), payment.clone());
-        spawn_local(async move {
+        spawn(async move {
             let answer = match answer {
                 Ok(answer) => js::settled(answer).await,
                 Err(error) => Err(error),

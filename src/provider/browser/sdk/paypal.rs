@@ -48,7 +48,7 @@ impl Provider for Buttons {}
 impl Drop for Buttons {
     fn drop(&mut self) {
         if let Ok(closing) = js::call(&self.0, "close", &[]) {
-            wasm_bindgen_futures::spawn_local(async move {
+            crate::browser::spawn(async move {
                 let _ = js::settled(closing).await;
             });
         }

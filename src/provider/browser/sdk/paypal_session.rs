@@ -3,12 +3,12 @@
 
 use super::paypal::{Orders, callbacks, label};
 use super::{Prepared, Provider, Site, js};
+use crate::browser::spawn;
 use crate::flow::ApprovalError;
 use crate::settings::ExpressPage;
 use js_sys::Promise;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 struct Session {
@@ -33,7 +33,7 @@ impl Drop for Session {
 /// Calls a method that not every version has. Its failure is ignored.
 fn call_quietly(object: &JsValue, name: &str) {
     if let Ok(answer) = js::call(object, name, &[]) {
-        spawn_local(async move {
+        spawn(async move {
             let _ = js::settled(answer).await;
         });
     }
@@ -132,7 +132,7 @@ fn open(site: &Site, session: &JsValue, payment: Promise, id: Promise) {
     };
     let started = start(session, "auto", &id);
     let (site, session) = (site.clone(), session.clone());
-    spawn_local(async move {
+    spawn(async move {
         let mut started = started;
         for next in ["modal", "redirect", ""] {
             let settled = match started {

@@ -4,7 +4,7 @@
 use super::sheet::{Countries, NoPrice};
 use super::{Prepared, Provider, Site, js, sheet};
 use crate::address::{Field, Fields};
-use crate::browser::{from_js, sleep, to_js, within};
+use crate::browser::{from_js, sleep, spawn, to_js, within};
 use crate::flow::{ApprovalError, Offer, Sheet};
 use crate::money::Money;
 use crate::provider::returned::handles;
@@ -12,7 +12,7 @@ use js_sys::Promise;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
@@ -95,14 +95,14 @@ impl Provider for Wallets {
         listen(site, &self.countries, &shown);
         *self.shown.borrow_mut() = Some(shown.clone());
         let (this, open) = (site.clone(), shown.open.clone());
-        spawn_local(async move {
+        spawn(async move {
             sleep(LIMIT).await;
             if open.get() {
                 this.lost_sight();
             }
         });
         let (this, payment) = (site.clone(), payment.clone());
-        spawn_local(async move {
+        spawn(async move {
             let answer = JsFuture::from(answer).await;
             shown.open.set(false);
             shown.closed.set(true);
@@ -123,7 +123,7 @@ impl Provider for Wallets {
         if let Some(shown) = self.shown.borrow_mut().take()
             && shown.open.replace(false)
         {
-            spawn_local(close(shown));
+            spawn(close(shown));
         }
     }
 }
@@ -180,7 +180,7 @@ async fn answered(site: &Site, payment: &Promise, response: &JsValue, offer: Opt
 fn complete(response: &JsValue, approved: bool) {
     let result = if approved { "success" } else { "unknown" };
     if let Ok(completed) = js::call(response, "complete", &[result.into()]) {
-        spawn_local(async move {
+        spawn(async move {
             let _ = js::settled(completed).await;
         });
     }

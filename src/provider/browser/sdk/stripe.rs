@@ -4,7 +4,7 @@
 use super::sheet::{Countries, NoPrice};
 use super::{Prepared, Provider, Site, js, loading, sheet};
 use crate::address::{Field, Fields, Payer};
-use crate::browser::from_js;
+use crate::browser::{from_js, spawn};
 use crate::flow::{ApprovalError, Event, Offer, Script, Sheet};
 use crate::json::Json;
 use crate::money::Money;
@@ -15,7 +15,7 @@ use js_sys::Promise;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
 /// Stripe's script, used if the shop's configuration has no script.
@@ -264,7 +264,7 @@ impl Shared {
     /// there.
     fn moved(self: &Rc<Self>, event: JsValue) {
         let this = self.clone();
-        spawn_local(async move {
+        spawn(async move {
             let address = sheet::address(&js::get(&event, "address"), &ADDRESS[..4]);
             let answer = match sheet::price(&this.site, &this.countries, address, None).await {
                 Ok(offer) if reprice(&this.elements, offer.total) => {
@@ -288,7 +288,7 @@ impl Shared {
             return fail(&event);
         };
         let this = self.clone();
-        spawn_local(async move {
+        spawn(async move {
             match this.confirm(&mut payment).await {
                 // The element was removed from the page, so it cannot order.
                 Ok(_) if this.site.checkout().is_none_or(|checkout| checkout.has_left()) => {

@@ -1,0 +1,293 @@
+//! Removes the messages of panics: in the shipped module a panic is a trap. The loader notices a trap as a crash, and the
+//! messages and their formatting weigh several kilobytes.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::relocations::written;
+use wasmparser::{
+    BinaryReader, KnownCustom, Name, Operator, Parser, Payload, RelocSectionReader, RelocationEntry, Result, TypeRef,
+};
+
+/// The functions of a panic, by the beginning of their names. Each of them never returns, or runs only during a panic. With a
+/// name that a later compiler changes, the module grows, and `dist` fails at its budget.
+const PANICS: [&str; 17] = [
+    "core::panicking::",
+    "core::option::unwrap_failed",
+    "core::option::expect_failed",
+    "core::result::unwrap_failed",
+    "core::cell::panic_already_borrowed",
+    "core::cell::panic_already_mutably_borrowed",
+    "core::slice::index::slice_index_fail",
+    "core::str::slice_error_fail",
+    "alloc::alloc::handle_alloc_error",
+    "alloc::raw_vec::handle_error",
+    "alloc::raw_vec::capacity_overflow",
+    "std::alloc::rust_oom",
+    "std::panicking::begin_panic",
+    "std::panicking::panic_with_hook",
+    "std::panicking::rust_panic",
+    "__rustc::rust_begin_unwind",
+    "console_error_panic_hook::hook",
+];
+
+const UNREACHABLE: u8 = 0x00;
+const NOP: u8 = 0x01;
+
+/// One function of the module.
+struct Function {
+    /// Its index, as calls name it.
+    index: u32,
+    /// Where its instructions are in the module.
+    code: Range<usize>,
+    /// Its calls of other functions.
+    calls: Vec<Call>,
+}
+
+/// A call, with the instructions in front of it that always lead to it and have no effect outside of the module.
+struct Call {
+    /// The index of the called function.
+    target: u32,
+    /// From the first of these instructions to the end of the call.
+    range: Range<usize>,
+}
+
+/// The module with a trap in place of each panic. It must have been linked with `--emit-relocs`: this removes the relocations of
+/// the removed code, and the splitting tool then drops the functions and data that have no reference any more. No byte moves,
+/// so all other relocations stay valid.
+pub fn strip(module: &[u8]) -> Result<Vec<u8>> {
+    let parts = Parts::read(module)?;
+    let mut panics = parts.panics;
+    let mut removed = Vec::new();
+    // A function that always calls one of them, before it does anything else, is one of them too.
+    loop {
+        let known = panics.len();
+        let starts_with_one = |function: &&Function| {
+            let first = function.calls.iter().find(|call| panics.contains(&call.target));
+            first.is_some_and(|call| call.range.start == function.code.start)
+        };
+        let more: Vec<u32> = parts.functions.iter().filter(starts_with_one).map(|function| function.index).collect();
+        panics.extend(more);
+        if panics.len() == known {
+            break;
+        }
+    }
+    for function in &parts.functions {
+        if panics.contains(&function.index) {
+            removed.push(function.code.start..function.code.end - 1);
+            continue;
+        }
+        let calls = function.calls.iter().filter(|call| panics.contains(&call.target));
+        removed.extend(calls.map(|call| call.range.clone()));
+    }
+    let mut out = module.to_vec();
+    for range in &removed {
+        out[range.clone()].fill(NOP);
+        out[range.start] = UNREACHABLE;
+    }
+    let Some((section, relocations)) = parts.relocations else { return Ok(out) };
+    let gone = |entry: &RelocationEntry| {
+        let at = parts.code + entry.offset as usize;
+        let before = removed.partition_point(|range| range.end <= at);
+        removed.get(before).is_some_and(|range| range.contains(&at))
+    };
+    let kept: Vec<RelocationEntry> =
+        relocations.entries().into_iter().filter(|entry| !entry.as_ref().is_ok_and(gone)).collect::<Result<_>>()?;
+    out.splice(section, written("reloc.CODE", relocations.section_index(), &kept));
+    Ok(out)
+}
+
+/// What is read of a module.
+#[derive(Default)]
+struct Parts<'a> {
+    /// The functions with which a panic begins.
+    panics: HashSet<u32>,
+    functions: Vec<Function>,
+    /// Where the section of the code begins.
+    code: usize,
+    /// The section with the relocations of the code: where it is, and what it says.
+    relocations: Option<(Range<usize>, RelocSectionReader<'a>)>,
+}
+
+impl<'a> Parts<'a> {
+    fn read(module: &'a [u8]) -> Result<Self> {
+        let mut parts = Self::default();
+        let (mut index, mut end) = (0, 8);
+        for payload in Parser::new(0).parse_all(module) {
+            let payload = payload?;
+            match &payload {
+                Payload::ImportSection(imports) => {
+                    for import in imports.clone().into_imports() {
+                        index += u32::from(matches!(import?.ty, TypeRef::Func(_) | TypeRef::FuncExact(_)));
+                    }
+                }
+                Payload::CodeSectionStart { range, .. } => parts.code = range.start as usize,
+                Payload::CodeSectionEntry(body) => {
+                    parts.functions.push(Function::read(index, body)?);
+                    index += 1;
+                }
+                Payload::CustomSection(custom) => match custom.as_known() {
+                    KnownCustom::Name(names) => {
+                        for name in names {
+                            let Name::Function(functions) = name? else { continue };
+                            for naming in functions {
+                                let naming = naming?;
+                                let name = format!("{:#}", rustc_demangle::demangle(naming.name));
+                                if PANICS.iter().any(|panic| name.starts_with(panic)) {
+                                    parts.panics.insert(naming.index);
+                                }
+                            }
+                        }
+                    }
+                    KnownCustom::Reloc(_) if custom.name() == "reloc.CODE" => {
+                        let data = custom.data_range();
+                        let reader = BinaryReader::new(custom.data(), data.start);
+                        parts.relocations = Some((end..data.end as usize, RelocSectionReader::new(reader)?));
+                    }
+                    _ => {}
+                },
+                _ => {}
+            }
+            // A function is not a section. The section that contains it was counted before.
+            if let Some((_, range)) = payload.as_section() {
+                end = range.end as usize;
+            }
+        }
+        Ok(parts)
+    }
+}
+
+impl Function {
+    fn read(index: u32, body: &wasmparser::FunctionBody<'_>) -> Result<Self> {
+        let mut operators = body.get_operators_reader()?;
+        let first = operators.original_position() as usize;
+        let (mut line, mut calls) = (first, Vec::new());
+        while !operators.eof() {
+            let operator = operators.read()?;
+            let end = operators.original_position() as usize;
+            if let Operator::Call { function_index } = operator {
+                calls.push(Call { target: function_index, range: line..end });
+            }
+            if !is_quiet(&operator) {
+                line = end;
+            }
+        }
+        Ok(Self { index, code: first..body.range().end as usize, calls })
+    }
+}
+
+/// Whether the next instruction always follows, and the effect stays inside the module.
+fn is_quiet(operator: &Operator<'_>) -> bool {
+    use Operator::*;
+    matches!(
+        operator,
+        I32Const { .. }
+            | I64Const { .. }
+            | LocalGet { .. }
+            | LocalSet { .. }
+            | LocalTee { .. }
+            | GlobalGet { .. }
+            | GlobalSet { .. }
+            | I32Load { .. }
+            | I64Load { .. }
+            | I32Load8U { .. }
+            | I32Store { .. }
+            | I64Store { .. }
+            | I32Store8 { .. }
+            | I32Add
+            | I32Sub
+            | I32Mul
+            | I32And
+            | I32Or
+            | I32Shl
+            | I64Or
+            | I64Shl
+            | I64ExtendI32U
+            | I64ExtendI32S
+            | I32WrapI64
+            | Drop
+            | Nop
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_encoder::{
+        CodeSection, CustomSection, Encode, Function, FunctionSection, Module, NameMap, NameSection, TypeSection,
+    };
+    use wasmparser::RelocationType;
+
+    use super::*;
+
+    /// Four functions; each calls the one before it. The first starts a panic, the second always calls it, the third panics in
+    /// one branch, the fourth never panics itself. Each call has a relocation.
+    fn module() -> Vec<u8> {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut functions = FunctionSection::new();
+        (0..4).for_each(|_| _ = functions.function(0));
+        let mut bodies: Vec<Function> = (0..4).map(|_| Function::new([])).collect();
+        bodies[0].instructions().i32_const(7).drop().unreachable().end();
+        bodies[1].instructions().i32_const(8).drop().call(0).unreachable().end();
+        bodies[2].instructions().i32_const(1).if_(wasm_encoder::BlockType::Empty);
+        bodies[2].instructions().i32_const(9).drop().call(1).unreachable().end().end();
+        bodies[3].instructions().i32_const(6).drop().call(2).end();
+        let mut code = CodeSection::new();
+        bodies.iter().for_each(|body| _ = code.function(body));
+        let mut relocations = Vec::new();
+        3_u32.encode(&mut relocations);
+        let mut calls = Vec::new();
+        let mut section = Vec::new();
+        code.encode(&mut section);
+        // The offsets count from the content of the section, behind its length of one byte.
+        for (at, bytes) in section[1..].windows(2).enumerate() {
+            if bytes[0] == 0x10 {
+                calls.push((at as u32 + 1, u32::from(bytes[1])));
+            }
+        }
+        (calls.len() as u32).encode(&mut relocations);
+        for (offset, index) in calls {
+            relocations.push(RelocationType::FunctionIndexLeb as u8);
+            offset.encode(&mut relocations);
+            index.encode(&mut relocations);
+        }
+        let mut names = NameMap::new();
+        for (index, name) in ["_ZN4core9panicking9panic_fmtE", "always", "sometimes", "never"].into_iter().enumerate() {
+            names.append(index as u32, name);
+        }
+        let mut section = NameSection::new();
+        section.functions(&names);
+        let mut module = Module::new();
+        module.section(&types).section(&functions).section(&code);
+        module.section(&CustomSection { name: "reloc.CODE".into(), data: relocations.into() }).section(&section);
+        module.finish()
+    }
+
+    #[test]
+    fn a_panic_becomes_a_trap_and_loses_its_relocations() {
+        let before = module();
+        let stripped = strip(&before).unwrap();
+        let (mut bodies, mut relocated) = (Vec::new(), Vec::new());
+        for payload in Parser::new(0).parse_all(&stripped) {
+            match payload.unwrap() {
+                Payload::CodeSectionEntry(body) => {
+                    let operators: Vec<_> =
+                        body.get_operators_reader().unwrap().into_iter().map(Result::unwrap).collect();
+                    bodies.push(operators);
+                }
+                Payload::CustomSection(custom) => {
+                    if let KnownCustom::Reloc(reader) = custom.as_known() {
+                        relocated.extend(reader.entries().into_iter().map(|entry| entry.unwrap().index));
+                    }
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(relocated, [2], "only the call of the function that panics sometimes");
+        let traps_first = |at: usize| matches!(bodies[at][0], Operator::Unreachable);
+        assert_eq!([0, 1, 2, 3].map(traps_first), [true, true, false, false]);
+        let calls = |at: usize| bodies[at].iter().any(|operator| matches!(operator, Operator::Call { .. }));
+        assert_eq!([2, 3].map(calls), [false, true]);
+        assert!(!bodies[2].iter().any(|operator| matches!(operator, Operator::I32Const { value: 9 })));
+    }
+}
