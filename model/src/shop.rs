@@ -81,7 +81,7 @@ pub enum Fate {
     Live,
     /// It was cancelled, has expired, or has a new id.
     Gone,
-    /// It is to be resumed or expires, and its id is no longer recorded.
+    /// It will be resumed or it expires, and its id is no longer recorded.
     Left,
     /// An order was placed with it.
     Ordered,

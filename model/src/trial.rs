@@ -326,7 +326,7 @@ impl Trial {
         }
     }
 
-    /// The element returns, or another one of the same cart is added. It takes over the checkout that was left behind.
+    /// The element returns, or a new element with the same cart is added. It takes over the checkout that was left behind.
     pub fn put_back(&self, world: &mut World, at: usize) {
         let (page, cart) = (world.elements[at].page, world.elements[at].cart());
         match world.left_behind(page, cart).filter(|_| !self.has(Planted::NotAdopted)) {

@@ -38,7 +38,7 @@ export declare class ExpressCheckout extends HTMLElement {
   cancel(): void;
   /**
    * Does what the order button does; while the total is being calculated, as soon as it has come out as it was shown. After
-   * `prefilled`, goes on to the review.
+   * `prefilled`, continues with the review.
    */
   placeOrder(): void;
   /** Puts back what the pre-fill changed, in the address state and in the page's form. */

@@ -25,9 +25,9 @@ pub struct Record {
 pub enum Live {
     /// `/payments` was sent, and no answer had come.
     Starting,
-    /// The payment exists and will not be resumed: it is to be cancelled.
+    /// The payment exists and will not be resumed. It must be cancelled.
     Open(CancellationRequest),
-    /// The payment is to be resumed.
+    /// The payment can be resumed.
     Away(Resume),
     /// `/checkout` was sent, or is about to be.
     Placing {
@@ -94,7 +94,7 @@ impl Record {
         state.active().map_or_else(Self::default, Active::record)
     }
 
-    /// Whether the payment is to be resumed.
+    /// Whether the payment can be resumed.
     pub fn is_away(&self) -> bool {
         matches!(self.live, Some(Live::Away(_)))
     }

@@ -14,7 +14,7 @@ pub struct CartPageProps {
     pub settings: Settings,
     pub access_token: Option<AccessToken>,
     pub on_complete: Callback<Completion>,
-    /// How many carts the shopper has, which one is shown, and how to show another one.
+    /// The number of the shopper's carts, the index of the shown cart, and the callback that shows another.
     pub carts: usize,
     pub chosen: usize,
     pub choose: Callback<usize>,

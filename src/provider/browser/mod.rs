@@ -29,7 +29,7 @@ pub struct Providers {
     returns: RefCell<Option<window::Channel>>,
 }
 
-/// A payment method whose provider has software of its own.
+/// A payment method whose provider has a script or a sheet.
 struct ProviderSlot {
     key: String,
     spec: ProviderSpec,

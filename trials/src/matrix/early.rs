@@ -99,8 +99,8 @@ pub const APPROVAL: [Cell; 20] = [
     cell("G+I", At("script", "never"), "a script that does not load in time counts as failed"),
     cell("B", Done(approve_with_more), "the review shows the new total, and the payment is updated to it"),
     cell("H", Done(|world| world.does(ProviderAction::Twice)), "the first approval counts"),
-    cell("H", Fair, "-: no provider says so; the approval goes on as ever"),
-    cell("H", Fair, "-: no provider says so; the approval goes on as ever"),
+    cell("H", Fair, "-: no provider reports this; the approval continues"),
+    cell("H", Fair, "-: no provider reports this; the approval continues"),
 ];
 
 fn fail(world: &mut World, error: ApprovalError) {
