@@ -151,7 +151,7 @@ impl Trial {
             }
             Action::MoveOn(page) => {
                 world.left.configs -= 1;
-                self.each_in(world, page, |world, at| self.move_on(world, at, 1));
+                self.each_in(world, page, |world, at| self.set_cart(world, at, 1));
             }
             Action::Jump(page, clock) => {
                 world.left.jumps -= 1;
@@ -162,7 +162,7 @@ impl Trial {
 
     /// The page sets another cart. The attempt under way ends, and a new checkout begins, except while an order is under way.
     /// As `apply` in `effects/settings_change.rs`.
-    fn move_on(&self, world: &mut World, at: usize, cart: usize) {
+    fn set_cart(&self, world: &mut World, at: usize, cart: usize) {
         let element = &world.elements[at];
         let remembered = [element.cart(), cart].iter().any(|cart| world.pages[element.page].entries[*cart].is_some());
         let moves = match element.machine.phase() {

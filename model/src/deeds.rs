@@ -193,11 +193,11 @@ impl Trial {
                 let element = &mut world.elements[at];
                 element.typed = true;
                 element.filler = Some(samples::buyer(element.machine.config()));
-                element.think_again();
+                element.revoke();
                 self.happens(world, at, Event::Edited(samples::EDITED, samples::TYPED.to_owned()));
             }
             Deed::Same(same) => {
-                world.elements[at].think_again();
+                world.elements[at].revoke();
                 self.happens(world, at, Event::BillingSame(same));
             }
             Deed::SetAddresses => {
@@ -208,7 +208,7 @@ impl Trial {
                 self.happens(world, at, Event::AddressesSet(addresses));
             }
             Deed::Ship(way) => {
-                world.elements[at].think_again();
+                world.elements[at].revoke();
                 self.happens(world, at, Event::ShipmentChosen(0, way));
             }
             Deed::TypeCode => self.happens(world, at, Event::CodeTyped(samples::code())),

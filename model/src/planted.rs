@@ -196,12 +196,12 @@ impl Planted {
                 }
                 Some(event)
             }
-            (_, event) => self.mishears(machine, event),
+            (_, event) => self.other_event(machine, event),
         }
     }
 
     /// The same, for the bugs about carts, buyers, elements and providers.
-    fn mishears(self, machine: &mut State, event: Event) -> Option<Event> {
+    fn other_event(self, machine: &mut State, event: Event) -> Option<Event> {
         match (self, event) {
             (Self::ListBelieved, Event::OrdersFetched(id, Ok(list))) => {
                 Some(Event::OrdersFetched(id, Ok(OrderList { newest_first: true, ..list })))

@@ -31,7 +31,7 @@ pub fn all() -> Vec<Property<Trial>> {
         }),
         Property::<Trial>::always(
             "every awaited answer is under way, and every state has a next step for the shopper",
-            |_, world| world.elements.iter().all(has_way_on),
+            |_, world| world.elements.iter().all(has_next_step),
         ),
         Property::<Trial>::always("a provider is not awaited after its message", |_, world| {
             world.elements.iter().all(has_heard)
@@ -40,11 +40,11 @@ pub fn all() -> Vec<Property<Trial>> {
             world.elements.iter().all(has_closed)
         }),
         Property::<Trial>::always("no buyer sees another buyer's data", |_, world| {
-            !world.shop.setup.known || world.elements.iter().all(keeps_to_itself)
+            !world.shop.setup.known || world.elements.iter().all(has_own_addresses)
         }),
         Property::<Trial>::always(
             "an element that has left has nothing under way except what the next one resumes",
-            |_, world| world.elements.iter().all(|element| element.stands || !is_ghost(element)),
+            |_, world| world.elements.iter().all(|element| element.stands || !continues_without_element(element)),
         ),
         Property::<Trial>::always(
             "a shown button works, or the shopper sees which attempt has the cart",
@@ -196,7 +196,7 @@ fn keeps_typed(element: &Element) -> bool {
 }
 
 /// Whether everything that the machine waits for is under way, and a machine that waits for the shopper shows a button.
-fn has_way_on(element: &Element) -> bool {
+fn has_next_step(element: &Element) -> bool {
     let coming = |id: RequestId| element.wire.iter().any(|request| request.id == Some(id) && !request.given_up);
     let maybe = |id: Option<RequestId>| id.is_none_or(coming);
     let is_read = |request: Option<&OfferRequest>| match request {
@@ -262,12 +262,12 @@ fn has_closed(element: &Element) -> bool {
 }
 
 /// Whether the addresses belong to the machine's buyer.
-fn keeps_to_itself(element: &Element) -> bool {
+fn has_own_addresses(element: &Element) -> bool {
     element.filler.is_none_or(|filler| filler == samples::buyer(element.machine.config()))
 }
 
 /// Whether an attempt continues although its element has left.
-fn is_ghost(element: &Element) -> bool {
+fn continues_without_element(element: &Element) -> bool {
     let kept = element.is_kept();
     match element.machine.phase() {
         Some(Phase::Claiming { .. }) => true,

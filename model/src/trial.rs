@@ -111,7 +111,8 @@ impl Trial {
             return;
         }
         if let Some(
-            Live::Away(Resume { correlation, told: false, .. }) | Live::Placing { correlation, told: false, .. },
+            Live::Away(Resume { correlation, completed: false, .. })
+            | Live::Placing { correlation, completed: false, .. },
         ) = &record.live
         {
             world.elements[at].resumes(correlation);
@@ -395,7 +396,7 @@ impl Element {
     }
 
     /// The shopper changes the review, which revokes what they agreed to.
-    pub fn think_again(&mut self) {
+    pub fn revoke(&mut self) {
         if matches!(self.machine.phase(), Some(Phase::Review(_) | Phase::Confirming(_) | Phase::Checking { .. })) {
             self.agreed = None;
         }

@@ -85,12 +85,12 @@ impl Page for Application {
         self.containers.borrow().iter().find(|(known, _)| known == key).map(|(_, element)| element.clone())
     }
 
-    fn contain(&self, key: &str, element: Element) {
+    fn set_container(&self, key: &str, element: Element) {
         self.containers.borrow_mut().retain(|(known, _)| known != key);
         self.containers.borrow_mut().push((key.to_owned(), element));
     }
 
-    fn vacate(&self) {
+    fn remove_containers(&self) {
         self.containers.borrow_mut().clear();
     }
 
@@ -103,7 +103,7 @@ impl Page for Application {
         }
     }
 
-    fn say(&self, text: &str) {
+    fn show_message(&self, text: &str) {
         *self.instead.borrow_mut() = Some(text.to_owned());
         (self.update)();
     }
@@ -111,7 +111,7 @@ impl Page for Application {
     /// Does nothing: an application has all code in one module, so loading cannot fail.
     fn give_up(&self, _given_up: bool) {}
 
-    fn leave(&self, url: &str) {
+    fn navigate(&self, url: &str) {
         crate::browser::go_to(url);
     }
 

@@ -129,7 +129,7 @@ impl ExpressCheckoutHandle {
 
     /// Sets the element into which the provider draws the button of that payment method.
     pub fn provider_container(&self, key: &str, element: Element) {
-        self.page.contain(key, element);
+        self.page.set_container(key, element);
     }
 
     /// The reference for the node that contains your markup of the checkout.

@@ -220,7 +220,7 @@ impl Root {
     fn give_containers(&mut self, root: &Element, checkout: &Checkout) {
         let before = std::mem::replace(&mut self.containers, containers(root));
         for (key, element) in self.containers.iter().filter(|container| !before.contains(container)) {
-            checkout.page().contain(key, element.clone());
+            checkout.page().set_container(key, element.clone());
         }
     }
 }

@@ -128,7 +128,7 @@ impl World {
         if let Some(action) = action {
             let fields = [("transactionId", session), ("action", action), ("returnUrl", ORIGIN)];
             self.shop.submit("/psp/wallet/outcome", &fields, self.schedule.now());
-            self.look();
+            self.read_ledger();
         }
         let restored = action.is_none() && self.chance.once_in(2);
         self.schedule.plan(after, if restored { Happening::Shown } else { Happening::Loads });
@@ -165,7 +165,7 @@ impl World {
         }
         let fields = [("token", order_id), ("action", button), ("shop", ORIGIN)];
         let page = self.shop.submit("/psp/paypal/outcome", &fields, self.schedule.now()).body;
-        self.look();
+        self.read_ledger();
         if action == ProviderAction::CutOff {
             return;
         }
@@ -173,7 +173,7 @@ impl World {
         match fact(&page, "kind") {
             "approve" => {
                 for _ in 0..fact(&page, "times").parse().unwrap_or(1) {
-                    self.hear_approval(&told);
+                    self.report_approval(&told);
                 }
             }
             "error" => self.happens(Event::ApprovalFailed(ApprovalError::Provider)),
@@ -182,7 +182,7 @@ impl World {
         }
     }
 
-    fn hear_approval(&mut self, order_id: &str) {
+    fn report_approval(&mut self, order_id: &str) {
         let ours = matches!(&self.page.opening, Some(Opening::Script(Some(known))) if known == order_id);
         self.happens(if ours {
             Event::Approved(Json::map([("payerID", "SANDBOXPAYER1".into()), ("orderID", order_id.into())]), None)
@@ -209,7 +209,7 @@ impl World {
             }
             let fields = [("transactionId", session), ("action", button), ("returnUrl", ORIGIN)];
             self.shop.submit("/psp/wallet/outcome", &fields, self.schedule.now());
-            self.look();
+            self.read_ledger();
         }
         let times = if action == ProviderAction::Twice { 2 } else { 1 };
         for _ in 0..times {

@@ -11,13 +11,13 @@ const TWO_LIVE: &str = "two live payments";
 
 impl World {
     /// Reads the shop's ledger after a possible change.
-    pub fn look(&mut self) {
+    pub fn read_ledger(&mut self) {
         self.ledger = self.shop.ledger();
-        self.watch();
+        self.check_rules();
     }
 
     /// Checks the rules that must hold after every step.
-    pub fn watch(&mut self) {
+    pub fn check_rules(&mut self) {
         if self.observed.broken.is_some() {
             return;
         }
@@ -78,7 +78,7 @@ impl World {
     }
 
     /// Notes the ids that the loaded page cannot know, because the browser has no record or an expired one.
-    pub fn leave_behind(&mut self) {
+    pub fn note_unrecorded(&mut self) {
         let known: Vec<&PaymentEntry> =
             self.ledger.payments.iter().filter(|payment| self.is_live_and_known(payment)).collect();
         let ids: Vec<String> = known.into_iter().map(|payment| payment.transaction_id.clone()).collect();
@@ -89,8 +89,8 @@ impl World {
 
     /// The rules for a checkout that waits for nothing: the shopper has a next step, and every attempt that
     /// ended was reported by `ec-complete`.
-    pub fn watch_rest(&mut self) {
-        self.look();
+    pub fn check_at_end(&mut self) {
+        self.read_ledger();
         if self.page.is_away {
             return;
         }

@@ -22,13 +22,13 @@ pub enum End {
 
 impl World {
     /// Takes one action towards the order. Returns the end, if there is nothing left to do.
-    pub fn go_on(&mut self) -> Option<End> {
+    pub fn take_action(&mut self) -> Option<End> {
         if self.page.is_away {
             self.load();
             return None;
         }
         if let Some(offering) = self.page.state.offering() {
-            return self.goes_on_with(&offering.clone());
+            return self.use_offer(&offering.clone());
         }
         match self.page.state.phase() {
             Some(Phase::Placed { .. }) => return Some(End::Ordered),
@@ -57,7 +57,7 @@ impl World {
         None
     }
 
-    fn goes_on_with(&mut self, offering: &Offering) -> Option<End> {
+    fn use_offer(&mut self, offering: &Offering) -> Option<End> {
         match offering {
             Offering::Unavailable => return Some(End::Hidden),
             Offering::Failed { failure, .. } if !failure.retryable => return Some(End::ShopCheckout),
@@ -81,11 +81,11 @@ impl World {
                 self.load();
             }
             self.rest();
-            self.watch_rest();
+            self.check_at_end();
             if self.observed.broken.is_some() {
                 return None;
             }
-            if let Some(end) = self.go_on() {
+            if let Some(end) = self.take_action() {
                 return Some(end);
             }
         }

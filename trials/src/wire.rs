@@ -91,7 +91,7 @@ impl World {
             self.observed.carries(payment.transaction_id());
         }
         if request.moves_money() {
-            self.look();
+            self.read_ledger();
         }
         self.reply(request, &reply);
     }

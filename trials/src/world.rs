@@ -114,7 +114,7 @@ impl World {
         let record = entry.and_then(|entry| journal::decode(&entry, now));
         if record.is_none() {
             self.storage.entry = None;
-            self.leave_behind();
+            self.note_unrecorded();
         }
         // The page sets its token a moment after the element has begun.
         let is_late = !self.config.guest && self.conditions.token_is_late(&mut self.chance);
@@ -161,7 +161,7 @@ impl World {
         }
         self.page.is_running = false;
         self.draw();
-        self.watch();
+        self.check_rules();
     }
 
     /// Sends a late answer to the page.
@@ -249,7 +249,7 @@ impl World {
     pub fn rest_away(&mut self) {
         self.page.number += 1;
         self.rest();
-        self.look();
+        self.read_ledger();
     }
 
     /// Runs the next planned event. False if there is none.

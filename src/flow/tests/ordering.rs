@@ -251,7 +251,7 @@ fn an_answer_of_unknown_outcome_neither_cancels_nor_orders_again() {
         }
         story.click();
         assert_eq!((story.count("order"), story.count("cancel"), story.count("pay")), (1, 0, 1), "{error:?}");
-        assert!(matches!(story.record.live, Some(Live::Placing { told: true, .. })));
+        assert!(matches!(story.record.live, Some(Live::Placing { completed: true, .. })));
         story.happens(Event::OrderPlaced(request, Ok(order())));
         assert_eq!((story.state.name(), story.outcomes().len()), ("placed", 1), "a late order counts, announced once");
     }
@@ -362,7 +362,7 @@ fn an_attempt_that_completed_as_unknown_does_not_complete_again_on_the_next_page
     }
     assert_eq!(story.state.notice(), Some(Notice::NotOrdered));
     story.place();
-    assert!(matches!(story.record.live, Some(Live::Placing { told: true, .. })));
+    assert!(matches!(story.record.live, Some(Live::Placing { completed: true, .. })));
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn away(id: &str) -> Live {
         payment: named(id),
         method: MethodName::from(&method()),
         correlation: "earlier".to_owned(),
-        told: false,
+        completed: false,
         window: false,
         stale: false,
     })
@@ -29,7 +29,7 @@ fn placing(id: &str) -> Live {
         correlation: "earlier".to_owned(),
         orders_before: None,
         reference: None,
-        told: false,
+        completed: false,
     }
 }
 

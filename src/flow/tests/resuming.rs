@@ -56,13 +56,13 @@ fn a_payment_of_an_old_record_is_cancelled_and_its_attempt_completes() {
     let mut story = Story::guest();
     story.at_the_provider();
     let Some(Live::Away(resume)) = story.record.live.clone() else { panic!("away") };
-    for told in [false, true] {
+    for completed in [false, true] {
         let mut next = Story::guest();
-        let live = Some(Live::Away(Resume { stale: true, told, ..resume.clone() }));
+        let live = Some(Live::Away(Resume { stale: true, completed, ..resume.clone() }));
         next.happens(Event::Begun(Record { live, ..Record::default() }));
         assert_eq!((next.state.name(), next.state.notice()), ("ready", Some(Notice::Cancelled)));
         assert_eq!(next.sent, ["cancel tx1"]);
-        assert_eq!(next.outcomes().len(), usize::from(!told));
+        assert_eq!(next.outcomes().len(), usize::from(!completed));
     }
 }
 

@@ -78,7 +78,7 @@ impl Trial {
         self.take(world);
         self.wait(world)?;
         world.rest();
-        world.watch_rest();
+        world.check_at_end();
         self.unbroken(world)?;
         has_outcome(self.expected(), self.step, self.guest, world, &before)?;
         if self.step == Step::Cancel && self.class == "C+I" {
