@@ -54,7 +54,7 @@ pub const REVIEW: [Cell; 20] = [
 /// Ordering.
 pub const CHECKOUT: [Cell; 20] = [
     cell("F", Once(&["drop"]), "the request may have arrived"),
-    cell("F+I", Always(&["drop"]), "the same, and the page is told"),
+    cell("F+I", Always(&["drop"]), "the same, and an error is announced"),
     cell("F", Once(&["never"]), "the order may exist"),
     cell("F", Once(&["lost"]), "the order exists, and its answer is lost"),
     cell("F>E", Once(&["late:46000"]), "a late answer about an order counts (R4)"),
