@@ -10,7 +10,7 @@ use crate::bounds::Shipping;
 use crate::planted::Planted;
 use crate::samples;
 use crate::trial::Trial;
-use crate::world::{Attempt, Element, Window, World};
+use crate::world::{Element, ObservedAttempt, Window, World};
 
 /// An action at an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -244,7 +244,7 @@ impl Trial {
             world.breaks(crate::laws::Law::ToldOnce);
             return;
         }
-        element.attempt = Some(Attempt::new(correlation.clone()));
+        element.attempt = Some(ObservedAttempt::new(correlation.clone()));
         element.window = if presentation == Presentation::SameTab { Window::Closed } else { Window::Open };
         element.agreed = None;
         if world.shop.setup.finish == Finish::Order {

@@ -17,7 +17,7 @@ use crate::pool::Pool;
 use crate::properties;
 use crate::samples;
 use crate::storage::{CLOCKS, Entry};
-use crate::world::{Attempt, Element, Page, Shown, Window, World, is_as_shown, shown};
+use crate::world::{Element, ObservedAttempt, Page, Shown, Window, World, is_as_shown, shown};
 
 /// One exploration.
 pub struct Trial {
@@ -52,7 +52,7 @@ impl Trial {
         world.pages.push(Page { entries, clock: world.shop.setup.clock, instance: 0 });
         let (page, setup) = (world.pages.len() - 1, world.shop.setup);
         for _ in 0..setup.elements {
-            let machine = self.machines.keep(State::new(samples::config(setup, setup.who, 0)));
+            let machine = self.machines.share(State::new(samples::config(setup, setup.who, 0)));
             world.elements.push(Element::new(page, setup.who, machine));
         }
         self.load(world, page);
@@ -70,7 +70,7 @@ impl Trial {
                 element.who = world.shop.setup.who;
             }
             let config = samples::config(world.shop.setup, element.who, 0);
-            element.machine = self.machines.keep(State::new(config));
+            element.machine = self.machines.share(State::new(config));
         }
         for (count, at) in here.into_iter().enumerate() {
             self.stand(world, at, count == 0);
@@ -121,7 +121,7 @@ impl Trial {
         // The resumed record now belongs to this page. So a duplicated tab recognises its record as a copy.
         let (stamp, kept) = (world.pages[page].instance, &mut world.pages[page].entries[cart]);
         if let Some(entry) = kept.as_ref().filter(|entry| entry.writer != stamp && !self.has(Planted::NotStamped)) {
-            *kept = Some(self.entries.keep(Entry { writer: stamp, ..Entry::clone(entry) }));
+            *kept = Some(self.entries.share(Entry { writer: stamp, ..Entry::clone(entry) }));
         }
     }
 
@@ -166,7 +166,7 @@ impl Trial {
         }
         let kept = &mut world.pages[page];
         let entry = (!record.is_empty()).then(|| Entry::write(record, kept.clock, kept.instance));
-        kept.entries[cart] = entry.map(|entry| self.entries.keep(entry));
+        kept.entries[cart] = entry.map(|entry| self.entries.share(entry));
     }
 
     /// Sends an event to an element: runs the step, its effects in their order, and the page's immediate answers.
@@ -204,7 +204,7 @@ impl Trial {
             if begun.is_some_and(|record| !laws::is_answered(&record, &machine)) {
                 world.breaks(Law::RecordAnswered);
             }
-            if !world.elements[at].follow(&machine) {
+            if !world.elements[at].update_attempt(&machine) {
                 world.breaks(Law::ToldOnce);
             }
             let heard = match is_order {
@@ -224,7 +224,7 @@ impl Trial {
         element.look(&machine);
         element.renumber(&mut machine);
         let engaged = machine.is_engaged() || element.is_beginning();
-        element.machine = self.machines.keep(machine);
+        element.machine = self.machines.share(machine);
         world.lock = match world.lock {
             None if engaged && world.elements[at].machine.is_engaged() => Some(at),
             Some(holder) if holder == at && !engaged => None,
@@ -344,7 +344,7 @@ impl Trial {
         let gone = &world.elements[at];
         let busy = gone.is_busy() || !gone.late.is_empty();
         let (page, who) = (gone.page, gone.who);
-        let machine = self.machines.keep(State::new(samples::config(world.shop.setup, who, cart)));
+        let machine = self.machines.share(State::new(samples::config(world.shop.setup, who, cart)));
         let fresh = Element::new(page, who, machine);
         let at = if busy {
             world.elements.push(fresh);
@@ -391,7 +391,7 @@ impl Element {
     /// It resumes an attempt whose `ec-complete` an earlier page had not sent.
     fn resumes(&mut self, name: &str) {
         if self.attempt.as_ref().is_none_or(|attempt| attempt.name != name) {
-            self.attempt = Some(Attempt { resumed: true, ..Attempt::new(name.to_owned()) });
+            self.attempt = Some(ObservedAttempt { resumed: true, ..ObservedAttempt::new(name.to_owned()) });
         }
     }
 

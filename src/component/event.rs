@@ -29,7 +29,7 @@ pub enum CheckoutState {
     Placing,
     /// The order exists.
     Placed,
-    /// The shop did not say whether the order exists. Nothing is ordered again.
+    /// It is unknown whether the order exists. Nothing is ordered again.
     Unknown,
     /// The payment is being cancelled.
     Cancelling,

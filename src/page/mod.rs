@@ -29,7 +29,7 @@ pub enum Question<'a> {
     Click {
         /// The payment method.
         method: &'a Method,
-        /// The page that the checkout stands on, as the setting `express-page` says.
+        /// The kind of page that contains the checkout, from the setting `express-page`.
         express_page: ExpressPage,
     },
     /// `ec-prefill`: may these addresses be taken over?

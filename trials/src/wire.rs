@@ -126,7 +126,7 @@ impl World {
     pub fn returns(&mut self, request: SentRequest, result: Result<Response, GlueError>) {
         let is_first = self.answered.insert(request.number);
         if is_first && !self.overdue.contains(&request.number) {
-            return self.follow(request, result);
+            return self.process_answer(request, result);
         }
         let mut profile = self.page.profile;
         if let Next::Event(event) = request.exchange.answered(result, &mut profile) {
@@ -135,7 +135,7 @@ impl World {
     }
 
     /// What follows from an answer, or from its absence.
-    pub fn follow(&mut self, request: SentRequest, result: Result<Response, GlueError>) {
+    pub fn process_answer(&mut self, request: SentRequest, result: Result<Response, GlueError>) {
         match request.exchange.answered(result, &mut self.page.profile) {
             Next::Event(event) => self.happens(event),
             Next::Send(exchange) => self.send(request.effect, exchange),

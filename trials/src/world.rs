@@ -267,7 +267,7 @@ impl World {
             Happening::Returns(request, answer) => self.returns(request, answer),
             Happening::Overdue(request) => {
                 self.overdue.insert(request.number);
-                self.follow(request, Err(GlueError::Timeout));
+                self.process_answer(request, Err(GlueError::Timeout));
             }
             Happening::Comes(_, event) => self.happens(event),
             Happening::Does(_, action) => self.does(action),

@@ -36,11 +36,11 @@ type Drawn = Rc<RefCell<Option<(Checkout, Mounted)>>>;
 
 #[wasm_bindgen]
 impl Handle {
-    /// A handle for the element. It draws into `place`, a node inside the closed shadow root. `properties` has the element's
+    /// A handle for the element. It draws into `parent`, a node inside the closed shadow root. `properties` has the element's
     /// properties and the loader's functions.
     #[wasm_bindgen(constructor)]
-    pub fn new(host: HtmlElement, place: Element, properties: JsValue) -> Self {
-        let page = Rc::new(Host::new(host.clone(), place.clone(), properties.clone()));
+    pub fn new(host: HtmlElement, parent: Element, properties: JsValue) -> Self {
+        let page = Rc::new(Host::new(host.clone(), parent.clone(), properties.clone()));
         let drawn = Drawn::default();
         let (here, known, told) = (drawn.clone(), drawn.clone(), page.clone());
         let on_drawn = Callback::from(move |shown| {
@@ -64,7 +64,7 @@ impl Handle {
                     mounted.draw(checkout);
                 }
                 None => {
-                    let mounted = Mounted::new(&place, checkout, on_drawn.clone());
+                    let mounted = Mounted::new(&parent, checkout, on_drawn.clone());
                     *here = mounted.map(|mounted| (checkout.clone(), mounted));
                 }
             }

@@ -24,8 +24,8 @@ pub struct Mounted {
 }
 
 impl Mounted {
-    /// Draws the checkout into `place`. `on_drawn` is called after each drawing.
-    pub fn new(place: &Element, checkout: &Checkout, on_drawn: Callback<Shown>) -> Option<Self> {
+    /// Draws the checkout into `parent`. `on_drawn` is called after each drawing.
+    pub fn new(parent: &Element, checkout: &Checkout, on_drawn: Callback<Shown>) -> Option<Self> {
         MOUNTED.set(MOUNTED.get() + 1);
         let number = MOUNTED.get();
         let props = props(number, checkout, &on_drawn);
@@ -35,13 +35,13 @@ impl Mounted {
                 (node, app)
             }
             None => {
-                let node = place.owner_document()?.create_element("div").ok()?;
+                let node = parent.owner_document()?.create_element("div").ok()?;
                 node.set_class_name("ec-mount");
                 let app = yew::Renderer::<Root>::with_root_and_props(node.clone(), props).render();
                 (node, app)
             }
         };
-        let _ = place.append_child(&app.0);
+        let _ = parent.append_child(&app.0);
         Some(Self { number, app: Some(app), on_drawn })
     }
 

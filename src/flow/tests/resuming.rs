@@ -185,7 +185,7 @@ fn a_start_that_failed_while_the_page_was_left_shows_a_notice() {
     assert_eq!((story.state.name(), story.outcomes()), ("failed", vec![Outcome::Failed]));
     let next = next_page(&story);
     assert_eq!((next.state.name(), next.state.notice()), ("ready", Some(Notice::Interrupted)));
-    assert_eq!((next.outcomes(), next.record.is_empty()), (vec![], true), "said once");
+    assert_eq!((next.outcomes(), next.record.is_empty()), (vec![], true), "the notice is shown once");
 }
 
 #[test]

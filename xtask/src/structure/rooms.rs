@@ -42,7 +42,7 @@ pub fn check(sources: &[Source]) -> Result<Vec<Fault>> {
     for module in &modules {
         let room = module.path.first().map_or("lib", String::as_str);
         let fault = |line: usize, what: String| Fault { path: module.file.clone(), line, what };
-        let Some(place) = place(room) else {
+        let Some(here) = position(room) else {
             faults
                 .push(fault(1, format!("the room `{room}` has no place in the order of xtask/src/structure/rooms.rs")));
             continue;
@@ -51,8 +51,8 @@ pub fn check(sources: &[Source]) -> Result<Vec<Fault>> {
             let Some(first) = path.first() else { continue };
             let target = exported.get(first).map_or(first.as_str(), String::as_str);
             let shown = paths::shown(path);
-            match self::place(target) {
-                Some(later) if later > place => {
+            match self::position(target) {
+                Some(later) if later > here => {
                     faults.push(fault(*line, format!("`{room}` uses {shown}, but the room `{target}` comes after it")));
                 }
                 Some(_) => {}
@@ -64,8 +64,8 @@ pub fn check(sources: &[Source]) -> Result<Vec<Fault>> {
     Ok(faults)
 }
 
-/// The place of a room in the order.
-fn place(room: &str) -> Option<usize> {
+/// The position of a room in the order.
+fn position(room: &str) -> Option<usize> {
     ROOMS.iter().position(|(name, _)| *name == room)
 }
 
