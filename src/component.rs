@@ -1,4 +1,4 @@
-//! The checkout for Yew applications: a component that draws it, and a hook for those who draw everything themselves.
+//! The checkout for Yew applications: a component that draws it, and a hook for applications with their own markup.
 
 mod application;
 mod event;

@@ -81,7 +81,7 @@ impl Trial {
             actions.push(Action::CopyTab);
         }
         for (page, here) in world.pages.iter().enumerate() {
-            // A clock matters to what was written by it.
+            // A clock only matters if a record was written with it.
             if left.jumps > 0 && here.entries.iter().any(Option::is_some) {
                 let others = (0..CLOCKS.len()).filter(|clock| *clock != here.clock);
                 actions.extend(others.map(|clock| Action::Jump(page, clock)));
@@ -112,7 +112,7 @@ impl Trial {
             Action::Stray(index, fate) => {
                 let ask = world.strays.remove(index);
                 if fate == FINE {
-                    // Nobody hears the answer, so its number does not matter.
+                    // No page gets the answer, so its number does not matter.
                     let request = Request { id: Some(RequestId(0)), ask, given_up: true };
                     world.shop.handle(&request, Mood::Willing);
                 } else if let Ask::Cancel(number) = ask
@@ -138,7 +138,7 @@ impl Trial {
             Action::Configure(page, who) => {
                 world.left.configs -= 1;
                 self.each_in(world, page, |world, at| {
-                    // What was typed for one buyer is not for another.
+                    // Values that were typed for one buyer do not belong to another.
                     world.elements[at].typed = false;
                     world.elements[at].who = who;
                     if self.has(Planted::BegunByToken) && world.elements[at].is_beginning() {
@@ -151,7 +151,7 @@ impl Trial {
             }
             Action::MoveOn(page) => {
                 world.left.configs -= 1;
-                self.each_in(world, page, |world, at| self.move_on(world, at, 1));
+                self.each_in(world, page, |world, at| self.set_cart(world, at, 1));
             }
             Action::Jump(page, clock) => {
                 world.left.jumps -= 1;
@@ -161,8 +161,8 @@ impl Trial {
     }
 
     /// The page sets another cart. The attempt under way ends, and a new checkout begins, except while an order is under way.
-    /// As `follow` in `effects/succession.rs`.
-    fn move_on(&self, world: &mut World, at: usize, cart: usize) {
+    /// As `apply` in `effects/settings_change.rs`.
+    fn set_cart(&self, world: &mut World, at: usize, cart: usize) {
         let element = &world.elements[at];
         let remembered = [element.cart(), cart].iter().any(|cart| world.pages[element.page].entries[*cart].is_some());
         let moves = match element.machine.phase() {

@@ -129,7 +129,7 @@ pub struct Setup {
     pub moves_on: bool,
     /// Buyers can be told apart: the token is a text with a subject.
     pub known: bool,
-    /// The page has addresses of its own, and sets them.
+    /// The page has its own address form, and sets the addresses.
     pub form: bool,
     /// The number of elements with this cart in the page.
     pub elements: u8,

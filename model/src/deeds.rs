@@ -10,7 +10,7 @@ use crate::bounds::Shipping;
 use crate::planted::Planted;
 use crate::samples;
 use crate::trial::Trial;
-use crate::world::{Attempt, Element, Window, World};
+use crate::world::{Element, ObservedAttempt, Window, World};
 
 /// An action at an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub enum Deed {
     Edit,
     /// Chooses whether the billing address is the shipping address.
     Same(bool),
-    /// The page sets addresses of its own.
+    /// The page sets addresses from its own form.
     SetAddresses,
     /// Chooses another shipment method.
     Ship(i64),
@@ -63,7 +63,7 @@ pub enum Deed {
     Close,
     /// The element leaves its page. The page stays.
     Leave,
-    /// The element returns, or another one of the same cart is added.
+    /// The element returns, or a new element with the same cart is added.
     PutBack,
 }
 
@@ -72,7 +72,7 @@ impl Trial {
     pub fn deeds(&self, world: &World, at: usize, actions: &mut Vec<Action>) {
         let (here, left, setup) = (&world.elements[at], world.left, world.shop.setup);
         if !here.stands {
-            // Of several that have left, one makes room.
+            // Of several elements that have left, only one is considered.
             let others = world.elements[..at].iter().filter(|other| other.page == here.page && !other.stands).count();
             if others == 0 && here.has_room(world) {
                 actions.push(Action::Shopper(at, Deed::PutBack));
@@ -193,22 +193,22 @@ impl Trial {
                 let element = &mut world.elements[at];
                 element.typed = true;
                 element.filler = Some(samples::buyer(element.machine.config()));
-                element.think_again();
+                element.revoke();
                 self.happens(world, at, Event::Edited(samples::EDITED, samples::TYPED.to_owned()));
             }
             Deed::Same(same) => {
-                world.elements[at].think_again();
+                world.elements[at].revoke();
                 self.happens(world, at, Event::BillingSame(same));
             }
             Deed::SetAddresses => {
                 let mut addresses = world.elements[at].machine.addresses().clone();
                 addresses.set_all(&samples::addresses(world.elements[at].typed), Source::Shopper);
-                // What the page sets is the present buyer's.
+                // The page's addresses belong to the present buyer.
                 world.elements[at].filler = None;
                 self.happens(world, at, Event::AddressesSet(addresses));
             }
             Deed::Ship(way) => {
-                world.elements[at].think_again();
+                world.elements[at].revoke();
                 self.happens(world, at, Event::ShipmentChosen(0, way));
             }
             Deed::TypeCode => self.happens(world, at, Event::CodeTyped(samples::code())),
@@ -232,7 +232,7 @@ impl Trial {
     }
 
     fn click(&self, world: &mut World, at: usize, loaded: bool) {
-        // Named by what is left, which no two attempts have in common.
+        // The remaining budget is the name, because it is different for each attempt.
         let correlation = world.left.clicks.to_string();
         let presentation = world.shop.setup.presentation;
         if self.has(Planted::ClickedTwice) && world.elements[at].machine.clickable().is_none() {
@@ -244,7 +244,7 @@ impl Trial {
             world.breaks(crate::laws::Law::ToldOnce);
             return;
         }
-        element.attempt = Some(Attempt::new(correlation.clone()));
+        element.attempt = Some(ObservedAttempt::new(correlation.clone()));
         element.window = if presentation == Presentation::SameTab { Window::Closed } else { Window::Open };
         element.agreed = None;
         if world.shop.setup.finish == Finish::Order {
@@ -279,7 +279,7 @@ impl Trial {
         if world.elements[at].is_away() {
             self.reload(world, at);
         } else if world.shop.setup.presentation == Presentation::Popup {
-            // The provider's page has no words for ours.
+            // A provider's page sends no message to this page.
             world.elements[at].window = Window::Closed;
             self.happens(world, at, Event::Returned { watched: true });
         } else {
@@ -288,9 +288,9 @@ impl Trial {
     }
 
     /// The provider's only message of an attempt.
-    fn says(&self, world: &mut World, at: usize, word: Event) {
+    fn says(&self, world: &mut World, at: usize, message: Event) {
         world.elements[at].window = Window::Spoken;
-        self.happens(world, at, word);
+        self.happens(world, at, message);
     }
 
     /// Every element of the page learns that the page is being left.
@@ -313,7 +313,7 @@ impl Trial {
         element.stands = false;
         element.window = Window::Closed;
         element.typed = false;
-        // What an earlier page left is looked for by another element of the cart from now on, or by the next one.
+        // If the element was reading a record, another element of the cart reads it now, or the next one later.
         if element.is_beginning() && !self.has(Planted::TakenUpUnseen) {
             element.wire.retain(|request| request.ask != Ask::Begin);
             element.attempt = None;

@@ -48,7 +48,7 @@ impl Request {
             _ if self.given_up => &[],
             Ask::Offer(..) | Ask::Orders(_) | Ask::OrderOf(_) | Ask::Code | Ask::SendCode => &[Lost],
             Ask::Customer(_) => &[Lost, Slow],
-            // Payments without a name are all alike, so a lost request says what a second one would.
+            // Payments without a known id are all alike, so one lost request shows the same as two.
             Ask::Pay(_, _, None) => &[REFUSED, Unheard, Slow, Doubled],
             Ask::Pay(_, _, Some(_)) => &[REFUSED, Unheard, Lost, Slow, Stuck, Doubled, Resent],
             Ask::Order(sent) if sent.who == Who::Guest => {
@@ -136,7 +136,7 @@ impl Trial {
             Stuck => {
                 let silence = world.shop.silence(&request, GlueError::Timeout);
                 match request.ask {
-                    // Given up for good: nobody would hear the answer.
+                    // The request was given up, so no answer is delivered.
                     Ask::Cancel(_) => world.stray(request.ask),
                     _ => world.elements[at].wire.push(Request { given_up: true, ..request }),
                 }

@@ -65,7 +65,7 @@ pub fn may_replace(old: &Record, new: &Record, before: &State, after: &State) ->
     let waits = matches!(before.phase(), Some(Phase::Placing { .. } | Phase::Refusing { .. } | Phase::Unknown(_)));
     match known {
         Some(data) => waits && holds(before, samples::number(data)),
-        // It is heard of again, and its cart is gone.
+        // The same order was found again, and its cart no longer exists.
         None => placed(before) && placed(after),
     }
 }

@@ -35,7 +35,7 @@ pub enum Planted {
     ClickedTwice,
     /// Payments to be cancelled are not recorded.
     DebtsForgotten,
-    /// The pre-fill overwrites what was typed meanwhile.
+    /// The pre-fill overwrites values that were typed meanwhile.
     EditOverwritten,
     /// `ec-complete` is sent twice.
     CompletedTwice,
@@ -63,7 +63,7 @@ pub enum Planted {
     ReturnForgotten,
     /// Another buyer or cart, set while an order is under way, is forgotten.
     SettingsForgotten,
-    /// What was typed for one buyer is kept for the next.
+    /// Values that were typed for one buyer are kept for the next.
     BookKept,
     /// A checkout whose element has left is not taken over by the next element.
     NotAdopted,
@@ -196,12 +196,12 @@ impl Planted {
                 }
                 Some(event)
             }
-            (_, event) => self.mishears(machine, event),
+            (_, event) => self.other_event(machine, event),
         }
     }
 
     /// The same, for the bugs about carts, buyers, elements and providers.
-    fn mishears(self, machine: &mut State, event: Event) -> Option<Event> {
+    fn other_event(self, machine: &mut State, event: Event) -> Option<Event> {
         match (self, event) {
             (Self::ListBelieved, Event::OrdersFetched(id, Ok(list))) => {
                 Some(Event::OrdersFetched(id, Ok(OrderList { newest_first: true, ..list })))

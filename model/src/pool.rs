@@ -47,7 +47,7 @@ pub struct Pool<T> {
 /// The hashes are calculated already.
 type Known = BuildHasherDefault<Taken>;
 
-/// Takes a hash as it is.
+/// A hasher that returns the given hash.
 #[derive(Debug, Default)]
 pub struct Taken(u64);
 
@@ -73,7 +73,7 @@ impl<T> Default for Pool<T> {
 
 impl<T: Eq + Hash> Pool<T> {
     /// The shared value.
-    pub fn keep(&self, value: T) -> Shared<T> {
+    pub fn share(&self, value: T) -> Shared<T> {
         let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(&value);
         let shared = Shared(Arc::new((hash, value)));
         let mut shard = self.shards[hash as usize % 16].lock().unwrap_or_else(PoisonError::into_inner);
@@ -94,7 +94,8 @@ mod tests {
     #[test]
     fn equal_values_are_shared() {
         let pool = Pool::default();
-        let (first, again, other) = (pool.keep("a".to_owned()), pool.keep("a".to_owned()), pool.keep("b".to_owned()));
+        let (first, again, other) =
+            (pool.share("a".to_owned()), pool.share("a".to_owned()), pool.share("b".to_owned()));
         assert!(Arc::ptr_eq(&first.0, &again.0));
         assert_ne!(first, other);
         assert_eq!(&*other, "b");

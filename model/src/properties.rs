@@ -31,7 +31,7 @@ pub fn all() -> Vec<Property<Trial>> {
         }),
         Property::<Trial>::always(
             "every awaited answer is under way, and every state has a next step for the shopper",
-            |_, world| world.elements.iter().all(has_way_on),
+            |_, world| world.elements.iter().all(has_next_step),
         ),
         Property::<Trial>::always("a provider is not awaited after its message", |_, world| {
             world.elements.iter().all(has_heard)
@@ -40,11 +40,11 @@ pub fn all() -> Vec<Property<Trial>> {
             world.elements.iter().all(has_closed)
         }),
         Property::<Trial>::always("no buyer sees another buyer's data", |_, world| {
-            !world.shop.setup.known || world.elements.iter().all(keeps_to_itself)
+            !world.shop.setup.known || world.elements.iter().all(has_own_addresses)
         }),
         Property::<Trial>::always(
             "an element that has left has nothing under way except what the next one resumes",
-            |_, world| world.elements.iter().all(|element| element.stands || !is_ghost(element)),
+            |_, world| world.elements.iter().all(|element| element.stands || !continues_without_element(element)),
         ),
         Property::<Trial>::always(
             "a shown button works, or the shopper sees which attempt has the cart",
@@ -143,7 +143,7 @@ fn free_payments(world: &World, cart: usize) -> usize {
             .iter()
             .any(|element| element.machine.cancellations().iter().any(|pending| is(&pending.cancellation.data, number)))
     };
-    // Nobody has taken it up yet, but it is written down that it must be cancelled.
+    // No checkout has resumed the record yet, but the record has the cancellation.
     let left = |number: usize| {
         let mut entries = world.pages.iter().flat_map(|page| page.entries.iter().flatten());
         entries.any(|entry| entry.record.cancellation.iter().any(|(cancellation, _)| is(&cancellation.data, number)))
@@ -190,13 +190,13 @@ fn keeps_typed(element: &Element) -> bool {
     let typed = element.machine.addresses().entry(samples::EDITED);
     !element.typed
         || matches!(element.machine.phase(), Some(Phase::Placed { .. }))
-        // It waits until the bill is another one again.
+        // The typed value is kept until billing is separate again.
         || element.machine.addresses().billing_same()
         || typed.is_some_and(|entry| entry.value == samples::TYPED && entry.source == Source::Shopper)
 }
 
 /// Whether everything that the machine waits for is under way, and a machine that waits for the shopper shows a button.
-fn has_way_on(element: &Element) -> bool {
+fn has_next_step(element: &Element) -> bool {
     let coming = |id: RequestId| element.wire.iter().any(|request| request.id == Some(id) && !request.given_up);
     let maybe = |id: Option<RequestId>| id.is_none_or(coming);
     let is_read = |request: Option<&OfferRequest>| match request {
@@ -210,7 +210,7 @@ fn has_way_on(element: &Element) -> bool {
                 let methods = element.machine.methods(offer).count();
                 methods > 0 && maybe(request.as_ref().map(|request| request.id))
             }
-            // Another try and the shop's own checkout.
+            // Try again, or use the shop's own checkout.
             Offering::Unavailable | Offering::Failed { .. } => true,
         };
     }
@@ -226,15 +226,15 @@ fn has_way_on(element: &Element) -> bool {
         | Phase::Updating { request, .. }
         | Phase::Placing { request, .. }
         | Phase::Refusing { request, .. } => coming(*request),
-        // Cancel, and order or repeat where nothing else is awaited.
+        // Cancel, order or try again, if no other answer is awaited.
         Phase::Review(review) => {
             let code = review.code.as_ref().is_none_or(|code| maybe(code.asking) && maybe(code.sending));
             maybe(review.pricing) && maybe(review.resting) && code
         }
         Phase::Confirming(_) => element.wire.iter().any(|request| request.ask == Ask::Consent),
-        // The shop's own help.
+        // The shop's support.
         Phase::Unknown(unknown) => maybe(unknown.verifying),
-        // Cancel; undo and the page itself; another try and the shop's own checkout.
+        // Cancel; undo, or the page continues; try again, or use the shop's own checkout.
         Phase::Offering(_) | Phase::AwaitingApproval { .. } | Phase::Prefilled { .. } | Phase::ResumeFailed { .. } => {
             true
         }
@@ -262,12 +262,12 @@ fn has_closed(element: &Element) -> bool {
 }
 
 /// Whether the addresses belong to the machine's buyer.
-fn keeps_to_itself(element: &Element) -> bool {
+fn has_own_addresses(element: &Element) -> bool {
     element.filler.is_none_or(|filler| filler == samples::buyer(element.machine.config()))
 }
 
 /// Whether an attempt continues although its element has left.
-fn is_ghost(element: &Element) -> bool {
+fn continues_without_element(element: &Element) -> bool {
     let kept = element.is_kept();
     match element.machine.phase() {
         Some(Phase::Claiming { .. }) => true,

@@ -39,7 +39,7 @@ fn sound(tier: &Tier) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut total = 0;
     let mut never: Vec<&str> = names(Expectation::Sometimes).collect();
-    println!("{:<22} {:<40} unique states   seconds   violations", "what it is about", "what may happen");
+    println!("{:<22} {:<40} unique states   seconds   violations", "scenario", "budget");
     for scenario in tier.scenarios {
         let begun = Instant::now();
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -56,7 +56,7 @@ fn sound(tier: &Tier) -> Vec<String> {
             violated.len()
         );
         for (name, path) in violated {
-            println!("{name}:\n{}", told(path.clone()));
+            println!("{name}:\n{}", described(path.clone()));
             wrong.push(format!("violated within {}: {name}", scenario.name));
         }
         total += states;
@@ -86,7 +86,7 @@ pub fn survey(scenarios: &[Scenario], name: Option<&str>) {
             for law in laws {
                 let first = alone().finish_when(HasDiscoveries::AnyOf([law].into())).spawn_bfs().join();
                 if let Some(path) = first.discovery(law) {
-                    println!("{law}:\n{}\n", told(path));
+                    println!("{law}:\n{}\n", described(path));
                 }
             }
         }
@@ -134,7 +134,7 @@ fn names(expectation: Expectation) -> impl Iterator<Item = &'static str> {
 }
 
 /// A path through the world, one line for each step: the states of the elements, and the next action.
-fn told(path: Path<World, Action>) -> String {
+fn described(path: Path<World, Action>) -> String {
     let line = |(world, action): (World, Option<Action>)| {
         let names: Vec<&str> = world.elements.iter().map(|element| element.machine.name()).collect();
         let action = action.map_or_else(String::new, |action| format!("{action:?}"));

@@ -80,8 +80,8 @@ const PAIR: &[Setup] = &[Setup { name: "pair at length", elements: 2, ..PLAIN }]
 const WORDS: &[Setup] = &[
     Setup { name: "window", presentation: Presentation::Popup, ..PLAIN },
     Setup { name: "sheet", form: true, ..PLAIN },
-    Setup { name: "nobody tells", tells: false, ..PLAIN },
-    Setup { name: "nobody tells, window", tells: false, presentation: Presentation::Popup, ..PLAIN },
+    Setup { name: "no customer endpoint", tells: false, ..PLAIN },
+    Setup { name: "no customer endpoint, window", tells: false, presentation: Presentation::Popup, ..PLAIN },
     Setup { name: "takes the page", may_leave: true, ..PLAIN },
     Setup { name: "prevented", prevents: true, form: true, shipping: Shipping::Parcel, ..PLAIN },
 ];

@@ -81,7 +81,7 @@ pub enum Fate {
     Live,
     /// It was cancelled, has expired, or has a new id.
     Gone,
-    /// It is to be resumed or expires, and its id is no longer recorded.
+    /// It will be resumed or it expires, and its id is no longer recorded.
     Left,
     /// An order was placed with it.
     Ordered,
@@ -102,7 +102,7 @@ pub enum Mood {
     Undeleted,
     /// It refuses with reasons: 1102, and nothing is saved.
     Reasoned,
-    /// A plug-in of the project's adds reasons after the order was saved: 1102, and the cart stays.
+    /// A plug-in of the project adds reasons after the order was saved: 1102, and the cart stays.
     Saved,
     /// Another request for this cart, such as the browser's own repeat, is handled and saves the order: 1102 without a reason.
     Locked,
@@ -236,7 +236,7 @@ impl Shop {
     }
 
     fn offer(&self, cart: Cart, way: Option<i64>, placed: bool) -> Offer {
-        // Where nobody knows yet where it goes, every carrier is there.
+        // Without an address, every shipment method is possible.
         let carrier = if placed { cart.carrier } else { Carrier::Goes };
         let shipped = Some(carrier).filter(|_| self.setup.shipping != Shipping::Downloads);
         let way = way.filter(|_| shipped == Some(Carrier::Goes));
@@ -325,7 +325,7 @@ impl Shop {
         match fate {
             Fate::Live | Fate::Left => *fate = Fate::Gone,
             Fate::Gone => return Err(samples::no_such_payment()),
-            // The app does not look (hazard H5).
+            // The app does not check the payment's status (hazard H5).
             Fate::Ordered | Fate::Betrayed => *fate = Fate::Betrayed,
         }
         Ok(())

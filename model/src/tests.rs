@@ -1,4 +1,4 @@
-//! Tests of the world: its faults really happen.
+//! Tests of the model's world: each fault has its effect.
 
 use express_checkout::flow::{Notice, RequestId};
 use stateright::Model;
@@ -36,7 +36,7 @@ impl Story {
         let mut possible = Vec::new();
         self.trial.actions(&self.world, &mut possible);
         assert!(possible.contains(&action), "{action:?} is not among {possible:?}");
-        self.world = self.trial.next_state(&self.world, action).expect("it changes something");
+        self.world = self.trial.next_state(&self.world, action).expect("the action changes the world");
     }
 
     fn does(&mut self, deed: Deed) {

@@ -17,7 +17,7 @@ use crate::pool::Pool;
 use crate::properties;
 use crate::samples;
 use crate::storage::{CLOCKS, Entry};
-use crate::world::{Attempt, Element, Page, Shown, Window, World, is_as_shown, shown};
+use crate::world::{Element, ObservedAttempt, Page, Shown, Window, World, is_as_shown, shown};
 
 /// One exploration.
 pub struct Trial {
@@ -52,7 +52,7 @@ impl Trial {
         world.pages.push(Page { entries, clock: world.shop.setup.clock, instance: 0 });
         let (page, setup) = (world.pages.len() - 1, world.shop.setup);
         for _ in 0..setup.elements {
-            let machine = self.machines.keep(State::new(samples::config(setup, setup.who, 0)));
+            let machine = self.machines.share(State::new(samples::config(setup, setup.who, 0)));
             world.elements.push(Element::new(page, setup.who, machine));
         }
         self.load(world, page);
@@ -70,7 +70,7 @@ impl Trial {
                 element.who = world.shop.setup.who;
             }
             let config = samples::config(world.shop.setup, element.who, 0);
-            element.machine = self.machines.keep(State::new(config));
+            element.machine = self.machines.share(State::new(config));
         }
         for (count, at) in here.into_iter().enumerate() {
             self.stand(world, at, count == 0);
@@ -101,7 +101,7 @@ impl Trial {
         let taken = world.lock.is_some_and(|holder| holder != at);
         if record.is_away() && taken {
             world.elements[at].wire.push(Request { id: None, ask: Ask::Begin, given_up: false });
-            // The other elements of the cart cannot begin anything either.
+            // The other elements of the cart cannot start an attempt either.
             for other in 0..world.elements.len() {
                 let beside = &world.elements[other];
                 if beside.page == page && beside.cart() == cart && beside.stands {
@@ -111,16 +111,17 @@ impl Trial {
             return;
         }
         if let Some(
-            Live::Away(Resume { correlation, told: false, .. }) | Live::Placing { correlation, told: false, .. },
+            Live::Away(Resume { correlation, completed: false, .. })
+            | Live::Placing { correlation, completed: false, .. },
         ) = &record.live
         {
-            world.elements[at].goes_on_with(correlation);
+            world.elements[at].resumes(correlation);
         }
         self.happens(world, at, Event::Begun(record));
-        // What was taken up is this page's own from now on, so that a tab that is duplicated knows its copy as one.
+        // The resumed record now belongs to this page. So a duplicated tab recognises its record as a copy.
         let (stamp, kept) = (world.pages[page].instance, &mut world.pages[page].entries[cart]);
         if let Some(entry) = kept.as_ref().filter(|entry| entry.writer != stamp && !self.has(Planted::NotStamped)) {
-            *kept = Some(self.entries.keep(Entry { writer: stamp, ..Entry::clone(entry) }));
+            *kept = Some(self.entries.share(Entry { writer: stamp, ..Entry::clone(entry) }));
         }
     }
 
@@ -165,7 +166,7 @@ impl Trial {
         }
         let kept = &mut world.pages[page];
         let entry = (!record.is_empty()).then(|| Entry::write(record, kept.clock, kept.instance));
-        kept.entries[cart] = entry.map(|entry| self.entries.keep(entry));
+        kept.entries[cart] = entry.map(|entry| self.entries.share(entry));
     }
 
     /// Sends an event to an element: runs the step, its effects in their order, and the page's immediate answers.
@@ -203,11 +204,11 @@ impl Trial {
             if begun.is_some_and(|record| !laws::is_answered(&record, &machine)) {
                 world.breaks(Law::RecordAnswered);
             }
-            if !world.elements[at].follow(&machine) {
+            if !world.elements[at].update_attempt(&machine) {
                 world.breaks(Law::ToldOnce);
             }
             let heard = match is_order {
-                // It may be of the cart that the page had before.
+                // It may be from the page's earlier cart.
                 _ if machine.config().cart_id != samples::cart_id(0) => true,
                 Some(OrderVerdict::Placed) => matches!(machine.phase(), Some(Phase::Placed { .. })),
                 Some(OrderVerdict::Unconfirmed) => {
@@ -223,7 +224,7 @@ impl Trial {
         element.look(&machine);
         element.renumber(&mut machine);
         let engaged = machine.is_engaged() || element.is_beginning();
-        element.machine = self.machines.keep(machine);
+        element.machine = self.machines.share(machine);
         world.lock = match world.lock {
             None if engaged && world.elements[at].machine.is_engaged() => Some(at),
             Some(holder) if holder == at && !engaged => None,
@@ -248,7 +249,7 @@ impl Trial {
         match effect {
             Effect::Remember(record) => self.remember(world, at, record, before, after),
             Effect::AskPrefill(_) => {
-                // What stands there already stays.
+                // An existing value stays.
                 if !world.shop.setup.prevents && after.addresses().get(samples::EDITED).is_empty() {
                     world.elements[at].filler = Some(samples::buyer(after.config()));
                 }
@@ -304,7 +305,7 @@ impl Trial {
         agreed
     }
 
-    /// Another idle element of the cart takes over a checkout whose element has left. As in `effects/succession.rs`.
+    /// Another idle element of the cart takes over a checkout whose element has left. As in `effects/orphans.rs`.
     pub fn hand_on(&self, world: &mut World, at: usize) {
         let left = &world.elements[at];
         if left.stands || !left.machine.is_engaged() || matches!(left.machine.name(), "placed" | "cancelling") {
@@ -326,7 +327,7 @@ impl Trial {
         }
     }
 
-    /// The element returns, or another one of the same cart is added. It takes over the checkout that was left behind.
+    /// The element returns, or a new element with the same cart is added. It takes over the checkout that was left behind.
     pub fn put_back(&self, world: &mut World, at: usize) {
         let (page, cart) = (world.elements[at].page, world.elements[at].cart());
         match world.left_behind(page, cart).filter(|_| !self.has(Planted::NotAdopted)) {
@@ -343,7 +344,7 @@ impl Trial {
         let gone = &world.elements[at];
         let busy = gone.is_busy() || !gone.late.is_empty();
         let (page, who) = (gone.page, gone.who);
-        let machine = self.machines.keep(State::new(samples::config(world.shop.setup, who, cart)));
+        let machine = self.machines.share(State::new(samples::config(world.shop.setup, who, cart)));
         let fresh = Element::new(page, who, machine);
         let at = if busy {
             world.elements.push(fresh);
@@ -365,7 +366,7 @@ impl Element {
     fn look(&mut self, machine: &State) {
         if let Some(Phase::Review(review)) = machine.phase() {
             let asks_page = review.code.as_ref().is_some_and(|code| code.asking.is_some());
-            // Back in the review, nothing is agreed to any more; but to what only lacks a code that the page may give.
+            // Back in the review, the shopper has agreed to nothing. But an order that only lacks a code from the page stays agreed.
             self.agreed = match (asks_page, review.is_settling()) {
                 (true, _) => shown(machine),
                 (false, true) => self.agreed.take(),
@@ -388,14 +389,14 @@ impl Element {
     }
 
     /// It resumes an attempt whose `ec-complete` an earlier page had not sent.
-    fn goes_on_with(&mut self, name: &str) {
+    fn resumes(&mut self, name: &str) {
         if self.attempt.as_ref().is_none_or(|attempt| attempt.name != name) {
-            self.attempt = Some(Attempt { resumed: true, ..Attempt::new(name.to_owned()) });
+            self.attempt = Some(ObservedAttempt { resumed: true, ..ObservedAttempt::new(name.to_owned()) });
         }
     }
 
     /// The shopper changes the review, which revokes what they agreed to.
-    pub fn think_again(&mut self) {
+    pub fn revoke(&mut self) {
         if matches!(self.machine.phase(), Some(Phase::Review(_) | Phase::Confirming(_) | Phase::Checking { .. })) {
             self.agreed = None;
         }
@@ -465,7 +466,7 @@ impl Model for Trial {
     fn next_state(&self, world: &World, action: Action) -> Option<World> {
         let mut next = world.clone();
         self.act(&mut next, action);
-        // What changes nothing but a budget leads nowhere.
+        // An action that changes only the budget is left out.
         let left = std::mem::replace(&mut next.left, world.left);
         let idle = next == *world;
         next.left = left;

@@ -59,7 +59,7 @@ pub struct Element {
     /// Answers that come after the deadline, or a second time.
     pub late: Vec<Event>,
     /// The attempt under way, or the last one.
-    pub attempt: Option<Attempt>,
+    pub attempt: Option<ObservedAttempt>,
     /// What the shopper agreed to, until the order is sent.
     pub agreed: Option<Shown>,
     /// The shopper edited a field of this page.
@@ -96,7 +96,7 @@ pub enum Window {
 
 /// An attempt, as the page sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Attempt {
+pub struct ObservedAttempt {
     /// Its correlation id.
     pub name: String,
     /// The number of its `ec-complete` events.
@@ -109,7 +109,7 @@ pub struct Attempt {
     pub unheard: bool,
 }
 
-impl Attempt {
+impl ObservedAttempt {
     /// A new attempt.
     pub fn new(name: String) -> Self {
         Self { name, completes: 0, resumed: false, moved: false, unheard: false }
@@ -202,8 +202,8 @@ impl World {
         };
         let of_it = |element: &Element| element.attempt.as_ref().is_some_and(|attempt| attempt.name == *name);
         if let (Some(at), Some(lost)) = (first, lost.into_iter().find(of_it)) {
-            self.elements[at].attempt = lost.attempt.map(|attempt| Attempt { resumed: true, ..attempt });
-            // Who agreed before they went to the provider still does when they are back.
+            self.elements[at].attempt = lost.attempt.map(|attempt| ObservedAttempt { resumed: true, ..attempt });
+            // The shopper agreed before they went to the provider, and this still counts after the return.
             self.elements[at].agreed = lost.agreed.filter(|_| is_away);
         }
     }
@@ -286,13 +286,13 @@ impl Element {
     }
 
     /// Updates the attempt. False if an attempt ended without `ec-complete`.
-    pub fn follow(&mut self, machine: &State) -> bool {
+    pub fn update_attempt(&mut self, machine: &State) -> bool {
         let told = self.is_beginning() || self.attempt.as_ref().is_none_or(|attempt| attempt.completes > 0);
         let Some(name) = machine.correlation() else { return told };
         if self.attempt.as_ref().is_some_and(|attempt| attempt.name == name) {
             return true;
         }
-        self.attempt = Some(Attempt::new(name.to_owned()));
+        self.attempt = Some(ObservedAttempt::new(name.to_owned()));
         told
     }
 

@@ -1,4 +1,4 @@
-//! A Yew application as the page around a checkout.
+//! Implements the trait `Page` for a Yew application.
 
 use super::event::{CheckoutEvent, ClickRequest, ConfirmRequest, PrefillProposal};
 use super::props::ExpressCheckoutProps;
@@ -12,17 +12,17 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 use yew::NodeRef;
 
-/// The page of one checkout.
+/// The page around one checkout.
 pub(super) struct Application {
-    /// The newest properties: callbacks may be others with every rendering.
+    /// The latest properties, because callbacks may change with every rendering.
     props: Rc<RefCell<ExpressCheckoutProps>>,
-    /// Where the providers draw their buttons, by payment method key.
+    /// The containers of the providers' buttons, by payment method key.
     containers: RefCell<Vec<(String, Element)>>,
     /// The node that the checkout is drawn in.
     pub root: NodeRef,
-    /// What the shopper reads in place of the checkout.
+    /// The message that is shown in place of the checkout.
     pub instead: RefCell<Option<String>>,
-    /// Renders again.
+    /// Re-renders the component.
     update: Box<dyn Fn()>,
 }
 
@@ -33,7 +33,7 @@ impl Application {
     }
 
     fn props(&self) -> ExpressCheckoutProps {
-        // Cloned, because a callback may render again, which borrows them mutably.
+        // Cloned, because a callback may cause a rendering, which borrows the properties mutably.
         self.props.borrow().clone()
     }
 
@@ -85,12 +85,12 @@ impl Page for Application {
         self.containers.borrow().iter().find(|(known, _)| known == key).map(|(_, element)| element.clone())
     }
 
-    fn contain(&self, key: &str, element: Element) {
+    fn set_container(&self, key: &str, element: Element) {
         self.containers.borrow_mut().retain(|(known, _)| known != key);
         self.containers.borrow_mut().push((key.to_owned(), element));
     }
 
-    fn vacate(&self) {
+    fn remove_containers(&self) {
         self.containers.borrow_mut().clear();
     }
 
@@ -98,20 +98,20 @@ impl Page for Application {
         let field =
             self.root.cast::<Element>().and_then(|root| root.query_selector("[aria-invalid=true]").ok().flatten());
         if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
-            // A node that cannot take the focus leaves it where it is.
+            // If the node cannot be focused, the focus does not change.
             let _ = field.focus();
         }
     }
 
-    fn say(&self, text: &str) {
+    fn show_message(&self, text: &str) {
         *self.instead.borrow_mut() = Some(text.to_owned());
         (self.update)();
     }
 
-    /// An application brings all of its code along, so that nothing can fail to load.
+    /// Does nothing: an application has all code in one module, so loading cannot fail.
     fn give_up(&self, _given_up: bool) {}
 
-    fn leave(&self, url: &str) {
+    fn navigate(&self, url: &str) {
         crate::browser::go_to(url);
     }
 

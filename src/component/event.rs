@@ -1,4 +1,4 @@
-//! What a Yew application is told: the public events with typed fields.
+//! The public events for Yew applications, with typed fields.
 
 use crate::address::{AddressState, Field, Part, Path};
 use crate::component::view::Addresses;
@@ -8,7 +8,7 @@ use crate::page::RequestReport;
 use crate::settings::ExpressPage;
 use std::fmt;
 
-/// Where the checkout stands.
+/// The state of the checkout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CheckoutState {
     /// The cart is being read.
@@ -29,7 +29,7 @@ pub enum CheckoutState {
     Placing,
     /// The order exists.
     Placed,
-    /// The shop did not say whether the order exists. Nothing is ordered again.
+    /// It is unknown whether the order exists. Nothing is ordered again.
     Unknown,
     /// The payment is being cancelled.
     Cancelling,
@@ -54,7 +54,7 @@ impl CheckoutState {
         Self::Failed,
     ];
 
-    /// The word for it, as the element's `state` has it: `awaiting-approval`.
+    /// Its name, as in the element's `state`, such as `awaiting-approval`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Loading => "loading",
@@ -72,7 +72,7 @@ impl CheckoutState {
         }
     }
 
-    /// The state of that name. The flow has no other names than these.
+    /// The state with that name. The flow has only these names.
     pub(crate) fn named(name: &str) -> Self {
         Self::ALL.into_iter().find(|state| state.name() == name).unwrap_or(Self::Loading)
     }
@@ -81,7 +81,7 @@ impl CheckoutState {
 /// A payment method, as the shop names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaymentMethod {
-    /// Spryker's payment method key: `payone-paypal-express`.
+    /// Spryker's payment method key, such as `payone-paypal-express`.
     pub key: String,
     /// `paymentProviderName`
     pub provider: String,
@@ -107,7 +107,7 @@ pub struct MethodStatus {
 /// A field of the address state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct AddressPath {
-    /// The number of the shipment, from 0, where the shipment has an address of its own.
+    /// The number of the shipment, from 0, for a field of a shipment's own address.
     pub shipment: Option<usize>,
     /// The buyer, the billing address or the shipping address.
     pub part: Part,
@@ -126,7 +126,7 @@ impl AddressPath {
     }
 }
 
-/// As the element's events write it: `shippingAddress.zipCode`, `shipments.1.shippingAddress.zipCode`.
+/// Writes the path as in the element's events: `shippingAddress.zipCode`, `shipments.1.shippingAddress.zipCode`.
 impl fmt::Display for AddressPath {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(shipment) = self.shipment {
@@ -136,16 +136,16 @@ impl fmt::Display for AddressPath {
     }
 }
 
-/// The shopper clicked a payment button.
+/// The question of `on_click`: the shopper clicked a payment button.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClickRequest {
     /// The method of the button.
     pub method: PaymentMethod,
-    /// The page that the checkout stands on, as the settings say.
+    /// The kind of page that contains the checkout, from the settings.
     pub express_page: ExpressPage,
 }
 
-/// The provider gave addresses.
+/// The question of `on_prefill`: the provider gave addresses.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PrefillProposal {
     /// The address state with the provider's addresses.
@@ -161,10 +161,10 @@ impl PrefillProposal {
     }
 }
 
-/// The shopper asks to order.
+/// The question of `on_confirm`: the shopper asks to order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConfirmRequest {
-    /// What is charged.
+    /// The amount that will be charged.
     pub amount: Money,
 }
 
@@ -173,42 +173,42 @@ pub struct ConfirmRequest {
 pub struct Completion {
     /// How it ended.
     pub outcome: Outcome,
-    /// The order's reference, where it is known.
+    /// The order's reference, if it is known.
     pub order_reference: Option<String>,
-    /// The name of the attempt.
+    /// The correlation id of the attempt.
     pub correlation_id: String,
 }
 
 /// Something failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckoutError {
-    /// The step and what happened: `payment-timeout`.
+    /// The step and the cause, such as `payment-timeout`.
     pub code: String,
-    /// Where in the checkout.
+    /// The step of the checkout.
     pub step: Step,
     /// Who must act.
     pub actor: Actor,
-    /// Whether trying again is safe.
+    /// Whether the shopper can safely try again.
     pub retryable: bool,
-    /// For the shopper, in the language of the checkout.
+    /// The message for the shopper, in the language of the checkout.
     pub message: String,
-    /// For the developer: endpoint, status and codes.
+    /// The detail for the developer: endpoint, status and codes.
     pub detail: String,
-    /// The shop's own sentences why it refused; empty as a rule.
+    /// The shop's own reasons for a refusal; usually empty.
     pub reasons: Vec<String>,
-    /// The name of the attempt; `None` before a click.
+    /// The correlation id of the attempt; `None` before a click.
     pub correlation_id: Option<String>,
 }
 
-/// What happened. The names are those of the element's events without `ec-`.
+/// A public event. The names are those of the element's events, without `ec-`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum CheckoutEvent {
-    /// The payment methods are known. Told once for each cart.
+    /// The payment methods are known. Sent once for each cart.
     Ready(Vec<MethodStatus>),
-    /// A payment method came or went.
+    /// A payment method became available or unavailable.
     AvailabilityChange(Vec<MethodStatus>),
-    /// The shopper clicked; `on_click` was asked before.
+    /// The shopper clicked, and `on_click` was called.
     Click(ClickRequest),
     /// The payment exists.
     PaymentStart {
@@ -216,10 +216,10 @@ pub enum CheckoutEvent {
         method: PaymentMethod,
         /// The payment's id.
         transaction_id: String,
-        /// What is to pay.
+        /// The amount.
         amount: Money,
     },
-    /// The provider gave addresses; `on_prefill` was asked before.
+    /// The provider gave addresses, and `on_prefill` was called.
     Prefill(PrefillProposal),
     /// The shopper changed a field.
     AddressChange {
@@ -239,26 +239,26 @@ pub enum CheckoutEvent {
         /// The lines of that total.
         totals: Totals,
     },
-    /// The shopper asked to order; `on_confirm` was asked before.
+    /// The shopper asked to order, and `on_confirm` was called.
     Confirm(ConfirmRequest),
     /// The order exists.
     Order(Order),
     /// The attempt was cancelled.
     Cancel {
-        /// The state that was left.
+        /// The state in which it was cancelled.
         step: CheckoutState,
         /// Who cancelled, and why.
         reason: CancelReason,
     },
     /// Something failed.
     Error(CheckoutError),
-    /// The attempt ended. Told exactly once for each click.
+    /// The attempt ended. Sent exactly once for each click.
     Complete(Completion),
-    /// The checkout stands elsewhere now.
+    /// The state changed.
     StateChange {
-        /// The state that was left.
+        /// The earlier state.
         from: CheckoutState,
-        /// The state now.
+        /// The new state.
         to: CheckoutState,
     },
     /// A request to Glue was answered, or failed.
@@ -266,7 +266,7 @@ pub enum CheckoutEvent {
 }
 
 impl CheckoutEvent {
-    /// The event for what the flow announces. `message` is an error's sentence for the shopper.
+    /// The event for an announcement of the flow. `message` is an error's message for the shopper.
     pub(crate) fn of(announcement: &Announcement, message: &str) -> Self {
         let methods = |methods: &[(Method, bool)]| {
             methods
@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn every_state_of_the_flow_has_its_own_name_here() {
+    fn every_state_of_the_flow_exists_here_with_the_same_name() {
         for state in CheckoutState::ALL {
             assert_eq!(CheckoutState::named(state.name()), state);
         }
@@ -355,14 +355,14 @@ mod tests {
     }
 
     #[test]
-    fn an_address_path_is_written_as_the_element_writes_it() {
+    fn an_address_path_is_written_as_in_the_elements_events() {
         let zip = AddressPath::new(Part::Shipping, Field::ZipCode);
         assert_eq!(zip.to_string(), "shippingAddress.zipCode");
         assert_eq!(AddressPath { shipment: Some(1), ..zip }.to_string(), "shipments.1.shippingAddress.zipCode");
     }
 
     #[test]
-    fn an_amount_beyond_two_to_the_53_stays_exact() {
+    fn an_amount_above_two_to_the_53_stays_exact() {
         let amount = Money { minor: 9_007_199_254_740_993, currency: Currency::parse("EUR").unwrap() };
         let data = PaymentData::parse(&Json::map([("transactionId", "tx1".into())])).unwrap();
         let event = CheckoutEvent::of(&Announcement::PaymentStart { method: method(), data, amount }, "");
@@ -372,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_keeps_its_code_its_actor_and_its_sentence() {
+    fn an_error_keeps_its_code_its_actor_and_its_message() {
         let failure = Failure { step: Step::Payment, cause: Cause::Glue(GlueError::Timeout), retryable: false };
         let event = CheckoutEvent::of(&Announcement::Error(failure, Some("a1".to_owned())), "Nothing is charged.");
         let CheckoutEvent::Error(error) = event else { panic!("{event:?}") };

@@ -56,17 +56,17 @@ pub fn ExpressCheckout(props: &ExpressCheckoutProps) -> Html {
     html! { <div class="ec-root" ref={handle.root()}>{inside}</div> }
 }
 
-/// A checkout without any markup: what it knows, and what the shopper can do.
+/// A checkout without markup: its data, and functions for the shopper's actions.
 #[derive(Clone)]
 pub struct ExpressCheckoutHandle {
-    /// `None` while the settings make no sense.
+    /// `None` while the settings are invalid.
     checkout: Option<Checkout>,
     page: Rc<Application>,
-    /// Counts what happened to the checkout, so that a component that has the handle renders again.
+    /// Counts the changes of the checkout, so that a component with the handle re-renders.
     revision: u32,
 }
 
-/// Two handles are equal when they are of one checkout and nothing happened between them.
+/// Two handles are equal if they belong to the same checkout and nothing changed between them.
 impl PartialEq for ExpressCheckoutHandle {
     fn eq(&self, other: &Self) -> bool {
         self.checkout == other.checkout && Rc::ptr_eq(&self.page, &other.page) && self.revision == other.revision
@@ -74,15 +74,15 @@ impl PartialEq for ExpressCheckoutHandle {
 }
 
 impl ExpressCheckoutHandle {
-    /// Where the checkout stands. [`CheckoutState::Unavailable`] while the settings make no sense.
+    /// The state of the checkout. [`CheckoutState::Unavailable`] while the settings are invalid.
     pub fn state(&self) -> CheckoutState {
         self.checkout
             .as_ref()
             .map_or(CheckoutState::Unavailable, |checkout| CheckoutState::named(checkout.state().name()))
     }
 
-    /// The payment methods that the shop offers and whose provider is ready, in their order. Keep the containers of providers mounted for as long as
-    /// their method is in this list, also while an attempt is under way.
+    /// The payment methods that the shop offers and whose provider is ready, in their order. Keep the container of a provider
+    /// mounted as long as its method is in this list, also during an attempt.
     pub fn methods(&self) -> Vec<OfferedMethod> {
         let Some(checkout) = &self.checkout else { return Vec::new() };
         let state = checkout.state();
@@ -98,7 +98,7 @@ impl ExpressCheckoutHandle {
         self.checkout.as_ref().is_some_and(|checkout| !checkout.is_blocked() && checkout.state().clickable().is_some())
     }
 
-    /// What the shop said about the cart last; `None` while that is not known.
+    /// The shop's last answer about the cart; `None` before the first one.
     pub fn cart(&self) -> Option<Cart> {
         Cart::of(&self.checkout.as_ref()?.state())
     }
@@ -108,43 +108,42 @@ impl ExpressCheckoutHandle {
         Addresses(self.checkout.as_ref().map(|checkout| checkout.state().addresses().clone()).unwrap_or_default())
     }
 
-    /// The fields that the order still needs. Mark their inputs with `aria-invalid="true"` below [`Self::root`]: the first
-    /// one gets the focus when the shopper asks to order.
+    /// The fields that the order still needs. Mark their inputs with `aria-invalid="true"` inside [`Self::root`]. When the shopper
+    /// asks to order, the first of them gets the focus.
     pub fn missing(&self) -> Vec<AddressPath> {
         self.checkout.as_ref().map(|checkout| missing(&checkout.state())).unwrap_or_default()
     }
 
-    /// What the shopper should read now, in their language. Put it into a live region (`role="status"`) that stays in the
-    /// page.
+    /// The message for the shopper, in their language. Put it into a live region (`role="status"`) that always stays in the page.
     pub fn message(&self) -> Option<String> {
         let said = || message(self.checkout.as_ref()?);
         self.instead().or_else(said)
     }
 
-    /// The shopper clicked the button of that payment method. Call it within the click: the provider's window opens here.
+    /// The shopper clicked the button of that payment method. Call this within the click, because it opens the provider's window.
     pub fn click(&self, key: &str) {
         if let Some(checkout) = &self.checkout {
             checkout.click(key);
         }
     }
 
-    /// The element that the provider draws the button of that payment method into.
+    /// Sets the element into which the provider draws the button of that payment method.
     pub fn provider_container(&self, key: &str, element: Element) {
-        self.page.contain(key, element);
+        self.page.set_container(key, element);
     }
 
-    /// Put this on the node that holds your markup of the checkout.
+    /// The reference for the node that contains your markup of the checkout.
     pub fn root(&self) -> NodeRef {
         self.page.root.clone()
     }
 
-    /// Orders, after the review; while the total is being calculated, as soon as it comes out as it was shown. After
-    /// `Finish::Prefill`, goes on to the review.
+    /// Places the order in the review. While the total is being calculated, the order waits and is placed if the total is
+    /// unchanged. After `Finish::Prefill`, this shows the review.
     pub fn place_order(&self) {
         self.send(Event::PlaceAsked);
     }
 
-    /// Cancels the attempt, as far as it can be cancelled: not while an order is being placed.
+    /// Cancels the attempt. Does nothing while an order is being placed.
     pub fn cancel(&self) {
         self.send(Event::CancelAsked(CancelReason::Shopper));
     }
@@ -154,7 +153,7 @@ impl ExpressCheckoutHandle {
         self.send(Event::Reload);
     }
 
-    /// Takes back what the provider's addresses changed.
+    /// Undoes the pre-fill with the provider's addresses.
     pub fn undo_prefill(&self) {
         self.send(Event::UndoAsked);
     }
@@ -185,13 +184,13 @@ impl ExpressCheckoutHandle {
         self.send(Event::ShipmentChosen(shipment, method));
     }
 
-    /// The total is being calculated, or the shopper is still typing. A click on an order button would not count now.
+    /// Whether the total is being calculated, or will be when the shopper stops typing.
     pub fn is_calculating(&self) -> bool {
         let settling = |checkout: &Checkout| matches!(checkout.state().phase(), Some(Phase::Review(review)) if review.is_settling());
         self.checkout.as_ref().is_some_and(settling)
     }
 
-    /// The provider's window cannot be watched, and the shopper is to say whether they have finished there.
+    /// Whether to ask the shopper if they have finished at the provider, because the provider's window cannot be watched.
     pub fn asks_whether_finished(&self) -> bool {
         let asks = |checkout: &Checkout| {
             matches!(checkout.state().phase(), Some(Phase::AwaitingApproval { asking: true, .. }))
@@ -204,7 +203,7 @@ impl ExpressCheckoutHandle {
         self.send(Event::FinishedSaid);
     }
 
-    /// The shop wants a security code before it takes the order.
+    /// Whether the shop wants a security code before it accepts the order.
     pub fn asks_for_code(&self) -> bool {
         let asks = |checkout: &Checkout| matches!(checkout.state().phase(), Some(Phase::Review(review)) if review.code.is_some());
         self.checkout.as_ref().is_some_and(asks)
@@ -231,17 +230,17 @@ impl ExpressCheckoutHandle {
     }
 }
 
-/// What lasts from the first rendering to the last.
+/// The parts of the hook that live from the first rendering to the last.
 struct Running {
     widget: Widget,
     page: Rc<Application>,
     revision: Rc<Cell<u32>>,
-    /// The first properties are taken with the first rendering, so that it has something to show.
+    /// The first rendering applies the properties at once, so that it can already show the checkout.
     fresh: Cell<bool>,
 }
 
 impl Running {
-    /// Takes the newest properties.
+    /// Applies the latest properties.
     fn take(&self, props: &Rc<RefCell<ExpressCheckoutProps>>) {
         let settings = props.borrow().settings.clone();
         let errors = settings.errors();
@@ -254,7 +253,7 @@ impl Running {
     }
 }
 
-/// The same checkout with your own markup: what it knows, and what the shopper can do.
+/// A checkout for your own markup: its data, and functions for the shopper's actions.
 ///
 /// ```
 /// use express_checkout::{CheckoutState, ExpressCheckoutProps, Settings, use_express_checkout};
@@ -305,7 +304,7 @@ pub fn use_express_checkout(props: &ExpressCheckoutProps) -> ExpressCheckoutHand
     {
         let (running, fixed) =
             (running.clone(), props.access_token.as_ref().and_then(Credential::fixed).map(str::to_owned));
-        // A provider is always asked by way of the newest properties, so that only its presence counts here.
+        // A token function is always read from the latest properties, so here only its presence matters.
         let asks = props.access_token.as_ref().is_some_and(Credential::is_provider);
         use_effect_with((props.settings.clone(), fixed, asks), move |_| {
             if !running.fresh.replace(false) {
@@ -332,7 +331,7 @@ pub fn use_express_checkout(props: &ExpressCheckoutProps) -> ExpressCheckoutHand
     ExpressCheckoutHandle { checkout, page, revision: running.revision.get() }
 }
 
-/// The access token of the newest properties.
+/// The access token from the latest properties.
 fn token(props: &Rc<RefCell<ExpressCheckoutProps>>) -> Option<Credential> {
     let given = props.borrow().access_token.clone()?;
     if !given.is_provider() {

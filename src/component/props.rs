@@ -1,4 +1,4 @@
-//! What a Yew application sets: the properties of the component and of the hook.
+//! The properties of the component and of the hook.
 
 use super::event::{CheckoutEvent, ClickRequest, Completion, ConfirmRequest, PrefillProposal};
 use crate::glue::Credential;
@@ -6,41 +6,40 @@ use crate::page::Consent;
 use crate::settings::Settings;
 use yew::prelude::*;
 
-/// What a Yew application sets, for the component and for the hook.
+/// The properties of the component and of the hook.
 #[derive(Clone, PartialEq, Properties)]
 pub struct ExpressCheckoutProps {
-    /// The shop, the cart and the buyer, and how the checkout looks.
+    /// The shop, the cart, the buyer and the appearance.
     pub settings: Settings,
-    /// The access token of a logged-in customer. Default: none, the cart is a guest's.
+    /// The access token of a logged-in customer. Default: none, for a guest's cart.
     #[prop_or_default]
     pub access_token: Option<Credential>,
-    /// The customer's security code, for shops with multi-factor log-ins. It is asked for when the shop wants it. Default:
-    /// none, the review asks the shopper.
+    /// The customer's security code, for shops with multi-factor log-ins. It is used when the shop wants it. Default: none, so the
+    /// review asks the shopper.
     #[prop_or_default]
     pub mfa_code: Option<Credential>,
-    /// The nonce for the providers' scripts, where the page's Content Security Policy wants one. Default: none.
+    /// The nonce for the providers' scripts, if the page's Content Security Policy needs one. Default: none.
     #[prop_or_default]
     pub nonce: Option<AttrValue>,
-    /// Is told every event.
+    /// Called for every event.
     #[prop_or_default]
     pub on_event: Callback<CheckoutEvent>,
-    /// Is told the end of each attempt.
+    /// Called at the end of each attempt.
     #[prop_or_default]
     pub on_complete: Callback<Completion>,
-    /// The shopper clicked a payment button. True opens the payment, false does nothing. Called within the click. Default:
-    /// true.
+    /// Called when the shopper clicks a payment button, within the click. True starts the payment, false prevents it. Default: true.
     #[prop_or_default]
     pub on_click: Option<Callback<ClickRequest, bool>>,
-    /// The provider gave addresses. True takes them over, false leaves the addresses as they are. Default: true.
+    /// Called when the provider gave addresses. True fills them in, false keeps the current addresses. Default: true.
     #[prop_or_default]
     pub on_prefill: Option<Callback<PrefillProposal, bool>>,
-    /// The shopper asks to order. The order waits for the answer. Default: [`Consent::Given`].
+    /// Called when the shopper asks to order. The order waits for the answer. Default: [`Consent::Given`].
     #[prop_or_default]
     pub on_confirm: Option<Callback<ConfirmRequest, Consent>>,
 }
 
 impl ExpressCheckoutProps {
-    /// These settings, and the default of everything else.
+    /// Properties with these settings and the default of everything else.
     ///
     /// ```
     /// use express_checkout::{CheckoutEvent, ExpressCheckoutProps, Settings};

@@ -1,4 +1,4 @@
-//! What a Yew application can read of a checkout, as data.
+//! The data of a checkout that a Yew application can read.
 
 use super::event::{AddressPath, PaymentMethod};
 use crate::address::{AddressState, Check, Field, Part, Path, Source};
@@ -10,23 +10,23 @@ use crate::money::Money;
 pub struct OfferedMethod {
     /// The method.
     pub method: PaymentMethod,
-    /// The provider draws the button itself, into the element that
-    /// [`provider_container`](super::ExpressCheckoutHandle::provider_container) was given.
+    /// The provider draws the button itself. Give it an element with
+    /// [`provider_container`](super::ExpressCheckoutHandle::provider_container).
     pub drawn_by_provider: bool,
 }
 
-/// What the shop said about the cart last.
+/// The shop's last answer about the cart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cart {
     /// The cart's uuid.
     pub id: String,
-    /// What is left to pay.
+    /// The amount to pay.
     pub total: Money,
     /// The lines of the total, in minor units of its currency.
     pub totals: Totals,
     /// The groups of items that are shipped together.
     pub shipments: Vec<Shipment>,
-    /// The shop's thresholds that the cart misses.
+    /// The shop's thresholds that the cart does not meet.
     pub thresholds: Vec<Threshold>,
 }
 
@@ -48,18 +48,18 @@ impl Cart {
 pub struct Addresses(pub(crate) AddressState);
 
 impl Addresses {
-    /// The text of a field; empty where there is none. The billing address reads the shipping address while they are the
-    /// same.
+    /// The value of a field; empty if it has none. While the billing address is the same as the shipping address, billing reads
+    /// the values of shipping.
     pub fn get(&self, part: Part, field: Field) -> &str {
         self.0.get(Path { part, field })
     }
 
-    /// Where the text of a field came from.
+    /// Where the value of a field came from.
     pub fn source(&self, part: Part, field: Field) -> Option<Source> {
         self.0.entry(Path { part, field }).map(|entry| entry.source)
     }
 
-    /// Why the shopper should look at the text of a field once more.
+    /// Why the shopper should check the value of a field.
     pub fn check(&self, part: Part, field: Field) -> Option<Check> {
         self.0.entry(Path { part, field }).and_then(|entry| entry.check)
     }

@@ -76,7 +76,7 @@ impl Checkout {
             Effect::Leave(url, external) => {
                 let allowed = if external { self.providers().allowed(self, &url) } else { local(&url) };
                 if allowed {
-                    page.leave(&url);
+                    page.navigate(&url);
                 } else {
                     warn("the order's redirectUrl is outside the allowed origins; see provider-origins");
                 }

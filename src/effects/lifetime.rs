@@ -75,8 +75,8 @@ impl Checkout {
         if clicked || matches!(*self.state(), State::Active(_)) {
             self.send(Event::ElementLeft);
         }
-        self.providers().leave();
-        self.page().vacate();
+        self.providers().clear();
+        self.page().remove_containers();
     }
 
     /// Whether the element has left the page.

@@ -20,7 +20,7 @@ pub(super) async fn resume(checkout: Checkout) {
     }
     if handed_back(record.is_away()).await {
         // The browser separated this window from its opener, so it cannot close itself.
-        checkout.page().say(checkout.all_texts().get(Text::CloseWindow));
+        checkout.page().show_message(checkout.all_texts().get(Text::CloseWindow));
         return;
     }
     // Only one tab at a time resumes a payment.

@@ -1,6 +1,6 @@
-// `diagnose()`: what about this page stands in the way, and how to change it. Loaded only when it is asked for.
+// `diagnose()`: finds out why express checkout does not work on this page, and how to correct it. Loaded only when it is called.
 
-// The report: `{checks: [{name, ok, detail, fix}]}`. `properties` are the element's, `dialect` is what Glue showed so far.
+// The report: `{checks: [{name, ok, detail, fix}]}`. `properties` are the element's. `dialect` is the known dialect of Glue.
 export async function report(element, properties, dialect) {
   const checks = [];
   const check = (name, ok, detail, fix) => checks.push({ name, ok, detail, fix: ok ? null : fix });

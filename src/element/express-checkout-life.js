@@ -1,9 +1,9 @@
-// Notices a crash of the module. A trap or an exception that leaves one of its functions is a crash, because Rust cleans up
-// nothing on the way; errors of other scripts are not. A crashed module is not entered any more: its timers, promises and
-// listeners still exist, while a fresh instance works beside it.
+// Notices a crash of the module. A trap, or an exception that leaves one of the module's functions, is a crash, because Rust does
+// not clean up then. Errors of other scripts are not. A crashed module is never called again: its timers, promises and listeners
+// still exist, but a new instance has replaced it.
 
 export const life = {
-  // The module's functions without the guard, for the modules that are loaded later.
+  // The module's functions without the guard, for the later modules.
   exports: undefined,
   // Called once, when the module crashes. The code that called the module may still be running.
   died() {},
@@ -11,13 +11,13 @@ export const life = {
   enter: undefined,
 };
 
-// A closure of wasm-bindgen that was dropped, or is running already, throws before it does anything.
+// A closure of wasm-bindgen that was dropped, or is already running, throws before it runs. That is not a crash.
 const harmless = (error) => error?.message?.startsWith?.("closure invoked");
 
 export function watched(exports) {
   let dead = false;
   const enter = (called, ...given) => {
-    // The glue reads members of some results, and finds none in this one.
+    // The glue reads members of some results. This result has none.
     if (dead) return [];
     try {
       return called(...given);

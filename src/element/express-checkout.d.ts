@@ -1,49 +1,49 @@
-// Types of <express-checkout>. Amounts are whole minor units (cents for EUR), beside their currency. A number of Glue's that
-// JavaScript cannot hold exactly (beyond Number.MAX_SAFE_INTEGER, or a fraction) arrives as a string with its digits.
+// Types of <express-checkout>. Amounts are whole minor units (cents for EUR), with a separate currency. A number from Glue that
+// JavaScript cannot represent exactly (above Number.MAX_SAFE_INTEGER, or a fraction) is a string with its digits.
 
-/** Defined as `<express-checkout>` by loading the module. */
+/** The class of `<express-checkout>`. Loading the module defines the element. */
 export declare class ExpressCheckout extends HTMLElement {
   /**
-   * Brings a provider along, for a payment method key (`payone-paypal-express`) or for an `appPaymentMethodKey`. A later
-   * provider of the same key replaces an earlier one. Register before the element is in the page, or right after this
-   * module is loaded.
+   * Registers a provider for a payment method key (`payone-paypal-express`) or for an `appPaymentMethodKey`. A later provider
+   * with the same key replaces an earlier one. Register it before the element is in the page, or right after this module is
+   * loaded.
    */
   static registerProvider(key: string, provider: Provider): void;
 
-  /** Present for a logged-in customer, absent for a guest. A function is called for each request, and again after a 401. */
+  /** The token of a logged-in customer; not set for a guest. A function is called for each request, and again after a 401. */
   accessToken: AccessToken | undefined;
-  /** The guest's id. Comes before the attribute `anonymous-id`. */
+  /** The guest's id. It overrides the attribute `anonymous-id`. */
   anonymousId: string | undefined;
   /**
-   * The customer's security code, for shops with multi-factor log-ins, or a function that gives it. Asked for when the shop
-   * wants one; without it the review asks the shopper.
+   * The customer's security code, for shops with multi-factor log-ins, or a function that returns it. It is used when the shop
+   * wants a code. Without it, the review asks the shopper.
    */
   mfaCode: MfaCode | undefined;
-  /** In whose name a payment starts while nothing is known of the buyer. Never sent to `/checkout`. */
+  /** The placeholder buyer for the start of a guest's payment. It is never sent to `/checkout`. */
   guestQuote: GuestQuote | undefined;
-  /** Other texts than ours, by their names. What stands in braces is filled in. */
+  /** The page's own texts, by name. They replace the element's texts. Names in braces are replaced by values. */
   messages: Partial<Record<MessageName, string>> | undefined;
 
-  /** The cart's address state; only fields with a value. What is set counts as the shopper's own words. */
+  /** The cart's address state; only fields with a value. Values that the page sets count as typed by the shopper. */
   get addresses(): Addresses | null;
   set addresses(addresses: Addresses | null | undefined);
-  /** What the shop offered last; null while that is not known. */
+  /** The shop's last offer; null before the first one. */
   readonly cart: Cart | null;
-  /** Where the checkout stands. */
+  /** The state of the checkout. */
   readonly state: State;
 
   /** Reads the cart again. Call it after the page changed the cart. */
   reload(): void;
-  /** Cancels the attempt under way, as far as it can be cancelled: not while an order is placed or its outcome unknown. */
+  /** Cancels the attempt. Does nothing while an order is being placed or its outcome is unknown. */
   cancel(): void;
   /**
-   * Does what the order button does; while the total is being calculated, as soon as it has come out as it was shown. After
-   * `prefilled`, goes on to the review.
+   * Places the order, as the order button does. While the total is being calculated, the order waits and is placed if the total is
+   * unchanged. After `prefilled`, this shows the review.
    */
   placeOrder(): void;
-  /** Puts back what the pre-fill changed, in the address state and in the page's form. */
+  /** Undoes the pre-fill, in the address state and in the page's form. */
   undoPrefill(): void;
-  /** What about this page stands in the way, and how to change it. */
+  /** Finds out why express checkout does not work on this page, and how to correct it. */
   diagnose(): Promise<Report>;
 
   addEventListener<K extends keyof ExpressCheckoutEventMap>(
@@ -78,7 +78,7 @@ export declare class ExpressCheckout extends HTMLElement {
   ): void;
 }
 
-/** The element's attributes, all as text; a Boolean attribute counts when it is there. */
+/** The element's attributes, all as text. A Boolean attribute is true when it is present. */
 export interface ExpressCheckoutAttributes {
   "glue-url": string;
   "cart-id": string;
@@ -101,16 +101,16 @@ export interface ExpressCheckoutAttributes {
   "disabled"?: "" | boolean;
 }
 
-/** Where the element stands. */
+/** The kind of page that contains the element. */
 export type ExpressPage = "pdp" | "cart" | "minicart" | "checkout";
 
-/** A security code, or a function that gives one or a promise of one; nothing where the page has none. */
+/** A security code, or a function that returns one or a promise of one; nothing if the page has none. */
 export type MfaCode = string | (() => string | undefined | Promise<string | undefined>);
 
-/** The token itself, or where to get it. */
+/** The token itself, or a function that returns it. */
 export type AccessToken = string | (() => string | Promise<string>);
 
-/** A placeholder for a buyer of whom nothing is known. What is left out has a default of ours. */
+/** A placeholder for a buyer whose data are not known yet. Each missing member has a default. */
 export interface GuestQuote {
   firstName?: string;
   lastName?: string;
@@ -119,7 +119,7 @@ export interface GuestQuote {
   iso2Code?: string;
 }
 
-/** Where the checkout stands. */
+/** The state of the checkout. */
 export type State =
   | "loading"
   | "unavailable"
@@ -143,7 +143,7 @@ export interface Customer {
   phone?: string;
 }
 
-/** An address, by the names that Glue uses. Glue has no field for `state`: it is ordered with the city or in the third line. */
+/** An address, with Glue's names. Glue has no field for `state`: the order has it with the city or in the third line. */
 export interface Address {
   salutation?: string;
   firstName?: string;
@@ -175,10 +175,10 @@ export type AddressPath =
   | `billingAddress.${keyof Address}`
   | `shippingAddress.${keyof Address}`;
 
-/** A field of the address that a shipment has of its own, counted from 0: `shipments.1.shippingAddress.zipCode`. */
+/** A field of a shipment's own address, with the shipment's number from 0: `shipments.1.shippingAddress.zipCode`. */
 export type ShipmentAddressPath = `shipments.${number}.shippingAddress.${keyof Address}`;
 
-/** Where a value came from, and why the shopper should look at it. */
+/** Where a value came from, and why the shopper should check it. */
 export interface Provenance {
   source: "shopper" | "account" | "psp" | "derived";
   check:
@@ -193,26 +193,26 @@ export interface Provenance {
     | null;
 }
 
-/** Minor units. Null is what Glue has not calculated. */
+/** Minor units. Null if Glue has not calculated the line. */
 export interface Totals {
   subtotal: number | null;
-  /** What is taken off, as a positive number. */
+  /** The discount, as a positive number. */
   discountTotal: number | null;
   shipmentTotal: number | null;
-  /** What else the shop charges, such as the fee of a threshold. */
+  /** Other fees of the shop, such as the fee of a threshold. */
   fees: number | null;
   /** The tax. */
   taxTotal: number | null;
-  /** Whether the other lines contain the tax; if not, it comes on top of them. */
+  /** Whether the other lines include the tax. If not, it is added to them. */
   taxIncluded: boolean;
-  /** What gift cards cover. */
+  /** The amount that gift cards pay. */
   giftCards: number | null;
-  /** What is left to pay. */
+  /** The amount to pay. */
   grandTotal: number;
   currency: string;
 }
 
-/** A way to ship. */
+/** A shipping method. */
 export interface ShipmentMethod {
   idShipmentMethod: number;
   name: string;
@@ -226,21 +226,21 @@ export interface Shipment {
   /** Glue's item ids. */
   items: string[];
   methods: ShipmentMethod[];
-  /** The method that the total was calculated with. */
+  /** The method that the total includes. */
   selected: number | null;
 }
 
-/** A threshold of the shop that the cart misses. */
+/** A threshold of the shop that the cart does not meet. */
 export interface Threshold {
-  /** Spryker's key, such as `hard-minimum-threshold`. With a hard one nothing can be ordered. */
+  /** Spryker's key, such as `hard-minimum-threshold`. A hard threshold prevents the order. */
   type: string;
-  /** The shop's sentence for the shopper. */
+  /** The shop's message for the shopper. */
   message: string | null;
-  /** Minor units between the items and the threshold. */
+  /** The difference between the subtotal and the threshold, in minor units. */
   deltaWithSubtotal: number | null;
 }
 
-/** What the shop offered last. */
+/** The shop's last offer. */
 export interface Cart {
   id: string;
   totals: Totals;
@@ -248,7 +248,7 @@ export interface Cart {
   thresholds: Threshold[];
 }
 
-/** How every event names a payment method. */
+/** A payment method, as in every event. */
 export interface MethodName {
   /** Spryker's payment method key: `payone-paypal-express`. */
   key: string;
@@ -283,7 +283,7 @@ export interface PaymentStartDetail extends MethodName {
 /** `ec-prefill` */
 export interface PrefillDetail extends Required<Addresses> {
   provenance: Partial<Record<AddressPath, Provenance>>;
-  /** What the order still needs. */
+  /** The fields that the order still needs. */
   missing: AddressPath[];
 }
 
@@ -295,7 +295,7 @@ export interface AddressChangeDetail {
 
 /** `ec-shipping-method-change` */
 export interface ShippingMethodChangeDetail {
-  /** Which shipment, counted from 0. */
+  /** The number of the shipment, from 0. */
   shipment: number;
   idShipmentMethod: number;
   totals: Totals;
@@ -305,13 +305,13 @@ export interface ShippingMethodChangeDetail {
 export interface ConfirmDetail {
   amount: number;
   currency: string;
-  /** Holds the order back until the promise settles; a rejection aborts. Call it in the listener itself, not later. */
+  /** Delays the order until the promise settles. A rejection refuses the order. Call it in the listener itself, not later. */
   waitUntil(promise: Promise<unknown>): void;
 }
 
 /** `ec-order` */
 export interface OrderDetail {
-  /** Null when the shop ordered but could not say the reference. */
+  /** Null if the order exists but its reference is unknown. */
   orderReference: string | null;
   redirectUrl: string | null;
   isExternalRedirect: boolean | null;
@@ -319,16 +319,16 @@ export interface OrderDetail {
 
 /** `ec-cancel` */
 export interface CancelDetail {
-  /** The state that was left. */
+  /** The state in which it was cancelled. */
   step: State;
   reason: "shopper" | "provider" | "not-approved" | "page" | "page-left" | "config-changed" | "total-changed" | "stale"
     | "elsewhere";
 }
 
-/** Where in the checkout something happened. */
+/** The step of the checkout. */
 export type Step = "setup" | "methods" | "payment" | "approval" | "customer" | "review" | "order" | "cancellation";
 
-/** What went wrong there. */
+/** The cause of a failure. */
 export type Trouble =
   | "cart-gone" | "network" | "timeout" | "unreadable" | "unsuccessful" | "unauthorized" | "route-missing" | "throttled"
   | "server" | "refused" | "script" | "sdk" | "provider" | "data" | "origin" | "mismatch"
@@ -341,11 +341,11 @@ export interface ErrorDetail {
   /** Who must act. */
   actor: "shopper" | "integrator" | "backend";
   retryable: boolean;
-  /** For the shopper, in the element's language. */
+  /** The message for the shopper, in the element's language. */
   message: string;
-  /** For the developer: endpoint, status and codes. */
+  /** The detail for the developer: endpoint, status and codes. */
   detail: string;
-  /** The shop's own sentences for the shopper why it refused, as plain text; empty as a rule. */
+  /** The shop's own reasons for a refusal, as plain text for the shopper; usually empty. */
   reasons: string[];
   correlationId: string | null;
 }
@@ -366,9 +366,9 @@ export interface StateChangeDetail {
 /** `ec-request` */
 export interface RequestDetail {
   method: "GET" | "POST";
-  /** Below `glue-url`, without a query. */
+  /** The path below `glue-url`, without its query. */
   path: string;
-  /** 0 when there was no answer. */
+  /** The HTTP status; 0 without an answer. */
   status: number;
   durationMs: number;
   step: "methods" | "payment" | "customer" | "review" | "order" | "cancellation";
@@ -379,14 +379,14 @@ export interface RequestDetail {
 export interface ExpressCheckoutEventMap {
   "ec-ready": CustomEvent<MethodsDetail>;
   "ec-availability-change": CustomEvent<MethodsDetail>;
-  /** Cancelable: `preventDefault()` and nothing opens. */
+  /** Cancelable: `preventDefault()` stops the click, and no payment starts. */
   "ec-click": CustomEvent<ClickDetail>;
   "ec-payment-start": CustomEvent<PaymentStartDetail>;
-  /** Cancelable: `preventDefault()` leaves address state and form as they are. */
+  /** Cancelable: `preventDefault()` keeps the address state and the form as they are. */
   "ec-prefill": CustomEvent<PrefillDetail>;
   "ec-address-change": CustomEvent<AddressChangeDetail>;
   "ec-shipping-method-change": CustomEvent<ShippingMethodChangeDetail>;
-  /** Cancelable: `preventDefault()`, or a promise given to `waitUntil` that is rejected, and nothing is ordered. */
+  /** Cancelable: `preventDefault()` refuses the order, and so does a rejected promise in `waitUntil`. */
   "ec-confirm": CustomEvent<ConfirmDetail>;
   "ec-order": CustomEvent<OrderDetail>;
   "ec-cancel": CustomEvent<CancelDetail>;
@@ -401,7 +401,7 @@ export interface Report {
   checks: Check[];
 }
 
-/** One thing that was looked at. */
+/** One check. */
 export interface Check {
   name:
     | "secure-context"
@@ -414,51 +414,51 @@ export interface Check {
     | "dialect";
   ok: boolean;
   detail: string;
-  /** What to change; null when there is nothing to change. */
+  /** How to correct it; null if nothing is wrong. */
   fix: string | null;
 }
 
-/** `preOrderPaymentData`, whole, as the payment app gave it. */
+/** The complete `preOrderPaymentData` of the payment app. */
 export type PaymentData = { transactionId: string } & Record<string, unknown>;
 
-/** What the provider's approval returned. Its texts go along with the payment's data; everything else is dropped. */
+/** The data that the provider's approval returned. Texts are added to the payment's data; everything else is dropped. */
 export type Approval = Record<string, unknown> | null | undefined | void;
 
-/** A provider that the page brings along. It has `render`, or `authorize`, or both; `render` wins. */
+/** A provider that the page registers. It has `render` or `authorize`. If it has both, `render` is used. */
 export interface Provider {
-  /** Whether it can be used here. Asked once the methods are known; a no takes the button away. */
+  /** Whether it can be used here. Called after the methods are known; false removes the button. */
   isEligible?(context: ProviderContext): boolean | Promise<boolean>;
-  /** Draws a button of its own, in the page's own DOM. In its click it calls `context.start()`. */
+  /** Draws its own button, in the page's own DOM. In its click it calls `context.start()`. */
   render?(container: HTMLElement, context: ProviderContext): void | Promise<void>;
   /**
-   * Our button was clicked. Called within the click, so a window may be opened here; await the payment after that, never
-   * before. What it returns says that the shopper approved. An `AbortError` says that they cancelled, any other error
-   * that it failed. The functions of the context are for `render`: here, return or throw.
+   * Called when our button is clicked. It runs within the click, so it may open a window. Await the payment only after that. A
+   * returned value means that the shopper approved, an `AbortError` that they cancelled, any other error that it failed. Return
+   * or throw here; the reporting functions of the context are for `render`.
    */
   authorize?(payment: Promise<PaymentData>, context: ProviderContext): Approval | Promise<Approval>;
-  /** The button goes: the element left the page, or the method is not offered any more. With the container of `render`. */
+  /** Called when the button is removed, with the container of `render`. */
   destroy?(container?: HTMLElement): void;
 }
 
-/** What a provider is told, and how a button of its own speaks to the element. */
+/** The data for a provider, and the functions by which its own button talks to the element. */
 export interface ProviderContext extends MethodName {
-  /** What is to pay, in minor units; kept up to date. The amount that counts is the payment's. */
+  /** The amount to pay, in minor units; kept up to date. The payment itself has the amount that is charged. */
   amount: number;
   currency: string;
-  /** With an underscore: `de_DE`. */
+  /** The language with an underscore, such as `de_DE`. */
   locale: string;
   expressPage: ExpressPage;
   /** `paymentServiceProviderData` of the payment method's configuration. */
   data: Record<string, unknown>;
-  /** Aborted when the approval is over. For `authorize` only. */
+  /** Aborted when the approval has ended. For `authorize` only. */
   signal?: AbortSignal;
-  /** Begins an attempt: asks the page (`ec-click`) and starts the payment. Rejected when that is not possible now. */
+  /** Begins an attempt: asks the page (`ec-click`) and starts the payment. Rejects if that is not possible now. */
   start(): Promise<PaymentData>;
-  /** The shopper approved. */
+  /** Reports that the shopper approved. */
   approve(approval?: Approval): void;
-  /** The shopper cancelled. */
+  /** Reports that the shopper cancelled. */
   cancel(): void;
-  /** It failed. */
+  /** Reports that the approval failed. */
   fail(): void;
 }
 

@@ -1,6 +1,6 @@
-// The element's class, and the only script tag. It paints a placeholder of the button at once, loads the module, keeps what
-// happens to the placeholder until the module has drawn its buttons, and stays in charge when the module fails: after a
-// crash it puts in a fresh instance once, and then a link to the shop's checkout. Everything else is Rust.
+// The loader: the only script that a page names. It defines the element's class, shows a placeholder for the first button at once,
+// loads the module, and repeats a click on the placeholder on the module's button. After a crash of the module it starts a new
+// instance once; after a second crash it shows a link to the shop's checkout. Everything else is Rust.
 
 import STYLES from "../../styles/element.css";
 
@@ -8,7 +8,7 @@ const ATTRIBUTES = [
   "glue-url", "cart-id", "anonymous-id", "methods", "finish", "form", "express-page", "return-url", "shipment-method",
   "locale", "store", "theme", "layout", "button-type", "customer-endpoint", "provider-origins", "checkout-url", "disabled",
 ];
-// What may end a press.
+// Events that may end a press.
 const ENDS = ["pointerup", "pointercancel", "pointermove", "keyup", "blur"];
 const PROPERTIES = ["accessToken", "anonymousId", "mfaCode", "guestQuote", "addresses", "messages"];
 
@@ -20,7 +20,7 @@ let died;
 let sheet;
 let laterStyles = "";
 
-// How long a click may come after the end of its touch, in milliseconds: browsers wait for a second tap.
+// How long after its touch a click may come, in milliseconds. Browsers wait for a second tap.
 const CLICK_AFTER_TOUCH = 350;
 
 // The address of a script is a Trusted Types sink. The policy is private to this file, and gets checked addresses only.
@@ -56,8 +56,8 @@ class ExpressCheckout extends HTMLElement {
     core?.then((module) => module.registerProvider(key, provider));
   }
 
-  // The module has crashed and must not be called any more. Its locks are released. One fresh instance continues with what was
-  // recorded; after a second crash the link to the shop's checkout stays.
+  // The module has crashed and must not be called any more. Its locks are released. A new instance resumes the records. After a
+  // second crash, the link to the shop's checkout stays.
   static #died(started) {
     const again = generation++ === 0;
     core = undefined;
@@ -67,7 +67,7 @@ class ExpressCheckout extends HTMLElement {
     queueMicrotask(() => { for (const element of elements) element.#recover(again); });
   }
 
-  // What Rust sees: the element's properties, and functions of the loader.
+  // The object for Rust: the element's properties, and functions of the loader.
   #properties = {
     scriptUrl,
     giveUp: (given) => {
@@ -90,9 +90,9 @@ class ExpressCheckout extends HTMLElement {
   #mount;
   #problem;
   #handle;
-  // What stands in the element: the "placeholder", what the module has "drawn", or "nothing".
+  // What is shown in the element: the "placeholder", the content that the module has "drawn", or "nothing".
   #shown = "placeholder";
-  // A press that began on the placeholder has not ended.
+  // A press on the placeholder has begun and not ended.
   #pressed = false;
   // A click on the placeholder waits for the module's buttons.
   #clicked = false;
@@ -115,7 +115,7 @@ class ExpressCheckout extends HTMLElement {
       return node;
     };
     this.#root = make("div", "ec-root", shadow);
-    // It is there from the first frame, so that the button below does not jump.
+    // The heading's slot exists from the first frame, so that the button below it does not move.
     (this.#heading = make("slot", "", this.#root)).name = "heading";
     this.#problem = make("p", "problem", this.#root);
     this.#problem.part = "notice";
@@ -127,7 +127,7 @@ class ExpressCheckout extends HTMLElement {
     this.#placeholder.textContent = "Express Checkout";
     this.#placeholder.setAttribute("aria-busy", "true");
     this.#watch();
-    // A shopper who reaches for a button will need the second module.
+    // When the pointer or the focus is at a button, the second module will probably be needed.
     for (const name of ["pointerenter", "touchstart", "focusin"]) {
       this.addEventListener(name, () => {
         this.#wanted = true;
@@ -193,8 +193,8 @@ class ExpressCheckout extends HTMLElement {
     this.#root.className = `ec-root ${word("theme", ["system", "light", "dark"])} ${word("layout", ["auto", "rows", "columns"])}`;
   }
 
-  // A press that begins on the placeholder also ends on it: engines differ in what they click when the pressed node goes. So
-  // the module's buttons are shown after the end of the press.
+  // A press that begins on the placeholder must also end on it, because engines differ in what they click if the pressed node is
+  // removed. So the module's buttons are shown after the end of the press.
   #watch() {
     let timer;
     const end = (wait) => {
@@ -211,10 +211,10 @@ class ExpressCheckout extends HTMLElement {
       const over = {
         pointerup: true,
         pointercancel: true,
-        // The end happened outside of the window, and was not told.
+        // The press ended outside of the window, without an event.
         pointermove: kind === "pointer" && !buttons,
         keyup: key === " ",
-        // Without the focus no key clicks; a pointer still does. The focus may also just move within the page.
+        // Without the focus, a key cannot click any more, but a pointer can. The focus may also just move within the page.
         blur: kind === "key" && target === globalThis,
       };
       if (over[type]) end(pointerType === "touch" ? CLICK_AFTER_TOUCH : 0);
@@ -244,7 +244,7 @@ class ExpressCheckout extends HTMLElement {
     this.#mount.hidden = drawn && !this.#placeholder.hidden;
     const first = drawn ? this.#mount.querySelector("button[data-key]") : null;
     if (focused && this.#placeholder.hidden) first?.focus();
-    // A click that leads nowhere is forgotten: it must not open a window later.
+    // A click that started nothing is forgotten, so that it does not open a window later.
     const clicked = this.#clicked && (drawn || !this.#problem.hidden);
     if (clicked) {
       this.#clicked = false;
@@ -276,7 +276,7 @@ class ExpressCheckout extends HTMLElement {
     if (again) this.#plan();
   }
 
-  // Offers the shop's own checkout in place of the buttons, and a new try where that can help.
+  // Shows the link to the shop's own checkout in place of the buttons, and a button to try again if that can help.
   #giveUp(retry) {
     this.#problem.hidden = false;
     this.#problem.textContent = "";
@@ -284,7 +284,7 @@ class ExpressCheckout extends HTMLElement {
     const german = (this.closest("[lang]")?.lang || navigator.language).startsWith("de");
     const href = this.getAttribute("checkout-url");
     if (/^(placing|placed|unknown)$/.test(this.#last)) {
-      // The order was sent: the shopper must not be invited to order again.
+      // The order was sent, so the shopper must not be asked to order again.
       this.#problem.append(german
         ? "Ihre Bestellung wurde abgeschickt. Bitte sehen Sie in Ihren E-Mails nach, bevor Sie noch einmal bestellen."
         : "Your order was sent. Please check your e-mail before you order again.");

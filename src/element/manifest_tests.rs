@@ -1,4 +1,4 @@
-//! The published descriptions of the element say what the code does: every name that it reads or tells, and none more.
+//! Tests that manifest, TypeScript types and reference have exactly the names that the code reads or sends.
 
 use crate::address::{AddressState, Path};
 use crate::flow::announce::{cart_detail, identify, prefill_detail};
@@ -17,12 +17,12 @@ const MANIFEST: &str = include_str!("custom-elements.json");
 const TYPES: &str = include_str!("express-checkout.d.ts");
 const LOADER: &str = include_str!("loader.js");
 const STYLES: &str = concat!(include_str!("../../styles/element.css"), include_str!("../../styles/attempt.css"));
-/// Where the names of events are written: as data, and where the page is asked.
-const TELLERS: [&str; 2] = [include_str!("../flow/announce.rs"), include_str!("browser/host.rs")];
-/// Where slots and parts are drawn.
+/// The sources with the names of events: announcements, and questions to the page.
+const EVENT_SOURCES: [&str; 2] = [include_str!("../flow/announce.rs"), include_str!("browser/host.rs")];
+/// The sources that draw slots and parts.
 const DRAWN: [&str; 8] = [
     include_str!("../ui/after_click.rs"),
-    include_str!("../ui/method_buttons.rs"),
+    include_str!("../ui/method_button.rs"),
     include_str!("../ui/screens.rs"),
     include_str!("../ui/field.rs"),
     include_str!("../ui/panel.rs"),
@@ -43,11 +43,11 @@ fn listed(list: &str) -> Names {
     let element = &manifest.get("modules").items()[0].get("declarations").items()[0];
     assert_eq!(element.get("tagName").str(), Some("express-checkout"));
     let items = element.get(list).items();
-    assert!(items.iter().all(|item| item.get("description").text().is_some()), "{list}: something is not described");
+    assert!(items.iter().all(|item| item.get("description").text().is_some()), "{list}: a name has no description");
     names(items.iter().map(|item| item.get("name").str().unwrap()))
 }
 
-/// What stands between quotation marks.
+/// The texts between quotation marks.
 fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('"').skip(1).step_by(2)
 }
@@ -57,7 +57,7 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     rest.split_once(end).unwrap_or_else(|| panic!("{start} does not end")).0
 }
 
-/// The members of an interface of the types, with those that it takes over.
+/// The members of a TypeScript interface, with the inherited ones.
 fn members(interface: &str) -> Names {
     let head = ["export interface ", interface, " "].concat();
     let (_, rest) = TYPES.split_once(&head).unwrap_or_else(|| panic!("there is no interface {interface}"));
@@ -81,7 +81,7 @@ fn keys(json: &Json) -> Names {
     names(json.members().iter().map(|(key, _)| &**key))
 }
 
-/// All that the settings are read from.
+/// The attributes that the settings are read from.
 fn read_attributes() -> Names {
     let asked = RefCell::new(Names::new());
     let attribute = |name: &str| {
@@ -93,7 +93,7 @@ fn read_attributes() -> Names {
 }
 
 #[test]
-fn every_attribute_that_is_read_is_observed_and_described() {
+fn every_attribute_is_observed_and_described() {
     let read = read_attributes();
     let observed = names(quoted(between(LOADER, "const ATTRIBUTES = [", "]")));
     assert_eq!(observed, read, "loader.js observes what settings.rs reads");
@@ -104,12 +104,13 @@ fn every_attribute_that_is_read_is_observed_and_described() {
     assert_eq!(members("ExpressCheckoutAttributes"), described);
 }
 
-/// The beginning of the names of slots; no event.
+/// The start of the names of slots. It is not the name of an event.
 const A_SLOT: &str = "ec-";
 
 #[test]
-fn every_event_that_is_told_is_described() {
-    let told = TELLERS.iter().flat_map(|code| quoted(code)).filter(|text| text.starts_with("ec-") && *text != A_SLOT);
+fn every_event_is_described() {
+    let told =
+        EVENT_SOURCES.iter().flat_map(|code| quoted(code)).filter(|text| text.starts_with("ec-") && *text != A_SLOT);
     let told = names(told);
     assert_eq!(listed("events"), told);
     assert_eq!(members("ExpressCheckoutEventMap"), told);
@@ -125,7 +126,7 @@ fn every_property_and_method_of_the_class_is_described() {
         let line = line.strip_prefix("static ").unwrap_or(line);
         let name = line.strip_prefix("async ").unwrap_or(line).split_once('(')?.0;
         let own = name.starts_with(|char: char| char.is_ascii_lowercase()) && name.chars().all(char::is_alphanumeric);
-        // What the browser calls, and what the loader calls of itself.
+        // Methods that only the browser or the loader calls.
         let inner = name == "constructor" || name.ends_with("Callback");
         (own && !inner).then_some(name)
     });
@@ -141,7 +142,7 @@ fn every_property_and_method_of_the_class_is_described() {
 fn every_slot_part_and_custom_property_is_described() {
     let drawn = || DRAWN.iter().flat_map(|code| code.lines());
     let slots = drawn().filter(|line| line.contains("slot(")).flat_map(quoted).filter(|name| !name.starts_with("ec-"));
-    // The heading's is there before anything is drawn.
+    // The loader creates the slot of the heading.
     let painted = LOADER.lines().filter(|line| line.contains("\"slot\"") && line.contains(".name = "));
     let painted = painted.filter_map(|line| line.rsplit('"').nth(1));
     assert_eq!(listed("slots"), names(slots.chain(painted)));
@@ -154,14 +155,14 @@ fn every_slot_part_and_custom_property_is_described() {
     }
 }
 
-/// The reference for integrators. Read when the test runs: it is not part of the published crate.
+/// The reference for integrators. It is read at run time because it is not part of the published crate.
 fn reference() -> String {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reference.md");
     std::fs::read_to_string(path).unwrap()
 }
 
 #[test]
-fn the_reference_names_everything() {
+fn every_name_is_in_the_reference() {
     let reference = reference();
     for list in ["attributes", "members", "events", "slots", "cssParts", "cssProperties"] {
         for name in listed(list) {
@@ -176,7 +177,7 @@ fn the_reference_names_everything() {
 }
 
 #[test]
-fn the_reference_names_every_member_of_every_event() {
+fn every_member_of_every_event_is_in_the_reference() {
     let reference = reference();
     let map = between(TYPES, "export interface ExpressCheckoutEventMap {", "\n}");
     for line in map.lines().filter(|line| line.contains("CustomEvent<")) {
@@ -189,14 +190,14 @@ fn the_reference_names_every_member_of_every_event() {
 }
 
 #[test]
-fn the_types_know_every_text() {
+fn every_text_is_in_the_types() {
     let (_, known) = TYPES.split_once("export type MessageName =").unwrap();
     let known = names(quoted(known.split_once(';').unwrap().0));
     assert_eq!(known, names(Text::ALL.iter().map(|text| text.name())));
 }
 
 #[test]
-fn the_types_of_details_have_the_members_that_are_told() {
+fn the_types_of_details_have_the_members_that_are_sent() {
     let eur = Money { minor: 1230, currency: Currency::parse("EUR").unwrap() };
     let method = Method {
         key: String::new(),
@@ -233,7 +234,7 @@ fn the_types_of_details_have_the_members_that_are_told() {
     for (announcement, interface) in told {
         let mut detail = announcement.detail();
         if let Announcement::Error(..) = announcement {
-            // The interpreter adds it: it knows the shopper's language.
+            // The effects add it, because they know the shopper's language.
             detail.set("message", Json::Null);
         }
         assert_eq!(keys(&detail), members(interface), "{}", announcement.name());

@@ -54,7 +54,7 @@ pub enum Event {
         /// The answer.
         result: Result<(PaymentData, Dialect), GlueError>,
     },
-    /// From now on, the provider may redirect the page itself and bring the shopper back.
+    /// From now on, the provider may redirect the page itself and return the shopper later.
     MayLeave,
     /// The shopper accepted this price in the provider's sheet. The payment must have it before they approve.
     SheetPriced(Box<Offer>),

@@ -194,11 +194,11 @@ impl Transition {
         }
         self.state.phase = Phase::Review(review);
         self.report(Failure { step: Step::Order, cause: Cause::Glue(error), retryable: true });
-        self.end_review_nobody_sees();
+        self.end_unattended_review();
     }
 
     /// Ends the review after an order was refused, if the page has set another buyer or the element has left the page.
-    fn end_review_nobody_sees(&mut self) {
+    fn end_unattended_review(&mut self) {
         if let Some(config) = self.state.next_config.take() {
             self.configure(config);
         } else if self.state.left {
@@ -353,7 +353,7 @@ impl Transition {
             (Some(mut review), None) if none => {
                 review.notice = Some(Notice::NotOrdered);
                 self.state.phase = Phase::Review(*review);
-                self.end_review_nobody_sees();
+                self.end_unattended_review();
             }
             (None, None) if none => {
                 let Unknown { payment, method, .. } = unknown;

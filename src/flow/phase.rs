@@ -69,7 +69,7 @@ pub enum Assurance {
 pub enum Phase {
     /// The buttons are shown, and something of an earlier attempt remains to be done.
     Offering(Offering),
-    /// A payment of an earlier page is to be resumed. The offer is being read.
+    /// A payment of an earlier page will be resumed. The offer is being read.
     Resuming {
         /// The request under way; `None` while the element has left the page.
         request: Option<OfferRequest>,

@@ -25,9 +25,9 @@ pub struct Record {
 pub enum Live {
     /// `/payments` was sent, and no answer had come.
     Starting,
-    /// The payment exists and will not be resumed: it is to be cancelled.
+    /// The payment exists and will not be resumed. It must be cancelled.
     Open(CancellationRequest),
-    /// The payment is to be resumed.
+    /// The payment can be resumed.
     Away(Resume),
     /// `/checkout` was sent, or is about to be.
     Placing {
@@ -42,7 +42,7 @@ pub enum Live {
         /// The order's reference, if Glue's answer had it. Then the order exists, and only its payment is not confirmed.
         reference: Option<String>,
         /// The page got its `ec-complete` (`unknown`).
-        told: bool,
+        completed: bool,
     },
     /// The cart is ordered, but may still exist.
     Ordered(Option<String>),
@@ -71,7 +71,7 @@ pub struct Resume {
     /// The attempt's correlation id.
     pub correlation: String,
     /// The page got its `ec-complete` (`prefilled`).
-    pub told: bool,
+    pub completed: bool,
     /// The shopper approves in a window, which may still be open.
     pub window: bool,
     /// The record is too old to resume: the payment is cancelled, and the end of its attempt announced.
@@ -94,7 +94,7 @@ impl Record {
         state.active().map_or_else(Self::default, Active::record)
     }
 
-    /// Whether the payment is to be resumed.
+    /// Whether the payment can be resumed.
     pub fn is_away(&self) -> bool {
         matches!(self.live, Some(Live::Away(_)))
     }
@@ -166,7 +166,7 @@ impl Active {
                 correlation: review.started.attempt.correlation.clone(),
                 orders_before: review.orders_before.clone(),
                 reference: None,
-                told: self.open.is_none(),
+                completed: self.open.is_none(),
             }),
             Phase::Unknown(unknown) => Some(Live::Placing {
                 payment: brief_payment(&unknown.payment),
@@ -174,7 +174,7 @@ impl Active {
                 correlation: unknown.correlation.clone(),
                 orders_before: unknown.orders_before.clone(),
                 reference: unknown.reference.clone(),
-                told: self.open.is_none(),
+                completed: self.open.is_none(),
             }),
         }
     }
@@ -184,7 +184,7 @@ impl Active {
             payment: started.payment.clone(),
             method: MethodName::from(&started.attempt.method),
             correlation: started.attempt.correlation.clone(),
-            told: self.open.is_none(),
+            completed: self.open.is_none(),
             window,
             stale: false,
         }

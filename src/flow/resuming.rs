@@ -45,7 +45,7 @@ impl Transition {
                 self.load(Some(Notice::Cancelled));
             }
             Some(Live::Away(resume)) => {
-                self.state.open = (!resume.told).then(|| resume.correlation.clone());
+                self.state.open = (!resume.completed).then(|| resume.correlation.clone());
                 if resume.stale {
                     self.request_cancellation(resume.cancellation(), 0, false);
                     self.announce(Announcement::Cancel { step: self.state.phase.name(), reason: CancelReason::Stale });
@@ -54,8 +54,8 @@ impl Transition {
                 }
                 self.load_resume(None, Box::new(resume));
             }
-            Some(Live::Placing { payment, method, correlation, orders_before, reference, told }) => {
-                self.state.open = (!told).then(|| correlation.clone());
+            Some(Live::Placing { payment, method, correlation, orders_before, reference, completed }) => {
+                self.state.open = (!completed).then(|| correlation.clone());
                 self.verify(Unknown {
                     payment,
                     method,

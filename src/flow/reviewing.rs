@@ -18,7 +18,7 @@ impl Transition {
     /// a new order can be recognised after a lost answer.
     pub fn review(&mut self, mut started: StartedPayment, notice: Option<Notice>) {
         if self.state.open.is_none() {
-            // The attempt ended with the pre-fill. Ordering is an attempt of its own.
+            // The attempt ended with the pre-fill. The order is a new attempt.
             started.attempt.correlation.push_str("-order");
             self.state.open = Some(started.attempt.correlation.clone());
         }

@@ -169,7 +169,7 @@ mod tests {
             let draft = state.sheet_draft(address(fields), None, whole).unwrap();
             assert!(draft.customer.is_none() && draft.billing.is_none());
             draft.shipping.map(|address| {
-                assert!(address.cut_short, "what it lacks is not sent");
+                assert!(address.cut_short, "missing fields are not sent");
                 address.fields
             })
         };
@@ -183,7 +183,7 @@ mod tests {
         }
         let short = asked(&[(Field::Iso2Code, "CH"), (Field::City, "Au")], true).unwrap();
         assert!(short.get(&Field::City).is_some_and(|city| city.len() >= 3) && short.get(&Field::ZipCode).is_some());
-        assert_eq!(asked(&[(Field::City, "Wien")], true), None, "nothing is known of it");
+        assert_eq!(asked(&[(Field::City, "Wien")], true), None, "the address has no country");
         assert_eq!(asked(&[], false), None);
     }
 
@@ -204,7 +204,7 @@ mod tests {
     }
 
     /// The shopper chooses the more expensive shipment method in the sheet, and accepts its price.
-    fn agrees(story: &mut Story) {
+    fn accepts_price(story: &mut Story) {
         story.happens(Event::SheetPriced(Box::new(offer(2_000, Some(2)))));
     }
 
@@ -242,12 +242,12 @@ mod tests {
     #[test]
     fn the_payment_is_updated_to_the_price_of_the_sheet_before_it_is_approved() {
         let mut story = at_the_provider(Dialect::Legacy);
-        agrees(&mut story);
+        accepts_price(&mut story);
         assert_eq!(story.sent.last().map(String::as_str), Some("pay 2590 tx1"));
         answers(&mut story, Some("tx1"), Ok("tx1b"));
         assert_eq!((story.state.name(), handed_over(&story).as_deref()), ("awaiting-approval", Some("tx1b")));
         approves(&mut story);
-        assert_eq!((story.state.name(), story.state.notice()), ("review", None), "nothing came out otherwise");
+        assert_eq!((story.state.name(), story.state.notice()), ("review", None), "the price is the agreed one");
         story.place();
         assert_eq!((story.count("pay"), story.count("cancel")), (2, 0));
     }
@@ -256,9 +256,9 @@ mod tests {
     fn without_updates_a_new_payment_follows_the_cancellation() {
         for result in [Ok(()), Err(GlueError::Timeout)] {
             let mut story = at_the_provider(Dialect::Platform);
-            agrees(&mut story);
+            accepts_price(&mut story);
             assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
-            assert_eq!(story.count("pay"), 1, "one at a time");
+            assert_eq!(story.count("pay"), 1, "one payment at a time");
             let request = story.request();
             story.happens(Event::CancellationAnswered(request, result));
             assert_eq!(story.sent.last().map(String::as_str), Some("pay 2590 new"));
@@ -282,7 +282,7 @@ mod tests {
     fn an_update_that_fails_ends_the_attempt_and_cancels_the_payment() {
         for error in [GlueError::Timeout, refused(422, 0)] {
             let mut story = at_the_provider(Dialect::Legacy);
-            agrees(&mut story);
+            accepts_price(&mut story);
             answers(&mut story, Some("tx1"), Err(error));
             assert_eq!((story.state.name(), story.outcomes()), ("failed", vec![Outcome::Failed]));
             assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
@@ -290,9 +290,9 @@ mod tests {
     }
 
     #[test]
-    fn closing_the_sheet_meanwhile_cancels_the_payment() {
+    fn closing_the_sheet_during_the_update_cancels_the_payment() {
         let mut story = at_the_provider(Dialect::Legacy);
-        agrees(&mut story);
+        accepts_price(&mut story);
         story.step(Event::CancelAsked(CancelReason::Provider));
         let update = RequestId(story.state.session().requests);
         story.happens(Event::PaymentStarted {
@@ -305,7 +305,7 @@ mod tests {
         assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1b"));
 
         let mut story = at_the_provider(Dialect::Platform);
-        agrees(&mut story);
+        accepts_price(&mut story);
         let cancellation = story.request();
         story.step(Event::CancelAsked(CancelReason::Provider));
         story.happens(Event::CancellationAnswered(cancellation, Ok(())));
@@ -325,7 +325,7 @@ mod tests {
     fn a_late_price_is_ignored() {
         let mut story = Story::guest();
         story.in_review();
-        agrees(&mut story);
+        accepts_price(&mut story);
         assert_eq!((story.state.name(), story.count("pay")), ("review", 1));
     }
 }

@@ -1,25 +1,25 @@
-//! `GET /carts/{uuid}`, `GET /guest-carts/{uuid}`: what is in the cart, so that its shipments can be told apart.
+//! `GET /carts/{uuid}`, `GET /guest-carts/{uuid}`: the cart's lines. The review shows them for each of several shipments.
 //!
 //! Headers: the identity (bearer or guest id).
 //!
-//! Rules (carts-rest-api, products-rest-api): items are included, and their products below them; an item's id is what
-//! shipments name it by, and not always its sku. Numbers may be texts.
+//! Rules (carts-rest-api, products-rest-api): items are included, with their products as relationships. Shipments refer to an
+//! item by its id, which is not always its sku. Numbers may be texts.
 
 use super::{Request, Response, Verb, error};
 use crate::flow::{GlueError, Line};
 use crate::json::Json;
 
-/// Asks for the cart with its lines.
+/// The request for the cart with its lines.
 pub fn request(cart_id: &str, guest: bool) -> Request {
     let (kind, items) = if guest { ("guest-carts/", "guest-cart-items") } else { ("carts/", "items") };
     let path = [kind, cart_id, "?include=", items, ",concrete-products"].concat();
     Request { verb: Verb::Get, path, body: None }
 }
 
-/// The lines, sorted by their ids: they are looked up whenever the review is drawn.
+/// The lines, sorted by their ids, because every drawing of the review looks them up.
 ///
 /// # Errors
-/// Refusals, and successes that are no cart.
+/// Refusals, and successes without a cart.
 pub fn read(answer: &Response) -> Result<Vec<Line>, GlueError> {
     let document = error::resource(answer)?;
     let included = document.get("included").items();
@@ -54,13 +54,13 @@ mod tests {
     }
 
     #[test]
-    fn a_cart_is_asked_for_by_its_owner() {
+    fn guests_and_customers_have_different_paths() {
         assert_eq!(request("c1", true).path, "guest-carts/c1?include=guest-cart-items,concrete-products");
         assert_eq!(request("c1", false).path, "carts/c1?include=items,concrete-products");
     }
 
     #[test]
-    fn lines_have_the_names_of_their_products_or_their_skus() {
+    fn a_line_has_the_name_of_its_product_or_its_sku() {
         for sample in [sample!("carts.with-items.response"), sample!("guest-carts.with-items.response")] {
             let lines = lines(sample);
             assert!(!lines.is_empty() && lines.iter().all(|(id, name, quantity)| id == name && quantity.is_some()));
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn products_are_found_and_lines_are_sorted_in_whatever_order_they_come() {
+    fn lines_are_sorted_and_have_their_products_in_every_order_of_resources() {
         let product = |sku: &str, name: &str| {
             format!(r#"{{"type":"concrete-products","id":"{sku}","attributes":{{"name":"{name}"}}}}"#)
         };
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_glue_may_answer_breaks_the_reading() {
+    fn damaged_answers_do_not_cause_a_panic() {
         survives(sample!("carts.with-items.response"), read);
     }
 }

@@ -1,15 +1,15 @@
-//! `POST /checkout?include=orders`: places the order. At most one may come of it, so this is called once per cart.
+//! `POST /checkout?include=orders`: places the order. It is sent once, so that there is at most one order.
 //!
 //! Headers: the identity (bearer or guest id), content type and accept `application/vnd.api+json`.
 //!
 //! Rules (checkout-rest-api, shipments-rest-api, payment): 201 with `orderReference`, and a `redirectUrl` that is null for
-//! express. A guest must send the buyer (1109). A refusal is no proof that there is no order: 1106 comes after it was
-//! placed, and 1102 may come after it was stored. What that means is for the flow to decide.
+//! express payments. A guest must send the buyer (1109). A refusal does not prove that there is no order: 1106 comes after the
+//! order was placed, and 1102 may come after it was saved. The flow decides what a refusal means.
 
 use super::{Request, Response, draft, error, fields, reasons};
 use crate::flow::{Draft, GlueError, Order, PaymentData, Redirect};
 
-/// Orders what the draft says, paid with the payment of `data`.
+/// The request that places the order of the draft with this payment.
 pub fn request(draft: &Draft, data: &PaymentData) -> Request {
     let mut attributes = draft::attributes(draft);
     if let Some(customer) = &draft.customer {
@@ -19,10 +19,10 @@ pub fn request(draft: &Draft, data: &PaymentData) -> Request {
     Request::post("checkout?include=orders", "checkout", attributes)
 }
 
-/// The order. A success that is readable and has no reference is an order all the same: Glue says 2xx only for those.
+/// The order. A readable success without a reference is an order too, because Glue answers 2xx only after it placed one.
 ///
 /// # Errors
-/// Refusals, whatever their code, and successes that are no JSON or have no data.
+/// All refusals, and successes without JSON or without data.
 pub fn read(answer: &Response) -> Result<Order, GlueError> {
     let document = error::resource(answer).map_err(|mut error| {
         if let GlueError::Refused(refusal) = &mut error
@@ -34,7 +34,7 @@ pub fn read(answer: &Response) -> Result<Order, GlueError> {
     })?;
     let attributes = document.get("data").get("attributes");
     let reference = attributes.get("orderReference").text().map(str::to_owned);
-    // Some other answer, not in the contract and not to be taken for an order.
+    // An answer that Glue does not document. It does not count as an order.
     if reference.is_none() && attributes.members().iter().any(|(name, _)| name == "isSuccessful") {
         return Err(error::unreadable(answer));
     }
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn each_shipment_goes_to_its_own_address_and_the_companys_goes_by_its_id() {
+    fn each_shipment_has_its_own_address_and_a_company_address_has_its_id() {
         let mut draft = draft(&[("lamp", 1), ("tray", 3)]);
         let office = Fields::from([(Field::City, "Bonn".to_owned())]);
         draft.shipments[1].address =
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cart_of_which_nothing_is_shipped_is_only_billed() {
+    fn a_cart_without_shipments_has_only_a_billing_address() {
         let draft = Draft { cart_id: "c".to_owned(), billing: home(), method: Some(paypal()), ..Draft::default() };
         let body = request(&draft, &payment_data(sample!("checkout.guest.request"), "preOrderPaymentData")).body;
         let body = body.expect("a body");
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn an_order_is_known_by_its_reference() {
+    fn the_order_reference_is_read() {
         assert_eq!(read(&answer(201, sample!("checkout.guest.response"))), Ok(placed("DE--1")));
         assert_eq!(read(&answer(201, sample!("checkout.customer-split.response"))), Ok(placed("DE--1")));
         let url = "https://psp-app.shop.example/app-payment?transactionId=tx42&tenantIdentifier=shop-de".to_owned();
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_platform_answer_leaves_the_redirect_out() {
+    fn an_answer_of_api_platform_has_no_redirect() {
         for rest in
             ["", r#","redirectUrl":"""#, r#","redirectUrl":null,"isExternalRedirect":true"#, r#","redirectUrl":[]"#]
         {
@@ -158,14 +158,14 @@ mod tests {
     }
 
     #[test]
-    fn a_placed_order_whose_cart_stayed_is_left_to_the_flow() {
+    fn a_refusal_after_the_order_was_placed_is_a_refusal_for_the_flow() {
         let error =
             read(&answer(422, r#"{"errors":[{"code":"1106","status":422,"detail":"Unable to delete cart."}]}"#));
         assert!(error.is_err_and(|error| error.has_code(1106)));
     }
 
     #[test]
-    fn nothing_that_glue_may_answer_breaks_the_reading() {
+    fn damaged_answers_do_not_cause_a_panic() {
         survives(sample!("checkout.guest.response"), read);
         survives(sample!("checkout.hosted-redirect.response"), read);
     }

@@ -1,12 +1,11 @@
-//! `POST /checkout-data`: what the shop offers for a cart, as it would be ordered. A calculation: nothing is stored.
+//! `POST /checkout-data`: the shop's offer for a cart: total, shipments and payment methods. It only calculates and stores nothing.
 //!
 //! Headers: the identity (bearer or guest id), content type and accept `application/vnd.api+json`.
 //!
-//! Rules (checkout-rest-api, shipments-rest-api, payments-rest-api): answers 200. Only the included cart knows the total
-//! with the shipment of this very request. Included resources stand in no order; the relationships give it. PHP sends
-//! empty maps as `[]`. A wrong shipment or payment method is no error, it is just not selected. Resources that a shop does
-//! not have are left out of the answer, whatever is asked for. `fields[...]` is never sent: API Platform would include
-//! those resources alone.
+//! Rules (checkout-rest-api, shipments-rest-api, payments-rest-api): answers 200. Only the included cart has the total with the
+//! shipment of the same request. Included resources are unsorted; the relationships have the order. PHP sends empty maps as
+//! `[]`. A wrong shipment or payment method is not an error; it is only not selected. Resources that a shop does not have are
+//! missing in the answer. `fields[...]` is never sent, because API Platform would then include only those resources.
 
 use super::{Request, Response, draft, error, fields};
 use crate::address::Saved;
@@ -15,13 +14,13 @@ use crate::json::Json;
 use crate::money::{Currency, Money};
 use std::sync::Arc;
 
-/// Asks for the offer.
+/// The request for the offer.
 pub fn request(draft: &Draft) -> Request {
     let more = if draft.guest { ",guest-cart-items" } else { ",items,company-business-unit-addresses" };
     ask(draft, more, draft::attributes(draft))
 }
 
-/// The first request of a page: without addresses, items and whatever else the buttons do not need.
+/// The first request of a page, without addresses, items and other data that the buttons do not need.
 pub fn first_request(draft: &Draft) -> Request {
     ask(draft, "", draft::cart_and_shipments(draft))
 }
@@ -32,7 +31,7 @@ fn ask(draft: &Draft, more: &str, attributes: Json) -> Request {
     Request::post(&path.concat(), "checkout-data", attributes)
 }
 
-/// The offer: lenient with every field but those that say what is to be paid.
+/// The offer. Only the fields of the amount to pay are required; all others may be missing or wrong.
 ///
 /// # Errors
 /// Refusals, and successes without a cart, a total or a currency.
@@ -49,7 +48,7 @@ pub fn read(answer: &Response) -> Result<Offer, GlueError> {
 /// The answer to [`first_request`].
 ///
 /// # Errors
-/// Those of [`read`].
+/// The same as [`read`].
 pub fn read_first(answer: &Response) -> Result<Offer, GlueError> {
     let document = error::resource(answer)?;
     offer(&document).ok_or_else(|| error::unreadable(answer))
@@ -108,23 +107,24 @@ fn offer(document: &Json) -> Option<Offer> {
     })
 }
 
-/// The country of a store that is named by one (`DE`, `AT`). `EU` is no country; longer names are not looked at.
+/// The country of a store whose name is a country code (`DE`, `AT`). `EU` is not a country. Longer names are ignored.
 fn store_country(store: &str) -> Option<String> {
     let code = store.len() == 2 && store != "EU" && store.bytes().all(|byte| byte.is_ascii_uppercase());
     code.then(|| store.to_owned())
 }
 
-/// An amount to pay: whole, and not below nothing.
+/// An amount to pay: a whole number, not negative.
 fn amount(wire: &Json) -> Option<i64> {
     wire.int().filter(|minor| *minor >= 0)
 }
 
-/// What a relationship names, or null where the resource has no such relationship.
+/// The `data` of a relationship, or null if the resource has no such relationship.
 fn relation<'a>(resource: &'a Json, kind: &str) -> &'a Json {
     resource.get("relationships").get(kind).get("data")
 }
 
-/// The included resources of a kind: those that the resource is related to, in that order, or all where it names none.
+/// The included resources of a kind that the resource is related to, in the order of the relationship. Without such a
+/// relationship, all included resources of the kind.
 fn related<'a>(included: &'a [Json], resource: &Json, kind: &str) -> Vec<&'a Json> {
     let of_kind = || included.iter().filter(|entry| entry.get("type").str() == Some(kind));
     let named = match relation(resource, kind) {
@@ -155,7 +155,7 @@ fn joined(texts: &[String], separator: char) -> String {
     out
 }
 
-/// The express methods by priority, those without one last.
+/// The express methods, sorted by priority. Methods without a priority come last.
 fn methods(entries: &[&Json]) -> Vec<Method> {
     let mut sorted = Vec::new();
     for entry in entries {
@@ -202,15 +202,15 @@ fn method(attributes: &Json) -> Option<Method> {
     })
 }
 
-/// The groups that are shipped.
+/// The groups of items that are shipped together.
 ///
-/// Glue groups every item by its shipment (spryker/shipment, `ItemsGrouper`), and core has no items without one: a gift
-/// card has a method of its own, `NoShipment`. So a group of items without a method is one that nothing can ship to the
-/// address of the request, and stays, without methods; a cart without anything to ship has no groups of items. Where no
-/// group names its methods, or there are no groups at all (a shop that does not include them), all included methods count.
-/// To name methods that are not there is a broken answer.
+/// Glue groups every item by its shipment (spryker/shipment, `ItemsGrouper`). In core, every item has a shipment; gift cards
+/// have the method `NoShipment`. So a group of items without a method cannot be shipped to the address of the request; it is kept
+/// without methods. A cart with nothing to ship has no groups of items. If no group names its methods, or there are no groups (a
+/// shop that does not include them), all included methods are possible. A group that names methods which are not included makes
+/// the answer unreadable.
 ///
-/// Methods of the type `pickup` (shipment-types-rest-api) are left out: `/checkout` refuses them without a service point.
+/// Methods of the type `pickup` (shipment-types-rest-api) are left out, because `/checkout` refuses them without a service point.
 fn shipments(included: &[Json], data: &Json, groups: &[&Json], currency: Currency) -> Option<Vec<Shipment>> {
     const KIND: &str = "shipment-methods";
     let whole = [&Json::Null];
@@ -246,7 +246,7 @@ fn shipments(included: &[Json], data: &Json, groups: &[&Json], currency: Currenc
             selected,
         });
     }
-    // Only a whole cart can be shipped without naming items: an empty group beside others holds nothing.
+    // A group without items can only stand for the whole cart. Beside other groups it is ignored.
     let is_shipped = |one: &Shipment| single && (one.only_pick_up || !one.methods.is_empty());
     shipments.retain(|shipment| !shipment.items.is_empty() || is_shipped(shipment));
     Some(shipments)
@@ -259,7 +259,7 @@ fn is_picked_up(included: &[Json], method: &Json) -> bool {
     !relation(method, KIND).is_null() && related(included, method, KIND).iter().any(is_pick_up)
 }
 
-/// What the selected shipment methods cost, as far as they say it.
+/// The sum of the known prices of the selected shipment methods.
 fn selected_price(shipments: &[Shipment]) -> i64 {
     let chosen = |shipment: &Shipment| {
         let method = shipment.methods.iter().find(|method| shipment.selected == Some(method.id))?;
@@ -268,7 +268,7 @@ fn selected_price(shipments: &[Shipment]) -> i64 {
     shipments.iter().filter_map(chosen).fold(0, i64::saturating_add)
 }
 
-/// `thresholds` of a cart (sales-order-thresholds-rest-api): only those that it misses are listed.
+/// The `thresholds` of a cart (sales-order-thresholds-rest-api). Glue lists only those that the cart does not meet.
 fn thresholds(list: &Json) -> Vec<Threshold> {
     let mut thresholds = Vec::new();
     for entry in list.items() {
@@ -283,12 +283,12 @@ fn thresholds(list: &Json) -> Vec<Threshold> {
     thresholds
 }
 
-/// Whether the text is the name of a text that the shop has not translated, such as `thresholds.hard.message`.
+/// Whether the text is a glossary key that the shop has not translated, such as `thresholds.hard.message`.
 fn is_key(text: &str) -> bool {
     text.is_ascii() && text.contains('.') && !text.contains(char::is_whitespace)
 }
 
-/// The items with their numbers, in the order of their ids; `None` where the answer does not say them all.
+/// The quantities of the items, sorted by their ids. `None` if a quantity is missing.
 fn quantities(included: &[Json]) -> Option<String> {
     let mut counted = Vec::new();
     for entry in included {

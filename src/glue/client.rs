@@ -14,32 +14,33 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{Headers, ReadableStream, ReadableStreamDefaultReader, RequestCredentials, RequestInit, RequestRedirect};
 
-/// An answer that goes on beyond this is no answer of Glue's: a large cart's stays far below. It is cut off there, and so
-/// found unreadable. Bytes.
+/// The largest body that is read, in bytes. Even the answer for a large cart is much smaller. A longer body is cut off and is
+/// then unreadable.
 const MAX_BODY: usize = 4 * 1024 * 1024;
 
-/// How long the page may take for a token, in milliseconds: shorter than the deadline of what must not be sent when its
-/// step has long gone on.
+/// How long the page's token function may take, in milliseconds. It is shorter than the deadlines of a payment and of an order, so
+/// that neither is sent after its step has ended.
 const TOKEN: u32 = 10_000;
 
-/// The last answer of a token function.
+/// The last token that the page's token function returned.
 pub type LastToken = Rc<RefCell<Option<String>>>;
 
-/// Identifies the customer of a token that is a JWT: the hash of its subject. `None` for any other token.
+/// Identifies the customer by the hash of the subject, if the token is a JWT. `None` for other tokens.
 pub fn buyer_of(token: &str) -> Option<u64> {
     let claims = token.split('.').nth(1)?.replace('-', "+").replace('_', "/");
     let claims = web_sys::window()?.atob(&claims).ok()?;
     Json::parse(&claims).ok()?.get("sub").text().map(hash)
 }
 
-/// Where Glue is, and who asks.
+/// The data for requests: Glue's address, the identity of the buyer, and headers.
 #[derive(Clone)]
 pub struct Client {
     /// Glue's base address without a slash at its end.
     pub base: String,
     /// The customer's access token. `None` for guests.
     pub token: Option<Credential>,
-    /// What its provider answered last, in memory only: a request of a page that goes away cannot wait for it.
+    /// The last token of the token function, in memory only. Requests from a page that is being left use it, because they cannot
+    /// wait.
     pub last_token: LastToken,
     /// The guest's id.
     pub anonymous_id: Option<String>,
@@ -51,27 +52,27 @@ pub struct Client {
     pub store: Option<String>,
 }
 
-/// The request brought no answer.
+/// Why a request has no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoAnswer {
-    /// It could not be sent, or its answer not be received.
+    /// The request could not be sent, or its answer could not be received.
     Broken,
-    /// It took longer than its limit.
+    /// The answer took longer than the limit.
     Late,
-    /// Nothing was sent: the page has no token for it, or not in time, or one that no header can hold.
+    /// Nothing was sent, because the page gave no token, gave it too late, or gave one that is not valid in a header.
     Unsent,
 }
 
 thread_local! {
-    /// Reads without an answer so far, shared by all elements of the page that send the same request.
+    /// Reads under way. All elements of the page that send the same request share it.
     static READS: RefCell<Vec<(String, Promise)>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Client {
-    /// Sends the call and reads its whole answer.
+    /// Sends the request and reads the whole answer.
     ///
     /// # Errors
-    /// [`NoAnswer`] when none came in time or it was cut off, and when the page's token function failed or took too long.
+    /// [`NoAnswer`] if no complete answer came in time, and if the page's token function failed or took too long.
     pub async fn send(&self, call: &Request, policy: RequestPolicy) -> Result<Response, NoAnswer> {
         let asks_page = self.token.as_ref().is_some_and(Credential::is_provider);
         let at_once = policy.keepalive && asks_page;
@@ -87,7 +88,7 @@ impl Client {
         self.once(call, token.as_deref(), policy).await
     }
 
-    /// Like [`Self::send`], but elements that ask the same at the same time share one request.
+    /// Like [`Self::send`], but elements that send the same request at the same time share it.
     ///
     /// # Errors
     /// As [`Self::send`].
@@ -95,7 +96,7 @@ impl Client {
         let body = call.body.as_ref().map(Json::to_string).unwrap_or_default();
         let guest = self.anonymous_id.as_deref().unwrap_or_default();
         let store = self.store.as_deref().unwrap_or_default();
-        // The token keeps customers apart. It is held in memory only, until the answer comes.
+        // The token is part of the key, so that customers do not share an answer. It is in memory only, until the answer comes.
         let token = self.token.as_ref().and_then(Credential::fixed).unwrap_or_default();
         let key = [self.base.as_str(), &call.path, guest, token, store, &self.language, &body].join("\n");
         let shared =
@@ -155,7 +156,7 @@ impl Client {
         if let Some(store) = &self.store {
             headers.set("Store", store)?;
         }
-        // Never both: Glue refuses who acts as guest and customer at once (code 005).
+        // Never both, because Glue refuses requests with a guest's and a customer's identity (code 005).
         match (token, &self.anonymous_id) {
             (Some(token), _) => headers.set("Authorization", &["Bearer ", token].concat())?,
             (None, Some(id)) => headers.set("X-Anonymous-Customer-Unique-Id", id)?,
@@ -185,13 +186,13 @@ impl Client {
     }
 }
 
-/// The browser's own limit holds for the body too, also for one that never ends.
+/// Adds the browser's timeout signal. It also ends a body that never ends.
 fn init_signal(init: &Object, limit: u32) -> Result<(), JsValue> {
     let signal = web_sys::AbortSignal::timeout_with_u32(limit);
     Reflect::set(init, &"signal".into(), &signal).map(drop)
 }
 
-/// The text of a body, up to its limit. One that never ends meets the request's deadline.
+/// The text of a body, up to [`MAX_BODY`]. The timeout ends a body that never ends.
 async fn whole(stream: &ReadableStream) -> Result<String, JsValue> {
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut bytes = Vec::new();
@@ -210,7 +211,7 @@ async fn whole(stream: &ReadableStream) -> Result<String, JsValue> {
     Ok(String::from_utf8_lossy(bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes)).into_owned())
 }
 
-/// Some servers begin their text with it.
+/// Some servers begin their body with it.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 fn no_answer(error: &JsValue) -> NoAnswer {

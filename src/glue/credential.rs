@@ -1,4 +1,4 @@
-//! A secret of the customer that the page gives: a text, or a function that is asked for it.
+//! A customer's secret from the page: a text, or a function that returns it.
 
 use std::fmt;
 use std::future::Future;
@@ -13,7 +13,7 @@ pub type PendingCredential = Pin<Box<dyn Future<Output = Option<String>>>>;
 pub enum Credential {
     /// The secret itself.
     Fixed(String),
-    /// Is called whenever the secret is needed. Made with [`Credential::provider`].
+    /// A function that is called whenever the secret is needed. Created with [`Credential::provider`].
     Provider(Rc<dyn Fn() -> PendingCredential>),
 }
 
@@ -26,12 +26,12 @@ impl Credential {
         Self::Provider(Rc::new(move || Box::pin(function())))
     }
 
-    /// Whether it has to be asked for.
+    /// Whether it is a function.
     pub fn is_provider(&self) -> bool {
         matches!(self, Self::Provider(_))
     }
 
-    /// The text, where it is a fixed one.
+    /// The text, if it is fixed.
     pub fn fixed(&self) -> Option<&str> {
         match self {
             Self::Fixed(text) => Some(text),
@@ -39,7 +39,7 @@ impl Credential {
         }
     }
 
-    /// Gets the secret. `None` when the provider has none.
+    /// Gets the secret. `None` if the function has none.
     pub fn get(&self) -> PendingCredential {
         match self {
             Self::Fixed(text) => Box::pin(std::future::ready(Some(text.clone()))),
@@ -48,7 +48,7 @@ impl Credential {
     }
 }
 
-/// Two providers are equal when they are clones of one.
+/// Two functions are equal if they are clones of the same credential.
 impl PartialEq for Credential {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fixed_secret_and_a_provided_one_are_given() {
+    fn a_fixed_secret_and_one_from_a_function_are_returned() {
         assert_eq!(now(Credential::from("t1").get()), Some("t1".to_owned()));
         let provider = Credential::provider(|| async { Some("t2".to_owned()) });
         assert_eq!(now(provider.get()), Some("t2".to_owned()));
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn clones_of_a_provider_are_equal() {
+    fn clones_of_a_function_are_equal() {
         let provider = Credential::provider(|| async { None });
         assert_eq!(provider, provider.clone());
         assert_ne!(provider, Credential::provider(|| async { None }));

@@ -1,8 +1,8 @@
-//! The attributes that `/checkout-data` and `/checkout` share.
+//! Writes a draft as the attributes that `/checkout-data` and `/checkout` share.
 //!
-//! Rules: one shipment goes as `shipment` with `shippingAddress` for the whole cart, several as `shipments`; to mix the two
-//! is refused (4301). Ids of shipment methods are numbers here, although Glue gives them as texts. Nothing is sent that has
-//! no value: what is absent is not validated.
+//! Rules: a single shipment is sent as `shipment` with `shippingAddress` for the whole cart, several shipments as `shipments`; Glue
+//! refuses both together (4301). Ids of shipment methods are numbers here, although Glue returns them as texts. Attributes
+//! without a value are not sent, because Glue validates only what is sent.
 
 use super::{fields, payments};
 use crate::address::Field;
@@ -33,7 +33,7 @@ pub(super) fn attributes(draft: &Draft) -> Json {
     out
 }
 
-/// `idCart` and the shipments: what is known before the shopper clicks.
+/// `idCart` and the shipments, for the requests before a click.
 pub(super) fn cart_and_shipments(draft: &Draft) -> Json {
     let mut out = Json::map([("idCart", draft.cart_id.as_str().into())]);
     if draft.shipments.len() > 1 {
@@ -52,7 +52,7 @@ pub(super) fn cart_and_shipments(draft: &Draft) -> Json {
     out
 }
 
-/// An address. A company's address is sent with its id and its fields: the core wants the fields also with an id.
+/// An address. A company's address has its id and its fields, because Glue requires the fields also with an id.
 fn address(address: &Address) -> Json {
     let given: Vec<Field> = address.fields.iter().map(|(field, _)| *field).filter(|_| address.cut_short).collect();
     let mut out = fields::write(&address.fields, if address.cut_short { &given } else { fields::ADDRESS });

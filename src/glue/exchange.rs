@@ -1,6 +1,6 @@
-//! Which request an effect sends to Glue, how it is sent, and which event its answer becomes. Pure.
+//! An exchange is the request that an effect sends to Glue, the policy for sending it, and the event for its answer. Pure.
 //!
-//! The interpreter of effects and the trials both send what stands here, so what is tested is what is shipped.
+//! The product (`effects`) and the trials both use these exchanges, so the tested code is the shipped code.
 
 use super::payment_customers::{self, CustomerEndpoint};
 use super::{
@@ -14,18 +14,17 @@ use std::sync::Arc;
 /// How a request is sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RequestPolicy {
-    /// After so many milliseconds the checkout continues without an answer.
+    /// After this time the checkout continues without an answer, in milliseconds.
     pub deadline: u32,
-    /// The request itself continues after the deadline: its late answer still counts, because it tells of a payment or an
-    /// order.
+    /// The request itself continues after the deadline, because a late answer about a payment or an order still counts.
     pub late_answer_counts: bool,
-    /// The request outlives the page. It leaves at once: where the token is a function, with the last token it returned.
+    /// The request outlives the page. It is sent at once; if the token is a function, with its last token.
     pub keepalive: bool,
-    /// After a 401 the page is asked for a new token and the request is sent once more. Never for `/checkout`.
+    /// After a 401 the page's token function is called and the request is sent once more. Never for `/checkout`.
     pub refresh: bool,
     /// Elements that send the same request at the same time share one. For reads only.
     pub shared: bool,
-    /// Sent again when the network or a gateway failed. For reads only.
+    /// The request is sent again if the network or a gateway failed. For reads only.
     pub repeat: bool,
 }
 
@@ -33,23 +32,23 @@ pub struct RequestPolicy {
 const PAUSES: [u32; 2] = [400, 800];
 
 impl RequestPolicy {
-    /// Sent once, and a second time only with a new token.
+    /// A request that is sent once, and a second time only with a new token.
     pub const fn new(deadline: u32) -> Self {
         Self { deadline, late_answer_counts: false, keepalive: false, refresh: true, shared: false, repeat: false }
     }
 
-    /// A read that is sent again when the network or a gateway failed.
+    /// A read that is sent again if the network or a gateway failed.
     pub const fn repeated(deadline: u32) -> Self {
         Self { repeat: true, ..Self::new(deadline) }
     }
 
-    /// When the request itself is given up, in milliseconds.
+    /// The time after which the request itself is given up, in milliseconds.
     pub fn limit(&self) -> u32 {
         if self.late_answer_counts { self.deadline * deadline::PATIENCE } else { self.deadline }
     }
 
-    /// The longest pause before the request is sent again, in milliseconds; `None` when it is not. `sent` says how often it
-    /// was sent.
+    /// The longest pause before the request is sent again, in milliseconds. `None` if it is not sent again. `sent` is the number
+    /// of times that it was sent.
     pub fn pause(&self, sent: usize, answer: &Result<Response, GlueError>) -> Option<u32> {
         let temporary = match answer {
             Ok(answer) => matches!(answer.status, 502..=504) && answer.retry_after.is_none(),
@@ -59,27 +58,27 @@ impl RequestPolicy {
     }
 }
 
-/// What is known of this shop's Glue. Answers add to it.
+/// What is known about this shop's Glue. Answers add to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GlueProfile {
-    /// The name of the customer endpoint: set by the page, or learnt from an answer.
+    /// The name of the customer endpoint, from the page's settings or from an answer.
     pub customer_endpoint: Option<CustomerEndpoint>,
-    /// The dialect that answered `/payments` last.
+    /// The dialect of the last answer to `/payments`.
     pub dialect: Option<Dialect>,
 }
 
-/// What a request needs to know beside its effect.
+/// The data that a request needs besides its effect.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
-    /// Which cart, and whose.
+    /// The cart and the buyer.
     pub config: &'a Config,
     /// The store that the page names.
     pub store: Option<&'a str>,
-    /// What is known of this shop's Glue.
+    /// What is known about this shop's Glue.
     pub profile: GlueProfile,
 }
 
-/// A request to Glue, and what its answer means.
+/// A request to Glue, with the reading of its answer.
 #[derive(Clone)]
 pub struct Exchange {
     /// The step of the checkout, for telemetry.
@@ -96,16 +95,16 @@ type Read = dyn Fn(Result<Response, GlueError>, &mut GlueProfile) -> Next + Send
 /// What follows an answer.
 #[derive(Debug)]
 pub enum Next {
-    /// The checkout takes this event.
+    /// The answer becomes this event.
     Event(Event),
     /// The effect needs another request.
     Send(Exchange),
 }
 
 impl Exchange {
-    /// The first offer for a cart, before anybody pays. All elements that show the cart share one request.
+    /// The first offer for a cart, before a click. All elements with the cart share one request.
     ///
-    /// Every page loads this. So it names no other reader than its own.
+    /// It is separate from [`Exchange::of`], so that the first module, which every page loads, does not contain the other readers.
     pub fn first_offer(request: RequestId, draft: &Draft) -> Self {
         let policy = RequestPolicy { shared: true, ..RequestPolicy::repeated(deadline::OFFER) };
         Self::learning("methods", checkout_data::first_request(draft), policy, move |answer, _| {
@@ -137,7 +136,7 @@ impl Exchange {
                 customer(known.unwrap_or_default(), other)
             }
             Effect::PlaceOrder(request, draft, data) => {
-                // Never sent a second time, not even with a new token.
+                // Sent only once, also after a 401.
                 let policy =
                     RequestPolicy { late_answer_counts: true, refresh: false, ..RequestPolicy::new(deadline::ORDER) };
                 let request = *request;
@@ -195,7 +194,7 @@ impl Exchange {
         })
     }
 
-    /// What the answer, or its absence, means.
+    /// What follows from the answer or from its absence.
     pub fn answered(&self, answer: Result<Response, GlueError>, profile: &mut GlueProfile) -> Next {
         (self.read)(answer, profile)
     }
@@ -210,7 +209,7 @@ impl Exchange {
         Self::learning(step, request, policy, move |answer, _| Next::Event(read(answer)))
     }
 
-    /// An exchange whose answer says something of this shop's Glue, or leads to another request.
+    /// An exchange whose answer updates the profile of this shop's Glue, or needs another request.
     fn learning(
         step: &'static str,
         request: Request,
@@ -220,7 +219,7 @@ impl Exchange {
         Self { step, request, policy, read: Arc::new(read) }
     }
 
-    /// The offer during an attempt. Not shared: an earlier request's answer may be older than the cart.
+    /// The offer during an attempt. It is not shared, because the answer to an earlier request may be older than the cart.
     fn offer(request: RequestId, draft: &Draft) -> Self {
         let policy = RequestPolicy::repeated(deadline::OFFER);
         Self::new("methods", checkout_data::request(draft), policy, move |answer| {
@@ -228,8 +227,8 @@ impl Exchange {
         })
     }
 
-    /// The payer's data. Where the endpoint's name is not known, the other one is tried as well: the request only reads, and
-    /// the shop has one of the two.
+    /// The payer's data. If the name of the endpoint is unknown, both names are tried. That is safe because the request only
+    /// reads.
     fn customer(
         request: RequestId,
         method: &MethodName,
@@ -255,7 +254,7 @@ impl Exchange {
         })
     }
 
-    /// Asks which types of security code the customer has, and then for a code to be sent by one of them.
+    /// Reads the customer's types of security code, and then requests a code of one of these types.
     fn code(request: RequestId) -> Self {
         let policy = RequestPolicy::new(deadline::CODE);
         Self::learning("order", multi_factor_auth::request_types(), policy, move |answer, _| match answer {

@@ -1,15 +1,15 @@
-//! People and addresses on the wire, as `/checkout-data`, `/payment-customers` and `/checkout` share them.
+//! Reads and writes persons and addresses, for `/checkout-data`, `/payment-customers` and `/checkout`.
 //!
-//! Reading keeps what came and leaves out what has no content; writing sends Glue's whole set, empty where nothing is known,
-//! because an absent field is refused where an empty one may pass.
+//! Reading leaves out fields without content. Writing sends all of Glue's fields, empty if unknown, because Glue may refuse an
+//! absent field but accept an empty one.
 
 use crate::address::{Field, Fields, Part};
 use crate::json::Json;
 
-/// What `/checkout` takes of a buyer.
+/// The fields of a buyer that `/checkout` accepts.
 pub(super) const CUSTOMER: &[Field] = &[Field::Salutation, Field::FirstName, Field::LastName, Field::Email];
 
-/// What `/checkout` and `/checkout-data` take of an address. There is no `state`.
+/// The fields of an address that `/checkout` and `/checkout-data` accept. There is no `state`.
 pub(super) const ADDRESS: &[Field] = &[
     Field::Salutation,
     Field::FirstName,
@@ -33,7 +33,7 @@ pub(super) fn texts(members: &[(&str, &str)]) -> Json {
     out
 }
 
-/// The fields for the wire, all of the set.
+/// Writes all fields of the set.
 pub(super) fn write(fields: &Fields, set: &[Field]) -> Json {
     let mut out = Json::Map(Vec::new());
     for field in set {
@@ -42,7 +42,7 @@ pub(super) fn write(fields: &Fields, set: &[Field]) -> Json {
     out
 }
 
-/// The fields that have content; numbers count as their text.
+/// Reads the fields that have content. Numbers become texts.
 pub(super) fn read(map: &Json, part: Part) -> Fields {
     let mut fields = Fields::new();
     for field in part.fields() {
@@ -53,8 +53,8 @@ pub(super) fn read(map: &Json, part: Part) -> Fields {
     fields
 }
 
-/// Letters with their accents in one sign (Unicode's NFC), as forms and databases compare them; some systems give them in
-/// two. Only the browser has the tables: natively the text stays as it came.
+/// The text in Unicode's normal form NFC, in which a letter with its accent is one character. Forms and databases compare texts in
+/// this form. The browser has the tables for it; in native builds the text stays as it is.
 fn composed(text: &str) -> String {
     #[cfg(all(feature = "browser", target_arch = "wasm32"))]
     let text = crate::browser::composed(text);
@@ -64,8 +64,7 @@ fn composed(text: &str) -> String {
 /// The longest sentence of the shop that is shown, in characters.
 pub(super) const SENTENCE: usize = 200;
 
-/// A sentence that the shop wrote for its shopper: one line of plain text of bounded length, without tags and invisible
-/// characters.
+/// The shop's sentence for the shopper as one line of plain text, of limited length, without tags and invisible characters.
 pub(super) fn sentence(text: &str) -> Option<String> {
     let mut out = String::new();
     let mut length = 0;
@@ -92,14 +91,14 @@ pub(super) fn sentence(text: &str) -> Option<String> {
     (!out.is_empty()).then_some(out)
 }
 
-/// Invisible characters, among them those that reverse a text.
+/// Whether the character is invisible. Some of these reverse the direction of a text.
 fn is_invisible(char: char) -> bool {
     char.is_control()
         || matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// An address; `None` for the object full of nulls that Glue sends for a missing address. A country without a code is kept as
-/// text, which the addresses recognise later.
+/// Reads an address. `None` for an object full of nulls, which Glue sends for a missing address. A country's name is kept as text;
+/// the address state recognises it later.
 pub(super) fn read_address(map: &Json) -> Option<Fields> {
     let mut fields = read(map, Part::Shipping);
     if fields.get(&Field::Iso2Code).is_none()

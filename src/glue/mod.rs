@@ -1,8 +1,8 @@
-//! Spryker's Glue API: one file per resource, each with its request as data and the reading of its answer. Wire names
-//! stay inside.
+//! Spryker's Glue API: one file for each resource, with its request as data and the reading of its answer. Only this room has
+//! the names in Glue's JSON.
 //!
-//! Pure, but for `client`, which sends. Two dialects exist, legacy and platform, resource by resource; every reader takes
-//! both without being told which.
+//! Pure, except `client`, which sends the requests. Each resource has one of two dialects, legacy or API Platform. Every
+//! reader accepts both.
 
 pub mod carts;
 pub mod checkout;
@@ -28,12 +28,12 @@ pub use credential::{Credential, PendingCredential};
 
 use crate::json::Json;
 
-/// A request to Glue, without base address and identity.
+/// A request to Glue, without the base address and the identity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request {
     /// `POST` or `GET`.
     pub verb: Verb,
-    /// The path below Glue's base address with its query: `checkout-data?include=payment-methods`.
+    /// The path below Glue's base address with its query, such as `checkout-data?include=payment-methods`.
     pub path: String,
     /// The JSON:API body of a `POST`.
     pub body: Option<Json>,
@@ -42,26 +42,26 @@ pub struct Request {
 /// The HTTP method of a [`Request`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verb {
-    /// Reads.
+    /// For reads.
     Get,
-    /// Everything else that we do.
+    /// For everything else.
     Post,
 }
 
 impl Request {
-    /// `POST path` with the envelope that Glue wants: `{"data": {"type", "attributes"}}`.
+    /// `POST path` with the body `{"data": {"type", "attributes"}}`.
     fn post(path: &str, resource: &str, attributes: Json) -> Self {
         let data = Json::map([("type", resource.into()), ("attributes", attributes)]);
         Self { verb: Verb::Post, path: path.to_owned(), body: Some(Json::map([("data", data)])) }
     }
 }
 
-/// An answer of Glue. Failures of headers and exceptions are short HTML, and a success may be cut off.
+/// An answer of Glue. Its body may also be HTML (after an exception) or incomplete.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
-    /// `Retry-After`, seconds.
+    /// `Retry-After`, in seconds.
     pub retry_after: Option<u32>,
     /// The body as text.
     pub body: String,

@@ -14,13 +14,13 @@ use crate::money::{Currency, Money};
 /// The number of orders that API Platform returns without a limit in the request.
 const DEFAULT_LIMIT: usize = 10;
 
-/// Asks for the newest orders, the newest first.
+/// The request for the newest orders, the newest first.
 pub fn request() -> Request {
     let path = ["orders?sort=-createdAt&page[offset]=0&page[limit]=", &ORDERS_KEPT.to_string()].concat();
     Request { verb: Verb::Get, path, body: None }
 }
 
-/// Asks for one order.
+/// The request for one order.
 pub fn request_one(reference: &str) -> Request {
     let mut path = "orders/".to_owned();
     for byte in reference.bytes() {
@@ -37,7 +37,7 @@ pub fn request_one(reference: &str) -> Request {
 /// How an order is paid: the names of its payment methods and providers, as Glue spells them.
 ///
 /// # Errors
-/// Refusals, and successes that are no order.
+/// Refusals, and successes without an order.
 pub fn read_payments(answer: &Response) -> Result<Vec<String>, GlueError> {
     let document = error::resource(answer)?;
     let mut names = Vec::new();
@@ -53,7 +53,7 @@ pub fn read_payments(answer: &Response) -> Result<Vec<String>, GlueError> {
 /// were overlooked, it could be placed twice.
 ///
 /// # Errors
-/// Refusals, and successes that are no list of orders.
+/// Refusals, and successes without a list of orders.
 pub fn read(answer: &Response) -> Result<OrderList, GlueError> {
     let document = error::document(answer)?;
     let Json::List(entries) = document.get("data") else { return Err(error::unreadable(answer)) };

@@ -1,16 +1,16 @@
-//! `POST /payment-cancellations`: gives a payment up that no order was placed with.
+//! `POST /payment-cancellations`: cancels a payment without an order.
 //!
-//! Headers: the identity, content type and accept `application/vnd.api+json`; sent with `keepalive` when the page goes.
+//! Headers: the identity, content type and accept `application/vnd.api+json`; sent with `keepalive` when the page is being left.
 //!
-//! Rules (payments-rest-api, app-payment): legacy takes the whole map, platform only `transactionId` (its collection is
-//! closed, more is 901). Judged by status and `isSuccessful`, never by `error`: a success may carry `error: ""`. The app
-//! does not look at the payment's status, so this must never race an order.
+//! Rules (payments-rest-api, app-payment): legacy Glue needs the whole data; API Platform accepts only `transactionId` and refuses
+//! other fields (901). The result is in the status and in `isSuccessful`, not in `error`, because a success may have
+//! `error: ""`. The app does not check the payment's status, so a cancellation must never be sent while an order may exist.
 
 use super::{Request, Response, error, payments};
 use crate::flow::{CancellationRequest, Dialect, GlueError};
 use crate::json::Json;
 
-/// Cancels the payment.
+/// The request that cancels the payment.
 pub fn request(cancellation: &CancellationRequest) -> Request {
     let data = match cancellation.dialect {
         Dialect::Legacy => cancellation.data.whole().clone(),
@@ -23,7 +23,7 @@ pub fn request(cancellation: &CancellationRequest) -> Request {
 /// Whether the payment is cancelled.
 ///
 /// # Errors
-/// Refusals, also of a payment that is gone already (see [`GlueError::says_gone`]); `Unsuccessful` when the app plainly said no;
+/// Refusals, also for a payment that no longer exists (see [`GlueError::says_gone`]); `Unsuccessful` if the app refused;
 /// `Unreadable` for every other success.
 pub fn read(answer: &Response) -> Result<(), GlueError> {
     let document = error::resource(answer)?;
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_dialect_gets_what_it_takes() {
+    fn each_dialect_gets_the_data_that_it_accepts() {
         for (expected, dialect) in [
             (sample!("payment-cancellations.legacy.request"), Dialect::Legacy),
             (sample!("payment-cancellations.platform.request"), Dialect::Platform),
@@ -57,14 +57,14 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_error_text_is_no_failure() {
+    fn an_empty_error_text_is_not_a_failure() {
         assert_eq!(read(&answer(201, sample!("payment-cancellations.legacy.response"))), Ok(()));
         assert_eq!(read(&answer(201, sample!("payment-cancellations.platform.response"))), Ok(()));
         assert_eq!(read(&answer(200, r#"{"data":{"attributes":{"isSuccessful":true,"error":"x"}}}"#)), Ok(()));
     }
 
     #[test]
-    fn anything_but_yes_leaves_the_payment_owed() {
+    fn only_a_clear_success_cancels_the_payment() {
         let no = read(&answer(201, r#"{"data":{"attributes":{"isSuccessful":false}}}"#));
         assert_eq!(no, Err(GlueError::Unsuccessful { status: 201 }));
         for attributes in ["{}", "[]", "null", r#"{"isSuccessful":"true"}"#, r#"{"isSuccessful":null}"#] {
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn a_payment_may_be_gone_only_by_a_refusal_without_a_code() {
+    fn only_a_422_without_a_code_may_mean_that_the_payment_no_longer_exists() {
         for (status, body, is_gone) in [
             (422, sample!("payment-cancellations.unknown.legacy.error-422"), true),
             (422, sample!("payment-cancellations.unknown.platform.error-422"), true),
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_glue_may_answer_breaks_the_reading() {
+    fn damaged_answers_do_not_cause_a_panic() {
         survives(sample!("payment-cancellations.legacy.response"), read);
         survives(sample!("payment-cancellations.platform.response"), read);
     }

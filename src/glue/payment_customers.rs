@@ -1,10 +1,10 @@
-//! `POST /payment-customers`: asks the PSP who pays and where to ship. Only reads.
+//! `POST /payment-customers`: reads the payer's name and addresses from the PSP.
 //!
 //! Headers: the identity, content type and accept `application/vnd.api+json`.
 //!
-//! Rules (payments-rest-api, payment-app): route and type are plural in the code and singular in older docs. Legacy sends
-//! both addresses as objects, also full of nulls; platform as lists, or after its typed objects not at all. Every field may
-//! be null, a number, or any text that the payer once typed: it is checked, and shown as text only.
+//! Rules (payments-rest-api, payment-app): route and type are plural in Spryker's code and singular in older documents. Legacy Glue
+//! sends both addresses as objects, perhaps full of nulls. API Platform sends lists, or leaves the addresses out. Every field
+//! may be null, a number, or any text that the payer once typed, so it is checked and only shown as text.
 
 use super::{Request, Response, error, fields, payments};
 use crate::address::{Field, Fields, Part, Payer};
@@ -14,14 +14,14 @@ use crate::json::Json;
 /// The name of the endpoint and its type.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum CustomerEndpoint {
-    /// `payment-customers`, as the code registers it.
+    /// `payment-customers`, as in Spryker's code.
     #[default]
     Plural,
-    /// `payment-customer`, as older docs have it.
+    /// `payment-customer`, as in older documents.
     Singular,
 }
 
-/// Asks for the payer's data, once the payer approved.
+/// The request for the payer's data, after the payer approved.
 pub fn request(endpoint: CustomerEndpoint, method: &MethodName, data: &PaymentData) -> Request {
     let name = match endpoint {
         CustomerEndpoint::Plural => "payment-customers",
@@ -32,10 +32,10 @@ pub fn request(endpoint: CustomerEndpoint, method: &MethodName, data: &PaymentDa
     Request::post(name, name, attributes)
 }
 
-/// The payer's data. A payer without data is empty: the shopper types them.
+/// The payer's data. They may be empty; then the shopper types them.
 ///
 /// # Errors
-/// Refusals; `Unsuccessful` when the app plainly said no; `Unreadable` for a success without data.
+/// Refusals; `Unsuccessful` if the app refused; `Unreadable` for a success without data.
 pub fn read(answer: &Response) -> Result<Payer, GlueError> {
     let document = error::resource(answer)?;
     let attributes = document.get("data").get("attributes");
@@ -48,7 +48,8 @@ pub fn read(answer: &Response) -> Result<Payer, GlueError> {
         billing: address(customer.get(Part::Billing.name())),
         shipping: address(customer.get(Part::Shipping.name())),
     };
-    // The buyer of an order has no company, the bill has, and the parcel where it goes to the same place.
+    // The buyer of an order has no company field. So the company goes to the billing address, and to the shipping address if both
+    // are the same place.
     if let Some(company) = customer.get("company").text() {
         let same = payer.billing == payer.shipping || payer.billing.is_none();
         for address in payer.billing.iter_mut().chain(payer.shipping.as_mut().filter(|_| same)) {
@@ -60,12 +61,12 @@ pub fn read(answer: &Response) -> Result<Payer, GlueError> {
     Ok(payer)
 }
 
-/// Whether the shop may have the endpoint under the other name: it answered 404 without a code.
+/// Whether the shop may have the endpoint under the other name, because it answered 404 without a code.
 pub fn is_wrong_endpoint(error: &GlueError) -> bool {
     matches!(error, GlueError::Refused(refusal) if refusal.status == 404 && refusal.codes.is_empty())
 }
 
-/// An address, or the first in a list of addresses that is one.
+/// An address, or the first valid one in a list.
 fn address(wire: &Json) -> Option<Fields> {
     match wire {
         Json::List(entries) => entries.iter().find_map(one_address),
@@ -73,8 +74,8 @@ fn address(wire: &Json) -> Option<Fields> {
     }
 }
 
-/// An address, with what an app may name beside Glue's own fields: the region for the state, and a part of the city, which
-/// has the third line.
+/// Reads an address. Apps may send more than Glue's own fields: a region, which becomes the state, and a part of the city, which
+/// is added to the third line.
 fn one_address(wire: &Json) -> Option<Fields> {
     let mut fields = fields::read_address(wire)?;
     if let Some(region) = wire.get("region").text().filter(|_| fields.get(&Field::State).is_none()) {
@@ -98,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_spellings_name_the_route_and_the_type() {
+    fn route_and_type_are_both_plural_or_both_singular() {
         for (endpoint, path, expected) in [
             (CustomerEndpoint::Plural, "payment-customers", sample!("payment-customers.request")),
             (CustomerEndpoint::Singular, "payment-customer", sample!("payment-customer.request")),
@@ -109,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_bare_404_is_answered_by_the_other_spelling() {
+    fn only_a_404_without_a_code_means_the_other_name() {
         for (status, body, wrong) in [
             (404, sample!("errors.no-route.error-404"), true),
             (404, "<html>", true),
@@ -125,7 +126,7 @@ mod tests {
         read(&answer(201, body)).expect("a payer")
     }
 
-    /// The sample's payer, with those fields changed in every part that has them.
+    /// The payer of the sample, with these fields changed in every part that has them.
     fn ada_with(changes: &[(Field, &str)]) -> Payer {
         let of = |wanted: &dyn Fn(&Field) -> bool| -> Fields {
             let emptied = |field: &Field| changes.iter().any(|(changed, value)| changed == field && value.is_empty());
@@ -146,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn every_shape_of_a_payer_is_understood() {
+    fn every_form_of_a_payer_is_read() {
         use Field::*;
         for (body, changes) in [
             (sample!("payment-customers.legacy.response"), &[][..]),
@@ -196,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_full_of_nulls_is_none() {
+    fn an_address_full_of_nulls_is_absent() {
         let without = payer(sample!("payment-customers.no-billing.legacy.response"));
         assert_eq!(without, Payer { billing: None, ..ada_with(&[]) });
         let typed = payer(sample!("payment-customers.platform-typed.response"));
@@ -208,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_gives_the_first_address_that_is_one() {
+    fn the_first_valid_address_of_a_list_is_read() {
         let city = |name: &str| Some(Fields::from([(Field::City, name.to_owned())]));
         assert_eq!(shipped_to("[]"), None);
         assert_eq!(shipped_to(r#"[null,{"phone":"1","iso2Code":"DE"},{"city":"A"},{"city":"B"}]"#), city("A"));
@@ -216,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_and_countries_are_taken_as_they_came() {
+    fn numbers_and_countries_are_read_unchanged() {
         let numbers =
             [(Field::ZipCode, "10178"), (Field::Phone, "49170"), (Field::State, "CA"), (Field::Iso2Code, "Germany")];
         let expected = numbers.map(|(field, text)| (field, text.to_owned()));
@@ -225,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_an_app_says_of_a_place_is_dropped() {
+    fn every_part_of_an_address_is_kept() {
         let third = |address: &str| shipped_to(address).and_then(|fields| fields.get(&Field::Address3).cloned());
         for (address, expected) in [
             (r#"{"city":"Stow","dependentLocality":"Upper Swell"}"#, Some("Upper Swell")),
@@ -242,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn the_buyers_company_stands_on_the_bill() {
+    fn the_buyers_company_is_in_the_billing_address() {
         let companies = |addresses: &str| {
             let body =
                 format!(r#"{{"data":{{"attributes":{{"customer":{{"company":"Payer & Sons",{addresses}}}}}}}}}"#);
@@ -259,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn a_payer_of_whom_nothing_is_told_is_empty() {
+    fn a_payer_without_data_is_empty() {
         for attributes in [r#"{"customer":null}"#, r#"{"customer":[]}"#, "{}", "[]", "null", r#"{"customer":"x"}"#] {
             assert_eq!(
                 payer(&format!(r#"{{"data":{{"attributes":{attributes}}}}}"#)),
@@ -272,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_glue_may_answer_breaks_the_reading() {
+    fn damaged_answers_do_not_cause_a_panic() {
         survives(sample!("payment-customers.legacy.response"), read);
         survives(sample!("payment-customers.platform.response"), read);
         for name in

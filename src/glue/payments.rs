@@ -1,11 +1,11 @@
-//! `POST /payments`: starts a payment before the order, or updates one (legacy).
+//! `POST /payments`: starts a payment before the order, or updates one (legacy Glue only).
 //!
-//! Headers: the identity, content type and accept `application/vnd.api+json`. The core needs no identity here, projects may.
+//! Headers: the identity, content type and accept `application/vnd.api+json`. Core Glue needs no identity here, but projects may.
 //!
-//! Rules (payments-rest-api, payment, app-payment): the pair of names must be the advertised one to the letter; the amount
-//! is in minor units; on platform the payment object is closed, so exactly these fields. `preOrderPaymentData` is absent on
-//! the first call (an empty `transactionId` would be looked up and fail) and whole later. Success is `isSuccessful: true`
-//! **and** no `error` **and** a map with a `transactionId`: Glue also answers 201 with an error text and `[]`.
+//! Rules (payments-rest-api, payment, app-payment): the names of provider and method must be exactly those in `/checkout-data`; the
+//! amount is in minor units; API Platform accepts only these fields. `preOrderPaymentData` is absent in the first request (Glue
+//! would look up an empty `transactionId` and fail), and complete in later ones. A success has `isSuccessful: true` **and** no
+//! `error` **and** a map with a `transactionId`, because Glue also answers 201 with an error text and `[]`.
 
 use super::{Request, Response, error, fields};
 use crate::flow::{Buyer, Dialect, GlueError, MethodName, PaymentData};
@@ -17,11 +17,11 @@ pub(super) fn pair(method: &MethodName) -> Json {
     fields::texts(&[("paymentProviderName", &method.provider), ("paymentMethodName", &method.name)])
 }
 
-/// Starts a payment over the amount, or asks to change the known one to it.
-pub fn request(method: &MethodName, amount: Money, quote: &Buyer, known: Option<&PaymentData>) -> Request {
-    let customer = [("firstName", &*quote.first_name), ("lastName", &quote.last_name), ("email", &quote.email)];
+/// The request that starts a payment of the amount, or updates the known payment to it.
+pub fn request(method: &MethodName, amount: Money, buyer: &Buyer, known: Option<&PaymentData>) -> Request {
+    let customer = [("firstName", &*buyer.first_name), ("lastName", &buyer.last_name), ("email", &buyer.email)];
     let mut order = Json::map([("customer", fields::texts(&customer))]);
-    order.set("billingAddress", fields::texts(&[("iso2Code", &quote.iso2_code)]));
+    order.set("billingAddress", fields::texts(&[("iso2Code", &buyer.iso2_code)]));
     order.set("currency", fields::texts(&[("code", amount.currency.code())]));
     let mut payment = pair(method);
     payment.set("amount", amount.minor.into());
@@ -32,11 +32,11 @@ pub fn request(method: &MethodName, amount: Money, quote: &Buyer, known: Option<
     Request::post("payments", "payments", attributes)
 }
 
-/// The payment's data, and which dialect answered: legacy always sends an `error`, platform never does.
+/// The payment's data, and the dialect of the answer: legacy Glue always sends an `error`, API Platform never does.
 ///
 /// # Errors
-/// Refusals; `Unsuccessful` when the app plainly said no; `Unreadable` for every other success that names no payment.
-/// Whether a payment exists is then unknown.
+/// Refusals; `Unsuccessful` if the app refused; `Unreadable` for every other success without a payment. Then it is unknown
+/// whether a payment exists.
 pub fn read(answer: &Response) -> Result<(PaymentData, Dialect), GlueError> {
     let document = error::resource(answer)?;
     let attributes = document.get("data").get("attributes");
@@ -67,7 +67,7 @@ mod tests {
         Money { minor, currency: Currency::parse("EUR").expect("a currency") }
     }
 
-    fn quote(first_name: &str, last_name: &str, email: &str) -> Buyer {
+    fn buyer(first_name: &str, last_name: &str, email: &str) -> Buyer {
         Buyer {
             first_name: first_name.to_owned(),
             last_name: last_name.to_owned(),
@@ -81,25 +81,25 @@ mod tests {
     }
 
     #[test]
-    fn requests_have_exactly_the_fields_of_the_contract() {
-        let guest = quote("Guest", "Shopper", "guest@shop.example");
-        let sonia = quote("Sonia", "Wagner", "sonia@example.com");
+    fn requests_are_equal_to_the_samples() {
+        let guest = buyer("Guest", "Shopper", "guest@shop.example");
+        let sonia = buyer("Sonia", "Wagner", "sonia@example.com");
         let update = sample!("payments.amount-changed.legacy.request");
         let known = payment_data(update, "preOrderPaymentData");
-        for (expected, method, amount, quote, known) in [
+        for (expected, method, amount, buyer, known) in [
             (sample!("payments.first.request"), paypal(), 22417, &guest, None),
             (sample!("payments.customer.request"), paypal(), 10895, &sonia, None),
             (sample!("payments.redirect.request"), name("redirectpay", "Wallet Redirect"), 13098, &guest, None),
             (sample!("payments.stripe.request"), name("stripe", "stripe"), 13098, &guest, None),
             (update, paypal(), 22517, &guest, Some(&known)),
         ] {
-            let sent = request(&method, eur(amount), quote, known);
+            let sent = request(&method, eur(amount), buyer, known);
             assert_eq!((sent.path.as_str(), sent.body.map(sorted)), ("payments", Some(sorted(json(expected)))));
         }
     }
 
     #[test]
-    fn a_started_payment_is_kept_to_the_letter() {
+    fn the_data_of_a_payment_are_kept_unchanged() {
         for (response, id, dialect) in [
             (sample!("payments.paypal.legacy.response"), "tx000000000000000004", Dialect::Legacy),
             (sample!("payments.amount-changed.legacy.response"), "tx000000000000000008", Dialect::Legacy),
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_success_without_data_is_none() {
+    fn a_success_without_payment_data_is_unreadable() {
         let body = sample!("payments.success-without-data.response");
         assert_eq!(read(&answer(201, body)), Err(GlueError::Unreadable { status: 201 }));
     }
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_plain_yes_with_a_transaction_counts() {
+    fn only_a_clear_success_with_a_transaction_id_counts() {
         let data = r#""preOrderPaymentData":{"transactionId":"tx1","__proto__":1}"#;
         for rest in [r#""isSuccessful":true"#, r#""isSuccessful":true,"error":"""#, r#""isSuccessful":true,"error":[]"#]
         {
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plain_no_is_a_no_whatever_else_it_says() {
+    fn a_clear_refusal_counts_with_any_other_data() {
         let error = reading(r#"{"isSuccessful":false,"error":"<html>","preOrderPaymentData":{"transactionId":"tx1"}}"#);
         assert_eq!(error, Err(GlueError::Unsuccessful { status: 201 }));
     }
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_glue_may_answer_breaks_the_reading() {
+    fn damaged_answers_do_not_cause_a_panic() {
         survives(sample!("payments.paypal.legacy.response"), read);
         survives(sample!("payments.paypal.platform.response"), read);
     }

@@ -1,4 +1,4 @@
-//! What the tests of this room share: the contract's samples, and everything bad that may come instead.
+//! Samples of Glue's requests and answers for the tests of this room, and damaged answers made from them.
 
 use super::Response;
 use crate::address::{Field, Fields};
@@ -22,7 +22,7 @@ pub(super) fn json(text: &str) -> Json {
     Json::parse(text).expect("a sample is JSON")
 }
 
-/// The value with the keys of every object in order, for comparison: their order has no meaning on the wire.
+/// The value with sorted keys in every object, for comparisons, because the order of keys has no meaning in JSON.
 pub(super) fn sorted(value: Json) -> Json {
     match value {
         Json::List(items) => Json::List(items.into_iter().map(sorted).collect()),
@@ -59,16 +59,16 @@ pub(super) fn paypal() -> MethodName {
     MethodName { provider: "payone".to_owned(), name: "PayPal Express".to_owned() }
 }
 
-/// The payment that a sample request names under that attribute.
+/// The payment data in that attribute of a sample request.
 pub(super) fn payment_data(request: &str, attribute: &str) -> PaymentData {
     PaymentData::parse(json(request).get("data").get("attributes").get(attribute)).expect("a payment")
 }
 
-/// Reads everything that may come instead of this success: nothing panics, and garbage is never taken for a success.
+/// Reads damaged variants of this success. No variant may cause a panic, and no garbage may be read as a success.
 pub(super) fn survives<T: Debug + PartialEq>(sample: &str, read: fn(&Response) -> Result<T, GlueError>) {
     let good = read(&answer(200, sample));
     assert!(good.is_ok(), "{good:?}");
-    assert_eq!(read(&answer(201, &format!("\u{feff} {sample}\r\n"))), good, "a byte order mark does no harm");
+    assert_eq!(read(&answer(201, &format!("\u{feff} {sample}\r\n"))), good, "a byte order mark is ignored");
     for body in garbage(sample) {
         let start: String = body.chars().take(80).collect();
         for status in [200, 201, 204, 206] {
@@ -91,7 +91,7 @@ pub(super) fn survives<T: Debug + PartialEq>(sample: &str, read: fn(&Response) -
     });
 }
 
-/// Bodies that are no success of any resource.
+/// Bodies that are not a success of any resource.
 fn garbage(sample: &str) -> Vec<String> {
     let mut bodies: Vec<String> = [
         "",
@@ -142,8 +142,8 @@ fn garbage(sample: &str) -> Vec<String> {
     bodies
 }
 
-/// Every value that stands where something else should.
-fn strangers() -> Vec<Json> {
+/// Values of wrong types.
+fn wrong_values() -> Vec<Json> {
     [
         "null",
         "true",
@@ -178,10 +178,10 @@ fn strangers() -> Vec<Json> {
     .collect()
 }
 
-/// Shows the value with each of its parts in turn replaced by each stranger, left out, or doubled.
+/// Calls `show` with variants of the value: each part in turn is replaced by each wrong value, removed, or doubled.
 fn mutate(value: &Json, show: &mut dyn FnMut(Json)) {
-    for stranger in strangers() {
-        show(stranger);
+    for wrong in wrong_values() {
+        show(wrong);
     }
     mutate_parts(value, show);
 }
@@ -205,7 +205,7 @@ fn mutate_parts(value: &Json, show: &mut dyn FnMut(Json)) {
         less.push((key.clone(), Json::Null));
         show(Json::Map(less));
     }
-    // The first two of a list stand for the rest.
+    // Only the first two items of a list are changed.
     for (at, part) in value.items().iter().enumerate().take(2) {
         mutate(part, &mut |mutant| show(with(at, mutant)));
         let mut more = value.items().to_vec();

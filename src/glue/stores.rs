@@ -1,23 +1,23 @@
 //! `GET /stores`: the countries that the shop ships to.
 //!
-//! Headers: the store, where the page names one. No identity is needed.
+//! Headers: the store, if the page has set one. No identity is needed.
 //!
-//! Rules (stores-rest-api): a list of stores, mostly of the one that answers. `countries[].postalCodeMandatory` is of no use
-//! here: `/checkout` wants a postcode in any case.
+//! Rules (stores-rest-api): a list of stores, usually only the current one. `countries[].postalCodeMandatory` is not used, because
+//! `/checkout` always requires a postcode.
 
 use super::{Request, Response, Verb, error};
 use crate::flow::{Country, GlueError};
 use crate::json::Json;
 
-/// Asks for the stores.
+/// The request for the stores.
 pub fn request() -> Request {
     Request { verb: Verb::Get, path: "stores".to_owned(), body: None }
 }
 
-/// The countries of the store of that name, or of the only store. Empty when the store is ambiguous.
+/// The countries of the store with that name, or of the only store. Empty if the store is ambiguous.
 ///
 /// # Errors
-/// Refusals, and successes that are no list of stores.
+/// Refusals, and successes without a list of stores.
 pub fn read(answer: &Response, store: Option<&str>) -> Result<Vec<Country>, GlueError> {
     let document = error::document(answer)?;
     let Json::List(stores) = document.get("data") else { return Err(error::unreadable(answer)) };
@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn a_store_says_where_it_ships_to_and_how_postcodes_look_there() {
+    fn countries_and_their_postcode_patterns_are_read() {
         let sample = sample!("stores.collection.response");
         assert_eq!(codes(sample, None), ["AT", "DE", "JP"]);
         assert_eq!(codes(sample, Some("CH")), ["AT", "DE", "JP"], "it is the only one there");
@@ -56,19 +56,19 @@ mod tests {
     }
 
     #[test]
-    fn of_several_stores_the_named_one_counts() {
+    fn the_named_store_of_several_is_read() {
         let store = |id: &str, code: &str| {
             format!(r#"{{"id":"{id}","attributes":{{"countries":[{{"iso2Code":"{code}"}},{{"iso2Code":null}},7]}}}}"#)
         };
         let both = format!(r#"{{"data":[{},{}]}}"#, store("DE", "DE"), store("AT", "at"));
         assert_eq!(codes(&both, Some("AT")), ["AT"]);
-        assert_eq!(codes(&both, None), Vec::<String>::new(), "nobody knows which");
+        assert_eq!(codes(&both, None), Vec::<String>::new(), "the store is ambiguous");
         assert_eq!(codes(r#"{"data":[]}"#, Some("AT")), Vec::<String>::new());
         assert_eq!(codes(r#"{"data":[{"id":"DE","attributes":[]}]}"#, None), Vec::<String>::new());
     }
 
     #[test]
-    fn nothing_that_glue_may_answer_breaks_the_reading() {
+    fn damaged_answers_do_not_cause_a_panic() {
         survives(sample!("stores.collection.response"), |answer| read(answer, None));
     }
 }

@@ -29,7 +29,7 @@ pub enum Question<'a> {
     Click {
         /// The payment method.
         method: &'a Method,
-        /// The page that the checkout stands on, as the setting `express-page` says.
+        /// The kind of page that contains the checkout, from the setting `express-page`.
         express_page: ExpressPage,
     },
     /// `ec-prefill`: may these addresses be taken over?
@@ -81,7 +81,8 @@ pub struct RequestReport {
     pub status: u16,
     /// How long the answer took, in milliseconds.
     pub duration_ms: u32,
-    /// The step of the checkout: `methods`, `payment`, `customer`, `review`, `order` or `cancellation`.
+    /// The step of the checkout: `methods`, `payment`, `customer`, `review`, `order` or `cancellation`; `quote` for a price in a
+    /// provider's sheet.
     pub step: &'static str,
     /// The name of the attempt; `None` before a click.
     pub correlation_id: Option<String>,
@@ -105,17 +106,17 @@ pub trait Page {
     /// The container in the page's own DOM that a provider draws its button into.
     fn container(&self, key: &str) -> Option<web_sys::Element>;
     /// Takes the container that Yew drew for a provider. The element ignores it and has its own.
-    fn contain(&self, key: &str, element: web_sys::Element);
+    fn set_container(&self, key: &str, element: web_sys::Element);
     /// Removes the containers from the page, because the checkout has left it.
-    fn vacate(&self);
+    fn remove_containers(&self);
     /// Moves the focus to the first field that is missing.
     fn focus_missing(&self);
     /// Shows a message in place of the checkout.
-    fn say(&self, text: &str);
+    fn show_message(&self, text: &str);
     /// Shows that the code for an attempt could not be loaded, or removes that message. A Yew application has all code.
     fn give_up(&self, given_up: bool);
     /// Navigates to another address.
-    fn leave(&self, url: &str);
+    fn navigate(&self, url: &str);
     /// The nonce for scripts, if the page's content security policy needs one.
     fn nonce(&self) -> Option<String>;
     /// The customer's security code, if the page has set one.

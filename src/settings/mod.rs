@@ -143,7 +143,7 @@ impl Settings {
         self
     }
 
-    /// The kind of page that contains the checkout. It is part of `ec-click`. Default: [`ExpressPage::Cart`].
+    /// The kind of page that contains the checkout, for `ec-click` and registered providers. Default: [`ExpressPage::Cart`].
     pub fn express_page(mut self, page: ExpressPage) -> Self {
         self.express_page = page;
         self

@@ -21,7 +21,7 @@ impl Held {
     }
 
     /// Holds the lock until the document is closed, also after a crash.
-    pub fn keep(mut self) {
+    pub fn hold_until_close(mut self) {
         if let Some(release) = self.0.take() {
             ALL.with(|all| all.delete(&release));
         }

@@ -45,16 +45,16 @@ fn live(live: &Live) -> Json {
             json.set("phase", "open".into());
             json
         }
-        Live::Away(Resume { payment, method: name, correlation, told, window, stale: _ }) => {
-            let mut json = payment_entry("away", payment, name, correlation, *told);
+        Live::Away(Resume { payment, method: name, correlation, completed, window, stale: _ }) => {
+            let mut json = payment_entry("away", payment, name, correlation, *completed);
             json.set("window", (*window).into());
             json
         }
         Live::Ordered(reference) => {
             Json::map([("phase", "ordered".into()), ("reference", reference.as_deref().into())])
         }
-        Live::Placing { payment, method: name, correlation, orders_before, reference, told } => {
-            let mut json = payment_entry("placing", payment, name, correlation, *told);
+        Live::Placing { payment, method: name, correlation, orders_before, reference, completed } => {
+            let mut json = payment_entry("placing", payment, name, correlation, *completed);
             let orders =
                 orders_before.as_ref().map(|orders| Json::list(orders.iter().map(|order| order.as_str().into())));
             json.set("orders", orders.into());
@@ -64,13 +64,13 @@ fn live(live: &Live) -> Json {
     }
 }
 
-fn payment_entry(phase: &str, payment: &Payment, name: &MethodName, correlation: &str, told: bool) -> Json {
+fn payment_entry(phase: &str, payment: &Payment, name: &MethodName, correlation: &str, completed: bool) -> Json {
     let mut json = method(name, &payment.data, payment.dialect);
     json.set("phase", phase.into());
     json.set("amount", payment.amount.minor.into());
     json.set("currency", payment.amount.currency.code().into());
     json.set("correlation", correlation.into());
-    json.set("told", told.into());
+    json.set("told", completed.into());
     json
 }
 
@@ -86,7 +86,7 @@ fn method(name: &MethodName, data: &PaymentData, dialect: Dialect) -> Json {
 /// Shorter forms of a record for a full storage, the longest first. Only the record of an order that was sent has any, because
 /// it prevents a second order. Without the list of earlier orders, the next page never says that nothing was ordered.
 pub fn shortened(record: &Record) -> Vec<Record> {
-    let Some(Live::Placing { payment, method, correlation, reference, told, .. }) = &record.live else {
+    let Some(Live::Placing { payment, method, correlation, reference, completed, .. }) = &record.live else {
         return Vec::new();
     };
     let placing = |data| Live::Placing {
@@ -95,7 +95,7 @@ pub fn shortened(record: &Record) -> Vec<Record> {
         correlation: correlation.clone(),
         orders_before: None,
         reference: reference.clone(),
-        told: *told,
+        completed: *completed,
     };
     let without_orders =
         Record { live: Some(placing(payment.data.clone())), cancellation: record.cancellation.clone() };
@@ -141,7 +141,7 @@ fn read_live(live: &Json) -> Option<Live> {
             payment: read_payment(live)?,
             method: read_method(live)?,
             correlation: live.get("correlation").text()?.to_owned(),
-            told: live.get("told").bool()?,
+            completed: live.get("told").bool()?,
             window: live.get("window").bool()?,
             stale: false,
         }),
@@ -154,7 +154,7 @@ fn read_live(live: &Json) -> Option<Live> {
                 _ => None,
             },
             reference: live.get("reference").str().map(str::to_owned),
-            told: live.get("told").bool()?,
+            completed: live.get("told").bool()?,
         },
         _ => return None,
     })
@@ -198,7 +198,7 @@ mod tests {
                 correlation: "c".to_owned(),
                 orders_before: Some(vec!["DE--1".to_owned()]),
                 reference: None,
-                told: false,
+                completed: false,
             }),
             cancellation: vec![(CancellationRequest { method: name, data, dialect: Dialect::Legacy }, 2)],
         }

@@ -57,7 +57,7 @@ fn named() -> String {
     let locked = lock_of(&name);
     spawn(async move {
         if let Some(lock) = web_lock::take_within(&locked, web_lock::AT_ONCE).await {
-            lock.keep();
+            lock.hold_until_close();
         }
     });
     name

@@ -1,8 +1,8 @@
-//! What is drawn around the buttons: what is said, the review, the ways on. It is in the second module, behind
-//! [`Drawing`]: nothing in the first module calls it by another way, or it would be linked into that.
+//! Draws the message above the buttons and the panel below them, such as the review. It is in the second module. The first
+//! module calls it only through [`Drawing`]; any other call would link it into the first module.
 
-use super::focus::{follow, keep};
-use super::node::{el, known, tag};
+use super::focus::{keep_focus, move_to_screen};
+use super::node::{el, tag, with_text};
 use super::panel::{self, Screen};
 use super::screens::typed;
 use super::{ATTEMPT_STYLES, Model};
@@ -13,22 +13,22 @@ use std::cell::RefCell;
 use web_sys::{Element, HtmlInputElement};
 use yew::virtual_dom::VNode;
 
-/// How long the order button must have been there before a click on it counts: what was clicked before was meant for
-/// something else, or was put there to be clicked.
+/// How long the order button must be visible before a click on it counts, in milliseconds. An earlier click was meant for
+/// something else, or another page tricked the shopper into it.
 const SETTLED: f64 = 400.0;
 
 /// The functions of the second module that the root component calls.
 pub struct Drawing {
-    /// What stands before the buttons, and what stands behind them. There are slots only inside the element; `number` tells
-    /// one checkout from the next in the same place.
+    /// Draws the nodes before the buttons and those after them. `slots` is true inside the element. `number` is different for
+    /// each checkout that is drawn in the same root.
     pub draw: fn(&Checkout, slots: bool, number: u32) -> [VNode; 2],
-    /// Follows what is in the page now; with the node that had the focus before.
+    /// Called after each drawing, with the node that had the focus before it.
     pub drawn: fn(root: &Element, &Checkout, &RefCell<Memory>, focused: Option<Element>),
-    /// What a click at that time means.
+    /// The event for a click at that time.
     pub clicked: fn(button: &Element, at: f64, &RefCell<Memory>) -> Option<Event>,
-    /// What was typed or chosen.
+    /// The event for a typed or chosen value.
     pub typed: fn(&HtmlInputElement) -> Option<Event>,
-    /// The styles of all that, for the element.
+    /// The styles of these nodes, for the element.
     pub styles: &'static str,
 }
 
@@ -60,7 +60,7 @@ mod module {
         static LOADED: Cell<Option<&'static Drawing>> = const { Cell::new(None) };
     }
 
-    // The same module as the attempt's other half.
+    // The same module as `effects::attempt_module`.
     #[wasm_split(attempt, fallible)]
     fn drawing() -> Result<&'static Drawing, SplitLoaderError> {
         Ok(&DRAWING)
@@ -81,12 +81,12 @@ mod module {
 
 pub use module::{load, loaded};
 
-/// What outlives a drawing.
+/// The data that are kept from one drawing to the next.
 pub struct Memory {
     screen: Screen,
-    /// The total that an order would agree to now.
+    /// The total that is shown beside the order button.
     total: Option<Money>,
-    /// From when on a click agrees to it.
+    /// The time from which a click on the order button agrees to that total.
     settled: f64,
 }
 
@@ -101,7 +101,7 @@ fn model(checkout: &Checkout, slots: bool) -> Model {
     Model { state: checkout.state(), texts: checkout.all_texts(), checkout_url, slots }
 }
 
-/// What the shopper reads beside the controls, where the checkout has something to say.
+/// The message for the shopper, if there is one.
 pub fn message(checkout: &Checkout) -> Option<String> {
     panel::line(&model(checkout, false)).map(|line| line.text)
 }
@@ -109,7 +109,7 @@ pub fn message(checkout: &Checkout) -> Option<String> {
 fn draw(checkout: &Checkout, slots: bool, number: u32) -> [VNode; 2] {
     let model = model(checkout, slots);
     let mut panel = tag("div", &["class"], &[Some("panel")]);
-    // What was typed into the panel of one checkout does not appear in the panel of the next.
+    // The key makes a new panel for each checkout, so that typed values of one do not appear in the next.
     panel.key = Some(number.into());
     panel.add_children([panel::panel(&model), VNode::default()]);
     [live(&model), panel.into()]
@@ -117,7 +117,7 @@ fn draw(checkout: &Checkout, slots: bool, number: u32) -> [VNode; 2] {
 
 fn drawn(root: &Element, checkout: &Checkout, memory: &RefCell<Memory>, focused: Option<Element>) {
     if let Some(focused) = focused {
-        keep(root, focused);
+        keep_focus(root, focused);
     }
     let state = checkout.state();
     let total = match state.phase() {
@@ -131,16 +131,19 @@ fn drawn(root: &Element, checkout: &Checkout, memory: &RefCell<Memory>, focused:
     let screen = panel::screen(&state);
     let from = std::mem::replace(&mut memory.screen, screen);
     drop(memory);
-    follow(root, from, screen);
+    move_to_screen(root, from, screen);
 }
 
-/// The one live region: it stays, what it says changes.
+/// The only live region. The node stays in the page and its text changes.
 fn live(model: &Model) -> VNode {
     let state = &*model.state;
     let (role, live) = if panel::is_urgent(state) { ("alert", "assertive") } else { ("status", "polite") };
     let place = if panel::screen(state) == Screen::Review { "live low" } else { "live" };
     let said = panel::line(model).map(|line| {
-        known(tag("p", &["class", "part", "tabindex"], &[Some(line.class), Some(line.part), Some("-1")]), &line.text)
+        with_text(
+            tag("p", &["class", "part", "tabindex"], &[Some(line.class), Some(line.part), Some("-1")]),
+            &line.text,
+        )
     });
     let values = [Some(place), Some(role), Some(live), Some("true")];
     el("div", &["class", "role", "aria-live", "aria-atomic"], &values, said.into_iter().collect())
@@ -158,7 +161,7 @@ fn clicked(button: &Element, at: f64, memory: &RefCell<Memory>) -> Option<Event>
     }
 }
 
-/// The clock of the events' time stamps.
+/// The time on the clock of event time stamps.
 fn now() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }

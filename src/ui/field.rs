@@ -1,7 +1,7 @@
-//! One field of the review: its label, its input, and the note about its value.
+//! Draws the fields of the review: label, input, and a note about the value.
 
 use super::form::{SALUTATIONS, autocomplete, is_required, kind, width};
-use super::node::{aside, el, group, known, list, say, tag, when, words};
+use super::node::{aside, el, group, list, say, tag, when, with_text, words};
 use crate::address::layout::layout;
 use crate::address::{AddressState, Check, Field, Fields, Part, Path, Saved};
 use crate::browser::intl::{Names, countries, country};
@@ -23,7 +23,7 @@ extern "C" {
     fn test(this: &Pattern, text: &str) -> bool;
 }
 
-/// What the fields of one part of the form share.
+/// The data that all fields of one part of the form need.
 pub(super) struct Form<'a> {
     pub texts: &'a Texts,
     /// The values of the fields.
@@ -156,10 +156,10 @@ impl Form<'_> {
         let mut label = tag("label", &["for"], &[Some(&*id)]);
         label.key = Some(name.into());
         label.add_children([words(name), optional]);
-        let note = note.map(|note| known(tag("span", &["class", "id"], &[Some("note"), Some(&*note_id)]), &note));
+        let note = note.map(|note| with_text(tag("span", &["class", "id"], &[Some("note"), Some(&*note_id)]), &note));
         let mut whole = tag("div", &["class", "part"], &[Some(&class), Some("field")]);
         whole.add_children([label.into(), input.into(), note.unwrap_or_default()]);
-        // The key is the field's name: in the order of another country it is still the same node, with its value.
+        // The key is the field's name, so that the node keeps its value when another country changes the order.
         whole.key = Some(field.name().into());
         whole.into()
     }
@@ -187,7 +187,7 @@ impl Form<'_> {
     fn countries(&self, value: &str) -> Vec<VNode> {
         let language = self.texts.language();
         let known = self.countries.iter().any(|country| country.code == value);
-        // Nothing is chosen yet, or the shop does not ship to the country: the value stays, and the note says so.
+        // No country is chosen yet, or the shop does not ship there. The value stays, and a note says why it is wrong.
         let own = match value {
             "" => option("", self.texts.get(Text::ChooseCountry), value),
             _ if known => VNode::default(),
@@ -208,7 +208,7 @@ impl Form<'_> {
                 _ => Text::NoSalutation,
             })
         };
-        // Nothing is chosen yet, or the shop has a salutation of its own.
+        // No salutation is chosen yet, or the shop has its own values.
         let own = match value {
             "" => option("", self.texts.get(Text::ChooseSalutation), value),
             value if SALUTATIONS.contains(&value) => VNode::default(),
@@ -228,8 +228,8 @@ struct CountriesProps {
     value: AttrValue,
 }
 
-/// The options of a country list. They are a component of their own, so that they are re-rendered only when the list or the
-/// choice changes: a shop may ship to every country.
+/// The options of a country list. They are a separate component, so that they are re-rendered only when the list or the choice
+/// changes. A shop may ship to all countries.
 #[component]
 fn Countries(props: &CountriesProps) -> Html {
     let mut options = VList::new();
@@ -247,7 +247,7 @@ pub(super) fn saved_options<'a>(saved: &'a [Saved], chosen: &'a str) -> impl Ite
     saved.iter().enumerate().map(|(number, saved)| option(&number.to_string(), &line(&saved.fields), chosen))
 }
 
-/// Whether the whole text matches the pattern; true for a pattern that the browser does not understand.
+/// Whether the whole text matches the pattern. True if the pattern is invalid.
 fn matches(pattern: &str, text: &str) -> bool {
     let whole = ["^(?:", pattern, ")$"].concat();
     let short = text.len() <= Field::ZipCode.longest();

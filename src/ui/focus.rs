@@ -1,12 +1,12 @@
-//! Moves the focus when the screen changes: the button that had it may be gone.
+//! Moves the focus when the screen changes, because the focused button may have been removed.
 
 use super::panel::Screen;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// Moves the focus from one screen to the next: to the review's heading, or to what is said. Never away from a field of the
-/// page that the shopper is in, and never just because the page has loaded.
-pub(super) fn follow(root: &Element, from: Screen, to: Screen) {
+/// Moves the focus to the new screen: to the review's heading or to the message. The focus stays if the shopper is in a field of
+/// the page, or if the page has just loaded.
+pub(super) fn move_to_screen(root: &Element, from: Screen, to: Screen) {
     let unasked = matches!(from, Screen::Loading | Screen::Nothing) && to != Screen::Review;
     let active = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
     let is_field = |element: &Element| {
@@ -22,13 +22,13 @@ pub(super) fn follow(root: &Element, from: Screen, to: Screen) {
         _ => root.query_selector("p[tabindex]"),
     };
     if let Some(element) = target.ok().flatten() {
-        // A node that cannot take the focus leaves it where it is.
+        // If the node cannot be focused, the focus does not change.
         let _ = element.unchecked_into::<HtmlElement>().focus();
     }
 }
 
-/// Gives the focus back to a field that moved to another place in the form, or to the node that replaced the focused one.
-pub(super) fn keep(root: &Element, before: Element) {
+/// Restores the focus of a field that moved within the form, or moves it to the node that replaced the focused one.
+pub(super) fn keep_focus(root: &Element, before: Element) {
     let by = |name: &str| Some(["[", name, "=\"", &before.get_attribute(name)?, "\"]"].concat());
     let replaced = |selector: String| Some(selector).filter(|_| !before.is_connected());
     let selector = by("data-path").filter(|_| !before.matches(":focus").unwrap_or(true)).or_else(|| {
@@ -37,7 +37,7 @@ pub(super) fn keep(root: &Element, before: Element) {
         own.and_then(replaced)
     });
     if let Some(now) = selector.and_then(|selector| root.query_selector(&selector).ok().flatten()) {
-        // A node that cannot take the focus leaves it where it is.
+        // If the node cannot be focused, the focus does not change.
         let _ = now.unchecked_into::<HtmlElement>().focus();
     }
 }

@@ -1,13 +1,13 @@
-//! The input of each field: its type, its width, its `autocomplete` token. No browser is needed.
+//! The attributes of each field's input: type, width and `autocomplete` tokens. Pure.
 
 use crate::address::layout::layout;
 use crate::address::{Field, Part, Path};
 
-/// The salutations that Spryker knows.
+/// Spryker's salutations.
 pub const SALUTATIONS: [&str; 5] = ["n/a", "Ms", "Mr", "Mrs", "Dr"];
 
-/// The standard `autocomplete` tokens of a field, which browsers and password managers read. Each shipment with an address of
-/// its own is a section, so that filling one address does not fill the others.
+/// The standard `autocomplete` tokens of a field, for browsers and password managers. Each shipment's own address is a section,
+/// so that filling one address does not fill the others.
 pub fn autocomplete(shipment: Option<usize>, path: Path) -> String {
     let own = shipment.map(|shipment| format!("section-shipment{shipment} ")).unwrap_or_default();
     let section = match path.part {
@@ -42,7 +42,7 @@ pub fn kind(field: Field) -> (&'static str, &'static str) {
     }
 }
 
-/// The width of a field beside others: `full` for a whole row, `half` of one, `long`, `short`.
+/// The class for the width of a field: `full` for a whole row, `half`, `long` or `short`.
 pub fn width(field: Field) -> &'static str {
     match field {
         Field::Salutation | Field::Address2 | Field::ZipCode | Field::State => "short",
@@ -52,7 +52,7 @@ pub fn width(field: Field) -> &'static str {
     }
 }
 
-/// Whether the order needs the field, in an address of that country.
+/// Whether an order needs the field in an address of that country.
 pub fn is_required(path: Path, country: &str, split: bool) -> bool {
     match path.field {
         Field::Company | Field::Address3 | Field::State => false,
@@ -62,7 +62,7 @@ pub fn is_required(path: Path, country: &str, split: bool) -> bool {
     }
 }
 
-/// The address, if it is one of a page: http(s), or relative to this page.
+/// The address, if it is http(s) or relative to this page. `None` for others, such as `javascript:`.
 pub fn page_url(url: &str) -> Option<&str> {
     let url = url.trim();
     let scheme = url.split(['/', '?', '#']).next().unwrap_or_default().split_once(':').map(|(scheme, _)| scheme);
@@ -80,11 +80,11 @@ mod tests {
     }
 
     #[test]
-    fn a_browser_can_fill_every_field_and_no_two_by_the_same_tokens() {
+    fn every_field_has_its_own_autocomplete_tokens() {
         let mut seen = Vec::new();
         for path in paths() {
             let tokens = autocomplete(None, path);
-            assert!(!tokens.contains("cc-"), "no card is ever asked for");
+            assert!(!tokens.contains("cc-"), "no field asks for a card");
             assert!(!seen.contains(&tokens), "{tokens}");
             seen.push(tokens);
         }
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_marked_as_required_is_what_the_order_needs() {
+    fn fields_that_the_order_needs_are_marked_as_required() {
         for (split, country) in [(false, ""), (true, ""), (false, "DE"), (false, "HK"), (true, "IE")] {
             let need = Need { customer: true, shipping: true, split };
             let mut addresses = AddressState::default();
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn the_way_to_the_checkout_is_a_page() {
+    fn only_addresses_of_pages_are_links() {
         for url in [
             "/checkout",
             "checkout?step=1:2",

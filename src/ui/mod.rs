@@ -1,8 +1,8 @@
-//! Draws the state of a checkout, and turns what the shopper does into events. It decides nothing about the payment.
+//! Draws the state of a checkout, and turns the shopper's actions into events. It makes no decision about the payment.
 //!
-//! Markup is made by plain functions from the state to nodes. One component (`Root`) keeps what lasts from one rendering to
-//! the next. Its outermost node has the handlers for clicks and input, which read `data-ec` attributes: a handler for each node
-//! would cost more bytes than the markup. The first module draws the buttons, the second (`after_click`) the rest.
+//! Plain functions turn the state into nodes. The only component, `Root`, keeps data between renderings. Its outermost node has
+//! the handlers for clicks and input, which read `data-ec` attributes; handlers on each node would cost more bytes than the
+//! markup. The first module draws the buttons, the second module (`after_click`) the rest.
 
 #[cfg(feature = "browser")]
 pub(crate) mod after_click;
@@ -12,7 +12,7 @@ mod field;
 mod focus;
 pub mod form;
 #[cfg(feature = "browser")]
-mod method_buttons;
+mod method_button;
 #[cfg(feature = "browser")]
 mod node;
 #[cfg(any(feature = "browser", test))]
@@ -43,23 +43,23 @@ use crate::locale::Texts;
 #[cfg(feature = "browser")]
 use std::rc::Rc;
 
-/// The stylesheet. A Yew application adds it to its page. The element's loader has the first half of it, the second module the
-/// other half.
+/// The stylesheet. A Yew application adds it to its page. In the element, the loader has its first part and the second module
+/// the other part.
 pub const STYLES: &str = concat!(include_str!("../../styles/element.css"), include_str!("../../styles/attempt.css"));
 
-/// The half of [`STYLES`] that a page needs only after a click.
+/// The part of [`STYLES`] that is needed only after a click.
 #[cfg(feature = "browser")]
 const ATTEMPT_STYLES: &str = include_str!("../../styles/attempt.css");
 
-/// What is drawn around the buttons.
+/// The data for drawing the message and the panel.
 #[cfg(feature = "browser")]
 struct Model {
     /// The checkout.
     state: Rc<State>,
     /// The shopper's language.
     texts: Rc<Texts>,
-    /// The shop's own checkout, the way on when nothing else is. Anything but http(s) or a relative address is ignored.
+    /// The address of the shop's own checkout. Only http(s) and relative addresses are used.
     checkout_url: Option<String>,
-    /// This is the inside of the element, where there are slots.
+    /// Whether the drawing is inside the element, where slots are possible.
     slots: bool,
 }

@@ -1,5 +1,5 @@
-//! Small functions that make nodes. `html!` generates code for each node where it stands, which for a form of forty fields
-//! would be kilobytes on the wire.
+//! Small functions that create nodes. The macro `html!` generates code for each single node; for a form of forty fields that
+//! would be kilobytes.
 
 use crate::locale::{Text, Texts};
 use yew::AttrValue;
@@ -28,8 +28,8 @@ pub(super) fn el(
     mut children: Vec<VNode>,
 ) -> VNode {
     let mut tag = tag(name, keys, values);
-    // Two children may have the same text, and so the same key. Yew loses nodes of a list in which all children have keys and
-    // two keys are equal. One child without a key makes Yew compare by position.
+    // Two children may have the same text and so the same key. If all children have keys and two keys are equal, Yew loses nodes.
+    // One child without a key makes Yew compare by position.
     if children.len() > 1 {
         children.push(VNode::default());
     }
@@ -37,34 +37,34 @@ pub(super) fn el(
     tag.into()
 }
 
-/// An element with a class, whose children have keys: each child keeps its node when it moves.
+/// An element with a class. Its children have keys, so each child keeps its node when it moves.
 pub(super) fn list(name: &'static str, class: &str, children: Vec<VNode>) -> VNode {
     let mut tag = tag(name, &["class"], &[Some(class)]);
     tag.add_children(children);
     tag.into()
 }
 
-/// An element with a class and nothing else.
+/// An element with a class.
 pub(super) fn group(name: &'static str, class: &str, children: Vec<VNode>) -> VNode {
     el(name, &["class"], &[Some(class)], children)
 }
 
-/// An element that holds a text.
+/// An element with a text.
 ///
-/// Its key is the text: a new text makes a new element. Browsers that translate a page replace text nodes by their own, and a
-/// change of the replaced node would not be visible.
+/// Its key is the text, so a new text makes a new element. Browsers that translate a page replace text nodes, and a change of a
+/// replaced text node would not be visible.
 pub(super) fn say(name: &'static str, class: &str, text: &str) -> VNode {
-    known(tag(name, &["class"], &[Some(class)]), text)
+    with_text(tag(name, &["class"], &[Some(class)]), text)
 }
 
-/// The element with that text as its content and as its key.
-pub(super) fn known(mut tag: VTag, text: &str) -> VNode {
+/// Adds the text to the element, as its content and as its key.
+pub(super) fn with_text(mut tag: VTag, text: &str) -> VNode {
     tag.key = Some(text.into());
     tag.add_child(words(text));
     tag.into()
 }
 
-/// A text in small print beside another. The space separates the two when a screen reader reads them as one name.
+/// A text in small print after another text. The space separates the two for screen readers.
 pub(super) fn aside(text: &str) -> VNode {
     say("small", "", &[" ", text].concat())
 }
@@ -74,7 +74,7 @@ pub(super) fn words(text: &str) -> VNode {
     VText::new(AttrValue::from(text.to_owned())).into()
 }
 
-/// The node, or an empty one in its place, so that the position of its neighbours does not change.
+/// The node, or an empty one, so that the positions of the other nodes do not change.
 pub(super) fn when(condition: bool, node: impl FnOnce() -> VNode) -> VNode {
     if condition { node() } else { VNode::default() }
 }
@@ -82,7 +82,7 @@ pub(super) fn when(condition: bool, node: impl FnOnce() -> VNode) -> VNode {
 /// A button with its action in `data-ec`, which the root component reads.
 pub(super) fn button(action: &'static str, class: &'static str, label: &str) -> VNode {
     let values = [Some(class), Some("button"), Some("button"), Some(action)];
-    known(tag("button", &["class", "type", "part", "data-ec"], &values), label)
+    with_text(tag("button", &["class", "type", "part", "data-ec"], &values), label)
 }
 
 /// The button that cancels.
@@ -90,7 +90,7 @@ pub(super) fn cancel(texts: &Texts) -> VNode {
     button("cancel", "button quiet", texts.get(Text::Cancel))
 }
 
-/// A slot for the page's own content. A Yew application has no slots: it puts its content around the component.
+/// A slot for the page's own content. A Yew application has no slots; it puts its content around the component.
 pub(super) fn slot(slots: bool, name: &str) -> VNode {
     when(slots, || el("slot", &["name"], &[Some(name)], Vec::new()))
 }

@@ -1,4 +1,4 @@
-//! Which payment buttons stand in the page: decided by the state alone, for the element and for Yew applications alike.
+//! Decides which payment buttons are shown, from the state. The element and Yew applications use the same code. Pure.
 
 use crate::flow::{Method, Offer, Offering, Phase, State};
 
@@ -7,43 +7,43 @@ use crate::flow::{Method, Offer, Offering, Phase, State};
 pub struct MethodButton {
     /// The method's key.
     pub key: String,
-    /// What it says, where we draw it.
+    /// Its text, if we draw it.
     pub label: String,
-    /// The provider draws it into a container of its own.
+    /// The provider draws it into a container.
     pub by_provider: bool,
-    /// It can be seen, but starts nothing.
+    /// It is visible, but a click starts nothing.
     pub disabled: bool,
 }
 
-/// What the state does not know about the methods of an offer.
+/// Facts about the methods of an offer that are not in the state.
 pub struct Readiness<'a> {
-    /// A click on this method's button would do something.
+    /// Whether the method's provider is ready for a click.
     pub is_ready: &'a dyn Fn(&Method) -> bool,
-    /// The provider draws this method's button.
+    /// Whether the provider draws the method's button.
     pub is_by_provider: &'a dyn Fn(&Method) -> bool,
-    /// What our button for this method says.
+    /// The text of our button for the method.
     pub label: &'a dyn Fn(&Method) -> String,
-    /// No attempt may start now: the page says so, or another element has the cart.
+    /// No attempt may start now, because of the page's settings or because another element has the cart.
     pub blocked: bool,
 }
 
-/// The buttons in the page.
+/// The payment buttons, and whether they are visible.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Offered {
     /// The buttons, in their order.
     pub buttons: Vec<MethodButton>,
-    /// The shopper sees them. Hidden buttons stay in the page: a provider's software may be at work in one of them.
+    /// Whether the shopper sees them. Hidden buttons stay in the page, because a provider's script may still use its button.
     pub visible: bool,
-    /// The checkout is loading and no button is there: a placeholder stands in their place.
+    /// The checkout is loading and has no button yet. The loader's placeholder is shown.
     pub placeholder: bool,
 }
 
-/// The offer whose buttons are shown and work.
+/// The offer whose buttons can be clicked.
 pub fn clickable(state: &State) -> Option<&Offer> {
     state.clickable().filter(|offer| state.methods(offer).next().is_some())
 }
 
-/// The buttons that follow `before` in this state.
+/// The buttons in this state, after the buttons `before`.
 pub fn offered(before: &Offered, state: &State, readiness: &Readiness<'_>) -> Offered {
     if let Some(offer) = clickable(state) {
         let button = |method: &Method| MethodButton {
@@ -64,8 +64,7 @@ pub fn offered(before: &Offered, state: &State, readiness: &Readiness<'_>) -> Of
     Offered { buttons: before.buttons.clone(), visible, placeholder: loading && !visible }
 }
 
-/// The same buttons in an order that moves none of those that stand there already. A button that comes new stands behind the
-/// one that it follows in the offer.
+/// The same buttons in an order that moves no existing button. A new button comes after the one that precedes it in the offer.
 pub fn without_moving(before: &[MethodButton], now: Vec<MethodButton>) -> Vec<MethodButton> {
     let kept = before.iter().filter_map(|button| Some(now[position(&now, button)?].clone()));
     let mut all: Vec<MethodButton> = kept.collect();
@@ -76,7 +75,7 @@ pub fn without_moving(before: &[MethodButton], now: Vec<MethodButton>) -> Vec<Me
     all
 }
 
-/// Where the node of that button stands.
+/// The position of a button in the list.
 fn position(buttons: &[MethodButton], button: &MethodButton) -> Option<usize> {
     buttons.iter().position(|other| other.key == button.key && other.by_provider == button.by_provider)
 }

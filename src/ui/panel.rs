@@ -1,4 +1,4 @@
-//! The message of each phase, and what the shopper can do next.
+//! The message and the panel of each state. The panel has what the shopper can do next.
 
 use super::form::page_url;
 use super::node::{button, cancel, el, group, say, when, words};
@@ -112,25 +112,25 @@ pub(super) fn line(model: &Model) -> Option<Line> {
     Some(Line { class, part: "notice", text })
 }
 
-/// Whether a screen reader is to interrupt for the message.
+/// Whether a screen reader should interrupt other speech for the message.
 pub(super) fn is_urgent(state: &State) -> bool {
     state.failure().is_some() || matches!(state.phase(), Some(Phase::Unknown(_)))
 }
 
-/// What stands below the message: what the shopper can do next.
+/// The panel below the message.
 pub(super) fn panel(model: &Model) -> VNode {
     let (state, texts) = (&*model.state, &*model.texts);
     match (screen(state), state.failure()) {
         (Screen::Nothing, _) => VNode::default(),
         (Screen::Buttons, _) => state.clickable().map(hints).unwrap_or_default(),
-        // The loader's placeholder stands there.
+        // The loader's placeholder is shown.
         (Screen::Loading, _) if model.slots => VNode::default(),
         (Screen::Loading, _) => {
             let label = say("span", "unseen", texts.get(Text::Loading));
             el("div", &["class", "aria-busy"], &[Some("skeleton"), Some("true")], vec![label])
         }
         (Screen::Failed, Some(failure)) => {
-            // The payment of an earlier page can be given up as well.
+            // The shopper can also cancel the payment of an earlier page.
             group("div", "ways", failed_ways(state, failure, state.is_engaged(), model))
         }
         _ => screens::panel(model),
@@ -141,7 +141,7 @@ fn failed_ways(state: &State, failure: &Failure, resumable: bool, model: &Model)
     let texts = &*model.texts;
     let again = state.can_retry(failure);
     let (first, second) = if again { ("button quiet", "button") } else { ("button", "button quiet") };
-    // During a pause the checkout continues by itself, and after too many failures it must wait: there is no button then.
+    // During a pause a timer tries again, and after too many failures the checkout must wait. So there is no button.
     let held_back = state.is_paused() || state.is_tripped();
     let link = checkout(model).map(|url| {
         let label = words(texts.get(Text::ToCheckout));

@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::field::Form;
-use super::node::{button, cancel, el, group, known, say, slot, tag, when};
+use super::node::{button, cancel, el, group, say, slot, tag, when, with_text};
 use super::shipment::shipments;
 use super::threshold::hints;
 use super::total::total;
@@ -12,7 +12,7 @@ use crate::flow::{Active, CodePrompt, Phase, Review};
 use crate::locale::{Text, Texts};
 use yew::virtual_dom::VNode;
 
-/// Draws the review, editable or on its way to the shop.
+/// Draws the review. After its order was sent, it cannot be edited.
 pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
     let texts = &*model.texts;
     let addresses = &active.session.addresses;
@@ -50,12 +50,12 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
     let acts = [
         when(!placing, || cancel(texts)),
         say("strong", "due", &amount(texts.language(), review.started.attempt.offer.total)),
-        known(tag("button", &["class", "type", "part", "data-ec", "aria-disabled"], &place), order),
+        with_text(tag("button", &["class", "type", "part", "data-ec", "aria-disabled"], &place), order),
     ];
-    // While the order is being sent, nothing says that it is not ordered yet.
+    // While the order is being sent, the text "not ordered yet" is hidden.
     let heading = texts.get(if sent { Text::Placing } else { Text::ReviewHeading });
     let content = [
-        known(tag("h2", &["id", "tabindex"], &[Some("ec-heading"), Some("-1")]), heading),
+        with_text(tag("h2", &["id", "tabindex"], &[Some("ec-heading"), Some("-1")]), heading),
         el("fieldset", &["class", "disabled", "aria-disabled"], &[Some("plain"), when_sent, when_sent], own.into()),
         total(review, texts),
         hints(&review.started.attempt.offer),
@@ -76,7 +76,7 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
     )
 }
 
-/// The input for the security code: the shop sends the code on request, and the order carries it.
+/// The input for the security code. The shop sends the code on request.
 fn code(texts: &Texts, missing: bool, prompt: &CodePrompt) -> VNode {
     let said = match prompt.sent {
         _ if prompt.wrong => Some(Text::CodeWrong),
@@ -88,7 +88,7 @@ fn code(texts: &Texts, missing: bool, prompt: &CodePrompt) -> VNode {
     let missing = missing.then_some("true");
     let values =
         [Some(""), Some("text"), Some("numeric"), Some("one-time-code"), Some("field"), missing, Some("ec-code")];
-    let label = known(tag("label", &["for"], &[Some("ec-code")]), texts.get(Text::SecurityCode));
+    let label = with_text(tag("label", &["for"], &[Some("ec-code")]), texts.get(Text::SecurityCode));
     let content = vec![
         label,
         tag("input", keys, &values).into(),

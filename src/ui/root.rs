@@ -1,8 +1,8 @@
-//! The root component, of the element and of Yew applications: it draws the buttons, and around them what an attempt needs
-//! once that has been loaded.
+//! The root component of the element and of Yew applications. It draws the buttons and, after the second module is loaded, the
+//! message and the panel.
 
 use super::after_click::{self, Memory};
-use super::method_buttons::{arranged, buttons, containers, focus, keep_focus};
+use super::method_button::{arranged, buttons, containers, focus, restore_focus};
 use super::offered::{Offered, Readiness, offered};
 use crate::browser::spawn;
 use crate::effects::{Checkout, attempt_module};
@@ -14,43 +14,43 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-/// What stands inside the element.
+/// What is drawn inside the element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
-    /// The placeholder of the loader: the buttons are not known yet.
+    /// The loader's placeholder, because the buttons are not known yet.
     Placeholder,
-    /// What [`Root`] has drawn.
+    /// The content that [`Root`] draws.
     Drawn,
-    /// Nothing: no method is offered for this cart.
+    /// Nothing, because no method is offered for this cart.
     Nothing,
 }
 
 /// The properties of [`Root`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct RootProps {
-    /// The checkout to draw. An element that has left the page has none.
+    /// The checkout to draw. `None` for a removed element.
     pub checkout: Option<Checkout>,
-    /// Only inside the element, where there are slots: is told after each drawing what stands there now.
+    /// Called after each drawing. Set only inside the element; then slots are used.
     #[prop_or_default]
     pub on_drawn: Option<Callback<Shown>>,
-    /// Tells one element from the next: nothing of what one has drawn is used for the next.
+    /// The number of the element. When it changes, everything is drawn from the start.
     #[prop_or_default]
     pub element: u32,
 }
 
-/// Draws a checkout and follows it.
+/// Draws a checkout, and redraws it after each change.
 pub struct Root {
     node: NodeRef,
     /// How many checkouts were drawn before this one.
     number: u32,
     offered: Offered,
-    /// What had the focus before the drawing under way.
+    /// The node that had the focus before this drawing.
     focused: Option<Element>,
-    /// The method whose button was clicked last: it gets the focus when the buttons come back.
+    /// The method whose button was clicked last. Its button gets the focus when the buttons are shown again.
     clicked: Rc<RefCell<Option<String>>>,
-    /// It gets it in the drawing under way.
-    comes_back: Option<String>,
-    /// The containers that providers were given; only in a Yew application.
+    /// The method whose button gets the focus after this drawing.
+    focus_next: Option<String>,
+    /// The containers that were given to providers. Only in a Yew application.
     containers: Vec<(String, Element)>,
     memory: Rc<RefCell<Memory>>,
 }
@@ -66,17 +66,17 @@ impl Component for Root {
             offered: Offered::default(),
             focused: None,
             clicked: Rc::default(),
-            comes_back: None,
+            focus_next: None,
             containers: Vec::new(),
             memory: Rc::default(),
         };
         listen(ctx);
-        root.follow(ctx);
+        root.prepare(ctx);
         root
     }
 
     fn update(&mut self, ctx: &Context<Self>, (): ()) -> bool {
-        self.follow(ctx);
+        self.prepare(ctx);
         true
     }
 
@@ -90,7 +90,7 @@ impl Component for Root {
             self.memory = Rc::default();
             listen(ctx);
         }
-        self.follow(ctx);
+        self.prepare(ctx);
         true
     }
 
@@ -111,7 +111,7 @@ impl Component for Root {
                 }
                 if let Some(key) = button.get_attribute("data-key") {
                     *clicked.borrow_mut() = Some(key.clone());
-                    // Within the click's own task, or the browser would not let the provider's window open.
+                    // Called within the click, because browsers allow a window only there.
                     checkout.click(&key);
                 } else if let Some(drawing) = after_click::loaded()
                     && let Some(event) = (drawing.clicked)(&button, event.time_stamp(), &memory)
@@ -134,13 +134,13 @@ impl Component for Root {
         let onkeydown = {
             let node = self.node.clone();
             move |event: KeyboardEvent| {
-                // A key that is held down clicks on and on, also what has come under it meanwhile.
+                // A held key repeats its click, also on a button that has replaced the first one.
                 if event.repeat() && event.key() == "Enter" && own(&node, &event, "button").is_some() {
                     event.prevent_default();
                 }
             }
         };
-        // The element's own root, around this one, has the classes.
+        // In the element, the surrounding root node has these classes.
         let class = if slots {
             "ec".to_owned()
         } else {
@@ -164,9 +164,9 @@ impl Component for Root {
         }
         let focused = self.focused.take();
         if let Some(focused) = &focused {
-            keep_focus(focused);
+            restore_focus(focused);
         }
-        if let Some(key) = self.comes_back.take() {
+        if let Some(key) = self.focus_next.take() {
             focus(&root, &key);
         }
         if let Some(drawing) = after_click::loaded() {
@@ -176,8 +176,8 @@ impl Component for Root {
 }
 
 impl Root {
-    /// Decides what is drawn next.
-    fn follow(&mut self, ctx: &Context<Self>) {
+    /// Prepares the next drawing.
+    fn prepare(&mut self, ctx: &Context<Self>) {
         let RootProps { checkout: Some(checkout), on_drawn, .. } = ctx.props() else { return };
         let root = self.node.cast::<Element>();
         // Another change may come between a drawing that takes the focus away and `rendered`, which gives it back.
@@ -193,7 +193,7 @@ impl Root {
         let now = offered(&self.offered, &checkout.state(), &readiness);
         let now = arranged(root.as_ref(), &self.offered, now, on_drawn.is_some());
         if now.visible && !self.offered.visible {
-            self.comes_back = self.clicked.take();
+            self.focus_next = self.clicked.take();
         }
         self.offered = now;
         if attempt_module::loaded().is_some() && after_click::loaded().is_none() {
@@ -216,16 +216,16 @@ impl Root {
         }
     }
 
-    /// Hands the containers that are new to their providers.
+    /// Gives new containers to their providers.
     fn give_containers(&mut self, root: &Element, checkout: &Checkout) {
         let before = std::mem::replace(&mut self.containers, containers(root));
         for (key, element) in self.containers.iter().filter(|container| !before.contains(container)) {
-            checkout.page().contain(key, element.clone());
+            checkout.page().set_container(key, element.clone());
         }
     }
 }
 
-/// Follows the checkout. It forgets its listeners when its element leaves.
+/// Redraws after each change of the checkout. The checkout drops its listeners when its element leaves.
 fn listen(ctx: &Context<Root>) {
     let link = ctx.link().clone();
     if let Some(checkout) = &ctx.props().checkout {
@@ -233,7 +233,7 @@ fn listen(ctx: &Context<Root>) {
     }
 }
 
-/// The node of ours that an event is for. What the page put into the slots lies outside, and so does the page.
+/// Our own node with this selector that an event is for. `None` for nodes of the page, also inside slots.
 fn own(root: &NodeRef, event: &web_sys::Event, selector: &str) -> Option<Element> {
     let node = event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()??;
     root.cast::<Element>()?.contains(Some(&node)).then_some(node)

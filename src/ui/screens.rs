@@ -1,4 +1,4 @@
-//! The messages and panels after the click.
+//! The messages and panels of the active machine.
 
 use super::Model;
 use super::node::{button, cancel, group, say, slot, when};
@@ -42,7 +42,7 @@ pub(super) fn line(model: &Model) -> Option<Line> {
             };
             ("said", with_reasons(texts, text, &review.reasons))
         }
-        // The button says it already; this is for screen readers.
+        // The button shows it already. This text is for screen readers.
         Phase::Confirming(_)
         | Phase::Checking { .. }
         | Phase::Updating { .. }
@@ -69,12 +69,12 @@ pub(super) fn line(model: &Model) -> Option<Line> {
     Some(Line { class, part: "notice", text })
 }
 
-/// The message while the shopper is at the provider, or on the way there.
+/// The message while the shopper goes to the provider or is there.
 fn at(texts: &Texts, method: &str, presentation: Presentation) -> String {
     texts.with(if presentation == Presentation::SameTab { Text::TakenTo } else { Text::FinishAt }, method)
 }
 
-/// What stands below the message.
+/// The panel below the message.
 pub(super) fn panel(model: &Model) -> VNode {
     let (state, texts) = (&*model.state, &*model.texts);
     let Some(active) = state.active() else { return VNode::default() };
@@ -96,7 +96,7 @@ pub(super) fn panel(model: &Model) -> VNode {
     group("div", "ways", ways)
 }
 
-/// The panel for an order whose outcome is unknown: it offers nothing that could order twice.
+/// The panel for an order with an unknown outcome. It has no action that could order twice.
 fn unknown_ways(unknown: &Unknown, texts: &Texts) -> Vec<VNode> {
     let verifying = unknown.verifying.is_some();
     let (class, text) = if verifying { ("said busy", Text::Verifying) } else { ("said", Text::AskShop) };
@@ -109,7 +109,7 @@ fn unknown_ways(unknown: &Unknown, texts: &Texts) -> Vec<VNode> {
     ]
 }
 
-/// The event for what was typed or chosen. The getters of an input also work for a list.
+/// The event for a typed or chosen value. The getters of an input also work for a `<select>`.
 pub(super) fn typed(node: &HtmlInputElement) -> Option<Event> {
     if let Some(path) = node.get_attribute("data-path") {
         let (shipment, path) = match path.strip_prefix("shipments.").and_then(|rest| rest.split_once('.')) {

@@ -1,4 +1,4 @@
-//! The shipments: their items, their addresses, their shipping methods.
+//! Draws the shipments of the review: items, addresses and shipping methods.
 
 use super::field::{Form, line, option, saved_options};
 use super::node::{aside, el, group, say, tag, when, words};
@@ -8,7 +8,7 @@ use crate::flow::{Active, Line, Review, Shipment, ShipmentMethod};
 use crate::locale::{Text, Texts};
 use yew::virtual_dom::VNode;
 
-/// How many items of a shipment are listed; the rest is behind a disclosure.
+/// How many items of a shipment are listed. The rest is in a closed `<details>`.
 const LISTED: usize = 4;
 
 /// All shipments. A single shipment goes to the shipping address, so it has no choice of an address.
@@ -34,7 +34,7 @@ pub(super) fn shipments(active: &Active, review: &Review, texts: &Texts) -> VNod
     group("div", "groups", shipments.iter().enumerate().filter(shown).map(one).collect())
 }
 
-/// The items by name, as far as Glue has told the names. A long list shows the first ones, and the rest in one text.
+/// The names of the items, as far as they are known. A long list shows the first ones, and the rest as one text.
 fn items(lines: &[Line], ids: &[String], texts: &Texts) -> VNode {
     let (first, rest) = ids.split_at(if ids.len() > LISTED { LISTED - 1 } else { ids.len() });
     let mut list = Vec::new();

@@ -1,11 +1,11 @@
-//! The thresholds that the cart misses, in the shop's own sentences.
+//! Draws the shop's messages about thresholds that the cart does not meet.
 
 use super::node::{group, say, when};
 use crate::flow::{Offer, Threshold};
 use crate::locale::{Text, Texts};
 use yew::virtual_dom::VNode;
 
-/// The hints of soft thresholds, below the buttons and in the review.
+/// The messages of soft thresholds, below the buttons and in the review.
 pub(super) fn hints(offer: &Offer) -> VNode {
     let soft = offer.thresholds.iter().filter(|missed| !missed.is_hard());
     let messages: Vec<VNode> = soft.filter_map(|missed| Some(say("p", "hint", missed.message.as_deref()?))).collect();

@@ -1,4 +1,4 @@
-//! The total and its lines.
+//! Draws the total and its lines.
 
 use super::node::{el, group, say, when, words};
 use crate::browser::intl::amount;

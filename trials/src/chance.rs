@@ -1,11 +1,11 @@
-//! Chance that starts from a seed: what happened once can be made to happen again.
+//! A random generator with a seed, so that every run can be repeated.
 
-/// A generator of numbers (SplitMix64).
+/// A random generator (SplitMix64).
 #[derive(Clone, Debug)]
 pub struct Chance(u64);
 
 impl Chance {
-    /// All that comes of one seed.
+    /// A generator that starts with this seed.
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -24,12 +24,12 @@ impl Chance {
         (self.number() % limit as u64) as usize
     }
 
-    /// True once in so many times.
+    /// True with a probability of one in `times`.
     pub fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }
 
-    /// One of several, which are not none.
+    /// One of several values. There must be at least one.
     pub fn one_of<T: Clone>(&mut self, several: &[T]) -> T {
         several[self.below(several.len())].clone()
     }

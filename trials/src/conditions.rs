@@ -1,11 +1,11 @@
-//! How everything around the flow behaves: how long request_count travel, what breaks, what page and shopper agree to.
+//! The conditions of a run: how long requests take, which faults occur, and how page and shopper answer.
 
 use crate::chance::Chance;
 use crate::provider::ProviderAction;
 use crate::shop::SECURITY_CODE;
 use express_checkout::flow::Effect;
 
-/// Faults of any step, as the sandbox names them.
+/// Faults that can occur at every step, by their names in the sandbox.
 const ANYWHERE: [&str; 22] = [
     "400",
     "401",
@@ -31,10 +31,10 @@ const ANYWHERE: [&str; 22] = [
     "huge",
 ];
 
-/// What only `/payments` can say.
+/// Faults that only `/payments` has.
 const AT_PAYMENTS: [&str; 3] = ["success-without-data", "successful-null", "raw-error"];
 
-/// What `/checkout` can say beyond the rest; some of it after the order was saved.
+/// Faults that only `/checkout` has. Some of them come after the order was saved.
 const AT_CHECKOUT: [&str; 12] = [
     "refused:sold-out",
     "1102-saved",
@@ -50,54 +50,55 @@ const AT_CHECKOUT: [&str; 12] = [
     "1109",
 ];
 
-/// What a project's own plug-in can say after the order was saved. A customer whose orders of before are known finds out; all
-/// others have the shop's word alone.
+/// A refusal from a project's plug-in after the order was saved. Only a customer whose earlier orders are known can notice the
+/// order.
 const TO_CUSTOMERS: &str = "saved-refused";
 
-/// How everything around the flow behaves.
+/// The conditions of a run.
 #[derive(Clone, Debug)]
 pub struct Conditions {
-    /// Nothing is left to chance but what the fields below say.
+    /// Nothing is random, except what the fields below make random.
     pub is_fair: bool,
-    /// One request in so many is broken, when it is not fair.
+    /// One request in so many has a fault, if the conditions are not fair.
     pub breaks: usize,
-    /// One answer in so many says what the shop did not; none when 0.
+    /// One answer in so many is damaged; none if 0.
     pub lies: usize,
-    /// The browser sends a request once more by itself when its connection ended without an answer (hazard H14).
+    /// The browser repeats a request by itself after a connection that ended without an answer (hazard H14).
     pub resends: bool,
     /// Every answer comes twice.
     pub repeats: bool,
     /// What the shopper does at the provider in fair conditions.
     pub action: ProviderAction,
-    /// The browser knows the customer's orders of before, so that it can find out about a new one.
+    /// The customer's earlier orders are known, so a new one can be recognised.
     pub knows_orders: bool,
-    /// Windows cannot be opened, so the page itself goes to the provider.
+    /// The browser blocks windows, so the page itself goes to the provider.
     pub blocks_windows: bool,
 }
 
 impl Conditions {
-    /// Everything works, and the shopper approves.
+    /// No faults, and the shopper approves.
     pub fn fair() -> Self {
         let action = ProviderAction::Approve;
         let (knows_orders, blocks_windows) = (false, false);
         Self { is_fair: true, breaks: 0, lies: 0, resends: false, repeats: false, action, knows_orders, blocks_windows }
     }
 
-    /// One request in so many breaks, and everything else is left to chance.
+    /// One request in so many has a fault, and everything else is random.
     pub fn rough(breaks: usize, chance: &mut Chance) -> Self {
         let (resends, blocks_windows) = (chance.once_in(2), chance.once_in(3));
         Self { is_fair: false, breaks, resends, blocks_windows, ..Self::fair() }
     }
 
-    /// Whether the page learns its buyer's token only after the element has found its cart.
+    /// Whether the page sets the token only after the element has begun.
     pub fn token_is_late(&self, chance: &mut Chance) -> bool {
         !self.is_fair && chance.once_in(3)
     }
 
-    /// How long a request takes to the shop, the shop's own slowness included. The questions about an order outlast it.
+    /// How long a request takes to reach the shop, including the shop's own delay. It is shorter than the time in which the flow asks
+    /// about an order.
     ///
-    /// An update of a payment is never slow on its way, only on its way back: one that was given up, made again, and
-    /// reached the app only after the order would change an ordered payment, and the flow takes that risk.
+    /// For an update of a payment, only the answer is slow, never the request: a slow request that was given up and repeated could
+    /// reach the app after the order and change an ordered payment. The flow accepts that risk.
     pub fn outward(&self, chance: &mut Chance, effect: &Effect) -> u64 {
         let slow = matches!(
             effect,
@@ -110,7 +111,7 @@ impl Conditions {
         }
     }
 
-    /// How long an answer takes home.
+    /// How long an answer takes to reach the page.
     pub fn homeward(&self, chance: &mut Chance) -> u64 {
         match chance.below(if self.is_fair { 1 } else { 20 }) {
             1 => chance.below(60_000) as u64,
@@ -119,7 +120,7 @@ impl Conditions {
         }
     }
 
-    /// The fault that strikes a request now.
+    /// The fault of this request, if it has one.
     pub fn strikes(&self, chance: &mut Chance, step: &str) -> Option<String> {
         if self.is_fair || self.breaks == 0 || !chance.once_in(self.breaks) {
             return None;
@@ -127,7 +128,7 @@ impl Conditions {
         let own: &[&str] = match step {
             "payments" => &AT_PAYMENTS,
             "checkout" => &AT_CHECKOUT,
-            // At other steps the total could change between the last reading and the order, which no client can prevent.
+            // At other steps the total could change between the last check and the order. No client can prevent that.
             "checkout-data" => &["total-changed", "1103"],
             _ => &[],
         };
@@ -141,7 +142,7 @@ impl Conditions {
         })
     }
 
-    /// Whether the browser sends this request once more by itself.
+    /// Whether the browser repeats this request by itself.
     pub fn resends(&self, chance: &mut Chance, effect: &Effect) -> bool {
         self.resends && !matches!(effect, Effect::FetchOrders(_)) && (self.is_fair || chance.once_in(2))
     }
@@ -151,22 +152,22 @@ impl Conditions {
         self.repeats || (!self.is_fair && chance.once_in(25))
     }
 
-    /// Whether the page agrees to a pre-fill.
+    /// Whether the page allows a pre-fill.
     pub fn agrees_to_prefill(&self, chance: &mut Chance) -> bool {
         self.is_fair || !chance.once_in(8)
     }
 
-    /// The security code that the page gives, which may be a wrong one.
+    /// The security code from the page. It may be wrong.
     pub fn page_code(&self, chance: &mut Chance) -> Option<String> {
         (!self.is_fair && chance.once_in(3)).then(|| chance.one_of(&[SECURITY_CODE, "000000"]).to_owned())
     }
 
-    /// Whether the page consents to the order, and after how long.
+    /// Whether the page consents to the order, and after what time.
     pub fn confirms(&self, chance: &mut Chance) -> (bool, u64) {
         if self.is_fair { (true, 1) } else { (!chance.once_in(10), chance.below(3_000) as u64) }
     }
 
-    /// What the shopper does at the provider, and after how long.
+    /// The shopper's action at the provider, and the time until then.
     pub fn action(&self, chance: &mut Chance) -> (ProviderAction, u64) {
         if self.is_fair {
             return (self.action, 5_000);
@@ -184,7 +185,7 @@ impl Conditions {
         (action, chance.below(20_000) as u64)
     }
 
-    /// Whether a script cannot be loaded, or does nothing.
+    /// Whether a provider's script fails.
     pub fn spoils_script(&self, chance: &mut Chance) -> bool {
         !self.is_fair && self.breaks > 0 && chance.once_in(40)
     }

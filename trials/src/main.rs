@@ -1,7 +1,7 @@
-//! The checkout on trial: the real flow and the real readers of Glue's answers, played against the sandbox in one process.
+//! Trials: the real flow and the real readers of Glue's answers, played against the sandbox in one process.
 //!
-//! `matrix` plays every fault at every step, `runs` lets chance play, `fuzz` spoils payloads. All of it is repeatable: the
-//! same seed gives the same.
+//! `matrix` plays every fault at every step, `runs` plays random shoppers and faults, `fuzz` reads damaged payloads. The same seed
+//! always gives the same run.
 
 mod chance;
 mod conditions;
@@ -35,7 +35,7 @@ enum Command {
         #[arg(default_value_t = RUNS)]
         count: u64,
     },
-    /// Play one of the runs again, and print all that happens
+    /// Play one of the runs again, and print every step
     Seed {
         /// The run's seed
         seed: u64,
@@ -46,7 +46,7 @@ enum Command {
         #[arg(default_value_t = PAYLOADS)]
         count: u64,
     },
-    /// Play one of the checkouts with damaged answers again, and print all that happens
+    /// Play one of the checkouts with damaged answers again, and print every step
     Lies {
         /// The checkout's seed
         seed: u64,
@@ -69,7 +69,7 @@ fn main() -> ExitCode {
         Command::Seed { seed } => runs::replay(seed, 0),
         Command::Fuzz { count } => fuzz::report(count),
         Command::Lies { seed } => runs::replay(seed, fuzz::LIES),
-        // Each of them, even if an earlier one fails.
+        // All three, even if an earlier one fails.
         Command::All => matrix::report() & runs::report(RUNS) & fuzz::report(PAYLOADS),
     };
     if is_fine { ExitCode::SUCCESS } else { ExitCode::FAILURE }

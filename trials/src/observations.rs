@@ -1,57 +1,57 @@
-//! What was observed of a checkout: what the page was told, what the browser learned, what the shopper typed. The rules read it.
+//! Observations of a run, for the rules: announcements, payment ids that the browser got, values that the shopper typed.
 
 use express_checkout::address::{Field, Fields, Part, Path};
 use express_checkout::flow::{Announcement, Effect, Event, GlueError, Outcome, Phase, State, Step};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What was observed.
+/// The observations of a run.
 #[derive(Debug, Default)]
 pub struct Observations {
-    /// Every event and effect in a line; `None` where it is not printed.
+    /// Every event and effect as a line; `None` if they are not printed.
     pub trail: Option<Vec<String>>,
     /// The first rule that was broken.
     pub broken: Option<String>,
     /// The public names of all states, in the order in which they were entered.
     pub states: Vec<&'static str>,
-    /// The failures that the page was told of.
+    /// The announced failures.
     pub errors: Vec<(Step, String)>,
-    /// How the attempts ended, by their names.
+    /// The outcomes of the attempts, by correlation id.
     pub completed: Vec<(String, Outcome)>,
-    /// The attempts that began.
+    /// The correlation ids of all attempts.
     pub begun: BTreeSet<String>,
-    /// Attempts that a page took with it when it ended.
+    /// Attempts that ended with their page.
     pub interrupted: BTreeSet<String>,
-    /// Ids of payments that an answer named to the browser.
+    /// Ids of payments that the browser got in an answer.
     pub learned: BTreeSet<String>,
-    /// Ids of payments that an order was saved with.
+    /// Ids of payments of saved orders.
     pub ordered: BTreeSet<String>,
-    /// Ids of payments whose cancellation failed so often that the page was told.
+    /// Ids of payments whose failed cancellation was announced.
     pub reported: BTreeSet<String>,
     /// Ids of payments whose cancellation may have arrived, although its answer was lost.
     pub doubtful: BTreeSet<String>,
-    /// Those of them whose next cancellation was refused as if the payment were gone. They may still exist; no answer tells.
+    /// Those of them whose next cancellation was refused as if the payment no longer existed. They may still exist.
     pub believed_gone: BTreeSet<String>,
-    /// Ids of payments that no page can know of any more: the browser kept nothing.
+    /// Ids of payments that no page can know any more, because the browser has no record of them.
     pub left_behind: BTreeSet<String>,
-    /// For each answer that the flow did not wait for any more: whether it changed anything.
+    /// For each late answer: whether it changed the state.
     pub late: Vec<bool>,
-    /// The steps that were sent to Glue, as the sandbox names them.
+    /// The requests to Glue, by the sandbox's names of their steps.
     pub sent: Vec<&'static str>,
-    /// What the shopper typed last, on the page that is loaded.
+    /// The last values that the shopper typed on this page.
     pub typed: BTreeMap<Path, String>,
-    /// How many attempts were named.
+    /// The number of attempts.
     pub attempts: u32,
 }
 
 impl Observations {
-    /// Writes a line, where lines are printed.
+    /// Adds a line, if lines are printed.
     pub fn note(&mut self, line: impl FnOnce() -> String) {
         if let Some(trail) = &mut self.trail {
             trail.push(line());
         }
     }
 
-    /// A rule is broken.
+    /// Notes a broken rule.
     pub fn breaks(&mut self, what: impl FnOnce() -> String) {
         if self.broken.is_none() {
             let what = what();
@@ -60,23 +60,23 @@ impl Observations {
         }
     }
 
-    /// A name for the next attempt.
+    /// The correlation id of the next attempt.
     pub fn name_attempt(&mut self) -> String {
         self.attempts += 1;
         format!("attempt-{}", self.attempts)
     }
 
-    /// An order was saved with this payment.
+    /// Notes that an order was saved with this payment.
     pub fn carries(&mut self, payment: &str) {
         self.ordered.insert(payment.to_owned());
     }
 
-    /// How often a request was sent.
+    /// How many times a request was sent.
     pub fn count(&self, step: &str) -> usize {
         self.sent.iter().filter(|sent| **sent == step).count()
     }
 
-    /// The page ends, and with it what the shopper typed.
+    /// The page ends. Typed values are lost.
     pub fn page_ends(&mut self, state: &State) {
         self.note(|| "-- the page ends".to_owned());
         self.interrupted.extend(state.correlation().map(str::to_owned));
@@ -85,7 +85,7 @@ impl Observations {
         self.typed.clear();
     }
 
-    /// What the browser learns from an answer.
+    /// Notes the payment id in an answer.
     pub fn learns(&mut self, state: &State, event: &Event) {
         match event {
             Event::PaymentStarted { result: Ok((data, _)), .. } => {
@@ -107,7 +107,7 @@ impl Observations {
         }
     }
 
-    /// A step was made.
+    /// Notes a step of the flow.
     pub fn stepped(&mut self, before: &State, after: &State, effects: &[Effect]) {
         let mut reported = false;
         for effect in effects {
@@ -176,7 +176,7 @@ impl Observations {
         }
     }
 
-    /// What the shopper typed is what is ordered.
+    /// Checks that the order has the values that the shopper typed.
     fn compare(&mut self, part: Part, sent: Option<&Fields>) {
         let Some(sent) = sent else { return };
         let wrong = self.typed.iter().find(|(path, value)| {

@@ -1,37 +1,37 @@
-//! What the tab holds: the page that is loaded, and what outlives it.
+//! The loaded page, and the storage of its tab.
 
 use crate::provider::Opening;
 use express_checkout::flow::{Config, Event, State};
 use express_checkout::glue::exchange::GlueProfile;
 use std::collections::VecDeque;
 
-/// A page, from its loading to its end.
+/// A page with its checkout.
 #[derive(Debug)]
 pub struct Page {
-    /// Numbers all pages of the tab.
+    /// The number of the page in its tab.
     pub number: u32,
     /// The checkout.
     pub state: State,
-    /// The shopper is elsewhere; nothing reaches this page.
+    /// The tab shows another page. No event reaches this one.
     pub is_away: bool,
     /// The approval under way.
     pub opening: Option<Opening>,
-    /// Whether PayPal's script was asked for.
+    /// Whether PayPal's script was requested.
     pub is_drawn: bool,
-    /// What is known of the shop's Glue.
+    /// What is known about the shop's Glue.
     pub profile: GlueProfile,
-    /// What happens next to it.
+    /// The next events.
     pub queue: VecDeque<Event>,
-    /// A step is being made.
+    /// A step is being run.
     pub is_running: bool,
 }
 
-/// What the tab keeps between its pages.
+/// The session storage of the tab.
 #[derive(Debug, Default)]
 pub struct Storage {
     /// The entry of the cart.
     pub entry: Option<String>,
-    /// The browser refuses it.
+    /// The browser refuses storage.
     pub is_blocked: bool,
 }
 

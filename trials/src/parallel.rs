@@ -1,15 +1,15 @@
-//! Runs many trials on all processors, and names the trial that panics.
+//! Runs many trials in parallel, and prints which trial panicked.
 
 use std::cell::RefCell;
 use std::panic;
 use std::thread;
 
 thread_local! {
-    /// What this thread tries now, so that it can be found again.
+    /// The current trial of this thread.
     static TRYING: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Says what is tried from now on.
+/// Sets the current trial.
 pub fn tries(what: impl FnOnce(&mut String)) {
     TRYING.with_borrow_mut(|text| {
         text.clear();
@@ -17,7 +17,7 @@ pub fn tries(what: impl FnOnce(&mut String)) {
     });
 }
 
-/// A panic ends the program where it is built for release, so that it is said before what was tried.
+/// Prints the current trial before a panic ends the program.
 pub fn tell_where_it_panicked() {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
@@ -26,8 +26,7 @@ pub fn tell_where_it_panicked() {
     }));
 }
 
-/// Gives every number below the count to one of as many workers as there are processors, and gathers what each has made of
-/// its own.
+/// Shares the numbers below `count` among one worker for each processor. Returns the result of each worker.
 pub fn share<T: Default + Send>(count: u64, work: impl Fn(u64, &mut T) + Sync) -> Vec<T> {
     let workers = thread::available_parallelism().map_or(1, usize::from) as u64;
     let one = |first: u64| {

@@ -1,5 +1,5 @@
-//! The providers' windows and pages, and what shoppers do there. The sandbox keeps the payments; here is what the browser's
-//! half of a provider makes of it: which event reaches the flow.
+//! The browser's side of providers: their windows and pages, the shopper's actions there, and the events for the flow. The
+//! sandbox has the payments.
 
 use crate::shop::ORIGIN;
 use crate::world::{Happening, World};
@@ -13,24 +13,24 @@ use sandbox::http::Hangup;
 /// How long a script may take, in milliseconds.
 const SCRIPT_LIMIT: u64 = 20_000;
 
-/// What a shopper does at a provider, and how it is told.
+/// A shopper's action at a provider, and how it is reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProviderAction {
-    /// Agrees.
+    /// Approves.
     Approve,
-    /// Agrees, but the bank does not.
+    /// Approves, but the bank declines.
     Decline,
-    /// Goes back.
+    /// Cancels.
     Cancel,
-    /// Closes the window, or goes back with the browser's own button.
+    /// Closes the window, or uses the browser's back button.
     Close,
-    /// The window was cut off from the page, so that it seems closed; the shopper approves all the same, and the page is not told.
+    /// The window is separated from the page and seems closed. The shopper approves there, and the page gets no report.
     CutOff,
-    /// Nothing at all.
+    /// Does nothing.
     Nothing,
-    /// Agrees, and the approval names another payment.
+    /// Approves, but the report has another payment's id.
     Forge,
-    /// Agrees, and it is told twice.
+    /// Approves, and it is reported twice.
     Twice,
     /// The provider's window reports an error.
     Break,
@@ -41,15 +41,15 @@ pub enum ProviderAction {
 pub enum Opening {
     /// The provider's script waits for the payment, or has it by this order id.
     Script(Option<String>),
-    /// A window of ours.
+    /// A window that we opened.
     Window(Option<String>),
-    /// The page itself goes.
+    /// The page itself goes to the provider.
     SameTab,
 }
 
 impl World {
-    /// The shopper clicks a button, and whatever opens in the click opens. What the flow makes of a click at a wrong time
-    /// is the flow's own affair, so nobody is asked whether it may be clicked.
+    /// The shopper clicks a button, and a window may open in the click. Clicks at a wrong time are sent too, because the flow must
+    /// handle them.
     pub fn click(&mut self, method: &Method) {
         let (opening, presentation) = match Kind::of(method) {
             Some(Kind::PayPal) => (Opening::Script(None), Presentation::Provider),
@@ -63,7 +63,7 @@ impl World {
         self.happens(Event::Clicked { key: method.key.clone(), correlation, presentation });
     }
 
-    /// PayPal's script is loaded. After how long it is known that it does not work, if it does not.
+    /// Loads PayPal's script. If it fails, returns the time until the failure and the event for it.
     pub fn load_script(&mut self) -> Option<(u64, Event)> {
         let offer = self.page.state.offer()?;
         let paypal = offer.methods.iter().find(|method| Kind::of(method) == Some(Kind::PayPal))?;
@@ -83,7 +83,7 @@ impl World {
         Some((after, Event::MethodUnavailable(key, Some(error))))
     }
 
-    /// The payment is handed to its provider.
+    /// Gives the payment to its provider.
     pub fn hand_over(&mut self, data: &PaymentData) {
         let wrong = match &mut self.page.opening {
             Some(Opening::Script(order_id)) => {
@@ -112,7 +112,7 @@ impl World {
         self.schedule.plan(after, Happening::Does(self.page.number, action));
     }
 
-    /// The page goes to the provider, and the same page or another one comes back.
+    /// The page goes to the provider, and later the same page or a new one returns.
     fn go_away(&mut self, data: &PaymentData, action: ProviderAction, after: u64) {
         let session = redirect_url(data).and_then(|url| url.rsplit('/').next()).unwrap_or_default();
         let action = match action {
@@ -123,12 +123,12 @@ impl World {
             ProviderAction::Cancel => Some("cancel"),
             ProviderAction::Close | ProviderAction::Nothing | ProviderAction::Break => None,
         };
-        // What the flow still asks for in this step is done before the page is gone.
+        // The other effects of this step are carried out before the page is gone.
         self.schedule.plan(0, Happening::Leaves(self.page.number));
         if let Some(action) = action {
             let fields = [("transactionId", session), ("action", action), ("returnUrl", ORIGIN)];
             self.shop.submit("/psp/wallet/outcome", &fields, self.schedule.now());
-            self.look();
+            self.read_ledger();
         }
         let restored = action.is_none() && self.chance.once_in(2);
         self.schedule.plan(after, if restored { Happening::Shown } else { Happening::Loads });
@@ -165,7 +165,7 @@ impl World {
         }
         let fields = [("token", order_id), ("action", button), ("shop", ORIGIN)];
         let page = self.shop.submit("/psp/paypal/outcome", &fields, self.schedule.now()).body;
-        self.look();
+        self.read_ledger();
         if action == ProviderAction::CutOff {
             return;
         }
@@ -173,16 +173,16 @@ impl World {
         match fact(&page, "kind") {
             "approve" => {
                 for _ in 0..fact(&page, "times").parse().unwrap_or(1) {
-                    self.hear_approval(&told);
+                    self.report_approval(&told);
                 }
             }
             "error" => self.happens(Event::ApprovalFailed(ApprovalError::Provider)),
-            // Cancelled there, or the payment is gone and the shopper closes the window.
+            // The shopper cancelled, or the payment no longer exists and the shopper closes the window.
             _ => self.happens(Event::CancelAsked(CancelReason::Provider)),
         }
     }
 
-    fn hear_approval(&mut self, order_id: &str) {
+    fn report_approval(&mut self, order_id: &str) {
         let ours = matches!(&self.page.opening, Some(Opening::Script(Some(known))) if known == order_id);
         self.happens(if ours {
             Event::Approved(Json::map([("payerID", "SANDBOXPAYER1".into()), ("orderID", order_id.into())]), None)
@@ -209,7 +209,7 @@ impl World {
             }
             let fields = [("transactionId", session), ("action", button), ("returnUrl", ORIGIN)];
             self.shop.submit("/psp/wallet/outcome", &fields, self.schedule.now());
-            self.look();
+            self.read_ledger();
         }
         let times = if action == ProviderAction::Twice { 2 } else { 1 };
         for _ in 0..times {
@@ -218,7 +218,7 @@ impl World {
     }
 }
 
-/// What the provider's last page tells: the value of an attribute `data-NAME`.
+/// The value of the attribute `data-NAME` in the provider's last page.
 fn fact<'a>(page: &'a str, name: &str) -> &'a str {
     let start = page.split_once(&format!(" data-{name}=\"")).map_or("", |(_, rest)| rest);
     start.split_once('"').map_or("", |(value, _)| value)

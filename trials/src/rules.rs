@@ -1,23 +1,23 @@
-//! The rules that hold in every run: the money rules, checked on the shop's own ledger, and that the shopper always has a next
+//! The rules for every run: the rules about money, checked with the shop's ledger, and the rule that the shopper always has a next
 //! step.
 
 use crate::world::World;
 use express_checkout::flow::{Effect, Offering, PaymentData, Phase, State};
 use sandbox::ledger::{PaymentEntry, Status};
 
-/// The sandbox's violation for a new payment beside an open one. The rule below replaces it, because here the browser's side is
-/// known as well: the older payment may be recorded for its cancellation, or its answer may have been lost.
+/// The sandbox's violation for a new payment beside an open one. A rule below replaces it, because the trials also know the browser's
+/// side: the older payment may be recorded to be cancelled, or its answer may be lost.
 const TWO_LIVE: &str = "two live payments";
 
 impl World {
-    /// Reads the shop's ledger again, after something that may have changed it.
-    pub fn look(&mut self) {
+    /// Reads the shop's ledger after a possible change.
+    pub fn read_ledger(&mut self) {
         self.ledger = self.shop.ledger();
-        self.watch();
+        self.check_rules();
     }
 
-    /// Looks at everything that must never be.
-    pub fn watch(&mut self) {
+    /// Checks the rules that must hold after every step.
+    pub fn check_rules(&mut self) {
         if self.observed.broken.is_some() {
             return;
         }
@@ -34,12 +34,12 @@ impl World {
             let id = payment.transaction_id.as_str();
             if self.observed.ordered.contains(id) {
                 if payment.status == Status::Cancelled {
-                    let line = format!("{id} was cancelled under its order");
+                    let line = format!("{id} was cancelled although it has an order");
                     return self.observed.breaks(|| line);
                 }
             } else if self.is_live_and_known(payment) {
                 if !self.is_named(id) {
-                    let line = format!("{id} lives, the browser knew it, and nobody has it recorded");
+                    let line = format!("{id} exists and the browser knew it, but it is not recorded");
                     return self.observed.breaks(|| line);
                 }
                 free += usize::from(
@@ -52,14 +52,14 @@ impl World {
                 );
             }
         }
-        // Until what the page before left is taken up, its payments stand in the storage alone.
+        // Until the record of the earlier page is resumed, only the storage has its payments.
         let is_fresh = matches!(self.page.state.offering(), Some(Offering::Loading { request: None, .. }));
         if free > 1 && !self.page.is_away && !is_fresh {
-            self.observed.breaks(|| "two payments live beside each other".to_owned());
+            self.observed.breaks(|| "two payments exist at the same time".to_owned());
         }
     }
 
-    /// Whether money is or may be held by a payment that the browser can name by its newest id.
+    /// Whether the payment may still be charged and the browser knows its latest id.
     fn is_live_and_known(&self, payment: &PaymentEntry) -> bool {
         let id = payment.transaction_id.as_str();
         matches!(payment.status, Status::Created | Status::Approved | Status::Declined)
@@ -71,14 +71,14 @@ impl World {
     }
 
     fn is_named(&self, id: &str) -> bool {
-        // A page that went away may come back as it was left.
+        // A page in the back-forward cache may return.
         let in_hand = started(&self.page.state).is_some_and(|data| data.transaction_id() == id)
             || self.page.state.cancellations().iter().any(|pending| pending.cancellation.data.transaction_id() == id);
         in_hand || self.storage.entry.as_ref().is_some_and(|entry| entry.contains(&format!("\"{id}\"")))
     }
 
-    /// Ids that the loaded page cannot know, because the browser kept nothing, or too long ago.
-    pub fn leave_behind(&mut self) {
+    /// Notes the ids that the loaded page cannot know, because the browser has no record or an expired one.
+    pub fn note_unrecorded(&mut self) {
         let known: Vec<&PaymentEntry> =
             self.ledger.payments.iter().filter(|payment| self.is_live_and_known(payment)).collect();
         let ids: Vec<String> = known.into_iter().map(|payment| payment.transaction_id.clone()).collect();
@@ -89,14 +89,14 @@ impl World {
 
     /// The rules for a checkout that waits for nothing: the shopper has a next step, and every attempt that
     /// ended was reported by `ec-complete`.
-    pub fn watch_rest(&mut self) {
-        self.look();
+    pub fn check_at_end(&mut self) {
+        self.read_ledger();
         if self.page.is_away {
             return;
         }
         let state = &self.page.state;
-        if !has_way_on(state) {
-            let line = format!("no way on from {}", state.name());
+        if !has_next_step(state) {
+            let line = format!("the shopper has no next step in {}", state.name());
             return self.observed.breaks(|| line);
         }
         let open = state.correlation().unwrap_or_default();
@@ -111,21 +111,20 @@ impl World {
         }
     }
 
-    /// Whether a request that orders is on its way to the shop.
+    /// Whether a `/checkout` request is under way.
     pub fn is_ordering(&self) -> bool {
         self.awaited().iter().any(|request| matches!(request.effect, Effect::PlaceOrder(..)))
     }
 }
 
-/// Whether a violation is what comes of believing a spoiled answer: a request that is not as the shop would have it, and an
-/// amount other than the one that was shown.
+/// Whether a damaged answer is the cause of a violation: an incomplete request, or another amount than the one that was shown.
 fn is_good_faith(violation: &str) -> bool {
     violation.contains(" incomplete or changed: ")
         || violation.starts_with("malformed request")
         || violation.contains(" costs ")
 }
 
-/// The payment that a state has in hand.
+/// The payment that is in use in a state.
 pub fn started(state: &State) -> Option<&PaymentData> {
     match state.phase()? {
         Phase::Unknown(unknown) => Some(&unknown.payment.data),
@@ -134,9 +133,8 @@ pub fn started(state: &State) -> Option<&PaymentData> {
     }
 }
 
-/// Whether a shopper who finds the checkout like this, with nothing on its way, can do something, or needs to do nothing.
-/// As `ui/panel.rs` draws it.
-pub fn has_way_on(state: &State) -> bool {
+/// Whether the shopper has a next step, or needs none, in a state without a request under way. It corresponds to `ui/panel.rs`.
+pub fn has_next_step(state: &State) -> bool {
     let active = match state {
         State::Idle(idle) => return has_button(state, &idle.offering),
         State::Active(active) => active,
@@ -146,7 +144,7 @@ pub fn has_way_on(state: &State) -> bool {
         Phase::Placed { .. } | Phase::ResumeFailed { .. } => true,
         // Finish or cancel, order or cancel.
         Phase::AwaitingApproval { .. } | Phase::Prefilled { .. } | Phase::Review(_) => true,
-        // Nothing leads to a second order, so the way on is the shop's support, and for customers another look.
+        // No second order is possible. The next step is the shop's support, and for customers another check.
         Phase::Unknown(unknown) => unknown.verifying.is_none(),
         Phase::Resuming { .. }
         | Phase::Claiming { .. }
@@ -165,7 +163,7 @@ pub fn has_way_on(state: &State) -> bool {
 fn has_button(state: &State, offering: &Offering) -> bool {
     match offering {
         Offering::Loading { .. } => false,
-        // The shop's own checkout, to which the element never hides the way.
+        // The link to the shop's own checkout is always there.
         Offering::Unavailable | Offering::Failed { .. } => true,
         Offering::Ready { offer, .. } => state.methods(offer).next().is_some(),
     }

@@ -1,5 +1,5 @@
-//! Seeded runs: a shopper clicks, edits, cancels and reloads at random, in a shop where anything may break. Then everything is
-//! repaired, and a shopper who continues must reach an end.
+//! `runs`: a shopper clicks, edits, cancels and reloads at random, in a shop with random faults. Then the faults end, and a shopper
+//! who continues must reach an end.
 
 use crate::chance::Chance;
 use crate::conditions::Conditions;
@@ -14,7 +14,7 @@ use sandbox::ledger::{PaymentEntry, Status};
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-/// Whom the provider may know.
+/// The payers that the provider may have.
 const PAYERS: [Payer; 8] = [
     Payer::Ada,
     Payer::Inline,
@@ -26,10 +26,10 @@ const PAYERS: [Payer; 8] = [
     Payer::Nonlatin,
 ];
 
-/// By how much the device's clock is set while no page is there, in milliseconds: by a time server, by hand, by a journey.
+/// Changes of the device's clock between two pages, in milliseconds.
 const CLOCK_IS_SET: [i64; 6] = [-1, -2_000, 2_000, -3_600_000, 3_600_000, -40 * 60_000];
 
-/// What came of many runs.
+/// The results of many runs.
 #[derive(Default)]
 struct Counts {
     ends: BTreeMap<End, u32>,
@@ -48,23 +48,23 @@ impl Counts {
         let mut saw = |what, did: bool| *self.seen.entry(what).or_default() += u32::from(did);
         saw("an order", !world.ledger.orders.is_empty());
         saw("a payment cancelled", world.ledger.payments.iter().any(|payment| payment.status == Status::Cancelled));
-        saw("a payment that no answer named", world.ledger.payments.iter().any(|payment| !payment.known_to_client));
+        saw("a payment with an unknown id", world.ledger.payments.iter().any(|payment| !payment.known_to_client));
         saw(
-            "a payment renamed",
+            "a payment with a new id",
             world.ledger.payments.iter().any(|payment| payment.transaction_ids_ever_issued.len() > 1),
         );
-        saw("a cancellation reported to the page", !world.observed.reported.is_empty());
+        saw("a failed cancellation announced", !world.observed.reported.is_empty());
         let lives = |payment: &&PaymentEntry| payment.status != Status::Cancelled;
         let believed = |payment: &PaymentEntry| world.observed.believed_gone.contains(&payment.transaction_id);
-        saw("a payment believed gone that lives", world.ledger.payments.iter().filter(lives).any(believed));
-        saw("the lines of a cart in parcels", world.observed.count("carts") > 0);
-        saw("a security code asked for", world.observed.count("multi-factor-auth-types") > 0);
-        saw("a page ended in the middle", !world.observed.interrupted.is_empty());
-        saw("the outcome unknown for a while", world.observed.states.contains(&"unknown"));
+        saw("a payment that counts as cancelled but exists", world.ledger.payments.iter().filter(lives).any(believed));
+        saw("a cart with several shipments", world.observed.count("carts") > 0);
+        saw("a security code requested", world.observed.count("multi-factor-auth-types") > 0);
+        saw("a page ended during an attempt", !world.observed.interrupted.is_empty());
+        saw("an unknown outcome", world.observed.states.contains(&"unknown"));
     }
 }
 
-/// Makes so many runs and says what came of them.
+/// Plays `count` runs and prints the results. True if no rule was broken.
 pub fn report(count: u64) -> bool {
     let begun = Instant::now();
     let all = parallel::share(count, |number, counts: &mut Counts| {
@@ -93,7 +93,7 @@ pub fn report(count: u64) -> bool {
     sum.broken.is_empty()
 }
 
-/// Makes one run again and tells all that happened.
+/// Plays one run again and prints every step.
 pub fn replay(seed: u64, lies: usize) -> bool {
     parallel::tries(|text| text.push_str(&format!("seed {seed}")));
     let (world, end) = run(seed, lies, true);
@@ -104,8 +104,7 @@ pub fn replay(seed: u64, lies: usize) -> bool {
     world.observed.broken.is_none()
 }
 
-/// A run from its seed, and how it ended; the world tells what it saw. One answer in so many is spoiled on its way, none
-/// where that is 0.
+/// Plays the run with this seed. Returns its world and its end. One answer in `lies` is damaged; none if it is 0.
 pub fn run(seed: u64, lies: usize, with_trail: bool) -> (World, Option<End>) {
     let mut world = begin(Chance::new(seed), with_trail);
     world.conditions.lies = lies;
@@ -149,7 +148,7 @@ fn begin(mut chance: Chance, with_trail: bool) -> World {
 }
 
 impl World {
-    /// Random actions, and then, with everything repaired, on to the end.
+    /// Plays random actions, and then, without faults, to the end.
     fn go_through(&mut self) -> Option<End> {
         self.load();
         for _ in 0..6 + self.chance.below(30) {
@@ -166,7 +165,7 @@ impl World {
         self.persist(40)
     }
 
-    /// The shopper, or the page, does something: half of the time what makes sense, else anything.
+    /// The shopper or the page does something: half of the time a sensible action, else a random one.
     fn act(&mut self) {
         if self.page.is_away {
             return;
@@ -194,7 +193,7 @@ impl World {
         self.happens(event);
     }
 
-    /// What a shopper does who goes by what is on the screen.
+    /// The shopper does what the screen suggests.
     fn act_sensibly(&mut self) {
         let state = &self.page.state;
         if state.clickable().is_some() && !self.offered().is_empty() {
@@ -245,15 +244,15 @@ impl World {
         self.happens(Event::Edited(path, value.to_owned()));
     }
 
-    /// Something is put into the cart elsewhere on the page, which tells the element or does not. While the order is on
-    /// its way that is a race which no client can win: Glue orders the cart as it finds it.
+    /// Another part of the page adds an item to the cart, and may tell the element. Not while an order is under way, because Glue
+    /// orders the cart as it is then, and no client can prevent that.
     fn change_cart(&mut self) {
         let phase = self.page.state.phase();
         let is_late = matches!(phase, Some(Phase::Checking { .. } | Phase::Updating { .. } | Phase::Placing { .. }));
         if is_late || self.is_ordering() {
             return;
         }
-        // The sandbox leaves an item out that no parcel of the request names, and the contract does not say what Glue does.
+        // The sandbox leaves out an item that no shipment of the request names. It is not documented what Glue does.
         if self.shop.is_split() {
             return;
         }
@@ -263,7 +262,7 @@ impl World {
         }
     }
 
-    /// The page is reloaded. Not where storage is blocked and an order may exist: the next page could not know of it.
+    /// Reloads the page. Not if storage is refused and an order may exist, because the next page could not know about the order.
     fn reload(&mut self) {
         if self.storage.is_blocked && self.observed.count("checkout") > 0 {
             return;
@@ -283,7 +282,7 @@ impl World {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn whatever_happens_the_rules_hold() {
+    fn the_rules_hold_in_random_runs() {
         assert!(super::report(300));
     }
 }

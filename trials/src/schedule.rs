@@ -1,8 +1,8 @@
-//! Time that passes only when something happens: a whole checkout with its deadlines takes microseconds.
+//! Simulated time. The clock jumps to the next planned event, so a whole checkout with its deadlines takes microseconds.
 
 use std::collections::BTreeMap;
 
-/// What will happen, in the order of its time; at the same time, in the order of its planning.
+/// Planned events, sorted by time. Events of the same time keep the order in which they were planned.
 #[derive(Debug)]
 pub struct Schedule<T> {
     now: u64,
@@ -11,7 +11,7 @@ pub struct Schedule<T> {
 }
 
 impl<T> Schedule<T> {
-    /// Nothing is planned.
+    /// An empty schedule.
     pub fn new() -> Self {
         Self { now: 0, planned: 0, waiting: BTreeMap::new() }
     }
@@ -21,13 +21,13 @@ impl<T> Schedule<T> {
         self.now
     }
 
-    /// Plans something for so many milliseconds from now.
+    /// Plans an event, `after` milliseconds from now.
     pub fn plan(&mut self, after: u64, what: T) {
         self.planned += 1;
         self.waiting.insert((self.now + after, self.planned), what);
     }
 
-    /// Removes the next happening and sets the clock to it. Happenings that are void by now are skipped and take no time.
+    /// Removes the next event and sets the clock to its time. Events that are void now are skipped and take no time.
     pub fn next(&mut self, is_void: impl Fn(&T) -> bool) -> Option<T> {
         while let Some(((time, _), what)) = self.waiting.pop_first() {
             if !is_void(&what) {
@@ -38,12 +38,12 @@ impl<T> Schedule<T> {
         None
     }
 
-    /// Everything that is planned, in its order.
+    /// All planned events in their order.
     pub fn all(&self) -> impl Iterator<Item = &T> {
         self.waiting.values()
     }
 
-    /// Lets time pass in which nothing happens.
+    /// Advances the clock without an event.
     pub fn pass(&mut self, milliseconds: u64) {
         self.now += milliseconds;
     }

@@ -1,4 +1,4 @@
-//! The shop as one shopper meets it: the sandbox, the cart, who asks.
+//! The sandbox's shop with one shopper's cart.
 
 use crate::chance::Chance;
 use express_checkout::glue::{Request, Response, Verb};
@@ -9,39 +9,39 @@ use sandbox::faults::Fault;
 use sandbox::http::{self, JSON_API, Reply};
 use sandbox::ledger::Ledger;
 
-/// When all trials happen, in milliseconds since 1970.
+/// The time at which all trials begin, in milliseconds since 1970.
 pub const BEGINNING: u64 = 1_795_348_134_000;
 
-/// Where the shop and the providers are.
+/// The origin of the shop and the providers.
 pub const ORIGIN: &str = "https://shop.example";
 
 /// The security code that the shop sends to every customer.
 pub const SECURITY_CODE: &str = "482913";
 
-/// Answers beyond this are not read: the size that the fault matrix calls huge.
+/// The largest body that is read, in bytes. The fault `huge` is larger.
 const MAX_BODY: usize = 1 << 20;
 
-/// What kind of shop, and who buys there.
+/// The kind of shop, and its shopper.
 #[derive(Clone, Copy, Debug)]
 pub struct Terms {
-    /// Without an account.
+    /// The shopper has no account.
     pub guest: bool,
-    /// The stack that serves Glue.
+    /// The implementation of Glue.
     pub dialect: Dialect,
-    /// How the customer route is spelled.
+    /// The name of the customer route.
     pub route: CustomerRoute,
-    /// The page gives its token as a function, which can be asked for a fresh one.
+    /// The page gives its token as a function, which can return a new one.
     pub renews: bool,
-    /// Whom the provider knows.
+    /// The payer's data at the provider.
     pub payer: Payer,
-    /// An update with another amount renames the payment.
+    /// An update with another amount gives the payment a new id.
     pub renames: bool,
-    /// What is offered.
+    /// The offered payment methods.
     pub methods: &'static [Method],
 }
 
 impl Terms {
-    /// A shop as it should be.
+    /// A shop without special features.
     pub fn usual(guest: bool, dialect: Dialect, methods: &'static [Method]) -> Self {
         let (route, payer) = (CustomerRoute::Plural, Payer::Ada);
         Self { guest, dialect, route, renews: true, payer, renames: true, methods }
@@ -60,7 +60,7 @@ pub struct Shop {
 }
 
 impl Shop {
-    /// Opens a shop with a cart of some weight.
+    /// Opens a shop with a filled cart.
     pub fn open(terms: Terms) -> Self {
         let mut sandbox = Sandbox::new().without_bodies();
         let config = sandbox.config();
@@ -78,13 +78,13 @@ impl Shop {
         shop
     }
 
-    /// The customer has ordered so often before.
+    /// Adds earlier orders of the customer.
     pub fn ordered_before(&mut self, count: usize) {
         self.post("/sandbox/orders", &format!(r#"{{"customer":true,"count":{count}}}"#), 0);
     }
 
-    /// Serves some resources through the other stack. But for one pair, which the contract rules out as it stands: a
-    /// legacy cancellation wants the whole map, and a platform's map is not kept when the page goes.
+    /// Serves some resources with the other stack. One combination is left out because it cannot work: a legacy cancellation needs the
+    /// whole data of the payment, but data of API Platform are not recorded whole.
     pub fn mix(&mut self, chance: &mut Chance) {
         let config = self.sandbox.config();
         for resource in ["checkout-data", "payments", "payment-customers", "payment-cancellations", "checkout"] {
@@ -98,34 +98,34 @@ impl Shop {
         }
     }
 
-    /// Ships the cart in so many parcels.
+    /// Divides the cart into that many shipments.
     pub fn split(&mut self, parcels: usize) {
         self.sandbox.config().parcels = parcels;
     }
 
-    /// Whether the cart is shipped in several parcels.
+    /// Whether the cart has several shipments.
     pub fn is_split(&mut self) -> bool {
         self.sandbox.config().parcels > 1
     }
 
-    /// Demands a security code of customers who order.
+    /// Requires a security code for customers' orders.
     pub fn demand_code(&mut self) {
         self.sandbox.config().mfa_protected = vec!["checkout".to_owned()];
     }
 
-    /// Breaks a step: so many times, or for ever.
+    /// Applies a fault to a step, that many times or always.
     pub fn break_at(&mut self, step: &str, fault: &str, times: Option<u32>) {
         let fault = Fault { step: step.to_owned(), fault: fault.to_owned(), times, skip: 0, acts: None };
         assert!(fault.kind().is_some(), "the sandbox does not know the fault `{}`", fault.fault);
         self.sandbox.config().faults.push(fault);
     }
 
-    /// Nothing is broken any more.
+    /// Ends all faults.
     pub fn mend(&mut self) {
         self.sandbox.config().faults.clear();
     }
 
-    /// Sends a request to Glue with the headers that the widget sends.
+    /// Sends a request to Glue with the same headers as the product.
     pub fn ask(&mut self, call: &Request, code: Option<String>, now: u64) -> Reply {
         let mut headers = vec![("accept", JSON_API.to_owned())];
         if self.terms.guest {
@@ -145,7 +145,7 @@ impl Shop {
         self.send(verb, &format!("/glue/{}", call.path), &headers, body.unwrap_or_default(), now)
     }
 
-    /// The page is asked for a fresh access token. False when it has none to give.
+    /// Calls the page's token function. False if there is no new token.
     pub fn renew(&mut self, now: u64) -> bool {
         if self.terms.guest || !self.terms.renews {
             return false;
@@ -158,7 +158,7 @@ impl Shop {
         true
     }
 
-    /// One more coaster, put in elsewhere on the page.
+    /// Another part of the page adds an item to the cart.
     pub fn fill_cart(&mut self, now: u64) {
         let (carts, items) = if self.terms.guest { ("guest-carts", "guest-cart-items") } else { ("carts", "items") };
         let attributes = Json::map([("sku", "999_cheap".into()), ("quantity", 1.into())]);
@@ -167,7 +167,7 @@ impl Shop {
         self.ask(&Request { verb: Verb::Post, path: format!("{carts}/{}/{items}", self.cart_id), body }, None, now);
     }
 
-    /// The cart ends: it was ordered elsewhere, or it is too old.
+    /// Deletes the cart, as after an order elsewhere.
     pub fn lose_cart(&mut self) {
         // Glue does not delete a guest's cart, so another cart replaces it.
         if self.terms.guest {
@@ -215,7 +215,7 @@ impl Shop {
     }
 }
 
-/// What the browser's client makes of a reply that arrived.
+/// A reply of the sandbox as the product's client reads it.
 pub fn answer(reply: &Reply) -> Response {
     let retry_after = reply.header("retry-after").and_then(|seconds| seconds.parse().ok());
     let body = if reply.body.len() > MAX_BODY { String::new() } else { reply.body.clone() };

@@ -1,4 +1,4 @@
-//! What a shopper does next who wants to order, seeing what the element draws.
+//! A shopper who wants to order: the next action, as the screen suggests it.
 
 use crate::provider::ProviderAction;
 use crate::shop::SECURITY_CODE;
@@ -10,25 +10,25 @@ use sandbox::ledger::Status;
 /// How a checkout ended for its shopper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum End {
-    /// The order exists, and the shopper knows.
+    /// The order exists, and the shopper sees that.
     Ordered,
-    /// The outcome is unknown; the shopper is told whom to ask.
+    /// The outcome is unknown. The shopper sees whom to ask.
     Unknown,
-    /// The shop's own checkout is the way on.
+    /// Only the shop's own checkout is offered.
     ShopCheckout,
-    /// The element has nothing to offer for this cart.
+    /// The element offers no method for this cart.
     Hidden,
 }
 
 impl World {
-    /// One move towards the order. None is left when the checkout has ended for its shopper.
-    pub fn go_on(&mut self) -> Option<End> {
+    /// Takes one action towards the order. Returns the end, if there is nothing left to do.
+    pub fn take_action(&mut self) -> Option<End> {
         if self.page.is_away {
             self.load();
             return None;
         }
         if let Some(offering) = self.page.state.offering() {
-            return self.goes_on_with(&offering.clone());
+            return self.use_offer(&offering.clone());
         }
         match self.page.state.phase() {
             Some(Phase::Placed { .. }) => return Some(End::Ordered),
@@ -36,7 +36,7 @@ impl World {
             Some(Phase::ResumeFailed { failure, .. }) if !failure.retryable => return Some(End::ShopCheckout),
             Some(Phase::ResumeFailed { .. }) => self.happens(Event::Reload),
             Some(Phase::AwaitingApproval { asking: true, .. }) => {
-                // Shoppers know whether they have agreed, and have not all the patience in the world.
+                // Shoppers know whether they approved, and they do not wait for ever.
                 let agreed = self.ledger.payments.last().is_some_and(|payment| payment.status == Status::Approved);
                 let cancel = Event::CancelAsked(CancelReason::Shopper);
                 let patient = agreed && !self.chance.once_in(4);
@@ -51,13 +51,13 @@ impl World {
                 self.type_code();
                 self.happens(Event::PlaceAsked);
             }
-            // Something is still under way.
+            // A request is still under way.
             _ => {}
         }
         None
     }
 
-    fn goes_on_with(&mut self, offering: &Offering) -> Option<End> {
+    fn use_offer(&mut self, offering: &Offering) -> Option<End> {
         match offering {
             Offering::Unavailable => return Some(End::Hidden),
             Offering::Failed { failure, .. } if !failure.retryable => return Some(End::ShopCheckout),
@@ -66,31 +66,31 @@ impl World {
                 None if self.page.state.failure().is_some() => self.happens(Event::Reload),
                 None => {}
             },
-            // It is still under way.
+            // The request is still under way.
             Offering::Loading { .. } => {}
         }
         None
     }
 
-    /// Lets things happen, and does what there is to do, until the checkout has ended for its shopper.
+    /// Takes actions and lets events happen until the checkout has ended for its shopper.
     pub fn persist(&mut self, moves: usize) -> Option<End> {
         for number in 1..=moves {
-            // What a spoiled answer said stays on the page: the name of a method, for example. The shopper loads it again.
+            // Values from a damaged answer stay in the page, such as the name of a method. The shopper reloads it.
             if self.believes_lies && number % 10 == 0 && !self.page.is_away {
                 self.unload(true);
                 self.load();
             }
             self.rest();
-            self.watch_rest();
+            self.check_at_end();
             if self.observed.broken.is_some() {
                 return None;
             }
-            if let Some(end) = self.go_on() {
+            if let Some(end) = self.take_action() {
                 return Some(end);
             }
         }
         let name = self.page.state.name();
-        self.observed.breaks(|| format!("after {moves} moves still in {name}"));
+        self.observed.breaks(|| format!("after {moves} actions still in {name}"));
         None
     }
 
@@ -100,7 +100,7 @@ impl World {
         state.clickable().map_or(Vec::new(), |offer| state.methods(offer).cloned().collect())
     }
 
-    /// Asks for a security code and types it, where the shop wants one.
+    /// Requests a security code and types it, if the shop wants one.
     pub fn type_code(&mut self) {
         let wants_code =
             |world: &Self| matches!(world.page.state.phase(), Some(Phase::Review(review)) if review.code.is_some());
@@ -111,7 +111,7 @@ impl World {
         }
     }
 
-    /// Types what is missing.
+    /// Types the missing fields.
     pub fn complete_addresses(&mut self) {
         for path in self.page.state.missing() {
             self.happens(Event::Edited(path, typed(path).to_owned()));
@@ -119,7 +119,7 @@ impl World {
     }
 }
 
-/// What a shopper types into a field.
+/// The value that the shopper types into a field.
 pub fn typed(path: Path) -> &'static str {
     match path.field {
         Field::Salutation => "Ms",

@@ -1,4 +1,4 @@
-//! The wire between page and shop: what becomes of a request, as the browser's client would have it.
+//! The network between page and shop: what happens to each request and its answer.
 
 use crate::fuzz::spoiled;
 use crate::shop::answer;
@@ -9,23 +9,23 @@ use express_checkout::glue::exchange::{Exchange, Next};
 use express_checkout::json::Json;
 use sandbox::http::{Hangup, Reply};
 
-/// A request on its way, or answered.
+/// A request, under way or answered.
 #[derive(Clone, Debug)]
 pub struct SentRequest {
-    /// Numbers all requests.
+    /// The number of the request.
     pub number: u32,
-    /// Which page sent it.
+    /// The number of the page that sent it.
     pub page: u32,
-    /// The effect that it was sent for.
+    /// The effect that needs it.
     pub effect: Effect,
-    /// The request, how it is sent, and what its answer means: the product's own.
+    /// The product's exchange: the request, its policy, and the reading of the answer.
     pub exchange: Exchange,
-    /// It was sent once more: with a new token, or by the browser.
+    /// It was sent a second time, with a new token or by the browser.
     pub again: bool,
 }
 
 impl SentRequest {
-    /// What the sandbox calls the step, in a plan of faults.
+    /// The sandbox's name of the step.
     pub fn step(&self) -> &str {
         let path = self.exchange.request.path.split(['?', '/']).next().unwrap_or_default();
         if path == "payment-customer" { "payment-customers" } else { path }
@@ -38,8 +38,7 @@ impl SentRequest {
 }
 
 impl World {
-    /// Sends a request on its way. A read whose way failed is not repeated here, unlike in the product: the flow must be
-    /// able to do without that.
+    /// Sends a request. Unlike in the product, a read that failed is not repeated, because the flow must work without that.
     pub fn send(&mut self, effect: Effect, exchange: Exchange) {
         self.request_count += 1;
         let request =
@@ -53,7 +52,7 @@ impl World {
         self.schedule.plan(after, Happening::Reaches(request));
     }
 
-    /// Some answers are spoiled on their way, where they are to be.
+    /// Damages some answers, if the conditions say so.
     fn lie(&mut self, answer: Response) -> Response {
         if self.conditions.lies == 0 || !self.chance.once_in(self.conditions.lies) {
             return answer;
@@ -62,7 +61,7 @@ impl World {
         Response { body, ..answer }
     }
 
-    /// What is on its way to the shop.
+    /// The requests under way to the shop.
     pub fn awaited(&self) -> Vec<SentRequest> {
         let request = |happening: &Happening| match happening {
             Happening::Reaches(request) => Some(request.clone()),
@@ -71,7 +70,7 @@ impl World {
         self.schedule.all().filter_map(request).collect()
     }
 
-    /// The shop handles a request, and its reply sets out.
+    /// The shop handles a request and sends its reply.
     pub fn reaches(&mut self, request: SentRequest) {
         let outlives = request.exchange.policy.keepalive;
         if request.page != self.page.number && !outlives && self.chance.once_in(2) {
@@ -92,14 +91,14 @@ impl World {
             self.observed.carries(payment.transaction_id());
         }
         if request.moves_money() {
-            self.look();
+            self.read_ledger();
         }
         self.reply(request, &reply);
     }
 
     fn reply(&mut self, request: SentRequest, reply: &Reply) {
         let result = match reply.hangup {
-            // Nothing ever comes: its deadline is all that is heard.
+            // No reply. Only the deadline follows.
             Some(Hangup::Never | Hangup::Drip) => return,
             Some(Hangup::Drop) if !request.again && self.conditions.resends(&mut self.chance, &request.effect) => {
                 let again = SentRequest { again: true, ..request };
@@ -127,7 +126,7 @@ impl World {
     pub fn returns(&mut self, request: SentRequest, result: Result<Response, GlueError>) {
         let is_first = self.answered.insert(request.number);
         if is_first && !self.overdue.contains(&request.number) {
-            return self.follow(request, result);
+            return self.process_answer(request, result);
         }
         let mut profile = self.page.profile;
         if let Next::Event(event) = request.exchange.answered(result, &mut profile) {
@@ -136,7 +135,7 @@ impl World {
     }
 
     /// What follows from an answer, or from its absence.
-    pub fn follow(&mut self, request: SentRequest, result: Result<Response, GlueError>) {
+    pub fn process_answer(&mut self, request: SentRequest, result: Result<Response, GlueError>) {
         match request.exchange.answered(result, &mut self.page.profile) {
             Next::Event(event) => self.happens(event),
             Next::Send(exchange) => self.send(request.effect, exchange),

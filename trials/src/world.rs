@@ -1,5 +1,5 @@
-//! A simulation of one browser tab and everything around it: the real flow and the real exchanges with Glue against the sandbox,
-//! carried out as in the browser. No network, no waiting, and the same seed gives the same run.
+//! A simulated browser tab: the real flow and the real exchanges against the sandbox, without network and without waiting. The same
+//! seed gives the same run.
 
 use crate::chance::Chance;
 use crate::conditions::Conditions;
@@ -18,7 +18,7 @@ use express_checkout::storage::journal;
 use sandbox::ledger::Ledger;
 use std::collections::BTreeSet;
 
-/// After so many happenings a checkout must have come to rest.
+/// After so many events a checkout must wait for nothing.
 const MOST_HAPPENINGS: usize = 2_000;
 
 /// Something that will happen.
@@ -26,56 +26,56 @@ const MOST_HAPPENINGS: usize = 2_000;
 pub enum Happening {
     /// A request reaches the shop.
     Reaches(SentRequest),
-    /// Its answer, or the news that there is none, reaches the browser.
+    /// Its answer, or the failure of the connection, reaches the browser.
     Returns(SentRequest, Result<Response, GlueError>),
-    /// It has taken too long.
+    /// Its deadline has passed.
     Overdue(SentRequest),
-    /// Something happens to the page of that number.
+    /// An event for the page with that number.
     Comes(u32, Event),
     /// The shopper does something at the provider.
     Does(u32, ProviderAction),
     /// The page goes to the provider.
     Leaves(u32),
-    /// A page is loaded where the last one was.
+    /// A new page is loaded in the tab.
     Loads,
-    /// The page comes back as it was left.
+    /// The page returns from the back-forward cache.
     Shown,
 }
 
-/// The tab, the wire and the shop.
+/// The tab, the network and the shop.
 #[derive(Debug)]
 pub struct World {
-    /// The other side.
+    /// The shop.
     pub shop: Shop,
-    /// What will happen.
+    /// The planned events.
     pub schedule: Schedule<Happening>,
-    /// Chance, for what is left to it.
+    /// The random generator.
     pub chance: Chance,
-    /// How the wire, the page and the provider behave.
+    /// The conditions of the run.
     pub conditions: Conditions,
-    /// The page that is loaded.
+    /// The loaded page.
     pub page: Page,
-    /// What outlives it.
+    /// The storage of the tab.
     pub storage: Storage,
-    /// What was seen, for the rules.
+    /// The observations for the rules.
     pub observed: Observations,
-    /// The shop's ledger, as it was read last.
+    /// The shop's ledger at the last reading.
     pub ledger: Ledger,
-    /// Storage or answers are spoiled: a wrong request that follows from that breaks no rule.
+    /// Storage or answers are damaged. A wrong request that follows from that breaks no rule.
     pub believes_lies: bool,
-    /// How many request_count were sent.
+    /// The number of sent requests.
     pub request_count: u32,
-    /// Those that were answered.
+    /// The answered requests.
     pub answered: BTreeSet<u32>,
-    /// Those whose step went on without an answer.
+    /// The requests whose step continued without an answer.
     pub overdue: BTreeSet<u32>,
-    /// By how much the device's clock was set since the beginning, in milliseconds.
+    /// The change of the device's clock since the beginning, in milliseconds.
     pub clock_is_off: i64,
     config: Config,
 }
 
 impl World {
-    /// A page is loaded in a fresh tab.
+    /// A world with a first page in a new tab.
     pub fn new(terms: Terms, finish: Finish, conditions: Conditions, chance: Chance) -> Self {
         let shop = Shop::open(terms);
         let config = Config {
@@ -105,7 +105,7 @@ impl World {
         }
     }
 
-    /// A page is loaded, and takes up what the one before has left.
+    /// Loads a page, which resumes the record of the earlier one.
     pub fn load(&mut self) {
         self.page = Page::new(self.page.number + 1, self.config.clone());
         self.observed.note(|| "-- a page is loaded".to_owned());
@@ -114,9 +114,9 @@ impl World {
         let record = entry.and_then(|entry| journal::decode(&entry, now));
         if record.is_none() {
             self.storage.entry = None;
-            self.leave_behind();
+            self.note_unrecorded();
         }
-        // The page learns a moment later that its buyer is logged in: its token comes after the element.
+        // The page sets its token a moment after the element has begun.
         let is_late = !self.config.guest && self.conditions.token_is_late(&mut self.chance);
         if is_late {
             self.happens(Event::Configured(Config { guest: true, ..self.config.clone() }));
@@ -125,12 +125,12 @@ impl World {
         self.happens(Event::Begun(record.unwrap_or_default()));
     }
 
-    /// What the device's clock says, in milliseconds since 1970. It may have been set since the last page.
+    /// The time on the device's clock, in milliseconds since 1970.
     pub fn clock(&self) -> i64 {
         (BEGINNING + self.schedule.now()) as i64 + self.clock_is_off
     }
 
-    /// The page ends. With a farewell it gets `pagehide` before; a crash gives no event.
+    /// The page ends. With `farewell` it gets `pagehide` before; a crash gives no event.
     pub fn unload(&mut self, farewell: bool) {
         if farewell {
             self.happens(Event::PageHidden);
@@ -139,7 +139,7 @@ impl World {
         self.page.is_away = true;
     }
 
-    /// Something happens to the page, and everything that follows from it at once.
+    /// Sends an event to the page, and runs all steps that follow at once.
     pub fn happens(&mut self, event: Event) {
         if self.page.is_away {
             return;
@@ -161,10 +161,10 @@ impl World {
         }
         self.page.is_running = false;
         self.draw();
-        self.watch();
+        self.check_rules();
     }
 
-    /// An answer comes that the flow does not wait for any more.
+    /// Sends a late answer to the page.
     pub fn happens_late(&mut self, event: Event) {
         let before = self.page.state.clone();
         self.happens(event);
@@ -181,7 +181,7 @@ impl World {
         let page = self.page.number;
         match effect {
             Effect::Remember(record) => self.remember(&record),
-            // There is one tab.
+            // There is only one tab.
             Effect::ClaimCart(request) => self.happens(Event::CartClaimed(request, true)),
             Effect::AskCode(request) => {
                 let code = self.conditions.page_code(&mut self.chance).map(Secret);
@@ -200,7 +200,7 @@ impl World {
             Effect::Wait(request, pause) => {
                 self.schedule.plan(pause.into(), Happening::Comes(page, Event::Waited(request)));
             }
-            // The page's own form, its focus and its address are the browser's; what is announced is in the observed.
+            // Form, focus and navigation need a browser. Announcements are in the observations.
             Effect::FillForm(_) | Effect::UndoForm | Effect::Announce(_) | Effect::Leave(..) | Effect::FocusMissing => {
             }
             // Sent above.
@@ -224,7 +224,7 @@ impl World {
         }
     }
 
-    /// PayPal's button is drawn by its script as soon as there is something to pay.
+    /// PayPal's script draws its button as soon as PayPal is offered.
     fn draw(&mut self) {
         if self.page.is_drawn || !matches!(self.page.state.offering(), Some(Offering::Ready { .. })) {
             return;
@@ -235,30 +235,30 @@ impl World {
         }
     }
 
-    /// Lets things happen until nothing is on its way any more.
+    /// Runs planned events until nothing is under way.
     pub fn rest(&mut self) {
         for _ in 0..MOST_HAPPENINGS {
             if !self.one() {
                 return;
             }
         }
-        self.observed.breaks(|| "never at rest".to_owned());
+        self.observed.breaks(|| "events without end".to_owned());
     }
 
-    /// Lets everything reach the shop that is on its way when the page has ended for good.
+    /// After the last page has ended, lets the requests under way reach the shop.
     pub fn rest_away(&mut self) {
         self.page.number += 1;
         self.rest();
-        self.look();
+        self.read_ledger();
     }
 
-    /// Lets the next thing happen. False when nothing is on its way.
+    /// Runs the next planned event. False if there is none.
     pub fn one(&mut self) -> bool {
         let (answered, page) = (&self.answered, self.page.number);
         let Some(happening) = self.schedule.next(|happening| is_void(happening, answered, page)) else { return false };
         let frozen = matches!(happening, Happening::Returns(..) | Happening::Overdue(_) | Happening::Comes(..));
         if self.page.is_away && frozen {
-            // Kept for the page's return, if it returns.
+            // Kept until the page returns.
             self.schedule.plan(1_000, happening);
             return true;
         }
@@ -267,7 +267,7 @@ impl World {
             Happening::Returns(request, answer) => self.returns(request, answer),
             Happening::Overdue(request) => {
                 self.overdue.insert(request.number);
-                self.follow(request, Err(GlueError::Timeout));
+                self.process_answer(request, Err(GlueError::Timeout));
             }
             Happening::Comes(_, event) => self.happens(event),
             Happening::Does(_, action) => self.does(action),
@@ -292,7 +292,7 @@ fn is_void(happening: &Happening, answered: &BTreeSet<u32>, page: u32) -> bool {
     }
 }
 
-/// The start of what something is, for a trail that a person reads.
+/// The start of a value's debug text, for the printed trail.
 fn brief(what: &impl std::fmt::Debug) -> String {
     let text = format!("{what:?}");
     if text.len() > 300 { format!("{}...", &text[..text.floor_char_boundary(300)]) } else { text }

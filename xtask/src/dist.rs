@@ -1,4 +1,4 @@
-//! `dist`: writes the shippable files.
+//! `dist`: builds the shippable files.
 
 use std::env;
 use std::fs;
@@ -11,22 +11,22 @@ use crate::package;
 use crate::size;
 use crate::workspace::{self, Workspace, option};
 
-/// The loader, the only file that a page names.
+/// The loader. Pages refer only to this file.
 const LOADER: &str = "express-checkout.js";
 
-/// The modules that are loaded later, by the prefix that the splitting tool gives them, with the names that they ship with:
-/// code that two of them share; code for an attempt, loaded when the shopper reaches for a button; code for providers that
-/// have software of their own.
+/// The later modules: the prefix that the splitting tool gives each, and its shipped name. They are the code that two of them
+/// share; the code for an attempt, loaded when the shopper's pointer or focus is at a button; and the code for providers with
+/// scripts or sheets.
 const LATER: [(&str, &str); 3] = [
     ("chunk_", "express-checkout-shared.wasm"),
     ("split_attempt", "express-checkout-attempt.wasm"),
     ("split_providers", "express-checkout-providers.wasm"),
 ];
 
-/// The script from which the first module imports the loading of the others, as the splitting tool names it.
+/// The script that loads the other modules for the first one, under the name that the splitting tool gives it.
 const TIE: &str = "__wasm_split.js";
 
-/// The script of `diagnose()`, which is loaded only when that is called.
+/// The script of `diagnose()`. It is loaded only when that function is called.
 const DOCTOR: &str = "express-checkout-doctor.js";
 
 /// Files that ship unchanged, if they exist.

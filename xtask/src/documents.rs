@@ -1,11 +1,11 @@
-//! Tests that the documents of the repository are whole: every relative link and every anchor leads somewhere.
+//! Tests of the Markdown documents: every relative link and anchor has a target.
 
 use crate::size;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-/// Folders that hold no documents of ours.
+/// Folders without documents of this repository.
 const SKIPPED: [&str; 3] = ["target", "node_modules", "dist"];
 
 fn root() -> PathBuf {
@@ -27,7 +27,7 @@ fn documents(folder: &Path, below: &Path, found: &mut BTreeMap<PathBuf, String>)
     }
 }
 
-/// The lines outside of code blocks, without what stands in code.
+/// The lines outside of code blocks, without inline code.
 fn prose(text: &str) -> Vec<String> {
     let mut in_code = false;
     let mut lines = Vec::new();
@@ -43,7 +43,7 @@ fn prose(text: &str) -> Vec<String> {
 
 /// The targets of the links of a line: `[text](target)`, and `src` or `href` of HTML.
 fn links(line: &str) -> Vec<String> {
-    // What stands in code is no link; the text of a link may be code.
+    // Inline code has no links, but the text of a link may be inline code.
     let outside: String = line.split('`').step_by(2).collect::<Vec<_>>().join("`");
     let mut targets = Vec::new();
     for (start, end) in [("](", ')'), ("src=\"", '"'), ("href=\"", '"')] {
@@ -75,7 +75,7 @@ fn anchors(text: &str) -> Vec<String> {
     anchors
 }
 
-/// The path from the root that a link leads to; `None` above the root.
+/// The target of a link, as a path from the root. `None` if it is above the root.
 fn resolve(document: &Path, link: &str) -> Option<PathBuf> {
     let mut path = document.parent().unwrap_or(Path::new("")).to_owned();
     for part in Path::new(link).components() {
@@ -93,7 +93,7 @@ fn resolve(document: &Path, link: &str) -> Option<PathBuf> {
 }
 
 #[test]
-fn every_relative_link_and_anchor_leads_somewhere() {
+fn every_relative_link_and_anchor_has_a_target() {
     let mut found = BTreeMap::new();
     documents(&root(), Path::new(""), &mut found);
     let mut broken = Vec::new();
@@ -114,7 +114,7 @@ fn every_relative_link_and_anchor_leads_somewhere() {
             }
         }
     }
-    assert!(broken.is_empty(), "these links lead nowhere:\n{}", broken.join("\n"));
+    assert!(broken.is_empty(), "these links have no target:\n{}", broken.join("\n"));
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn the_readme_names_the_test_command() {
 }
 
 #[test]
-fn anchors_are_those_of_github() {
+fn anchors_are_equal_to_githubs() {
     assert_eq!(
         anchors("# A title\n## `methods`: `POST /x`\n## A title\n```\n# code\n```\n"),
         ["a-title", "methods-post-x", "a-title-1"]

@@ -1,4 +1,4 @@
-//! Why a command failed, in words for the person who typed it.
+//! The error of a command, with a message for the person who ran it.
 
 use std::fmt::{self, Display};
 use std::path::Path;

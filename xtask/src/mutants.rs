@@ -26,7 +26,7 @@ const ROOMS: [&str; 3] = ["src/flow", "src/address", "src/glue"];
 const ONLY_IN_BROWSERS: [&str; 1] = ["src/glue/client.rs"];
 
 /// Parts of the names of tests that take longer than a second.
-const SLOW_TESTS: [&str; 3] = ["walks", "nothing_that_glue_may_answer", "random_lines"];
+const SLOW_TESTS: [&str; 3] = ["walks", "damaged_answers", "random_lines"];
 
 /// The time limit for all quick tests of one mutant, in seconds. They usually take one second; a mutant may loop forever.
 const QUICK: &str = "60";

@@ -8,11 +8,11 @@ use crate::workspace::{self, Workspace};
 /// The budget for what every page loads: loader, glue and first module together. In bytes after brotli.
 pub const BUDGET: usize = 100_000;
 
-/// The budget for what is loaded in addition when a shopper reaches for a button.
+/// The budget for what is loaded in addition when the shopper's pointer or focus is at a button.
 pub const GATE: usize = 104_000;
 
-/// The budget for what is loaded in addition for methods with software of their own: PayPal, Stripe, Payment Request, and
-/// providers of the page.
+/// The budget for what is loaded in addition for providers with scripts or sheets: PayPal, Stripe, Payment Request, and providers
+/// that the page registers.
 pub const PROVIDERS: usize = 31_000;
 
 /// A file, its sizes in bytes, and its hash as browsers check it.
@@ -77,7 +77,7 @@ pub fn check(always: &[Measure], wanted: &[Measure], providers: &[Measure]) -> R
     let limits = [
         (always, "every page loads", BUDGET),
         (wanted, "an attempt loads", GATE),
-        (providers, "providers with software of their own load", PROVIDERS),
+        (providers, "providers with scripts load", PROVIDERS),
     ];
     for (files, what, limit) in limits {
         let sum: usize = files.iter().map(|file| file.brotli).sum();

@@ -1,4 +1,4 @@
-//! `structure`: checks how the source is laid out: which room uses which, and some rules for every file.
+//! `structure`: checks the layout of the source: the order of the rooms, and some rules for every file.
 
 mod files;
 mod paths;

@@ -18,7 +18,7 @@ use crate::workspace::{self, Workspace};
 /// The crates that the pure rooms must not depend on.
 const BROWSER_CRATES: [&str; 6] = ["js-sys", "web-sys", "wasm-bindgen", "yew", "gloo", "serde-wasm-bindgen"];
 
-/// The builds whose documentation must be free of warnings: the pure rooms alone, what docs.rs shows, and all of it.
+/// The builds whose documentation must have no warnings: the pure rooms, the public documentation of docs.rs, and everything.
 const DOCUMENTED: [&str; 3] = [
     "--no-default-features",
     "--no-default-features --features browser --target wasm32-unknown-unknown",

@@ -1,11 +1,11 @@
-//! Tells the page's data layer (`window.dataLayer`, as tag managers read it) what happens in the checkout.
+//! Pushes the checkout's events into `window.dataLayer`, which tag managers read.
 
 use express_checkout::CheckoutEvent;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsCast;
 
 // guide: events
-/// Pushes an event. Names and addresses of shoppers stay out of it.
+/// Pushes an event, without names and addresses of shoppers.
 pub fn tell(event: &CheckoutEvent) {
     match event {
         CheckoutEvent::Click(click) => push("click", &[("method", &click.method.key)]),

@@ -14,7 +14,7 @@ pub struct CartPageProps {
     pub settings: Settings,
     pub access_token: Option<AccessToken>,
     pub on_complete: Callback<Completion>,
-    /// How many carts the shopper has, which one is shown, and how to show another one.
+    /// The number of the shopper's carts, the index of the shown cart, and the callback that shows another.
     pub carts: usize,
     pub chosen: usize,
     pub choose: Callback<usize>,
@@ -53,7 +53,7 @@ pub fn CartPage(props: &CartPageProps) -> Html {
         let asking = asking.clone();
         Callback::from(move |event: CheckoutEvent| {
             analytics::tell(&event);
-            // The attempt may end while the question is open.
+            // The attempt may end before the shopper answers.
             if matches!(&event, CheckoutEvent::StateChange { to, .. } if *to != CheckoutState::Placing) {
                 asking.set(false);
             }

@@ -1,4 +1,4 @@
-//! The checkout page, with the hook and markup of its own.
+//! The checkout page, with the hook and its own markup.
 
 use crate::analytics;
 use express_checkout::{
@@ -33,7 +33,7 @@ pub fn CheckoutPage(props: &CheckoutPageProps) -> Html {
         <section id="checkout" ref={checkout.root()} data-state={state.name()}>
             <h1>{"Checkout"}</h1>
             <p id="message" role="status">{checkout.message()}</p>
-            // The providers' own buttons stay in the page for as long as their method is offered.
+            // The containers of providers' buttons stay in the page as long as their method is offered.
             <div id="methods" hidden={in_progress || state == CheckoutState::Placing}>
                 { for checkout.methods().into_iter().map(|offered| html! {
                     <MethodButton
@@ -73,7 +73,7 @@ struct MethodButtonProps {
     disabled: bool,
 }
 
-/// Our own button, or the place for the provider's.
+/// Our own button, or the container for the provider's button.
 #[component]
 fn MethodButton(props: &MethodButtonProps) -> Html {
     let container = use_node_ref();

@@ -1,4 +1,4 @@
-//! The question whether the shopper accepts the terms: the order waits for the answer.
+//! Asks the shopper to accept the terms. The order waits for the answer.
 
 use express_checkout::Consent;
 use futures_channel::oneshot::{self, Sender};
@@ -12,7 +12,7 @@ use yew::prelude::*;
 pub struct Question(Rc<RefCell<Option<Sender<bool>>>>);
 
 impl Question {
-    /// Asks. The order is held until the shopper answers; without an answer it is not sent.
+    /// Asks the question. The order waits until the shopper answers. Without an answer it is not sent.
     pub fn ask(&self) -> Consent {
         let (answer, answered) = oneshot::channel();
         *self.0.borrow_mut() = Some(answer);

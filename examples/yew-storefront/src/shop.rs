@@ -1,4 +1,4 @@
-//! What the shop's server tells the page: Glue, the carts, and the guest or the logged-in customer.
+//! The data from the shop's server: Glue's address, the carts, and the guest or the logged-in customer.
 
 use express_checkout::{AccessToken, Settings};
 use web_sys::Element;

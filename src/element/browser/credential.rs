@@ -13,7 +13,7 @@ pub fn credential(value: &JsValue) -> Option<Credential> {
     Some(Credential::provider(move || called(function.clone())))
 }
 
-/// `None` where the function throws or its promise is rejected; empty where it gives no text.
+/// Calls the page's function. `None` if it throws or its promise is rejected; empty if the result is not a text.
 async fn called(function: js_sys::Function) -> Option<String> {
     let value = function.call0(&JsValue::UNDEFINED).ok()?;
     let value = JsFuture::from(js_sys::Promise::resolve(&value)).await.ok()?;

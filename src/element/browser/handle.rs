@@ -1,4 +1,4 @@
-//! The Rust side of one element: the loader holds it, and calls its methods.
+//! The Rust side of one element. The loader holds a handle and calls its methods.
 
 use super::credential::credential;
 use super::host::Host;
@@ -36,11 +36,11 @@ type Drawn = Rc<RefCell<Option<(Checkout, Mounted)>>>;
 
 #[wasm_bindgen]
 impl Handle {
-    /// Takes the element, the place to draw into (inside the closed root), and the object that holds the element's
+    /// A handle for the element. It draws into `parent`, a node inside the closed shadow root. `properties` has the element's
     /// properties and the loader's functions.
     #[wasm_bindgen(constructor)]
-    pub fn new(host: HtmlElement, place: Element, properties: JsValue) -> Self {
-        let page = Rc::new(Host::new(host.clone(), place.clone(), properties.clone()));
+    pub fn new(host: HtmlElement, parent: Element, properties: JsValue) -> Self {
+        let page = Rc::new(Host::new(host.clone(), parent.clone(), properties.clone()));
         let drawn = Drawn::default();
         let (here, known, told) = (drawn.clone(), drawn.clone(), page.clone());
         let on_drawn = Callback::from(move |shown| {
@@ -64,7 +64,7 @@ impl Handle {
                     mounted.draw(checkout);
                 }
                 None => {
-                    let mounted = Mounted::new(&place, checkout, on_drawn.clone());
+                    let mounted = Mounted::new(&parent, checkout, on_drawn.clone());
                     *here = mounted.map(|mounted| (checkout.clone(), mounted));
                 }
             }
@@ -79,8 +79,8 @@ impl Handle {
         Self { host, page, properties, widget, drawn, lifecycle: Cell::new(Some(lifecycle)) }
     }
 
-    /// Reads attributes and properties again. Returns the messages about invalid ones, one a line: then nothing is shown, and an
-    /// attempt with other settings ends.
+    /// Reads attributes and properties again. Returns messages about invalid ones, one for each line. Then nothing is shown, and
+    /// an attempt ends.
     pub fn update(&self) -> Option<String> {
         let settings = match self.settings() {
             Ok(settings) => settings,
@@ -133,7 +133,7 @@ impl Handle {
         }
     }
 
-    /// The shopper reaches for a button: the second module is fetched, so that it is there at the click.
+    /// The shopper's pointer or focus is at a button. Fetches the second module, so that it is loaded before the click.
     pub fn prepare(&self) {
         if let Some(checkout) = self.checkout() {
             fetch(checkout);
@@ -162,7 +162,7 @@ impl Handle {
         self.send(Event::UndoAsked);
     }
 
-    /// Which dialect answered `/payments`, once one has; for `diagnose()`.
+    /// The dialect that answered `/payments`, if it is known; for `diagnose()`.
     pub fn dialect(&self) -> Option<String> {
         self.checkout()?.dialect().map(str::to_owned)
     }
@@ -221,7 +221,7 @@ impl Handle {
     }
 }
 
-/// Tells the loader what stands inside the element now.
+/// Tells the loader what is drawn inside the element now.
 fn tell_drawn(page: &Host, shown: Shown) {
     if let Some(drawing) = after_click::loaded() {
         page.call("addStyles", &drawing.styles.into());
@@ -240,14 +240,14 @@ fn fetch(checkout: Checkout) {
         if attempt_module::load().await {
             checkout.tell_change();
         } else if checkout.state().name() == "failed" {
-            // The message of the failure cannot be drawn; the loader offers the shop's own checkout.
+            // The failure's message cannot be drawn without the module. The loader offers the shop's own checkout.
             checkout.page().give_up(true);
         }
     });
 }
 
-/// Runs once when the module is loaded. The report of a crash names its place only: the message may contain a shopper's data.
-/// The shipped module has neither places nor messages: there a panic is a trap, which the loader notices.
+/// Runs once when the module is loaded. The report of a crash has only its source line, because the message may contain a
+/// shopper's data. The shipped module has neither source lines nor messages: there a panic is a trap, which the loader notices.
 #[cfg(all(feature = "module", not(feature = "split")))]
 #[wasm_bindgen(start)]
 pub fn start() {

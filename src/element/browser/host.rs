@@ -1,4 +1,4 @@
-//! The element in its page: its events, its light DOM, the functions of its loader.
+//! Implements the trait `Page` for the element: its events, its light DOM and the functions of its loader.
 
 use super::credential::credential;
 use crate::browser::{go_to, random_name, to_js};
@@ -63,7 +63,7 @@ impl Page for Host {
         self.dispatch(name, &to_js(&detail), true)
     }
 
-    /// A listener may prevent the event, or hold the order back with promises; a rejected one aborts.
+    /// Dispatches `ec-confirm`. A listener may prevent it, or delay the order with promises. A rejected promise refuses the order.
     fn ask_consent(&self, amount: Money) -> Consent {
         let detail = to_js(&Json::map([("amount", amount.minor.into()), ("currency", amount.currency.code().into())]));
         let promises = js_sys::Array::new();
@@ -83,13 +83,13 @@ impl Page for Host {
         self.slotted(&self.element, &["ec-", key].concat())
     }
 
-    fn vacate(&self) {
+    fn remove_containers(&self) {
         for made in self.made.take() {
             made.remove();
         }
     }
 
-    fn contain(&self, _key: &str, _element: Element) {}
+    fn set_container(&self, _key: &str, _element: Element) {}
 
     fn focus_missing(&self) {
         if let Ok(Some(field)) = self.root.query_selector("[aria-invalid=true]")
@@ -99,7 +99,7 @@ impl Page for Host {
         }
     }
 
-    fn say(&self, text: &str) {
+    fn show_message(&self, text: &str) {
         if let Some(parent) = self.root.parent_element() {
             parent.set_text_content(Some(text));
         }
@@ -110,7 +110,7 @@ impl Page for Host {
         self.call("giveUp", &if given_up && sent() { "placing".into() } else { given_up.into() });
     }
 
-    fn leave(&self, url: &str) {
+    fn navigate(&self, url: &str) {
         go_to(url);
     }
 

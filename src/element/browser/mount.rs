@@ -1,4 +1,4 @@
-//! Yew inside the element: one application for each element in the page.
+//! Mounts a Yew application inside each element.
 
 use crate::effects::Checkout;
 use crate::ui::{Root, RootProps, Shown};
@@ -10,13 +10,13 @@ use yew::Callback;
 type App = (Element, yew::AppHandle<Root>);
 
 thread_local! {
-    /// Applications that no element needs now. Yew never lets go of the node that one was mounted into, and through that of
-    /// the element around it: so they are used again, each with a node of its own.
+    /// Applications of removed elements. Yew never releases the node that an application was mounted into. So the nodes and
+    /// their applications are used again; otherwise each removed element would stay in memory.
     static UNUSED: RefCell<Vec<App>> = const { RefCell::new(Vec::new()) };
     static MOUNTED: Cell<u32> = const { Cell::new(0) };
 }
 
-/// The inside of one element. It is taken out of the page when this is dropped.
+/// The drawn content of one element. Dropping it removes the content from the page.
 pub struct Mounted {
     number: u32,
     app: Option<App>,
@@ -24,8 +24,8 @@ pub struct Mounted {
 }
 
 impl Mounted {
-    /// Draws the checkout into `place`, and tells after each drawing what stands there.
-    pub fn new(place: &Element, checkout: &Checkout, on_drawn: Callback<Shown>) -> Option<Self> {
+    /// Draws the checkout into `parent`. `on_drawn` is called after each drawing.
+    pub fn new(parent: &Element, checkout: &Checkout, on_drawn: Callback<Shown>) -> Option<Self> {
         MOUNTED.set(MOUNTED.get() + 1);
         let number = MOUNTED.get();
         let props = props(number, checkout, &on_drawn);
@@ -35,17 +35,17 @@ impl Mounted {
                 (node, app)
             }
             None => {
-                let node = place.owner_document()?.create_element("div").ok()?;
+                let node = parent.owner_document()?.create_element("div").ok()?;
                 node.set_class_name("ec-mount");
                 let app = yew::Renderer::<Root>::with_root_and_props(node.clone(), props).render();
                 (node, app)
             }
         };
-        let _ = place.append_child(&app.0);
+        let _ = parent.append_child(&app.0);
         Some(Self { number, app: Some(app), on_drawn })
     }
 
-    /// Draws another checkout in the same element: buttons that both offer stay the same nodes.
+    /// Draws another checkout in the same element. Buttons that both checkouts offer keep their nodes.
     pub fn draw(&mut self, checkout: &Checkout) {
         if let Some((_, app)) = &mut self.app {
             app.update(props(self.number, checkout, &self.on_drawn));

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 const TYPES: &str = include_str!("../express-checkout.d.ts");
 
-/// What stands before and after the generated tables.
+/// The text before and after the generated tables.
 const HEAD: &str = include_str!("errors-head.txt");
 const FOOT: &str = include_str!("errors-foot.txt");
 
@@ -31,7 +31,7 @@ fn request(step: Step) -> (&'static str, u32) {
     (request, milliseconds / 1_000)
 }
 
-/// What holds for all codes of a step.
+/// A note for all codes of a step.
 fn note(step: Step) -> &'static str {
     match step {
         Step::Setup => "",
@@ -122,7 +122,7 @@ fn causes(step: Step) -> Vec<Cause> {
     }
 }
 
-/// The failure that the flow makes of a cause.
+/// The flow's failure for a cause.
 fn failure(step: Step, cause: Cause) -> Failure {
     let retryable = match (step, &cause) {
         (Step::Methods, Cause::Glue(error)) => return Failure::offer(step, error.clone()),
@@ -139,7 +139,7 @@ fn failure(step: Step, cause: Cause) -> Failure {
     Failure { step, cause, retryable }
 }
 
-/// What happened, in one sentence.
+/// A sentence that says what happened.
 fn happened(failure: &Failure) -> String {
     let (request, seconds) = request(failure.step);
     match &failure.cause {
@@ -200,7 +200,7 @@ fn happened(failure: &Failure) -> String {
     }
 }
 
-/// What the people who run the page or the shop can do.
+/// A sentence that says what the developer of the page or the operator of the shop can do.
 fn to_do(failure: &Failure) -> &'static str {
     let cors = "Check that Glue is reachable, and its [CORS settings](spryker.md#cors). Run `diagnose()`.";
     let expires = "The element does not start a second payment. The shopper goes to the normal checkout. A payment that \
@@ -268,7 +268,7 @@ fn to_do(failure: &Failure) -> &'static str {
     }
 }
 
-/// One line of a table. Two causes may have one code.
+/// One line of a table. Several causes may have the same code.
 struct Line {
     code: String,
     happened: Vec<String>,
@@ -328,7 +328,7 @@ fn render() -> String {
     page + FOOT
 }
 
-/// The words of a union of texts in the types.
+/// The members of a string union in the TypeScript types.
 fn union(name: &str) -> BTreeSet<String> {
     let head = ["export type ", name, " ="].concat();
     let (_, rest) = TYPES.split_once(&head).unwrap();
@@ -337,12 +337,12 @@ fn union(name: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn the_error_reference_says_what_the_code_does() {
+fn the_error_reference_is_up_to_date() {
     compare("errors.md", &render());
 }
 
 #[test]
-fn the_error_reference_has_every_code_of_the_types() {
+fn the_error_reference_has_every_code_of_the_typescript_types() {
     let mut troubles = BTreeSet::new();
     for step in STEPS {
         assert!(union("Step").contains(step.name()), "the types lack the step {}", step.name());

@@ -22,7 +22,7 @@ countries the law decides what the order button says (`placeOrder`).
 ";
 
 #[test]
-fn the_list_of_texts_is_what_the_code_says() {
+fn the_list_of_texts_is_up_to_date() {
     let [english, german] = ["en", "de"].map(|language| Texts::new(language, &Json::Null));
     let mut page = HEAD.to_owned();
     for text in Text::ALL {

@@ -1,4 +1,4 @@
-//! Tests: what is ordered is what the shopper agreed to.
+//! Tests that only what the shopper agreed to is ordered.
 
 use super::shop::*;
 use crate::flow::*;
@@ -38,7 +38,7 @@ fn items_without_a_shipment_method_are_not_ordered_without_shipment() {
     let request = story.request();
     story.step(Event::OfferFetched(request, Ok(nowhere())));
     assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::NoShipment)));
-    assert!(story.state.need().shipping, "the delivery address stays, to be changed");
+    assert!(story.state.need().shipping, "the delivery address is still shown, so that it can be changed");
     story.happens(Event::PlaceAsked);
     assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::NoShipment)));
 
@@ -48,10 +48,10 @@ fn items_without_a_shipment_method_are_not_ordered_without_shipment() {
     story.step(Event::ConfirmAnswered(true));
     let request = story.request();
     story.step(Event::OfferFetched(request, Ok(nowhere())));
-    assert_eq!((story.state.name(), story.count("order")), ("review", 0), "the last reading lacks the carriers");
+    assert_eq!((story.state.name(), story.count("order")), ("review", 0), "the last offer has no shipment methods");
 }
 
-/// An offer whose cart misses a hard threshold.
+/// An offer whose cart does not meet a hard threshold.
 pub fn too_little() -> Offer {
     let threshold = Threshold {
         kind: "hard-minimum-threshold".to_owned(),
@@ -86,7 +86,7 @@ fn a_cart_that_the_shop_would_refuse_has_no_buttons_and_can_be_read_again() {
 }
 
 #[test]
-fn a_cart_that_the_shop_refuses_from_now_on_is_not_ordered() {
+fn a_cart_that_the_shop_starts_to_refuse_during_the_attempt_is_not_ordered() {
     for at_the_order in [true, false] {
         let mut story = Story::guest();
         story.in_review();
@@ -103,7 +103,11 @@ fn a_cart_that_the_shop_refuses_from_now_on_is_not_ordered() {
         assert_eq!((story.state.notice(), story.count("order"), story.count("cancel")), (Some(Notice::Blocked), 0, 0));
         let request = story.request();
         story.happens(Event::OfferFetched(request, Ok(offer(2_000, Some(1)))));
-        assert_eq!((story.state.name(), story.state.notice()), ("review", None), "read again, it can be ordered");
+        assert_eq!(
+            (story.state.name(), story.state.notice()),
+            ("review", None),
+            "after another reading it can be ordered"
+        );
         story.place();
     }
 }

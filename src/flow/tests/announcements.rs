@@ -13,7 +13,7 @@ fn status(status: u16) -> GlueError {
 }
 
 #[test]
-fn every_failure_of_a_request_has_its_code_and_says_who_must_act() {
+fn every_failure_of_a_request_has_a_code_and_an_actor() {
     use Actor::*;
     for (error, code, actor) in [
         (GlueError::Network, "payment-network", Shopper),
@@ -43,7 +43,7 @@ fn every_failure_of_a_request_has_its_code_and_says_who_must_act() {
 }
 
 #[test]
-fn every_failure_of_an_approval_has_its_code_and_says_who_must_act() {
+fn every_failure_of_an_approval_has_a_code_and_an_actor() {
     use Actor::*;
     for (error, code, actor) in [
         (ApprovalError::Script, "approval-script", Integrator),
@@ -126,7 +126,7 @@ fn an_attempt_that_could_not_begin_is_announced_as_its_error() {
 }
 
 #[test]
-fn the_totals_say_whether_the_prices_include_the_tax() {
+fn the_totals_show_whether_the_prices_include_the_tax() {
     for on_top in [true, false] {
         let totals = Totals { tax: Some(319), tax_on_top: on_top, ..Totals::default() };
         let told = announce::totals_detail(euro(2_000), &totals);

@@ -25,7 +25,7 @@ fn a_shopper_who_cancels_a_start_that_is_then_refused_is_back_at_the_buttons() {
     let request = story.request();
     story.happens(Event::CancelAsked(CancelReason::Shopper));
     story.payment_answers(request, Err(GlueError::Timeout));
-    assert_eq!((story.state.name(), story.outcomes()), ("failed", vec![Outcome::Failed]), "a payment may be there");
+    assert_eq!((story.state.name(), story.outcomes()), ("failed", vec![Outcome::Failed]), "a payment may exist");
 }
 
 #[test]
@@ -54,11 +54,11 @@ fn a_provider_failure_during_the_start_cancels_the_payment_once_its_id_is_known(
     let request = story.request();
     story.happens(Event::CancellationAnswered(request, Ok(())));
     let told = Announcement::Cancel { step: "starting", reason: CancelReason::Shopper };
-    assert!(reason.is_none() && story.told.contains(&told), "the shopper was first");
+    assert!(reason.is_none() && story.told.contains(&told), "the shopper cancelled before the provider failed");
 }
 
-/// At a provider whose app does not know its payers.
-fn at_a_silent_provider(finish: Finish) -> Story {
+/// At a provider whose app does not return the payer's data.
+fn at_a_provider_without_customers(finish: Finish) -> Story {
     let mut story = Story::new(true, finish);
     story.begin();
     story.offer_mut().methods[0].tells_customer = false;
@@ -70,20 +70,20 @@ fn at_a_silent_provider(finish: Finish) -> Story {
 
 #[test]
 fn without_a_customer_endpoint_the_review_asks_and_glue_is_not_asked() {
-    let mut story = at_a_silent_provider(Finish::Review);
+    let mut story = at_a_provider_without_customers(Finish::Review);
     story.happens(Event::Approved(Json::Null, None));
     assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::CustomerUnavailable)));
 
-    let mut story = at_a_silent_provider(Finish::Prefill);
+    let mut story = at_a_provider_without_customers(Finish::Prefill);
     story.happens(Event::Approved(Json::Null, None));
-    assert!(matches!(story.state.phase(), Some(Phase::Prefilling { .. })), "the page goes on with an empty form");
+    assert!(matches!(story.state.phase(), Some(Phase::Prefilling { .. })), "the page continues with an empty form");
     story.happens(Event::PrefillAnswered(true));
     assert_eq!(story.outcomes(), [Outcome::Prefilled]);
 }
 
 #[test]
 fn without_a_customer_endpoint_the_data_of_the_providers_sheet_are_used() {
-    let mut story = at_a_silent_provider(Finish::Review);
+    let mut story = at_a_provider_without_customers(Finish::Review);
     let sheet = Sheet { payer: ada(), offer: Some(offer(2_000, Some(2))) };
     story.happens(Event::Approved(Json::Null, Some(Box::new(sheet))));
     story.happens(Event::PrefillAnswered(true));
@@ -94,12 +94,12 @@ fn without_a_customer_endpoint_the_data_of_the_providers_sheet_are_used() {
 
 #[test]
 fn without_a_customer_endpoint_the_shopper_is_asked_after_the_window_closed() {
-    let mut story = at_a_silent_provider(Finish::Review);
+    let mut story = at_a_provider_without_customers(Finish::Review);
     story.happens(Event::Returned { watched: true });
     assert!(matches!(story.state.phase(), Some(Phase::AwaitingApproval { asking: true, .. })));
     assert_eq!(story.count("cancel"), 0);
     story.happens(Event::FinishedSaid);
-    assert_eq!(story.state.name(), "review", "the shopper's word counts");
+    assert_eq!(story.state.name(), "review", "the shopper's answer counts");
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn after_a_sheet_changed_the_cart_a_failed_attempt_is_retryable_only_if_the_cart
 
 #[test]
 fn an_attempt_that_ends_with_a_cart_that_the_shop_refuses_shows_no_buttons() {
-    // Cancelled in the review; left; and on a platform a new total that would have to be approved.
+    // Three ways to end: cancelled in the review, the element left, and on API Platform a new total to approve.
     for event in [Event::CancelAsked(CancelReason::Shopper), Event::PageHidden, Event::ConfirmAnswered(true)] {
         let mut story = Story::guest();
         story.dialect = Dialect::Platform;

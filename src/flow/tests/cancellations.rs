@@ -3,11 +3,11 @@
 use super::shop::*;
 use crate::flow::*;
 
-fn plain_no() -> GlueError {
+fn refused_without_code() -> GlueError {
     GlueError::Refused(Refusal { status: 422, ..Refusal::default() })
 }
 
-/// A payment that was given up; its cancellation was refused or lost, and tried again.
+/// A payment whose cancellation failed with the first error, and at the second try with the second one.
 fn tried_twice(first: GlueError, second: GlueError) -> Story {
     let mut story = Story::guest();
     story.at_the_provider();
@@ -20,7 +20,7 @@ fn tried_twice(first: GlueError, second: GlueError) -> Story {
     story
 }
 
-/// The pause before the next try is over, if there is one.
+/// Ends the pause before the next try, if there is one.
 fn retried(story: &mut Story) {
     let wait = story.effects.iter().find_map(|effect| match effect {
         Effect::Wait(request, _) => Some(*request),
@@ -31,22 +31,22 @@ fn retried(story: &mut Story) {
 
 #[test]
 fn a_payment_counts_as_cancelled_only_if_a_lost_request_may_have_cancelled_it() {
-    assert!(tried_twice(GlueError::Network, plain_no()).state.cancellations().is_empty());
-    let refused = tried_twice(plain_no(), plain_no());
+    assert!(tried_twice(GlueError::Network, refused_without_code()).state.cancellations().is_empty());
+    let refused = tried_twice(refused_without_code(), refused_without_code());
     assert_eq!(
         (refused.state.cancellations().len(), refused.record.cancellation.len()),
         (1, 1),
-        "it lives, and stays recorded"
+        "it still exists and stays recorded"
     );
 }
 
 #[test]
-fn a_cancellation_that_api_platform_serves_is_sent_in_its_format() {
+fn api_platforms_refusal_of_the_whole_data_is_followed_by_its_own_format() {
     let story = tried_twice(refused(422, 901), refused(422, 901));
     assert_eq!(story.state.cancellations()[0].cancellation.dialect, Dialect::Platform);
 }
 
-/// The waits that the last step asked for, in milliseconds.
+/// The timers that the last step started, in milliseconds.
 fn pauses(story: &Story) -> Vec<u32> {
     let pause = |effect: &Effect| match effect {
         Effect::Wait(_, pause) => Some(*pause),
@@ -76,7 +76,7 @@ fn a_cancellation_is_repeated_after_retry_after_but_within_half_a_minute() {
     assert_eq!(story.count("cancel"), 3);
     let request = story.request();
     story.happens(Event::CancellationAnswered(request, Err(GlueError::Timeout)));
-    assert_eq!((pauses(&story), story.record.cancellation.len()), (vec![], 1), "the next page goes on");
+    assert_eq!((pauses(&story), story.record.cancellation.len()), (vec![], 1), "the next page continues");
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn after_network_errors_each_try_waits_longer() {
     }
 }
 
-/// A payment of an earlier page that was tried so often; its cancellation was refused plainly on this page.
+/// A payment of an earlier page, with that many failed tries there. On this page its cancellation is refused that many times.
 fn of_an_earlier_page(tries: u8, refusals: usize) -> Story {
     let mut story = Story::guest();
     story.at_the_provider();
@@ -107,8 +107,8 @@ fn of_an_earlier_page(tries: u8, refusals: usize) -> Story {
         _ => None,
     };
     for _ in 0..refusals {
-        let request = next.effects.iter().find_map(cancellation).expect("it is tried");
-        next.step(Event::CancellationAnswered(request, Err(plain_no())));
+        let request = next.effects.iter().find_map(cancellation).expect("a cancellation is sent");
+        next.step(Event::CancellationAnswered(request, Err(refused_without_code())));
         retried(&mut next);
     }
     next
@@ -120,12 +120,16 @@ fn a_payment_that_an_earlier_page_may_have_cancelled_counts_as_cancelled_after_t
     assert_eq!(
         of_an_earlier_page(0, 2).state.cancellations().len(),
         0,
-        "its page left before it heard of its first try"
+        "the earlier page was left before the answer to its first try"
     );
-    assert_eq!(of_an_earlier_page(1, 1).state.cancellations().len(), 1, "its page heard a refusal, so it lives");
+    assert_eq!(
+        of_an_earlier_page(1, 1).state.cancellations().len(),
+        1,
+        "the earlier page got a refusal, so the payment still exists"
+    );
 }
 
-/// A payment whose instrument the provider refused; the wait for another one.
+/// A payment whose card was declined, and the timer that waits for another one.
 fn declined(id: &str) -> (Story, RequestId) {
     let mut story = Story::guest();
     story.begin();
@@ -150,8 +154,8 @@ fn a_declined_payment_that_is_being_cancelled_is_not_used_again() {
     story.happens(Event::Waited(wait));
     assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"));
     story.click();
-    assert_eq!(updates(&story), None, "the answer to its cancellation is on its way");
-    assert_eq!(story.count("cancel"), 1, "and is not asked for twice");
+    assert_eq!(updates(&story), None, "its cancellation is under way");
+    assert_eq!(story.count("cancel"), 1, "and is not sent twice");
 }
 
 #[test]
@@ -172,7 +176,7 @@ fn a_declined_payment_is_not_used_for_another_method_or_currency() {
     assert_eq!((updates(&story), story.count("cancel tx1")), (None, 1));
 }
 
-/// A declined payment is paid by another instrument, and that update comes to this.
+/// The declined payment is updated for another card. This is the answer to the update.
 fn update_answered(story: &mut Story, known: &str, result: Result<&str, GlueError>) {
     story.click();
     assert_eq!(updates(story).as_deref(), Some(known));
@@ -196,12 +200,15 @@ fn a_declined_payment_whose_update_was_lost_counts_as_cancelled_after_the_second
                 Effect::CancelPayment(request, ..) => Some(*request),
                 _ => None,
             });
-            story.happens(Event::CancellationAnswered(cancellation.expect("it is cancelled"), Err(plain_no())));
+            story.happens(Event::CancellationAnswered(
+                cancellation.expect("it is cancelled"),
+                Err(refused_without_code()),
+            ));
             let gone = tried == 2 && left == 0;
             assert_eq!(
                 story.state.cancellations().is_empty(),
                 gone,
-                "{error:?}: an update may have given it another name"
+                "{error:?}: an update may have given it another id"
             );
             retried(&mut story);
         }
@@ -218,7 +225,7 @@ fn a_declined_payment_is_cancelled_when_its_update_made_a_second_payment() {
 }
 
 #[test]
-fn an_old_pending_cancellation_is_not_taken_for_the_declined_payment() {
+fn an_older_pending_cancellation_is_not_the_declined_payment() {
     let mut story = tried_twice(GlueError::Network, GlueError::Network);
     let request = story.request();
     story.happens(Event::CancellationAnswered(request, Err(GlueError::Network)));

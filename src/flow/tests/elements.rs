@@ -32,7 +32,7 @@ fn an_element_that_leaves_right_after_the_click_starts_no_payment() {
         assert_eq!(story.sent, Vec::<String>::new());
         story.happens(Event::ElementBack);
         story.click();
-        assert_eq!(story.count("pay"), 1, "put back, it works again");
+        assert_eq!(story.count("pay"), 1, "back in the page, it works again");
     }
 }
 
@@ -158,7 +158,7 @@ fn a_prefilled_checkout_is_kept_for_the_next_element_of_the_cart() {
     assert_eq!(next.state.name(), "review");
     let request = next.place();
     next.happens(Event::OrderPlaced(request, Ok(Order { reference: None, redirect: None })));
-    assert_eq!(next.outcomes(), [Outcome::Ordered], "ordering is an attempt of its own, and its end is told");
+    assert_eq!(next.outcomes(), [Outcome::Ordered], "the order is a separate attempt, and its end is announced");
 
     story.happens(Event::ElementBack);
     story.happens(Event::Configured(Config { finish: Finish::Review, ..story.state.config().clone() }));
@@ -195,7 +195,7 @@ fn a_return_whose_element_left_is_resumed_by_the_next_one() {
     let request = story.request();
     story.happens(Event::ElementLeft);
     story.happens(Event::OfferFetched(request, Ok(offer(2_000, Some(1)))));
-    assert_eq!(story.state.name(), "loading", "no review is opened that is not seen");
+    assert_eq!(story.state.name(), "loading", "no review is opened without an element");
     assert_eq!((Record::of(&story.state).is_away(), story.count("cancel")), (true, 0));
     story.happens(Event::ElementBack);
     assert_eq!(story.state.name(), "fetching-customer");

@@ -9,7 +9,7 @@ fn city() -> Path {
     Path { part: Part::Shipping, field: Field::City }
 }
 
-/// The page's token arrives: the buyer is a customer after all.
+/// The page sets its token, so the buyer is a customer.
 fn log_in(story: &mut Story) {
     story.happens(Event::Configured(Config { guest: false, ..story.state.config().clone() }));
 }
@@ -35,8 +35,8 @@ fn a_token_that_is_set_before_the_record_is_read_keeps_the_record() {
         let mut story = Story::guest();
         story.record = record.clone();
         log_in(&mut story);
-        assert_eq!(story.record, record, "the record is still to be taken up");
-        assert_eq!(story.effects, [], "nothing is asked before that");
+        assert_eq!(story.record, record, "the record was not resumed yet");
+        assert_eq!(story.effects, [], "nothing is requested before that");
         story.happens(Event::Begun(record.clone()));
         assert_eq!(story.count("pay"), 0);
         match &record.live {
@@ -88,7 +88,7 @@ fn a_token_that_is_set_after_the_record_was_read_finds_the_customers_order() {
     let mut story = Story::guest();
     story.happens(Event::Begun(guests.record.clone()));
     log_in(&mut story);
-    assert_eq!((story.state.name(), story.count("cancel")), ("unknown", 0), "a guest's order is in no list");
+    assert_eq!((story.state.name(), story.count("cancel")), ("unknown", 0), "guests have no list of orders");
 }
 
 #[test]
@@ -126,7 +126,11 @@ fn the_next_buyer_does_not_see_what_the_last_one_typed() {
     addresses.edit(city(), "Bonn");
     story.happens(Event::AddressesSet(addresses));
     log_in(&mut story);
-    assert_eq!(story.state.addresses().get(city()), "Bonn", "what the page gave stays: it comes before the token");
+    assert_eq!(
+        story.state.addresses().get(city()),
+        "Bonn",
+        "addresses from the page stay, because a page may set them before the token"
+    );
 }
 
 #[test]
@@ -141,15 +145,15 @@ fn another_buyer_during_an_order_is_applied_once_its_outcome_is_known() {
     let mut reloaded = Story { state: story.state.clone(), ..Story::guest() };
     let wait = story.request();
     story.happens(Event::Waited(wait));
-    assert_eq!((story.state.name(), story.state.config().guest), ("ready", false), "after the thanks were read");
+    assert_eq!((story.state.name(), story.state.config().guest), ("ready", false), "after the confirmation was shown");
     reloaded.happens(Event::Reload);
-    assert_eq!((reloaded.state.name(), reloaded.state.config().guest), ("ready", false), "or when the page says so");
+    assert_eq!((reloaded.state.name(), reloaded.state.config().guest), ("ready", false), "or at `reload()`");
 
     let mut story = Story::guest();
     let request = story.placing();
     log_in(&mut story);
     story.happens(Event::OrderPlaced(request, Err(refused(422, 1101))));
-    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"), "the review was the guest's");
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx1"), "the review belonged to the guest");
     let request = story.request();
     story.happens(Event::CancellationAnswered(request, Ok(())));
     assert_eq!((story.state.name(), story.state.config().guest), ("ready", false));
@@ -165,7 +169,7 @@ fn another_buyer_during_a_cancellation_gets_a_new_offer() {
     story.step(Event::CancellationAnswered(request, Ok(())));
     assert!(
         matches!(story.state.offering(), Some(Offering::Loading { request: Some(_), .. })),
-        "read again for the customer"
+        "requested again for the customer"
     );
 }
 

@@ -3,20 +3,20 @@
 use super::shop::*;
 use crate::flow::*;
 
-/// The request for the offer that the last step sent, and what it asks for.
+/// The request for the offer in the last step, with its draft.
 fn asked(story: &Story) -> (RequestId, Draft) {
     let offer = story.effects.iter().find_map(|effect| match effect {
         Effect::FetchOffer(request, draft) => Some((*request, draft.clone())),
         _ => None,
     });
-    offer.expect("the offer is asked for")
+    offer.expect("the offer is requested")
 }
 
 fn total(story: &Story) -> i64 {
     story.state.offer().map_or(0, |offer| offer.total.minor)
 }
 
-/// What the page was told of the methods: the event, and which of them are available.
+/// The announcements of methods: the event's name, and which methods are available.
 fn methods(story: &Story) -> Vec<(&'static str, Vec<bool>)> {
     let told = |told: &Announcement| match told {
         Announcement::Ready(methods) | Announcement::AvailabilityChange(methods) => {
@@ -37,12 +37,12 @@ fn the_offer_is_requested_for_the_pages_cart_and_buyer() {
             let (request, draft) = asked(&story);
             let methods: Vec<_> = draft.shipments.iter().map(|shipment| shipment.method).collect();
             assert_eq!((draft.cart_id.as_str(), draft.guest, methods), ("c1", guest, chosen));
-            // The shop does not take the method that the page prefers.
+            // The shop does not accept the method that the page preselects.
             let mut answer = offer(2_000, None);
             answer.shipments[0].methods.retain(|method| method.id == 1);
             story.step(Event::OfferFetched(request, Ok(answer)));
         }
-        assert_eq!(story.state.name(), "ready", "priced as well as it can be, and not asked for ever");
+        assert_eq!(story.state.name(), "ready", "the offer is shown without another request");
     }
 }
 
@@ -88,7 +88,7 @@ fn a_changed_cart_is_read_again_while_the_buttons_stay() {
     assert_eq!((story.state.name(), total(&story)), ("ready", 2_490), "the buttons stay meanwhile");
     let (request, _) = asked(&story);
     story.step(Event::OfferFetched(request, Ok(offer(3_000, None))));
-    assert_eq!(total(&story), 2_490, "not priced with a shipment yet");
+    assert_eq!(total(&story), 2_490, "not yet priced with a shipment");
     let (request, _) = asked(&story);
     story.step(Event::OfferFetched(request, Ok(offer(3_000, Some(1)))));
     assert_eq!((story.state.name(), total(&story)), ("ready", 3_490));
@@ -173,14 +173,14 @@ fn a_page_out_of_the_back_forward_cache_reads_its_cart_again() {
     let mut story = Story::guest();
     story.step(Event::Begun(Record::default()));
     story.step(Event::PageShown);
-    assert_eq!(story.effects, [], "it is being read");
+    assert_eq!(story.effects, [], "it is being read already");
 
     let mut story = Story::guest();
     story.step(Event::Begun(Record::default()));
     let (request, _) = asked(&story);
     story.step(Event::OfferFetched(request, Err(GlueError::Network)));
     story.step(Event::PageShown);
-    assert_eq!((story.state.name(), story.effects.len()), ("failed", 0), "the shopper decides");
+    assert_eq!((story.state.name(), story.effects.len()), ("failed", 0), "the shopper decides whether to try again");
 }
 
 #[test]
@@ -189,12 +189,12 @@ fn the_methods_are_announced_once_and_then_after_every_change() {
     story.begin();
     assert_eq!(methods(&story), [("ec-ready", vec![true])]);
     story.happens(Event::Reload);
-    assert_eq!(methods(&story).len(), 1, "they are the same");
+    assert_eq!(methods(&story).len(), 1, "nothing changed, so nothing is announced");
     story.offer_mut().methods.push(Method { key: "sofort".to_owned(), ..method() });
     story.happens(Event::MethodUnavailable(method().key, None));
     assert_eq!(methods(&story)[1..], [("ec-availability-change", vec![false, true])]);
     let shown: Vec<_> = story.state.offer().map_or(Vec::new(), |offer| story.state.methods(offer).collect());
     assert_eq!(shown.iter().map(|method| method.key.as_str()).collect::<Vec<_>>(), ["sofort"]);
     story.click();
-    assert_eq!(story.count("pay"), 0, "its button is gone");
+    assert_eq!(story.count("pay"), 0, "its button was removed");
 }

@@ -80,7 +80,7 @@ fn a_failure_of_an_earlier_start_does_not_end_the_current_one() {
     ignores(&story, repeated(Err(refused(422, 901))));
     story.happens(repeated(Ok((payment_data("first"), Dialect::Legacy))));
     assert_eq!(story.sent.last().map(String::as_str), Some("cancel first"));
-    assert_eq!(story.state.name(), "starting", "the second start is still waited for");
+    assert_eq!(story.state.name(), "starting", "the second start is still under way");
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn the_answer_to_an_earlier_list_request_proves_nothing() {
 }
 
 #[test]
-fn a_timer_of_something_else_requests_no_price_and_ends_no_confirmation() {
+fn an_unrelated_timer_requests_no_price_and_ends_no_confirmation() {
     let mut story = Story::guest();
     story.in_review();
     let street = Path { part: Part::Shipping, field: Field::ZipCode };
@@ -111,7 +111,7 @@ fn a_timer_of_something_else_requests_no_price_and_ends_no_confirmation() {
     let rest = story.request();
     ignores(&story, Event::Waited(early));
     story.step(Event::Waited(rest));
-    assert!(matches!(story.effects.last(), Some(Effect::FetchOffer(..))), "typing has come to rest");
+    assert!(matches!(story.effects.last(), Some(Effect::FetchOffer(..))), "the shopper stopped typing");
 
     let mut story = Story::guest();
     let request = story.placing();

@@ -1,4 +1,4 @@
-//! Tests of the flow: stories of shoppers, played with the state machine alone.
+//! Tests of the flow: shoppers' stories with only the state machine.
 
 mod agreed;
 mod announcements;

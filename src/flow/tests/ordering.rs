@@ -13,12 +13,15 @@ fn order() -> Order {
 fn a_guest_orders_what_was_shown() {
     let mut story = Story::guest();
     let request = story.placing();
-    assert_eq!(story.sent, ["pay 2490 new", "order"], "the amount was right from the start");
+    assert_eq!(story.sent, ["pay 2490 new", "order"], "the payment was started with the final amount");
     assert!(matches!(story.record.live, Some(Live::Placing { .. })), "written ahead");
     story.happens(Event::OrderPlaced(request, Ok(order())));
     assert_eq!((story.state.name(), story.outcomes()), ("placed", vec![Outcome::Ordered]));
     assert!(story.record.is_empty());
-    assert!(!story.state.addresses().to_json().to_string().contains("Ada"), "the data have done their work");
+    assert!(
+        !story.state.addresses().to_json().to_string().contains("Ada"),
+        "the addresses were removed after the order"
+    );
 }
 
 #[test]
@@ -28,12 +31,12 @@ fn another_shipment_method_updates_the_payment_before_the_order() {
     story.happens(Event::ShipmentChosen(0, 2));
     story.happens(Event::PlaceAsked);
     story.happens(Event::ConfirmAnswered(true));
-    assert_eq!(story.sent.last().map(String::as_str), Some("pay 2590 tx1"), "its data are replayed");
+    assert_eq!(story.sent.last().map(String::as_str), Some("pay 2590 tx1"), "its data are sent again");
     let request = story.request();
     story.payment_answers(request, Ok("tx1b"));
     assert_eq!(story.sent.last().map(String::as_str), Some("order"));
     let Some(Phase::Placing { review, .. }) = story.state.phase() else { panic!("placing") };
-    assert_eq!(review.started.payment.data.transaction_id(), "tx1b", "the newest data count");
+    assert_eq!(review.started.payment.data.transaction_id(), "tx1b", "the latest data count");
 }
 
 #[test]
@@ -50,12 +53,16 @@ fn a_late_answer_about_an_ordered_payment_does_not_cancel_it() {
     let request = story.request();
     story.happens(Event::OrderPlaced(request, Ok(order())));
     story.payment_answers(slow, Ok("tx1"));
-    assert_eq!((story.state.name(), story.count("cancel")), ("placed", 0), "the late update names what is ordered");
+    assert_eq!(
+        (story.state.name(), story.count("cancel")),
+        ("placed", 0),
+        "the late update is about the ordered payment"
+    );
     story.payment_answers(slow, Ok("tx2"));
-    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx2"), "another payment nobody waits for");
+    assert_eq!(story.sent.last().map(String::as_str), Some("cancel tx2"), "another payment is not needed");
 }
 
-/// In the review, and its total is still being calculated; the request.
+/// In the review, while its price is being requested. Returns the request.
 fn calculating(story: &mut Story) -> RequestId {
     story.at_the_provider();
     story.happens(Event::Approved(Json::Null, None));
@@ -149,7 +156,7 @@ fn a_lost_update_is_repeated_even_if_the_old_total_returns() {
     story.happens(Event::ShipmentChosen(0, 1));
     story.happens(Event::PlaceAsked);
     story.happens(Event::ConfirmAnswered(true));
-    assert_eq!(story.sent.last().map(String::as_str), Some("pay 2490 tx1"), "nobody knows its amount any more");
+    assert_eq!(story.sent.last().map(String::as_str), Some("pay 2490 tx1"), "its amount is unknown");
 }
 
 #[test]
@@ -164,7 +171,7 @@ fn an_update_that_an_edit_interrupted_is_repeated_even_if_the_old_total_returns(
     story.happens(Event::ShipmentChosen(0, 1));
     story.happens(Event::PlaceAsked);
     story.happens(Event::ConfirmAnswered(true));
-    assert_eq!(story.sent.last().map(String::as_str), Some("pay 2490 tx1"), "nobody knows its amount any more");
+    assert_eq!(story.sent.last().map(String::as_str), Some("pay 2490 tx1"), "its amount is unknown");
 }
 
 #[test]
@@ -244,9 +251,9 @@ fn an_answer_of_unknown_outcome_neither_cancels_nor_orders_again() {
         }
         story.click();
         assert_eq!((story.count("order"), story.count("cancel"), story.count("pay")), (1, 0, 1), "{error:?}");
-        assert!(matches!(story.record.live, Some(Live::Placing { told: true, .. })));
+        assert!(matches!(story.record.live, Some(Live::Placing { completed: true, .. })));
         story.happens(Event::OrderPlaced(request, Ok(order())));
-        assert_eq!((story.state.name(), story.outcomes().len()), ("placed", 1), "a late order wins, told once");
+        assert_eq!((story.state.name(), story.outcomes().len()), ("placed", 1), "a late order counts, announced once");
     }
 }
 
@@ -265,11 +272,11 @@ fn an_order_that_could_not_delete_its_cart_counts_after_the_deadline() {
     let request = story.placing();
     story.happens(Event::OrderPlaced(request, Err(GlueError::Timeout)));
     story.happens(Event::OrderPlaced(request, Err(refused(422, 1106))));
-    assert_eq!((story.state.name(), story.outcomes()), ("placed", vec![Outcome::Unknown]), "told once");
-    assert!(matches!(story.record.live, Some(Live::Ordered(None))), "its cart may still be there");
+    assert_eq!((story.state.name(), story.outcomes()), ("placed", vec![Outcome::Unknown]), "announced once");
+    assert!(matches!(story.record.live, Some(Live::Ordered(None))), "its cart may still exist");
 }
 
-/// A customer in the review, whose one earlier order is known.
+/// A customer in the review, with one known earlier order.
 pub fn customer_in_review() -> Story {
     let mut story = Story::customer();
     story.at_the_provider();
@@ -285,17 +292,17 @@ pub fn customer_in_review() -> Story {
             _ => None,
         })
         .collect();
-    let quote = story.effects.iter().find_map(|effect| match effect {
+    let price = story.effects.iter().find_map(|effect| match effect {
         Effect::FetchOffer(request, _) => Some(*request),
         _ => None,
     });
-    story.happens(Event::OfferFetched(quote.unwrap(), Ok(offer(2_000, Some(1)))));
+    story.happens(Event::OfferFetched(price.unwrap(), Ok(offer(2_000, Some(1)))));
     story.happens(Event::OrdersFetched(requests[0], listed(vec![known("DE--1", 2_490)])));
     story
 }
 
-/// The same, with the answer to `/checkout` lost.
-fn customer_in_the_dark() -> Story {
+/// The same, after the answer to `/checkout` was lost.
+fn customer_without_an_answer() -> Story {
     let mut story = customer_in_review();
     let request = story.place();
     story.happens(Event::OrderPlaced(request, Err(GlueError::Timeout)));
@@ -311,7 +318,7 @@ pub fn listed(orders: Vec<KnownOrder>) -> Result<OrderList, GlueError> {
     Ok(OrderList { orders, newest_first: true })
 }
 
-/// The shop is asked for the orders; where one may be this one, it is paid with PayPal.
+/// The list of orders is answered. If an order may be this one, it was paid with PayPal.
 pub fn asked(story: &mut Story, orders: Result<OrderList, GlueError>) {
     let wait = story.request();
     story.happens(Event::Waited(wait));
@@ -323,8 +330,8 @@ pub fn asked(story: &mut Story, orders: Result<OrderList, GlueError>) {
 }
 
 #[test]
-fn a_customer_learns_of_the_order_after_a_lost_answer() {
-    let mut story = customer_in_the_dark();
+fn a_customers_order_is_found_after_a_lost_answer() {
+    let mut story = customer_without_an_answer();
     asked(&mut story, listed(vec![known("DE--1", 2_490)]));
     asked(&mut story, listed(vec![known("DE--3", 100), known("DE--2", 2_490), known("DE--1", 2_490)]));
     assert_eq!((story.state.name(), story.outcomes()), ("placed", vec![Outcome::Ordered]));
@@ -333,7 +340,7 @@ fn a_customer_learns_of_the_order_after_a_lost_answer() {
 
 #[test]
 fn a_customer_can_try_again_only_after_the_last_question() {
-    let mut story = customer_in_the_dark();
+    let mut story = customer_without_an_answer();
     for _ in 0..4 {
         assert_eq!(story.state.name(), "unknown");
         asked(&mut story, listed(vec![known("DE--1", 2_490)]));
@@ -344,7 +351,7 @@ fn a_customer_can_try_again_only_after_the_last_question() {
 
 #[test]
 fn an_attempt_that_completed_as_unknown_does_not_complete_again_on_the_next_page() {
-    let mut story = customer_in_the_dark();
+    let mut story = customer_without_an_answer();
     for _ in 0..4 {
         asked(&mut story, Err(GlueError::Network));
     }
@@ -355,12 +362,12 @@ fn an_attempt_that_completed_as_unknown_does_not_complete_again_on_the_next_page
     }
     assert_eq!(story.state.notice(), Some(Notice::NotOrdered));
     story.place();
-    assert!(matches!(story.record.live, Some(Live::Placing { told: true, .. })));
+    assert!(matches!(story.record.live, Some(Live::Placing { completed: true, .. })));
 }
 
 #[test]
 fn without_a_readable_list_of_orders_the_outcome_stays_unknown() {
-    let mut story = customer_in_the_dark();
+    let mut story = customer_without_an_answer();
     for _ in 0..4 {
         asked(&mut story, Err(GlueError::Network));
     }
@@ -393,7 +400,11 @@ fn a_new_order_is_found_among_forty() {
         let request = story.place();
         story.happens(Event::OrderPlaced(request, Err(GlueError::Timeout)));
         if !sorted {
-            assert_eq!(story.outcomes(), [Outcome::Unknown], "a list that may be cut cannot say no");
+            assert_eq!(
+                story.outcomes(),
+                [Outcome::Unknown],
+                "an incomplete list does not prove that there is no order"
+            );
             continue;
         }
         let mut now = vec![known("DE--41", 2_490)];
@@ -407,7 +418,7 @@ fn a_new_order_is_found_among_forty() {
 
 #[test]
 fn the_same_cart_ordered_in_the_shops_own_checkout_is_not_taken_for_this_order() {
-    let mut story = customer_in_the_dark();
+    let mut story = customer_without_an_answer();
     for _ in 0..4 {
         let wait = story.request();
         story.happens(Event::Waited(wait));
@@ -425,7 +436,7 @@ fn the_same_cart_ordered_in_the_shops_own_checkout_is_not_taken_for_this_order()
 
 #[test]
 fn a_new_order_with_another_total_may_be_this_one() {
-    let mut story = customer_in_the_dark();
+    let mut story = customer_without_an_answer();
     for _ in 0..4 {
         asked(&mut story, listed(vec![known("DE--2", 100), known("DE--1", 2_490)]));
     }
@@ -445,7 +456,7 @@ fn finish_order_orders_only_the_approved_total_with_nothing_missing() {
     story.at_the_provider();
     story.items = 5_000;
     story.approve();
-    assert_eq!(story.state.name(), "review", "the total is another one");
+    assert_eq!(story.state.name(), "review", "the total has changed");
 }
 
 #[test]
@@ -467,7 +478,7 @@ fn finish_order_shows_the_review_when_an_address_was_guessed() {
 }
 
 impl Story {
-    /// Asks to order once more; the request of the update that comes before it.
+    /// Asks to order again. Returns the request for the update of the payment.
     fn place_after_an_update(&mut self) -> RequestId {
         self.happens(Event::PlaceAsked);
         self.happens(Event::ConfirmAnswered(true));

@@ -34,7 +34,7 @@ fn divided(groups: &[&[&str]], chosen: i64) -> Offer {
 
 const TWO: &[&[&str]] = &[&["lamp"], &["tray", "coaster"]];
 
-/// Answers every question for the total with those groups.
+/// Answers every request for the price with these groups. Returns the drafts of the requests.
 fn answer(story: &mut Story, groups: &[&[&str]]) -> Vec<Draft> {
     let mut drafts = Vec::new();
     while let Some((request, draft)) = story.effects.iter().find_map(|effect| match effect {
@@ -71,7 +71,7 @@ fn type_in(story: &mut Story, shipment: usize) {
     }
 }
 
-/// Orders; where each shipment was sent, and the id of the company's address.
+/// Places the order. Returns the city of each shipment, and the id of a company address.
 fn ordered(story: &mut Story) -> Vec<(String, Option<String>)> {
     story.step(Event::PlaceAsked);
     story.step(Event::ConfirmAnswered(true));
@@ -81,7 +81,7 @@ fn ordered(story: &mut Story) -> Vec<(String, Option<String>)> {
         _ => None,
     });
     let to = |shipment: ChosenShipment| {
-        let address = shipment.address.expect("every shipment goes somewhere");
+        let address = shipment.address.expect("every shipment has an address");
         (address.fields.get(&Field::City).cloned().unwrap_or_default(), address.company_id)
     };
     draft.expect("an order").shipments.into_iter().map(to).collect()
@@ -108,7 +108,7 @@ fn a_shipment_with_its_own_address_needs_a_complete_one() {
     let wait = story.request();
     story.step(Event::Waited(wait));
     let drafts = answer(&mut story, TWO);
-    assert_eq!(drafts[0].shipments[1].address, None, "no half of an address is sent");
+    assert_eq!(drafts[0].shipments[1].address, None, "an incomplete address is not sent");
     assert!(drafts[0].shipments[0].address.is_some());
     story.step(Event::PlaceAsked);
     assert_eq!(story.state.notice(), Some(Notice::Missing));
@@ -117,7 +117,7 @@ fn a_shipment_with_its_own_address_needs_a_complete_one() {
     assert!(paths(&story).contains(&"shipments.1.shippingAddress.city".to_owned()));
     story.step(Event::Reload);
     let drafts = answer(&mut story, TWO);
-    assert!(drafts[0].shipments[1].address.is_some(), "its price may be another there");
+    assert!(drafts[0].shipments[1].address.is_some(), "its price may be different there");
     assert_eq!(ordered(&mut story), [("Berlin".to_owned(), None), ("Potsdam".to_owned(), None)]);
 }
 
@@ -138,7 +138,7 @@ fn typed_fields_survive_another_shipment_method_another_address_and_an_undo() {
 fn a_company_address_is_sent_by_its_id_until_it_is_edited() {
     let mut story = in_review();
     story.step(Event::ShipmentSent(1, Destination::Saved(0)));
-    assert!(story.state.missing_in(1).is_empty(), "it is sent to the buyer there: {:?}", story.state.missing_in(1));
+    assert!(story.state.missing_in(1).is_empty(), "the recipient is the buyer: {:?}", story.state.missing_in(1));
     story.step(Event::Reload);
     answer(&mut story, TWO);
     assert_eq!(ordered(&mut story), [("Berlin".to_owned(), None), ("Hamburg".to_owned(), Some("unit".to_owned()))]);
@@ -147,7 +147,7 @@ fn a_company_address_is_sent_by_its_id_until_it_is_edited() {
     story.step(Event::ShipmentEdited(1, Field::FirstName, "Grace".to_owned()));
     story.step(Event::Reload);
     answer(&mut story, TWO);
-    assert_eq!(ordered(&mut story)[1].1, None, "by its id it would be the buyer's name again");
+    assert_eq!(ordered(&mut story)[1].1, None, "with the id, the order would have the buyer's name again");
 }
 
 #[test]
@@ -173,14 +173,14 @@ fn shipments_that_were_regrouped_meanwhile_are_shown_before_the_order() {
     story.step(Event::ConfirmAnswered(true));
     answer(&mut story, &[&["lamp", "tray"], &["coaster"]]);
     assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::CartChanged)));
-    assert_eq!(story.count("order"), 0, "the tray would go to Hamburg");
+    assert_eq!(story.count("order"), 0, "otherwise the tray would be sent to Hamburg");
 }
 
 #[test]
 fn a_country_without_shipping_is_marked_before_the_order() {
     let mut story = in_review();
     story.step(Event::CountriesFetched(Err(GlueError::Network)));
-    assert_eq!(story.state.missing(), [], "a shop that does not say is no obstacle");
+    assert_eq!(story.state.missing(), [], "without known countries, no country is wrong");
     let country = |code: &str| Country { code: code.to_owned(), zip_pattern: None };
     story.step(Event::CountriesFetched(Ok(vec![country("AT"), country("CH")])));
     assert_eq!(story.state.missing(), [COUNTRY]);
@@ -212,7 +212,7 @@ fn a_choice_for_a_missing_shipment_changes_nothing() {
 fn for_several_shipments_the_item_names_are_read() {
     let mut story = Story::guest();
     story.in_review();
-    assert!(!story.effects.contains(&Effect::FetchLines), "in one, everything is in it");
+    assert!(!story.effects.contains(&Effect::FetchLines), "a single shipment has all items");
     story.step(Event::Reload);
     let request = story.request();
     story.step(Event::OfferFetched(request, Ok(divided(TWO, 1))));

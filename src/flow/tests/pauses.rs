@@ -1,4 +1,4 @@
-//! Tests of pauses, and of when a checkout is idle.
+//! Tests of pauses, and of the change from the active machine to the idle one.
 
 use super::shop::*;
 use crate::flow::*;
@@ -10,7 +10,7 @@ fn fails_to_start(story: &mut Story, error: GlueError) {
     assert_eq!(story.state.name(), "failed");
 }
 
-/// The waits of so many milliseconds that the last step asked for.
+/// The timers with this length that the last step started.
 fn waits(story: &Story, milliseconds: u32) -> Vec<RequestId> {
     let wait = |effect: &Effect| match effect {
         Effect::Wait(request, pause) if *pause == milliseconds => Some(*request),
@@ -33,14 +33,14 @@ fn after_three_failed_starts_in_a_minute_only_the_shops_checkout_is_offered() {
         Announcement::Error(failure, _) => Some(failure.retryable),
         _ => None,
     });
-    assert_eq!(told, Some(false), "the page is told that it cannot be tried again");
+    assert_eq!(told, Some(false), "the error is not retryable");
     story.click();
     story.happens(Event::Reload);
     assert_eq!((story.state.name(), story.count("pay")), ("failed", 3));
 
     story.happens(Event::Waited(minutes[0]));
     story.click();
-    assert_eq!(story.count("pay"), 4, "the oldest failure is forgotten, so it can be tried again");
+    assert_eq!(story.count("pay"), 4, "the oldest failure no longer counts");
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn after_retry_after_the_offer_is_read_again() {
     assert_eq!(story.state.name(), "failed");
     let wait = waits(&story, 60_000)[0];
     story.happens(Event::Reload);
-    assert_eq!(story.state.name(), "failed", "asked for patience, a minute at most");
+    assert_eq!(story.state.name(), "failed", "Retry-After is honoured up to a minute");
     story.happens(Event::Waited(wait));
     assert_eq!(story.state.name(), "ready");
 }
@@ -91,7 +91,7 @@ fn a_cart_that_another_tab_has_is_not_started_here() {
     story.happens(Event::TakenElsewhere);
     assert_eq!((story.state.name(), story.state.notice()), ("ready", Some(Notice::Elsewhere)));
     story.click();
-    assert_eq!(story.count("pay"), 1, "later, when the other tab is done");
+    assert_eq!(story.count("pay"), 1, "later, after the other tab has finished");
 }
 
 #[test]
@@ -106,14 +106,14 @@ fn an_attempt_that_cannot_begin_fails_before_anything_is_sent() {
 }
 
 #[test]
-fn a_checkout_is_idle_while_nothing_is_under_way_and_nothing_remains_to_be_done() {
+fn a_checkout_is_idle_without_an_attempt_and_without_a_pending_cancellation() {
     let is_idle = |story: &Story| matches!(story.state, State::Idle(_));
     let mut story = Story::guest();
     assert!(is_idle(&story));
     story.begin();
     assert!(is_idle(&story));
     story.happens(Event::TakenElsewhere);
-    assert!(is_idle(&story), "the active machine gives it back");
+    assert!(is_idle(&story), "the active machine returns to the idle one");
     story.click();
     assert!(!is_idle(&story), "an attempt is under way");
     let payment = story.request();
@@ -126,7 +126,7 @@ fn a_checkout_is_idle_while_nothing_is_under_way_and_nothing_remains_to_be_done(
 }
 
 #[test]
-fn a_failed_start_is_counted_until_its_time_is_over() {
+fn a_failed_start_counts_until_its_timer_ends() {
     let mut story = Story::guest();
     story.begin();
     story.click();

@@ -12,7 +12,7 @@ fn the_payment_starts_with_the_total_that_will_be_ordered() {
     let mut story = Story::guest();
     story.begin();
     story.click();
-    assert_eq!(story.sent, ["pay 2490 new"], "the default shipment is in the amount");
+    assert_eq!(story.sent, ["pay 2490 new"], "the amount includes the default shipment");
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn after_a_lost_start_the_shops_checkout_is_offered_and_a_late_payment_is_cancel
         let request = story.request();
         story.payment_answers(request, Err(error));
         let Some(Offering::Failed { failure, .. }) = story.state.offering() else { panic!("failed") };
-        assert!(!failure.retryable, "a second payment is not offered as if nothing had happened");
+        assert!(!failure.retryable, "a second payment is not offered");
         story.click();
         assert_eq!(story.count("pay"), 1);
         story.payment_answers(request, Ok("late"));
@@ -107,7 +107,7 @@ fn an_approval_without_readable_payer_data_leads_to_an_empty_review() {
     story.happens(Event::CustomerFetched(request, Err(GlueError::Timeout)));
     assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::CustomerUnavailable)));
     story.happens(Event::CustomerFetched(request, Ok(ada())));
-    assert_eq!(story.state.addresses().get(ZIP), "", "too late: it is the shopper's now");
+    assert_eq!(story.state.addresses().get(ZIP), "", "too late: the shopper now fills in the form");
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn after_a_closed_window_glue_is_asked_and_its_refusal_cancels() {
     story.happens(Event::CustomerFetched(request, Err(refused(422, 0))));
     assert!(
         matches!(story.state.phase(), Some(Phase::AwaitingApproval { asking: true, .. })),
-        "cut off, so the shopper is asked"
+        "the window cannot be watched, so the shopper is asked"
     );
     story.happens(Event::FinishedSaid);
     let request = story.request();
@@ -254,20 +254,20 @@ fn the_data_of_the_providers_sheet_complete_those_of_glue() {
         let story = told(answer);
         assert_eq!(story.state.addresses().get(ZIP), zip);
         let Some(Phase::Review(review)) = story.state.phase() else { panic!("review") };
-        assert_eq!(review.chosen, [Some(2)], "the way of shipping that was chosen there");
+        assert_eq!(review.chosen, [Some(2)], "the shipment method that was chosen in the sheet");
     }
-    assert_eq!(told(Err(refused(422, 0))).state.name(), "cancelling", "Glue knows better who approved");
+    assert_eq!(told(Err(refused(422, 0))).state.name(), "cancelling", "Glue's answer about the approval counts");
     let mut other = ada();
     other.shipping.as_mut().unwrap().insert(Field::ZipCode, "99999".to_owned());
-    assert_eq!(told(Ok(other)).state.addresses().get(ZIP), "99999", "Glue's word comes first");
+    assert_eq!(told(Ok(other)).state.addresses().get(ZIP), "99999", "Glue's data come first");
 }
 
-/// Refused at the provider.
+/// The provider declines the card.
 fn declined(story: &mut Story) {
     story.at_the_provider();
     story.happens(Event::ApprovalFailed(ApprovalError::Declined));
     assert_eq!((story.state.name(), story.outcomes()), ("failed", vec![Outcome::Failed]));
-    assert!(!story.record.cancellation.is_empty(), "whatever becomes of it, it is recorded");
+    assert!(!story.record.cancellation.is_empty(), "it is recorded as a payment to be cancelled");
 }
 
 #[test]
@@ -287,7 +287,7 @@ fn after_a_declined_card_the_same_payment_is_used_with_another_one() {
     });
     assert_eq!((story.state.name(), story.record.cancellation.len()), ("awaiting-approval", 0));
     story.happens(Event::Waited(wait));
-    assert_eq!(story.count("cancel"), 0, "it is waited for no more");
+    assert_eq!(story.count("cancel"), 0, "the timer no longer cancels it");
 }
 
 #[test]
@@ -313,7 +313,7 @@ fn a_declined_payment_that_cannot_be_updated_is_cancelled() {
         declined(&mut story);
         story.click();
         let second = answer.is_ok();
-        // The shop has become a platform meanwhile, which makes a second payment.
+        // The shop has changed to API Platform meanwhile, which creates a second payment.
         story.dialect = Dialect::Platform;
         let request = story.request();
         story.payment_answers(request, answer);

@@ -1,4 +1,4 @@
-//! Tests of the questions whether an order exists.
+//! Tests of the requests that find out whether an order exists.
 
 use super::ordering::{asked, customer_in_review, known, listed};
 use super::shop::*;
@@ -11,7 +11,7 @@ fn sold_out() -> GlueError {
     GlueError::Refused(Refusal { status: 422, codes: vec![1102], reasons, ..Refusal::default() })
 }
 
-/// A customer whose answer to `/checkout` was lost; a new order is there, paid with that.
+/// A customer whose answer to `/checkout` was lost. The list has a new order that was paid in this way.
 fn found(paid_with: Vec<String>) -> Story {
     let mut story = customer_in_review();
     let request = story.place();
@@ -30,7 +30,7 @@ fn a_new_order_is_recognised_by_the_name_of_its_payment_method_or_provider() {
     for name in ["PayPal Express", "paypal-express", "PayPal Express Checkout", "PayPal", "PAYONE", "Payone Wallet"] {
         assert_eq!(found(vec![name.to_owned()]).state.name(), "placed", "{name}");
     }
-    assert_eq!(found(vec![]).state.name(), "placed", "the shop does not say");
+    assert_eq!(found(vec![]).state.name(), "placed", "the shop does not show how it was paid");
     assert_eq!(found(vec!["Gift card".to_owned(), "PayPal Express".to_owned()]).state.name(), "placed");
     for name in ["Invoice", "Direct debit"] {
         assert_eq!(found(vec![name.to_owned()]).state.name(), "unknown", "{name}");
@@ -49,7 +49,7 @@ fn trying_again_restarts_the_questions_about_the_order() {
     let Some(Phase::Unknown(unknown)) = story.state.phase() else { panic!("unknown") };
     assert_eq!((unknown.tries, &unknown.candidate), (0, &None));
     story.happens(Event::OrderFetched(late, Ok(vec![])));
-    // What the last step asked for was answered late, so the wait is the one before it.
+    // The last step started no timer, so the timer of the step before it is used.
     let Some(&Phase::Unknown(Unknown { verifying: Some(wait), .. })) = story.state.phase() else { panic!("unknown") };
     story.effects = vec![Effect::Wait(wait, 3_000)];
     for _ in 0..4 {
@@ -59,7 +59,7 @@ fn trying_again_restarts_the_questions_about_the_order() {
     assert_eq!(story.state.notice(), Some(Notice::NotOrdered));
 }
 
-/// The page after one that was lost while a customer's order was on its way.
+/// The next page, after a page was lost while a customer's order was under way.
 fn next_page() -> Story {
     let mut story = customer_in_review();
     story.place();
@@ -151,7 +151,7 @@ fn edits_and_undo_are_ignored_while_an_order_may_exist() {
 }
 
 #[test]
-fn a_late_update_of_a_payment_of_unknown_order_is_not_cancelled() {
+fn a_late_update_of_the_payment_of_an_unknown_order_is_not_cancelled() {
     let mut story = Story::guest();
     let request = story.placing();
     story.happens(Event::OrderPlaced(request, Err(GlueError::Timeout)));

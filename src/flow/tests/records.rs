@@ -1,4 +1,4 @@
-//! Tests of records for the next page, and of records that are resumed while an attempt is under way.
+//! Tests of writing records for the next page, and of resuming records during an attempt.
 
 use super::shop::*;
 use crate::flow::*;
@@ -16,7 +16,7 @@ fn away(id: &str) -> Live {
         payment: named(id),
         method: MethodName::from(&method()),
         correlation: "earlier".to_owned(),
-        told: false,
+        completed: false,
         window: false,
         stale: false,
     })
@@ -29,7 +29,7 @@ fn placing(id: &str) -> Live {
         correlation: "earlier".to_owned(),
         orders_before: None,
         reference: None,
-        told: false,
+        completed: false,
     }
 }
 
@@ -37,7 +37,7 @@ fn record(live: Live) -> Record {
     Record { live: Some(live), cancellation: Vec::new() }
 }
 
-/// Everything that can be under way, from what matters least.
+/// Every kind of record, the least important first.
 fn lives() -> [Live; 5] {
     [Live::Starting, Live::Open(cancellation("tx1")), away("tx1"), Live::Ordered(None), placing("tx1")]
 }
@@ -56,14 +56,14 @@ fn of_two_records_the_more_important_payment_is_kept() {
     }
     let mut own = record(placing("tx1"));
     own.join(record(placing("tx2")));
-    assert_eq!(own.live, Some(placing("tx1")), "of two that matter the same the own one stays");
+    assert_eq!(own.live, Some(placing("tx1")), "of two equally important ones, the checkout's own stays");
     let mut none = Record::default();
     none.join(record(Live::Starting));
     assert_eq!(none.live, Some(Live::Starting));
 }
 
 #[test]
-fn a_record_knows_whether_it_is_to_be_resumed_and_may_be_ordered() {
+fn a_record_shows_whether_it_can_be_resumed_and_may_be_ordered() {
     let said = lives().map(|live| (record(live.clone()).is_away(), record(live).may_be_ordered()));
     assert_eq!(said, [(false, false), (false, false), (true, false), (false, true), (false, true)]);
     let nothing = Record::default();
@@ -94,12 +94,16 @@ fn a_resumed_record_is_removed_and_an_unchanged_one_is_not_written_again() {
             _ => None,
         })
     };
-    assert_eq!(remembered(Live::Starting), Some(Record::default()), "it is said once");
-    assert_eq!(remembered(placing("tx1")).map(|record| record.may_be_ordered()), Some(true), "told now");
-    assert_eq!(remembered(Live::Ordered(None)), None, "as it was");
+    assert_eq!(remembered(Live::Starting), Some(Record::default()), "the notice is shown once");
+    assert_eq!(
+        remembered(placing("tx1")).map(|record| record.may_be_ordered()),
+        Some(true),
+        "its end is announced now"
+    );
+    assert_eq!(remembered(Live::Ordered(None)), None, "it is unchanged");
 }
 
-/// Checkouts of this cart with the payment tx1, at all the moments at which a record may come.
+/// Checkouts of this cart with the payment tx1, in every phase before an order.
 fn in_progress() -> Vec<Story> {
     let mut provider = Story::guest();
     provider.at_the_provider();
@@ -140,7 +144,7 @@ fn another_payment_of_a_record_is_cancelled_and_the_one_in_use_is_not() {
 }
 
 #[test]
-fn a_record_of_a_possible_order_ends_an_attempt_that_has_only_begun() {
+fn a_record_of_a_possible_order_ends_an_attempt_without_an_order() {
     for mut story in in_progress() {
         story.sent.clear();
         let started = story.state.name() != "loading";
@@ -162,7 +166,7 @@ fn a_record_of_a_possible_order_does_not_end_an_order_in_progress() {
     }
 }
 
-/// A page onto which a shopper comes back, and what the shop offers there.
+/// A page to which a shopper returns. The shop offers this method there.
 fn came_back(method: Method) -> Story {
     let mut story = Story::guest();
     story.step(Event::Begun(record(away("tx1"))));
@@ -210,7 +214,7 @@ fn a_cart_that_changes_while_a_payment_is_resumed_is_read_again() {
     assert!(Record::of(&story.state).is_away());
     let second = story.request();
     story.step(Event::OfferFetched(first, Ok(offer(2_000, Some(1)))));
-    assert_eq!(story.state.name(), "loading", "the first answer is of the old cart");
+    assert_eq!(story.state.name(), "loading", "the first answer is for the old cart");
     story.step(Event::OfferFetched(second, Ok(offer(3_000, Some(1)))));
     assert_eq!(story.state.name(), "fetching-customer");
 }
@@ -227,7 +231,7 @@ fn a_cart_that_another_tab_has_shows_a_notice_with_the_buttons() {
     }
     let mut review = Story::guest();
     review.in_review();
-    // A payment may be there that has no name here: another one is not offered.
+    // A payment with an unknown id may exist, so another one is not offered.
     let mut failed = Story::guest();
     failed.begin();
     failed.click();
@@ -261,17 +265,17 @@ fn a_page_out_of_the_back_forward_cache_asks_whether_the_shopper_approved() {
     story.happens(Event::PageHidden);
     assert_eq!((story.state.name(), story.state.cancellations().len()), ("ready", 1));
     story.step(Event::PageShown);
-    assert!(story.effects.iter().any(|effect| matches!(effect, Effect::FetchOffer(..))), "the cart may be another");
+    assert!(story.effects.iter().any(|effect| matches!(effect, Effect::FetchOffer(..))), "the cart may have changed");
 
     let mut story = Story::guest();
     story.at_the_provider();
     let before = story.state.clone();
     story.step(Event::PageShown);
-    assert_eq!(story.state, before, "its window is still there");
+    assert_eq!(story.state, before, "its window is still open");
 }
 
 #[test]
-fn a_page_knows_the_attempt_under_way_and_whether_its_element_has_left() {
+fn the_state_shows_the_current_attempt_and_whether_the_element_has_left() {
     let mut story = Story::guest();
     story.begin();
     assert_eq!((story.state.correlation(), story.state.has_left()), (None, false));
@@ -297,7 +301,7 @@ fn a_return_of_unknown_approval_asks_the_shopper_and_a_refusal_cancels() {
         assert_eq!((story.state.name(), &story.sent), (name, &sent));
     }
     let mut story = came_back(Method { tells_customer: false, ..method() });
-    assert!(matches!(story.state.phase(), Some(Phase::AwaitingApproval { asking: true, .. })), "Glue cannot tell");
+    assert!(matches!(story.state.phase(), Some(Phase::AwaitingApproval { asking: true, .. })), "Glue does not know");
     story.happens(Event::FinishedSaid);
     assert_eq!(story.count("cancel"), 0);
 }

@@ -21,13 +21,13 @@ fn review(story: &Story) -> &Review {
     }
 }
 
-/// What `ec-error` told last: its code, whether it can be tried again, and the shop's reasons.
+/// The last `ec-error`: its code, whether it is retryable, and the shop's reasons.
 fn error(story: &Story) -> (String, bool, Vec<String>) {
     let failure = story.told.iter().rev().find_map(|told| match told {
         Announcement::Error(failure, _) => Some(failure.clone()),
         _ => None,
     });
-    let failure = failure.expect("an error was told");
+    let failure = failure.expect("an error was announced");
     (failure.code(), failure.retryable, failure.reasons().to_vec())
 }
 
@@ -86,7 +86,7 @@ fn a_customers_orders_are_read_once_to_confirm_a_refusal() {
 }
 
 #[test]
-fn a_projects_reason_after_the_order_was_saved_is_no_refusal() {
+fn a_reason_that_a_project_adds_after_the_order_was_saved_is_not_a_refusal() {
     let mut story = customer_in_review();
     let request = story.place();
     story.happens(Event::OrderPlaced(request, Err(sold_out())));
@@ -148,7 +148,7 @@ fn an_unconfirmed_order_counts_after_the_deadline_too() {
     assert_eq!(story.outcomes(), [Outcome::Unknown]);
 }
 
-/// Refused for want of a security code; the request that asks the page for one.
+/// An order that was refused because of the security code. Returns the request for the page's code.
 fn wants_a_code(code: u16) -> (Story, RequestId) {
     let mut story = customer_in_review();
     let request = story.place();
@@ -168,7 +168,7 @@ fn a_code_from_the_page_orders_without_asking_the_shopper() {
         story.happens(Event::CodeGiven(request, Some(Secret("123456".to_owned()))));
         assert_eq!((story.state.name(), story.count("order")), ("placing", 2));
         assert_eq!(story.state.security_code(), Some(&Secret("123456".to_owned())));
-        assert!(!format!("{:?}", story.state).contains("123456"), "it is never printed");
+        assert!(!format!("{:?}", story.state).contains("123456"), "the code is not printed");
     }
 }
 
@@ -178,11 +178,11 @@ fn without_a_code_from_the_page_the_review_asks_for_it() {
     story.happens(Event::CodeGiven(request, None));
     assert!(story.effects.contains(&Effect::FocusMissing));
     story.happens(Event::PlaceAsked);
-    assert_eq!((story.state.notice(), story.count("order")), (Some(Notice::CodeNeeded), 1), "nothing was typed yet");
+    assert_eq!((story.state.notice(), story.count("order")), (Some(Notice::CodeNeeded), 1), "no code was typed yet");
     story.happens(Event::CodeAsked);
     let Some(Effect::SendCode(request)) = story.effects.first().cloned() else { panic!("sent") };
     story.happens(Event::CodeAsked);
-    assert_eq!(story.effects, [], "one at a time");
+    assert_eq!(story.effects, [], "one request at a time");
     story.happens(Event::CodeSent(request, Ok(())));
     assert_eq!(review(&story).code.as_ref().and_then(|code| code.sent), Some(true));
     for (typed, kept) in [("12", Some("12")), (" ", None), ("123456", Some("123456"))] {
@@ -195,11 +195,11 @@ fn without_a_code_from_the_page_the_review_asks_for_it() {
     let (mut story, _) = wants_a_code(5901);
     assert!(review(&story).code.as_ref().is_some_and(|code| code.wrong));
     story.happens(Event::PlaceAsked);
-    assert_eq!(review(&story).notice, Some(Notice::CodeNeeded), "the wrong one is not sent again");
+    assert_eq!(review(&story).notice, Some(Notice::CodeNeeded), "the wrong code is not sent again");
     story.happens(Event::CodeTyped(Secret("1".to_owned())));
     assert!(!review(&story).code.as_ref().is_some_and(|code| code.wrong));
     story.happens(Event::Configured(Config { guest: true, ..story.state.config().clone() }));
-    assert_eq!(story.state.security_code(), None, "it was the other buyer's");
+    assert_eq!(story.state.security_code(), None, "the code belonged to the other buyer");
 }
 
 #[test]

@@ -1,9 +1,9 @@
-//! Tests of reloads, redirects and pages that are left.
+//! Tests of reloads, redirects and leaving the page.
 
 use super::shop::*;
 use crate::flow::*;
 
-/// The next page, with what this one left behind.
+/// The next page, with the record of this one.
 fn next_page(story: &Story) -> Story {
     let mut next = Story::new(story.state.config().guest, story.state.config().finish);
     next.happens(Event::Begun(story.record.clone()));
@@ -11,7 +11,7 @@ fn next_page(story: &Story) -> Story {
 }
 
 #[test]
-fn a_reload_with_a_live_payment_cancels_it_and_leaves_usable_buttons() {
+fn a_reload_cancels_a_started_payment_and_shows_the_buttons() {
     for review in [false, true] {
         let mut story = Story::guest();
         if review {
@@ -34,14 +34,14 @@ fn a_reload_with_a_live_payment_cancels_it_and_leaves_usable_buttons() {
 fn a_tab_that_was_discarded_during_the_approval_resumes_the_payment() {
     let mut story = Story::guest();
     story.at_the_provider();
-    // The page is lost without a word.
+    // The page is lost without an event.
     let mut next = next_page(&story);
     assert_eq!(next.state.name(), "fetching-customer");
     let request = next.request();
     next.happens(Event::CustomerFetched(request, Err(refused(422, 0))));
     assert!(
         matches!(next.state.phase(), Some(Phase::AwaitingApproval { asking: true, .. })),
-        "they may still be there"
+        "the shopper may still be at the provider"
     );
     assert_eq!(next.count("cancel"), 0);
     next.happens(Event::FinishedSaid);
@@ -56,28 +56,28 @@ fn a_payment_of_an_old_record_is_cancelled_and_its_attempt_completes() {
     let mut story = Story::guest();
     story.at_the_provider();
     let Some(Live::Away(resume)) = story.record.live.clone() else { panic!("away") };
-    for told in [false, true] {
+    for completed in [false, true] {
         let mut next = Story::guest();
-        let live = Some(Live::Away(Resume { stale: true, told, ..resume.clone() }));
+        let live = Some(Live::Away(Resume { stale: true, completed, ..resume.clone() }));
         next.happens(Event::Begun(Record { live, ..Record::default() }));
         assert_eq!((next.state.name(), next.state.notice()), ("ready", Some(Notice::Cancelled)));
         assert_eq!(next.sent, ["cancel tx1"]);
-        assert_eq!(next.outcomes().len(), usize::from(!told));
+        assert_eq!(next.outcomes().len(), usize::from(!completed));
     }
 }
 
 #[test]
-fn a_page_that_is_left_cancels_and_records_it_until_the_answer() {
+fn leaving_the_page_cancels_the_payment_and_keeps_its_record_until_the_answer() {
     let mut story = Story::guest();
     story.in_review();
     story.happens(Event::PageHidden);
     assert!(
         story.effects.iter().any(|effect| matches!(effect, Effect::CancelPayment(_, _, true))),
-        "outlives the page"
+        "the request outlives the page"
     );
     assert_eq!(story.outcomes(), [Outcome::Cancelled]);
     let next = next_page(&story);
-    assert_eq!(next.sent, ["cancel tx1"], "once more, to be sure");
+    assert_eq!(next.sent, ["cancel tx1"], "the next page cancels again, because it has no answer");
 }
 
 #[test]
@@ -100,12 +100,12 @@ fn a_shopper_who_returns_from_a_redirect_continues() {
     next.happens(Event::CustomerFetched(request, Ok(ada())));
     next.happens(Event::PrefillAnswered(true));
     assert_eq!(next.state.name(), "review");
-    assert!(matches!(next.record.live, Some(Live::Open(_))), "back: the whole data need not be kept any more");
+    assert!(matches!(next.record.live, Some(Live::Open(_))), "the shopper is back, so only the id is recorded");
 
     let mut back = next_page(&story);
     let request = back.request();
     back.happens(Event::CustomerFetched(request, Err(refused(422, 0))));
-    assert_eq!(back.sent, ["cancel tx1"], "the back button, without an approval");
+    assert_eq!(back.sent, ["cancel tx1"], "the shopper used the back button without approving");
     let request = back.request();
     back.happens(Event::CancellationAnswered(request, Ok(())));
     assert_eq!((back.state.name(), back.outcomes()), ("ready", vec![Outcome::Cancelled]));
@@ -123,7 +123,7 @@ fn a_provider_that_redirects_the_page_returns_to_the_same_payment() {
         }
         story.payment_answers(request, Ok("tx1"));
         story.happens(Event::MayLeave);
-        assert!(story.record.is_away(), "written down before it goes");
+        assert!(story.record.is_away(), "recorded before the redirect");
         story.happens(Event::PageHidden);
         assert_eq!(story.count("cancel"), 0);
         let next = next_page(&story);
@@ -133,7 +133,7 @@ fn a_provider_that_redirects_the_page_returns_to_the_same_payment() {
     story.in_review();
     story.happens(Event::MayLeave);
     story.happens(Event::PageHidden);
-    assert_eq!(story.count("cancel"), 1, "they were there and are back");
+    assert_eq!(story.count("cancel"), 1, "the shopper is back without an approval");
 }
 
 #[test]
@@ -141,12 +141,12 @@ fn a_reload_while_the_order_is_placed_never_cancels() {
     let mut story = Story::guest();
     story.placing();
     story.happens(Event::PageHidden);
-    assert!(story.record.may_be_ordered(), "the next page keeps other tabs from ordering");
+    assert!(story.record.may_be_ordered(), "the next page prevents an order in other tabs");
     let mut next = next_page(&story);
     assert_eq!((next.state.name(), next.outcomes()), ("unknown", vec![Outcome::Unknown]));
     assert_eq!(next.sent, Vec::<String>::new());
     let again = next_page(&next);
-    assert_eq!((again.state.name(), again.outcomes()), ("unknown", vec![]), "told once");
+    assert_eq!((again.state.name(), again.outcomes()), ("unknown", vec![]), "announced once");
     next.click();
     assert_eq!(next.sent, Vec::<String>::new());
 }
@@ -185,7 +185,7 @@ fn a_start_that_failed_while_the_page_was_left_shows_a_notice() {
     assert_eq!((story.state.name(), story.outcomes()), ("failed", vec![Outcome::Failed]));
     let next = next_page(&story);
     assert_eq!((next.state.name(), next.state.notice()), ("ready", Some(Notice::Interrupted)));
-    assert_eq!((next.outcomes(), next.record.is_empty()), (vec![], true), "said once");
+    assert_eq!((next.outcomes(), next.record.is_empty()), (vec![], true), "the notice is shown once");
 }
 
 #[test]
@@ -252,5 +252,5 @@ fn the_records_of_two_elements_of_one_cart_are_joined() {
     assert_eq!(both, Record { live: live.clone(), cancellation: cancellations.cancellation.clone() });
     let mut other = cancellations.clone();
     other.join(both);
-    assert_eq!(other, Record { live, cancellation: cancellations.cancellation }, "each payment is owed once");
+    assert_eq!(other, Record { live, cancellation: cancellations.cancellation }, "each cancellation is recorded once");
 }

@@ -16,7 +16,7 @@ fn review(story: &Story) -> &Review {
     }
 }
 
-fn quote(story: &Story) -> Option<RequestId> {
+fn price_request(story: &Story) -> Option<RequestId> {
     story.effects.iter().find_map(|effect| match effect {
         Effect::FetchOffer(request, _) => Some(*request),
         _ => None,
@@ -24,18 +24,18 @@ fn quote(story: &Story) -> Option<RequestId> {
 }
 
 fn answer(story: &mut Story, offer: Offer) {
-    let request = quote(story).expect("the total is asked for");
+    let request = price_request(story).expect("the price is requested");
     story.step(Event::OfferFetched(request, Ok(offer)));
 }
 
-/// An offer with so many shipments of one item each.
+/// An offer with `count` shipments of one item each.
 fn divided(count: usize, selected: Option<i64>) -> Offer {
     let whole = offer(2_000, selected);
     let shipment = |index| Shipment { items: Arc::new(vec![format!("item {index}")]), ..whole.shipments[0].clone() };
     Offer { shipments: (0..count).map(shipment).collect(), ..whole }
 }
 
-/// Approved, with that offer; before its total is answered in the review.
+/// Approved with that offer. In the review, the request for the price is under way.
 fn approved(offer: Offer) -> Story {
     let mut story = Story::guest();
     story.step(Event::Begun(Record::default()));
@@ -69,7 +69,7 @@ fn lines_are_read_when_a_cart_becomes_several_shipments() {
         assert_eq!(story.effects.contains(&Effect::FetchLines), asked, "{shipments}");
         story.step(Event::Reload);
         answer(&mut story, divided(shipments, Some(1)));
-        assert!(!story.effects.contains(&Effect::FetchLines), "they are known");
+        assert!(!story.effects.contains(&Effect::FetchLines), "the lines are known");
     }
 }
 
@@ -77,7 +77,7 @@ fn lines_are_read_when_a_cart_becomes_several_shipments() {
 fn the_review_has_the_shops_countries_and_the_carts_lines() {
     let mut story = Story::guest();
     story.in_review();
-    assert!(review(&story).facts.countries.is_empty(), "the shop has not said");
+    assert!(review(&story).facts.countries.is_empty(), "the countries are not known yet");
     let germany = Country { code: "DE".to_owned(), zip_pattern: None };
     story.step(Event::CountriesFetched(Ok(vec![germany.clone()])));
     assert_eq!(story.active().countries(), ["DE"]);
@@ -108,7 +108,7 @@ fn an_edit_after_the_order_click_revokes_the_consent() {
     checking.step(Event::ConfirmAnswered(true));
     for mut story in [confirming, checking] {
         assert_eq!(story.state.name(), "placing");
-        let total = quote(&story);
+        let total = price_request(&story);
         story.step(Event::Edited(EMAIL, "ada@example.org".to_owned()));
         assert_eq!(story.state.name(), "review");
         story.step(Event::ConfirmAnswered(true));
@@ -126,7 +126,7 @@ fn addresses_that_the_page_sets_request_a_price_and_revoke_the_consent() {
     addresses.edit(ZIP, "10179");
     story.step(Event::AddressesSet(addresses));
     assert_eq!((story.state.name(), story.state.addresses().get(ZIP)), ("review", "10179"));
-    assert!(quote(&story).is_some());
+    assert!(price_request(&story).is_some());
 }
 
 #[test]
@@ -135,14 +135,14 @@ fn another_shipment_method_is_announced_with_its_total_and_shows_no_notice() {
     story.in_review();
     story.step(Event::ShipmentChosen(0, 2));
     answer(&mut story, offer(2_000, Some(2)));
-    assert_eq!(story.state.notice(), None, "the shopper asked for this total");
+    assert_eq!(story.state.notice(), None, "the shopper chose this total");
     let told =
         Announcement::ShippingMethodChange { shipment: 0, method: 2, total: euro(2_590), totals: Totals::default() };
     assert!(story.told.contains(&told));
     for (shipment, method) in [(0, 7), (1, 1), (0, 2)] {
         let before = story.state.clone();
         story.step(Event::ShipmentChosen(shipment, method));
-        assert_eq!((&story.state, story.effects.len()), (&before, 0), "{method} is not offered, or chosen already");
+        assert_eq!((&story.state, story.effects.len()), (&before, 0), "{method} is not offered, or already chosen");
     }
 }
 
@@ -159,13 +159,17 @@ fn a_shipment_method_that_is_no_longer_possible_is_replaced_and_priced() {
     answer(&mut story, slower(None));
     assert_eq!(review(&story).chosen, [Some(2)]);
     answer(&mut story, slower(Some(2)));
-    assert_eq!((review(&story).started.attempt.offer.total, quote(&story)), (euro(2_590), None));
+    assert_eq!((review(&story).started.attempt.offer.total, price_request(&story)), (euro(2_590), None));
 
     let mut story = Story::guest();
     story.in_review();
     story.step(Event::Reload);
     answer(&mut story, slower(Some(2)));
-    assert_eq!((review(&story).chosen.clone(), quote(&story)), (vec![Some(2)], None), "it is priced with it already");
+    assert_eq!(
+        (review(&story).chosen.clone(), price_request(&story)),
+        (vec![Some(2)], None),
+        "the price already includes it"
+    );
 }
 
 #[test]
@@ -176,7 +180,7 @@ fn an_address_without_shipping_shows_a_notice_and_a_missing_cart_ends_the_attemp
     let mut nowhere = offer(2_000, None);
     nowhere.shipments[0].methods.clear();
     answer(&mut story, nowhere);
-    assert_eq!((story.state.notice(), quote(&story)), (Some(Notice::NoShipment), None));
+    assert_eq!((story.state.notice(), price_request(&story)), (Some(Notice::NoShipment), None));
     story.step(Event::PlaceAsked);
     assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::NoShipment)));
 
@@ -184,7 +188,7 @@ fn an_address_without_shipping_shows_a_notice_and_a_missing_cart_ends_the_attemp
         let mut story = Story::guest();
         story.in_review();
         story.step(Event::Reload);
-        let request = quote(&story).unwrap();
+        let request = price_request(&story).unwrap();
         story.step(Event::OfferFetched(request, Err(error.clone())));
         assert_eq!(story.state.name(), name);
         assert_eq!(story.count("cancel"), usize::from(name == "cancelling"));
@@ -193,7 +197,7 @@ fn an_address_without_shipping_shows_a_notice_and_a_missing_cart_ends_the_attemp
         story.in_review();
         story.step(Event::PlaceAsked);
         story.step(Event::ConfirmAnswered(true));
-        let request = quote(&story).unwrap();
+        let request = price_request(&story).unwrap();
         story.step(Event::OfferFetched(request, Err(error)));
         assert_eq!((story.state.name(), story.count("order")), (name, 0));
     }
@@ -213,7 +217,7 @@ fn on_api_platform_changed_shipments_are_priced_before_the_new_total_is_approved
             slower
         };
         answer(&mut story, slower(2_000, None));
-        assert_eq!((story.state.name(), story.count("cancel")), ("review", 0), "its total is not known yet");
+        assert_eq!((story.state.name(), story.count("cancel")), ("review", 0), "its price is not known yet");
         answer(&mut story, slower(second, Some(2)));
         assert_eq!(story.state.name(), ends);
     }
@@ -247,7 +251,7 @@ fn a_single_shipment_has_no_address_of_its_own() {
     answer(&mut story, divided(2, Some(1)));
     story.step(Event::ShipmentSent(0, Destination::Own));
     assert!(story.active().parcel(0).is_some() && story.active().parcel(1).is_none());
-    // One of the two items is taken out of the cart: the other goes to the shipping address.
+    // One of the two items is removed from the cart. The other one is sent to the shipping address.
     story.step(Event::Reload);
     answer(&mut story, Offer { fingerprint: "item 0".to_owned(), ..divided(1, Some(1)) });
     assert!(story.active().parcel(0).is_none());
@@ -263,9 +267,9 @@ fn an_address_is_required_when_a_shipment_or_the_bill_uses_it() {
     assert_eq!(story.state.need(), need(true, true));
     story.step(Event::ShipmentSent(0, Destination::Own));
     story.step(Event::ShipmentSent(1, Destination::Own));
-    assert_eq!(story.state.need(), need(true, true), "the bill goes there");
+    assert_eq!(story.state.need(), need(true, true), "the billing address uses it");
     story.step(Event::BillingSame(false));
-    assert_eq!(story.state.need(), need(false, true), "each shipment has an address of its own, and so has the bill");
+    assert_eq!(story.state.need(), need(false, true), "each shipment has its own address, and billing too");
 }
 
 #[test]
@@ -290,7 +294,7 @@ fn a_guest_orders_with_their_name_and_only_addresses_that_are_complete_are_price
         _ => None,
     });
     let draft = order.expect("an order");
-    let customer = draft.customer.expect("a guest has to say who they are");
+    let customer = draft.customer.expect("a guest's order has the buyer");
     assert_eq!(customer.get(&Field::Email).map(String::as_str), Some("ada@example.com"));
     let shipment = &draft.shipments[0];
     assert_eq!((shipment.method, shipment.address.is_none()), (Some(1), true), "the whole cart has one address");
@@ -314,9 +318,9 @@ fn a_guest_orders_with_their_name_and_only_addresses_that_are_complete_are_price
     };
     let bill = Path { part: Part::Billing, field: Field::ZipCode };
     assert_eq!(priced(&[], true), Some((true, true)));
-    assert_eq!(priced(&[ZIP], true), Some((false, false)), "the bill goes where the parcel goes");
+    assert_eq!(priced(&[ZIP], true), Some((false, false)), "billing is the same as shipping");
     assert_eq!(priced(&[], false), Some((true, true)));
     assert_eq!(priced(&[bill], false), Some((true, false)));
-    assert_eq!(priced(&[ZIP], false), Some((false, true)), "each goes its own way");
+    assert_eq!(priced(&[ZIP], false), Some((false, true)), "billing is separate");
     assert_eq!(priced(&[EMAIL], true), Some((true, true)));
 }

@@ -60,10 +60,10 @@ fn a_chosen_address_announces_its_fields_and_requests_a_price() {
     );
     let told = changes(&story);
     assert!(told.contains(&"shippingAddress.city=Bonn".to_owned()), "{told:?}");
-    assert!(!told.iter().any(|told| told.contains("iso2Code")), "the country is the same: {told:?}");
+    assert!(!told.iter().any(|told| told.contains("iso2Code")), "the country is unchanged: {told:?}");
     let wait = story.request();
     story.step(Event::Waited(wait));
-    assert!(matches!(story.effects.last(), Some(Effect::FetchOffer(..))), "its shipping may cost something else");
+    assert!(matches!(story.effects.last(), Some(Effect::FetchOffer(..))), "its shipping may have another price");
 }
 
 #[test]
@@ -92,5 +92,5 @@ fn a_choice_that_is_not_offered_or_outside_the_review_changes_nothing() {
     story.happens(Event::PlaceAsked);
     let asking = story.state.clone();
     story.step(Event::SavedChosen(Part::Shipping, Some(0)));
-    assert_eq!(story.state, asking, "the form is shut while it is on its way");
+    assert_eq!(story.state, asking, "the review cannot be changed while the page is asked");
 }

@@ -15,15 +15,15 @@ fn a_sheets_address_is_priced_for_this_cart_with_the_payments_method() {
     let draft = story.state.sheet_draft(berlin(), Some(2), false).expect("something is offered");
     assert_eq!((draft.cart_id.as_str(), draft.guest), ("c1", true));
     assert_eq!(draft.method, Some(MethodName::from(&method())));
-    let place = draft.shipping.expect("the lamp is shipped there");
+    let place = draft.shipping.expect("the draft has the address");
     assert_eq!((place.fields, place.cut_short), (berlin(), true));
     assert_eq!(draft.shipments[0].method, Some(2));
 
     let draft = story.state.sheet_draft(Fields::new(), None, false).expect("something is offered");
-    assert_eq!((draft.shipping, draft.shipments[0].method), (None, Some(1)), "no place is told yet");
+    assert_eq!((draft.shipping, draft.shipments[0].method), (None, Some(1)), "no address is known yet");
     story.happens(Event::CancelAsked(CancelReason::Shopper));
     let draft = story.state.sheet_draft(berlin(), None, false).expect("the offer is still known");
-    assert_eq!(draft.method, None, "no payment is with the provider");
+    assert_eq!(draft.method, None, "no attempt is under way");
 }
 
 #[test]
@@ -41,14 +41,14 @@ fn without_an_offer_there_is_no_draft() {
 }
 
 #[test]
-fn a_cart_can_be_delivered_where_every_shipment_has_a_method() {
+fn a_cart_is_deliverable_if_every_shipment_has_a_method() {
     let mut cart = offer(2_000, None);
     assert!(cart.is_deliverable());
     let nothing = Shipment { methods: Vec::new(), ..cart.shipments[0].clone() };
     cart.shipments.push(nothing);
-    assert!(!cart.is_deliverable(), "for one of its shipments there is no method");
+    assert!(!cart.is_deliverable(), "one shipment has no method");
     cart.shipments.clear();
-    assert!(cart.is_deliverable(), "nothing is to be shipped");
+    assert!(cart.is_deliverable(), "the cart has no shipments");
 }
 
 #[test]
@@ -62,5 +62,5 @@ fn placeholders_replace_no_value_that_glue_accepts() {
         draft.shipping.and_then(|address| address.fields.get(&Field::City).cloned())
     };
     assert_eq!(city(ulm).as_deref(), Some("Ulm"));
-    assert_eq!(city(au).as_deref(), Some("---"), "legacy Glue takes no name of two letters");
+    assert_eq!(city(au).as_deref(), Some("---"), "legacy Glue refuses a city of two letters");
 }

@@ -1,4 +1,4 @@
-//! A small shop for the tests, and a story that drives the machine against it.
+//! A small shop for the tests, and `Story`, which drives the state machine against it.
 
 use crate::address::{Field, Payer};
 use crate::flow::*;
@@ -21,7 +21,7 @@ pub fn method() -> Method {
     }
 }
 
-/// An offer with two shipment methods, 1 for 490 and 2 for 590, calculated with one of them or none.
+/// An offer with the shipment methods 1 (490) and 2 (590). Its total includes the selected one, if there is one.
 pub fn offer(items: i64, selected: Option<i64>) -> Offer {
     let shipping = match selected {
         Some(1) => 490,
@@ -81,7 +81,7 @@ pub fn refused(status: u16, code: u16) -> GlueError {
     GlueError::Refused(Refusal { status, codes: vec![code], ..Refusal::default() })
 }
 
-/// The number by which the answer to an effect is known.
+/// The number of the request in an effect.
 fn number_of(effect: &Effect) -> Option<RequestId> {
     match effect {
         Effect::StartPayment { request, .. }
@@ -98,13 +98,13 @@ fn number_of(effect: &Effect) -> Option<RequestId> {
     }
 }
 
-/// The machine, and its last effects.
+/// The state machine with its last effects.
 pub struct Story {
     pub state: State,
     pub effects: Vec<Effect>,
     /// All announcements.
     pub told: Vec<Announcement>,
-    /// All requests to Glue that change something, in short.
+    /// All requests to Glue that change something, as short texts.
     pub sent: Vec<String>,
     /// The stored record.
     pub record: Record,
@@ -169,12 +169,12 @@ impl Story {
             if let Some(RequestId(number)) = number_of(effect) {
                 assert!(
                     numbered < number && number <= state.session().requests,
-                    "each request has a number of its own: {effect:?}"
+                    "each request has its own number: {effect:?}"
                 );
             }
             match effect {
                 Effect::Remember(record) => {
-                    assert!(!sending, "written ahead of every request");
+                    assert!(!sending, "the record is written before every request");
                     self.record = record.clone();
                 }
                 Effect::Announce(announcement) => self.told.push(announcement.clone()),
@@ -198,12 +198,12 @@ impl Story {
         self.effects = effects;
     }
 
-    /// The checkout, of which something is under way.
+    /// The active machine's state.
     pub fn active(&self) -> &Active {
-        self.state.active().expect("something is under way")
+        self.state.active().expect("the checkout is active")
     }
 
-    /// What is offered, to be changed.
+    /// The offer, mutable.
     pub fn offer_mut(&mut self) -> &mut Offer {
         let offering = match &mut self.state {
             State::Idle(idle) => &mut idle.offering,
@@ -219,7 +219,7 @@ impl Story {
     }
 
     pub fn click(&mut self) {
-        // A click that comes too late leads nowhere, and its end is told as well.
+        // A click that comes too late starts nothing, but its end is announced too.
         let correlation = if self.state.clickable().is_some() { "attempt" } else { "late" };
         self.happens(Event::Clicked {
             key: method().key,
@@ -249,7 +249,7 @@ impl Story {
         assert_eq!(self.state.name(), "ready");
     }
 
-    /// Up to the provider, with payment tx1.
+    /// Continues until the shopper is at the provider, with payment tx1.
     pub fn at_the_provider(&mut self) {
         self.begin();
         self.click();
@@ -258,7 +258,7 @@ impl Story {
         assert_eq!(self.state.name(), "awaiting-approval");
     }
 
-    /// Up to the review of Ada's addresses.
+    /// Continues until the review with Ada's addresses.
     pub fn in_review(&mut self) {
         self.at_the_provider();
         self.happens(Event::Approved(Json::Null, None));
@@ -268,7 +268,7 @@ impl Story {
         assert_eq!(self.state.name(), "review");
     }
 
-    /// Up to `/checkout` being on its way; its request.
+    /// Continues until `/checkout` is sent. Returns its request.
     pub fn placing(&mut self) -> RequestId {
         self.in_review();
         self.place()

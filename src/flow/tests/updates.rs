@@ -1,9 +1,9 @@
-//! Tests of updates of the payment before the order.
+//! Tests of payment updates before the order.
 
 use super::shop::*;
 use crate::flow::*;
 
-/// On the way to an order of another total: the update is asked for, and its request.
+/// The shopper orders with another total, so the payment is being updated. Returns the request.
 fn updating(story: &mut Story) -> RequestId {
     story.in_review();
     story.happens(Event::ShipmentChosen(0, 2));

@@ -1,5 +1,5 @@
-//! Long random walks through a world that loses, delays and repeats answers, saves orders behind refusals, and has
-//! shoppers who click, cancel, edit and reload whenever they like.
+//! Long random runs: answers are lost, late and repeated, refusals hide saved orders, and shoppers click, cancel, edit and reload
+//! at any time.
 
 use super::shop::*;
 use crate::address::{Field, Part, Path};
@@ -8,7 +8,7 @@ use crate::json::Json;
 use crate::money::Money;
 use std::collections::BTreeMap;
 
-/// A generator of chance that starts from a seed, so that a walk that fails can be walked again.
+/// A random generator with a seed, so that a failed run can be repeated.
 struct Chance(u64);
 
 impl Chance {
@@ -31,16 +31,16 @@ enum Fate {
     Ordered,
 }
 
-/// The shop's side, the wire, and the one tab of a shopper.
+/// The shop, the requests under way, and the shopper's tab.
 struct World {
     chance: Chance,
     state: State,
     record: Record,
     wire: Vec<Effect>,
-    /// Answers that come long after their deadline.
+    /// Answers that come after their deadline.
     late: Vec<Event>,
     payments: BTreeMap<String, Fate>,
-    /// Payments whose name reached the browser.
+    /// Payments whose id reached the browser.
     named: Vec<String>,
     orders: Vec<(String, Money)>,
     cart: bool,
@@ -89,7 +89,7 @@ impl World {
             match effect {
                 Effect::Remember(record) => self.record = record,
                 Effect::Announce(Announcement::Complete { correlation, .. }) => {
-                    assert!(!self.completed.contains(&correlation), "told twice: {correlation}\n{}", self.trail());
+                    assert!(!self.completed.contains(&correlation), "announced twice: {correlation}\n{}", self.trail());
                     self.completed.push(correlation);
                 }
                 Effect::ClaimCart(request) => answers.push(Event::CartClaimed(request, !self.chance.once_in(9))),
@@ -117,12 +117,12 @@ impl World {
         let live: Vec<&String> = self.named.iter().filter(|id| self.payments[*id] == Fate::Live).collect();
         for id in &live {
             let kept = self.record_names(id) || self.state_names(id);
-            assert!(kept, "{id} is live and forgotten\n{}", self.trail());
+            assert!(kept, "{id} still exists and is not recorded\n{}", self.trail());
         }
         let free = live.iter().filter(|id| {
             !self.state.cancellations().iter().any(|pending| pending.cancellation.data.transaction_id() == **id)
         });
-        assert!(free.count() <= 1, "two live payments\n{}", self.trail());
+        assert!(free.count() <= 1, "two payments exist\n{}", self.trail());
     }
 
     fn record_names(&self, id: &str) -> bool {
@@ -144,7 +144,7 @@ impl World {
         self.trail.join("\n")
     }
 
-    /// One request on the wire meets its fate.
+    /// Answers one of the requests under way, by chance.
     fn answer(&mut self, index: usize) {
         let effect = self.wire.remove(index);
         let chance = self.chance.below(8);
@@ -171,7 +171,7 @@ impl World {
                 let acts = chance < 6;
                 if acts {
                     if let Some(known) = read {
-                        // The same payment under a new name; the old one is gone.
+                        // The same payment with a new id; the old id is invalid.
                         self.payments.insert(known.transaction_id().to_owned(), Fate::Cancelled);
                     }
                     self.payments.insert(id.clone(), Fate::Live);
@@ -220,14 +220,14 @@ impl World {
                 if chance == 0 { Err(GlueError::Network) } else { Ok(vec![method().name]) },
             )),
             Effect::CancelPayment(request, cancellation, _) => {
-                // Whoever fails for ever is reported in the end, which is another story.
+                // At most a few failures for each payment. Other tests cover a cancellation that always fails.
                 let failures = self.failures.entry(cancellation.data.transaction_id().to_owned()).or_default();
                 *failures += usize::from(chance <= 2);
                 let chance = if *failures > 3 { 3 } else { chance };
                 let fate = self.payments.get_mut(cancellation.data.transaction_id());
                 let gone = !matches!(fate, Some(Fate::Live));
                 match fate {
-                    Some(Fate::Ordered) => panic!("cancelled what carries an order\n{}", self.trail()),
+                    Some(Fate::Ordered) => panic!("cancelled the payment of an order\n{}", self.trail()),
                     Some(fate) if chance > 1 => *fate = Fate::Cancelled,
                     _ => {}
                 }
@@ -257,7 +257,7 @@ impl World {
         if saves {
             let total = self.state.offer().map_or(euro(0), |offer| offer.total);
             self.orders.push((reference.clone(), total));
-            // A failed confirmation leaves the cart, and the payment as it was.
+            // A failed confirmation changes neither the cart nor the payment.
             self.cart = chance == 3;
             self.payments.insert(payment.to_owned(), Fate::Ordered);
         }
@@ -312,7 +312,7 @@ impl World {
         self.happens(event);
     }
 
-    /// The page is loaded anew: what was on its way reaches the server, its answers reach nobody.
+    /// Reloads the page. Requests under way reach the server, and their answers are lost.
     fn reload(&mut self) {
         if self.chance.once_in(2) {
             self.happens(Event::PageHidden);
@@ -344,7 +344,7 @@ impl World {
             match self.chance.below(10) {
                 0..=5 if !self.wire.is_empty() => {
                     let index = self.chance.below(self.wire.len());
-                    // Nobody is asked about an order whose request may still be on its way: the waits outlast it.
+                    // The timers of an unknown order end after its request, so they do not end while it is under way.
                     let ordering = self.wire.iter().position(|effect| matches!(effect, Effect::PlaceOrder(..)));
                     let index = match (&self.wire[index], ordering) {
                         (Effect::Wait(..), Some(first)) => first,
@@ -364,7 +364,7 @@ impl World {
                 _ => self.act(),
             }
         }
-        // Left alone, the shop answers what is on its way, and nobody is left waiting for nothing.
+        // At the end all requests are answered. Then the checkout must wait for the shopper and not for an answer.
         for _ in 0..400 {
             if self.wire.is_empty() {
                 break;
@@ -372,12 +372,12 @@ impl World {
             let first = self.wire.iter().position(|effect| !matches!(effect, Effect::Wait(..))).unwrap_or(0);
             self.answer(first);
         }
-        assert!(self.wire.is_empty(), "never at rest\n{}", self.trail());
+        assert!(self.wire.is_empty(), "requests without end\n{}", self.trail());
         let waits_for_the_shopper = matches!(
             self.state.name(),
             "ready" | "unavailable" | "awaiting-approval" | "review" | "placed" | "unknown" | "failed"
         );
-        assert!(waits_for_the_shopper, "rests in {}\n{}", self.state.name(), self.trail());
+        assert!(waits_for_the_shopper, "stays in {}\n{}", self.state.name(), self.trail());
     }
 }
 
@@ -391,5 +391,5 @@ fn random_walks_never_order_twice_and_never_lose_a_payment() {
         placed += usize::from(!world.orders.is_empty());
         unknown += usize::from(world.state.name() == "unknown");
     }
-    assert!(placed > 1_000 && unknown > 100, "the walks get everywhere: {placed} ordered, {unknown} unknown");
+    assert!(placed > 1_000 && unknown > 100, "the runs reach every outcome: {placed} ordered, {unknown} unknown");
 }

@@ -1,9 +1,9 @@
-//! What the store and its payment methods say of themselves.
+//! Tests of the store's country and of the endpoints of payment apps.
 
 use super::super::samples::answer;
 use super::*;
 
-/// An offer of the store of that name, with a method whose app has these endpoints.
+/// An offer of the store with that name, with a method whose app has these endpoints.
 fn offered(store: &str, endpoints: &str) -> Offer {
     let cart = format!(r#"{{"currency":"EUR","store":{store},"totals":{{"grandTotal":1000}}}}"#);
     let method = format!(
@@ -16,7 +16,7 @@ fn offered(store: &str, endpoints: &str) -> Offer {
 }
 
 #[test]
-fn a_store_that_is_named_by_a_country_says_where_a_payment_starts() {
+fn the_name_of_a_store_may_be_its_country() {
     for (store, country) in [
         (r#""DE""#, Some("DE")),
         (r#""AT""#, Some("AT")),
@@ -33,7 +33,7 @@ fn a_store_that_is_named_by_a_country_says_where_a_payment_starts() {
 }
 
 #[test]
-fn an_app_says_who_the_payer_is_if_it_names_that_endpoint_or_none_at_all() {
+fn an_app_returns_the_payer_if_it_has_the_customer_endpoint_or_lists_no_endpoints() {
     for (endpoints, tells) in [
         ("", true),
         (r#","endpoints":[]"#, true),

@@ -1,4 +1,4 @@
-//! Tests of the calculation: the request, and the reading of what the shop offers.
+//! Tests of `/checkout-data`: the request, and the reading of the offer.
 
 use super::super::samples::{ada, answer, json, paypal, sample, sorted, survives};
 use super::*;
@@ -21,7 +21,7 @@ fn offered(body: &str) -> Offer {
     read(&answer(200, body)).expect("an offer")
 }
 
-/// An answer with one included cart and whatever else, and the relationships of `data`.
+/// An answer with an included cart, other included resources, and the relationships of `data`.
 fn body(cart: &str, relationships: &str, included: &str) -> String {
     format!(
         r#"{{"data":{{"attributes":{{}},"relationships":{relationships}}},"included":[{{"type":"carts","id":"c","attributes":{cart}}}{included}]}}"#
@@ -31,7 +31,7 @@ fn body(cart: &str, relationships: &str, included: &str) -> String {
 const CART: &str = r#"{"currency":"EUR","totals":{"grandTotal":1000}}"#;
 
 #[test]
-fn a_guest_asks_first_without_anything_then_with_a_method_and_a_payment() {
+fn a_guests_first_request_has_only_the_cart_and_later_ones_the_choices() {
     let bare = Draft { cart_id: "00000001-6f1c-5a0e-9d3b-2c4100000001".to_owned(), guest: true, ..Draft::default() };
     let sent = request(&bare);
     assert_eq!(
@@ -44,7 +44,7 @@ fn a_guest_asks_first_without_anything_then_with_a_method_and_a_payment() {
 }
 
 #[test]
-fn a_customer_asks_for_each_group_of_items() {
+fn a_customers_request_has_each_group_of_items() {
     let mut draft = Draft {
         cart_id: "00000022-6f1c-5a0e-9d3b-2c4100000022".to_owned(),
         customer: Some(ada()),
@@ -65,10 +65,10 @@ fn a_customer_asks_for_each_group_of_items() {
 }
 
 #[test]
-fn before_anybody_pays_no_address_is_sent_and_none_of_a_company_read() {
+fn the_first_request_sends_no_address_and_reads_no_company_address() {
     let draft = Draft { billing: home(), shipments: vec![chosen("a", 1), chosen("b", 2)], ..Draft::default() };
     let sent = first_request(&draft);
-    // Neither are the items: the first request of a page has only what shows a button and its price.
+    // The first request does not read items either. It reads only what the buttons and the price need.
     assert_eq!(
         sent.path,
         "checkout-data?include=payment-methods,shipments,shipment-methods,shipment-types,carts,addresses"
@@ -84,7 +84,7 @@ fn before_anybody_pays_no_address_is_sent_and_none_of_a_company_read() {
 }
 
 #[test]
-fn a_company_user_sees_the_companys_addresses_behind_their_own() {
+fn a_company_users_own_addresses_come_before_the_companys() {
     let address = r#"{"address1":"Hafenstraße","address2":"3","zipCode":"20457","city":"Hamburg","iso2Code":"DE"}"#;
     let included = format!(
         r#",{{"type":"company-business-unit-addresses","id":"unit","attributes":{address}}},{{"type":"addresses","id":"home","attributes":{address}}}"#
@@ -95,7 +95,7 @@ fn a_company_user_sees_the_companys_addresses_behind_their_own() {
 }
 
 #[test]
-fn one_shipment_goes_with_the_addresses_for_the_whole_cart() {
+fn a_single_shipment_uses_the_addresses_of_the_whole_cart() {
     let draft = Draft {
         billing: home(),
         shipping: home(),
@@ -109,7 +109,7 @@ fn one_shipment_goes_with_the_addresses_for_the_whole_cart() {
 }
 
 #[test]
-fn a_guest_sees_total_methods_and_shipments() {
+fn total_methods_and_shipments_of_a_guest_are_read() {
     let offer = offered(sample!("checkout-data.guest.response"));
     assert_eq!(offer.total, eur(22417));
     assert_eq!(
@@ -147,7 +147,7 @@ fn a_guest_sees_total_methods_and_shipments() {
 }
 
 #[test]
-fn a_choice_of_shipment_changes_the_total_and_not_the_fingerprint() {
+fn another_shipment_method_changes_the_total_but_not_the_fingerprint() {
     let before = offered(sample!("checkout-data.guest-no-shipment.response"));
     let after = offered(sample!("checkout-data.guest.response"));
     assert_eq!((before.total, before.shipments[0].selected), (eur(21927), None));
@@ -156,7 +156,7 @@ fn a_choice_of_shipment_changes_the_total_and_not_the_fingerprint() {
 }
 
 #[test]
-fn a_customer_sees_two_shipments_and_the_saved_address() {
+fn two_shipments_and_the_saved_address_of_a_customer_are_read() {
     let offer = offered(sample!("checkout-data.customer-split.response"));
     assert_eq!(offer.total, eur(10895));
     let selected: Vec<_> =
@@ -170,14 +170,14 @@ fn a_customer_sees_two_shipments_and_the_saved_address() {
 }
 
 #[test]
-fn the_included_methods_of_the_contract_are_three_express_ones() {
+fn the_sample_has_three_express_methods() {
     let entries = json(sample!("payment-methods.included"));
     let entries: Vec<_> = entries.items().iter().collect();
     assert_eq!(methods(&entries).len(), 3);
 }
 
 #[test]
-fn gift_cards_lower_what_is_to_pay() {
+fn gift_cards_reduce_the_amount_to_pay() {
     for (totals, total, covered) in [
         (r#"{"grandTotal":1000,"priceToPay":400}"#, 400, Some(600)),
         (r#"{"grandTotal":"1000","priceToPay":"0"}"#, 0, Some(1000)),
@@ -191,7 +191,7 @@ fn gift_cards_lower_what_is_to_pay() {
 }
 
 #[test]
-fn an_amount_that_is_not_plain_is_no_offer() {
+fn an_answer_without_a_valid_amount_is_unreadable() {
     let mut carts = vec!["{}".to_owned(), "null".to_owned(), r#"{"currency":"EUR","totals":[]}"#.to_owned()];
     for wrong in ["-1", "1.5", "9223372036854775808", "1e400", "null", "\"\"", "\"12x\"", "true", "[]", "{}"] {
         carts.push(format!(r#"{{"currency":"EUR","totals":{{"grandTotal":{wrong}}}}}"#));
@@ -213,7 +213,7 @@ fn an_amount_that_is_not_plain_is_no_offer() {
 }
 
 #[test]
-fn express_methods_come_by_priority_and_in_the_order_of_the_relationship() {
+fn express_methods_are_sorted_by_priority_and_then_by_the_relationship() {
     let method = |id: u8, priority: &str, rest: &str| {
         format!(
             r#",{{"type":"payment-methods","id":{id},"attributes":{{"paymentMethodName":"M {id}","paymentProviderName":"Pay",{rest}"priority":{priority},"paymentMethodAppConfiguration":{{"checkoutConfiguration":{{"strategy":"express-checkout"}}}}}}}}"#
@@ -259,8 +259,8 @@ fn a_cart_without_anything_to_ship_has_no_groups_of_items() {
 }
 
 #[test]
-fn items_that_nothing_can_ship_are_no_downloads() {
-    // Glue groups every item that is shipped, also where no carrier serves the address of the request.
+fn items_without_a_possible_method_still_need_a_shipment() {
+    // Glue groups every item that is shipped, also if no carrier serves the address of the request.
     let kept = Some(vec![(vec!["a".to_owned()], vec![])]);
     assert_eq!(shipped(&group(1, r#"["a"]"#, "{}")), kept);
     assert_eq!(shipped(&group(1, r#"["a"]"#, r#"{"shipment-methods":{"data":[]}}"#)), kept);
@@ -269,23 +269,23 @@ fn items_that_nothing_can_ship_are_no_downloads() {
 }
 
 #[test]
-fn groups_that_name_no_methods_may_use_all() {
+fn groups_without_named_methods_can_use_all_methods() {
     let a = || vec!["a".to_owned()];
-    assert_eq!(shipped(METHODS), Some(vec![(vec![], vec![1, 2])]), "not even a group");
+    assert_eq!(shipped(METHODS), Some(vec![(vec![], vec![1, 2])]), "without any group");
     assert_eq!(shipped(&(group(1, r#"["a"]"#, "{}") + METHODS)), Some(vec![(a(), vec![1, 2])]));
     let two = group(1, r#"["a"]"#, "{}") + &group(2, r#"[7]"#, "[]") + &group(3, "[]", "null") + METHODS;
     assert_eq!(shipped(&two), Some(vec![(a(), vec![1, 2]), (vec!["7".to_owned()], vec![1, 2])]));
 }
 
 #[test]
-fn a_group_that_nothing_can_ship_stays_beside_one_that_is_shipped() {
+fn a_group_without_methods_is_kept_beside_a_group_with_methods() {
     let one = r#"{"shipment-methods":{"data":[{"id":2}]}}"#;
     let mixed = group(1, r#"["a"]"#, one) + &group(2, r#"["b"]"#, "{}") + METHODS;
     assert_eq!(shipped(&mixed), Some(vec![(vec!["a".to_owned()], vec![2]), (vec!["b".to_owned()], vec![])]));
-    assert_eq!(shipped(&group(1, r#"["a"]"#, one)), None, "named, but not there");
+    assert_eq!(shipped(&group(1, r#"["a"]"#, one)), None, "the named method is not included");
 }
 
-/// Two methods by a relationship, the first of them of that type.
+/// Two methods, of which the first has that shipment type.
 fn typed(key: &str) -> String {
     format!(
         r#",{{"type":"shipment-methods","id":"1","attributes":{{"price":0}},"relationships":{{"shipment-types":{{"data":[{{"type":"shipment-types","id":"t1"}}]}}}}}},{{"type":"shipment-methods","id":"2","attributes":{{"price":5}},"relationships":{{"shipment-types":{{"data":{{"type":"shipment-types","id":"t2"}}}}}}}},{{"type":"shipment-types","id":"t1","attributes":{{"key":"{key}"}}}},{{"type":"shipment-types","id":"t2","attributes":{{"key":"delivery"}}}}"#
@@ -293,16 +293,16 @@ fn typed(key: &str) -> String {
 }
 
 #[test]
-fn what_must_be_picked_up_is_no_way_to_ship() {
+fn methods_for_pick_up_are_left_out() {
     let both = r#"{"shipment-methods":{"data":[{"id":"1"},{"id":"2"}]}}"#;
     let a = || vec!["a".to_owned()];
     assert_eq!(shipped(&(group(1, r#"["a"]"#, both) + &typed("pickup"))), Some(vec![(a(), vec![2])]));
     assert_eq!(shipped(&(group(1, r#"["a"]"#, both) + &typed("delivery"))), Some(vec![(a(), vec![1, 2])]));
-    assert_eq!(shipped(&typed("pickup")), Some(vec![(vec![], vec![2])]), "not even a group");
+    assert_eq!(shipped(&typed("pickup")), Some(vec![(vec![], vec![2])]), "without any group");
 }
 
 #[test]
-fn a_method_to_pick_up_is_never_the_selected_one() {
+fn a_method_for_pick_up_is_never_selected() {
     let selected = |id: u8, key: &str| {
         let group = format!(
             r#",{{"type":"shipments","id":"1","attributes":{{"items":["a"],"selectedShipmentMethod":{{"id":{id}}}}},"relationships":{{"shipment-methods":{{"data":[{{"id":"1"}},{{"id":"2"}}]}}}}}}"#
@@ -313,7 +313,7 @@ fn a_method_to_pick_up_is_never_the_selected_one() {
 }
 
 #[test]
-fn where_only_pick_up_is_left_nothing_can_be_ordered_here() {
+fn a_cart_with_only_pick_up_is_blocked() {
     let one = r#"{"shipment-methods":{"data":[{"id":"1"}]}}"#;
     for included in [group(1, r#"["a"]"#, one), group(1, "[]", one)] {
         let offer = offered(&body(CART, "{}", &(included + &typed("pickup"))));
@@ -326,15 +326,15 @@ fn where_only_pick_up_is_left_nothing_can_be_ordered_here() {
 }
 
 #[test]
-fn a_shop_without_shipment_types_ships_as_before() {
-    // A relationship whose resource is not there says nothing.
+fn without_included_shipment_types_all_methods_are_possible() {
+    // A relationship to a resource that is not included is ignored.
     let alone = typed("pickup").split(",{\"type\":\"shipment-types\"").next().unwrap_or_default().to_owned();
     assert_eq!(shipped(&alone), Some(vec![(vec![], vec![1, 2])]));
     let of_another = r#",{"type":"shipment-types","id":"t1","attributes":{"key":"pickup"}}"#;
     assert_eq!(shipped(&(METHODS.to_owned() + of_another)), Some(vec![(vec![], vec![1, 2])]));
 }
 
-/// The totals of a cart with these attributes, and perhaps a selected shipment method of that price.
+/// The totals of a cart with these attributes, and with a selected shipment method of that price if there is one.
 fn totals(cart: &str, selected: Option<i64>) -> Totals {
     let selected = selected.map_or("null".to_owned(), |price| format!(r#"{{"id":1,"price":{price}}}"#));
     let shipment = format!(
@@ -350,13 +350,13 @@ fn expenses_beyond_the_shipment_are_fees() {
         (r#""expenseTotal":1090,"shipmentTotal":590"#, Some(590), Some(590), Some(500)),
         (r#""expenseTotal":590,"shipmentTotal":590"#, Some(590), Some(590), Some(0)),
         (r#""expenseTotal":"500","shipmentTotal":0"#, None, Some(0), Some(500)),
-        // No total of the shipment: it costs what the selected method costs.
+        // Without a total of the shipment, the price of the selected method is used.
         (r#""expenseTotal":1090"#, Some(590), Some(590), Some(500)),
         (r#""expenseTotal":500,"shipmentTotal":null"#, None, Some(0), Some(500)),
         (r#""expenseTotal":300"#, Some(590), Some(300), Some(0)),
         (r#""shipmentTotal":590"#, Some(590), Some(590), None),
         ("", Some(590), None, None),
-        // Less than the shipment: nothing is known of fees, and none are made up.
+        // Less than the shipment: the fees are unknown, and none are invented.
         (r#""expenseTotal":100,"shipmentTotal":590"#, Some(590), Some(590), None),
     ] {
         let comma = if wire.is_empty() { "" } else { "," };
@@ -366,7 +366,7 @@ fn expenses_beyond_the_shipment_are_fees() {
 }
 
 #[test]
-fn net_prices_have_their_tax_on_top() {
+fn tax_is_added_to_net_prices() {
     let net = |mode: &str| {
         let cart =
             format!(r#"{{"currency":"EUR","priceMode":{mode},"totals":{{"grandTotal":12495,"taxTotal":1995}}}}"#);
@@ -391,7 +391,7 @@ fn lines_of_gross_and_net_carts_add_up() {
 }
 
 #[test]
-fn a_discount_that_follows_the_shipment_is_no_changed_cart() {
+fn a_discount_that_depends_on_the_shipment_does_not_change_the_cart() {
     let cart = |discount: i64, items: i64| {
         format!(
             r#"{{"currency":"EUR","store":"DE","totals":{{"subtotal":{items},"discountTotal":{discount},"grandTotal":1000}}}}"#
@@ -403,7 +403,7 @@ fn a_discount_that_follows_the_shipment_is_no_changed_cart() {
 }
 
 #[test]
-fn the_same_items_in_other_numbers_are_another_cart() {
+fn the_same_items_in_other_quantities_are_another_cart() {
     let counted = |kind: &str, items: &[(&str, &str)]| {
         let item = |(id, quantity): &(&str, &str)| {
             format!(r#",{{"type":"{kind}","id":"{id}","attributes":{{"quantity":{quantity}}}}}"#)
@@ -412,16 +412,16 @@ fn the_same_items_in_other_numbers_are_another_cart() {
     };
     for kind in ["items", "guest-cart-items"] {
         let cart = counted(kind, &[("a", "1"), ("b", "\"3\"")]);
-        assert!(cart.is_same_cart(&counted(kind, &[("b", "3"), ("a", "\"1\"")])), "in whatever order");
+        assert!(cart.is_same_cart(&counted(kind, &[("b", "3"), ("a", "\"1\"")])), "in any order");
         assert!(!cart.is_same_cart(&counted(kind, &[("a", "3"), ("b", "1")])));
         assert!(!cart.is_same_cart(&counted(kind, &[("a", "1"), ("b", "3"), ("c", "1")])));
-        assert!(cart.is_same_cart(&offered(&body(CART, "{}", ""))), "the first answer does not say them");
+        assert!(cart.is_same_cart(&offered(&body(CART, "{}", ""))), "the first answer has no quantities");
     }
-    assert_eq!(counted("items", &[("a", "1"), ("b", "null")]).quantities, None, "not all of them");
+    assert_eq!(counted("items", &[("a", "1"), ("b", "null")]).quantities, None, "one quantity is missing");
 }
 
 #[test]
-fn thresholds_that_the_cart_misses_come_with_the_shops_sentence() {
+fn thresholds_have_the_shops_message() {
     let cart = r#"{"currency":"EUR","totals":{"grandTotal":1000},"thresholds":[
         {"type":"hard-minimum-threshold","threshold":2000,"fee":null,"deltaWithSubtotal":1000,"message":"Please order for\n  at <b>least</b> €20.00.\u202e"},
         {"type":"soft-minimum-threshold-fixed-fee","threshold":5000,"fee":500,"deltaWithSubtotal":"4000","message":null},
@@ -440,7 +440,7 @@ fn thresholds_that_the_cart_misses_come_with_the_shops_sentence() {
             ("soft-minimum-threshold-fixed-fee", None, Some(4_000), false),
             ("hard-maximum-threshold", None, None, true),
         ],
-        "a key that nobody translated is no sentence"
+        "an untranslated glossary key is not a message"
     );
     assert!(offer.is_blocked());
     for none in ["[]", "{}", "null", "7"] {
@@ -450,7 +450,7 @@ fn thresholds_that_the_cart_misses_come_with_the_shops_sentence() {
 }
 
 #[test]
-fn a_sentence_of_the_shop_is_cut_to_a_length() {
+fn a_long_message_of_the_shop_is_shortened() {
     let cart = |message: &str| {
         let message = Json::from(message.to_owned());
         format!(
@@ -466,7 +466,7 @@ fn a_sentence_of_the_shop_is_cut_to_a_length() {
 }
 
 #[test]
-fn prices_that_glue_does_not_say_are_unknown_and_names_are_texts() {
+fn a_missing_price_is_unknown_and_a_number_is_read_as_a_name() {
     let offer = offered(&body(CART, "{}", METHODS));
     let [first, second] = &offer.shipments[0].methods[..] else { panic!("two methods") };
     assert_eq!((first.price, second.name.as_str()), (None, "7"));
@@ -488,13 +488,13 @@ fn the_default_shipping_address_comes_first() {
 }
 
 #[test]
-fn the_cart_may_be_related_as_one_and_the_related_one_counts() {
+fn the_related_cart_is_read_also_if_the_relationship_is_a_single_object() {
     let other = r#",{"type":"carts","id":"other","attributes":{"currency":"CHF","totals":{"grandTotal":7}}}"#;
     let offer = offered(&body(CART, r#"{"carts":{"data":{"type":"carts","id":"other"}}}"#, other));
     assert_eq!(offer.total.minor, 7);
 }
 
 #[test]
-fn nothing_that_glue_may_answer_breaks_the_reading() {
+fn damaged_answers_do_not_cause_a_panic() {
     survives(sample!("checkout-data.customer-split.response"), read);
 }

@@ -1,4 +1,4 @@
-//! Tests of the exchanges: which policy each effect has, and what follows from answers.
+//! Tests of the exchanges: the policy of each effect, and what follows from answers.
 
 use super::*;
 use crate::flow::{CancellationRequest, Refusal};
@@ -92,7 +92,7 @@ fn a_read_is_sent_three_times_when_the_network_or_a_gateway_fails() {
 }
 
 #[test]
-fn a_shop_without_the_plural_customer_endpoint_is_asked_by_the_singular_and_remembered() {
+fn after_a_404_for_the_plural_customer_endpoint_the_singular_one_is_used_and_remembered() {
     let ask = Effect::FetchCustomer(ID, paypal(), data());
     let mut profile = GlueProfile::default();
     let first = exchange(&ask, profile);
@@ -115,19 +115,19 @@ fn a_shop_without_the_plural_customer_endpoint_is_asked_by_the_singular_and_reme
     let mut profile = GlueProfile::default();
     let lost = first.answered(Err(GlueError::Network), &mut profile);
     assert!(matches!(lost, Next::Event(Event::CustomerFetched(_, Err(GlueError::Network)))));
-    assert_eq!(profile.customer_endpoint, None, "nothing is learnt without an answer");
+    assert_eq!(profile.customer_endpoint, None, "without an answer, nothing is remembered");
     let Next::Send(second) = first.answered(Ok(answer(404, "")), &mut profile) else { panic!("one request") };
     second.answered(Err(GlueError::Network), &mut profile);
-    assert_eq!(profile.customer_endpoint, None, "the plural may have failed by chance");
+    assert_eq!(profile.customer_endpoint, None, "not remembered before the singular one has answered");
     let neither = second.answered(Ok(answer(404, "")), &mut profile);
     let Next::Event(Event::CustomerFetched(_, Err(GlueError::Refused(Refusal { status: 404, .. })))) = neither else {
         panic!("{neither:?}")
     };
-    assert_eq!(profile.customer_endpoint, None, "the shop has neither");
+    assert_eq!(profile.customer_endpoint, None, "the shop has neither of the two");
 }
 
 #[test]
-fn a_code_is_sent_by_the_type_that_the_customer_has() {
+fn a_code_of_the_customers_type_is_requested() {
     let mut profile = GlueProfile::default();
     let first = exchange(&Effect::SendCode(ID), profile);
     let types = r#"{"data":[{"attributes":{"type":"sms"}}]}"#;
@@ -140,12 +140,12 @@ fn a_code_is_sent_by_the_type_that_the_customer_has() {
 }
 
 #[test]
-fn the_dialect_is_learnt_from_the_payment_that_started() {
+fn the_dialect_is_learnt_from_the_answer_to_payments() {
     let payment = effects().remove(2);
     let mut profile = GlueProfile::default();
     let exchange = exchange(&payment, profile);
     exchange.answered(Ok(answer(201, sample!("payments.paypal.platform.response"))), &mut profile);
     assert_eq!(profile.dialect, Some(Dialect::Platform));
     exchange.answered(Err(GlueError::Timeout), &mut profile);
-    assert_eq!(profile.dialect, Some(Dialect::Platform), "a lost answer says nothing");
+    assert_eq!(profile.dialect, Some(Dialect::Platform), "a lost answer changes nothing");
 }

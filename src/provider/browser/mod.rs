@@ -29,7 +29,7 @@ pub struct Providers {
     returns: RefCell<Option<window::Channel>>,
 }
 
-/// A payment method whose provider has software of its own.
+/// A payment method whose provider has a script or a sheet.
 struct ProviderSlot {
     key: String,
     spec: ProviderSpec,
@@ -279,7 +279,7 @@ impl Providers {
                 .map(drop)
                 .map_err(|_| ApprovalError::Data),
             Some(Opening::Window(popup)) => popup.go(checkout, data),
-            Some(Opening::SameTab) => window::leave(checkout, data),
+            Some(Opening::SameTab) => window::redirect(checkout, data),
             None => Err(ApprovalError::Sdk),
         };
         if let Err(error) = handed {
@@ -300,7 +300,7 @@ impl Providers {
     }
 
     /// The element has left the page: removes what providers drew, and stops listening for a window.
-    pub fn leave(&self) {
+    pub fn clear(&self) {
         self.retain(|_| false);
         self.returns.take();
     }

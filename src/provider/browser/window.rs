@@ -113,14 +113,14 @@ fn listen(checkout: &dyn CheckoutContext, name: String) -> Option<Channel> {
 ///
 /// # Errors
 /// As [`Popup::go`], and in a frame.
-pub fn leave(checkout: &dyn CheckoutContext, data: &PaymentData) -> Result<(), ApprovalError> {
+pub fn redirect(checkout: &dyn CheckoutContext, data: &PaymentData) -> Result<(), ApprovalError> {
     let framed = web_sys::window()
         .is_some_and(|window| !js_sys::Object::is(&window, &Reflect::get(&window, &"top".into()).unwrap_or_default()));
     if framed {
         return Err(ApprovalError::Window);
     }
     let url = address(checkout, data, &random_name())?;
-    checkout.page().leave(&url);
+    checkout.page().navigate(&url);
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! What is offered in each state, and in which order its nodes stand.
+//! Tests of which buttons each state offers, and of their order.
 
 use super::*;
 use crate::flow::{Config, Effect, Event, Finish, GlueError, Presentation, Record, Refusal, Totals, step};
@@ -46,7 +46,7 @@ fn config(methods: &[&str]) -> Config {
     }
 }
 
-/// The state after an event, with every question for an offer answered by `keys`.
+/// The state after an event. Every request for the offer is answered with the methods `keys`.
 fn after(state: State, event: Event, keys: &[&str]) -> State {
     let (mut state, mut effects) = step(state, event);
     while let Some(request) = effects.iter().find_map(|effect| match effect {
@@ -109,13 +109,13 @@ fn failed(state: State) -> State {
 }
 
 #[test]
-fn while_it_loads_for_the_first_time_a_placeholder_stands_there() {
+fn the_placeholder_is_shown_during_the_first_loading() {
     let loading = shown(&Offered::default(), &State::new(config(&[])));
     assert_eq!(loading, Offered { placeholder: true, ..Offered::default() });
 }
 
 #[test]
-fn a_checkout_that_is_ready_offers_each_method_in_the_shops_order() {
+fn a_ready_checkout_offers_each_method_in_the_shops_order() {
     let offered = shown(&Offered::default(), &ready(&[WALLET, PAYPAL]));
     let button = |key: &str, by_provider| MethodButton {
         key: key.to_owned(),
@@ -128,7 +128,7 @@ fn a_checkout_that_is_ready_offers_each_method_in_the_shops_order() {
 }
 
 #[test]
-fn the_attribute_methods_chooses_and_orders() {
+fn the_attribute_methods_selects_and_sorts() {
     let offered =
         shown(&Offered::default(), &ready_with(&[PAYPAL, "unknown", WALLET], &[WALLET, "shop-other", PAYPAL]));
     assert_eq!(keys(&offered.buttons), [PAYPAL, WALLET]);
@@ -192,13 +192,13 @@ fn while_the_offer_is_read_again_the_buttons_stay() {
     let loading = State::new(config(&[]));
     assert_eq!(loading.name(), "loading");
     assert_eq!(shown(&before, &loading), before);
-    // Hidden buttons do not come back before the offer is known: until then the placeholder stands there.
+    // Hidden buttons come back only when the offer is known. Until then the placeholder is shown.
     let hidden = Offered { visible: false, ..before };
     assert_eq!(shown(&hidden, &loading), Offered { placeholder: true, ..hidden });
 }
 
 #[test]
-fn without_moving_keeps_the_order_of_what_is_there() {
+fn without_moving_keeps_the_order_of_existing_buttons() {
     let button =
         |key: &&str| MethodButton { key: (*key).to_owned(), label: String::new(), by_provider: false, disabled: false };
     let buttons = |keys: &[&str]| -> Vec<MethodButton> { keys.iter().map(button).collect() };

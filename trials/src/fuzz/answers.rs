@@ -1,5 +1,4 @@
-//! A spoiled answer reaches a checkout that waits for it: it is read, the flow makes its step, and the address state takes the
-//! data.
+//! Gives damaged answers to checkouts that wait for them, and checks the reading, the flow's step and the address state.
 
 use super::corpus::Samples;
 use super::mutate::{CANARY, spoiled};
@@ -12,23 +11,23 @@ use express_checkout::glue::exchange::{GlueProfile, Next};
 use express_checkout::json::Json;
 use express_checkout::storage::journal;
 
-/// Statuses that an answer may have.
+/// Possible statuses of an answer.
 const STATUSES: [u16; 17] = [0, 100, 200, 201, 204, 206, 301, 304, 400, 401, 403, 404, 409, 422, 429, 500, 503];
 
-/// What was read, and where the checkout went.
+/// The result of reading an answer, and the state after it.
 pub struct Came {
-    /// What the reader made of it.
+    /// The result of reading.
     pub read: &'static str,
     /// The public name of the state afterwards.
     pub to: &'static str,
 }
 
-/// Spoils one answer and lets it come.
+/// Damages one answer and gives it to a checkout.
 ///
 /// # Errors
-/// Says what must not have happened.
+/// A description of what must not happen.
 pub fn one(samples: &Samples, chance: &mut Chance) -> Result<Came, String> {
-    // A success mostly comes as one.
+    // A body of a success usually comes with a success status.
     let is_good = !chance.once_in(3);
     let bodies = if is_good { &samples.good } else { &samples.bad };
     let body = spoiled(&bodies[chance.below(bodies.len())], chance);
@@ -36,7 +35,7 @@ pub fn one(samples: &Samples, chance: &mut Chance) -> Result<Came, String> {
     if let Ok(json) = Json::parse(&body) {
         let text = json.to_string();
         if Json::parse(&text).as_ref() != Ok(&json) {
-            return Err(format!("does not come back as it was: {text}"));
+            return Err(format!("is not written as it was read: {text}"));
         }
     }
     let retry_after = chance.one_of(&[None, Some(0), Some(u32::MAX)]);
@@ -85,7 +84,7 @@ fn outcome(event: &Event) -> (&'static str, bool) {
     }
 }
 
-/// The address state takes what a provider tells: normalising twice changes nothing, and taking it back leaves nothing.
+/// Checks that normalising the payer's data twice changes nothing, and that undoing a pre-fill leaves nothing behind.
 fn takes(payer: &Payer, need: Need) -> Result<(), String> {
     let once = normalise(payer).payer;
     if normalise(&once).payer != once {
@@ -102,14 +101,14 @@ fn takes(payer: &Payer, need: Need) -> Result<(), String> {
     Ok(())
 }
 
-/// What no answer may bring about.
+/// Checks that the answer caused nothing forbidden.
 fn check(asked: &Effect, is_ok: bool, before: &State, after: &State, effects: &[Effect]) -> Result<(), String> {
     let mut sending = false;
     for effect in effects {
         match effect {
             Effect::Remember(record) => {
                 if sending {
-                    return Err("something was sent before it was remembered".to_owned());
+                    return Err("a request was sent before its record was written".to_owned());
                 }
                 if journal::decode(&journal::encode(record, 0), 1).as_ref() != Some(record) {
                     return Err(format!("the next page cannot read {record:?}"));
@@ -129,11 +128,11 @@ fn check(asked: &Effect, is_ok: bool, before: &State, after: &State, effects: &[
                 let ordering = matches!(before.phase(), Some(Phase::Placing { .. }))
                     && !matches!(after.phase(), Some(Phase::Cancelling { .. }));
                 if ordering && started(before) == Some(&cancellation.data) {
-                    return Err("a payment was cancelled while it may carry an order".to_owned());
+                    return Err("a payment was cancelled while an order may exist".to_owned());
                 }
             }
             Effect::Announce(announcement) => {
-                // The shop's own reasons for a refusal are for the shopper, and meant to be told.
+                // The shop's reasons for a refusal are meant for the shopper, so they may reach the page.
                 let mut detail = announcement.detail();
                 if detail.get("code").str() == Some("order-refused") {
                     detail.set("reasons", Json::Null);
@@ -149,7 +148,7 @@ fn check(asked: &Effect, is_ok: bool, before: &State, after: &State, effects: &[
     let placed =
         matches!(after.phase(), Some(Phase::Placed { .. })) && !matches!(before.phase(), Some(Phase::Placed { .. }));
     if placed && !matches!(asked, Effect::PlaceOrder(..) | Effect::FetchOrder(..)) {
-        return Err("an order is told that nobody placed".to_owned());
+        return Err("an order is announced that does not exist".to_owned());
     }
     Ok(())
 }

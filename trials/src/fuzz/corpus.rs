@@ -1,4 +1,4 @@
-//! What is spoiled: the recorded answers of the contract, where in a checkout each may come, and what storage may hold.
+//! The samples that are damaged: recorded answers, and for each the checkouts that may wait for it.
 
 use crate::chance::Chance;
 use crate::conditions::Conditions;
@@ -35,7 +35,7 @@ pub struct Stage {
 /// All recorded answers.
 ///
 /// # Errors
-/// The recordings are not where they belong.
+/// The recordings were not found.
 pub fn samples() -> Result<Vec<Samples>, String> {
     let mut stages = stages();
     let recorded = recorded()?;
@@ -58,13 +58,13 @@ pub fn samples() -> Result<Vec<Samples>, String> {
     ];
     let all: Vec<Samples> = resources.map(of).into();
     match all.iter().find(|samples| samples.good.is_empty() || samples.bad.is_empty() || samples.stages.is_empty()) {
-        Some(samples) => Err(format!("nothing is recorded of {}", samples.step)),
+        Some(samples) => Err(format!("there is no recording of {}", samples.step)),
         None => Ok(all),
     }
 }
 
-/// The recordings that the readers' own tests use, by their names. Of `/orders` there is none: its list is made of the
-/// order that comes with `/checkout`.
+/// The recordings that the tests of the readers use, by name. There is none of `/orders`, so its list is made from the order in
+/// the answer to `/checkout`.
 fn recorded() -> Result<Vec<(String, Json)>, String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/glue");
     let mut all = Vec::new();
@@ -83,12 +83,12 @@ fn recorded() -> Result<Vec<(String, Json)>, String> {
         }
         all.push((name.replace("payment-customer.", "payment-customers."), body));
     }
-    // The folder's own order differs from machine to machine.
+    // The order of files in a folder differs between machines.
     all.sort_by(|left, right| left.0.cmp(&right.0));
     Ok(all)
 }
 
-/// Checkouts that wait, by the resource that they wait for: every phase that can, of guests and customers, on both stacks.
+/// Waiting checkouts by the resource that they wait for: every waiting phase, for guests and customers, on both stacks.
 fn stages() -> BTreeMap<String, Vec<Stage>> {
     let mut stages = BTreeMap::new();
     for guest in [true, false] {
@@ -129,7 +129,7 @@ fn stages() -> BTreeMap<String, Vec<Stage>> {
     stages
 }
 
-/// Lets a checkout go on to its rest, and keeps every moment in which it waits for an answer.
+/// Runs a checkout until it waits for nothing, and keeps every state in which it waits for an answer.
 fn watch(world: &mut World, stages: &mut BTreeMap<String, Vec<Stage>>) {
     loop {
         for request in world.awaited() {

@@ -1,5 +1,5 @@
-//! Spoiled payloads, by the million: no panic, nothing read that is not there, no text of the shop in a failure, nothing
-//! sent that should not be.
+//! `fuzz`: reads millions of damaged payloads and checks for panics, invented values, texts of the shop in failures, and wrong
+//! requests.
 
 mod answers;
 mod corpus;
@@ -17,17 +17,16 @@ use express_checkout::json::Json;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-/// For every so many payloads a checkout is played whole, with a spoiled entry of storage or with answers that are spoiled on
-/// their way.
+/// After every so many payloads, a whole checkout is played with a damaged storage entry or with damaged answers.
 const PLAYED_FOR: u64 = 500;
 
-/// One answer in so many is spoiled in those.
+/// In these checkouts one answer in so many is damaged.
 pub const LIES: usize = 6;
 
-/// What came of many payloads.
+/// The results of many payloads.
 #[derive(Default)]
 struct Counts {
-    /// By resource, and by what was read or where the checkout went.
+    /// The counts by resource, and by the result of reading or by the state afterwards.
     by: BTreeMap<(&'static str, &'static str), u64>,
     wrong: Vec<String>,
 }
@@ -38,7 +37,7 @@ impl Counts {
     }
 }
 
-/// Spoils so many payloads and prints what came of them. True when nothing went wrong.
+/// Reads `count` damaged payloads and prints the results. True if no rule was broken.
 pub fn report(count: u64) -> bool {
     let begun = Instant::now();
     let samples = match corpus::samples() {
@@ -49,7 +48,7 @@ pub fn report(count: u64) -> bool {
         }
     };
     let entries = entries::entries(&samples);
-    // A checkout before anything has happened to it.
+    // A checkout before its first event.
     let fresh = State::new(samples[0].stages[0].state.config().clone());
     let played = count / PLAYED_FOR;
     let all = parallel::share(count + played, |number, counts: &mut Counts| {
@@ -71,7 +70,7 @@ pub fn report(count: u64) -> bool {
     }
     print(&sum);
     sum.wrong.iter().take(20).for_each(|line| println!("FAIL {line}"));
-    println!("{count} spoiled payloads and {played} spoiled checkouts in {:.1} s", begun.elapsed().as_secs_f32());
+    println!("{count} damaged payloads and {played} damaged checkouts in {:.1} s", begun.elapsed().as_secs_f32());
     println!("{} went wrong", sum.wrong.len());
     sum.wrong.is_empty()
 }
@@ -79,13 +78,13 @@ pub fn report(count: u64) -> bool {
 /// Plays a whole checkout.
 fn play(entries: &[Json], number: u64, chance: &mut Chance, counts: &mut Counts) -> Result<(), String> {
     if chance.once_in(2) {
-        return entries::play(entries, chance).map(|end| counts.count("played with spoiled storage", end));
+        return entries::play(entries, chance).map(|end| counts.count("played with damaged storage", end));
     }
     let (world, end) = runs::run(number, LIES, false);
     match world.observed.broken {
         Some(broken) => Err(broken),
         None => {
-            counts.count("played with spoiled answers", end.map_or("stopped", |_| "ended"));
+            counts.count("played with damaged answers", end.map_or("stopped", |_| "ended"));
             Ok(())
         }
     }
@@ -110,7 +109,7 @@ fn try_one(
     Ok(())
 }
 
-/// The table: what the readers made of it, then where the checkouts went.
+/// Prints a table: the results of reading, then the states of the checkouts.
 fn print(counts: &Counts) {
     const READ: [&str; 5] = ["read", "unreadable", "unsuccessful", "refused", "no answer"];
     let rows: BTreeMap<&str, ()> = counts.by.keys().map(|(row, _)| (*row, ())).collect();
@@ -130,7 +129,7 @@ fn print(counts: &Counts) {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn spoiled_payloads_do_no_harm() {
+    fn damaged_payloads_break_no_rule() {
         assert!(super::report(10_000));
     }
 }

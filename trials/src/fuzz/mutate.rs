@@ -1,13 +1,13 @@
-//! Spoils payloads: what networks, proxies, PHP and people with bad intentions make of an answer.
+//! Damages payloads, as networks, proxies, PHP and attackers may.
 
 use crate::chance::Chance;
 use express_checkout::json::Json;
 
-/// No text of Glue or a provider may reach the page in a failure: this one would be found there.
+/// A text that is put into payloads. It must never reach the page in a failure.
 pub const CANARY: &str = "canary <b>ada.payer@example.com</b>";
 
-/// Values that stand where others belong, as JSON.
-const STRANGERS: [&str; 44] = [
+/// Values of wrong types, as JSON.
+const WRONG_VALUES: [&str; 44] = [
     "null",
     "true",
     "false",
@@ -54,7 +54,7 @@ const STRANGERS: [&str; 44] = [
     "{\"transactionId\":\"tx1\"}",
 ];
 
-/// Bodies that are no answer at all.
+/// Bodies that are not an answer of Glue.
 const NO_ANSWERS: [&str; 18] = [
     "",
     " ",
@@ -76,7 +76,7 @@ const NO_ANSWERS: [&str; 18] = [
     "<!doctype html><title>Log in</title>",
 ];
 
-/// A spoiled copy of a payload.
+/// A damaged copy of a payload.
 pub fn spoiled(whole: &Json, chance: &mut Chance) -> String {
     if chance.once_in(40) {
         return chance.one_of(&NO_ANSWERS).to_owned();
@@ -91,7 +91,7 @@ pub fn spoiled(whole: &Json, chance: &mut Chance) -> String {
     json.to_string()
 }
 
-/// Goes down to some part and does something to it.
+/// Chooses a part of the value and damages it.
 fn spoil_part(json: &mut Json, chance: &mut Chance) {
     let inside = match json {
         Json::List(items) => items.len(),
@@ -107,7 +107,7 @@ fn spoil_part(json: &mut Json, chance: &mut Chance) {
         };
     }
     match chance.below(12) {
-        0..=5 => *json = Json::parse(chance.one_of(&STRANGERS)).unwrap_or_default(),
+        0..=5 => *json = Json::parse(chance.one_of(&WRONG_VALUES)).unwrap_or_default(),
         6 => *json = retyped(json),
         7 => *json = Json::list([json.clone()]),
         8 => *json = Json::list([Json::Null, json.clone(), json.clone()]),
@@ -129,7 +129,7 @@ fn retyped(json: &Json) -> Json {
     }
 }
 
-/// A very long value; the longest are rare, because they take time.
+/// A very long value. The longest are rare, because they take time.
 fn long(chance: &mut Chance) -> Json {
     let length = chance.one_of(&[100, 100, 100, 10_000]);
     match chance.below(4) {
@@ -143,7 +143,7 @@ fn long(chance: &mut Chance) -> Json {
     }
 }
 
-/// Keys get lost, doubled, renamed or swapped.
+/// Removes, doubles, renames or swaps keys.
 fn change_members(json: &mut Json, chance: &mut Chance) {
     match json {
         Json::Map(members) if !members.is_empty() => {
@@ -169,11 +169,11 @@ fn change_members(json: &mut Json, chance: &mut Chance) {
                 _ => items.extend(std::iter::repeat_n(item, 20)),
             }
         }
-        other => *other = Json::parse(chance.one_of(&STRANGERS)).unwrap_or_default(),
+        other => *other = Json::parse(chance.one_of(&WRONG_VALUES)).unwrap_or_default(),
     }
 }
 
-/// What happens to bytes on their way. The browser hands bytes that are no UTF-8 over as replacement characters.
+/// Damages the bytes. The browser decodes invalid UTF-8 as replacement characters.
 fn spoil_text(text: String, chance: &mut Chance) -> String {
     let mut bytes = text.into_bytes();
     let at = chance.below(bytes.len() + 1);
@@ -191,7 +191,7 @@ fn spoil_text(text: String, chance: &mut Chance) -> String {
         10 if chance.once_in(200) => bytes = format!("{{\"pad\":\"{}\"}}", "x".repeat(1 << 20)).into_bytes(),
         10 => bytes.splice(0..0, *b" \t\r\n").for_each(drop),
         _ => {
-            // A piece goes missing.
+            // A part is removed.
             let end = (at + chance.below(40)).min(bytes.len());
             bytes.drain(at..end);
         }

@@ -1,4 +1,4 @@
-//! A cell of the fault matrix: a step, a fault, what must come of it, and how the fault is made.
+//! A cell of the fault matrix: a step, a fault, the expected outcome, and how the fault is caused.
 
 use crate::world::World;
 
@@ -35,7 +35,7 @@ impl Step {
         }
     }
 
-    /// What the sandbox calls its request.
+    /// The sandbox's name of its request.
     pub fn resource(self) -> &'static str {
         match self {
             Self::Methods | Self::Review => "checkout-data",
@@ -47,7 +47,7 @@ impl Step {
         }
     }
 
-    /// The state that a checkout rests in when nothing goes wrong at this step.
+    /// The state after this step without a fault.
     pub fn fair(self) -> &'static str {
         match self {
             Self::Methods | Self::Cancel => "ready",
@@ -58,8 +58,8 @@ impl Step {
     }
 }
 
-/// The faults, in the order of every step's cells. The last two are codes that only `/checkout` has; they stand beside the
-/// matrix of seven steps and eighteen faults.
+/// The faults, in the order of the cells of each step. The last two are error codes that only `/checkout` has. They are not part of
+/// the matrix of seven steps and eighteen faults.
 pub const FAULTS: [&str; 20] = [
     "offline",
     "unreachable",
@@ -83,42 +83,42 @@ pub const FAULTS: [&str; 20] = [
     "code-1106",
 ];
 
-/// How many of them make the matrix.
+/// The number of faults in the matrix.
 pub const IN_MATRIX: usize = 18;
 
-/// How a fault is made. Several faults of the sandbox are several trials of one cell.
+/// How a fault is caused. Each of several sandbox faults is a separate trial of the cell.
 #[derive(Clone, Copy)]
 pub enum How {
-    /// The sandbox breaks the step's next request in each of these ways.
+    /// The sandbox applies the fault to the next request of the step.
     Once(&'static [&'static str]),
-    /// The sandbox breaks every request of the step.
+    /// The sandbox applies the fault to every request of the step.
     Always(&'static [&'static str]),
-    /// The sandbox breaks the next request of another step.
+    /// The sandbox applies the fault to the next request of another step.
     At(&'static str, &'static str),
     /// Every answer comes twice.
     Doubled,
-    /// The browser sends a request again by itself, whose answer was lost with the connection.
+    /// The browser repeats a request by itself, because the connection was lost before the answer.
     Resent,
     /// Something is done in place of the step.
     Done(fn(&mut World)),
-    /// The same, with a provider that has a window of its own.
+    /// The same, with a provider in a window.
     InWindow(fn(&mut World)),
-    /// The fault does not exist here: the step is taken as ever.
+    /// The fault does not exist at this step, so the step is played without a fault.
     Fair,
 }
 
-/// What must come of a fault.
+/// The expected outcome of a fault.
 ///
-/// The classes of the matrix: `A` retry offered, nothing held; `B` the same payment continues; `C` cancelled, or recorded for
-/// that and in the end reported; `D` back in the review with all that was typed; `E` placed; `F` unknown, with nothing sent
-/// until it is known; `G` the shop's checkout is the way on; `H` as if nothing had been; `I` the page is told besides.
-/// `F>E` is an order that is heard of after all.
+/// The classes of the matrix: `A` the shopper can try again, and no payment exists; `B` the same payment continues; `C` cancelled,
+/// or recorded to be cancelled and at the end reported; `D` back in the review with all typed values; `E` placed; `F` unknown,
+/// and nothing is sent until the outcome is known; `G` the shop's own checkout is offered; `H` as without the fault; `I` an
+/// error is also announced. `F>E` is an unknown order that is found later.
 pub struct Cell {
     /// The classes, such as `C+I`.
     pub class: &'static str,
-    /// How it is made.
+    /// How the fault is caused.
     pub how: How,
-    /// Why it comes to that.
+    /// The reason for the outcome.
     pub why: &'static str,
 }
 

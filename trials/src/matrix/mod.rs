@@ -1,5 +1,5 @@
-//! The fault matrix: seven steps and eighteen faults, each cell played from the first look at a cart to its end, as guest
-//! and as customer, against both of Glue's stacks.
+//! `matrix`: seven steps and eighteen faults. Each cell is played from the beginning to the end of a checkout, as guest and as
+//! customer, against both of Glue's stacks.
 
 mod cell;
 mod early;
@@ -23,7 +23,7 @@ const STEPS: [(Step, &[Cell; 20]); 7] = [
     (Step::Cancel, &late::CANCEL),
 ];
 
-/// Plays every cell and prints it with its class and reason. True when all came to what they must.
+/// Plays every cell and prints it with its class and reason. True if every outcome is the expected one.
 pub fn report() -> bool {
     let begun = Instant::now();
     let (mut fine, mut beside, mut plays) = (0, 0, 0);
@@ -55,7 +55,7 @@ pub fn report() -> bool {
     fine == cells && beside == codes && wrong.is_empty()
 }
 
-/// Plays a cell in all its ways. How many there are, and what went wrong.
+/// Plays all trials of a cell. Returns their number, and what went wrong.
 fn try_cell(name: &str, step: Step, cell: &Cell) -> (usize, Vec<String>) {
     let trials = Trial::all(step, cell);
     let wrong = trials.iter().filter_map(|trial| {
@@ -68,7 +68,7 @@ fn try_cell(name: &str, step: Step, cell: &Cell) -> (usize, Vec<String>) {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn every_cell_comes_to_what_it_must() {
+    fn every_cell_has_its_expected_outcome() {
         assert!(super::report());
     }
 }

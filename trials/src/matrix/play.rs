@@ -1,7 +1,7 @@
-//! Plays a cell whole: up to the step, through its fault, and on as a shopper would.
+//! Plays a cell: up to its step, through its fault, and on to the end of the checkout.
 
 use super::cell::{Cell, How, Step};
-use super::judge::{Before, has_come_to, must_end};
+use super::judge::{Before, has_outcome, must_end};
 use crate::chance::Chance;
 use crate::conditions::Conditions;
 use crate::provider::ProviderAction;
@@ -12,14 +12,14 @@ use express_checkout::flow::{CancelReason, Event, Finish};
 use sandbox::config::{Dialect, Method};
 use std::fmt;
 
-/// One way to play a cell.
+/// One trial of a cell.
 pub struct Trial {
     step: Step,
     class: &'static str,
     how: How,
     guest: bool,
     dialect: Dialect,
-    /// The sandbox's name of the fault.
+    /// The name of the fault in the sandbox.
     fault: &'static str,
 }
 
@@ -31,7 +31,7 @@ impl fmt::Display for Trial {
 }
 
 impl Trial {
-    /// All ways to play a cell.
+    /// All trials of a cell.
     pub fn all(step: Step, cell: &Cell) -> Vec<Self> {
         let faults: &[&str] = match cell.how {
             How::Once(faults) | How::Always(faults) => faults,
@@ -50,7 +50,7 @@ impl Trial {
         all
     }
 
-    /// Plays it.
+    /// Plays the trial.
     pub fn play(&self) -> Result<(), String> {
         let result = self.played(&mut self.world(false));
         if result.is_err() && std::env::var_os("TRAIL").is_some() {
@@ -78,15 +78,15 @@ impl Trial {
         self.take(world);
         self.wait(world)?;
         world.rest();
-        world.watch_rest();
+        world.check_at_end();
         self.unbroken(world)?;
-        has_come_to(self.expected(), self.step, self.guest, world, &before)?;
+        has_outcome(self.expected(), self.step, self.guest, world, &before)?;
         if self.step == Step::Cancel && self.class == "C+I" {
             world.unload(true);
             world.load();
             world.rest();
             if world.observed.reported.is_empty() {
-                return Err("the page was never told that it could not be cancelled".to_owned());
+                return Err("no error was announced for the failed cancellation".to_owned());
             }
         }
         world.shop.mend();
@@ -99,7 +99,7 @@ impl Trial {
         self.unbroken(world)
     }
 
-    /// The expected classes. Where the page gives a new token, an expired one changes nothing.
+    /// The expected classes. If the page gives a new token, an expired one changes nothing.
     fn expected(&self) -> &'static str {
         let renewed = self.fault == "401" && !self.guest && self.step != Step::Checkout;
         if renewed { "H" } else { self.class }
@@ -109,7 +109,7 @@ impl Trial {
         world.observed.broken.clone().map_or(Ok(()), Err)
     }
 
-    /// Goes up to the step.
+    /// Plays up to the step.
     fn arrive(&self, world: &mut World) {
         let from_start = matches!(self.how, How::At("script", _));
         if self.step == Step::Methods || from_start {
@@ -120,7 +120,7 @@ impl Trial {
         if self.step == Step::Init {
             return;
         }
-        // What the shopper types before the provider tells anything must stay to the end.
+        // Values that the shopper typed before the provider's data came must stay to the end.
         let path = Path { part: Part::Shipping, field: Field::Address3 };
         world.happens(Event::Edited(path, "c/o Lovelace".to_owned()));
         self.click(world);
@@ -134,7 +134,7 @@ impl Trial {
         world.rest();
     }
 
-    /// Makes the fault.
+    /// Prepares the fault.
     fn arm(&self, world: &mut World) {
         match self.how {
             How::Once(_) => world.shop.break_at(self.step.resource(), self.fault, Some(1)),
@@ -149,7 +149,7 @@ impl Trial {
         }
     }
 
-    /// Takes the step.
+    /// Plays the step.
     fn take(&self, world: &mut World) {
         match (self.how, self.step) {
             (How::Done(act) | How::InWindow(act), _) => act(world),
@@ -161,7 +161,7 @@ impl Trial {
         }
     }
 
-    /// After a 429 nothing is offered and nothing is sent until the pause is over.
+    /// Checks that after a 429 nothing is offered and nothing is sent until the pause has ended.
     fn wait(&self, world: &mut World) -> Result<(), String> {
         if !self.fault.starts_with("429") || !matches!(self.step, Step::Methods | Step::Init) {
             return Ok(());
@@ -171,7 +171,7 @@ impl Trial {
         let offered = !world.offered().is_empty();
         while world.page.state.is_paused() && world.observed.sent.len() == sent && world.one() {}
         let waited = world.schedule.now() - asked >= 7_000;
-        if waited && !offered { Ok(()) } else { Err("the wait that was asked for was not kept".to_owned()) }
+        if waited && !offered { Ok(()) } else { Err("Retry-After was not honoured".to_owned()) }
     }
 
     fn click(&self, world: &mut World) {

@@ -1,5 +1,5 @@
-//! Removes the source locations of panics. The shipped module prints none, but functions that can panic still take the location
-//! of their caller as a parameter. They all get the same empty location.
+//! Removes the source locations of panics. The shipped module prints no location, but functions that can panic still get the
+//! location of their caller as a parameter. All of them get the same empty location.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -50,7 +50,7 @@ fn is_address(entry: &RelocationEntry) -> bool {
     matches!(entry.ty, MemoryAddrI32 | MemoryAddrLeb | MemoryAddrSleb)
 }
 
-/// What is read of a module.
+/// The parts of a module that are read.
 #[derive(Default)]
 struct Parts<'a> {
     /// Where the content of the section of data begins.

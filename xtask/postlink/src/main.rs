@@ -1,4 +1,4 @@
-//! Works on the compiled module after it is linked. `cargo xtask dist` runs all commands.
+//! Commands that change the compiled module after linking. `cargo xtask dist` runs all of them.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 

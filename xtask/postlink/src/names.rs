@@ -1,5 +1,5 @@
-//! Short names for what the module and its glue import from each other. wasm-bindgen ends these names with a hash, which does
-//! not compress, and there are two hundred of them in the module and again in the glue.
+//! Shortens the names of imports and exports between the module and its glue. wasm-bindgen adds a hash to about two hundred of
+//! these names, and hashes do not compress.
 
 use std::collections::HashMap;
 

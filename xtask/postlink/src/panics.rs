@@ -1,5 +1,5 @@
-//! Removes the messages of panics: in the shipped module a panic is a trap. The loader notices a trap as a crash, and the
-//! messages and their formatting weigh several kilobytes.
+//! Removes the messages of panics: in the shipped module a panic is a trap. The loader notices a trap as a crash. The messages and
+//! their formatting would add several kilobytes.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -9,8 +9,8 @@ use wasmparser::{
     BinaryReader, KnownCustom, Name, Operator, Parser, Payload, RelocSectionReader, RelocationEntry, Result, TypeRef,
 };
 
-/// The functions of a panic, by the beginning of their names. Each of them never returns, or runs only during a panic. With a
-/// name that a later compiler changes, the module grows, and `dist` fails at its budget.
+/// The functions of a panic, by the beginning of their names. Each of them never returns, or runs only during a panic. If a later
+/// compiler changes a name, the module grows, and `dist` fails at its budget.
 const PANICS: [&str; 17] = [
     "core::panicking::",
     "core::option::unwrap_failed",
@@ -97,7 +97,7 @@ pub fn strip(module: &[u8]) -> Result<Vec<u8>> {
     Ok(out)
 }
 
-/// What is read of a module.
+/// The parts of a module that are read.
 #[derive(Default)]
 struct Parts<'a> {
     /// The functions with which a panic begins.

@@ -1,4 +1,4 @@
-//! Writes the section with the relocations of another section.
+//! Writes a section with relocations for another section.
 
 use wasm_encoder::{CustomSection, Encode, Section};
 use wasmparser::{RelocAddendKind, RelocationEntry};

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use crate::failure::Result;
 use crate::workspace::{self, Workspace};
 
-/// Installs packages. It exists only where no password is needed.
+/// Installs packages. It exists only if no password is needed.
 pub struct Administrator<'a> {
     workspace: &'a Workspace,
     root: bool,

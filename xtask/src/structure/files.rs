@@ -6,7 +6,7 @@ use syn::{Arm, Expr, Item, Pat};
 use super::{Fault, Source, only_for_tests, parse};
 use crate::failure::Result;
 
-/// How many lines a file may have.
+/// The largest number of lines in a file.
 const LINES: usize = 500;
 
 /// Checks all files.
@@ -20,7 +20,7 @@ pub fn check(sources: &[Source]) -> Result<Vec<Fault>> {
         }
         let is_rust = source.path.ends_with(".rs");
         if is_rust && !source.text.starts_with("//! ") {
-            faults.push(fault(1, "the file does not begin with a `//!` line that says what it is for".into()));
+            faults.push(fault(1, "the file does not begin with a `//!` line about its purpose".into()));
         }
         if is_rust && source.path.starts_with("src/flow/") && !source.path.contains("/tests") {
             let mut finder = Finder::default();

@@ -1,4 +1,4 @@
-//! The paths in a module that begin at the root of the crate, at the module itself or at its parent.
+//! Finds which other modules of the crate a module uses, from the paths in its source.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::visit::{self, Visit};
@@ -14,7 +14,7 @@ pub struct Module {
     pub path: Vec<String>,
     /// The paths in it, from the root of the crate, with their lines. Test code is left out.
     pub uses: Vec<(usize, Vec<String>)>,
-    /// The modules in other files that it declares for tests.
+    /// The test modules that it declares and that are in other files.
     pub tests: Vec<Vec<String>>,
 }
 

@@ -6,23 +6,23 @@ use super::paths::{self, Module};
 use super::{Fault, Source, parse};
 use crate::failure::Result;
 
-/// The top-level modules of the crate in their order. Behind each, what it is for and so what it may use.
+/// The top-level modules of the crate in their order, each with its purpose.
 const ROOMS: [(&str, &str); 17] = [
     ("hash", "A function over text. It needs nothing."),
     ("json", "Values that keep numbers as text. They need nothing."),
     ("money", "Amounts, which are read from JSON."),
     ("address", "The addresses of a cart: rules over fields."),
     ("flow", "The state machine over money and addresses. It knows neither Glue's wire format nor a browser."),
-    ("locale", "The texts that a shopper reads, also about the failures of the flow."),
-    ("browser", "What a browser offers to all rooms below: promises, clock, waiting, formats."),
+    ("locale", "The texts for the shopper, also for the failures of the flow."),
+    ("browser", "Small browser functions for the later rooms: promises, clock, timers, formats."),
     ("glue", "Spryker's Glue API: the requests of the flow as HTTP, and the meaning of the responses."),
     ("settings", "What the page configures, parsed into the types of the rooms above."),
     ("page", "The page around a checkout, as a trait, and the page's own form."),
     ("storage", "Records and locks in the browser's storage, for the state of the flow."),
     ("provider", "Payment providers: their scripts, buttons and windows. They send events to the flow."),
-    ("effects", "Carries out the effects of the flow by Glue, storage and providers."),
+    ("effects", "Carries out the effects of the flow with Glue, storage and providers."),
     ("ui", "Draws the state."),
-    ("component", "The Yew component, which joins what is drawn and the effects."),
+    ("component", "The Yew component and the hook, which connect the drawing with the effects."),
     ("element", "The custom element around the component."),
     ("lib", "The root of the crate, which names the public items of all rooms."),
 ];
@@ -42,7 +42,7 @@ pub fn check(sources: &[Source]) -> Result<Vec<Fault>> {
     for module in &modules {
         let room = module.path.first().map_or("lib", String::as_str);
         let fault = |line: usize, what: String| Fault { path: module.file.clone(), line, what };
-        let Some(place) = place(room) else {
+        let Some(here) = position(room) else {
             faults
                 .push(fault(1, format!("the room `{room}` has no place in the order of xtask/src/structure/rooms.rs")));
             continue;
@@ -51,8 +51,8 @@ pub fn check(sources: &[Source]) -> Result<Vec<Fault>> {
             let Some(first) = path.first() else { continue };
             let target = exported.get(first).map_or(first.as_str(), String::as_str);
             let shown = paths::shown(path);
-            match self::place(target) {
-                Some(later) if later > place => {
+            match self::position(target) {
+                Some(later) if later > here => {
                     faults.push(fault(*line, format!("`{room}` uses {shown}, but the room `{target}` comes after it")));
                 }
                 Some(_) => {}
@@ -64,12 +64,12 @@ pub fn check(sources: &[Source]) -> Result<Vec<Fault>> {
     Ok(faults)
 }
 
-/// The place of a room in the order.
-fn place(room: &str) -> Option<usize> {
+/// The position of a room in the order.
+fn position(room: &str) -> Option<usize> {
     ROOMS.iter().position(|(name, _)| *name == room)
 }
 
-/// The room of each item that the root of the crate exports under a name of its own.
+/// The room of each item that the root of the crate re-exports.
 fn exported(modules: &[Module]) -> HashMap<String, String> {
     let root = modules.iter().find(|module| module.path.is_empty());
     let exports = root.iter().flat_map(|root| root.uses.iter()).filter(|(_, path)| path.len() > 1);

@@ -80,13 +80,13 @@ async fn prepare(site: Site) -> Prepared {
     within(loading::LIMIT, ready).await.unwrap_or(Err(Some(ApprovalError::Script)))
 }
 
-/// The module, fetched where it is not here yet.
+/// The functions of the third module. Fetches the module if it is not loaded yet. `None` if that fails.
 #[cfg(not(feature = "split"))]
 pub async fn load() -> Option<&'static Sdks> {
     Some(&SDKS)
 }
 
-/// The module, fetched where it is not here yet.
+/// The functions of the third module. Fetches the module if it is not loaded yet. `None` if that fails.
 #[cfg(feature = "split")]
 pub async fn load() -> Option<&'static Sdks> {
     use crate::browser::modules;

@@ -20,7 +20,7 @@ pub const RETURNED: [&str; 4] = ["payerID", "orderID", "paymentID", "payerId"];
 const PRICED: [(&str, Field); 3] =
     [("countryCode", Field::Iso2Code), ("city", Field::City), ("postalCode", Field::ZipCode)];
 
-/// Loads the script and draws the button. `Err(None)`: PayPal says that it cannot be used here.
+/// Loads the script and draws the button. `Err(None)`: PayPal cannot be used here.
 pub async fn prepare(site: Site, container: Element) -> Prepared {
     let sdk = Some(ApprovalError::Sdk);
     for script in &site.method.scripts {

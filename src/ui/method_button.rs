@@ -1,4 +1,4 @@
-//! The payment buttons as nodes: ours, and the containers of those that providers draw.
+//! Draws the payment buttons: our own, and the containers into which providers draw theirs.
 
 use super::node::{el, list, say, tag};
 use super::offered::{MethodButton, Offered, without_moving};
@@ -6,8 +6,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::virtual_dom::VNode;
 
-/// One node for each button, in their order. A node stays the same for as long as its method is offered: a press that begins
-/// on a button must end on it, and what a provider drew lives in its node.
+/// One node for each button, in their order. A button keeps its node as long as its method is offered: browsers click only if
+/// the pressed node is still there at the release, and a provider's button is inside its node.
 pub(super) fn buttons(offered: &Offered, slots: bool) -> VNode {
     let nodes = offered.buttons.iter().map(|button| node(button, slots)).collect();
     let class = if offered.visible { "buttons" } else { "buttons out-of-view" };
@@ -34,9 +34,9 @@ fn node(button: &MethodButton, slots: bool) -> VNode {
     node.into()
 }
 
-/// The offered buttons in the order in which their nodes may stand now. Nodes are not moved while one of them is pressed, or
-/// the press would end beside it; and a provider's container in a Yew application is never moved, because browsers load a
-/// frame anew when it moves. In the element only slots move, and what providers drew stays where it is in the page.
+/// The offered buttons in an order that is safe for their nodes. No node is moved while a button is pressed, because the release
+/// would miss the button. In a Yew application, the container of a provider is never moved, because browsers reload frames that
+/// are moved. In the element, only slots are moved; the containers of providers are in the page and stay.
 pub(super) fn arranged(root: Option<&Element>, before: &Offered, mut offered: Offered, slots: bool) -> Offered {
     let pressed = || root.is_some_and(|root| root.query_selector(".buttons :active").is_ok_and(|node| node.is_some()));
     let holds_frame = !slots && before.buttons.iter().any(|button| button.by_provider);
@@ -46,14 +46,14 @@ pub(super) fn arranged(root: Option<&Element>, before: &Offered, mut offered: Of
     offered
 }
 
-/// The containers of providers that are in the page, by the keys of their methods.
+/// The providers' containers in the page, by payment method key.
 pub(super) fn containers(root: &Element) -> Vec<(String, Element)> {
     let Ok(nodes) = root.query_selector_all("[data-drawn]") else { return Vec::new() };
     let nodes = (0..nodes.length()).filter_map(|index| nodes.get(index)?.dyn_into::<Element>().ok());
     nodes.filter_map(|node| Some((node.get_attribute("data-drawn")?, node))).collect()
 }
 
-/// Focuses our button of that method, unless the shopper is in a field of the page by now.
+/// Focuses our button for that method, unless the shopper is in a field of the page.
 pub(super) fn focus(root: &Element, key: &str) {
     let active = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
     if active.is_some_and(|active| active.matches("input,textarea,select,[contenteditable]").unwrap_or(false)) {
@@ -64,14 +64,14 @@ pub(super) fn focus(root: &Element, key: &str) {
     }
 }
 
-/// Gives the focus back to a button that lost it because its node was moved.
-pub(super) fn keep_focus(focused: &Element) {
+/// Restores the focus of a button that lost it because its node was moved.
+pub(super) fn restore_focus(focused: &Element) {
     if focused.has_attribute("data-key") && focused.is_connected() && !focused.matches(":focus").unwrap_or(true) {
         focus_on(focused);
     }
 }
 
 fn focus_on(button: &Element) {
-    // A node that cannot take the focus leaves it where it is.
+    // If the node cannot be focused, the focus does not change.
     let _ = button.unchecked_ref::<HtmlElement>().focus();
 }
