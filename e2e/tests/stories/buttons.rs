@@ -64,13 +64,14 @@ const FOCUS: &str = "root.querySelector('.placeholder').focus(); return null";
 
 /// Presses the placeholder of a hundred elements, each time until its buttons could take its place, and releases.
 fn each_press_clicks(engine: Engine, press: fn(&Shop), release: fn(&Shop), by_key: bool) {
-    let slow = json!({"latencyMs": 120});
+    // Long enough for a press to begin before the buttons, also on a slow machine.
+    let slow = json!({"latencyMs": 300});
     let story = Story::of_a_guest().in_engine(engine).in_a_shop(slow).with("methods", WALLET);
     story.on_a_page(|page| page.put_script(COUNTS_CLICKS)).tell(|shop| {
         let checkout = shop.checkout();
         checkout.wait_for("ready");
         let mut clicked = 0;
-        for _ in 0..300 {
+        for _ in 0..600 {
             if clicked == 100 {
                 break;
             }
