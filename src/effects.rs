@@ -1,5 +1,5 @@
-//! Carries out the effects of the flow in their order, and returns the results as events. Only this room connects the flow with
-//! Glue, the providers, the browser's storage and the page.
+//! Carries out the effects of the flow in their order, and returns the results as events. Only this room connects the
+//! flow with Glue, the providers, the browser's storage and the page.
 
 mod active;
 pub mod attempt_module;

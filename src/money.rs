@@ -64,8 +64,8 @@ pub struct Money {
 }
 
 impl Money {
-    /// The exact amount as a decimal text with all digits of its currency: `12.30`. Wallets and the browser's number formatter
-    /// accept it.
+    /// The exact amount as a decimal text with all digits of its currency: `12.30`. Wallets and the browser's number
+    /// formatter accept it.
     pub fn decimal(self) -> String {
         let digits = self.currency.digits() as usize;
         let mut text = self.minor.unsigned_abs().to_string();

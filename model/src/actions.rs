@@ -160,8 +160,8 @@ impl Trial {
         }
     }
 
-    /// The page sets another cart. The attempt under way ends, and a new checkout begins, except while an order is under way.
-    /// As `apply` in `effects/settings_change.rs`.
+    /// The page sets another cart. The attempt under way ends, and a new checkout begins, except while an order is
+    /// under way. As `apply` in `effects/settings_change.rs`.
     fn set_cart(&self, world: &mut World, at: usize, cart: usize) {
         let element = &world.elements[at];
         let remembered = [element.cart(), cart].iter().any(|cart| world.pages[element.page].entries[*cart].is_some());

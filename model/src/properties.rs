@@ -305,7 +305,8 @@ fn is_dead(world: &World, at: usize) -> bool {
     element.stands && element.machine.clickable().is_some() && world.siblings(at, element.cart()).any(unseen)
 }
 
-/// Whether the machine has the buyer that the page set. Until an order's outcome and its confirmation, it may have the old one.
+/// Whether the machine has the buyer that the page set. Until an order's outcome and its confirmation, it may have the
+/// old one.
 fn knows_buyer(element: &Element) -> bool {
     let open = match element.machine.phase() {
         Some(Phase::Placing { .. } | Phase::Refusing { .. } | Phase::Unknown(_)) => true,

@@ -104,7 +104,8 @@ pub enum Mood {
     Reasoned,
     /// A plug-in of the project adds reasons after the order was saved: 1102, and the cart stays.
     Saved,
-    /// Another request for this cart, such as the browser's own repeat, is handled and saves the order: 1102 without a reason.
+    /// Another request for this cart, such as the browser's own repeat, is handled and saves the order: 1102 without a
+    /// reason.
     Locked,
     /// The customer must send a security code: 5900.
     Coded,

@@ -366,7 +366,8 @@ impl Element {
     fn look(&mut self, machine: &State) {
         if let Some(Phase::Review(review)) = machine.phase() {
             let asks_page = review.code.as_ref().is_some_and(|code| code.asking.is_some());
-            // Back in the review, the shopper has agreed to nothing. But an order that only lacks a code from the page stays agreed.
+            // Back in the review, the shopper has agreed to nothing. But an order that only lacks a code from the page
+            // stays agreed.
             self.agreed = match (asks_page, review.is_settling()) {
                 (true, _) => shown(machine),
                 (false, true) => self.agreed.take(),

@@ -160,7 +160,8 @@ impl World {
         self.elements.iter().position(left)
     }
 
-    /// Whether no attempt can begin in this element: another one of its page has the cart, or the record is still being read.
+    /// Whether no attempt can begin in this element: another one of its page has the cart, or the record is still being
+    /// read.
     pub fn is_blocked(&self, at: usize) -> bool {
         let element = &self.elements[at];
         let has_it = |other: &Element| other.machine.is_engaged() || other.is_beginning();

@@ -46,7 +46,8 @@ impl AddressState {
         changed
     }
 
-    /// Whether the shopper should check a value before ordering, because it was inferred and may be wrong. Copies do not count.
+    /// Whether the shopper should check a value before ordering, because it was inferred and may be wrong. Copies do
+    /// not count.
     pub fn has_doubts(&self) -> bool {
         self.entries.iter().any(|(_, entry)| entry.check.is_some_and(|check| check != Check::Copied))
     }

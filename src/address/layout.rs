@@ -86,8 +86,9 @@ pub fn layout(country: &str) -> Layout<'_> {
 }
 
 impl Layout<'_> {
-    /// All fields of an address: the used ones in the country's order, then the unusual ones, then the country and the phone.
-    /// The country stays at the same place in every layout, so that it does not move while the shopper changes it.
+    /// All fields of an address: the used ones in the country's order, then the unusual ones, then the country and the
+    /// phone. The country stays at the same place in every layout, so that it does not move while the shopper changes
+    /// it.
     pub fn fields(&self) -> Vec<Field> {
         let order = ORDERS.iter().find(|(countries, _)| self.is_in(countries)).map_or(USUAL, |(_, order)| order);
         let mut fields = vec![Field::Salutation];

@@ -224,7 +224,8 @@ pub enum Check {
     NameWhole,
     /// A company was found in a name field.
     CompanyRecognised,
-    /// The country was recognised by a name, by an unusual code, or by the postcode of a territory with its own country code.
+    /// The country was recognised by a name, by an unusual code, or by the postcode of a territory with its own country
+    /// code.
     CountryRecognised,
     /// Unusual for this country: an unknown state, a postcode of another length, or a text that was too long for the shop's
     /// column and was cut.

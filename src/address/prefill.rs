@@ -8,16 +8,16 @@ impl AddressState {
     ///
     /// These values stay: values that the shopper typed, fields that they emptied, a saved address that they chose, and
     /// customer data from the account. An address is replaced as a whole: values from an earlier pre-fill or from the
-    /// account are removed first, so that no address gets lines of another one. If the provider gives no data for a part, the
-    /// part stays as it is, with two exceptions. Without a billing address, billing becomes the same as shipping, unless the
-    /// shopper or the account gave one. Without a shipping address, shipping becomes a copy of billing, unless the shopper or
-    /// the account gave a street, a city or a postcode.
+    /// account are removed first, so that no address gets lines of another one. If the provider gives no data for a
+    /// part, the part stays as it is, with two exceptions. Without a billing address, billing becomes the same as
+    /// shipping, unless the shopper or the account gave one. Without a shipping address, shipping becomes a copy of
+    /// billing, unless the shopper or the account gave a street, a city or a postcode.
     ///
     /// Two equal addresses are shown as one until the shopper changes the shipping address.
     ///
-    /// Each address has the name of its recipient. Only an address without any name gets the buyer's name, marked as derived,
-    /// and also the phone if split shipments need one. A missing salutation becomes `n/a`, which is Spryker's value for "not
-    /// given" and is required by its checkout.
+    /// Each address has the name of its recipient. Only an address without any name gets the buyer's name, marked as
+    /// derived, and also the phone if split shipments need one. A missing salutation becomes `n/a`, which is Spryker's
+    /// value for "not given" and is required by its checkout.
     pub fn prefill(&mut self, payer: &Payer, need: Need) {
         let given = normalise(payer);
         let before = Self {
@@ -71,8 +71,8 @@ impl AddressState {
         self.before.is_some()
     }
 
-    /// Restores the state before the last pre-fill, and keeps the values that the shopper or the page set since then. A second
-    /// call undoes the previous pre-fill. Returns false if there was none.
+    /// Restores the state before the last pre-fill, and keeps the values that the shopper or the page set since then. A
+    /// second call undoes the previous pre-fill. Returns false if there was none.
     pub fn undo_prefill(&mut self) -> bool {
         let Some(before) = self.before.take() else { return false };
         let now = std::mem::replace(self, *before);

@@ -1,7 +1,8 @@
 //! Writes the state, province or prefecture into the city or the third line of an order.
 //!
-//! Glue's checkout has no field for it (checkout-rest-api, `RestAddress`), so it is written where the country's carriers read
-//! it. This is done only for the order; the address state and the page's form keep the state in its own field.
+//! Glue's checkout has no field for it (checkout-rest-api, `RestAddress`), so it is written where the country's
+//! carriers read it. This is done only for the order; the address state and the page's form keep the state in its own
+//! field.
 
 use super::country::country;
 use super::normalise::at;
@@ -20,8 +21,8 @@ const WITH_CITY: &str = "US CA AU BR MX IN IT ES JP CN TW KR HK MO MY AR CO VE";
 /// Countries where carriers read the state's name and not its code.
 const NAMED: &str = "ES IN MX";
 
-/// Adds the state to the fields of an order, unless the address contains it already. An address without a city is not complete
-/// and stays as it is.
+/// Adds the state to the fields of an order, unless the address contains it already. An address without a city is not
+/// complete and stays as it is.
 pub(super) fn add(fields: &mut Fields, text: &str) {
     let iso = at(fields, Field::Iso2Code);
     let known = state(text, iso);

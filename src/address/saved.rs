@@ -33,8 +33,8 @@ impl AddressState {
     }
 
     /// The shopper chose a saved address for a part, or none of them (`None`). Choosing one replaces typed values, and
-    /// choosing none restores them. The same choice is made in the state before a pre-fill, so that undoing the pre-fill does
-    /// not undo the choice.
+    /// choosing none restores them. The same choice is made in the state before a pre-fill, so that undoing the
+    /// pre-fill does not undo the choice.
     pub fn choose(&mut self, part: Part, saved: &[Saved], choice: Option<usize>) {
         let address = choice.and_then(|index| saved.get(index));
         let now = self.chosen(part, saved);

@@ -4,9 +4,10 @@
 use super::plain::words;
 use super::state::{bare, find};
 
-/// Each entry: the country, the postcode, the code of the territory. A full stop means any digit. A postcode that begins with
-/// letters is a prefix. `--` means an area that belongs to the country, but not to its customs or tax territory. Sources:
-/// La Poste; Royal Mail; USPS; Post Danmark; Posti; Posten; Die Post; Poste Italiane; Correos; CTT; Australia Post.
+/// Each entry: the country, the postcode, the code of the territory. A full stop means any digit. A postcode that
+/// begins with letters is a prefix. `--` means an area that belongs to the country, but not to its customs or tax
+/// territory. Sources: La Poste; Royal Mail; USPS; Post Danmark; Posti; Posten; Die Post; Poste Italiane; Correos; CTT;
+/// Australia Post.
 const POSTCODES: &str = "FR97133BL FR97150MF FR971..GP FR972..MQ FR973..GF FR974..RE FR975..PM FR976..YT FR977..BL \
 FR978..MF FR980..MC FR986..WF FR987..PF FR988..NC GBJEJE GBGYGG GBIMIM GBGXGI GBFIQQFK GBSTHLSH GBASCNSH GBTDCUSH \
 GBTKCATC GBPCRNPN GBBF1-- US006..PR US007..PR US009..PR US008..VI US96799AS US9691.GU US9692.GU US96931GU US96932GU \

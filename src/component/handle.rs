@@ -81,8 +81,8 @@ impl ExpressCheckoutHandle {
             .map_or(CheckoutState::Unavailable, |checkout| CheckoutState::named(checkout.state().name()))
     }
 
-    /// The payment methods that the shop offers and whose provider is ready, in their order. Keep the container of a provider
-    /// mounted as long as its method is in this list, also during an attempt.
+    /// The payment methods that the shop offers and whose provider is ready, in their order. Keep the container of a
+    /// provider mounted as long as its method is in this list, also during an attempt.
     pub fn methods(&self) -> Vec<OfferedMethod> {
         let Some(checkout) = &self.checkout else { return Vec::new() };
         let state = checkout.state();
@@ -108,19 +108,21 @@ impl ExpressCheckoutHandle {
         Addresses(self.checkout.as_ref().map(|checkout| checkout.state().addresses().clone()).unwrap_or_default())
     }
 
-    /// The fields that the order still needs. Mark their inputs with `aria-invalid="true"` inside [`Self::root`]. When the shopper
-    /// asks to order, the first of them gets the focus.
+    /// The fields that the order still needs. Mark their inputs with `aria-invalid="true"` inside [`Self::root`]. When
+    /// the shopper asks to order, the first of them gets the focus.
     pub fn missing(&self) -> Vec<AddressPath> {
         self.checkout.as_ref().map(|checkout| missing(&checkout.state())).unwrap_or_default()
     }
 
-    /// The message for the shopper, in their language. Put it into a live region (`role="status"`) that always stays in the page.
+    /// The message for the shopper, in their language. Put it into a live region (`role="status"`) that always stays in
+    /// the page.
     pub fn message(&self) -> Option<String> {
         let said = || message(self.checkout.as_ref()?);
         self.instead().or_else(said)
     }
 
-    /// The shopper clicked the button of that payment method. Call this within the click, because it opens the provider's window.
+    /// The shopper clicked the button of that payment method. Call this within the click, because it opens the
+    /// provider's window.
     pub fn click(&self, key: &str) {
         if let Some(checkout) = &self.checkout {
             checkout.click(key);

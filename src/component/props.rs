@@ -14,8 +14,8 @@ pub struct ExpressCheckoutProps {
     /// The access token of a logged-in customer. Default: none, for a guest's cart.
     #[prop_or_default]
     pub access_token: Option<Credential>,
-    /// The customer's security code, for shops with multi-factor log-ins. It is used when the shop wants it. Default: none, so the
-    /// review asks the shopper.
+    /// The customer's security code, for shops with multi-factor log-ins. It is used when the shop wants it. Default:
+    /// none, so the review asks the shopper.
     #[prop_or_default]
     pub mfa_code: Option<Credential>,
     /// The nonce for the providers' scripts, if the page's Content Security Policy needs one. Default: none.
@@ -27,7 +27,8 @@ pub struct ExpressCheckoutProps {
     /// Called at the end of each attempt.
     #[prop_or_default]
     pub on_complete: Callback<Completion>,
-    /// Called when the shopper clicks a payment button, within the click. True starts the payment, false prevents it. Default: true.
+    /// Called when the shopper clicks a payment button, within the click. True starts the payment, false prevents it.
+    /// Default: true.
     #[prop_or_default]
     pub on_click: Option<Callback<ClickRequest, bool>>,
     /// Called when the provider gave addresses. True fills them in, false keeps the current addresses. Default: true.

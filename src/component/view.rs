@@ -48,8 +48,8 @@ impl Cart {
 pub struct Addresses(pub(crate) AddressState);
 
 impl Addresses {
-    /// The value of a field; empty if it has none. While the billing address is the same as the shipping address, billing reads
-    /// the values of shipping.
+    /// The value of a field; empty if it has none. While the billing address is the same as the shipping address,
+    /// billing reads the values of shipping.
     pub fn get(&self, part: Part, field: Field) -> &str {
         self.0.get(Path { part, field })
     }

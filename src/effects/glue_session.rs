@@ -107,7 +107,8 @@ impl Checkout {
                     (attempt.check_buyer)(&this);
                 }
                 let Some(pause) = policy.pause(sent, &answer) else { return answer };
-                // A random part of the pause, so that pages that failed at the same time do not all try again at the same time.
+                // A random part of the pause, so that pages that failed at the same time do not all try again at the
+                // same time.
                 sleep((js_sys::Math::random() * f64::from(pause)) as u32).await;
             }
         })

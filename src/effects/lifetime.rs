@@ -58,8 +58,8 @@ impl Checkout {
         self.siblings().iter().for_each(|other| other.page().give_up(given_up));
     }
 
-    /// The element has left the page. An attempt that needs the shopper is cancelled. An order, a cancellation and a record that
-    /// the next element resumes continue.
+    /// The element has left the page. An attempt that needs the shopper is cancelled. An order, a cancellation and a
+    /// record that the next element resumes continue.
     pub fn leave(&self) {
         self.0.presence.left.set(true);
         if let Some(attempt) = attempt_module::loaded() {

@@ -1,5 +1,5 @@
-//! Orphans: checkouts whose element left the page while a request was under way. The next element of their cart adopts them, so
-//! that the shopper sees what may be paid or ordered.
+//! Orphans: checkouts whose element left the page while a request was under way. The next element of their cart adopts
+//! them, so that the shopper sees what may be paid or ordered.
 
 use super::Checkout;
 use super::settings_change::apply;

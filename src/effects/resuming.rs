@@ -10,7 +10,8 @@ use crate::storage::session;
 pub(super) async fn resume(checkout: Checkout) {
     let cart_id = checkout.state().config().cart_id.clone();
     let mut record = session::remembered(&cart_id);
-    // Every tab with the record of an order may ask about the order. Any other record is resumed only by the tab that wrote it.
+    // Every tab with the record of an order may ask about the order. Any other record is resumed only by the tab that
+    // wrote it.
     if !record.is_empty() && !record.may_be_ordered() && session::is_copied(&cart_id).await {
         record = Record::default();
         session::remember(&cart_id, &record);

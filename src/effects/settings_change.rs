@@ -14,8 +14,8 @@ use std::rc::Rc;
 /// How long a placed order is shown before a waiting change is applied, in milliseconds.
 const THANKS: u32 = 10_000;
 
-/// Applies the page's settings to the checkout that the element shows, to an orphan of the cart, or to a new checkout. Another
-/// cart or buyer waits until the outcome of an order under way is known.
+/// Applies the page's settings to the checkout that the element shows, to an orphan of the cart, or to a new checkout.
+/// Another cart or buyer waits until the outcome of an order under way is known.
 pub fn apply(widget: &Widget, mut input: PageInput) -> Checkout {
     let fixed = input.token.as_ref().and_then(Credential::fixed);
     if let Some(token) = fixed.filter(|_| !input.settings.config.guest) {

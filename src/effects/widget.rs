@@ -50,7 +50,8 @@ thread_local! {
 }
 
 impl Widget {
-    /// A widget without a checkout. `changed` is called after every change of the checkout, and when another checkout is shown.
+    /// A widget without a checkout. `changed` is called after every change of the checkout, and when another checkout
+    /// is shown.
     pub fn new(page: Rc<dyn Page>, changed: Listener) -> Self {
         let widget = Self(Rc::new(Inner {
             page,

@@ -305,7 +305,8 @@ impl Transition {
         if let OrderListAnswer::New(new) = &answer
             && let Some(order) = new.iter().find(|order| order.total.is_none_or(|total| total == amount))
         {
-            // The shopper may have ordered the same cart in the shop's own checkout. The payment method shows which one it is.
+            // The shopper may have ordered the same cart in the shop's own checkout. The payment method shows which one
+            // it is.
             let request = self.number();
             unknown.candidate = Some(order.reference.clone());
             unknown.verifying = Some(request);

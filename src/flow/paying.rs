@@ -97,8 +97,9 @@ impl Transition {
         }
     }
 
-    /// The answer came after its step had ended, and now the payment's id is known. If it is an update of the payment in use,
-    /// the latest data count. A payment that an order was placed with, or may have been, stays. Any other is cancelled.
+    /// The answer came after its step had ended, and now the payment's id is known. If it is an update of the payment
+    /// in use, the latest data count. A payment that an order was placed with, or may have been, stays. Any other is
+    /// cancelled.
     fn payment_started_late(&mut self, known: Option<PaymentData>, cancellation: CancellationRequest) {
         let named = |used: &PaymentData| {
             let is_used = |data: &PaymentData| data.transaction_id() == used.transaction_id();
@@ -384,8 +385,8 @@ impl Transition {
         }
     }
 
-    /// The shopper, the provider or the page cancels. Ignored while an order may exist. While the payment's id is unknown, it
-    /// is cancelled as soon as the id is known.
+    /// The shopper, the provider or the page cancels. Ignored while an order may exist. While the payment's id is
+    /// unknown, it is cancelled as soon as the id is known.
     pub fn cancel_asked(&mut self, reason: CancelReason) {
         match &mut self.state.phase {
             // Nothing was sent yet.

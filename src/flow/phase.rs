@@ -60,7 +60,8 @@ pub enum Assurance {
     Approved(Option<Box<Sheet>>),
     /// The provider's window closed, or the page came back. Glue is asked, and its refusal means "not approved".
     Returned,
-    /// The window cannot be watched, because its opener was removed. Glue is asked, and after a refusal the shopper is asked.
+    /// The window cannot be watched, because its opener was removed. Glue is asked, and after a refusal the shopper is
+    /// asked.
     Unsure,
 }
 

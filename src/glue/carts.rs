@@ -2,8 +2,8 @@
 //!
 //! Headers: the identity (bearer or guest id).
 //!
-//! Rules (carts-rest-api, products-rest-api): items are included, with their products as relationships. Shipments refer to an
-//! item by its id, which is not always its sku. Numbers may be texts.
+//! Rules (carts-rest-api, products-rest-api): items are included, with their products as relationships. Shipments refer
+//! to an item by its id, which is not always its sku. Numbers may be texts.
 
 use super::{Request, Response, Verb, error};
 use crate::flow::{GlueError, Line};

@@ -2,9 +2,9 @@
 //!
 //! Headers: the identity (bearer or guest id), content type and accept `application/vnd.api+json`.
 //!
-//! Rules (checkout-rest-api, shipments-rest-api, payment): 201 with `orderReference`, and a `redirectUrl` that is null for
-//! express payments. A guest must send the buyer (1109). A refusal does not prove that there is no order: 1106 comes after the
-//! order was placed, and 1102 may come after it was saved. The flow decides what a refusal means.
+//! Rules (checkout-rest-api, shipments-rest-api, payment): 201 with `orderReference`, and a `redirectUrl` that is null
+//! for express payments. A guest must send the buyer (1109). A refusal does not prove that there is no order: 1106
+//! comes after the order was placed, and 1102 may come after it was saved. The flow decides what a refusal means.
 
 use super::{Request, Response, draft, error, fields, reasons};
 use crate::flow::{Draft, GlueError, Order, PaymentData, Redirect};

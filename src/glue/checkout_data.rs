@@ -1,11 +1,13 @@
-//! `POST /checkout-data`: the shop's offer for a cart: total, shipments and payment methods. It only calculates and stores nothing.
+//! `POST /checkout-data`: the shop's offer for a cart: total, shipments and payment methods. It only calculates and
+//! stores nothing.
 //!
 //! Headers: the identity (bearer or guest id), content type and accept `application/vnd.api+json`.
 //!
-//! Rules (checkout-rest-api, shipments-rest-api, payments-rest-api): answers 200. Only the included cart has the total with the
-//! shipment of the same request. Included resources are unsorted; the relationships have the order. PHP sends empty maps as
-//! `[]`. A wrong shipment or payment method is not an error; it is only not selected. Resources that a shop does not have are
-//! missing in the answer. `fields[...]` is never sent, because API Platform would then include only those resources.
+//! Rules (checkout-rest-api, shipments-rest-api, payments-rest-api): answers 200. Only the included cart has the total
+//! with the shipment of the same request. Included resources are unsorted; the relationships have the order. PHP sends
+//! empty maps as `[]`. A wrong shipment or payment method is not an error; it is only not selected. Resources that a
+//! shop does not have are missing in the answer. `fields[...]` is never sent, because API Platform would then include
+//! only those resources.
 
 use super::{Request, Response, draft, error, fields};
 use crate::address::Saved;
@@ -204,13 +206,14 @@ fn method(attributes: &Json) -> Option<Method> {
 
 /// The groups of items that are shipped together.
 ///
-/// Glue groups every item by its shipment (spryker/shipment, `ItemsGrouper`). In core, every item has a shipment; gift cards
-/// have the method `NoShipment`. So a group of items without a method cannot be shipped to the address of the request; it is kept
-/// without methods. A cart with nothing to ship has no groups of items. If no group names its methods, or there are no groups (a
-/// shop that does not include them), all included methods are possible. A group that names methods which are not included makes
-/// the answer unreadable.
+/// Glue groups every item by its shipment (spryker/shipment, `ItemsGrouper`). In core, every item has a shipment; gift
+/// cards have the method `NoShipment`. So a group of items without a method cannot be shipped to the address of the
+/// request; it is kept without methods. A cart with nothing to ship has no groups of items. If no group names its
+/// methods, or there are no groups (a shop that does not include them), all included methods are possible. A group that
+/// names methods which are not included makes the answer unreadable.
 ///
-/// Methods of the type `pickup` (shipment-types-rest-api) are left out, because `/checkout` refuses them without a service point.
+/// Methods of the type `pickup` (shipment-types-rest-api) are left out, because `/checkout` refuses them without a
+/// service point.
 fn shipments(included: &[Json], data: &Json, groups: &[&Json], currency: Currency) -> Option<Vec<Shipment>> {
     const KIND: &str = "shipment-methods";
     let whole = [&Json::Null];

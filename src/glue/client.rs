@@ -1,5 +1,5 @@
-//! Sends a [`Request`] to Glue with the identity, the headers and a time limit. It sends a request a second time only with a new
-//! access token, and only where the policy allows that.
+//! Sends a [`Request`] to Glue with the identity, the headers and a time limit. It sends a request a second time only
+//! with a new access token, and only where the policy allows that.
 
 use super::exchange::RequestPolicy;
 use super::{Credential, Request, Response, Verb};
@@ -14,12 +14,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{Headers, ReadableStream, ReadableStreamDefaultReader, RequestCredentials, RequestInit, RequestRedirect};
 
-/// The largest body that is read, in bytes. Even the answer for a large cart is much smaller. A longer body is cut off and is
-/// then unreadable.
+/// The largest body that is read, in bytes. Even the answer for a large cart is much smaller. A longer body is cut off
+/// and is then unreadable.
 const MAX_BODY: usize = 4 * 1024 * 1024;
 
-/// How long the page's token function may take, in milliseconds. It is shorter than the deadlines of a payment and of an order, so
-/// that neither is sent after its step has ended.
+/// How long the page's token function may take, in milliseconds. It is shorter than the deadlines of a payment and of
+/// an order, so that neither is sent after its step has ended.
 const TOKEN: u32 = 10_000;
 
 /// The last token that the page's token function returned.
@@ -39,8 +39,8 @@ pub struct Client {
     pub base: String,
     /// The customer's access token. `None` for guests.
     pub token: Option<Credential>,
-    /// The last token of the token function, in memory only. Requests from a page that is being left use it, because they cannot
-    /// wait.
+    /// The last token of the token function, in memory only. Requests from a page that is being left use it, because
+    /// they cannot wait.
     pub last_token: LastToken,
     /// The guest's id.
     pub anonymous_id: Option<String>,
@@ -96,7 +96,8 @@ impl Client {
         let body = call.body.as_ref().map(Json::to_string).unwrap_or_default();
         let guest = self.anonymous_id.as_deref().unwrap_or_default();
         let store = self.store.as_deref().unwrap_or_default();
-        // The token is part of the key, so that customers do not share an answer. It is in memory only, until the answer comes.
+        // The token is part of the key, so that customers do not share an answer. It is in memory only, until the
+        // answer comes.
         let token = self.token.as_ref().and_then(Credential::fixed).unwrap_or_default();
         let key = [self.base.as_str(), &call.path, guest, token, store, &self.language, &body].join("\n");
         let shared =

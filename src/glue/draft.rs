@@ -1,8 +1,8 @@
 //! Writes a draft as the attributes that `/checkout-data` and `/checkout` share.
 //!
-//! Rules: a single shipment is sent as `shipment` with `shippingAddress` for the whole cart, several shipments as `shipments`; Glue
-//! refuses both together (4301). Ids of shipment methods are numbers here, although Glue returns them as texts. Attributes
-//! without a value are not sent, because Glue validates only what is sent.
+//! Rules: a single shipment is sent as `shipment` with `shippingAddress` for the whole cart, several shipments as
+//! `shipments`; Glue refuses both together (4301). Ids of shipment methods are numbers here, although Glue returns them
+//! as texts. Attributes without a value are not sent, because Glue validates only what is sent.
 
 use super::{fields, payments};
 use crate::address::Field;

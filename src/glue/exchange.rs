@@ -47,8 +47,8 @@ impl RequestPolicy {
         if self.late_answer_counts { self.deadline * deadline::PATIENCE } else { self.deadline }
     }
 
-    /// The longest pause before the request is sent again, in milliseconds. `None` if it is not sent again. `sent` is the number
-    /// of times that it was sent.
+    /// The longest pause before the request is sent again, in milliseconds. `None` if it is not sent again. `sent` is
+    /// the number of times that it was sent.
     pub fn pause(&self, sent: usize, answer: &Result<Response, GlueError>) -> Option<u32> {
         let temporary = match answer {
             Ok(answer) => matches!(answer.status, 502..=504) && answer.retry_after.is_none(),
@@ -104,7 +104,8 @@ pub enum Next {
 impl Exchange {
     /// The first offer for a cart, before a click. All elements with the cart share one request.
     ///
-    /// It is separate from [`Exchange::of`], so that the first module, which every page loads, does not contain the other readers.
+    /// It is separate from [`Exchange::of`], so that the first module, which every page loads, does not contain the
+    /// other readers.
     pub fn first_offer(request: RequestId, draft: &Draft) -> Self {
         let policy = RequestPolicy { shared: true, ..RequestPolicy::repeated(deadline::OFFER) };
         Self::learning("methods", checkout_data::first_request(draft), policy, move |answer, _| {

@@ -1,7 +1,7 @@
 //! Reads and writes persons and addresses, for `/checkout-data`, `/payment-customers` and `/checkout`.
 //!
-//! Reading leaves out fields without content. Writing sends all of Glue's fields, empty if unknown, because Glue may refuse an
-//! absent field but accept an empty one.
+//! Reading leaves out fields without content. Writing sends all of Glue's fields, empty if unknown, because Glue may
+//! refuse an absent field but accept an empty one.
 
 use crate::address::{Field, Fields, Part};
 use crate::json::Json;
@@ -53,8 +53,8 @@ pub(super) fn read(map: &Json, part: Part) -> Fields {
     fields
 }
 
-/// The text in Unicode's normal form NFC, in which a letter with its accent is one character. Forms and databases compare texts in
-/// this form. The browser has the tables for it; in native builds the text stays as it is.
+/// The text in Unicode's normal form NFC, in which a letter with its accent is one character. Forms and databases
+/// compare texts in this form. The browser has the tables for it; in native builds the text stays as it is.
 fn composed(text: &str) -> String {
     #[cfg(all(feature = "browser", target_arch = "wasm32"))]
     let text = crate::browser::composed(text);
@@ -97,8 +97,8 @@ fn is_invisible(char: char) -> bool {
         || matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// Reads an address. `None` for an object full of nulls, which Glue sends for a missing address. A country's name is kept as text;
-/// the address state recognises it later.
+/// Reads an address. `None` for an object full of nulls, which Glue sends for a missing address. A country's name is
+/// kept as text; the address state recognises it later.
 pub(super) fn read_address(map: &Json) -> Option<Fields> {
     let mut fields = read(map, Part::Shipping);
     if fields.get(&Field::Iso2Code).is_none()

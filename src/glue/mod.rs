@@ -1,5 +1,5 @@
-//! Spryker's Glue API: one file for each resource, with its request as data and the reading of its answer. Only this room has
-//! the names in Glue's JSON.
+//! Spryker's Glue API: one file for each resource, with its request as data and the reading of its answer. Only this
+//! room has the names in Glue's JSON.
 //!
 //! Pure, except `client`, which sends the requests. Each resource has one of two dialects, legacy or API Platform. Every
 //! reader accepts both.

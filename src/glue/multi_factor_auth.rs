@@ -3,8 +3,8 @@
 //!
 //! Headers: the bearer token. Legacy Glue only.
 //!
-//! Rules (multi-factor-auth): the first resource lists the types that the customer has activated; the trigger takes one of them
-//! and answers 204. The code is sent in the header `X-MFA-Code` and is valid for 30 minutes.
+//! Rules (multi-factor-auth): the first resource lists the types that the customer has activated; the trigger takes one
+//! of them and answers 204. The code is sent in the header `X-MFA-Code` and is valid for 30 minutes.
 
 use super::{Request, Response, Verb, error};
 use crate::flow::GlueError;

@@ -2,9 +2,10 @@
 //!
 //! Headers: the bearer token. Guests have no list (403 with code 002).
 //!
-//! Rules (orders-rest-api, sales): the id is the order reference; `currencyIsoCode` and `totals.grandTotal` are its total;
-//! `createdAt` is its time, to the second. Without `sort` the order of the list is not defined: usually the oldest come first,
-//! and API Platform returns ten (`OrdersStorefrontProvider::DEFAULT_LIMIT`). Both stacks support `sort=-createdAt`.
+//! Rules (orders-rest-api, sales): the id is the order reference; `currencyIsoCode` and `totals.grandTotal` are its
+//! total; `createdAt` is its time, to the second. Without `sort` the order of the list is not defined: usually the
+//! oldest come first, and API Platform returns ten (`OrdersStorefrontProvider::DEFAULT_LIMIT`). Both stacks support
+//! `sort=-createdAt`.
 
 use super::{Request, Response, Verb, error};
 use crate::flow::{GlueError, KnownOrder, ORDERS_KEPT, OrderList};

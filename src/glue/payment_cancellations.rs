@@ -1,10 +1,12 @@
 //! `POST /payment-cancellations`: cancels a payment without an order.
 //!
-//! Headers: the identity, content type and accept `application/vnd.api+json`; sent with `keepalive` when the page is being left.
+//! Headers: the identity, content type and accept `application/vnd.api+json`; sent with `keepalive` when the page is
+//! being left.
 //!
-//! Rules (payments-rest-api, app-payment): legacy Glue needs the whole data; API Platform accepts only `transactionId` and refuses
-//! other fields (901). The result is in the status and in `isSuccessful`, not in `error`, because a success may have
-//! `error: ""`. The app does not check the payment's status, so a cancellation must never be sent while an order may exist.
+//! Rules (payments-rest-api, app-payment): legacy Glue needs the whole data; API Platform accepts only `transactionId`
+//! and refuses other fields (901). The result is in the status and in `isSuccessful`, not in `error`, because a success
+//! may have `error: ""`. The app does not check the payment's status, so a cancellation must never be sent while an
+//! order may exist.
 
 use super::{Request, Response, error, payments};
 use crate::flow::{CancellationRequest, Dialect, GlueError};

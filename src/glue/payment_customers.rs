@@ -2,9 +2,10 @@
 //!
 //! Headers: the identity, content type and accept `application/vnd.api+json`.
 //!
-//! Rules (payments-rest-api, payment-app): route and type are plural in Spryker's code and singular in older documents. Legacy Glue
-//! sends both addresses as objects, perhaps full of nulls. API Platform sends lists, or leaves the addresses out. Every field
-//! may be null, a number, or any text that the payer once typed, so it is checked and only shown as text.
+//! Rules (payments-rest-api, payment-app): route and type are plural in Spryker's code and singular in older documents.
+//! Legacy Glue sends both addresses as objects, perhaps full of nulls. API Platform sends lists, or leaves the
+//! addresses out. Every field may be null, a number, or any text that the payer once typed, so it is checked and only
+//! shown as text.
 
 use super::{Request, Response, error, fields, payments};
 use crate::address::{Field, Fields, Part, Payer};
@@ -48,8 +49,8 @@ pub fn read(answer: &Response) -> Result<Payer, GlueError> {
         billing: address(customer.get(Part::Billing.name())),
         shipping: address(customer.get(Part::Shipping.name())),
     };
-    // The buyer of an order has no company field. So the company goes to the billing address, and to the shipping address if both
-    // are the same place.
+    // The buyer of an order has no company field. So the company goes to the billing address, and to the shipping
+    // address if both are the same place.
     if let Some(company) = customer.get("company").text() {
         let same = payer.billing == payer.shipping || payer.billing.is_none();
         for address in payer.billing.iter_mut().chain(payer.shipping.as_mut().filter(|_| same)) {
@@ -74,8 +75,8 @@ fn address(wire: &Json) -> Option<Fields> {
     }
 }
 
-/// Reads an address. Apps may send more than Glue's own fields: a region, which becomes the state, and a part of the city, which
-/// is added to the third line.
+/// Reads an address. Apps may send more than Glue's own fields: a region, which becomes the state, and a part of the
+/// city, which is added to the third line.
 fn one_address(wire: &Json) -> Option<Fields> {
     let mut fields = fields::read_address(wire)?;
     if let Some(region) = wire.get("region").text().filter(|_| fields.get(&Field::State).is_none()) {

@@ -1,11 +1,13 @@
 //! `POST /payments`: starts a payment before the order, or updates one (legacy Glue only).
 //!
-//! Headers: the identity, content type and accept `application/vnd.api+json`. Core Glue needs no identity here, but projects may.
+//! Headers: the identity, content type and accept `application/vnd.api+json`. Core Glue needs no identity here, but
+//! projects may.
 //!
-//! Rules (payments-rest-api, payment, app-payment): the names of provider and method must be exactly those in `/checkout-data`; the
-//! amount is in minor units; API Platform accepts only these fields. `preOrderPaymentData` is absent in the first request (Glue
-//! would look up an empty `transactionId` and fail), and complete in later ones. A success has `isSuccessful: true` **and** no
-//! `error` **and** a map with a `transactionId`, because Glue also answers 201 with an error text and `[]`.
+//! Rules (payments-rest-api, payment, app-payment): the names of provider and method must be exactly those in
+//! `/checkout-data`; the amount is in minor units; API Platform accepts only these fields. `preOrderPaymentData` is
+//! absent in the first request (Glue would look up an empty `transactionId` and fail), and complete in later ones. A
+//! success has `isSuccessful: true` **and** no `error` **and** a map with a `transactionId`, because Glue also answers
+//! 201 with an error text and `[]`.
 
 use super::{Request, Response, error, fields};
 use crate::flow::{Buyer, Dialect, GlueError, MethodName, PaymentData};

@@ -38,8 +38,8 @@ const GENERIC: &str = "Order could not be placed";
 /// The largest number of reasons that are kept.
 const REASONS: usize = 5;
 
-/// The reference in `Failed to confirm pre-order payment for order REF. Response: ...`. Empty if it cannot be shown. The rest
-/// is the app's raw answer and is not read.
+/// The reference in `Failed to confirm pre-order payment for order REF. Response: ...`. Empty if it cannot be shown.
+/// The rest is the app's raw answer and is not read.
 fn saved_order(detail: &str) -> String {
     let rest = &detail[UNCONFIRMED.len()..];
     let reference = rest.split([' ', '\n', '\t']).next().unwrap_or_default();

@@ -2,8 +2,8 @@
 //!
 //! Headers: the store, if the page has set one. No identity is needed.
 //!
-//! Rules (stores-rest-api): a list of stores, usually only the current one. `countries[].postalCodeMandatory` is not used, because
-//! `/checkout` always requires a postcode.
+//! Rules (stores-rest-api): a list of stores, usually only the current one. `countries[].postalCodeMandatory` is not
+//! used, because `/checkout` always requires a postcode.
 
 use super::{Request, Response, Verb, error};
 use crate::flow::{Country, GlueError};

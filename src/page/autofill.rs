@@ -79,8 +79,8 @@ impl Control {
     }
 }
 
-/// The values for a field, the best one first. Empty if there is none. `form` has the purposes of all fields: if the form has
-/// a separate field for the house number, the street field does not get it.
+/// The values for a field, the best one first. Empty if there is none. `form` has the purposes of all fields: if the
+/// form has a separate field for the house number, the street field does not get it.
 pub fn wanted(purpose: &Purpose, control: &Control, form: &[Purpose], addresses: &AddressState) -> Vec<String> {
     // If a form asks for several addresses of one kind, only the first is filled. The others may belong to other people.
     let first = form.iter().find(|other| other.name == purpose.name && other.part == purpose.part);

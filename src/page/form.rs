@@ -15,8 +15,8 @@ pub struct Filled {
 }
 
 impl Filled {
-    /// Fills the form with that id. A field keeps what the shopper typed. A field that the shopper could not fill is skipped.
-    /// A value that does not fit is not filled, because a shortened one would be wrong.
+    /// Fills the form with that id. A field keeps what the shopper typed. A field that the shopper could not fill is
+    /// skipped. A value that does not fit is not filled, because a shortened one would be wrong.
     pub fn fill(&mut self, id: &str, addresses: &AddressState) {
         let Some(form) =
             web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id(id))

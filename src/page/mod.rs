@@ -81,8 +81,8 @@ pub struct RequestReport {
     pub status: u16,
     /// How long the answer took, in milliseconds.
     pub duration_ms: u32,
-    /// The step of the checkout: `methods`, `payment`, `customer`, `review`, `order` or `cancellation`; `quote` for a price in a
-    /// provider's sheet.
+    /// The step of the checkout: `methods`, `payment`, `customer`, `review`, `order` or `cancellation`; `quote` for a
+    /// price in a provider's sheet.
     pub step: &'static str,
     /// The name of the attempt; `None` before a click.
     pub correlation_id: Option<String>,

@@ -28,8 +28,9 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Chooses by the configuration of the payment app. Not every shop has the module that adds `appPaymentMethodKey`; without
-    /// it, the names of provider and method decide. `None` for a method with a script that has no integration here.
+    /// Chooses by the configuration of the payment app. Not every shop has the module that adds `appPaymentMethodKey`;
+    /// without it, the names of provider and method decide. `None` for a method with a script that has no integration
+    /// here.
     pub fn of(method: &Method) -> Option<Self> {
         let named = |word: &str| {
             let fallback = [&method.provider, &method.name];

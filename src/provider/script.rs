@@ -2,8 +2,9 @@
 
 use crate::flow::Script;
 
-/// The query parameters to set on a script's address. Glue's documented placeholders are replaced; other values are used as they
-/// are. Spryker's reference widget replaces by parameter name, so `currency` and `locale` are placeholders too.
+/// The query parameters to set on a script's address. Glue's documented placeholders are replaced; other values are
+/// used as they are. Spryker's reference widget replaces by parameter name, so `currency` and `locale` are placeholders
+/// too.
 pub fn params(script: &Script, currency: &str, locale: &str) -> Vec<(String, String)> {
     let value = |name: &str, placeholder: &str| match (name, placeholder) {
         (_, "currencyName") | ("currency", "") => currency.to_owned(),

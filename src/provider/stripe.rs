@@ -1,7 +1,8 @@
 //! Converts amounts to Stripe's units. Pure.
 //!
-//! Rules (docs.stripe.com/currencies): for most currencies, Stripe's unit is the minor unit of ISO 4217. At Stripe, ISK and UGX
-//! have two decimals, which are always `00`, and MGA has none. If a currency has three decimals, the last one must be 0.
+//! Rules (docs.stripe.com/currencies): for most currencies, Stripe's unit is the minor unit of ISO 4217. At Stripe, ISK
+//! and UGX have two decimals, which are always `00`, and MGA has none. If a currency has three decimals, the last one
+//! must be 0.
 
 use crate::money::Money;
 

@@ -5,8 +5,8 @@ use crate::hash::hash;
 use crate::json::Json;
 use crate::money::{Currency, Money};
 
-/// How long an entry is valid, in milliseconds: about as long as an approval at a provider. The record of an order that was sent
-/// never expires within the session, because its cart may still exist.
+/// How long an entry is valid, in milliseconds: about as long as an approval at a provider. The record of an order that
+/// was sent never expires within the session, because its cart may still exist.
 pub const LIFETIME: i64 = 30 * 60 * 1_000;
 
 /// How far the device's clock may be set back between writing and reading, in milliseconds: one day.
@@ -83,8 +83,9 @@ fn method(name: &MethodName, data: &PaymentData, dialect: Dialect) -> Json {
     ])
 }
 
-/// Shorter forms of a record for a full storage, the longest first. Only the record of an order that was sent has any, because
-/// it prevents a second order. Without the list of earlier orders, the next page never says that nothing was ordered.
+/// Shorter forms of a record for a full storage, the longest first. Only the record of an order that was sent has any,
+/// because it prevents a second order. Without the list of earlier orders, the next page never says that nothing was
+/// ordered.
 pub fn shortened(record: &Record) -> Vec<Record> {
     let Some(Live::Placing { payment, method, correlation, reference, completed, .. }) = &record.live else {
         return Vec::new();
@@ -103,9 +104,9 @@ pub fn shortened(record: &Record) -> Vec<Record> {
     vec![without_orders, shortest]
 }
 
-/// Reads an entry back. `None` if it is expired, has another version or another shape, because storage is not trusted. An
-/// order that was sent never expires, but the cancellations in its entry do. An expired payment whose attempt was announced is
-/// read back as stale, so that its end is announced.
+/// Reads an entry back. `None` if it is expired, has another version or another shape, because storage is not trusted.
+/// An order that was sent never expires, but the cancellations in its entry do. An expired payment whose attempt was
+/// announced is read back as stale, so that its end is announced.
 pub fn decode(entry: &Json, now: i64) -> Option<Record> {
     let expires = entry.get("expires").int()?;
     if entry.get("v").int()? != VERSION {

@@ -30,8 +30,8 @@ pub fn remember(cart_id: &str, record: &Record) {
     };
 }
 
-/// The document stores its own random name under this symbol: one name for all modules in it, also for the fresh module after a
-/// crash.
+/// The document stores its own random name under this symbol: one name for all modules in it, also for the fresh module
+/// after a crash.
 const NAMED: &str = "express-checkout";
 
 thread_local! {
@@ -39,9 +39,9 @@ thread_local! {
     static NAME: OnceCell<String> = const { OnceCell::new() };
 }
 
-/// The document's name, which is part of each record. The document holds a lock with that name as long as it exists. If a
-/// record names another document whose lock is still held, the record is a copy, as in a duplicated tab. Only the tab that wrote
-/// it resumes it.
+/// The document's name, which is part of each record. The document holds a lock with that name as long as it exists. If
+/// a record names another document whose lock is still held, the record is a copy, as in a duplicated tab. Only the tab
+/// that wrote it resumes it.
 fn document_name() -> String {
     NAME.with(|name| name.get_or_init(named).clone())
 }
@@ -67,8 +67,8 @@ fn lock_of(document: &str) -> String {
     ["express-checkout:page:", document].concat()
 }
 
-/// Whether the record of that cart is a copy: another document wrote it and still exists. A document that is being closed gets
-/// some time to release its lock.
+/// Whether the record of that cart is a copy: another document wrote it and still exists. A document that is being
+/// closed gets some time to release its lock.
 pub async fn is_copied(cart_id: &str) -> bool {
     let entry = storage().and_then(|storage| storage.get_item(&journal::key(cart_id)).ok().flatten());
     let entry = entry.and_then(|entry| Json::parse(&entry).ok()).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Web Locks: one holder for each name, in all tabs of a browser with the same origin. The browser releases the locks of a tab
-//! that is closed, reloaded or crashed.
+//! Web Locks: one holder for each name, in all tabs of a browser with the same origin. The browser releases the locks
+//! of a tab that is closed, reloaded or crashed.
 
 use crate::browser::spawn;
 use crate::storage::held_locks::Held;
@@ -19,8 +19,9 @@ extern "C" {
 /// How soon a lock is free after another page has released it, in milliseconds.
 pub const AT_ONCE: u32 = 300;
 
-/// Takes the lock with that name if it is free, or becomes free within `limit` milliseconds. Dropping the result releases it.
-/// `None` if another page holds it. If the browser has no Web Locks, or refuses them to this page, every page gets the lock.
+/// Takes the lock with that name if it is free, or becomes free within `limit` milliseconds. Dropping the result
+/// releases it. `None` if another page holds it. If the browser has no Web Locks, or refuses them to this page, every
+/// page gets the lock.
 pub async fn take_within(name: &str, limit: u32) -> Option<Held> {
     // First without a limit: on a slow machine, the answer for a free lock may take longer than the limit.
     match take_if_free(name).await {

@@ -19,8 +19,8 @@ const SETTLED: f64 = 400.0;
 
 /// The functions of the second module that the root component calls.
 pub struct Drawing {
-    /// Draws the nodes before the buttons and those after them. `slots` is true inside the element. `number` is different for
-    /// each checkout that is drawn in the same root.
+    /// Draws the nodes before the buttons and those after them. `slots` is true inside the element. `number` is
+    /// different for each checkout that is drawn in the same root.
     pub draw: fn(&Checkout, slots: bool, number: u32) -> [VNode; 2],
     /// Called after each drawing, with the node that had the focus before it.
     pub drawn: fn(root: &Element, &Checkout, &RefCell<Memory>, focused: Option<Element>),

@@ -164,8 +164,8 @@ impl Form<'_> {
         whole.into()
     }
 
-    /// Whether the postcode differs from the shop's pattern for its country. The pattern may be wrong, so the shopper can still
-    /// order.
+    /// Whether the postcode differs from the shop's pattern for its country. The pattern may be wrong, so the shopper
+    /// can still order.
     fn is_unusual(&self, path: Path, value: &str) -> bool {
         let zip = path.field == Field::ZipCode && !value.trim().is_empty();
         let country = self.countries.iter().find(|country| zip && country.code == self.country(path.part));
@@ -174,8 +174,8 @@ impl Form<'_> {
             .is_some_and(|pattern| !matches(pattern, value.trim()))
     }
 
-    /// The choices of a field; `None` for a field that is typed. The shopper types the code of the country when the shop does
-    /// not list its countries.
+    /// The choices of a field; `None` for a field that is typed. The shopper types the code of the country when the
+    /// shop does not list its countries.
     fn choices(&self, field: Field, value: &str) -> Vec<VNode> {
         match field {
             Field::Salutation => self.salutations(value),
@@ -228,8 +228,8 @@ struct CountriesProps {
     value: AttrValue,
 }
 
-/// The options of a country list. They are a separate component, so that they are re-rendered only when the list or the choice
-/// changes. A shop may ship to all countries.
+/// The options of a country list. They are a separate component, so that they are re-rendered only when the list or the
+/// choice changes. A shop may ship to all countries.
 #[component]
 fn Countries(props: &CountriesProps) -> Html {
     let mut options = VList::new();

@@ -4,8 +4,8 @@ use super::panel::Screen;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// Moves the focus to the new screen: to the review's heading or to the message. The focus stays if the shopper is in a field of
-/// the page, or if the page has just loaded.
+/// Moves the focus to the new screen: to the review's heading or to the message. The focus stays if the shopper is in a
+/// field of the page, or if the page has just loaded.
 pub(super) fn move_to_screen(root: &Element, from: Screen, to: Screen) {
     let unasked = matches!(from, Screen::Loading | Screen::Nothing) && to != Screen::Review;
     let active = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());

@@ -6,8 +6,8 @@ use crate::address::{Field, Part, Path};
 /// Spryker's salutations.
 pub const SALUTATIONS: [&str; 5] = ["n/a", "Ms", "Mr", "Mrs", "Dr"];
 
-/// The standard `autocomplete` tokens of a field, for browsers and password managers. Each shipment's own address is a section,
-/// so that filling one address does not fill the others.
+/// The standard `autocomplete` tokens of a field, for browsers and password managers. Each shipment's own address is a
+/// section, so that filling one address does not fill the others.
 pub fn autocomplete(shipment: Option<usize>, path: Path) -> String {
     let own = shipment.map(|shipment| format!("section-shipment{shipment} ")).unwrap_or_default();
     let section = match path.part {

@@ -6,8 +6,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::virtual_dom::VNode;
 
-/// One node for each button, in their order. A button keeps its node as long as its method is offered: browsers click only if
-/// the pressed node is still there at the release, and a provider's button is inside its node.
+/// One node for each button, in their order. A button keeps its node as long as its method is offered: browsers click
+/// only if the pressed node is still there at the release, and a provider's button is inside its node.
 pub(super) fn buttons(offered: &Offered, slots: bool) -> VNode {
     let nodes = offered.buttons.iter().map(|button| node(button, slots)).collect();
     let class = if offered.visible { "buttons" } else { "buttons out-of-view" };
@@ -34,9 +34,10 @@ fn node(button: &MethodButton, slots: bool) -> VNode {
     node.into()
 }
 
-/// The offered buttons in an order that is safe for their nodes. No node is moved while a button is pressed, because the release
-/// would miss the button. In a Yew application, the container of a provider is never moved, because browsers reload frames that
-/// are moved. In the element, only slots are moved; the containers of providers are in the page and stay.
+/// The offered buttons in an order that is safe for their nodes. No node is moved while a button is pressed, because
+/// the release would miss the button. In a Yew application, the container of a provider is never moved, because
+/// browsers reload frames that are moved. In the element, only slots are moved; the containers of providers are in the
+/// page and stay.
 pub(super) fn arranged(root: Option<&Element>, before: &Offered, mut offered: Offered, slots: bool) -> Offered {
     let pressed = || root.is_some_and(|root| root.query_selector(".buttons :active").is_ok_and(|node| node.is_some()));
     let holds_frame = !slots && before.buttons.iter().any(|button| button.by_provider);

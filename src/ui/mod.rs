@@ -1,8 +1,8 @@
 //! Draws the state of a checkout, and turns the shopper's actions into events. It makes no decision about the payment.
 //!
-//! Plain functions turn the state into nodes. The only component, `Root`, keeps data between renderings. Its outermost node has
-//! the handlers for clicks and input, which read `data-ec` attributes; handlers on each node would cost more bytes than the
-//! markup. The first module draws the buttons, the second module (`after_click`) the rest.
+//! Plain functions turn the state into nodes. The only component, `Root`, keeps data between renderings. Its outermost
+//! node has the handlers for clicks and input, which read `data-ec` attributes; handlers on each node would cost more
+//! bytes than the markup. The first module draws the buttons, the second module (`after_click`) the rest.
 
 #[cfg(feature = "browser")]
 pub(crate) mod after_click;
@@ -43,8 +43,8 @@ use crate::locale::Texts;
 #[cfg(feature = "browser")]
 use std::rc::Rc;
 
-/// The stylesheet. A Yew application adds it to its page. In the element, the loader has its first part and the second module
-/// the other part.
+/// The stylesheet. A Yew application adds it to its page. In the element, the loader has its first part and the second
+/// module the other part.
 pub const STYLES: &str = concat!(include_str!("../../styles/element.css"), include_str!("../../styles/attempt.css"));
 
 /// The part of [`STYLES`] that is needed only after a click.

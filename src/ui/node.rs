@@ -28,8 +28,8 @@ pub(super) fn el(
     mut children: Vec<VNode>,
 ) -> VNode {
     let mut tag = tag(name, keys, values);
-    // Two children may have the same text and so the same key. If all children have keys and two keys are equal, Yew loses nodes.
-    // One child without a key makes Yew compare by position.
+    // Two children may have the same text and so the same key. If all children have keys and two keys are equal, Yew
+    // loses nodes. One child without a key makes Yew compare by position.
     if children.len() > 1 {
         children.push(VNode::default());
     }
@@ -51,8 +51,8 @@ pub(super) fn group(name: &'static str, class: &str, children: Vec<VNode>) -> VN
 
 /// An element with a text.
 ///
-/// Its key is the text, so a new text makes a new element. Browsers that translate a page replace text nodes, and a change of a
-/// replaced text node would not be visible.
+/// Its key is the text, so a new text makes a new element. Browsers that translate a page replace text nodes, and a
+/// change of a replaced text node would not be visible.
 pub(super) fn say(name: &'static str, class: &str, text: &str) -> VNode {
     with_text(tag(name, &["class"], &[Some(class)]), text)
 }

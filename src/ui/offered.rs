@@ -64,7 +64,8 @@ pub fn offered(before: &Offered, state: &State, readiness: &Readiness<'_>) -> Of
     Offered { buttons: before.buttons.clone(), visible, placeholder: loading && !visible }
 }
 
-/// The same buttons in an order that moves no existing button. A new button comes after the one that precedes it in the offer.
+/// The same buttons in an order that moves no existing button. A new button comes after the one that precedes it in the
+/// offer.
 pub fn without_moving(before: &[MethodButton], now: Vec<MethodButton>) -> Vec<MethodButton> {
     let kept = before.iter().filter_map(|button| Some(now[position(&now, button)?].clone()));
     let mut all: Vec<MethodButton> = kept.collect();

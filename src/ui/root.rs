@@ -1,5 +1,5 @@
-//! The root component of the element and of Yew applications. It draws the buttons and, after the second module is loaded, the
-//! message and the panel.
+//! The root component of the element and of Yew applications. It draws the buttons and, after the second module is
+//! loaded, the message and the panel.
 
 use super::after_click::{self, Memory};
 use super::method_button::{arranged, buttons, containers, focus, restore_focus};

@@ -7,8 +7,8 @@ use crate::locale::{Text, Texts, cost_text};
 use crate::money::Money;
 use yew::virtual_dom::VNode;
 
-/// The lines that add up to the total, the total, and below it the tax that it contains. A line that Glue has not calculated is
-/// left out.
+/// The lines that add up to the total, the total, and below it the tax that it contains. A line that Glue has not
+/// calculated is left out.
 pub(super) fn total(review: &Review, texts: &Texts) -> VNode {
     let offer = &review.started.attempt.offer;
     let (sum, totals) = (offer.total, offer.totals);

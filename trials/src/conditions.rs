@@ -50,8 +50,8 @@ const AT_CHECKOUT: [&str; 12] = [
     "1109",
 ];
 
-/// A refusal from a project's plug-in after the order was saved. Only a customer whose earlier orders are known can notice the
-/// order.
+/// A refusal from a project's plug-in after the order was saved. Only a customer whose earlier orders are known can
+/// notice the order.
 const TO_CUSTOMERS: &str = "saved-refused";
 
 /// The conditions of a run.
@@ -94,11 +94,11 @@ impl Conditions {
         !self.is_fair && chance.once_in(3)
     }
 
-    /// How long a request takes to reach the shop, including the shop's own delay. It is shorter than the time in which the flow asks
-    /// about an order.
+    /// How long a request takes to reach the shop, including the shop's own delay. It is shorter than the time in which
+    /// the flow asks about an order.
     ///
-    /// For an update of a payment, only the answer is slow, never the request: a slow request that was given up and repeated could
-    /// reach the app after the order and change an ordered payment. The flow accepts that risk.
+    /// For an update of a payment, only the answer is slow, never the request: a slow request that was given up and
+    /// repeated could reach the app after the order and change an ordered payment. The flow accepts that risk.
     pub fn outward(&self, chance: &mut Chance, effect: &Effect) -> u64 {
         let slow = matches!(
             effect,

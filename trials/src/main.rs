@@ -1,7 +1,7 @@
 //! Trials: the real flow and the real readers of Glue's answers, played against the sandbox in one process.
 //!
-//! `matrix` plays every fault at every step, `runs` plays random shoppers and faults, `fuzz` reads damaged payloads. The same seed
-//! always gives the same run.
+//! `matrix` plays every fault at every step, `runs` plays random shoppers and faults, `fuzz` reads damaged payloads.
+//! The same seed always gives the same run.
 
 mod chance;
 mod conditions;

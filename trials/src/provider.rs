@@ -48,8 +48,8 @@ pub enum Opening {
 }
 
 impl World {
-    /// The shopper clicks a button, and a window may open in the click. Clicks at a wrong time are sent too, because the flow must
-    /// handle them.
+    /// The shopper clicks a button, and a window may open in the click. Clicks at a wrong time are sent too, because
+    /// the flow must handle them.
     pub fn click(&mut self, method: &Method) {
         let (opening, presentation) = match Kind::of(method) {
             Some(Kind::PayPal) => (Opening::Script(None), Presentation::Provider),

@@ -1,12 +1,12 @@
-//! The rules for every run: the rules about money, checked with the shop's ledger, and the rule that the shopper always has a next
-//! step.
+//! The rules for every run: the rules about money, checked with the shop's ledger, and the rule that the shopper always
+//! has a next step.
 
 use crate::world::World;
 use express_checkout::flow::{Effect, Offering, PaymentData, Phase, State};
 use sandbox::ledger::{PaymentEntry, Status};
 
-/// The sandbox's violation for a new payment beside an open one. A rule below replaces it, because the trials also know the browser's
-/// side: the older payment may be recorded to be cancelled, or its answer may be lost.
+/// The sandbox's violation for a new payment beside an open one. A rule below replaces it, because the trials also know
+/// the browser's side: the older payment may be recorded to be cancelled, or its answer may be lost.
 const TWO_LIVE: &str = "two live payments";
 
 impl World {
@@ -117,7 +117,8 @@ impl World {
     }
 }
 
-/// Whether a damaged answer is the cause of a violation: an incomplete request, or another amount than the one that was shown.
+/// Whether a damaged answer is the cause of a violation: an incomplete request, or another amount than the one that was
+/// shown.
 fn is_good_faith(violation: &str) -> bool {
     violation.contains(" incomplete or changed: ")
         || violation.starts_with("malformed request")
@@ -133,7 +134,8 @@ pub fn started(state: &State) -> Option<&PaymentData> {
     }
 }
 
-/// Whether the shopper has a next step, or needs none, in a state without a request under way. It corresponds to `ui/panel.rs`.
+/// Whether the shopper has a next step, or needs none, in a state without a request under way. It corresponds to
+/// `ui/panel.rs`.
 pub fn has_next_step(state: &State) -> bool {
     let active = match state {
         State::Idle(idle) => return has_button(state, &idle.offering),

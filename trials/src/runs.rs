@@ -1,5 +1,5 @@
-//! `runs`: a shopper clicks, edits, cancels and reloads at random, in a shop with random faults. Then the faults end, and a shopper
-//! who continues must reach an end.
+//! `runs`: a shopper clicks, edits, cancels and reloads at random, in a shop with random faults. Then the faults end,
+//! and a shopper who continues must reach an end.
 
 use crate::chance::Chance;
 use crate::conditions::Conditions;
@@ -244,8 +244,8 @@ impl World {
         self.happens(Event::Edited(path, value.to_owned()));
     }
 
-    /// Another part of the page adds an item to the cart, and may tell the element. Not while an order is under way, because Glue
-    /// orders the cart as it is then, and no client can prevent that.
+    /// Another part of the page adds an item to the cart, and may tell the element. Not while an order is under way,
+    /// because Glue orders the cart as it is then, and no client can prevent that.
     fn change_cart(&mut self) {
         let phase = self.page.state.phase();
         let is_late = matches!(phase, Some(Phase::Checking { .. } | Phase::Updating { .. } | Phase::Placing { .. }));
@@ -262,7 +262,8 @@ impl World {
         }
     }
 
-    /// Reloads the page. Not if storage is refused and an order may exist, because the next page could not know about the order.
+    /// Reloads the page. Not if storage is refused and an order may exist, because the next page could not know about
+    /// the order.
     fn reload(&mut self) {
         if self.storage.is_blocked && self.observed.count("checkout") > 0 {
             return;

@@ -83,8 +83,8 @@ impl Shop {
         self.post("/sandbox/orders", &format!(r#"{{"customer":true,"count":{count}}}"#), 0);
     }
 
-    /// Serves some resources with the other stack. One combination is left out because it cannot work: a legacy cancellation needs the
-    /// whole data of the payment, but data of API Platform are not recorded whole.
+    /// Serves some resources with the other stack. One combination is left out because it cannot work: a legacy
+    /// cancellation needs the whole data of the payment, but data of API Platform are not recorded whole.
     pub fn mix(&mut self, chance: &mut Chance) {
         let config = self.sandbox.config();
         for resource in ["checkout-data", "payments", "payment-customers", "payment-cancellations", "checkout"] {

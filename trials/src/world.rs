@@ -1,5 +1,5 @@
-//! A simulated browser tab: the real flow and the real exchanges against the sandbox, without network and without waiting. The same
-//! seed gives the same run.
+//! A simulated browser tab: the real flow and the real exchanges against the sandbox, without network and without
+//! waiting. The same seed gives the same run.
 
 use crate::chance::Chance;
 use crate::conditions::Conditions;

@@ -14,9 +14,9 @@ use crate::workspace::{self, Workspace, option};
 /// The loader. Pages refer only to this file.
 const LOADER: &str = "express-checkout.js";
 
-/// The later modules: the prefix that the splitting tool gives each, and its shipped name. They are the code that two of them
-/// share; the code for an attempt, loaded when the shopper's pointer or focus is at a button; and the code for providers with
-/// scripts or sheets.
+/// The later modules: the prefix that the splitting tool gives each, and its shipped name. They are the code that two
+/// of them share; the code for an attempt, loaded when the shopper's pointer or focus is at a button; and the code for
+/// providers with scripts or sheets.
 const LATER: [(&str, &str); 3] = [
     ("chunk_", "express-checkout-shared.wasm"),
     ("split_attempt", "express-checkout-attempt.wasm"),

@@ -1,5 +1,5 @@
-//! What `dist/` has beside the element's files: `package.json` and `README.md` for npm, and `integrity.json` with the hash of each
-//! file.
+//! What `dist/` has beside the element's files: `package.json` and `README.md` for npm, and `integrity.json` with the
+//! hash of each file.
 
 use std::fs;
 use std::path::Path;
@@ -71,8 +71,8 @@ fn integrity(files: &[Measure]) -> String {
     format!("{{\n{}\n}}\n", lines.join(",\n"))
 }
 
-/// The README of the npm package: the introduction and the two examples of the repository's README, without its links, which do
-/// not lead anywhere in the package.
+/// The README of the npm package: the introduction and the two examples of the repository's README, without its links,
+/// which do not lead anywhere in the package.
 fn readme(whole: &str) -> Option<String> {
     let (introduction, _) = whole.split_once("\n![")?;
     let (html, js) = (example(whole, "html")?, example(whole, "js")?);

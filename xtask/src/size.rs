@@ -11,8 +11,8 @@ pub const BUDGET: usize = 100_000;
 /// The budget for what is loaded in addition when the shopper's pointer or focus is at a button.
 pub const GATE: usize = 104_000;
 
-/// The budget for what is loaded in addition for providers with scripts or sheets: PayPal, Stripe, Payment Request, and providers
-/// that the page registers.
+/// The budget for what is loaded in addition for providers with scripts or sheets: PayPal, Stripe, Payment Request, and
+/// providers that the page registers.
 pub const PROVIDERS: usize = 31_000;
 
 /// A file, its sizes in bytes, and its hash as browsers check it.

@@ -18,7 +18,8 @@ use crate::workspace::{self, Workspace};
 /// The crates that the pure rooms must not depend on.
 const BROWSER_CRATES: [&str; 6] = ["js-sys", "web-sys", "wasm-bindgen", "yew", "gloo", "serde-wasm-bindgen"];
 
-/// The builds whose documentation must have no warnings: the pure rooms, the public documentation of docs.rs, and everything.
+/// The builds whose documentation must have no warnings: the pure rooms, the public documentation of docs.rs, and
+/// everything.
 const DOCUMENTED: [&str; 3] = [
     "--no-default-features",
     "--no-default-features --features browser --target wasm32-unknown-unknown",
@@ -96,8 +97,8 @@ fn browser(workspace: &mut Workspace, options: &Options, count: &mut Count) -> R
     }
     stage("dist", || dist::run(workspace))?;
     if options.part.is_none() {
-        // After `dist`, which has fetched the crates that only a browser needs: this stage is offline, so that it builds with
-        // the versions of the lock file.
+        // After `dist`, which has fetched the crates that only a browser needs: this stage is offline, so that it
+        // builds with the versions of the lock file.
         stage("the package builds without test data", || {
             let package =
                 "package --quiet --package express-checkout --offline --allow-dirty --target wasm32-unknown-unknown";

@@ -1,7 +1,8 @@
 //! Tests that the guide, `docs/yew.md`, shows the code of this application.
 //!
-//! A section begins with `// guide: NAME` and ends with `// guide: end`. The guide shows it below `<!-- FILE: NAME -->`, after the
-//! `use` lines that it needs. After a change of a section, `EC_WRITE_DOCS=1 cargo test -p yew-storefront` writes the guide again.
+//! A section begins with `// guide: NAME` and ends with `// guide: end`. The guide shows it below `<!-- FILE: NAME
+//! -->`, after the `use` lines that it needs. After a change of a section, `EC_WRITE_DOCS=1 cargo test -p
+//! yew-storefront` writes the guide again.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};

@@ -94,7 +94,8 @@ pub(super) fn is_ordinal(word: &str) -> bool {
     !number.is_empty() && (suffix == "." || is_among(suffix, ORDINALS))
 }
 
-/// Whether the words begin with a flat, a floor or a similar place within the house. `after_number`: they follow the house number.
+/// Whether the words begin with a flat, a floor or a similar place within the house. `after_number`: they follow the
+/// house number.
 pub(super) fn is_unit(tokens: &[&str], after_number: bool) -> bool {
     let is_behind = |token: &str| after_number && (is_among(token, UNITS_AFTER_NUMBER) || is_among(token, FLOORS));
     let is_word = |token: &str| is_among(token, UNITS) || is_behind(token);

@@ -9,11 +9,12 @@
 //! > address1=Bloemgracht? | address2=12-III?
 //! ```
 //!
-//! The first line has the country that the provider gave (`--`: none). `<` lists the provider's values under Glue's names,
-//! for the shipping address, or with `customer.` for the buyer. `>` lists the expected changes: the new value, with `?` after
-//! it if the shopper should check it; nothing after `=` if the field is emptied; no `=` if only the mark is new. All other
-//! fields stay as they came, without a mark. A line with `=` lists the ordered values that differ from the shown values,
-//! because Glue has no field for the state. `\n`, `\t` and `\u{202e}` are escapes. `#` begins a comment.
+//! The first line has the country that the provider gave (`--`: none). `<` lists the provider's values under Glue's
+//! names, for the shipping address, or with `customer.` for the buyer. `>` lists the expected changes: the new value,
+//! with `?` after it if the shopper should check it; nothing after `=` if the field is emptied; no `=` if only the mark
+//! is new. All other fields stay as they came, without a mark. A line with `=` lists the ordered values that differ
+//! from the shown values, because Glue has no field for the state. `\n`, `\t` and `\u{202e}` are escapes. `#` begins a
+//! comment.
 
 use crate::address::layout::layout;
 use crate::address::normalise::normalise;

@@ -36,8 +36,8 @@ type Drawn = Rc<RefCell<Option<(Checkout, Mounted)>>>;
 
 #[wasm_bindgen]
 impl Handle {
-    /// A handle for the element. It draws into `parent`, a node inside the closed shadow root. `properties` has the element's
-    /// properties and the loader's functions.
+    /// A handle for the element. It draws into `parent`, a node inside the closed shadow root. `properties` has the
+    /// element's properties and the loader's functions.
     #[wasm_bindgen(constructor)]
     pub fn new(host: HtmlElement, parent: Element, properties: JsValue) -> Self {
         let page = Rc::new(Host::new(host.clone(), parent.clone(), properties.clone()));
@@ -79,8 +79,8 @@ impl Handle {
         Self { host, page, properties, widget, drawn, lifecycle: Cell::new(Some(lifecycle)) }
     }
 
-    /// Reads attributes and properties again. Returns messages about invalid ones, one for each line. Then nothing is shown, and
-    /// an attempt ends.
+    /// Reads attributes and properties again. Returns messages about invalid ones, one for each line. Then nothing is
+    /// shown, and an attempt ends.
     pub fn update(&self) -> Option<String> {
         let settings = match self.settings() {
             Ok(settings) => settings,
@@ -246,8 +246,9 @@ fn fetch(checkout: Checkout) {
     });
 }
 
-/// Runs once when the module is loaded. The report of a crash has only its source line, because the message may contain a
-/// shopper's data. The shipped module has neither source lines nor messages: there a panic is a trap, which the loader notices.
+/// Runs once when the module is loaded. The report of a crash has only its source line, because the message may contain
+/// a shopper's data. The shipped module has neither source lines nor messages: there a panic is a trap, which the
+/// loader notices.
 #[cfg(all(feature = "module", not(feature = "split")))]
 #[wasm_bindgen(start)]
 pub fn start() {

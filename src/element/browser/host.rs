@@ -19,8 +19,8 @@ pub struct Host {
     pub element: HtmlElement,
     /// The node that Yew draws into, inside the closed root.
     pub root: Element,
-    /// The object of the loader: the element's properties, and the loader's functions: `scriptUrl`, its Trusted Types policy,
-    /// `giveUp`, `drawn` and `addStyles`.
+    /// The object of the loader: the element's properties, and the loader's functions: `scriptUrl`, its Trusted Types
+    /// policy, `giveUp`, `drawn` and `addStyles`.
     pub properties: JsValue,
     /// The containers that were created in the page for providers.
     made: RefCell<Vec<Element>>,
@@ -63,7 +63,8 @@ impl Page for Host {
         self.dispatch(name, &to_js(&detail), true)
     }
 
-    /// Dispatches `ec-confirm`. A listener may prevent it, or delay the order with promises. A rejected promise refuses the order.
+    /// Dispatches `ec-confirm`. A listener may prevent it, or delay the order with promises. A rejected promise refuses
+    /// the order.
     fn ask_consent(&self, amount: Money) -> Consent {
         let detail = to_js(&Json::map([("amount", amount.minor.into()), ("currency", amount.currency.code().into())]));
         let promises = js_sys::Array::new();
@@ -154,9 +155,9 @@ impl Host {
             .unwrap_or(true)
     }
 
-    /// The container in the document that is assigned to that slot of the host; it is created if it does not exist. Providers'
-    /// software does not find its button inside a shadow root. So a host that is itself inside a shadow root gets a nested slot,
-    /// and the container is looked for at the next host outwards.
+    /// The container in the document that is assigned to that slot of the host; it is created if it does not exist.
+    /// Providers' software does not find its button inside a shadow root. So a host that is itself inside a shadow root
+    /// gets a nested slot, and the container is looked for at the next host outwards.
     fn slotted(&self, host: &Element, slot: &str) -> Option<Element> {
         let outer = host.get_root_node().dyn_into::<web_sys::ShadowRoot>().ok();
         let children = host.children();

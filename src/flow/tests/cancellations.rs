@@ -93,7 +93,8 @@ fn after_network_errors_each_try_waits_longer() {
     }
 }
 
-/// A payment of an earlier page, with that many failed tries there. On this page its cancellation is refused that many times.
+/// A payment of an earlier page, with that many failed tries there. On this page its cancellation is refused that many
+/// times.
 fn of_an_earlier_page(tries: u8, refusals: usize) -> Story {
     let mut story = Story::guest();
     story.at_the_provider();

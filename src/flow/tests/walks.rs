@@ -1,5 +1,5 @@
-//! Long random runs: answers are lost, late and repeated, refusals hide saved orders, and shoppers click, cancel, edit and reload
-//! at any time.
+//! Long random runs: answers are lost, late and repeated, refusals hide saved orders, and shoppers click, cancel, edit
+//! and reload at any time.
 
 use super::shop::*;
 use crate::address::{Field, Part, Path};

@@ -39,8 +39,8 @@ struct ProviderSlot {
 /// What a provider was prepared with.
 #[derive(Clone, PartialEq)]
 struct ProviderSpec {
-    /// The scripts, the currency, the language and the registered provider. When one of them changes, the provider is prepared
-    /// again.
+    /// The scripts, the currency, the language and the registered provider. When one of them changes, the provider is
+    /// prepared again.
     key: String,
     total: Money,
 }
@@ -76,8 +76,8 @@ impl Drop for Preparing {
 
 /// The approval under way.
 enum Opening {
-    /// The provider has a promise of the payment's data. `settled` once it has reported how the approval ended: only its first
-    /// report counts.
+    /// The provider has a promise of the payment's data. `settled` once it has reported how the approval ended: only
+    /// its first report counts.
     Promised { key: String, promise: Promise, resolve: Function, reject: Function, settled: bool },
     /// The checkout opened a window for the provider.
     Window(window::Popup),
@@ -200,8 +200,8 @@ impl Providers {
         self.update(checkout);
     }
 
-    /// Opens the provider's software after a click on one of our own buttons. Nothing here waits: browsers allow the window only
-    /// in the click.
+    /// Opens the provider's software after a click on one of our own buttons. Nothing here waits: browsers allow the
+    /// window only in the click.
     pub fn open(&self, method: &Method) {
         if !Self::is_redirect(method)
             && let Some(provider) = self.ready(&method.key)
@@ -211,8 +211,8 @@ impl Providers {
         }
     }
 
-    /// Opens a window for a redirecting provider, or makes the promise for a provider that opens its own. Nothing here waits:
-    /// browsers allow the window only in the click.
+    /// Opens a window for a redirecting provider, or makes the promise for a provider that opens its own. Nothing here
+    /// waits: browsers allow the window only in the click.
     pub fn open_window(&self, checkout: &dyn CheckoutContext, method: &Method) -> Presentation {
         if !Self::is_redirect(method) {
             let _ = self.promise(&method.key);

@@ -14,15 +14,15 @@ use web_sys::{BroadcastChannel, MessageEvent, Url};
 /// The channel on which a returned page talks to the page that opened its window.
 const CHANNEL: &str = "express-checkout";
 
-/// The start of a window's name. It shows a return too: a provider may return to an address that it has configured, without our
-/// parameter, but the window keeps its name.
+/// The start of a window's name. It shows a return too: a provider may return to an address that it has configured,
+/// without our parameter, but the window keeps its name.
 const NAME: &str = "express-checkout-";
 
 /// The interval of the checks whether a window is closed, in milliseconds. Browsers have no event for it.
 const LOOK: u32 = 250;
 
-/// If a window seems closed sooner than this after it went to the provider, the browser has probably separated it from its opener.
-/// In milliseconds.
+/// If a window seems closed sooner than this after it went to the provider, the browser has probably separated it from
+/// its opener. In milliseconds.
 const CUT_OFF: f64 = 1_500.0;
 
 /// Listens for the return of a window.
@@ -46,8 +46,8 @@ pub struct Popup {
 }
 
 impl Popup {
-    /// Opens an empty window, in the click. `None` if the browser blocks windows or isolates the page from the windows that it
-    /// opens.
+    /// Opens an empty window, in the click. `None` if the browser blocks windows or isolates the page from the windows
+    /// that it opens.
     pub fn open(checkout: &dyn CheckoutContext) -> Option<Self> {
         let window = web_sys::window()?;
         let isolated = Reflect::get(&window, &"crossOriginIsolated".into()).is_ok_and(|isolated| isolated.is_truthy());
@@ -92,8 +92,8 @@ impl Drop for Popup {
     }
 }
 
-/// Listens for the return of the shopper, in any window. Only pages of the same origin can send a message, and it must have the
-/// random name. Then Glue is asked.
+/// Listens for the return of the shopper, in any window. Only pages of the same origin can send a message, and it must
+/// have the random name. Then Glue is asked.
 fn listen(checkout: &dyn CheckoutContext, name: String) -> Option<Channel> {
     let channel = BroadcastChannel::new(CHANNEL).ok()?;
     let (checkout, answers) = (checkout.downgrade(), channel.clone());
@@ -156,9 +156,9 @@ pub fn is_return() -> bool {
             .is_ok_and(|search| search.split(['?', '&']).any(|part| part.starts_with(RETURN_PARAM)))
 }
 
-/// Handles the return from a provider: removes the parameter from the address, and asks on the channel whether another window
-/// waits for the return. If one does, this window closes, and the result is true. If this page itself went to the provider
-/// (`mine`), no other window is asked.
+/// Handles the return from a provider: removes the parameter from the address, and asks on the channel whether another
+/// window waits for the return. If one does, this window closes, and the result is true. If this page itself went to
+/// the provider (`mine`), no other window is asked.
 pub async fn handed_back(mine: bool) -> bool {
     let Some(window) = web_sys::window() else { return false };
     let Ok(url) = window.location().href().and_then(|href| Url::new(&href)) else { return false };

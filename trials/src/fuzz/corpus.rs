@@ -63,8 +63,8 @@ pub fn samples() -> Result<Vec<Samples>, String> {
     }
 }
 
-/// The recordings that the tests of the readers use, by name. There is none of `/orders`, so its list is made from the order in
-/// the answer to `/checkout`.
+/// The recordings that the tests of the readers use, by name. There is none of `/orders`, so its list is made from the
+/// order in the answer to `/checkout`.
 fn recorded() -> Result<Vec<(String, Json)>, String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/glue");
     let mut all = Vec::new();

@@ -1,5 +1,5 @@
-//! Damages the entries in the browser's storage. Each must be ignored or read as a complete record, and the checkout begins with
-//! it.
+//! Damages the entries in the browser's storage. Each must be ignored or read as a complete record, and the checkout
+//! begins with it.
 
 use super::corpus::Samples;
 use super::mutate::spoiled;

@@ -1,5 +1,5 @@
-//! `fuzz`: reads millions of damaged payloads and checks for panics, invented values, texts of the shop in failures, and wrong
-//! requests.
+//! `fuzz`: reads millions of damaged payloads and checks for panics, invented values, texts of the shop in failures,
+//! and wrong requests.
 
 mod answers;
 mod corpus;

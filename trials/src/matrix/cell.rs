@@ -58,8 +58,8 @@ impl Step {
     }
 }
 
-/// The faults, in the order of the cells of each step. The last two are error codes that only `/checkout` has. They are not part of
-/// the matrix of seven steps and eighteen faults.
+/// The faults, in the order of the cells of each step. The last two are error codes that only `/checkout` has. They are
+/// not part of the matrix of seven steps and eighteen faults.
 pub const FAULTS: [&str; 20] = [
     "offline",
     "unreachable",
@@ -109,10 +109,10 @@ pub enum How {
 
 /// The expected outcome of a fault.
 ///
-/// The classes of the matrix: `A` the shopper can try again, and no payment exists; `B` the same payment continues; `C` cancelled,
-/// or recorded to be cancelled and at the end reported; `D` back in the review with all typed values; `E` placed; `F` unknown,
-/// and nothing is sent until the outcome is known; `G` the shop's own checkout is offered; `H` as without the fault; `I` an
-/// error is also announced. `F>E` is an unknown order that is found later.
+/// The classes of the matrix: `A` the shopper can try again, and no payment exists; `B` the same payment continues; `C`
+/// cancelled, or recorded to be cancelled and at the end reported; `D` back in the review with all typed values; `E`
+/// placed; `F` unknown, and nothing is sent until the outcome is known; `G` the shop's own checkout is offered; `H` as
+/// without the fault; `I` an error is also announced. `F>E` is an unknown order that is found later.
 pub struct Cell {
     /// The classes, such as `C+I`.
     pub class: &'static str,

@@ -68,7 +68,8 @@ pub fn has_outcome(classes: &str, step: Step, guest: bool, world: &World, before
                 must(tries > usize::from(step == Step::Cancel), "it was not tried again", world)?;
             }
             'D' => {
-                // API Platform cannot update a payment: the old payment is cancelled, and the shopper approves the new total.
+                // API Platform cannot update a payment: the old payment is cancelled, and the shopper approves the new
+                // total.
                 let again = matches!(state.notice(), Some(Notice::ApproveAgain { .. }));
                 must(again || matches!(state.phase(), Some(Phase::Review(_))), "it is not back in the review", world)?;
                 let cancelled = observed.count("payment-cancellations");

@@ -1,5 +1,5 @@
-//! `matrix`: seven steps and eighteen faults. Each cell is played from the beginning to the end of a checkout, as guest and as
-//! customer, against both of Glue's stacks.
+//! `matrix`: seven steps and eighteen faults. Each cell is played from the beginning to the end of a checkout, as guest
+//! and as customer, against both of Glue's stacks.
 
 mod cell;
 mod early;

@@ -1,5 +1,5 @@
-//! Shortens the names of imports and exports between the module and its glue. wasm-bindgen adds a hash to about two hundred of
-//! these names, and hashes do not compress.
+//! Shortens the names of imports and exports between the module and its glue. wasm-bindgen adds a hash to about two
+//! hundred of these names, and hashes do not compress.
 
 use std::collections::HashMap;
 

@@ -82,8 +82,8 @@ impl Reencode for Renumbered {
     }
 }
 
-/// The positions of the functions in their new order. After each function comes the most similar one, of the same type as long as
-/// there is one.
+/// The positions of the functions in their new order. After each function comes the most similar one, of the same type
+/// as long as there is one.
 fn order(types: &[u32], bodies: &[FunctionBody<'_>]) -> Vec<usize> {
     let pieces: Vec<Vec<u32>> = bodies.iter().map(|body| pieces(body.as_bytes())).collect();
     let mut left: Vec<usize> = (0..bodies.len()).collect();

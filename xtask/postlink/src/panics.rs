@@ -1,5 +1,5 @@
-//! Removes the messages of panics: in the shipped module a panic is a trap. The loader notices a trap as a crash. The messages and
-//! their formatting would add several kilobytes.
+//! Removes the messages of panics: in the shipped module a panic is a trap. The loader notices a trap as a crash. The
+//! messages and their formatting would add several kilobytes.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -9,8 +9,8 @@ use wasmparser::{
     BinaryReader, KnownCustom, Name, Operator, Parser, Payload, RelocSectionReader, RelocationEntry, Result, TypeRef,
 };
 
-/// The functions of a panic, by the beginning of their names. Each of them never returns, or runs only during a panic. If a later
-/// compiler changes a name, the module grows, and `dist` fails at its budget.
+/// The functions of a panic, by the beginning of their names. Each of them never returns, or runs only during a panic.
+/// If a later compiler changes a name, the module grows, and `dist` fails at its budget.
 const PANICS: [&str; 17] = [
     "core::panicking::",
     "core::option::unwrap_failed",
@@ -52,9 +52,9 @@ struct Call {
     range: Range<usize>,
 }
 
-/// The module with a trap in place of each panic. It must have been linked with `--emit-relocs`: this removes the relocations of
-/// the removed code, and the splitting tool then drops the functions and data that have no reference any more. No byte moves,
-/// so all other relocations stay valid.
+/// The module with a trap in place of each panic. It must have been linked with `--emit-relocs`: this removes the
+/// relocations of the removed code, and the splitting tool then drops the functions and data that have no reference any
+/// more. No byte moves, so all other relocations stay valid.
 pub fn strip(module: &[u8]) -> Result<Vec<u8>> {
     let parts = Parts::read(module)?;
     let mut panics = parts.panics;
@@ -219,8 +219,8 @@ mod tests {
 
     use super::*;
 
-    /// Four functions; each calls the one before it. The first starts a panic, the second always calls it, the third panics in
-    /// one branch, the fourth never panics itself. Each call has a relocation.
+    /// Four functions; each calls the one before it. The first starts a panic, the second always calls it, the third
+    /// panics in one branch, the fourth never panics itself. Each call has a relocation.
     fn module() -> Vec<u8> {
         let mut types = TypeSection::new();
         types.ty().function([], []);

@@ -43,8 +43,8 @@ pub fn call(object: &JsValue, name: &str, arguments: &[JsValue]) -> Result<JsVal
     method.apply(object, &arguments.iter().collect::<Array>())
 }
 
-/// A callback with two arguments for the provider's script. It lives as long as the script keeps it, so that a late call does not
-/// fail.
+/// A callback with two arguments for the provider's script. It lives as long as the script keeps it, so that a late
+/// call does not fail.
 pub fn callback(called: impl Fn(JsValue, JsValue) -> JsValue + 'static) -> JsValue {
     let called: Box<dyn Fn(JsValue, JsValue) -> JsValue> = Box::new(called);
     Closure::wrap(called).into_js_value()

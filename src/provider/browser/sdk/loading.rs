@@ -1,5 +1,5 @@
-//! Loads a provider's script: from allowed origins only, when its button is nearly in view, and once for each address. A script
-//! that failed can be loaded again.
+//! Loads a provider's script: from allowed origins only, when its button is nearly in view, and once for each address.
+//! A script that failed can be loaded again.
 
 use super::{Site, js};
 use crate::flow::{ApprovalError, Script};
@@ -77,8 +77,8 @@ fn allowed(site: &Site, script: &Script) -> bool {
     site.allowed(&script.url)
 }
 
-/// Loads the script with the currency and the shopper's language. If that fails, it is loaded with the likeliest region of the
-/// language, and then in English.
+/// Loads the script with the currency and the shopper's language. If that fails, it is loaded with the likeliest region
+/// of the language, and then in English.
 ///
 /// # Errors
 /// The address is not allowed, or the script could not be loaded.

@@ -1,7 +1,7 @@
 //! Providers with a script or a sheet: PayPal, Stripe, Payment Request, and providers that the page registers.
 //!
-//! In the shipped build (feature `split`) this is the third module, which is loaded when such a method is offered. Code outside
-//! calls it only through [`Sdks`]; any other call would link it into the first module.
+//! In the shipped build (feature `split`) this is the third module, which is loaded when such a method is offered. Code
+//! outside calls it only through [`Sdks`]; any other call would link it into the first module.
 
 mod custom;
 mod js;
@@ -34,8 +34,8 @@ use web_sys::Element;
 /// At the click it gets a promise of the payment's data. Through its [`Site`] it reports how the approval ended. Only the
 /// first report about each attempt counts.
 pub trait Provider {
-    /// Our own button was clicked. Opens the provider's sheet or window within the click, so it must not wait for anything. Not
-    /// called for providers that draw their own button.
+    /// Our own button was clicked. Opens the provider's sheet or window within the click, so it must not wait for
+    /// anything. Not called for providers that draw their own button.
     fn open(&self, _payment: &Promise) {}
 
     /// The total has changed. False if the provider must be prepared again for it.
@@ -202,8 +202,8 @@ impl Site {
         Some(promise)
     }
 
-    /// The shopper agreed to the price of that offer in the sheet, and the payment of that promise exists. Returns the promise
-    /// of the payment's data with that price: a new one where the payment was started with another price.
+    /// The shopper agreed to the price of that offer in the sheet, and the payment of that promise exists. Returns the
+    /// promise of the payment's data with that price: a new one where the payment was started with another price.
     fn priced(&self, payment: &Promise, offer: Option<&Offer>) -> Promise {
         let Some(checkout) = self.checkout() else { return payment.clone() };
         let (state, key) = (checkout.state(), &self.method.key);

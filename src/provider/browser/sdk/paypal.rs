@@ -1,5 +1,6 @@
-//! PayPal with version 5 of its script (`paypal.Buttons`), and the code that both versions share. The script draws the button,
-//! opens its window in the click, and gets a promise of the order's id. The globals of the script show its version.
+//! PayPal with version 5 of its script (`paypal.Buttons`), and the code that both versions share. The script draws the
+//! button, opens its window in the click, and gets a promise of the order's id. The globals of the script show its
+//! version.
 
 use super::sheet::{Countries, NoPrice};
 use super::{Prepared, Provider, Site, js, loading, paypal_session, returned, sheet};
@@ -106,8 +107,8 @@ fn order_id(data: &JsValue) -> Option<String> {
 struct Chosen {
     /// The offer with the price of that choice.
     sheet: Rc<RefCell<Option<Sheet>>>,
-    /// The countries that the shop ships to. They are requested only when the shopper chooses an address, because most shoppers
-    /// never open the window.
+    /// The countries that the shop ships to. They are requested only when the shopper chooses an address, because most
+    /// shoppers never open the window.
     countries: Rc<OnceCell<Countries>>,
 }
 

@@ -120,8 +120,8 @@ fn draw(site: &Site, container: &Element, session: &JsValue, orders: &Orders) ->
     Ok(())
 }
 
-/// Starts the session in the click: in a window; if no window opens, inside the page; and if that fails too, by navigating this
-/// page.
+/// Starts the session in the click: in a window; if no window opens, inside the page; and if that fails too, by
+/// navigating this page.
 fn open(site: &Site, session: &JsValue, payment: Promise, id: Promise) {
     let start = |session: &JsValue, mode: &str, id: &Promise| {
         let presentation = js::object(&[("presentationMode", mode.into())]);

@@ -127,8 +127,8 @@ pub fn costs(site: &Site, offer: &Offer) -> Vec<(String, Money)> {
     lines.unwrap_or_default()
 }
 
-/// The shipment methods of a cart with one shipment, the selected one first: `(id, label, amount)`. Methods without a price are
-/// left out.
+/// The shipment methods of a cart with one shipment, the selected one first: `(id, label, amount)`. Methods without a
+/// price are left out.
 pub fn options(offer: &Offer) -> Vec<(String, String, Money)> {
     let [shipment] = offer.shipments.as_slice() else { return Vec::new() };
     let mut methods = Vec::new();

@@ -1,5 +1,5 @@
-//! Stripe's Express Checkout Element. It draws the buttons of the wallets, opens their sheets, and asks for the payment after
-//! the shopper has confirmed.
+//! Stripe's Express Checkout Element. It draws the buttons of the wallets, opens their sheets, and asks for the payment
+//! after the shopper has confirmed.
 
 use super::sheet::{Countries, NoPrice};
 use super::{Prepared, Provider, Site, js, loading, sheet};
