@@ -15,8 +15,8 @@ const RETRY: u32 = 5_000;
 pub(super) struct Presence {
     /// The record of an earlier page is being resumed.
     pub resuming: Cell<bool>,
-    /// The siblings were informed that this checkout has an attempt.
-    pub engaged: Cell<bool>,
+    /// The siblings were informed that this checkout has an attempt, or a click that waits.
+    pub blocking: Cell<bool>,
     /// The element has left the page. Requests under way continue.
     pub left: Cell<bool>,
 }

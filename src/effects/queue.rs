@@ -48,6 +48,7 @@ impl Checkout {
         while let Some(event) = self.0.queue.next() {
             if let Some(event) = self.take_idle(event)
                 && let Some(event) = self.take_active(event)
+                && !self.is_without_effect(&event)
             {
                 self.0.queue.waiting.borrow_mut().push_front(event);
                 self.load_attempt();
@@ -88,6 +89,12 @@ impl Checkout {
         None
     }
 
+    /// Whether the page asks to cancel, order or undo while there is nothing to cancel, order or undo.
+    fn is_without_effect(&self, event: &Event) -> bool {
+        let asked = matches!(event, Event::CancelAsked(_) | Event::PlaceAsked | Event::UndoAsked);
+        asked && matches!(*self.state(), State::Idle(_)) && !self.0.presence.resuming.get()
+    }
+
     /// Loads the second module for the events that wait.
     fn load_attempt(&self) {
         if self.0.queue.loading.replace(true) {
@@ -100,7 +107,10 @@ impl Checkout {
             if !loaded {
                 this.drop_waiting();
             }
-            this.page().give_up(!loaded);
+            // The place of a checkout that has left shows something else by now.
+            if !this.has_left() {
+                this.page().give_up(!loaded);
+            }
             this.take_events();
         });
     }

@@ -69,7 +69,8 @@ impl Checkout {
         if !engaged && !self.is_starting() && self.0.queue.is_empty() {
             self.0.cart.release();
         }
-        if self.0.presence.engaged.replace(engaged) != engaged {
+        let blocking = engaged || self.is_starting();
+        if self.0.presence.blocking.replace(blocking) != blocking {
             self.siblings().iter().for_each(Self::tell_change);
         }
     }

@@ -260,6 +260,8 @@ class ExpressCheckout extends HTMLElement {
   }
 
   #drop() {
+    // A removed element forgets the click that waits, so that it does not open a window when the element is put back.
+    this.#clicked = false;
     const handle = this.#handle;
     this.#handle = undefined;
     handle?.leave();

@@ -150,6 +150,29 @@ fn a_press_that_ends_beside_the_placeholder_clicks_nothing() {
     });
 }
 
+#[test]
+fn a_removed_element_forgets_the_click_on_its_placeholder() {
+    let story = Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.put_script(COUNTS_CLICKS));
+    story.before_the_page_opens().tell(|shop| {
+        shop.site.spoil(CORE, Flaw::Held);
+        shop.enter();
+        let checkout = shop.checkout();
+        checkout.usable(".placeholder");
+        mouse(shop, "pointerDown");
+        mouse(shop, "pointerUp");
+        let remove = "window.removed = document.getElementById('checkout');
+            window.place = removed.parentElement;
+            removed.remove();
+            return new Promise((next) => setTimeout(() => setTimeout(next)))";
+        shop.run(remove, &[]);
+        shop.site.mend(CORE);
+        shop.run("place.append(removed)", &[]);
+        checkout.wait_for("ready");
+        checkout.wallet_button();
+        assert_eq!(clicks(shop), 0);
+    });
+}
+
 /// The box of a button and what it looks like.
 const LOOK: &str = "const look = (node) => {
         const { x, y, width, height } = node.getBoundingClientRect();

@@ -3,9 +3,10 @@
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::provider::wait_until_closed;
 use e2e::site::Flaw;
-use e2e::until::{PATIENCE, until};
+use e2e::until::{PATIENCE, pass, until};
 use e2e::{Shop, Story, Window};
 use serde_json::json;
+use std::time::Duration;
 
 const CORE: &str = "/dist/express-checkout-core_bg.wasm";
 const ATTEMPT: &str = "/dist/express-checkout-attempt.wasm";
@@ -175,6 +176,59 @@ fn while_the_second_module_is_missing_a_pending_cancellation_is_kept() {
         shop.checkout().wait_for("ready");
         shop.expect_all_cancelled();
         shop.checkout().pay_with(PAYPAL);
+        approve_and_order(shop);
+    });
+}
+
+#[test]
+fn with_nothing_to_cancel_or_order_the_methods_of_the_element_load_nothing() {
+    Story::of_a_guest().with("methods", WALLET).tell(|shop| {
+        shop.checkout().wait_for("ready");
+        for method in ["cancel", "placeOrder", "undoPrefill"] {
+            shop.run(&format!("document.getElementById('checkout').{method}()"), &[]);
+        }
+        shop.checkout().wallet_button();
+        assert_eq!(asked_for(shop, ATTEMPT), 0);
+        shop.checkout().pay_with(WALLET);
+        approve_and_order(shop);
+    });
+}
+
+#[test]
+fn an_error_in_the_settings_stays_when_the_module_of_an_earlier_click_arrives() {
+    Story::of_a_guest().with("methods", WALLET).excusing("cart-id").tell(|shop| {
+        shop.site.spoil(ATTEMPT, Flaw::Held);
+        shop.checkout().wait_for("ready");
+        shop.checkout().pay_with(WALLET);
+        shop.run("document.getElementById('checkout').removeAttribute('cart-id')", &[]);
+        shop.checkout().wait_for_text("cart-id");
+        shop.site.mend(ATTEMPT);
+        wait_until_closed(shop);
+        until("the module", PATIENCE, || Ok((asked_for(shop, ATTEMPT) > 0).then_some(()))).unwrap();
+        pass(Duration::from_secs(1));
+        shop.checkout().wait_for_text("cart-id");
+        assert_eq!(shop.posts("payments").len(), 0);
+    });
+}
+
+#[test]
+fn the_other_element_of_the_cart_is_disabled_while_a_click_waits_for_the_module() {
+    Story::of_a_guest().with("methods", WALLET).tell(|shop| {
+        let copy = "const first = document.getElementById('checkout');
+            const second = first.cloneNode(false);
+            second.id = 'checkout-2';
+            first.after(second)";
+        shop.run(copy, &[]);
+        let second = shop.checkout_named("checkout-2");
+        second.wait_for("ready");
+        second.wallet_button();
+        shop.site.spoil(ATTEMPT, Flaw::Held);
+        shop.checkout().pay_with(WALLET);
+        let disabled = "return root.querySelector('[data-key]').getAttribute('aria-disabled')";
+        until("the disabled button", PATIENCE, || Ok((second.inside(disabled) == json!("true")).then_some(())))
+            .unwrap();
+        shop.site.mend(ATTEMPT);
+        shop.checkout().wait_for("awaiting-approval");
         approve_and_order(shop);
     });
 }
