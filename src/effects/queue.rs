@@ -23,9 +23,9 @@ impl EventQueue {
         self.waiting.borrow().is_empty()
     }
 
-    /// Whether an event waits for the second module.
-    pub fn is_loading(&self) -> bool {
-        self.loading.get()
+    /// Whether a click waits for the second module.
+    pub fn has_click(&self) -> bool {
+        self.loading.get() && self.waiting.borrow().iter().any(|event| matches!(event, Event::Clicked { .. }))
     }
 
     fn next(&self) -> Option<Event> {

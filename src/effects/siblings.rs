@@ -86,6 +86,6 @@ impl Checkout {
     /// Whether a click waits for the second module, or a record is being resumed. If the element has left, the next element
     /// resumes the record.
     pub fn is_starting(&self) -> bool {
-        self.0.queue.is_loading() || self.0.presence.resuming.get() && !self.has_left()
+        self.0.queue.has_click() || self.0.presence.resuming.get() && !self.has_left()
     }
 }

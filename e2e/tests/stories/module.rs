@@ -232,3 +232,19 @@ fn the_other_element_of_the_cart_is_disabled_while_a_click_waits_for_the_module(
         approve_and_order(shop);
     });
 }
+
+#[test]
+fn while_the_failure_of_a_provider_waits_for_the_module_another_method_can_be_clicked() {
+    let fault = json!({"faults": [{"step": "script", "fault": "404"}]});
+    Story::of_a_guest().in_a_shop(fault).excusing("psp/paypal").before_the_page_opens().tell(|shop| {
+        shop.site.spoil(ATTEMPT, Flaw::Held);
+        shop.enter();
+        shop.checkout().wait_for("ready");
+        until("the second module", PATIENCE, || Ok((asked_for(shop, ATTEMPT) > 0).then_some(()))).unwrap();
+        shop.checkout().pay_with(WALLET);
+        wait_for_windows(shop, 2);
+        shop.site.mend(ATTEMPT);
+        approve_and_order(shop);
+        assert_eq!(shop.posts("payments").len(), 1);
+    });
+}
