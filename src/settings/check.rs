@@ -11,7 +11,7 @@ const HIDDEN: &str = "\u{2026}";
 pub struct AttributeError {
     /// The element's attribute.
     pub name: &'static str,
-    /// Its value. Empty if it is missing; [`HIDDEN`] if it is a secret.
+    /// Its value. Empty if it is missing; an ellipsis if it is a secret.
     pub value: String,
     /// What was expected.
     pub expected: &'static str,
