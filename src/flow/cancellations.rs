@@ -192,10 +192,9 @@ impl Transition {
                 self.request_price();
             }
             Phase::Unknown(unknown) if unknown.verifying == Some(request) => {
-                let question = self.state.session.requests + 1;
-                unknown.verifying = Some(RequestId(question));
-                self.state.session.requests = question;
-                self.effects.push(Effect::FetchOrders(RequestId(question)));
+                let question = self.state.session.number();
+                unknown.verifying = Some(question);
+                self.effects.push(Effect::FetchOrders(question));
             }
             Phase::Offering(_)
             | Phase::Resuming { .. }
