@@ -44,7 +44,9 @@ export async function report(element, properties, dialect, facts = {}) {
   trustedTypes(list, given.scriptUrl, untrusted);
   settings(list, element, given);
   const token = await accessToken(list, given);
-  const found = offer(list, await glue(list, element, given, token), isCustomer(given));
+  const ordered = Defined && /^(placing|placed|unknown)$/.test(element.state);
+  const document = ordered ? list.skip("glue", "the order of this cart was sent") : await glue(list, element, given, token);
+  const found = offer(list, document, isCustomer(given));
   const all = found ? wanted(element, found, facts.providers) : [];
   const state = element.state;
   const page = {
@@ -89,7 +91,8 @@ function lastError(list, log, state) {
   if (!log) return list.skip("last-error", "the element is not there, or keeps no list of its events");
   const last = log.filter(({ type }) => type === "ec-error").at(-1)?.detail;
   if (!last) return list.add("last-error", true, "the element reported no error on this page");
-  const detail = `The last ec-error was ${last.code} (${last.detail}).`;
+  // Without an answer the element can only guess; the check `glue` knows more.
+  const detail = `The last ec-error was ${last.code}${/-network$/.test(last.code) ? "" : ` (${last.detail})`}.`;
   if (state === "ready" && !/^approval-/.test(last.code)) return list.add("last-error", null, `${detail} The element is ready again.`);
   list.add("last-error", false, detail, `See ${last.code} in docs/errors.md, and the other checks.`);
 }

@@ -32,7 +32,9 @@ export function short(url) {
   return String(url).split(/[?#]/)[0];
 }
 
+// The absolute URL, or null if it is none.
 export function parsed(url) {
+  if (!url) return null;
   try {
     return new URL(url, document.baseURI);
   } catch {

@@ -127,7 +127,6 @@ async function tagFaults(tag) {
       : `${named} is not loaded as a module ("Cannot use 'import.meta' outside a module").`,
     `Write type="module" into ${named}.`]];
   }
-  if (tag.noModule) return [[`${named} has nomodule, so no current browser runs it.`, `Remove nomodule from ${named}.`]];
   return urlFaults(tag.src, named, tag.integrity);
 }
 

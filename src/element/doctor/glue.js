@@ -1,13 +1,19 @@
 // Asks Glue what the element asks first, POST /checkout-data, and finds out why there is no good answer.
 
-import { parsed, pause, short } from "./checklist.js";
+import { parsed, short } from "./checklist.js";
 import { wasBlocked } from "./policy.js";
 import { guestId, read } from "./settings.js";
 
 const MEDIA = "application/vnd.api+json";
 const LIMIT = 8000;
 // Every other request header of the element is one that browsers send without asking.
-const FROM = { "Authorization": "the token of the customer", "X-Anonymous-Customer-Unique-Id": "the guest's id", "Store": "the attribute store", "X-MFA-Code": "the property mfaCode", "Content-Type": "every POST" };
+const FROM = {
+  "Content-Type": "every POST",
+  "Authorization": "the token of the customer",
+  "X-Anonymous-Customer-Unique-Id": "the guest's id",
+  "Store": "the attribute store",
+  "X-MFA-Code": "the property mfaCode",
+};
 
 // The answer of Glue as a document, or undefined. `token` is null for a guest, undefined if the page gave none.
 export async function glue(list, element, properties, token) {
@@ -61,7 +67,7 @@ function judged(list, { status, headers }, text, base, token) {
   }
   if (status < 300) {
     list.add("glue", true, said);
-    return document;
+    return document ?? {};
   }
   if (has(5900, 5901)) return fail(`${said}: the customer needs a security code.`, "Set the property mfaCode, or remove checkout-data from the resources that multi-factor authentication protects.");
   if (has(1103, 1104)) return fail(`${said}: there is no such cart for this buyer, or it is empty.`, "Check cart-id: it must be the UUID of a cart of this buyer, in this store, with items.");
@@ -106,10 +112,10 @@ async function noAnswer(url, headers, ask) {
   const allowed = (names) => reach({ headers: { Accept: MEDIA, ...Object.fromEntries(names.map((name) => [name, name === "Content-Type" ? MEDIA : "diagnose"])) } });
   const cors = `CORS of Glue (${origin})`;
   if (!await allowed([])) {
-    return [`${cors} does not allow the origin of this page, ${location.origin}: Access-Control-Allow-Origin is missing or names another origin.`,
-      `Let Glue send Access-Control-Allow-Origin: ${location.origin}, also with its answers to OPTIONS. In Spryker: the CORS settings of Glue (GLUE_APPLICATION_CORS_ALLOW_ORIGIN).`];
+    return [`${cors} does not allow the origin of this page, ${location.origin}: Access-Control-Allow-Origin is missing or names another origin. Where the path of glue-url is wrong, the error page lacks it, too.`,
+      `Let Glue send Access-Control-Allow-Origin: ${location.origin}, also with its answers to OPTIONS (in Spryker GLUE_APPLICATION_CORS_ALLOW_ORIGIN). If it does so, correct the path of glue-url: the request goes to ${url.pathname}.`];
   }
-  const names = Object.keys(headers).filter((name) => FROM[name]);
+  const names = Object.keys(FROM).filter((name) => headers[name]);
   const missing = [];
   for (const name of names) if (!await allowed([name])) missing.push(name);
   if (missing.length === names.length && names.length > 1) {
@@ -120,7 +126,6 @@ async function noAnswer(url, headers, ask) {
     return [`${cors} does not allow the header ${missing.map((name) => `${name} (${FROM[name]})`).join(", ")}.`,
       `Add ${missing.join(", ")} to Access-Control-Allow-Headers of Glue.`];
   }
-  await pause(0);
   return [`${cors} allows this page and its headers, but the answer to POST /checkout-data did not arrive: it lacks Access-Control-Allow-Origin, as error pages of proxies do, or the connection was cut off.`,
     "Look at the status of checkout-data in the browser's network panel, and let the proxy before Glue send Access-Control-Allow-Origin with every answer."];
 }

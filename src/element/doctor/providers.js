@@ -87,6 +87,7 @@ export async function providers(list, element, offer, all, page) {
   }
   if (page.underWay) return conclude(list, faults, [...open, `the element is in the state ${page.state}`]);
   if (!page.defined) return conclude(list, faults, [...open, "the element is not defined"]);
+  if (page.state === "loading") return conclude(list, faults, [...open, "the element is still loading"]);
   for (const method of all) {
     if (await appears(element, method, page)) continue;
     const found = await hiddenBecause(element, method, page);

@@ -147,17 +147,20 @@ export function nearest(text, words) {
   return distance <= Math.min(2, Math.floor(text.length / 3)) ? best : undefined;
 }
 
-// The number of letters to insert, remove or replace.
+// The number of letters to insert, remove, replace or swap.
 function steps(from, to) {
-  let row = [...Array(to.length + 1).keys()];
+  const rows = [[...Array(to.length + 1).keys()]];
   for (let index = 1; index <= from.length; index++) {
-    const next = [index];
+    const row = [index];
+    const [above, before] = [rows[index - 1], rows[index - 2]];
     for (let at = 1; at <= to.length; at++) {
-      next[at] = Math.min(next[at - 1] + 1, row[at] + 1, row[at - 1] + (from[index - 1] === to[at - 1] ? 0 : 1));
+      row[at] = Math.min(row[at - 1] + 1, above[at] + 1, above[at - 1] + (from[index - 1] === to[at - 1] ? 0 : 1));
+      const swapped = before && at > 1 && from[index - 1] === to[at - 2] && from[index - 2] === to[at - 1];
+      if (swapped) row[at] = Math.min(row[at], before[at - 2] + 1);
     }
-    row = next;
+    rows.push(row);
   }
-  return row[to.length];
+  return rows[from.length][to.length];
 }
 
 // The token for requests, and null for a guest; undefined if the page gives none. The report never has the token.
@@ -168,7 +171,7 @@ export async function accessToken(list, properties) {
     return null;
   }
   const fail = (detail, fix) => {
-    list.add("access-token", false, `${detail} Nothing is sent.`, fix);
+    list.add("access-token", false, detail, fix);
     return undefined;
   };
   let token = accessToken;
@@ -176,15 +179,15 @@ export async function accessToken(list, properties) {
     try {
       const late = {};
       token = await Promise.race([accessToken(), within(10_000, new Promise(() => {}), late)]);
-      if (token === late) return fail("The function accessToken does not answer within 10 seconds.", "Make the function accessToken faster.");
+      if (token === late) return fail("The function accessToken does not answer within 10 seconds. Nothing is sent.", "Make the function accessToken faster.");
     } catch (error) {
       console.error("express-checkout: the page's accessToken failed:", error);
-      return fail(`The function accessToken throws or is rejected (${error?.name ?? typeof error}). The error is in the console.`, "Correct the function accessToken of the page: it must return the token, or a promise of it.");
+      return fail(`The function accessToken throws or is rejected (${error?.name ?? typeof error}). Nothing is sent. The error is in the console.`, "Correct the function accessToken of the page: it must return the token, or a promise of it.");
     }
   }
   const fix = "Let accessToken return the bare access token, a text, or a promise of one.";
-  if (token === undefined || token === null || token === "") return fail("The function accessToken returns nothing.", fix);
-  if (typeof token !== "string") return fail(`The function accessToken returns a value of the type ${typeof token}.`, fix);
+  if (token === undefined || token === null || token === "") return fail("accessToken gives nothing, so the requests name no buyer.", fix);
+  if (typeof token !== "string") return fail(`The function accessToken returns a value of the type ${typeof token}, so the requests name no buyer.`, fix);
   if (/^bearer\s/i.test(token)) return fail('The access token begins with "Bearer", which the element adds itself.', fix);
   if (EMPTY.test(token) || /[^!-~]/.test(token)) return fail(/^\s*[<{]/.test(token) ? "accessToken returns a web page or JSON." : "The access token has characters that a header may not have, such as spaces or line breaks.", fix);
   const end = expiry(token);
