@@ -332,7 +332,7 @@ export type Step = "setup" | "methods" | "payment" | "approval" | "customer" | "
 export type Trouble =
   | "cart-gone" | "network" | "timeout" | "unreadable" | "unsuccessful" | "unauthorized" | "route-missing" | "throttled"
   | "server" | "refused" | "script" | "sdk" | "provider" | "data" | "origin" | "mismatch"
-  | "declined" | "window" | "not-loaded" | "unconfirmed" | "unknown" | "nothing-to-pay" | "blocked" | "code-required";
+  | "declined" | "window" | "removed" | "empty" | "conflict" | "not-loaded" | "unconfirmed" | "unknown" | "nothing-to-pay" | "blocked" | "code-required";
 
 /** `ec-error` */
 export interface ErrorDetail {

@@ -1,7 +1,7 @@
 //! Renders `docs/errors.md`: the codes of `ec-error`, from the types of `flow/failure.rs`.
 
 use super::compare;
-use crate::flow::{ApprovalError, Cause, Failure, GlueError, OrderVerdict, Refusal, Step, order_verdict};
+use crate::flow::{ApprovalError, Cause, Failure, GlueError, MethodName, OrderVerdict, Refusal, Step, order_verdict};
 use crate::json::Json;
 use crate::locale::{Texts, failure_sentence};
 use std::collections::BTreeSet;
@@ -118,8 +118,17 @@ fn causes(step: Step) -> Vec<Cause> {
             ApprovalError::Window,
         ]
         .map(Cause::Approval)
-        .to_vec(),
+        .into_iter()
+        .chain(WITHOUT_A_CLICK.map(|error| Cause::Unavailable(error, method())))
+        .collect(),
     }
+}
+
+/// What happens only before a click: the method loses its button.
+const WITHOUT_A_CLICK: [ApprovalError; 3] = [ApprovalError::Removed, ApprovalError::Empty, ApprovalError::Conflict];
+
+fn method() -> MethodName {
+    MethodName { provider: "psp".to_owned(), name: "PSP Express".to_owned() }
 }
 
 /// The flow's failure for a cause.
@@ -132,7 +141,7 @@ fn failure(step: Step, cause: Cause) -> Failure {
             let verdict = order_verdict(error);
             matches!(verdict, OrderVerdict::Refused | OrderVerdict::RefusedWithReasons) && error.status() != 404
         }
-        (Step::Cancellation, _) | (_, Cause::Blocked | Cause::NothingToPay) => false,
+        (Step::Cancellation, _) | (_, Cause::Blocked | Cause::NothingToPay | Cause::Unavailable(..)) => false,
         (_, Cause::Approval(error)) => *error != ApprovalError::Window,
         (_, Cause::Glue(_) | Cause::AttemptFailed) => true,
     };
@@ -149,7 +158,7 @@ fn happened(failure: &Failure) -> String {
                            picked up. There is no `ec-error` for it: the state is `failed`, and the shop's sentence \
                            is shown."
             .to_owned(),
-        Cause::Approval(error) => match error {
+        Cause::Approval(error) | Cause::Unavailable(error, _) => match error {
             ApprovalError::Script => {
                 "The provider's script did not load, or was not ready after 15 seconds.".to_owned()
             }
@@ -168,6 +177,18 @@ fn happened(failure: &Failure) -> String {
             ApprovalError::Declined => "The provider declined the shopper's card or account.".to_owned(),
             ApprovalError::Window => {
                 "A frame could not open a window, and cannot go to the provider itself.".to_owned()
+            }
+            ApprovalError::Removed => {
+                "The page removed or emptied the node of the provider's button, six times within \
+                                       ten seconds. Before that, the button is drawn again each time."
+                    .to_owned()
+            }
+            ApprovalError::Empty => {
+                "The provider reported that its button is ready, but 15 seconds later it still has no height."
+                    .to_owned()
+            }
+            ApprovalError::Conflict => {
+                "The page has its own script of this provider, and the script ignores `data-namespace`.".to_owned()
             }
         },
         Cause::Glue(GlueError::Network) => format!("{request} got no answer: offline, blocked by CORS, or cut off."),
@@ -210,7 +231,7 @@ fn to_do(failure: &Failure) -> &'static str {
         (Cause::AttemptFailed, _) => "Serve all files of the folder; see [caching](operations.md#caching).",
         (Cause::NothingToPay, _) => "Nothing. The shopper orders in the normal checkout; set `checkout-url`.",
         (Cause::Blocked, _) => "Nothing. `cart.thresholds` has the shop's sentence; after a change call `reload()`.",
-        (Cause::Approval(error), _) => match error {
+        (Cause::Approval(error) | Cause::Unavailable(error, _), _) => match error {
             ApprovalError::Script => {
                 "Allow the script and its frames in your [CSP](spryker.md#content-security-policy)."
             }
@@ -224,6 +245,12 @@ fn to_do(failure: &Failure) -> &'static str {
             ApprovalError::Mismatch => "Check the payment app. The approval is ignored; the shopper may approve again.",
             ApprovalError::Declined => "Nothing. The shopper chooses another card or account.",
             ApprovalError::Window => "Give the frame `allow-popups` and `allow-popups-to-escape-sandbox`.",
+            ApprovalError::Removed => {
+                "Leave the children of the element alone; see [what a page may do](integration.md#what-a-page-may-do). \
+                 `reload()` shows the button again."
+            }
+            ApprovalError::Empty => "Draw into the container that `render` gets, or leave the method out.",
+            ApprovalError::Conflict => "Remove the page's script of the provider.",
         },
         (Cause::Glue(error), Step::Order) => match error {
             GlueError::Refused(refusal) if refusal.order_reference.is_some() => {
