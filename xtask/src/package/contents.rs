@@ -103,13 +103,25 @@ fn plain(target: &str) -> String {
     target.trim_start_matches("./").to_owned()
 }
 
-/// The files beside this one that a script names, such as `"./express-checkout-core.js"`.
+/// The files beside this one that a script imports or makes an address of, such as `import("./express-checkout-core.js")`. Other
+/// texts of this form are no files: a module's imports have such names, too.
 fn references(text: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(text);
     let is_name = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
-    let quoted = text.split(['"', '\'', '`']).filter_map(|part| part.strip_prefix("./"));
-    let files = quoted.filter(|part| is_name(part) && [".js", ".wasm", ".d.ts"].iter().any(|end| part.ends_with(end)));
-    files.map(str::to_owned).collect()
+    let mut before = "";
+    let mut found = Vec::new();
+    for part in text.split(['"', '\'', '`']) {
+        let code = before.trim_end();
+        // A bundler reads what it must do from a comment in between.
+        let code =
+            code.strip_suffix("*/").and_then(|code| code.rsplit_once("/*")).map_or(code, |(code, _)| code.trim_end());
+        let is_file = ["import", "from", "import(", "new URL(", "path="].iter().any(|end| code.ends_with(end));
+        if let Some(name) = part.strip_prefix("./").filter(|name| is_file && !name.is_empty() && is_name(name)) {
+            found.push(name.to_owned());
+        }
+        before = part;
+    }
+    found
 }
 
 /// Whether the bytes contain this text.
@@ -145,7 +157,7 @@ mod tests {
                 "express-checkout.js",
                 "new URL('./core-0a.js',import.meta.url);new URL(`./core-0a.wasm`,import.meta.url)",
             ),
-            ("core-0a.js", "import\"./express-checkout.js\""),
+            ("core-0a.js", "import\"./express-checkout.js\";let imports={\"./core_bg.js\":{}}"),
             ("core-0a.wasm", "\0asm"),
             ("express-checkout.d.ts", "export class ExpressCheckout {}"),
             ("vue.d.ts", "import type {} from \"./shared.js\""),
@@ -165,6 +177,13 @@ mod tests {
 
     fn names(dist: &Files) -> Vec<String> {
         dist.keys().cloned().collect()
+    }
+
+    #[test]
+    fn imports_and_addresses_are_references_and_other_texts_are_not() {
+        let text = "import\"./a.js\";import{x}from'./b.js';import(/* @vite-ignore */ \"./c.js\");new URL(`./d.wasm`,u);\
+                    /// <reference path=\"./e.d.ts\" />\nlet i={\"./f.js\":x};import \"yew\";import\"./sub/g.js\";from\"./\"";
+        assert_eq!(references(text.as_bytes()), ["a.js", "b.js", "c.js", "d.wasm", "e.d.ts"]);
     }
 
     #[test]
