@@ -88,7 +88,7 @@ fn read_attributes() -> Names {
         asked.borrow_mut().insert(name.to_owned());
         Some("1".to_owned()).filter(|_| matches!(name, "glue-url" | "cart-id" | "anonymous-id"))
     };
-    settings::parse(&attribute, false, settings::default_guest_buyer()).unwrap();
+    settings::parse(&attribute, &|_, _| (), false, settings::default_guest_buyer()).unwrap();
     asked.into_inner()
 }
 
