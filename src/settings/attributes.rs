@@ -66,6 +66,23 @@ const NO_VALUE: &[&str] = &["undefined", "null", "NaN"];
 /// Texts of a Boolean attribute whose writer means "not set", although HTML says that it is set.
 const NOT_SET: &[&str] = &["false", "0", "no", "off"];
 
+/// The words that an attribute accepts, the default first. Empty for an attribute with another kind of value.
+#[cfg(test)]
+pub fn attribute_words(name: &str) -> Vec<&'static str> {
+    fn names<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
+        words.iter().map(|(word, _)| *word).collect()
+    }
+    match name {
+        "express-page" => names(ExpressPage::WORDS),
+        "theme" => names(Theme::WORDS),
+        "layout" => names(Layout::WORDS),
+        "button-type" => names(ButtonType::WORDS),
+        "customer-endpoint" => names(ENDPOINTS),
+        "finish" => names(FINISHES),
+        _ => Vec::new(),
+    }
+}
+
 /// Whether a value that was written into an attribute means that it has no value.
 pub fn has_no_value(value: &str) -> bool {
     NO_VALUE.contains(&value)
@@ -259,6 +276,28 @@ mod tests {
             assert!(errors.iter().any(|error| error.contains(part)), "{part}\n{errors:#?}");
         }
         assert!(!errors.iter().any(|error| error.contains("anonymous-id")), "a customer needs no guest id");
+    }
+
+    #[test]
+    fn every_attribute_with_words_lists_them() {
+        let attributes = RefCell::new(Vec::new());
+        let get = |name: &str| {
+            attributes.borrow_mut().push(name.to_owned());
+            Some("a,b".to_owned())
+        };
+        let errors = parse(&get, &|_, _| (), false, default_guest_buyer()).unwrap_err();
+        for name in attributes.into_inner() {
+            let refused = errors.iter().find(|error| error.name == name && error.value == "a,b");
+            let words = attribute_words(&name);
+            // What is no word is refused, and the message names every word.
+            let is_named = refused.is_some_and(|error| words.iter().all(|word| error.expected.contains(word)));
+            assert!(words.is_empty() || is_named, "{name}: {refused:?}");
+            for word in words {
+                let only = |asked: &str| (asked == name).then(|| word.to_owned());
+                let errors = parse(&only, &|_, _| (), true, default_guest_buyer()).unwrap_err();
+                assert!(errors.iter().all(|error| error.name != name), "{name}={word}");
+            }
+        }
     }
 
     #[test]

@@ -6,6 +6,8 @@ mod check;
 pub mod origin;
 
 pub use appearance::{ButtonType, ExpressPage, Layout, Theme};
+#[cfg(test)]
+pub use attributes::attribute_words;
 pub use attributes::{has_no_value, parse};
 pub use check::{AttributeError, ignored_attribute};
 
