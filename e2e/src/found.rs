@@ -1,6 +1,6 @@
 //! Finds the built files and the programs: by environment variables, which `cargo xtask test` sets, or in their usual places.
 
-use crate::trouble::{Result, Trouble};
+use crate::trouble::{OrEnd, Result, Trouble};
 use std::env;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,28 @@ use std::path::{Path, PathBuf};
 /// Says how to build them when they are not there.
 pub fn dist() -> Result<PathBuf> {
     folder("EC_DIST", "dist", "express-checkout.js", "cargo xtask dist")
+}
+
+/// The path at which the shop's site has a file of the element: `/dist/express-checkout-core-ab12cd34.wasm` for `core.wasm`.
+///
+/// # Panics
+/// When `dist/` has no such file.
+pub fn shipped(name: &str) -> String {
+    let names = std::fs::read_dir(dist().or_end("no dist")).into_iter().flatten().flatten();
+    let names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    let found = names.into_iter().find(|file| without_hash(file) == format!("express-checkout-{name}"));
+    format!("/dist/{}", found.unwrap_or_else(|| panic!("dist/ has no file for {name}")))
+}
+
+/// The name of a file of the element without the hash of its content.
+pub fn without_hash(file: &str) -> String {
+    let parts = file.rsplit_once('.').and_then(|(stem, extension)| Some((stem.rsplit_once('-')?, extension)));
+    match parts {
+        Some(((stem, hash), extension)) if hash.len() == 8 && file.matches('-').count() == 3 => {
+            format!("{stem}.{extension}")
+        }
+        _ => file.to_owned(),
+    }
 }
 
 /// The built demo.

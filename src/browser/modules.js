@@ -3,36 +3,55 @@
 
 import { life } from "./express-checkout-life.js";
 
+// How long a caller waits for a module, in milliseconds. The module may still come, for the next caller.
+const PATIENCE = 4000;
+
+// By name: the requests for the module, whether the next caller sends another one, and the linked module.
 const modules = { __proto__: null };
 
-async function fetched(name, before) {
-  const imports = { __wasm_split: life.exports };
-  const [response] = await Promise.all([fetch(new URL(`./express-checkout-${name}.wasm`, import.meta.url)), before]);
+async function compiled(name, again) {
+  // A repeated request bypasses the cache, which may have a spoiled copy.
+  const response = await fetch(life.files[name](), again ? { cache: "reload" } : {});
   if (!response.ok) throw new Error(`status ${response.status} of ${name}`);
   // Some servers do not send the content type of wasm.
   return response.headers.get("content-type") === "application/wasm"
-    ? WebAssembly.instantiateStreaming(response, imports)
-    : WebAssembly.instantiate(await response.arrayBuffer(), imports);
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
 }
 
-// A failed load can be tried again.
-function once(name, before) {
-  modules[name] ??= fetched(name, before).catch((error) => {
-    modules[name] = undefined;
+// Links the module that arrives first. It can be linked only once, because linking writes to the memory.
+async function link(name, before) {
+  const known = modules[name] ??= { requests: [], ask: true };
+  if (known.ask) {
+    known.ask = false;
+    known.requests.push(compiled(name, known.requests.length));
+  }
+  const module = await Promise.any(known.requests);
+  await before;
+  try {
+    // Modules of another build ask for another name, and are not linked.
+    await (known.instance ??= WebAssembly.instantiate(module, { [life.build]: life.exports }));
+  } catch (error) {
+    delete modules[name];
     throw error;
-  });
-  return modules[name];
+  }
 }
 
 // The shared module is loaded with each later module, and linked before it.
 const load = (name) => async (callback, data) => {
+  let timer;
+  const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error(`no answer in time: ${name}`)), PATIENCE); });
   let loaded = true;
   try {
-    await once(name, once("shared"));
+    const shared = link("shared");
+    await Promise.race([Promise.all([link(name, shared), shared]), late]);
   } catch (error) {
     loaded = false;
-    console.warn("express-checkout: a module does not load:", error.message);
+    // A request that failed or has no answer must not hold up the next caller.
+    for (const each of ["shared", name]) if (modules[each]) modules[each].ask = !modules[each].instance;
+    console.warn("express-checkout: a module does not load:", (error.errors?.at(-1) ?? error).message);
   }
+  clearTimeout(timer);
   life.enter(life.exports.__indirect_function_table.get(callback), data, loaded);
 };
 

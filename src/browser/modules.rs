@@ -1,6 +1,6 @@
 //! Fetches the later modules of the shipped build. `modules.js` links them to the first one.
 
-use super::sleep;
+use super::{now, sleep};
 use std::future::Future;
 use std::pin::Pin;
 use wasm_split_helpers::SplitLoaderError;
@@ -9,18 +9,25 @@ use wasm_split_helpers::SplitLoaderError;
 const TRIES: u32 = 3;
 /// The pause before the second try, in milliseconds. Each later pause is twice as long.
 const PAUSE: u32 = 800;
+/// A try that takes longer, in milliseconds, is the last one: the shopper has waited long enough. `modules.js` ends each
+/// try in time.
+const SLOW: f64 = 3000.0;
 
 /// What a function marked with `wasm_split` returns.
 pub type Fetching<T> = Pin<Box<dyn Future<Output = Result<&'static T, SplitLoaderError>>>>;
 
 /// The functions of a later module, or `None` if it cannot be fetched.
 pub async fn fetch<T>(module: fn() -> Fetching<T>) -> Option<&'static T> {
+    let begun = now();
     for tried in 0..TRIES {
         if tried > 0 {
             sleep(PAUSE << (tried - 1)).await;
         }
         if let Ok(functions) = module().await {
             return Some(functions);
+        }
+        if now() - begun > SLOW {
+            break;
         }
     }
     None

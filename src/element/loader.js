@@ -1,6 +1,8 @@
 // The loader: the only script that a page names. It defines the element's class, shows a placeholder for the first button at once,
 // loads the module, and repeats a click on the placeholder on the module's button. After a crash of the module it starts a new
 // instance once; after a second crash it shows a link to the shop's checkout. Everything else is Rust.
+//
+// On a server, where there is no DOM, importing this file does nothing.
 
 import STYLES from "../../styles/element.css";
 
@@ -12,10 +14,33 @@ const ATTRIBUTES = [
 const ENDS = ["pointerup", "pointercancel", "pointermove", "keyup", "blur"];
 const PROPERTIES = ["accessToken", "anonymousId", "mfaCode", "guestQuote", "addresses", "messages"];
 
-const providers = [];
+// The other files. `dist` puts a hash of its content into each name. A bundler recognises `new URL` with these two arguments and
+// copies the file unchanged.
+const FILES = {
+  glue: () => new URL("./express-checkout-core.js", import.meta.url),
+  core: () => new URL("./express-checkout-core.wasm", import.meta.url),
+  shared: () => new URL("./express-checkout-shared.wasm", import.meta.url),
+  attempt: () => new URL("./express-checkout-attempt.wasm", import.meta.url),
+  providers: () => new URL("./express-checkout-providers.wasm", import.meta.url),
+  doctor: () => new URL("./express-checkout-doctor.js", import.meta.url),
+};
+// `dist` replaces this text. Files with different builds refuse to work together.
+const BUILD = "BUILD_ID";
+
+// How long the shopper waits for the files before the link to the shop's checkout is shown, in milliseconds. The files may still come.
+const PATIENCE = 4000;
+// The pause before loading is tried a second time, in milliseconds.
+const PAUSE = 800;
+
+const providers = new Map();
 const elements = new Set();
-let generation = 0;
+let crashes = 0;
+// How often a file did not come, or its module crashed.
+let failures = 0;
+// The module, or its promise.
 let core;
+// The module that is in use.
+let running;
 let died;
 let sheet;
 let laterStyles = "";
@@ -31,36 +56,57 @@ function scriptUrl(url) {
   return policy.createScriptURL(url);
 }
 
+// The address of a file. After a failure it is a new one, because a browser may remember that an address failed.
+function address(file) {
+  const url = FILES[file]();
+  if (failures) url.searchParams.set("try", failures);
+  return url.href;
+}
+
+// Imports a script. Bundlers must leave this to the browser.
+const script = (file) => import(/* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ address(file));
+
+// Loads the module. Several tries may be under way at a time; the first that succeeds is used.
+async function begin() {
+  const wasm = address("core");
+  const module = await script("glue");
+  if (module.life?.build !== BUILD) throw new Error("express-checkout-core.js is of another version");
+  if (!running) await module.default({ module_or_path: wasm });
+  if (!running) {
+    running = module;
+    const started = module.started();
+    module.life.files = FILES;
+    module.life.died = () => died(started);
+    for (const [key, provider] of providers) module.registerProvider(key, provider);
+  }
+  return running;
+}
+
 // Loads the module once for all elements of the page. After a failure the next call tries again.
 function load() {
-  if (generation > 1) return Promise.reject(new Error("crashed twice"));
-  core ??= (async () => {
-    const url = new URL("./express-checkout-core.js", import.meta.url);
-    if (generation) url.searchParams.set("gen", generation);
-    const module = await import(url);
-    await module.default();
-    const started = module.started();
-    module.life.died = () => died(started);
-    for (const provider of providers) module.registerProvider(...provider);
-    return module;
-  })();
+  if (crashes > 1) return Promise.reject(new Error("crashed twice"));
+  core ??= begin().catch(() => {
+    failures++;
+    return new Promise((done) => setTimeout(done, PAUSE)).then(begin);
+  });
   core.catch(() => { core = undefined; });
   return core;
 }
 
-class ExpressCheckout extends HTMLElement {
+class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = ATTRIBUTES;
 
   static registerProvider(key, provider) {
-    providers.push([key, provider]);
-    core?.then((module) => module.registerProvider(key, provider));
+    providers.set(key, provider);
+    running?.registerProvider(key, provider);
   }
 
   // The module has crashed and must not be called any more. Its locks are released. A new instance resumes the records. After a
   // second crash, the link to the shop's checkout stays.
   static #died(started) {
-    const again = generation++ === 0;
-    core = undefined;
+    const again = crashes++ === 0;
+    failures++;
+    core = running = undefined;
     for (const giveBack of started) giveBack();
     for (const element of elements) element.#handle = undefined;
     // The code that called the module is still running.
@@ -137,11 +183,11 @@ class ExpressCheckout extends HTMLElement {
     this.#mount = make("div", "ec-mount", this.#root);
     this.addEventListener("ec-state-change", (event) => { if (event.target === this) this.#last = event.detail?.to; });
     // Properties that were set before the element was defined are on the instance, and would hide the accessors.
-    for (const name of [...PROPERTIES, "state", "cart"]) {
-      if (Object.hasOwn(this, name)) {
+    for (const name of Object.keys(this)) {
+      if (name in ExpressCheckout.prototype) {
         const value = this[name];
         delete this[name];
-        if (PROPERTIES.includes(name)) this[name] = value;
+        if (name !== "state" && name !== "cart") this[name] = value;
       }
     }
   }
@@ -173,18 +219,32 @@ class ExpressCheckout extends HTMLElement {
   }
 
   async #update() {
+    if (!globalThis.WebAssembly) return this.#giveUp(false);
+    const late = setTimeout(() => this.#fail("no answer in time"), PATIENCE);
     let module;
     try {
       module = await load();
     } catch (error) {
-      console.error("express-checkout: loading failed:", error.message);
-      return this.#giveUp(generation < 2);
+      return this.#fail(error.message);
+    } finally {
+      clearTimeout(late);
     }
     if (!this.isConnected || this.#planned) return;
     this.#dress();
     this.#handle ??= new module.Handle(this, this.#mount, this.#properties);
     this.#say(this.#handle.update());
     if (this.#wanted) this.#handle?.prepare();
+  }
+
+  // The module is not there. It may still come; then its buttons replace the link.
+  #fail(detail) {
+    if (this.#handle || !this.#problem.hidden || !this.isConnected) return;
+    console.error("express-checkout: loading failed:", detail);
+    const retryable = crashes < 2;
+    this.#giveUp(retryable);
+    const error = { code: "methods-not-loaded", step: "methods", actor: "integrator", retryable, detail, reasons: [], correlationId: null };
+    error.message = this.#problem.firstChild.data.trim();
+    this.dispatchEvent(new CustomEvent("ec-error", { bubbles: true, composed: true, detail: error }));
   }
 
   // Sets the classes for theme and layout.
@@ -309,15 +369,19 @@ class ExpressCheckout extends HTMLElement {
       button.onclick = () => {
         this.#problem.hidden = true;
         this.#show();
-        if (this.#handle) this.#handle.reload();
-        else this.#plan();
+        if (this.#handle) return this.#handle.reload();
+        // A request without an answer must not hold up the next one.
+        if (!running) core = undefined;
+        failures++;
+        this.#plan();
       };
       this.#problem.append(" ", button);
     }
   }
 
-  get state() { return this.#handle?.state() ?? "loading"; }
+  get state() { return this.#handle?.state() ?? (this.#problem.hidden ? "loading" : "failed"); }
   get cart() { return this.#handle?.cart() ?? null; }
+  get anonymousId() { return this.#properties.anonymousId ?? this.getAttribute("anonymous-id"); }
   get addresses() { return this.#handle?.addresses() ?? this.#properties.addresses ?? null; }
 
   reload() { this.#handle?.reload(); }
@@ -325,26 +389,39 @@ class ExpressCheckout extends HTMLElement {
   placeOrder() { this.#handle?.placeOrder(); }
   undoPrefill() { this.#handle?.undoPrefill(); }
   async diagnose() {
-    const { report } = await import(new URL("./express-checkout-doctor.js", import.meta.url));
+    const { report } = await script("doctor").catch((error) => { failures++; throw error; });
     return report(this, this.#properties, this.#handle?.dialect());
   }
 
   static {
     died = (started) => this.#died(started);
+    const own = (name) => Object.getOwnPropertyDescriptor(this.prototype, name)?.get;
+    const define = (name, get, set) => {
+      Object.defineProperty(this.prototype, name, { __proto__: null, get, set, configurable: true, enumerable: true });
+    };
     for (const name of PROPERTIES) {
-      const get = Object.getOwnPropertyDescriptor(this.prototype, name)?.get;
-      Object.defineProperty(this.prototype, name, {
-        __proto__: null,
-        get: get ?? function () { return this.#properties[name]; },
-        set(value) { this.#properties[name] = value; this.#plan(); },
-        configurable: true,
-        enumerable: true,
-      });
+      const get = own(name) ?? function () { return this.#properties[name]; };
+      define(name, get, function (value) { this.#properties[name] = value; this.#plan(); });
+    }
+    // Each attribute is a property too, by its name in camel case.
+    for (const name of ATTRIBUTES) {
+      const property = name.replace(/-./g, (part) => part[1].toUpperCase());
+      if (own(property)) continue;
+      if (name === "disabled") {
+        define(property, function () { return this.hasAttribute(name) && this.getAttribute(name) !== "false"; },
+          function (value) { this.toggleAttribute(name, !!value && value !== "false"); });
+      } else {
+        define(property, function () { return this.getAttribute(name); },
+          function (value) { if (value == null) this.removeAttribute(name); else this.setAttribute(name, value); });
+      }
     }
   }
 }
 
-if (customElements.get("express-checkout")) console.warn("express-checkout: the element is defined already; this script is skipped");
-else customElements.define("express-checkout", ExpressCheckout);
+// All copies of this script on a page share one class, and so one list of providers.
+const defined = globalThis.customElements?.get("express-checkout");
+if (defined) console.warn("express-checkout: the element is defined already; this script is skipped");
+else globalThis.customElements?.define("express-checkout", ExpressCheckout);
 
-export { ExpressCheckout };
+const exported = defined ?? ExpressCheckout;
+export { exported as ExpressCheckout };

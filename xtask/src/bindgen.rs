@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::failure::{Failure, Result};
 use crate::workspace::{self, Workspace};
 
-/// The base name of the JavaScript glue, `express-checkout-core.js`, and of its module, `express-checkout-core_bg.wasm`.
-/// The loader imports the glue, and the glue fetches the module.
+/// The base name of the JavaScript glue, `express-checkout-core.js`, and of its module, `express-checkout-core.wasm`.
+/// The loader imports the glue, and tells it the address of the module.
 pub const CORE: &str = "express-checkout-core";
 
 /// The script that notices a crash of the module.
@@ -15,6 +15,10 @@ const LIFE: &str = "express-checkout-life.js";
 
 /// The line of the glue that stores the functions of the module.
 const FUNCTIONS: &str = "wasm = instance.exports;";
+
+/// The line of the glue with the address of the module, for callers that do not give one. The loader gives it. A bundler
+/// that reads this line would look for a file that does not exist.
+const ADDRESS: &str = "module_or_path = new URL('express-checkout-core_bg.wasm', import.meta.url);";
 
 /// Writes the glue and the module of the built library to a folder. `profile` is `release` or `debug`.
 pub fn run(workspace: &Workspace, profile: &str, folder: &Path) -> Result {
@@ -43,18 +47,21 @@ pub fn of(workspace: &Workspace, module: &Path, folder: &Path) -> Result {
     fs::copy(&life, folder.join(LIFE)).map_err(Failure::file("copy", &life))?;
     let text = fs::read_to_string(&glue).map_err(Failure::file("read", &glue))?;
     let text = watched(&text).ok_or_else(|| Failure::new(format!("{} has an unknown shape", glue.display())))?;
-    fs::write(&glue, text).map_err(Failure::file("write", &glue))
+    fs::write(&glue, text).map_err(Failure::file("write", &glue))?;
+    let (from, to) = (folder.join(format!("{CORE}_bg.wasm")), folder.join(format!("{CORE}.wasm")));
+    fs::rename(&from, &to).map_err(Failure::file("rename", &from))
 }
 
-/// The glue with a guard at every entry into the module. The guard reports a crash, and stops all later calls into the
+/// The glue without an own address of the module, and with a guard at every entry into the module. The guard reports a crash, and stops all later calls into the
 /// module. wasm-bindgen has a crash handler too, but it needs the instruction `try_table`, which browsers support only
 /// since 2024 and 2025. Older browsers would refuse the whole module.
 fn watched(glue: &str) -> Option<String> {
     let import = format!("import {{ watched, life }} from \"./{LIFE}\";\n");
     let export = "\nexport { life };\n";
     let (before, after) = glue.split_once(FUNCTIONS)?;
-    let once = !after.contains(FUNCTIONS);
-    once.then(|| [&import, before, "wasm = watched(instance.exports);", after, export].concat())
+    let (middle, end) = after.split_once(ADDRESS)?;
+    let once = !after.contains(FUNCTIONS) && !end.contains(ADDRESS);
+    once.then(|| [&import, before, "wasm = watched(instance.exports);", middle, end, export].concat())
 }
 
 #[cfg(test)]
@@ -63,15 +70,19 @@ mod tests {
 
     #[test]
     fn every_entry_into_the_module_gets_the_guard() {
-        let glue = "let wasm;\nfunction ready(instance) {\n    wasm = instance.exports;\n    wasm.start();\n}";
-        let watched = watched(glue).unwrap();
+        let glue = format!(
+            "let wasm;\nfunction ready(instance) {{\n    wasm = instance.exports;\n    wasm.start();\n}}\n{ADDRESS}"
+        );
+        let watched = watched(&glue).unwrap();
+        assert!(!watched.contains("import.meta"));
         assert!(watched.contains("wasm = watched(instance.exports);") && !watched.contains(FUNCTIONS));
         assert!(watched.starts_with("import ") && watched.ends_with("export { life };\n"));
     }
 
     #[test]
     fn glue_of_an_unknown_shape_is_refused() {
-        assert_eq!(watched("wasm = module.exports;"), None);
-        assert_eq!(watched("wasm = instance.exports; wasm = instance.exports;"), None);
+        assert_eq!(watched(&format!("wasm = module.exports; {ADDRESS}")), None);
+        assert_eq!(watched(&format!("wasm = instance.exports; wasm = instance.exports; {ADDRESS}")), None);
+        assert_eq!(watched("wasm = instance.exports;"), None);
     }
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::bindgen::{self, CORE};
+use crate::content;
 use crate::failure::{Failure, Result};
 use crate::install;
 use crate::package;
@@ -28,6 +29,9 @@ const TIE: &str = "__wasm_split.js";
 
 /// The script of `diagnose()`. It is loaded only when that function is called.
 const DOCTOR: &str = "express-checkout-doctor.js";
+
+/// Loads the diagnosis without the loader, which may be what does not work.
+const DIAGNOSE: &str = "express-checkout-diagnose.js";
 
 /// Files that ship unchanged, if they exist.
 const AS_WRITTEN: [&str; 2] = ["express-checkout.d.ts", "custom-elements.json"];
@@ -59,11 +63,12 @@ pub fn run(workspace: &mut Workspace) -> Result {
     }
 
     let glue = format!("{CORE}.js");
-    let module = format!("{CORE}_bg.wasm");
+    let module = format!("{CORE}.wasm");
+    let modules = [module.as_str()].into_iter().chain(LATER.map(|(_, file)| file));
     compile(workspace)?;
-    let postlink = |command: &str, files: &[&Path]| {
+    let postlink = |command: &str, arguments: &[&Path]| {
         let mut postlink = workspace.cargo("run --quiet --release --package postlink --");
-        workspace::run(postlink.arg(command).args(files))
+        workspace::run(postlink.arg(command).args(arguments))
     };
     postlink("split", &[&bindgen::built(workspace, "release")?, &split])?;
     bindgen::of(workspace, &split.join("main.wasm"), &bindgen)?;
@@ -72,26 +77,37 @@ pub fn run(workspace: &mut Workspace) -> Result {
         optimise(workspace, &piece(&split, name)?, &ready.join(file))?;
     }
     postlink("shorten", &[&ready.join(&module), &bindgen.join(&glue)])?;
-    for file in LATER.map(|(_, file)| file).into_iter().chain([module.as_str()]) {
+    for file in modules.clone() {
         postlink("arrange", &[&ready.join(file)])?;
-        loads(workspace, &ready.join(file))?;
     }
     let tie = workspace.file("src/browser/modules.js");
     fs::copy(&tie, bindgen.join(TIE)).map_err(Failure::file("copy", &tie))?;
     tied(&bindgen.join(&glue))?;
     // One file: the glue and the script that loads the other modules import each other.
     bundle(workspace, &bindgen.join(&glue), &ready.join(&glue), &[])?;
-    // The loader and the diagnosis import the glue on demand.
-    let later = [format!("--external:./{CORE}.js*")];
-    // The loader has the styles of the first frame as a text.
-    let styled = [later[0].clone(), "--loader:.css=text".to_owned()];
-    bundle(workspace, &workspace.file("src/element/loader.js"), &ready.join(LOADER), &styled)?;
-    bundle(workspace, &workspace.file("src/element").join(DOCTOR), &ready.join(DOCTOR), &later)?;
+    let sources = workspace.file("src/element");
+    bundle(workspace, &sources.join(DOCTOR), &ready.join(DOCTOR), &[])?;
+    let mut entries = vec![LOADER];
+    loader(workspace, &work.join("loader"), &ready.join(LOADER))?;
+    if sources.join(DIAGNOSE).is_file() {
+        entries.push(DIAGNOSE);
+        bundle(workspace, &sources.join(DIAGNOSE), &ready.join(DIAGNOSE), &[])?;
+    }
 
-    let mut names = vec![LOADER.to_owned(), glue, module];
-    let loaded = names.len();
-    names.extend(LATER.map(|(_, file)| file.to_owned()));
-    names.push(DOCTOR.to_owned());
+    let build = content::build(&ready, modules.clone().chain([glue.as_str()]))?;
+    for file in modules.clone() {
+        postlink("build", &[Path::new(&build), &ready.join(file)])?;
+        loads(workspace, &ready.join(file))?;
+    }
+    content::replace(&ready.join(&glue), &format!("./{CORE}_bg.js"), &build)?;
+    content::replace(&ready.join(&glue), content::BUILD, &build)?;
+    content::replace(&ready.join(LOADER), content::BUILD, &build)?;
+    let mut names: Vec<_> = [glue.as_str()].into_iter().chain(modules).chain([DOCTOR]).map(str::to_owned).collect();
+    content::rename(workspace, &ready, &mut names, &entries)?;
+
+    let loaded = 3;
+    names.splice(0..0, [LOADER.to_owned()]);
+    names.extend(entries[1..].iter().map(|&entry| entry.to_owned()));
     for name in AS_WRITTEN {
         let path = workspace.file("src/element").join(name);
         if path.is_file() {
@@ -176,7 +192,18 @@ fn loads(workspace: &Workspace, module: &Path) -> Result {
     workspace::run(workspace.command("node").arg("xtask/tools/load.mjs").arg(module))
 }
 
-/// Bundles a script and its imports into one small file.
+/// Bundles the loader. It has the styles of the first frame as a text, without their comments and spaces.
+fn loader(workspace: &Workspace, work: &Path, to: &Path) -> Result {
+    let [script, styles] = ["src/element/loader.js", "styles/element.css"];
+    workspace::empty_folder(work)?;
+    let folder = work.join("src/element");
+    fs::create_dir_all(&folder).map_err(Failure::file("create", &folder))?;
+    fs::copy(workspace.file(script), work.join(script)).map_err(Failure::file("copy", &work.join(script)))?;
+    bundle(workspace, &workspace.file(styles), &work.join(styles), &[])?;
+    bundle(workspace, &work.join(script), to, &["--loader:.css=text".to_owned()])
+}
+
+/// Bundles a script, or a style sheet, and its imports into one small file.
 fn bundle(workspace: &Workspace, from: &Path, to: &Path, options: &[String]) -> Result {
     let mut command = install::js_tool(workspace, "esbuild/bin/esbuild");
     command.arg(from).args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none"]);

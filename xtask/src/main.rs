@@ -5,6 +5,7 @@
 
 mod bench;
 mod bindgen;
+mod content;
 mod demo;
 mod dist;
 #[cfg(test)]

@@ -2,13 +2,12 @@
 
 use super::ways::STRIPE;
 use e2e::checkout::{Checkout, PAYPAL, WALLET};
+use e2e::found::shipped;
 use e2e::keyboard::{SPACE, TAB, press};
 use e2e::site::Flaw;
 use e2e::until::{PATIENCE, until};
 use e2e::{Engine, Shop, Story};
 use serde_json::{Value, json};
-
-const CORE: &str = "/dist/express-checkout-core_bg.wasm";
 
 /// Every click on a button is counted, and none starts an attempt.
 const COUNTS_CLICKS: &str = "window.clicks = [];
@@ -154,7 +153,7 @@ fn a_press_that_ends_beside_the_placeholder_clicks_nothing() {
 fn a_removed_element_forgets_the_click_on_its_placeholder() {
     let story = Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.put_script(COUNTS_CLICKS));
     story.before_the_page_opens().tell(|shop| {
-        shop.site.spoil(CORE, Flaw::Held);
+        shop.site.spoil(&shipped("core.wasm"), Flaw::Held);
         shop.enter();
         let checkout = shop.checkout();
         checkout.usable(".placeholder");
@@ -165,7 +164,7 @@ fn a_removed_element_forgets_the_click_on_its_placeholder() {
             removed.remove();
             return new Promise((next) => setTimeout(() => setTimeout(next)))";
         shop.run(remove, &[]);
-        shop.site.mend(CORE);
+        shop.site.mend(&shipped("core.wasm"));
         shop.run("place.append(removed)", &[]);
         checkout.wait_for("ready");
         checkout.wallet_button();
@@ -184,14 +183,14 @@ pub fn the_button_stands_where_the_placeholder_stood(engine: Engine) {
     for (theme, layout) in [("light", "auto"), ("dark", "rows"), ("auto", "columns")] {
         let story = Story::of_a_guest().in_engine(engine).with("methods", WALLET).with("theme", theme);
         story.with("layout", layout).before_the_page_opens().tell(|shop| {
-            shop.site.spoil(CORE, Flaw::Held);
+            shop.site.spoil(&shipped("core.wasm"), Flaw::Held);
             shop.enter();
             let checkout = shop.checkout();
             checkout.usable(".placeholder");
             let look =
                 |selector: &str| checkout.inside(&format!("{LOOK} return look(root.querySelector(\"{selector}\"))"));
             let placeholder = look(".placeholder");
-            shop.site.mend(CORE);
+            shop.site.mend(&shipped("core.wasm"));
             checkout.wait_for("ready");
             checkout.wallet_button();
             assert_eq!(look(&format!("[data-key='{WALLET}']")), placeholder, "{theme}, {layout}");
@@ -207,12 +206,12 @@ fn the_button_stands_and_looks_as_the_placeholder_did() {
 pub fn the_focus_goes_from_the_placeholder_to_the_button(engine: Engine) {
     let story = Story::of_a_guest().in_engine(engine).with("methods", WALLET).before_the_page_opens();
     story.tell(|shop| {
-        shop.site.spoil(CORE, Flaw::Held);
+        shop.site.spoil(&shipped("core.wasm"), Flaw::Held);
         shop.enter();
         let checkout = shop.checkout();
         checkout.usable(".placeholder");
         checkout.inside(FOCUS);
-        shop.site.mend(CORE);
+        shop.site.mend(&shipped("core.wasm"));
         checkout.wait_for("ready");
         checkout.wallet_button();
         assert_eq!(checkout.inside("return root.activeElement?.dataset.key ?? null"), json!(WALLET));

@@ -346,7 +346,7 @@ fn a_return_continues_in_the_next_element_if_the_first_is_replaced() {
 
 #[test]
 fn a_return_continues_in_the_next_element_if_the_first_is_removed_before_its_module_loads() {
-    let attempt = "/dist/express-checkout-attempt.wasm";
+    let attempt = &e2e::found::shipped("attempt.wasm");
     let story = Story::of_a_guest().with("methods", WALLET).on_a_page(with_notes);
     story.on_a_page(|page| page.put_script("window.open = () => null;")).tell(|shop| {
         shop.checkout().pay_with(WALLET);

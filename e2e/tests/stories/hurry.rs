@@ -2,6 +2,7 @@
 
 use e2e::browser::Node;
 use e2e::checkout::{PAYPAL, WALLET};
+use e2e::found::shipped;
 use e2e::site::Flaw;
 use e2e::{Shop, Story, Window, keyboard};
 use serde_json::json;
@@ -62,17 +63,17 @@ fn holding_enter_starts_one_payment() {
 fn clicks_and_enter_before_anything_has_loaded_start_one_payment() {
     for press in [hold_enter, |shop: &Shop, node: &Node| click_many_times(shop, node, 3)] {
         Story::of_a_guest().with("methods", WALLET).before_the_page_opens().tell(|shop| {
-            for file in ["core_bg", "attempt"] {
-                shop.site.spoil(&format!("/dist/express-checkout-{file}.wasm"), Flaw::Held);
+            for file in ["core.wasm", "attempt.wasm"] {
+                shop.site.spoil(&shipped(file), Flaw::Held);
             }
             shop.enter();
             let checkout = shop.checkout();
             press(shop, &checkout.usable(".placeholder"));
-            shop.site.mend("/dist/express-checkout-core_bg.wasm");
+            shop.site.mend(&shipped("core.wasm"));
             checkout.wait_for("ready");
             // The click is being served, so that the button starts nothing more.
             press(shop, &checkout.node(&format!("[data-key='{WALLET}']")));
-            shop.site.mend("/dist/express-checkout-attempt.wasm");
+            shop.site.mend(&shipped("attempt.wasm"));
             Window::opened(shop).approve();
             checkout.place();
             expect_one_of_each(shop);

@@ -1,6 +1,7 @@
 //! Stories about the second module, which only an attempt needs: it loads in time, clicks wait for it, and a failure is handled.
 
 use e2e::checkout::{PAYPAL, WALLET};
+use e2e::found::{shipped, without_hash};
 use e2e::provider::wait_until_closed;
 use e2e::site::Flaw;
 use e2e::until::{PATIENCE, pass, until};
@@ -8,8 +9,10 @@ use e2e::{Shop, Story, Window};
 use serde_json::json;
 use std::time::Duration;
 
-const CORE: &str = "/dist/express-checkout-core_bg.wasm";
-const ATTEMPT: &str = "/dist/express-checkout-attempt.wasm";
+/// The later files of the element, by the names that pages request.
+fn attempt() -> String {
+    shipped("attempt.wasm")
+}
 
 fn asked_for(shop: &Shop, path: &str) -> usize {
     shop.site.requests().iter().filter(|request| **request == format!("GET {path}")).count()
@@ -18,9 +21,10 @@ fn asked_for(shop: &Shop, path: &str) -> usize {
 /// The names of the shipped files that the page has loaded.
 fn fetched(shop: &Shop) -> Vec<String> {
     let requests = shop.site.requests();
-    let mut names: Vec<_> = requests.iter().filter_map(|request| request.strip_prefix("GET /dist/")).collect();
+    let names = requests.iter().filter_map(|request| request.strip_prefix("GET /dist/"));
+    let mut names: Vec<_> = names.map(without_hash).collect();
     names.sort_unstable();
-    names.into_iter().map(str::to_owned).collect()
+    names
 }
 
 fn hover(shop: &Shop) {
@@ -43,13 +47,13 @@ fn an_untouched_element_loads_only_the_files_for_its_buttons() {
     Story::of_a_guest().with("methods", WALLET).tell(|shop| {
         shop.checkout().wait_for("ready");
         shop.checkout().wallet_button();
-        assert_eq!(fetched(shop), ["express-checkout-core.js", "express-checkout-core_bg.wasm", "express-checkout.js"]);
+        assert_eq!(fetched(shop), ["express-checkout-core.js", "express-checkout-core.wasm", "express-checkout.js"]);
         // A pointer over a button loads the rest.
         hover(shop);
-        until("the second module", PATIENCE, || Ok((asked_for(shop, ATTEMPT) == 1).then_some(()))).unwrap();
+        until("the second module", PATIENCE, || Ok((asked_for(shop, &attempt()) == 1).then_some(()))).unwrap();
         shop.checkout().pay_with(WALLET);
         shop.checkout().wait_for("awaiting-approval");
-        assert_eq!(asked_for(shop, ATTEMPT), 1);
+        assert_eq!(asked_for(shop, &attempt()), 1);
         approve_and_order(shop);
     });
 }
@@ -58,7 +62,7 @@ fn an_untouched_element_loads_only_the_files_for_its_buttons() {
 fn a_method_with_its_own_script_loads_its_adapter() {
     Story::of_a_guest().with("methods", PAYPAL).tell(|shop| {
         shop.checkout().paypal_button();
-        let first = ["express-checkout-core.js", "express-checkout-core_bg.wasm"];
+        let first = ["express-checkout-core.js", "express-checkout-core.wasm"];
         let providers = ["express-checkout-providers.wasm", "express-checkout-shared.wasm"];
         assert_eq!(fetched(shop), [&first[..], &providers, &["express-checkout.js"]].concat());
     });
@@ -66,7 +70,7 @@ fn a_method_with_its_own_script_loads_its_adapter() {
 
 #[test]
 fn without_its_adapter_a_method_is_not_offered() {
-    let spoiled = "/dist/express-checkout-providers.wasm";
+    let spoiled = &shipped("providers.wasm");
     Story::of_a_guest().before_the_page_opens().tell(|shop| {
         shop.site.spoil(spoiled, Flaw::Status("404 Not Found"));
         shop.enter();
@@ -82,13 +86,13 @@ fn without_its_adapter_a_method_is_not_offered() {
 fn a_click_before_the_second_module_loads_opens_its_window_at_once() {
     for method in [WALLET, PAYPAL] {
         Story::of_a_guest().before_the_page_opens().tell(|shop| {
-            shop.site.spoil(ATTEMPT, Flaw::Held);
+            shop.site.spoil(&attempt(), Flaw::Held);
             shop.enter();
             shop.checkout().pay_with(method);
             wait_for_windows(shop, 2);
-            until("the second module", PATIENCE, || Ok((asked_for(shop, ATTEMPT) > 0).then_some(()))).unwrap();
+            until("the second module", PATIENCE, || Ok((asked_for(shop, &attempt()) > 0).then_some(()))).unwrap();
             assert_eq!(shop.posts("payments").len(), 0);
-            shop.site.mend(ATTEMPT);
+            shop.site.mend(&attempt());
             approve_and_order(shop);
             assert_eq!(shop.posts("payments").len(), 1);
             assert_eq!(shop.events().outcomes(), ["ordered"]);
@@ -99,11 +103,11 @@ fn a_click_before_the_second_module_loads_opens_its_window_at_once() {
 #[test]
 fn a_click_before_the_first_module_loads_is_kept() {
     Story::of_a_guest().with("methods", WALLET).before_the_page_opens().tell(|shop| {
-        shop.site.spoil(CORE, Flaw::Held);
+        shop.site.spoil(&shipped("core.wasm"), Flaw::Held);
         shop.enter();
         shop.checkout().click(".placeholder");
         assert_eq!(shop.posts("checkout-data").len(), 0);
-        shop.site.mend(CORE);
+        shop.site.mend(&shipped("core.wasm"));
         approve_and_order(shop);
         assert_eq!(shop.posts("payments").len(), 1);
     });
@@ -117,7 +121,7 @@ fn a_click_without_the_second_module_is_reported_and_a_new_try_works() {
         (Flaw::Cut, WALLET),
     ] {
         Story::of_a_guest().with("checkout-url", "/checkout").before_the_page_opens().tell(|shop| {
-            shop.site.spoil(ATTEMPT, flaw);
+            shop.site.spoil(&attempt(), flaw);
             shop.enter();
             shop.checkout().pay_with(method);
             shop.checkout().wait_for("failed").wait_for_text("not possible right now");
@@ -126,7 +130,7 @@ fn a_click_without_the_second_module_is_reported_and_a_new_try_works() {
             assert_eq!(shop.posts("payments").len(), 0);
             assert_eq!(shop.events().outcomes(), ["failed"]);
             assert_eq!(shop.events().errors(), ["methods-not-loaded"]);
-            shop.site.mend(ATTEMPT);
+            shop.site.mend(&attempt());
             // Both buttons work: "Try again", and the method's button.
             if flaw != Flaw::Cut {
                 shop.checkout().click(".ec-retry");
@@ -146,7 +150,7 @@ fn while_the_second_module_is_missing_an_order_that_was_sent_is_not_sent_again()
         shop.to_the_review(WALLET);
         shop.checkout().place();
         shop.checkout().wait_for("unknown");
-        shop.site.spoil(ATTEMPT, Flaw::Status("404 Not Found"));
+        shop.site.spoil(&attempt(), Flaw::Status("404 Not Found"));
         shop.browser.reload().unwrap();
         shop.checkout().wait_for_text("Your order was sent");
         assert_eq!(shop.checkout().ways_on(), Vec::<String>::new(), "no button for a second order");
@@ -154,7 +158,7 @@ fn while_the_second_module_is_missing_an_order_that_was_sent_is_not_sent_again()
         assert_eq!(shop.checkout().state(), "loading");
         assert_eq!(shop.posts("payments").len(), 1);
         assert_eq!(shop.ledger().orders.len(), 1);
-        shop.site.mend(ATTEMPT);
+        shop.site.mend(&attempt());
         shop.checkout().wait_for_any(&["unknown", "placed"]);
         shop.checkout().wait_for("placed").wait_for_text("DE--1");
         shop.expect_one_order();
@@ -168,11 +172,11 @@ fn while_the_second_module_is_missing_a_pending_cancellation_is_kept() {
         shop.to_the_review(WALLET);
         // The cancellation that is sent when the page closes is lost.
         shop.set(json!({"faults": [{"step": "payment-cancellations", "fault": "500", "times": 1}]}));
-        shop.site.spoil(ATTEMPT, Flaw::Status("500 Internal Server Error"));
+        shop.site.spoil(&attempt(), Flaw::Status("500 Internal Server Error"));
         shop.browser.reload().unwrap();
         shop.checkout().wait_for_text("Continue to checkout");
         assert_eq!(shop.checkout().state(), "loading", "no second payment");
-        shop.site.mend(ATTEMPT);
+        shop.site.mend(&attempt());
         shop.checkout().wait_for("ready");
         shop.expect_all_cancelled();
         shop.checkout().pay_with(PAYPAL);
@@ -188,7 +192,7 @@ fn with_nothing_to_cancel_or_order_the_methods_of_the_element_load_nothing() {
             shop.run(&format!("document.getElementById('checkout').{method}()"), &[]);
         }
         shop.checkout().wallet_button();
-        assert_eq!(asked_for(shop, ATTEMPT), 0);
+        assert_eq!(asked_for(shop, &attempt()), 0);
         shop.checkout().pay_with(WALLET);
         approve_and_order(shop);
     });
@@ -197,14 +201,14 @@ fn with_nothing_to_cancel_or_order_the_methods_of_the_element_load_nothing() {
 #[test]
 fn an_error_in_the_settings_stays_when_the_module_of_an_earlier_click_arrives() {
     Story::of_a_guest().with("methods", WALLET).excusing("cart-id").tell(|shop| {
-        shop.site.spoil(ATTEMPT, Flaw::Held);
+        shop.site.spoil(&attempt(), Flaw::Held);
         shop.checkout().wait_for("ready");
         shop.checkout().pay_with(WALLET);
         shop.run("document.getElementById('checkout').removeAttribute('cart-id')", &[]);
         shop.checkout().wait_for_text("cart-id");
-        shop.site.mend(ATTEMPT);
+        shop.site.mend(&attempt());
         wait_until_closed(shop);
-        until("the module", PATIENCE, || Ok((asked_for(shop, ATTEMPT) > 0).then_some(()))).unwrap();
+        until("the module", PATIENCE, || Ok((asked_for(shop, &attempt()) > 0).then_some(()))).unwrap();
         pass(Duration::from_secs(1));
         shop.checkout().wait_for_text("cart-id");
         assert_eq!(shop.posts("payments").len(), 0);
@@ -222,12 +226,12 @@ fn the_other_element_of_the_cart_is_disabled_while_a_click_waits_for_the_module(
         let second = shop.checkout_named("checkout-2");
         second.wait_for("ready");
         second.wallet_button();
-        shop.site.spoil(ATTEMPT, Flaw::Held);
+        shop.site.spoil(&attempt(), Flaw::Held);
         shop.checkout().pay_with(WALLET);
         let disabled = "return root.querySelector('[data-key]').getAttribute('aria-disabled')";
         until("the disabled button", PATIENCE, || Ok((second.inside(disabled) == json!("true")).then_some(())))
             .unwrap();
-        shop.site.mend(ATTEMPT);
+        shop.site.mend(&attempt());
         shop.checkout().wait_for("awaiting-approval");
         approve_and_order(shop);
     });
@@ -237,13 +241,13 @@ fn the_other_element_of_the_cart_is_disabled_while_a_click_waits_for_the_module(
 fn while_the_failure_of_a_provider_waits_for_the_module_another_method_can_be_clicked() {
     let fault = json!({"faults": [{"step": "script", "fault": "404"}]});
     Story::of_a_guest().in_a_shop(fault).excusing("psp/paypal").before_the_page_opens().tell(|shop| {
-        shop.site.spoil(ATTEMPT, Flaw::Held);
+        shop.site.spoil(&attempt(), Flaw::Held);
         shop.enter();
         shop.checkout().wait_for("ready");
-        until("the second module", PATIENCE, || Ok((asked_for(shop, ATTEMPT) > 0).then_some(()))).unwrap();
+        until("the second module", PATIENCE, || Ok((asked_for(shop, &attempt()) > 0).then_some(()))).unwrap();
         shop.checkout().pay_with(WALLET);
         wait_for_windows(shop, 2);
-        shop.site.mend(ATTEMPT);
+        shop.site.mend(&attempt());
         approve_and_order(shop);
         assert_eq!(shop.posts("payments").len(), 1);
     });

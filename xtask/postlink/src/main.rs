@@ -20,6 +20,7 @@ postlink split MODULE FOLDER    splits the module, which was linked with --emit-
                                 loaded later to the folder
 postlink arrange MODULE         puts functions that resemble each other together, which compresses better
 postlink shorten MODULE GLUE    shortens the names of imports in the module and in its JavaScript glue
+postlink build BUILD MODULE     gives what the module imports from its glue, or from the first module, the build's name
 ";
 
 fn main() -> ExitCode {
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         [command, module, folder] if command.as_os_str() == "split" => split(module, folder),
         [command, module] if command.as_os_str() == "arrange" => arrange(module),
         [command, module, glue] if command.as_os_str() == "shorten" => shorten(module, glue),
+        [command, build, module] if command.as_os_str() == "build" => name_build(&build.to_string_lossy(), module),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);
@@ -68,6 +70,13 @@ fn shorten(module: &Path, glue: &Path) -> Result<(), String> {
     let (bytes, names) = names::shorten(&bytes).map_err(failed("read the imports of", module))?;
     fs::write(module, bytes).map_err(failed("write", module))?;
     fs::write(glue, names::replace(&text, &names)).map_err(failed("write", glue))
+}
+
+/// Writes the module with the build's name at its imports.
+fn name_build(build: &str, module: &Path) -> Result<(), String> {
+    let bytes = fs::read(module).map_err(failed("read", module))?;
+    let bytes = names::name_build(&bytes, build).map_err(failed("read the imports of", module))?;
+    fs::write(module, bytes).map_err(failed("write", module))
 }
 
 /// The message for an operation on a file that failed.

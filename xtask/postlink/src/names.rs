@@ -1,5 +1,6 @@
-//! Shortens the names of imports and exports between the module and its glue. wasm-bindgen adds a hash to about two
-//! hundred of these names, and hashes do not compress.
+//! Names of imports and exports between the modules and their glue. The long ones are shortened: wasm-bindgen adds a hash
+//! to about two hundred of them, and hashes do not compress. And each build has a name, so that files of two builds cannot
+//! be linked.
 
 use std::collections::HashMap;
 
@@ -12,6 +13,9 @@ const IMPORTS: [&str; 2] = ["__wbg_", "__wbindgen_"];
 
 /// The prefix of the exports that are shortened. They call closures, and only the glue uses them.
 const EXPORTS: [&str; 1] = ["wasm_bindgen__"];
+
+/// The names under which modules import from the glue, and from the first module.
+const PARTNERS: [&str; 2] = ["./express-checkout-core_bg.js", "__wasm_split"];
 
 /// The module with short names, and the short name of each name that it replaces.
 pub fn shorten(module: &[u8]) -> Result<(Vec<u8>, HashMap<String, String>), Error> {
@@ -40,6 +44,27 @@ pub fn shorten(module: &[u8]) -> Result<(Vec<u8>, HashMap<String, String>), Erro
         }
     }
     Ok((out.finish(), names))
+}
+
+/// The module with the build's name in place of the name of the glue or of the first module, from which it imports. A
+/// module of another build asks for another name, and browsers refuse to link it.
+pub fn name_build(module: &[u8], build: &str) -> Result<Vec<u8>, Error> {
+    let mut out = Module::new();
+    for payload in Parser::new(0).parse_all(module) {
+        let payload = payload?;
+        if let Payload::ImportSection(imports) = payload {
+            let mut section = ImportSection::new();
+            for import in imports.into_imports() {
+                let import = import?;
+                let from = if PARTNERS.contains(&import.module) { build } else { import.module };
+                section.import(from, import.name, RoundtripReencoder.entity_type(import.ty)?);
+            }
+            out.section(&section);
+        } else if let Some((id, range)) = payload.as_section() {
+            out.section(&RawSection { id, data: &module[range.start as usize..range.end as usize] });
+        }
+    }
+    Ok(out.finish())
 }
 
 /// The short name of an import or export with one of the prefixes. Other names stay.
@@ -111,6 +136,21 @@ mod tests {
         assert_eq!(replace(glue, &names), "imports.$a = () => 1; __wbg_now_0123456789abcdef_2; // ä");
         let (out, names) = shorten(&module("other", "__wbindgen_malloc")).unwrap();
         assert!(out == module("other", "__wbindgen_malloc") && names.is_empty());
+    }
+
+    #[test]
+    fn imports_from_the_partner_get_the_name_of_the_build_and_all_others_stay() {
+        let of = |from: &str| {
+            let mut imports = ImportSection::new();
+            let memory = MemoryType { minimum: 1, maximum: None, memory64: false, shared: false, page_size_log2: None };
+            imports.import(from, "memory", memory).import("other", "memory", memory);
+            let mut module = Module::new();
+            module.section(&imports);
+            module.finish()
+        };
+        assert_eq!(name_build(&of("__wasm_split"), "b1").unwrap(), of("b1"));
+        assert_eq!(name_build(&of("./express-checkout-core_bg.js"), "b1").unwrap(), of("b1"));
+        assert_eq!(name_build(&of("./__wasm_split.js"), "b1").unwrap(), of("./__wasm_split.js"));
     }
 
     #[test]
