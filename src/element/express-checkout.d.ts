@@ -253,6 +253,22 @@ export interface ExpressCheckoutProperties {
   addresses?: Addresses | null | undefined;
 }
 
+/** The listeners in the markup of React, Preact and Svelte: `onec-complete`. */
+export type ExpressCheckoutListeners = {
+  [Name in keyof ExpressCheckoutEventMap as `on${Name}`]?: ExpressCheckoutListener<Name> | undefined;
+};
+
+/** A listener in markup. */
+export type ExpressCheckoutListener<Name extends keyof ExpressCheckoutEventMap> = (
+  event: ExpressCheckoutEventMap[Name] & { readonly currentTarget: ExpressCheckout },
+) => unknown;
+
+/** What the markup of React, Preact and Svelte may have: attributes, properties and listeners. */
+export type ExpressCheckoutMarkup = {
+  [Name in keyof ExpressCheckoutAttributes]?: ExpressCheckoutAttributes[Name] | undefined;
+} & ExpressCheckoutProperties &
+  ExpressCheckoutListeners;
+
 // Generated: words
 /** The words of the attribute `finish`. */
 export type Finish = "review" | "prefill" | "order";
