@@ -89,7 +89,10 @@ fn a_required_attribute_with_the_text_of_a_missing_value_is_named_and_asks_nothi
             let named = format!("{name}=\\\"undefined\\\" counts as not set");
             let plain = named.replace('\\', "");
             let console = shop.console();
-            assert!(console.iter().any(|line| line.text.contains(&named) || line.text.contains(&plain)), "{console:#?}");
+            assert!(
+                console.iter().any(|line| line.text.contains(&named) || line.text.contains(&plain)),
+                "{console:#?}"
+            );
         });
     }
 }
