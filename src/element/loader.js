@@ -371,7 +371,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
       return;
     }
     this.#problem.append(german ? "Express-Checkout ist gerade nicht möglich. " : "Express checkout is not possible right now. ");
-    if (href && /^(https?:\/\/|[^:]*$)/i.test(href)) {
+    if (href && /^(?!(undefined|null|NaN)$)(https?:\/\/|[^:]*$)/i.test(href)) {
       const link = document.createElement("a");
       link.href = href;
       link.textContent = german ? "Weiter zur Kasse" : "Continue to checkout";
