@@ -24,6 +24,7 @@ mod keys;
 mod leaks;
 mod leaving;
 mod lists;
+mod loading;
 mod module;
 mod neighbours;
 mod nodes;

@@ -1,6 +1,7 @@
 //! Implements the trait `Page` for the element: its events, its light DOM and the functions of its loader.
 
 use super::credential::credential;
+use super::handle::ignored;
 use crate::browser::{go_to, random_name, to_js};
 use crate::effects::attempt_module;
 use crate::flow::{Announcement, IdleAnnouncement, announce};
@@ -8,6 +9,7 @@ use crate::glue::Credential;
 use crate::json::Json;
 use crate::money::Money;
 use crate::page::{Consent, Page, Question, RequestReport};
+use crate::settings::has_no_value;
 use crate::storage::session;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -121,7 +123,12 @@ impl Page for Host {
 
     fn nonce(&self) -> Option<String> {
         let nonce = js_sys::Reflect::get(&self.element, &"nonce".into()).ok()?;
-        nonce.as_string().filter(|nonce| !nonce.is_empty())
+        let nonce = nonce.as_string()?;
+        if has_no_value(&nonce) {
+            ignored("nonce", &nonce);
+            return None;
+        }
+        (!nonce.is_empty()).then_some(nonce)
     }
 
     fn security_code(&self) -> Option<Credential> {
