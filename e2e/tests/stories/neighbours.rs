@@ -109,3 +109,25 @@ fn a_script_that_ignores_the_namespace_and_stops_is_named_in_the_error() {
         assert_eq!(shop.checkout().ways_on(), ["Go to the shop’s checkout", "Start over"]);
     });
 }
+
+#[test]
+fn two_elements_with_two_languages_have_a_button_each() {
+    let other = "document.getElementById('checkout-2').setAttribute('locale', 'de');";
+    Story::of_a_guest()
+        .with("methods", PAYPAL)
+        .on_a_page(|page| {
+            page.duplicate();
+            page.put_script(other);
+        })
+        .tell(|shop| {
+            for id in ["checkout", "checkout-2"] {
+                let button = || shop.browser.find(&format!("#{id} #paypal-button"));
+                until("the button of each", PATIENCE, button).unwrap();
+            }
+            // Long enough for both scripts to destroy each other's buttons.
+            e2e::until::pass(std::time::Duration::from_secs(1));
+            assert_eq!(shop.run("return document.querySelectorAll('#paypal-button').length", &[]), json!(2));
+            assert_eq!(shop.events().errors(), [""; 0]);
+            shop.pay_and_order(PAYPAL);
+        });
+}
