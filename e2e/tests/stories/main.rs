@@ -19,6 +19,7 @@ mod forms;
 mod harness;
 mod hosts;
 mod hurry;
+mod integrity;
 mod leaks;
 mod leaving;
 mod lists;
