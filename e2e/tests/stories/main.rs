@@ -23,6 +23,7 @@ mod integrity;
 mod leaks;
 mod leaving;
 mod lists;
+mod loading;
 mod module;
 mod orders;
 mod parcels;
