@@ -21,6 +21,7 @@ mod hosts;
 mod hurry;
 mod hydration;
 mod keys;
+mod integrity;
 mod leaks;
 mod leaving;
 mod lists;
