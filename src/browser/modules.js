@@ -11,7 +11,7 @@ const modules = { __proto__: null };
 
 async function compiled(name, again) {
   // A repeated request bypasses the cache, which may have a spoiled copy.
-  const response = await fetch(life.files[name](), again ? { cache: "reload" } : {});
+  const response = await fetch(life.address(name), again ? { cache: "reload" } : {});
   if (!response.ok) throw new Error(`status ${response.status} of ${name}`);
   // Some servers do not send the content type of wasm.
   return response.headers.get("content-type") === "application/wasm"

@@ -5,8 +5,8 @@
 export const life = {
   // `dist` replaces this text. The loader refuses a module of another build.
   build: "BUILD_ID",
-  // The loader's functions that return the address of each file.
-  files: undefined,
+  // The loader's function that returns the address of a file.
+  address: undefined,
   // The module's functions without the guard, for the later modules.
   exports: undefined,
   // Called once, when the module crashes. The code that called the module may still be running.

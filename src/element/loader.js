@@ -14,8 +14,8 @@ const ATTRIBUTES = [
 const ENDS = ["pointerup", "pointercancel", "pointermove", "keyup", "blur"];
 const PROPERTIES = ["accessToken", "anonymousId", "mfaCode", "guestQuote", "addresses", "messages"];
 
-// The other files. `dist` puts a hash of its content into each name. A bundler recognises `new URL` with these two arguments and
-// copies the file unchanged.
+// The other files. `dist` puts a hash of its content into each name. A bundler recognises `new URL` with these two arguments, copies
+// the file, and may return an object that has only `href`.
 const FILES = {
   glue: () => new URL("./express-checkout-core.js", import.meta.url),
   core: () => new URL("./express-checkout-core.wasm", import.meta.url),
@@ -58,9 +58,9 @@ function scriptUrl(url) {
 
 // The address of a file. After a failure it is a new one, because a browser may remember that an address failed.
 function address(file) {
-  const url = FILES[file]();
-  if (failures) url.searchParams.set("try", failures);
-  return url.href;
+  // A development server (Vite until version 7) runs a copy of this script in a cache, which the other files are not in.
+  const { href } = FILES[file]();
+  return href.replace(/(node_modules)\/\..*\/deps\//, "$1/express-checkout/") + (failures ? "?try=" + failures : "");
 }
 
 // Imports a script. Bundlers must leave this to the browser.
@@ -69,13 +69,15 @@ const script = (file) => import(/* @vite-ignore */ /* webpackIgnore: true */ /* 
 // Loads the module. Several tries may be under way at a time; the first that succeeds is used.
 async function begin() {
   const wasm = address("core");
-  const module = await script("glue");
-  if (module.life?.build !== BUILD) throw new Error("express-checkout-core.js is of another version");
+  const exported = await script("glue");
+  // Parcel copies the script without its exports.
+  const module = exported.life ? exported : globalThis[Symbol.for(BUILD)];
+  if (module?.life.build !== BUILD) throw new Error("express-checkout-core.js is of another version");
   if (!running) await module.default({ module_or_path: wasm });
   if (!running) {
     running = module;
     const started = module.started();
-    module.life.files = FILES;
+    module.life.address = address;
     module.life.died = () => died(started);
     for (const [key, provider] of providers) module.registerProvider(key, provider);
   }

@@ -57,7 +57,9 @@ pub fn of(workspace: &Workspace, module: &Path, folder: &Path) -> Result {
 /// since 2024 and 2025. Older browsers would refuse the whole module.
 fn watched(glue: &str) -> Option<String> {
     let import = format!("import {{ watched, life }} from \"./{LIFE}\";\n");
-    let export = "\nexport { life };\n";
+    // A copy by Parcel has no exports: the loader then finds them by the build's name.
+    let export = "\nexport { life };\nglobalThis[Symbol.for(life.build)] = \
+                  { default: __wbg_init, Handle, life, registerProvider, started };\n";
     let (before, after) = glue.split_once(FUNCTIONS)?;
     let (middle, end) = after.split_once(ADDRESS)?;
     let once = !after.contains(FUNCTIONS) && !end.contains(ADDRESS);
@@ -76,7 +78,7 @@ mod tests {
         let watched = watched(&glue).unwrap();
         assert!(!watched.contains("import.meta"));
         assert!(watched.contains("wasm = watched(instance.exports);") && !watched.contains(FUNCTIONS));
-        assert!(watched.starts_with("import ") && watched.ends_with("export { life };\n"));
+        assert!(watched.starts_with("import ") && watched.contains("\nexport { life };\n"));
     }
 
     #[test]
