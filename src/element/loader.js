@@ -175,6 +175,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#placeholder.textContent = "Express Checkout";
     this.#placeholder.setAttribute("aria-busy", "true");
     this.#watch();
+    this.#keepKeys();
     // When the pointer or the focus is at a button, the second module will probably be needed.
     for (const name of ["pointerenter", "touchstart", "focusin"]) {
       this.addEventListener(name, () => {
@@ -296,6 +297,21 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     };
   }
 
+  // The page sees all keys as keys on the host. So its shortcuts would take what the shopper types here, and the keys that press a
+  // button.
+  #keepKeys() {
+    const keep = (event) => {
+      const { target, key, isComposing, ctrlKey, metaKey, altKey } = event;
+      const typed = /^(INPUT|SELECT)$/.test(target.tagName)
+        // Together, Ctrl and Alt type characters. The keys of an input method are not shortcuts.
+        ? isComposing || !/^(Escape|Tab)$/.test(key) && (altKey || !ctrlKey && !metaKey)
+        : /^(Enter| )$/.test(key);
+      // The page's own nodes in slots are not inside the root.
+      if (typed && this.#root.contains(target)) event.stopPropagation();
+    };
+    for (const name of ["keydown", "keypress", "keyup"]) this.#root.addEventListener(name, keep);
+  }
+
   // Shows the placeholder or what the module has drawn, and repeats a click on the placeholder on the first button.
   #show() {
     const drawn = this.#shown !== "placeholder";
@@ -355,7 +371,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
       return;
     }
     this.#problem.append(german ? "Express-Checkout ist gerade nicht möglich. " : "Express checkout is not possible right now. ");
-    if (href && /^(https?:\/\/|[^:]*$)/i.test(href)) {
+    if (href && /^(?!(undefined|null|NaN)$)(https?:\/\/|[^:]*$)/i.test(href)) {
       const link = document.createElement("a");
       link.href = href;
       link.textContent = german ? "Weiter zur Kasse" : "Continue to checkout";

@@ -23,6 +23,7 @@ mod hurry;
 mod leaks;
 mod leaving;
 mod lists;
+mod loading;
 mod module;
 mod orders;
 mod parcels;

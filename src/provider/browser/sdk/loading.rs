@@ -78,11 +78,11 @@ fn allowed(site: &Site, script: &Script) -> bool {
 }
 
 /// Loads the script with the currency and the shopper's language. If that fails, it is loaded with the likeliest region
-/// of the language, and then in English.
+/// of the language, and then in English. Returns the global object of the script, if it gets a global variable of its own.
 ///
 /// # Errors
-/// The address is not allowed, or the script could not be loaded.
-pub async fn load(site: &Site, script: &Script) -> Result<(), ApprovalError> {
+/// The address is not allowed, the script could not be loaded, or it collides with a script of the page.
+pub async fn load(site: &Site, script: &Script, global: Option<&Global>) -> Result<JsValue, ApprovalError> {
     if !allowed(site, script) {
         return Err(ApprovalError::Origin);
     }
@@ -94,15 +94,20 @@ pub async fn load(site: &Site, script: &Script) -> Result<(), ApprovalError> {
         }
     }
     for locale in &locales {
-        let loaded = load_with(site, script, locale).await;
-        if loaded.is_ok() {
+        let loaded = load_with(site, script, global, locale).await;
+        if !matches!(loaded, Err(ApprovalError::Script)) {
             return loaded;
         }
     }
     Err(ApprovalError::Script)
 }
 
-async fn load_with(site: &Site, script: &Script, locale: &str) -> Result<(), ApprovalError> {
+async fn load_with(
+    site: &Site,
+    script: &Script,
+    global: Option<&Global>,
+    locale: &str,
+) -> Result<JsValue, ApprovalError> {
     let url = web_sys::Url::new(&script.url).map_err(|_| ApprovalError::Script)?;
     for (name, value) in script::params(script, site.total.currency.code(), locale) {
         url.search_params().set(&name, &value);
@@ -114,7 +119,7 @@ async fn load_with(site: &Site, script: &Script, locale: &str) -> Result<(), App
         Some(promise) => promise,
         None => {
             let host = site.checkout().ok_or(ApprovalError::Script)?.page();
-            let promise = insert(&*host, &url).map_err(|_| ApprovalError::Script)?;
+            let promise = insert(&*host, &url, global.copied()).map_err(|_| ApprovalError::Script)?;
             LOADED.with_borrow_mut(|loaded| {
                 // The newest script owns the global. A script that it replaced is loaded again when it is needed.
                 loaded.retain(|(known, _)| page(known) != page(&url));
@@ -123,11 +128,53 @@ async fn load_with(site: &Site, script: &Script, locale: &str) -> Result<(), App
             promise
         }
     };
-    if JsFuture::from(promise).await.is_err() {
-        LOADED.with_borrow_mut(|loaded| loaded.retain(|(known, _)| *known != url));
-        return Err(ApprovalError::Script);
+    match JsFuture::from(promise).await {
+        Ok(found) if found.is_null() => Err(ApprovalError::Conflict),
+        Ok(found) => Ok(found),
+        Err(_) => {
+            LOADED.with_borrow_mut(|loaded| loaded.retain(|(known, _)| *known != url));
+            Err(ApprovalError::Script)
+        }
     }
-    Ok(())
+}
+
+/// The global variable of a script that the page may have loaded too. Such a script destroys the buttons of the earlier one
+/// if both use the same variable.
+#[derive(Clone, Copy)]
+pub struct Global {
+    /// The variable of the script that we load. The script takes the name from its attribute `data-namespace`.
+    pub own: &'static str,
+    /// The variable that the script uses if it ignores the attribute.
+    pub usual: &'static str,
+}
+
+impl Global {
+    /// The values of the two variables.
+    fn values(self) -> [JsValue; 2] {
+        [self.own, self.usual].map(|name| js::get(&js_sys::global(), name))
+    }
+
+    /// The object of the script that has just run. `null` if there is only the object of the page's script.
+    fn found(self, [own_before, usual_before]: &[JsValue; 2]) -> JsValue {
+        let [own, usual] = self.values();
+        let is_new = |now: &JsValue, before: &JsValue| now.is_truthy() && !js_sys::Object::is(now, before);
+        if is_new(&own, own_before) {
+            own
+        } else if usual.is_falsy() || own.is_truthy() {
+            JsValue::UNDEFINED
+        } else if is_new(&usual, usual_before) || !self.is_in_page() {
+            usual
+        } else {
+            JsValue::NULL
+        }
+    }
+
+    /// Whether the page has a script of this provider.
+    fn is_in_page(self) -> bool {
+        let selector = ["script[src*='", self.usual, "' i]:not([data-express-checkout])"].concat();
+        let document = web_sys::window().and_then(|window| window.document());
+        document.is_some_and(|document| document.query_selector(&selector).is_ok_and(|script| script.is_some()))
+    }
 }
 
 /// The address of a script without its query.
@@ -136,7 +183,7 @@ fn page(url: &str) -> &str {
 }
 
 /// Puts the script into the page. Its address was checked against the allowed origins before: it is a Trusted Types sink.
-fn insert(host: &dyn Page, url: &str) -> Result<Promise, JsValue> {
+fn insert(host: &dyn Page, url: &str, global: Option<Global>) -> Result<Promise, JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let element = document.create_element("script")?;
     // A script that is loaded twice with different currencies breaks: the old one is removed first.
@@ -151,10 +198,20 @@ fn insert(host: &dyn Page, url: &str) -> Result<Promise, JsValue> {
         element.set_attribute("data-csp-nonce", &nonce)?;
         Reflect::set(&element, &"nonce".into(), &nonce.into())?;
     }
+    if let Some(global) = global {
+        element.set_attribute("data-namespace", global.own)?;
+    }
     Reflect::set(&element, &"src".into(), &host.trusted(url))?;
     let head = document.head().ok_or(JsValue::NULL)?;
+    let before = global.map(|global| (global, global.values()));
     let promise = Promise::new(&mut |resolve, reject| {
-        let _ = Reflect::set(&element, &"onload".into(), &resolve);
+        // Browsers send this event right after the script has run, so no other script has changed its variables.
+        let before = before.clone();
+        let loaded = js::listener(move |_| {
+            let found = before.as_ref().map_or(JsValue::UNDEFINED, |(global, before)| global.found(before));
+            let _ = resolve.call1(&JsValue::UNDEFINED, &found);
+        });
+        let _ = Reflect::set(&element, &"onload".into(), &loaded);
         let _ = Reflect::set(&element, &"onerror".into(), &reject);
     });
     head.append_child(&element)?;
