@@ -16,6 +16,7 @@ mod elements;
 mod engines;
 mod faults;
 mod forms;
+mod frameworks;
 mod harness;
 mod hosts;
 mod hurry;
