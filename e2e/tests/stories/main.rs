@@ -12,6 +12,7 @@ mod cells;
 mod component;
 mod crashes;
 mod demo;
+mod diagnose;
 mod elements;
 mod engines;
 mod faults;
