@@ -12,6 +12,8 @@ const ATTRIBUTES = [
 ];
 // Events that may end a press.
 const ENDS = ["pointerup", "pointercancel", "pointermove", "keyup", "blur"];
+// Texts of `disabled` that mean the opposite. The module has the same list.
+const OFF = /^\s*(false|0|no|off|undefined|null|NaN)\s*$/i;
 const PROPERTIES = ["accessToken", "anonymousId", "mfaCode", "guestQuote", "addresses", "messages"];
 
 // The other files. `dist` puts a hash of its content into each name. A bundler recognises `new URL` with these two arguments, copies
@@ -56,11 +58,12 @@ function scriptUrl(url) {
   return policy.createScriptURL(url);
 }
 
-// The address of a file. After a failure it is a new one, because a browser may remember that an address failed.
+// The address of a file. After a failure it is a new one, because a browser may remember that an address failed. There are few, so
+// that an import map can have the hash of each (xtask/src/package/tag.rs).
 function address(file) {
   // A development server (Vite until version 7) runs a copy of this script in a cache, which the other files are not in.
   const { href } = FILES[file]();
-  return href.replace(/(node_modules)\/\..*\/deps\//, "$1/express-checkout/") + (failures ? "?try=" + failures : "");
+  return href.replace(/(node_modules)\/\..*\/deps\//, "$1/express-checkout/") + (failures ? "?try=" + failures % 8 : "");
 }
 
 // Imports a script. Bundlers must leave this to the browser.
@@ -434,8 +437,8 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
       const property = name.replace(/-./g, (part) => part[1].toUpperCase());
       if (own(property)) continue;
       if (name === "disabled") {
-        define(property, function () { return this.hasAttribute(name) && this.getAttribute(name) !== "false"; },
-          function (value) { this.toggleAttribute(name, !!value && value !== "false"); });
+        define(property, function () { return this.hasAttribute(name) && !OFF.test(this.getAttribute(name)); },
+          function (value) { this.toggleAttribute(name, !!value && !OFF.test(value)); });
       } else {
         define(property, function () { return this.getAttribute(name); },
           function (value) { if (value == null) this.removeAttribute(name); else this.setAttribute(name, value); });
