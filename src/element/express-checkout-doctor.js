@@ -57,7 +57,7 @@ export async function report(element, properties, dialect, facts = {}) {
   await providers(about, element, found, all, page);
   await methods(list, element, found, all.filter(({ key }) => isShown(element, key, facts.root)), page);
   list.checks.push(...about.checks);
-  paypal(list, all);
+  paypal(list, all, facts.log);
   frame(list, found && all.some(({ kind }) => kind === "request"));
   const wants = [...selfWants(known), ...policyWants(all)];
   const base = parsed(read(element, "glue-url"));

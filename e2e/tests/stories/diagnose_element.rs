@@ -87,6 +87,34 @@ fn a_policy_without_glue_or_a_provider_is_told_from_cors() {
 }
 
 #[test]
+fn a_policy_in_the_page_itself_counts_and_one_that_allows_enough_is_fine() {
+    broken(Story::of_a_guest().excusing("script-src-elem refused"), |shop| {
+        let mut set = Set::up(shop);
+        let meta = "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self' 'wasm-unsafe-eval'\">";
+        set.tags.insert_str(0, meta);
+        set.open(shop);
+        is_ready(shop);
+        Report::of(shop).blames("content-security-policy", &[&shop.sandbox.url(), "script-src"]);
+
+        let port = shop.sandbox.url().rsplit(':').next().unwrap().to_owned();
+        for sources in [
+            "'nonce-abc' 'strict-dynamic' 'wasm-unsafe-eval'".to_owned(),
+            "'self' http: 'unsafe-eval'".to_owned(),
+            format!("'self' http://127.0.0.1:{port}/psp/ 'wasm-unsafe-eval'"),
+            "'self' 127.0.0.1:* 'wasm-unsafe-eval'".to_owned(),
+        ] {
+            let mut set = Set::up(shop);
+            set.tags = set.tags.replace("<script", "<script nonce=\"abc\"");
+            set.with("nonce", "abc").header("content-security-policy", &format!("script-src {sources}"));
+            set.open(shop);
+            is_ready(shop);
+            shop.checkout().paypal_button();
+            Report::of(shop).nothing_but(&[]).clears(&["content-security-policy", "webassembly", "providers"]);
+        }
+    });
+}
+
+#[test]
 fn a_file_that_is_missing_cut_or_something_else_is_named() {
     broken(Story::of_a_guest(), |shop| {
         for name in ["core.js", "core.wasm", "shared.wasm", "attempt.wasm", "providers.wasm"] {

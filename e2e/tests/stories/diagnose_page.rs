@@ -184,6 +184,32 @@ fn a_frame_is_judged_by_what_it_allows() {
 }
 
 #[test]
+fn a_frame_of_another_origin_is_judged_as_far_as_it_can_be_seen() {
+    broken(Story::of_a_guest().in_a_shop(json!({"methods": ["paypal", "wallet", "webpay"]})), |shop| {
+        for (allow, wrong) in [("", true), ("allow=\"payment\"", false)] {
+            Set::up(shop).publish(shop, PAGE);
+            let text = format!(
+                "<!doctype html><title>Shop</title><iframe id=\"frame\" width=\"800\" height=\"600\" {allow} src=\"{}\"></iframe>",
+                shop.site.url(PAGE)
+            );
+            shop.site.put("/outer.html", File { kind: "text/html", text, ..File::default() });
+            shop.browser.go(&shop.site.local_url("/outer.html")).unwrap();
+            let frame = shop.browser.find("#frame").unwrap().unwrap();
+            shop.browser.frame(Some(&frame)).unwrap();
+            is_ready(shop);
+            let report = Report::of(shop);
+            report.leaves_open(&["opener"]);
+            if wrong {
+                report.blames("frame", &["allow=\"payment\""]);
+            } else {
+                report.leaves_open(&["frame"]).says("frame", "sandbox");
+            }
+            shop.browser.frame(None).unwrap();
+        }
+    });
+}
+
+#[test]
 fn refused_storage_is_named_with_what_is_lost() {
     broken(Story::of_a_guest(), |shop| {
         let mut set = Set::up(shop);
@@ -208,6 +234,19 @@ fn two_scripts_of_one_kind_on_a_page_are_named() {
         shop.checkout().paypal_button();
         // The element's own script has a name of its own.
         Report::of(shop).clears(&["paypal"]).says("paypal", "window.paypal");
+    });
+    broken(Story::of_a_guest().excusing("Attempted to load").excusing("Script error"), |shop| {
+        let mut set = Set::up(shop);
+        set.with("methods", PAYPAL);
+        // A script that ignores the attribute, beside a version on the page that cannot be destroyed.
+        set.script = "const set = Element.prototype.setAttribute;
+            Element.prototype.setAttribute = function (name, value) { if (name !== 'data-namespace') set.call(this, name, value); };
+            const tag = document.createElement('script'); tag.type = 'text/plain'; tag.src = '/paypal/checkout.js';
+            document.head.append(tag); window.paypal = { version: '4.0.344', Button: {} };"
+            .to_owned();
+        set.open(shop);
+        shop.checkout().wait_for("failed");
+        Report::of(shop).blames("paypal", &["data-namespace"]).blames("providers", &["own script", PAYPAL]);
     });
     broken(Story::of_a_guest(), |shop| {
         let loader = std::fs::read_to_string(e2e::found::dist().unwrap().join("express-checkout.js")).unwrap();

@@ -149,8 +149,9 @@ function height(node) {
 }
 
 // A pair of reason and fix, or `{open}` if the reason is not known yet.
-async function hiddenBecause(element, { key, kind, own, script, data, scripts }, page) {
-  const said = (page.log ?? []).filter(({ type, detail }) => type === "ec-error" && /^approval-/.test(detail?.code)).at(-1)?.detail;
+async function hiddenBecause(element, { key, provider, name, kind, own, script, data, scripts }, page) {
+  const errors = (page.log ?? []).filter(({ type, detail }) => type === "ec-error" && /^approval-/.test(detail?.code)).map(({ detail }) => detail);
+  const said = errors.findLast(({ detail }) => String(detail).includes(`${provider}, ${name}`)) ?? errors.at(-1);
   const heard = said ? ` The element said ${said.code}: ${said.detail}.` : "";
   if (kind === null) {
     return /stripe/i.test(key) && !data.publishableKey
@@ -230,7 +231,11 @@ function loads(href, nonce) {
 }
 
 // Two scripts of PayPal under one name replace each other, and the buttons of the first stop working.
-export function paypal(list, all) {
+export function paypal(list, all, log) {
+  if (log?.some(({ type, detail }) => type === "ec-error" && detail?.code === "approval-conflict")) {
+    return list.add("paypal", false, "The page has its own script of PayPal, and the element's script ignores data-namespace, so both use window.paypal.",
+      "Remove the page's own script of PayPal, or use a version of PayPal's script that knows data-namespace, in the page and in the payment app.");
+  }
   const ours = all.find(({ kind }) => kind === "paypal")?.script;
   const isPayPal = ({ src }) => /^https:\/\/([\w-]+\.)*paypal\.com\/(sdk\/js|web-sdk\/)/.test(src) || ours && src && short(src) === short(ours);
   const names = new Map();
