@@ -22,7 +22,7 @@ export declare class ExpressCheckout extends HTMLElement {
   get cartId(): string | null;
   set cartId(value: string | null | undefined);
   /**
-   * The guest's id, sent as X-Anonymous-Customer-Unique-Id. Required unless accessToken is set. Reflects the attribute
+   * The guest's id, sent as X-Anonymous-Customer-Unique-Id. Required unless accessToken is set. Overrides the attribute
    * `anonymous-id`.
    */
   get anonymousId(): string | null;

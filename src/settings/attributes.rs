@@ -63,7 +63,8 @@ const ENDPOINTS: &[(&str, Option<CustomerEndpoint>)] = &[
 /// What a script or a template writes into an attribute when its variable has no value.
 const NO_VALUE: &[&str] = &["undefined", "null", "NaN"];
 
-/// Texts of a Boolean attribute whose writer means "not set", although HTML says that it is set.
+/// Texts of a Boolean attribute whose writer means "not set", although HTML says that it is set. The loader has the same
+/// list.
 const NOT_SET: &[&str] = &["false", "0", "no", "off"];
 
 /// The words that an attribute accepts, the default first. Empty for an attribute with another kind of value.

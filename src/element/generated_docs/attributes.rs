@@ -22,6 +22,8 @@ pub enum Kind {
     Words(&'static str),
     /// True when it is present.
     Flag,
+    /// A text whose property is not reflected, but overrides the attribute.
+    Overridden,
     /// `nonce`, which is a property of every HTML element.
     Nonce,
 }
@@ -40,7 +42,7 @@ pub const ATTRIBUTES: [Attribute; 19] = [
     attribute("cart-id", Kind::Required, "The cart's UUID. Required."),
     attribute(
         "anonymous-id",
-        Kind::Text,
+        Kind::Overridden,
         "The guest's id, sent as X-Anonymous-Customer-Unique-Id. Required unless accessToken is set.",
     ),
     attribute(
@@ -130,10 +132,21 @@ impl Attribute {
         matches!(self.kind, Kind::Words(_)).then(|| union(words.iter().copied()))
     }
 
+    /// What the attribute and the property have to do with each other.
+    pub fn relation(&self) -> String {
+        let verb = if self.reflects() { "Reflects" } else { "Overrides" };
+        format!("{verb} the attribute `{}`.", self.name)
+    }
+
+    /// Whether the property writes the attribute.
+    pub fn reflects(&self) -> bool {
+        !matches!(self.kind, Kind::Overridden | Kind::Nonce)
+    }
+
     /// The type of the attribute in TypeScript.
     pub fn attribute_type(&self) -> &'static str {
         match self.kind {
-            Kind::Required | Kind::Text | Kind::Nonce => "string",
+            Kind::Required | Kind::Text | Kind::Overridden | Kind::Nonce => "string",
             Kind::Number => "string | number",
             Kind::Words(name) => name,
             Kind::Flag => "\"\" | boolean",
@@ -143,14 +156,14 @@ impl Attribute {
     /// What the property returns, and what may be assigned to it.
     pub fn property_types(&self) -> (String, String) {
         let read = match self.kind {
-            Kind::Required | Kind::Text | Kind::Nonce | Kind::Number => "string | null".to_owned(),
+            Kind::Required | Kind::Text | Kind::Overridden | Kind::Nonce | Kind::Number => "string | null".to_owned(),
             Kind::Words(name) => [name, " | null"].concat(),
             Kind::Flag => "boolean".to_owned(),
         };
         let write = match self.kind {
             Kind::Number => "string | number | null".to_owned(),
             Kind::Flag => "boolean | null".to_owned(),
-            Kind::Required | Kind::Text | Kind::Nonce | Kind::Words(_) => read.clone(),
+            Kind::Required | Kind::Text | Kind::Overridden | Kind::Nonce | Kind::Words(_) => read.clone(),
         };
         (read, [&write, " | undefined"].concat())
     }
@@ -160,7 +173,7 @@ impl Attribute {
         let (kind, quote) = match self.kind {
             Kind::Number => ("number".to_owned(), ""),
             Kind::Flag => ("boolean".to_owned(), ""),
-            Kind::Required | Kind::Text | Kind::Nonce | Kind::Words(_) => {
+            Kind::Required | Kind::Text | Kind::Overridden | Kind::Nonce | Kind::Words(_) => {
                 (self.union().unwrap_or_else(|| "string".to_owned()), "\"")
             }
         };

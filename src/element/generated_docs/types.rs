@@ -166,7 +166,7 @@ fn accessors() -> String {
     let one = |attribute: &super::attributes::Attribute| {
         let name = attribute.property()?;
         let (read, write) = attribute.property_types();
-        let text = format!("{} Reflects the attribute `{}`.", attribute.text, attribute.name);
+        let text = [attribute.text, " ", &attribute.relation()].concat();
         Some(comment("  ", &text) + &format!("  get {name}(): {read};\n  set {name}(value: {write});\n"))
     };
     ATTRIBUTES.iter().filter_map(one).collect()
