@@ -32,7 +32,12 @@ pub enum Reached {
 
 /// Makes sure that the tools that build and test match their lock file.
 pub fn tools(workspace: &Workspace) -> Result {
-    match ensure(workspace, FOLDER, "binaryen, esbuild, React and Vue", "make the shipped files small and test them")? {
+    match ensure(
+        workspace,
+        FOLDER,
+        "binaryen, esbuild, React, Vue, Svelte and idiomorph",
+        "make the shipped files small and test them",
+    )? {
         Reached::Yes => Ok(()),
         Reached::No(why) => Err(Failure::new(format!("npm does not reach its registry:\n{why}"))),
     }
