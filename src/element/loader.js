@@ -150,6 +150,8 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   #wanted = false;
   #planned = false;
   #last = "";
+  // The last events, for `diagnose()`.
+  #log = [];
 
   constructor() {
     super();
@@ -187,7 +189,13 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
       }, { once: true, passive: true });
     }
     this.#mount = make("div", "ec-mount", this.#root);
-    this.addEventListener("ec-state-change", (event) => { if (event.target === this) this.#last = event.detail?.to; });
+    for (const name of ["ec-state-change", "ec-error", "ec-ready", "ec-availability-change"]) {
+      this.addEventListener(name, (event) => {
+        if (event.target !== this) return;
+        this.#log = [...this.#log.slice(-30), event];
+        this.#last = event.detail?.to ?? this.#last;
+      });
+    }
     // Properties that were set before the element was defined are on the instance, and would hide the accessors.
     for (const name of Object.keys(this)) {
       if (name in ExpressCheckout.prototype) {
@@ -411,7 +419,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   undoPrefill() { this.#handle?.undoPrefill(); }
   async diagnose() {
     const { report } = await script("doctor").catch((error) => { failures++; throw error; });
-    return report(this, this.#properties, this.#handle?.dialect());
+    return report(this, this.#properties, this.#handle?.dialect(), { root: this.#root, files: FILES, providers, log: this.#log });
   }
 
   static {
