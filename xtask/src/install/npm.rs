@@ -18,8 +18,20 @@ pub const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 const INSTALLED: &str = "node_modules/.installed-from.json";
 
 /// What npm says when it does not reach its registry.
-const UNREACHED: [&str; 7] =
-    ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENETUNREACH", "EHOSTUNREACH"];
+const UNREACHED: [&str; 9] = [
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "ECONNREFUSED",
+    "ECONNRESET",
+    "ETIMEDOUT",
+    "ERR_SOCKET_TIMEOUT",
+    "ENETUNREACH",
+    "EHOSTUNREACH",
+    "ENOTCACHED",
+];
+
+/// How many lines of npm's errors are shown when it does not reach its registry. They name the cause; a trace follows.
+const SHOWN: usize = 4;
 
 /// Whether npm reached its registry.
 #[derive(Debug, PartialEq)]
@@ -70,7 +82,7 @@ fn ensure(workspace: &Workspace, folder: &str, what: &str, purpose: &str) -> Res
         return Ok(Reached::Yes);
     }
     if unreached(&errors) {
-        return Ok(Reached::No(errors));
+        return Ok(Reached::No(errors.lines().take(SHOWN).collect::<Vec<_>>().join("\n")));
     }
     eprint!("{errors}");
     Err(workspace::failed(&command, &result.status.to_string()))
