@@ -33,6 +33,9 @@ const DOCTOR: &str = "express-checkout-doctor.js";
 /// Loads the diagnosis without the loader, which may be what does not work.
 const DIAGNOSE: &str = "express-checkout-diagnose.js";
 
+/// Tells bundlers to leave an import to the browser. The sources have these comments too, but the minifier drops them.
+const LEFT_TO_BROWSERS: &str = "/*@vite-ignore*//*webpackIgnore:true*//*turbopackIgnore:true*/";
+
 /// Files that ship unchanged, if they exist.
 const AS_WRITTEN: [&str; 6] =
     ["express-checkout.d.ts", "react.d.ts", "preact.d.ts", "vue.d.ts", "svelte.d.ts", "custom-elements.json"];
@@ -93,6 +96,9 @@ pub fn run(workspace: &mut Workspace) -> Result {
     if sources.join(DIAGNOSE).is_file() {
         entries.push(DIAGNOSE);
         bundle(workspace, &sources.join(DIAGNOSE), &ready.join(DIAGNOSE), &[])?;
+    }
+    for entry in &entries {
+        content::replace(&ready.join(entry), "import(", &format!("import({LEFT_TO_BROWSERS}"))?;
     }
 
     let build = content::build(&ready, modules.clone().chain([glue.as_str()]))?;

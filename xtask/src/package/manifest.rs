@@ -49,6 +49,8 @@ pub fn text(shipped: &Shipped, files: &[String]) -> String {
     // A page can take each file by its name.
     exports["./*"] = "./*".into();
     package["exports"] = exports;
+    // Parcel does not read `exports`.
+    package["main"] = format!("./{script}").into();
     if ships(types) {
         package["types"] = format!("./{types}").into();
     }
