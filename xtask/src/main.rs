@@ -105,6 +105,7 @@ mod tests {
             "test --quick",
             "test e2e",
             "test e2e -- prefill --nocapture",
+            "test frameworks",
             "test e2e --rounds 20 -- cells",
             "model",
             "model --deep",
