@@ -253,7 +253,7 @@ impl Failure {
         let what = match &self.cause {
             Cause::Approval(error) => approval_detail(*error).to_owned(),
             Cause::Unavailable(error, method) => {
-                [&method.provider, ", ", &method.name, ": ", approval_detail(*error)].concat()
+                return [&method.provider, ", ", &method.name, ": ", approval_detail(*error)].concat();
             }
             Cause::AttemptFailed => "nothing was sent: the element's second module could not be loaded".to_owned(),
             Cause::NothingToPay => "the total is 0, and no payment is started or updated with that".to_owned(),

@@ -10,9 +10,9 @@ pub const FILE: &str = "tag.html";
 /// The loader. Pages refer only to this file.
 const LOADER: &str = "express-checkout.js";
 
-/// How often the loader asks again for a script under a new address, `?try=0` and so on. An import map has no patterns, so
-/// that each address is listed.
-const TRIES: u32 = 4;
+/// How many further addresses a script has, `?try=0` and so on: the loader asks there after a failure. An import map has no
+/// patterns, so each address is listed. A script under another address would not be checked.
+const TRIES: u32 = 8;
 
 /// The tag for files in this folder of the web server.
 #[derive(Debug, PartialEq)]
@@ -76,8 +76,8 @@ mod tests {
         let hashes = map["integrity"].as_object().unwrap();
         let core = "/a/express-checkout-core-0a.js";
         let addresses: Vec<&str> = hashes.keys().map(String::as_str).collect();
-        let tries = ["", "?try=0", "?try=1", "?try=2", "?try=3"].map(|query| format!("{core}{query}"));
-        assert_eq!(addresses, tries);
+        assert_eq!(addresses[..3], [core.to_owned(), format!("{core}?try=0"), format!("{core}?try=1")]);
+        assert_eq!((addresses.len(), addresses[8]), (9, format!("{core}?try=7").as_str()));
         assert!(hashes.values().all(|hash| hash == "sha384-27"), "{hashes:?}");
         assert!(tag.loader.contains("src=\"/a/express-checkout.js\" integrity=\"sha384-19\""), "{}", tag.loader);
     }
@@ -89,6 +89,13 @@ mod tests {
             ["'sha384-map'", "<script type=\"importmap\">\n", "src=\"https://cdn.example/a/express-checkout.js\""]
                 .map(|part| text.find(part).unwrap_or_else(|| panic!("{text}")));
         assert!(policy < map && map < loader, "{text}");
+    }
+
+    #[test]
+    fn the_loader_asks_at_no_other_address() {
+        let loader = include_str!("../../../src/element/loader.js");
+        assert!(loader.contains(&format!("\"?try=\" + failures % {TRIES} ")));
+        assert_eq!(loader.matches("?try=").count(), 1);
     }
 
     #[test]

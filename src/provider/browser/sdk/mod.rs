@@ -59,37 +59,38 @@ pub type Prepared = Result<Rc<dyn Provider>, Option<ApprovalError>>;
 /// The functions of the third module.
 pub struct Sdks {
     /// Loads the provider's script, and draws its button if the provider draws its own.
-    pub prepare: fn(Site) -> Pin<Box<dyn Future<Output = Prepared>>>,
+    pub prepare: fn(Site) -> Preparation,
 }
 
 static SDKS: Sdks = Sdks { prepare: |site| Box::pin(prepare(site)) };
 
 async fn prepare(site: Site) -> Prepared {
-    if Providers::draws(&site.method) {
-        place::draw(&site, |container| prepare_in(site.clone(), Some(container))).await
-    } else {
-        prepare_in(site, None).await
-    }
+    if Providers::draws(&site.method) { place::draw(&site, prepare_in).await } else { prepare_in(site, None).await }
 }
 
+/// A preparation. Boxed, because each place that awaits it would contain all its code otherwise.
+pub type Preparation = Pin<Box<dyn Future<Output = Prepared>>>;
+
 /// Prepares the provider. One that draws its button gets the container for it.
-async fn prepare_in(site: Site, container: Option<Element>) -> Prepared {
-    let registered = registered::find(&site.method);
-    let kind = Kind::of(&site.method).filter(|_| registered.is_none());
-    if let (Some(_), Some(container)) = (kind, &container) {
-        loading::seen(container, &site).await;
-    }
-    let ready = async {
-        match (registered, kind, container) {
-            (Some(registered), _, container) => custom::prepare(site, registered, container).await,
-            (_, Some(Kind::PayPal), Some(container)) => paypal::prepare(site, container).await,
-            (_, Some(Kind::Stripe), Some(container)) => stripe::prepare(site, container).await,
-            (_, Some(Kind::PaymentRequest), _) => request::prepare(site).await,
-            _ => Err(None),
+fn prepare_in(site: Site, container: Option<Element>) -> Preparation {
+    Box::pin(async move {
+        let registered = registered::find(&site.method);
+        let kind = Kind::of(&site.method).filter(|_| registered.is_none());
+        if let (Some(_), Some(container)) = (kind, &container) {
+            loading::seen(container, &site).await;
         }
-    };
-    // A script, a frame that the content security policy blocks, or the provider's server may never answer.
-    within(loading::LIMIT, ready).await.unwrap_or(Err(Some(ApprovalError::Script)))
+        let ready = async {
+            match (registered, kind, container) {
+                (Some(registered), _, container) => custom::prepare(site, registered, container).await,
+                (_, Some(Kind::PayPal), Some(container)) => paypal::prepare(site, container).await,
+                (_, Some(Kind::Stripe), Some(container)) => stripe::prepare(site, container).await,
+                (_, Some(Kind::PaymentRequest), _) => request::prepare(site).await,
+                _ => Err(None),
+            }
+        };
+        // A script, a frame that the content security policy blocks, or the provider's server may never answer.
+        within(loading::LIMIT, ready).await.unwrap_or(Err(Some(ApprovalError::Script)))
+    })
 }
 
 /// The functions of the third module. Fetches the module if it is not loaded yet. `None` if that fails.

@@ -19,7 +19,7 @@ use web_sys::Element;
 pub const RETURNED: [&str; 4] = ["payerID", "orderID", "paymentID", "payerId"];
 
 /// The page may use PayPal too, with `window.paypal`.
-const GLOBAL: Global = Global { own: "paypal_express_checkout", usual: "paypal" };
+const GLOBAL: Global = Global { own: "paypal_express_checkout_", usual: "paypal" };
 
 /// The names of the address fields that PayPal gives before the approval. Street and name come only after it.
 const PRICED: [(&str, Field); 3] =
