@@ -7,14 +7,14 @@ use super::crates::{NAME, Shipped};
 /// The script that a page refers to, and its types.
 const MAIN: (&str, &str) = ("express-checkout.js", "express-checkout.d.ts");
 
-/// Further names that can be imported, each with its script, if it has one, and its types. A name is left out when its
-/// types do not ship.
-const ENTRIES: [(&str, Option<&str>, &str); 5] = [
-    ("./diagnose", Some("express-checkout-diagnose.js"), "express-checkout-diagnose.d.ts"),
-    ("./react", None, "react.d.ts"),
-    ("./preact", None, "preact.d.ts"),
-    ("./vue", None, "vue.d.ts"),
-    ("./svelte", None, "svelte.d.ts"),
+/// Further names that can be imported, each with its script and its types. A name is left out when its types do not ship.
+/// The names of frameworks have a script because an import without names is not dropped from what is built.
+const ENTRIES: [(&str, &str, &str); 5] = [
+    ("./diagnose", "express-checkout-diagnose.js", "express-checkout-diagnose.d.ts"),
+    ("./react", MAIN.0, "react.d.ts"),
+    ("./preact", MAIN.0, "preact.d.ts"),
+    ("./vue", MAIN.0, "vue.d.ts"),
+    ("./svelte", MAIN.0, "svelte.d.ts"),
 ];
 
 /// What people search for on npm, in addition to the keywords of Cargo.toml.
@@ -44,7 +44,7 @@ pub fn text(shipped: &Shipped, files: &[String]) -> String {
 
     let mut exports = json!({ ".": entry(Some(script), Some(types).filter(|types| ships(types))) });
     for (name, script, types) in ENTRIES.iter().filter(|(_, _, types)| ships(types)) {
-        exports[*name] = entry(script.filter(|script| ships(script)), Some(types));
+        exports[*name] = entry(Some(*script).filter(|script| ships(script)), Some(types));
     }
     // A page can take each file by its name.
     exports["./*"] = "./*".into();
@@ -120,7 +120,7 @@ mod tests {
         let whole = package(&["express-checkout.js", "express-checkout.d.ts", "custom-elements.json", "react.d.ts"]);
         assert_eq!(whole["types"], "./express-checkout.d.ts");
         assert_eq!(whole["customElements"], "custom-elements.json");
-        assert_eq!(whole["exports"]["./react"], json!({ "types": "./react.d.ts" }));
+        assert_eq!(whole["exports"]["./react"], json!({ "types": "./react.d.ts", "default": "./express-checkout.js" }));
         assert!(whole["exports"].get("./vue").is_none(), "{whole}");
     }
 
