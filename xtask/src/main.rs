@@ -16,6 +16,8 @@ mod model;
 mod mutants;
 mod package;
 mod size;
+#[cfg(test)]
+mod snippets;
 mod stamp;
 mod structure;
 mod test;
