@@ -317,7 +317,8 @@ export type Step = "methods" | "payment" | "approval" | "customer" | "review" | 
 export type Trouble =
   | "network" | "timeout" | "unreadable" | "unauthorized" | "route-missing" | "throttled" | "server" | "refused"
   | "cart-gone" | "code-required" | "not-loaded" | "unsuccessful" | "nothing-to-pay" | "script" | "sdk" | "provider"
-  | "data" | "origin" | "mismatch" | "declined" | "window" | "unconfirmed" | "unknown";
+  | "data" | "origin" | "mismatch" | "declined" | "window" | "removed" | "empty" | "conflict" | "unconfirmed"
+  | "unknown";
 
 /** Every code of `ec-error`: the step and the cause. */
 export type ErrorCode =
@@ -327,16 +328,17 @@ export type ErrorCode =
   | "payment-route-missing" | "payment-throttled" | "payment-server" | "payment-refused" | "payment-cart-gone"
   | "payment-code-required" | "payment-unsuccessful" | "payment-nothing-to-pay" | "approval-script" | "approval-sdk"
   | "approval-provider" | "approval-data" | "approval-origin" | "approval-mismatch" | "approval-declined"
-  | "approval-window" | "customer-network" | "customer-timeout" | "customer-unreadable" | "customer-unauthorized"
-  | "customer-route-missing" | "customer-throttled" | "customer-server" | "customer-refused" | "customer-cart-gone"
-  | "customer-code-required" | "customer-unsuccessful" | "review-network" | "review-timeout" | "review-unreadable"
-  | "review-unauthorized" | "review-route-missing" | "review-throttled" | "review-server" | "review-refused"
-  | "review-cart-gone" | "review-code-required" | "review-nothing-to-pay" | "order-network" | "order-timeout"
-  | "order-unreadable" | "order-unauthorized" | "order-route-missing" | "order-throttled" | "order-server"
-  | "order-refused" | "order-cart-gone" | "order-code-required" | "order-unconfirmed" | "order-unknown"
-  | "cancellation-network" | "cancellation-timeout" | "cancellation-unreadable" | "cancellation-unauthorized"
-  | "cancellation-route-missing" | "cancellation-throttled" | "cancellation-server" | "cancellation-refused"
-  | "cancellation-cart-gone" | "cancellation-code-required" | "cancellation-unsuccessful";
+  | "approval-window" | "approval-removed" | "approval-empty" | "approval-conflict" | "customer-network"
+  | "customer-timeout" | "customer-unreadable" | "customer-unauthorized" | "customer-route-missing"
+  | "customer-throttled" | "customer-server" | "customer-refused" | "customer-cart-gone" | "customer-code-required"
+  | "customer-unsuccessful" | "review-network" | "review-timeout" | "review-unreadable" | "review-unauthorized"
+  | "review-route-missing" | "review-throttled" | "review-server" | "review-refused" | "review-cart-gone"
+  | "review-code-required" | "review-nothing-to-pay" | "order-network" | "order-timeout" | "order-unreadable"
+  | "order-unauthorized" | "order-route-missing" | "order-throttled" | "order-server" | "order-refused"
+  | "order-cart-gone" | "order-code-required" | "order-unconfirmed" | "order-unknown" | "cancellation-network"
+  | "cancellation-timeout" | "cancellation-unreadable" | "cancellation-unauthorized" | "cancellation-route-missing"
+  | "cancellation-throttled" | "cancellation-server" | "cancellation-refused" | "cancellation-cart-gone"
+  | "cancellation-code-required" | "cancellation-unsuccessful";
 
 /** Who must act after a failure. */
 export type Actor = "shopper" | "integrator" | "backend";

@@ -58,11 +58,12 @@ function scriptUrl(url) {
   return policy.createScriptURL(url);
 }
 
-// The address of a file. After a failure it is a new one, because a browser may remember that an address failed.
+// The address of a file. After a failure it is a new one, because a browser may remember that an address failed. There are few, so
+// that an import map can have the hash of each (xtask/src/package/tag.rs).
 function address(file) {
   // A development server (Vite until version 7) runs a copy of this script in a cache, which the other files are not in.
   const { href } = FILES[file]();
-  return href.replace(/(node_modules)\/\..*\/deps\//, "$1/express-checkout/") + (failures ? "?try=" + failures : "");
+  return href.replace(/(node_modules)\/\..*\/deps\//, "$1/express-checkout/") + (failures ? "?try=" + failures % 8 : "");
 }
 
 // Imports a script. Bundlers must leave this to the browser.
@@ -149,6 +150,8 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   #wanted = false;
   #planned = false;
   #last = "";
+  // The last events, for `diagnose()`.
+  #log = [];
 
   constructor() {
     super();
@@ -177,6 +180,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#placeholder.textContent = "Express Checkout";
     this.#placeholder.setAttribute("aria-busy", "true");
     this.#watch();
+    this.#keepKeys();
     // When the pointer or the focus is at a button, the second module will probably be needed.
     for (const name of ["pointerenter", "touchstart", "focusin"]) {
       this.addEventListener(name, () => {
@@ -185,7 +189,13 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
       }, { once: true, passive: true });
     }
     this.#mount = make("div", "ec-mount", this.#root);
-    this.addEventListener("ec-state-change", (event) => { if (event.target === this) this.#last = event.detail?.to; });
+    for (const name of ["ec-state-change", "ec-error", "ec-ready", "ec-availability-change"]) {
+      this.addEventListener(name, (event) => {
+        if (event.target !== this) return;
+        this.#log = [...this.#log.slice(-30), event];
+        this.#last = event.detail?.to ?? this.#last;
+      });
+    }
     // Properties that were set before the element was defined are on the instance, and would hide the accessors.
     for (const name of Object.keys(this)) {
       if (name in ExpressCheckout.prototype) {
@@ -298,6 +308,21 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     };
   }
 
+  // The page sees all keys as keys on the host. So its shortcuts would take what the shopper types here, and the keys that press a
+  // button.
+  #keepKeys() {
+    const keep = (event) => {
+      const { target, key, isComposing, ctrlKey, metaKey, altKey } = event;
+      const typed = /^(INPUT|SELECT)$/.test(target.tagName)
+        // Together, Ctrl and Alt type characters. The keys of an input method are not shortcuts.
+        ? isComposing || !/^(Escape|Tab)$/.test(key) && (altKey || !ctrlKey && !metaKey)
+        : /^(Enter| )$/.test(key);
+      // The page's own nodes in slots are not inside the root.
+      if (typed && this.#root.contains(target)) event.stopPropagation();
+    };
+    for (const name of ["keydown", "keypress", "keyup"]) this.#root.addEventListener(name, keep);
+  }
+
   // Shows the placeholder or what the module has drawn, and repeats a click on the placeholder on the first button.
   #show() {
     const drawn = this.#shown !== "placeholder";
@@ -394,7 +419,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   undoPrefill() { this.#handle?.undoPrefill(); }
   async diagnose() {
     const { report } = await script("doctor").catch((error) => { failures++; throw error; });
-    return report(this, this.#properties, this.#handle?.dialect());
+    return report(this, this.#properties, this.#handle?.dialect(), { root: this.#root, files: FILES, providers, log: this.#log });
   }
 
   static {

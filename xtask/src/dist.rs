@@ -116,10 +116,6 @@ pub fn run(workspace: &mut Workspace) -> Result {
             names.push(name.to_owned());
         }
     }
-    for name in package::LICENCES {
-        let path = workspace.file(name);
-        fs::copy(&path, ready.join(name)).map_err(Failure::file("copy", &path))?;
-    }
     let files = size::measure(workspace, &ready, &names)?;
     package::write(workspace, &ready, &files)?;
     publish(&ready, &workspace.file("dist"))?;
@@ -183,7 +179,7 @@ fn piece(folder: &Path, name: &str) -> Result<PathBuf> {
 
 /// Makes the module small.
 fn optimise(workspace: &Workspace, from: &Path, to: &Path) -> Result {
-    let mut command = install::js_tool(workspace, "binaryen/bin/wasm-opt");
+    let mut command = install::js_tool(workspace, install::TOOLS, "binaryen/bin/wasm-opt");
     command.arg(from).args(SMALLER).args(FEATURES).arg("-o").arg(to);
     workspace::run(&mut command)
 }
@@ -206,7 +202,7 @@ fn loader(workspace: &Workspace, work: &Path, to: &Path) -> Result {
 
 /// Bundles a script, or a style sheet, and its imports into one small file.
 fn bundle(workspace: &Workspace, from: &Path, to: &Path, options: &[String]) -> Result {
-    let mut command = install::js_tool(workspace, "esbuild/bin/esbuild");
+    let mut command = install::js_tool(workspace, install::TOOLS, "esbuild/bin/esbuild");
     command.arg(from).args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none"]);
     command.args(["--charset=utf8", "--log-level=warning", "--log-override:duplicate-object-key=silent"]).args(options);
     workspace::run(command.arg(option("--outfile=", to)))

@@ -1,6 +1,6 @@
 //! Lists every failure that a step can have, from the types of `flow/failure.rs`.
 
-use crate::flow::{ApprovalError, Cause, Failure, GlueError, OrderVerdict, Refusal, Step, order_verdict};
+use crate::flow::{ApprovalError, Cause, Failure, GlueError, MethodName, OrderVerdict, Refusal, Step, order_verdict};
 use std::iter::successors;
 
 /// The steps that have failures, in the order of the checkout. `Step::Setup` has none: wrong attributes are named in the
@@ -31,7 +31,7 @@ fn causes(step: Step) -> Vec<Cause> {
         Step::Payment | Step::Review => answers(step).chain([Cause::NothingToPay]).collect(),
         Step::Customer | Step::Order | Step::Cancellation => answers(step).collect(),
         Step::Approval => {
-            successors(Some(ApprovalError::Script), |error| after_approval_error(*error)).map(Cause::Approval).collect()
+            successors(Some(ApprovalError::Script), |error| after_approval_error(*error)).map(approval).collect()
         }
     }
 }
@@ -97,7 +97,20 @@ fn after_approval_error(error: ApprovalError) -> Option<ApprovalError> {
         ApprovalError::Origin => Some(ApprovalError::Mismatch),
         ApprovalError::Mismatch => Some(ApprovalError::Declined),
         ApprovalError::Declined => Some(ApprovalError::Window),
-        ApprovalError::Window => None,
+        ApprovalError::Window => Some(ApprovalError::Removed),
+        ApprovalError::Removed => Some(ApprovalError::Empty),
+        ApprovalError::Empty => Some(ApprovalError::Conflict),
+        ApprovalError::Conflict => None,
+    }
+}
+
+/// The cause for an error. Some happen only before a click: then the method loses its button.
+fn approval(error: ApprovalError) -> Cause {
+    match error {
+        ApprovalError::Removed | ApprovalError::Empty | ApprovalError::Conflict => {
+            Cause::Unavailable(error, MethodName { provider: "psp".to_owned(), name: "PSP Express".to_owned() })
+        }
+        error => Cause::Approval(error),
     }
 }
 
@@ -111,7 +124,7 @@ fn failure(step: Step, cause: Cause) -> Failure {
             let verdict = order_verdict(error);
             matches!(verdict, OrderVerdict::Refused | OrderVerdict::RefusedWithReasons) && error.status() != 404
         }
-        (Step::Cancellation, _) | (_, Cause::Blocked | Cause::NothingToPay) => false,
+        (Step::Cancellation, _) | (_, Cause::Blocked | Cause::NothingToPay | Cause::Unavailable(..)) => false,
         (_, Cause::Approval(error)) => *error != ApprovalError::Window,
         (_, Cause::Glue(_) | Cause::AttemptFailed) => true,
     };

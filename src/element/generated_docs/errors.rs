@@ -70,7 +70,7 @@ fn happened(failure: &Failure) -> String {
                            picked up. There is no `ec-error` for it: the state is `failed`, and the shop's sentence \
                            is shown."
             .to_owned(),
-        Cause::Approval(error) => match error {
+        Cause::Approval(error) | Cause::Unavailable(error, _) => match error {
             ApprovalError::Script => {
                 "The provider's script did not load, or was not ready after 15 seconds.".to_owned()
             }
@@ -89,6 +89,18 @@ fn happened(failure: &Failure) -> String {
             ApprovalError::Declined => "The provider declined the shopper's card or account.".to_owned(),
             ApprovalError::Window => {
                 "A frame could not open a window, and cannot go to the provider itself.".to_owned()
+            }
+            ApprovalError::Removed => {
+                "The page removed or emptied the node of the provider's button, six times within \
+                                       ten seconds. Before that, the button is drawn again each time."
+                    .to_owned()
+            }
+            ApprovalError::Empty => {
+                "The provider reported that its button is ready, but 15 seconds later it still has no height."
+                    .to_owned()
+            }
+            ApprovalError::Conflict => {
+                "The page has its own script of this provider, and the script ignores `data-namespace`.".to_owned()
             }
         },
         Cause::Glue(GlueError::Network) => format!("{request} got no answer: offline, blocked by CORS, or cut off."),
@@ -131,7 +143,7 @@ fn to_do(failure: &Failure) -> &'static str {
         (Cause::AttemptFailed, _) => "Serve all files of the folder; see [caching](operations.md#caching).",
         (Cause::NothingToPay, _) => "Nothing. The shopper orders in the normal checkout; set `checkout-url`.",
         (Cause::Blocked, _) => "Nothing. `cart.thresholds` has the shop's sentence; after a change call `reload()`.",
-        (Cause::Approval(error), _) => match error {
+        (Cause::Approval(error) | Cause::Unavailable(error, _), _) => match error {
             ApprovalError::Script => {
                 "Allow the script and its frames in your [CSP](spryker.md#content-security-policy)."
             }
@@ -145,6 +157,12 @@ fn to_do(failure: &Failure) -> &'static str {
             ApprovalError::Mismatch => "Check the payment app. The approval is ignored; the shopper may approve again.",
             ApprovalError::Declined => "Nothing. The shopper chooses another card or account.",
             ApprovalError::Window => "Give the frame `allow-popups` and `allow-popups-to-escape-sandbox`.",
+            ApprovalError::Removed => {
+                "Leave the children of the element alone; see [what a page may do](integration.md#what-a-page-may-do). \
+                 `reload()` shows the button again."
+            }
+            ApprovalError::Empty => "Draw into the container that `render` gets, or leave the method out.",
+            ApprovalError::Conflict => "Remove the page's script of the provider.",
         },
         (Cause::Glue(error), Step::Order) => match error {
             GlueError::Refused(refusal) if refusal.order_reference.is_some() => {

@@ -23,8 +23,8 @@ struct Custom {
     ending: RefCell<Option<AbortController>>,
 }
 
-/// Asks the provider whether it can be used here, and lets it draw its button.
-pub async fn prepare(site: Site, registered: Registered) -> Prepared {
+/// Asks the provider whether it can be used here, and lets it draw its button into the container.
+pub async fn prepare(site: Site, registered: Registered, container: Option<Element>) -> Prepared {
     let sdk = Some(ApprovalError::Sdk);
     let context = context(&site);
     if let Some(eligible) = registered.function("isEligible") {
@@ -37,10 +37,6 @@ pub async fn prepare(site: Site, registered: Registered) -> Prepared {
     if render.is_none() && registered.function("authorize").is_none() {
         return Err(sdk);
     }
-    let container = match render {
-        Some(_) => Some(site.container().await?),
-        None => None,
-    };
     // Made before the provider draws: if that fails, dropping this removes what was drawn.
     let custom = Rc::new(Custom { site, registered, context, container, ending: RefCell::default() });
     if let (Some(render), Some(container)) = (render, &custom.container) {

@@ -8,11 +8,12 @@ mod js;
 mod loading;
 mod paypal;
 mod paypal_session;
+mod place;
 mod request;
 mod sheet;
 mod stripe;
 
-use super::registered;
+use super::{Providers, registered};
 use crate::address::Need;
 use crate::browser::{sleep, within};
 use crate::flow::{ApprovalError, CancelReason, Event, Method, Offer, Phase, Presentation, Sheet};
@@ -43,6 +44,11 @@ pub trait Provider {
         true
     }
 
+    /// Whether its button is still in the page. False if the page took it away; then it must be drawn again.
+    fn is_drawn(&self) -> bool {
+        true
+    }
+
     /// The approval has ended. Closes an open sheet or window.
     fn end(&self) {}
 }
@@ -53,31 +59,38 @@ pub type Prepared = Result<Rc<dyn Provider>, Option<ApprovalError>>;
 /// The functions of the third module.
 pub struct Sdks {
     /// Loads the provider's script, and draws its button if the provider draws its own.
-    pub prepare: fn(Site) -> Pin<Box<dyn Future<Output = Prepared>>>,
+    pub prepare: fn(Site) -> Preparation,
 }
 
 static SDKS: Sdks = Sdks { prepare: |site| Box::pin(prepare(site)) };
 
 async fn prepare(site: Site) -> Prepared {
-    let registered = registered::find(&site.method);
-    let kind = Kind::of(&site.method).filter(|_| registered.is_none());
-    let mut container = None;
-    if kind.is_some_and(Kind::draws) {
-        let place = site.container().await?;
-        loading::seen(&place, &site).await;
-        container = Some(place);
-    }
-    let ready = async {
-        match (registered, kind, container) {
-            (Some(registered), ..) => custom::prepare(site, registered).await,
-            (_, Some(Kind::PayPal), Some(container)) => paypal::prepare(site, container).await,
-            (_, Some(Kind::Stripe), Some(container)) => stripe::prepare(site, container).await,
-            (_, Some(Kind::PaymentRequest), _) => request::prepare(site).await,
-            _ => Err(None),
+    if Providers::draws(&site.method) { place::draw(&site, prepare_in).await } else { prepare_in(site, None).await }
+}
+
+/// A preparation. Boxed, because each place that awaits it would contain all its code otherwise.
+pub type Preparation = Pin<Box<dyn Future<Output = Prepared>>>;
+
+/// Prepares the provider. One that draws its button gets the container for it.
+fn prepare_in(site: Site, container: Option<Element>) -> Preparation {
+    Box::pin(async move {
+        let registered = registered::find(&site.method);
+        let kind = Kind::of(&site.method).filter(|_| registered.is_none());
+        if let (Some(_), Some(container)) = (kind, &container) {
+            loading::seen(container, &site).await;
         }
-    };
-    // A script, a frame that the content security policy blocks, or the provider's server may never answer.
-    within(loading::LIMIT, ready).await.unwrap_or(Err(Some(ApprovalError::Script)))
+        let ready = async {
+            match (registered, kind, container) {
+                (Some(registered), _, container) => custom::prepare(site, registered, container).await,
+                (_, Some(Kind::PayPal), Some(container)) => paypal::prepare(site, container).await,
+                (_, Some(Kind::Stripe), Some(container)) => stripe::prepare(site, container).await,
+                (_, Some(Kind::PaymentRequest), _) => request::prepare(site).await,
+                _ => Err(None),
+            }
+        };
+        // A script, a frame that the content security policy blocks, or the provider's server may never answer.
+        within(loading::LIMIT, ready).await.unwrap_or(Err(Some(ApprovalError::Script)))
+    })
 }
 
 /// The functions of the third module. Fetches the module if it is not loaded yet. `None` if that fails.
@@ -155,15 +168,19 @@ impl Site {
 
     /// The emptied container in the page's DOM. A Yew application renders it shortly after the method is known.
     async fn container(&self) -> Result<Element, Option<ApprovalError>> {
+        let mut error = ApprovalError::Sdk;
         for _ in 0..40 {
             let page = self.checkout().map(|checkout| checkout.page());
             if let Some(container) = page.and_then(|page| page.container(&self.method.key)) {
-                container.set_text_content(None);
-                return Ok(container);
+                if place::is_connected(&container) {
+                    container.set_text_content(None);
+                    return Ok(container);
+                }
+                error = ApprovalError::Removed;
             }
             sleep(50).await;
         }
-        Err(Some(ApprovalError::Sdk))
+        Err(Some(error))
     }
 
     /// The shopper's language in the format of providers, such as `de_DE`.
