@@ -19,6 +19,7 @@ mod size;
 mod stamp;
 mod structure;
 mod test;
+mod types;
 mod version;
 mod workspace;
 

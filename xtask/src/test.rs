@@ -14,6 +14,7 @@ use crate::install::{self, Reached};
 use crate::model;
 use crate::package;
 use crate::structure;
+use crate::types;
 use crate::workspace::{self, Workspace};
 
 /// The crates that the pure rooms must not depend on.
@@ -49,6 +50,8 @@ pub struct Options {
 enum Part {
     /// The tests in real browsers
     E2e,
+    /// The TypeScript types, compiled in each framework
+    Types,
 }
 
 /// Runs the chosen stages.
@@ -58,7 +61,10 @@ pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
     if options.part.is_none() {
         native(workspace, options, &mut count)?;
     }
-    if !options.quick {
+    if options.part == Some(Part::Types) {
+        stage("dist", || dist::run(workspace))?;
+        typed(workspace, &mut count)?;
+    } else if !options.quick {
         browser(workspace, options, &mut count)?;
     }
     println!("\n{count}, in {}", time(started.elapsed()));
@@ -105,6 +111,7 @@ fn browser(workspace: &mut Workspace, options: &Options, count: &mut Count) -> R
             }
             Ok(())
         })?;
+        typed(workspace, count)?;
     }
 
     // Not into the folder of `trunk serve`, so that a running demo is not disturbed.
@@ -133,6 +140,16 @@ fn browser(workspace: &mut Workspace, options: &Options, count: &mut Count) -> R
         stage(&format!("tests in real browsers{name}"), || count.run(tests))?;
     }
     Ok(())
+}
+
+/// Compiles the types of the package in each framework.
+fn typed(workspace: &Workspace, count: &mut Count) -> Result {
+    stage("the types in each framework", || {
+        if types::check(workspace)? != Reached::Yes {
+            count.skip("without npm's registry");
+        }
+        Ok(())
+    })
 }
 
 /// Fails if the pure rooms depend on a crate that needs a browser.

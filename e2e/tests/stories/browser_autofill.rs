@@ -47,9 +47,8 @@ fn fill_from(shop: &Shop, path: &str) {
 
 fn wait_for_field(shop: &Shop, path: &str, value: &str) {
     let filled = || Ok((shop.checkout().field(path).as_deref() == Some(value)).then_some(()));
-    until(&format!("{path} = {value}"), PATIENCE, filled).unwrap_or_else(|trouble| {
-        panic!("{trouble}: {:?}\n{}", shop.checkout().field(path), shop.checkout().text())
-    });
+    until(&format!("{path} = {value}"), PATIENCE, filled)
+        .unwrap_or_else(|trouble| panic!("{trouble}: {:?}\n{}", shop.checkout().field(path), shop.checkout().text()));
 }
 
 /// Fields of the page's own, outside of any form, as browsers see the fields of the review.
@@ -90,7 +89,10 @@ fn the_browsers_autofill_fills_an_address_of_the_review_and_it_is_ordered() {
         let events = shop.events();
         let changes = events.of("ec-address-change");
         let told = |path: &str| changes.iter().any(|detail| detail["path"] == path);
-        assert!(told("shippingAddress.city") && told("billingAddress.city"), "what is filled counts as typed: {changes:?}");
+        assert!(
+            told("shippingAddress.city") && told("billingAddress.city"),
+            "what is filled counts as typed: {changes:?}"
+        );
         shop.order();
         let sent = shop.order_sent();
         for part in ["shippingAddress", "billingAddress"] {

@@ -34,7 +34,10 @@ fn a_property_wins_over_the_attribute_that_the_server_wrote() {
     let story = Story::of_a_guest().with("methods", "none").with("disabled", "").with("theme", "dark");
     story.on_a_page(|page| page.put_script(script)).tell(|shop| {
         shop.pay_and_order(WALLET);
-        assert_eq!(shop.run("return document.getElementById('checkout').outerHTML.includes('theme')", &[]), json!(false));
+        assert_eq!(
+            shop.run("return document.getElementById('checkout').outerHTML.includes('theme')", &[]),
+            json!(false)
+        );
     });
 }
 

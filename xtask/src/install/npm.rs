@@ -43,6 +43,11 @@ pub fn checks(workspace: &Workspace, folder: &str) -> Result<Reached> {
     ensure(workspace, folder, "publint, attw and schemas", "check the npm package")
 }
 
+/// Makes sure that the compilers of the frameworks match their lock file, if npm reaches its registry.
+pub fn compilers(workspace: &Workspace, folder: &str) -> Result<Reached> {
+    ensure(workspace, folder, "TypeScript and the compilers of the frameworks", "compile the types of the package")
+}
+
 /// Makes sure that the installed tools of a folder match its lock file.
 fn ensure(workspace: &Workspace, folder: &str, what: &str, purpose: &str) -> Result<Reached> {
     present(workspace)?;

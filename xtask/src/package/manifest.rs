@@ -8,13 +8,13 @@ use super::crates::{NAME, Shipped};
 const MAIN: (&str, &str) = ("express-checkout.js", "express-checkout.d.ts");
 
 /// Further names that can be imported, each with its script, if it has one, and its types. A name is left out when its
-/// types do not ship.
+/// types do not ship. The names of the frameworks load the element, and add its markup to the framework's types.
 const ENTRIES: [(&str, Option<&str>, &str); 5] = [
     ("./diagnose", Some("express-checkout-diagnose.js"), "express-checkout-diagnose.d.ts"),
-    ("./react", None, "react.d.ts"),
-    ("./preact", None, "preact.d.ts"),
-    ("./vue", None, "vue.d.ts"),
-    ("./svelte", None, "svelte.d.ts"),
+    ("./react", Some(MAIN.0), "react.d.ts"),
+    ("./preact", Some(MAIN.0), "preact.d.ts"),
+    ("./vue", Some(MAIN.0), "vue.d.ts"),
+    ("./svelte", Some(MAIN.0), "svelte.d.ts"),
 ];
 
 /// What people search for on npm, in addition to the keywords of Cargo.toml.
@@ -118,7 +118,7 @@ mod tests {
         let whole = package(&["express-checkout.js", "express-checkout.d.ts", "custom-elements.json", "react.d.ts"]);
         assert_eq!(whole["types"], "./express-checkout.d.ts");
         assert_eq!(whole["customElements"], "custom-elements.json");
-        assert_eq!(whole["exports"]["./react"], json!({ "types": "./react.d.ts" }));
+        assert_eq!(whole["exports"]["./react"], json!({ "types": "./react.d.ts", "default": "./express-checkout.js" }));
         assert!(whole["exports"].get("./vue").is_none(), "{whole}");
     }
 
