@@ -1,9 +1,10 @@
-//! Stories about the browser's own autofill in the fields of the review. They use Chromium's autofill itself, with an
-//! address that is given through its protocol instead of a saved one.
+//! Stories about the browser's own autofill in the fields of the review, which are in a closed shadow root. In Chromium the
+//! address is given through the browser's protocol. In Firefox it is saved, and chosen from the browser's list.
 
 use e2e::checkout::WALLET;
+use e2e::keyboard::{self, DOWN, ENTER};
 use e2e::until::{PATIENCE, until};
-use e2e::{Shop, Story};
+use e2e::{Engine, Shop, Story};
 use serde_json::{Value, json};
 
 /// The saved address.
@@ -114,5 +115,84 @@ fn what_the_browser_filled_is_not_replaced_by_the_next_provider() {
         shop.to_the_review(WALLET);
         assert_eq!(shop.checkout().field("shippingAddress.firstName").as_deref(), Some("Grace"));
         assert_eq!(shop.checkout().field("shippingAddress.zipCode").as_deref(), Some("10119"));
+    });
+}
+
+#[test]
+fn enter_in_a_field_of_the_review_sends_no_form() {
+    let story = Story::of_a_guest().on_a_page(|page| {
+        page.put_script(
+            "for (const type of ['submit', 'formdata']) addEventListener(type, () => { window.sent = type; }, true)",
+        );
+    });
+    story.tell(|shop| {
+        shop.to_the_review(WALLET);
+        let checkout = shop.checkout();
+        checkout.settle();
+        let submits = "window.inside = 0; root.addEventListener('submit', () => { window.inside += 1; }, true)";
+        checkout.inside(submits);
+        let before = shop.posts("checkout-data").len();
+        for field in ["shippingAddress.firstName", "shippingAddress.city", "customer.email"] {
+            checkout.press_in(&format!("[data-path='{field}']"), &[ENTER]);
+        }
+        assert_eq!(shop.run("return [window.sent ?? null, window.inside]", &[]), json!([null, 0]));
+        assert_eq!((checkout.state().as_str(), shop.posts("checkout").len()), ("review", 0));
+        assert_eq!(shop.posts("checkout-data").len(), before);
+        shop.order();
+    });
+}
+
+/// Saves an address in Firefox, which fills addresses in some regions only.
+const SAVE_IN_FIREFOX: &str = r#"
+    Services.prefs.setStringPref("extensions.formautofill.addresses.supported", "on");
+    Services.prefs.setBoolPref("extensions.formautofill.addresses.enabled", true);
+    const { formAutofillStorage } = ChromeUtils.importESModule("resource://autofill/FormAutofillStorage.sys.mjs");
+    return formAutofillStorage.initialize().then(() => formAutofillStorage.addresses.add({
+        "given-name": "Grace", "family-name": "Hopper", "street-address": "Torstraße 99", "postal-code": "10119",
+        "address-level2": "Berlin", country: "DE",
+    })).then(() => true)"#;
+
+/// The state of Firefox's list of suggestions, and the number of the marked one.
+const LIST_OF_FIREFOX: &str = "const list = document.getElementById('PopupAutoComplete');
+    return list ? [list.state, list.selectedIndex] : null";
+
+#[test]
+#[cfg_attr(not(feature = "firefox"), ignore = "without Firefox")]
+fn firefox_fills_an_address_of_the_review_from_its_list() {
+    let story = Story::of_a_guest().in_engine(Engine::Firefox).in_a_shop(json!({"payer": "empty"}));
+    story.on_a_page(|page| page.put_before(OF_THE_PAGE)).before_the_page_opens().tell(|shop| {
+        let browser = &shop.browser;
+        assert_eq!(browser.run_as_browser(SAVE_IN_FIREFOX).unwrap(), json!(true));
+        shop.enter();
+        shop.to_the_review(WALLET);
+        let checkout = shop.checkout();
+        checkout.click("[data-path='shippingAddress.firstName']");
+        // Each press opens the list, or marks its next suggestion.
+        for wanted in [json!(["open", -1]), json!(["open", 0])] {
+            let shown = || {
+                let is_shown = browser.run_as_browser(LIST_OF_FIREFOX)? == wanted;
+                if !is_shown {
+                    keyboard::press(browser, &[DOWN])?;
+                }
+                Ok(is_shown.then_some(()))
+            };
+            until("Firefox's list", PATIENCE, shown).unwrap();
+        }
+        keyboard::press(browser, &[ENTER]).unwrap();
+        for (path, value) in [
+            ("shippingAddress.firstName", "Grace"),
+            ("shippingAddress.lastName", "Hopper"),
+            ("shippingAddress.address1", "Torstraße 99"),
+            ("shippingAddress.zipCode", "10119"),
+            ("shippingAddress.city", "Berlin"),
+            ("shippingAddress.iso2Code", "DE"),
+        ] {
+            wait_for_field(shop, path, value);
+        }
+        assert_eq!(checkout.field("billingAddress.city").as_deref(), Some(""));
+        let events = shop.events();
+        assert!(events.of("ec-address-change").iter().any(|detail| detail["path"] == "shippingAddress.city"));
+        let own = "return ['own-first', 'own-last', 'own-city'].map((id) => document.getElementById(id).value)";
+        assert_eq!(shop.run(own, &[]), json!(["", "", ""]));
     });
 }
