@@ -21,6 +21,7 @@ mod snippets;
 mod stamp;
 mod structure;
 mod test;
+mod types;
 mod version;
 mod workspace;
 

@@ -15,6 +15,7 @@ use crate::install::{self, Reached};
 use crate::model;
 use crate::package;
 use crate::structure;
+use crate::types;
 use crate::workspace::{self, Workspace};
 
 /// The crates that the pure rooms must not depend on.
@@ -52,6 +53,8 @@ enum Part {
     E2e,
     /// Those of them that order from projects with frameworks and bundlers
     Frameworks,
+    /// The TypeScript types, compiled in each framework
+    Types,
 }
 
 /// Runs the chosen stages.
@@ -61,7 +64,10 @@ pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
     if options.part.is_none() {
         native(workspace, options, &mut count)?;
     }
-    if !options.quick {
+    if options.part == Some(Part::Types) {
+        stage("dist", || dist::run(workspace))?;
+        typed(workspace, &mut count)?;
+    } else if !options.quick {
         browser(workspace, options, &mut count)?;
     }
     println!("\n{count}, in {}", time(started.elapsed()));
@@ -108,6 +114,7 @@ fn browser(workspace: &mut Workspace, options: &Options, count: &mut Count) -> R
             }
             Ok(())
         })?;
+        typed(workspace, count)?;
     }
 
     // Not into the folder of `trunk serve`, so that a running demo is not disturbed.
@@ -148,6 +155,16 @@ fn browser(workspace: &mut Workspace, options: &Options, count: &mut Count) -> R
         stage(&format!("tests in real browsers{name}"), || count.run(tests))?;
     }
     Ok(())
+}
+
+/// Compiles the types of the package in each framework.
+fn typed(workspace: &Workspace, count: &mut Count) -> Result {
+    stage("the types in each framework", || {
+        if types::check(workspace)? != Reached::Yes {
+            count.skip("without npm's registry");
+        }
+        Ok(())
+    })
 }
 
 /// Fails if the pure rooms depend on a crate that needs a browser.

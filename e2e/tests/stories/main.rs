@@ -5,6 +5,7 @@
 mod addresses;
 mod amounts;
 mod breaker;
+mod browser_autofill;
 mod buttons;
 mod buyers;
 mod canaries;
@@ -39,6 +40,7 @@ mod parcels;
 mod payers;
 mod policy;
 mod prefill;
+mod properties;
 mod provider_faults;
 mod refused;
 mod review;

@@ -60,6 +60,11 @@ pub fn checks(workspace: &Workspace, folder: &str) -> Result<Reached> {
     ensure(workspace, folder, "publint, attw and schemas", "check the npm package")
 }
 
+/// Makes sure that the compilers of the frameworks match their lock file, if npm reaches its registry.
+pub fn compilers(workspace: &Workspace, folder: &str) -> Result<Reached> {
+    ensure(workspace, folder, "TypeScript and the compilers of the frameworks", "compile the types of the package")
+}
+
 /// Makes sure that the packages of an example match its lock file, if npm reaches its registry.
 pub fn example(workspace: &Workspace, folder: &Path, name: &str) -> Result<Reached> {
     ensure(workspace, folder, &format!("the packages of the example {name}"), "show that the element works with them")
