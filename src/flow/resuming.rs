@@ -161,7 +161,7 @@ impl Transition {
     pub fn method_failed(&mut self, key: String, error: Option<ApprovalError>) {
         let failure = error.filter(|_| !self.state.session.unavailable.contains(&key)).map(|error| Failure {
             step: Step::Approval,
-            cause: Cause::Approval(error),
+            cause: Cause::Unprepared(error),
             retryable: false,
         });
         if let Some(failure) = &failure {

@@ -38,7 +38,9 @@ pub fn failure_text(failure: &Failure) -> Text {
             matches!(error, GlueError::Unsuccessful { .. })
                 || matches!(error, GlueError::Refused(refusal) if refusal.status < 500),
         ),
-        Cause::Approval(_) | Cause::AttemptFailed | Cause::NothingToPay | Cause::Blocked => (false, false),
+        Cause::Approval(_) | Cause::Unprepared(_) | Cause::AttemptFailed | Cause::NothingToPay | Cause::Blocked => {
+            (false, false)
+        }
     };
     match failure.step {
         _ if failure.cause == Cause::NothingToPay => Text::FailedNothingToPay,
@@ -50,6 +52,7 @@ pub fn failure_text(failure: &Failure) -> Text {
         Step::Methods => Text::FailedMethods,
         Step::Payment if refused => Text::FailedPayment,
         Step::Payment => Text::FailedPaymentUnsure,
+        Step::Approval if matches!(failure.cause, Cause::Unprepared(_)) => Text::FailedMethods,
         Step::Approval if failure.cause == Cause::Approval(ApprovalError::Script) => Text::FailedMethods,
         Step::Approval if failure.cause == Cause::Approval(ApprovalError::Declined) => Text::FailedDeclined,
         Step::Approval => Text::FailedApproval,

@@ -23,6 +23,7 @@ mod leaks;
 mod leaving;
 mod lists;
 mod module;
+mod mounts;
 mod orders;
 mod parcels;
 mod payers;

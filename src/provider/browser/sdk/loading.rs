@@ -8,7 +8,6 @@ use crate::provider::script;
 use js_sys::{Array, Function, Promise, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
 /// How long a provider may take to prepare, with its scripts, in milliseconds. After that its method is not offered.
@@ -26,18 +25,28 @@ pub async fn seen(container: &Element, site: &Site) {
         // Without the connection the script still loads.
         let _ = connect(container, &script.url);
     }
+    let mut observer = None;
     let watched = Promise::new(&mut |resolve, _| {
-        let seen = js::callback(move |entries, observer| {
+        let seen = js::listener(move |entries| {
             let near = |entry: JsValue| js::get(&entry, "isIntersecting").is_truthy();
             if Array::from(&entries).iter().any(near) {
                 let _ = resolve.call0(&JsValue::UNDEFINED);
-                let _ = js::call(&observer, "disconnect", &[]);
             }
-            JsValue::UNDEFINED
         });
-        let _ = watch(container, &seen);
+        observer = watch(container, &seen).ok().map(Watching);
     });
-    let _ = JsFuture::from(watched).await;
+    let _ = site.settled(watched.into()).await;
+    drop(observer);
+}
+
+/// An `IntersectionObserver`. It ends when this is dropped, also if the preparation is stopped, because the observed node may
+/// stay in the page.
+struct Watching(JsValue);
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        let _ = js::call(&self.0, "disconnect", &[]);
+    }
 }
 
 fn connect(container: &Element, url: &str) -> Result<(), JsValue> {
@@ -54,7 +63,7 @@ fn connect(container: &Element, url: &str) -> Result<(), JsValue> {
     Ok(())
 }
 
-fn watch(container: &Element, seen: &JsValue) -> Result<(), JsValue> {
+fn watch(container: &Element, seen: &JsValue) -> Result<JsValue, JsValue> {
     let class: Function = js::get(&js_sys::global(), "IntersectionObserver").dyn_into()?;
     let options = js::object(&[("rootMargin", "300px".into())]);
     let observer = Reflect::construct(&class, &Array::of2(seen, &options))?;
@@ -64,7 +73,8 @@ fn watch(container: &Element, seen: &JsValue) -> Result<(), JsValue> {
         target = without_box.parent_element();
     }
     let target = target.unwrap_or_else(|| container.clone());
-    js::call(&observer, "observe", &[target.into()]).map(drop)
+    js::call(&observer, "observe", &[target.into()])?;
+    Ok(observer)
 }
 
 /// `display: contents`: such a node is never seen by itself.
@@ -123,7 +133,7 @@ async fn load_with(site: &Site, script: &Script, locale: &str) -> Result<(), App
             promise
         }
     };
-    if JsFuture::from(promise).await.is_err() {
+    if site.settled(promise.into()).await.is_err() {
         LOADED.with_borrow_mut(|loaded| loaded.retain(|(known, _)| *known != url));
         return Err(ApprovalError::Script);
     }

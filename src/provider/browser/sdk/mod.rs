@@ -4,6 +4,7 @@
 //! outside calls it only through [`Sdks`]; any other call would link it into the first module.
 
 mod custom;
+mod given;
 mod js;
 mod loading;
 mod paypal;
@@ -11,10 +12,11 @@ mod paypal_session;
 mod request;
 mod sheet;
 mod stripe;
+mod unused;
 
 use super::registered;
 use crate::address::Need;
-use crate::browser::{sleep, within};
+use crate::browser::{race, sleep, within};
 use crate::flow::{ApprovalError, CancelReason, Event, Method, Offer, Phase, Presentation, Sheet};
 use crate::json::Json;
 use crate::locale::Text;
@@ -23,6 +25,7 @@ use crate::provider::Kind;
 use crate::provider::context::{CheckoutContext, WeakContext};
 use crate::settings::Settings;
 use js_sys::Promise;
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -50,13 +53,19 @@ pub trait Provider {
 /// The outcome of a preparation. `Err(None)` means that the provider cannot be used here.
 pub type Prepared = Result<Rc<dyn Provider>, Option<ApprovalError>>;
 
+/// The provider's software is there, but it does not work here.
+const SDK: Option<ApprovalError> = Some(ApprovalError::Sdk);
+
 /// The functions of the third module.
 pub struct Sdks {
     /// Loads the provider's script, and draws its button if the provider draws its own.
     pub prepare: fn(Site) -> Pin<Box<dyn Future<Output = Prepared>>>,
+    /// [`unused::tell`]
+    pub tell_unused: fn(WeakContext) -> Pin<Box<dyn Future<Output = ()>>>,
 }
 
-static SDKS: Sdks = Sdks { prepare: |site| Box::pin(prepare(site)) };
+static SDKS: Sdks =
+    Sdks { prepare: |site| Box::pin(prepare(site)), tell_unused: |context| Box::pin(unused::tell(context)) };
 
 async fn prepare(site: Site) -> Prepared {
     let registered = registered::find(&site.method);
@@ -67,9 +76,10 @@ async fn prepare(site: Site) -> Prepared {
         loading::seen(&place, &site).await;
         container = Some(place);
     }
+    let (waits_for, named) = (Cell::new(""), registered.clone());
     let ready = async {
         match (registered, kind, container) {
-            (Some(registered), ..) => custom::prepare(site, registered).await,
+            (Some(registered), ..) => custom::prepare(site, registered, &waits_for).await,
             (_, Some(Kind::PayPal), Some(container)) => paypal::prepare(site, container).await,
             (_, Some(Kind::Stripe), Some(container)) => stripe::prepare(site, container).await,
             (_, Some(Kind::PaymentRequest), _) => request::prepare(site).await,
@@ -77,7 +87,13 @@ async fn prepare(site: Site) -> Prepared {
         }
     };
     // A script, a frame that the content security policy blocks, or the provider's server may never answer.
-    within(loading::LIMIT, ready).await.unwrap_or(Err(Some(ApprovalError::Script)))
+    let prepared = within(loading::LIMIT, ready).await;
+    if let (None, Some(registered)) = (&prepared, named) {
+        let said =
+            ["the promise of ", waits_for.get(), " of ", &given::subject(&registered), " did not settle in time"];
+        given::report("error", &said.concat(), None);
+    }
+    prepared.unwrap_or(Err(Some(ApprovalError::Script)))
 }
 
 /// The functions of the third module. Fetches the module if it is not loaded yet. `None` if that fails.
@@ -113,18 +129,27 @@ pub struct Site {
     pub method: Method,
     /// The total to pay.
     pub total: Money,
+    /// Resolved when the preparation has ended or is not needed any more.
+    pub stopped: Promise,
 }
 
 impl Site {
     /// The site for a method of a checkout.
-    pub fn new(checkout: &dyn CheckoutContext, method: Method, total: Money) -> Self {
+    pub fn new(checkout: &dyn CheckoutContext, method: Method, total: Money, stopped: Promise) -> Self {
         Self {
             checkout: checkout.downgrade(),
             settings: checkout.settings(),
             language: checkout.language(),
             method,
             total,
+            stopped,
         }
+    }
+
+    /// The result of a promise, or the value itself, for the preparation. Promises of a provider may never settle; nothing
+    /// of this is kept when the preparation is stopped.
+    async fn settled(&self, value: JsValue) -> Result<JsValue, JsValue> {
+        race(&value, &self.stopped).await
     }
 
     /// The checkout, if it is still there.
@@ -163,7 +188,7 @@ impl Site {
             }
             sleep(50).await;
         }
-        Err(Some(ApprovalError::Sdk))
+        Err(SDK)
     }
 
     /// The shopper's language in the format of providers, such as `de_DE`.
