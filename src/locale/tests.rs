@@ -82,6 +82,7 @@ fn every_failure_has_a_text_and_only_a_refused_payment_says_that_nothing_was_cha
         glue(refused(500, &[])),
         Cause::Approval(ApprovalError::Script),
         Cause::Approval(ApprovalError::Mismatch),
+        Cause::Unprepared(ApprovalError::Sdk),
     ];
     let steps = [
         Step::Setup,

@@ -25,6 +25,7 @@ mod lists;
 mod module;
 mod mounts;
 mod orders;
+mod own_providers;
 mod parcels;
 mod payers;
 mod policy;

@@ -45,7 +45,8 @@ fn note(step: Step) -> &'static str {
         }
         Step::Approval => {
             "The shopper is at the provider. When the provider's software fails before the click, the method \
-                           loses its button and *Again* is `no`."
+                           loses its button and *Again* is `no`. The shopper then reads nothing about it, except that a \
+                           script did not load; without another method they get the link to `checkout-url`."
         }
         Step::Customer => {
             "The element asks who paid. When that fails after an approval, the review opens and the shopper \
@@ -118,7 +119,18 @@ fn causes(step: Step) -> Vec<Cause> {
             ApprovalError::Window,
         ]
         .map(Cause::Approval)
-        .to_vec(),
+        .into_iter()
+        // Noticed before a click, while the button is prepared.
+        .chain(
+            [
+                ApprovalError::Script,
+                ApprovalError::Sdk,
+                ApprovalError::Registered(String::new()),
+                ApprovalError::Origin,
+            ]
+            .map(Cause::Unprepared),
+        )
+        .collect(),
     }
 }
 
@@ -133,6 +145,7 @@ fn failure(step: Step, cause: Cause) -> Failure {
             matches!(verdict, OrderVerdict::Refused | OrderVerdict::RefusedWithReasons) && error.status() != 404
         }
         (Step::Cancellation, _) | (_, Cause::Blocked | Cause::NothingToPay) => false,
+        (_, Cause::Unprepared(_)) => false,
         (_, Cause::Approval(error)) => *error != ApprovalError::Window,
         (_, Cause::Glue(_) | Cause::AttemptFailed) => true,
     };
@@ -149,12 +162,17 @@ fn happened(failure: &Failure) -> String {
                            picked up. There is no `ec-error` for it: the state is `failed`, and the shop's sentence \
                            is shown."
             .to_owned(),
-        Cause::Approval(error) => match error {
+        Cause::Approval(error) | Cause::Unprepared(error) => match error {
             ApprovalError::Script => {
                 "The provider's script did not load, or was not ready after 15 seconds.".to_owned()
             }
             ApprovalError::Sdk => {
                 "The provider's script loaded, but does not work here: it threw an error or lacks a function."
+                    .to_owned()
+            }
+            ApprovalError::Registered(_) => {
+                "A [provider of the page](providers.md#your-own-provider) has a wrong shape, or its `isEligible` or \
+                 `render` threw an error."
                     .to_owned()
             }
             ApprovalError::Provider => "The provider reported an error.".to_owned(),
@@ -210,13 +228,14 @@ fn to_do(failure: &Failure) -> &'static str {
         (Cause::AttemptFailed, _) => "Serve all files of the folder; see [caching](operations.md#caching).",
         (Cause::NothingToPay, _) => "Nothing. The shopper orders in the normal checkout; set `checkout-url`.",
         (Cause::Blocked, _) => "Nothing. `cart.thresholds` has the shop's sentence; after a change call `reload()`.",
-        (Cause::Approval(error), _) => match error {
+        (Cause::Approval(error) | Cause::Unprepared(error), _) => match error {
             ApprovalError::Script => {
                 "Allow the script and its frames in your [CSP](spryker.md#content-security-policy)."
             }
-            ApprovalError::Sdk => {
-                "Check the provider's settings and the browser's console. A registered provider needs \
-                                   `render` or `authorize`, and neither may throw."
+            ApprovalError::Sdk => "Check the provider's settings and the browser's console.",
+            ApprovalError::Registered(_) => {
+                "For a registered provider `detail` and the console name the function and what is wrong; see \
+                 [the table](providers.md#what-you-see-and-what-it-means)."
             }
             ApprovalError::Provider => "Look into the PSP's logs; the payment is cancelled.",
             ApprovalError::Data => "Correct the payment app's answer; see [providers](providers.md).",
