@@ -23,7 +23,7 @@ mod leaks;
 mod leaving;
 mod lists;
 mod module;
-mod mounts;
+
 mod orders;
 mod own_providers;
 mod parcels;
@@ -32,6 +32,7 @@ mod policy;
 mod prefill;
 mod provider_faults;
 mod refused;
+mod removed;
 mod review;
 mod same_tab;
 mod settings;

@@ -336,7 +336,7 @@ fn prepare(site: Site, spec: ProviderSpec) {
             }
             Err(error) => {
                 if providers.finish(&site, &spec, Readiness::Failed) {
-                    checkout.send(Event::MethodUnavailable(site.method.key, error));
+                    checkout.send(Event::MethodUnavailable(site.method.key.clone(), error));
                 } else {
                     providers.update(&*checkout);
                 }

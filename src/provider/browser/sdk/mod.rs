@@ -27,6 +27,7 @@ use crate::settings::Settings;
 use js_sys::Promise;
 use std::cell::Cell;
 use std::future::Future;
+use std::ops::Deref;
 use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -117,8 +118,13 @@ pub async fn load() -> Option<&'static Sdks> {
 }
 
 /// The method and the checkout that a provider works for, and the functions by which it reports.
+///
+/// Shared, because each callback of a provider's script has it, and the browser frees callbacks late.
 #[derive(Clone)]
-pub struct Site {
+pub struct Site(Rc<SiteData>);
+
+/// The data of a [`Site`].
+pub struct SiteData {
     /// Weak, because a provider's script may keep its callbacks for ever.
     checkout: WeakContext,
     /// The page's settings at the time of the preparation.
@@ -133,17 +139,25 @@ pub struct Site {
     pub stopped: Promise,
 }
 
+impl Deref for Site {
+    type Target = SiteData;
+
+    fn deref(&self) -> &SiteData {
+        &self.0
+    }
+}
+
 impl Site {
     /// The site for a method of a checkout.
     pub fn new(checkout: &dyn CheckoutContext, method: Method, total: Money, stopped: Promise) -> Self {
-        Self {
+        Self(Rc::new(SiteData {
             checkout: checkout.downgrade(),
             settings: checkout.settings(),
             language: checkout.language(),
             method,
             total,
             stopped,
-        }
+        }))
     }
 
     /// The result of a promise, or the value itself, for the preparation. Promises of a provider may never settle; nothing
