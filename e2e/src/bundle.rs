@@ -1,6 +1,7 @@
 //! Bundles the scripts in `e2e/pages` with their frameworks, as a shop would.
 
 use crate::trouble::{Result, Trouble};
+use serde_json::Value;
 use std::path::Path;
 use std::process::Command;
 
@@ -31,4 +32,30 @@ pub fn bundle(page: &str) -> Result<String> {
 
 fn off(flag: &str) -> String {
     format!("--define:{flag}=false")
+}
+
+/// The script that hydrates a page of `e2e/pages/hydrated`, as one file with the global variable `page`.
+///
+/// # Errors
+/// When the tools are not installed, or the script has an error.
+pub fn hydrating(page: &str) -> Result<String> {
+    run(&[page])
+}
+
+/// A page of `e2e/pages/hydrated` as a server renders it, with these attributes of the element.
+///
+/// # Errors
+/// When the tools are not installed, or the script has an error.
+pub fn rendered(page: &str, attributes: &Value) -> Result<String> {
+    run(&[page, &attributes.to_string()])
+}
+
+fn run(arguments: &[&str]) -> Result<String> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("pages/hydrated/bundle.mjs");
+    let made = Command::new("node").arg(script).args(arguments).output()?;
+    if made.status.success() {
+        return Ok(String::from_utf8_lossy(&made.stdout).into_owned());
+    }
+    let said = String::from_utf8_lossy(&made.stderr);
+    Err(Trouble::System(format!("{arguments:?} is not bundled (`cargo xtask dist` installs what it needs): {said}")))
 }

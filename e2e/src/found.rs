@@ -98,6 +98,14 @@ pub fn yew_pages() -> Result<PathBuf> {
     folder("EC_YEW", "target/e2e/yew", "yew-storefront.js", "cargo xtask test e2e")
 }
 
+/// The projects of `examples/frameworks`, built.
+///
+/// # Errors
+/// Says how to build them when they are not there.
+pub fn frameworks() -> Result<PathBuf> {
+    folder("EC_FRAMEWORKS", "target/frameworks", "react/dist/index.html", "cargo xtask test frameworks")
+}
+
 fn folder(variable: &str, usual: &str, file: &str, how: &str) -> Result<PathBuf> {
     let usual = || Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(usual);
     let folder = env::var_os(variable).map_or_else(usual, PathBuf::from);

@@ -5,7 +5,7 @@
 //! - [`wire`], [`engine`], [`driver`], [`browser`]: WebDriver over plain sockets, for three browser engines. Every function
 //!   returns a [`trouble::Result`].
 //! - [`site`], [`page`], [`bundle`]: a static server with the pages of a shop and their policies.
-//! - [`story`], [`shop`], [`backend`], [`token`], [`checkout`], [`provider`], [`demo`], [`storefront`]: what a shopper sees and does.
+//! - [`story`], [`shop`], [`backend`], [`token`], [`checkout`], [`provider`], [`demo`], [`storefront`], [`framework`]: what a shopper sees and does.
 //!   These functions end the story with a message when the shopper cannot continue, so that stories stay short.
 //!
 //! [`until`] waits for a condition, up to a time limit. Only [`until::pass`] waits for a fixed time, to show that something
@@ -21,6 +21,7 @@ pub mod driver;
 pub mod engine;
 pub mod events;
 pub mod found;
+pub mod framework;
 pub mod keyboard;
 pub mod page;
 mod process;

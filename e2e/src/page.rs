@@ -16,7 +16,8 @@ pub struct Page {
     script: String,
     headers: Vec<(String, String)>,
     recorder: String,
-    with_loader: bool,
+    /// The tags of the script that defines the element.
+    loader: String,
 }
 
 /// The strictest policy under which the element works. Glue and the providers have the same origin. The look-alike of
@@ -38,7 +39,7 @@ impl Default for Page {
             script: String::new(),
             headers: Vec::new(),
             recorder: include_str!("recorder.js").to_owned(),
-            with_loader: true,
+            loader: "<script type=\"module\" src=\"/dist/express-checkout.js\"></script>\n".to_owned(),
         }
     }
 }
@@ -105,7 +106,12 @@ impl Page {
 
     /// Leaves out the script that defines the element, for pages with a definition of their own.
     pub fn without_loader(&mut self) {
-        self.with_loader = false;
+        self.loader.clear();
+    }
+
+    /// Defines the element by these tags.
+    pub fn with_loader(&mut self, tags: &str) {
+        tags.clone_into(&mut self.loader);
     }
 
     /// Puts the page and its script on a site.
@@ -129,12 +135,11 @@ impl Page {
             }
             elements.push_str(&format!(">{}</express-checkout>\n", self.inside));
         }
-        let loader =
-            if self.with_loader { "<script type=\"module\" src=\"/dist/express-checkout.js\"></script>\n" } else { "" };
         format!(
             "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Cart</title>\n\
              <script src=\"/recorder.js\"></script>\n{loader}</head>\n<body><h1>Cart</h1>\n<p id=\"before\">Two things.</p>\n\
              {before}{elements}<p id=\"after\">The page goes on.</p>\n<script src=\"{script_path}\"></script></body></html>\n",
+            loader = self.loader,
             before = self.before,
         )
     }

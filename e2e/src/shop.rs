@@ -20,6 +20,9 @@ use std::cell::RefCell;
 /// The path of the page.
 pub const PAGE: &str = "/cart.html";
 
+/// The folder of the shipped files in `tag.html`.
+pub const VERSIONED: &str = concat!("/express-checkout/", env!("CARGO_PKG_VERSION"));
+
 /// Reads the entries of the recorder, also if the page has no access to its storage.
 pub(crate) const RECORDED: &str =
     "return JSON.parse((window.e2eShelves ?? sessionStorage).getItem(arguments[0]) || '[]')";
@@ -63,7 +66,9 @@ impl Shop {
     /// When something is missing on this machine.
     pub fn open(mut story: Story) -> Result<Self> {
         let sandbox = Server::start(Options::default())?;
-        let site = Site::start(&[("/dist", &found::dist()?), ("/yew", &found::yew_pages()?)])?;
+        let dist = found::dist()?;
+        let folders = [("/dist", dist.as_path()), (VERSIONED, &dist), ("/yew", &found::yew_pages()?)];
+        let site = Site::start(&folders)?;
         let settings = std::mem::take(&mut story.settings);
         sandbox.with(|sandbox| sandbox.config().update(&settings)).map_err(Trouble::System)?;
         let cart = make_cart(&sandbox, story.customer, std::mem::take(&mut story.cart))?;
@@ -80,7 +85,9 @@ impl Shop {
             page.put_script(&story.token.script(token));
         }
         if story.policy {
-            page.put_header("content-security-policy", &strict_policy(&origin));
+            let sources = format!("script-src 'self'{}", story.sources);
+            let policy = strict_policy(&origin).replace("script-src 'self'", &sources);
+            page.put_header("content-security-policy", &policy);
         }
         page.be_seen_in(story.engine);
         page.publish(&site, PAGE);

@@ -34,6 +34,14 @@ pub enum Flaw {
     Cut,
     /// The response is held back.
     Held,
+    /// The first request never gets a response. Later requests do.
+    FirstHeld,
+    /// The connection ends without a response, as when software of the shopper blocks the file.
+    Closed,
+    /// The response is the shop's page for unknown addresses, with the status 200.
+    Page,
+    /// The file is of another build of the element.
+    OtherBuild,
 }
 
 #[derive(Debug, Default)]
@@ -138,11 +146,18 @@ fn answer(mut socket: TcpStream, shelf: &Shelf) -> std::io::Result<()> {
     if let Some(file) = &made {
         std::thread::sleep(file.delay);
     }
+    if flaw == Some(Flaw::Closed) {
+        return Ok(());
+    }
     let (status, kind, headers, body) = match (flaw, made) {
         (Some(Flaw::Status(status)), _) => (status, "text/html", Vec::new(), status.as_bytes().to_vec()),
+        (Some(Flaw::Page), _) => ("200 OK", "text/html", Vec::new(), b"<!doctype html><title>Shop</title>".to_vec()),
         (_, Some(file)) => ("200 OK", file.kind, file.headers, file.text.into_bytes()),
         (_, None) if path == "/favicon.ico" => ("204 No Content", "image/x-icon", Vec::new(), Vec::new()),
         (_, None) => match shelf.read(path) {
+            Some((kind, body)) if flaw == Some(Flaw::OtherBuild) => {
+                ("200 OK", kind, Vec::new(), of_another_build(body))
+            }
             Some((kind, body)) => ("200 OK", kind, Vec::new(), body),
             None => ("404 Not Found", "text/plain", Vec::new(), b"Not Found".to_vec()),
         },
@@ -164,9 +179,16 @@ fn answer(mut socket: TcpStream, shelf: &Shelf) -> std::io::Result<()> {
 impl Shelf {
     /// The defect of a path. Waits while the path is held.
     fn flaw(&self, path: &str) -> Option<Flaw> {
+        let same = |request: &&String| request.split(['?', ' ']).nth(1) == Some(path);
+        let first = lock(&self.requests).iter().filter(same).count() == 1;
         loop {
             let flaw = lock(&self.flaws).get(path).copied();
-            if flaw != Some(Flaw::Held) || self.closed.load(Ordering::Relaxed) {
+            let held = match flaw {
+                Some(Flaw::Held) => true,
+                Some(Flaw::FirstHeld) => first,
+                _ => false,
+            };
+            if !held || self.closed.load(Ordering::Relaxed) {
                 return flaw;
             }
             std::thread::sleep(LOOK);
@@ -185,6 +207,16 @@ impl Shelf {
         let body = std::fs::read(folder.join(rest)).ok()?;
         Some((kind(rest), body))
     }
+}
+
+/// The file with another name of its build. The name is `b` and eight hexadecimal digits, in all files of the element.
+fn of_another_build(mut body: Vec<u8>) -> Vec<u8> {
+    let name = |part: &[u8]| part[0] == b'b' && part[1..].iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let places: Vec<_> = (0..body.len().saturating_sub(8)).filter(|&at| name(&body[at..at + 9])).collect();
+    for at in places {
+        body[at + 1] = if body[at + 1] == b'0' { b'1' } else { b'0' };
+    }
+    body
 }
 
 fn kind(name: &str) -> &'static str {

@@ -19,6 +19,8 @@ pub struct Story {
     pub(crate) cart: Map<String, Value>,
     pub(crate) page: Page,
     pub(crate) policy: bool,
+    /// Further sources of scripts for the policy.
+    pub(crate) sources: String,
     pub(crate) token: Token,
     pub(crate) orders_before: u32,
     excused: Vec<&'static str>,
@@ -92,6 +94,12 @@ impl Story {
     pub fn under_a_strict_policy(mut self) -> Self {
         self.policy = true;
         self
+    }
+
+    /// Serves the page under the strictest policy and this source of scripts, such as the hash of an inline script.
+    pub fn under_a_strict_policy_with(mut self, source: &str) -> Self {
+        self.sources = format!(" {source}");
+        self.under_a_strict_policy()
     }
 
     /// Expects errors and violations with these words: they do not fail the story.

@@ -4,7 +4,11 @@
 import { life } from "./express-checkout-life.js";
 
 // How long a caller waits for a module, in milliseconds. The module may still come, for the next caller.
-const PATIENCE = 4000;
+const PATIENCE = 3000;
+
+// Callers that waited for a try that failed come again at once, within this time in milliseconds. They get its result.
+const AT_ONCE = 400;
+const failed = { __proto__: null };
 
 // By name: the requests for the module, whether the next caller sends another one, and the linked module.
 const modules = { __proto__: null };
@@ -39,6 +43,8 @@ async function link(name, before) {
 
 // The shared module is loaded with each later module, and linked before it.
 const load = (name) => async (callback, data) => {
+  const { __indirect_function_table: functions } = life.exports;
+  if (performance.now() - failed[name] < AT_ONCE) return life.enter(functions.get(callback), data, false);
   let timer;
   const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error(`no answer in time: ${name}`)), PATIENCE); });
   let loaded = true;
@@ -47,12 +53,13 @@ const load = (name) => async (callback, data) => {
     await Promise.race([Promise.all([link(name, shared), shared]), late]);
   } catch (error) {
     loaded = false;
+    failed[name] = performance.now();
     // A request that failed or has no answer must not hold up the next caller.
     for (const each of ["shared", name]) if (modules[each]) modules[each].ask = !modules[each].instance;
     console.warn("express-checkout: a module does not load:", (error.errors?.at(-1) ?? error).message);
   }
   clearTimeout(timer);
-  life.enter(life.exports.__indirect_function_table.get(callback), data, loaded);
+  life.enter(functions.get(callback), data, loaded);
 };
 
 // A plain object without a prototype: bundlers copy a module's namespace in a loop, which breaks if the page has extended

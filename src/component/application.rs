@@ -81,6 +81,10 @@ impl Page for Application {
         consent
     }
 
+    fn host(&self) -> Option<Element> {
+        self.root.cast()
+    }
+
     fn container(&self, key: &str) -> Option<Element> {
         self.containers.borrow().iter().find(|(known, _)| known == key).map(|(_, element)| element.clone())
     }

@@ -1,19 +1,106 @@
 // Types of <express-checkout>. Amounts are whole minor units (cents for EUR), with a separate currency. A number from Glue that
 // JavaScript cannot represent exactly (above Number.MAX_SAFE_INTEGER, or a fraction) is a string with its digits.
+//
+// The parts from "Generated" to "End" are made from the code of the element. For the markup of React, Preact, Vue and Svelte,
+// import express-checkout/react, express-checkout/preact, express-checkout/vue or express-checkout/svelte.
 
 /** The class of `<express-checkout>`. Loading the module defines the element. */
 export declare class ExpressCheckout extends HTMLElement {
   /**
-   * Registers a provider for a payment method key (`payone-paypal-express`) or for an `appPaymentMethodKey`. A later provider
-   * with the same key replaces an earlier one. Register it before the element is in the page, or right after this module is
-   * loaded.
+   * Registers a provider for a payment method key (`payone-paypal-express`) or for an `appPaymentMethodKey`. It may be
+   * registered at any time. A later provider with the same key replaces an earlier one.
    */
   static registerProvider(key: string, provider: Provider): void;
 
+  // Generated: accessors
+  /**
+   * Base URL of the Glue storefront API, absolute or relative to the page. Required. Reflects the attribute `glue-url`.
+   */
+  get glueUrl(): string | null;
+  set glueUrl(value: string | null | undefined);
+  /** The cart's UUID. Required. Reflects the attribute `cart-id`. */
+  get cartId(): string | null;
+  set cartId(value: string | null | undefined);
+  /**
+   * The guest's id, sent as X-Anonymous-Customer-Unique-Id. Required unless accessToken is set. Overrides the attribute
+   * `anonymous-id`.
+   */
+  get anonymousId(): string | null;
+  set anonymousId(value: string | null | undefined);
+  /**
+   * Payment method keys, separated by commas: which to show, in this order. Without it: all express methods, by Glue's
+   * priority. Reflects the attribute `methods`.
+   */
+  get methods(): string | null;
+  set methods(value: string | null | undefined);
+  /**
+   * How far the element goes: show the review, then order; or fill the address state and stop; or order at once if
+   * nothing is missing. Reflects the attribute `finish`.
+   */
+  get finish(): Finish | null;
+  set finish(value: Finish | null | undefined);
+  /**
+   * The id of a form in the page. It is filled by the autocomplete tokens of its fields. Reflects the attribute `form`.
+   */
+  get form(): string | null;
+  set form(value: string | null | undefined);
+  /**
+   * The kind of page that contains the element. It is passed to providers and to ec-click. Reflects the attribute
+   * `express-page`.
+   */
+  get expressPage(): ExpressPage | null;
+  set expressPage(value: ExpressPage | null | undefined);
+  /**
+   * The page to which a redirecting provider returns the shopper; it must have the element for the same cart. Without
+   * it: this page. Reflects the attribute `return-url`.
+   */
+  get returnUrl(): string | null;
+  set returnUrl(value: string | null | undefined);
+  /** Id of the shipment method to preselect. Without it: Glue's first. Reflects the attribute `shipment-method`. */
+  get shipmentMethod(): string | null;
+  set shipmentMethod(value: string | number | null | undefined);
+  /**
+   * BCP 47 tag of the texts. Without it: the nearest lang attribute, then the browser's language; unknown languages
+   * become English. Reflects the attribute `locale`.
+   */
+  get locale(): string | null;
+  set locale(value: string | null | undefined);
+  /** Spryker store name, sent as the Store header. Reflects the attribute `store`. */
+  get store(): string | null;
+  set store(value: string | null | undefined);
+  /** Colours. Reflects the attribute `theme`. */
+  get theme(): Theme | null;
+  set theme(value: Theme | null | undefined);
+  /** How several buttons are arranged. Reflects the attribute `layout`. */
+  get layout(): Layout | null;
+  set layout(value: Layout | null | undefined);
+  /** The label of the buttons. Reflects the attribute `button-type`. */
+  get buttonType(): ButtonType | null;
+  set buttonType(value: ButtonType | null | undefined);
+  /**
+   * The name of the shop's customer route. auto tries the plural, then the singular, and remembers the result. Reflects
+   * the attribute `customer-endpoint`.
+   */
+  get customerEndpoint(): CustomerEndpoint | null;
+  set customerEndpoint(value: CustomerEndpoint | null | undefined);
+  /**
+   * Origins, separated by spaces, that provider scripts and redirects may use beyond the built-in ones. Plain http on
+   * loopback only. Reflects the attribute `provider-origins`.
+   */
+  get providerOrigins(): string | null;
+  set providerOrigins(value: string | null | undefined);
+  /**
+   * The shop's normal checkout, offered when express checkout is not possible. Reflects the attribute `checkout-url`.
+   */
+  get checkoutUrl(): string | null;
+  set checkoutUrl(value: string | null | undefined);
+  /** Disables the buttons. Reflects the attribute `disabled`. */
+  get disabled(): boolean;
+  set disabled(value: boolean | null | undefined);
+  // End
+
   /** The token of a logged-in customer; not set for a guest. A function is called for each request, and again after a 401. */
   accessToken: AccessToken | undefined;
-  /** The guest's id. It overrides the attribute `anonymous-id`. */
-  anonymousId: string | undefined;
   /**
    * The customer's security code, for shops with multi-factor log-ins, or a function that returns it. It is used when the shop
    * wants a code. Without it, the review asks the shopper.
@@ -78,31 +165,129 @@ export declare class ExpressCheckout extends HTMLElement {
   ): void;
 }
 
-/** The element's attributes, all as text. A Boolean attribute is true when it is present. */
+/** The element's attributes. They are texts; a Boolean attribute is true when it is present. */
 export interface ExpressCheckoutAttributes {
+  // Generated: attributes
+  /** Base URL of the Glue storefront API, absolute or relative to the page. Required. */
   "glue-url": string;
+  /** The cart's UUID. Required. */
   "cart-id": string;
-  "anonymous-id"?: string;
-  "methods"?: string;
-  "finish"?: "review" | "prefill" | "order";
-  "form"?: string;
-  "express-page"?: ExpressPage;
-  "return-url"?: string;
-  "shipment-method"?: string;
-  "locale"?: string;
-  "store"?: string;
-  "theme"?: "auto" | "light" | "dark";
-  "layout"?: "auto" | "rows" | "columns";
-  "button-type"?: "pay" | "buy" | "checkout" | "plain";
-  "customer-endpoint"?: "auto" | "payment-customers" | "payment-customer";
-  "provider-origins"?: string;
-  "checkout-url"?: string;
-  "nonce"?: string;
-  "disabled"?: "" | boolean;
+  /** The guest's id, sent as X-Anonymous-Customer-Unique-Id. Required unless accessToken is set. */
+  "anonymous-id"?: string | undefined;
+  /**
+   * Payment method keys, separated by commas: which to show, in this order. Without it: all express methods, by Glue's
+   * priority.
+   */
+  "methods"?: string | undefined;
+  /**
+   * How far the element goes: show the review, then order; or fill the address state and stop; or order at once if
+   * nothing is missing.
+   */
+  "finish"?: Finish | undefined;
+  /** The id of a form in the page. It is filled by the autocomplete tokens of its fields. */
+  "form"?: string | undefined;
+  /** The kind of page that contains the element. It is passed to providers and to ec-click. */
+  "express-page"?: ExpressPage | undefined;
+  /**
+   * The page to which a redirecting provider returns the shopper; it must have the element for the same cart. Without
+   * it: this page.
+   */
+  "return-url"?: string | undefined;
+  /** Id of the shipment method to preselect. Without it: Glue's first. */
+  "shipment-method"?: string | number | undefined;
+  /**
+   * BCP 47 tag of the texts. Without it: the nearest lang attribute, then the browser's language; unknown languages
+   * become English.
+   */
+  "locale"?: string | undefined;
+  /** Spryker store name, sent as the Store header. */
+  "store"?: string | undefined;
+  /** Colours. */
+  "theme"?: Theme | undefined;
+  /** How several buttons are arranged. */
+  "layout"?: Layout | undefined;
+  /** The label of the buttons. */
+  "button-type"?: ButtonType | undefined;
+  /** The name of the shop's customer route. auto tries the plural, then the singular, and remembers the result. */
+  "customer-endpoint"?: CustomerEndpoint | undefined;
+  /**
+   * Origins, separated by spaces, that provider scripts and redirects may use beyond the built-in ones. Plain http on
+   * loopback only.
+   */
+  "provider-origins"?: string | undefined;
+  /** The shop's normal checkout, offered when express checkout is not possible. */
+  "checkout-url"?: string | undefined;
+  /** CSP nonce put on every script that the element adds. */
+  "nonce"?: string | undefined;
+  /** Disables the buttons. */
+  "disabled"?: "" | boolean | undefined;
+  // End
 }
 
-/** The kind of page that contains the element. */
-export type ExpressPage = "pdp" | "cart" | "minicart" | "checkout";
+/** The properties that can be set, as templates of frameworks take them. */
+export interface ExpressCheckoutProperties {
+  // Generated: properties
+  glueUrl?: string | null | undefined;
+  cartId?: string | null | undefined;
+  anonymousId?: string | null | undefined;
+  methods?: string | null | undefined;
+  finish?: Finish | null | undefined;
+  form?: string | null | undefined;
+  expressPage?: ExpressPage | null | undefined;
+  returnUrl?: string | null | undefined;
+  shipmentMethod?: string | number | null | undefined;
+  locale?: string | null | undefined;
+  store?: string | null | undefined;
+  theme?: Theme | null | undefined;
+  layout?: Layout | null | undefined;
+  buttonType?: ButtonType | null | undefined;
+  customerEndpoint?: CustomerEndpoint | null | undefined;
+  providerOrigins?: string | null | undefined;
+  checkoutUrl?: string | null | undefined;
+  disabled?: boolean | null | undefined;
+  // End
+  accessToken?: AccessToken | undefined;
+  mfaCode?: MfaCode | undefined;
+  guestQuote?: GuestQuote | undefined;
+  messages?: Partial<Record<MessageName, string>> | undefined;
+  addresses?: Addresses | null | undefined;
+}
+
+/** The listeners in the markup of React, Preact and Svelte: `onec-complete`. */
+export type ExpressCheckoutListeners = {
+  [Name in keyof ExpressCheckoutEventMap as `on${Name}`]?: ExpressCheckoutListener<Name> | undefined;
+};
+
+/** A listener in markup. */
+export type ExpressCheckoutListener<Name extends keyof ExpressCheckoutEventMap> = (
+  event: ExpressCheckoutEventMap[Name] & { readonly currentTarget: ExpressCheckout },
+) => unknown;
+
+/** What the markup of React, Preact and Svelte may have: attributes, properties and listeners. */
+export type ExpressCheckoutMarkup = {
+  [Name in keyof ExpressCheckoutAttributes]?: ExpressCheckoutAttributes[Name] | undefined;
+} & ExpressCheckoutProperties &
+  ExpressCheckoutListeners;
+
+// Generated: words
+/** The words of the attribute `finish`. */
+export type Finish = "review" | "prefill" | "order";
+
+/** The words of the attribute `express-page`. */
+export type ExpressPage = "cart" | "pdp" | "minicart" | "checkout";
+
+/** The words of the attribute `theme`. */
+export type Theme = "auto" | "light" | "dark";
+
+/** The words of the attribute `layout`. */
+export type Layout = "auto" | "rows" | "columns";
+
+/** The words of the attribute `button-type`. */
+export type ButtonType = "checkout" | "pay" | "buy" | "plain";
+
+/** The words of the attribute `customer-endpoint`. */
+export type CustomerEndpoint = "auto" | "payment-customers" | "payment-customer";
+// End
 
 /** A security code, or a function that returns one or a promise of one; nothing if the page has none. */
 export type MfaCode = string | (() => string | undefined | Promise<string | undefined>);
@@ -119,20 +304,86 @@ export interface GuestQuote {
   iso2Code?: string;
 }
 
+// Generated: names
 /** The state of the checkout. */
 export type State =
-  | "loading"
-  | "unavailable"
-  | "ready"
-  | "starting"
-  | "awaiting-approval"
-  | "fetching-customer"
-  | "review"
-  | "placing"
-  | "placed"
-  | "unknown"
-  | "cancelling"
-  | "failed";
+  | "loading" | "unavailable" | "ready" | "failed" | "starting" | "awaiting-approval" | "fetching-customer" | "review"
+  | "placing" | "placed" | "unknown" | "cancelling";
+
+/** The step of the checkout at which something failed. */
+export type Step = "methods" | "payment" | "approval" | "customer" | "review" | "order" | "cancellation";
+
+/** The cause of a failure. */
+export type Trouble =
+  | "network" | "timeout" | "unreadable" | "unauthorized" | "route-missing" | "throttled" | "server" | "refused"
+  | "cart-gone" | "code-required" | "not-loaded" | "unsuccessful" | "nothing-to-pay" | "script" | "sdk" | "provider"
+  | "data" | "origin" | "mismatch" | "declined" | "window" | "removed" | "empty" | "conflict" | "unconfirmed"
+  | "unknown";
+
+/** Every code of `ec-error`: the step and the cause. */
+export type ErrorCode =
+  | "methods-network" | "methods-timeout" | "methods-unreadable" | "methods-unauthorized" | "methods-route-missing"
+  | "methods-throttled" | "methods-server" | "methods-refused" | "methods-cart-gone" | "methods-code-required"
+  | "methods-not-loaded" | "payment-network" | "payment-timeout" | "payment-unreadable" | "payment-unauthorized"
+  | "payment-route-missing" | "payment-throttled" | "payment-server" | "payment-refused" | "payment-cart-gone"
+  | "payment-code-required" | "payment-unsuccessful" | "payment-nothing-to-pay" | "approval-script" | "approval-sdk"
+  | "approval-provider" | "approval-data" | "approval-origin" | "approval-mismatch" | "approval-declined"
+  | "approval-window" | "approval-removed" | "approval-empty" | "approval-conflict" | "customer-network"
+  | "customer-timeout" | "customer-unreadable" | "customer-unauthorized" | "customer-route-missing"
+  | "customer-throttled" | "customer-server" | "customer-refused" | "customer-cart-gone" | "customer-code-required"
+  | "customer-unsuccessful" | "review-network" | "review-timeout" | "review-unreadable" | "review-unauthorized"
+  | "review-route-missing" | "review-throttled" | "review-server" | "review-refused" | "review-cart-gone"
+  | "review-code-required" | "review-nothing-to-pay" | "order-network" | "order-timeout" | "order-unreadable"
+  | "order-unauthorized" | "order-route-missing" | "order-throttled" | "order-server" | "order-refused"
+  | "order-cart-gone" | "order-code-required" | "order-unconfirmed" | "order-unknown" | "cancellation-network"
+  | "cancellation-timeout" | "cancellation-unreadable" | "cancellation-unauthorized" | "cancellation-route-missing"
+  | "cancellation-throttled" | "cancellation-server" | "cancellation-refused" | "cancellation-cart-gone"
+  | "cancellation-code-required" | "cancellation-unsuccessful";
+
+/** Who must act after a failure. */
+export type Actor = "shopper" | "integrator" | "backend";
+
+/** Who cancelled, and why. */
+export type CancelReason =
+  | "shopper" | "provider" | "not-approved" | "page" | "page-left" | "config-changed" | "total-changed" | "stale"
+  | "elsewhere";
+
+/** How an attempt ended. */
+export type Outcome = "ordered" | "prefilled" | "cancelled" | "failed" | "unknown";
+
+/** The step of a request to Glue. `quote` is a price in a provider's sheet. */
+export type RequestStep = "order" | "cancellation" | "review" | "methods" | "payment" | "customer" | "quote";
+
+/** Where a value of an address came from. */
+export type AddressSource = "shopper" | "account" | "psp" | "derived";
+
+/** Why the shopper should check a value of an address. */
+export type AddressCheck =
+  | "street-split" | "street-whole" | "name-split" | "name-whole" | "company-recognised" | "country-recognised"
+  | "unusual" | "copied";
+
+/** The names of all texts. */
+export type MessageName =
+  | "payWith" | "buyWith" | "checkoutWith" | "loading" | "finishAt" | "takenTo" | "closeWindow" | "finishedQuestion"
+  | "finished" | "cancel" | "fetching" | "cancelling" | "reviewHeading" | "notOrderedYet" | "prefilled" | "undo"
+  | "customerHeading" | "shippingHeading" | "billingHeading" | "billingSame" | "savedAddress" | "otherAddress"
+  | "salutation" | "chooseSalutation" | "noSalutation" | "mr" | "ms" | "mrs" | "dr" | "firstName" | "lastName"
+  | "email" | "phone" | "company" | "address1" | "address2" | "address3" | "zipCode" | "zipCodeUs" | "zipCodeIn"
+  | "zipCodeIe" | "zipCodeBr" | "city" | "state" | "federalState" | "province" | "county" | "prefecture" | "country"
+  | "chooseCountry" | "optional" | "fillIn" | "required" | "cityFlaw" | "emailFlaw" | "countryFlaw" | "countryForeign"
+  | "flaw" | "checkStreetSplit" | "checkStreetWhole" | "checkName" | "checkNameWhole" | "checkCountry" | "checkUnusual"
+  | "checkCopied" | "shippingMethod" | "shipment" | "moreItems" | "shipTo" | "shipToCommon" | "subtotal" | "discount"
+  | "shippingCosts" | "fees" | "taxOnTop" | "tax" | "giftCards" | "total" | "thresholdMissed" | "onlyPickUp"
+  | "updating" | "placeOrder" | "placing" | "placed" | "placedReference" | "placedMail" | "unknown" | "unknownOrdered"
+  | "unknownReference" | "verifying" | "askShop" | "checkAgain" | "shopReference" | "pleaseWait" | "tryAgain"
+  | "startOver" | "toCheckout" | "useCheckout" | "noticeCancelled" | "noticeInterrupted" | "noticeElsewhere"
+  | "noticeApproveAgain" | "noticeCartChanged" | "noticeTotalChanged" | "noticePriceUnknown"
+  | "noticeCustomerUnavailable" | "noticeMissing" | "noticeNoShipment" | "noticeNotConfirmed" | "noticeOrderRefused"
+  | "noticeLogInAgain" | "noticeOrderRefusedBecause" | "noticeBlocked" | "noticeCodeNeeded" | "securityCode"
+  | "sendCode" | "codeSent" | "codeNotSent" | "codeWrong" | "noticeUpdateFailed" | "noticeNotOrdered" | "failedSetup"
+  | "failedMethods" | "failedCart" | "failedPayment" | "failedPaymentUnsure" | "failedNothingToPay" | "failedApproval"
+  | "failedDeclined" | "failedCustomer" | "failedCancellation";
+// End
 
 /** The buyer. */
 export interface Customer {
@@ -180,17 +431,8 @@ export type ShipmentAddressPath = `shipments.${number}.shippingAddress.${keyof A
 
 /** Where a value came from, and why the shopper should check it. */
 export interface Provenance {
-  source: "shopper" | "account" | "psp" | "derived";
-  check:
-    | "street-split"
-    | "street-whole"
-    | "name-split"
-    | "name-whole"
-    | "company-recognised"
-    | "country-recognised"
-    | "unusual"
-    | "copied"
-    | null;
+  source: AddressSource;
+  check: AddressCheck | null;
 }
 
 /** Minor units. Null if Glue has not calculated the line. */
@@ -321,25 +563,15 @@ export interface OrderDetail {
 export interface CancelDetail {
   /** The state in which it was cancelled. */
   step: State;
-  reason: "shopper" | "provider" | "not-approved" | "page" | "page-left" | "config-changed" | "total-changed" | "stale"
-    | "elsewhere";
+  reason: CancelReason;
 }
-
-/** The step of the checkout. */
-export type Step = "setup" | "methods" | "payment" | "approval" | "customer" | "review" | "order" | "cancellation";
-
-/** The cause of a failure. */
-export type Trouble =
-  | "cart-gone" | "network" | "timeout" | "unreadable" | "unsuccessful" | "unauthorized" | "route-missing" | "throttled"
-  | "server" | "refused" | "script" | "sdk" | "provider" | "data" | "origin" | "mismatch"
-  | "declined" | "window" | "not-loaded" | "unconfirmed" | "unknown" | "nothing-to-pay" | "blocked" | "code-required";
 
 /** `ec-error` */
 export interface ErrorDetail {
-  code: `${Step}-${Trouble}`;
+  code: ErrorCode;
   step: Step;
   /** Who must act. */
-  actor: "shopper" | "integrator" | "backend";
+  actor: Actor;
   retryable: boolean;
   /** The message for the shopper, in the element's language. */
   message: string;
@@ -352,7 +584,7 @@ export interface ErrorDetail {
 
 /** `ec-complete` */
 export interface CompleteDetail {
-  outcome: "ordered" | "prefilled" | "cancelled" | "failed" | "unknown";
+  outcome: Outcome;
   orderReference: string | null;
   correlationId: string;
 }
@@ -371,29 +603,47 @@ export interface RequestDetail {
   /** The HTTP status; 0 without an answer. */
   status: number;
   durationMs: number;
-  step: "methods" | "payment" | "customer" | "review" | "order" | "cancellation";
+  step: RequestStep;
   correlationId: string | null;
 }
 
 /** The element's events. All bubble and cross shadow roots. */
 export interface ExpressCheckoutEventMap {
+  // Generated: events
+  /** The methods are known. Sent once. */
   "ec-ready": CustomEvent<MethodsDetail>;
+  /** The set of methods changed. */
   "ec-availability-change": CustomEvent<MethodsDetail>;
-  /** Cancelable: `preventDefault()` stops the click, and no payment starts. */
+  /** The shopper clicked a button. Cancelable: preventDefault() stops the click, and no payment starts. */
   "ec-click": CustomEvent<ClickDetail>;
+  /** The pre-order payment exists. */
   "ec-payment-start": CustomEvent<PaymentStartDetail>;
-  /** Cancelable: `preventDefault()` keeps the address state and the form as they are. */
+  /**
+   * Before the address state is filled. Cancelable: preventDefault() keeps the address state and the form as they are.
+   */
   "ec-prefill": CustomEvent<PrefillDetail>;
+  /** The shopper edited a field. */
   "ec-address-change": CustomEvent<AddressChangeDetail>;
+  /** The shopper chose a shipment method, and its total is known. */
   "ec-shipping-method-change": CustomEvent<ShippingMethodChangeDetail>;
-  /** Cancelable: `preventDefault()` refuses the order, and so does a rejected promise in `waitUntil`. */
+  /**
+   * Before the order is placed. Cancelable: preventDefault() refuses the order. waitUntil(promise) delays it, and a
+   * rejection refuses it.
+   */
   "ec-confirm": CustomEvent<ConfirmDetail>;
+  /** The order exists. */
   "ec-order": CustomEvent<OrderDetail>;
+  /** The shopper, the provider or the page cancelled. */
   "ec-cancel": CustomEvent<CancelDetail>;
+  /** Something failed. */
   "ec-error": CustomEvent<ErrorDetail>;
+  /** The attempt ended. Sent exactly once for each attempt. */
   "ec-complete": CustomEvent<CompleteDetail>;
+  /** The state changed. */
   "ec-state-change": CustomEvent<StateChangeDetail>;
+  /** A request to Glue was answered or failed. No personal data. */
   "ec-request": CustomEvent<RequestDetail>;
+  // End
 }
 
 /** The answer of `diagnose()`. */
@@ -462,28 +712,13 @@ export interface ProviderContext extends MethodName {
   fail(): void;
 }
 
-/** The names of all texts. */
-export type MessageName =
-  | "payWith" | "buyWith" | "checkoutWith" | "loading" | "finishAt" | "takenTo" | "closeWindow" | "finishedQuestion" | "finished"
-  | "cancel" | "fetching" | "cancelling" | "reviewHeading" | "notOrderedYet" | "prefilled" | "undo" | "customerHeading"
-  | "shippingHeading" | "billingHeading" | "billingSame" | "savedAddress" | "otherAddress" | "salutation" | "chooseSalutation"
-  | "noSalutation" | "mr" | "ms" | "mrs" | "dr" | "firstName" | "lastName" | "email" | "phone" | "company" | "address1" | "address2"
-  | "address3" | "zipCode" | "zipCodeUs" | "zipCodeIn" | "zipCodeIe" | "zipCodeBr" | "city" | "state" | "federalState"
-  | "province" | "county" | "prefecture" | "country" | "chooseCountry" | "optional" | "fillIn" | "required" | "cityFlaw"
-  | "emailFlaw" | "countryFlaw" | "countryForeign" | "flaw" | "checkStreetSplit" | "checkStreetWhole" | "checkName" | "checkNameWhole"
-  | "checkCountry" | "checkUnusual" | "checkCopied" | "shippingMethod" | "shipment" | "moreItems" | "shipTo" | "shipToCommon" | "subtotal" | "discount" | "shippingCosts" | "fees" | "taxOnTop" | "thresholdMissed" | "onlyPickUp" | "tax" | "giftCards"
-  | "total" | "updating" | "placeOrder" | "placing" | "placed" | "placedReference" | "placedMail" | "unknown"
-  | "unknownOrdered" | "unknownReference" | "verifying" | "askShop" | "checkAgain" | "shopReference" | "tryAgain" | "startOver"
-  | "pleaseWait" | "toCheckout" | "useCheckout" | "noticeCancelled" | "noticeInterrupted" | "noticeElsewhere" | "noticeApproveAgain" | "noticeCartChanged"
-  | "noticeTotalChanged" | "noticePriceUnknown" | "noticeCustomerUnavailable" | "noticeMissing" | "noticeNoShipment"
-  | "noticeNotConfirmed" | "noticeOrderRefused" | "noticeLogInAgain" | "noticeUpdateFailed" | "noticeOrderRefusedBecause" | "noticeBlocked" | "noticeCodeNeeded" | "securityCode" | "sendCode"
-  | "codeSent" | "codeNotSent" | "codeWrong" | "failedNothingToPay" | "noticeNotOrdered" | "failedSetup"
-  | "failedMethods" | "failedCart" | "failedPayment" | "failedPaymentUnsure" | "failedApproval" | "failedDeclined" | "failedCustomer"
-  | "failedCancellation";
-
 declare global {
   interface HTMLElementTagNameMap {
     "express-checkout": ExpressCheckout;
   }
+  // The events bubble, and they cross shadow roots.
   interface HTMLElementEventMap extends ExpressCheckoutEventMap {}
+  interface ShadowRootEventMap extends ExpressCheckoutEventMap {}
+  interface DocumentEventMap extends ExpressCheckoutEventMap {}
+  interface WindowEventMap extends ExpressCheckoutEventMap {}
 }

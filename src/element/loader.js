@@ -12,6 +12,8 @@ const ATTRIBUTES = [
 ];
 // Events that may end a press.
 const ENDS = ["pointerup", "pointercancel", "pointermove", "keyup", "blur"];
+// Texts of `disabled` that mean the opposite. The module has the same list.
+const OFF = /^\s*(false|0|no|off|undefined|null|NaN)\s*$/i;
 const PROPERTIES = ["accessToken", "anonymousId", "mfaCode", "guestQuote", "addresses", "messages"];
 
 // The other files. `dist` puts a hash of its content into each name. A bundler recognises `new URL` with these two arguments, copies
@@ -56,11 +58,12 @@ function scriptUrl(url) {
   return policy.createScriptURL(url);
 }
 
-// The address of a file. After a failure it is a new one, because a browser may remember that an address failed.
+// The address of a file. After a failure it is a new one, because a browser may remember that an address failed. There are few, so
+// that an import map can have the hash of each (xtask/src/package/tag.rs).
 function address(file) {
   // A development server (Vite until version 7) runs a copy of this script in a cache, which the other files are not in.
   const { href } = FILES[file]();
-  return href.replace(/(node_modules)\/\..*\/deps\//, "$1/express-checkout/") + (failures ? "?try=" + failures : "");
+  return href.replace(/(node_modules)\/\..*\/deps\//, "$1/express-checkout/") + (failures ? "?try=" + failures % 8 : "");
 }
 
 // Imports a script. Bundlers must leave this to the browser.
@@ -147,6 +150,8 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   #wanted = false;
   #planned = false;
   #last = "";
+  // The last events, for `diagnose()`.
+  #log = [];
 
   constructor() {
     super();
@@ -175,6 +180,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#placeholder.textContent = "Express Checkout";
     this.#placeholder.setAttribute("aria-busy", "true");
     this.#watch();
+    this.#keepKeys();
     // When the pointer or the focus is at a button, the second module will probably be needed.
     for (const name of ["pointerenter", "touchstart", "focusin"]) {
       this.addEventListener(name, () => {
@@ -183,7 +189,13 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
       }, { once: true, passive: true });
     }
     this.#mount = make("div", "ec-mount", this.#root);
-    this.addEventListener("ec-state-change", (event) => { if (event.target === this) this.#last = event.detail?.to; });
+    for (const name of ["ec-state-change", "ec-error", "ec-ready", "ec-availability-change"]) {
+      this.addEventListener(name, (event) => {
+        if (event.target !== this) return;
+        this.#log = [...this.#log.slice(-30), event];
+        this.#last = event.detail?.to ?? this.#last;
+      });
+    }
     // Properties that were set before the element was defined are on the instance, and would hide the accessors.
     for (const name of Object.keys(this)) {
       if (name in ExpressCheckout.prototype) {
@@ -296,6 +308,21 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     };
   }
 
+  // The page sees all keys as keys on the host. So its shortcuts would take what the shopper types here, and the keys that press a
+  // button.
+  #keepKeys() {
+    const keep = (event) => {
+      const { target, key, isComposing, ctrlKey, metaKey, altKey } = event;
+      const typed = /^(INPUT|SELECT)$/.test(target.tagName)
+        // Together, Ctrl and Alt type characters. The keys of an input method are not shortcuts.
+        ? isComposing || !/^(Escape|Tab)$/.test(key) && (altKey || !ctrlKey && !metaKey)
+        : /^(Enter| )$/.test(key);
+      // The page's own nodes in slots are not inside the root.
+      if (typed && this.#root.contains(target)) event.stopPropagation();
+    };
+    for (const name of ["keydown", "keypress", "keyup"]) this.#root.addEventListener(name, keep);
+  }
+
   // Shows the placeholder or what the module has drawn, and repeats a click on the placeholder on the first button.
   #show() {
     const drawn = this.#shown !== "placeholder";
@@ -355,7 +382,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
       return;
     }
     this.#problem.append(german ? "Express-Checkout ist gerade nicht möglich. " : "Express checkout is not possible right now. ");
-    if (href && /^(https?:\/\/|[^:]*$)/i.test(href)) {
+    if (href && /^(?!(undefined|null|NaN)$)(https?:\/\/|[^:]*$)/i.test(href)) {
       const link = document.createElement("a");
       link.href = href;
       link.textContent = german ? "Weiter zur Kasse" : "Continue to checkout";
@@ -392,7 +419,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   undoPrefill() { this.#handle?.undoPrefill(); }
   async diagnose() {
     const { report } = await script("doctor").catch((error) => { failures++; throw error; });
-    return report(this, this.#properties, this.#handle?.dialect());
+    return report(this, this.#properties, this.#handle?.dialect(), { root: this.#root, files: FILES, providers, log: this.#log });
   }
 
   static {
@@ -410,8 +437,8 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
       const property = name.replace(/-./g, (part) => part[1].toUpperCase());
       if (own(property)) continue;
       if (name === "disabled") {
-        define(property, function () { return this.hasAttribute(name) && this.getAttribute(name) !== "false"; },
-          function (value) { this.toggleAttribute(name, !!value && value !== "false"); });
+        define(property, function () { return this.hasAttribute(name) && !OFF.test(this.getAttribute(name)); },
+          function (value) { this.toggleAttribute(name, !!value && !OFF.test(value)); });
       } else {
         define(property, function () { return this.getAttribute(name); },
           function (value) { if (value == null) this.removeAttribute(name); else this.setAttribute(name, value); });

@@ -253,6 +253,12 @@ pub enum ApprovalError {
     Declined,
     /// No window opens here, and the page is in a frame that cannot be redirected.
     Window,
+    /// The page removed or emptied the container of the provider's button again and again.
+    Removed,
+    /// The provider reported that its button is ready, but the button has no height.
+    Empty,
+    /// The page and this checkout use the same provider's script, and the script cannot be loaded twice.
+    Conflict,
 }
 
 impl ApprovalError {
@@ -267,6 +273,9 @@ impl ApprovalError {
             Self::Mismatch => "mismatch",
             Self::Declined => "declined",
             Self::Window => "window",
+            Self::Removed => "removed",
+            Self::Empty => "empty",
+            Self::Conflict => "conflict",
         }
     }
 
@@ -274,7 +283,14 @@ impl ApprovalError {
     pub fn actor(&self) -> Actor {
         match self {
             Self::Declined => Actor::Shopper,
-            Self::Script | Self::Sdk | Self::Registered(_) | Self::Origin | Self::Window => Actor::Integrator,
+            Self::Script
+            | Self::Sdk
+            | Self::Registered(_)
+            | Self::Origin
+            | Self::Window
+            | Self::Removed
+            | Self::Empty
+            | Self::Conflict => Actor::Integrator,
             Self::Provider | Self::Data | Self::Mismatch => Actor::Backend,
         }
     }

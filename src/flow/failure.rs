@@ -1,6 +1,7 @@
 //! Failures: the step, the cause, and who must act. Texts of Glue or of a provider are never used to judge them.
 
 use super::event::ApprovalError;
+use super::payment::MethodName;
 
 /// The step of the checkout at which something happened. The names are part of the public events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -149,8 +150,8 @@ pub enum Cause {
     Glue(GlueError),
     /// The approval.
     Approval(ApprovalError),
-    /// A method could not be prepared, so its button is not offered. The shopper has not clicked anything.
-    Unprepared(ApprovalError),
+    /// The method cannot be used here. It lost its button before any click.
+    Unavailable(ApprovalError, MethodName),
     /// The attempt could not begin on this device. Nothing was sent.
     AttemptFailed,
     /// The total is 0, so there is nothing to pay.
@@ -180,7 +181,7 @@ impl Failure {
     /// The code in `ec-error`: the step and the cause, such as `payment-timeout`.
     pub fn code(&self) -> String {
         let what = match &self.cause {
-            Cause::Approval(error) | Cause::Unprepared(error) => error.name(),
+            Cause::Approval(error) | Cause::Unavailable(error, _) => error.name(),
             Cause::AttemptFailed => "not-loaded",
             Cause::NothingToPay => "nothing-to-pay",
             Cause::Blocked => "blocked",
@@ -219,7 +220,7 @@ impl Failure {
     /// Who must act.
     pub fn actor(&self) -> Actor {
         match &self.cause {
-            Cause::Approval(error) | Cause::Unprepared(error) => error.actor(),
+            Cause::Approval(error) | Cause::Unavailable(error, _) => error.actor(),
             Cause::AttemptFailed | Cause::NothingToPay | Cause::Blocked => Actor::Shopper,
             Cause::Glue(error) if wants_code(error) => Actor::Shopper,
             Cause::Glue(error) if cart_gone(error) => Actor::Shopper,
@@ -241,7 +242,7 @@ impl Failure {
     /// Whether the shopper reads nothing about it: the only method does not work here, as if the shop did not have it, and
     /// trying again does not help. They get the link to the shop's own checkout.
     pub fn is_silent(&self) -> bool {
-        matches!(&self.cause, Cause::Unprepared(error) if !matches!(error, ApprovalError::Script))
+        matches!(&self.cause, Cause::Unavailable(error, _) if !matches!(error, ApprovalError::Script))
     }
 
     /// For the developer: the endpoint, the status, the codes and the refused paths. No text of the shop or the provider.
@@ -256,25 +257,10 @@ impl Failure {
             Step::Cancellation => "POST /payment-cancellations",
         };
         let what = match &self.cause {
-            Cause::Approval(ApprovalError::Origin) | Cause::Unprepared(ApprovalError::Origin) => {
-                "an address outside the allowed origins; see provider-origins".to_owned()
+            Cause::Approval(error) => approval_detail(error).to_owned(),
+            Cause::Unavailable(error, method) => {
+                return [&method.provider, ", ", &method.name, ": ", approval_detail(error)].concat();
             }
-            Cause::Approval(ApprovalError::Script) | Cause::Unprepared(ApprovalError::Script) => {
-                "its script did not load or get ready in time; does the page's policy allow it and its frames?"
-                    .to_owned()
-            }
-            Cause::Approval(ApprovalError::Sdk) | Cause::Unprepared(ApprovalError::Sdk) => {
-                "its script, or the browser's Payment Request, is there but does not work here; see diagnose()"
-                    .to_owned()
-            }
-            Cause::Approval(ApprovalError::Window) | Cause::Unprepared(ApprovalError::Window) => {
-                "no window opens here, and a frame cannot go there itself; it needs allow-popups and \
-                 allow-popups-to-escape-sandbox"
-                    .to_owned()
-            }
-            Cause::Approval(ApprovalError::Registered(sentence))
-            | Cause::Unprepared(ApprovalError::Registered(sentence)) => sentence.clone(),
-            Cause::Approval(error) | Cause::Unprepared(error) => error.name().to_owned(),
             Cause::AttemptFailed => "nothing was sent: the element's second module could not be loaded".to_owned(),
             Cause::NothingToPay => "the total is 0, and no payment is started or updated with that".to_owned(),
             Cause::Blocked => {
@@ -298,6 +284,36 @@ impl Failure {
             }
         };
         format!("{endpoint}: {what}")
+    }
+}
+
+/// For the developer: why an approval failed, or why a method cannot be used.
+fn approval_detail(error: &ApprovalError) -> &str {
+    match error {
+        ApprovalError::Registered(sentence) => sentence,
+        ApprovalError::Origin => "an address outside the allowed origins; see provider-origins",
+        ApprovalError::Script => {
+            "its script did not load or get ready in time; does the page's policy allow it and its frames?"
+        }
+        ApprovalError::Sdk => {
+            "its script, or the browser's Payment Request, is there but does not work here; see diagnose()"
+        }
+        ApprovalError::Window => {
+            "no window opens here, and a frame cannot go there itself; it needs allow-popups and \
+             allow-popups-to-escape-sandbox"
+        }
+        ApprovalError::Removed => {
+            "the page removed or emptied the container of its button several times in a row; leave the children of \
+             the element alone, or call reload() when the page no longer changes them"
+        }
+        ApprovalError::Empty => "its button is ready but has no height, so nothing can be seen of it",
+        ApprovalError::Conflict => {
+            "the page has another script of this provider, and this one does not support data-namespace, so the two \
+             cannot be on one page; remove the page's script"
+        }
+        ApprovalError::Provider | ApprovalError::Data | ApprovalError::Mismatch | ApprovalError::Declined => {
+            error.name()
+        }
     }
 }
 

@@ -201,6 +201,8 @@ impl Offering {
     fn reload(&mut self, session: &mut Session) -> Vec<IdleEffect> {
         match self {
             Self::Ready { request, .. } => {
+                // A method that did not work may work now, such as one whose button the page had removed.
+                session.unavailable.clear();
                 let (again, effect) = session.fetch_offer();
                 *request = Some(again);
                 vec![effect]

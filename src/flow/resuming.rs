@@ -159,15 +159,20 @@ impl Transition {
 
     /// A method does not work here, perhaps with an error.
     pub fn method_failed(&mut self, key: String, error: Option<ApprovalError>) {
-        let failure = error.filter(|_| !self.state.session.unavailable.contains(&key)).map(|error| Failure {
-            step: Step::Approval,
-            cause: Cause::Unprepared(error),
-            retryable: false,
+        let failure = error.filter(|_| !self.state.session.unavailable.contains(&key)).map(|error| {
+            let known = self.state.offer().and_then(|offer| offer.methods.iter().find(|method| method.key == key));
+            let cause = match known {
+                Some(method) => Cause::Unavailable(error, method.into()),
+                None => Cause::Approval(error),
+            };
+            Failure { step: Step::Approval, cause, retryable: false }
         });
+        self.state.session.exclude(key);
         if let Some(failure) = &failure {
             self.report(failure.clone());
+            // Before the last method makes the checkout fail: a failed checkout announces no methods.
+            self.announce_methods();
         }
-        self.state.session.exclude(key);
         if let Phase::Offering(offering) = &mut self.state.phase {
             offering.withdraw(&self.state.session);
             // The last method failed, so the shopper sees the failure and the link to the shop's own checkout.

@@ -143,7 +143,8 @@ impl Transition {
         }
     }
 
-    fn announce_methods(&mut self) {
+    /// Announces the methods, if they have changed since they were last announced.
+    pub fn announce_methods(&mut self) {
         if let Phase::Offering(offering) = &self.state.phase
             && let Some(announcement) = self.state.session.announce_methods(offering)
         {

@@ -38,7 +38,7 @@ pub fn failure_text(failure: &Failure) -> Text {
             matches!(error, GlueError::Unsuccessful { .. })
                 || matches!(error, GlueError::Refused(refusal) if refusal.status < 500),
         ),
-        Cause::Approval(_) | Cause::Unprepared(_) | Cause::AttemptFailed | Cause::NothingToPay | Cause::Blocked => {
+        Cause::Approval(_) | Cause::Unavailable(..) | Cause::AttemptFailed | Cause::NothingToPay | Cause::Blocked => {
             (false, false)
         }
     };
@@ -52,7 +52,8 @@ pub fn failure_text(failure: &Failure) -> Text {
         Step::Methods => Text::FailedMethods,
         Step::Payment if refused => Text::FailedPayment,
         Step::Payment => Text::FailedPaymentUnsure,
-        Step::Approval if matches!(failure.cause, Cause::Unprepared(_)) => Text::FailedMethods,
+        // Nothing was approved or clicked yet.
+        Step::Approval if matches!(failure.cause, Cause::Unavailable(..)) => Text::FailedMethods,
         Step::Approval if failure.cause == Cause::Approval(ApprovalError::Script) => Text::FailedMethods,
         Step::Approval if failure.cause == Cause::Approval(ApprovalError::Declined) => Text::FailedDeclined,
         Step::Approval => Text::FailedApproval,

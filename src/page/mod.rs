@@ -103,6 +103,8 @@ pub trait Page {
     fn ask(&self, question: Question) -> bool;
     /// Asks the page whether to order for that amount now.
     fn ask_consent(&self, amount: Money) -> Consent;
+    /// The node in the page that shows the checkout.
+    fn host(&self) -> Option<web_sys::Element>;
     /// The container in the page's own DOM that a provider draws its button into.
     fn container(&self, key: &str) -> Option<web_sys::Element>;
     /// Takes the container that Yew drew for a provider. The element ignores it and has its own.

@@ -6,16 +6,18 @@ use crate::flow::{Buyer, Finish};
 use crate::glue::payment_customers::CustomerEndpoint;
 use crate::hash::hash;
 
-/// Reads the settings. `attribute` gives an attribute's value; `customer` says whether the page gave an access token.
+/// Reads the settings. `attribute` gives an attribute's value; `ignored` is told the name and value of an attribute that
+/// counts as not set; `customer` says whether the page gave an access token.
 ///
 /// # Errors
 /// All invalid attributes.
 pub fn parse(
     attribute: &dyn Fn(&str) -> Option<String>,
+    ignored: &dyn Fn(&str, &str),
     customer: bool,
     guest_buyer: Buyer,
 ) -> Result<Settings, Vec<AttributeError>> {
-    let mut read = Reader { attribute, errors: Vec::new() };
+    let mut read = Reader { attribute, ignored, errors: Vec::new() };
     let glue_url = read.text("glue-url").unwrap_or_default();
     let cart_id = read.text("cart-id").unwrap_or_default();
     let mut settings = Settings::new(&glue_url, &cart_id, !customer);
@@ -25,7 +27,7 @@ pub fn parse(
     settings.store = read.text("store");
     settings.return_url = read.text("return-url");
     settings.checkout_url = read.text("checkout-url");
-    settings.disabled = attribute("disabled").is_some();
+    settings.disabled = read.flag("disabled");
     settings.express_page = read.word("express-page", ExpressPage::WORDS, "pdp, cart, minicart or checkout");
     settings.theme = read.word("theme", Theme::WORDS, "auto, light or dark");
     settings.layout = read.word("layout", Layout::WORDS, "auto, rows or columns");
@@ -58,18 +60,63 @@ const ENDPOINTS: &[(&str, Option<CustomerEndpoint>)] = &[
     ("payment-customer", Some(CustomerEndpoint::Singular)),
 ];
 
+/// What a script or a template writes into an attribute when its variable has no value.
+const NO_VALUE: &[&str] = &["undefined", "null", "NaN"];
+
+/// Texts of a Boolean attribute whose writer means "not set", although HTML says that it is set. The loader has the same
+/// list.
+const NOT_SET: &[&str] = &["false", "0", "no", "off"];
+
+/// The words that an attribute accepts, the default first. Empty for an attribute with another kind of value.
+#[cfg(test)]
+pub fn attribute_words(name: &str) -> Vec<&'static str> {
+    fn names<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
+        words.iter().map(|(word, _)| *word).collect()
+    }
+    match name {
+        "express-page" => names(ExpressPage::WORDS),
+        "theme" => names(Theme::WORDS),
+        "layout" => names(Layout::WORDS),
+        "button-type" => names(ButtonType::WORDS),
+        "customer-endpoint" => names(ENDPOINTS),
+        "finish" => names(FINISHES),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a value that was written into an attribute means that it has no value.
+pub fn has_no_value(value: &str) -> bool {
+    NO_VALUE.contains(&value)
+}
+
 /// Reads attributes, and collects the invalid ones.
 struct Reader<'a> {
     attribute: &'a dyn Fn(&str) -> Option<String>,
+    ignored: &'a dyn Fn(&str, &str),
     errors: Vec<AttributeError>,
 }
 
 impl Reader<'_> {
-    /// The text without surrounding white space. `None` if it is empty or missing.
+    /// The text without surrounding white space. `None` if it is empty, missing or the text of a missing value.
     fn text(&self, name: &str) -> Option<String> {
         let value = (self.attribute)(name)?;
         let value = value.trim();
-        (!value.is_empty()).then(|| value.to_owned())
+        let is_set = !has_no_value(value);
+        if !is_set {
+            (self.ignored)(name, value);
+        }
+        (is_set && !value.is_empty()).then(|| value.to_owned())
+    }
+
+    /// A Boolean attribute: true if it is present, unless its text says the opposite.
+    fn flag(&self, name: &str) -> bool {
+        let Some(value) = (self.attribute)(name) else { return false };
+        let value = value.trim();
+        let is_set = !has_no_value(value) && !NOT_SET.iter().any(|word| value.eq_ignore_ascii_case(word));
+        if !is_set {
+            (self.ignored)(name, value);
+        }
+        is_set
     }
 
     /// One of a few words, in upper or lower case. Without the attribute, the first word.
@@ -113,12 +160,89 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::default_guest_buyer;
+    use super::super::{default_guest_buyer, ignored_attribute};
     use super::*;
+    use std::cell::RefCell;
 
     fn settings(attributes: &[(&str, &str)], customer: bool) -> Result<Settings, Vec<String>> {
+        settings_and_ignored(attributes, customer).0
+    }
+
+    /// The settings, and the attributes that count as not set, as they are named to the developer.
+    fn settings_and_ignored(
+        attributes: &[(&str, &str)],
+        customer: bool,
+    ) -> (Result<Settings, Vec<String>>, Vec<String>) {
         let get = |name: &str| attributes.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
-        parse(&get, customer, default_guest_buyer()).map_err(|errors| errors.iter().map(ToString::to_string).collect())
+        let ignored = RefCell::new(Vec::new());
+        let ignore = |name: &str, value: &str| ignored.borrow_mut().push(ignored_attribute(name, value));
+        let parsed = parse(&get, &ignore, customer, default_guest_buyer());
+        (parsed.map_err(|errors| errors.iter().map(ToString::to_string).collect()), ignored.into_inner())
+    }
+
+    const REQUIRED: [(&str, &str); 3] = [("glue-url", "/glue"), ("cart-id", "c1"), ("anonymous-id", "g1")];
+
+    #[test]
+    fn the_text_of_a_missing_value_counts_as_not_set_and_is_named() {
+        let optional = [
+            "methods",
+            "finish",
+            "form",
+            "express-page",
+            "return-url",
+            "shipment-method",
+            "locale",
+            "store",
+            "theme",
+            "layout",
+            "button-type",
+            "customer-endpoint",
+            "provider-origins",
+            "checkout-url",
+            "disabled",
+        ];
+        let without = settings(&REQUIRED, false).unwrap();
+        for name in optional {
+            for value in ["undefined", "null", "NaN", " null "] {
+                let (read, ignored) = settings_and_ignored(&[&REQUIRED[..], &[(name, value)]].concat(), false);
+                assert_eq!(read.as_ref(), Ok(&without), "{name}={value}");
+                let named = [name, "=\"", value.trim(), "\" counts as not set; the page should leave it out"].concat();
+                assert_eq!(ignored, [named]);
+            }
+        }
+        assert_eq!(settings_and_ignored(&REQUIRED, false).1, [""; 0]);
+    }
+
+    #[test]
+    fn a_required_attribute_with_the_text_of_a_missing_value_is_missing() {
+        for (name, _) in REQUIRED {
+            for value in ["undefined", "null"] {
+                let attributes = REQUIRED.map(|(known, given)| (known, if known == name { value } else { given }));
+                let (read, ignored) = settings_and_ignored(&attributes, false);
+                let errors = read.unwrap_err();
+                assert!(errors.len() == 1 && errors[0].contains(&[name, " is missing"].concat()), "{errors:?}");
+                assert_eq!(ignored.len(), 1, "{ignored:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn disabled_means_what_its_text_says() {
+        for (value, disabled) in [
+            ("", true),
+            ("true", true),
+            ("disabled", true),
+            ("false", false),
+            ("FALSE", false),
+            (" false ", false),
+            ("0", false),
+            ("no", false),
+            ("off", false),
+        ] {
+            let (read, ignored) = settings_and_ignored(&[&REQUIRED[..], &[("disabled", value)]].concat(), false);
+            assert_eq!(read.unwrap().disabled, disabled, "{value}");
+            assert_eq!(ignored.is_empty(), disabled, "{value}: {ignored:?}");
+        }
     }
 
     #[test]
@@ -153,6 +277,28 @@ mod tests {
             assert!(errors.iter().any(|error| error.contains(part)), "{part}\n{errors:#?}");
         }
         assert!(!errors.iter().any(|error| error.contains("anonymous-id")), "a customer needs no guest id");
+    }
+
+    #[test]
+    fn every_attribute_with_words_lists_them() {
+        let attributes = RefCell::new(Vec::new());
+        let get = |name: &str| {
+            attributes.borrow_mut().push(name.to_owned());
+            Some("a,b".to_owned())
+        };
+        let errors = parse(&get, &|_, _| (), false, default_guest_buyer()).unwrap_err();
+        for name in attributes.into_inner() {
+            let refused = errors.iter().find(|error| error.name == name && error.value == "a,b");
+            let words = attribute_words(&name);
+            // What is no word is refused, and the message names every word.
+            let is_named = refused.is_some_and(|error| words.iter().all(|word| error.expected.contains(word)));
+            assert!(words.is_empty() || is_named, "{name}: {refused:?}");
+            for word in words {
+                let only = |asked: &str| (asked == name).then(|| word.to_owned());
+                let errors = parse(&only, &|_, _| (), true, default_guest_buyer()).unwrap_err();
+                assert!(errors.iter().all(|error| error.name != name), "{name}={word}");
+            }
+        }
     }
 
     #[test]

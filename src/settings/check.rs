@@ -32,6 +32,11 @@ impl std::fmt::Display for AttributeError {
     }
 }
 
+/// Names an attribute that counts as not set, and says who can mend it.
+pub fn ignored_attribute(name: &str, value: &str) -> String {
+    [name, "=\"", value, "\" counts as not set; the page should leave it out"].concat()
+}
+
 impl Settings {
     /// All invalid settings.
     pub(crate) fn errors(&self) -> Vec<AttributeError> {

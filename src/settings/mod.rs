@@ -6,8 +6,10 @@ mod check;
 pub mod origin;
 
 pub use appearance::{ButtonType, ExpressPage, Layout, Theme};
-pub use attributes::parse;
-pub use check::AttributeError;
+#[cfg(test)]
+pub use attributes::attribute_words;
+pub use attributes::{has_no_value, parse};
+pub use check::{AttributeError, ignored_attribute};
 
 use crate::flow::{Buyer, Config, Finish};
 use crate::glue::payment_customers::CustomerEndpoint;
@@ -255,7 +257,7 @@ mod tests {
             ("disabled", ""),
         ];
         let get = |name: &str| attributes.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
-        assert_eq!(parse(&get, false, default_guest_buyer()), Ok(built));
+        assert_eq!(parse(&get, &|_, _| (), false, default_guest_buyer()), Ok(built));
     }
 
     #[test]

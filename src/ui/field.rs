@@ -1,7 +1,7 @@
 //! Draws the fields of the review: label, input, and a note about the value.
 
 use super::form::{SALUTATIONS, autocomplete, is_required, kind, width};
-use super::node::{aside, el, group, list, say, tag, when, with_text, words};
+use super::node::{aside, el, group, keyed, list, say, tag, when, with_text, words};
 use crate::address::layout::layout;
 use crate::address::{AddressState, Check, Field, Fields, Part, Path, Saved};
 use crate::browser::intl::{Names, countries, country};
@@ -153,12 +153,10 @@ impl Form<'_> {
         }
         let optional = when(!required, || aside(texts.get(Text::Optional)));
         let name = texts.get(field_text(field, self.country(path.part)));
-        let mut label = tag("label", &["for"], &[Some(&*id)]);
-        label.key = Some(name.into());
-        label.add_children([words(name), optional]);
+        let label = el("label", &["for"], &[Some(&*id)], vec![words(name), optional]);
         let note = note.map(|note| with_text(tag("span", &["class", "id"], &[Some("note"), Some(&*note_id)]), &note));
         let mut whole = tag("div", &["class", "part"], &[Some(&class), Some("field")]);
-        whole.add_children([label.into(), input.into(), note.unwrap_or_default()]);
+        whole.add_children([label, input.into(), note.unwrap_or_default()]);
         // The key is the field's name, so that the node keeps its value when another country changes the order.
         whole.key = Some(field.name().into());
         whole.into()
@@ -237,9 +235,10 @@ fn Countries(props: &CountriesProps) -> Html {
     options.into()
 }
 
-/// An option of a list, with its value.
+/// An option of a list, with its value. Two options may have the same text, so the key has both.
 pub(super) fn option(code: &str, label: &str, value: &str) -> VNode {
-    el("option", &["value", "selected"], &[Some(code), (code == value).then_some("")], vec![words(label)])
+    let option = tag("option", &["value", "selected"], &[Some(code), (code == value).then_some("")]);
+    keyed(option, &[code, " ", label].concat(), label)
 }
 
 /// The saved addresses as options; the value is the index.

@@ -57,11 +57,22 @@ pub(super) fn say(name: &'static str, class: &str, text: &str) -> VNode {
     with_text(tag(name, &["class"], &[Some(class)]), text)
 }
 
-/// Adds the text to the element, as its content and as its key.
-pub(super) fn with_text(mut tag: VTag, text: &str) -> VNode {
-    tag.key = Some(text.into());
-    tag.add_child(words(text));
+/// Adds the text to the element, as its content and as its key. Every text is drawn by this function, so it is always the
+/// only content of its element.
+pub(super) fn with_text(tag: VTag, text: &str) -> VNode {
+    keyed(tag, text, text)
+}
+
+/// The same with another key, which must contain the text.
+pub(super) fn keyed(mut tag: VTag, key: &str, text: &str) -> VNode {
+    tag.key = Some(key.into());
+    tag.add_child(VText::new(AttrValue::from(text.to_owned())).into());
     tag.into()
+}
+
+/// An amount. It is the same in all languages, and a translator could change its digits.
+pub(super) fn price(name: &'static str, class: &str, text: &str) -> VNode {
+    with_text(tag(name, &["class", "translate"], &[Some(class), Some("no")]), text)
 }
 
 /// A text in small print after another text. The space separates the two for screen readers.
@@ -69,9 +80,9 @@ pub(super) fn aside(text: &str) -> VNode {
     say("small", "", &[" ", text].concat())
 }
 
-/// A text.
+/// A text beside other nodes.
 pub(super) fn words(text: &str) -> VNode {
-    VText::new(AttrValue::from(text.to_owned())).into()
+    say("span", "", text)
 }
 
 /// The node, or an empty one, so that the positions of the other nodes do not change.

@@ -1,7 +1,7 @@
 //! The message and the panel of each state. The panel has what the shopper can do next.
 
 use super::form::page_url;
-use super::node::{button, cancel, el, group, say, when, words};
+use super::node::{button, cancel, el, group, say, tag, when, with_text};
 use super::offered::clickable;
 use super::threshold::{hints, obstacles};
 use super::{Model, screens};
@@ -147,8 +147,8 @@ fn failed_ways(state: &State, failure: &Failure, resumable: bool, model: &Model)
     // During a pause a timer tries again, and after too many failures the checkout must wait. So there is no button.
     let held_back = state.is_paused() || state.is_tripped();
     let link = checkout(model).map(|url| {
-        let label = words(texts.get(Text::ToCheckout));
-        el("a", &["class", "part", "href"], &[Some(first), Some("button"), Some(url)], vec![label])
+        let link = tag("a", &["class", "part", "href"], &[Some(first), Some("button"), Some(url)]);
+        with_text(link, texts.get(Text::ToCheckout))
     });
     vec![
         link.unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::field::Form;
-use super::node::{button, cancel, el, group, say, slot, tag, when, with_text};
+use super::node::{button, cancel, el, group, price, say, slot, tag, when, with_text};
 use super::shipment::shipments;
 use super::threshold::hints;
 use super::total::total;
@@ -49,7 +49,7 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
     let place = [Some("button place"), Some("button"), Some("button place"), Some("place"), held_up.then_some("true")];
     let acts = [
         when(!placing, || cancel(texts)),
-        say("strong", "due", &amount(texts.language(), review.started.attempt.offer.total)),
+        price("strong", "due", &amount(texts.language(), review.started.attempt.offer.total)),
         with_text(tag("button", &["class", "type", "part", "data-ec", "aria-disabled"], &place), order),
     ];
     // While the order is being sent, the text "not ordered yet" is hidden.

@@ -1,7 +1,7 @@
 //! Draws the shipments of the review: items, addresses and shipping methods.
 
 use super::field::{Form, line, option, saved_options};
-use super::node::{aside, el, group, say, tag, when, words};
+use super::node::{aside, el, group, price, say, tag, when, words};
 use crate::address::{Destination, Part};
 use crate::browser::intl::amount;
 use crate::flow::{Active, Line, Review, Shipment, ShipmentMethod};
@@ -110,9 +110,7 @@ fn method(index: usize, method: &ShipmentMethod, chosen: bool, texts: &Texts) ->
     let mut radio = tag("input", &["type", "name", "data-shipment", "value"], &attributes);
     radio.set_checked(chosen);
     let carrier = when(!method.carrier.is_empty() && method.carrier != method.name, || aside(&method.carrier));
-    let price = method.price.map(|price| say("span", "", &amount(texts.language(), price)));
-    let mut label = tag("span", &[], &[]);
-    label.key = Some(method.name.as_str().into());
-    label.add_children([words(&method.name), carrier]);
-    group("label", "choice", vec![radio.into(), label.into(), price.unwrap_or_default()])
+    let price = method.price.map(|money| price("span", "", &amount(texts.language(), money)));
+    let label = el("span", &[], &[], vec![words(&method.name), carrier]);
+    group("label", "choice", vec![radio.into(), label, price.unwrap_or_default()])
 }

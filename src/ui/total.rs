@@ -1,6 +1,6 @@
 //! Draws the total and its lines.
 
-use super::node::{el, group, say, when, words};
+use super::node::{el, group, price, say, when, words};
 use crate::browser::intl::amount;
 use crate::flow::{Cost, Review};
 use crate::locale::{Text, Texts, cost_text};
@@ -14,7 +14,7 @@ pub(super) fn total(review: &Review, texts: &Texts) -> VNode {
     let (sum, totals) = (offer.total, offer.totals);
     let row = |class: &str, label: Vec<VNode>, money: Money| {
         let label = el("dt", &[], &[], label);
-        group("div", class, vec![label, say("dd", "", &amount(texts.language(), money))])
+        group("div", class, vec![label, price("dd", "", &amount(texts.language(), money))])
     };
     let line = |text: Text, minor: i64, class: &str| {
         row(class, vec![words(texts.get(text))], Money { minor, currency: sum.currency })

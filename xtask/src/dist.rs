@@ -15,6 +15,10 @@ use crate::workspace::{self, Workspace, option};
 /// The loader. Pages refer only to this file.
 const LOADER: &str = "express-checkout.js";
 
+/// The glue of the first module, and this module, as `bindgen` names them.
+const GLUE: &str = "express-checkout-core.js";
+const MODULE: &str = "express-checkout-core.wasm";
+
 /// The later modules: the prefix that the splitting tool gives each, and its shipped name. They are the code that two
 /// of them share; the code for an attempt, loaded when the shopper's pointer or focus is at a button; and the code for
 /// providers with scripts or sheets.
@@ -34,7 +38,8 @@ const DOCTOR: &str = "express-checkout-doctor.js";
 const DIAGNOSE: &str = "express-checkout-diagnose.js";
 
 /// Files that ship unchanged, if they exist.
-const AS_WRITTEN: [&str; 2] = ["express-checkout.d.ts", "custom-elements.json"];
+const AS_WRITTEN: [&str; 6] =
+    ["express-checkout.d.ts", "react.d.ts", "preact.d.ts", "vue.d.ts", "svelte.d.ts", "custom-elements.json"];
 
 /// The WebAssembly features that wasm-opt may use: those that the compiler uses by default. All supported browsers have had
 /// them for years. With `--all-features` the result would not load.
@@ -56,77 +61,104 @@ const SMALLER: [&str; 4] = ["-Oz", "--one-caller-inline-max-function-size=25", "
 /// Builds the element and writes `dist/`.
 pub fn run(workspace: &mut Workspace) -> Result {
     install::for_dist(workspace)?;
-    let work = workspace.target("dist-work");
-    let [split, bindgen, ready] = ["split", "bindgen", "ready"].map(|name| work.join(name));
-    for folder in [&split, &bindgen, &ready] {
-        workspace::empty_folder(folder)?;
-    }
-
-    let glue = format!("{CORE}.js");
-    let module = format!("{CORE}.wasm");
-    let modules = [module.as_str()].into_iter().chain(LATER.map(|(_, file)| file));
+    let folders = Folders::new(workspace)?;
     compile(workspace)?;
-    let postlink = |command: &str, arguments: &[&Path]| {
-        let mut postlink = workspace.cargo("run --quiet --release --package postlink --");
-        workspace::run(postlink.arg(command).args(arguments))
-    };
-    postlink("split", &[&bindgen::built(workspace, "release")?, &split])?;
-    bindgen::of(workspace, &split.join("main.wasm"), &bindgen)?;
-    optimise(workspace, &bindgen.join(&module), &ready.join(&module))?;
-    for (name, file) in LATER {
-        optimise(workspace, &piece(&split, name)?, &ready.join(file))?;
-    }
-    postlink("shorten", &[&ready.join(&module), &bindgen.join(&glue)])?;
-    for file in modules.clone() {
-        postlink("arrange", &[&ready.join(file)])?;
-    }
-    let tie = workspace.file("src/browser/modules.js");
-    fs::copy(&tie, bindgen.join(TIE)).map_err(Failure::file("copy", &tie))?;
-    tied(&bindgen.join(&glue))?;
-    // One file: the glue and the script that loads the other modules import each other.
-    bundle(workspace, &bindgen.join(&glue), &ready.join(&glue), &[])?;
+    modules(workspace, &folders)?;
+    scripts(workspace, &folders)?;
+    let names = name(workspace, &folders.ready)?;
     let sources = workspace.file("src/element");
-    bundle(workspace, &sources.join(DOCTOR), &ready.join(DOCTOR), &[])?;
-    let mut entries = vec![LOADER];
-    loader(workspace, &work.join("loader"), &ready.join(LOADER))?;
-    if sources.join(DIAGNOSE).is_file() {
-        entries.push(DIAGNOSE);
-        bundle(workspace, &sources.join(DIAGNOSE), &ready.join(DIAGNOSE), &[])?;
-    }
-
-    let build = content::build(&ready, modules.clone().chain([glue.as_str()]))?;
-    for file in modules.clone() {
-        postlink("build", &[Path::new(&build), &ready.join(file)])?;
-        loads(workspace, &ready.join(file))?;
-    }
-    content::replace(&ready.join(&glue), &format!("./{CORE}_bg.js"), &build)?;
-    content::replace(&ready.join(&glue), content::BUILD, &build)?;
-    content::replace(&ready.join(LOADER), content::BUILD, &build)?;
-    let mut names: Vec<_> = [glue.as_str()].into_iter().chain(modules).chain([DOCTOR]).map(str::to_owned).collect();
-    content::rename(workspace, &ready, &mut names, &entries)?;
-
-    let loaded = 3;
-    names.splice(0..0, [LOADER.to_owned()]);
-    names.extend(entries[1..].iter().map(|&entry| entry.to_owned()));
     for name in AS_WRITTEN {
-        let path = workspace.file("src/element").join(name);
-        if path.is_file() {
-            fs::copy(&path, ready.join(name)).map_err(Failure::file("copy", &path))?;
-            names.push(name.to_owned());
-        }
+        fs::copy(sources.join(name), folders.ready.join(name)).map_err(Failure::file("copy", &sources.join(name)))?;
     }
-    for name in package::LICENCES {
-        let path = workspace.file(name);
-        fs::copy(&path, ready.join(name)).map_err(Failure::file("copy", &path))?;
-    }
-    let files = size::measure(workspace, &ready, &names)?;
-    package::write(workspace, &ready, &files)?;
-    publish(&ready, &workspace.file("dist"))?;
+    let shipped = [LOADER].into_iter().chain(names.iter().map(String::as_str)).chain([DIAGNOSE]).chain(AS_WRITTEN);
+    let files = size::measure(workspace, &folders.ready, &shipped.map(str::to_owned).collect::<Vec<_>>())?;
+    package::write(workspace, &folders.ready, &files)?;
+    publish(&folders.ready, &workspace.file("dist"))?;
 
-    let (always, later) = (&files[..loaded], &files[loaded..loaded + LATER.len()]);
-    let (wanted, providers) = later.split_at(2);
+    // The loader, the glue and the first module; then the later modules.
+    let (always, later) = files.split_at(3);
+    let (wanted, providers) = later[..LATER.len()].split_at(2);
     println!("\n{}", size::table(always, wanted, providers));
     size::check(always, wanted, providers)
+}
+
+/// The folders of the steps.
+struct Folders {
+    /// The modules after splitting.
+    split: PathBuf,
+    /// The glue before it is bundled.
+    glue: PathBuf,
+    /// A copy of the loader's sources with smaller styles.
+    loader: PathBuf,
+    /// The finished files.
+    ready: PathBuf,
+}
+
+impl Folders {
+    fn new(workspace: &Workspace) -> Result<Self> {
+        let work = workspace.target("dist-work");
+        let empty = |name: &str| {
+            let folder = work.join(name);
+            workspace::empty_folder(&folder).map(|()| folder)
+        };
+        Ok(Self { split: empty("split")?, glue: empty("bindgen")?, loader: empty("loader")?, ready: empty("ready")? })
+    }
+}
+
+/// The names of the modules, before they are named by their content.
+fn module_names() -> impl Iterator<Item = &'static str> {
+    [MODULE].into_iter().chain(LATER.map(|(_, file)| file))
+}
+
+/// Runs a command of the package `postlink`.
+fn postlink(workspace: &Workspace, command: &str, arguments: &[&Path]) -> Result {
+    let mut postlink = workspace.cargo("run --quiet --release --package postlink --");
+    workspace::run(postlink.arg(command).args(arguments))
+}
+
+/// Splits the compiled module, makes its parts small, and writes their glue.
+fn modules(workspace: &Workspace, Folders { split, glue, ready, .. }: &Folders) -> Result {
+    postlink(workspace, "split", &[&bindgen::built(workspace, "release")?, split])?;
+    bindgen::of(workspace, &split.join("main.wasm"), glue)?;
+    optimise(workspace, &glue.join(MODULE), &ready.join(MODULE))?;
+    for (name, file) in LATER {
+        optimise(workspace, &piece(split, name)?, &ready.join(file))?;
+    }
+    postlink(workspace, "shorten", &[&ready.join(MODULE), &glue.join(GLUE)])?;
+    for file in module_names() {
+        postlink(workspace, "arrange", &[&ready.join(file)])?;
+    }
+    let tie = workspace.file("src/browser/modules.js");
+    fs::copy(&tie, glue.join(TIE)).map_err(Failure::file("copy", &tie))?;
+    tied(&glue.join(GLUE))
+}
+
+/// Bundles the scripts.
+fn scripts(workspace: &Workspace, Folders { glue, loader: work, ready, .. }: &Folders) -> Result {
+    // One file: the glue and the script that loads the other modules import each other.
+    bundle(workspace, &glue.join(GLUE), &ready.join(GLUE), &[])?;
+    loader(workspace, work, &ready.join(LOADER))?;
+    for name in [DOCTOR, DIAGNOSE] {
+        bundle(workspace, &workspace.file("src/element").join(name), &ready.join(name), &[])?;
+    }
+    Ok(())
+}
+
+/// Puts the build's name into the modules and their scripts, and names all of them by their content. Returns the names:
+/// glue, modules, diagnosis.
+fn name(workspace: &Workspace, ready: &Path) -> Result<Vec<String>> {
+    let build = content::build(ready, module_names().chain([GLUE]))?;
+    for file in module_names() {
+        postlink(workspace, "build", &[Path::new(&build), &ready.join(file)])?;
+        loads(workspace, &ready.join(file))?;
+    }
+    content::replace(&ready.join(GLUE), &format!("./{CORE}_bg.js"), &build)?;
+    for script in [GLUE, LOADER] {
+        content::replace(&ready.join(script), content::BUILD, &build)?;
+    }
+    let mut names: Vec<_> = [GLUE].into_iter().chain(module_names()).chain([DOCTOR]).map(str::to_owned).collect();
+    content::rename(workspace, ready, &mut names, &[LOADER, DIAGNOSE])?;
+    Ok(names)
 }
 
 /// Rewrites the glue so that it imports only one object of the loading script, instead of the whole namespace.
@@ -182,7 +214,7 @@ fn piece(folder: &Path, name: &str) -> Result<PathBuf> {
 
 /// Makes the module small.
 fn optimise(workspace: &Workspace, from: &Path, to: &Path) -> Result {
-    let mut command = install::js_tool(workspace, "binaryen/bin/wasm-opt");
+    let mut command = install::js_tool(workspace, install::TOOLS, "binaryen/bin/wasm-opt");
     command.arg(from).args(SMALLER).args(FEATURES).arg("-o").arg(to);
     workspace::run(&mut command)
 }
@@ -195,7 +227,6 @@ fn loads(workspace: &Workspace, module: &Path) -> Result {
 /// Bundles the loader. It has the styles of the first frame as a text, without their comments and spaces.
 fn loader(workspace: &Workspace, work: &Path, to: &Path) -> Result {
     let [script, styles] = ["src/element/loader.js", "styles/element.css"];
-    workspace::empty_folder(work)?;
     let folder = work.join("src/element");
     fs::create_dir_all(&folder).map_err(Failure::file("create", &folder))?;
     fs::copy(workspace.file(script), work.join(script)).map_err(Failure::file("copy", &work.join(script)))?;
@@ -205,7 +236,7 @@ fn loader(workspace: &Workspace, work: &Path, to: &Path) -> Result {
 
 /// Bundles a script, or a style sheet, and its imports into one small file.
 fn bundle(workspace: &Workspace, from: &Path, to: &Path, options: &[String]) -> Result {
-    let mut command = install::js_tool(workspace, "esbuild/bin/esbuild");
+    let mut command = install::js_tool(workspace, install::TOOLS, "esbuild/bin/esbuild");
     command.arg(from).args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--legal-comments=none"]);
     command.args(["--charset=utf8", "--log-level=warning", "--log-override:duplicate-object-key=silent"]).args(options);
     workspace::run(command.arg(option("--outfile=", to)))

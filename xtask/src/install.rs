@@ -50,6 +50,12 @@ pub fn for_dist(workspace: &mut Workspace) -> Result {
     bindgen(workspace)
 }
 
+/// The programs for checking the packages when `dist/` is built already.
+pub fn for_package(workspace: &Workspace) -> Result {
+    toolchain::target(workspace)?;
+    npm::present(workspace)
+}
+
 /// The programs for the tests without a browser.
 pub fn for_quick_tests(workspace: &Workspace) -> Result {
     toolchain::target(workspace)?;
@@ -80,8 +86,7 @@ pub fn for_mutants(workspace: &mut Workspace) -> Result {
     )
 }
 
-/// The command of a pinned JavaScript tool.
-pub use npm::tool as js_tool;
+pub use npm::{FOLDER as TOOLS, NPM, Reached, checks, tool as js_tool};
 
 /// trunk, with the dependencies that its authors locked.
 fn trunk(workspace: &mut Workspace) -> Result {
@@ -132,7 +137,7 @@ fn announce(what: &str, purpose: &str, time: &str) {
 }
 
 /// The version of a package in a lock file.
-fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
+pub fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
     let (_, entry) = lock.split_once(&format!("name = \"{package}\"\nversion = \""))?;
     entry.split('"').next()
 }

@@ -19,6 +19,7 @@ mod size;
 mod stamp;
 mod structure;
 mod test;
+mod version;
 mod workspace;
 
 use std::process::ExitCode;
@@ -44,6 +45,10 @@ enum Command {
     Mutants(mutants::Options),
     /// Write the shippable files to dist/, and fail when they exceed the size budget
     Dist,
+    /// Make the packages for npm and cargo, check them, and print the script tag with its hashes
+    Package(package::Options),
+    /// Set a new version everywhere, and give the unreleased changes its number and date
+    Version(version::Options),
     /// Measure how long the review of a large cart takes in a real browser
     Bench,
     /// Check which module uses which, the length of files, and other rules of the source's layout
@@ -71,6 +76,8 @@ fn run(command: &Command) -> Result {
         Command::Model(options) => model::run(&workspace, options),
         Command::Mutants(options) => mutants::run(&mut workspace, options),
         Command::Dist => dist::run(&mut workspace),
+        Command::Package(options) => package::run(&mut workspace, options),
+        Command::Version(options) => version::run(&workspace, options),
         Command::Bench => bench::run(&mut workspace),
         Command::Structure => structure::run(&workspace),
         Command::Stamp => stamp::run(&mut workspace),
@@ -104,6 +111,10 @@ mod tests {
             "mutants",
             "mutants --quick src/flow/step.rs src/glue/",
             "dist",
+            "package",
+            "package --built --folder https://cdn.example/express-checkout",
+            "package --twice",
+            "version 0.2.0 2026-12-01",
             "bench",
             "structure",
             "stamp",
@@ -118,6 +129,11 @@ mod tests {
             "",
             "serve",
             "dist --fast",
+            "package --fast",
+            "version",
+            "version 0.2.0",
+            "version 0.2 2026-12-01",
+            "version 0.2.0 1.12.2026",
             "demo --port",
             "demo --port x",
             "demo --port 0",

@@ -1,157 +1,219 @@
-//! What `dist/` has beside the element's files: `package.json` and `README.md` for npm, and `integrity.json` with the
-//! hash of each file.
+//! `package`: makes the packages for npm and cargo, and checks them. The files in `package/` also write what `dist/` has beside the
+//! element's files.
+
+mod contents;
+mod crates;
+mod files;
+mod licences;
+mod manifest;
+mod readme;
+mod sbom;
+mod tag;
+mod twice;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use contents::Files;
+use serde_json::Value;
+
+use crate::dist;
 use crate::failure::{Failure, Result};
-use crate::size::Measure;
-use crate::workspace::Workspace;
+use crate::install::{self, Reached};
+use crate::size;
+use crate::workspace::{self, Workspace};
 
-/// The licences, which every copy must contain.
-pub const LICENCES: [&str; 3] = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"];
+pub use files::write;
 
-/// Writes the lists and the README into the folder.
-pub fn write(workspace: &Workspace, folder: &Path, files: &[Measure]) -> Result {
-    let manifest = workspace.file("Cargo.toml");
-    let manifest_text = fs::read_to_string(&manifest).map_err(Failure::file("read", &manifest))?;
-    let description = description(&manifest_text).unwrap_or_default();
-    let whole = workspace.file("README.md");
-    let whole_text = fs::read_to_string(&whole).map_err(Failure::file("read", &whole))?;
-    let readme = readme(&whole_text).ok_or_else(|| Failure::new("README.md has not the parts for npm"))?;
-    let texts =
-        [("package.json", package(description, files)), ("integrity.json", integrity(files)), ("README.md", readme)];
-    for (name, text) in texts {
-        let path = folder.join(name);
-        fs::write(&path, text).map_err(Failure::file("write", &path))?;
+/// The folder with the pinned tools that check the npm package.
+pub const CHECKS: &str = "xtask/checks";
+
+/// The options of `package`.
+#[derive(clap::Args, Debug, PartialEq)]
+pub struct Options {
+    /// Take dist/ as it is, instead of building it first
+    #[arg(long)]
+    built: bool,
+    /// Print the script tag for this folder of the web server, instead of the one in dist/tag.html
+    #[arg(long, value_name = "ADDRESS")]
+    folder: Option<String>,
+    /// Build a second time, in a copy of the repository, and fail if a file of dist/ differs
+    #[arg(long)]
+    twice: bool,
+}
+
+/// Makes and checks the packages, and prints the script tag.
+pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
+    if options.built {
+        install::for_package(workspace)?;
+    } else {
+        dist::run(workspace)?;
     }
+    check(workspace)?;
+    if options.twice {
+        twice::run(workspace)?;
+    }
+    let dist = workspace.file("dist");
+    let tag = match &options.folder {
+        Some(folder) => files::html(workspace, &measured(workspace, &dist)?, folder)?,
+        None => text(&dist.join(tag::FILE))?,
+    };
+    println!("\n{tag}");
     Ok(())
 }
 
-/// The text of `package.json`. It names the types and the element's manifest if they ship.
-fn package(description: &str, files: &[Measure]) -> String {
-    let ships = |name: &str| files.iter().any(|file| file.name == name);
-    let types = ships("express-checkout.d.ts");
-    let mut entry = String::new();
-    let mut named = String::new();
-    if types {
-        entry += "\"types\": \"./express-checkout.d.ts\", ";
-        named += "  \"types\": \"./express-checkout.d.ts\",\n";
+/// Makes the packages from `dist/` and the source, and checks them. Says whether the tools from npm could be used.
+pub fn check(workspace: &Workspace) -> Result<Reached> {
+    let made = workspace.target("package");
+    crate_package(workspace)?;
+    let (tarball, packed) = pack(workspace, &made.join("npm"))?;
+    let dist = workspace.file("dist");
+    let mut faults = contents::faults(&packed, &read(&dist)?, &private(workspace));
+    faults.extend(changed(workspace, &dist)?);
+    fail("the npm package", &faults)?;
+    println!("\n{} ({} files)", tarball.display(), packed.len());
+
+    let reached = install::checks(workspace, CHECKS)?;
+    match &reached {
+        Reached::Yes => tools(workspace, &tarball, &dist)?,
+        Reached::No(why) => println!(
+            "SKIPPED: publint, attw and the schemas of custom-elements.json and {}, because npm does not reach its \
+             registry:\n{why}",
+            sbom::FILE
+        ),
     }
-    if ships("custom-elements.json") {
-        named += "  \"customElements\": \"custom-elements.json\",\n";
+    let shipped = crates::Shipped::find(workspace)?;
+    if shipped.package["repository"].is_null() {
+        println!("Cargo.toml names no repository, so package.json has no repository, homepage and bugs.");
     }
-    let names = files.iter().map(|file| file.name.as_str()).chain(["integrity.json", "README.md"]).chain(LICENCES);
-    let names: Vec<_> = names.map(|name| format!("\"{name}\"")).collect();
-    // An import without names defines the element. `sideEffects` stops bundlers from dropping it.
-    format!(
-        r#"{{
-  "name": "express-checkout",
-  "version": "{version}",
-  "description": "{description}",
-  "license": "{license}",
-  "type": "module",
-  "exports": {{
-    ".": {{ {entry}"default": "./express-checkout.js" }},
-    "./*": "./*"
-  }},
-{named}  "sideEffects": true,
-  "files": [{names}]
-}}
-"#,
-        version = env!("CARGO_PKG_VERSION"),
-        license = env!("CARGO_PKG_LICENSE"),
-        names = names.join(", "),
-    )
+    Ok(reached)
 }
 
-/// The text of `integrity.json`.
-fn integrity(files: &[Measure]) -> String {
-    let lines: Vec<_> = files.iter().map(|file| format!("  \"{}\": \"{}\"", file.name, file.integrity)).collect();
-    format!("{{\n{}\n}}\n", lines.join(",\n"))
+/// Makes the crate, compiles it as it is in its archive, and checks which files it has. Offline, so that it is compiled with the
+/// versions of the lock file.
+fn crate_package(workspace: &Workspace) -> Result {
+    let package = format!("package --package {} --offline --allow-dirty", crates::NAME);
+    let list = workspace::output(&mut workspace.cargo(&format!("{package} --list")))?;
+    fail("the crate", &contents::crate_faults(&crate_files(&list)))?;
+    workspace::run(&mut workspace.cargo(&format!("{package} --quiet --target wasm32-unknown-unknown")))
 }
 
-/// The README of the npm package: the introduction and the two examples of the repository's README, without its links,
-/// which do not lead anywhere in the package.
-fn readme(whole: &str) -> Option<String> {
-    let (introduction, _) = whole.split_once("\n![")?;
-    let (html, js) = (example(whole, "html")?, example(whole, "js")?);
-    Some(format!(
-        "{introduction}
-Copy the files of this package into one folder of your web server, unchanged: a bundler must not process them.
-From npm, import only the types. Then put this on the page:
-
-```html
-{html}```
-
-For a logged-in customer, set the property `accessToken` instead of `anonymous-id`. Listen to the end:
-
-```js
-{js}```
-
-The repository has the integration guide, the reference, and what the shop's Glue must have.
-
-Licence: MIT (LICENSE-MIT) or Apache 2.0 (LICENSE-APACHE), at your option.
-"
-    ))
+/// The files of the crate, without those that cargo adds.
+fn crate_files(list: &str) -> Vec<&str> {
+    list.lines().filter(|name| ![".cargo_vcs_info.json", "Cargo.toml.orig"].contains(name)).collect()
 }
 
-/// The first example in this language, without the space before its lines.
-fn example(text: &str, language: &str) -> Option<String> {
-    let (before, after) = text.split_once(&format!("```{language}\n"))?;
-    let indent = before.rsplit('\n').next()?;
-    let (code, _) = after.split_once("```")?;
-    let line = |line: &str| format!("{}\n", line.strip_prefix(indent).unwrap_or(line));
-    Some(code.trim_end().lines().map(line).collect())
+/// Makes the tarball, and returns its path and the names of its files.
+fn pack(workspace: &Workspace, to: &Path) -> Result<(PathBuf, Vec<String>)> {
+    workspace::empty_folder(to)?;
+    let mut npm = workspace.command(install::NPM);
+    npm.args(["pack", "./dist", "--json", "--ignore-scripts", "--loglevel=error", "--pack-destination"]).arg(to);
+    let answer = workspace::output(&mut npm)?;
+    let (name, files) = packed(&answer).ok_or_else(|| Failure::new(format!("cannot read `{answer}` of npm pack")))?;
+    Ok((to.join(name), files))
 }
 
-/// The description in Cargo.toml. It contains no quotes, so it needs no escaping in JSON.
-fn description(manifest: &str) -> Option<&str> {
-    manifest.lines().find_map(|line| line.strip_prefix("description = \"")?.strip_suffix('"'))
+/// The name of the tarball and the names of its files, from the answer of `npm pack --json`.
+fn packed(answer: &str) -> Option<(String, Vec<String>)> {
+    let answer: Value = serde_json::from_str(answer).ok()?;
+    let name = answer[0]["filename"].as_str()?.to_owned();
+    let files = answer[0]["files"].as_array()?.iter().map(|file| file["path"].as_str().map(str::to_owned));
+    Some((name, files.collect::<Option<_>>()?))
+}
+
+/// The files of the folder.
+fn read(folder: &Path) -> Result<Files> {
+    let mut files = Files::new();
+    for entry in fs::read_dir(folder).map_err(Failure::file("read", folder))? {
+        let path = entry.map_err(Failure::file("read", folder))?.path();
+        let content = fs::read(&path).map_err(Failure::file("read", &path))?;
+        files.insert(path.file_name().unwrap_or_default().to_string_lossy().into_owned(), content);
+    }
+    Ok(files)
+}
+
+/// The text of a file.
+fn text(path: &Path) -> Result<String> {
+    fs::read_to_string(path).map_err(Failure::file("read", path))
+}
+
+/// The hashes in `integrity.json`.
+fn hashes(dist: &Path) -> Result<Vec<(String, String)>> {
+    let path = dist.join(files::INTEGRITY);
+    let hashes: Value = serde_json::from_str(&text(&path)?).map_err(Failure::file("read", &path))?;
+    let pairs = hashes.as_object().into_iter().flatten();
+    Ok(pairs.filter_map(|(name, hash)| Some((name.clone(), hash.as_str()?.to_owned()))).collect())
+}
+
+/// The element's files, measured again.
+fn measured(workspace: &Workspace, dist: &Path) -> Result<Vec<size::Measure>> {
+    let names: Vec<String> = hashes(dist)?.into_iter().map(|(name, _)| name).collect();
+    size::measure(workspace, dist, &names)
+}
+
+/// The files that no longer have the hash of `integrity.json`.
+fn changed(workspace: &Workspace, dist: &Path) -> Result<Vec<String>> {
+    let measured = measured(workspace, dist)?;
+    let hashes = hashes(dist)?;
+    let differ =
+        measured.iter().zip(&hashes).filter(|(file, (name, hash))| file.name != *name || file.integrity != *hash);
+    Ok(differ.map(|(file, _)| format!("{} has not the hash of {}", file.name, files::INTEGRITY)).collect())
+}
+
+/// The paths of this machine that must not be in a package.
+fn private(workspace: &Workspace) -> Vec<String> {
+    let cargo = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let cargo = cargo.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let paths = [Some(workspace.file("")), cargo].into_iter().flatten();
+    let texts = paths.map(|path| path.to_string_lossy().trim_end_matches(['/', '\\']).to_owned());
+    texts.filter(|path| path.len() > 3).collect()
+}
+
+/// Runs the tools from npm.
+fn tools(workspace: &Workspace, tarball: &Path, dist: &Path) -> Result {
+    let tool = |script: &str| install::js_tool(workspace, CHECKS, script);
+    workspace::run(tool("publint/src/cli.js").arg("run").arg(tarball).arg("--strict"))?;
+    // There is no CommonJS. A bundler, and a `require` of Node.js 22, load the module all the same.
+    let mut attw = tool("@arethetypeswrong/cli/dist/index.js");
+    workspace::run(attw.arg(tarball).args(["--profile", "esm-only", "--format", "ascii", "--no-emoji", "--no-color"]))?;
+    let mut schemas = workspace.command("node");
+    schemas.arg(format!("{CHECKS}/schemas.mjs")).arg(dist.join("custom-elements.json")).arg(dist.join(sbom::FILE));
+    workspace::run(&mut schemas)
+}
+
+/// Fails if there are faults.
+fn fail(what: &str, faults: &[String]) -> Result {
+    match faults {
+        [] => Ok(()),
+        faults => Err(Failure::new(format!("{what} is not right:\n  {}", faults.join("\n  ")))),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn file(name: &str) -> Measure {
-        Measure { name: name.into(), raw: 3, gzip: 2, brotli: 1, integrity: format!("sha384-{name}") }
+    #[test]
+    fn the_answer_of_npm_is_read() {
+        let answer =
+            r#"[{ "filename": "a-1.0.0.tgz", "files": [{ "path": "a.js", "size": 1 }, { "path": "LICENSE" }] }]"#;
+        assert_eq!(packed(answer), Some(("a-1.0.0.tgz".into(), vec!["a.js".into(), "LICENSE".into()])));
+        assert_eq!(packed(r#"[{ "filename": "a", "files": [{ "size": 1 }] }]"#), None);
+        assert_eq!(packed("npm error"), None);
     }
 
     #[test]
-    fn the_package_names_only_files_that_ship() {
-        let bare = package("A thing.", &[file("express-checkout.js")]);
-        assert!(!bare.contains("types") && !bare.contains("customElements"), "{bare}");
-        let whole = package(
-            "A thing.",
-            &[file("express-checkout.js"), file("express-checkout.d.ts"), file("custom-elements.json")],
+    fn what_cargo_adds_to_the_crate_is_not_checked() {
+        assert_eq!(
+            crate_files(".cargo_vcs_info.json\nCargo.toml\nCargo.toml.orig\nsrc/lib.rs\n"),
+            ["Cargo.toml", "src/lib.rs"]
         );
-        assert!(whole.contains(r#""types": "./express-checkout.d.ts","#), "{whole}");
-        assert!(whole.contains(r#""customElements": "custom-elements.json","#), "{whole}");
     }
 
     #[test]
-    fn the_package_has_the_licences_and_a_readme() {
-        let text = package("A thing.", &[file("express-checkout.js")]);
-        let expected = r#""files": ["express-checkout.js", "integrity.json", "README.md", "LICENSE", "LICENSE-APACHE", "LICENSE-MIT"]"#;
-        assert!(text.contains(expected), "{text}");
-    }
-
-    #[test]
-    fn the_readme_of_the_package_has_both_examples_and_no_relative_link() {
-        let text = readme(include_str!("../../README.md")).expect("README.md has the parts");
-        assert!(text.contains("```html\n<script type=\"module\""), "{text}");
-        assert!(text.contains("```js\ndocument.querySelector(\"express-checkout\")"), "{text}");
-        assert!(text.split("](").skip(1).all(|link| link.starts_with("https://")), "{text}");
-    }
-
-    #[test]
-    fn each_file_has_its_hash() {
-        assert_eq!(integrity(&[file("a"), file("b")]), "{\n  \"a\": \"sha384-a\",\n  \"b\": \"sha384-b\"\n}\n");
-    }
-
-    #[test]
-    fn the_description_is_read_from_the_manifest() {
-        assert_eq!(description("name = \"x\"\ndescription = \"Pay: fast.\"\n"), Some("Pay: fast."));
+    fn all_faults_are_shown_at_once() {
+        assert!(fail("the crate", &[]).is_ok());
+        let failure = fail("the crate", &["a".into(), "b".into()]).unwrap_err();
+        assert_eq!(failure.to_string(), "the crate is not right:\n  a\n  b");
     }
 }

@@ -10,8 +10,9 @@ use count::Count;
 
 use crate::dist;
 use crate::failure::{Failure, Result};
-use crate::install;
+use crate::install::{self, Reached};
 use crate::model;
+use crate::package;
 use crate::structure;
 use crate::workspace::{self, Workspace};
 
@@ -97,12 +98,12 @@ fn browser(workspace: &mut Workspace, options: &Options, count: &mut Count) -> R
     }
     stage("dist", || dist::run(workspace))?;
     if options.part.is_none() {
-        // After `dist`, which has fetched the crates that only a browser needs: this stage is offline, so that it
-        // builds with the versions of the lock file.
-        stage("the package builds without test data", || {
-            let package =
-                "package --quiet --package express-checkout --offline --allow-dirty --target wasm32-unknown-unknown";
-            workspace::run(&mut workspace.cargo(package))
+        // After `dist`, which has written the files of the npm package and fetched the crates that only a browser needs.
+        stage("the packages for npm and cargo", || {
+            if package::check(workspace)? != Reached::Yes {
+                count.skip("without npm's registry");
+            }
+            Ok(())
         })?;
     }
 

@@ -54,10 +54,13 @@ fn remove_at(moment: &str) -> String {
     format!("document.addEventListener('ec-click', () => {{ {script}; }}, {{ once: true }});")
 }
 
-/// Checks the end of an attempt after its element was removed: no open payment, no open window, and one outcome.
+/// Checks the end of an attempt after its element was removed: no open payment, no open window, and one outcome. The document
+/// is told too, once.
 fn expect_nothing_left(shop: &Shop, what: &str) {
     let told = || Ok((ends(shop) == json!(["cancelled"])).then_some(()));
     until("the end of the attempt", PATIENCE, told).unwrap_or_else(|_| panic!("{what}: {}", ends(shop)));
+    let events = shop.events();
+    assert_eq!((events.outcomes(), events.of("ec-cancel").len()), (vec!["cancelled"], 1), "{what}: on the document");
     wait_until_closed(shop);
     let settled = || {
         let ledger = shop.ledger();
@@ -105,7 +108,8 @@ pub fn remove_after_a_click_in(way: &Way, moments: &[&str], engine: Engine) {
             shop.checkout().place();
             shop.checkout().wait_for("placed");
             assert_eq!(ends(shop), json!(["cancelled", "ordered"]), "{what}");
-            assert_eq!(shop.ledger().orders.len(), 1, "{what}");
+            shop.expect_one_order();
+            assert_eq!(shop.events().outcomes(), ["cancelled", "ordered"], "{what}: on the document");
         });
     }
 }

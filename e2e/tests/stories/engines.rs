@@ -5,6 +5,7 @@ use super::amounts::forints_are_written_by_their_minor_units;
 use super::harness::{end_of, stand_in};
 use super::hosts::documented_provider;
 use super::hurry::expect_one_of_each;
+use super::integrity::{an_altered_script_never_runs, the_tag_that_ships_orders_under_a_strict_policy};
 use super::leaving::then_a_second_attempt_orders;
 use super::policy::order_by_keyboard;
 use super::ways::{WAYS, opens_before_glue_answers};
@@ -47,6 +48,8 @@ in_each! {
     without_payment_request_its_method_is_not_offered,
     a_provider_of_the_pages_own_orders,
     a_strict_policy_is_not_violated,
+    the_tag_that_ships_orders_under_a_strict_policy,
+    an_altered_script_never_runs,
     with_the_keyboard_alone_the_wallet_orders,
     a_reload_in_the_review_starts_over,
     edited_values_are_ordered,

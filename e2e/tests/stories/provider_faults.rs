@@ -86,12 +86,13 @@ fn a_broken_script_is_reported_within_twenty_seconds_with_an_alternative() {
 #[test]
 fn a_provider_that_never_gets_ready_is_reported_within_twenty_seconds_with_an_alternative() {
     let hangs = [
-        "window.paypal = { Buttons: () => ({ render: () => new Promise(() => {}) }) }",
-        "window.paypal = { createInstance: () => new Promise(() => {}) }",
+        "{ Buttons: () => ({ render: () => new Promise(() => {}) }) }",
+        "{ createInstance: () => new Promise(() => {}) }",
     ];
     for hang in hangs {
+        // The script has this variable, and gets another object in it.
         let held = format!(
-            "{hang}; const held = window.paypal; Object.defineProperty(window, 'paypal', {{ get: () => held, set() {{}} }});"
+            "let held; Object.defineProperty(window, 'paypal_express_checkout_1', {{ get: () => held, set() {{ held = {hang}; }} }});"
         );
         Story::of_a_guest()
             .with("methods", PAYPAL)

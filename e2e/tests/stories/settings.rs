@@ -54,6 +54,50 @@ fn an_invalid_attribute_is_reported_in_the_console() {
 }
 
 #[test]
+fn the_text_of_a_missing_value_counts_as_not_set_and_is_named_once() {
+    let given = [
+        ("disabled", "false"),
+        ("shipment-method", "undefined"),
+        ("checkout-url", "null"),
+        ("finish", "undefined"),
+        ("theme", "null"),
+        ("store", "undefined"),
+        ("methods", "null"),
+        ("nonce", "undefined"),
+    ];
+    let story = given.iter().fold(Story::of_a_guest(), |story, (name, value)| story.with(name, value));
+    story.on_a_page(e2e::page::Page::duplicate).tell(|shop| {
+        shop.checkout_named("checkout-2").wait_for("ready");
+        // The settings are read again after a change.
+        shop.run("document.getElementById('checkout').setAttribute('theme', 'dark')", &[]);
+        shop.pay_and_order(PAYPAL);
+        for (name, value) in given {
+            let line = format!("{name}=\\\"{value}\\\" counts as not set");
+            let plain = line.replace('\\', "");
+            let named = |line_of: &&e2e::console::Line| line_of.text.contains(&line) || line_of.text.contains(&plain);
+            assert_eq!(shop.console().iter().filter(named).count(), 1, "{name}: {:#?}", shop.console());
+        }
+    });
+}
+
+#[test]
+fn a_required_attribute_with_the_text_of_a_missing_value_is_named_and_asks_nothing() {
+    for name in ["cart-id", "glue-url", "anonymous-id"] {
+        Story::of_a_guest().with(name, "undefined").with("checkout-url", "null").tell(|shop| {
+            shop.checkout().wait_for_text(&format!("{name} is missing"));
+            assert_eq!(shop.posts("checkout-data").len(), 0);
+            let named = format!("{name}=\\\"undefined\\\" counts as not set");
+            let plain = named.replace('\\', "");
+            let console = shop.console();
+            assert!(
+                console.iter().any(|line| line.text.contains(&named) || line.text.contains(&plain)),
+                "{console:#?}"
+            );
+        });
+    }
+}
+
+#[test]
 fn a_javascript_url_is_refused() {
     Story::of_a_guest().with("glue-url", "javascript:alert(1)").tell(|shop| {
         shop.checkout().wait_for_text("glue-url").wait_for_text("an http(s) URL");

@@ -226,4 +226,4 @@ class PayPalButton extends HTMLElement {
 
 if (!customElements.get('paypal-button')) customElements.define('paypal-button', PayPalButton);
 
-window.paypal = { version: '6.0.0-look-alike', createInstance };
+window[namespace] = { version: '6.0.0-look-alike', createInstance };

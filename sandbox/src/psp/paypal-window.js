@@ -1,5 +1,7 @@
 // The payer's window and its messages, for both versions of PayPal's script. The server prepends this file to each of them.
 const source = new URL(document.currentScript.src);
+// The name of the script's global variable.
+const namespace = document.currentScript.dataset.namespace || 'paypal';
 // The script of version 6 is one folder deeper than the payer's pages.
 const folder = new URL(source.pathname.endsWith('/v6/core') ? '..' : '.', source);
 const LONGEST_CHANGE_MS = 10_000;

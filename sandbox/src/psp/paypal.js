@@ -1,11 +1,21 @@
 // Imitates PayPal's script, version 5, without real money and without real accounts.
-const currency = source.searchParams.get('currency') || 'USD';
-const loaded = Symbol.for('paypal-look-alike.currency');
+const version = '5.0.0-look-alike';
+const tag = document.currentScript;
 
-if (window.paypal && window.paypal[loaded] && window.paypal[loaded] !== currency) {
-  const earlier = window.paypal[loaded];
-  console.error(`PayPal look-alike: loaded for ${earlier} and now for ${currency}; earlier buttons no longer work.`);
+// As in the original: a script destroys the buttons of an earlier one with the same global variable. Older versions, such as
+// 4.0.344 of checkout.js, cannot be destroyed; then the script stops.
+const earlier = window[namespace];
+if (earlier && !earlier.__internal_destroy__) {
+  throw new Error(`Attempted to load sdk version ${version} on page, but window.${namespace} at version `
+    + `${earlier.version} already loaded. Specify a different data-namespace in the script tag.`);
 }
+if (earlier) {
+  earlier.__internal_destroy__(new Error(`New SDK instance loaded, existing instance destroyed (${namespace} / ${version})`));
+}
+
+// The buttons that were rendered. After the script was destroyed: the reason.
+const rendered = new Set();
+let destroyed = null;
 
 // If popups are blocked, this version opens a frame.
 const openWindow = () => openPopup() || openOverlay();
@@ -121,8 +131,9 @@ function Buttons(initial = {}) {
     container.append(button);
   }
 
-  return {
+  const buttons = {
     async render(target) {
+      if (destroyed) throw destroyed;
       const container = typeof target === 'string' ? document.querySelector(target) : target;
       // As in the original, an element inside a shadow root is not found.
       if (!container || !document.contains(container)) {
@@ -130,6 +141,7 @@ function Buttons(initial = {}) {
       }
       if (typeof options.createOrder !== 'function') throw new Error('createOrder is required');
       draw(container);
+      rendered.add(buttons);
       if (options.onInit) {
         const set = (value) => () => { enabled = value; return Promise.resolve(); };
         await options.onInit({ correlationID: 'look-alike' }, { enable: set(true), disable: set(false) });
@@ -137,6 +149,7 @@ function Buttons(initial = {}) {
     },
     isEligible: () => !options.fundingSource || options.fundingSource === 'paypal',
     async close() {
+      rendered.delete(buttons);
       if (open) open.close();
       if (button) button.remove();
       open = null;
@@ -159,13 +172,21 @@ function Buttons(initial = {}) {
       tell(told.orderID, told);
     },
   };
+  return buttons;
 }
 
-window.paypal = {
-  version: '5.0.0-look-alike',
+window[namespace] = {
+  version,
   FUNDING: { PAYPAL: 'paypal', CARD: 'card', SEPA: 'sepa', PAYLATER: 'paylater' },
   getFundingSources: () => ['paypal'],
   isFundingEligible: (funding) => funding === 'paypal',
   Buttons,
-  [loaded]: currency,
 };
+Object.defineProperty(window[namespace], '__internal_destroy__', {
+  value: (reason) => {
+    destroyed = reason;
+    for (const buttons of rendered) buttons.close();
+    tag.remove();
+    delete window[namespace];
+  },
+});

@@ -210,7 +210,7 @@ impl Handle {
             "anonymous-id" => self.property("anonymousId").as_string().or_else(|| self.host.get_attribute(name)),
             _ => self.host.get_attribute(name),
         };
-        settings::parse(&attribute, customer, quote)
+        settings::parse(&attribute, &ignored, customer, quote)
     }
 
     fn texts(&self, settings: &Settings) -> Texts {
@@ -219,6 +219,20 @@ impl Handle {
         let language = settings.locale.clone().or_else(nearest).filter(|lang| !lang.is_empty()).or_else(browser);
         Texts::first(language.as_deref().unwrap_or("en"), &from_js(&self.property("messages")))
     }
+}
+
+/// Names an attribute that counts as not set, once for the page.
+pub(super) fn ignored(name: &str, value: &str) {
+    thread_local! {
+        static NAMED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    }
+    let line = settings::ignored_attribute(name, value);
+    NAMED.with_borrow_mut(|named| {
+        if !named.contains(&line) {
+            crate::browser::warn(&line);
+            named.push(line);
+        }
+    });
 }
 
 /// Tells the loader what is drawn inside the element now.

@@ -1,6 +1,7 @@
 //! Implements the trait `Page` for the element: its events, its light DOM and the functions of its loader.
 
 use super::credential::credential;
+use super::handle::ignored;
 use crate::browser::{go_to, random_name, to_js};
 use crate::effects::attempt_module;
 use crate::flow::{Announcement, IdleAnnouncement, announce};
@@ -8,11 +9,12 @@ use crate::glue::Credential;
 use crate::json::Json;
 use crate::money::Money;
 use crate::page::{Consent, Page, Question, RequestReport};
+use crate::settings::has_no_value;
 use crate::storage::session;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CustomEvent, CustomEventInit, Element, HtmlElement};
+use web_sys::{CustomEvent, CustomEventInit, Element, EventTarget, HtmlElement};
 
 /// The host element and the closed root inside it.
 pub struct Host {
@@ -80,6 +82,10 @@ impl Page for Host {
         }
     }
 
+    fn host(&self) -> Option<Element> {
+        Some(self.element.clone().into())
+    }
+
     fn container(&self, key: &str) -> Option<Element> {
         self.slotted(&self.element, &["ec-", key].concat())
     }
@@ -117,7 +123,12 @@ impl Page for Host {
 
     fn nonce(&self) -> Option<String> {
         let nonce = js_sys::Reflect::get(&self.element, &"nonce".into()).ok()?;
-        nonce.as_string().filter(|nonce| !nonce.is_empty())
+        let nonce = nonce.as_string()?;
+        if has_no_value(&nonce) {
+            ignored("nonce", &nonce);
+            return None;
+        }
+        (!nonce.is_empty()).then_some(nonce)
     }
 
     fn security_code(&self) -> Option<Credential> {
@@ -136,23 +147,26 @@ impl Host {
     }
 
     /// Dispatches an event that takes no answer. An error comes with its sentence for the shopper.
+    ///
+    /// The end of an attempt is also told to the document if the element has left it, because the page may listen there.
     fn tell(&self, name: &str, mut detail: Json, message: &str) {
         if !message.is_empty() {
             detail.set("message", message.into());
         }
-        self.dispatch(name, &to_js(&detail), false);
+        let detail = to_js(&detail);
+        let left = !self.element.is_connected();
+        self.dispatch(name, &detail, false);
+        if left
+            && matches!(name, "ec-cancel" | "ec-complete" | "ec-order" | "ec-error")
+            && let Some(document) = self.element.owner_document()
+        {
+            dispatch_on(&document, name, &detail, false);
+        }
     }
 
     /// Dispatches an event on the element. Returns false when a listener prevented the default.
     fn dispatch(&self, name: &str, detail: &JsValue, cancelable: bool) -> bool {
-        let init = CustomEventInit::new();
-        init.set_bubbles(true);
-        init.set_composed(true);
-        init.set_cancelable(cancelable);
-        init.set_detail(detail);
-        CustomEvent::new_with_event_init_dict(name, &init)
-            .and_then(|event| self.element.dispatch_event(&event))
-            .unwrap_or(true)
+        dispatch_on(&self.element, name, detail, cancelable)
     }
 
     /// The container in the document that is assigned to that slot of the host; it is created if it does not exist.
@@ -169,7 +183,10 @@ impl Host {
                 child.set_slot(slot);
                 child.set_attribute("name", &[slot, "-", &random_name()].concat()).ok()?;
                 host.append_child(&child).ok()?;
-                self.made.borrow_mut().push(child.clone());
+                let mut made = self.made.borrow_mut();
+                // The page may have removed earlier ones.
+                made.retain(|made| made.is_connected());
+                made.push(child.clone());
                 child
             }
         };
@@ -185,4 +202,14 @@ impl Host {
             js_sys::Reflect::get(&self.properties, &name.into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
         function.call1(&JsValue::UNDEFINED, with).ok()
     }
+}
+
+/// Dispatches an event. Returns false when a listener prevented the default.
+fn dispatch_on(target: &EventTarget, name: &str, detail: &JsValue, cancelable: bool) -> bool {
+    let init = CustomEventInit::new();
+    init.set_bubbles(true);
+    init.set_composed(true);
+    init.set_cancelable(cancelable);
+    init.set_detail(detail);
+    CustomEvent::new_with_event_init_dict(name, &init).and_then(|event| target.dispatch_event(&event)).unwrap_or(true)
 }

@@ -1,20 +1,14 @@
 //! Renders `docs/errors.md`: the codes of `ec-error`, from the types of `flow/failure.rs`.
 
+use super::codes::{STEPS, failures};
 use super::compare;
-use crate::flow::{ApprovalError, Cause, Failure, GlueError, OrderVerdict, Refusal, Step, order_verdict};
+use crate::flow::{ApprovalError, Cause, Failure, GlueError, Step};
 use crate::json::Json;
 use crate::locale::{Texts, failure_sentence};
-use std::collections::BTreeSet;
-
-const TYPES: &str = include_str!("../express-checkout.d.ts");
 
 /// The text before and after the generated tables.
 const HEAD: &str = include_str!("errors-head.txt");
 const FOOT: &str = include_str!("errors-foot.txt");
-
-/// The steps in the order of the checkout. `Step::Setup` has no code yet: wrong attributes are named in the console.
-const STEPS: [Step; 7] =
-    [Step::Methods, Step::Payment, Step::Approval, Step::Customer, Step::Review, Step::Order, Step::Cancellation];
 
 /// The request of a step, and its deadline in seconds.
 fn request(step: Step) -> (&'static str, u32) {
@@ -67,91 +61,6 @@ fn note(step: Step) -> &'static str {
     }
 }
 
-fn refused(status: u16, codes: &[u16]) -> GlueError {
-    GlueError::Refused(Refusal { status, codes: codes.to_vec(), ..Refusal::default() })
-}
-
-/// Every cause that a step can have.
-fn causes(step: Step) -> Vec<Cause> {
-    let answers = || {
-        let mut errors = vec![
-            GlueError::Network,
-            GlueError::Timeout,
-            GlueError::Unreadable { status: 200 },
-            refused(401, &[]),
-            refused(404, &[]),
-            refused(429, &[]),
-            refused(500, &[]),
-            refused(422, &[901]),
-            refused(400, &[]),
-        ];
-        if matches!(step, Step::Payment | Step::Customer | Step::Cancellation) {
-            errors.push(GlueError::Unsuccessful { status: 201 });
-        }
-        if matches!(step, Step::Methods | Step::Review | Step::Order) {
-            errors.push(refused(422, &[1103]));
-        }
-        if step == Step::Order {
-            let because = Refusal { status: 422, codes: vec![1102], ..Refusal::default() };
-            errors.extend([
-                GlueError::Refused(Refusal { reasons: vec!["…".to_owned()], ..because.clone() }),
-                GlueError::Refused(Refusal { order_reference: Some("…".to_owned()), ..because.clone() }),
-                GlueError::Refused(because),
-                refused(403, &[5900]),
-            ]);
-        }
-        errors.into_iter().map(Cause::Glue)
-    };
-    match step {
-        Step::Setup => Vec::new(),
-        Step::Methods => answers().chain([Cause::Blocked, Cause::AttemptFailed]).collect(),
-        Step::Payment => answers().chain([Cause::NothingToPay]).collect(),
-        Step::Review => answers().chain([Cause::NothingToPay]).collect(),
-        Step::Customer | Step::Order | Step::Cancellation => answers().collect(),
-        Step::Approval => [
-            ApprovalError::Script,
-            ApprovalError::Sdk,
-            ApprovalError::Provider,
-            ApprovalError::Data,
-            ApprovalError::Origin,
-            ApprovalError::Mismatch,
-            ApprovalError::Declined,
-            ApprovalError::Window,
-        ]
-        .map(Cause::Approval)
-        .into_iter()
-        // Noticed before a click, while the button is prepared.
-        .chain(
-            [
-                ApprovalError::Script,
-                ApprovalError::Sdk,
-                ApprovalError::Registered(String::new()),
-                ApprovalError::Origin,
-            ]
-            .map(Cause::Unprepared),
-        )
-        .collect(),
-    }
-}
-
-/// The flow's failure for a cause.
-fn failure(step: Step, cause: Cause) -> Failure {
-    let retryable = match (step, &cause) {
-        (Step::Methods, Cause::Glue(error)) => return Failure::offer(step, error.clone()),
-        (Step::Payment, Cause::Glue(error)) => return Failure::payment(error.clone()),
-        (Step::Review, Cause::Glue(error)) => !(error.has_code(1103) || error.has_code(1104)),
-        (Step::Order, Cause::Glue(error)) => {
-            let verdict = order_verdict(error);
-            matches!(verdict, OrderVerdict::Refused | OrderVerdict::RefusedWithReasons) && error.status() != 404
-        }
-        (Step::Cancellation, _) | (_, Cause::Blocked | Cause::NothingToPay) => false,
-        (_, Cause::Unprepared(_)) => false,
-        (_, Cause::Approval(error)) => *error != ApprovalError::Window,
-        (_, Cause::Glue(_) | Cause::AttemptFailed) => true,
-    };
-    Failure { step, cause, retryable }
-}
-
 /// A sentence that says what happened.
 fn happened(failure: &Failure) -> String {
     let (request, seconds) = request(failure.step);
@@ -162,7 +71,7 @@ fn happened(failure: &Failure) -> String {
                            picked up. There is no `ec-error` for it: the state is `failed`, and the shop's sentence \
                            is shown."
             .to_owned(),
-        Cause::Approval(error) | Cause::Unprepared(error) => match error {
+        Cause::Approval(error) | Cause::Unavailable(error, _) => match error {
             ApprovalError::Script => {
                 "The provider's script did not load, or was not ready after 15 seconds.".to_owned()
             }
@@ -186,6 +95,18 @@ fn happened(failure: &Failure) -> String {
             ApprovalError::Declined => "The provider declined the shopper's card or account.".to_owned(),
             ApprovalError::Window => {
                 "A frame could not open a window, and cannot go to the provider itself.".to_owned()
+            }
+            ApprovalError::Removed => {
+                "The page removed or emptied the node of the provider's button, six times within \
+                                       ten seconds. Before that, the button is drawn again each time."
+                    .to_owned()
+            }
+            ApprovalError::Empty => {
+                "The provider reported that its button is ready, but 15 seconds later it still has no height."
+                    .to_owned()
+            }
+            ApprovalError::Conflict => {
+                "The page has its own script of this provider, and the script ignores `data-namespace`.".to_owned()
             }
         },
         Cause::Glue(GlueError::Network) => format!("{request} got no answer: offline, blocked by CORS, or cut off."),
@@ -228,7 +149,7 @@ fn to_do(failure: &Failure) -> &'static str {
         (Cause::AttemptFailed, _) => "Serve all files of the folder; see [caching](operations.md#caching).",
         (Cause::NothingToPay, _) => "Nothing. The shopper orders in the normal checkout; set `checkout-url`.",
         (Cause::Blocked, _) => "Nothing. `cart.thresholds` has the shop's sentence; after a change call `reload()`.",
-        (Cause::Approval(error) | Cause::Unprepared(error), _) => match error {
+        (Cause::Approval(error) | Cause::Unavailable(error, _), _) => match error {
             ApprovalError::Script => {
                 "Allow the script and its frames in your [CSP](spryker.md#content-security-policy)."
             }
@@ -243,6 +164,12 @@ fn to_do(failure: &Failure) -> &'static str {
             ApprovalError::Mismatch => "Check the payment app. The approval is ignored; the shopper may approve again.",
             ApprovalError::Declined => "Nothing. The shopper chooses another card or account.",
             ApprovalError::Window => "Give the frame `allow-popups` and `allow-popups-to-escape-sandbox`.",
+            ApprovalError::Removed => {
+                "Leave the children of the element alone; see [what a page may do](integration.md#what-a-page-may-do). \
+                 `reload()` shows the button again."
+            }
+            ApprovalError::Empty => "Draw into the container that `render` gets, or leave the method out.",
+            ApprovalError::Conflict => "Remove the page's script of the provider.",
         },
         (Cause::Glue(error), Step::Order) => match error {
             GlueError::Refused(refusal) if refusal.order_reference.is_some() => {
@@ -268,6 +195,7 @@ fn to_do(failure: &Failure) -> &'static str {
         (Cause::Glue(_), Step::Cancellation) => "Cancel the payment at the PSP, or let it expire.",
         (Cause::Glue(GlueError::Refused(refusal)), step) => match (refusal.status, refusal.codes.as_slice()) {
             (_, [1103 | 1104]) => "Set the `cart-id` of a cart with items.",
+            (_, [5900 | 5901]) => "Accept this route without a security code: only `POST /checkout` sends one.",
             (401 | 403, _) => "Give a valid `accessToken`, or the `anonymous-id` of this cart.",
             (404, _) if step == Step::Methods => "Check `glue-url`, and that Glue has the [routes](spryker.md#routes).",
             (404, _) => "Install the module that has this [route](spryker.md#routes).",
@@ -299,8 +227,7 @@ struct Line {
 
 fn lines(step: Step, texts: &Texts) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
-    for cause in causes(step) {
-        let failure = failure(step, cause);
+    for failure in failures(step) {
         let code = failure.code();
         let place = lines.iter().position(|line| line.code == code).unwrap_or_else(|| {
             let (happened, message) = (Vec::new(), Vec::new());
@@ -347,28 +274,7 @@ fn render() -> String {
     page + FOOT
 }
 
-/// The members of a string union in the TypeScript types.
-fn union(name: &str) -> BTreeSet<String> {
-    let head = ["export type ", name, " ="].concat();
-    let (_, rest) = TYPES.split_once(&head).unwrap();
-    let words = rest.split_once(';').unwrap().0;
-    words.split('"').skip(1).step_by(2).map(str::to_owned).collect()
-}
-
 #[test]
 fn the_error_reference_is_up_to_date() {
-    compare("errors.md", &render());
-}
-
-#[test]
-fn the_error_reference_has_every_code_of_the_typescript_types() {
-    let mut troubles = BTreeSet::new();
-    for step in STEPS {
-        assert!(union("Step").contains(step.name()), "the types lack the step {}", step.name());
-        for cause in causes(step) {
-            let code = failure(step, cause).code();
-            troubles.insert(code[step.name().len() + 1..].to_owned());
-        }
-    }
-    assert_eq!(troubles, union("Trouble"));
+    compare("docs/errors.md", &render());
 }

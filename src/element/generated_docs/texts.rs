@@ -28,5 +28,5 @@ fn the_list_of_texts_is_up_to_date() {
     for text in Text::ALL {
         page += &["| `", text.name(), "` | ", english.get(*text), " | ", german.get(*text), " |\n"].concat();
     }
-    compare("texts.md", &page);
+    compare("docs/texts.md", &page);
 }

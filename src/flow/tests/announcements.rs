@@ -54,6 +54,9 @@ fn every_failure_of_an_approval_has_a_code_and_an_actor() {
         (ApprovalError::Mismatch, "approval-mismatch", Backend),
         (ApprovalError::Declined, "approval-declined", Shopper),
         (ApprovalError::Window, "approval-window", Integrator),
+        (ApprovalError::Removed, "approval-removed", Integrator),
+        (ApprovalError::Empty, "approval-empty", Integrator),
+        (ApprovalError::Conflict, "approval-conflict", Integrator),
     ] {
         let failure = Failure { step: failure::Step::Approval, cause: Cause::Approval(error), retryable: true };
         assert_eq!((failure.code().as_str(), failure.actor()), (code, actor));

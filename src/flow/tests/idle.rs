@@ -198,3 +198,31 @@ fn the_methods_are_announced_once_and_then_after_every_change() {
     story.click();
     assert_eq!(story.count("pay"), 0, "its button was removed");
 }
+
+#[test]
+fn a_method_that_cannot_be_used_is_named_announced_and_tried_again_after_a_reload() {
+    for others in [0, 1] {
+        let mut story = Story::guest();
+        story.begin();
+        if others > 0 {
+            story.offer_mut().methods.push(Method { key: "sofort".to_owned(), ..method() });
+        }
+        story.happens(Event::MethodUnavailable(method().key, Some(ApprovalError::Removed)));
+        let failure = story.told.iter().find_map(|told| match told {
+            Announcement::Error(failure, None) => Some(failure.clone()),
+            _ => None,
+        });
+        let failure = failure.expect("the page is told");
+        assert_eq!((failure.code().as_str(), failure.retryable), ("approval-removed", false));
+        let name = format!("{}, {}: the page removed", method().provider, method().name);
+        assert!(failure.detail().starts_with(&name), "{}", failure.detail());
+        let told = methods(&story);
+        assert_eq!(told.last(), Some(&("ec-availability-change", [vec![false], vec![true; others]].concat())));
+        assert_eq!(story.state.name(), if others > 0 { "ready" } else { "failed" });
+        story.happens(Event::Reload);
+        assert_eq!(story.state.name(), "ready");
+        let offered =
+            story.state.offer().is_some_and(|offer| story.state.methods(offer).any(|one| one.key == method().key));
+        assert!(offered, "with {others} other methods");
+    }
+}

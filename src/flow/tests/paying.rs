@@ -339,19 +339,17 @@ fn a_method_that_fails_before_any_click_is_no_failed_approval_for_the_shopper() 
         story.begin();
         story.happens(Event::MethodUnavailable(method().key, Some(error.clone())));
         let failure = story.state.failure().unwrap();
-        assert_eq!((&failure.cause, failure.is_silent()), (&Cause::Unprepared(error), is_silent));
+        assert_eq!((&failure.cause, failure.is_silent()), (&Cause::Unavailable(error, (&method()).into()), is_silent));
         assert_eq!(failure.actor(), Actor::Integrator);
     }
 }
 
 #[test]
 fn the_detail_of_a_registered_providers_failure_is_its_own_sentence() {
-    let failure = Failure {
-        step: Step::Approval,
-        cause: Cause::Unprepared(ApprovalError::Registered("the provider is undefined".to_owned())),
-        retryable: false,
-    };
-    assert_eq!(failure.detail(), "the provider's approval: the provider is undefined");
+    let error = ApprovalError::Registered("the provider is undefined".to_owned());
+    let name = MethodName { provider: "acme".to_owned(), name: "Acme Express".to_owned() };
+    let failure = Failure { step: Step::Approval, cause: Cause::Unavailable(error, name), retryable: false };
+    assert_eq!(failure.detail(), "acme, Acme Express: the provider is undefined");
     assert_eq!(failure.code(), "approval-sdk");
 }
 

@@ -10,7 +10,7 @@ pub use window::{handed_back, is_return, return_address};
 use super::Kind;
 use super::context::CheckoutContext;
 use crate::browser::{Stop, before, spawn};
-use crate::flow::{ApprovalError, Event, Method, Offering, PaymentData, Presentation};
+use crate::flow::{ApprovalError, Event, Method, PaymentData, Presentation};
 use crate::money::Money;
 use crate::settings::origin;
 use js_sys::{Function, Promise};
@@ -27,6 +27,8 @@ pub struct Providers {
     opening: RefCell<Option<Opening>>,
     /// Listens for the return of the last window.
     returns: RefCell<Option<window::Channel>>,
+    /// When the page took away the button of which method, on the browser's clock.
+    losses: RefCell<Vec<(String, f64)>>,
 }
 
 /// A payment method whose provider has a script or a sheet.
@@ -85,7 +87,7 @@ impl Providers {
     /// Prepares the providers of the methods that are offered, and removes all others.
     pub fn update(&self, checkout: &dyn CheckoutContext) {
         let state = checkout.state();
-        let Some(Offering::Ready { offer, .. }) = state.offering() else {
+        let Some(offer) = state.clickable() else {
             // A failed preparation is tried again when the method is offered again.
             return self.retain(|slot| !matches!(slot.readiness, Readiness::Failed));
         };
@@ -131,23 +133,23 @@ impl Providers {
         drop(gone);
     }
 
-    /// Whether the slot of that method serves this specification, will serve it, or could take the new total.
+    /// Whether the slot of that method serves this specification, will serve it, or could take the new total. A provider
+    /// whose button the page took away is prepared again.
     fn is_current(&self, key: &str, spec: &ProviderSpec) -> bool {
-        let provider = match self.slots.borrow_mut().iter_mut().find(|slot| slot.key == key) {
+        let (provider, before) = match self.slots.borrow_mut().iter_mut().find(|slot| slot.key == key) {
             None => return false,
-            Some(slot) if slot.spec == *spec => return true,
             Some(slot) => {
-                let same = std::mem::replace(&mut slot.spec, spec.clone()).key == spec.key;
+                let before = std::mem::replace(&mut slot.spec, spec.clone());
                 match &slot.readiness {
                     // One preparation at a time: two would draw into the same container.
                     Readiness::Preparing(_) => return true,
-                    Readiness::Failed => return same,
-                    Readiness::Ready(provider) if same => provider.clone(),
+                    Readiness::Failed => return before.key == spec.key,
+                    Readiness::Ready(provider) if before.key == spec.key => (provider.clone(), before),
                     Readiness::Ready(_) => return false,
                 }
             }
         };
-        provider.reprice(spec.total)
+        provider.is_drawn() && (before.total == spec.total || provider.reprice(spec.total))
     }
 
     /// Stores the outcome of a preparation. False if the slot was removed or needs a new preparation.

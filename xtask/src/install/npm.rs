@@ -1,44 +1,113 @@
-//! The pinned JavaScript tools, in `xtask/tools`.
+//! Pinned JavaScript tools, each group in a folder with a lock file.
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use super::announce;
 use crate::failure::{Failure, Result};
 use crate::workspace::{self, Workspace};
 
-/// The folder in which the tools are listed and installed.
-const FOLDER: &str = "xtask/tools";
+/// The folder of the tools that build and test.
+pub const FOLDER: &str = "xtask/tools";
+
+/// The program of npm.
+pub const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
 /// A copy of the lock file from which the tools were installed.
 const INSTALLED: &str = "node_modules/.installed-from.json";
 
-/// Makes sure that the installed tools match the lock file.
+/// What npm says when it does not reach its registry.
+const UNREACHED: [&str; 7] =
+    ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "ENETUNREACH", "EHOSTUNREACH"];
+
+/// Whether npm reached its registry.
+#[derive(Debug, PartialEq)]
+pub enum Reached {
+    /// The tools are there.
+    Yes,
+    /// The tools are missing, and this is what npm said.
+    No(String),
+}
+
+/// Makes sure that the tools that build and test match their lock file.
 pub fn tools(workspace: &Workspace) -> Result {
+    match ensure(workspace, FOLDER, "binaryen, esbuild, React and Vue", "make the shipped files small and test them")? {
+        Reached::Yes => Ok(()),
+        Reached::No(why) => Err(Failure::new(format!("npm does not reach its registry:\n{why}"))),
+    }
+}
+
+/// Makes sure that the tools that check the npm package match their lock file, if npm reaches its registry.
+pub fn checks(workspace: &Workspace, folder: &str) -> Result<Reached> {
+    ensure(workspace, folder, "publint, attw and schemas", "check the npm package")
+}
+
+/// Makes sure that the installed tools of a folder match its lock file.
+fn ensure(workspace: &Workspace, folder: &str, what: &str, purpose: &str) -> Result<Reached> {
+    present(workspace)?;
+    let folder = workspace.file(folder);
+    let lock = folder.join("package-lock.json");
+    let wanted = fs::read(&lock).map_err(Failure::file("read", &lock))?;
+    let installed = folder.join(INSTALLED);
+    if fs::read(&installed).is_ok_and(|installed| installed == wanted) {
+        return Ok(Reached::Yes);
+    }
+    announce(what, purpose, "ten seconds");
+    // Without install scripts: no tool needs them, and none should run code here.
+    let mut command = workspace.command(NPM);
+    command.current_dir(&folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+    let result =
+        command.stdout(Stdio::inherit()).output().map_err(|error| workspace::cannot_start(&command, &error))?;
+    let errors = String::from_utf8_lossy(&result.stderr).into_owned();
+    if result.status.success() {
+        fs::write(&installed, wanted).map_err(Failure::file("write", &installed))?;
+        return Ok(Reached::Yes);
+    }
+    if unreached(&errors) {
+        return Ok(Reached::No(errors));
+    }
+    eprint!("{errors}");
+    Err(workspace::failed(&command, &result.status.to_string()))
+}
+
+/// Fails if node or npm is missing.
+pub fn present(workspace: &Workspace) -> Result {
     for program in ["node", "npm"] {
         if workspace.which(program).is_none() && !cfg!(windows) {
             return Err(Failure::new(format!("there is no {program}; install Node.js 20 or later, with npm")));
         }
     }
-    let folder = workspace.file(FOLDER);
-    let lock = folder.join("package-lock.json");
-    let wanted = fs::read(&lock).map_err(Failure::file("read", &lock))?;
-    let installed = folder.join(INSTALLED);
-    if fs::read(&installed).is_ok_and(|installed| installed == wanted) {
-        return Ok(());
-    }
-    announce("binaryen, esbuild, React and Vue", "make the shipped files small and test them", "ten seconds");
-    // Without install scripts: no tool needs them, and none should run code here.
-    let mut command = workspace.command(if cfg!(windows) { "npm.cmd" } else { "npm" });
-    command.current_dir(&folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
-    workspace::run(&mut command)?;
-    fs::write(&installed, wanted).map_err(Failure::file("write", &installed))
+    Ok(())
 }
 
-/// The command of an installed tool, by the path of its script in `node_modules`.
-pub fn tool(workspace: &Workspace, script: &str) -> Command {
+/// Whether these errors of npm say that it did not reach its registry. Other errors, such as a wrong hash, must not pass
+/// for that.
+fn unreached(errors: &str) -> bool {
+    let code = errors.lines().find_map(|line| line.strip_prefix("npm error code "));
+    code.is_some_and(|code| UNREACHED.contains(&code.trim()))
+}
+
+/// The command of an installed tool, by the path of its script in the folder's `node_modules`.
+pub fn tool(workspace: &Workspace, folder: &str, script: &str) -> Command {
     let mut command = workspace.command("node");
-    command.arg(PathBuf::from(FOLDER).join("node_modules").join(script));
+    command.arg(PathBuf::from(folder).join("node_modules").join(script));
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_registry_that_is_not_reached_lets_checks_be_skipped() {
+        for code in ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED"] {
+            assert!(unreached(&format!("npm error code {code}\nnpm error network request failed")), "{code}");
+        }
+        for errors in
+            ["npm error code EINTEGRITY\nnpm error ECONNREFUSED", "npm error code E404", "npm error code EUSAGE", ""]
+        {
+            assert!(!unreached(errors), "{errors}");
+        }
+    }
 }

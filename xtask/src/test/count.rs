@@ -36,6 +36,12 @@ impl Count {
         if status.success() { Ok(()) } else { Err(failed(&command, &status.to_string())) }
     }
 
+    /// Counts a check that was skipped for this reason.
+    pub fn skip(&mut self, reason: &str) {
+        self.ignored += 1;
+        *self.reasons.entry(reason.to_owned()).or_default() += 1;
+    }
+
     /// Adds the numbers of a line such as `test result: ok. 12 passed; 0 failed; 1 ignored; ...`, and the reason of one
     /// such as `test orders::in_firefox ... ignored, without Firefox`.
     fn add(&mut self, line: &str) {
@@ -89,5 +95,7 @@ mod tests {
             count.add(line);
         }
         assert_eq!(count.to_string(), "12 passed, 0 failed, 4 ignored (1 without Firefox, 2 without WebKit)");
+        count.skip("without WebKit");
+        assert_eq!(count.to_string(), "12 passed, 0 failed, 5 ignored (1 without Firefox, 3 without WebKit)");
     }
 }

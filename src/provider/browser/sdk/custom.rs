@@ -24,9 +24,14 @@ struct Custom {
     ending: RefCell<Option<AbortController>>,
 }
 
-/// Asks the provider whether it can be used here, and lets it draw its button. `waits_for` is set to the function whose
+/// Asks the provider whether it can be used here, and lets it draw its button into the container. `waits_for` is set to the function whose
 /// promise is awaited.
-pub async fn prepare(site: Site, registered: Registered, waits_for: &Cell<&'static str>) -> Prepared {
+pub async fn prepare(
+    site: Site,
+    registered: Registered,
+    container: Option<Element>,
+    waits_for: &Cell<&'static str>,
+) -> Prepared {
     given::check(&registered)?;
     let context = context(&site, &registered);
     if registered.function("isEligible").is_some() {
@@ -42,7 +47,6 @@ pub async fn prepare(site: Site, registered: Registered, waits_for: &Cell<&'stat
             return Err(None);
         }
     }
-    let container = if registered.draws() { Some(site.container().await?) } else { None };
     // Made before the provider draws: if that fails, dropping this removes what was drawn.
     let custom = Rc::new(Custom { site, registered, context, container, ending: RefCell::default() });
     if let Some(container) = &custom.container {

@@ -61,6 +61,12 @@ pub fn report_thrown(registered: &Registered, name: &str, error: &JsValue) {
     report("error", &thrown(registered, name), Some(error));
 }
 
+/// Writes to the console that a function's promise took too long.
+pub fn report_late(registered: &Registered, name: &str) {
+    let said = ["the promise of ", name, " of ", &subject(registered), " did not settle in time"];
+    report("error", &said.concat(), None);
+}
+
 /// Writes a sentence to the console, with an error of the page.
 pub fn report(level: &str, sentence: &str, error: Option<&JsValue>) {
     let mut given = vec![["express-checkout: ", sentence].concat().into()];

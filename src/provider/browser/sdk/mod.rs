@@ -9,12 +9,13 @@ mod js;
 mod loading;
 mod paypal;
 mod paypal_session;
+mod place;
 mod request;
 mod sheet;
 mod stripe;
 mod unused;
 
-use super::registered;
+use super::{Providers, registered};
 use crate::address::Need;
 use crate::browser::{race, sleep, within};
 use crate::flow::{ApprovalError, CancelReason, Event, Method, Offer, Phase, Presentation, Sheet};
@@ -47,6 +48,11 @@ pub trait Provider {
         true
     }
 
+    /// Whether its button is still in the page. False if the page took it away; then it must be drawn again.
+    fn is_drawn(&self) -> bool {
+        true
+    }
+
     /// The approval has ended. Closes an open sheet or window.
     fn end(&self) {}
 }
@@ -60,7 +66,7 @@ const SDK: Option<ApprovalError> = Some(ApprovalError::Sdk);
 /// The functions of the third module.
 pub struct Sdks {
     /// Loads the provider's script, and draws its button if the provider draws its own.
-    pub prepare: fn(Site) -> Pin<Box<dyn Future<Output = Prepared>>>,
+    pub prepare: fn(Site) -> Preparation,
     /// [`unused::tell`]
     pub tell_unused: fn(WeakContext) -> Pin<Box<dyn Future<Output = ()>>>,
 }
@@ -69,32 +75,37 @@ static SDKS: Sdks =
     Sdks { prepare: |site| Box::pin(prepare(site)), tell_unused: |context| Box::pin(unused::tell(context)) };
 
 async fn prepare(site: Site) -> Prepared {
-    let registered = registered::find(&site.method);
-    let kind = Kind::of(&site.method).filter(|_| registered.is_none());
-    let mut container = None;
-    if kind.is_some_and(Kind::draws) {
-        let place = site.container().await?;
-        loading::seen(&place, &site).await;
-        container = Some(place);
-    }
-    let (waits_for, named) = (Cell::new(""), registered.clone());
-    let ready = async {
-        match (registered, kind, container) {
-            (Some(registered), ..) => custom::prepare(site, registered, &waits_for).await,
-            (_, Some(Kind::PayPal), Some(container)) => paypal::prepare(site, container).await,
-            (_, Some(Kind::Stripe), Some(container)) => stripe::prepare(site, container).await,
-            (_, Some(Kind::PaymentRequest), _) => request::prepare(site).await,
-            _ => Err(None),
+    if Providers::draws(&site.method) { place::draw(&site, prepare_in).await } else { prepare_in(site, None).await }
+}
+
+/// A preparation. Boxed, because each place that awaits it would contain all its code otherwise.
+pub type Preparation = Pin<Box<dyn Future<Output = Prepared>>>;
+
+/// Prepares the provider. One that draws its button gets the container for it.
+fn prepare_in(site: Site, container: Option<Element>) -> Preparation {
+    Box::pin(async move {
+        let registered = registered::find(&site.method);
+        let kind = Kind::of(&site.method).filter(|_| registered.is_none());
+        if let (Some(_), Some(container)) = (kind, &container) {
+            loading::seen(container, &site, &site.stopped).await;
         }
-    };
-    // A script, a frame that the content security policy blocks, or the provider's server may never answer.
-    let prepared = within(loading::LIMIT, ready).await;
-    if let (None, Some(registered)) = (&prepared, named) {
-        let said =
-            ["the promise of ", waits_for.get(), " of ", &given::subject(&registered), " did not settle in time"];
-        given::report("error", &said.concat(), None);
-    }
-    prepared.unwrap_or(Err(Some(ApprovalError::Script)))
+        let (waits_for, named) = (Cell::new(""), registered.clone());
+        let ready = async {
+            match (registered, kind, container) {
+                (Some(registered), _, container) => custom::prepare(site, registered, container, &waits_for).await,
+                (_, Some(Kind::PayPal), Some(container)) => paypal::prepare(site, container).await,
+                (_, Some(Kind::Stripe), Some(container)) => stripe::prepare(site, container).await,
+                (_, Some(Kind::PaymentRequest), _) => request::prepare(site).await,
+                _ => Err(None),
+            }
+        };
+        // A script, a frame that the content security policy blocks, or the provider's server may never answer.
+        let prepared = within(loading::LIMIT, ready).await;
+        if let (None, Some(registered)) = (&prepared, named) {
+            given::report_late(&registered, waits_for.get());
+        }
+        prepared.unwrap_or(Err(Some(ApprovalError::Script)))
+    })
 }
 
 /// The functions of the third module. Fetches the module if it is not loaded yet. `None` if that fails.
@@ -194,15 +205,19 @@ impl Site {
 
     /// The emptied container in the page's DOM. A Yew application renders it shortly after the method is known.
     async fn container(&self) -> Result<Element, Option<ApprovalError>> {
+        let mut error = ApprovalError::Sdk;
         for _ in 0..40 {
             let page = self.checkout().map(|checkout| checkout.page());
             if let Some(container) = page.and_then(|page| page.container(&self.method.key)) {
-                container.set_text_content(None);
-                return Ok(container);
+                if place::is_connected(&container) {
+                    container.set_text_content(None);
+                    return Ok(container);
+                }
+                error = ApprovalError::Removed;
             }
             sleep(50).await;
         }
-        Err(SDK)
+        Err(Some(error))
     }
 
     /// The shopper's language in the format of providers, such as `de_DE`.

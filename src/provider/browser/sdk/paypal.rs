@@ -2,6 +2,7 @@
 //! button, opens its window in the click, and gets a promise of the order's id. The globals of the script show its
 //! version.
 
+use super::loading::Global;
 use super::sheet::{Countries, NoPrice};
 use super::{Prepared, Provider, SDK, Site, js, loading, paypal_session, returned, sheet};
 use crate::address::Field;
@@ -17,16 +18,19 @@ use web_sys::Element;
 /// The members of PayPal's approval that are added to the payment's data.
 pub const RETURNED: [&str; 4] = ["payerID", "orderID", "paymentID", "payerId"];
 
+/// The page may use PayPal too, with `window.paypal`.
+const GLOBAL: Global = Global { own: "paypal_express_checkout_", usual: "paypal" };
+
 /// The names of the address fields that PayPal gives before the approval. Street and name come only after it.
 const PRICED: [(&str, Field); 3] =
     [("countryCode", Field::Iso2Code), ("city", Field::City), ("postalCode", Field::ZipCode)];
 
 /// Loads the script and draws the button. `Err(None)`: PayPal cannot be used here.
 pub async fn prepare(site: Site, container: Element) -> Prepared {
+    let mut paypal = JsValue::UNDEFINED;
     for script in &site.method.scripts {
-        loading::load(&site, script).await?;
+        paypal = loading::load(&site, script, Some(&GLOBAL)).await?;
     }
-    let paypal = js::get(&js_sys::global(), "paypal");
     if !js::has(&paypal, "Buttons") && js::has(&paypal, "createInstance") {
         return paypal_session::prepare(site, paypal, container).await;
     }

@@ -82,7 +82,7 @@ pub async fn prepare(site: Site, container: Element) -> Prepared {
     let own = [Script { url: SCRIPT.to_owned(), params: Vec::new() }];
     let scripts = if site.method.scripts.is_empty() { &own[..] } else { &site.method.scripts };
     for script in scripts {
-        loading::load(&site, script).await?;
+        loading::load(&site, script, None).await?;
     }
     let text = |name: &str| site.method.data.get(name).text().map_or(JsValue::UNDEFINED, JsValue::from);
     let options = js::object(&[("locale", site.language.as_str().into())]);

@@ -1,0 +1,10 @@
+// A cart that a server renders. The page morphs it into what the server renders next.
+import { Idiomorph } from "idiomorph";
+
+const escape = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+export const render = (attributes) => {
+  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escape(value)}"`).join("");
+  return `<main><h1>Cart</h1><express-checkout${written}><h2 slot="heading">Express</h2></express-checkout>`
+    + `<p id="after">The page goes on.</p></main>`;
+};
+export const hydrate = (target, attributes) => { Idiomorph.morph(target, render(attributes), { morphStyle: "innerHTML" }); };

@@ -1,0 +1,185 @@
+//! Stories about files of the element that do not come: within five seconds the shopper has a way on, and later a working
+//! button.
+
+use e2e::checkout::{PAYPAL, WALLET};
+use e2e::found::shipped;
+use e2e::site::Flaw;
+use e2e::until::{PATIENCE, until};
+use e2e::{Engine, Shop, Story, Window};
+use std::time::Duration;
+
+/// Within this time the shopper must have a way on.
+const SOON: Duration = Duration::from_secs(5);
+
+const FLAWS: [Flaw; 8] = [
+    Flaw::Status("404 Not Found"),
+    Flaw::Status("503 Service Unavailable"),
+    Flaw::Cut,
+    Flaw::Held,
+    Flaw::FirstHeld,
+    Flaw::Closed,
+    Flaw::Page,
+    Flaw::OtherBuild,
+];
+
+fn requests(shop: &Shop, path: &str) -> usize {
+    let of_file = |request: &&String| request.split(['?', ' ']).nth(1) == Some(path);
+    shop.site.requests().iter().filter(of_file).count()
+}
+
+fn story(engine: Engine) -> Story {
+    // Each engine reports the broken file in its own words.
+    let story = Story::of_a_guest().in_engine(engine).with("checkout-url", "/checkout");
+    ["express-checkout", "Failed to load", "Wasm", "wasm", "WebAssembly", "module", "Loading"]
+        .into_iter()
+        .fold(story, Story::excusing)
+        .before_the_page_opens()
+}
+
+/// The element is still usable, or has the link to the shop's checkout.
+fn wait_for_a_way_on(shop: &Shop) {
+    until("a way on", SOON, || {
+        let text = shop.checkout().try_text()?;
+        Ok(["Continue to checkout", "Go to the shop’s checkout"].iter().any(|link| text.contains(link)).then_some(()))
+    })
+    .unwrap();
+}
+
+fn approve_and_order(shop: &Shop) {
+    Window::opened(shop).approve();
+    shop.order();
+}
+
+/// A file that every page needs.
+pub fn without_a_file_of_every_page(engine: Engine) {
+    for file in ["core.js", "core.wasm"] {
+        for flaw in FLAWS {
+            let path = shipped(file);
+            story(engine).with("methods", WALLET).tell(|shop| {
+                shop.site.spoil(&path, flaw);
+                shop.enter();
+                wait_for_a_way_on(shop);
+                assert_eq!(shop.checkout().ways_on(), ["Continue to checkout", "Try again"], "{file} {flaw:?}");
+                assert_eq!(shop.events().errors(), ["methods-not-loaded"], "{file} {flaw:?}");
+                assert_eq!(shop.checkout().state(), "failed");
+                let before = requests(shop, &path);
+                if flaw != Flaw::FirstHeld {
+                    // While the file does not come, the retry says the same again.
+                    shop.checkout().click(".ec-retry");
+                    until("a request", PATIENCE, || Ok((requests(shop, &path) > before).then_some(()))).unwrap();
+                    wait_for_a_way_on(shop);
+                    shop.site.mend(&path);
+                }
+                if flaw == Flaw::Held {
+                    // The file comes late, and the buttons replace the link without a click.
+                } else {
+                    shop.checkout().click(".ec-retry");
+                }
+                shop.checkout().wait_for("ready");
+                if flaw == Flaw::OtherBuild {
+                    shop.checkout().pay_with(WALLET);
+                    approve_and_order(shop);
+                }
+            });
+        }
+    }
+}
+
+/// A file that only a click needs. Nothing is paid without it.
+pub fn without_a_file_of_the_click(engine: Engine) {
+    for file in ["attempt.wasm", "shared.wasm"] {
+        for flaw in FLAWS {
+            let path = shipped(file);
+            story(engine).with("methods", WALLET).tell(|shop| {
+                shop.site.spoil(&path, flaw);
+                shop.enter();
+                shop.checkout().pay_with(WALLET);
+                wait_for_a_way_on(shop);
+                assert_eq!(shop.posts("payments").len(), 0, "{file} {flaw:?}");
+                assert_eq!(shop.events().outcomes(), ["failed"], "{file} {flaw:?}");
+                assert_eq!(shop.events().errors(), ["methods-not-loaded"], "{file} {flaw:?}");
+                if flaw != Flaw::FirstHeld {
+                    shop.site.mend(&path);
+                }
+                shop.checkout().click(".ec-retry");
+                shop.checkout().wait_for("ready");
+                if flaw == Flaw::OtherBuild {
+                    shop.checkout().pay_with(WALLET);
+                    approve_and_order(shop);
+                    assert_eq!(shop.events().outcomes(), ["failed", "ordered"], "{file}");
+                }
+            });
+        }
+    }
+}
+
+/// A file that only some providers need: their buttons go, and the others work.
+pub fn without_a_file_of_the_providers(engine: Engine) {
+    for flaw in FLAWS {
+        let path = shipped("providers.wasm");
+        story(engine).with("methods", &format!("{PAYPAL},{WALLET}")).tell(|shop| {
+            shop.site.spoil(&path, flaw);
+            shop.enter();
+            until("no PayPal", SOON, || Ok((!shop.events().of("ec-availability-change").is_empty()).then_some(())))
+                .unwrap();
+            assert_eq!(shop.events().errors(), ["approval-script"], "{flaw:?}");
+            shop.checkout().wallet_button();
+        });
+        story(engine).with("methods", PAYPAL).tell(|shop| {
+            shop.site.spoil(&path, flaw);
+            shop.enter();
+            wait_for_a_way_on(shop);
+            if flaw != Flaw::FirstHeld {
+                shop.site.mend(&path);
+            }
+            shop.run("document.getElementById('checkout').reload()", &[]);
+            shop.checkout().paypal_button();
+        });
+    }
+}
+
+#[test]
+fn without_a_file_of_every_page_there_is_a_way_on() {
+    without_a_file_of_every_page(Engine::Chromium);
+}
+
+#[test]
+fn without_a_file_of_the_click_there_is_a_way_on() {
+    without_a_file_of_the_click(Engine::Chromium);
+}
+
+#[test]
+fn without_a_file_of_the_providers_there_is_a_way_on() {
+    without_a_file_of_the_providers(Engine::Chromium);
+}
+
+#[test]
+fn without_webassembly_the_link_is_shown_at_once_and_nothing_is_reported() {
+    let story = Story::of_a_guest().with("checkout-url", "/checkout");
+    story.on_a_page(|page| page.put_before("<script>delete window.WebAssembly</script>")).tell(|shop| {
+        wait_for_a_way_on(shop);
+        assert_eq!(shop.checkout().ways_on(), ["Continue to checkout"]);
+        assert_eq!(shop.events().errors(), Vec::<String>::new());
+        assert_eq!(requests(shop, &shipped("core.js")), 0);
+    });
+}
+
+#[test]
+fn after_a_deploy_an_open_page_offers_the_checkout() {
+    Story::of_a_guest().with("methods", WALLET).with("checkout-url", "/checkout").excusing("status 404").tell(|shop| {
+        shop.checkout().wait_for("ready");
+        // The new version has other names, and the old files are gone.
+        for file in ["attempt.wasm", "shared.wasm"] {
+            shop.site.spoil(&shipped(file), Flaw::Status("404 Not Found"));
+        }
+        shop.checkout().pay_with(WALLET);
+        wait_for_a_way_on(shop);
+        assert_eq!(shop.posts("payments").len(), 0);
+        shop.browser.reload().unwrap();
+        for file in ["attempt.wasm", "shared.wasm"] {
+            shop.site.mend(&shipped(file));
+        }
+        shop.checkout().wait_for("ready").pay_with(WALLET);
+        approve_and_order(shop);
+    });
+}

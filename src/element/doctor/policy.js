@@ -1,0 +1,143 @@
+// The content security policy of the page: what it says, and what the browser has blocked.
+
+import { pause, parsed, short } from "./checklist.js";
+
+// The directives that are asked in place of a missing one.
+const FALLBACK = {
+  "script-src-elem": ["script-src-elem", "script-src", "default-src"],
+  "script-src": ["script-src", "default-src"],
+  "connect-src": ["connect-src", "default-src"],
+  "frame-src": ["frame-src", "child-src", "default-src"],
+  "style-src": ["style-src", "default-src"],
+};
+
+const violations = [];
+const note = ({ effectiveDirective, blockedURL, blockedURI, disposition, sample }) => {
+  if (disposition !== "report") violations.push({ directive: effectiveDirective, blocked: blockedURI ?? blockedURL, sample });
+};
+document.addEventListener("securitypolicyviolation", note);
+try {
+  // Also what was blocked before this file was loaded, in browsers that remember it.
+  new ReportingObserver((reports) => { for (const { body } of reports) note(body); }, { types: ["csp-violation"], buffered: true }).observe();
+} catch {
+  // This browser does not remember it.
+}
+
+export const remember = (earlier) => { for (const violation of earlier) note(violation); };
+
+// The event about a blocked request comes after the request has failed.
+export async function blocked() {
+  await pause(100);
+  return violations;
+}
+
+export async function wasBlocked(directive, url) {
+  const origin = parsed(url)?.origin;
+  const list = await blocked();
+  return list.some((one) => one.directive.startsWith(directive) && (short(one.blocked) === short(url) || one.blocked === origin));
+}
+
+// The headers of the page. They are read by one more request for its path, without its query, because scripts cannot see them.
+// Null if the server does not answer that.
+export async function pageHeaders() {
+  if (!/^https?:$/.test(location.protocol)) return null;
+  for (const method of ["HEAD", "GET"]) {
+    try {
+      const answer = await fetch(location.origin + location.pathname, { method, signal: AbortSignal.timeout(5000), cache: "no-cache" });
+      if (answer.ok) return answer.headers;
+      if (![405, 501].includes(answer.status)) return null;
+    } catch {
+      return null;
+    }
+  }
+  return null;
+}
+
+// All policies of the page, each as a map from directive to sources.
+export function policies(headers) {
+  const texts = (headers?.get("content-security-policy") ?? "").split(",");
+  for (const meta of document.querySelectorAll("meta[http-equiv='content-security-policy' i]")) texts.push(meta.content);
+  return texts.map(read).filter((policy) => policy.size);
+}
+
+function read(text) {
+  const policy = new Map();
+  for (const part of text.split(";")) {
+    const [name, ...sources] = part.trim().split(/\s+/);
+    if (name && !policy.has(name.toLowerCase())) policy.set(name.toLowerCase(), sources);
+  }
+  return policy;
+}
+
+// The directive of the first policy that forbids the URL, or null.
+export function forbids(list, kind, url, nonce) {
+  for (const policy of list) {
+    const name = FALLBACK[kind].find((name) => policy.has(name));
+    if (name && !policy.get(name).some((source) => matches(source, new URL(url, document.baseURI), nonce))) return name;
+  }
+  return null;
+}
+
+// The directive of the first policy that forbids WebAssembly, or null.
+export function forbidsWasm(list) {
+  for (const policy of list) {
+    const name = FALLBACK["script-src"].find((name) => policy.has(name));
+    if (name && !policy.get(name).some((source) => /^'(wasm-)?unsafe-eval'$/i.test(source))) return name;
+  }
+  return null;
+}
+
+// Whether a policy has a list of Trusted Types policies without this one.
+export function forbidsTrusted(list, wanted) {
+  return list.some((policy) => policy.has("trusted-types") && !policy.get("trusted-types").some((name) => name === wanted || name === "*"));
+}
+
+function matches(source, url, nonce) {
+  const lower = source.toLowerCase();
+  if (lower === "'self'") return url.origin === location.origin;
+  // Scripts that trusted scripts add are trusted.
+  if (lower === "'strict-dynamic'") return true;
+  if (lower.startsWith("'nonce-")) return !!nonce && source.slice(7, -1) === nonce;
+  if (lower.startsWith("'")) return false;
+  const upgraded = (from, to) => from === to || from === "http:" && to === "https:";
+  if (lower === "*") return /^(https?|wss?):$/.test(url.protocol) || url.protocol === location.protocol;
+  if (/^[a-z][a-z\d+.-]*:$/.test(lower)) return upgraded(lower, url.protocol);
+  const [, scheme, host, port, path] = /^(?:([a-z][a-z\d+.-]*:)\/\/)?([^/:]+)(?::(\d+|\*))?(\/.*)?$/i.exec(source) ?? [];
+  if (!host || !upgraded(scheme?.toLowerCase() ?? location.protocol, url.protocol)) return false;
+  const name = host.toLowerCase();
+  if (name.startsWith("*.") ? !url.hostname.endsWith(name.slice(1)) : name !== "*" && name !== url.hostname) return false;
+  if (port && port !== "*" && port !== (url.port || (url.protocol === "https:" ? "443" : "80"))) return false;
+  if (!port && url.port) return false;
+  return !path || path === "/" || (path.endsWith("/") ? url.pathname.startsWith(path) : url.pathname === path);
+}
+
+// Pairs of fault and fix for what the policy blocks. `wants` are `[directive, url]`, what the element loads on this page. `known` is
+// the set of origins whose own requests count too.
+export async function policyFaults(list, wants, known, nonce) {
+  const faults = [];
+  const told = new Set();
+  const add = (directive, source, text) => {
+    const plain = directive.replace(/-(elem|attr)$/, "");
+    if (told.has(plain + source)) return;
+    told.add(plain + source);
+    faults.push([`${plain} blocks ${text}.`, `Add ${source} to ${plain} of the page's Content-Security-Policy.`]);
+  };
+  const origin = (url) => url.origin === location.origin ? "'self'" : url.origin;
+  for (const [kind, url] of wants) {
+    const name = forbids(list, kind, url, kind.startsWith("script") ? nonce : "");
+    if (name) add(name === "default-src" ? kind : name, origin(new URL(url, document.baseURI)), short(url));
+  }
+  if (forbidsWasm(list)) add("script-src", "'wasm-unsafe-eval'", "WebAssembly");
+  if (forbidsTrusted(list, "express-checkout")) add("trusted-types", "express-checkout", "the Trusted Types policy express-checkout");
+  for (const { directive, blocked: uri, sample } of await blocked()) {
+    if (uri === "wasm-eval") add("script-src", "'wasm-unsafe-eval'", "WebAssembly");
+    else if (uri === "trusted-types-policy" && sample?.startsWith("express-checkout")) {
+      add("trusted-types", "express-checkout", "the Trusted Types policy express-checkout");
+    }
+    const url = /^https?:/.test(uri) && parsed(uri);
+    if (!url) continue;
+    const ours = wants.some(([, wanted]) => short(wanted) === short(uri)) || url.origin !== location.origin && known.has(url.origin);
+    if (ours) add(directive, origin(url), short(uri));
+  }
+  return faults;
+}

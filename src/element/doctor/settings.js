@@ -1,0 +1,204 @@
+// The attributes and properties of the element.
+
+import { parsed, within } from "./checklist.js";
+
+const ATTRIBUTES = [
+  "glue-url", "cart-id", "anonymous-id", "methods", "finish", "form", "express-page", "return-url", "shipment-method",
+  "locale", "store", "theme", "layout", "button-type", "customer-endpoint", "provider-origins", "checkout-url", "disabled",
+];
+const WORDS = {
+  "finish": ["review", "prefill", "order"],
+  "express-page": ["pdp", "cart", "minicart", "checkout"],
+  "theme": ["auto", "light", "dark"],
+  "layout": ["auto", "rows", "columns"],
+  "button-type": ["pay", "buy", "checkout", "plain"],
+  "customer-endpoint": ["auto", "payment-customers", "payment-customer"],
+};
+// What templates and frameworks write when they have no value.
+const EMPTY = /^(undefined|null|NaN|true|\[object \w+\]|\{\{.*\}\}|\$\{.*\}|<%.*%>)$/s;
+
+export const read = (element, name) => (element.getAttribute(name) ?? "").trim();
+
+// Whether the page says that the buyer is a customer.
+export function isCustomer(properties) {
+  const { accessToken } = properties;
+  return typeof accessToken === "function" || typeof accessToken === "string" && accessToken !== "";
+}
+
+export const guestId = (element, properties) => properties.anonymousId ?? read(element, "anonymous-id");
+
+// `faults` about glue-url, cart-id or the buyer mean that nothing can be asked.
+export function settings(list, element, properties) {
+  const faults = [];
+  const wrong = (name, value, fix) => {
+    const hidden = name === "anonymous-id" ? "…" : value;
+    faults.push([value ? `${name}="${hidden}" is wrong.` : `${name} is missing.`, fix]);
+  };
+  for (const name of ATTRIBUTES) {
+    const value = read(element, name);
+    if (name !== "disabled" && EMPTY.test(value)) wrong(name, value, `Give ${name} a value, or leave the attribute out: the page wrote "${name === "anonymous-id" ? "…" : value}" instead of a value.`);
+  }
+  const cart = read(element, "cart-id");
+  if (!cart) wrong("cart-id", "", "Set cart-id to the UUID of the cart.");
+  const glue = read(element, "glue-url");
+  if (!glue) wrong("glue-url", "", "Set glue-url to the base URL of the Glue storefront API. Attributes are read, and their properties.");
+  else if (!EMPTY.test(glue)) glueUrl(glue, wrong);
+  const bare = properties.anonymousId;
+  if (bare !== undefined && bare !== null && typeof bare !== "string") faults.push(["The property anonymousId is not a text.", "Set anonymousId to the guest's id, a text."]);
+  const { accessToken } = properties;
+  const isSet = accessToken !== undefined && accessToken !== null;
+  if (isSet && typeof accessToken !== "function" && typeof accessToken !== "string") {
+    faults.push([`The property accessToken is of the type ${typeof accessToken}.`, "Set accessToken to the token, a text, or to a function that returns it."]);
+  }
+  if (element.hasAttribute("access-token") || element.hasAttribute("accesstoken")) {
+    faults.push(["The access token is set as an attribute, which is not read.", "Set the property accessToken in a script: checkout.accessToken = …"]);
+  } else if (!isCustomer(properties) && !guestId(element, properties)) {
+    faults.push(["Neither anonymous-id nor accessToken is set, so nobody is known as the buyer.",
+      "Set anonymous-id to the guest's id, or the property accessToken for a logged-in customer."]);
+  }
+  const store = read(element, "store");
+  if (/[^ -~]/.test(store)) wrong("store", store, "Set store to the name of the store, in ASCII.");
+  if (/[^ -~]/.test(guestId(element, properties))) wrong("anonymous-id", "…", "Set anonymous-id to an id of ASCII letters, digits and signs.");
+  for (const [name, words] of Object.entries(WORDS)) {
+    const value = read(element, name);
+    if (value && !EMPTY.test(value) && !words.includes(value.toLowerCase())) {
+      const meant = nearest(value.toLowerCase(), words);
+      wrong(name, value, meant ? `Did you mean ${name}="${meant}"? It may be ${words.join(", ")}.` : `Set ${name} to ${words.join(", ")}, or leave it out.`);
+    }
+  }
+  const method = read(element, "shipment-method");
+  if (method && !EMPTY.test(method) && !/^\+?0*[1-9]\d*$/.test(method)) wrong("shipment-method", method, "Set shipment-method to the id of a shipment method, a whole number.");
+  for (const name of ["return-url", "checkout-url"]) {
+    const value = read(element, name);
+    if (value && !EMPTY.test(value) && !isPathOrWeb(value)) wrong(name, value, `Set ${name} to an http(s) URL, or to a path of this page's origin.`);
+  }
+  for (const value of read(element, "provider-origins").split(/\s+/).filter(Boolean)) {
+    const url = parsed(value);
+    if (!EMPTY.test(value) && (!/^https?:\/\//.test(value) || url?.origin !== value.replace(/\/+$/, "") || url.protocol === "http:" && !isLoopback(url.hostname))) {
+      wrong("provider-origins", value, "Set provider-origins to origins such as https://pay.example, separated by spaces; http only on loopback.");
+    }
+  }
+  const disabled = element.getAttribute("disabled");
+  if (disabled !== null && /^(false|0|no|off|undefined|null)$/i.test(disabled.trim())) {
+    faults.push([`disabled="${disabled}" is misleading, because in HTML a Boolean attribute is true when it is there.`, "Remove the attribute disabled, or set the property: checkout.disabled = false."]);
+  }
+  for (const { name } of element.attributes) {
+    const meant = misspelt(name, element);
+    if (meant) faults.push([`The attribute ${name} is not known.`, `Did you mean ${meant}? Write it with its hyphens.`]);
+  }
+  const facts = isCustomer(properties) && guestId(element, properties) ? "; accessToken counts, anonymous-id is not used" : "";
+  list.judge("settings", faults, `${isCustomer(properties) ? "a customer's cart" : "a guest's cart"}${disabled === null ? "" : "; disabled: the buttons do nothing"}${facts}`);
+
+  const checkout = read(element, "checkout-url");
+  list.add("checkout-url", !!checkout, checkout ? "shoppers have a way on when express checkout is not possible"
+    : "checkout-url is missing: when express checkout is not possible, shoppers have no link to your checkout.", "Set checkout-url to your normal checkout.");
+  form(list, read(element, "form"));
+}
+
+function form(list, id) {
+  if (!id) return list.add("form", true, "no form is filled");
+  const found = document.getElementById(id);
+  if (!found) {
+    const other = [...document.forms].map(({ id }) => id).filter(Boolean);
+    return list.add("form", false, `form="${id}": there is no such id in the document (ids inside shadow roots do not count).`,
+      `Set form to the id of your form${other.length ? `: the page has ${other.slice(0, 5).join(", ")}` : ""}, or leave it out.`);
+  }
+  const fields = found.querySelectorAll("input[autocomplete], select[autocomplete], textarea[autocomplete]").length;
+  list.add("form", fields > 0, fields ? `${fields} fields of the form have autocomplete` : `The form "${id}" has no field with autocomplete, so nothing is filled.`,
+    'Give the fields of the form autocomplete="given-name", "postal-code" and so on.');
+}
+
+function glueUrl(value, wrong) {
+  if (!isPathOrWeb(value)) return wrong("glue-url", value, "Set glue-url to an http(s) URL, or to a path of this page's origin.");
+  if (/[?#]/.test(value)) return wrong("glue-url", value.split(/[?#]/)[0] + "…", "Set glue-url to a base URL, without a query and a fragment.");
+  const url = parsed(value);
+  if (location.protocol === "https:" && url?.protocol === "http:" && !isLoopback(url.hostname)) {
+    wrong("glue-url", value, "Set glue-url to an https URL: a page over https may not ask a server over http (mixed content).");
+  }
+}
+
+export function isPathOrWeb(url) {
+  // Control characters.
+  if (/[\0-\x1f\x7f]/.test(url)) return false;
+  const leaves = /^[^/?#]*:/.test(url) || url.startsWith("//") || url.includes("\\");
+  return !leaves || /^https?:\/\/[a-z\d.:[\]-]+([/?#]|$)/i.test(url) && !url.includes("\\");
+}
+
+export function isLoopback(host) {
+  return host === "localhost" || host === "[::1]" || host.endsWith(".localhost") || /^127(\.\d+){3}$/.test(host);
+}
+
+// The attribute that the writer of an unknown one probably meant, or undefined.
+function misspelt(name, element) {
+  if (ATTRIBUTES.includes(name) || ["nonce", "id", "class", "style", "slot", "title", "lang", "dir", "hidden", "role", "part", "inert", "is", "key", "ref", "theme"].includes(name)) return undefined;
+  if (/^(data-|aria-|on|_|ng-|x-|:|@|\[|\(|v-|hx-|s-|q:)/.test(name)) {
+    const bare = name.replace(/^(data-|:|@|\[|\()/, "").replace(/[\])]$/, "");
+    return /^(:|\[|data-)/.test(name) && ATTRIBUTES.includes(bare) && !element.hasAttribute(bare) ? bare : undefined;
+  }
+  return nearest(name, ATTRIBUTES);
+}
+
+// The word that differs by signs between the letters, or by two letters at most.
+export function nearest(text, words) {
+  const bare = (word) => word.toLowerCase().replace(/[^a-z\d]/g, "");
+  const same = words.find((word) => bare(word) === bare(text));
+  if (same) return same;
+  const [best, distance] = words.map((word) => [word, steps(bare(word), bare(text))]).sort((one, other) => one[1] - other[1])[0] ?? [];
+  return distance <= Math.min(2, Math.floor(text.length / 3)) ? best : undefined;
+}
+
+// The number of letters to insert, remove, replace or swap.
+function steps(from, to) {
+  const rows = [[...Array(to.length + 1).keys()]];
+  for (let index = 1; index <= from.length; index++) {
+    const row = [index];
+    const [above, before] = [rows[index - 1], rows[index - 2]];
+    for (let at = 1; at <= to.length; at++) {
+      row[at] = Math.min(row[at - 1] + 1, above[at] + 1, above[at - 1] + (from[index - 1] === to[at - 1] ? 0 : 1));
+      const swapped = before && at > 1 && from[index - 1] === to[at - 2] && from[index - 2] === to[at - 1];
+      if (swapped) row[at] = Math.min(row[at], before[at - 2] + 1);
+    }
+    rows.push(row);
+  }
+  return rows[from.length][to.length];
+}
+
+// The token for requests, and null for a guest; undefined if the page gives none. The report never has the token.
+export async function accessToken(list, properties) {
+  const { accessToken } = properties;
+  if (!isCustomer(properties)) {
+    list.add("access-token", true, "none, because the buyer is a guest");
+    return null;
+  }
+  const fail = (detail, fix) => {
+    list.add("access-token", false, detail, fix);
+    return undefined;
+  };
+  let token = accessToken;
+  if (typeof accessToken === "function") {
+    try {
+      const late = {};
+      token = await Promise.race([accessToken(), within(10_000, new Promise(() => {}), late)]);
+      if (token === late) return fail("The function accessToken does not answer within 10 seconds. Nothing is sent.", "Make the function accessToken faster.");
+    } catch (error) {
+      console.error("express-checkout: the page's accessToken failed:", error);
+      return fail(`The function accessToken throws or is rejected (${error?.name ?? typeof error}). Nothing is sent. The error is in the console.`, "Correct the function accessToken of the page: it must return the token, or a promise of it.");
+    }
+  }
+  const fix = "Let accessToken return the bare access token, a text, or a promise of one.";
+  if (token === undefined || token === null || token === "") return fail("accessToken gives nothing, so the requests name no buyer.", fix);
+  if (typeof token !== "string") return fail(`The function accessToken returns a value of the type ${typeof token}, so the requests name no buyer.`, fix);
+  if (/^bearer\s/i.test(token)) return fail('The access token begins with "Bearer", which the element adds itself.', fix);
+  if (EMPTY.test(token) || /[^!-~]/.test(token)) return fail(/^\s*[<{]/.test(token) ? "accessToken returns a web page or JSON." : "The access token has characters that a header may not have, such as spaces or line breaks.", fix);
+  const end = expiry(token);
+  list.add("access-token", true, `accessToken gives a token${end && end * 1000 < Date.now() ? `; by this computer's clock it expired on ${new Date(end * 1000).toISOString()}` : ""}`);
+  return token;
+}
+
+function expiry(token) {
+  try {
+    return JSON.parse(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/"))).exp;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,56 @@
+// The diagnosis for pages on which the element does not work at all: it needs no other file of the element but the doctor. In the
+// console: `(await import("/express-checkout/express-checkout-diagnose.js")).diagnose()`. As a script tag of the page it runs by
+// itself, shortly after the page has loaded.
+
+// What the policy blocks before the doctor is loaded.
+const violations = [];
+globalThis.document?.addEventListener("securitypolicyviolation", (event) => violations.push(event));
+
+// Examines each element of the page, also in open shadow roots. Writes the reports to the console, and returns them.
+export async function diagnose() {
+  let doctor;
+  try {
+    doctor = await import(/* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ address());
+  } catch (error) {
+    const detail = `The file of the diagnosis does not load (${error.name}): ${address().split("/").pop()}.`;
+    const fix = "Upload all files of one version into one folder, send .js files as text/javascript, and allow their origin in script-src.";
+    console.warn(`express-checkout: ${detail} ${fix}`);
+    return [{ element: null, checks: [{ name: "files", ok: false, detail, fix }] }];
+  }
+  doctor.remember(violations.splice(0));
+  const reports = [];
+  for (const element of elements(document)) reports.push({ element, ...await examine(element, doctor) });
+  if (!reports.length) reports.push({ element: null, ...await doctor.report(null) });
+  for (const report of reports) doctor.print(report, report.element);
+  return reports;
+}
+
+// Bundlers recognise this form and copy the file.
+function address() {
+  return new URL("./express-checkout-doctor.js", import.meta.url).href;
+}
+
+// The element knows more about itself, if it works so far.
+async function examine(element, doctor) {
+  try {
+    if (element.diagnose) return await element.diagnose();
+  } catch (error) {
+    console.warn("express-checkout: the element's own diagnose() failed:", error);
+  }
+  return doctor.report(element);
+}
+
+function elements(root) {
+  const found = [];
+  for (const node of root.querySelectorAll("*")) {
+    if (node.localName === "express-checkout") found.push(node);
+    else if (node.shadowRoot) found.push(...elements(node.shadowRoot));
+  }
+  return found;
+}
+
+if (globalThis.document && [...document.scripts].some(({ src }) => src === import.meta.url)) {
+  const run = () => setTimeout(diagnose, 1000);
+  if (document.readyState === "complete") run();
+  else addEventListener("load", run, { once: true });
+}

@@ -1,0 +1,52 @@
+//! The README of the npm package.
+
+/// The introduction and the two examples of the repository's README, without its links, which do not lead anywhere in the
+/// package.
+pub fn text(whole: &str) -> Option<String> {
+    let (introduction, _) = whole.split_once("\n![")?;
+    let (html, js) = (example(whole, "html")?, example(whole, "js")?);
+    Some(format!(
+        "{introduction}
+Copy the files of this package into one folder of your web server, unchanged: a bundler must not process them.
+From npm, import only the types. Then put this on the page:
+
+```html
+{html}```
+
+For a logged-in customer, set the property `accessToken` instead of `anonymous-id`. Listen to the end:
+
+```js
+{js}```
+
+The repository has the integration guide, the reference, and what the shop's Glue must have.
+
+- `tag.html`: the script tag with the hash of each script (subresource integrity). `integrity.json`: the hash of each file.
+- `sbom.cdx.json`: the bill of materials, in the format CycloneDX.
+
+Licence: MIT (LICENSE-MIT) or Apache 2.0 (LICENSE-APACHE), at your option. THIRD-PARTY-LICENSES.txt has the licences of what is
+compiled in.
+"
+    ))
+}
+
+/// The first example in this language, without the space before its lines.
+fn example(text: &str, language: &str) -> Option<String> {
+    let (before, after) = text.split_once(&format!("```{language}\n"))?;
+    let indent = before.rsplit('\n').next()?;
+    let (code, _) = after.split_once("```")?;
+    let line = |line: &str| format!("{}\n", line.strip_prefix(indent).unwrap_or(line));
+    Some(code.trim_end().lines().map(line).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_readme_of_the_package_has_both_examples_and_no_relative_link() {
+        let text = text(include_str!("../../../README.md")).expect("README.md has the parts");
+        assert!(text.contains("```html\n<script type=\"module\""), "{text}");
+        assert!(text.contains("```js\ndocument.querySelector(\"express-checkout\")"), "{text}");
+        assert!(text.split("](").skip(1).all(|link| link.starts_with("https://")), "{text}");
+    }
+}
