@@ -73,7 +73,7 @@ export async function report(element, properties, dialect, facts = {}) {
 
 // What the element itself loads.
 function selfWants(known) {
-  const urls = known ?? [new URL("./express-checkout.js", import.meta.url).href];
+  const urls = known ?? [import.meta.url.replace(/[^/]*$/, "express-checkout.js")];
   return urls.flatMap((url) => url.includes(".wasm") ? [["connect-src", url]] : [["script-src-elem", url]]);
 }
 
