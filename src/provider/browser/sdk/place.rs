@@ -241,13 +241,13 @@ fn observe(site: &Site, container: &Element, changed: &JsValue) -> Result<JsValu
 
 /// Withdraws the method if its button still has no height after having been in view for a while.
 fn expect_height(place: &Rc<Place>) {
-    let (end, container, site, key) =
-        (place.end(), place.container.clone(), place.site.clone(), place.site.method.key.clone());
+    let (end, ended) = (place.end(), place.ended.clone());
+    let (container, site, key) = (place.container.clone(), place.site.clone(), place.site.method.key.clone());
     let place = Rc::downgrade(place);
     spawn(async move {
         let waiting = async {
             loop {
-                loading::seen(&container, &site).await;
+                loading::seen(&container, &site, &ended).await;
                 sleep(loading::LIMIT).await;
                 let Some(place) = place.upgrade() else { return };
                 match place.height() {
