@@ -167,6 +167,10 @@ impl Transition {
             };
             Failure { step: Step::Approval, cause, retryable: false }
         });
+        self.state.session.removed.retain(|known| *known != key);
+        if error == Some(ApprovalError::Removed) {
+            self.state.session.removed.push(key.clone());
+        }
         self.state.session.exclude(key);
         if let Some(failure) = &failure {
             self.report(failure.clone());

@@ -1,7 +1,7 @@
 //! Runs a provider that the page registered.
 
 use super::super::registered::Registered;
-use super::{Prepared, Provider, Site, js};
+use super::{Prepared, Provider, Site, js, place};
 use crate::browser::{from_js, spawn, to_js};
 use crate::flow::{ApprovalError, announce};
 use crate::json::Json;
@@ -97,7 +97,7 @@ impl Drop for Custom {
             let _ = destroy.call1(&self.registered.0, &container);
         }
         if let Some(container) = &self.container {
-            container.set_text_content(None);
+            place::empty(container);
         }
     }
 }
