@@ -38,8 +38,15 @@ const DOCTOR: &str = "express-checkout-doctor.js";
 const DIAGNOSE: &str = "express-checkout-diagnose.js";
 
 /// Files that ship unchanged, if they exist.
-const AS_WRITTEN: [&str; 6] =
-    ["express-checkout.d.ts", "react.d.ts", "preact.d.ts", "vue.d.ts", "svelte.d.ts", "custom-elements.json"];
+const AS_WRITTEN: [&str; 7] = [
+    "express-checkout.d.ts",
+    "express-checkout-diagnose.d.ts",
+    "react.d.ts",
+    "preact.d.ts",
+    "vue.d.ts",
+    "svelte.d.ts",
+    "custom-elements.json",
+];
 
 /// The WebAssembly features that wasm-opt may use: those that the compiler uses by default. All supported browsers have had
 /// them for years. With `--all-features` the result would not load.
