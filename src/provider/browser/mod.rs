@@ -25,6 +25,8 @@ use wasm_bindgen_futures::JsFuture;
 pub struct Providers {
     slots: RefCell<Vec<ProviderSlot>>,
     opening: RefCell<Option<Opening>>,
+    /// Keeps the data for the callbacks of the approval under way, also if its button is removed or prepared again.
+    site: RefCell<Option<Site>>,
     /// Listens for the return of the last window.
     returns: RefCell<Option<window::Channel>>,
     /// When the page took away the button of which method, on the browser's clock.
@@ -278,6 +280,7 @@ impl Providers {
 
     /// The approval has ended.
     pub fn end(&self) {
+        drop(self.site.take());
         // First removed, because the rejection may call back.
         let opening = self.opening.borrow_mut().take();
         if let Some(Opening::Promised { key, reject, .. }) = opening {
