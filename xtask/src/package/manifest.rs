@@ -7,15 +7,18 @@ use super::crates::{NAME, Shipped};
 /// The script that a page refers to, and its types.
 const MAIN: (&str, &str) = ("express-checkout.js", "express-checkout.d.ts");
 
-/// Further names that can be imported, each with its script, if it has one, and its types. A name is left out when its
-/// types do not ship.
-const ENTRIES: [(&str, Option<&str>, &str); 5] = [
-    ("./diagnose", Some("express-checkout-diagnose.js"), "express-checkout-diagnose.d.ts"),
-    ("./react", None, "react.d.ts"),
-    ("./preact", None, "preact.d.ts"),
-    ("./vue", None, "vue.d.ts"),
-    ("./svelte", None, "svelte.d.ts"),
+/// Further names that can be imported, each with its script and its types. A name is left out when its types do not ship.
+/// The names of frameworks have a script because an import without names is not dropped from what is built.
+const ENTRIES: [(&str, &str, &str); 5] = [
+    ("./diagnose", "express-checkout-diagnose.js", "express-checkout-diagnose.d.ts"),
+    ("./react", MAIN.0, "react.d.ts"),
+    ("./preact", MAIN.0, "preact.d.ts"),
+    ("./vue", MAIN.0, "vue.d.ts"),
+    ("./svelte", MAIN.0, "svelte.d.ts"),
 ];
+
+/// The frameworks whose types the entries of the same names use.
+const PEERS: [&str; 4] = ["react", "preact", "vue", "svelte"];
 
 /// What people search for on npm, in addition to the keywords of Cargo.toml.
 const KEYWORDS: [&str; 6] =
@@ -42,13 +45,17 @@ pub fn text(shipped: &Shipped, files: &[String]) -> String {
     package["type"] = "module".into();
     package["engines"] = json!({ "node": NODE });
 
-    let mut exports = json!({ ".": entry(Some(script), Some(types).filter(|types| ships(types))) });
+    let mut exports = json!({ ".": entry(script, Some(types).filter(|types| ships(types))) });
+    let mut peers: Vec<&str> = Vec::new();
     for (name, script, types) in ENTRIES.iter().filter(|(_, _, types)| ships(types)) {
-        exports[*name] = entry(script.filter(|script| ships(script)), Some(types));
+        exports[*name] = entry(script, Some(types));
+        peers.extend(PEERS.iter().find(|peer| name.strip_prefix("./") == Some(peer)));
     }
     // A page can take each file by its name.
     exports["./*"] = "./*".into();
     package["exports"] = exports;
+    // Parcel does not read `exports`.
+    package["main"] = format!("./{script}").into();
     if ships(types) {
         package["types"] = format!("./{types}").into();
     }
@@ -57,15 +64,20 @@ pub fn text(shipped: &Shipped, files: &[String]) -> String {
     }
     // An import without names defines the element. This stops bundlers from dropping it.
     package["sideEffects"] = true.into();
+    // The types of these entries use those of the framework, of any version: strict package managers ask for that.
+    if !peers.is_empty() {
+        package["peerDependencies"] = peers.iter().map(|peer| ((*peer).to_owned(), json!("*"))).collect();
+        package["peerDependenciesMeta"] =
+            peers.iter().map(|peer| ((*peer).to_owned(), json!({ "optional": true }))).collect();
+    }
     package["files"] = files.iter().filter(|file| *file != "package.json").cloned().collect();
     format!("{package:#}\n")
 }
 
 /// What an entry of `exports` leads to. TypeScript wants the types first.
-fn entry(script: Option<&str>, types: Option<&str>) -> Value {
+fn entry(script: &str, types: Option<&str>) -> Value {
     let mut entry = json!({});
-    let named = [("types", types), ("default", script)];
-    for (name, file) in named.into_iter().filter_map(|(name, file)| Some((name, file?))) {
+    for (name, file) in types.map(|types| ("types", types)).into_iter().chain([("default", script)]) {
         entry[name] = format!("./{file}").into();
     }
     entry
@@ -118,8 +130,11 @@ mod tests {
         let whole = package(&["express-checkout.js", "express-checkout.d.ts", "custom-elements.json", "react.d.ts"]);
         assert_eq!(whole["types"], "./express-checkout.d.ts");
         assert_eq!(whole["customElements"], "custom-elements.json");
-        assert_eq!(whole["exports"]["./react"], json!({ "types": "./react.d.ts" }));
+        assert_eq!(whole["exports"]["./react"], json!({ "types": "./react.d.ts", "default": "./express-checkout.js" }));
         assert!(whole["exports"].get("./vue").is_none(), "{whole}");
+        assert_eq!(whole["peerDependencies"], json!({ "react": "*" }));
+        assert_eq!(whole["peerDependenciesMeta"], json!({ "react": { "optional": true } }));
+        assert!(bare.get("peerDependencies").is_none(), "{bare}");
     }
 
     #[test]

@@ -6,9 +6,24 @@ pub fn text(whole: &str) -> Option<String> {
     let (introduction, _) = whole.split_once("\n![")?;
     let (html, js) = (example(whole, "html")?, example(whole, "js")?);
     Some(format!(
-        "{introduction}
-Copy the files of this package into one folder of your web server, unchanged: a bundler must not process them.
-From npm, import only the types. Then put this on the page:
+        r#"{introduction}
+In a project with npm, import it. This defines the element in the browser, and does nothing on a server:
+
+```js
+import "express-checkout";
+```
+
+It works in development and production with Vite, webpack, Rspack, Parcel, Next, Nuxt, SvelteKit and Astro. Rollup and esbuild do not copy
+the element's other files; copy them beside your script:
+
+```sh
+cp node_modules/express-checkout/express-checkout-* your/output/folder/
+```
+
+With types for the markup: `express-checkout/react`, `/preact`, `/vue`, `/svelte` in place of `express-checkout`. Where React takes over an
+element that a server has rendered, it adds no listeners and sets no properties: use `addEventListener` in an effect.
+
+Without npm, copy the files of this package into one folder of your web server. Then put this on the page:
 
 ```html
 {html}```
@@ -25,7 +40,7 @@ The repository has the integration guide, the reference, and what the shop's Glu
 
 Licence: MIT (LICENSE-MIT) or Apache 2.0 (LICENSE-APACHE), at your option. THIRD-PARTY-LICENSES.txt has the licences of what is
 compiled in.
-"
+"#
     ))
 }
 
@@ -46,6 +61,7 @@ mod tests {
     fn the_readme_of_the_package_has_both_examples_and_no_relative_link() {
         let text = text(include_str!("../../../README.md")).expect("README.md has the parts");
         assert!(text.contains("```html\n<script type=\"module\""), "{text}");
+        assert!(text.contains("```js\nimport \"express-checkout\";\n```"), "{text}");
         assert!(text.contains("```js\ndocument.querySelector(\"express-checkout\")"), "{text}");
         assert!(text.split("](").skip(1).all(|link| link.starts_with("https://")), "{text}");
     }

@@ -2,7 +2,7 @@
 
 use super::super::registered::Registered;
 use super::given::{self, broken, report, report_thrown};
-use super::{Prepared, Provider, Site, js};
+use super::{Prepared, Provider, Site, js, place};
 use crate::browser::{from_js, spawn, to_js};
 use crate::flow::{ApprovalError, announce};
 use crate::json::Json;
@@ -127,7 +127,7 @@ impl Drop for Custom {
             let _ = given::call(&self.registered, "destroy", &[container]);
         }
         if let Some(container) = &self.container {
-            container.set_text_content(None);
+            place::empty(container);
         }
     }
 }

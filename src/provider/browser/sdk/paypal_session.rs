@@ -2,7 +2,7 @@
 //! order's id.
 
 use super::paypal::{Orders, callbacks, label};
-use super::{Prepared, Provider, SDK, Site, js};
+use super::{Prepared, Provider, SDK, Site, js, place};
 use crate::browser::spawn;
 use crate::flow::ApprovalError;
 use crate::settings::ExpressPage;
@@ -28,7 +28,7 @@ impl Provider for Session {
 impl Drop for Session {
     fn drop(&mut self) {
         js::call_quietly(&self.session, "destroy");
-        self.container.set_text_content(None);
+        place::empty(&self.container);
     }
 }
 

@@ -119,9 +119,12 @@ impl Place {
     }
 
     fn is_in_place(&self) -> bool {
-        let page = self.site.checkout().filter(|checkout| !checkout.has_left()).map(|checkout| checkout.page());
-        let current = page.and_then(|page| page.container(&self.site.method.key));
-        current.as_ref() == Some(&self.container) && is_connected(&self.container)
+        let Some(page) = self.site.checkout().map(|checkout| checkout.page()) else { return false };
+        // The whole checkout was removed a moment ago. It does not know that yet, or it will be put back.
+        if page.host().is_some_and(|host| !is_connected(&host)) {
+            return true;
+        }
+        page.container(&self.site.method.key).as_ref() == Some(&self.container) && is_connected(&self.container)
     }
 
     /// Whether the button was there and is gone.
@@ -193,6 +196,13 @@ impl Drop for Place {
     fn drop(&mut self) {
         let _ = js::call(&self.observer, "disconnect", &[]);
         let _ = self.end.call0(&JsValue::UNDEFINED);
+    }
+}
+
+/// Empties the container, unless the page has made it a node of its own, as morphing libraries do.
+pub fn empty(container: &Element) {
+    if container.slot().starts_with("ec-") || container.has_attribute("data-drawn") {
+        container.set_text_content(None);
     }
 }
 
