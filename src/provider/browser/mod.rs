@@ -13,7 +13,7 @@ use crate::browser::{Stop, before, spawn};
 use crate::flow::{ApprovalError, Event, Method, PaymentData, Presentation};
 use crate::money::Money;
 use crate::settings::origin;
-use js_sys::{Function, Promise};
+use js_sys::{Function, Promise, Reflect};
 use sdk::{Provider, Site};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -286,7 +286,7 @@ impl Providers {
         if let Some(Opening::Promised { key, reject, .. }) = opening {
             // A provider that passes this error on reports no error of its own.
             let ended = js_sys::Error::new("cancelled");
-            ended.set_name("AbortError");
+            let _ = Reflect::set(&ended, &"name".into(), &"AbortError".into());
             let _ = reject.call1(&JsValue::UNDEFINED, &ended.into());
             if let Some(provider) = self.ready(&key) {
                 provider.end();
