@@ -23,10 +23,12 @@ export async function report(element, properties, dialect, facts = {}) {
   const given = properties ?? element ?? {};
   const headers = await pageHeaders();
   const rules = policies(headers);
-  const known = facts.files && Object.values(facts.files).map((file) => `${file()}`);
+  // Some bundlers give addresses without an origin.
+  const known = facts.files?.map((file) => parsed(file).href);
+  const runs = Defined && !["loading", "failed", undefined].includes(element?.state);
 
   await script(list, Defined);
-  await files(list, known);
+  await files(list, known, runs);
   await webAssembly(list, forbidsWasm(rules));
   secureContext(list);
   opener(list, headers);
