@@ -5,7 +5,7 @@ use e2e::Story;
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::shop::PAGE;
 use e2e::site::File;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[test]
 fn wrong_settings_are_named_with_what_was_meant() {
@@ -96,11 +96,36 @@ fn a_provider_that_is_hidden_is_told_with_its_reason() {
                 .blames("last-error", &["approval-"]);
         });
     }
+    // Methods that no software serves, and a script of an origin that is not allowed.
+    let method = |provider: &str, scripts: Value, data: Value| {
+        json!({"type": "payment-methods", "id": provider, "attributes": {
+            "paymentProviderName": provider,
+            "paymentMethodName": "Express",
+            "paymentMethodAppConfiguration": {"checkoutConfiguration": {
+                "strategy": "express-checkout", "scripts": scripts, "paymentServiceProviderData": data,
+            }},
+        }})
+    };
+    let script = json!([{"url": "https://pay.example/sdk.js"}]);
     broken(Story::of_a_guest(), |shop| {
-        Set::up(shop).without("provider-origins").open(shop);
-        is_ready(shop);
-        // Glue's own origin is allowed, so the story needs another one.
-        Report::of(shop).clears(&["settings"]);
+        for (offered, fix) in [
+            (method("acme", script.clone(), json!({})), "registerProvider(\"acme-express\""),
+            (method("stripe", json!([]), json!({})), "publishableKey"),
+            (method("paypal", script.clone(), json!({})), "Add https://pay.example to provider-origins"),
+            (
+                method("web", json!([]), json!({"supportedMethods": [{"supportedMethods": "https://pay.example"}]})),
+                "wallet",
+            ),
+        ] {
+            let cart = json!({"type": "guest-carts", "id": "c", "attributes": {"currency": "EUR", "totals": {"grandTotal": 1299}}});
+            let text =
+                json!({"data": {"type": "checkout-data", "id": null, "attributes": {}}, "included": [cart, offered]});
+            let kind = "application/vnd.api+json";
+            shop.site.put("/glue/checkout-data", File { kind, text: text.to_string(), ..File::default() });
+            Set::up(shop).with("glue-url", "/glue").open(shop);
+            shop.checkout().wait_for_any(&["unavailable", "failed"]);
+            Report::of(shop).blames("providers", &[fix]).clears(&["answer"]);
+        }
     });
 }
 
