@@ -29,7 +29,7 @@ export async function report(element, properties, dialect, facts = {}) {
 
   await script(list, Defined);
   await files(list, known, runs);
-  webAssembly(list, forbidsWasm(rules));
+  await webAssembly(list, forbidsWasm(rules));
   secureContext(list);
   opener(list, headers);
   storage(list);

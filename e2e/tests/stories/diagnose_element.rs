@@ -1,11 +1,12 @@
 //! Stories about `diagnose()`: pages that work, policies, the files of the element and its script tag.
 
 use crate::diagnosis::{Report, Set, broken, is_ready};
-use e2e::Story;
 use e2e::checkout::PAYPAL;
 use e2e::found::shipped;
 use e2e::shop::PAGE;
 use e2e::site::{File, Flaw, Site};
+use e2e::until::{PATIENCE, until};
+use e2e::{Engine, Story};
 use serde_json::json;
 
 #[test]
@@ -227,4 +228,55 @@ fn an_element_in_open_shadow_roots_is_found_and_the_console_is_readable() {
         let told = shop.console().iter().any(|line| line.text.contains("NOT OK") && line.text.contains("finish"));
         assert!(told, "{:?}", shop.console());
     });
+    // As a script tag it runs by itself.
+    broken(Story::of_a_guest(), |shop| {
+        let mut set = Set::up(shop);
+        set.tags.push_str("<script type=\"module\" src=\"/dist/express-checkout-diagnose.js\"></script>");
+        set.with("theme", "drak").open(shop);
+        let told = || Ok(shop.console().iter().any(|line| line.text.contains("NOT OK  settings")).then_some(()));
+        until("the report in the console", PATIENCE, told).unwrap();
+    });
+}
+
+/// The kinds of causes, for the other engines.
+pub fn the_diagnosis_names_the_cause(engine: Engine) {
+    broken(
+        Story::of_a_guest().in_engine(engine).excusing("policy:").excusing("rejected").excusing("import.meta"),
+        |shop| {
+            let origin = shop.sandbox.url();
+            let mut set = Set::up(shop);
+            set.policy(shop, "'self'", "'self'").open(shop);
+            is_ready(shop);
+            shop.checkout().paypal_button();
+            Report::of(shop).nothing_but(&[]).clears(&[
+                "files",
+                "glue",
+                "methods",
+                "providers",
+                "content-security-policy",
+            ]);
+            for (old, new, check, fix) in [
+                (" 'wasm-unsafe-eval'", "", "webassembly", "'wasm-unsafe-eval'"),
+                ("connect-src 'self'", "connect-src", "files", "'self'"),
+                (&format!("connect-src 'self' {origin}"), "connect-src 'self'", "glue", &origin),
+            ] {
+                let mut set = Set::up(shop);
+                set.policy(shop, old, new).open(shop);
+                Report::alone(shop).blames(check, &[fix]).blames("content-security-policy", &[fix]);
+            }
+            Set::up(shop).with("glue-url", "http://127.0.0.1:9/glue").with("finish", "later").open(shop);
+            Report::alone(shop).blames("glue", &["http://127.0.0.1:9"]).blames("settings", &["finish"]);
+            shop.set(json!({"corsGuestHeader": false}));
+            Set::up(shop).open(shop);
+            Report::alone(shop).blames("glue", &["X-Anonymous-Customer-Unique-Id"]);
+            shop.site.spoil(&shipped("core.js"), Flaw::Status("404 Not Found"));
+            Set::up(shop).open(shop);
+            Report::alone(shop).blames("files", &["express-checkout-core"]);
+            let mut set = Set::up(shop);
+            set.tags =
+                "<script src=\"/recorder.js\"></script><script src=\"/dist/express-checkout.js\"></script>".to_owned();
+            set.open(shop);
+            Report::alone(shop).blames("script", &["type=\"module\""]);
+        },
+    );
 }

@@ -2,6 +2,7 @@
 //! stories run only in Chromium.
 
 use super::amounts::forints_are_written_by_their_minor_units;
+use super::diagnose_element::the_diagnosis_names_the_cause;
 use super::harness::{end_of, stand_in};
 use super::hosts::documented_provider;
 use super::hurry::expect_one_of_each;
@@ -50,6 +51,7 @@ in_each! {
     a_strict_policy_is_not_violated,
     the_tag_that_ships_orders_under_a_strict_policy,
     an_altered_script_never_runs,
+    the_diagnosis_names_the_cause,
     with_the_keyboard_alone_the_wallet_orders,
     a_reload_in_the_review_starts_over,
     edited_values_are_ordered,

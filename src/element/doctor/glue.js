@@ -31,8 +31,6 @@ export async function glue(list, element, properties, token) {
   if (store) headers.Store = store;
   if (token) headers.Authorization = `Bearer ${token}`;
   else headers["X-Anonymous-Customer-Unique-Id"] = guest;
-  const code = await securityCode(properties);
-  if (code) headers["X-MFA-Code"] = code;
   const include = `?include=payment-methods,shipments,shipment-methods,shipment-types,${token ? "carts,addresses" : "guest-carts"}`;
   const body = JSON.stringify({ data: { type: "checkout-data", attributes: { idCart } } });
   const ask = (more) => fetch(url.href + include, { method: "POST", headers, body, credentials: "omit", referrerPolicy: "no-referrer", redirect: "error", signal: AbortSignal.timeout(LIMIT), ...more });
@@ -50,7 +48,34 @@ export async function glue(list, element, properties, token) {
         : await noAnswer(url, headers, ask);
     return void list.add("glue", false, detail, fix);
   }
-  return judged(list, answer, text, base, token);
+  const document = judged(list, answer, text, base, token);
+  // The element sends the code of mfaCode when the shop wants one, with a later request.
+  if (document && properties.mfaCode && url.origin !== location.origin) await needsAllowed(list, url, "X-MFA-Code");
+  return document;
+}
+
+// Replaces the check `glue` if CORS forbids that header.
+async function needsAllowed(list, url, name) {
+  if (await mayAsk(url, [name]) || !await mayAsk(url, [])) return;
+  list.checks.pop();
+  list.add("glue", false, ...missingHeaders(url.origin, [name]));
+}
+
+function missingHeaders(origin, names) {
+  return [`CORS of Glue (${origin}) does not allow the header ${names.map((name) => `${name} (${FROM[name]})`).join(", ")}.`,
+    `Add ${names.join(", ")} to Access-Control-Allow-Headers of Glue.`];
+}
+
+// Whether the browser may send these headers to Glue, and the page may read the answer. The probes are GET /stores with invented
+// values.
+function mayAsk(url, names) {
+  return reached(url, { headers: { Accept: MEDIA, ...Object.fromEntries(names.map((name) => [name, name === "Content-Type" ? MEDIA : "diagnose"])) } });
+}
+
+function reached(url, more) {
+  const stores = `${url.href.replace(/\/checkout-data$/, "")}/stores`;
+  const options = { credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(LIMIT), ...more };
+  return fetch(stores, options).then(() => true, () => false);
 }
 
 function judged(list, { status, headers }, text, base, token) {
@@ -115,32 +140,24 @@ async function noAnswer(url, headers, ask) {
     return [`${origin} answers POST /checkout-data with a redirect.`,
       "Set glue-url to the address that the redirect names (https, host, path), because a POST is not redirected."];
   }
-  const stores = `${url.href.replace(/\/checkout-data$/, "")}/stores`;
-  const reach = (more) => fetch(stores, { credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(LIMIT), ...more }).then(() => true, () => false);
   const unreachable = [`${origin} is not reachable: no server answers there, its certificate is refused, or a firewall or an extension blocks it.`,
     `Check host and port of glue-url, and that the server is running: ${origin}.`];
   if (origin === location.origin) return navigator.onLine === false ? offline : unreachable;
-  if (!await reach({ mode: "no-cors" })) return navigator.onLine === false ? offline : unreachable;
+  if (!await reached(url, { mode: "no-cors" })) return navigator.onLine === false ? offline : unreachable;
 
-  // CORS. The probes are GET /stores with invented values: only whether the browser may send them matters.
-  const allowed = (names) => reach({ headers: { Accept: MEDIA, ...Object.fromEntries(names.map((name) => [name, name === "Content-Type" ? MEDIA
-    : "diagnose"])) } });
   const cors = `CORS of Glue (${origin})`;
-  if (!await allowed([])) {
+  if (!await mayAsk(url, [])) {
     return [`${cors} does not allow the origin of this page, ${location.origin}: Access-Control-Allow-Origin is missing or names another origin. Where the path of glue-url is wrong, the error page lacks it, too.`,
       `Let Glue send Access-Control-Allow-Origin: ${location.origin}, also with its answers to OPTIONS (in Spryker GLUE_APPLICATION_CORS_ALLOW_ORIGIN). If it does so, correct the path of glue-url: the request goes to ${url.pathname}.`];
   }
   const names = Object.keys(FROM).filter((name) => headers[name]);
   const missing = [];
-  for (const name of names) if (!await allowed([name])) missing.push(name);
+  for (const name of names) if (!await mayAsk(url, [name])) missing.push(name);
   if (missing.length === names.length && names.length > 1) {
     return [`${cors} refuses each of ${missing.join(", ")}: it does not answer OPTIONS, or Access-Control-Allow-Headers is missing.`,
       `Let Glue answer OPTIONS /checkout-data with a 2xx status and Access-Control-Allow-Headers: ${names.join(", ")}.`];
   }
-  if (missing.length) {
-    return [`${cors} does not allow the header ${missing.map((name) => `${name} (${FROM[name]})`).join(", ")}.`,
-      `Add ${missing.join(", ")} to Access-Control-Allow-Headers of Glue.`];
-  }
+  if (missing.length) return missingHeaders(origin, missing);
   return [`${cors} allows this page and its headers, but the answer to POST /checkout-data did not arrive: it lacks Access-Control-Allow-Origin, as error pages of proxies do, or the connection was cut off.`,
     "Look at the status of checkout-data in the browser's network panel, and let the proxy before Glue send Access-Control-Allow-Origin with every answer."];
 }
@@ -149,13 +166,4 @@ const offline = ["The browser is offline.", "Connect this computer to the networ
 
 function language(element) {
   return read(element, "locale") || element.closest("[lang]")?.lang || navigator.language || "en";
-}
-
-async function securityCode({ mfaCode }) {
-  try {
-    const code = typeof mfaCode === "function" ? await mfaCode() : mfaCode;
-    return typeof code === "string" ? code.trim() : "";
-  } catch {
-    return "";
-  }
 }

@@ -7,18 +7,22 @@ export function secureContext(list) {
     "Serve the page over https; plain http works on localhost only.");
 }
 
-export function webAssembly(list, directive) {
+export async function webAssembly(list, directive) {
   if (typeof WebAssembly !== "object") {
     return list.add("webassembly", false,
       "This browser has no WebAssembly: it is old, or WebAssembly is switched off (lockdown mode, company policy).",
       "Use a browser with WebAssembly. Shoppers without it get the link of checkout-url: set checkout-url.");
   }
+  const fix = "Add 'wasm-unsafe-eval' to script-src of the page's Content-Security-Policy.";
+  const forbidden = `The page's Content-Security-Policy forbids WebAssembly${directive ? `, by ${directive}` : ""}.`;
+  // Engines differ in which of the two functions they forbid.
+  const bytes = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
   try {
-    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
-    list.add("webassembly", true, "WebAssembly works");
+    new WebAssembly.Module(bytes);
+    await WebAssembly.instantiate(bytes);
+    list.add("webassembly", !directive, directive ? forbidden : "WebAssembly works", fix);
   } catch {
-    list.add("webassembly", false, `The page's Content-Security-Policy forbids WebAssembly${directive ? `, by ${directive}` : ""}.`,
-      "Add 'wasm-unsafe-eval' to script-src of the page's Content-Security-Policy.");
+    list.add("webassembly", false, forbidden, fix);
   }
 }
 

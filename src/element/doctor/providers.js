@@ -113,13 +113,20 @@ export async function providers(list, element, offer, all, page) {
     if (found.open) open.push(found.open);
     else faults.push(found);
   }
-  conclude(list, faults, open, all);
+  conclude(list, faults, open, all, pageOrigins(element, all));
 }
 
-function conclude(list, faults, open, all) {
+// The origin of a provider's page comes with the payment.
+function pageOrigins(element, all) {
+  const pages = all.filter(({ kind }) => kind === "redirect").map(({ key }) => key);
+  return pages.length && !read(element, "provider-origins")
+    ? `; not known before a payment: whether the page of ${pages.join(", ")} has an allowed origin (provider-origins is not set)` : "";
+}
+
+function conclude(list, faults, open, all, note = "") {
   if (!faults.length && open.length) return list.skip("providers", open.join("; "));
-  list.judge("providers", faults, all?.length ? `shown: ${all.map(({ key, kind }) => `${key} (${kind})`).join(", ")}`
-    : "no method needs one");
+  list.judge("providers", faults,
+    (all?.length ? `shown: ${all.map(({ key, kind }) => `${key} (${kind})`).join(", ")}` : "no method needs one") + note);
 }
 
 function shapeFaults(key, own) {
