@@ -193,6 +193,15 @@ impl Browser {
         Ok(self.tell("/se/log", json!({"type": "browser"}))?.as_array().cloned().unwrap_or_default())
     }
 
+    /// Runs the body of a function in the browser's own window, with the browser's rights, and waits for a promise that it
+    /// returns. Only in Firefox.
+    pub fn run_as_browser(&self, script: &str) -> Result<Value> {
+        self.tell("/moz/context", json!({"context": "chrome"}))?;
+        let answer = self.run(script, &[]);
+        self.tell("/moz/context", json!({"context": "content"}))?;
+        answer
+    }
+
     /// A command of the browser's own protocol, for functions that WebDriver does not have.
     pub fn devtools(&self, command: &str, parameters: Value) -> Result<Value> {
         self.tell("/goog/cdp/execute", json!({"cmd": command, "params": parameters}))

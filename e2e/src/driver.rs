@@ -54,7 +54,8 @@ impl Driver {
         let program = found::geckodriver()?;
         let (process, port) = Process::that_listens(|port| {
             let mut command = Command::new(program);
-            command.args(["--websocket-port", "0", "--port"]).arg(port.to_string());
+            // Stories may run scripts with the rights of the browser, such as one that saves an address.
+            command.args(["--allow-system-access", "--websocket-port", "0", "--port"]).arg(port.to_string());
             command
         })?;
         Ok(Self { port, _process: process, _display: None })

@@ -1,17 +1,17 @@
 //! Begins a checkout when its element is in the page, and ends or continues it when the element leaves.
 
 use super::{Checkout, attempt_module};
-use crate::browser::{sleep, spawn};
+use crate::browser::{Stop, sleep, spawn};
 use crate::flow::{Event, Record, State};
 use crate::provider::browser::is_return;
 use crate::storage::session;
-use std::cell::Cell;
+use js_sys::Promise;
+use std::cell::{Cell, RefCell};
 
 /// The pause before the second module is loaded again to resume a record, in milliseconds.
 const RETRY: u32 = 5_000;
 
 /// Whether the element of a checkout is in the page.
-#[derive(Default)]
 pub(super) struct Presence {
     /// The record of an earlier page is being resumed.
     pub resuming: Cell<bool>,
@@ -19,6 +19,53 @@ pub(super) struct Presence {
     pub blocking: Cell<bool>,
     /// The element has left the page. Requests under way continue.
     pub left: Cell<bool>,
+    /// Ends the reads of the offer when the element has left and nothing is under way. `None` after that.
+    reading: RefCell<Option<Stop>>,
+    /// Resolved at that time.
+    read_ended: RefCell<Promise>,
+}
+
+impl Default for Presence {
+    fn default() -> Self {
+        let (reading, read_ended) = Stop::begin();
+        Self {
+            resuming: Cell::default(),
+            blocking: Cell::default(),
+            left: Cell::default(),
+            reading: RefCell::new(Some(reading)),
+            read_ended: RefCell::new(read_ended),
+        }
+    }
+}
+
+impl Presence {
+    /// Ends the reads of the offer.
+    pub fn end_reads(&self) {
+        // Dropped after the borrow, because the drop calls JavaScript.
+        let reading = self.reading.borrow_mut().take();
+        drop(reading);
+    }
+
+    /// Whether the reads of the offer have ended.
+    pub fn has_ended_reads(&self) -> bool {
+        self.reading.borrow().is_none()
+    }
+
+    /// A promise that is resolved when the reads of the offer end.
+    pub fn read_ended(&self) -> Promise {
+        self.read_ended.borrow().clone()
+    }
+
+    /// Another element shows this checkout, so the offer can be read again. True if a read was ended.
+    pub fn resume_reads(&self) -> bool {
+        let ended = self.has_ended_reads();
+        if ended {
+            let (reading, read_ended) = Stop::begin();
+            *self.reading.borrow_mut() = Some(reading);
+            *self.read_ended.borrow_mut() = read_ended;
+        }
+        ended
+    }
 }
 
 impl Checkout {
@@ -77,6 +124,9 @@ impl Checkout {
         }
         self.providers().clear();
         self.page().remove_containers();
+        if !self.is_busy() {
+            self.0.presence.end_reads();
+        }
     }
 
     /// Whether the element has left the page.

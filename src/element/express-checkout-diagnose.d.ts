@@ -1,12 +1,12 @@
-// The types of express-checkout-diagnose.js: import { diagnose } from "express-checkout/diagnose".
+// Types of express-checkout-diagnose.js, which finds out why express checkout does not work, also when its script did not load.
 
-import type { Check } from "./express-checkout.js";
+import type { ExpressCheckout, Report } from "./express-checkout.js";
 
-/** The report about one element, or about a page without an element. */
-export interface PageReport {
-  element: Element | null;
-  checks: Check[];
+/** The report about one element. */
+export interface ElementReport extends Report {
+  /** Null if the page has no element. */
+  element: ExpressCheckout | null;
 }
 
-/** Examines each element of the page, also when the element's own script does not load. Writes the reports to the console, too. */
-export function diagnose(): Promise<PageReport[]>;
+/** Examines each element of the page, also in open shadow roots. Writes the reports to the console, and returns them. */
+export declare function diagnose(): Promise<ElementReport[]>;

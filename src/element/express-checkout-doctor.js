@@ -38,7 +38,7 @@ export async function report(element, properties, dialect, facts = {}) {
     policy(list, headers, await policyFaults(rules, selfWants(known), new Set(), ""));
     return { checks: list.checks };
   }
-  if (Defined) await settled(element);
+  if (Defined) await settled(element, facts.root);
   shadowAncestor(list, element);
   const untrusted = forbidsTrusted(rules, "express-checkout");
   trustedTypes(list, given.scriptUrl, untrusted);
@@ -57,7 +57,7 @@ export async function report(element, properties, dialect, facts = {}) {
   await providers(about, element, found, all, page);
   await methods(list, element, found, all.filter(({ key }) => isShown(element, key, facts.root)), page);
   list.checks.push(...about.checks);
-  paypal(list, all);
+  paypal(list, all, facts.log);
   frame(list, found && all.some(({ kind }) => kind === "request"));
   const wants = [...selfWants(known), ...policyWants(all)];
   const base = parsed(read(element, "glue-url"));
@@ -72,7 +72,7 @@ export async function report(element, properties, dialect, facts = {}) {
 
 // What the element itself loads.
 function selfWants(known) {
-  const urls = known ?? [new URL("./express-checkout.js", import.meta.url).href];
+  const urls = known ?? [import.meta.url.replace(/[^/]*$/, "express-checkout.js")];
   return urls.flatMap((url) => url.includes(".wasm") ? [["connect-src", url]] : [["script-src-elem", url]]);
 }
 
@@ -83,8 +83,10 @@ function policy(list, headers, faults) {
   list.judge("content-security-policy", faults, "nothing of the element is blocked by it");
 }
 
-async function settled(element) {
-  for (let waited = 0; element.state === "loading" && waited < PATIENCE; waited += 100) await pause(100);
+// Waits until the element has loaded, or shows a problem in place of the buttons.
+async function settled(element, root) {
+  const isLoading = () => element.state === "loading" && !root?.querySelector("[role=alert]:not([hidden])");
+  for (let waited = 0; isLoading() && waited < PATIENCE; waited += 100) await pause(100);
 }
 
 function lastError(list, log, state) {

@@ -654,17 +654,32 @@ export interface Report {
 /** One check. */
 export interface Check {
   name:
+    | "script"
+    | "files"
+    | "webassembly"
     | "secure-context"
     | "opener"
-    | "frame"
+    | "storage"
+    | "element"
     | "shadow-ancestor"
     | "trusted-types"
+    | "settings"
+    | "checkout-url"
+    | "form"
+    | "access-token"
     | "glue"
+    | "answer"
+    | "providers"
+    | "methods"
+    | "paypal"
+    | "frame"
     | "content-security-policy"
-    | "dialect";
-  ok: boolean;
+    | "dialect"
+    | "last-error";
+  /** Null if it was not checked; `detail` says why. */
+  ok: boolean | null;
   detail: string;
-  /** How to correct it; null if nothing is wrong. */
+  /** The line to change; null if nothing is known to be wrong. */
   fix: string | null;
 }
 

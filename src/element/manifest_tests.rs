@@ -269,3 +269,28 @@ fn the_types_of_details_have_the_members_that_are_sent() {
     assert_eq!(keys(cart.get("totals")), members("Totals"));
     assert_eq!(keys(&cart.get("thresholds").items()[0]), members("Threshold"));
 }
+
+/// The files of `diagnose()` that make checks.
+const DOCTOR: [&str; 7] = [
+    include_str!("express-checkout-doctor.js"),
+    include_str!("doctor/files.js"),
+    include_str!("doctor/glue.js"),
+    include_str!("doctor/offer.js"),
+    include_str!("doctor/page.js"),
+    include_str!("doctor/providers.js"),
+    include_str!("doctor/settings.js"),
+];
+
+#[test]
+fn every_check_of_the_diagnosis_is_described() {
+    let called =
+        |code: &'static str| ["add(\"", "skip(\"", "judge(\""].into_iter().flat_map(|call| code.split(call).skip(1));
+    let made = names(DOCTOR.into_iter().flat_map(called).filter_map(|rest| rest.split('"').next()));
+    let typed = names(quoted(between(between(TYPES, "export interface Check {", "\n}"), "name:", ";")));
+    assert_eq!(made, typed);
+    let documented = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/testing.md");
+    let documented = std::fs::read_to_string(documented).unwrap();
+    for name in made {
+        assert!(documented.contains(&["| `", &name, "` |"].concat()), "docs/testing.md lacks the check {name}");
+    }
+}

@@ -201,8 +201,8 @@ impl Offering {
     fn reload(&mut self, session: &mut Session) -> Vec<IdleEffect> {
         match self {
             Self::Ready { request, .. } => {
-                // A method that did not work may work now, such as one whose button the page had removed.
-                session.unavailable.clear();
+                let removed = std::mem::take(&mut session.removed);
+                session.unavailable.retain(|key| !removed.contains(key));
                 let (again, effect) = session.fetch_offer();
                 *request = Some(again);
                 vec![effect]

@@ -6,10 +6,14 @@ use crate::address::{Field, Part, Path};
 /// Spryker's salutations.
 pub const SALUTATIONS: [&str; 5] = ["n/a", "Ms", "Mr", "Mrs", "Dr"];
 
-/// The standard `autocomplete` tokens of a field, for browsers and password managers. Each shipment's own address is a
-/// section, so that filling one address does not fill the others.
+/// The standard `autocomplete` tokens of a field, for browsers and password managers. The fields are a section of their
+/// own, and so is each shipment's address: the browser must not fill the page's fields with them, nor one address with
+/// the others.
 pub fn autocomplete(shipment: Option<usize>, path: Path) -> String {
-    let own = shipment.map(|shipment| format!("section-shipment{shipment} ")).unwrap_or_default();
+    let own = match shipment {
+        Some(shipment) => ["section-shipment", &shipment.to_string(), " "].concat(),
+        None => "section-express ".to_owned(),
+    };
     let section = match path.part {
         Part::Customer => "",
         Part::Shipping => "shipping ",
@@ -36,7 +40,7 @@ pub fn autocomplete(shipment: Option<usize>, path: Path) -> String {
 /// The `type` and the `inputmode` of a field.
 pub fn kind(field: Field) -> (&'static str, &'static str) {
     match field {
-        Field::Email => ("email", "email"),
+        Field::Email => ("email", "section-express email"),
         Field::Phone => ("tel", "tel"),
         _ => ("text", "text"),
     }
@@ -89,12 +93,12 @@ mod tests {
             seen.push(tokens);
         }
         for (path, tokens) in [
-            ("customer.email", "email"),
-            ("customer.firstName", "given-name"),
-            ("shippingAddress.address1", "shipping address-line1"),
-            ("shippingAddress.city", "shipping address-level2"),
-            ("billingAddress.zipCode", "billing postal-code"),
-            ("billingAddress.iso2Code", "billing country"),
+            ("customer.email", "section-express email"),
+            ("customer.firstName", "section-express given-name"),
+            ("shippingAddress.address1", "section-express shipping address-line1"),
+            ("shippingAddress.city", "section-express shipping address-level2"),
+            ("billingAddress.zipCode", "section-express billing postal-code"),
+            ("billingAddress.iso2Code", "section-express billing country"),
         ] {
             assert_eq!(autocomplete(None, Path::parse(path).unwrap()), tokens);
         }

@@ -56,7 +56,12 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
     let heading = texts.get(if sent { Text::Placing } else { Text::ReviewHeading });
     let content = [
         with_text(tag("h2", &["id", "tabindex"], &[Some("ec-heading"), Some("-1")]), heading),
-        el("fieldset", &["class", "disabled", "aria-disabled"], &[Some("plain"), when_sent, when_sent], own.into()),
+        form_of(el(
+            "fieldset",
+            &["class", "disabled", "aria-disabled"],
+            &[Some("plain"), when_sent, when_sent],
+            own.into(),
+        )),
         total(review, texts),
         hints(&review.started.attempt.offer),
         slot(model.slots, "consent"),
@@ -74,6 +79,13 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
         &[Some("card"), Some("review"), Some("ec-heading")],
         content.into(),
     )
+}
+
+/// Puts the fields into a form, because Firefox's autofill finds only those in a closed root. The form is never sent: its
+/// only submit button is disabled, so that Enter in a field does nothing.
+fn form_of(fields: VNode) -> VNode {
+    let blocked = tag("button", &["type", "disabled", "hidden"], &[Some("submit"), Some(""), Some("")]);
+    el("form", &[], &[], vec![blocked.into(), fields])
 }
 
 /// The input for the security code. The shop sends the code on request.

@@ -37,6 +37,9 @@ const DOCTOR: &str = "express-checkout-doctor.js";
 /// Loads the diagnosis without the loader, which may be what does not work.
 const DIAGNOSE: &str = "express-checkout-diagnose.js";
 
+/// Tells bundlers to leave an import to the browser. The sources have these comments too, but the minifier drops them.
+const LEFT_TO_BROWSERS: &str = "/*@vite-ignore*//*webpackIgnore:true*//*turbopackIgnore:true*/";
+
 /// Files that ship unchanged, if they exist.
 const AS_WRITTEN: [&str; 7] = [
     "express-checkout.d.ts",
@@ -147,6 +150,9 @@ fn scripts(workspace: &Workspace, Folders { glue, loader: work, ready, .. }: &Fo
     loader(workspace, work, &ready.join(LOADER))?;
     for name in [DOCTOR, DIAGNOSE] {
         bundle(workspace, &workspace.file("src/element").join(name), &ready.join(name), &[])?;
+    }
+    for entry in [LOADER, DIAGNOSE] {
+        content::replace(&ready.join(entry), "import(", &format!("import({LEFT_TO_BROWSERS}"))?;
     }
     Ok(())
 }

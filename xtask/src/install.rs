@@ -86,7 +86,7 @@ pub fn for_mutants(workspace: &mut Workspace) -> Result {
     )
 }
 
-pub use npm::{FOLDER as TOOLS, NPM, Reached, checks, tool as js_tool};
+pub use npm::{FOLDER as TOOLS, NPM, Reached, checks, compilers, example, tool as js_tool};
 
 /// trunk, with the dependencies that its authors locked.
 fn trunk(workspace: &mut Workspace) -> Result {

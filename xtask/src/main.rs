@@ -16,9 +16,12 @@ mod model;
 mod mutants;
 mod package;
 mod size;
+#[cfg(test)]
+mod snippets;
 mod stamp;
 mod structure;
 mod test;
+mod types;
 mod version;
 mod workspace;
 
@@ -105,6 +108,7 @@ mod tests {
             "test --quick",
             "test e2e",
             "test e2e -- prefill --nocapture",
+            "test frameworks",
             "test e2e --rounds 20 -- cells",
             "model",
             "model --deep",

@@ -104,7 +104,7 @@ fn crate_files(list: &str) -> Vec<&str> {
 }
 
 /// Makes the tarball, and returns its path and the names of its files.
-fn pack(workspace: &Workspace, to: &Path) -> Result<(PathBuf, Vec<String>)> {
+pub fn pack(workspace: &Workspace, to: &Path) -> Result<(PathBuf, Vec<String>)> {
     workspace::empty_folder(to)?;
     let mut npm = workspace.command(install::NPM);
     npm.args(["pack", "./dist", "--json", "--ignore-scripts", "--loglevel=error", "--pack-destination"]).arg(to);

@@ -14,6 +14,9 @@ use crate::failure::{Failure, Result};
 use crate::install;
 use crate::workspace::Workspace;
 
+/// The folder with the parts of the diagnosis.
+const DOCTOR: &str = "doctor";
+
 /// How the loader imports its styles. A bundler resolves this import; a browser cannot.
 const STYLES: &str = "import STYLES from \"../../styles/element.css\";";
 
@@ -31,13 +34,25 @@ pub fn run(workspace: &mut Workspace) -> Result {
         fs::remove_file(&path).map_err(Failure::file("remove", &path))?;
     }
     bindgen::run(workspace, &profile, &staging)?;
-    loader(&workspace.file("src/element"), &workspace.file("styles/element.css"), &staging)?;
+    let scripts = workspace.file("src/element");
+    loader(&scripts, &workspace.file("styles/element.css"), &staging)?;
+    doctor(&scripts.join(DOCTOR), &staging.join(DOCTOR))?;
     worker(&staging)
 }
 
 /// An environment variable that trunk sets.
 fn variable(name: &str) -> Result<String> {
     env::var(name).map_err(|_| Failure::new(format!("{name} is not set: only trunk runs `stamp`, see Trunk.toml")))
+}
+
+/// Copies the parts of the diagnosis, which `dist` bundles into one file.
+fn doctor(source: &Path, folder: &Path) -> Result {
+    fs::create_dir_all(folder).map_err(Failure::file("create", folder))?;
+    for entry in fs::read_dir(source).map_err(Failure::file("read", source))? {
+        let entry = entry.map_err(Failure::file("read", source))?;
+        fs::copy(entry.path(), folder.join(entry.file_name())).map_err(Failure::file("copy", &entry.path()))?;
+    }
+    Ok(())
 }
 
 /// Copies the scripts of the element under their own names, and the loader under its published name, with its styles in it.

@@ -1,6 +1,7 @@
 //! `test`: all checks that a change must pass. The stages run one after the other, up to the first that fails.
 
 mod count;
+mod frameworks;
 
 use std::fs;
 use std::process::Command;
@@ -14,6 +15,7 @@ use crate::install::{self, Reached};
 use crate::model;
 use crate::package;
 use crate::structure;
+use crate::types;
 use crate::workspace::{self, Workspace};
 
 /// The crates that the pure rooms must not depend on.
@@ -49,6 +51,10 @@ pub struct Options {
 enum Part {
     /// The tests in real browsers
     E2e,
+    /// Those of them that order from projects with frameworks and bundlers
+    Frameworks,
+    /// The TypeScript types, compiled in each framework
+    Types,
 }
 
 /// Runs the chosen stages.
@@ -58,7 +64,10 @@ pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
     if options.part.is_none() {
         native(workspace, options, &mut count)?;
     }
-    if !options.quick {
+    if options.part == Some(Part::Types) {
+        stage("dist", || dist::run(workspace))?;
+        typed(workspace, &mut count)?;
+    } else if !options.quick {
         browser(workspace, options, &mut count)?;
     }
     println!("\n{count}, in {}", time(started.elapsed()));
@@ -89,7 +98,7 @@ fn native(workspace: &mut Workspace, options: &Options, count: &mut Count) -> Re
 
 /// The builds for the tests in real browsers, and these tests.
 fn browser(workspace: &mut Workspace, options: &Options, count: &mut Count) -> Result {
-    let browsers = install::for_browser_tests(workspace)?;
+    let mut browsers = install::for_browser_tests(workspace)?;
     if options.part.is_none() {
         stage("lints of the code for the browser", || {
             let lints = "clippy --package express-checkout --lib --target wasm32-unknown-unknown -- -D warnings";
@@ -105,12 +114,15 @@ fn browser(workspace: &mut Workspace, options: &Options, count: &mut Count) -> R
             }
             Ok(())
         })?;
+        typed(workspace, count)?;
     }
 
     // Not into the folder of `trunk serve`, so that a running demo is not disturbed.
     let demo = workspace.target("e2e/demo");
-    fs::create_dir_all(&demo).map_err(Failure::file("create", &demo))?;
-    stage("demo", || workspace::run(workspace.command("trunk").arg("build").arg("--dist").arg(&demo)))?;
+    if options.part != Some(Part::Frameworks) {
+        fs::create_dir_all(&demo).map_err(Failure::file("create", &demo))?;
+        stage("demo", || workspace::run(workspace.command("trunk").arg("build").arg("--dist").arg(&demo)))?;
+    }
 
     let pages = workspace.target("e2e/yew");
     for (package, module) in [("yew-page", "yew_page"), ("yew-storefront", "yew-storefront")] {
@@ -124,15 +136,35 @@ fn browser(workspace: &mut Workspace, options: &Options, count: &mut Count) -> R
         })?;
     }
 
+    let mut projects = None;
+    stage("the examples with frameworks and bundlers", || {
+        projects = frameworks::build(workspace)?;
+        Ok(())
+    })?;
+    if projects.is_some() {
+        browsers.features.push("frameworks");
+    }
+
     for round in 1..=options.rounds {
         let mut tests = workspace.cargo("test --package e2e");
         tests.arg("--features").arg(browsers.features.join(",")).envs(browsers.programs.iter().cloned());
+        tests.envs(projects.iter().map(|folder| ("EC_FRAMEWORKS", folder)));
         tests.env("EC_DIST", workspace.file("dist")).env("EC_DEMO", &demo).env("EC_YEW", &pages);
         let tests = with_filter(tests, options);
         let name = if options.rounds == 1 { String::new() } else { format!(", round {round} of {}", options.rounds) };
         stage(&format!("tests in real browsers{name}"), || count.run(tests))?;
     }
     Ok(())
+}
+
+/// Compiles the types of the package in each framework.
+fn typed(workspace: &Workspace, count: &mut Count) -> Result {
+    stage("the types in each framework", || {
+        if types::check(workspace)? != Reached::Yes {
+            count.skip("without npm's registry");
+        }
+        Ok(())
+    })
 }
 
 /// Fails if the pure rooms depend on a crate that needs a browser.
@@ -152,6 +184,8 @@ fn pure(workspace: &Workspace) -> Result {
 fn with_filter(mut command: Command, options: &Options) -> Command {
     if !options.filter.is_empty() {
         command.arg("--").args(&options.filter);
+    } else if options.part == Some(Part::Frameworks) {
+        command.arg("--").arg("frameworks::");
     }
     command
 }

@@ -35,6 +35,9 @@ projects! {
     next_renders_the_element_on_the_server_and_orders:
         order_from_the_servers_page, "next", Way::Node(&["node_modules/next/dist/bin/next", "start", "-p", "PORT"]);
     sveltekit_renders_the_element_on_the_server_and_orders: order_from_the_servers_page, "sveltekit", Way::Node(&["build"]);
+    nuxt_renders_the_element_on_the_server_and_orders:
+        order_from_the_servers_page, "nuxt", Way::Node(&[".output/server/index.mjs"]);
+    an_astro_build_orders: order, "astro", Way::Files("dist");
     the_development_server_of_vite_8_orders: order, "react", VITE;
     the_development_server_of_vite_7_orders: order, "vue", VITE;
 }

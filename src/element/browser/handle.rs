@@ -275,7 +275,7 @@ pub fn start() {
 
 /// `ExpressCheckout.registerProvider(key, provider)`
 #[wasm_bindgen(js_name = registerProvider)]
-pub fn register_provider(key: &str, provider: JsValue) {
+pub fn register_provider(key: JsValue, provider: JsValue) {
     crate::effects::register_provider(key, provider);
 }
 

@@ -91,7 +91,8 @@ impl Page for Host {
     }
 
     fn remove_containers(&self) {
-        for made in self.made.take() {
+        // Morphing libraries may have made a container a node of the page.
+        for made in self.made.take().iter().filter(|made| made.slot().starts_with("ec-")) {
             made.remove();
         }
     }

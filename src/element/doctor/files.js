@@ -4,7 +4,8 @@ import { short, within } from "./checklist.js";
 import { wasBlocked } from "./policy.js";
 
 const LOADER = /(^|\/)express-checkout\.js$/;
-const folder = new URL("./", import.meta.url).href;
+// Not with `new URL`: a bundler would look for the file.
+const folder = import.meta.url.replace(/[^/]*$/, "");
 
 // The script tags that name the loader, and all addresses under which the page has loaded it.
 function tags() {

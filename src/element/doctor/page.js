@@ -69,8 +69,7 @@ export function frame(list, paysByRequest) {
   }
   if (faults.length) return list.judge("frame", faults);
   if (hidden) {
-    return list.skip("frame", "the page is in a frame of another origin, and its sandbox cannot be seen from inside. If it has sandbox=\"…\", it needs "
-      + FLAGS.join(" ") + "; for Payment Request it needs allow=\"payment\" (it has it)");
+    return list.skip("frame", `the page is in a frame of another origin, and its sandbox cannot be seen from inside. If it has sandbox="…", it needs ${FLAGS.join(" ")}; for Payment Request it needs allow="payment"`);
   }
   list.add("frame", true, "the page is in a frame that allows windows and payments");
 }

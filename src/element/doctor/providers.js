@@ -63,7 +63,9 @@ export async function methods(list, element, offer, shownMethods, page) {
   if (faults.length) list.judge("methods", faults);
   else if (page.underWay) list.add("methods", null, `not checked whether they are shown: the element is in the state ${page.state}. ${offers}`);
   else if (!page.defined) list.add("methods", null, `not checked whether they are shown: the element is not defined. ${offers}`);
-  else if (page.state === "loading") list.add("methods", false, "The element is still loading and shows no method.", "See the other checks: files, webassembly, settings, access-token and glue.");
+  else if (page.state === "loading" || page.state === "failed" && !announced(page.log)) {
+    list.add("methods", false, `The element is in the state ${page.state} and shows no method.`, "See the other checks: files, webassembly, settings, access-token and glue.");
+  }
   else if (!shownMethods.length) list.add("methods", false, `No method is shown. ${offers}`, "See the check providers: it names the reason for each method.");
   else list.add("methods", true, detail());
 }
@@ -88,6 +90,9 @@ export async function providers(list, element, offer, all, page) {
   if (page.underWay) return conclude(list, faults, [...open, `the element is in the state ${page.state}`]);
   if (!page.defined) return conclude(list, faults, [...open, "the element is not defined"]);
   if (page.state === "loading") return conclude(list, faults, [...open, "the element is still loading"]);
+  if (page.state === "failed" && !announced(page.log)) {
+    return conclude(list, faults, [...open, "the element failed before it offered a method, see files, glue and last-error"]);
+  }
   for (const method of all) {
     if (await appears(element, method, page)) continue;
     const found = await hiddenBecause(element, method, page);
@@ -120,7 +125,7 @@ function shapeFaults(key, own) {
 async function appears(element, method, page) {
   for (let tries = 0; tries < 20; tries++) {
     if (isShown(element, method.key, page.root)) return true;
-    if (!isOffered(method.key, page.log)) return false;
+    if (page.state !== "ready" || !isOffered(method.key, page.log)) return false;
     await pause(250);
   }
   return false;
@@ -144,8 +149,9 @@ function height(node) {
 }
 
 // A pair of reason and fix, or `{open}` if the reason is not known yet.
-async function hiddenBecause(element, { key, kind, own, script, data, scripts }, page) {
-  const said = (page.log ?? []).filter(({ type, detail }) => type === "ec-error" && /^approval-/.test(detail?.code)).at(-1)?.detail;
+async function hiddenBecause(element, { key, provider, name, kind, own, script, data, scripts }, page) {
+  const errors = (page.log ?? []).filter(({ type, detail }) => type === "ec-error" && /^approval-/.test(detail?.code)).map(({ detail }) => detail);
+  const said = errors.findLast(({ detail }) => String(detail).includes(`${provider}, ${name}`)) ?? errors.at(-1);
   const heard = said ? ` The element said ${said.code}: ${said.detail}.` : "";
   if (kind === null) {
     return /stripe/i.test(key) && !data.publishableKey
@@ -169,6 +175,10 @@ async function hiddenBecause(element, { key, kind, own, script, data, scripts },
   if (!url) return [`${key} is hidden: the address of its script is not a URL.`, `Let the payment app send a URL in scripts of ${key}.`];
   if (!isAllowed(element, url)) {
     return [`${key} is hidden: its script comes from ${url.origin}, which is not an allowed origin.`, `Add ${url.origin} to provider-origins.`];
+  }
+  if (said?.code === "approval-conflict") {
+    return [`${key} is hidden: the page has its own script of this provider, and the script ignores data-namespace.`,
+      `Remove the page's own script of the provider, or load it only on pages without ${key}.`];
   }
   const blocked = `${key} is hidden: the page's Content-Security-Policy blocks its script ${short(url)} by script-src.`;
   const fix = `Add ${url.origin} to script-src of the page's Content-Security-Policy.`;
@@ -221,7 +231,11 @@ function loads(href, nonce) {
 }
 
 // Two scripts of PayPal under one name replace each other, and the buttons of the first stop working.
-export function paypal(list, all) {
+export function paypal(list, all, log) {
+  if (log?.some(({ type, detail }) => type === "ec-error" && detail?.code === "approval-conflict")) {
+    return list.add("paypal", false, "The page has its own script of PayPal, and the element's script ignores data-namespace, so both use window.paypal.",
+      "Remove the page's own script of PayPal, or use a version of PayPal's script that knows data-namespace, in the page and in the payment app.");
+  }
   const ours = all.find(({ kind }) => kind === "paypal")?.script;
   const isPayPal = ({ src }) => /^https:\/\/([\w-]+\.)*paypal\.com\/(sdk\/js|web-sdk\/)/.test(src) || ours && src && short(src) === short(ours);
   const names = new Map();

@@ -1,7 +1,7 @@
 //! Pinned JavaScript tools, each group in a folder with a lock file.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::announce;
@@ -44,7 +44,12 @@ pub enum Reached {
 
 /// Makes sure that the tools that build and test match their lock file.
 pub fn tools(workspace: &Workspace) -> Result {
-    match ensure(workspace, FOLDER, "binaryen, esbuild, React and Vue", "make the shipped files small and test them")? {
+    match ensure(
+        workspace,
+        FOLDER,
+        "binaryen, esbuild, React, Vue, Svelte and idiomorph",
+        "make the shipped files small and test them",
+    )? {
         Reached::Yes => Ok(()),
         Reached::No(why) => Err(Failure::new(format!("npm does not reach its registry:\n{why}"))),
     }
@@ -55,8 +60,18 @@ pub fn checks(workspace: &Workspace, folder: &str) -> Result<Reached> {
     ensure(workspace, folder, "publint, attw and schemas", "check the npm package")
 }
 
-/// Makes sure that the installed tools of a folder match its lock file.
-fn ensure(workspace: &Workspace, folder: &str, what: &str, purpose: &str) -> Result<Reached> {
+/// Makes sure that the compilers of the frameworks match their lock file, if npm reaches its registry.
+pub fn compilers(workspace: &Workspace, folder: &str) -> Result<Reached> {
+    ensure(workspace, folder, "TypeScript and the compilers of the frameworks", "compile the types of the package")
+}
+
+/// Makes sure that the packages of an example match its lock file, if npm reaches its registry.
+pub fn example(workspace: &Workspace, folder: &Path, name: &str) -> Result<Reached> {
+    ensure(workspace, folder, &format!("the packages of the example {name}"), "show that the element works with them")
+}
+
+/// Makes sure that the installed packages of a folder match its lock file.
+fn ensure(workspace: &Workspace, folder: impl AsRef<Path>, what: &str, purpose: &str) -> Result<Reached> {
     present(workspace)?;
     let folder = workspace.file(folder);
     let lock = folder.join("package-lock.json");

@@ -8,6 +8,7 @@ use super::crates::{NAME, Shipped};
 const MAIN: (&str, &str) = ("express-checkout.js", "express-checkout.d.ts");
 
 /// Further names that can be imported, each with its script and its types. A name is left out when its types do not ship.
+/// The names of frameworks have a script because an import without names is not dropped from what is built.
 const ENTRIES: [(&str, &str, &str); 5] = [
     ("./diagnose", "express-checkout-diagnose.js", "express-checkout-diagnose.d.ts"),
     ("./react", MAIN.0, "react.d.ts"),
@@ -53,6 +54,8 @@ pub fn text(shipped: &Shipped, files: &[String]) -> String {
     // A page can take each file by its name.
     exports["./*"] = "./*".into();
     package["exports"] = exports;
+    // Parcel does not read `exports`.
+    package["main"] = format!("./{script}").into();
     if ships(types) {
         package["types"] = format!("./{types}").into();
     }

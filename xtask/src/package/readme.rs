@@ -7,13 +7,23 @@ pub fn text(whole: &str) -> Option<String> {
     let (html, js) = (example(whole, "html")?, example(whole, "js")?);
     Some(format!(
         r#"{introduction}
-With a bundler, import it once; the integration guide says what each bundler needs:
+In a project with npm, import it. This defines the element in the browser, and does nothing on a server:
 
 ```js
 import "express-checkout";
 ```
 
-Without one, copy the files of this package into one folder of your web server. Then put this on the page:
+It works in development and production with Vite, webpack, Rspack, Parcel, Next, Nuxt, SvelteKit and Astro. Rollup and esbuild do not copy
+the element's other files; copy them beside your script:
+
+```sh
+cp node_modules/express-checkout/express-checkout-* your/output/folder/
+```
+
+With types for the markup: `express-checkout/react`, `/preact`, `/vue`, `/svelte` in place of `express-checkout`. Where React takes over an
+element that a server has rendered, it adds no listeners and sets no properties: use `addEventListener` in an effect.
+
+Without npm, copy the files of this package into one folder of your web server. Then put this on the page:
 
 ```html
 {html}```

@@ -4,7 +4,7 @@
 
 use super::loading::Global;
 use super::sheet::{Countries, NoPrice};
-use super::{Prepared, Provider, Site, js, loading, paypal_session, returned, sheet};
+use super::{Prepared, Provider, SDK, Site, js, loading, paypal_session, returned, sheet};
 use crate::address::Field;
 use crate::flow::{ApprovalError, Event, Sheet};
 use crate::settings::ButtonType;
@@ -27,7 +27,6 @@ const PRICED: [(&str, Field); 3] =
 
 /// Loads the script and draws the button. `Err(None)`: PayPal cannot be used here.
 pub async fn prepare(site: Site, container: Element) -> Prepared {
-    let sdk = Some(ApprovalError::Sdk);
     let mut paypal = JsValue::UNDEFINED;
     for script in &site.method.scripts {
         paypal = loading::load(&site, script, Some(&GLOBAL)).await?;
@@ -35,13 +34,13 @@ pub async fn prepare(site: Site, container: Element) -> Prepared {
     if !js::has(&paypal, "Buttons") && js::has(&paypal, "createInstance") {
         return paypal_session::prepare(site, paypal, container).await;
     }
-    let buttons = js::call(&paypal, "Buttons", &[options(&site)]).map_err(|_| sdk)?;
-    if js::has(&buttons, "isEligible") && js::call(&buttons, "isEligible", &[]).map_err(|_| sdk)?.is_falsy() {
+    let buttons = js::call(&paypal, "Buttons", &[options(&site)]).map_err(|_| SDK)?;
+    if js::has(&buttons, "isEligible") && js::call(&buttons, "isEligible", &[]).map_err(|_| SDK)?.is_falsy() {
         return Err(None);
     }
     let buttons = Rc::new(Buttons(buttons));
-    let drawn = js::call(&buttons.0, "render", &[container.into()]).map_err(|_| sdk)?;
-    js::settled(drawn).await.map_err(|_| sdk)?;
+    let drawn = js::call(&buttons.0, "render", &[container.into()]).map_err(|_| SDK)?;
+    site.settled(drawn).await.map_err(|_| SDK)?;
     Ok(buttons)
 }
 
@@ -52,11 +51,7 @@ impl Provider for Buttons {}
 
 impl Drop for Buttons {
     fn drop(&mut self) {
-        if let Ok(closing) = js::call(&self.0, "close", &[]) {
-            crate::browser::spawn(async move {
-                let _ = js::settled(closing).await;
-            });
-        }
+        js::call_quietly(&self.0, "close");
     }
 }
 

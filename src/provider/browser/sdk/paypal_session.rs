@@ -2,7 +2,7 @@
 //! order's id.
 
 use super::paypal::{Orders, callbacks, label};
-use super::{Prepared, Provider, Site, js};
+use super::{Prepared, Provider, SDK, Site, js, place};
 use crate::browser::spawn;
 use crate::flow::ApprovalError;
 use crate::settings::ExpressPage;
@@ -19,43 +19,33 @@ struct Session {
 // The order has the amount. The session has only the order's id.
 impl Provider for Session {
     fn end(&self) {
-        call_quietly(&self.session, "cancel");
+        js::call_quietly(&self.session, "cancel");
     }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
-        call_quietly(&self.session, "destroy");
-        self.container.set_text_content(None);
-    }
-}
-
-/// Calls a method that not every version has. Its failure is ignored.
-fn call_quietly(object: &JsValue, name: &str) {
-    if let Ok(answer) = js::call(object, name, &[]) {
-        spawn(async move {
-            let _ = js::settled(answer).await;
-        });
+        js::call_quietly(&self.session, "destroy");
+        place::empty(&self.container);
     }
 }
 
 /// Creates the session and draws the button. `Err(None)`: PayPal cannot be used here.
 pub async fn prepare(site: Site, paypal: JsValue, container: Element) -> Prepared {
-    let sdk = Some(ApprovalError::Sdk);
-    let instance = match instance(&paypal, instance_options(&site)).await {
+    let instance = match instance(&site, &paypal, instance_options(&site)).await {
         Ok(instance) => instance,
         Err(_) => {
             // PayPal may not support the language. Try again with PayPal's default.
             let options = instance_options(&site);
             js::set(&options, "locale", &JsValue::UNDEFINED);
-            instance(&paypal, options).await.map_err(|_| sdk)?
+            instance(&site, &paypal, options).await.map_err(|_| SDK)?
         }
     };
     let wanted = js::object(&[("currencyCode", site.total.currency.code().into())]);
     if js::has(&instance, "findEligibleMethods") {
-        let eligible = js::call(&instance, "findEligibleMethods", &[wanted]).map_err(|_| sdk)?;
-        let eligible = js::settled(eligible).await.map_err(|_| sdk)?;
-        if js::call(&eligible, "isEligible", &["paypal".into()]).map_err(|_| sdk)?.is_falsy() {
+        let eligible = js::call(&instance, "findEligibleMethods", &[wanted]).map_err(|_| SDK)?;
+        let eligible = site.settled(eligible).await.map_err(|_| SDK)?;
+        if js::call(&eligible, "isEligible", &["paypal".into()]).map_err(|_| SDK)?.is_falsy() {
             return Err(None);
         }
     }
@@ -63,19 +53,19 @@ pub async fn prepare(site: Site, paypal: JsValue, container: Element) -> Prepare
     let options = callbacks(&site, &orders);
     js::set(&options, "commit", &false.into());
     let made = js::call(&instance, "createPayPalOneTimePaymentSession", &[options]);
-    let session = js::settled(made.map_err(|_| sdk)?).await.map_err(|_| sdk)?;
+    let session = site.settled(made.map_err(|_| SDK)?).await.map_err(|_| SDK)?;
     if js::call(&session, "hasReturned", &[]).is_ok_and(|returned| returned.is_truthy()) {
         // This page returned from PayPal. Whether the payment is approved, Glue says when the record of the earlier page is
         // resumed. This call only lets PayPal finish its own session.
-        call_quietly(&session, "resume");
+        js::call_quietly(&session, "resume");
     }
     let session = Rc::new(Session { session, container });
-    draw(&site, &session.container, &session.session, &orders).map_err(|_| sdk)?;
+    draw(&site, &session.container, &session.session, &orders).map_err(|_| SDK)?;
     Ok(session)
 }
 
-async fn instance(paypal: &JsValue, options: JsValue) -> Result<JsValue, JsValue> {
-    js::settled(js::call(paypal, "createInstance", &[options])?).await
+async fn instance(site: &Site, paypal: &JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    site.settled(js::call(paypal, "createInstance", &[options])?).await
 }
 
 fn instance_options(site: &Site) -> JsValue {

@@ -119,9 +119,12 @@ impl Place {
     }
 
     fn is_in_place(&self) -> bool {
-        let page = self.site.checkout().filter(|checkout| !checkout.has_left()).map(|checkout| checkout.page());
-        let current = page.and_then(|page| page.container(&self.site.method.key));
-        current.as_ref() == Some(&self.container) && is_connected(&self.container)
+        let Some(page) = self.site.checkout().map(|checkout| checkout.page()) else { return false };
+        // The whole checkout was removed a moment ago. It does not know that yet, or it will be put back.
+        if page.host().is_some_and(|host| !is_connected(&host)) {
+            return true;
+        }
+        page.container(&self.site.method.key).as_ref() == Some(&self.container) && is_connected(&self.container)
     }
 
     /// Whether the button was there and is gone.
@@ -196,6 +199,13 @@ impl Drop for Place {
     }
 }
 
+/// Empties the container, unless the page has made it a node of its own, as morphing libraries do.
+pub fn empty(container: &Element) {
+    if container.slot().starts_with("ec-") || container.has_attribute("data-drawn") {
+        container.set_text_content(None);
+    }
+}
+
 /// Whether the node is in the page.
 pub fn is_connected(node: &Element) -> bool {
     js::get(node, "isConnected").is_truthy()
@@ -231,13 +241,13 @@ fn observe(site: &Site, container: &Element, changed: &JsValue) -> Result<JsValu
 
 /// Withdraws the method if its button still has no height after having been in view for a while.
 fn expect_height(place: &Rc<Place>) {
-    let (end, container, site, key) =
-        (place.end(), place.container.clone(), place.site.clone(), place.site.method.key.clone());
+    let (end, ended) = (place.end(), place.ended.clone());
+    let (container, site, key) = (place.container.clone(), place.site.clone(), place.site.method.key.clone());
     let place = Rc::downgrade(place);
     spawn(async move {
         let waiting = async {
             loop {
-                loading::seen(&container, &site).await;
+                loading::seen(&container, &site, &ended).await;
                 sleep(loading::LIMIT).await;
                 let Some(place) = place.upgrade() else { return };
                 match place.height() {

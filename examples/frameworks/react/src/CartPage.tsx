@@ -1,9 +1,15 @@
 // docs: page
-import "express-checkout";
+import "express-checkout/react";
 import { useState } from "react";
 
-export function CartPage({ cart }) {
-  const [order, setOrder] = useState(null);
+interface Cart {
+  glueUrl: string;
+  cartId: string;
+  anonymousId: string;
+}
+
+export function CartPage({ cart }: { cart: Cart }) {
+  const [order, setOrder] = useState<string | null>(null);
 
   return (
     <main>
