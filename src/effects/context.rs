@@ -43,10 +43,6 @@ impl CheckoutContext for Checkout {
         self.has_left()
     }
 
-    fn page_states(&self) -> Vec<Rc<State>> {
-        Self::all().map(|checkout| checkout.state()).collect()
-    }
-
     fn may_start(&self, key: &str) -> Option<Method> {
         self.may_start(key)
     }

@@ -81,7 +81,7 @@ impl Checkout {
     /// Whether a request was dropped, because its element has left and nothing is under way. Other elements that share it
     /// still get its answer.
     fn is_dropped(&self, policy: RequestPolicy) -> bool {
-        policy.shared && self.0.presence.has_ended_reads()
+        policy.shared && self.0.presence.read_ended.get()
     }
 
     /// Sends the event of an answer to the flow, or returns the next exchange.
@@ -105,7 +105,7 @@ impl Checkout {
                 let begun = now();
                 let client = this.client();
                 let answer = if policy.shared {
-                    client.send_shared(&request, policy, &this.0.presence.read_ended()).await
+                    client.send_shared(&request, policy, &this.0.presence.end_of_reads()).await
                 } else {
                     client.send(&request, policy).await
                 };

@@ -12,6 +12,7 @@ use std::cell::{Cell, RefCell};
 const RETRY: u32 = 5_000;
 
 /// Whether the element of a checkout is in the page.
+#[derive(Default)]
 pub(super) struct Presence {
     /// The record of an earlier page is being resumed.
     pub resuming: Cell<bool>,
@@ -19,52 +20,22 @@ pub(super) struct Presence {
     pub blocking: Cell<bool>,
     /// The element has left the page. Requests under way continue.
     pub left: Cell<bool>,
-    /// Ends the reads of the offer when the element has left and nothing is under way. `None` after that.
-    reading: RefCell<Option<Stop>>,
-    /// Resolved at that time.
-    read_ended: RefCell<Promise>,
-}
-
-impl Default for Presence {
-    fn default() -> Self {
-        let (reading, read_ended) = Stop::begin();
-        Self {
-            resuming: Cell::default(),
-            blocking: Cell::default(),
-            left: Cell::default(),
-            reading: RefCell::new(Some(reading)),
-            read_ended: RefCell::new(read_ended),
-        }
-    }
+    /// Ends the reads of the offer, with the promise that is resolved then. `None` before the first read.
+    reading: RefCell<Option<(Stop, Promise)>>,
+    /// The element has left and nothing is under way, so the reads of the offer have ended.
+    pub read_ended: Cell<bool>,
 }
 
 impl Presence {
     /// Ends the reads of the offer.
     pub fn end_reads(&self) {
-        // Dropped after the borrow, because the drop calls JavaScript.
-        let reading = self.reading.borrow_mut().take();
-        drop(reading);
-    }
-
-    /// Whether the reads of the offer have ended.
-    pub fn has_ended_reads(&self) -> bool {
-        self.reading.borrow().is_none()
+        self.read_ended.set(true);
+        self.reading.take();
     }
 
     /// A promise that is resolved when the reads of the offer end.
-    pub fn read_ended(&self) -> Promise {
-        self.read_ended.borrow().clone()
-    }
-
-    /// Another element shows this checkout, so the offer can be read again. True if a read was ended.
-    pub fn resume_reads(&self) -> bool {
-        let ended = self.has_ended_reads();
-        if ended {
-            let (reading, read_ended) = Stop::begin();
-            *self.reading.borrow_mut() = Some(reading);
-            *self.read_ended.borrow_mut() = read_ended;
-        }
-        ended
+    pub fn end_of_reads(&self) -> Promise {
+        self.reading.borrow_mut().get_or_insert_with(Stop::begin).1.clone()
     }
 }
 

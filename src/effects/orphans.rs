@@ -49,7 +49,7 @@ pub(super) fn adopt(widget: &Widget, orphan: &Checkout, input: PageInput) {
     *widget.0.checkout.borrow_mut() = Some(orphan.clone());
     *orphan.0.page.borrow_mut() = widget.0.page.clone();
     orphan.0.presence.left.set(false);
-    let read_ended = orphan.0.presence.resume_reads();
+    let read_ended = orphan.0.presence.read_ended.take();
     keep_or_release(orphan);
     orphan.on_change(widget.listener());
     let state = orphan.state();

@@ -239,10 +239,11 @@ impl Failure {
         }
     }
 
-    /// Whether the shopper reads nothing about it: the only method does not work here, as if the shop did not have it, and
-    /// trying again does not help. They get the link to the shop's own checkout.
+    /// Whether the shopper reads nothing about it, as if the shop did not have the only method: its software or the page has a
+    /// mistake, and trying again does not help. They get the link to the shop's own checkout.
     pub fn is_silent(&self) -> bool {
-        matches!(&self.cause, Cause::Unavailable(error, _) if !matches!(error, ApprovalError::Script))
+        use ApprovalError::{Origin, Registered, Sdk};
+        matches!(&self.cause, Cause::Unavailable(Sdk | Registered(_) | Origin, _))
     }
 
     /// For the developer: the endpoint, the status, the codes and the refused paths. No text of the shop or the provider.
@@ -303,8 +304,8 @@ fn approval_detail(error: &ApprovalError) -> &str {
              allow-popups-to-escape-sandbox"
         }
         ApprovalError::Removed => {
-            "the page removed or emptied the container of its button several times in a row; leave the children of \
-             the element alone, or call reload() when the page no longer changes them"
+            "the page removed or emptied the container of its button, also after it was drawn again; leave the \
+             children of the element alone, or call reload() when the page no longer changes them"
         }
         ApprovalError::Empty => "its button is ready but has no height, so nothing can be seen of it",
         ApprovalError::Conflict => {

@@ -30,8 +30,6 @@ pub trait CheckoutContext {
     fn profile(&self) -> GlueProfile;
     /// Whether the element has left the page.
     fn has_left(&self) -> bool;
-    /// The states of all checkouts that have an element in the page.
-    fn page_states(&self) -> Vec<Rc<State>>;
     /// The method with that key, if an attempt with it may start now.
     fn may_start(&self, key: &str) -> Option<Method>;
     /// Asks the page whether the click may start an attempt (`ec-click`).

@@ -5,6 +5,7 @@ use e2e::checkout::WALLET;
 use e2e::until::{PATIENCE, until};
 use e2e::{Shop, Story};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 /// Keeps what is written to the console, and whether the page's own error object came along.
 const NOTES: &str = "window.said = [];
@@ -127,6 +128,16 @@ fn an_error_of_a_provider_goes_whole_to_the_console_before_a_click() {
             assert_eq!(shop.run("return document.getElementById('checkout').textContent.trim()", &[]), json!(""));
         });
     }
+}
+
+#[test]
+fn a_function_that_never_settles_is_named_after_fifteen_seconds() {
+    wallet("{ isEligible: () => new Promise(() => {}), authorize() {} }").tell(|shop| {
+        shop.checkout().wait_long_for_any(&["failed"], Duration::from_secs(25));
+        said(shop, "error", "the promise of isEligible of the provider registered for");
+        assert_eq!(shop.events().errors(), ["approval-script"]);
+        assert!(shop.checkout().ways_on().contains(&"Go to the shop’s checkout".to_owned()));
+    });
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::browser::{Stop, before, spawn};
 use crate::flow::{ApprovalError, Event, Method, PaymentData, Presentation};
 use crate::money::Money;
 use crate::settings::origin;
-use js_sys::{Function, Promise};
+use js_sys::{Function, Promise, Reflect};
 use sdk::{Provider, Site};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -25,6 +25,8 @@ use wasm_bindgen_futures::JsFuture;
 pub struct Providers {
     slots: RefCell<Vec<ProviderSlot>>,
     opening: RefCell<Option<Opening>>,
+    /// Keeps the data for the callbacks of the approval under way, also if its button is removed or prepared again.
+    site: RefCell<Option<Site>>,
     /// Listens for the return of the last window.
     returns: RefCell<Option<window::Channel>>,
     /// When the page took away the button of which method, on the browser's clock.
@@ -278,12 +280,13 @@ impl Providers {
 
     /// The approval has ended.
     pub fn end(&self) {
+        drop(self.site.take());
         // First removed, because the rejection may call back.
         let opening = self.opening.borrow_mut().take();
         if let Some(Opening::Promised { key, reject, .. }) = opening {
             // A provider that passes this error on reports no error of its own.
             let ended = js_sys::Error::new("cancelled");
-            ended.set_name("AbortError");
+            let _ = Reflect::set(&ended, &"name".into(), &"AbortError".into());
             let _ = reject.call1(&JsValue::UNDEFINED, &ended.into());
             if let Some(provider) = self.ready(&key) {
                 provider.end();

@@ -69,6 +69,9 @@ pub async fn prepare(
 
 impl Provider for Custom {
     fn open(&self, payment: &Promise) {
+        if let Some(checkout) = self.site.checkout() {
+            self.site.keep(&*checkout);
+        }
         let ending = AbortController::new().ok();
         let signal = ending.as_ref().map_or(JsValue::UNDEFINED, |ending| ending.signal().into());
         // Each attempt has its own context, so a late report does not count for the next attempt.
@@ -149,9 +152,9 @@ fn context(site: &Site, registered: &Registered) -> JsValue {
     detail.set("expressPage", site.settings.express_page.name().into());
     detail.set("data", site.method.data.clone());
     let context = to_js(&detail);
-    let this = site.clone();
+    let this = site.downgrade();
     let start = js::callback(move |_, _| {
-        let promise = if this.may_begin() { this.begin() } else { None };
+        let promise = this.get().filter(Site::may_begin).and_then(|site| site.begin());
         promise.unwrap_or_else(refused).into()
     });
     js::set(&context, "start", &start);
@@ -169,26 +172,26 @@ fn refused() -> Promise {
 /// Adds the functions `approve`, `cancel` and `fail`, for that attempt or for the current one.
 fn add_reports(site: &Site, registered: &Registered, context: &JsValue, payment: Option<Promise>) {
     let of = move |site: &Site| payment.clone().or_else(|| site.current_promise());
-    let (this, promise) = (site.clone(), of.clone());
-    let approve = js::listener(move |approval| {
-        if let Some(payment) = promise(&this) {
-            this.approved(&payment, texts(from_js(&approval)), None);
+    let promise = of.clone();
+    let approve = site.listener(move |site, approval| {
+        if let Some(payment) = promise(site) {
+            site.approved(&payment, texts(from_js(&approval)), None);
         }
     });
-    let (this, promise) = (site.clone(), of.clone());
-    let cancel = js::listener(move |_| {
-        if let Some(payment) = promise(&this) {
-            this.cancelled(&payment);
+    let promise = of.clone();
+    let cancel = site.listener(move |site, _| {
+        if let Some(payment) = promise(site) {
+            site.cancelled(&payment);
         }
     });
-    let (this, registered) = (site.clone(), registered.clone());
-    let fail = js::listener(move |error| {
+    let registered = registered.clone();
+    let fail = site.listener(move |site, error| {
         if error.is_truthy() {
             let said = [&given::subject(&registered), " called fail with this error:"].concat();
             report("error", &said, Some(&error));
         }
-        if let Some(payment) = of(&this) {
-            this.failed(&payment, ApprovalError::Provider);
+        if let Some(payment) = of(site) {
+            site.failed(&payment, ApprovalError::Provider);
         }
     });
     for (name, report) in [("approve", approve), ("cancel", cancel), ("fail", fail)] {

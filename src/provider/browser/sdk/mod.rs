@@ -30,7 +30,7 @@ use std::cell::Cell;
 use std::future::Future;
 use std::ops::Deref;
 use std::pin::Pin;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
@@ -129,10 +129,19 @@ pub async fn load() -> Option<&'static Sdks> {
 }
 
 /// The method and the checkout that a provider works for, and the functions by which it reports.
-///
-/// Shared, because each callback of a provider's script has it, and the browser frees callbacks late.
 #[derive(Clone)]
 pub struct Site(Rc<SiteData>);
+
+/// A reference for the callbacks of a provider's script: the script may keep them for ever, and the browser frees them late.
+#[derive(Clone)]
+pub struct WeakSite(Weak<SiteData>);
+
+impl WeakSite {
+    /// The site, while its button or its attempt exists.
+    fn get(&self) -> Option<Site> {
+        self.0.upgrade().map(Site)
+    }
+}
 
 /// The data of a [`Site`].
 pub struct SiteData {
@@ -169,6 +178,25 @@ impl Site {
             total,
             stopped,
         }))
+    }
+
+    fn downgrade(&self) -> WeakSite {
+        WeakSite(Rc::downgrade(&self.0))
+    }
+
+    /// A callback with one argument for the provider's script.
+    fn listener(&self, called: impl Fn(&Self, JsValue) + 'static) -> JsValue {
+        let site = self.downgrade();
+        js::listener(move |value| {
+            if let Some(site) = site.get() {
+                called(&site, value);
+            }
+        })
+    }
+
+    /// The attempt with this site begins. It is kept until the approval has ended.
+    fn keep(&self, checkout: &dyn CheckoutContext) {
+        *checkout.providers().site.borrow_mut() = Some(self.clone());
     }
 
     /// The result of a promise, or the value itself, for the preparation. Promises of a provider may never settle; nothing
@@ -252,6 +280,7 @@ impl Site {
             return checkout.providers().current_promise(key);
         };
         let promise = checkout.providers().promise(key);
+        self.keep(&*checkout);
         checkout.start(&method, Presentation::Provider);
         Some(promise)
     }

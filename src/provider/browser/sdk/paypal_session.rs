@@ -14,6 +14,8 @@ use web_sys::Element;
 struct Session {
     session: JsValue,
     container: Element,
+    /// Kept for the callbacks, which refer to it weakly.
+    site: Site,
 }
 
 // The order has the amount. The session has only the order's id.
@@ -59,8 +61,8 @@ pub async fn prepare(site: Site, paypal: JsValue, container: Element) -> Prepare
         // resumed. This call only lets PayPal finish its own session.
         js::call_quietly(&session, "resume");
     }
-    let session = Rc::new(Session { session, container });
-    draw(&site, &session.container, &session.session, &orders).map_err(|_| SDK)?;
+    let session = Rc::new(Session { session, container, site });
+    draw(&session.site, &session.container, &session.session, &orders).map_err(|_| SDK)?;
     Ok(session)
 }
 
@@ -95,15 +97,15 @@ fn draw(site: &Site, container: &Element, session: &JsValue, orders: &Orders) ->
     let button = document.create_element("paypal-button")?;
     let label = label(site);
     button.set_attribute("type", if label == "paypal" { "pay" } else { label })?;
-    let (this, session, orders) = (site.clone(), session.clone(), orders.clone());
-    let clicked = js::listener(move |_| {
-        let waiting = this.current_promise().is_some();
-        if waiting || !this.may_begin() {
+    let (session, orders) = (session.clone(), orders.clone());
+    let clicked = site.listener(move |site, _| {
+        let waiting = site.current_promise().is_some();
+        if waiting || !site.may_begin() {
             return;
         }
-        let Some(payment) = this.begin() else { return };
-        let id = orders.id_of(&this, payment.clone(), |id| js::object(&[("orderId", id.into())]));
-        open(&this, &session, payment, id);
+        let Some(payment) = site.begin() else { return };
+        let id = orders.id_of(site, payment.clone(), |id| js::object(&[("orderId", id.into())]));
+        open(site, &session, payment, id);
     });
     button.add_event_listener_with_callback("click", clicked.unchecked_ref())?;
     container.append_child(&button)?;
