@@ -64,14 +64,44 @@ fn spawn_boxed(task: Pin<Box<dyn Future<Output = ()>>>) {
     wasm_bindgen_futures::spawn_local(task);
 }
 
+/// A signal for tasks that wait: dropping it resolves its promise.
+///
+/// A `JsFuture` is freed only when its promise settles. So a promise that may never settle is awaited together with such a
+/// promise, which is resolved when nothing waits any more.
+#[derive(Default)]
+pub struct Stop(Option<js_sys::Function>);
+
+impl Stop {
+    /// A signal, and its promise.
+    pub fn begin() -> (Self, js_sys::Promise) {
+        let mut stop = Self::default();
+        let stopped = js_sys::Promise::new(&mut |resolve, _| stop.0 = Some(resolve));
+        (stop, stopped)
+    }
+}
+
+impl Drop for Stop {
+    fn drop(&mut self) {
+        if let Some(resolve) = &self.0 {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
+    }
+}
+
+/// Whatever settles first.
+pub fn race(promise: &JsValue, stopped: &js_sys::Promise) -> JsFuture {
+    JsFuture::from(js_sys::Promise::race(&js_sys::Array::of2(promise, stopped)))
+}
+
 /// Waits for a number of milliseconds.
 pub async fn sleep(milliseconds: u32) {
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        if let Some(window) = web_sys::window() {
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds as i32);
-        }
-    });
-    let _ = JsFuture::from(promise).await;
+    let (stop, over) = Stop::begin();
+    if let (Some(window), Some(resolve)) = (web_sys::window(), &stop.0) {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(resolve, milliseconds as i32);
+    }
+    // When this future is dropped, `stop` resolves the promise, so nothing is held until the end of the time.
+    let _ = JsFuture::from(over).await;
+    drop(stop);
 }
 
 /// The future's result, or `None` if it takes longer than this.

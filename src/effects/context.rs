@@ -82,9 +82,11 @@ impl CheckoutContext for Checkout {
 }
 
 /// Registers a provider of the page for a payment method key or an `appPaymentMethodKey`, in all checkouts of the page.
-pub fn register_provider(key: &str, provider: JsValue) {
-    register(key, provider);
+pub fn register_provider(key: JsValue, provider: JsValue) {
+    // Something else than a text fits no method. The developer is told when the methods are known.
+    let text = key.as_string().unwrap_or_default();
+    register(&text, key, provider);
     for checkout in Checkout::all() {
-        checkout.providers().registered(&checkout, key);
+        checkout.providers().registered(&checkout, &text);
     }
 }

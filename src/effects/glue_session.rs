@@ -69,10 +69,19 @@ impl Checkout {
             let mut next = Some(exchange);
             while let Some(exchange) = next {
                 let answer = this.ask(exchange.step, exchange.request.clone(), exchange.policy).await;
+                if this.is_dropped(exchange.policy) {
+                    return;
+                }
                 answered.set(true);
                 next = this.answered(&exchange, answer);
             }
         });
+    }
+
+    /// Whether a request was dropped, because its element has left and nothing is under way. Other elements that share it
+    /// still get its answer.
+    fn is_dropped(&self, policy: RequestPolicy) -> bool {
+        policy.shared && self.0.presence.read_ended.get()
     }
 
     /// Sends the event of an answer to the flow, or returns the next exchange.
@@ -96,11 +105,14 @@ impl Checkout {
                 let begun = now();
                 let client = this.client();
                 let answer = if policy.shared {
-                    client.send_shared(&request, policy).await
+                    client.send_shared(&request, policy, &this.0.presence.end_of_reads()).await
                 } else {
                     client.send(&request, policy).await
                 };
                 let answer = answer.map_err(glue_error);
+                if this.is_dropped(policy) {
+                    return answer;
+                }
                 sent += 1;
                 this.report(step, &request, &answer, begun);
                 if let Some(attempt) = attempt_module::loaded() {

@@ -1,11 +1,12 @@
 //! Begins a checkout when its element is in the page, and ends or continues it when the element leaves.
 
 use super::{Checkout, attempt_module};
-use crate::browser::{sleep, spawn};
+use crate::browser::{Stop, sleep, spawn};
 use crate::flow::{Event, Record, State};
 use crate::provider::browser::is_return;
 use crate::storage::session;
-use std::cell::Cell;
+use js_sys::Promise;
+use std::cell::{Cell, RefCell};
 
 /// The pause before the second module is loaded again to resume a record, in milliseconds.
 const RETRY: u32 = 5_000;
@@ -19,6 +20,23 @@ pub(super) struct Presence {
     pub blocking: Cell<bool>,
     /// The element has left the page. Requests under way continue.
     pub left: Cell<bool>,
+    /// Ends the reads of the offer, with the promise that is resolved then. `None` before the first read.
+    reading: RefCell<Option<(Stop, Promise)>>,
+    /// The element has left and nothing is under way, so the reads of the offer have ended.
+    pub read_ended: Cell<bool>,
+}
+
+impl Presence {
+    /// Ends the reads of the offer.
+    pub fn end_reads(&self) {
+        self.read_ended.set(true);
+        self.reading.take();
+    }
+
+    /// A promise that is resolved when the reads of the offer end.
+    pub fn end_of_reads(&self) -> Promise {
+        self.reading.borrow_mut().get_or_insert_with(Stop::begin).1.clone()
+    }
 }
 
 impl Checkout {
@@ -77,6 +95,9 @@ impl Checkout {
         }
         self.providers().clear();
         self.page().remove_containers();
+        if !self.is_busy() {
+            self.0.presence.end_reads();
+        }
     }
 
     /// Whether the element has left the page.

@@ -20,6 +20,9 @@ pub fn keep_or_release(checkout: &Checkout) {
             |orphans: &mut Vec<Checkout>| orphans.extract_if(.., |known| known == checkout).collect::<Vec<_>>();
         // Dropped after the borrow, because the drop may call back.
         drop(ORPHANS.with_borrow_mut(release));
+        if checkout.has_left() {
+            checkout.0.presence.end_reads();
+        }
         return;
     }
     if !ORPHANS.with_borrow(|orphans| orphans.contains(checkout)) {
@@ -46,6 +49,7 @@ pub(super) fn adopt(widget: &Widget, orphan: &Checkout, input: PageInput) {
     *widget.0.checkout.borrow_mut() = Some(orphan.clone());
     *orphan.0.page.borrow_mut() = widget.0.page.clone();
     orphan.0.presence.left.set(false);
+    let read_ended = orphan.0.presence.read_ended.take();
     keep_or_release(orphan);
     orphan.on_change(widget.listener());
     let state = orphan.state();
@@ -56,5 +60,8 @@ pub(super) fn adopt(widget: &Widget, orphan: &Checkout, input: PageInput) {
         orphan.send(Event::ElementBack);
     }
     apply(widget, input);
+    if read_ended {
+        orphan.send(Event::Reload);
+    }
     orphan.tell_change();
 }

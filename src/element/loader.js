@@ -36,6 +36,7 @@ const PAUSE = 800;
 
 const providers = new Map();
 const elements = new Set();
+const waiting = new Set();
 let crashes = 0;
 // How often a file did not come, or its module crashed.
 let failures = 0;
@@ -149,6 +150,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   #clicked = false;
   #wanted = false;
   #planned = false;
+  #late;
   #last = "";
   // The last events, for `diagnose()`.
   #log = [];
@@ -232,17 +234,27 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     setTimeout(() => { this.#planned = false; if (this.isConnected) this.#update(); });
   }
 
-  async #update() {
+  #update() {
     if (!globalThis.WebAssembly) return this.#giveUp(false);
-    const late = setTimeout(() => this.#fail("no answer in time"), PATIENCE);
-    let module;
-    try {
-      module = await load();
-    } catch (error) {
-      return this.#fail(error.message);
-    } finally {
-      clearTimeout(late);
-    }
+    clearTimeout(this.#late);
+    this.#late = setTimeout(() => this.#fail("no answer in time"), PATIENCE);
+    waiting.add(this);
+    ExpressCheckout.#load();
+  }
+
+  // Only the list holds the elements that wait, so that a removed one is freed before the module has come.
+  static #load() {
+    const end = (called) => {
+      for (const element of waiting) {
+        clearTimeout(element.#late);
+        queueMicrotask(() => called(element));
+      }
+      waiting.clear();
+    };
+    load().then((module) => end((element) => element.#begin(module)), ({ message }) => end((element) => element.#fail(message)));
+  }
+
+  #begin(module) {
     if (!this.isConnected || this.#planned) return;
     this.#dress();
     this.#handle ??= new module.Handle(this, this.#mount, this.#properties);
@@ -349,6 +361,8 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   }
 
   #drop() {
+    waiting.delete(this);
+    clearTimeout(this.#late);
     // A removed element forgets the click that waits, so that it does not open a window when the element is put back.
     this.#clicked = false;
     const handle = this.#handle;

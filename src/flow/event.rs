@@ -233,12 +233,14 @@ pub struct Sheet {
 }
 
 /// Why an approval failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ApprovalError {
     /// The provider's script could not be loaded.
     Script,
     /// The provider's script loaded, but lacks a function or threw an error.
     Sdk,
+    /// The provider that the page registered has a wrong shape or threw an error. The sentence for the developer says which.
+    Registered(String),
     /// The provider reported an error.
     Provider,
     /// The payment's data lack a value that this provider needs (`orderId`, `redirectUrl`).
@@ -261,10 +263,10 @@ pub enum ApprovalError {
 
 impl ApprovalError {
     /// Its name in `ec-error`.
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         match self {
             Self::Script => "script",
-            Self::Sdk => "sdk",
+            Self::Sdk | Self::Registered(_) => "sdk",
             Self::Provider => "provider",
             Self::Data => "data",
             Self::Origin => "origin",
@@ -278,12 +280,17 @@ impl ApprovalError {
     }
 
     /// Who must act.
-    pub fn actor(self) -> Actor {
+    pub fn actor(&self) -> Actor {
         match self {
             Self::Declined => Actor::Shopper,
-            Self::Script | Self::Sdk | Self::Origin | Self::Window | Self::Removed | Self::Empty | Self::Conflict => {
-                Actor::Integrator
-            }
+            Self::Script
+            | Self::Sdk
+            | Self::Registered(_)
+            | Self::Origin
+            | Self::Window
+            | Self::Removed
+            | Self::Empty
+            | Self::Conflict => Actor::Integrator,
             Self::Provider | Self::Data | Self::Mismatch => Actor::Backend,
         }
     }

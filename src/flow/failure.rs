@@ -239,6 +239,13 @@ impl Failure {
         }
     }
 
+    /// Whether the shopper reads nothing about it, as if the shop did not have the only method: its software or the page has a
+    /// mistake, and trying again does not help. They get the link to the shop's own checkout.
+    pub fn is_silent(&self) -> bool {
+        use ApprovalError::{Origin, Registered, Sdk};
+        matches!(&self.cause, Cause::Unavailable(Sdk | Registered(_) | Origin, _))
+    }
+
     /// For the developer: the endpoint, the status, the codes and the refused paths. No text of the shop or the provider.
     pub fn detail(&self) -> String {
         let endpoint = match self.step {
@@ -251,9 +258,9 @@ impl Failure {
             Step::Cancellation => "POST /payment-cancellations",
         };
         let what = match &self.cause {
-            Cause::Approval(error) => approval_detail(*error).to_owned(),
+            Cause::Approval(error) => approval_detail(error).to_owned(),
             Cause::Unavailable(error, method) => {
-                return [&method.provider, ", ", &method.name, ": ", approval_detail(*error)].concat();
+                return [&method.provider, ", ", &method.name, ": ", approval_detail(error)].concat();
             }
             Cause::AttemptFailed => "nothing was sent: the element's second module could not be loaded".to_owned(),
             Cause::NothingToPay => "the total is 0, and no payment is started or updated with that".to_owned(),
@@ -282,8 +289,9 @@ impl Failure {
 }
 
 /// For the developer: why an approval failed, or why a method cannot be used.
-fn approval_detail(error: ApprovalError) -> &'static str {
+fn approval_detail(error: &ApprovalError) -> &str {
     match error {
+        ApprovalError::Registered(sentence) => sentence,
         ApprovalError::Origin => "an address outside the allowed origins; see provider-origins",
         ApprovalError::Script => {
             "its script did not load or get ready in time; does the page's policy allow it and its frames?"
@@ -296,8 +304,8 @@ fn approval_detail(error: ApprovalError) -> &'static str {
              allow-popups-to-escape-sandbox"
         }
         ApprovalError::Removed => {
-            "the page removed or emptied the container of its button several times in a row; leave the children of \
-             the element alone, or call reload() when the page no longer changes them"
+            "the page removed or emptied the container of its button, also after it was drawn again; leave the \
+             children of the element alone, or call reload() when the page no longer changes them"
         }
         ApprovalError::Empty => "its button is ready but has no height, so nothing can be seen of it",
         ApprovalError::Conflict => {

@@ -219,7 +219,7 @@ impl Transition {
     pub fn approval_failed(&mut self, error: ApprovalError) {
         // If no window opens here, none will open the next time.
         let retryable = error != ApprovalError::Window;
-        let failure = Failure { step: Step::Approval, cause: Cause::Approval(error), retryable };
+        let failure = Failure { step: Step::Approval, cause: Cause::Approval(error.clone()), retryable };
         // The approval is for another payment, so this one is unchanged. But the provider's window may be closed, so the
         // shopper is asked.
         if error == ApprovalError::Mismatch {

@@ -3,7 +3,7 @@
 
 use super::exchange::RequestPolicy;
 use super::{Credential, Request, Response, Verb};
-use crate::browser::within;
+use crate::browser::{race, within};
 use crate::hash::hash;
 use crate::json::Json;
 use gloo_net::http;
@@ -88,11 +88,17 @@ impl Client {
         self.once(call, token.as_deref(), policy).await
     }
 
-    /// Like [`Self::send`], but elements that send the same request at the same time share it.
+    /// Like [`Self::send`], but elements that send the same request at the same time share it. When `stopped` is resolved,
+    /// this returns without an answer, and nothing of it is kept.
     ///
     /// # Errors
     /// As [`Self::send`].
-    pub async fn send_shared(&self, call: &Request, policy: RequestPolicy) -> Result<Response, NoAnswer> {
+    pub async fn send_shared(
+        &self,
+        call: &Request,
+        policy: RequestPolicy,
+        stopped: &Promise,
+    ) -> Result<Response, NoAnswer> {
         let body = call.body.as_ref().map(Json::to_string).unwrap_or_default();
         let guest = self.anonymous_id.as_deref().unwrap_or_default();
         let store = self.store.as_deref().unwrap_or_default();
@@ -114,13 +120,14 @@ impl Client {
             READS.with_borrow_mut(|reads| reads.push((key, promise.clone())));
             promise
         });
-        let parts: js_sys::Array = JsFuture::from(promise)
-            .await
-            .map_err(|error| {
-                let same = |known: &NoAnswer| error.as_f64() == Some(f64::from(*known as u8));
-                [NoAnswer::Late, NoAnswer::Unsent].into_iter().find(same).unwrap_or(NoAnswer::Broken)
-            })?
-            .unchecked_into();
+        let answer = race(&promise, stopped).await.map_err(|error| {
+            let same = |known: &NoAnswer| error.as_f64() == Some(f64::from(*known as u8));
+            [NoAnswer::Late, NoAnswer::Unsent].into_iter().find(same).unwrap_or(NoAnswer::Broken)
+        })?;
+        if answer.is_undefined() {
+            return Err(NoAnswer::Broken);
+        }
+        let parts: js_sys::Array = answer.unchecked_into();
         Ok(Response {
             status: parts.get(0).as_f64().unwrap_or_default() as u16,
             retry_after: parts.get(1).as_f64().map(|seconds| seconds as u32),

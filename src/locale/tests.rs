@@ -1,7 +1,7 @@
 //! Tests of the texts: both languages are complete, and no text says more about money than is known.
 
 use super::*;
-use crate::flow::{ApprovalError, Cause, Failure, GlueError, Notice, Refusal, Step};
+use crate::flow::{ApprovalError, Cause, Failure, GlueError, MethodName, Notice, Refusal, Step};
 
 fn texts(language: &str) -> Texts {
     Texts::new(language, &Json::Null)
@@ -82,6 +82,7 @@ fn every_failure_has_a_text_and_only_a_refused_payment_says_that_nothing_was_cha
         glue(refused(500, &[])),
         Cause::Approval(ApprovalError::Script),
         Cause::Approval(ApprovalError::Mismatch),
+        Cause::Unavailable(ApprovalError::Sdk, MethodName { provider: String::new(), name: String::new() }),
     ];
     let steps = [
         Step::Setup,

@@ -4,6 +4,7 @@
 pub mod redirect;
 pub mod returned;
 pub mod script;
+pub mod shape;
 pub mod stripe;
 
 #[cfg(feature = "browser")]

@@ -98,6 +98,9 @@ pub(super) fn line(model: &Model) -> Option<Line> {
         ),
         _ => {
             let Some(failure) = state.failure() else { return screens::line(model) };
+            if failure.is_silent() {
+                return None;
+            }
             let stuck = clickable(state).is_none() && !state.can_retry(failure) && checkout(model).is_none();
             let more = if state.is_paused() {
                 texts.get(Text::PleaseWait)
@@ -149,7 +152,9 @@ fn failed_ways(state: &State, failure: &Failure, resumable: bool, model: &Model)
     });
     vec![
         link.unwrap_or_default(),
-        when(!held_back, || button("again", second, texts.get(if again { Text::TryAgain } else { Text::StartOver }))),
+        when(!held_back && !failure.is_silent(), || {
+            button("again", second, texts.get(if again { Text::TryAgain } else { Text::StartOver }))
+        }),
         when(resumable, || cancel(texts)),
     ]
 }

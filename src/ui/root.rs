@@ -209,7 +209,7 @@ impl Root {
     fn shown(&self, checkout: &Checkout) -> Shown {
         if self.offered.placeholder {
             Shown::Placeholder
-        } else if matches!(checkout.state().offering(), Some(Offering::Unavailable)) {
+        } else if is_nothing(checkout) {
             Shown::Nothing
         } else {
             Shown::Drawn
@@ -222,6 +222,15 @@ impl Root {
         for (key, element) in self.containers.iter().filter(|container| !before.contains(container)) {
             checkout.page().set_container(key, element.clone());
         }
+    }
+}
+
+/// Whether there is neither a method nor a message or a link for the shopper.
+fn is_nothing(checkout: &Checkout) -> bool {
+    match checkout.state().offering() {
+        Some(Offering::Unavailable) => true,
+        Some(Offering::Failed { failure, .. }) => failure.is_silent() && checkout.settings().checkout_url.is_none(),
+        _ => false,
     }
 }
 

@@ -54,7 +54,7 @@ impl Handle {
             // The second module draws the shop's messages about thresholds.
             let says = |offer: &Offer| !offer.thresholds.is_empty() || offer.is_blocked();
             if checkout.state().offer().is_some_and(says) && !fetched.replace(true) {
-                fetch(checkout.clone());
+                fetch(checkout);
             }
             let mut here = here.borrow_mut();
             match &mut *here {
@@ -136,7 +136,7 @@ impl Handle {
     /// The shopper's pointer or focus is at a button. Fetches the second module, so that it is loaded before the click.
     pub fn prepare(&self) {
         if let Some(checkout) = self.checkout() {
-            fetch(checkout);
+            fetch(&checkout);
         }
     }
 
@@ -248,10 +248,13 @@ fn tell_drawn(page: &Host, shown: Shown) {
     page.call("drawn", &name.into());
 }
 
-/// Fetches the second module.
-fn fetch(checkout: Checkout) {
+/// Fetches the second module. The checkout of a removed element does not wait for it.
+fn fetch(checkout: &Checkout) {
+    let checkout = checkout.downgrade();
     spawn(async move {
-        if attempt_module::load().await {
+        let loaded = attempt_module::load().await;
+        let Some(checkout) = checkout.get() else { return };
+        if loaded {
             checkout.tell_change();
         } else if checkout.state().name() == "failed" {
             // The failure's message cannot be drawn without the module. The loader offers the shop's own checkout.
@@ -275,7 +278,7 @@ pub fn start() {
 
 /// `ExpressCheckout.registerProvider(key, provider)`
 #[wasm_bindgen(js_name = registerProvider)]
-pub fn register_provider(key: &str, provider: JsValue) {
+pub fn register_provider(key: JsValue, provider: JsValue) {
     crate::effects::register_provider(key, provider);
 }
 

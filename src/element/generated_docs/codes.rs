@@ -30,9 +30,7 @@ fn causes(step: Step) -> Vec<Cause> {
         Step::Methods => answers(step).chain([Cause::Blocked, Cause::AttemptFailed]).collect(),
         Step::Payment | Step::Review => answers(step).chain([Cause::NothingToPay]).collect(),
         Step::Customer | Step::Order | Step::Cancellation => answers(step).collect(),
-        Step::Approval => {
-            successors(Some(ApprovalError::Script), |error| after_approval_error(*error)).map(approval).collect()
-        }
+        Step::Approval => successors(Some(ApprovalError::Script), after_approval_error).map(approval).collect(),
     }
 }
 
@@ -88,10 +86,11 @@ fn can_have(step: Step, error: &GlueError) -> bool {
 }
 
 /// The approval's error that follows in the list of all. The match makes sure that none is missing.
-fn after_approval_error(error: ApprovalError) -> Option<ApprovalError> {
+fn after_approval_error(error: &ApprovalError) -> Option<ApprovalError> {
     match error {
         ApprovalError::Script => Some(ApprovalError::Sdk),
-        ApprovalError::Sdk => Some(ApprovalError::Provider),
+        ApprovalError::Sdk => Some(ApprovalError::Registered(String::new())),
+        ApprovalError::Registered(_) => Some(ApprovalError::Provider),
         ApprovalError::Provider => Some(ApprovalError::Data),
         ApprovalError::Data => Some(ApprovalError::Origin),
         ApprovalError::Origin => Some(ApprovalError::Mismatch),
@@ -107,7 +106,7 @@ fn after_approval_error(error: ApprovalError) -> Option<ApprovalError> {
 /// The cause for an error. Some happen only before a click: then the method loses its button.
 fn approval(error: ApprovalError) -> Cause {
     match error {
-        ApprovalError::Removed | ApprovalError::Empty | ApprovalError::Conflict => {
+        ApprovalError::Registered(_) | ApprovalError::Removed | ApprovalError::Empty | ApprovalError::Conflict => {
             Cause::Unavailable(error, MethodName { provider: "psp".to_owned(), name: "PSP Express".to_owned() })
         }
         error => Cause::Approval(error),

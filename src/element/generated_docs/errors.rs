@@ -39,7 +39,8 @@ fn note(step: Step) -> &'static str {
         }
         Step::Approval => {
             "The shopper is at the provider. When the provider's software fails before the click, the method \
-                           loses its button and *Again* is `no`."
+                           loses its button and *Again* is `no`. The shopper then reads nothing about it, except that a \
+                           script did not load; without another method they get the link to `checkout-url`."
         }
         Step::Customer => {
             "The element asks who paid. When that fails after an approval, the review opens and the shopper \
@@ -76,6 +77,11 @@ fn happened(failure: &Failure) -> String {
             }
             ApprovalError::Sdk => {
                 "The provider's script loaded, but does not work here: it threw an error or lacks a function."
+                    .to_owned()
+            }
+            ApprovalError::Registered(_) => {
+                "A [provider of the page](providers.md#your-own-provider) has a wrong shape, or its `isEligible` or \
+                 `render` threw an error."
                     .to_owned()
             }
             ApprovalError::Provider => "The provider reported an error.".to_owned(),
@@ -147,9 +153,10 @@ fn to_do(failure: &Failure) -> &'static str {
             ApprovalError::Script => {
                 "Allow the script and its frames in your [CSP](spryker.md#content-security-policy)."
             }
-            ApprovalError::Sdk => {
-                "Check the provider's settings and the browser's console. A registered provider needs \
-                                   `render` or `authorize`, and neither may throw."
+            ApprovalError::Sdk => "Check the provider's settings and the browser's console.",
+            ApprovalError::Registered(_) => {
+                "For a registered provider `detail` and the console name the function and what is wrong; see \
+                 [the table](providers.md#what-you-see-and-what-it-means)."
             }
             ApprovalError::Provider => "Look into the PSP's logs; the payment is cancelled.",
             ApprovalError::Data => "Correct the payment app's answer; see [providers](providers.md).",

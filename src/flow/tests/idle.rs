@@ -207,7 +207,7 @@ fn a_method_that_cannot_be_used_is_named_and_announced() {
         if others > 0 {
             story.offer_mut().methods.push(Method { key: "sofort".to_owned(), ..method() });
         }
-        story.happens(Event::MethodUnavailable(method().key, Some(error)));
+        story.happens(Event::MethodUnavailable(method().key, Some(error.clone())));
         let failure = story.told.iter().find_map(|told| match told {
             Announcement::Error(failure, None) => Some(failure.clone()),
             _ => None,

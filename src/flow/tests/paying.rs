@@ -328,6 +328,32 @@ fn a_declined_payment_that_cannot_be_updated_is_cancelled() {
 }
 
 #[test]
+fn a_method_that_fails_before_any_click_is_no_failed_approval_for_the_shopper() {
+    for (error, is_silent) in [
+        (ApprovalError::Sdk, true),
+        (ApprovalError::Registered("render of the provider failed".to_owned()), true),
+        (ApprovalError::Origin, true),
+        (ApprovalError::Script, false),
+    ] {
+        let mut story = Story::guest();
+        story.begin();
+        story.happens(Event::MethodUnavailable(method().key, Some(error.clone())));
+        let failure = story.state.failure().unwrap();
+        assert_eq!((&failure.cause, failure.is_silent()), (&Cause::Unavailable(error, (&method()).into()), is_silent));
+        assert_eq!(failure.actor(), Actor::Integrator);
+    }
+}
+
+#[test]
+fn the_detail_of_a_registered_providers_failure_is_its_own_sentence() {
+    let error = ApprovalError::Registered("the provider is undefined".to_owned());
+    let name = MethodName { provider: "acme".to_owned(), name: "Acme Express".to_owned() };
+    let failure = Failure { step: Step::Approval, cause: Cause::Unavailable(error, name), retryable: false };
+    assert_eq!(failure.detail(), "acme, Acme Express: the provider is undefined");
+    assert_eq!(failure.code(), "approval-sdk");
+}
+
+#[test]
 fn when_the_last_method_fails_the_failure_and_the_shops_checkout_are_shown() {
     let mut story = Story::guest();
     story.begin();

@@ -9,11 +9,11 @@ pub use window::{handed_back, is_return, return_address};
 
 use super::Kind;
 use super::context::CheckoutContext;
-use crate::browser::{before, spawn};
+use crate::browser::{Stop, before, spawn};
 use crate::flow::{ApprovalError, Event, Method, PaymentData, Presentation};
 use crate::money::Money;
 use crate::settings::origin;
-use js_sys::{Function, Promise};
+use js_sys::{Function, Promise, Reflect};
 use sdk::{Provider, Site};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -25,6 +25,8 @@ use wasm_bindgen_futures::JsFuture;
 pub struct Providers {
     slots: RefCell<Vec<ProviderSlot>>,
     opening: RefCell<Option<Opening>>,
+    /// Keeps the data for the callbacks of the approval under way, also if its button is removed or prepared again.
+    site: RefCell<Option<Site>>,
     /// Listens for the return of the last window.
     returns: RefCell<Option<window::Channel>>,
     /// When the page took away the button of which method, on the browser's clock.
@@ -48,32 +50,11 @@ struct ProviderSpec {
 }
 
 enum Readiness {
-    Preparing(#[expect(dead_code, reason = "it is held until it is dropped")] Preparing),
+    /// Dropping the signal stops the preparation and removes what it has drawn.
+    Preparing(#[expect(dead_code, reason = "it is held until it is dropped")] Stop),
     Ready(Rc<dyn Provider>),
     /// The preparation failed. It is tried again when the method is offered again.
     Failed,
-}
-
-/// A preparation that is under way. Dropping it stops the preparation and removes what it has drawn.
-struct Preparing {
-    stop: Option<Function>,
-}
-
-impl Preparing {
-    /// A preparation, and a promise that is resolved when it is dropped.
-    fn begin() -> (Self, Promise) {
-        let mut stop = None;
-        let stopped = Promise::new(&mut |resolve, _| stop = Some(resolve));
-        (Self { stop }, stopped)
-    }
-}
-
-impl Drop for Preparing {
-    fn drop(&mut self) {
-        if let Some(stop) = &self.stop {
-            let _ = stop.call0(&JsValue::UNDEFINED);
-        }
-    }
 }
 
 /// The approval under way.
@@ -115,6 +96,14 @@ impl Providers {
         if checkout.has_left() {
             return;
         }
+        if registered::has_unused(offer) {
+            let context = checkout.downgrade();
+            spawn(async move {
+                if let Some(sdks) = sdk::load().await {
+                    (sdks.tell_unused)(context).await;
+                }
+            });
+        }
         let total = offer.total;
         self.retain(|slot| state.methods(offer).any(|method| method.key == slot.key));
         for method in state.methods(offer).filter(|method| !Self::is_redirect(method)) {
@@ -127,13 +116,13 @@ impl Providers {
             if !self.is_current(&method.key, &spec) {
                 let key = method.key.clone();
                 self.retain(|slot| slot.key != key);
-                let (preparing, stopped) = Preparing::begin();
+                let (preparing, stopped) = Stop::begin();
                 self.slots.borrow_mut().push(ProviderSlot {
                     key,
                     spec: spec.clone(),
                     readiness: Readiness::Preparing(preparing),
                 });
-                prepare(Site::new(checkout, method.clone(), total), spec, stopped);
+                prepare(Site::new(checkout, method.clone(), total, stopped), spec);
             }
         }
     }
@@ -291,10 +280,14 @@ impl Providers {
 
     /// The approval has ended.
     pub fn end(&self) {
+        drop(self.site.take());
         // First removed, because the rejection may call back.
         let opening = self.opening.borrow_mut().take();
         if let Some(Opening::Promised { key, reject, .. }) = opening {
-            let _ = reject.call1(&JsValue::UNDEFINED, &js_sys::Error::new("cancelled").into());
+            // A provider that passes this error on reports no error of its own.
+            let ended = js_sys::Error::new("cancelled");
+            let _ = Reflect::set(&ended, &"name".into(), &"AbortError".into());
+            let _ = reject.call1(&JsValue::UNDEFINED, &ended.into());
             if let Some(provider) = self.ready(&key) {
                 provider.end();
             }
@@ -322,19 +315,20 @@ impl Providers {
 }
 
 /// Prepares a provider. A method whose provider cannot be prepared is not offered.
-fn prepare(site: Site, spec: ProviderSpec, stopped: Promise) {
+fn prepare(site: Site, spec: ProviderSpec) {
     spawn(async move {
-        let stopped = async move {
-            let _ = JsFuture::from(stopped).await;
-        };
+        let mut prepared = None;
         let preparing = async {
-            match sdk::load().await {
+            prepared = Some(match sdk::load().await {
                 Some(sdks) => (sdks.prepare)(site.clone()).await,
                 None => Err(Some(ApprovalError::Script)),
-            }
+            });
         };
-        let Some(prepared) = before(stopped, preparing).await else { return };
-        let Some(checkout) = site.checkout() else { return };
+        // The stop comes first, because it also ends what the preparation waits for.
+        if before(preparing, JsFuture::from(site.stopped.clone())).await.is_some() {
+            return;
+        }
+        let (Some(prepared), Some(checkout)) = (prepared, site.checkout()) else { return };
         let providers = checkout.providers();
         match prepared {
             Ok(provider) => {
@@ -347,7 +341,7 @@ fn prepare(site: Site, spec: ProviderSpec, stopped: Promise) {
             }
             Err(error) => {
                 if providers.finish(&site, &spec, Readiness::Failed) {
-                    checkout.send(Event::MethodUnavailable(site.method.key, error));
+                    checkout.send(Event::MethodUnavailable(site.method.key.clone(), error));
                 } else {
                     providers.update(&*checkout);
                 }
@@ -358,6 +352,6 @@ fn prepare(site: Site, spec: ProviderSpec, stopped: Promise) {
 
 fn spec_key(checkout: &dyn CheckoutContext, method: &Method, total: Money) -> String {
     let scripts: Vec<&str> = method.scripts.iter().map(|script| script.url.as_str()).collect();
-    let number = registered::find(method).map_or(0, |registered| registered.1).to_string();
+    let number = registered::find(method).map_or(0, |registered| registered.number).to_string();
     [scripts.join(" ").as_str(), total.currency.code(), &checkout.language(), &number].join(" ")
 }

@@ -1,13 +1,14 @@
 //! Runs a provider that the page registered.
 
 use super::super::registered::Registered;
+use super::given::{self, broken, report, report_thrown};
 use super::{Prepared, Provider, Site, js, place};
 use crate::browser::{from_js, spawn, to_js};
 use crate::flow::{ApprovalError, announce};
 use crate::json::Json;
 use crate::money::Money;
 use js_sys::{Promise, Reflect};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -23,31 +24,54 @@ struct Custom {
     ending: RefCell<Option<AbortController>>,
 }
 
-/// Asks the provider whether it can be used here, and lets it draw its button into the container.
-pub async fn prepare(site: Site, registered: Registered, container: Option<Element>) -> Prepared {
-    let sdk = Some(ApprovalError::Sdk);
-    let context = context(&site);
-    if let Some(eligible) = registered.function("isEligible") {
-        let answer = eligible.call1(&registered.0, &context).map_err(|_| sdk)?;
-        if js::settled(answer).await.map_err(|_| sdk)?.is_falsy() {
+/// Asks the provider whether it can be used here, and lets it draw its button into the container. `waits_for` is set to the function whose
+/// promise is awaited.
+pub async fn prepare(
+    site: Site,
+    registered: Registered,
+    container: Option<Element>,
+    waits_for: &Cell<&'static str>,
+) -> Prepared {
+    given::check(&registered)?;
+    let context = context(&site, &registered);
+    if registered.function("isEligible").is_some() {
+        let answer = given::call(&registered, "isEligible", std::slice::from_ref(&context))?;
+        waits_for.set("isEligible");
+        let eligible = site.settled(answer.into()).await.map_err(|_| broken(&registered, "isEligible"))?;
+        if eligible.is_undefined() {
+            let said =
+                ["isEligible of ", &given::subject(&registered), " returned undefined, which removes the button"];
+            report("warn", &said.concat(), None);
+        }
+        if eligible.is_falsy() {
             return Err(None);
         }
     }
-    let render = registered.function("render");
-    if render.is_none() && registered.function("authorize").is_none() {
-        return Err(sdk);
-    }
     // Made before the provider draws: if that fails, dropping this removes what was drawn.
     let custom = Rc::new(Custom { site, registered, context, container, ending: RefCell::default() });
-    if let (Some(render), Some(container)) = (render, &custom.container) {
-        let drawn = render.call2(&custom.registered.0, container, &custom.context).map_err(|_| sdk)?;
-        js::settled(drawn).await.map_err(|_| sdk)?;
+    if let Some(container) = &custom.container {
+        waits_for.set("render");
+        let drawn = given::call(&custom.registered, "render", &[container.into(), custom.context.clone()]);
+        let drawn = match drawn {
+            Ok(drawn) => custom.site.settled(drawn.into()).await.map_err(|_| broken(&custom.registered, "render")),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = drawn {
+            // Its button may have been clicked meanwhile, and it goes now. The payment is cancelled.
+            if let Some(payment) = custom.site.current_promise() {
+                custom.site.failed(&payment, ApprovalError::Provider);
+            }
+            return Err(Some(error));
+        }
     }
     Ok(custom)
 }
 
 impl Provider for Custom {
     fn open(&self, payment: &Promise) {
+        if let Some(checkout) = self.site.checkout() {
+            self.site.keep(&*checkout);
+        }
         let ending = AbortController::new().ok();
         let signal = ending.as_ref().map_or(JsValue::UNDEFINED, |ending| ending.signal().into());
         // Each attempt has its own context, so a late report does not count for the next attempt.
@@ -55,27 +79,32 @@ impl Provider for Custom {
         for name in ["key", "provider", "method", "amount", "currency", "locale", "expressPage", "data"] {
             js::set(&context, name, &js::get(&self.context, name));
         }
-        add_reports(&self.site, &context, Some(payment.clone()));
+        add_reports(&self.site, &self.registered, &context, Some(payment.clone()));
         *self.ending.borrow_mut() = ending;
-        let authorize = self.registered.function("authorize").ok_or(JsValue::NULL);
-        let answer = authorize.and_then(|authorize| authorize.call2(&self.registered.0, payment, &context));
-        let (site, payment) = (self.site.clone(), payment.clone());
-        spawn(async move {
-            let answer = match answer {
-                Ok(answer) => js::settled(answer).await,
-                Err(error) => Err(error),
-            };
-            match answer {
+        let answer = match js::call(&self.registered.object, "authorize", &[payment.into(), context]) {
+            Ok(answer) => Promise::resolve(&answer),
+            Err(error) => Promise::reject(&error),
+        };
+        // Callbacks and not a task, because the promise may never settle: the browser frees them together with it.
+        let (site, promise) = (self.site.clone(), payment.clone());
+        let approved = js::listener(move |approval| {
+            let (site, payment) = (site.clone(), promise.clone());
+            spawn(async move {
                 // An approval is reported only after its payment exists.
-                Ok(approval) => {
-                    if JsFuture::from(payment.clone()).await.is_ok() {
-                        site.approved(&payment, texts(from_js(&approval)), None);
-                    }
+                if JsFuture::from(payment.clone()).await.is_ok() {
+                    site.approved(&payment, texts(from_js(&approval)), None);
                 }
-                Err(error) if is_abort(&error) => site.cancelled(&payment),
-                Err(_) => site.failed(&payment, ApprovalError::Provider),
-            }
+            });
         });
+        let (site, payment, registered) = (self.site.clone(), payment.clone(), self.registered.clone());
+        let failed = js::listener(move |error| {
+            if is_abort(&error) {
+                return site.cancelled(&payment);
+            }
+            report_thrown(&registered, "authorize", &error);
+            site.failed(&payment, ApprovalError::Provider);
+        });
+        let _ = js::call(&answer, "then", &[approved, failed]);
     }
 
     fn reprice(&self, total: Money) -> bool {
@@ -92,9 +121,10 @@ impl Provider for Custom {
 
 impl Drop for Custom {
     fn drop(&mut self) {
-        if let Some(destroy) = self.registered.function("destroy") {
+        if self.registered.function("destroy").is_some() {
             let container = self.container.as_ref().map_or(JsValue::UNDEFINED, JsValue::from);
-            let _ = destroy.call1(&self.registered.0, &container);
+            // Its error is in the console. The button goes in any case.
+            let _ = given::call(&self.registered, "destroy", &[container]);
         }
         if let Some(container) = &self.container {
             place::empty(container);
@@ -114,7 +144,7 @@ fn texts(approval: Json) -> Json {
 }
 
 /// The object for the provider: data about the cart, and functions for its reports.
-fn context(site: &Site) -> JsValue {
+fn context(site: &Site, registered: &Registered) -> JsValue {
     let mut detail = announce::identify(&site.method);
     detail.set("amount", site.total.minor.into());
     detail.set("currency", site.total.currency.code().into());
@@ -122,35 +152,46 @@ fn context(site: &Site) -> JsValue {
     detail.set("expressPage", site.settings.express_page.name().into());
     detail.set("data", site.method.data.clone());
     let context = to_js(&detail);
-    let this = site.clone();
+    let this = site.downgrade();
     let start = js::callback(move |_, _| {
-        let promise = if this.may_begin() { this.begin() } else { None };
-        promise.unwrap_or_else(|| Promise::reject(&js_sys::Error::new("not now").into())).into()
+        let promise = this.get().filter(Site::may_begin).and_then(|site| site.begin());
+        promise.unwrap_or_else(refused).into()
     });
     js::set(&context, "start", &start);
-    add_reports(site, &context, None);
+    add_reports(site, registered, &context, None);
     context
 }
 
+/// A rejected promise: no payment starts. A provider that does not listen must not cause an unhandled rejection.
+fn refused() -> Promise {
+    let refused = Promise::reject(&js_sys::Error::new("express-checkout: no payment can start now").into());
+    js::on_rejection(&refused, |_| {});
+    refused
+}
+
 /// Adds the functions `approve`, `cancel` and `fail`, for that attempt or for the current one.
-fn add_reports(site: &Site, context: &JsValue, payment: Option<Promise>) {
+fn add_reports(site: &Site, registered: &Registered, context: &JsValue, payment: Option<Promise>) {
     let of = move |site: &Site| payment.clone().or_else(|| site.current_promise());
-    let (this, promise) = (site.clone(), of.clone());
-    let approve = js::listener(move |approval| {
-        if let Some(payment) = promise(&this) {
-            this.approved(&payment, texts(from_js(&approval)), None);
+    let promise = of.clone();
+    let approve = site.listener(move |site, approval| {
+        if let Some(payment) = promise(site) {
+            site.approved(&payment, texts(from_js(&approval)), None);
         }
     });
-    let (this, promise) = (site.clone(), of.clone());
-    let cancel = js::listener(move |_| {
-        if let Some(payment) = promise(&this) {
-            this.cancelled(&payment);
+    let promise = of.clone();
+    let cancel = site.listener(move |site, _| {
+        if let Some(payment) = promise(site) {
+            site.cancelled(&payment);
         }
     });
-    let this = site.clone();
-    let fail = js::listener(move |_| {
-        if let Some(payment) = of(&this) {
-            this.failed(&payment, ApprovalError::Provider);
+    let registered = registered.clone();
+    let fail = site.listener(move |site, error| {
+        if error.is_truthy() {
+            let said = [&given::subject(&registered), " called fail with this error:"].concat();
+            report("error", &said, Some(&error));
+        }
+        if let Some(payment) = of(site) {
+            site.failed(&payment, ApprovalError::Provider);
         }
     });
     for (name, report) in [("approve", approve), ("cancel", cancel), ("fail", fail)] {

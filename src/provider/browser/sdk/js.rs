@@ -43,6 +43,18 @@ pub fn call(object: &JsValue, name: &str, arguments: &[JsValue]) -> Result<JsVal
     method.apply(object, &arguments.iter().collect::<Array>())
 }
 
+/// Calls a method that may not exist. Its failure is ignored, also one of the promise that it returns.
+pub fn call_quietly(object: &JsValue, name: &str) {
+    if let Ok(answer) = call(object, name, &[]) {
+        on_rejection(&answer, |_| {});
+    }
+}
+
+/// Calls back when the promise is rejected. The promise may never settle: the browser frees the callback together with it.
+pub fn on_rejection(value: &JsValue, rejected: impl Fn(JsValue) + 'static) {
+    let _ = call(&Promise::resolve(value), "catch", &[listener(rejected)]);
+}
+
 /// A callback with two arguments for the provider's script. It lives as long as the script keeps it, so that a late
 /// call does not fail.
 pub fn callback(called: impl Fn(JsValue, JsValue) -> JsValue + 'static) -> JsValue {

@@ -3,6 +3,7 @@
 
 use super::place::is_connected;
 use super::{Site, js};
+use crate::browser::race;
 use crate::flow::{ApprovalError, Script};
 use crate::page::Page;
 use crate::provider::script;
@@ -10,7 +11,6 @@ use js_sys::{Array, Function, Promise, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
 /// How long a provider may take to prepare, with its scripts, in milliseconds. After that its method is not offered.
@@ -35,24 +35,35 @@ struct Loaded {
     lasting: Rc<Cell<bool>>,
 }
 
-/// Waits until the container of the button is nearly in view. Meanwhile the browser connects to the script's server.
-pub async fn seen(container: &Element, site: &Site) {
+/// Waits until the container of the button is nearly in view, or `stopped` is resolved. Meanwhile the browser connects to the
+/// script's server.
+pub async fn seen(container: &Element, site: &Site, stopped: &Promise) {
     if let Some(script) = site.method.scripts.first().filter(|script| allowed(site, script)) {
         // Without the connection the script still loads.
         let _ = connect(container, &script.url);
     }
+    let mut observer = None;
     let watched = Promise::new(&mut |resolve, _| {
-        let seen = js::callback(move |entries, observer| {
+        let seen = js::listener(move |entries| {
             let near = |entry: JsValue| js::get(&entry, "isIntersecting").is_truthy();
             if Array::from(&entries).iter().any(near) {
                 let _ = resolve.call0(&JsValue::UNDEFINED);
-                let _ = js::call(&observer, "disconnect", &[]);
             }
-            JsValue::UNDEFINED
         });
-        let _ = watch(container, &seen);
+        observer = watch(container, &seen).ok().map(Watching);
     });
-    let _ = JsFuture::from(watched).await;
+    let _ = race(&watched, stopped).await;
+    drop(observer);
+}
+
+/// An `IntersectionObserver`. It ends when this is dropped, also if the preparation is stopped, because the observed node may
+/// stay in the page.
+struct Watching(JsValue);
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        let _ = js::call(&self.0, "disconnect", &[]);
+    }
 }
 
 fn connect(container: &Element, url: &str) -> Result<(), JsValue> {
@@ -69,7 +80,7 @@ fn connect(container: &Element, url: &str) -> Result<(), JsValue> {
     Ok(())
 }
 
-fn watch(container: &Element, seen: &JsValue) -> Result<(), JsValue> {
+fn watch(container: &Element, seen: &JsValue) -> Result<JsValue, JsValue> {
     let class: Function = js::get(&js_sys::global(), "IntersectionObserver").dyn_into()?;
     let options = js::object(&[("rootMargin", "300px".into())]);
     let observer = Reflect::construct(&class, &Array::of2(seen, &options))?;
@@ -79,7 +90,8 @@ fn watch(container: &Element, seen: &JsValue) -> Result<(), JsValue> {
         target = without_box.parent_element();
     }
     let target = target.unwrap_or_else(|| container.clone());
-    js::call(&observer, "observe", &[target.into()]).map(drop)
+    js::call(&observer, "observe", &[target.into()])?;
+    Ok(observer)
 }
 
 /// `display: contents`: such a node is never seen by itself.
@@ -147,7 +159,7 @@ async fn load_with(
             promise
         }
     };
-    match JsFuture::from(promise).await {
+    match site.settled(promise.into()).await {
         Ok(found) if found.is_null() => Err(ApprovalError::Conflict),
         Ok(found) => Ok(found),
         Err(_) => {

@@ -4,6 +4,7 @@
 //! outside calls it only through [`Sdks`]; any other call would link it into the first module.
 
 mod custom;
+mod given;
 mod js;
 mod loading;
 mod paypal;
@@ -12,10 +13,11 @@ mod place;
 mod request;
 mod sheet;
 mod stripe;
+mod unused;
 
 use super::{Providers, registered};
 use crate::address::Need;
-use crate::browser::{sleep, within};
+use crate::browser::{race, sleep, within};
 use crate::flow::{ApprovalError, CancelReason, Event, Method, Offer, Phase, Presentation, Sheet};
 use crate::json::Json;
 use crate::locale::Text;
@@ -24,9 +26,11 @@ use crate::provider::Kind;
 use crate::provider::context::{CheckoutContext, WeakContext};
 use crate::settings::Settings;
 use js_sys::Promise;
+use std::cell::Cell;
 use std::future::Future;
+use std::ops::Deref;
 use std::pin::Pin;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
@@ -56,13 +60,19 @@ pub trait Provider {
 /// The outcome of a preparation. `Err(None)` means that the provider cannot be used here.
 pub type Prepared = Result<Rc<dyn Provider>, Option<ApprovalError>>;
 
+/// The provider's software is there, but it does not work here.
+const SDK: Option<ApprovalError> = Some(ApprovalError::Sdk);
+
 /// The functions of the third module.
 pub struct Sdks {
     /// Loads the provider's script, and draws its button if the provider draws its own.
     pub prepare: fn(Site) -> Preparation,
+    /// [`unused::tell`]
+    pub tell_unused: fn(WeakContext) -> Pin<Box<dyn Future<Output = ()>>>,
 }
 
-static SDKS: Sdks = Sdks { prepare: |site| Box::pin(prepare(site)) };
+static SDKS: Sdks =
+    Sdks { prepare: |site| Box::pin(prepare(site)), tell_unused: |context| Box::pin(unused::tell(context)) };
 
 async fn prepare(site: Site) -> Prepared {
     if Providers::draws(&site.method) { place::draw(&site, prepare_in).await } else { prepare_in(site, None).await }
@@ -77,11 +87,12 @@ fn prepare_in(site: Site, container: Option<Element>) -> Preparation {
         let registered = registered::find(&site.method);
         let kind = Kind::of(&site.method).filter(|_| registered.is_none());
         if let (Some(_), Some(container)) = (kind, &container) {
-            loading::seen(container, &site).await;
+            loading::seen(container, &site, &site.stopped).await;
         }
+        let (waits_for, named) = (Cell::new(""), registered.clone());
         let ready = async {
             match (registered, kind, container) {
-                (Some(registered), _, container) => custom::prepare(site, registered, container).await,
+                (Some(registered), _, container) => custom::prepare(site, registered, container, &waits_for).await,
                 (_, Some(Kind::PayPal), Some(container)) => paypal::prepare(site, container).await,
                 (_, Some(Kind::Stripe), Some(container)) => stripe::prepare(site, container).await,
                 (_, Some(Kind::PaymentRequest), _) => request::prepare(site).await,
@@ -89,7 +100,11 @@ fn prepare_in(site: Site, container: Option<Element>) -> Preparation {
             }
         };
         // A script, a frame that the content security policy blocks, or the provider's server may never answer.
-        within(loading::LIMIT, ready).await.unwrap_or(Err(Some(ApprovalError::Script)))
+        let prepared = within(loading::LIMIT, ready).await;
+        if let (None, Some(registered)) = (&prepared, named) {
+            given::report_late(&registered, waits_for.get());
+        }
+        prepared.unwrap_or(Err(Some(ApprovalError::Script)))
     })
 }
 
@@ -115,7 +130,21 @@ pub async fn load() -> Option<&'static Sdks> {
 
 /// The method and the checkout that a provider works for, and the functions by which it reports.
 #[derive(Clone)]
-pub struct Site {
+pub struct Site(Rc<SiteData>);
+
+/// A reference for the callbacks of a provider's script: the script may keep them for ever, and the browser frees them late.
+#[derive(Clone)]
+pub struct WeakSite(Weak<SiteData>);
+
+impl WeakSite {
+    /// The site, while its button or its attempt exists.
+    fn get(&self) -> Option<Site> {
+        self.0.upgrade().map(Site)
+    }
+}
+
+/// The data of a [`Site`].
+pub struct SiteData {
     /// Weak, because a provider's script may keep its callbacks for ever.
     checkout: WeakContext,
     /// The page's settings at the time of the preparation.
@@ -126,18 +155,54 @@ pub struct Site {
     pub method: Method,
     /// The total to pay.
     pub total: Money,
+    /// Resolved when the preparation has ended or is not needed any more.
+    pub stopped: Promise,
+}
+
+impl Deref for Site {
+    type Target = SiteData;
+
+    fn deref(&self) -> &SiteData {
+        &self.0
+    }
 }
 
 impl Site {
     /// The site for a method of a checkout.
-    pub fn new(checkout: &dyn CheckoutContext, method: Method, total: Money) -> Self {
-        Self {
+    pub fn new(checkout: &dyn CheckoutContext, method: Method, total: Money, stopped: Promise) -> Self {
+        Self(Rc::new(SiteData {
             checkout: checkout.downgrade(),
             settings: checkout.settings(),
             language: checkout.language(),
             method,
             total,
-        }
+            stopped,
+        }))
+    }
+
+    fn downgrade(&self) -> WeakSite {
+        WeakSite(Rc::downgrade(&self.0))
+    }
+
+    /// A callback with one argument for the provider's script.
+    fn listener(&self, called: impl Fn(&Self, JsValue) + 'static) -> JsValue {
+        let site = self.downgrade();
+        js::listener(move |value| {
+            if let Some(site) = site.get() {
+                called(&site, value);
+            }
+        })
+    }
+
+    /// The attempt with this site begins. It is kept until the approval has ended.
+    fn keep(&self, checkout: &dyn CheckoutContext) {
+        *checkout.providers().site.borrow_mut() = Some(self.clone());
+    }
+
+    /// The result of a promise, or the value itself, for the preparation. Promises of a provider may never settle; nothing
+    /// of this is kept when the preparation is stopped.
+    async fn settled(&self, value: JsValue) -> Result<JsValue, JsValue> {
+        race(&value, &self.stopped).await
     }
 
     /// The checkout, if it is still there.
@@ -215,6 +280,7 @@ impl Site {
             return checkout.providers().current_promise(key);
         };
         let promise = checkout.providers().promise(key);
+        self.keep(&*checkout);
         checkout.start(&method, Presentation::Provider);
         Some(promise)
     }

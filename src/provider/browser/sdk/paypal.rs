@@ -4,7 +4,7 @@
 
 use super::loading::Global;
 use super::sheet::{Countries, NoPrice};
-use super::{Prepared, Provider, Site, js, loading, paypal_session, returned, sheet};
+use super::{Prepared, Provider, SDK, Site, js, loading, paypal_session, returned, sheet};
 use crate::address::Field;
 use crate::flow::{ApprovalError, Event, Sheet};
 use crate::settings::ButtonType;
@@ -27,7 +27,6 @@ const PRICED: [(&str, Field); 3] =
 
 /// Loads the script and draws the button. `Err(None)`: PayPal cannot be used here.
 pub async fn prepare(site: Site, container: Element) -> Prepared {
-    let sdk = Some(ApprovalError::Sdk);
     let mut paypal = JsValue::UNDEFINED;
     for script in &site.method.scripts {
         paypal = loading::load(&site, script, Some(&GLOBAL)).await?;
@@ -35,28 +34,28 @@ pub async fn prepare(site: Site, container: Element) -> Prepared {
     if !js::has(&paypal, "Buttons") && js::has(&paypal, "createInstance") {
         return paypal_session::prepare(site, paypal, container).await;
     }
-    let buttons = js::call(&paypal, "Buttons", &[options(&site)]).map_err(|_| sdk)?;
-    if js::has(&buttons, "isEligible") && js::call(&buttons, "isEligible", &[]).map_err(|_| sdk)?.is_falsy() {
+    let buttons = js::call(&paypal, "Buttons", &[options(&site)]).map_err(|_| SDK)?;
+    if js::has(&buttons, "isEligible") && js::call(&buttons, "isEligible", &[]).map_err(|_| SDK)?.is_falsy() {
         return Err(None);
     }
-    let buttons = Rc::new(Buttons(buttons));
-    let drawn = js::call(&buttons.0, "render", &[container.into()]).map_err(|_| sdk)?;
-    js::settled(drawn).await.map_err(|_| sdk)?;
+    let buttons = Rc::new(Buttons { buttons, site });
+    let drawn = js::call(&buttons.buttons, "render", &[container.into()]).map_err(|_| SDK)?;
+    buttons.site.settled(drawn).await.map_err(|_| SDK)?;
     Ok(buttons)
 }
 
-struct Buttons(JsValue);
+struct Buttons {
+    buttons: JsValue,
+    /// Kept for the callbacks, which refer to it weakly.
+    site: Site,
+}
 
 // The payment app sets the amount of the order. The script has only the currency; for another one it is loaded again.
 impl Provider for Buttons {}
 
 impl Drop for Buttons {
     fn drop(&mut self) {
-        if let Ok(closing) = js::call(&self.0, "close", &[]) {
-            crate::browser::spawn(async move {
-                let _ = js::settled(closing).await;
-            });
-        }
+        js::call_quietly(&self.buttons, "close");
     }
 }
 
@@ -118,9 +117,10 @@ struct Chosen {
 
 /// Requests the price of the shopper's choice in PayPal's window. A choice that the shop cannot ship is refused there.
 fn on_shipping(site: &Site, chosen: &Chosen, refusal: &'static str) -> JsValue {
-    let (site, chosen) = (site.clone(), chosen.clone());
+    let (this, chosen) = (site.downgrade(), chosen.clone());
     js::callback(move |data, actions| {
-        let (site, chosen) = (site.clone(), chosen.clone());
+        let Some(site) = this.get() else { return JsValue::UNDEFINED };
+        let chosen = chosen.clone();
         js::promised(async move {
             let address = sheet::address(&js::get(&data, "shippingAddress"), &PRICED);
             let option = js::text(&js::get(&data, "selectedShippingOption"), "id");
@@ -159,21 +159,22 @@ fn options(site: &Site) -> JsValue {
     // `onClick` asks the page (`ec-click`). Some versions skip `onClick`; then `createOrder` asks.
     let asked = Rc::new(Cell::new(false));
 
-    let (this, told) = (site.clone(), asked.clone());
+    let (this, told) = (site.downgrade(), asked.clone());
     let on_click = js::callback(move |_, actions| {
-        let agreed = this.may_begin();
+        let agreed = this.get().is_some_and(|site| site.may_begin());
         told.set(agreed);
         js::call(&actions, if agreed { "resolve" } else { "reject" }, &[]).unwrap_or(agreed.into())
     });
-    let (this, known) = (site.clone(), orders.clone());
+    let (this, known) = (site.downgrade(), orders.clone());
     let create_order = js::callback(move |_, _| {
+        let Some(this) = this.get() else { return not_now() };
         let waiting = this.current_promise().is_some();
         if !asked.replace(false) && !waiting && !this.may_begin() {
             return Promise::reject(&js_sys::Error::new("prevented").into()).into();
         }
         match this.begin() {
             Some(payment) => known.id_of(&this, payment, |id| id.into()).into(),
-            None => Promise::reject(&js_sys::Error::new("not now").into()).into(),
+            None => not_now(),
         }
     });
     let options = callbacks(site, &orders);
@@ -183,21 +184,26 @@ fn options(site: &Site) -> JsValue {
     options
 }
 
+/// A rejected promise: no attempt can begin.
+fn not_now() -> JsValue {
+    Promise::reject(&js_sys::Error::new("not now").into()).into()
+}
+
 /// The callbacks that both versions call after the shopper has done something.
 pub fn callbacks(site: &Site, orders: &Orders) -> JsValue {
     let chosen = Chosen::default();
-    let (this, known, sheet) = (site.clone(), orders.clone(), chosen.sheet.clone());
-    let on_approve = js::listener(move |data| known.approved(&this, &data, sheet.borrow_mut().take()));
-    let (this, known) = (site.clone(), orders.clone());
-    let on_cancel = js::listener(move |data| {
-        if let Some(payment) = known.current(&this, &data) {
-            this.cancelled(&payment);
+    let (known, sheet) = (orders.clone(), chosen.sheet.clone());
+    let on_approve = site.listener(move |site, data| known.approved(site, &data, sheet.borrow_mut().take()));
+    let known = orders.clone();
+    let on_cancel = site.listener(move |site, data| {
+        if let Some(payment) = known.current(site, &data) {
+            site.cancelled(&payment);
         }
     });
-    let (this, known) = (site.clone(), orders.clone());
-    let on_error = js::listener(move |data| {
-        if let Some(payment) = known.current(&this, &data) {
-            this.failed(&payment, ApprovalError::Provider);
+    let known = orders.clone();
+    let on_error = site.listener(move |site, data| {
+        if let Some(payment) = known.current(site, &data) {
+            site.failed(&payment, ApprovalError::Provider);
         }
     });
     let options = js::object(&[("onApprove", on_approve), ("onCancel", on_cancel), ("onError", on_error)]);

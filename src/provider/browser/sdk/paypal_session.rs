@@ -2,7 +2,7 @@
 //! order's id.
 
 use super::paypal::{Orders, callbacks, label};
-use super::{Prepared, Provider, Site, js, place};
+use super::{Prepared, Provider, SDK, Site, js, place};
 use crate::browser::spawn;
 use crate::flow::ApprovalError;
 use crate::settings::ExpressPage;
@@ -14,48 +14,40 @@ use web_sys::Element;
 struct Session {
     session: JsValue,
     container: Element,
+    /// Kept for the callbacks, which refer to it weakly.
+    site: Site,
 }
 
 // The order has the amount. The session has only the order's id.
 impl Provider for Session {
     fn end(&self) {
-        call_quietly(&self.session, "cancel");
+        js::call_quietly(&self.session, "cancel");
     }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
-        call_quietly(&self.session, "destroy");
+        js::call_quietly(&self.session, "destroy");
         place::empty(&self.container);
-    }
-}
-
-/// Calls a method that not every version has. Its failure is ignored.
-fn call_quietly(object: &JsValue, name: &str) {
-    if let Ok(answer) = js::call(object, name, &[]) {
-        spawn(async move {
-            let _ = js::settled(answer).await;
-        });
     }
 }
 
 /// Creates the session and draws the button. `Err(None)`: PayPal cannot be used here.
 pub async fn prepare(site: Site, paypal: JsValue, container: Element) -> Prepared {
-    let sdk = Some(ApprovalError::Sdk);
-    let instance = match instance(&paypal, instance_options(&site)).await {
+    let instance = match instance(&site, &paypal, instance_options(&site)).await {
         Ok(instance) => instance,
         Err(_) => {
             // PayPal may not support the language. Try again with PayPal's default.
             let options = instance_options(&site);
             js::set(&options, "locale", &JsValue::UNDEFINED);
-            instance(&paypal, options).await.map_err(|_| sdk)?
+            instance(&site, &paypal, options).await.map_err(|_| SDK)?
         }
     };
     let wanted = js::object(&[("currencyCode", site.total.currency.code().into())]);
     if js::has(&instance, "findEligibleMethods") {
-        let eligible = js::call(&instance, "findEligibleMethods", &[wanted]).map_err(|_| sdk)?;
-        let eligible = js::settled(eligible).await.map_err(|_| sdk)?;
-        if js::call(&eligible, "isEligible", &["paypal".into()]).map_err(|_| sdk)?.is_falsy() {
+        let eligible = js::call(&instance, "findEligibleMethods", &[wanted]).map_err(|_| SDK)?;
+        let eligible = site.settled(eligible).await.map_err(|_| SDK)?;
+        if js::call(&eligible, "isEligible", &["paypal".into()]).map_err(|_| SDK)?.is_falsy() {
             return Err(None);
         }
     }
@@ -63,19 +55,19 @@ pub async fn prepare(site: Site, paypal: JsValue, container: Element) -> Prepare
     let options = callbacks(&site, &orders);
     js::set(&options, "commit", &false.into());
     let made = js::call(&instance, "createPayPalOneTimePaymentSession", &[options]);
-    let session = js::settled(made.map_err(|_| sdk)?).await.map_err(|_| sdk)?;
+    let session = site.settled(made.map_err(|_| SDK)?).await.map_err(|_| SDK)?;
     if js::call(&session, "hasReturned", &[]).is_ok_and(|returned| returned.is_truthy()) {
         // This page returned from PayPal. Whether the payment is approved, Glue says when the record of the earlier page is
         // resumed. This call only lets PayPal finish its own session.
-        call_quietly(&session, "resume");
+        js::call_quietly(&session, "resume");
     }
-    let session = Rc::new(Session { session, container });
-    draw(&site, &session.container, &session.session, &orders).map_err(|_| sdk)?;
+    let session = Rc::new(Session { session, container, site });
+    draw(&session.site, &session.container, &session.session, &orders).map_err(|_| SDK)?;
     Ok(session)
 }
 
-async fn instance(paypal: &JsValue, options: JsValue) -> Result<JsValue, JsValue> {
-    js::settled(js::call(paypal, "createInstance", &[options])?).await
+async fn instance(site: &Site, paypal: &JsValue, options: JsValue) -> Result<JsValue, JsValue> {
+    site.settled(js::call(paypal, "createInstance", &[options])?).await
 }
 
 fn instance_options(site: &Site) -> JsValue {
@@ -105,15 +97,15 @@ fn draw(site: &Site, container: &Element, session: &JsValue, orders: &Orders) ->
     let button = document.create_element("paypal-button")?;
     let label = label(site);
     button.set_attribute("type", if label == "paypal" { "pay" } else { label })?;
-    let (this, session, orders) = (site.clone(), session.clone(), orders.clone());
-    let clicked = js::listener(move |_| {
-        let waiting = this.current_promise().is_some();
-        if waiting || !this.may_begin() {
+    let (session, orders) = (session.clone(), orders.clone());
+    let clicked = site.listener(move |site, _| {
+        let waiting = site.current_promise().is_some();
+        if waiting || !site.may_begin() {
             return;
         }
-        let Some(payment) = this.begin() else { return };
-        let id = orders.id_of(&this, payment.clone(), |id| js::object(&[("orderId", id.into())]));
-        open(&this, &session, payment, id);
+        let Some(payment) = site.begin() else { return };
+        let id = orders.id_of(site, payment.clone(), |id| js::object(&[("orderId", id.into())]));
+        open(site, &session, payment, id);
     });
     button.add_event_listener_with_callback("click", clicked.unchecked_ref())?;
     container.append_child(&button)?;

@@ -201,7 +201,8 @@ impl Drop for Place {
 
 /// Empties the container, unless the page has made it a node of its own, as morphing libraries do.
 pub fn empty(container: &Element) {
-    if container.slot().starts_with("ec-") || container.has_attribute("data-drawn") {
+    let is_ours = |name: String| name.starts_with("ec-");
+    if container.get_attribute("name").is_some_and(is_ours) || container.has_attribute("data-drawn") {
         container.set_text_content(None);
     }
 }
@@ -241,13 +242,13 @@ fn observe(site: &Site, container: &Element, changed: &JsValue) -> Result<JsValu
 
 /// Withdraws the method if its button still has no height after having been in view for a while.
 fn expect_height(place: &Rc<Place>) {
-    let (end, container, site, key) =
-        (place.end(), place.container.clone(), place.site.clone(), place.site.method.key.clone());
+    let (end, ended) = (place.end(), place.ended.clone());
+    let (container, site, key) = (place.container.clone(), place.site.clone(), place.site.method.key.clone());
     let place = Rc::downgrade(place);
     spawn(async move {
         let waiting = async {
             loop {
-                loading::seen(&container, &site).await;
+                loading::seen(&container, &site, &ended).await;
                 sleep(loading::LIMIT).await;
                 let Some(place) = place.upgrade() else { return };
                 match place.height() {

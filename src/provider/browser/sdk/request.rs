@@ -77,7 +77,7 @@ pub async fn prepare(site: Site) -> Prepared {
     let countries = Countries::of(&site);
     let request = request(&site, site.total).map_err(|_| Some(ApprovalError::Sdk))?;
     let able = request.can_make_payment().map_err(|_| None)?;
-    if JsFuture::from(able).await.map_err(|_| None)?.is_falsy() {
+    if site.settled(able.into()).await.map_err(|_| None)?.is_falsy() {
         return Err(None);
     }
     let total = Cell::new(site.total);
@@ -180,9 +180,7 @@ async fn answered(site: &Site, payment: &Promise, response: &JsValue, offer: Opt
 fn complete(response: &JsValue, approved: bool) {
     let result = if approved { "success" } else { "unknown" };
     if let Ok(completed) = js::call(response, "complete", &[result.into()]) {
-        spawn(async move {
-            let _ = js::settled(completed).await;
-        });
+        js::on_rejection(&completed, |_| {});
     }
 }
 

@@ -2,7 +2,7 @@
 //! after the shopper has confirmed.
 
 use super::sheet::{Countries, NoPrice};
-use super::{Prepared, Provider, Site, js, loading, sheet};
+use super::{Prepared, Provider, SDK, Site, js, loading, sheet};
 use crate::address::{Field, Fields, Payer};
 use crate::browser::{from_js, spawn};
 use crate::flow::{ApprovalError, Event, Offer, Script, Sheet};
@@ -76,7 +76,6 @@ struct Shared {
 
 /// Loads the script and mounts the element. `Err(None)`: no wallet can be used here.
 pub async fn prepare(site: Site, container: Element) -> Prepared {
-    let sdk = Some(ApprovalError::Sdk);
     // The amount must be exactly the cart's total. If Stripe cannot express it, the method is not offered.
     let total = amount(site.total).ok_or(None)?;
     let countries = Countries::of(&site);
@@ -90,24 +89,24 @@ pub async fn prepare(site: Site, container: Element) -> Prepared {
     if let Some(account) = site.method.data.get("accountId").text() {
         js::set(&options, "stripeAccount", &account.into());
     }
-    let stripe = js::call(&js_sys::global(), "Stripe", &[text("publishableKey"), options]).map_err(|_| sdk)?;
+    let stripe = js::call(&js_sys::global(), "Stripe", &[text("publishableKey"), options]).map_err(|_| SDK)?;
     let payment = js::object(&[
         ("mode", "payment".into()),
         ("amount", number(total)),
         ("currency", site.total.currency.code().to_ascii_lowercase().into()),
         ("captureMethod", "manual".into()),
     ]);
-    let elements = js::call(&stripe, "elements", &[payment]).map_err(|_| sdk)?;
+    let elements = js::call(&stripe, "elements", &[payment]).map_err(|_| SDK)?;
     // Usually they are there already, because the script loads slowly. If they come later, the click passes them on.
     countries.wait(SLOW).await;
     let options = element_options(&site, &countries);
-    let element = js::call(&elements, "create", &["expressCheckout".into(), options]).map_err(|_| sdk)?;
+    let element = js::call(&elements, "create", &["expressCheckout".into(), options]).map_err(|_| SDK)?;
     let (payment, offer) = (RefCell::default(), RefCell::default());
     let shared = Rc::new(Shared { site, countries, stripe, elements, payment, offer });
     let express = Rc::new(Express { shared, element });
-    let ready = listen(&express.shared, &express.element).map_err(|_| sdk)?;
-    js::call(&express.element, "mount", &[container.into()]).map_err(|_| sdk)?;
-    match JsFuture::from(ready).await {
+    let ready = listen(&express.shared, &express.element).map_err(|_| SDK)?;
+    js::call(&express.element, "mount", &[container.into()]).map_err(|_| SDK)?;
+    match express.shared.site.settled(ready.into()).await {
         Ok(available) if available.is_truthy() => Ok(express),
         Ok(_) => Err(None),
         Err(_) => Err(Some(ApprovalError::Script)),
@@ -310,16 +309,16 @@ impl Shared {
     /// Confirms the payment and returns the id of Stripe's payment intent. `payment` becomes the promise of the payment that
     /// is confirmed, which has the price that the sheet shows.
     async fn confirm(&self, payment: &mut Promise) -> Result<String, ApprovalError> {
-        let sdk = ApprovalError::Sdk;
-        let submitted = js::call(&self.elements, "submit", &[]).map_err(|_| sdk)?;
-        let submitted = js::settled(submitted).await.map_err(|_| sdk)?;
+        let sdk = |_| ApprovalError::Sdk;
+        let submitted = js::call(&self.elements, "submit", &[]).map_err(sdk)?;
+        let submitted = js::settled(submitted).await.map_err(sdk)?;
         if js::get(&submitted, "error").is_truthy() {
             return Err(ApprovalError::Declined);
         }
-        JsFuture::from(payment.clone()).await.map_err(|_| sdk)?;
+        JsFuture::from(payment.clone()).await.map_err(sdk)?;
         *payment = self.site.priced(payment, self.offer.borrow().as_ref());
         *self.payment.borrow_mut() = Some(payment.clone());
-        let data = JsFuture::from(payment.clone()).await.map_err(|_| sdk)?;
+        let data = JsFuture::from(payment.clone()).await.map_err(sdk)?;
         let secret = js::text(&data, "clientSecret").ok_or(ApprovalError::Data)?;
         let back =
             self.site.checkout().and_then(|checkout| return_address(&*checkout)).ok_or(ApprovalError::Data)?.href();
@@ -331,7 +330,7 @@ impl Shared {
         ]);
         // Some wallets navigate away from the page.
         self.site.may_leave();
-        let answer = js::call(&self.stripe, "confirmPayment", &[parameters]).map_err(|_| sdk)?;
+        let answer = js::call(&self.stripe, "confirmPayment", &[parameters]).map_err(sdk)?;
         let answer = js::settled(answer).await.map_err(|_| ApprovalError::Provider)?;
         if js::get(&answer, "error").is_truthy() {
             return Err(ApprovalError::Declined);
