@@ -23,17 +23,20 @@ export async function report(element, properties, dialect, facts = {}) {
   const given = properties ?? element ?? {};
   const headers = await pageHeaders();
   const rules = policies(headers);
-  const known = facts.files && Object.values(facts.files).map((file) => `${file()}`);
+  // Some bundlers give addresses without an origin.
+  const known = facts.files?.map((file) => parsed(file).href);
+  const runs = Defined && !["loading", "failed", undefined].includes(element?.state);
 
   await script(list, Defined);
-  await files(list, known);
+  await files(list, known, runs);
   webAssembly(list, forbidsWasm(rules));
   secureContext(list);
   opener(list, headers);
   storage(list);
 
   if (!element) {
-    list.add("element", false, "There is no <express-checkout> in the page or in its open shadow roots.", "Place <express-checkout glue-url=\"…\" cart-id=\"…\"> in the page, when cart and buyer are known.");
+    list.add("element", false, "There is no <express-checkout> in the page or in its open shadow roots.",
+      "Place <express-checkout glue-url=\"…\" cart-id=\"…\"> in the page, when cart and buyer are known.");
     frame(list);
     policy(list, headers, await policyFaults(rules, selfWants(known), new Set(), ""));
     return { checks: list.checks };
@@ -78,7 +81,8 @@ function selfWants(known) {
 
 function policy(list, headers, faults) {
   if (!faults.length && !headers) {
-    return list.skip("content-security-policy", "the headers of the page cannot be read; the browser has blocked nothing of the element");
+    return list.skip("content-security-policy",
+      "the headers of the page cannot be read; the browser has blocked nothing of the element");
   }
   list.judge("content-security-policy", faults, "nothing of the element is blocked by it");
 }
@@ -95,7 +99,8 @@ function lastError(list, log, state) {
   if (!last) return list.add("last-error", true, "the element reported no error on this page");
   // Without an answer the element can only guess; the check `glue` knows more.
   const detail = `The last ec-error was ${last.code}${/-network$/.test(last.code) ? "" : ` (${last.detail})`}.`;
-  if (state === "ready" && !/^approval-/.test(last.code)) return list.add("last-error", null, `${detail} The element is ready again.`);
+  if (!["failed", "unavailable", "loading"].includes(state)) return list.add("last-error", null,
+    `${detail} After that the element went on: its state is ${state}.`);
   list.add("last-error", false, detail, `See ${last.code} in docs/errors.md, and the other checks.`);
 }
 

@@ -433,7 +433,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   undoPrefill() { this.#handle?.undoPrefill(); }
   async diagnose() {
     const { report } = await script("doctor").catch((error) => { failures++; throw error; });
-    return report(this, this.#properties, this.#handle?.dialect(), { root: this.#root, files: FILES, providers, log: this.#log });
+    return report(this, this.#properties, this.#handle?.dialect(), { root: this.#root, files: Object.keys(FILES).map(address), providers, log: this.#log });
   }
 
   static {

@@ -304,8 +304,8 @@ fn approval_detail(error: &ApprovalError) -> &str {
              allow-popups-to-escape-sandbox"
         }
         ApprovalError::Removed => {
-            "the page removed or emptied the container of its button several times in a row; leave the children of \
-             the element alone, or call reload() when the page no longer changes them"
+            "the page removed or emptied the container of its button, also after it was drawn again; leave the \
+             children of the element alone, or call reload() when the page no longer changes them"
         }
         ApprovalError::Empty => "its button is ready but has no height, so nothing can be seen of it",
         ApprovalError::Conflict => {

@@ -143,3 +143,19 @@ fn anchors_are_equal_to_githubs() {
     assert_eq!(resolve(Path::new("docs/a.md"), "../b.md"), Some("b.md".into()));
     assert_eq!(resolve(Path::new("a.md"), "../b.md"), None);
 }
+
+#[test]
+fn the_code_about_types_is_compiled_by_the_tests() {
+    let mut compiled = Vec::new();
+    for folder in ["dom", "react", "preact", "svelte", "vue", "angular"] {
+        for entry in fs::read_dir(root().join("e2e/types").join(folder)).unwrap() {
+            compiled.push(fs::read_to_string(entry.unwrap().path()).unwrap());
+        }
+    }
+    let page = fs::read_to_string(root().join("docs/types.md")).unwrap();
+    let blocks: Vec<_> = page.split("\n```").skip(1).step_by(2).filter_map(|block| block.split_once('\n')).collect();
+    assert!(blocks.len() > 3, "docs/types.md has no code");
+    for (_, code) in blocks {
+        assert!(compiled.iter().any(|file| file.contains(code)), "no file of e2e/types has this code:\n{code}");
+    }
+}

@@ -73,10 +73,11 @@ fn with_version(manifest: &str, old: Version, new: Version) -> std::result::Resu
 
 /// The documents for users, which name the version in folders, packages and tags.
 fn documents(workspace: &Workspace) -> Result<Vec<PathBuf>> {
-    let folder = workspace.file("docs");
     let mut documents = vec![workspace.file("README.md")];
-    for entry in fs::read_dir(&folder).map_err(Failure::file("read", &folder))? {
-        documents.push(entry.map_err(Failure::file("read", &folder))?.path());
+    for folder in ["docs", "docs/frameworks", "examples/frameworks"].map(|folder| workspace.file(folder)) {
+        for entry in fs::read_dir(&folder).map_err(Failure::file("read", &folder))? {
+            documents.push(entry.map_err(Failure::file("read", &folder))?.path());
+        }
     }
     documents.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     documents.sort();

@@ -96,6 +96,29 @@ fn the_component_orders_with_the_wallet(engine: Engine) {
     component_orders(engine, WALLET);
 }
 
+#[test]
+fn a_providers_button_in_the_component_is_drawn_again_or_withdrawn() {
+    tell(Engine::Chromium, |shop, storefront| {
+        storefront.usable("#express #paypal-button");
+        shop.run("document.querySelector('#express [data-drawn]').innerHTML = ''", &[]);
+        pay_on_the_cart_page(shop, storefront, PAYPAL);
+        storefront.place("#express [part~=place]");
+        storefront.click("#accept");
+        expect_thanks(shop, storefront);
+    });
+    // The component itself has drawn the node, so it cannot draw it again.
+    tell(Engine::Chromium, |shop, storefront| {
+        storefront.usable("#express #paypal-button");
+        shop.run("document.querySelector('#express [data-drawn]').remove()", &[]);
+        shop.until_told("ec-error");
+        assert_eq!(shop.events().errors(), ["approval-removed"]);
+        pay_on_the_cart_page(shop, storefront, WALLET);
+        storefront.place("#express [part~=place]");
+        storefront.click("#accept");
+        expect_thanks(shop, storefront);
+    });
+}
+
 fn hook_orders(engine: Engine, button: &str) {
     tell(engine, |shop, storefront| {
         storefront.click("#go-checkout");

@@ -12,6 +12,10 @@ use std::process::Command;
 const VITE: Way =
     Way::Node(&["node_modules/vite/bin/vite.js", "--host", "127.0.0.1", "--port", "PORT", "--strictPort"]);
 
+/// What `diagnose()` finds wrong.
+const FAULTS: &str = "return document.querySelector('express-checkout').diagnose().then(({ checks }) =>
+    checks.filter(({ ok }) => ok === false).map(({ name, detail }) => `${name}: ${detail}`))";
+
 macro_rules! projects {
     ($($story:ident: $order:ident, $name:literal, $way:expr;)*) => {
         $(
@@ -62,6 +66,7 @@ fn tell(name: &str, way: Way, and: impl FnOnce(&Shop)) {
         let project = Project::serve(shop, name, way);
         project.enter(shop);
         shop.checkout().wait_for("ready");
+        assert_eq!(shop.run(FAULTS, &[]), json!([]), "diagnose() finds what is not wrong");
         shop.pay_and_order(WALLET);
         // The page's own listener, as its framework has added it.
         let thanks = || {

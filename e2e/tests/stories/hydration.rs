@@ -94,7 +94,17 @@ fn morphed_by_idiomorph_the_element_orders() {
             // A page morphs itself after each of the shopper's actions.
             hydrate(shop);
             expect_one_button(shop, PAGES[3]);
-            shop.pay_and_order(method);
+            shop.to_the_review(method);
+            let consent =
+                shop.browser.find("#checkout > [slot=consent] > #consent").unwrap().expect("the page's own node");
+            let shown = shop.browser.run("return arguments[0].offsetHeight > 0", &[consent.argument()]).unwrap();
+            assert_eq!(shown, json!(true));
+            shop.order();
+            shop.run("document.getElementById('checkout').remove()", &[]);
+            assert_eq!(
+                shop.browser.run("return arguments[0].textContent", &[consent.argument()]).unwrap(),
+                json!("You agree to the terms.")
+            );
         });
     }
 }

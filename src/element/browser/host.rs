@@ -92,7 +92,8 @@ impl Page for Host {
 
     fn remove_containers(&self) {
         // Morphing libraries may have made a container a node of the page.
-        for made in self.made.take().iter().filter(|made| made.slot().starts_with("ec-")) {
+        let is_ours = |made: &&Element| made.get_attribute("name").is_some_and(|name| name.starts_with("ec-"));
+        for made in self.made.take().iter().filter(is_ours) {
             made.remove();
         }
     }

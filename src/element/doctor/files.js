@@ -21,8 +21,9 @@ function loaders() {
 
 const asked = new Set();
 
-// Reads a file as the browser would read it for the page. `fault` is null, or what is wrong and how to correct it.
-async function read(url) {
+// Reads a file as the browser would read it for the page. `fault` is null, or what is wrong and how to correct it. If the element
+// `runs`, its scripts are right, though a bundler or a development server may have changed their content.
+async function read(url, runs) {
   asked.add(url);
   const name = short(url).split("/").pop();
   let answer;
@@ -43,14 +44,17 @@ async function read(url) {
   try {
     bytes = new Uint8Array(await answer.arrayBuffer());
   } catch (error) {
-    return { name, fault: [`${name}: the connection ends before the end of the file (${error.name}).`, `Upload ${name} again, and look at the server, proxy or CDN that cuts it off.`] };
+    return { name, fault: [`${name}: the connection ends before the end of the file (${error.name}).`,
+      `Upload ${name} again, and look at the server, proxy or CDN that cuts it off.`] };
   }
   const html = kind === "text/html" || /^\s*<(!doctype|html)/i.test(new TextDecoder().decode(bytes.subarray(0, 100)));
   if (html) {
-    return { name, fault: [`${name}: the server answers with a web page (${kind}).`, `Upload ${name} to ${short(url).slice(0, -name.length)}, and leave that folder out of the server's rule that answers unknown paths with a page.`] };
+    return { name, fault: [`${name}: the server answers with a web page (${kind}).`,
+      `Upload ${name} to ${short(url).slice(0, -name.length)}, and leave that folder out of the server's rule that answers unknown paths with a page.`] };
   }
   if (name.endsWith(".js") && !/^(text|application)\/(x-)?(javascript|ecmascript)$/.test(kind)) {
-    return { name, fault: [`${name}: the content type is ${kind || "missing"}, and browsers refuse such a script.`, `Send ${name} as Content-Type: text/javascript.`] };
+    return { name, fault: [`${name}: the content type is ${kind || "missing"}, and browsers refuse such a script.`,
+      `Send ${name} as Content-Type: text/javascript.`] };
   }
   if (name.endsWith(".wasm") && !(bytes[0] === 0 && bytes[1] === 97 && bytes[2] === 115 && bytes[3] === 109)) {
     return { name, fault: [`${name}: it is not a WebAssembly file.`, `Upload ${name} again, as a binary file.`] };
@@ -58,8 +62,10 @@ async function read(url) {
   if (name.endsWith(".wasm") && typeof WebAssembly === "object" && !WebAssembly.validate(bytes)) {
     return { name, fault: [`${name}: it is cut off or damaged.`, `Upload ${name} again, as a binary file.`] };
   }
-  if (await isOther(name, bytes)) {
-    return { name, fault: [`${name}: its content does not fit its name, so it was changed or is of another version.`, `Upload ${name} again, unchanged, and empty the caches that keep it.`] };
+  // Bundlers and development servers may rewrite scripts.
+  if (!(name.endsWith(".js") && (runs || url.includes("/node_modules/"))) && await isOther(name, bytes)) {
+    return { name, fault: [`${name}: its content does not fit its name, so it was changed or is of another version.`,
+      `Upload ${name} again, unchanged, and empty the caches that keep it.`] };
   }
   return { name, bytes, kind, fault: null };
 }
@@ -79,10 +85,12 @@ async function unread(url, name, error) {
   const { origin } = new URL(url);
   if (await wasBlocked("connect-src", url)) {
     const source = origin === location.origin ? "'self'" : origin;
-    return [`${name}: the page's Content-Security-Policy blocks it by connect-src.`, `Add ${source} to connect-src of the page's Content-Security-Policy.`];
+    return [`${name}: the page's Content-Security-Policy blocks it by connect-src.`,
+      `Add ${source} to connect-src of the page's Content-Security-Policy.`];
   }
   if (origin !== location.origin && await within(5000, fetch(url, { mode: "no-cors", credentials: "omit" }), null)) {
-    return [`${name}: ${origin} does not allow this page to read it (CORS).`, `Send Access-Control-Allow-Origin: ${location.origin} with the files at ${origin}.`];
+    return [`${name}: ${origin} does not allow this page to read it (CORS).`,
+      `Send Access-Control-Allow-Origin: ${location.origin} with the files at ${origin}.`];
   }
   return [`${name}: no answer (${error.name}). The server is not reachable, cuts the connection off, or an extension of the browser blocks it.`,
     `Look at the request of ${short(url)} in the browser's network panel.`];
@@ -120,7 +128,8 @@ export async function script(list, Defined) {
 async function tagFaults(tag) {
   const src = tag.getAttribute("src");
   const named = `<script src="${short(src ?? tag.dataset.src)}">`;
-  if (src === null) return [[`The script tag of the element has no src (it has data-src).`, `Give the script tag src="${short(tag.dataset.src)}", or give consent in the consent manager.`]];
+  if (src === null) return [[`The script tag of the element has no src (it has data-src).`,
+    `Give the script tag src="${short(tag.dataset.src)}", or give consent in the consent manager.`]];
   const type = tag.getAttribute("type");
   if (type?.trim().toLowerCase() !== "module") {
     return [[type && !/javascript|ecmascript/i.test(type)
@@ -134,15 +143,18 @@ async function tagFaults(tag) {
 async function urlFaults(url, named, integrity) {
   if (await wasBlocked("script-src", url)) {
     const { origin } = new URL(url);
-    return [[`The page's Content-Security-Policy blocks ${named} by script-src.`, `Add ${origin === location.origin ? "'self'" : origin} to script-src of the page's Content-Security-Policy.`]];
+    return [[`The page's Content-Security-Policy blocks ${named} by script-src.`,
+      `Add ${origin === location.origin ? "'self'" : origin} to script-src of the page's Content-Security-Policy.`]];
   }
   const { fault, bytes } = await read(url);
   if (fault) return [fault];
   if (integrity && !await matches(bytes, integrity)) {
-    return [[`The integrity of ${named} does not fit the file.`, `Copy the value of express-checkout.js from integrity.json of the same version into integrity="…".`]];
+    return [[`The integrity of ${named} does not fit the file.`,
+      `Copy the value of express-checkout.js from integrity.json of the same version into integrity="…".`]];
   }
   const text = new TextDecoder().decode(bytes);
-  if (!/export\s*\{[^}]*\};?\s*$/.test(text)) return [[`${short(url)} is cut off or is not the script of the element.`, "Upload express-checkout.js again."]];
+  if (!/export\s*\{[^}]*\};?\s*$/.test(text)) return [[`${short(url)} is cut off or is not the script of the element.`,
+    "Upload express-checkout.js again."]];
   return [];
 }
 
@@ -157,7 +169,7 @@ async function matches(bytes, integrity) {
 }
 
 // The other files. `known` are their addresses, from the loader that runs; without it they are read from the loader's text.
-export async function files(list, known) {
+export async function files(list, known, runs) {
   let urls = known;
   const found = [];
   if (!urls) {
@@ -172,7 +184,7 @@ export async function files(list, known) {
       return list.skip("files", "their names cannot be read from express-checkout.js");
     }
   }
-  found.push(...await Promise.all(urls.map(read)));
+  found.push(...await Promise.all(urls.map((url) => read(url, runs))));
   const faults = found.map(({ fault }) => fault).filter(Boolean);
   const octets = found.filter(({ name, kind, fault }) => !fault && name.endsWith(".wasm") && kind !== "application/wasm").map(({ name }) => name);
   const plain = found.filter(({ name }) => performance.getEntriesByType("resource").some((entry) => short(entry.name).endsWith(`/${name}`)

@@ -21,7 +21,8 @@ export async function glue(list, element, properties, token) {
   const idCart = read(element, "cart-id");
   const guest = guestId(element, properties);
   const url = parsed(`${base}/checkout-data`);
-  if (!base || !idCart || !/^https?:$/.test(url?.protocol)) return list.skip("glue", "glue-url or cart-id is missing or wrong, see settings");
+  if (!base || !idCart || !/^https?:$/.test(url?.protocol)) return list.skip("glue",
+    "glue-url or cart-id is missing or wrong, see settings");
   if (token === undefined) return list.skip("glue", "nothing was sent, because the page gave no token, see access-token");
   if (token === null && !guest) return list.skip("glue", "there is no buyer, see settings");
 
@@ -42,8 +43,10 @@ export async function glue(list, element, properties, token) {
     text = await answer.text();
   } catch (error) {
     const [detail, fix] = error.name === "TimeoutError"
-      ? [`${url.origin} gives no answer within ${LIMIT / 1000} seconds.`, `Look at the server of glue-url, ${base}: it is too slow, or a firewall drops the requests.`]
-      : answer ? ["The answer of POST /checkout-data is cut off.", `Look at the server or proxy of glue-url, ${base}: it ends the connection before the end of the answer.`]
+      ? [`${url.origin} gives no answer within ${LIMIT / 1000} seconds.`,
+        `Look at the server of glue-url, ${base}: it is too slow, or a firewall drops the requests.`]
+      : answer ? ["The answer of POST /checkout-data is cut off.",
+        `Look at the server or proxy of glue-url, ${base}: it ends the connection before the end of the answer.`]
         : await noAnswer(url, headers, ask);
     return void list.add("glue", false, detail, fix);
   }
@@ -63,27 +66,35 @@ function judged(list, { status, headers }, text, base, token) {
   const fail = (detail, fix) => void list.add("glue", false, detail, fix);
   const has = (...wanted) => codes.some((code) => wanted.includes(Number(code)));
   if (status < 300 && document === undefined) {
-    return fail(`${said}, but ${text ? `with ${kind || "something"} that is not JSON` : "without a body"}. That is not Glue.`, `Set glue-url to the base URL of the Glue storefront API itself; "${base}" is something else, such as the storefront or a proxy.`);
+    return fail(`${said}, but ${text ? `with ${kind || "something"} that is not JSON` : "without a body"}. That is not Glue.`,
+      `Set glue-url to the base URL of the Glue storefront API itself; "${base}" is something else, such as the storefront or a proxy.`);
   }
   if (status < 300) {
     list.add("glue", true, said);
     return document ?? {};
   }
-  if (has(5900, 5901)) return fail(`${said}: the customer needs a security code.`, "Set the property mfaCode, or remove checkout-data from the resources that multi-factor authentication protects.");
-  if (has(1103, 1104)) return fail(`${said}: there is no such cart for this buyer, or it is empty.`, "Check cart-id: it must be the UUID of a cart of this buyer, in this store, with items.");
+  if (has(5900, 5901)) return fail(`${said}: the customer needs a security code.`,
+    "Set the property mfaCode, or remove checkout-data from the resources that multi-factor authentication protects.");
+  if (has(1103, 1104)) return fail(`${said}: there is no such cart for this buyer, or it is empty.`,
+    "Check cart-id: it must be the UUID of a cart of this buyer, in this store, with items.");
   if (status === 401 || status === 403) {
     return fail(`${said}: Glue does not accept the ${token ? "customer" : "guest"}.`, token
       ? "Let accessToken return a token that is valid now and belongs to this Glue and this cart."
       : "Check anonymous-id: it must be the id with which the guest's cart was made. For a logged-in customer set accessToken.");
   }
   if (status === 404 || status === 405) {
-    return fail(`${said}: there is no such route.`, `Check glue-url, "${base}": it must be the base URL, to which /checkout-data is added. In the shop, the module checkout-rest-api must be there, with its route plugin.`);
+    return fail(`${said}: there is no such route.`,
+      `Check glue-url, "${base}": it must be the base URL, to which /checkout-data is added. In the shop, the module checkout-rest-api must be there, with its route plugin.`);
   }
-  if (has(4) || has(5)) return fail(`${said}: the guest's id is missing or comes together with a token.`, "Set either anonymous-id or accessToken.");
-  if (status === 400 || status === 422 || status === 409) return fail(`${said}: Glue refuses the cart.`, "Check cart-id: it must be the UUID of a cart of this buyer, in this store. Check store.");
-  if (status === 415 || status === 406) return fail(`${said}: Glue does not take ${MEDIA}.`, `Let the server of glue-url, ${base}, pass the headers Content-Type and Accept on unchanged.`);
+  if (has(4) || has(5)) return fail(`${said}: the guest's id is missing or comes together with a token.`,
+    "Set either anonymous-id or accessToken.");
+  if (status === 400 || status === 422 || status === 409) return fail(`${said}: Glue refuses the cart.`,
+    "Check cart-id: it must be the UUID of a cart of this buyer, in this store. Check store.");
+  if (status === 415 || status === 406) return fail(`${said}: Glue does not take ${MEDIA}.`,
+    `Let the server of glue-url, ${base}, pass the headers Content-Type and Accept on unchanged.`);
   if (status === 429) return fail(`${said}: too many requests.`, "Raise the limit of requests at Glue, its proxy or its firewall.");
-  return fail(`${said}.`, status >= 500 ? `Look at the logs of Glue, ${base}: it fails.` : `Look at the answer of ${short(base)}/checkout-data in the browser's network panel.`);
+  return fail(`${said}.`, status >= 500 ? `Look at the logs of Glue, ${base}: it fails.`
+    : `Look at the answer of ${short(base)}/checkout-data in the browser's network panel.`);
 }
 
 // Why the browser shows no answer to the page.
@@ -91,15 +102,18 @@ async function noAnswer(url, headers, ask) {
   const { origin } = url;
   if (await wasBlocked("connect-src", url.href)) {
     const source = origin === location.origin ? "'self'" : origin;
-    return [`The page's Content-Security-Policy blocks the request by connect-src. Nothing was sent.`, `Add ${source} to connect-src of the page's Content-Security-Policy.`];
+    return [`The page's Content-Security-Policy blocks the request by connect-src. Nothing was sent.`,
+      `Add ${source} to connect-src of the page's Content-Security-Policy.`];
   }
   if (location.protocol === "https:" && url.protocol === "http:") {
-    return ["The page is served over https and Glue over http, so the browser sends nothing (mixed content).", "Serve Glue over https, and set glue-url to that URL."];
+    return ["The page is served over https and Glue over http, so the browser sends nothing (mixed content).",
+      "Serve Glue over https, and set glue-url to that URL."];
   }
   // Shows a redirect without following it. The preflight must be allowed for that.
   const manual = await ask({ redirect: "manual" }).catch(() => null);
   if (manual?.type === "opaqueredirect") {
-    return [`${origin} answers POST /checkout-data with a redirect.`, "Set glue-url to the address that the redirect names (https, host, path), because a POST is not redirected."];
+    return [`${origin} answers POST /checkout-data with a redirect.`,
+      "Set glue-url to the address that the redirect names (https, host, path), because a POST is not redirected."];
   }
   const stores = `${url.href.replace(/\/checkout-data$/, "")}/stores`;
   const reach = (more) => fetch(stores, { credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(LIMIT), ...more }).then(() => true, () => false);
@@ -109,7 +123,8 @@ async function noAnswer(url, headers, ask) {
   if (!await reach({ mode: "no-cors" })) return navigator.onLine === false ? offline : unreachable;
 
   // CORS. The probes are GET /stores with invented values: only whether the browser may send them matters.
-  const allowed = (names) => reach({ headers: { Accept: MEDIA, ...Object.fromEntries(names.map((name) => [name, name === "Content-Type" ? MEDIA : "diagnose"])) } });
+  const allowed = (names) => reach({ headers: { Accept: MEDIA, ...Object.fromEntries(names.map((name) => [name, name === "Content-Type" ? MEDIA
+    : "diagnose"])) } });
   const cors = `CORS of Glue (${origin})`;
   if (!await allowed([])) {
     return [`${cors} does not allow the origin of this page, ${location.origin}: Access-Control-Allow-Origin is missing or names another origin. Where the path of glue-url is wrong, the error page lacks it, too.`,

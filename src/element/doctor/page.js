@@ -2,13 +2,15 @@
 
 export function secureContext(list) {
   list.add("secure-context", isSecureContext,
-    isSecureContext ? "the page is served over https, or from this computer" : "The page is served over plain http; wallets and providers' scripts need https.",
+    isSecureContext ? "the page is served over https, or from this computer"
+      : "The page is served over plain http; wallets and providers' scripts need https.",
     "Serve the page over https; plain http works on localhost only.");
 }
 
 export function webAssembly(list, directive) {
   if (typeof WebAssembly !== "object") {
-    return list.add("webassembly", false, "This browser has no WebAssembly: it is old, or WebAssembly is switched off (lockdown mode, company policy).",
+    return list.add("webassembly", false,
+      "This browser has no WebAssembly: it is old, or WebAssembly is switched off (lockdown mode, company policy).",
       "Use a browser with WebAssembly. Shoppers without it get the link of checkout-url: set checkout-url.");
   }
   try {
@@ -26,8 +28,10 @@ export function opener(list, headers) {
   if (crossOriginIsolated) {
     return list.add("opener", false, "The page is cross-origin isolated, so it loses contact with each window that it opens. The shopper is sent away and back instead.", OPENER_FIX);
   }
-  if (self !== top) return list.skip("opener", "Cross-Origin-Opener-Policy is a header of the top page, and this page is in a frame");
-  if (!headers) return list.skip("opener", "the headers of the page cannot be read; it must not send Cross-Origin-Opener-Policy: same-origin");
+  if (self !== top) return list.skip("opener",
+    "Cross-Origin-Opener-Policy is a header of the top page, and this page is in a frame");
+  if (!headers) return list.skip("opener",
+    "the headers of the page cannot be read; it must not send Cross-Origin-Opener-Policy: same-origin");
   const policy = headers.get("cross-origin-opener-policy")?.split(";")[0].trim().toLowerCase();
   const cuts = policy?.startsWith("same-origin") && policy !== "same-origin-allow-popups" || policy === "noopener-allow-popups";
   list.add("opener", !cuts, cuts
@@ -35,7 +39,7 @@ export function opener(list, headers) {
     : `the page keeps contact with the windows that it opens (Cross-Origin-Opener-Policy: ${policy ?? "none"})`, OPENER_FIX);
 }
 
-const FLAGS = ["allow-scripts", "allow-same-origin", "allow-forms", "allow-popups", "allow-popups-to-escape-sandbox"];
+const FLAGS = ["allow-scripts", "allow-same-origin", "allow-popups", "allow-popups-to-escape-sandbox"];
 
 export function frame(list, paysByRequest) {
   if (self === top) return list.add("frame", true, "the page is not in a frame");
@@ -97,7 +101,8 @@ export function storage(list) {
       "Allow storage for this page: no sandbox without allow-same-origin, no blocked site data, enough quota.");
   }
   if (!navigator.locks) {
-    return list.add("storage", false, "The browser has no Web Locks here, so a cart could be paid in two tabs at a time.", "Serve the page over https.");
+    return list.add("storage", false, "The browser has no Web Locks here, so a cart could be paid in two tabs at a time.",
+      "Serve the page over https.");
   }
   list.add("storage", true, "sessionStorage and Web Locks work");
 }
@@ -118,7 +123,8 @@ function outermost(node) {
 export function trustedTypes(list, scriptUrl, forbidden) {
   const fix = "Add express-checkout to trusted-types of the page's Content-Security-Policy.";
   if (!globalThis.trustedTypes) return list.add("trusted-types", true, "unknown to this browser, so nothing is refused");
-  if (forbidden) return list.add("trusted-types", false, "The page's Content-Security-Policy lists trusted-types without express-checkout, so no provider's script can be loaded.", fix);
+  if (forbidden) return list.add("trusted-types", false,
+    "The page's Content-Security-Policy lists trusted-types without express-checkout, so no provider's script can be loaded.", fix);
   if (!scriptUrl) return list.skip("trusted-types", "the element is not there");
   try {
     scriptUrl(location.href);

@@ -37,17 +37,18 @@ export async function wasBlocked(directive, url) {
   return list.some((one) => one.directive.startsWith(directive) && (short(one.blocked) === short(url) || one.blocked === origin));
 }
 
-// The headers of the page. They are read by one more request for its path, without its query, because scripts cannot see them.
-// Null if the server does not answer that.
+// The headers of the page. They are read by one more request for its address, because scripts cannot see them. Null if the server
+// does not answer that.
 export async function pageHeaders() {
   if (!/^https?:$/.test(location.protocol)) return null;
+  const url = location.href.split("#")[0];
   for (const method of ["HEAD", "GET"]) {
     try {
-      const answer = await fetch(location.origin + location.pathname, { method, signal: AbortSignal.timeout(5000), cache: "no-cache" });
+      const answer = await fetch(url, { method, cache: "no-cache", signal: AbortSignal.timeout(5000) });
+      await answer.body?.cancel();
       if (answer.ok) return answer.headers;
-      if (![405, 501].includes(answer.status)) return null;
     } catch {
-      return null;
+      // Some servers know GET only.
     }
   }
   return null;
@@ -128,7 +129,8 @@ export async function policyFaults(list, wants, known, nonce) {
     if (name) add(name === "default-src" ? kind : name, origin(new URL(url, document.baseURI)), short(url));
   }
   if (forbidsWasm(list)) add("script-src", "'wasm-unsafe-eval'", "WebAssembly");
-  if (forbidsTrusted(list, "express-checkout")) add("trusted-types", "express-checkout", "the Trusted Types policy express-checkout");
+  if (forbidsTrusted(list, "express-checkout")) add("trusted-types", "express-checkout",
+    "the Trusted Types policy express-checkout");
   for (const { directive, blocked: uri, sample } of await blocked()) {
     if (uri === "wasm-eval") add("script-src", "'wasm-unsafe-eval'", "WebAssembly");
     else if (uri === "trusted-types-policy" && sample?.startsWith("express-checkout")) {

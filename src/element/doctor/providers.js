@@ -4,14 +4,16 @@ import { parsed, pause, short, within } from "./checklist.js";
 import { forbids, wasBlocked } from "./policy.js";
 import { isLoopback, nearest, read } from "./settings.js";
 
-const ALLOWED = ["https://www.paypal.com", "https://www.sandbox.paypal.com", "https://www.paypalobjects.com", "https://js.stripe.com"];
+const ALLOWED = ["https://www.paypal.com", "https://www.sandbox.paypal.com", "https://www.paypalobjects.com",
+  "https://js.stripe.com"];
 const STRIPE = "https://js.stripe.com/v3/";
 const AT_REST = ["ready", "unavailable", "failed", "loading"];
 const HOOKS = ["isEligible", "render", "authorize", "destroy"];
 
 // Who serves a method; null if nobody does.
 function kindOf({ appKey, provider, name, scripts, data }) {
-  const named = (word) => (typeof appKey === "string" ? [appKey] : [provider, name]).some((text) => text.toLowerCase().includes(word));
+  const named = (word) => (typeof appKey === "string" ? [appKey]
+    : [provider, name]).some((text) => text.toLowerCase().includes(word));
   if (Array.isArray(data.supportedMethods) && data.supportedMethods.length) return "request";
   if (named("stripe")) return data.publishableKey ? "stripe" : null;
   if (!scripts.length) return "redirect";
@@ -33,7 +35,8 @@ export function wanted(element, offer, registered) {
 
 // The directives and addresses that the providers of these methods need.
 export function policyWants(methods) {
-  return methods.filter(({ script }) => parsed(script)).flatMap(({ script }) => [["script-src-elem", script], ["frame-src", `${new URL(script).origin}/`]]);
+  return methods.filter(({ script }) => parsed(script)).flatMap(({ script }) => [["script-src-elem", script], ["frame-src",
+    `${new URL(script).origin}/`]]);
 }
 
 export async function methods(list, element, offer, shownMethods, page) {
@@ -50,23 +53,31 @@ export async function methods(list, element, offer, shownMethods, page) {
     if (all.includes(key)) faults.push([`methods names ${key}, which is not an express method.`, expressFix(key)]);
     else {
       const meant = nearest(key, express);
-      faults.push([`methods="${keys.join(", ")}": the shop has no method ${key} for this cart. ${offers}`, meant ? `Replace ${key} in methods by ${meant}.` : `Correct ${key} in methods, or leave methods out. ${offers}`]);
+      faults.push([`methods="${keys.join(", ")}": the shop has no method ${key} for this cart. ${offers}`, meant
+        ? `Replace ${key} in methods by ${meant}.` : `Correct ${key} in methods, or leave methods out. ${offers}`]);
     }
   }
   if (!express.length && all.length) faults.push([`The shop has the methods ${all.join(", ")}, and none is an express method.`, expressFix(all[0])]);
-  if (!express.length && !all.length) faults.push(["The shop has no payment method for this cart.", "Give the cart's store an active payment method, and connect the payment app."]);
+  if (!express.length && !all.length) faults.push(["The shop has no payment method for this cart.",
+    "Give the cart's store an active payment method, and connect the payment app."]);
   for (const { type } of offer.thresholds) {
-    if (/^hard-/.test(type)) faults.push([`The cart misses the threshold ${type}, so the shop would refuse the order, and there are no buttons.`, "Change the cart, or the threshold in the Back Office."]);
+    if (/^hard-/.test(type)) faults.push([`The cart misses the threshold ${type}, so the shop would refuse the order, and there are no buttons.`,
+      "Change the cart, or the threshold in the Back Office."]);
   }
-  if (offer.total === 0) faults.push(["The total is 0, so there is nothing to pay, and there are no buttons.", "Use a cart that costs something."]);
+  if (offer.total === 0) faults.push(["The total is 0, so there is nothing to pay, and there are no buttons.",
+    "Use a cart that costs something."]);
   const detail = () => `the shop offers ${all.join(", ")}; express: ${express.join(", ")}; shown: ${shownMethods.map(({ key }) => key).join(", ")}`;
   if (faults.length) list.judge("methods", faults);
-  else if (page.underWay) list.add("methods", null, `not checked whether they are shown: the element is in the state ${page.state}. ${offers}`);
+  else if (page.underWay) list.add("methods", null,
+    `not checked whether they are shown: the element is in the state ${page.state}. ${offers}`);
   else if (!page.defined) list.add("methods", null, `not checked whether they are shown: the element is not defined. ${offers}`);
   else if (page.state === "loading" || page.state === "failed" && !announced(page.log)) {
-    list.add("methods", false, `The element is in the state ${page.state} and shows no method.`, "See the other checks: files, webassembly, settings, access-token and glue.");
+    list.add("methods", false, `The element is in the state ${page.state} and shows no method.`,
+      "See the other checks: files, webassembly, settings, access-token and glue.");
   }
-  else if (!shownMethods.length) list.add("methods", false, `No method is shown. ${offers}`, "See the check providers: it names the reason for each method.");
+  else if (!page.root.getClientRects().length || !shownMethods.length && !isNear(element) && page.state === "ready") {
+    list.add("methods", null, `not checked whether they are shown: the element is outside of the visible part of the page; scroll there. ${offers}`);
+  } else if (!shownMethods.length) list.add("methods", false, `No method is shown. ${offers}`, "See the check providers: it names the reason for each method.");
   else list.add("methods", true, detail());
 }
 
@@ -82,7 +93,8 @@ export async function providers(list, element, offer, all, page) {
     const keys = offer.methods.map((method) => method.key);
     if (!meets) {
       const meant = nearest(String(key), keys) ?? keys.find((known) => known.includes(key)) ?? keys[0];
-      const fault = [`A provider is registered for "${key}", and the shop has no such method for this cart; it has ${keys.join(", ")}.`, `Register the provider with the key of a method: ExpressCheckout.registerProvider("${meant}", …).`];
+      const fault = [`A provider is registered for "${key}", and the shop has no such method for this cart; it has ${keys.join(", ")}.`,
+        `Register the provider with the key of a method: ExpressCheckout.registerProvider("${meant}", …).`];
       if (document.querySelectorAll("express-checkout").length > 1) open.push(fault[0]);
       else faults.push(fault);
     } else faults.push(...shapeFaults(key, own));
@@ -90,6 +102,8 @@ export async function providers(list, element, offer, all, page) {
   if (page.underWay) return conclude(list, faults, [...open, `the element is in the state ${page.state}`]);
   if (!page.defined) return conclude(list, faults, [...open, "the element is not defined"]);
   if (page.state === "loading") return conclude(list, faults, [...open, "the element is still loading"]);
+  if (!page.root.getClientRects().length) return conclude(list, faults, [...open,
+    "the element is not visible on the page (display: none)"]);
   if (page.state === "failed" && !announced(page.log)) {
     return conclude(list, faults, [...open, "the element failed before it offered a method, see files, glue and last-error"]);
   }
@@ -104,19 +118,22 @@ export async function providers(list, element, offer, all, page) {
 
 function conclude(list, faults, open, all) {
   if (!faults.length && open.length) return list.skip("providers", open.join("; "));
-  list.judge("providers", faults, all?.length ? `shown: ${all.map(({ key, kind }) => `${key} (${kind})`).join(", ")}` : "no method needs one");
+  list.judge("providers", faults, all?.length ? `shown: ${all.map(({ key, kind }) => `${key} (${kind})`).join(", ")}`
+    : "no method needs one");
 }
 
 function shapeFaults(key, own) {
   if (own === null || typeof own !== "object" && typeof own !== "function") {
-    return [[`The provider registered for "${key}" is ${own === null ? "null" : `of the type ${typeof own}`}.`, `Give registerProvider("${key}", …) an object with render or authorize.`]];
+    return [[`The provider registered for "${key}" is ${own === null ? "null" : `of the type ${typeof own}`}.`,
+      `Give registerProvider("${key}", …) an object with render or authorize.`]];
   }
   const faults = HOOKS.filter((name) => own[name] !== undefined && typeof own[name] !== "function")
     .map((name) => [`${name} of the provider "${key}" is not a function.`, `Let ${name} of the provider "${key}" be a function.`]);
   if (typeof own.render !== "function" && typeof own.authorize !== "function") {
     const near = Object.keys(own).find((name) => !HOOKS.includes(name) && nearest(name, ["render", "authorize"]));
     faults.push([`The provider registered for "${key}" has neither render nor authorize${near ? `, but ${near}` : ""}.`,
-      near ? `Rename ${near} of the provider "${key}" to ${nearest(near, ["render", "authorize"])}.` : `Give the provider "${key}" the function render or authorize.`]);
+      near ? `Rename ${near} of the provider "${key}" to ${nearest(near, ["render", "authorize"])}.`
+        : `Give the provider "${key}" the function render or authorize.`]);
   }
   return faults;
 }
@@ -155,13 +172,16 @@ async function hiddenBecause(element, { key, provider, name, kind, own, script, 
   const heard = said ? ` The element said ${said.code}: ${said.detail}.` : "";
   if (kind === null) {
     return /stripe/i.test(key) && !data.publishableKey
-      ? [`${key} is hidden: its paymentServiceProviderData has no publishableKey.`, `Let the payment app send publishableKey in paymentServiceProviderData of ${key}.`]
-      : [`${key} is hidden: the element has no software for its provider (script ${short(scripts[0]?.url)}).`, `Register a provider: ExpressCheckout.registerProvider("${key}", …).`];
+      ? [`${key} is hidden: its paymentServiceProviderData has no publishableKey.`,
+        `Let the payment app send publishableKey in paymentServiceProviderData of ${key}.`]
+      : [`${key} is hidden: the element has no software for its provider (script ${short(scripts[0]?.url)}).`,
+        `Register a provider: ExpressCheckout.registerProvider("${key}", …).`];
   }
   if (kind === "registered") {
     const shape = shapeFaults(key, own);
     if (shape.length) return shape[0];
-    return [`${key} is hidden: the provider that the page registered is not eligible here, throws, or draws nothing.${heard}`, `Correct isEligible, render or authorize of the provider "${key}"; its errors are in the console.`];
+    return [`${key} is hidden: the provider that the page registered is not eligible here, throws, or draws nothing.${heard}`,
+      `Correct isEligible, render or authorize of the provider "${key}"; its errors are in the console.`];
   }
   if (kind === "redirect") {
     return page.state === "failed" ? { open: `${key}: the element is in the state failed` }
@@ -172,9 +192,11 @@ async function hiddenBecause(element, { key, provider, name, kind, own, script, 
       `Use a browser and a device with a wallet for supportedMethods of ${key}; in a frame add allow="payment".`];
   }
   const url = parsed(script);
-  if (!url) return [`${key} is hidden: the address of its script is not a URL.`, `Let the payment app send a URL in scripts of ${key}.`];
+  if (!url) return [`${key} is hidden: the address of its script is not a URL.`,
+    `Let the payment app send a URL in scripts of ${key}.`];
   if (!isAllowed(element, url)) {
-    return [`${key} is hidden: its script comes from ${url.origin}, which is not an allowed origin.`, `Add ${url.origin} to provider-origins.`];
+    return [`${key} is hidden: its script comes from ${url.origin}, which is not an allowed origin.`,
+      `Add ${url.origin} to provider-origins.`];
   }
   if (said?.code === "approval-conflict") {
     return [`${key} is hidden: the page has its own script of this provider, and the script ignores data-namespace.`,
@@ -183,7 +205,8 @@ async function hiddenBecause(element, { key, provider, name, kind, own, script, 
   const blocked = `${key} is hidden: the page's Content-Security-Policy blocks its script ${short(url)} by script-src.`;
   const fix = `Add ${url.origin} to script-src of the page's Content-Security-Policy.`;
   if (forbids(page.policies, "script-src-elem", url.href, element.nonce) || await wasBlocked("script-src", url.href)) return [blocked, fix];
-  if (page.untrusted) return [`${key} is hidden: the Trusted Types policy express-checkout is refused.`, "Add express-checkout to trusted-types of the page's Content-Security-Policy."];
+  if (page.untrusted) return [`${key} is hidden: the Trusted Types policy express-checkout is refused.`,
+    "Add express-checkout to trusted-types of the page's Content-Security-Policy."];
   if (!isNear(element) && isOffered(key, page.log)) return { open: `${key} is prepared when its place comes near the visible part of the page; scroll there` };
   for (const { name, value } of placeholders(scripts[0], page)) url.searchParams.set(name, value);
   if (!await loads(url.href, element.nonce)) {
@@ -192,7 +215,8 @@ async function hiddenBecause(element, { key, provider, name, kind, own, script, 
       `Check url and queryParams in scripts of ${key} in the payment app, and the request of ${short(url)} in the browser's network panel.`];
   }
   if (!said && !isOffered(key, page.log)) {
-    return [`${key} is hidden: its script loads, and says that the method is not eligible here (currency, country, browser or account).`, `Check currency, country and account of ${key} at its provider.`];
+    return [`${key} is hidden: its script loads, and says that the method is not eligible here (currency, country, browser or account).`,
+      `Check currency, country and account of ${key} at its provider.`];
   }
   return [`${key} is hidden: its script loads, but does not work here or refuses (sdk).${heard}`,
     kind === "stripe" ? `Check publishableKey and accountId of ${key} in the payment app, and the wallets switched on at Stripe; Stripe's own error is in the console.`
@@ -207,7 +231,7 @@ function isAllowed(element, url) {
 
 function isNear(element) {
   const box = element.getBoundingClientRect();
-  return box.bottom > -300 && box.top < innerHeight + 300 && element.checkVisibility?.() !== false;
+  return box.bottom > -300 && box.top < innerHeight + 300;
 }
 
 function placeholders(script, { currency }) {
@@ -246,7 +270,8 @@ export function paypal(list, all, log) {
   const twice = [...names].filter(([, sources]) => sources.length > 1);
   list.judge("paypal", twice.map(([name, sources]) => [`${sources.length} scripts of PayPal are on the page under the same name, window.${name}: the later one stops the buttons of the earlier one.`,
     `Give your own PayPal script a name: <script src="${short(sources[0])}…" data-namespace="shopPayPal">, and use window.shopPayPal in your code.`]),
-  names.size ? `${[...names.keys()].map((name) => `window.${name}`).join(", ")}: one script of PayPal each` : "the page has no script of PayPal");
+  names.size ? `${[...names.keys()].map((name) => `window.${name}`).join(", ")}: one script of PayPal each`
+    : "the page has no script of PayPal");
 }
 
 export const isAtRest = (state) => AT_REST.includes(state);

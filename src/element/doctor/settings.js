@@ -17,7 +17,11 @@ const WORDS = {
 // What templates and frameworks write when they have no value.
 const EMPTY = /^(undefined|null|NaN|true|\[object \w+\]|\{\{.*\}\}|\$\{.*\}|<%.*%>)$/s;
 
-export const read = (element, name) => (element.getAttribute(name) ?? "").trim();
+// An attribute, or the property in its place: an element that is not defined yet has no attributes from properties.
+export function read(element, name) {
+  const property = element[name.replace(/-./g, (part) => part[1].toUpperCase())];
+  return (element.getAttribute(name) ?? (typeof property === "string" ? property : "")).trim();
+}
 
 // Whether the page says that the buyer is a customer.
 export function isCustomer(properties) {
@@ -31,12 +35,14 @@ export const guestId = (element, properties) => properties.anonymousId ?? read(e
 export function settings(list, element, properties) {
   const faults = [];
   const wrong = (name, value, fix) => {
-    const hidden = name === "anonymous-id" ? "…" : value;
+    // A guest's id and a password in a URL give access.
+    const hidden = name === "anonymous-id" ? "…" : value.replace(/\/\/[^/]*@/, "//…@");
     faults.push([value ? `${name}="${hidden}" is wrong.` : `${name} is missing.`, fix]);
   };
   for (const name of ATTRIBUTES) {
     const value = read(element, name);
-    if (name !== "disabled" && EMPTY.test(value)) wrong(name, value, `Give ${name} a value, or leave the attribute out: the page wrote "${name === "anonymous-id" ? "…" : value}" instead of a value.`);
+    if (name !== "disabled" && EMPTY.test(value)) wrong(name, value,
+      `Give ${name} a value, or leave the attribute out: the page wrote "${name === "anonymous-id" ? "…" : value}" instead of a value.`);
   }
   const cart = read(element, "cart-id");
   if (!cart) wrong("cart-id", "", "Set cart-id to the UUID of the cart.");
@@ -44,43 +50,54 @@ export function settings(list, element, properties) {
   if (!glue) wrong("glue-url", "", "Set glue-url to the base URL of the Glue storefront API. Attributes are read, and their properties.");
   else if (!EMPTY.test(glue)) glueUrl(glue, wrong);
   const bare = properties.anonymousId;
-  if (bare !== undefined && bare !== null && typeof bare !== "string") faults.push(["The property anonymousId is not a text.", "Set anonymousId to the guest's id, a text."]);
+  if (bare !== undefined && bare !== null && typeof bare !== "string") faults.push(["The property anonymousId is not a text.",
+    "Set anonymousId to the guest's id, a text."]);
   const { accessToken } = properties;
   const isSet = accessToken !== undefined && accessToken !== null;
   if (isSet && typeof accessToken !== "function" && typeof accessToken !== "string") {
-    faults.push([`The property accessToken is of the type ${typeof accessToken}.`, "Set accessToken to the token, a text, or to a function that returns it."]);
+    faults.push([`The property accessToken is of the type ${typeof accessToken}.`,
+      "Set accessToken to the token, a text, or to a function that returns it."]);
   }
   if (element.hasAttribute("access-token") || element.hasAttribute("accesstoken")) {
-    faults.push(["The access token is set as an attribute, which is not read.", "Set the property accessToken in a script: checkout.accessToken = …"]);
+    faults.push(["The access token is set as an attribute, which is not read.",
+      "Set the property accessToken in a script: checkout.accessToken = …"]);
   } else if (!isCustomer(properties) && !guestId(element, properties)) {
     faults.push(["Neither anonymous-id nor accessToken is set, so nobody is known as the buyer.",
       "Set anonymous-id to the guest's id, or the property accessToken for a logged-in customer."]);
   }
   const store = read(element, "store");
+  const locale = read(element, "locale");
+  if (/[^\w-]/.test(locale) && !EMPTY.test(locale)) wrong("locale", locale, "Set locale to a language such as de-DE.");
   if (/[^ -~]/.test(store)) wrong("store", store, "Set store to the name of the store, in ASCII.");
-  if (/[^ -~]/.test(guestId(element, properties))) wrong("anonymous-id", "…", "Set anonymous-id to an id of ASCII letters, digits and signs.");
+  if (/[^ -~]/.test(guestId(element, properties))) wrong("anonymous-id", "…",
+    "Set anonymous-id to an id of ASCII letters, digits and signs.");
   for (const [name, words] of Object.entries(WORDS)) {
     const value = read(element, name);
     if (value && !EMPTY.test(value) && !words.includes(value.toLowerCase())) {
       const meant = nearest(value.toLowerCase(), words);
-      wrong(name, value, meant ? `Did you mean ${name}="${meant}"? It may be ${words.join(", ")}.` : `Set ${name} to ${words.join(", ")}, or leave it out.`);
+      wrong(name, value, meant ? `Did you mean ${name}="${meant}"? It may be ${words.join(", ")}.`
+        : `Set ${name} to ${words.join(", ")}, or leave it out.`);
     }
   }
   const method = read(element, "shipment-method");
-  if (method && !EMPTY.test(method) && !/^\+?0*[1-9]\d*$/.test(method)) wrong("shipment-method", method, "Set shipment-method to the id of a shipment method, a whole number.");
+  if (method && !EMPTY.test(method) && !/^\+?0*[1-9]\d*$/.test(method)) wrong("shipment-method", method,
+    "Set shipment-method to the id of a shipment method, a whole number.");
   for (const name of ["return-url", "checkout-url"]) {
     const value = read(element, name);
-    if (value && !EMPTY.test(value) && !isPathOrWeb(value)) wrong(name, value, `Set ${name} to an http(s) URL, or to a path of this page's origin.`);
+    if (value && !EMPTY.test(value) && !isPathOrWeb(value)) wrong(name, value,
+      `Set ${name} to an http(s) URL, or to a path of this page's origin.`);
   }
   for (const value of read(element, "provider-origins").split(/\s+/).filter(Boolean)) {
     const url = parsed(value);
-    if (!EMPTY.test(value) && (!/^https?:\/\//.test(value) || url?.origin !== value.replace(/\/+$/, "") || url.protocol === "http:" && !isLoopback(url.hostname))) {
+    if (!EMPTY.test(value) && (!/^https?:\/\//.test(value) || url?.origin !== value.replace(/\/+$/,
+      "") || url.protocol === "http:" && !isLoopback(url.hostname))) {
       wrong("provider-origins", value, "Set provider-origins to origins such as https://pay.example, separated by spaces; http only on loopback.");
     }
   }
   const disabled = element.getAttribute("disabled");
   if (disabled !== null && /^(false|0|no|off|undefined|null)$/i.test(disabled.trim())) {
-    faults.push([`disabled="${disabled}" is misleading, because in HTML a Boolean attribute is true when it is there.`, "Remove the attribute disabled, or set the property: checkout.disabled = false."]);
+    faults.push([`disabled="${disabled}" is misleading, because in HTML a Boolean attribute is true when it is there.`,
+      "Remove the attribute disabled, or set the property: checkout.disabled = false."]);
   }
   for (const { name } of element.attributes) {
     const meant = misspelt(name, element);
@@ -104,13 +121,15 @@ function form(list, id) {
       `Set form to the id of your form${other.length ? `: the page has ${other.slice(0, 5).join(", ")}` : ""}, or leave it out.`);
   }
   const fields = found.querySelectorAll("input[autocomplete], select[autocomplete], textarea[autocomplete]").length;
-  list.add("form", fields > 0, fields ? `${fields} fields of the form have autocomplete` : `The form "${id}" has no field with autocomplete, so nothing is filled.`,
+  list.add("form", fields > 0, fields ? `${fields} fields of the form have autocomplete`
+    : `The form "${id}" has no field with autocomplete, so nothing is filled.`,
     'Give the fields of the form autocomplete="given-name", "postal-code" and so on.');
 }
 
 function glueUrl(value, wrong) {
   if (!isPathOrWeb(value)) return wrong("glue-url", value, "Set glue-url to an http(s) URL, or to a path of this page's origin.");
-  if (/[?#]/.test(value)) return wrong("glue-url", value.split(/[?#]/)[0] + "…", "Set glue-url to a base URL, without a query and a fragment.");
+  if (/[?#]/.test(value)) return wrong("glue-url", value.split(/[?#]/)[0] + "…",
+    "Set glue-url to a base URL, without a query and a fragment.");
   const url = parsed(value);
   if (location.protocol === "https:" && url?.protocol === "http:" && !isLoopback(url.hostname)) {
     wrong("glue-url", value, "Set glue-url to an https URL: a page over https may not ask a server over http (mixed content).");
@@ -130,10 +149,12 @@ export function isLoopback(host) {
 
 // The attribute that the writer of an unknown one probably meant, or undefined.
 function misspelt(name, element) {
-  if (ATTRIBUTES.includes(name) || ["nonce", "id", "class", "style", "slot", "title", "lang", "dir", "hidden", "role", "part", "inert", "is", "key", "ref", "theme"].includes(name)) return undefined;
+  if (ATTRIBUTES.includes(name) || ["nonce", "id", "class", "style", "slot", "title", "lang", "dir", "hidden", "role", "part",
+    "inert", "is", "key", "ref", "theme"].includes(name)) return undefined;
   if (/^(data-|aria-|on|_|ng-|x-|:|@|\[|\(|v-|hx-|s-|q:)/.test(name)) {
-    const bare = name.replace(/^(data-|:|@|\[|\()/, "").replace(/[\])]$/, "");
-    return /^(:|\[|data-)/.test(name) && ATTRIBUTES.includes(bare) && !element.hasAttribute(bare) ? bare : undefined;
+    // A binding that no framework has replaced. Attributes such as data-theme may be somebody else's.
+    const bare = name.replace(/^(data-(?=\w+-)|:|\[)/, "").replace(/\]$/, "");
+    return bare !== name && ATTRIBUTES.includes(bare) && !element.hasAttribute(bare) ? bare : undefined;
   }
   return nearest(name, ATTRIBUTES);
 }
@@ -179,17 +200,20 @@ export async function accessToken(list, properties) {
     try {
       const late = {};
       token = await Promise.race([accessToken(), within(10_000, new Promise(() => {}), late)]);
-      if (token === late) return fail("The function accessToken does not answer within 10 seconds. Nothing is sent.", "Make the function accessToken faster.");
+      if (token === late) return fail("The function accessToken does not answer within 10 seconds. Nothing is sent.",
+        "Make the function accessToken faster.");
     } catch (error) {
       console.error("express-checkout: the page's accessToken failed:", error);
-      return fail(`The function accessToken throws or is rejected (${error?.name ?? typeof error}). Nothing is sent. The error is in the console.`, "Correct the function accessToken of the page: it must return the token, or a promise of it.");
+      return fail(`The function accessToken throws or is rejected (${error?.name ?? typeof error}). Nothing is sent. The error is in the console.`,
+        "Correct the function accessToken of the page: it must return the token, or a promise of it.");
     }
   }
   const fix = "Let accessToken return the bare access token, a text, or a promise of one.";
   if (token === undefined || token === null || token === "") return fail("accessToken gives nothing, so the requests name no buyer.", fix);
   if (typeof token !== "string") return fail(`The function accessToken returns a value of the type ${typeof token}, so the requests name no buyer.`, fix);
   if (/^bearer\s/i.test(token)) return fail('The access token begins with "Bearer", which the element adds itself.', fix);
-  if (EMPTY.test(token) || /[^!-~]/.test(token)) return fail(/^\s*[<{]/.test(token) ? "accessToken returns a web page or JSON." : "The access token has characters that a header may not have, such as spaces or line breaks.", fix);
+  if (EMPTY.test(token) || /[^!-~]/.test(token)) return fail(/^\s*[<{]/.test(token) ? "accessToken returns a web page or JSON."
+    : "The access token has characters that a header may not have, such as spaces or line breaks.", fix);
   const end = expiry(token);
   list.add("access-token", true, `accessToken gives a token${end && end * 1000 < Date.now() ? `; by this computer's clock it expired on ${new Date(end * 1000).toISOString()}` : ""}`);
   return token;

@@ -81,9 +81,10 @@ fn ensure(workspace: &Workspace, folder: impl AsRef<Path>, what: &str, purpose: 
         return Ok(Reached::Yes);
     }
     announce(what, purpose, "ten seconds");
-    // Without install scripts: no tool needs them, and none should run code here.
+    // Without install scripts: no tool needs them, and none should run code here. The lock file has the versions and hashes, so
+    // what npm has cached need not be asked for again.
     let mut command = workspace.command(NPM);
-    command.current_dir(&folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+    command.current_dir(&folder).args(["ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"]);
     let result =
         command.stdout(Stdio::inherit()).output().map_err(|error| workspace::cannot_start(&command, &error))?;
     let errors = String::from_utf8_lossy(&result.stderr).into_owned();

@@ -201,7 +201,8 @@ impl Drop for Place {
 
 /// Empties the container, unless the page has made it a node of its own, as morphing libraries do.
 pub fn empty(container: &Element) {
-    if container.slot().starts_with("ec-") || container.has_attribute("data-drawn") {
+    let is_ours = |name: String| name.starts_with("ec-");
+    if container.get_attribute("name").is_some_and(is_ours) || container.has_attribute("data-drawn") {
         container.set_text_content(None);
     }
 }
