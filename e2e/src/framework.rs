@@ -72,6 +72,6 @@ fn node(folder: &Path, arguments: &[&str], port: u16, shop: &str) -> Command {
     let port = port.to_string();
     let mut command = Command::new("node");
     command.current_dir(folder).args(arguments.iter().map(|argument| argument.replace("PORT", &port)));
-    command.env("PORT", &port).env("HOST", "127.0.0.1").env("SHOP_URL", shop).env("NODE_ENV", "production");
+    command.env("PORT", &port).env("HOST", "127.0.0.1").env("SHOP_URL", shop);
     command
 }

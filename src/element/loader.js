@@ -324,13 +324,17 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   // button.
   #keepKeys() {
     const keep = (event) => {
-      const { target, key, isComposing, ctrlKey, metaKey, altKey } = event;
+      const { type, target, key, isComposing, ctrlKey, metaKey, altKey } = event;
       const typed = /^(INPUT|SELECT)$/.test(target.tagName)
         // Together, Ctrl and Alt type characters. The keys of an input method are not shortcuts.
         ? isComposing || !/^(Escape|Tab)$/.test(key) && (altKey || !ctrlKey && !metaKey)
         : /^(Enter| )$/.test(key);
       // The page's own nodes in slots are not inside the root.
-      if (typed && this.#root.contains(target)) event.stopPropagation();
+      if (!typed || !this.#root.contains(target)) return;
+      event.stopPropagation();
+      // The focus may leave the node before the key is released, such as when Enter presses a button that disappears.
+      const release = (released) => { if (released.key === key) released.stopPropagation(); };
+      if (type === "keydown") addEventListener("keyup", release, { capture: true, once: true });
     };
     for (const name of ["keydown", "keypress", "keyup"]) this.#root.addEventListener(name, keep);
   }

@@ -41,9 +41,11 @@ projects! {
     sveltekit_renders_the_element_on_the_server_and_orders: order_from_the_servers_page, "sveltekit", Way::Node(&["build"]);
     nuxt_renders_the_element_on_the_server_and_orders:
         order_from_the_servers_page, "nuxt", Way::Node(&[".output/server/index.mjs"]);
+    an_angular_build_orders: order, "angular", Way::Files("dist/browser");
     an_astro_build_orders: order, "astro", Way::Files("dist");
     the_development_server_of_vite_8_orders: order, "react", VITE;
     the_development_server_of_vite_7_orders: order, "vue", VITE;
+    the_development_server_of_sveltekit_orders: order_from_the_servers_page, "sveltekit", VITE;
 }
 
 fn order(name: &str, way: Way) {

@@ -100,11 +100,10 @@ fn morphed_by_idiomorph_the_element_orders() {
             let shown = shop.browser.run("return arguments[0].offsetHeight > 0", &[consent.argument()]).unwrap();
             assert_eq!(shown, json!(true));
             shop.order();
-            shop.run("document.getElementById('checkout').remove()", &[]);
-            assert_eq!(
-                shop.browser.run("return arguments[0].textContent", &[consent.argument()]).unwrap(),
-                json!("You agree to the terms.")
-            );
+            let script = "const consent = document.getElementById('consent');
+                document.getElementById('checkout').remove();
+                return new Promise((done) => setTimeout(() => done(consent.textContent), 100))";
+            assert_eq!(shop.run(script, &[]), json!("You agree to the terms."));
         });
     }
 }

@@ -111,10 +111,11 @@ fn references(text: &[u8]) -> Vec<String> {
     let mut before = "";
     let mut found = Vec::new();
     for part in text.split(['"', '\'', '`']) {
-        let code = before.trim_end();
-        // A bundler reads what it must do from a comment in between.
-        let code =
-            code.strip_suffix("*/").and_then(|code| code.rsplit_once("/*")).map_or(code, |(code, _)| code.trim_end());
+        let mut code = before.trim_end();
+        // Bundlers read what they must do from comments in between.
+        while let Some((rest, _)) = code.strip_suffix("*/").and_then(|code| code.rsplit_once("/*")) {
+            code = rest.trim_end();
+        }
         let is_file = ["import", "from", "import(", "new URL(", "path="].iter().any(|end| code.ends_with(end));
         if let Some(name) = part.strip_prefix("./").filter(|name| is_file && !name.is_empty() && is_name(name)) {
             found.push(name.to_owned());
@@ -181,7 +182,7 @@ mod tests {
 
     #[test]
     fn imports_and_addresses_are_references_and_other_texts_are_not() {
-        let text = "import\"./a.js\";import{x}from'./b.js';import(/* @vite-ignore */ \"./c.js\");new URL(`./d.wasm`,u);\
+        let text = "import\"./a.js\";import{x}from'./b.js';import(/*@vite-ignore*//* webpackIgnore: true */ \"./c.js\");new URL(`./d.wasm`,u);\
                     /// <reference path=\"./e.d.ts\" />\nlet i={\"./f.js\":x};import \"yew\";import\"./sub/g.js\";from\"./\"";
         assert_eq!(references(text.as_bytes()), ["a.js", "b.js", "c.js", "d.wasm", "e.d.ts"]);
     }

@@ -13,8 +13,8 @@ In a project with npm, import it. This defines the element in the browser, and d
 import "express-checkout";
 ```
 
-It works in development and production with Vite, webpack, Rspack, Parcel, Next, Nuxt, SvelteKit and Astro. Rollup and esbuild do not copy
-the element's other files; copy them beside your script:
+It works in development and production with Vite, webpack, Rspack, Parcel, Next, Nuxt, SvelteKit and Astro. Rollup, esbuild and
+the Angular CLI do not copy the element's other files; copy them beside your script:
 
 ```sh
 cp node_modules/express-checkout/express-checkout-* your/output/folder/

@@ -108,15 +108,19 @@ fn prepare_in(site: Site, container: Option<Element>) -> Preparation {
     })
 }
 
-/// The functions of the third module. Fetches the module if it is not loaded yet. `None` if that fails.
-#[cfg(not(feature = "split"))]
-pub async fn load() -> Option<&'static Sdks> {
-    Some(&SDKS)
-}
+/// Loads the third module.
+pub type Loading = Pin<Box<dyn Future<Output = Option<&'static Sdks>>>>;
 
 /// The functions of the third module. Fetches the module if it is not loaded yet. `None` if that fails.
+#[cfg(not(feature = "split"))]
+pub fn load() -> Loading {
+    Box::pin(async { Some(&SDKS) })
+}
+
+/// The functions of the third module. Fetches the module if it is not loaded yet. `None` if that fails. Boxed, so that the code is
+/// compiled once and not for each caller.
 #[cfg(feature = "split")]
-pub async fn load() -> Option<&'static Sdks> {
+pub fn load() -> Loading {
     use crate::browser::modules;
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -125,16 +129,18 @@ pub async fn load() -> Option<&'static Sdks> {
         Ok(&SDKS)
     }
 
-    modules::fetch(|| Box::pin(sdks())).await
+    Box::pin(modules::fetch(|| Box::pin(sdks())))
 }
 
 /// The method and the checkout that a provider works for, and the functions by which it reports.
 #[derive(Clone)]
-pub struct Site(Rc<SiteData>);
+#[expect(clippy::redundant_allocation, reason = "a weak reference keeps only what is inside the `Rc`: the box alone")]
+pub struct Site(Rc<Box<SiteData>>);
 
-/// A reference for the callbacks of a provider's script: the script may keep them for ever, and the browser frees them late.
+/// A reference for the callbacks of a provider's script: the script may keep them for ever, and the browser frees them late. The
+/// box is freed at once.
 #[derive(Clone)]
-pub struct WeakSite(Weak<SiteData>);
+pub struct WeakSite(Weak<Box<SiteData>>);
 
 impl WeakSite {
     /// The site, while its button or its attempt exists.
@@ -170,14 +176,14 @@ impl Deref for Site {
 impl Site {
     /// The site for a method of a checkout.
     pub fn new(checkout: &dyn CheckoutContext, method: Method, total: Money, stopped: Promise) -> Self {
-        Self(Rc::new(SiteData {
+        Self(Rc::new(Box::new(SiteData {
             checkout: checkout.downgrade(),
             settings: checkout.settings(),
             language: checkout.language(),
             method,
             total,
             stopped,
-        }))
+        })))
     }
 
     fn downgrade(&self) -> WeakSite {

@@ -109,7 +109,7 @@ fn order_id(data: &JsValue) -> Option<String> {
 #[derive(Clone, Default)]
 struct Chosen {
     /// The offer with the price of that choice.
-    sheet: Rc<RefCell<Option<Sheet>>>,
+    sheet: Rc<RefCell<Option<Box<Sheet>>>>,
     /// The countries that the shop ships to. They are requested only when the shopper chooses an address, because most
     /// shoppers never open the window.
     countries: Rc<OnceCell<Countries>>,
@@ -126,7 +126,7 @@ fn on_shipping(site: &Site, chosen: &Chosen, refusal: &'static str) -> JsValue {
             let option = js::text(&js::get(&data, "selectedShippingOption"), "id");
             let countries = chosen.countries.get_or_init(|| Countries::of(&site));
             match sheet::price(&site, countries, address, option.as_deref()).await {
-                Ok(offer) => *chosen.sheet.borrow_mut() = Some(Sheet::of_offer(offer)),
+                Ok(offer) => *chosen.sheet.borrow_mut() = Some(Box::new(Sheet::of_offer(offer))),
                 // The price is unknown for now. The review shows it.
                 Err(NoPrice::Unknown) => {}
                 Err(NoPrice::NotThere) => {
@@ -193,7 +193,7 @@ fn not_now() -> JsValue {
 pub fn callbacks(site: &Site, orders: &Orders) -> JsValue {
     let chosen = Chosen::default();
     let (known, sheet) = (orders.clone(), chosen.sheet.clone());
-    let on_approve = site.listener(move |site, data| known.approved(site, &data, sheet.borrow_mut().take()));
+    let on_approve = site.listener(move |site, data| known.approved(site, &data, sheet.take().map(|sheet| *sheet)));
     let known = orders.clone();
     let on_cancel = site.listener(move |site, data| {
         if let Some(payment) = known.current(site, &data) {
