@@ -11,6 +11,8 @@ export async function diagnose() {
   let doctor;
   try {
     doctor = await import(/* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ address());
+    // Parcel copies the script without its exports.
+    if (!doctor.report) doctor = globalThis[Symbol.for("express-checkout-doctor")];
   } catch (error) {
     const detail = `The file of the diagnosis does not load (${error.name}): ${address().split("/").pop()}.`;
     const fix = "Upload all files of one version into one folder, send .js files as text/javascript, and allow their origin in script-src.";

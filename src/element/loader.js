@@ -436,7 +436,8 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   placeOrder() { this.#handle?.placeOrder(); }
   undoPrefill() { this.#handle?.undoPrefill(); }
   async diagnose() {
-    const { report } = await script("doctor").catch((error) => { failures++; throw error; });
+    const exported = await script("doctor").catch((error) => { failures++; throw error; });
+    const { report } = exported.report ? exported : globalThis[Symbol.for("express-checkout-doctor")];
     return report(this, this.#properties, this.#handle?.dialect(), { root: this.#root, files: Object.keys(FILES).map(address), providers, log: this.#log });
   }
 
