@@ -204,7 +204,8 @@ fn fields_have_the_labels_of_the_country() {
         shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         let label = |field: &str| {
-            let script = format!("return root.querySelector('label[for=\"shippingAddress.{field}\"]').firstChild.textContent");
+            let script =
+                format!("return root.querySelector('label[for=\"shippingAddress.{field}\"]').firstChild.textContent");
             checkout.inside(&script)
         };
         for (country, zip, state) in [
