@@ -14,7 +14,7 @@ const ROUNDS: u32 = 40;
 /// How many rounds one script does.
 const PART: u32 = 5;
 /// How many elements are removed during an attempt. Each attempt has requests of its own.
-const ATTEMPTS: u32 = 60;
+const ATTEMPTS: u32 = 30;
 /// How long the very first elements stay, in milliseconds.
 const WARM_UP: u32 = 600;
 /// The elements before the first measurement. They fill caches and lists that all elements share.
