@@ -66,7 +66,12 @@ in_each! {
     the_focus_goes_from_the_placeholder_to_the_button,
     the_buttons_follow_the_offer,
     a_button_does_not_move_while_it_is_pressed,
+    without_a_file_of_every_page,
+    without_a_file_of_the_click,
+    without_a_file_of_the_providers,
 }
+
+use super::loading::{without_a_file_of_every_page, without_a_file_of_the_click, without_a_file_of_the_providers};
 
 use super::buttons::{
     a_button_does_not_move_while_it_is_pressed, the_button_stands_where_the_placeholder_stood,
