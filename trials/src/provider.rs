@@ -77,7 +77,7 @@ impl World {
             Some(Hangup::Never | Hangup::Drip) => (SCRIPT_LIMIT, ApprovalError::Script),
             Some(Hangup::Drop | Hangup::CutOff) => (20, ApprovalError::Script),
             None if reply.status != 200 => (20, ApprovalError::Script),
-            None if !reply.body.contains("window.paypal") => (20, ApprovalError::Sdk),
+            None if !reply.body.contains("window[namespace] =") => (20, ApprovalError::Sdk),
             None => return None,
         };
         Some((after, Event::MethodUnavailable(key, Some(error))))
