@@ -359,9 +359,25 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
 
   #say(problem) {
     if (problem) for (const line of problem.split("\n")) console.error(line);
-    this.#problem.textContent = problem ?? "";
+    this.#problem.textContent = problem ? problem + " " : "";
     this.#problem.hidden = !problem;
+    if (problem) this.#linkCheckout();
     this.#show();
+  }
+
+  // Adds the link to the shop's own checkout. False if the page does not name it.
+  #linkCheckout() {
+    const href = this.getAttribute("checkout-url");
+    if (!href || !/^(?!(undefined|null|NaN)$)(https?:\/\/|[^:]*$)/i.test(href)) return false;
+    const link = document.createElement("a");
+    link.href = href;
+    link.textContent = this.#isGerman() ? "Weiter zur Kasse" : "Continue to checkout";
+    this.#problem.append(link);
+    return true;
+  }
+
+  #isGerman() {
+    return (this.closest("[lang]")?.lang || navigator.language).startsWith("de");
   }
 
   #drop() {
@@ -390,8 +406,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#problem.hidden = false;
     this.#problem.textContent = "";
     this.#show();
-    const german = (this.closest("[lang]")?.lang || navigator.language).startsWith("de");
-    const href = this.getAttribute("checkout-url");
+    const german = this.#isGerman();
     if (/^(placing|placed|unknown)$/.test(this.#last)) {
       // The order was sent, so the shopper must not be asked to order again.
       this.#problem.append(german
@@ -400,12 +415,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
       return;
     }
     this.#problem.append(german ? "Express-Checkout ist gerade nicht möglich. " : "Express checkout is not possible right now. ");
-    if (href && /^(?!(undefined|null|NaN)$)(https?:\/\/|[^:]*$)/i.test(href)) {
-      const link = document.createElement("a");
-      link.href = href;
-      link.textContent = german ? "Weiter zur Kasse" : "Continue to checkout";
-      this.#problem.append(link);
-    } else {
+    if (!this.#linkCheckout()) {
       this.#problem.append(german ? "Bitte nutzen Sie die normale Kasse." : "Please use the shop's normal checkout.");
     }
     if (retry) {
