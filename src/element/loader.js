@@ -446,7 +446,8 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   placeOrder() { this.#handle?.placeOrder(); }
   undoPrefill() { this.#handle?.undoPrefill(); }
   async diagnose() {
-    const exported = await script("doctor").catch((error) => { failures++; throw error; });
+    const late = new Promise((_, fail) => setTimeout(fail, 1e4, new Error("express-checkout-doctor.js does not load")));
+    const exported = await Promise.race([script("doctor"), late]).catch((error) => { failures++; throw error; });
     const { report } = exported.report ? exported : globalThis[Symbol.for("express-checkout-doctor")];
     return report(this, this.#properties, this.#handle?.dialect(), { root: this.#root, files: Object.keys(FILES).map(address), providers, log: this.#log });
   }
@@ -459,7 +460,8 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     };
     for (const name of PROPERTIES) {
       const get = own(name) ?? function () { return this.#properties[name]; };
-      define(name, get, function (value) { this.#properties[name] = value; this.#plan(); });
+      // The module takes addresses over. `diagnose()` needs their type.
+      define(name, get, function (value) { this.#properties[name] = value; this.#properties[name + "Type"] = typeof value; this.#plan(); });
     }
     // Each attribute is a property too, by its name in camel case.
     for (const name of ATTRIBUTES) {
