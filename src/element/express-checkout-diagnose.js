@@ -6,18 +6,24 @@
 const violations = [];
 globalThis.document?.addEventListener("securitypolicyviolation", (event) => violations.push(event));
 
+// How long the doctor's file and the report about one element may take, in milliseconds.
+const LOADING = 10_000;
+const EXAMINING = 60_000;
+
 // Examines each element of the page, also in open shadow roots. Writes the reports to the console, and returns them.
 export async function diagnose() {
+  if (!globalThis.document) {
+    return only("page", "diagnose() needs a page in a browser, and there is no document here.",
+      "Call diagnose() in a script of the page, or in the console of the browser.");
+  }
   let doctor;
   try {
-    doctor = await import(/* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ address());
+    doctor = await within(LOADING, import(/* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ address()));
     // Parcel copies the script without its exports.
     if (!doctor.report) doctor = globalThis[Symbol.for("express-checkout-doctor")];
   } catch (error) {
-    const detail = `The file of the diagnosis does not load (${error.name}): ${address().split("/").pop()}.`;
-    const fix = "Upload all files of one version into one folder, send .js files as text/javascript, and allow their origin in script-src.";
-    console.warn(`express-checkout: ${detail} ${fix}`);
-    return [{ element: null, checks: [{ name: "files", ok: false, detail, fix }] }];
+    return only("files", `The file of the diagnosis does not load (${error?.name ?? error}): ${address().split("/").pop()}.`,
+      "Upload all files of one version into one folder, send .js files as text/javascript, and allow their origin in script-src.");
   }
   doctor.remember(violations.splice(0));
   const reports = [];
@@ -25,6 +31,19 @@ export async function diagnose() {
   if (!reports.length) reports.push({ element: null, ...await doctor.report(null) });
   for (const report of reports) doctor.print(report, report.element);
   return reports;
+}
+
+// The report when nothing can be examined.
+function only(name, detail, fix) {
+  console.warn(`express-checkout: ${detail} ${fix}`);
+  return [{ element: null, checks: [{ name, ok: false, detail, fix }] }];
+}
+
+function within(milliseconds, promise) {
+  return new Promise((done, fail) => {
+    setTimeout(() => fail(new DOMException(`no answer within ${milliseconds / 1000} seconds`, "TimeoutError")), milliseconds);
+    promise.then(done, fail);
+  });
 }
 
 // Bundlers recognise this form and copy the file.
@@ -35,7 +54,7 @@ function address() {
 // The element knows more about itself, if it works so far.
 async function examine(element, doctor) {
   try {
-    if (element.diagnose) return await element.diagnose();
+    if (element.diagnose) return await within(EXAMINING, element.diagnose());
   } catch (error) {
     console.warn("express-checkout: the element's own diagnose() failed:", error);
   }

@@ -1,12 +1,12 @@
 // `diagnose()`: finds out why express checkout does not work on this page, and how to correct it. Loaded only when it is called.
 
-import { Checklist, parsed, pause, short } from "./doctor/checklist.js";
+import { Checklist, attempt, parsed, pause, short } from "./doctor/checklist.js";
 import { files, script } from "./doctor/files.js";
 import { glue } from "./doctor/glue.js";
 import { offer } from "./doctor/offer.js";
 import { frame, opener, secureContext, shadowAncestor, storage, trustedTypes, webAssembly } from "./doctor/page.js";
-import { forbidsTrusted, forbidsWasm, pageHeaders, policies, policyFaults, remember } from "./doctor/policy.js";
-import { isAtRest, isShown, methods, paypal, policyWants, providers, wanted } from "./doctor/providers.js";
+import { forbidsWasm, pageHeaders, policies, policyFaults, remember, trustedList } from "./doctor/policy.js";
+import { isAtRest, methods, paypal, policyWants, providers, wanted } from "./doctor/providers.js";
 import { accessToken, isCustomer, read, settings } from "./doctor/settings.js";
 
 export { remember };
@@ -21,55 +21,58 @@ export async function report(element, properties, dialect, facts = {}) {
   const list = new Checklist();
   const Defined = customElements.get("express-checkout");
   const given = properties ?? element ?? {};
-  const headers = await pageHeaders();
+  const headers = await list.run([], pageHeaders, null);
   const rules = policies(headers);
   // Some bundlers give addresses without an origin.
   const known = facts.files?.map((file) => parsed(file).href);
-  const runs = Defined && !["loading", "failed", undefined].includes(element?.state);
+  const stateOf = () => attempt(() => element.state);
+  const runs = Defined && !["loading", "failed", undefined].includes(stateOf());
 
-  await script(list, Defined);
-  await files(list, known, runs);
-  await webAssembly(list, forbidsWasm(rules));
-  secureContext(list);
-  opener(list, headers);
-  storage(list);
+  await list.run(["script"], (part) => script(part, Defined));
+  await list.run(["files"], (part) => files(part, known, runs));
+  await list.run(["webassembly"], (part) => webAssembly(part, forbidsWasm(rules)));
+  await list.run(["secure-context"], secureContext);
+  await list.run(["opener"], (part) => opener(part, headers));
+  await list.run(["storage"], storage);
 
   if (!element) {
     list.add("element", false, "There is no <express-checkout> in the page or in its open shadow roots.",
       "Place <express-checkout glue-url=\"…\" cart-id=\"…\"> in the page, when cart and buyer are known.");
-    frame(list);
-    policy(list, headers, await policyFaults(rules, selfWants(known), new Set(), ""));
+    await list.run(["frame"], (part) => frame(part));
+    await policy(list, headers, () => policyFaults(rules, selfWants(known), new Set(), ""));
     return { checks: list.checks };
   }
-  if (Defined) await settled(element, facts.root);
-  shadowAncestor(list, element);
-  const untrusted = forbidsTrusted(rules, "express-checkout");
-  trustedTypes(list, given.scriptUrl, untrusted);
-  settings(list, element, given);
-  const token = await accessToken(list, given);
-  const ordered = Defined && /^(placing|placed|unknown)$/.test(element.state);
-  const document = ordered ? list.skip("glue", "the order of this cart was sent") : await glue(list, element, given, token);
-  const found = offer(list, document, isCustomer(given));
-  const all = found ? wanted(element, found, facts.providers) : [];
-  const state = element.state;
+  if (Defined) await list.run([], () => settled(element, facts.root));
+  await list.run(["shadow-ancestor"], (part) => shadowAncestor(part, element));
+  const refused = await list.run(["trusted-types"], (part) => trustedTypes(part, given.scriptUrl, trustedList(rules)));
+  await list.run(["settings", "checkout-url", "form"], (part) => settings(part, element, given));
+  const token = await list.run(["access-token"], (part) => accessToken(part, given));
+  const state = stateOf();
+  const ordered = Defined && /^(placing|placed|unknown)$/.test(state);
+  const document = ordered ? list.skip("glue", "the order of this cart was sent")
+    : await list.run(["glue"], (part) => glue(part, element, given, token));
+  const found = await list.run(["answer"], (part) => offer(part, document, isCustomer(given)));
+  const all = found ? attempt(() => wanted(element, found, facts.providers), []) : [];
   const page = {
     root: facts.root, log: facts.log, registered: facts.providers, defined: !!Defined && !!facts.root, state,
-    underWay: !!Defined && !isAtRest(state), policies: rules, untrusted, currency: found?.currency,
+    underWay: !!Defined && !isAtRest(state), policies: rules, refused, currency: found?.currency,
   };
   const about = new Checklist();
-  await providers(about, element, found, all, page);
-  await methods(list, element, found, all.filter(({ key }) => isShown(element, key, facts.root)), page);
+  await about.run(["providers"], (part) => providers(part, element, found, all, page));
+  await list.run(["methods"], (part) => methods(part, element, found, all, page));
   list.checks.push(...about.checks);
-  paypal(list, all, facts.log);
-  frame(list, found && all.some(({ kind }) => kind === "request"));
-  const wants = [...selfWants(known), ...policyWants(all)];
-  const base = parsed(read(element, "glue-url"));
-  if (base && read(element, "glue-url")) wants.push(["connect-src", `${base.href.replace(/\/+$/, "")}/checkout-data`]);
-  const origins = new Set(all.map((method) => parsed(method.script)?.origin).filter(Boolean));
-  policy(list, headers, await policyFaults(rules, wants, origins, element.nonce));
+  await list.run(["paypal"], (part) => paypal(part, all, facts.log));
+  await list.run(["frame"], (part) => frame(part, found && all.some(({ kind }) => kind === "request")));
+  await policy(list, headers, () => {
+    const wants = [...selfWants(known), ...policyWants(all)];
+    const base = parsed(read(element, "glue-url"));
+    if (base && read(element, "glue-url")) wants.push(["connect-src", `${base.href.replace(/\/+$/, "")}/checkout-data`]);
+    const origins = new Set(all.map((method) => parsed(method.script)?.origin).filter(Boolean));
+    return policyFaults(rules, wants, origins, element.nonce, refused);
+  });
   if (dialect) list.add("dialect", true, dialect);
   else list.skip("dialect", "it is known after the first payment");
-  lastError(list, facts.log, state);
+  await list.run(["last-error"], (part) => lastError(part, facts.log, state));
   return { checks: list.checks };
 }
 
@@ -79,17 +82,17 @@ function selfWants(known) {
   return urls.flatMap((url) => url.includes(".wasm") ? [["connect-src", url]] : [["script-src-elem", url]]);
 }
 
-function policy(list, headers, faults) {
-  if (!faults.length && !headers) {
-    return list.skip("content-security-policy",
-      "the headers of the page cannot be read; the browser has blocked nothing of the element");
-  }
-  list.judge("content-security-policy", faults, "nothing of the element is blocked by it");
+function policy(list, headers, find) {
+  return list.run(["content-security-policy"], async (part) => {
+    const faults = await find();
+    if (faults.length || headers) return part.judge("content-security-policy", faults, "nothing of the element is blocked by it");
+    part.skip("content-security-policy", "the headers of the page cannot be read; the browser has blocked nothing of the element");
+  });
 }
 
 // Waits until the element has loaded, or shows a problem in place of the buttons.
 async function settled(element, root) {
-  const isLoading = () => element.state === "loading" && !root?.querySelector("[role=alert]:not([hidden])");
+  const isLoading = () => attempt(() => element.state) === "loading" && !root?.querySelector("[role=alert]:not([hidden])");
   for (let waited = 0; isLoading() && waited < PATIENCE; waited += 100) await pause(100);
 }
 

@@ -15,6 +15,7 @@ mod crashes;
 mod demo;
 mod diagnose_element;
 mod diagnose_glue;
+mod diagnose_hostile;
 mod diagnose_page;
 mod diagnosis;
 mod elements;

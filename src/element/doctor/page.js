@@ -1,5 +1,7 @@
 // What the page and its browser allow: https, windows, frames, storage, WebAssembly.
 
+import { trustedFault } from "./policy.js";
+
 export function secureContext(list) {
   list.add("secure-context", isSecureContext,
     isSecureContext ? "the page is served over https, or from this computer"
@@ -123,17 +125,22 @@ function outermost(node) {
   return root instanceof ShadowRoot ? outermost(root.host) : node;
 }
 
-// The loader makes its policy when a provider's script is loaded. Asking for it here is the same as that.
-export function trustedTypes(list, scriptUrl, forbidden) {
-  const fix = "Add express-checkout to trusted-types of the page's Content-Security-Policy.";
-  if (!globalThis.trustedTypes) return list.add("trusted-types", true, "unknown to this browser, so nothing is refused");
-  if (forbidden) return list.add("trusted-types", false,
-    "The page's Content-Security-Policy lists trusted-types without express-checkout, so no provider's script can be loaded.", fix);
-  if (!scriptUrl) return list.skip("trusted-types", "the element is not there");
-  try {
-    scriptUrl(location.href);
-    list.add("trusted-types", true, "the policy express-checkout is allowed");
-  } catch {
-    list.add("trusted-types", false, "The Trusted Types policy express-checkout is refused, so no provider's script can be loaded.", fix);
+// The loader makes its policy when a provider's script is loaded. Asking for it here is the same as that. Returns what is wrong and
+// how to correct it, null if nothing is, and undefined if that is not known. `listed` is what the page's policy says about the name.
+export function trustedTypes(list, scriptUrl, listed) {
+  const add = (...fault) => {
+    list.add("trusted-types", false, ...fault);
+    return fault;
+  };
+  if (globalThis.trustedTypes) {
+    if (listed === "missing") return add(...trustedFault(listed));
+    if (!scriptUrl) return list.skip("trusted-types", "the element is not there");
+    try {
+      scriptUrl(location.href);
+    } catch (error) {
+      return add(...trustedFault(listed, error));
+    }
   }
+  list.add("trusted-types", true, globalThis.trustedTypes ? "the policy express-checkout is allowed" : "unknown to this browser, so nothing is refused");
+  return null;
 }

@@ -1,6 +1,6 @@
 // The content security policy of the page: what it says, and what the browser has blocked.
 
-import { pause, parsed, short } from "./checklist.js";
+import { attempt, pause, parsed, short } from "./checklist.js";
 
 // The directives that are asked in place of a missing one.
 const FALLBACK = {
@@ -88,9 +88,29 @@ export function forbidsWasm(list) {
   return null;
 }
 
-// Whether a policy has a list of Trusted Types policies without this one.
-export function forbidsTrusted(list, wanted) {
-  return list.some((policy) => policy.has("trusted-types") && !policy.get("trusted-types").some((name) => name === wanted || name === "*"));
+const NAME = "express-checkout";
+
+// What the policies say about the element's Trusted Types policy: its name is "missing" in a list, it is "listed" in each list, or it
+// is "unknown", because no list can be read.
+export function trustedList(list) {
+  const lists = list.filter((policy) => policy.has("trusted-types")).map((policy) => policy.get("trusted-types"));
+  if (!lists.length) return "unknown";
+  return lists.every((names) => names.some((name) => name === NAME || name === "*")) ? "listed" : "missing";
+}
+
+// Why the Trusted Types policy is refused, and how to correct it.
+export function trustedFault(listed, error) {
+  const add = `Add ${NAME} to trusted-types of the page's Content-Security-Policy`;
+  const remove = `remove trustedTypes.createPolicy("${NAME}", …) from the page's own scripts, or add 'allow-duplicates' to trusted-types of the page's Content-Security-Policy`;
+  if (listed === "missing") {
+    return [`The page's Content-Security-Policy lists trusted-types without ${NAME}, so no provider's script can be loaded.`, `${add}.`];
+  }
+  if (listed === "listed" || /exist|duplicate/i.test(attempt(() => error.message))) {
+    return [`The name ${NAME} is taken: a script of the page has made a Trusted Types policy with this name before the element. So no provider's script can be loaded.`,
+      `R${remove.slice(1)}.`];
+  }
+  return [`The Trusted Types policy ${NAME} is refused, so no provider's script can be loaded. The list of the page's policy cannot be read.`,
+    `${add}. If it is there, ${remove}.`];
 }
 
 function matches(source, url, nonce) {
@@ -113,8 +133,8 @@ function matches(source, url, nonce) {
 }
 
 // Pairs of fault and fix for what the policy blocks. `wants` are `[directive, url]`, what the element loads on this page. `known` is
-// the set of origins whose own requests count too.
-export async function policyFaults(list, wants, known, nonce) {
+// the set of origins whose own requests count too. `refused` is the fault of the Trusted Types policy, null if it works.
+export async function policyFaults(list, wants, known, nonce, refused) {
   const faults = [];
   const told = new Set();
   const add = (directive, source, text) => {
@@ -129,17 +149,17 @@ export async function policyFaults(list, wants, known, nonce) {
     if (name) add(name === "default-src" ? kind : name, origin(new URL(url, document.baseURI)), short(url));
   }
   if (forbidsWasm(list)) add("script-src", "'wasm-unsafe-eval'", "WebAssembly");
-  if (forbidsTrusted(list, "express-checkout")) add("trusted-types", "express-checkout",
-    "the Trusted Types policy express-checkout");
+  const listed = trustedList(list);
+  let seen = listed === "missing";
   for (const { directive, blocked: uri, sample } of await blocked()) {
     if (uri === "wasm-eval") add("script-src", "'wasm-unsafe-eval'", "WebAssembly");
-    else if (uri === "trusted-types-policy" && sample?.startsWith("express-checkout")) {
-      add("trusted-types", "express-checkout", "the Trusted Types policy express-checkout");
-    }
+    else if (uri === "trusted-types-policy" && sample === NAME) seen = true;
     const url = /^https?:/.test(uri) && parsed(uri);
     if (!url) continue;
     const ours = wants.some(([, wanted]) => short(wanted) === short(uri)) || url.origin !== location.origin && known.has(url.origin);
     if (ours) add(directive, origin(url), short(uri));
   }
+  if (refused === undefined && seen) faults.push(trustedFault(listed));
+  else if (refused) faults.push(refused);
   return faults;
 }

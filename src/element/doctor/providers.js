@@ -1,8 +1,9 @@
 // The payment methods: which ones the shop offers, which ones are shown, and why a hidden one is hidden.
 
-import { parsed, pause, short, within } from "./checklist.js";
+import { attempt, parsed, pause, short, typeOf, within } from "./checklist.js";
 import { forbids, wasBlocked } from "./policy.js";
 import { isLoopback, nearest, read } from "./settings.js";
+import { look } from "./sight.js";
 
 const ALLOWED = ["https://www.paypal.com", "https://www.sandbox.paypal.com", "https://www.paypalobjects.com",
   "https://js.stripe.com"];
@@ -22,14 +23,19 @@ function kindOf({ appKey, provider, name, scripts, data }) {
 
 const scriptOf = (method, kind) => method.scripts[0]?.url ?? (kind === "stripe" ? STRIPE : undefined);
 
+const keysOf = (element) => read(element, "methods").split(",").map((key) => key.trim()).filter(Boolean);
+
+// The element compares the keys of its attribute in upper and lower case, and those of registered providers exactly.
+const isSame = (one, other) => one.toLowerCase() === other.toLowerCase();
+
 // The methods that the element wants to show, each with its kind, its registered provider and its script.
 export function wanted(element, offer, registered) {
-  const keys = read(element, "methods").split(",").map((key) => key.trim()).filter(Boolean);
-  const express = offer.methods.filter((method) => method.express && (!keys.length || keys.includes(method.key)));
+  const keys = keysOf(element);
+  const express = offer.methods.filter((method) => method.express && (!keys.length || keys.some((key) => isSame(key, method.key))));
   return express.map((method) => {
-    const own = [...registered ?? []].find(([key]) => key === method.key || key === method.appKey)?.[1];
-    const kind = own === undefined ? kindOf(method) : "registered";
-    return { ...method, kind, own, script: kind === "paypal" || kind === "stripe" ? scriptOf(method, kind) : undefined };
+    const own = [...registered ?? []].find(([key]) => key === method.key || key === method.appKey);
+    const kind = own ? "registered" : kindOf(method);
+    return { ...method, kind, own: own?.[1], script: kind === "paypal" || kind === "stripe" ? scriptOf(method, kind) : undefined };
   });
 }
 
@@ -39,18 +45,19 @@ export function policyWants(methods) {
     `${new URL(script).origin}/`]]);
 }
 
-export async function methods(list, element, offer, shownMethods, page) {
+export async function methods(list, element, offer, wanted, page) {
   if (!offer) {
     list.skip("methods", "there is no answer that could name them, see glue and answer");
     return list.skip("providers", "the methods are not known, see methods");
   }
-  const keys = read(element, "methods").split(",").map((key) => key.trim()).filter(Boolean);
+  const keys = keysOf(element);
+  const shownMethods = wanted.filter(({ key }) => isShown(element, key, page.root));
   const all = offer.methods.map(({ key }) => key);
   const express = offer.methods.filter((method) => method.express).map(({ key }) => key);
   const offers = express.length ? `The shop offers ${express.join(", ")}.` : "The shop offers no express method.";
   const faults = [];
-  for (const key of keys.filter((key) => !express.includes(key))) {
-    if (all.includes(key)) faults.push([`methods names ${key}, which is not an express method.`, expressFix(key)]);
+  for (const key of keys.filter((key) => !express.some((known) => isSame(key, known)))) {
+    if (all.some((known) => isSame(key, known))) faults.push([`methods names ${key}, which is not an express method.`, expressFix(key)]);
     else {
       const meant = nearest(key, express);
       faults.push([`methods="${keys.join(", ")}": the shop has no method ${key} for this cart. ${offers}`, meant
@@ -78,7 +85,14 @@ export async function methods(list, element, offer, shownMethods, page) {
   else if (!page.root.getClientRects().length || !shownMethods.length && !isNear(element) && page.state === "ready") {
     list.add("methods", null, `not checked whether they are shown: the element is outside of the visible part of the page; scroll there. ${offers}`);
   } else if (!shownMethods.length) list.add("methods", false, `No method is shown. ${offers}`, "See the check providers: it names the reason for each method.");
-  else list.add("methods", true, detail());
+  else {
+    const looks = shownMethods.map(({ key }) => look(element, key, boxOf(element, key, page.root)));
+    const seen = looks.flatMap(({ fault }) => fault ? [fault] : []);
+    const open = looks.flatMap(({ open }) => open ?? []);
+    if (seen.length) list.judge("methods", seen);
+    else if (open.length) list.skip("methods", `${open.join("; ")}; ${detail()}`);
+    else list.add("methods", true, detail());
+  }
 }
 
 const expressFix = (key) => `Let the payment app configure ${key} with paymentMethodAppConfiguration.checkoutConfiguration.strategy "express-checkout".`;
@@ -92,9 +106,11 @@ export async function providers(list, element, offer, all, page) {
     const meets = offer.methods.find((method) => key === method.key || key === method.appKey);
     const keys = offer.methods.map((method) => method.key);
     if (!meets) {
-      const meant = nearest(String(key), keys) ?? keys.find((known) => known.includes(key)) ?? keys[0];
-      const fault = [`A provider is registered for "${key}", and the shop has no such method for this cart; it has ${keys.join(", ")}.`,
-        `Register the provider with the key of a method: ExpressCheckout.registerProvider("${meant}", …).`];
+      const isText = typeof key === "string";
+      const meant = isText && (nearest(key, keys) ?? keys.find((known) => known.includes(key))) || keys[0];
+      const fault = [isText ? `A provider is registered for "${key}", and the shop has no such method for this cart; it has ${keys.join(", ")}.`
+        : `The key of a registered provider is ${typeOf(key)}, and the key of a method is a text.`,
+      `Register the provider with the key of a method: ExpressCheckout.registerProvider("${meant}", …).`];
       if (document.querySelectorAll("express-checkout").length > 1) open.push(fault[0]);
       else faults.push(fault);
     } else faults.push(...shapeFaults(key, own));
@@ -107,9 +123,9 @@ export async function providers(list, element, offer, all, page) {
   if (page.state === "failed" && !announced(page.log)) {
     return conclude(list, faults, [...open, "the element failed before it offered a method, see files, glue and last-error"]);
   }
-  for (const method of all) {
-    if (await appears(element, method, page)) continue;
-    const found = await hiddenBecause(element, method, page);
+  // All at a time, because a script that does not come takes long.
+  const reasons = await Promise.all(all.map(async (method) => await appears(element, method, page) ? null : hiddenBecause(element, method, page)));
+  for (const found of reasons.filter(Boolean)) {
     if (found.open) open.push(found.open);
     else faults.push(found);
   }
@@ -129,15 +145,27 @@ function conclude(list, faults, open, all, note = "") {
     (all?.length ? `shown: ${all.map(({ key, kind }) => `${key} (${kind})`).join(", ")}` : "no method needs one") + note);
 }
 
+// What the object is, and what its members are. The page's getters may throw.
 function shapeFaults(key, own) {
-  if (own === null || typeof own !== "object" && typeof own !== "function") {
-    return [[`The provider registered for "${key}" is ${own === null ? "null" : `of the type ${typeof own}`}.`,
-      `Give registerProvider("${key}", …) an object with render or authorize.`]];
+  const kind = attempt(() => typeOf(own));
+  if (kind !== "an object") {
+    return [[`The provider registered for "${key}" is ${kind}.`, kind === "a promise" ? `Give registerProvider("${key}", …) the object that the promise resolves to.`
+      : `Give registerProvider("${key}", …) an object with render or authorize${kind === "a function" ? ", such as an instance of the class" : ""}.`]];
   }
-  const faults = HOOKS.filter((name) => own[name] !== undefined && typeof own[name] !== "function")
-    .map((name) => [`${name} of the provider "${key}" is not a function.`, `Let ${name} of the provider "${key}" be a function.`]);
-  if (typeof own.render !== "function" && typeof own.authorize !== "function") {
-    const near = Object.keys(own).find((name) => !HOOKS.includes(name) && nearest(name, ["render", "authorize"]));
+  const members = new Map(HOOKS.map((name) => [name, attempt(() => typeOf(own[name]), "unreadable")]));
+  const names = attempt(() => Object.keys(own));
+  if (!names) {
+    return [[`The provider registered for "${key}" cannot be read: each access throws an error, as with a revoked Proxy.`,
+      `Give registerProvider("${key}", …) a plain object, and do not revoke its Proxy.`]];
+  }
+  const faults = [];
+  for (const [name, found] of members) {
+    if (found === "unreadable") faults.push([`The getter of ${name} of the provider "${key}" throws an error.`, `Let ${name} of the provider "${key}" be a function, or correct its getter.`]);
+    else if (!/^(a function|undefined|null)$/.test(found)) faults.push([`${name} of the provider "${key}" is ${found}.`, `Let ${name} of the provider "${key}" be a function.`]);
+  }
+  const isThere = (name) => /^(a function|unreadable)$/.test(members.get(name));
+  if (!isThere("render") && !isThere("authorize")) {
+    const near = names.find((name) => !HOOKS.includes(name) && nearest(name, ["render", "authorize"]));
     faults.push([`The provider registered for "${key}" has neither render nor authorize${near ? `, but ${near}` : ""}.`,
       near ? `Rename ${near} of the provider "${key}" to ${nearest(near, ["render", "authorize"])}.`
         : `Give the provider "${key}" the function render or authorize.`]);
@@ -160,16 +188,15 @@ const announced = (log) => log?.filter(({ type, detail }) => /^ec-(ready|availab
 
 const isOffered = (key, log) => announced(log)?.some((method) => method.key === key && method.available) ?? true;
 
-export function isShown(element, key, root) {
-  if (!root) return false;
-  const own = root.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  if (own?.getClientRects().length) return true;
-  return [...element.children].some((child) => child.slot === `ec-${key}` && height(child) > 0);
-}
+const isShown = (element, key, root) => !!boxOf(element, key, root);
 
-function height(node) {
-  const boxes = node instanceof HTMLSlotElement ? node.assignedElements({ flatten: true }) : [node];
-  return Math.max(0, ...boxes.map((box) => box.getBoundingClientRect().height));
+// The node of the method's button: the element's own one, or one that a provider has drawn.
+function boxOf(element, key, root) {
+  const own = root?.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!root || own?.getClientRects().length) return own;
+  return [...element.children].filter((child) => child.slot === `ec-${key}`)
+    .flatMap((child) => child instanceof HTMLSlotElement ? child.assignedElements({ flatten: true }) : [child])
+    .find((box) => box.getBoundingClientRect().height > 0);
 }
 
 // A pair of reason and fix, or `{open}` if the reason is not known yet.
@@ -212,8 +239,7 @@ async function hiddenBecause(element, { key, provider, name, kind, own, script, 
   const blocked = `${key} is hidden: the page's Content-Security-Policy blocks its script ${short(url)} by script-src.`;
   const fix = `Add ${url.origin} to script-src of the page's Content-Security-Policy.`;
   if (forbids(page.policies, "script-src-elem", url.href, element.nonce) || await wasBlocked("script-src", url.href)) return [blocked, fix];
-  if (page.untrusted) return [`${key} is hidden: the Trusted Types policy express-checkout is refused.`,
-    "Add express-checkout to trusted-types of the page's Content-Security-Policy."];
+  if (page.refused) return [`${key} is hidden. ${page.refused[0]}`, page.refused[1]];
   if (!isNear(element) && isOffered(key, page.log)) return { open: `${key} is prepared when its place comes near the visible part of the page; scroll there` };
   for (const { name, value } of placeholders(scripts[0], page)) url.searchParams.set(name, value);
   if (!await loads(url.href, element.nonce)) {

@@ -1,6 +1,6 @@
 // The attributes and properties of the element.
 
-import { parsed, within } from "./checklist.js";
+import { attempt, nameOf, parsed, short, typeName, typeOf, within } from "./checklist.js";
 
 const ATTRIBUTES = [
   "glue-url", "cart-id", "anonymous-id", "methods", "finish", "form", "express-page", "return-url", "shipment-method",
@@ -26,10 +26,65 @@ export function read(element, name) {
 // Whether the page says that the buyer is a customer.
 export function isCustomer(properties) {
   const { accessToken } = properties;
-  return typeof accessToken === "function" || typeof accessToken === "string" && accessToken !== "";
+  return typeof accessToken === "string" ? accessToken !== "" : /function|promise/.test(typeOf(accessToken));
 }
 
-export const guestId = (element, properties) => properties.anonymousId ?? read(element, "anonymous-id");
+export function guestId(element, properties) {
+  const { anonymousId } = properties;
+  return isId(anonymousId) ? String(anonymousId) : read(element, "anonymous-id");
+}
+
+const isId = (value) => typeof value === "string" || Number.isFinite(value);
+
+// The properties that are no attributes: whether the value is of a right type, and what is expected.
+const PROPERTIES = {
+  accessToken: [/^(a text|a function|a promise)$/, "the token, a text, or a function that returns it or a promise of it"],
+  anonymousId: [/^(a text|a number)$/, "the guest's id, a text"],
+  mfaCode: [/^(a text|a function|a promise)$/, "the code, a text, or a function that returns it or a promise of it"],
+  guestQuote: [/^an object$/, "an object with the texts firstName, lastName, email and iso2Code"],
+  messages: [/^an object$/, 'an object of texts by their names, such as { placeOrder: "Buy now" }'],
+  addresses: [/^an object$/, "an object with customer, billingAddress and shippingAddress"],
+};
+const BUYER = ["firstName", "lastName", "email", "iso2Code"];
+const ADDRESSES = ["customer", "billingAddress", "shippingAddress"];
+
+// Pairs of fault and fix for the types of properties. A value is not in the report.
+function typeFaults(properties) {
+  const faults = [];
+  for (const [name, [right, expected]] of Object.entries(PROPERTIES)) {
+    const fix = `Set ${name} to ${expected}.`;
+    let kind;
+    try {
+      kind = typeOf(properties[name]);
+    } catch (error) {
+      faults.push([`The property ${name} cannot be read: its getter throws (${nameOf(error)}).`, fix]);
+      continue;
+    }
+    // A running element takes addresses over, and keeps only their type.
+    const type = properties[`${name}Type`];
+    if (kind === "undefined" && type && !/^(object|undefined)$/.test(type)) kind = typeName(type);
+    if (kind === "undefined" || kind === "null") continue;
+    if (!right.test(kind)) faults.push([`The property ${name} is ${kind}.`, fix]);
+    else if (kind === "an object") faults.push(...memberFaults(name, properties[name], fix));
+  }
+  return faults;
+}
+
+function memberFaults(name, value, fix) {
+  const faults = [];
+  const known = { guestQuote: BUYER, addresses: ADDRESSES }[name];
+  const right = name === "addresses" ? /^an object$/ : /^a text$/;
+  for (const member of attempt(() => Object.keys(value), [])) {
+    const kind = attempt(() => typeOf(value[member]), "a getter that throws");
+    if (known && !known.includes(member)) {
+      const meant = nearest(member, known);
+      // The element's own addresses have more members.
+      if (meant || name === "guestQuote") faults.push([`The property ${name} has ${member}, which is not known.`,
+        meant ? `Rename ${member} of ${name} to ${meant}.` : `Remove ${member} from ${name}: it may have ${known.join(", ")}.`]);
+    } else if (kind !== "undefined" && kind !== "null" && !right.test(kind)) faults.push([`${member} of the property ${name} is ${kind}.`, fix]);
+  }
+  return faults;
+}
 
 // `faults` about glue-url, cart-id or the buyer mean that nothing can be asked.
 export function settings(list, element, properties) {
@@ -49,15 +104,7 @@ export function settings(list, element, properties) {
   const glue = read(element, "glue-url");
   if (!glue) wrong("glue-url", "", "Set glue-url to the base URL of the Glue storefront API. Attributes are read, and their properties.");
   else if (!EMPTY.test(glue)) glueUrl(glue, wrong);
-  const bare = properties.anonymousId;
-  if (bare !== undefined && bare !== null && typeof bare !== "string") faults.push(["The property anonymousId is not a text.",
-    "Set anonymousId to the guest's id, a text."]);
-  const { accessToken } = properties;
-  const isSet = accessToken !== undefined && accessToken !== null;
-  if (isSet && typeof accessToken !== "function" && typeof accessToken !== "string") {
-    faults.push([`The property accessToken is of the type ${typeof accessToken}.`,
-      "Set accessToken to the token, a text, or to a function that returns it."]);
-  }
+  faults.push(...typeFaults(properties));
   if (element.hasAttribute("access-token") || element.hasAttribute("accesstoken")) {
     faults.push(["The access token is set as an attribute, which is not read.",
       "Set the property accessToken in a script: checkout.accessToken = …"]);
@@ -87,6 +134,10 @@ export function settings(list, element, properties) {
     if (value && !EMPTY.test(value) && !isPathOrWeb(value)) wrong(name, value,
       `Set ${name} to an http(s) URL, or to a path of this page's origin.`);
   }
+  // The record of the attempt is in the storage of this page's origin.
+  const back = read(element, "return-url");
+  if (back && !EMPTY.test(back) && isPathOrWeb(back) && parsed(back)?.origin !== location.origin) wrong("return-url", short(back),
+    `Set return-url to a page of this origin, ${location.origin}: return-url must be on this page's origin, because a page of another origin cannot complete the order.`);
   for (const value of read(element, "provider-origins").split(/\s+/).filter(Boolean)) {
     const url = parsed(value);
     if (!EMPTY.test(value) && (!/^https?:\/\//.test(value) || url?.origin !== value.replace(/\/+$/,
@@ -196,21 +247,22 @@ export async function accessToken(list, properties) {
     return undefined;
   };
   let token = accessToken;
-  if (typeof accessToken === "function") {
+  if (typeof accessToken !== "string") {
+    const what = typeof accessToken === "function" ? "function" : "promise";
     try {
       const late = {};
-      token = await Promise.race([accessToken(), within(10_000, new Promise(() => {}), late)]);
-      if (token === late) return fail("The function accessToken does not answer within 10 seconds. Nothing is sent.",
-        "Make the function accessToken faster.");
+      token = await Promise.race([what === "function" ? accessToken() : accessToken, within(10_000, new Promise(() => {}), late)]);
+      if (token === late) return fail(`The ${what} accessToken does not answer within 10 seconds. Nothing is sent.`,
+        `Make the ${what} accessToken faster.`);
     } catch (error) {
       console.error("express-checkout: the page's accessToken failed:", error);
-      return fail(`The function accessToken throws or is rejected (${error?.name ?? typeof error}). Nothing is sent. The error is in the console.`,
-        "Correct the function accessToken of the page: it must return the token, or a promise of it.");
+      return fail(`The ${what} accessToken ${what === "function" ? "throws or " : ""}is rejected (${nameOf(error)}). Nothing is sent. The error is in the console.`,
+        `Correct accessToken of the page: the ${what} must ${what === "function" ? "return the token, or a promise of it" : "resolve to the token"}.`);
     }
   }
   const fix = "Let accessToken return the bare access token, a text, or a promise of one.";
   if (token === undefined || token === null || token === "") return fail("accessToken gives nothing, so the requests name no buyer.", fix);
-  if (typeof token !== "string") return fail(`The function accessToken returns a value of the type ${typeof token}, so the requests name no buyer.`, fix);
+  if (typeof token !== "string") return fail(`accessToken gives a value of the type ${typeof token}, so the requests name no buyer.`, fix);
   if (/^bearer\s/i.test(token)) return fail('The access token begins with "Bearer", which the element adds itself.', fix);
   if (EMPTY.test(token) || /[^!-~]/.test(token)) return fail(/^\s*[<{]/.test(token) ? "accessToken returns a web page or JSON."
     : "The access token has characters that a header may not have, such as spaces or line breaks.", fix);
