@@ -48,9 +48,12 @@ const load = (name) => async (callback, data) => {
   let timer;
   const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error("no answer in time")), PATIENCE); });
   let loaded = true;
+  const shared = link("shared");
+  const both = Promise.all([link(name, shared), shared]);
+  // A module that comes after its callers have given up is used, too.
+  both.then(() => { if (!loaded) life.came(); }, () => {});
   try {
-    const shared = link("shared");
-    await Promise.race([Promise.all([link(name, shared), shared]), late]);
+    await Promise.race([both, late]);
   } catch (error) {
     loaded = false;
     failed[name] = performance.now();

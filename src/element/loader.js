@@ -45,6 +45,7 @@ let core;
 // The module that is in use.
 let running;
 let died;
+let tryAgain;
 let sheet;
 let laterStyles = "";
 
@@ -65,6 +66,12 @@ function address(file) {
   // A development server (Vite until version 7) runs a copy of this script in a cache, which the other files are not in.
   const { href } = FILES[file]();
   return href.replace(/(node_modules)\/\..*\/deps\//, "$1/express-checkout/") + (failures ? "?try=" + failures % 8 : "");
+}
+
+// Whether a URL is on another origin than the page. A page without an origin is not judged.
+function leavesOrigin(url) {
+  const { origin, href } = location;
+  return url && origin !== "null" && URL.canParse?.(url, href) && new URL(url, href).origin !== origin;
 }
 
 // Imports a script. Bundlers must leave this to the browser.
@@ -89,6 +96,7 @@ async function begin() {
     running = module;
     const started = module.started();
     module.life.address = address;
+    module.life.came = () => { for (const element of elements) tryAgain(element); };
     module.life.died = () => died(started);
     for (const [key, provider] of providers) module.registerProvider(key, provider);
   }
@@ -273,6 +281,11 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   #begin(module) {
     if (!this.isConnected || this.#planned) return;
     this.#dress();
+    const { returnUrl } = this;
+    if (leavesOrigin(returnUrl)) {
+      this.#drop();
+      return this.#say(`express-checkout: return-url="${returnUrl}" makes no sense: expected an address of this page's origin`);
+    }
     this.#handle ??= new module.Handle(this, this.#mount, this.#properties);
     this.#say(this.#handle.update());
     if (this.#wanted) this.#handle?.prepare();
@@ -455,18 +468,20 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
       button.type = "button";
       button.className = "ec-retry";
       button.textContent = german ? "Erneut versuchen" : "Try again";
-      button.onclick = () => {
-        this.#problem.hidden = true;
-        this.#show();
-        if (this.#handle) return this.#handle.reload();
-        // A request without an answer must not hold up the next one.
-        if (!running) core = undefined;
-        failures++;
-        this.#plan();
-      };
+      button.onclick = () => this.#retry();
       this.#problem.append(" ", button, " ");
     }
     if (started) link();
+  }
+
+  #retry() {
+    this.#problem.hidden = true;
+    this.#show();
+    if (this.#handle) return this.#handle.reload();
+    // A request without an answer must not hold up the next one.
+    if (!running) core = undefined;
+    failures++;
+    this.#plan();
   }
 
   get state() {
@@ -489,14 +504,18 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
 
   static {
     died = (started) => this.#died(started);
+    tryAgain = (element) => { if (/^(ready|failed)$/.test(element.#handle?.state())) element.#retry(); };
     const own = (name) => Object.getOwnPropertyDescriptor(this.prototype, name)?.get;
     const define = (name, get, set) => {
       Object.defineProperty(this.prototype, name, { __proto__: null, get, set, configurable: true, enumerable: true });
     };
     for (const name of PROPERTIES) {
       const get = own(name) ?? function () { return this.#properties[name]; };
-      // A guest's id may be a number.
-      define(name, get, function (value) { this.#properties[name] = typeof value === "number" ? String(value) : value; this.#plan(); });
+      define(name, get, function (value) {
+        // A guest's id may be a number, and a token a promise.
+        this.#properties[name] = typeof value === "number" ? String(value) : value?.then ? () => value : value;
+        this.#plan();
+      });
     }
     // Each attribute is a property too, by its name in camel case.
     for (const name of ATTRIBUTES) {

@@ -304,7 +304,7 @@ fn approval_detail(error: &ApprovalError) -> &str {
              allow-popups-to-escape-sandbox"
         }
         ApprovalError::Module => {
-            "the element's own file for providers did not load; diagnose() names it. It is tried again for two minutes"
+            "the element's own file for providers did not load; diagnose() names it. reload() tries again"
         }
         ApprovalError::Removed => {
             "the page removed or emptied the container of its button, also after it was drawn again; leave the \

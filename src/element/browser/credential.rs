@@ -4,14 +4,10 @@ use crate::glue::Credential;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-/// A secret that the page gave: a text, a promise of one, or a function that returns either. `None` for anything else.
+/// A secret that the page gave: a text, or a function that returns a text or a promise of one. `None` for anything else.
 pub fn credential(value: &JsValue) -> Option<Credential> {
     if let Some(text) = value.as_string() {
         return Some(Credential::Fixed(text));
-    }
-    if let Some(promise) = value.dyn_ref::<js_sys::Promise>() {
-        let promise = promise.clone();
-        return Some(Credential::provider(move || settled(promise.clone())));
     }
     let function = value.dyn_ref::<js_sys::Function>()?.clone();
     Some(Credential::provider(move || called(function.clone())))
@@ -20,11 +16,6 @@ pub fn credential(value: &JsValue) -> Option<Credential> {
 /// Calls the page's function. `None` if it throws or its promise is rejected; empty if the result is not a text.
 async fn called(function: js_sys::Function) -> Option<String> {
     let value = function.call0(&JsValue::UNDEFINED).ok()?;
-    settled(js_sys::Promise::resolve(&value)).await
-}
-
-/// The promise's result. `None` if it is rejected; empty if the result is not a text.
-async fn settled(promise: js_sys::Promise) -> Option<String> {
-    let value = JsFuture::from(promise).await.ok()?;
+    let value = JsFuture::from(js_sys::Promise::resolve(&value)).await.ok()?;
     Some(value.as_string().unwrap_or_default())
 }

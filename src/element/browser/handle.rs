@@ -196,8 +196,7 @@ impl Handle {
 
     fn settings(&self) -> Result<Settings, Vec<settings::AttributeError>> {
         let token = self.property("accessToken");
-        let named = token.as_string().is_some_and(|token| !token.is_empty());
-        let customer = named || token.is_function() || token.is_instance_of::<js_sys::Promise>();
+        let customer = token.is_function() || token.as_string().is_some_and(|token| !token.is_empty());
         let given = from_js(&self.property("guestQuote"));
         let default = settings::default_guest_buyer();
         let text = |name: &str, default: String| given.get(name).text().map_or(default, str::to_owned);
@@ -211,15 +210,7 @@ impl Handle {
             "anonymous-id" => self.property("anonymousId").as_string().or_else(|| self.host.get_attribute(name)),
             _ => self.host.get_attribute(name),
         };
-        let settings = settings::parse(&attribute, &ignored, customer, quote)?;
-        match settings.return_url.as_ref().filter(|url| leaves_origin(url)) {
-            Some(url) => Err(vec![settings::AttributeError {
-                name: "return-url",
-                value: url.clone(),
-                expected: "an address of this page's origin, because another origin cannot continue the checkout",
-            }]),
-            None => Ok(settings),
-        }
+        settings::parse(&attribute, &ignored, customer, quote)
     }
 
     fn texts(&self, settings: &Settings) -> Texts {
@@ -228,13 +219,6 @@ impl Handle {
         let language = settings.locale.clone().or_else(nearest).filter(|lang| !lang.is_empty()).or_else(browser);
         Texts::first(language.as_deref().unwrap_or("en"), &from_js(&self.property("messages")))
     }
-}
-
-/// Whether an address is on another origin than the page. A page without an origin is not judged.
-fn leaves_origin(url: &str) -> bool {
-    let Some(location) = web_sys::window().map(|window| window.location()) else { return false };
-    let (Ok(here), Ok(base)) = (location.origin(), location.href()) else { return false };
-    here != "null" && web_sys::Url::new_with_base(url, &base).is_ok_and(|url| url.origin() != here)
 }
 
 /// Names an attribute that counts as not set, once for the page.

@@ -96,8 +96,8 @@ fn happened(failure: &Failure) -> String {
             ApprovalError::Window => {
                 "A frame could not open a window, and cannot go to the provider itself.".to_owned()
             }
-            ApprovalError::Module => "The element's own file for providers did not load. It is tried again for two \
-                                      minutes, and after `reload()`."
+            ApprovalError::Module => "The element's own file for providers did not load. If it comes late, its \
+                                      methods are offered then; `reload()` asks for it again."
                 .to_owned(),
             ApprovalError::Removed => {
                 "The page removed or emptied the node of the provider's button, six times within \

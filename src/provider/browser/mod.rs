@@ -8,14 +8,14 @@ pub use registered::register;
 pub use window::{handed_back, is_return, return_address};
 
 use super::Kind;
-use super::context::{CheckoutContext, WeakContext};
-use crate::browser::{Stop, before, sleep, spawn};
+use super::context::CheckoutContext;
+use crate::browser::{Stop, before, spawn};
 use crate::flow::{ApprovalError, Event, Method, PaymentData, Presentation};
 use crate::money::Money;
 use crate::settings::origin;
 use js_sys::{Function, Promise, Reflect};
 use sdk::{Provider, Site};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -27,8 +27,6 @@ pub struct Providers {
     opening: RefCell<Option<Opening>>,
     /// Keeps the data for the callbacks of the approval under way, also if its button is removed or prepared again.
     site: RefCell<Option<Site>>,
-    /// The module for providers did not load, and is waited for.
-    waiting: Cell<bool>,
     /// Listens for the return of the last window.
     returns: RefCell<Option<window::Channel>>,
     /// When the page took away the button of which method, on the browser's clock.
@@ -342,9 +340,6 @@ fn prepare(site: Site, spec: ProviderSpec) {
                 checkout.redraw();
             }
             Err(error) => {
-                if error == Some(ApprovalError::Module) && !providers.waiting.replace(true) {
-                    spawn(wait_for_module(checkout.downgrade()));
-                }
                 if providers.finish(&site, &spec, Readiness::Failed) {
                     checkout.send(Event::MethodUnavailable(site.method.key.clone(), error));
                 } else {
@@ -353,24 +348,6 @@ fn prepare(site: Site, spec: ProviderSpec) {
             }
         }
     });
-}
-
-/// Waits until the module for providers loads after all, and then offers their methods again. Pauses in milliseconds.
-async fn wait_for_module(context: WeakContext) {
-    for pause in [2_000, 5_000, 10_000, 20_000, 30_000, 60_000] {
-        sleep(pause).await;
-        if context.get().is_none_or(|checkout| checkout.has_left()) {
-            return;
-        }
-        if sdk::load().await.is_some() {
-            let Some(checkout) = context.get().filter(|checkout| !checkout.has_left()) else { return };
-            checkout.providers().waiting.set(false);
-            if checkout.state().offering().is_some() {
-                checkout.send(Event::Reload);
-            }
-            return;
-        }
-    }
 }
 
 fn spec_key(checkout: &dyn CheckoutContext, method: &Method, total: Money) -> String {
