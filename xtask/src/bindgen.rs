@@ -19,6 +19,10 @@ const FUNCTIONS: &str = "wasm = instance.exports;";
 /// The line of the glue that exports its functions for starting the module.
 const EXPORTS: &str = "export { initSync, __wbg_init as default };";
 
+/// The line of the glue for callers that give the address without an object.
+const DEPRECATED: &str =
+    "console.warn('using deprecated parameters for the initialization function; pass a single object instead')";
+
 /// The line of the glue with the address of the module, for callers that do not give one. The loader gives it. A bundler
 /// that reads this line would look for a file that does not exist.
 const ADDRESS: &str = "module_or_path = new URL('express-checkout-core_bg.wasm', import.meta.url);";
@@ -65,8 +69,8 @@ fn watched(glue: &str) -> Option<String> {
                   { default: __wbg_init, Handle, life, registerProvider, started };\n";
     let (before, after) = glue.split_once(FUNCTIONS)?;
     let (middle, end) = after.split_once(ADDRESS)?;
-    // Nobody starts the module without waiting for it.
-    let end = end.replace(EXPORTS, "export { __wbg_init as default };");
+    // The loader is the only caller: it waits for the module, and gives an object.
+    let end = end.replace(EXPORTS, "export { __wbg_init as default };").replace(DEPRECATED, "");
     let once = !after.contains(FUNCTIONS) && !end.contains(ADDRESS);
     once.then(|| [&import, before, "wasm = watched(instance.exports);", middle, &end, export].concat())
 }
