@@ -70,9 +70,10 @@ fn watched(glue: &str) -> Option<String> {
     let (before, after) = glue.split_once(FUNCTIONS)?;
     let (middle, end) = after.split_once(ADDRESS)?;
     // The loader is the only caller: it waits for the module, and gives an object.
-    let end = end.replace(EXPORTS, "export { __wbg_init as default };").replace(DEPRECATED, "");
+    let middle = middle.replace(DEPRECATED, "");
+    let end = end.replace(EXPORTS, "export { __wbg_init as default };");
     let once = !after.contains(FUNCTIONS) && !end.contains(ADDRESS);
-    once.then(|| [&import, before, "wasm = watched(instance.exports);", middle, &end, export].concat())
+    once.then(|| [&import, before, "wasm = watched(instance.exports);", &middle, &end, export].concat())
 }
 
 #[cfg(test)]
