@@ -24,6 +24,7 @@ fn wrong_settings_are_named_with_what_was_meant() {
             ("shipment-method", "Express", "whole number"),
             ("provider-origins", "pay.example", "https://pay.example"),
             ("checkout-url", "javascript:alert(1)", "checkout-url"),
+            ("return-url", "https://other.example/cart", "an address of this page's origin"),
             ("locale", "[object Object]", "locale"),
             ("disabled", "false", "disabled"),
             ("cartid", "5", "Did you mean cart-id? Write it with its hyphens."),

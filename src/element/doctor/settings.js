@@ -91,6 +91,8 @@ export function settings(list, element, properties) {
     const value = read(element, name);
     if (value && !EMPTY.test(value) && !isPathOrWeb(value)) wrong(name, value,
       `Set ${name} to an http(s) URL, or to a path of this page's origin.`);
+    else if (name === "return-url" && leavesOrigin(value)) wrong(name, value,
+      "Set return-url to an address of this page's origin, because another origin does not know the payment.");
   }
   for (const value of read(element, "provider-origins").split(/\s+/).filter(Boolean)) {
     const url = parsed(value);
@@ -141,6 +143,12 @@ function glueUrl(value, wrong) {
   if (location.protocol === "https:" && url?.protocol === "http:" && !isLoopback(url.hostname)) {
     wrong("glue-url", value, "Set glue-url to an https URL: a page over https may not ask a server over http (mixed content).");
   }
+}
+
+// Whether a URL is on another origin than the page. A page without an origin is not judged.
+function leavesOrigin(value) {
+  const url = EMPTY.test(value) ? null : parsed(value);
+  return url !== null && origin !== "null" && url.origin !== origin;
 }
 
 export function isPathOrWeb(url) {
