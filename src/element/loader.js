@@ -68,12 +68,6 @@ function address(file) {
   return href.replace(/(node_modules)\/\..*\/deps\//, "$1/express-checkout/") + (failures ? "?try=" + failures % 8 : "");
 }
 
-// Whether a URL is on another origin than the page. A page without an origin is not judged.
-function leavesOrigin(url) {
-  const { origin, href } = location;
-  return url && origin !== "null" && URL.canParse?.(url, href) && new URL(url, href).origin !== origin;
-}
-
 // Imports a script. Bundlers must leave this to the browser.
 const script = (file) => import(/* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ address(file));
 
@@ -281,11 +275,6 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   #begin(module) {
     if (!this.isConnected || this.#planned) return;
     this.#dress();
-    const { returnUrl } = this;
-    if (leavesOrigin(returnUrl)) {
-      this.#drop();
-      return this.#say(`express-checkout: return-url="${returnUrl}" makes no sense: expected an address of this page's origin`);
-    }
     this.#handle ??= new module.Handle(this, this.#mount, this.#properties);
     this.#say(this.#handle.update());
     if (this.#wanted) this.#handle?.prepare();
