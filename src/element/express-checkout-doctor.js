@@ -46,6 +46,7 @@ export async function report(element, properties, dialect, facts = {}) {
   const untrusted = forbidsTrusted(rules, "express-checkout");
   trustedTypes(list, given.scriptUrl, untrusted);
   settings(list, element, given);
+  const wrongSettings = list.checks.some(({ name, ok }) => name === "settings" && ok === false);
   const token = await accessToken(list, given);
   const ordered = Defined && /^(placing|placed|unknown)$/.test(element.state);
   const document = ordered ? list.skip("glue", "the order of this cart was sent") : await glue(list, element, given, token);
@@ -54,7 +55,7 @@ export async function report(element, properties, dialect, facts = {}) {
   const state = element.state;
   const page = {
     root: facts.root, log: facts.log, registered: facts.providers, defined: !!Defined && !!facts.root, state,
-    underWay: !!Defined && !isAtRest(state), policies: rules, untrusted, currency: found?.currency,
+    underWay: !!Defined && !isAtRest(state), wrongSettings, policies: rules, untrusted, currency: found?.currency,
   };
   const about = new Checklist();
   await providers(about, element, found, all, page);
