@@ -16,7 +16,7 @@ const modules = { __proto__: null };
 async function compiled(name, again) {
   // A repeated request bypasses the cache, which may have a spoiled copy.
   const response = await fetch(life.address(name), again ? { cache: "reload" } : {});
-  if (!response.ok) throw new Error(`status ${response.status} of ${name}`);
+  if (!response.ok) throw new Error(`status ${response.status}`);
   // Some servers do not send the content type of wasm.
   return response.headers.get("content-type") === "application/wasm"
     ? WebAssembly.compileStreaming(response)
@@ -46,17 +46,20 @@ const load = (name) => async (callback, data) => {
   const { __indirect_function_table: functions } = life.exports;
   if (performance.now() - failed[name] < AT_ONCE) return life.enter(functions.get(callback), data, false);
   let timer;
-  const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error(`no answer in time: ${name}`)), PATIENCE); });
+  const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error("no answer in time")), PATIENCE); });
   let loaded = true;
+  const shared = link("shared");
+  const both = Promise.all([link(name, shared), shared]);
+  // A module that comes after its callers have given up is used, too.
+  both.then(() => { if (!loaded) life.came(); }, () => {});
   try {
-    const shared = link("shared");
-    await Promise.race([Promise.all([link(name, shared), shared]), late]);
+    await Promise.race([both, late]);
   } catch (error) {
     loaded = false;
     failed[name] = performance.now();
     // A request that failed or has no answer must not hold up the next caller.
     for (const each of ["shared", name]) if (modules[each]) modules[each].ask = !modules[each].instance;
-    console.warn("express-checkout: a module does not load:", (error.errors?.at(-1) ?? error).message);
+    console.warn(`express-checkout: ${life.address(name).split("/").pop()} does not load:`, (error.errors?.at(-1) ?? error).message);
   }
   clearTimeout(timer);
   life.enter(functions.get(callback), data, loaded);

@@ -16,8 +16,8 @@ const RETRY: u32 = 5_000;
 pub(super) struct Presence {
     /// The record of an earlier page is being resumed.
     pub resuming: Cell<bool>,
-    /// The siblings were informed that this checkout has an attempt, or a click that waits.
-    pub blocking: Cell<bool>,
+    /// What the siblings were informed of: this checkout has an attempt, or a click that waits; and it has ordered.
+    pub seen_by_siblings: Cell<(bool, bool)>,
     /// The element has left the page. Requests under way continue.
     pub left: Cell<bool>,
     /// Ends the reads of the offer, with the promise that is resolved then. `None` before the first read.

@@ -104,11 +104,12 @@ impl Checkout {
         spawn(async move {
             let loaded = attempt_module::load().await;
             this.0.queue.loading.set(false);
+            let clicked = this.0.queue.has_click();
             if !loaded {
                 this.drop_waiting();
             }
-            // The place of a checkout that has left shows something else by now.
-            if !this.has_left() {
+            // The shopper reads about it only after a click. The place of a checkout that has left shows something else by now.
+            if !this.has_left() && (loaded || clicked) {
                 this.page().give_up(!loaded);
             }
             this.take_events();

@@ -69,8 +69,8 @@ impl Checkout {
         if !engaged && !self.is_starting() && self.0.queue.is_empty() {
             self.0.cart.release();
         }
-        let blocking = engaged || self.is_starting();
-        if self.0.presence.blocking.replace(blocking) != blocking {
+        let seen = (engaged || self.is_starting(), self.has_ordered());
+        if self.0.presence.seen_by_siblings.replace(seen) != seen {
             self.siblings().iter().for_each(Self::tell_change);
         }
     }
@@ -81,6 +81,15 @@ impl Checkout {
             || self.has_left()
             || self.is_starting()
             || self.siblings().iter().any(|other| other.is_starting() || other.state().is_engaged())
+    }
+
+    fn has_ordered(&self) -> bool {
+        self.state().name() == "placed"
+    }
+
+    /// Whether a sibling has ordered the cart, so that there is nothing left to buy here.
+    pub fn is_ordered_by_sibling(&self) -> bool {
+        self.siblings().iter().any(Self::has_ordered)
     }
 
     /// Whether a click waits for the second module, or a record is being resumed. If the element has left, the next element

@@ -46,6 +46,7 @@ export async function report(element, properties, dialect, facts = {}) {
   await list.run(["shadow-ancestor"], (part) => shadowAncestor(part, element));
   const refused = await list.run(["trusted-types"], (part) => trustedTypes(part, given.scriptUrl, trustedList(rules)));
   await list.run(["settings", "checkout-url", "form"], (part) => settings(part, element, given));
+  const wrongSettings = list.checks.some(({ name, ok }) => name === "settings" && ok === false);
   const token = await list.run(["access-token"], (part) => accessToken(part, given));
   const state = stateOf();
   const ordered = Defined && /^(placing|placed|unknown)$/.test(state);
@@ -55,7 +56,7 @@ export async function report(element, properties, dialect, facts = {}) {
   const all = found ? attempt(() => wanted(element, found, facts.providers), []) : [];
   const page = {
     root: facts.root, log: facts.log, registered: facts.providers, defined: !!Defined && !!facts.root, state,
-    underWay: !!Defined && !isAtRest(state), policies: rules, refused, currency: found?.currency,
+    underWay: !!Defined && !isAtRest(state), wrongSettings, policies: rules, refused, currency: found?.currency,
   };
   const about = new Checklist();
   await about.run(["providers"], (part) => providers(part, element, found, all, page));

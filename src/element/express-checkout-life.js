@@ -9,6 +9,8 @@ export const life = {
   address: undefined,
   // The module's functions without the guard, for the later modules.
   exports: undefined,
+  // Called when a later module comes after its callers have given up.
+  came() {},
   // Called once, when the module crashes. The code that called the module may still be running.
   died() {},
   // Runs a function of the module.

@@ -45,6 +45,7 @@ let core;
 // The module that is in use.
 let running;
 let died;
+let tryAgain;
 let sheet;
 let laterStyles = "";
 
@@ -73,19 +74,34 @@ const script = (file) => import(/* @vite-ignore */ /* webpackIgnore: true */ /* 
 // Loads the module. Several tries may be under way at a time; the first that succeeds is used.
 async function begin() {
   const wasm = address("core");
-  const exported = await script("glue");
-  // Parcel copies the script without its exports.
-  const module = exported.life ? exported : globalThis[Symbol.for(BUILD)];
-  if (module?.life.build !== BUILD) throw new Error("express-checkout-core.js is of another version");
-  if (!running) await module.default({ module_or_path: wasm });
+  let file = address("glue");
+  let module;
+  try {
+    const exported = await script("glue");
+    // Parcel copies the script without its exports.
+    module = exported.life ? exported : globalThis[Symbol.for(BUILD)];
+    if (module?.life.build !== BUILD) throw new Error("damaged, or of another version");
+    file = wasm;
+    if (!running) await module.default({ module_or_path: wasm });
+  } catch (error) {
+    throw new Error(`${file.split("/").pop()}: ${error?.message}`);
+  }
   if (!running) {
     running = module;
     const started = module.started();
     module.life.address = address;
+    module.life.came = () => { for (const element of elements) tryAgain(element); };
     module.life.died = () => died(started);
     for (const [key, provider] of providers) module.registerProvider(key, provider);
   }
   return running;
+}
+
+// The record of a cart that an earlier page of this tab stored. Its key has the FNV-1a hash of the cart's id (src/storage/journal.rs).
+function recordOf(cart) {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(cart)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  try { return sessionStorage.getItem(`express-checkout:${hash}`) ?? ""; } catch { return ""; }
 }
 
 // Loads the module once for all elements of the page. After a failure the next call tries again.
@@ -123,9 +139,11 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   #properties = {
     scriptUrl,
     giveUp: (given) => {
-      if (given === "placing") this.#last = given;
+      const news = given && this.#problem.hidden;
       if (given) this.#giveUp(true);
       else this.#problem.hidden = true;
+      // The record of an earlier page cannot be resumed. A failed click is announced by the module.
+      if (news && this.state === "failed") this.#report("the second module does not load");
       this.#show();
     },
     drawn: (shown) => {
@@ -266,8 +284,12 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   #fail(detail) {
     if (this.#handle || !this.#problem.hidden || !this.isConnected) return;
     console.error("express-checkout: loading failed:", detail);
+    this.#giveUp(crashes < 2);
+    this.#report(detail);
+  }
+
+  #report(detail) {
     const retryable = crashes < 2;
-    this.#giveUp(retryable);
     const error = { code: "methods-not-loaded", step: "methods", actor: "integrator", retryable, detail, reasons: [], correlationId: null };
     error.message = this.#problem.firstChild.data.trim();
     this.dispatchEvent(new CustomEvent("ec-error", { bubbles: true, composed: true, detail: error }));
@@ -407,36 +429,54 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#problem.textContent = "";
     this.#show();
     const german = this.#isGerman();
-    if (/^(placing|placed|unknown)$/.test(this.#last)) {
+    const record = recordOf(this.getAttribute("cart-id") ?? "");
+    if (/^(placing|placed|unknown)$/.test(this.#last) || /"(placing|ordered)"/.test(record)) {
       // The order was sent, so the shopper must not be asked to order again.
       this.#problem.append(german
         ? "Ihre Bestellung wurde abgeschickt. Bitte sehen Sie in Ihren E-Mails nach, bevor Sie noch einmal bestellen."
         : "Your order was sent. Please check your e-mail before you order again.");
       return;
     }
-    this.#problem.append(german ? "Express-Checkout ist gerade nicht möglich. " : "Express checkout is not possible right now. ");
-    if (!this.#linkCheckout()) {
-      this.#problem.append(german ? "Bitte nutzen Sie die normale Kasse." : "Please use the shop's normal checkout.");
+    // An earlier page has started a payment. The link alone would lead to a second one.
+    const started = /"(starting|away)"/.test(record);
+    if (started) {
+      this.#problem.append(german
+        ? "Ihre Zahlung ist noch nicht abgeschlossen, und es wurde noch nichts bestellt. "
+        : "Your payment is not finished, and nothing was ordered yet. ");
+    } else {
+      this.#problem.append(german ? "Express-Checkout ist gerade nicht möglich. " : "Express checkout is not possible right now. ");
     }
+    const link = () => {
+      if (!this.#linkCheckout()) {
+        this.#problem.append(german ? "Bitte nutzen Sie die normale Kasse." : "Please use the shop's normal checkout.");
+      }
+    };
+    if (!started) link();
     if (retry) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "ec-retry";
       button.textContent = german ? "Erneut versuchen" : "Try again";
-      button.onclick = () => {
-        this.#problem.hidden = true;
-        this.#show();
-        if (this.#handle) return this.#handle.reload();
-        // A request without an answer must not hold up the next one.
-        if (!running) core = undefined;
-        failures++;
-        this.#plan();
-      };
-      this.#problem.append(" ", button);
+      button.onclick = () => this.#retry();
+      this.#problem.append(" ", button, " ");
     }
+    if (started) link();
   }
 
-  get state() { return this.#handle?.state() ?? (this.#problem.hidden ? "loading" : "failed"); }
+  #retry() {
+    this.#problem.hidden = true;
+    this.#show();
+    if (this.#handle) return this.#handle.reload();
+    // A request without an answer must not hold up the next one.
+    if (!running) core = undefined;
+    failures++;
+    this.#plan();
+  }
+
+  get state() {
+    const state = this.#handle?.state() ?? "loading";
+    return state === "loading" && !this.#problem.hidden ? "failed" : state;
+  }
   get cart() { return this.#handle?.cart() ?? null; }
   get anonymousId() { return this.#properties.anonymousId ?? this.getAttribute("anonymous-id"); }
   get addresses() { return this.#handle?.addresses() ?? this.#properties.addresses ?? null; }
@@ -454,14 +494,20 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
 
   static {
     died = (started) => this.#died(started);
+    tryAgain = (element) => { if (/^(ready|failed)$/.test(element.#handle?.state())) element.#retry(); };
     const own = (name) => Object.getOwnPropertyDescriptor(this.prototype, name)?.get;
     const define = (name, get, set) => {
       Object.defineProperty(this.prototype, name, { __proto__: null, get, set, configurable: true, enumerable: true });
     };
     for (const name of PROPERTIES) {
       const get = own(name) ?? function () { return this.#properties[name]; };
-      // The module takes addresses over. `diagnose()` needs their type.
-      define(name, get, function (value) { this.#properties[name] = value; this.#properties[name + "Type"] = typeof value; this.#plan(); });
+      define(name, get, function (value) {
+        // A guest's id may be a number, and a token a promise.
+        this.#properties[name] = typeof value === "number" ? String(value) : value?.then ? () => value : value;
+        // For `diagnose()`, because the module takes addresses over.
+        this.#properties[name + "Type"] = typeof value;
+        this.#plan();
+      });
     }
     // Each attribute is a property too, by its name in camel case.
     for (const name of ATTRIBUTES) {

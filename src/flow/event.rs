@@ -255,6 +255,8 @@ pub enum ApprovalError {
     Window,
     /// The page removed or emptied the container of the provider's button again and again.
     Removed,
+    /// The element's own module for providers did not load.
+    Module,
     /// The provider reported that its button is ready, but the button has no height.
     Empty,
     /// The page and this checkout use the same provider's script, and the script cannot be loaded twice.
@@ -265,7 +267,7 @@ impl ApprovalError {
     /// Its name in `ec-error`.
     pub fn name(&self) -> &'static str {
         match self {
-            Self::Script => "script",
+            Self::Script | Self::Module => "script",
             Self::Sdk | Self::Registered(_) => "sdk",
             Self::Provider => "provider",
             Self::Data => "data",
@@ -289,6 +291,7 @@ impl ApprovalError {
             | Self::Origin
             | Self::Window
             | Self::Removed
+            | Self::Module
             | Self::Empty
             | Self::Conflict => Actor::Integrator,
             Self::Provider | Self::Data | Self::Mismatch => Actor::Backend,

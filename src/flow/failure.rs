@@ -303,6 +303,9 @@ fn approval_detail(error: &ApprovalError) -> &str {
             "no window opens here, and a frame cannot go there itself; it needs allow-popups and \
              allow-popups-to-escape-sandbox"
         }
+        ApprovalError::Module => {
+            "the element's own file for providers did not load; diagnose() names it. reload() tries again"
+        }
         ApprovalError::Removed => {
             "the page removed or emptied the container of its button, also after it was drawn again; leave the \
              children of the element alone, or call reload() when the page no longer changes them"

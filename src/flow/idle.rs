@@ -201,8 +201,8 @@ impl Offering {
     fn reload(&mut self, session: &mut Session) -> Vec<IdleEffect> {
         match self {
             Self::Ready { request, .. } => {
-                let removed = std::mem::take(&mut session.removed);
-                session.unavailable.retain(|key| !removed.contains(key));
+                let again = std::mem::take(&mut session.tried_again);
+                session.unavailable.retain(|key| !again.contains(key));
                 let (again, effect) = session.fetch_offer();
                 *request = Some(again);
                 vec![effect]

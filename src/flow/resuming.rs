@@ -159,7 +159,7 @@ impl Transition {
 
     /// A method does not work here, perhaps with an error.
     pub fn method_failed(&mut self, key: String, error: Option<ApprovalError>) {
-        let removed = error == Some(ApprovalError::Removed);
+        let again = matches!(error, Some(ApprovalError::Removed | ApprovalError::Module));
         let failure = error.filter(|_| !self.state.session.unavailable.contains(&key)).map(|error| {
             let known = self.state.offer().and_then(|offer| offer.methods.iter().find(|method| method.key == key));
             let cause = match known {
@@ -168,9 +168,9 @@ impl Transition {
             };
             Failure { step: Step::Approval, cause, retryable: false }
         });
-        self.state.session.removed.retain(|known| *known != key);
-        if removed {
-            self.state.session.removed.push(key.clone());
+        self.state.session.tried_again.retain(|known| *known != key);
+        if again {
+            self.state.session.tried_again.push(key.clone());
         }
         self.state.session.exclude(key);
         if let Some(failure) = &failure {

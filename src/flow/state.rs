@@ -65,8 +65,8 @@ pub struct Session {
     pub addresses: AddressState,
     /// Methods that turned out not to work here.
     pub unavailable: Vec<String>,
-    /// Those of them whose buttons the page removed. They are tried again when the page reloads the checkout.
-    pub removed: Vec<String>,
+    /// Those of them that a reload of the checkout may heal: the page removed their buttons, or a file of the element was missing.
+    pub tried_again: Vec<String>,
     /// The methods in the last `ec-ready` or `ec-availability-change`; `None` before `ec-ready`.
     pub(super) announced: Option<Vec<(String, bool)>>,
     /// The shopper changed addresses in a review. Another buyer must not see them.
@@ -163,7 +163,7 @@ impl State {
             config,
             addresses: AddressState::default(),
             unavailable: Vec::new(),
-            removed: Vec::new(),
+            tried_again: Vec::new(),
             announced: None,
             typed: false,
             other_cart: None,

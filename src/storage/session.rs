@@ -84,13 +84,6 @@ pub fn is_remembered(cart_id: &str) -> bool {
     storage().is_some_and(|storage| matches!(storage.get_item(&journal::key(cart_id)), Ok(Some(_))))
 }
 
-/// Whether an earlier page may have ordered that cart. The entry is searched for the phase, without
-/// parsing it. A false result only prevents another express order of that cart.
-pub fn is_sent(cart_id: &str) -> bool {
-    let entry = storage().and_then(|storage| storage.get_item(&journal::key(cart_id)).ok().flatten());
-    entry.is_some_and(|entry| entry.split('"').any(|word| word == "placing" || word == "ordered"))
-}
-
 /// The record for that cart. An entry that is expired or has another shape is removed.
 pub fn remembered(cart_id: &str) -> Record {
     let Some(storage) = storage() else { return Record::default() };

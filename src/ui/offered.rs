@@ -25,6 +25,8 @@ pub struct Readiness<'a> {
     pub label: &'a dyn Fn(&Method) -> String,
     /// No attempt may start now, because of the page's settings or because another element has the cart.
     pub blocked: bool,
+    /// Another element of the page has ordered the cart.
+    pub ordered: bool,
 }
 
 /// The payment buttons, and whether they are visible.
@@ -45,6 +47,9 @@ pub fn clickable(state: &State) -> Option<&Offer> {
 
 /// The buttons in this state, after the buttons `before`.
 pub fn offered(before: &Offered, state: &State, readiness: &Readiness<'_>) -> Offered {
+    if readiness.ordered {
+        return Offered::default();
+    }
     if let Some(offer) = clickable(state) {
         let button = |method: &Method| MethodButton {
             key: method.key.clone(),

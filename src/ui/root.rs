@@ -189,6 +189,7 @@ impl Root {
             is_by_provider: &Providers::draws,
             label: &|method: &Method| settings.button_type.label(&checkout.texts(), &method.name),
             blocked: checkout.is_blocked(),
+            ordered: checkout.is_ordered_by_sibling(),
         };
         let now = offered(&self.offered, &checkout.state(), &readiness);
         let now = arranged(root.as_ref(), &self.offered, now, on_drawn.is_some());
@@ -209,7 +210,7 @@ impl Root {
     fn shown(&self, checkout: &Checkout) -> Shown {
         if self.offered.placeholder {
             Shown::Placeholder
-        } else if is_nothing(checkout) {
+        } else if is_nothing(checkout) || checkout.is_ordered_by_sibling() {
             Shown::Nothing
         } else {
             Shown::Drawn

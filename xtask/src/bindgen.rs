@@ -16,6 +16,13 @@ const LIFE: &str = "express-checkout-life.js";
 /// The line of the glue that stores the functions of the module.
 const FUNCTIONS: &str = "wasm = instance.exports;";
 
+/// The line of the glue that exports its functions for starting the module.
+const EXPORTS: &str = "export { initSync, __wbg_init as default };";
+
+/// The line of the glue for callers that give the address without an object.
+const DEPRECATED: &str =
+    "console.warn('using deprecated parameters for the initialization function; pass a single object instead')";
+
 /// The line of the glue with the address of the module, for callers that do not give one. The loader gives it. A bundler
 /// that reads this line would look for a file that does not exist.
 const ADDRESS: &str = "module_or_path = new URL('express-checkout-core_bg.wasm', import.meta.url);";
@@ -62,8 +69,11 @@ fn watched(glue: &str) -> Option<String> {
                   { default: __wbg_init, Handle, life, registerProvider, started };\n";
     let (before, after) = glue.split_once(FUNCTIONS)?;
     let (middle, end) = after.split_once(ADDRESS)?;
+    // The loader is the only caller: it waits for the module, and gives an object.
+    let middle = middle.replace(DEPRECATED, "");
+    let end = end.replace(EXPORTS, "export { __wbg_init as default };");
     let once = !after.contains(FUNCTIONS) && !end.contains(ADDRESS);
-    once.then(|| [&import, before, "wasm = watched(instance.exports);", middle, end, export].concat())
+    once.then(|| [&import, before, "wasm = watched(instance.exports);", &middle, &end, export].concat())
 }
 
 #[cfg(test)]

@@ -134,6 +134,40 @@ fn the_readme_names_the_test_command() {
 }
 
 #[test]
+fn what_the_documents_import_from_the_package_is_exported() {
+    let mut found = BTreeMap::new();
+    documents(&root(), Path::new(""), &mut found);
+    let types = ["express-checkout.d.ts", "express-checkout-diagnose.d.ts"];
+    let types = types.map(|file| fs::read_to_string(root().join("src/element").join(file)).unwrap()).concat();
+    let exported = |name: &str| {
+        ["class", "interface", "type", "function"].iter().any(|kind| {
+            types.match_indices(&format!("{kind} {name}")).any(|(at, whole)| {
+                !types[at + whole.len()..].starts_with(|next: char| next.is_alphanumeric())
+                    && types[..at].trim_end_matches("declare ").ends_with("export ")
+            })
+        })
+    };
+    let mut imports = 0;
+    let mut missing = Vec::new();
+    for (document, text) in &found {
+        for (names, from) in text.lines().filter_map(|line| line.split_once("} from \"")) {
+            if !from.contains("express-checkout") {
+                continue;
+            }
+            let names = names.split_once('{').map_or("", |(_, names)| names);
+            for name in names.split(',').map(str::trim) {
+                imports += 1;
+                if !exported(name) {
+                    missing.push(format!("{}: {name}", document.display()));
+                }
+            }
+        }
+    }
+    assert!(imports > 5, "the documents import only {imports} names");
+    assert!(missing.is_empty(), "the package does not export these names:\n{}", missing.join("\n"));
+}
+
+#[test]
 fn anchors_are_equal_to_githubs() {
     assert_eq!(
         anchors("# A title\n## `methods`: `POST /x`\n## A title\n```\n# code\n```\n"),

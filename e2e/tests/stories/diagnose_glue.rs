@@ -12,8 +12,8 @@ fn glue_that_is_not_glue_or_refuses_is_named_with_the_setting() {
             ("html", "glue-url"),
             ("401", "anonymous-id"),
             ("403", "anonymous-id"),
-            ("422", "cart-id"),
-            ("1103", "cart-id"),
+            ("422", "cart-id and anonymous-id"),
+            ("1103", "cart-id and anonymous-id"),
             ("500", "logs"),
             ("404", "glue-url"),
             ("415", "Content-Type"),
@@ -32,6 +32,9 @@ fn glue_that_is_not_glue_or_refuses_is_named_with_the_setting() {
     broken(Story::of_a_customer().in_a_shop(json!({"faults": [{"step": "checkout-data", "fault": "401"}]})), |shop| {
         Set::up(shop).open(shop);
         Report::of(shop).blames("glue", &["accessToken"]);
+        shop.set(json!({"faults": [{"step": "checkout-data", "fault": "1103"}]}));
+        Set::up(shop).open(shop);
+        Report::of(shop).blames("glue", &["cart-id and accessToken"]);
     });
     broken(Story::of_a_guest().in_a_shop(json!({"faults": [{"step": "checkout-data", "fault": "never"}]})), |shop| {
         Set::up(shop).open(shop);

@@ -24,9 +24,16 @@ fn wrong_settings_are_named_with_what_was_meant() {
             ("shipment-method", "Express", "whole number"),
             ("provider-origins", "pay.example", "https://pay.example"),
             ("checkout-url", "javascript:alert(1)", "checkout-url"),
+            ("return-url", "https://other.example/cart", "an address of this page's origin"),
             ("locale", "[object Object]", "locale"),
             ("disabled", "false", "disabled"),
-            ("cartid", "5", "cart-id"),
+            ("cartid", "5", "Did you mean cart-id? Write it with its hyphens."),
+            ("themes", "5", "Did you mean theme?"),
+            ("cart", "5", "Did you mean cart-id?"),
+            ("basket-uuid", "5", "Did you mean cart-id?"),
+            ("guest-id", "5", "Did you mean anonymous-id?"),
+            ("api-url", "5", "Did you mean glue-url?"),
+            ("token", "5", "checkout.accessToken ="),
             ("glueurl", "5", "glue-url"),
             ("provider-origin", "5", "provider-origins"),
             ("checkout_url", "5", "checkout-url"),
@@ -36,15 +43,30 @@ fn wrong_settings_are_named_with_what_was_meant() {
             ("locale", "de\u{2011}DE", "de-DE"),
         ] {
             let mut set = Set::up(shop);
-            if name.ends_with("cart-id") || name == "cartid" {
-                set.without("cart-id");
-            }
+            match name {
+                ":cart-id" | "data-cart-id" | "cart-id" | "cartid" | "cart" | "basket-uuid" => set.without("cart-id"),
+                "guest-id" | "token" => set.without("anonymous-id"),
+                "api-url" => set.without("glue-url"),
+                _ => &mut set,
+            };
             set.with(name, value).open(shop);
             let report = Report::alone(shop);
             report.blames("settings", &[fix]);
             let id = shop.cart.anonymous_id.as_deref().unwrap();
             assert!(!report.to_string().contains(id), "{report}");
+            assert_ne!(report.check("methods")["ok"], json!(false), "the settings are the cause: {report}");
         }
+    });
+    broken(Story::of_a_guest(), |shop| {
+        // Names of the page itself, beside settings that are right.
+        let mut set = Set::up(shop);
+        set.with("cart", "5").with("guest-id", "5").with("token", "5").with("api", "5").open(shop);
+        is_ready(shop);
+        shop.checkout().paypal_button();
+        Report::of(shop).nothing_but(&[]);
+
+        Set::up(shop).with("finish", "ordr").open(shop);
+        Report::of(shop).blames("settings", &["finish"]).leaves_open(&["methods"]).says("methods", "see settings");
     });
     broken(Story::of_a_guest(), |shop| {
         Set::up(shop).without("checkout-url").with("form", "nope").open(shop);

@@ -405,3 +405,23 @@ fn an_error_of_the_browsers_sheet_is_reported_and_no_payment_starts() {
         assert_eq!((shop.posts("payments").len(), shop.events().outcomes()), (0, vec!["failed"]));
     });
 }
+
+#[test]
+fn after_an_order_the_other_element_of_the_cart_has_no_buttons() {
+    for (first, second) in [(WALLET, PAYPAL), (PAYPAL, WALLET)] {
+        let story = Story::of_a_guest().with("methods", &format!("{WALLET},{PAYPAL}"));
+        story.on_a_page(e2e::page::Page::duplicate).tell(|shop| {
+            let other = shop.checkout_named("checkout-2");
+            other.wait_for("ready");
+            shop.pay_and_order(first);
+            until("no buttons", PATIENCE, || {
+                let seen = shop.browser.run(
+                    "const other = document.getElementById('checkout-2'); return other.getBoundingClientRect().height",
+                    &[],
+                )?;
+                Ok((seen == json!(0)).then_some(()))
+            })
+            .unwrap_or_else(|_| panic!("{second} is still offered: {}", other.text()));
+        });
+    }
+}

@@ -10,7 +10,6 @@ use crate::json::Json;
 use crate::money::Money;
 use crate::page::{Consent, Page, Question, RequestReport};
 use crate::settings::has_no_value;
-use crate::storage::session;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -115,8 +114,7 @@ impl Page for Host {
     }
 
     fn give_up(&self, given_up: bool) {
-        let sent = || self.element.get_attribute("cart-id").is_some_and(|cart_id| session::is_sent(&cart_id));
-        self.call("giveUp", &if given_up && sent() { "placing".into() } else { given_up.into() });
+        self.call("giveUp", &given_up.into());
     }
 
     fn navigate(&self, url: &str) {

@@ -38,7 +38,7 @@ async function read(url, runs) {
     const fix = answer.status === 404
       ? `Upload ${name} to ${short(url).slice(0, -name.length)}. All files of one version belong into one folder; empty the caches of the other files.`
       : `Correct the server's answer for ${short(url)}.`;
-    return { name, fault: [`${name}: status ${answer.status}.`, fix] };
+    return { name, gone: true, fault: [`${name}: status ${answer.status}.`, fix] };
   }
   let bytes;
   try {
@@ -49,7 +49,7 @@ async function read(url, runs) {
   }
   const html = kind === "text/html" || /^\s*<(!doctype|html)/i.test(new TextDecoder().decode(bytes.subarray(0, 100)));
   if (html) {
-    return { name, fault: [`${name}: the server answers with a web page (${kind}).`,
+    return { name, gone: true, fault: [`${name}: the server answers with a web page (${kind}).`,
       `Upload ${name} to ${short(url).slice(0, -name.length)}, and leave that folder out of the server's rule that answers unknown paths with a page.`] };
   }
   if (name.endsWith(".js") && !/^(text|application)\/(x-)?(javascript|ecmascript)$/.test(kind)) {
@@ -94,6 +94,14 @@ async function unread(url, name, error) {
   }
   return [`${name}: no answer (${error.name}). The server is not reachable, cuts the connection off, or an extension of the browser blocks it.`,
     `Look at the request of ${short(url)} in the browser's network panel.`];
+}
+
+// The loader in the folder of this file, if the page names another address, where it is not.
+async function moved(url, { gone }) {
+  const there = `${folder}express-checkout.js`;
+  if (!gone || short(url) === there) return null;
+  const found = await read(there);
+  return found.fault ? null : { ...found, url: there };
 }
 
 // Whether the element is defined, and if not, what is wrong with its script tag.
@@ -146,7 +154,13 @@ async function urlFaults(url, named, integrity) {
     return [[`The page's Content-Security-Policy blocks ${named} by script-src.`,
       `Add ${origin === location.origin ? "'self'" : origin} to script-src of the page's Content-Security-Policy.`]];
   }
-  const { fault, bytes } = await read(url);
+  const answer = await read(url);
+  const { fault, bytes } = answer;
+  const there = await moved(url, answer);
+  if (there) {
+    const path = there.url.replace(`${location.origin}/`, "/");
+    return [[fault[0], `Correct ${named}: the file is at ${path}${named.startsWith("<") ? `. Write src="${path}"` : ""}.`]];
+  }
   if (fault) return [fault];
   if (integrity && !await matches(bytes, integrity)) {
     return [[`The integrity of ${named} does not fit the file.`,
@@ -173,8 +187,13 @@ export async function files(list, known, runs) {
   let urls = known;
   const found = [];
   if (!urls) {
-    const url = loaders()[0] ?? `${folder}express-checkout.js`;
-    const loader = await read(url);
+    let url = loaders()[0] ?? `${folder}express-checkout.js`;
+    let loader = await read(url);
+    const there = await moved(url, loader);
+    if (there) {
+      url = there.url;
+      loader = there;
+    }
     found.push(loader);
     const text = loader.bytes ? new TextDecoder().decode(loader.bytes) : "";
     const names = new Set([...text.matchAll(/["'`]\.\/(express-checkout-[\w.-]+\.(?:js|wasm))["'`]/g)].map(([, name]) => name));

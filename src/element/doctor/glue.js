@@ -89,6 +89,7 @@ function judged(list, { status, headers }, text, base, token) {
   const codes = Array.isArray(document?.errors) ? document.errors.map(({ code, status }) => code ?? status).filter((code) => /^\d+$/.test(code)) : [];
   const said = `POST /checkout-data answered ${status}${codes.length ? ` with code ${codes.join(", ")}` : ""}`;
   const fail = (detail, fix) => void list.add("glue", false, detail, fix);
+  const buyer = token ? "accessToken" : "anonymous-id";
   const has = (...wanted) => codes.some((code) => wanted.includes(Number(code)));
   if (status < 300 && document === undefined) {
     return fail(`${said}, but ${text ? `with ${kind || "something"} that is not JSON` : "without a body"}. That is not Glue.`,
@@ -101,7 +102,7 @@ function judged(list, { status, headers }, text, base, token) {
   if (has(5900, 5901)) return fail(`${said}: the customer needs a security code.`,
     "Set the property mfaCode, or remove checkout-data from the resources that multi-factor authentication protects.");
   if (has(1103, 1104)) return fail(`${said}: there is no such cart for this buyer, or it is empty.`,
-    "Check cart-id: it must be the UUID of a cart of this buyer, in this store, with items.");
+    `Check cart-id and ${buyer}: cart-id must be the UUID of a cart of this buyer, in this store, with items.`);
   if (status === 401 || status === 403) {
     return fail(`${said}: Glue does not accept the ${token ? "customer" : "guest"}.`, token
       ? "Let accessToken return a token that is valid now and belongs to this Glue and this cart."
@@ -114,7 +115,7 @@ function judged(list, { status, headers }, text, base, token) {
   if (has(4) || has(5)) return fail(`${said}: the guest's id is missing or comes together with a token.`,
     "Set either anonymous-id or accessToken.");
   if (status === 400 || status === 422 || status === 409) return fail(`${said}: Glue refuses the cart.`,
-    "Check cart-id: it must be the UUID of a cart of this buyer, in this store. Check store.");
+    `Check cart-id and ${buyer}: cart-id must be the UUID of a cart of this buyer, in this store. Check store.`);
   if (status === 415 || status === 406) return fail(`${said}: Glue does not take ${MEDIA}.`,
     `Let the server of glue-url, ${base}, pass the headers Content-Type and Accept on unchanged.`);
   if (status === 429) return fail(`${said}: too many requests.`, "Raise the limit of requests at Glue, its proxy or its firewall.");

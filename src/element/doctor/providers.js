@@ -79,7 +79,9 @@ export async function methods(list, element, offer, wanted, page) {
     `not checked whether they are shown: the element is in the state ${page.state}. ${offers}`);
   else if (!page.defined) list.add("methods", null, `not checked whether they are shown: the element is not defined. ${offers}`);
   else if (page.state === "loading" || page.state === "failed" && !announced(page.log)) {
-    list.add("methods", false, `The element is in the state ${page.state} and shows no method.`,
+    if (page.wrongSettings) list.add("methods", null,
+      `not checked whether they are shown: the element did not start, see settings. ${offers}`);
+    else list.add("methods", false, `The element is in the state ${page.state} and shows no method.`,
       "See the other checks: files, webassembly, settings, access-token and glue.");
   }
   else if (!page.root.getClientRects().length || !shownMethods.length && !isNear(element) && page.state === "ready") {
@@ -121,7 +123,7 @@ export async function providers(list, element, offer, all, page) {
   if (!page.root.getClientRects().length) return conclude(list, faults, [...open,
     "the element is not visible on the page (display: none)"]);
   if (page.state === "failed" && !announced(page.log)) {
-    return conclude(list, faults, [...open, "the element failed before it offered a method, see files, glue and last-error"]);
+    return conclude(list, faults, [...open, "the element failed before it offered a method, see settings, files, glue and last-error"]);
   }
   // All at a time, because a script that does not come takes long.
   const reasons = await Promise.all(all.map(async (method) => await appears(element, method, page) ? null : hiddenBecause(element, method, page)));

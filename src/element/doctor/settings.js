@@ -1,6 +1,6 @@
 // The attributes and properties of the element.
 
-import { attempt, nameOf, parsed, short, typeName, typeOf, within } from "./checklist.js";
+import { attempt, nameOf, parsed, typeName, typeOf, within } from "./checklist.js";
 
 const ATTRIBUTES = [
   "glue-url", "cart-id", "anonymous-id", "methods", "finish", "form", "express-page", "return-url", "shipment-method",
@@ -14,6 +14,11 @@ const WORDS = {
   "button-type": ["pay", "buy", "checkout", "plain"],
   "customer-endpoint": ["auto", "payment-customers", "payment-customer"],
 };
+// Parts of other names for what the element needs.
+const MEANT = [
+  [/cart|basket/, "cart-id"], [/guest|anonymous|visitor/, "anonymous-id"], [/token|jwt/, "accessToken"],
+  [/glue|api|backend|endpoint/, "glue-url"],
+];
 // What templates and frameworks write when they have no value.
 const EMPTY = /^(undefined|null|NaN|true|\[object \w+\]|\{\{.*\}\}|\$\{.*\}|<%.*%>)$/s;
 
@@ -40,7 +45,7 @@ const isId = (value) => typeof value === "string" || Number.isFinite(value);
 const PROPERTIES = {
   accessToken: [/^(a text|a function|a promise)$/, "the token, a text, or a function that returns it or a promise of it"],
   anonymousId: [/^(a text|a number)$/, "the guest's id, a text"],
-  mfaCode: [/^(a text|a function|a promise)$/, "the code, a text, or a function that returns it or a promise of it"],
+  mfaCode: [/^(a text|a number|a function|a promise)$/, "the code, a text, or a function that returns it or a promise of it"],
   guestQuote: [/^an object$/, "an object with the texts firstName, lastName, email and iso2Code"],
   messages: [/^an object$/, 'an object of texts by their names, such as { placeOrder: "Buy now" }'],
   addresses: [/^an object$/, "an object with customer, billingAddress and shippingAddress"],
@@ -60,9 +65,14 @@ function typeFaults(properties) {
       faults.push([`The property ${name} cannot be read: its getter throws (${nameOf(error)}).`, fix]);
       continue;
     }
-    // A running element takes addresses over, and keeps only their type.
+    // The element changes numbers to texts and promises to functions, takes addresses over, and keeps the type of what was given.
     const type = properties[`${name}Type`];
-    if (kind === "undefined" && type && !/^(object|undefined)$/.test(type)) kind = typeName(type);
+    if (type === "object" && kind === "a function") kind = "a promise";
+    else if (type && !/^(object|undefined)$/.test(type)) kind = typeName(type);
+    if (typeof properties[name] === "string" && EMPTY.test(properties[name])) {
+      faults.push([`The property ${name} is "${properties[name]}": the page wrote that instead of a value.`, fix]);
+      continue;
+    }
     if (kind === "undefined" || kind === "null") continue;
     if (!right.test(kind)) faults.push([`The property ${name} is ${kind}.`, fix]);
     else if (kind === "an object") faults.push(...memberFaults(name, properties[name], fix));
@@ -102,7 +112,7 @@ export function settings(list, element, properties) {
   const cart = read(element, "cart-id");
   if (!cart) wrong("cart-id", "", "Set cart-id to the UUID of the cart.");
   const glue = read(element, "glue-url");
-  if (!glue) wrong("glue-url", "", "Set glue-url to the base URL of the Glue storefront API. Attributes are read, and their properties.");
+  if (!glue) wrong("glue-url", "", "Set the attribute glue-url, or the property glueUrl, to the base URL of the Glue storefront API.");
   else if (!EMPTY.test(glue)) glueUrl(glue, wrong);
   faults.push(...typeFaults(properties));
   if (element.hasAttribute("access-token") || element.hasAttribute("accesstoken")) {
@@ -133,11 +143,9 @@ export function settings(list, element, properties) {
     const value = read(element, name);
     if (value && !EMPTY.test(value) && !isPathOrWeb(value)) wrong(name, value,
       `Set ${name} to an http(s) URL, or to a path of this page's origin.`);
+    else if (name === "return-url" && leavesOrigin(value)) wrong(name, value,
+      "Set return-url to an address of this page's origin, because another origin does not know the payment.");
   }
-  // The record of the attempt is in the storage of this page's origin.
-  const back = read(element, "return-url");
-  if (back && !EMPTY.test(back) && isPathOrWeb(back) && parsed(back)?.origin !== location.origin) wrong("return-url", short(back),
-    `Set return-url to a page of this origin, ${location.origin}: return-url must be on this page's origin, because a page of another origin cannot complete the order.`);
   for (const value of read(element, "provider-origins").split(/\s+/).filter(Boolean)) {
     const url = parsed(value);
     if (!EMPTY.test(value) && (!/^https?:\/\//.test(value) || url?.origin !== value.replace(/\/+$/,
@@ -151,8 +159,10 @@ export function settings(list, element, properties) {
       "Remove the attribute disabled, or set the property: checkout.disabled = false."]);
   }
   for (const { name } of element.attributes) {
-    const meant = misspelt(name, element);
-    if (meant) faults.push([`The attribute ${name} is not known.`, `Did you mean ${meant}? Write it with its hyphens.`]);
+    const meant = misspelt(name, element, properties);
+    if (meant) faults.push([`The attribute ${name} is not known.`, meant === "accessToken"
+      ? "Did you mean the property accessToken? Set it in a script: checkout.accessToken = …"
+      : `Did you mean ${meant}?${meant.includes("-") && !name.includes("-") && bare(name) === bare(meant) ? " Write it with its hyphens." : ""}`]);
   }
   const facts = isCustomer(properties) && guestId(element, properties) ? "; accessToken counts, anonymous-id is not used" : "";
   list.judge("settings", faults, `${isCustomer(properties) ? "a customer's cart" : "a guest's cart"}${disabled === null ? "" : "; disabled: the buttons do nothing"}${facts}`);
@@ -187,6 +197,12 @@ function glueUrl(value, wrong) {
   }
 }
 
+// Whether a URL is on another origin than the page. A page without an origin is not judged.
+function leavesOrigin(value) {
+  const url = EMPTY.test(value) ? null : parsed(value);
+  return url !== null && origin !== "null" && url.origin !== origin;
+}
+
 export function isPathOrWeb(url) {
   // Control characters.
   if (/[\0-\x1f\x7f]/.test(url)) return false;
@@ -198,21 +214,27 @@ export function isLoopback(host) {
   return host === "localhost" || host === "[::1]" || host.endsWith(".localhost") || /^127(\.\d+){3}$/.test(host);
 }
 
-// The attribute that the writer of an unknown one probably meant, or undefined.
-function misspelt(name, element) {
+// The attribute, or the property accessToken, that the writer of an unknown attribute probably meant, or undefined.
+function misspelt(name, element, properties) {
   if (ATTRIBUTES.includes(name) || ["nonce", "id", "class", "style", "slot", "title", "lang", "dir", "hidden", "role", "part",
     "inert", "is", "key", "ref", "theme"].includes(name)) return undefined;
   if (/^(data-|aria-|on|_|ng-|x-|:|@|\[|\(|v-|hx-|s-|q:)/.test(name)) {
     // A binding that no framework has replaced. Attributes such as data-theme may be somebody else's.
-    const bare = name.replace(/^(data-(?=\w+-)|:|\[)/, "").replace(/\]$/, "");
-    return bare !== name && ATTRIBUTES.includes(bare) && !element.hasAttribute(bare) ? bare : undefined;
+    const binding = name.replace(/^(data-(?=\w+-)|:|\[)/, "").replace(/\]$/, "");
+    return binding !== name && ATTRIBUTES.includes(binding) && !element.hasAttribute(binding) ? binding : undefined;
   }
-  return nearest(name, ATTRIBUTES);
+  const near = nearest(name, ATTRIBUTES);
+  if (near || /^access-?token$/.test(name)) return near;
+  // An attribute that has the meaning of a missing one. Others may be the page's own.
+  const hasBuyer = isCustomer(properties) || guestId(element, properties);
+  return MEANT.find(([part, meant]) => part.test(name)
+    && !(meant === "accessToken" || meant === "anonymous-id" ? hasBuyer : read(element, meant)))?.[1];
 }
+
+const bare = (word) => word.toLowerCase().replace(/[^a-z\d]/g, "");
 
 // The word that differs by signs between the letters, or by two letters at most.
 export function nearest(text, words) {
-  const bare = (word) => word.toLowerCase().replace(/[^a-z\d]/g, "");
   const same = words.find((word) => bare(word) === bare(text));
   if (same) return same;
   const [best, distance] = words.map((word) => [word, steps(bare(word), bare(text))]).sort((one, other) => one[1] - other[1])[0] ?? [];

@@ -97,7 +97,8 @@ fn after_approval_error(error: &ApprovalError) -> Option<ApprovalError> {
         ApprovalError::Mismatch => Some(ApprovalError::Declined),
         ApprovalError::Declined => Some(ApprovalError::Window),
         ApprovalError::Window => Some(ApprovalError::Removed),
-        ApprovalError::Removed => Some(ApprovalError::Empty),
+        ApprovalError::Removed => Some(ApprovalError::Module),
+        ApprovalError::Module => Some(ApprovalError::Empty),
         ApprovalError::Empty => Some(ApprovalError::Conflict),
         ApprovalError::Conflict => None,
     }
@@ -106,7 +107,11 @@ fn after_approval_error(error: &ApprovalError) -> Option<ApprovalError> {
 /// The cause for an error. Some happen only before a click: then the method loses its button.
 fn approval(error: ApprovalError) -> Cause {
     match error {
-        ApprovalError::Registered(_) | ApprovalError::Removed | ApprovalError::Empty | ApprovalError::Conflict => {
+        ApprovalError::Registered(_)
+        | ApprovalError::Removed
+        | ApprovalError::Module
+        | ApprovalError::Empty
+        | ApprovalError::Conflict => {
             Cause::Unavailable(error, MethodName { provider: "psp".to_owned(), name: "PSP Express".to_owned() })
         }
         error => Cause::Approval(error),

@@ -96,6 +96,9 @@ fn happened(failure: &Failure) -> String {
             ApprovalError::Window => {
                 "A frame could not open a window, and cannot go to the provider itself.".to_owned()
             }
+            ApprovalError::Module => "The element's own file for providers did not load. If it comes late, its \
+                                      methods are offered then; `reload()` asks for it again."
+                .to_owned(),
             ApprovalError::Removed => {
                 "The page removed or emptied the node of the provider's button, six times within \
                                        ten seconds. Before that, the button is drawn again each time."
@@ -164,6 +167,7 @@ fn to_do(failure: &Failure) -> &'static str {
             ApprovalError::Mismatch => "Check the payment app. The approval is ignored; the shopper may approve again.",
             ApprovalError::Declined => "Nothing. The shopper chooses another card or account.",
             ApprovalError::Window => "Give the frame `allow-popups` and `allow-popups-to-escape-sandbox`.",
+            ApprovalError::Module => "Serve all files of the folder; see [caching](operations.md#caching).",
             ApprovalError::Removed => {
                 "Leave the children of the element alone; see [what a page may do](integration.md#what-a-page-may-do). \
                  `reload()` shows the button again."

@@ -321,7 +321,7 @@ fn prepare(site: Site, spec: ProviderSpec) {
         let preparing = async {
             prepared = Some(match sdk::load().await {
                 Some(sdks) => (sdks.prepare)(site.clone()).await,
-                None => Err(Some(ApprovalError::Script)),
+                None => Err(Some(ApprovalError::Module)),
             });
         };
         // The stop comes first, because it also ends what the preparation waits for.

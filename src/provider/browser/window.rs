@@ -1,6 +1,6 @@
 //! Opens the provider's page in a new window or in the same tab, and notices the shopper's return.
 
-use crate::browser::{now, random_name, sleep, spawn, within};
+use crate::browser::{now, random_name, sleep, spawn, warn, within};
 use crate::flow::{ApprovalError, Event, PaymentData};
 use crate::provider::context::CheckoutContext;
 use crate::provider::redirect::{RETURN_PARAM, redirect_url};
@@ -140,10 +140,19 @@ fn address(checkout: &dyn CheckoutContext, data: &PaymentData, name: &str) -> Re
     Ok(url.href())
 }
 
-/// The address to which a provider returns the shopper.
+/// The address to which a provider returns the shopper. Another origin has no record of the attempt, and could not continue
+/// it. So the shopper returns to this page then.
 pub fn return_address(checkout: &dyn CheckoutContext) -> Option<Url> {
     let here = web_sys::window()?.location().href().ok()?;
-    Url::new_with_base(checkout.settings().return_url.as_deref().unwrap_or(&here), &here).ok()
+    let here = Url::new(&here).ok()?;
+    let settings = checkout.settings();
+    let Some(wanted) = &settings.return_url else { return Some(here) };
+    let wanted = Url::new_with_base(wanted, &here.href()).ok()?;
+    if wanted.origin() != here.origin() {
+        warn("return-url is on another origin, which cannot continue the checkout; the shopper returns to this page");
+        return Some(here);
+    }
+    Some(wanted)
 }
 
 /// Whether this page may have returned from a provider.

@@ -75,7 +75,7 @@ fn shown(before: &Offered, state: &State) -> Offered {
 fn shown_with(before: &Offered, state: &State, is_ready: &dyn Fn(&Method) -> bool, blocked: bool) -> Offered {
     let is_by_provider = &|method: &Method| method.key == PAYPAL;
     let label = &|method: &Method| ["Pay with ", &method.name].concat();
-    offered(before, state, &Readiness { is_ready, is_by_provider, label, blocked })
+    offered(before, state, &Readiness { is_ready, is_by_provider, label, blocked, ordered: false })
 }
 
 fn keys(buttons: &[MethodButton]) -> Vec<&str> {
@@ -211,4 +211,19 @@ fn without_moving_keeps_the_order_of_existing_buttons() {
     assert_eq!(arranged(&["a", "b"], &["c", "a", "b"]), ["c", "a", "b"]);
     assert_eq!(arranged(&["a", "b", "c"], &["c", "b"]), ["b", "c"]);
     assert_eq!(arranged(&[], &["b", "a"]), ["b", "a"]);
+}
+
+#[test]
+fn a_cart_that_another_element_has_ordered_has_no_buttons() {
+    let state = ready(&[WALLET, PAYPAL]);
+    let before = shown(&Offered::default(), &state);
+    assert!(before.visible);
+    let readiness = Readiness {
+        is_ready: &|_| true,
+        is_by_provider: &|_| false,
+        label: &|_| String::new(),
+        blocked: true,
+        ordered: true,
+    };
+    assert_eq!(offered(&before, &state, &readiness), Offered::default());
 }

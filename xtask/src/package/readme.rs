@@ -20,8 +20,9 @@ the Angular CLI do not copy the element's other files; copy them beside your scr
 cp node_modules/express-checkout/express-checkout-* your/output/folder/
 ```
 
-With types for the markup: `express-checkout/react`, `/preact`, `/vue`, `/svelte` in place of `express-checkout`. Where React takes over an
-element that a server has rendered, it adds no listeners and sets no properties: use `addEventListener` in an effect.
+When it does not work: `import {{ diagnose }} from "express-checkout/diagnose"` finds the cause. With types for the markup: `express-checkout/react`, `/preact`, `/vue`, `/svelte` in place of `express-checkout`. Where React takes over an
+element that a server has rendered, it adds no listeners and sets no properties: use `addEventListener` in an effect. On a server never write `accessToken` in the markup: the
+token would be in the HTML.
 
 Without npm, copy the files of this package into one folder of your web server. Then put this on the page:
 

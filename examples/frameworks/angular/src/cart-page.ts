@@ -25,8 +25,8 @@ interface Cart {
           (ec-complete)="complete($event)"
         />
       }
-      @if (order()) {
-        <p role="status">Thank you for your order {{ order() }}.</p>
+      @if (order() !== null) {
+        <p role="status">Thank you for your order {{ order() }}</p>
       }
     </main>
   `,
@@ -41,7 +41,7 @@ export class CartPage {
   }
 
   complete({ detail }: CustomEvent<CompleteDetail>) {
-    if (detail.outcome === "ordered") this.order.set(detail.orderReference);
+    if (detail.outcome === "ordered") this.order.set(detail.orderReference ?? "");
   }
 }
 // docs: end

@@ -12,7 +12,7 @@ checkout.setAttribute("anonymous-id", cart.anonymousId);
 checkout.setAttribute("checkout-url", "/checkout");
 checkout.addEventListener("ec-complete", ({ detail }) => {
   if (detail.outcome !== "ordered") return;
-  document.querySelector("[role=status]").textContent = `Thank you for your order ${detail.orderReference}.`;
+  document.querySelector("[role=status]").textContent = `Thank you for your order ${detail.orderReference ?? ""}`;
 });
 document.querySelector("main").append(checkout);
 // docs: end

@@ -11,7 +11,7 @@ export function Checkout({ cart }) {
   // Not as `onec-complete`: React adds no listener to a custom element that the server has rendered.
   useEffect(() => {
     const element = checkout.current;
-    const complete = ({ detail }) => detail.outcome === "ordered" && setOrder(detail.orderReference);
+    const complete = ({ detail }) => detail.outcome === "ordered" && setOrder(detail.orderReference ?? "");
     element.addEventListener("ec-complete", complete);
     return () => element.removeEventListener("ec-complete", complete);
   }, []);
@@ -26,7 +26,7 @@ export function Checkout({ cart }) {
         anonymous-id={cart.anonymousId}
         checkout-url="/checkout"
       />
-      {order && <p role="status">Thank you for your order {order}.</p>}
+      {order !== null && <p role="status">Thank you for your order {order}</p>}
     </>
   );
 }

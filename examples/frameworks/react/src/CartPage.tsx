@@ -20,9 +20,9 @@ export function CartPage({ cart }: { cart: Cart }) {
         cart-id={cart.cartId}
         anonymous-id={cart.anonymousId}
         checkout-url="/checkout"
-        onec-complete={({ detail }) => detail.outcome === "ordered" && setOrder(detail.orderReference)}
+        onec-complete={({ detail }) => detail.outcome === "ordered" && setOrder(detail.orderReference ?? "")}
       />
-      {order && <p role="status">Thank you for your order {order}.</p>}
+      {order !== null && <p role="status">Thank you for your order {order}</p>}
     </main>
   );
 }

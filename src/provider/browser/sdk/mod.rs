@@ -67,7 +67,7 @@ const SDK: Option<ApprovalError> = Some(ApprovalError::Sdk);
 pub struct Sdks {
     /// Loads the provider's script, and draws its button if the provider draws its own.
     pub prepare: fn(Site) -> Preparation,
-    /// [`unused::tell`]
+    /// Warns about registered providers that serve no method.
     pub tell_unused: fn(WeakContext) -> Pin<Box<dyn Future<Output = ()>>>,
 }
 
