@@ -5,6 +5,8 @@
 // On a server, where there is no DOM, importing this file does nothing.
 
 import STYLES from "../../styles/element.css";
+import { BUILD, FILES, address, failed, script } from "./express-checkout-files.js";
+import { recordOf } from "./express-checkout-record.js";
 
 const ATTRIBUTES = [
   "glue-url", "cart-id", "anonymous-id", "methods", "finish", "form", "express-page", "return-url", "shipment-method",
@@ -16,19 +18,6 @@ const ENDS = ["pointerup", "pointercancel", "pointermove", "keyup", "blur"];
 const OFF = /^\s*(false|0|no|off|undefined|null|NaN)\s*$/i;
 const PROPERTIES = ["accessToken", "anonymousId", "mfaCode", "guestQuote", "addresses", "messages"];
 
-// The other files. `dist` puts a hash of its content into each name. A bundler recognises `new URL` with these two arguments, copies
-// the file, and may return an object that has only `href`.
-const FILES = {
-  glue: () => new URL("./express-checkout-core.js", import.meta.url),
-  core: () => new URL("./express-checkout-core.wasm", import.meta.url),
-  shared: () => new URL("./express-checkout-shared.wasm", import.meta.url),
-  attempt: () => new URL("./express-checkout-attempt.wasm", import.meta.url),
-  providers: () => new URL("./express-checkout-providers.wasm", import.meta.url),
-  doctor: () => new URL("./express-checkout-doctor.js", import.meta.url),
-};
-// `dist` replaces this text. Files with different builds refuse to work together.
-const BUILD = "BUILD_ID";
-
 // How long the shopper waits for the files before the link to the shop's checkout is shown, in milliseconds. The files may still come.
 const PATIENCE = 4000;
 // The pause before loading is tried a second time, in milliseconds.
@@ -38,8 +27,6 @@ const providers = new Map();
 const elements = new Set();
 const waiting = new Set();
 let crashes = 0;
-// How often a file did not come, or its module crashed.
-let failures = 0;
 // The module, or its promise.
 let core;
 // The module that is in use.
@@ -59,17 +46,6 @@ function scriptUrl(url) {
   policy ??= trustedTypes.createPolicy("express-checkout", { createScriptURL: (url) => url });
   return policy.createScriptURL(url);
 }
-
-// The address of a file. After a failure it is a new one, because a browser may remember that an address failed. There are few, so
-// that an import map can have the hash of each (xtask/src/package/tag.rs).
-function address(file) {
-  // A development server (Vite until version 7) runs a copy of this script in a cache, which the other files are not in.
-  const { href } = FILES[file]();
-  return href.replace(/(node_modules)\/\..*\/deps\//, "$1/express-checkout/") + (failures ? "?try=" + failures % 8 : "");
-}
-
-// Imports a script. Bundlers must leave this to the browser.
-const script = (file) => import(/* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ address(file));
 
 // Loads the module. Several tries may be under way at a time; the first that succeeds is used.
 async function begin() {
@@ -97,18 +73,11 @@ async function begin() {
   return running;
 }
 
-// The record of a cart that an earlier page of this tab stored. Its key has the FNV-1a hash of the cart's id (src/storage/journal.rs).
-function recordOf(cart) {
-  let hash = 0xcbf29ce484222325n;
-  for (const byte of new TextEncoder().encode(cart)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
-  try { return sessionStorage.getItem(`express-checkout:${hash}`) ?? ""; } catch { return ""; }
-}
-
 // Loads the module once for all elements of the page. After a failure the next call tries again.
 function load() {
   if (crashes > 1) return Promise.reject(new Error("crashed twice"));
   core ??= begin().catch(() => {
-    failures++;
+    failed();
     return new Promise((done) => setTimeout(done, PAUSE)).then(begin);
   });
   core.catch(() => { core = undefined; });
@@ -127,7 +96,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   // second crash, the link to the shop's checkout stays.
   static #died(started) {
     const again = crashes++ === 0;
-    failures++;
+    failed();
     core = running = undefined;
     for (const giveBack of started) giveBack();
     for (const element of elements) element.#handle = undefined;
@@ -469,7 +438,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     if (this.#handle) return this.#handle.reload();
     // A request without an answer must not hold up the next one.
     if (!running) core = undefined;
-    failures++;
+    failed();
     this.#plan();
   }
 
@@ -487,7 +456,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   undoPrefill() { this.#handle?.undoPrefill(); }
   async diagnose() {
     const late = new Promise((_, fail) => setTimeout(fail, 1e4, new Error("express-checkout-doctor.js does not load")));
-    const exported = await Promise.race([script("doctor"), late]).catch((error) => { failures++; throw error; });
+    const exported = await Promise.race([script("doctor"), late]).catch((error) => { failed(); throw error; });
     const { report } = exported.report ? exported : globalThis[Symbol.for("express-checkout-doctor")];
     return report(this, this.#properties, this.#handle?.dialect(), { root: this.#root, files: Object.keys(FILES).map(address), providers, log: this.#log });
   }

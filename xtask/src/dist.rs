@@ -242,7 +242,9 @@ fn loader(workspace: &Workspace, work: &Path, to: &Path) -> Result {
     let [script, styles] = ["src/element/loader.js", "styles/element.css"];
     let folder = work.join("src/element");
     fs::create_dir_all(&folder).map_err(Failure::file("create", &folder))?;
-    fs::copy(workspace.file(script), work.join(script)).map_err(Failure::file("copy", &work.join(script)))?;
+    for part in [script, "src/element/express-checkout-files.js", "src/element/express-checkout-record.js"] {
+        fs::copy(workspace.file(part), work.join(part)).map_err(Failure::file("copy", &work.join(part)))?;
+    }
     bundle(workspace, &workspace.file(styles), &work.join(styles), &[])?;
     bundle(workspace, &work.join(script), to, &["--loader:.css=text".to_owned()])
 }

@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn the_loader_asks_at_no_other_address() {
-        let loader = include_str!("../../../src/element/loader.js");
+        let loader = include_str!("../../../src/element/express-checkout-files.js");
         assert!(loader.contains(&format!("\"?try=\" + failures % {TRIES} ")));
         assert_eq!(loader.matches("?try=").count(), 1);
     }
