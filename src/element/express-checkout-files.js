@@ -1,4 +1,4 @@
-// The addresses of the element's other files.
+// The addresses of the element's other files, and of providers' scripts.
 
 // The other files. `dist` puts a hash of its content into each name. A bundler recognises `new URL` with these two arguments, copies
 // the file, and may return an object that has only `href`.
@@ -29,3 +29,11 @@ export function address(file) {
 
 // Imports a script. Bundlers must leave this to the browser.
 export const script = (file) => import(/* @vite-ignore */ /* webpackIgnore: true */ /* turbopackIgnore: true */ address(file));
+
+// The address of a script is a Trusted Types sink. The policy is private to this file, and gets checked addresses only.
+let policy;
+export function scriptUrl(url) {
+  if (!globalThis.trustedTypes) return url;
+  policy ??= trustedTypes.createPolicy("express-checkout", { createScriptURL: (url) => url });
+  return policy.createScriptURL(url);
+}

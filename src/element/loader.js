@@ -5,7 +5,7 @@
 // On a server, where there is no DOM, importing this file does nothing.
 
 import STYLES from "../../styles/element.css";
-import { BUILD, FILES, address, failed, script } from "./express-checkout-files.js";
+import { BUILD, FILES, address, failed, script, scriptUrl } from "./express-checkout-files.js";
 import { recordOf } from "./express-checkout-record.js";
 
 const ATTRIBUTES = [
@@ -38,14 +38,6 @@ let laterStyles = "";
 
 // How long after its touch a click may come, in milliseconds. Browsers wait for a second tap.
 const CLICK_AFTER_TOUCH = 350;
-
-// The address of a script is a Trusted Types sink. The policy is private to this file, and gets checked addresses only.
-let policy;
-function scriptUrl(url) {
-  if (!globalThis.trustedTypes) return url;
-  policy ??= trustedTypes.createPolicy("express-checkout", { createScriptURL: (url) => url });
-  return policy.createScriptURL(url);
-}
 
 // Loads the module. Several tries may be under way at a time; the first that succeeds is used.
 async function begin() {
