@@ -103,8 +103,8 @@ impl Checkout {
         let this = self.clone();
         spawn(async move {
             let loaded = attempt_module::load().await;
-            this.0.queue.loading.set(false);
             let clicked = this.0.queue.has_click();
+            this.0.queue.loading.set(false);
             if !loaded {
                 this.drop_waiting();
             }

@@ -104,7 +104,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
       if (given) this.#giveUp(true);
       else this.#problem.hidden = true;
       // The record of an earlier page cannot be resumed. A failed click is announced by the module.
-      if (news && this.state === "failed") this.#report("the second module does not load");
+      if (news && /^(failed|unknown)$/.test(this.state)) this.#report("the second module does not load");
       this.#show();
     },
     drawn: (shown) => {
@@ -131,6 +131,8 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   #planned = false;
   #late;
   #last = "";
+  // An order was sent, and its outcome is not known here.
+  #sent = false;
   // The last events, for `diagnose()`.
   #log = [];
 
@@ -391,7 +393,8 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#show();
     const german = this.#isGerman();
     const record = recordOf(this.getAttribute("cart-id") ?? "");
-    if (/^(placing|placed|unknown)$/.test(this.#last) || /"(placing|ordered)"/.test(record)) {
+    this.#sent = /^(placing|placed|unknown)$/.test(this.#last) || /"(placing|ordered)"/.test(record);
+    if (this.#sent) {
       // The order was sent, so the shopper must not be asked to order again.
       this.#problem.append(german
         ? "Ihre Bestellung wurde abgeschickt. Bitte sehen Sie in Ihren E-Mails nach, bevor Sie noch einmal bestellen."
@@ -436,7 +439,8 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
 
   get state() {
     const state = this.#handle?.state() ?? "loading";
-    return state === "loading" && !this.#problem.hidden ? "failed" : state;
+    if (state !== "loading" || this.#problem.hidden) return state;
+    return this.#sent ? "unknown" : "failed";
   }
   get cart() { return this.#handle?.cart() ?? null; }
   get anonymousId() { return this.#properties.anonymousId ?? this.getAttribute("anonymous-id"); }
