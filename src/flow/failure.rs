@@ -242,8 +242,8 @@ impl Failure {
     /// Whether the shopper reads nothing about it, as if the shop did not have the only method: its software or the page has a
     /// mistake, and trying again does not help. They get the link to the shop's own checkout.
     pub fn is_silent(&self) -> bool {
-        use ApprovalError::{Origin, Registered, Sdk};
-        matches!(&self.cause, Cause::Unavailable(Sdk | Registered(_) | Origin, _))
+        use ApprovalError::{Conflict, Origin, Registered, Sdk};
+        matches!(&self.cause, Cause::Unavailable(Sdk | Registered(_) | Origin | Conflict, _))
     }
 
     /// For the developer: the endpoint, the status, the codes and the refused paths. No text of the shop or the provider.

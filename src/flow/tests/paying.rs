@@ -333,6 +333,7 @@ fn a_method_that_fails_before_any_click_is_no_failed_approval_for_the_shopper() 
         (ApprovalError::Sdk, true),
         (ApprovalError::Registered("render of the provider failed".to_owned()), true),
         (ApprovalError::Origin, true),
+        (ApprovalError::Conflict, true),
         (ApprovalError::Script, false),
     ] {
         let mut story = Story::guest();
