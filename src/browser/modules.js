@@ -33,8 +33,8 @@ async function link(name, before) {
   const module = await Promise.any(known.requests);
   await before;
   try {
-    // Modules of another build ask for another name, and are not linked.
-    await (known.instance ??= WebAssembly.instantiate(module, { [life.build]: life.exports }));
+    // The first import of a module has the name of its build, so that modules of another build are not linked.
+    await (known.instance ??= WebAssembly.instantiate(module, { e: life.exports, [life.build]: life.exports }));
   } catch (error) {
     delete modules[name];
     throw error;

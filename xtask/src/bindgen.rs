@@ -19,6 +19,11 @@ const FUNCTIONS: &str = "wasm = instance.exports;";
 /// The line of the glue that exports its functions for starting the module.
 const EXPORTS: &str = "export { initSync, __wbg_init as default };";
 
+/// The warning of the glue about a server that sends another content type, and a shorter one.
+const CONTENT_TYPE: &str = "`WebAssembly.instantiateStreaming` failed because your server does not serve Wasm with \
+    `application/wasm` MIME type. Falling back to `WebAssembly.instantiate` which is slower. Original error:\\n";
+const SHORTER: &str = "express-checkout: slower, as .wasm is not sent as application/wasm:";
+
 /// The line of the glue for callers that give the address without an object.
 const DEPRECATED: &str =
     "console.warn('using deprecated parameters for the initialization function; pass a single object instead')";
@@ -70,7 +75,7 @@ fn watched(glue: &str) -> Option<String> {
     let (before, after) = glue.split_once(FUNCTIONS)?;
     let (middle, end) = after.split_once(ADDRESS)?;
     // The loader is the only caller: it waits for the module, and gives an object.
-    let middle = middle.replace(DEPRECATED, "");
+    let middle = middle.replace(DEPRECATED, "").replace(CONTENT_TYPE, SHORTER);
     let end = end.replace(EXPORTS, "export { __wbg_init as default };");
     let once = !after.contains(FUNCTIONS) && !end.contains(ADDRESS);
     once.then(|| [&import, before, "wasm = watched(instance.exports);", &middle, &end, export].concat())

@@ -138,6 +138,10 @@ fn modules(workspace: &Workspace, Folders { split, glue, ready, .. }: &Folders) 
     for file in module_names() {
         postlink(workspace, "arrange", &[&ready.join(file)])?;
     }
+    // As `postlink build` names the imports.
+    let (whole, names) =
+        (format!("\"./{CORE}_bg.js\": import0"), format!("e: import0, \"{}\": import0", content::BUILD));
+    content::replace(&glue.join(GLUE), &whole, &names)?;
     let tie = workspace.file("src/browser/modules.js");
     fs::copy(&tie, glue.join(TIE)).map_err(Failure::file("copy", &tie))?;
     tied(&glue.join(GLUE))
@@ -165,7 +169,6 @@ fn name(workspace: &Workspace, ready: &Path) -> Result<Vec<String>> {
         postlink(workspace, "build", &[Path::new(&build), &ready.join(file)])?;
         loads(workspace, &ready.join(file))?;
     }
-    content::replace(&ready.join(GLUE), &format!("./{CORE}_bg.js"), &build)?;
     for script in [GLUE, LOADER] {
         content::replace(&ready.join(script), content::BUILD, &build)?;
     }

@@ -17,6 +17,9 @@ const EXPORTS: [&str; 1] = ["wasm_bindgen__"];
 /// The names under which modules import from the glue, and from the first module.
 const PARTNERS: [&str; 2] = ["./express-checkout-core_bg.js", "__wasm_split"];
 
+/// The short name of both.
+const PARTNER: &str = "e";
+
 /// The module with short names, and the short name of each name that it replaces.
 pub fn shorten(module: &[u8]) -> Result<(Vec<u8>, HashMap<String, String>), Error> {
     let mut names = HashMap::new();
@@ -47,16 +50,19 @@ pub fn shorten(module: &[u8]) -> Result<(Vec<u8>, HashMap<String, String>), Erro
 }
 
 /// The module with the build's name in place of the name of the glue or of the first module, from which it imports. A
-/// module of another build asks for another name, and browsers refuse to link it.
+/// module of another build asks for another name, and browsers refuse to link it. One import is enough for that; the others get
+/// a short name that every build has, because a hash does not compress.
 pub fn name_build(module: &[u8], build: &str) -> Result<Vec<u8>, Error> {
     let mut out = Module::new();
     for payload in Parser::new(0).parse_all(module) {
         let payload = payload?;
         if let Payload::ImportSection(imports) = payload {
             let mut section = ImportSection::new();
+            let mut named = Some(build);
             for import in imports.into_imports() {
                 let import = import?;
-                let from = if PARTNERS.contains(&import.module) { build } else { import.module };
+                let is_partner = PARTNERS.contains(&import.module);
+                let from = if is_partner { named.take().unwrap_or(PARTNER) } else { import.module };
                 section.import(from, import.name, RoundtripReencoder.entity_type(import.ty)?);
             }
             out.section(&section);
@@ -140,17 +146,20 @@ mod tests {
 
     #[test]
     fn imports_from_the_partner_get_the_name_of_the_build_and_all_others_stay() {
-        let of = |from: &str| {
+        let of = |from: [&str; 2]| {
             let mut imports = ImportSection::new();
             let memory = MemoryType { minimum: 1, maximum: None, memory64: false, shared: false, page_size_log2: None };
-            imports.import(from, "memory", memory).import("other", "memory", memory);
+            imports
+                .import(from[0], "memory", memory)
+                .import("other", "memory", memory)
+                .import(from[1], "memory", memory);
             let mut module = Module::new();
             module.section(&imports);
             module.finish()
         };
-        assert_eq!(name_build(&of("__wasm_split"), "b1").unwrap(), of("b1"));
-        assert_eq!(name_build(&of("./express-checkout-core_bg.js"), "b1").unwrap(), of("b1"));
-        assert_eq!(name_build(&of("./__wasm_split.js"), "b1").unwrap(), of("./__wasm_split.js"));
+        assert_eq!(name_build(&of(["__wasm_split"; 2]), "b1").unwrap(), of(["b1", "e"]));
+        assert_eq!(name_build(&of(["./express-checkout-core_bg.js"; 2]), "b1").unwrap(), of(["b1", "e"]));
+        assert_eq!(name_build(&of(["./__wasm_split.js"; 2]), "b1").unwrap(), of(["./__wasm_split.js"; 2]));
     }
 
     #[test]
