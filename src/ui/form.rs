@@ -40,7 +40,7 @@ pub fn autocomplete(shipment: Option<usize>, path: Path) -> String {
 /// The `type` and the `inputmode` of a field.
 pub fn kind(field: Field) -> (&'static str, &'static str) {
     match field {
-        Field::Email => ("email", "section-express email"),
+        Field::Email => ("email", "email"),
         Field::Phone => ("tel", "tel"),
         _ => ("text", "text"),
     }
@@ -145,5 +145,13 @@ mod tests {
         ] {
             assert_eq!(page_url(url), None, "{url}");
         }
+    }
+
+    #[test]
+    fn a_field_asks_for_the_keyboard_of_its_content() {
+        // `inputmode` has no sections, unlike `autocomplete`.
+        assert_eq!(kind(Field::Email), ("email", "email"));
+        assert_eq!(kind(Field::Phone), ("tel", "tel"));
+        assert_eq!(kind(Field::ZipCode), ("text", "text"));
     }
 }
