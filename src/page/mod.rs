@@ -88,6 +88,12 @@ pub struct RequestReport {
     pub correlation_id: Option<String>,
 }
 
+/// Whether a container in the page's own DOM is still the checkout's. Morphing libraries may have made it a node of the page.
+#[cfg(feature = "browser")]
+pub fn is_own_container(container: &web_sys::Element) -> bool {
+    container.get_attribute("name").is_some_and(|name| name.starts_with("ec-"))
+}
+
 /// The page around a checkout. The custom element and the Yew component implement it.
 #[cfg(feature = "browser")]
 pub trait Page {

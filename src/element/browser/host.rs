@@ -8,7 +8,7 @@ use crate::flow::{Announcement, IdleAnnouncement, announce};
 use crate::glue::Credential;
 use crate::json::Json;
 use crate::money::Money;
-use crate::page::{Consent, Page, Question, RequestReport};
+use crate::page::{Consent, Page, Question, RequestReport, is_own_container};
 use crate::settings::has_no_value;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -90,9 +90,7 @@ impl Page for Host {
     }
 
     fn remove_containers(&self) {
-        // Morphing libraries may have made a container a node of the page.
-        let is_ours = |made: &&Element| made.get_attribute("name").is_some_and(|name| name.starts_with("ec-"));
-        for made in self.made.take().iter().filter(is_ours) {
+        for made in self.made.take().iter().filter(|made| is_own_container(made)) {
             made.remove();
         }
     }

@@ -164,7 +164,7 @@ fn context(site: &Site, registered: &Registered) -> JsValue {
 
 /// A rejected promise: no payment starts. A provider that does not listen must not cause an unhandled rejection.
 fn refused() -> Promise {
-    let refused = Promise::reject(&js_sys::Error::new("express-checkout: no payment can start now").into());
+    let refused = js::rejected("express-checkout: no payment can start now");
     js::on_rejection(&refused, |_| {});
     refused
 }

@@ -50,6 +50,11 @@ pub fn call_quietly(object: &JsValue, name: &str) {
     }
 }
 
+/// A promise that is rejected with an error of this message.
+pub fn rejected(message: &str) -> Promise {
+    Promise::reject(&js_sys::Error::new(message).into())
+}
+
 /// Calls back when the promise is rejected. The promise may never settle: the browser frees the callback together with it.
 pub fn on_rejection(value: &JsValue, rejected: impl Fn(JsValue) + 'static) {
     let _ = call(&Promise::resolve(value), "catch", &[listener(rejected)]);

@@ -1,7 +1,6 @@
 //! Loads a provider's script: from allowed origins only, when its button is nearly in view, and once for each address.
 //! A script that failed can be loaded again.
 
-use super::place::is_connected;
 use super::{Site, js};
 use crate::browser::race;
 use crate::flow::{ApprovalError, Script};
@@ -240,7 +239,7 @@ fn insert(host: &dyn Page, url: String, global: Option<Global>) -> Result<Loaded
 /// Puts the script's tag into the page, in place of another tag of the same provider. Without a variable of its own, a script that
 /// is loaded twice with different currencies breaks.
 fn put(tag: &Element, page: &str) -> Result<(), JsValue> {
-    if is_connected(tag) {
+    if tag.is_connected() {
         return Ok(());
     }
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;

@@ -243,7 +243,7 @@ impl Site {
         for _ in 0..40 {
             let page = self.checkout().map(|checkout| checkout.page());
             if let Some(container) = page.and_then(|page| page.container(&self.method.key)) {
-                if place::is_connected(&container) {
+                if container.is_connected() {
                     container.set_text_content(None);
                     return Ok(container);
                 }

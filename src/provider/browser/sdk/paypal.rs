@@ -167,14 +167,14 @@ fn options(site: &Site) -> JsValue {
     });
     let (this, known) = (site.downgrade(), orders.clone());
     let create_order = js::callback(move |_, _| {
-        let Some(this) = this.get() else { return not_now() };
+        let Some(this) = this.get() else { return js::rejected("not now").into() };
         let waiting = this.current_promise().is_some();
         if !asked.replace(false) && !waiting && !this.may_begin() {
-            return Promise::reject(&js_sys::Error::new("prevented").into()).into();
+            return js::rejected("prevented").into();
         }
         match this.begin() {
             Some(payment) => known.id_of(&this, payment, |id| id.into()).into(),
-            None => not_now(),
+            None => js::rejected("not now").into(),
         }
     });
     let options = callbacks(site, &orders);
@@ -182,11 +182,6 @@ fn options(site: &Site) -> JsValue {
         js::set(&options, name, &value);
     }
     options
-}
-
-/// A rejected promise: no attempt can begin.
-fn not_now() -> JsValue {
-    Promise::reject(&js_sys::Error::new("not now").into()).into()
 }
 
 /// The callbacks that both versions call after the shopper has done something.

@@ -2,9 +2,10 @@
 //! it, as hydration, morphing libraries and other scripts of the provider do.
 
 use super::{Preparation, Prepared, Provider, Site, js, loading};
-use crate::browser::{before, now, sleep, spawn};
+use crate::browser::{Stop, before, now, sleep, spawn};
 use crate::flow::{ApprovalError, Event};
 use crate::money::Money;
+use crate::page::is_own_container;
 use js_sys::{Array, Function, Promise, Reflect};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -28,9 +29,10 @@ pub struct Place {
     pub container: Element,
     /// The observer of changes to the container and around it.
     observer: JsValue,
-    /// Resolves when the container is lost, and when this is dropped.
+    /// Dropped when the container is lost, or with this place.
+    stop: Cell<Option<Stop>>,
+    /// Resolved when `stop` is dropped.
     ended: Promise,
-    end: Function,
     lost: Cell<bool>,
     /// The provider has drawn its button.
     drawn: Cell<bool>,
@@ -87,9 +89,7 @@ impl Place {
     /// Takes the emptied container and begins to watch it.
     async fn take(site: &Site) -> Result<Rc<Self>, Option<ApprovalError>> {
         let container = site.container().await?;
-        let mut end = None;
-        let ended = Promise::new(&mut |resolve, _| end = Some(resolve));
-        let end = end.ok_or(Some(ApprovalError::Sdk))?;
+        let (stop, ended) = Stop::begin();
         Ok(Rc::new_cyclic(|place: &std::rc::Weak<Self>| {
             let place = place.clone();
             let changed = js::callback(move |_, _| {
@@ -101,7 +101,8 @@ impl Place {
             // Without an observer, a loss is noticed at the next event of the checkout.
             let observer = observe(site, &container, &changed).unwrap_or(JsValue::UNDEFINED);
             let (lost, drawn, filled, visible) = Default::default();
-            Self { site: site.clone(), container, observer, ended, end, lost, drawn, filled, visible }
+            let stop = Cell::new(Some(stop));
+            Self { site: site.clone(), container, observer, stop, ended, lost, drawn, filled, visible }
         }))
     }
 
@@ -121,10 +122,10 @@ impl Place {
     fn is_in_place(&self) -> bool {
         let Some(page) = self.site.checkout().map(|checkout| checkout.page()) else { return false };
         // The whole checkout was removed a moment ago. It does not know that yet, or it will be put back.
-        if page.host().is_some_and(|host| !is_connected(&host)) {
+        if page.host().is_some_and(|host| !host.is_connected()) {
             return true;
         }
-        page.container(&self.site.method.key).as_ref() == Some(&self.container) && is_connected(&self.container)
+        page.container(&self.site.method.key).as_ref() == Some(&self.container) && self.container.is_connected()
     }
 
     /// Whether the button was there and is gone.
@@ -188,28 +189,21 @@ impl Place {
             return;
         }
         self.site.note_loss();
-        let _ = self.end.call0(&JsValue::UNDEFINED);
+        drop(self.stop.take());
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         let _ = js::call(&self.observer, "disconnect", &[]);
-        let _ = self.end.call0(&JsValue::UNDEFINED);
     }
 }
 
 /// Empties the container, unless the page has made it a node of its own, as morphing libraries do.
 pub fn empty(container: &Element) {
-    let is_ours = |name: String| name.starts_with("ec-");
-    if container.get_attribute("name").is_some_and(is_ours) || container.has_attribute("data-drawn") {
+    if is_own_container(container) || container.has_attribute("data-drawn") {
         container.set_text_content(None);
     }
-}
-
-/// Whether the node is in the page.
-pub fn is_connected(node: &Element) -> bool {
-    js::get(node, "isConnected").is_truthy()
 }
 
 /// Whether the browser lays the node out.
