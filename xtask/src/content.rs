@@ -10,7 +10,7 @@ use std::path::Path;
 
 use crate::failure::{Failure, Result};
 use crate::size;
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
 
 /// The text in the sources that the build's name replaces.
 pub const BUILD: &str = "BUILD_ID";
@@ -31,7 +31,7 @@ pub fn build<'a>(folder: &Path, files: impl Iterator<Item = &'a str>) -> Result<
 
 /// Replaces a text in a script. The script must contain it.
 pub fn replace(script: &Path, from: &str, to: &str) -> Result {
-    let text = fs::read_to_string(script).map_err(Failure::file("read", script))?;
+    let text = workspace::text(script)?;
     if !text.contains(from) {
         return Err(Failure::new(format!("{} does not contain {from}", script.display())));
     }
@@ -49,7 +49,7 @@ pub fn rename(workspace: &Workspace, folder: &Path, files: &mut [String], entrie
         let mut used = false;
         for entry in entries {
             let path = folder.join(entry);
-            let text = fs::read_to_string(&path).map_err(Failure::file("read", &path))?;
+            let text = workspace::text(&path)?;
             let from = format!("./{file}");
             if text.contains(&from) {
                 used = true;

@@ -13,7 +13,7 @@ use crate::size;
 use crate::workspace::{self, Workspace, option};
 
 /// The loader. Pages refer only to this file.
-const LOADER: &str = "express-checkout.js";
+pub const LOADER: &str = "express-checkout.js";
 
 /// The glue of the first module, and this module, as `bindgen` names them.
 const GLUE: &str = "express-checkout-core.js";
@@ -40,7 +40,7 @@ const DIAGNOSE: &str = "express-checkout-diagnose.js";
 /// Tells bundlers to leave an import to the browser. The sources have these comments too, but the minifier drops them.
 const LEFT_TO_BROWSERS: &str = "/*@vite-ignore*//*webpackIgnore:true*//*turbopackIgnore:true*/";
 
-/// Files that ship unchanged, if they exist.
+/// Files that ship unchanged.
 const AS_WRITTEN: [&str; 7] = [
     "express-checkout.d.ts",
     "express-checkout-diagnose.d.ts",
@@ -216,9 +216,8 @@ fn compile(workspace: &Workspace) -> Result {
 
 /// The module whose name has this prefix. The splitting tool must have written exactly one.
 fn piece(folder: &Path, name: &str) -> Result<PathBuf> {
-    let entries = fs::read_dir(folder).map_err(Failure::file("read", folder))?;
-    let named = |path: &PathBuf| path.file_name().is_some_and(|file| file.to_string_lossy().starts_with(name));
-    let mut found: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(named).collect();
+    let mut found = workspace::entries(folder)?;
+    found.retain(|path| workspace::name(path).starts_with(name));
     match (found.pop(), found.pop()) {
         (Some(only), None) => Ok(only),
         (None, _) => Err(Failure::new(format!("the splitting tool wrote no {name}"))),
@@ -263,9 +262,5 @@ fn bundle(workspace: &Workspace, from: &Path, to: &Path, options: &[String]) -> 
 /// Replaces `dist/` by the finished files.
 fn publish(ready: &Path, dist: &Path) -> Result {
     workspace::empty_folder(dist)?;
-    for entry in fs::read_dir(ready).map_err(Failure::file("read", ready))? {
-        let entry = entry.map_err(Failure::file("read", ready))?;
-        fs::copy(entry.path(), dist.join(entry.file_name())).map_err(Failure::file("copy", &entry.path()))?;
-    }
-    Ok(())
+    workspace::copy_files(ready, dist)
 }

@@ -56,7 +56,7 @@ pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
     let dist = workspace.file("dist");
     let tag = match &options.folder {
         Some(folder) => files::html(workspace, &measured(workspace, &dist)?, folder)?,
-        None => text(&dist.join(tag::FILE))?,
+        None => workspace::text(&dist.join(tag::FILE))?,
     };
     println!("\n{tag}");
     Ok(())
@@ -124,23 +124,16 @@ fn packed(answer: &str) -> Option<(String, Vec<String>)> {
 /// The files of the folder.
 fn read(folder: &Path) -> Result<Files> {
     let mut files = Files::new();
-    for entry in fs::read_dir(folder).map_err(Failure::file("read", folder))? {
-        let path = entry.map_err(Failure::file("read", folder))?.path();
-        let content = fs::read(&path).map_err(Failure::file("read", &path))?;
-        files.insert(path.file_name().unwrap_or_default().to_string_lossy().into_owned(), content);
+    for path in workspace::entries(folder)? {
+        files.insert(workspace::name(&path), fs::read(&path).map_err(Failure::file("read", &path))?);
     }
     Ok(files)
-}
-
-/// The text of a file.
-fn text(path: &Path) -> Result<String> {
-    fs::read_to_string(path).map_err(Failure::file("read", path))
 }
 
 /// The hashes in `integrity.json`.
 fn hashes(dist: &Path) -> Result<Vec<(String, String)>> {
     let path = dist.join(files::INTEGRITY);
-    let hashes: Value = serde_json::from_str(&text(&path)?).map_err(Failure::file("read", &path))?;
+    let hashes: Value = serde_json::from_str(&workspace::text(&path)?).map_err(Failure::file("read", &path))?;
     let pairs = hashes.as_object().into_iter().flatten();
     Ok(pairs.filter_map(|(name, hash)| Some((name.clone(), hash.as_str()?.to_owned()))).collect())
 }

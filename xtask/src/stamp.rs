@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::bindgen;
 use crate::failure::{Failure, Result};
 use crate::install;
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
 
 /// The folder with the parts of the diagnosis.
 const DOCTOR: &str = "doctor";
@@ -48,11 +48,7 @@ fn variable(name: &str) -> Result<String> {
 /// Copies the parts of the diagnosis, which `dist` bundles into one file.
 fn doctor(source: &Path, folder: &Path) -> Result {
     fs::create_dir_all(folder).map_err(Failure::file("create", folder))?;
-    for entry in fs::read_dir(source).map_err(Failure::file("read", source))? {
-        let entry = entry.map_err(Failure::file("read", source))?;
-        fs::copy(entry.path(), folder.join(entry.file_name())).map_err(Failure::file("copy", &entry.path()))?;
-    }
-    Ok(())
+    workspace::copy_files(source, folder)
 }
 
 /// Copies the scripts of the element under their own names, and the loader under its published name, with its styles in it.

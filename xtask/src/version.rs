@@ -4,7 +4,7 @@ mod changelog;
 mod number;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use number::{Date, Version};
 
@@ -26,15 +26,14 @@ pub struct Options {
 /// Sets the version. Writes nothing if one of the files is not as expected.
 pub fn run(workspace: &Workspace, options: &Options) -> Result {
     let path = |name: &str| workspace.file(name);
-    let read = |path: &Path| fs::read_to_string(path).map_err(Failure::file("read", path));
     let (manifest, changes) = (path("Cargo.toml"), path("CHANGELOG.md"));
-    let (new, text) = (options.version, read(&manifest)?);
+    let (new, text) = (options.version, workspace::text(&manifest)?);
     let old = current(&text).ok_or_else(|| Failure::new("Cargo.toml has no version in [workspace.package]"))?;
     let mut written = vec![(manifest, with_version(&text, old, new).map_err(Failure::new)?)];
-    let text = changelog::release(&read(&changes)?, new, options.date).map_err(Failure::new)?;
+    let text = changelog::release(&workspace::text(&changes)?, new, options.date).map_err(Failure::new)?;
     written.push((changes, text));
     for document in documents(workspace)? {
-        let text = read(&document)?;
+        let text = workspace::text(&document)?;
         let renamed = renamed(&text, old, new);
         if renamed != text {
             written.push((document, renamed));
@@ -75,9 +74,7 @@ fn with_version(manifest: &str, old: Version, new: Version) -> std::result::Resu
 fn documents(workspace: &Workspace) -> Result<Vec<PathBuf>> {
     let mut documents = vec![workspace.file("README.md")];
     for folder in ["docs", "docs/frameworks", "examples/frameworks"].map(|folder| workspace.file(folder)) {
-        for entry in fs::read_dir(&folder).map_err(Failure::file("read", &folder))? {
-            documents.push(entry.map_err(Failure::file("read", &folder))?.path());
-        }
+        documents.extend(workspace::entries(&folder)?);
     }
     documents.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     documents.sort();

@@ -111,6 +111,32 @@ pub fn line(command: &Command) -> String {
         .join(" ")
 }
 
+/// The text of a file.
+pub fn text(path: &Path) -> Result<String> {
+    fs::read_to_string(path).map_err(Failure::file("read", path))
+}
+
+/// The paths of what a folder has, in the order of their names.
+pub fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let read = fs::read_dir(folder).and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect());
+    let mut entries: Vec<PathBuf> = read.map_err(Failure::file("read", folder))?;
+    entries.sort_unstable();
+    Ok(entries)
+}
+
+/// The name of a file or a folder, without the folders around it.
+pub fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Copies the files of a folder into another one, which must exist.
+pub fn copy_files(from: &Path, to: &Path) -> Result {
+    for path in entries(from)? {
+        fs::copy(&path, to.join(name(&path))).map_err(Failure::file("copy", &path))?;
+    }
+    Ok(())
+}
+
 /// Creates an empty folder, and deletes earlier content.
 pub fn empty_folder(path: &Path) -> Result {
     if path.exists() {

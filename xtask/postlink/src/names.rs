@@ -23,50 +23,62 @@ const PARTNER: &str = "e";
 /// The module with short names, and the short name of each name that it replaces.
 pub fn shorten(module: &[u8]) -> Result<(Vec<u8>, HashMap<String, String>), Error> {
     let mut names = HashMap::new();
-    let mut out = Module::new();
-    for payload in Parser::new(0).parse_all(module) {
-        let payload = payload?;
-        if let Payload::ImportSection(imports) = payload {
-            let mut section = ImportSection::new();
-            for import in imports.into_imports() {
-                let import = import?;
-                let name = shortened(import.name, &IMPORTS, &mut names);
-                section.import(import.module, &name, RoundtripReencoder.entity_type(import.ty)?);
-            }
-            out.section(&section);
-        } else if let Payload::ExportSection(exports) = payload {
-            let mut section = ExportSection::new();
-            for export in exports {
-                let export = export?;
-                let name = shortened(export.name, &EXPORTS, &mut names);
-                section.export(&name, RoundtripReencoder.export_kind(export.kind)?, export.index);
-            }
-            out.section(&section);
-        } else if let Some((id, range)) = payload.as_section() {
-            out.section(&RawSection { id, data: &module[range.start as usize..range.end as usize] });
-        }
-    }
-    Ok((out.finish(), names))
+    let module = with_imports(module, |from, name| (from.to_owned(), shortened(name, &IMPORTS, &mut names)))?;
+    let module = with_exports(&module, |name| shortened(name, &EXPORTS, &mut names))?;
+    Ok((module, names))
 }
 
 /// The module with the build's name in place of the name of the glue or of the first module, from which it imports. A
-/// module of another build asks for another name, and browsers refuse to link it. One import is enough for that; the others get
-/// a short name that every build has, because a hash does not compress.
+/// module of another build asks for another name, and browsers refuse to link it. One import is enough for that; the others
+/// get a short name that every build has, because a hash does not compress.
 pub fn name_build(module: &[u8], build: &str) -> Result<Vec<u8>, Error> {
+    let mut named = Some(build);
+    with_imports(module, |from, name| {
+        let from = if PARTNERS.contains(&from) { named.take().unwrap_or(PARTNER) } else { from };
+        (from.to_owned(), name.to_owned())
+    })
+}
+
+/// The module with other imports. `rename` gets the name of the module that an import comes from, and its name there.
+fn with_imports(module: &[u8], mut rename: impl FnMut(&str, &str) -> (String, String)) -> Result<Vec<u8>, Error> {
+    with_section(module, |payload, out| {
+        let Payload::ImportSection(imports) = payload else { return Ok(false) };
+        let mut section = ImportSection::new();
+        for import in imports.clone().into_imports() {
+            let import = import?;
+            let (from, name) = rename(import.module, import.name);
+            section.import(&from, &name, RoundtripReencoder.entity_type(import.ty)?);
+        }
+        out.section(&section);
+        Ok(true)
+    })
+}
+
+/// The module with other names of its exports.
+fn with_exports(module: &[u8], mut rename: impl FnMut(&str) -> String) -> Result<Vec<u8>, Error> {
+    with_section(module, |payload, out| {
+        let Payload::ExportSection(exports) = payload else { return Ok(false) };
+        let mut section = ExportSection::new();
+        for export in exports.clone() {
+            let export = export?;
+            section.export(&rename(export.name), RoundtripReencoder.export_kind(export.kind)?, export.index);
+        }
+        out.section(&section);
+        Ok(true)
+    })
+}
+
+/// The module with another section in place of one. `write` says whether it has written one. All others are copied.
+fn with_section(
+    module: &[u8],
+    mut write: impl FnMut(&Payload<'_>, &mut Module) -> Result<bool, Error>,
+) -> Result<Vec<u8>, Error> {
     let mut out = Module::new();
     for payload in Parser::new(0).parse_all(module) {
         let payload = payload?;
-        if let Payload::ImportSection(imports) = payload {
-            let mut section = ImportSection::new();
-            let mut named = Some(build);
-            for import in imports.into_imports() {
-                let import = import?;
-                let is_partner = PARTNERS.contains(&import.module);
-                let from = if is_partner { named.take().unwrap_or(PARTNER) } else { import.module };
-                section.import(from, import.name, RoundtripReencoder.entity_type(import.ty)?);
-            }
-            out.section(&section);
-        } else if let Some((id, range)) = payload.as_section() {
+        if !write(&payload, &mut out)?
+            && let Some((id, range)) = payload.as_section()
+        {
             out.section(&RawSection { id, data: &module[range.start as usize..range.end as usize] });
         }
     }

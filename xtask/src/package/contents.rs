@@ -141,7 +141,7 @@ pub fn crate_faults(listed: &[&str]) -> Vec<String> {
         ["", "src", "styles"].contains(&folder) && !is_test
     };
     let extra = listed.iter().filter(|name| !allowed(name));
-    missing.chain(extra.map(|name| format!("{name} is in the crate, and nobody needs it there"))).collect()
+    missing.chain(extra.map(|name| format!("{name} is in the crate, and is not needed there"))).collect()
 }
 
 #[cfg(test)]

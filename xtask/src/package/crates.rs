@@ -1,7 +1,6 @@
 //! The crates that are compiled into the shipped modules, and what Cargo.toml says about the package itself.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -55,8 +54,7 @@ impl Shipped {
         let metadata = workspace::output(&mut workspace.cargo(&metadata))?;
         let metadata = serde_json::from_str(&metadata)
             .map_err(|error| Failure::new(format!("cannot read the answer of cargo metadata: {error}")))?;
-        let lock = workspace.file("Cargo.lock");
-        let lock = fs::read_to_string(&lock).map_err(Failure::file("read", &lock))?;
+        let lock = workspace::text(&workspace.file("Cargo.lock"))?;
         read(&tree, &metadata, &lock).map_err(Failure::new)
     }
 

@@ -32,9 +32,8 @@ pub fn write(workspace: &Workspace, folder: &Path, files: &[Measure]) -> Result 
         let path = workspace.file(name);
         fs::copy(&path, folder.join(name)).map_err(Failure::file("copy", &path))?;
     }
-    let whole = workspace.file("README.md");
-    let whole = fs::read_to_string(&whole).map_err(Failure::file("read", &whole))?;
-    let readme = readme::text(&whole).ok_or_else(|| Failure::new("README.md has not the parts for npm"))?;
+    let readme = readme::text(&workspace::text(&workspace.file("README.md"))?)
+        .ok_or_else(|| Failure::new("README.md has not the parts for npm"))?;
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).chain(DOCUMENTS.map(str::to_owned)).collect();
     let texts = [
         ("package.json", manifest::text(&shipped, &names)),

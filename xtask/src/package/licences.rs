@@ -1,12 +1,11 @@
 //! `THIRD-PARTY-LICENSES.txt`: the licences of the crates that are compiled into the shipped modules, with their texts.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use super::crates::{Crate, Id, Shipped};
 use crate::failure::{Failure, Result};
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
 
 /// The beginnings of the names of files with licences and notices, in lower case.
 const NAMES: [&str; 6] = ["license", "licence", "copying", "copyright", "notice", "unlicense"];
@@ -25,10 +24,7 @@ struct Standard {
 
 /// The text of the file, for this version of the compiler.
 pub fn text(workspace: &Workspace, shipped: &Shipped, rustc: &str) -> Result<String> {
-    let own = |name: &str| {
-        let path = workspace.file(name);
-        fs::read_to_string(&path).map_err(Failure::file("read", &path))
-    };
+    let own = |name: &str| workspace::text(&workspace.file(name));
     let standard = Standard { apache: own("LICENSE-APACHE")?, mit: own("LICENSE-MIT")? };
     let mut texts = vec![(standard.apache.clone(), format!("Rust standard library {rustc}"))];
     for (id, found) in shipped.foreign() {
@@ -62,11 +58,10 @@ fn texts_of(id: &Id, found: &Crate, standard: &Standard) -> Result<Vec<String>> 
 /// The files with licences and notices in this folder, in the order of their names.
 fn files(folder: &Path) -> Result<Vec<String>> {
     let mut texts = BTreeMap::new();
-    for entry in fs::read_dir(folder).map_err(Failure::file("read", folder))? {
-        let path = entry.map_err(Failure::file("read", folder))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    for path in workspace::entries(folder)? {
+        let name = workspace::name(&path).to_lowercase();
         if path.is_file() && NAMES.iter().any(|start| name.starts_with(start)) {
-            texts.insert(name, fs::read_to_string(&path).map_err(Failure::file("read", &path))?);
+            texts.insert(name, workspace::text(&path)?);
         }
     }
     Ok(texts.into_values().collect())
@@ -123,6 +118,8 @@ fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn standard() -> Standard {

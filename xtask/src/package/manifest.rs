@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 
 use super::crates::{NAME, Shipped};
+use crate::dist::LOADER;
 
 /// The script that a page refers to, and its types.
-const MAIN: (&str, &str) = ("express-checkout.js", "express-checkout.d.ts");
+const MAIN: (&str, &str) = (LOADER, "express-checkout.d.ts");
 
 /// Further names that can be imported, each with its script and its types. A name is left out when its types do not ship.
 /// The names of frameworks have a script because an import without names is not dropped from what is built.

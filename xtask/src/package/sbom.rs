@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::crates::{Crate, Id, NAME, Shipped};
 use crate::failure::{Failure, Result};
 use crate::size::{self, Measure};
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
 
 /// The name of the file.
 pub const FILE: &str = "sbom.cdx.json";
@@ -104,10 +104,7 @@ fn reference((name, version): &Id) -> String {
 
 /// The tools that made the files. Those of the workspace itself are in its repository.
 fn tools(workspace: &Workspace, rustc: &str) -> Result<Vec<Tool>> {
-    let read = |name: &str| {
-        let path = workspace.file(name);
-        fs::read_to_string(&path).map_err(Failure::file("read", &path))
-    };
+    let read = |name: &str| workspace::text(&workspace.file(name));
     let lock = read("Cargo.lock")?;
     let npm: Value = serde_json::from_str(&read("xtask/tools/package.json")?)
         .map_err(|error| Failure::new(format!("cannot read xtask/tools/package.json: {error}")))?;

@@ -2,13 +2,11 @@
 
 use serde_json::{Value, json};
 
+use crate::dist::LOADER;
 use crate::size::Measure;
 
 /// The name of the file.
 pub const FILE: &str = "tag.html";
-
-/// The loader. Pages refer only to this file.
-const LOADER: &str = "express-checkout.js";
 
 /// How many further addresses a script has, `?try=0` and so on: the loader asks there after a failure. An import map has no
 /// patterns, so each address is listed. A script under another address would not be checked.

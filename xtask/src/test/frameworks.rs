@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::failure::{Failure, Result};
 use crate::install::{self, Reached};
 use crate::package;
-use crate::workspace::{self, Workspace};
+use crate::workspace::{self, Workspace, entries, name};
 
 /// The folder of the projects.
 const EXAMPLES: &str = "examples/frameworks";
@@ -50,10 +50,8 @@ pub fn build(workspace: &Workspace) -> Result<Option<PathBuf>> {
 
 /// The names of the projects.
 fn projects(folder: &Path) -> Result<Vec<String>> {
-    let mut names: Vec<String> =
-        entries(folder)?.iter().filter(|path| path.join("package.json").is_file()).map(|path| name(path)).collect();
-    names.sort_unstable();
-    Ok(names)
+    let found = entries(folder)?;
+    Ok(found.iter().filter(|path| path.join("package.json").is_file()).map(|path| name(path)).collect())
 }
 
 /// Replaces a project's sources by those of the example. Its packages stay.
@@ -78,15 +76,6 @@ fn copy(from: &Path, to: &Path) -> Result {
         }
     }
     Ok(())
-}
-
-fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
-    let read = fs::read_dir(folder).and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect());
-    read.map_err(Failure::file("read", folder))
-}
-
-fn name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 #[cfg(test)]
