@@ -23,6 +23,15 @@ pub fn shipped(name: &str) -> String {
     format!("/dist/{}", found.unwrap_or_else(|| panic!("dist/ has no file for {name}")))
 }
 
+/// The same file on this machine.
+///
+/// # Panics
+/// When `dist/` has no such file.
+pub fn shipped_file(name: &str) -> PathBuf {
+    let path = shipped(name);
+    dist().or_end("no dist").join(path.trim_start_matches("/dist/"))
+}
+
 /// The name of a file of the element without the hash of its content.
 pub fn without_hash(file: &str) -> String {
     let parts = file.rsplit_once('.').and_then(|(stem, extension)| Some((stem.rsplit_once('-')?, extension)));

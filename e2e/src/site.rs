@@ -106,6 +106,11 @@ impl Site {
         lock(&self.shelf.requests).clone()
     }
 
+    /// How often a path was requested, with any query.
+    pub fn asked_for(&self, path: &str) -> usize {
+        self.shelf.asked_for(path)
+    }
+
     /// The URL of a path.
     pub fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
@@ -179,8 +184,7 @@ fn answer(mut socket: TcpStream, shelf: &Shelf) -> std::io::Result<()> {
 impl Shelf {
     /// The defect of a path. Waits while the path is held.
     fn flaw(&self, path: &str) -> Option<Flaw> {
-        let same = |request: &&String| request.split(['?', ' ']).nth(1) == Some(path);
-        let first = lock(&self.requests).iter().filter(same).count() == 1;
+        let first = self.asked_for(path) == 1;
         loop {
             let flaw = lock(&self.flaws).get(path).copied();
             let held = match flaw {
@@ -193,6 +197,11 @@ impl Shelf {
             }
             std::thread::sleep(LOOK);
         }
+    }
+
+    fn asked_for(&self, path: &str) -> usize {
+        let same = |request: &&String| request.split(['?', ' ']).nth(1) == Some(path);
+        lock(&self.requests).iter().filter(same).count()
     }
 
     fn read(&self, path: &str) -> Option<(&'static str, Vec<u8>)> {

@@ -46,6 +46,15 @@ pub struct Options {
     filter: Vec<String>,
 }
 
+impl Options {
+    /// Whether the projects with frameworks are built, which takes minutes. A filter that does not name their tests leaves them
+    /// out.
+    fn wants_frameworks(&self) -> bool {
+        let names_tests = self.part == Some(Part::E2e) && self.filter.iter().any(|word| !word.starts_with('-'));
+        !names_tests || self.filter.iter().any(|word| word.contains("frameworks"))
+    }
+}
+
 /// A part of the tests that can be run alone.
 #[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq)]
 enum Part {
@@ -137,10 +146,12 @@ fn browser(workspace: &mut Workspace, options: &Options, count: &mut Count) -> R
     }
 
     let mut projects = None;
-    stage("the examples with frameworks and bundlers", || {
-        projects = frameworks::build(workspace)?;
-        Ok(())
-    })?;
+    if options.wants_frameworks() {
+        stage("the examples with frameworks and bundlers", || {
+            projects = frameworks::build(workspace)?;
+            Ok(())
+        })?;
+    }
     if projects.is_some() {
         browsers.features.push("frameworks");
     }

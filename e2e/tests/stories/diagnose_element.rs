@@ -2,7 +2,7 @@
 
 use crate::diagnosis::{Report, Set, broken, is_ready};
 use e2e::checkout::PAYPAL;
-use e2e::found::shipped;
+use e2e::found::{shipped, shipped_file};
 use e2e::shop::PAGE;
 use e2e::site::{File, Flaw, Site};
 use e2e::until::{PATIENCE, until};
@@ -97,7 +97,7 @@ fn a_policy_in_the_page_itself_counts_and_one_that_allows_enough_is_fine() {
         is_ready(shop);
         Report::of(shop).blames("content-security-policy", &[&shop.sandbox.url(), "script-src"]);
 
-        let port = shop.sandbox.url().rsplit(':').next().unwrap().to_owned();
+        let port = shop.sandbox.port();
         for sources in [
             "'nonce-abc' 'strict-dynamic' 'wasm-unsafe-eval'".to_owned(),
             "'self' http: 'unsafe-eval'".to_owned(),
@@ -120,7 +120,7 @@ fn a_file_that_is_missing_cut_or_something_else_is_named() {
     broken(Story::of_a_guest(), |shop| {
         for name in ["core.js", "core.wasm", "shared.wasm", "attempt.wasm", "providers.wasm"] {
             let path = shipped(name);
-            let file = path.rsplit('/').next().unwrap();
+            let file = path.trim_start_matches("/dist/");
             for (flaw, words) in
                 [(Flaw::Status("404 Not Found"), "Upload"), (Flaw::Status("200 OK"), "rule"), (Flaw::Cut, "cuts")]
             {
@@ -137,9 +137,7 @@ fn a_file_that_is_missing_cut_or_something_else_is_named() {
 #[test]
 fn a_script_of_the_wrong_type_is_named() {
     broken(Story::of_a_guest(), |shop| {
-        let text =
-            std::fs::read_to_string(e2e::found::dist().unwrap().join(shipped("core.js").rsplit('/').next().unwrap()))
-                .unwrap();
+        let text = std::fs::read_to_string(shipped_file("core.js")).unwrap();
         shop.site.put(&shipped("core.js"), File { kind: "application/octet-stream", text, ..File::default() });
         Set::up(shop).open(shop);
         Report::of(shop).blames("files", &["core", "text/javascript"]);

@@ -1,7 +1,7 @@
 //! Stories about `tag.html`: the browser runs the scripts that have the hash in the tag, and no others.
 
 use e2e::checkout::WALLET;
-use e2e::found::{dist, shipped};
+use e2e::found::{dist, shipped, shipped_file};
 use e2e::shop::VERSIONED;
 use e2e::site::File;
 use e2e::until::{PATIENCE, until};
@@ -23,10 +23,8 @@ fn story(engine: Engine) -> Story {
 
 /// Adds to a script, as an attacker of the server would.
 fn alter(shop: &Shop, name: &str) -> String {
-    let shipped = shipped(name);
-    let file = shipped.strip_prefix("/dist/").unwrap();
-    let script = fs::read_to_string(dist().unwrap().join(file)).unwrap();
-    let path = format!("{VERSIONED}/{file}");
+    let script = fs::read_to_string(shipped_file(name)).unwrap();
+    let path = shipped(name).replacen("/dist", VERSIONED, 1);
     let text = format!("globalThis.altered = true;\n{script}");
     shop.site.put(&path, File { kind: "text/javascript", text, ..File::default() });
     path
@@ -54,10 +52,7 @@ pub fn an_altered_script_never_runs(engine: Engine) {
         let path = alter(shop, "core.js");
         shop.enter();
         let checkout = shop.checkout();
-        let asked = || {
-            let of_script = |request: &String| request.split(['?', ' ']).nth(1) == Some(&path);
-            shop.site.requests().iter().filter(|request| of_script(request)).count()
-        };
+        let asked = || shop.site.asked_for(&path);
         // More often than there are addresses in the tag. Each retry asks twice, or remembers that the address failed.
         for round in 0..6 {
             checkout.wait_for_text("Continue to checkout");

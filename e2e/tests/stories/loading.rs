@@ -6,7 +6,7 @@ use e2e::found::shipped;
 use e2e::provider::WalletPage;
 use e2e::site::Flaw;
 use e2e::until::{PATIENCE, until};
-use e2e::{Engine, Shop, Story, Window};
+use e2e::{Engine, Shop, Story};
 use serde_json::json;
 use std::time::Duration;
 
@@ -26,11 +26,6 @@ const FLAWS: [Flaw; 8] = [
     Flaw::Page,
     Flaw::OtherBuild,
 ];
-
-fn requests(shop: &Shop, path: &str) -> usize {
-    let of_file = |request: &&String| request.split(['?', ' ']).nth(1) == Some(path);
-    shop.site.requests().iter().filter(of_file).count()
-}
 
 fn story(engine: Engine) -> Story {
     // Each engine reports the broken file in its own words.
@@ -52,11 +47,6 @@ fn wait_for_a_way_on(shop: &Shop) {
     .unwrap();
 }
 
-fn approve_and_order(shop: &Shop) {
-    Window::opened(shop).approve();
-    shop.order();
-}
-
 /// A file that every page needs.
 pub fn without_a_file_of_every_page(engine: Engine) {
     for file in OF_EVERY_PAGE {
@@ -74,11 +64,11 @@ pub fn without_a_file_of_every_page(engine: Engine) {
                 assert_eq!(shop.checkout().ways_on(), ["Continue to checkout", "Try again"], "{file} {flaw:?}");
                 assert_eq!(shop.events().errors(), ["methods-not-loaded"], "{file} {flaw:?}");
                 assert_eq!(shop.checkout().state(), "failed");
-                let before = requests(shop, &path);
+                let before = shop.site.asked_for(&path);
                 if flaw != Flaw::FirstHeld {
                     // While the file does not come, the retry says the same again.
                     shop.checkout().click(".ec-retry");
-                    until("a request", PATIENCE, || Ok((requests(shop, &path) > before).then_some(()))).unwrap();
+                    until("a request", PATIENCE, || Ok((shop.site.asked_for(&path) > before).then_some(()))).unwrap();
                     wait_for_a_way_on(shop);
                     shop.site.mend(&path);
                 }
@@ -89,8 +79,7 @@ pub fn without_a_file_of_every_page(engine: Engine) {
                 }
                 shop.checkout().wait_for("ready");
                 if flaw == Flaw::OtherBuild {
-                    shop.checkout().pay_with(WALLET);
-                    approve_and_order(shop);
+                    shop.pay_and_order(WALLET);
                 }
             });
         }
@@ -119,8 +108,7 @@ pub fn without_a_file_of_the_click(engine: Engine) {
                 }
                 shop.checkout().wait_for("ready");
                 if flaw == Flaw::OtherBuild {
-                    shop.checkout().pay_with(WALLET);
-                    approve_and_order(shop);
+                    shop.pay_and_order(WALLET);
                     assert_eq!(shop.events().outcomes(), ["failed", "ordered"], "{file}");
                 }
             });
@@ -175,7 +163,7 @@ fn without_webassembly_the_link_is_shown_at_once_and_nothing_is_reported() {
         wait_for_a_way_on(shop);
         assert_eq!(shop.checkout().ways_on(), ["Continue to checkout"]);
         assert_eq!(shop.events().errors(), Vec::<String>::new());
-        assert_eq!(requests(shop, &shipped("core.js")), 0);
+        assert_eq!(shop.site.asked_for(&shipped("core.js")), 0);
     });
 }
 
@@ -194,8 +182,8 @@ fn after_a_deploy_an_open_page_offers_the_checkout() {
         for file in ["attempt.wasm", "shared.wasm"] {
             shop.site.mend(&shipped(file));
         }
-        shop.checkout().wait_for("ready").pay_with(WALLET);
-        approve_and_order(shop);
+        shop.checkout().wait_for("ready");
+        shop.pay_and_order(WALLET);
     });
 }
 
@@ -266,7 +254,6 @@ fn without_a_click_the_shopper_reads_nothing_about_a_missing_file() {
             .unwrap();
         assert!(!shop.checkout().text().contains("not possible"), "{}", shop.checkout().text());
         shop.site.mend(&shipped("shared.wasm"));
-        shop.checkout().pay_with(WALLET);
-        approve_and_order(shop);
+        shop.pay_and_order(WALLET);
     });
 }

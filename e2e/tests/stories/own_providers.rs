@@ -45,7 +45,7 @@ fn said(shop: &Shop, level: &str, words: &str) -> Value {
     until(words, PATIENCE, look).unwrap_or_else(|_| panic!("nothing in the console says {words}: {}", all()))
 }
 
-/// The provider's error was passed on whole, and nowhere else.
+/// The console has the whole error of the provider. Events, storage and the shopper's texts have nothing of it.
 fn expect_the_error_whole(shop: &Shop, words: &str) {
     assert_eq!(said(shop, "error", words)["whole"], json!(true), "{words}");
     let kept = shop.events().lines();

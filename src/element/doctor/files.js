@@ -1,7 +1,7 @@
 // The script tag and the files of the element: whether they are there, whole, of the right type, and of one version.
 
 import { short, within } from "./checklist.js";
-import { wasBlocked } from "./policy.js";
+import { sourceOf, wasBlocked } from "./policy.js";
 
 const LOADER = /(^|\/)express-checkout\.js$/;
 // Not with `new URL`: a bundler would look for the file.
@@ -84,9 +84,8 @@ async function unread(url, name, error) {
   if (error.name === "TimeoutError") return [`${name}: no answer within 8 seconds.`, `Look at the server of ${short(url)}.`];
   const { origin } = new URL(url);
   if (await wasBlocked("connect-src", url)) {
-    const source = origin === location.origin ? "'self'" : origin;
     return [`${name}: the page's Content-Security-Policy blocks it by connect-src.`,
-      `Add ${source} to connect-src of the page's Content-Security-Policy.`];
+      `Add ${sourceOf({ origin })} to connect-src of the page's Content-Security-Policy.`];
   }
   if (origin !== location.origin && await within(5000, fetch(url, { mode: "no-cors", credentials: "omit" }), null)) {
     return [`${name}: ${origin} does not allow this page to read it (CORS).`,
@@ -150,9 +149,8 @@ async function tagFaults(tag) {
 
 async function urlFaults(url, named, integrity) {
   if (await wasBlocked("script-src", url)) {
-    const { origin } = new URL(url);
     return [[`The page's Content-Security-Policy blocks ${named} by script-src.`,
-      `Add ${origin === location.origin ? "'self'" : origin} to script-src of the page's Content-Security-Policy.`]];
+      `Add ${sourceOf(new URL(url))} to script-src of the page's Content-Security-Policy.`]];
   }
   const answer = await read(url);
   const { fault, bytes } = answer;

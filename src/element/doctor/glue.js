@@ -1,7 +1,7 @@
 // Asks Glue what the element asks first, POST /checkout-data, and finds out why there is no good answer.
 
 import { parsed, short } from "./checklist.js";
-import { wasBlocked } from "./policy.js";
+import { sourceOf, wasBlocked } from "./policy.js";
 import { guestId, read } from "./settings.js";
 
 const MEDIA = "application/vnd.api+json";
@@ -127,9 +127,8 @@ function judged(list, { status, headers }, text, base, token) {
 async function noAnswer(url, headers, ask) {
   const { origin } = url;
   if (await wasBlocked("connect-src", url.href)) {
-    const source = origin === location.origin ? "'self'" : origin;
     return [`The page's Content-Security-Policy blocks the request by connect-src. Nothing was sent.`,
-      `Add ${source} to connect-src of the page's Content-Security-Policy.`];
+      `Add ${sourceOf(url)} to connect-src of the page's Content-Security-Policy.`];
   }
   if (location.protocol === "https:" && url.protocol === "http:") {
     return ["The page is served over https and Glue over http, so the browser sends nothing (mixed content).",

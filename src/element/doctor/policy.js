@@ -54,6 +54,9 @@ export async function pageHeaders() {
   return null;
 }
 
+// What a policy must list to allow an address.
+export const sourceOf = ({ origin }) => origin === location.origin ? "'self'" : origin;
+
 // All policies of the page, each as a map from directive to sources.
 export function policies(headers) {
   const texts = (headers?.get("content-security-policy") ?? "").split(",");
@@ -143,10 +146,9 @@ export async function policyFaults(list, wants, known, nonce, refused) {
     told.add(plain + source);
     faults.push([`${plain} blocks ${text}.`, `Add ${source} to ${plain} of the page's Content-Security-Policy.`]);
   };
-  const origin = (url) => url.origin === location.origin ? "'self'" : url.origin;
   for (const [kind, url] of wants) {
     const name = forbids(list, kind, url, kind.startsWith("script") ? nonce : "");
-    if (name) add(name === "default-src" ? kind : name, origin(new URL(url, document.baseURI)), short(url));
+    if (name) add(name === "default-src" ? kind : name, sourceOf(new URL(url, document.baseURI)), short(url));
   }
   if (forbidsWasm(list)) add("script-src", "'wasm-unsafe-eval'", "WebAssembly");
   const listed = trustedList(list);
@@ -157,7 +159,7 @@ export async function policyFaults(list, wants, known, nonce, refused) {
     const url = /^https?:/.test(uri) && parsed(uri);
     if (!url) continue;
     const ours = wants.some(([, wanted]) => short(wanted) === short(uri)) || url.origin !== location.origin && known.has(url.origin);
-    if (ours) add(directive, origin(url), short(uri));
+    if (ours) add(directive, sourceOf(url), short(uri));
   }
   if (refused === undefined && seen) faults.push(trustedFault(listed));
   else if (refused) faults.push(refused);

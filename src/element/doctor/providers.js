@@ -11,7 +11,7 @@ const STRIPE = "https://js.stripe.com/v3/";
 const AT_REST = ["ready", "unavailable", "failed", "loading"];
 const HOOKS = ["isEligible", "render", "authorize", "destroy"];
 
-// Who serves a method; null if nobody does.
+// What serves a method; null if the element has no software for it.
 function kindOf({ appKey, provider, name, scripts, data }) {
   const named = (word) => (typeof appKey === "string" ? [appKey]
     : [provider, name]).some((text) => text.toLowerCase().includes(word));

@@ -119,7 +119,7 @@ export function settings(list, element, properties) {
     faults.push(["The access token is set as an attribute, which is not read.",
       "Set the property accessToken in a script: checkout.accessToken = …"]);
   } else if (!isCustomer(properties) && !guestId(element, properties)) {
-    faults.push(["Neither anonymous-id nor accessToken is set, so nobody is known as the buyer.",
+    faults.push(["Neither anonymous-id nor accessToken is set, so the buyer is unknown.",
       "Set anonymous-id to the guest's id, or the property accessToken for a logged-in customer."]);
   }
   const store = read(element, "store");

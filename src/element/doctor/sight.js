@@ -9,12 +9,12 @@ export function look(element, key, box) {
   const fault = (detail, fix) => ({ fault: [`The button of ${key} is drawn, but ${detail}`, fix] });
   const chain = [...ancestors(box)];
   const clear = chain.find((node) => Number(getComputedStyle(node).opacity) < 0.05);
-  if (clear) return fault(`nobody sees it: ${named(clear, element)} has opacity: ${getComputedStyle(clear).opacity}.`,
+  if (clear) return fault(`it is invisible: ${named(clear, element)} has opacity: ${getComputedStyle(clear).opacity}.`,
     `Remove opacity from ${named(clear, element)}.`);
   if (getComputedStyle(box).visibility !== "visible") {
     // It is inherited: the last ancestor that has it is the cause.
     const hides = chain.findLast((node) => getComputedStyle(node).visibility !== "visible");
-    return fault(`nobody sees it: ${named(hides, element)} has visibility: hidden.`, `Remove visibility: hidden from ${named(hides, element)}.`);
+    return fault(`it is invisible: ${named(hides, element)} has visibility: hidden.`, `Remove visibility: hidden from ${named(hides, element)}.`);
   }
   const area = box.getBoundingClientRect();
   if (area.width < SMALLEST || area.height < SMALLEST) {
@@ -33,10 +33,10 @@ export function look(element, key, box) {
   const inert = chain.find((node) => node.inert);
   // A disabled element makes its own content inert.
   if (inert && isInside(inert, element)) return {};
-  if (inert) return fault(`nobody can press it: ${named(inert, element)} is inert.`, `Remove inert from ${named(inert, element)}.`);
+  if (inert) return fault(`it cannot be pressed: ${named(inert, element)} is inert.`, `Remove inert from ${named(inert, element)}.`);
   if (getComputedStyle(box).pointerEvents === "none") {
     const dead = chain.findLast((node) => getComputedStyle(node).pointerEvents === "none");
-    return fault(`nobody can press it: ${named(dead, element)} has pointer-events: none.`, `Remove pointer-events: none from ${named(dead, element)}.`);
+    return fault(`it cannot be pressed: ${named(dead, element)} has pointer-events: none.`, `Remove pointer-events: none from ${named(dead, element)}.`);
   }
   const clip = chain.find((node) => getComputedStyle(node).clipPath !== "none");
   if (clip) return fault(`${named(clip, element)} cuts it off by clip-path.`, `Remove clip-path from ${named(clip, element)}.`);
