@@ -13,10 +13,10 @@ const WORDS = {
   expressCheckout: "Express Checkout",
   orderSent: "Your order was sent. Please check your e-mail before you order again.",
   paymentOpen: "Your payment is not finished, and nothing was ordered yet.",
-  toCheckout: "Go to the shop’s checkout",
-  useCheckout: "Please use the shop’s own checkout.",
+  toCheckout: "Continue to checkout",
+  useCheckout: "Please use the regular checkout.",
   tryAgain: "Try again",
-  failedMethods: "Express checkout could not be loaded.",
+  failedMethods: "Express Checkout could not be loaded. Nothing was ordered.",
 };
 
 const RIGHT_TO_LEFT = /^(Adlm|Arab|Hebr|Nkoo|Rohg|Syrc|Thaa)$/;

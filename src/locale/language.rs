@@ -6,10 +6,10 @@ use std::rc::Rc;
 
 /// The words of the first module, by their names in `messages`, in the order of [`Text`].
 pub(super) const FIRST: &[(&str, &str)] = &[
-    ("failedMethods", "Express checkout could not be loaded."),
+    ("failedMethods", "Express Checkout could not be loaded. Nothing was ordered."),
     ("payWith", "Pay with {method}"),
     ("buyWith", "Buy with {method}"),
-    ("checkoutWith", "Checkout with {method}"),
+    ("checkoutWith", "Check out with {method}"),
 ];
 
 /// The position of the first of these words among all texts.

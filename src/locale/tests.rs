@@ -195,18 +195,18 @@ fn a_page_can_replace_single_texts() {
     let texts = Texts::new("de", file("de"), &own.unwrap());
     assert_eq!(texts.get(Text::Cancel), "Stop");
     assert_eq!(texts.get(Text::Total), "Gesamtsumme");
-    assert_eq!(texts.get(Text::Tax), "Enthaltene Steuer");
+    assert_eq!(texts.get(Text::Tax), "inkl. MwSt.");
     assert_eq!(texts.with(Text::CheckoutWith, "PayPal {x}"), "PayPal {x}, please");
     assert_eq!(texts.with(Text::Cancel, "PayPal"), "Stop");
-    assert_eq!(super::tests::texts("en").with(Text::CheckoutWith, "PayPal"), "Checkout with PayPal");
+    assert_eq!(super::tests::texts("en").with(Text::CheckoutWith, "PayPal"), "Check out with PayPal");
 }
 
 #[test]
 fn the_order_button_has_the_wording_that_the_law_requires() {
     assert_eq!(texts("de-DE").get(Text::PlaceOrder), "Zahlungspflichtig bestellen");
     assert_eq!(texts("en").get(Text::PlaceOrder), "Place order and pay");
-    assert!(texts("de").get(Text::ReviewHeading).contains("noch nicht bestellt"));
-    assert!(texts("en").get(Text::ReviewHeading).contains("not ordered yet"));
+    assert!(texts("de").get(Text::NotOrderedYet).starts_with("Erst mit diesem Button bestellen Sie"));
+    assert!(texts("en").get(Text::NotOrderedYet).starts_with("Nothing is ordered until you press this button"));
 }
 
 #[test]
