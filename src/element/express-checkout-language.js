@@ -6,6 +6,11 @@ import { place } from "./express-checkout-files.js";
 const LANGUAGES = {
   __proto__: null,
   de: ["Express-Checkout", () => new URL("./express-checkout-text-de.txt", import.meta.url)],
+  fr: ["Paiement express", () => new URL("./express-checkout-text-fr.txt", import.meta.url)],
+  nl: ["Snel afrekenen", () => new URL("./express-checkout-text-nl.txt", import.meta.url)],
+  it: ["Checkout rapido", () => new URL("./express-checkout-text-it.txt", import.meta.url)],
+  es: ["Pago exprés", () => new URL("./express-checkout-text-es.txt", import.meta.url)],
+  pl: ["Szybkie zakupy", () => new URL("./express-checkout-text-pl.txt", import.meta.url)],
 };
 
 // The loader's words in English, by their names in `messages`. The first lines of a file are in the same order.

@@ -111,4 +111,14 @@ files! {
     EN = "en",
     /// German.
     DE = "de",
+    /// French.
+    FR = "fr",
+    /// Dutch.
+    NL = "nl",
+    /// Italian.
+    IT = "it",
+    /// Spanish.
+    ES = "es",
+    /// Polish.
+    PL = "pl",
 }

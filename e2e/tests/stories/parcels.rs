@@ -163,9 +163,10 @@ fn an_edited_company_address_is_sent_as_a_typed_address() {
 
 #[test]
 fn a_country_that_the_shop_does_not_ship_to_is_reported_before_the_order() {
-    for (locale, poland, words, austria) in
-        [("en", "Poland", "The shop does not deliver", "Austria"), ("de", "Polen", "Der Shop liefert nicht", "Österreich")]
-    {
+    for (locale, poland, words, austria) in [
+        ("en", "Poland", "The shop does not deliver", "Austria"),
+        ("de", "Polen", "Der Shop liefert nicht", "Österreich"),
+    ] {
         Story::of_a_guest().with("locale", locale).tell(|shop| {
             shop.to_the_review(WALLET);
             let checkout = shop.checkout();
