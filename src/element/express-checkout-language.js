@@ -11,6 +11,9 @@ const LANGUAGES = {
   it: ["Checkout rapido", () => new URL("./express-checkout-text-it.txt", import.meta.url)],
   es: ["Pago exprés", () => new URL("./express-checkout-text-es.txt", import.meta.url)],
   pl: ["Szybkie zakupy", () => new URL("./express-checkout-text-pl.txt", import.meta.url)],
+  cs: ["Expresní pokladna", () => new URL("./express-checkout-text-cs.txt", import.meta.url)],
+  pt: ["Checkout rápido", () => new URL("./express-checkout-text-pt.txt", import.meta.url)],
+  sv: ["Expresskassa", () => new URL("./express-checkout-text-sv.txt", import.meta.url)],
 };
 
 // The loader's words in English, by their names in `messages`. The first lines of a file are in the same order.

@@ -121,4 +121,10 @@ files! {
     ES = "es",
     /// Polish.
     PL = "pl",
+    /// Czech.
+    CS = "cs",
+    /// Portuguese.
+    PT = "pt",
+    /// Swedish.
+    SV = "sv",
 }
