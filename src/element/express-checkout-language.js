@@ -14,6 +14,7 @@ const LANGUAGES = {
   cs: ["Expresní pokladna", () => new URL("./express-checkout-text-cs.txt", import.meta.url)],
   pt: ["Checkout rápido", () => new URL("./express-checkout-text-pt.txt", import.meta.url)],
   sv: ["Expresskassa", () => new URL("./express-checkout-text-sv.txt", import.meta.url)],
+  da: ["Ekspresbetaling", () => new URL("./express-checkout-text-da.txt", import.meta.url)],
 };
 
 // The loader's words in English, by their names in `messages`. The first lines of a file are in the same order.

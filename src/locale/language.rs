@@ -127,4 +127,6 @@ files! {
     PT = "pt",
     /// Swedish.
     SV = "sv",
+    /// Danish.
+    DA = "da",
 }
