@@ -129,4 +129,10 @@ files! {
     SV = "sv",
     /// Danish.
     DA = "da",
+    /// Norwegian Bokmål.
+    NB = "nb",
+    /// Japanese.
+    JA = "ja",
+    /// Chinese, simplified.
+    ZH_HANS = "zh-Hans",
 }

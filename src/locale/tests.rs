@@ -108,18 +108,7 @@ fn no_english_text_is_left_in_another_language() {
 }
 
 /// Texts that are the same word in English and in the other language.
-const SAME: &[(&str, &str)] = &[
-    ("da", "shopReference"),
-    ("de", "state"),
-    ("de", "optional"),
-    ("fr", "dr"),
-    ("fr", "province"),
-    ("fr", "total"),
-    ("nl", "zipCode"),
-    ("pl", "dr"),
-    ("pl", "state"),
-    ("sv", "dr"),
-];
+const SAME: &[(&str, &str)] = &[("da", "shopReference"), ("de", "state"), ("de", "optional"), ("fr", "dr"), ("fr", "province"), ("fr", "total"), ("nl", "zipCode"), ("pl", "dr"), ("pl", "state"), ("sv", "dr")];
 
 #[test]
 fn the_first_module_and_the_loader_have_the_words_of_the_file() {
