@@ -16,8 +16,10 @@ const LANGUAGES = {
   sv: ["Expresskassa", () => new URL("./express-checkout-text-sv.txt", import.meta.url)],
   da: ["Ekspresbetaling", () => new URL("./express-checkout-text-da.txt", import.meta.url)],
   nb: ["Ekspresskasse", () => new URL("./express-checkout-text-nb.txt", import.meta.url)],
+  tr: ["Hızlı ödeme", () => new URL("./express-checkout-text-tr.txt", import.meta.url)],
   ja: ["エクスプレスチェックアウト", () => new URL("./express-checkout-text-ja.txt", import.meta.url)],
   "zh-Hans": ["快速结账", () => new URL("./express-checkout-text-zh-hans.txt", import.meta.url)],
+  ar: ["الدفع السريع", () => new URL("./express-checkout-text-ar.txt", import.meta.url)],
 };
 
 // The loader's words in English, by their names in `messages`. The first lines of a file are in the same order.

@@ -131,8 +131,12 @@ files! {
     DA = "da",
     /// Norwegian Bokmål.
     NB = "nb",
+    /// Turkish.
+    TR = "tr",
     /// Japanese.
     JA = "ja",
     /// Chinese, simplified.
     ZH_HANS = "zh-Hans",
+    /// Arabic.
+    AR = "ar",
 }
