@@ -15,11 +15,14 @@ const LANGUAGES = {
   pt: ["Checkout rápido", () => new URL("./express-checkout-text-pt.txt", import.meta.url)],
   sv: ["Expresskassa", () => new URL("./express-checkout-text-sv.txt", import.meta.url)],
   da: ["Ekspresbetaling", () => new URL("./express-checkout-text-da.txt", import.meta.url)],
+  fi: ["Pikakassa", () => new URL("./express-checkout-text-fi.txt", import.meta.url)],
   nb: ["Ekspresskasse", () => new URL("./express-checkout-text-nb.txt", import.meta.url)],
   tr: ["Hızlı ödeme", () => new URL("./express-checkout-text-tr.txt", import.meta.url)],
+  uk: ["Швидке оформлення", () => new URL("./express-checkout-text-uk.txt", import.meta.url)],
   ja: ["エクスプレスチェックアウト", () => new URL("./express-checkout-text-ja.txt", import.meta.url)],
   "zh-Hans": ["快速结账", () => new URL("./express-checkout-text-zh-hans.txt", import.meta.url)],
   ar: ["الدفع السريع", () => new URL("./express-checkout-text-ar.txt", import.meta.url)],
+  he: ["קופה מהירה", () => new URL("./express-checkout-text-he.txt", import.meta.url)],
 };
 
 // The loader's words in English, by their names in `messages`. The first lines of a file are in the same order.

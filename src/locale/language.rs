@@ -129,14 +129,20 @@ files! {
     SV = "sv",
     /// Danish.
     DA = "da",
+    /// Finnish.
+    FI = "fi",
     /// Norwegian Bokmål.
     NB = "nb",
     /// Turkish.
     TR = "tr",
+    /// Ukrainian.
+    UK = "uk",
     /// Japanese.
     JA = "ja",
     /// Chinese, simplified.
     ZH_HANS = "zh-Hans",
     /// Arabic.
     AR = "ar",
+    /// Hebrew.
+    HE = "he",
 }
