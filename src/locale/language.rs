@@ -133,12 +133,16 @@ files! {
     FI = "fi",
     /// Norwegian Bokmål.
     NB = "nb",
+    /// Romanian.
+    RO = "ro",
     /// Turkish.
     TR = "tr",
     /// Ukrainian.
     UK = "uk",
     /// Japanese.
     JA = "ja",
+    /// Korean.
+    KO = "ko",
     /// Chinese, simplified.
     ZH_HANS = "zh-Hans",
     /// Arabic.
