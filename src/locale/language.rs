@@ -133,8 +133,12 @@ files! {
     FI = "fi",
     /// Norwegian Bokmål.
     NB = "nb",
+    /// Hungarian.
+    HU = "hu",
     /// Romanian.
     RO = "ro",
+    /// Greek.
+    EL = "el",
     /// Turkish.
     TR = "tr",
     /// Ukrainian.
