@@ -40,7 +40,7 @@ const WORDS = {
   failedMethods: "Express Checkout could not be loaded. Nothing was ordered.",
 };
 
-const RIGHT_TO_LEFT = /^(Adlm|Arab|Hebr|Nkoo|Rohg|Syrc|Thaa)$/;
+const RIGHT_TO_LEFT = /Adlm|Arab|Hebr|Nkoo|Rohg|Syrc|Thaa/;
 
 // How long the buttons wait for a file, in milliseconds. Without it the texts are English until it comes.
 const PATIENCE = 1000;
@@ -56,7 +56,7 @@ export const onTexts = (called) => { came = called; };
 async function read(name, options) {
   const response = await fetch(place(LANGUAGES[name][1]()), options);
   const [head, ...lines] = (await response.text()).split("\n");
-  if (!response.ok || head.trim() !== `express-checkout ${name} ${lines.length}`) throw new Error(`express-checkout: no texts for ${name}`);
+  if (!response.ok || head.trim() !== `express-checkout ${name} ${lines.length}`) throw new Error(`no texts for ${name}`);
   files[name].lines = lines;
   came(name);
 }
@@ -65,7 +65,7 @@ function request(name) {
   const file = files[name] = {};
   // The second request bypasses the cache, which may have a spoiled copy.
   const lines = read(name).catch(() => read(name, { cache: "reload" }));
-  const end = lines.catch(({ message }) => { file.failed = true; console.warn(message); });
+  const end = lines.catch(({ message }) => { file.failed = true; console.warn("express-checkout:", message); });
   const late = new Promise((done) => setTimeout(done, PATIENCE));
   file.ready = Promise.race([late, end]).then(() => { file.late = true; });
   return file;
