@@ -88,7 +88,7 @@ fn every_language_has_every_text_in_the_same_order_with_the_same_gaps_and_its_pl
         for plural in english.iter().filter_map(|(name, _)| name.strip_suffix(".other")) {
             let forms: Vec<_> = own
                 .iter()
-                .filter_map(|(name, _)| Some(name.strip_prefix(plural)?.strip_prefix('.')?).map(str::to_owned))
+                .filter_map(|(name, _)| Some(name.strip_prefix(plural)?.strip_prefix('.')?.to_owned()))
                 .collect();
             assert_eq!(forms, categories(language), "{language} {plural}");
         }
