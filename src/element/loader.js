@@ -402,17 +402,12 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#show();
     const record = recordOf(this.getAttribute("cart-id") ?? "");
     this.#sent = /^(placing|placed|unknown)$/.test(this.#last) || /"(placing|ordered)"/.test(record);
-    if (this.#sent) {
-      // The order was sent, so the shopper must not be asked to order again.
-      this.#problem.append(word("orderSent"));
-      return;
-    }
+    // The order was sent, so the shopper must not be asked to order again.
+    if (this.#sent) return this.#problem.append(word("orderSent"));
     // An earlier page has started a payment. The link alone would lead to a second one.
     const started = /"(starting|away)"/.test(record);
     this.#problem.append(word(started ? "paymentOpen" : "failedMethods"), " ");
-    const link = () => {
-      if (!this.#linkCheckout()) this.#problem.append(word("useCheckout"));
-    };
+    const link = () => this.#linkCheckout() || this.#problem.append(word("useCheckout"));
     if (!started) link();
     if (retry) {
       const button = document.createElement("button");
@@ -423,6 +418,14 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
       this.#problem.append(" ", button, " ");
     }
     if (started) link();
+  }
+
+  // The texts may come after the module, or after the element has given up.
+  #translate(name) {
+    if (this.#language?.name !== name) return;
+    if (this.#handle) this.#plan();
+    else if (this.#problem.hidden) this.#dress();
+    else this.#giveUp(this.#retryable);
   }
 
   #retry() {
@@ -458,15 +461,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
 
   static {
     died = (started) => this.#died(started);
-    // The texts may come after the module, or after the element has given up.
-    onTexts((name) => {
-      for (const element of elements) {
-        if (element.#language?.name !== name) continue;
-        if (element.#handle) element.#plan();
-        else if (element.#problem.hidden) element.#dress();
-        else element.#giveUp(element.#retryable);
-      }
-    });
+    onTexts((name) => { for (const element of elements) element.#translate(name); });
     tryAgain = (element) => { if (/^(ready|failed)$/.test(element.#handle?.state())) element.#retry(); };
     const own = (name) => Object.getOwnPropertyDescriptor(this.prototype, name)?.get;
     const define = (name, get, set) => {
