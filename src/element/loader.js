@@ -268,10 +268,9 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   #dress() {
     const { tag, lang, dir, lines, word: text } = this.#language = languageOf(this, this.#properties.messages);
     Object.assign(this.#properties, { language: tag, texts: lines });
-    Object.assign(this.#root, { lang, dir });
     this.#placeholder.textContent = text("expressCheckout");
     const word = (name, words) => words.find((known) => known === this.getAttribute(name)) ?? words[0];
-    this.#root.className = `ec-root ${word("theme", ["system", "light", "dark"])} ${word("layout", ["auto", "rows", "columns"])}`;
+    Object.assign(this.#root, { lang, dir, className: `ec-root ${word("theme", ["system", "light", "dark"])} ${word("layout", ["auto", "rows", "columns"])}` });
   }
 
   // A press that begins on the placeholder must also end on it, because engines differ in what they click if the pressed node is
