@@ -364,6 +364,7 @@ export type AddressCheck =
 
 /** The names of all texts. */
 export type MessageName =
+  | "expressCheckout" | "orderSent" | "paymentOpen" | "toCheckout" | "useCheckout" | "tryAgain" | "failedMethods"
   | "payWith" | "buyWith" | "checkoutWith" | "loading" | "finishAt" | "takenTo" | "closeWindow" | "finishedQuestion"
   | "finished" | "cancel" | "fetching" | "cancelling" | "reviewHeading" | "notOrderedYet" | "prefilled" | "undo"
   | "customerHeading" | "shippingHeading" | "billingHeading" | "billingSame" | "savedAddress" | "otherAddress"
@@ -375,14 +376,13 @@ export type MessageName =
   | "checkCopied" | "shippingMethod" | "shipment" | "moreItems" | "shipTo" | "shipToCommon" | "subtotal" | "discount"
   | "shippingCosts" | "fees" | "taxOnTop" | "tax" | "giftCards" | "total" | "thresholdMissed" | "onlyPickUp"
   | "updating" | "placeOrder" | "placing" | "placed" | "placedReference" | "placedMail" | "unknown" | "unknownOrdered"
-  | "unknownReference" | "verifying" | "askShop" | "checkAgain" | "shopReference" | "pleaseWait" | "tryAgain"
-  | "startOver" | "toCheckout" | "useCheckout" | "noticeCancelled" | "noticeInterrupted" | "noticeElsewhere"
-  | "noticeApproveAgain" | "noticeCartChanged" | "noticeTotalChanged" | "noticePriceUnknown"
-  | "noticeCustomerUnavailable" | "noticeMissing" | "noticeNoShipment" | "noticeNotConfirmed" | "noticeOrderRefused"
-  | "noticeLogInAgain" | "noticeOrderRefusedBecause" | "noticeBlocked" | "noticeCodeNeeded" | "securityCode"
-  | "sendCode" | "codeSent" | "codeNotSent" | "codeWrong" | "noticeUpdateFailed" | "noticeNotOrdered" | "failedSetup"
-  | "failedMethods" | "failedCart" | "failedPayment" | "failedPaymentUnsure" | "failedNothingToPay" | "failedApproval"
-  | "failedDeclined" | "failedCustomer" | "failedCancellation";
+  | "unknownReference" | "verifying" | "askShop" | "checkAgain" | "shopReference" | "pleaseWait" | "startOver"
+  | "noticeCancelled" | "noticeInterrupted" | "noticeElsewhere" | "noticeApproveAgain" | "noticeCartChanged"
+  | "noticeTotalChanged" | "noticePriceUnknown" | "noticeCustomerUnavailable" | "noticeMissing" | "noticeNoShipment"
+  | "noticeNotConfirmed" | "noticeOrderRefused" | "noticeLogInAgain" | "noticeOrderRefusedBecause" | "noticeBlocked"
+  | "noticeCodeNeeded" | "securityCode" | "sendCode" | "codeSent" | "codeNotSent" | "codeWrong" | "noticeUpdateFailed"
+  | "noticeNotOrdered" | "failedSetup" | "failedCart" | "failedPayment" | "failedPaymentUnsure" | "failedNothingToPay"
+  | "failedApproval" | "failedDeclined" | "failedCustomer" | "failedCancellation";
 // End
 
 /** The buyer. */

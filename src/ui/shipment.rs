@@ -3,7 +3,7 @@
 use super::field::{Form, line, option, saved_options};
 use super::node::{aside, el, group, price, say, tag, when, words};
 use crate::address::{Destination, Part};
-use crate::browser::intl::amount;
+use crate::browser::intl::{amount, plural};
 use crate::flow::{Active, Line, Review, Shipment, ShipmentMethod};
 use crate::locale::{Text, Texts};
 use yew::virtual_dom::VNode;
@@ -49,7 +49,11 @@ fn items(lines: &[Line], ids: &[String], texts: &Texts) -> VNode {
             names.push_str(if names.is_empty() { "" } else { " · " });
             add_item(&mut names, lines, id);
         }
-        let more = say("summary", "", &texts.with(Text::MoreItems, &rest.len().to_string()));
+        let more = say(
+            "summary",
+            "",
+            &texts.counted(Text::MoreItems, &plural(texts.written_in(), rest.len()), &rest.len().to_string()),
+        );
         list.push(group("li", "", vec![el("details", &[], &[], vec![more, say("p", "", &names)])]));
     }
     group("ul", "items", list)

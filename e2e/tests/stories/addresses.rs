@@ -123,7 +123,7 @@ fn very_long_values_and_markup_are_shown_as_text_inside_the_form() {
         }
         assert_eq!(checkout.inside("return root.querySelectorAll('img, script, b').length"), json!(0));
         checkout.place();
-        checkout.wait_for_text("Something is missing");
+        checkout.wait_for_text("Some fields need your attention");
         assert_eq!(shop.posts("checkout").len(), 0, "the values are too long for the shop");
     });
 }
@@ -185,7 +185,7 @@ fn the_typed_address_is_restored_after_a_saved_one() {
         choose_saved(&checkout, "shipping");
         checkout.fill("shippingAddress.company", "Wagner");
         let says = "return root.querySelector('[data-saved=shippingAddress]').selectedOptions[0].text";
-        assert_eq!(checkout.inside(says), "Another address", "an edited address is not the saved one");
+        assert_eq!(checkout.inside(says), "Enter another address", "an edited address is not the saved one");
         choose_saved(&checkout, "billing");
         assert_eq!(address(&checkout, "billing"), SAVED);
         assert_eq!(address(&checkout, "shipping"), format!("{SAVED}Wagner"));

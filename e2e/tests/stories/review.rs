@@ -163,7 +163,7 @@ fn missing_values_are_marked_and_nothing_is_sent() {
         let checkout = shop.checkout();
         checkout.fill("shippingAddress.address2", "");
         checkout.place();
-        checkout.wait_for_text("Something is missing");
+        checkout.wait_for_text("Some fields need your attention");
         assert_eq!(checkout.missing(), ["shippingAddress.address2"]);
         assert_eq!(shop.posts("checkout").len(), 0);
         let focused = "return root.activeElement?.dataset.path ?? null";
