@@ -53,8 +53,7 @@ pub const STYLES: &str = concat!(
 
 /// The part of [`STYLES`] that is needed only after a click.
 #[cfg(feature = "browser")]
-const ATTEMPT_STYLES: &str =
-    concat!(include_str!("../../styles/attempt.css"), include_str!("../../styles/review.css"));
+const ATTEMPT_STYLES: &str = concat!(include_str!("../../styles/attempt.css"), include_str!("../../styles/review.css"));
 
 /// The data for drawing the message and the panel.
 #[cfg(feature = "browser")]
