@@ -23,7 +23,7 @@ const STYLES: &str = concat!(
 /// The sources with the names of events: announcements, and questions to the page.
 const EVENT_SOURCES: [&str; 2] = [include_str!("../flow/announce.rs"), include_str!("browser/host.rs")];
 /// The sources that draw slots and parts.
-const DRAWN: [&str; 8] = [
+const DRAWN: [&str; 9] = [
     include_str!("../ui/after_click.rs"),
     include_str!("../ui/method_button.rs"),
     include_str!("../ui/screens.rs"),
@@ -32,6 +32,7 @@ const DRAWN: [&str; 8] = [
     include_str!("../ui/review.rs"),
     include_str!("../ui/shipment.rs"),
     include_str!("../ui/total.rs"),
+    include_str!("../ui/summary.rs"),
 ];
 
 type Names = BTreeSet<String>;

@@ -55,7 +55,7 @@ fn a_page_can_replace_single_texts() {
     let texts = Texts::new("de", &own.unwrap());
     assert_eq!(texts.get(Text::Cancel), "Stop");
     assert_eq!(texts.get(Text::Total), "Gesamtsumme");
-    assert_eq!(texts.get(Text::Tax), "Enthaltene Steuer");
+    assert_eq!(texts.get(Text::Tax), "inkl. MwSt.");
     assert_eq!(texts.with(Text::CheckoutWith, "PayPal {x}"), "PayPal {x}, please");
     assert_eq!(texts.with(Text::Cancel, "PayPal"), "Stop");
     assert_eq!(super::tests::texts("en").with(Text::CheckoutWith, "PayPal"), "Checkout with PayPal");

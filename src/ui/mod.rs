@@ -28,6 +28,8 @@ mod screens;
 #[cfg(feature = "browser")]
 mod shipment;
 #[cfg(feature = "browser")]
+mod summary;
+#[cfg(feature = "browser")]
 mod threshold;
 #[cfg(feature = "browser")]
 mod total;
