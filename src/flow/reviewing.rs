@@ -197,25 +197,13 @@ impl Transition {
         ) {
             return;
         }
-        let before = self.state.session.addresses.clone();
         if self.state.session.addresses.edit(path, value) {
             self.announce(Announcement::AddressChange(None, path, value.to_owned()));
             if path.part == Part::Customer && self.state.need().shipping {
-                self.name_recipient(&before);
+                // The parcel goes to the buyer, unless another recipient is named. The shopper did not type that name.
+                self.state.session.addresses.follow_buyer();
             }
             self.address_edited(affects_price(path.field));
-        }
-    }
-
-    /// The parcel goes to the buyer, unless another recipient is named.
-    fn name_recipient(&mut self, before: &AddressState) {
-        self.state.session.addresses.follow_buyer();
-        for field in Part::Shipping.fields() {
-            let path = Path { part: Part::Shipping, field: *field };
-            let value = self.state.session.addresses.get(path).to_owned();
-            if value != before.get(path) {
-                self.announce(Announcement::AddressChange(None, path, value));
-            }
         }
     }
 

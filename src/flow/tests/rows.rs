@@ -182,6 +182,37 @@ fn the_parcel_goes_to_the_buyer_until_another_recipient_is_named() {
 }
 
 #[test]
+fn a_recipient_who_was_typed_as_the_buyer_stays() {
+    let mut story = with(ada());
+    let name = |part| Path { part, field: Field::FirstName };
+    story.step(Event::UndoAsked);
+    story.step(Event::Edited(name(Part::Customer), "Grace".to_owned()));
+    story.step(Event::Edited(name(Part::Shipping), "Grace".to_owned()));
+    story.step(Event::Edited(name(Part::Customer), "Ada".to_owned()));
+    assert_eq!(story.state.addresses().get(name(Part::Shipping)), "Grace");
+}
+
+#[test]
+fn no_price_is_requested_for_an_address_without_a_name() {
+    let mut story = with(Payer::default());
+    for (field, value) in [
+        (Field::Address1, "Linienstraße"),
+        (Field::Address2, "12"),
+        (Field::ZipCode, "10178"),
+        (Field::City, "Berlin"),
+        (Field::Iso2Code, "DE"),
+    ] {
+        story.step(Event::Edited(Path { part: Part::Shipping, field }, value.to_owned()));
+    }
+    story.step(Event::Reload);
+    let sent = story.effects.iter().find_map(|effect| match effect {
+        Effect::FetchOffer(_, draft) => Some((draft.shipping.is_some(), draft.billing.is_some())),
+        _ => None,
+    });
+    assert_eq!(sent, Some((false, false)));
+}
+
+#[test]
 fn after_the_undo_the_bill_still_goes_where_the_parcel_goes() {
     let mut story = with(ada());
     story.happens(Event::UndoAsked);
