@@ -36,13 +36,17 @@ fn the_form_has_the_order_of_the_country() {
             ("United States", "address2 address1 city state zipCode iso2Code"),
             ("Japan", "zipCode state city address1 address2 iso2Code"),
             ("Hong Kong", "state city address1 address2 zipCode iso2Code"),
-            ("Germany", "address1 address2 zipCode city state iso2Code"),
+            ("Germany", "address1 address2 zipCode city iso2Code"),
         ] {
             checkout.choose("shippingAddress.iso2Code", country);
             assert_eq!(order(&checkout), wanted, "{country}");
             assert_eq!(focused(&checkout), "shippingAddress.iso2Code", "{country}");
             let mut wanted = before.clone();
-            let now = everything(&checkout);
+            let mut now = everything(&checkout);
+            // An empty field that the country has no use for is not there.
+            for fields in [&mut wanted, &mut now] {
+                fields.as_object_mut().unwrap().remove("shippingAddress.state");
+            }
             wanted["shippingAddress.iso2Code"] = now["shippingAddress.iso2Code"].clone();
             // The note about the postcode depends on the country.
             wanted["shippingAddress.zipCode"][2] = now["shippingAddress.zipCode"][2].clone();

@@ -211,7 +211,6 @@ fn fields_have_the_labels_of_the_country() {
         };
         for (country, zip, state) in [
             ("United States", "ZIP code", "State"),
-            ("Germany", "Postcode", "Region"),
             ("Japan", "Postcode", "Prefecture"),
             ("Ireland", "Eircode", "County"),
         ] {
