@@ -72,6 +72,18 @@ texts! {
     Prefilled = "prefilled",
     /// The button that undoes the pre-fill.
     Undo = "undo",
+    /// The button that opens a row of the review.
+    Change = "change",
+    /// The button that closes it again.
+    Done = "done",
+    /// The heading of the row with the payment method.
+    PayHeading = "payHeading",
+    /// The button in that row.
+    PayAnotherWay = "payAnotherWay",
+    /// The summary of a long list of items.
+    ItemCount = "itemCount",
+    /// Opens the fields for another recipient.
+    OtherRecipient = "otherRecipient",
     /// The heading of the buyer's fields.
     CustomerHeading = "customerHeading",
     /// The heading of the delivery address.
@@ -246,7 +258,7 @@ texts! {
     NoticePriceUnknown = "noticePriceUnknown",
     /// `Notice::CustomerUnavailable`
     NoticeCustomerUnavailable = "noticeCustomerUnavailable",
-    /// `Notice::Missing`
+    /// `Notice::Missing`. The fields follow.
     NoticeMissing = "noticeMissing",
     /// `Notice::NoShipment`
     NoticeNoShipment = "noticeNoShipment",

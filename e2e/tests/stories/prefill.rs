@@ -161,20 +161,19 @@ fn without_the_pages_consent_nothing_is_ordered() {
 }
 
 #[test]
-fn an_order_without_review_is_placed_when_nothing_is_missing() {
-    for (customer, method) in [(false, PAYPAL), (true, WALLET)] {
-        Story::of(customer).with("finish", "order").tell(|shop| {
-            shop.checkout().pay_with(method);
-            Window::opened(shop).approve();
-            shop.checkout().wait_for("placed");
-            shop.expect_one_order();
+fn an_order_needs_the_button_where_the_law_asks_for_it() {
+    for (finish, customer, method) in [("order", false, PAYPAL), ("order-at-once", true, WALLET)] {
+        Story::of(customer).with("finish", finish).tell(|shop| {
+            shop.to_the_review(method);
+            assert_eq!(shop.posts("checkout").len(), 0, "nobody has pressed the order button");
+            shop.order();
         });
     }
 }
 
 #[test]
-fn an_order_without_review_stops_at_the_review_when_something_is_missing() {
-    Story::of_a_guest().with("finish", "order").in_a_shop(json!({"payer": "empty"})).tell(|shop| {
+fn an_order_without_summary_stops_at_the_review_when_something_is_missing() {
+    Story::of_a_guest().with("finish", "order-at-once").in_a_shop(json!({"payer": "empty"})).tell(|shop| {
         let checkout = shop.checkout();
         shop.to_the_review(WALLET);
         assert_eq!(shop.posts("checkout").len(), 0);
