@@ -27,6 +27,7 @@ mod root;
 mod screens;
 #[cfg(feature = "browser")]
 mod shipment;
+mod styles;
 #[cfg(feature = "browser")]
 mod threshold;
 #[cfg(feature = "browser")]
@@ -45,11 +46,11 @@ use std::rc::Rc;
 
 /// The stylesheet. A Yew application adds it to its page. In the element, the loader has its first part and the second
 /// module the other part.
-pub const STYLES: &str = concat!(include_str!("../../styles/element.css"), include_str!("../../styles/attempt.css"));
+pub const STYLES: &str = styles::style_sheet!("../../styles/element.css", "../../styles/attempt.css");
 
 /// The part of [`STYLES`] that is needed only after a click.
 #[cfg(feature = "browser")]
-const ATTEMPT_STYLES: &str = include_str!("../../styles/attempt.css");
+const ATTEMPT_STYLES: &str = styles::style_sheet!("../../styles/attempt.css");
 
 /// The data for drawing the message and the panel.
 #[cfg(feature = "browser")]
