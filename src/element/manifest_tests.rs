@@ -15,7 +15,11 @@ use std::collections::BTreeSet;
 const MANIFEST: &str = include_str!("custom-elements.json");
 const TYPES: &str = include_str!("express-checkout.d.ts");
 const LOADER: &str = include_str!("loader.js");
-const STYLES: &str = concat!(include_str!("../../styles/element.css"), include_str!("../../styles/attempt.css"));
+const STYLES: &str = concat!(
+    include_str!("../../styles/element.css"),
+    include_str!("../../styles/attempt.css"),
+    include_str!("../../styles/review.css")
+);
 /// The sources with the names of events: announcements, and questions to the page.
 const EVENT_SOURCES: [&str; 2] = [include_str!("../flow/announce.rs"), include_str!("browser/host.rs")];
 /// The sources that draw slots and parts.

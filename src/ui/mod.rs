@@ -46,11 +46,12 @@ use std::rc::Rc;
 
 /// The stylesheet. A Yew application adds it to its page. In the element, the loader has its first part and the second
 /// module the other part.
-pub const STYLES: &str = styles::style_sheet!("../../styles/element.css", "../../styles/attempt.css");
+pub const STYLES: &str =
+    styles::style_sheet!("../../styles/element.css", "../../styles/attempt.css", "../../styles/review.css");
 
 /// The part of [`STYLES`] that is needed only after a click.
 #[cfg(feature = "browser")]
-const ATTEMPT_STYLES: &str = styles::style_sheet!("../../styles/attempt.css");
+const ATTEMPT_STYLES: &str = styles::style_sheet!("../../styles/attempt.css", "../../styles/review.css");
 
 /// The data for drawing the message and the panel.
 #[cfg(feature = "browser")]

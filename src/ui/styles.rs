@@ -80,7 +80,11 @@ mod tests {
 
     #[test]
     fn the_shipped_styles_have_every_rule_of_the_files() {
-        let files = [include_str!("../../styles/element.css"), include_str!("../../styles/attempt.css")].concat();
+        let files = concat!(
+            include_str!("../../styles/element.css"),
+            include_str!("../../styles/attempt.css"),
+            include_str!("../../styles/review.css")
+        );
         for sign in ['{', '}'] {
             assert_eq!(crate::STYLES.matches(sign).count(), files.matches(sign).count(), "{sign}");
         }
