@@ -43,7 +43,7 @@ pub use failure::{Actor, Cause, Failure, GlueError, OrderVerdict, Refusal, Step,
 pub use idle::{Idle, OfferRequest, Offering};
 pub use lines::Cost;
 pub use offer::{Country, Line, Method, Offer, Script, Shipment, ShipmentMethod, Totals};
-pub use order::{Address, Buyer, ChosenShipment, Draft, KnownOrder, Order, OrderList, Redirect, Secret};
+pub use order::{Address, Buyer, ChosenShipment, Draft, KnownOrder, Order, OrderList, Receipt, Redirect, Secret};
 pub use ordering::ORDERS_KEPT;
 pub use payment::{CancellationRequest, Dialect, MethodName, Payment, PaymentData};
 pub use phase::{

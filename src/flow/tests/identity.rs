@@ -142,6 +142,7 @@ fn another_buyer_during_an_order_is_applied_once_its_outcome_is_known() {
     assert_eq!((story.state.name(), story.count("cancel")), ("placing", 0));
     story.happens(Event::OrderPlaced(request, Ok(order())));
     assert_eq!((story.state.name(), story.outcomes()), ("placed", vec![Outcome::Ordered]));
+    assert!(matches!(story.state.phase(), Some(Phase::Placed { receipt: None, .. })), "another buyer may see the page");
     let mut reloaded = Story { state: story.state.clone(), ..Story::guest() };
     let wait = story.request();
     story.happens(Event::Waited(wait));
@@ -183,4 +184,15 @@ fn another_customers_list_of_orders_proves_nothing() {
     }
     assert_eq!((story.state.name(), story.outcomes()), ("unknown", vec![Outcome::Unknown]));
     assert_eq!((story.count("order"), story.count("cancel")), (1, 0));
+}
+
+#[test]
+fn another_buyer_after_an_order_does_not_see_what_was_ordered() {
+    let mut story = Story::guest();
+    let request = story.placing();
+    // The cart may still exist, so the confirmation stays.
+    story.happens(Event::OrderPlaced(request, Err(refused(422, 1106))));
+    assert!(matches!(story.state.phase(), Some(Phase::Placed { receipt: Some(_), .. })));
+    log_in(&mut story);
+    assert!(matches!(story.state.phase(), Some(Phase::Placed { receipt: None, .. })));
 }
