@@ -25,8 +25,12 @@ fn node(button: &MethodButton, slots: bool) -> VNode {
         node
     } else {
         let disabled = button.disabled.then_some("true");
-        let values = [Some("button"), Some(key), disabled, Some("button"), Some("button"), Some("pay")];
+        let values = [Some("button"), Some(key), disabled, Some("button"), Some("button pay"), Some("pay")];
         let mut node = tag("button", &["class", "data-key", "aria-disabled", "type", "part", "data-ec"], &values);
+        let mark = el("span", &["class", "part"], &[Some("mark"), Some("mark")], Vec::new());
+        // The page's own mark takes the place of ours.
+        let name = ["mark-", key].concat();
+        node.add_child(if slots { el("slot", &["name"], &[Some(&name)], vec![mark]) } else { mark });
         node.add_child(say("span", "", &button.label));
         node
     };

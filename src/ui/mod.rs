@@ -19,6 +19,8 @@ mod node;
 mod offered;
 #[cfg(feature = "browser")]
 mod panel;
+#[cfg(any(feature = "browser", test))]
+mod reference;
 #[cfg(feature = "browser")]
 mod review;
 #[cfg(feature = "browser")]
@@ -28,6 +30,8 @@ mod screens;
 #[cfg(feature = "browser")]
 mod shipment;
 mod styles;
+#[cfg(feature = "browser")]
+mod thanks;
 #[cfg(feature = "browser")]
 mod threshold;
 #[cfg(feature = "browser")]
