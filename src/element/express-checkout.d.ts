@@ -364,25 +364,25 @@ export type AddressCheck =
 
 /** The names of all texts. */
 export type MessageName =
-  | "payWith" | "buyWith" | "checkoutWith" | "loading" | "finishAt" | "takenTo" | "closeWindow" | "finishedQuestion"
-  | "finished" | "cancel" | "fetching" | "cancelling" | "reviewHeading" | "notOrderedYet" | "prefilled" | "undo"
-  | "customerHeading" | "shippingHeading" | "billingHeading" | "billingSame" | "savedAddress" | "otherAddress"
-  | "salutation" | "chooseSalutation" | "noSalutation" | "mr" | "ms" | "mrs" | "dr" | "firstName" | "lastName"
-  | "email" | "phone" | "company" | "address1" | "address2" | "address3" | "zipCode" | "zipCodeUs" | "zipCodeIn"
-  | "zipCodeIe" | "zipCodeBr" | "city" | "state" | "federalState" | "province" | "county" | "prefecture" | "country"
-  | "chooseCountry" | "optional" | "fillIn" | "required" | "cityFlaw" | "emailFlaw" | "countryFlaw" | "countryForeign"
-  | "flaw" | "checkStreetSplit" | "checkStreetWhole" | "checkName" | "checkNameWhole" | "checkCountry" | "checkUnusual"
-  | "checkCopied" | "shippingMethod" | "shipment" | "moreItems" | "shipTo" | "shipToCommon" | "subtotal" | "discount"
-  | "shippingCosts" | "fees" | "taxOnTop" | "tax" | "giftCards" | "total" | "thresholdMissed" | "onlyPickUp"
-  | "updating" | "placeOrder" | "placing" | "placed" | "placedReference" | "placedMail" | "unknown" | "unknownOrdered"
-  | "unknownReference" | "verifying" | "askShop" | "checkAgain" | "shopReference" | "pleaseWait" | "tryAgain"
-  | "startOver" | "toCheckout" | "useCheckout" | "noticeCancelled" | "noticeInterrupted" | "noticeElsewhere"
-  | "noticeApproveAgain" | "noticeCartChanged" | "noticeTotalChanged" | "noticePriceUnknown"
-  | "noticeCustomerUnavailable" | "noticeMissing" | "noticeNoShipment" | "noticeNotConfirmed" | "noticeOrderRefused"
-  | "noticeLogInAgain" | "noticeOrderRefusedBecause" | "noticeBlocked" | "noticeCodeNeeded" | "securityCode"
-  | "sendCode" | "codeSent" | "codeNotSent" | "codeWrong" | "noticeUpdateFailed" | "noticeNotOrdered" | "failedSetup"
-  | "failedMethods" | "failedCart" | "failedPayment" | "failedPaymentUnsure" | "failedNothingToPay" | "failedApproval"
-  | "failedDeclined" | "failedCustomer" | "failedCancellation";
+  | "payWith" | "buyWith" | "checkoutWith" | "loading" | "finishAt" | "takenTo" | "connectingTo" | "closeWindow"
+  | "finishedQuestion" | "finished" | "cancel" | "fetching" | "cancelling" | "stepApprove" | "stepCheck" | "stepDone"
+  | "reviewHeading" | "notOrderedYet" | "prefilled" | "undo" | "customerHeading" | "shippingHeading" | "billingHeading"
+  | "billingSame" | "savedAddress" | "otherAddress" | "salutation" | "chooseSalutation" | "noSalutation" | "mr" | "ms"
+  | "mrs" | "dr" | "firstName" | "lastName" | "email" | "phone" | "company" | "address1" | "address2" | "address3"
+  | "zipCode" | "zipCodeUs" | "zipCodeIn" | "zipCodeIe" | "zipCodeBr" | "city" | "state" | "federalState" | "province"
+  | "county" | "prefecture" | "country" | "chooseCountry" | "optional" | "fillIn" | "required" | "cityFlaw"
+  | "emailFlaw" | "countryFlaw" | "countryForeign" | "flaw" | "checkStreetSplit" | "checkStreetWhole" | "checkName"
+  | "checkNameWhole" | "checkCountry" | "checkUnusual" | "checkCopied" | "shippingMethod" | "shipment" | "moreItems"
+  | "shipTo" | "shipToCommon" | "subtotal" | "discount" | "shippingCosts" | "fees" | "taxOnTop" | "tax" | "giftCards"
+  | "total" | "thresholdMissed" | "onlyPickUp" | "updating" | "placeOrder" | "placing" | "placed" | "placedReference"
+  | "placedMail" | "placedTo" | "unknown" | "unknownOrdered" | "unknownReference" | "verifying" | "askShop"
+  | "checkAgain" | "shopReference" | "pleaseWait" | "tryAgain" | "startOver" | "toCheckout" | "useCheckout"
+  | "noticeCancelled" | "noticeInterrupted" | "noticeElsewhere" | "noticeApproveAgain" | "noticeCartChanged"
+  | "noticeTotalChanged" | "noticePriceUnknown" | "noticeCustomerUnavailable" | "noticeMissing" | "noticeNoShipment"
+  | "noticeNotConfirmed" | "noticeOrderRefused" | "noticeLogInAgain" | "noticeOrderRefusedBecause" | "noticeBlocked"
+  | "noticeCodeNeeded" | "securityCode" | "sendCode" | "codeSent" | "codeNotSent" | "codeWrong" | "noticeUpdateFailed"
+  | "noticeNotOrdered" | "failedSetup" | "failedMethods" | "failedCart" | "failedPayment" | "failedPaymentUnsure"
+  | "failedNothingToPay" | "failedApproval" | "failedDeclined" | "failedCustomer" | "failedCancellation";
 // End
 
 /** The buyer. */

@@ -330,6 +330,8 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     const waits = !drawn || this.#pressed && !this.#placeholder.hidden;
     const focused = this.#root.getRootNode().activeElement === this.#placeholder;
     this.#heading.hidden = this.#shown === "nothing";
+    // Without content it has no ground.
+    this.#root.toggleAttribute("data-none", this.#heading.hidden && this.#problem.hidden);
     this.#placeholder.hidden = !waits || !this.#problem.hidden;
     this.#mount.hidden = drawn && !this.#placeholder.hidden;
     const first = drawn ? this.#mount.querySelector("button[data-key]") : null;
@@ -356,6 +358,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     if (!href || !/^(?!(undefined|null|NaN)$)(https?:\/\/|[^:]*$)/i.test(href)) return false;
     const link = document.createElement("a");
     link.href = href;
+    link.className = "button";
     link.textContent = this.#isGerman() ? "Weiter zur Kasse" : "Continue to checkout";
     this.#problem.append(link);
     return true;
@@ -419,7 +422,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     if (retry) {
       const button = document.createElement("button");
       button.type = "button";
-      button.className = "ec-retry";
+      button.className = "button quiet ec-retry";
       button.textContent = german ? "Erneut versuchen" : "Try again";
       button.onclick = () => this.#retry();
       this.#problem.append(" ", button, " ");

@@ -145,7 +145,9 @@ fn drawn(root: &Element, checkout: &Checkout, memory: &RefCell<Memory>, focused:
 
 /// Puts the text into one of the two live regions, and empties the other one.
 fn announce(root: &Element, said: &str, urgent: bool) {
-    for (region, text) in [("[role=status]", if urgent { "" } else { said }), ("[role=alert]", if urgent { said } else { "" })] {
+    for (region, text) in
+        [("[role=status]", if urgent { "" } else { said }), ("[role=alert]", if urgent { said } else { "" })]
+    {
         if let Ok(Some(region)) = root.query_selector(region) {
             region.set_text_content(Some(text));
         }
@@ -167,12 +169,8 @@ fn live(model: &Model) -> VNode {
         let text = el("div", &[], &[], content);
         Some(el("div", &["class", "part"], &[Some(tone.class()), Some("notice")], vec![tone.icon(), text]))
     });
-    let content = vec![
-        region("status", "polite"),
-        region("alert", "assertive"),
-        panel::steps(model),
-        said.unwrap_or_default(),
-    ];
+    let content =
+        vec![region("status", "polite"), region("alert", "assertive"), panel::steps(model), said.unwrap_or_default()];
     el("div", &["class"], &[Some(place)], content)
 }
 

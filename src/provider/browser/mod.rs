@@ -209,7 +209,7 @@ impl Providers {
             let _ = self.promise(&method.key);
             return Presentation::Provider;
         }
-        let (opening, presentation) = match window::Popup::open(checkout) {
+        let (opening, presentation) = match window::Popup::open(checkout, &method.name) {
             Some(popup) => (Opening::Window(popup), Presentation::Popup),
             None => (Opening::SameTab, Presentation::SameTab),
         };

@@ -132,7 +132,8 @@ fn contains(content: &[u8], text: &str) -> bool {
 
 /// What is wrong with the files of the crate, as `cargo package --list` names them.
 pub fn crate_faults(listed: &[&str]) -> Vec<String> {
-    let wanted = ["Cargo.toml", "README.md", "src/lib.rs", "styles/element.css", "styles/attempt.css", "styles/review.css"];
+    let wanted =
+        ["Cargo.toml", "README.md", "src/lib.rs", "styles/element.css", "styles/attempt.css", "styles/review.css"];
     let wanted = wanted.into_iter().chain(super::files::LICENCES);
     let missing = wanted.filter(|name| !listed.contains(name)).map(|name| format!("{name} is not in the crate"));
     let allowed = |name: &str| {
