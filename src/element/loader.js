@@ -394,8 +394,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#problem.hidden = false;
     this.#problem.textContent = "";
     this.#show();
-    const german = this.#isGerman();
-    const record = recordOf(this.getAttribute("cart-id") ?? "");
+    const german = this.#isGerman(), record = recordOf(this.getAttribute("cart-id") ?? "");
     this.#sent = /^(placing|placed|unknown)$/.test(this.#last) || /"(placing|ordered)"/.test(record);
     if (this.#sent) {
       // The order was sent, so the shopper must not be asked to order again.

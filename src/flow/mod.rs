@@ -25,6 +25,7 @@ mod pauses;
 mod paying;
 mod payment;
 mod phase;
+mod receipt;
 mod record;
 mod resuming;
 mod reviewing;

@@ -5,14 +5,13 @@ use super::draft::priced_with;
 use super::effect::{Effect, deadline};
 use super::failure::{Cause, Failure, GlueError, OrderVerdict, Step, cart_gone, order_verdict, wants_code};
 use super::offer::Offer;
-use super::order::{KnownOrder, Order, OrderList, Receipt};
+use super::order::{KnownOrder, Order, OrderList};
 use super::paying::buyer;
 use super::payment::{CancellationRequest, Dialect, MethodName, Payment, PaymentData};
 use super::phase::{After, CancelReason, Notice, Phase, Review, Unknown};
 use super::reviewing::grouped_alike;
 use super::state::RequestId;
 use super::step::Transition;
-use crate::address::{Field, Part, Path};
 use crate::money::Money;
 use std::sync::Arc;
 
@@ -400,41 +399,6 @@ impl Transition {
             self.effects.push(Effect::Wait(wait, THANKS));
         }
         self.state.phase = Phase::Placed { order, cart_left, until, receipt };
-    }
-
-    /// What was ordered, for the buyer who ordered it.
-    fn receipt(&self) -> Option<Receipt> {
-        let review = match &self.state.phase {
-            Phase::Unknown(unknown) => unknown.review.as_deref()?,
-            Phase::Placing { review, .. } | Phase::Refusing { review, .. } => review,
-            Phase::Offering(_)
-            | Phase::Resuming { .. }
-            | Phase::ResumeFailed { .. }
-            | Phase::Claiming { .. }
-            | Phase::Starting { .. }
-            | Phase::AwaitingApproval { .. }
-            | Phase::FetchingCustomer { .. }
-            | Phase::Prefilling { .. }
-            | Phase::Prefilled { .. }
-            | Phase::Review(_)
-            | Phase::Confirming(_)
-            | Phase::Checking { .. }
-            | Phase::Updating { .. }
-            | Phase::Placed { .. }
-            | Phase::Cancelling { .. } => return None,
-        };
-        if self.state.next_config.as_ref().is_some_and(|next| !self.state.session.config.same_buyer(next)) {
-            return None;
-        }
-        let offer = &review.started.attempt.offer;
-        let addresses = &self.state.session.addresses;
-        let email = addresses.get(Path { part: Part::Customer, field: Field::Email });
-        Some(Receipt {
-            lines: review.facts.lines.clone(),
-            total: offer.total,
-            shipping: (offer.shipments.len() == 1).then(|| addresses.part(Part::Shipping)),
-            email: email.trim().to_owned(),
-        })
     }
 }
 

@@ -25,12 +25,10 @@ fn node(button: &MethodButton, slots: bool) -> VNode {
         node
     } else {
         let disabled = button.disabled.then_some("true");
-        let values = [Some("button"), Some(key), disabled, Some("button"), Some("button pay"), Some("pay")];
+        // With its key as a part, the page can give each method a mark of its own.
+        let parts = ["button pay ", key].concat();
+        let values = [Some("button"), Some(key), disabled, Some("button"), Some(&*parts), Some("pay")];
         let mut node = tag("button", &["class", "data-key", "aria-disabled", "type", "part", "data-ec"], &values);
-        let mark = el("span", &["class", "part"], &[Some("mark"), Some("mark")], Vec::new());
-        // The page's own mark takes the place of ours.
-        let name = ["mark-", key].concat();
-        node.add_child(if slots { el("slot", &["name"], &[Some(&name)], vec![mark]) } else { mark });
         node.add_child(say("span", "", &button.label));
         node
     };

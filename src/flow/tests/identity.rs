@@ -185,14 +185,3 @@ fn another_customers_list_of_orders_proves_nothing() {
     assert_eq!((story.state.name(), story.outcomes()), ("unknown", vec![Outcome::Unknown]));
     assert_eq!((story.count("order"), story.count("cancel")), (1, 0));
 }
-
-#[test]
-fn another_buyer_after_an_order_does_not_see_what_was_ordered() {
-    let mut story = Story::guest();
-    let request = story.placing();
-    // The cart may still exist, so the confirmation stays.
-    story.happens(Event::OrderPlaced(request, Err(refused(422, 1106))));
-    assert!(matches!(story.state.phase(), Some(Phase::Placed { receipt: Some(_), .. })));
-    log_in(&mut story);
-    assert!(matches!(story.state.phase(), Some(Phase::Placed { receipt: None, .. })));
-}

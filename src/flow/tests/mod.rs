@@ -13,6 +13,7 @@ mod parcels;
 mod pauses;
 mod paying;
 mod questions;
+mod receipt;
 mod records;
 mod refusals;
 mod resuming;
