@@ -85,7 +85,7 @@ pub fn run(workspace: &mut Workspace) -> Result {
     }
     let presets = PRESETS.map(|name| format!("preset-{name}.css"));
     for (name, shipped) in PRESETS.iter().zip(&presets) {
-        let source = workspace.file(&format!("styles/presets/{name}.css"));
+        let source = workspace.file(format!("styles/presets/{name}.css"));
         fs::copy(&source, folders.ready.join(shipped)).map_err(Failure::file("copy", &source))?;
     }
     let shipped = [LOADER].into_iter().chain(names.iter().map(String::as_str)).chain([DIAGNOSE]).chain(AS_WRITTEN);
