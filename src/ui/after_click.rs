@@ -8,6 +8,7 @@ use super::screens::typed;
 use super::{ATTEMPT_STYLES, Model};
 use crate::effects::Checkout;
 use crate::flow::{CancelReason, Event, Phase};
+use crate::locale::Text;
 use crate::money::Money;
 use std::cell::RefCell;
 use web_sys::{Element, HtmlInputElement};
@@ -132,6 +133,15 @@ fn drawn(root: &Element, checkout: &Checkout, memory: &RefCell<Memory>, focused:
     }
     let screen = panel::screen(&state);
     let from = std::mem::replace(&mut memory.screen, screen);
+    if from != screen
+        && screen == Screen::Waiting
+        && let Some(Phase::Claiming { attempt, .. } | Phase::Starting { attempt, .. }) = state.phase()
+    {
+        // The window is empty until the payment exists.
+        let texts = checkout.all_texts();
+        let text = texts.with(Text::ConnectingTo, &attempt.method.name);
+        checkout.providers().tell_window(&text, texts.language());
+    }
     let said = message(checkout).unwrap_or_default();
     let is_new = std::mem::replace(&mut memory.said, said.clone()) != said;
     drop(memory);

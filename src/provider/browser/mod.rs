@@ -209,12 +209,19 @@ impl Providers {
             let _ = self.promise(&method.key);
             return Presentation::Provider;
         }
-        let (opening, presentation) = match window::Popup::open(checkout, &method.name) {
+        let (opening, presentation) = match window::Popup::open(checkout) {
             Some(popup) => (Opening::Window(popup), Presentation::Popup),
             None => (Opening::SameTab, Presentation::SameTab),
         };
         *self.opening.borrow_mut() = Some(opening);
         presentation
+    }
+
+    /// Writes the text into the window that was opened for the current attempt, if there is one.
+    pub fn tell_window(&self, text: &str, language: &str) {
+        if let Some(Opening::Window(popup)) = &*self.opening.borrow() {
+            popup.tell(text, language);
+        }
     }
 
     /// The promise of the current attempt with that method, if there is one.

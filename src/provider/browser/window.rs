@@ -2,7 +2,6 @@
 
 use crate::browser::{now, random_name, sleep, spawn, warn, within};
 use crate::flow::{ApprovalError, Event, PaymentData};
-use crate::locale::Text;
 use crate::provider::context::CheckoutContext;
 use crate::provider::redirect::{RETURN_PARAM, redirect_url};
 use js_sys::{Promise, Reflect};
@@ -49,7 +48,7 @@ pub struct Popup {
 impl Popup {
     /// Opens an empty window, in the click. `None` if the browser blocks windows or isolates the page from the windows
     /// that it opens.
-    pub fn open(checkout: &dyn CheckoutContext, method: &str) -> Option<Self> {
+    pub fn open(checkout: &dyn CheckoutContext) -> Option<Self> {
         let window = web_sys::window()?;
         let isolated = Reflect::get(&window, &"crossOriginIsolated".into()).is_ok_and(|isolated| isolated.is_truthy());
         if isolated {
@@ -58,12 +57,24 @@ impl Popup {
         let (name, open) = (random_name(), Rc::new(Cell::new(true)));
         let target = [NAME, &name].concat();
         let opened = window.open_with_url_and_target_and_features("", &target, "popup,width=480,height=720").ok()??;
-        if let Some(text) = checkout.text(Text::ConnectingTo) {
-            tell(&opened, &text.replace("{method}", method), &checkout.language());
-        }
         // Listen also after the approval has ended: a window that returns later must be closed.
         checkout.providers().expect_return(listen(checkout, name.clone()));
         Some(Self { window: opened, name, open })
+    }
+
+    /// Writes the text into the empty window, as its content and its title. A page with Trusted Types forbids markup, so
+    /// the nodes are created.
+    pub fn tell(&self, text: &str, language: &str) {
+        let Some(document) = self.window.document() else { return };
+        document.set_title(text);
+        if let Some(root) = document.document_element() {
+            let _ = root.set_attribute("lang", language);
+        }
+        if let (Some(body), Ok(said)) = (document.body(), document.create_element("p")) {
+            said.set_text_content(Some(text));
+            let _ = said.set_attribute("role", "status");
+            let _ = body.append_child(&said);
+        }
     }
 
     /// Sends the window to the provider, and watches whether it is closed.
@@ -93,21 +104,6 @@ impl Drop for Popup {
     fn drop(&mut self) {
         self.open.set(false);
         let _ = self.window.close();
-    }
-}
-
-/// Writes the text into the empty window, as its content and its title. A page with Trusted Types forbids markup, so the
-/// nodes are created.
-fn tell(window: &web_sys::Window, text: &str, language: &str) {
-    let Some(document) = window.document() else { return };
-    document.set_title(text);
-    if let Some(root) = document.document_element() {
-        let _ = root.set_attribute("lang", language);
-    }
-    if let (Some(body), Ok(said)) = (document.body(), document.create_element("p")) {
-        said.set_text_content(Some(text));
-        let _ = said.set_attribute("role", "status");
-        let _ = body.append_child(&said);
     }
 }
 
