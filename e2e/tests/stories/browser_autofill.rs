@@ -63,8 +63,13 @@ fn the_browsers_autofill_fills_an_address_of_the_review_and_it_is_ordered() {
         shop.to_the_review(WALLET);
         let checkout = shop.checkout();
         fill_from(shop, "shippingAddress.address1");
-        let filled =
-            [("address1", "Torstraße"), ("address2", "99"), ("zipCode", "10119"), ("city", "Berlin"), ("iso2Code", "DE")];
+        let filled = [
+            ("address1", "Torstraße"),
+            ("address2", "99"),
+            ("zipCode", "10119"),
+            ("city", "Berlin"),
+            ("iso2Code", "DE"),
+        ];
         for (field, value) in filled {
             wait_for_field(shop, &format!("shippingAddress.{field}"), value);
         }
