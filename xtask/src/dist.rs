@@ -3,6 +3,7 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::bindgen::{self, CORE};
 use crate::content;
@@ -19,13 +20,23 @@ pub const LOADER: &str = "express-checkout.js";
 const GLUE: &str = "express-checkout-core.js";
 const MODULE: &str = "express-checkout-core.wasm";
 
-/// The later modules: the prefix that the splitting tool gives each, and its shipped name. They are the code that two
-/// of them share; the code for an attempt, loaded when the shopper's pointer or focus is at a button; and the code for
-/// providers with scripts or sheets.
-const LATER: [(&str, &str); 3] = [
-    ("chunk_", "express-checkout-shared.wasm"),
-    ("split_attempt", "express-checkout-attempt.wasm"),
-    ("split_providers", "express-checkout-providers.wasm"),
+/// The modules of later code, as `#[wasm_split]` names them, and as they are shipped: the code for an attempt, loaded when the
+/// shopper's pointer or focus is at a button; and the code for each kind of providers with scripts or sheets.
+const PIECES: [(&str, &str); 5] = [
+    ("attempt", "express-checkout-attempt.wasm"),
+    ("paypal", "express-checkout-paypal.wasm"),
+    ("stripe", "express-checkout-stripe.wasm"),
+    ("wallets", "express-checkout-wallets.wasm"),
+    ("registered", "express-checkout-registered.wasm"),
+];
+
+/// The modules of code that several pieces share: shipped name, and whether the code is for an attempt or for PayPal. `modules.js`
+/// loads with each piece those that it needs. PayPal's buttons are the most common ones, so they load nothing that is not theirs.
+const SHARED: [(&str, bool, bool); 4] = [
+    ("express-checkout-shared.wasm", true, true),
+    ("express-checkout-sdk.wasm", false, true),
+    ("express-checkout-extra.wasm", true, false),
+    ("express-checkout-sheets.wasm", false, false),
 ];
 
 /// The script that loads the other modules for the first one, under the name that the splitting tool gives it.
@@ -85,11 +96,23 @@ pub fn run(workspace: &mut Workspace) -> Result {
     package::write(workspace, &folders.ready, &files)?;
     publish(&folders.ready, &workspace.file("dist"))?;
 
-    // The loader, the glue and the first module; then the later modules.
+    // The loader, the glue and the first module; then the later modules, in the order of `module_names`.
     let (always, later) = files.split_at(3);
-    let (wanted, providers) = later[..LATER.len()].split_at(2);
-    println!("\n{}", size::table(always, wanted, providers));
-    size::check(always, wanted, providers)
+    let group = |names: &[&str]| -> Vec<&size::Measure> {
+        let is_in = |file: &&size::Measure| names.iter().any(|name| file.name.starts_with(&format!("{name}-")));
+        later.iter().filter(is_in).collect()
+    };
+    let attempt = group(&["express-checkout-attempt", "express-checkout-shared", "express-checkout-extra"]);
+    let paypal = group(&["express-checkout-paypal", "express-checkout-shared", "express-checkout-sdk"]);
+    let others = group(&[
+        "express-checkout-stripe",
+        "express-checkout-wallets",
+        "express-checkout-registered",
+        "express-checkout-sheets",
+    ]);
+    let always: Vec<&size::Measure> = always.iter().collect();
+    println!("\n{}", size::table(&always, &attempt, &paypal, &others));
+    size::check(&always, &attempt, &paypal, &others)
 }
 
 /// The folders of the steps.
@@ -117,26 +140,38 @@ impl Folders {
 
 /// The names of the modules, before they are named by their content.
 fn module_names() -> impl Iterator<Item = &'static str> {
-    [MODULE].into_iter().chain(LATER.map(|(_, file)| file))
+    [MODULE].into_iter().chain(SHARED.map(|(file, ..)| file)).chain(PIECES.map(|(_, file)| file))
 }
 
-/// Runs a command of the package `postlink`.
-fn postlink(workspace: &Workspace, command: &str, arguments: &[&Path]) -> Result {
+/// The package `postlink` with a command.
+fn postlink(workspace: &Workspace, command: &str, arguments: &[&Path]) -> Command {
     let mut postlink = workspace.cargo("run --quiet --release --package postlink --");
-    workspace::run(postlink.arg(command).args(arguments))
+    postlink.arg(command).args(arguments);
+    postlink
 }
 
 /// Splits the compiled module, makes its parts small, and writes their glue.
 fn modules(workspace: &Workspace, Folders { split, glue, ready, .. }: &Folders) -> Result {
-    postlink(workspace, "split", &[&bindgen::built(workspace, "release")?, split])?;
+    let built = bindgen::built(workspace, "release")?;
+    let written = workspace::output(&mut postlink(workspace, "split", &[&built, split]))?;
     bindgen::of(workspace, &split.join("main.wasm"), glue)?;
     optimise(workspace, &glue.join(MODULE), &ready.join(MODULE))?;
-    for (name, file) in LATER {
-        optimise(workspace, &piece(split, name)?, &ready.join(file))?;
+    for (piece, file) in PIECES {
+        optimise(workspace, &split.join(format!("split_{piece}.wasm")), &ready.join(file))?;
     }
-    postlink(workspace, "shorten", &[&ready.join(MODULE), &glue.join(GLUE)])?;
+    let chunks = chunks(&written)?;
+    for (file, for_attempt, for_paypal) in SHARED {
+        let is_in = |chunk: &&Chunk| chunk.has("attempt") == for_attempt && chunk.has("paypal") == for_paypal;
+        let parts: Vec<PathBuf> =
+            chunks.iter().filter(is_in).map(|chunk| split.join(format!("{}.wasm", chunk.file))).collect();
+        let merged = split.join(file);
+        let arguments: Vec<&Path> = [&merged].into_iter().chain(&parts).map(PathBuf::as_path).collect();
+        workspace::run(&mut postlink(workspace, "merge", &arguments))?;
+        optimise(workspace, &merged, &ready.join(file))?;
+    }
+    workspace::run(&mut postlink(workspace, "shorten", &[&ready.join(MODULE), &glue.join(GLUE)]))?;
     for file in module_names() {
-        postlink(workspace, "arrange", &[&ready.join(file)])?;
+        workspace::run(&mut postlink(workspace, "arrange", &[&ready.join(file)]))?;
     }
     // As `postlink build` names the imports.
     let (whole, names) =
@@ -166,7 +201,7 @@ fn scripts(workspace: &Workspace, Folders { glue, loader: work, ready, .. }: &Fo
 fn name(workspace: &Workspace, ready: &Path) -> Result<Vec<String>> {
     let build = content::build(ready, module_names().chain([GLUE]))?;
     for file in module_names() {
-        postlink(workspace, "build", &[Path::new(&build), &ready.join(file)])?;
+        workspace::run(&mut postlink(workspace, "build", &[Path::new(&build), &ready.join(file)]))?;
         loads(workspace, &ready.join(file))?;
     }
     for script in [GLUE, LOADER] {
@@ -214,17 +249,36 @@ fn compile(workspace: &Workspace) -> Result {
     workspace::run(&mut command)
 }
 
-/// The module whose name has this prefix. The splitting tool must have written exactly one.
-fn piece(folder: &Path, name: &str) -> Result<PathBuf> {
-    let mut found = workspace::entries(folder)?;
-    found.retain(|path| workspace::name(path).starts_with(name));
-    match (found.pop(), found.pop()) {
-        (Some(only), None) => Ok(only),
-        (None, _) => Err(Failure::new(format!("the splitting tool wrote no {name}"))),
-        (Some(_), Some(_)) => {
-            Err(Failure::new(format!("the splitting tool wrote several {name}, but modules.js loads only one")))
+/// A file of the splitting tool, with code that several pieces share.
+struct Chunk {
+    file: String,
+    pieces: Vec<String>,
+}
+
+impl Chunk {
+    fn has(&self, piece: &str) -> bool {
+        self.pieces.iter().any(|has| has == piece)
+    }
+}
+
+/// Reads the list that `postlink split` prints: lines with a file and a piece that needs it.
+fn chunks(list: &str) -> Result<Vec<Chunk>> {
+    let mut chunks: Vec<Chunk> = Vec::new();
+    for line in list.lines() {
+        let (file, piece) =
+            line.split_once(' ').ok_or_else(|| Failure::new(format!("postlink split printed `{line}`")))?;
+        if !PIECES.iter().any(|(known, _)| *known == piece) {
+            return Err(Failure::new(format!("modules.js does not load the piece {piece}")));
+        }
+        if file == format!("split_{piece}") {
+            continue;
+        }
+        match chunks.iter_mut().find(|chunk| chunk.file == file) {
+            Some(chunk) => chunk.pieces.push(piece.to_owned()),
+            None => chunks.push(Chunk { file: file.to_owned(), pieces: vec![piece.to_owned()] }),
         }
     }
+    Ok(chunks)
 }
 
 /// Makes the module small.
@@ -263,4 +317,24 @@ fn bundle(workspace: &Workspace, from: &Path, to: &Path, options: &[String]) -> 
 fn publish(ready: &Path, dist: &Path) -> Result {
     workspace::empty_folder(dist)?;
     workspace::copy_files(ready, dist)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pieces_of_each_shared_file_are_read() {
+        let list = "chunk_6 attempt\nchunk_6 paypal\nchunk_7 paypal\nchunk_7 stripe\nsplit_paypal paypal";
+        let chunks = chunks(list).unwrap();
+        let read: Vec<_> = chunks.iter().map(|chunk| (chunk.file.as_str(), chunk.pieces.join("+"))).collect();
+        assert_eq!(read, [("chunk_6", "attempt+paypal".to_owned()), ("chunk_7", "paypal+stripe".to_owned())]);
+        assert!(chunks[0].has("attempt") && !chunks[1].has("attempt"));
+    }
+
+    #[test]
+    fn a_piece_that_no_script_loads_is_refused() {
+        assert!(chunks("split_other other").is_err());
+        assert!(chunks("chunk_6").is_err());
+    }
 }
