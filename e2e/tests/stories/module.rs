@@ -63,14 +63,14 @@ fn a_method_with_its_own_script_loads_its_adapter() {
     Story::of_a_guest().with("methods", PAYPAL).tell(|shop| {
         shop.checkout().paypal_button();
         let first = ["express-checkout-core.js", "express-checkout-core.wasm"];
-        let providers = ["express-checkout-providers.wasm", "express-checkout-shared.wasm"];
+        let providers = ["express-checkout-paypal.wasm", "express-checkout-sdk.wasm", "express-checkout-shared.wasm"];
         assert_eq!(fetched(shop), [&first[..], &providers, &["express-checkout.js"]].concat());
     });
 }
 
 #[test]
 fn without_its_adapter_a_method_is_not_offered() {
-    let spoiled = &shipped("providers.wasm");
+    let spoiled = &shipped("paypal.wasm");
     Story::of_a_guest().before_the_page_opens().tell(|shop| {
         shop.site.spoil(spoiled, Flaw::Status("404 Not Found"));
         shop.enter();
