@@ -77,7 +77,11 @@ const FEATURES: [&str; 8] = [
 
 /// The options with which wasm-opt makes a module small. A function with one caller is inlined only if it is tiny: separate
 /// bodies resemble each other more, so that brotli saves another two to three percent.
-const SMALLER: [&str; 4] = ["-Oz", "--one-caller-inline-max-function-size=25", "--strip-debug", "--strip-producers"];
+const SMALLER: [&str; 3] = ["-Oz", "--one-caller-inline-max-function-size=25", "--strip-producers"];
+
+/// The options for a module that ships, and for one whose functions keep their names.
+const SHIPPED: &str = "--strip-debug";
+const NAMED: &str = "-g";
 
 /// Builds the element and writes `dist/`.
 pub fn run(workspace: &mut Workspace) -> Result {
@@ -96,23 +100,8 @@ pub fn run(workspace: &mut Workspace) -> Result {
     package::write(workspace, &folders.ready, &files)?;
     publish(&folders.ready, &workspace.file("dist"))?;
 
-    // The loader, the glue and the first module; then the later modules, in the order of `module_names`.
-    let (always, later) = files.split_at(3);
-    let group = |names: &[&str]| -> Vec<&size::Measure> {
-        let is_in = |file: &&size::Measure| names.iter().any(|name| file.name.starts_with(&format!("{name}-")));
-        later.iter().filter(is_in).collect()
-    };
-    let attempt = group(&["express-checkout-attempt", "express-checkout-shared", "express-checkout-extra"]);
-    let paypal = group(&["express-checkout-paypal", "express-checkout-shared", "express-checkout-sdk"]);
-    let others = group(&[
-        "express-checkout-stripe",
-        "express-checkout-wallets",
-        "express-checkout-registered",
-        "express-checkout-sheets",
-    ]);
-    let always: Vec<&size::Measure> = always.iter().collect();
-    println!("\n{}", size::table(&always, &attempt, &paypal, &others));
-    size::check(&always, &attempt, &paypal, &others)
+    println!("\n{}\n{}", size::table(&files), size::outdated(workspace, &files));
+    size::check(&files)
 }
 
 /// The folders of the steps.
@@ -155,10 +144,6 @@ fn modules(workspace: &Workspace, Folders { split, glue, ready, .. }: &Folders) 
     let built = bindgen::built(workspace, "release")?;
     let written = workspace::output(&mut postlink(workspace, "split", &[&built, split]))?;
     bindgen::of(workspace, &split.join("main.wasm"), glue)?;
-    optimise(workspace, &glue.join(MODULE), &ready.join(MODULE))?;
-    for (piece, file) in PIECES {
-        optimise(workspace, &split.join(format!("split_{piece}.wasm")), &ready.join(file))?;
-    }
     let chunks = chunks(&written)?;
     for (file, for_attempt, for_paypal) in SHARED {
         let is_in = |chunk: &&Chunk| chunk.has("attempt") == for_attempt && chunk.has("paypal") == for_paypal;
@@ -167,7 +152,9 @@ fn modules(workspace: &Workspace, Folders { split, glue, ready, .. }: &Folders) 
         let merged = split.join(file);
         let arguments: Vec<&Path> = [&merged].into_iter().chain(&parts).map(PathBuf::as_path).collect();
         workspace::run(&mut postlink(workspace, "merge", &arguments))?;
-        optimise(workspace, &merged, &ready.join(file))?;
+    }
+    for (file, unoptimised) in unoptimised(split, glue) {
+        optimise(workspace, &unoptimised, &ready.join(file), SHIPPED)?;
     }
     workspace::run(&mut postlink(workspace, "shorten", &[&ready.join(MODULE), &glue.join(GLUE)]))?;
     for file in module_names() {
@@ -180,6 +167,26 @@ fn modules(workspace: &Workspace, Folders { split, glue, ready, .. }: &Folders) 
     let tie = workspace.file("src/browser/modules.js");
     fs::copy(&tie, glue.join(TIE)).map_err(Failure::file("copy", &tie))?;
     tied(&glue.join(GLUE))
+}
+
+/// The modules before `wasm-opt` makes them small, with the names of the shipped files.
+fn unoptimised(split: &Path, glue: &Path) -> Vec<(&'static str, PathBuf)> {
+    let shared = SHARED.map(|(file, ..)| (file, split.join(file)));
+    let pieces = PIECES.map(|(piece, file)| (file, split.join(format!("split_{piece}.wasm"))));
+    [(MODULE, glue.join(MODULE))].into_iter().chain(shared).chain(pieces).collect()
+}
+
+/// The modules of the last build, made small once more so that their functions keep their names: the name of each shipped
+/// file, and what `postlink weigh` says about it.
+pub fn weighed(workspace: &Workspace) -> Result<Vec<(&'static str, String)>> {
+    let work = workspace.target("dist-work");
+    let (split, glue, named) = (work.join("split"), work.join("bindgen"), work.join("named.wasm"));
+    let mut weighed = Vec::new();
+    for (file, unoptimised) in unoptimised(&split, &glue) {
+        optimise(workspace, &unoptimised, &named, NAMED)?;
+        weighed.push((file, workspace::output(&mut postlink(workspace, "weigh", &[&named]))?));
+    }
+    Ok(weighed)
 }
 
 /// Bundles the scripts.
@@ -282,9 +289,9 @@ fn chunks(list: &str) -> Result<Vec<Chunk>> {
 }
 
 /// Makes the module small.
-fn optimise(workspace: &Workspace, from: &Path, to: &Path) -> Result {
+fn optimise(workspace: &Workspace, from: &Path, to: &Path, names: &str) -> Result {
     let mut command = install::js_tool(workspace, install::TOOLS, "binaryen/bin/wasm-opt");
-    command.arg(from).args(SMALLER).args(FEATURES).arg("-o").arg(to);
+    command.arg(from).args(SMALLER).arg(names).args(FEATURES).arg("-o").arg(to);
     workspace::run(&mut command)
 }
 

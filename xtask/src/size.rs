@@ -1,22 +1,147 @@
-//! Measures the shipped files, and compares them with the size budgets.
+//! `size`: measures the shipped files, compares them with the budgets, and shows what is in the modules.
 
+mod difference;
+mod owner;
+mod page;
+
+use std::fs;
 use std::path::Path;
 
+use clap::Args;
+use difference::difference;
+use page::Content;
+#[cfg(test)]
+pub use page::number;
+
+use crate::content;
+use crate::dist;
 use crate::failure::{Failure, Result};
+use crate::install;
+use crate::package;
 use crate::workspace::{self, Workspace};
 
-/// The budget for what every page loads: loader, glue and first module together. In bytes after brotli.
-pub const BUDGET: usize = 102_600;
+/// The committed table.
+pub const PAGE: &str = "docs/size.md";
 
-/// The budget for what is loaded in addition when the shopper's pointer or focus is at a button.
-pub const GATE: usize = 104_000;
+/// The budgets, in bytes after brotli: for each file that a page may load, and for what is loaded together. A name that ends
+/// with `*` stands for each file whose name begins like that.
+pub const BUDGETS: [Budget; 18] = [
+    Budget::of("the loader", &["express-checkout.js"], 4_950),
+    Budget::of("the glue", &["express-checkout-core.js"], 5_300),
+    Budget::of("the first module", &["express-checkout-core.wasm"], 93_000),
+    Budget::of("the module for an attempt", &["express-checkout-attempt.wasm"], 101_500),
+    Budget::of("the module for PayPal", &["express-checkout-paypal.wasm"], 6_300),
+    Budget::of("the module for Stripe", &["express-checkout-stripe.wasm"], 7_400),
+    Budget::of("the module for Payment Request", &["express-checkout-wallets.wasm"], 7_100),
+    Budget::of("the module for registered providers", &["express-checkout-registered.wasm"], 9_000),
+    Budget::of("what an attempt and PayPal share", &["express-checkout-shared.wasm"], 1_800),
+    Budget::of("what PayPal and other providers share", &["express-checkout-sdk.wasm"], 11_700),
+    Budget::of("what an attempt and providers other than PayPal share", &["express-checkout-extra.wasm"], 3_400),
+    Budget::of("what the other providers share", &["express-checkout-sheets.wasm"], 4_000),
+    Budget::of("the diagnosis", &["express-checkout-doctor.js"], 19_000),
+    Budget::of("the loader of the diagnosis", &["express-checkout-diagnose.js"], 900),
+    Budget::of("the texts of one language", &["express-checkout-text-*"], 3_000),
+    Budget::of(
+        "every page",
+        &["express-checkout.js", "express-checkout-core.js", "express-checkout-core.wasm"],
+        103_100,
+    ),
+    Budget::of(
+        "every page where PayPal is offered",
+        &[
+            "express-checkout.js",
+            "express-checkout-core.js",
+            "express-checkout-core.wasm",
+            "express-checkout-paypal.wasm",
+            "express-checkout-shared.wasm",
+            "express-checkout-sdk.wasm",
+        ],
+        122_500,
+    ),
+    Budget::of(
+        "all until an order with PayPal",
+        &[
+            "express-checkout.js",
+            "express-checkout-core.js",
+            "express-checkout-core.wasm",
+            "express-checkout-paypal.wasm",
+            "express-checkout-shared.wasm",
+            "express-checkout-sdk.wasm",
+            "express-checkout-attempt.wasm",
+            "express-checkout-extra.wasm",
+        ],
+        227_300,
+    ),
+];
 
-/// The budget for what is loaded in addition where PayPal is offered.
-pub const PAYPAL: usize = 26_000;
+/// Options of `size`.
+#[derive(Args, Debug, PartialEq)]
+pub struct Options {
+    /// Take dist/ as the last `cargo xtask dist` wrote it
+    #[arg(long)]
+    built: bool,
+    /// Write docs/size.md
+    #[arg(long)]
+    write: bool,
+}
 
-/// The budget for the modules of the other kinds of providers: Stripe, Payment Request, and providers that the page registers.
-/// Only those that are offered are loaded.
-pub const OTHERS: usize = 34_000;
+/// How large files may be.
+#[derive(Debug)]
+pub struct Budget {
+    /// What the files are, or when they are loaded.
+    pub what: &'static str,
+    /// The names of the files, without the hashes.
+    files: &'static [&'static str],
+    /// The largest sum, in bytes after brotli. A name that ends with `*` stands for files that each may have this size.
+    pub limit: usize,
+}
+
+impl Budget {
+    const fn of(what: &'static str, files: &'static [&'static str], limit: usize) -> Self {
+        Self { what, files, limit }
+    }
+
+    /// Whether it is for files that are loaded together.
+    pub fn is_group(&self) -> bool {
+        self.files.len() > 1
+    }
+
+    /// Whether it is for each of several files, and not for their sum.
+    fn is_of_each(&self) -> bool {
+        self.files.iter().any(|pattern| pattern.ends_with('*'))
+    }
+
+    /// Whether it is for this file alone.
+    pub fn is_of_file(&self, name: &str) -> bool {
+        !self.is_group() && self.files.iter().any(|pattern| fits(pattern, name))
+    }
+
+    /// The files that it is for.
+    pub fn matching<'a>(&'a self, files: &'a [Measure]) -> impl Iterator<Item = &'a Measure> {
+        files.iter().filter(|file| self.files.iter().any(|pattern| fits(pattern, &file.plain())))
+    }
+
+    /// What is wrong with the files.
+    fn faults(&self, files: &[Measure]) -> Vec<String> {
+        let exceeds = |what: &str, bytes: usize| {
+            let more = bytes.saturating_sub(self.limit);
+            (more > 0)
+                .then(|| format!("{what}: {bytes} bytes after brotli, {more} more than the budget of {}", self.limit))
+        };
+        if self.is_of_each() {
+            return self.matching(files).filter_map(|file| exceeds(&file.plain(), file.brotli)).collect();
+        }
+        let missing = self.files.iter().filter(|name| !files.iter().any(|file| file.plain() == **name));
+        let missing = missing.map(|name| format!("{}: dist/ has no {name}", self.what));
+        let sum = self.matching(files).map(|file| file.brotli).sum();
+        missing.chain(exceeds(self.what, sum)).collect()
+    }
+}
+
+/// Whether a file's name is the pattern, or begins like a pattern that ends with `*`.
+fn fits(pattern: &str, name: &str) -> bool {
+    pattern.strip_suffix('*').map_or(name == pattern, |start| name.starts_with(start))
+}
 
 /// A file, its sizes in bytes, and its hash as browsers check it.
 #[derive(Debug)]
@@ -31,6 +156,18 @@ pub struct Measure {
     pub brotli: usize,
     /// For the `integrity` attribute: `sha384-` and the hash in base 64.
     pub integrity: String,
+}
+
+impl Measure {
+    /// The file's name without the hash of its content.
+    pub fn plain(&self) -> String {
+        content::plain(&self.name, &self.integrity)
+    }
+
+    /// Whether pages may load it: a script, or a file with a hash in its name. All others are for developers.
+    fn is_loaded(&self) -> bool {
+        self.name.ends_with(".js") || self.plain() != self.name
+    }
 }
 
 /// Measures files of a folder.
@@ -53,56 +190,107 @@ fn read(line: &str) -> Option<Measure> {
     })
 }
 
-/// A table of the files: what every page loads, with its budget, what an attempt loads, what PayPal loads, and the modules of the
-/// other providers.
-pub fn table(always: &[&Measure], attempt: &[&Measure], paypal: &[&Measure], others: &[&Measure]) -> String {
-    let line = |name: &str, sizes: [usize; 3]| {
-        let [raw, gzip, brotli] = sizes;
-        format!("{name:<44}{raw:>9}{gzip:>9}{brotli:>9}\n")
+/// Shows what is in the modules and what differs from the committed table, and writes that table if this is wished.
+pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
+    if options.built {
+        install::for_dist(workspace)?;
+    } else {
+        dist::run(workspace)?;
+    }
+    let mut files = package::measured(workspace, &workspace.file("dist"))?;
+    files.retain(Measure::is_loaded);
+    let mut modules = Vec::new();
+    for (file, list) in dist::weighed(workspace)? {
+        let shipped = files.iter().find(|measure| measure.plain() == file);
+        let raw = shipped.ok_or_else(|| Failure::new(format!("dist/ has no {file}")))?.raw;
+        modules.push(Content::read(short(file), raw, &list)?);
+    }
+    let (committed, page) = (workspace.file(PAGE), page::page(&files, &modules));
+    let before = fs::read_to_string(&committed).unwrap_or_default();
+    println!("{page}");
+    match &*difference(&before, &page) {
+        "" => println!("No number differs from {PAGE}."),
+        lines => println!("Different from {PAGE}:\n{lines}"),
+    }
+    if options.write {
+        fs::write(&committed, page).map_err(Failure::file("write", &committed))?;
+    }
+    check(&files)
+}
+
+/// The short name of a module: `core` for `express-checkout-core.wasm`.
+fn short(file: &str) -> &str {
+    let name = file.strip_suffix(".wasm").unwrap_or(file);
+    name.strip_prefix("express-checkout-").unwrap_or(name)
+}
+
+/// The files that pages may load, with their sizes, and what is loaded together, with its budget.
+pub fn table(files: &[Measure]) -> String {
+    let line = |name: &str, [raw, gzip, brotli]: [usize; 3], budget: Option<usize>| {
+        let budget = budget.map(|limit| limit.to_string()).unwrap_or_default();
+        format!("{name:<44}{raw:>9}{gzip:>9}{brotli:>9}{budget:>9}\n")
     };
-    let lines = |files: &[&Measure]| -> String {
-        files.iter().map(|file| line(&file.name, [file.raw, file.gzip, file.brotli])).collect()
-    };
-    let sum = |files: &[&Measure]| {
-        files.iter().fold([0; 3], |[raw, gzip, brotli], file| [raw + file.raw, gzip + file.gzip, brotli + file.brotli])
-    };
-    let mut table = format!("{:<44}{:>9}{:>9}{:>9}\n", "bytes", "raw", "gzip", "brotli");
-    for (files, what, budget) in [
-        (always, "every page, together", BUDGET),
-        (attempt, "an attempt, in addition", GATE),
-        (paypal, "where PayPal is offered, in addition", PAYPAL),
-        (others, "the other providers, all together", OTHERS),
-    ] {
-        table += &lines(files);
-        table += &line(what, sum(files));
-        table += &format!("{:<44}{:>27}\n", "its budget", budget);
+    let mut table = format!("{:<44}{:>9}{:>9}{:>9}{:>9}\n", "bytes", "raw", "gzip", "brotli", "budget");
+    for file in files.iter().filter(|file| file.is_loaded()) {
+        let budget = BUDGETS.iter().find(|budget| budget.is_of_file(&file.plain()));
+        table += &line(&file.name, [file.raw, file.gzip, file.brotli], budget.map(|budget| budget.limit));
+    }
+    for budget in BUDGETS.iter().filter(|budget| budget.is_group()) {
+        let sum = |size: fn(&Measure) -> usize| budget.matching(files).map(size).sum();
+        let sums = [sum(|file| file.raw), sum(|file| file.gzip), sum(|file| file.brotli)];
+        table += &line(budget.what, sums, Some(budget.limit));
     }
     table
 }
 
-/// Fails if a group of files exceeds its budget.
-pub fn check(always: &[&Measure], attempt: &[&Measure], paypal: &[&Measure], others: &[&Measure]) -> Result {
-    let limits = [
-        (always, "every page loads", BUDGET),
-        (attempt, "an attempt loads", GATE),
-        (paypal, "PayPal loads", PAYPAL),
-        (others, "the other providers load", OTHERS),
-    ];
-    for (files, what, limit) in limits {
-        let sum: usize = files.iter().map(|file| file.brotli).sum();
-        if sum > limit {
-            return Err(Failure::new(format!(
-                "what {what} has {sum} bytes after brotli, {} more than the budget of {limit} in xtask/src/size.rs",
-                sum - limit
-            )));
-        }
+/// The sizes that differ from the committed table. Nothing if it is up to date.
+pub fn outdated(workspace: &Workspace, files: &[Measure]) -> String {
+    let committed = fs::read_to_string(workspace.file(PAGE)).unwrap_or_default();
+    let lines = difference(&committed, &page::of_files(files));
+    let of_files: Vec<&str> =
+        lines.lines().filter(|line| line.contains("  Files: ") && line.contains("brotli")).collect();
+    if of_files.is_empty() {
+        return String::new();
     }
-    Ok(())
+    format!(
+        "{PAGE} is older than these files; `cargo xtask size --built --write` writes it:\n{}\n",
+        of_files.join("\n")
+    )
+}
+
+/// Fails if a file or a group of files exceeds its budget, and if a file has none.
+pub fn check(files: &[Measure]) -> Result {
+    let loaded = files.iter().filter(|file| file.is_loaded()).map(Measure::plain);
+    let without = loaded.filter(|name| !BUDGETS.iter().any(|budget| budget.is_of_file(name)));
+    let mut faults: Vec<String> = without.map(|name| format!("{name} has no budget")).collect();
+    faults.extend(BUDGETS.iter().flat_map(|budget| budget.faults(files)));
+    if faults.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("the budgets in xtask/src/size.rs do not hold:\n  {}", faults.join("\n  "))))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A file for each budget, as large as its groups allow, at most as large as its own budget.
+    pub fn files() -> Vec<Measure> {
+        let names =
+            BUDGETS.iter().filter(|budget| !budget.is_group()).map(|budget| budget.files[0].replace('*', "fr.js"));
+        names.map(|name| file(&name, 10)).collect()
+    }
+
+    fn file(name: &str, brotli: usize) -> Measure {
+        // The hash that is in the name.
+        let (stem, extension) = name.rsplit_once('.').unwrap();
+        read(&format!("{stem}-abcdefgh.{extension}\t0\t0\t{brotli}\tsha384-ABCDEFGHIJ")).unwrap()
+    }
+
+    /// The files, one of them with this size.
+    fn with(name: &str, brotli: usize) -> Vec<Measure> {
+        files().into_iter().map(|known| if known.plain() == name { file(name, brotli) } else { known }).collect()
+    }
 
     #[test]
     fn a_line_is_read() {
@@ -113,14 +301,53 @@ mod tests {
     }
 
     #[test]
-    fn each_budget_is_compared_with_the_sum_of_its_files() {
-        let file = |brotli: usize| read(&format!("file\t0\t0\t{brotli}\t")).unwrap();
-        let (half, rest, one) = (file(BUDGET / 2), file(BUDGET - BUDGET / 2), file(1));
-        let (gate, paypal, others) = (file(GATE), file(PAYPAL), file(OTHERS));
-        assert!(check(&[&half, &rest], &[&gate], &[&paypal], &[&others]).is_ok());
-        assert!(check(&[&half, &rest, &one], &[], &[], &[]).is_err());
-        assert!(check(&[], &[&gate, &one], &[], &[]).is_err());
-        assert!(check(&[], &[], &[&paypal, &one], &[]).is_err());
-        assert!(check(&[], &[], &[], &[&others, &one]).is_err());
+    fn each_file_is_compared_with_its_budget() {
+        assert!(check(&files()).is_ok());
+        for budget in BUDGETS.iter().filter(|budget| !budget.is_group()) {
+            let name = budget.files[0].replace('*', "fr.js");
+            let failed = check(&with(&name, budget.limit + 1)).unwrap_err().to_string();
+            let what = if budget.files[0] == name { budget.what } else { &name };
+            assert!(failed.contains(what), "{failed}");
+        }
+    }
+
+    #[test]
+    fn each_group_is_compared_with_the_sum_of_its_files() {
+        for budget in BUDGETS.iter().filter(|budget| budget.is_group()) {
+            let each = budget.limit / budget.files.len();
+            let sum = |more: usize| {
+                let of = |name: &&str| file(name, each + if *name == budget.files[0] { more } else { 0 });
+                budget.faults(&budget.files.iter().map(of).collect::<Vec<_>>())
+            };
+            assert!(sum(budget.limit % budget.files.len()).is_empty(), "{}", budget.what);
+            assert_eq!(sum(budget.limit % budget.files.len() + 1).len(), 1, "{}", budget.what);
+        }
+    }
+
+    #[test]
+    fn a_budget_without_a_file_and_a_file_without_a_budget_are_faults() {
+        let mut files = files();
+        files.push(file("express-checkout-new.wasm", 1));
+        let failed = check(&files).unwrap_err().to_string();
+        assert!(failed.contains("express-checkout-new.wasm has no budget"), "{failed}");
+        files.retain(|file| file.plain() != "express-checkout.js");
+        let failed = check(&files).unwrap_err().to_string();
+        assert!(failed.contains("every page: dist/ has no express-checkout.js"), "{failed}");
+    }
+
+    #[test]
+    fn files_for_developers_need_no_budget() {
+        let mut files = files();
+        files.push(read("react.d.ts\t0\t0\t9\tsha384-ABCDEFGHIJ").unwrap());
+        assert!(check(&files).is_ok());
+    }
+
+    #[test]
+    fn the_table_has_each_file_and_each_group() {
+        let table = table(&files());
+        assert!(table.contains("express-checkout-abcdefgh.js"), "{table}");
+        for budget in BUDGETS.iter().filter(|budget| budget.is_group()) {
+            assert!(table.contains(budget.what), "{table}");
+        }
     }
 }
