@@ -171,22 +171,27 @@ fn without_webassembly_the_link_is_shown_at_once_and_nothing_is_reported() {
 
 #[test]
 fn after_a_deploy_an_open_page_offers_the_checkout() {
-    Story::of_a_guest().with("methods", WALLET).with("checkout-url", "/checkout").excusing("status 404").tell(|shop| {
-        shop.checkout().wait_for("ready");
-        // The new version has other names, and the old files are gone.
-        for file in ["attempt.wasm", "shared.wasm", "extra.wasm"] {
-            shop.site.spoil(&shipped(file), Flaw::Status("404 Not Found"));
-        }
-        shop.checkout().pay_with(WALLET);
-        wait_for_a_way_on(shop);
-        assert_eq!(shop.posts("payments").len(), 0);
-        shop.browser.reload().unwrap();
-        for file in ["attempt.wasm", "shared.wasm", "extra.wasm"] {
-            shop.site.mend(&shipped(file));
-        }
-        shop.checkout().wait_for("ready");
-        shop.pay_and_order(WALLET);
-    });
+    Story::of_a_guest()
+        .with("methods", WALLET)
+        .with("checkout-url", "/checkout")
+        .excusing("status 404")
+        .on_a_page(|page| page.save_data())
+        .tell(|shop| {
+            shop.checkout().wait_for("ready");
+            // The new version has other names, and the old files are gone.
+            for file in ["attempt.wasm", "shared.wasm", "extra.wasm"] {
+                shop.site.spoil(&shipped(file), Flaw::Status("404 Not Found"));
+            }
+            shop.checkout().pay_with(WALLET);
+            wait_for_a_way_on(shop);
+            assert_eq!(shop.posts("payments").len(), 0);
+            shop.browser.reload().unwrap();
+            for file in ["attempt.wasm", "shared.wasm", "extra.wasm"] {
+                shop.site.mend(&shipped(file));
+            }
+            shop.checkout().wait_for("ready");
+            shop.pay_and_order(WALLET);
+        });
 }
 
 #[test]
