@@ -84,6 +84,11 @@ impl Page {
         self.script.push('\n');
     }
 
+    /// The shopper saves data, so that nothing is fetched before the pointer, the focus or a touch is at a button.
+    pub fn save_data(&mut self) {
+        self.put_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } });");
+    }
+
     /// Holds the clock: timers of five seconds and more, and time limits of requests, fire only when the story says so.
     pub fn hold_the_clock(&mut self) {
         self.put_script(include_str!("clock.js"));

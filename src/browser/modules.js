@@ -41,24 +41,24 @@ async function link(name, before) {
   }
 }
 
-// The shared module is loaded with each later module, and linked before it.
-const load = (name) => async (callback, data) => {
+// Loads a module with the modules of the code that it shares with others. They are linked before it.
+const load = (name, ...shared) => async (callback, data) => {
   const { __indirect_function_table: functions } = life.exports;
   if (performance.now() - failed[name] < AT_ONCE) return life.enter(functions.get(callback), data, false);
   let timer;
   const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error("no answer in time")), PATIENCE); });
   let loaded = true;
-  const shared = link("shared");
-  const both = Promise.all([link(name, shared), shared]);
+  const before = Promise.all(shared.map((each) => link(each)));
+  const all = Promise.all([link(name, before), before]);
   // A module that comes after its callers have given up is used, too.
-  both.then(() => { if (!loaded) life.came(); }, () => {});
+  all.then(() => { if (!loaded) life.came(); }, () => {});
   try {
-    await Promise.race([both, late]);
+    await Promise.race([all, late]);
   } catch (error) {
     loaded = false;
     failed[name] = performance.now();
     // A request that failed or has no answer must not hold up the next caller.
-    for (const each of ["shared", name]) if (modules[each]) modules[each].ask = !modules[each].instance;
+    for (const each of [...shared, name]) if (modules[each]) modules[each].ask = !modules[each].instance;
     console.warn(`express-checkout: ${life.address(name).split("/").pop()} does not load:`, (error.errors?.at(-1) ?? error).message);
   }
   clearTimeout(timer);
@@ -69,6 +69,10 @@ const load = (name) => async (callback, data) => {
 // `Object.prototype`.
 export const imports = {
   __proto__: null,
-  __wasm_split_load_attempt: load("attempt"),
-  __wasm_split_load_providers: load("providers"),
+  // In xtask/src/dist.rs: which code is in which module.
+  __wasm_split_load_attempt: load("attempt", "shared", "extra"),
+  __wasm_split_load_paypal: load("paypal", "shared", "sdk"),
+  __wasm_split_load_stripe: load("stripe", "shared", "sdk", "extra", "sheets"),
+  __wasm_split_load_wallets: load("wallets", "shared", "sdk", "extra", "sheets"),
+  __wasm_split_load_registered: load("registered", "shared", "sdk", "extra", "sheets"),
 };

@@ -8,7 +8,7 @@ use wasm_split_helpers::SplitLoaderError;
 /// How many times fetching a module is tried.
 const TRIES: u32 = 3;
 /// The pause before the second try, in milliseconds. Each later pause is twice as long.
-const PAUSE: u32 = 800;
+const PAUSE: u32 = 700;
 /// After this time, in milliseconds, a failed try is the last one. `modules.js` ends each try after three seconds, so that the
 /// shopper waits less than five seconds in all.
 const SLOW: f64 = 1000.0;

@@ -11,8 +11,10 @@ use crate::address::{AddressState, Path};
 use crate::flow::{Announcement, Effect, Event, State, announce};
 use crate::json::Json;
 use crate::locale::Text;
+use crate::provider::browser::{Choice, Pricing, price};
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 
 /// A future without a result.
 pub type Task = Pin<Box<dyn Future<Output = ()>>>;
@@ -39,6 +41,8 @@ pub struct AttemptModule {
     pub stop_waiting: fn(&Checkout),
     /// A text in the shopper's language.
     pub text: fn(&Checkout, Text) -> String,
+    /// The price for the shopper's choice in a provider's sheet.
+    pub price: fn(&Checkout, Choice) -> Pricing,
     /// The `detail` of an event after the click.
     pub detail: fn(&Announcement) -> Json,
     /// The `detail` of `ec-prefill`.
@@ -56,6 +60,7 @@ static MODULE: AttemptModule = AttemptModule {
     tell_taken_elsewhere: Checkout::tell_taken_elsewhere,
     stop_waiting: Checkout::stop_waiting,
     text: |checkout, text| checkout.all_texts().get(text).to_owned(),
+    price: |checkout, choice| Box::pin(price(Rc::new(checkout.clone()), choice)),
     detail: Announcement::detail,
     prefill_detail: announce::prefill_detail,
 };

@@ -6,7 +6,7 @@ use crate::glue::Request;
 use crate::glue::exchange::{GlueProfile, RequestPolicy};
 use crate::locale::Text;
 use crate::page::Page;
-use crate::provider::browser::{Providers, register};
+use crate::provider::browser::{Choice, Pricing, Providers, register};
 use crate::provider::context::{Answer, CheckoutContext, WeakContext};
 use crate::settings::Settings;
 use std::future::Future;
@@ -71,7 +71,11 @@ impl CheckoutContext for Checkout {
         attempt_module::loaded().map(|attempt| (attempt.text)(self, text))
     }
 
-    fn load_texts(&self) -> Pin<Box<dyn Future<Output = bool>>> {
+    fn price(&self, choice: Choice) -> Option<Pricing> {
+        attempt_module::loaded().map(|attempt| (attempt.price)(self, choice))
+    }
+
+    fn load_attempt(&self) -> Pin<Box<dyn Future<Output = bool>>> {
         Box::pin(attempt_module::load())
     }
 

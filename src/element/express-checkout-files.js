@@ -6,8 +6,14 @@ export const FILES = {
   glue: () => new URL("./express-checkout-core.js", import.meta.url),
   core: () => new URL("./express-checkout-core.wasm", import.meta.url),
   shared: () => new URL("./express-checkout-shared.wasm", import.meta.url),
+  sdk: () => new URL("./express-checkout-sdk.wasm", import.meta.url),
+  extra: () => new URL("./express-checkout-extra.wasm", import.meta.url),
+  sheets: () => new URL("./express-checkout-sheets.wasm", import.meta.url),
   attempt: () => new URL("./express-checkout-attempt.wasm", import.meta.url),
-  providers: () => new URL("./express-checkout-providers.wasm", import.meta.url),
+  paypal: () => new URL("./express-checkout-paypal.wasm", import.meta.url),
+  stripe: () => new URL("./express-checkout-stripe.wasm", import.meta.url),
+  wallets: () => new URL("./express-checkout-wallets.wasm", import.meta.url),
+  registered: () => new URL("./express-checkout-registered.wasm", import.meta.url),
   doctor: () => new URL("./express-checkout-doctor.js", import.meta.url),
 };
 // `dist` replaces this text. Files with different builds refuse to work together.

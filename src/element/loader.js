@@ -37,6 +37,8 @@ let died;
 let tryAgain;
 let sheet;
 let laterStyles = "";
+// The files that only a click needs were asked for.
+let prefetched;
 
 // How long after its touch a click may come, in milliseconds. Browsers wait for a second tap.
 const CLICK_AFTER_TOUCH = 350;
@@ -91,7 +93,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   static #died(started) {
     const again = crashes++ === 0;
     failed();
-    core = running = undefined;
+    core = running = prefetched = undefined;
     for (const giveBack of started) giveBack();
     for (const element of elements) element.#handle = undefined;
     // The code that called the module is still running.
@@ -181,6 +183,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
         if (event.target !== this) return;
         this.#log = [...this.#log.slice(-30), event];
         this.#last = event.detail?.to ?? this.#last;
+        if (name === "ec-ready") this.#prefetch();
       });
     }
     // Properties that were set before the element was defined are on the instance, and would hide the accessors.
@@ -248,6 +251,24 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#handle ??= new module.Handle(this, this.#mount, this.#properties);
     this.#say(this.#handle.update());
     if (this.#wanted) this.#handle?.prepare();
+  }
+
+  // Nothing that a click needs should be fetched after it. So it is fetched when the page has loaded and is idle, or when the
+  // shopper scrolls to the element.
+  #prefetch() {
+    if (prefetched || navigator.connection?.saveData) return;
+    prefetched = true;
+    let first = true;
+    const prepare = () => {
+      seen.disconnect();
+      for (const element of elements) if (element.#handle) return element.#handle.prepare();
+    };
+    // It reports first what is in view without scrolling.
+    const seen = new IntersectionObserver(([entry]) => { if (!first && entry.isIntersecting) prepare(); first = false; });
+    seen.observe(this);
+    const idle = () => globalThis.requestIdleCallback?.(prepare, { timeout: 2000 }) ?? setTimeout(prepare, 200);
+    if (document.readyState === "complete") idle();
+    else addEventListener("load", idle, { once: true });
   }
 
   // The module is not there. It may still come; then its buttons replace the link.

@@ -1,6 +1,6 @@
 //! The checkout, as its providers see it: a trait with the state and the functions that they need.
 
-use super::browser::Providers;
+use super::browser::{Choice, Pricing, Providers};
 use crate::flow::{Event, GlueError, Method, Presentation, State};
 use crate::glue::exchange::{GlueProfile, RequestPolicy};
 use crate::glue::{Request, Response};
@@ -44,8 +44,10 @@ pub trait CheckoutContext {
     fn ask(&self, step: &'static str, request: Request, policy: RequestPolicy) -> Answer;
     /// A text in the shopper's language; `None` until the texts of an attempt are loaded.
     fn text(&self, text: Text) -> Option<String>;
-    /// Loads the texts of an attempt; false when they cannot be loaded.
-    fn load_texts(&self) -> Pin<Box<dyn Future<Output = bool>>>;
+    /// Requests the price for the shopper's choice in a provider's sheet; `None` until the attempt's module is loaded.
+    fn price(&self, choice: Choice) -> Option<Pricing>;
+    /// Loads the attempt's module with its texts; false when it cannot be loaded.
+    fn load_attempt(&self) -> Pin<Box<dyn Future<Output = bool>>>;
     /// A reference that does not keep the checkout alive.
     fn downgrade(&self) -> WeakContext;
 }

@@ -3,6 +3,7 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::bindgen::{self, CORE};
 use crate::content;
@@ -20,13 +21,23 @@ pub const LOADER: &str = "express-checkout.js";
 const GLUE: &str = "express-checkout-core.js";
 const MODULE: &str = "express-checkout-core.wasm";
 
-/// The later modules: the prefix that the splitting tool gives each, and its shipped name. They are the code that two
-/// of them share; the code for an attempt, loaded when the shopper's pointer or focus is at a button; and the code for
-/// providers with scripts or sheets.
-const LATER: [(&str, &str); 3] = [
-    ("chunk_", "express-checkout-shared.wasm"),
-    ("split_attempt", "express-checkout-attempt.wasm"),
-    ("split_providers", "express-checkout-providers.wasm"),
+/// The modules of later code, as `#[wasm_split]` names them, and as they are shipped: the code for an attempt, loaded when the
+/// shopper's pointer or focus is at a button; and the code for each kind of providers with scripts or sheets.
+const PIECES: [(&str, &str); 5] = [
+    ("attempt", "express-checkout-attempt.wasm"),
+    ("paypal", "express-checkout-paypal.wasm"),
+    ("stripe", "express-checkout-stripe.wasm"),
+    ("wallets", "express-checkout-wallets.wasm"),
+    ("registered", "express-checkout-registered.wasm"),
+];
+
+/// The modules of code that several pieces share: shipped name, and whether the code is for an attempt or for PayPal. `modules.js`
+/// loads with each piece those that it needs. PayPal's buttons are the most common ones, so they load nothing that is not theirs.
+const SHARED: [(&str, bool, bool); 4] = [
+    ("express-checkout-shared.wasm", true, true),
+    ("express-checkout-sdk.wasm", false, true),
+    ("express-checkout-extra.wasm", true, false),
+    ("express-checkout-sheets.wasm", false, false),
 ];
 
 /// The script that loads the other modules for the first one, under the name that the splitting tool gives it.
@@ -128,25 +139,36 @@ impl Folders {
 
 /// The names of the modules, before they are named by their content.
 fn module_names() -> impl Iterator<Item = &'static str> {
-    [MODULE].into_iter().chain(LATER.map(|(_, file)| file))
+    [MODULE].into_iter().chain(SHARED.map(|(file, ..)| file)).chain(PIECES.map(|(_, file)| file))
 }
 
-/// Runs a command of the package `postlink`.
-fn postlink(workspace: &Workspace, command: &str, arguments: &[&Path]) -> Result {
+/// The package `postlink` with a command.
+fn postlink(workspace: &Workspace, command: &str, arguments: &[&Path]) -> Command {
     let mut postlink = workspace.cargo("run --quiet --release --package postlink --");
-    workspace::run(postlink.arg(command).args(arguments))
+    postlink.arg(command).args(arguments);
+    postlink
 }
 
 /// Splits the compiled module, makes its parts small, and writes their glue.
 fn modules(workspace: &Workspace, Folders { split, glue, ready, .. }: &Folders) -> Result {
-    postlink(workspace, "split", &[&bindgen::built(workspace, "release")?, split])?;
+    let built = bindgen::built(workspace, "release")?;
+    let written = workspace::output(&mut postlink(workspace, "split", &[&built, split]))?;
     bindgen::of(workspace, &split.join("main.wasm"), glue)?;
-    for (file, unoptimised) in unoptimised(split, glue)? {
+    let chunks = chunks(&written)?;
+    for (file, for_attempt, for_paypal) in SHARED {
+        let is_in = |chunk: &&Chunk| chunk.has("attempt") == for_attempt && chunk.has("paypal") == for_paypal;
+        let parts: Vec<PathBuf> =
+            chunks.iter().filter(is_in).map(|chunk| split.join(format!("{}.wasm", chunk.file))).collect();
+        let merged = split.join(file);
+        let arguments: Vec<&Path> = [&merged].into_iter().chain(&parts).map(PathBuf::as_path).collect();
+        workspace::run(&mut postlink(workspace, "merge", &arguments))?;
+    }
+    for (file, unoptimised) in unoptimised(split, glue) {
         optimise(workspace, &unoptimised, &ready.join(file), SHIPPED)?;
     }
-    postlink(workspace, "shorten", &[&ready.join(MODULE), &glue.join(GLUE)])?;
+    workspace::run(&mut postlink(workspace, "shorten", &[&ready.join(MODULE), &glue.join(GLUE)]))?;
     for file in module_names() {
-        postlink(workspace, "arrange", &[&ready.join(file)])?;
+        workspace::run(&mut postlink(workspace, "arrange", &[&ready.join(file)]))?;
     }
     // As `postlink build` names the imports.
     let (whole, names) =
@@ -158,9 +180,10 @@ fn modules(workspace: &Workspace, Folders { split, glue, ready, .. }: &Folders) 
 }
 
 /// The modules before `wasm-opt` makes them small, with the names of the shipped files.
-fn unoptimised(split: &Path, glue: &Path) -> Result<Vec<(&'static str, PathBuf)>> {
-    let later = LATER.iter().map(|(name, file)| Ok((*file, piece(split, name)?)));
-    [Ok((MODULE, glue.join(MODULE)))].into_iter().chain(later).collect()
+fn unoptimised(split: &Path, glue: &Path) -> Vec<(&'static str, PathBuf)> {
+    let shared = SHARED.map(|(file, ..)| (file, split.join(file)));
+    let pieces = PIECES.map(|(piece, file)| (file, split.join(format!("split_{piece}.wasm"))));
+    [(MODULE, glue.join(MODULE))].into_iter().chain(shared).chain(pieces).collect()
 }
 
 /// The modules of the last build, made small once more so that their functions keep their names: the name of each shipped
@@ -169,10 +192,9 @@ pub fn weighed(workspace: &Workspace) -> Result<Vec<(&'static str, String)>> {
     let work = workspace.target("dist-work");
     let (split, glue, named) = (work.join("split"), work.join("bindgen"), work.join("named.wasm"));
     let mut weighed = Vec::new();
-    for (file, unoptimised) in unoptimised(&split, &glue)? {
+    for (file, unoptimised) in unoptimised(&split, &glue) {
         optimise(workspace, &unoptimised, &named, NAMED)?;
-        let mut postlink = workspace.cargo("run --quiet --release --package postlink -- weigh");
-        weighed.push((file, workspace::output(postlink.arg(&named))?));
+        weighed.push((file, workspace::output(&mut postlink(workspace, "weigh", &[&named]))?));
     }
     Ok(weighed)
 }
@@ -196,7 +218,7 @@ fn scripts(workspace: &Workspace, Folders { glue, loader: work, ready, .. }: &Fo
 fn name(workspace: &Workspace, ready: &Path) -> Result<Vec<String>> {
     let build = content::build(ready, module_names().chain([GLUE]))?;
     for file in module_names() {
-        postlink(workspace, "build", &[Path::new(&build), &ready.join(file)])?;
+        workspace::run(&mut postlink(workspace, "build", &[Path::new(&build), &ready.join(file)]))?;
         loads(workspace, &ready.join(file))?;
     }
     for script in [GLUE, LOADER] {
@@ -245,17 +267,36 @@ fn compile(workspace: &Workspace) -> Result {
     workspace::run(&mut command)
 }
 
-/// The module whose name has this prefix. The splitting tool must have written exactly one.
-fn piece(folder: &Path, name: &str) -> Result<PathBuf> {
-    let mut found = workspace::entries(folder)?;
-    found.retain(|path| workspace::name(path).starts_with(name));
-    match (found.pop(), found.pop()) {
-        (Some(only), None) => Ok(only),
-        (None, _) => Err(Failure::new(format!("the splitting tool wrote no {name}"))),
-        (Some(_), Some(_)) => {
-            Err(Failure::new(format!("the splitting tool wrote several {name}, but modules.js loads only one")))
+/// A file of the splitting tool, with code that several pieces share.
+struct Chunk {
+    file: String,
+    pieces: Vec<String>,
+}
+
+impl Chunk {
+    fn has(&self, piece: &str) -> bool {
+        self.pieces.iter().any(|has| has == piece)
+    }
+}
+
+/// Reads the list that `postlink split` prints: lines with a file and a piece that needs it.
+fn chunks(list: &str) -> Result<Vec<Chunk>> {
+    let mut chunks: Vec<Chunk> = Vec::new();
+    for line in list.lines() {
+        let (file, piece) =
+            line.split_once(' ').ok_or_else(|| Failure::new(format!("postlink split printed `{line}`")))?;
+        if !PIECES.iter().any(|(known, _)| *known == piece) {
+            return Err(Failure::new(format!("modules.js does not load the piece {piece}")));
+        }
+        if file == format!("split_{piece}") {
+            continue;
+        }
+        match chunks.iter_mut().find(|chunk| chunk.file == file) {
+            Some(chunk) => chunk.pieces.push(piece.to_owned()),
+            None => chunks.push(Chunk { file: file.to_owned(), pieces: vec![piece.to_owned()] }),
         }
     }
+    Ok(chunks)
 }
 
 /// Makes the module small.
@@ -295,4 +336,24 @@ fn bundle(workspace: &Workspace, from: &Path, to: &Path, options: &[String]) -> 
 fn publish(ready: &Path, dist: &Path) -> Result {
     workspace::empty_folder(dist)?;
     workspace::copy_files(ready, dist)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pieces_of_each_shared_file_are_read() {
+        let list = "chunk_6 attempt\nchunk_6 paypal\nchunk_7 paypal\nchunk_7 stripe\nsplit_paypal paypal";
+        let chunks = chunks(list).unwrap();
+        let read: Vec<_> = chunks.iter().map(|chunk| (chunk.file.as_str(), chunk.pieces.join("+"))).collect();
+        assert_eq!(read, [("chunk_6", "attempt+paypal".to_owned()), ("chunk_7", "paypal+stripe".to_owned())]);
+        assert!(chunks[0].has("attempt") && !chunks[1].has("attempt"));
+    }
+
+    #[test]
+    fn a_piece_that_no_script_loads_is_refused() {
+        assert!(chunks("split_other other").is_err());
+        assert!(chunks("chunk_6").is_err());
+    }
 }

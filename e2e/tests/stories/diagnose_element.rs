@@ -118,7 +118,7 @@ fn a_policy_in_the_page_itself_counts_and_one_that_allows_enough_is_fine() {
 #[test]
 fn a_file_that_is_missing_cut_or_something_else_is_named() {
     broken(Story::of_a_guest(), |shop| {
-        for name in ["core.js", "core.wasm", "shared.wasm", "attempt.wasm", "providers.wasm"] {
+        for name in ["core.js", "core.wasm", "shared.wasm", "attempt.wasm", "paypal.wasm"] {
             let path = shipped(name);
             let file = path.trim_start_matches("/dist/");
             for (flaw, words) in

@@ -88,7 +88,7 @@ pub fn without_a_file_of_every_page(engine: Engine) {
 
 /// A file that only a click needs. Nothing is paid without it.
 pub fn without_a_file_of_the_click(engine: Engine) {
-    for file in ["attempt.wasm", "shared.wasm"] {
+    for file in ["attempt.wasm", "shared.wasm", "extra.wasm"] {
         for flaw in FLAWS {
             let path = shipped(file);
             story(engine).with("methods", WALLET).tell(|shop| {
@@ -118,14 +118,16 @@ pub fn without_a_file_of_the_click(engine: Engine) {
 
 /// A file that only some providers need: their buttons go, and the others work.
 pub fn without_a_file_of_the_providers(engine: Engine) {
-    for flaw in FLAWS {
-        let path = shipped("providers.wasm");
+    for (file, flaw) in
+        [("paypal.wasm", FLAWS), ("sdk.wasm", FLAWS)].iter().flat_map(|(file, flaws)| flaws.map(|flaw| (file, flaw)))
+    {
+        let path = shipped(file);
         story(engine).with("methods", &format!("{PAYPAL},{WALLET}")).tell(|shop| {
             shop.site.spoil(&path, flaw);
             shop.enter();
             until("no PayPal", SOON, || Ok((!shop.events().of("ec-availability-change").is_empty()).then_some(())))
                 .unwrap();
-            assert_eq!(shop.events().errors(), ["approval-script"], "{flaw:?}");
+            assert_eq!(shop.events().errors(), ["approval-script"], "{file} {flaw:?}");
             shop.checkout().wallet_button();
         });
         story(engine).with("methods", PAYPAL).tell(|shop| {
@@ -169,22 +171,27 @@ fn without_webassembly_the_link_is_shown_at_once_and_nothing_is_reported() {
 
 #[test]
 fn after_a_deploy_an_open_page_offers_the_checkout() {
-    Story::of_a_guest().with("methods", WALLET).with("checkout-url", "/checkout").excusing("status 404").tell(|shop| {
-        shop.checkout().wait_for("ready");
-        // The new version has other names, and the old files are gone.
-        for file in ["attempt.wasm", "shared.wasm"] {
-            shop.site.spoil(&shipped(file), Flaw::Status("404 Not Found"));
-        }
-        shop.checkout().pay_with(WALLET);
-        wait_for_a_way_on(shop);
-        assert_eq!(shop.posts("payments").len(), 0);
-        shop.browser.reload().unwrap();
-        for file in ["attempt.wasm", "shared.wasm"] {
-            shop.site.mend(&shipped(file));
-        }
-        shop.checkout().wait_for("ready");
-        shop.pay_and_order(WALLET);
-    });
+    Story::of_a_guest()
+        .with("methods", WALLET)
+        .with("checkout-url", "/checkout")
+        .excusing("status 404")
+        .on_a_page(|page| page.save_data())
+        .tell(|shop| {
+            shop.checkout().wait_for("ready");
+            // The new version has other names, and the old files are gone.
+            for file in ["attempt.wasm", "shared.wasm", "extra.wasm"] {
+                shop.site.spoil(&shipped(file), Flaw::Status("404 Not Found"));
+            }
+            shop.checkout().pay_with(WALLET);
+            wait_for_a_way_on(shop);
+            assert_eq!(shop.posts("payments").len(), 0);
+            shop.browser.reload().unwrap();
+            for file in ["attempt.wasm", "shared.wasm", "extra.wasm"] {
+                shop.site.mend(&shipped(file));
+            }
+            shop.checkout().wait_for("ready");
+            shop.pay_and_order(WALLET);
+        });
 }
 
 #[test]
@@ -209,7 +216,7 @@ fn after_a_sent_order_a_page_without_its_files_does_not_offer_the_checkout() {
 
 #[test]
 fn after_a_return_a_page_without_its_files_asks_to_try_again_first() {
-    for file in ["core.js", "core.wasm", "attempt.wasm", "shared.wasm"] {
+    for file in ["core.js", "core.wasm", "attempt.wasm", "shared.wasm", "extra.wasm"] {
         let story = Story::of_a_guest().with("methods", WALLET).with("checkout-url", "/checkout");
         let story = story.on_a_page(|page| page.put_script("window.open = () => null;"));
         excused(story).tell(|shop| {
@@ -234,11 +241,11 @@ fn after_a_return_a_page_without_its_files_asks_to_try_again_first() {
 fn a_module_for_providers_that_comes_late_brings_their_buttons() {
     for methods in [PAYPAL.to_owned(), format!("{PAYPAL},{WALLET}")] {
         story(Engine::Chromium).with("methods", &methods).tell(|shop| {
-            shop.site.spoil(&shipped("providers.wasm"), Flaw::Held);
+            shop.site.spoil(&shipped("paypal.wasm"), Flaw::Held);
             shop.enter();
             until("no PayPal", SOON, || Ok((!shop.events().of("ec-availability-change").is_empty()).then_some(())))
                 .unwrap();
-            shop.site.mend(&shipped("providers.wasm"));
+            shop.site.mend(&shipped("paypal.wasm"));
             shop.checkout().paypal_button();
             shop.pay_and_order(PAYPAL);
         });

@@ -42,9 +42,32 @@ fn approve_and_order(shop: &Shop) {
     shop.order();
 }
 
+/// Keeps the addresses of the files that were asked for until the buttons are shown.
+const KEEP_FILES: &str = "addEventListener('ec-ready', () => {
+    window.files = performance.getEntriesByType('resource').map((file) => file.name);
+});";
+
+#[test]
+fn what_a_click_needs_comes_after_the_buttons_and_before_the_click() {
+    for methods in [WALLET, PAYPAL] {
+        Story::of_a_guest().with("methods", methods).on_a_page(|page| page.put_script(KEEP_FILES)).tell(|shop| {
+            shop.checkout().wait_for("ready");
+            let asked = shop.run("return window.files.join()", &[]).to_string();
+            assert!(asked.contains("core.wasm") || asked.contains("core-"), "{asked}");
+            assert!(!asked.contains(&attempt()), "asked for before the buttons were shown: {asked}");
+            until("the second module", PATIENCE, || Ok((asked_for(shop, &attempt()) == 1).then_some(()))).unwrap();
+            let before = fetched(shop);
+            shop.checkout().pay_with(methods);
+            shop.checkout().wait_for("awaiting-approval");
+            assert_eq!(fetched(shop), before, "a click asked for a file");
+            approve_and_order(shop);
+        });
+    }
+}
+
 #[test]
 fn an_untouched_element_loads_only_the_files_for_its_buttons() {
-    Story::of_a_guest().with("methods", WALLET).tell(|shop| {
+    Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.save_data()).tell(|shop| {
         shop.checkout().wait_for("ready");
         shop.checkout().wallet_button();
         assert_eq!(fetched(shop), ["express-checkout-core.js", "express-checkout-core.wasm", "express-checkout.js"]);
@@ -60,17 +83,17 @@ fn an_untouched_element_loads_only_the_files_for_its_buttons() {
 
 #[test]
 fn a_method_with_its_own_script_loads_its_adapter() {
-    Story::of_a_guest().with("methods", PAYPAL).tell(|shop| {
+    Story::of_a_guest().with("methods", PAYPAL).on_a_page(|page| page.save_data()).tell(|shop| {
         shop.checkout().paypal_button();
         let first = ["express-checkout-core.js", "express-checkout-core.wasm"];
-        let providers = ["express-checkout-providers.wasm", "express-checkout-shared.wasm"];
+        let providers = ["express-checkout-paypal.wasm", "express-checkout-sdk.wasm", "express-checkout-shared.wasm"];
         assert_eq!(fetched(shop), [&first[..], &providers, &["express-checkout.js"]].concat());
     });
 }
 
 #[test]
 fn without_its_adapter_a_method_is_not_offered() {
-    let spoiled = &shipped("providers.wasm");
+    let spoiled = &shipped("paypal.wasm");
     Story::of_a_guest().before_the_page_opens().tell(|shop| {
         shop.site.spoil(spoiled, Flaw::Status("404 Not Found"));
         shop.enter();
@@ -186,7 +209,7 @@ fn while_the_second_module_is_missing_a_pending_cancellation_is_kept() {
 
 #[test]
 fn with_nothing_to_cancel_or_order_the_methods_of_the_element_load_nothing() {
-    Story::of_a_guest().with("methods", WALLET).tell(|shop| {
+    Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.save_data()).tell(|shop| {
         shop.checkout().wait_for("ready");
         for method in ["cancel", "placeOrder", "undoPrefill"] {
             shop.run(&format!("document.getElementById('checkout').{method}()"), &[]);
@@ -200,7 +223,7 @@ fn with_nothing_to_cancel_or_order_the_methods_of_the_element_load_nothing() {
 
 #[test]
 fn an_error_in_the_settings_stays_when_the_module_of_an_earlier_click_arrives() {
-    Story::of_a_guest().with("methods", WALLET).excusing("cart-id").tell(|shop| {
+    Story::of_a_guest().with("methods", WALLET).excusing("cart-id").on_a_page(|page| page.save_data()).tell(|shop| {
         shop.site.spoil(&attempt(), Flaw::Held);
         shop.checkout().wait_for("ready");
         shop.checkout().pay_with(WALLET);
@@ -217,7 +240,7 @@ fn an_error_in_the_settings_stays_when_the_module_of_an_earlier_click_arrives() 
 
 #[test]
 fn the_other_element_of_the_cart_is_disabled_while_a_click_waits_for_the_module() {
-    Story::of_a_guest().with("methods", WALLET).tell(|shop| {
+    Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.save_data()).tell(|shop| {
         let copy = "const first = document.getElementById('checkout');
             const second = first.cloneNode(false);
             second.id = 'checkout-2';

@@ -1,9 +1,11 @@
 //! The providers of a checkout: their buttons, the approval in their windows, and how it ends.
 
+mod pricing;
 mod registered;
 pub mod sdk;
 mod window;
 
+pub use pricing::{Choice, Pricing, price};
 pub use registered::register;
 pub use window::{handed_back, is_return, return_address};
 
@@ -99,8 +101,8 @@ impl Providers {
         if registered::has_unused(offer) {
             let context = checkout.downgrade();
             spawn(async move {
-                if let Some(sdks) = sdk::load().await {
-                    (sdks.tell_unused)(context).await;
+                if let Some(tell) = sdk::load_registered().await.and_then(|sdk| sdk.tell_unused) {
+                    tell(context).await;
                 }
             });
         }
@@ -326,8 +328,8 @@ fn prepare(site: Site, spec: ProviderSpec) {
     spawn(async move {
         let mut prepared = None;
         let preparing = async {
-            prepared = Some(match sdk::load().await {
-                Some(sdks) => (sdks.prepare)(site.clone()).await,
+            prepared = Some(match sdk::load(&site.method).await {
+                Some(sdk) => (sdk.prepare)(site.clone()).await,
                 None => Err(Some(ApprovalError::Module)),
             });
         };

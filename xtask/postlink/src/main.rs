@@ -4,6 +4,7 @@
 
 mod functions;
 mod locations;
+mod merge;
 mod names;
 mod order;
 mod panics;
@@ -19,7 +20,9 @@ use wasm_split_cli_support::{Options, transform};
 const USAGE: &str = "\
 postlink split MODULE FOLDER    splits the module, which was linked with --emit-relocs, where the source says
                                 `#[wasm_split]`, without the messages of panics; writes main.wasm and the modules that are
-                                loaded later to the folder
+                                loaded later to the folder, and prints for each of these its users: a file with code that
+                                several share has several users
+postlink merge TO MODULE...     writes the modules as one
 postlink arrange MODULE         puts functions that resemble each other together, which compresses better
 postlink shorten MODULE GLUE    shortens the names of imports in the module and in its JavaScript glue
 postlink build BUILD MODULE     gives what the module imports from its glue, or from the first module, the build's name
@@ -30,6 +33,7 @@ fn main() -> ExitCode {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let result = match arguments.as_slice() {
         [command, module, folder] if command.as_os_str() == "split" => split(module, folder),
+        [command, to, modules @ ..] if command.as_os_str() == "merge" => merge(to, modules),
         [command, module] if command.as_os_str() == "arrange" => arrange(module),
         [command, module, glue] if command.as_os_str() == "shorten" => shorten(module, glue),
         [command, build, module] if command.as_os_str() == "build" => name_build(&build.to_string_lossy(), module),
@@ -57,7 +61,24 @@ fn split(module: &Path, folder: &Path) -> Result<(), String> {
     let mut options = Options::new(&input);
     options.output_dir = folder;
     options.main_out_path = &main;
-    transform(options).map(drop).map_err(|error| format!("cannot split {}: {error:#}", module.display()))
+    let written = transform(options).map_err(|error| format!("cannot split {}: {error:#}", module.display()))?;
+    let mut files: Vec<(String, String)> = Vec::new();
+    for (user, parts) in written.prefetch_map {
+        files.extend(parts.into_iter().map(|part| (part, user.clone())));
+    }
+    files.sort();
+    for (file, user) in files {
+        println!("{file} {user}");
+    }
+    Ok(())
+}
+
+/// Writes one module in place of several.
+fn merge(to: &Path, modules: &[PathBuf]) -> Result<(), String> {
+    let read = |module: &PathBuf| fs::read(module).map_err(failed("read", module));
+    let read: Vec<Vec<u8>> = modules.iter().map(read).collect::<Result<_, _>>()?;
+    let merged = merge::merge(&read).map_err(failed("merge", to))?;
+    fs::write(to, merged).map_err(failed("write", to))
 }
 
 /// Writes the module with its functions in an order that compresses well.

@@ -1,22 +1,19 @@
 //! Providers with a script or a sheet: PayPal, Stripe, Payment Request, and providers that the page registers.
 //!
-//! In the shipped build (feature `split`) this is the third module, which is loaded when such a method is offered. Code
-//! outside calls it only through [`Sdks`]; any other call would link it into the first module.
+//! In the shipped build (feature `split`) each kind is a module of its own, which is loaded when such a method is offered. Code
+//! outside calls it only through [`Sdk`]; any other call would link it into the first module.
 
-mod custom;
-mod given;
 mod js;
 mod loading;
 mod paypal;
-mod paypal_session;
 mod place;
-mod request;
+mod registered;
 mod sheet;
 mod stripe;
-mod unused;
+mod wallets;
 
-use super::{Providers, registered};
-use crate::address::Need;
+use super::pricing::{Choice, Countries, NoPrice};
+use crate::address::{Fields, Need};
 use crate::browser::{race, sleep, within};
 use crate::flow::{ApprovalError, CancelReason, Event, Method, Offer, Phase, Presentation, Sheet};
 use crate::json::Json;
@@ -26,7 +23,6 @@ use crate::provider::Kind;
 use crate::provider::context::{CheckoutContext, WeakContext};
 use crate::settings::Settings;
 use js_sys::Promise;
-use std::cell::Cell;
 use std::future::Future;
 use std::ops::Deref;
 use std::pin::Pin;
@@ -63,73 +59,115 @@ pub type Prepared = Result<Rc<dyn Provider>, Option<ApprovalError>>;
 /// The provider's software is there, but it does not work here.
 const SDK: Option<ApprovalError> = Some(ApprovalError::Sdk);
 
-/// The functions of the third module.
-pub struct Sdks {
-    /// Loads the provider's script, and draws its button if the provider draws its own.
-    pub prepare: fn(Site) -> Preparation,
-    /// Warns about registered providers that serve no method.
-    pub tell_unused: fn(WeakContext) -> Pin<Box<dyn Future<Output = ()>>>,
-}
-
-static SDKS: Sdks =
-    Sdks { prepare: |site| Box::pin(prepare(site)), tell_unused: |context| Box::pin(unused::tell(context)) };
-
-async fn prepare(site: Site) -> Prepared {
-    if Providers::draws(&site.method) { place::draw(&site, prepare_in).await } else { prepare_in(site, None).await }
-}
-
 /// A preparation. Boxed, because each place that awaits it would contain all its code otherwise.
 pub type Preparation = Pin<Box<dyn Future<Output = Prepared>>>;
 
-/// Prepares the provider. One that draws its button gets the container for it.
-fn prepare_in(site: Site, container: Option<Element>) -> Preparation {
+/// A future without a result.
+pub type Task = Pin<Box<dyn Future<Output = ()>>>;
+
+/// The functions of one kind of providers. The shipped build has a module for each kind.
+pub struct Sdk {
+    /// Loads the provider's script, and draws its button if the provider draws its own.
+    pub prepare: fn(Site) -> Preparation,
+    /// Warns about registered providers that serve no method. Only the kind of registered providers has it.
+    pub tell_unused: Option<fn(WeakContext) -> Task>,
+}
+
+static PAYPAL: Sdk = Sdk {
+    prepare: |site| {
+        place::draw(site, |site, container| in_view(site, container, |site, at| Box::pin(paypal::prepare(site, at))))
+    },
+    tell_unused: None,
+};
+static STRIPE: Sdk = Sdk {
+    prepare: |site| {
+        place::draw(site, |site, container| in_view(site, container, |site, at| Box::pin(stripe::prepare(site, at))))
+    },
+    tell_unused: None,
+};
+static WALLETS: Sdk = Sdk { prepare: |site| Box::pin(in_time(Box::pin(wallets::prepare(site)))), tell_unused: None };
+static REGISTERED: Sdk =
+    Sdk { prepare: registered::prepare, tell_unused: Some(|context| Box::pin(registered::tell_unused(context))) };
+
+/// Fails a preparation that takes too long: a script, a frame that the content security policy blocks, or the provider's server may
+/// never answer.
+async fn in_time(preparing: Preparation) -> Prepared {
+    within(loading::LIMIT, preparing).await.unwrap_or(Err(Some(ApprovalError::Script)))
+}
+
+/// Prepares the provider when its container is nearly in view.
+fn in_view(site: Site, container: Element, prepare: fn(Site, Element) -> Preparation) -> Preparation {
     Box::pin(async move {
-        let registered = registered::find(&site.method);
-        let kind = Kind::of(&site.method).filter(|_| registered.is_none());
-        if let (Some(_), Some(container)) = (kind, &container) {
-            loading::seen(container, &site, &site.stopped).await;
-        }
-        let (waits_for, named) = (Cell::new(""), registered.clone());
-        let ready = async {
-            match (registered, kind, container) {
-                (Some(registered), _, container) => custom::prepare(site, registered, container, &waits_for).await,
-                (_, Some(Kind::PayPal), Some(container)) => paypal::prepare(site, container).await,
-                (_, Some(Kind::Stripe), Some(container)) => stripe::prepare(site, container).await,
-                (_, Some(Kind::PaymentRequest), _) => request::prepare(site).await,
-                _ => Err(None),
-            }
-        };
-        // A script, a frame that the content security policy blocks, or the provider's server may never answer.
-        let prepared = within(loading::LIMIT, ready).await;
-        if let (None, Some(registered)) = (&prepared, named) {
-            given::report_late(&registered, waits_for.get());
-        }
-        prepared.unwrap_or(Err(Some(ApprovalError::Script)))
+        loading::seen(&container, &site, &site.stopped).await;
+        in_time(prepare(site, container)).await
     })
 }
 
-/// Loads the third module.
-pub type Loading = Pin<Box<dyn Future<Output = Option<&'static Sdks>>>>;
+/// The functions for a method, once their module is loaded. `None` if that fails.
+pub type Loading = Pin<Box<dyn Future<Output = Option<&'static Sdk>>>>;
 
-/// The functions of the third module. Fetches the module if it is not loaded yet. `None` if that fails.
-#[cfg(not(feature = "split"))]
-pub fn load() -> Loading {
-    Box::pin(async { Some(&SDKS) })
+/// Loads the functions for the providers that the page registers.
+pub fn load_registered() -> Loading {
+    module::load(None)
 }
 
-/// The functions of the third module. Fetches the module if it is not loaded yet. `None` if that fails. Boxed, so that the code is
-/// compiled once and not for each caller.
+/// Loads the functions for a method.
+pub fn load(method: &Method) -> Loading {
+    module::load(Kind::of(method).filter(|_| super::registered::find(method).is_none()))
+}
+
+#[cfg(not(feature = "split"))]
+mod module {
+    use super::{Kind, Loading, PAYPAL, REGISTERED, STRIPE, WALLETS};
+
+    pub fn load(kind: Option<Kind>) -> Loading {
+        let sdk = match kind {
+            Some(Kind::PayPal) => &PAYPAL,
+            Some(Kind::Stripe) => &STRIPE,
+            Some(Kind::PaymentRequest) => &WALLETS,
+            Some(Kind::Redirect) | None => &REGISTERED,
+        };
+        Box::pin(async move { Some(sdk) })
+    }
+}
+
 #[cfg(feature = "split")]
-pub fn load() -> Loading {
-    use crate::browser::modules;
+mod module {
+    use super::{Kind, Loading, PAYPAL, REGISTERED, STRIPE, Sdk, WALLETS};
+    use crate::browser::modules::{Fetching, fetch};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-    #[wasm_split(providers, fallible)]
-    fn sdks() -> Result<&'static Sdks, SplitLoaderError> {
-        Ok(&SDKS)
+    type Found = Result<&'static Sdk, SplitLoaderError>;
+
+    #[wasm_split(paypal, fallible)]
+    fn paypal() -> Found {
+        Ok(&PAYPAL)
     }
 
-    Box::pin(modules::fetch(|| Box::pin(sdks())))
+    #[wasm_split(stripe, fallible)]
+    fn stripe() -> Found {
+        Ok(&STRIPE)
+    }
+
+    #[wasm_split(wallets, fallible)]
+    fn wallets() -> Found {
+        Ok(&WALLETS)
+    }
+
+    #[wasm_split(registered, fallible)]
+    fn registered() -> Found {
+        Ok(&REGISTERED)
+    }
+
+    pub fn load(kind: Option<Kind>) -> Loading {
+        let module: fn() -> Fetching<Sdk> = match kind {
+            Some(Kind::PayPal) => || Box::pin(paypal()),
+            Some(Kind::Stripe) => || Box::pin(stripe()),
+            Some(Kind::PaymentRequest) => || Box::pin(wallets()),
+            Some(Kind::Redirect) | None => || Box::pin(registered()),
+        };
+        Box::pin(fetch(module))
+    }
 }
 
 /// The method and the checkout that a provider works for, and the functions by which it reports.
@@ -268,8 +306,22 @@ impl Site {
     async fn no_shipment(&self) -> String {
         let Some(checkout) = self.checkout() else { return String::new() };
         // The click has already started to load them.
-        checkout.load_texts().await;
+        checkout.load_attempt().await;
         checkout.text(Text::NoticeNoShipment).unwrap_or_default()
+    }
+
+    /// Requests the offer for the shopper's choice in the sheet.
+    async fn price(
+        &self,
+        countries: &Countries,
+        address: Fields,
+        shipment_method: Option<String>,
+    ) -> Result<Offer, NoPrice> {
+        let checkout = self.checkout().ok_or(NoPrice::Unknown)?;
+        // The click has already started to load it.
+        checkout.load_attempt().await;
+        let countries = countries.clone();
+        checkout.price(Choice { address, shipment_method, countries }).ok_or(NoPrice::Unknown)?.await
     }
 
     /// Whether an attempt may begin: the checkout can start one, and the page does not object (`ec-click`).

@@ -1,7 +1,7 @@
 //! The place of a provider's button: a container in the page. It notices when the page takes the container away or empties
 //! it, as hydration, morphing libraries and other scripts of the provider do.
 
-use super::{Preparation, Prepared, Provider, Site, js, loading};
+use super::{Preparation, Provider, Site, js, loading};
 use crate::browser::{Stop, before, now, sleep, spawn};
 use crate::flow::{ApprovalError, Event};
 use crate::money::Money;
@@ -43,22 +43,24 @@ pub struct Place {
 }
 
 /// Lets the provider draw into its container. Draws again when the page takes the container away meanwhile.
-pub async fn draw(site: &Site, prepare: fn(Site, Option<Element>) -> Preparation) -> Prepared {
-    loop {
-        if site.forget_losses(LOSSES) {
-            return Err(Some(ApprovalError::Removed));
+pub fn draw(site: Site, prepare: fn(Site, Element) -> Preparation) -> Preparation {
+    Box::pin(async move {
+        loop {
+            if site.forget_losses(LOSSES) {
+                return Err(Some(ApprovalError::Removed));
+            }
+            let place = Place::take(&site).await?;
+            let prepared = before(place.end(), prepare(site.clone(), place.container.clone())).await;
+            if let Some(prepared) = prepared.filter(|_| place.is_intact()) {
+                let provider = prepared?;
+                place.drawn.set(true);
+                place.note_content();
+                expect_height(&place);
+                return Ok(Rc::new(Placed { provider, place }) as Rc<dyn Provider>);
+            }
+            place.lose();
         }
-        let place = Place::take(site).await?;
-        let prepared = before(place.end(), prepare(site.clone(), Some(place.container.clone()))).await;
-        if let Some(prepared) = prepared.filter(|_| place.is_intact()) {
-            let provider = prepared?;
-            place.drawn.set(true);
-            place.note_content();
-            expect_height(&place);
-            return Ok(Rc::new(Placed { provider, place }));
-        }
-        place.lose();
-    }
+    })
 }
 
 /// A provider that has drawn its button into a place.

@@ -1,121 +1,12 @@
-//! Code that the sheets of several providers share: reading addresses, requesting prices, building lists.
+//! Code that the sheets of several providers share: reading addresses, building lists.
 
-use super::{Site, js};
-use crate::address::{Field, Fields, Payer, territory};
-use crate::browser::within;
-use crate::flow::{Cost, Country, Dialect, GlueError, Offer, Shipment, deadline};
-use crate::glue::exchange::RequestPolicy;
-use crate::glue::{checkout_data, stores};
+use super::{Countries, Site, js};
+use crate::address::{Field, Fields, Payer};
+use crate::flow::{Cost, Offer};
 use crate::locale::cost_text;
 use crate::money::Money;
-use crate::provider::context::CheckoutContext;
-use js_sys::{Array, Promise};
-use std::cell::RefCell;
-use std::rc::Rc;
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-
-/// The countries that the shop ships to, fetched once for each provider. A sheet offers only these. If they come too late, a
-/// wrong country is refused when the shopper chooses it.
-#[derive(Clone)]
-pub struct Countries {
-    known: Rc<RefCell<Vec<Country>>>,
-    asked: Promise,
-}
-
-impl Countries {
-    /// Fetches the countries if the cart is shipped.
-    pub fn of(site: &Site) -> Self {
-        let known = Rc::<RefCell<Vec<Country>>>::default();
-        let (checkout, answered, ships) = (site.checkout(), known.clone(), site.ships());
-        let asked = js::promised(async move {
-            if let Some(checkout) = checkout.filter(|_| ships) {
-                let policy = RequestPolicy { shared: true, ..RequestPolicy::repeated(deadline::FACTS) };
-                let store = checkout.settings().store.clone();
-                let answer = checkout.ask("methods", stores::request(), policy).await;
-                // After a failure, the sheet offers all countries.
-                let countries = answer.and_then(|answer| stores::read(&answer, store.as_deref()));
-                *answered.borrow_mut() = countries.unwrap_or_default();
-            }
-            Ok(JsValue::UNDEFINED)
-        });
-        Self { known, asked }
-    }
-
-    /// Waits for the answer, at most `limit` milliseconds.
-    pub async fn wait(&self, limit: u32) {
-        let _ = within(limit, JsFuture::from(self.asked.clone())).await;
-    }
-
-    /// The codes of the countries; empty before the answer.
-    pub fn codes(&self) -> Vec<String> {
-        let is_code = |code: &str| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());
-        self.known.borrow().iter().map(|country| country.code.clone()).filter(|code| is_code(code)).collect()
-    }
-
-    /// Whether the shop ships there; true before the answer.
-    fn has(&self, code: &str) -> bool {
-        let known = self.known.borrow();
-        known.is_empty() || known.iter().any(|country| country.code == code)
-    }
-}
-
-/// Why there is no price.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoPrice {
-    /// The shop does not ship there.
-    NotThere,
-    /// The price is unknown for now; the review shows it.
-    Unknown,
-}
-
-/// Requests the offer for that address and shipment method.
-///
-/// # Errors
-/// The reason why there is no offer.
-pub async fn price(
-    site: &Site,
-    countries: &Countries,
-    mut address: Fields,
-    option: Option<&str>,
-) -> Result<Offer, NoPrice> {
-    countries.wait(deadline::FACTS).await;
-    let checkout = &*site.checkout().ok_or(NoPrice::Unknown)?;
-    if let Some(country) = territory(&address) {
-        address.insert(Field::Iso2Code, country.to_owned());
-    }
-    if address.get(&Field::Iso2Code).is_some_and(|country| !countries.has(country)) {
-        return Err(NoPrice::NotThere);
-    }
-    let option = option.and_then(|id| id.parse().ok());
-    // Legacy Glue needs complete addresses, so placeholders are added. API Platform accepts both. As long as the dialect is
-    // unknown, the address is completed.
-    let whole = checkout.profile().dialect != Some(Dialect::Platform);
-    let offer = match ask(checkout, address, option, whole).await {
-        // The shop may refuse the incomplete address. Then the review requests the price.
-        Err(GlueError::Refused(refusal)) if whole && matches!(refusal.status, 400 | 422) => {
-            ask(checkout, Fields::new(), option, false).await
-        }
-        answer => answer,
-    };
-    let offer = offer.map_err(|_| NoPrice::Unknown)?;
-    let chosen = |shipment: &Shipment| option.is_none() || shipment.selected == option;
-    let is_payable = offer.total.minor > 0 && !offer.is_blocked();
-    let is_sent = offer.is_deliverable() && offer.shipments.iter().all(chosen);
-    if is_payable && is_sent { Ok(offer) } else { Err(NoPrice::NotThere) }
-}
-
-async fn ask(
-    checkout: &dyn CheckoutContext,
-    address: Fields,
-    option: Option<i64>,
-    whole: bool,
-) -> Result<Offer, GlueError> {
-    let draft = checkout.state().sheet_draft(address, option, whole).ok_or(GlueError::Network)?;
-    let policy = RequestPolicy::repeated(deadline::OFFER);
-    let answer = checkout.ask("quote", checkout_data::request(&draft), policy).await?;
-    checkout_data::read(&answer)
-}
 
 /// The lines of the total with their labels. Empty if they do not add up to it, or if the texts are not loaded yet.
 pub fn costs(site: &Site, offer: &Offer) -> Vec<(String, Money)> {
@@ -180,6 +71,17 @@ pub fn payer(customer: Fields, billing: Fields, shipping: Fields) -> Payer {
     };
     let address = |fields: Fields| whole(&fields).then_some(fields);
     Payer { customer, billing: address(billing), shipping: address(shipping) }
+}
+
+impl Site {
+    /// The countries that the shop ships to, requested early: a sheet needs them when it opens.
+    pub(super) fn countries(&self) -> Countries {
+        let countries = Countries::default();
+        if let Some(checkout) = self.checkout() {
+            countries.ask(&checkout);
+        }
+        countries
+    }
 }
 
 /// The data that a sheet asks the shopper for, because the cart needs them and they are not known yet.

@@ -1,8 +1,7 @@
 //! Stripe's Express Checkout Element. It draws the buttons of the wallets, opens their sheets, and asks for the payment
 //! after the shopper has confirmed.
 
-use super::sheet::{Countries, NoPrice};
-use super::{Prepared, Provider, SDK, Site, js, loading, sheet};
+use super::{Countries, NoPrice, Prepared, Provider, SDK, Site, js, loading, sheet};
 use crate::address::{Field, Fields, Payer};
 use crate::browser::{from_js, spawn};
 use crate::flow::{ApprovalError, Event, Offer, Script, Sheet};
@@ -78,7 +77,7 @@ struct Shared {
 pub async fn prepare(site: Site, container: Element) -> Prepared {
     // The amount must be exactly the cart's total. If Stripe cannot express it, the method is not offered.
     let total = amount(site.total).ok_or(None)?;
-    let countries = Countries::of(&site);
+    let countries = site.countries();
     let own = [Script { url: SCRIPT.to_owned(), params: Vec::new() }];
     let scripts = if site.method.scripts.is_empty() { &own[..] } else { &site.method.scripts };
     for script in scripts {
@@ -265,7 +264,7 @@ impl Shared {
         let this = self.clone();
         spawn(async move {
             let address = sheet::address(&js::get(&event, "address"), &ADDRESS[..4]);
-            let answer = match sheet::price(&this.site, &this.countries, address, None).await {
+            let answer = match this.site.price(&this.countries, address, None).await {
                 Ok(offer) if reprice(&this.elements, offer.total) => {
                     *this.offer.borrow_mut() = Some(offer);
                     "resolve"

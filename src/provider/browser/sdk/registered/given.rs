@@ -1,9 +1,9 @@
 //! Reads the object that a page registered as a provider, calls its functions, and tells the developer in the console what is
 //! wrong with it. The object and its errors are the page's own; they get into no event and no storage.
 
-use super::super::registered::Registered;
-use super::js;
+use super::super::js;
 use crate::flow::ApprovalError;
+use crate::provider::browser::registered::Registered;
 use crate::provider::shape::{FUNCTION, FUNCTIONS, Given, Member, PROMISE, UNREADABLE, short};
 use js_sys::{Array, Promise, Reflect};
 use std::cell::Cell;

@@ -1,8 +1,8 @@
 //! PayPal with version 6 of its script. The button is drawn here. Its click starts a PayPal session with the promise of the
 //! order's id.
 
-use super::paypal::{Orders, callbacks, label};
-use super::{Prepared, Provider, SDK, Site, js, place};
+use super::super::{Prepared, Provider, SDK, Site, js, place};
+use super::{Orders, callbacks, label};
 use crate::browser::spawn;
 use crate::flow::ApprovalError;
 use crate::settings::ExpressPage;

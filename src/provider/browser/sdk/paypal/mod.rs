@@ -2,14 +2,15 @@
 //! button, opens its window in the click, and gets a promise of the order's id. The globals of the script show its
 //! version.
 
+mod session;
+
 use super::loading::Global;
-use super::sheet::{Countries, NoPrice};
-use super::{Prepared, Provider, SDK, Site, js, loading, paypal_session, returned, sheet};
+use super::{Countries, NoPrice, Prepared, Provider, SDK, Site, js, loading, returned, sheet};
 use crate::address::Field;
 use crate::flow::{ApprovalError, Event, Sheet};
 use crate::settings::ButtonType;
 use js_sys::Promise;
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -32,7 +33,7 @@ pub async fn prepare(site: Site, container: Element) -> Prepared {
         paypal = loading::load(&site, script, Some(&GLOBAL)).await?;
     }
     if !js::has(&paypal, "Buttons") && js::has(&paypal, "createInstance") {
-        return paypal_session::prepare(site, paypal, container).await;
+        return session::prepare(site, paypal, container).await;
     }
     let buttons = js::call(&paypal, "Buttons", &[options(&site)]).map_err(|_| SDK)?;
     if js::has(&buttons, "isEligible") && js::call(&buttons, "isEligible", &[]).map_err(|_| SDK)?.is_falsy() {
@@ -110,9 +111,9 @@ fn order_id(data: &JsValue) -> Option<String> {
 struct Chosen {
     /// The offer with the price of that choice.
     sheet: Rc<RefCell<Option<Box<Sheet>>>>,
-    /// The countries that the shop ships to. They are requested only when the shopper chooses an address, because most
-    /// shoppers never open the window.
-    countries: Rc<OnceCell<Countries>>,
+    /// The countries that the shop ships to. They are requested when the shopper chooses an address, because most shoppers
+    /// never open the window.
+    countries: Countries,
 }
 
 /// Requests the price of the shopper's choice in PayPal's window. A choice that the shop cannot ship is refused there.
@@ -124,8 +125,7 @@ fn on_shipping(site: &Site, chosen: &Chosen, refusal: &'static str) -> JsValue {
         js::promised(async move {
             let address = sheet::address(&js::get(&data, "shippingAddress"), &PRICED);
             let option = js::text(&js::get(&data, "selectedShippingOption"), "id");
-            let countries = chosen.countries.get_or_init(|| Countries::of(&site));
-            match sheet::price(&site, countries, address, option.as_deref()).await {
+            match site.price(&chosen.countries, address, option).await {
                 Ok(offer) => *chosen.sheet.borrow_mut() = Some(Box::new(Sheet::of_offer(offer))),
                 // The price is unknown for now. The review shows it.
                 Err(NoPrice::Unknown) => {}

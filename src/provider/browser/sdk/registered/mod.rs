@@ -1,12 +1,18 @@
 //! Runs a provider that the page registered.
 
-use super::super::registered::Registered;
-use super::given::{self, broken, report, report_thrown};
-use super::{Prepared, Provider, Site, js, place};
-use crate::browser::{from_js, spawn, to_js};
+mod given;
+mod unused;
+
+pub use unused::tell as tell_unused;
+
+use super::super::Providers;
+use super::super::registered::{self, Registered};
+use super::{Preparation, Prepared, Provider, Site, js, loading, place};
+use crate::browser::{from_js, spawn, to_js, within};
 use crate::flow::{ApprovalError, announce};
 use crate::json::Json;
 use crate::money::Money;
+use given::{broken, report, report_late, report_thrown};
 use js_sys::{Promise, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -24,9 +30,30 @@ struct Custom {
     ending: RefCell<Option<AbortController>>,
 }
 
+/// Prepares the provider of the method, with a container if it draws its own button.
+pub fn prepare(site: Site) -> Preparation {
+    if Providers::draws(&site.method) {
+        place::draw(site, |site, container| Box::pin(in_time(site, Some(container))))
+    } else {
+        Box::pin(in_time(site, None))
+    }
+}
+
+/// Fails a preparation that takes too long, and tells the developer which function did.
+async fn in_time(site: Site, container: Option<Element>) -> Prepared {
+    let Some(registered) = registered::find(&site.method) else { return Err(None) };
+    let waits_for = Cell::new("");
+    let preparing = prepare_in(site, registered.clone(), container, &waits_for);
+    let Some(prepared) = within(loading::LIMIT, preparing).await else {
+        report_late(&registered, waits_for.get());
+        return Err(Some(ApprovalError::Script));
+    };
+    prepared
+}
+
 /// Asks the provider whether it can be used here, and lets it draw its button into the container. `waits_for` is set to the function whose
 /// promise is awaited.
-pub async fn prepare(
+async fn prepare_in(
     site: Site,
     registered: Registered,
     container: Option<Element>,

@@ -1,8 +1,8 @@
 //! Warns the developer about registered providers that serve no method of the page's carts.
 
-use super::super::registered::{self, Registered};
 use super::given;
 use crate::browser::sleep;
+use crate::provider::browser::registered::{self, Registered};
 use crate::provider::context::WeakContext;
 use crate::provider::shape::{resembles, short};
 use std::cell::Cell;

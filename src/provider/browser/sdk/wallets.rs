@@ -1,8 +1,7 @@
 //! The W3C Payment Request sheet of the browser, for the wallets that the shop configures and the browser supports. web-sys
 //! has no binding for it.
 
-use super::sheet::{Countries, NoPrice};
-use super::{Prepared, Provider, Site, js, sheet};
+use super::{Countries, NoPrice, Prepared, Provider, Site, js, sheet};
 use crate::address::{Field, Fields};
 use crate::browser::{from_js, sleep, spawn, to_js, within};
 use crate::flow::{ApprovalError, Offer, Sheet};
@@ -74,7 +73,7 @@ pub async fn prepare(site: Site) -> Prepared {
     if !js::has(&js_sys::global(), "PaymentRequest") {
         return Err(None);
     }
-    let countries = Countries::of(&site);
+    let countries = site.countries();
     let request = request(&site, site.total).map_err(|_| Some(ApprovalError::Sdk))?;
     let able = request.can_make_payment().map_err(|_| None)?;
     if site.settled(able.into()).await.map_err(|_| None)?.is_falsy() {
@@ -267,7 +266,7 @@ fn listen(site: &Site, countries: &Countries, shown: &Shown) {
             let update = js::promised(async move {
                 let address = sheet::address(&js::get(&request, "shippingAddress"), &PRICED);
                 let option = js::text(&request, "shippingOption").filter(|_| name == "shippingoptionchange");
-                Ok(match sheet::price(&site, &countries, address, option.as_deref()).await {
+                Ok(match site.price(&countries, address, option).await {
                     Ok(offer) => {
                         let details = details(&site, offer.total, Some(&offer));
                         *chosen.borrow_mut() = Some(offer);
