@@ -6,6 +6,7 @@
 
 import STYLES from "../../styles/element.css";
 import { BUILD, FILES, address, failed, script, scriptUrl } from "./express-checkout-files.js";
+import { keepKeys } from "./express-checkout-keys.js";
 import { forget, languageOf, onTexts } from "./express-checkout-language.js";
 import { checkoutLink } from "./express-checkout-link.js";
 import { recordOf } from "./express-checkout-record.js";
@@ -169,7 +170,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#placeholder.part = "button";
     this.#placeholder.setAttribute("aria-busy", "true");
     this.#watch();
-    this.#keepKeys();
+    keepKeys(this.#root);
     // When the pointer or the focus is at a button, the second module will probably be needed.
     for (const name of ["pointerenter", "touchstart", "focusin"]) {
       this.addEventListener(name, () => {
@@ -334,25 +335,6 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
       end(0);
       this.#show();
     };
-  }
-
-  // The page sees all keys as keys on the host. So its shortcuts would take what the shopper types here, and the keys that press a
-  // button.
-  #keepKeys() {
-    const keep = (event) => {
-      const { type, target, key, isComposing, ctrlKey, metaKey, altKey } = event;
-      const typed = /^(INPUT|SELECT)$/.test(target.tagName)
-        // Together, Ctrl and Alt type characters. The keys of an input method are not shortcuts.
-        ? isComposing || !/^(Escape|Tab)$/.test(key) && (altKey || !ctrlKey && !metaKey)
-        : /^(Enter| )$/.test(key);
-      // The page's own nodes in slots are not inside the root.
-      if (!typed || !this.#root.contains(target)) return;
-      event.stopPropagation();
-      // The focus may leave the node before the key is released, such as when Enter presses a button that disappears.
-      const release = (released) => { if (released.key === key) released.stopPropagation(); };
-      if (type === "keydown") addEventListener("keyup", release, { capture: true, once: true });
-    };
-    for (const name of ["keydown", "keypress", "keyup"]) this.#root.addEventListener(name, keep);
   }
 
   // Shows the placeholder or what the module has drawn, and repeats a click on the placeholder on the first button.
