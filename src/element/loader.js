@@ -6,6 +6,7 @@
 
 import STYLES from "../../styles/element.css";
 import { BUILD, FILES, address, failed, script, scriptUrl } from "./express-checkout-files.js";
+import { whenIdle } from "./express-checkout-idle.js";
 import { keepKeys } from "./express-checkout-keys.js";
 import { forget, languageOf, onTexts } from "./express-checkout-language.js";
 import { checkoutLink } from "./express-checkout-link.js";
@@ -254,22 +255,11 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     if (this.#wanted) this.#handle?.prepare();
   }
 
-  // Nothing that a click needs should be fetched after it. So it is fetched when the page has loaded and is idle, or when the
-  // shopper scrolls to the element.
+  // Nothing that a click needs should be fetched after it.
   #prefetch() {
     if (prefetched || navigator.connection?.saveData) return;
     prefetched = true;
-    let first = true;
-    const prepare = () => {
-      seen.disconnect();
-      for (const element of elements) if (element.#handle) return element.#handle.prepare();
-    };
-    // It reports first what is in view without scrolling.
-    const seen = new IntersectionObserver(([entry]) => { if (!first && entry.isIntersecting) prepare(); first = false; });
-    seen.observe(this);
-    const idle = () => globalThis.requestIdleCallback?.(prepare, { timeout: 2000 }) ?? setTimeout(prepare, 200);
-    if (document.readyState === "complete") idle();
-    else addEventListener("load", idle, { once: true });
+    whenIdle(this, () => { for (const element of elements) if (element.#handle) return element.#handle.prepare(); });
   }
 
   // The module is not there. It may still come; then its buttons replace the link.
