@@ -40,7 +40,7 @@ fn the_pages_form_is_filled_and_the_page_continues() {
             let checkout = shop.checkout();
             checkout.pay_with(method);
             Window::opened(shop).approve();
-            checkout.wait_for_text("Nothing is ordered");
+            checkout.wait_for_text("Your details are filled in");
             assert_eq!(form(shop), filled());
             let events = shop.events();
             assert_eq!(events.outcomes(), ["prefilled"]);
@@ -70,7 +70,7 @@ fn values_typed_into_the_form_stay() {
         // While the payer's data is being fetched.
         let street = shop.browser.find("#street").unwrap().unwrap();
         shop.browser.write(&street, "Hauptstraße").unwrap();
-        checkout.wait_for_text("Nothing is ordered");
+        checkout.wait_for_text("Your details are filled in");
         let form = form(shop);
         assert_eq!(form["city"], "Potsdam");
         assert_eq!(form["street"], "Hauptstraße");
@@ -86,7 +86,7 @@ fn undoing_the_prefill_restores_the_form() {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
         Window::opened(shop).approve();
-        checkout.wait_for_text("Nothing is ordered").click("[data-ec=undo]");
+        checkout.wait_for_text("Your details are filled in").click("[data-ec=undo]");
         assert_eq!(form(shop), before);
     });
 }
