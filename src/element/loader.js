@@ -12,6 +12,8 @@ import { forget, languageOf, onTexts } from "./express-checkout-language.js";
 import { checkoutLink } from "./express-checkout-link.js";
 import { recordOf } from "./express-checkout-record.js";
 
+// Where pages are written.
+const LOCAL = /^(localhost|127\..*|\[::1\]|)$/;
 const ATTRIBUTES = [
   "glue-url", "cart-id", "anonymous-id", "methods", "finish", "form", "express-page", "return-url", "shipment-method",
   "locale", "store", "theme", "layout", "button-type", "customer-endpoint", "provider-origins", "checkout-url", "disabled",
@@ -347,11 +349,14 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     }
   }
 
+  // Shows a mistake in the settings to developers. Shoppers cannot mend it, so they see the way to the shop's checkout.
   #say(problem) {
     if (problem) for (const line of problem.split("\n")) console.error(line);
-    this.#problem.textContent = problem ? problem + " " : "";
+    const { word } = this.#language;
+    const shown = problem && !LOCAL.test(location.hostname) ? word("failedMethods") : problem;
+    this.#problem.textContent = shown ? shown + " " : "";
     this.#problem.hidden = !problem;
-    if (problem) this.#linkCheckout();
+    if (problem && !this.#linkCheckout() && shown !== problem) this.#problem.append(word("useCheckout"));
     this.#show();
   }
 

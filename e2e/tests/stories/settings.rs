@@ -1,6 +1,7 @@
 //! Stories about attributes, several elements on a page, and the page's own providers.
 
 use e2e::checkout::{PAYPAL, WALLET};
+use e2e::until::{PATIENCE, until};
 use e2e::{Story, Window};
 use serde_json::json;
 
@@ -77,6 +78,20 @@ fn the_text_of_a_missing_value_counts_as_not_set_and_is_named_once() {
             let named = |line_of: &&e2e::console::Line| line_of.text.contains(&line) || line_of.text.contains(&plain);
             assert_eq!(shop.console().iter().filter(named).count(), 1, "{name}: {:#?}", shop.console());
         }
+    });
+}
+
+#[test]
+fn shoppers_see_the_way_to_the_checkout_where_developers_see_the_mistake() {
+    Story::of_a_guest().with("cart-id", "").with("checkout-url", "/to-the-checkout").tell(|shop| {
+        shop.checkout().wait_for_text("cart-id is missing");
+        let of_shoppers = shop.run("return location.href.replace('127.0.0.1', 'shop.localhost')", &[]);
+        shop.browser.go(of_shoppers.as_str().unwrap()).unwrap();
+        let checkout = shop.checkout();
+        checkout.wait_for_text("Continue to checkout");
+        assert!(!checkout.text().contains("cart-id"), "{}", checkout.text());
+        let told = || Ok(shop.console().iter().any(|line| line.text.contains("cart-id is missing")).then_some(()));
+        until("the mistake in the console", PATIENCE, told).unwrap();
     });
 }
 
