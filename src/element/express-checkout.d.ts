@@ -354,7 +354,7 @@ export type CancelReason =
 export type Outcome = "ordered" | "prefilled" | "cancelled" | "failed" | "unknown";
 
 /** The step of a request to Glue. `quote` is a price in a provider's sheet. */
-export type RequestStep = "order" | "cancellation" | "review" | "methods" | "payment" | "customer" | "quote";
+export type RequestStep = "order" | "cancellation" | "review" | "methods" | "payment" | "customer";
 
 /** Where a value of an address came from. */
 export type AddressSource = "shopper" | "account" | "psp" | "derived";

@@ -22,6 +22,9 @@ const STYLES: &str = concat!(
 );
 /// The sources with the names of events: announcements, and questions to the page.
 const EVENT_SOURCES: [&str; 2] = [include_str!("../flow/announce.rs"), include_str!("browser/host.rs")];
+/// The sources that pass the page's choices on to providers.
+const BRANDS: [&str; 2] =
+    [include_str!("../provider/browser/sdk/paypal/mod.rs"), include_str!("../provider/browser/sdk/stripe.rs")];
 /// The sources that draw slots and parts.
 const DRAWN: [&str; 11] = [
     include_str!("../ui/after_click.rs"),
@@ -164,7 +167,8 @@ fn every_slot_part_and_custom_property_is_described() {
     let painted = painted.filter_map(|line| line.rsplit('"').nth(1));
     assert_eq!(listed("slots"), names(slots.chain(painted)));
     let used = STYLES.split("var(").skip(1).filter_map(|rest| rest.split([',', ')']).next());
-    assert_eq!(listed("cssProperties"), names(used.filter(|name| name.starts_with("--ec-"))));
+    let chosen = BRANDS.iter().flat_map(|code| quoted(code));
+    assert_eq!(listed("cssProperties"), names(used.chain(chosen).filter(|name| name.starts_with("--ec-"))));
     let words: Names =
         DRAWN.iter().flat_map(|code| quoted(code)).flat_map(str::split_whitespace).map(str::to_owned).collect();
     for part in listed("cssParts") {

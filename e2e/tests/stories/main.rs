@@ -4,6 +4,7 @@
 
 mod addresses;
 mod amounts;
+mod brands;
 mod breaker;
 mod browser_autofill;
 mod buttons;

@@ -190,8 +190,9 @@ const look = new CSSStyleSheet();
 look.replaceSync(`
   :host { display: inline-block; min-width: 200px; height: 45px; }
   :host([hidden]) { display: none; }
-  button { width: 100%; height: 100%; border: 0; border-radius: 4px; background: #ffc439; color: #003087;
+  button { width: 100%; height: 100%; border: 0; border-radius: var(--paypal-button-border-radius, 4px); background: #ffc439; color: #003087;
     font: italic 700 18px/1 Verdana, sans-serif; cursor: pointer; }
+  :host(.paypal-blue) button { background: #0070ba; color: #fff; }
   button:disabled { opacity: .4; cursor: default; }
 `);
 

@@ -111,7 +111,11 @@ function Buttons(initial = {}) {
   }
 
   function draw(container) {
-    const { height = 45, shape = 'rect', label = 'paypal' } = options.style || {};
+    const { height = 45, shape = 'rect', label = 'paypal', color = 'gold', borderRadius = 4 } = options.style || {};
+    const colors = { gold: '#ffc439', blue: '#0070ba', silver: '#eee', white: '#fff', black: '#2c2e2f' };
+    if (!colors[color]) throw new Error(`Unexpected style.color for paypal button: ${color}`);
+    if (!['rect', 'pill', 'sharp'].includes(shape)) throw new Error(`Invalid shape: ${shape}`);
+    if (!Number.isInteger(borderRadius) || borderRadius < 0) throw new Error(`Invalid borderRadius: ${borderRadius}`);
     if (height < 25 || height > 55) {
       throw new Error(`Expected style.height to be between 25px and 55px - got ${height}px`);
     }
@@ -124,7 +128,8 @@ function Buttons(initial = {}) {
     button.textContent = words[label] || 'PayPal';
     Object.assign(button.style, {
       display: 'block', width: '100%', height: `${height}px`, border: '0', cursor: 'pointer',
-      borderRadius: shape === 'pill' ? `${height / 2}px` : '4px', background: '#ffc439', color: '#003087',
+      borderRadius: `${{ pill: height / 2, sharp: 0 }[shape] ?? borderRadius}px`, background: colors[color],
+      color: /blue|black/.test(color) ? '#fff' : '#003087',
       font: 'italic 700 18px/1 Verdana, sans-serif',
     });
     button.addEventListener('click', clicked);

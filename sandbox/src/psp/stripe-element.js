@@ -174,7 +174,7 @@ function expressCheckout(money, inside, initial) {
     const isDark = options.buttonTheme?.googlePay !== 'white';
     button.textContent = `${words[options.buttonType?.googlePay] ?? ''} Google Pay`.trim();
     Object.assign(button.style, {
-      display: 'block', width: '100%', height: `${options.buttonHeight ?? 44}px`, border: '0', borderRadius: '4px',
+      display: 'block', width: '100%', height: `${options.buttonHeight ?? 44}px`, border: '0', borderRadius: inside.radius,
       background: isDark ? '#000' : '#fff', color: isDark ? '#fff' : '#000', font: '500 18px/1 system-ui, sans-serif',
       cursor: 'pointer',
     });

@@ -10,7 +10,8 @@ function elementsOf(settings) {
   if (settings?.mode !== 'payment') throw mistake('elements() needs mode: \'payment\' here');
   checkMoney(settings);
   const money = { amount: settings.amount, currency: settings.currency };
-  const inside = { money, isManual: settings.captureMethod === 'manual', isSubmitted: false, isApproved: false };
+  const radius = settings.appearance?.variables?.borderRadius ?? '4px';
+  const inside = { money, radius, isManual: settings.captureMethod === 'manual', isSubmitted: false, isApproved: false };
   const elements = {
     create(type, options = {}) {
       if (type !== 'expressCheckout') throw mistake(`A valid Element name must be provided, not ${type}`);

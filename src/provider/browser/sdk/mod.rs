@@ -5,6 +5,7 @@
 
 mod js;
 mod loading;
+mod look;
 mod paypal;
 mod place;
 mod registered;

@@ -1,6 +1,7 @@
 //! Stripe's Express Checkout Element. It draws the buttons of the wallets, opens their sheets, and asks for the payment
 //! after the shopper has confirmed.
 
+use super::look::{Look, px};
 use super::{Countries, NoPrice, Prepared, Provider, SDK, Site, js, loading, sheet};
 use crate::address::{Field, Fields, Payer};
 use crate::browser::{from_js, spawn};
@@ -95,10 +96,15 @@ pub async fn prepare(site: Site, container: Element) -> Prepared {
         ("currency", site.total.currency.code().to_ascii_lowercase().into()),
         ("captureMethod", "manual".into()),
     ]);
+    let look = Look::of(&container);
+    if let Some(radius) = look.radius() {
+        let variables = js::object(&[("borderRadius", px(radius))]);
+        js::set(&payment, "appearance", &js::object(&[("variables", variables)]));
+    }
     let elements = js::call(&stripe, "elements", &[payment]).map_err(|_| SDK)?;
     // Usually they are there already, because the script loads slowly. If they come later, the click passes them on.
     countries.wait(SLOW).await;
-    let options = element_options(&site, &countries);
+    let options = element_options(&site, &countries, &look);
     let element = js::call(&elements, "create", &["expressCheckout".into(), options]).map_err(|_| SDK)?;
     let (payment, offer) = (RefCell::default(), RefCell::default());
     let shared = Rc::new(Shared { site, countries, stripe, elements, payment, offer });
@@ -112,7 +118,10 @@ pub async fn prepare(site: Site, container: Element) -> Prepared {
     }
 }
 
-fn element_options(site: &Site, countries: &Countries) -> JsValue {
+/// The themes that both Google Pay and Apple Pay have (https://docs.stripe.com/js/elements_object/create_express_checkout_element).
+const THEMES: [&str; 2] = ["black", "white"];
+
+fn element_options(site: &Site, countries: &Countries, look: &Look) -> JsValue {
     let wanted = sheet::wanted(site);
     let label = match site.settings.button_type {
         ButtonType::Pay => [("googlePay", "pay"), ("applePay", "plain"), ("paypal", "pay")],
@@ -121,13 +130,17 @@ fn element_options(site: &Site, countries: &Countries) -> JsValue {
         ButtonType::Plain => [("googlePay", "plain"), ("applePay", "plain"), ("paypal", "paypal")],
     };
     let options = js::object(&[
-        ("buttonHeight", 48.into()),
+        ("buttonHeight", look.height(40, 55).into()),
         ("buttonType", js::object(&label.map(|(wallet, label)| (wallet, label.into())))),
         ("emailRequired", wanted.buyer.into()),
         ("phoneNumberRequired", wanted.phone.into()),
         ("billingAddressRequired", true.into()),
         ("shippingAddressRequired", wanted.address.into()),
     ]);
+    if let Some(theme) = look.choice("--ec-stripe-theme", &THEMES) {
+        let themes = [("googlePay", theme.into()), ("applePay", theme.into())];
+        js::set(&options, "buttonTheme", &js::object(&themes));
+    }
     if wanted.address {
         js::set(&options, "shippingRates", &rates(site.offer().as_ref()));
         allow(&options, countries);

@@ -5,6 +5,7 @@
 mod session;
 
 use super::loading::Global;
+use super::look::Look;
 use super::{Countries, NoPrice, Prepared, Provider, SDK, Site, js, loading, returned, sheet};
 use crate::address::Field;
 use crate::flow::{ApprovalError, Event, Sheet};
@@ -35,7 +36,7 @@ pub async fn prepare(site: Site, container: Element) -> Prepared {
     if !js::has(&paypal, "Buttons") && js::has(&paypal, "createInstance") {
         return session::prepare(site, paypal, container).await;
     }
-    let buttons = js::call(&paypal, "Buttons", &[options(&site)]).map_err(|_| SDK)?;
+    let buttons = js::call(&paypal, "Buttons", &[options(&site, &Look::of(&container))]).map_err(|_| SDK)?;
     if js::has(&buttons, "isEligible") && js::call(&buttons, "isEligible", &[]).map_err(|_| SDK)?.is_falsy() {
         return Err(None);
     }
@@ -153,8 +154,30 @@ pub fn label(site: &Site) -> &'static str {
     }
 }
 
-fn options(site: &Site) -> JsValue {
-    let style = js::object(&[("label", label(site).into()), ("layout", "vertical".into()), ("height", 48.into())]);
+/// PayPal's colours, shapes and labels (https://developer.paypal.com/sdk/js/reference/#style).
+const COLORS: [&str; 5] = ["gold", "blue", "silver", "white", "black"];
+const SHAPES: [&str; 3] = ["rect", "pill", "sharp"];
+const LABELS: [&str; 4] = ["paypal", "checkout", "buynow", "pay"];
+/// PayPal's limits for the height, in CSS pixels.
+const LEAST: u32 = 25;
+const MOST: u32 = 55;
+
+fn style(site: &Site, look: &Look) -> JsValue {
+    let label = look.choice("--ec-paypal-label", &LABELS).unwrap_or(label(site));
+    let height = look.height(LEAST, MOST).into();
+    let style = js::object(&[("label", label.into()), ("layout", "vertical".into()), ("height", height)]);
+    if let Some(color) = look.choice("--ec-paypal-color", &COLORS) {
+        js::set(&style, "color", &color.into());
+    }
+    if let Some(shape) = look.choice("--ec-paypal-shape", &SHAPES) {
+        js::set(&style, "shape", &shape.into());
+    } else if let Some(radius) = look.radius() {
+        js::set(&style, "borderRadius", &radius.into());
+    }
+    style
+}
+
+fn options(site: &Site, look: &Look) -> JsValue {
     let orders = Orders::default();
     // `onClick` asks the page (`ec-click`). Some versions skip `onClick`; then `createOrder` asks.
     let asked = Rc::new(Cell::new(false));
@@ -178,7 +201,7 @@ fn options(site: &Site) -> JsValue {
         }
     });
     let options = callbacks(site, &orders);
-    for (name, value) in [("style", style), ("onClick", on_click), ("createOrder", create_order)] {
+    for (name, value) in [("style", style(site, look)), ("onClick", on_click), ("createOrder", create_order)] {
         js::set(&options, name, &value);
     }
     options

@@ -1,8 +1,9 @@
 //! PayPal with version 6 of its script. The button is drawn here. Its click starts a PayPal session with the promise of the
 //! order's id.
 
+use super::super::look::{Look, px};
 use super::super::{Prepared, Provider, SDK, Site, js, place};
-use super::{Orders, callbacks, label};
+use super::{COLORS, LABELS, LEAST, MOST, Orders, callbacks, label};
 use crate::browser::spawn;
 use crate::flow::ApprovalError;
 use crate::settings::ExpressPage;
@@ -95,8 +96,19 @@ fn instance_options(site: &Site) -> JsValue {
 fn draw(site: &Site, container: &Element, session: &JsValue, orders: &Orders) -> Result<(), JsValue> {
     let document = container.owner_document().ok_or(JsValue::NULL)?;
     let button = document.create_element("paypal-button")?;
-    let label = label(site);
+    let look = Look::of(container);
+    let label = look.choice("--ec-paypal-label", &LABELS).unwrap_or(label(site));
     button.set_attribute("type", if label == "paypal" { "pay" } else { label })?;
+    if let Some(color) = look.choice("--ec-paypal-color", &COLORS) {
+        button.set_attribute("class", &["paypal-", color].concat())?;
+    }
+    let styles = js::get(&button, "style");
+    let set = |name: &str, value: JsValue| js::call(&styles, "setProperty", &[name.into(), value]);
+    set("width", "100%".into())?;
+    set("height", px(look.height(LEAST, MOST)))?;
+    if let Some(radius) = look.radius() {
+        set("--paypal-button-border-radius", px(radius))?;
+    }
     let (session, orders) = (session.clone(), orders.clone());
     let clicked = site.listener(move |site, _| {
         let waiting = site.current_promise().is_some();
