@@ -91,10 +91,16 @@
       await later();
     }
   };
-  bench.reach = (state) => new Promise((done) => {
+  // Waits for a state. The error says what happened instead.
+  bench.reach = (state) => new Promise((done, fail) => {
+    const late = setTimeout(() => {
+      const passed = bench.states.slice(-8).map(([to]) => to).join(", ");
+      fail(new Error(`not ${state}: the states were ${passed}; it is ${bench.first().state}, after ${bench.clicks.length} clicks`));
+    }, 20_000);
     const look = () => {
       if (bench.first().state !== state) return;
       removeEventListener("ec-state-change", look);
+      clearTimeout(late);
       done();
     };
     addEventListener("ec-state-change", look);

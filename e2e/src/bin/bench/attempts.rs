@@ -21,13 +21,15 @@ pub fn cancelled(plan: &Plan) -> Section {
         let visit = Visit::begin(Stage::open(plan.files)?, candidate, NOT)?;
         visit.ready()?;
         visit.count_work()?;
+        let checkout = Checkout::new(&visit.browser, "#checkout");
         let mut before = (0.0, 0.0);
         for attempt in 0..attempts {
             if attempt == GROUP {
                 before = visit.memory()?;
             }
             let worked = visit.worked()?;
-            visit.point_and_click(0, 0)?;
+            // After a cancelled attempt, a sentence stands above the button.
+            visit.browser.click(&checkout.wallet_button())?;
             visit.probe("return bench.cancel()")?;
             work.push(visit.worked()? - worked);
         }
