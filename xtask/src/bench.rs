@@ -15,7 +15,7 @@ const PAGE: &str = "docs/performance.md";
 pub struct Options {
     /// Measure only these parts, such as `paint` or `lost`
     parts: Vec<String>,
-    /// Measure each thing only twice, to see that everything works
+    /// Measure each thing a few times, to see that everything works
     #[arg(long)]
     quick: bool,
     /// Take dist/ as the last `cargo xtask dist` wrote it

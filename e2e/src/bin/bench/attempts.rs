@@ -67,7 +67,7 @@ pub fn order(plan: &Plan) -> Section {
     let (mut own, mut waited, mut shares) = (Vec::new(), Vec::new(), Vec::new());
     for (name, slowed) in [("fast 4G", NETWORK), ("fast 4G and 4x processor", BOTH)] {
         let (mut own_times, mut waits, mut parts) = (Sample::default(), Sample::default(), Sample::default());
-        plan.interleave(plan.rounds(11), &[Candidate::Element], |_, _| {
+        plan.interleave(plan.rounds(7), &[Candidate::Element], |_, _| {
             let (own, waited) = ordered(plan, slowed)?;
             own_times.add(own);
             waits.add(waited);

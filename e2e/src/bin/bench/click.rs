@@ -15,7 +15,7 @@ const AIMED: u32 = 230;
 /// A click on a settled page, and what blocked the page before.
 pub fn settled(plan: &Plan) -> Section {
     let (mut clicks, mut blocked) = (Samples::new(&Candidate::ALL), Samples::new(&Candidate::ALL));
-    plan.interleave(plan.rounds(21), &Candidate::ALL, |candidate, _| {
+    plan.interleave(plan.rounds(11), &Candidate::ALL, |candidate, _| {
         let visit = Visit::begin(Stage::open(plan.files)?, candidate, PROCESSOR)?;
         visit.ready()?;
         visit.settle();
@@ -58,7 +58,7 @@ pub fn settled(plan: &Plan) -> Section {
 /// A click of somebody who comes to a loaded page and aims at the button.
 pub fn aimed(plan: &Plan) -> Section {
     let mut clicks = Samples::new(&Candidate::ALL);
-    plan.interleave(plan.rounds(21), &Candidate::ALL, |candidate, _| {
+    plan.interleave(plan.rounds(11), &Candidate::ALL, |candidate, _| {
         let visit = Visit::begin(Stage::open(plan.files)?, candidate, BOTH)?;
         pass(LOADED);
         visit.point_and_click(AIMED, 0)?;

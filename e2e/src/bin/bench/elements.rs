@@ -17,7 +17,7 @@ const MOUNTS: u32 = 1_000;
 pub fn further(plan: &Plan) -> Section {
     let mut times = GROUPS.map(|_| Samples::new(&Candidate::EACH));
     let mut kilobytes = GROUPS.map(|_| Samples::new(&Candidate::EACH));
-    plan.interleave(plan.rounds(7), &Candidate::EACH, |candidate, _| {
+    plan.interleave(plan.rounds(5), &Candidate::EACH, |candidate, _| {
         let visit = Visit::begin(Stage::open(plan.files)?, candidate, NOT)?;
         visit.ready()?;
         visit.count_work()?;
@@ -70,7 +70,7 @@ pub fn mounts(plan: &Plan) -> Section {
     let mut heap = Samples::new(&Candidate::EACH);
     let mut module = Sample::default();
     let mounts = if plan.quick { AT_A_TIME } else { MOUNTS };
-    plan.interleave(plan.rounds(5), &Candidate::EACH, |candidate, _| {
+    plan.interleave(plan.rounds(3), &Candidate::EACH, |candidate, _| {
         let visit = Visit::begin(Stage::open(plan.files)?, candidate, NOT)?;
         visit.ready()?;
         visit.count_work()?;

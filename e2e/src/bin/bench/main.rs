@@ -22,8 +22,11 @@ use report::Section;
 use stage::Files;
 use std::process::ExitCode;
 
+/// Measures a part.
+type Measure = fn(&Plan) -> Section;
+
 /// The parts, by the names that the command line takes.
-const PARTS: [(&str, fn(&Plan) -> Section); 11] = [
+const PARTS: [(&str, Measure); 11] = [
     ("paint", paint::measure),
     ("settled", click::settled),
     ("aimed", click::aimed),
@@ -87,7 +90,8 @@ fn run(asked: &Asked) -> Result<(), String> {
     }
     println!("{}", report::limits(&sections));
     match &asked.write {
-        Some(path) => std::fs::write(path, page::page(&machine, &sections)).map_err(|error| format!("{path}: {error}")),
+        Some(path) => std::fs::write(path, page::page(&machine, &sections, asked.quick))
+            .map_err(|error| format!("{path}: {error}")),
         None => Ok(()),
     }
 }

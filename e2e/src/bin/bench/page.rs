@@ -7,12 +7,15 @@ use e2e::trouble::Result;
 use serde_json::json;
 use std::thread::available_parallelism;
 
+/// A machine with more load for each processor is too busy to measure on.
+const CALM: f64 = 0.5;
+
 const HEAD: &str = "<!-- `cargo xtask bench --write` writes this page. -->
 
 # Performance
 
 How long the element takes, beside a payment button that is written by hand and one that React draws. `cargo xtask bench` measures it on
-your machine and prints these tables; `cargo xtask bench paint lost` measures only these parts; `--quick` takes two runs of each.
+your machine and prints these tables; `cargo xtask bench paint lost` measures only these parts; `--quick` takes few runs of each.
 What each file weighs is in [size](size.md).
 ";
 
@@ -42,8 +45,13 @@ pub fn machine(files: &Files) -> Result<String> {
     let product = version["product"].as_str().unwrap_or_default().replace('/', " ");
     let date = visit.probe("return new Date().toISOString().slice(0, 10)")?;
     let processors = available_parallelism().map_or(1, usize::from);
+    let busy = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let busy = busy.split(' ').next().and_then(|load| load.parse().ok());
+    if busy.is_some_and(|load: f64| load > CALM * processors as f64) {
+        eprintln!("other programs use this machine: the times that follow say little");
+    }
     Ok(format!(
-        "Measured on {} with {product}, on a machine with {processors} processors and {}, without a screen.",
+        "Measured on {} with {product}, on a machine with {processors} processors and {}, without a screen{}.",
         date.as_str().unwrap_or_default(),
         match std::env::consts::OS {
             "linux" => "Linux",
@@ -51,13 +59,15 @@ pub fn machine(files: &Files) -> Result<String> {
             "windows" => "Windows",
             other => other,
         },
+        busy.map(|load| format!("; its load before the start was {load}")).unwrap_or_default(),
     ))
 }
 
-/// The whole page.
-pub fn page(machine: &str, sections: &[Section]) -> String {
+/// The whole page. A quick measurement says that it is one.
+pub fn page(machine: &str, sections: &[Section], quick: bool) -> String {
     let parts: Vec<String> = sections.iter().map(Section::markdown).collect();
-    format!("{HEAD}\n{machine}\n\n## What it must keep\n\n{}{HOW}\n{}", limits(sections), parts.join("\n"))
+    let few = if quick { "\n\nThis was a quick measurement with few runs: the times say little." } else { "" };
+    format!("{HEAD}\n{machine}{few}\n\n## What it must keep\n\n{}{HOW}\n{}", limits(sections), parts.join("\n"))
 }
 
 #[cfg(test)]
@@ -67,8 +77,9 @@ mod tests {
     #[test]
     fn the_page_names_the_machine_and_has_every_section() {
         let section = Section { title: "Lost clicks", text: "None.".to_owned(), ..Section::default() };
-        let page = page("Measured here.", &[section]);
-        assert!(page.contains("\n\nMeasured here.\n\n## What it must keep\n"));
-        assert!(page.ends_with("## Lost clicks\n\nNone.\n\n"));
+        let page = |quick| super::page("Measured here.", std::slice::from_ref(&section), quick);
+        assert!(page(false).contains("\n\nMeasured here.\n\n## What it must keep\n"));
+        assert!(page(false).ends_with("## Lost clicks\n\nNone.\n\n"));
+        assert!(page(true).contains("Measured here.\n\nThis was a quick measurement"));
     }
 }

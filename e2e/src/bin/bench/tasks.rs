@@ -13,7 +13,7 @@ const CATEGORIES: &str = "toplevel,blink.user_timing";
 /// Measures them.
 pub fn measure(plan: &Plan) -> Section {
     let (mut loading, mut clicking) = (Samples::new(&Candidate::ALL), Samples::new(&Candidate::ALL));
-    plan.interleave(plan.rounds(11), &Candidate::ALL, |candidate, _| {
+    plan.interleave(plan.rounds(7), &Candidate::ALL, |candidate, _| {
         let browser = Browser::open_tracing(CATEGORIES)?;
         let visit = Visit::begin_in(browser, Stage::open(plan.files)?, candidate, PROCESSOR)?;
         visit.ready()?;
