@@ -88,7 +88,7 @@ fn run(asked: &Asked) -> Result<(), String> {
             sections.push(section);
         }
     }
-    println!("{}", report::limits(&sections));
+    println!("{}", report::limits(&sections, asked.quick));
     match &asked.write {
         Some(path) => std::fs::write(path, page::page(&machine, &sections, asked.quick))
             .map_err(|error| format!("{path}: {error}")),

@@ -67,7 +67,7 @@ pub fn machine(files: &Files) -> Result<String> {
 pub fn page(machine: &str, sections: &[Section], quick: bool) -> String {
     let parts: Vec<String> = sections.iter().map(Section::markdown).collect();
     let few = if quick { "\n\nThis was a quick measurement with few runs: the times say little." } else { "" };
-    format!("{HEAD}\n{machine}{few}\n\n## What it must keep\n\n{}{HOW}\n{}", limits(sections), parts.join("\n"))
+    format!("{HEAD}\n{machine}{few}\n\n## What it must keep\n\n{}{HOW}\n{}", limits(sections, quick), parts.join("\n"))
 }
 
 #[cfg(test)]

@@ -44,11 +44,12 @@ impl Limit {
         }
     }
 
-    fn line(&self) -> String {
+    fn line(&self, few: bool) -> String {
         let with_unit = |value: f64| format!("{}{}", shown(value), self.unit);
         let measured = self.measured.map_or_else(|| "-".to_owned(), with_unit);
         let goal = self.goal.map_or_else(String::new, with_unit);
-        format!("| {} | {} | {goal} | {measured} | {} |\n", self.what, with_unit(self.must), self.verdict())
+        let verdict = if few { "too few runs" } else { self.verdict() };
+        format!("| {} | {} | {goal} | {measured} | {verdict} |\n", self.what, with_unit(self.must))
     }
 }
 
@@ -87,10 +88,10 @@ impl Section {
     }
 }
 
-/// The table of all limits.
-pub fn limits(sections: &[Section]) -> String {
+/// The table of all limits. Few runs meet or miss none.
+pub fn limits(sections: &[Section], few: bool) -> String {
     let head = "| | must | goal | measured | met |\n| --- | ---: | ---: | ---: | --- |\n";
-    let lines = sections.iter().flat_map(|section| &section.limits).map(Limit::line);
+    let lines = sections.iter().flat_map(|section| &section.limits).map(|limit| limit.line(few));
     head.to_owned() + &lines.collect::<String>()
 }
 
@@ -104,7 +105,7 @@ mod tests {
 
     #[test]
     fn a_limit_says_whether_it_is_met() {
-        let lines = [None, Some(29.0), Some(50.0), Some(51.0)].map(|measured| limit(measured).line());
+        let lines = [None, Some(29.0), Some(50.0), Some(51.0)].map(|measured| limit(measured).line(false));
         assert_eq!(
             lines,
             [
@@ -115,7 +116,8 @@ mod tests {
             ]
         );
         let lost = Limit { what: "lost", must: 0.0, goal: None, unit: "", measured: Some(1.0) };
-        assert_eq!(lost.line(), "| lost | 0 |  | 1.00 | **no** |\n");
+        assert_eq!(lost.line(false), "| lost | 0 |  | 1.00 | **no** |\n");
+        assert_eq!(lost.line(true), "| lost | 0 |  | 1.00 | too few runs |\n");
     }
 
     #[test]
@@ -140,6 +142,6 @@ mod tests {
         let section =
             Section { title: "Paint", text: "How.\n".to_owned(), limits: vec![limit(None)], ..Section::default() };
         assert_eq!(section.markdown(), "## Paint\n\nHow.\n\n");
-        assert_eq!(limits(&[section]).lines().count(), 3);
+        assert_eq!(limits(&[section], false).lines().count(), 3);
     }
 }
