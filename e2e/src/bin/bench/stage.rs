@@ -122,14 +122,14 @@ pub struct Stage {
 impl Stage {
     /// A guest's cart with two things.
     pub fn open(files: &Files) -> Result<Self> {
-        Self::with_cart(files, json!({}))
+        Self::with_cart(files, json!({}), 1)
     }
 
-    /// A guest's cart with this content.
-    pub fn with_cart(files: &Files, mut wish: Value) -> Result<Self> {
+    /// A guest's cart with this content, which the shop splits into so many parcels.
+    pub fn with_cart(files: &Files, mut wish: Value, parcels: u32) -> Result<Self> {
         let sandbox = Server::start(Options::default())?;
         // The wallet has a button that the element draws, and a window of its own.
-        let settings = json!({"methods": ["wallet"]});
+        let settings = json!({"methods": ["wallet"], "parcels": parcels});
         let settings = settings.as_object().cloned().unwrap_or_default();
         sandbox.with(|sandbox| sandbox.config().update(&settings)).map_err(Trouble::System)?;
         wish["guest"] = json!("guest");
