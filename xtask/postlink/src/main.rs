@@ -2,6 +2,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod functions;
 mod locations;
 mod names;
 mod order;

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use wasmparser::{BinaryReaderError, KnownCustom, Name, Parser, Payload, TypeRef};
+use crate::functions;
+use wasmparser::{BinaryReaderError, Parser, Payload};
 
 /// How many characters of a data segment are shown.
 const SHOWN: usize = 60;
@@ -17,19 +18,15 @@ const SHIM: &str = " indirect_call_shim";
 /// names, which the module must still have.
 pub fn weigh(module: &[u8]) -> Result<String, BinaryReaderError> {
     let names = names(module)?;
-    let (mut functions, mut out) = (0_u32, String::new());
+    let (mut index, mut out) = (0_u32, String::new());
     let mut part = |kind: &str, bytes: usize, name: &str| out.push_str(&format!("{kind}\t{bytes}\t{name}\n"));
     for payload in Parser::new(0).parse_all(module) {
         match payload? {
-            Payload::ImportSection(imports) => {
-                for import in imports.into_imports() {
-                    functions += u32::from(matches!(import?.ty, TypeRef::Func(_) | TypeRef::FuncExact(_)));
-                }
-            }
+            Payload::ImportSection(imports) => index += functions::imported(&imports)?,
             Payload::CodeSectionEntry(body) => {
-                let name = names.get(&functions).map_or_else(|| format!("function {functions}"), |name| plain(name));
+                let name = names.get(&index).map_or_else(|| format!("function {index}"), |name| plain(name));
                 part("function", body.range().count(), &name);
-                functions += 1;
+                index += 1;
             }
             Payload::DataSection(segments) => {
                 for segment in segments {
@@ -44,17 +41,11 @@ pub fn weigh(module: &[u8]) -> Result<String, BinaryReaderError> {
 }
 
 /// The names of the functions, by their index.
-fn names(module: &[u8]) -> Result<HashMap<u32, String>, BinaryReaderError> {
+fn names(module: &[u8]) -> Result<HashMap<u32, &str>, BinaryReaderError> {
     let mut names = HashMap::new();
     for payload in Parser::new(0).parse_all(module) {
-        let Payload::CustomSection(custom) = payload? else { continue };
-        let KnownCustom::Name(subsections) = custom.as_known() else { continue };
-        for subsection in subsections {
-            let Name::Function(map) = subsection? else { continue };
-            for naming in map {
-                let naming = naming?;
-                names.insert(naming.index, naming.name.to_owned());
-            }
+        if let Payload::CustomSection(custom) = payload? {
+            names.extend(functions::names(&custom)?.into_iter().map(|naming| (naming.index, naming.name)));
         }
     }
     Ok(names)
@@ -68,11 +59,13 @@ fn plain(name: &str) -> String {
     // wasm-bindgen writes names without the compiler's marks, but leaves the hashes of crates and functions.
     let name = without_crate_hashes(&name);
     match name.rsplit_once("::h") {
-        Some((path, hash)) if hash.len() == HASH && hash.chars().all(|char| char.is_ascii_hexdigit()) => {
-            path.to_owned()
-        }
+        Some((path, hash)) if is_hash(hash) => path.to_owned(),
         _ => name,
     }
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() == HASH && text.chars().all(|char| char.is_ascii_hexdigit())
 }
 
 /// The name with `core` in place of `core[0123456789abcdef]`.
@@ -81,9 +74,7 @@ fn without_crate_hashes(name: &str) -> String {
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         match part.split_once(']') {
-            Some((hash, rest)) if hash.len() == HASH && hash.chars().all(|char| char.is_ascii_hexdigit()) => {
-                out.push_str(rest);
-            }
+            Some((hash, rest)) if is_hash(hash) => out.push_str(rest),
             _ => {
                 out.push('[');
                 out.push_str(part);

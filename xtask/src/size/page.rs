@@ -102,7 +102,7 @@ pub fn number(number: usize) -> String {
 
 /// The table of the files.
 pub fn of_files(files: &[Measure]) -> String {
-    let cells = |file: &Measure| [file.raw, file.gzip, file.brotli].map(number).to_vec();
+    let cells = |file: &Measure| file.sizes().map(number).to_vec();
     let mut rows = Vec::new();
     for budget in BUDGETS.iter().filter(|budget| !budget.is_group()) {
         let largest = budget.matching(files).max_by_key(|file| file.brotli);
@@ -118,10 +118,8 @@ fn groups(files: &[Measure]) -> String {
         .iter()
         .filter(|budget| budget.is_group())
         .map(|budget| {
-            let sum = |size: fn(&Measure) -> usize| number(budget.matching(files).map(size).sum());
-            let cells =
-                vec![sum(|file| file.raw), sum(|file| file.gzip), sum(|file| file.brotli), number(budget.limit)];
-            (budget.what.to_owned(), cells)
+            let [raw, gzip, brotli] = budget.sums(files);
+            (budget.what.to_owned(), [raw, gzip, brotli, budget.limit].map(number).to_vec())
         })
         .collect();
     table("## Groups", &["loaded", "raw", "gzip", "brotli", "budget"], &rows)
