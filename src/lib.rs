@@ -69,9 +69,11 @@ pub type AccessToken = Credential;
 /// The security code of a customer with a multi-factor log-in: the text itself, or a function that returns it.
 pub type MfaCode = Credential;
 
-/// A small allocator. The page allocates little, and every byte of this module delays the page.
+/// An allocator of few bytes, because every byte of this module delays the page; and before it one that needs no search.
 #[cfg(all(feature = "module", target_arch = "wasm32"))]
 #[global_allocator]
-static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
+static ALLOCATOR: browser::allocator::KeepsSmall<lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator>> =
     // SAFETY: the module runs on one thread. Threads would need shared memory, which it does not have.
-    unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
+    unsafe {
+        browser::allocator::KeepsSmall::new(lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()))
+    };

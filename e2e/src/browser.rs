@@ -38,9 +38,26 @@ impl Browser {
     /// # Errors
     /// When the browser or the driver is missing or refuses.
     pub fn open(engine: Engine) -> Result<Self> {
+        Self::open_with(engine, &engine.capabilities()?)
+    }
+
+    /// Opens a Chromium that traces these categories of events from the start.
+    ///
+    /// # Errors
+    /// As [`Browser::open`].
+    pub fn open_tracing(categories: &str) -> Result<Self> {
+        let mut capabilities = Engine::Chromium.capabilities()?;
+        let wanted = &mut capabilities["capabilities"]["alwaysMatch"];
+        wanted["goog:loggingPrefs"]["performance"] = json!("ALL");
+        wanted["goog:chromeOptions"]["perfLoggingPrefs"] =
+            json!({"traceCategories": categories, "enableNetwork": false, "enablePage": false});
+        Self::open_with(Engine::Chromium, &capabilities)
+    }
+
+    fn open_with(engine: Engine, capabilities: &Value) -> Result<Self> {
         let turn = Turn::take();
         let driver = Driver::of(engine)?;
-        let session = value(wire::call(driver.port, "POST", "/session", Some(&engine.capabilities()?))?)?;
+        let session = value(wire::call(driver.port, "POST", "/session", Some(capabilities))?)?;
         let process = ["goog:processID", "moz:processID"].map(|name| session["capabilities"][name].as_u64());
         let process = process.into_iter().flatten().next();
         let session = session["sessionId"].as_str().unwrap_or_default().to_owned();
@@ -191,6 +208,20 @@ impl Browser {
             return Ok(Vec::new());
         }
         Ok(self.tell("/se/log", json!({"type": "browser"}))?.as_array().cloned().unwrap_or_default())
+    }
+
+    /// The events that a tracing Chromium has traced since it was last asked.
+    pub fn trace(&self) -> Result<Vec<Value>> {
+        let log = self.tell("/se/log", json!({"type": "performance"}))?;
+        let entries = log.as_array().into_iter().flatten().filter_map(|entry| entry["message"].as_str());
+        let mut events = Vec::new();
+        for entry in entries {
+            let mut entry: Value = serde_json::from_str(entry)?;
+            if entry["message"]["method"] == "Tracing.dataCollected" {
+                events.push(entry["message"]["params"].take());
+            }
+        }
+        Ok(events)
     }
 
     /// Runs the body of a function in the browser's own window, with the browser's rights, and waits for a promise that it

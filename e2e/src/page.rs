@@ -119,6 +119,11 @@ impl Page {
         tags.clone_into(&mut self.loader);
     }
 
+    /// Whether its script has this path.
+    pub fn mentions(&self, path: &str) -> bool {
+        self.script.contains(&format!("'{path}/"))
+    }
+
     /// Puts the page and its script on a site.
     pub fn publish(&self, site: &Site, path: &str) {
         let javascript = "text/javascript; charset=utf-8";

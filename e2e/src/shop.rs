@@ -23,6 +23,9 @@ pub const PAGE: &str = "/cart.html";
 /// The folder of the shipped files in `tag.html`.
 pub const VERSIONED: &str = concat!("/express-checkout/", env!("CARGO_PKG_VERSION"));
 
+/// The folder of the Yew applications, which few stories need.
+const YEW: &str = "/yew";
+
 /// Reads the entries of the recorder, also if the page has no access to its storage.
 pub(crate) const RECORDED: &str =
     "return JSON.parse((window.e2eShelves ?? sessionStorage).getItem(arguments[0]) || '[]')";
@@ -67,7 +70,9 @@ impl Shop {
     pub fn open(mut story: Story) -> Result<Self> {
         let sandbox = Server::start(Options::default())?;
         let dist = found::dist()?;
-        let folders = [("/dist", dist.as_path()), (VERSIONED, &dist), ("/yew", &found::yew_pages()?)];
+        let yew = story.page.mentions(YEW).then(found::yew_pages).transpose()?;
+        let mut folders = vec![("/dist", dist.as_path()), (VERSIONED, &dist)];
+        folders.extend(yew.iter().map(|folder| (YEW, folder.as_path())));
         let site = Site::start(&folders)?;
         let settings = std::mem::take(&mut story.settings);
         sandbox.with(|sandbox| sandbox.config().update(&settings)).map_err(Trouble::System)?;

@@ -45,9 +45,20 @@ impl Checkout {
 
     /// The other checkouts of the cart: those with an element in the page, and those that are still busy without one.
     pub(super) fn siblings(&self) -> Vec<Self> {
+        self.siblings_that(&|_| true)
+    }
+
+    /// Those of them for which the condition holds. It is asked before the carts are compared: with many elements on a page it is
+    /// rarely true, and each element asks for its siblings whenever it is drawn.
+    fn siblings_that(&self, holds: &dyn Fn(&Self) -> bool) -> Vec<Self> {
         let state = self.state();
-        let same_cart = |other: &Self| other != self && other.state().config().cart_id == state.config().cart_id;
-        Self::existing().filter(same_cart).filter(|other| !other.has_left() || other.is_busy()).collect()
+        let fits = |other: &Self| {
+            other != self
+                && holds(other)
+                && (!other.has_left() || other.is_busy())
+                && other.state().config().cart_id == state.config().cart_id
+        };
+        ALL.with_borrow(|all| all.iter().filter_map(Weak::upgrade).map(Self).filter(fits).collect())
     }
 
     /// The busy checkout of that cart whose element has left the page.
@@ -80,7 +91,7 @@ impl Checkout {
         self.settings().disabled
             || self.has_left()
             || self.is_starting()
-            || self.siblings().iter().any(|other| other.is_starting() || other.state().is_engaged())
+            || !self.siblings_that(&|other| other.is_starting() || other.state().is_engaged()).is_empty()
     }
 
     fn has_ordered(&self) -> bool {
@@ -89,7 +100,7 @@ impl Checkout {
 
     /// Whether a sibling has ordered the cart, so that there is nothing left to buy here.
     pub fn is_ordered_by_sibling(&self) -> bool {
-        self.siblings().iter().any(Self::has_ordered)
+        !self.siblings_that(&Self::has_ordered).is_empty()
     }
 
     /// Whether a click waits for the second module, or a record is being resumed. If the element has left, the next element

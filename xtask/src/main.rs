@@ -55,8 +55,8 @@ enum Command {
     Package(package::Options),
     /// Set a new version everywhere, and give the unreleased changes its number and date
     Version(version::Options),
-    /// Measure how long the review of a large cart takes in a real browser
-    Bench,
+    /// Measure the element in a real browser, beside a page written by hand and a React application
+    Bench(bench::Options),
     /// Check which module uses which, the length of files, and other rules of the source's layout
     Structure,
     /// Finish a build of the demo; trunk runs this command
@@ -85,7 +85,7 @@ fn run(command: &Command) -> Result {
         Command::Size(options) => size::run(&mut workspace, options),
         Command::Package(options) => package::run(&mut workspace, options),
         Command::Version(options) => version::run(&workspace, options),
-        Command::Bench => bench::run(&mut workspace),
+        Command::Bench(options) => bench::run(&mut workspace, options),
         Command::Structure => structure::run(&workspace),
         Command::Stamp => stamp::run(&mut workspace),
     }
@@ -126,6 +126,8 @@ mod tests {
             "package --twice",
             "version 0.2.0 2026-12-01",
             "bench",
+            "bench --built --write",
+            "bench --quick paint lost",
             "structure",
             "stamp",
         ] {
@@ -154,6 +156,7 @@ mod tests {
             "test e2e --rounds often",
             "test --rounds 2",
             "test --quick e2e",
+            "bench paint --write",
             "model --far",
             "mutants --slow",
             "mutants src/ui",

@@ -80,7 +80,7 @@ pub const PRODUCTS: &[Product] = &[
     },
 ];
 
-/// Screws of many sizes, `bulk_1` to `bulk_500`, for large carts. The catalogue does not list them.
+/// Screws of many sizes, `bulk_1` to `bulk_1000`, for large carts. The catalogue does not list them.
 static BULK: LazyLock<Vec<Product>> = LazyLock::new(|| {
     let screw = |size: usize| {
         // Allocated once and never freed, because products are static.
@@ -88,7 +88,7 @@ static BULK: LazyLock<Vec<Product>> = LazyLock::new(|| {
         let name = format!("Wood Screw, size {size}").leak();
         Product { sku, abstract_sku: "bulk", name, group_key: sku, cents: 20, yen: 30, ships: true }
     };
-    (1..=500).map(screw).collect()
+    (1..=1_000).map(screw).collect()
 });
 
 /// The product with this SKU.
