@@ -71,7 +71,8 @@ async function start() {
   }
   await enter();
   returning = false;
-  if (story.wantsDrawer || (carts.isUnderWay(BAG) && main.cart.which !== BAG)) story.openDrawer();
+  if (story.isOpen) await drawerTurned(true);
+  else if (story.wantsDrawer || (carts.isUnderWay(BAG) && main.cart.which !== BAG)) story.openDrawer();
 }
 
 function drawPage() {
@@ -275,7 +276,7 @@ function tell() {
   const filling = values.finish === 'prefill' && state === 'review';
   story.show({ ordered: main.ordered, thanks: aside.ordered, busy });
   byId('desk').hidden ||= main.ordered || empty || (busy && !filling);
-  byId('more').hidden ||= busy || byId('more').dataset.count === '0';
+  byId('more').hidden ||= busy;
   byId('onward').hidden ||= busy || empty;
   byId('express').hidden = empty;
   byId('none').hidden = !empty;

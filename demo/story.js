@@ -38,6 +38,11 @@ export class Story {
     return this.#withProduct && (this.step === 'product' || this.#buysAlone) ? PRODUCT : BAG;
   }
 
+  /** Whether the drawer is open. */
+  get isOpen() {
+    return this.#isOpen;
+  }
+
   /** Tells how to find out whether the shop has a product. */
   knows(isKnown) {
     this.#isKnown = isKnown;
