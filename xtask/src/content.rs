@@ -68,9 +68,19 @@ pub fn rename(workspace: &Workspace, folder: &Path, files: &mut [String], entrie
 /// some file systems do not tell small letters from capitals.
 fn named(file: &str, integrity: &str) -> Option<String> {
     let (stem, extension) = file.rsplit_once('.')?;
+    Some(format!("{stem}-{}.{extension}", short(integrity)?))
+}
+
+/// The name of a file without the hash of its content, if it has that hash.
+pub fn plain(file: &str, integrity: &str) -> String {
+    short(integrity).map_or_else(|| file.to_owned(), |hash| file.replacen(&format!("-{hash}."), ".", 1))
+}
+
+/// The beginning of a hash, as it stands in the names of files.
+fn short(integrity: &str) -> Option<String> {
     let (_, hash) = integrity.split_once('-')?;
     let hash: String = hash.chars().filter(char::is_ascii_alphanumeric).take(LENGTH).collect();
-    (hash.len() == LENGTH).then(|| format!("{stem}-{}.{extension}", hash.to_ascii_lowercase()))
+    (hash.len() == LENGTH).then(|| hash.to_ascii_lowercase())
 }
 
 #[cfg(test)]
@@ -80,6 +90,8 @@ mod tests {
     #[test]
     fn the_hash_is_between_the_name_and_its_extension() {
         assert_eq!(named("a-b.wasm", "sha384-Ab+/12cD3456").as_deref(), Some("a-b-ab12cd34.wasm"));
+        assert_eq!(plain("a-b-ab12cd34.wasm", "sha384-Ab+/12cD3456"), "a-b.wasm");
+        assert_eq!(plain("a-diagnose.js", "sha384-Ab+/12cD3456"), "a-diagnose.js");
         assert_eq!(named("a-b", "sha384-Ab+/12cD3456"), None);
         assert_eq!(named("a-b.wasm", "sha384-Ab"), None);
     }

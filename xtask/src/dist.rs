@@ -66,7 +66,11 @@ const FEATURES: [&str; 8] = [
 
 /// The options with which wasm-opt makes a module small. A function with one caller is inlined only if it is tiny: separate
 /// bodies resemble each other more, so that brotli saves another two to three percent.
-const SMALLER: [&str; 4] = ["-Oz", "--one-caller-inline-max-function-size=25", "--strip-debug", "--strip-producers"];
+const SMALLER: [&str; 3] = ["-Oz", "--one-caller-inline-max-function-size=25", "--strip-producers"];
+
+/// The options for a module that ships, and for one whose functions keep their names.
+const SHIPPED: &str = "--strip-debug";
+const NAMED: &str = "-g";
 
 /// Builds the element and writes `dist/`.
 pub fn run(workspace: &mut Workspace) -> Result {
@@ -85,11 +89,8 @@ pub fn run(workspace: &mut Workspace) -> Result {
     package::write(workspace, &folders.ready, &files)?;
     publish(&folders.ready, &workspace.file("dist"))?;
 
-    // The loader, the glue and the first module; then the later modules.
-    let (always, later) = files.split_at(3);
-    let (wanted, providers) = later[..LATER.len()].split_at(2);
-    println!("\n{}", size::table(always, wanted, providers));
-    size::check(always, wanted, providers)
+    println!("\n{}\n{}", size::table(&files), size::outdated(workspace, &files));
+    size::check(&files)
 }
 
 /// The folders of the steps.
@@ -130,9 +131,8 @@ fn postlink(workspace: &Workspace, command: &str, arguments: &[&Path]) -> Result
 fn modules(workspace: &Workspace, Folders { split, glue, ready, .. }: &Folders) -> Result {
     postlink(workspace, "split", &[&bindgen::built(workspace, "release")?, split])?;
     bindgen::of(workspace, &split.join("main.wasm"), glue)?;
-    optimise(workspace, &glue.join(MODULE), &ready.join(MODULE))?;
-    for (name, file) in LATER {
-        optimise(workspace, &piece(split, name)?, &ready.join(file))?;
+    for (file, unoptimised) in unoptimised(split, glue)? {
+        optimise(workspace, &unoptimised, &ready.join(file), SHIPPED)?;
     }
     postlink(workspace, "shorten", &[&ready.join(MODULE), &glue.join(GLUE)])?;
     for file in module_names() {
@@ -145,6 +145,26 @@ fn modules(workspace: &Workspace, Folders { split, glue, ready, .. }: &Folders) 
     let tie = workspace.file("src/browser/modules.js");
     fs::copy(&tie, glue.join(TIE)).map_err(Failure::file("copy", &tie))?;
     tied(&glue.join(GLUE))
+}
+
+/// The modules before `wasm-opt` makes them small, with the names of the shipped files.
+fn unoptimised(split: &Path, glue: &Path) -> Result<Vec<(&'static str, PathBuf)>> {
+    let later = LATER.iter().map(|(name, file)| Ok((*file, piece(split, name)?)));
+    [Ok((MODULE, glue.join(MODULE)))].into_iter().chain(later).collect()
+}
+
+/// The modules of the last build, made small once more so that their functions keep their names: the name of each shipped
+/// file, and what `postlink weigh` says about it.
+pub fn weighed(workspace: &Workspace) -> Result<Vec<(&'static str, String)>> {
+    let work = workspace.target("dist-work");
+    let (split, glue, named) = (work.join("split"), work.join("bindgen"), work.join("named.wasm"));
+    let mut weighed = Vec::new();
+    for (file, unoptimised) in unoptimised(&split, &glue)? {
+        optimise(workspace, &unoptimised, &named, NAMED)?;
+        let mut postlink = workspace.cargo("run --quiet --release --package postlink -- weigh");
+        weighed.push((file, workspace::output(postlink.arg(&named))?));
+    }
+    Ok(weighed)
 }
 
 /// Bundles the scripts.
@@ -228,9 +248,9 @@ fn piece(folder: &Path, name: &str) -> Result<PathBuf> {
 }
 
 /// Makes the module small.
-fn optimise(workspace: &Workspace, from: &Path, to: &Path) -> Result {
+fn optimise(workspace: &Workspace, from: &Path, to: &Path, names: &str) -> Result {
     let mut command = install::js_tool(workspace, install::TOOLS, "binaryen/bin/wasm-opt");
-    command.arg(from).args(SMALLER).args(FEATURES).arg("-o").arg(to);
+    command.arg(from).args(SMALLER).arg(names).args(FEATURES).arg("-o").arg(to);
     workspace::run(&mut command)
 }
 

@@ -48,6 +48,8 @@ enum Command {
     Mutants(mutants::Options),
     /// Write the shippable files to dist/, and fail when they exceed the size budget
     Dist,
+    /// Show what is in the shipped modules, and what differs from docs/size.md
+    Size(size::Options),
     /// Make the packages for npm and cargo, check them, and print the script tag with its hashes
     Package(package::Options),
     /// Set a new version everywhere, and give the unreleased changes its number and date
@@ -79,6 +81,7 @@ fn run(command: &Command) -> Result {
         Command::Model(options) => model::run(&workspace, options),
         Command::Mutants(options) => mutants::run(&mut workspace, options),
         Command::Dist => dist::run(&mut workspace),
+        Command::Size(options) => size::run(&mut workspace, options),
         Command::Package(options) => package::run(&mut workspace, options),
         Command::Version(options) => version::run(&workspace, options),
         Command::Bench => bench::run(&mut workspace),
@@ -115,6 +118,8 @@ mod tests {
             "mutants",
             "mutants --quick src/flow/step.rs src/glue/",
             "dist",
+            "size",
+            "size --built --write",
             "package",
             "package --built --folder https://cdn.example/express-checkout",
             "package --twice",

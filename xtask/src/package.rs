@@ -139,7 +139,7 @@ fn hashes(dist: &Path) -> Result<Vec<(String, String)>> {
 }
 
 /// The element's files, measured again.
-fn measured(workspace: &Workspace, dist: &Path) -> Result<Vec<size::Measure>> {
+pub fn measured(workspace: &Workspace, dist: &Path) -> Result<Vec<size::Measure>> {
     let names: Vec<String> = hashes(dist)?.into_iter().map(|(name, _)| name).collect();
     size::measure(workspace, dist, &names)
 }

@@ -1,19 +1,128 @@
-//! Measures the shipped files, and compares them with the size budgets.
+//! `size`: measures the shipped files, compares them with the budgets, and shows what is in the modules.
 
+mod difference;
+mod owner;
+mod page;
+
+use std::fs;
 use std::path::Path;
 
+use clap::Args;
+use difference::difference;
+use page::Content;
+#[cfg(test)]
+pub use page::number;
+
+use crate::content;
+use crate::dist;
 use crate::failure::{Failure, Result};
+use crate::install;
+use crate::package;
 use crate::workspace::{self, Workspace};
 
-/// The budget for what every page loads: loader, glue and first module together. In bytes after brotli.
-pub const BUDGET: usize = 102_600;
+/// The committed table.
+pub const PAGE: &str = "docs/size.md";
 
-/// The budget for what is loaded in addition when the shopper's pointer or focus is at a button.
-pub const GATE: usize = 104_000;
+/// The budgets, in bytes after brotli: for each file that a page may load, and for what is loaded together. A name that ends
+/// with `*` stands for each file whose name begins like that.
+pub const BUDGETS: [Budget; 12] = [
+    Budget::of("the loader", &["express-checkout.js"], 4_900),
+    Budget::of("the glue", &["express-checkout-core.js"], 5_300),
+    Budget::of("the first module", &["express-checkout-core.wasm"], 92_700),
+    Budget::of("the module for an attempt", &["express-checkout-attempt.wasm"], 96_500),
+    Budget::of("the module for providers", &["express-checkout-providers.wasm"], 39_700),
+    Budget::of("what the later modules share", &["express-checkout-shared.wasm"], 7_900),
+    Budget::of("the diagnosis", &["express-checkout-doctor.js"], 19_000),
+    Budget::of("the loader of the diagnosis", &["express-checkout-diagnose.js"], 900),
+    Budget::of("the texts of one language", &["express-checkout-text-*"], 3_000),
+    Budget::of("every page", WITH_PAYPAL.split_at(3).0, 102_600),
+    Budget::of("every page where PayPal is offered", WITH_PAYPAL.split_at(5).0, 150_000),
+    Budget::of("all until an order with PayPal", WITH_PAYPAL, 246_500),
+];
 
-/// The budget for what is loaded in addition for providers with scripts or sheets: PayPal, Stripe, Payment Request, and
-/// providers that the page registers.
-pub const PROVIDERS: usize = 41_000;
+/// What is loaded until an order with PayPal, in this order: by every page, where PayPal is offered, and for the attempt.
+const WITH_PAYPAL: &[&str] = &[
+    "express-checkout.js",
+    "express-checkout-core.js",
+    "express-checkout-core.wasm",
+    "express-checkout-providers.wasm",
+    "express-checkout-shared.wasm",
+    "express-checkout-attempt.wasm",
+];
+
+/// Options of `size`.
+#[derive(Args, Debug, PartialEq)]
+pub struct Options {
+    /// Take dist/ as the last `cargo xtask dist` wrote it
+    #[arg(long)]
+    built: bool,
+    /// Write docs/size.md
+    #[arg(long)]
+    write: bool,
+}
+
+/// How large files may be.
+#[derive(Debug)]
+pub struct Budget {
+    /// What the files are, or when they are loaded.
+    pub what: &'static str,
+    /// The names of the files, without the hashes.
+    files: &'static [&'static str],
+    /// The largest sum, in bytes after brotli. A name that ends with `*` stands for files that each may have this size.
+    pub limit: usize,
+}
+
+impl Budget {
+    const fn of(what: &'static str, files: &'static [&'static str], limit: usize) -> Self {
+        Self { what, files, limit }
+    }
+
+    /// Whether it is for files that are loaded together.
+    pub fn is_group(&self) -> bool {
+        self.files.len() > 1
+    }
+
+    /// Whether it is for each of several files, and not for their sum.
+    fn is_of_each(&self) -> bool {
+        self.files.iter().any(|pattern| pattern.ends_with('*'))
+    }
+
+    /// Whether it is for this file alone.
+    pub fn is_of_file(&self, name: &str) -> bool {
+        !self.is_group() && self.files.iter().any(|pattern| fits(pattern, name))
+    }
+
+    /// The files that it is for.
+    pub fn matching<'a>(&'a self, files: &'a [Measure]) -> impl Iterator<Item = &'a Measure> {
+        files.iter().filter(|file| self.files.iter().any(|pattern| fits(pattern, &file.plain())))
+    }
+
+    /// The sizes of these files together.
+    fn sums(&self, files: &[Measure]) -> [usize; 3] {
+        self.matching(files).map(Measure::sizes).fold([0; 3], |sums, sizes| [0, 1, 2].map(|at| sums[at] + sizes[at]))
+    }
+
+    /// What is wrong with the files.
+    fn faults(&self, files: &[Measure]) -> Vec<String> {
+        let exceeds = |what: &str, bytes: usize| {
+            let more = bytes.saturating_sub(self.limit);
+            (more > 0)
+                .then(|| format!("{what}: {bytes} bytes after brotli, {more} more than the budget of {}", self.limit))
+        };
+        if self.is_of_each() {
+            return self.matching(files).filter_map(|file| exceeds(&file.plain(), file.brotli)).collect();
+        }
+        let missing = self.files.iter().filter(|name| !files.iter().any(|file| file.plain() == **name));
+        let missing = missing.map(|name| format!("{}: dist/ has no {name}", self.what));
+        let [_, _, brotli] = self.sums(files);
+        missing.chain(exceeds(self.what, brotli)).collect()
+    }
+}
+
+/// Whether a file's name is the pattern, or begins like a pattern that ends with `*`.
+fn fits(pattern: &str, name: &str) -> bool {
+    pattern.strip_suffix('*').map_or(name == pattern, |start| name.starts_with(start))
+}
 
 /// A file, its sizes in bytes, and its hash as browsers check it.
 #[derive(Debug)]
@@ -28,6 +137,23 @@ pub struct Measure {
     pub brotli: usize,
     /// For the `integrity` attribute: `sha384-` and the hash in base 64.
     pub integrity: String,
+}
+
+impl Measure {
+    /// The file's name without the hash of its content.
+    pub fn plain(&self) -> String {
+        content::plain(&self.name, &self.integrity)
+    }
+
+    /// Its sizes: raw, after gzip, after brotli.
+    fn sizes(&self) -> [usize; 3] {
+        [self.raw, self.gzip, self.brotli]
+    }
+
+    /// Whether pages may load it: a script, or a file with a hash in its name. All others are for developers.
+    fn is_loaded(&self) -> bool {
+        self.name.ends_with(".js") || self.plain() != self.name
+    }
 }
 
 /// Measures files of a folder.
@@ -50,50 +176,99 @@ fn read(line: &str) -> Option<Measure> {
     })
 }
 
-/// A table of the files: what every page loads, with its budget, what an attempt loads, and what providers load.
-pub fn table(always: &[Measure], wanted: &[Measure], providers: &[Measure]) -> String {
-    let line = |name: &str, sizes: [usize; 3]| {
-        let [raw, gzip, brotli] = sizes;
-        format!("{name:<44}{raw:>9}{gzip:>9}{brotli:>9}\n")
-    };
-    let lines = |files: &[Measure]| -> String {
-        files.iter().map(|file| line(&file.name, [file.raw, file.gzip, file.brotli])).collect()
-    };
-    let sum = |files: &[Measure]| {
-        files.iter().fold([0; 3], |[raw, gzip, brotli], file| [raw + file.raw, gzip + file.gzip, brotli + file.brotli])
-    };
-    let mut table = format!("{:<44}{:>9}{:>9}{:>9}\n", "bytes", "raw", "gzip", "brotli");
-    table += &lines(always);
-    table += &line("every page, together", sum(always));
-    table += &format!("{:<44}{:>27}\n", "its budget", BUDGET);
-    table += &lines(wanted);
-    let whole = [sum(always), sum(wanted)];
-    table += &line("with an attempt, together", [0, 1, 2].map(|at| whole[0][at] + whole[1][at]));
-    table + &lines(providers)
+/// Shows what is in the modules and what differs from the committed table, and writes that table if this is wished.
+pub fn run(workspace: &mut Workspace, options: &Options) -> Result {
+    if options.built {
+        install::for_dist(workspace)?;
+    } else {
+        dist::run(workspace)?;
+    }
+    let mut files = package::measured(workspace, &workspace.file("dist"))?;
+    files.retain(Measure::is_loaded);
+    let mut modules = Vec::new();
+    for (file, list) in dist::weighed(workspace)? {
+        let shipped = files.iter().find(|measure| measure.plain() == file);
+        let raw = shipped.ok_or_else(|| Failure::new(format!("dist/ has no {file}")))?.raw;
+        modules.push(Content::read(short(file), raw, &list)?);
+    }
+    let (committed, page) = (workspace.file(PAGE), page::page(&files, &modules));
+    let before = fs::read_to_string(&committed).unwrap_or_default();
+    println!("{page}");
+    match &*difference(&before, &page, |_| true) {
+        "" => println!("No number differs from {PAGE}."),
+        lines => println!("Different from {PAGE}:\n{lines}"),
+    }
+    if options.write {
+        fs::write(&committed, page).map_err(Failure::file("write", &committed))?;
+    }
+    check(&files)
 }
 
-/// Fails if a group of files exceeds its budget.
-pub fn check(always: &[Measure], wanted: &[Measure], providers: &[Measure]) -> Result {
-    let limits = [
-        (always, "every page loads", BUDGET),
-        (wanted, "an attempt loads", GATE),
-        (providers, "providers with scripts load", PROVIDERS),
-    ];
-    for (files, what, limit) in limits {
-        let sum: usize = files.iter().map(|file| file.brotli).sum();
-        if sum > limit {
-            return Err(Failure::new(format!(
-                "what {what} has {sum} bytes after brotli, {} more than the budget of {limit} in xtask/src/size.rs",
-                sum - limit
-            )));
-        }
+/// The short name of a module: `core` for `express-checkout-core.wasm`.
+fn short(file: &str) -> &str {
+    let name = file.strip_suffix(".wasm").unwrap_or(file);
+    name.strip_prefix("express-checkout-").unwrap_or(name)
+}
+
+/// The files that pages may load, with their sizes, and what is loaded together, with its budget.
+pub fn table(files: &[Measure]) -> String {
+    let line = |name: &str, [raw, gzip, brotli]: [usize; 3], budget: Option<usize>| {
+        let budget = budget.map(|limit| limit.to_string()).unwrap_or_default();
+        format!("{name:<44}{raw:>9}{gzip:>9}{brotli:>9}{budget:>9}\n")
+    };
+    let mut table = format!("{:<44}{:>9}{:>9}{:>9}{:>9}\n", "bytes", "raw", "gzip", "brotli", "budget");
+    for file in files.iter().filter(|file| file.is_loaded()) {
+        let budget = BUDGETS.iter().find(|budget| budget.is_of_file(&file.plain()));
+        table += &line(&file.name, file.sizes(), budget.map(|budget| budget.limit));
     }
-    Ok(())
+    for budget in BUDGETS.iter().filter(|budget| budget.is_group()) {
+        table += &line(budget.what, budget.sums(files), Some(budget.limit));
+    }
+    table
+}
+
+/// The sizes that differ from the committed table. Nothing if it is up to date.
+pub fn outdated(workspace: &Workspace, files: &[Measure]) -> String {
+    let committed = fs::read_to_string(workspace.file(PAGE)).unwrap_or_default();
+    match difference(&committed, &page::of_files(files), |place| place.heading == "Files" && place.column == "brotli") {
+        lines if lines.is_empty() => lines,
+        lines => format!("{PAGE} is older than these files; `cargo xtask size --built --write` writes it:\n{lines}"),
+    }
+}
+
+/// Fails if a file or a group of files exceeds its budget, and if a file has none.
+pub fn check(files: &[Measure]) -> Result {
+    let loaded = files.iter().filter(|file| file.is_loaded()).map(Measure::plain);
+    let without = loaded.filter(|name| !BUDGETS.iter().any(|budget| budget.is_of_file(name)));
+    let mut faults: Vec<String> = without.map(|name| format!("{name} has no budget")).collect();
+    faults.extend(BUDGETS.iter().flat_map(|budget| budget.faults(files)));
+    if faults.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("the budgets in xtask/src/size.rs do not hold:\n  {}", faults.join("\n  "))))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A small file for each budget of a file.
+    pub fn files() -> Vec<Measure> {
+        let names =
+            BUDGETS.iter().filter(|budget| !budget.is_group()).map(|budget| budget.files[0].replace('*', "fr.js"));
+        names.map(|name| file(&name, 10)).collect()
+    }
+
+    fn file(name: &str, brotli: usize) -> Measure {
+        // The hash that is in the name.
+        let (stem, extension) = name.rsplit_once('.').unwrap();
+        read(&format!("{stem}-abcdefgh.{extension}\t0\t0\t{brotli}\tsha384-ABCDEFGHIJ")).unwrap()
+    }
+
+    /// The files, one of them with this size.
+    fn with(name: &str, brotli: usize) -> Vec<Measure> {
+        files().into_iter().map(|known| if known.plain() == name { file(name, brotli) } else { known }).collect()
+    }
 
     #[test]
     fn a_line_is_read() {
@@ -104,11 +279,53 @@ mod tests {
     }
 
     #[test]
-    fn each_budget_is_compared_with_the_sum_of_its_files() {
-        let file = |brotli: usize| read(&format!("file\t0\t0\t{brotli}\t")).unwrap();
-        assert!(check(&[file(BUDGET / 2), file(BUDGET - BUDGET / 2)], &[file(GATE)], &[file(PROVIDERS)]).is_ok());
-        assert!(check(&[file(BUDGET), file(1)], &[], &[]).is_err());
-        assert!(check(&[], &[file(GATE), file(1)], &[]).is_err());
-        assert!(check(&[], &[], &[file(PROVIDERS + 1)]).is_err());
+    fn each_file_is_compared_with_its_budget() {
+        assert!(check(&files()).is_ok());
+        for budget in BUDGETS.iter().filter(|budget| !budget.is_group()) {
+            let name = budget.files[0].replace('*', "fr.js");
+            let failed = check(&with(&name, budget.limit + 1)).unwrap_err().to_string();
+            let what = if budget.files[0] == name { budget.what } else { &name };
+            assert!(failed.contains(what), "{failed}");
+        }
+    }
+
+    #[test]
+    fn each_group_is_compared_with_the_sum_of_its_files() {
+        for budget in BUDGETS.iter().filter(|budget| budget.is_group()) {
+            let each = budget.limit / budget.files.len();
+            let sum = |more: usize| {
+                let of = |name: &&str| file(name, each + if *name == budget.files[0] { more } else { 0 });
+                budget.faults(&budget.files.iter().map(of).collect::<Vec<_>>())
+            };
+            assert!(sum(budget.limit % budget.files.len()).is_empty(), "{}", budget.what);
+            assert_eq!(sum(budget.limit % budget.files.len() + 1).len(), 1, "{}", budget.what);
+        }
+    }
+
+    #[test]
+    fn a_budget_without_a_file_and_a_file_without_a_budget_are_faults() {
+        let mut files = files();
+        files.push(file("express-checkout-new.wasm", 1));
+        let failed = check(&files).unwrap_err().to_string();
+        assert!(failed.contains("express-checkout-new.wasm has no budget"), "{failed}");
+        files.retain(|file| file.plain() != "express-checkout.js");
+        let failed = check(&files).unwrap_err().to_string();
+        assert!(failed.contains("every page: dist/ has no express-checkout.js"), "{failed}");
+    }
+
+    #[test]
+    fn files_for_developers_need_no_budget() {
+        let mut files = files();
+        files.push(read("react.d.ts\t0\t0\t9\tsha384-ABCDEFGHIJ").unwrap());
+        assert!(check(&files).is_ok());
+    }
+
+    #[test]
+    fn the_table_has_each_file_and_each_group() {
+        let table = table(&files());
+        assert!(table.contains("express-checkout-abcdefgh.js"), "{table}");
+        for budget in BUDGETS.iter().filter(|budget| budget.is_group()) {
+            assert!(table.contains(budget.what), "{table}");
+        }
     }
 }

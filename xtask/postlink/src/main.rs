@@ -2,11 +2,13 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod functions;
 mod locations;
 mod names;
 mod order;
 mod panics;
 mod relocations;
+mod weigh;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -21,6 +23,7 @@ postlink split MODULE FOLDER    splits the module, which was linked with --emit-
 postlink arrange MODULE         puts functions that resemble each other together, which compresses better
 postlink shorten MODULE GLUE    shortens the names of imports in the module and in its JavaScript glue
 postlink build BUILD MODULE     gives what the module imports from its glue, or from the first module, the build's name
+postlink weigh MODULE           lists the functions and the data segments with the bytes of each
 ";
 
 fn main() -> ExitCode {
@@ -30,6 +33,7 @@ fn main() -> ExitCode {
         [command, module] if command.as_os_str() == "arrange" => arrange(module),
         [command, module, glue] if command.as_os_str() == "shorten" => shorten(module, glue),
         [command, build, module] if command.as_os_str() == "build" => name_build(&build.to_string_lossy(), module),
+        [command, module] if command.as_os_str() == "weigh" => weigh(module),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);
@@ -77,6 +81,13 @@ fn name_build(build: &str, module: &Path) -> Result<(), String> {
     let bytes = fs::read(module).map_err(failed("read", module))?;
     let bytes = names::name_build(&bytes, build).map_err(failed("read the imports of", module))?;
     fs::write(module, bytes).map_err(failed("write", module))
+}
+
+/// Prints what the module consists of.
+fn weigh(module: &Path) -> Result<(), String> {
+    let bytes = fs::read(module).map_err(failed("read", module))?;
+    print!("{}", weigh::weigh(&bytes).map_err(failed("read the sections of", module))?);
+    Ok(())
 }
 
 /// The message for an operation on a file that failed.

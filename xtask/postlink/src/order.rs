@@ -2,20 +2,17 @@
 
 use std::convert::Infallible;
 
+use crate::functions;
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{CodeSection, ElementSection, ExportSection, FunctionSection, Module, RawSection};
-use wasmparser::{FunctionBody, Parser, Payload, TypeRef};
+use wasmparser::{FunctionBody, Parser, Payload};
 
 /// The module with its functions in an order that compresses well.
 pub fn arrange(module: &[u8]) -> Result<Vec<u8>, Error> {
     let (mut imported, mut types, mut bodies) = (0_u32, Vec::new(), Vec::new());
     for payload in Parser::new(0).parse_all(module) {
         match payload? {
-            Payload::ImportSection(imports) => {
-                for import in imports.into_imports() {
-                    imported += u32::from(matches!(import?.ty, TypeRef::Func(_) | TypeRef::FuncExact(_)));
-                }
-            }
+            Payload::ImportSection(imports) => imported += functions::imported(&imports)?,
             Payload::FunctionSection(functions) => {
                 for of_type in functions {
                     types.push(of_type?);

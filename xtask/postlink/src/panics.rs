@@ -4,10 +4,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::functions;
 use crate::relocations::written;
-use wasmparser::{
-    BinaryReader, KnownCustom, Name, Operator, Parser, Payload, RelocSectionReader, RelocationEntry, Result, TypeRef,
-};
+use wasmparser::{BinaryReader, Operator, Parser, Payload, RelocSectionReader, RelocationEntry, Result};
 
 /// The functions of a panic, by the beginning of their names. Each of them never returns, or runs only during a panic.
 /// If a later compiler changes a name, the module grows, and `dist` fails at its budget.
@@ -116,36 +115,25 @@ impl<'a> Parts<'a> {
         for payload in Parser::new(0).parse_all(module) {
             let payload = payload?;
             match &payload {
-                Payload::ImportSection(imports) => {
-                    for import in imports.clone().into_imports() {
-                        index += u32::from(matches!(import?.ty, TypeRef::Func(_) | TypeRef::FuncExact(_)));
-                    }
-                }
+                Payload::ImportSection(imports) => index += functions::imported(imports)?,
                 Payload::CodeSectionStart { range, .. } => parts.code = range.start as usize,
                 Payload::CodeSectionEntry(body) => {
                     parts.functions.push(Function::read(index, body)?);
                     index += 1;
                 }
-                Payload::CustomSection(custom) => match custom.as_known() {
-                    KnownCustom::Name(names) => {
-                        for name in names {
-                            let Name::Function(functions) = name? else { continue };
-                            for naming in functions {
-                                let naming = naming?;
-                                let name = format!("{:#}", rustc_demangle::demangle(naming.name));
-                                if PANICS.iter().any(|panic| name.starts_with(panic)) {
-                                    parts.panics.insert(naming.index);
-                                }
-                            }
+                Payload::CustomSection(custom) if custom.name() == "reloc.CODE" => {
+                    let data = custom.data_range();
+                    let reader = BinaryReader::new(custom.data(), data.start);
+                    parts.relocations = Some((end..data.end as usize, RelocSectionReader::new(reader)?));
+                }
+                Payload::CustomSection(custom) => {
+                    for naming in functions::names(custom)? {
+                        let name = format!("{:#}", rustc_demangle::demangle(naming.name));
+                        if PANICS.iter().any(|panic| name.starts_with(panic)) {
+                            parts.panics.insert(naming.index);
                         }
                     }
-                    KnownCustom::Reloc(_) if custom.name() == "reloc.CODE" => {
-                        let data = custom.data_range();
-                        let reader = BinaryReader::new(custom.data(), data.start);
-                        parts.relocations = Some((end..data.end as usize, RelocSectionReader::new(reader)?));
-                    }
-                    _ => {}
-                },
+                }
                 _ => {}
             }
             // A function is not a section. The section that contains it was counted before.
@@ -218,6 +206,7 @@ mod tests {
     use wasmparser::RelocationType;
 
     use super::*;
+    use wasmparser::KnownCustom;
 
     /// Four functions; each calls the one before it. The first starts a panic, the second always calls it, the third
     /// panics in one branch, the fourth never panics itself. Each call has a relocation.
