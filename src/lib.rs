@@ -49,6 +49,7 @@ pub use flow::{
 };
 pub use glue::payment_customers::CustomerEndpoint;
 pub use glue::{Credential, PendingCredential};
+pub use locale::{Language, languages};
 pub use money::{Currency, Money};
 pub use settings::{ButtonType, ExpressPage, Layout, Settings, Theme};
 pub use ui::STYLES;

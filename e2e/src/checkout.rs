@@ -143,10 +143,40 @@ impl<'a> Checkout<'a> {
         self.or_show(until(selector, PATIENCE, || self.browser.find_in(&self.root()?, selector)))
     }
 
-    /// The first node at a selector inside, as soon as it is usable.
+    /// Opens the row of the review that has the field at this selector, as a shopper does with "Change". Returns whether it
+    /// was closed.
+    fn open_row(&self, selector: &str) -> Result<bool> {
+        let script = format!(
+            "const selector = {};
+            const closed = root.querySelector(selector)?.closest('details:not([open])');
+            closed?.querySelector('summary').click();
+            if (root.querySelector(selector)) return Boolean(closed);
+            const named = /shipments\\.(\\d+)|data-(?:shipment|send)=.?(\\d+)|(customer|shippingAddress|billingAddress)/.exec(selector);
+            const row = selector.includes('data-same') ? 'billingAddress' : named?.slice(1).find(Boolean);
+            const button = root.querySelector(`[data-ec='change-${{row}}'][aria-expanded=false]`);
+            button?.click();
+            return Boolean(button)",
+            json!(selector)
+        );
+        Ok(self.try_inside(&script)?.as_bool().unwrap_or_default())
+    }
+
+    /// Opens the row of the review with the node at this selector, and waits for the node.
+    #[track_caller]
+    pub fn reveal(&self, selector: &str) -> &Self {
+        if self.open_row(selector).or_end("opening a row") {
+            self.node(selector);
+        }
+        self
+    }
+
+    /// The first node at a selector inside, as soon as it is usable. A closed row of the review is opened for it.
     #[track_caller]
     pub fn usable(&self, selector: &str) -> Node {
         let look = || {
+            if self.open_row(selector)? {
+                return Ok(None);
+            }
             let Some(node) = self.browser.find_in(&self.root()?, selector)? else { return Ok(None) };
             let script =
                 "const node = arguments[0]; return node.checkVisibility({ visibilityProperty: true }) && !node.disabled
@@ -239,6 +269,7 @@ impl<'a> Checkout<'a> {
     /// The value of a field such as `shippingAddress.city`. `None` if the review has no such field.
     #[track_caller]
     pub fn field(&self, path: &str) -> Option<String> {
+        self.reveal(&format!("[data-path='{path}']"));
         let value = self.inside(&format!("return root.querySelector('[data-path=\"{path}\"]')?.value ?? null"));
         value.as_str().map(str::to_owned)
     }

@@ -36,7 +36,7 @@ pub fn shipped_file(name: &str) -> PathBuf {
 pub fn without_hash(file: &str) -> String {
     let parts = file.rsplit_once('.').and_then(|(stem, extension)| Some((stem.rsplit_once('-')?, extension)));
     match parts {
-        Some(((stem, hash), extension)) if hash.len() == 8 && file.matches('-').count() == 3 => {
+        Some(((stem, hash), extension)) if hash.len() == 8 && file.matches('-').count() >= 3 => {
             format!("{stem}.{extension}")
         }
         _ => file.to_owned(),

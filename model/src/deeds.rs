@@ -247,7 +247,7 @@ impl Trial {
         element.attempt = Some(ObservedAttempt::new(correlation.clone()));
         element.window = if presentation == Presentation::SameTab { Window::Closed } else { Window::Open };
         element.agreed = None;
-        if world.shop.setup.finish == Finish::Order {
+        if world.shop.setup.finish == Finish::OrderAtOnce {
             element.agree_unseen();
         }
         if !loaded {

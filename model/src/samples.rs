@@ -65,7 +65,7 @@ pub fn offer(goods: u8, total: i64, carrier: Option<Carrier>, way: Option<i64>, 
             Some(Carrier::None) => parcel(Vec::new()),
             Some(Carrier::Unnamed) | None => Vec::new(),
         },
-        country: None,
+        country: Some("US".to_owned()),
         saved: Vec::new(),
     }
 }
@@ -95,7 +95,7 @@ pub fn payer() -> Payer {
         (Field::Address2, "12"),
         (Field::ZipCode, "10178"),
         (Field::City, "Berlin"),
-        (Field::Iso2Code, "DE"),
+        (Field::Iso2Code, "US"),
     ];
     let fields = |pairs: &[(Field, &str)]| -> Fields {
         person.iter().chain(pairs).map(|(field, value)| (*field, (*value).to_owned())).collect()

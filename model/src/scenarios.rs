@@ -9,7 +9,13 @@ const DAYS: &[Setup] = &[
     Setup { name: "customer", who: Who::Ada, renames: true, ..PLAIN },
     Setup { name: "prefill", finish: Finish::Prefill, ..PLAIN },
     Setup { name: "redirect", dialect: Dialect::Platform, presentation: Presentation::SameTab, ..PLAIN },
-    Setup { name: "straight", who: Who::Ada, finish: Finish::Order, presentation: Presentation::SameTab, ..PLAIN },
+    Setup {
+        name: "straight",
+        who: Who::Ada,
+        finish: Finish::OrderAtOnce,
+        presentation: Presentation::SameTab,
+        ..PLAIN
+    },
 ];
 
 const CHANGES: &[Change] = &[Change::Filled, Change::Dearer, Change::Exchanged, Change::Emptied, Change::Blocked];
@@ -19,9 +25,15 @@ const PARCELS: &[Change] = &[Change::Unshippable, Change::Unnamed, Change::Shipp
 const GOODS: &[Setup] = &[
     Setup { name: "goods", changes: CHANGES, ..PLAIN },
     Setup { name: "goods, platform", dialect: Dialect::Platform, changes: CHANGES, ..PLAIN },
-    Setup { name: "goods, straight", finish: Finish::Order, changes: CHANGES, ..PLAIN },
+    Setup { name: "goods, straight", finish: Finish::OrderAtOnce, changes: CHANGES, ..PLAIN },
     Setup { name: "parcel", shipping: Shipping::Parcel, changes: PARCELS, ..PLAIN },
-    Setup { name: "parcel, straight", finish: Finish::Order, shipping: Shipping::Parcel, changes: PARCELS, ..PLAIN },
+    Setup {
+        name: "parcel, straight",
+        finish: Finish::OrderAtOnce,
+        shipping: Shipping::Parcel,
+        changes: PARCELS,
+        ..PLAIN
+    },
     Setup { name: "voucher", shipping: Shipping::Voucher, changes: &[], ..PLAIN },
 ];
 

@@ -40,7 +40,11 @@ impl AddressState {
     /// billing separates it from shipping. Returns false if nothing changed.
     pub fn edit(&mut self, path: Path, value: &str) -> bool {
         let changed = self.get(path) != value;
-        if changed {
+        // A recipient who is named as the buyer stays when the buyer's name changes.
+        let confirms = path.part == Part::Shipping
+            && matches!(path.field, Field::FirstName | Field::LastName)
+            && self.own(path).is_some_and(|entry| entry.source == Source::Derived);
+        if changed || confirms {
             self.write(path, value, Source::Shopper);
         }
         changed

@@ -20,6 +20,7 @@ mod salutation;
 mod saved;
 mod state;
 mod street;
+mod summary;
 mod territory;
 #[cfg(test)]
 mod tests;

@@ -58,6 +58,12 @@ impl AddressState {
                 let falsy = part == Part::Shipping && need.split;
                 let value = ordered.get(field).map_or_else(|| self.get(path).trim(), String::as_str);
                 let foreign = path == COUNTRY && !countries.is_empty() && !countries.contains(&value);
+                // The parcel goes to the buyer, whose name is asked for already.
+                let name = need.customer && matches!(field, Field::FirstName | Field::LastName);
+                let asked_above = name && part == Part::Shipping && self.follows_buyer() && {
+                    self.get(Path { part: Part::Customer, field: *field }).trim().is_empty()
+                };
+                let wanted = wanted && !asked_above;
                 let long = start_of(value, field.longest()).is_some();
                 let whole = twice && self.entry(path).is_some_and(|entry| entry.check == Some(Check::NameWhole));
                 if long || wanted && (foreign || whole || !is_enough(*field, value, falsy)) {
@@ -143,7 +149,7 @@ mod tests {
         assert_eq!(
             names(&addresses, GUEST),
             "customer.salutation customer.firstName customer.lastName customer.email shippingAddress.salutation \
-             shippingAddress.firstName shippingAddress.lastName shippingAddress.address1 shippingAddress.address2 \
+             shippingAddress.address1 shippingAddress.address2 \
              shippingAddress.zipCode shippingAddress.city shippingAddress.iso2Code billingAddress.salutation \
              billingAddress.firstName billingAddress.lastName billingAddress.address1 billingAddress.address2 \
              billingAddress.zipCode billingAddress.city billingAddress.iso2Code"

@@ -3,6 +3,8 @@
 use super::normalise::{Normalised, at, normalise};
 use super::{AddressState, Entry, Field, Fields, Need, Part, Path, Payer, Source};
 
+const NAMES: [Field; 2] = [Field::FirstName, Field::LastName];
+
 impl AddressState {
     /// Normalises the payer's data and merges it into the addresses.
     ///
@@ -137,11 +139,46 @@ impl AddressState {
 
     /// Gives an address without any name the buyer's name.
     pub(super) fn name(&mut self, part: Part, buyer: &Fields) {
-        const NAMES: [Field; 2] = [Field::FirstName, Field::LastName];
         if !NAMES.iter().any(|field| self.own(Path { part, field: *field }).is_some()) {
             for field in NAMES {
                 self.fill(Path { part, field }, at(buyer, field), Source::Derived, None);
             }
+        }
+    }
+
+    /// Fills in what follows from the known data, at the beginning of a review: a missing salutation is `n/a`, an address
+    /// without a name has the buyer's, and without a billing address the bill goes where the parcel goes.
+    pub fn settle(&mut self, need: Need, ships: bool) {
+        let bill = |(path, entry): &(Path, Entry)| path.part == Part::Billing && !entry.value.is_empty();
+        if ships && !self.entries.iter().any(bill) {
+            self.billing_same = true;
+        }
+        if need.customer {
+            self.fill_salutation(Part::Customer);
+        }
+        if need.shipping {
+            self.fill_salutation(Part::Shipping);
+            self.follow_buyer();
+        }
+        if !ships {
+            self.fill_salutation(Part::Billing);
+        }
+    }
+
+    /// Whether the parcel goes to the buyer: no other recipient was named.
+    pub fn follows_buyer(&self) -> bool {
+        NAMES.iter().all(|field| {
+            let own = self.own(Path { part: Part::Shipping, field: *field });
+            own.is_none_or(|entry| entry.source == Source::Derived && entry.check.is_none())
+        })
+    }
+
+    /// Gives the delivery address the buyer's name, while no other recipient is named.
+    pub fn follow_buyer(&mut self) {
+        if self.follows_buyer() {
+            self.entries.retain(|(path, _)| path.part != Part::Shipping || !NAMES.contains(&path.field));
+            let buyer = self.part(Part::Customer);
+            self.name(Part::Shipping, &buyer);
         }
     }
 

@@ -1,4 +1,4 @@
-//! Formats amounts and names of countries in the shopper's language, with the browser's `Intl`.
+//! Formats amounts, plurals and names of countries in the shopper's language, with the browser's `Intl`.
 
 use crate::money::{Currency, Money};
 use js_sys::{Object, Reflect};
@@ -23,6 +23,13 @@ extern "C" {
     fn of_kind(locale: &str, options: &Object) -> Result<DisplayNames, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn of(this: &DisplayNames, code: &str) -> Result<Option<String>, JsValue>;
+
+    #[wasm_bindgen(js_namespace = Intl, js_name = PluralRules)]
+    type PluralRules;
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl, js_class = PluralRules)]
+    fn of_language(locale: &str) -> Result<PluralRules, JsValue>;
+    #[wasm_bindgen(method)]
+    fn select(this: &PluralRules, number: u32) -> String;
 
     #[wasm_bindgen(js_name = String)]
     type Text;
@@ -87,6 +94,12 @@ pub fn country(language: &str, code: &str) -> Option<String> {
         known.push((key, name.clone()));
         name
     })
+}
+
+/// The plural category of a number in the language: `one`, `few`, ….
+pub fn plural(language: &str, number: usize) -> String {
+    let rules = PluralRules::of_language(language);
+    rules.map_or_else(|_| "other".to_owned(), |rules| rules.select(u32::try_from(number).unwrap_or(u32::MAX)))
 }
 
 /// The names and codes of countries, sorted by the rules of the language.

@@ -11,11 +11,10 @@ use crate::effects::widget::{PageInput, Widget};
 use crate::flow::{CancelReason, Event, Method, Phase, Secret};
 use crate::glue::Credential;
 use crate::json::Json;
-use crate::locale::Texts;
+use crate::locale::{Texts, canonical, is_right_to_left};
 use crate::page::Page;
 use crate::page::lifecycle::Lifecycle;
 use crate::provider::browser::Providers;
-use crate::settings::Settings;
 use crate::ui::{Root, message};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -53,7 +52,9 @@ pub fn ExpressCheckout(props: &ExpressCheckoutProps) -> Html {
         (None, Some(checkout)) => html! { <Root checkout={checkout.clone()} /> },
         (None, None) => Html::default(),
     };
-    html! { <div class="ec-root" ref={handle.root()}>{inside}</div> }
+    let language = texts(props).written_in().to_owned();
+    let direction = if is_right_to_left(&language) { "rtl" } else { "ltr" };
+    html! { <div class="ec-root" lang={language} dir={direction} ref={handle.root()}>{inside}</div> }
 }
 
 /// A checkout without markup: its data, and functions for the shopper's actions.
@@ -250,7 +251,7 @@ impl Running {
             errors.iter().for_each(|error| warn(&error.to_string()));
             return self.widget.end();
         }
-        let texts = Rc::new(texts(&settings));
+        let texts = Rc::new(texts(&props.borrow()));
         self.widget.update(PageInput { texts, settings: Rc::new(settings), token: token(props) });
     }
 }
@@ -308,7 +309,7 @@ pub fn use_express_checkout(props: &ExpressCheckoutProps) -> ExpressCheckoutHand
             (running.clone(), props.access_token.as_ref().and_then(Credential::fixed).map(str::to_owned));
         // A token function is always read from the latest properties, so here only its presence matters.
         let asks = props.access_token.as_ref().is_some_and(Credential::is_provider);
-        use_effect_with((props.settings.clone(), fixed, asks), move |_| {
+        use_effect_with((props.settings.clone(), props.language.clone(), fixed, asks), move |_| {
             if !running.fresh.replace(false) {
                 running.take(&current);
             }
@@ -351,7 +352,9 @@ fn token(props: &Rc<RefCell<ExpressCheckoutProps>>) -> Option<Credential> {
     }))
 }
 
-fn texts(settings: &Settings) -> Texts {
+/// The texts in the wanted language: that of the settings, or the browser's.
+fn texts(props: &ExpressCheckoutProps) -> Texts {
     let browser = || web_sys::window().and_then(|window| window.navigator().language());
-    Texts::new(settings.locale.clone().or_else(browser).as_deref().unwrap_or("en"), &Json::Null)
+    let language = props.settings.locale.clone().or_else(browser);
+    Texts::new(&canonical(language.as_deref().unwrap_or("en")), props.language.clone(), &Json::Null)
 }

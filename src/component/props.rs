@@ -2,6 +2,7 @@
 
 use super::event::{CheckoutEvent, ClickRequest, Completion, ConfirmRequest, PrefillProposal};
 use crate::glue::Credential;
+use crate::locale::Language;
 use crate::page::Consent;
 use crate::settings::Settings;
 use yew::prelude::*;
@@ -18,6 +19,16 @@ pub struct ExpressCheckoutProps {
     /// none, so the review asks the shopper.
     #[prop_or_default]
     pub mfa_code: Option<Credential>,
+    /// The texts of the language in [`Settings::locale`]. Default: English.
+    ///
+    /// ```
+    /// use express_checkout::{Language, languages};
+    ///
+    /// let german = Language::parse(languages::DE);
+    /// assert!(german.is_some());
+    /// ```
+    #[prop_or_default]
+    pub language: Language,
     /// The nonce for the providers' scripts, if the page's Content Security Policy needs one. Default: none.
     #[prop_or_default]
     pub nonce: Option<AttrValue>,
@@ -57,6 +68,7 @@ impl ExpressCheckoutProps {
             settings,
             access_token: None,
             mfa_code: None,
+            language: Language::default(),
             nonce: None,
             on_event: Callback::noop(),
             on_complete: Callback::noop(),

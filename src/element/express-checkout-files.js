@@ -21,9 +21,10 @@ export const failed = () => { failures++; };
 
 // The address of a file. After a failure it is a new one, because a browser may remember that an address failed. There are few, so
 // that an import map can have the hash of each (xtask/src/package/tag.rs).
-export function address(file) {
+export const address = (file) => place(FILES[file]());
+
+export function place({ href }) {
   // A development server (Vite until version 7) runs a copy of this script in a cache, which the other files are not in.
-  const { href } = FILES[file]();
   return href.replace(/(node_modules)\/\..*\/deps\//, "$1/express-checkout/") + (failures ? "?try=" + failures % 8 : "");
 }
 

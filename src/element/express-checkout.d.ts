@@ -34,8 +34,9 @@ export declare class ExpressCheckout extends HTMLElement {
   get methods(): string | null;
   set methods(value: string | null | undefined);
   /**
-   * How far the element goes: show the review, then order; or fill the address state and stop; or order at once if
-   * nothing is missing. Reflects the attribute `finish`.
+   * How far the element goes: review and order show a summary with the order button; prefill fills the address state
+   * and stops; order-at-once orders without a summary if nothing is missing and no country's law asks for an order
+   * button. Reflects the attribute `finish`.
    */
   get finish(): Finish | null;
   set finish(value: Finish | null | undefined);
@@ -180,8 +181,9 @@ export interface ExpressCheckoutAttributes {
    */
   "methods"?: string | undefined;
   /**
-   * How far the element goes: show the review, then order; or fill the address state and stop; or order at once if
-   * nothing is missing.
+   * How far the element goes: review and order show a summary with the order button; prefill fills the address state
+   * and stops; order-at-once orders without a summary if nothing is missing and no country's law asks for an order
+   * button.
    */
   "finish"?: Finish | undefined;
   /** The id of a form in the page. It is filled by the autocomplete tokens of its fields. */
@@ -271,7 +273,7 @@ export type ExpressCheckoutMarkup = {
 
 // Generated: words
 /** The words of the attribute `finish`. */
-export type Finish = "review" | "prefill" | "order";
+export type Finish = "review" | "prefill" | "order" | "order-at-once";
 
 /** The words of the attribute `express-page`. */
 export type ExpressPage = "cart" | "pdp" | "minicart" | "checkout";
@@ -364,25 +366,26 @@ export type AddressCheck =
 
 /** The names of all texts. */
 export type MessageName =
+  | "expressCheckout" | "orderSent" | "paymentOpen" | "toCheckout" | "useCheckout" | "tryAgain" | "failedMethods"
   | "payWith" | "buyWith" | "checkoutWith" | "loading" | "finishAt" | "takenTo" | "closeWindow" | "finishedQuestion"
   | "finished" | "cancel" | "fetching" | "cancelling" | "reviewHeading" | "notOrderedYet" | "prefilled" | "undo"
-  | "customerHeading" | "shippingHeading" | "billingHeading" | "billingSame" | "savedAddress" | "otherAddress"
-  | "salutation" | "chooseSalutation" | "noSalutation" | "mr" | "ms" | "mrs" | "dr" | "firstName" | "lastName"
-  | "email" | "phone" | "company" | "address1" | "address2" | "address3" | "zipCode" | "zipCodeUs" | "zipCodeIn"
-  | "zipCodeIe" | "zipCodeBr" | "city" | "state" | "federalState" | "province" | "county" | "prefecture" | "country"
+  | "change" | "done" | "payHeading" | "payAnotherWay" | "itemCount" | "otherRecipient" | "customerHeading"
+  | "shippingHeading" | "billingHeading" | "billingSame" | "savedAddress" | "otherAddress" | "salutation"
+  | "chooseSalutation" | "noSalutation" | "mr" | "ms" | "mrs" | "dr" | "firstName" | "lastName" | "email" | "phone"
+  | "company" | "address1" | "address2" | "address3" | "zipCode" | "zipCodeUs" | "zipCodeIn" | "zipCodeIe"
+  | "zipCodeBr" | "city" | "state" | "federalState" | "province" | "county" | "prefecture" | "country"
   | "chooseCountry" | "optional" | "fillIn" | "required" | "cityFlaw" | "emailFlaw" | "countryFlaw" | "countryForeign"
   | "flaw" | "checkStreetSplit" | "checkStreetWhole" | "checkName" | "checkNameWhole" | "checkCountry" | "checkUnusual"
   | "checkCopied" | "shippingMethod" | "shipment" | "moreItems" | "shipTo" | "shipToCommon" | "subtotal" | "discount"
   | "shippingCosts" | "fees" | "taxOnTop" | "tax" | "giftCards" | "total" | "thresholdMissed" | "onlyPickUp"
   | "updating" | "placeOrder" | "placing" | "placed" | "placedReference" | "placedMail" | "unknown" | "unknownOrdered"
-  | "unknownReference" | "verifying" | "askShop" | "checkAgain" | "shopReference" | "pleaseWait" | "tryAgain"
-  | "startOver" | "toCheckout" | "useCheckout" | "noticeCancelled" | "noticeInterrupted" | "noticeElsewhere"
-  | "noticeApproveAgain" | "noticeCartChanged" | "noticeTotalChanged" | "noticePriceUnknown"
-  | "noticeCustomerUnavailable" | "noticeMissing" | "noticeNoShipment" | "noticeNotConfirmed" | "noticeOrderRefused"
-  | "noticeLogInAgain" | "noticeOrderRefusedBecause" | "noticeBlocked" | "noticeCodeNeeded" | "securityCode"
-  | "sendCode" | "codeSent" | "codeNotSent" | "codeWrong" | "noticeUpdateFailed" | "noticeNotOrdered" | "failedSetup"
-  | "failedMethods" | "failedCart" | "failedPayment" | "failedPaymentUnsure" | "failedNothingToPay" | "failedApproval"
-  | "failedDeclined" | "failedCustomer" | "failedCancellation";
+  | "unknownReference" | "verifying" | "askShop" | "checkAgain" | "shopReference" | "pleaseWait" | "startOver"
+  | "noticeCancelled" | "noticeInterrupted" | "noticeElsewhere" | "noticeApproveAgain" | "noticeCartChanged"
+  | "noticeTotalChanged" | "noticePriceUnknown" | "noticeCustomerUnavailable" | "noticeMissing" | "noticeNoShipment"
+  | "noticeNotConfirmed" | "noticeOrderRefused" | "noticeLogInAgain" | "noticeOrderRefusedBecause" | "noticeBlocked"
+  | "noticeCodeNeeded" | "securityCode" | "sendCode" | "codeSent" | "codeNotSent" | "codeWrong" | "noticeUpdateFailed"
+  | "noticeNotOrdered" | "failedSetup" | "failedCart" | "failedPayment" | "failedPaymentUnsure" | "failedNothingToPay"
+  | "failedApproval" | "failedDeclined" | "failedCustomer" | "failedCancellation";
 // End
 
 /** The buyer. */

@@ -6,6 +6,7 @@
 
 import STYLES from "../../styles/element.css";
 import { BUILD, FILES, address, failed, script, scriptUrl } from "./express-checkout-files.js";
+import { forget, languageOf, onTexts } from "./express-checkout-language.js";
 import { recordOf } from "./express-checkout-record.js";
 
 const ATTRIBUTES = [
@@ -130,6 +131,9 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   #wanted = false;
   #planned = false;
   #late;
+  #language;
+  // Whether the shown problem has a button to try again.
+  #retryable = false;
   #last = "";
   // An order was sent, and its outcome is not known here.
   #sent = false;
@@ -160,7 +164,6 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#placeholder = make("button", "button placeholder", this.#root);
     this.#placeholder.type = "button";
     this.#placeholder.part = "button";
-    this.#placeholder.textContent = "Express Checkout";
     this.#placeholder.setAttribute("aria-busy", "true");
     this.#watch();
     this.#keepKeys();
@@ -216,6 +219,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   }
 
   #update() {
+    this.#dress();
     if (!globalThis.WebAssembly) return this.#giveUp(false);
     clearTimeout(this.#late);
     this.#late = setTimeout(() => this.#fail("no answer in time"), PATIENCE);
@@ -232,7 +236,9 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
       }
       waiting.clear();
     };
-    load().then((module) => end((element) => element.#begin(module)), ({ message }) => end((element) => element.#fail(message)));
+    // The file of the language is usually there before the module.
+    const begin = (element, module) => element.#language.ready?.then(() => module === running && element.#begin(module)) ?? element.#begin(module);
+    load().then((module) => end((element) => begin(element, module)), ({ message }) => end((element) => element.#fail(message)));
   }
 
   #begin(module) {
@@ -258,10 +264,13 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.dispatchEvent(new CustomEvent("ec-error", { bubbles: true, composed: true, detail: error }));
   }
 
-  // Sets the classes for theme and layout.
+  // Sets the classes for theme and layout, and the language.
   #dress() {
+    const { tag, lang, dir, lines, word: text } = this.#language = languageOf(this, this.#properties.messages);
+    Object.assign(this.#properties, { language: tag, texts: lines });
+    this.#placeholder.textContent = text("expressCheckout");
     const word = (name, words) => words.find((known) => known === this.getAttribute(name)) ?? words[0];
-    this.#root.className = `ec-root ${word("theme", ["system", "light", "dark"])} ${word("layout", ["auto", "rows", "columns"])}`;
+    Object.assign(this.#root, { lang, dir, className: `ec-root ${word("theme", ["system", "light", "dark"])} ${word("layout", ["auto", "rows", "columns"])}` });
   }
 
   // A press that begins on the placeholder must also end on it, because engines differ in what they click if the pressed node is
@@ -356,13 +365,9 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     if (!href || !/^(?!(undefined|null|NaN)$)(https?:\/\/|[^:]*$)/i.test(href)) return false;
     const link = document.createElement("a");
     link.href = href;
-    link.textContent = this.#isGerman() ? "Weiter zur Kasse" : "Continue to checkout";
+    link.textContent = this.#language.word("toCheckout");
     this.#problem.append(link);
     return true;
-  }
-
-  #isGerman() {
-    return (this.closest("[lang]")?.lang || navigator.language).startsWith("de");
   }
 
   #drop() {
@@ -388,43 +393,38 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
 
   // Shows the link to the shop's own checkout in place of the buttons, and a button to try again if that can help.
   #giveUp(retry) {
+    this.#retryable = retry;
+    this.#dress();
+    const { word } = this.#language;
     this.#problem.hidden = false;
     this.#problem.textContent = "";
     this.#show();
-    const german = this.#isGerman();
     const record = recordOf(this.getAttribute("cart-id") ?? "");
     this.#sent = /^(placing|placed|unknown)$/.test(this.#last) || /"(placing|ordered)"/.test(record);
-    if (this.#sent) {
-      // The order was sent, so the shopper must not be asked to order again.
-      this.#problem.append(german
-        ? "Ihre Bestellung wurde abgeschickt. Bitte sehen Sie in Ihren E-Mails nach, bevor Sie noch einmal bestellen."
-        : "Your order was sent. Please check your e-mail before you order again.");
-      return;
-    }
+    // The order was sent, so the shopper must not be asked to order again.
+    if (this.#sent) return this.#problem.append(word("orderSent"));
     // An earlier page has started a payment. The link alone would lead to a second one.
     const started = /"(starting|away)"/.test(record);
-    if (started) {
-      this.#problem.append(german
-        ? "Ihre Zahlung ist noch nicht abgeschlossen, und es wurde noch nichts bestellt. "
-        : "Your payment is not finished, and nothing was ordered yet. ");
-    } else {
-      this.#problem.append(german ? "Express-Checkout ist gerade nicht möglich. " : "Express checkout is not possible right now. ");
-    }
-    const link = () => {
-      if (!this.#linkCheckout()) {
-        this.#problem.append(german ? "Bitte nutzen Sie die normale Kasse." : "Please use the shop's normal checkout.");
-      }
-    };
+    this.#problem.append(word(started ? "paymentOpen" : "failedMethods"), " ");
+    const link = () => this.#linkCheckout() || this.#problem.append(word("useCheckout"));
     if (!started) link();
     if (retry) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "ec-retry";
-      button.textContent = german ? "Erneut versuchen" : "Try again";
+      button.textContent = word("tryAgain");
       button.onclick = () => this.#retry();
       this.#problem.append(" ", button, " ");
     }
     if (started) link();
+  }
+
+  // The texts may come after the module, or after the element has given up.
+  #translate(name) {
+    if (this.#language?.name !== name) return;
+    if (this.#handle) this.#plan();
+    else if (this.#problem.hidden) this.#dress();
+    else this.#giveUp(this.#retryable);
   }
 
   #retry() {
@@ -433,6 +433,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     if (this.#handle) return this.#handle.reload();
     // A request without an answer must not hold up the next one.
     if (!running) core = undefined;
+    forget();
     failed();
     this.#plan();
   }
@@ -454,11 +455,12 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     const late = new Promise((_, fail) => setTimeout(fail, 1e4, new Error("express-checkout-doctor.js does not load")));
     const exported = await Promise.race([script("doctor"), late]).catch((error) => { failed(); throw error; });
     const { report } = exported.report ? exported : globalThis[Symbol.for("express-checkout-doctor")];
-    return report(this, this.#properties, this.#handle?.dialect(), { root: this.#root, files: Object.keys(FILES).map(address), providers, log: this.#log });
+    return report(this, this.#properties, this.#handle?.dialect(), { root: this.#root, files: [...Object.keys(FILES).map(address), this.#language.url].filter(Boolean), providers, log: this.#log });
   }
 
   static {
     died = (started) => this.#died(started);
+    onTexts((name) => { for (const element of elements) element.#translate(name); });
     tryAgain = (element) => { if (/^(ready|failed)$/.test(element.#handle?.state())) element.#retry(); };
     const own = (name) => Object.getOwnPropertyDescriptor(this.prototype, name)?.get;
     const define = (name, get, set) => {

@@ -15,11 +15,15 @@ use std::collections::BTreeSet;
 const MANIFEST: &str = include_str!("custom-elements.json");
 const TYPES: &str = include_str!("express-checkout.d.ts");
 const LOADER: &str = include_str!("loader.js");
-const STYLES: &str = concat!(include_str!("../../styles/element.css"), include_str!("../../styles/attempt.css"));
+const STYLES: &str = concat!(
+    include_str!("../../styles/element.css"),
+    include_str!("../../styles/attempt.css"),
+    include_str!("../../styles/review.css")
+);
 /// The sources with the names of events: announcements, and questions to the page.
 const EVENT_SOURCES: [&str; 2] = [include_str!("../flow/announce.rs"), include_str!("browser/host.rs")];
 /// The sources that draw slots and parts.
-const DRAWN: [&str; 8] = [
+const DRAWN: [&str; 9] = [
     include_str!("../ui/after_click.rs"),
     include_str!("../ui/method_button.rs"),
     include_str!("../ui/screens.rs"),
@@ -28,6 +32,7 @@ const DRAWN: [&str; 8] = [
     include_str!("../ui/review.rs"),
     include_str!("../ui/shipment.rs"),
     include_str!("../ui/total.rs"),
+    include_str!("../ui/summary.rs"),
 ];
 
 type Names = BTreeSet<String>;

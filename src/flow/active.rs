@@ -158,10 +158,19 @@ impl Active {
         self.session.missing_in(self.offer(), shipment, &self.countries())
     }
 
+    /// All fields that the order still needs, with the shipment whose own address has them, in the order in which they are
+    /// shown.
+    pub fn all_missing(&self) -> Vec<(Option<usize>, Path)> {
+        let mut all: Vec<(Option<usize>, Path)> = self.missing().into_iter().map(|path| (None, path)).collect();
+        for shipment in 0..self.offer().map_or(0, |offer| offer.shipments.len()) {
+            all.extend(self.missing_in(shipment).into_iter().map(|path| (Some(shipment), path)));
+        }
+        all
+    }
+
     /// Whether every address is complete.
     pub(super) fn is_complete(&self) -> bool {
-        let shipments = self.offer().map_or(0, |offer| offer.shipments.len());
-        self.missing().is_empty() && (0..shipments).all(|shipment| self.missing_in(shipment).is_empty())
+        self.all_missing().is_empty()
     }
 
     /// The address state with the n-th shipment's own shipping address, if it has one. A single shipment has none.

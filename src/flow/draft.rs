@@ -5,7 +5,7 @@ use super::offer::{Method, Offer};
 use super::order::{Address, ChosenShipment, Draft};
 use super::payment::MethodName;
 use super::phase::{Attempt, Review};
-use crate::address::{AddressState, Part, Path};
+use crate::address::{AddressState, Field, Part, Path};
 
 impl Active {
     /// The draft to request a price for. It has only complete addresses, because Glue refuses incomplete ones.
@@ -37,7 +37,10 @@ impl Active {
         let complete = |part: Part| {
             let wanted =
                 if part == Part::Billing && self.session.addresses.billing_same() { Part::Shipping } else { part };
-            let lacks = missing.iter().any(|path| path.part == wanted || path.part == part);
+            // The name of a parcel that goes to the buyer is missing in the buyer's part.
+            let names = [Field::FirstName, Field::LastName].map(|field| Path { part: wanted, field });
+            let lacks = missing.iter().any(|path| path.part == wanted || path.part == part)
+                || names.iter().any(|name| self.session.addresses.get(*name).trim().is_empty());
             (!lacks).then(|| address(&self.session.addresses, part))
         };
         let shipping = complete(Part::Shipping).filter(|_| !offer.shipments.is_empty());

@@ -54,7 +54,7 @@ pub enum Effect {
     AskCode(RequestId),
     /// `POST /multi-factor-auth-trigger`: the shop sends the customer a security code.
     SendCode(RequestId),
-    /// `GET` the cart with its lines. Prices are not read from it.
+    /// `GET` the cart with its lines. The total is not read from it.
     FetchLines,
     /// `GET /stores`
     FetchCountries,

@@ -6,6 +6,7 @@ use super::order::{Order, OrderList, Secret};
 use super::payment::{Dialect, MethodName, PaymentData};
 use super::phase::{CancelReason, Presentation};
 use super::record::Record;
+use super::rows::Row;
 use super::state::{Config, RequestId};
 use crate::address::{AddressState, Destination, Field, Part, Path, Payer};
 use crate::json::Json;
@@ -73,6 +74,10 @@ pub enum Event {
     CustomerFetched(RequestId, Result<Payer, GlueError>),
     /// The page allows the pre-fill, or prevented it.
     PrefillAnswered(bool),
+    /// The shopper opens a row of the review, or is done with it.
+    RowToggled(Row),
+    /// The shopper left a field; with the shipment whose own address has it.
+    FieldLeft(Option<usize>, Path),
     /// The shopper edited a field.
     Edited(Path, String),
     /// The shopper chose whether the billing address is the shipping address.
@@ -180,6 +185,8 @@ impl Event {
             | Self::ApprovalFailed(_)
             | Self::CustomerFetched(..)
             | Self::PrefillAnswered(_)
+            | Self::RowToggled(_)
+            | Self::FieldLeft(..)
             | Self::Edited(..)
             | Self::BillingSame(_)
             | Self::SavedChosen(..)

@@ -17,6 +17,7 @@ mod effect;
 mod event;
 mod failure;
 mod idle;
+mod law;
 mod lines;
 mod offer;
 mod order;
@@ -28,6 +29,7 @@ mod phase;
 mod record;
 mod resuming;
 mod reviewing;
+mod rows;
 mod sheet;
 mod state;
 mod step;
@@ -51,6 +53,7 @@ pub use phase::{
     Unknown,
 };
 pub use record::{Live, Record, Resume};
+pub use rows::Row;
 pub use state::{Config, Finish, RequestId, Session, State};
 pub use step::step;
 pub use threshold::Threshold;

@@ -106,6 +106,10 @@ pub struct Line {
     pub name: String,
     /// The quantity.
     pub quantity: Option<i64>,
+    /// The price of the whole line, before discounts.
+    pub price: Option<Money>,
+    /// The address of a small picture.
+    pub picture: Option<String>,
 }
 
 /// A country that the shop ships to.

@@ -7,8 +7,9 @@ use super::offer::{Country, Line, Method, Offer};
 use super::order::Order;
 use super::payment::{CancellationRequest, MethodName, Payment};
 use super::record::Resume;
+use super::rows::Row;
 use super::state::RequestId;
-use crate::address::Payer;
+use crate::address::{Path, Payer};
 use crate::money::Money;
 use std::sync::Arc;
 
@@ -288,6 +289,11 @@ pub struct Review {
     pub resting: Option<RequestId>,
     /// Missing fields are marked, because the shopper tried to order.
     pub marks_missing: bool,
+    /// The rows that are open, in the order in which they were opened.
+    pub open: Vec<Row>,
+    /// The fields that the shopper has left, with the shipment whose own address has them. They are marked when they are
+    /// missing.
+    pub(super) left: Vec<(Option<usize>, Path)>,
     /// The shipment whose method the shopper changed, while its new price is being requested.
     pub(super) repricing: Option<usize>,
     /// The order is placed without a review, if the price agrees with the payment.
@@ -342,7 +348,7 @@ impl Review {
 /// Data that the review shows besides the offer. They are requested once, and left out when the request fails.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Facts {
-    /// The cart's lines, sorted by their ids; only for a cart with several shipments.
+    /// The cart's lines, sorted by their ids.
     pub lines: Vec<Line>,
     /// The countries that the shop ships to.
     pub countries: Vec<Country>,

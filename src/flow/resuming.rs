@@ -400,6 +400,7 @@ impl Transition {
         self.state.session.addresses = addresses;
         self.revoke_consent();
         if matches!(self.state.phase, Phase::Review(_)) {
+            self.settle_addresses();
             self.request_price();
         }
     }

@@ -6,6 +6,7 @@ use super::effect::Effect;
 use super::failure::{Cause, Failure, GlueError, Step, cart_gone};
 use super::offer::Offer;
 use super::phase::{After, Facts, Notice, Phase, Review, StartedPayment};
+use super::state::Finish;
 use super::step::Transition;
 use crate::address::{AddressState, Destination, Field, Part, Path};
 use std::sync::Arc;
@@ -23,7 +24,7 @@ impl Transition {
             self.state.open = Some(started.attempt.correlation.clone());
         }
         let chosen = default_choice(&started.attempt.offer, self.state.session.config.shipment_method);
-        let auto_order = self.state.session.config.finish == super::state::Finish::Order && notice.is_none();
+        let auto_order = self.state.session.config.finish == Finish::OrderAtOnce && notice.is_none();
         let orders_request = (!self.state.session.config.guest).then(|| self.number());
         if let Some(request) = orders_request {
             self.effects.push(Effect::FetchOrders(request));
@@ -32,15 +33,16 @@ impl Transition {
         if shipments > 0 {
             self.effects.push(Effect::FetchCountries);
         }
-        if shipments > 1 {
-            self.effects.push(Effect::FetchLines);
-        }
+        self.effects.push(Effect::FetchLines);
+        self.settle_addresses();
         self.state.phase = Phase::Review(Review {
             started,
             chosen,
             pricing: None,
             resting: None,
             marks_missing: false,
+            open: Vec::new(),
+            left: Vec::new(),
             repricing: None,
             auto_order,
             order_at: None,
@@ -56,7 +58,15 @@ impl Transition {
             code: None,
             code_requested: false,
         });
+        self.open_doubts();
         self.request_price();
+    }
+
+    /// Fills in what follows from the known data: a missing salutation is "not given", the parcel goes to the buyer, and the
+    /// bill goes where the parcel goes.
+    pub fn settle_addresses(&mut self) {
+        let (need, ships) = (self.state.need(), self.state.offer().is_some_and(|offer| !offer.shipments.is_empty()));
+        self.state.session.addresses.settle(need, ships);
     }
 
     /// The total became 0. A payment of 0 is not possible, so the payment is cancelled, and the shopper uses the shop's own
@@ -118,7 +128,7 @@ impl Transition {
                     self.announce_shipment(shipment);
                 }
                 let complete = self.state.is_complete() && !self.state.session.addresses.has_doubts();
-                if order_now || auto_order && !again && agrees && complete {
+                if order_now || auto_order && !again && agrees && complete && self.state.may_order_at_once() {
                     self.place_asked();
                 }
             }
@@ -144,6 +154,9 @@ impl Transition {
         let offer = offer.keeping_shipments_of(shown);
         if !shown.is_same_cart(&offer) {
             review.notice = Some(Notice::CartChanged);
+            // The lines of the other cart must not be shown.
+            Arc::make_mut(&mut review.facts).lines = Vec::new();
+            self.effects.push(Effect::FetchLines);
         } else if matches!(review.notice, Some(Notice::PriceUnknown | Notice::NoShipment | Notice::Blocked)) {
             review.notice = None;
         }
@@ -151,9 +164,6 @@ impl Transition {
             review.notice = Some(Notice::Blocked);
         }
         let regrouped = !grouped_alike(shown, &offer);
-        if regrouped && offer.shipments.len() > 1 && shown.shipments.len() <= 1 {
-            self.effects.push(Effect::FetchLines);
-        }
         let possible = |(shipment, chosen): (&super::offer::Shipment, &Option<i64>)| {
             chosen.is_some_and(|id| shipment.methods.iter().any(|method| method.id == id))
         };
@@ -189,6 +199,10 @@ impl Transition {
         }
         if self.state.session.addresses.edit(path, value) {
             self.announce(Announcement::AddressChange(None, path, value.to_owned()));
+            if path.part == Part::Customer && self.state.need().shipping {
+                // The parcel goes to the buyer, unless another recipient is named. The shopper did not type that name.
+                self.state.session.addresses.follow_buyer();
+            }
             self.address_edited(affects_price(path.field));
         }
     }
@@ -309,6 +323,7 @@ impl Transition {
             return;
         }
         if self.state.session.addresses.undo_prefill() {
+            self.settle_addresses();
             self.effects.push(Effect::UndoForm);
             self.address_edited(true);
         }

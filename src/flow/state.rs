@@ -20,8 +20,11 @@ pub enum Finish {
     Review,
     /// Stop after the pre-fill; the page continues.
     Prefill,
-    /// Order without a review when nothing is missing and the total is the approved one. Otherwise show the review.
+    /// Show the summary with the order button.
     Order,
+    /// Order without a summary when nothing is missing, the total is the approved one, and neither the shop nor the address is
+    /// in a country whose law asks for an order button. Otherwise show the summary.
+    OrderAtOnce,
 }
 
 /// The page's settings, as far as the flow needs them.

@@ -34,6 +34,7 @@ impl Active {
         let mut transition = Transition { state: self, effects: Vec::new() };
         transition.take(event);
         transition.announce_methods();
+        transition.open_missing();
         let Transition { state, mut effects } = transition;
         let to = state.phase.name();
         if from != to {
@@ -78,6 +79,8 @@ impl Transition {
             Event::ApprovalFailed(error) => self.approval_failed(error),
             Event::CustomerFetched(request, result) => self.customer_fetched(request, result),
             Event::PrefillAnswered(agreed) => self.prefill_answered(agreed),
+            Event::RowToggled(row) => self.toggle_row(row),
+            Event::FieldLeft(shipment, path) => self.field_left(shipment, path),
             Event::Edited(path, value) => self.edit(path, &value),
             Event::BillingSame(same) => self.set_billing_same(same),
             Event::SavedChosen(part, choice) => self.choose_saved(part, choice),

@@ -1,4 +1,4 @@
-//! The keys of all texts that the shopper can see.
+//! The keys of all texts that the shopper can see. The files in `languages/` have them in the same order.
 
 macro_rules! texts {
     ($($(#[$doc:meta])* $key:ident = $name:literal,)*) => {
@@ -23,12 +23,29 @@ macro_rules! texts {
 }
 
 texts! {
+    // The words of the loader; `express-checkout-language.js` has them in the same order.
+    /// The name of the whole, and the label of the placeholder while the buttons are loading.
+    ExpressCheckout = "expressCheckout",
+    /// The element does not work any more after an order was sent.
+    OrderSent = "orderSent",
+    /// The element does not work, and an earlier page has started a payment.
+    PaymentOpen = "paymentOpen",
+    /// The link to the shop's checkout.
+    ToCheckout = "toCheckout",
+    /// The text if there is no such link.
+    UseCheckout = "useCheckout",
+    /// The button after a failure that can be tried again.
+    TryAgain = "tryAgain",
+    // The words of the first module. The loader has the first of them, too.
+    /// The payment methods could not be loaded.
+    FailedMethods = "failedMethods",
     /// The label of a button with `button-type="pay"`.
     PayWith = "payWith",
     /// The label of a button with `button-type="buy"`.
     BuyWith = "buyWith",
     /// The label of a button with `button-type="checkout"`.
     CheckoutWith = "checkoutWith",
+    // All others are in the second module.
     /// The buttons are loading.
     Loading = "loading",
     /// The shopper is approving the payment in the provider's window.
@@ -55,6 +72,18 @@ texts! {
     Prefilled = "prefilled",
     /// The button that undoes the pre-fill.
     Undo = "undo",
+    /// The button that opens a row of the review.
+    Change = "change",
+    /// The button that closes it again.
+    Done = "done",
+    /// The heading of the row with the payment method.
+    PayHeading = "payHeading",
+    /// The button in that row.
+    PayAnotherWay = "payAnotherWay",
+    /// The summary of a long list of items.
+    ItemCount = "itemCount",
+    /// Opens the fields for another recipient.
+    OtherRecipient = "otherRecipient",
     /// The heading of the buyer's fields.
     CustomerHeading = "customerHeading",
     /// The heading of the delivery address.
@@ -211,14 +240,8 @@ texts! {
     ShopReference = "shopReference",
     /// The shop sent `Retry-After`. A timer tries again.
     PleaseWait = "pleaseWait",
-    /// The button after a failure that can be tried again.
-    TryAgain = "tryAgain",
     /// The button after a failure that needs a new start.
     StartOver = "startOver",
-    /// The link to the shop's checkout.
-    ToCheckout = "toCheckout",
-    /// The text if there is no such link.
-    UseCheckout = "useCheckout",
     /// `Notice::Cancelled`
     NoticeCancelled = "noticeCancelled",
     /// `Notice::Interrupted`
@@ -235,7 +258,7 @@ texts! {
     NoticePriceUnknown = "noticePriceUnknown",
     /// `Notice::CustomerUnavailable`
     NoticeCustomerUnavailable = "noticeCustomerUnavailable",
-    /// `Notice::Missing`
+    /// `Notice::Missing`. The fields follow.
     NoticeMissing = "noticeMissing",
     /// `Notice::NoShipment`
     NoticeNoShipment = "noticeNoShipment",
@@ -267,8 +290,6 @@ texts! {
     NoticeNotOrdered = "noticeNotOrdered",
     /// The element's settings are wrong.
     FailedSetup = "failedSetup",
-    /// The payment methods could not be loaded.
-    FailedMethods = "failedMethods",
     /// The cart is empty or does not exist.
     FailedCart = "failedCart",
     /// The payment was refused, so no payment was created.

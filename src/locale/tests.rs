@@ -1,10 +1,16 @@
-//! Tests of the texts: both languages are complete, and no text says more about money than is known.
+//! Tests of the texts: all languages are complete, and no text says more about money than is known.
 
+use super::language::FIRST;
 use super::*;
 use crate::flow::{ApprovalError, Cause, Failure, GlueError, MethodName, Notice, Refusal, Step};
 
+fn file(language: &str) -> Language {
+    let known = languages::ALL.iter().find(|(tag, _)| *tag == language || language.split('-').next() == Some(tag));
+    known.and_then(|(_, file)| Language::parse(file)).unwrap_or_default()
+}
+
 fn texts(language: &str) -> Texts {
-    Texts::new(language, &Json::Null)
+    Texts::new(language, file(language), &Json::Null)
 }
 
 fn failure(step: Step, cause: Cause, retryable: bool) -> Failure {
@@ -15,58 +21,204 @@ fn refused(status: u16, codes: &[u16]) -> GlueError {
     GlueError::Refused(Refusal { status, codes: codes.to_vec(), ..Refusal::default() })
 }
 
-#[test]
-fn every_text_exists_in_both_languages_with_the_same_placeholder() {
-    let (english, german) = (texts("en"), texts("de"));
-    let mut names = Vec::new();
-    for text in Text::ALL {
-        let (en, de) = (english.get(*text), german.get(*text));
-        assert!(!en.trim().is_empty() && !de.trim().is_empty(), "{}", text.name());
-        let placeholder =
-            |sentence: &str| sentence.split_once('{').and_then(|(_, rest)| Some(rest.split_once('}')?.0.to_owned()));
-        assert_eq!(placeholder(en), placeholder(de), "{}", text.name());
-        assert!(!en.contains("  ") && !de.contains("  "), "{}", text.name());
-        assert!(text.name().chars().all(|char| char.is_ascii_alphanumeric()) && !names.contains(&text.name()));
-        names.push(text.name());
+/// Names and texts of a language's file.
+fn members(file: &str) -> Vec<(String, String)> {
+    let file = Json::parse(file).unwrap();
+    let text = |(name, text): &(String, Json)| (name.clone(), text.str().expect(name).to_owned());
+    file.members().iter().map(text).collect()
+}
+
+/// The names in braces of a text, sorted.
+fn gaps(text: &str) -> Vec<&str> {
+    let mut gaps: Vec<_> = text.split('{').skip(1).map(|rest| rest.split_once('}').expect(text).0).collect();
+    gaps.sort_unstable();
+    gaps
+}
+
+/// The name without its plural category.
+fn base(name: &str) -> &str {
+    name.split_once('.').map_or(name, |(base, _)| base)
+}
+
+/// The plural categories of a language, by CLDR.
+fn categories(language: &str) -> &'static [&'static str] {
+    match language {
+        "ar" => &["zero", "one", "two", "few", "many", "other"],
+        "pl" | "cs" | "uk" => &["one", "few", "many", "other"],
+        "fr" | "it" | "es" | "pt" => &["one", "many", "other"],
+        "ro" => &["one", "few", "other"],
+        "he" => &["one", "two", "other"],
+        "ja" | "ko" | "zh-Hans" => &["other"],
+        _ => &["one", "other"],
     }
 }
 
 #[test]
-fn an_unknown_region_falls_back_to_its_language_and_an_unknown_language_to_english() {
-    for (tag, language, cancel) in [
-        ("de", "de", "Abbrechen"),
-        ("de-AT", "de-AT", "Abbrechen"),
-        ("DE_ch", "de-CH", "Abbrechen"),
-        ("de-Latn-LI-1996", "de-LI", "Abbrechen"),
-        ("de-XYZ!", "de", "Abbrechen"),
-        ("en-IE", "en-IE", "Cancel"),
-        ("fr-FR", "en", "Cancel"),
-        ("", "en", "Cancel"),
-        ("x-klingon", "en", "Cancel"),
-        ("deutsch", "en", "Cancel"),
-    ] {
-        assert_eq!((texts(tag).language(), texts(tag).get(Text::Cancel)), (language, cancel), "{tag}");
+fn every_file_of_a_language_is_listed() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/locale/languages");
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut listed: Vec<_> = languages::ALL.iter().map(|(tag, _)| [tag, ".json"].concat()).collect();
+    files.sort_unstable();
+    listed.sort_unstable();
+    assert_eq!(files, listed);
+}
+
+#[test]
+fn every_language_has_every_text_in_the_same_order_with_the_same_gaps_and_its_plural_forms() {
+    let english = members(languages::EN);
+    let bases = |all: &[(String, String)]| {
+        let mut names: Vec<_> = all.iter().map(|(name, _)| base(name).to_owned()).collect();
+        names.dedup();
+        names
+    };
+    let names: Vec<_> = Text::ALL.iter().map(|text| text.name().to_owned()).collect();
+    assert_eq!(bases(&english), names, "en");
+    for (language, file) in languages::ALL {
+        let own = members(file);
+        assert_eq!(bases(&own), names, "{language}");
+        for (name, text) in &own {
+            let (_, model) = english.iter().rfind(|(known, _)| base(known) == base(name)).unwrap();
+            // A form for exactly one or two things may leave out the number.
+            let counts = ["one", "two", "zero"].iter().any(|category| name.ends_with(category));
+            assert!(gaps(text) == gaps(model) || counts && gaps(text).is_empty(), "{language} {name}: {text}");
+            assert!(!text.trim().is_empty() && text.trim() == text && !text.contains("  "), "{language} {name}");
+            assert!(!text.contains(['\t', '\n']), "{language} {name}");
+        }
+        for plural in english.iter().filter_map(|(name, _)| name.strip_suffix(".other")) {
+            let forms: Vec<_> = own
+                .iter()
+                .filter_map(|(name, _)| Some(name.strip_prefix(plural)?.strip_prefix('.')?.to_owned()))
+                .collect();
+            assert_eq!(forms, categories(language), "{language} {plural}");
+        }
     }
+}
+
+#[test]
+fn no_english_text_is_left_in_another_language() {
+    for (language, file) in languages::ALL.iter().filter(|(language, _)| *language != "en") {
+        for (name, text) in members(file) {
+            let english = members(languages::EN).into_iter().find(|(known, _)| *known == name);
+            let same = english.is_some_and(|(_, english)| english == text);
+            let name_of_a_country = ["zipCodeIe", "zipCodeBr"].contains(&name.as_str());
+            assert!(!same || name_of_a_country || SAME.contains(&(language, &name)), "{language} {name}: {text}");
+        }
+    }
+}
+
+/// Texts that are the same word in English and in the other language.
+const SAME: &[(&str, &str)] = &[
+    ("da", "shopReference"),
+    ("de", "state"),
+    ("de", "optional"),
+    ("fr", "dr"),
+    ("fr", "province"),
+    ("fr", "total"),
+    ("nl", "zipCode"),
+    ("pl", "dr"),
+    ("pl", "state"),
+    ("sv", "dr"),
+];
+
+#[test]
+fn the_first_module_and_the_loader_have_the_words_of_the_file() {
+    let english = members(languages::EN);
+    for (text, (name, word)) in Text::ALL[Text::FailedMethods as usize..].iter().zip(FIRST) {
+        assert_eq!((text.name(), english.iter().find(|(known, _)| known == name).unwrap().1.as_str()), (*name, *word));
+    }
+    let loader = include_str!("../element/express-checkout-language.js");
+    let (_, words) = loader.split_once("const WORDS = {\n").unwrap();
+    let (words, _) = words.split_once("};").unwrap();
+    let words: Vec<_> = words.lines().map(str::trim).collect();
+    for ((name, text), line) in english.iter().zip(&words) {
+        assert_eq!(*line, format!("{name}: {text:?},"));
+    }
+    assert_eq!(words.len(), Text::FailedMethods as usize + 1);
+    for (language, file) in languages::ALL {
+        let label = format!("[{:?}, ", members(file)[0].1);
+        let line = loader.lines().find(|line| line.contains(&format!("-text-{}.txt", language.to_lowercase())));
+        assert!(*language == "en" || line.is_some_and(|line| line.contains(&label)), "{language} {label}");
+    }
+}
+
+#[test]
+fn a_form_is_chosen_by_its_category_and_a_language_without_it_uses_the_form_other() {
+    let polish = Language::parse(
+        r#"{ "moreItems.one": "{number} inny", "moreItems.few": "{number} inne", "moreItems.other": "{number} innych" }"#,
+    );
+    let polish = Texts::new("pl", polish.unwrap(), &Json::Null);
+    let more = |texts: &Texts, category: &str, number: &str| texts.counted(Text::MoreItems, category, number);
+    assert_eq!(more(&polish, "one", "1"), "1 inny");
+    assert_eq!(more(&polish, "few", "3"), "3 inne");
+    assert_eq!(more(&polish, "many", "5"), "5 innych");
+    assert_eq!(more(&texts("en"), "few", "3"), "3 more");
+    let messages = Json::parse(r#"{ "moreItems": "plus {number}", "moreItems.one": "plus one" }"#).unwrap();
+    let own = Texts::new("en", Language::default(), &messages);
+    assert_eq!((more(&own, "one", "1").as_str(), more(&own, "other", "4").as_str()), ("plus one", "plus 4"));
+}
+
+#[test]
+fn the_pages_texts_come_before_the_file_and_the_file_before_english() {
+    let file = Language::parse(r#"{ "cancel": "Annuler", "total": "Total TTC" }"#).unwrap();
+    let own = Json::parse(r#"{ "total": "À payer" }"#).unwrap();
+    let texts = Texts::new("fr-CA", file, &own);
+    assert_eq!([Text::Total, Text::Cancel, Text::Email].map(|text| texts.get(text)), ["À payer", "Annuler", "E-mail"]);
+    assert_eq!((texts.language(), texts.written_in()), ("fr-CA", "fr-CA"));
+    let only = Texts::new("is", Language::default(), &Json::Null);
+    assert_eq!((only.language(), only.written_in()), ("is", "en"), "English texts are marked as English");
+    let given = Texts::new("is", Language::default(), &own);
+    assert_eq!((given.language(), given.written_in()), ("is", "is"), "the page adds a language");
+}
+
+#[test]
+fn a_tag_is_made_well_formed() {
+    for (given, tag) in [
+        ("de", "de"),
+        ("de-AT", "de-AT"),
+        ("DE_ch", "de-CH"),
+        ("de-Latn-LI-1996", "de-Latn-LI"),
+        ("de-XYZ!", "de"),
+        ("zh_hans_cn", "zh-Hans-CN"),
+        ("es-419", "es-419"),
+        ("fr-FR", "fr-FR"),
+        ("", "en"),
+        ("x-klingon", "en"),
+        ("deutsch", "en"),
+    ] {
+        assert_eq!(canonical(given), tag, "{given}");
+    }
+    let right = ["ar", "ar-EG", "he", "fa-IR", "az-Arab", "ur"].map(is_right_to_left);
+    assert_eq!(right, [true; 6]);
+    assert_eq!(["en", "de-AT", "ar-Latn", "tr", "zh-Hans"].map(is_right_to_left), [false; 5]);
+}
+
+#[test]
+fn a_page_gives_a_payment_method_a_name() {
+    let own = Json::parse(r#"{ "method.wallet": "Shop Wallet" }"#).unwrap();
+    let texts = Texts::first("en", Language::default(), &own);
+    assert_eq!(texts.method("wallet", "Wallet Redirect"), "Shop Wallet");
+    assert_eq!(texts.method("card", "Card"), "Card");
 }
 
 #[test]
 fn a_page_can_replace_single_texts() {
     let own = Json::parse(r#"{"cancel":"Stop","checkoutWith":"{method}, please","total":7,"tax":null,"nonsense":"x"}"#);
-    let texts = Texts::new("de", &own.unwrap());
+    let texts = Texts::new("de", file("de"), &own.unwrap());
     assert_eq!(texts.get(Text::Cancel), "Stop");
     assert_eq!(texts.get(Text::Total), "Gesamtsumme");
-    assert_eq!(texts.get(Text::Tax), "Enthaltene Steuer");
+    assert_eq!(texts.get(Text::Tax), "inkl. MwSt.");
     assert_eq!(texts.with(Text::CheckoutWith, "PayPal {x}"), "PayPal {x}, please");
     assert_eq!(texts.with(Text::Cancel, "PayPal"), "Stop");
-    assert_eq!(super::tests::texts("en").with(Text::CheckoutWith, "PayPal"), "Checkout with PayPal");
+    assert_eq!(super::tests::texts("en").with(Text::CheckoutWith, "PayPal"), "Check out with PayPal");
 }
 
 #[test]
 fn the_order_button_has_the_wording_that_the_law_requires() {
     assert_eq!(texts("de-DE").get(Text::PlaceOrder), "Zahlungspflichtig bestellen");
     assert_eq!(texts("en").get(Text::PlaceOrder), "Place order and pay");
-    assert!(texts("de").get(Text::ReviewHeading).contains("noch nicht bestellt"));
-    assert!(texts("en").get(Text::ReviewHeading).contains("not ordered yet"));
+    assert!(texts("de").get(Text::NotOrderedYet).starts_with("Erst mit diesem Button bestellen Sie"));
+    assert!(texts("en").get(Text::NotOrderedYet).starts_with("Nothing is ordered until you press this button"));
 }
 
 #[test]
@@ -147,8 +299,8 @@ fn an_order_that_is_refused_with_401_asks_the_shopper_to_log_in_again() {
 
 #[test]
 fn no_text_says_that_something_was_paid() {
+    let (english, german) = (texts("en"), texts("de"));
     for text in Text::ALL {
-        let (english, german) = (texts("en"), texts("de"));
         assert!(!english.get(*text).to_lowercase().contains("paid"), "{}", text.name());
         assert!(!german.get(*text).contains("bezahlt"), "{}", text.name());
     }

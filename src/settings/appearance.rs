@@ -73,6 +73,14 @@ impl ButtonType {
     pub(super) const WORDS: &[(&str, Self)] =
         &[("checkout", Self::Checkout), ("pay", Self::Pay), ("buy", Self::Buy), ("plain", Self::Plain)];
 
+    /// The type for a button whose click orders: it must say so.
+    pub(super) fn that_orders(self) -> Self {
+        match self {
+            Self::Pay | Self::Buy => self,
+            Self::Checkout | Self::Plain => Self::Buy,
+        }
+    }
+
     /// A button's label.
     pub fn label(self, texts: &Texts, method: &str) -> String {
         match self {

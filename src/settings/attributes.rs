@@ -41,7 +41,10 @@ pub fn parse(
     let config = &mut settings.config;
     config.buyer = settings.anonymous_id.as_deref().filter(|_| !customer).map(hash);
     config.guest_buyer = guest_buyer;
-    config.finish = read.word("finish", FINISHES, "review, prefill or order");
+    config.finish = read.word("finish", FINISHES, "review, prefill, order or order-at-once");
+    if config.finish == Finish::OrderAtOnce {
+        settings.button_type = settings.button_type.that_orders();
+    }
     config.methods = read.list("methods", &[',']);
     config.shipment_method = read.number("shipment-method", SHIPMENT_METHOD);
     let mut errors = read.errors;
@@ -51,8 +54,12 @@ pub fn parse(
 
 const SPACE: &[char] = &[' ', '\n', '\t', '\r', '\u{c}'];
 
-const FINISHES: &[(&str, Finish)] =
-    &[("review", Finish::Review), ("prefill", Finish::Prefill), ("order", Finish::Order)];
+const FINISHES: &[(&str, Finish)] = &[
+    ("review", Finish::Review),
+    ("prefill", Finish::Prefill),
+    ("order", Finish::Order),
+    ("order-at-once", Finish::OrderAtOnce),
+];
 
 const ENDPOINTS: &[(&str, Option<CustomerEndpoint>)] = &[
     ("auto", None),
@@ -255,6 +262,20 @@ mod tests {
     }
 
     #[test]
+    fn a_button_that_orders_at_once_says_so() {
+        for (finish, button_type, label) in [
+            ("order-at-once", "checkout", ButtonType::Buy),
+            ("order-at-once", "plain", ButtonType::Buy),
+            ("order-at-once", "pay", ButtonType::Pay),
+            ("order", "checkout", ButtonType::Checkout),
+            ("review", "plain", ButtonType::Plain),
+        ] {
+            let attributes = [&REQUIRED[..], &[("finish", finish), ("button-type", button_type)]].concat();
+            assert_eq!(settings(&attributes, false).unwrap().button_type, label, "{finish} {button_type}");
+        }
+    }
+
+    #[test]
     fn every_invalid_attribute_is_reported_with_its_value_and_what_was_expected() {
         let wrong = [
             ("glue-url", "javascript:alert(1)"),
@@ -268,7 +289,7 @@ mod tests {
         for part in [
             "cart-id is missing: expected the cart's UUID",
             "glue-url=\"javascript:alert(1)\" makes no sense: expected an http(s) URL, or a path of this page's origin",
-            "finish=\"later\" makes no sense: expected review, prefill or order",
+            "finish=\"later\" makes no sense: expected review, prefill, order or order-at-once",
             "theme=\"drak\" makes no sense: expected auto, light or dark",
             "shipment-method=\"1.5\" makes no sense: expected the id of a shipment method, a whole number",
             "provider-origins=\"http://pay.example\" makes no sense",

@@ -120,8 +120,12 @@ impl Settings {
         self
     }
 
-    /// How far the checkout goes by itself. Default: [`Finish::Review`].
+    /// How far the checkout goes by itself. Default: [`Finish::Review`]. With [`Finish::OrderAtOnce`] the buttons say "Buy with"
+    /// instead of "Checkout with".
     pub fn finish(mut self, finish: Finish) -> Self {
+        if finish == Finish::OrderAtOnce {
+            self.button_type = self.button_type.that_orders();
+        }
         self.config.finish = finish;
         self
     }

@@ -1,16 +1,20 @@
 //! Draws the message above the buttons and the panel below them, such as the review. It is in the second module. The first
 //! module calls it only through [`Drawing`]; any other call would link it into the first module.
 
+use super::focus::focus_field;
 use super::focus::{keep_focus, move_to_screen};
 use super::node::{el, tag, with_text};
 use super::panel::{self, Screen};
-use super::screens::typed;
+use super::screens::{field_of, typed};
+use super::summary::row_of;
 use super::{ATTEMPT_STYLES, Model};
+use crate::browser::spawn;
 use crate::effects::Checkout;
 use crate::flow::{CancelReason, Event, Phase};
 use crate::money::Money;
 use std::cell::RefCell;
 use web_sys::{Element, HtmlInputElement};
+use yew::prelude::*;
 use yew::virtual_dom::VNode;
 
 /// How long the order button must be visible before a click on it counts, in milliseconds. An earlier click was meant for
@@ -108,11 +112,20 @@ pub fn message(checkout: &Checkout) -> Option<String> {
 
 fn draw(checkout: &Checkout, slots: bool, number: u32) -> [VNode; 2] {
     let model = model(checkout, slots);
-    let mut panel = tag("div", &["class"], &[Some("panel")]);
+    let onfocusout = {
+        let checkout = checkout.clone();
+        move |event: FocusEvent| {
+            let Some((shipment, path)) = event.target_dyn_into::<Element>().and_then(|node| field_of(&node)) else {
+                return;
+            };
+            let checkout = checkout.clone();
+            // A drawing that removes the focused field sends this event too. It must not begin another drawing.
+            spawn(async move { checkout.send(Event::FieldLeft(shipment, path)) });
+        }
+    };
     // The key makes a new panel for each checkout, so that typed values of one do not appear in the next.
-    panel.key = Some(number.into());
-    panel.add_children([panel::panel(&model), VNode::default()]);
-    [live(&model), panel.into()]
+    let panel = html! { <div key={number} class="panel" {onfocusout}>{ panel::panel(&model) }</div> };
+    [live(&model), panel]
 }
 
 fn drawn(root: &Element, checkout: &Checkout, memory: &RefCell<Memory>, focused: Option<Element>) {
@@ -150,7 +163,15 @@ fn live(model: &Model) -> VNode {
 }
 
 fn clicked(button: &Element, at: f64, memory: &RefCell<Memory>) -> Option<Event> {
-    match button.get_attribute("data-ec")?.as_str() {
+    let action = button.get_attribute("data-ec")?;
+    if let Some(row) = row_of(&action) {
+        return Some(Event::RowToggled(row));
+    }
+    if let Some(path) = action.strip_prefix("to-") {
+        focus_field(button, path);
+        return None;
+    }
+    match action.as_str() {
         "place" if at < memory.borrow().settled => None,
         "place" => Some(Event::PlaceAsked),
         "cancel" => Some(Event::CancelAsked(CancelReason::Shopper)),

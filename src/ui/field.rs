@@ -2,11 +2,11 @@
 
 use super::form::{SALUTATIONS, autocomplete, is_required, kind, width};
 use super::node::{aside, el, group, keyed, list, say, tag, when, with_text, words};
-use crate::address::layout::layout;
+use crate::address::layout::{Usage, layout};
 use crate::address::{AddressState, Check, Field, Fields, Part, Path, Saved};
 use crate::browser::intl::{Names, countries, country};
-use crate::flow::Country;
 use crate::flow::announce::address_path;
+use crate::flow::{Country, Review};
 use crate::locale::{Text, Texts, check_text, field_text, flaw_text};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -36,28 +36,46 @@ pub(super) struct Form<'a> {
     pub countries: &'a [Country],
     /// The fields that the order still needs.
     pub missing: Vec<Path>,
-    /// The shopper has tried to order.
-    pub asked: bool,
+    /// The review, which knows the fields that the shopper has left.
+    pub review: &'a Review,
     /// The cart has several shipments.
     pub split: bool,
+    /// The buyer's fields are in the same form, so the delivery address needs no name of its own.
+    pub names_above: bool,
 }
 
 impl Form<'_> {
-    /// All fields of a part under its heading.
-    pub fn part(&self, part: Part, heading: Text) -> VNode {
-        let legend = say("legend", "", self.texts.get(heading));
+    /// All fields of a part, below the list of saved addresses.
+    pub fn part(&self, part: Part) -> Vec<VNode> {
         let saved = when(part != Part::Customer && !self.saved.is_empty(), || self.saved(part));
-        group("fieldset", "group", vec![legend, saved, self.fields(part)])
+        vec![saved, self.fields(part)]
     }
 
     /// All fields of a part; an address in the order of its country.
     pub fn fields(&self, part: Part) -> VNode {
         let order = if part == Part::Customer { part.fields().to_vec() } else { layout(self.country(part)).fields() };
-        let mut fields = Vec::new();
-        for field in order {
-            fields.push(self.field(Path { part, field }));
+        let address = layout(self.country(part));
+        let is_used = |field: &Field| {
+            let value = self.addresses.get(Path { part, field: *field });
+            part == Part::Customer || address.usage(*field) != Usage::Unusual || !value.trim().is_empty()
+        };
+        // The buyer's phone is not part of an order. The carrier's stands in the delivery address.
+        let asked = |field: &Field| !(self.names_above && part == Part::Customer && *field == Field::Phone);
+        let (mut fields, mut name) = (Vec::new(), Vec::new());
+        for field in order.into_iter().filter(is_used).filter(asked) {
+            let is_name = matches!(field, Field::Salutation | Field::FirstName | Field::LastName);
+            let drawn = self.field(Path { part, field });
+            if is_name && part == Part::Shipping && self.names_above { name.push(drawn) } else { fields.push(drawn) }
         }
-        list("div", "fields", fields)
+        let fields = list("div", "fields", fields);
+        if name.is_empty() {
+            return fields;
+        }
+        // The parcel goes to the buyer, whose name is asked for already.
+        let other = say("summary", "", self.texts.get(Text::OtherRecipient));
+        let open = (!self.addresses.follows_buyer()).then_some("");
+        let name = el("details", &["class", "open"], &[Some("other"), open], vec![other, list("div", "fields", name)]);
+        group("div", "groups", vec![name, fields])
     }
 
     fn country(&self, part: Part) -> &str {
@@ -80,7 +98,8 @@ impl Form<'_> {
         let id = address_path(self.shipment, path);
         let required = is_required(path, self.country(path.part), self.split);
         let missing = self.missing.contains(&path);
-        let error = missing && self.asked;
+        let asked = self.review.is_marked(self.shipment, path);
+        let error = missing && asked;
         // A billing address that is the shipping address is not shown, so this value belongs to the field itself.
         let check = self.addresses.entry(path).and_then(|entry| entry.check).filter(|_| !missing);
         let check = check.or_else(|| self.is_unusual(path, value).then_some(Check::Unusual));
@@ -96,7 +115,7 @@ impl Form<'_> {
         let class = ["field ", width(field), mark].concat();
 
         let said = if missing && value.trim().is_empty() {
-            Some(if self.asked { Text::Required } else { Text::FillIn })
+            Some(if asked { Text::Required } else { Text::FillIn })
         } else if foreign && !self.countries.is_empty() {
             Some(Text::CountryForeign)
         } else if error {

@@ -22,8 +22,21 @@ pub(super) fn move_to_screen(root: &Element, from: Screen, to: Screen) {
         _ => root.query_selector("p[tabindex]"),
     };
     if let Some(element) = target.ok().flatten() {
+        if to == Screen::Review {
+            element.scroll_into_view();
+        }
         // If the node cannot be focused, the focus does not change.
         let _ = element.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
+/// Moves the focus to the field of this path, from a link in the same root.
+pub(super) fn focus_field(link: &Element, path: &str) {
+    let form = link.closest("section").ok().flatten();
+    let selector = ["[data-path=\"", path, "\"]"].concat();
+    if let Some(field) = form.and_then(|form| form.query_selector(&selector).ok().flatten()) {
+        // If the node cannot be focused, the focus does not change.
+        let _ = field.unchecked_into::<HtmlElement>().focus();
     }
 }
 

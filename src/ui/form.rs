@@ -111,6 +111,9 @@ mod tests {
         for (split, country) in [(false, ""), (true, ""), (false, "DE"), (false, "HK"), (true, "IE")] {
             let need = Need { customer: true, shipping: true, split };
             let mut addresses = AddressState::default();
+            // Another recipient: the buyer's own name is asked for once.
+            addresses.edit(Path { part: Part::Shipping, field: Field::FirstName }, "Ada");
+            addresses.edit(Path { part: Part::Shipping, field: Field::FirstName }, "");
             for part in [Part::Shipping, Part::Billing] {
                 addresses.edit(Path { part, field: Field::Iso2Code }, country);
             }

@@ -28,6 +28,8 @@ mod screens;
 #[cfg(feature = "browser")]
 mod shipment;
 #[cfg(feature = "browser")]
+mod summary;
+#[cfg(feature = "browser")]
 mod threshold;
 #[cfg(feature = "browser")]
 mod total;
@@ -45,11 +47,15 @@ use std::rc::Rc;
 
 /// The stylesheet. A Yew application adds it to its page. In the element, the loader has its first part and the second
 /// module the other part.
-pub const STYLES: &str = concat!(include_str!("../../styles/element.css"), include_str!("../../styles/attempt.css"));
+pub const STYLES: &str = concat!(
+    include_str!("../../styles/element.css"),
+    include_str!("../../styles/attempt.css"),
+    include_str!("../../styles/review.css")
+);
 
 /// The part of [`STYLES`] that is needed only after a click.
 #[cfg(feature = "browser")]
-const ATTEMPT_STYLES: &str = include_str!("../../styles/attempt.css");
+const ATTEMPT_STYLES: &str = concat!(include_str!("../../styles/attempt.css"), include_str!("../../styles/review.css"));
 
 /// The data for drawing the message and the panel.
 #[cfg(feature = "browser")]

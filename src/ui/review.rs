@@ -2,14 +2,16 @@
 
 use super::Model;
 use super::field::Form;
-use super::node::{button, cancel, el, group, price, say, slot, tag, when, with_text};
+use super::node::{button, el, group, price, say, slot, tag, when, with_text};
 use super::shipment::shipments;
+use super::summary::Rows;
 use super::threshold::hints;
 use super::total::total;
-use crate::address::Part;
+use crate::address::{AddressState, Field, Part, Path, full_name};
 use crate::browser::intl::amount;
-use crate::flow::{Active, CodePrompt, Phase, Review};
-use crate::locale::{Text, Texts};
+use crate::flow::announce::address_path;
+use crate::flow::{Active, CodePrompt, Notice, Phase, Review, Row};
+use crate::locale::{Text, Texts, field_text};
 use yew::virtual_dom::VNode;
 
 /// Draws the review. After its order was sent, it cannot be edited.
@@ -17,53 +19,87 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
     let texts = &*model.texts;
     let addresses = &active.session.addresses;
     let need = active.need();
-    let saved = &review.started.attempt.offer.saved;
+    let offer = &review.started.attempt.offer;
     let form = Form {
         texts,
         addresses,
         shipment: None,
-        saved,
+        saved: &offer.saved,
         countries: &review.facts.countries,
         missing: active.missing(),
-        asked: review.marks_missing,
+        review,
         split: need.split,
+        names_above: need.customer && need.shipping,
     };
     let sent = !matches!(active.phase, Phase::Review(_));
     let placing = matches!(active.phase, Phase::Placing { .. } | Phase::Refusing { .. });
     let held_up = sent || review.is_settling();
     let order = texts.get(if sent { Text::Placing } else { Text::PlaceOrder });
-    let same = addresses.billing_same();
-    let when_sent = sent.then_some("true");
-    let own = [
-        when(addresses.has_prefill(), || button("undo", "link", texts.get(Text::Undo))),
-        when(need.customer, || form.part(Part::Customer, Text::CustomerHeading)),
-        when(need.shipping, || form.part(Part::Shipping, Text::ShippingHeading)),
-        when(need.shipping, || {
+    let same = need.shipping && addresses.billing_same();
+    let rows = Rows { texts, review, editable: !sent };
+    let customer = || {
+        let at = |field| addresses.get(Path { part: Part::Customer, field });
+        let name = full_name(at(Field::FirstName), at(Field::LastName), "");
+        [&*name, at(Field::Email)].into_iter().map(|line| say("p", "", line)).collect()
+    };
+    let named = !need.customer || !is_same_name(addresses);
+    let billing = || {
+        if same {
+            vec![say("p", "", texts.get(Text::BillingSame))]
+        } else {
+            rows.address(addresses, Part::Billing, true)
+        }
+    };
+    let billing_form = || {
+        let mut content = vec![when(need.shipping, || {
             let mut same_box = tag("input", &["type", "data-same"], &[Some("checkbox"), Some("")]);
             same_box.set_checked(same);
             group("label", "choice", vec![same_box.into(), say("span", "", texts.get(Text::BillingSame))])
+        })];
+        if !same {
+            content.extend(form.part(Part::Billing));
+        }
+        content
+    };
+    let pay = Text::PayHeading;
+    let method = || vec![say("p", "", &review.started.attempt.method.name)];
+    let another = || vec![button("cancel", "button quiet", texts.get(Text::PayAnotherWay))];
+    let own = vec![
+        when(need.customer, || {
+            rows.row(Row::Part(Part::Customer), texts.get(Text::CustomerHeading), customer(), || {
+                form.part(Part::Customer)
+            })
         }),
-        when(!(need.shipping && same), || form.part(Part::Billing, Text::BillingHeading)),
-        shipments(active, review, texts),
+        when(need.shipping, || {
+            let summary = rows.address(addresses, Part::Shipping, named);
+            rows.row(Row::Part(Part::Shipping), texts.get(Text::ShippingHeading), summary, || form.part(Part::Shipping))
+        }),
+        shipments(&rows, active),
+        rows.row(Row::Payment, texts.get(pay), method(), another),
+        rows.row(Row::Part(Part::Billing), texts.get(Text::BillingHeading), billing(), billing_form),
+        when(addresses.has_prefill() && !sent, || button("undo", "link", texts.get(Text::Undo))),
     ];
     let place = [Some("button place"), Some("button"), Some("button place"), Some("place"), held_up.then_some("true")];
     let acts = [
-        when(!placing, || cancel(texts)),
-        price("strong", "due", &amount(texts.language(), review.started.attempt.offer.total)),
+        price("strong", "due", &amount(texts.language(), offer.total)),
         with_text(tag("button", &["class", "type", "part", "data-ec", "aria-disabled"], &place), order),
+        when(!placing, || button("cancel", "link", texts.get(Text::Cancel))),
     ];
     // While the order is being sent, the text "not ordered yet" is hidden.
     let heading = texts.get(if sent { Text::Placing } else { Text::ReviewHeading });
+    let disabled = sent.then_some("");
     let content = [
-        with_text(tag("h2", &["id", "tabindex"], &[Some("ec-heading"), Some("-1")]), heading),
+        with_text(tag("h2", &["id", "tabindex", "part"], &[Some("ec-heading"), Some("-1"), Some("heading")]), heading),
+        when(review.notice == Some(Notice::Missing) && !sent, || errors(texts, active)),
+        rows.items(),
         form_of(el(
             "fieldset",
-            &["class", "disabled", "aria-disabled"],
-            &[Some("plain"), when_sent, when_sent],
-            own.into(),
+            &["class", "disabled", "aria-labelledby"],
+            &[Some("plain"), disabled, Some("ec-heading")],
+            own,
         )),
         total(review, texts),
-        hints(&review.started.attempt.offer),
+        hints(offer),
         slot(model.slots, "consent"),
         review
             .code
@@ -71,7 +107,7 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
             .map(|prompt| code(texts, model.state.security_code().is_none() || prompt.wrong, prompt))
             .unwrap_or_default(),
         when(!sent, || say("p", "not", texts.get(Text::NotOrderedYet))),
-        group("div", "acts", acts.into()),
+        group("div", "acts bar", acts.into()),
     ];
     el(
         "section",
@@ -79,6 +115,33 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
         &[Some("card"), Some("review"), Some("ec-heading")],
         content.into(),
     )
+}
+
+/// Whether the parcel goes to the buyer by name, so that the name is shown once.
+fn is_same_name(addresses: &AddressState) -> bool {
+    [Field::FirstName, Field::LastName].into_iter().all(|field| {
+        let at = |part| addresses.get(Path { part, field }).trim();
+        at(Part::Shipping) == at(Part::Customer)
+    })
+}
+
+/// The fields that the order still needs, as links to them. It is no live region, because the first of these fields gets the
+/// focus.
+fn errors(texts: &Texts, active: &Active) -> VNode {
+    let missing = active.all_missing();
+    let link = |(shipment, path): &(Option<usize>, Path)| {
+        let addresses = shipment.and_then(|shipment| active.parcel(shipment)).unwrap_or(&active.session.addresses);
+        let country = addresses.get(Path { field: Field::Iso2Code, ..*path });
+        let action = ["to-", &address_path(*shipment, *path)].concat();
+        let values = [Some("link"), Some("button"), Some("link"), Some(&*action)];
+        let label = texts.get(field_text(path.field, country));
+        let button = with_text(tag("button", &["class", "type", "part", "data-ec"], &values), label);
+        group("li", "", vec![button])
+    };
+    let said = [texts.get(Text::NoticeMissing), " (", &missing.len().to_string(), ")"].concat();
+    let list = group("ul", "faults", missing.iter().map(link).collect());
+    let content = vec![say("p", "", &said), list];
+    when(!missing.is_empty(), || el("div", &["class", "part"], &[Some("said error"), Some("notice")], content))
 }
 
 /// Puts the fields into a form, because Firefox's autofill finds only those in a closed root. The form is never sent: its

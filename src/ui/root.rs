@@ -147,7 +147,7 @@ impl Component for Root {
             ["ec-root ", settings.theme.class(), " ", settings.layout.name()].concat()
         };
         html! {
-            <div ref={self.node.clone()} ~className={class} lang={checkout.texts().language().to_owned()} {onclick} {oninput} {onkeydown}>
+            <div ref={self.node.clone()} ~className={class} {onclick} {oninput} {onkeydown}>
                 { live }
                 { buttons(&self.offered, slots) }
                 { panel }
@@ -187,7 +187,10 @@ impl Root {
         let readiness = Readiness {
             is_ready: &|method| checkout.providers().is_ready(method),
             is_by_provider: &Providers::draws,
-            label: &|method: &Method| settings.button_type.label(&checkout.texts(), &method.name),
+            label: &|method: &Method| {
+                let texts = checkout.texts();
+                settings.button_type.label(&texts, texts.method(&method.key, &method.name))
+            },
             blocked: checkout.is_blocked(),
             ordered: checkout.is_ordered_by_sibling(),
         };

@@ -9,7 +9,7 @@ use super::threshold::obstacles;
 use crate::address::{Destination, Field, Part, Path};
 use crate::flow::{Event, Notice, Phase, Presentation, Secret, Unknown};
 use crate::locale::{Text, Texts, notice_text, with_reasons};
-use web_sys::HtmlInputElement;
+use web_sys::{Element, HtmlInputElement};
 use yew::virtual_dom::VNode;
 
 /// The message of a state.
@@ -37,6 +37,8 @@ pub(super) fn line(model: &Model) -> Option<Line> {
                 return Some(Line { class: "said", part: "notice", text: said });
             }
             let text = match review.notice? {
+                // The review lists the fields, and the first of them gets the focus.
+                Notice::Missing => return None,
                 Notice::OrderRefused if !review.reasons.is_empty() => Text::NoticeOrderRefusedBecause,
                 notice => notice_text(notice),
             };
@@ -109,13 +111,18 @@ fn unknown_ways(unknown: &Unknown, texts: &Texts) -> Vec<VNode> {
     ]
 }
 
+/// The field of an input, with the shipment whose own address has it.
+pub(super) fn field_of(node: &Element) -> Option<(Option<usize>, Path)> {
+    let path = node.get_attribute("data-path")?;
+    Some(match path.strip_prefix("shipments.").and_then(|rest| rest.split_once('.')) {
+        Some((shipment, path)) => (Some(shipment.parse().ok()?), Path::parse(path)?),
+        None => (None, Path::parse(&path)?),
+    })
+}
+
 /// The event for a typed or chosen value. The getters of an input also work for a `<select>`.
 pub(super) fn typed(node: &HtmlInputElement) -> Option<Event> {
-    if let Some(path) = node.get_attribute("data-path") {
-        let (shipment, path) = match path.strip_prefix("shipments.").and_then(|rest| rest.split_once('.')) {
-            Some((shipment, path)) => (Some(shipment.parse().ok()?), Path::parse(path)?),
-            None => (None, Path::parse(&path)?),
-        };
+    if let Some((shipment, path)) = field_of(node) {
         let value = node.value();
         let value = if path.field == Field::Iso2Code { value.to_ascii_uppercase() } else { value };
         return Some(match shipment {

@@ -2,17 +2,19 @@
 
 use super::field::{Form, line, option, saved_options};
 use super::node::{aside, el, group, price, say, tag, when, words};
+use super::summary::Rows;
 use crate::address::{Destination, Part};
-use crate::browser::intl::amount;
-use crate::flow::{Active, Line, Review, Shipment, ShipmentMethod};
+use crate::browser::intl::{amount, plural};
+use crate::flow::{Active, Line, Review, Row, Shipment, ShipmentMethod};
 use crate::locale::{Text, Texts};
 use yew::virtual_dom::VNode;
 
 /// How many items of a shipment are listed. The rest is in a closed `<details>`.
 const LISTED: usize = 4;
 
-/// All shipments. A single shipment goes to the shipping address, so it has no choice of an address.
-pub(super) fn shipments(active: &Active, review: &Review, texts: &Texts) -> VNode {
+/// A row for each shipment. A single shipment goes to the shipping address, so it has no choice of an address.
+pub(super) fn shipments(rows: &Rows, active: &Active) -> VNode {
+    let (review, texts) = (rows.review, rows.texts);
     let shipments = &review.started.attempt.offer.shipments;
     let split = shipments.len() > 1;
     let one = |(index, shipment): (usize, &Shipment)| {
@@ -21,14 +23,25 @@ pub(super) fn shipments(active: &Active, review: &Review, texts: &Texts) -> VNod
         } else {
             texts.get(Text::ShippingMethod).to_owned()
         };
-        let mut content = vec![say("legend", "", &heading)];
+        let mut summary = Vec::new();
         if split {
-            content.push(items(&review.facts.lines, &shipment.items, texts));
-            content.push(destination(active, review, index, texts));
+            summary.push(items(&review.facts.lines, &shipment.items, texts));
+            summary.extend(match active.parcel(index) {
+                Some(own) => rows.address(own, Part::Shipping, true),
+                None => vec![say("p", "", texts.get(Text::ShipToCommon))],
+            });
         }
-        let chosen = review.chosen.get(index).copied().flatten();
-        content.extend(shipment.methods.iter().map(|way| method(index, way, chosen == Some(way.id), texts)));
-        group("fieldset", if split { "group parcel" } else { "group" }, content)
+        summary.extend(rows.method(index));
+        rows.row(Row::Shipment(index), &heading, summary, || {
+            let mut content = Vec::new();
+            if split {
+                content.push(items(&review.facts.lines, &shipment.items, texts));
+                content.push(destination(active, review, index, texts));
+            }
+            let chosen = review.chosen.get(index).copied().flatten();
+            content.extend(shipment.methods.iter().map(|way| method(index, way, chosen == Some(way.id), texts)));
+            content
+        })
     };
     let shown = |(_, shipment): &(usize, &Shipment)| split || !shipment.methods.is_empty();
     group("div", "groups", shipments.iter().enumerate().filter(shown).map(one).collect())
@@ -49,7 +62,11 @@ fn items(lines: &[Line], ids: &[String], texts: &Texts) -> VNode {
             names.push_str(if names.is_empty() { "" } else { " · " });
             add_item(&mut names, lines, id);
         }
-        let more = say("summary", "", &texts.with(Text::MoreItems, &rest.len().to_string()));
+        let more = say(
+            "summary",
+            "",
+            &texts.counted(Text::MoreItems, &plural(texts.written_in(), rest.len()), &rest.len().to_string()),
+        );
         list.push(group("li", "", vec![el("details", &[], &[], vec![more, say("p", "", &names)])]));
     }
     group("ul", "items", list)
@@ -91,8 +108,9 @@ fn destination(active: &Active, review: &Review, index: usize, texts: &Texts) ->
             saved: &[],
             countries: &review.facts.countries,
             missing,
-            asked: review.marks_missing,
+            review,
             split: true,
+            names_above: false,
         };
         let values = [Some(if open { "own" } else { "" }), open.then_some("")];
         el("details", &["class", "open"], &values, vec![saved, form.fields(Part::Shipping)])

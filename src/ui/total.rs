@@ -24,5 +24,6 @@ pub(super) fn total(review: &Review, texts: &Texts) -> VNode {
     let mut lines: Vec<VNode> = offer.lines().into_iter().map(cost).collect();
     lines.push(row("sum", vec![words(texts.get(Text::Total)), updating], sum));
     lines.extend(totals.tax.filter(|_| !totals.tax_on_top).map(|tax| line(Text::Tax, tax, "tax")));
-    el("dl", &["class", "part", "aria-live"], &[Some("total"), Some("total"), Some("polite")], lines)
+    let keys = &["class", "part", "aria-live", "aria-atomic"];
+    el("dl", keys, &[Some("total"), Some("total"), Some("polite"), Some("true")], lines)
 }

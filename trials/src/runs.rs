@@ -123,7 +123,7 @@ fn begin(mut chance: Chance, with_trail: bool) -> World {
         renames: chance.once_in(2),
         methods: &[Method::Paypal, Method::Wallet],
     };
-    let finish = chance.one_of(&[Finish::Review, Finish::Review, Finish::Prefill, Finish::Order]);
+    let finish = chance.one_of(&[Finish::Review, Finish::Review, Finish::Prefill, Finish::OrderAtOnce]);
     let breaks = chance.one_of(&[0, 12, 6, 3]);
     let conditions = Conditions::rough(breaks, &mut chance);
     let mut world = World::new(terms, finish, conditions, chance);

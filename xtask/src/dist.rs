@@ -8,6 +8,7 @@ use crate::bindgen::{self, CORE};
 use crate::content;
 use crate::failure::{Failure, Result};
 use crate::install;
+use crate::languages;
 use crate::package;
 use crate::size;
 use crate::workspace::{self, Workspace, option};
@@ -182,7 +183,7 @@ fn scripts(workspace: &Workspace, Folders { glue, loader: work, ready, .. }: &Fo
 }
 
 /// Puts the build's name into the modules and their scripts, and names all of them by their content. Returns the names:
-/// glue, modules, diagnosis.
+/// glue, modules, diagnosis, languages.
 fn name(workspace: &Workspace, ready: &Path) -> Result<Vec<String>> {
     let build = content::build(ready, module_names().chain([GLUE]))?;
     for file in module_names() {
@@ -193,6 +194,7 @@ fn name(workspace: &Workspace, ready: &Path) -> Result<Vec<String>> {
         content::replace(&ready.join(script), content::BUILD, &build)?;
     }
     let mut names: Vec<_> = [GLUE].into_iter().chain(module_names()).chain([DOCTOR]).map(str::to_owned).collect();
+    names.extend(languages::write(workspace, ready)?);
     content::rename(workspace, ready, &mut names, &[LOADER, DIAGNOSE])?;
     Ok(names)
 }
@@ -264,7 +266,8 @@ fn loader(workspace: &Workspace, work: &Path, to: &Path) -> Result {
     let [script, styles] = ["src/element/loader.js", "styles/element.css"];
     let folder = work.join("src/element");
     fs::create_dir_all(&folder).map_err(Failure::file("create", &folder))?;
-    for part in [script, "src/element/express-checkout-files.js", "src/element/express-checkout-record.js"] {
+    let parts = ["files", "language", "record"].map(|part| format!("src/element/express-checkout-{part}.js"));
+    for part in parts.iter().map(String::as_str).chain([script]) {
         fs::copy(workspace.file(part), work.join(part)).map_err(Failure::file("copy", &work.join(part)))?;
     }
     bundle(workspace, &workspace.file(styles), &work.join(styles), &[])?;

@@ -12,6 +12,7 @@ mod dist;
 mod documents;
 mod failure;
 mod install;
+mod languages;
 mod model;
 mod mutants;
 mod package;

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::bindgen;
 use crate::failure::{Failure, Result};
 use crate::install;
+use crate::languages;
 use crate::workspace::{self, Workspace};
 
 /// The folder with the parts of the diagnosis.
@@ -37,6 +38,7 @@ pub fn run(workspace: &mut Workspace) -> Result {
     let scripts = workspace.file("src/element");
     loader(&scripts, &workspace.file("styles/element.css"), &staging)?;
     doctor(&scripts.join(DOCTOR), &staging.join(DOCTOR))?;
+    languages::write(workspace, &staging)?;
     worker(&staging)
 }
 

@@ -7,7 +7,7 @@ use e2e::provider::wait_until_closed;
 use e2e::{Shop, Story, Window};
 use serde_json::json;
 
-const TO_THE_CHECKOUT: &str = "Go to the shop’s checkout";
+const TO_THE_CHECKOUT: &str = "Continue to checkout";
 
 fn refused(fault: &str, times: u32) -> Story {
     let faults = json!({"faults": [{"step": "payments", "fault": fault, "times": times}]});
@@ -57,7 +57,7 @@ fn without_a_checkout_url_the_text_names_the_shops_checkout() {
         for number in 1..=3 {
             fail_to_start(shop, WALLET, number);
         }
-        shop.checkout().wait_for_text("Nothing was charged").wait_for_text("Please use the shop’s own checkout");
+        shop.checkout().wait_for_text("Nothing was charged").wait_for_text("Please use the regular checkout");
         assert_eq!(shop.checkout().ways_on(), Vec::<String>::new());
         shop.let_pass(60);
         shop.pay_and_order(WALLET);

@@ -42,7 +42,7 @@ struct Cell {
 /// A value that the shopper types in the review.
 const CORRECTED: &str = "Augusta";
 
-const TO_THE_CHECKOUT: &str = "Go to the shop’s checkout";
+const TO_THE_CHECKOUT: &str = "Continue to checkout";
 
 impl Cell {
     fn plan(&self) -> Value {
@@ -125,7 +125,7 @@ impl Cell {
                 checkout.wait_for("failed");
                 expect_a_way_on(&checkout);
                 assert_eq!(checkout.ways_on()[0], TO_THE_CHECKOUT, "{:?}", checkout.ways_on());
-                assert!(!checkout.ways_on().iter().any(|way| way == "Try again" || way.starts_with("Checkout with")));
+                assert!(!checkout.ways_on().iter().any(|way| way == "Try again" || way.starts_with("Check out with")));
                 assert!(shop.live_payments().is_empty() && shop.ledger().orders.is_empty());
                 assert_eq!(shop.events().errors().len(), 1);
             }
@@ -317,8 +317,8 @@ fn closed_window(cell: Cell) {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
         Window::opened(shop).close();
-        checkout.wait_for_text("Have you finished at Wallet Redirect?");
-        assert_eq!(checkout.ways_on(), ["I have finished", "Cancel"]);
+        checkout.wait_for_text("Did you approve the payment with Wallet Redirect?");
+        assert_eq!(checkout.ways_on(), ["Yes, continue", "Cancel"]);
         assert_eq!(shop.posts("payment-cancellations").len(), 0, "a closed window is not a cancellation");
         // The payer approved on another device, such as a phone.
         let id = shop.ledger().payments[0].transaction_id.clone();
@@ -341,7 +341,7 @@ fn blocked_script(cell: Cell) {
         shop.until_told("ec-error");
         assert_eq!(shop.events().errors().len(), 1, "{}", shop.events().lines());
         assert_eq!(checkout.notice(), "", "no error is shown, because another method works");
-        assert_eq!(checkout.ways_on(), ["Checkout with Wallet Redirect"]);
+        assert_eq!(checkout.ways_on(), ["Check out with Wallet Redirect"]);
         checkout.pay_with(WALLET);
         Window::opened(shop).approve();
         cell.finish(shop);
@@ -369,7 +369,7 @@ fn typed_payer_data(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
         shop.checkout().pay_with(PAYPAL);
         Window::opened(shop).approve();
-        shop.checkout().wait_for("review").wait_for_text("Your details could not be fetched");
+        shop.checkout().wait_for("review").wait_for_text("We could not get your details");
         assert_eq!(shop.checkout().field("shippingAddress.city").as_deref(), Some(""), "nothing is guessed");
         assert_eq!(cell.counts(shop), (1, 1));
         assert_eq!(shop.events().errors().len(), 1);
@@ -385,7 +385,7 @@ fn payer_data_typed_before_the_answer(cell: Cell) {
         shop.until("the question", |ledger| ledger.requests.iter().any(|request| request.fault.is_some()));
         assert_eq!(checkout.state(), "fetching-customer");
         shop.let_pass(10);
-        checkout.wait_for("review").wait_for_text("Your details could not be fetched");
+        checkout.wait_for("review").wait_for_text("We could not get your details");
         checkout.fill("shippingAddress.city", "Potsdam");
         assert_eq!(shop.events().errors(), ["customer-timeout"]);
         cell.finish(shop);

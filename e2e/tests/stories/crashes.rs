@@ -64,7 +64,7 @@ fn after_a_crash_during_the_approval_the_shopper_is_asked_and_can_approve_or_can
             Window::opened(shop).leave_open();
             shop.checkout().wait_for("awaiting-approval");
             crash(shop, false);
-            shop.checkout().wait_for_text("Have you finished");
+            shop.checkout().wait_for_text("Did you approve");
             if approves {
                 Window::opened(shop).approve();
                 shop.checkout().click("[data-ec=finished]");

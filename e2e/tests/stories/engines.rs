@@ -165,7 +165,7 @@ fn without_payment_request_its_method_is_not_offered(engine: Engine) {
     let shop = json!({"methods": ["webpay", "wallet"]});
     Story::of_a_guest().in_a_shop(shop).in_engine(engine).tell(|shop| {
         shop.until_told("ec-availability-change");
-        assert_eq!(shop.checkout().ways_on(), ["Checkout with Wallet Redirect"]);
+        assert_eq!(shop.checkout().ways_on(), ["Check out with Wallet Redirect"]);
         assert!(shop.events().errors().is_empty());
     });
 }

@@ -47,7 +47,7 @@ fn type_into(shop: &Shop, id: &str, text: &str) {
 fn approve(shop: &Shop) {
     shop.checkout().pay_with(WALLET);
     Window::opened(shop).approve();
-    shop.checkout().wait_for_text("Not ordered yet");
+    shop.checkout().wait_for_text("Nothing is ordered");
 }
 
 fn of_ada() -> Value {

@@ -263,7 +263,7 @@ fn a_frame_without_windows_does_not_go_to_a_page_that_refuses_frames() {
         checkout.pay_with(WALLET);
         checkout.wait_for("failed");
         assert_eq!(shop.events().errors(), ["approval-window"]);
-        checkout.wait_for_text("Go to the shop’s checkout");
+        checkout.wait_for_text("Continue to checkout");
         shop.browser.frame(None).unwrap();
         shop.expect_all_cancelled();
     });

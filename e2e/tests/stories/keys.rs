@@ -75,6 +75,7 @@ fn the_keys_of_an_input_method_stay_in_the_field() {
     with_shortcuts().tell(|shop| {
         shop.to_the_review(WALLET);
         heard(shop);
+        shop.checkout().reveal("[data-path='shippingAddress.city']");
         let script = "const field = root.querySelector('[data-path=\"shippingAddress.city\"]');
             for (const key of ['Process', 'Escape', 'Enter', 'Tab', '/']) {
                 for (const type of ['keydown', 'keyup']) {

@@ -68,10 +68,10 @@ fn after_a_window_closes_at_once_the_shopper_is_asked() {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
         Window::opened(shop).close();
-        checkout.wait_for_text("Have you finished at Wallet Redirect?");
-        assert_eq!(checkout.ways_on(), ["I have finished", "Cancel"]);
+        checkout.wait_for_text("Did you approve the payment with Wallet Redirect?");
+        assert_eq!(checkout.ways_on(), ["Yes, continue", "Cancel"]);
         checkout.click("[data-ec=finished]");
-        checkout.wait_for_text("Have you finished at Wallet Redirect?").cancel();
+        checkout.wait_for_text("Did you approve the payment with Wallet Redirect?").cancel();
         then_a_second_attempt_orders(shop, WALLET);
     });
 }

@@ -29,6 +29,7 @@ mod hurry;
 mod hydration;
 mod integrity;
 mod keys;
+mod languages;
 mod leaks;
 mod leaving;
 mod lists;

@@ -124,7 +124,7 @@ fn a_click_without_the_second_module_is_reported_and_a_new_try_works() {
             shop.site.spoil(&attempt(), flaw);
             shop.enter();
             shop.checkout().pay_with(method);
-            shop.checkout().wait_for("failed").wait_for_text("not possible right now");
+            shop.checkout().wait_for("failed").wait_for_text("could not be loaded");
             wait_until_closed(shop);
             assert_eq!(shop.checkout().ways_on()[..2], ["Continue to checkout", "Try again"]);
             assert_eq!(shop.posts("payments").len(), 0);

@@ -106,7 +106,7 @@ fn a_script_that_ignores_the_namespace_and_stops_is_named_in_the_error() {
         assert_eq!(events.errors(), ["approval-conflict"]);
         let detail = events.of("ec-error")[0]["detail"].as_str().unwrap_or_default().to_owned();
         assert!(detail.contains("payone, PayPal Express") && detail.contains("data-namespace"), "{detail}");
-        assert_eq!(shop.checkout().ways_on(), ["Go to the shop’s checkout"]);
+        assert_eq!(shop.checkout().ways_on(), ["Continue to checkout"]);
     });
 }
 

@@ -197,7 +197,7 @@ fn a_button_that_the_page_removes_again_and_again_is_withdrawn_until_the_page_re
             assert_eq!(change["methods"][0]["available"], json!(false));
             shop.checkout().wait_for(if only { "failed" } else { "ready" });
             let ways = shop.checkout().ways_on();
-            let wanted = if only { "Go to the shop’s checkout" } else { "Wallet Redirect" };
+            let wanted = if only { "Continue to checkout" } else { "Wallet Redirect" };
             assert!(ways.iter().any(|way| way.contains(wanted)), "{ways:?}");
             shop.run("window.patient = true; document.getElementById('checkout').reload()", &[]);
             shop.pay_and_order(PAYPAL);

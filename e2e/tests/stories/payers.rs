@@ -120,7 +120,7 @@ fn an_overseas_territory_has_its_own_country_code() {
             let checkout = shop.checkout();
             shop.to_the_review(WALLET);
             assert_eq!(checkout.field("shippingAddress.iso2Code").as_deref(), Some(country));
-            checkout.wait_for_text("does not ship to this country");
+            checkout.wait_for_text("does not deliver to this country");
             checkout.place();
             let missing = checkout.missing();
             let is_told = missing.contains(&"shippingAddress.iso2Code".to_owned());

@@ -39,7 +39,7 @@ fn under_a_strict_policy_failures_are_shown_without_a_violation() {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
         checkout.wait_for("failed");
-        assert!(checkout.ways_on().iter().any(|way| way == "Go to the shop’s checkout"), "{:?}", checkout.ways_on());
+        assert!(checkout.ways_on().iter().any(|way| way == "Continue to checkout"), "{:?}", checkout.ways_on());
     });
 }
 

@@ -40,7 +40,7 @@ fn the_pages_form_is_filled_and_the_page_continues() {
             let checkout = shop.checkout();
             checkout.pay_with(method);
             Window::opened(shop).approve();
-            checkout.wait_for_text("Not ordered yet");
+            checkout.wait_for_text("Nothing is ordered");
             assert_eq!(form(shop), filled());
             let events = shop.events();
             assert_eq!(events.outcomes(), ["prefilled"]);
@@ -70,7 +70,7 @@ fn values_typed_into_the_form_stay() {
         // While the payer's data is being fetched.
         let street = shop.browser.find("#street").unwrap().unwrap();
         shop.browser.write(&street, "Hauptstraße").unwrap();
-        checkout.wait_for_text("Not ordered yet");
+        checkout.wait_for_text("Nothing is ordered");
         let form = form(shop);
         assert_eq!(form["city"], "Potsdam");
         assert_eq!(form["street"], "Hauptstraße");
@@ -86,7 +86,7 @@ fn undoing_the_prefill_restores_the_form() {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
         Window::opened(shop).approve();
-        checkout.wait_for_text("Not ordered yet").click("[data-ec=undo]");
+        checkout.wait_for_text("Nothing is ordered").click("[data-ec=undo]");
         assert_eq!(form(shop), before);
     });
 }
@@ -161,20 +161,19 @@ fn without_the_pages_consent_nothing_is_ordered() {
 }
 
 #[test]
-fn an_order_without_review_is_placed_when_nothing_is_missing() {
-    for (customer, method) in [(false, PAYPAL), (true, WALLET)] {
-        Story::of(customer).with("finish", "order").tell(|shop| {
-            shop.checkout().pay_with(method);
-            Window::opened(shop).approve();
-            shop.checkout().wait_for("placed");
-            shop.expect_one_order();
+fn an_order_needs_the_button_where_the_law_asks_for_it() {
+    for (finish, customer, method) in [("order", false, PAYPAL), ("order-at-once", true, WALLET)] {
+        Story::of(customer).with("finish", finish).tell(|shop| {
+            shop.to_the_review(method);
+            assert_eq!(shop.posts("checkout").len(), 0, "nobody has pressed the order button");
+            shop.order();
         });
     }
 }
 
 #[test]
-fn an_order_without_review_stops_at_the_review_when_something_is_missing() {
-    Story::of_a_guest().with("finish", "order").in_a_shop(json!({"payer": "empty"})).tell(|shop| {
+fn an_order_without_summary_stops_at_the_review_when_something_is_missing() {
+    Story::of_a_guest().with("finish", "order-at-once").in_a_shop(json!({"payer": "empty"})).tell(|shop| {
         let checkout = shop.checkout();
         shop.to_the_review(WALLET);
         assert_eq!(shop.posts("checkout").len(), 0);

@@ -50,6 +50,35 @@ fn on_api_platform_another_total_must_be_approved_again() {
 }
 
 #[test]
+fn a_complete_review_is_a_summary_whose_rows_open_in_place() {
+    Story::of_a_guest().tell(|shop| {
+        shop.to_the_review(WALLET);
+        let checkout = shop.checkout();
+        let fields = "return root.querySelectorAll('[data-path], [data-shipment]').length";
+        assert_eq!(checkout.inside(fields), json!(0), "nothing is missing, so no form is open");
+        checkout.wait_for_text("×");
+        let text = checkout.text();
+        assert!(text.contains("Linienstraße 12") && text.contains("10178 Berlin"), "{text}");
+        let items = checkout.inside("return root.querySelectorAll('.lines li').length");
+        assert!(items.as_u64() > Some(0), "{text}");
+        let high = "const top = (selector) => root.querySelector(selector).getBoundingClientRect().top;
+            return top('[part~=place]') - top('[part~=review]')";
+        let high = checkout.inside(high).as_f64().unwrap_or(f64::MAX);
+        assert!(high < 844.0, "the order button is {high} px below the top of the review");
+        checkout.click("[data-ec='change-shippingAddress']");
+        checkout.fill("shippingAddress.city", "");
+        checkout.click("[data-ec='change-shippingAddress']");
+        checkout.node("[data-path='shippingAddress.city'][aria-invalid=true]");
+        checkout.fill("shippingAddress.city", "Potsdam");
+        checkout.click("[data-ec='change-shippingAddress']");
+        checkout.wait_for_text("10178 Potsdam");
+        assert_eq!(checkout.inside(fields), json!(0));
+        shop.order();
+        assert_eq!(shop.order_sent()["shippingAddress"]["city"], "Potsdam");
+    });
+}
+
+#[test]
 fn a_preselected_shipment_method_needs_no_payment_update() {
     Story::of_a_guest().with("shipment-method", "2").tell(|shop| {
         shop.to_the_review(WALLET);
@@ -163,11 +192,13 @@ fn missing_values_are_marked_and_nothing_is_sent() {
         let checkout = shop.checkout();
         checkout.fill("shippingAddress.address2", "");
         checkout.place();
-        checkout.wait_for_text("Something is missing");
+        checkout.wait_for_text("Some fields need your attention");
         assert_eq!(checkout.missing(), ["shippingAddress.address2"]);
         assert_eq!(shop.posts("checkout").len(), 0);
         let focused = "return root.activeElement?.dataset.path ?? null";
         assert_eq!(checkout.inside(focused), json!("shippingAddress.address2"), "the focus is on the missing field");
+        let list = "return root.querySelector('.faults').innerText";
+        assert_eq!(checkout.inside(list), json!("House number"), "the list names the field");
         checkout.fill("shippingAddress.address2", "14");
         shop.order();
         assert_eq!(shop.order_sent()["shippingAddress"]["address2"], "14");
@@ -179,6 +210,7 @@ fn billing_may_have_another_address() {
     Story::of_a_guest().tell(|shop| {
         shop.to_the_review(WALLET);
         let checkout = shop.checkout();
+        checkout.reveal("[data-same]");
         if checkout.inside("return root.querySelector('[data-same]').checked") == json!(true) {
             checkout.click("[data-same]");
         }

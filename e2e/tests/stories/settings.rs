@@ -246,7 +246,7 @@ fn one_method_alone_is_shown_alone() {
     Story::of_a_guest().with("methods", WALLET).tell(|shop| {
         let checkout = shop.checkout();
         checkout.wait_for("ready");
-        assert_eq!(checkout.ways_on(), ["Checkout with Wallet Redirect"]);
+        assert_eq!(checkout.ways_on(), ["Check out with Wallet Redirect"]);
     });
 }
 

@@ -54,14 +54,14 @@ fn purchase(way: Option<&str>) -> Vec<String> {
         checkout.pay_with(WALLET);
         Window::opened(shop).approve();
         checkout.wait_for("review").settle();
-        next("Not ordered yet");
+        next("Nothing is ordered");
         the_total_follows(shop, &mut next);
         set("locale", "de");
         next("Zahlungspflichtig");
         set("locale", "en");
-        next("Not ordered yet");
+        next("Nothing is ordered");
         checkout.fill("shippingAddress.city", "");
-        next("Not ordered yet");
+        next("Nothing is ordered");
         checkout.place();
         next("missing");
         checkout.fill("shippingAddress.city", "Potsdam");
@@ -82,7 +82,7 @@ fn the_total_follows(shop: &Shop, next: &mut impl FnMut(&str)) {
         let due = checkout.inside("return root.querySelector('.due').innerText").to_string();
         let digits: String = due.chars().filter(char::is_ascii_digit).collect();
         assert_eq!(digits, (shop.cart.total + price).to_string(), "the amount beside the order button");
-        next("Not ordered yet");
+        next("Nothing is ordered");
     }
 }
 
@@ -135,9 +135,9 @@ fn a_failure_is_shown_once_on_a_translated_page() {
                 translate(&checkout, way);
                 checkout.pay_with(WALLET);
                 checkout.wait_for("failed");
-                checkout.wait_for_text("Go to the shop’s checkout");
+                checkout.wait_for_text("Continue to checkout");
                 let text = checkout.text();
-                assert_eq!(text.matches("Go to the shop’s checkout").count(), 1, "{text}");
+                assert_eq!(text.matches("Continue to checkout").count(), 1, "{text}");
                 translate(&checkout, way);
                 shop.run("document.getElementById('checkout').setAttribute('locale', 'de')", &[]);
                 checkout.wait_for_text("Zur Kasse");

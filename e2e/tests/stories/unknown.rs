@@ -32,9 +32,9 @@ pub fn expect_the_truth(shop: &Shop) {
     let notice = checkout.notice();
     assert!(notice.contains("do not order again"), "{notice}");
     let text = checkout.text();
-    assert!(text.contains("Reference for the shop"), "{text}");
+    assert!(text.contains("Reference: "), "{text}");
     assert_eq!(shop.events().outcomes(), ["unknown"]);
-    let risky = ["Place order", "Checkout with", "Cancel", "Start over", "Try again"];
+    let risky = ["Place order", "Check out with", "Cancel", "Start over", "Try again"];
     let ways = checkout.ways_on();
     assert!(!ways.iter().any(|way| risky.iter().any(|word| way.contains(word))), "{ways:?}");
     expect_no_harm(shop);

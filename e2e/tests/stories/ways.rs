@@ -326,7 +326,7 @@ fn a_sheet_that_never_answers_times_out_and_can_be_cancelled() {
         shop.turn_to_tab(0);
         shop.checkout().wait_for("awaiting-approval");
         shop.let_pass(180);
-        shop.checkout().wait_for_text("Have you finished");
+        shop.checkout().wait_for_text("Did you approve");
         assert_eq!(shop.posts("payment-customers").len(), 1, "Glue was asked first");
         // The browser's dialog covers the page's buttons, so the story cancels by the page's API.
         shop.run("document.getElementById('checkout').cancel()", &[]);

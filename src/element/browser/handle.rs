@@ -8,7 +8,7 @@ use crate::browser::{from_js, spawn, to_js};
 use crate::effects::widget::{PageInput, Widget};
 use crate::effects::{Checkout, attempt_module};
 use crate::flow::{Buyer, CancelReason, Event, Offer, announce};
-use crate::locale::Texts;
+use crate::locale::{Language, Texts};
 use crate::page::lifecycle::Lifecycle;
 use crate::settings::{self, Settings};
 use crate::ui::{Shown, after_click};
@@ -98,7 +98,7 @@ impl Handle {
             }
         };
         let token = credential(&self.property("accessToken"));
-        let texts = Rc::new(self.texts(&settings));
+        let texts = Rc::new(self.texts());
         self.widget.update(PageInput { settings: Rc::new(settings), token, texts });
         let addresses = self.property("addresses");
         if !addresses.is_undefined() {
@@ -213,11 +213,11 @@ impl Handle {
         settings::parse(&attribute, &ignored, customer, quote)
     }
 
-    fn texts(&self, settings: &Settings) -> Texts {
-        let nearest = || self.host.closest("[lang]").ok().flatten().and_then(|near| near.get_attribute("lang"));
-        let browser = || web_sys::window().and_then(|window| window.navigator().language());
-        let language = settings.locale.clone().or_else(nearest).filter(|lang| !lang.is_empty()).or_else(browser);
-        Texts::first(language.as_deref().unwrap_or("en"), &from_js(&self.property("messages")))
+    /// The texts in the language that the loader has chosen, with the lines of its file if they have come.
+    fn texts(&self) -> Texts {
+        let file = Language::of_lines(from_js(&self.property("texts")));
+        let language = self.property("language").as_string();
+        Texts::first(language.as_deref().unwrap_or("en"), file, &from_js(&self.property("messages")))
     }
 }
 

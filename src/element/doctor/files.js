@@ -72,7 +72,7 @@ async function read(url, runs) {
 
 // The names of the files have the beginning of a hash of their content.
 async function isOther(name, bytes) {
-  const named = /^express-checkout-[a-z]+-([a-z\d]{8})\.(js|wasm)$/.exec(name)?.[1];
+  const named = /^express-checkout-[a-z]+(?:-[a-z]+)*-([a-z\d]{8})\.(js|wasm|txt)$/.exec(name)?.[1];
   if (!named || !crypto.subtle) return false;
   const hash = await digest("SHA-384", bytes);
   return hash.replace(/[^a-z\d]/gi, "").slice(0, 8).toLowerCase() !== named;

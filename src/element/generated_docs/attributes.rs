@@ -55,8 +55,9 @@ pub const ATTRIBUTES: [Attribute; 19] = [
         name: "finish",
         kind: Kind::Words("Finish"),
         default: Some("review"),
-        text: "How far the element goes: show the review, then order; or fill the address state and stop; or order at \
-               once if nothing is missing.",
+        text: "How far the element goes: review and order show a summary with the order button; prefill fills the \
+               address state and stops; order-at-once orders without a summary if nothing is missing and no country's \
+               law asks for an order button.",
     },
     attribute(
         "form",

@@ -4,7 +4,7 @@ use super::codes::{STEPS, failures};
 use super::compare;
 use crate::flow::{ApprovalError, Cause, Failure, GlueError, Step};
 use crate::json::Json;
-use crate::locale::{Texts, failure_sentence};
+use crate::locale::{Language, Texts, failure_sentence};
 
 /// The text before and after the generated tables.
 const HEAD: &str = include_str!("errors-head.txt");
@@ -256,7 +256,7 @@ fn add<T: PartialEq>(list: &mut Vec<T>, item: T) {
 
 /// The whole file.
 fn render() -> String {
-    let texts = Texts::new("en", &Json::Null);
+    let texts = Texts::new("en", Language::default(), &Json::Null);
     let mut page = HEAD.to_owned();
     for step in STEPS {
         let (request, _) = request(step);

@@ -2,7 +2,7 @@
 
 use super::compare;
 use crate::json::Json;
-use crate::locale::{Text, Texts};
+use crate::locale::languages;
 
 const HEAD: &str = "\
 # Texts
@@ -17,16 +17,23 @@ A text in braces is filled in: `{method}` is the payment method, `{reference}` a
 number, `{was}` and `{now}` are amounts. A name that is not in `messages` keeps the text of the element's language. In some
 countries the law decides what the order button says (`placeOrder`).
 
+A name with a dot has a plural form after the dot: `moreItems.one`, and in other languages also `moreItems.few` and so on, as
+`Intl.PluralRules` names them. `method.` and the key of a payment method is the name under which shoppers know it:
+`{ \"method.invoice\": \"Pay by invoice\" }`.
+
+These are the English and the German texts. [translating.md](translating.md) has the list of all languages.
+
 | Name | English | German |
 | --- | --- | --- |
 ";
 
 #[test]
 fn the_list_of_texts_is_up_to_date() {
-    let [english, german] = ["en", "de"].map(|language| Texts::new(language, &Json::Null));
+    let [english, german] = [languages::EN, languages::DE].map(|file| Json::parse(file).unwrap());
     let mut page = HEAD.to_owned();
-    for text in Text::ALL {
-        page += &["| `", text.name(), "` | ", english.get(*text), " | ", german.get(*text), " |\n"].concat();
+    for (name, _) in english.members() {
+        let text = |text: &Json| text.str().unwrap_or_default().to_owned();
+        page += &["| `", name, "` | ", &text(english.get(name)), " | ", &text(german.get(name)), " |\n"].concat();
     }
     compare("docs/texts.md", &page);
 }

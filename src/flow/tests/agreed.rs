@@ -113,20 +113,6 @@ fn a_cart_that_the_shop_starts_to_refuse_during_the_attempt_is_not_ordered() {
 }
 
 #[test]
-fn finish_order_does_not_order_a_cart_that_changed_meanwhile() {
-    let mut story = Story::new(true, Finish::Order);
-    story.at_the_provider();
-    story.happens(Event::Approved(Json::Null, None));
-    let request = story.request();
-    story.happens(Event::CustomerFetched(request, Ok(ada())));
-    story.step(Event::PrefillAnswered(true));
-    let request = story.request();
-    let vase = Offer { fingerprint: "vase|2000".to_owned(), ..offer(2_000, Some(1)) };
-    story.step(Event::OfferFetched(request, Ok(vase)));
-    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::CartChanged)));
-}
-
-#[test]
 fn a_total_that_differs_from_the_approved_one_shows_a_notice() {
     for (total, notice) in [(2_000, None), (2_084, Some(Notice::TotalChanged))] {
         let mut story = Story::guest();

@@ -3,6 +3,7 @@
 mod agreed;
 mod announcements;
 mod approval;
+mod at_once;
 mod cancellations;
 mod elements;
 mod identity;
@@ -17,6 +18,7 @@ mod records;
 mod refusals;
 mod resuming;
 mod review;
+mod rows;
 mod saved;
 mod sheet;
 pub(super) mod shop;

@@ -444,56 +444,11 @@ fn a_new_order_with_another_total_may_be_this_one() {
     assert_eq!((story.count("order"), story.count("cancel")), (1, 0));
 }
 
-#[test]
-fn finish_order_orders_only_the_approved_total_with_nothing_missing() {
-    let mut story = Story::new(true, Finish::Order);
-    story.in_review_or_beyond();
-    assert_eq!(story.state.name(), "placing");
-    story.happens(Event::ConfirmAnswered(true));
-    assert_eq!(story.sent.last().map(String::as_str), Some("order"));
-
-    let mut story = Story::new(true, Finish::Order);
-    story.at_the_provider();
-    story.items = 5_000;
-    story.approve();
-    assert_eq!(story.state.name(), "review", "the total has changed");
-}
-
-#[test]
-fn finish_order_shows_the_review_when_an_address_was_guessed() {
-    let mut story = Story::new(true, Finish::Order);
-    story.at_the_provider();
-    story.happens(Event::Approved(Json::Null, None));
-    let mut payer = ada();
-    let one_line = |fields: &mut crate::address::Fields| {
-        fields.insert(Field::Address1, "Linienstraße 12".to_owned());
-        fields.insert(Field::Address2, String::new());
-    };
-    payer.shipping.iter_mut().for_each(one_line);
-    let request = story.request();
-    story.happens(Event::CustomerFetched(request, Ok(payer)));
-    story.happens(Event::PrefillAnswered(true));
-    assert_eq!((story.state.name(), story.count("order")), ("review", 0));
-    assert!(story.state.missing().is_empty());
-}
-
 impl Story {
     /// Asks to order again. Returns the request for the update of the payment.
     fn place_after_an_update(&mut self) -> RequestId {
         self.happens(Event::PlaceAsked);
         self.happens(Event::ConfirmAnswered(true));
         self.request()
-    }
-
-    fn in_review_or_beyond(&mut self) {
-        self.at_the_provider();
-        self.approve();
-    }
-
-    fn approve(&mut self) {
-        self.happens(Event::Approved(Json::Null, None));
-        let request = self.request();
-        self.happens(Event::CustomerFetched(request, Ok(ada())));
-        self.happens(Event::PrefillAnswered(true));
     }
 }

@@ -70,6 +70,7 @@ fn story_clone(story: &Story) -> Story {
         record: story.record.clone(),
         items: story.items,
         dialect: story.dialect,
+        store: story.store.clone(),
     }
 }
 

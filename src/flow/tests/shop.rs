@@ -77,6 +77,13 @@ pub fn ada() -> Payer {
     Payer { customer, billing: None, shipping: Some(address) }
 }
 
+/// Ada with an address in this country.
+pub fn ada_in(country: &str) -> Payer {
+    let mut payer = ada();
+    payer.shipping.iter_mut().for_each(|fields| fields.insert(Field::Iso2Code, country.to_owned()));
+    payer
+}
+
 pub fn refused(status: u16, code: u16) -> GlueError {
     GlueError::Refused(Refusal { status, codes: vec![code], ..Refusal::default() })
 }
@@ -110,6 +117,8 @@ pub struct Story {
     pub record: Record,
     pub items: i64,
     pub dialect: Dialect,
+    /// The country of the cart's store.
+    pub store: Option<String>,
 }
 
 impl Story {
@@ -131,6 +140,7 @@ impl Story {
             record: Record::default(),
             items: 2_000,
             dialect: Dialect::Legacy,
+            store: None,
         }
     }
 
@@ -156,7 +166,8 @@ impl Story {
             _ => None,
         }) {
             let selected = draft.shipments.first().and_then(|shipment| shipment.method);
-            self.step(Event::OfferFetched(request, Ok(offer(self.items, selected))));
+            let offer = Offer { country: self.store.clone(), ..offer(self.items, selected) };
+            self.step(Event::OfferFetched(request, Ok(offer)));
         }
     }
 

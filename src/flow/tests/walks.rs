@@ -56,7 +56,7 @@ struct World {
 impl World {
     fn new(seed: u64) -> Self {
         let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-        let finish = [Finish::Review, Finish::Prefill, Finish::Order][chance.below(3)];
+        let finish = [Finish::Review, Finish::Prefill, Finish::OrderAtOnce][chance.below(3)];
         let dialect = if chance.once_in(2) { Dialect::Legacy } else { Dialect::Platform };
         let story = Story::new(chance.once_in(2), finish);
         let mut world = Self {

@@ -93,7 +93,7 @@ fn stages() -> BTreeMap<String, Vec<Stage>> {
     let mut stages = BTreeMap::new();
     for guest in [true, false] {
         for dialect in [Dialect::Legacy, Dialect::Platform] {
-            for (finish, parcels) in [(Finish::Review, 1), (Finish::Order, 1), (Finish::Review, 2)] {
+            for (finish, parcels) in [(Finish::Review, 1), (Finish::OrderAtOnce, 1), (Finish::Review, 2)] {
                 let terms = Terms::usual(guest, dialect, &[Method::Paypal, Method::Wallet]);
                 let conditions = Conditions { action: ProviderAction::Approve, ..Conditions::fair() };
                 let mut world = World::new(terms, finish, conditions, Chance::new(1));

@@ -132,7 +132,8 @@ fn contains(content: &[u8], text: &str) -> bool {
 
 /// What is wrong with the files of the crate, as `cargo package --list` names them.
 pub fn crate_faults(listed: &[&str]) -> Vec<String> {
-    let wanted = ["Cargo.toml", "README.md", "src/lib.rs", "styles/element.css", "styles/attempt.css"];
+    let wanted =
+        ["Cargo.toml", "README.md", "src/lib.rs", "styles/element.css", "styles/attempt.css", "styles/review.css"];
     let wanted = wanted.into_iter().chain(super::files::LICENCES);
     let missing = wanted.filter(|name| !listed.contains(name)).map(|name| format!("{name} is not in the crate"));
     let allowed = |name: &str| {
@@ -246,6 +247,7 @@ mod tests {
             "src/flow/mod.rs",
             "styles/element.css",
             "styles/attempt.css",
+            "styles/review.css",
         ];
         assert_eq!(crate_faults(&whole), [""; 0]);
         for name in ["Cargo.toml", "LICENSE-MIT", "README.md", "styles/attempt.css"] {

@@ -1,0 +1,41 @@
+//! Stories about the shopper's language: its file comes, or it comes late.
+
+use e2e::checkout::WALLET;
+use e2e::found::shipped;
+use e2e::site::Flaw;
+use e2e::until::{PATIENCE, until};
+use e2e::{Engine, Shop, Story};
+use serde_json::json;
+
+fn story() -> Story {
+    Story::of_a_guest().in_engine(Engine::Chromium).with("methods", WALLET)
+}
+
+/// The language and the direction of what is inside the element.
+fn marks(shop: &Shop) -> serde_json::Value {
+    shop.checkout().inside("const node = root.querySelector('.ec-root'); return [node.lang, node.dir]")
+}
+
+#[test]
+fn the_texts_are_those_of_the_wanted_language() {
+    story().with("locale", "fr-FR").tell(|shop| {
+        shop.checkout().wait_for("ready");
+        assert_eq!(shop.checkout().ways_on(), ["Passer la commande avec Wallet Redirect"]);
+        assert_eq!(marks(shop), json!(["fr-FR", "ltr"]));
+    });
+}
+
+#[test]
+fn without_its_file_the_texts_are_english_and_marked_so_until_the_file_comes() {
+    story().with("locale", "sv").before_the_page_opens().tell(|shop| {
+        shop.site.spoil(&shipped("text-sv.txt"), Flaw::Held);
+        shop.enter();
+        shop.checkout().wait_for("ready");
+        assert_eq!(shop.checkout().ways_on(), ["Check out with Wallet Redirect"]);
+        assert_eq!(marks(shop), json!(["en", "ltr"]));
+        shop.site.mend(&shipped("text-sv.txt"));
+        let swedish = || Ok((shop.checkout().ways_on() == ["Till kassan med Wallet Redirect"]).then_some(()));
+        until("the Swedish texts", PATIENCE, swedish).unwrap();
+        assert_eq!(marks(shop), json!(["sv", "ltr"]));
+    });
+}
