@@ -49,7 +49,11 @@ fn each(state: &mut State, wire: &mut [Request], late: &mut [Event], visit: &mut
             unknown.verifying.iter_mut().for_each(&mut *visit);
             unknown.review.iter_mut().for_each(|review| each_of(review, visit));
         }
-        Phase::Placed { until, .. } => until.iter_mut().for_each(&mut *visit),
+        Phase::Placed { until, receipt, .. } => {
+            // It is only shown: no step reads it.
+            *receipt = None;
+            until.iter_mut().for_each(&mut *visit);
+        }
         Phase::ResumeFailed { .. }
         | Phase::AwaitingApproval { .. }
         | Phase::Prefilling { .. }

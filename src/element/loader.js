@@ -7,6 +7,7 @@
 import STYLES from "../../styles/element.css";
 import { BUILD, FILES, address, failed, script, scriptUrl } from "./express-checkout-files.js";
 import { forget, languageOf, onTexts } from "./express-checkout-language.js";
+import { checkoutLink } from "./express-checkout-link.js";
 import { recordOf } from "./express-checkout-record.js";
 
 const ATTRIBUTES = [
@@ -339,6 +340,8 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     const waits = !drawn || this.#pressed && !this.#placeholder.hidden;
     const focused = this.#root.getRootNode().activeElement === this.#placeholder;
     this.#heading.hidden = this.#shown === "nothing";
+    // Without content it has no ground.
+    this.#root.toggleAttribute("data-none", this.#heading.hidden && this.#problem.hidden);
     this.#placeholder.hidden = !waits || !this.#problem.hidden;
     this.#mount.hidden = drawn && !this.#placeholder.hidden;
     const first = drawn ? this.#mount.querySelector("button[data-key]") : null;
@@ -361,13 +364,9 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
 
   // Adds the link to the shop's own checkout. False if the page does not name it.
   #linkCheckout() {
-    const href = this.getAttribute("checkout-url");
-    if (!href || !/^(?!(undefined|null|NaN)$)(https?:\/\/|[^:]*$)/i.test(href)) return false;
-    const link = document.createElement("a");
-    link.href = href;
-    link.textContent = this.#language.word("toCheckout");
-    this.#problem.append(link);
-    return true;
+    const link = checkoutLink(this.getAttribute("checkout-url"), this.#language.word("toCheckout"));
+    if (link) this.#problem.append(link);
+    return !!link;
   }
 
   #drop() {
@@ -411,7 +410,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     if (retry) {
       const button = document.createElement("button");
       button.type = "button";
-      button.className = "ec-retry";
+      button.className = "button quiet ec-retry";
       button.textContent = word("tryAgain");
       button.onclick = () => this.#retry();
       this.#problem.append(" ", button, " ");

@@ -23,9 +23,11 @@ const STYLES: &str = concat!(
 /// The sources with the names of events: announcements, and questions to the page.
 const EVENT_SOURCES: [&str; 2] = [include_str!("../flow/announce.rs"), include_str!("browser/host.rs")];
 /// The sources that draw slots and parts.
-const DRAWN: [&str; 9] = [
+const DRAWN: [&str; 11] = [
     include_str!("../ui/after_click.rs"),
     include_str!("../ui/method_button.rs"),
+    include_str!("../ui/node.rs"),
+    include_str!("../ui/thanks.rs"),
     include_str!("../ui/screens.rs"),
     include_str!("../ui/field.rs"),
     include_str!("../ui/panel.rs"),

@@ -26,6 +26,7 @@ mod pauses;
 mod paying;
 mod payment;
 mod phase;
+mod receipt;
 mod record;
 mod resuming;
 mod reviewing;
@@ -45,7 +46,7 @@ pub use failure::{Actor, Cause, Failure, GlueError, OrderVerdict, Refusal, Step,
 pub use idle::{Idle, OfferRequest, Offering};
 pub use lines::Cost;
 pub use offer::{Country, Line, Method, Offer, Script, Shipment, ShipmentMethod, Totals};
-pub use order::{Address, Buyer, ChosenShipment, Draft, KnownOrder, Order, OrderList, Redirect, Secret};
+pub use order::{Address, Buyer, ChosenShipment, Draft, KnownOrder, Order, OrderList, Receipt, Redirect, Secret};
 pub use ordering::ORDERS_KEPT;
 pub use payment::{CancellationRequest, Dialect, MethodName, Payment, PaymentData};
 pub use phase::{

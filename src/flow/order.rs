@@ -1,5 +1,6 @@
 //! The order: its draft, the placed order, and the customer's list of orders.
 
+use super::offer::Line;
 use super::payment::MethodName;
 use crate::address::Fields;
 use crate::money::Money;
@@ -22,6 +23,19 @@ pub struct Draft {
     pub shipments: Vec<ChosenShipment>,
     /// The payment method.
     pub method: Option<MethodName>,
+}
+
+/// What was ordered, as the confirmation shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Receipt {
+    /// The items, as far as they are known.
+    pub lines: Vec<Line>,
+    /// The total that was agreed.
+    pub total: Money,
+    /// The delivery address; `None` if nothing is shipped, or if several shipments may go to different addresses.
+    pub shipping: Option<Fields>,
+    /// The buyer's e-mail address, or an empty text.
+    pub email: String,
 }
 
 /// A group of items and the shipment method chosen for it.

@@ -13,6 +13,7 @@ use super::reviewing::grouped_alike;
 use super::state::RequestId;
 use super::step::Transition;
 use crate::money::Money;
+use std::sync::Arc;
 
 /// The pauses before each question whether the order exists, in milliseconds. The last question comes after the last
 /// moment at which `/checkout` can still answer. So only its "no" is final.
@@ -383,6 +384,7 @@ impl Transition {
             self.drop_cancellation(&data);
             self.state.ordered = Some(data);
         }
+        let receipt = self.receipt().map(Arc::new);
         self.effects.push(Effect::EndApproval);
         // The addresses are no longer needed.
         self.state.session.addresses = Default::default();
@@ -396,7 +398,7 @@ impl Transition {
         if let Some(wait) = until {
             self.effects.push(Effect::Wait(wait, THANKS));
         }
-        self.state.phase = Phase::Placed { order, cart_left, until };
+        self.state.phase = Phase::Placed { order, cart_left, until, receipt };
     }
 }
 

@@ -4,7 +4,7 @@ use super::event::Sheet;
 use super::failure::{Failure, GlueError};
 use super::idle::{OfferRequest, Offering};
 use super::offer::{Country, Line, Method, Offer};
-use super::order::Order;
+use super::order::{Order, Receipt};
 use super::payment::{CancellationRequest, MethodName, Payment};
 use super::record::Resume;
 use super::rows::Row;
@@ -182,6 +182,8 @@ pub enum Phase {
         cart_left: bool,
         /// The page set another cart or buyer meanwhile. The confirmation is shown until this timer ends.
         until: Option<RequestId>,
+        /// What was ordered. `None` after a reload, and for another buyer.
+        receipt: Option<Arc<Receipt>>,
     },
     /// `/checkout` was sent, and its outcome is unknown.
     Unknown(Unknown),

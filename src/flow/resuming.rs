@@ -38,7 +38,7 @@ impl Transition {
             Some(Live::Starting) => self.load(Some(Notice::Interrupted)),
             Some(Live::Ordered(reference)) => {
                 let order = Order { reference, redirect: None };
-                self.state.phase = Phase::Placed { order, cart_left: true, until: None };
+                self.state.phase = Phase::Placed { order, cart_left: true, until: None, receipt: None };
             }
             Some(Live::Open(cancellation)) => {
                 self.request_cancellation(cancellation, 0, false);
@@ -361,6 +361,9 @@ impl Transition {
     pub fn apply_config(&mut self, config: Config) {
         if !self.state.session.config.same_buyer(&config) {
             self.state.code = None;
+            if let Phase::Placed { receipt, .. } = &mut self.state.phase {
+                *receipt = None;
+            }
         }
         self.state.session.apply(config);
     }

@@ -52,6 +52,8 @@ texts! {
     FinishAt = "finishAt",
     /// The browser is about to go to the provider's page.
     TakenTo = "takenTo",
+    /// In the window that was opened for the provider, before its page comes.
+    ConnectingTo = "connectingTo",
     /// The provider's window has returned to the shop and cannot close itself.
     CloseWindow = "closeWindow",
     /// Asks whether the shopper has finished, because the page cannot detect it.
@@ -64,6 +66,12 @@ texts! {
     Fetching = "fetching",
     /// The payment is being cancelled.
     Cancelling = "cancelling",
+    /// The first step of an attempt.
+    StepApprove = "stepApprove",
+    /// The second step of an attempt.
+    StepCheck = "stepCheck",
+    /// The last step of an attempt.
+    StepDone = "stepDone",
     /// The heading of the review.
     ReviewHeading = "reviewHeading",
     /// The text above the order button.
@@ -224,6 +232,8 @@ texts! {
     PlacedReference = "placedReference",
     /// The order exists; its reference is not known.
     PlacedMail = "placedMail",
+    /// Where the confirmation of the order goes.
+    PlacedTo = "placedTo",
     /// It is not known whether the order exists.
     Unknown = "unknown",
     /// The order exists, without a known reference. It is not known whether it is paid.

@@ -3,6 +3,7 @@
 
 use super::focus::focus_field;
 use super::focus::{keep_focus, move_to_screen};
+use super::method_button::method_name;
 use super::node::{el, tag, with_text};
 use super::panel::{self, Screen};
 use super::screens::{field_of, typed};
@@ -11,6 +12,7 @@ use super::{ATTEMPT_STYLES, Model};
 use crate::browser::spawn;
 use crate::effects::Checkout;
 use crate::flow::{CancelReason, Event, Phase};
+use crate::locale::Text;
 use crate::money::Money;
 use std::cell::RefCell;
 use web_sys::{Element, HtmlInputElement};
@@ -92,11 +94,13 @@ pub struct Memory {
     total: Option<Money>,
     /// The time from which a click on the order button agrees to that total.
     settled: f64,
+    /// The message that was announced last.
+    said: String,
 }
 
 impl Default for Memory {
     fn default() -> Self {
-        Self { screen: Screen::Nothing, total: None, settled: 0.0 }
+        Self { screen: Screen::Nothing, total: None, settled: 0.0, said: String::new() }
     }
 }
 
@@ -143,23 +147,55 @@ fn drawn(root: &Element, checkout: &Checkout, memory: &RefCell<Memory>, focused:
     }
     let screen = panel::screen(&state);
     let from = std::mem::replace(&mut memory.screen, screen);
+    if from != screen
+        && screen == Screen::Waiting
+        && let Some(Phase::Claiming { attempt, .. } | Phase::Starting { attempt, .. }) = state.phase()
+    {
+        // The window is empty until the payment exists.
+        let texts = &*checkout.all_texts();
+        let text = texts.with(Text::ConnectingTo, method_name(texts, &attempt.method));
+        checkout.providers().tell_window(&text, texts.language());
+    }
+    let said = message(checkout).unwrap_or_default();
+    let is_new = std::mem::replace(&mut memory.said, said.clone()) != said;
     drop(memory);
-    move_to_screen(root, from, screen);
+    // A message that gets the focus is read for that reason. It must not be announced as well.
+    if move_to_screen(root, from, screen) {
+        announce(root, "", false);
+    } else if is_new {
+        announce(root, &said, panel::is_urgent(&state));
+    }
 }
 
-/// The only live region. The node stays in the page and its text changes.
+/// Puts the text into one of the two live regions, and empties the other one.
+fn announce(root: &Element, said: &str, urgent: bool) {
+    for (region, text) in
+        [("[role=status]", if urgent { "" } else { said }), ("[role=alert]", if urgent { said } else { "" })]
+    {
+        if let Ok(Some(region)) = root.query_selector(region) {
+            region.set_text_content(Some(text));
+        }
+    }
+}
+
+/// The live regions, which stay in the page, the steps, and the message. The message itself is not in a live region,
+/// because it may get the focus. [`drawn`] puts its text into a region if it does not.
 fn live(model: &Model) -> VNode {
-    let state = &*model.state;
-    let (role, live) = if panel::is_urgent(state) { ("alert", "assertive") } else { ("status", "polite") };
-    let place = if panel::screen(state) == Screen::Review { "live low" } else { "live" };
-    let said = panel::line(model).map(|line| {
-        with_text(
-            tag("p", &["class", "part", "tabindex"], &[Some(line.class), Some(line.part), Some("-1")]),
-            &line.text,
-        )
+    let region = |role: &str, live: &str| {
+        let values = [Some("unseen"), Some(role), Some(live), Some("true")];
+        el("div", &["class", "role", "aria-live", "aria-atomic"], &values, Vec::new())
+    };
+    let place = if panel::screen(&model.state) == Screen::Review { "live low" } else { "live" };
+    let said = panel::line(model).and_then(|line| {
+        let tone = line.tone?;
+        let mut content = vec![with_text(tag("p", &["tabindex"], &[Some("-1")]), &line.text)];
+        content.extend(line.more);
+        let text = el("div", &[], &[], content);
+        Some(el("div", &["class", "part"], &[Some(tone.class()), Some("notice")], vec![tone.icon(), text]))
     });
-    let values = [Some(place), Some(role), Some(live), Some("true")];
-    el("div", &["class", "role", "aria-live", "aria-atomic"], &values, said.into_iter().collect())
+    let content =
+        vec![region("status", "polite"), region("alert", "assertive"), panel::steps(model), said.unwrap_or_default()];
+    el("div", &["class"], &[Some(place)], content)
 }
 
 fn clicked(button: &Element, at: f64, memory: &RefCell<Memory>) -> Option<Event> {

@@ -5,29 +5,30 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 /// Moves the focus to the new screen: to the review's heading or to the message. The focus stays if the shopper is in a
-/// field of the page, or if the page has just loaded.
-pub(super) fn move_to_screen(root: &Element, from: Screen, to: Screen) {
+/// field of the page, or if the page has just loaded. Returns whether the message got the focus.
+pub(super) fn move_to_screen(root: &Element, from: Screen, to: Screen) -> bool {
     let unasked = matches!(from, Screen::Loading | Screen::Nothing) && to != Screen::Review;
     let active = web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
     let is_field = |element: &Element| {
         !root.contains(Some(element)) && element.matches("input,textarea,select,[contenteditable]").unwrap_or(false)
     };
     if from == to || unasked || active.as_ref().is_some_and(is_field) {
-        return;
+        return false;
     }
     let target = match to {
         // The root component gives the focus back to the button that was clicked.
-        Screen::Nothing | Screen::Loading | Screen::Buttons => return,
-        Screen::Review => root.query_selector("h2"),
+        Screen::Nothing | Screen::Loading | Screen::Buttons => return false,
+        Screen::Review | Screen::Placed => root.query_selector("h2"),
         _ => root.query_selector("p[tabindex]"),
     };
-    if let Some(element) = target.ok().flatten() {
-        if to == Screen::Review {
-            element.scroll_into_view();
-        }
-        // If the node cannot be focused, the focus does not change.
-        let _ = element.unchecked_into::<HtmlElement>().focus();
+    let Some(element) = target.ok().flatten() else { return false };
+    if to == Screen::Review {
+        element.scroll_into_view();
     }
+    let focused = element.unchecked_into::<HtmlElement>();
+    // If the node cannot be focused, the focus does not change.
+    let _ = focused.focus();
+    to != Screen::Review && focused.matches(":focus").unwrap_or(false)
 }
 
 /// Moves the focus to the field of this path, from a link in the same root.

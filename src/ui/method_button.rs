@@ -2,9 +2,16 @@
 
 use super::node::{el, list, say, tag};
 use super::offered::{MethodButton, Offered, without_moving};
+use crate::flow::Method;
+use crate::locale::Texts;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::virtual_dom::VNode;
+
+/// The name under which shoppers know a payment method: the page's own, or the shop's.
+pub(super) fn method_name<'a>(texts: &'a Texts, method: &'a Method) -> &'a str {
+    texts.method(&method.key, &method.name)
+}
 
 /// One node for each button, in their order. A button keeps its node as long as its method is offered: browsers click
 /// only if the pressed node is still there at the release, and a provider's button is inside its node.
@@ -25,7 +32,9 @@ fn node(button: &MethodButton, slots: bool) -> VNode {
         node
     } else {
         let disabled = button.disabled.then_some("true");
-        let values = [Some("button"), Some(key), disabled, Some("button"), Some("button"), Some("pay")];
+        // With its key as a part, the page can give each method a mark of its own.
+        let parts = ["button pay ", key].concat();
+        let values = [Some("button"), Some(key), disabled, Some("button"), Some(&*parts), Some("pay")];
         let mut node = tag("button", &["class", "data-key", "aria-disabled", "type", "part", "data-ec"], &values);
         node.add_child(say("span", "", &button.label));
         node

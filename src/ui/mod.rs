@@ -19,6 +19,8 @@ mod node;
 mod offered;
 #[cfg(feature = "browser")]
 mod panel;
+#[cfg(any(feature = "browser", test))]
+mod reference;
 #[cfg(feature = "browser")]
 mod review;
 #[cfg(feature = "browser")]
@@ -27,8 +29,11 @@ mod root;
 mod screens;
 #[cfg(feature = "browser")]
 mod shipment;
+mod styles;
 #[cfg(feature = "browser")]
 mod summary;
+#[cfg(feature = "browser")]
+mod thanks;
 #[cfg(feature = "browser")]
 mod threshold;
 #[cfg(feature = "browser")]
@@ -47,15 +52,12 @@ use std::rc::Rc;
 
 /// The stylesheet. A Yew application adds it to its page. In the element, the loader has its first part and the second
 /// module the other part.
-pub const STYLES: &str = concat!(
-    include_str!("../../styles/element.css"),
-    include_str!("../../styles/attempt.css"),
-    include_str!("../../styles/review.css")
-);
+pub const STYLES: &str =
+    styles::style_sheet!("../../styles/element.css", "../../styles/attempt.css", "../../styles/review.css");
 
 /// The part of [`STYLES`] that is needed only after a click.
 #[cfg(feature = "browser")]
-const ATTEMPT_STYLES: &str = concat!(include_str!("../../styles/attempt.css"), include_str!("../../styles/review.css"));
+const ATTEMPT_STYLES: &str = styles::style_sheet!("../../styles/attempt.css", "../../styles/review.css");
 
 /// The data for drawing the message and the panel.
 #[cfg(feature = "browser")]

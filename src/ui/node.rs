@@ -1,6 +1,7 @@
 //! Small functions that create nodes. The macro `html!` generates code for each single node; for a form of forty fields that
 //! would be kilobytes.
 
+use crate::browser::intl::plural;
 use crate::locale::{Text, Texts};
 use yew::AttrValue;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, VNode, VTag, VText};
@@ -70,6 +71,70 @@ pub(super) fn keyed(mut tag: VTag, key: &str, text: &str) -> VNode {
     tag.into()
 }
 
+/// A sentence with a value in place of the name in braces. The value keeps its own direction and is not translated.
+pub(super) fn sentence(mut tag: VTag, texts: &Texts, text: Text, value: &str) -> VTag {
+    let template = texts.get(text);
+    let (head, rest) = template.split_once('{').unwrap_or((template, ""));
+    tag.key = Some(texts.with(text, value).into());
+    tag.add_child(words(head));
+    if let Some((_, tail)) = rest.split_once('}') {
+        tag.add_child(with_text(super::node::tag("bdi", &["translate"], &[Some("no")]), value));
+        tag.add_child(words(tail));
+    }
+    tag.add_child(VNode::default());
+    tag
+}
+
+/// The kinds of messages. Each has its own icon and colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// Something is under way.
+    Waiting,
+    /// Good to know.
+    Information,
+    /// It worked.
+    Success,
+    /// The shopper should look.
+    Warning,
+    /// It did not work.
+    Error,
+}
+
+impl Tone {
+    /// The class of the message's box.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Waiting => "said busy",
+            Self::Information => "said",
+            Self::Success => "said success",
+            Self::Warning => "said warning",
+            Self::Error => "said error",
+        }
+    }
+
+    /// The icon. A message about something under way has a spinner, which the style sheet draws.
+    pub fn icon(self) -> VNode {
+        icon(match self {
+            Self::Waiting => return VNode::default(),
+            Self::Information => "M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20M12 11v6M12 7v.1",
+            Self::Success => "M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20M7.5 12.5l3 3 6-6.5",
+            Self::Warning => "M12 3L2 20h20zM12 10v4M12 17v.1",
+            Self::Error => "M8 2h8l6 6v8l-6 6H8l-6-6V8zM9 9l6 6M15 9l-6 6",
+        })
+    }
+}
+
+/// An icon, drawn by this path. The sentence beside it says the same.
+pub(super) fn icon(path: &str) -> VNode {
+    let keys = &["class", "viewBox", "aria-hidden"];
+    el(
+        "svg",
+        keys,
+        &[Some("icon"), Some("0 0 24 24"), Some("true")],
+        vec![el("path", &["d"], &[Some(path)], Vec::new())],
+    )
+}
+
 /// An amount. It is the same in all languages, and a translator could change its digits.
 pub(super) fn price(name: &'static str, class: &str, text: &str) -> VNode {
     with_text(tag(name, &["class", "translate"], &[Some(class), Some("no")]), text)
@@ -90,9 +155,14 @@ pub(super) fn when(condition: bool, node: impl FnOnce() -> VNode) -> VNode {
     if condition { node() } else { VNode::default() }
 }
 
-/// A button with its action in `data-ec`, which the root component reads.
+/// A button with its action in `data-ec`, which the root component reads. Its parts follow from its class.
 pub(super) fn button(action: &'static str, class: &'static str, label: &str) -> VNode {
-    let values = [Some(class), Some("button"), Some("button"), Some(action)];
+    let part = match class {
+        "link" => "link",
+        "button quiet" => "button secondary",
+        _ => "button",
+    };
+    let values = [Some(class), Some("button"), Some(part), Some(action)];
     with_text(tag("button", &["class", "type", "part", "data-ec"], &values), label)
 }
 
@@ -104,4 +174,9 @@ pub(super) fn cancel(texts: &Texts) -> VNode {
 /// A slot for the page's own content. A Yew application has no slots; it puts its content around the component.
 pub(super) fn slot(slots: bool, name: &str) -> VNode {
     when(slots, || el("slot", &["name"], &[Some(name)], Vec::new()))
+}
+
+/// A text about a number of things, in the plural form of its language.
+pub(super) fn count(texts: &Texts, text: Text, number: usize) -> String {
+    texts.counted(text, &plural(texts.written_in(), number), &number.to_string())
 }

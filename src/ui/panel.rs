@@ -1,7 +1,7 @@
 //! The message and the panel of each state. The panel has what the shopper can do next.
 
 use super::form::page_url;
-use super::node::{button, cancel, el, group, say, tag, when, with_text};
+use super::node::{Tone, button, cancel, el, group, say, slot, tag, when, with_text};
 use super::offered::clickable;
 use super::threshold::{hints, obstacles};
 use super::{Model, screens};
@@ -29,12 +29,21 @@ pub(super) enum Screen {
     Failed,
 }
 
-/// The sentence in the live region.
+/// The message of a state.
 pub(super) struct Line {
-    /// The class and the parts of its box.
-    pub class: &'static str,
-    pub part: &'static str,
+    /// What it is like. `None` if something else on the screen says it already, so that it is only spoken.
+    pub tone: Option<Tone>,
+    /// The whole text.
     pub text: String,
+    /// More paragraphs in the same box.
+    pub more: Vec<VNode>,
+}
+
+impl Line {
+    /// A message of one sentence.
+    pub fn new(tone: Tone, text: String) -> Self {
+        Self { tone: Some(tone), text, more: Vec::new() }
+    }
 }
 
 /// The screen of a state.
@@ -79,21 +88,23 @@ fn offering_screen(state: &State, offering: &Offering) -> Screen {
 /// The message of a state.
 pub(super) fn line(model: &Model) -> Option<Line> {
     let (state, texts) = (&*model.state, &*model.texts);
-    let (class, text) = match state.offering() {
+    Some(match state.offering() {
         Some(Offering::Unavailable) => return None,
         Some(Offering::Loading { notice, .. }) if *notice != Some(Notice::Elsewhere) => return None,
         Some(Offering::Loading { notice, .. } | Offering::Ready { notice, .. }) => {
-            let text = texts.get(notice_text((*notice)?));
-            match notice {
-                Some(Notice::ApproveAgain { was, now }) => {
+            let notice = (*notice)?;
+            let text = texts.get(notice_text(notice));
+            let text = match &notice {
+                Notice::ApproveAgain { was, now } => {
                     let amount = |money: &Money| amount(texts.language(), *money);
-                    ("said", text.replace("{was}", &amount(was)).replace("{now}", &amount(now)))
+                    text.replace("{was}", &amount(was)).replace("{now}", &amount(now))
                 }
-                _ => ("said", text.to_owned()),
-            }
+                _ => text.to_owned(),
+            };
+            Line::new(tone(notice), text)
         }
-        Some(Offering::Failed { failure, offer: Some(offer) }) if offer.is_blocked() => (
-            "said error",
+        Some(Offering::Failed { failure, offer: Some(offer) }) if offer.is_blocked() => Line::new(
+            Tone::Error,
             [&failure_sentence(texts, failure), " ", &obstacles(offer, texts)].concat().trim().to_owned(),
         ),
         _ => {
@@ -109,10 +120,54 @@ pub(super) fn line(model: &Model) -> Option<Line> {
             } else {
                 ""
             };
-            ("said error", [&failure_sentence(texts, failure), " ", more].concat().trim_end().to_owned())
+            let text = [&failure_sentence(texts, failure), " ", more].concat().trim_end().to_owned();
+            Line::new(Tone::Error, text)
         }
+    })
+}
+
+/// What a notice is like.
+pub(super) fn tone(notice: Notice) -> Tone {
+    match notice {
+        Notice::Cancelled | Notice::Interrupted | Notice::NotOrdered => Tone::Information,
+        Notice::Elsewhere
+        | Notice::ApproveAgain { .. }
+        | Notice::CartChanged
+        | Notice::TotalChanged
+        | Notice::CustomerUnavailable
+        | Notice::CodeNeeded
+        | Notice::NotConfirmed => Tone::Warning,
+        Notice::PriceUnknown
+        | Notice::Missing
+        | Notice::NoShipment
+        | Notice::OrderRefused
+        | Notice::LogInAgain
+        | Notice::Blocked
+        | Notice::UpdateFailed => Tone::Error,
+    }
+}
+
+/// The steps of an attempt, while one is under way.
+pub(super) fn steps(model: &Model) -> VNode {
+    let now = match screen(&model.state) {
+        Screen::Waiting | Screen::Asking => 0,
+        Screen::Fetching | Screen::Review => 1,
+        Screen::Nothing
+        | Screen::Loading
+        | Screen::Buttons
+        | Screen::Cancelling
+        | Screen::Prefilled
+        | Screen::Placed
+        | Screen::Verifying
+        | Screen::Unknown
+        | Screen::Failed => return VNode::default(),
     };
-    Some(Line { class, part: "notice", text })
+    let step = |(index, text): (usize, Text)| {
+        let values = [(index < now).then_some("past"), (index == now).then_some("step")];
+        with_text(tag("li", &["class", "aria-current"], &values), model.texts.get(text))
+    };
+    let all = [Text::StepApprove, Text::StepCheck, Text::StepDone].into_iter().enumerate().map(step);
+    el("ol", &["class", "part"], &[Some("steps"), Some("steps")], all.collect())
 }
 
 /// Whether a screen reader should interrupt other speech for the message.
@@ -147,7 +202,8 @@ fn failed_ways(state: &State, failure: &Failure, resumable: bool, model: &Model)
     // During a pause a timer tries again, and after too many failures the checkout must wait. So there is no button.
     let held_back = state.is_paused() || state.is_tripped();
     let link = checkout(model).map(|url| {
-        let link = tag("a", &["class", "part", "href"], &[Some(first), Some("button"), Some(url)]);
+        let part = if again { "button secondary" } else { "button" };
+        let link = tag("a", &["class", "part", "href"], &[Some(first), Some(part), Some(url)]);
         with_text(link, texts.get(Text::ToCheckout))
     });
     vec![
@@ -156,6 +212,7 @@ fn failed_ways(state: &State, failure: &Failure, resumable: bool, model: &Model)
             button("again", second, texts.get(if again { Text::TryAgain } else { Text::StartOver }))
         }),
         when(resumable, || cancel(texts)),
+        slot(model.slots, "failed"),
     ]
 }
 

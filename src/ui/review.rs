@@ -2,6 +2,7 @@
 
 use super::Model;
 use super::field::Form;
+use super::method_button::method_name;
 use super::node::{button, el, group, price, say, slot, tag, when, with_text};
 use super::shipment::shipments;
 use super::summary::Rows;
@@ -62,7 +63,7 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
         content
     };
     let pay = Text::PayHeading;
-    let method = || vec![say("p", "", &review.started.attempt.method.name)];
+    let method = || vec![say("p", "", method_name(texts, &review.started.attempt.method))];
     let another = || vec![button("cancel", "button quiet", texts.get(Text::PayAnotherWay))];
     let own = vec![
         when(need.customer, || {

@@ -2,7 +2,7 @@
 //! loaded, the message and the panel.
 
 use super::after_click::{self, Memory};
-use super::method_button::{arranged, buttons, containers, focus, restore_focus};
+use super::method_button::{arranged, buttons, containers, focus, method_name, restore_focus};
 use super::offered::{Offered, Readiness, offered};
 use crate::browser::spawn;
 use crate::effects::{Checkout, attempt_module};
@@ -189,7 +189,7 @@ impl Root {
             is_by_provider: &Providers::draws,
             label: &|method: &Method| {
                 let texts = checkout.texts();
-                settings.button_type.label(&texts, texts.method(&method.key, &method.name))
+                settings.button_type.label(&texts, method_name(&texts, method))
             },
             blocked: checkout.is_blocked(),
             ordered: checkout.is_ordered_by_sibling(),

@@ -1,79 +1,83 @@
 //! The messages and panels of the active machine.
 
-use super::Model;
-use super::node::{button, cancel, group, say, slot, when};
-use super::panel::{Line, Screen, screen};
+use super::method_button::method_name;
+use super::node::{Tone, button, cancel, group, say, sentence, slot, when};
+use super::panel::{Line, Screen, screen, tone};
+use super::reference::readable;
 use super::review::review;
 use super::shipment::COMMON;
 use super::threshold::obstacles;
+use super::{Model, thanks};
 use crate::address::{Destination, Field, Part, Path};
-use crate::flow::{Event, Notice, Phase, Presentation, Secret, Unknown};
+use crate::flow::{Event, Method, Notice, Phase, Presentation, Secret, Unknown};
 use crate::locale::{Text, Texts, notice_text, with_reasons};
 use web_sys::{Element, HtmlInputElement};
-use yew::virtual_dom::VNode;
+use yew::virtual_dom::{VNode, VTag};
 
 /// The message of a state.
 pub(super) fn line(model: &Model) -> Option<Line> {
     let (state, texts) = (&*model.state, &*model.texts);
     let own = |text: Text| texts.get(text).to_owned();
-    let (class, text) = match state.phase()? {
+    Some(match state.phase()? {
         Phase::Resuming { .. } | Phase::FetchingCustomer { .. } | Phase::Prefilling { .. } => {
-            ("said busy", own(Text::Fetching))
+            Line::new(Tone::Waiting, own(Text::Fetching))
         }
-        Phase::Claiming { attempt, presentation, .. } => ("said busy", at(texts, &attempt.method.name, *presentation)),
-        Phase::Starting { cancel: Some(_), .. } | Phase::Cancelling { .. } => ("said busy", own(Text::Cancelling)),
-        Phase::Starting { attempt, presentation, .. } => ("said busy", at(texts, &attempt.method.name, *presentation)),
-        Phase::AwaitingApproval { started, asking: true, .. } => {
-            ("said", texts.with(Text::FinishedQuestion, &started.attempt.method.name))
+        Phase::Starting { cancel: Some(_), .. } | Phase::Cancelling { .. } => {
+            Line::new(Tone::Waiting, own(Text::Cancelling))
         }
+        Phase::Claiming { attempt, presentation, .. } | Phase::Starting { attempt, presentation, .. } => {
+            Line::new(Tone::Waiting, at(texts, &attempt.method, *presentation))
+        }
+        Phase::AwaitingApproval { started, asking: true, .. } => Line::new(
+            Tone::Information,
+            texts.with(Text::FinishedQuestion, method_name(texts, &started.attempt.method)),
+        ),
         Phase::AwaitingApproval { started, presentation, .. } => {
-            ("said busy", at(texts, &started.attempt.method.name, *presentation))
+            Line::new(Tone::Waiting, at(texts, &started.attempt.method, *presentation))
         }
-        Phase::Prefilled { .. } => ("said", own(Text::Prefilled)),
+        Phase::Prefilled { .. } => Line::new(Tone::Success, own(Text::Prefilled)),
         Phase::Review(review) => {
-            if review.notice == Some(Notice::Blocked) {
-                let said =
-                    [texts.get(Text::NoticeBlocked), " ", &obstacles(&review.started.attempt.offer, texts)].concat();
-                return Some(Line { class: "said", part: "notice", text: said });
-            }
-            let text = match review.notice? {
+            let notice = review.notice?;
+            let text = match notice {
                 // The review lists the fields, and the first of them gets the focus.
                 Notice::Missing => return None,
-                Notice::OrderRefused if !review.reasons.is_empty() => Text::NoticeOrderRefusedBecause,
-                notice => notice_text(notice),
+                Notice::Blocked => {
+                    [texts.get(Text::NoticeBlocked), " ", &obstacles(&review.started.attempt.offer, texts)].concat()
+                }
+                Notice::OrderRefused if !review.reasons.is_empty() => {
+                    with_reasons(texts, Text::NoticeOrderRefusedBecause, &review.reasons)
+                }
+                _ => with_reasons(texts, notice_text(notice), &review.reasons),
             };
-            ("said", with_reasons(texts, text, &review.reasons))
+            Line::new(tone(notice), text)
         }
         // The button shows it already. This text is for screen readers.
         Phase::Confirming(_)
         | Phase::Checking { .. }
         | Phase::Updating { .. }
         | Phase::Placing { .. }
-        | Phase::Refusing { .. } => ("unseen", own(Text::Placing)),
-        Phase::Placed { order, .. } => {
-            let received = match &order.reference {
-                Some(reference) => texts.with(Text::PlacedReference, reference),
-                None => own(Text::PlacedMail),
-            };
-            let text = [texts.get(Text::Placed), " ", &received].concat();
-            return Some(Line { class: "said done", part: "notice placed", text });
-        }
+        | Phase::Refusing { .. } => Line { tone: None, text: own(Text::Placing), more: Vec::new() },
+        // The panel shows it.
+        Phase::Placed { order, .. } => Line { tone: None, text: thanks::sentence_of(texts, order), more: Vec::new() },
         Phase::Unknown(unknown) => {
             let text = match &unknown.reference {
                 Some(reference) if reference.is_empty() => own(Text::UnknownOrdered),
                 Some(reference) => texts.with(Text::UnknownReference, reference),
                 None => own(Text::Unknown),
             };
-            ("said warn", text)
+            let ask = if unknown.verifying.is_some() { Text::Verifying } else { Text::AskShop };
+            let name = readable(&unknown.correlation);
+            let reference = sentence(VTag::new("p"), texts, Text::ShopReference, &name);
+            Line { tone: Some(Tone::Warning), text, more: vec![say("p", "", texts.get(ask)), reference.into()] }
         }
         Phase::Offering(_) | Phase::ResumeFailed { .. } => return None,
-    };
-    Some(Line { class, part: "notice", text })
+    })
 }
 
 /// The message while the shopper goes to the provider or is there.
-fn at(texts: &Texts, method: &str, presentation: Presentation) -> String {
-    texts.with(if presentation == Presentation::SameTab { Text::TakenTo } else { Text::FinishAt }, method)
+fn at(texts: &Texts, method: &Method, presentation: Presentation) -> String {
+    let text = if presentation == Presentation::SameTab { Text::TakenTo } else { Text::FinishAt };
+    texts.with(text, method_name(texts, method))
 }
 
 /// The panel below the message.
@@ -84,7 +88,7 @@ pub(super) fn panel(model: &Model) -> VNode {
         return review(model, active, shown);
     }
     let ways = match (screen(state), &active.phase) {
-        (Screen::Placed, _) => return slot(model.slots, "placed"),
+        (_, Phase::Placed { order, receipt, .. }) => return thanks::thanks(model, order, receipt.as_deref()),
         (_, Phase::Unknown(unknown)) => unknown_ways(unknown, texts),
         (Screen::Cancelling, _) | (_, Phase::Resuming { .. }) => return VNode::default(),
         (Screen::Asking, _) => vec![button("finished", "button", texts.get(Text::Finished)), cancel(texts)],
@@ -93,22 +97,15 @@ pub(super) fn panel(model: &Model) -> VNode {
                 when(active.session.addresses.has_prefill(), || button("undo", "button quiet", texts.get(Text::Undo)));
             vec![undo, cancel(texts)]
         }
-        _ => vec![cancel(texts)],
+        _ => vec![slot(model.slots, "waiting"), cancel(texts)],
     };
     group("div", "ways", ways)
 }
 
 /// The panel for an order with an unknown outcome. It has no action that could order twice.
 fn unknown_ways(unknown: &Unknown, texts: &Texts) -> Vec<VNode> {
-    let verifying = unknown.verifying.is_some();
-    let (class, text) = if verifying { ("said busy", Text::Verifying) } else { ("said", Text::AskShop) };
-    vec![
-        say("p", class, texts.get(text)),
-        when(!verifying && unknown.reference.is_none() && unknown.orders_before.is_some(), || {
-            button("again", "button", texts.get(Text::CheckAgain))
-        }),
-        say("p", "said", &texts.with(Text::ShopReference, &unknown.correlation)),
-    ]
+    let helps = unknown.verifying.is_none() && unknown.reference.is_none() && unknown.orders_before.is_some();
+    vec![when(helps, || button("again", "button", texts.get(Text::CheckAgain)))]
 }
 
 /// The field of an input, with the shipment whose own address has it.

@@ -1,10 +1,10 @@
 //! Draws the shipments of the review: items, addresses and shipping methods.
 
 use super::field::{Form, line, option, saved_options};
-use super::node::{aside, el, group, price, say, tag, when, words};
+use super::node::{aside, count, el, group, price, say, tag, when, words};
 use super::summary::Rows;
 use crate::address::{Destination, Part};
-use crate::browser::intl::{amount, plural};
+use crate::browser::intl::amount;
 use crate::flow::{Active, Line, Review, Row, Shipment, ShipmentMethod};
 use crate::locale::{Text, Texts};
 use yew::virtual_dom::VNode;
@@ -62,11 +62,7 @@ fn items(lines: &[Line], ids: &[String], texts: &Texts) -> VNode {
             names.push_str(if names.is_empty() { "" } else { " · " });
             add_item(&mut names, lines, id);
         }
-        let more = say(
-            "summary",
-            "",
-            &texts.counted(Text::MoreItems, &plural(texts.written_in(), rest.len()), &rest.len().to_string()),
-        );
+        let more = say("summary", "", &count(texts, Text::MoreItems, rest.len()));
         list.push(group("li", "", vec![el("details", &[], &[], vec![more, say("p", "", &names)])]));
     }
     group("ul", "items", list)

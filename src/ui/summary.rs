@@ -1,6 +1,6 @@
 //! Draws the rows of the review, closed as a summary and open as a form, and the items.
 
-use super::node::{el, group, price, say, tag, when, with_text, words};
+use super::node::{count, el, group, price, say, tag, when, with_text, words};
 use crate::address::{AddressState, Field, Part, Path};
 use crate::browser::intl::{amount, country};
 use crate::flow::{Line, Review, Row};
@@ -84,8 +84,8 @@ impl Rows<'_> {
             if lines.len() <= LISTED {
                 return list();
             }
-            let count = self.texts.with(Text::ItemCount, &lines.len().to_string());
-            el("details", &["class"], &[Some("all")], vec![say("summary", "", &count), list()])
+            let number = count(self.texts, Text::ItemCount, lines.len());
+            el("details", &["class"], &[Some("all")], vec![say("summary", "", &number), list()])
         })
     }
 }

@@ -52,6 +52,9 @@ const AS_WRITTEN: [&str; 7] = [
     "custom-elements.json",
 ];
 
+/// The themes that a page can link. Each is shipped as `preset-`, its name and `.css`.
+const PRESETS: [&str; 4] = ["quiet", "warm", "playful", "dense"];
+
 /// The WebAssembly features that wasm-opt may use: those that the compiler uses by default. All supported browsers have had
 /// them for years. With `--all-features` the result would not load.
 const FEATURES: [&str; 8] = [
@@ -85,7 +88,13 @@ pub fn run(workspace: &mut Workspace) -> Result {
     for name in AS_WRITTEN {
         fs::copy(sources.join(name), folders.ready.join(name)).map_err(Failure::file("copy", &sources.join(name)))?;
     }
+    let presets = PRESETS.map(|name| format!("preset-{name}.css"));
+    for (name, shipped) in PRESETS.iter().zip(&presets) {
+        let source = workspace.file(format!("styles/presets/{name}.css"));
+        fs::copy(&source, folders.ready.join(shipped)).map_err(Failure::file("copy", &source))?;
+    }
     let shipped = [LOADER].into_iter().chain(names.iter().map(String::as_str)).chain([DIAGNOSE]).chain(AS_WRITTEN);
+    let shipped = shipped.chain(presets.iter().map(String::as_str));
     let files = size::measure(workspace, &folders.ready, &shipped.map(str::to_owned).collect::<Vec<_>>())?;
     package::write(workspace, &folders.ready, &files)?;
     publish(&folders.ready, &workspace.file("dist"))?;
@@ -266,7 +275,7 @@ fn loader(workspace: &Workspace, work: &Path, to: &Path) -> Result {
     let [script, styles] = ["src/element/loader.js", "styles/element.css"];
     let folder = work.join("src/element");
     fs::create_dir_all(&folder).map_err(Failure::file("create", &folder))?;
-    let parts = ["files", "language", "record"].map(|part| format!("src/element/express-checkout-{part}.js"));
+    let parts = ["files", "language", "link", "record"].map(|part| format!("src/element/express-checkout-{part}.js"));
     for part in parts.iter().map(String::as_str).chain([script]) {
         fs::copy(workspace.file(part), work.join(part)).map_err(Failure::file("copy", &work.join(part)))?;
     }

@@ -142,6 +142,7 @@ fn another_buyer_during_an_order_is_applied_once_its_outcome_is_known() {
     assert_eq!((story.state.name(), story.count("cancel")), ("placing", 0));
     story.happens(Event::OrderPlaced(request, Ok(order())));
     assert_eq!((story.state.name(), story.outcomes()), ("placed", vec![Outcome::Ordered]));
+    assert!(matches!(story.state.phase(), Some(Phase::Placed { receipt: None, .. })), "another buyer may see the page");
     let mut reloaded = Story { state: story.state.clone(), ..Story::guest() };
     let wait = story.request();
     story.happens(Event::Waited(wait));

@@ -14,6 +14,7 @@ mod parcels;
 mod pauses;
 mod paying;
 mod questions;
+mod receipt;
 mod records;
 mod refusals;
 mod resuming;

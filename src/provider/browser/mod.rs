@@ -217,6 +217,13 @@ impl Providers {
         presentation
     }
 
+    /// Writes the text into the window that was opened for the current attempt, if there is one.
+    pub fn tell_window(&self, text: &str, language: &str) {
+        if let Some(Opening::Window(popup)) = &*self.opening.borrow() {
+            popup.tell(text, language);
+        }
+    }
+
     /// The promise of the current attempt with that method, if there is one.
     fn current_promise(&self, key: &str) -> Option<Promise> {
         match &*self.opening.borrow() {

@@ -62,6 +62,21 @@ impl Popup {
         Some(Self { window: opened, name, open })
     }
 
+    /// Writes the text into the empty window, as its content and its title. A page with Trusted Types forbids markup, so
+    /// the nodes are created.
+    pub fn tell(&self, text: &str, language: &str) {
+        let Some(document) = self.window.document() else { return };
+        document.set_title(text);
+        if let Some(root) = document.document_element() {
+            let _ = root.set_attribute("lang", language);
+        }
+        if let (Some(body), Ok(said)) = (document.body(), document.create_element("p")) {
+            said.set_text_content(Some(text));
+            let _ = said.set_attribute("role", "status");
+            let _ = body.append_child(&said);
+        }
+    }
+
     /// Sends the window to the provider, and watches whether it is closed.
     ///
     /// # Errors

@@ -1,0 +1,71 @@
+//! The confirmation of an order. It takes the place of the page's heading, the buttons and the review.
+
+use super::Model;
+use super::field::line;
+use super::node::{el, group, icon, price, say, sentence, slot, tag, when, words};
+use crate::browser::intl::amount;
+use crate::flow::{Line, Order, Receipt};
+use crate::locale::{Text, Texts};
+use yew::virtual_dom::{VNode, VTag};
+
+/// How many items are listed. A longer list ends with the number of the others.
+const LISTED: usize = 6;
+
+/// The tick.
+const TICK: &str = "M4 12.5l5.5 5.5L20 7";
+
+/// The whole text, for screen readers and Yew applications.
+pub(super) fn sentence_of(texts: &Texts, order: &Order) -> String {
+    let received = match &order.reference {
+        Some(reference) => texts.with(Text::PlacedReference, reference),
+        None => texts.get(Text::PlacedMail).to_owned(),
+    };
+    [texts.get(Text::Placed), " ", &received].concat()
+}
+
+/// Draws the confirmation. After a reload only the order's reference is known.
+pub(super) fn thanks(model: &Model, order: &Order, receipt: Option<&Receipt>) -> VNode {
+    let texts = &*model.texts;
+    let mut heading = tag("h2", &["tabindex", "part"], &[Some("-1"), Some("heading")]);
+    heading.add_child(words(&[texts.get(Text::Placed), " "].concat()));
+    let heading = match &order.reference {
+        Some(reference) => sentence(heading, texts, Text::PlacedReference, reference),
+        None => sentence(heading, texts, Text::PlacedMail, ""),
+    };
+    let mut content = vec![icon(TICK), heading.into()];
+    if let Some(receipt) = receipt {
+        content.push(when(!receipt.email.is_empty(), || {
+            sentence(VTag::new("p"), texts, Text::PlacedTo, &receipt.email).into()
+        }));
+        content.push(when(!receipt.lines.is_empty(), || items(&receipt.lines, texts)));
+        let to = receipt.shipping.as_ref().map(line).filter(|to| !to.is_empty());
+        content.push(group(
+            "dl",
+            "",
+            vec![
+                to.map(|to| row(texts.get(Text::ShippingHeading), say("dd", "", &to))).unwrap_or_default(),
+                row(texts.get(Text::Total), price("dd", "", &amount(texts.language(), receipt.total))),
+            ],
+        ));
+    }
+    content.push(slot(model.slots, "placed"));
+    el("section", &["class", "part"], &[Some("card thanks"), Some("notice placed")], content)
+}
+
+fn row(label: &str, value: VNode) -> VNode {
+    group("div", "", vec![say("dt", "", label), value])
+}
+
+/// The names of the items with their quantities.
+fn items(lines: &[Line], texts: &Texts) -> VNode {
+    let (first, rest) = lines.split_at(if lines.len() > LISTED { LISTED - 1 } else { lines.len() });
+    let item = |line: &Line| {
+        let quantity = line.quantity.map(|quantity| [&quantity.to_string(), " × "].concat()).unwrap_or_default();
+        say("li", "", &[&quantity, &*line.name].concat())
+    };
+    let mut list: Vec<VNode> = first.iter().map(item).collect();
+    if !rest.is_empty() {
+        list.push(say("li", "", &texts.with(Text::MoreItems, &rest.len().to_string())));
+    }
+    group("ul", "", list)
+}
