@@ -7,7 +7,7 @@ const OF_THE_DEMO = ['provider-origins'];
 
 function lines(element) {
   const attributes = [...element.attributes]
-    .filter(({ name }) => !OF_THE_DEMO.includes(name) && !['hidden', 'class', 'style'].includes(name))
+    .filter(({ name }) => !OF_THE_DEMO.includes(name) && !['hidden', 'style'].includes(name))
     .map(({ name, value }) => ({ name, value: name === 'glue-url' ? 'https://glue.your-shop.example' : shortened(name, value) }));
   const customer = !element.hasAttribute('anonymous-id');
   return { attributes, customer };
@@ -19,12 +19,13 @@ function shortened(name, value) {
   return '/checkout';
 }
 
-/** The code as a text. */
-export function codeOf(element) {
+/** The code as a text. `preset` is the chosen theme, or an empty text. */
+export function codeOf(element, preset) {
   const { attributes, customer } = lines(element);
   const tag = ['<express-checkout', ...attributes.map(({ name, value }) => `  ${name}="${value}"`), '>'].join('\n');
   const parts = [
     '<script type="module" src="/express-checkout/express-checkout.js"></script>',
+    ...(preset ? [`<link rel="stylesheet" href="/express-checkout/preset-${preset}.css">`] : []),
     '',
     tag,
     '  <h2 slot="heading">Express checkout</h2>',
@@ -38,8 +39,8 @@ export function codeOf(element) {
 }
 
 /** Shows the code of the element. */
-export function drawCode(element) {
-  const text = codeOf(element);
+export function drawCode(element, preset) {
+  const text = codeOf(element, preset);
   const pre = byId('code');
   if (pre.textContent === text) return;
   // Names of attributes and their values in two colours.

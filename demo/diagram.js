@@ -120,6 +120,7 @@ export class Diagram {
   #usual;
   #light;
   #list;
+  #begins = false;
   #rows = recall(KEPT) ?? [];
 
   /**
@@ -139,11 +140,20 @@ export class Diagram {
     node.addEventListener('keydown', (event) => this.#moved(event));
   }
 
+  /** The shop shows another element: its loading takes the place of an earlier one that led to nothing. */
+  begin() {
+    this.#begins = true;
+  }
+
   /** Draws the rows for an event. */
   hear(event, context) {
     const added = rows(event, context);
     if (added.length === 0) return;
-    if (!this.#list && !added[0].chapter) added.unshift(chapter('load'));
+    if (!added[0].chapter && (this.#begins || !this.#list)) {
+      this.#dropLoading();
+      added.unshift(chapter('load'));
+    }
+    this.#begins = false;
     for (const row of added) this.#draw(row);
     this.#rows = [...this.#rows, ...added].slice(-MAX_ROWS);
     keep(KEPT, this.#rows);
@@ -157,6 +167,13 @@ export class Diagram {
     keep(KEPT, undefined);
     this.#chapters.replaceChildren();
     this.#tellEmpty();
+  }
+
+  #dropLoading() {
+    const last = this.#rows.findLastIndex((row) => row.chapter);
+    if (this.#rows[last]?.chapter !== CHAPTERS.load) return;
+    this.#rows = this.#rows.slice(0, last);
+    this.#chapters.lastElementChild.remove();
   }
 
   // A new chapter closes the earlier ones, so that the whole story stays in sight.

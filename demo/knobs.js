@@ -84,7 +84,7 @@ const KNOBS = [
       bothnames: 'Full name in both fields',
     },
   },
-  { name: 'finish', label: 'After approval', options: { review: 'Review', prefill: 'Fill the form', order: 'Short summary' } },
+  { name: 'finish', label: 'After approval', options: { review: 'Review', prefill: 'Fill the form' } },
   {
     name: 'dialect',
     label: 'Glue dialect',

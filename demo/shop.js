@@ -77,7 +77,10 @@ async function start() {
 
 function drawPage() {
   knobs.draw(byId('knobs'), values, (name) => perform(() => turned(name)));
-  look.draw(byId('look'), () => drawTag());
+  look.draw(byId('look'), () => {
+    for (const till of [main, aside]) if (till.element) adjust(till.element);
+    drawTag();
+  });
   startForm(() => main.element?.undoPrefill());
   byId('begin').addEventListener('click', () => perform(begin));
   byId('add').addEventListener('click', () => perform(() => put(story.sku)));
@@ -131,6 +134,7 @@ async function enter() {
 }
 
 function showMain(cart) {
+  diagram.begin();
   filled(undefined);
   main.show(cart, shop.base, adjust, () => perform(freshCart));
 }
@@ -242,6 +246,7 @@ function adjust(checkout) {
     form: fills ? 'checkout-form' : undefined,
     locale: values.locale,
     theme: values.theme,
+    class: look.classOfTheme() || undefined,
   };
   for (const [name, value] of Object.entries(wanted)) {
     if (value === undefined) checkout.removeAttribute(name);
@@ -295,7 +300,7 @@ function tellTotals() {
 }
 
 function drawTag() {
-  if (main.element) drawCode(main.element);
+  if (main.element) drawCode(main.element, look.theme());
 }
 
 // Puts one more of a product into the shop's cart, and shows the drawer.

@@ -72,6 +72,7 @@ export class Till {
   /** Tells the stylesheet the state. */
   tell() {
     this.#place.dataset.state = this.state;
+    this.#place.dataset.methods = this.element?.hasAttribute('methods') ? 'one' : 'all';
   }
 
   /** Highlights a part of the element, or nothing. */
