@@ -38,7 +38,11 @@ function drawFrames() {
   document.documentElement.dataset.theme = values.theme;
   byId('frames').style.setProperty('--width', `${values.width}px`);
   let done = 0;
-  const tell = () => { byId('progress').textContent = done < STATES.length ? `${done} of ${STATES.length} are there.` : 'All are there.'; };
+  const tell = () => {
+    const all = done === STATES.length;
+    byId('progress').textContent = all ? 'All are there.' : `${done} of ${STATES.length} are there.`;
+    byId('progress').dataset.done = String(all);
+  };
   tell();
   byId('frames').replaceChildren(...STATES.map(({ name, title }) => {
     const address = new URL('state.html', location.href);
