@@ -107,7 +107,12 @@ async function show() {
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
     const preset = query.get('preset');
     if (preset) element.className = `ec-${preset}`;
-    await reach(element, ExpressCheckout, sandbox);
+    try {
+      await reach(element, ExpressCheckout, sandbox);
+    } finally {
+      // The other pages of the demo use the same sandbox.
+      await sandbox.configure({ ...SETTINGS, methods: ['paypal', 'wallet', 'invoice'] });
+    }
   });
 }
 
