@@ -37,7 +37,7 @@ impl AddressState {
     }
 
     /// The shopper typed. The text is not trimmed while they type, and a field that they emptied stays empty. Typing into
-    /// billing separates it from shipping. Returns false if nothing changed.
+    /// billing separates it from shipping. Returns whether the value changed.
     pub fn edit(&mut self, path: Path, value: &str) -> bool {
         let changed = self.get(path) != value;
         // A recipient who is named as the buyer stays when the buyer's name changes.

@@ -173,6 +173,17 @@ impl AddressState {
         })
     }
 
+    /// Whether another recipient is named, or the shopper typed the recipient.
+    pub fn has_other_recipient(&self) -> bool {
+        NAMES.iter().any(|field| {
+            let entry = self.own(Path { part: Part::Shipping, field: *field });
+            let buyer = self.get(Path { part: Part::Customer, field: *field });
+            entry.is_some_and(|entry| {
+                is_own(entry.source) || entry.check.is_some() || entry.value.trim() != buyer.trim()
+            })
+        })
+    }
+
     /// Gives the delivery address the buyer's name, while no other recipient is named.
     pub fn follow_buyer(&mut self) {
         if self.follows_buyer() {

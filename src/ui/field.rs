@@ -73,7 +73,7 @@ impl Form<'_> {
         }
         // The parcel goes to the buyer, whose name is asked for already.
         let other = say("summary", "", self.texts.get(Text::OtherRecipient));
-        let open = (!self.addresses.follows_buyer()).then_some("");
+        let open = self.addresses.has_other_recipient().then_some("");
         let name = el("details", &["class", "open"], &[Some("other"), open], vec![other, list("div", "fields", name)]);
         group("div", "groups", vec![name, fields])
     }

@@ -67,17 +67,19 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
     let another = || vec![button("cancel", "button quiet", texts.get(Text::PayAnotherWay))];
     let own = vec![
         when(need.customer, || {
-            rows.row(Row::Part(Part::Customer), texts.get(Text::CustomerHeading), customer(), || {
+            rows.row(Row::Part(Part::Customer), texts.get(part_text(Part::Customer)), customer(), || {
                 form.part(Part::Customer)
             })
         }),
         when(need.shipping, || {
             let summary = rows.address(addresses, Part::Shipping, named);
-            rows.row(Row::Part(Part::Shipping), texts.get(Text::ShippingHeading), summary, || form.part(Part::Shipping))
+            rows.row(Row::Part(Part::Shipping), texts.get(part_text(Part::Shipping)), summary, || {
+                form.part(Part::Shipping)
+            })
         }),
         shipments(&rows, active),
         rows.row(Row::Payment, texts.get(pay), method(), another),
-        rows.row(Row::Part(Part::Billing), texts.get(Text::BillingHeading), billing(), billing_form),
+        rows.row(Row::Part(Part::Billing), texts.get(part_text(Part::Billing)), billing(), billing_form),
         when(addresses.has_prefill() && !sent, || button("undo", "link", texts.get(Text::Undo))),
     ];
     let place = [Some("button place"), Some("button"), Some("button place"), Some("place"), held_up.then_some("true")];
@@ -130,19 +132,37 @@ fn is_same_name(addresses: &AddressState) -> bool {
 /// focus.
 fn errors(texts: &Texts, active: &Active) -> VNode {
     let missing = active.all_missing();
-    let link = |(shipment, path): &(Option<usize>, Path)| {
+    let name = |(shipment, path): &(Option<usize>, Path)| {
         let addresses = shipment.and_then(|shipment| active.parcel(shipment)).unwrap_or(&active.session.addresses);
         let country = addresses.get(Path { field: Field::Iso2Code, ..*path });
-        let action = ["to-", &address_path(*shipment, *path)].concat();
+        texts.get(field_text(path.field, country))
+    };
+    let link = |at: &(Option<usize>, Path)| {
+        let label = name(at);
+        let alike = missing.iter().filter(|other| name(other) == label).count() > 1;
+        let part = match at {
+            _ if !alike => String::new(),
+            (Some(shipment), _) => texts.with(Text::Shipment, &(shipment + 1).to_string()),
+            (None, path) => texts.get(part_text(path.part)).to_owned(),
+        };
+        let label = if part.is_empty() { label.to_owned() } else { [&*part, ": ", label].concat() };
+        let action = ["to-", &address_path(at.0, at.1)].concat();
         let values = [Some("link"), Some("button"), Some("link"), Some(&*action)];
-        let label = texts.get(field_text(path.field, country));
-        let button = with_text(tag("button", &["class", "type", "part", "data-ec"], &values), label);
+        let button = with_text(tag("button", &["class", "type", "part", "data-ec"], &values), &label);
         group("li", "", vec![button])
     };
     let said = [texts.get(Text::NoticeMissing), " (", &missing.len().to_string(), ")"].concat();
     let list = group("ul", "faults", missing.iter().map(link).collect());
     let content = vec![say("p", "", &said), list];
     when(!missing.is_empty(), || el("div", &["class", "part"], &[Some("said error"), Some("notice")], content))
+}
+
+fn part_text(part: Part) -> Text {
+    match part {
+        Part::Customer => Text::CustomerHeading,
+        Part::Shipping => Text::ShippingHeading,
+        Part::Billing => Text::BillingHeading,
+    }
 }
 
 /// Puts the fields into a form, because Firefox's autofill finds only those in a closed root. The form is never sent: its

@@ -39,8 +39,11 @@ pub(super) fn line(model: &Model) -> Option<Line> {
         Phase::Review(review) => {
             let notice = review.notice?;
             let text = match notice {
-                // The review lists the fields, and the first of them gets the focus.
-                Notice::Missing => return None,
+                // The review lists the fields, and the first of them gets the focus. This text is for screen readers, and for
+                // applications that draw the review themselves.
+                Notice::Missing => {
+                    return Some(Line { tone: None, text: own(Text::NoticeMissing), more: Vec::new() });
+                }
                 Notice::Blocked => {
                     [texts.get(Text::NoticeBlocked), " ", &obstacles(&review.started.attempt.offer, texts)].concat()
                 }

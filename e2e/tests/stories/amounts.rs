@@ -191,7 +191,7 @@ fn no_old_amount_stays_on_a_page_that_is_translated() {
 
 #[test]
 fn while_the_order_is_sent_the_text_not_ordered_is_hidden() {
-    for (locale, words) in [("en", "not ordered"), ("de", "nicht bestellt")] {
+    for (locale, words) in [("en", "nothing is ordered until"), ("de", "erst mit diesem button")] {
         let slow = json!({"faults": [{"step": "checkout", "fault": "late:3000", "times": 1}]});
         Story::of_a_guest().in_a_shop(slow).with("locale", locale).tell(|shop| {
             shop.to_the_review(WALLET);

@@ -197,7 +197,7 @@ cells! {
 fn offer_after_a_pause(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
         let checkout = shop.checkout();
-        checkout.wait_for("failed").wait_for_text("could not be loaded").wait_for_text("try again automatically");
+        checkout.wait_for("failed").wait_for_text("could not be loaded").wait_for_text("continues on its own");
         assert_eq!(checkout.ways_on(), [TO_THE_CHECKOUT], "no button to try again before the pause is over");
         assert_eq!(shop.events().errors(), ["methods-throttled"]);
         assert_eq!(cell.counts(shop), (1, 1), "not requested again before the pause is over");
@@ -236,7 +236,7 @@ fn payment_after_a_pause(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
         let checkout = shop.checkout();
         checkout.pay_with(WALLET);
-        checkout.wait_for("failed").wait_for_text("Nothing was charged").wait_for_text("try again automatically");
+        checkout.wait_for("failed").wait_for_text("Nothing was charged").wait_for_text("continues on its own");
         wait_until_closed(shop);
         assert_eq!(checkout.ways_on(), [TO_THE_CHECKOUT]);
         assert_eq!(shop.events().errors(), ["payment-throttled"]);
@@ -251,7 +251,7 @@ fn payment_after_a_pause(cell: Cell) {
 fn unreadable_payment(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
         shop.checkout().pay_with(PAYPAL);
-        shop.checkout().wait_for("failed").wait_for_text("do not know whether the payment was prepared");
+        shop.checkout().wait_for("failed").wait_for_text("Something went wrong before the payment");
         wait_until_closed(shop);
         assert_eq!(cell.counts(shop), (1, 1));
         assert_eq!(shop.events().errors(), ["payment-unreadable"]);
@@ -263,7 +263,7 @@ fn unreadable_payment(cell: Cell) {
 fn lost_payment(cell: Cell) {
     cell.of_a_guest().tell(|shop| {
         shop.checkout().pay_with(WALLET);
-        shop.checkout().wait_for("failed").wait_for_text("do not know whether the payment was prepared");
+        shop.checkout().wait_for("failed").wait_for_text("Something went wrong before the payment");
         wait_until_closed(shop);
         let (struck, sent) = cell.counts(shop);
         assert_eq!(struck, sent, "the element sent it once, the browser perhaps twice");
@@ -279,7 +279,7 @@ fn late_payment(cell: Cell) {
         shop.checkout().pay_with(WALLET);
         shop.until("the payment", |ledger| !ledger.payments.is_empty());
         shop.let_pass(15);
-        shop.checkout().wait_for("failed").wait_for_text("do not know whether the payment was prepared");
+        shop.checkout().wait_for("failed").wait_for_text("Something went wrong before the payment");
         wait_until_closed(shop);
         assert_eq!(shop.events().errors(), ["payment-timeout"]);
         cell.finish(shop);

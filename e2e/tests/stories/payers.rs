@@ -43,7 +43,7 @@ pub fn place_until_nothing_is_missing(checkout: &Checkout<'_>) {
     fill_what_is_missing(checkout);
     checkout.place();
     checkout.wait_for_any(&["placed", "review"]);
-    if checkout.state() == "review" && checkout.notice().contains("missing") {
+    if checkout.state() == "review" && !checkout.missing().is_empty() {
         fill_what_is_missing(checkout);
         checkout.place();
     }

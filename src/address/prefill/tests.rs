@@ -226,3 +226,19 @@ fn changing_shipping_does_not_change_the_providers_billing_address() {
     addresses.edit(path("shippingAddress.city"), "Bonn");
     assert_eq!(get(&addresses, "billingAddress.city"), "Bonn", "the shopper chose that billing is the same");
 }
+
+#[test]
+fn a_recipient_with_the_buyers_name_is_no_other_one() {
+    let prefilled = |shipping: &str| {
+        let mut addresses = AddressState::default();
+        addresses.prefill(&payer(BUYER, BERLIN, shipping), GUEST);
+        addresses
+    };
+    assert!(!AddressState::default().has_other_recipient());
+    assert!(prefilled(BONN).has_other_recipient());
+    let mut addresses = prefilled(BERLIN);
+    assert!(!addresses.has_other_recipient());
+    addresses.edit(path("shippingAddress.firstName"), "Bea");
+    addresses.edit(path("shippingAddress.firstName"), "Ada");
+    assert!(addresses.has_other_recipient(), "the fields stay open while the shopper types");
+}

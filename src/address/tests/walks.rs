@@ -153,7 +153,11 @@ fn run(seed: u64) {
             0..=2 => prefill(&mut addresses, &mut past, &mut random),
             3 | 4 => {
                 let (path, value, mut words) = (path(&mut random), random.one(&VALUES), typed(&addresses));
-                if addresses.edit(path, value) {
+                // A recipient who is named as the buyer is the shopper's own, if they type the same name.
+                let confirms = path.part == Part::Shipping
+                    && matches!(path.field, Field::FirstName | Field::LastName)
+                    && addresses.own(path).is_some_and(|entry| entry.source == Source::Derived);
+                if addresses.edit(path, value) || confirms {
                     words.insert(path, Entry { value: value.to_owned(), source: Source::Shopper, check: None });
                     past.iter_mut().for_each(|(_, touched)| *touched = true);
                 }

@@ -282,7 +282,7 @@ impl World {
     fn act(&mut self) {
         let zip = Path { part: Part::Shipping, field: Field::ZipCode };
         let presentation = [Presentation::Provider, Presentation::Popup, Presentation::SameTab][self.chance.below(3)];
-        let event = match self.chance.below(19) {
+        let event = match self.chance.below(22) {
             0..=3 => {
                 self.clicks += 1;
                 Event::Clicked { key: method().key, correlation: format!("c{}", self.clicks), presentation }
@@ -294,7 +294,7 @@ impl World {
             9 => Event::ApprovalFailed(ApprovalError::Provider),
             10 => Event::Edited(zip, ["10178", "99999", ""][self.chance.below(3)].to_owned()),
             11 => Event::ShipmentChosen(0, [1, 2][self.chance.below(2)]),
-            12 | 13 => Event::PlaceAsked,
+            12 | 13 | 19..=21 => Event::PlaceAsked,
             14 => Event::Reload,
             15 => {
                 self.items += 100;
