@@ -73,7 +73,7 @@ fn after_a_lost_answer_the_demo_offers_no_other_way_to_order() {
 
 #[test]
 fn a_newcomer_puts_a_product_into_the_cart_and_orders_in_the_drawer() {
-    Demo::open_at("/?provider=wallet").tell(|demo| {
+    Demo::open_at("/?view=product&provider=wallet").tell(|demo| {
         demo.press("#begin");
         demo.press("#add");
         let checkout = demo.checkout_in("#drawer-place");
