@@ -62,7 +62,7 @@ export function drawLines(cart, { locale, frozen, change }) {
     });
     return make('li', { class: 'line' },
       picture(line.sku, 88),
-      make('div', { class: 'about' }, make('strong', {}, make('span', { class: 'count' }, `${line.quantity} × `), nameOf(line)), make('span', { class: 'sku' }, line.sku)),
+      make('div', { class: 'about' }, make('strong', {}, make('span', { class: 'pieces' }, `${line.quantity} × `), nameOf(line)), make('span', { class: 'sku' }, line.sku)),
       make('div', { class: 'stepper' }, step(-1, '−', 'One less {name}'), input, step(1, '+', 'One more {name}')),
       make('span', { class: 'sum' }, price(line.sum, cart.currency, locale)));
   });
