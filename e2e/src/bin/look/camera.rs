@@ -24,6 +24,8 @@ impl Camera {
     pub fn open() -> Result<Self> {
         let site = Site::start(&[("/", &found::demo()?)])?;
         let browser = Browser::open(Engine::Chromium)?;
+        // As on phones, where scroll bars take no room.
+        browser.devtools("Emulation.setScrollbarsHidden", json!({"hidden": true}))?;
         Ok(Self { browser, site })
     }
 
