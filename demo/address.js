@@ -37,7 +37,7 @@ export function filled(name) {
 
 /** Shows the billing address if it differs from the shipping address. */
 export function compare({ billingAddress, shippingAddress } = {}) {
-const fields = ['firstName', 'lastName', 'address1', 'address2', 'zipCode', 'city', 'iso2Code'];
+  const fields = ['firstName', 'lastName', 'address1', 'address2', 'zipCode', 'city', 'iso2Code'];
   const differs = fields.some((field) => (billingAddress?.[field] ?? '') !== (shippingAddress?.[field] ?? ''));
   if (differs && billingAddress?.address1) otherBilling.checked = true;
   showBilling();

@@ -1,54 +1,91 @@
-// The sequence diagram, drawn from the element's events. Its rows are saved, so that they survive the return from a
-// provider's page. They have names, paths and states, but no personal data.
+// The sequence diagram, drawn from the element's events. It has one chapter for each thing that the shopper does. Its rows are
+// saved, so that they survive the return from a provider's page. They have names, paths and states, but no personal data.
 
 import { make, price } from './dom.js';
 import { keep, recall } from './memory.js';
 
-const ACTORS = ['Shopper', 'Storefront', 'Glue', 'PSP app', 'PSP'];
+// Short names, and names that can be read out.
+const ACTORS = ['You', 'Shop', 'Spryker', 'App', 'PSP'];
+const WHO = ['The shopper', 'The shop’s page', 'Spryker’s Glue', 'The payment app', 'The payment provider'];
 const [SHOPPER, STOREFRONT, GLUE, APP, PSP] = ACTORS.keys();
 const MAX_ROWS = 150;
 const KEPT = 'demo-diagram';
 
-// The server that answers a request which Glue forwards.
-const REACHES = { 'payments': PSP, 'payment-customers': PSP, 'payment-customer': PSP, 'payment-cancellations': PSP, 'checkout': APP };
+// The server that answers a request which Glue forwards, what the request is for, and the part of the element that it is about.
+const REQUESTS = {
+  'checkout-data': { to: GLUE, part: 'button', why: 'The shop asks Spryker what this cart costs, how it can be paid and how it can be shipped.' },
+  'payments': { to: PSP, part: 'button', why: 'Spryker has the payment app start a payment at the provider, before there is an order.' },
+  'payment-customers': { to: PSP, part: 'review', why: 'Spryker asks the provider who pays, and where the parcel goes.' },
+  'payment-customer': { to: PSP, part: 'review', why: 'Spryker asks the provider who pays, and where the parcel goes.' },
+  'payment-cancellations': { to: PSP, part: 'notice', why: 'The payment is given back, because nothing was ordered with it.' },
+  'checkout': { to: APP, part: 'place', why: 'Spryker places the order, and the payment app confirms the payment.' },
+  'orders': { to: GLUE, part: 'notice', why: 'The shop asks Spryker whether the order exists.' },
+  'carts': { to: GLUE, part: 'total', why: 'The shop reads the cart again, so that the shopper pays for what is in it.' },
+  'guest-carts': { to: GLUE, part: 'total', why: 'The shop reads the cart again, so that the shopper pays for what is in it.' },
+  'stores': { to: GLUE, part: 'review', why: 'The shop asks Spryker which countries it ships to.' },
+};
+
+const CHAPTERS = {
+  load: 'The shop asks Spryker which express buttons to show',
+  tap: (detail) => `You tap ${detail.method}: a payment starts, nothing is ordered yet`,
+  approve: 'You approve the payment',
+  check: 'Spryker gets your address, and you check the order',
+  order: 'You order: Spryker places the order',
+};
 
 const OUTCOMES = {
   ordered: ['ordered', 'good'],
   prefilled: ['address filled in, the shop’s page continues', 'good'],
-  cancelled: ['cancelled, nothing charged', 'quiet'],
+  cancelled: ['cancelled, nothing charged', 'faint'],
   failed: ['failed, nothing ordered', 'bad'],
   unknown: ['not known yet whether the order exists', 'bad'],
 };
 
-const arrow = (from, to, text, tone, dashed) => ({ from, to, text, tone, dashed });
-const note = (at, text, tone) => ({ from: at, to: at, text, tone });
+const arrow = (from, to, text, { tone, dashed, part, why } = {}) => ({ from, to, text, tone, dashed, part, why });
+const note = (at, text, { tone, part, why } = {}) => ({ from: at, to: at, text, tone, part, why });
+const chapter = (name, detail) => ({ chapter: typeof CHAPTERS[name] === 'function' ? CHAPTERS[name](detail) : CHAPTERS[name] });
+
+const shown = ({ methods = [] }) => methods.filter((one) => one.available).map((one) => one.method).join(', ') || 'nothing';
 
 /** The rows for one event. Some events have no row. */
-function rows(event, locale) {
+function rows(event, { locale, finish }) {
   const detail = event.detail ?? {};
   const money = () => price(detail.amount, detail.currency, locale);
   switch (event.type) {
     case 'ec-ready':
-      return [arrow(STOREFRONT, SHOPPER, `shows ${(detail.methods ?? []).filter((one) => one.available).map((one) => one.method).join(', ') || 'nothing'}`)];
+      return [arrow(STOREFRONT, SHOPPER, `shows ${shown(detail)}`, { part: 'button', why: 'The buttons that this cart can be paid with.' })];
     case 'ec-availability-change':
-      return [arrow(STOREFRONT, SHOPPER, `now shows ${(detail.methods ?? []).filter((one) => one.available).map((one) => one.method).join(', ') || 'nothing'}`)];
-    case 'ec-click': return [{ ...arrow(SHOPPER, STOREFRONT, `taps ${detail.method}`), first: true }];
+      return [arrow(STOREFRONT, SHOPPER, `now shows ${shown(detail)}`, { part: 'button', why: 'The set of buttons changed.' })];
+    case 'ec-click':
+      return [chapter('tap', detail), arrow(SHOPPER, STOREFRONT, `taps ${detail.method}`, { part: 'button', why: 'The one tap.' })];
     case 'ec-request': return request(detail);
     case 'ec-payment-start':
-      return [note(APP, `payment of ${money()} started, no order yet`, 'good'), arrow(SHOPPER, PSP, 'opens the provider to approve it')];
+      return [
+        note(APP, `payment of ${money()} started, no order yet`, { tone: 'good', part: 'button', why: 'The provider holds a payment for exactly this amount.' }),
+        chapter('approve'),
+        arrow(SHOPPER, PSP, 'opens the provider to approve it', { part: 'notice', why: 'The shopper is at the provider, in a window of its own.' }),
+      ];
     case 'ec-prefill': {
       const missing = detail.missing ?? [];
-      return [arrow(STOREFRONT, SHOPPER, missing.length ? `address filled in; still asks for ${missing.join(', ')}` : 'address filled in, asks to check it')];
+      const text = missing.length ? `address filled in; still asks for ${missing.join(', ')}` : 'address filled in, asks to check it';
+      const part = finish === 'prefill' ? 'form' : 'review';
+      return [arrow(STOREFRONT, SHOPPER, text, { part, why: 'The provider’s address, split into the shop’s fields. What the shopper typed stays.' })];
     }
-    case 'ec-address-change': return [arrow(SHOPPER, STOREFRONT, `edits ${detail.path}`)];
-    case 'ec-shipping-method-change': return [arrow(SHOPPER, STOREFRONT, `chooses shipment method ${detail.idShipmentMethod}`)];
-    case 'ec-confirm': return [arrow(SHOPPER, STOREFRONT, `orders for ${money()}`)];
-    case 'ec-order': return [arrow(GLUE, STOREFRONT, `the order exists${detail.orderReference ? `: ${detail.orderReference}` : ''}`, 'good', true)];
-    case 'ec-cancel': return [note(STOREFRONT, `cancelled (${detail.reason}) while ${detail.step}`, 'quiet')];
-    case 'ec-error': return [note(STOREFRONT, `${detail.code}${detail.retryable ? ', can be retried' : ''}`, 'bad')];
+    case 'ec-address-change': return [arrow(SHOPPER, STOREFRONT, `edits ${detail.path}`, { part: 'field', why: 'The shopper corrects a field.' })];
+    case 'ec-shipping-method-change':
+      return [arrow(SHOPPER, STOREFRONT, `chooses shipment method ${detail.idShipmentMethod}`, { part: 'total', why: 'Another way to ship, so another total.' })];
+    case 'ec-confirm':
+      return [chapter('order'), arrow(SHOPPER, STOREFRONT, `orders for ${money()}`, { part: 'place', why: 'The press on the order button, after the consent.' })];
+    case 'ec-order':
+      return [arrow(GLUE, STOREFRONT, `the order exists${detail.orderReference ? `: ${detail.orderReference}` : ''}`,
+        { tone: 'good', dashed: true, part: 'placed', why: 'Spryker’s number of the order.' })];
+    case 'ec-cancel':
+      return [note(STOREFRONT, `cancelled (${detail.reason}) while ${detail.step}`, { tone: 'faint', part: 'notice', why: 'The attempt ends. Its payment is given back.' })];
+    case 'ec-error':
+      return [note(STOREFRONT, `${detail.code}${detail.retryable ? ', can be retried' : ''}`, { tone: 'bad', part: 'notice', why: detail.message })];
     case 'ec-complete': {
-      const [text, tone] = OUTCOMES[detail.outcome] ?? [detail.outcome, 'quiet'];
-      return [{ ...note(STOREFRONT, text, tone), last: true }];
+      const [text, tone] = OUTCOMES[detail.outcome] ?? [detail.outcome, 'faint'];
+      return [{ ...note(STOREFRONT, text, { tone, part: detail.outcome === 'ordered' ? 'placed' : 'notice', why: 'The attempt is over.' }), last: true }];
     }
     case 'ec-state-change': return stateChange(detail);
     default: return [];
@@ -57,57 +94,111 @@ function rows(event, locale) {
 
 function request({ method, path, status, durationMs }) {
   const name = String(path).split('/')[1] ?? '';
+  const { to: answers = GLUE, part, why } = REQUESTS[name] ?? {};
   const failed = status === 0 || status >= 400;
-  const to = failed ? GLUE : REACHES[name] ?? GLUE;
+  const to = failed ? GLUE : answers;
   const answer = status === 0 ? 'no answer' : `${status} in ${Math.round(durationMs)} ms`;
-  const there = arrow(STOREFRONT, to, `${method} ${path}`);
-  const back = arrow(to, STOREFRONT, answer, failed ? 'bad' : 'good', true);
+  const there = arrow(STOREFRONT, to, `${method} ${path}`, { part, why });
+  const back = arrow(to, STOREFRONT, answer, { tone: failed ? 'bad' : 'good', dashed: true, part, why: failed ? 'The request failed.' : why });
   return [there, back].map((row) => ({ ...row, passed: true }));
 }
 
 function stateChange({ from, to }) {
   // Only Glue's answer tells whether the payment is approved.
-  if (to === 'fetching-customer') return [arrow(PSP, STOREFRONT, 'the shopper returns', '', true)];
-  return from === 'awaiting-approval' && to === 'cancelling' ? [arrow(PSP, STOREFRONT, 'not approved', 'bad', true)] : [];
+  if (to === 'fetching-customer') {
+    return [chapter('check'), arrow(PSP, STOREFRONT, 'the shopper returns', { dashed: true, part: 'notice', why: 'The provider’s window is closed.' })];
+  }
+  const left = from === 'awaiting-approval' && to === 'cancelling';
+  return left ? [arrow(PSP, STOREFRONT, 'not approved', { tone: 'bad', dashed: true, part: 'notice', why: 'The shopper left the provider without approving.' })] : [];
 }
 
 export class Diagram {
-  #list;
   #window;
+  #heads;
+  #chapters;
+  #explain;
+  #usual;
+  #light;
+  #list;
+  #begins = false;
   #rows = recall(KEPT) ?? [];
 
-  constructor(window) {
-    this.#window = window;
-    this.#list = make('ol', { class: 'rows' });
-    window.append(make('div', { class: 'actors', 'aria-hidden': 'true' }, ...ACTORS.map((name) => make('span', {}, name))), this.#list);
+  /**
+   * @param {HTMLElement} node Where the diagram is drawn.
+   * @param {HTMLElement} explain Where a row is explained.
+   * @param {(part?: string) => void} light Highlights the part of the shop that a row belongs to.
+   */
+  constructor(node, explain, light) {
+    [this.#window, this.#explain, this.#usual, this.#light] = [node, explain, explain.textContent, light];
+    this.#heads = ACTORS.map((name) => make('span', {}, name));
+    this.#chapters = make('div', { class: 'chapters' });
+    node.append(make('div', { class: 'actors', 'aria-hidden': 'true' }, ...this.#heads), this.#chapters);
     for (const row of this.#rows) this.#draw(row);
-    this.#follow();
+    this.#tellEmpty();
+    for (const type of ['pointerover', 'focusin', 'click']) node.addEventListener(type, (event) => this.#point(event.target.closest('.row')));
+    for (const type of ['pointerleave', 'focusout']) node.addEventListener(type, () => this.#point(null));
+    node.addEventListener('keydown', (event) => this.#moved(event));
+  }
+
+  /** The shop shows another element: its loading takes the place of an earlier one that led to nothing. */
+  begin() {
+    this.#begins = true;
   }
 
   /** Draws the rows for an event. */
-  hear(event, locale) {
-    const added = rows(event, locale);
+  hear(event, context) {
+    const added = rows(event, context);
     if (added.length === 0) return;
+    if (!added[0].chapter && (this.#begins || !this.#list)) {
+      this.#dropLoading();
+      added.unshift(chapter('load'));
+    }
+    this.#begins = false;
     for (const row of added) this.#draw(row);
     this.#rows = [...this.#rows, ...added].slice(-MAX_ROWS);
-    while (this.#list.children.length > MAX_ROWS) this.#list.firstElementChild.remove();
     keep(KEPT, this.#rows);
+    this.#tellEmpty();
     this.#follow();
   }
 
   clear() {
     this.#rows = [];
+    this.#list = undefined;
     keep(KEPT, undefined);
-    this.#list.replaceChildren();
+    this.#chapters.replaceChildren();
+    this.#tellEmpty();
   }
 
-  #draw({ from, to, text, tone = '', dashed = false, first = false, last = false, passed = false }) {
+  #dropLoading() {
+    const last = this.#rows.findLastIndex((row) => row.chapter);
+    if (this.#rows[last]?.chapter !== CHAPTERS.load) return;
+    this.#rows = this.#rows.slice(0, last);
+    this.#chapters.lastElementChild.remove();
+  }
+
+  // A new chapter closes the earlier ones, so that the whole story stays in sight.
+  #draw(row) {
+    if (row.chapter) {
+      for (const before of this.#chapters.children) before.open = false;
+      this.#list = make('ol', { class: 'rows' });
+      this.#chapters.append(make('details', { class: 'chapter', open: true }, make('summary', {}, row.chapter), this.#list));
+      while (this.#chapters.children.length > MAX_ROWS / 5) this.#chapters.firstElementChild.remove();
+      return;
+    }
+    this.#list?.append(this.#row(row));
+    // What comes next begins a chapter of its own.
+    if (row.last) this.#list = undefined;
+  }
+
+  #row({ from, to, text, tone = '', dashed = false, last = false, passed = false, part = '', why = '' }) {
     const [left, right] = [Math.min(from, to), Math.max(from, to)];
     const kind = left === right ? 'note' : 'arrow';
     const side = left >= APP || (left === GLUE && right > GLUE) ? 'end' : 'start';
-    const who = kind === 'note' ? `${ACTORS[from]}: ` : `${ACTORS[from]} to ${ACTORS[to]}: `;
-    const row = make('li', { class: ['row', kind, side, tone, first && 'first', last && 'last'].filter(Boolean).join(' ') },
-      make('span', { class: 'heard' }, who), make('span', { class: 'label' }, text));
+    const who = kind === 'note' ? `${WHO[from]}: ` : `${WHO[from]} to ${WHO[to]}: `;
+    const row = make('li', {
+      class: ['row', kind, side, tone, last && 'last'].filter(Boolean).join(' '), tabindex: -1, 'data-part': part, 'data-why': why,
+      'data-from': from, 'data-to': to,
+    }, make('span', { class: 'heard' }, who), make('span', { class: 'label' }, text));
     row.style.setProperty('--left', left);
     row.style.setProperty('--right', right);
     if (kind === 'arrow') {
@@ -120,11 +211,40 @@ export class Diagram {
       }
       row.append(line);
     }
-    this.#list.append(row);
+    return row;
   }
 
-  #follow() {
+  // Explains a row, and highlights its part of the shop and its actors.
+  #point(row) {
+    this.#window.querySelector('.row.pointed')?.classList.remove('pointed');
+    row?.classList.add('pointed');
+    this.#explain.textContent = row?.dataset.why || this.#usual;
+    this.#light(row?.dataset.part);
+    const ends = row ? [Number(row.dataset.from), Number(row.dataset.to)] : [];
+    for (const [actor, head] of this.#heads.entries()) head.classList.toggle('pointed', ends.includes(actor));
+  }
+
+  // The arrow keys go from row to row, from the summary of a chapter into it.
+  #moved(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    const stops = [...this.#chapters.querySelectorAll('summary, details[open] .row')];
+    const next = stops[stops.indexOf(document.activeElement) + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  }
+
+  #tellEmpty() {
     this.#window.dataset.empty = String(this.#rows.length === 0);
-    this.#window.scrollTop = this.#window.scrollHeight;
+  }
+
+  // Shows the newest row and, where there is room, the chapter from its beginning.
+  #follow() {
+    const newest = this.#chapters.lastElementChild;
+    if (!newest) return;
+    const top = newest.offsetTop - this.#heads[0].parentElement.offsetHeight;
+    const end = newest.offsetTop + newest.offsetHeight - this.#window.clientHeight;
+    this.#window.scrollTop = this.#window.clientHeight > newest.offsetHeight ? Math.max(0, Math.min(top, Math.max(end, 0))) : Math.max(end, 0);
   }
 }

@@ -20,7 +20,7 @@ async function ask(url, options) {
   if (response.status === 204) return undefined;
   const body = await response.json().catch(() => undefined);
   if (response.ok && body !== undefined) return body;
-const detail = body?.errors?.[0]?.detail ?? body?.detail ?? body?.error ?? 'an answer that is not JSON';
+  const detail = body?.errors?.[0]?.detail ?? body?.detail ?? body?.error ?? 'an answer that is not JSON';
   throw new Trouble(`${new URL(url).pathname} answered ${response.status}: ${detail}`, response.status);
 }
 
@@ -106,6 +106,9 @@ export class Sandbox {
   reset() { return this.#ask('reset', {}); }
 
   newCart(wish) { return this.#ask('carts', wish); }
+
+  /** Approves a payment, as the payer does at the provider. */
+  approve(transaction) { return this.#ask(`psp/${encodeURIComponent(transaction)}/approve`, {}); }
 
   /** Logs in the sandbox's first customer, and returns the access token. */
   async logIn() {

@@ -1,6 +1,7 @@
 // The demo's options: their values in the page's URL, and the sandbox settings that follow from them.
 
 import { make } from './dom.js';
+import { LANGUAGES, nameOfLanguage } from './languages.js';
 
 const FAULTS = {
   'Loading': {
@@ -83,7 +84,7 @@ const KNOBS = [
       bothnames: 'Full name in both fields',
     },
   },
-  { name: 'finish', label: 'After approval', options: { review: 'Review', prefill: 'Fill the form', order: 'Order at once' } },
+  { name: 'finish', label: 'After approval', options: { review: 'Review', prefill: 'Fill the form' } },
   {
     name: 'dialect',
     label: 'Glue dialect',
@@ -101,8 +102,14 @@ const KNOBS = [
   { name: 'fault', label: 'Simulated error', sandbox: true, wide: true, options: { none: 'Nothing' }, groups: FAULTS },
   { name: 'strikes', label: 'Error occurs', sandbox: true, options: { once: 'Once', always: 'Every time' } },
   { name: 'speed', label: 'Glue’s speed', sandbox: true, options: { fast: 'Fast', slow: 'Slow motion' } },
-  { name: 'locale', label: 'Language', options: { en: 'English', de: 'Deutsch' } },
+  {
+    name: 'locale',
+    label: 'Language',
+    title: 'The language of the element. The shop itself speaks English and German.',
+    options: Object.fromEntries(LANGUAGES.map((tag) => [tag, nameOfLanguage(tag)])),
+  },
   { name: 'theme', label: 'Colours', options: { auto: 'Automatic', light: 'Light', dark: 'Dark' } },
+  { name: 'frame', label: 'Screen', options: { full: 'This window', phone: 'A phone, 390 px' } },
 ];
 
 const METHODS = {
@@ -118,6 +125,12 @@ export const methods = (provider) => METHODS[provider];
 const fallback = (knob) => Object.keys(knob.options)[0];
 const knows = (knob, value) =>
   Object.hasOwn(knob.options, value) || Object.values(knob.groups ?? {}).some((group) => Object.hasOwn(group, value));
+
+// Options that only change how the page looks.
+const LOOKS = ['locale', 'theme', 'frame'];
+
+/** Whether a query parameter of this name is an option that changes what happens. */
+export const knowsOption = (name) => !LOOKS.includes(name) && KNOBS.some((knob) => knob.name === name);
 
 /** Reads all values from the page's URL. Invalid values count as absent. */
 export function read() {
@@ -151,7 +164,7 @@ export function settings(values, resends) {
   }
   return {
     payer: values.payer,
-    methods: ['paypal', 'wallet', 'invoice', ...(values.provider === 'stripe' ? ['stripe'] : [])],
+    methods: ['paypal', 'wallet', 'stripe', 'invoice'],
     paypalSdk: values.provider === 'paypal6' ? 'v6' : 'v5',
     dialect: values.dialect,
     customerRoute: values.route,

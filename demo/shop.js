@@ -1,48 +1,48 @@
-// The demo storefront: finds Glue, creates a cart, adds the element to the page and shows its events.
+// The demo storefront: finds Glue, opens carts, shows the element in each step of the story, and its events beside it.
 
 import { compare, filled, start as startForm } from './address.js';
-import { drawLines, drawTotals, picture } from './basket.js';
+import { drawBag, drawDrawer, drawLines, drawMore, drawProduct, drawTotals, productOf, stock } from './basket.js';
+import { BAG, Carts, PRODUCT } from './carts.js';
+import { drawCode } from './code.js';
 import { Diagram } from './diagram.js';
-import { byId, make, price } from './dom.js';
-import { Glue, Sandbox, Trouble } from './glue.js';
+import { byId } from './dom.js';
+import { Sandbox, Trouble } from './glue.js';
 import * as knobs from './knobs.js';
 import { log } from './log.js';
+import * as look from './look.js';
 import { keep, recall } from './memory.js';
-import { speak, words } from './words.js';
+import { Story } from './story.js';
+import { Till } from './till.js';
+import { language, setLanguage, speak } from './words.js';
 
-const EVENTS = [
-  'ec-ready', 'ec-availability-change', 'ec-click', 'ec-payment-start', 'ec-prefill', 'ec-address-change',
-  'ec-shipping-method-change', 'ec-confirm', 'ec-order', 'ec-cancel', 'ec-error', 'ec-complete', 'ec-state-change', 'ec-request',
-];
-const KEPT = 'demo-cart';
+const SETTLED = 'demo-settings';
 // The query parameter that the element adds to the URL to which a provider returns.
 const RETURN = 'ec-return';
-// A little less than the lifetime of Glue's access tokens.
-const TOKEN_LIFETIME_MS = 50 * 60 * 1000;
-// States without an attempt in progress. The element may be reloaded in them.
-const IDLE = ['loading', 'ready', 'unavailable', 'failed'];
-// States in which the cart may be ordered already. The page then offers no other way to order it.
+// States in which the shopper checks the order, and those in which the cart may be ordered already. The page then offers no
+// other way to order it.
+const REVIEWED = ['review'];
 const MAYBE_ORDERED = ['placing', 'unknown', 'placed'];
 // Options that change the sandbox's settings, without a new cart.
 const SETTINGS = ['payer', 'provider', 'dialect', 'route', 'fault', 'strikes', 'speed'];
 
-const place = byId('place');
 const values = knobs.read();
 const token = takeToken();
-const diagram = new Diagram(byId('diagram'));
-const products = new Map();
+const main = new Till(byId('place'), '', heard);
+const aside = new Till(byId('drawer-place'), 'drawer-', heard);
+const diagram = new Diagram(byId('diagram'), byId('explain'), (part) => {
+  for (const till of [main, aside]) till.light(part);
+  byId('desk').classList.toggle('lit', part === 'form');
+});
+const story = new Story({ move: () => perform(moved), drawer: (open) => perform(() => drawerTurned(open)) });
 
-let base;
-let sandbox;
-let glue;
-let cart;
-let element;
-let told;
-let returning = new URL(location.href).searchParams.has(RETURN);
-let ordered = false;
-let provider = '';
+let shop = {};
+let carts;
+let returning = query().has(RETURN);
+let method = '';
 
-const query = () => new URL(location.href).searchParams;
+function query() {
+  return new URL(location.href).searchParams;
+}
 
 // A token in the URL could be seen, saved and forwarded. So it is read once and removed.
 function takeToken() {
@@ -53,24 +53,38 @@ function takeToken() {
 
 async function start() {
   drawPage();
-  base = await findGlue();
-  sandbox = await Sandbox.beside(base);
-  for (const knob of document.querySelectorAll('[data-sandbox]')) knob.hidden = !sandbox;
-  if (sandbox) for (const product of await sandbox.products()) products.set(product.sku, product);
-  if (!sandbox || query().has('cart')) await visit();
-  else if (!(await takeUp(recall(KEPT)))) await newCart();
+  const base = await findGlue();
+  const sandbox = await Sandbox.beside(base);
+  shop = { base, sandbox, token };
+  carts = new Carts(shop, complain);
+  for (const node of document.querySelectorAll('[data-sandbox]')) node.hidden = !sandbox;
+  if (sandbox) {
+    stock(await sandbox.products());
+    story.knows((sku) => Boolean(productOf(sku)));
+  }
+  if (!sandbox || query().has('cart')) {
+    story.onlyCart();
+    await carts.visit(query().get('cart'), query().get('guest') ?? undefined);
+  } else {
+    if (!returning) await configure(recall(SETTLED));
+    await have(BAG);
+  }
+  await enter();
   returning = false;
+  if (story.isOpen) await drawerTurned(true);
+  else if (story.wantsDrawer || (carts.isUnderWay(BAG) && main.cart.which !== BAG)) story.openDrawer();
 }
 
 function drawPage() {
   knobs.draw(byId('knobs'), values, (name) => perform(() => turned(name)));
-  startForm(() => element?.undoPrefill());
-  for (const name of EVENTS) place.addEventListener(name, heard);
-  byId('new-cart').addEventListener('click', () => perform(newCart));
-  byId('again').addEventListener('click', () => {
-    byId('express').focus();
-    perform(newCart);
+  look.draw(byId('look'), () => {
+    for (const till of [main, aside]) if (till.element) adjust(till.element);
+    drawTag();
   });
+  startForm(() => main.element?.undoPrefill());
+  byId('begin').addEventListener('click', () => perform(begin));
+  byId('add').addEventListener('click', () => perform(() => put(story.sku)));
+  byId('new-cart').addEventListener('click', () => perform(freshCart));
   byId('reset').addEventListener('click', () => perform(reset));
   byId('clear-log').addEventListener('click', () => {
     byId('events').replaceChildren();
@@ -82,9 +96,10 @@ function drawPage() {
 
 // Sets the language and the colours of the page.
 function dress() {
-  document.documentElement.lang = values.locale;
+  setLanguage(values.locale);
   document.documentElement.dataset.theme = values.theme;
-  speak(values.locale, byId('shop'));
+  byId('frame').dataset.frame = values.frame;
+  speak(byId('shop'), byId('welcome'));
 }
 
 async function findGlue() {
@@ -101,275 +116,264 @@ async function findGlue() {
   return new URL('glue', root).href;
 }
 
-// Restores the cart from before a reload or before the visit to a provider's page. If the cart no longer exists, but an
-// attempt is open, the element still gets its id: it finds out whether the cart was ordered.
-async function takeUp(kept) {
-  if (kept?.base !== base || (!kept.attempt && kept.kind !== values.shopper)) return false;
-  const shopper = shopperOf(kept.cartId, kept.guestId);
-  glue = new Glue(base, shopper);
-  try {
-    cart = await glue.cart();
-  } catch (trouble) {
-    if (!kept.attempt) return false;
-    gone(trouble);
-  }
-  if (!kept.attempt && !returning) await configure(kept.values);
-  show(shopper);
-  return true;
+// The cart of this kind: the one from before, or a new one.
+async function have(which, sku) {
+  const held = carts.held(which);
+  if (held && held.sku === sku) return held;
+  return (!held && await carts.takeUp(which, values.shopper, sku)) || carts.make(which, values.shopper, sku);
 }
 
-// Uses the cart from the URL, as needed for a real shop.
-async function visit() {
-  const [cartId, guestId] = [query().get('cart'), query().get('guest') ?? undefined];
-  if (!cartId || (!guestId && !token)) {
-    throw new Trouble('This shop needs a cart in the URL. For a guest, add &cart=UUID&guest=ID. For a customer, add &cart=UUID and '
-      + '#token=TOKEN. The token is not saved, so add it again after every reload.');
-  }
-  const shopper = shopperOf(cartId, token ? undefined : guestId);
-  glue = new Glue(base, shopper);
-  try {
-    cart = await glue.cart();
-  } catch (trouble) {
-    gone(trouble);
-  }
-  show(shopper);
+// Shows the story's step with its cart.
+async function enter() {
+  const cart = await (story.which === PRODUCT ? have(PRODUCT, story.sku) : have(BAG));
+  // After a reload in the middle of an attempt, its product counts.
+  if (cart.sku) story.sku = cart.sku;
+  if (main.cart !== cart || !main.element) showMain(cart);
+  else adjust(main.element);
+  draw();
 }
 
-function gone(trouble) {
-  const absent = 'The shop does not have this cart. The express checkout will find out whether it was ordered.';
-  complain(trouble.status === 404 ? new Trouble(absent) : trouble);
-  cart = { currency: 'EUR', totals: {}, lines: [] };
+function showMain(cart) {
+  diagram.begin();
+  filled(undefined);
+  main.show(cart, shop.base, adjust, () => perform(freshCart));
 }
 
-async function newCart() {
-  if (!sandbox) throw new Trouble('New carts can only be created in the sandbox.');
+// The shopper went to another step. With another cart it has another element, and the one that goes cancels its open payment.
+async function moved() {
+  if (!carts) return;
+  if (main.ordered || aside.ordered) await freshCart();
+  else await enter();
+}
+
+// The drawer has an element of its own. A closed drawer keeps it while an attempt is open.
+async function drawerTurned(open) {
+  if (!carts) return;
+  if (open && !aside.element) {
+    const cart = await have(BAG);
+    aside.show(cart, shop.base, adjust, () => perform(freshCart));
+  } else if (!open) {
+    if (aside.ordered) await freshCart();
+    else if (aside.idle) aside.remove();
+  }
+  draw();
+}
+
+// Takes the visitor to the first button.
+async function begin() {
+  if (main.ordered || aside.ordered) await freshCart();
+  story.closeDrawer();
+  const express = byId('express');
+  express.scrollIntoView({ block: 'center', behavior: 'instant' });
+  express.focus({ preventScroll: true });
+  express.classList.remove('called');
+  void express.offsetWidth; // Restarts the animation.
+  express.classList.add('called');
+}
+
+async function freshCart() {
+  if (!shop.sandbox) throw new Trouble('New carts can only be created in the sandbox.');
   quiet();
-  // Removing the element cancels its open payment before the sandbox's settings change.
-  element?.remove();
-  element = undefined;
+  // Removing the elements cancels their open payments before the sandbox's settings change.
+  for (const till of [main, aside]) {
+    till.remove();
+    till.ordered = false;
+  }
+  story.closeDrawer();
   if (!returning) await configure();
-  const guest = values.shopper === 'guest';
-  const guestId = guest ? `demo-${crypto.randomUUID()}` : undefined;
-  const made = await sandbox.newCart(guest ? { guest: guestId } : { customer: true });
-  const shopper = shopperOf(made.cartId, guestId, made.accessToken);
-  glue = new Glue(base, shopper);
-  cart = await glue.cart();
-  remember(shopper);
+  for (const which of [BAG, PRODUCT]) carts.forget(which);
   const url = new URL(location.href);
   for (const name of ['cart', 'guest']) url.searchParams.delete(name);
   history.replaceState(history.state, '', url);
-  show(shopper);
-}
-
-function shopperOf(cartId, guestId, first = token) {
-  if (guestId !== undefined) return { cartId, guestId };
-  // The element calls this before every request, and again after a 401.
-  let [current, until] = [first, Date.now() + TOKEN_LIFETIME_MS];
-  const valid = async (again) => {
-    if (sandbox && (!current || again || Date.now() > until)) {
-      [current, until] = [await sandbox.logIn(), Date.now() + TOKEN_LIFETIME_MS];
-    }
-    return current;
-  };
-  return { cartId, token: valid };
-}
-
-function remember({ cartId, guestId }) {
-  keep(KEPT, { base, kind: guestId === undefined ? 'customer' : 'guest', cartId, guestId, attempt: false, values });
-}
-
-function mark(attempt) {
-  const kept = recall(KEPT);
-  if (kept) keep(KEPT, { ...kept, attempt });
+  await have(BAG);
+  await enter();
+  byId('express').focus({ preventScroll: true });
 }
 
 // The sandbox counts down the faults, so the settings are sent again only if they changed.
 async function configure(settled) {
-  const wanted = knobs.settings(values, sandbox.base.origin !== location.origin);
-  if (settled && JSON.stringify(settled) === JSON.stringify(values)) {
-    const now = await sandbox.config();
+  const wanted = knobs.settings(values, shop.sandbox.base.origin !== location.origin);
+  if (settled && JSON.stringify(settled) === JSON.stringify(wanted)) {
+    const now = await shop.sandbox.config();
     const same = (name) => JSON.stringify(now[name]) === JSON.stringify(wanted[name]);
     if (['payer', 'methods', 'paypalSdk', 'dialect', 'customerRoute', 'latencyMs'].every(same)) return;
   }
-  await sandbox.configure(wanted);
-  const kept = recall(KEPT);
-  if (kept) keep(KEPT, { ...kept, values });
+  await shop.sandbox.configure(wanted);
+  keep(SETTLED, wanted);
 }
 
 async function turned(name) {
+  story.pin();
   dress();
   if (name === 'shopper') {
-    await newCart();
+    await freshCart();
     return;
   }
-  if (SETTINGS.includes(name) && sandbox) {
+  if (SETTINGS.includes(name) && shop.sandbox) {
     await configure();
-    if (['provider', 'dialect', 'fault', 'strikes'].includes(name) && IDLE.includes(element?.state)) element.reload();
+    if (['provider', 'dialect', 'fault', 'strikes'].includes(name)) for (const till of [main, aside]) if (till.idle) till.element?.reload();
   }
-  if (element) adjust(element);
-  if (cart) draw();
+  // Only the checkout has a form to fill.
+  if (name === 'finish' && values.finish === 'prefill' && story.step !== 'checkout') story.go('checkout');
+  for (const till of [main, aside]) if (till.element) adjust(till.element);
+  if (carts) draw();
 }
 
 async function reset() {
-  quiet();
-  element?.remove();
-  element = undefined;
+  for (const till of [main, aside]) till.remove();
   Object.assign(values, knobs.defaults());
   knobs.write(values);
   knobs.show(byId('knobs'), values);
+  look.reset();
   dress();
-  keep(KEPT, undefined);
   diagram.clear();
   byId('clear-log').click();
   byId('ledger').textContent = '';
-  await sandbox.reset();
-  await newCart();
+  await shop.sandbox.reset();
+  await freshCart();
 }
 
-// Sets the element's attributes from the options.
+// Sets the element's attributes from the options and from where it stands.
 function adjust(checkout) {
-  const methods = knobs.methods(values.provider);
-  if (methods) checkout.setAttribute('methods', methods);
-  else checkout.removeAttribute('methods');
-  for (const name of ['finish', 'locale', 'theme']) {
-    if (checkout.getAttribute(name) !== values[name]) checkout.setAttribute(name, values[name]);
+  const inDrawer = checkout === aside.element;
+  const step = inDrawer ? 'minicart' : { product: 'pdp', cart: 'cart', checkout: 'checkout' }[story.step];
+  const fills = values.finish === 'prefill' && step === 'checkout';
+  const wanted = {
+    'express-page': step,
+    'checkout-url': story.checkoutUrl(inDrawer),
+    methods: knobs.methods(values.provider),
+    finish: values.finish === 'prefill' && !fills ? 'review' : values.finish,
+    form: fills ? 'checkout-form' : undefined,
+    locale: values.locale,
+    theme: values.theme,
+    class: look.classOfTheme() || undefined,
+  };
+  for (const [name, value] of Object.entries(wanted)) {
+    if (value === undefined) checkout.removeAttribute(name);
+    else if (checkout.getAttribute(name) !== value) checkout.setAttribute(name, value);
   }
 }
 
-function show(shopper) {
-  ordered = false;
-  told = undefined;
-  filled(undefined);
-  byId('done').hidden = true;
-  const content = document.importNode(byId('checkout').content, true);
-  speak(values.locale, content);
-  element = content.querySelector('express-checkout');
-  element.setAttribute('glue-url', base);
-  element.setAttribute('cart-id', shopper.cartId);
-  if (shopper.guestId === undefined) element.accessToken = () => shopper.token();
-  else element.setAttribute('anonymous-id', shopper.guestId);
-  // Plain http is allowed only for this computer.
-  const local = ({ protocol, hostname }) => protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-  const origins = [location, new URL(base)].filter(local).map(({ origin }) => origin);
-  element.setAttribute('provider-origins', [...new Set(origins)].join(' '));
-  adjust(element);
-  place.replaceChildren(content);
-  showState();
-  if (cart) draw();
-  if (sandbox) drawMore();
-}
-
-function nameOf({ sku, name }) {
-  return name ?? products.get(sku)?.name ?? sku;
-}
-
 function draw() {
-  drawLines(cart, { nameOf, locale: values.locale, frozen: ordered, change: (line, quantity) => perform(() => change(line, quantity)) });
+  const locale = language();
+  const bag = carts.held(BAG);
+  const locked = [main, aside].some((till) => till.ordered || MAYBE_ORDERED.includes(till.state));
+  if (bag) {
+    drawBag(bag.data);
+    drawLines(bag.data, { locale, frozen: locked, change: (line, quantity) => perform(() => change(line, quantity)) });
+    drawDrawer(bag.data, locale);
+  }
+  if (shop.sandbox) {
+    drawProduct(story.sku, locale);
+    const without = new Set(story.step === 'product' ? [story.sku] : (bag?.data.lines ?? []).map(({ sku }) => sku));
+    byId('more').dataset.count = String(drawMore(without, locale, { link: story.linkTo, add: (sku) => perform(() => put(sku)) }));
+  }
+  tell();
+  drawTag();
+}
+
+// Shows the parts of the page that belong to the step and to the state of the element.
+function tell() {
+  for (const till of [main, aside]) till.tell();
+  const { state } = main;
+  const busy = REVIEWED.includes(state) || MAYBE_ORDERED.includes(state);
+  const empty = main.cart?.which === BAG && main.cart.data.lines.length === 0 && !main.ordered && main.idle;
+  const filling = values.finish === 'prefill' && state === 'review';
+  story.show({ ordered: main.ordered, thanks: aside.ordered, busy });
+  byId('desk').hidden ||= main.ordered || empty || (busy && !filling);
+  byId('more').hidden ||= busy;
+  byId('onward').hidden ||= busy || empty;
+  byId('express').hidden = empty;
+  byId('none').hidden = !empty;
+  byId('add').disabled = main.ordered || busy;
+  for (const id of ['drawer-goods', 'drawer-onward']) byId(id).hidden = aside.ordered;
   tellTotals();
 }
 
 // The element knows the total with shipping. Before that, the totals of Glue's cart are shown. After the order they stay.
 function tellTotals() {
-  if (!ordered) told = element?.cart?.totals ?? told;
-  const current = told ?? { ...cart.totals, shipmentTotal: undefined };
-  drawTotals(current, told?.currency ?? cart.currency, values.locale);
+  for (const till of [main, aside]) if (!till.ordered) till.told = till.element?.cart?.totals ?? till.told;
+  const bag = carts.held(BAG)?.data;
+  if (!bag) return;
+  const current = (main.cart?.which === BAG && main.told) || { ...bag.totals, shipmentTotal: undefined };
+  drawTotals(current, current.currency ?? bag.currency, language());
 }
 
-function drawMore() {
-  const inside = new Set((cart?.lines ?? []).map(({ sku }) => sku));
-  const offers = [...products.values()].filter(({ sku }) => !inside.has(sku));
-  const card = ({ sku, name, price: minor, currency }) => make('li', { class: 'offer' },
-    picture(sku, 64),
-    make('span', { class: 'about' }, make('strong', {}, name), make('span', {}, price(minor, currency, values.locale))),
-    make('button', {
-      type: 'button', class: 'quiet', 'aria-label': words('Add {name}', { name }), disabled: ordered,
-      onclick: () => perform(async () => {
-        await glue.add(sku);
-        await afresh();
-      }),
-    }, words('Add')));
-  byId('offers').replaceChildren(...offers.map(card));
-  byId('more').hidden = offers.length === 0;
+function drawTag() {
+  if (main.element) drawCode(main.element, look.theme());
+}
+
+// Puts one more of a product into the shop's cart, and shows the drawer.
+async function put(sku) {
+  const bag = await have(BAG);
+  await bag.glue.add(sku);
+  await afresh(bag);
+  if (story.step === 'product') story.openDrawer();
 }
 
 async function change(line, quantity) {
-  await glue.setQuantity(line, quantity);
-  await afresh();
+  const bag = carts.held(BAG);
+  await bag.glue.setQuantity(line, quantity);
+  await afresh(bag);
 }
 
-async function afresh() {
-  cart = await glue.cart();
-  told = undefined;
+async function afresh(bag) {
+  bag.data = await bag.glue.cart();
+  for (const till of [main, aside]) {
+    if (till.cart !== bag) continue;
+    till.told = undefined;
+    till.element?.reload();
+  }
   draw();
-  if (sandbox) drawMore();
-  element?.reload();
 }
 
-function heard(event) {
+function heard(event, till) {
   log(byId('events'), byId('count'), event);
-  diagram.hear(event, values.locale);
+  diagram.hear(event, { locale: 'en', finish: till.element?.getAttribute('finish') });
   const detail = event.detail ?? {};
   switch (event.type) {
     case 'ec-click':
-      provider = detail.method ?? '';
-      mark(true);
+      method = detail.method ?? '';
+      carts.mark(till.cart.which, true);
       break;
     case 'ec-prefill':
-      compare(detail);
-      filled(provider || 'express checkout');
+      if (till.element.getAttribute('form')) {
+        compare(detail);
+        filled(method || 'express checkout');
+      }
       break;
     case 'ec-confirm':
-      detail.waitUntil(consent());
+      detail.waitUntil(till.consent());
       break;
     case 'ec-complete':
-      completed(detail);
+      completed(detail, till);
       break;
     default:
   }
   // The event is sent before the element has changed its state.
   setTimeout(() => {
-    showState();
-    if (cart) tellTotals();
+    if (carts) tell();
   });
 }
 
-// Tells the stylesheet the state, and hides the shop's own form from the moment when an order is sent.
-function showState() {
-  const state = element?.state ?? '';
-  place.dataset.state = state;
-  byId('desk').hidden = ordered || MAYBE_ORDERED.includes(state);
-}
-
-async function consent() {
-  const box = byId('consent');
-  const missing = !box.checked;
-  box.setAttribute('aria-invalid', String(missing));
-  byId('consent-said').textContent = missing ? words('Please tick this box first. Nothing was ordered.') : '';
-  if (!missing) return;
-  box.addEventListener('change', () => {
-    box.removeAttribute('aria-invalid');
-    byId('consent-said').textContent = '';
-  }, { once: true });
-  box.focus();
-  throw new Error('the consent box is not ticked');
-}
-
-function completed({ outcome }) {
-  mark(outcome === 'unknown');
-  if (outcome === 'ordered') {
-    ordered = true;
-    keep(KEPT, undefined);
-    byId('done').hidden = !sandbox;
+function completed(detail, till) {
+  const { which } = till.cart;
+  carts.mark(which, detail.outcome === 'unknown');
+  if (detail.outcome === 'ordered') {
+    till.ordered = true;
+    till.mail(detail, language());
     filled(undefined);
-    if (cart) draw();
-    if (sandbox) drawMore();
+    const { data } = till.cart;
+    carts.forget(which);
+    if (which === BAG) drawBag({ ...data, lines: [] });
+    if (till === main) story.top();
   }
-  if (sandbox) perform(balance);
+  if (shop.sandbox) perform(balance);
 }
 
 // Shows the sandbox's ledger: payments, orders and broken rules.
 async function balance() {
-  const { payments, orders, violations } = await sandbox.ledger();
+  const { payments, orders, violations } = await shop.sandbox.ledger();
   const many = (count, one) => `${count} ${one}${count === 1 ? '' : 's'}`;
   const verdict = violations.length ? `broken rules: ${violations.map((one) => one.text ?? one).join('; ')}` : 'no rules broken';
   byId('ledger').textContent = `The sandbox’s ledger: ${many(payments.length, 'payment')}, ${many(orders.length, 'order')}, ${verdict}.`;

@@ -22,7 +22,7 @@ const ARRIVAL: Duration = Duration::from_secs(40);
 pub struct Demo {
     browser: Browser,
     main: String,
-    _site: Site,
+    site: Site,
 }
 
 impl Demo {
@@ -49,7 +49,7 @@ impl Demo {
         let browser = Browser::open(Engine::Chromium)?;
         let main = browser.window()?;
         browser.go(&site.local_url(path))?;
-        Ok(Self { browser, main, _site: site })
+        Ok(Self { browser, main, site })
     }
 
     /// Waits for the buttons, runs the story, and checks that the console has no errors.
@@ -81,6 +81,35 @@ impl Demo {
         Checkout::new(&self.browser, "express-checkout")
     }
 
+    /// The element in a part of the page.
+    pub fn checkout_in(&self, selector: &str) -> Checkout<'_> {
+        Checkout::new(&self.browser, &format!("{selector} express-checkout"))
+    }
+
+    /// Presses a button or a box of the shop.
+    #[track_caller]
+    pub fn press(&self, selector: &str) {
+        let node = until(selector, PATIENCE, || self.browser.find(selector)).or_end("the demo");
+        self.browser.click(&node).or_end(selector);
+    }
+
+    /// Goes to another page of the demo.
+    #[track_caller]
+    pub fn go(&self, path: &str) {
+        self.browser.go(&self.site.local_url(path)).or_end("another page of the demo");
+    }
+
+    /// Waits until each frame of the gallery has its state.
+    #[track_caller]
+    pub fn wait_for_the_gallery(&self) {
+        let reached = "const frames = [...document.querySelectorAll('iframe')].map((frame) => frame.contentDocument.documentElement);
+            return frames.length > 20 && frames.every((page) => page.dataset.there === 'yes')";
+        let look = || Ok((self.browser.run(reached, &[])? == json!(true)).then_some(()));
+        until("a gallery with every state", ARRIVAL, look).or_end("the gallery");
+        // The frames show failures, which are written to the console.
+        let _ = self.console();
+    }
+
     /// The Yew storefront on the page.
     pub fn storefront(&self) -> Storefront<'_> {
         Storefront::in_page(&self.browser)
@@ -95,8 +124,7 @@ impl Demo {
     /// Ticks the terms.
     #[track_caller]
     pub fn agree(&self) {
-        let terms = until("the terms", PATIENCE, || self.browser.find("#consent")).or_end("the demo");
-        self.browser.click(&terms).or_end("the terms");
+        self.press("#consent");
     }
 
     /// Reloads the page.

@@ -13,6 +13,7 @@ mod documents;
 mod failure;
 mod install;
 mod languages;
+mod look;
 mod model;
 mod mutants;
 mod package;
@@ -55,6 +56,8 @@ enum Command {
     Package(package::Options),
     /// Set a new version everywhere, and give the unreleased changes its number and date
     Version(version::Options),
+    /// Take pictures of every state and of the demo's pages, into target/look/
+    Look(look::Options),
     /// Measure the element in a real browser, beside a page written by hand and a React application
     Bench(bench::Options),
     /// Check which module uses which, the length of files, and other rules of the source's layout
@@ -85,6 +88,7 @@ fn run(command: &Command) -> Result {
         Command::Size(options) => size::run(&mut workspace, options),
         Command::Package(options) => package::run(&mut workspace, options),
         Command::Version(options) => version::run(&workspace, options),
+        Command::Look(options) => look::run(&mut workspace, options),
         Command::Bench(options) => bench::run(&mut workspace, options),
         Command::Structure => structure::run(&workspace),
         Command::Stamp => stamp::run(&mut workspace),
@@ -125,6 +129,8 @@ mod tests {
             "package --built --folder https://cdn.example/express-checkout",
             "package --twice",
             "version 0.2.0 2026-12-01",
+            "look",
+            "look --built --only review",
             "bench",
             "bench --built --write",
             "bench --quick paint lost",
@@ -158,6 +164,7 @@ mod tests {
             "test --quick e2e",
             "bench paint --write",
             "model --far",
+            "look --only",
             "mutants --slow",
             "mutants src/ui",
             "mutants flow",

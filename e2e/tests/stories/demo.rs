@@ -72,6 +72,38 @@ fn after_a_lost_answer_the_demo_offers_no_other_way_to_order() {
 }
 
 #[test]
+fn a_newcomer_puts_a_product_into_the_cart_and_orders_in_the_drawer() {
+    Demo::open_at("/?view=product&provider=wallet").tell(|demo| {
+        demo.press("#begin");
+        demo.press("#add");
+        let checkout = demo.checkout_in("#drawer-place");
+        checkout.wait_for("ready");
+        assert!(demo.shows("#drawer-lines li"));
+        checkout.pay_with(WALLET);
+        demo.window().approve();
+        checkout.wait_for("review").settle();
+        demo.press("#drawer-consent");
+        checkout.place();
+        checkout.wait_for("placed");
+        assert!(demo.shows("#drawer-mail"));
+        assert!(demo.shows(".steps [data-view=thanks][aria-current=step]"));
+        demo.expect_one_order();
+        demo.press("#drawer-again");
+        demo.checkout_in("#place").wait_for("ready");
+    });
+}
+
+#[test]
+fn the_gallery_reaches_every_state_and_leaves_the_sandbox_as_it_was() {
+    Demo::open(false).tell(|demo| {
+        demo.go("/demo/gallery.html?locale=ar");
+        demo.wait_for_the_gallery();
+        demo.go("/");
+        demo.checkout().wait_for("ready");
+    });
+}
+
+#[test]
 fn the_yew_component_orders_beside_the_element() {
     Demo::open_component().tell(|demo| {
         let storefront = demo.storefront();

@@ -1,0 +1,122 @@
+// The panel for a shop's brand: a shipped theme, and the element's CSS custom properties. It shows the styles to copy.
+
+import { byId, make } from './dom.js';
+import { PRESETS } from './looks.js';
+import { keep, recall } from './memory.js';
+
+const KEPT = 'demo-look';
+const FONTS = {
+  '': 'As in the theme',
+  'Georgia, serif': 'Serif',
+  '"Trebuchet MS", Verdana, sans-serif': 'Round',
+  'ui-monospace, Consolas, monospace': 'Monospaced',
+};
+
+// `value` is shown where neither the theme nor the shop's page has a value in this unit.
+const FIELDS = [
+  { name: '--ec-accent', label: 'Buttons', type: 'color', value: '#2b2620' },
+  { name: '--ec-accent-text', label: 'Text on buttons', type: 'color', value: '#ffffff' },
+  { name: '--ec-background', label: 'Background', type: 'color', value: '#ffffff' },
+  { name: '--ec-color', label: 'Text', type: 'color', value: '#221d17' },
+  { name: '--ec-border', label: 'Lines', type: 'color', value: '#8d8171' },
+  { name: '--ec-radius', label: 'Corners', type: 'range', value: '12', min: 0, max: 28 },
+  { name: '--ec-height', label: 'Height of buttons', type: 'range', value: '52', min: 44, max: 72 },
+  { name: '--ec-gap', label: 'Space between buttons', type: 'range', value: '12', min: 4, max: 24 },
+  { name: '--ec-font', label: 'Font', type: 'select', value: '', options: FONTS },
+];
+
+// Without a text colour of the page, the element takes black or white, by the accent.
+const READABLE = '--ec-accent-text: initial;';
+// The card around the element has these colours too.
+const OF_THE_CARD = ['--ec-background', '--ec-color'];
+const PIXELS_PER_EM = 16;
+
+const sheet = new CSSStyleSheet();
+document.adoptedStyleSheets.push(sheet);
+
+let { preset = '', set = {} } = recall(KEPT) ?? {};
+let changed = () => {};
+
+const written = ({ type }, value) => (type === 'range' ? `${value}px` : value);
+
+/** The class of the element for the chosen theme, or an empty text. */
+export const classOfTheme = () => (preset ? `ec-${preset}` : '');
+
+/** The name of the chosen theme, or an empty text. */
+export const theme = () => preset;
+
+/** The styles as a text. */
+function css() {
+  const rows = FIELDS.filter(({ name }) => set[name] !== undefined).map((field) => `${field.name}: ${written(field, set[field.name])};`);
+  if (set['--ec-accent'] !== undefined && set['--ec-accent-text'] === undefined) rows.push(READABLE);
+  const start = preset ? `express-checkout.ec-${preset}` : 'express-checkout';
+  return `${start} {\n${rows.map((row) => `  ${row}\n`).join('')}}`;
+}
+
+function apply() {
+  sheet.replaceSync(css());
+  for (const name of OF_THE_CARD) {
+    const property = name.replace('--ec', '--brand');
+    if (set[name] === undefined) document.documentElement.style.removeProperty(property);
+    else document.documentElement.style.setProperty(property, set[name]);
+  }
+  const link = preset ? `/* The page links preset-${preset}.css, and the element has the class ec-${preset}. */\n` : '';
+  byId('css').textContent = link + (Object.keys(set).length ? css() : 'express-checkout {\n  /* Change something above. */\n}');
+  keep(KEPT, preset || Object.keys(set).length ? { preset, set } : undefined);
+  changed();
+}
+
+// What the element has now, as a value of the control.
+function current({ name, type, value }) {
+  if (set[name] !== undefined) return set[name];
+  const element = document.querySelector('express-checkout');
+  const styled = element && type !== 'select' ? getComputedStyle(element).getPropertyValue(name).trim() : '';
+  const [, r, g, b] = /^#(.)(.)(.)$/.exec(styled) ?? [];
+  if (type === 'color') return r ? `#${r}${r}${g}${g}${b}${b}` : (/^#.{6}$/.exec(styled)?.[0] ?? value);
+  const [, number, unit] = /^([\d.]+)(px|r?em)$/.exec(styled) ?? [];
+  return number ? String(Math.round(number * (unit === 'px' ? 1 : PIXELS_PER_EM))) : value;
+}
+
+function control(field) {
+  const { name, label, type, options, min, max } = field;
+  const id = `look${name}`;
+  const attributes = { id, name, oninput: (event) => {
+    set = { ...set, [name]: event.target.value };
+    if (type === 'select' && !event.target.value) delete set[name];
+    apply();
+  } };
+  const input = type === 'select'
+    ? make('select', attributes, ...Object.entries(options).map(([font, text]) => new Option(text, font)))
+    : make('input', { ...attributes, type, min, max });
+  return make('div', { class: `knob ${type}` }, make('label', { for: id }, label), input);
+}
+
+/** Draws the panel. Calls `onChange` when a value changed. */
+export function draw(form, onChange) {
+  changed = onChange;
+  const choice = make('select', { id: 'look-preset', onchange: () => {
+    preset = choice.value;
+    set = {};
+    apply();
+    show();
+  } }, new Option('The shop’s own', ''), ...Object.entries(PRESETS).map(([name, text]) => new Option(text, name)));
+  choice.value = preset;
+  form.replaceChildren(make('div', { class: 'knob wide' }, make('label', { for: 'look-preset' }, 'Theme'), choice), ...FIELDS.map(control));
+  form.addEventListener('submit', (event) => event.preventDefault());
+  byId('look-panel').addEventListener('toggle', show);
+  apply();
+}
+
+/** Shows the values that the element has now. */
+function show() {
+  const form = byId('look');
+  for (const field of FIELDS) form.elements[field.name].value = current(field);
+}
+
+/** Back to the shop's own look. */
+export function reset() {
+  [preset, set] = ['', {}];
+  byId('look-preset').value = '';
+  apply();
+  show();
+}

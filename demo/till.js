@@ -1,0 +1,127 @@
+// A place on the page for one <express-checkout>, with what the shop adds to it: heading, consent, and thanks.
+
+import { byId, make, price } from './dom.js';
+import { nameOf } from './basket.js';
+import { speak, words } from './words.js';
+
+const EVENTS = [
+  'ec-ready', 'ec-availability-change', 'ec-click', 'ec-payment-start', 'ec-prefill', 'ec-address-change',
+  'ec-shipping-method-change', 'ec-confirm', 'ec-order', 'ec-cancel', 'ec-error', 'ec-complete', 'ec-state-change', 'ec-request',
+];
+// States without an attempt in progress. The element may be reloaded in them.
+const IDLE = ['', 'loading', 'ready', 'unavailable', 'failed'];
+
+export class Till {
+  /** Whether its cart was ordered. */
+  ordered = false;
+  /** What the element said about the totals last. */
+  told;
+  #place;
+  #prefix;
+
+  /**
+   * @param {HTMLElement} place
+   * @param {string} prefix Of the ids in this place, because the page may have two tills.
+   * @param {(event: CustomEvent, till: Till) => void} hear
+   */
+  constructor(place, prefix, hear) {
+    this.#place = place;
+    this.#prefix = prefix;
+    for (const name of EVENTS) place.addEventListener(name, (event) => hear(event, this));
+  }
+
+  get state() {
+    return this.element?.state ?? '';
+  }
+
+  get idle() {
+    return IDLE.includes(this.state);
+  }
+
+  /** Shows a new element for the cart. `adjust` sets the attributes that follow from the page's options. */
+  show(cart, base, adjust, again) {
+    this.remove();
+    Object.assign(this, { cart, ordered: false, told: undefined });
+    const content = document.importNode(byId('checkout').content, true);
+    this.#name(content);
+    speak(content);
+    this.#find(content, 'again').addEventListener('click', again);
+    const element = content.querySelector('express-checkout');
+    element.setAttribute('glue-url', base);
+    element.setAttribute('cart-id', cart.shopper.cartId);
+    if (cart.shopper.guestId === undefined) element.accessToken = () => cart.shopper.token();
+    else element.setAttribute('anonymous-id', cart.shopper.guestId);
+    // Plain http is allowed only for this computer.
+    const local = ({ protocol, hostname }) => protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+    const origins = [location, new URL(base)].filter(local).map(({ origin }) => origin);
+    element.setAttribute('provider-origins', [...new Set(origins)].join(' '));
+    this.element = element;
+    adjust(element);
+    this.#place.replaceChildren(content);
+    this.tell();
+  }
+
+  /** Removes the element. That cancels its open payment. */
+  remove() {
+    this.element?.remove();
+    this.element = undefined;
+    this.#place.replaceChildren();
+    this.tell();
+  }
+
+  /** Tells the stylesheet the state. */
+  tell() {
+    this.#place.dataset.state = this.state;
+    this.#place.dataset.methods = this.element?.hasAttribute('methods') ? 'one' : 'all';
+  }
+
+  /** Highlights a part of the element, or nothing. */
+  light(part) {
+    if (part) this.#place.dataset.lit = part;
+    else delete this.#place.dataset.lit;
+  }
+
+  /** Resolves when the shopper has consented. */
+  async consent() {
+    const box = this.#find(this.element, 'consent');
+    const said = this.#find(this.element, 'consent-said');
+    const missing = !box.checked;
+    box.setAttribute('aria-invalid', String(missing));
+    said.textContent = missing ? words('Please tick this box first. Nothing was ordered.') : '';
+    if (!missing) return;
+    box.addEventListener('change', () => {
+      box.removeAttribute('aria-invalid');
+      said.textContent = '';
+    }, { once: true });
+    box.focus();
+    throw new Error('the consent box is not ticked');
+  }
+
+  /** Shows the e-mail that a shop would send. */
+  mail({ orderReference }, locale) {
+    const { lines, currency, totals } = this.cart.data;
+    const total = this.told?.grandTotal ?? totals.grandTotal;
+    const goods = lines.map((line) => make('li', {}, `${line.quantity} × `, nameOf(line), `, ${price(line.sum, currency, locale)}`));
+    this.#find(this.element, 'mail-text').replaceChildren(
+      make('p', { class: 'mail-head' }, words('From: Atelier Ahorn'), make('br'),
+        words('Subject: Your order {name}', { name: orderReference ?? '' })),
+      make('p', {}, words('Thank you for your order. You bought:')),
+      make('ul', {}, ...goods),
+      make('p', {}, words('Total: {name}', { name: price(total, this.told?.currency ?? currency, locale) })),
+      make('p', {}, words('We write again when your parcel is on its way.')),
+    );
+  }
+
+  #find(root, id) {
+    return root.querySelector(`#${this.#prefix}${id}`);
+  }
+
+  // Gives the ids of the template the prefix of this till.
+  #name(content) {
+    if (!this.#prefix) return;
+    for (const node of content.querySelectorAll('[id]')) node.id = this.#prefix + node.id;
+    for (const name of ['for', 'aria-describedby']) {
+      for (const node of content.querySelectorAll(`[${name}]`)) node.setAttribute(name, this.#prefix + node.getAttribute(name));
+    }
+  }
+}
