@@ -1,10 +1,9 @@
 //! Draws the message above the buttons and the panel below them, such as the review. It is in the second module. The first
 //! module calls it only through [`Drawing`]; any other call would link it into the first module.
 
-use super::focus::focus_field;
-use super::focus::{keep_focus, move_to_screen};
+use super::focus::{focus_field, keep_focus, move_to_screen};
 use super::method_button::method_name;
-use super::node::{el, tag, with_text};
+use super::node::{el, group, when};
 use super::panel::{self, Screen};
 use super::screens::{field_of, typed};
 use super::summary::row_of;
@@ -185,17 +184,10 @@ fn live(model: &Model) -> VNode {
         let values = [Some("unseen"), Some(role), Some(live), Some("true")];
         el("div", &["class", "role", "aria-live", "aria-atomic"], &values, Vec::new())
     };
-    let place = if panel::screen(&model.state) == Screen::Review { "live low" } else { "live" };
-    let said = panel::line(model).and_then(|line| {
-        let tone = line.tone?;
-        let mut content = vec![with_text(tag("p", &["tabindex"], &[Some("-1")]), &line.text)];
-        content.extend(line.more);
-        let text = el("div", &[], &[], content);
-        Some(el("div", &["class", "part"], &[Some(tone.class()), Some("notice")], vec![tone.icon(), text]))
-    });
-    let content =
-        vec![region("status", "polite"), region("alert", "assertive"), panel::steps(model), said.unwrap_or_default()];
-    el("div", &["class"], &[Some(place)], content)
+    // The review has its message beside the order button.
+    let said = when(panel::screen(&model.state) != Screen::Review, || panel::said(model));
+    let content = vec![region("status", "polite"), region("alert", "assertive"), panel::steps(model), said];
+    group("div", "live", content)
 }
 
 fn clicked(button: &Element, at: f64, memory: &RefCell<Memory>) -> Option<Event> {

@@ -4,6 +4,7 @@ use super::Model;
 use super::field::Form;
 use super::method_button::method_name;
 use super::node::{button, el, group, price, say, slot, tag, when, with_text};
+use super::panel::said;
 use super::shipment::shipments;
 use super::summary::Rows;
 use super::threshold::hints;
@@ -84,6 +85,8 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
     ];
     let place = [Some("button place"), Some("button"), Some("button place"), Some("place"), held_up.then_some("true")];
     let acts = [
+        said(model),
+        say("span", "of", texts.get(Text::Total)),
         price("strong", "due", &amount(texts.language(), offer.total)),
         with_text(tag("button", &["class", "type", "part", "data-ec", "aria-disabled"], &place), order),
         when(!placing, || button("cancel", "link", texts.get(Text::Cancel))),

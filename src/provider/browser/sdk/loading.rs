@@ -213,8 +213,15 @@ fn insert(host: &dyn Page, url: String, global: Option<Global>) -> Result<Loaded
         tag.set_attribute("data-csp-nonce", &nonce)?;
         Reflect::set(&tag, &"nonce".into(), &nonce.into())?;
     }
-    INSERTED.set(INSERTED.get() + 1);
-    let own = [global.map_or("", |global| global.own), &INSERTED.get().to_string()].concat();
+    // Another copy of the element, such as one in a Yew application, counts its scripts by itself.
+    let own = loop {
+        INSERTED.set(INSERTED.get() + 1);
+        let own = [global.map_or("", |global| global.own), &INSERTED.get().to_string()].concat();
+        let same = document.query_selector(&["script[data-namespace='", &own, "']"].concat())?;
+        if same.is_none() && js::get(&js_sys::global(), &own).is_undefined() {
+            break own;
+        }
+    };
     if global.is_some() {
         tag.set_attribute("data-namespace", &own)?;
     }
