@@ -88,6 +88,8 @@ pub fn order_by_keyboard(story: Story) {
         checkout.wait_for("review").settle();
         let heading = "return root.activeElement?.id ?? null";
         assert_eq!(checkout.inside(heading), json!("ec-heading"), "the focus moves to the review");
+        tab_to(shop, &checkout, "[data-ec=change-0]");
+        press(&shop.browser, &[ENTER]).unwrap();
         tab_to(shop, &checkout, "[data-shipment=\"0\"]");
         press(&shop.browser, &[DOWN]).unwrap();
         checkout.wait_for_total(shop.cart.total + 590);

@@ -13,7 +13,7 @@ const PAGE: &str = "const page = document.documentElement.cloneNode(true);
 #[test]
 fn an_invalid_attribute_is_reported_in_the_console() {
     for (name, value, expected) in [
-        ("finish", "later", "review, prefill or order"),
+        ("finish", "later", "review, prefill, order or order-at-once"),
         ("theme", "drak", "auto, light or dark"),
         ("layout", "grid", "auto, rows or columns"),
         ("button-type", "donate", "pay, buy, checkout or plain"),
