@@ -118,7 +118,7 @@ pub async fn prepare(site: Site, container: Element) -> Prepared {
     }
 }
 
-/// The themes that both Google Pay and Apple Pay have (https://docs.stripe.com/js/elements_object/create_express_checkout_element).
+/// The themes that both Google Pay and Apple Pay have (<https://docs.stripe.com/js/elements_object/create_express_checkout_element>).
 const THEMES: [&str; 2] = ["black", "white"];
 
 fn element_options(site: &Site, countries: &Countries, look: &Look) -> JsValue {

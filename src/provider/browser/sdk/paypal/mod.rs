@@ -154,7 +154,7 @@ pub fn label(site: &Site) -> &'static str {
     }
 }
 
-/// PayPal's colours, shapes and labels (https://developer.paypal.com/sdk/js/reference/#style).
+/// PayPal's colours, shapes and labels (<https://developer.paypal.com/sdk/js/reference/#style>).
 const COLORS: [&str; 5] = ["gold", "blue", "silver", "white", "black"];
 const SHAPES: [&str; 3] = ["rect", "pill", "sharp"];
 const LABELS: [&str; 4] = ["paypal", "checkout", "buynow", "pay"];
