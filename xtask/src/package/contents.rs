@@ -64,8 +64,9 @@ fn needed(dist: &Files) -> (BTreeSet<String>, Vec<String>) {
         }
     }
     needed.extend(targets.iter().filter(|target| !target.contains('*')).map(|target| plain(target)));
-    // The second stable entry is for pages, not for importing.
-    needed.extend(dist.keys().filter(|name| *name == "express-checkout-diagnose.js").cloned());
+    // These are for pages, not for importing: the second stable entry, and the themes.
+    let for_pages = |name: &&String| *name == "express-checkout-diagnose.js" || name.starts_with("preset-");
+    needed.extend(dist.keys().filter(for_pages).cloned());
 
     // What these files refer to, and so on.
     let mut waiting: Vec<String> = needed.iter().cloned().collect();
