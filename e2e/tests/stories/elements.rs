@@ -188,7 +188,7 @@ fn removing_the_element_in_the_review_cancels_and_it_works_when_put_back() {
 fn prefilled(shop: &Shop) {
     shop.checkout().pay_with(WALLET);
     Window::opened(shop).approve();
-    shop.checkout().wait_for_text("Nothing is ordered");
+    shop.checkout().wait_for_text("Your details are filled in");
     shop.run("window.takeOut()", &[]);
 }
 
@@ -209,7 +209,7 @@ pub fn prefilled_continues(engine: Engine, customer: bool, review: bool) {
         let next = shop.checkout_named("checkout-2");
         next.wait_for("review");
         if !review {
-            next.wait_for_text("Nothing is ordered");
+            next.wait_for_text("Your details are filled in");
             shop.run("document.getElementById('checkout-2').placeOrder()", &[]);
         }
         next.place();
