@@ -56,6 +56,17 @@ impl AddressState {
         self.entries.iter().any(|(_, entry)| entry.check.is_some_and(|check| check != Check::Copied))
     }
 
+    /// Whether a place is put together from values of the shopper or the account and values of the payment provider. Each value may
+    /// be right and the place may not exist, so the shopper should check it.
+    pub fn is_mixed(&self, part: Part) -> bool {
+        let place = [Field::Address1, Field::Address2, Field::ZipCode, Field::City, Field::Iso2Code];
+        let from = |wanted: &dyn Fn(Source) -> bool| {
+            let entries = place.iter().filter_map(|field| self.entry(Path { part, field: *field }));
+            entries.into_iter().any(|entry| !entry.value.is_empty() && wanted(entry.source))
+        };
+        from(&|source| matches!(source, Source::Shopper | Source::Account)) && from(&|source| source == Source::Psp)
+    }
+
     /// Whether the bill goes where the parcel goes.
     pub fn billing_same(&self) -> bool {
         self.billing_same

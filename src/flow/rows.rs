@@ -87,14 +87,14 @@ impl Transition {
         }
     }
 
-    /// Opens the rows with values that were inferred and may be wrong. Only once: when the shopper closes such a row, they
+    /// Opens the rows with values that were inferred and may be wrong, and those whose values come from two sources. Only once: when the shopper closes such a row, they
     /// have checked it.
     pub fn open_doubts(&mut self) {
         let addresses = &self.state.session.addresses;
         let doubts = |part: &Part| {
             let entry = |field| addresses.entry(Path { part: *part, field });
             let mut checks = part.fields().iter().filter_map(|field| entry(*field)?.check);
-            checks.any(|check| check != Check::Copied)
+            checks.any(|check| check != Check::Copied) || addresses.is_mixed(*part)
         };
         let need = self.state.need();
         let billing = !(need.shipping && addresses.billing_same());

@@ -121,7 +121,12 @@ impl Phase {
 fn expect_nothing_left(phase: Phase) {
     let Phase { name, story, states, stays, width, rounds } = phase;
     let begun = std::time::Instant::now();
-    story.on_a_page(|page| page.put_script(COME_AND_GO)).tell(|shop| {
+    let story = story.on_a_page(|page| {
+        page.put_script(COME_AND_GO);
+        // What is fetched when the page is idle would count as left.
+        page.save_data();
+    });
+    story.tell(|shop| {
         let come_and_go = |rounds: u32, states: &[&str], stays: u32| {
             // In parts, because a driver does not wait for ever for a script. The browser frees callbacks of promises and
             // scripts when it collects garbage, which it does less often in a page that does nothing else.

@@ -242,3 +242,20 @@ fn a_recipient_with_the_buyers_name_is_no_other_one() {
     addresses.edit(path("shippingAddress.firstName"), "Ada");
     assert!(addresses.has_other_recipient(), "the fields stay open while the shopper types");
 }
+
+#[test]
+fn a_place_from_two_sources_is_mixed() {
+    let mut addresses = AddressState::default();
+    addresses.prefill(&payer(BUYER, BERLIN, BERLIN), GUEST);
+    assert!(!addresses.is_mixed(Part::Shipping), "all of it is the provider's");
+    let mut addresses = AddressState::default();
+    addresses.edit(path("shippingAddress.city"), "Potsdam");
+    addresses.prefill(&payer(BUYER, BERLIN, BONN), GUEST);
+    assert_eq!(get(&addresses, "shippingAddress.zipCode"), "53111");
+    assert!(addresses.is_mixed(Part::Shipping), "Potsdam is not in 53111");
+    let full =
+        r#"{"shippingAddress":{"address1":"Markt","address2":"7","zipCode":"53111","city":"Bonn","iso2Code":"DE"}}"#;
+    let mut addresses = account(full);
+    addresses.prefill(&payer(BUYER, BERLIN, BERLIN), GUEST);
+    assert!(!addresses.is_mixed(Part::Shipping));
+}
