@@ -69,11 +69,9 @@ pub type AccessToken = Credential;
 /// The security code of a customer with a multi-factor log-in: the text itself, or a function that returns it.
 pub type MfaCode = Credential;
 
-/// An allocator of few bytes, because every byte of this module delays the page; and before it one that needs no search.
+/// A small allocator. The page allocates little, and every byte of this module delays the page.
 #[cfg(all(feature = "module", target_arch = "wasm32"))]
 #[global_allocator]
-static ALLOCATOR: browser::allocator::KeepsSmall<lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator>> =
+static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
     // SAFETY: the module runs on one thread. Threads would need shared memory, which it does not have.
-    unsafe {
-        browser::allocator::KeepsSmall::new(lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()))
-    };
+    unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };

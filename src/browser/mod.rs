@@ -1,7 +1,5 @@
 //! Small browser functions that several rooms use: JavaScript values, the clock, random names, timers, the console.
 
-#[cfg(any(test, all(feature = "module", target_arch = "wasm32")))]
-pub(crate) mod allocator;
 pub(crate) mod intl;
 #[cfg(feature = "split")]
 pub(crate) mod modules;
