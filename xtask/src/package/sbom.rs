@@ -3,6 +3,8 @@
 
 use std::fs;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 
 use super::crates::{Crate, Id, NAME, Shipped};
@@ -134,26 +136,9 @@ fn serial(hash: &str) -> String {
 
 /// The hexadecimal digits of a hash such as `sha384-…` in base 64.
 fn hexadecimal(integrity: &str) -> Result<String> {
-    let wrong = || Failure::new(format!("`{integrity}` is not a hash in base 64"));
-    let (_, text) = integrity.split_once('-').ok_or_else(wrong)?;
-    let (mut bits, mut count, mut digits) = (0_u32, 0, String::new());
-    for byte in text.trim_end_matches('=').bytes() {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return Err(wrong()),
-        };
-        bits = (bits << 6) | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            digits += &format!("{:02x}", (bits >> count) & 0xff);
-        }
-    }
-    Ok(digits)
+    let bytes = integrity.split_once('-').and_then(|(_, text)| BASE64_STANDARD.decode(text).ok());
+    let bytes = bytes.ok_or_else(|| Failure::new(format!("`{integrity}` is not a hash in base 64")))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Pictures of every state of the element and of the demo's pages, for looking at: run by `cargo xtask look`.
 
-mod base64;
 mod camera;
 mod motif;
 mod sheet;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use camera::Camera;
 use e2e::trouble::{OrEnd, Result, Trouble};
 use motif::{LOCALES, Motif};
@@ -76,7 +77,7 @@ fn shoot(camera: &Camera, motif: &Motif, picture: &Picture, folder: &std::path::
     let fault = camera.fault()?;
     let image = camera.image(motif)?;
     let bytes =
-        base64::decode(&image).ok_or_else(|| Trouble::System("the browser's picture is no base64".to_owned()))?;
+        BASE64_STANDARD.decode(&image).map_err(|_| Trouble::System("the browser's picture is no base64".to_owned()))?;
     fs::write(folder.join(picture.name()), bytes)?;
     Ok(fault)
 }
