@@ -50,10 +50,11 @@ impl AddressState {
         changed
     }
 
-    /// Whether the shopper should check a value before ordering, because it was inferred and may be wrong. Copies do
-    /// not count.
+    /// Whether the shopper should check a value before ordering, because it was inferred and may be wrong, or a place that is mixed.
+    /// Copies do not count.
     pub fn has_doubts(&self) -> bool {
         self.entries.iter().any(|(_, entry)| entry.check.is_some_and(|check| check != Check::Copied))
+            || PARTS.into_iter().any(|part| self.is_mixed(part))
     }
 
     /// Whether a place is put together from values of the shopper or the account and values of the payment provider. Each value may

@@ -58,7 +58,7 @@ impl Checkout {
                 && (!other.has_left() || other.is_busy())
                 && other.state().config().cart_id == state.config().cart_id
         };
-        ALL.with_borrow(|all| all.iter().filter_map(Weak::upgrade).map(Self).filter(fits).collect())
+        Self::existing().filter(fits).collect()
     }
 
     /// The busy checkout of that cart whose element has left the page.

@@ -127,9 +127,7 @@ impl Transition {
                 } else if let Some(shipment) = repriced {
                     self.announce_shipment(shipment);
                 }
-                let addresses = &self.state.session.addresses;
-                let mixed = addresses.is_mixed(Part::Shipping) || addresses.is_mixed(Part::Billing);
-                let complete = self.state.is_complete() && !addresses.has_doubts() && !mixed;
+                let complete = self.state.is_complete() && !self.state.session.addresses.has_doubts();
                 if order_now || auto_order && !again && agrees && complete && self.state.may_order_at_once() {
                     self.place_asked();
                 }

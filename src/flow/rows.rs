@@ -87,8 +87,8 @@ impl Transition {
         }
     }
 
-    /// Opens the rows with values that were inferred and may be wrong, and those whose values come from two sources. Only once: when the shopper closes such a row, they
-    /// have checked it.
+    /// Opens the rows with values that were inferred and may be wrong, and those whose place comes from two sources. Only once:
+    /// when the shopper closes such a row, they have checked it.
     pub fn open_doubts(&mut self) {
         let addresses = &self.state.session.addresses;
         let doubts = |part: &Part| {

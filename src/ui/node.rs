@@ -2,6 +2,7 @@
 //! would be kilobytes.
 
 use crate::browser::intl::plural;
+use crate::flow::Line;
 use crate::locale::{Text, Texts};
 use yew::AttrValue;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, VNode, VTag, VText};
@@ -174,6 +175,12 @@ pub(super) fn cancel(texts: &Texts) -> VNode {
 /// A slot for the page's own content. A Yew application has no slots; it puts its content around the component.
 pub(super) fn slot(slots: bool, name: &str) -> VNode {
     when(slots, || el("slot", &["name"], &[Some(name)], Vec::new()))
+}
+
+/// An item: its quantity, if it is known, and its name.
+pub(super) fn item(line: &Line) -> String {
+    let quantity = line.quantity.map(|quantity| [&quantity.to_string(), " × "].concat()).unwrap_or_default();
+    [&quantity, &*line.name].concat()
 }
 
 /// A text about a number of things, in the plural form of its language.

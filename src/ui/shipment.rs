@@ -1,7 +1,7 @@
 //! Draws the shipments of the review: items, addresses and shipping methods.
 
 use super::field::{Form, line, option, saved_options};
-use super::node::{aside, count, el, group, price, say, tag, when, words};
+use super::node::{aside, count, el, group, item, price, say, tag, when, words};
 use super::summary::Rows;
 use crate::address::{Destination, Part};
 use crate::browser::intl::amount;
@@ -69,12 +69,10 @@ fn items(lines: &[Line], ids: &[String], texts: &Texts) -> VNode {
 }
 
 fn add_item(out: &mut String, lines: &[Line], id: &String) {
-    let Ok(at) = lines.binary_search_by_key(&id, |line| &line.id) else { return out.push_str(id) };
-    if let Some(quantity) = lines[at].quantity {
-        out.push_str(&quantity.to_string());
-        out.push_str(" × ");
+    match lines.binary_search_by_key(&id, |line| &line.id) {
+        Ok(at) => out.push_str(&item(&lines[at])),
+        Err(_) => out.push_str(id),
     }
-    out.push_str(&lines[at].name);
 }
 
 /// The choice of the destination: the common address, a saved one, or a new one with its form.

@@ -1,6 +1,6 @@
 //! Draws the rows of the review, closed as a summary and open as a form, and the items.
 
-use super::node::{count, el, group, price, say, tag, when, with_text, words};
+use super::node::{count, el, group, item, price, say, tag, when, with_text, words};
 use crate::address::{AddressState, Field, Part, Path};
 use crate::browser::intl::{amount, country};
 use crate::flow::{Line, Review, Row};
@@ -74,8 +74,7 @@ impl Rows<'_> {
                 let values = [Some(url), Some(""), Some("48"), Some("48")];
                 el("img", &["src", "alt", "width", "height"], &values, Vec::new())
             });
-            let quantity = line.quantity.map(|quantity| [&quantity.to_string(), " × "].concat()).unwrap_or_default();
-            let name = say("span", "name", &[&quantity, &*line.name].concat());
+            let name = say("span", "name", &item(line));
             let cost = line.price.map(|money| price("span", "", &amount(self.texts.language(), money)));
             group("li", "", vec![picture.unwrap_or_default(), name, cost.unwrap_or_default()])
         };

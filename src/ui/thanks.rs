@@ -2,7 +2,7 @@
 
 use super::Model;
 use super::field::line;
-use super::node::{el, group, icon, price, say, sentence, slot, tag, when, words};
+use super::node::{count, el, group, icon, item, price, say, sentence, slot, tag, when, words};
 use crate::browser::intl::amount;
 use crate::flow::{Line, Order, Receipt};
 use crate::locale::{Text, Texts};
@@ -59,13 +59,9 @@ fn row(label: &str, value: VNode) -> VNode {
 /// The names of the items with their quantities.
 fn items(lines: &[Line], texts: &Texts) -> VNode {
     let (first, rest) = lines.split_at(if lines.len() > LISTED { LISTED - 1 } else { lines.len() });
-    let item = |line: &Line| {
-        let quantity = line.quantity.map(|quantity| [&quantity.to_string(), " × "].concat()).unwrap_or_default();
-        say("li", "", &[&quantity, &*line.name].concat())
-    };
-    let mut list: Vec<VNode> = first.iter().map(item).collect();
+    let mut list: Vec<VNode> = first.iter().map(|line| say("li", "", &item(line))).collect();
     if !rest.is_empty() {
-        list.push(say("li", "", &texts.with(Text::MoreItems, &rest.len().to_string())));
+        list.push(say("li", "", &count(texts, Text::MoreItems, rest.len())));
     }
     group("ul", "", list)
 }
