@@ -39,3 +39,17 @@ fn without_its_file_the_texts_are_english_and_marked_so_until_the_file_comes() {
         assert_eq!(marks(shop), json!(["sv", "ltr"]));
     });
 }
+
+#[test]
+fn a_long_confirmation_counts_the_further_items_in_the_plural_of_the_language() {
+    let bulk = |number: usize| json!({"sku": format!("bulk_{number}"), "quantity": 1, "price": 100});
+    let items: Vec<_> = (1..=8).map(bulk).collect();
+    for (locale, further) in [("en", "3 more"), ("pl", "jeszcze 3")] {
+        story().with("locale", locale).with_cart(json!({"items": items})).tell(|shop| {
+            shop.to_the_review(WALLET);
+            shop.order();
+            let last = shop.checkout().inside("return root.querySelector('.thanks li:last-child').innerText");
+            assert_eq!(last, json!(further));
+        });
+    }
+}
