@@ -23,7 +23,7 @@ window.fetch = (request, ...rest) => {
   return wanted.unanswered === resource ? new Promise(() => {}) : ask(request, ...rest);
 };
 
-// The buttons are in a closed shadow root, and here nobody taps them.
+// The page presses the buttons itself. They are in a closed shadow root, so it keeps that root when the element makes it.
 const attach = Element.prototype.attachShadow;
 let inside;
 Element.prototype.attachShadow = function (...how) {
@@ -116,7 +116,7 @@ async function show() {
   });
 }
 
-// The gallery, and whoever takes pictures, wait for this attribute.
+// The gallery and `cargo xtask look` wait for this attribute.
 show().then(() => { document.documentElement.dataset.there = 'yes'; }, (trouble) => {
   byId('trouble').textContent = trouble.message;
   byId('trouble').hidden = false;

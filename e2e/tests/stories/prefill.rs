@@ -165,7 +165,7 @@ fn an_order_needs_the_button_where_the_law_asks_for_it() {
     for (finish, customer, method) in [("order", false, PAYPAL), ("order-at-once", true, WALLET)] {
         Story::of(customer).with("finish", finish).tell(|shop| {
             shop.to_the_review(method);
-            assert_eq!(shop.posts("checkout").len(), 0, "nobody has pressed the order button");
+            assert_eq!(shop.posts("checkout").len(), 0, "no order is sent before the order button is pressed");
             shop.order();
         });
     }

@@ -76,14 +76,20 @@ fn an_order_at_once_needs_an_address_that_was_not_guessed() {
     assert!(story.state.missing().is_empty());
 }
 
-#[test]
-fn an_order_at_once_does_not_order_a_cart_that_changed_meanwhile() {
+/// A story in which the price of the review is being requested, and the number of that request.
+fn while_the_price_is_requested() -> (Story, RequestId) {
     let mut story = shop(Finish::OrderAtOnce, Some("US"));
     story.happens(Event::Approved(Json::Null, None));
     let request = story.request();
     story.happens(Event::CustomerFetched(request, Ok(ada_in("US"))));
     story.step(Event::PrefillAnswered(true));
     let request = story.request();
+    (story, request)
+}
+
+#[test]
+fn an_order_at_once_does_not_order_a_cart_that_changed_meanwhile() {
+    let (mut story, request) = while_the_price_is_requested();
     let vase = Offer { fingerprint: "vase|2000".to_owned(), country: Some("US".to_owned()), ..offer(2_000, Some(1)) };
     story.step(Event::OfferFetched(request, Ok(vase)));
     assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::CartChanged)));
@@ -91,12 +97,7 @@ fn an_order_at_once_does_not_order_a_cart_that_changed_meanwhile() {
 
 #[test]
 fn an_order_at_once_that_the_shopper_edits_waits_for_the_button() {
-    let mut story = shop(Finish::OrderAtOnce, Some("US"));
-    story.happens(Event::Approved(Json::Null, None));
-    let request = story.request();
-    story.happens(Event::CustomerFetched(request, Ok(ada_in("US"))));
-    story.step(Event::PrefillAnswered(true));
-    let request = story.request();
+    let (mut story, request) = while_the_price_is_requested();
     let company = Path { part: Part::Shipping, field: Field::Company };
     story.step(Event::Edited(company, "Payer & Sons".to_owned()));
     let offer = Offer { country: Some("US".to_owned()), ..offer(2_000, Some(1)) };

@@ -28,20 +28,9 @@ pub fn measure(plan: &Plan) -> Section {
         clicking.add(candidate, after);
         Ok(())
     });
-    let limit = Limit {
-        what: "longest task until the click, 4x",
-        must: 50.0,
-        goal: Some(30.0),
-        unit: " ms",
-        measured: loading.of(Candidate::Element).median(),
-    };
-    let clicked = Limit {
-        what: "longest task from the click on, 4x",
-        must: 50.0,
-        goal: Some(30.0),
-        unit: " ms",
-        measured: clicking.of(Candidate::Element).median(),
-    };
+    let of_tasks = |what, measured| Limit { what, must: 50.0, goal: Some(30.0), unit: " ms", measured };
+    let limit = of_tasks("longest task until the click, 4x", loading.of(Candidate::Element).median());
+    let clicked = of_tasks("longest task from the click on, 4x", clicking.of(Candidate::Element).median());
     Section {
         title: "The longest tasks",
         text: "4x processor. The steps are those of a click on a settled page; the browser traces all tasks of the page's thread, which \
