@@ -128,14 +128,16 @@ pub(super) fn line(model: &Model) -> Option<Line> {
 
 /// The message of a state, drawn. Nothing if it is for screen readers only.
 pub(super) fn said(model: &Model) -> VNode {
-    let drawn = line(model).and_then(|line| {
-        let tone = line.tone?;
-        let mut content = vec![with_text(tag("p", &["tabindex"], &[Some("-1")]), &line.text)];
-        content.extend(line.more);
-        let text = el("div", &[], &[], content);
-        Some(el("div", &["class", "part"], &[Some(tone.class()), Some("notice")], vec![tone.icon(), text]))
-    });
-    drawn.unwrap_or_default()
+    line(model).map(boxed).unwrap_or_default()
+}
+
+/// The box of a message: its icon beside its paragraphs.
+pub(super) fn boxed(line: Line) -> VNode {
+    let Some(tone) = line.tone else { return VNode::default() };
+    let mut content = vec![with_text(tag("p", &["tabindex"], &[Some("-1")]), &line.text)];
+    content.extend(line.more);
+    let text = el("div", &[], &[], content);
+    el("div", &["class", "part"], &[Some(tone.class()), Some("notice")], vec![tone.icon(), text])
 }
 
 /// What a notice is like.

@@ -3,8 +3,8 @@
 use super::Model;
 use super::field::Form;
 use super::method_button::method_name;
-use super::node::{button, el, group, price, say, slot, tag, when, with_text};
-use super::panel::said;
+use super::node::{Tone, button, el, group, price, say, slot, tag, when, with_text};
+use super::panel::{Line, boxed, said};
 use super::shipment::shipments;
 use super::summary::Rows;
 use super::threshold::hints;
@@ -154,10 +154,9 @@ fn errors(texts: &Texts, active: &Active) -> VNode {
         let button = with_text(tag("button", &["class", "type", "part", "data-ec"], &values), &label);
         group("li", "", vec![button])
     };
-    let said = [texts.get(Text::NoticeMissing), " (", &missing.len().to_string(), ")"].concat();
+    let text = [texts.get(Text::NoticeMissing), " (", &missing.len().to_string(), ")"].concat();
     let list = group("ul", "faults", missing.iter().map(link).collect());
-    let content = vec![say("p", "", &said), list];
-    when(!missing.is_empty(), || el("div", &["class", "part"], &[Some("said error"), Some("notice")], content))
+    when(!missing.is_empty(), || boxed(Line { tone: Some(Tone::Error), text, more: vec![list] }))
 }
 
 fn part_text(part: Part) -> Text {

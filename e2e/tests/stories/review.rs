@@ -199,6 +199,9 @@ fn missing_values_are_marked_and_nothing_is_sent() {
         assert_eq!(checkout.inside(focused), json!("shippingAddress.address2"), "the focus is on the missing field");
         let list = "return root.querySelector('.faults').innerText";
         assert_eq!(checkout.inside(list), json!("House number"), "the list names the field");
+        let below = "const box = (node) => node.getBoundingClientRect(), list = root.querySelector('.faults');
+            return box(list).top >= box(list.previousElementSibling).bottom";
+        assert_eq!(checkout.inside(below), json!(true), "the list stands below its sentence");
         checkout.fill("shippingAddress.address2", "14");
         shop.order();
         assert_eq!(shop.order_sent()["shippingAddress"]["address2"], "14");
