@@ -86,7 +86,7 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
     let place = [Some("button place"), Some("button"), Some("button place"), Some("place"), held_up.then_some("true")];
     let acts = [
         said(model),
-        say("span", "of", texts.get(Text::Total)),
+        say("span", "", texts.get(Text::Total)),
         price("strong", "due", &amount(texts.language(), offer.total)),
         with_text(tag("button", &["class", "type", "part", "data-ec", "aria-disabled"], &place), order),
         when(!placing, || button("cancel", "link", texts.get(Text::Cancel))),
