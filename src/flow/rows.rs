@@ -10,6 +10,8 @@ use crate::address::{Check, Part, Path};
 pub enum Row {
     /// An address of the whole cart, or the buyer.
     Part(Part),
+    /// The items, if there are many.
+    Items,
     /// The payment.
     Payment,
     /// The n-th shipment: its method, and its own address if the cart has several shipments.

@@ -7,7 +7,7 @@ use crate::flow::{Line, Review, Row};
 use crate::locale::{Text, Texts};
 use yew::virtual_dom::VNode;
 
-/// More items than these are in a closed list.
+/// More items than these are a row that is closed at first.
 const LISTED: usize = 3;
 
 /// The data that all rows need.
@@ -84,7 +84,17 @@ impl Rows<'_> {
                 return list();
             }
             let number = count(self.texts, Text::ItemCount, lines.len());
-            el("details", &["class"], &[Some("all")], vec![say("summary", "", &number), list()])
+            let open = self.review.open.contains(&Row::Items);
+            let head = if self.editable {
+                let keys = &["class", "type", "part", "data-ec", "aria-expanded"];
+                let expanded = Some(if open { "true" } else { "false" });
+                let values = [Some("link"), Some("button"), Some("link"), Some("change-items"), expanded];
+                with_text(tag("button", keys, &values), &number)
+            } else {
+                say("p", "", &number)
+            };
+            // A closed list has no nodes: drawing hundreds of items would hold up each typed letter.
+            group("div", "all", vec![head, when(open, list)])
         })
     }
 }
@@ -93,6 +103,7 @@ impl Rows<'_> {
 fn name(row: Row) -> String {
     match row {
         Row::Part(part) => part.name().to_owned(),
+        Row::Items => "items".to_owned(),
         Row::Payment => "payment".to_owned(),
         Row::Shipment(index) => index.to_string(),
     }
@@ -101,11 +112,10 @@ fn name(row: Row) -> String {
 /// The row of an action.
 pub(super) fn row_of(action: &str) -> Option<Row> {
     let name = action.strip_prefix("change-")?;
-    if name == "payment" {
-        return Some(Row::Payment);
-    }
-    match Part::ALL.into_iter().find(|part| part.name() == name) {
-        Some(part) => Some(Row::Part(part)),
-        None => name.parse().ok().map(Row::Shipment),
+    match (name, Part::ALL.into_iter().find(|part| part.name() == name)) {
+        ("items", _) => Some(Row::Items),
+        ("payment", _) => Some(Row::Payment),
+        (_, Some(part)) => Some(Row::Part(part)),
+        (_, None) => name.parse().ok().map(Row::Shipment),
     }
 }

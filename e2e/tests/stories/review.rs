@@ -248,3 +248,23 @@ fn yen_have_no_decimals_and_german_texts_are_german() {
         shop.order();
     });
 }
+
+#[test]
+fn many_items_are_one_line_that_opens_and_closes() {
+    let item = |number: usize| json!({"sku": format!("bulk_{number}"), "quantity": 2, "price": 100});
+    let items: Vec<_> = (1..=8).map(item).collect();
+    Story::of_a_guest().with_cart(json!({"items": items})).tell(|shop| {
+        shop.to_the_review(WALLET);
+        let checkout = shop.checkout();
+        checkout.wait_for_text("8 items");
+        let listed = "return root.querySelectorAll('.lines li').length";
+        assert_eq!(checkout.inside(listed), json!(0));
+        checkout.click("[data-ec='change-items'][aria-expanded=false]");
+        checkout.node("[data-ec='change-items'][aria-expanded=true]");
+        assert_eq!(checkout.inside(listed), json!(8));
+        checkout.click("[data-ec='change-items']");
+        checkout.node("[data-ec='change-items'][aria-expanded=false]");
+        assert_eq!(checkout.inside(listed), json!(0));
+        shop.order();
+    });
+}
