@@ -55,9 +55,14 @@ impl Language {
     }
 }
 
+thread_local! {
+    /// Read once for all checkouts of the page.
+    static ENGLISH: Rc<Words> = Rc::new(lines(&Json::parse(languages::EN).unwrap_or_default()));
+}
+
 /// The names and the English lines.
-pub(super) fn english() -> Words {
-    lines(&Json::parse(languages::EN).unwrap_or_default())
+pub(super) fn english() -> Rc<Words> {
+    ENGLISH.with(Rc::clone)
 }
 
 /// One line for each text of a file. A text with plural forms has them in one line, each after its category, with tabs

@@ -50,7 +50,7 @@ impl Texts {
 
     /// All texts of the same language.
     pub fn whole(&self) -> Self {
-        Self { words: Some(Rc::new(english())), ..self.clone() }
+        Self { words: Some(english()), ..self.clone() }
     }
 
     /// The name of a text in `messages`, and the text in English.
