@@ -26,6 +26,9 @@ impl Checkout {
             }
             Effect::ClaimCart(request) => {
                 check_buyer(self);
+                if self.take_cart_at_once() {
+                    return self.send(Event::CartClaimed(request, true));
+                }
                 let this = self.clone();
                 spawn(async move {
                     let mine = this.take_cart().await;

@@ -1,11 +1,13 @@
 //! The lock of a cart. It lets only one tab at a time start an attempt with the cart.
 
 use super::Checkout;
+use crate::browser::{sleep, spawn};
 use crate::flow::Event;
 use crate::storage::held_locks::Held;
-use crate::storage::{journal, web_lock};
+use crate::storage::journal;
+use crate::storage::web_lock::{self, Answer, Request};
 use std::cell::RefCell;
-use web_sys::{AbortController, AbortSignal};
+use web_sys::{AbortController, AbortSignal, Element};
 
 /// The state of the cart's lock in this checkout: held, awaited or neither.
 #[derive(Default)]
@@ -13,12 +15,45 @@ pub(super) struct CartLock {
     held: RefCell<Option<Held>>,
     /// Aborts the wait for a lock that another tab holds.
     wait: RefCell<Option<AbortController>>,
+    /// The lock that a button has asked for before its click.
+    early: RefCell<Option<EarlyLock>>,
 }
+
+/// A lock that was asked for before a click.
+struct EarlyLock {
+    /// The lock's name. The checkout may show another cart by now.
+    name: String,
+    request: Request,
+    /// The lock, when the browser has answered.
+    lock: Option<Held>,
+}
+
+/// How often it is checked whether the pointer still is on the button, in milliseconds. It is shorter than
+/// [`web_lock::AT_ONCE`], so that a click in another tab finds the lock free.
+const POINTED: u32 = 250;
+
+/// How often it is checked before the lock is released in any case.
+const CHECKS: u32 = 40;
 
 impl CartLock {
     /// Releases the lock.
     pub fn release(&self) {
         self.held.borrow_mut().take();
+    }
+
+    /// Keeps the answer to an early request, unless a click has taken the request.
+    fn keep_early(&self, request: &Request, answer: Answer) {
+        let mut early = self.early.borrow_mut();
+        if let Some(asked) = early.as_mut().filter(|early| early.request.is(request)) {
+            asked.lock = answer.lock();
+            if asked.lock.is_none() {
+                *early = None;
+            }
+        }
+    }
+
+    fn release_early(&self, request: &Request) {
+        self.early.borrow_mut().take_if(|early| early.request.is(request));
     }
 
     fn is_awaited(&self) -> bool {
@@ -27,6 +62,51 @@ impl CartLock {
 }
 
 impl Checkout {
+    /// Asks for the lock when the pointer comes to a button. The browser answers only after it has opened the window of the
+    /// click, and the payment would wait for that. Without a click, the lock is released soon after the pointer has left
+    /// the button or the shopper has left the tab.
+    pub fn ask_early(&self, button: &Element) {
+        let cart = &self.0.cart;
+        if cart.held.borrow().is_some() || cart.early.borrow().is_some() {
+            return;
+        }
+        let name = self.cart_lock();
+        let request = Request::new(&name);
+        *cart.early.borrow_mut() = Some(EarlyLock { name, request: request.clone(), lock: None });
+        let (this, button) = (self.downgrade(), button.clone());
+        spawn(async move {
+            let answer = request.clone().answer().await;
+            match this.get() {
+                Some(this) => this.0.cart.keep_early(&request, answer),
+                None => return drop(answer.lock()),
+            }
+            for _ in 0..CHECKS {
+                sleep(POINTED).await;
+                if !is_pointed_at(&button) {
+                    break;
+                }
+            }
+            if let Some(this) = this.get() {
+                this.0.cart.release_early(&request);
+            }
+        });
+    }
+
+    /// Takes the lock if this checkout, or another one of the cart, already has it.
+    pub(super) fn take_cart_at_once(&self) -> bool {
+        let name = self.cart_lock();
+        let take = |checkout: &Self| {
+            let mut early = checkout.0.cart.early.borrow_mut();
+            early.take_if(|early| early.name == name && early.lock.is_some())?.lock
+        };
+        if self.0.cart.held.borrow().is_none()
+            && let Some(lock) = take(self).or_else(|| self.siblings().iter().find_map(take))
+        {
+            *self.0.cart.held.borrow_mut() = Some(lock);
+        }
+        self.0.cart.held.borrow().is_some()
+    }
+
     /// Takes the lock if it is free. It is held until the attempt has ended.
     pub(super) async fn take_cart(&self) -> bool {
         self.lock_cart(None).await
@@ -59,13 +139,14 @@ impl Checkout {
 
     /// Takes the lock, at once or before the signal is aborted.
     async fn lock_cart(&self, wait: Option<AbortSignal>) -> bool {
-        if self.0.cart.held.borrow().is_some() {
+        if self.take_cart_at_once() {
             return true;
         }
-        let name = journal::key(&self.state().config().cart_id);
-        let lock = match wait {
-            Some(wait) => web_lock::take_before(&name, &wait).await,
-            None => web_lock::take_within(&name, web_lock::AT_ONCE).await,
+        let name = self.cart_lock();
+        let lock = match (self.take_early(&name).await, wait) {
+            (Some(lock), _) => Some(lock),
+            (None, Some(wait)) => web_lock::take_before(&name, &wait).await,
+            (None, None) => web_lock::take_within(&name, web_lock::AT_ONCE).await,
         };
         let mut held = self.0.cart.held.borrow_mut();
         // An earlier request of this checkout may have got the lock meanwhile.
@@ -74,4 +155,25 @@ impl Checkout {
         }
         held.is_some()
     }
+
+    /// The name of the cart's lock.
+    fn cart_lock(&self) -> String {
+        journal::key(&self.state().config().cart_id)
+    }
+
+    /// The lock that this checkout, or another one of the cart, has asked for early.
+    async fn take_early(&self, name: &str) -> Option<Held> {
+        let take = |checkout: &Self| checkout.0.cart.early.borrow_mut().take_if(|early| early.name == name);
+        let early = take(self).or_else(|| self.siblings().iter().find_map(take))?;
+        match early.lock {
+            None => early.request.answer().await.lock(),
+            lock => lock,
+        }
+    }
+}
+
+/// Whether the pointer is on the button, in the tab that the shopper uses.
+fn is_pointed_at(button: &Element) -> bool {
+    let focused = button.owner_document().is_some_and(|document| document.has_focus().unwrap_or_default());
+    focused && button.matches(":hover,:active").unwrap_or_default()
 }

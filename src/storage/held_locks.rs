@@ -11,12 +11,8 @@ thread_local! {
 pub struct Held(Option<Function>);
 
 impl Held {
-    /// A lock with the function that releases it. It must be a function of the browser, because the module's own functions
-    /// cannot be called after a crash.
+    /// A lock with the function that releases it. `None` if the browser has no locks.
     pub fn new(release: Option<Function>) -> Self {
-        if let Some(release) = &release {
-            ALL.with(|all| all.add(release));
-        }
         Self(release)
     }
 
@@ -35,6 +31,12 @@ impl Drop for Held {
             let _ = release.call0(&JsValue::UNDEFINED);
         }
     }
+}
+
+/// Notes the function that releases a new lock, also before anybody holds its [`Held`]. It must be a function of the browser,
+/// because the module's own functions cannot be called after a crash.
+pub fn add(release: &Function) {
+    ALL.with(|all| all.add(release));
 }
 
 /// The functions that release all locks.

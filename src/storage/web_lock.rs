@@ -2,7 +2,7 @@
 //! of a tab that is closed, reloaded or crashed.
 
 use crate::browser::spawn;
-use crate::storage::held_locks::Held;
+use crate::storage::held_locks::{self, Held};
 use js_sys::{Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -24,35 +24,61 @@ pub const AT_ONCE: u32 = 300;
 /// page gets the lock.
 pub async fn take_within(name: &str, limit: u32) -> Option<Held> {
     // First without a limit: on a slow machine, the answer for a free lock may take longer than the limit.
-    match take_if_free(name).await {
+    match Request::new(name).answer().await.lock() {
         None => take_before(name, &AbortSignal::timeout_with_u32(limit)).await,
         lock => lock,
     }
 }
 
-async fn take_if_free(name: &str) -> Option<Held> {
-    match request(name, "ifAvailable", &true.into()).await {
-        Ok(nothing) if nothing.is_null() => None,
-        Ok(release) => Some(held(release)),
-        Err(_) => Some(Held::new(None)),
+/// A request for a lock that is free. The answer comes later; every clone of the request gets the same answer.
+#[derive(Clone)]
+pub struct Request(Promise);
+
+impl Request {
+    /// Asks for the lock.
+    pub fn new(name: &str) -> Self {
+        Self(ask(name, "ifAvailable", &true.into()))
+    }
+
+    /// Waits for the answer.
+    pub async fn answer(self) -> Answer {
+        answer(self.0).await
+    }
+
+    /// Whether both are clones of one request.
+    pub fn is(&self, other: &Self) -> bool {
+        *self.0 == *other.0
+    }
+}
+
+/// The answer to a request: the function that releases the lock, null, or undefined, as [`ask`] says.
+pub struct Answer(JsValue);
+
+impl Answer {
+    /// The lock. `None` if another page holds it. Of the clones of an answer only one may be turned into a lock, because
+    /// dropping any of them releases it.
+    pub fn lock(self) -> Option<Held> {
+        (!self.0.is_null()).then(|| Held::new(self.0.dyn_into().ok()))
     }
 }
 
 /// Waits for the lock until the signal is aborted.
 pub async fn take_before(name: &str, wait: &AbortSignal) -> Option<Held> {
-    match request(name, "signal", wait).await {
-        Ok(release) => Some(held(release)),
-        Err(_) if wait.aborted() => None,
-        Err(_) => Some(Held::new(None)),
-    }
+    let lock = answer(ask(name, "signal", wait)).await.lock();
+    lock.filter(|_| !wait.aborted())
 }
 
-fn held(release: JsValue) -> Held {
-    Held::new(release.dyn_into().ok())
+async fn answer(request: Promise) -> Answer {
+    Answer(JsFuture::from(request).await.unwrap_or_default())
 }
 
-/// The function that releases the lock; null if the request does not wait and the lock is not free.
-async fn request(name: &str, option: &str, value: &JsValue) -> Result<JsValue, JsValue> {
+/// Asks for a lock. The promise gives the function that releases it; null if the request does not wait and the lock is not
+/// free; undefined if the wait was aborted, or the browser has no locks or refuses them. It is never rejected.
+fn ask(name: &str, option: &str, value: &JsValue) -> Promise {
+    asked(name, option, value).unwrap_or_else(|_| Promise::resolve(&JsValue::UNDEFINED))
+}
+
+fn asked(name: &str, option: &str, value: &JsValue) -> Result<Promise, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let locks: Locks = Reflect::get(&window.navigator(), &"locks".into())?.unchecked_into();
     if locks.is_undefined() {
@@ -61,7 +87,8 @@ async fn request(name: &str, option: &str, value: &JsValue) -> Result<JsValue, J
     let options = Object::new();
     Reflect::set(&options, &option.into(), value)?;
     let mut requested = Err(JsValue::NULL);
-    let granted = Promise::new(&mut |grant, fail| {
+    let granted = Promise::new(&mut |grant, _| {
+        let refused = grant.clone();
         let granted = Closure::once_into_js(move |lock: JsValue| {
             if lock.is_null() {
                 let _ = grant.call1(&JsValue::UNDEFINED, &lock);
@@ -69,18 +96,19 @@ async fn request(name: &str, option: &str, value: &JsValue) -> Result<JsValue, J
             }
             // The lock is held until this promise is resolved.
             let held = Promise::new(&mut |release, _| {
+                held_locks::add(&release);
                 let _ = grant.call1(&JsValue::UNDEFINED, &release);
             });
             held.into()
         });
-        requested = locks.request(name, &options, &granted).map(|done| (done, fail));
+        requested = locks.request(name, &options, &granted).map(|done| (done, refused));
     });
-    let (done, fail) = requested?;
+    let (done, refused) = requested?;
     // If locks are refused, or the wait is aborted, only the promise shows it.
     spawn(async move {
-        if let Err(error) = JsFuture::from(done).await {
-            let _ = fail.call1(&JsValue::UNDEFINED, &error);
+        if JsFuture::from(done).await.is_err() {
+            let _ = refused.call0(&JsValue::UNDEFINED);
         }
     });
-    JsFuture::from(granted).await
+    Ok(granted)
 }

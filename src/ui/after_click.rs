@@ -29,6 +29,8 @@ pub struct Drawing {
     pub draw: fn(&Checkout, slots: bool, number: u32) -> [VNode; 2],
     /// Called after each drawing, with the node that had the focus before it.
     pub drawn: fn(root: &Element, &Checkout, &RefCell<Memory>, focused: Option<Element>),
+    /// Called when the pointer comes to a method's button.
+    pub pointed: fn(&Checkout, button: &Element),
     /// The event for a click at that time.
     pub clicked: fn(button: &Element, at: f64, &RefCell<Memory>) -> Option<Event>,
     /// The event for a typed or chosen value.
@@ -37,7 +39,7 @@ pub struct Drawing {
     pub styles: &'static str,
 }
 
-static DRAWING: Drawing = Drawing { draw, drawn, clicked, typed, styles: ATTEMPT_STYLES };
+static DRAWING: Drawing = Drawing { draw, drawn, pointed: Checkout::ask_early, clicked, typed, styles: ATTEMPT_STYLES };
 
 #[cfg(not(feature = "split"))]
 mod module {

@@ -120,6 +120,16 @@ impl Component for Root {
                 }
             }
         };
+        let onpointerover = {
+            let (node, checkout) = (self.node.clone(), checkout.clone());
+            move |event: PointerEvent| {
+                if let Some(button) = own(&node, &event, "[data-key]:not([aria-disabled])")
+                    && let Some(drawing) = after_click::loaded()
+                {
+                    (drawing.pointed)(&checkout, &button);
+                }
+            }
+        };
         let oninput = {
             let (node, checkout) = (self.node.clone(), checkout.clone());
             move |event: InputEvent| {
@@ -147,7 +157,7 @@ impl Component for Root {
             ["ec-root ", settings.theme.class(), " ", settings.layout.name()].concat()
         };
         html! {
-            <div ref={self.node.clone()} ~className={class} {onclick} {oninput} {onkeydown}>
+            <div ref={self.node.clone()} ~className={class} {onpointerover} {onclick} {oninput} {onkeydown}>
                 { live }
                 { buttons(&self.offered, slots) }
                 { panel }

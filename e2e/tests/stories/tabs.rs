@@ -2,6 +2,7 @@
 //! released.
 
 use e2e::checkout::{PAYPAL, WALLET};
+use e2e::found::shipped;
 use e2e::provider::WalletPage;
 use e2e::until::{PATIENCE, until};
 use e2e::{Shop, Story, Window};
@@ -31,6 +32,47 @@ fn expect_open_in_another_tab(shop: &Shop, method: &str) {
     let events = shop.events();
     assert_eq!(events.outcomes()[before..], ["cancelled"]);
     assert_eq!(events.of("ec-cancel").last().map(|detail| &detail["reason"]), Some(&json!("elsewhere")));
+}
+
+/// Waits until a tab has the cart's lock, or none has.
+fn wait_for_lock(shop: &Shop, held: bool) {
+    let script = "return navigator.locks.query().then(({ held }) =>
+        held.some(({ name }) => name.startsWith('express-checkout:') && !name.startsWith('express-checkout:page:')))";
+    let look = || Ok((shop.browser.run(script, &[])? == json!(held)).then_some(()));
+    until(if held { "the cart's lock" } else { "the end of the cart's lock" }, PATIENCE, look).unwrap();
+}
+
+/// Moves the mouse onto the wallet's button, when the code of an attempt is there.
+fn point_at_the_wallet(shop: &Shop) {
+    until("the second module", PATIENCE, || {
+        let asked = format!("GET {}", shipped("attempt.wasm"));
+        Ok(shop.site.requests().contains(&asked).then_some(()))
+    })
+    .unwrap();
+    shop.browser.point_at(&shop.checkout().wallet_button(), 0).unwrap();
+}
+
+#[test]
+fn the_cart_is_locked_while_the_pointer_is_on_a_button() {
+    Story::of_a_guest().tell(|shop| {
+        shop.checkout().wait_for("ready");
+        point_at_the_wallet(shop);
+        wait_for_lock(shop, true);
+        shop.browser.point_at(&shop.browser.find("body").unwrap().unwrap(), 0).unwrap();
+        wait_for_lock(shop, false);
+        shop.pay_and_order(WALLET);
+    });
+}
+
+#[test]
+fn a_pointer_that_stays_on_a_button_keeps_out_no_other_tab() {
+    in_two_tabs(Story::of_a_guest(), |shop| {
+        point_at_the_wallet(shop);
+        wait_for_lock(shop, true);
+        shop.turn_to_tab(1);
+        shop.pay_and_order(WALLET);
+        assert_eq!(shop.posts("payments").len(), 1);
+    });
 }
 
 #[test]
