@@ -53,12 +53,15 @@ async function begin() {
   let file = address("glue");
   let module;
   try {
+    // Both files are fetched at the same time.
+    const module_or_path = fetch(wasm);
+    module_or_path.catch(() => {});
     const exported = await script("glue");
     // Parcel copies the script without its exports.
     module = exported.life ? exported : globalThis[Symbol.for(BUILD)];
     if (module?.life.build !== BUILD) throw new Error("damaged, or of another version");
     file = wasm;
-    if (!running) await module.default({ module_or_path: wasm });
+    if (!running) await module.default({ module_or_path });
   } catch (error) {
     throw new Error(`${file.split("/").pop()}: ${error?.message}`);
   }
@@ -240,12 +243,13 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     const end = (called) => {
       for (const element of waiting) {
         clearTimeout(element.#late);
-        queueMicrotask(() => called(element));
+        // Each element in a task of its own, so that the page is never blocked for long.
+        setTimeout(() => called(element));
       }
       waiting.clear();
     };
     // The file of the language is usually there before the module.
-    const begin = (element, module) => element.#language.ready?.then(() => module === running && element.#begin(module)) ?? element.#begin(module);
+    const begin = (element, module) => module === running && (element.#language.ready?.then(() => module === running && element.#begin(module)) ?? element.#begin(module));
     load().then((module) => end((element) => begin(element, module)), ({ message }) => end((element) => element.#fail(message)));
   }
 

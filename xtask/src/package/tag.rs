@@ -8,6 +8,9 @@ use crate::size::Measure;
 /// The name of the file.
 pub const FILE: &str = "tag.html";
 
+/// How the names of the files begin that every page with the element needs.
+const CORE: &str = "express-checkout-core-";
+
 /// How many further addresses a script has, `?try=0` and so on: the loader asks there after a failure. An import map has no
 /// patterns, so each address is listed. A script under another address would not be checked.
 const TRIES: u32 = 8;
@@ -19,6 +22,8 @@ pub struct Tag {
     pub map: String,
     /// The tag of the loader.
     loader: String,
+    /// Links to the files that the loader asks for on every page, so that the browser fetches them beside it.
+    early: String,
     folder: String,
 }
 
@@ -34,19 +39,29 @@ impl Tag {
                 hashes[&address] = Value::from(file.integrity.as_str());
             }
         }
+        let mut early = String::new();
+        for file in files.iter().filter(|file| file.name.starts_with(CORE)) {
+            let (name, integrity) = (&file.name, &file.integrity);
+            early += &if name.ends_with(".js") {
+                format!("<link rel=\"modulepreload\" href=\"{folder}/{name}\" integrity=\"{integrity}\">\n")
+            } else {
+                format!("<link rel=\"preload\" as=\"fetch\" crossorigin href=\"{folder}/{name}\">\n")
+            };
+        }
         let map = format!("\n{:#}\n", json!({ "integrity": hashes }));
         let integrity = &loader.integrity;
         let loader = format!("<script type=\"module\" src=\"{folder}/{LOADER}\" integrity=\"{integrity}\"></script>");
-        Some(Self { map, loader, folder })
+        Some(Self { map, loader, early, folder })
     }
 
     /// The text of the file. `hash` is that of the import map.
     pub fn html(&self, hash: &str) -> String {
-        let Self { map, loader, folder } = self;
+        let Self { map, loader, early, folder } = self;
         format!(
             "<!-- The tag for the files in {folder}/, with the hash of each script.\n     \
              A content security policy needs this in script-src, for the import map: '{hash}' -->\n\
-             <script type=\"importmap\">{map}</script>\n{loader}\n"
+             <script type=\"importmap\">{map}</script>\n{loader}\n\
+             <!-- Only for pages that show the element: they fetch these files together with the loader. -->\n{early}"
         )
     }
 }
@@ -87,6 +102,25 @@ mod tests {
             ["'sha384-map'", "<script type=\"importmap\">\n", "src=\"https://cdn.example/a/express-checkout.js\""]
                 .map(|part| text.find(part).unwrap_or_else(|| panic!("{text}")));
         assert!(policy < map && map < loader, "{text}");
+    }
+
+    #[test]
+    fn the_files_of_every_page_are_fetched_early_but_after_the_map() {
+        let names = [
+            "express-checkout.js",
+            "express-checkout-core-0a.js",
+            "express-checkout-core-0b.wasm",
+            "express-checkout-sdk-0c.wasm",
+        ];
+        let text = tag(&names, "/a").unwrap().html("sha384-map");
+        let [map, script, module] = [
+            "</script>",
+            "<link rel=\"modulepreload\" href=\"/a/express-checkout-core-0a.js\" integrity=\"sha384-27\">",
+            "<link rel=\"preload\" as=\"fetch\" crossorigin href=\"/a/express-checkout-core-0b.wasm\">",
+        ]
+        .map(|part| text.find(part).unwrap_or_else(|| panic!("{text}")));
+        assert!(map < script && script < module, "{text}");
+        assert!(!text.contains("href=\"/a/express-checkout-sdk-0c.wasm"), "{text}");
     }
 
     #[test]
