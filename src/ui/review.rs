@@ -35,8 +35,14 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
     };
     let sent = !matches!(active.phase, Phase::Review(_));
     let placing = matches!(active.phase, Phase::Placing { .. } | Phase::Refusing { .. });
-    let held_up = sent || review.is_settling();
-    let order = texts.get(if sent { Text::Placing } else { Text::PlaceOrder });
+    // A press while the price is being requested counts, so the button stays usable until then.
+    let held_up = sent || review.press.is_some();
+    let order = match (sent, held_up) {
+        (true, _) => Text::Placing,
+        (false, true) => Text::CheckingTotal,
+        (false, false) => Text::PlaceOrder,
+    };
+    let order = texts.get(order);
     let same = need.shipping && addresses.billing_same();
     let rows = Rows { texts, review, editable: !sent };
     let customer = || {
