@@ -362,7 +362,7 @@ export type AddressSource = "shopper" | "account" | "psp" | "derived";
 /** Why the shopper should check a value of an address. */
 export type AddressCheck =
   | "street-split" | "street-whole" | "name-split" | "name-whole" | "company-recognised" | "country-recognised"
-  | "unusual" | "copied";
+  | "unusual" | "cut" | "copied";
 
 /** The names of all texts. */
 export type MessageName =

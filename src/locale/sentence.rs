@@ -174,6 +174,7 @@ pub fn check_text(check: Check) -> Text {
         Check::NameSplit => Text::CheckName,
         Check::NameWhole => Text::CheckNameWhole,
         Check::Unusual => Text::CheckUnusual,
+        Check::Cut => Text::CheckCut,
         Check::CompanyRecognised | Check::CountryRecognised => Text::CheckCountry,
         Check::Copied => Text::CheckCopied,
     }

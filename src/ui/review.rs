@@ -48,14 +48,21 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
     let customer = || {
         let at = |field| addresses.get(Path { part: Part::Customer, field });
         let name = full_name(at(Field::FirstName), at(Field::LastName), "");
-        [&*name, at(Field::Email)].into_iter().map(|line| say("p", "", line)).collect()
+        let mut lines: Vec<VNode> = [&*name, at(Field::Email)].into_iter().map(|line| say("p", "", line)).collect();
+        lines.extend(form.doubts(Part::Customer));
+        lines
     };
     let named = !need.customer || !is_same_name(addresses);
+    // The billing address was the delivery address until the shopper edited that.
+    let kept = || when(addresses.billing_kept(), || say("p", "note", texts.get(Text::BillingKept)));
     let billing = || {
         if same {
             vec![say("p", "", texts.get(Text::BillingSame))]
         } else {
-            rows.address(addresses, Part::Billing, true)
+            let mut lines = rows.address(addresses, Part::Billing, true);
+            lines.extend(form.doubts(Part::Billing));
+            lines.push(kept());
+            lines
         }
     };
     let billing_form = || {
@@ -65,6 +72,7 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
             group("label", "choice", vec![same_box.into(), say("span", "", texts.get(Text::BillingSame))])
         })];
         if !same {
+            content.push(kept());
             content.extend(form.part(Part::Billing));
         }
         content
@@ -79,7 +87,8 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
             })
         }),
         when(need.shipping, || {
-            let summary = rows.address(addresses, Part::Shipping, named);
+            let mut summary = rows.address(addresses, Part::Shipping, named);
+            summary.extend(form.doubts(Part::Shipping));
             rows.row(Row::Part(Part::Shipping), texts.get(part_text(Part::Shipping)), summary, || {
                 form.part(Part::Shipping)
             })
@@ -87,7 +96,7 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
         shipments(&rows, active),
         rows.row(Row::Payment, texts.get(pay), method(), another),
         rows.row(Row::Part(Part::Billing), texts.get(part_text(Part::Billing)), billing(), billing_form),
-        when(addresses.has_prefill() && !sent, || button("undo", "link", texts.get(Text::Undo))),
+        when(addresses.has_own_before() && !sent, || button("undo", "link", texts.get(Text::Undo))),
     ];
     let place = [Some("button place"), Some("button"), Some("button place"), Some("place"), held_up.then_some("true")];
     let acts = [

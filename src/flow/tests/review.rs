@@ -1,7 +1,7 @@
 //! Tests of the review.
 
 use super::shop::*;
-use crate::address::{Destination, Field, Need, Part, Path};
+use crate::address::{Destination, Field, Need, Part, Path, Source};
 use crate::flow::*;
 use crate::json::Json;
 use std::sync::Arc;
@@ -113,6 +113,19 @@ fn addresses_that_the_page_sets_request_a_price_and_revoke_the_consent() {
     story.step(Event::AddressesSet(addresses));
     assert_eq!((story.state.name(), story.state.addresses().get(ZIP)), ("review", "10179"));
     assert!(price_request(&story).is_some());
+}
+
+#[test]
+fn the_same_addresses_once_more_change_nothing() {
+    let mut story = Story::guest();
+    story.in_review();
+    story.step(Event::Edited(ZIP, "10179".to_owned()));
+    story.step(Event::PlaceAsked);
+    let mut addresses = story.state.addresses().clone();
+    let shown = addresses.to_json();
+    addresses.set_all(&shown, Source::Page);
+    story.step(Event::AddressesSet(addresses));
+    assert!(review(&story).press.is_some() && story.effects.is_empty(), "the press counts: {:?}", story.effects);
 }
 
 #[test]
