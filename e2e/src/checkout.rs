@@ -239,7 +239,8 @@ impl<'a> Checkout<'a> {
     #[track_caller]
     pub fn settle(&self) {
         let script = "const place = root.querySelector('[part~=place]');
-            const ready = place && !place.disabled && place.getAttribute('aria-disabled') !== 'true';
+            const ready = place && !place.disabled && place.getAttribute('aria-disabled') !== 'true'
+                && !root.querySelector('[part~=total][aria-busy]');
             return ready ? root.querySelector('[part~=total]').innerText : null";
         let mut still: Option<(Value, Instant)> = None;
         let look = || {

@@ -73,7 +73,8 @@ fn each_offered(offering: &mut Offering, visit: &mut impl FnMut(&mut RequestId))
 fn each_of(review: &mut Review, visit: &mut impl FnMut(&mut RequestId)) {
     let numbers = [&mut review.pricing, &mut review.resting, &mut review.orders_request];
     let code = review.code.iter_mut().flat_map(|prompt| [&mut prompt.asking, &mut prompt.sending]);
-    numbers.into_iter().chain(code).flatten().for_each(visit);
+    let press = review.press.iter_mut().map(|press| &mut press.until);
+    numbers.into_iter().chain(code).flatten().chain(press).for_each(visit);
 }
 
 /// The number of the request that an event answers.

@@ -202,7 +202,7 @@ impl Trial {
             }
             Deed::SetAddresses => {
                 let mut addresses = world.elements[at].machine.addresses().clone();
-                addresses.set_all(&samples::addresses(world.elements[at].typed), Source::Shopper);
+                addresses.set_all(&samples::addresses(), Source::Page);
                 // The page's addresses belong to the present buyer.
                 world.elements[at].filler = None;
                 self.happens(world, at, Event::AddressesSet(addresses));

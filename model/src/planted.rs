@@ -109,11 +109,13 @@ pub enum Planted {
     ClickUntold,
     /// The shipment that the shopper chose is not the one that is sent.
     OtherShipmentSent,
+    /// A press while the price is being requested orders whatever the answer is.
+    PressUnbound,
 }
 
 impl Planted {
     /// All bugs, each with the scenario and the world in which it is found.
-    pub const ALL: [(Self, &'static str, &'static str); 48] = [
+    pub const ALL: [(Self, &'static str, &'static str); 49] = [
         (Self::RefusalBelieved, "faults", "customer"),
         (Self::MissingCartBelieved, "faults", "customer"),
         (Self::SilenceBelieved, "faults", "customer"),
@@ -162,6 +164,7 @@ impl Planted {
         (Self::WindowLeftOpen, "words", "window"),
         (Self::ClickUntold, "tabs", "customer"),
         (Self::OtherShipmentSent, "goods", "parcel"),
+        (Self::PressUnbound, "goods", "goods"),
     ];
 
     /// The event that the machine gets instead; `None` when the bug drops it.
@@ -242,6 +245,17 @@ impl Planted {
                     }
                     _ => Some(Event::OfferFetched(id, Ok(offer))),
                 }
+            }
+            (Self::PressUnbound, Event::OfferFetched(id, Ok(offer))) => {
+                if let Some(phase) = phase(machine)
+                    && let Phase::Review(review) = phase
+                    && review.pricing == Some(id)
+                    && review.press.take().is_some()
+                {
+                    review.started.attempt.offer = offer.clone();
+                    *phase = Phase::Checking { review: review.clone(), request: id };
+                }
+                Some(Event::OfferFetched(id, Ok(offer)))
             }
             (Self::ThresholdUnheeded, Event::OfferFetched(id, Ok(offer))) => {
                 Some(Event::OfferFetched(id, Ok(Offer { thresholds: Vec::new(), ..offer })))

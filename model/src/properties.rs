@@ -229,7 +229,8 @@ fn has_next_step(element: &Element) -> bool {
         // Cancel, order or try again, if no other answer is awaited.
         Phase::Review(review) => {
             let code = review.code.as_ref().is_none_or(|code| maybe(code.asking) && maybe(code.sending));
-            maybe(review.pricing) && maybe(review.resting) && code
+            let press = review.press.as_ref().is_none_or(|press| coming(press.until) && review.is_settling());
+            maybe(review.pricing) && maybe(review.resting) && code && press
         }
         Phase::Confirming(_) => element.wire.iter().any(|request| request.ask == Ask::Consent),
         // The shop's support.

@@ -16,6 +16,8 @@ pub struct AddressState {
     pub(super) entries: Vec<(Path, Entry)>,
     /// The billing address is the shipping address. Its fields are then read from shipping.
     pub(super) billing_same: bool,
+    /// An edit of the shipping address has separated the two, and billing kept the provider's address.
+    pub(super) billing_kept: bool,
     /// For each part: the entries before the shopper chose a saved address, or `None` if they chose none.
     pub(super) replaced: [Option<Vec<(Path, Entry)>>; 3],
     /// The state before the last pre-fill, for the undo. It holds the state before the previous pre-fill in turn.
@@ -65,12 +67,17 @@ impl AddressState {
             let entries = place.iter().filter_map(|field| self.entry(Path { part, field: *field }));
             entries.into_iter().any(|entry| !entry.value.is_empty() && wanted(entry.source))
         };
-        from(&|source| matches!(source, Source::Shopper | Source::Account)) && from(&|source| source == Source::Psp)
+        from(&is_own) && from(&|source| source == Source::Psp)
     }
 
     /// Whether the bill goes where the parcel goes.
     pub fn billing_same(&self) -> bool {
         self.billing_same
+    }
+
+    /// Whether an edit of the shipping address has separated the two, and nothing was changed in billing since.
+    pub fn billing_kept(&self) -> bool {
+        self.billing_kept
     }
 
     /// Switching it off copies shipping into the empty fields of billing and marks them as copied. If billing already has an
@@ -84,12 +91,12 @@ impl AddressState {
             // The provider's billing address is dropped. Typed values are kept for when the switch is turned off again.
             self.entries.retain(|(path, entry)| path.part != Part::Billing || is_own(entry.source));
         }
-        self.billing_same = same;
+        (self.billing_same, self.billing_kept) = (same, false);
     }
 
     /// Takes addresses from the page: `{customer, billingAddress, shippingAddress}`, each with texts under Glue's field
-    /// names. Other keys are ignored, and fields that are absent stay as they are. Account data never replaces typed values.
-    /// An empty text from the shopper empties a field that had a value. If the field was empty already, it does not count
+    /// names. Other keys are ignored, and fields that are absent stay as they are. What the shopper typed in our form stays, also
+    /// a field that they emptied. Account data also never replaces what the page set. An empty text from the page empties a field that had a value. If the field was empty already, it does not count
     /// as emptied: a page may pass its whole empty form, and a pre-fill may still fill it.
     pub fn set_all(&mut self, addresses: &Json, source: Source) {
         for part in Part::ALL {
@@ -100,9 +107,13 @@ impl AddressState {
                 let known = self.get(path) == value;
                 // The page may pass back billing values that it read from shipping. They stay a copy.
                 let through = known && self.billing_same && part == Part::Billing;
-                let shopper = source == Source::Shopper;
-                let typed = self.own(path).is_some_and(|entry| entry.source == Source::Shopper);
-                if !through && (shopper || !typed) && (!value.is_empty() || shopper && !known) {
+                let shopper = matches!(source, Source::Shopper | Source::Page);
+                let stays = self.own(path).is_some_and(|entry| match entry.source {
+                    Source::Shopper => source != Source::Shopper,
+                    Source::Page => !shopper,
+                    Source::Account | Source::Psp | Source::Derived => false,
+                });
+                if !through && !stays && (!value.is_empty() || shopper && !known) {
                     self.write(path, value, source);
                 }
             }
@@ -184,7 +195,7 @@ impl AddressState {
     /// change that billing address.
     pub(super) fn keep_provider_billing(&mut self) {
         if self.entries.iter().any(|(path, entry)| path.part == Part::Billing && entry.source == Source::Psp) {
-            self.billing_same = false;
+            self.billing_kept |= std::mem::take(&mut self.billing_same);
         }
     }
 
@@ -291,6 +302,28 @@ mod tests {
         assert_eq!(addresses.get(path("customer.firstName")), "Augusta");
         assert_eq!(addresses.entry(path("customer.lastName")).map(|entry| entry.source), Some(Source::Account));
         assert_eq!(addresses.entry(path("customer.phone")), None);
+    }
+
+    #[test]
+    fn the_page_does_not_replace_what_the_shopper_typed_in_the_element() {
+        let mut addresses = AddressState::default();
+        set(&mut addresses, r#"{"shippingAddress":{"city":"Berlin","address1":"Linienstraße"}}"#, Source::Page);
+        addresses.edit(path("shippingAddress.city"), "Potsd");
+        addresses.edit(path("shippingAddress.company"), "ACME");
+        addresses.edit(path("shippingAddress.company"), "");
+        let again = r#"{"shippingAddress":{"city":"Ulm","address1":"Torstraße","company":"Payer & Sons"}}"#;
+        for source in [Source::Page, Source::Account] {
+            set(&mut addresses, again, source);
+            assert_eq!(addresses.get(path("shippingAddress.city")), "Potsd", "{source:?}");
+            assert_eq!(addresses.get(path("shippingAddress.company")), "", "the shopper emptied it: {source:?}");
+            assert_eq!(
+                addresses.get(path("shippingAddress.address1")),
+                "Torstraße",
+                "the page may change its own value"
+            );
+        }
+        let source = addresses.entry(path("shippingAddress.address1")).map(|entry| entry.source);
+        assert_eq!(source, Some(Source::Page), "the account does not replace what the page set");
     }
 
     #[test]

@@ -190,8 +190,10 @@ impl std::fmt::Display for Path {
 /// Where a value came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Source {
-    /// The shopper typed it in our form, or the page passed it as typed by the shopper.
+    /// The shopper typed it in our form.
     Shopper,
+    /// The page set it, as typed by the shopper in a form of the page.
+    Page,
     /// The shop's account of the logged-in customer.
     Account,
     /// The payment service provider.
@@ -204,7 +206,7 @@ impl Source {
     /// The source's name in `ec-prefill`.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Shopper => "shopper",
+            Self::Shopper | Self::Page => "shopper",
             Self::Account => "account",
             Self::Psp => "psp",
             Self::Derived => "derived",
@@ -228,9 +230,10 @@ pub enum Check {
     /// The country was recognised by a name, by an unusual code, or by the postcode of a territory with its own country
     /// code.
     CountryRecognised,
-    /// Unusual for this country: an unknown state, a postcode of another length, or a text that was too long for the shop's
-    /// column and was cut.
+    /// Unusual for this country: an unknown state, or a postcode of another length.
     Unusual,
+    /// The text was too long for the shop's column and was cut.
+    Cut,
     /// Billing was copied from shipping, or the other way round.
     Copied,
 }
@@ -246,6 +249,7 @@ impl Check {
             Self::CompanyRecognised => "company-recognised",
             Self::CountryRecognised => "country-recognised",
             Self::Unusual => "unusual",
+            Self::Cut => "cut",
             Self::Copied => "copied",
         }
     }

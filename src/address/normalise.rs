@@ -45,7 +45,7 @@ impl Normalised {
             if let Some(end) = start_of(&value, field.longest()) {
                 value.truncate(end);
                 value.truncate(value.trim_ascii_end().len());
-                self.checks.push((Path { part, field: *field }, Check::Unusual));
+                self.checks.push((Path { part, field: *field }, Check::Cut));
             }
             if !value.is_empty() {
                 out.insert(*field, value);

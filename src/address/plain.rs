@@ -6,7 +6,8 @@
 /// The length of the shop's columns in characters (spryker/sales, `spy_sales.schema.xml`).
 pub(super) const LONGEST: usize = 255;
 
-/// One line without control, direction and zero-width characters and without emoji. `None` for a placeholder.
+/// One line without control, direction and zero-width characters and without emoji. `None` for a placeholder. Of a text that is too long for
+/// every column, one character more than the column takes is kept, so that the caller sees it.
 pub(super) fn plain(text: &str) -> Option<String> {
     let mut out = String::new();
     let mut length = 0;
@@ -19,7 +20,7 @@ pub(super) fn plain(text: &str) -> Option<String> {
         } else if !is_hidden(char)
             || is_joiner(char) && is_joined(before) && chars.peek().is_some_and(|next| is_joined(*next))
         {
-            if length + usize::from(gap) >= LONGEST {
+            if length + usize::from(gap) > LONGEST {
                 break;
             }
             if gap {
@@ -174,11 +175,12 @@ mod tests {
     }
 
     #[test]
-    fn a_long_line_is_cut_at_the_length_of_the_column_without_a_trailing_space() {
+    fn of_a_long_line_one_character_too_many_is_kept() {
         let long = plain(&"ü".repeat(300)).unwrap();
-        assert_eq!(long.chars().count(), 255);
+        assert_eq!(long.chars().count(), 256);
         let words = plain(&"123456789 ".repeat(30)).unwrap();
         assert_eq!(plain(&words).as_ref(), Some(&words));
-        assert_eq!(plain(&format!("{} x", "y".repeat(254))).unwrap().len(), 254);
+        assert_eq!(plain(&format!("{} x", "y".repeat(254))).unwrap().len(), 256);
+        assert_eq!(plain(&format!("{} x", "y".repeat(255))).unwrap().len(), 255);
     }
 }

@@ -25,6 +25,7 @@ impl AddressState {
         let before = Self {
             entries: self.entries.clone(),
             billing_same: self.billing_same,
+            billing_kept: self.billing_kept,
             replaced: self.replaced.clone(),
             before: self.before.take(),
             parcels: Default::default(),
@@ -55,6 +56,7 @@ impl AddressState {
                     self.copy(Part::Billing, Part::Shipping);
                 }
                 self.billing_same = shipping.is_some() && self.are_equal();
+                self.billing_kept = false;
             }
             (None, Some(_)) => {
                 if !self.entries.iter().any(|(path, entry)| path.part == Part::Billing && is_own(entry.source)) {
@@ -71,6 +73,12 @@ impl AddressState {
     /// Whether there is a pre-fill to undo.
     pub fn has_prefill(&self) -> bool {
         self.before.is_some()
+    }
+
+    /// Whether the shopper or the account had given something before a pre-fill. Undoing the pre-fills restores it.
+    pub fn has_own_before(&self) -> bool {
+        let own = |(_, entry): &(Path, Entry)| is_own(entry.source) && !entry.value.is_empty();
+        self.before.as_ref().is_some_and(|before| before.entries.iter().any(own) || before.has_own_before())
     }
 
     /// Restores the state before the last pre-fill, and keeps the values that the shopper or the page set since then. A
@@ -120,7 +128,7 @@ impl AddressState {
         self.entries.retain(|(path, entry)| {
             path.part != part
                 || match entry.source {
-                    Source::Shopper => true,
+                    Source::Shopper | Source::Page => true,
                     Source::Account => part == Part::Customer,
                     Source::Psp | Source::Derived => false,
                 }
@@ -199,7 +207,7 @@ impl AddressState {
 }
 
 pub(super) fn is_own(source: Source) -> bool {
-    matches!(source, Source::Shopper | Source::Account)
+    matches!(source, Source::Shopper | Source::Page | Source::Account)
 }
 
 #[cfg(test)]

@@ -187,10 +187,16 @@ impl ExpressCheckoutHandle {
         self.send(Event::ShipmentChosen(shipment, method));
     }
 
-    /// Whether the total is being calculated, or will be when the shopper stops typing.
+    /// Whether the total is being calculated, or will be when the shopper stops typing. An order in the meantime waits for it.
     pub fn is_calculating(&self) -> bool {
         let settling = |checkout: &Checkout| matches!(checkout.state().phase(), Some(Phase::Review(review)) if review.is_settling());
         self.checkout.as_ref().is_some_and(settling)
+    }
+
+    /// Whether the shopper has ordered while the total was being calculated. The order is placed if the total stays the same.
+    pub fn is_checking_total(&self) -> bool {
+        let checks = |checkout: &Checkout| matches!(checkout.state().phase(), Some(Phase::Review(review)) if review.press.is_some());
+        self.checkout.as_ref().is_some_and(checks)
     }
 
     /// Whether to ask the shopper if they have finished at the provider, because the provider's window cannot be watched.

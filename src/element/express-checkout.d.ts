@@ -362,7 +362,7 @@ export type AddressSource = "shopper" | "account" | "psp" | "derived";
 /** Why the shopper should check a value of an address. */
 export type AddressCheck =
   | "street-split" | "street-whole" | "name-split" | "name-whole" | "company-recognised" | "country-recognised"
-  | "unusual" | "copied";
+  | "unusual" | "cut" | "copied";
 
 /** The names of all texts. */
 export type MessageName =
@@ -371,22 +371,22 @@ export type MessageName =
   | "finishedQuestion" | "finished" | "cancel" | "fetching" | "cancelling" | "stepApprove" | "stepCheck" | "stepDone"
   | "reviewHeading" | "notOrderedYet" | "prefilled" | "undo" | "change" | "done" | "payHeading" | "payAnotherWay"
   | "itemCount" | "otherRecipient" | "customerHeading" | "shippingHeading" | "billingHeading" | "billingSame"
-  | "savedAddress" | "otherAddress" | "salutation" | "chooseSalutation" | "noSalutation" | "mr" | "ms" | "mrs" | "dr"
-  | "firstName" | "lastName" | "email" | "phone" | "company" | "address1" | "address2" | "address3" | "zipCode"
-  | "zipCodeUs" | "zipCodeIn" | "zipCodeIe" | "zipCodeBr" | "city" | "state" | "federalState" | "province" | "county"
-  | "prefecture" | "country" | "chooseCountry" | "optional" | "fillIn" | "required" | "cityFlaw" | "emailFlaw"
-  | "countryFlaw" | "countryForeign" | "flaw" | "checkStreetSplit" | "checkStreetWhole" | "checkName"
-  | "checkNameWhole" | "checkCountry" | "checkUnusual" | "checkCopied" | "shippingMethod" | "shipment" | "moreItems"
-  | "shipTo" | "shipToCommon" | "subtotal" | "discount" | "shippingCosts" | "fees" | "taxOnTop" | "tax" | "giftCards"
-  | "total" | "thresholdMissed" | "onlyPickUp" | "updating" | "placeOrder" | "placing" | "placed" | "placedReference"
-  | "placedMail" | "placedTo" | "unknown" | "unknownOrdered" | "unknownReference" | "verifying" | "askShop"
-  | "checkAgain" | "shopReference" | "pleaseWait" | "startOver" | "noticeCancelled" | "noticeInterrupted"
-  | "noticeElsewhere" | "noticeApproveAgain" | "noticeCartChanged" | "noticeTotalChanged" | "noticePriceUnknown"
-  | "noticeCustomerUnavailable" | "noticeMissing" | "noticeNoShipment" | "noticeNotConfirmed" | "noticeOrderRefused"
-  | "noticeLogInAgain" | "noticeOrderRefusedBecause" | "noticeBlocked" | "noticeCodeNeeded" | "securityCode"
-  | "sendCode" | "codeSent" | "codeNotSent" | "codeWrong" | "noticeUpdateFailed" | "noticeNotOrdered" | "failedSetup"
-  | "failedCart" | "failedPayment" | "failedPaymentUnsure" | "failedNothingToPay" | "failedApproval" | "failedDeclined"
-  | "failedCustomer" | "failedCancellation";
+  | "billingKept" | "savedAddress" | "otherAddress" | "salutation" | "chooseSalutation" | "noSalutation" | "mr" | "ms"
+  | "mrs" | "dr" | "firstName" | "lastName" | "email" | "phone" | "company" | "address1" | "address2" | "address3"
+  | "zipCode" | "zipCodeUs" | "zipCodeIn" | "zipCodeIe" | "zipCodeBr" | "city" | "state" | "federalState" | "province"
+  | "county" | "prefecture" | "country" | "chooseCountry" | "optional" | "fillIn" | "required" | "cityFlaw"
+  | "emailFlaw" | "countryFlaw" | "countryForeign" | "flaw" | "checkStreetSplit" | "checkStreetWhole" | "checkName"
+  | "checkNameWhole" | "checkCountry" | "checkUnusual" | "checkCut" | "checkCopied" | "shippingMethod" | "shipment"
+  | "moreItems" | "shipTo" | "shipToCommon" | "subtotal" | "discount" | "shippingCosts" | "fees" | "taxOnTop" | "tax"
+  | "giftCards" | "total" | "thresholdMissed" | "onlyPickUp" | "updating" | "placeOrder" | "checkingTotal" | "placing"
+  | "placed" | "placedReference" | "placedMail" | "placedTo" | "unknown" | "unknownOrdered" | "unknownReference"
+  | "verifying" | "askShop" | "checkAgain" | "shopReference" | "pleaseWait" | "startOver" | "noticeCancelled"
+  | "noticeInterrupted" | "noticeElsewhere" | "noticeApproveAgain" | "noticeCartChanged" | "noticeTotalChanged"
+  | "noticeNewTotal" | "noticeDeliveryChanged" | "noticePriceUnknown" | "noticeCustomerUnavailable" | "noticeMissing"
+  | "noticeNoShipment" | "noticeNotConfirmed" | "noticeOrderRefused" | "noticeLogInAgain" | "noticeOrderRefusedBecause"
+  | "noticeBlocked" | "noticeCodeNeeded" | "securityCode" | "sendCode" | "codeSent" | "codeNotSent" | "codeWrong"
+  | "noticeUpdateFailed" | "noticeNotOrdered" | "failedSetup" | "failedCart" | "failedPayment" | "failedPaymentUnsure"
+  | "failedNothingToPay" | "failedApproval" | "failedDeclined" | "failedCustomer" | "failedCancellation";
 // End
 
 /** The buyer. */

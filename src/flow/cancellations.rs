@@ -191,6 +191,7 @@ impl Transition {
                 review.resting = None;
                 self.request_price();
             }
+            Phase::Review(_) => self.drop_press(request),
             Phase::Unknown(unknown) if unknown.verifying == Some(request) => {
                 let question = self.state.session.number();
                 unknown.verifying = Some(question);
@@ -205,7 +206,6 @@ impl Transition {
             | Phase::FetchingCustomer { .. }
             | Phase::Prefilling { .. }
             | Phase::Prefilled { .. }
-            | Phase::Review(_)
             | Phase::Confirming(_)
             | Phase::Checking { .. }
             | Phase::Updating { .. }

@@ -26,6 +26,7 @@ mod pauses;
 mod paying;
 mod payment;
 mod phase;
+mod press;
 mod receipt;
 mod record;
 mod resuming;
@@ -53,6 +54,7 @@ pub use phase::{
     After, Assurance, Attempt, CancelReason, CodePrompt, Facts, Notice, Phase, Presentation, Review, StartedPayment,
     Unknown,
 };
+pub use press::Press;
 pub use record::{Live, Record, Resume};
 pub use rows::Row;
 pub use state::{Config, Finish, RequestId, Session, State};

@@ -1,6 +1,6 @@
 //! The order: its draft, the placed order, and the customer's list of orders.
 
-use super::offer::Line;
+use super::offer::{Line, Method};
 use super::payment::MethodName;
 use crate::address::Fields;
 use crate::money::Money;
@@ -32,8 +32,15 @@ pub struct Receipt {
     pub lines: Vec<Line>,
     /// The total that was agreed.
     pub total: Money,
-    /// The delivery address; `None` if nothing is shipped, or if several shipments may go to different addresses.
-    pub shipping: Option<Fields>,
+    /// The lines of the delivery address in the order of its country. Empty if nothing is shipped, or if several shipments may go
+    /// to different addresses.
+    pub shipping: Vec<String>,
+    /// Its country: two capital letters, or empty.
+    pub country: String,
+    /// The names of the shipment methods, each once.
+    pub delivery: Vec<String>,
+    /// How it is paid.
+    pub method: Method,
     /// The buyer's e-mail address, or an empty text.
     pub email: String,
 }

@@ -56,12 +56,16 @@ impl Transition {
         let shipped = offer.shipments.is_empty() || priced_with(&offer, &review.chosen);
         let updatable = review.started.payment.dialect.can_update();
         if !(same_cart && same_total && shipped) || offer.is_blocked() {
+            if !same_cart {
+                review.notice = Some(Notice::CartChanged);
+            }
+            let agreed = review.shown();
             // `take_offer` replaces the notice when the shop would refuse the cart.
-            review.notice = Some(if same_cart { Notice::TotalChanged } else { Notice::CartChanged });
             let again = self.take_offer(&mut review, offer);
             review.reapprove = !updatable;
             let total = review.started.attempt.offer.total;
             if again {
+                self.hold(&mut review, agreed);
                 self.state.phase = Phase::Review(review);
                 self.request_price();
             } else if total.minor <= 0 {
@@ -70,6 +74,7 @@ impl Transition {
                 self.restart(review);
             } else {
                 review.reapprove = false;
+                review.tell_change(Some(&agreed), false, false);
                 self.state.phase = Phase::Review(review);
             }
             return;

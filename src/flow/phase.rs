@@ -6,6 +6,7 @@ use super::idle::{OfferRequest, Offering};
 use super::offer::{Country, Line, Method, Offer};
 use super::order::{Order, Receipt};
 use super::payment::{CancellationRequest, MethodName, Payment};
+use super::press::{Press, Seen};
 use super::record::Resume;
 use super::rows::Row;
 use super::state::RequestId;
@@ -300,9 +301,10 @@ pub struct Review {
     pub(super) repricing: Option<usize>,
     /// The order is placed without a review, if the price agrees with the payment.
     pub(super) auto_order: bool,
-    /// The shopper ordered while the price was being requested, and saw this total. The order is placed if the new price is
-    /// the same.
-    pub(super) order_at: Option<Money>,
+    /// The total and the methods that the shopper was shown last, when no price was being requested.
+    pub(super) seen: Seen,
+    /// The shopper ordered while the price was being requested.
+    pub press: Option<Press>,
     /// The answer to an update of the payment was lost, so its amount at the provider is unknown.
     pub(super) amount_unsure: bool,
     /// The payment's app refused the update to the agreed total.
@@ -450,8 +452,22 @@ pub enum Notice {
     },
     /// The cart changed meanwhile.
     CartChanged,
-    /// The total changed meanwhile.
-    TotalChanged,
+    /// The total changed after the shopper ordered. Nothing was ordered.
+    TotalChanged {
+        /// The total that the shopper saw.
+        was: Money,
+        /// The total now.
+        now: Money,
+    },
+    /// The total changed, for example because the shopper chose another shipment method.
+    NewTotal {
+        /// The total that the shopper saw.
+        was: Money,
+        /// The total now.
+        now: Money,
+    },
+    /// The chosen shipment method is no longer possible. Another one was chosen.
+    DeliveryChanged,
     /// The price could not be read. The order button tries again.
     PriceUnknown,
     /// The provider's address could not be read. The shopper must type it.

@@ -1,7 +1,7 @@
 //! What was ordered, as the confirmation shows it.
 
 use super::order::Receipt;
-use super::phase::Phase;
+use super::phase::{Attempt, Phase};
 use super::step::Transition;
 use crate::address::{Field, Part, Path};
 
@@ -30,14 +30,25 @@ impl Transition {
         if self.state.next_config.as_ref().is_some_and(|next| !self.state.session.config.same_buyer(next)) {
             return None;
         }
-        let offer = &review.started.attempt.offer;
+        let Attempt { offer, method, .. } = &review.started.attempt;
         let addresses = &self.state.session.addresses;
-        let email = addresses.get(Path { part: Part::Customer, field: Field::Email });
+        let at = |part, field| addresses.get(Path { part, field }).trim().to_owned();
+        let one = offer.shipments.len() == 1;
+        let mut delivery: Vec<String> = Vec::new();
+        for (shipment, chosen) in offer.shipments.iter().zip(&review.chosen) {
+            let method = shipment.methods.iter().find(|method| Some(method.id) == *chosen);
+            if let Some(method) = method.filter(|method| !delivery.contains(&method.name)) {
+                delivery.push(method.name.clone());
+            }
+        }
         Some(Receipt {
             lines: review.facts.lines.clone(),
             total: offer.total,
-            shipping: (offer.shipments.len() == 1).then(|| addresses.part(Part::Shipping)),
-            email: email.trim().to_owned(),
+            shipping: if one { addresses.lines(Part::Shipping, true) } else { Vec::new() },
+            country: if one { at(Part::Shipping, Field::Iso2Code) } else { String::new() },
+            delivery,
+            method: method.clone(),
+            email: at(Part::Customer, Field::Email),
         })
     }
 }

@@ -398,9 +398,12 @@ impl Transition {
         }
     }
 
-    /// The page set addresses.
+    /// The page set addresses. The same values once more, for example from a page that draws itself again, change nothing.
     pub fn set_addresses(&mut self, addresses: AddressState) {
-        self.state.session.addresses = addresses;
+        let before = std::mem::replace(&mut self.state.session.addresses, addresses);
+        if before.to_json() == self.state.session.addresses.to_json() {
+            return;
+        }
         self.revoke_consent();
         if matches!(self.state.phase, Phase::Review(_)) {
             self.settle_addresses();

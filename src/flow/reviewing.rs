@@ -6,6 +6,7 @@ use super::effect::Effect;
 use super::failure::{Cause, Failure, GlueError, Step, cart_gone};
 use super::offer::Offer;
 use super::phase::{After, Facts, Notice, Phase, Review, StartedPayment};
+use super::press::Seen;
 use super::state::Finish;
 use super::step::Transition;
 use crate::address::{AddressState, Destination, Field, Part, Path};
@@ -29,6 +30,7 @@ impl Transition {
         if let Some(request) = orders_request {
             self.effects.push(Effect::FetchOrders(request));
         }
+        let seen = Seen::new(started.attempt.offer.total, &chosen);
         let shipments = started.attempt.offer.shipments.len();
         if shipments > 0 {
             self.effects.push(Effect::FetchCountries);
@@ -45,7 +47,8 @@ impl Transition {
             left: Vec::new(),
             repricing: None,
             auto_order,
-            order_at: None,
+            seen,
+            press: None,
             amount_unsure: false,
             update_refused: false,
             orders_before: None,
@@ -100,35 +103,32 @@ impl Transition {
         review.pricing = None;
         match result {
             Ok(offer) => {
-                let seen = review.started.attempt.offer.total;
-                let again = self.take_offer(&mut review, offer);
+                if self.take_offer(&mut review, offer) {
+                    review.auto_order = false;
+                    self.state.phase = Phase::Review(review);
+                    return self.request_price();
+                }
                 let total = review.started.attempt.offer.total;
-                if !again && total.minor <= 0 {
+                if total.minor <= 0 {
                     return self.nothing_to_pay(review);
                 }
                 let agrees = total == review.started.payment.amount;
-                if !again && std::mem::take(&mut review.reapprove) && !agrees {
+                if std::mem::take(&mut review.reapprove) && !agrees {
                     return self.restart(review);
                 }
                 let auto_order = std::mem::take(&mut review.auto_order);
-                let repriced = if again { None } else { review.repricing.take() };
-                let order_at = review.order_at.take();
-                let first = !again && std::mem::take(&mut review.unpriced);
-                // The shopper saw another total, when they clicked or in the provider's sheet.
-                let otherwise = order_at.is_some_and(|shown| shown != total) || first && seen != total;
-                if otherwise && review.notice.is_none() {
-                    review.notice = Some(Notice::TotalChanged);
-                }
-                let order_now = order_at.is_some() && !again && review.notice.is_none();
-                let agrees = agrees && review.notice.is_none();
+                let repriced = review.repricing.take();
+                let press = review.press.take();
+                let first = std::mem::take(&mut review.unpriced);
+                review.tell_change(press.as_ref().map(|press| &press.seen), first, !self.state.is_complete());
+                let unchanged = review.notice.is_none();
                 self.state.phase = Phase::Review(review);
-                if again {
-                    self.request_price();
-                } else if let Some(shipment) = repriced {
+                if let Some(shipment) = repriced {
                     self.announce_shipment(shipment);
                 }
                 let complete = self.state.is_complete() && !self.state.session.addresses.has_doubts();
-                if order_now || auto_order && !again && agrees && complete && self.state.may_order_at_once() {
+                let at_once = auto_order && agrees && complete && self.state.may_order_at_once();
+                if unchanged && (press.is_some() || at_once) {
                     self.place_asked();
                 }
             }
@@ -140,7 +140,7 @@ impl Transition {
                 review.notice = Some(Notice::PriceUnknown);
                 review.auto_order = false;
                 review.reapprove = false;
-                review.order_at = None;
+                review.press = None;
                 self.state.phase = Phase::Review(review);
                 self.report(Failure { step: Step::Review, cause: Cause::Glue(error), retryable: true });
             }
@@ -224,7 +224,7 @@ impl Transition {
     /// Back to the review: the shopper must order again. The outcome of an update under way is then unknown.
     pub fn revoke_consent(&mut self) {
         if let Phase::Review(review) = &mut self.state.phase {
-            review.order_at = None;
+            review.press = None;
             // The shopper changes the review, so the order is not placed automatically.
             review.auto_order = false;
             // The page's code would order what the shopper agreed to before.
@@ -341,8 +341,9 @@ impl Transition {
             .is_some_and(|shipment| shipment.methods.iter().any(|candidate| candidate.id == method));
         if possible && review.chosen.get(shipment) != Some(&Some(method)) {
             review.chosen[shipment] = Some(method);
+            review.see_chosen();
             review.repricing = Some(shipment);
-            review.order_at = None;
+            review.press = None;
             review.auto_order = false;
             review.notice = None;
             review.reasons = Vec::new();
@@ -355,14 +356,6 @@ impl Transition {
         match &self.state.phase {
             // `finish="prefill"`: the page asks for the review.
             Phase::Prefilled { started } => self.review(started.clone(), None),
-            // The price is being requested. The order is placed if it comes out as shown.
-            Phase::Review(review) if review.is_settling() => {
-                let mut review = review.clone();
-                review.order_at = Some(review.started.attempt.offer.total);
-                review.notice = None;
-                review.reasons = Vec::new();
-                self.state.phase = Phase::Review(review);
-            }
             Phase::Review(review) => {
                 let mut review = review.clone();
                 // The shopper's order counts, so the page's code is no longer awaited.
@@ -371,11 +364,13 @@ impl Transition {
                 }
                 review.marks_missing = true;
                 review.reasons = Vec::new();
-                review.notice = if review.started.attempt.offer.is_blocked() {
+                // The answer may change what is possible. What is missing is known already.
+                let settling = review.is_settling();
+                review.notice = if !settling && review.started.attempt.offer.is_blocked() {
                     Some(Notice::Blocked)
                 } else if !self.state.is_complete() {
                     Some(Notice::Missing)
-                } else if review.chosen.iter().any(Option::is_none) {
+                } else if !settling && review.chosen.iter().any(Option::is_none) {
                     Some(Notice::NoShipment)
                 } else if self.state.lacks_code(&review) {
                     Some(Notice::CodeNeeded)
@@ -390,6 +385,8 @@ impl Transition {
                         // The cart may have changed in another part of the shop.
                         self.request_price();
                     }
+                } else if settling {
+                    self.keep_press(review);
                 } else {
                     self.effects.push(Effect::AskConfirm(review.started.attempt.offer.total));
                     self.state.phase = Phase::Confirming(review);

@@ -100,6 +100,8 @@ texts! {
     BillingHeading = "billingHeading",
     /// The checkbox below the delivery address.
     BillingSame = "billingSame",
+    /// In the billing row, after an edit of the delivery address has separated the two.
+    BillingKept = "billingKept",
     /// The label of the list of saved addresses.
     SavedAddress = "savedAddress",
     /// The option for an address that is not saved.
@@ -188,6 +190,8 @@ texts! {
     CheckCountry = "checkCountry",
     /// `Check::Unusual`: the value is unusual for the country.
     CheckUnusual = "checkUnusual",
+    /// `Check::Cut`: the value was longer than the shop's column.
+    CheckCut = "checkCut",
     /// `Check::Copied`: copied from the other address.
     CheckCopied = "checkCopied",
     /// The heading of the shipping methods.
@@ -224,6 +228,8 @@ texts! {
     Updating = "updating",
     /// The button that orders. Consumer law prescribes its wording.
     PlaceOrder = "placeOrder",
+    /// The same button after a press, while the total that the shopper saw is compared with the shop's.
+    CheckingTotal = "checkingTotal",
     /// The order is being sent.
     Placing = "placing",
     /// The order exists.
@@ -264,6 +270,10 @@ texts! {
     NoticeCartChanged = "noticeCartChanged",
     /// `Notice::TotalChanged`
     NoticeTotalChanged = "noticeTotalChanged",
+    /// `Notice::NewTotal`
+    NoticeNewTotal = "noticeNewTotal",
+    /// `Notice::DeliveryChanged`
+    NoticeDeliveryChanged = "noticeDeliveryChanged",
     /// `Notice::PriceUnknown`
     NoticePriceUnknown = "noticePriceUnknown",
     /// `Notice::CustomerUnavailable`

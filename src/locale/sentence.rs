@@ -96,7 +96,9 @@ pub fn notice_text(notice: Notice) -> Text {
         Notice::Elsewhere => Text::NoticeElsewhere,
         Notice::ApproveAgain { .. } => Text::NoticeApproveAgain,
         Notice::CartChanged => Text::NoticeCartChanged,
-        Notice::TotalChanged => Text::NoticeTotalChanged,
+        Notice::TotalChanged { .. } => Text::NoticeTotalChanged,
+        Notice::NewTotal { .. } => Text::NoticeNewTotal,
+        Notice::DeliveryChanged => Text::NoticeDeliveryChanged,
         Notice::PriceUnknown => Text::NoticePriceUnknown,
         Notice::CustomerUnavailable => Text::NoticeCustomerUnavailable,
         Notice::Missing => Text::NoticeMissing,
@@ -172,6 +174,7 @@ pub fn check_text(check: Check) -> Text {
         Check::NameSplit => Text::CheckName,
         Check::NameWhole => Text::CheckNameWhole,
         Check::Unusual => Text::CheckUnusual,
+        Check::Cut => Text::CheckCut,
         Check::CompanyRecognised | Check::CountryRecognised => Text::CheckCountry,
         Check::Copied => Text::CheckCopied,
     }

@@ -304,7 +304,7 @@ fn no_text_says_that_something_was_paid() {
         assert!(!english.get(*text).to_lowercase().contains("paid"), "{}", text.name());
         assert!(!german.get(*text).contains("bezahlt"), "{}", text.name());
     }
-    for notice in [Notice::OrderRefused, Notice::UpdateFailed, Notice::NotOrdered, Notice::TotalChanged] {
+    for notice in [Notice::OrderRefused, Notice::UpdateFailed, Notice::NotOrdered, Notice::DeliveryChanged] {
         assert!(!texts("en").get(notice_text(notice)).contains("charged"), "{notice:?}");
     }
 }

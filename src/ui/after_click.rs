@@ -14,7 +14,8 @@ use crate::flow::{CancelReason, Event, Phase};
 use crate::locale::Text;
 use crate::money::Money;
 use std::cell::RefCell;
-use web_sys::{Element, HtmlInputElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 use yew::virtual_dom::VNode;
 
@@ -128,8 +129,18 @@ fn draw(checkout: &Checkout, slots: bool, number: u32) -> [VNode; 2] {
             spawn(async move { checkout.send(Event::FieldLeft(shipment, path)) });
         }
     };
+    let onmousedown = |event: MouseEvent| {
+        let pressed =
+            event.target_dyn_into::<Element>().and_then(|node| node.closest("button[data-ec]").ok().flatten());
+        let panel = pressed.and_then(|button| button.closest(".panel").ok().flatten());
+        // A field that loses the focus is checked, and its note may move the pressed button away from the pointer. So the
+        // field keeps the focus until the click.
+        if panel.is_some_and(|panel| panel.query_selector("[data-path]:focus").is_ok_and(|field| field.is_some())) {
+            event.prevent_default();
+        }
+    };
     // The key makes a new panel for each checkout, so that typed values of one do not appear in the next.
-    let panel = html! { <div key={number} class="panel" {onfocusout}>{ panel::panel(&model) }</div> };
+    let panel = html! { <div key={number} class="panel" {onfocusout} {onmousedown}>{ panel::panel(&model) }</div> };
     [live(&model), panel]
 }
 
@@ -194,6 +205,8 @@ fn live(model: &Model) -> VNode {
 
 fn clicked(button: &Element, at: f64, memory: &RefCell<Memory>) -> Option<Event> {
     let action = button.get_attribute("data-ec")?;
+    // The pressed field had kept the focus. If the button cannot be focused, nothing changes.
+    let _ = button.unchecked_ref::<HtmlElement>().focus();
     if let Some(row) = row_of(&action) {
         return Some(Event::RowToggled(row));
     }

@@ -101,8 +101,7 @@ impl Form<'_> {
         let asked = self.review.is_marked(self.shipment, path);
         let error = missing && asked;
         // A billing address that is the shipping address is not shown, so this value belongs to the field itself.
-        let check = self.addresses.entry(path).and_then(|entry| entry.check).filter(|_| !missing);
-        let check = check.or_else(|| self.is_unusual(path, value).then_some(Check::Unusual));
+        let check = self.check(path);
         // An empty field is marked only after the shopper tried to order; a country that the shop does not ship to at once.
         let foreign = missing && field == Field::Iso2Code && value.trim().len() == 2;
         let mark = if error || foreign {
@@ -179,6 +178,33 @@ impl Form<'_> {
         // The key is the field's name, so that the node keeps its value when another country changes the order.
         whole.key = Some(field.name().into());
         whole.into()
+    }
+
+    /// Why the shopper should check the value of a field.
+    fn check(&self, path: Path) -> Option<Check> {
+        let check = self.addresses.entry(path).and_then(|entry| entry.check).filter(|_| !self.missing.contains(&path));
+        check.or_else(|| self.is_unusual(path, self.addresses.get(path)).then_some(Check::Unusual))
+    }
+
+    /// The doubts that closing the form does not settle, for the summary of a closed row. A value that was split or recognised
+    /// is settled, because the row was open with it.
+    pub fn doubts(&self, part: Part) -> Vec<VNode> {
+        let doubt = |field: &Field| {
+            let path = Path { part, field: *field };
+            let check = self.check(path)?;
+            let stays = match check {
+                Check::Unusual | Check::Cut | Check::StreetWhole | Check::NameWhole => true,
+                Check::StreetSplit
+                | Check::NameSplit
+                | Check::CompanyRecognised
+                | Check::CountryRecognised
+                | Check::Copied => false,
+            };
+            let name = self.texts.get(field_text(*field, self.country(part)));
+            let note = [name, ": ", self.texts.get(check_text(check))].concat();
+            stays.then(|| group("p", "look", vec![say("span", "note", &note)]))
+        };
+        part.fields().iter().filter_map(doubt).collect()
     }
 
     /// Whether the postcode differs from the shop's pattern for its country. The pattern may be wrong, so the shopper

@@ -41,17 +41,27 @@ pub(super) fn focus_field(link: &Element, path: &str) {
     }
 }
 
-/// Restores the focus of a field that moved within the form, or moves it to the node that replaced the focused one.
+/// Restores the focus of a field that moved within the form, or moves it to the node that replaced the focused one. If nothing
+/// replaced it, the heading of the review gets the focus.
 pub(super) fn keep_focus(root: &Element, before: Element) {
     let by = |name: &str| Some(["[", name, "=\"", &before.get_attribute(name)?, "\"]"].concat());
-    let replaced = |selector: String| Some(selector).filter(|_| !before.is_connected());
-    let selector = by("data-path").filter(|_| !before.matches(":focus").unwrap_or(true)).or_else(|| {
-        let own = by("data-ec")
+    let find = |selector: &str| root.query_selector(selector).ok().flatten();
+    let now = if before.is_connected() {
+        by("data-path").filter(|_| !before.matches(":focus").unwrap_or(true)).and_then(|selector| find(&selector))
+    } else {
+        let own = ["data-path", "data-ec"]
+            .into_iter()
+            .find_map(by)
             .or_else(|| before.has_attribute("tabindex").then(|| [&*before.local_name(), "[tabindex]"].concat()));
-        own.and_then(replaced)
-    });
-    if let Some(now) = selector.and_then(|selector| root.query_selector(&selector).ok().flatten()) {
+        own.and_then(|selector| find(&selector)).or_else(|| find("#ec-heading").filter(|_| is_focus_lost(root)))
+    };
+    if let Some(now) = now {
         // If the node cannot be focused, the focus does not change.
         let _ = now.unchecked_into::<HtmlElement>().focus();
     }
+}
+
+/// Whether nothing in the page has the focus.
+fn is_focus_lost(root: &Element) -> bool {
+    root.owner_document().and_then(|page| page.active_element()).is_none_or(|node| node.local_name() == "body")
 }

@@ -7,7 +7,7 @@ use super::threshold::{hints, obstacles};
 use super::{Model, screens};
 use crate::browser::intl::amount;
 use crate::flow::{Failure, Notice, Offering, Phase, State};
-use crate::locale::{Text, failure_sentence, notice_text};
+use crate::locale::{Text, Texts, failure_sentence, notice_text};
 use crate::money::Money;
 use yew::virtual_dom::VNode;
 
@@ -93,15 +93,7 @@ pub(super) fn line(model: &Model) -> Option<Line> {
         Some(Offering::Loading { notice, .. }) if *notice != Some(Notice::Elsewhere) => return None,
         Some(Offering::Loading { notice, .. } | Offering::Ready { notice, .. }) => {
             let notice = (*notice)?;
-            let text = texts.get(notice_text(notice));
-            let text = match &notice {
-                Notice::ApproveAgain { was, now } => {
-                    let amount = |money: &Money| amount(texts.language(), *money);
-                    text.replace("{was}", &amount(was)).replace("{now}", &amount(now))
-                }
-                _ => text.to_owned(),
-            };
-            Line::new(tone(notice), text)
+            Line::new(tone(notice), notice_sentence(texts, notice))
         }
         Some(Offering::Failed { failure, offer: Some(offer) }) if offer.is_blocked() => Line::new(
             Tone::Error,
@@ -140,14 +132,27 @@ pub(super) fn boxed(line: Line) -> VNode {
     el("div", &["class", "part"], &[Some(tone.class()), Some("notice")], vec![tone.icon(), text])
 }
 
+/// The text of a notice, with its amounts.
+pub(super) fn notice_sentence(texts: &Texts, notice: Notice) -> String {
+    let text = texts.get(notice_text(notice));
+    match notice {
+        Notice::ApproveAgain { was, now } | Notice::TotalChanged { was, now } | Notice::NewTotal { was, now } => {
+            let amount = |money: Money| amount(texts.language(), money);
+            text.replace("{was}", &amount(was)).replace("{now}", &amount(now))
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// What a notice is like.
 pub(super) fn tone(notice: Notice) -> Tone {
     match notice {
-        Notice::Cancelled | Notice::Interrupted | Notice::NotOrdered => Tone::Information,
+        Notice::Cancelled | Notice::Interrupted | Notice::NotOrdered | Notice::NewTotal { .. } => Tone::Information,
         Notice::Elsewhere
         | Notice::ApproveAgain { .. }
         | Notice::CartChanged
-        | Notice::TotalChanged
+        | Notice::TotalChanged { .. }
+        | Notice::DeliveryChanged
         | Notice::CustomerUnavailable
         | Notice::CodeNeeded
         | Notice::NotConfirmed => Tone::Warning,

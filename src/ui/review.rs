@@ -35,21 +35,34 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
     };
     let sent = !matches!(active.phase, Phase::Review(_));
     let placing = matches!(active.phase, Phase::Placing { .. } | Phase::Refusing { .. });
-    let held_up = sent || review.is_settling();
-    let order = texts.get(if sent { Text::Placing } else { Text::PlaceOrder });
+    // A press while the price is being requested counts, so the button stays usable until then.
+    let held_up = sent || review.press.is_some();
+    let order = match (sent, held_up) {
+        (true, _) => Text::Placing,
+        (false, true) => Text::CheckingTotal,
+        (false, false) => Text::PlaceOrder,
+    };
+    let order = texts.get(order);
     let same = need.shipping && addresses.billing_same();
     let rows = Rows { texts, review, editable: !sent };
     let customer = || {
         let at = |field| addresses.get(Path { part: Part::Customer, field });
         let name = full_name(at(Field::FirstName), at(Field::LastName), "");
-        [&*name, at(Field::Email)].into_iter().map(|line| say("p", "", line)).collect()
+        let mut lines: Vec<VNode> = [&*name, at(Field::Email)].into_iter().map(|line| say("p", "", line)).collect();
+        lines.extend(form.doubts(Part::Customer));
+        lines
     };
     let named = !need.customer || !is_same_name(addresses);
+    // The billing address was the delivery address until the shopper edited that.
+    let kept = || when(addresses.billing_kept(), || say("p", "note", texts.get(Text::BillingKept)));
     let billing = || {
         if same {
             vec![say("p", "", texts.get(Text::BillingSame))]
         } else {
-            rows.address(addresses, Part::Billing, true)
+            let mut lines = rows.address(addresses, Part::Billing, true);
+            lines.extend(form.doubts(Part::Billing));
+            lines.push(kept());
+            lines
         }
     };
     let billing_form = || {
@@ -59,6 +72,7 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
             group("label", "choice", vec![same_box.into(), say("span", "", texts.get(Text::BillingSame))])
         })];
         if !same {
+            content.push(kept());
             content.extend(form.part(Part::Billing));
         }
         content
@@ -73,7 +87,8 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
             })
         }),
         when(need.shipping, || {
-            let summary = rows.address(addresses, Part::Shipping, named);
+            let mut summary = rows.address(addresses, Part::Shipping, named);
+            summary.extend(form.doubts(Part::Shipping));
             rows.row(Row::Part(Part::Shipping), texts.get(part_text(Part::Shipping)), summary, || {
                 form.part(Part::Shipping)
             })
@@ -81,7 +96,7 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
         shipments(&rows, active),
         rows.row(Row::Payment, texts.get(pay), method(), another),
         rows.row(Row::Part(Part::Billing), texts.get(part_text(Part::Billing)), billing(), billing_form),
-        when(addresses.has_prefill() && !sent, || button("undo", "link", texts.get(Text::Undo))),
+        when(addresses.has_own_before() && !sent, || button("undo", "link", texts.get(Text::Undo))),
     ];
     let place = [Some("button place"), Some("button"), Some("button place"), Some("place"), held_up.then_some("true")];
     let acts = [

@@ -2,7 +2,7 @@
 
 use super::method_button::method_name;
 use super::node::{Tone, button, cancel, group, say, sentence, slot, when};
-use super::panel::{Line, Screen, screen, tone};
+use super::panel::{Line, Screen, notice_sentence, screen, tone};
 use super::reference::readable;
 use super::review::review;
 use super::shipment::COMMON;
@@ -37,6 +37,10 @@ pub(super) fn line(model: &Model) -> Option<Line> {
         }
         Phase::Prefilled { .. } => Line::new(Tone::Success, own(Text::Prefilled)),
         Phase::Review(review) => {
+            if review.press.is_some() {
+                // The button shows it already. This text is for screen readers.
+                return Some(Line { tone: None, text: own(Text::CheckingTotal), more: Vec::new() });
+            }
             let notice = review.notice?;
             let text = match notice {
                 // The review lists the fields, and the first of them gets the focus. This text is for screen readers, and for
@@ -50,6 +54,7 @@ pub(super) fn line(model: &Model) -> Option<Line> {
                 Notice::OrderRefused if !review.reasons.is_empty() => {
                     with_reasons(texts, Text::NoticeOrderRefusedBecause, &review.reasons)
                 }
+                Notice::TotalChanged { .. } | Notice::NewTotal { .. } => notice_sentence(texts, notice),
                 _ => with_reasons(texts, notice_text(notice), &review.reasons),
             };
             Line::new(tone(notice), text)

@@ -3,7 +3,7 @@
 use super::field::{Form, line, option, saved_options};
 use super::node::{aside, count, el, group, item, price, say, tag, when, words};
 use super::summary::Rows;
-use crate::address::{Destination, Part};
+use crate::address::{AddressState, Destination, Part};
 use crate::browser::intl::amount;
 use crate::flow::{Active, Line, Review, Row, Shipment, ShipmentMethod};
 use crate::locale::{Text, Texts};
@@ -27,7 +27,11 @@ pub(super) fn shipments(rows: &Rows, active: &Active) -> VNode {
         if split {
             summary.push(items(&review.facts.lines, &shipment.items, texts));
             summary.extend(match active.parcel(index) {
-                Some(own) => rows.address(own, Part::Shipping, true),
+                Some(own) => {
+                    let mut lines = rows.address(own, Part::Shipping, true);
+                    lines.extend(own_form(active, review, index, own, texts).doubts(Part::Shipping));
+                    lines
+                }
                 None => vec![say("p", "", texts.get(Text::ShipToCommon))],
             });
         }
@@ -91,25 +95,35 @@ fn destination(active: &Active, review: &Review, index: usize, texts: &Texts) ->
     list.add_child(option("", texts.get(Text::OtherAddress), &chosen));
     let label = group("label", "field saved", vec![words(texts.get(Text::ShipTo)), list.into()]);
     let form = active.parcel(index).map(|addresses| {
-        let missing = active.missing_in(index);
+        let form = own_form(active, review, index, addresses, texts);
         // The form of a complete saved address is closed. A form that the shopper types into stays open.
-        let open = chosen.is_empty() || !missing.is_empty();
+        let open = chosen.is_empty() || !form.missing.is_empty();
         let saved = say("summary", "", &line(&addresses.part(Part::Shipping)));
-        let form = Form {
-            texts,
-            addresses,
-            shipment: Some(index),
-            saved: &[],
-            countries: &review.facts.countries,
-            missing,
-            review,
-            split: true,
-            names_above: false,
-        };
         let values = [Some(if open { "own" } else { "" }), open.then_some("")];
         el("details", &["class", "open"], &values, vec![saved, form.fields(Part::Shipping)])
     });
     group("div", "to", vec![label, form.unwrap_or_default()])
+}
+
+/// The form of a shipment's own address.
+fn own_form<'a>(
+    active: &Active,
+    review: &'a Review,
+    index: usize,
+    addresses: &'a AddressState,
+    texts: &'a Texts,
+) -> Form<'a> {
+    Form {
+        texts,
+        addresses,
+        shipment: Some(index),
+        saved: &[],
+        countries: &review.facts.countries,
+        missing: active.missing_in(index),
+        review,
+        split: true,
+        names_above: false,
+    }
 }
 
 /// The value of the common address in the list; the index of a saved address, or empty for a new one.

@@ -1,9 +1,9 @@
 //! The confirmation of an order. It takes the place of the page's heading, the buttons and the review.
 
 use super::Model;
-use super::field::line;
+use super::method_button::method_name;
 use super::node::{count, el, group, icon, item, price, say, sentence, slot, tag, when, words};
-use crate::browser::intl::amount;
+use crate::browser::intl::{amount, country};
 use crate::flow::{Line, Order, Receipt};
 use crate::locale::{Text, Texts};
 use yew::virtual_dom::{VNode, VTag};
@@ -38,12 +38,17 @@ pub(super) fn thanks(model: &Model, order: &Order, receipt: Option<&Receipt>) ->
             sentence(VTag::new("p"), texts, Text::PlacedTo, &receipt.email).into()
         }));
         content.push(when(!receipt.lines.is_empty(), || items(&receipt.lines, texts)));
-        let to = receipt.shipping.as_ref().map(line).filter(|to| !to.is_empty());
+        let country = country(texts.language(), &receipt.country).unwrap_or_else(|| receipt.country.clone());
+        let to = receipt.shipping.iter().chain([&country]).filter(|line| !line.is_empty());
+        let to: Vec<VNode> = to.map(|line| say("p", "", line)).collect();
+        let delivery = receipt.delivery.join(", ");
         content.push(group(
             "dl",
             "",
             vec![
-                to.map(|to| row(texts.get(Text::ShippingHeading), say("dd", "", &to))).unwrap_or_default(),
+                when(!to.is_empty(), || row(texts.get(Text::ShippingHeading), group("dd", "short", to))),
+                when(!delivery.is_empty(), || row(texts.get(Text::ShippingMethod), say("dd", "", &delivery))),
+                row(texts.get(Text::PayHeading), say("dd", "", method_name(texts, &receipt.method))),
                 row(texts.get(Text::Total), price("dd", "", &amount(texts.language(), receipt.total))),
             ],
         ));

@@ -24,6 +24,7 @@ pub(super) fn total(review: &Review, texts: &Texts) -> VNode {
     let mut lines: Vec<VNode> = offer.lines().into_iter().map(cost).collect();
     lines.push(row("sum", vec![words(texts.get(Text::Total)), updating], sum));
     lines.extend(totals.tax.filter(|_| !totals.tax_on_top).map(|tax| line(Text::Tax, tax, "tax")));
-    let keys = &["class", "part", "aria-live", "aria-atomic"];
-    el("dl", keys, &[Some("total"), Some("total"), Some("polite"), Some("true")], lines)
+    // The message beside the order button tells a new total.
+    let busy = review.is_settling().then_some("true");
+    el("dl", &["class", "part", "aria-busy"], &[Some("total"), Some("total"), busy], lines)
 }

@@ -44,6 +44,7 @@ mod parcels;
 mod payers;
 mod policy;
 mod prefill;
+mod presses;
 mod properties;
 mod provider_faults;
 mod refused;

@@ -75,3 +75,27 @@ fn a_shop_whose_configurations_do_not_name_the_button_gets_its_order() {
         shop.pay_and_order(PAYPAL);
     });
 }
+
+#[test]
+fn the_confirmation_shows_address_delivery_and_payment_as_the_review_did() {
+    Story::of_a_guest().tell(|shop| {
+        shop.to_the_review(WALLET);
+        let checkout = shop.checkout();
+        let of = |row: &str| {
+            let script = format!(
+                "const row = root.querySelector('#ec-row-{row}').closest('.row');
+                 return Array.from(row.querySelectorAll('.short p'), (node) => node.firstChild.textContent)"
+            );
+            checkout.inside(&script).as_array().cloned().unwrap_or_default()
+        };
+        let shown = [of("shippingAddress"), of("0"), of("payment")].concat();
+        assert!(shown.contains(&json!("Germany")) && shown.contains(&json!("Linienstraße 12")), "{shown:?}");
+        checkout.settle();
+        shop.order();
+        let text = checkout.text();
+        for line in shown {
+            let line = line.as_str().unwrap_or_default();
+            assert!(text.contains(line), "{line} is not in {text}");
+        }
+    });
+}

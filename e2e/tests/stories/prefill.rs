@@ -181,3 +181,29 @@ fn an_order_without_summary_stops_at_the_review_when_something_is_missing() {
         shop.order();
     });
 }
+
+#[test]
+fn own_details_can_be_restored_and_the_focus_is_kept() {
+    let own = "document.getElementById('checkout').addresses = { customer: { firstName: 'Augusta' } };";
+    Story::of_a_guest().on_a_page(|page| page.put_script(own)).tell(|shop| {
+        shop.to_the_review(WALLET);
+        let checkout = shop.checkout();
+        let order = "const all = [...root.querySelectorAll('[part~=review] button')].map((node) => node.dataset.ec);
+            return all.indexOf('undo') > all.indexOf('change-billingAddress')";
+        assert_eq!(checkout.inside(order), json!(true), "it comes after the rows");
+        checkout.click("[data-ec=undo]");
+        checkout.node("[part~=review]:not(:has([data-ec=undo]))");
+        assert_eq!(checkout.inside("return root.activeElement?.id ?? null"), json!("ec-heading"));
+        assert_eq!(checkout.field("customer.firstName").as_deref(), Some("Augusta"));
+        assert_eq!(checkout.field("shippingAddress.city").as_deref(), Some(""));
+    });
+}
+
+#[test]
+fn a_guest_who_gave_nothing_has_nothing_to_restore() {
+    Story::of_a_guest().tell(|shop| {
+        shop.to_the_review(WALLET);
+        assert_eq!(shop.checkout().inside("return root.querySelectorAll('[data-ec=undo]').length"), json!(0));
+        shop.order();
+    });
+}

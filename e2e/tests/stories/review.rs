@@ -268,3 +268,53 @@ fn many_items_are_one_line_that_opens_and_closes() {
         shop.order();
     });
 }
+
+#[test]
+fn a_page_that_sets_addresses_replaces_nothing_that_was_typed() {
+    Story::of_a_guest().tell(|shop| {
+        shop.to_the_review(WALLET);
+        let checkout = shop.checkout();
+        checkout.fill("shippingAddress.city", "Potsdam");
+        let late = "document.getElementById('checkout').addresses = { shippingAddress: { city: 'Ulm', address1: 'Torstraße' } }";
+        shop.run(late, &[]);
+        checkout.settle();
+        assert_eq!(checkout.field("shippingAddress.city").as_deref(), Some("Potsdam"));
+        assert_eq!(checkout.field("shippingAddress.address1").as_deref(), Some("Torstraße"), "nobody typed it");
+        assert_eq!(checkout.inside("return root.activeElement?.dataset.path ?? null"), json!("shippingAddress.city"));
+        shop.order();
+        assert_eq!(shop.order_sent()["shippingAddress"]["city"], "Potsdam");
+    });
+}
+
+#[test]
+fn a_closed_row_still_says_what_is_unusual_in_it() {
+    Story::of_a_guest().tell(|shop| {
+        shop.to_the_review(WALLET);
+        let checkout = shop.checkout();
+        checkout.fill("shippingAddress.zipCode", "101");
+        checkout.click("[data-ec='change-shippingAddress']");
+        checkout.node("[data-ec='change-shippingAddress'][aria-expanded=false]");
+        let marks = "return Array.from(root.querySelectorAll('.short .look'), (node) => node.innerText)";
+        assert_eq!(checkout.inside(marks), json!(["Postcode: Unusual here – please check"]));
+        checkout.fill("shippingAddress.zipCode", "10179");
+        checkout.click("[data-ec='change-shippingAddress']");
+        checkout.node("[data-ec='change-shippingAddress'][aria-expanded=false]");
+        assert_eq!(checkout.inside(marks), json!([]));
+        shop.order();
+    });
+}
+
+#[test]
+fn an_edit_of_the_delivery_address_says_that_billing_stays() {
+    Story::of_a_guest().tell(|shop| {
+        shop.to_the_review(WALLET);
+        let checkout = shop.checkout();
+        assert!(!checkout.text().contains("stays as it was"));
+        checkout.fill("shippingAddress.city", "Berlin-Mitte");
+        checkout.wait_for_text("The billing address stays as it was.");
+        checkout.click("[data-ec='change-billingAddress']");
+        checkout.click("[data-same]");
+        shop.order();
+        assert_eq!(shop.order_sent()["billingAddress"]["city"], "Berlin-Mitte");
+    });
+}

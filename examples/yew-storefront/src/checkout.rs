@@ -137,7 +137,7 @@ fn Review(props: &ReviewProps) -> Html {
         <>
             { for FIELDS.map(field) }
             { checkout.cart().map(|cart| shipping(checkout, &cart)) }
-            <button id="place" disabled={checkout.is_calculating()} onclick={place}>{"Order and pay"}</button>
+            <button id="place" disabled={checkout.is_checking_total()} onclick={place}>{"Order and pay"}</button>
         </>
     }
 }

@@ -259,3 +259,60 @@ fn a_place_from_two_sources_is_mixed() {
     addresses.prefill(&payer(BUYER, BERLIN, BERLIN), GUEST);
     assert!(!addresses.is_mixed(Part::Shipping));
 }
+
+#[test]
+fn an_edit_of_the_delivery_address_says_that_billing_stays() {
+    let city = path("shippingAddress.city");
+    let mut addresses = AddressState::default();
+    addresses.prefill(&payer(BUYER, BERLIN, BERLIN), GUEST);
+    assert_eq!((addresses.billing_same(), addresses.billing_kept()), (true, false));
+    addresses.edit(city, "Berlin-Mitte");
+    assert_eq!((addresses.billing_same(), addresses.billing_kept()), (false, true));
+    assert_eq!(get(&addresses, "billingAddress.city"), "Berlin");
+    addresses.edit(city, "Berlin Mitte");
+    assert!(addresses.billing_kept());
+    for settled in [true, false] {
+        let mut now = addresses.clone();
+        now.set_billing_same(settled);
+        assert!(!now.billing_kept());
+    }
+    let mut now = addresses.clone();
+    now.edit(path("billingAddress.company"), "Payer & Sons");
+    assert!(!now.billing_kept(), "the shopper looked at it");
+
+    let mut addresses = AddressState::default();
+    addresses.prefill(&payer(BUYER, BONN, BERLIN), GUEST);
+    addresses.edit(city, "Berlin-Mitte");
+    assert!(!addresses.billing_kept(), "the two were never one");
+}
+
+#[test]
+fn only_something_of_ones_own_can_be_restored() {
+    let mut addresses = AddressState::default();
+    addresses.prefill(&payer(BUYER, "", BERLIN), GUEST);
+    assert_eq!((addresses.has_prefill(), addresses.has_own_before()), (true, false), "the guest had given nothing");
+    let own = r#"{"shippingAddress":{"city":"Ulm","address1":"Weg 1"}}"#;
+    for source in [Source::Page, Source::Account, Source::Shopper] {
+        let mut addresses = AddressState::default();
+        addresses.set_all(&Json::parse(own).unwrap(), source);
+        addresses.prefill(&payer(BUYER, "", BERLIN), GUEST);
+        addresses.prefill(&payer(BUYER, "", BONN), GUEST);
+        assert!(addresses.has_own_before(), "{source:?}");
+        assert!(addresses.undo_prefill() && addresses.undo_prefill());
+        assert!(!addresses.has_own_before());
+    }
+}
+
+#[test]
+fn a_value_that_was_cut_is_marked_as_cut() {
+    let mut addresses = AddressState::default();
+    let long = [
+        "{\"address1\":\"",
+        &"Lange Straße ".repeat(30),
+        "\",\"address2\":\"1\",\"city\":\"Berlin\",\"iso2Code\":\"DE\"}",
+    ]
+    .concat();
+    addresses.prefill(&payer(BUYER, "", &long), GUEST);
+    assert_eq!(origin(&addresses, "shippingAddress.address1"), Some((Source::Psp, Some(Check::Cut))));
+    assert!(addresses.has_doubts());
+}

@@ -128,7 +128,7 @@ impl Handle {
     fn set_addresses(&self, addresses: JsValue) {
         if let Some(checkout) = self.checkout() {
             let mut state = checkout.state().addresses().clone();
-            state.set_all(&from_js(&addresses), Source::Shopper);
+            state.set_all(&from_js(&addresses), Source::Page);
             checkout.send(Event::AddressesSet(state));
         }
     }

@@ -24,7 +24,9 @@ const WIDTH: usize = 120;
 macro_rules! names_of {
     ($type:ident: $($variant:ident),*) => {{
         let all = |one: $type| match one { $($type::$variant => one.name()),* };
-        vec![$(all($type::$variant)),*]
+        let mut names = vec![$(all($type::$variant)),*];
+        names.dedup();
+        names
     }};
 }
 
@@ -115,9 +117,9 @@ fn names() -> String {
         CancelReason: Shopper, Provider, NotApproved, Page, PageLeft, ConfigChanged, TotalChanged, Stale, Elsewhere
     );
     let outcomes = names_of!(Outcome: Ordered, Prefilled, Cancelled, Failed, Unknown);
-    let sources = names_of!(Source: Shopper, Account, Psp, Derived);
+    let sources = names_of!(Source: Shopper, Page, Account, Psp, Derived);
     let checks = names_of!(
-        Check: StreetSplit, StreetWhole, NameSplit, NameWhole, CompanyRecognised, CountryRecognised, Unusual, Copied
+        Check: StreetSplit, StreetWhole, NameSplit, NameWhole, CompanyRecognised, CountryRecognised, Unusual, Cut, Copied
     );
     let all = [
         ("The state of the checkout.", "State", states()),

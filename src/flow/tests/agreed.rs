@@ -114,7 +114,7 @@ fn a_cart_that_the_shop_starts_to_refuse_during_the_attempt_is_not_ordered() {
 
 #[test]
 fn a_total_that_differs_from_the_approved_one_shows_a_notice() {
-    for (total, notice) in [(2_000, None), (2_084, Some(Notice::TotalChanged))] {
+    for (total, notice) in [(2_000, None), (2_084, Some(Notice::NewTotal { was: euro(2_490), now: euro(2_574) }))] {
         let mut story = Story::guest();
         story.at_the_provider();
         story.happens(Event::Approved(Json::Null, None));

@@ -13,6 +13,7 @@ mod ordering;
 mod parcels;
 mod pauses;
 mod paying;
+mod press;
 mod questions;
 mod receipt;
 mod records;

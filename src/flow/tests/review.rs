@@ -1,7 +1,7 @@
 //! Tests of the review.
 
 use super::shop::*;
-use crate::address::{Destination, Field, Need, Part, Path};
+use crate::address::{Destination, Field, Need, Part, Path, Source};
 use crate::flow::*;
 use crate::json::Json;
 use std::sync::Arc;
@@ -116,12 +116,25 @@ fn addresses_that_the_page_sets_request_a_price_and_revoke_the_consent() {
 }
 
 #[test]
-fn another_shipment_method_is_announced_with_its_total_and_shows_no_notice() {
+fn the_same_addresses_once_more_change_nothing() {
+    let mut story = Story::guest();
+    story.in_review();
+    story.step(Event::Edited(ZIP, "10179".to_owned()));
+    story.step(Event::PlaceAsked);
+    let mut addresses = story.state.addresses().clone();
+    let shown = addresses.to_json();
+    addresses.set_all(&shown, Source::Page);
+    story.step(Event::AddressesSet(addresses));
+    assert!(review(&story).press.is_some() && story.effects.is_empty(), "the press counts: {:?}", story.effects);
+}
+
+#[test]
+fn another_shipment_method_is_announced_with_its_total() {
     let mut story = Story::guest();
     story.in_review();
     story.step(Event::ShipmentChosen(0, 2));
     answer(&mut story, offer(2_000, Some(2)));
-    assert_eq!(story.state.notice(), None, "the shopper chose this total");
+    assert_eq!(story.state.notice(), Some(Notice::NewTotal { was: euro(2_490), now: euro(2_590) }));
     let told =
         Announcement::ShippingMethodChange { shipment: 0, method: 2, total: euro(2_590), totals: Totals::default() };
     assert!(story.told.contains(&told));
