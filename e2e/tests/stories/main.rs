@@ -52,6 +52,7 @@ mod review;
 mod same_tab;
 mod settings;
 mod sheets;
+mod shifts;
 mod storage;
 mod tabs;
 mod tokens;
