@@ -4,6 +4,7 @@
 
 mod addresses;
 mod amounts;
+mod barriers;
 mod brands;
 mod breaker;
 mod browser_autofill;
@@ -36,6 +37,7 @@ mod leaving;
 mod lists;
 mod loading;
 mod module;
+mod names;
 mod neighbours;
 mod nodes;
 mod orders;
@@ -53,6 +55,7 @@ mod same_tab;
 mod settings;
 mod sheets;
 mod shifts;
+mod spoken;
 mod storage;
 mod tabs;
 mod tokens;

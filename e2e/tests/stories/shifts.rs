@@ -32,7 +32,8 @@ fn moved(shop: &Shop, state: &str, buttons: usize) -> Value {
     let all = || Ok((checkout.ways_on().len() == buttons).then_some(()));
     until("the buttons", PATIENCE, all).unwrap_or_else(|_| panic!("{:?}", checkout.ways_on()));
     // The browser reports after the next frame.
-    let painted = "return new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(next, 50))))
+    let painted =
+        "return new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(next, 50))))
         .then(() => { note(mover.takeRecords()); return moved; })";
     shop.run(painted, &[])
 }

@@ -219,8 +219,13 @@ fn while_the_offer_is_read_again_the_buttons_stay() {
 
 #[test]
 fn without_moving_keeps_the_order_of_existing_buttons() {
-    let button =
-        |key: &&str| MethodButton { key: (*key).to_owned(), label: String::new(), by_provider: false, disabled: false, pending: false };
+    let button = |key: &&str| MethodButton {
+        key: (*key).to_owned(),
+        label: String::new(),
+        by_provider: false,
+        disabled: false,
+        pending: false,
+    };
     let buttons = |keys: &[&str]| -> Vec<MethodButton> { keys.iter().map(button).collect() };
     let arranged = |before: &[&str], now: &[&str]| -> Vec<String> {
         let arranged = without_moving(&buttons(before), buttons(now));
