@@ -9,11 +9,11 @@ export function paintPlaces(element, placeholder) {
   const remembered = /^\d$/.test(stored);
   const named = element.getAttribute("methods")?.split(",").filter((key) => key.trim()).length;
   const count = remembered ? +stored : Math.min(named || 1, 9);
-  const others = placeholder.parentNode.querySelectorAll(":scope > .place");
+  const others = placeholder.parentNode.querySelectorAll(":scope > .awaited");
   for (const place of [...others].slice(Math.max(count - 1, 0))) place.remove();
   for (let made = others.length; made < count - 1; made++) {
     const place = document.createElement("div");
-    place.className = "drawn place";
+    place.className = "drawn awaited";
     placeholder.after(place);
   }
   return remembered ? count : undefined;
@@ -23,7 +23,7 @@ export function paintPlaces(element, placeholder) {
 export function keepPlaces(element, mount) {
   const { state } = element;
   if (!/^(ready|unavailable)$/.test(state)) return;
-  const count = mount.querySelectorAll(".buttons > :not(.place)").length;
+  const count = mount.querySelectorAll(".buttons > :not(.awaited)").length;
   // A button may still come.
   if (!count === (state === "ready")) return;
   try { sessionStorage.setItem(keyOf(element), Math.min(count, 9)); } catch { /* The page has no storage. */ }

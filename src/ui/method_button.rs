@@ -24,7 +24,7 @@ pub(super) fn buttons(offered: &Offered, slots: bool) -> VNode {
 fn node(button: &MethodButton, slots: bool) -> VNode {
     let key = &*button.key;
     let (mut node, kind) = if button.pending {
-        (tag("div", &["class"], &[Some("drawn place")]), "place ")
+        (tag("div", &["class"], &[Some("drawn awaited")]), "awaited ")
     } else if button.by_provider {
         let inert = button.disabled.then_some("");
         let mut node = tag("div", &["class", "data-drawn", "inert"], &[Some("drawn"), Some(key), inert]);
