@@ -17,6 +17,9 @@ use std::time::Duration;
 /// The time limit for the first visit, which installs a service worker.
 const ARRIVAL: Duration = Duration::from_secs(40);
 
+/// The time limit for all states of the gallery, which take turns.
+const GALLERY: Duration = Duration::from_secs(120);
+
 /// A visitor of the demo.
 #[derive(Debug)]
 pub struct Demo {
@@ -126,7 +129,7 @@ impl Demo {
         let reached = "const frames = [...document.querySelectorAll('iframe')].map((frame) => frame.contentDocument.documentElement);
             return frames.length > 20 && frames.every((page) => page.dataset.there === 'yes')";
         let look = || Ok((self.browser.run(reached, &[])? == json!(true)).then_some(()));
-        until("a gallery with every state", ARRIVAL, look).or_end("the gallery");
+        until("a gallery with every state", GALLERY, look).or_end("the gallery");
         // The frames show failures, which are written to the console.
         let _ = self.console();
     }

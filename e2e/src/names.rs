@@ -10,8 +10,8 @@ const SILENT: [&str; 9] =
     ["none", "generic", "InlineTextBox", "LineBreak", "RootWebArea", "main", "LabelText", "LayoutTable", "Ignored"];
 
 /// The states that are told, if they are set.
-const STATES: [&str; 11] =
-    ["checked", "disabled", "expanded", "invalid", "required", "busy", "live", "atomic", "level", "pressed", "focused"];
+const STATES: [&str; 10] =
+    ["checked", "disabled", "expanded", "invalid", "required", "busy", "live", "atomic", "level", "pressed"];
 
 /// The lines about a frame of the page, by its address: for each node its role, its name and its states.
 ///
@@ -53,8 +53,13 @@ fn tell(node: &Value, by_id: &HashMap<&str, &Value>, depth: usize, told: &mut St
             value => format!(" = {value}"),
         };
         let role = if role == "StaticText" { "text" } else { role };
-        told.push_str(&format!("{}{role} \"{name}\"{value}{described}{states}\n", "  ".repeat(depth)));
+        let name = if name.is_empty() { String::new() } else { format!(" \"{name}\"") };
+        told.push_str(&format!("{}{role}{name}{value}{described}{states}\n", "  ".repeat(depth)));
         deeper += 1;
+    }
+    // What is announced depends on the focus. Other stories look at it.
+    if ["status", "alert"].contains(&role) {
+        return;
     }
     for child in node["childIds"].as_array().into_iter().flatten() {
         if let Some(child) = child.as_str().and_then(|id| by_id.get(id)) {
@@ -70,6 +75,8 @@ fn repeats(line: &str, name: &str) -> bool {
 
 fn states(node: &Value) -> Vec<String> {
     let properties = node["properties"].as_array().into_iter().flatten();
+    // The depth of a list says nothing.
+    let properties = properties.filter(|property| property["name"] != "level" || node["role"]["value"] == "heading");
     let set = properties.filter_map(|property| {
         let name = property["name"].as_str().filter(|name| STATES.contains(name))?;
         match &property["value"]["value"] {

@@ -30,6 +30,7 @@ mod hosts;
 mod hurry;
 mod hydration;
 mod integrity;
+mod keyboard;
 mod keys;
 mod languages;
 mod leaks;

@@ -14,9 +14,19 @@ fn without_numbers(lines: &str) -> String {
         word.starts_with("DE--") || hexadecimal && word.chars().any(|letter| letter.is_ascii_digit())
     };
     let line = |line: &str| {
+        if is_reference(line) {
+            return "  text …\n".to_owned();
+        }
         line.split(' ').map(|word| if known(word) { "…" } else { word }).collect::<Vec<_>>().join(" ") + "\n"
     };
     lines.lines().map(line).collect()
+}
+
+/// Whether this is the readable name of an attempt, in groups of four.
+fn is_reference(line: &str) -> bool {
+    let words = line.trim().trim_start_matches("text ").trim_matches('"').split(' ');
+    let is_group = |word: &str| word.len() == 4 && word.chars().all(|letter| letter.is_ascii_hexdigit());
+    words.clone().count() > 1 && words.clone().all(is_group)
 }
 
 #[test]
