@@ -37,6 +37,7 @@ mod leaks;
 mod leaving;
 mod lists;
 mod loading;
+mod looks;
 mod module;
 mod names;
 mod neighbours;
