@@ -40,6 +40,7 @@ mod loading;
 mod looks;
 mod module;
 mod names;
+mod narrow;
 mod neighbours;
 mod nodes;
 mod orders;
