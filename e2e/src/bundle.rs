@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The folder in which `cargo xtask` installs the frameworks and the bundler.
-const TOOLS: &str = "xtask/tools/node_modules";
+pub(crate) const TOOLS: &str = "xtask/tools/node_modules";
 
 /// The script of a page as one file, by its name in `e2e/pages`. It is minified, so that the frameworks are the builds that
 /// shops ship.

@@ -17,6 +17,9 @@ use std::time::Duration;
 /// The time limit for the first visit, which installs a service worker.
 const ARRIVAL: Duration = Duration::from_secs(40);
 
+/// The time limit for all states of the gallery, which take turns.
+const GALLERY: Duration = Duration::from_secs(120);
+
 /// A visitor of the demo.
 #[derive(Debug)]
 pub struct Demo {
@@ -35,19 +38,28 @@ impl Demo {
     /// Opens the demo at this path, whose query has the demo's options.
     #[track_caller]
     pub fn open_at(path: &str) -> Self {
-        Self::try_open(path).or_end("the demo does not open")
+        Self::try_open(path, &[]).or_end("the demo does not open")
+    }
+
+    /// The same, with scripts that run first in each page and frame.
+    #[track_caller]
+    pub fn open_after(scripts: &[&str], path: &str) -> Self {
+        Self::try_open(path, scripts).or_end("the demo does not open")
     }
 
     /// Opens the demo's page with the Yew component beside the element.
     #[track_caller]
     pub fn open_component() -> Self {
-        Self::try_open("/demo/component.html").or_end("the demo does not open")
+        Self::try_open("/demo/component.html", &[]).or_end("the demo does not open")
     }
 
-    fn try_open(path: &str) -> Result<Self> {
+    fn try_open(path: &str, scripts: &[&str]) -> Result<Self> {
         let site = Site::start(&[("/", &found::demo()?)])?;
         let browser = Browser::open(Engine::Chromium)?;
         let main = browser.window()?;
+        for script in scripts {
+            browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }))?;
+        }
         browser.go(&site.local_url(path))?;
         Ok(Self { browser, main, site })
     }
@@ -74,6 +86,18 @@ impl Demo {
 
     fn console(&self) -> Vec<Line> {
         self.browser.console().unwrap_or_default().iter().map(Line::read).collect()
+    }
+
+    /// The browser, for what the demo has no function for.
+    pub fn browser(&self) -> &Browser {
+        &self.browser
+    }
+
+    /// Waits until an expression is true on the page.
+    #[track_caller]
+    pub fn wait_until(&self, holds: &str) {
+        let script = format!("return Boolean({holds})");
+        until(holds, ARRIVAL, || Ok((self.browser.run(&script, &[])? == json!(true)).then_some(()))).or_end("the demo");
     }
 
     /// The element on the page.
@@ -105,7 +129,7 @@ impl Demo {
         let reached = "const frames = [...document.querySelectorAll('iframe')].map((frame) => frame.contentDocument.documentElement);
             return frames.length > 20 && frames.every((page) => page.dataset.there === 'yes')";
         let look = || Ok((self.browser.run(reached, &[])? == json!(true)).then_some(()));
-        until("a gallery with every state", ARRIVAL, look).or_end("the gallery");
+        until("a gallery with every state", GALLERY, look).or_end("the gallery");
         // The frames show failures, which are written to the console.
         let _ = self.console();
     }

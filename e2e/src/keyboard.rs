@@ -12,17 +12,22 @@ pub const ENTER: &str = "\u{e007}";
 pub const UP: &str = "\u{e013}";
 /// The arrow key to the next choice.
 pub const DOWN: &str = "\u{e015}";
+/// The tab key with Shift, for [`press`].
+pub const SHIFT_TAB: &str = "\u{e008}\u{e004}";
 const CONTROL: &str = "\u{e009}";
 const DELETE: &str = "\u{e017}";
 /// The space bar.
 pub const SPACE: &str = " ";
 
-/// Presses and releases keys one after the other, at the current focus.
+/// Presses and releases keys one after the other, at the current focus. A text of several keys is pressed at the same time.
 ///
 /// # Errors
 /// When the browser refuses.
 pub fn press(browser: &Browser, keys: &[&str]) -> Result<()> {
-    let step = |key: &&str| [json!({"type": "keyDown", "value": key}), json!({"type": "keyUp", "value": key})];
+    let step = |key: &&str| {
+        let each = |kind: &'static str| key.chars().map(move |key| json!({"type": kind, "value": key}));
+        each("keyDown").chain(each("keyUp")).collect::<Vec<_>>()
+    };
     let steps: Vec<Value> = keys.iter().flat_map(step).collect();
     browser.act(json!([{"type": "key", "id": "keyboard", "actions": steps}]))
 }

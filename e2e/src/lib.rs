@@ -11,6 +11,7 @@
 //! [`until`] waits for a condition, up to a time limit. Only [`until::pass`] waits for a fixed time, to show that something
 //! does not happen.
 
+pub mod axe;
 pub mod backend;
 pub mod browser;
 pub mod bundle;
@@ -23,6 +24,7 @@ pub mod events;
 pub mod found;
 pub mod framework;
 pub mod keyboard;
+pub mod names;
 pub mod page;
 mod process;
 pub mod provider;

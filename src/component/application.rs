@@ -115,6 +115,11 @@ impl Page for Application {
     /// Does nothing: an application has all code in one module, so loading cannot fail.
     fn give_up(&self, _given_up: bool) {}
 
+    fn places(&self) -> usize {
+        // The element alone remembers them.
+        0
+    }
+
     fn navigate(&self, url: &str) {
         crate::browser::go_to(url);
     }

@@ -7,3 +7,8 @@ export function checkoutLink(href, text) {
   link.textContent = text;
   return link;
 }
+
+// The button that loads everything again.
+export function retryButton(text, onclick) {
+  return Object.assign(document.createElement("button"), { type: "button", className: "button quiet ec-retry", textContent: text, onclick });
+}

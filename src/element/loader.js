@@ -9,7 +9,8 @@ import { BUILD, FILES, address, failed, script, scriptUrl } from "./express-chec
 import { whenIdle } from "./express-checkout-idle.js";
 import { keepKeys } from "./express-checkout-keys.js";
 import { forget, languageOf, onTexts } from "./express-checkout-language.js";
-import { checkoutLink } from "./express-checkout-link.js";
+import { checkoutLink, retryButton } from "./express-checkout-link.js";
+import { keepPlaces, paintPlaces } from "./express-checkout-places.js";
 import { recordOf } from "./express-checkout-record.js";
 
 // Where pages are written.
@@ -120,6 +121,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     },
     drawn: (shown) => {
       this.#shown = shown;
+      keepPlaces(this, this.#mount);
       this.#show();
     },
     addStyles: (css) => {
@@ -206,6 +208,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   connectedCallback() {
     elements.add(this);
     this.#dress();
+    this.#show();
     this.#plan();
   }
 
@@ -287,6 +290,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   #dress() {
     const { tag, lang, dir, lines, word: text } = this.#language = languageOf(this, this.#properties.messages);
     Object.assign(this.#properties, { language: tag, texts: lines });
+    this.#properties.places = paintPlaces(this, this.#placeholder);
     this.#placeholder.textContent = text("expressCheckout");
     const word = (name, words) => words.find((known) => known === this.getAttribute(name)) ?? words[0];
     Object.assign(this.#root, { lang, dir, className: `ec-root ${word("theme", ["system", "light", "dark"])} ${word("layout", ["auto", "rows", "columns"])}` });
@@ -338,10 +342,12 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     const drawn = this.#shown !== "placeholder";
     const waits = !drawn || this.#pressed && !this.#placeholder.hidden;
     const focused = this.#root.getRootNode().activeElement === this.#placeholder;
-    this.#heading.hidden = this.#shown === "nothing";
+    // Last time there was no button.
+    const nothing = !drawn && this.#properties.places === 0;
+    this.#heading.hidden = nothing || this.#shown === "nothing";
     // Without content it has no ground.
     this.#root.toggleAttribute("data-none", this.#heading.hidden && this.#problem.hidden);
-    this.#placeholder.hidden = !waits || !this.#problem.hidden;
+    this.#placeholder.hidden = !waits || nothing || !this.#problem.hidden;
     this.#mount.hidden = drawn && !this.#placeholder.hidden;
     const first = drawn ? this.#mount.querySelector("button[data-key]") : null;
     if (focused && this.#placeholder.hidden) first?.focus();
@@ -409,14 +415,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#problem.append(word(started ? "paymentOpen" : "failedMethods"), " ");
     const link = () => this.#linkCheckout() || this.#problem.append(word("useCheckout"));
     if (!started) link();
-    if (retry) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "button quiet ec-retry";
-      button.textContent = word("tryAgain");
-      button.onclick = () => this.#retry();
-      this.#problem.append(" ", button, " ");
-    }
+    if (retry) this.#problem.append(" ", retryButton(word("tryAgain"), () => this.#retry()), " ");
     if (started) link();
   }
 

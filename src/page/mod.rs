@@ -123,6 +123,8 @@ pub trait Page {
     fn show_message(&self, text: &str);
     /// Shows that the code for an attempt could not be loaded, or removes that message. A Yew application has all code.
     fn give_up(&self, given_up: bool);
+    /// How many buttons this tab had last time for the same methods. 0 if that is not known.
+    fn places(&self) -> usize;
     /// Navigates to another address.
     fn navigate(&self, url: &str);
     /// The nonce for scripts, if the page's content security policy needs one.

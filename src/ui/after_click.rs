@@ -8,7 +8,7 @@ use super::panel::{self, Screen};
 use super::screens::{field_of, typed};
 use super::summary::row_of;
 use super::{ATTEMPT_STYLES, Model};
-use crate::browser::spawn;
+use crate::browser::{sleep, spawn};
 use crate::effects::Checkout;
 use crate::flow::{CancelReason, Event, Phase};
 use crate::locale::Text;
@@ -22,6 +22,12 @@ use yew::virtual_dom::VNode;
 /// How long the order button must be visible before a click on it counts, in milliseconds. An earlier click was meant for
 /// something else, or another page tricked the shopper into it.
 const SETTLED: f64 = 400.0;
+
+/// How long a message must stay until it is announced although a state passes quickly, in milliseconds.
+const PASSING: u32 = 1_000;
+
+/// A heading in the slot for the page's heading.
+const HEADING: &str = "[slot=heading]:is(h1,h2,h3,h4,h5),[slot=heading] :is(h1,h2,h3,h4,h5)";
 
 /// The functions of the second module that the root component calls.
 pub struct Drawing {
@@ -171,11 +177,43 @@ fn drawn(root: &Element, checkout: &Checkout, memory: &RefCell<Memory>, focused:
     let said = message(checkout).unwrap_or_default();
     let is_new = std::mem::replace(&mut memory.said, said.clone()) != said;
     drop(memory);
-    // A message that gets the focus is read for that reason. It must not be announced as well.
-    if move_to_screen(root, from, screen) {
+    let had_focus = root.query_selector("p:focus").is_ok_and(|message| message.is_some());
+    // A message that gets the focus is read for that reason. It must not be announced as well. A message that has the focus already
+    // is not read when its text changes.
+    let has_focus = move_to_screen(root, from, screen);
+    if has_focus && (!had_focus || matches!(screen, Screen::Fetching | Screen::Cancelling)) {
         announce(root, "", false);
+        if had_focus && is_new {
+            announce_if_it_stays(root, checkout, said);
+        }
     } else if is_new {
         announce(root, &said, panel::is_urgent(&state));
+    }
+    set_levels(root, checkout, screen);
+}
+
+/// Announces a message that the shopper waits with, unless another one takes its place soon.
+fn announce_if_it_stays(root: &Element, checkout: &Checkout, said: String) {
+    let (root, checkout) = (root.clone(), checkout.downgrade());
+    spawn(async move {
+        sleep(PASSING).await;
+        if checkout.get().is_some_and(|checkout| message(&checkout).is_some_and(|now| now == said)) {
+            announce(&root, &said, false);
+        }
+    });
+}
+
+/// Puts our headings below the one that the page has put into the slot. The confirmation takes the place of that heading.
+fn set_levels(root: &Element, checkout: &Checkout, screen: Screen) {
+    let above = checkout.page().host().and_then(|host| host.query_selector(HEADING).ok().flatten());
+    let level = above.and_then(|above| above.local_name()[1..].parse::<u8>().ok());
+    let (Some(level), Ok(headings)) = (level, root.query_selector_all("h2,h3")) else { return };
+    let level = level + u8::from(screen != Screen::Placed);
+    let headings = (0..headings.length()).filter_map(|index| headings.get(index)?.dyn_into::<Element>().ok());
+    for heading in headings {
+        let level = level + u8::from(heading.local_name() == "h3");
+        // If this fails, the level is that of the tag.
+        let _ = heading.set_attribute("aria-level", &level.to_string());
     }
 }
 

@@ -23,13 +23,15 @@ pub(super) fn buttons(offered: &Offered, slots: bool) -> VNode {
 
 fn node(button: &MethodButton, slots: bool) -> VNode {
     let key = &*button.key;
-    let mut node = if button.by_provider {
+    let (mut node, kind) = if button.pending {
+        (tag("div", &["class"], &[Some("drawn awaited")]), "awaited ")
+    } else if button.by_provider {
         let inert = button.disabled.then_some("");
         let mut node = tag("div", &["class", "data-drawn", "inert"], &[Some("drawn"), Some(key), inert]);
         if slots {
             node.add_child(el("slot", &["name"], &[Some(&["ec-", key].concat())], Vec::new()));
         }
-        node
+        (node, "drawn ")
     } else {
         let disabled = button.disabled.then_some("true");
         // With its key as a part, the page can give each method a mark of its own.
@@ -37,9 +39,9 @@ fn node(button: &MethodButton, slots: bool) -> VNode {
         let values = [Some("button"), Some(key), disabled, Some("button"), Some(&*parts), Some("pay")];
         let mut node = tag("button", &["class", "data-key", "aria-disabled", "type", "part", "data-ec"], &values);
         node.add_child(say("span", "", &button.label));
-        node
+        (node, "own ")
     };
-    node.key = Some([if button.by_provider { "drawn " } else { "own " }, key].concat().into());
+    node.key = Some([kind, key].concat().into());
     node.into()
 }
 

@@ -13,6 +13,8 @@ pub struct MethodButton {
     pub by_provider: bool,
     /// It is visible, but a click starts nothing.
     pub disabled: bool,
+    /// Its provider is not ready yet: only its place is visible.
+    pub pending: bool,
 }
 
 /// Facts about the methods of an offer that are not in the state.
@@ -23,6 +25,8 @@ pub struct Readiness<'a> {
     pub is_by_provider: &'a dyn Fn(&Method) -> bool,
     /// The text of our button for the method.
     pub label: &'a dyn Fn(&Method) -> String,
+    /// How many buttons there were last time. Up to this number, methods that are not ready yet have a place.
+    pub places: usize,
     /// No attempt may start now, because of the page's settings or because another element has the cart.
     pub blocked: bool,
     /// Another element of the page has ordered the cart.
@@ -51,14 +55,23 @@ pub fn offered(before: &Offered, state: &State, readiness: &Readiness<'_>) -> Of
         return Offered::default();
     }
     if let Some(offer) = clickable(state) {
+        let is_ready = readiness.is_ready;
+        let mut spare = readiness.places.saturating_sub(state.methods(offer).filter(|method| is_ready(method)).count());
+        let mut has_place = |method: &&Method| {
+            let ready = is_ready(method);
+            let placed = ready || spare > 0;
+            spare -= usize::from(placed && !ready);
+            placed
+        };
         let button = |method: &Method| MethodButton {
             key: method.key.clone(),
             label: (readiness.label)(method),
             by_provider: (readiness.is_by_provider)(method),
             disabled: readiness.blocked,
+            pending: !is_ready(method),
         };
-        let ready = state.methods(offer).filter(|method| (readiness.is_ready)(method));
-        return Offered { buttons: ready.map(button).collect(), visible: true, placeholder: false };
+        let buttons = state.methods(offer).filter(&mut has_place).map(button).collect();
+        return Offered { buttons, visible: true, placeholder: false };
     }
     let loading = match (state.offering(), state.phase()) {
         (Some(Offering::Unavailable), _) => return Offered::default(),

@@ -126,7 +126,11 @@ pub(super) fn said(model: &Model) -> VNode {
 /// The box of a message: its icon beside its paragraphs.
 pub(super) fn boxed(line: Line) -> VNode {
     let Some(tone) = line.tone else { return VNode::default() };
-    let mut content = vec![with_text(tag("p", &["tabindex"], &[Some("-1")]), &line.text)];
+    // The paragraph stays when its text changes. So it keeps the focus, and screen readers do not read each text of a quick row
+    // of states.
+    let mut paragraph = tag("p", &["tabindex"], &[Some("-1")]);
+    paragraph.add_child(say("span", "", &line.text));
+    let mut content = vec![paragraph.into()];
     content.extend(line.more);
     let text = el("div", &[], &[], content);
     el("div", &["class", "part"], &[Some(tone.class()), Some("notice")], vec![tone.icon(), text])

@@ -201,6 +201,7 @@ impl Root {
                 let texts = checkout.texts();
                 settings.button_type.label(&texts, method_name(&texts, method))
             },
+            places: checkout.page().places(),
             blocked: checkout.is_blocked(),
             ordered: checkout.is_ordered_by_sibling(),
         };

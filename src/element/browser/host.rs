@@ -115,6 +115,11 @@ impl Page for Host {
         self.call("giveUp", &given_up.into());
     }
 
+    fn places(&self) -> usize {
+        let places = js_sys::Reflect::get(&self.properties, &"places".into());
+        places.ok().and_then(|places| places.as_f64()).unwrap_or_default() as usize
+    }
+
     fn navigate(&self, url: &str) {
         go_to(url);
     }

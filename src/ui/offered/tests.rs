@@ -75,7 +75,7 @@ fn shown(before: &Offered, state: &State) -> Offered {
 fn shown_with(before: &Offered, state: &State, is_ready: &dyn Fn(&Method) -> bool, blocked: bool) -> Offered {
     let is_by_provider = &|method: &Method| method.key == PAYPAL;
     let label = &|method: &Method| ["Pay with ", &method.name].concat();
-    offered(before, state, &Readiness { is_ready, is_by_provider, label, blocked, ordered: false })
+    offered(before, state, &Readiness { is_ready, is_by_provider, label, places: 0, blocked, ordered: false })
 }
 
 fn keys(buttons: &[MethodButton]) -> Vec<&str> {
@@ -122,6 +122,7 @@ fn a_ready_checkout_offers_each_method_in_the_shops_order() {
         label: ["Pay with ", &key.to_uppercase()].concat(),
         by_provider,
         disabled: false,
+        pending: false,
     };
     assert_eq!(offered.buttons, [button(WALLET, false), button(PAYPAL, true)]);
     assert!(offered.visible && !offered.placeholder);
@@ -132,6 +133,25 @@ fn the_attribute_methods_selects_and_sorts() {
     let offered =
         shown(&Offered::default(), &ready_with(&[PAYPAL, "unknown", WALLET], &[WALLET, "shop-other", PAYPAL]));
     assert_eq!(keys(&offered.buttons), [PAYPAL, WALLET]);
+}
+
+#[test]
+fn a_method_that_is_not_ready_has_a_place_if_there_were_as_many_buttons_before() {
+    let state = ready(&[WALLET, "shop-slow", PAYPAL, "shop-slower"]);
+    let with_places = |places| {
+        let is_ready: &dyn Fn(&Method) -> bool = &|method| [WALLET, PAYPAL].contains(&&*method.key);
+        let is_by_provider: &dyn Fn(&Method) -> bool = &|_| false;
+        let label: &dyn Fn(&Method) -> String = &|method| method.name.clone();
+        let readiness = Readiness { is_ready, is_by_provider, label, places, blocked: false, ordered: false };
+        let buttons = offered(&Offered::default(), &state, &readiness).buttons;
+        buttons.into_iter().map(|button| (button.key, button.pending)).collect::<Vec<_>>()
+    };
+    let button = |key: &str, pending| (key.to_owned(), pending);
+    for places in [0, 1, 2] {
+        assert_eq!(with_places(places), [button(WALLET, false), button(PAYPAL, false)], "{places}");
+    }
+    assert_eq!(with_places(3), [button(WALLET, false), button("shop-slow", true), button(PAYPAL, false)]);
+    assert_eq!(with_places(9).len(), 4);
 }
 
 #[test]
@@ -199,8 +219,13 @@ fn while_the_offer_is_read_again_the_buttons_stay() {
 
 #[test]
 fn without_moving_keeps_the_order_of_existing_buttons() {
-    let button =
-        |key: &&str| MethodButton { key: (*key).to_owned(), label: String::new(), by_provider: false, disabled: false };
+    let button = |key: &&str| MethodButton {
+        key: (*key).to_owned(),
+        label: String::new(),
+        by_provider: false,
+        disabled: false,
+        pending: false,
+    };
     let buttons = |keys: &[&str]| -> Vec<MethodButton> { keys.iter().map(button).collect() };
     let arranged = |before: &[&str], now: &[&str]| -> Vec<String> {
         let arranged = without_moving(&buttons(before), buttons(now));
@@ -223,6 +248,7 @@ fn a_cart_that_another_element_has_ordered_has_no_buttons() {
         is_by_provider: &|_| false,
         label: &|_| String::new(),
         blocked: true,
+        places: 0,
         ordered: true,
     };
     assert_eq!(offered(&before, &state, &readiness), Offered::default());
