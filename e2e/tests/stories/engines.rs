@@ -55,6 +55,7 @@ in_each! {
     with_the_keyboard_alone_the_wallet_orders,
     a_reload_in_the_review_starts_over,
     edited_values_are_ordered,
+    a_press_right_after_typing_counts,
     errors_in_a_page_fail_the_story,
     forints_are_written_by_their_minor_units,
     the_element_recovers_from_its_crash_and_ignores_one_of_the_page,
@@ -208,6 +209,23 @@ fn edited_values_are_ordered(engine: Engine) {
         assert_eq!(sent["shippingAddress"]["address1"], "Hauptstraße");
         assert_eq!(sent["shippingAddress"]["city"], "Potsdam");
         assert_eq!(sent["customer"]["email"], "ada.payer@example.com");
+    });
+}
+
+/// The field that was typed in keeps the focus until the click, so that its note does not move the button away from the press.
+fn a_press_right_after_typing_counts(engine: Engine) {
+    Story::of_a_guest().in_engine(engine).tell(|shop| {
+        shop.to_the_review(WALLET);
+        let checkout = shop.checkout();
+        checkout.fill("customer.email", "ada");
+        checkout.click("[part~=place]");
+        checkout.wait_for_text("Some fields need your attention");
+        checkout.fill("customer.email", "ada@example.com");
+        checkout.fill("shippingAddress.zipCode", "10179");
+        checkout.click("[part~=place]");
+        checkout.wait_for("placed");
+        shop.expect_one_order();
+        assert_eq!(shop.order_sent()["shippingAddress"]["zipCode"], "10179");
     });
 }
 

@@ -53,3 +53,26 @@ fn a_long_confirmation_counts_the_further_items_in_the_plural_of_the_language() 
         });
     }
 }
+
+#[test]
+fn another_language_and_addresses_of_the_page_do_not_disturb_what_is_being_typed() {
+    story().tell(|shop| {
+        shop.to_the_review(WALLET);
+        let checkout = shop.checkout();
+        checkout.fill("shippingAddress.city", "Pots");
+        let compose = json!({"text": "だ", "selectionStart": 1, "selectionEnd": 1});
+        shop.browser.devtools("Input.imeSetComposition", compose).unwrap();
+        let page = "const element = document.getElementById('checkout');
+            element.addresses = { shippingAddress: { city: 'Ulm', address3: 'Hinterhaus' } };
+            element.locale = 'de-DE'";
+        shop.run(page, &[]);
+        checkout.wait_for_text("Lieferadresse");
+        let city = "const field = root.activeElement; return [field?.dataset.path ?? null, field?.value ?? null]";
+        assert_eq!(checkout.inside(city), json!(["shippingAddress.city", "Potsだ"]));
+        shop.browser.devtools("Input.insertText", json!({"text": "dam"})).unwrap();
+        assert_eq!(checkout.inside(city), json!(["shippingAddress.city", "Potsdam"]), "the composition went on");
+        shop.order();
+        assert_eq!(shop.order_sent()["shippingAddress"]["city"], "Potsdam");
+        assert_eq!(shop.order_sent()["shippingAddress"]["address3"], "Hinterhaus");
+    });
+}
