@@ -99,6 +99,8 @@ async function show() {
     await sandbox.configure({ ...SETTINGS, ...wanted.settings });
     const guest = crypto.randomUUID();
     const { cartId } = await sandbox.newCart({ guest });
+    // Each state is shown as on a first visit. The frames share the storage.
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith('ec-places')) sessionStorage.removeItem(key);
     const element = document.createElement('express-checkout');
     const attributes = {
       'glue-url': sandbox.glue, 'cart-id': cartId, 'anonymous-id': guest, 'provider-origins': location.origin,

@@ -37,7 +37,9 @@ fn lines(nodes: &[Value]) -> String {
 
 fn tell(node: &Value, by_id: &HashMap<&str, &Value>, depth: usize, told: &mut String) {
     let text = |name: &str| node[name]["value"].as_str().unwrap_or_default();
-    let (role, name) = (text("role"), text("name").trim());
+    let role = text("role");
+    // A paragraph has a name only while it has the focus. Its text is told in any case.
+    let name = if role == "paragraph" { "" } else { text("name").trim() };
     let silent = node["ignored"] == true || SILENT.contains(&role);
     let told_before = told.lines().last().is_some_and(|line| role == "StaticText" && repeats(line, name));
     let mut deeper = depth;

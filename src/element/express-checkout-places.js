@@ -1,6 +1,6 @@
 // The places that are painted before the buttons are known: as many as this tab had last time for these methods. Before the first
 // time, as many as the page names, or one. The number says nothing about the shopper.
-const keyOf = (element) => "express-checkout:places " + (element.getAttribute("methods") ?? "");
+const keyOf = (element) => "ec-places " + (element.getAttribute("methods") ?? "");
 
 // Paints the places beside the placeholder, which is the first of them. Returns the number that this tab remembers.
 export function paintPlaces(element, placeholder) {

@@ -207,8 +207,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
 
   connectedCallback() {
     elements.add(this);
-    this.#dress();
-    this.#show();
+    this.#paint();
     this.#plan();
   }
 
@@ -233,7 +232,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   }
 
   #update() {
-    this.#dress();
+    this.#paint();
     if (!globalThis.WebAssembly) return this.#giveUp(false);
     clearTimeout(this.#late);
     this.#late = setTimeout(() => this.#fail("no answer in time"), PATIENCE);
@@ -286,11 +285,16 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.dispatchEvent(new CustomEvent("ec-error", { bubbles: true, composed: true, detail: error }));
   }
 
+  #paint() {
+    this.#dress();
+    this.#properties.places = paintPlaces(this, this.#placeholder);
+    this.#show();
+  }
+
   // Sets the classes for theme and layout, and the language.
   #dress() {
     const { tag, lang, dir, lines, word: text } = this.#language = languageOf(this, this.#properties.messages);
     Object.assign(this.#properties, { language: tag, texts: lines });
-    this.#properties.places = paintPlaces(this, this.#placeholder);
     this.#placeholder.textContent = text("expressCheckout");
     const word = (name, words) => words.find((known) => known === this.getAttribute(name)) ?? words[0];
     Object.assign(this.#root, { lang, dir, className: `ec-root ${word("theme", ["system", "light", "dark"])} ${word("layout", ["auto", "rows", "columns"])}` });

@@ -1,5 +1,5 @@
 //! The story of what assistive technology is told in each state. The expected lines are in `names/`; people review them when they
-//! change. `EC_WRITE_NAMES=1 cargo test -p e2e names::` writes them again.
+//! change. `EC_WRITE_NAMES=1 cargo xtask test e2e -- names::` writes them again.
 
 use e2e::demo::Demo;
 use e2e::names;
