@@ -1,8 +1,11 @@
 //! Small browser functions that several rooms use: JavaScript values, the clock, random names, timers, the console.
 
 pub(crate) mod intl;
+mod listening;
 #[cfg(feature = "split")]
 pub(crate) mod modules;
+
+pub use listening::Listening;
 
 use crate::json::Json;
 use serde::Serialize;

@@ -3,7 +3,7 @@
 
 use super::focus::{focus_field, keep_focus, move_to_screen};
 use super::method_button::method_name;
-use super::node::{el, group, when};
+use super::node::{el, group, tag, when};
 use super::panel::{self, Screen};
 use super::screens::{field_of, typed};
 use super::summary::row_of;
@@ -15,7 +15,6 @@ use crate::locale::Text;
 use crate::money::Money;
 use std::cell::RefCell;
 use web_sys::{Element, HtmlInputElement};
-use yew::prelude::*;
 use yew::virtual_dom::VNode;
 
 /// How long the order button must be visible before a click on it counts, in milliseconds. An earlier click was meant for
@@ -33,11 +32,13 @@ pub struct Drawing {
     pub clicked: fn(button: &Element, at: f64, &RefCell<Memory>) -> Option<Event>,
     /// The event for a typed or chosen value.
     pub typed: fn(&HtmlInputElement) -> Option<Event>,
+    /// The shopper has left that field.
+    pub left: fn(&Checkout, &Element),
     /// The styles of these nodes, for the element.
     pub styles: &'static str,
 }
 
-static DRAWING: Drawing = Drawing { draw, drawn, clicked, typed, styles: ATTEMPT_STYLES };
+static DRAWING: Drawing = Drawing { draw, drawn, clicked, typed, left, styles: ATTEMPT_STYLES };
 
 #[cfg(not(feature = "split"))]
 mod module {
@@ -115,20 +116,19 @@ pub fn message(checkout: &Checkout) -> Option<String> {
 
 fn draw(checkout: &Checkout, slots: bool, number: u32) -> [VNode; 2] {
     let model = model(checkout, slots);
-    let onfocusout = {
-        let checkout = checkout.clone();
-        move |event: FocusEvent| {
-            let Some((shipment, path)) = event.target_dyn_into::<Element>().and_then(|node| field_of(&node)) else {
-                return;
-            };
-            let checkout = checkout.clone();
-            // A drawing that removes the focused field sends this event too. It must not begin another drawing.
-            spawn(async move { checkout.send(Event::FieldLeft(shipment, path)) });
-        }
-    };
     // The key makes a new panel for each checkout, so that typed values of one do not appear in the next.
-    let panel = html! { <div key={number} class="panel" {onfocusout}>{ panel::panel(&model) }</div> };
-    [live(&model), panel]
+    let mut node = tag("div", &["class"], &[Some("panel")]);
+    node.key = Some(number.into());
+    node.add_child(panel::panel(&model));
+    [live(&model), node.into()]
+}
+
+/// The shopper has left a field.
+fn left(checkout: &Checkout, field: &Element) {
+    let Some((shipment, path)) = field_of(field) else { return };
+    let checkout = checkout.clone();
+    // A drawing that removes the focused field sends this event too. It must not begin another drawing.
+    spawn(async move { checkout.send(Event::FieldLeft(shipment, path)) });
 }
 
 fn drawn(root: &Element, checkout: &Checkout, memory: &RefCell<Memory>, focused: Option<Element>) {

@@ -30,6 +30,26 @@ const PANICS: [&str; 17] = [
     "console_error_panic_hook::hook",
 ];
 
+/// What Yew has for parts of a page that this element never draws, by the beginning of the names: raw HTML, portals, views that
+/// suspend, and Yew's own listeners, in whose place `ui/root.rs` listens. The compiler keeps it, because Yew asks each node for its
+/// kind. Nothing calls it: `cargo xtask structure` refuses sources that use such parts. Only functions that have no equal are in
+/// this list, because the compiler may merge equal ones.
+const NOT_DRAWN: [&str; 13] = [
+    "yew::dom_bundle::braw::<impl ",
+    "yew::dom_bundle::braw::BRaw::detach_bundle",
+    "yew::dom_bundle::bportal::<impl ",
+    "yew::dom_bundle::bsuspense::<impl ",
+    "yew::suspense::suspension::Suspension::listen",
+    "yew::virtual_dom::listeners::ListenerKind::type_name",
+    "yew::dom_bundle::btag::listeners::ListenerRegistration::register",
+    "yew::dom_bundle::btag::listeners::Registry::get_handler",
+    "yew::dom_bundle::btag::listeners::Registry::patch",
+    "yew::dom_bundle::btag::listeners::Registry::register",
+    "yew::dom_bundle::btag::listeners::Registry::set_listener_id",
+    "yew::dom_bundle::subtree_root::BSubtree::ensure_handled",
+    "yew::dom_bundle::subtree_root::SubtreeData::add_listener",
+];
+
 const UNREACHABLE: u8 = 0x00;
 const NOP: u8 = 0x01;
 
@@ -129,7 +149,7 @@ impl<'a> Parts<'a> {
                 Payload::CustomSection(custom) => {
                     for naming in functions::names(custom)? {
                         let name = format!("{:#}", rustc_demangle::demangle(naming.name));
-                        if PANICS.iter().any(|panic| name.starts_with(panic)) {
+                        if PANICS.iter().chain(&NOT_DRAWN).any(|function| name.starts_with(function)) {
                             parts.panics.insert(naming.index);
                         }
                     }
