@@ -83,17 +83,11 @@ mod module {
 #[cfg(feature = "split")]
 mod module {
     use super::{AttemptModule, MODULE};
-    use crate::browser::modules;
+    use crate::browser::modules::{fetch, later};
     use std::cell::Cell;
-    use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     thread_local! {
         static LOADED: Cell<Option<&'static AttemptModule>> = const { Cell::new(None) };
-    }
-
-    #[wasm_split(attempt, fallible)]
-    fn attempt() -> Result<&'static AttemptModule, SplitLoaderError> {
-        Ok(&MODULE)
     }
 
     /// The functions, if the module is loaded.
@@ -103,9 +97,12 @@ mod module {
 
     /// Loads the module. False when it cannot be loaded.
     pub async fn load() -> bool {
-        let attempt = modules::fetch(|| Box::pin(attempt())).await;
-        LOADED.set(attempt.or(LOADED.get()));
-        attempt.is_some()
+        if loaded().is_none() {
+            let attempt = fetch(later!("attempt", "00000000000000000000000000000001", AttemptModule, MODULE)).await;
+            // Another caller may have loaded it meanwhile.
+            LOADED.set(attempt.or(LOADED.get()));
+        }
+        loaded().is_some()
     }
 }
 

@@ -58,18 +58,11 @@ mod module {
 #[cfg(feature = "split")]
 mod module {
     use super::{DRAWING, Drawing};
-    use crate::browser::modules;
+    use crate::browser::modules::{fetch, later};
     use std::cell::Cell;
-    use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     thread_local! {
         static LOADED: Cell<Option<&'static Drawing>> = const { Cell::new(None) };
-    }
-
-    // The same module as `effects::attempt_module`.
-    #[wasm_split(attempt, fallible)]
-    fn drawing() -> Result<&'static Drawing, SplitLoaderError> {
-        Ok(&DRAWING)
     }
 
     /// The functions, if they are here.
@@ -79,9 +72,12 @@ mod module {
 
     /// Whether they could be fetched.
     pub async fn load() -> bool {
-        let drawing = modules::fetch(|| Box::pin(drawing())).await;
-        LOADED.set(drawing.or(LOADED.get()));
-        drawing.is_some()
+        if loaded().is_none() {
+            // The same module as `effects::attempt_module`.
+            let drawing = fetch(later!("attempt", "00000000000000000000000000000002", Drawing, DRAWING)).await;
+            LOADED.set(drawing.or(LOADED.get()));
+        }
+        loaded().is_some()
     }
 }
 

@@ -79,9 +79,11 @@ const FEATURES: [&str; 8] = [
     "--enable-multivalue",
 ];
 
-/// The options with which wasm-opt makes a module small. A function with one caller is inlined only if it is tiny: separate
+/// The options with which wasm-opt makes a module small. Flattened code is taken apart and put together anew, which makes it half a
+/// percent smaller; one round more finds what the first one left. A function with one caller is inlined only if it is tiny: separate
 /// bodies resemble each other more, so that brotli saves another two to three percent.
-const SMALLER: [&str; 3] = ["-Oz", "--one-caller-inline-max-function-size=25", "--strip-producers"];
+const SMALLER: [&str; 6] =
+    ["--flatten", "--rereloop", "-Oz", "-Oz", "--one-caller-inline-max-function-size=25", "--strip-producers"];
 
 /// The options for a module that ships, and for one whose functions keep their names.
 const SHIPPED: &str = "--strip-debug";
