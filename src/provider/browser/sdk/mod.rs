@@ -13,6 +13,8 @@ mod sheet;
 mod stripe;
 mod wallets;
 
+pub use paypal::{ShippingAnswer, ShippingChange, answer as answer_paypal};
+
 use super::pricing::{Choice, Countries, NoPrice};
 use crate::address::{Fields, Need};
 use crate::browser::{race, sleep, within};
