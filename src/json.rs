@@ -122,6 +122,39 @@ impl Json {
         }
     }
 
+    /// The value as JSON, numbers as they came. Without the machinery of `to_string`, which the first module does not need
+    /// otherwise.
+    pub fn written(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out, true);
+        out
+    }
+
+    /// The value as JSON for JavaScript's own parser. A number that JavaScript would round (a fraction, or one beyond
+    /// [`MAX_SAFE_INTEGER`]) becomes the text that Glue sent, because a rounded amount is a wrong one and a page cannot write a
+    /// `BigInt` as JSON.
+    pub fn for_javascript(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out, false);
+        out
+    }
+
+    fn write(&self, out: &mut String, exact: bool) {
+        match self {
+            Self::Null => out.push_str("null"),
+            Self::Bool(true) => out.push_str("true"),
+            Self::Bool(false) => out.push_str("false"),
+            Self::Num(text) if exact || is_safe_integer(text) => out.push_str(text),
+            Self::Num(text) | Self::Str(text) => write_text(out, text),
+            Self::List(items) => write_list(out, ['[', ']'], items, |out, item| item.write(out, exact)),
+            Self::Map(members) => write_list(out, ['{', '}'], members, |out, (key, value)| {
+                write_text(out, key);
+                out.push(':');
+                value.write(out, exact);
+            }),
+        }
+    }
+
     /// Whether there is no value.
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
@@ -161,58 +194,39 @@ impl<T: Into<Json>> From<Option<T>> for Json {
 /// Writes the value as JSON, numbers as they came.
 impl fmt::Display for Json {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use fmt::Write;
-        match self {
-            Self::Null => out.write_str("null"),
-            Self::Bool(true) => out.write_str("true"),
-            Self::Bool(false) => out.write_str("false"),
-            Self::Num(text) => out.write_str(text),
-            Self::Str(text) => write_text(out, text),
-            Self::List(items) => {
-                out.write_char('[')?;
-                for (index, item) in items.iter().enumerate() {
-                    if index > 0 {
-                        out.write_char(',')?;
-                    }
-                    item.fmt(out)?;
-                }
-                out.write_char(']')
-            }
-            Self::Map(members) => {
-                out.write_char('{')?;
-                for (index, (key, value)) in members.iter().enumerate() {
-                    if index > 0 {
-                        out.write_char(',')?;
-                    }
-                    write_text(out, key)?;
-                    out.write_char(':')?;
-                    value.fmt(out)?;
-                }
-                out.write_char('}')
-            }
-        }
+        out.write_str(&self.written())
     }
 }
 
-fn write_text(out: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    use fmt::Write;
-    out.write_char('"')?;
+fn write_list<T>(out: &mut String, [open, close]: [char; 2], items: &[T], mut write: impl FnMut(&mut String, &T)) {
+    out.push(open);
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        write(out, item);
+    }
+    out.push(close);
+}
+
+fn write_text(out: &mut String, text: &str) {
+    out.push('"');
     for char in text.chars() {
         match char {
             '"' | '\\' => {
-                out.write_char('\\')?;
-                out.write_char(char)?;
+                out.push('\\');
+                out.push(char);
             }
             '\0'..='\u{1f}' => {
-                out.write_str("\\u00")?;
+                out.push_str("\\u00");
                 let hex = |nibble: u32| char::from_digit(nibble, 16).unwrap_or('0');
-                out.write_char(hex(char as u32 >> 4))?;
-                out.write_char(hex(char as u32 & 15))?;
+                out.push(hex(char as u32 >> 4));
+                out.push(hex(char as u32 & 15));
             }
-            _ => out.write_char(char)?,
+            _ => out.push(char),
         }
     }
-    out.write_char('"')
+    out.push('"');
 }
 
 struct Reader<'a> {
@@ -406,30 +420,9 @@ impl Reader<'_> {
 /// JavaScript's `Number.MAX_SAFE_INTEGER`: its numbers are exact up to here, 2^53 - 1.
 const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
 
-/// The number, where JavaScript holds it exactly.
-fn safe_integer(text: &str) -> Option<i64> {
-    text.parse().ok().filter(|number| (-MAX_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(number))
-}
-
-/// The way out to JavaScript: objects as plain objects, whole numbers as numbers. A number that JavaScript would round (a
-/// fraction, or one beyond [`MAX_SAFE_INTEGER`]) becomes the text that Glue sent, because a rounded amount is a wrong one
-/// and a page cannot write a `BigInt` as JSON.
-impl serde::Serialize for Json {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Null => serializer.serialize_unit(),
-            Self::Bool(value) => serializer.serialize_bool(*value),
-            Self::Num(text) => match safe_integer(text) {
-                // A JavaScript number holds these integers exactly. `serialize_i64` would link the formatting of an error
-                // message that cannot occur here: about one kilobyte.
-                Some(number) => serializer.serialize_f64(number as f64),
-                None => serializer.serialize_str(text),
-            },
-            Self::Str(text) => serializer.serialize_str(text),
-            Self::List(items) => serializer.collect_seq(items),
-            Self::Map(members) => serializer.collect_map(members.iter().map(|(key, value)| (key, value))),
-        }
-    }
+/// Whether JavaScript holds the number exactly.
+fn is_safe_integer(text: &str) -> bool {
+    text.parse().is_ok_and(|number: i64| (-MAX_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(&number))
 }
 
 #[cfg(test)]

@@ -1,24 +1,24 @@
 //! Small browser functions that several rooms use: JavaScript values, the clock, random names, timers, the console.
 
 pub(crate) mod intl;
+mod listening;
 #[cfg(feature = "split")]
 pub(crate) mod modules;
 
+pub use listening::Listening;
+
 use crate::json::Json;
-use serde::Serialize;
 use std::future::Future;
 use std::pin::Pin;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-/// Turns JSON into a JavaScript value.
+/// Turns JSON into a JavaScript value. The browser's own parser does that, without code in the module.
 pub fn to_js(json: &Json) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    json.serialize(&serializer).unwrap_or(JsValue::NULL)
+    js_sys::JSON::parse(&json.for_javascript()).unwrap_or(JsValue::NULL)
 }
 
-/// Turns a JavaScript value into JSON; null if it has no JSON form. It is read through its JSON text, because serde
-/// would link the formatting of floats, ten kilobytes.
+/// Turns a JavaScript value into JSON; null if it has no JSON form.
 pub fn from_js(value: &JsValue) -> Json {
     // `undefined` and functions have no JSON text.
     let text = js_sys::JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string());

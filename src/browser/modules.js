@@ -6,10 +6,6 @@ import { life } from "./express-checkout-life.js";
 // How long a caller waits for a module, in milliseconds. The module may still come, for the next caller.
 const PATIENCE = 3000;
 
-// Callers that waited for a try that failed come again at once, within this time in milliseconds. They get its result.
-const AT_ONCE = 400;
-const failed = { __proto__: null };
-
 // By name: the requests for the module, whether the next caller sends another one, and the linked module.
 const modules = { __proto__: null };
 
@@ -44,7 +40,6 @@ async function link(name, before) {
 // Loads a module with the modules of the code that it shares with others. They are linked before it.
 const load = (name, ...shared) => async (callback, data) => {
   const { __indirect_function_table: functions } = life.exports;
-  if (performance.now() - failed[name] < AT_ONCE) return life.enter(functions.get(callback), data, false);
   let timer;
   const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error("no answer in time")), PATIENCE); });
   let loaded = true;
@@ -56,7 +51,6 @@ const load = (name, ...shared) => async (callback, data) => {
     await Promise.race([all, late]);
   } catch (error) {
     loaded = false;
-    failed[name] = performance.now();
     // A request that failed or has no answer must not hold up the next caller.
     for (const each of [...shared, name]) if (modules[each]) modules[each].ask = !modules[each].instance;
     console.warn(`express-checkout: ${life.address(name).split("/").pop()} does not load:`, (error.errors?.at(-1) ?? error).message);

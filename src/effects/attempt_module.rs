@@ -11,6 +11,7 @@ use crate::address::{AddressState, Path};
 use crate::flow::{Announcement, Effect, Event, State, announce};
 use crate::json::Json;
 use crate::locale::Text;
+use crate::provider::browser::sdk::{ShippingAnswer, ShippingChange, answer_paypal};
 use crate::provider::browser::{Choice, Pricing, price};
 use std::future::Future;
 use std::pin::Pin;
@@ -43,6 +44,8 @@ pub struct AttemptModule {
     pub text: fn(&Checkout, Text) -> String,
     /// The price for the shopper's choice in a provider's sheet.
     pub price: fn(&Checkout, Choice) -> Pricing,
+    /// The answer to a change in PayPal's window.
+    pub answer_paypal: fn(ShippingChange) -> ShippingAnswer,
     /// The `detail` of an event after the click.
     pub detail: fn(&Announcement) -> Json,
     /// The `detail` of `ec-prefill`.
@@ -61,6 +64,7 @@ static MODULE: AttemptModule = AttemptModule {
     stop_waiting: Checkout::stop_waiting,
     text: |checkout, text| checkout.all_texts().get(text).to_owned(),
     price: |checkout, choice| Box::pin(price(Rc::new(checkout.clone()), choice)),
+    answer_paypal: |change| Box::pin(answer_paypal(change)),
     detail: Announcement::detail,
     prefill_detail: announce::prefill_detail,
 };
@@ -83,17 +87,11 @@ mod module {
 #[cfg(feature = "split")]
 mod module {
     use super::{AttemptModule, MODULE};
-    use crate::browser::modules;
+    use crate::browser::modules::{fetch, later};
     use std::cell::Cell;
-    use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     thread_local! {
         static LOADED: Cell<Option<&'static AttemptModule>> = const { Cell::new(None) };
-    }
-
-    #[wasm_split(attempt, fallible)]
-    fn attempt() -> Result<&'static AttemptModule, SplitLoaderError> {
-        Ok(&MODULE)
     }
 
     /// The functions, if the module is loaded.
@@ -103,9 +101,12 @@ mod module {
 
     /// Loads the module. False when it cannot be loaded.
     pub async fn load() -> bool {
-        let attempt = modules::fetch(|| Box::pin(attempt())).await;
-        LOADED.set(attempt.or(LOADED.get()));
-        attempt.is_some()
+        if loaded().is_none() {
+            let attempt = fetch(later!("attempt", "00000000000000000000000000000001", AttemptModule, MODULE)).await;
+            // Another caller may have loaded it meanwhile.
+            LOADED.set(attempt.or(LOADED.get()));
+        }
+        loaded().is_some()
     }
 }
 

@@ -6,6 +6,7 @@ use crate::glue::Request;
 use crate::glue::exchange::{GlueProfile, RequestPolicy};
 use crate::locale::Text;
 use crate::page::Page;
+use crate::provider::browser::sdk::{ShippingAnswer, ShippingChange};
 use crate::provider::browser::{Choice, Pricing, Providers, register};
 use crate::provider::context::{Answer, CheckoutContext, WeakContext};
 use crate::settings::Settings;
@@ -73,6 +74,10 @@ impl CheckoutContext for Checkout {
 
     fn price(&self, choice: Choice) -> Option<Pricing> {
         attempt_module::loaded().map(|attempt| (attempt.price)(self, choice))
+    }
+
+    fn answer_paypal(&self, change: ShippingChange) -> Option<ShippingAnswer> {
+        attempt_module::loaded().map(|attempt| (attempt.answer_paypal)(change))
     }
 
     fn load_attempt(&self) -> Pin<Box<dyn Future<Output = bool>>> {

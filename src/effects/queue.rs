@@ -4,13 +4,12 @@ use super::{Checkout, attempt_module};
 use crate::browser::spawn;
 use crate::flow::{Event, State};
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// The events that were not handled yet.
 #[derive(Default)]
 pub(super) struct EventQueue {
-    waiting: RefCell<VecDeque<Event>>,
+    waiting: RefCell<Vec<Event>>,
     /// An event is being handled. New events wait.
     running: Cell<bool>,
     /// The first event waits for the second module.
@@ -29,14 +28,15 @@ impl EventQueue {
     }
 
     fn next(&self) -> Option<Event> {
-        self.waiting.borrow_mut().pop_front()
+        let mut waiting = self.waiting.borrow_mut();
+        (!waiting.is_empty()).then(|| waiting.remove(0))
     }
 }
 
 impl Checkout {
     /// Adds an event, and handles all events that can be handled now.
     pub fn send(&self, event: Event) {
-        self.0.queue.waiting.borrow_mut().push_back(event);
+        self.0.queue.waiting.borrow_mut().push(event);
         self.take_events();
     }
 
@@ -50,7 +50,7 @@ impl Checkout {
                 && let Some(event) = self.take_active(event)
                 && !self.is_without_effect(&event)
             {
-                self.0.queue.waiting.borrow_mut().push_front(event);
+                self.0.queue.waiting.borrow_mut().insert(0, event);
                 self.load_attempt();
                 break;
             }

@@ -288,7 +288,12 @@ fn thresholds(list: &Json) -> Vec<Threshold> {
 
 /// Whether the text is a glossary key that the shop has not translated, such as `thresholds.hard.message`.
 fn is_key(text: &str) -> bool {
-    text.is_ascii() && text.contains('.') && !text.contains(char::is_whitespace)
+    text.is_ascii() && has(text, |byte| byte == b'.') && !has(text, |byte| matches!(byte, b'\t'..=b'\r' | b' '))
+}
+
+/// Whether a byte of the text is one of these. `str::contains` would link the search for whole texts.
+fn has(text: &str, is_one: fn(u8) -> bool) -> bool {
+    text.bytes().any(is_one)
 }
 
 /// The quantities of the items, sorted by their ids. `None` if a quantity is missing.

@@ -6,13 +6,12 @@ use super::{Credential, Request, Response, Verb};
 use crate::browser::{race, within};
 use crate::hash::hash;
 use crate::json::Json;
-use gloo_net::http;
-use js_sys::{Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::{Headers, ReadableStream, ReadableStreamDefaultReader, RequestCredentials, RequestInit, RequestRedirect};
+use web_sys::{Blob, Headers, ReadableStream, ReadableStreamDefaultReader};
 
 /// The largest body that is read, in bytes. Even the answer for a large cart is much smaller. A longer body is cut off
 /// and is then unreadable.
@@ -99,7 +98,7 @@ impl Client {
         policy: RequestPolicy,
         stopped: &Promise,
     ) -> Result<Response, NoAnswer> {
-        let body = call.body.as_ref().map(Json::to_string).unwrap_or_default();
+        let body = call.body.as_ref().map(Json::written).unwrap_or_default();
         let guest = self.anonymous_id.as_deref().unwrap_or_default();
         let store = self.store.as_deref().unwrap_or_default();
         // The token is part of the key, so that customers do not share an answer. It is in memory only, until the
@@ -115,7 +114,7 @@ impl Client {
                 READS.with_borrow_mut(|reads| reads.retain(|(known, _)| *known != done));
                 let answer = answer.map_err(|error| JsValue::from(error as u8))?;
                 let retry_after = answer.retry_after.map_or(JsValue::NULL, JsValue::from);
-                Ok(js_sys::Array::of3(&answer.status.into(), &retry_after, &answer.body.into()).into())
+                Ok(Array::of3(&answer.status.into(), &retry_after, &answer.body.into()).into())
             });
             READS.with_borrow_mut(|reads| reads.push((key, promise.clone())));
             promise
@@ -127,7 +126,7 @@ impl Client {
         if answer.is_undefined() {
             return Err(NoAnswer::Broken);
         }
-        let parts: js_sys::Array = answer.unchecked_into();
+        let parts: Array = answer.unchecked_into();
         Ok(Response {
             status: parts.get(0).as_f64().unwrap_or_default() as u16,
             retry_after: parts.get(1).as_f64().map(|seconds| seconds as u32),
@@ -147,19 +146,13 @@ impl Client {
 
     async fn once(&self, call: &Request, token: Option<&str>, policy: RequestPolicy) -> Result<Response, NoAnswer> {
         let request = self.request(call, token, policy).map_err(|_| NoAnswer::Unsent)?;
-        let response = http::Request::from(request).send().await.map_err(not_sent)?;
-        let headers = response.headers();
-        let retry_after = headers.get("retry-after").and_then(|value| value.trim().parse().ok());
-        let body = match response.body() {
-            Some(stream) => whole(&stream).await.map_err(|error| no_answer(&error))?,
-            None => String::new(),
-        };
-        Ok(Response { status: response.status(), retry_after, body })
+        let window = web_sys::window().ok_or(NoAnswer::Unsent)?;
+        received(window.fetch_with_request(&request)).await.map_err(|error| no_answer(&error))
     }
 
     fn request(&self, call: &Request, token: Option<&str>, policy: RequestPolicy) -> Result<web_sys::Request, JsValue> {
         let headers = Headers::new()?;
-        headers.set("Accept", "application/vnd.api+json")?;
+        headers.set("Accept", JSON_API)?;
         headers.set("Accept-Language", &self.language)?;
         if let Some(store) = &self.store {
             headers.set("Store", store)?;
@@ -173,63 +166,75 @@ impl Client {
         if let Some(code) = &self.security_code {
             headers.set("X-MFA-Code", code.trim())?;
         }
-        let init = RequestInit::new();
-        init.set_method(match call.verb {
+        let method = match call.verb {
             Verb::Get => "GET",
             Verb::Post => "POST",
-        });
-        if let Some(body) = &call.body {
-            headers.set("Content-Type", "application/vnd.api+json")?;
-            init.set_body(&body.to_string().into());
+        };
+        let body = match &call.body {
+            Some(body) => {
+                headers.set("Content-Type", JSON_API)?;
+                body.written().into()
+            }
+            None => JsValue::UNDEFINED,
+        };
+        // The timeout signal of the browser also ends a body that never ends.
+        let signal = web_sys::AbortSignal::timeout_with_u32(policy.limit());
+        let init = Object::new();
+        // By name: a setter of its own for each member would weigh more.
+        for (name, value) in [
+            ("method", &method.into()),
+            ("headers", headers.as_ref()),
+            ("body", &body),
+            ("credentials", &"omit".into()),
+            ("redirect", &"error".into()),
+            ("referrerPolicy", &"no-referrer".into()),
+            ("keepalive", &policy.keepalive.into()),
+            ("signal", signal.as_ref()),
+        ] {
+            Reflect::set(&init, &name.into(), value)?;
         }
-        init.set_headers(&headers);
-        init.set_credentials(RequestCredentials::Omit);
-        init.set_redirect(RequestRedirect::Error);
-        let init: &Object = init.as_ref();
-        Reflect::set(init, &"referrerPolicy".into(), &"no-referrer".into())?;
-        Reflect::set(init, &"keepalive".into(), &policy.keepalive.into())?;
-        init_signal(init, policy.limit())?;
         let url = [self.base.as_str(), "/", &call.path].concat();
         web_sys::Request::new_with_str_and_init(&url, init.unchecked_ref())
     }
 }
 
-/// Adds the browser's timeout signal. It also ends a body that never ends.
-fn init_signal(init: &Object, limit: u32) -> Result<(), JsValue> {
-    let signal = web_sys::AbortSignal::timeout_with_u32(limit);
-    Reflect::set(init, &"signal".into(), &signal).map(drop)
+/// The media type of Glue's requests and responses.
+const JSON_API: &str = "application/vnd.api+json";
+
+/// The whole response.
+async fn received(response: Promise) -> Result<Response, JsValue> {
+    let response: web_sys::Response = JsFuture::from(response).await?.unchecked_into();
+    let retry_after = response.headers().get("retry-after")?.and_then(|value| value.trim().parse().ok());
+    let body = match response.body() {
+        Some(stream) => whole(&stream).await?,
+        None => String::new(),
+    };
+    Ok(Response { status: response.status(), retry_after, body })
 }
 
 /// The text of a body, up to [`MAX_BODY`]. The timeout ends a body that never ends.
 async fn whole(stream: &ReadableStream) -> Result<String, JsValue> {
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
-    let mut bytes = Vec::new();
+    let (parts, mut length) = (Array::new(), 0);
     loop {
         let part = JsFuture::from(reader.read()).await?;
         if Reflect::get(&part, &"done".into())?.is_truthy() {
             break;
         }
         let part: Uint8Array = Reflect::get(&part, &"value".into())?.unchecked_into();
-        if bytes.len() + part.length() as usize > MAX_BODY {
+        length += part.length() as usize;
+        if length > MAX_BODY {
             let _ = reader.cancel();
             return Ok(String::new());
         }
-        bytes.extend(part.to_vec());
+        parts.push(&part);
     }
-    Ok(String::from_utf8_lossy(bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes)).into_owned())
+    // The browser reads it as UTF-8, without the mark with which some servers begin.
+    let text = JsFuture::from(Blob::new_with_u8_array_sequence(&parts)?.text()).await?;
+    Ok(text.as_string().unwrap_or_default())
 }
-
-/// Some servers begin their body with it.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 fn no_answer(error: &JsValue) -> NoAnswer {
     let late = Reflect::get(error, &"name".into()).is_ok_and(|name| name == "TimeoutError");
     if late { NoAnswer::Late } else { NoAnswer::Broken }
-}
-
-fn not_sent(error: gloo_net::Error) -> NoAnswer {
-    match error {
-        gloo_net::Error::JsError(error) if error.name == "TimeoutError" => NoAnswer::Late,
-        _ => NoAnswer::Broken,
-    }
 }

@@ -52,7 +52,8 @@ impl RequestPolicy {
     pub fn pause(&self, sent: usize, answer: &Result<Response, GlueError>) -> Option<u32> {
         let temporary = match answer {
             Ok(answer) => matches!(answer.status, 502..=504) && answer.retry_after.is_none(),
-            Err(error) => *error == GlueError::Network,
+            // Not `==`, which would link the comparison of all errors.
+            Err(error) => matches!(error, GlueError::Network),
         };
         PAUSES.get(sent.checked_sub(1)?).copied().filter(|_| self.repeat && temporary)
     }

@@ -1,5 +1,6 @@
 //! The checkout, as its providers see it: a trait with the state and the functions that they need.
 
+use super::browser::sdk::{ShippingAnswer, ShippingChange};
 use super::browser::{Choice, Pricing, Providers};
 use crate::flow::{Event, GlueError, Method, Presentation, State};
 use crate::glue::exchange::{GlueProfile, RequestPolicy};
@@ -46,6 +47,8 @@ pub trait CheckoutContext {
     fn text(&self, text: Text) -> Option<String>;
     /// Requests the price for the shopper's choice in a provider's sheet; `None` until the attempt's module is loaded.
     fn price(&self, choice: Choice) -> Option<Pricing>;
+    /// Answers a change in PayPal's window; `None` until the attempt's module is loaded.
+    fn answer_paypal(&self, change: ShippingChange) -> Option<ShippingAnswer>;
     /// Loads the attempt's module with its texts; false when it cannot be loaded.
     fn load_attempt(&self) -> Pin<Box<dyn Future<Output = bool>>>;
     /// A reference that does not keep the checkout alive.

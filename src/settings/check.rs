@@ -1,7 +1,7 @@
 //! Checks the settings: which ones are invalid, and what was expected.
 
 use super::Settings;
-use super::origin;
+use super::origin::{self, has};
 
 /// Printed in place of a secret.
 const HIDDEN: &str = "\u{2026}";
@@ -17,18 +17,21 @@ pub struct AttributeError {
     pub expected: &'static str,
 }
 
+impl AttributeError {
+    /// The message.
+    pub fn text(&self) -> String {
+        let Self { name, value, expected } = self;
+        if value.is_empty() {
+            ["express-checkout: ", name, " is missing: expected ", expected].concat()
+        } else {
+            ["express-checkout: ", name, "=\"", value, "\" makes no sense: expected ", expected].concat()
+        }
+    }
+}
+
 impl std::fmt::Display for AttributeError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str("express-checkout: ")?;
-        out.write_str(self.name)?;
-        if self.value.is_empty() {
-            out.write_str(" is missing: expected ")?;
-        } else {
-            out.write_str("=\"")?;
-            out.write_str(&self.value)?;
-            out.write_str("\" makes no sense: expected ")?;
-        }
-        out.write_str(self.expected)
+        out.write_str(&self.text())
     }
 }
 
@@ -63,7 +66,7 @@ impl Settings {
                 wrong(name, url, "an http(s) URL, or a path of this page's origin");
             }
         }
-        if glue_url.contains(['?', '#']) {
+        if has(glue_url, b'?') || has(glue_url, b'#') {
             wrong("glue-url", glue_url, "a base URL, without a query and a fragment");
         }
         for (name, value) in [("anonymous-id", &self.anonymous_id), ("store", &self.store)] {
@@ -96,7 +99,7 @@ fn is_path_or_web(url: &str) -> bool {
     if url.chars().any(char::is_control) {
         return false;
     }
-    let names_scheme = url.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'));
-    let leaves = names_scheme || url.starts_with("//") || url.contains('\\');
+    let names_scheme = url.split(['/', '?', '#']).next().is_some_and(|start| has(start, b':'));
+    let leaves = names_scheme || url.starts_with("//") || has(url, b'\\');
     !leaves || origin::origin(&url.to_ascii_lowercase()).is_some()
 }

@@ -14,8 +14,8 @@ pub fn origin(url: &str) -> Option<&str> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
     let authority = rest.split(['/', '?', '#']).next()?;
     let end = url.len() - rest.len() + authority.len();
-    let plain = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || "-.:[]".contains(char);
-    (!authority.is_empty() && authority.chars().all(plain) && !url.contains('\\')).then(|| url.get(..end))?
+    let plain = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b':' | b'[' | b']');
+    (!authority.is_empty() && authority.bytes().all(plain) && !has(url, b'\\')).then(|| url.get(..end))?
 }
 
 /// Whether a provider's script, window or page may have this address: a built-in origin, or one that the page names, over
@@ -24,6 +24,11 @@ pub fn allowed(url: &str, named: &[String]) -> bool {
     let Some(origin) = origin(url) else { return false };
     let known = BUILT_IN.contains(&origin) || named.iter().any(|name| name.trim_end_matches('/') == origin);
     known && (origin.starts_with("https://") || loopback(origin))
+}
+
+/// Whether the text has this ASCII character. `str::contains` would link the search for whole texts.
+pub(super) fn has(text: &str, ascii: u8) -> bool {
+    text.bytes().any(|byte| byte == ascii)
 }
 
 fn loopback(origin: &str) -> bool {

@@ -19,7 +19,7 @@ pub fn remember(cart_id: &str, record: &Record) {
         let write = |record: &Record| {
             let mut entry = journal::encode(record, js_sys::Date::now() as i64);
             entry.set("page", document_name().into());
-            storage.set_item(&key, &entry.to_string())
+            storage.set_item(&key, &entry.written())
         };
         let shorter = || journal::shortened(record).iter().any(|shorter| write(shorter).is_ok());
         match write(record) {

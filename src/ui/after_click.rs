@@ -3,7 +3,7 @@
 
 use super::focus::{focus_field, keep_focus, move_to_screen};
 use super::method_button::method_name;
-use super::node::{el, group, when};
+use super::node::{el, group, tag, when};
 use super::panel::{self, Screen};
 use super::screens::{field_of, typed};
 use super::summary::row_of;
@@ -16,7 +16,6 @@ use crate::money::Money;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
-use yew::prelude::*;
 use yew::virtual_dom::VNode;
 
 /// How long the order button must be visible before a click on it counts, in milliseconds. An earlier click was meant for
@@ -38,15 +37,20 @@ pub struct Drawing {
     pub drawn: fn(root: &Element, &Checkout, &RefCell<Memory>, focused: Option<Element>),
     /// Called when the pointer comes to a method's button.
     pub pointed: fn(&Checkout, button: &Element),
+    /// Whether a field must keep the focus while this button is pressed.
+    pub keeps_field: fn(button: &Element) -> bool,
     /// The event for a click at that time.
     pub clicked: fn(button: &Element, at: f64, &RefCell<Memory>) -> Option<Event>,
     /// The event for a typed or chosen value.
     pub typed: fn(&HtmlInputElement) -> Option<Event>,
+    /// The shopper has left that field.
+    pub left: fn(&Checkout, &Element),
     /// The styles of these nodes, for the element.
     pub styles: &'static str,
 }
 
-static DRAWING: Drawing = Drawing { draw, drawn, pointed: Checkout::ask_early, clicked, typed, styles: ATTEMPT_STYLES };
+static DRAWING: Drawing =
+    Drawing { draw, drawn, pointed: Checkout::ask_early, keeps_field, clicked, typed, left, styles: ATTEMPT_STYLES };
 
 #[cfg(not(feature = "split"))]
 mod module {
@@ -66,18 +70,11 @@ mod module {
 #[cfg(feature = "split")]
 mod module {
     use super::{DRAWING, Drawing};
-    use crate::browser::modules;
+    use crate::browser::modules::{fetch, later};
     use std::cell::Cell;
-    use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     thread_local! {
         static LOADED: Cell<Option<&'static Drawing>> = const { Cell::new(None) };
-    }
-
-    // The same module as `effects::attempt_module`.
-    #[wasm_split(attempt, fallible)]
-    fn drawing() -> Result<&'static Drawing, SplitLoaderError> {
-        Ok(&DRAWING)
     }
 
     /// The functions, if they are here.
@@ -87,9 +84,12 @@ mod module {
 
     /// Whether they could be fetched.
     pub async fn load() -> bool {
-        let drawing = modules::fetch(|| Box::pin(drawing())).await;
-        LOADED.set(drawing.or(LOADED.get()));
-        drawing.is_some()
+        if loaded().is_none() {
+            // The same module as `effects::attempt_module`.
+            let drawing = fetch(later!("attempt", "00000000000000000000000000000002", Drawing, DRAWING)).await;
+            LOADED.set(drawing.or(LOADED.get()));
+        }
+        loaded().is_some()
     }
 }
 
@@ -124,30 +124,26 @@ pub fn message(checkout: &Checkout) -> Option<String> {
 
 fn draw(checkout: &Checkout, slots: bool, number: u32) -> [VNode; 2] {
     let model = model(checkout, slots);
-    let onfocusout = {
-        let checkout = checkout.clone();
-        move |event: FocusEvent| {
-            let Some((shipment, path)) = event.target_dyn_into::<Element>().and_then(|node| field_of(&node)) else {
-                return;
-            };
-            let checkout = checkout.clone();
-            // A drawing that removes the focused field sends this event too. It must not begin another drawing.
-            spawn(async move { checkout.send(Event::FieldLeft(shipment, path)) });
-        }
-    };
-    let onmousedown = |event: MouseEvent| {
-        let pressed =
-            event.target_dyn_into::<Element>().and_then(|node| node.closest("button[data-ec]").ok().flatten());
-        let panel = pressed.and_then(|button| button.closest(".panel").ok().flatten());
-        // A field that loses the focus is checked, and its note may move the pressed button away from the pointer. So the
-        // field keeps the focus until the click.
-        if panel.is_some_and(|panel| panel.query_selector("[data-path]:focus").is_ok_and(|field| field.is_some())) {
-            event.prevent_default();
-        }
-    };
     // The key makes a new panel for each checkout, so that typed values of one do not appear in the next.
-    let panel = html! { <div key={number} class="panel" {onfocusout} {onmousedown}>{ panel::panel(&model) }</div> };
-    [live(&model), panel]
+    let mut node = tag("div", &["class"], &[Some("panel")]);
+    node.key = Some(number.into());
+    node.add_child(panel::panel(&model));
+    [live(&model), node.into()]
+}
+
+/// A field that loses the focus is checked, and its note may move the pressed button away from the pointer. So a field of the
+/// panel keeps the focus until the click on a button of the panel.
+fn keeps_field(button: &Element) -> bool {
+    let panel = button.closest(".panel").ok().flatten();
+    panel.is_some_and(|panel| panel.query_selector("[data-path]:focus").is_ok_and(|field| field.is_some()))
+}
+
+/// The shopper has left a field.
+fn left(checkout: &Checkout, field: &Element) {
+    let Some((shipment, path)) = field_of(field) else { return };
+    let checkout = checkout.clone();
+    // A drawing that removes the focused field sends this event too. It must not begin another drawing.
+    spawn(async move { checkout.send(Event::FieldLeft(shipment, path)) });
 }
 
 fn drawn(root: &Element, checkout: &Checkout, memory: &RefCell<Memory>, focused: Option<Element>) {

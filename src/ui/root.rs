@@ -3,15 +3,16 @@
 
 use super::after_click::{self, Memory};
 use super::method_button::{arranged, buttons, containers, focus, method_name, restore_focus};
+use super::node::tag;
 use super::offered::{Offered, Readiness, offered};
-use crate::browser::spawn;
+use crate::browser::{Listening, spawn};
 use crate::effects::{Checkout, attempt_module};
 use crate::flow::{Method, Offering};
 use crate::provider::browser::Providers;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
 /// What is drawn inside the element.
@@ -53,7 +54,12 @@ pub struct Root {
     /// The containers that were given to providers. Only in a Yew application.
     containers: Vec<(String, Element)>,
     memory: Rc<RefCell<Memory>>,
+    /// Hears the shopper's actions. Listeners of Yew would link the names of all events and several tables.
+    listening: Option<Listening>,
 }
+
+/// The events that [`Root`] hears.
+const EVENTS: [&str; 6] = ["click", "input", "keydown", "focusout", "pointerover", "mousedown"];
 
 impl Component for Root {
     type Message = ();
@@ -69,6 +75,7 @@ impl Component for Root {
             focus_next: None,
             containers: Vec::new(),
             memory: Rc::default(),
+            listening: None,
         };
         listen(ctx);
         root.prepare(ctx);
@@ -88,6 +95,8 @@ impl Component for Root {
         if ctx.props().checkout != before.checkout {
             self.number += 1;
             self.memory = Rc::default();
+            // The next drawing listens for the next checkout.
+            self.listening = None;
             listen(ctx);
         }
         self.prepare(ctx);
@@ -101,73 +110,24 @@ impl Component for Root {
             Some(drawing) => (drawing.draw)(checkout, slots, self.number),
             None => Default::default(),
         };
-        let onclick = {
-            let (node, checkout) = (self.node.clone(), checkout.clone());
-            let (clicked, memory) = (self.clicked.clone(), self.memory.clone());
-            move |event: MouseEvent| {
-                let Some(button) = own(&node, &event, "[data-ec]") else { return };
-                if button.has_attribute("aria-disabled") {
-                    return;
-                }
-                if let Some(key) = button.get_attribute("data-key") {
-                    *clicked.borrow_mut() = Some(key.clone());
-                    // Called within the click, because browsers allow a window only there.
-                    checkout.click(&key);
-                } else if let Some(drawing) = after_click::loaded()
-                    && let Some(event) = (drawing.clicked)(&button, event.time_stamp(), &memory)
-                {
-                    checkout.send(event);
-                }
-            }
-        };
-        let onpointerover = {
-            let (node, checkout) = (self.node.clone(), checkout.clone());
-            move |event: PointerEvent| {
-                if let Some(button) = own(&node, &event, "[data-key]:not([aria-disabled])")
-                    && let Some(drawing) = after_click::loaded()
-                {
-                    (drawing.pointed)(&checkout, &button);
-                }
-            }
-        };
-        let oninput = {
-            let (node, checkout) = (self.node.clone(), checkout.clone());
-            move |event: InputEvent| {
-                if let Some(field) = own(&node, &event, "input,select")
-                    && let Some(drawing) = after_click::loaded()
-                    && let Some(event) = (drawing.typed)(field.unchecked_ref())
-                {
-                    checkout.send(event);
-                }
-            }
-        };
-        let onkeydown = {
-            let node = self.node.clone();
-            move |event: KeyboardEvent| {
-                // A held key repeats its click, also on a button that has replaced the first one.
-                if event.repeat() && event.key() == "Enter" && own(&node, &event, "button").is_some() {
-                    event.prevent_default();
-                }
-            }
-        };
         // In the element, the surrounding root node has these classes.
         let class = if slots {
             "ec".to_owned()
         } else {
             ["ec-root ", settings.theme.class(), " ", settings.layout.name()].concat()
         };
-        html! {
-            <div ref={self.node.clone()} ~className={class} {onpointerover} {onclick} {oninput} {onkeydown}>
-                { live }
-                { buttons(&self.offered, slots) }
-                { panel }
-            </div>
-        }
+        let mut node = tag("div", &["class"], &[Some(&*class)]);
+        node.node_ref = self.node.clone();
+        node.add_children([live, buttons(&self.offered, slots), panel]);
+        node.into()
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
         let RootProps { checkout: Some(checkout), on_drawn, .. } = ctx.props() else { return };
         let Some(root) = self.node.cast::<Element>() else { return };
+        if !self.listening.as_ref().is_some_and(|listening| listening.is_to(&root)) {
+            self.listening = Some(self.listen_to(&root, checkout));
+        }
         match on_drawn {
             Some(on_drawn) => on_drawn.emit(self.shown(checkout)),
             None => self.give_containers(&root, checkout),
@@ -231,6 +191,62 @@ impl Root {
         }
     }
 
+    /// Hears what the shopper does with this checkout in the root node.
+    fn listen_to(&self, root: &Element, checkout: &Checkout) -> Listening {
+        let (node, checkout) = (root.clone(), checkout.clone());
+        let (clicked, memory) = (self.clicked.clone(), self.memory.clone());
+        Listening::to(root, &EVENTS, move |event| match &*event.type_() {
+            "click" => {
+                let Some(button) = own(&node, &event, "[data-ec]") else { return };
+                if button.has_attribute("aria-disabled") {
+                    return;
+                }
+                if let Some(key) = button.get_attribute("data-key") {
+                    *clicked.borrow_mut() = Some(key.clone());
+                    // Called within the click, because browsers allow a window only there.
+                    checkout.click(&key);
+                } else if let Some(drawing) = after_click::loaded()
+                    && let Some(event) = (drawing.clicked)(&button, event.time_stamp(), &memory)
+                {
+                    checkout.send(event);
+                }
+            }
+            "pointerover" => {
+                if let Some(button) = own(&node, &event, "[data-key]:not([aria-disabled])")
+                    && let Some(drawing) = after_click::loaded()
+                {
+                    (drawing.pointed)(&checkout, &button);
+                }
+            }
+            "mousedown" => {
+                if let Some(button) = own(&node, &event, "button[data-ec]")
+                    && let Some(drawing) = after_click::loaded()
+                    && (drawing.keeps_field)(&button)
+                {
+                    event.prevent_default();
+                }
+            }
+            "keydown" => {
+                let key: &KeyboardEvent = event.unchecked_ref();
+                // A held key repeats its click, also on a button that has replaced the first one.
+                if key.repeat() && key.key() == "Enter" && own(&node, &event, "button").is_some() {
+                    event.prevent_default();
+                }
+            }
+            name => {
+                if let Some(field) = own(&node, &event, "input,select")
+                    && let Some(drawing) = after_click::loaded()
+                {
+                    if name == "focusout" {
+                        (drawing.left)(&checkout, &field);
+                    } else if let Some(event) = (drawing.typed)(field.unchecked_ref()) {
+                        checkout.send(event);
+                    }
+                }
+            }
+        })
+    }
+
     /// Gives new containers to their providers.
     fn give_containers(&mut self, root: &Element, checkout: &Checkout) {
         let before = std::mem::replace(&mut self.containers, containers(root));
@@ -258,7 +274,7 @@ fn listen(ctx: &Context<Root>) {
 }
 
 /// Our own node with this selector that an event is for. `None` for nodes of the page, also inside slots.
-fn own(root: &NodeRef, event: &web_sys::Event, selector: &str) -> Option<Element> {
+fn own(root: &Element, event: &web_sys::Event, selector: &str) -> Option<Element> {
     let node = event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()??;
-    root.cast::<Element>()?.contains(Some(&node)).then_some(node)
+    root.contains(Some(&node)).then_some(node)
 }

@@ -92,7 +92,7 @@ impl Handle {
                     if !lines.is_empty() {
                         lines.push('\n');
                     }
-                    lines.push_str(&error.to_string());
+                    lines.push_str(&error.text());
                 }
                 return Some(lines);
             }

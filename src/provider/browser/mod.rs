@@ -274,7 +274,7 @@ impl Providers {
     /// The payment exists: its provider continues with the data.
     pub fn hand_over(&self, checkout: &dyn CheckoutContext, data: &PaymentData) {
         let handed = match &mut *self.opening.borrow_mut() {
-            Some(Opening::Promised { resolve, .. }) => js_sys::JSON::parse(&data.whole().to_string())
+            Some(Opening::Promised { resolve, .. }) => js_sys::JSON::parse(&data.whole().written())
                 .and_then(|data| resolve.call1(&JsValue::UNDEFINED, &data))
                 .map(drop)
                 .map_err(|_| ApprovalError::Data),

@@ -19,7 +19,7 @@ use wasm_split_cli_support::{Options, transform};
 
 const USAGE: &str = "\
 postlink split MODULE FOLDER    splits the module, which was linked with --emit-relocs, where the source says
-                                `#[wasm_split]`, without the messages of panics; writes main.wasm and the modules that are
+                                `later!`, without the messages of panics; writes main.wasm and the modules that are
                                 loaded later to the folder, and prints for each of these its users: a file with code that
                                 several share has several users
 postlink merge TO MODULE...     writes the modules as one

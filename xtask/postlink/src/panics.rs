@@ -30,6 +30,30 @@ const PANICS: [&str; 17] = [
     "console_error_panic_hook::hook",
 ];
 
+/// What Yew has for parts of a page that this element never draws, by the beginning of the names: raw HTML, portals, views that
+/// suspend, and Yew's own listeners, in whose place `ui/root.rs` listens. The compiler keeps it, because Yew asks each node for its
+/// kind. Nothing calls it: `cargo xtask structure` refuses sources that use such parts. Only functions that have no equal are in
+/// this list, because the compiler may merge equal ones.
+const NOT_DRAWN: [&str; 14] = [
+    "yew::dom_bundle::braw::<impl ",
+    "yew::dom_bundle::braw::BRaw::detach_bundle",
+    "yew::dom_bundle::bportal::<impl ",
+    "yew::dom_bundle::bsuspense::<impl ",
+    "yew::suspense::suspension::Suspension::listen",
+    "yew::virtual_dom::listeners::ListenerKind::type_name",
+    "yew::dom_bundle::btag::listeners::ListenerRegistration::register",
+    "yew::dom_bundle::btag::listeners::Registry::get_handler",
+    "yew::dom_bundle::btag::listeners::Registry::patch",
+    "yew::dom_bundle::btag::listeners::Registry::register",
+    "yew::dom_bundle::btag::listeners::Registry::set_listener_id",
+    "yew::dom_bundle::btag::listeners::Registry::unregister",
+    "yew::dom_bundle::subtree_root::BSubtree::ensure_handled",
+    "yew::dom_bundle::subtree_root::SubtreeData::add_listener",
+];
+
+/// Compares the old and the new listeners of a node. It does nothing where there are none, and has no result.
+const WITHOUT_LISTENERS: &str = "yew::dom_bundle::btag::listeners::<impl yew::dom_bundle::btag::Apply for yew::virtual_dom::listeners::Listeners>::apply_diff";
+
 const UNREACHABLE: u8 = 0x00;
 const NOP: u8 = 0x01;
 
@@ -57,7 +81,7 @@ struct Call {
 pub fn strip(module: &[u8]) -> Result<Vec<u8>> {
     let parts = Parts::read(module)?;
     let mut panics = parts.panics;
-    let mut removed = Vec::new();
+    let (mut removed, mut emptied) = (Vec::new(), HashSet::new());
     // A function that always calls one of them, before it does anything else, is one of them too.
     loop {
         let known = panics.len();
@@ -72,8 +96,10 @@ pub fn strip(module: &[u8]) -> Result<Vec<u8>> {
         }
     }
     for function in &parts.functions {
-        if panics.contains(&function.index) {
+        let is_idle = parts.idle.contains(&function.index);
+        if is_idle || panics.contains(&function.index) {
             removed.push(function.code.start..function.code.end - 1);
+            emptied.extend(is_idle.then_some(function.code.start));
             continue;
         }
         let calls = function.calls.iter().filter(|call| panics.contains(&call.target));
@@ -82,7 +108,9 @@ pub fn strip(module: &[u8]) -> Result<Vec<u8>> {
     let mut out = module.to_vec();
     for range in &removed {
         out[range.clone()].fill(NOP);
-        out[range.start] = UNREACHABLE;
+        if !emptied.contains(&range.start) {
+            out[range.start] = UNREACHABLE;
+        }
     }
     let Some((section, relocations)) = parts.relocations else { return Ok(out) };
     let gone = |entry: &RelocationEntry| {
@@ -101,6 +129,8 @@ pub fn strip(module: &[u8]) -> Result<Vec<u8>> {
 struct Parts<'a> {
     /// The functions with which a panic begins.
     panics: HashSet<u32>,
+    /// The functions that do nothing.
+    idle: HashSet<u32>,
     functions: Vec<Function>,
     /// Where the section of the code begins.
     code: usize,
@@ -129,8 +159,11 @@ impl<'a> Parts<'a> {
                 Payload::CustomSection(custom) => {
                     for naming in functions::names(custom)? {
                         let name = format!("{:#}", rustc_demangle::demangle(naming.name));
-                        if PANICS.iter().any(|panic| name.starts_with(panic)) {
+                        if PANICS.iter().chain(&NOT_DRAWN).any(|function| name.starts_with(function)) {
                             parts.panics.insert(naming.index);
+                        }
+                        if name.starts_with(WITHOUT_LISTENERS) {
+                            parts.idle.insert(naming.index);
                         }
                     }
                 }

@@ -22,6 +22,12 @@ pub fn check(sources: &[Source]) -> Result<Vec<Fault>> {
         if is_rust && !source.text.starts_with("//! ") {
             faults.push(fault(1, "the file does not begin with a `//!` line about its purpose".into()));
         }
+        if is_rust && source.path.starts_with("src/ui/") {
+            let found = source.text.lines().enumerate().filter(|(_, text)| needs_more_of_yew(text));
+            let what =
+                "the shipped module has no code of Yew for this: see `NOT_DRAWN` in xtask/postlink/src/panics.rs";
+            faults.extend(found.map(|(at, _)| fault(at + 1, what.into())));
+        }
         if is_rust && source.path.starts_with("src/flow/") && !source.path.contains("/tests") {
             let mut finder = Finder::default();
             finder.visit_file(&parse(source)?);
@@ -30,6 +36,20 @@ pub fn check(sources: &[Source]) -> Result<Vec<Fault>> {
         }
     }
     Ok(faults)
+}
+
+/// Whether a line draws with a part of Yew that `postlink` removes from the module.
+fn needs_more_of_yew(line: &str) -> bool {
+    let parts =
+        ["create_portal", "VPortal", "Suspense", "VRaw", "from_html_unchecked", "set_listeners", "add_listener("];
+    let is_listener = |word: &str| {
+        let short = word.strip_prefix("{on").and_then(|rest| rest.split_once('}'));
+        let long = word.strip_prefix("on").and_then(|rest| rest.split_once("={"));
+        short
+            .or(long)
+            .is_some_and(|(event, _)| !event.is_empty() && event.bytes().all(|byte| byte.is_ascii_lowercase()))
+    };
+    parts.iter().any(|part| line.contains(part)) || line.split_whitespace().any(is_listener)
 }
 
 /// Finds `_ => {}` outside of tests.
@@ -81,6 +101,25 @@ mod tests {
     fn a_file_without_a_first_line_about_itself_is_found() {
         assert_eq!(found("src/json.rs", "use std::fmt;\n"), [1]);
         assert_eq!(found("demo/shop.js", "let a = 1;\n"), [0; 0]);
+    }
+
+    #[test]
+    fn a_part_of_yew_that_does_not_ship_is_found() {
+        for line in [
+            "<div {onclick}>",
+            "<div key={1} {onclick}/>",
+            "<a onclick={f}>",
+            "create_portal(node, host)",
+            "<Suspense>",
+        ] {
+            assert_eq!(found("src/ui/root.rs", &format!("//! Draws.\n{line}\n")), [2], "{line}");
+        }
+        for line in
+            ["match on_drawn {", "format!(\"{one}\")", "let only = one;", "<div on_drawn={f}>", "<b class={on}>"]
+        {
+            assert_eq!(found("src/ui/root.rs", &format!("//! Draws.\n{line}\n")), [0; 0], "{line}");
+        }
+        assert_eq!(found("src/component/handle.rs", "//! Shows.\n<div {onclick}>\n"), [0; 0]);
     }
 
     #[test]

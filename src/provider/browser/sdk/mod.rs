@@ -13,6 +13,8 @@ mod sheet;
 mod stripe;
 mod wallets;
 
+pub use paypal::{ShippingAnswer, ShippingChange, answer as answer_paypal};
+
 use super::pricing::{Choice, Countries, NoPrice};
 use crate::address::{Fields, Need};
 use crate::browser::{race, sleep, within};
@@ -135,37 +137,14 @@ mod module {
 #[cfg(feature = "split")]
 mod module {
     use super::{Kind, Loading, PAYPAL, REGISTERED, STRIPE, Sdk, WALLETS};
-    use crate::browser::modules::{Fetching, fetch};
-    use wasm_split_helpers::{SplitLoaderError, wasm_split};
-
-    type Found = Result<&'static Sdk, SplitLoaderError>;
-
-    #[wasm_split(paypal, fallible)]
-    fn paypal() -> Found {
-        Ok(&PAYPAL)
-    }
-
-    #[wasm_split(stripe, fallible)]
-    fn stripe() -> Found {
-        Ok(&STRIPE)
-    }
-
-    #[wasm_split(wallets, fallible)]
-    fn wallets() -> Found {
-        Ok(&WALLETS)
-    }
-
-    #[wasm_split(registered, fallible)]
-    fn registered() -> Found {
-        Ok(&REGISTERED)
-    }
+    use crate::browser::modules::{fetch, later};
 
     pub fn load(kind: Option<Kind>) -> Loading {
-        let module: fn() -> Fetching<Sdk> = match kind {
-            Some(Kind::PayPal) => || Box::pin(paypal()),
-            Some(Kind::Stripe) => || Box::pin(stripe()),
-            Some(Kind::PaymentRequest) => || Box::pin(wallets()),
-            Some(Kind::Redirect) | None => || Box::pin(registered()),
+        let module = match kind {
+            Some(Kind::PayPal) => later!("paypal", "00000000000000000000000000000003", Sdk, PAYPAL),
+            Some(Kind::Stripe) => later!("stripe", "00000000000000000000000000000004", Sdk, STRIPE),
+            Some(Kind::PaymentRequest) => later!("wallets", "00000000000000000000000000000005", Sdk, WALLETS),
+            Some(Kind::Redirect) | None => later!("registered", "00000000000000000000000000000006", Sdk, REGISTERED),
         };
         Box::pin(fetch(module))
     }

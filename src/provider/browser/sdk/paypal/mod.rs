@@ -12,6 +12,8 @@ use crate::flow::{ApprovalError, Event, Sheet};
 use crate::settings::ButtonType;
 use js_sys::Promise;
 use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -117,31 +119,56 @@ struct Chosen {
     countries: Countries,
 }
 
-/// Requests the price of the shopper's choice in PayPal's window. A choice that the shop cannot ship is refused there.
+/// The shopper has changed the address or the shipment method in PayPal's window.
+pub struct ShippingChange {
+    site: Site,
+    chosen: Chosen,
+    data: JsValue,
+    actions: JsValue,
+    /// PayPal's name for the reason of a refusal.
+    refusal: &'static str,
+}
+
+/// What PayPal gets for a change, or the error with which the change is refused.
+pub type ShippingAnswer = Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>;
+
+/// Answers the shopper's changes in PayPal's window, with code of the attempt's module: most shoppers never open the window.
 fn on_shipping(site: &Site, chosen: &Chosen, refusal: &'static str) -> JsValue {
     let (this, chosen) = (site.downgrade(), chosen.clone());
     js::callback(move |data, actions| {
         let Some(site) = this.get() else { return JsValue::UNDEFINED };
-        let chosen = chosen.clone();
+        let change = ShippingChange { site, chosen: chosen.clone(), data, actions, refusal };
         js::promised(async move {
-            let address = sheet::address(&js::get(&data, "shippingAddress"), &PRICED);
-            let option = js::text(&js::get(&data, "selectedShippingOption"), "id");
-            match site.price(&chosen.countries, address, option).await {
-                Ok(offer) => *chosen.sheet.borrow_mut() = Some(Box::new(Sheet::of_offer(offer))),
-                // The price is unknown for now. The review shows it.
-                Err(NoPrice::Unknown) => {}
-                Err(NoPrice::NotThere) => {
-                    let reason = js::get(&js::get(&data, "errors"), refusal);
-                    if js::has(&actions, "reject") {
-                        return js::settled(js::call(&actions, "reject", &[reason])?).await;
-                    }
-                    return Err(js_sys::Error::new(&reason.as_string().unwrap_or_default()).into());
-                }
+            let Some(checkout) = change.site.checkout() else { return Ok(JsValue::UNDEFINED) };
+            // The click has already started to load it. Without it the price is unknown for now. The review shows it.
+            checkout.load_attempt().await;
+            match checkout.answer_paypal(change) {
+                Some(answer) => answer.await,
+                None => Ok(JsValue::UNDEFINED),
             }
-            Ok(JsValue::UNDEFINED)
         })
         .into()
     })
+}
+
+/// Requests the price of the shopper's choice. A choice that the shop cannot ship is refused in PayPal's window.
+pub async fn answer(change: ShippingChange) -> Result<JsValue, JsValue> {
+    let ShippingChange { site, chosen, data, actions, refusal } = change;
+    let address = sheet::address(&js::get(&data, "shippingAddress"), &PRICED);
+    let option = js::text(&js::get(&data, "selectedShippingOption"), "id");
+    match site.price(&chosen.countries, address, option).await {
+        Ok(offer) => *chosen.sheet.borrow_mut() = Some(Box::new(Sheet::of_offer(offer))),
+        // The price is unknown for now. The review shows it.
+        Err(NoPrice::Unknown) => {}
+        Err(NoPrice::NotThere) => {
+            let reason = js::get(&js::get(&data, "errors"), refusal);
+            if js::has(&actions, "reject") {
+                return js::settled(js::call(&actions, "reject", &[reason])?).await;
+            }
+            return Err(js_sys::Error::new(&reason.as_string().unwrap_or_default()).into());
+        }
+    }
+    Ok(JsValue::UNDEFINED)
 }
 
 /// PayPal's name for the button's label.
