@@ -126,31 +126,22 @@ impl Json {
     /// otherwise.
     pub fn written(&self) -> String {
         let mut out = String::new();
-        self.write(&mut out, true);
+        self.write(&mut out);
         out
     }
 
-    /// The value as JSON for JavaScript's own parser. A number that JavaScript would round (a fraction, or one beyond
-    /// [`MAX_SAFE_INTEGER`]) becomes the text that Glue sent, because a rounded amount is a wrong one and a page cannot write a
-    /// `BigInt` as JSON.
-    pub fn for_javascript(&self) -> String {
-        let mut out = String::new();
-        self.write(&mut out, false);
-        out
-    }
-
-    fn write(&self, out: &mut String, exact: bool) {
+    fn write(&self, out: &mut String) {
         match self {
             Self::Null => out.push_str("null"),
             Self::Bool(true) => out.push_str("true"),
             Self::Bool(false) => out.push_str("false"),
-            Self::Num(text) if exact || is_safe_integer(text) => out.push_str(text),
-            Self::Num(text) | Self::Str(text) => write_text(out, text),
-            Self::List(items) => write_list(out, ['[', ']'], items, |out, item| item.write(out, exact)),
+            Self::Num(text) => out.push_str(text),
+            Self::Str(text) => write_text(out, text),
+            Self::List(items) => write_list(out, ['[', ']'], items, |out, item| item.write(out)),
             Self::Map(members) => write_list(out, ['{', '}'], members, |out, (key, value)| {
                 write_text(out, key);
                 out.push(':');
-                value.write(out, exact);
+                value.write(out);
             }),
         }
     }
@@ -420,9 +411,30 @@ impl Reader<'_> {
 /// JavaScript's `Number.MAX_SAFE_INTEGER`: its numbers are exact up to here, 2^53 - 1.
 const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
 
-/// Whether JavaScript holds the number exactly.
-fn is_safe_integer(text: &str) -> bool {
-    text.parse().is_ok_and(|number: i64| (-MAX_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(&number))
+/// The number, where JavaScript holds it exactly.
+fn safe_integer(text: &str) -> Option<i64> {
+    text.parse().ok().filter(|number| (-MAX_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(number))
+}
+
+/// The way out to JavaScript: objects as plain objects, whole numbers as numbers. A number that JavaScript would round (a
+/// fraction, or one beyond [`MAX_SAFE_INTEGER`]) becomes the text that Glue sent, because a rounded amount is a wrong one
+/// and a page cannot write a `BigInt` as JSON.
+impl serde::Serialize for Json {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Num(text) => match safe_integer(text) {
+                // A JavaScript number holds these integers exactly. `serialize_i64` would link the formatting of an error
+                // message that cannot occur here: about one kilobyte.
+                Some(number) => serializer.serialize_f64(number as f64),
+                None => serializer.serialize_str(text),
+            },
+            Self::Str(text) => serializer.serialize_str(text),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Map(members) => serializer.collect_map(members.iter().map(|(key, value)| (key, value))),
+        }
+    }
 }
 
 #[cfg(test)]

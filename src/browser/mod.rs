@@ -8,14 +8,16 @@ pub(crate) mod modules;
 pub use listening::Listening;
 
 use crate::json::Json;
+use serde::Serialize;
 use std::future::Future;
 use std::pin::Pin;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-/// Turns JSON into a JavaScript value. The browser's own parser does that, without code in the module.
+/// Turns JSON into a JavaScript value.
 pub fn to_js(json: &Json) -> JsValue {
-    js_sys::JSON::parse(&json.for_javascript()).unwrap_or(JsValue::NULL)
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    json.serialize(&serializer).unwrap_or(JsValue::NULL)
 }
 
 /// Turns a JavaScript value into JSON; null if it has no JSON form.

@@ -6,6 +6,7 @@ use super::{Credential, Request, Response, Verb};
 use crate::browser::{race, within};
 use crate::hash::hash;
 use crate::json::Json;
+use gloo_net::http;
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -146,8 +147,14 @@ impl Client {
 
     async fn once(&self, call: &Request, token: Option<&str>, policy: RequestPolicy) -> Result<Response, NoAnswer> {
         let request = self.request(call, token, policy).map_err(|_| NoAnswer::Unsent)?;
-        let window = web_sys::window().ok_or(NoAnswer::Unsent)?;
-        received(window.fetch_with_request(&request)).await.map_err(|error| no_answer(&error))
+        let response = http::Request::from(request).send().await.map_err(not_sent)?;
+        let headers = response.headers();
+        let retry_after = headers.get("retry-after").and_then(|value| value.trim().parse().ok());
+        let body = match response.body() {
+            Some(stream) => whole(&stream).await.map_err(|error| no_answer(&error))?,
+            None => String::new(),
+        };
+        Ok(Response { status: response.status(), retry_after, body })
     }
 
     fn request(&self, call: &Request, token: Option<&str>, policy: RequestPolicy) -> Result<web_sys::Request, JsValue> {
@@ -201,17 +208,6 @@ impl Client {
 /// The media type of Glue's requests and responses.
 const JSON_API: &str = "application/vnd.api+json";
 
-/// The whole response.
-async fn received(response: Promise) -> Result<Response, JsValue> {
-    let response: web_sys::Response = JsFuture::from(response).await?.unchecked_into();
-    let retry_after = response.headers().get("retry-after")?.and_then(|value| value.trim().parse().ok());
-    let body = match response.body() {
-        Some(stream) => whole(&stream).await?,
-        None => String::new(),
-    };
-    Ok(Response { status: response.status(), retry_after, body })
-}
-
 /// The text of a body, up to [`MAX_BODY`]. The timeout ends a body that never ends.
 async fn whole(stream: &ReadableStream) -> Result<String, JsValue> {
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
@@ -237,4 +233,11 @@ async fn whole(stream: &ReadableStream) -> Result<String, JsValue> {
 fn no_answer(error: &JsValue) -> NoAnswer {
     let late = Reflect::get(error, &"name".into()).is_ok_and(|name| name == "TimeoutError");
     if late { NoAnswer::Late } else { NoAnswer::Broken }
+}
+
+fn not_sent(error: gloo_net::Error) -> NoAnswer {
+    match error {
+        gloo_net::Error::JsError(error) if error.name == "TimeoutError" => NoAnswer::Late,
+        _ => NoAnswer::Broken,
+    }
 }
