@@ -1,7 +1,6 @@
 // The loader: the only script that a page names. It defines the element's class, shows a placeholder for the first button at once,
 // loads the module, and repeats a click on the placeholder on the module's button. After a crash of the module it starts a new
 // instance once; after a second crash it shows a link to the shop's checkout. Everything else is Rust.
-//
 // On a server, where there is no DOM, importing this file does nothing.
 
 import STYLES from "../../styles/element.css";
@@ -34,9 +33,8 @@ const providers = new Map();
 const elements = new Set();
 const waiting = new Set();
 let crashes = 0;
-// The module, or its promise.
+// The promise of the module, and the module that is in use.
 let core;
-// The module that is in use.
 let running;
 let died;
 let tryAgain;
@@ -54,8 +52,7 @@ async function begin() {
   let file = address("glue");
   let module;
   try {
-    // Both files are fetched at the same time.
-    const module_or_path = fetch(wasm);
+    const module_or_path = fetch(wasm); // Beside the script.
     module_or_path.catch(() => {});
     const exported = await script("glue");
     // Parcel copies the script without its exports.
@@ -245,8 +242,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     const end = (called) => {
       for (const element of waiting) {
         clearTimeout(element.#late);
-        // Each element in a task of its own, so that the page is never blocked for long.
-        setTimeout(() => called(element));
+        setTimeout(() => called(element)); // A task for each, so that the page is never blocked for long.
       }
       waiting.clear();
     };

@@ -4,7 +4,7 @@
 use super::policy::tab_and_press;
 use super::ways::{STRIPE, stripe, with};
 use e2e::checkout::{PAYPAL, WALLET};
-use e2e::keyboard::{DOWN, ENTER, SHIFT_TAB, SPACE, TAB, press, replace};
+use e2e::keyboard::{ENTER, SHIFT_TAB, SPACE, TAB, press, replace};
 use e2e::until::{PATIENCE, until};
 use e2e::{Checkout, Shop, Story, Window};
 use serde_json::{Value, json};
