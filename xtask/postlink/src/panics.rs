@@ -1,5 +1,5 @@
-//! Removes the messages of panics: in the shipped module a panic is a trap. The loader notices a trap as a crash. The
-//! messages and their formatting would add several kilobytes.
+//! Removes the messages of panics, and code of Yew that nothing calls. In the shipped module a panic is a trap, and the loader notices
+//! a trap as a crash. The messages and their formatting would add several kilobytes.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -244,6 +244,10 @@ mod tests {
     /// Four functions; each calls the one before it. The first starts a panic, the second always calls it, the third
     /// panics in one branch, the fourth never panics itself. Each call has a relocation.
     fn module() -> Vec<u8> {
+        named(["_ZN4core9panicking9panic_fmtE", "always", "sometimes", "never"])
+    }
+
+    fn named(function_names: [&str; 4]) -> Vec<u8> {
         let mut types = TypeSection::new();
         types.ty().function([], []);
         let mut functions = FunctionSection::new();
@@ -274,7 +278,7 @@ mod tests {
             index.encode(&mut relocations);
         }
         let mut names = NameMap::new();
-        for (index, name) in ["_ZN4core9panicking9panic_fmtE", "always", "sometimes", "never"].into_iter().enumerate() {
+        for (index, name) in function_names.into_iter().enumerate() {
             names.append(index as u32, name);
         }
         let mut section = NameSection::new();
@@ -311,5 +315,22 @@ mod tests {
         let calls = |at: usize| bodies[at].iter().any(|operator| matches!(operator, Operator::Call { .. }));
         assert_eq!([2, 3].map(calls), [false, true]);
         assert!(!bodies[2].iter().any(|operator| matches!(operator, Operator::I32Const { value: 9 })));
+    }
+
+    #[test]
+    fn what_is_not_drawn_becomes_a_trap_and_the_comparison_of_listeners_does_nothing() {
+        let raw = [NOT_DRAWN[0], "yew::Raw>::attach"].concat();
+        let stripped = strip(&named(["first", &raw, "sometimes", WITHOUT_LISTENERS])).unwrap();
+        let mut bodies = Vec::new();
+        for payload in Parser::new(0).parse_all(&stripped) {
+            if let Payload::CodeSectionEntry(body) = payload.unwrap() {
+                let operators = body.get_operators_reader().unwrap().into_iter().map(Result::unwrap);
+                bodies.push(operators.collect::<Vec<_>>());
+            }
+        }
+        assert!(matches!(bodies[1][0], Operator::Unreachable));
+        assert!(!bodies[2].iter().any(|operator| matches!(operator, Operator::Call { .. })), "it called the trap");
+        let (end, rest) = bodies[3].split_last().unwrap();
+        assert!(matches!(end, Operator::End) && rest.iter().all(|operator| matches!(operator, Operator::Nop)));
     }
 }
