@@ -7,13 +7,14 @@ use web_sys::{Event, EventTarget};
 pub struct Listening {
     target: EventTarget,
     names: &'static [&'static str],
-    heard: Closure<dyn FnMut(Event)>,
+    heard: Closure<dyn Fn(Event)>,
 }
 
 impl Listening {
-    /// Listens to the target and to all nodes in it, before they hear the event themselves.
-    pub fn to(target: &EventTarget, names: &'static [&'static str], heard: impl FnMut(Event) + 'static) -> Self {
-        let heard = Closure::new(heard);
+    /// Listens to the target and to all nodes in it, before they hear the event themselves. What is called may cause another
+    /// event, such as `focusout` when it moves the focus.
+    pub fn to(target: &EventTarget, names: &'static [&'static str], heard: impl Fn(Event) + 'static) -> Self {
+        let heard = Closure::<dyn Fn(Event)>::new(heard);
         for name in names {
             let _ = target.add_event_listener_with_callback_and_bool(name, heard.as_ref().unchecked_ref(), true);
         }
