@@ -148,11 +148,18 @@ fn expect_nothing_left(phase: Phase) {
         let first = FIRST.div_ceil(width).min(rounds / 2);
         come_and_go(first, states, stays);
         let before = freed(i64::MAX, i64::MAX);
-        come_and_go(rounds - first, states, stays);
-        let after = freed(before.nodes + SPREAD, before.listeners + SPREAD);
+        let more = |before: Left| {
+            come_and_go(rounds - first, states, stays);
+            freed(before.nodes + SPREAD, before.listeners + SPREAD)
+        };
+        let grows = |before: Left, after: Left| after.wasm - before.wasm > WASM_PAGE;
+        let after = more(before);
         println!("{name}: {before:?} -> {after:?} in {:?}", begun.elapsed());
+        // The list of the browser's values that the module holds doubles when it is full. What is left behind would make it grow again.
+        let grown = (grows(before, after)).then(|| more(after));
         shop.expect_all_cancelled();
-        assert!(before.wasm > 0 && after.wasm - before.wasm <= WASM_PAGE, "{name}: {before:?} -> {after:?}");
+        let leaks = grown.is_some_and(|grown| grows(after, grown));
+        assert!(before.wasm > 0 && !leaks, "{name}: {before:?} -> {after:?} -> {grown:?}");
     });
 }
 
