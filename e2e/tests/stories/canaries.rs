@@ -50,8 +50,10 @@ const SPY: &str = "{
     navigator.sendBeacon = (url, body) => { note('beacon', url, body); return beacon(url, body); };
 }";
 
-/// The content of all storage of the page, without the entries of the recorder.
-const KEPT: &str = "const shelf = (storage) => Object.entries(storage).filter(([key]) => !key.startsWith('e2e.'));
+/// The content of all storage of the page, without the entries of the recorder and the number of buttons, which says nothing about
+/// the shopper.
+const KEPT: &str = "const places = ([key, value]) => key.startsWith('ec-places ') && /^[0-9]$/.test(value);
+    const shelf = (storage) => Object.entries(storage).filter((entry) => !entry[0].startsWith('e2e.') && !places(entry));
     const databases = await indexedDB.databases();
     return { session: shelf(sessionStorage), local: shelf(localStorage), databases, caches: await caches.keys(),
         cookie: document.cookie };";
