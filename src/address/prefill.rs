@@ -173,12 +173,23 @@ impl AddressState {
         }
     }
 
-    /// Whether the parcel goes to the buyer: no other recipient was named.
+    /// Whether the parcel goes to the buyer: no other recipient was named. The provider may have given the same part of the
+    /// buyer's name for both.
     pub fn follows_buyer(&self) -> bool {
         NAMES.iter().all(|field| {
+            let buyer = self.get(Path { part: Part::Customer, field: *field });
             let own = self.own(Path { part: Part::Shipping, field: *field });
-            own.is_none_or(|entry| entry.source == Source::Derived && entry.check.is_none())
+            self.follows(*field)
+                || own.is_some_and(|entry| {
+                    !is_own(entry.source) && entry.check.is_none() && entry.value.trim() == buyer.trim()
+                })
         })
+    }
+
+    /// Whether nobody gave this part of the recipient's name.
+    fn follows(&self, field: Field) -> bool {
+        let own = self.own(Path { part: Part::Shipping, field });
+        own.is_none_or(|entry| entry.source == Source::Derived && entry.check.is_none())
     }
 
     /// Whether another recipient is named, or the shopper typed the recipient.
@@ -195,9 +206,12 @@ impl AddressState {
     /// Gives the delivery address the buyer's name, while no other recipient is named.
     pub fn follow_buyer(&mut self) {
         if self.follows_buyer() {
-            self.entries.retain(|(path, _)| path.part != Part::Shipping || !NAMES.contains(&path.field));
+            let followed: Vec<Field> = NAMES.into_iter().filter(|field| self.follows(*field)).collect();
+            self.entries.retain(|(path, _)| path.part != Part::Shipping || !followed.contains(&path.field));
             let buyer = self.part(Part::Customer);
-            self.name(Part::Shipping, &buyer);
+            for field in followed {
+                self.fill(Path { part: Part::Shipping, field }, at(&buyer, field), Source::Derived, None);
+            }
         }
     }
 

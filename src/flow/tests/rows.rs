@@ -54,6 +54,21 @@ fn only_the_row_with_a_missing_value_is_open() {
 }
 
 #[test]
+fn a_name_that_is_missing_is_asked_once() {
+    let mut payer = without(Part::Customer, Field::LastName);
+    payer.shipping.iter_mut().for_each(|fields| fields.insert(Field::LastName, String::new()));
+    let mut story = with(payer);
+    let name = Path { part: Part::Customer, field: Field::LastName };
+    for typed in ["P", "Payer"] {
+        assert_eq!(review(&story).open, [CUSTOMER]);
+        story.happens(Event::Edited(name, typed.to_owned()));
+    }
+    assert_eq!(review(&story).open, [CUSTOMER]);
+    assert_eq!(story.active().all_missing(), []);
+    assert_eq!(story.active().session.addresses.get(Path { part: Part::Shipping, ..name }), "Payer");
+}
+
+#[test]
 fn a_row_with_a_doubtful_value_is_open_until_the_shopper_closes_it() {
     let mut payer = ada();
     payer.shipping.iter_mut().for_each(|fields| {
