@@ -1,13 +1,13 @@
 //! The lock of a cart. It lets only one tab at a time start an attempt with the cart.
 
 use super::Checkout;
-use crate::browser::{sleep, spawn};
+use crate::browser::{Listening, sleep, spawn};
 use crate::flow::Event;
 use crate::storage::held_locks::Held;
 use crate::storage::journal;
 use crate::storage::web_lock::{self, Answer, Request};
 use std::cell::RefCell;
-use web_sys::{AbortController, AbortSignal, Element};
+use web_sys::{AbortController, AbortSignal, Document, Element};
 
 /// The state of the cart's lock in this checkout: held, awaited or neither.
 #[derive(Default)]
@@ -52,8 +52,9 @@ impl CartLock {
         }
     }
 
+    /// Releases the lock of this early request. A request without an answer stays, because its lock may still come.
     fn release_early(&self, request: &Request) {
-        self.early.borrow_mut().take_if(|early| early.request.is(request));
+        self.early.borrow_mut().take_if(|early| early.lock.is_some() && early.request.is(request));
     }
 
     fn is_awaited(&self) -> bool {
@@ -74,7 +75,17 @@ impl Checkout {
         let request = Request::new(&name);
         *cart.early.borrow_mut() = Some(EarlyLock { name, request: request.clone(), lock: None });
         let (this, button) = (self.downgrade(), button.clone());
+        // The timers of a hidden tab are slow, and another tab may be clicked at once.
+        let hidden = web_sys::window().map(|window| {
+            let (this, request) = (this.clone(), request.clone());
+            Listening::to(&window, &["visibilitychange"], move |_| {
+                if let Some(this) = this.get() {
+                    this.0.cart.release_early(&request);
+                }
+            })
+        });
         spawn(async move {
+            let _hidden = hidden;
             let answer = request.clone().answer().await;
             match this.get() {
                 Some(this) => this.0.cart.keep_early(&request, answer),
@@ -174,6 +185,6 @@ impl Checkout {
 
 /// Whether the pointer is on the button, in the tab that the shopper uses.
 fn is_pointed_at(button: &Element) -> bool {
-    let focused = button.owner_document().is_some_and(|document| document.has_focus().unwrap_or_default());
-    focused && button.matches(":hover,:active").unwrap_or_default()
+    let used = |document: Document| !document.hidden() && document.has_focus().unwrap_or_default();
+    button.owner_document().is_some_and(used) && button.matches(":hover,:active").unwrap_or_default()
 }
