@@ -166,7 +166,7 @@ texts! {
     Optional = "optional",
     /// Below an empty field, before the shopper tried to order.
     FillIn = "fillIn",
-    /// Below an empty field, after the shopper tried to order.
+    /// Below an empty field, after the shopper tried to order. It names the field, and fits inputs and lists.
     Required = "required",
     /// Below a city of less than three characters.
     CityFlaw = "cityFlaw",
