@@ -278,8 +278,10 @@ texts! {
     NoticePriceUnknown = "noticePriceUnknown",
     /// `Notice::CustomerUnavailable`
     NoticeCustomerUnavailable = "noticeCustomerUnavailable",
-    /// `Notice::Missing`. The fields follow.
+    /// `Notice::Missing`, for screen readers. It has no number, so that it is not read again after each field.
     NoticeMissing = "noticeMissing",
+    /// Above the list of the fields that the order still needs.
+    MissingFields = "missingFields",
     /// `Notice::NoShipment`
     NoticeNoShipment = "noticeNoShipment",
     /// `Notice::NotConfirmed`
