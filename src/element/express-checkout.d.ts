@@ -383,10 +383,11 @@ export type MessageName =
   | "verifying" | "askShop" | "checkAgain" | "shopReference" | "pleaseWait" | "startOver" | "noticeCancelled"
   | "noticeInterrupted" | "noticeElsewhere" | "noticeApproveAgain" | "noticeCartChanged" | "noticeTotalChanged"
   | "noticeNewTotal" | "noticeDeliveryChanged" | "noticePriceUnknown" | "noticeCustomerUnavailable" | "noticeMissing"
-  | "noticeNoShipment" | "noticeNotConfirmed" | "noticeOrderRefused" | "noticeLogInAgain" | "noticeOrderRefusedBecause"
-  | "noticeBlocked" | "noticeCodeNeeded" | "securityCode" | "sendCode" | "codeSent" | "codeNotSent" | "codeWrong"
-  | "noticeUpdateFailed" | "noticeNotOrdered" | "failedSetup" | "failedCart" | "failedPayment" | "failedPaymentUnsure"
-  | "failedNothingToPay" | "failedApproval" | "failedDeclined" | "failedCustomer" | "failedCancellation";
+  | "missingFields" | "noticeNoShipment" | "noticeNotConfirmed" | "noticeOrderRefused" | "noticeLogInAgain"
+  | "noticeOrderRefusedBecause" | "noticeBlocked" | "noticeCodeNeeded" | "securityCode" | "sendCode" | "codeSent"
+  | "codeNotSent" | "codeWrong" | "noticeUpdateFailed" | "noticeNotOrdered" | "failedSetup" | "failedCart"
+  | "failedPayment" | "failedPaymentUnsure" | "failedNothingToPay" | "failedApproval" | "failedDeclined"
+  | "failedCustomer" | "failedCancellation";
 // End
 
 /** The buyer. */

@@ -166,7 +166,7 @@ texts! {
     Optional = "optional",
     /// Below an empty field, before the shopper tried to order.
     FillIn = "fillIn",
-    /// Below an empty field, after the shopper tried to order.
+    /// Below an empty field, after the shopper tried to order. It names the field, and fits inputs and lists.
     Required = "required",
     /// Below a city of less than three characters.
     CityFlaw = "cityFlaw",
@@ -278,8 +278,10 @@ texts! {
     NoticePriceUnknown = "noticePriceUnknown",
     /// `Notice::CustomerUnavailable`
     NoticeCustomerUnavailable = "noticeCustomerUnavailable",
-    /// `Notice::Missing`. The fields follow.
+    /// `Notice::Missing`, for screen readers. It has no number, so that it is not read again after each field.
     NoticeMissing = "noticeMissing",
+    /// Above the list of the fields that the order still needs.
+    MissingFields = "missingFields",
     /// `Notice::NoShipment`
     NoticeNoShipment = "noticeNoShipment",
     /// `Notice::NotConfirmed`

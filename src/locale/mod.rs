@@ -2,7 +2,8 @@
 //!
 //! Each language is a file in `languages/`, by the keys of [`Text`]. English is compiled in. The files of the other languages
 //! ship beside the element, and only the one in use is loaded. A text is looked up in the page's `messages`, then in the file,
-//! then in English. Names in braces are replaced by values: `{method}`, `{reference}`, `{number}`, `{was}` and `{now}`.
+//! then in English. Names in braces are replaced by values: `{method}`, `{reference}`, `{number}`, `{field}`,
+//! `{email}`, `{was}` and `{now}`.
 
 mod key;
 mod language;

@@ -96,6 +96,20 @@ fn every_language_has_every_text_in_the_same_order_with_the_same_gaps_and_its_pl
 }
 
 #[test]
+fn the_text_below_an_empty_field_names_the_field_in_quotation_marks() {
+    for (language, _) in languages::ALL {
+        let text = texts(language).with(Text::Required, "Berlin");
+        let (before, after) = text.split_once("Berlin").expect(language);
+        let ends = |text: &str, marks: &[char]| text.replace(['\u{2068}', '\u{2069}', '\u{a0}'], "").ends_with(marks);
+        let first = |text: &str| text.replace(['\u{2069}', '\u{a0}'], "").chars().next();
+        assert!(ends(before, &['“', '„', '”', '«', '‘', '「']), "{language}: {text}");
+        assert!(first(after).is_some_and(|mark| "”“»’」".contains(mark)), "{language}: {text}");
+        assert_eq!(before.contains('\u{2068}'), is_right_to_left(language), "{language}: {text}");
+    }
+    assert_eq!(texts("en").with(Text::Required, "City"), "“City” is needed for the order. Please add it.");
+}
+
+#[test]
 fn no_english_text_is_left_in_another_language() {
     for (language, file) in languages::ALL.iter().filter(|(language, _)| *language != "en") {
         for (name, text) in members(file) {

@@ -122,7 +122,8 @@ impl Form<'_> {
         } else {
             check.map(check_text)
         };
-        let said = said.map(|text| texts.get(text).to_owned());
+        let name = texts.get(field_text(field, self.country(path.part)));
+        let said = said.map(|text| texts.with(text, name));
         let choices = self.choices(field, value);
         let is_list = !choices.is_empty();
         let is_code = field == Field::Iso2Code && !is_list;
@@ -170,7 +171,6 @@ impl Form<'_> {
             input.set_value(value.to_owned());
         }
         let optional = when(!required, || aside(texts.get(Text::Optional)));
-        let name = texts.get(field_text(field, self.country(path.part)));
         let label = el("label", &["for"], &[Some(&*id)], vec![words(name), optional]);
         let note = note.map(|note| with_text(tag("span", &["class", "id"], &[Some("note"), Some(&*note_id)]), &note));
         let mut whole = tag("div", &["class", "part"], &[Some(&class), Some("field")]);

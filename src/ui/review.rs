@@ -3,7 +3,7 @@
 use super::Model;
 use super::field::Form;
 use super::method_button::method_name;
-use super::node::{Tone, button, el, group, price, say, slot, tag, when, with_text};
+use super::node::{Tone, button, count, el, group, price, say, slot, tag, when, with_text};
 use super::panel::{Line, boxed, said};
 use super::shipment::shipments;
 use super::summary::Rows;
@@ -169,7 +169,7 @@ fn errors(texts: &Texts, active: &Active) -> VNode {
         let button = with_text(tag("button", &["class", "type", "part", "data-ec"], &values), &label);
         group("li", "", vec![button])
     };
-    let text = [texts.get(Text::NoticeMissing), " (", &missing.len().to_string(), ")"].concat();
+    let text = count(texts, Text::MissingFields, missing.len());
     let list = group("ul", "faults", missing.iter().map(link).collect());
     when(!missing.is_empty(), || boxed(Line { tone: Some(Tone::Error), text, more: vec![list] }))
 }

@@ -63,7 +63,7 @@ fn purchase(way: Option<&str>) -> Vec<String> {
         checkout.fill("shippingAddress.city", "");
         next("Nothing is ordered");
         checkout.place();
-        next("need your attention");
+        next("your attention");
         checkout.fill("shippingAddress.city", "Potsdam");
         checkout.place();
         checkout.wait_for("placed");
