@@ -2,6 +2,7 @@
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::demo::Demo;
+use serde_json::json;
 
 /// The query with which the sandbox places each order and loses the answer.
 const LOST: &str = "/?fault=checkout:lost&strikes=always";
@@ -48,6 +49,33 @@ fn without_consent_to_the_terms_the_demo_orders_nothing() {
         checkout.place();
         checkout.wait_for("review").wait_for_text("what the shop still needs from you");
         assert_eq!(demo.ledger()["orders"].as_array().map(Vec::len), Some(0));
+    });
+}
+
+#[test]
+fn on_a_phone_the_missing_consent_and_its_note_are_above_the_order_bar() {
+    let phone = json!({"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": false});
+    Demo::open_at("/?view=cart&provider=wallet").tell(|demo| {
+        demo.browser().devtools("Emulation.setDeviceMetricsOverride", phone).expect("a phone");
+        let checkout = demo.checkout();
+        checkout.pay_with(WALLET);
+        demo.window().approve();
+        checkout.wait_for("review").settle();
+        checkout.place();
+        demo.wait_until("document.activeElement.id === 'consent'");
+        checkout.wait_for("review").wait_for_text("what the shop still needs from you");
+        let bar = checkout.inside(
+            "let bar = root.querySelector('[part~=place]');
+            while (getComputedStyle(bar).position !== 'sticky') bar = bar.parentElement;
+            return bar.getBoundingClientRect().top",
+        );
+        let bar = bar.as_f64().expect("the order bar");
+        for part in ["consent", "consent-said"] {
+            demo.wait_until(&format!(
+                "(({{ top, bottom, height }}) => height > 0 && top > 0 && bottom < {bar})(
+                    document.getElementById('{part}').getBoundingClientRect())"
+            ));
+        }
     });
 }
 
