@@ -1,7 +1,6 @@
 // The demo shop's German texts. The English texts are in index.html and in the scripts, and are the keys here.
 
 import { make } from './dom.js';
-import { isRightToLeft } from './languages.js';
 
 const GERMAN = {
   'Welcome to the demo': 'Willkommen in der Demo',
@@ -102,10 +101,10 @@ const written = new WeakMap();
 /** The language of the shop's own texts. */
 export const language = () => spoken;
 
-/** Sets the language and the direction of the page. The shop speaks English where it has no texts. */
+/** Sets the language of the page. The shop speaks English where it has no texts, so it is never mirrored. The element is. */
 export function setLanguage(tag) {
   spoken = tag.split('-')[0] === 'de' ? 'de' : 'en';
-  Object.assign(document.documentElement, { lang: spoken, dir: isRightToLeft(tag) ? 'rtl' : 'ltr' });
+  document.documentElement.lang = spoken;
 }
 
 /** The value of `lang` for English texts of the shop's data, where the page is in another language. */
