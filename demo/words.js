@@ -7,9 +7,9 @@ const GERMAN = {
   'A shop to play with: no money moves.': 'Ein Shop zum Ausprobieren: Es fließt kein Geld.',
   'Tap an express button and order.': 'Tippen Sie auf einen Express-Button und bestellen Sie.',
   'On the right you see what the shop and Spryker say to each other while you tap.':
-    'Rechts sehen Sie, was der Shop und Spryker dabei miteinander sprechen.',
+    'Rechts sehen Sie, was der Shop und Spryker dabei austauschen.',
   'Below the shop you see what the shop and Spryker say to each other while you tap.':
-    'Unter dem Shop sehen Sie, was der Shop und Spryker dabei miteinander sprechen.',
+    'Unter dem Shop sehen Sie, was der Shop und Spryker dabei austauschen.',
   'Start here': 'Hier beginnen',
   'The steps of the story': 'Die Schritte der Geschichte',
   'Product': 'Produkt',
@@ -61,7 +61,7 @@ const GERMAN = {
   'Total: {name}': 'Summe: {name}',
   'We write again when your parcel is on its way.': 'Wir schreiben wieder, wenn Ihr Paket unterwegs ist.',
   'Contact': 'Kontakt',
-  'Email': 'E-Mail',
+  'E-mail': 'E-Mail',
   'Phone': 'Telefon',
   'Shipping address': 'Lieferadresse',
   'Billing address': 'Rechnungsadresse',

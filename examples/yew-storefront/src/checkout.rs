@@ -101,7 +101,7 @@ struct ReviewProps {
 
 /// The fields that this shop asks for.
 const FIELDS: [(AddressPart, AddressField, &str); 8] = [
-    (AddressPart::Customer, AddressField::Email, "Email"),
+    (AddressPart::Customer, AddressField::Email, "E-mail"),
     (AddressPart::Shipping, AddressField::FirstName, "First name"),
     (AddressPart::Shipping, AddressField::LastName, "Last name"),
     (AddressPart::Shipping, AddressField::Address1, "Street"),
