@@ -80,6 +80,27 @@ fn on_a_phone_the_missing_consent_and_its_note_are_above_the_order_bar() {
 }
 
 #[test]
+fn where_the_shop_has_no_texts_only_the_element_is_mirrored() {
+    Demo::open_at("/?view=cart&locale=ar").tell(|demo| {
+        demo.wait_until(
+            "document.documentElement.lang === 'en' && getComputedStyle(document.body).direction === 'ltr'",
+        );
+        demo.wait_until("getComputedStyle(document.querySelector('.pitch')).direction === 'ltr'");
+        assert_eq!(demo.checkout().inside("return root.querySelector('.ec-root').dir"), json!("rtl"));
+    });
+}
+
+#[test]
+fn the_drawer_shows_the_discount_between_the_items_and_the_total() {
+    Demo::open_at("/?view=product&drawer=open").tell(|demo| {
+        let sum = "document.getElementById('drawer-total').textContent";
+        demo.wait_until(&format!("{sum} === '€219.27'"));
+        assert!(demo.shows("#drawer-row-discount"));
+        demo.wait_until("document.getElementById('drawer-discount').textContent === '-€24.36'");
+    });
+}
+
+#[test]
 fn after_a_lost_answer_the_demo_offers_no_other_way_to_order() {
     Demo::open_at(LOST).tell(|demo| {
         let checkout = demo.checkout();
@@ -128,6 +149,14 @@ fn the_gallery_reaches_every_state_and_leaves_the_sandbox_as_it_was() {
         demo.wait_for_the_gallery();
         demo.go("/");
         demo.checkout().wait_for("ready");
+    });
+}
+
+#[test]
+fn the_element_and_the_yew_component_follow_the_locale_of_their_page() {
+    Demo::open_at("/demo/component.html?locale=ar").tell(|demo| {
+        demo.wait_until("document.querySelector('#express .ec-root[lang=ar][dir=rtl] [data-key]')");
+        assert_eq!(demo.checkout().inside("return root.querySelector('.ec-root').lang"), json!("ar"));
     });
 }
 
