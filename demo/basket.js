@@ -80,6 +80,9 @@ export function drawDrawer(cart, locale) {
     make('span', { class: 'sum' }, price(line.sum, cart.currency, locale))));
   if (rows.length === 0) rows.push(make('li', { class: 'none' }, words('Your cart is empty.')));
   byId('drawer-lines').replaceChildren(...rows);
+  const { discountTotal } = cart.totals;
+  byId('drawer-row-discount').hidden = !discountTotal;
+  if (discountTotal) byId('drawer-discount').textContent = price(-discountTotal, cart.currency, locale);
   byId('drawer-total').textContent = price(cart.totals.grandTotal ?? 0, cart.currency, locale);
 }
 

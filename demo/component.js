@@ -1,6 +1,7 @@
 // Shows the element and the Yew storefront beside each other, each with a cart of its own in the sandbox.
 
 import { byId, make } from './dom.js';
+import { knownLanguage } from './languages.js';
 import { keep, recall } from './memory.js';
 
 const KEPT = 'demo-pair';
@@ -35,11 +36,12 @@ async function start() {
   await startSandbox();
   const [left, right] = await carts();
   const glue = new URL('glue', root).href;
+  const locale = knownLanguage(new URL(location.href).searchParams.get('locale'));
   byId('element').append(make('express-checkout', {
-    'glue-url': glue, 'cart-id': left.cartId, 'anonymous-id': left.guest, 'provider-origins': location.origin,
+    'glue-url': glue, 'cart-id': left.cartId, 'anonymous-id': left.guest, 'provider-origins': location.origin, locale,
   }));
   Object.assign(byId('storefront').dataset, {
-    glueUrl: glue, cartId: right.cartId, anonymousId: right.guest, providerOrigins: location.origin,
+    glueUrl: glue, cartId: right.cartId, anonymousId: right.guest, providerOrigins: location.origin, locale,
   });
   const { default: draw } = await import(new URL('yew-storefront.js', root).href);
   await draw();

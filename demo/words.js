@@ -1,16 +1,15 @@
 // The demo shop's German texts. The English texts are in index.html and in the scripts, and are the keys here.
 
 import { make } from './dom.js';
-import { isRightToLeft } from './languages.js';
 
 const GERMAN = {
   'Welcome to the demo': 'Willkommen in der Demo',
   'A shop to play with: no money moves.': 'Ein Shop zum Ausprobieren: Es fließt kein Geld.',
   'Tap an express button and order.': 'Tippen Sie auf einen Express-Button und bestellen Sie.',
   'On the right you see what the shop and Spryker say to each other while you tap.':
-    'Rechts sehen Sie, was der Shop und Spryker dabei miteinander sprechen.',
+    'Rechts sehen Sie, was der Shop und Spryker dabei austauschen.',
   'Below the shop you see what the shop and Spryker say to each other while you tap.':
-    'Unter dem Shop sehen Sie, was der Shop und Spryker dabei miteinander sprechen.',
+    'Unter dem Shop sehen Sie, was der Shop und Spryker dabei austauschen.',
   'Start here': 'Hier beginnen',
   'The steps of the story': 'Die Schritte der Geschichte',
   'Product': 'Produkt',
@@ -62,7 +61,7 @@ const GERMAN = {
   'Total: {name}': 'Summe: {name}',
   'We write again when your parcel is on its way.': 'Wir schreiben wieder, wenn Ihr Paket unterwegs ist.',
   'Contact': 'Kontakt',
-  'Email': 'E-Mail',
+  'E-mail': 'E-Mail',
   'Phone': 'Telefon',
   'Shipping address': 'Lieferadresse',
   'Billing address': 'Rechnungsadresse',
@@ -102,10 +101,10 @@ const written = new WeakMap();
 /** The language of the shop's own texts. */
 export const language = () => spoken;
 
-/** Sets the language and the direction of the page. The shop speaks English where it has no texts. */
+/** Sets the language of the page. The shop speaks English where it has no texts, so it is never mirrored. The element is. */
 export function setLanguage(tag) {
   spoken = tag.split('-')[0] === 'de' ? 'de' : 'en';
-  Object.assign(document.documentElement, { lang: spoken, dir: isRightToLeft(tag) ? 'rtl' : 'ltr' });
+  document.documentElement.lang = spoken;
 }
 
 /** The value of `lang` for English texts of the shop's data, where the page is in another language. */

@@ -2,6 +2,7 @@
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::demo::Demo;
+use serde_json::json;
 
 /// The query with which the sandbox places each order and loses the answer.
 const LOST: &str = "/?fault=checkout:lost&strikes=always";
@@ -48,6 +49,54 @@ fn without_consent_to_the_terms_the_demo_orders_nothing() {
         checkout.place();
         checkout.wait_for("review").wait_for_text("what the shop still needs from you");
         assert_eq!(demo.ledger()["orders"].as_array().map(Vec::len), Some(0));
+    });
+}
+
+#[test]
+fn on_a_phone_the_missing_consent_and_its_note_are_above_the_order_bar() {
+    let phone = json!({"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": false});
+    Demo::open_at("/?view=cart&provider=wallet").tell(|demo| {
+        demo.browser().devtools("Emulation.setDeviceMetricsOverride", phone).expect("a phone");
+        let checkout = demo.checkout();
+        checkout.pay_with(WALLET);
+        demo.window().approve();
+        checkout.wait_for("review").settle();
+        checkout.place();
+        demo.wait_until("document.activeElement.id === 'consent'");
+        checkout.wait_for("review").wait_for_text("what the shop still needs from you");
+        let bar = checkout.inside(
+            "let bar = root.querySelector('[part~=place]');
+            while (getComputedStyle(bar).position !== 'sticky') bar = bar.parentElement;
+            return bar.getBoundingClientRect().top",
+        );
+        let bar = bar.as_f64().expect("the order bar");
+        for part in ["consent", "consent-said"] {
+            demo.wait_until(&format!(
+                "(({{ top, bottom, height }}) => height > 0 && top > 0 && bottom < {bar})(
+                    document.getElementById('{part}').getBoundingClientRect())"
+            ));
+        }
+    });
+}
+
+#[test]
+fn where_the_shop_has_no_texts_only_the_element_is_mirrored() {
+    Demo::open_at("/?view=cart&locale=ar").tell(|demo| {
+        demo.wait_until(
+            "document.documentElement.lang === 'en' && getComputedStyle(document.body).direction === 'ltr'",
+        );
+        demo.wait_until("getComputedStyle(document.querySelector('.pitch')).direction === 'ltr'");
+        assert_eq!(demo.checkout().inside("return root.querySelector('.ec-root').dir"), json!("rtl"));
+    });
+}
+
+#[test]
+fn the_drawer_shows_the_discount_between_the_items_and_the_total() {
+    Demo::open_at("/?view=product&drawer=open").tell(|demo| {
+        let sum = "document.getElementById('drawer-total').textContent";
+        demo.wait_until(&format!("{sum} === '€219.27'"));
+        assert!(demo.shows("#drawer-row-discount"));
+        demo.wait_until("document.getElementById('drawer-discount').textContent === '-€24.36'");
     });
 }
 
@@ -100,6 +149,14 @@ fn the_gallery_reaches_every_state_and_leaves_the_sandbox_as_it_was() {
         demo.wait_for_the_gallery();
         demo.go("/");
         demo.checkout().wait_for("ready");
+    });
+}
+
+#[test]
+fn the_element_and_the_yew_component_follow_the_locale_of_their_page() {
+    Demo::open_at("/demo/component.html?locale=ar").tell(|demo| {
+        demo.wait_until("document.querySelector('#express .ec-root[lang=ar][dir=rtl] [data-key]')");
+        assert_eq!(demo.checkout().inside("return root.querySelector('.ec-root').lang"), json!("ar"));
     });
 }
 

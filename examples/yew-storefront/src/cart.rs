@@ -3,7 +3,7 @@
 use crate::analytics;
 use crate::consent::{Question, Terms};
 use express_checkout::{
-    AccessToken, CheckoutEvent, CheckoutState, ClickRequest, Completion, ConfirmRequest, ExpressCheckout,
+    AccessToken, CheckoutEvent, CheckoutState, ClickRequest, Completion, ConfirmRequest, ExpressCheckout, Language,
     PrefillProposal, Settings,
 };
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -13,6 +13,7 @@ use yew::prelude::*;
 pub struct CartPageProps {
     pub settings: Settings,
     pub access_token: Option<AccessToken>,
+    pub language: Language,
     pub on_complete: Callback<Completion>,
     /// The number of the shopper's carts, the index of the shown cart, and the callback that shows another.
     pub carts: usize,
@@ -91,6 +92,7 @@ pub fn CartPage(props: &CartPageProps) -> Html {
                 <ExpressCheckout
                     settings={props.settings.clone()}
                     access_token={props.access_token.clone()}
+                    language={props.language.clone()}
                     on_click={on_click.clone()}
                     {on_prefill}
                     {on_confirm}
@@ -108,6 +110,7 @@ pub fn CartPage(props: &CartPageProps) -> Html {
                     <ExpressCheckout
                         settings={props.settings.clone()}
                         access_token={props.access_token.clone()}
+                        language={props.language.clone()}
                         {on_click}
                         {on_event}
                     />

@@ -3,7 +3,7 @@
 use crate::analytics;
 use express_checkout::{
     AccessToken, AddressField, AddressPart, AddressPath, Cart, CheckoutEvent, CheckoutState, Completion,
-    ExpressCheckoutHandle, ExpressCheckoutProps, Settings, use_express_checkout,
+    ExpressCheckoutHandle, ExpressCheckoutProps, Language, Settings, use_express_checkout,
 };
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
@@ -13,6 +13,7 @@ use yew::prelude::*;
 pub struct CheckoutPageProps {
     pub settings: Settings,
     pub access_token: Option<AccessToken>,
+    pub language: Language,
     pub on_complete: Callback<Completion>,
 }
 
@@ -21,6 +22,7 @@ pub struct CheckoutPageProps {
 pub fn CheckoutPage(props: &CheckoutPageProps) -> Html {
     let checkout = use_express_checkout(&ExpressCheckoutProps {
         access_token: props.access_token.clone(),
+        language: props.language.clone(),
         on_event: Callback::from(|event: CheckoutEvent| analytics::tell(&event)),
         on_complete: props.on_complete.clone(),
         ..ExpressCheckoutProps::new(props.settings.clone())
@@ -101,7 +103,7 @@ struct ReviewProps {
 
 /// The fields that this shop asks for.
 const FIELDS: [(AddressPart, AddressField, &str); 8] = [
-    (AddressPart::Customer, AddressField::Email, "Email"),
+    (AddressPart::Customer, AddressField::Email, "E-mail"),
     (AddressPart::Shipping, AddressField::FirstName, "First name"),
     (AddressPart::Shipping, AddressField::LastName, "Last name"),
     (AddressPart::Shipping, AddressField::Address1, "Street"),

@@ -6,6 +6,7 @@ mod checkout;
 mod consent;
 #[cfg(test)]
 mod guide;
+mod language;
 mod shop;
 
 use cart::CartPage;
@@ -49,7 +50,8 @@ fn Storefront(props: &StorefrontProps) -> Html {
         let chosen = chosen.clone();
         Callback::from(move |number: usize| chosen.set(number))
     };
-    let (settings, access_token) = (props.shop.settings(*chosen), props.shop.access_token());
+    let (settings, access_token, language) =
+        (props.shop.settings(*chosen), props.shop.access_token(), props.shop.language());
     html! {
         <>
             <style>{express_checkout::STYLES}</style>
@@ -65,13 +67,14 @@ fn Storefront(props: &StorefrontProps) -> Html {
                         <CartPage
                             {settings}
                             {access_token}
+                            {language}
                             {on_complete}
                             carts={props.shop.carts()}
                             chosen={*chosen}
                             {choose}
                         />
                     },
-                    Page::Checkout => html! { <CheckoutPage {settings} {access_token} {on_complete} /> },
+                    Page::Checkout => html! { <CheckoutPage {settings} {access_token} {language} {on_complete} /> },
                     Page::Thanks(reference) => html! {
                         <section id="thanks">
                             <h1>{"Thank you for your order"}</h1>

@@ -1,6 +1,7 @@
 //! The data from the shop's server: Glue's address, the carts, and the guest or the logged-in customer.
 
-use express_checkout::{AccessToken, Settings};
+use crate::language::language;
+use express_checkout::{AccessToken, Language, Settings};
 use web_sys::Element;
 
 /// The shop and its shopper.
@@ -12,19 +13,22 @@ pub struct Shop {
     access_token: Option<AccessToken>,
     provider_origins: String,
     locale: Option<String>,
+    language: Language,
 }
 
 impl Shop {
     /// Reads the `data-…` attributes of the node that the storefront is drawn in.
     pub fn read(root: &Element) -> Self {
         let given = |name: &str| root.get_attribute(name).filter(|value| !value.is_empty());
+        let locale = given("data-locale");
         Self {
             glue_url: given("data-glue-url").unwrap_or_default(),
             cart_ids: given("data-cart-id").unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
             anonymous_id: given("data-anonymous-id").unwrap_or_default(),
             access_token: given("data-access-token").map(AccessToken::from),
             provider_origins: given("data-provider-origins").unwrap_or_default(),
-            locale: given("data-locale"),
+            language: locale.as_deref().map(language).unwrap_or_default(),
+            locale,
         }
     }
 
@@ -48,6 +52,11 @@ impl Shop {
         }
     }
     // guide: end
+
+    /// The texts of the checkout in the language of the page.
+    pub fn language(&self) -> Language {
+        self.language.clone()
+    }
 
     /// The access token of a logged-in customer.
     pub fn access_token(&self) -> Option<AccessToken> {
