@@ -75,7 +75,7 @@ function rows(event, { locale, finish }) {
     case 'ec-shipping-method-change':
       return [arrow(SHOPPER, STOREFRONT, `chooses shipment method ${detail.idShipmentMethod}`, { part: 'total', why: 'Another way to ship, so another total.' })];
     case 'ec-confirm':
-      return [chapter('order'), arrow(SHOPPER, STOREFRONT, `orders for ${money()}`, { part: 'place', why: 'The press on the order button, after the consent.' })];
+      return [arrow(SHOPPER, STOREFRONT, `presses the order button: ${money()}`, { part: 'place', why: 'The shop’s page checks the consent now. Without it, nothing is ordered.' })];
     case 'ec-order':
       return [arrow(GLUE, STOREFRONT, `the order exists${detail.orderReference ? `: ${detail.orderReference}` : ''}`,
         { tone: 'good', dashed: true, part: 'placed', why: 'Spryker’s number of the order.' })];
@@ -100,7 +100,9 @@ function request({ method, path, status, durationMs }) {
   const answer = status === 0 ? 'no answer' : `${status} in ${Math.round(durationMs)} ms`;
   const there = arrow(STOREFRONT, to, `${method} ${path}`, { part, why });
   const back = arrow(to, STOREFRONT, answer, { tone: failed ? 'bad' : 'good', dashed: true, part, why: failed ? 'The request failed.' : why });
-  return [there, back].map((row) => ({ ...row, passed: true }));
+  const both = [there, back].map((row) => ({ ...row, passed: true }));
+  // The page may refuse the press on the order button. Only this request orders.
+  return method === 'POST' && name === 'checkout' ? [chapter('order'), ...both] : both;
 }
 
 function stateChange({ from, to }) {
@@ -154,6 +156,7 @@ export class Diagram {
       added.unshift(chapter('load'));
     }
     this.#begins = false;
+    if (this.#list && added[0].chapter === CHAPTERS.order && this.#latest() === CHAPTERS.order) added.shift();
     for (const row of added) this.#draw(row);
     this.#rows = [...this.#rows, ...added].slice(-MAX_ROWS);
     keep(KEPT, this.#rows);
@@ -167,6 +170,11 @@ export class Diagram {
     keep(KEPT, undefined);
     this.#chapters.replaceChildren();
     this.#tellEmpty();
+  }
+
+  // The chapter that is open. A repeated order request stays in its chapter.
+  #latest() {
+    return this.#rows.findLast((row) => row.chapter)?.chapter;
   }
 
   #dropLoading() {

@@ -285,8 +285,10 @@ function tell() {
   byId('onward').hidden ||= busy || empty;
   byId('express').hidden = empty;
   byId('none').hidden = !empty;
+  byId('totals').hidden = empty;
   byId('add').disabled = main.ordered || busy;
   for (const id of ['drawer-goods', 'drawer-onward']) byId(id).hidden = aside.ordered;
+  byId('drawer-express').hidden = Boolean(aside.cart) && aside.cart.data.lines.length === 0 && !aside.ordered && aside.idle;
   tellTotals();
 }
 

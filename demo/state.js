@@ -32,6 +32,21 @@ Element.prototype.attachShadow = function (...how) {
   return made;
 };
 
+// In the gallery the reader has the focus and scrolls. A frame takes neither before the reader acts in it.
+function hold() {
+  const { focus } = HTMLElement.prototype;
+  const { scrollIntoView } = Element.prototype;
+  HTMLElement.prototype.focus = () => {};
+  Element.prototype.scrollIntoView = () => {};
+  const release = () => {
+    HTMLElement.prototype.focus = focus;
+    Element.prototype.scrollIntoView = scrollIntoView;
+  };
+  for (const act of ['pointerdown', 'keydown']) window.addEventListener(act, release, { capture: true, once: true });
+}
+
+if (window.parent !== window) hold();
+
 // What every state begins with. The sandbox is one for all frames, so each state sets all of them.
 const SETTINGS = { payer: 'ada', methods: ['wallet'], dialect: 'legacy', paypalSdk: 'v5', customerRoute: 'plural', latencyMs: 0, parcels: 1, faults: [] };
 

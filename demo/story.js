@@ -29,6 +29,7 @@ export class Story {
     byId('drawer').addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.closeDrawer();
     });
+    for (const type of ['scroll', 'resize']) window.addEventListener(type, () => this.#fit(), { passive: true });
     this.wantsDrawer = new URL(location.href).searchParams.get('drawer') === 'open';
     this.show({});
   }
@@ -117,7 +118,16 @@ export class Story {
     for (const id of ['drawer', 'veil']) byId(id).hidden = !open;
     for (const part of byId('shop').querySelectorAll('.masthead, .room, .skip')) part.inert = open;
     byId('open-drawer').setAttribute('aria-expanded', String(open));
+    this.#fit();
     this.#acts.drawer(open);
+  }
+
+  // The drawer ends with the window. A phone has a window of its own.
+  #fit() {
+    if (!this.#isOpen) return;
+    const box = byId('drawer-box');
+    const above = byId('frame').dataset.frame === 'phone' ? 0 : Math.max(0, box.getBoundingClientRect().top);
+    box.style.setProperty('--above', `${above}px`);
   }
 
   #leave(change) {
