@@ -31,11 +31,22 @@ const READABLE = '--ec-accent-text: initial;';
 const OF_THE_CARD = ['--ec-background', '--ec-color'];
 const PIXELS_PER_EM = 16;
 
+// The providers draw their buttons once, with the lengths of that moment. A slider sends many values, so the buttons are drawn
+// again after the last one.
+const PAUSE_MS = 400;
+
 const sheet = new CSSStyleSheet();
 document.adoptedStyleSheets.push(sheet);
 
 let { preset = '', set = {} } = recall(KEPT) ?? {};
 let changed = () => {};
+let lengthsChanged = () => {};
+let pause;
+
+function redrawSoon() {
+  clearTimeout(pause);
+  pause = setTimeout(() => lengthsChanged(), PAUSE_MS);
+}
 
 const written = ({ type }, value) => (type === 'range' ? `${value}px` : value);
 
@@ -66,13 +77,26 @@ function apply() {
   changed();
 }
 
+// A colour as the control needs it: computed values have functions such as `light-dark()`.
+function hex(color, element) {
+  if (!CSS.supports('color', color)) return undefined;
+  const probe = make('span', { hidden: true });
+  Object.assign(probe.style, { color, colorScheme: getComputedStyle(element).colorScheme });
+  document.body.append(probe);
+  const paint = document.createElement('canvas').getContext('2d');
+  paint.fillStyle = getComputedStyle(probe).color;
+  probe.remove();
+  paint.fillRect(0, 0, 1, 1);
+  const [r, g, b] = paint.getImageData(0, 0, 1, 1).data;
+  return `#${[r, g, b].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+}
+
 // What the element has now, as a value of the control.
 function current({ name, type, value }) {
   if (set[name] !== undefined) return set[name];
   const element = document.querySelector('express-checkout');
   const styled = element && type !== 'select' ? getComputedStyle(element).getPropertyValue(name).trim() : '';
-  const [, r, g, b] = /^#(.)(.)(.)$/.exec(styled) ?? [];
-  if (type === 'color') return r ? `#${r}${r}${g}${g}${b}${b}` : (/^#.{6}$/.exec(styled)?.[0] ?? value);
+  if (type === 'color') return (styled && hex(styled, element)) || value;
   const [, number, unit] = /^([\d.]+)(px|r?em)$/.exec(styled) ?? [];
   return number ? String(Math.round(number * (unit === 'px' ? 1 : PIXELS_PER_EM))) : value;
 }
@@ -84,6 +108,7 @@ function control(field) {
     set = { ...set, [name]: event.target.value };
     if (type === 'select' && !event.target.value) delete set[name];
     apply();
+    if (type !== 'color') redrawSoon();
   } };
   const input = type === 'select'
     ? make('select', attributes, ...Object.entries(options).map(([font, text]) => new Option(text, font)))
@@ -91,14 +116,15 @@ function control(field) {
   return make('div', { class: `knob ${type}` }, make('label', { for: id }, label), input);
 }
 
-/** Draws the panel. Calls `onChange` when a value changed. */
-export function draw(form, onChange) {
-  changed = onChange;
+/** Draws the panel. Calls `onChange` when a value changed, and `onLengths` when buttons that providers draw must be drawn again. */
+export function draw(form, onChange, onLengths) {
+  [changed, lengthsChanged] = [onChange, onLengths];
   const choice = make('select', { id: 'look-preset', onchange: () => {
     preset = choice.value;
     set = {};
     apply();
     show();
+    redrawSoon();
   } }, new Option('The shop’s own', ''), ...Object.entries(PRESETS).map(([name, text]) => new Option(text, name)));
   choice.value = preset;
   form.replaceChildren(make('div', { class: 'knob wide' }, make('label', { for: 'look-preset' }, 'Theme'), choice), ...FIELDS.map(control));
@@ -117,6 +143,7 @@ function show() {
 export function reset() {
   [preset, set] = ['', {}];
   byId('look-preset').value = '';
+  clearTimeout(pause);
   apply();
   show();
 }

@@ -80,6 +80,10 @@ function drawPage() {
   look.draw(byId('look'), () => {
     for (const till of [main, aside]) if (till.element) adjust(till.element);
     drawTag();
+  }, () => {
+    if (main.element && main.idle && !main.ordered) showMain(main.cart);
+    if (aside.element && aside.idle && !aside.ordered) showAside(aside.cart);
+    draw();
   });
   startForm(() => main.element?.undoPrefill());
   byId('begin').addEventListener('click', () => perform(begin));
@@ -139,6 +143,10 @@ function showMain(cart) {
   main.show(cart, shop.base, adjust, () => perform(freshCart));
 }
 
+function showAside(cart) {
+  aside.show(cart, shop.base, adjust, () => perform(freshCart));
+}
+
 // The shopper went to another step. With another cart it has another element, and the one that goes cancels its open payment.
 async function moved() {
   if (!carts) return;
@@ -150,8 +158,7 @@ async function moved() {
 async function drawerTurned(open) {
   if (!carts) return;
   if (open && !aside.element) {
-    const cart = await have(BAG);
-    aside.show(cart, shop.base, adjust, () => perform(freshCart));
+    showAside(await have(BAG));
   } else if (!open) {
     if (aside.ordered) await freshCart();
     else if (aside.idle) aside.remove();

@@ -9,12 +9,17 @@ use express_checkout::{
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+/// What the pages say about a cart that was ordered.
+pub const ORDERED: &str = "You have ordered this cart. There is nothing more to pay.";
+
 #[derive(PartialEq, Properties)]
 pub struct CartPageProps {
     pub settings: Settings,
     pub access_token: Option<AccessToken>,
     pub language: Language,
     pub on_complete: Callback<Completion>,
+    /// Whether the shown cart was ordered.
+    pub ordered: bool,
     /// The number of the shopper's carts, the index of the shown cart, and the callback that shows another.
     pub carts: usize,
     pub chosen: usize,
@@ -73,8 +78,8 @@ pub fn CartPage(props: &CartPageProps) -> Html {
             choose.emit(list.value().parse().unwrap_or_default());
         })
     };
-    html! {
-        <section id="cart">
+    let head = html! {
+        <>
             <h1>{"Your cart"}</h1>
             if props.carts > 1 {
                 <p><label>{"Cart "}<select id="carts" onchange={on_choose}>
@@ -83,6 +88,15 @@ pub fn CartPage(props: &CartPageProps) -> Html {
                     }) }
                 </select></label></p>
             }
+        </>
+    };
+    // Glue removes a cart when it is ordered, so a checkout could not load it.
+    if props.ordered {
+        return html! { <section id="cart">{head}<p id="ordered">{ORDERED}</p></section> };
+    }
+    html! {
+        <section id="cart">
+            {head}
             <p>{checkbox("adult", &adult, "I am 18 or older.")}</p>
             <p>{checkbox("own-address", &own_address, "I type my address myself.")}</p>
             <p>{checkbox("minicart", &minicart, "Show the mini cart.")}</p>

@@ -4,6 +4,7 @@ use express_checkout::Consent;
 use futures_channel::oneshot::{self, Sender};
 use std::cell::RefCell;
 use std::rc::Rc;
+use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
 // guide: consent
@@ -41,21 +42,48 @@ pub struct TermsProps {
     pub on_answer: Callback<bool>,
 }
 
-/// Asks whether the shopper accepts the terms.
+/// Asks whether the shopper accepts the terms, in a modal dialog: it is in view wherever the page is scrolled. The text has the
+/// focus and not a button, so that a second press of Enter does not answer.
 #[component]
 pub fn Terms(props: &TermsProps) -> Html {
-    let answer = |accepted: bool| {
-        let (question, on_answer) = (props.question.clone(), props.on_answer.clone());
-        move |_: MouseEvent| {
+    let (dialog, text) = (use_node_ref(), use_node_ref());
+    {
+        let (dialog, text) = (dialog.clone(), text.clone());
+        use_effect_with((), move |()| {
+            // If the dialog cannot be modal, its attribute `open` shows it in its place in the page.
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>()
+                && dialog.show_modal().is_err()
+            {
+                dialog.set_open(true);
+            }
+            if let Some(text) = text.cast::<HtmlElement>() {
+                // If the text cannot be focused, the browser has focused a button.
+                let _ = text.focus();
+            }
+        });
+    }
+    let answer = {
+        let (question, on_answer, dialog) = (props.question.clone(), props.on_answer.clone(), dialog.clone());
+        move |accepted: bool| {
+            // Closing gives the focus back to the order button.
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                dialog.close();
+            }
             question.answer(accepted);
             on_answer.emit(accepted);
         }
     };
+    let answer_with = |accepted: bool| {
+        let answer = answer.clone();
+        move |_: MouseEvent| answer(accepted)
+    };
+    let (accept, refuse) = (answer_with(true), answer_with(false));
+    let on_escape = move |_: Event| answer(false);
     html! {
-        <div id="terms" role="alertdialog" aria-label="Terms">
-            <p>{"Do you accept our terms and the conditions of return?"}</p>
-            <button id="accept" onclick={answer(true)}>{"Accept and order"}</button>
-            <button id="refuse" onclick={answer(false)}>{"Back"}</button>
-        </div>
+        <dialog id="terms" role="alertdialog" aria-label="Terms" ref={dialog} oncancel={on_escape}>
+            <p tabindex="-1" ref={text}>{"Do you accept our terms and the conditions of return?"}</p>
+            <button id="accept" onclick={accept}>{"Accept and order"}</button>
+            <button id="refuse" onclick={refuse}>{"Back"}</button>
+        </dialog>
     }
 }

@@ -9,7 +9,7 @@ mod guide;
 mod language;
 mod shop;
 
-use cart::CartPage;
+use cart::{CartPage, ORDERED};
 use checkout::CheckoutPage;
 use express_checkout::{Completion, Outcome};
 use shop::Shop;
@@ -34,14 +34,16 @@ fn Storefront(props: &StorefrontProps) -> Html {
     let page = use_state(|| Page::Cart);
     // Which of the shopper's carts is shown.
     let chosen = use_state(|| 0);
+    let ordered = use_state(Vec::new);
     let go = |to: Page| {
         let page = page.clone();
         Callback::from(move |_: MouseEvent| page.set(to.clone()))
     };
     let on_complete = {
-        let page = page.clone();
+        let (page, chosen, ordered) = (page.clone(), *chosen, ordered.clone());
         Callback::from(move |end: Completion| {
             if end.outcome == Outcome::Ordered {
+                ordered.set([&**ordered, &[chosen]].concat());
                 page.set(Page::Thanks(end.order_reference));
             }
         })
@@ -50,6 +52,7 @@ fn Storefront(props: &StorefrontProps) -> Html {
         let chosen = chosen.clone();
         Callback::from(move |number: usize| chosen.set(number))
     };
+    let is_ordered = ordered.contains(&*chosen);
     let (settings, access_token, language) =
         (props.shop.settings(*chosen), props.shop.access_token(), props.shop.language());
     html! {
@@ -69,10 +72,14 @@ fn Storefront(props: &StorefrontProps) -> Html {
                             {access_token}
                             {language}
                             {on_complete}
+                            ordered={is_ordered}
                             carts={props.shop.carts()}
                             chosen={*chosen}
                             {choose}
                         />
+                    },
+                    Page::Checkout if is_ordered => html! {
+                        <section id="checkout"><h1>{"Checkout"}</h1><p id="ordered">{ORDERED}</p></section>
                     },
                     Page::Checkout => html! { <CheckoutPage {settings} {access_token} {language} {on_complete} /> },
                     Page::Thanks(reference) => html! {
