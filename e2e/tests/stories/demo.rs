@@ -94,6 +94,8 @@ fn a_newcomer_puts_a_product_into_the_cart_and_orders_in_the_drawer() {
         demo.window().approve();
         checkout.wait_for("review").settle();
         demo.press("#drawer-consent");
+        // The driver scrolls the page to a node inside a closed shadow root, but not the drawer.
+        demo.wait_until("document.getElementById('drawer').scrollBy(0, 9999) ?? true");
         checkout.place();
         checkout.wait_for("placed");
         assert!(demo.shows("#drawer-mail"));
