@@ -29,7 +29,6 @@ export class Story {
     byId('drawer').addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.closeDrawer();
     });
-    for (const type of ['scroll', 'resize']) window.addEventListener(type, () => this.#fit(), { passive: true });
     this.wantsDrawer = new URL(location.href).searchParams.get('drawer') === 'open';
     this.show({});
   }
@@ -118,16 +117,15 @@ export class Story {
     for (const id of ['drawer', 'veil']) byId(id).hidden = !open;
     for (const part of byId('shop').querySelectorAll('.masthead, .room, .skip')) part.inert = open;
     byId('open-drawer').setAttribute('aria-expanded', String(open));
-    this.#fit();
+    if (open) this.#reveal();
     this.#acts.drawer(open);
   }
 
-  // The drawer ends with the window. A phone has a window of its own.
-  #fit() {
-    if (!this.#isOpen) return;
-    const box = byId('drawer-box');
-    const above = byId('frame').dataset.frame === 'phone' ? 0 : Math.max(0, box.getBoundingClientRect().top);
-    box.style.setProperty('--above', `${above}px`);
+  // The drawer is as high as the window, so the page scrolls until the drawer is at the top. A phone has a window of its own.
+  #reveal() {
+    const isPhone = byId('frame').dataset.frame === 'phone';
+    if (isPhone) byId('frame').scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    else if (byId('drawer-box').getBoundingClientRect().top > 0) byId('frame').scrollIntoView({ block: 'start', behavior: 'instant' });
   }
 
   #leave(change) {

@@ -7,6 +7,15 @@ use serde_json::json;
 /// The query with which the sandbox places each order and loses the answer.
 const LOST: &str = "/?fault=checkout:lost&strikes=always";
 
+/// Whether the diagram shows that the shop sends the order.
+const DRAWS_ORDER: &str = "[...document.querySelectorAll('.chapter summary')].some((head) => head.textContent.includes('Spryker places the order'))";
+
+/// Whether the drawer begins in the window, with its button to close it and its first item.
+const DRAWER_IN_VIEW: &str = "['#drawer', '#close-drawer', '#drawer-lines li'].every((selector) => {
+    const { top, bottom, height } = document.querySelector(selector).getBoundingClientRect();
+    return height > 0 && top >= 0 && (selector === '#drawer' || bottom <= innerHeight);
+})";
+
 fn order(customer: bool, method: &str) {
     Demo::open(customer).tell(|demo| {
         let checkout = demo.checkout();
@@ -16,6 +25,7 @@ fn order(customer: bool, method: &str) {
         demo.agree();
         checkout.place();
         checkout.wait_for("placed");
+        demo.wait_until(DRAWS_ORDER);
         demo.expect_one_order();
     });
 }
@@ -48,6 +58,7 @@ fn without_consent_to_the_terms_the_demo_orders_nothing() {
         demo.window().approve();
         checkout.place();
         checkout.wait_for("review").wait_for_text("what the shop still needs from you");
+        demo.wait_until(&format!("!{DRAWS_ORDER}"));
         assert_eq!(demo.ledger()["orders"].as_array().map(Vec::len), Some(0));
     });
 }
@@ -132,6 +143,8 @@ fn a_newcomer_puts_a_product_into_the_cart_and_orders_in_the_drawer() {
         demo.window().approve();
         checkout.wait_for("review").settle();
         demo.press("#drawer-consent");
+        // The driver scrolls the page to a node inside a closed shadow root, but not the drawer.
+        demo.wait_until("document.getElementById('drawer').scrollBy(0, 9999) ?? true");
         checkout.place();
         checkout.wait_for("placed");
         assert!(demo.shows("#drawer-mail"));
@@ -143,10 +156,55 @@ fn a_newcomer_puts_a_product_into_the_cart_and_orders_in_the_drawer() {
 }
 
 #[test]
+fn the_drawer_is_in_view_wherever_the_page_is_scrolled() {
+    for frame in ["full", "phone"] {
+        Demo::open_at(&format!("/?view=product&provider=wallet&frame={frame}")).tell(|demo| {
+            demo.press(".offer:last-child button");
+            demo.checkout_in("#drawer-place").wait_for("ready");
+            demo.wait_until(DRAWER_IN_VIEW);
+            demo.press("#close-drawer");
+        });
+    }
+}
+
+#[test]
+fn an_empty_cart_has_no_sums() {
+    Demo::open_at("/?view=cart&provider=wallet").tell(|demo| {
+        let less = ".line .step:first-child";
+        demo.press(less);
+        demo.wait_until("document.querySelectorAll('.line').length === 1");
+        demo.press(less);
+        demo.wait_until("document.querySelector('.line input').value === '1'");
+        demo.press(less);
+        demo.wait_until("document.querySelector('.line.none')");
+        demo.wait_until_hidden("#totals");
+        demo.wait_until(
+            "document.getElementById('none').getBoundingClientRect().bottom
+                <= document.getElementById('more').getBoundingClientRect().top",
+        );
+    });
+}
+
+#[test]
+fn a_theme_changes_the_buttons_of_providers_and_the_fields_of_the_panel() {
+    let radius = "parseFloat(getComputedStyle(document.querySelector('#paypal-button')).borderRadius)";
+    Demo::open_at("/?view=product").tell(|demo| {
+        demo.wait_until(&format!("document.querySelector('#paypal-button') && {radius} < 20"));
+        demo.press("#look-panel summary");
+        demo.press("#look-preset option[value=playful]");
+        demo.wait_until(&format!("document.querySelector('#paypal-button') && {radius} > 20"));
+        demo.wait_until("document.getElementById('look--ec-accent').value === '#5b2be0'");
+        demo.checkout().wait_for("ready");
+    });
+}
+
+#[test]
 fn the_gallery_reaches_every_state_and_leaves_the_sandbox_as_it_was() {
     Demo::open(false).tell(|demo| {
         demo.go("/demo/gallery.html?locale=ar");
         demo.wait_for_the_gallery();
+        // The frames took neither the scroll position nor the focus.
+        demo.wait_until("scrollY === 0 && document.activeElement === document.body");
         demo.go("/");
         demo.checkout().wait_for("ready");
     });
@@ -168,8 +226,11 @@ fn the_yew_component_orders_beside_the_element() {
         storefront.click(&format!("#express [data-key='{WALLET}']"));
         demo.window().approve();
         storefront.place("#express [part~=place]");
+        demo.wait_until("document.activeElement.closest('#terms:modal')");
         storefront.click("#accept");
         storefront.wait_for_text("#reference", "DE--");
+        storefront.click("#go-cart");
+        storefront.wait_for_text("#ordered", "nothing more to pay");
         demo.expect_one_order();
         demo.checkout().wait_for("ready");
     });

@@ -65,7 +65,7 @@ pub fn Terms(props: &TermsProps) -> Html {
     let answer = {
         let (question, on_answer, dialog) = (props.question.clone(), props.on_answer.clone(), dialog.clone());
         move |accepted: bool| {
-            // Closing gives the focus back to the order button.
+            // The browser gives the focus back when a dialog is closed, and not when its node is removed.
             if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
                 dialog.close();
             }
