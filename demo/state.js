@@ -45,7 +45,7 @@ function hold() {
   for (const act of ['pointerdown', 'keydown']) window.addEventListener(act, release, { capture: true, once: true });
 }
 
-if (window.parent !== window) hold();
+if (window.parent.location.pathname.endsWith('/gallery.html')) hold();
 
 // What every state begins with. The sandbox is one for all frames, so each state sets all of them.
 const SETTINGS = { payer: 'ada', methods: ['wallet'], dialect: 'legacy', paypalSdk: 'v5', customerRoute: 'plural', latencyMs: 0, parcels: 1, faults: [] };
