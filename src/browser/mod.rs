@@ -20,7 +20,8 @@ pub fn to_js(json: &Json) -> JsValue {
     json.serialize(&serializer).unwrap_or(JsValue::NULL)
 }
 
-/// Turns a JavaScript value into JSON; null if it has no JSON form.
+/// Turns a JavaScript value into JSON; null if it has no JSON form. It is read through its JSON text, because serde
+/// would link the formatting of floats, ten kilobytes.
 pub fn from_js(value: &JsValue) -> Json {
     // `undefined` and functions have no JSON text.
     let text = js_sys::JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string());

@@ -19,7 +19,7 @@ use crate::types;
 use crate::workspace::{self, Workspace};
 
 /// The crates that the pure rooms must not depend on.
-const BROWSER_CRATES: [&str; 5] = ["js-sys", "web-sys", "wasm-bindgen", "yew", "gloo"];
+const BROWSER_CRATES: [&str; 6] = ["js-sys", "web-sys", "wasm-bindgen", "yew", "gloo", "serde-wasm-bindgen"];
 
 /// The builds whose documentation must have no warnings: the pure rooms, the public documentation of docs.rs, and
 /// everything.
