@@ -75,14 +75,18 @@ impl Checkout {
         let request = Request::new(&name);
         *cart.early.borrow_mut() = Some(EarlyLock { name, request: request.clone(), lock: None });
         let (this, button) = (self.downgrade(), button.clone());
-        // The timers of a hidden tab are slow, and another tab may be clicked at once.
-        let hidden = web_sys::window().map(|window| {
+        let release = {
             let (this, request) = (this.clone(), request.clone());
-            Listening::to(&window, &["visibilitychange"], move |_| {
+            move || {
                 if let Some(this) = this.get() {
                     this.0.cart.release_early(&request);
                 }
-            })
+            }
+        };
+        // The timers of a hidden tab are slow, and another tab may be clicked at once.
+        let hidden = web_sys::window().map(|window| {
+            let release = release.clone();
+            Listening::to(&window, &["visibilitychange"], move |_| release())
         });
         spawn(async move {
             let _hidden = hidden;
@@ -97,23 +101,16 @@ impl Checkout {
                     break;
                 }
             }
-            if let Some(this) = this.get() {
-                this.0.cart.release_early(&request);
-            }
+            release();
         });
     }
 
     /// Takes the lock if this checkout, or another one of the cart, already has it.
     pub(super) fn take_cart_at_once(&self) -> bool {
-        let name = self.cart_lock();
-        let take = |checkout: &Self| {
-            let mut early = checkout.0.cart.early.borrow_mut();
-            early.take_if(|early| early.name == name && early.lock.is_some())?.lock
-        };
         if self.0.cart.held.borrow().is_none()
-            && let Some(lock) = take(self).or_else(|| self.siblings().iter().find_map(take))
+            && let Some(early) = self.take_early(|early| early.lock.is_some())
         {
-            *self.0.cart.held.borrow_mut() = Some(lock);
+            *self.0.cart.held.borrow_mut() = early.lock;
         }
         self.0.cart.held.borrow().is_some()
     }
@@ -154,7 +151,12 @@ impl Checkout {
             return true;
         }
         let name = self.cart_lock();
-        let lock = match (self.take_early(&name).await, wait) {
+        // A request under way has no lock yet.
+        let early = match self.take_early(|_| true) {
+            Some(early) => early.request.answer().await.lock(),
+            None => None,
+        };
+        let lock = match (early, wait) {
             (Some(lock), _) => Some(lock),
             (None, Some(wait)) => web_lock::take_before(&name, &wait).await,
             (None, None) => web_lock::take_within(&name, web_lock::AT_ONCE).await,
@@ -172,14 +174,12 @@ impl Checkout {
         journal::key(&self.state().config().cart_id)
     }
 
-    /// The lock that this checkout, or another one of the cart, has asked for early.
-    async fn take_early(&self, name: &str) -> Option<Held> {
-        let take = |checkout: &Self| checkout.0.cart.early.borrow_mut().take_if(|early| early.name == name);
-        let early = take(self).or_else(|| self.siblings().iter().find_map(take))?;
-        match early.lock {
-            None => early.request.answer().await.lock(),
-            lock => lock,
-        }
+    /// Takes what this checkout, or another one of the cart, has asked for early.
+    fn take_early(&self, is_wanted: impl Fn(&EarlyLock) -> bool) -> Option<EarlyLock> {
+        let name = self.cart_lock();
+        let is_wanted = |early: &mut EarlyLock| early.name == name && is_wanted(early);
+        let take = |checkout: &Self| checkout.0.cart.early.borrow_mut().take_if(is_wanted);
+        take(self).or_else(|| self.siblings().iter().find_map(take))
     }
 }
 

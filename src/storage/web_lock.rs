@@ -30,19 +30,19 @@ pub async fn take_within(name: &str, limit: u32) -> Option<Held> {
     }
 }
 
-/// A request for a lock that is free. The answer comes later; every clone of the request gets the same answer.
+/// A request for a lock. The answer comes later; every clone of the request gets the same answer.
 #[derive(Clone)]
 pub struct Request(Promise);
 
 impl Request {
-    /// Asks for the lock.
+    /// Asks for the lock if it is free.
     pub fn new(name: &str) -> Self {
         Self(ask(name, "ifAvailable", &true.into()))
     }
 
     /// Waits for the answer.
     pub async fn answer(self) -> Answer {
-        answer(self.0).await
+        Answer(JsFuture::from(self.0).await.unwrap_or_default())
     }
 
     /// Whether both are clones of one request.
@@ -64,12 +64,8 @@ impl Answer {
 
 /// Waits for the lock until the signal is aborted.
 pub async fn take_before(name: &str, wait: &AbortSignal) -> Option<Held> {
-    let lock = answer(ask(name, "signal", wait)).await.lock();
+    let lock = Request(ask(name, "signal", wait)).answer().await.lock();
     lock.filter(|_| !wait.aborted())
-}
-
-async fn answer(request: Promise) -> Answer {
-    Answer(JsFuture::from(request).await.unwrap_or_default())
 }
 
 /// Asks for a lock. The promise gives the function that releases it; null if the request does not wait and the lock is not
