@@ -96,8 +96,9 @@ impl AddressState {
 
     /// Takes addresses from the page: `{customer, billingAddress, shippingAddress}`, each with texts under Glue's field
     /// names. Other keys are ignored, and fields that are absent stay as they are. What the shopper typed in our form stays, also
-    /// a field that they emptied. Account data also never replaces what the page set. An empty text from the page empties a field that had a value. If the field was empty already, it does not count
-    /// as emptied: a page may pass its whole empty form, and a pre-fill may still fill it.
+    /// a field that they emptied. Account data also never replaces what the page set. An empty text from the page empties a
+    /// field that had a value. If the field was empty already, it does not count as emptied: a page may pass its whole empty
+    /// form, and a pre-fill may still fill it.
     pub fn set_all(&mut self, addresses: &Json, source: Source) {
         for part in Part::ALL {
             let given = addresses.get(part.name());

@@ -6,8 +6,8 @@
 /// The length of the shop's columns in characters (spryker/sales, `spy_sales.schema.xml`).
 pub(super) const LONGEST: usize = 255;
 
-/// One line without control, direction and zero-width characters and without emoji. `None` for a placeholder. Of a text that is too long for
-/// every column, one character more than the column takes is kept, so that the caller sees it.
+/// One line without control, direction and zero-width characters and without emoji. `None` for a placeholder. Of a text that
+/// is too long for every column, one character more than the column takes is kept, so that the caller sees it.
 pub(super) fn plain(text: &str) -> Option<String> {
     let mut out = String::new();
     let mut length = 0;

@@ -148,9 +148,14 @@ impl AddressState {
     /// Gives an address without any name the buyer's name.
     pub(super) fn name(&mut self, part: Part, buyer: &Fields) {
         if !NAMES.iter().any(|field| self.own(Path { part, field: *field }).is_some()) {
-            for field in NAMES {
-                self.fill(Path { part, field }, at(buyer, field), Source::Derived, None);
-            }
+            self.fill_name(part, buyer);
+        }
+    }
+
+    /// Fills the missing parts of a name from the buyer's.
+    fn fill_name(&mut self, part: Part, buyer: &Fields) {
+        for field in NAMES {
+            self.fill(Path { part, field }, at(buyer, field), Source::Derived, None);
         }
     }
 
@@ -176,31 +181,25 @@ impl AddressState {
     /// Whether the parcel goes to the buyer: no other recipient was named. The provider may have given the same part of the
     /// buyer's name for both.
     pub fn follows_buyer(&self) -> bool {
-        NAMES.iter().all(|field| {
-            let buyer = self.get(Path { part: Part::Customer, field: *field });
-            let own = self.own(Path { part: Part::Shipping, field: *field });
-            self.follows(*field)
-                || own.is_some_and(|entry| {
-                    !is_own(entry.source) && entry.check.is_none() && entry.value.trim() == buyer.trim()
-                })
-        })
+        NAMES.iter().all(|field| self.follows(*field) || !self.differs_from_buyer(*field))
     }
 
-    /// Whether nobody gave this part of the recipient's name.
+    /// Whether this part of the recipient's name is missing, or was derived from the buyer's.
     fn follows(&self, field: Field) -> bool {
         let own = self.own(Path { part: Part::Shipping, field });
         own.is_none_or(|entry| entry.source == Source::Derived && entry.check.is_none())
     }
 
+    /// Whether this part of the recipient's name is not simply the buyer's: it has another value, it was typed, or it is uncertain.
+    fn differs_from_buyer(&self, field: Field) -> bool {
+        let buyer = self.get(Path { part: Part::Customer, field });
+        self.own(Path { part: Part::Shipping, field })
+            .is_some_and(|entry| is_own(entry.source) || entry.check.is_some() || entry.value.trim() != buyer.trim())
+    }
+
     /// Whether another recipient is named, or the shopper typed the recipient.
     pub fn has_other_recipient(&self) -> bool {
-        NAMES.iter().any(|field| {
-            let entry = self.own(Path { part: Part::Shipping, field: *field });
-            let buyer = self.get(Path { part: Part::Customer, field: *field });
-            entry.is_some_and(|entry| {
-                is_own(entry.source) || entry.check.is_some() || entry.value.trim() != buyer.trim()
-            })
-        })
+        NAMES.iter().any(|field| self.differs_from_buyer(*field))
     }
 
     /// Gives the delivery address the buyer's name, while no other recipient is named.
@@ -209,9 +208,7 @@ impl AddressState {
             let followed: Vec<Field> = NAMES.into_iter().filter(|field| self.follows(*field)).collect();
             self.entries.retain(|(path, _)| path.part != Part::Shipping || !followed.contains(&path.field));
             let buyer = self.part(Part::Customer);
-            for field in followed {
-                self.fill(Path { part: Part::Shipping, field }, at(&buyer, field), Source::Derived, None);
-            }
+            self.fill_name(Part::Shipping, &buyer);
         }
     }
 
