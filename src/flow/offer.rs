@@ -84,6 +84,13 @@ pub struct Shipment {
     pub selected: Option<i64>,
 }
 
+impl Shipment {
+    /// The method with this `idShipmentMethod`.
+    pub fn method(&self, id: Option<i64>) -> Option<&ShipmentMethod> {
+        self.methods.iter().find(|method| Some(method.id) == id)
+    }
+}
+
 /// A shipment method.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ShipmentMethod {

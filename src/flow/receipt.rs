@@ -36,8 +36,7 @@ impl Transition {
         let one = offer.shipments.len() == 1;
         let mut delivery: Vec<String> = Vec::new();
         for (shipment, chosen) in offer.shipments.iter().zip(&review.chosen) {
-            let method = shipment.methods.iter().find(|method| Some(method.id) == *chosen);
-            if let Some(method) = method.filter(|method| !delivery.contains(&method.name)) {
+            if let Some(method) = shipment.method(*chosen).filter(|method| !delivery.contains(&method.name)) {
                 delivery.push(method.name.clone());
             }
         }

@@ -265,7 +265,7 @@ fn is_picked_up(included: &[Json], method: &Json) -> bool {
 /// The sum of the known prices of the selected shipment methods.
 fn selected_price(shipments: &[Shipment]) -> i64 {
     let chosen = |shipment: &Shipment| {
-        let method = shipment.methods.iter().find(|method| shipment.selected == Some(method.id))?;
+        let method = shipment.method(shipment.selected)?;
         Some(method.price?.minor)
     };
     shipments.iter().filter_map(chosen).fold(0, i64::saturating_add)
@@ -288,12 +288,10 @@ fn thresholds(list: &Json) -> Vec<Threshold> {
 
 /// Whether the text is a glossary key that the shop has not translated, such as `thresholds.hard.message`.
 fn is_key(text: &str) -> bool {
-    text.is_ascii() && has(text, |byte| byte == b'.') && !has(text, |byte| matches!(byte, b'\t'..=b'\r' | b' '))
-}
-
-/// Whether a byte of the text is one of these. `str::contains` would link the search for whole texts.
-fn has(text: &str, is_one: fn(u8) -> bool) -> bool {
-    text.bytes().any(is_one)
+    // Not `str::contains`, which would link the search for whole texts.
+    text.is_ascii()
+        && text.bytes().any(|byte| byte == b'.')
+        && !text.bytes().any(|byte| matches!(byte, b'\t'..=b'\r' | b' '))
 }
 
 /// The quantities of the items, sorted by their ids. `None` if a quantity is missing.
