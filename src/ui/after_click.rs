@@ -203,7 +203,8 @@ fn announce_if_it_stays(root: &Element, checkout: &Checkout, said: String) {
 fn set_levels(root: &Element, checkout: &Checkout, screen: Screen) {
     let above = checkout.page().host().and_then(|host| host.query_selector(HEADING).ok().flatten());
     let level = above.and_then(|above| above.local_name()[1..].parse::<u8>().ok());
-    let (Some(level), Ok(headings)) = (level, root.query_selector_all("h2,h3")) else { return };
+    let Some(level) = level else { return };
+    let Ok(headings) = root.query_selector_all("h2,h3") else { return };
     let level = level + u8::from(screen != Screen::Placed);
     let headings = (0..headings.length()).filter_map(|index| headings.get(index)?.dyn_into::<Element>().ok());
     for heading in headings {

@@ -122,7 +122,7 @@ impl Form<'_> {
         } else {
             check.map(check_text)
         };
-        let name = texts.get(field_text(field, self.country(path.part)));
+        let name = self.name(path);
         let said = said.map(|text| texts.with(text, name));
         let choices = self.choices(field, value);
         let is_list = !choices.is_empty();
@@ -180,6 +180,11 @@ impl Form<'_> {
         whole.into()
     }
 
+    /// The label of a field.
+    fn name(&self, path: Path) -> &str {
+        self.texts.get(field_text(path.field, self.country(path.part)))
+    }
+
     /// Why the shopper should check the value of a field.
     fn check(&self, path: Path) -> Option<Check> {
         let check = self.addresses.entry(path).and_then(|entry| entry.check).filter(|_| !self.missing.contains(&path));
@@ -200,8 +205,7 @@ impl Form<'_> {
                 | Check::CountryRecognised
                 | Check::Copied => false,
             };
-            let name = self.texts.get(field_text(*field, self.country(part)));
-            let note = [name, ": ", self.texts.get(check_text(check))].concat();
+            let note = [self.name(path), ": ", self.texts.get(check_text(check))].concat();
             stays.then(|| group("p", "look", vec![say("span", "note", &note)]))
         };
         part.fields().iter().filter_map(doubt).collect()

@@ -52,6 +52,11 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
         lines.extend(form.doubts(Part::Customer));
         lines
     };
+    let place = |part: Part, named: bool| {
+        let mut lines = rows.address(addresses, part, named);
+        lines.extend(form.doubts(part));
+        lines
+    };
     let named = !need.customer || !is_same_name(addresses);
     // The billing address was the delivery address until the shopper edited that.
     let kept = || when(addresses.billing_kept(), || say("p", "note", texts.get(Text::BillingKept)));
@@ -59,8 +64,7 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
         if same {
             vec![say("p", "", texts.get(Text::BillingSame))]
         } else {
-            let mut lines = rows.address(addresses, Part::Billing, true);
-            lines.extend(form.doubts(Part::Billing));
+            let mut lines = place(Part::Billing, true);
             lines.push(kept());
             lines
         }
@@ -87,8 +91,7 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
             })
         }),
         when(need.shipping, || {
-            let mut summary = rows.address(addresses, Part::Shipping, named);
-            summary.extend(form.doubts(Part::Shipping));
+            let summary = place(Part::Shipping, named);
             rows.row(Row::Part(Part::Shipping), texts.get(part_text(Part::Shipping)), summary, || {
                 form.part(Part::Shipping)
             })

@@ -7,6 +7,12 @@ use crate::flow::{Line, Review, Row};
 use crate::locale::{Text, Texts};
 use yew::virtual_dom::VNode;
 
+/// The lines of an address, and the name of its country.
+pub(super) fn address(texts: &Texts, lines: &[String], code: &str) -> Vec<VNode> {
+    let country = country(texts.language(), code).or_else(|| (!code.is_empty()).then(|| code.to_owned()));
+    lines.iter().chain(&country).map(|line| say("p", "", line)).collect()
+}
+
 /// More items than these are a row that is closed at first.
 const LISTED: usize = 3;
 
@@ -50,18 +56,15 @@ impl Rows<'_> {
 
     /// The summary of an address.
     pub fn address(&self, addresses: &AddressState, part: Part, with_name: bool) -> Vec<VNode> {
-        let mut lines = addresses.lines(part, with_name);
         let code = addresses.get(Path { part, field: Field::Iso2Code });
-        lines.extend(country(self.texts.language(), code).or_else(|| (!code.is_empty()).then(|| code.to_owned())));
-        lines.iter().map(|line| say("p", "", line)).collect()
+        address(self.texts, &addresses.lines(part, with_name), code)
     }
 
     /// The summary of a shipment's method.
     pub fn method(&self, index: usize) -> Vec<VNode> {
         let shipment = self.review.started.attempt.offer.shipments.get(index);
         let chosen = self.review.chosen.get(index).copied().flatten();
-        let method = shipment.and_then(|shipment| shipment.methods.iter().find(|method| Some(method.id) == chosen));
-        let Some(method) = method else { return Vec::new() };
+        let Some(method) = shipment.and_then(|shipment| shipment.method(chosen)) else { return Vec::new() };
         let cost = method.price.map(|money| price("span", "", &amount(self.texts.language(), money)));
         vec![group("p", "cost", vec![words(&method.name), cost.unwrap_or_default()])]
     }

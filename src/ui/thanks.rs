@@ -3,7 +3,8 @@
 use super::Model;
 use super::method_button::method_name;
 use super::node::{count, el, group, icon, item, price, say, sentence, slot, tag, when, words};
-use crate::browser::intl::{amount, country};
+use super::summary::address;
+use crate::browser::intl::amount;
 use crate::flow::{Line, Order, Receipt};
 use crate::locale::{Text, Texts};
 use yew::virtual_dom::{VNode, VTag};
@@ -38,9 +39,7 @@ pub(super) fn thanks(model: &Model, order: &Order, receipt: Option<&Receipt>) ->
             sentence(VTag::new("p"), texts, Text::PlacedTo, &receipt.email).into()
         }));
         content.push(when(!receipt.lines.is_empty(), || items(&receipt.lines, texts)));
-        let country = country(texts.language(), &receipt.country).unwrap_or_else(|| receipt.country.clone());
-        let to = receipt.shipping.iter().chain([&country]).filter(|line| !line.is_empty());
-        let to: Vec<VNode> = to.map(|line| say("p", "", line)).collect();
+        let to = address(texts, &receipt.shipping, &receipt.country);
         let delivery = receipt.delivery.join(", ");
         content.push(group(
             "dl",
