@@ -27,9 +27,15 @@ fn fetched(shop: &Shop) -> Vec<String> {
     names
 }
 
-fn hover(shop: &Shop) {
+/// Moves the mouse onto the wallet's button.
+pub fn hover(shop: &Shop) {
     let button = shop.checkout().wallet_button();
     shop.browser.point_at(&button, 0).unwrap();
+}
+
+/// Waits until the second module was asked for.
+pub fn wait_for_the_attempt(shop: &Shop) {
+    until("the second module", PATIENCE, || Ok((asked_for(shop, &attempt()) > 0).then_some(()))).unwrap();
 }
 
 pub fn wait_for_windows(shop: &Shop, number: usize) {
@@ -113,7 +119,7 @@ fn a_click_before_the_second_module_loads_opens_its_window_at_once() {
             shop.enter();
             shop.checkout().pay_with(method);
             wait_for_windows(shop, 2);
-            until("the second module", PATIENCE, || Ok((asked_for(shop, &attempt()) > 0).then_some(()))).unwrap();
+            wait_for_the_attempt(shop);
             assert_eq!(shop.posts("payments").len(), 0);
             shop.site.mend(&attempt());
             approve_and_order(shop);
@@ -231,7 +237,7 @@ fn an_error_in_the_settings_stays_when_the_module_of_an_earlier_click_arrives() 
         shop.checkout().wait_for_text("cart-id");
         shop.site.mend(&attempt());
         wait_until_closed(shop);
-        until("the module", PATIENCE, || Ok((asked_for(shop, &attempt()) > 0).then_some(()))).unwrap();
+        wait_for_the_attempt(shop);
         pass(Duration::from_secs(1));
         shop.checkout().wait_for_text("cart-id");
         assert_eq!(shop.posts("payments").len(), 0);
@@ -267,7 +273,7 @@ fn while_the_failure_of_a_provider_waits_for_the_module_another_method_can_be_cl
         shop.site.spoil(&attempt(), Flaw::Held);
         shop.enter();
         shop.checkout().wait_for("ready");
-        until("the second module", PATIENCE, || Ok((asked_for(shop, &attempt()) > 0).then_some(()))).unwrap();
+        wait_for_the_attempt(shop);
         shop.checkout().pay_with(WALLET);
         wait_for_windows(shop, 2);
         shop.site.mend(&attempt());

@@ -279,7 +279,7 @@ fn a_page_that_sets_addresses_replaces_nothing_that_was_typed() {
         shop.run(late, &[]);
         checkout.settle();
         assert_eq!(checkout.field("shippingAddress.city").as_deref(), Some("Potsdam"));
-        assert_eq!(checkout.field("shippingAddress.address1").as_deref(), Some("Torstraße"), "nobody typed it");
+        assert_eq!(checkout.field("shippingAddress.address1").as_deref(), Some("Torstraße"), "the shopper did not type it");
         assert_eq!(checkout.inside("return root.activeElement?.dataset.path ?? null"), json!("shippingAddress.city"));
         shop.order();
         assert_eq!(shop.order_sent()["shippingAddress"]["city"], "Potsdam");

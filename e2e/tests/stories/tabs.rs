@@ -1,8 +1,8 @@
 //! Stories about one cart in two tabs: only one tab can pay at a time, the other shows a message, and the lock is always
 //! released.
 
+use super::module::{hover, wait_for_the_attempt};
 use e2e::checkout::{PAYPAL, WALLET};
-use e2e::found::shipped;
 use e2e::provider::WalletPage;
 use e2e::until::{PATIENCE, until};
 use e2e::{Shop, Story, Window};
@@ -44,12 +44,8 @@ fn wait_for_lock(shop: &Shop, held: bool) {
 
 /// Moves the mouse onto the wallet's button, when the code of an attempt is there.
 fn point_at_the_wallet(shop: &Shop) {
-    until("the second module", PATIENCE, || {
-        let asked = format!("GET {}", shipped("attempt.wasm"));
-        Ok(shop.site.requests().contains(&asked).then_some(()))
-    })
-    .unwrap();
-    shop.browser.point_at(&shop.checkout().wallet_button(), 0).unwrap();
+    wait_for_the_attempt(shop);
+    hover(shop);
 }
 
 #[test]
