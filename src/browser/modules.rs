@@ -50,10 +50,11 @@ pub(crate) use later;
 /// The value of a later module, or `None` if it cannot be fetched.
 pub async fn fetch<T>(module: Later<T>) -> Option<&'static T> {
     // SAFETY: the module is linked.
-    come(module.load).await.then(|| unsafe { (module.first)() })
+    link(module.load).await.then(|| unsafe { (module.first)() })
 }
 
-async fn come(load: unsafe extern "C" fn(Loaded, *const c_void)) -> bool {
+/// Loads a module and links it. False when it cannot be fetched.
+async fn link(load: unsafe extern "C" fn(Loaded, *const c_void)) -> bool {
     let begun = now();
     for tried in 0..TRIES {
         if tried > 0 {
@@ -75,7 +76,7 @@ async fn come(load: unsafe extern "C" fn(Loaded, *const c_void)) -> bool {
 }
 
 unsafe extern "C" fn loaded(data: *const c_void, is_linked: bool) {
-    // SAFETY: the data of `come`, which come back once.
+    // SAFETY: the data of `link`, which come back once.
     let resolve: Box<Function> = unsafe { Box::from_raw(data.cast_mut().cast()) };
     let _ = resolve.call1(&JsValue::UNDEFINED, &is_linked.into());
 }

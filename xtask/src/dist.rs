@@ -21,8 +21,9 @@ pub const LOADER: &str = "express-checkout.js";
 const GLUE: &str = "express-checkout-core.js";
 const MODULE: &str = "express-checkout-core.wasm";
 
-/// The modules of later code, as `later!` in `src/browser/modules.rs` names them, and as they are shipped: the code for an attempt, loaded when
-/// the page is idle or the shopper's pointer or focus is at a button; and the code for each kind of providers with scripts or sheets.
+/// The modules of later code, as `later!` in `src/browser/modules.rs` names them, and as they are shipped: the code for an attempt,
+/// loaded when the page is idle or the shopper's pointer or focus is at a button; and the code for each kind of providers with scripts
+/// or sheets.
 const PIECES: [(&str, &str); 5] = [
     ("attempt", "express-checkout-attempt.wasm"),
     ("paypal", "express-checkout-paypal.wasm"),
