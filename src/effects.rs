@@ -12,6 +12,7 @@ mod queue;
 mod resuming;
 mod settings_change;
 mod siblings;
+mod warm_up;
 pub mod widget;
 
 pub use context::register_provider;

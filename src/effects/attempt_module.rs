@@ -5,6 +5,7 @@
 //! [`AttemptModule`]; any other call would link it into the first module.
 
 use super::resuming::resume;
+use super::warm_up::warm_up;
 use super::widget::{PageInput, Widget};
 use super::{Checkout, orphans, settings_change};
 use crate::address::{AddressState, Path};
@@ -40,6 +41,8 @@ pub struct AttemptModule {
     pub tell_taken_elsewhere: fn(&Checkout),
     /// [`Checkout::stop_waiting`]
     pub stop_waiting: fn(&Checkout),
+    /// [`warm_up()`]
+    pub warm_up: fn(&Checkout),
     /// A text in the shopper's language.
     pub text: fn(&Checkout, Text) -> String,
     /// The price for the shopper's choice in a provider's sheet.
@@ -62,6 +65,7 @@ static MODULE: AttemptModule = AttemptModule {
     check_buyer: settings_change::check_buyer,
     tell_taken_elsewhere: Checkout::tell_taken_elsewhere,
     stop_waiting: Checkout::stop_waiting,
+    warm_up,
     text: |checkout, text| checkout.all_texts().get(text).to_owned(),
     price: |checkout, choice| Box::pin(price(Rc::new(checkout.clone()), choice)),
     answer_paypal: |change| Box::pin(answer_paypal(change)),

@@ -49,7 +49,7 @@ pub(super) fn is_other_shop(before: &Settings, after: &Settings) -> bool {
 }
 
 impl Checkout {
-    fn client(&self) -> Client {
+    pub(super) fn client(&self) -> Client {
         let settings = self.settings();
         Client {
             base: settings.glue_url.clone(),

@@ -157,6 +157,11 @@ impl Client {
         Ok(Response { status: response.status(), retry_after, body })
     }
 
+    /// Makes the request and does not send it, so that the browser has compiled this code before the first click.
+    pub fn warm_up(&self, call: &Request, policy: RequestPolicy) {
+        let _ = self.request(call, None, policy);
+    }
+
     fn request(&self, call: &Request, token: Option<&str>, policy: RequestPolicy) -> Result<web_sys::Request, JsValue> {
         let headers = Headers::new()?;
         headers.set("Accept", JSON_API)?;

@@ -256,6 +256,9 @@ fn fetch(checkout: &Checkout) {
         let Some(checkout) = checkout.get() else { return };
         if loaded {
             checkout.tell_change();
+            if let Some(attempt) = attempt_module::loaded() {
+                (attempt.warm_up)(&checkout);
+            }
         } else if checkout.state().name() == "failed" {
             // The failure's message cannot be drawn without the module. The loader offers the shop's own checkout.
             checkout.page().give_up(true);
