@@ -72,6 +72,4 @@ pub type MfaCode = Credential;
 /// A small allocator. The page allocates little, and every byte of this module delays the page.
 #[cfg(all(feature = "module", target_arch = "wasm32"))]
 #[global_allocator]
-static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
-    // SAFETY: the module runs on one thread. Threads would need shared memory, which it does not have.
-    unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
