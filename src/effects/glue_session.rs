@@ -102,10 +102,12 @@ impl Checkout {
         Box::pin(async move {
             let mut sent = 0;
             loop {
-                let begun = now();
+                let mut begun = now();
                 let client = this.client();
                 let answer = if policy.shared {
-                    client.send_shared(&request, policy, &this.0.presence.end_of_reads()).await
+                    // After a failure the request is sent again.
+                    let early = |key: &str| if sent == 0 { this.page().early(key) } else { None };
+                    client.send_shared(&request, policy, early, &this.0.presence.end_of_reads(), &mut begun).await
                 } else {
                     client.send(&request, policy).await
                 };

@@ -76,10 +76,15 @@ export function forget() {
   for (const name in files) if (files[name].failed) delete files[name];
 }
 
+// By the text of a page: asking the browser takes longer than all else here, and a page may have many elements.
+const tags = { __proto__: null };
+const likely = { __proto__: null };
+
 // A well-formed tag with a language of two or three letters, or undefined.
 function tagOf(text) {
+  if (text in tags) return tags[text];
   try {
-    return Intl.getCanonicalLocales(text.trim().replace(/_/g, "-")).find((tag) => /^[a-z]{2,3}(-|$)/.test(tag));
+    return tags[text] = Intl.getCanonicalLocales(text.trim().replace(/_/g, "-")).find((tag) => /^[a-z]{2,3}(-|$)/.test(tag));
   } catch {
     return undefined;
   }
@@ -95,7 +100,7 @@ function around(node) {
 // The language of an element: `tag` is the wanted one, `lang` the one of what is shown.
 export function languageOf(element, messages) {
   const tag = [element.getAttribute("locale") ?? "", around(element), navigator.language ?? ""].map(tagOf).find(Boolean) ?? "en";
-  const { language, script } = new Intl.Locale(tag).maximize();
+  const { language, script } = likely[tag] ??= new Intl.Locale(tag).maximize();
   const name = { no: "nb", nn: "nb", zh: `zh-${script}` }[language] ?? language;
   const known = LANGUAGES[name];
   const file = known && (files[name] ?? request(name));

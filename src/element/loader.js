@@ -4,6 +4,7 @@
 // On a server, where there is no DOM, importing this file does nothing.
 
 import STYLES from "../../styles/element.css";
+import { askEarly, takeEarly } from "./express-checkout-early.js";
 import { BUILD, FILES, address, failed, script, scriptUrl } from "./express-checkout-files.js";
 import { whenIdle } from "./express-checkout-idle.js";
 import { keepKeys } from "./express-checkout-keys.js";
@@ -108,6 +109,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   // The object for Rust: the element's properties, and functions of the loader.
   #properties = {
     scriptUrl,
+    early: (key) => this.#early?.[key],
     giveUp: (given) => {
       const news = given && this.#problem.hidden;
       if (given) this.#giveUp(true);
@@ -146,6 +148,8 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   #last = "";
   // An order was sent, and its outcome is not known here.
   #sent = false;
+  // The answers that came while the element waited for the module. Only for its first request.
+  #early;
   // The last events, for `diagnose()`.
   #log = [];
 
@@ -234,14 +238,17 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     clearTimeout(this.#late);
     this.#late = setTimeout(() => this.#fail("no answer in time"), PATIENCE);
     waiting.add(this);
+    if (!running) askEarly(this, this.anonymousId, this.accessToken, this.#language.tag);
     ExpressCheckout.#load();
   }
 
   // Only the list holds the elements that wait, so that a removed one is freed before the module has come.
   static #load() {
     const end = (called) => {
+      const answers = takeEarly();
       for (const element of waiting) {
         clearTimeout(element.#late);
+        element.#early = answers;
         setTimeout(() => called(element)); // A task for each, so that the page is never blocked for long.
       }
       waiting.clear();
@@ -256,6 +263,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#dress();
     this.#handle ??= new module.Handle(this, this.#mount, this.#properties);
     this.#say(this.#handle.update());
+    setTimeout(() => { this.#early = undefined; });
     if (this.#wanted) this.#handle?.prepare();
   }
 
@@ -447,7 +455,12 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   get anonymousId() { return this.#properties.anonymousId ?? this.getAttribute("anonymous-id"); }
   get addresses() { return this.#handle?.addresses() ?? this.#properties.addresses ?? null; }
 
-  reload() { this.#handle?.reload(); }
+  reload() {
+    // The cart has changed: an answer that is on its way may be older.
+    takeEarly();
+    this.#early = undefined;
+    this.#handle?.reload();
+  }
   cancel() { this.#handle?.cancel(); }
   placeOrder() { this.#handle?.placeOrder(); }
   undoPrefill() { this.#handle?.undoPrefill(); }

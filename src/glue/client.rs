@@ -88,8 +88,10 @@ impl Client {
         self.once(call, token.as_deref(), policy).await
     }
 
-    /// Like [`Self::send`], but elements that send the same request at the same time share it. When `stopped` is resolved,
-    /// this returns without an answer, and nothing of it is kept.
+    /// Like [`Self::send`], but elements that send the same request at the same time share it. `early` returns the answer to
+    /// a request that the page has sent already: a promise of an array with the status, the seconds of `Retry-After`, the body,
+    /// and when it was sent, on the browser's clock. When `stopped` is resolved, this returns without an answer, and nothing
+    /// of it is kept. `begun` becomes the time at which the request was sent.
     ///
     /// # Errors
     /// As [`Self::send`].
@@ -97,7 +99,9 @@ impl Client {
         &self,
         call: &Request,
         policy: RequestPolicy,
+        early: impl Fn(&str) -> Option<Promise>,
         stopped: &Promise,
+        begun: &mut f64,
     ) -> Result<Response, NoAnswer> {
         let body = call.body.as_ref().map(Json::written).unwrap_or_default();
         let guest = self.anonymous_id.as_deref().unwrap_or_default();
@@ -108,26 +112,28 @@ impl Client {
         let key = [self.base.as_str(), &call.path, guest, token, store, &self.language, &body].join("\n");
         let shared =
             READS.with_borrow(|reads| reads.iter().find(|(known, _)| *known == key).map(|(_, read)| read.clone()));
-        let promise = shared.unwrap_or_else(|| {
+        let promise = shared.or_else(|| early(&key)).unwrap_or_else(|| {
+            let begun = *begun;
             let (client, call, done) = (self.clone(), call.clone(), key.clone());
             let promise = future_to_promise(async move {
                 let answer = client.send(&call, policy).await;
                 READS.with_borrow_mut(|reads| reads.retain(|(known, _)| *known != done));
                 let answer = answer.map_err(|error| JsValue::from(error as u8))?;
                 let retry_after = answer.retry_after.map_or(JsValue::NULL, JsValue::from);
-                Ok(Array::of3(&answer.status.into(), &retry_after, &answer.body.into()).into())
+                Ok(Array::of4(&answer.status.into(), &retry_after, &answer.body.into(), &begun.into()).into())
             });
             READS.with_borrow_mut(|reads| reads.push((key, promise.clone())));
             promise
         });
         let answer = race(&promise, stopped).await.map_err(|error| {
             let same = |known: &NoAnswer| error.as_f64() == Some(f64::from(*known as u8));
-            [NoAnswer::Late, NoAnswer::Unsent].into_iter().find(same).unwrap_or(NoAnswer::Broken)
+            [NoAnswer::Late, NoAnswer::Unsent].into_iter().find(same).unwrap_or_else(|| no_answer(&error))
         })?;
         if answer.is_undefined() {
             return Err(NoAnswer::Broken);
         }
         let parts: Array = answer.unchecked_into();
+        *begun = parts.get(3).as_f64().unwrap_or(*begun);
         Ok(Response {
             status: parts.get(0).as_f64().unwrap_or_default() as u16,
             retry_after: parts.get(1).as_f64().map(|seconds| seconds as u32),

@@ -103,6 +103,11 @@ pub trait Page {
     fn announce_idle(&self, announcement: IdleAnnouncement, message: &str) {
         self.announce(&announcement.into(), message);
     }
+    /// The answer to the read with this key, if the page has sent it already. [`crate::glue::client`] makes the key and says
+    /// what the promise resolves to.
+    fn early(&self, _key: &str) -> Option<js_sys::Promise> {
+        None
+    }
     /// Reports a request to Glue.
     fn report(&self, request: RequestReport);
     /// Asks the page. True means yes.

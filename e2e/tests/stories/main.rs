@@ -20,6 +20,7 @@ mod diagnose_glue;
 mod diagnose_hostile;
 mod diagnose_page;
 mod diagnosis;
+mod early;
 mod elements;
 mod engines;
 mod faults;

@@ -37,6 +37,10 @@ impl Page for Host {
         self.tell(announcement.name(), announcement.detail(), message);
     }
 
+    fn early(&self, key: &str) -> Option<js_sys::Promise> {
+        self.call("early", &key.into())?.dyn_into().ok()
+    }
+
     fn report(&self, request: RequestReport) {
         let detail = Json::map([
             ("method", request.method.into()),
