@@ -69,7 +69,7 @@ pub type AccessToken = Credential;
 /// The security code of a customer with a multi-factor log-in: the text itself, or a function that returns it.
 pub type MfaCode = Credential;
 
-/// A small allocator. The page allocates little, and every byte of this module delays the page.
+/// A small allocator, because every byte of this module delays the page.
 #[cfg(all(feature = "module", target_arch = "wasm32"))]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -10,49 +10,32 @@ use crate::workspace::{self, Workspace};
 /// The beginnings of the names of files with licences and notices, in lower case.
 const NAMES: [&str; 6] = ["license", "licence", "copying", "copyright", "notice", "unlicense"];
 
-/// Crates under the MIT licence whose archives have no text of it, with the copyright line of their repositories.
-const MIT: [(&str, &str); 1] = [("lol_alloc", "Copyright (c) 2022 Craig")];
-
 /// The line between two texts.
 const RULE: &str = "------------------------------------------------------------------------------";
 
-/// The texts of the two licences for crates whose archives have none.
-struct Standard {
-    apache: String,
-    mit: String,
-}
-
 /// The text of the file, for this version of the compiler.
 pub fn text(workspace: &Workspace, shipped: &Shipped, rustc: &str) -> Result<String> {
-    let own = |name: &str| workspace::text(&workspace.file(name));
-    let standard = Standard { apache: own("LICENSE-APACHE")?, mit: own("LICENSE-MIT")? };
-    let mut texts = vec![(standard.apache.clone(), format!("Rust standard library {rustc}"))];
+    let apache = workspace::text(&workspace.file("LICENSE-APACHE"))?;
+    let mut texts = vec![(apache.clone(), format!("Rust standard library {rustc}"))];
     for (id, found) in shipped.foreign() {
-        for text in texts_of(id, found, &standard)? {
+        for text in texts_of(id, found, &apache)? {
             texts.push((text, format!("{} {}", id.0, id.1)));
         }
     }
     Ok(layout(&summary(shipped, rustc), texts))
 }
 
-/// The licence texts of a crate: the files in its archive, or the standard text.
-fn texts_of(id: &Id, found: &Crate, standard: &Standard) -> Result<Vec<String>> {
+/// The licence texts of a crate: the files in its archive, or the text of Apache 2.0.
+fn texts_of(id: &Id, found: &Crate, apache: &str) -> Result<Vec<String>> {
     let texts = files(&found.folder)?;
     if !texts.is_empty() {
         return Ok(texts);
     }
     // Of two licences one may choose. The text of Apache 2.0 has no copyright line, so it is the same for all crates.
     if found.licence.split(" OR ").any(|licence| licence == "Apache-2.0") {
-        return Ok(vec![standard.apache.clone()]);
+        return Ok(vec![apache.to_owned()]);
     }
-    match MIT.iter().find(|(name, _)| found.licence == "MIT" && *name == id.0) {
-        Some((_, copyright)) => Ok(vec![mit(&standard.mit, copyright)]),
-        None => Err(Failure::new(format!(
-            "the archive of {} {} has no text of its licence ({}): add the copyright line of its repository to \
-             xtask/src/package/licences.rs",
-            id.0, id.1, found.licence
-        ))),
-    }
+    Err(Failure::new(format!("the archive of {} {} has no text of its licence ({})", id.0, id.1, found.licence)))
 }
 
 /// The files with licences and notices in this folder, in the order of their names.
@@ -65,12 +48,6 @@ fn files(folder: &Path) -> Result<Vec<String>> {
         }
     }
     Ok(texts.into_values().collect())
-}
-
-/// The text of the MIT licence with this copyright line.
-fn mit(text: &str, copyright: &str) -> String {
-    let line = |line: &str| if line.starts_with("Copyright ") { copyright.to_owned() } else { line.to_owned() };
-    text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// The first part: each crate and its licence.
@@ -122,16 +99,12 @@ mod tests {
 
     use super::*;
 
-    fn standard() -> Standard {
-        Standard { apache: "Apache License".into(), mit: "MIT License\n\nCopyright (c) us\n\nPermission".into() }
-    }
-
     fn found(licence: &str, folder: &Path) -> Crate {
         Crate { licence: licence.into(), folder: folder.into(), ..Crate::default() }
     }
 
     fn of(name: &str, licence: &str, folder: &Path) -> Result<Vec<String>> {
-        texts_of(&(name.into(), "1.0.0".into()), &found(licence, folder), &standard())
+        texts_of(&(name.into(), "1.0.0".into()), &found(licence, folder), "Apache License")
     }
 
     #[test]
@@ -148,16 +121,12 @@ mod tests {
     }
 
     #[test]
-    fn a_crate_without_any_text_needs_its_copyright_line() {
+    fn a_crate_without_the_text_of_its_licence_is_refused() {
         let empty = std::env::temp_dir().join(format!("express-checkout-no-licences-{}", std::process::id()));
         fs::create_dir_all(&empty).unwrap();
-        let known = of("lol_alloc", "MIT", &empty).unwrap();
-        let other = of("other", "MIT", &empty).unwrap_err().to_string();
-        let changed = of("lol_alloc", "BSD-3-Clause", &empty).is_err();
+        let refused = of("other", "MIT", &empty).unwrap_err().to_string();
         fs::remove_dir_all(&empty).unwrap();
-        assert_eq!(known, ["MIT License\n\nCopyright (c) 2022 Craig\n\nPermission"]);
-        assert!(other.contains("other 1.0.0 has no text of its licence (MIT)"), "{other}");
-        assert!(changed, "the line is for the MIT licence only");
+        assert!(refused.contains("other 1.0.0 has no text of its licence (MIT)"), "{refused}");
     }
 
     #[test]
