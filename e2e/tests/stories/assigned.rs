@@ -53,6 +53,8 @@ fn values_that_a_script_sets_are_ordered_whatever_events_it_sends() {
                 assign(&checkout, &of_field(&format!("shippingAddress.{field}")), "value", json!(value), events);
             }
             assign(&checkout, &of_field("customer.email"), "value", json!("grace@example.com"), events);
+            // Each drawing shows what is known, so the value is set after the last one.
+            checkout.reveal("[data-shipment='0'][value='2']").settle();
             assign(&checkout, "[data-shipment='0'][value='2']", "checked", json!(true), events);
             order(shop);
             let sent = shop.order_sent();
