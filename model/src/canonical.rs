@@ -49,10 +49,11 @@ fn each(state: &mut State, wire: &mut [Request], late: &mut [Event], visit: &mut
             unknown.verifying.iter_mut().for_each(&mut *visit);
             unknown.review.iter_mut().for_each(|review| each_of(review, visit));
         }
-        Phase::Placed { until, receipt, .. } => {
+        Phase::Placed { until, receipt, reading, .. } => {
             // It is only shown: no step reads it.
             *receipt = None;
             until.iter_mut().for_each(&mut *visit);
+            reading.iter_mut().for_each(|request| visit(&mut request.id));
         }
         Phase::ResumeFailed { .. }
         | Phase::AwaitingApproval { .. }

@@ -113,7 +113,7 @@ impl Trial {
             (Deed::Approve, away || open && (at_provider || unsure)),
             (Deed::ComeBack, at_provider && (away || clicks)),
             (Deed::CloseWindow, clicks && open && window),
-            (Deed::Finish, clicks && in_page && matches!(phase, Some(Phase::AwaitingApproval { asking: true, .. }))),
+            (Deed::Finish, clicks && in_page && matches!(phase, Some(Phase::AwaitingApproval { asking: Some(_), .. }))),
             (Deed::Decline, clicks && open && !window && at_provider),
             (Deed::Fail, clicks && open),
             (Deed::Refuse, clicks && open && !window),

@@ -77,7 +77,7 @@ pub fn is_answered(record: &Record, machine: &State) -> bool {
         machine.cancellations().iter().any(|pending| pending.cancellation.data.transaction_id() == id)
     };
     let live = match &record.live {
-        None | Some(Live::Starting) => true,
+        None | Some(Live::Starting | Live::Complete(_)) => true,
         Some(Live::Open(open)) => cancellation(&open.data),
         Some(Live::Away(resume)) => holds(machine, samples::number(&resume.payment.data)),
         Some(Live::Placing { payment, .. }) => holds(machine, samples::number(&payment.data)),

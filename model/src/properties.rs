@@ -179,7 +179,7 @@ pub fn records(storage: &Record, number: usize) -> bool {
         Some(Live::Open(cancellation)) => Some(&cancellation.data),
         Some(Live::Away(resume)) => Some(&resume.payment.data),
         Some(Live::Placing { payment, .. }) => Some(&payment.data),
-        Some(Live::Starting | Live::Ordered(_)) | None => None,
+        Some(Live::Starting | Live::Ordered(_) | Live::Complete(_)) | None => None,
     };
     live.is_some_and(|data| is(data, number))
         || storage.cancellation.iter().any(|(cancellation, _)| is(&cancellation.data, number))
@@ -239,7 +239,9 @@ fn has_next_step(element: &Element) -> bool {
         Phase::Offering(_) | Phase::AwaitingApproval { .. } | Phase::Prefilled { .. } | Phase::ResumeFailed { .. } => {
             true
         }
-        Phase::Placed { until, .. } => maybe(*until),
+        Phase::Placed { until, reading, .. } => {
+            maybe(*until) && reading.as_ref().is_none_or(|request| coming(request.id))
+        }
     }
 }
 

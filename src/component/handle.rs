@@ -202,7 +202,7 @@ impl ExpressCheckoutHandle {
     /// Whether to ask the shopper if they have finished at the provider, because the provider's window cannot be watched.
     pub fn asks_whether_finished(&self) -> bool {
         let asks = |checkout: &Checkout| {
-            matches!(checkout.state().phase(), Some(Phase::AwaitingApproval { asking: true, .. }))
+            matches!(checkout.state().phase(), Some(Phase::AwaitingApproval { asking: Some(_), .. }))
         };
         self.checkout.as_ref().is_some_and(asks)
     }

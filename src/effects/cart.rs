@@ -65,7 +65,7 @@ impl CartLock {
 impl Checkout {
     /// Asks for the lock when the pointer comes to a button. The browser answers only after it has opened the window of the
     /// click, and the payment would wait for that. Without a click, the lock is released soon after the pointer has left
-    /// the button or the shopper has left the tab.
+    /// the button, the shopper has left the tab, or the page has set another cart.
     pub fn ask_early(&self, button: &Element) {
         let cart = &self.0.cart;
         if cart.held.borrow().is_some() || cart.early.borrow().is_some() {
@@ -73,7 +73,7 @@ impl Checkout {
         }
         let name = self.cart_lock();
         let request = Request::new(&name);
-        *cart.early.borrow_mut() = Some(EarlyLock { name, request: request.clone(), lock: None });
+        *cart.early.borrow_mut() = Some(EarlyLock { name: name.clone(), request: request.clone(), lock: None });
         let (this, button) = (self.downgrade(), button.clone());
         let release = {
             let (this, request) = (this.clone(), request.clone());
@@ -97,7 +97,8 @@ impl Checkout {
             }
             for _ in 0..CHECKS {
                 sleep(POINTED).await;
-                if !is_pointed_at(&button) {
+                let is_shown = |this: Self| !this.has_left() && this.cart_lock() == name;
+                if !this.get().is_some_and(is_shown) || !is_pointed_at(&button) {
                     break;
                 }
             }

@@ -95,7 +95,7 @@ export declare class ExpressCheckout extends HTMLElement {
    */
   get checkoutUrl(): string | null;
   set checkoutUrl(value: string | null | undefined);
-  /** Disables the buttons. Reflects the attribute `disabled`. */
+  /** Starts and orders nothing. Reflects the attribute `disabled`. */
   get disabled(): boolean;
   set disabled(value: boolean | null | undefined);
   // End
@@ -221,7 +221,7 @@ export interface ExpressCheckoutAttributes {
   "checkout-url"?: string | undefined;
   /** CSP nonce put on every script that the element adds. */
   "nonce"?: string | undefined;
-  /** Disables the buttons. */
+  /** Starts and orders nothing. */
   "disabled"?: "" | boolean | undefined;
   // End
 }
@@ -368,26 +368,27 @@ export type AddressCheck =
 export type MessageName =
   | "expressCheckout" | "orderSent" | "paymentOpen" | "toCheckout" | "useCheckout" | "tryAgain" | "failedMethods"
   | "payWith" | "buyWith" | "checkoutWith" | "loading" | "finishAt" | "takenTo" | "connectingTo" | "closeWindow"
-  | "finishedQuestion" | "finished" | "cancel" | "fetching" | "cancelling" | "stepApprove" | "stepCheck" | "stepDone"
-  | "reviewHeading" | "notOrderedYet" | "prefilled" | "undo" | "change" | "done" | "payHeading" | "payAnotherWay"
-  | "itemCount" | "otherRecipient" | "customerHeading" | "shippingHeading" | "billingHeading" | "billingSame"
-  | "billingKept" | "savedAddress" | "otherAddress" | "salutation" | "chooseSalutation" | "noSalutation" | "mr" | "ms"
-  | "mrs" | "dr" | "firstName" | "lastName" | "email" | "phone" | "company" | "address1" | "address2" | "address3"
-  | "zipCode" | "zipCodeUs" | "zipCodeIn" | "zipCodeIe" | "zipCodeBr" | "city" | "state" | "federalState" | "province"
-  | "county" | "prefecture" | "country" | "chooseCountry" | "optional" | "fillIn" | "required" | "cityFlaw"
-  | "emailFlaw" | "countryFlaw" | "countryForeign" | "flaw" | "checkStreetSplit" | "checkStreetWhole" | "checkName"
-  | "checkNameWhole" | "checkCountry" | "checkUnusual" | "checkCut" | "checkCopied" | "shippingMethod" | "shipment"
-  | "moreItems" | "shipTo" | "shipToCommon" | "subtotal" | "discount" | "shippingCosts" | "fees" | "taxOnTop" | "tax"
-  | "giftCards" | "total" | "thresholdMissed" | "onlyPickUp" | "updating" | "placeOrder" | "checkingTotal" | "placing"
-  | "placed" | "placedReference" | "placedMail" | "placedTo" | "unknown" | "unknownOrdered" | "unknownReference"
-  | "verifying" | "askShop" | "checkAgain" | "shopReference" | "pleaseWait" | "startOver" | "noticeCancelled"
-  | "noticeInterrupted" | "noticeElsewhere" | "noticeApproveAgain" | "noticeCartChanged" | "noticeTotalChanged"
-  | "noticeNewTotal" | "noticeDeliveryChanged" | "noticePriceUnknown" | "noticeCustomerUnavailable" | "noticeMissing"
-  | "missingFields" | "noticeNoShipment" | "noticeNotConfirmed" | "noticeOrderRefused" | "noticeLogInAgain"
-  | "noticeOrderRefusedBecause" | "noticeBlocked" | "noticeCodeNeeded" | "securityCode" | "sendCode" | "codeSent"
-  | "codeNotSent" | "codeWrong" | "noticeUpdateFailed" | "noticeNotOrdered" | "failedSetup" | "failedCart"
-  | "failedPayment" | "failedPaymentUnsure" | "failedNothingToPay" | "failedApproval" | "failedDeclined"
-  | "failedCustomer" | "failedCancellation";
+  | "finishedQuestion" | "finished" | "notApprovedYet" | "cancel" | "fetching" | "cancelling" | "stepApprove"
+  | "stepCheck" | "stepDone" | "reviewHeading" | "notOrderedYet" | "prefilled" | "undo" | "change" | "done"
+  | "payHeading" | "payAnotherWay" | "itemCount" | "otherRecipient" | "customerHeading" | "shippingHeading"
+  | "billingHeading" | "billingSame" | "billingKept" | "savedAddress" | "otherAddress" | "salutation"
+  | "chooseSalutation" | "noSalutation" | "mr" | "ms" | "mrs" | "dr" | "firstName" | "lastName" | "email" | "phone"
+  | "company" | "address1" | "address2" | "address3" | "zipCode" | "zipCodeUs" | "zipCodeIn" | "zipCodeIe"
+  | "zipCodeBr" | "city" | "state" | "federalState" | "province" | "county" | "prefecture" | "country"
+  | "chooseCountry" | "optional" | "fillIn" | "required" | "cityFlaw" | "emailFlaw" | "countryFlaw" | "countryForeign"
+  | "flaw" | "checkStreetSplit" | "checkStreetWhole" | "checkName" | "checkNameWhole" | "checkCountry" | "checkUnusual"
+  | "checkCut" | "checkCopied" | "shippingMethod" | "shipment" | "moreItems" | "shipTo" | "shipToCommon" | "subtotal"
+  | "discount" | "shippingCosts" | "fees" | "taxOnTop" | "tax" | "giftCards" | "total" | "thresholdMissed"
+  | "onlyPickUp" | "updating" | "placeOrder" | "checkingTotal" | "placing" | "placed" | "placedReference"
+  | "placedMail" | "placedTo" | "unknown" | "unknownOrdered" | "unknownReference" | "verifying" | "askShop"
+  | "checkAgain" | "shopReference" | "pleaseWait" | "startOver" | "noticeCancelled" | "noticeInterrupted"
+  | "noticeElsewhere" | "noticeApproveAgain" | "noticeCartChanged" | "noticeTotalChanged" | "noticeNewTotal"
+  | "noticeDeliveryChanged" | "noticeDetailsChanged" | "noticeDisabled" | "noticePriceUnknown"
+  | "noticeCustomerUnavailable" | "noticeMissing" | "missingFields" | "noticeNoShipment" | "noticeNotConfirmed"
+  | "noticeOrderRefused" | "noticeLogInAgain" | "noticeOrderRefusedBecause" | "noticeBlocked" | "noticeCodeNeeded"
+  | "securityCode" | "sendCode" | "codeSent" | "codeNotSent" | "codeWrong" | "noticeUpdateFailed" | "noticeNotOrdered"
+  | "failedSetup" | "failedCart" | "failedPayment" | "failedPaymentUnsure" | "failedNothingToPay" | "failedApproval"
+  | "failedDeclined" | "failedCustomer" | "failedCancellation";
 // End
 
 /** The buyer. */

@@ -415,7 +415,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#problem.textContent = "";
     this.#show();
     const record = recordOf(this.getAttribute("cart-id") ?? "");
-    this.#sent = /^(placing|placed|unknown)$/.test(this.#last) || /"(placing|ordered)"/.test(record);
+    this.#sent = /^(placing|placed|unknown)$/.test(this.#last) || /"(placing|ordered|complete)"/.test(record);
     // The order was sent, so the shopper must not be asked to order again.
     if (this.#sent) return this.#problem.append(word("orderSent"));
     // An earlier page has started a payment. The link alone would lead to a second one.

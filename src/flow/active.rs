@@ -2,10 +2,11 @@
 
 use super::failure::Failure;
 use super::idle::{Idle, Offering};
+use super::notice::Notice;
 use super::offer::Offer;
 use super::order::Secret;
 use super::payment::{CancellationRequest, PaymentData};
-use super::phase::{Notice, Phase, StartedPayment};
+use super::phase::{Phase, StartedPayment};
 use super::record::{Record, Resume};
 use super::state::{Config, RequestId, Session, State};
 use crate::address::{AddressState, Need, Path};

@@ -70,9 +70,12 @@ impl Transition {
 
     /// The shopper typed the code. The next order is sent with it. Another buyer does not keep it.
     pub fn code_typed(&mut self, code: Secret) {
-        if let Phase::Review(Review { code: Some(prompt), .. }) = &mut self.state.phase {
+        let code = Some(code).filter(|code| !code.0.trim().is_empty());
+        if let Phase::Review(Review { code: Some(prompt), .. }) = &mut self.state.phase
+            && self.state.code != code
+        {
             prompt.wrong = false;
-            self.state.code = Some(code).filter(|code| !code.0.trim().is_empty());
+            self.state.code = code;
         }
     }
 }

@@ -5,9 +5,9 @@ use super::draft::{default_choice, priced_with, shipments};
 use super::effect::IdleEffect;
 use super::event::IdleEvent;
 use super::failure::{Cause, Failure, Step};
+use super::notice::Notice;
 use super::offer::{Method, Offer};
 use super::order::{ChosenShipment, Draft};
-use super::phase::Notice;
 use super::state::{RequestId, Session};
 use std::sync::Arc;
 

@@ -19,6 +19,7 @@ mod failure;
 mod idle;
 mod law;
 mod lines;
+mod notice;
 mod offer;
 mod order;
 mod ordering;
@@ -46,12 +47,13 @@ pub use event::{ApprovalError, Event, IdleEvent, Sheet};
 pub use failure::{Actor, Cause, Failure, GlueError, OrderVerdict, Refusal, Step, order_verdict};
 pub use idle::{Idle, OfferRequest, Offering};
 pub use lines::Cost;
+pub use notice::Notice;
 pub use offer::{Country, Line, Method, Offer, Script, Shipment, ShipmentMethod, Totals};
 pub use order::{Address, Buyer, ChosenShipment, Draft, KnownOrder, Order, OrderList, Receipt, Redirect, Secret};
 pub use ordering::ORDERS_KEPT;
 pub use payment::{CancellationRequest, Dialect, MethodName, Payment, PaymentData};
 pub use phase::{
-    After, Assurance, Attempt, CancelReason, CodePrompt, Facts, Notice, Phase, Presentation, Review, StartedPayment,
+    After, Assurance, Attempt, CancelReason, CodePrompt, Facts, Phase, Presentation, Question, Review, StartedPayment,
     Unknown,
 };
 pub use press::Press;

@@ -4,11 +4,12 @@ use super::announce::{Announcement, Outcome};
 use super::draft::priced_with;
 use super::effect::{Effect, deadline};
 use super::failure::{Cause, Failure, GlueError, OrderVerdict, Step, cart_gone, order_verdict, wants_code};
+use super::notice::Notice;
 use super::offer::Offer;
 use super::order::{KnownOrder, Order, OrderList};
 use super::paying::buyer;
 use super::payment::{CancellationRequest, Dialect, MethodName, Payment, PaymentData};
-use super::phase::{After, CancelReason, Notice, Phase, Review, Unknown};
+use super::phase::{After, CancelReason, Phase, Review, Unknown};
 use super::reviewing::grouped_alike;
 use super::state::RequestId;
 use super::step::Transition;
@@ -403,7 +404,7 @@ impl Transition {
         if let Some(wait) = until {
             self.effects.push(Effect::Wait(wait, THANKS));
         }
-        self.state.phase = Phase::Placed { order, cart_left, until, receipt };
+        self.state.phase = Phase::Placed { order, cart_left, until, receipt, earlier: false, reading: None };
     }
 }
 

@@ -4,7 +4,7 @@ use super::active::Active;
 use super::effect::Effect;
 use super::failure::{Cause, Failure, GlueError, Step};
 use super::idle::Offering;
-use super::phase::Phase;
+use super::phase::{Phase, Question};
 use super::state::RequestId;
 use super::step::Transition;
 
@@ -30,13 +30,18 @@ impl Active {
 }
 
 impl Transition {
-    /// Counts a failed start, and begins a pause when Glue asked for one.
+    /// Counts a failed start, and begins a pause if Glue asked for one.
     pub fn count_failure(&mut self, failure: &Failure) {
         if matches!(failure.step, Step::Payment | Step::Approval | Step::Customer) {
             let wait = self.number();
             self.state.failed_starts.push(wait);
             self.effects.push(Effect::Wait(wait, WINDOW));
         }
+        self.pause(failure);
+    }
+
+    /// Begins a pause if Glue asked for one.
+    pub fn pause(&mut self, failure: &Failure) {
         if let Cause::Glue(GlueError::Refused(refusal)) = &failure.cause
             && let Some(seconds) = refusal.retry_after
             && failure.retryable
@@ -55,6 +60,11 @@ impl Transition {
             let unoffered = matches!(self.state.phase, Phase::Offering(Offering::Failed { offer: None, .. }));
             if unoffered || matches!(self.state.phase, Phase::ResumeFailed { .. }) {
                 self.reload();
+            } else if matches!(
+                self.state.phase,
+                Phase::AwaitingApproval { asking: Some(Question::Unanswered { .. }), .. }
+            ) {
+                self.finished_said();
             }
             return true;
         }

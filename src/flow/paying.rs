@@ -6,10 +6,11 @@ use super::effect::Effect;
 use super::event::{ApprovalError, Sheet};
 use super::failure::{Cause, Failure, GlueError, Step};
 use super::idle::Offering;
+use super::notice::Notice;
 use super::offer::Offer;
 use super::order::Buyer;
 use super::payment::{CancellationRequest, Dialect, MethodName, Payment, PaymentData};
-use super::phase::{After, Assurance, Attempt, CancelReason, Notice, Phase, Presentation, StartedPayment};
+use super::phase::{After, Assurance, Attempt, CancelReason, Phase, Presentation, Question, StartedPayment};
 use super::state::{Finish, RequestId};
 use super::step::Transition;
 use crate::address::{Field, Part, Path, Payer};
@@ -130,7 +131,7 @@ impl Transition {
             return self.cancel_payment(started, After::Cancelled(reason, "starting"));
         }
         self.effects.push(Effect::HandOver(started.payment.data.clone()));
-        self.state.phase = Phase::AwaitingApproval { started, presentation, asking: false };
+        self.state.phase = Phase::AwaitingApproval { started, presentation, asking: None };
     }
 
     fn not_started(&mut self, attempt: Attempt, error: GlueError, cancel: Option<CancelReason>) {
@@ -161,7 +162,7 @@ impl Transition {
         | Phase::FetchingCustomer {
             started,
             presentation,
-            assurance: Assurance::Returned | Assurance::Unsure,
+            assurance: Assurance::Returned | Assurance::Unsure | Assurance::Said,
             ..
         } = &self.state.phase
         {
@@ -176,12 +177,12 @@ impl Transition {
         match &self.state.phase {
             // Glue was asked too early, while the shopper was still at the provider. It is asked again.
             Phase::AwaitingApproval { started, presentation, .. }
-            | Phase::FetchingCustomer { started, presentation, assurance: Assurance::Unsure, .. }
-                if watched =>
-            {
+            | Phase::FetchingCustomer {
+                started, presentation, assurance: Assurance::Unsure | Assurance::Said, ..
+            } if watched => {
                 self.fetch_customer(started.clone(), *presentation, Assurance::Returned);
             }
-            Phase::AwaitingApproval { started, presentation, asking: false } => {
+            Phase::AwaitingApproval { started, presentation, asking: None } => {
                 self.fetch_customer(started.clone(), *presentation, Assurance::Unsure);
             }
             Phase::Offering(_)
@@ -205,12 +206,16 @@ impl Transition {
         }
     }
 
-    /// The shopper says that they finished at the provider.
+    /// The shopper says that they finished at the provider, or tries again. During a pause a timer tries again.
     pub fn finished_said(&mut self) {
-        if let Phase::AwaitingApproval { started, presentation, .. } = &self.state.phase {
-            // When Glue cannot tell, the shopper's answer counts.
-            let known = started.attempt.method.tells_customer;
-            let assurance = if known { Assurance::Unsure } else { Assurance::Approved(None) };
+        if let Phase::AwaitingApproval { started, presentation, asking } = &self.state.phase {
+            let assurance = match asking {
+                Some(Question::Unanswered { .. }) if self.state.is_paused() => return,
+                Some(Question::Unanswered { returned: true }) => Assurance::Returned,
+                _ if started.attempt.method.tells_customer => Assurance::Said,
+                // When Glue cannot tell, the shopper's answer counts.
+                _ => Assurance::Approved(None),
+            };
             self.fetch_customer(started.clone(), *presentation, assurance);
         }
     }
@@ -224,7 +229,7 @@ impl Transition {
         // shopper is asked.
         if error == ApprovalError::Mismatch {
             if let Phase::AwaitingApproval { asking, .. } = &mut self.state.phase {
-                *asking = true;
+                *asking = Some(Question::Approved);
             }
             return self.report(failure);
         }
@@ -236,7 +241,11 @@ impl Transition {
                 self.fail(failure, Some(offer));
             }
             Phase::AwaitingApproval { started, .. }
-            | Phase::FetchingCustomer { started, assurance: Assurance::Returned | Assurance::Unsure, .. } => {
+            | Phase::FetchingCustomer {
+                started,
+                assurance: Assurance::Returned | Assurance::Unsure | Assurance::Said,
+                ..
+            } => {
                 let started = started.clone();
                 if error == ApprovalError::Declined {
                     self.decline_payment(started, failure);
@@ -295,10 +304,15 @@ impl Transition {
                 }
                 self.offer_prefill(started, payer);
             }
-            Assurance::Returned | Assurance::Unsure => {
-                self.state.phase = Phase::AwaitingApproval { started, presentation, asking: true };
+            Assurance::Returned | Assurance::Unsure | Assurance::Said => {
+                self.ask(started, presentation, Question::Approved);
             }
         }
+    }
+
+    /// Asks the shopper, because it is not known whether they approved.
+    fn ask(&mut self, started: StartedPayment, presentation: Presentation, question: Question) {
+        self.state.phase = Phase::AwaitingApproval { started, presentation, asking: Some(question) };
     }
 
     /// `/payment-customers` answered.
@@ -361,8 +375,17 @@ impl Transition {
             Assurance::Returned if refused => {
                 self.cancel_payment(started, After::Cancelled(CancelReason::NotApproved, "fetching-customer"));
             }
-            Assurance::Returned | Assurance::Unsure => {
-                self.state.phase = Phase::AwaitingApproval { started, presentation, asking: true };
+            Assurance::Unsure if refused => self.ask(started, presentation, Question::Approved),
+            Assurance::Said if refused => {
+                self.report(failure);
+                self.ask(started, presentation, Question::NotYet);
+            }
+            // Nothing is known about the payment.
+            Assurance::Returned | Assurance::Unsure | Assurance::Said => {
+                self.pause(&failure);
+                self.report(Failure { retryable: self.state.can_retry(&failure), ..failure });
+                let returned = assurance == Assurance::Returned;
+                self.ask(started, presentation, Question::Unanswered { returned });
             }
         }
     }
@@ -421,7 +444,7 @@ fn is_at_provider(phase: &Phase) -> bool {
     matches!(
         phase,
         Phase::AwaitingApproval { .. }
-            | Phase::FetchingCustomer { assurance: Assurance::Returned | Assurance::Unsure, .. }
+            | Phase::FetchingCustomer { assurance: Assurance::Returned | Assurance::Unsure | Assurance::Said, .. }
     )
 }
 

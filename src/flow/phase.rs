@@ -3,6 +3,7 @@
 use super::event::Sheet;
 use super::failure::{Failure, GlueError};
 use super::idle::{OfferRequest, Offering};
+use super::notice::Notice;
 use super::offer::{Country, Line, Method, Offer};
 use super::order::{Order, Receipt};
 use super::payment::{CancellationRequest, MethodName, Payment};
@@ -65,6 +66,22 @@ pub enum Assurance {
     /// The window cannot be watched, because its opener was removed. Glue is asked, and after a refusal the shopper is
     /// asked.
     Unsure,
+    /// The shopper says that they approved. Glue is asked, and the shopper learns of its refusal.
+    Said,
+}
+
+/// What the shopper is asked while it is not known whether they approved. They can also cancel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Question {
+    /// Whether they approved.
+    Approved,
+    /// To approve, because Glue says that the payment is not approved yet. They said that they approved.
+    NotYet,
+    /// To try again, because Glue could not say anything about the payment.
+    Unanswered {
+        /// The shopper is back, so Glue's refusal will mean "not approved".
+        returned: bool,
+    },
 }
 
 /// The phase of the active machine.
@@ -115,7 +132,7 @@ pub enum Phase {
         /// How the shopper got to the provider.
         presentation: Presentation,
         /// It is not known whether the shopper approved, so they are asked.
-        asking: bool,
+        asking: Option<Question>,
     },
     /// `POST /payment-customers` was sent.
     FetchingCustomer {
@@ -185,6 +202,10 @@ pub enum Phase {
         until: Option<RequestId>,
         /// What was ordered. `None` after a reload, and for another buyer.
         receipt: Option<Arc<Receipt>>,
+        /// An earlier page placed it.
+        earlier: bool,
+        /// Then the offer is read, because the shop may use the cart's id again. The request under way.
+        reading: Option<OfferRequest>,
     },
     /// `/checkout` was sent, and its outcome is unknown.
     Unknown(Unknown),
@@ -432,62 +453,4 @@ impl CancelReason {
             Self::Elsewhere => "elsewhere",
         }
     }
-}
-
-/// A message for the shopper, besides the state itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Notice {
-    /// The payment was cancelled. Nothing is charged.
-    Cancelled,
-    /// The start of an earlier payment was interrupted. That payment is not approved and expires.
-    Interrupted,
-    /// Another tab of this browser has the cart.
-    Elsewhere,
-    /// The total changed and must be approved again at the provider.
-    ApproveAgain {
-        /// The total that was approved.
-        was: Money,
-        /// The total now.
-        now: Money,
-    },
-    /// The cart changed meanwhile.
-    CartChanged,
-    /// The total changed after the shopper ordered. Nothing was ordered.
-    TotalChanged {
-        /// The total that the shopper saw.
-        was: Money,
-        /// The total now.
-        now: Money,
-    },
-    /// The total changed, for example because the shopper chose another shipment method.
-    NewTotal {
-        /// The total that the shopper saw.
-        was: Money,
-        /// The total now.
-        now: Money,
-    },
-    /// The chosen shipment method is no longer possible. Another one was chosen.
-    DeliveryChanged,
-    /// The price could not be read. The order button tries again.
-    PriceUnknown,
-    /// The provider's address could not be read. The shopper must type it.
-    CustomerUnavailable,
-    /// A field is missing.
-    Missing,
-    /// No shipment method is possible for the address.
-    NoShipment,
-    /// The page refused its consent.
-    NotConfirmed,
-    /// The shop refused the order. Nothing was ordered. The review has the shop's reasons, if any.
-    OrderRefused,
-    /// Glue refused the order because the access token is invalid or missing; nothing was ordered.
-    LogInAgain,
-    /// The shop does not accept this cart, for example because of a threshold.
-    Blocked,
-    /// The shop wants the customer's security code.
-    CodeNeeded,
-    /// The payment could not be updated to the new total. Nothing was ordered.
-    UpdateFailed,
-    /// It is now certain that nothing was ordered.
-    NotOrdered,
 }

@@ -4,7 +4,8 @@
 //! answer has the same total and methods, the order continues. If not, the shopper is told what changed and presses again.
 
 use super::effect::Effect;
-use super::phase::{Notice, Phase, Review};
+use super::notice::Notice;
+use super::phase::{Phase, Review};
 use super::state::RequestId;
 use super::step::Transition;
 use crate::money::Money;
@@ -60,6 +61,9 @@ impl Review {
         let (was, is) = (before.total, now.total);
         let notice = match agreed {
             Some(_) if was != is => Notice::TotalChanged { was, now: is },
+            // The order that the shopper asked for was stopped before. They must not take it for placed.
+            None if was != is && self.notice == Some(Notice::DetailsChanged) => Notice::TotalChanged { was, now: is },
+            None if self.notice == Some(Notice::DetailsChanged) => return,
             Some(agreed) if *agreed != now => Notice::DeliveryChanged,
             None if was != is => Notice::NewTotal { was, now: is },
             None if !first && before.is_replaced_in(&now) => Notice::DeliveryChanged,
@@ -86,6 +90,8 @@ impl Review {
             | Notice::TotalChanged { .. }
             | Notice::NewTotal { .. }
             | Notice::DeliveryChanged
+            | Notice::DetailsChanged
+            | Notice::Disabled
             | Notice::PriceUnknown
             | Notice::CustomerUnavailable
             | Notice::NotConfirmed
@@ -114,6 +120,41 @@ impl Transition {
         let until = self.number();
         self.effects.push(Effect::Wait(until, KEPT));
         review.press = Some(Press { seen, until });
+    }
+
+    /// Stops an order that the shopper asked for and that was not sent yet, and tells them why. They order again. The outcome of
+    /// an update under way is then unknown.
+    pub(super) fn stop_order(&mut self, why: Notice) {
+        let updating = matches!(self.state.phase, Phase::Updating { .. });
+        match &mut self.state.phase {
+            Phase::Review(review) => {
+                // The page's code would order what the shopper agreed to before.
+                if let Some(code) = &mut review.code {
+                    code.asking = None;
+                }
+                if review.press.take().is_some() {
+                    review.notice = Some(why);
+                }
+            }
+            Phase::Confirming(review) | Phase::Checking { review, .. } | Phase::Updating { review, .. } => {
+                let amount_unsure = review.amount_unsure || updating;
+                self.state.phase = Phase::Review(Review { amount_unsure, notice: Some(why), ..review.clone() });
+            }
+            Phase::Offering(_)
+            | Phase::Resuming { .. }
+            | Phase::ResumeFailed { .. }
+            | Phase::Claiming { .. }
+            | Phase::Starting { .. }
+            | Phase::AwaitingApproval { .. }
+            | Phase::FetchingCustomer { .. }
+            | Phase::Prefilling { .. }
+            | Phase::Prefilled { .. }
+            | Phase::Placing { .. }
+            | Phase::Refusing { .. }
+            | Phase::Placed { .. }
+            | Phase::Unknown(_)
+            | Phase::Cancelling { .. } => {}
+        }
     }
 
     /// The timer of the press ended before the answer. The shopper presses again.

@@ -1,11 +1,54 @@
-//! What was ordered, as the confirmation shows it.
+//! The confirmation of an order: what was ordered, and the order of an earlier page.
 
-use super::order::Receipt;
+use super::failure::GlueError;
+use super::idle::{Fetched, OfferRequest};
+use super::offer::Offer;
+use super::order::{Order, Receipt};
 use super::phase::{Attempt, Phase};
+use super::state::Config;
 use super::step::Transition;
 use crate::address::{Field, Part, Path};
 
 impl Transition {
+    /// Shows the order of an earlier page.
+    pub fn place_before(&mut self, reference: Option<String>, cart_left: bool) {
+        let order = Order { reference, redirect: None };
+        self.state.phase = Phase::Placed { order, cart_left, until: None, receipt: None, earlier: true, reading: None };
+    }
+
+    /// Reads whether the cart that an earlier page ordered can be bought: the shop may use its id again.
+    pub fn read_ordered_cart(&mut self) {
+        let (request, effect) = self.state.session.fetch_offer();
+        self.effects.push(effect.into());
+        if let Phase::Placed { reading, .. } = &mut self.state.phase {
+            *reading = Some(request);
+        }
+    }
+
+    /// The offer of a cart that an earlier page ordered was read. Its confirmation stays, unless the cart can be bought again.
+    pub fn ordered_cart_read(&mut self, asked: &OfferRequest, result: Result<Offer, GlueError>) {
+        let next = match result.map(|offer| self.state.session.fetched(asked, offer)) {
+            Ok(Fetched::Again(again, effect)) => {
+                self.effects.push(effect.into());
+                Some(again)
+            }
+            Ok(Fetched::Priced(offer)) if offer.total.minor > 0 => return self.show(*offer, None),
+            Ok(Fetched::Priced(_)) | Err(_) => None,
+        };
+        if let Phase::Placed { reading, .. } = &mut self.state.phase {
+            *reading = next;
+        }
+    }
+
+    /// Whether the cart of these settings was ordered and may still exist, so that it must not be ordered again. Or an earlier
+    /// page ordered it, and this page sets the customer's token only now.
+    pub fn is_ordered_still(&self, config: &Config) -> bool {
+        let own = &self.state.session.config;
+        let late_token = own.guest && !config.guest;
+        own.cart_id == config.cart_id
+            && matches!(self.state.phase, Phase::Placed { cart_left, earlier, .. } if cart_left || earlier && late_token)
+    }
+
     /// What was ordered, for the buyer who ordered it.
     pub fn receipt(&self) -> Option<Receipt> {
         let review = match &self.state.phase {

@@ -46,17 +46,20 @@ pub enum Live {
     },
     /// The cart is ordered, but may still exist.
     Ordered(Option<String>),
+    /// The cart is ordered, and the shop has removed it. The shopper finds the order after a reload.
+    Complete(Option<String>),
 }
 
 impl Live {
     /// The weight with which records of the same cart are compared.
     fn weight(&self) -> u8 {
         match self {
-            Self::Placing { .. } => 5,
-            Self::Ordered(_) => 4,
-            Self::Away(_) => 3,
-            Self::Open(_) => 2,
-            Self::Starting => 1,
+            Self::Placing { .. } => 6,
+            Self::Ordered(_) => 5,
+            Self::Away(_) => 4,
+            Self::Open(_) => 3,
+            Self::Starting => 2,
+            Self::Complete(_) => 1,
         }
     }
 }
@@ -101,7 +104,7 @@ impl Record {
 
     /// Whether an order exists, or may exist.
     pub fn may_be_ordered(&self) -> bool {
-        matches!(self.live, Some(Live::Placing { .. } | Live::Ordered(_)))
+        matches!(self.live, Some(Live::Placing { .. } | Live::Ordered(_) | Live::Complete(_)))
     }
 
     /// Adds the record of another checkout of the same cart. Of two payments under way, the more important one is kept: an
@@ -139,11 +142,9 @@ impl Active {
                 failure: Failure { step: Step::Payment, cause: Cause::Glue(GlueError::Network), .. },
                 ..
             }) => Some(Live::Starting),
-            Phase::Offering(_)
-            | Phase::Claiming { .. }
-            | Phase::Cancelling { .. }
-            | Phase::Placed { cart_left: false, .. } => None,
-            Phase::Placed { order, .. } => Some(Live::Ordered(order.reference.clone())),
+            Phase::Offering(_) | Phase::Claiming { .. } | Phase::Cancelling { .. } => None,
+            Phase::Placed { order, cart_left: true, .. } => Some(Live::Ordered(order.reference.clone())),
+            Phase::Placed { order, cart_left: false, .. } => Some(Live::Complete(order.reference.clone())),
             Phase::Resuming { resume, .. } | Phase::ResumeFailed { resume, .. } => {
                 Some(Live::Away(Resume::clone(resume)))
             }

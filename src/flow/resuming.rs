@@ -5,10 +5,10 @@ use super::effect::Effect;
 use super::event::{ApprovalError, IdleEvent};
 use super::failure::{Cause, Failure, GlueError, Step, cart_gone};
 use super::idle::{Fetched, Offering};
+use super::notice::Notice;
 use super::offer::Offer;
-use super::order::Order;
 use super::payment::{CancellationRequest, PaymentData};
-use super::phase::{Assurance, Attempt, CancelReason, Notice, Phase, Presentation, StartedPayment, Unknown};
+use super::phase::{Assurance, Attempt, CancelReason, Phase, Presentation, StartedPayment, Unknown};
 use super::record::{Live, Record, Resume};
 use super::state::{Config, Finish, RequestId};
 use super::step::Transition;
@@ -30,15 +30,16 @@ impl Transition {
             return match record.live {
                 Some(Live::Open(cancellation)) => self.cancel_unless_in_use(cancellation),
                 Some(Live::Away(resume)) => self.cancel_unless_in_use(resume.cancellation()),
-                Some(Live::Starting | Live::Ordered(_) | Live::Placing { .. }) | None => {}
+                Some(Live::Starting | Live::Complete(_) | Live::Ordered(_) | Live::Placing { .. }) | None => {}
             };
         }
         match record.live {
             None => self.idle(IdleEvent::Begun),
             Some(Live::Starting) => self.load(Some(Notice::Interrupted)),
-            Some(Live::Ordered(reference)) => {
-                let order = Order { reference, redirect: None };
-                self.state.phase = Phase::Placed { order, cart_left: true, until: None, receipt: None };
+            Some(Live::Ordered(reference)) => self.place_before(reference, true),
+            Some(Live::Complete(reference)) => {
+                self.place_before(reference, false);
+                self.read_ordered_cart();
             }
             Some(Live::Open(cancellation)) => {
                 self.request_cancellation(cancellation, 0, false);
@@ -115,6 +116,10 @@ impl Transition {
                         None => self.not_resumed(error, resume),
                     },
                 }
+            }
+            Phase::Placed { reading: Some(asked), .. } if asked.id == request => {
+                let asked = asked.clone();
+                self.ordered_cart_read(&asked, result);
             }
             Phase::Offering(_) => match result {
                 Ok(offer) => self.idle(IdleEvent::OfferFetched(request, offer)),
@@ -306,6 +311,9 @@ impl Transition {
             let goes_on = config.finish != Finish::Prefill;
             self.state.next_config = None;
             self.state.session.config = config;
+            if self.state.session.config.disabled {
+                self.stop_order(Notice::Disabled);
+            }
             // The page showed the pre-filled addresses itself, and now asks for the review.
             if let Phase::Prefilled { started } = &self.state.phase
                 && goes_on
@@ -326,7 +334,11 @@ impl Transition {
             return;
         }
         if self.is_ordered_still(&config) {
-            return self.apply_config(config);
+            self.apply_config(config);
+            if matches!(self.state.phase, Phase::Placed { cart_left: false, .. }) {
+                self.read_ordered_cart();
+            }
+            return;
         }
         if self.state.resumed().is_some() {
             self.cancel_resumed(CancelReason::ConfigChanged);
@@ -366,12 +378,6 @@ impl Transition {
             }
         }
         self.state.session.apply(config);
-    }
-
-    /// Whether the cart of these settings was ordered here and may still exist. It must not be ordered again.
-    fn is_ordered_still(&self, config: &Config) -> bool {
-        matches!(self.state.phase, Phase::Placed { cart_left: true, .. })
-            && self.state.session.config.cart_id == config.cart_id
     }
 
     /// Cancels the payment of an earlier page that is being resumed. The caller decides what follows.

@@ -4,8 +4,9 @@ use super::announce::Announcement;
 use super::draft::{default_choice, priced_with};
 use super::effect::Effect;
 use super::failure::{Cause, Failure, GlueError, Step, cart_gone};
+use super::notice::Notice;
 use super::offer::Offer;
-use super::phase::{After, Facts, Notice, Phase, Review, StartedPayment};
+use super::phase::{After, Facts, Phase, Review, StartedPayment};
 use super::press::Seen;
 use super::state::Finish;
 use super::step::Transition;
@@ -221,30 +222,18 @@ impl Transition {
         }
     }
 
-    /// Back to the review: the shopper must order again. The outcome of an update under way is then unknown.
+    /// The shopper or the page changed the review, so the shopper must order again.
     pub fn revoke_consent(&mut self) {
+        self.stop_order(Notice::DetailsChanged);
         if let Phase::Review(review) = &mut self.state.phase {
-            review.press = None;
-            // The shopper changes the review, so the order is not placed automatically.
             review.auto_order = false;
-            // The page's code would order what the shopper agreed to before.
-            if let Some(code) = &mut review.code {
-                code.asking = None;
-            }
         }
-        let updating = matches!(self.state.phase, Phase::Updating { .. });
-        let (Phase::Confirming(review) | Phase::Checking { review, .. } | Phase::Updating { review, .. }) =
-            &self.state.phase
-        else {
-            return;
-        };
-        let amount_unsure = review.amount_unsure || updating;
-        self.state.phase = Phase::Review(Review { amount_unsure, ..review.clone() });
     }
 
     /// The shopper chose whether the billing address is the shipping address.
     pub fn set_billing_same(&mut self, same: bool) {
-        if matches!(self.state.phase, Phase::Review(_)) {
+        let known = self.state.session.addresses.billing_same() == same;
+        if matches!(self.state.phase, Phase::Review(_)) && !known {
             self.state.session.addresses.set_billing_same(same);
             self.address_edited(true);
         }
@@ -253,8 +242,11 @@ impl Transition {
     /// The shopper chose a saved address, or a new one. Every changed field is announced.
     pub fn choose_saved(&mut self, part: Part, choice: Option<usize>) {
         let Phase::Review(review) = &self.state.phase else { return };
-        let before = self.state.session.addresses.clone();
-        self.state.session.addresses.choose(part, &review.started.attempt.offer.saved, choice);
+        let (before, saved) = (self.state.session.addresses.clone(), &review.started.attempt.offer.saved);
+        if before.chosen(part, saved) == choice {
+            return;
+        }
+        self.state.session.addresses.choose(part, saved, choice);
         let now = self.state.session.addresses.clone();
         self.announce_changes(None, part, &before, &now);
     }
@@ -271,6 +263,9 @@ impl Transition {
             return;
         }
         let before = self.state.session.addresses.clone();
+        if before.destination(items, saved) == to {
+            return;
+        }
         self.state.session.addresses.send(items, to, saved);
         let now = self.state.session.addresses.clone();
         let (old, new) = (before.parcel(items).unwrap_or(&before), now.parcel(items).unwrap_or(&now));
@@ -343,10 +338,9 @@ impl Transition {
             review.chosen[shipment] = Some(method);
             review.see_chosen();
             review.repricing = Some(shipment);
-            review.press = None;
-            review.auto_order = false;
             review.notice = None;
             review.reasons = Vec::new();
+            self.revoke_consent();
             self.request_price();
         }
     }
@@ -366,7 +360,9 @@ impl Transition {
                 review.reasons = Vec::new();
                 // The answer may change what is possible. What is missing is known already.
                 let settling = review.is_settling();
-                review.notice = if !settling && review.started.attempt.offer.is_blocked() {
+                review.notice = if self.state.session.config.disabled {
+                    Some(Notice::Disabled)
+                } else if !settling && review.started.attempt.offer.is_blocked() {
                     Some(Notice::Blocked)
                 } else if !self.state.is_complete() {
                     Some(Notice::Missing)
@@ -425,6 +421,11 @@ impl Transition {
 
     /// Reads the cart once more before the order.
     pub fn check(&mut self, mut review: Review) {
+        if self.state.session.config.disabled {
+            review.notice = Some(Notice::Disabled);
+            self.state.phase = Phase::Review(review);
+            return;
+        }
         if !self.state.session.config.guest && review.orders_before.is_none() {
             // The earlier orders are needed to recognise a new one after a lost answer, so they are requested again.
             let orders = self.number();

@@ -79,7 +79,7 @@ impl Transition {
         }
         if started.payment.amount == total {
             self.effects.push(Effect::HandOver(started.payment.data.clone()));
-            self.state.phase = Phase::AwaitingApproval { started, presentation, asking: false };
+            self.state.phase = Phase::AwaitingApproval { started, presentation, asking: None };
         } else if started.payment.dialect.can_update() && started.payment.amount.currency == total.currency {
             // It is recorded as a payment to be cancelled until its update is answered, as after a declined card.
             self.drop_cancellation(&started.payment.data);

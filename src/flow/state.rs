@@ -3,9 +3,10 @@
 use super::active::{Active, PendingCancellation};
 use super::failure::Failure;
 use super::idle::{Idle, Offering};
+use super::notice::Notice;
 use super::offer::{Method, Offer};
 use super::order::{Buyer, Secret};
-use super::phase::{Notice, Phase};
+use super::phase::Phase;
 use crate::address::{AddressState, Need, Path};
 
 /// The number of a request or a timer of one element. By its number, a late answer is recognised as late.
@@ -44,6 +45,8 @@ pub struct Config {
     pub shipment_method: Option<i64>,
     /// The placeholder buyer that a guest's payment is started with. It is never sent to `/checkout`.
     pub guest_buyer: Buyer,
+    /// The page set `disabled`: no order is sent. The buttons are disabled by the interpreter.
+    pub disabled: bool,
 }
 
 impl Config {

@@ -60,6 +60,8 @@ texts! {
     FinishedQuestion = "finishedQuestion",
     /// The button below that question.
     Finished = "finished",
+    /// The shopper says that they approved, and the shop says that they have not yet.
+    NotApprovedYet = "notApprovedYet",
     /// The button that cancels.
     Cancel = "cancel",
     /// The shopper's details are being fetched from the provider.
@@ -274,6 +276,10 @@ texts! {
     NoticeNewTotal = "noticeNewTotal",
     /// `Notice::DeliveryChanged`
     NoticeDeliveryChanged = "noticeDeliveryChanged",
+    /// `Notice::DetailsChanged`
+    NoticeDetailsChanged = "noticeDetailsChanged",
+    /// `Notice::Disabled`
+    NoticeDisabled = "noticeDisabled",
     /// `Notice::PriceUnknown`
     NoticePriceUnknown = "noticePriceUnknown",
     /// `Notice::CustomerUnavailable`

@@ -99,6 +99,8 @@ pub fn notice_text(notice: Notice) -> Text {
         Notice::TotalChanged { .. } => Text::NoticeTotalChanged,
         Notice::NewTotal { .. } => Text::NoticeNewTotal,
         Notice::DeliveryChanged => Text::NoticeDeliveryChanged,
+        Notice::DetailsChanged => Text::NoticeDetailsChanged,
+        Notice::Disabled => Text::NoticeDisabled,
         Notice::PriceUnknown => Text::NoticePriceUnknown,
         Notice::CustomerUnavailable => Text::NoticeCustomerUnavailable,
         Notice::Missing => Text::NoticeMissing,

@@ -55,8 +55,6 @@ pub struct Settings {
     pub(crate) provider_origins: Vec<String>,
     /// `checkout-url`: the shop's normal checkout.
     pub(crate) checkout_url: Option<String>,
-    /// `disabled`
-    pub(crate) disabled: bool,
 }
 
 /// The placeholder for a guest whose data are not known yet. `.invalid` is never a real domain, and the placeholder is never
@@ -97,6 +95,7 @@ impl Settings {
                 finish: Finish::Review,
                 shipment_method: None,
                 guest_buyer: default_guest_buyer(),
+                disabled: false,
             },
             anonymous_id: None,
             form: None,
@@ -110,7 +109,6 @@ impl Settings {
             customer_endpoint: None,
             provider_origins: Vec::new(),
             checkout_url: None,
-            disabled: false,
         }
     }
 
@@ -211,9 +209,9 @@ impl Settings {
         self
     }
 
-    /// True shows the buttons but disables them. Default: false.
+    /// True starts and orders nothing: the buttons are disabled, and the order button says why. Default: false.
     pub fn disabled(mut self, disabled: bool) -> Self {
-        self.disabled = disabled;
+        self.config.disabled = disabled;
         self
     }
 }

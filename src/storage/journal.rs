@@ -50,9 +50,8 @@ fn live(live: &Live) -> Json {
             json.set("window", (*window).into());
             json
         }
-        Live::Ordered(reference) => {
-            Json::map([("phase", "ordered".into()), ("reference", reference.as_deref().into())])
-        }
+        Live::Ordered(reference) => ordered("ordered", reference.as_deref()),
+        Live::Complete(reference) => ordered("complete", reference.as_deref()),
         Live::Placing { payment, method: name, correlation, orders_before, reference, completed } => {
             let mut json = payment_entry("placing", payment, name, correlation, *completed);
             let orders =
@@ -62,6 +61,10 @@ fn live(live: &Live) -> Json {
             json
         }
     }
+}
+
+fn ordered(phase: &str, reference: Option<&str>) -> Json {
+    Json::map([("phase", phase.into()), ("reference", reference.into())])
 }
 
 fn payment_entry(phase: &str, payment: &Payment, name: &MethodName, correlation: &str, completed: bool) -> Json {
@@ -127,7 +130,7 @@ pub fn decode(entry: &Json, now: i64) -> Option<Record> {
     }
     let live = match record.live {
         Some(Live::Away(resume)) => Live::Away(Resume { stale: true, ..resume }),
-        Some(sent @ (Live::Placing { .. } | Live::Ordered(_))) => sent,
+        Some(sent @ (Live::Placing { .. } | Live::Ordered(_) | Live::Complete(_))) => sent,
         Some(Live::Open(_) | Live::Starting) | None => return None,
     };
     Some(Record { live: Some(live), cancellation: Vec::new() })
@@ -138,6 +141,7 @@ fn read_live(live: &Json) -> Option<Live> {
         "starting" => Live::Starting,
         "open" => Live::Open(read_cancellation(live)?),
         "ordered" => Live::Ordered(live.get("reference").str().map(str::to_owned)),
+        "complete" => Live::Complete(live.get("reference").str().map(str::to_owned)),
         "away" => Live::Away(Resume {
             payment: read_payment(live)?,
             method: read_method(live)?,

@@ -5,7 +5,7 @@ use super::focus::{focus_field, keep_focus, move_to_screen};
 use super::method_button::method_name;
 use super::node::{el, group, tag, when};
 use super::panel::{self, Screen};
-use super::screens::{field_of, typed};
+use super::screens::{field_of, typed, unread};
 use super::summary::row_of;
 use super::{ATTEMPT_STYLES, Model};
 use crate::browser::{sleep, spawn};
@@ -14,6 +14,7 @@ use crate::flow::{CancelReason, Event, Phase};
 use crate::locale::Text;
 use crate::money::Money;
 use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::virtual_dom::VNode;
@@ -34,13 +35,13 @@ pub struct Drawing {
     /// different for each checkout that is drawn in the same root.
     pub draw: fn(&Checkout, slots: bool, number: u32) -> [VNode; 2],
     /// Called after each drawing, with the node that had the focus before it.
-    pub drawn: fn(root: &Element, &Checkout, &RefCell<Memory>, focused: Option<Element>),
+    pub drawn: fn(root: &Element, &Checkout, &Rc<RefCell<Memory>>, focused: Option<Element>),
     /// Called when the pointer comes to a method's button.
     pub pointed: fn(&Checkout, button: &Element),
     /// Whether a field must keep the focus while this button is pressed.
     pub keeps_field: fn(button: &Element) -> bool,
-    /// The event for a click at that time.
-    pub clicked: fn(button: &Element, at: f64, &RefCell<Memory>) -> Option<Event>,
+    /// A click at that time.
+    pub clicked: fn(&Checkout, button: &Element, at: f64, &RefCell<Memory>),
     /// The event for a typed or chosen value.
     pub typed: fn(&HtmlInputElement) -> Option<Event>,
     /// The shopper has left that field.
@@ -102,13 +103,13 @@ pub struct Memory {
     total: Option<Money>,
     /// The time from which a click on the order button agrees to that total.
     settled: f64,
-    /// The message that was announced last.
-    said: String,
+    /// The message that was announced last. `None` for a new checkout: the live regions may have a message of the one before.
+    said: Option<String>,
 }
 
 impl Default for Memory {
     fn default() -> Self {
-        Self { screen: Screen::Nothing, total: None, settled: 0.0, said: String::new() }
+        Self { screen: Screen::Nothing, total: None, settled: 0.0, said: None }
     }
 }
 
@@ -146,7 +147,7 @@ fn left(checkout: &Checkout, field: &Element) {
     spawn(async move { checkout.send(Event::FieldLeft(shipment, path)) });
 }
 
-fn drawn(root: &Element, checkout: &Checkout, memory: &RefCell<Memory>, focused: Option<Element>) {
+fn drawn(root: &Element, checkout: &Checkout, kept: &Rc<RefCell<Memory>>, focused: Option<Element>) {
     if let Some(focused) = focused {
         keep_focus(root, focused);
     }
@@ -155,7 +156,7 @@ fn drawn(root: &Element, checkout: &Checkout, memory: &RefCell<Memory>, focused:
         Some(Phase::Review(review)) => Some(review.started.attempt.offer.total),
         _ => None,
     };
-    let mut memory = memory.borrow_mut();
+    let mut memory = kept.borrow_mut();
     if std::mem::replace(&mut memory.total, total) != total {
         memory.settled = now() + SETTLED;
     }
@@ -171,7 +172,7 @@ fn drawn(root: &Element, checkout: &Checkout, memory: &RefCell<Memory>, focused:
         checkout.providers().tell_window(&text, texts.language());
     }
     let said = message(checkout).unwrap_or_default();
-    let is_new = std::mem::replace(&mut memory.said, said.clone()) != said;
+    let is_new = memory.said.replace(said.clone()).is_none_or(|before| before != said);
     drop(memory);
     let had_focus = root.query_selector("p:focus").is_ok_and(|message| message.is_some());
     // A message that gets the focus is read for that reason. It must not be announced as well. A message that has the focus already
@@ -180,7 +181,7 @@ fn drawn(root: &Element, checkout: &Checkout, memory: &RefCell<Memory>, focused:
     if has_focus && (!had_focus || matches!(screen, Screen::Fetching | Screen::Cancelling)) {
         announce(root, "", false);
         if had_focus && is_new {
-            announce_if_it_stays(root, checkout, said);
+            announce_if_it_stays(root, checkout, kept, said);
         }
     } else if is_new {
         announce(root, &said, panel::is_urgent(&state));
@@ -188,12 +189,14 @@ fn drawn(root: &Element, checkout: &Checkout, memory: &RefCell<Memory>, focused:
     set_levels(root, checkout, screen);
 }
 
-/// Announces a message that the shopper waits with, unless another one takes its place soon.
-fn announce_if_it_stays(root: &Element, checkout: &Checkout, said: String) {
-    let (root, checkout) = (root.clone(), checkout.downgrade());
+/// Announces a message that the shopper waits with, unless another one takes its place soon, or another checkout is drawn.
+fn announce_if_it_stays(root: &Element, checkout: &Checkout, kept: &Rc<RefCell<Memory>>, said: String) {
+    let (root, checkout, kept) = (root.clone(), checkout.downgrade(), Rc::downgrade(kept));
     spawn(async move {
         sleep(PASSING).await;
-        if checkout.get().is_some_and(|checkout| message(&checkout).is_some_and(|now| now == said)) {
+        if kept.upgrade().is_some()
+            && checkout.get().is_some_and(|checkout| message(&checkout).is_some_and(|now| now == said))
+        {
             announce(&root, &said, false);
         }
     });
@@ -238,7 +241,25 @@ fn live(model: &Model) -> VNode {
     group("div", "live", content)
 }
 
-fn clicked(button: &Element, at: f64, memory: &RefCell<Memory>) -> Option<Event> {
+fn clicked(checkout: &Checkout, button: &Element, at: f64, memory: &RefCell<Memory>) {
+    let fields = unread_fields(checkout, button);
+    let event = event_of(button, at, memory);
+    for event in fields.into_iter().chain(event) {
+        checkout.send(event);
+    }
+}
+
+/// The events for the fields whose values were set without an event. They are read before anything is sent, because a change of
+/// one field may change another one that is not drawn yet.
+fn unread_fields(checkout: &Checkout, button: &Element) -> Vec<Event> {
+    let state = checkout.state();
+    let (Some(active), Ok(Some(panel))) = (state.active(), button.closest(".panel")) else { return Vec::new() };
+    let Ok(fields) = panel.query_selector_all("input,select") else { return Vec::new() };
+    let fields = (0..fields.length()).filter_map(|index| fields.get(index));
+    fields.filter_map(|field| unread(active, field.unchecked_ref())).collect()
+}
+
+fn event_of(button: &Element, at: f64, memory: &RefCell<Memory>) -> Option<Event> {
     let action = button.get_attribute("data-ec")?;
     // The pressed field had kept the focus. If the button cannot be focused, nothing changes.
     let _ = button.unchecked_ref::<HtmlElement>().focus();

@@ -58,8 +58,8 @@ pub(super) fn screen(state: &State) -> Screen {
         Phase::ResumeFailed { .. } => Screen::Failed,
         Phase::Claiming { .. }
         | Phase::Starting { cancel: None, .. }
-        | Phase::AwaitingApproval { asking: false, .. } => Screen::Waiting,
-        Phase::AwaitingApproval { asking: true, .. } => Screen::Asking,
+        | Phase::AwaitingApproval { asking: None, .. } => Screen::Waiting,
+        Phase::AwaitingApproval { asking: Some(_), .. } => Screen::Asking,
         Phase::FetchingCustomer { .. } | Phase::Prefilling { .. } => Screen::Fetching,
         Phase::Starting { cancel: Some(_), .. } | Phase::Cancelling { .. } => Screen::Cancelling,
         Phase::Prefilled { .. } => Screen::Prefilled,
@@ -157,6 +157,8 @@ pub(super) fn tone(notice: Notice) -> Tone {
         | Notice::CartChanged
         | Notice::TotalChanged { .. }
         | Notice::DeliveryChanged
+        | Notice::DetailsChanged
+        | Notice::Disabled
         | Notice::CustomerUnavailable
         | Notice::CodeNeeded
         | Notice::NotConfirmed => Tone::Warning,

@@ -59,7 +59,7 @@ pub struct Root {
 }
 
 /// The events that [`Root`] hears.
-const EVENTS: [&str; 6] = ["click", "input", "keydown", "focusout", "pointerover", "mousedown"];
+const EVENTS: [&str; 7] = ["click", "input", "change", "keydown", "focusout", "pointerover", "mousedown"];
 
 impl Component for Root {
     type Message = ();
@@ -205,10 +205,8 @@ impl Root {
                     *clicked.borrow_mut() = Some(key.clone());
                     // Called within the click, because browsers allow a window only there.
                     checkout.click(&key);
-                } else if let Some(drawing) = after_click::loaded()
-                    && let Some(event) = (drawing.clicked)(&button, event.time_stamp(), &memory)
-                {
-                    checkout.send(event);
+                } else if let Some(drawing) = after_click::loaded() {
+                    (drawing.clicked)(&checkout, &button, event.time_stamp(), &memory);
                 }
             }
             "pointerover" => {

@@ -9,7 +9,7 @@ use super::shipment::COMMON;
 use super::threshold::obstacles;
 use super::{Model, thanks};
 use crate::address::{Destination, Field, Part, Path};
-use crate::flow::{Event, Method, Notice, Phase, Presentation, Secret, Unknown};
+use crate::flow::{Active, Event, Method, Notice, Phase, Presentation, Question, Secret, Unknown};
 use crate::locale::{Text, Texts, notice_text, with_reasons};
 use web_sys::{Element, HtmlInputElement};
 use yew::virtual_dom::{VNode, VTag};
@@ -28,12 +28,19 @@ pub(super) fn line(model: &Model) -> Option<Line> {
         Phase::Claiming { attempt, presentation, .. } | Phase::Starting { attempt, presentation, .. } => {
             Line::new(Tone::Waiting, at(texts, &attempt.method, *presentation))
         }
-        Phase::AwaitingApproval { started, asking: true, .. } => Line::new(
-            Tone::Information,
-            texts.with(Text::FinishedQuestion, method_name(texts, &started.attempt.method)),
-        ),
-        Phase::AwaitingApproval { started, presentation, .. } => {
-            Line::new(Tone::Waiting, at(texts, &started.attempt.method, *presentation))
+        Phase::AwaitingApproval { started, presentation, asking } => {
+            let method = &started.attempt.method;
+            let about = |text| texts.with(text, method_name(texts, method));
+            match asking {
+                None => Line::new(Tone::Waiting, at(texts, method, *presentation)),
+                Some(Question::Approved) => Line::new(Tone::Information, about(Text::FinishedQuestion)),
+                Some(Question::NotYet) => Line::new(Tone::Warning, about(Text::NotApprovedYet)),
+                Some(Question::Unanswered { .. }) => {
+                    let more = if state.is_paused() { texts.get(Text::PleaseWait) } else { "" };
+                    let text = [texts.get(Text::FailedCustomer), " ", more].concat();
+                    Line::new(Tone::Error, text.trim_end().to_owned())
+                }
+            }
         }
         Phase::Prefilled { .. } => Line::new(Tone::Success, own(Text::Prefilled)),
         Phase::Review(review) => {
@@ -44,7 +51,8 @@ pub(super) fn line(model: &Model) -> Option<Line> {
             let notice = review.notice?;
             let text = match notice {
                 // The review lists the fields, and the first of them gets the focus. This text is for screen readers, and for
-                // applications that draw the review themselves.
+                // applications that draw the review themselves. It is gone when every field is filled.
+                Notice::Missing if state.active()?.all_missing().is_empty() => return None,
                 Notice::Missing => {
                     return Some(Line { tone: None, text: own(Text::NoticeMissing), more: Vec::new() });
                 }
@@ -99,7 +107,12 @@ pub(super) fn panel(model: &Model) -> VNode {
         (_, Phase::Placed { order, receipt, .. }) => return thanks::thanks(model, order, receipt.as_deref()),
         (_, Phase::Unknown(unknown)) => unknown_ways(unknown, texts),
         (Screen::Cancelling, _) | (_, Phase::Resuming { .. }) => return VNode::default(),
-        (Screen::Asking, _) => vec![button("finished", "button", texts.get(Text::Finished)), cancel(texts)],
+        (_, Phase::AwaitingApproval { asking: Some(question), .. }) => {
+            // During a pause a timer tries again.
+            let waits = matches!(question, Question::Unanswered { .. }) && state.is_paused();
+            let again = if *question == Question::Approved { Text::Finished } else { Text::TryAgain };
+            vec![when(!waits, || button("finished", "button", texts.get(again))), cancel(texts)]
+        }
         (Screen::Prefilled, _) => {
             let undo =
                 when(active.session.addresses.has_prefill(), || button("undo", "button quiet", texts.get(Text::Undo)));
@@ -123,6 +136,21 @@ pub(super) fn field_of(node: &Element) -> Option<(Option<usize>, Path)> {
         Some((shipment, path)) => (Some(shipment.parse().ok()?), Path::parse(path)?),
         None => (None, Path::parse(&path)?),
     })
+}
+
+/// The event for a field with another value than the known one: a script, such as a password manager, has set it without an
+/// event. What is visible must be what is ordered.
+pub(super) fn unread(active: &Active, node: &HtmlInputElement) -> Option<Event> {
+    let event = typed(node)?;
+    let known = match &event {
+        Event::Edited(path, value) => active.session.addresses.get(*path) == value,
+        Event::ShipmentEdited(shipment, field, value) => active
+            .parcel(*shipment)
+            .is_none_or(|addresses| addresses.get(Path { part: Part::Shipping, field: *field }) == value),
+        // The flow ignores any other value that it knows.
+        _ => false,
+    };
+    (!known).then_some(event)
 }
 
 /// The event for a typed or chosen value. The getters of an input also work for a `<select>`.
@@ -151,6 +179,9 @@ pub(super) fn typed(node: &HtmlInputElement) -> Option<Event> {
         return Some(Event::ShipmentSent(shipment.parse().ok()?, to));
     }
     if let Some(shipment) = node.get_attribute("data-shipment") {
+        if !node.checked() {
+            return None;
+        }
         return Some(Event::ShipmentChosen(shipment.parse().ok()?, node.value().parse().ok()?));
     }
     node.has_attribute("data-same").then(|| Event::BillingSame(node.checked()))

@@ -203,7 +203,7 @@ impl World {
             return self.happens(Event::Reload);
         }
         match state.phase() {
-            Some(Phase::AwaitingApproval { asking: true, .. }) => self.happens(Event::FinishedSaid),
+            Some(Phase::AwaitingApproval { asking: Some(_), .. }) => self.happens(Event::FinishedSaid),
             Some(Phase::Review(_)) if self.chance.once_in(4) => {
                 self.complete_addresses();
                 let method = 1 + self.chance.below(3) as i64;

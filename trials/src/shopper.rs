@@ -35,7 +35,7 @@ impl World {
             Some(Phase::Unknown(unknown)) if unknown.verifying.is_none() => return Some(End::Unknown),
             Some(Phase::ResumeFailed { failure, .. }) if !failure.retryable => return Some(End::ShopCheckout),
             Some(Phase::ResumeFailed { .. }) => self.happens(Event::Reload),
-            Some(Phase::AwaitingApproval { asking: true, .. }) => {
+            Some(Phase::AwaitingApproval { asking: Some(_), .. }) => {
                 // Shoppers know whether they approved, and they do not wait for ever.
                 let agreed = self.ledger.payments.last().is_some_and(|payment| payment.status == Status::Approved);
                 let cancel = Event::CancelAsked(CancelReason::Shopper);

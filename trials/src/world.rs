@@ -86,6 +86,7 @@ impl World {
             finish,
             shipment_method: None,
             guest_buyer: default_guest_buyer(),
+            disabled: false,
         };
         Self {
             shop,

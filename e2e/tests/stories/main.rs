@@ -4,6 +4,7 @@
 
 mod addresses;
 mod amounts;
+mod assigned;
 mod barriers;
 mod brands;
 mod breaker;
@@ -60,6 +61,7 @@ mod same_tab;
 mod settings;
 mod sheets;
 mod shifts;
+mod silence;
 mod spoken;
 mod storage;
 mod tabs;

@@ -100,7 +100,8 @@ fn a_record_of_another_cart_is_kept() {
         shop.checkout().wait_for("ready");
         assert_eq!(shop.posts("payment-cancellations").len(), before);
         then_it_can_be_ordered_again(shop);
-        assert_eq!(shop.run(OURS, &[]), json!([[others, entry.to_string()]]));
+        let kept = shop.run(OURS, &[]);
+        assert!(kept.as_array().unwrap().contains(&json!([others, entry.to_string()])), "{kept}");
     });
 }
 

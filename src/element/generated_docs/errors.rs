@@ -44,7 +44,8 @@ fn note(step: Step) -> &'static str {
         }
         Step::Customer => {
             "The element asks who paid. When that fails after an approval, the review opens and the shopper \
-                           types the address; with `finish=\"prefill\"` the payment is cancelled."
+                           types the address; with `finish=\"prefill\"` the payment is cancelled. When it is not certain that \
+                           the shopper approved, they can ask again, or cancel."
         }
         Step::Review => {
             "A new total is calculated, or the cart is checked before the order. The review stays open, except \

@@ -96,10 +96,119 @@ fn without_a_customer_endpoint_the_data_of_the_providers_sheet_are_used() {
 fn without_a_customer_endpoint_the_shopper_is_asked_after_the_window_closed() {
     let mut story = at_a_provider_without_customers(Finish::Review);
     story.happens(Event::Returned { watched: true });
-    assert!(matches!(story.state.phase(), Some(Phase::AwaitingApproval { asking: true, .. })));
+    assert!(matches!(story.state.phase(), Some(Phase::AwaitingApproval { asking: Some(_), .. })));
     assert_eq!(story.count("cancel"), 0);
     story.happens(Event::FinishedSaid);
     assert_eq!(story.state.name(), "review", "the shopper's answer counts");
+}
+
+/// The shopper is back, and it is not known whether they approved.
+fn is_back(watched: bool) -> (Story, RequestId) {
+    let mut story = Story::guest();
+    story.at_the_provider();
+    story.happens(Event::Returned { watched });
+    let request = story.request();
+    (story, request)
+}
+
+fn question(story: &Story) -> Option<Question> {
+    match story.state.phase() {
+        Some(Phase::AwaitingApproval { asking, .. }) => *asking,
+        _ => None,
+    }
+}
+
+fn errors(story: &Story) -> Vec<String> {
+    let code = |told: &Announcement| match told {
+        Announcement::Error(failure, correlation) => {
+            assert!(failure.retryable && correlation.is_some());
+            Some(failure.code())
+        }
+        _ => None,
+    };
+    story.told.iter().filter_map(code).collect()
+}
+
+#[test]
+fn a_shopper_who_is_back_reads_that_the_shop_could_not_be_asked_and_so_does_the_page() {
+    let answers = [
+        (GlueError::Timeout, "customer-timeout"),
+        (GlueError::Network, "customer-network"),
+        (GlueError::Unreadable { status: 200 }, "customer-unreadable"),
+        (refused(500, 0), "customer-server"),
+        (refused(429, 0), "customer-throttled"),
+        (refused(404, 0), "customer-route-missing"),
+        (refused(401, 0), "customer-unauthorized"),
+    ];
+    for watched in [true, false] {
+        for (error, code) in &answers {
+            let (mut story, request) = is_back(watched);
+            story.happens(Event::CustomerFetched(request, Err(error.clone())));
+            let unanswered = Some(Question::Unanswered { returned: watched });
+            assert_eq!((question(&story), &errors(&story)[..]), (unanswered, &[(*code).to_owned()][..]));
+            story.happens(Event::FinishedSaid);
+            let request = story.request();
+            story.happens(Event::CustomerFetched(request, Err(error.clone())));
+            assert_eq!((question(&story), errors(&story).len()), (unanswered, 2), "{error:?} again");
+            assert_eq!((story.count("cancel"), story.outcomes().len()), (0, 0), "nothing is known about the payment");
+            story.happens(Event::CancelAsked(CancelReason::Shopper));
+            assert_eq!(story.count("cancel"), 1);
+        }
+    }
+}
+
+#[test]
+fn a_shopper_who_says_that_they_approved_reads_that_the_payment_is_not_approved() {
+    for error in [refused(422, 0), GlueError::Unsuccessful { status: 200 }] {
+        let (mut story, request) = is_back(false);
+        story.happens(Event::CustomerFetched(request, Err(error.clone())));
+        assert_eq!((question(&story), errors(&story).len()), (Some(Question::Approved), 0), "nobody said anything yet");
+        story.happens(Event::FinishedSaid);
+        let request = story.request();
+        story.happens(Event::CustomerFetched(request, Err(error.clone())));
+        assert_eq!((question(&story), errors(&story).len()), (Some(Question::NotYet), 1), "{error:?}");
+        assert_eq!(story.count("cancel"), 0, "the window may still be open");
+        story.happens(Event::FinishedSaid);
+        let request = story.request();
+        story.happens(Event::CustomerFetched(request, Ok(ada())));
+        story.happens(Event::PrefillAnswered(true));
+        assert_eq!(story.state.name(), "review");
+    }
+}
+
+#[test]
+fn a_refusal_after_a_broken_answer_means_that_a_shopper_who_is_back_has_not_approved() {
+    for (watched, cancelled) in [(true, 1), (false, 0)] {
+        let (mut story, request) = is_back(watched);
+        story.happens(Event::CustomerFetched(request, Err(GlueError::Timeout)));
+        story.happens(Event::FinishedSaid);
+        let request = story.request();
+        story.happens(Event::CustomerFetched(request, Err(refused(422, 0))));
+        assert_eq!(story.count("cancel"), cancelled, "the window may still be open if it could not be watched");
+    }
+}
+
+#[test]
+fn the_shop_is_asked_again_about_the_approval_after_the_time_that_it_asked_for() {
+    let (mut story, request) = is_back(true);
+    let busy = Refusal { status: 503, retry_after: Some(7), ..Refusal::default() };
+    story.happens(Event::CustomerFetched(request, Err(GlueError::Refused(busy))));
+    assert!(story.state.is_paused());
+    let timer = story.effects.iter().find_map(|effect| match effect {
+        Effect::Wait(timer, 7_000) => Some(*timer),
+        _ => None,
+    });
+    story.happens(Event::FinishedSaid);
+    assert_eq!(
+        (question(&story), &story.effects[..]),
+        (Some(Question::Unanswered { returned: true }), &[][..]),
+        "not before"
+    );
+    story.happens(Event::Waited(timer.expect("a timer")));
+    assert!(!story.state.is_paused());
+    let request = story.request();
+    story.happens(Event::CustomerFetched(request, Ok(ada())));
+    assert!(matches!(story.state.phase(), Some(Phase::Prefilling { .. })));
 }
 
 #[test]

@@ -125,7 +125,7 @@ fn after_a_closed_window_glue_is_asked_and_its_refusal_cancels() {
     let request = story.request();
     story.happens(Event::CustomerFetched(request, Err(refused(422, 0))));
     assert!(
-        matches!(story.state.phase(), Some(Phase::AwaitingApproval { asking: true, .. })),
+        matches!(story.state.phase(), Some(Phase::AwaitingApproval { asking: Some(_), .. })),
         "the window cannot be watched, so the shopper is asked"
     );
     story.happens(Event::FinishedSaid);

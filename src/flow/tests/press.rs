@@ -122,6 +122,141 @@ fn a_change_after_the_press_takes_it_back() {
     }
 }
 
+/// The events of the page and of the shopper that stop an order before it is sent, with the message about each.
+fn stops(story: &Story) -> Vec<(Event, Notice)> {
+    let mut addresses = story.state.addresses().clone();
+    addresses.edit(ZIP, "10180");
+    let disabled = Config { disabled: true, ..story.state.config().clone() };
+    vec![
+        (Event::AddressesSet(addresses), Notice::DetailsChanged),
+        (Event::Edited(ZIP, "10180".to_owned()), Notice::DetailsChanged),
+        (Event::Edited(COMPANY, "Payer & Sons".to_owned()), Notice::DetailsChanged),
+        (Event::UndoAsked, Notice::DetailsChanged),
+        (Event::Configured(disabled), Notice::Disabled),
+    ]
+}
+
+#[test]
+fn the_shopper_is_told_why_a_kept_press_orders_nothing() {
+    let chosen =
+        [(Event::ShipmentChosen(0, 2), Notice::DetailsChanged), (Event::BillingSame(false), Notice::DetailsChanged)];
+    for (stop, notice) in stops(&guest()).into_iter().chain(chosen) {
+        let mut story = pressed_after_an_edit();
+        story.step(stop.clone());
+        assert_eq!((story.state.name(), story.state.notice()), ("review", Some(notice)), "{stop:?}");
+        // The answer to the price changes nothing about that.
+        let selected = review(&story).chosen[0];
+        if let Some(request) = review(&story).pricing {
+            let same = Offer { total: euro(2_490), ..offer(2_000, selected) };
+            story.step(Event::OfferFetched(request, Ok(same)));
+        }
+        assert_eq!((story.state.notice(), asks_consent(&story)), (Some(notice), false), "{stop:?}");
+    }
+}
+
+#[test]
+fn the_shopper_is_told_why_an_order_that_was_being_prepared_is_not_sent() {
+    for (stop, notice) in stops(&guest()) {
+        for step in ["confirming", "checking", "updating"] {
+            let mut story = guest();
+            if step == "updating" {
+                story.happens(Event::ShipmentChosen(0, 2));
+            }
+            story.step(Event::PlaceAsked);
+            if step != "confirming" {
+                story.step(Event::ConfirmAnswered(true));
+            }
+            if step == "updating" {
+                let request = story.request();
+                story.step(Event::OfferFetched(request, Ok(offer(2_000, Some(2)))));
+                assert!(matches!(story.state.phase(), Some(Phase::Updating { .. })));
+            }
+            story.step(stop.clone());
+            assert_eq!((story.state.name(), story.state.notice()), ("review", Some(notice)), "{step}, {stop:?}");
+            story.step(Event::ConfirmAnswered(true));
+            assert_eq!((story.state.name(), story.count("order")), ("review", 0), "{step}, {stop:?}");
+        }
+    }
+}
+
+#[test]
+fn a_new_total_after_a_stopped_press_says_that_nothing_was_ordered() {
+    let mut story = pressed_after_an_edit();
+    story.step(Event::ShipmentChosen(0, 2));
+    answer(&mut story, offer(2_000, Some(2)));
+    assert_eq!(story.state.notice(), Some(Notice::TotalChanged { was: euro(2_490), now: euro(2_590) }));
+}
+
+#[test]
+fn while_the_page_has_disabled_no_order_is_sent_and_the_shopper_is_told() {
+    let mut story = guest();
+    let config = story.state.config().clone();
+    story.step(Event::Configured(Config { disabled: true, ..config.clone() }));
+    assert_eq!(story.state.notice(), None, "nothing was asked for");
+    story.step(Event::PlaceAsked);
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::Disabled)));
+    assert_eq!(story.count("cancel"), 0, "the payment stays");
+    story.step(Event::Configured(config));
+    story.place();
+    assert_eq!(story.count("order"), 1);
+}
+
+#[test]
+fn a_sent_order_goes_on_when_the_page_sets_disabled() {
+    let mut story = guest();
+    let order = story.place();
+    story.step(Event::Configured(Config { disabled: true, ..story.state.config().clone() }));
+    story.step(Event::OrderPlaced(order, Ok(Order { reference: Some("DE--7".to_owned()), redirect: None })));
+    assert_eq!(story.outcomes(), [Outcome::Ordered]);
+}
+
+#[test]
+fn an_order_at_once_waits_while_the_page_has_disabled() {
+    let mut story = Story::new(true, Finish::OrderAtOnce);
+    story.store = Some("US".to_owned());
+    story.at_the_provider();
+    story.happens(Event::Configured(Config { disabled: true, ..story.state.config().clone() }));
+    story.happens(Event::Approved(crate::json::Json::Null, None));
+    let request = story.request();
+    story.happens(Event::CustomerFetched(request, Ok(ada_in("US"))));
+    story.happens(Event::PrefillAnswered(true));
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::Disabled)));
+    assert_eq!(story.count("order"), 0);
+}
+
+#[test]
+fn a_code_of_the_page_does_not_order_while_the_page_has_disabled() {
+    let mut story = guest();
+    let order = story.place();
+    story.step(Event::Configured(Config { disabled: true, ..story.state.config().clone() }));
+    story.step(Event::OrderPlaced(order, Err(refused(403, 5900))));
+    let ask = story.effects.iter().find_map(|effect| match effect {
+        Effect::AskCode(request) => Some(*request),
+        _ => None,
+    });
+    story.step(Event::CodeGiven(ask.expect("the page is asked"), Some(Secret("1".to_owned()))));
+    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::Disabled)));
+    assert_eq!(story.count("order"), 1);
+}
+
+/// Browsers tell of one choice by two events, and a field may be read again before an order.
+#[test]
+fn a_value_that_is_known_already_changes_nothing() {
+    let mut story = pressed_after_an_edit();
+    let before = story.state.clone();
+    let known = [
+        Event::Edited(ZIP, "10179".to_owned()),
+        Event::BillingSame(true),
+        Event::ShipmentChosen(0, 1),
+        Event::SavedChosen(Part::Shipping, None),
+        Event::SavedChosen(Part::Billing, None),
+    ];
+    for event in known {
+        story.step(event.clone());
+        assert_eq!((&story.state, &story.effects[..]), (&before, &[][..]), "{event:?}");
+    }
+}
+
 #[test]
 fn a_press_is_not_kept_when_the_price_fails_or_takes_too_long() {
     let mut story = pressed_after_an_edit();

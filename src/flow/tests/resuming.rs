@@ -40,7 +40,7 @@ fn a_tab_that_was_discarded_during_the_approval_resumes_the_payment() {
     let request = next.request();
     next.happens(Event::CustomerFetched(request, Err(refused(422, 0))));
     assert!(
-        matches!(next.state.phase(), Some(Phase::AwaitingApproval { asking: true, .. })),
+        matches!(next.state.phase(), Some(Phase::AwaitingApproval { asking: Some(_), .. })),
         "the shopper may still be at the provider"
     );
     assert_eq!(next.count("cancel"), 0);

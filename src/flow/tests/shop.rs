@@ -131,6 +131,7 @@ impl Story {
             finish,
             shipment_method: None,
             guest_buyer: crate::settings::default_guest_buyer(),
+            disabled: false,
         };
         Self {
             state: State::new(config),

@@ -130,7 +130,7 @@ impl World {
             Some(Live::Open(cancellation)) => Some(cancellation.data.transaction_id()),
             Some(Live::Away(resume)) => Some(resume.payment.data.transaction_id()),
             Some(Live::Placing { payment, .. }) => Some(payment.data.transaction_id()),
-            Some(Live::Starting | Live::Ordered(_)) | None => None,
+            Some(Live::Starting | Live::Ordered(_) | Live::Complete(_)) | None => None,
         };
         live == Some(id)
             || self.record.cancellation.iter().any(|(cancellation, _)| cancellation.data.transaction_id() == id)

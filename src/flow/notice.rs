@@ -1,0 +1,65 @@
+//! The messages for the shopper, besides the state itself.
+
+use crate::money::Money;
+
+/// A message for the shopper, besides the state itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Notice {
+    /// The payment was cancelled. Nothing is charged.
+    Cancelled,
+    /// The start of an earlier payment was interrupted. That payment is not approved and expires.
+    Interrupted,
+    /// Another tab of this browser has the cart.
+    Elsewhere,
+    /// The total changed and must be approved again at the provider.
+    ApproveAgain {
+        /// The total that was approved.
+        was: Money,
+        /// The total now.
+        now: Money,
+    },
+    /// The cart changed meanwhile.
+    CartChanged,
+    /// The total changed after the shopper ordered. Nothing was ordered.
+    TotalChanged {
+        /// The total that the shopper saw.
+        was: Money,
+        /// The total now.
+        now: Money,
+    },
+    /// The total changed, for example because the shopper chose another shipment method.
+    NewTotal {
+        /// The total that the shopper saw.
+        was: Money,
+        /// The total now.
+        now: Money,
+    },
+    /// The chosen shipment method is no longer possible. Another one was chosen.
+    DeliveryChanged,
+    /// The addresses or the shipment methods changed after the shopper ordered. Nothing was ordered.
+    DetailsChanged,
+    /// The page set `disabled`, so nothing was ordered.
+    Disabled,
+    /// The price could not be read. The order button tries again.
+    PriceUnknown,
+    /// The provider's address could not be read. The shopper must type it.
+    CustomerUnavailable,
+    /// A field is missing.
+    Missing,
+    /// No shipment method is possible for the address.
+    NoShipment,
+    /// The page refused its consent.
+    NotConfirmed,
+    /// The shop refused the order. Nothing was ordered. The review has the shop's reasons, if any.
+    OrderRefused,
+    /// Glue refused the order because the access token is invalid or missing; nothing was ordered.
+    LogInAgain,
+    /// The shop does not accept this cart, for example because of a threshold.
+    Blocked,
+    /// The shop wants the customer's security code.
+    CodeNeeded,
+    /// The payment could not be updated to the new total. Nothing was ordered.
+    UpdateFailed,
+    /// It is now certain that nothing was ordered.
+    NotOrdered,
+}
