@@ -13,6 +13,9 @@ const ARRIVAL: Duration = Duration::from_secs(60);
 /// Pages that are longer are cut off.
 const LONGEST: f64 = 9_000.0;
 
+/// Two signs of the languages that need a font of their own. Without it, both are the same box.
+const SIGNS: [(&str, &str); 2] = [("ar", "بس"), ("ja", "日本")];
+
 /// The browser with the demo.
 pub struct Camera {
     browser: Browser,
@@ -35,6 +38,25 @@ impl Camera {
         let list =
             "return import('/demo/states.js').then(({ STATES }) => STATES.map(({ name, title }) => ({ name, title })))";
         Ok(self.browser.run(list, &[])?.as_array().cloned().unwrap_or_default())
+    }
+
+    /// Those of these languages for which the machine has no font.
+    pub fn unreadable(&self, locales: &[&'static str]) -> Result<Vec<&'static str>> {
+        let alike = "const [one, other] = Array.from(arguments[0], (sign) => {
+                const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 64 });
+                const pen = canvas.getContext('2d');
+                pen.font = '32px sans-serif';
+                pen.fillText(sign, 16, 40);
+                return canvas.toDataURL();
+            });
+            return one === other";
+        let mut unreadable = Vec::new();
+        for (locale, signs) in SIGNS.into_iter().filter(|(locale, _)| locales.contains(locale)) {
+            if self.browser.run(alike, &[json!(signs)])? == json!(true) {
+                unreadable.push(locale);
+            }
+        }
+        Ok(unreadable)
     }
 
     /// Goes to a page and waits until it is complete.
@@ -87,6 +109,16 @@ impl Camera {
             wanted["captureBeyondViewport"] = json!(true);
             wanted["clip"] = json!({"x": 0, "y": 0, "width": width, "height": height, "scale": 1});
         }
+        self.capture(wanted)
+    }
+
+    /// What the screen shows of the page's beginning, as a PNG in base64.
+    pub fn first_screen(&self) -> Result<String> {
+        self.browser.run("scrollTo(0, 0)", &[])?;
+        self.capture(json!({"format": "png"}))
+    }
+
+    fn capture(&self, wanted: Value) -> Result<String> {
         let answer = self.browser.devtools("Page.captureScreenshot", wanted)?;
         Ok(answer["data"].as_str().unwrap_or_default().to_owned())
     }

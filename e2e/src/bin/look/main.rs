@@ -17,6 +17,8 @@ use std::{env, fs};
 /// The widths in CSS pixels, each with the height of such a screen.
 const SCREENS: [(u32, u32); 4] = [(320, 640), (390, 844), (768, 1_024), (1_440, 900)];
 const SCHEMES: [&str; 2] = ["light", "dark"];
+/// The width of the phone whose first screen is photographed as well.
+const PHONE: u32 = 390;
 
 fn main() -> ExitCode {
     let folder = env::var_os("EC_LOOK").map_or_else(|| PathBuf::from("target/look"), PathBuf::from);
@@ -39,6 +41,9 @@ fn words(argument: &str) -> Vec<String> {
 fn take(folder: &PathBuf, wanted: &[String]) -> Result<Vec<Picture>> {
     fs::create_dir_all(folder)?;
     let camera = Camera::open()?;
+    for locale in camera.unreadable(&LOCALES)? {
+        println!("This machine has no font for {locale}: its pictures show boxes.");
+    }
     let mut pictures = Vec::new();
     for motif in motif::all(&camera)? {
         for locale in LOCALES {
@@ -66,6 +71,9 @@ fn frames(motif: &Motif, locale: &str) -> Vec<Picture> {
     for (width, height) in SCREENS {
         for scheme in SCHEMES {
             frames.push(Picture::new(motif, locale, (width, height), scheme));
+            if width == PHONE && motif.is_long() {
+                frames.push(Picture { is_first_screen: true, ..Picture::new(motif, locale, (width, height), scheme) });
+            }
         }
     }
     frames
@@ -75,7 +83,7 @@ fn frames(motif: &Motif, locale: &str) -> Vec<Picture> {
 fn shoot(camera: &Camera, motif: &Motif, picture: &Picture, folder: &std::path::Path) -> Result<Option<String>> {
     camera.set(picture.screen, picture.scheme)?;
     let fault = camera.fault()?;
-    let image = camera.image(motif)?;
+    let image = if picture.is_first_screen { camera.first_screen()? } else { camera.image(motif)? };
     let bytes =
         BASE64_STANDARD.decode(&image).map_err(|_| Trouble::System("the browser's picture is no base64".to_owned()))?;
     fs::write(folder.join(picture.name()), bytes)?;
