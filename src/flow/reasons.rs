@@ -14,17 +14,21 @@ impl Review {
 }
 
 fn with_names(reason: &str, lines: &[Line]) -> String {
-    let is_inside = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-' | '.' | '/');
     let mut out = String::new();
     for piece in reason.split_inclusive(|char| !is_inside(char)) {
-        let word = piece.trim_matches(|char: char| !char.is_alphanumeric());
+        // A full stop or a stroke at the end belongs to the sentence.
+        let word = piece.trim_end_matches(|char: char| !is_inside(char) || matches!(char, '_' | '-' | '.' | '/'));
         let named = lines.iter().find(|line| line.sku == word && is_sku(word));
-        match named.zip(piece.split_once(word)) {
-            Some((line, (before, after))) => [before, &line.name, after].iter().for_each(|part| out.push_str(part)),
-            None => out.push_str(piece),
-        }
+        out.push_str(named.map_or(word, |line| &line.name));
+        out.push_str(&piece[word.len()..]);
     }
     out
+}
+
+/// Whether the character can be inside a sku or a word. Letters after these alphabets are written without spaces, so a sku may stand
+/// beside them. The tables of all letters are large.
+fn is_inside(char: char) -> bool {
+    char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.' | '/' | '\u{c0}'..='\u{1fff}')
 }
 
 /// Whether the text cannot be a number of pieces or an amount.
@@ -54,6 +58,8 @@ mod tests {
             ("(066_23294028)", "(Linen Desk Lamp)"),
             ("Sold out: 066_23294028, pen.", "Sold out: Linen Desk Lamp, Brass Pen."),
             ("066_23294028-2 is sold out", "066_23294028-2 is sold out"),
+            ("商品066_23294028は品切れです。", "商品Linen Desk Lampは品切れです。"),
+            ("Sold out: opené, pené", "Sold out: opené, pené"),
             ("A pencil is sold out", "A pencil is sold out"),
             ("Only 5 pieces for 100 EUR", "Only 5 pieces for 100 EUR"),
             ("", ""),

@@ -41,13 +41,13 @@ const CUT: &str = "const [size] = arguments;
         const { paddingInlineStart, paddingInlineEnd } = page.defaultView.getComputedStyle(block);
         const room = block.clientWidth - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd);
         const words = [];
-        for (const { 0: word, index } of text.data.matchAll(/[\\p{L}\\p{M}]{2,}/gu)) {
+        for (const { 0: word, index } of text.data.matchAll(/[^ \\n–/-]{2,}/g)) {
             const range = page.createRange();
             range.setStart(text, index);
             range.setEnd(text, index + word.length);
             const lines = [...range.getClientRects()];
             const width = lines.reduce((sum, line) => sum + line.width, 0);
-            if (new Set(lines.map(({ top }) => Math.round(top))).size > 1 && width < room) words.push(`${name}: the word ${word} is broken, ${width} of ${room}`);
+            if (new Set(lines.map(({ top }) => Math.round(top))).size > 1 && width < room - 1) words.push(`${name}: the word ${word} is broken, ${width} of ${room}`);
         }
         return words;
     };

@@ -80,9 +80,9 @@ impl Camera {
         self.browser.devtools("Emulation.setEmulatedMedia", json!({ "features": features }))?;
         let screen = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
         self.browser.devtools("Emulation.setDeviceMetricsOverride", screen)?;
-        // Fonts, and the end of transitions of colours.
+        // Fonts, and the end of what moves and ends.
         let drawn = "return Promise.all([document.fonts.ready, ...document.getAnimations({ subtree: true })
-            .filter((one) => one instanceof CSSTransition).map((one) => one.finished.catch(() => {}))])
+            .filter((one) => Number.isFinite(one.effect.getComputedTiming().endTime)).map((one) => one.finished.catch(() => {}))])
             .then(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))))";
         self.browser.run(drawn, &[]).map(drop)
     }

@@ -72,7 +72,7 @@ fn frames(motif: &Motif, locale: &str) -> Vec<Picture> {
         for scheme in SCHEMES {
             frames.push(Picture::new(motif, locale, (width, height), scheme));
             if width == PHONE && motif.is_long() {
-                frames.push(Picture { is_first_screen: true, ..Picture::new(motif, locale, (width, height), scheme) });
+                frames.push(Picture::new(motif, locale, (width, height), scheme).of_the_first_screen());
             }
         }
     }

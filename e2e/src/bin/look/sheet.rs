@@ -26,6 +26,11 @@ impl Picture {
         Self { motif: motif.name.clone(), title, locale, screen, scheme, is_first_screen: false, fault: None }
     }
 
+    /// The same, of the first screen only.
+    pub fn of_the_first_screen(self) -> Self {
+        Self { is_first_screen: true, ..self }
+    }
+
     /// The name of its file, such as `review-de-390-dark.png` or `review-de-390-dark-first.png`.
     pub fn name(&self) -> String {
         let first = if self.is_first_screen { "-first" } else { "" };
@@ -133,7 +138,7 @@ mod tests {
         assert!(picture.has(&words(&["390", "rev", "dark"])));
         assert!(!picture.has(&words(&["390", "light"])));
         assert!(!picture.has(&words(&["first"])));
-        assert!(Picture { is_first_screen: true, ..picture }.has(&words(&["390", "first"])));
+        assert!(picture.of_the_first_screen().has(&words(&["390", "first"])));
     }
 
     #[test]
