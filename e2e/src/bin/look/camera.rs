@@ -74,10 +74,15 @@ impl Camera {
         }
     }
 
+    /// Sets the colours that the device prefers.
+    pub fn prefer(&self, scheme: &str) -> Result<()> {
+        let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
+        self.browser.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).map(drop)
+    }
+
     /// Sets the size of the screen and the colours that the device prefers, and waits until that is drawn.
     pub fn set(&self, (width, height): (u32, u32), scheme: &str) -> Result<()> {
-        let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
-        self.browser.devtools("Emulation.setEmulatedMedia", json!({ "features": features }))?;
+        self.prefer(scheme)?;
         let screen = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
         self.browser.devtools("Emulation.setDeviceMetricsOverride", screen)?;
         // Fonts, and the end of what moves and ends.

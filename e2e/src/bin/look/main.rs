@@ -48,13 +48,21 @@ fn take(folder: &PathBuf, wanted: &[String]) -> Result<Vec<Picture>> {
     for motif in motif::all(&camera)? {
         for locale in LOCALES {
             let frames = frames(&motif, locale);
-            let chosen: Vec<Picture> = frames.into_iter().filter(|picture| picture.has(wanted)).collect();
-            if chosen.is_empty() {
-                continue;
-            }
-            let arrived = camera.visit(&motif, locale);
+            let mut chosen: Vec<Picture> = frames.into_iter().filter(|picture| picture.has(wanted)).collect();
+            chosen.sort_by_key(|picture| picture.scheme);
+            let mut arrived = None;
             for mut picture in chosen {
-                picture.fault = match &arrived {
+                // Providers choose the colours of a button when they draw it.
+                let known =
+                    arrived.take().filter(|(scheme, _)| *scheme == picture.scheme || !motif.has_provider_buttons());
+                let (_, here) = match known {
+                    Some(known) => arrived.insert(known),
+                    None => {
+                        camera.prefer(picture.scheme)?;
+                        arrived.insert((picture.scheme, camera.visit(&motif, locale)))
+                    }
+                };
+                picture.fault = match here {
                     Ok(()) => shoot(&camera, &motif, &picture, folder)?,
                     Err(trouble) => Some(trouble.to_string()),
                 };

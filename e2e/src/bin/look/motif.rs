@@ -27,6 +27,11 @@ impl Motif {
     pub fn is_long(&self) -> bool {
         !self.is_state || self.name.starts_with("review")
     }
+
+    /// Whether a provider may have drawn a button in it.
+    pub fn has_provider_buttons(&self) -> bool {
+        !self.is_state || self.name == "ready"
+    }
 }
 
 /// The state's page says when it is complete.
