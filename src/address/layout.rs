@@ -48,8 +48,8 @@ pub enum StateName {
 }
 
 /// The order of the fields by country. Each letter is a field: first name, last name, company, street, number, addition,
-/// zip, town, region. The salutation comes before these fields, the country and the phone after them.
-const ORDERS: [(&str, &str); 7] = [
+/// zip, town, region. The country and the salutation come before these fields, the phone after them.
+const ORDERS: [(&str, &str); 8] = [
     ("FR MC RE GP MQ GF YT PM BL MF WF NC PF LU MA TN SN CI DZ", "flcnsaztr"),
     ("GB JE GG IM GI FK IE MT ZA NZ SG MY NG KE GH US PR GU VI AS MP CA AU PH", "flcnsatrz"),
     ("IN LK PK BD", "flcnsatzr"),
@@ -57,6 +57,7 @@ const ORDERS: [(&str, &str); 7] = [
     ("HU", "lfctsnazr"),
     ("JP KR TW VN", "lfczrtsna"),
     ("CN HK MO", "lfcrtsnaz"),
+    ("KH", "lfcsnaztr"),
 ];
 
 /// The order for all other countries, and for an unknown country.
@@ -86,12 +87,12 @@ pub fn layout(country: &str) -> Layout<'_> {
 }
 
 impl Layout<'_> {
-    /// All fields of an address: the used ones in the country's order, then the unusual ones, then the country and the
-    /// phone. The country stays at the same place in every layout, so that it does not move while the shopper changes
-    /// it.
+    /// All fields of an address: the country, which decides the rest, the used fields in the country's order, the unusual
+    /// ones, and the phone. The country stays at the same place in every layout, so that it does not move while the shopper
+    /// changes it.
     pub fn fields(&self) -> Vec<Field> {
-        let order = ORDERS.iter().find(|(countries, _)| self.is_in(countries)).map_or(USUAL, |(_, order)| order);
-        let mut fields = vec![Field::Salutation];
+        let order = self.order();
+        let mut fields = vec![Field::Iso2Code, Field::Salutation];
         for late in [false, true] {
             for letter in order.bytes() {
                 let field = match letter {
@@ -110,8 +111,17 @@ impl Layout<'_> {
                 }
             }
         }
-        fields.extend([Field::Iso2Code, Field::Phone]);
+        fields.push(Field::Phone);
         fields
+    }
+
+    /// Whether forms ask for the family name first.
+    pub fn is_family_first(&self) -> bool {
+        self.order().starts_with('l')
+    }
+
+    fn order(&self) -> &'static str {
+        ORDERS.iter().find(|(countries, _)| self.is_in(countries)).map_or(USUAL, |(_, order)| order)
     }
 
     /// Whether addresses in the country have a field.
@@ -214,10 +224,9 @@ mod tests {
             let mut all = Part::Shipping.fields().to_vec();
             all.sort_unstable();
             assert_eq!(fields, all, "{country}");
-            assert!(
-                layout(country).fields().ends_with(&[Field::Iso2Code, Field::Phone]),
-                "{country}: the country stays in its place"
-            );
+            let fields = layout(country).fields();
+            assert_eq!(fields.first(), Some(&Field::Iso2Code), "{country}: the country stays in its place");
+            assert_eq!(fields.last(), Some(&Field::Phone), "{country}");
             assert!(countries.iter().filter(|known| **known == country).count() < 2, "{country}");
         }
     }

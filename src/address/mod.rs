@@ -33,6 +33,7 @@ pub use normalise::{Normalised, normalise};
 pub use parcel::Destination;
 pub use phone::{Dialled, dialled};
 pub use saved::Saved;
+pub use summary::in_one_line;
 
 /// Whether a text means the given value of that field: `Germany` means `DE`, `California` means `CA`. States are looked
 /// up in the given country. Used to select an option in the page's own lists.
@@ -85,7 +86,7 @@ impl Part {
         }
     }
 
-    /// The part's fields, in the order in which they are shown. A country's layout may change the order.
+    /// The part's fields. [`AddressState::order`] has the order in which they are shown.
     pub fn fields(self) -> &'static [Field] {
         use Field::*;
         match self {

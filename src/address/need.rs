@@ -47,7 +47,8 @@ impl AddressState {
                 Part::Shipping => need.shipping,
                 Part::Billing => !(need.shipping && self.billing_same()),
             };
-            for field in part.fields().iter().filter(|_| asked) {
+            let fields = if asked { self.order(part) } else { Vec::new() };
+            for field in &fields {
                 let path = Path { part, field: *field };
                 let wanted = match field {
                     Field::Company | Field::Address3 | Field::State => false,
@@ -148,17 +149,22 @@ mod tests {
         let mut addresses = AddressState::default();
         assert_eq!(
             names(&addresses, GUEST),
-            "customer.salutation customer.firstName customer.lastName customer.email shippingAddress.salutation \
-             shippingAddress.address1 shippingAddress.address2 \
-             shippingAddress.zipCode shippingAddress.city shippingAddress.iso2Code billingAddress.salutation \
+            "customer.salutation customer.firstName customer.lastName customer.email shippingAddress.iso2Code \
+             shippingAddress.salutation shippingAddress.address1 shippingAddress.address2 \
+             shippingAddress.zipCode shippingAddress.city billingAddress.iso2Code billingAddress.salutation \
              billingAddress.firstName billingAddress.lastName billingAddress.address1 billingAddress.address2 \
-             billingAddress.zipCode billingAddress.city billingAddress.iso2Code"
+             billingAddress.zipCode billingAddress.city"
+        );
+        addresses.edit(Path { part: Part::Billing, field: Field::Iso2Code }, "HU");
+        assert!(
+            names(&addresses, GUEST).contains("customer.lastName customer.firstName"),
+            "Hungarians ask for the family name first"
         );
         addresses.set_billing_same(true);
         assert!(!names(&addresses, GUEST).contains("billing"), "shipping is asked for, billing is the same");
         let downloads = Need { customer: false, shipping: false, split: false };
         assert!(
-            names(&addresses, downloads).starts_with("billingAddress.salutation"),
+            names(&addresses, downloads).starts_with("billingAddress."),
             "nothing is shipped: billing is asked for"
         );
         assert_eq!(addresses.missing(downloads).len(), 8);

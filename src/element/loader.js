@@ -379,8 +379,8 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   }
 
   // Adds the link to the shop's own checkout. False if the page does not name it.
-  #linkCheckout() {
-    const link = checkoutLink(this.getAttribute("checkout-url"), this.#language.word("toCheckout"));
+  #linkCheckout(className) {
+    const link = checkoutLink(this.getAttribute("checkout-url"), this.#language.word("toCheckout"), className);
     if (link) this.#problem.append(link);
     return !!link;
   }
@@ -420,10 +420,11 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     if (this.#sent) return this.#problem.append(word("orderSent"));
     // An earlier page has started a payment. The link alone would lead to a second one.
     const started = /"(starting|away)"/.test(record);
+    const [first, second] = ["button", "button quiet"];
     this.#problem.append(word(started ? "paymentOpen" : "failedMethods"), " ");
-    const link = () => this.#linkCheckout() || this.#problem.append(word("useCheckout"));
+    const link = () => this.#linkCheckout(started ? second : first) || this.#problem.append(word("useCheckout"));
     if (!started) link();
-    if (retry) this.#problem.append(" ", retryButton(word("tryAgain"), () => this.#retry()), " ");
+    if (retry) this.#problem.append(" ", retryButton(word("tryAgain"), () => this.#retry(), started ? first : second), " ");
     if (started) link();
   }
 

@@ -28,6 +28,7 @@ mod paying;
 mod payment;
 mod phase;
 mod press;
+mod reasons;
 mod receipt;
 mod record;
 mod resuming;

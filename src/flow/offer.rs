@@ -109,6 +109,8 @@ pub struct ShipmentMethod {
 pub struct Line {
     /// Glue's item id, as in the shipments.
     pub id: String,
+    /// The product's article number.
+    pub sku: String,
     /// The product's name, or its sku.
     pub name: String,
     /// The quantity.

@@ -52,7 +52,8 @@ pub fn read(answer: &Response) -> Result<Vec<Line>, GlueError> {
         let price = sum.zip(currency).map(|(minor, currency)| Money { minor, currency });
         let quantity = attributes.get("quantity").int().filter(|quantity| *quantity > 0);
         let place = lines.partition_point(|known: &Line| *known.id < *id);
-        lines.insert(place, Line { id: id.to_owned(), name: name.to_owned(), quantity, price, picture });
+        let [id, sku, name] = [id, sku, name].map(str::to_owned);
+        lines.insert(place, Line { id, sku, name, quantity, price, picture });
     }
     Ok(lines)
 }

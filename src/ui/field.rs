@@ -1,9 +1,9 @@
 //! Draws the fields of the review: label, input, and a note about the value.
 
-use super::form::{SALUTATIONS, autocomplete, is_required, kind, width};
+use super::form::{SALUTATIONS, autocomplete, direction, is_required, kind, width};
 use super::node::{aside, el, group, keyed, list, say, tag, when, with_text, words};
 use crate::address::layout::{Usage, layout};
-use crate::address::{AddressState, Check, Field, Fields, Part, Path, Saved};
+use crate::address::{AddressState, Check, Field, Part, Path, Saved, in_one_line};
 use crate::browser::intl::{Names, countries, country};
 use crate::flow::announce::address_path;
 use crate::flow::{Country, Review};
@@ -53,7 +53,6 @@ impl Form<'_> {
 
     /// All fields of a part; an address in the order of its country.
     pub fn fields(&self, part: Part) -> VNode {
-        let order = if part == Part::Customer { part.fields().to_vec() } else { layout(self.country(part)).fields() };
         let address = layout(self.country(part));
         let is_used = |field: &Field| {
             let value = self.addresses.get(Path { part, field: *field });
@@ -62,7 +61,7 @@ impl Form<'_> {
         // The buyer's phone is not part of an order. The carrier's stands in the delivery address.
         let asked = |field: &Field| !(self.names_above && part == Part::Customer && *field == Field::Phone);
         let (mut fields, mut name) = (Vec::new(), Vec::new());
-        for field in order.into_iter().filter(is_used).filter(asked) {
+        for field in self.addresses.order(part).into_iter().filter(is_used).filter(asked) {
             let is_name = matches!(field, Field::Salutation | Field::FirstName | Field::LastName);
             let drawn = self.field(Path { part, field });
             if is_name && part == Part::Shipping && self.names_above { name.push(drawn) } else { fields.push(drawn) }
@@ -146,6 +145,7 @@ impl Form<'_> {
             typed(kind),
             typed(mode),
             typed(if field == Field::Iso2Code { "2" } else { "255" }),
+            typed(direction(field)),
             is_list.then_some(value),
         ];
         let mut input = tag(
@@ -160,6 +160,7 @@ impl Form<'_> {
                 "type",
                 "inputmode",
                 "maxlength",
+                "dir",
                 "value",
             ],
             &attributes,
@@ -292,7 +293,7 @@ pub(super) fn option(code: &str, label: &str, value: &str) -> VNode {
 
 /// The saved addresses as options; the value is the index.
 pub(super) fn saved_options<'a>(saved: &'a [Saved], chosen: &'a str) -> impl Iterator<Item = VNode> + 'a {
-    saved.iter().enumerate().map(|(number, saved)| option(&number.to_string(), &line(&saved.fields), chosen))
+    saved.iter().enumerate().map(|(number, saved)| option(&number.to_string(), &in_one_line(&saved.fields), chosen))
 }
 
 /// Whether the whole text matches the pattern. True if the pattern is invalid.
@@ -303,24 +304,4 @@ fn matches(pattern: &str, text: &str) -> bool {
         Ok(pattern) if short => pattern.test(text),
         _ => true,
     }
-}
-
-/// An address in one line.
-pub(super) fn line(address: &Fields) -> String {
-    let mut out = String::new();
-    for (before, field) in [
-        (", ", Field::Company),
-        (", ", Field::FirstName),
-        (" ", Field::LastName),
-        (", ", Field::Address1),
-        (" ", Field::Address2),
-        (", ", Field::ZipCode),
-        (" ", Field::City),
-    ] {
-        if let Some(value) = address.get(&field).filter(|value| !value.is_empty()) {
-            out.push_str(if out.is_empty() { "" } else { before });
-            out.push_str(value);
-        }
-    }
-    out
 }

@@ -46,6 +46,15 @@ pub fn kind(field: Field) -> (&'static str, &'static str) {
     }
 }
 
+/// The `dir` of an input: the one of its text, also in a language of the other direction. Numbers and e-mail addresses are written
+/// from left to right everywhere.
+pub fn direction(field: Field) -> &'static str {
+    match field {
+        Field::Email | Field::Phone | Field::ZipCode | Field::Iso2Code => "ltr",
+        _ => "auto",
+    }
+}
+
 /// The class for the width of a field: `full` for a whole row, `half`, `long` or `short`.
 pub fn width(field: Field) -> &'static str {
     match field {

@@ -172,23 +172,25 @@ pub(super) fn tone(notice: Notice) -> Tone {
     }
 }
 
-/// The steps of an attempt, while one is under way.
+/// The steps of an attempt, while one is under way and when it has its order.
 pub(super) fn steps(model: &Model) -> VNode {
-    let now = match screen(&model.state) {
-        Screen::Waiting | Screen::Asking => 0,
-        Screen::Fetching | Screen::Review => 1,
+    let (now, all_done) = match screen(&model.state) {
+        Screen::Waiting | Screen::Asking => (0, false),
+        // The shopper has checked it.
+        Screen::Review if !matches!(model.state.phase(), Some(Phase::Review(_))) => (2, false),
+        Screen::Fetching | Screen::Review => (1, false),
+        Screen::Placed => (2, true),
         Screen::Nothing
         | Screen::Loading
         | Screen::Buttons
         | Screen::Cancelling
         | Screen::Prefilled
-        | Screen::Placed
         | Screen::Verifying
         | Screen::Unknown
         | Screen::Failed => return VNode::default(),
     };
     let step = |(index, text): (usize, Text)| {
-        let values = [(index < now).then_some("past"), (index == now).then_some("step")];
+        let values = [(index < now || all_done).then_some("past"), (index == now).then_some("step")];
         with_text(tag("li", &["class", "aria-current"], &values), model.texts.get(text))
     };
     let all = [Text::StepApprove, Text::StepCheck, Text::StepDone].into_iter().enumerate().map(step);
@@ -220,25 +222,25 @@ pub(super) fn panel(model: &Model) -> VNode {
     }
 }
 
+/// What can be done after a failure. The safe way is the first one and looks so: the shop's own checkout, or, while a payment is
+/// open, to continue with that payment.
 fn failed_ways(state: &State, failure: &Failure, resumable: bool, model: &Model) -> Vec<VNode> {
     let texts = &*model.texts;
-    let again = state.can_retry(failure);
-    let (first, second) = if again { ("button quiet", "button") } else { ("button", "button quiet") };
+    let link = checkout(model);
     // During a pause a timer tries again, and after too many failures the checkout must wait. So there is no button.
     let held_back = state.is_paused() || state.is_tripped();
-    let link = checkout(model).map(|url| {
-        let part = if again { "button secondary" } else { "button" };
-        let link = tag("a", &["class", "part", "href"], &[Some(first), Some(part), Some(url)]);
+    let retry = when(!held_back && !failure.is_silent(), || {
+        let text = if state.can_retry(failure) { Text::TryAgain } else { Text::StartOver };
+        button("again", if resumable || link.is_none() { "button" } else { "button quiet" }, texts.get(text))
+    });
+    let (class, part) = if resumable { ("button quiet", "button secondary") } else { ("button", "button") };
+    let link = link.map(|url| {
+        let link = tag("a", &["class", "part", "href"], &[Some(class), Some(part), Some(url)]);
         with_text(link, texts.get(Text::ToCheckout))
     });
-    vec![
-        link.unwrap_or_default(),
-        when(!held_back && !failure.is_silent(), || {
-            button("again", second, texts.get(if again { Text::TryAgain } else { Text::StartOver }))
-        }),
-        when(resumable, || cancel(texts)),
-        slot(model.slots, "failed"),
-    ]
+    let link = link.unwrap_or_default();
+    let ways = if resumable { [retry, cancel(texts), link] } else { [link, retry, VNode::default()] };
+    ways.into_iter().chain([slot(model.slots, "failed")]).collect()
 }
 
 fn checkout(model: &Model) -> Option<&str> {

@@ -3,14 +3,13 @@
 use super::Model;
 use super::field::Form;
 use super::method_button::method_name;
-use super::node::{Tone, button, count, el, group, price, say, slot, tag, when, with_text};
+use super::node::{Tone, button, count, el, group, say, slot, tag, when, with_text};
 use super::panel::{Line, boxed, said};
 use super::shipment::shipments;
 use super::summary::Rows;
 use super::threshold::hints;
-use super::total::total;
-use crate::address::{AddressState, Field, Part, Path, full_name};
-use crate::browser::intl::amount;
+use super::total::{due, total};
+use crate::address::{AddressState, Field, Part, Path};
 use crate::flow::announce::address_path;
 use crate::flow::{Active, CodePrompt, Notice, Phase, Review, Row};
 use crate::locale::{Text, Texts, field_text};
@@ -46,9 +45,9 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
     let same = need.shipping && addresses.billing_same();
     let rows = Rows { texts, review, editable: !sent };
     let customer = || {
-        let at = |field| addresses.get(Path { part: Part::Customer, field });
-        let name = full_name(at(Field::FirstName), at(Field::LastName), "");
-        let mut lines: Vec<VNode> = [&*name, at(Field::Email)].into_iter().map(|line| say("p", "", line)).collect();
+        let email = addresses.get(Path { part: Part::Customer, field: Field::Email });
+        let name = addresses.written_name(Part::Customer);
+        let mut lines: Vec<VNode> = [&*name, email].into_iter().map(|line| say("p", "", line)).collect();
         lines.extend(form.doubts(Part::Customer));
         lines
     };
@@ -104,8 +103,7 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
     let place = [Some("button place"), Some("button"), Some("button place"), Some("place"), held_up.then_some("true")];
     let acts = [
         said(model),
-        say("span", "", texts.get(Text::Total)),
-        price("strong", "due", &amount(texts.language(), offer.total)),
+        due(review, texts),
         with_text(tag("button", &["class", "type", "part", "data-ec", "aria-disabled"], &place), order),
         when(!placing, || button("cancel", "link", texts.get(Text::Cancel))),
     ];
@@ -200,10 +198,18 @@ fn code(texts: &Texts, missing: bool, prompt: &CodePrompt) -> VNode {
         Some(false) => Some(Text::CodeNotSent),
         None => None,
     };
-    let keys = &["data-code", "type", "inputmode", "autocomplete", "part", "aria-invalid", "id"];
+    let keys = &["data-code", "type", "inputmode", "autocomplete", "part", "aria-invalid", "id", "dir"];
     let missing = missing.then_some("true");
-    let values =
-        [Some(""), Some("text"), Some("numeric"), Some("one-time-code"), Some("field"), missing, Some("ec-code")];
+    let values = [
+        Some(""),
+        Some("text"),
+        Some("numeric"),
+        Some("one-time-code"),
+        Some("field"),
+        missing,
+        Some("ec-code"),
+        Some("ltr"),
+    ];
     let label = with_text(tag("label", &["for"], &[Some("ec-code")]), texts.get(Text::SecurityCode));
     let content = vec![
         label,

@@ -116,7 +116,9 @@ impl Component for Root {
         } else {
             ["ec-root ", settings.theme.class(), " ", settings.layout.name()].concat()
         };
-        let mut node = tag("div", &["class"], &[Some(&*class)]);
+        // Without content it has no ground. The element's root node has this attribute, too.
+        let none = (!slots && self.shown(checkout) == Shown::Nothing).then_some("");
+        let mut node = tag("div", &["class", "data-none"], &[Some(&*class), none]);
         node.node_ref = self.node.clone();
         node.add_children([live, buttons(&self.offered, slots), panel]);
         node.into()

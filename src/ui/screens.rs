@@ -60,10 +60,10 @@ pub(super) fn line(model: &Model) -> Option<Line> {
                     [texts.get(Text::NoticeBlocked), " ", &obstacles(&review.started.attempt.offer, texts)].concat()
                 }
                 Notice::OrderRefused if !review.reasons.is_empty() => {
-                    with_reasons(texts, Text::NoticeOrderRefusedBecause, &review.reasons)
+                    with_reasons(texts, Text::NoticeOrderRefusedBecause, &review.named_reasons())
                 }
                 Notice::TotalChanged { .. } | Notice::NewTotal { .. } => notice_sentence(texts, notice),
-                _ => with_reasons(texts, notice_text(notice), &review.reasons),
+                _ => with_reasons(texts, notice_text(notice), &review.named_reasons()),
             };
             Line::new(tone(notice), text)
         }

@@ -1,9 +1,9 @@
 //! Draws the shipments of the review: items, addresses and shipping methods.
 
-use super::field::{Form, line, option, saved_options};
+use super::field::{Form, option, saved_options};
 use super::node::{aside, count, el, group, item, price, say, tag, when, words};
 use super::summary::Rows;
-use crate::address::{AddressState, Destination, Part};
+use crate::address::{AddressState, Destination, Part, in_one_line};
 use crate::browser::intl::amount;
 use crate::flow::{Active, Line, Review, Row, Shipment, ShipmentMethod};
 use crate::locale::{Text, Texts};
@@ -98,7 +98,7 @@ fn destination(active: &Active, review: &Review, index: usize, texts: &Texts) ->
         let form = own_form(active, review, index, addresses, texts);
         // The form of a complete saved address is closed. A form that the shopper types into stays open.
         let open = chosen.is_empty() || !form.missing.is_empty();
-        let saved = say("summary", "", &line(&addresses.part(Part::Shipping)));
+        let saved = say("summary", "", &in_one_line(&addresses.part(Part::Shipping)));
         let values = [Some(if open { "own" } else { "" }), open.then_some("")];
         el("details", &["class", "open"], &values, vec![saved, form.fields(Part::Shipping)])
     });

@@ -176,7 +176,7 @@ fn no_old_amount_stays_on_a_page_that_is_translated() {
             checkout.ship_with(2);
             checkout.wait_for_total(shop.cart.total + EXPRESS);
             let seen = checkout.inside(
-                "return [root.querySelector('[part~=total] .sum dd'), root.querySelector('.due')].map((node) => node.innerText)",
+                "return [root.querySelector('[part~=total] .sum dd'), root.querySelector('.due dd')].map((node) => node.innerText)",
             );
             assert_eq!(seen[0], seen[1], "the amount next to the order button");
             expect_a_sum(&checkout);

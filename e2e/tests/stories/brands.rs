@@ -44,6 +44,19 @@ fn the_buttons_of_providers_follow_the_page() {
 }
 
 #[test]
+fn a_wallet_button_is_white_on_a_dark_ground_and_has_an_edge() {
+    let edge = "const style = getComputedStyle(document.getElementById('stripe-button'));
+        return [style.borderTopWidth, style.borderTopColor]";
+    for (theme, background) in [("dark", "rgb(255, 255, 255)"), ("light", "rgb(0, 0, 0)")] {
+        stripe(json!({})).with("theme", theme).tell(|shop| {
+            let look = look_of(shop, "document.getElementById('stripe-button')");
+            assert_eq!(look[2], background, "{theme}");
+            assert_eq!(shop.run(edge, &[]), json!(["1px", "rgb(116, 119, 117)"]), "{theme}");
+        });
+    }
+}
+
+#[test]
 fn a_word_that_a_provider_does_not_know_is_not_passed_on() {
     let wrong = "<style>express-checkout { --ec-paypal-color: pink; --ec-paypal-shape: round; --ec-paypal-label: go; --ec-height: 90px; }</style>";
     Story::of_a_guest().with("methods", PAYPAL).on_a_page(|page| page.put_before(wrong)).tell(|shop| {

@@ -76,3 +76,51 @@ fn another_language_and_addresses_of_the_page_do_not_disturb_what_is_being_typed
         assert_eq!(shop.order_sent()["shippingAddress"]["address3"], "Hinterhaus");
     });
 }
+
+#[test]
+fn in_arabic_an_address_keeps_the_order_of_its_country_and_a_field_the_direction_of_its_text() {
+    story().with("locale", "ar").tell(|shop| {
+        shop.to_the_review(WALLET);
+        let checkout = shop.checkout();
+        // The letters of a line from left to right, and whether the line ends at the right edge.
+        let line = "const line = [...root.querySelectorAll('.short p')].find((node) => node.innerText.includes('Berlin'));
+            const text = document.createTreeWalker(line, NodeFilter.SHOW_TEXT).nextNode();
+            const at = (index) => {
+                const range = document.createRange();
+                range.setStart(text, index);
+                range.setEnd(text, index + 1);
+                return range.getBoundingClientRect();
+            };
+            const letters = Array.from(text.data, (letter, index) => ({ letter, box: at(index) }));
+            const shown = letters.toSorted((one, other) => one.box.left - other.box.left).map(({ letter }) => letter).join('');
+            return [shown, Math.abs(letters.at(-1).box.right - line.getBoundingClientRect().right) < 2]";
+        assert_eq!(checkout.inside(line), json!(["10178 Berlin", true]));
+        checkout.fill("shippingAddress.zipCode", "10179");
+        let field = |path: &str| {
+            checkout.inside(&format!(
+                "const {{ direction, textAlign }} = getComputedStyle(root.querySelector(\"[data-path='{path}']\"));
+                return [direction, textAlign]"
+            ))
+        };
+        for path in ["shippingAddress.zipCode", "shippingAddress.phone", "shippingAddress.city"] {
+            assert_eq!(field(path), json!(["ltr", "right"]), "{path}");
+        }
+        checkout.fill("shippingAddress.city", "القاهرة");
+        assert_eq!(field("shippingAddress.city"), json!(["rtl", "right"]));
+    });
+}
+
+#[test]
+fn the_family_name_is_first_where_the_parcel_goes_to_hungary() {
+    story().tell(|shop| {
+        shop.to_the_review(WALLET);
+        let checkout = shop.checkout();
+        let names = "return [...root.querySelectorAll(\"[data-path^='shippingAddress.'][data-path$='Name']\")]
+            .map((field) => field.dataset.path.split('.')[1])";
+        checkout.choose("shippingAddress.iso2Code", "Hungary");
+        assert_eq!(checkout.inside(names), json!(["lastName", "firstName"]));
+        shop.order();
+        assert_eq!(shop.order_sent()["shippingAddress"]["lastName"], "Payer");
+        checkout.wait_for_text("Payer Ada");
+    });
+}

@@ -12,7 +12,7 @@ const PATIENCE: Duration = Duration::from_secs(90);
 const STATES: [&str; 4] = ["review-errors", "review-parcels", "placed", "not-loaded"];
 
 /// The languages with the longest words, and one from right to left.
-const LANGUAGES: [&str; 4] = ["de", "fi", "uk", "ar"];
+const LANGUAGES: [&str; 6] = ["de", "fi", "uk", "ar", "hu", "pl"];
 
 /// Puts a frame of this width for each state on the page.
 const FRAMES: &str = "const [states, locale, width] = arguments;
@@ -31,13 +31,33 @@ const THERE: &str =
 
 /// What sticks out, at this size of text and with these styles. A browser whose text is at 200 % makes `medium` twice as large, which
 /// is where the element's text begins.
+///
+/// Without a hyphen, a word breaks only if it is wider than its line.
 const CUT: &str = "const [size] = arguments;
     const found = [];
+    const broken = (page, node, text, name) => {
+        let block = node;
+        while (page.defaultView.getComputedStyle(block).display === 'inline') block = block.parentElement;
+        const { paddingInlineStart, paddingInlineEnd } = page.defaultView.getComputedStyle(block);
+        const room = block.clientWidth - parseFloat(paddingInlineStart) - parseFloat(paddingInlineEnd);
+        const words = [];
+        for (const { 0: word, index } of text.data.matchAll(/[^ \\n–/-]{2,}/g)) {
+            const range = page.createRange();
+            range.setStart(text, index);
+            range.setEnd(text, index + word.length);
+            const lines = [...range.getClientRects()];
+            const width = lines.reduce((sum, line) => sum + line.width, 0);
+            if (new Set(lines.map(({ top }) => Math.round(top))).size > 1 && width < room - 1) words.push(`${name}: the word ${word} is broken, ${width} of ${room}`);
+        }
+        return words;
+    };
     for (const frame of document.querySelectorAll('iframe')) {
         const { document: page, getComputedStyle: look } = frame.contentWindow;
         page.documentElement.style.fontSize = size;
         const host = page.querySelector('express-checkout');
         host.style.setProperty('--ec-font-size', size);
+        // Not every machine has the dictionaries for hyphens, and a hyphen cannot be measured.
+        host.shadowRoot.querySelector('.ec-root').style.hyphens = 'manual';
         const wide = page.documentElement;
         const over = wide.scrollWidth - wide.clientWidth;
         if (over > 0) found.push(`${frame.title}: the page scrolls sideways by ${over} px`);
@@ -48,6 +68,7 @@ const CUT: &str = "const [size] = arguments;
             if (right > wide.clientWidth + 1 || left < -1) found.push(`${name} sticks out: ${left} to ${right} of ${wide.clientWidth}`);
             // Fields scroll.
             const inline = /^inline$|contents/.test(look(node).display) || /^(input|select)$/.test(node.localName);
+            for (const text of node.childNodes) if (text.nodeType === 3) found.push(...broken(page, node, text, name));
             if (!inline && node.clientWidth && node.scrollWidth > node.clientWidth + 1) found.push(`${name} is cut: ${node.scrollWidth} in ${node.clientWidth}`);
         }
     }

@@ -12,6 +12,9 @@ use std::time::{Duration, Instant};
 
 const SOLD_OUT: &str = "Product 066_23294028 is not available at the moment";
 
+/// The same with the name of the product in the cart.
+const SOLD_OUT_BY_NAME: &str = "Product Linen Desk Lamp is not available at the moment";
+
 /// The longest time until the reason is shown.
 const AT_ONCE: Duration = Duration::from_secs(1);
 
@@ -61,7 +64,7 @@ fn a_guest_reads_at_once_why_the_shop_refuses_and_orders_later() {
         story.in_a_shop(at_checkout("refused:sold-out", 1)).tell(|shop| {
             shop.to_the_review(WALLET);
             place_and_wait_for_the_answer(shop, 1);
-            expect_the_reason(shop, SOLD_OUT);
+            expect_the_reason(shop, SOLD_OUT_BY_NAME);
             expect_nothing_ordered(shop);
             assert_eq!(reasons_told(shop), json!([SOLD_OUT]));
             // The item is available again.
@@ -94,7 +97,7 @@ fn the_payment_of_a_refused_order_is_cancelled_when_the_shopper_leaves() {
         Story::of_a_guest().in_a_shop(at_checkout("refused:sold-out", 1)).tell(|shop| {
             shop.to_the_review(method);
             place_and_wait_for_the_answer(shop, 1);
-            expect_the_reason(shop, SOLD_OUT);
+            expect_the_reason(shop, SOLD_OUT_BY_NAME);
             shop.browser.go(&shop.site.url(ELSEWHERE)).unwrap();
             shop.expect_all_cancelled();
             shop.enter();
@@ -120,7 +123,7 @@ fn after_a_refusal_another_cart_is_ordered_and_the_first_payment_cancelled() {
     Story::of_a_guest().in_a_shop(at_checkout("refused:sold-out", 1)).tell(|shop| {
         shop.to_the_review(WALLET);
         place_and_wait_for_the_answer(shop, 1);
-        expect_the_reason(shop, SOLD_OUT);
+        expect_the_reason(shop, SOLD_OUT_BY_NAME);
         let next = shop.another_cart();
         shop.turn_to_cart(&next.id);
         shop.expect_all_cancelled();
@@ -145,7 +148,7 @@ fn a_customer_sees_the_refusal_after_one_request_for_the_orders() {
             shop.to_the_review(WALLET);
             let looks = shop.requests("GET", "orders");
             place_and_wait_for_the_answer(shop, 1);
-            expect_the_reason(shop, SOLD_OUT);
+            expect_the_reason(shop, SOLD_OUT_BY_NAME);
             expect_nothing_ordered(shop);
             assert_eq!(shop.requests("GET", "orders"), looks + 1, "no second request");
             shop.order();

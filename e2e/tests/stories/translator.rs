@@ -79,7 +79,7 @@ fn the_total_follows(shop: &Shop, next: &mut impl FnMut(&str)) {
         checkout.ship_with(method);
         checkout.wait_for_total(shop.cart.total + price);
         checkout.settle();
-        let due = checkout.inside("return root.querySelector('.due').innerText").to_string();
+        let due = checkout.inside("return root.querySelector('.due dd').innerText").to_string();
         let digits: String = due.chars().filter(char::is_ascii_digit).collect();
         assert_eq!(digits, (shop.cart.total + price).to_string(), "the amount beside the order button");
         next("Nothing is ordered");

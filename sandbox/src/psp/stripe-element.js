@@ -173,8 +173,9 @@ function expressCheckout(money, inside, initial) {
     const words = { buy: 'Buy with', checkout: 'Checkout with', pay: 'Pay with', order: 'Order with' };
     const isDark = options.buttonTheme?.googlePay !== 'white';
     button.textContent = `${words[options.buttonType?.googlePay] ?? ''} Google Pay`.trim();
+    // The real buttons have an edge of this colour, which is visible on a ground of their own colour.
     Object.assign(button.style, {
-      display: 'block', width: '100%', height: `${options.buttonHeight ?? 44}px`, border: '0', borderRadius: inside.radius,
+      display: 'block', width: '100%', height: `${options.buttonHeight ?? 44}px`, border: '1px solid #747775', borderRadius: inside.radius,
       background: isDark ? '#000' : '#fff', color: isDark ? '#fff' : '#000', font: '500 18px/1 system-ui, sans-serif',
       cursor: 'pointer',
     });

@@ -212,8 +212,7 @@ fn a_choice_for_a_missing_shipment_changes_nothing() {
 fn the_items_of_another_cart_are_read_again() {
     let mut story = Story::guest();
     story.in_review();
-    let vase = Line { id: "vase".to_owned(), name: "Vase".to_owned(), quantity: Some(1), price: None, picture: None };
-    story.step(Event::LinesFetched(Ok(vec![vase])));
+    story.step(Event::LinesFetched(Ok(vec![line("vase", "Vase")])));
     story.step(Event::Reload);
     let request = story.request();
     let other = Offer { fingerprint: "lamp,tray|2000".to_owned(), ..divided(TWO, 1) };
@@ -221,13 +220,7 @@ fn the_items_of_another_cart_are_read_again() {
     assert!(story.effects.contains(&Effect::FetchLines));
     let shown = story.active().phase.review().map(|review| review.facts.lines.len());
     assert_eq!(shown, Some(0), "items of another cart are not shown");
-    let line = Line {
-        id: "lamp".to_owned(),
-        name: "Linen Desk Lamp".to_owned(),
-        quantity: Some(1),
-        price: None,
-        picture: None,
-    };
+    let line = line("lamp", "Linen Desk Lamp");
     story.step(Event::LinesFetched(Ok(vec![line.clone()])));
     let Some(Phase::Review(review)) = story.state.phase() else { panic!("{}", story.state.name()) };
     assert_eq!(review.facts.lines, [line]);

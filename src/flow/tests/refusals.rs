@@ -87,6 +87,19 @@ fn a_customers_orders_are_read_once_to_confirm_a_refusal() {
 }
 
 #[test]
+fn a_reason_has_the_name_of_the_product_and_the_page_is_told_what_the_shop_said() {
+    let mut story = Story::guest();
+    let request = story.placing();
+    let reasons = vec!["Product 066_23294028 is not available".to_owned()];
+    let refusal = Refusal { status: 422, codes: vec![1102], reasons: reasons.clone(), ..Refusal::default() };
+    story.happens(Event::OrderPlaced(request, Err(GlueError::Refused(refusal))));
+    assert_eq!(review(&story).named_reasons(), reasons, "the items are not known yet");
+    story.step(Event::LinesFetched(Ok(vec![line("066_23294028", "Linen Desk Lamp")])));
+    assert_eq!(review(&story).named_reasons(), ["Product Linen Desk Lamp is not available"]);
+    assert_eq!(error(&story).2, reasons);
+}
+
+#[test]
 fn a_reason_that_a_project_adds_after_the_order_was_saved_is_not_a_refusal() {
     let mut story = customer_in_review();
     let request = story.place();

@@ -67,7 +67,7 @@ fn the_review_has_the_shops_countries_and_the_carts_lines() {
     let germany = Country { code: "DE".to_owned(), zip_pattern: None };
     story.step(Event::CountriesFetched(Ok(vec![germany.clone()])));
     assert_eq!(story.active().countries(), ["DE"]);
-    let line = Line { id: "lamp".to_owned(), name: "Lamp".to_owned(), quantity: Some(1), price: None, picture: None };
+    let line = line("lamp", "Lamp");
     story.step(Event::LinesFetched(Ok(vec![line.clone()])));
     let facts = &review(&story).facts;
     assert_eq!((&facts.countries, &facts.lines), (&vec![germany], &vec![line]));

@@ -52,6 +52,11 @@ pub fn offer(items: i64, selected: Option<i64>) -> Offer {
     }
 }
 
+pub fn line(sku: &str, name: &str) -> Line {
+    let [id, sku, name] = [sku, sku, name].map(str::to_owned);
+    Line { id, sku, name, quantity: Some(1), price: None, picture: None }
+}
+
 pub fn payment_data(id: &str) -> PaymentData {
     PaymentData::parse(&Json::map([("transactionId", id.into()), ("orderId", "O1".into())])).unwrap()
 }

@@ -13,6 +13,9 @@ const ARRIVAL: Duration = Duration::from_secs(60);
 /// Pages that are longer are cut off.
 const LONGEST: f64 = 9_000.0;
 
+/// Two signs of the languages that need a font of their own. Without it, both are the same box.
+const SIGNS: [(&str, &str); 2] = [("ar", "بس"), ("ja", "日本")];
+
 /// The browser with the demo.
 pub struct Camera {
     browser: Browser,
@@ -37,6 +40,25 @@ impl Camera {
         Ok(self.browser.run(list, &[])?.as_array().cloned().unwrap_or_default())
     }
 
+    /// Those of these languages for which the machine has no font.
+    pub fn unreadable(&self, locales: &[&'static str]) -> Result<Vec<&'static str>> {
+        let alike = "const [one, other] = Array.from(arguments[0], (sign) => {
+                const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 64 });
+                const pen = canvas.getContext('2d');
+                pen.font = '32px sans-serif';
+                pen.fillText(sign, 16, 40);
+                return canvas.toDataURL();
+            });
+            return one === other";
+        let mut unreadable = Vec::new();
+        for (locale, signs) in SIGNS.into_iter().filter(|(locale, _)| locales.contains(locale)) {
+            if self.browser.run(alike, &[json!(signs)])? == json!(true) {
+                unreadable.push(locale);
+            }
+        }
+        Ok(unreadable)
+    }
+
     /// Goes to a page and waits until it is complete.
     pub fn visit(&self, motif: &Motif, locale: &str) -> Result<()> {
         // An attempt that the page before left open would be continued.
@@ -52,15 +74,20 @@ impl Camera {
         }
     }
 
+    /// Sets the colours that the device prefers.
+    pub fn prefer(&self, scheme: &str) -> Result<()> {
+        let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
+        self.browser.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).map(drop)
+    }
+
     /// Sets the size of the screen and the colours that the device prefers, and waits until that is drawn.
     pub fn set(&self, (width, height): (u32, u32), scheme: &str) -> Result<()> {
-        let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
-        self.browser.devtools("Emulation.setEmulatedMedia", json!({ "features": features }))?;
+        self.prefer(scheme)?;
         let screen = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
         self.browser.devtools("Emulation.setDeviceMetricsOverride", screen)?;
-        // Fonts, and the end of transitions of colours.
+        // Fonts, and the end of what moves and ends.
         let drawn = "return Promise.all([document.fonts.ready, ...document.getAnimations({ subtree: true })
-            .filter((one) => one instanceof CSSTransition).map((one) => one.finished.catch(() => {}))])
+            .filter((one) => Number.isFinite(one.effect.getComputedTiming().endTime)).map((one) => one.finished.catch(() => {}))])
             .then(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))))";
         self.browser.run(drawn, &[]).map(drop)
     }
@@ -87,6 +114,16 @@ impl Camera {
             wanted["captureBeyondViewport"] = json!(true);
             wanted["clip"] = json!({"x": 0, "y": 0, "width": width, "height": height, "scale": 1});
         }
+        self.capture(wanted)
+    }
+
+    /// What the screen shows of the page's beginning, as a PNG in base64.
+    pub fn first_screen(&self) -> Result<String> {
+        self.browser.run("scrollTo(0, 0)", &[])?;
+        self.capture(json!({"format": "png"}))
+    }
+
+    fn capture(&self, wanted: Value) -> Result<String> {
         let answer = self.browser.devtools("Page.captureScreenshot", wanted)?;
         Ok(answer["data"].as_str().unwrap_or_default().to_owned())
     }

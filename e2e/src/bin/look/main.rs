@@ -17,6 +17,8 @@ use std::{env, fs};
 /// The widths in CSS pixels, each with the height of such a screen.
 const SCREENS: [(u32, u32); 4] = [(320, 640), (390, 844), (768, 1_024), (1_440, 900)];
 const SCHEMES: [&str; 2] = ["light", "dark"];
+/// The width of the phone whose first screen is photographed as well.
+const PHONE: u32 = 390;
 
 fn main() -> ExitCode {
     let folder = env::var_os("EC_LOOK").map_or_else(|| PathBuf::from("target/look"), PathBuf::from);
@@ -39,17 +41,28 @@ fn words(argument: &str) -> Vec<String> {
 fn take(folder: &PathBuf, wanted: &[String]) -> Result<Vec<Picture>> {
     fs::create_dir_all(folder)?;
     let camera = Camera::open()?;
+    for locale in camera.unreadable(&LOCALES)? {
+        println!("This machine has no font for {locale}: its pictures show boxes.");
+    }
     let mut pictures = Vec::new();
     for motif in motif::all(&camera)? {
         for locale in LOCALES {
             let frames = frames(&motif, locale);
-            let chosen: Vec<Picture> = frames.into_iter().filter(|picture| picture.has(wanted)).collect();
-            if chosen.is_empty() {
-                continue;
-            }
-            let arrived = camera.visit(&motif, locale);
+            let mut chosen: Vec<Picture> = frames.into_iter().filter(|picture| picture.has(wanted)).collect();
+            chosen.sort_by_key(|picture| picture.scheme);
+            let mut arrived = None;
             for mut picture in chosen {
-                picture.fault = match &arrived {
+                // Providers choose the colours of a button when they draw it.
+                let known =
+                    arrived.take().filter(|(scheme, _)| *scheme == picture.scheme || !motif.has_provider_buttons());
+                let (_, here) = match known {
+                    Some(known) => arrived.insert(known),
+                    None => {
+                        camera.prefer(picture.scheme)?;
+                        arrived.insert((picture.scheme, camera.visit(&motif, locale)))
+                    }
+                };
+                picture.fault = match here {
                     Ok(()) => shoot(&camera, &motif, &picture, folder)?,
                     Err(trouble) => Some(trouble.to_string()),
                 };
@@ -66,6 +79,9 @@ fn frames(motif: &Motif, locale: &str) -> Vec<Picture> {
     for (width, height) in SCREENS {
         for scheme in SCHEMES {
             frames.push(Picture::new(motif, locale, (width, height), scheme));
+            if width == PHONE && motif.is_long() {
+                frames.push(Picture::new(motif, locale, (width, height), scheme).of_the_first_screen());
+            }
         }
     }
     frames
@@ -75,7 +91,7 @@ fn frames(motif: &Motif, locale: &str) -> Vec<Picture> {
 fn shoot(camera: &Camera, motif: &Motif, picture: &Picture, folder: &std::path::Path) -> Result<Option<String>> {
     camera.set(picture.screen, picture.scheme)?;
     let fault = camera.fault()?;
-    let image = camera.image(motif)?;
+    let image = if picture.is_first_screen { camera.first_screen()? } else { camera.image(motif)? };
     let bytes =
         BASE64_STANDARD.decode(&image).map_err(|_| Trouble::System("the browser's picture is no base64".to_owned()))?;
     fs::write(folder.join(picture.name()), bytes)?;

@@ -22,6 +22,18 @@ pub struct Motif {
     pub is_state: bool,
 }
 
+impl Motif {
+    /// Whether it is longer than the screen of a phone, so that a shopper first sees a part of it.
+    pub fn is_long(&self) -> bool {
+        !self.is_state || self.name.starts_with("review")
+    }
+
+    /// Whether a provider may have drawn a button in it.
+    pub fn has_provider_buttons(&self) -> bool {
+        !self.is_state || self.name == "ready"
+    }
+}
+
 /// The state's page says when it is complete.
 const STATE_IS_THERE: &str = "document.documentElement.dataset.there";
 const ELEMENT_IS_READY: &str = "document.querySelector('#place express-checkout')?.state === 'ready'";

@@ -13,6 +13,8 @@ pub struct Picture {
     pub screen: (u32, u32),
     /// `light` or `dark`.
     pub scheme: &'static str,
+    /// Only what the screen shows before the shopper scrolls, with what sticks to its edge.
+    pub is_first_screen: bool,
     /// What is wrong with it.
     pub fault: Option<String>,
 }
@@ -21,12 +23,18 @@ impl Picture {
     /// A picture that is not taken yet.
     pub fn new(motif: &Motif, locale: &str, screen: (u32, u32), scheme: &'static str) -> Self {
         let (title, locale) = (motif.title.clone(), locale.to_owned());
-        Self { motif: motif.name.clone(), title, locale, screen, scheme, fault: None }
+        Self { motif: motif.name.clone(), title, locale, screen, scheme, is_first_screen: false, fault: None }
     }
 
-    /// The name of its file, such as `review-de-390-dark.png`.
+    /// The same, of the first screen only.
+    pub fn of_the_first_screen(self) -> Self {
+        Self { is_first_screen: true, ..self }
+    }
+
+    /// The name of its file, such as `review-de-390-dark.png` or `review-de-390-dark-first.png`.
     pub fn name(&self) -> String {
-        format!("{}-{}-{}-{}.png", self.motif, self.locale, self.screen.0, self.scheme)
+        let first = if self.is_first_screen { "-first" } else { "" };
+        format!("{}-{}-{}-{}{first}.png", self.motif, self.locale, self.screen.0, self.scheme)
     }
 
     /// Whether its name has all these words.
@@ -91,12 +99,13 @@ pub fn page(pictures: &[Picture]) -> String {
 
 fn figure(picture: &Picture) -> String {
     let name = escaped(&picture.name());
-    let Picture { locale, screen: (width, _), scheme, fault, .. } = picture;
+    let Picture { locale, screen: (width, _), scheme, is_first_screen, fault, .. } = picture;
+    let part = if *is_first_screen { ", first screen" } else { "" };
     let fault =
         fault.iter().map(|fault| format!(" <span class=\"wrong\">{}</span>", escaped(fault))).collect::<String>();
     format!(
         "<figure data-name=\"{name}\"><a href=\"{name}\"><img src=\"{name}\" alt=\"\" loading=\"lazy\"></a>\
-         <figcaption>{} {width} {scheme}{fault}</figcaption></figure>\n",
+         <figcaption>{} {width} {scheme}{part}{fault}</figcaption></figure>\n",
         escaped(locale)
     )
 }
@@ -116,6 +125,7 @@ mod tests {
             locale: "de".to_owned(),
             screen: (390, 844),
             scheme: "dark",
+            is_first_screen: false,
             fault: fault.map(str::to_owned),
         }
     }
@@ -127,6 +137,8 @@ mod tests {
         assert!(picture.has(&[]));
         assert!(picture.has(&words(&["390", "rev", "dark"])));
         assert!(!picture.has(&words(&["390", "light"])));
+        assert!(!picture.has(&words(&["first"])));
+        assert!(picture.of_the_first_screen().has(&words(&["390", "first"])));
     }
 
     #[test]

@@ -28,6 +28,11 @@ impl Look {
         length.as_f64().map(|pixels| pixels as u32).filter(|pixels| *pixels > 0)
     }
 
+    /// Whether the element is dark here. `element.css` gives its content a colour scheme.
+    pub fn is_dark(&self) -> bool {
+        js::get(&self.0, "colorScheme").as_string().as_deref() == Some("dark")
+    }
+
     /// The page's choice among a provider's words, by a custom property. Other words are not passed on, because the scripts
     /// throw at them.
     pub fn choice(&self, property: &str, words: &[&'static str]) -> Option<&'static str> {

@@ -137,7 +137,9 @@ fn element_options(site: &Site, countries: &Countries, look: &Look) -> JsValue {
         ("billingAddressRequired", true.into()),
         ("shippingAddressRequired", wanted.address.into()),
     ]);
-    if let Some(theme) = look.choice("--ec-stripe-theme", &THEMES) {
+    // A black button has hardly an edge on a dark ground.
+    let usual = look.is_dark().then_some("white");
+    if let Some(theme) = look.choice("--ec-stripe-theme", &THEMES).or(usual) {
         let themes = [("googlePay", theme.into()), ("applePay", theme.into())];
         js::set(&options, "buttonTheme", &js::object(&themes));
     }
