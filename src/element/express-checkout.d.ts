@@ -378,16 +378,16 @@ export type MessageName =
   | "emailFlaw" | "countryFlaw" | "countryForeign" | "flaw" | "checkStreetSplit" | "checkStreetWhole" | "checkName"
   | "checkNameWhole" | "checkCountry" | "checkUnusual" | "checkCut" | "checkCopied" | "shippingMethod" | "shipment"
   | "moreItems" | "shipTo" | "shipToCommon" | "subtotal" | "discount" | "shippingCosts" | "fees" | "taxOnTop" | "tax"
-  | "giftCards" | "total" | "thresholdMissed" | "onlyPickUp" | "updating" | "placeOrder" | "checkingTotal" | "placing"
-  | "placed" | "placedReference" | "placedMail" | "placedTo" | "unknown" | "unknownOrdered" | "unknownReference"
-  | "verifying" | "askShop" | "checkAgain" | "shopReference" | "pleaseWait" | "startOver" | "noticeCancelled"
-  | "noticeInterrupted" | "noticeElsewhere" | "noticeApproveAgain" | "noticeCartChanged" | "noticeTotalChanged"
-  | "noticeNewTotal" | "noticeDeliveryChanged" | "noticePriceUnknown" | "noticeCustomerUnavailable" | "noticeMissing"
-  | "missingFields" | "noticeNoShipment" | "noticeNotConfirmed" | "noticeOrderRefused" | "noticeLogInAgain"
-  | "noticeOrderRefusedBecause" | "noticeBlocked" | "noticeCodeNeeded" | "securityCode" | "sendCode" | "codeSent"
-  | "codeNotSent" | "codeWrong" | "noticeUpdateFailed" | "noticeNotOrdered" | "failedSetup" | "failedCart"
-  | "failedPayment" | "failedPaymentUnsure" | "failedNothingToPay" | "failedApproval" | "failedDeclined"
-  | "failedCustomer" | "failedCancellation";
+  | "giftCards" | "total" | "thresholdMissed" | "onlyPickUp" | "updating" | "placeOrder" | "placeOrderPlain"
+  | "checkingTotal" | "placing" | "placed" | "placedReference" | "placedMail" | "placedTo" | "unknown"
+  | "unknownOrdered" | "unknownReference" | "verifying" | "askShop" | "checkAgain" | "shopReference" | "pleaseWait"
+  | "startOver" | "noticeCancelled" | "noticeInterrupted" | "noticeElsewhere" | "noticeApproveAgain"
+  | "noticeCartChanged" | "noticeTotalChanged" | "noticeNewTotal" | "noticeDeliveryChanged" | "noticePriceUnknown"
+  | "noticeCustomerUnavailable" | "noticeMissing" | "missingFields" | "noticeNoShipment" | "noticeNotConfirmed"
+  | "noticeOrderRefused" | "noticeLogInAgain" | "noticeOrderRefusedBecause" | "noticeBlocked" | "noticeCodeNeeded"
+  | "securityCode" | "sendCode" | "codeSent" | "codeNotSent" | "codeWrong" | "noticeUpdateFailed" | "noticeNotOrdered"
+  | "failedSetup" | "failedCart" | "failedPayment" | "failedPaymentUnsure" | "failedNothingToPay" | "failedApproval"
+  | "failedDeclined" | "failedCustomer" | "failedCancellation";
 // End
 
 /** The buyer. */
