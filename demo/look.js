@@ -3,6 +3,7 @@
 import { byId, make } from './dom.js';
 import { PRESETS } from './looks.js';
 import { keep, recall } from './memory.js';
+import { words } from './words.js';
 
 const KEPT = 'demo-look';
 const FONTS = {
@@ -56,25 +57,34 @@ export const classOfTheme = () => (preset ? `ec-${preset}` : '');
 /** The name of the chosen theme, or an empty text. */
 export const theme = () => preset;
 
+// The lines for what was set in the panel.
+const own = () => FIELDS.filter(({ name }) => set[name] !== undefined).map((field) => `${field.name}: ${written(field, set[field.name])};`);
+
 /** The styles as a text. */
-function css() {
-  const rows = FIELDS.filter(({ name }) => set[name] !== undefined).map((field) => `${field.name}: ${written(field, set[field.name])};`);
-  if (set['--ec-accent'] !== undefined && set['--ec-accent-text'] === undefined) rows.push(READABLE);
+function css(rows) {
   const start = preset ? `express-checkout.ec-${preset}` : 'express-checkout';
   return `${start} {\n${rows.map((row) => `  ${row}\n`).join('')}}`;
 }
 
 function apply() {
-  sheet.replaceSync(css());
+  // The demo's own page sets a text colour. A shop that copies the styles has none, so it is not in them.
+  const reset = set['--ec-accent'] !== undefined && set['--ec-accent-text'] === undefined ? [READABLE] : [];
+  sheet.replaceSync(css([...own(), ...reset]));
   for (const name of OF_THE_CARD) {
     const property = name.replace('--ec', '--brand');
     if (set[name] === undefined) document.documentElement.style.removeProperty(property);
     else document.documentElement.style.setProperty(property, set[name]);
   }
-  const link = preset ? `/* The page links preset-${preset}.css, and the element has the class ec-${preset}. */\n` : '';
-  byId('css').textContent = link + (Object.keys(set).length ? css() : 'express-checkout {\n  /* Change something above. */\n}');
+  tell();
   keep(KEPT, preset || Object.keys(set).length ? { preset, set } : undefined);
   changed();
+}
+
+/** Shows the styles that a shop would copy. */
+export function tell() {
+  const link = preset ? `/* ${words('The page links preset-{name}.css, and the element has the class ec-{name}.', { name: preset })} */\n` : '';
+  const hint = `express-checkout {\n  /* ${words('Change something above.')} */\n}`;
+  byId('css').textContent = link + (Object.keys(set).length ? css(own()) : hint);
 }
 
 // A colour as the control needs it: computed values have functions such as `light-dark()`.
@@ -111,9 +121,9 @@ function control(field) {
     if (type !== 'color') redrawSoon();
   } };
   const input = type === 'select'
-    ? make('select', attributes, ...Object.entries(options).map(([font, text]) => new Option(text, font)))
+    ? make('select', attributes, ...Object.entries(options).map(([font, text]) => make('option', { value: font, 'data-words': '' }, text)))
     : make('input', { ...attributes, type, min, max });
-  return make('div', { class: `knob ${type}` }, make('label', { for: id }, label), input);
+  return make('div', { class: `knob ${type}` }, make('label', { for: id, 'data-words': '' }, label), input);
 }
 
 /** Draws the panel. Calls `onChange` when a value changed, and `onLengths` when buttons that providers draw must be drawn again. */
@@ -125,9 +135,9 @@ export function draw(form, onChange, onLengths) {
     apply();
     show();
     redrawSoon();
-  } }, new Option('The shop’s own', ''), ...Object.entries(PRESETS).map(([name, text]) => new Option(text, name)));
+  } }, ...Object.entries({ '': 'The shop’s own', ...PRESETS }).map(([name, text]) => make('option', { value: name, 'data-words': '' }, text)));
   choice.value = preset;
-  form.replaceChildren(make('div', { class: 'knob wide' }, make('label', { for: 'look-preset' }, 'Theme'), choice), ...FIELDS.map(control));
+  form.replaceChildren(make('div', { class: 'knob wide' }, make('label', { for: 'look-preset', 'data-words': '' }, 'Theme'), choice), ...FIELDS.map(control));
   form.addEventListener('submit', (event) => event.preventDefault());
   byId('look-panel').addEventListener('toggle', show);
   apply();

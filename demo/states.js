@@ -11,7 +11,7 @@ export const STATES = [
   { name: 'loading', title: 'Loading', at: 'loading', unanswered: 'checkout-data' },
   { name: 'ready', title: 'Ready, three methods', at: 'ready', settings: { methods: ['paypal', 'wallet', 'stripe'] } },
   { name: 'ready-one', title: 'Ready, one method', at: 'ready' },
-  { name: 'no-method', title: 'No express method', at: 'unavailable', settings: { methods: ['invoice'] } },
+  { name: 'no-method', title: 'No express method: nothing is shown', at: 'unavailable', settings: { methods: ['invoice'] } },
   { name: 'starting', title: 'The payment starts', at: 'starting', approval: 'stay', unanswered: 'payments' },
   { name: 'at-the-provider', title: 'The shopper is at the provider', at: 'awaiting-approval', approval: 'stay' },
   { name: 'details', title: 'The details are fetched', at: 'fetching-customer', approval: 'approve', unanswered: 'payment-customers' },
