@@ -23,7 +23,7 @@ const FIELDS = [
   { name: '--ec-radius', label: 'Corners', type: 'range', value: '12', min: 0, max: 28 },
   { name: '--ec-height', label: 'Height of buttons', type: 'range', value: '52', min: 44, max: 72 },
   { name: '--ec-gap', label: 'Space between buttons', type: 'range', value: '12', min: 4, max: 24 },
-  { name: '--ec-font', label: 'Font', type: 'select', value: '', options: FONTS },
+  { name: '--ec-font', label: 'Font', type: 'select', value: '', options: FONTS, wide: true },
 ];
 
 // Without a text colour of the page, the element takes black or white, by the accent.
@@ -57,8 +57,15 @@ export const classOfTheme = () => (preset ? `ec-${preset}` : '');
 /** The name of the chosen theme, or an empty text. */
 export const theme = () => preset;
 
+// The box of the element takes its colours from the page, so that what the page puts into the slots has them, too.
+const BOX = { '--ec-background': 'background', '--ec-color': 'color' };
+
 // The lines for what was set in the panel.
-const own = () => FIELDS.filter(({ name }) => set[name] !== undefined).map((field) => `${field.name}: ${written(field, set[field.name])};`);
+function own() {
+  const known = FIELDS.filter(({ name }) => set[name] !== undefined);
+  const box = known.filter(({ name }) => BOX[name]).map(({ name }) => `${BOX[name]}: var(${name});`);
+  return [...known.map((field) => `${field.name}: ${written(field, set[field.name])};`), ...box];
+}
 
 /** The styles as a text. */
 function css(rows) {
@@ -112,7 +119,7 @@ function current({ name, type, value }) {
 }
 
 function control(field) {
-  const { name, label, type, options, min, max } = field;
+  const { name, label, type, options, min, max, wide } = field;
   const id = `look${name}`;
   const attributes = { id, name, oninput: (event) => {
     set = { ...set, [name]: event.target.value };
@@ -123,7 +130,7 @@ function control(field) {
   const input = type === 'select'
     ? make('select', attributes, ...Object.entries(options).map(([font, text]) => make('option', { value: font, 'data-words': '' }, text)))
     : make('input', { ...attributes, type, min, max });
-  return make('div', { class: `knob ${type}` }, make('label', { for: id, 'data-words': '' }, label), input);
+  return make('div', { class: wide ? `knob wide ${type}` : `knob ${type}` }, make('label', { for: id, 'data-words': '' }, label), input);
 }
 
 /** Draws the panel. Calls `onChange` when a value changed, and `onLengths` when buttons that providers draw must be drawn again. */

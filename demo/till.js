@@ -125,6 +125,8 @@ export class Till {
     content.querySelector('#thanks-card').append(done);
     content.querySelector('#thanks-reference').textContent = reference;
     this.#find(content, 'again').addEventListener('click', again);
+    // The e-mail says what was ordered.
+    this.#find(content, 'mail').open = true;
     this.#place.replaceChildren(content);
     speak(this.#place);
     this.confirm(reference);

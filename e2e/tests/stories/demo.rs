@@ -221,6 +221,10 @@ fn a_colour_of_the_brand_reaches_the_element_and_the_styles_to_copy_have_only_wh
         let text = "return getComputedStyle(root.querySelector('[part~=pay]')).color";
         assert_eq!(checkout.inside(text), json!("lab(100 0 0)"));
         set(demo, "[name=\"--ec-background\"]", "#ffe4e1");
+        demo.wait_until(&format!("{css}.includes('background: var(--ec-background);')"));
+        demo.wait_until(
+            "getComputedStyle(document.querySelector('express-checkout')).backgroundColor === 'rgb(255, 228, 225)'",
+        );
         checkout.pay_with(WALLET);
         demo.window().approve();
         checkout.wait_for("review");
