@@ -346,9 +346,15 @@ function drawTag() {
 // Puts one more of a product into the shop's cart, and shows the drawer.
 async function put(sku) {
   const bag = await have(BAG);
+  const pressed = document.activeElement;
   await bag.glue.add(sku);
   await afresh(bag);
-  if (story.step === 'product') story.openDrawer();
+  // The list of offers is drawn again, or the product is in the cart now.
+  const { key } = bag.data.lines.find((line) => line.sku === sku) ?? {};
+  const now = [pressed.isConnected && pressed, byId('offers').querySelector(`[data-add="${sku}"]`), byId('lines').querySelector(`[data-focus="${key}"]`)]
+    .find((node) => node && node.checkVisibility());
+  if (story.step === 'product') story.openDrawer(now);
+  else now?.focus();
 }
 
 async function change(line, quantity) {

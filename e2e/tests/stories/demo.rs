@@ -168,6 +168,29 @@ fn the_drawer_is_in_view_wherever_the_page_is_scrolled() {
 }
 
 #[test]
+fn a_closed_drawer_gives_the_focus_back_to_what_opened_it() {
+    Demo::open_at("/?view=product&provider=wallet").tell(|demo| {
+        for opener in ["#add", ".offer:last-child [data-add]", "[data-view=drawer]", "#open-drawer"] {
+            demo.press(opener);
+            demo.wait_until("document.activeElement.id === 'drawer'");
+            demo.press("#close-drawer");
+            demo.wait_until(&format!("document.activeElement.matches('{opener}')"));
+        }
+    });
+}
+
+#[test]
+fn an_added_product_and_a_removed_line_do_not_lose_the_focus() {
+    Demo::open_at("/?view=cart&provider=wallet").tell(|demo| {
+        let lines = "document.querySelectorAll('.line').length";
+        demo.press("[data-add='999_cheap']");
+        demo.wait_until(&format!("{lines} === 3 && document.activeElement.matches('.line:last-child input')"));
+        demo.press(".line:last-child .step:first-child");
+        demo.wait_until(&format!("{lines} === 2 && document.activeElement.matches('.line input')"));
+    });
+}
+
+#[test]
 fn an_empty_cart_has_no_sums() {
     Demo::open_at("/?view=cart&provider=wallet").tell(|demo| {
         let less = ".line .step:first-child";
@@ -176,7 +199,7 @@ fn an_empty_cart_has_no_sums() {
         demo.press(less);
         demo.wait_until("document.querySelector('.line input').value === '1'");
         demo.press(less);
-        demo.wait_until("document.querySelector('.line.none')");
+        demo.wait_until("document.querySelector('.line.none') && document.activeElement.id === 'basket-title'");
         demo.wait_until_hidden("#totals");
         demo.wait_until(
             "document.getElementById('none').getBoundingClientRect().bottom
