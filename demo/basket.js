@@ -69,7 +69,9 @@ export function drawLines(cart, { locale, frozen, change }) {
   if (rows.length === 0) rows.push(make('li', { class: 'line none' }, words('Your cart is empty.')));
   list.replaceChildren(...rows);
   list.setAttribute('aria-busy', 'false');
-  if (focused) list.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
+  if (!focused) return;
+  const next = list.querySelector(`[data-focus="${CSS.escape(focused)}"]`) ?? list.querySelector('input') ?? byId('basket-title');
+  next.focus();
 }
 
 /** Draws the short list of the drawer. */
@@ -116,7 +118,7 @@ export function drawProduct(sku, locale) {
 }
 
 /**
- * Draws the other products.
+ * Draws the other products, and restores the focus.
  * @param {Set<string>} without The products to leave out.
  * @param {{link: (sku: string) => string, add: (sku: string) => void}} acts
  */
@@ -129,9 +131,11 @@ export function drawMore(without, locale, { link, add }) {
       make('span', { class: 'about' },
         make('a', { href: link(sku), 'data-view': 'product', 'data-sku': sku }, nameOf(product)),
         make('span', { class: 'cost' }, price(minor, currency, locale))),
-      make('button', { type: 'button', class: 'quiet', onclick: () => add(sku) },
+      make('button', { type: 'button', class: 'quiet', 'data-add': sku, onclick: () => add(sku) },
         words('Add'), make('span', { class: 'heard' }, `: ${name}`)));
   };
+  const focused = document.activeElement?.dataset?.add;
   byId('offers').replaceChildren(...offers.map(card));
+  if (focused) byId('offers').querySelector(`[data-add="${focused}"]`)?.focus({ preventScroll: true });
   return offers.length;
 }

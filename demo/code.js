@@ -1,41 +1,64 @@
 // The code that a shop writes into its page, for what the page shows now. It can be copied.
 
 import { byId, make } from './dom.js';
+import { words } from './words.js';
 
 // What the demo sets because its Glue and its providers are in the page.
-const OF_THE_DEMO = ['provider-origins'];
+const OF_THE_DEMO = ['provider-origins', 'hidden', 'style'];
+// What a shop writes in place of the values of this visit.
+const OF_THE_SHOP = {
+  'glue-url': 'https://glue.your-shop.example',
+  'cart-id': 'the-uuid-of-this-cart',
+  'anonymous-id': 'the-guest-id-of-this-cart',
+  'checkout-url': '/checkout',
+};
 
-function lines(element) {
-  const attributes = [...element.attributes]
-    .filter(({ name }) => !OF_THE_DEMO.includes(name) && !['hidden', 'style'].includes(name))
-    .map(({ name, value }) => ({ name, value: name === 'glue-url' ? 'https://glue.your-shop.example' : shortened(name, value) }));
-  const customer = !element.hasAttribute('anonymous-id');
-  return { attributes, customer };
+const attributes = (element) => [...element.attributes]
+  .filter(({ name }) => !OF_THE_DEMO.includes(name))
+  .map(({ name, value }) => `  ${name}="${OF_THE_SHOP[name] ?? value}"`);
+
+// The sentence beside the box, with the shop's own links.
+function consent() {
+  const link = (name, path) => `<a href="${path}">${words(name)}</a>`;
+  const terms = link('terms and conditions', '/terms');
+  const withdrawal = link('right of withdrawal', '/withdrawal');
+  return words('I have read the {terms} and the {withdrawal}.', { terms, withdrawal });
 }
 
-// The path alone: the page's origin says nothing to the reader.
-function shortened(name, value) {
-  if (name !== 'checkout-url') return value;
-  return '/checkout';
+function script(element) {
+  const lines = ['  const checkout = document.querySelector("express-checkout");'];
+  if (!element.hasAttribute('anonymous-id')) lines.push('  checkout.accessToken = () => yourAccessToken();');
+  const messages = Object.entries(element.messages ?? {}).map(([name, text]) => `"${name}": "${text}"`);
+  if (messages.length) lines.push(`  checkout.messages = { ${messages.join(', ')} };`);
+  lines.push(
+    '  checkout.addEventListener("ec-confirm", (event) => {',
+    '    if (!document.getElementById("consent").checked) event.preventDefault();',
+    '  });',
+    '  checkout.addEventListener("ec-complete", ({ detail }) => {',
+    '    if (detail.outcome === "ordered") emptyYourCart(detail.orderReference);',
+    '  });',
+  );
+  return ['<script type="module">', ...lines, '</script>'];
 }
 
 /** The code as a text. `preset` is the chosen theme, or an empty text. */
 export function codeOf(element, preset) {
-  const { attributes, customer } = lines(element);
-  const tag = ['<express-checkout', ...attributes.map(({ name, value }) => `  ${name}="${value}"`), '>'].join('\n');
-  const parts = [
+  return [
     '<script type="module" src="/express-checkout/express-checkout.js"></script>',
     ...(preset ? [`<link rel="stylesheet" href="/express-checkout/preset-${preset}.css">`] : []),
     '',
-    tag,
-    '  <h2 slot="heading">Express checkout</h2>',
+    '<express-checkout',
+    ...attributes(element),
+    '>',
+    `  <h2 slot="heading">${words('Express checkout')}</h2>`,
+    '  <p slot="consent">',
+    '    <input type="checkbox" id="consent">',
+    `    <label for="consent">${consent()}</label>`,
+    '  </p>',
     '</express-checkout>',
-  ];
-  if (customer) {
-    parts.push('', '<script type="module">', '  const checkout = document.querySelector("express-checkout");',
-      '  checkout.accessToken = () => yourAccessToken();', '</script>');
-  }
-  return parts.join('\n');
+    '',
+    ...script(element),
+  ].join('\n');
 }
 
 /** Shows the code of the element. */
@@ -56,10 +79,10 @@ export function copies(button, node, said) {
   button.addEventListener('click', async () => {
     try {
       await navigator.clipboard.writeText(node.textContent);
-      said.textContent = 'Copied.';
+      said.textContent = words('Copied.');
     } catch {
       getSelection().selectAllChildren(node);
-      said.textContent = 'The browser does not let the page copy. The text is selected: press Ctrl+C.';
+      said.textContent = words('The browser does not let the page copy. The text is selected: press Ctrl+C.');
     }
   });
 }

@@ -1,15 +1,20 @@
 // The sequence diagram, drawn from the element's events. It has one chapter for each thing that the shopper does. Its rows are
-// saved, so that they survive the return from a provider's page. They have names, paths and states, but no personal data.
+// saved, so that they survive the return from a provider's page and another language. They have names, paths and states, but no
+// personal data.
 
 import { make, price } from './dom.js';
 import { keep, recall } from './memory.js';
+import { language, words } from './words.js';
 
 // Short names, and names that can be read out.
 const ACTORS = ['You', 'Shop', 'Spryker', 'App', 'PSP'];
 const WHO = ['The shopper', 'The shop’s page', 'Spryker’s Glue', 'The payment app', 'The payment provider'];
 const [SHOPPER, STOREFRONT, GLUE, APP, PSP] = ACTORS.keys();
 const MAX_ROWS = 150;
-const KEPT = 'demo-diagram';
+const KEPT = 'demo-diagram-rows';
+
+const EMPTY = 'Tap an express button in the shop.';
+const USUAL = 'Point at or tap a row to see the part of the shop that it belongs to.';
 
 // The server that answers a request which Glue forwards, what the request is for, and the part of the element that it is about.
 const REQUESTS = {
@@ -27,7 +32,7 @@ const REQUESTS = {
 
 const CHAPTERS = {
   load: 'The shop asks Spryker which express buttons to show',
-  tap: (detail) => `You tap ${detail.method}: a payment starts, nothing is ordered yet`,
+  tap: 'You tap {method}: a payment starts, nothing is ordered yet',
   approve: 'You approve the payment',
   check: 'Spryker gets your address, and you check the order',
   order: 'You order: Spryker places the order',
@@ -41,48 +46,58 @@ const OUTCOMES = {
   unknown: ['not known yet whether the order exists', 'bad'],
 };
 
-const arrow = (from, to, text, { tone, dashed, part, why } = {}) => ({ from, to, text, tone, dashed, part, why });
-const note = (at, text, { tone, part, why } = {}) => ({ from: at, to: at, text, tone, part, why });
-const chapter = (name, detail) => ({ chapter: typeof CHAPTERS[name] === 'function' ? CHAPTERS[name](detail) : CHAPTERS[name] });
+// A text is English, with `values` for the names in braces. It is translated when the row is drawn.
+const arrow = (from, to, text, { values, tone, dashed, part, why } = {}) => ({ from, to, text, values, tone, dashed, part, why });
+const note = (at, text, { values, tone, part, why } = {}) => ({ from: at, to: at, text, values, tone, part, why });
 
-const shown = ({ methods = [] }) => methods.filter((one) => one.available).map((one) => one.method).join(', ') || 'nothing';
+// The text of a row or a chapter in the chosen language.
+function said(text, { amount, ...values } = {}) {
+  return words(text, amount ? { ...values, amount: price(amount.minor, amount.currency, language()) } : values);
+}
 
-/** The rows for one event. Some events have no row. */
-function rows(event, { locale, finish }) {
+/** The rows for one event. Some events have no row. `nameOf` gives the name of a payment method. */
+function rows(event, { finish, nameOf }) {
   const detail = event.detail ?? {};
-  const money = () => price(detail.amount, detail.currency, locale);
+  const money = { amount: { minor: detail.amount, currency: detail.currency } };
+  const method = { method: nameOf(detail) };
   switch (event.type) {
     case 'ec-ready':
-      return [arrow(STOREFRONT, SHOPPER, `shows ${shown(detail)}`, { part: 'button', why: 'The buttons that this cart can be paid with.' })];
-    case 'ec-availability-change':
-      return [arrow(STOREFRONT, SHOPPER, `now shows ${shown(detail)}`, { part: 'button', why: 'The set of buttons changed.' })];
+    case 'ec-availability-change': return [buttons(event, nameOf)];
     case 'ec-click':
-      return [chapter('tap', detail), arrow(SHOPPER, STOREFRONT, `taps ${detail.method}`, { part: 'button', why: 'The one tap.' })];
+      return [{ chapter: 'tap', values: method }, arrow(SHOPPER, STOREFRONT, 'taps {method}', { values: method, part: 'button', why: 'The one tap.' })];
     case 'ec-request': return request(detail);
     case 'ec-payment-start':
       return [
-        note(APP, `payment of ${money()} started, no order yet`, { tone: 'good', part: 'button', why: 'The provider holds a payment for exactly this amount.' }),
-        chapter('approve'),
+        note(APP, 'payment of {amount} started, no order yet', { values: money, tone: 'good', part: 'button', why: 'The provider holds a payment for exactly this amount.' }),
+        { chapter: 'approve' },
         arrow(SHOPPER, PSP, 'opens the provider to approve it', { part: 'notice', why: 'The shopper is at the provider, in a window of its own.' }),
       ];
     case 'ec-prefill': {
       const missing = detail.missing ?? [];
-      const text = missing.length ? `address filled in; still asks for ${missing.join(', ')}` : 'address filled in, asks to check it';
+      const text = missing.length ? 'address filled in; still asks for {fields}' : 'address filled in, asks to check it';
       const part = finish === 'prefill' ? 'form' : 'review';
-      return [arrow(STOREFRONT, SHOPPER, text, { part, why: 'The provider’s address, split into the shop’s fields. What the shopper typed stays.' })];
+      return [arrow(STOREFRONT, SHOPPER, text, {
+        values: { fields: missing.join(', ') }, part, why: 'The provider’s address, split into the shop’s fields. What the shopper typed stays.',
+      })];
     }
-    case 'ec-address-change': return [arrow(SHOPPER, STOREFRONT, `edits ${detail.path}`, { part: 'field', why: 'The shopper corrects a field.' })];
+    case 'ec-address-change':
+      return [arrow(SHOPPER, STOREFRONT, 'edits {path}', { values: { path: detail.path }, part: 'field', why: 'The shopper corrects a field.' })];
     case 'ec-shipping-method-change':
-      return [arrow(SHOPPER, STOREFRONT, `chooses shipment method ${detail.idShipmentMethod}`, { part: 'total', why: 'Another way to ship, so another total.' })];
+      return [arrow(SHOPPER, STOREFRONT, 'chooses shipment method {id}', { values: { id: detail.idShipmentMethod }, part: 'total', why: 'Another way to ship, so another total.' })];
     case 'ec-confirm':
-      return [arrow(SHOPPER, STOREFRONT, `presses the order button: ${money()}`, { part: 'place', why: 'The shop’s page checks the consent now. Without it, nothing is ordered.' })];
-    case 'ec-order':
-      return [arrow(GLUE, STOREFRONT, `the order exists${detail.orderReference ? `: ${detail.orderReference}` : ''}`,
-        { tone: 'good', dashed: true, part: 'placed', why: 'Spryker’s number of the order.' })];
-    case 'ec-cancel':
-      return [note(STOREFRONT, `cancelled (${detail.reason}) while ${detail.step}`, { tone: 'faint', part: 'notice', why: 'The attempt ends. Its payment is given back.' })];
+      return [arrow(SHOPPER, STOREFRONT, 'presses the order button: {amount}', { values: money, part: 'place', why: 'The shop’s page checks the consent now. Without it, nothing is ordered.' })];
+    case 'ec-order': {
+      const { orderReference: reference } = detail;
+      return [arrow(GLUE, STOREFRONT, reference ? 'the order exists: {reference}' : 'the order exists',
+        { values: { reference }, tone: 'good', dashed: true, part: 'placed', why: 'Spryker’s number of the order.' })];
+    }
+    case 'ec-cancel': {
+      const { reason, step } = detail;
+      return [note(STOREFRONT, 'cancelled ({reason}) while {step}',
+        { values: { reason, step }, tone: 'faint', part: 'notice', why: 'The attempt ends. Its payment is given back.' })];
+    }
     case 'ec-error':
-      return [note(STOREFRONT, `${detail.code}${detail.retryable ? ', can be retried' : ''}`, { tone: 'bad', part: 'notice', why: detail.message })];
+      return [note(STOREFRONT, detail.retryable ? '{code}, can be retried' : '{code}', { values: { code: detail.code }, tone: 'bad', part: 'notice', why: detail.message })];
     case 'ec-complete': {
       const [text, tone] = OUTCOMES[detail.outcome] ?? [detail.outcome, 'faint'];
       return [{ ...note(STOREFRONT, text, { tone, part: detail.outcome === 'ordered' ? 'placed' : 'notice', why: 'The attempt is over.' }), last: true }];
@@ -92,23 +107,32 @@ function rows(event, { locale, finish }) {
   }
 }
 
+function buttons({ type, detail }, nameOf) {
+  const names = (detail?.methods ?? []).filter((one) => one.available).map(nameOf).join(', ');
+  const isFirst = type === 'ec-ready';
+  const why = isFirst ? 'The buttons that this cart can be paid with.' : 'The set of buttons changed.';
+  const texts = isFirst ? ['shows {methods}', 'shows nothing'] : ['now shows {methods}', 'now shows nothing'];
+  return arrow(STOREFRONT, SHOPPER, texts[names ? 0 : 1], { values: { methods: names }, part: 'button', why });
+}
+
 function request({ method, path, status, durationMs }) {
   const name = String(path).split('/')[1] ?? '';
   const { to: answers = GLUE, part, why } = REQUESTS[name] ?? {};
   const failed = status === 0 || status >= 400;
   const to = failed ? GLUE : answers;
-  const answer = status === 0 ? 'no answer' : `${status} in ${Math.round(durationMs)} ms`;
-  const there = arrow(STOREFRONT, to, `${method} ${path}`, { part, why });
-  const back = arrow(to, STOREFRONT, answer, { tone: failed ? 'bad' : 'good', dashed: true, part, why: failed ? 'The request failed.' : why });
+  const there = arrow(STOREFRONT, to, '{request}', { values: { request: `${method} ${path}` }, part, why });
+  const back = arrow(to, STOREFRONT, status === 0 ? 'no answer' : '{status} in {time} ms', {
+    values: { status, time: Math.round(durationMs) }, tone: failed ? 'bad' : 'good', dashed: true, part, why: failed ? 'The request failed.' : why,
+  });
   const both = [there, back].map((row) => ({ ...row, passed: true }));
   // The page may refuse the press on the order button. Only this request orders.
-  return method === 'POST' && name === 'checkout' ? [chapter('order'), ...both] : both;
+  return method === 'POST' && name === 'checkout' ? [{ chapter: 'order' }, ...both] : both;
 }
 
 function stateChange({ from, to }) {
   // Only Glue's answer tells whether the payment is approved.
   if (to === 'fetching-customer') {
-    return [chapter('check'), arrow(PSP, STOREFRONT, 'the shopper returns', { dashed: true, part: 'notice', why: 'The provider’s window is closed.' })];
+    return [{ chapter: 'check' }, arrow(PSP, STOREFRONT, 'the shopper returns', { dashed: true, part: 'notice', why: 'The provider’s window is closed.' })];
   }
   const left = from === 'awaiting-approval' && to === 'cancelling';
   return left ? [arrow(PSP, STOREFRONT, 'not approved', { tone: 'bad', dashed: true, part: 'notice', why: 'The shopper left the provider without approving.' })] : [];
@@ -119,7 +143,6 @@ export class Diagram {
   #heads;
   #chapters;
   #explain;
-  #usual;
   #light;
   #list;
   #begins = false;
@@ -131,15 +154,25 @@ export class Diagram {
    * @param {(part?: string) => void} light Highlights the part of the shop that a row belongs to.
    */
   constructor(node, explain, light) {
-    [this.#window, this.#explain, this.#usual, this.#light] = [node, explain, explain.textContent, light];
-    this.#heads = ACTORS.map((name) => make('span', {}, name));
+    [this.#window, this.#explain, this.#light] = [node, explain, light];
+    this.#heads = ACTORS.map((name) => make('span', { 'data-words': '' }, name));
     this.#chapters = make('div', { class: 'chapters' });
     node.append(make('div', { class: 'actors', 'aria-hidden': 'true' }, ...this.#heads), this.#chapters);
-    for (const row of this.#rows) this.#draw(row);
-    this.#tellEmpty();
+    this.speak();
     for (const type of ['pointerover', 'focusin', 'click']) node.addEventListener(type, (event) => this.#point(event.target.closest('.row')));
     for (const type of ['pointerleave', 'focusout']) node.addEventListener(type, () => this.#point(null));
     node.addEventListener('keydown', (event) => this.#moved(event));
+  }
+
+  /** Draws all rows, in the chosen language. */
+  speak() {
+    this.#list = undefined;
+    this.#chapters.replaceChildren();
+    for (const row of this.#rows) this.#draw(row);
+    this.#chapters.dataset.hint = words(EMPTY);
+    this.#point(null);
+    this.#tellEmpty();
+    this.#follow();
   }
 
   /** The shop shows another element: its loading takes the place of an earlier one that led to nothing. */
@@ -153,10 +186,10 @@ export class Diagram {
     if (added.length === 0) return;
     if (!added[0].chapter && (this.#begins || !this.#list)) {
       this.#dropLoading();
-      added.unshift(chapter('load'));
+      added.unshift({ chapter: 'load' });
     }
     this.#begins = false;
-    if (this.#list && added[0].chapter === CHAPTERS.order && this.#latest() === CHAPTERS.order) added.shift();
+    if (this.#list && added[0].chapter === 'order' && this.#latest() === 'order') added.shift();
     for (const row of added) this.#draw(row);
     this.#rows = [...this.#rows, ...added].slice(-MAX_ROWS);
     keep(KEPT, this.#rows);
@@ -179,7 +212,7 @@ export class Diagram {
 
   #dropLoading() {
     const last = this.#rows.findLastIndex((row) => row.chapter);
-    if (this.#rows[last]?.chapter !== CHAPTERS.load) return;
+    if (this.#rows[last]?.chapter !== 'load') return;
     this.#rows = this.#rows.slice(0, last);
     this.#chapters.lastElementChild.remove();
   }
@@ -189,7 +222,7 @@ export class Diagram {
     if (row.chapter) {
       for (const before of this.#chapters.children) before.open = false;
       this.#list = make('ol', { class: 'rows' });
-      this.#chapters.append(make('details', { class: 'chapter', open: true }, make('summary', {}, row.chapter), this.#list));
+      this.#chapters.append(make('details', { class: 'chapter', open: true }, make('summary', {}, said(CHAPTERS[row.chapter], row.values)), this.#list));
       while (this.#chapters.children.length > MAX_ROWS / 5) this.#chapters.firstElementChild.remove();
       return;
     }
@@ -198,15 +231,16 @@ export class Diagram {
     if (row.last) this.#list = undefined;
   }
 
-  #row({ from, to, text, tone = '', dashed = false, last = false, passed = false, part = '', why = '' }) {
+  #row({ from, to, text, values, tone = '', dashed = false, last = false, passed = false, part = '', why = '' }) {
     const [left, right] = [Math.min(from, to), Math.max(from, to)];
     const kind = left === right ? 'note' : 'arrow';
     const side = left >= APP || (left === GLUE && right > GLUE) ? 'end' : 'start';
-    const who = kind === 'note' ? `${WHO[from]}: ` : `${WHO[from]} to ${WHO[to]}: `;
+    const [one, other] = [words(WHO[from]), words(WHO[to])];
+    const who = kind === 'note' ? `${one}: ` : words('{one} to {other}: ', { one, other });
     const row = make('li', {
       class: ['row', kind, side, tone, last && 'last'].filter(Boolean).join(' '), tabindex: -1, 'data-part': part, 'data-why': why,
       'data-from': from, 'data-to': to,
-    }, make('span', { class: 'heard' }, who), make('span', { class: 'label' }, text));
+    }, make('span', { class: 'heard' }, who), make('span', { class: 'label' }, said(text, values)));
     row.style.setProperty('--left', left);
     row.style.setProperty('--right', right);
     if (kind === 'arrow') {
@@ -226,7 +260,7 @@ export class Diagram {
   #point(row) {
     this.#window.querySelector('.row.pointed')?.classList.remove('pointed');
     row?.classList.add('pointed');
-    this.#explain.textContent = row?.dataset.why || this.#usual;
+    this.#explain.textContent = words(row?.dataset.why || USUAL);
     this.#light(row?.dataset.part);
     const ends = row ? [Number(row.dataset.from), Number(row.dataset.to)] : [];
     for (const [actor, head] of this.#heads.entries()) head.classList.toggle('pointed', ends.includes(actor));

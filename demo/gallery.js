@@ -3,7 +3,9 @@
 import { byId, make } from './dom.js';
 import { LANGUAGES, nameOfLanguage } from './languages.js';
 import { PRESETS } from './looks.js';
+import { leadBack } from './return.js';
 import { STATES } from './states.js';
+import { setLanguage, speak, words } from './words.js';
 
 const CHOICES = {
   locale: { label: 'Language', options: Object.fromEntries(LANGUAGES.map((tag) => [tag, nameOfLanguage(tag)])) },
@@ -21,7 +23,7 @@ function chosen(name) {
 
 function drawChoices() {
   byId('choices').replaceChildren(...Object.entries(CHOICES).map(([name, { label, options }]) => {
-    const select = make('select', { id: name, name }, ...Object.entries(options).map(([value, text]) => new Option(text, value)));
+    const select = make('select', { id: name, name }, ...Object.entries(options).map(([value, text]) => make('option', { value, 'data-words': '' }, text)));
     select.value = chosen(name);
     select.addEventListener('change', () => {
       const url = new URL(location.href);
@@ -29,30 +31,33 @@ function drawChoices() {
       history.replaceState(null, '', url);
       drawFrames();
     });
-    return make('p', {}, make('label', { for: name }, label), select);
+    return make('p', {}, make('label', { for: name, 'data-words': '' }, label), select);
   }));
 }
 
 function drawFrames() {
   const values = Object.fromEntries(Object.keys(CHOICES).map((name) => [name, chosen(name)]));
   document.documentElement.dataset.theme = values.theme;
+  setLanguage(values.locale);
+  speak(document);
   byId('frames').style.setProperty('--width', `${values.width}px`);
   let done = 0;
   const tell = () => {
     const all = done === STATES.length;
-    byId('progress').textContent = all ? 'All are there.' : `${done} of ${STATES.length} are there.`;
+    byId('progress').textContent = all
+      ? words('All are there.') : words('{done} of {all} are there.', { done, all: STATES.length });
     byId('progress').dataset.done = String(all);
   };
   tell();
   byId('frames').replaceChildren(...STATES.map(({ name, title }) => {
     const address = new URL('state.html', location.href);
     address.search = new URLSearchParams({ state: name, locale: values.locale, theme: values.theme, preset: values.preset });
-    const frame = make('iframe', { src: address.href, title, width: values.width, height: 240 });
+    const frame = make('iframe', { src: address.href, title: words(title), width: values.width, height: 240 });
     frame.addEventListener('load', () => follow(frame, () => {
       done += 1;
       tell();
     }));
-    return make('li', { id: name }, make('h2', {}, make('a', { href: address.href }, title)), frame);
+    return make('li', { id: name }, make('h2', {}, make('a', { href: address.href }, words(title))), frame);
   }));
 }
 
@@ -72,5 +77,6 @@ function follow(frame, there) {
   }
 }
 
+leadBack(byId('back'));
 drawChoices();
 drawFrames();

@@ -2,6 +2,9 @@
 
 const JSON_API = 'application/vnd.api+json';
 
+/** The payment methods of the demo's shop. */
+export const OFFERED = ['paypal', 'wallet', 'stripe', 'invoice'];
+
 /** An error with a message for the page. */
 export class Trouble extends Error {
   constructor(message, status = 0) {

@@ -1,6 +1,7 @@
 // The demo's options: their values in the page's URL, and the sandbox settings that follow from them.
 
 import { make } from './dom.js';
+import { OFFERED } from './glue.js';
 import { LANGUAGES, nameOfLanguage } from './languages.js';
 
 const FAULTS = {
@@ -53,7 +54,7 @@ const KNOBS = [
   {
     name: 'provider',
     label: 'Provider',
-    options: { all: 'All', paypal: 'PayPal', paypal6: 'PayPal v6', wallet: 'Wallet', stripe: 'Stripe' },
+    options: { all: 'All', paypal: 'PayPal Express', paypal6: 'PayPal Express, script v6', wallet: 'Wallet Redirect', stripe: 'Google Pay (Stripe)' },
   },
   {
     name: 'payer',
@@ -105,7 +106,7 @@ const KNOBS = [
   {
     name: 'locale',
     label: 'Language',
-    title: 'The language of the element. The shop itself speaks English and German.',
+    title: 'The language of the element. The demo around it speaks English and German.',
     options: Object.fromEntries(LANGUAGES.map((tag) => [tag, nameOfLanguage(tag)])),
   },
   { name: 'theme', label: 'Colours', options: { auto: 'Automatic', light: 'Light', dark: 'Dark' } },
@@ -164,7 +165,7 @@ export function settings(values, resends) {
   }
   return {
     payer: values.payer,
-    methods: ['paypal', 'wallet', 'stripe', 'invoice'],
+    methods: OFFERED,
     paypalSdk: values.provider === 'paypal6' ? 'v6' : 'v5',
     dialect: values.dialect,
     customerRoute: values.route,
@@ -173,13 +174,16 @@ export function settings(values, resends) {
   };
 }
 
-/** Draws the options into a form. Calls `changed` with the name of an option that the user changed. */
+/** Draws the options into a form, in English; `speak` translates them. Calls `changed` with the name of an option that the user changed. */
 export function draw(form, values, changed) {
   form.replaceChildren();
-  const option = ([value, label]) => new Option(label, value);
+  const option = ([value, label]) => make('option', { value, 'data-words': '' }, label);
   // A closed list shows only the selected option and not its group, so the option includes the step.
-  const fault = ([value, label]) => option([value, `${value.split(':')[0]}: ${label}`]);
-  const group = ([label, options]) => make('optgroup', { label }, ...Object.entries(options).map(fault));
+  const fault = ([value, label]) => {
+    const step = `${value.split(':')[0]}: `;
+    return make('option', { value, 'data-words': step }, step + label);
+  };
+  const group = ([label, options]) => make('optgroup', { label, 'data-words-in': 'label' }, ...Object.entries(options).map(fault));
   for (const knob of KNOBS) {
     const select = make('select', { id: `knob-${knob.name}`, name: knob.name }, ...Object.entries(knob.options).map(option));
     select.append(...Object.entries(knob.groups ?? {}).map(group));
@@ -188,8 +192,9 @@ export function draw(form, values, changed) {
       write(values);
       changed(knob.name);
     });
-    const label = make('label', { for: select.id }, knob.label);
-    const attributes = { class: knob.wide ? 'knob wide' : 'knob', title: knob.title, 'data-sandbox': Boolean(knob.sandbox) };
+    const label = make('label', { for: select.id, 'data-words': '' }, knob.label);
+    const title = knob.title && { title: knob.title, 'data-words-in': 'title' };
+    const attributes = { class: knob.wide ? 'knob wide' : 'knob', 'data-sandbox': Boolean(knob.sandbox), ...title };
     form.append(make('div', attributes, label, select));
   }
   show(form, values);

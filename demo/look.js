@@ -3,6 +3,7 @@
 import { byId, make } from './dom.js';
 import { PRESETS } from './looks.js';
 import { keep, recall } from './memory.js';
+import { words } from './words.js';
 
 const KEPT = 'demo-look';
 const FONTS = {
@@ -22,7 +23,7 @@ const FIELDS = [
   { name: '--ec-radius', label: 'Corners', type: 'range', value: '12', min: 0, max: 28 },
   { name: '--ec-height', label: 'Height of buttons', type: 'range', value: '52', min: 44, max: 72 },
   { name: '--ec-gap', label: 'Space between buttons', type: 'range', value: '12', min: 4, max: 24 },
-  { name: '--ec-font', label: 'Font', type: 'select', value: '', options: FONTS },
+  { name: '--ec-font', label: 'Font', type: 'select', value: '', options: FONTS, wide: true },
 ];
 
 // Without a text colour of the page, the element takes black or white, by the accent.
@@ -56,25 +57,41 @@ export const classOfTheme = () => (preset ? `ec-${preset}` : '');
 /** The name of the chosen theme, or an empty text. */
 export const theme = () => preset;
 
+// The box of the element takes its colours from the page, so that what the page puts into the slots has them, too.
+const BOX = { '--ec-background': 'background', '--ec-color': 'color' };
+
+// The lines for what was set in the panel.
+function own() {
+  const known = FIELDS.filter(({ name }) => set[name] !== undefined);
+  const box = known.filter(({ name }) => BOX[name]).map(({ name }) => `${BOX[name]}: var(${name});`);
+  return [...known.map((field) => `${field.name}: ${written(field, set[field.name])};`), ...box];
+}
+
 /** The styles as a text. */
-function css() {
-  const rows = FIELDS.filter(({ name }) => set[name] !== undefined).map((field) => `${field.name}: ${written(field, set[field.name])};`);
-  if (set['--ec-accent'] !== undefined && set['--ec-accent-text'] === undefined) rows.push(READABLE);
+function css(rows) {
   const start = preset ? `express-checkout.ec-${preset}` : 'express-checkout';
   return `${start} {\n${rows.map((row) => `  ${row}\n`).join('')}}`;
 }
 
 function apply() {
-  sheet.replaceSync(css());
+  // The demo's own page sets a text colour. A shop that copies the styles has none, so it is not in them.
+  const reset = set['--ec-accent'] !== undefined && set['--ec-accent-text'] === undefined ? [READABLE] : [];
+  sheet.replaceSync(css([...own(), ...reset]));
   for (const name of OF_THE_CARD) {
     const property = name.replace('--ec', '--brand');
     if (set[name] === undefined) document.documentElement.style.removeProperty(property);
     else document.documentElement.style.setProperty(property, set[name]);
   }
-  const link = preset ? `/* The page links preset-${preset}.css, and the element has the class ec-${preset}. */\n` : '';
-  byId('css').textContent = link + (Object.keys(set).length ? css() : 'express-checkout {\n  /* Change something above. */\n}');
+  tell();
   keep(KEPT, preset || Object.keys(set).length ? { preset, set } : undefined);
   changed();
+}
+
+/** Shows the styles that a shop would copy. */
+export function tell() {
+  const link = preset ? `/* ${words('The page links preset-{name}.css, and the element has the class ec-{name}.', { name: preset })} */\n` : '';
+  const hint = `express-checkout {\n  /* ${words('Change something above.')} */\n}`;
+  byId('css').textContent = link + (Object.keys(set).length ? css(own()) : hint);
 }
 
 // A colour as the control needs it: computed values have functions such as `light-dark()`.
@@ -102,7 +119,7 @@ function current({ name, type, value }) {
 }
 
 function control(field) {
-  const { name, label, type, options, min, max } = field;
+  const { name, label, type, options, min, max, wide } = field;
   const id = `look${name}`;
   const attributes = { id, name, oninput: (event) => {
     set = { ...set, [name]: event.target.value };
@@ -111,9 +128,9 @@ function control(field) {
     if (type !== 'color') redrawSoon();
   } };
   const input = type === 'select'
-    ? make('select', attributes, ...Object.entries(options).map(([font, text]) => new Option(text, font)))
+    ? make('select', attributes, ...Object.entries(options).map(([font, text]) => make('option', { value: font, 'data-words': '' }, text)))
     : make('input', { ...attributes, type, min, max });
-  return make('div', { class: `knob ${type}` }, make('label', { for: id }, label), input);
+  return make('div', { class: wide ? `knob wide ${type}` : `knob ${type}` }, make('label', { for: id, 'data-words': '' }, label), input);
 }
 
 /** Draws the panel. Calls `onChange` when a value changed, and `onLengths` when buttons that providers draw must be drawn again. */
@@ -125,9 +142,9 @@ export function draw(form, onChange, onLengths) {
     apply();
     show();
     redrawSoon();
-  } }, new Option('The shop’s own', ''), ...Object.entries(PRESETS).map(([name, text]) => new Option(text, name)));
+  } }, ...Object.entries({ '': 'The shop’s own', ...PRESETS }).map(([name, text]) => make('option', { value: name, 'data-words': '' }, text)));
   choice.value = preset;
-  form.replaceChildren(make('div', { class: 'knob wide' }, make('label', { for: 'look-preset' }, 'Theme'), choice), ...FIELDS.map(control));
+  form.replaceChildren(make('div', { class: 'knob wide' }, make('label', { for: 'look-preset', 'data-words': '' }, 'Theme'), choice), ...FIELDS.map(control));
   form.addEventListener('submit', (event) => event.preventDefault());
   byId('look-panel').addEventListener('toggle', show);
   apply();

@@ -11,11 +11,14 @@ import * as knobs from './knobs.js';
 import { log } from './log.js';
 import * as look from './look.js';
 import { keep, recall } from './memory.js';
+import { nameOf } from './methods.js';
+import * as place from './return.js';
 import { Story } from './story.js';
 import { Till } from './till.js';
-import { language, setLanguage, speak } from './words.js';
+import { inEnglish, language, setLanguage, speak, words } from './words.js';
 
 const SETTLED = 'demo-settings';
+const ORDERED = 'demo-ordered';
 // The query parameter that the element adds to the URL to which a provider returns.
 const RETURN = 'ec-return';
 // States in which the shopper checks the order, and those in which the cart may be ordered already. The page then offers no
@@ -53,6 +56,7 @@ function takeToken() {
 
 async function start() {
   drawPage();
+  const isBack = place.comesBack() || ['reload', 'back_forward'].includes(performance.getEntriesByType('navigation')[0]?.type);
   const base = await findGlue();
   const sandbox = await Sandbox.beside(base);
   shop = { base, sandbox, token };
@@ -62,6 +66,12 @@ async function start() {
     stock(await sandbox.products());
     story.knows((sku) => Boolean(productOf(sku)));
   }
+  const ordered = recall(ORDERED);
+  if (isBack && ordered?.base === base) {
+    await confirmAgain(ordered);
+    return;
+  }
+  keep(ORDERED, undefined);
   if (!sandbox || query().has('cart')) {
     story.onlyCart();
     await carts.visit(query().get('cart'), query().get('guest') ?? undefined);
@@ -75,7 +85,18 @@ async function start() {
   else if (story.wantsDrawer || (carts.isUnderWay(BAG) && main.cart.which !== BAG)) story.openDrawer();
 }
 
+// A reload of the thank-you page: its cart is gone, and the shopper still sees that it was ordered.
+async function confirmAgain({ confirmation }) {
+  returning = false;
+  if (!shop.sandbox || query().has('cart')) story.onlyCart();
+  if (confirmation.which === BAG) drawBag({ ...confirmation.data, lines: [] });
+  else await have(BAG);
+  main.confirmAgain(confirmation, () => perform(freshCart));
+  draw();
+}
+
 function drawPage() {
+  place.rememberAt([byId('to-gallery'), byId('to-component')]);
   knobs.draw(byId('knobs'), values, (name) => perform(() => turned(name)));
   look.draw(byId('look'), () => {
     for (const till of [main, aside]) if (till.element) adjust(till.element);
@@ -103,7 +124,15 @@ function dress() {
   setLanguage(values.locale);
   document.documentElement.dataset.theme = values.theme;
   byId('frame').dataset.frame = values.frame;
-  speak(byId('shop'), byId('welcome'));
+  speak(document.head, byId('shop'), byId('welcome'), byId('backstage'));
+  for (const till of [main, aside]) till.speak();
+  diagram.speak();
+  look.tell();
+  for (const id of ['to-gallery', 'to-component']) {
+    const url = new URL(byId(id).getAttribute('href'), location.href);
+    url.search = new URLSearchParams({ locale: values.locale, theme: values.theme });
+    byId(id).href = url.href;
+  }
 }
 
 async function findGlue() {
@@ -186,6 +215,7 @@ async function freshCart() {
     till.remove();
     till.ordered = false;
   }
+  keep(ORDERED, undefined);
   story.closeDrawer();
   if (!returning) await configure();
   for (const which of [BAG, PRODUCT]) carts.forget(which);
@@ -224,6 +254,7 @@ async function turned(name) {
   if (name === 'finish' && values.finish === 'prefill' && story.step !== 'checkout') story.go('checkout');
   for (const till of [main, aside]) if (till.element) adjust(till.element);
   if (carts) draw();
+  if (name === 'locale' && byId('ledger').textContent) await balance();
 }
 
 async function reset() {
@@ -315,9 +346,15 @@ function drawTag() {
 // Puts one more of a product into the shop's cart, and shows the drawer.
 async function put(sku) {
   const bag = await have(BAG);
+  const pressed = document.activeElement;
   await bag.glue.add(sku);
   await afresh(bag);
-  if (story.step === 'product') story.openDrawer();
+  // The list of offers is drawn again, or the product is in the cart now.
+  const { key } = bag.data.lines.find((line) => line.sku === sku) ?? {};
+  const now = [pressed.isConnected && pressed, byId('offers').querySelector(`[data-add="${sku}"]`), byId('lines').querySelector(`[data-focus="${key}"]`)]
+    .find((node) => node && node.checkVisibility());
+  if (story.step === 'product') story.openDrawer(now);
+  else now?.focus();
 }
 
 async function change(line, quantity) {
@@ -338,17 +375,17 @@ async function afresh(bag) {
 
 function heard(event, till) {
   log(byId('events'), byId('count'), event);
-  diagram.hear(event, { locale: 'en', finish: till.element?.getAttribute('finish') });
+  diagram.hear(event, { finish: till.element?.getAttribute('finish'), nameOf });
   const detail = event.detail ?? {};
   switch (event.type) {
     case 'ec-click':
-      method = detail.method ?? '';
+      method = nameOf(detail);
       carts.mark(till.cart.which, true);
       break;
     case 'ec-prefill':
       if (till.element.getAttribute('form')) {
         compare(detail);
-        filled(method || 'express checkout');
+        filled(method || words('express checkout'));
       }
       break;
     case 'ec-confirm':
@@ -362,6 +399,7 @@ function heard(event, till) {
   // The event is sent before the element has changed its state.
   setTimeout(() => {
     if (carts) tell();
+    place.hold();
   });
 }
 
@@ -369,8 +407,8 @@ function completed(detail, till) {
   const { which } = till.cart;
   carts.mark(which, detail.outcome === 'unknown');
   if (detail.outcome === 'ordered') {
-    till.ordered = true;
-    till.mail(detail, language());
+    till.confirm(detail.orderReference);
+    keep(ORDERED, { base: shop.base, confirmation: till.confirmation });
     filled(undefined);
     const { data } = till.cart;
     carts.forget(which);
@@ -383,9 +421,13 @@ function completed(detail, till) {
 // Shows the sandbox's ledger: payments, orders and broken rules.
 async function balance() {
   const { payments, orders, violations } = await shop.sandbox.ledger();
-  const many = (count, one) => `${count} ${one}${count === 1 ? '' : 's'}`;
-  const verdict = violations.length ? `broken rules: ${violations.map((one) => one.text ?? one).join('; ')}` : 'no rules broken';
-  byId('ledger').textContent = `The sandbox’s ledger: ${many(payments.length, 'payment')}, ${many(orders.length, 'order')}, ${verdict}.`;
+  const many = ({ length }, one, others) => words(length === 1 ? one : others, { count: length });
+  const rules = violations.map((one) => one.text ?? one).join('; ');
+  byId('ledger').textContent = words('The sandbox’s ledger: {payments}, {orders}, {verdict}.', {
+    payments: many(payments, '{count} payment', '{count} payments'),
+    orders: many(orders, '{count} order', '{count} orders'),
+    verdict: words(rules ? 'broken rules: {rules}' : 'no rules broken', { rules }),
+  });
 }
 
 function quiet() {
@@ -396,6 +438,7 @@ function complain(trouble) {
   const starting = byId('starting');
   if (starting) starting.textContent = '';
   byId('trouble').textContent = trouble.message;
+  byId('trouble').lang = inEnglish() ?? '';
   byId('trouble').hidden = false;
 }
 

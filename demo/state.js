@@ -1,6 +1,6 @@
 // Shows one state of the element, for the gallery. The query says which: state, locale, theme, preset.
 
-import { Sandbox, Trouble } from './glue.js';
+import { OFFERED, Sandbox, Trouble } from './glue.js';
 import { knownLanguage } from './languages.js';
 import { setPage } from './looks.js';
 import { METHOD, STATES } from './states.js';
@@ -128,7 +128,7 @@ async function show() {
       await reach(element, ExpressCheckout, sandbox);
     } finally {
       // The other pages of the demo use the same sandbox.
-      await sandbox.configure({ ...SETTINGS, methods: ['paypal', 'wallet', 'invoice'] });
+      await sandbox.configure({ ...SETTINGS, methods: OFFERED });
     }
   });
 }

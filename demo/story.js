@@ -13,6 +13,7 @@ export class Story {
   #buysAlone = false;
   #withProduct = true;
   #isOpen = false;
+  #opener;
   #isKnown = () => true;
   #acts;
 
@@ -23,7 +24,7 @@ export class Story {
     this.linkTo = (sku) => this.#url('product', sku);
     document.addEventListener('click', (event) => this.#clicked(event));
     window.addEventListener('popstate', () => this.#leave(() => this.#read()));
-    byId('open-drawer').addEventListener('click', () => this.openDrawer());
+    byId('open-drawer').addEventListener('click', () => this.openDrawer(byId('open-drawer')));
     byId('close-drawer').addEventListener('click', () => this.closeDrawer());
     byId('veil').addEventListener('click', () => this.closeDrawer());
     byId('drawer').addEventListener('keydown', (event) => {
@@ -87,8 +88,10 @@ export class Story {
     if (byId('frame').getBoundingClientRect().top < 0) byId('frame').scrollIntoView({ block: 'start', behavior: 'instant' });
   }
 
-  openDrawer() {
+  /** Opens the drawer. `opener` gets the focus back when it is closed. */
+  openDrawer(opener = document.activeElement) {
     if (this.#isOpen) return;
+    this.#opener = opener;
     this.#turn(true);
     byId('drawer').focus({ preventScroll: true });
   }
@@ -96,7 +99,11 @@ export class Story {
   closeDrawer() {
     if (!this.#isOpen) return;
     this.#turn(false);
-    byId('open-drawer').focus({ preventScroll: true });
+    // The offers may have been drawn again meanwhile.
+    const { isConnected, dataset } = this.#opener ?? {};
+    const opener = isConnected ? this.#opener : byId('offers').querySelector(`[data-add="${dataset?.add}"]`);
+    const isThere = opener && opener !== document.body && opener.checkVisibility();
+    (isThere ? opener : byId('open-drawer')).focus({ preventScroll: true });
   }
 
   /** Shows the parts of the page that belong to the step. `thanks`: the order was placed in the drawer. */

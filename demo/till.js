@@ -2,7 +2,8 @@
 
 import { byId, make, price } from './dom.js';
 import { nameOf } from './basket.js';
-import { speak, words } from './words.js';
+import { MESSAGES } from './methods.js';
+import { language, speak, words } from './words.js';
 
 const EVENTS = [
   'ec-ready', 'ec-availability-change', 'ec-click', 'ec-payment-start', 'ec-prefill', 'ec-address-change',
@@ -16,6 +17,7 @@ export class Till {
   ordered = false;
   /** What the element said about the totals last. */
   told;
+  #reference = '';
   #place;
   #prefix;
 
@@ -31,7 +33,7 @@ export class Till {
   }
 
   get state() {
-    return this.element?.state ?? '';
+    return this.element?.state ?? (this.ordered ? 'placed' : '');
   }
 
   get idle() {
@@ -55,6 +57,7 @@ export class Till {
     const local = ({ protocol, hostname }) => protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
     const origins = [location, new URL(base)].filter(local).map(({ origin }) => origin);
     element.setAttribute('provider-origins', [...new Set(origins)].join(' '));
+    element.messages = MESSAGES;
     this.element = element;
     adjust(element);
     this.#place.replaceChildren(content);
@@ -99,14 +102,47 @@ export class Till {
     throw new Error('the consent box is not ticked');
   }
 
-  /** Shows the e-mail that a shop would send. */
-  mail({ orderReference }, locale) {
+  /** The order was placed. Shows the e-mail that a shop would send. */
+  confirm(reference = '') {
+    this.ordered = true;
+    this.#reference = reference;
+    this.speak();
+  }
+
+  /** What a reload needs to show the confirmation again. */
+  get confirmation() {
+    const { which, data } = this.cart;
+    return { which, data, told: this.told, reference: this.#reference };
+  }
+
+  /** Shows the confirmation of an order that was placed before a reload. Its cart is gone, so there is no element. */
+  confirmAgain({ which, data, told, reference }, again) {
+    this.remove();
+    Object.assign(this, { cart: { which, data }, told });
+    const content = document.importNode(byId('thanks').content, true);
+    const done = document.importNode(byId('checkout').content, true).querySelector('#done');
+    done.removeAttribute('slot');
+    content.querySelector('#thanks-card').append(done);
+    content.querySelector('#thanks-reference').textContent = reference;
+    this.#find(content, 'again').addEventListener('click', again);
+    // The e-mail says what was ordered.
+    this.#find(content, 'mail').open = true;
+    this.#place.replaceChildren(content);
+    speak(this.#place);
+    this.confirm(reference);
+    this.tell();
+  }
+
+  /** Shows the e-mail in the language of the shop. */
+  speak() {
+    if (!this.ordered) return;
+    const locale = language();
     const { lines, currency, totals } = this.cart.data;
     const total = this.told?.grandTotal ?? totals.grandTotal;
     const goods = lines.map((line) => make('li', {}, `${line.quantity} × `, nameOf(line), `, ${price(line.sum, currency, locale)}`));
-    this.#find(this.element, 'mail-text').replaceChildren(
+    this.#find(this.#place, 'mail-text').replaceChildren(
       make('p', { class: 'mail-head' }, words('From: Atelier Ahorn'), make('br'),
-        words('Subject: Your order {name}', { name: orderReference ?? '' })),
+        words('Subject: Your order {name}', { name: this.#reference })),
       make('p', {}, words('Thank you for your order. You bought:')),
       make('ul', {}, ...goods),
       make('p', {}, words('Total: {name}', { name: price(total, this.told?.currency ?? currency, locale) })),

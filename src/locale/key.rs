@@ -230,6 +230,8 @@ texts! {
     Updating = "updating",
     /// The button that orders. Consumer law prescribes its wording.
     PlaceOrder = "placeOrder",
+    /// The same button in countries whose law does not.
+    PlaceOrderPlain = "placeOrderPlain",
     /// The same button after a press, while the total that the shopper saw is compared with the shop's.
     CheckingTotal = "checkingTotal",
     /// The order is being sent.

@@ -46,6 +46,16 @@ impl Language {
         Self(Rc::new(lines))
     }
 
+    /// The same texts as the region of the tag writes them: Switzerland and Liechtenstein write "ss" for "ß".
+    pub(super) fn spelt_for(&self, tag: &str) -> Self {
+        let mut subtags = tag.split('-');
+        if subtags.next() != Some("de") || !subtags.any(|region| ["CH", "LI"].contains(&region)) {
+            return self.clone();
+        }
+        let spell = |line: &Json| line.str().map_or(Json::Null, |line| Json::Str(line.replace('ß', "ss")));
+        Self::of_lines(Json::list(self.0.items().iter().map(spell)))
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.0.items().is_empty()
     }

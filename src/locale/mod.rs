@@ -51,7 +51,7 @@ impl Texts {
 
     /// All texts of the same language.
     pub fn whole(&self) -> Self {
-        Self { words: Some(english()), ..self.clone() }
+        Self { words: Some(english()), file: self.file.spelt_for(&self.language), ..self.clone() }
     }
 
     /// The name of a text in `messages`, and the text in English.
@@ -68,6 +68,20 @@ impl Texts {
     pub fn get(&self, text: Text) -> &str {
         let (name, english) = self.word(text);
         self.messages.get(name).str().or_else(|| self.file.line(text)).unwrap_or(english)
+    }
+
+    /// The words of the button that orders. `plain`: no law prescribes them. What the page sets as `placeOrder` counts in every
+    /// country, unless it has plain words of its own, too.
+    pub fn order_button(&self, plain: bool) -> &str {
+        let by_law = Text::PlaceOrder;
+        if !plain {
+            return self.get(by_law);
+        }
+        let (name, english) = self.word(Text::PlaceOrderPlain);
+        let own = |name: &str| self.messages.get(name).str();
+        let own = own(name).or_else(|| own(self.word(by_law).0));
+        let file = || self.file.line(Text::PlaceOrderPlain).or_else(|| self.file.line(by_law));
+        own.or_else(file).unwrap_or(english)
     }
 
     /// A text with `value` in place of the name in braces.

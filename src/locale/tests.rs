@@ -236,6 +236,53 @@ fn the_order_button_has_the_wording_that_the_law_requires() {
 }
 
 #[test]
+fn the_order_button_has_plain_words_only_where_no_law_prescribes_others() {
+    for (language, _) in languages::ALL {
+        let texts = texts(language);
+        let [by_law, plain] = [false, true].map(|plain| texts.order_button(plain));
+        assert_eq!((by_law, plain), (texts.get(Text::PlaceOrder), texts.get(Text::PlaceOrderPlain)), "{language}");
+        assert_ne!(by_law, plain, "{language}");
+    }
+    assert_eq!(texts("en-US").order_button(true), "Place order");
+    assert_eq!(texts("de-AT").order_button(false), "Zahlungspflichtig bestellen");
+    assert_eq!(texts("de-CH").order_button(false), "Zahlungspflichtig bestellen");
+    assert_eq!(texts("is").order_button(true), "Place order");
+    assert_eq!(texts("is").order_button(false), "Place order and pay");
+}
+
+#[test]
+fn the_pages_words_of_the_order_button_count_in_every_country() {
+    let own = |messages: &str| Texts::new("de", file("de"), &Json::parse(messages).unwrap());
+    let both = |texts: &Texts| [false, true].map(|plain| texts.order_button(plain).to_owned());
+    assert_eq!(both(&own(r#"{ "placeOrder": "Kaufen" }"#)), ["Kaufen", "Kaufen"]);
+    assert_eq!(both(&own(r#"{ "placeOrder": "Kaufen", "placeOrderPlain": "Los" }"#)), ["Kaufen", "Los"]);
+    assert_eq!(both(&own(r#"{ "placeOrderPlain": "Los" }"#)), ["Zahlungspflichtig bestellen", "Los"]);
+    let file = Language::parse(r#"{ "placeOrder": "Panta og borga" }"#).unwrap();
+    assert_eq!(both(&Texts::new("is", file, &Json::Null)), ["Panta og borga", "Panta og borga"]);
+}
+
+#[test]
+fn switzerland_and_liechtenstein_write_ss() {
+    for (tag, street) in [
+        ("de-CH", "Strasse"),
+        ("de-Latn-LI", "Strasse"),
+        ("de-AT", "Straße"),
+        ("de", "Straße"),
+        ("de-CH-1996", "Strasse"),
+    ] {
+        let texts = Texts::new(tag, file("de"), &Json::Null);
+        assert_eq!(texts.get(Text::Address1), street, "{tag}");
+        let first = Texts::first(tag, file("de"), &Json::Null);
+        assert_eq!(first.whole(), texts, "{tag}");
+    }
+    let own = Json::parse(r#"{ "address1": "Straße und Nummer" }"#).unwrap();
+    assert_eq!(Texts::new("de-CH", file("de"), &own).get(Text::Address1), "Straße und Nummer");
+    // These words are spelt in the same way everywhere: the loader and the first module have no other spelling.
+    let first = &members(languages::DE)[..=Text::CheckoutWith as usize];
+    assert!(first.iter().all(|(_, text)| !text.contains('ß')));
+}
+
+#[test]
 fn every_failure_has_a_text_and_only_a_refused_payment_says_that_nothing_was_charged() {
     let glue = |error: GlueError| Cause::Glue(error);
     let causes = [

@@ -1,7 +1,7 @@
 //! Draws the message above the buttons and the panel below them, such as the review. It is in the second module. The first
 //! module calls it only through [`Drawing`]; any other call would link it into the first module.
 
-use super::focus::{focus_field, keep_focus, move_to_screen};
+use super::focus::{focus_field, keep_focus, move_to_screen, return_to_order_button};
 use super::method_button::method_name;
 use super::node::{el, group, tag, when};
 use super::panel::{self, Screen};
@@ -157,7 +157,8 @@ fn drawn(root: &Element, checkout: &Checkout, kept: &Rc<RefCell<Memory>>, focuse
         _ => None,
     };
     let mut memory = kept.borrow_mut();
-    if std::mem::replace(&mut memory.total, total) != total {
+    let before = std::mem::replace(&mut memory.total, total);
+    if before != total {
         memory.settled = now() + SETTLED;
     }
     let screen = panel::screen(&state);
@@ -187,6 +188,10 @@ fn drawn(root: &Element, checkout: &Checkout, kept: &Rc<RefCell<Memory>>, focuse
         announce(root, &said, panel::is_urgent(&state));
     }
     set_levels(root, checkout, screen);
+    // The order was not sent, so the review is back.
+    if from == screen && before.is_none() && total.is_some() {
+        return_to_order_button(root);
+    }
 }
 
 /// Announces a message that the shopper waits with, unless another one takes its place soon, or another checkout is drawn.

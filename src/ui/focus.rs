@@ -61,6 +61,16 @@ pub(super) fn keep_focus(root: &Element, before: Element) {
     }
 }
 
+/// Gives the focus to the order button if nothing has it. The page may have asked for consent in a dialog, and the button that had
+/// the focus before was drawn again meanwhile. Then the browser has nothing to give the focus back to.
+pub(super) fn return_to_order_button(root: &Element) {
+    let button = root.query_selector("[data-ec=place]").ok().flatten().filter(|_| is_focus_lost(root));
+    if let Some(button) = button {
+        // If the node cannot be focused, the focus does not change.
+        let _ = button.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
 /// Whether nothing in the page has the focus.
 fn is_focus_lost(root: &Element) -> bool {
     root.owner_document().and_then(|page| page.active_element()).is_none_or(|node| node.local_name() == "body")

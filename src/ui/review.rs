@@ -37,11 +37,10 @@ pub(super) fn review(model: &Model, active: &Active, review: &Review) -> VNode {
     // A press while the price is being requested counts, so the button stays usable until then.
     let held_up = sent || review.press.is_some();
     let order = match (sent, held_up) {
-        (true, _) => Text::Placing,
-        (false, true) => Text::CheckingTotal,
-        (false, false) => Text::PlaceOrder,
+        (true, _) => texts.get(Text::Placing),
+        (false, true) => texts.get(Text::CheckingTotal),
+        (false, false) => texts.order_button(active.may_use_plain_words()),
     };
-    let order = texts.get(order);
     let same = need.shipping && addresses.billing_same();
     let rows = Rows { texts, review, editable: !sent };
     let customer = || {

@@ -2,7 +2,7 @@
 
 use e2e::checkout::{PAYPAL, WALLET};
 use e2e::demo::Demo;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// The query with which the sandbox places each order and loses the answer.
 const LOST: &str = "/?fault=checkout:lost&strikes=always";
@@ -168,6 +168,29 @@ fn the_drawer_is_in_view_wherever_the_page_is_scrolled() {
 }
 
 #[test]
+fn a_closed_drawer_gives_the_focus_back_to_what_opened_it() {
+    Demo::open_at("/?view=product&provider=wallet").tell(|demo| {
+        for opener in ["#add", ".offer:last-child [data-add]", "[data-view=drawer]", "#open-drawer"] {
+            demo.press(opener);
+            demo.wait_until("document.activeElement.id === 'drawer'");
+            demo.press("#close-drawer");
+            demo.wait_until(&format!("document.activeElement.matches('{opener}')"));
+        }
+    });
+}
+
+#[test]
+fn an_added_product_and_a_removed_line_do_not_lose_the_focus() {
+    Demo::open_at("/?view=cart&provider=wallet").tell(|demo| {
+        let lines = "document.querySelectorAll('.line').length";
+        demo.press("[data-add='999_cheap']");
+        demo.wait_until(&format!("{lines} === 3 && document.activeElement.matches('.line:last-child input')"));
+        demo.press(".line:last-child .step:first-child");
+        demo.wait_until(&format!("{lines} === 2 && document.activeElement.matches('.line input')"));
+    });
+}
+
+#[test]
 fn an_empty_cart_has_no_sums() {
     Demo::open_at("/?view=cart&provider=wallet").tell(|demo| {
         let less = ".line .step:first-child";
@@ -176,7 +199,7 @@ fn an_empty_cart_has_no_sums() {
         demo.press(less);
         demo.wait_until("document.querySelector('.line input').value === '1'");
         demo.press(less);
-        demo.wait_until("document.querySelector('.line.none')");
+        demo.wait_until("document.querySelector('.line.none') && document.activeElement.id === 'basket-title'");
         demo.wait_until_hidden("#totals");
         demo.wait_until(
             "document.getElementById('none').getBoundingClientRect().bottom
@@ -194,6 +217,135 @@ fn a_theme_changes_the_buttons_of_providers_and_the_fields_of_the_panel() {
         demo.press("#look-preset option[value=playful]");
         demo.wait_until(&format!("document.querySelector('#paypal-button') && {radius} > 20"));
         demo.wait_until("document.getElementById('look--ec-accent').value === '#5b2be0'");
+        demo.checkout().wait_for("ready");
+    });
+}
+
+/// Sets a control of the page, as its user does.
+fn set(demo: &Demo, selector: &str, value: &str) {
+    demo.wait_until(&format!(
+        "((control) => {{
+            control.value = '{value}';
+            for (const type of ['input', 'change']) control.dispatchEvent(new Event(type, {{ bubbles: true }}));
+            return true;
+        }})(document.querySelector('{selector}'))"
+    ));
+}
+
+#[test]
+fn a_colour_of_the_brand_reaches_the_element_and_the_styles_to_copy_have_only_what_was_set() {
+    let css = "document.getElementById('css').textContent";
+    Demo::open_at("/?view=checkout&provider=wallet").tell(|demo| {
+        demo.press("#look-panel summary");
+        set(demo, "[name=\"--ec-accent\"]", "#00695c");
+        demo.wait_until(&format!("{css} === 'express-checkout {{\\n  --ec-accent: #00695c;\\n}}'"));
+        let checkout = demo.checkout();
+        // White is easier to read on this colour than black.
+        let text = "return getComputedStyle(root.querySelector('[part~=pay]')).color";
+        assert_eq!(checkout.inside(text), json!("lab(100 0 0)"));
+        set(demo, "[name=\"--ec-background\"]", "#ffe4e1");
+        demo.wait_until(&format!("{css}.includes('background: var(--ec-background);')"));
+        demo.wait_until(
+            "getComputedStyle(document.querySelector('express-checkout')).backgroundColor === 'rgb(255, 228, 225)'",
+        );
+        checkout.pay_with(WALLET);
+        demo.window().approve();
+        checkout.wait_for("review");
+        let ground = "return getComputedStyle(root.querySelector('[part~=review]')).backgroundColor";
+        assert_eq!(checkout.inside(ground), json!("rgb(255, 228, 225)"));
+    });
+}
+
+#[test]
+fn the_code_to_copy_asks_for_consent_and_has_no_values_of_this_visit() {
+    let code = "document.getElementById('code').textContent";
+    Demo::open_at("/?view=cart&locale=de").tell(|demo| {
+        for part in [
+            "<p slot=\"consent\">",
+            "cart-id=\"the-uuid-of-this-cart\"",
+            "event.preventDefault()",
+            "die <a href=\"/terms\">AGB",
+        ] {
+            demo.wait_until(&format!("{code}.includes('{part}')"));
+        }
+        demo.wait_until(&format!(
+            "['cart-id', 'anonymous-id', 'glue-url'].every((name) =>
+                !{code}.includes(document.querySelector('express-checkout').getAttribute(name)))"
+        ));
+    });
+}
+
+#[test]
+fn after_a_reload_of_the_thank_you_page_the_shopper_still_sees_the_order() {
+    Demo::open_at("/?view=checkout&provider=wallet").tell(|demo| {
+        let checkout = demo.checkout();
+        checkout.pay_with(WALLET);
+        demo.window().approve();
+        checkout.wait_for("review").settle();
+        demo.agree();
+        checkout.place();
+        checkout.wait_for("placed");
+        let orders = demo.ledger()["orders"].clone();
+        let reference = orders[0]["orderReference"].as_str().expect("an order").to_owned();
+        demo.reload();
+        demo.wait_until(&format!("document.getElementById('place').innerText.includes('{reference}')"));
+        assert!(demo.shows("#mail") && demo.shows(".steps [data-view=thanks][aria-current=step]"));
+        assert!(!demo.shows("#checkout-form") && !demo.shows("#add"));
+        demo.press("#knob-locale option[value=de]");
+        demo.wait_until("document.getElementById('place').innerText.includes('Vielen Dank')");
+        demo.wait_until(&format!(
+            "document.getElementById('mail-text').textContent.includes('Ihre Bestellung {reference}')"
+        ));
+        demo.press("#again");
+        checkout.wait_for("ready");
+        demo.expect_one_order();
+    });
+}
+
+/// Words that are the same in German, and names.
+const SAME: &[&str] = &[
+    "API Platform",
+    "App",
+    "Buttons",
+    "Google Pay (Stripe)",
+    "Japan",
+    "Legacy REST",
+    "PSP",
+    "PayPal Express",
+    "Shop",
+    "Spryker",
+    "Tablet, 768 px",
+    "Text",
+    "Wallet Redirect",
+    "Warm",
+];
+
+#[test]
+fn the_demo_and_its_panel_speak_german() {
+    let texts =
+        "return [...document.querySelectorAll('[data-words]')].filter((node) => !node.closest('#knob-locale, #locale'))
+        .map((node) => node.textContent)";
+    let texts = |demo: &Demo| demo.browser().run(texts, &[]).expect("the texts");
+    let same = |english: &Value, german: &Value| {
+        let pairs = english.as_array().unwrap().iter().zip(german.as_array().unwrap());
+        let same = pairs.filter(|(one, other)| one == other).filter_map(|(text, _)| text.as_str());
+        same.filter(|text| !SAME.contains(text)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    Demo::open_at("/?view=product").tell(|demo| {
+        demo.wait_until("document.querySelector('.chapter .row')");
+        let english = texts(demo);
+        demo.press("#knob-locale option[value=de]");
+        demo.wait_until("document.querySelector('.chapter .row').textContent.includes('Die Seite des Shops')");
+        assert_eq!(same(&english, &texts(demo)), [""; 0]);
+        demo.press("#to-gallery");
+        demo.wait_for_the_gallery();
+        let german = texts(demo);
+        demo.press("#locale option[value=en]");
+        demo.wait_until("document.documentElement.lang === 'en'");
+        assert_eq!(same(&texts(demo), &german), [""; 0]);
+        demo.wait_for_the_gallery();
+        demo.press("#back");
+        demo.wait_until("document.activeElement.id === 'to-gallery' && document.documentElement.lang === 'de'");
         demo.checkout().wait_for("ready");
     });
 }
@@ -223,10 +375,14 @@ fn the_yew_component_orders_beside_the_element() {
     Demo::open_component().tell(|demo| {
         let storefront = demo.storefront();
         storefront.click("#adult");
+        demo.wait_until("document.querySelector('#express #stripe-button')");
         storefront.click(&format!("#express [data-key='{WALLET}']"));
         demo.window().approve();
         storefront.place("#express [part~=place]");
         demo.wait_until("document.activeElement.closest('#terms:modal')");
+        storefront.click("#refuse");
+        demo.wait_until("document.activeElement.matches('#express [part~=place]')");
+        storefront.place("#express [part~=place]");
         storefront.click("#accept");
         storefront.wait_for_text("#reference", "DE--");
         storefront.click("#go-cart");

@@ -1,7 +1,7 @@
 //! The data from the shop's server: Glue's address, the carts, and the guest or the logged-in customer.
 
 use crate::language::language;
-use express_checkout::{AccessToken, Language, Settings};
+use express_checkout::{AccessToken, Language, Settings, Theme};
 use web_sys::Element;
 
 /// The shop and its shopper.
@@ -14,6 +14,7 @@ pub struct Shop {
     provider_origins: String,
     locale: Option<String>,
     language: Language,
+    theme: Theme,
 }
 
 impl Shop {
@@ -29,6 +30,11 @@ impl Shop {
             provider_origins: given("data-provider-origins").unwrap_or_default(),
             language: locale.as_deref().map(language).unwrap_or_default(),
             locale,
+            theme: match given("data-theme").as_deref() {
+                Some("light") => Theme::Light,
+                Some("dark") => Theme::Dark,
+                _ => Theme::Auto,
+            },
         }
     }
 
@@ -45,7 +51,7 @@ impl Shop {
             Some(_) => Settings::customer(&self.glue_url, cart_id),
             None => Settings::guest(&self.glue_url, cart_id, &self.anonymous_id),
         };
-        let settings = settings.provider_origins(self.provider_origins.split_whitespace());
+        let settings = settings.provider_origins(self.provider_origins.split_whitespace()).theme(self.theme);
         match &self.locale {
             Some(locale) => settings.locale(locale),
             None => settings,

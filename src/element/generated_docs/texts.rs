@@ -15,7 +15,9 @@ checkout.messages = { placeOrder: \"Buy now\", useCheckout: \"Please use our che
 
 A text in braces is filled in: `{method}` is the payment method, `{reference}` an order or an attempt, `{number}` a
 number, `{field}` the label of a field, `{email}` the shopper's address, `{was}` and `{now}` are amounts. A name that is not in
-`messages` keeps the text of the element's language. In some countries the law decides what the order button says (`placeOrder`).
+`messages` keeps the text of the element's language. In some countries the law decides what the order button says: `placeOrder`. In
+others it says `placeOrderPlain`, unless the page sets `placeOrder` alone
+([which countries](integration.md#the-words-of-the-order-button)).
 
 A name with a dot has a plural form after the dot: `moreItems.one`, and in other languages also `moreItems.few` and so on, as
 `Intl.PluralRules` names them. `method.` and the key of a payment method is the name under which shoppers know it:

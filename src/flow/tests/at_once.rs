@@ -31,6 +31,7 @@ fn an_order_at_once_is_placed_where_no_country_asks_for_the_button() {
         (Finish::OrderAtOnce, Some("DE"), "US", "review"),
         (Finish::OrderAtOnce, Some("NO"), "US", "review"),
         (Finish::OrderAtOnce, Some("GB"), "US", "review"),
+        (Finish::OrderAtOnce, Some("TR"), "US", "review"),
         (Finish::OrderAtOnce, None, "US", "review"),
         (Finish::Order, Some("US"), "US", "review"),
         (Finish::Review, Some("US"), "US", "review"),
@@ -52,6 +53,38 @@ fn a_billing_address_in_europe_asks_for_the_button_too() {
     payer.billing = ada_in("AT").shipping;
     approve(&mut story, payer);
     assert_eq!(story.state.name(), "review");
+}
+
+#[test]
+fn the_order_button_has_plain_words_only_where_every_country_allows_them() {
+    for (store, shipping, billing, plain) in [
+        (Some("US"), "US", "US", true),
+        (Some("US"), "JP", "CA", true),
+        (Some("US"), "", "", true),
+        (Some("US"), "DE", "US", false),
+        (Some("US"), "US", "AT", false),
+        (Some("US"), "TR", "US", false),
+        (Some("US"), "PE", "US", false),
+        (Some("CH"), "US", "US", false),
+        (Some("DE"), "US", "US", false),
+        (None, "US", "US", false),
+    ] {
+        let mut story = shop(Finish::Review, store);
+        let mut payer = ada_in(shipping);
+        payer.billing = ada_in(billing).shipping;
+        approve(&mut story, payer);
+        assert_eq!(story.state.name(), "review");
+        assert_eq!(story.active().may_use_plain_words(), plain, "{store:?} {shipping} {billing}");
+    }
+}
+
+#[test]
+fn an_edited_country_may_ask_for_the_words_of_the_law() {
+    let mut story = shop(Finish::Review, Some("US"));
+    approve(&mut story, ada_in("US"));
+    assert!(story.active().may_use_plain_words());
+    story.step(Event::Edited(Path { part: Part::Shipping, field: Field::Iso2Code }, "FR".to_owned()));
+    assert!(!story.active().may_use_plain_words());
 }
 
 #[test]
