@@ -11,6 +11,7 @@ import { keepKeys } from "./express-checkout-keys.js";
 import { forget, languageOf, onTexts } from "./express-checkout-language.js";
 import { checkoutLink, retryButton } from "./express-checkout-link.js";
 import { keepPlaces, paintPlaces } from "./express-checkout-places.js";
+import { watchPress } from "./express-checkout-press.js";
 import { recordOf } from "./express-checkout-record.js";
 
 // Where pages are written.
@@ -19,8 +20,6 @@ const ATTRIBUTES = [
   "glue-url", "cart-id", "anonymous-id", "methods", "finish", "form", "express-page", "return-url", "shipment-method",
   "locale", "store", "theme", "layout", "button-type", "customer-endpoint", "provider-origins", "checkout-url", "disabled",
 ];
-// Events that may end a press.
-const ENDS = ["pointerup", "pointercancel", "pointermove", "keyup", "blur"];
 // Texts of `disabled` that mean the opposite. The module has the same list.
 const OFF = /^\s*(false|0|no|off|undefined|null|NaN)\s*$/i;
 const PROPERTIES = ["accessToken", "anonymousId", "mfaCode", "guestQuote", "addresses", "messages"];
@@ -43,9 +42,6 @@ let sheet;
 let laterStyles = "";
 // The files that only a click needs were asked for.
 let prefetched;
-
-// How long after its touch a click may come, in milliseconds. Browsers wait for a second tap.
-const CLICK_AFTER_TOUCH = 350;
 
 // Loads the module. Several tries may be under way at a time; the first that succeeds is used.
 async function begin() {
@@ -178,7 +174,11 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#placeholder.type = "button";
     this.#placeholder.part = "button";
     this.#placeholder.setAttribute("aria-busy", "true");
-    this.#watch();
+    watchPress(this.#placeholder, (pressed, clicked) => {
+      this.#pressed = pressed;
+      if (clicked) this.#clicked = true;
+      if (clicked || !pressed) this.#show();
+    });
     keepKeys(this.#root);
     // When the pointer or the focus is at a button, the second module will probably be needed.
     for (const name of ["pointerenter", "touchstart", "focusin"]) {
@@ -302,47 +302,6 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#placeholder.textContent = text("expressCheckout");
     const word = (name, words) => words.find((known) => known === this.getAttribute(name)) ?? words[0];
     Object.assign(this.#root, { lang, dir, className: `ec-root ${word("theme", ["system", "light", "dark"])} ${word("layout", ["auto", "rows", "columns"])}` });
-  }
-
-  // A press that begins on the placeholder must also end on it, because engines differ in what they click if the pressed node is
-  // removed. So the module's buttons are shown after the end of the press.
-  #watch() {
-    let timer;
-    const end = (wait) => {
-      clearTimeout(timer);
-      // The click of a press comes after its end.
-      timer = setTimeout(() => {
-        for (const name of ENDS) removeEventListener(name, ended, true);
-        this.#pressed = false;
-        this.#show();
-      }, wait);
-    };
-    let kind;
-    const ended = ({ type, key, target, pointerType, buttons }) => {
-      const over = {
-        pointerup: true,
-        pointercancel: true,
-        // The press ended outside of the window, without an event.
-        pointermove: kind === "pointer" && !buttons,
-        keyup: key === " ",
-        // Without the focus, a key cannot click any more, but a pointer can. The focus may also just move within the page.
-        blur: kind === "key" && target === globalThis,
-      };
-      if (over[type]) end(pointerType === "touch" ? CLICK_AFTER_TOUCH : 0);
-    };
-    const begin = (how) => {
-      clearTimeout(timer);
-      kind = how;
-      this.#pressed = true;
-      for (const name of ENDS) addEventListener(name, ended, true);
-    };
-    this.#placeholder.onpointerdown = (event) => { if (!event.button) begin("pointer"); };
-    this.#placeholder.onkeydown = (event) => { if (event.key === " ") begin("key"); };
-    this.#placeholder.onclick = () => {
-      this.#clicked = true;
-      end(0);
-      this.#show();
-    };
   }
 
   // Shows the placeholder or what the module has drawn, and repeats a click on the placeholder on the first button.

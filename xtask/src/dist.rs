@@ -319,7 +319,7 @@ fn loader(workspace: &Workspace, work: &Path, to: &Path) -> Result {
     let [script, styles] = ["src/element/loader.js", "styles/element.css"];
     let folder = work.join("src/element");
     fs::create_dir_all(&folder).map_err(Failure::file("create", &folder))?;
-    let parts = ["early", "files", "idle", "keys", "language", "link", "places", "record"]
+    let parts = ["early", "files", "idle", "keys", "language", "link", "places", "press", "record"]
         .map(|part| format!("src/element/express-checkout-{part}.js"));
     for part in parts.iter().map(String::as_str).chain([script]) {
         fs::copy(workspace.file(part), work.join(part)).map_err(Failure::file("copy", &work.join(part)))?;
