@@ -1,12 +1,13 @@
+// The buttons that the loader shows when it cannot show the module's. The first one is the safe way, and the other one is quiet.
+const look = (quiet) => (quiet ? "button quiet" : "button");
+
 // The link to the shop's own checkout, or undefined if the page does not name an address that is safe to open.
-export function checkoutLink(href, text, className = "button") {
+export function checkoutLink(href, textContent, quiet) {
   if (!href || !/^(?!(undefined|null|NaN)$)(https?:\/\/|[^:]*$)/i.test(href)) return;
-  const link = document.createElement("a");
-  Object.assign(link, { href, className, textContent: text });
-  return link;
+  return Object.assign(document.createElement("a"), { href, className: look(quiet), textContent });
 }
 
 // The button that loads everything again.
-export function retryButton(text, onclick, className) {
-  return Object.assign(document.createElement("button"), { type: "button", className: `${className} ec-retry`, textContent: text, onclick });
+export function retryButton(textContent, onclick, quiet) {
+  return Object.assign(document.createElement("button"), { type: "button", className: `${look(quiet)} ec-retry`, textContent, onclick });
 }

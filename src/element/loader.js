@@ -338,8 +338,8 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   }
 
   // Adds the link to the shop's own checkout. False if the page does not name it.
-  #linkCheckout(className) {
-    const link = checkoutLink(this.getAttribute("checkout-url"), this.#language.word("toCheckout"), className);
+  #linkCheckout(quiet) {
+    const link = checkoutLink(this.getAttribute("checkout-url"), this.#language.word("toCheckout"), quiet);
     if (link) this.#problem.append(link);
     return !!link;
   }
@@ -379,11 +379,10 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     if (this.#sent) return this.#problem.append(word("orderSent"));
     // An earlier page has started a payment. The link alone would lead to a second one.
     const started = /"(starting|away)"/.test(record);
-    const [first, second] = ["button", "button quiet"];
     this.#problem.append(word(started ? "paymentOpen" : "failedMethods"), " ");
-    const link = () => this.#linkCheckout(started ? second : first) || this.#problem.append(word("useCheckout"));
+    const link = () => this.#linkCheckout(started) || this.#problem.append(word("useCheckout"));
     if (!started) link();
-    if (retry) this.#problem.append(" ", retryButton(word("tryAgain"), () => this.#retry(), started ? first : second), " ");
+    if (retry) this.#problem.append(" ", retryButton(word("tryAgain"), () => this.#retry(), !started), " ");
     if (started) link();
   }
 
