@@ -62,10 +62,14 @@ pub(super) fn keep_focus(root: &Element, before: Element) {
 }
 
 /// Gives the focus to the order button if nothing has it. The page may have asked for consent in a dialog, and the button that had
-/// the focus before was drawn again meanwhile. Then the browser has nothing to give the focus back to.
+/// the focus before was drawn again meanwhile. Then the browser has nothing to give the focus back to, and until it paints again, a
+/// node of the closed dialog has it.
 pub(super) fn return_to_order_button(root: &Element) {
-    let button = root.query_selector("[data-ec=place]").ok().flatten().filter(|_| is_focus_lost(root));
-    if let Some(button) = button {
+    let find = |selector: &str| root.query_selector(selector).ok().flatten();
+    let active = root.owner_document().and_then(|page| page.active_element());
+    let is_hidden = active.is_some_and(|node| node.unchecked_ref::<HtmlElement>().offset_width() == 0);
+    let is_lost = find(":focus").is_none() && (is_hidden || is_focus_lost(root));
+    if let Some(button) = find("[data-ec=place]").filter(|_| is_lost) {
         // If the node cannot be focused, the focus does not change.
         let _ = button.unchecked_into::<HtmlElement>().focus();
     }

@@ -186,3 +186,36 @@ fn a_wallet_in_the_same_tab() {
         order_from_the_review(shop);
     });
 }
+
+/// Asks for the consent in a dialog, and takes only "no" for an answer.
+const DIALOG: &str =
+    "document.addEventListener('ec-confirm', (event) => event.detail.waitUntil(new Promise((_, refuse) => {
+        const dialog = document.getElementById('ask');
+        dialog.showModal();
+        document.getElementById('no').onclick = () => {
+            dialog.close();
+            refuse(new Error('no consent'));
+        };
+    })));";
+
+#[test]
+fn a_dialog_of_the_page_that_asks_for_consent_gives_the_focus_back_to_the_order_button() {
+    let story = with(WALLET, json!({}), json!({})).on_a_page(|page| {
+        page.put_before("<dialog id=\"ask\"><button id=\"no\">Back</button></dialog>");
+        page.put_script(DIALOG);
+    });
+    on_a_page(story).tell(|shop| {
+        ready(shop);
+        push(shop, WALLET, ENTER);
+        in_the_window(shop);
+        let checkout = shop.checkout();
+        checkout.wait_for("review").settle();
+        push(shop, "place", SPACE);
+        let asks = || Ok((shop.run("return document.activeElement.id", &[]) == json!("no")).then_some(()));
+        until("the page's dialog", PATIENCE, asks).unwrap();
+        press(&shop.browser, &[ENTER]).unwrap();
+        checkout.wait_for("review").wait_for_text("what the shop still needs from you");
+        assert_eq!(focused(&checkout), "place");
+        assert_eq!(shop.posts("checkout").len(), 0);
+    });
+}
