@@ -70,12 +70,9 @@ impl Transition {
 
     /// The shopper typed the code. The next order is sent with it. Another buyer does not keep it.
     pub fn code_typed(&mut self, code: Secret) {
-        let code = Some(code).filter(|code| !code.0.trim().is_empty());
-        if let Phase::Review(Review { code: Some(prompt), .. }) = &mut self.state.phase
-            && self.state.code != code
-        {
+        if let Phase::Review(Review { code: Some(prompt), .. }) = &mut self.state.phase {
             prompt.wrong = false;
-            self.state.code = code;
+            self.state.code = Some(code).filter(|code| !code.0.trim().is_empty());
         }
     }
 }

@@ -261,7 +261,8 @@ fn unread_fields(checkout: &Checkout, button: &Element) -> Vec<Event> {
     let (Some(active), Ok(Some(panel))) = (state.active(), button.closest(".panel")) else { return Vec::new() };
     let Ok(fields) = panel.query_selector_all("input,select") else { return Vec::new() };
     let fields = (0..fields.length()).filter_map(|index| fields.get(index));
-    fields.filter_map(|field| unread(active, field.unchecked_ref())).collect()
+    let code = state.security_code();
+    fields.filter_map(|field| unread(active, code, field.unchecked_ref())).collect()
 }
 
 fn event_of(button: &Element, at: f64, memory: &RefCell<Memory>) -> Option<Event> {

@@ -140,13 +140,18 @@ pub(super) fn field_of(node: &Element) -> Option<(Option<usize>, Path)> {
 
 /// The event for a field with another value than the known one: a script, such as a password manager, has set it without an
 /// event. What is visible must be what is ordered.
-pub(super) fn unread(active: &Active, node: &HtmlInputElement) -> Option<Event> {
+pub(super) fn unread(active: &Active, code_before: Option<&Secret>, node: &HtmlInputElement) -> Option<Event> {
     let event = typed(node)?;
     let known = match &event {
         Event::Edited(path, value) => active.session.addresses.get(*path) == value,
         Event::ShipmentEdited(shipment, field, value) => active
             .parcel(*shipment)
             .is_none_or(|addresses| addresses.get(Path { part: Part::Shipping, field: *field }) == value),
+        // A code that the shop refused may be typed again, but it must not be read again.
+        Event::CodeTyped(code) => match code_before {
+            Some(known) => known == code,
+            None => code.0.trim().is_empty(),
+        },
         // The flow ignores any other value that it knows.
         _ => false,
     };
