@@ -187,7 +187,6 @@ pub fn config(setup: Setup, who: Who, cart: usize) -> Config {
         finish: setup.finish,
         shipment_method: None,
         guest_buyer: Buyer { first_name: text(), last_name: text(), email: text(), iso2_code: "DE".to_owned() },
-        disabled: false,
     }
 }
 

@@ -88,7 +88,7 @@ impl Checkout {
 
     /// Whether the buttons are disabled: by the page, while a click is being handled, or while a sibling has an attempt.
     pub fn is_blocked(&self) -> bool {
-        self.settings().config.disabled
+        self.settings().disabled
             || self.has_left()
             || self.is_starting()
             || !self.siblings_that(&|other| other.is_starting() || other.state().is_engaged()).is_empty()

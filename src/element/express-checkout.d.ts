@@ -383,12 +383,12 @@ export type MessageName =
   | "placedReference" | "placedMail" | "placedTo" | "unknown" | "unknownOrdered" | "unknownReference" | "verifying"
   | "askShop" | "checkAgain" | "shopReference" | "pleaseWait" | "startOver" | "noticeCancelled" | "noticeInterrupted"
   | "noticeElsewhere" | "noticeApproveAgain" | "noticeCartChanged" | "noticeTotalChanged" | "noticeNewTotal"
-  | "noticeDeliveryChanged" | "noticeDetailsChanged" | "noticeDisabled" | "noticePriceUnknown"
-  | "noticeCustomerUnavailable" | "noticeMissing" | "missingFields" | "noticeNoShipment" | "noticeNotConfirmed"
-  | "noticeOrderRefused" | "noticeLogInAgain" | "noticeOrderRefusedBecause" | "noticeBlocked" | "noticeCodeNeeded"
-  | "securityCode" | "sendCode" | "codeSent" | "codeNotSent" | "codeWrong" | "noticeUpdateFailed" | "noticeNotOrdered"
-  | "failedSetup" | "failedCart" | "failedPayment" | "failedPaymentUnsure" | "failedNothingToPay" | "failedApproval"
-  | "failedDeclined" | "failedCustomer" | "failedCancellation";
+  | "noticeDeliveryChanged" | "noticeDetailsChanged" | "noticePriceUnknown" | "noticeCustomerUnavailable"
+  | "noticeMissing" | "missingFields" | "noticeNoShipment" | "noticeNotConfirmed" | "noticeOrderRefused"
+  | "noticeLogInAgain" | "noticeOrderRefusedBecause" | "noticeBlocked" | "noticeCodeNeeded" | "securityCode"
+  | "sendCode" | "codeSent" | "codeNotSent" | "codeWrong" | "noticeUpdateFailed" | "noticeNotOrdered" | "failedSetup"
+  | "failedCart" | "failedPayment" | "failedPaymentUnsure" | "failedNothingToPay" | "failedApproval" | "failedDeclined"
+  | "failedCustomer" | "failedCancellation";
 // End
 
 /** The buyer. */

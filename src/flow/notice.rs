@@ -38,8 +38,6 @@ pub enum Notice {
     DeliveryChanged,
     /// The addresses or the shipment methods changed after the shopper ordered. Nothing was ordered.
     DetailsChanged,
-    /// The page set `disabled`, so nothing was ordered.
-    Disabled,
     /// The price could not be read. The order button tries again.
     PriceUnknown,
     /// The provider's address could not be read. The shopper must type it.

@@ -91,7 +91,6 @@ impl Review {
             | Notice::NewTotal { .. }
             | Notice::DeliveryChanged
             | Notice::DetailsChanged
-            | Notice::Disabled
             | Notice::PriceUnknown
             | Notice::CustomerUnavailable
             | Notice::NotConfirmed
@@ -124,7 +123,7 @@ impl Transition {
 
     /// Stops an order that the shopper asked for and that was not sent yet, and tells them why. They order again. The outcome of
     /// an update under way is then unknown.
-    pub(super) fn stop_order(&mut self, why: Notice) {
+    pub(super) fn stop_order(&mut self) {
         let updating = matches!(self.state.phase, Phase::Updating { .. });
         match &mut self.state.phase {
             Phase::Review(review) => {
@@ -133,12 +132,13 @@ impl Transition {
                     code.asking = None;
                 }
                 if review.press.take().is_some() {
-                    review.notice = Some(why);
+                    review.notice = Some(Notice::DetailsChanged);
                 }
             }
             Phase::Confirming(review) | Phase::Checking { review, .. } | Phase::Updating { review, .. } => {
                 let amount_unsure = review.amount_unsure || updating;
-                self.state.phase = Phase::Review(Review { amount_unsure, notice: Some(why), ..review.clone() });
+                self.state.phase =
+                    Phase::Review(Review { amount_unsure, notice: Some(Notice::DetailsChanged), ..review.clone() });
             }
             Phase::Offering(_)
             | Phase::Resuming { .. }

@@ -311,9 +311,6 @@ impl Transition {
             let goes_on = config.finish != Finish::Prefill;
             self.state.next_config = None;
             self.state.session.config = config;
-            if self.state.session.config.disabled {
-                self.stop_order(Notice::Disabled);
-            }
             // The page showed the pre-filled addresses itself, and now asks for the review.
             if let Phase::Prefilled { started } = &self.state.phase
                 && goes_on

@@ -224,7 +224,7 @@ impl Transition {
 
     /// The shopper or the page changed the review, so the shopper must order again.
     pub fn revoke_consent(&mut self) {
-        self.stop_order(Notice::DetailsChanged);
+        self.stop_order();
         if let Phase::Review(review) = &mut self.state.phase {
             review.auto_order = false;
         }
@@ -360,9 +360,7 @@ impl Transition {
                 review.reasons = Vec::new();
                 // The answer may change what is possible. What is missing is known already.
                 let settling = review.is_settling();
-                review.notice = if self.state.session.config.disabled {
-                    Some(Notice::Disabled)
-                } else if !settling && review.started.attempt.offer.is_blocked() {
+                review.notice = if !settling && review.started.attempt.offer.is_blocked() {
                     Some(Notice::Blocked)
                 } else if !self.state.is_complete() {
                     Some(Notice::Missing)
@@ -421,11 +419,6 @@ impl Transition {
 
     /// Reads the cart once more before the order.
     pub fn check(&mut self, mut review: Review) {
-        if self.state.session.config.disabled {
-            review.notice = Some(Notice::Disabled);
-            self.state.phase = Phase::Review(review);
-            return;
-        }
         if !self.state.session.config.guest && review.orders_before.is_none() {
             // The earlier orders are needed to recognise a new one after a lost answer, so they are requested again.
             let orders = self.number();

@@ -45,8 +45,6 @@ pub struct Config {
     pub shipment_method: Option<i64>,
     /// The placeholder buyer that a guest's payment is started with. It is never sent to `/checkout`.
     pub guest_buyer: Buyer,
-    /// The page set `disabled`: no order is sent. The buttons are disabled by the interpreter.
-    pub disabled: bool,
 }
 
 impl Config {

@@ -280,8 +280,6 @@ texts! {
     NoticeDeliveryChanged = "noticeDeliveryChanged",
     /// `Notice::DetailsChanged`
     NoticeDetailsChanged = "noticeDetailsChanged",
-    /// `Notice::Disabled`
-    NoticeDisabled = "noticeDisabled",
     /// `Notice::PriceUnknown`
     NoticePriceUnknown = "noticePriceUnknown",
     /// `Notice::CustomerUnavailable`

@@ -100,7 +100,6 @@ pub fn notice_text(notice: Notice) -> Text {
         Notice::NewTotal { .. } => Text::NoticeNewTotal,
         Notice::DeliveryChanged => Text::NoticeDeliveryChanged,
         Notice::DetailsChanged => Text::NoticeDetailsChanged,
-        Notice::Disabled => Text::NoticeDisabled,
         Notice::PriceUnknown => Text::NoticePriceUnknown,
         Notice::CustomerUnavailable => Text::NoticeCustomerUnavailable,
         Notice::Missing => Text::NoticeMissing,

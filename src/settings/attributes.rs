@@ -27,7 +27,7 @@ pub fn parse(
     settings.store = read.text("store");
     settings.return_url = read.text("return-url");
     settings.checkout_url = read.text("checkout-url");
-    settings.config.disabled = read.flag("disabled");
+    settings.disabled = read.flag("disabled");
     settings.express_page = read.word("express-page", ExpressPage::WORDS, "pdp, cart, minicart or checkout");
     settings.theme = read.word("theme", Theme::WORDS, "auto, light or dark");
     settings.layout = read.word("layout", Layout::WORDS, "auto, rows or columns");
@@ -247,7 +247,7 @@ mod tests {
             ("off", false),
         ] {
             let (read, ignored) = settings_and_ignored(&[&REQUIRED[..], &[("disabled", value)]].concat(), false);
-            assert_eq!(read.unwrap().config.disabled, disabled, "{value}");
+            assert_eq!(read.unwrap().disabled, disabled, "{value}");
             assert_eq!(ignored.is_empty(), disabled, "{value}: {ignored:?}");
         }
     }

@@ -55,6 +55,8 @@ pub struct Settings {
     pub(crate) provider_origins: Vec<String>,
     /// `checkout-url`: the shop's normal checkout.
     pub(crate) checkout_url: Option<String>,
+    /// `disabled`
+    pub(crate) disabled: bool,
 }
 
 /// The placeholder for a guest whose data are not known yet. `.invalid` is never a real domain, and the placeholder is never
@@ -95,7 +97,6 @@ impl Settings {
                 finish: Finish::Review,
                 shipment_method: None,
                 guest_buyer: default_guest_buyer(),
-                disabled: false,
             },
             anonymous_id: None,
             form: None,
@@ -109,6 +110,7 @@ impl Settings {
             customer_endpoint: None,
             provider_origins: Vec::new(),
             checkout_url: None,
+            disabled: false,
         }
     }
 
@@ -209,9 +211,9 @@ impl Settings {
         self
     }
 
-    /// True starts and orders nothing: the buttons are disabled, and the order button says why. Default: false.
+    /// True shows the buttons but disables them. Default: false.
     pub fn disabled(mut self, disabled: bool) -> Self {
-        self.config.disabled = disabled;
+        self.disabled = disabled;
         self
     }
 }

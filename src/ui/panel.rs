@@ -158,7 +158,6 @@ pub(super) fn tone(notice: Notice) -> Tone {
         | Notice::TotalChanged { .. }
         | Notice::DeliveryChanged
         | Notice::DetailsChanged
-        | Notice::Disabled
         | Notice::CustomerUnavailable
         | Notice::CodeNeeded
         | Notice::NotConfirmed => Tone::Warning,

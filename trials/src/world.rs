@@ -86,7 +86,6 @@ impl World {
             finish,
             shipment_method: None,
             guest_buyer: default_guest_buyer(),
-            disabled: false,
         };
         Self {
             shop,

@@ -126,13 +126,11 @@ fn a_change_after_the_press_takes_it_back() {
 fn stops(story: &Story) -> Vec<(Event, Notice)> {
     let mut addresses = story.state.addresses().clone();
     addresses.edit(ZIP, "10180");
-    let disabled = Config { disabled: true, ..story.state.config().clone() };
     vec![
         (Event::AddressesSet(addresses), Notice::DetailsChanged),
         (Event::Edited(ZIP, "10180".to_owned()), Notice::DetailsChanged),
         (Event::Edited(COMPANY, "Payer & Sons".to_owned()), Notice::DetailsChanged),
         (Event::UndoAsked, Notice::DetailsChanged),
-        (Event::Configured(disabled), Notice::Disabled),
     ]
 }
 
@@ -185,58 +183,6 @@ fn a_new_total_after_a_stopped_press_says_that_nothing_was_ordered() {
     story.step(Event::ShipmentChosen(0, 2));
     answer(&mut story, offer(2_000, Some(2)));
     assert_eq!(story.state.notice(), Some(Notice::TotalChanged { was: euro(2_490), now: euro(2_590) }));
-}
-
-#[test]
-fn while_the_page_has_disabled_no_order_is_sent_and_the_shopper_is_told() {
-    let mut story = guest();
-    let config = story.state.config().clone();
-    story.step(Event::Configured(Config { disabled: true, ..config.clone() }));
-    assert_eq!(story.state.notice(), None, "nothing was asked for");
-    story.step(Event::PlaceAsked);
-    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::Disabled)));
-    assert_eq!(story.count("cancel"), 0, "the payment stays");
-    story.step(Event::Configured(config));
-    story.place();
-    assert_eq!(story.count("order"), 1);
-}
-
-#[test]
-fn a_sent_order_goes_on_when_the_page_sets_disabled() {
-    let mut story = guest();
-    let order = story.place();
-    story.step(Event::Configured(Config { disabled: true, ..story.state.config().clone() }));
-    story.step(Event::OrderPlaced(order, Ok(Order { reference: Some("DE--7".to_owned()), redirect: None })));
-    assert_eq!(story.outcomes(), [Outcome::Ordered]);
-}
-
-#[test]
-fn an_order_at_once_waits_while_the_page_has_disabled() {
-    let mut story = Story::new(true, Finish::OrderAtOnce);
-    story.store = Some("US".to_owned());
-    story.at_the_provider();
-    story.happens(Event::Configured(Config { disabled: true, ..story.state.config().clone() }));
-    story.happens(Event::Approved(crate::json::Json::Null, None));
-    let request = story.request();
-    story.happens(Event::CustomerFetched(request, Ok(ada_in("US"))));
-    story.happens(Event::PrefillAnswered(true));
-    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::Disabled)));
-    assert_eq!(story.count("order"), 0);
-}
-
-#[test]
-fn a_code_of_the_page_does_not_order_while_the_page_has_disabled() {
-    let mut story = guest();
-    let order = story.place();
-    story.step(Event::Configured(Config { disabled: true, ..story.state.config().clone() }));
-    story.step(Event::OrderPlaced(order, Err(refused(403, 5900))));
-    let ask = story.effects.iter().find_map(|effect| match effect {
-        Effect::AskCode(request) => Some(*request),
-        _ => None,
-    });
-    story.step(Event::CodeGiven(ask.expect("the page is asked"), Some(Secret("1".to_owned()))));
-    assert_eq!((story.state.name(), story.state.notice()), ("review", Some(Notice::Disabled)));
-    assert_eq!(story.count("order"), 1);
 }
 
 /// Browsers tell of one choice by two events, and a field may be read again before an order.

@@ -136,7 +136,6 @@ impl Story {
             finish,
             shipment_method: None,
             guest_buyer: crate::settings::default_guest_buyer(),
-            disabled: false,
         };
         Self {
             state: State::new(config),

@@ -14,7 +14,6 @@ fn config() -> Config {
         finish: crate::flow::Finish::Review,
         shipment_method: None,
         guest_buyer: default_guest_buyer(),
-        disabled: false,
     }
 }
 

@@ -43,7 +43,6 @@ fn config(methods: &[&str]) -> Config {
         finish: Finish::Review,
         shipment_method: None,
         guest_buyer: crate::settings::default_guest_buyer(),
-        disabled: false,
     }
 }
 
