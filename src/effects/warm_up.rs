@@ -43,6 +43,8 @@ fn imagine_click(checkout: &Checkout) -> Option<()> {
     for effect in effects.into_iter().chain(more) {
         imagine(checkout, &state, effect);
     }
+    // The code that carries out effects is one large function. While no field is shown, this effect does nothing.
+    checkout.run_active(Effect::FocusMissing);
     Some(())
 }
 

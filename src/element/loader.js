@@ -105,7 +105,11 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   // The object for Rust: the element's properties, and functions of the loader.
   #properties = {
     scriptUrl,
-    early: (key) => this.#early?.[key],
+    // In a task of its own, so that the answer is not read in the task in which the element begins.
+    early: (key) => {
+      const answer = this.#early?.[key];
+      return answer && new Promise((done) => setTimeout(() => done(answer)));
+    },
     giveUp: (given) => {
       const news = given && this.#problem.hidden;
       if (given) this.#giveUp(true);
