@@ -28,15 +28,15 @@ fn the_form_has_the_order_of_the_country() {
     Story::of_a_guest().in_a_shop(json!({"payer": "inline"})).tell(|shop| {
         shop.to_the_review(WALLET);
         let checkout = shop.checkout();
-        assert_eq!(order(&checkout), "address1 address2 zipCode city iso2Code");
+        assert_eq!(order(&checkout), "iso2Code address1 address2 zipCode city");
         let before = everything(&checkout);
         let said = before["shippingAddress.address2"][2].as_str().unwrap_or_default().to_owned();
         assert!(said.contains("Split from one line"), "{said}");
         for (country, wanted) in [
-            ("United States", "address2 address1 city state zipCode iso2Code"),
-            ("Japan", "zipCode state city address1 address2 iso2Code"),
-            ("Hong Kong", "state city address1 address2 zipCode iso2Code"),
-            ("Germany", "address1 address2 zipCode city iso2Code"),
+            ("United States", "iso2Code address2 address1 city state zipCode"),
+            ("Japan", "iso2Code zipCode state city address1 address2"),
+            ("Hong Kong", "iso2Code state city address1 address2 zipCode"),
+            ("Germany", "iso2Code address1 address2 zipCode city"),
         ] {
             checkout.choose("shippingAddress.iso2Code", country);
             assert_eq!(order(&checkout), wanted, "{country}");
