@@ -42,16 +42,24 @@ pub struct Drawing {
     pub keeps_field: fn(button: &Element) -> bool,
     /// A click at that time.
     pub clicked: fn(&Checkout, button: &Element, at: f64, &RefCell<Memory>),
-    /// The event for a typed or chosen value.
-    pub typed: fn(&HtmlInputElement) -> Option<Event>,
+    /// A field has another value.
+    pub typed: fn(&Checkout, &HtmlInputElement),
     /// The shopper has left that field.
     pub left: fn(&Checkout, &Element),
     /// The styles of these nodes, for the element.
     pub styles: &'static str,
 }
 
-static DRAWING: Drawing =
-    Drawing { draw, drawn, pointed: Checkout::ask_early, keeps_field, clicked, typed, left, styles: ATTEMPT_STYLES };
+static DRAWING: Drawing = Drawing {
+    draw,
+    drawn,
+    pointed: Checkout::ask_early,
+    keeps_field,
+    clicked,
+    typed: take_typed,
+    left,
+    styles: ATTEMPT_STYLES,
+};
 
 #[cfg(not(feature = "split"))]
 mod module {
@@ -246,6 +254,21 @@ fn live(model: &Model) -> VNode {
     group("div", "live", content)
 }
 
+/// Takes what the shopper typed or chose.
+fn take_typed(checkout: &Checkout, field: &HtmlInputElement) {
+    if has_fields(checkout)
+        && let Some(event) = typed(field)
+    {
+        checkout.send(event);
+    }
+}
+
+/// Whether the fields that are drawn belong to the state. Browsers tell of the value of a field also when it is removed, as after a
+/// change of the buyer: the next one must not see it.
+fn has_fields(checkout: &Checkout) -> bool {
+    panel::screen(&checkout.state()) == Screen::Review
+}
+
 fn clicked(checkout: &Checkout, button: &Element, at: f64, memory: &RefCell<Memory>) {
     let fields = unread_fields(checkout, button);
     let event = event_of(button, at, memory);
@@ -257,6 +280,9 @@ fn clicked(checkout: &Checkout, button: &Element, at: f64, memory: &RefCell<Memo
 /// The events for the fields whose values were set without an event. They are read before anything is sent, because a change of
 /// one field may change another one that is not drawn yet.
 fn unread_fields(checkout: &Checkout, button: &Element) -> Vec<Event> {
+    if !has_fields(checkout) {
+        return Vec::new();
+    }
     let state = checkout.state();
     let (Some(active), Ok(Some(panel))) = (state.active(), button.closest(".panel")) else { return Vec::new() };
     let Ok(fields) = panel.query_selector_all("input,select") else { return Vec::new() };

@@ -239,8 +239,8 @@ impl Root {
                 {
                     if name == "focusout" {
                         (drawing.left)(&checkout, &field);
-                    } else if let Some(event) = (drawing.typed)(field.unchecked_ref()) {
-                        checkout.send(event);
+                    } else {
+                        (drawing.typed)(&checkout, field.unchecked_ref());
                     }
                 }
             }
