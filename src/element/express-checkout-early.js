@@ -11,26 +11,31 @@ const MAX_BODY = 4 << 20;
 // An address of http(s), or a path of the page's origin. Any other is left to the module, which names what is wrong with it.
 const ADDRESS = /^(https?:\/)?\/[^\s\\/?#@][^\s\\?#@]*$/;
 
+// How old an answer may be when it is used, in milliseconds. The cart may have changed since.
+const FRESH = 5000;
+
 // The requests of the elements that wait for the module, by key.
 let asked = { __proto__: null };
 
-async function send(url, headers, body, begun) {
+async function send(url, headers, body) {
+  const begun = performance.now();
   const response = await fetch(url, {
     method: "POST", headers, body, credentials: "omit", redirect: "error", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(LIMIT),
   });
   const seconds = response.headers.get("retry-after")?.trim();
-  return [response.status, /^\d+$/.test(seconds) ? +seconds : null, (await response.text()).slice(0, MAX_BODY), begun];
+  return [response.status, /^\d+$/.test(seconds) ? +seconds : null, (await response.text()).slice(0, MAX_BODY), performance.now() - begun];
 }
 
 // Sends the request of this element, unless another element has sent the same one. `language` is the tag of the wanted language.
 export function askEarly(element, anonymousId, token, language) {
   const set = (value) => /^(undefined|null|NaN)?$/.test(value = (value ?? "").trim()) ? "" : value;
   const text = (name) => set(element.getAttribute(name));
+  // The module does not use a property that is no text, either.
   const base = text("glue-url").replace(/\/+$/, "");
   const idCart = text("cart-id");
-  const guest = token ? "" : set(anonymousId);
+  const guest = token ? "" : typeof anonymousId === "string" ? set(anonymousId) : text("anonymous-id");
   // A function is asked for the token by the module. A cart with a record may have no offer to show.
-  if (!ADDRESS.test(base) || !idCart || !guest && typeof token !== "string" || recordOf(idCart)) return;
+  if (!ADDRESS.test(base) || !idCart || !guest && !(token && typeof token === "string") || recordOf(idCart)) return;
   const path = `checkout-data?include=payment-methods,shipments,shipment-methods,shipment-types,${guest ? "guest-carts" : "carts,addresses"}`;
   const method = text("shipment-method");
   if (!/^-?\d*$/.test(method)) return;
@@ -43,13 +48,24 @@ export function askEarly(element, anonymousId, token, language) {
   if (store) headers.Store = store;
   if (token) headers.Authorization = `Bearer ${token}`;
   else headers["X-Anonymous-Customer-Unique-Id"] = guest;
-  (asked[key] = send(`${base}/${path}`, headers, body, performance.now())).catch(() => {});
+  const answer = send(`${base}/${path}`, headers, body);
+  answer.catch(() => {});
+  asked[key] = { answer, at: performance.now() };
 }
 
-// The answers for the elements that begin now, by key. Elements that begin later must not get an answer that may be older than a
-// change of the cart.
-export function takeEarly() {
-  const taken = asked;
-  asked = { __proto__: null };
-  return taken;
+// The answer to the request with this key, as `src/glue/client.rs` reads it, or undefined. It comes in a task of its own, so that it is
+// not read in the task in which the element begins.
+export function early(key) {
+  const { answer, at } = asked[key] ?? {};
+  if (!answer || performance.now() - at > FRESH) return undefined;
+  // The last member becomes the time at which a request of the module would have been sent.
+  const shifted = ([status, retry, body, took]) => [status, retry, body, performance.now() - took];
+  return new Promise((done) => setTimeout(() => done(answer.then(shifted))));
 }
+
+// The cart may have changed, so that the module must ask itself.
+export function forgetEarly() {
+  asked = { __proto__: null };
+}
+
+globalThis.addEventListener?.("pageshow", ({ persisted }) => { if (persisted) forgetEarly(); });

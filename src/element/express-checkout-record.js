@@ -5,3 +5,8 @@ export function recordOf(cart) {
   for (const byte of new TextEncoder().encode(cart)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
   try { return sessionStorage.getItem(`express-checkout:${hash}`) ?? ""; } catch { return ""; }
 }
+
+// What that page has left: the phase of the attempt, or undefined. The provider's data in the record may have the same words.
+export function phaseOf(cart) {
+  try { return JSON.parse(recordOf(cart)).live?.phase; } catch { return undefined; }
+}

@@ -4,7 +4,7 @@
 // On a server, where there is no DOM, importing this file does nothing.
 
 import STYLES from "../../styles/element.css";
-import { askEarly, takeEarly } from "./express-checkout-early.js";
+import { askEarly, early, forgetEarly } from "./express-checkout-early.js";
 import { BUILD, FILES, address, failed, script, scriptUrl } from "./express-checkout-files.js";
 import { whenIdle } from "./express-checkout-idle.js";
 import { keepKeys } from "./express-checkout-keys.js";
@@ -12,7 +12,7 @@ import { forget, languageOf, onTexts } from "./express-checkout-language.js";
 import { checkoutLink, retryButton } from "./express-checkout-link.js";
 import { keepPlaces, paintPlaces } from "./express-checkout-places.js";
 import { watchPress } from "./express-checkout-press.js";
-import { recordOf } from "./express-checkout-record.js";
+import { phaseOf } from "./express-checkout-record.js";
 
 // Where pages are written.
 const LOCAL = /^(localhost|127\..*|\[::1\]|)$/;
@@ -105,11 +105,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   // The object for Rust: the element's properties, and functions of the loader.
   #properties = {
     scriptUrl,
-    // In a task of its own, so that the answer is not read in the task in which the element begins.
-    early: (key) => {
-      const answer = this.#early?.[key];
-      return answer && new Promise((done) => setTimeout(() => done(answer)));
-    },
+    early: (key) => this.#waited ? early(key) : undefined,
     giveUp: (given) => {
       const news = given && this.#problem.hidden;
       if (given) this.#giveUp(true);
@@ -148,8 +144,9 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   #last = "";
   // An order was sent, and its outcome is not known here.
   #sent = false;
-  // The answers that came while the element waited for the module. Only for its first request.
-  #early;
+  // It has waited for the module, so that its first request may have been sent already. An element that comes later must not get an
+  // answer that may be older than a change of the cart.
+  #waited = false;
   // The last events, for `diagnose()`.
   #log = [];
 
@@ -242,17 +239,16 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     clearTimeout(this.#late);
     this.#late = setTimeout(() => this.#fail("no answer in time"), PATIENCE);
     waiting.add(this);
-    if (!running) askEarly(this, this.anonymousId, this.accessToken, this.#language.tag);
     ExpressCheckout.#load();
+    if (!running && crashes < 2) askEarly(this, this.#properties.anonymousId, this.accessToken, this.#language.tag);
   }
 
   // Only the list holds the elements that wait, so that a removed one is freed before the module has come.
   static #load() {
     const end = (called) => {
-      const answers = takeEarly();
       for (const element of waiting) {
         clearTimeout(element.#late);
-        element.#early = answers;
+        element.#waited = true;
         setTimeout(() => called(element)); // A task for each, so that the page is never blocked for long.
       }
       waiting.clear();
@@ -267,7 +263,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#dress();
     this.#handle ??= new module.Handle(this, this.#mount, this.#properties);
     this.#say(this.#handle.update());
-    setTimeout(() => { this.#early = undefined; });
+    setTimeout(() => { this.#waited = false; });
     if (this.#wanted) this.#handle?.prepare();
   }
 
@@ -349,6 +345,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
   }
 
   #drop() {
+    forgetEarly();
     waiting.delete(this);
     clearTimeout(this.#late);
     // A removed element forgets the click that waits, so that it does not open a window when the element is put back.
@@ -377,12 +374,14 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#problem.hidden = false;
     this.#problem.textContent = "";
     this.#show();
-    const record = recordOf(this.getAttribute("cart-id") ?? "");
-    this.#sent = /^(placing|placed|unknown)$/.test(this.#last) || /"(placing|ordered|complete)"/.test(record);
-    // The order was sent, so the shopper must not be asked to order again.
-    if (this.#sent) return this.#problem.append(word("orderSent"));
+    const phase = phaseOf(this.getAttribute("cart-id") ?? "");
+    this.#sent = /^(placing|placed|unknown)$/.test(this.#last) || /^(placing|ordered|complete)$/.test(phase);
+    // The order was sent, so the shopper must not be asked to order again. After its confirmation the cart may be a new one.
+    if (this.#sent) this.#problem.append(word("orderSent"), " ");
+    if (this.#sent && phase === "complete") this.#linkCheckout();
+    if (this.#sent) return;
     // An earlier page has started a payment. The link alone would lead to a second one.
-    const started = /"(starting|away)"/.test(record);
+    const started = /^(starting|away)$/.test(phase);
     this.#problem.append(word(started ? "paymentOpen" : "failedMethods"), " ");
     const link = () => this.#linkCheckout(started) || this.#problem.append(word("useCheckout"));
     if (!started) link();
@@ -405,6 +404,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     // A request without an answer must not hold up the next one.
     if (!running) core = undefined;
     forget();
+    forgetEarly();
     failed();
     this.#plan();
   }
@@ -420,8 +420,7 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
 
   reload() {
     // The cart has changed: an answer that is on its way may be older.
-    takeEarly();
-    this.#early = undefined;
+    forgetEarly();
     this.#handle?.reload();
   }
   cancel() { this.#handle?.cancel(); }

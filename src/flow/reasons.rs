@@ -5,6 +5,8 @@ use super::phase::Review;
 
 /// A shorter sku that consists of digits may be a number in the sentence.
 const LONG: usize = 6;
+/// A shorter sku may be a word of the sentence, such as "A".
+const SHORT: usize = 3;
 
 impl Review {
     /// The shop's reasons with the names that the cart knows. A sku is replaced only where it is a whole word.
@@ -33,7 +35,8 @@ fn is_inside(char: char) -> bool {
 
 /// Whether the text cannot be a number of pieces or an amount.
 fn is_sku(text: &str) -> bool {
-    text.len() >= LONG || !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    text.len() >= LONG || text.len() >= SHORT && !is_number
 }
 
 #[cfg(test)]
@@ -47,8 +50,13 @@ mod tests {
 
     #[test]
     fn a_reason_names_the_product_in_place_of_its_sku() {
-        let lines =
-            [line("066_23294028", "Linen Desk Lamp"), line("5", "Pen"), line("100", "Ink"), line("pen", "Brass Pen")];
+        let lines = [
+            line("066_23294028", "Linen Desk Lamp"),
+            line("5", "Pen"),
+            line("100", "Ink"),
+            line("pen", "Brass Pen"),
+            line("A", "Nut"),
+        ];
         for (told, shown) in [
             (
                 "Product 066_23294028 is not available at the moment",
@@ -56,6 +64,7 @@ mod tests {
             ),
             ("Nicht lieferbar: „066_23294028“.", "Nicht lieferbar: „Linen Desk Lamp“."),
             ("(066_23294028)", "(Linen Desk Lamp)"),
+            ("A product is sold out", "A product is sold out"),
             ("Sold out: 066_23294028, pen.", "Sold out: Linen Desk Lamp, Brass Pen."),
             ("066_23294028-2 is sold out", "066_23294028-2 is sold out"),
             ("商品066_23294028は品切れです。", "商品Linen Desk Lampは品切れです。"),

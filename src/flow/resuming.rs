@@ -288,7 +288,13 @@ impl Transition {
                 let again = Unknown { tries: 0, candidate: None, ..unknown.clone() };
                 self.verify(again);
             }
-            Phase::Placed { .. } => self.apply_next_config(),
+            Phase::Placed { earlier, cart_left, .. } => {
+                let may_be_new = *earlier && !*cart_left && self.state.next_config.is_none();
+                self.apply_next_config();
+                if may_be_new {
+                    self.read_ordered_cart();
+                }
+            }
             // The cart is read again before an order is placed.
             Phase::Claiming { .. }
             | Phase::Starting { .. }

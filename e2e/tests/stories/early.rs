@@ -119,6 +119,34 @@ fn an_element_that_comes_later_reads_the_cart_anew() {
 }
 
 #[test]
+fn an_element_that_was_removed_and_put_back_reads_the_cart_anew() {
+    Story::of_a_guest().with("methods", WALLET).before_the_page_opens().tell(|shop| {
+        enter_without_the_module(shop);
+        let first = wait_for_the_question(shop);
+        shop.run(
+            "const element = document.querySelector('express-checkout'); element.remove();
+            return new Promise((done) => setTimeout(() => { document.body.append(element); done(); }, 50))",
+            &[],
+        );
+        shop.until("the second question", |_| times(&asked(shop), &first) == 2);
+        let_the_module_come(shop);
+        assert_eq!(times(&asked(shop), &first), 2, "{:#?}", asked(shop));
+    });
+}
+
+#[test]
+fn a_property_that_is_no_text_does_not_stop_the_element() {
+    let property = "addEventListener('DOMContentLoaded', () => {
+        document.querySelector('express-checkout').anonymousId = {};
+    });";
+    let story = Story::of_a_guest().with("methods", WALLET).on_a_page(|page| page.put_script(property));
+    story.tell(|shop| {
+        shop.to_the_review(WALLET);
+        shop.order();
+    });
+}
+
+#[test]
 fn an_early_request_that_failed_is_repeated_by_the_module() {
     for fault in ["502", "drop"] {
         let shop = json!({"faults": [{"step": "checkout-data", "fault": fault, "times": 1}]});

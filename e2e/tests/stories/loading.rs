@@ -238,6 +238,31 @@ fn after_a_return_a_page_without_its_files_asks_to_try_again_first() {
 }
 
 #[test]
+fn the_words_of_a_provider_in_a_record_do_not_count_as_a_sent_order() {
+    for (phase, status, words, ways) in [
+        ("away", "complete", "Your payment is not finished", &["Try again", "Continue to checkout"][..]),
+        ("complete", "away", "Your order was sent", &["Continue to checkout"]),
+    ] {
+        let story = Story::of_a_guest().with("methods", WALLET).with("checkout-url", "/checkout");
+        excused(story).tell(|shop| {
+            shop.to_the_review(WALLET);
+            shop.site.spoil(&shipped("core.wasm"), Flaw::Status("404 Not Found"));
+            shop.run(
+                "const [phase, status] = arguments;
+                addEventListener('pagehide', () => {
+                    const key = Object.keys(sessionStorage).find((key) => key.startsWith('express-checkout:'));
+                    sessionStorage.setItem(key, JSON.stringify({ v: 2, live: { phase, data: { status } } }));
+                })",
+                &[json!(phase), json!(status)],
+            );
+            shop.browser.reload().unwrap();
+            shop.checkout().wait_for_text(words);
+            assert_eq!(shop.checkout().ways_on(), ways, "{phase} {status}");
+        });
+    }
+}
+
+#[test]
 fn a_module_for_providers_that_comes_late_brings_their_buttons() {
     for methods in [PAYPAL.to_owned(), format!("{PAYPAL},{WALLET}")] {
         story(Engine::Chromium).with("methods", &methods).tell(|shop| {

@@ -100,6 +100,19 @@ fn a_cart_id_that_the_shop_uses_again_has_its_buttons_again() {
 }
 
 #[test]
+fn a_reload_by_the_page_reads_the_ordered_cart_again() {
+    let mut story = after_a_reload();
+    let request = story.request();
+    story.step(Event::OfferFetched(request, Err(refused(422, 1103))));
+    // The page has filled the cart anew.
+    story.step(Event::Reload);
+    let again = story.request();
+    assert_ne!(again, request);
+    story.step(Event::OfferFetched(again, Ok(offer(2_000, Some(1)))));
+    assert_eq!(story.state.name(), "ready");
+}
+
+#[test]
 fn a_token_that_comes_late_does_not_hide_the_order() {
     let mut story = after_a_reload();
     let early = story.request();
