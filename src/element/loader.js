@@ -240,7 +240,8 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     this.#late = setTimeout(() => this.#fail("no answer in time"), PATIENCE);
     waiting.add(this);
     ExpressCheckout.#load();
-    if (!running && crashes < 2) askEarly(this, this.#properties.anonymousId, this.accessToken, this.#language.tag);
+    this.#waited = !running && crashes < 2;
+    if (this.#waited) askEarly(this, this.#properties.anonymousId, this.accessToken, this.#language.tag);
   }
 
   // Only the list holds the elements that wait, so that a removed one is freed before the module has come.
@@ -248,7 +249,6 @@ class ExpressCheckout extends (globalThis.HTMLElement ?? Object) {
     const end = (called) => {
       for (const element of waiting) {
         clearTimeout(element.#late);
-        element.#waited = true;
         setTimeout(() => called(element)); // A task for each, so that the page is never blocked for long.
       }
       waiting.clear();
