@@ -71,7 +71,7 @@ fn after_a_window_closes_at_once_the_shopper_is_asked() {
         checkout.wait_for_text("Did you approve the payment with Wallet Redirect?");
         assert_eq!(checkout.ways_on(), ["Yes, continue", "Cancel"]);
         checkout.click("[data-ec=finished]");
-        checkout.wait_for_text("Did you approve the payment with Wallet Redirect?").cancel();
+        checkout.wait_for_text("Wallet Redirect has not confirmed your payment yet").cancel();
         then_a_second_attempt_orders(shop, WALLET);
     });
 }
