@@ -46,7 +46,7 @@ export const SHOP = {
   'There is nothing to pay: your cart is empty.': 'Es gibt nichts zu bezahlen: Ihr Warenkorb ist leer.',
   'Express checkout': 'Express-Checkout',
   'One tap is enough. We get the address from your payment provider. You check it and order.':
-    'Ein Tipp genügt. Wir erhalten die Adresse vom Zahlungsanbieter. Sie prüfen sie und bestellen.',
+    'Einmal tippen genügt. Wir erhalten die Adresse vom Zahlungsanbieter. Sie prüfen sie und bestellen.',
   'I have read the {terms} and the {withdrawal}.': 'Ich habe die {terms} und die {withdrawal} gelesen.',
   'terms and conditions': 'AGB',
   'right of withdrawal': 'Widerrufsbelehrung',
