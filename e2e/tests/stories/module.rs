@@ -135,7 +135,7 @@ fn a_click_before_the_first_module_loads_is_kept() {
         shop.site.spoil(&shipped("core.wasm"), Flaw::Held);
         shop.enter();
         shop.checkout().click(".placeholder");
-        assert_eq!(shop.posts("checkout-data").len(), 0);
+        assert_eq!(shop.posts("payments").len(), 0);
         shop.site.mend(&shipped("core.wasm"));
         approve_and_order(shop);
         assert_eq!(shop.posts("payments").len(), 1);
